@@ -1,0 +1,42 @@
+package domain
+
+import "errors"
+
+// Code classes an error by what a caller can do about it.
+type Code string
+
+// The codes.
+const (
+	CodeNotFound   Code = "not-found"
+	CodeInvalid    Code = "invalid"    // the input must be changed
+	CodePermission Code = "permission" // the role does not allow it
+	CodeConflict   Code = "conflict"   // the data changed meanwhile
+	CodeSecret     Code = "secret"     // a password is missing or the keychain refuses
+	CodeSignIn     Code = "sign-in"    // the server refused the login
+	CodeNetwork    Code = "network"    // unreachable, cut off or silent
+	CodeStorage    Code = "storage"    // the cache cannot be read or written
+	CodeInternal   Code = "internal"
+)
+
+// Error is an error that a person may read: what was tried, what happened, what
+// can be done. Cause, if any, stays reachable by errors.Is and errors.As.
+type Error struct {
+	Code    Code
+	Message string
+	Cause   error
+}
+
+// Error returns the message for people.
+func (e *Error) Error() string { return e.Message }
+
+// Unwrap returns the cause.
+func (e *Error) Unwrap() error { return e.Cause }
+
+// CodeOf returns the code of the first *Error in err's chain, CodeInternal without one.
+func CodeOf(err error) Code {
+	var e *Error
+	if errors.As(err, &e) {
+		return e.Code
+	}
+	return CodeInternal
+}

@@ -1,0 +1,72 @@
+package domain
+
+import (
+	"strings"
+	"unicode"
+)
+
+// Customer is the company whose backups these are.
+type Customer struct {
+	ID     int64
+	Name   string
+	Active bool
+}
+
+// JobState is where a job stands between its first report and the archive.
+type JobState string
+
+// The states of a job.
+const (
+	JobPending  JobState = "pending" // seen in a report, not approved yet
+	JobActive   JobState = "active"
+	JobArchived JobState = "archived"
+)
+
+// Job is one backup job of one customer, found by its key.
+type Job struct {
+	ID       int64
+	Key      JobKey
+	Customer Customer // the zero Customer while pending
+	Sender   string
+	Product  string
+	Type     string
+	Name     string
+	State    JobState
+}
+
+// JobKey is the natural key of a job: normalised sender, product, type and name
+// (product.md, section 1). It is the same on every machine.
+type JobKey string
+
+// NewJobKey builds the key. Case, runs of white space and invisible characters
+// make no difference; the sender is reduced to its address.
+func NewJobKey(sender, product, jobType, name string) JobKey {
+	parts := []string{Fold(sender), Fold(product), Fold(jobType), Fold(name)}
+	for i, p := range parts {
+		parts[i] = strings.ReplaceAll(p, "|", "¦")
+	}
+	return JobKey(strings.Join(parts, "|"))
+}
+
+// Fold lower-cases s, drops control and format characters and reduces every run
+// of white space, no-break blanks included, to one blank. It is how Run Checks
+// compares texts that people or products wrote (product.md, section 4).
+func Fold(s string) string {
+	var b strings.Builder
+	b.Grow(len(s))
+	blank := false
+	for _, r := range s {
+		switch {
+		case unicode.IsSpace(r):
+			blank = b.Len() > 0
+		case unicode.Is(unicode.Cf, r), unicode.IsControl(r):
+		default:
+			if blank {
+				b.WriteByte(' ')
+				blank = false
+			}
+			b.WriteRune(unicode.ToLower(r))
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,36 @@
+package domain
+
+import "time"
+
+// MessageState says what became of a message.
+type MessageState string
+
+// The states of a message.
+const (
+	MessageRead        MessageState = "read"        // a reader found at least one result
+	MessageInformation MessageState = "information" // understood, but about no job
+	MessageUnmatched   MessageState = "unmatched"   // no reader understood it
+	MessageUnreadable  MessageState = "unreadable"  // it could not be decoded, or its reader failed
+)
+
+// Message is one e-mail as fetched, without its body.
+type Message struct {
+	ID int64
+	// Key is the natural key: the Message-ID, or a hash of the raw bytes where
+	// that is missing or taken by another message.
+	Key       string
+	Account   int64
+	Folder    string
+	UID       uint32
+	MessageID string
+	Hash      string // SHA-256 of the raw bytes, hexadecimal
+	From      string
+	To        string
+	Subject   string
+	Date      time.Time // the Date header, zero where missing or unreadable
+	Received  time.Time // the server's internal date
+	Size      int64     // bytes of the original
+	Reader    string
+	State     MessageState
+	Reason    string // why it is unmatched or unreadable, in words for people
+}

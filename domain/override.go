@@ -1,0 +1,82 @@
+package domain
+
+import (
+	"errors"
+	"strings"
+	"time"
+)
+
+// Level says how far an override reaches. Object rules are tried first, then
+// job, then global.
+type Level string
+
+// The levels of an override. LevelRun is the mark on one run that "Mark as
+// success" leaves; it is never stored as a rule.
+const (
+	LevelObject Level = "object"
+	LevelJob    Level = "job"
+	LevelGlobal Level = "global"
+)
+
+// MatchMode says how the text of an override is compared with a message.
+type MatchMode string
+
+// The four modes; all ignore case and treat a run of white space as one blank.
+const (
+	MatchContains MatchMode = "contains"
+	MatchExact    MatchMode = "exact"
+	MatchStarts   MatchMode = "starts"
+	MatchEnds     MatchMode = "ends"
+)
+
+// Override is a rule that treats a matching problem as success.
+type Override struct {
+	ID      int64
+	Key     DecisionID // the decision that made it: its natural key
+	Level   Level
+	Product string // folded comparison; required for LevelGlobal
+	Type    string // empty: every type
+	Job     JobKey // for LevelJob and LevelObject
+	Object  string // for LevelObject
+	Status  Status // zero: every status but Success
+	Text    string // empty matches any message and none
+	Mode    MatchMode
+	From    time.Time
+	Until   time.Time // zero: permanent
+	Reason  string
+	Enabled bool
+	By      string
+	Source  RunKey // the run it was made from
+}
+
+// Validate reports the first thing about o that a person must mend.
+func (o Override) Validate() error {
+	switch o.Mode {
+	case MatchContains, MatchExact, MatchStarts, MatchEnds:
+	default:
+		return errors.New("choose how the text is matched: contains, exact, starts or ends")
+	}
+	switch o.Level {
+	case LevelGlobal:
+		if strings.TrimSpace(o.Text) == "" {
+			return errors.New("an override for all jobs needs a text: without one it would hide every problem of the product")
+		}
+		if o.Product == "" {
+			return errors.New("an override for all jobs needs a product")
+		}
+	case LevelJob:
+		if o.Job == "" {
+			return errors.New("an override for a job needs the job")
+		}
+	case LevelObject:
+		if o.Job == "" || o.Object == "" {
+			return errors.New("an override for an object needs the job and the object")
+		}
+	default:
+		return errors.New("choose what the override is for: object, job or all jobs")
+	}
+	if !o.Until.IsZero() && o.Until.Before(o.From) {
+		return errors.New("the override ends before it begins")
+	}
+	return nil
+}

@@ -1,0 +1,60 @@
+package domain
+
+import (
+	"fmt"
+	"time"
+)
+
+// Source is where a run came from.
+type Source string
+
+// The sources of runs.
+const (
+	SourceMail         Source = "mail"
+	SourceCove         Source = "cove"
+	SourceCloudConnect Source = "cloud-connect"
+	SourceSchedule     Source = "schedule" // a synthetic Missed run
+	SourceOffline      Source = "offline"  // a synthetic Cove workstation run
+)
+
+// RunKey is the natural key of a run, the same on every machine: for a mail
+// "mail:<Message-ID or hash>#<n>" (architecture.md, the way of a decision).
+type RunKey string
+
+// MailRunKey builds the key of the n-th result, counted from 0, of a message.
+func MailRunKey(message string, n int) RunKey {
+	return RunKey(fmt.Sprintf("mail:%s#%d", message, n))
+}
+
+// Run is one execution of a job. What a report said is never edited; Effective
+// and Review are computed from decisions.
+type Run struct {
+	ID      int64
+	Key     RunKey
+	JobID   int64
+	Message int64 // id of the message it was read from, 0 for other sources
+	Source  Source
+	// At is the run's own time: its start, else its end, else when the message
+	// was received. Lists, overrides and days go by it.
+	At time.Time
+	Result
+	Effective Effective
+	Review    *Review // nil while unreviewed
+}
+
+// Review records who said that a run was looked at, and when.
+type Review struct {
+	At       time.Time
+	By       string
+	Decision DecisionID // empty for imported history
+	Note     string     // for example "imported as history"
+}
+
+// Effective is how a run counts after all decisions (product.md, section 4).
+type Effective struct {
+	Status Status
+	// Partly is true where some but not all of the problems are overridden.
+	Partly bool
+	// Reason is the text behind "Treated as success:", empty where none applies.
+	Reason string
+}

@@ -1,0 +1,83 @@
+package domain
+
+import "time"
+
+// JobRow is one row of the job list of Run Checks: a job with what waits for review.
+type JobRow struct {
+	Job
+	// Status is the worst effective status of the waiting runs.
+	Status Status
+	// Runs is the number of waiting runs, at least 1.
+	Runs int
+	// Newest is the time of the newest waiting run, Oldest that of the oldest.
+	Newest, Oldest time.Time
+	// LastRun is the highest id among the waiting runs when the row was read: a
+	// review of this row never covers a run that arrived later.
+	LastRun int64
+}
+
+// RunRow is one row of the run list.
+type RunRow struct {
+	ID       int64
+	Key      RunKey
+	At       time.Time
+	Raw      Status
+	Status   Status // effective
+	Partly   bool
+	Source   Source
+	Kind     Kind
+	Duration time.Duration // 0 where the report does not say
+	Objects  int
+	Problems int
+	Reviewed bool
+}
+
+// Details is everything the details pane shows of one run.
+type Details struct {
+	Run     Run
+	Job     Job
+	Message *Message // nil where the run came from no mail
+	// Before holds, per object name, the status in the job's previous run, so
+	// that rows which changed can be marked. Empty where there is none.
+	Before map[string]Status
+}
+
+// InboxRow is a message without an approved job.
+type InboxRow struct {
+	Message
+	// Product, Type, Job and Status come from the first result, if there is one.
+	Product string
+	Type    string
+	Job     string
+	Status  Status
+	JobKeys []JobKey // pending jobs that the message belongs to
+}
+
+// OverridePreview says what a rule would have matched in the last 90 days.
+type OverridePreview struct {
+	Runs int
+	Jobs int
+	// Rows lists the newest matches, at most 100.
+	Rows []OverrideMatch
+}
+
+// OverrideMatch is one run that a rule would have matched.
+type OverrideMatch struct {
+	Run      RunKey
+	Customer string
+	Job      string
+	At       time.Time
+	Message  string
+}
+
+// SyncProgress is how far a running sync is. Counts never go down.
+type SyncProgress struct {
+	Account  string
+	Folder   string
+	Done     int // messages stored
+	Total    int // messages planned
+	Runs     int // runs found so far
+	Problems int // messages set aside
+	Finished bool
+	Err      error // set with Finished where the sync failed
+}
