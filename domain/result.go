@@ -127,3 +127,11 @@ func (r Result) Name() string {
 	}
 	return r.Identity
 }
+
+// Duration returns how long the run took, 0 where its report does not say.
+func (r Result) Duration() time.Duration {
+	if r.Started.IsZero() || r.Ended.IsZero() || r.Started.Zoned != r.Ended.Zoned {
+		return 0
+	}
+	return max(0, r.Ended.Time.Sub(r.Started.Time))
+}

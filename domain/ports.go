@@ -1,0 +1,115 @@
+package domain
+
+import (
+	"context"
+	"time"
+)
+
+// Clock tells the time. The program uses SystemClock, tests a fixed one.
+type Clock func() time.Time
+
+// SystemClock is the computer's clock.
+func SystemClock() time.Time { return time.Now() }
+
+// Store is the cache. Read and Write are its only doors: fn sees one consistent
+// state, and what it writes is kept whole or not at all. The Queries and Changes
+// must not be used after fn returned. Errors carry CodeStorage, CodeNotFound or
+// whatever fn returned.
+type Store interface {
+	Read(ctx context.Context, fn func(Queries) error) error
+	Write(ctx context.Context, fn func(Changes) error) error
+}
+
+// Queries reads the cache. Every list is one indexed query.
+type Queries interface {
+	// OpenJobs lists the active jobs of active customers with waiting runs, worst first.
+	OpenJobs() ([]JobRow, error)
+	// Jobs lists every job, by customer and name; Runs counts the waiting ones.
+	Jobs() ([]JobRow, error)
+	Job(id int64) (Job, error)
+	JobByKey(key JobKey) (Job, error)
+	// JobRuns lists a job's waiting runs, newest first, with reviewed ones if asked; limit 0 means 500.
+	JobRuns(job int64, includeReviewed bool, limit int) ([]RunRow, error)
+	// WaitingRuns lists the unreviewed runs of a job with an id of at most last (0: any), objects left out.
+	WaitingRuns(job, last int64) ([]Run, error)
+	// ReviewedRuns lists the reviewed runs of a job, objects left out; with decision set only those that it reviewed.
+	ReviewedRuns(job int64, decision DecisionID) ([]Run, error)
+	// RunsReviewedBy lists the ids of the runs that a decision reviewed.
+	RunsReviewedBy(decision DecisionID) ([]int64, error)
+	// LastReview returns the newest decision that reviewed a run of job, "" if there is none.
+	LastReview(job int64) (DecisionID, error)
+	Run(id int64) (Run, error)
+	RunByKey(key RunKey) (Run, error)
+	// SameRun finds a run of the job with this fingerprint: the same report come twice.
+	SameRun(job int64, fingerprint string) (bool, error)
+	Details(run int64) (Details, error)
+	// SuccessMark returns why the run was marked as success, nil if it was not.
+	SuccessMark(run int64) (*string, error)
+	// ProblemRuns visits runs that are not a plain success, newest first, with objects.
+	ProblemRuns(f ProblemFilter, visit func(Run, Job) error) error
+
+	Message(id int64) (Message, error)
+	// MessageByKey returns CodeNotFound where no message has the key.
+	MessageByKey(key string) (Message, error)
+	RawMessage(id int64) ([]byte, error)
+	// Inbox lists messages without an approved job, unmatched ones first, newest first.
+	Inbox(limit int) ([]InboxRow, error)
+	InboxCount() (waiting, unmatched int, err error)
+
+	Customers() ([]Customer, error)
+	CustomerByName(name string) (Customer, error)
+	Overrides() ([]Override, error)
+	Override(key DecisionID) (Override, error)
+	// Journal lists decisions, newest first; an empty actor means everybody's.
+	Journal(actor string, limit int) ([]Decision, error)
+	// LastUndoable returns the actor's newest decision that is not an undo and not undone.
+	LastUndoable(actor string) (Decision, error)
+
+	Accounts() ([]Account, error)
+	AccountByName(name string) (Account, error)
+	Folder(account int64, name string) (Folder, error)
+	Setting(key string) (string, error)
+}
+
+// ProblemFilter narrows ProblemRuns.
+type ProblemFilter struct {
+	Since   time.Time
+	Job     JobKey // empty: every job
+	Product string // empty: every product; folded comparison
+	Type    string // empty: every type; folded comparison
+	// Waiting keeps to unreviewed runs.
+	Waiting bool
+}
+
+// Changes writes the cache.
+type Changes interface {
+	Queries
+
+	PutCustomer(name string) (Customer, error) // finds or makes it
+	PutJob(Job) (Job, error)                   // by key; an existing job is returned as it is
+	SetJob(id int64, state JobState, customer int64) error
+	PutMessage(m Message, raw []byte) (int64, error)
+	// PutRun stores a run with its objects; an existing key gives CodeConflict.
+	PutRun(run Run, fingerprint string) (int64, error)
+	SetReview(runs []int64, review *Review) error
+	SetSuccessMark(run int64, decision DecisionID, reason *string) error
+	SetEffective(run int64, e Effective) error
+	PutOverride(Override) error // by key: made or replaced
+	DeleteOverride(key DecisionID) error
+	AppendDecision(Decision) error
+
+	PutAccount(Account) (int64, error) // by name: made or replaced, health left alone
+	DeleteAccount(id int64) error      // its messages and runs stay
+	SetHealth(account int64, h Health) error
+	PutFolder(Folder) error
+	PutSetting(key, value string) error
+}
+
+// Secrets keeps passwords outside the database. Every call may wait for a person
+// (an unlock prompt), so it is never made on the interface thread. An error with
+// CodeSecret says why there is no secret and what to do.
+type Secrets interface {
+	Get(ctx context.Context, account string) (string, error)
+	Set(ctx context.Context, account, secret string) error
+	Delete(ctx context.Context, account string) error
+}

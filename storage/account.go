@@ -1,0 +1,88 @@
+package storage
+
+import (
+	"encoding/json"
+
+	"runchecks/domain"
+)
+
+const accountColumns = "SELECT id, name, kind, host, port, security, user, folders, secret, last_try, last_success, last_error FROM account"
+
+func scanAccount(scan func(...any) error) (domain.Account, error) {
+	var a domain.Account
+	var folders string
+	var lastTry, lastSuccess int64
+	if err := scan(&a.ID, &a.Name, &a.Kind, &a.Host, &a.Port, &a.Security, &a.User, &folders, &a.Secret, &lastTry, &lastSuccess, &a.Health.LastError); err != nil {
+		return a, err
+	}
+	a.Health.LastTry, a.Health.LastSuccess = fromMillis(lastTry), fromMillis(lastSuccess)
+	return a, json.Unmarshal([]byte(folders), &a.Folders)
+}
+
+func (x *tx) Accounts() ([]domain.Account, error) {
+	var out []domain.Account
+	err := x.rows("list the accounts", accountColumns+" ORDER BY name", nil, func(scan func(...any) error) error {
+		a, err := scanAccount(scan)
+		out = append(out, a)
+		return err
+	})
+	return out, err
+}
+
+func (x *tx) AccountByName(name string) (domain.Account, error) {
+	s, err := x.prepared(accountColumns + " WHERE name = ?")
+	if err != nil {
+		return domain.Account{}, storageError("find the account "+name, err)
+	}
+	a, err := scanAccount(s.QueryRowContext(x.ctx, name).Scan)
+	return a, storageError("find the account "+name, err)
+}
+
+func (x *tx) PutAccount(a domain.Account) (int64, error) {
+	folders, err := json.Marshal(a.Folders)
+	if err != nil {
+		return 0, storageError("store the account "+a.Name, err)
+	}
+	var id int64
+	err = x.row("store the account "+a.Name, `INSERT INTO account (name, kind, host, port, security, user, folders, secret) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (name) DO UPDATE SET kind = excluded.kind, host = excluded.host, port = excluded.port, security = excluded.security, user = excluded.user, folders = excluded.folders, secret = excluded.secret
+RETURNING id`, []any{a.Name, a.Kind, a.Host, a.Port, a.Security, a.User, string(folders), a.Secret}, &id)
+	return id, err
+}
+
+func (x *tx) DeleteAccount(id int64) error {
+	if _, err := x.exec("remove the account", "DELETE FROM folder WHERE account = ?", id); err != nil {
+		return err
+	}
+	return x.change("remove the account", "DELETE FROM account WHERE id = ?", id)
+}
+
+func (x *tx) SetHealth(account int64, h domain.Health) error {
+	return x.change("record the sync", "UPDATE account SET last_try = ?, last_success = ?, last_error = ? WHERE id = ?", millis(h.LastTry), millis(h.LastSuccess), h.LastError, account)
+}
+
+func (x *tx) Folder(account int64, name string) (domain.Folder, error) {
+	f := domain.Folder{Account: account, Name: name}
+	var first int64
+	err := x.row("find the folder "+name, "SELECT uidvalidity, last_uid, first_sync FROM folder WHERE account = ? AND name = ?", []any{account, name}, &f.UIDValidity, &f.LastUID, &first)
+	f.FirstSync = fromMillis(first)
+	return f, err
+}
+
+func (x *tx) PutFolder(f domain.Folder) error {
+	_, err := x.exec("record the folder "+f.Name, `INSERT INTO folder (account, name, uidvalidity, last_uid, first_sync) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (account, name) DO UPDATE SET uidvalidity = excluded.uidvalidity, last_uid = excluded.last_uid, first_sync = excluded.first_sync`,
+		f.Account, f.Name, f.UIDValidity, f.LastUID, millis(f.FirstSync))
+	return err
+}
+
+func (x *tx) Setting(key string) (string, error) {
+	var v string
+	err := x.row("read the setting "+key, "SELECT value FROM setting WHERE key = ?", []any{key}, &v)
+	return v, err
+}
+
+func (x *tx) PutSetting(key, value string) error {
+	_, err := x.exec("store the setting "+key, "INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", key, value)
+	return err
+}

@@ -1,0 +1,6 @@
+// Package storage is the SQLite cache behind domain.Store: one writer connection,
+// several readers, numbered migrations, one file per aggregate. It maps database
+// errors to domain.Error and knows nothing of mails, servers or windows.
+//
+// Secrets are not kept here; see storage/secrets.
+package storage

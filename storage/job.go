@@ -1,0 +1,89 @@
+package storage
+
+import (
+	"database/sql"
+	"errors"
+
+	"runchecks/domain"
+)
+
+const jobColumns = `j.id, j.key, COALESCE(j.customer, 0), COALESCE(c.name, ''), COALESCE(c.active, 0), j.sender, j.product, j.type, j.name, j.state`
+
+func jobFields(j *domain.Job) []any {
+	return []any{&j.ID, &j.Key, &j.Customer.ID, &j.Customer.Name, &j.Customer.Active, &j.Sender, &j.Product, &j.Type, &j.Name, &j.State}
+}
+
+// openJobsQuery reads only the partial index of waiting runs and the jobs they belong to.
+const openJobsQuery = `
+WITH waiting AS (
+  SELECT job, max(effective) AS worst, count(*) AS n, max(at) AS newest, min(at) AS oldest, max(id) AS last
+  FROM run INDEXED BY run_waiting WHERE reviewed_at IS NULL GROUP BY job
+)
+SELECT ` + jobColumns + `, w.worst, w.n, w.newest, w.oldest, w.last
+FROM waiting w CROSS JOIN job j ON j.id = w.job JOIN customer c ON c.id = j.customer
+WHERE j.state = 'active' AND c.active = 1
+ORDER BY w.worst DESC, c.name, j.name, j.id`
+
+func (x *tx) OpenJobs() ([]domain.JobRow, error) {
+	return x.jobRows("list the open jobs", openJobsQuery)
+}
+
+func (x *tx) Jobs() ([]domain.JobRow, error) {
+	return x.jobRows("list the jobs", `
+WITH waiting AS (
+  SELECT job, max(effective) AS worst, count(*) AS n, max(at) AS newest, min(at) AS oldest, max(id) AS last
+  FROM run INDEXED BY run_waiting WHERE reviewed_at IS NULL GROUP BY job
+)
+SELECT `+jobColumns+`,
+  COALESCE(w.worst, (SELECT effective FROM run r WHERE r.job = j.id ORDER BY at DESC, id DESC LIMIT 1), 0), COALESCE(w.n, 0),
+  COALESCE(w.newest, (SELECT at FROM run r WHERE r.job = j.id ORDER BY at DESC, id DESC LIMIT 1), 0), COALESCE(w.oldest, 0), COALESCE(w.last, 0)
+FROM job j LEFT JOIN customer c ON c.id = j.customer LEFT JOIN waiting w ON w.job = j.id
+ORDER BY c.name, j.name, j.id`)
+}
+
+func (x *tx) jobRows(tried, query string) ([]domain.JobRow, error) {
+	var out []domain.JobRow
+	err := x.rows(tried, query, nil, func(scan func(...any) error) error {
+		var r domain.JobRow
+		var newest, oldest int64
+		if err := scan(append(jobFields(&r.Job), &r.Status, &r.Runs, &newest, &oldest, &r.LastRun)...); err != nil {
+			return err
+		}
+		r.Newest, r.Oldest = fromMillis(newest), fromMillis(oldest)
+		out = append(out, r)
+		return nil
+	})
+	return out, err
+}
+
+const oneJob = "SELECT " + jobColumns + " FROM job j LEFT JOIN customer c ON c.id = j.customer WHERE "
+
+func (x *tx) Job(id int64) (domain.Job, error) {
+	var j domain.Job
+	err := x.row("find the job", oneJob+"j.id = ?", []any{id}, jobFields(&j)...)
+	return j, err
+}
+
+func (x *tx) JobByKey(key domain.JobKey) (domain.Job, error) {
+	var j domain.Job
+	err := x.row("find the job", oneJob+"j.key = ?", []any{key}, jobFields(&j)...)
+	return j, err
+}
+
+func (x *tx) PutJob(j domain.Job) (domain.Job, error) {
+	known, err := x.JobByKey(j.Key)
+	if err == nil || !errors.Is(err, sql.ErrNoRows) {
+		return known, err
+	}
+	r, err := x.exec("add the job "+j.Name, "INSERT INTO job (key, customer, sender, product, type, name, state) VALUES (?, NULLIF(?, 0), ?, ?, ?, ?, ?)",
+		j.Key, j.Customer.ID, j.Sender, j.Product, j.Type, j.Name, j.State)
+	if err != nil {
+		return j, err
+	}
+	j.ID, err = r.LastInsertId()
+	return j, err
+}
+
+func (x *tx) SetJob(id int64, state domain.JobState, customer int64) error {
+	return x.change("change the job", "UPDATE job SET state = ?, customer = NULLIF(?, 0) WHERE id = ?", state, customer, id)
+}

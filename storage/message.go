@@ -1,0 +1,104 @@
+package storage
+
+import (
+	"runchecks/domain"
+)
+
+const messageColumns = `m.id, m.key, m.account, m.folder, m.uid, m.message_id, m.hash, m.sender, m.recipient, m.subject, m.date, m.received, m.size, m.reader, m.state, m.reason`
+
+func scanMessage(scan func(...any) error, more ...any) (domain.Message, error) {
+	var m domain.Message
+	var date, received int64
+	fields := []any{&m.ID, &m.Key, &m.Account, &m.Folder, &m.UID, &m.MessageID, &m.Hash, &m.From, &m.To, &m.Subject, &date, &received, &m.Size, &m.Reader, &m.State, &m.Reason}
+	err := scan(append(fields, more...)...)
+	m.Date, m.Received = fromMillis(date), fromMillis(received)
+	return m, err
+}
+
+func (x *tx) oneMessage(where string, arg any) (domain.Message, error) {
+	s, err := x.prepared("SELECT " + messageColumns + " FROM message m WHERE " + where)
+	if err != nil {
+		return domain.Message{}, storageError("find the message", err)
+	}
+	m, err := scanMessage(s.QueryRowContext(x.ctx, arg).Scan)
+	return m, storageError("find the message", err)
+}
+
+func (x *tx) Message(id int64) (domain.Message, error) { return x.oneMessage("m.id = ?", id) }
+
+func (x *tx) MessageByKey(key string) (domain.Message, error) { return x.oneMessage("m.key = ?", key) }
+
+func (x *tx) PutMessage(m domain.Message, raw []byte) (int64, error) {
+	r, err := x.exec("store the message", `INSERT INTO message (key, account, folder, uid, message_id, hash, sender, recipient, subject, date, received, size, reader, state, reason)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		m.Key, m.Account, m.Folder, m.UID, m.MessageID, m.Hash, m.From, m.To, m.Subject, millis(m.Date), millis(m.Received), m.Size, m.Reader, m.State, m.Reason)
+	if err != nil {
+		return 0, err
+	}
+	id, err := r.LastInsertId()
+	if err != nil {
+		return 0, storageError("store the message", err)
+	}
+	_, err = x.exec("store the original message", "INSERT INTO message_raw (message, zstd) VALUES (?, ?)", id, x.db.zstd.pack.EncodeAll(raw, nil))
+	return id, err
+}
+
+func (x *tx) RawMessage(id int64) ([]byte, error) {
+	var packed []byte
+	if err := x.row("read the original message", "SELECT zstd FROM message_raw WHERE message = ?", []any{id}, &packed); err != nil {
+		return nil, err
+	}
+	raw, err := x.db.zstd.unpack.DecodeAll(packed, nil)
+	if err != nil {
+		return nil, &domain.Error{Code: domain.CodeStorage, Message: "Cannot read the original message: the stored copy is damaged (" + err.Error() + "). Put back a copy of the database, or sync the folder again.", Cause: err}
+	}
+	return raw, nil
+}
+
+// Inbox puts what nobody understood in front, then information without a job,
+// then reports of jobs that wait for approval.
+func (x *tx) Inbox(limit int) ([]domain.InboxRow, error) {
+	if limit <= 0 {
+		limit = 1000
+	}
+	var out []domain.InboxRow
+	err := x.rows("list the inbox", "SELECT "+messageColumns+" FROM message m INDEXED BY message_unplaced WHERE m.state IN ('unmatched', 'unreadable', 'information') ORDER BY m.state = 'information', m.received DESC LIMIT ?",
+		[]any{limit}, func(scan func(...any) error) error {
+			m, err := scanMessage(scan)
+			out = append(out, domain.InboxRow{Message: m})
+			return err
+		})
+	if err != nil {
+		return nil, err
+	}
+	seen := map[int64]int{}
+	err = x.rows("list the inbox", "SELECT "+messageColumns+`, j.product, j.type, j.name, j.key, r.status
+  FROM job j INDEXED BY job_pending CROSS JOIN run r ON r.job = j.id JOIN message m ON m.id = r.message
+  WHERE j.state = 'pending' ORDER BY m.received DESC, r.id LIMIT ?`,
+		[]any{limit}, func(scan func(...any) error) error {
+			var row domain.InboxRow
+			var key domain.JobKey
+			m, err := scanMessage(scan, &row.Product, &row.Type, &row.Job, &key, &row.Status)
+			if err != nil {
+				return err
+			}
+			if at, ok := seen[m.ID]; ok {
+				out[at].JobKeys = append(out[at].JobKeys, key)
+				return nil
+			}
+			row.Message, row.JobKeys = m, []domain.JobKey{key}
+			seen[m.ID] = len(out)
+			out = append(out, row)
+			return nil
+		})
+	return out, err
+}
+
+func (x *tx) InboxCount() (waiting, unmatched int, err error) {
+	if err = x.row("count the inbox", "SELECT count(*) FROM message INDEXED BY message_unplaced WHERE state IN ('unmatched', 'unreadable')", nil, &unmatched); err != nil {
+		return 0, 0, err
+	}
+	err = x.row("count the inbox", `SELECT (SELECT count(*) FROM message INDEXED BY message_unplaced WHERE state = 'information')
+  + (SELECT count(DISTINCT r.message) FROM job j INDEXED BY job_pending CROSS JOIN run r ON r.job = j.id WHERE j.state = 'pending')`, nil, &waiting)
+	return waiting + unmatched, unmatched, err
+}

@@ -1,0 +1,62 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"fmt"
+	"io/fs"
+	"slices"
+
+	"runchecks/domain"
+)
+
+//go:embed migrations/*.sql
+var migrationFiles embed.FS
+
+// migrate brings the database to the newest version. Each migration and its
+// record (user_version) are one transaction; an existing database is copied first.
+func migrate(ctx context.Context, db *sql.DB, path string) error {
+	names, err := fs.Glob(migrationFiles, "migrations/*.sql")
+	if err != nil {
+		return storageError("list the migrations", err)
+	}
+	slices.Sort(names)
+	var version, appID, tables int
+	if err := db.QueryRowContext(ctx, "SELECT (SELECT user_version FROM pragma_user_version), (SELECT application_id FROM pragma_application_id), (SELECT count(*) FROM sqlite_master)").Scan(&version, &appID, &tables); err != nil {
+		return storageError("open the cache "+path, err)
+	}
+	switch {
+	case tables > 0 && appID != applicationID:
+		return &domain.Error{Code: domain.CodeStorage, Message: fmt.Sprintf("Cannot open %s: it is not a Run Checks database. Choose another workspace folder; nothing was changed.", path)}
+	case version > len(names):
+		return &domain.Error{Code: domain.CodeStorage, Message: fmt.Sprintf("Cannot open %s: it was written by a newer Run Checks (version %d of the database, this program knows %d). Install the newer program; nothing was changed.", path, version, len(names))}
+	case version == len(names):
+		return nil
+	}
+	if version > 0 {
+		copyTo := fmt.Sprintf("%s.before-%d", path, len(names))
+		if _, err := db.ExecContext(ctx, "VACUUM INTO ?", copyTo); err != nil {
+			return storageError("copy the database before changing it", err)
+		}
+	}
+	for i := version; i < len(names); i++ {
+		script, err := migrationFiles.ReadFile(names[i])
+		if err != nil {
+			return storageError("read migration "+names[i], err)
+		}
+		t, err := db.BeginTx(ctx, nil)
+		if err != nil {
+			return storageError("migrate the cache "+path, err)
+		}
+		record := fmt.Sprintf("PRAGMA user_version = %d; PRAGMA application_id = %d;", i+1, applicationID)
+		if _, err := t.ExecContext(ctx, string(script)+"\n"+record); err != nil {
+			_ = t.Rollback()
+			return storageError(fmt.Sprintf("migrate the cache %s (%s)", path, names[i]), err)
+		}
+		if err := t.Commit(); err != nil {
+			return storageError("migrate the cache "+path, err)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,102 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"time"
+
+	"runchecks/domain"
+)
+
+// tx is one transaction; it implements domain.Queries and domain.Changes.
+type tx struct {
+	ctx   context.Context
+	t     *sql.Tx
+	db    *DB
+	stmts map[string]*sql.Stmt
+	texts map[internKey]int64 // names and notes met in this transaction
+}
+
+func newTx(ctx context.Context, t *sql.Tx, db *DB) *tx {
+	return &tx{ctx: ctx, t: t, db: db, stmts: map[string]*sql.Stmt{}}
+}
+
+// prepared returns the statement, prepared once a transaction. They are closed
+// with the transaction.
+func (x *tx) prepared(query string) (*sql.Stmt, error) {
+	if s, ok := x.stmts[query]; ok {
+		return s, nil
+	}
+	s, err := x.t.PrepareContext(x.ctx, query)
+	if err == nil {
+		x.stmts[query] = s
+	}
+	return s, err
+}
+
+func (x *tx) exec(tried, query string, args ...any) (sql.Result, error) {
+	s, err := x.prepared(query)
+	if err != nil {
+		return nil, storageError(tried, err)
+	}
+	r, err := s.ExecContext(x.ctx, args...)
+	return r, storageError(tried, err)
+}
+
+// change runs a statement that must touch exactly the rows it names.
+func (x *tx) change(tried, query string, args ...any) error {
+	r, err := x.exec(tried, query, args...)
+	if err != nil {
+		return err
+	}
+	if n, err := r.RowsAffected(); err != nil || n == 0 {
+		return storageError(tried, sql.ErrNoRows)
+	}
+	return nil
+}
+
+func (x *tx) row(tried, query string, args []any, into ...any) error {
+	s, err := x.prepared(query)
+	if err != nil {
+		return storageError(tried, err)
+	}
+	return storageError(tried, s.QueryRowContext(x.ctx, args...).Scan(into...))
+}
+
+func (x *tx) rows(tried, query string, args []any, each func(scan func(...any) error) error) error {
+	s, err := x.prepared(query)
+	if err != nil {
+		return storageError(tried, err)
+	}
+	rows, err := s.QueryContext(x.ctx, args...)
+	if err != nil {
+		return storageError(tried, err)
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		if err := each(rows.Scan); err != nil {
+			return storageError(tried, err)
+		}
+	}
+	return storageError(tried, rows.Err())
+}
+
+// millis is how times are stored: milliseconds since 1970 in UTC, 0 for the zero time.
+func millis(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixMilli()
+}
+
+func fromMillis(ms int64) time.Time {
+	if ms == 0 {
+		return time.Time{}
+	}
+	return time.UnixMilli(ms).UTC()
+}
+
+var (
+	_ domain.Store   = (*DB)(nil)
+	_ domain.Changes = (*tx)(nil)
+)
