@@ -109,7 +109,7 @@ type Changes interface {
 // (an unlock prompt), so it is never made on the interface thread. An error with
 // CodeSecret says why there is no secret and what to do.
 type Secrets interface {
-	Get(ctx context.Context, account string) (string, error)
-	Set(ctx context.Context, account, secret string) error
-	Delete(ctx context.Context, account string) error
+	Get(ctx context.Context, account Account) (string, error)
+	Set(ctx context.Context, account Account, secret string) error
+	Delete(ctx context.Context, account Account) error
 }

@@ -1,0 +1,250 @@
+// Package engine drives syncs: accounts one after the other, each folder through
+// the stages fetch, decode and read, store, with bounded queues, progress and
+// cancel. Protocols are sync/imap's, reports are sync/readers', rows are
+// sync/ingest's.
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"runchecks/domain"
+	"runchecks/sync/imap"
+	"runchecks/sync/ingest"
+	"runchecks/sync/readers"
+)
+
+// Params are what an Engine needs. All fields but Report and Changed are required.
+type Params struct {
+	Store    domain.Store
+	Secrets  domain.Secrets
+	Readers  *readers.Registry
+	Clock    domain.Clock
+	Location *time.Location
+	// Dial overrides how a server is reached; nil is imap.Dial.
+	Dial func(context.Context, imap.Config) (*imap.Session, error)
+	// Report is told about progress, at most ten times a second and account, and
+	// always at the end. It is called from the engine's goroutines.
+	Report func(domain.SyncProgress)
+	// Changed is called after each batch that brought something.
+	Changed func()
+}
+
+// Engine syncs accounts. One sync runs at a time; a second call waits for it.
+type Engine struct {
+	p      Params
+	ingest *ingest.Ingest
+	busy   chan struct{}
+}
+
+// New returns an Engine, or an error naming what is missing.
+func New(p Params) (*Engine, error) {
+	if p.Store == nil || p.Secrets == nil || p.Readers == nil || p.Clock == nil || p.Location == nil {
+		return nil, errors.New("sync engine: store, secrets, readers, clock and time zone are required")
+	}
+	if p.Dial == nil {
+		p.Dial = imap.Dial
+	}
+	if p.Report == nil {
+		p.Report = func(domain.SyncProgress) {}
+	}
+	if p.Changed == nil {
+		p.Changed = func() {}
+	}
+	in, err := ingest.New(p.Store, p.Clock, p.Location)
+	if err != nil {
+		return nil, err
+	}
+	return &Engine{p: p, ingest: in, busy: make(chan struct{}, 1)}, nil
+}
+
+// Sync syncs the named account, or all of them for "". Each account's health is
+// recorded; an account that fails does not keep the others from being synced, and
+// the errors are joined. What was stored before an error or cancel stays.
+func (e *Engine) Sync(ctx context.Context, name string) error {
+	select {
+	case e.busy <- struct{}{}:
+		defer func() { <-e.busy }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	var accounts []domain.Account
+	err := e.p.Store.Read(ctx, func(tx domain.Queries) error {
+		if name == "" {
+			var err error
+			accounts, err = tx.Accounts()
+			return err
+		}
+		a, err := tx.AccountByName(name)
+		accounts = []domain.Account{a}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if len(accounts) == 0 {
+		return &domain.Error{Code: domain.CodeNotFound, Message: "There is no account to sync: add one first (rcheck account add imap ...)."}
+	}
+	var all []error
+	for _, a := range accounts {
+		if err := e.account(ctx, a); err != nil {
+			all = append(all, fmt.Errorf("account %s: %w", a.Name, err))
+		}
+	}
+	return errors.Join(all...)
+}
+
+// Run syncs all accounts now and then every interval, and whenever wake is sent
+// to, until ctx ends. Errors are in the accounts' health and in the reports.
+func (e *Engine) Run(ctx context.Context, every time.Duration, wake <-chan struct{}) {
+	tick := time.NewTicker(every)
+	defer tick.Stop()
+	for {
+		_ = e.Sync(ctx, "") // reported and recorded for each account
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		case <-wake:
+		}
+	}
+}
+
+func (e *Engine) account(ctx context.Context, a domain.Account) error {
+	report := newReporter(a.Name, e.p.Report)
+	health := a.Health
+	health.LastTry = e.p.Clock()
+	err := e.folders(ctx, a, report)
+	if err == nil {
+		health.LastSuccess, health.LastError = e.p.Clock(), ""
+	} else {
+		health.LastError = err.Error()
+	}
+	// The outcome is recorded even where the sync was cancelled.
+	record := context.WithoutCancel(ctx)
+	recordErr := e.p.Store.Write(record, func(tx domain.Changes) error { return tx.SetHealth(a.ID, health) })
+	if domain.CodeOf(recordErr) == domain.CodeNotFound {
+		recordErr = nil // removed meanwhile
+	}
+	err = errors.Join(err, recordErr)
+	report.finish(err)
+	e.p.Changed()
+	return err
+}
+
+func (e *Engine) folders(ctx context.Context, a domain.Account, report *reporter) error {
+	password, err := e.p.Secrets.Get(ctx, a)
+	if err != nil {
+		return err
+	}
+	session, err := e.p.Dial(ctx, imap.Config{Host: a.Host, Port: a.Port, Security: a.Security, User: a.User, Password: password})
+	if err != nil {
+		return err
+	}
+	defer func() { _ = session.Close() }() // nothing is written to the server
+	folders := a.Folders
+	if len(folders) == 0 {
+		folders = []string{"INBOX"}
+	}
+	for _, name := range folders {
+		if err := e.folder(ctx, session, a, name, report); err != nil {
+			return fmt.Errorf("folder %s: %w", name, err)
+		}
+	}
+	return nil
+}
+
+// firstReach is how much history the first sync of a folder brings (product.md, section 5).
+const firstReach = 90 * 24 * time.Hour
+
+func (e *Engine) folder(ctx context.Context, session *imap.Session, a domain.Account, name string, report *reporter) error {
+	state, err := session.Examine(ctx, name)
+	if err != nil {
+		return err
+	}
+	var at domain.Folder
+	err = e.p.Store.Read(ctx, func(tx domain.Queries) error {
+		at, err = tx.Folder(a.ID, name)
+		return err
+	})
+	if err != nil && domain.CodeOf(err) != domain.CodeNotFound {
+		return err
+	}
+	if at.FirstSync.IsZero() {
+		at.FirstSync = e.p.Clock()
+	}
+	if at.UIDValidity != state.UIDValidity {
+		// The server numbers its messages anew. All are fetched again; those that
+		// are known are recognised by Message-ID and content.
+		at.UIDValidity, at.LastUID = state.UIDValidity, 0
+	}
+	heads, err := session.Plan(ctx, at.LastUID)
+	if err != nil {
+		return err
+	}
+	heads = recent(heads, at.FirstSync.Add(-firstReach))
+	report.plan(name, len(heads))
+	if len(heads) == 0 {
+		return e.p.Store.Write(ctx, func(tx domain.Changes) error { return tx.PutFolder(at) })
+	}
+	return e.pipeline(ctx, session, a, at, heads, report)
+}
+
+// recent leaves out messages older than the first sync reaches.
+func recent(heads []imap.Head, since time.Time) []imap.Head {
+	var out []imap.Head
+	for _, h := range heads {
+		if h.Received.IsZero() || !h.Received.Before(since) {
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
+// reporter passes progress on, at most ten times a second, the last one always.
+type reporter struct {
+	mu       sync.Mutex
+	progress domain.SyncProgress
+	send     func(domain.SyncProgress)
+	last     time.Time
+}
+
+const reportEvery = 100 * time.Millisecond
+
+func newReporter(account string, send func(domain.SyncProgress)) *reporter {
+	r := &reporter{progress: domain.SyncProgress{Account: account}, send: send}
+	r.send(r.progress)
+	return r
+}
+
+func (r *reporter) plan(folder string, n int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.progress.Folder = folder
+	r.progress.Total += n
+	r.send(r.progress)
+}
+
+func (r *reporter) stored(n int, c ingest.Counts) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.progress.Done += n
+	r.progress.Runs += c.Runs
+	r.progress.Problems += c.SetAside
+	// Elapsed time is monotonic: not the injected clock's affair.
+	if time.Since(r.last) < reportEvery {
+		return
+	}
+	r.last = time.Now()
+	r.send(r.progress)
+}
+
+func (r *reporter) finish(err error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.progress.Finished, r.progress.Err = true, err
+	r.send(r.progress)
+}

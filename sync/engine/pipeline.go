@@ -1,0 +1,157 @@
+package engine
+
+import (
+	"context"
+	"runtime"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+	"golang.org/x/sync/semaphore"
+
+	"runchecks/domain"
+	"runchecks/domain/rules"
+	"runchecks/sync/imap"
+	"runchecks/sync/ingest"
+	"runchecks/sync/message"
+	"runchecks/sync/readers"
+)
+
+// Limits of the pipeline. Memory is bounded by memoryBudget plus what one parse
+// needs, whatever the mailbox holds: bytes are taken when a mail arrives and given
+// back when its batch is committed, so a slow disk slows the server down.
+const (
+	memoryBudget = 48 << 20
+	batchMails   = 200
+	batchBytes   = 8 << 20
+)
+
+// work is one mail on its way through the pipeline.
+type work struct {
+	mail  imap.Mail
+	bytes int64
+	done  chan struct{} // closed once item is read
+	item  ingest.Item
+}
+
+// pipeline runs fetch, decode and read, store side by side. Mails are stored in
+// the order of their UIDs, so the folder's progress never runs ahead of its rows.
+func (e *Engine) pipeline(ctx context.Context, session *imap.Session, a domain.Account, at domain.Folder, heads []imap.Head, report *reporter) error {
+	group, ctx := errgroup.WithContext(ctx)
+	budget := semaphore.NewWeighted(memoryBudget)
+	toRead := make(chan *work)
+	toStore := make(chan *work, batchMails)
+
+	group.Go(func() error {
+		defer close(toRead)
+		defer close(toStore)
+		return session.Fetch(ctx, heads, func(mail imap.Mail) error {
+			w := &work{mail: mail, bytes: min(int64(len(mail.Raw)), memoryBudget/2), done: make(chan struct{})}
+			if !budget.TryAcquire(w.bytes) {
+				if err := budget.Acquire(ctx, w.bytes); err != nil {
+					return err
+				}
+			}
+			for _, stage := range []chan<- *work{toRead, toStore} {
+				select {
+				case stage <- w:
+				case <-ctx.Done():
+					return ctx.Err()
+				}
+			}
+			return nil
+		})
+	})
+	for range max(1, runtime.GOMAXPROCS(0)-1) {
+		group.Go(func() error {
+			for w := range toRead {
+				w.item = e.read(ctx, a, at.Name, w.mail)
+				close(w.done)
+			}
+			return nil
+		})
+	}
+	group.Go(func() error {
+		return e.storeAll(ctx, at, toStore, budget, report)
+	})
+	return group.Wait()
+}
+
+// storeAll commits batches: when one is full, when nothing is waiting, at the end.
+func (e *Engine) storeAll(ctx context.Context, at domain.Folder, toStore <-chan *work, budget *semaphore.Weighted, report *reporter) error {
+	var items []ingest.Item
+	var bytes int64
+	flush := func() error {
+		if len(items) == 0 {
+			return nil
+		}
+		counts, err := e.ingest.Batch(ctx, at, items)
+		if err != nil {
+			return err
+		}
+		report.stored(len(items), counts)
+		budget.Release(bytes)
+		clear(items)
+		items, bytes = items[:0], 0
+		if counts.Messages > 0 {
+			e.p.Changed()
+		}
+		return nil
+	}
+	for w := range toStore {
+		select {
+		case <-w.done:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+		items = append(items, w.item)
+		bytes += w.bytes
+		at.LastUID = w.mail.UID
+		if len(items) >= batchMails || bytes >= batchBytes {
+			if err := flush(); err != nil {
+				return err
+			}
+		}
+	}
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return flush()
+}
+
+// read decodes and reads one mail. It never fails: what cannot be decoded or read
+// becomes an item that waits in the inbox with its reason.
+func (e *Engine) read(ctx context.Context, a domain.Account, folder string, mail imap.Mail) ingest.Item {
+	item := Item(ctx, e.p.Readers, mail.Raw, mail.Received, e.p.Location)
+	item.Message.Account, item.Message.Folder, item.Message.UID = a.ID, folder, mail.UID
+	item.Message.Size = mail.Size
+	if mail.Cut {
+		item.Results = nil
+		item.Unreadable = "The message is too large to be fetched whole or the server did not give it; only its beginning is stored. Look at it in the mail program."
+	}
+	return item
+}
+
+// Item decodes a raw mail and reads it.
+func Item(ctx context.Context, registry *readers.Registry, raw []byte, received time.Time, loc *time.Location) ingest.Item {
+	item := ingest.Item{Raw: raw, Message: domain.Message{Size: int64(len(raw)), Received: received}}
+	m, err := message.Decode(ctx, raw)
+	if m != nil {
+		item.FromAddress = m.FromAddress
+		item.Message.From, item.Message.To, item.Message.Subject = m.From, m.To, m.Subject
+		item.Message.MessageID, item.Message.Date = m.MessageID, m.Date
+		item.Message.Received = rules.ReceivedTime(m.Date, received)
+	}
+	if err != nil {
+		item.Unreadable = err.Error()
+		return item
+	}
+	reading := registry.Read(ctx, m, readers.Env{Received: item.Message.Received, Location: loc})
+	item.Results, item.Message.Reader = reading.Results, reading.Reader
+	switch {
+	case reading.Failed:
+		item.Unreadable, item.Results = reading.Reason, nil
+	case len(reading.Results) == 0:
+		item.Unmatched = reading.Reason
+	}
+	return item
+}

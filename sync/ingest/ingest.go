@@ -1,0 +1,236 @@
+// Package ingest turns what readers found into jobs and runs: identity,
+// duplicates, imported history, effective status, and one transaction for each
+// batch with the folder's progress in it. It does not decode mails or read
+// reports (sync/message, sync/readers) and decides nothing (domain/review).
+package ingest
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"runchecks/domain"
+	"runchecks/domain/rules"
+)
+
+// Item is one message with what a reader made of it.
+type Item struct {
+	// Message has everything but ID, Key, Hash, State and Reason, which Batch fills in.
+	Message domain.Message
+	// FromAddress is the bare address of the sender, for the job key.
+	FromAddress string
+	Raw         []byte
+	Results     []domain.Result
+	// Unreadable says why the message could not be decoded or its reader failed.
+	Unreadable string
+	// Unmatched says why no reader understood it; used where Results is empty.
+	Unmatched string
+}
+
+// Counts tells what a batch brought.
+type Counts struct {
+	Messages   int // stored
+	Duplicates int // known already: nothing stored
+	Runs       int
+	SetAside   int // unmatched or unreadable, waiting in the inbox
+}
+
+// Ingest stores batches. It is safe for concurrent use; batches of one folder
+// must come in order.
+type Ingest struct {
+	store domain.Store
+	clock domain.Clock
+	loc   *time.Location
+}
+
+// New returns an Ingest, or an error naming what is missing.
+func New(store domain.Store, clock domain.Clock, loc *time.Location) (*Ingest, error) {
+	if store == nil || clock == nil || loc == nil {
+		return nil, errors.New("ingest: store, clock and time zone are required")
+	}
+	return &Ingest{store, clock, loc}, nil
+}
+
+// Batch stores items and the folder's progress in one transaction: after an error
+// nothing of the batch is kept and the folder stands where it stood.
+func (in *Ingest) Batch(ctx context.Context, folder domain.Folder, items []Item) (Counts, error) {
+	var counts Counts
+	err := in.store.Write(ctx, func(tx domain.Changes) error {
+		counts = Counts{}
+		overrides, err := tx.Overrides()
+		if err != nil {
+			return err
+		}
+		b := batch{in: in, tx: tx, folder: folder, overrides: overrides, counts: &counts}
+		for i := range items {
+			if err := b.add(&items[i]); err != nil {
+				return fmt.Errorf("store message %d of folder %s: %w", items[i].Message.UID, folder.Name, err)
+			}
+		}
+		return tx.PutFolder(folder)
+	})
+	return counts, err
+}
+
+type batch struct {
+	in        *Ingest
+	tx        domain.Changes
+	folder    domain.Folder
+	overrides []domain.Override
+	counts    *Counts
+}
+
+func (b *batch) add(item *Item) error {
+	m := item.Message
+	m.Hash = contentHash(m, item.Raw)
+	key, known, err := messageKey(b.tx, m)
+	if err != nil {
+		return err
+	}
+	if known {
+		b.counts.Duplicates++
+		return nil
+	}
+	m.Key = key
+	results := placed(item.Results)
+	switch {
+	case item.Unreadable != "":
+		m.State, m.Reason, results = domain.MessageUnreadable, item.Unreadable, nil
+	case len(item.Results) == 0:
+		m.State, m.Reason = domain.MessageUnmatched, item.Unmatched
+	case len(results) == 0:
+		m.State, m.Reason = domain.MessageInformation, "The report is about no job: "+item.Results[0].JobType
+	default:
+		m.State = domain.MessageRead
+	}
+	id, err := b.tx.PutMessage(m, item.Raw)
+	if err != nil {
+		return err
+	}
+	b.counts.Messages++
+	if m.State == domain.MessageUnmatched || m.State == domain.MessageUnreadable {
+		b.counts.SetAside++
+	}
+	m.ID = id
+	for n, r := range results {
+		if err := b.addRun(m, item.FromAddress, n, r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// placed drops information that names no job and states no problem: there is
+// nothing to hang it on, and nothing to decide.
+func placed(results []domain.Result) []domain.Result {
+	var out []domain.Result
+	for _, r := range results {
+		if r.Kind == domain.KindInformation && r.Name() == "" && r.Status.Known() <= domain.Unknown {
+			continue
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+func (b *batch) addRun(m domain.Message, sender string, n int, r domain.Result) error {
+	key := domain.NewJobKey(sender, r.Product, r.JobType, r.Name())
+	name := r.Name()
+	if name == "" {
+		name = r.JobType
+	}
+	job, err := b.tx.PutJob(domain.Job{Key: key, Sender: sender, Product: r.Product, Type: r.JobType, Name: name, State: domain.JobPending})
+	if err != nil {
+		return err
+	}
+	print := fingerprint(m, r)
+	if same, err := b.tx.SameRun(job.ID, print); err != nil || same {
+		return err
+	}
+	run := domain.Run{
+		Key: domain.MailRunKey(m.Key, n), JobID: job.ID, Message: m.ID, Source: domain.SourceMail,
+		At: rules.RunTime(r, m.Received, b.in.loc), Result: r,
+	}
+	run.Effective = rules.Effective(run, job, nil, b.overrides)
+	if run.At.Before(b.folder.FirstSync.Add(-rules.HistoryAge)) {
+		run.Review = &domain.Review{At: b.in.clock(), Note: "imported as history"}
+	}
+	if _, err := b.tx.PutRun(run, print); err != nil {
+		return err
+	}
+	b.counts.Runs++
+	return nil
+}
+
+// messageKey returns the natural key of a message, and whether that message is
+// stored already. A Message-ID that another mail took before is not trusted:
+// senders repeat them.
+func messageKey(tx domain.Queries, m domain.Message) (key string, known bool, err error) {
+	byHash := "sha256:" + m.Hash
+	for _, candidate := range []string{m.MessageID, byHash} {
+		if candidate == "" {
+			continue
+		}
+		other, err := tx.MessageByKey(candidate)
+		if domain.CodeOf(err) == domain.CodeNotFound {
+			return candidate, false, nil
+		}
+		if err != nil {
+			return "", false, err
+		}
+		if other.Hash == m.Hash {
+			return candidate, true, nil
+		}
+	}
+	return byHash, true, nil
+}
+
+// contentHash identifies what a mail says, whatever way it took: Received and
+// other header lines of relays do not count. Where the sender wrote neither a
+// Date nor a Message-ID, two nights' reports may read the same; then the server's
+// date tells them apart.
+func contentHash(m domain.Message, raw []byte) string {
+	h := sha256.New()
+	date := m.Date
+	if date.IsZero() && m.MessageID == "" {
+		date = m.Received
+	}
+	fmt.Fprintf(h, "%q %q %d\n", m.From, m.Subject, date.Unix())
+	_, _ = h.Write(body(raw)) // a hash never fails
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// body returns what follows the first empty line.
+func body(raw []byte) []byte {
+	for i := 0; i+1 < len(raw); i++ {
+		if raw[i] != '\n' {
+			continue
+		}
+		if raw[i+1] == '\n' {
+			return raw[i+2:]
+		}
+		if raw[i+1] == '\r' && i+2 < len(raw) && raw[i+2] == '\n' {
+			return raw[i+3:]
+		}
+	}
+	return nil
+}
+
+// fingerprint tells whether two messages report one run: the same job, stated
+// time and text (product.md, section 8). Where the report states no time, only
+// the message itself is the same.
+func fingerprint(m domain.Message, r domain.Result) string {
+	h := sha256.New()
+	if r.Started.IsZero() && r.Ended.IsZero() {
+		_, _ = io.WriteString(h, m.Key)
+	}
+	fmt.Fprintf(h, "%s %s %d %q %q\n", r.Started, r.Ended, r.Status, r.Kind, r.Error)
+	for _, o := range r.Objects {
+		fmt.Fprintf(h, "%q %q %d %q\n", o.Name, o.Type, o.Status, o.Message)
+	}
+	return hex.EncodeToString(h.Sum(nil)[:16])
+}
