@@ -1,0 +1,74 @@
+package imap
+
+import (
+	"context"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"os"
+	"strings"
+
+	"runchecks/domain"
+)
+
+// fault makes a readable error of a failed exchange. tried is a phrase such as
+// "Fetching mails from imap.example.com:993".
+func fault(tried string, err error) error {
+	var known *domain.Error
+	if errors.As(err, &known) {
+		return err
+	}
+	code, happened, advice := explain(err)
+	return &domain.Error{Code: code, Message: tried + " failed: " + happened + ". " + advice, Cause: err}
+}
+
+func explain(err error) (code domain.Code, happened, advice string) {
+	var (
+		authority x509.UnknownAuthorityError
+		name      x509.HostnameError
+		invalid   x509.CertificateInvalidError
+		dns       *net.DNSError
+		ne        net.Error
+	)
+	const later = "It is tried again later; if it stays, check the connection to the internet and the server"
+	switch {
+	case errors.Is(err, context.Canceled):
+		return domain.CodeNetwork, "it was stopped", "Sync again to continue where it ended."
+	case errors.As(err, &authority):
+		return domain.CodeInvalid, "the server's certificate comes from an authority that this computer does not trust",
+			"Install the authority's certificate on this computer, or check the server name."
+	case errors.As(err, &name):
+		return domain.CodeInvalid, "the server's certificate is for another name (" + name.Error() + ")",
+			"Check the server name in the account's settings."
+	case errors.As(err, &invalid) && invalid.Reason == x509.Expired:
+		return domain.CodeInvalid, "the server's certificate has expired or is not valid yet",
+			"Check this computer's clock; if it is right, tell the server's administrator."
+	case errors.As(err, &invalid):
+		return domain.CodeInvalid, "the server's certificate cannot be used (" + invalid.Error() + ")",
+			"Tell the server's administrator."
+	case strings.Contains(err.Error(), "does not look like a TLS handshake"):
+		return domain.CodeInvalid, "the server does not speak TLS on this port",
+			"Check the port: 993 is usual for TLS, 143 for STARTTLS."
+	case strings.Contains(err.Error(), "tls: protocol version not supported"),
+		strings.Contains(err.Error(), "tls: server selected unsupported protocol version"):
+		return domain.CodeInvalid, "the server offers no TLS version later than 1.1", "Tell the server's administrator."
+	case errors.Is(err, errTooMuch):
+		return domain.CodeNetwork, "the server sent far more than was asked for, and the connection was cut to save memory",
+			"Check that this is an IMAP server."
+	case errors.As(err, &dns) && dns.IsNotFound:
+		return domain.CodeNetwork, "the name " + dns.Name + " is not known", "Check the server name and the connection to the internet."
+	case errors.Is(err, os.ErrDeadlineExceeded), errors.Is(err, context.DeadlineExceeded), errors.As(err, &ne) && ne.Timeout():
+		return domain.CodeNetwork, "the server was silent for too long", later + "."
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, net.ErrClosed):
+		return domain.CodeNetwork, "the connection ended before the answer was complete", later + "."
+	default:
+		return domain.CodeNetwork, err.Error(), later + "."
+	}
+}
+
+// refuse makes an error of one code with a message that needs no cause.
+func refuse(code domain.Code, format string, args ...any) error {
+	return &domain.Error{Code: code, Message: fmt.Sprintf(format, args...)}
+}

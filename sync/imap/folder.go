@@ -1,0 +1,57 @@
+package imap
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	goimap "github.com/emersion/go-imap/v2"
+
+	"runchecks/domain"
+)
+
+// State is what a server says of a folder when it is opened.
+type State struct {
+	UIDValidity uint32 // another value than before: every known UID is void
+	UIDNext     uint32 // 0 if the server does not say
+	Exists      uint32 // mails in the folder
+}
+
+// Folders returns the names of the folders that can be opened, sorted.
+func (s *Session) Folders(ctx context.Context) ([]string, error) {
+	defer s.guard(ctx)()
+	defer s.conn.expect(0)()
+	list, err := s.client.List("", "*", nil).Collect()
+	if err != nil {
+		return nil, fault("Listing the folders of "+s.peer, s.conn.why(err))
+	}
+	var names []string
+	for _, l := range list {
+		if slices.Contains(l.Attrs, goimap.MailboxAttrNoSelect) || slices.Contains(l.Attrs, goimap.MailboxAttrNonExistent) {
+			continue
+		}
+		names = append(names, l.Mailbox)
+	}
+	slices.Sort(names)
+	return slices.Compact(names), nil
+}
+
+// Examine opens a folder for reading. CodeNotFound means that it is not there.
+func (s *Session) Examine(ctx context.Context, folder string) (State, error) {
+	defer s.guard(ctx)()
+	defer s.conn.expect(0)()
+	data, err := s.client.Select(folder, &goimap.SelectOptions{ReadOnly: true}).Wait()
+	if err != nil {
+		var no *goimap.Error
+		if errors.As(err, &no) && no.Type == goimap.StatusResponseTypeNo {
+			return State{}, &domain.Error{Code: domain.CodeNotFound, Cause: err,
+				Message: "Opening the folder " + folder + " on " + s.peer + " failed: the server said " + clip(no.Text) + ". Choose the folder again in the account's settings."}
+		}
+		return State{}, fault("Opening the folder "+folder+" on "+s.peer, s.conn.why(err))
+	}
+	if data.UIDValidity == 0 {
+		return State{}, refuse(domain.CodeInvalid, "Opening the folder %s on %s failed: the server gives no UIDVALIDITY, so its mails cannot be told apart. Use another server or folder.", folder, s.peer)
+	}
+	s.exists = data.NumMessages
+	return State{UIDValidity: data.UIDValidity, UIDNext: uint32(data.UIDNext), Exists: data.NumMessages}, nil
+}

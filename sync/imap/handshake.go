@@ -1,0 +1,241 @@
+package imap
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"crypto/tls"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"strings"
+
+	"runchecks/domain"
+)
+
+// maxLine bounds a line before the sign-in: no honest greeting is longer.
+const maxLine = 64 << 10
+
+// handshake greets, protects and signs in, and returns a connection on which the
+// library finds a made-up PREAUTH greeting. Signing in ourselves has three
+// reasons: the library changes its encoding when it sees IMAP4rev2, which some
+// servers advertise and answer wrongly; it cannot tell a refused password from
+// another NO; and it has no limit on a line.
+func (c Config) handshake(ctx context.Context, inner *conn, peer string) (net.Conn, error) {
+	done := inner.expect(0)
+	defer done()
+
+	var plain net.Conn = inner
+	if c.Security == domain.SecurityTLS {
+		t := tls.Client(inner, c.tlsConfig())
+		if err := t.HandshakeContext(ctx); err != nil {
+			return nil, err
+		}
+		plain = t
+	}
+	h := &hand{conn: plain, br: bufio.NewReaderSize(plain, 4096)}
+
+	greeting, err := h.line()
+	if err != nil {
+		return nil, err
+	}
+	switch word(greeting, 1) {
+	case "OK":
+	case "PREAUTH":
+		if c.Security == domain.SecurityStartTLS {
+			return nil, refuse(domain.CodeInvalid, "Signing in to %s failed: the server skips the sign-in on an unprotected connection, so STARTTLS is impossible. Choose TLS with port 993.", peer)
+		}
+		return h.preauth(), nil
+	default:
+		return nil, refuse(domain.CodeNetwork, "Connecting to %s failed: the server said %q instead of a greeting. Check the port, or try again later.", peer, clip(greeting))
+	}
+
+	if c.Security == domain.SecurityStartTLS {
+		status, text, _, err := h.command("STARTTLS")
+		if err != nil {
+			return nil, err
+		}
+		if status != "OK" {
+			return nil, refuse(domain.CodeInvalid, "Protecting the connection to %s failed: the server refused STARTTLS (%s). Nothing was sent unprotected. Choose TLS with port 993.", peer, clip(text))
+		}
+		if h.br.Buffered() > 0 {
+			return nil, refuse(domain.CodeInvalid, "Protecting the connection to %s failed: somebody put text in before the protection began. Do not use this network.", peer)
+		}
+		t := tls.Client(inner, c.tlsConfig())
+		if err := t.HandshakeContext(ctx); err != nil {
+			return nil, err
+		}
+		h = &hand{conn: t, br: bufio.NewReaderSize(t, 4096), tag: h.tag}
+	}
+	if err := h.signIn(c, peer); err != nil {
+		return nil, err
+	}
+	return h.preauth(), nil
+}
+
+// hand is the little IMAP that is spoken before the library takes over.
+type hand struct {
+	conn net.Conn
+	br   *bufio.Reader
+	tag  int
+}
+
+func (h *hand) signIn(c Config, peer string) error {
+	if strings.ContainsAny(c.User+c.Password, "\r\n\x00") {
+		return refuse(domain.CodeInvalid, "Signing in to %s failed: the user name or password holds a line break. Enter it again.", peer)
+	}
+	_, _, untagged, err := h.command("CAPABILITY")
+	if err != nil {
+		return err
+	}
+	caps := " " + strings.ToUpper(strings.Join(untagged, " ")) + " "
+
+	var status, text string
+	switch {
+	case !strings.Contains(caps, " LOGINDISABLED "):
+		status, text, _, err = h.command("LOGIN ", quote(c.User), " ", quote(c.Password))
+	case strings.Contains(caps, " AUTH=PLAIN "):
+		token := base64.StdEncoding.EncodeToString([]byte("\x00" + c.User + "\x00" + c.Password))
+		status, text, _, err = h.command("AUTHENTICATE PLAIN", literal(token))
+	default:
+		return refuse(domain.CodeInvalid, "Signing in to %s failed: the server takes no passwords on this connection. Choose TLS or STARTTLS.", peer)
+	}
+	switch {
+	case err != nil:
+		return err
+	case status == "OK":
+		return nil
+	case strings.Contains(strings.ToUpper(text), "[UNAVAILABLE]"), strings.Contains(strings.ToUpper(text), "[INUSE]"):
+		return refuse(domain.CodeNetwork, "Signing in to %s failed: the server cannot check passwords just now (%s). It is tried again later.", peer, clip(text))
+	}
+	return refuse(domain.CodeSignIn, "Signing in to %s as %s was refused: %s. Check the user name and enter the password again.", peer, c.User, clip(text))
+}
+
+// literal is a part of a command that is sent after the server asked for it.
+type literal string
+
+// quote returns s as a quoted string, or as a literal when it cannot be quoted.
+func quote(s string) any {
+	for i := range len(s) {
+		if s[i] < 0x20 || s[i] > 0x7e {
+			return literal(s)
+		}
+	}
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"`
+}
+
+// command sends one command and reads its answer: the status word, its text and
+// the untagged lines before it.
+func (h *hand) command(parts ...any) (status, text string, untagged []string, err error) {
+	h.tag++
+	tag := fmt.Sprintf("H%d", h.tag)
+	var out bytes.Buffer
+	out.WriteString(tag + " ")
+	for _, p := range parts {
+		switch p := p.(type) {
+		case literal:
+			// AUTHENTICATE is asked for more without a length, LOGIN with one.
+			if !strings.HasPrefix(out.String(), tag+" AUTHENTICATE") {
+				fmt.Fprintf(&out, "{%d}", len(p))
+			}
+			out.WriteString("\r\n")
+			if _, err := h.conn.Write(out.Bytes()); err != nil {
+				return "", "", nil, err
+			}
+			out.Reset()
+			for {
+				l, err := h.line()
+				if err != nil {
+					return "", "", nil, err
+				}
+				if strings.HasPrefix(l, "+") {
+					break
+				}
+				if rest, ok := strings.CutPrefix(l, tag+" "); ok {
+					status, text, _ = strings.Cut(rest, " ")
+					return strings.ToUpper(status), text, untagged, nil
+				}
+			}
+			out.WriteString(string(p))
+		case string:
+			out.WriteString(p)
+		}
+	}
+	out.WriteString("\r\n")
+	if _, err := h.conn.Write(out.Bytes()); err != nil {
+		return "", "", nil, err
+	}
+	for {
+		l, err := h.line()
+		if err != nil {
+			return "", "", nil, err
+		}
+		if rest, ok := strings.CutPrefix(l, tag+" "); ok {
+			status, text, _ = strings.Cut(rest, " ")
+			return strings.ToUpper(status), text, untagged, nil
+		}
+		switch {
+		case strings.HasPrefix(l, "* "):
+			untagged = append(untagged, l[2:])
+		case strings.HasPrefix(l, "+"):
+			// An error challenge of a SASL exchange: an empty answer lets it end.
+			if _, err := io.WriteString(h.conn, "\r\n"); err != nil {
+				return "", "", nil, err
+			}
+		}
+		if len(untagged) > 1000 {
+			return "", "", nil, errTooMuch
+		}
+	}
+}
+
+func (h *hand) line() (string, error) {
+	var b []byte
+	for {
+		part, err := h.br.ReadSlice('\n')
+		b = append(b, part...)
+		switch {
+		case err == nil:
+			return strings.TrimRight(string(b), "\r\n"), nil
+		case !errors.Is(err, bufio.ErrBufferFull):
+			return "", err
+		case len(b) > maxLine:
+			return "", errTooMuch
+		}
+	}
+}
+
+// preauth returns the connection as the library shall see it. Only the plain
+// protocol is advertised: nothing else is used here.
+func (h *hand) preauth() net.Conn {
+	const greeting = "* PREAUTH [CAPABILITY IMAP4rev1] ready\r\n"
+	rest, _ := h.br.Peek(h.br.Buffered())
+	return &readFrom{Conn: h.conn, r: io.MultiReader(strings.NewReader(greeting), bytes.NewReader(bytes.Clone(rest)), h.conn)}
+}
+
+// readFrom is a connection that is read from somewhere else first.
+type readFrom struct {
+	net.Conn
+	r io.Reader
+}
+
+func (c *readFrom) Read(p []byte) (int, error) { return c.r.Read(p) }
+
+func word(s string, n int) string {
+	f := strings.Fields(s)
+	if n < len(f) {
+		return strings.ToUpper(f[n])
+	}
+	return ""
+}
+
+// clip shortens what a server said for a message.
+func clip(s string) string {
+	s = strings.TrimSpace(s)
+	if r := []rune(s); len(r) > 200 {
+		return string(r[:200]) + "…"
+	}
+	return s
+}

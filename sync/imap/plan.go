@@ -1,0 +1,59 @@
+package imap
+
+import (
+	"cmp"
+	"context"
+	"math"
+	"slices"
+	"time"
+
+	goimap "github.com/emersion/go-imap/v2"
+)
+
+// Head is what is known of a mail before its body is fetched.
+type Head struct {
+	UID      uint32
+	Size     int64     // as the server announces it; some are off by a little
+	Received time.Time // INTERNALDATE
+}
+
+// headBytes is more than one line of a plan takes on the wire.
+const headBytes = 256
+
+// Plan returns the mails of the examined folder with a UID above afterUID,
+// ascending. An empty plan says that nothing is new; it does not say that known
+// mails are gone.
+func (s *Session) Plan(ctx context.Context, afterUID uint32) ([]Head, error) {
+	if afterUID == math.MaxUint32 {
+		return nil, nil
+	}
+	defer s.guard(ctx)()
+	defer s.conn.expect(int64(s.exists) * headBytes)()
+
+	var set goimap.UIDSet
+	set.AddRange(goimap.UID(afterUID+1), 0) // n:*
+	cmd := s.client.Fetch(set, &goimap.FetchOptions{UID: true, InternalDate: true, RFC822Size: true})
+	var heads []Head
+	for m := cmd.Next(); m != nil; m = cmd.Next() {
+		var h Head
+		for item := m.Next(); item != nil; item = m.Next() {
+			switch item := item.(type) {
+			case goimapUID:
+				h.UID = uint32(item.UID)
+			case goimapSize:
+				h.Size = item.Size
+			case goimapDate:
+				h.Received = item.Time
+			}
+		}
+		// n:* also names the last mail when its UID is below n.
+		if h.UID > afterUID {
+			heads = append(heads, h)
+		}
+	}
+	if err := cmd.Close(); err != nil {
+		return nil, fault("Asking "+s.peer+" for new mails", s.conn.why(err))
+	}
+	slices.SortFunc(heads, func(a, b Head) int { return cmp.Compare(a.UID, b.UID) })
+	return slices.CompactFunc(heads, func(a, b Head) bool { return a.UID == b.UID }), nil
+}

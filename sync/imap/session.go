@@ -1,0 +1,128 @@
+package imap
+
+import (
+	"context"
+	"crypto/tls"
+	"net"
+	"strconv"
+	"sync"
+	"time"
+
+	"github.com/emersion/go-imap/v2/imapclient"
+
+	"runchecks/domain"
+)
+
+// DefaultTimeout is how long the server may be silent while an answer is owed.
+const DefaultTimeout = 60 * time.Second
+
+// Config says where to connect to and as whom.
+type Config struct {
+	Host           string
+	Port           int
+	Security       domain.Security
+	User, Password string
+	// TLS replaces the default configuration. TLS 1.2 is the least in any case.
+	TLS *tls.Config
+	// Timeout is rolling: it starts again with each byte. Zero is DefaultTimeout.
+	Timeout time.Duration
+}
+
+// Session is one signed-in connection. Its methods are called one after the
+// other; Close may be called at any time and from anywhere. Cancelling the
+// context of a method ends the connection at once, so the session is of no more
+// use afterwards.
+type Session struct {
+	conn   *conn
+	client *imapclient.Client
+	peer   string // host:port, for messages
+	exists uint32 // of the folder last examined, to know how long a plan may be
+
+	closing sync.Once
+}
+
+// Dial connects and signs in. There is no fall-back to plain text: a server that
+// refuses STARTTLS is an error.
+func Dial(ctx context.Context, c Config) (*Session, error) {
+	if err := c.validate(); err != nil {
+		return nil, err
+	}
+	if c.Timeout <= 0 {
+		c.Timeout = DefaultTimeout
+	}
+	peer := net.JoinHostPort(c.Host, strconv.Itoa(c.Port))
+
+	dialer := net.Dialer{Timeout: c.Timeout}
+	raw, err := dialer.DialContext(ctx, "tcp", peer)
+	if err != nil {
+		return nil, fault("Connecting to "+peer, err)
+	}
+	inner := newConn(raw, c.Timeout)
+	stop := context.AfterFunc(ctx, func() { inner.end(context.Cause(ctx)) })
+	defer stop()
+
+	ready, err := c.handshake(ctx, inner, peer)
+	if err != nil {
+		err = inner.why(err)
+		inner.end(err)
+		return nil, fault("Signing in to "+peer, err)
+	}
+	s := &Session{conn: inner, peer: peer, client: imapclient.New(ready, nil)}
+	done := inner.expect(0)
+	defer done()
+	if err := s.client.WaitGreeting(); err != nil {
+		err = inner.why(err)
+		_ = s.Close()
+		return nil, fault("Signing in to "+peer, err)
+	}
+	return s, nil
+}
+
+func (c Config) validate() error {
+	switch {
+	case c.Host == "":
+		return refuse(domain.CodeInvalid, "Connecting failed: no server name is given. Enter the name of the IMAP server.")
+	case c.Port < 1 || c.Port > 65535:
+		return refuse(domain.CodeInvalid, "Connecting to %s failed: %d is not a port. Enter a number from 1 to 65535; 993 is usual.", c.Host, c.Port)
+	}
+	switch c.Security {
+	case domain.SecurityTLS, domain.SecurityStartTLS, domain.SecurityNone:
+		return nil
+	}
+	return refuse(domain.CodeInvalid, "Connecting to %s failed: %q is not a known kind of security. Choose TLS, STARTTLS or none.", c.Host, c.Security)
+}
+
+// tlsConfig returns the configuration for this server.
+func (c Config) tlsConfig() *tls.Config {
+	t := &tls.Config{}
+	if c.TLS != nil {
+		t = c.TLS.Clone()
+	}
+	if t.MinVersion < tls.VersionTLS12 {
+		t.MinVersion = tls.VersionTLS12
+	}
+	if t.ServerName == "" {
+		t.ServerName = c.Host
+	}
+	return t
+}
+
+// Close ends the connection. It never waits for the server. Closing twice is fine.
+func (s *Session) Close() error {
+	s.closing.Do(func() {
+		// The socket first: TLS would want to say goodbye, the library to read on.
+		s.conn.end(net.ErrClosed)
+		// Ends once its reader has: every fetch in flight drains its answers, so
+		// the reader is never left with a body that nobody takes.
+		_ = s.client.Close()
+	})
+	return nil
+}
+
+// Traffic returns the bytes read and written so far, TLS included.
+func (s *Session) Traffic() (in, out int64) { return s.conn.in.Load(), s.conn.out.Load() }
+
+// guard ends the connection when ctx ends; the returned function lifts that.
+func (s *Session) guard(ctx context.Context) (stop func() bool) {
+	return context.AfterFunc(ctx, func() { s.conn.end(context.Cause(ctx)) })
+}

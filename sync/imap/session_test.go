@@ -1,0 +1,158 @@
+package imap_test
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"testing"
+	"time"
+
+	"runchecks/domain"
+	"runchecks/sync/imap"
+	"runchecks/sync/simulate"
+)
+
+func serve(t *testing.T, opt simulate.IMAPOptions) (*simulate.IMAPServer, imap.Config) {
+	t.Helper()
+	opt.User, opt.Password = "Frieda Ü", `p"a\ss`
+	srv, err := simulate.StartIMAP(context.Background(), opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { srv.Close() })
+	host, port := srv.Addr()
+	return srv, imap.Config{Host: host, Port: port, Security: domain.SecurityNone, User: opt.User, Password: opt.Password, Timeout: 10 * time.Second}
+}
+
+func TestDialSignsInOverTLSAndSTARTTLS(t *testing.T) {
+	for name, opt := range map[domain.Security]simulate.IMAPOptions{
+		domain.SecurityTLS:      {TLS: true},
+		domain.SecurityStartTLS: {StartTLS: true},
+		domain.SecurityNone:     {},
+	} {
+		t.Run(string(name), func(t *testing.T) {
+			srv, c := serve(t, opt)
+			c.Security, c.TLS = name, &tls.Config{RootCAs: srv.CertPool()}
+			s := dial(t, c)
+			if _, err := s.Examine(t.Context(), "INBOX"); err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
+}
+
+func TestARefusedPasswordIsASignInError(t *testing.T) {
+	_, c := serve(t, simulate.IMAPOptions{})
+	c.Password = "wrong"
+	_, err := imap.Dial(t.Context(), c)
+	wantCode(t, err, domain.CodeSignIn, "refused", "enter the password again")
+}
+
+func TestAServerThatCannotCheckPasswordsIsTriedLater(t *testing.T) {
+	c := script(t, func(p *peer) {
+		p.say("* OK ready")
+		p.say("%s OK", p.hear("CAPABILITY"))
+		p.say("%s NO [UNAVAILABLE] directory is down", p.hear("LOGIN"))
+	})
+	_, err := imap.Dial(t.Context(), c)
+	wantCode(t, err, domain.CodeNetwork, "directory is down")
+}
+
+func TestAnUnknownAuthorityIsToldApart(t *testing.T) {
+	_, c := serve(t, simulate.IMAPOptions{TLS: true})
+	c.Security = domain.SecurityTLS
+	_, err := imap.Dial(t.Context(), c)
+	wantCode(t, err, domain.CodeInvalid, "authority")
+	if e := (x509.UnknownAuthorityError{}); !errors.As(err, &e) {
+		t.Errorf("%v does not lead to the certificate's fault", err)
+	}
+}
+
+func TestAWrongServerNameIsToldApart(t *testing.T) {
+	srv, c := serve(t, simulate.IMAPOptions{TLS: true})
+	c.Security, c.TLS = domain.SecurityTLS, &tls.Config{RootCAs: srv.CertPool(), ServerName: "mail.example"}
+	_, err := imap.Dial(t.Context(), c)
+	wantCode(t, err, domain.CodeInvalid, "another name")
+}
+
+func TestARefusedSTARTTLSIsAnErrorAndSendsNoPassword(t *testing.T) {
+	c := script(t, func(p *peer) {
+		p.say("* OK ready")
+		p.say("%s NO not here", p.hear("STARTTLS"))
+		if l, _ := p.br.ReadString('\n'); l != "" {
+			t.Errorf("the client went on in plain text: %q", l)
+		}
+	})
+	c.Security = domain.SecurityStartTLS
+	_, err := imap.Dial(t.Context(), c)
+	wantCode(t, err, domain.CodeInvalid, "STARTTLS", "not here")
+}
+
+func TestTextBeforeTheProtectionIsRefused(t *testing.T) {
+	c := script(t, func(p *peer) {
+		p.say("* OK ready")
+		p.say("%s OK go on\r\n* OK injected", p.hear("STARTTLS"))
+		p.untilGone()
+	})
+	c.Security = domain.SecurityStartTLS
+	_, err := imap.Dial(t.Context(), c)
+	wantCode(t, err, domain.CodeInvalid)
+}
+
+func TestASilentServerEndsWithinTheTimeout(t *testing.T) {
+	c := script(t, func(p *peer) { p.untilGone() })
+	c.Timeout = 30 * time.Millisecond
+	_, err := imap.Dial(t.Context(), c)
+	wantCode(t, err, domain.CodeNetwork, "silent")
+}
+
+func TestCancellingADialEndsItAtOnce(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	c := script(t, func(p *peer) {
+		p.say("* OK ready")
+		p.hear("CAPABILITY")
+		cancel()
+		p.untilGone()
+	})
+	_, err := imap.Dial(ctx, c)
+	wantCode(t, err, domain.CodeNetwork, "stopped")
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("%v does not lead to the context's error", err)
+	}
+}
+
+func TestSettingsAreCheckedBeforeConnecting(t *testing.T) {
+	for _, c := range []imap.Config{
+		{Port: 993, Security: domain.SecurityTLS},
+		{Host: "mail.example", Security: domain.SecurityTLS},
+		{Host: "mail.example", Port: 993},
+	} {
+		_, err := imap.Dial(t.Context(), c)
+		wantCode(t, err, domain.CodeInvalid)
+	}
+}
+
+func TestCloseDoesNotWaitForASilentServer(t *testing.T) {
+	c := script(t, func(p *peer) {
+		p.signIn()
+		p.hear("FETCH")
+		_, _ = p.c.Write([]byte("* 1 FETCH (UID 1 BODY[] {1000}\r\nbegin"))
+		p.untilGone()
+	})
+	s := dial(t, c)
+	started := make(chan struct{})
+	ended := make(chan error)
+	go func() {
+		close(started)
+		ended <- s.Fetch(context.Background(), heads(1), func(imap.Mail) error { return nil })
+	}()
+	<-started
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	wantCode(t, <-ended, domain.CodeNetwork)
+	if err := s.Close(); err != nil {
+		t.Fatal("closing twice:", err)
+	}
+}
