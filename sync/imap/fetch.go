@@ -189,7 +189,7 @@ func (s *Session) ask(heads []Head, cut bool) question {
 // collect reads the answer of a batch, asks again for what is missing, and
 // returns a mail for each head, in their order.
 func (s *Session) collect(b *batch, q question) ([]Mail, error) {
-	found, refused, err := q.read()
+	found, refused, err := s.read(q)
 	if err != nil {
 		return nil, err
 	}
@@ -198,7 +198,7 @@ func (s *Session) collect(b *batch, q question) ([]Mail, error) {
 		if given(found, h) {
 			continue
 		}
-		one, no, err := s.ask([]Head{h}, b.cut).read()
+		one, no, err := s.read(s.ask([]Head{h}, b.cut))
 		if err != nil {
 			return nil, err
 		}
@@ -235,7 +235,7 @@ type body struct {
 
 // read takes a whole answer. refused is the server's NO or BAD, which leaves the
 // connection as it was; err means that the connection is of no more use.
-func (q question) read() (found map[uint32]body, refused, err error) {
+func (s *Session) read(q question) (found map[uint32]body, refused, err error) {
 	defer q.done()
 	found = map[uint32]body{}
 	for m := q.cmd.Next(); m != nil; m = q.cmd.Next() {
@@ -246,13 +246,17 @@ func (q question) read() (found map[uint32]body, refused, err error) {
 			case goimapUID:
 				uid = uint32(item.UID)
 			case goimapBody:
-				if item.Literal == nil || err != nil {
+				if item.Literal == nil {
 					continue
 				}
-				var b body
-				if b, err = readBody(item.Literal); err == nil {
-					got = &b
+				b, err := readBody(item.Literal)
+				if err != nil {
+					// Asking the library for more would read from the connection once
+					// more, while its own reader does: end it, and let that one clear up.
+					s.conn.end(err)
+					return nil, nil, err
 				}
+				got = &b
 			}
 		}
 		if uid != 0 && got != nil {
@@ -260,9 +264,6 @@ func (q question) read() (found map[uint32]body, refused, err error) {
 		}
 	}
 	closed := q.cmd.Close()
-	if err != nil {
-		return nil, nil, err
-	}
 	var status *goimap.Error
 	if errors.As(closed, &status) && status.Type != goimap.StatusResponseTypeBye {
 		return found, closed, nil

@@ -296,6 +296,9 @@ func TestTheServersLastMailIsFilteredFromAnEmptyPlan(t *testing.T) {
 }
 
 func TestAnEndlessLineIsCutOff(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads 64 MB byte by byte")
+	}
 	c := script(t, func(p *peer) {
 		p.signIn()
 		p.hear("UID FETCH")

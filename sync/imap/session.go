@@ -112,8 +112,8 @@ func (s *Session) Close() error {
 	s.closing.Do(func() {
 		// The socket first: TLS would want to say goodbye, the library to read on.
 		s.conn.end(net.ErrClosed)
-		// Ends once its reader has: every fetch in flight drains its answers, so
-		// the reader is never left with a body that nobody takes.
+		// Ends once its reader has: every fetch in flight takes its answers until
+		// the connection fails, so the reader is never left with a body.
 		_ = s.client.Close()
 	})
 	return nil
