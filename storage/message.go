@@ -62,7 +62,7 @@ func (x *tx) Inbox(limit int) ([]domain.InboxRow, error) {
 		limit = 1000
 	}
 	var out []domain.InboxRow
-	err := x.rows("list the inbox", "SELECT "+messageColumns+" FROM message m INDEXED BY message_unplaced WHERE m.state IN ('unmatched', 'unreadable', 'information') ORDER BY m.state = 'information', m.received DESC LIMIT ?",
+	err := x.rows("list the inbox", "SELECT "+messageColumns+" FROM message m INDEXED BY message_unplaced WHERE m.state <> 'read' ORDER BY m.state = 'information', m.received DESC LIMIT ?",
 		[]any{limit}, func(scan func(...any) error) error {
 			m, err := scanMessage(scan)
 			out = append(out, domain.InboxRow{Message: m})
@@ -95,10 +95,10 @@ func (x *tx) Inbox(limit int) ([]domain.InboxRow, error) {
 }
 
 func (x *tx) InboxCount() (waiting, unmatched int, err error) {
-	if err = x.row("count the inbox", "SELECT count(*) FROM message INDEXED BY message_unplaced WHERE state IN ('unmatched', 'unreadable')", nil, &unmatched); err != nil {
+	if err = x.row("count the inbox", "SELECT count(*) FROM message INDEXED BY message_unplaced WHERE state <> 'read' AND state IN ('unmatched', 'unreadable')", nil, &unmatched); err != nil {
 		return 0, 0, err
 	}
-	err = x.row("count the inbox", `SELECT (SELECT count(*) FROM message INDEXED BY message_unplaced WHERE state = 'information')
+	err = x.row("count the inbox", `SELECT (SELECT count(*) FROM message INDEXED BY message_unplaced WHERE state <> 'read' AND state = 'information')
   + (SELECT count(DISTINCT r.message) FROM job j INDEXED BY job_pending CROSS JOIN run r ON r.job = j.id WHERE j.state = 'pending')`, nil, &waiting)
 	return waiting + unmatched, unmatched, err
 }

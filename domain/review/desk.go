@@ -24,10 +24,7 @@ type Params struct {
 
 // Desk is where decisions are made, by one person in one profile. It is safe for
 // concurrent use.
-type Desk struct {
-	p   Params
-	ids *ids
-}
+type Desk struct{ p Params }
 
 // New returns a Desk, or an error naming what is missing.
 func New(p Params) (*Desk, error) {
@@ -44,7 +41,7 @@ func New(p Params) (*Desk, error) {
 	if p.Changed == nil {
 		p.Changed = func() {}
 	}
-	return &Desk{p: p, ids: &ids{}}, nil
+	return &Desk{p: p}, nil
 }
 
 // Actor returns who decides here.
@@ -67,8 +64,17 @@ func (d *Desk) decide(ctx context.Context, action rules.Action, kind domain.Deci
 		return domain.Decision{}, err
 	}
 	now := d.p.Clock()
-	e := entry{Decision: domain.Decision{ID: d.ids.next(now), Profile: d.p.Profile, Actor: d.p.Actor.Name, At: now, Kind: kind, Targets: []string{}}}
+	e := entry{Decision: domain.Decision{Profile: d.p.Profile, Actor: d.p.Actor.Name, At: now, Kind: kind, Targets: []string{}}}
 	err := d.p.Store.Write(ctx, func(tx domain.Changes) error {
+		newest, err := tx.Journal("", 1)
+		if err != nil {
+			return err
+		}
+		var last domain.DecisionID
+		if len(newest) > 0 {
+			last = newest[0].ID
+		}
+		e.ID = nextID(now, last)
 		if err := change(tx, &e); err != nil {
 			return err
 		}

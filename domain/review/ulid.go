@@ -2,8 +2,8 @@ package review
 
 import (
 	"crypto/rand"
-	"encoding/binary"
-	"sync"
+	"math/big"
+	"strings"
 	"time"
 
 	"runchecks/domain"
@@ -12,41 +12,34 @@ import (
 // crockford is the alphabet of the ULID specification (github.com/ulid/spec).
 const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
-// ids makes ULIDs that rise even within one millisecond and when the clock is set
-// back, so that the order of the journal is the order of the decisions.
-type ids struct {
-	mu     sync.Mutex
-	last   uint64 // milliseconds of the last id
-	random [10]byte
-}
+// ulidLength is 26 letters of five bits for 128 bits.
+const ulidLength = 26
 
-func (g *ids) next(now time.Time) domain.DecisionID {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	ms := uint64(max(now.UnixMilli(), 0))
-	if ms > g.last {
-		g.last = ms
-		_, _ = rand.Read(g.random[:]) // never fails (crypto/rand)
-		g.random[0] &= 0x7f           // room to count up
-	} else {
-		for i := len(g.random) - 1; i >= 0; i-- {
-			g.random[i]++
-			if g.random[i] != 0 {
-				break
-			}
-		}
+// nextID makes the ULID of a new journal entry. It is greater than last, the
+// newest one in the journal, even within one millisecond, after the clock was set
+// back and after a restart: the order of ids is the order of the decisions.
+func nextID(now time.Time, last domain.DecisionID) domain.DecisionID {
+	var random [10]byte
+	_, _ = rand.Read(random[:]) // never fails (crypto/rand)
+	id := new(big.Int).Lsh(big.NewInt(max(now.UnixMilli(), 0)), 80)
+	id.Or(id, new(big.Int).SetBytes(random[:]))
+	if newest := number(last); id.Cmp(newest) <= 0 {
+		id = newest.Add(newest, big.NewInt(1))
 	}
-	var raw [16]byte
-	binary.BigEndian.PutUint64(raw[:8], g.last<<16)
-	copy(raw[6:], g.random[:])
-
-	// 128 bits in 26 letters of five bits, the first one holding three.
-	hi, lo := binary.BigEndian.Uint64(raw[:8]), binary.BigEndian.Uint64(raw[8:])
-	var text [26]byte
+	var text [ulidLength]byte
+	five, letter := big.NewInt(31), new(big.Int)
 	for i := len(text) - 1; i >= 0; i-- {
-		text[i] = crockford[lo&31]
-		lo = lo>>5 | hi<<59
-		hi >>= 5
+		text[i] = crockford[letter.And(id, five).Int64()]
+		id.Rsh(id, 5)
 	}
 	return domain.DecisionID(text[:])
+}
+
+func number(id domain.DecisionID) *big.Int {
+	n := new(big.Int)
+	for _, c := range string(id) {
+		n.Lsh(n, 5)
+		n.Or(n, big.NewInt(int64(max(0, strings.IndexRune(crockford, c)))))
+	}
+	return n
 }

@@ -1,0 +1,167 @@
+// Package workspace wires one profile together: its cache, its keychain, the
+// review desk and the sync engine. The window and the terminal both start here.
+package workspace
+
+import (
+	"context"
+	"errors"
+	"os"
+	"os/user"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"runchecks/domain"
+	"runchecks/domain/review"
+	"runchecks/storage"
+	"runchecks/storage/secrets"
+	"runchecks/sync/engine"
+	"runchecks/sync/readers"
+)
+
+// Options say which workspace to open and how.
+type Options struct {
+	// Folder of the workspace; "" is DefaultFolder, or with Demo a new temporary
+	// folder that Close removes.
+	Folder string
+	Demo   bool
+	Clock  domain.Clock // nil: the computer's
+	// Report is told about syncs, Changed about new rows and decisions; both may
+	// be called from any goroutine, and both may be nil.
+	Report  func(domain.SyncProgress)
+	Changed func()
+}
+
+// Workspace is an open profile.
+type Workspace struct {
+	Store    *storage.DB
+	Secrets  domain.Secrets
+	Desk     *review.Desk
+	Engine   *engine.Engine
+	Readers  *readers.Registry
+	Clock    domain.Clock
+	Location *time.Location
+	Folder   string
+
+	demo      *demo
+	throwAway bool
+	closeOnce sync.Once
+}
+
+// settingRole is the name of the setting that holds the profile's role.
+const settingRole = "role"
+
+// DefaultFolder is the user's own workspace.
+func DefaultFolder() (string, error) {
+	config, err := os.UserConfigDir()
+	if err != nil {
+		return "", &domain.Error{Code: domain.CodeInvalid, Message: "Cannot find the folder for settings: " + err.Error() + ". Name a workspace folder with --profile.", Cause: err}
+	}
+	return filepath.Join(config, "run-checks"), nil
+}
+
+// Open opens a workspace. Nothing touches the network or the keychain yet but, with
+// Demo, the loopback servers.
+func Open(ctx context.Context, o Options) (w *Workspace, err error) {
+	w = &Workspace{Folder: o.Folder, Clock: o.Clock, Location: time.Local, Readers: readers.Default()}
+	if w.Clock == nil {
+		w.Clock = domain.SystemClock
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, w.Close())
+			w = nil
+		}
+	}()
+	switch {
+	case w.Folder == "" && o.Demo:
+		if w.Folder, err = os.MkdirTemp("", "run-checks-demo-*"); err != nil {
+			return w, err
+		}
+		w.throwAway = true
+	case w.Folder == "":
+		if w.Folder, err = DefaultFolder(); err != nil {
+			return w, err
+		}
+	}
+	if w.Store, err = storage.Open(ctx, w.Folder); err != nil {
+		return w, err
+	}
+	w.Secrets = secrets.Keychain{Workspace: w.Folder}
+	if o.Demo {
+		if w.demo, err = startDemo(ctx, w); err != nil {
+			return w, err
+		}
+	}
+	role, err := w.Role(ctx)
+	if err != nil {
+		return w, err
+	}
+	w.Desk, err = review.New(review.Params{
+		Store: w.Store, Clock: w.Clock, Actor: domain.Actor{Name: userName(), Role: role},
+		Profile: filepath.Base(w.Folder), Location: w.Location, Changed: o.Changed,
+	})
+	if err != nil {
+		return w, err
+	}
+	w.Engine, err = engine.New(engine.Params{
+		Store: w.Store, Secrets: w.Secrets, Readers: w.Readers, Clock: w.Clock, Location: w.Location, Report: o.Report, Changed: o.Changed,
+	})
+	return w, err
+}
+
+// Close ends the simulated servers, closes the cache and removes a throw-away workspace.
+func (w *Workspace) Close() (err error) {
+	w.closeOnce.Do(func() {
+		if w.demo != nil {
+			err = errors.Join(err, w.demo.server.Close())
+		}
+		if w.Store != nil {
+			err = errors.Join(err, w.Store.Close())
+		}
+		if w.throwAway {
+			err = errors.Join(err, os.RemoveAll(w.Folder))
+		}
+	})
+	return err
+}
+
+// Sync syncs the named account, or all for "", and sets a new demo workspace up.
+func (w *Workspace) Sync(ctx context.Context, account string) error {
+	if err := w.Engine.Sync(ctx, account); err != nil {
+		return err
+	}
+	return w.SetUp(ctx)
+}
+
+// Role returns the profile's role. A new profile belongs to whoever made it: Admin.
+func (w *Workspace) Role(ctx context.Context) (domain.Role, error) {
+	role := domain.RoleAdmin
+	err := w.Store.Read(ctx, func(tx domain.Queries) error {
+		v, err := tx.Setting(settingRole)
+		if domain.CodeOf(err) == domain.CodeNotFound {
+			return nil
+		}
+		role = domain.Role(v)
+		return err
+	})
+	return role, err
+}
+
+// SetRole changes the profile's role; it counts from the next start.
+func (w *Workspace) SetRole(ctx context.Context, role domain.Role) error {
+	switch role {
+	case domain.RoleAdmin, domain.RoleOperator, domain.RoleViewer:
+	default:
+		return &domain.Error{Code: domain.CodeInvalid, Message: "There is no role " + string(role) + "; use admin, operator or viewer."}
+	}
+	return w.Store.Write(ctx, func(tx domain.Changes) error { return tx.PutSetting(settingRole, string(role)) })
+}
+
+// userName is who decides, as the journal will say.
+func userName() string {
+	if u, err := user.Current(); err == nil && u.Username != "" {
+		return u.Username
+	}
+	return "local user"
+}

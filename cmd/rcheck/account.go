@@ -1,0 +1,211 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"runchecks/cmd/internal/workspace"
+	"runchecks/domain"
+)
+
+// account adds, lists and removes accounts.
+func account(ctx context.Context, t *terminal, args []string) error {
+	if len(args) == 0 {
+		return usagef("account: say add, list or remove")
+	}
+	switch args[0] {
+	case "add":
+		return accountAdd(ctx, t, args[1:])
+	case "list":
+		return accountList(ctx, t, args[1:])
+	case "remove":
+		return accountRemove(ctx, t, args[1:])
+	default:
+		return usagef("account: %q is not add, list or remove", args[0])
+	}
+}
+
+// maxSecret bounds a password read from standard input.
+const maxSecret = 64 << 10
+
+func accountAdd(ctx context.Context, t *terminal, args []string) error {
+	flags := flag.NewFlagSet("account add", flag.ContinueOnError)
+	a := domain.Account{}
+	flags.StringVar(&a.Name, "name", "", "")
+	flags.StringVar(&a.Host, "host", "", "")
+	flags.IntVar(&a.Port, "port", 993, "")
+	protect := flags.String("tls", string(domain.SecurityTLS), "")
+	flags.StringVar(&a.User, "user", "", "")
+	flags.Func("folder", "", func(f string) error { a.Folders = append(a.Folders, f); return nil })
+	env := flags.String("secret-env", "", "")
+	stdin := flags.Bool("secret-stdin", false, "")
+	words, err := arguments(flags, args)
+	if err != nil {
+		return err
+	}
+	switch a.Security = domain.Security(*protect); {
+	case len(words) != 1 || words[0] != "imap":
+		return usagef("account add: the kind must be imap")
+	case a.Name == "" || a.Host == "" || a.User == "":
+		return usagef("account add: --name, --host and --user are needed")
+	case a.Port < 1 || a.Port > 65535:
+		return usagef("account add: --port %d is not between 1 and 65535", a.Port)
+	case a.Security != domain.SecurityNone && a.Security != domain.SecurityStartTLS && a.Security != domain.SecurityTLS:
+		return usagef("account add: --tls is none, starttls or tls, not %q", *protect)
+	case (*env == "") == !*stdin:
+		return usagef("account add: give either --secret-env VAR or --secret-stdin")
+	}
+	a.Kind = words[0]
+	a.Secret = domain.SecretKeychain
+	if *env != "" {
+		a.Secret = domain.SecretSource("env:" + *env)
+	}
+	var secret string
+	if *stdin {
+		data, err := io.ReadAll(io.LimitReader(t.in, maxSecret))
+		if err != nil {
+			return fmt.Errorf("read the password from standard input: %w", err)
+		}
+		if secret = strings.TrimRight(string(data), "\r\n"); secret == "" {
+			return usagef("account add: standard input held no password")
+		}
+	}
+	return t.with(ctx, func(w *workspace.Workspace) error {
+		if *stdin {
+			if err := w.Secrets.Set(ctx, a, secret); err != nil {
+				return err
+			}
+		}
+		err := w.Store.Write(ctx, func(tx domain.Changes) (err error) {
+			a.ID, err = tx.PutAccount(a)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		return t.print(accountLine(a), "account "+a.Name+" added; 'rcheck sync' fetches its reports")
+	})
+}
+
+type accountJSON struct {
+	Name        string   `json:"name"`
+	Kind        string   `json:"kind"`
+	Host        string   `json:"host"`
+	Port        int      `json:"port"`
+	TLS         string   `json:"tls"`
+	User        string   `json:"user"`
+	Folders     []string `json:"folders"`
+	Secret      string   `json:"secret"`
+	LastTry     *string  `json:"last_try"`
+	LastSuccess *string  `json:"last_success"`
+	LastError   string   `json:"last_error"`
+}
+
+func accountLine(a domain.Account) accountJSON {
+	folders := a.Folders
+	if len(folders) == 0 {
+		folders = []string{"INBOX"}
+	}
+	return accountJSON{a.Name, a.Kind, a.Host, a.Port, string(a.Security), a.User, folders, string(a.Secret), timeOrNull(a.Health.LastTry), timeOrNull(a.Health.LastSuccess), a.Health.LastError}
+}
+
+func timeOrNull(at time.Time) *string {
+	if at.IsZero() {
+		return nil
+	}
+	return orNull(at.UTC().Format(time.RFC3339))
+}
+
+func accountList(ctx context.Context, t *terminal, args []string) error {
+	if words, err := arguments(flag.NewFlagSet("account list", flag.ContinueOnError), args); err != nil || len(words) > 0 {
+		return errors.Join(err, usagef("account list takes no words"))
+	}
+	return t.with(ctx, func(w *workspace.Workspace) error {
+		var accounts []domain.Account
+		err := w.Store.Read(ctx, func(tx domain.Queries) (err error) {
+			accounts, err = tx.Accounts()
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		for _, a := range accounts {
+			health := "never synced"
+			if !a.Health.LastSuccess.IsZero() {
+				health = "last good sync " + a.Health.LastSuccess.In(w.Location).Format("2 Jan 2006 15:04")
+			}
+			if a.Health.LastError != "" {
+				health += "; " + a.Health.LastError
+			}
+			if err := t.print(accountLine(a), fmt.Sprintf("%s  %s@%s:%d (%s)  %s", a.Name, a.User, a.Host, a.Port, a.Security, health)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func accountRemove(ctx context.Context, t *terminal, args []string) error {
+	words, err := arguments(flag.NewFlagSet("account remove", flag.ContinueOnError), args)
+	if err != nil {
+		return err
+	}
+	if len(words) != 1 {
+		return usagef("account remove: name one account")
+	}
+	return t.with(ctx, func(w *workspace.Workspace) error {
+		var a domain.Account
+		err := w.Store.Write(ctx, func(tx domain.Changes) (err error) {
+			if a, err = tx.AccountByName(words[0]); err != nil {
+				return err
+			}
+			return tx.DeleteAccount(a.ID)
+		})
+		if err != nil {
+			return err
+		}
+		if a.Secret == domain.SecretKeychain {
+			if err := w.Secrets.Delete(ctx, a); err != nil {
+				_, _ = fmt.Fprintf(t.err, "rcheck: the account is removed, but: %v\n", err)
+			}
+		}
+		return t.print(accountLine(a), "account "+a.Name+" removed; its messages and runs stay")
+	})
+}
+
+// syncAccounts fetches, reads and stores what is new.
+func syncAccounts(ctx context.Context, t *terminal, args []string) error {
+	flags := flag.NewFlagSet("sync", flag.ContinueOnError)
+	name := flags.String("account", "", "")
+	words, err := arguments(flags, args)
+	if err != nil {
+		return err
+	}
+	if len(words) > 0 {
+		return usagef("sync: %q is not expected; name an account with --account", words[0])
+	}
+	return t.with(ctx, func(w *workspace.Workspace) error { return w.Sync(ctx, *name) })
+}
+
+// serveDemo starts the simulated servers and waits for an interrupt.
+func serveDemo(ctx context.Context, t *terminal, args []string) error {
+	if len(args) > 0 {
+		return usagef("serve-demo takes no words")
+	}
+	w, err := workspace.Open(ctx, workspace.Options{Folder: t.profile, Demo: true})
+	if err != nil {
+		return err
+	}
+	login, _ := w.DemoLogin()
+	err = t.print(login, fmt.Sprintf("imap  host %s  port %d  tls %s  user %s  password %s", login.Host, login.Port, login.TLS, login.User, login.Password))
+	if err == nil {
+		_, _ = fmt.Fprintln(t.err, "serving until interrupted")
+		<-ctx.Done()
+	}
+	return errors.Join(err, w.Close())
+}

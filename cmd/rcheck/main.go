@@ -1,0 +1,215 @@
+// Command rcheck is Run Checks in a terminal: the same cache, the same decisions,
+// for scripts and for machines without a display.
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"runchecks/cmd/internal/workspace"
+	"runchecks/domain"
+)
+
+// Exit codes, part of rcheck's stable surface.
+const (
+	exitGood   = 0
+	exitFailed = 1
+	exitUsage  = 2
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// terminal is one invocation: its global flags and its streams.
+type terminal struct {
+	profile string
+	demo    bool
+	json    bool
+	now     string
+	in      io.Reader
+	out     io.Writer
+	err     io.Writer
+}
+
+// usageError is a mistake in the words of the command line.
+type usageError struct{ text string }
+
+func (e usageError) Error() string { return e.text }
+
+func usagef(format string, args ...any) error { return usageError{fmt.Sprintf(format, args...)} }
+
+// run carries out one command line and returns its exit code.
+func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer) int {
+	t := &terminal{in: in, out: out, err: errOut}
+	flags := flag.NewFlagSet("rcheck", flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	flags.StringVar(&t.profile, "profile", "", "workspace folder")
+	flags.BoolVar(&t.demo, "demo", false, "simulated servers")
+	flags.BoolVar(&t.json, "json", false, "one JSON value per line")
+	flags.StringVar(&t.now, "now", "", "RFC 3339 time to use as the current time")
+	if err := flags.Parse(args); err != nil {
+		if errors.Is(err, flag.ErrHelp) {
+			_, _ = io.WriteString(out, usage)
+			return exitGood
+		}
+		return t.fail(usageError{err.Error()})
+	}
+	if flags.NArg() == 0 {
+		_, _ = io.WriteString(errOut, usage)
+		return exitUsage
+	}
+	name, rest := flags.Arg(0), flags.Args()[1:]
+	if name == "help" {
+		_, _ = io.WriteString(out, usage)
+		return exitGood
+	}
+	command, ok := commands[name]
+	if !ok {
+		return t.fail(usagef("there is no command %q; 'rcheck help' lists them", name))
+	}
+	if err := command(ctx, t, rest); err != nil {
+		return t.fail(err)
+	}
+	return exitGood
+}
+
+func (t *terminal) fail(err error) int {
+	var usage usageError
+	if errors.As(err, &usage) {
+		_, _ = fmt.Fprintln(t.err, "rcheck:", err)
+		return exitUsage
+	}
+	_, _ = fmt.Fprintln(t.err, "rcheck:", err)
+	return exitFailed
+}
+
+// commands are the words of rcheck; they are kept stable for scripts.
+var commands = map[string]func(context.Context, *terminal, []string) error{
+	"read":       read,
+	"account":    account,
+	"sync":       syncAccounts,
+	"jobs":       jobs,
+	"runs":       runs,
+	"show":       show,
+	"review":     reviewJobs,
+	"success":    success,
+	"unmark":     unmark,
+	"undo":       undo,
+	"inbox":      inbox,
+	"approve":    approve,
+	"journal":    journal,
+	"role":       role,
+	"serve-demo": serveDemo,
+}
+
+const usage = `rcheck: Run Checks in a terminal
+
+  rcheck [--profile DIR] [--demo] [--json] [--now RFC3339] COMMAND ...
+
+  read FILE.eml ...              what a report says, without storing it
+  account add imap --name N --host H --port P --tls none|starttls|tls --user U
+          [--folder F ...] --secret-env VAR | --secret-stdin
+  account list | remove NAME
+  sync [--account N]             fetch, read and store new reports
+  jobs [--all]                   jobs that wait for review (or all)
+  runs JOB [--include-reviewed]  the runs of a job
+  show RUN                       one run with its objects
+  review JOB ...                 mark every waiting run of these jobs as reviewed
+  success RUN [--scope run|job|all] [--same-type] [--for 1w|1m|permanent]
+          [--text T] [--match contains|exact|starts|ends] [--reason R]
+  unmark JOB [--last]            return reviewed runs to the list (Admin)
+  undo                           reverse your last decision
+  inbox                          messages without an approved job
+  approve MESSAGE ...|--all --customer NAME
+  journal [--limit N]            decisions, newest first
+  role [admin|operator|viewer]   show or change the profile's role
+  serve-demo                     start the simulated servers and wait
+
+Exit codes: 0 good, 1 something failed, 2 wrong usage.
+`
+
+// open opens the workspace that the global flags name and, with --demo, fills a
+// throw-away one.
+func (t *terminal) open(ctx context.Context) (*workspace.Workspace, error) {
+	o := workspace.Options{Folder: t.profile, Demo: t.demo, Report: t.progress}
+	if t.now != "" {
+		now, err := time.Parse(time.RFC3339, t.now)
+		if err != nil {
+			return nil, usagef("--now takes a time such as 2026-11-22T08:00:00Z, not %q", t.now)
+		}
+		o.Clock = func() time.Time { return now }
+	}
+	w, err := workspace.Open(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	if t.demo && t.profile == "" {
+		if err := w.Sync(ctx, ""); err != nil {
+			return nil, errors.Join(err, w.Close())
+		}
+	}
+	return w, nil
+}
+
+// with opens the workspace for the length of one command.
+func (t *terminal) with(ctx context.Context, do func(*workspace.Workspace) error) (err error) {
+	w, err := t.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, w.Close()) }()
+	return do(w)
+}
+
+func (t *terminal) progress(p domain.SyncProgress) {
+	switch {
+	case p.Finished && p.Err != nil:
+		_, _ = fmt.Fprintf(t.err, "%s: %v\n", p.Account, p.Err)
+	case p.Finished:
+		_, _ = fmt.Fprintf(t.err, "%s: %d messages, %d runs, %d set aside\n", p.Account, p.Done, p.Runs, p.Problems)
+	case p.Total > 0:
+		_, _ = fmt.Fprintf(t.err, "%s: %s %d of %d\n", p.Account, p.Folder, p.Done, p.Total)
+	}
+}
+
+// print writes one value: as a line of JSON, or as text for people.
+func (t *terminal) print(value any, text string) error {
+	if !t.json {
+		_, err := fmt.Fprintln(t.out, text)
+		return err
+	}
+	line, err := json.Marshal(value)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(t.out, "%s\n", line)
+	return err
+}
+
+// arguments parses flags that may stand before, between and after the words.
+func arguments(flags *flag.FlagSet, args []string) ([]string, error) {
+	flags.SetOutput(io.Discard)
+	var words []string
+	for {
+		if err := flags.Parse(args); err != nil {
+			return nil, usageError{flags.Name() + ": " + err.Error()}
+		}
+		if flags.NArg() == 0 {
+			return words, nil
+		}
+		words = append(words, flags.Arg(0))
+		args = flags.Args()[1:]
+	}
+}

@@ -1,0 +1,143 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	"runchecks/domain"
+	"runchecks/sync/engine"
+	"runchecks/sync/readers"
+)
+
+// maxFile bounds what read takes from a file: as much as a sync takes from a mail.
+const maxFile = 256 << 20
+
+type readObject struct {
+	Name    string         `json:"name"`
+	Type    *string        `json:"type"`
+	Status  *domain.Status `json:"status"`
+	Message string         `json:"message"`
+}
+
+type readResult struct {
+	Product    string            `json:"product"`
+	JobType    string            `json:"job_type"`
+	JobName    *string           `json:"job_name"`
+	Identity   *string           `json:"identity"`
+	Kind       domain.Kind       `json:"kind"`
+	Status     domain.Status     `json:"status"`
+	Stated     *domain.Status    `json:"stated_status"`
+	Started    *string           `json:"started_at"`
+	Ended      *string           `json:"ended_at"`
+	Objects    []readObject      `json:"objects"`
+	Error      string            `json:"error,omitempty"`
+	Reader     string            `json:"reader"`
+	Confidence domain.Confidence `json:"confidence"`
+	Evidence   domain.Evidence   `json:"evidence"`
+}
+
+type readFile struct {
+	File    string       `json:"file"`
+	Results []readResult `json:"results"`
+	// Reason says why there are no results.
+	Reason string `json:"reason,omitempty"`
+}
+
+// read shows what the readers make of files, without storing anything.
+func read(ctx context.Context, t *terminal, args []string) error {
+	files, err := arguments(flag.NewFlagSet("read", flag.ContinueOnError), args)
+	if err != nil {
+		return err
+	}
+	if len(files) == 0 {
+		return usagef("read: name at least one .eml file")
+	}
+	registry := readers.Default()
+	failed := 0
+	for _, file := range files {
+		info, err := os.Stat(file)
+		if err == nil && info.Size() > maxFile {
+			err = fmt.Errorf("%s is larger than %d MB", file, maxFile>>20)
+		}
+		var raw []byte
+		if err == nil {
+			raw, err = os.ReadFile(file)
+		}
+		if err != nil {
+			failed++
+			_, _ = fmt.Fprintf(t.err, "rcheck: cannot read the mail: %v\n", err)
+			continue
+		}
+		item := engine.Item(ctx, registry, raw, time.Time{}, time.Local)
+		out := readFile{File: file, Results: []readResult{}, Reason: item.Unreadable + item.Unmatched}
+		for _, r := range item.Results {
+			out.Results = append(out.Results, resultOf(r))
+		}
+		if err := t.print(out, out.text()); err != nil {
+			return err
+		}
+	}
+	if failed > 0 {
+		return fmt.Errorf("%d of %d files could not be read", failed, len(files))
+	}
+	return nil
+}
+
+func resultOf(r domain.Result) readResult {
+	out := readResult{
+		Product: r.Product, JobType: r.JobType, JobName: orNull(r.JobName), Identity: orNull(r.Identity), Kind: r.Kind, Status: r.Status.Known(),
+		Started: orNull(r.Started.String()), Ended: orNull(r.Ended.String()), Objects: []readObject{}, Error: r.Error,
+		Reader: r.Reader, Confidence: r.Confidence, Evidence: r.Evidence,
+	}
+	if r.Stated != 0 && r.Stated != r.Status {
+		out.Stated = &r.Stated
+	}
+	for _, o := range r.Objects {
+		object := readObject{Name: o.Name, Type: orNull(o.Type), Message: o.Message}
+		if o.Status != 0 {
+			object.Status = &o.Status
+		}
+		out.Objects = append(out.Objects, object)
+	}
+	return out
+}
+
+func orNull(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
+
+func (f readFile) text() string {
+	var b strings.Builder
+	b.WriteString(f.File)
+	if len(f.Results) == 0 {
+		fmt.Fprintf(&b, "\n  no result: %s", f.Reason)
+	}
+	for _, r := range f.Results {
+		fmt.Fprintf(&b, "\n  %s  %s · %s · %s (%s, read by %s)", r.Status, r.Product, r.JobType, name(r), r.Kind, r.Reader)
+		fmt.Fprintf(&b, "\n    because %q in %s", r.Evidence.Words, r.Evidence.Where)
+		for _, o := range r.Objects {
+			status := "-"
+			if o.Status != nil {
+				status = o.Status.String()
+			}
+			fmt.Fprintf(&b, "\n    %-8s %s  %s", status, o.Name, o.Message)
+		}
+	}
+	return b.String()
+}
+
+func name(r readResult) string {
+	for _, s := range []*string{r.JobName, r.Identity} {
+		if s != nil {
+			return *s
+		}
+	}
+	return "no name"
+}

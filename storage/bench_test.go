@@ -1,0 +1,82 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+	"testing"
+	"time"
+
+	"runchecks/domain"
+	"runchecks/storage/storagetest"
+)
+
+// large fills a cache with 2,000 jobs, 100 runs each and 5 objects a run: 200,000
+// runs and 1,000,000 objects, of which the newest run of each job waits.
+func large(b *testing.B) (db *DB, run int64) {
+	b.Helper()
+	ctx := context.Background()
+	db = open(b)
+	err := db.Write(ctx, func(tx domain.Changes) error {
+		for j := range 2000 {
+			c, err := tx.PutCustomer(fmt.Sprintf("Customer %03d", j%200))
+			if err != nil {
+				return err
+			}
+			job, err := tx.PutJob(domain.Job{Key: domain.JobKey(fmt.Sprint(j)), Customer: c, Product: "Veeam", Type: "Backup", Name: fmt.Sprintf("Job %04d", j), State: domain.JobActive})
+			if err != nil {
+				return err
+			}
+			for n := range 100 {
+				status, message := domain.Success, ""
+				if (j+n)%17 == 0 {
+					status, message = domain.Failed, fmt.Sprintf("Failed to create VSS snapshot %d", j%50)
+				}
+				objects := make([]domain.Object, 5)
+				for o := range objects {
+					objects[o] = storagetest.Object(fmt.Sprintf("vm%05d", j*5+o), domain.Success, "")
+				}
+				objects[0].Status, objects[0].Message = status, message
+				r := storagetest.Run(job, n, storagetest.Now.Add(time.Duration(n-100)*24*time.Hour), objects...)
+				if n < 99 {
+					r.Review = &domain.Review{At: r.At, By: "kim"}
+				}
+				if run, err = tx.PutRun(r, ""); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	return db, run
+}
+
+// BenchmarkLarge measures what the window waits for at 200,000 runs and 1,000,000 objects.
+func BenchmarkLarge(b *testing.B) {
+	db, run := large(b)
+	ctx := context.Background()
+	measure := func(name string, fn func(domain.Queries) error) {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if err := db.Read(ctx, fn); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+	measure("job list", func(q domain.Queries) error {
+		rows, err := q.OpenJobs()
+		if len(rows) != 2000 {
+			return fmt.Errorf("%d rows", len(rows))
+		}
+		return err
+	})
+	measure("details", func(q domain.Queries) error { _, err := q.Details(run); return err })
+	measure("run list with history", func(q domain.Queries) error { _, err := q.JobRuns(1000, true, 0); return err })
+	measure("inbox counts", func(q domain.Queries) error { _, _, err := q.InboxCount(); return err })
+	measure("problems of 90 days", func(q domain.Queries) error {
+		return q.ProblemRuns(domain.ProblemFilter{Since: storagetest.Now.AddDate(0, 0, -90), Product: "Veeam"}, func(domain.Run, domain.Job) error { return nil })
+	})
+}

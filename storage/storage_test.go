@@ -1,0 +1,162 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"runchecks/domain"
+	"runchecks/storage/storagetest"
+)
+
+func open(t testing.TB) *DB {
+	t.Helper()
+	db, err := Open(context.Background(), t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := db.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return db
+}
+
+func TestTheCacheKeepsTheStoreContract(t *testing.T) {
+	storagetest.Contract(t, func(t *testing.T) domain.Store { return open(t) })
+}
+
+func TestADatabaseOfANewerProgramIsRefusedUntouched(t *testing.T) {
+	folder := t.TempDir()
+	db, err := Open(context.Background(), folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.write.Exec("PRAGMA user_version = 999"); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	_, err = Open(context.Background(), folder)
+	if domain.CodeOf(err) != domain.CodeStorage || !strings.Contains(err.Error(), "newer Run Checks") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestAForeignDatabaseIsRefused(t *testing.T) {
+	folder := t.TempDir()
+	db, err := sql.Open("sqlite", filepath.Join(folder, FileName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.Exec("CREATE TABLE other (x)"); err != nil {
+		t.Fatal(err)
+	}
+	_ = db.Close()
+	if _, err := Open(context.Background(), folder); err == nil || !strings.Contains(err.Error(), "not a Run Checks database") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestADamagedFileIsRefusedWithAdvice(t *testing.T) {
+	folder := t.TempDir()
+	if err := os.WriteFile(filepath.Join(folder, FileName), []byte(strings.Repeat("not a database ", 1000)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(context.Background(), folder); domain.CodeOf(err) != domain.CodeStorage || !strings.Contains(err.Error(), "damaged") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestAFolderThatCannotBeMadeIsRefusedWithAdvice(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(context.Background(), filepath.Join(file, "workspace")); domain.CodeOf(err) != domain.CodeStorage {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestAFullDiskIsReportedAndLosesNothing(t *testing.T) {
+	db := open(t)
+	ctx := context.Background()
+	if _, err := db.write.Exec("PRAGMA max_page_count = 60"); err != nil {
+		t.Fatal(err)
+	}
+	before, err := storagetest.Job(ctx, db, "contoso", 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	noise := make([]byte, 1<<20)
+	_, _ = rand.NewChaCha8([32]byte{1}).Read(noise) // never fails; cannot be compressed
+	err = db.Write(ctx, func(tx domain.Changes) error {
+		_, err := tx.PutMessage(domain.Message{Key: "big", State: domain.MessageUnmatched}, noise)
+		return err
+	})
+	if domain.CodeOf(err) != domain.CodeStorage || !strings.Contains(err.Error(), "disk is full") {
+		t.Errorf("got %v", err)
+	}
+	err = db.Read(ctx, func(q domain.Queries) error {
+		_, err := q.Job(before.ID)
+		return err
+	})
+	if err != nil {
+		t.Errorf("after the full disk: %v", err)
+	}
+}
+
+func TestTheJournalCannotBeChanged(t *testing.T) {
+	db := open(t)
+	err := db.Write(context.Background(), func(tx domain.Changes) error {
+		return tx.AppendDecision(domain.Decision{ID: "01", Payload: []byte("{}")})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, change := range []string{"DELETE FROM journal", "UPDATE journal SET actor = 'other'"} {
+		if _, err := db.write.Exec(change); err == nil || !strings.Contains(err.Error(), "append-only") {
+			t.Errorf("%s: got %v", change, err)
+		}
+	}
+}
+
+// Every query that a list of the window waits for must use indexes: a plan that
+// scans a table grows with history.
+func TestListsReadIndexesOnly(t *testing.T) {
+	db := open(t)
+	for name, query := range map[string]string{
+		"job list":     openJobsQuery,
+		"waiting runs": jobRunColumns + "INDEXED BY run_waiting WHERE job = 1 AND reviewed_at IS NULL ORDER BY at DESC, id DESC LIMIT 10",
+		"all runs":     jobRunColumns + "WHERE job = 1 ORDER BY at DESC, id DESC LIMIT 10",
+		"inbox":        "SELECT " + messageColumns + " FROM message m INDEXED BY message_unplaced WHERE m.state <> 'read' ORDER BY m.state = 'information', m.received DESC LIMIT 10",
+		"undo":         journalColumns + "WHERE d.actor = 'x' AND d.kind <> 'undo' AND NOT EXISTS (SELECT 1 FROM journal u WHERE u.undoes = d.id AND u.undoes <> '') ORDER BY d.id DESC LIMIT 1",
+	} {
+		rows, err := db.read.Query("EXPLAIN QUERY PLAN " + query)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		for rows.Next() {
+			var id, parent, unused int
+			var detail string
+			if err := rows.Scan(&id, &parent, &unused, &detail); err != nil {
+				t.Fatal(err)
+			}
+			// Partial indexes of what waits are read whole on purpose; w is what the
+			// query itself gathered from one.
+			if strings.HasPrefix(detail, "SCAN") && !strings.Contains(detail, "INDEX run_waiting") && !strings.Contains(detail, "INDEX message_unplaced") && detail != "SCAN w" {
+				t.Errorf("%s: %s", name, detail)
+			}
+		}
+		if err := rows.Err(); err != nil {
+			t.Fatal(err)
+		}
+		_ = rows.Close()
+	}
+}

@@ -1,0 +1,274 @@
+package storagetest
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"testing"
+	"time"
+
+	"runchecks/domain"
+)
+
+// Contract runs what every domain.Store must hold. open returns an empty store
+// that is closed by the test's clean-up.
+func Contract(t *testing.T, open func(t *testing.T) domain.Store) {
+	ctx := context.Background()
+	night := Now.Add(-10 * time.Hour)
+	bad := Object("fs04", domain.Failed, "Failed to create VSS snapshot")
+
+	read := func(t *testing.T, s domain.Store, fn func(domain.Queries) error) {
+		t.Helper()
+		if err := s.Read(ctx, fn); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put := func(t *testing.T, s domain.Store, runs ...domain.Run) []int64 {
+		t.Helper()
+		ids, err := Put(ctx, s, runs...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return ids
+	}
+	newJob := func(t *testing.T, s domain.Store, customer string, n int) domain.Job {
+		t.Helper()
+		j, err := Job(ctx, s, customer, n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return j
+	}
+
+	t.Run("the job list holds active jobs with waiting runs, worst first", func(t *testing.T) {
+		s := open(t)
+		good, failed, reviewed := newJob(t, s, "adatum", 1), newJob(t, s, "contoso", 2), newJob(t, s, "adatum", 3)
+		put(t, s, Run(good, 1, night), Run(failed, 1, night, bad), Run(failed, 2, night.Add(time.Hour)))
+		done := Run(reviewed, 1, night, bad)
+		done.Review = &domain.Review{At: Now, By: "kim"}
+		put(t, s, done)
+		read(t, s, func(q domain.Queries) error {
+			rows, err := q.OpenJobs()
+			if err != nil {
+				return err
+			}
+			if len(rows) != 2 || rows[0].ID != failed.ID || rows[1].ID != good.ID {
+				t.Fatalf("got %+v", rows)
+			}
+			if r := rows[0]; r.Status != domain.Failed || r.Runs != 2 || !r.Newest.Equal(night.Add(time.Hour)) || !r.Oldest.Equal(night) || r.Customer.Name != "contoso" {
+				t.Errorf("got %+v", r)
+			}
+			all, err := q.Jobs()
+			if len(all) != 3 {
+				t.Errorf("all jobs: got %d, want 3", len(all))
+			}
+			return err
+		})
+	})
+
+	t.Run("a pending job is not in the job list but in the inbox", func(t *testing.T) {
+		s := open(t)
+		err := s.Write(ctx, func(tx domain.Changes) error {
+			job, err := tx.PutJob(domain.Job{Key: "k", Product: "Veeam", Type: "Backup", Name: "new", State: domain.JobPending})
+			if err != nil {
+				return err
+			}
+			m, err := tx.PutMessage(domain.Message{Key: "1@x", Subject: "[Success] new", State: domain.MessageRead, Received: night}, []byte("raw"))
+			if err != nil {
+				return err
+			}
+			run := Run(job, 1, night)
+			run.Message = m
+			if _, err := tx.PutRun(run, "f"); err != nil {
+				return err
+			}
+			_, err = tx.PutMessage(domain.Message{Key: "2@x", Subject: "toner", State: domain.MessageUnmatched, Received: night.Add(-time.Hour)}, []byte("raw"))
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		read(t, s, func(q domain.Queries) error {
+			rows, err := q.OpenJobs()
+			if err != nil || len(rows) != 0 {
+				t.Errorf("job list: %v, %v", rows, err)
+			}
+			inbox, err := q.Inbox(0)
+			if err != nil {
+				return err
+			}
+			if len(inbox) != 2 || inbox[0].Subject != "toner" || inbox[1].Job != "new" || len(inbox[1].JobKeys) != 1 {
+				t.Errorf("inbox: %+v", inbox)
+			}
+			waiting, unmatched, err := q.InboxCount()
+			if waiting != 2 || unmatched != 1 {
+				t.Errorf("inbox counts: %d, %d", waiting, unmatched)
+			}
+			return err
+		})
+	})
+
+	t.Run("a run comes back as it was stored", func(t *testing.T) {
+		s := open(t)
+		job := newJob(t, s, "contoso", 1)
+		want := Run(job, 1, night, bad, Object("dc01", domain.Success, ""))
+		want.Error, want.Stated = "two lines\nof reason", domain.Warning
+		want.Started = domain.Stamp{Time: night, Text: "Saturday, 21 November"}
+		id := put(t, s, want)[0]
+		read(t, s, func(q domain.Queries) error {
+			got, err := q.Run(id)
+			if err != nil {
+				return err
+			}
+			if got.Key != want.Key || got.Status != domain.Failed || got.Stated != domain.Warning || got.Error != want.Error || got.Started != want.Started || got.Review != nil || got.Evidence != want.Evidence {
+				t.Errorf("got %+v", got)
+			}
+			if len(got.Objects) != 2 || got.Objects[0] != bad {
+				t.Errorf("objects: %+v", got.Objects)
+			}
+			return nil
+		})
+	})
+
+	t.Run("a run key is taken once", func(t *testing.T) {
+		s := open(t)
+		job := newJob(t, s, "contoso", 1)
+		put(t, s, Run(job, 1, night))
+		if _, err := Put(ctx, s, Run(job, 1, night)); domain.CodeOf(err) != domain.CodeConflict {
+			t.Errorf("got %v, want a conflict", err)
+		}
+	})
+
+	t.Run("details tell what each object was in the previous run", func(t *testing.T) {
+		s := open(t)
+		job := newJob(t, s, "contoso", 1)
+		put(t, s, Run(job, 1, night.Add(-24*time.Hour), Object("fs04", domain.Success, "")))
+		id := put(t, s, Run(job, 2, night, bad))[0]
+		read(t, s, func(q domain.Queries) error {
+			d, err := q.Details(id)
+			if d.Before["fs04"] != domain.Success {
+				t.Errorf("before: %v", d.Before)
+			}
+			return err
+		})
+	})
+
+	t.Run("an original message is returned byte for byte", func(t *testing.T) {
+		s := open(t)
+		raw := bytes.Repeat([]byte("From: a\r\n\r\n\x00\xff body "), 1000)
+		var id int64
+		err := s.Write(ctx, func(tx domain.Changes) (err error) {
+			id, err = tx.PutMessage(domain.Message{Key: "1@x", State: domain.MessageUnmatched}, raw)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		read(t, s, func(q domain.Queries) error {
+			got, err := q.RawMessage(id)
+			if !bytes.Equal(got, raw) {
+				t.Errorf("got %d bytes, want %d", len(got), len(raw))
+			}
+			return err
+		})
+	})
+
+	t.Run("a write that fails leaves nothing behind", func(t *testing.T) {
+		s := open(t)
+		stop := errors.New("stop")
+		err := s.Write(ctx, func(tx domain.Changes) error {
+			if _, err := tx.PutCustomer("contoso"); err != nil {
+				return err
+			}
+			return stop
+		})
+		if !errors.Is(err, stop) {
+			t.Fatalf("got %v", err)
+		}
+		read(t, s, func(q domain.Queries) error {
+			if _, err := q.CustomerByName("contoso"); domain.CodeOf(err) != domain.CodeNotFound {
+				t.Errorf("got %v, want not found", err)
+			}
+			return nil
+		})
+	})
+
+	t.Run("a customer's name is the same in any case", func(t *testing.T) {
+		s := open(t)
+		err := s.Write(ctx, func(tx domain.Changes) error {
+			a, err := tx.PutCustomer("Contoso")
+			if err != nil {
+				return err
+			}
+			b, err := tx.PutCustomer(" contoso ")
+			if a.ID != b.ID {
+				t.Errorf("got two customers: %+v, %+v", a, b)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	})
+
+	t.Run("the journal is newest first and knows what is undone", func(t *testing.T) {
+		s := open(t)
+		err := s.Write(ctx, func(tx domain.Changes) error {
+			for _, d := range []domain.Decision{
+				{ID: "01", Actor: "kim", Kind: domain.DecideReview, Targets: []string{"r1"}, Payload: []byte("{}"), Summary: "one", At: Now},
+				{ID: "02", Actor: "kim", Kind: domain.DecideReview, Payload: []byte("{}"), Summary: "two", At: Now},
+				{ID: "03", Actor: "kim", Kind: domain.DecideUndo, Payload: []byte("{}"), Undoes: "02", At: Now},
+				{ID: "04", Actor: "alex", Kind: domain.DecideReview, Payload: []byte("{}"), At: Now},
+			} {
+				if err := tx.AppendDecision(d); err != nil {
+					return err
+				}
+			}
+			last, err := tx.LastUndoable("kim")
+			if last.ID != "01" || len(last.Targets) != 1 {
+				t.Errorf("last undoable: %+v", last)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		read(t, s, func(q domain.Queries) error {
+			kim, err := q.Journal("kim", 0)
+			if len(kim) != 3 || kim[0].ID != "03" || kim[1].UndoneBy != "03" {
+				t.Errorf("journal: %+v", kim)
+			}
+			return err
+		})
+	})
+
+	t.Run("an account keeps its health when it is changed, and its name is the key", func(t *testing.T) {
+		s := open(t)
+		a := domain.Account{Name: "mail", Kind: "imap", Host: "a.example", Port: 993, Security: domain.SecurityTLS, User: "u", Folders: []string{"INBOX", "Old"}, Secret: "env:X"}
+		err := s.Write(ctx, func(tx domain.Changes) error {
+			id, err := tx.PutAccount(a)
+			if err != nil {
+				return err
+			}
+			if err := tx.SetHealth(id, domain.Health{LastTry: Now, LastSuccess: Now}); err != nil {
+				return err
+			}
+			a.Host = "b.example"
+			again, err := tx.PutAccount(a)
+			if again != id {
+				t.Errorf("got a second account")
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		read(t, s, func(q domain.Queries) error {
+			got, err := q.AccountByName("mail")
+			if got.Host != "b.example" || !got.Health.LastSuccess.Equal(Now) || len(got.Folders) != 2 {
+				t.Errorf("got %+v", got)
+			}
+			return err
+		})
+	})
+}

@@ -1,0 +1,68 @@
+// Package storagetest holds the contract of domain.Store as a test suite, and
+// makes rows for tests and benchmarks of other packages.
+package storagetest
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"runchecks/domain"
+)
+
+// Now is the time that tests take as the present.
+var Now = time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC)
+
+// Job returns the n-th active job of a customer who is added if new.
+func Job(ctx context.Context, s domain.Store, customer string, n int) (job domain.Job, err error) {
+	err = s.Write(ctx, func(tx domain.Changes) error {
+		c, err := tx.PutCustomer(customer)
+		if err != nil {
+			return err
+		}
+		name := fmt.Sprintf("Job %04d", n)
+		job, err = tx.PutJob(domain.Job{
+			Key: domain.NewJobKey("backup@"+customer+".example", "Veeam Backup & Replication", "Backup", name), Customer: c, Sender: "backup@" + customer + ".example",
+			Product: "Veeam Backup & Replication", Type: "Backup", Name: name, State: domain.JobActive,
+		})
+		return err
+	})
+	return job, err
+}
+
+// Run returns a run of the job that is not stored yet; n tells runs apart.
+func Run(job domain.Job, n int, at time.Time, objects ...domain.Object) domain.Run {
+	status := domain.Success
+	for _, o := range objects {
+		status = max(status, o.Status)
+	}
+	return domain.Run{
+		Key: domain.RunKey(fmt.Sprintf("mail:%d-%d@test.example#0", job.ID, n)), JobID: job.ID, Source: domain.SourceMail, At: at,
+		Result: domain.Result{
+			Product: job.Product, JobType: job.Type, JobName: job.Name, Kind: domain.KindRun, Status: status, Objects: objects, Reader: "veeam", Confidence: domain.ConfidenceHigh,
+			Started: domain.Stamp{Time: at, Zoned: true}, Ended: domain.Stamp{Time: at.Add(time.Hour), Zoned: true},
+			Evidence: domain.Evidence{Words: status.String(), Where: "subject"},
+		},
+		Effective: domain.Effective{Status: status},
+	}
+}
+
+// Object returns an object row.
+func Object(name string, status domain.Status, message string) domain.Object {
+	return domain.Object{Name: name, Type: "VM", Status: status, Message: message}
+}
+
+// Put stores runs and returns their ids.
+func Put(ctx context.Context, s domain.Store, runs ...domain.Run) (ids []int64, err error) {
+	err = s.Write(ctx, func(tx domain.Changes) error {
+		for _, r := range runs {
+			id, err := tx.PutRun(r, "fingerprint of "+string(r.Key))
+			if err != nil {
+				return err
+			}
+			ids = append(ids, id)
+		}
+		return nil
+	})
+	return ids, err
+}
