@@ -1,0 +1,107 @@
+package vm
+
+import (
+	"context"
+	"sync"
+)
+
+// Dispatch runs a function on the interface thread: fyne.Do in the program, a
+// queue or a plain call in tests.
+type Dispatch func(func())
+
+// Background runs work beside the interface thread. Wait returns when all of it,
+// and what it started in turn, is done.
+type Background struct {
+	ctx      context.Context
+	dispatch Dispatch
+	wg       sync.WaitGroup
+}
+
+// NewBackground returns a Background whose work ends with ctx.
+func NewBackground(ctx context.Context, dispatch Dispatch) *Background {
+	return &Background{ctx: ctx, dispatch: dispatch}
+}
+
+// Wait waits for the work that is under way.
+func (b *Background) Wait() { b.wg.Wait() }
+
+// Go runs work in a goroutine and then, unless the context has ended, what work
+// returned on the interface thread.
+func (b *Background) Go(work func(context.Context) func()) {
+	b.wg.Add(1)
+	go func() {
+		defer b.wg.Done()
+		then := work(b.ctx)
+		if then != nil && b.ctx.Err() == nil {
+			b.dispatch(then)
+		}
+	}()
+}
+
+// latest runs at most one load at a time and keeps only the newest wish: moving
+// through thirty rows loads the first and the last, not thirty.
+type latest struct {
+	b       *Background
+	running bool
+	next    func(context.Context) func()
+	number  int // of the newest wish; answers to older ones are dropped
+}
+
+// want asks for a load; its answer is dropped if something newer was wanted meanwhile.
+func (l *latest) want(load func(context.Context) func()) {
+	l.number++
+	if l.running {
+		l.next = load
+		return
+	}
+	l.start(load)
+}
+
+func (l *latest) start(load func(context.Context) func()) {
+	l.running = true
+	number := l.number
+	l.b.Go(func(ctx context.Context) func() {
+		apply := load(ctx)
+		return func() {
+			l.running = false
+			if number == l.number && apply != nil {
+				apply()
+			}
+			if next := l.next; next != nil && !l.running {
+				l.next = nil
+				l.start(next)
+			}
+		}
+	})
+}
+
+// queue runs decisions one after the other, in the order they were made.
+type queue struct {
+	b    *Background
+	jobs []func(context.Context) func()
+	busy bool
+}
+
+func (q *queue) add(job func(context.Context) func()) {
+	q.jobs = append(q.jobs, job)
+	q.pump()
+}
+
+func (q *queue) pump() {
+	if q.busy || len(q.jobs) == 0 {
+		return
+	}
+	job := q.jobs[0]
+	q.jobs = q.jobs[1:]
+	q.busy = true
+	q.b.Go(func(ctx context.Context) func() {
+		then := job(ctx)
+		return func() {
+			q.busy = false
+			if then != nil {
+				then()
+			}
+			q.pump()
+		}
+	})
+}

@@ -1,0 +1,232 @@
+package vm
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"runchecks/domain"
+	"runchecks/domain/rules"
+)
+
+// Inbox is the view model of the screen Inbox: messages without an approved job
+// (product.md, section 3).
+type Inbox struct {
+	p       Params
+	changed func(Part)
+
+	rows      []domain.InboxRow
+	customers []string
+	bySender  map[string]string // customer of former approvals, by sender and by its domain
+	loaded    bool
+	index     int
+	selected  int64
+	ticks     map[int64]bool
+	report    Report
+	toast     Toast
+
+	loadRows, loadReport *latest
+	decisions            queue
+}
+
+// NewInbox returns the view model, or an error naming what is missing.
+func NewInbox(p Params, changed func(Part)) (*Inbox, error) {
+	if p.Store == nil || p.Desk == nil || p.Background == nil || p.Report == nil || changed == nil {
+		return nil, errors.New("view model of the inbox: a parameter is missing")
+	}
+	return &Inbox{p: p, changed: changed, ticks: map[int64]bool{}, loadRows: &latest{b: p.Background}, loadReport: &latest{b: p.Background}, decisions: queue{b: p.Background}}, nil
+}
+
+// Rows returns the messages as shown.
+func (m *Inbox) Rows() []domain.InboxRow { return m.rows }
+
+// Loaded reports whether the inbox was read at least once.
+func (m *Inbox) Loaded() bool { return m.loaded }
+
+// Customers lists the names of the known customers.
+func (m *Inbox) Customers() []string { return m.customers }
+
+// Report returns the selected message's report.
+func (m *Inbox) Report() Report { return m.report }
+
+// Toast returns the newest line about what happened.
+func (m *Inbox) Toast() Toast { return m.toast }
+
+// Selected returns the index of the selected row, -1 for none.
+func (m *Inbox) Selected() int {
+	if m.selected == 0 || m.index >= len(m.rows) {
+		return -1
+	}
+	return m.index
+}
+
+// Ticked reports whether the row is ticked.
+func (m *Inbox) Ticked(index int) bool {
+	return index >= 0 && index < len(m.rows) && m.ticks[m.rows[index].ID]
+}
+
+// ToggleTick ticks or unticks a row.
+func (m *Inbox) ToggleTick(index int) {
+	if index < 0 || index >= len(m.rows) {
+		return
+	}
+	id := m.rows[index].ID
+	if m.ticks[id] {
+		delete(m.ticks, id)
+	} else {
+		m.ticks[id] = true
+	}
+	m.changed(PartJobs)
+}
+
+// inboxLimit bounds the list; what is older comes up as the newer is dealt with.
+const inboxLimit = 2000
+
+// Reload reads the inbox again.
+func (m *Inbox) Reload() {
+	m.loadRows.want(func(ctx context.Context) func() {
+		var rows []domain.InboxRow
+		var customers []string
+		bySender := map[string]string{}
+		err := m.p.Store.Read(ctx, func(q domain.Queries) (err error) {
+			if rows, err = q.Inbox(inboxLimit); err != nil {
+				return err
+			}
+			known, err := q.Customers()
+			if err != nil {
+				return err
+			}
+			for _, c := range known {
+				customers = append(customers, c.Name)
+			}
+			jobs, err := q.Jobs()
+			for _, j := range jobs {
+				if j.Customer.Name != "" {
+					sender := domain.Fold(j.Sender)
+					bySender[sender] = j.Customer.Name
+					if _, host, ok := strings.Cut(sender, "@"); ok {
+						bySender[host] = j.Customer.Name
+					}
+				}
+			}
+			return err
+		})
+		return func() {
+			if err != nil {
+				m.fail(err)
+				return
+			}
+			m.rows, m.customers, m.bySender, m.loaded = rows, customers, bySender, true
+			m.keepSelection()
+		}
+	})
+}
+
+func (m *Inbox) keepSelection() {
+	kept := map[int64]bool{}
+	at := -1
+	for i, r := range m.rows {
+		if r.ID == m.selected {
+			at = i
+		}
+		if m.ticks[r.ID] {
+			kept[r.ID] = true
+		}
+	}
+	m.ticks = kept
+	if at < 0 {
+		at = min(m.index, len(m.rows)-1)
+	}
+	m.changed(PartJobs)
+	if at < 0 {
+		m.selected, m.index, m.report = 0, 0, Report{}
+		m.changed(PartReport)
+		return
+	}
+	m.Select(at)
+}
+
+// Select selects a row; out of bounds is clamped.
+func (m *Inbox) Select(index int) {
+	if len(m.rows) == 0 {
+		return
+	}
+	index = max(0, min(index, len(m.rows)-1))
+	moved := m.rows[index].ID != m.selected
+	m.index, m.selected = index, m.rows[index].ID
+	m.changed(PartJobs)
+	if !moved {
+		return
+	}
+	message := m.selected
+	m.loadReport.want(func(ctx context.Context) func() {
+		report, err := m.p.Report(ctx, message)
+		return func() {
+			if err != nil {
+				report = Report{None: "No message content to show: " + err.Error()}
+			}
+			m.report = report
+			m.changed(PartReport)
+		}
+	})
+}
+
+// Move selects a row relative to the selected one.
+func (m *Inbox) Move(by int) { m.Select(m.index + by) }
+
+// Suggest returns the customer that a row most likely belongs to: whose jobs came
+// from the same sender, else from the same domain; "" where nobody's did.
+func (m *Inbox) Suggest(index int) string {
+	if index < 0 || index >= len(m.rows) || len(m.rows[index].JobKeys) == 0 {
+		return ""
+	}
+	sender, _, _ := strings.Cut(string(m.rows[index].JobKeys[0]), "|")
+	if c := m.bySender[sender]; c != "" {
+		return c
+	}
+	_, host, _ := strings.Cut(sender, "@")
+	return m.bySender[host]
+}
+
+// Chosen returns the job keys of the ticked rows, else of the selected one.
+func (m *Inbox) Chosen() []domain.JobKey {
+	var keys []domain.JobKey
+	for i, r := range m.rows {
+		if m.ticks[r.ID] || (len(m.ticks) == 0 && i == m.Selected()) {
+			keys = append(keys, r.JobKeys...)
+		}
+	}
+	return keys
+}
+
+// CanApprove reports whether the choice holds a job to approve and the role may.
+func (m *Inbox) CanApprove() bool { return m.p.Desk.May(rules.ActApprove) && len(m.Chosen()) > 0 }
+
+// Approve gives the chosen jobs to a customer.
+func (m *Inbox) Approve(customer string) {
+	keys := m.Chosen()
+	m.run(func(ctx context.Context) (domain.Decision, error) { return m.p.Desk.Approve(ctx, keys, customer) })
+}
+
+// Undo reverses the last decision.
+func (m *Inbox) Undo() { m.run(m.p.Desk.Undo) }
+
+func (m *Inbox) run(make func(context.Context) (domain.Decision, error)) {
+	m.decisions.add(func(ctx context.Context) func() {
+		d, err := make(ctx)
+		return func() {
+			if err != nil {
+				m.fail(err)
+			} else {
+				m.toast = Toast{Text: d.Summary, Undo: d.Kind != domain.DecideUndo}
+				m.changed(PartToast)
+			}
+			m.Reload()
+		}
+	})
+}
+
+func (m *Inbox) fail(err error) {
+	m.toast = Toast{Text: err.Error(), Error: true}
+	m.changed(PartToast)
+}

@@ -1,0 +1,103 @@
+package vm
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"runchecks/domain"
+)
+
+// Column identifies a column of the job list.
+type Column string
+
+// The columns of the job list that can be sorted by.
+const (
+	ByStatus   Column = "status"
+	ByCustomer Column = "customer"
+	ByProduct  Column = "product"
+	ByType     Column = "type"
+	ByJob      Column = "job"
+	ByRuns     Column = "runs"
+	ByNewest   Column = "newest"
+)
+
+// Sort is the order of the job list. Down reverses the column's natural order:
+// worst first for status, newest first for times, A to Z for names.
+type Sort struct {
+	By   Column
+	Down bool
+}
+
+// Filter narrows the job list. Search holds words that must all occur in customer,
+// product, type or job; "status:", "customer:" and "product:" narrow one of them.
+type Filter struct{ Search string }
+
+// matches reports whether the row passes. Words compare folded.
+func (f Filter) matches(r domain.JobRow) bool {
+	for word := range strings.FieldsSeq(domain.Fold(f.Search)) {
+		key, value, found := strings.Cut(word, ":")
+		text := ""
+		switch {
+		case found && key == "status":
+			text = r.Status.String()
+		case found && key == "customer":
+			text = r.Customer.Name
+		case found && key == "product":
+			text = r.Product
+		default:
+			value = word
+			text = r.Customer.Name + " " + r.Product + " " + r.Type + " " + r.Name
+		}
+		if !strings.Contains(domain.Fold(text), value) {
+			return false
+		}
+	}
+	return true
+}
+
+// arrange returns the rows that pass f, in the order of s. Rows that compare equal
+// stand by severity, customer and job.
+func arrange(rows []domain.JobRow, f Filter, s Sort) []domain.JobRow {
+	var out []domain.JobRow
+	for _, r := range rows {
+		if f.Search == "" || f.matches(r) {
+			out = append(out, r)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b domain.JobRow) int {
+		order := compareBy(s.By, a, b)
+		if s.Down {
+			order = -order
+		}
+		return cmp.Or(order, cmp.Compare(b.Status, a.Status), foldCompare(a.Customer.Name, b.Customer.Name), foldCompare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
+	})
+	return out
+}
+
+func compareBy(by Column, a, b domain.JobRow) int {
+	switch by {
+	case ByCustomer:
+		return foldCompare(a.Customer.Name, b.Customer.Name)
+	case ByProduct:
+		return foldCompare(a.Product, b.Product)
+	case ByType:
+		return foldCompare(a.Type, b.Type)
+	case ByJob:
+		return foldCompare(a.Name, b.Name)
+	case ByRuns:
+		return cmp.Compare(b.Runs, a.Runs)
+	case ByNewest:
+		return b.Newest.Compare(a.Newest)
+	default:
+		return cmp.Compare(b.Status, a.Status)
+	}
+}
+
+// foldCompare orders names as people expect, without building folded copies.
+func foldCompare(a, b string) int {
+	if strings.EqualFold(a, b) {
+		return 0
+	}
+	return strings.Compare(strings.ToLower(a), strings.ToLower(b))
+}

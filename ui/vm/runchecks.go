@@ -1,0 +1,395 @@
+package vm
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"runchecks/domain"
+	"runchecks/domain/review"
+	"runchecks/domain/rules"
+)
+
+// Report is what the report pane shows of a message.
+type Report struct {
+	HTML   string
+	Text   string
+	Source string // the raw message as text
+	// None says why there is nothing to show, empty otherwise.
+	None string
+}
+
+// Part says what of a view model changed.
+type Part int
+
+// The parts that a screen redraws by themselves.
+const (
+	PartJobs Part = iota
+	PartRuns
+	PartDetails
+	PartReport
+	PartStatus
+	PartToast
+)
+
+// Params are what RunChecks needs; all are required.
+type Params struct {
+	Store      domain.Store
+	Desk       *review.Desk
+	Clock      domain.Clock
+	Location   *time.Location
+	Background *Background
+	// Report decodes the message for the report pane.
+	Report func(ctx context.Context, message int64) (Report, error)
+	// Sync asks for a sync of all accounts; it returns at once.
+	Sync func()
+}
+
+// Toast is a quiet line about what just happened.
+type Toast struct {
+	Text  string
+	Error bool
+	Undo  bool // offers to undo
+}
+
+// RunChecks is the view model of the screen Run Checks (product.md, section 2).
+type RunChecks struct {
+	p       Params
+	changed func(Part)
+
+	all    []domain.JobRow // as last read, without those being decided
+	rows   []domain.JobRow // as shown
+	filter Filter
+	sort   Sort
+	loaded bool
+
+	job    int64 // selected job, 0 for none
+	index  int   // its row, kept when it leaves the list
+	anchor int   // where a range begins
+	ticks  map[int64]bool
+
+	runs     []domain.RunRow
+	run      int64 // selected run
+	reviewed bool  // include reviewed
+
+	details *domain.Details
+	report  Report
+
+	// deciding holds, per job, the highest run id that a decision under way covers.
+	deciding map[int64]int64
+
+	status Status
+	toast  Toast
+
+	loadJobs, loadRuns, loadDetails, loadStatus *latest
+	decisions                                   queue
+}
+
+// NewRunChecks returns the view model, or an error naming what is missing. changed
+// is called on the interface thread after each change.
+func NewRunChecks(p Params, changed func(Part)) (*RunChecks, error) {
+	if p.Store == nil || p.Desk == nil || p.Clock == nil || p.Location == nil || p.Background == nil || p.Report == nil || p.Sync == nil || changed == nil {
+		return nil, errors.New("view model of Run Checks: a parameter is missing")
+	}
+	load := func() *latest { return &latest{b: p.Background} }
+	return &RunChecks{
+		p: p, changed: changed, sort: Sort{By: ByStatus}, ticks: map[int64]bool{}, deciding: map[int64]int64{},
+		loadJobs: load(), loadRuns: load(), loadDetails: load(), loadStatus: load(), decisions: queue{b: p.Background},
+	}, nil
+}
+
+// Rows returns the job list as shown.
+func (m *RunChecks) Rows() []domain.JobRow { return m.rows }
+
+// Loaded reports whether the list was read at least once.
+func (m *RunChecks) Loaded() bool { return m.loaded }
+
+// Selected returns the index of the selected row, -1 for none.
+func (m *RunChecks) Selected() int {
+	if m.job == 0 || m.index >= len(m.rows) {
+		return -1
+	}
+	return m.index
+}
+
+// Runs returns the runs of the selected job.
+func (m *RunChecks) Runs() []domain.RunRow { return m.runs }
+
+// SelectedRun returns the index of the selected run, -1 for none.
+func (m *RunChecks) SelectedRun() int {
+	for i, r := range m.runs {
+		if r.ID == m.run {
+			return i
+		}
+	}
+	return -1
+}
+
+// Details returns the selected run, nil while none is loaded.
+func (m *RunChecks) Details() *domain.Details { return m.details }
+
+// Report returns the report of the selected run.
+func (m *RunChecks) Report() Report { return m.report }
+
+// Toast returns the newest line about what happened.
+func (m *RunChecks) Toast() Toast { return m.toast }
+
+// Sort returns the order of the list.
+func (m *RunChecks) Sort() Sort { return m.sort }
+
+// Search returns the words of the search line.
+func (m *RunChecks) Search() string { return m.filter.Search }
+
+// IncludesReviewed reports whether the run list shows reviewed runs too.
+func (m *RunChecks) IncludesReviewed() bool { return m.reviewed }
+
+// Reload reads the list again: at the start, after a sync, on F5.
+func (m *RunChecks) Reload() {
+	m.loadJobs.want(func(ctx context.Context) func() {
+		var rows []domain.JobRow
+		err := m.p.Store.Read(ctx, func(q domain.Queries) (err error) {
+			if m.p.Desk.May(rules.ActReview) {
+				rows, err = q.OpenJobs()
+			}
+			return err
+		})
+		return func() {
+			if err != nil {
+				m.fail(err)
+				return
+			}
+			m.loaded = true
+			m.takeRows(rows)
+		}
+	})
+	m.reloadStatus()
+}
+
+// takeRows shows newly read rows, without those that a decision under way covers.
+func (m *RunChecks) takeRows(rows []domain.JobRow) {
+	m.all = m.all[:0]
+	for _, r := range rows {
+		if m.deciding[r.ID] < r.LastRun {
+			m.all = append(m.all, r)
+		}
+	}
+	kept := map[int64]bool{}
+	for _, r := range m.all {
+		if m.ticks[r.ID] {
+			kept[r.ID] = true
+		}
+	}
+	m.ticks = kept
+	m.arrange()
+}
+
+// arrange filters and sorts, keeps the selection where it can, and else selects
+// the row that moved into its place.
+func (m *RunChecks) arrange() {
+	m.rows = arrange(m.all, m.filter, m.sort)
+	before := m.job
+	at := -1
+	for i, r := range m.rows {
+		if r.ID == m.job {
+			at = i
+		}
+	}
+	if at < 0 {
+		at = min(m.index, len(m.rows)-1)
+	}
+	m.index = max(at, 0)
+	m.job = 0
+	if at >= 0 {
+		m.job = m.rows[at].ID
+	}
+	m.changed(PartJobs)
+	m.readRuns(m.job != before)
+}
+
+// SetSearch narrows the list. Ticks on rows that are no longer shown are cleared,
+// so that a bulk decision never covers what cannot be seen.
+func (m *RunChecks) SetSearch(text string) {
+	if text == m.filter.Search {
+		return
+	}
+	m.filter.Search = text
+	m.arrange()
+	shown := map[int64]bool{}
+	for _, r := range m.rows {
+		if m.ticks[r.ID] {
+			shown[r.ID] = true
+		}
+	}
+	m.ticks = shown
+	m.changed(PartJobs)
+}
+
+// SortBy sorts by a column; a second time reverses it.
+func (m *RunChecks) SortBy(by Column) {
+	m.sort = Sort{By: by, Down: m.sort.By == by && !m.sort.Down}
+	m.arrange()
+}
+
+// SetIncludeReviewed shows reviewed runs too (Admin).
+func (m *RunChecks) SetIncludeReviewed(on bool) {
+	if on && !m.p.Desk.May(rules.ActIncludeReviewed) {
+		m.fail(&domain.Error{Code: domain.CodePermission, Message: "Only an Admin may include reviewed runs."})
+		return
+	}
+	m.reviewed = on
+	m.readRuns(false)
+}
+
+// runLimit bounds the run list; older runs are in the job's history.
+const runLimit = 500
+
+// readRuns reads the runs of the selected job and the details of the selected run
+// in one go, so that moving through jobs costs one read.
+func (m *RunChecks) readRuns(moved bool) {
+	if moved {
+		m.run = 0
+	}
+	job, run, reviewed := m.job, m.run, m.reviewed
+	if job == 0 {
+		m.loadRuns.want(func(context.Context) func() { return nil })
+		m.runs, m.run = nil, 0
+		m.setDetails(nil)
+		m.changed(PartRuns)
+		return
+	}
+	m.loadRuns.want(func(ctx context.Context) func() {
+		var runs []domain.RunRow
+		var details *domain.Details
+		err := m.p.Store.Read(ctx, func(q domain.Queries) (err error) {
+			if runs, err = q.JobRuns(job, reviewed, runLimit); err != nil || len(runs) == 0 {
+				return err
+			}
+			at := 0
+			for i, r := range runs {
+				if r.ID == run {
+					at = i
+				}
+			}
+			run = runs[at].ID
+			d, err := q.Details(run)
+			details = &d
+			return err
+		})
+		return func() {
+			if err != nil {
+				m.fail(err)
+				return
+			}
+			m.runs, m.run = runs, run
+			m.changed(PartRuns)
+			m.setDetails(details)
+		}
+	})
+}
+
+// SelectRun selects a run by its index.
+func (m *RunChecks) SelectRun(index int) {
+	if index < 0 || index >= len(m.runs) || m.runs[index].ID == m.run {
+		return
+	}
+	m.run = m.runs[index].ID
+	m.changed(PartRuns)
+	run := m.run
+	m.loadDetails.want(func(ctx context.Context) func() {
+		var d domain.Details
+		err := m.p.Store.Read(ctx, func(q domain.Queries) (err error) {
+			d, err = q.Details(run)
+			return err
+		})
+		return func() {
+			if err != nil {
+				m.fail(err)
+			} else if run == m.run {
+				m.setDetails(&d)
+			}
+		}
+	})
+}
+
+// MoveRun selects an older (+1) or newer (-1) run.
+func (m *RunChecks) MoveRun(by int) { m.SelectRun(m.SelectedRun() + by) }
+
+func (m *RunChecks) setDetails(d *domain.Details) {
+	same := d != nil && m.details != nil && d.Run.Message == m.details.Run.Message && m.report.None == ""
+	m.details = d
+	m.changed(PartDetails)
+	if same {
+		return
+	}
+	m.report = Report{}
+	switch {
+	case d == nil:
+	case d.Message == nil:
+		m.report.None = "No message content stored: this run did not come by mail."
+	default:
+		m.readReport(d.Message.ID)
+		return
+	}
+	m.changed(PartReport)
+}
+
+func (m *RunChecks) readReport(message int64) {
+	m.loadDetails.want(func(ctx context.Context) func() {
+		report, err := m.p.Report(ctx, message)
+		return func() {
+			if m.details == nil || m.details.Message == nil || m.details.Message.ID != message {
+				return
+			}
+			if err != nil {
+				report = Report{None: "No message content to show: " + err.Error()}
+			}
+			m.report = report
+			m.changed(PartReport)
+		}
+	})
+}
+
+func (m *RunChecks) fail(err error) {
+	if errors.Is(err, context.Canceled) {
+		return
+	}
+	m.toast = Toast{Text: err.Error(), Error: true}
+	m.changed(PartToast)
+}
+
+func (m *RunChecks) say(text string, undo bool) {
+	m.toast = Toast{Text: text, Undo: undo}
+	m.changed(PartToast)
+}
+
+// BulkLabel is the text of the bulk button with count and scope, "" without ticks.
+func (m *RunChecks) BulkLabel() string {
+	jobs, runs := 0, 0
+	for _, r := range m.rows {
+		if m.ticks[r.ID] {
+			jobs++
+			runs += r.Runs
+		}
+	}
+	if jobs == 0 {
+		return ""
+	}
+	return fmt.Sprintf("Mark %s, %s reviewed", count(jobs, "job"), count(runs, "run"))
+}
+
+// Total is the size of the list in words, such as "20 jobs, 28 runs".
+func (m *RunChecks) Total() string {
+	runs := 0
+	for _, r := range m.rows {
+		runs += r.Runs
+	}
+	return count(len(m.rows), "job") + ", " + count(runs, "run")
+}
+
+func count(n int, one string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %ss", n, one)
+}

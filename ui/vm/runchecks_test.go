@@ -1,0 +1,403 @@
+package vm_test
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"runchecks/domain"
+	"runchecks/domain/review"
+	"runchecks/storage"
+	"runchecks/storage/storagetest"
+	"runchecks/ui/vm"
+)
+
+// screen is a view model over a real cache; its dispatcher is a queue that settle
+// empties on the test's goroutine, as the interface thread would.
+type screen struct {
+	*testing.T
+	m     *vm.RunChecks
+	inbox *vm.Inbox
+	store *storage.DB
+	desk  *review.Desk
+	queue chan func()
+	bg    *vm.Background
+}
+
+func newScreen(t *testing.T, role domain.Role) *screen {
+	t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	store, err := storage.Open(ctx, t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &screen{T: t, store: store, queue: make(chan func(), 1000)}
+	s.bg = vm.NewBackground(ctx, func(f func()) { s.queue <- f })
+	now := storagetest.Now
+	s.desk, err = review.New(review.Params{Store: store, Actor: domain.Actor{Name: "kim", Role: role}, Location: time.UTC, Clock: func() time.Time { now = now.Add(time.Second); return now }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := vm.Params{
+		Store: store, Desk: s.desk, Clock: func() time.Time { return storagetest.Now }, Location: time.UTC, Background: s.bg,
+		Report: func(_ context.Context, id int64) (vm.Report, error) {
+			return vm.Report{Text: fmt.Sprint("report ", id)}, nil
+		},
+		Sync: func() {},
+	}
+	if s.m, err = vm.NewRunChecks(p, func(vm.Part) {}); err != nil {
+		t.Fatal(err)
+	}
+	if s.inbox, err = vm.NewInbox(p, func(vm.Part) {}); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		cancel()
+		s.bg.Wait()
+		_ = store.Close()
+	})
+	return s
+}
+
+// settle waits until nothing is under way any more.
+func (s *screen) settle() {
+	s.Helper()
+	for {
+		s.bg.Wait()
+		select {
+		case f := <-s.queue:
+			f()
+		default:
+			return
+		}
+	}
+}
+
+func (s *screen) load() {
+	s.Helper()
+	s.m.Reload()
+	s.settle()
+}
+
+// list returns the rows as shown: ">" selected, "x" ticked.
+func (s *screen) list() string {
+	var out []string
+	for i, r := range s.m.Rows() {
+		mark := ""
+		if i == s.m.Selected() {
+			mark += ">"
+		}
+		if s.m.Ticked(i) {
+			mark += "x"
+		}
+		out = append(out, mark+strings.TrimPrefix(r.Name, "Job 000"))
+	}
+	return strings.Join(out, " ")
+}
+
+func (s *screen) want(what, list string) {
+	s.Helper()
+	if got := s.list(); got != list {
+		s.Errorf("%s: got %q, want %q", what, got, list)
+	}
+}
+
+var night = storagetest.Now.Add(-10 * time.Hour)
+
+// fill stores jobs 1 to n, failed, warning, success in turn, one run each.
+func (s *screen) fill(n int) {
+	s.Helper()
+	for i := 1; i <= n; i++ {
+		job, err := storagetest.Job(context.Background(), s.store, fmt.Sprintf("customer%d", i), i)
+		if err != nil {
+			s.Fatal(err)
+		}
+		status := []domain.Status{domain.Failed, domain.Warning, domain.Success}[(i-1)%3]
+		r := storagetest.Run(job, 1, night.Add(time.Duration(i)*time.Minute), storagetest.Object("vm", status, "message"))
+		if _, err := storagetest.Put(context.Background(), s.store, r); err != nil {
+			s.Fatal(err)
+		}
+	}
+}
+
+func TestTheListIsWorstFirstWithTheFirstRowSelected(t *testing.T) {
+	s := newScreen(t, domain.RoleOperator)
+	s.fill(6)
+	s.load()
+	s.want("after loading", ">1 4 2 5 3 6")
+	if d := s.m.Details(); d == nil || d.Job.Name != "Job 0001" {
+		t.Errorf("details: %+v", d)
+	}
+}
+
+func TestAfterAReviewTheNextRowIsSelectedAtOnce(t *testing.T) {
+	s := newScreen(t, domain.RoleOperator)
+	s.fill(6)
+	s.load()
+	s.m.Select(1)
+	s.m.MarkReviewed()
+	s.want("before the cache was written", "1 >2 5 3 6")
+	s.settle()
+	s.want("after it was written", "1 >2 5 3 6")
+	if got := s.m.Toast().Text; got != "1 run of Job 0004 reviewed" {
+		t.Errorf("toast: %q", got)
+	}
+	s.m.Undo()
+	s.settle()
+	s.want("after undo", "1 4 >2 5 3 6")
+}
+
+func TestAHundredKeysInARowReviewAHundredJobs(t *testing.T) {
+	s := newScreen(t, domain.RoleOperator)
+	s.fill(100)
+	s.load()
+	for range 100 {
+		s.m.MarkReviewed()
+	}
+	s.settle()
+	s.want("after a hundred keys", "")
+	if s.m.Toast().Error {
+		t.Errorf("toast: %+v", s.m.Toast())
+	}
+	if e, ok := s.m.Empty(); !ok || e.Title != "No account yet" {
+		t.Errorf("empty: %+v", e)
+	}
+	for range 100 {
+		s.m.Undo()
+	}
+	s.settle()
+	if len(s.m.Rows()) != 100 {
+		t.Errorf("after a hundred undos: %d rows", len(s.m.Rows()))
+	}
+}
+
+func TestBulkReviewCoversTheTickedRowsAndSaysSo(t *testing.T) {
+	s := newScreen(t, domain.RoleOperator)
+	s.fill(6)
+	s.load()
+	s.m.ToggleTick(0)
+	s.m.ExtendTo(2)
+	s.want("after shift-click", "x1 x4 >x2 5 3 6")
+	if got := s.m.BulkLabel(); got != "Mark 3 jobs, 3 runs reviewed" {
+		t.Errorf("label: %q", got)
+	}
+	s.m.MarkReviewed()
+	s.settle()
+	s.want("after the review", "5 3 >6")
+	if s.m.BulkLabel() != "" {
+		t.Errorf("label left: %q", s.m.BulkLabel())
+	}
+}
+
+func TestTicksDoNotOutliveTheirRows(t *testing.T) {
+	s := newScreen(t, domain.RoleOperator)
+	s.fill(6)
+	s.load()
+	s.m.TickAll()
+	s.m.SetSearch("status:failed")
+	s.settle()
+	s.want("after the search", ">x1 x4")
+	s.m.SetSearch("")
+	s.settle()
+	s.want("after clearing the search", ">x1 x4 2 5 3 6")
+	s.m.ClearTicks()
+	s.m.TickAll()
+	s.m.TickAll()
+	s.want("after ticking all twice", ">1 4 2 5 3 6")
+}
+
+func TestSearchNarrowsByWordsAndFields(t *testing.T) {
+	s := newScreen(t, domain.RoleOperator)
+	s.fill(6)
+	s.load()
+	for search, want := range map[string]string{
+		"customer:customer5": ">5", "JOB 0002": ">2", "status:warning 0005": ">5", "nothing": "", "product:veeam status:success": ">3 6",
+	} {
+		s.m.SetSearch(search)
+		s.m.Select(0)
+		s.want(search, want)
+	}
+	s.m.SetSearch("nothing")
+	if e, ok := s.m.Empty(); !ok || e.Step != vm.StepClear {
+		t.Errorf("empty: %+v", e)
+	}
+}
+
+func TestAColumnSortsAndReverses(t *testing.T) {
+	s := newScreen(t, domain.RoleOperator)
+	s.fill(4)
+	s.load()
+	s.m.SortBy(vm.ByJob)
+	s.want("by job", ">1 2 3 4")
+	s.m.SortBy(vm.ByJob)
+	s.want("by job again", "4 3 2 >1")
+	s.m.SortBy(vm.ByNewest)
+	s.want("newest first", "4 3 2 >1")
+}
+
+func TestMovingStopsAtTheEnds(t *testing.T) {
+	s := newScreen(t, domain.RoleOperator)
+	s.fill(3)
+	s.load()
+	s.m.Move(-1)
+	s.want("up at the top", ">1 2 3")
+	s.m.Move(1000)
+	s.want("far down", "1 2 >3")
+	s.m.Extend(-1)
+	s.want("shift-up", "1 >x2 x3")
+}
+
+func TestMarkSuccessLeavesTheListAndOffersARule(t *testing.T) {
+	s := newScreen(t, domain.RoleOperator)
+	s.fill(4)
+	s.load()
+	var dialog *vm.SuccessDialog
+	s.m.MarkSuccess(func(d *vm.SuccessDialog) { dialog = d })
+	s.want("at once", ">4 2 3")
+	s.settle()
+	if dialog == nil {
+		t.Fatal("no dialog")
+	}
+	q := dialog.Request()
+	if q.Scope != review.ScopeRun || q.Text != "message" {
+		t.Errorf("pre-filled: %+v", q)
+	}
+	q.Scope, q.Text = review.ScopeAll, ""
+	dialog.Set(q)
+	s.settle()
+	if _, refused := dialog.Preview(); !refused || dialog.CanApply() {
+		t.Error("an empty text for all jobs was not refused")
+	}
+	q.Text = "mess"
+	dialog.Set(q)
+	s.settle()
+	if text, _ := dialog.Preview(); text != "Would have matched 3 runs of 3 jobs in the last 90 days" {
+		t.Errorf("preview: %q", text)
+	}
+	dialog.Apply()
+	s.settle()
+	for _, r := range s.m.Rows() {
+		if !r.Status.Good() {
+			t.Errorf("%s is still %v", r.Name, r.Status)
+		}
+	}
+	s.m.Undo()
+	s.m.Undo()
+	s.settle()
+	s.want("after both undos", "1 >4 2 3")
+}
+
+func TestASuccessCannotBeMarked(t *testing.T) {
+	s := newScreen(t, domain.RoleOperator)
+	s.fill(3)
+	s.load()
+	s.m.Select(2)
+	s.settle()
+	if s.m.CanMarkSuccess() {
+		t.Error("a good run may be marked as success")
+	}
+}
+
+func TestANewRunDuringTheReviewStaysInTheList(t *testing.T) {
+	s := newScreen(t, domain.RoleOperator)
+	s.fill(1)
+	s.load()
+	job := s.m.Rows()[0].Job
+	if _, err := storagetest.Put(context.Background(), s.store, storagetest.Run(job, 2, night.Add(time.Hour))); err != nil {
+		t.Fatal(err)
+	}
+	s.m.MarkReviewed()
+	s.settle()
+	s.want("after the review", ">1")
+	if r := s.m.Rows()[0]; r.Runs != 1 || r.Status != domain.Success {
+		t.Errorf("got %+v", r)
+	}
+}
+
+func TestReviewedRunsAreForAdmins(t *testing.T) {
+	s := newScreen(t, domain.RoleOperator)
+	s.fill(1)
+	s.load()
+	s.m.SetIncludeReviewed(true)
+	if s.m.IncludesReviewed() || !s.m.Toast().Error {
+		t.Error("an operator sees reviewed runs")
+	}
+}
+
+func TestTheEmptyListTellsTheTruth(t *testing.T) {
+	tests := []struct {
+		name      string
+		health    domain.Health
+		unmatched bool
+		want      string
+		step      vm.EmptyStep
+	}{
+		{"synced well and recently", domain.Health{LastSuccess: storagetest.Now}, false, "All reviewed", vm.StepNone},
+		{"the last sync failed", domain.Health{LastSuccess: storagetest.Now, LastError: "refused"}, false, "Nothing to review, but the sync is not good", vm.StepSync},
+		{"the last sync is old", domain.Health{LastSuccess: storagetest.Now.Add(-3 * time.Hour)}, false, "Nothing to review, but the sync is not good", vm.StepSync},
+		{"a message is unmatched", domain.Health{LastSuccess: storagetest.Now}, true, "Nothing to review, but the inbox is not empty", vm.StepInbox},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			s := newScreen(t, domain.RoleOperator)
+			err := s.store.Write(context.Background(), func(tx domain.Changes) error {
+				id, err := tx.PutAccount(domain.Account{Name: "mail"})
+				if err != nil {
+					return err
+				}
+				if tt.unmatched {
+					if _, err := tx.PutMessage(domain.Message{Key: "1", State: domain.MessageUnmatched}, nil); err != nil {
+						return err
+					}
+				}
+				return tx.SetHealth(id, tt.health)
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			s.load()
+			if e, ok := s.m.Empty(); !ok || e.Title != tt.want || e.Step != tt.step {
+				t.Errorf("got %+v, %v", e, ok)
+			}
+		})
+	}
+}
+
+func TestTheInboxSuggestsTheCustomerOfTheSameDomain(t *testing.T) {
+	s := newScreen(t, domain.RoleOperator)
+	s.fill(1) // customer1 with backup@customer1.example
+	err := s.store.Write(context.Background(), func(tx domain.Changes) error {
+		job, err := tx.PutJob(domain.Job{Key: domain.NewJobKey("other@customer1.example", "Macrium", "Image", "pc"), Name: "pc", State: domain.JobPending})
+		if err != nil {
+			return err
+		}
+		m, err := tx.PutMessage(domain.Message{Key: "1", State: domain.MessageRead}, nil)
+		if err != nil {
+			return err
+		}
+		r := storagetest.Run(job, 1, night)
+		r.Message = m
+		_, err = tx.PutRun(r, "f")
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.inbox.Reload()
+	s.settle()
+	if got := s.inbox.Suggest(0); got != "customer1" {
+		t.Errorf("suggested %q", got)
+	}
+	s.inbox.Approve("customer1")
+	s.settle()
+	if len(s.inbox.Rows()) != 0 {
+		t.Errorf("left in the inbox: %+v", s.inbox.Rows())
+	}
+	s.inbox.Undo()
+	s.settle()
+	if len(s.inbox.Rows()) != 1 {
+		t.Error("undo did not return the message")
+	}
+}

@@ -1,0 +1,225 @@
+package vm
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"runchecks/domain"
+)
+
+// AccountStatus is one account in the status bar.
+type AccountStatus struct {
+	Name string
+	Text string
+	Good bool
+}
+
+// Status is what the status bar and the empty list tell.
+type Status struct {
+	Accounts  []AccountStatus
+	Waiting   int // messages in the inbox
+	Unmatched int // of them: nobody understood them
+	Jobs      int // jobs that wait for a decision
+	Runs      int
+	Oldest    time.Time
+	Undo      string // what Undo would reverse, "" for nothing
+	Today     int    // runs reviewed since local midnight
+	LastBy    string
+	LastAt    time.Time
+	Progress  string // a sync under way, "" for none
+}
+
+// syncIsRecent is how old a good sync may be for the empty list to be believed.
+const syncIsRecent = time.Hour
+
+// journalReach is how many decisions are read for the day's count.
+const journalReach = 1000
+
+// Status returns the newest status.
+func (m *RunChecks) Status() Status { return m.status }
+
+func (m *RunChecks) reloadStatus() {
+	m.loadStatus.want(func(ctx context.Context) func() {
+		s, err := m.readStatus(ctx)
+		return func() {
+			if err != nil {
+				m.fail(err)
+				return
+			}
+			s.Progress = m.status.Progress
+			m.status = s
+			m.changed(PartStatus)
+		}
+	})
+}
+
+func (m *RunChecks) readStatus(ctx context.Context) (Status, error) {
+	var s Status
+	now := m.p.Clock().In(m.p.Location)
+	err := m.p.Store.Read(ctx, func(q domain.Queries) error {
+		accounts, err := q.Accounts()
+		if err != nil {
+			return err
+		}
+		for _, a := range accounts {
+			s.Accounts = append(s.Accounts, accountStatus(a, now))
+		}
+		if s.Waiting, s.Unmatched, err = q.InboxCount(); err != nil {
+			return err
+		}
+		rows, err := q.OpenJobs()
+		if err != nil {
+			return err
+		}
+		s.Jobs = len(rows)
+		for _, r := range rows {
+			s.Runs += r.Runs
+			if s.Oldest.IsZero() || r.Oldest.Before(s.Oldest) {
+				s.Oldest = r.Oldest
+			}
+		}
+		decisions, err := q.Journal("", journalReach)
+		if err != nil {
+			return err
+		}
+		midnight := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, now.Location())
+		for _, d := range decisions {
+			if (d.Kind == domain.DecideReview || d.Kind == domain.DecideSuccess) && d.UndoneBy == "" && !d.At.Before(midnight) {
+				s.Today += len(d.Targets)
+				if s.LastAt.IsZero() {
+					s.LastAt, s.LastBy = d.At, d.Actor
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return s, err
+	}
+	last, ok, err := m.p.Desk.Undoable(ctx)
+	if ok {
+		s.Undo = last.Summary
+	}
+	return s, err
+}
+
+func accountStatus(a domain.Account, now time.Time) AccountStatus {
+	s := AccountStatus{Name: a.Name}
+	switch {
+	case a.Health.LastError != "":
+		s.Text = a.Name + ": " + firstSentence(a.Health.LastError)
+	case a.Health.LastSuccess.IsZero():
+		s.Text = a.Name + ": never synced"
+	case now.Sub(a.Health.LastSuccess) > syncIsRecent:
+		s.Text = a.Name + ": last synced " + Ago(a.Health.LastSuccess, now)
+	default:
+		s.Text, s.Good = a.Name+" synced "+a.Health.LastSuccess.In(now.Location()).Format("15:04"), true
+	}
+	return s
+}
+
+func firstSentence(text string) string {
+	line, _, _ := strings.Cut(text, "\n")
+	if runes := []rune(line); len(runes) > 90 {
+		return string(runes[:89]) + "…"
+	}
+	return line
+}
+
+// Ago says how long ago something was, roughly.
+func Ago(at, now time.Time) string {
+	switch d := now.Sub(at); {
+	case d < time.Minute:
+		return "just now"
+	case d < 2*time.Hour:
+		return fmt.Sprintf("%d min ago", int(d.Minutes()))
+	case d < 48*time.Hour:
+		return fmt.Sprintf("%d h ago", int(d.Hours()))
+	default:
+		return fmt.Sprintf("%d days ago", int(d.Hours()/24))
+	}
+}
+
+// SetProgress shows how far a sync is; it is called on the interface thread.
+func (m *RunChecks) SetProgress(p domain.SyncProgress) {
+	switch {
+	case p.Finished && p.Err != nil:
+		m.status.Progress = ""
+		m.fail(fmt.Errorf("%s: %w", p.Account, p.Err))
+	case p.Finished:
+		m.status.Progress = ""
+		if p.Done > 0 {
+			m.say(fmt.Sprintf("%s: %s, %s", p.Account, count(p.Done, "message"), count(p.Runs, "run")), false)
+		} else if m.toast.Text == "Syncing…" {
+			m.say(p.Account+": nothing new", false)
+		}
+	case p.Total > 0:
+		m.status.Progress = fmt.Sprintf("%s: %d of %d messages", p.Account, p.Done, p.Total)
+	default:
+		m.status.Progress = p.Account + ": connecting…"
+	}
+	m.changed(PartStatus)
+}
+
+// Decisions is the middle of the status bar: what is left to decide.
+func (s Status) Decisions(now time.Time) string {
+	if s.Jobs == 0 {
+		return "no decisions left"
+	}
+	return fmt.Sprintf("%s left · %s · oldest %s", count(s.Jobs, "decision"), count(s.Runs, "run"), strings.TrimSuffix(Ago(s.Oldest, now), " ago"))
+}
+
+// Empty is what an empty list says: the truth about why it is empty, and the
+// screen or step that leads on.
+type Empty struct {
+	Title string
+	Text  string
+	Step  EmptyStep
+}
+
+// EmptyStep is where the button of an empty list leads.
+type EmptyStep string
+
+// The steps.
+const (
+	StepNone  EmptyStep = ""
+	StepInbox EmptyStep = "inbox"
+	StepSync  EmptyStep = "sync"
+	StepClear EmptyStep = "clear search"
+)
+
+// Empty returns what to show in place of rows; ok is false while there are rows.
+// "All reviewed" stands there only if every account was synced well and recently
+// and no message is left that nobody understood (product.md, section 2).
+func (m *RunChecks) Empty() (e Empty, ok bool) {
+	if len(m.rows) > 0 || !m.loaded {
+		return e, false
+	}
+	if len(m.all) > 0 {
+		return Empty{"Nothing matches the search", count(len(m.all), "job") + " wait for review.", StepClear}, true
+	}
+	if m.status.Progress != "" {
+		return Empty{"Syncing…", m.status.Progress, StepNone}, true
+	}
+	if len(m.status.Accounts) == 0 {
+		return Empty{"No account yet", "Reports are fetched from a mailbox. Add one with: rcheck account add imap …\nOr start with --demo for a workspace with simulated servers.", StepNone}, true
+	}
+	for _, a := range m.status.Accounts {
+		if !a.Good {
+			return Empty{"Nothing to review, but the sync is not good", a.Text + "\nReports may be missing.", StepSync}, true
+		}
+	}
+	if m.status.Unmatched > 0 {
+		return Empty{"Nothing to review, but the inbox is not empty", count(m.status.Unmatched, "message") + " that no reader understands may be reports.", StepInbox}, true
+	}
+	text := "Every run was looked at."
+	if m.status.Today > 0 {
+		text = fmt.Sprintf("%s today, the last at %s by %s.", count(m.status.Today, "run"), m.status.LastAt.In(m.p.Location).Format("15:04"), m.status.LastBy)
+	}
+	if m.status.Waiting > 0 {
+		return Empty{"All reviewed", text + "\n" + count(m.status.Waiting, "message") + " in the inbox wait for approval.", StepInbox}, true
+	}
+	return Empty{"All reviewed", text, StepNone}, true
+}

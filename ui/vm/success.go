@@ -1,0 +1,108 @@
+package vm
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+
+	"runchecks/domain"
+	"runchecks/domain/review"
+)
+
+// SuccessDialog is the view model of "Apply override for future runs?"
+// (product.md, section 2). The run itself is marked already: closing the dialog
+// without Apply keeps that.
+type SuccessDialog struct {
+	m       *RunChecks
+	details domain.Details
+	request review.Request
+	texts   []string
+	preview string
+	rows    []domain.OverrideMatch
+	err     string
+	loader  *latest
+	changed func()
+}
+
+func newSuccessDialog(m *RunChecks, d domain.Details) *SuccessDialog {
+	s := &SuccessDialog{m: m, details: d, texts: review.SuggestTexts(d.Run), loader: &latest{b: m.p.Background}, changed: func() {}}
+	s.request = review.Request{Run: d.Run.ID, Scope: review.ScopeRun, For: review.OneWeek, Mode: domain.MatchContains}
+	if len(s.texts) > 0 {
+		s.request.Text = s.texts[0]
+	}
+	return s
+}
+
+// OnChange sets what is called, on the interface thread, when the preview changed.
+func (s *SuccessDialog) OnChange(f func()) { s.changed = f }
+
+// Title names the run.
+func (s *SuccessDialog) Title() string {
+	return fmt.Sprintf("%s, %s", s.details.Job.Name, s.details.Run.At.In(s.m.p.Location).Format("2 Jan 15:04"))
+}
+
+// Job returns the job that the run belongs to.
+func (s *SuccessDialog) Job() domain.Job { return s.details.Job }
+
+// Texts are the distinct messages of the run's problems, most frequent first.
+func (s *SuccessDialog) Texts() []string { return s.texts }
+
+// Request returns what Apply would ask for.
+func (s *SuccessDialog) Request() review.Request { return s.request }
+
+// OnlyThisRun reports whether no rule can be made: the run has no report.
+func (s *SuccessDialog) OnlyThisRun() bool {
+	return s.details.Run.Source == domain.SourceSchedule || s.details.Run.Source == domain.SourceOffline
+}
+
+// Set changes the request and reads the preview again.
+func (s *SuccessDialog) Set(q review.Request) {
+	q.Run = s.request.Run
+	if s.OnlyThisRun() {
+		q.Scope = review.ScopeRun
+	}
+	if q == s.request && s.preview != "" {
+		return
+	}
+	s.request = q
+	if q.Scope == review.ScopeRun {
+		s.loader.want(func(context.Context) func() { return nil })
+		s.preview, s.rows, s.err = "Only this run counts as success; later runs are judged as they come.", nil, ""
+		s.changed()
+		return
+	}
+	s.loader.want(func(ctx context.Context) func() {
+		p, err := s.m.p.Desk.Preview(ctx, q)
+		return func() {
+			s.preview, s.rows, s.err = "", p.Rows, ""
+			if err != nil {
+				s.err = err.Error()
+			} else {
+				s.preview = fmt.Sprintf("Would have matched %s of %s in the last 90 days", count(p.Runs, "run"), count(p.Jobs, "job"))
+			}
+			s.changed()
+		}
+	})
+}
+
+// Preview returns the sentence about what the rule would have matched, or the
+// reason why there can be no such rule.
+func (s *SuccessDialog) Preview() (text string, refused bool) {
+	return cmp.Or(s.err, s.preview), s.err != ""
+}
+
+// Matches lists the newest matches.
+func (s *SuccessDialog) Matches() []domain.OverrideMatch { return s.rows }
+
+// CanApply reports whether Apply would make a rule, or has nothing to do.
+func (s *SuccessDialog) CanApply() bool { return s.err == "" }
+
+// Apply makes the override for future runs; with the scope "only this run" there
+// is nothing left to do.
+func (s *SuccessDialog) Apply() {
+	if s.request.Scope == review.ScopeRun {
+		return
+	}
+	q := s.request
+	s.m.decide(nil, func(ctx context.Context) (domain.Decision, error) { return s.m.p.Desk.Apply(ctx, q) }, nil)
+}
