@@ -1,0 +1,121 @@
+package message
+
+import (
+	"net/textproto"
+	"strings"
+	"sync"
+	"time"
+)
+
+// Message is one decoded e-mail. Apart from the lazily parsed document it is not
+// changed after Decode, and it may be read by several goroutines.
+type Message struct {
+	From        string // the whole header, decoded
+	FromAddress string // the bare address, empty where there is none
+	To          string
+	Subject     string // decoded, in one line
+	// Date is the Date header, zero where it is missing or unreadable.
+	Date      time.Time
+	MessageID string // without angle brackets
+	// Text is the best plain text body, empty where the mail has only HTML or the
+	// text part is blank.
+	Text string
+	// HTML is the body as HTML in UTF-8; several HTML parts stand one after the other.
+	HTML        string
+	Attachments []Attachment
+	// Forwarded is the report that was forwarded as an attachment, at most three deep.
+	Forwarded *Message
+	// Truncated is true where the mail is not whole: cut off on its way or beyond
+	// our limits. Such a mail proves no success.
+	Truncated bool
+	// Problems says, in words for people, what had to be repaired or left out.
+	Problems []string
+
+	header textproto.MIMEHeader
+	footer string // text parts beside the body, such as a gateway's note
+
+	once     sync.Once
+	document *Document
+	lineOnce sync.Once
+	lines    []string
+}
+
+// Attachment is a part that is not the body.
+type Attachment struct {
+	Name      string
+	MediaType string
+	Size      int // decoded bytes
+	// Content is nil where the attachments of the mail exceed the memory limit.
+	Content []byte
+}
+
+// Header returns the first header of that name, decoded, or "".
+func (m *Message) Header(name string) string {
+	return oneLine(decodeWords(m.header.Get(name)))
+}
+
+// Body returns the body as plain text: Text, or the text of the HTML.
+func (m *Message) Body() string { return strings.Join(m.Lines(), "\n") }
+
+// Lines returns the body line by line: of Text, or of the HTML if there is no
+// text. Lines are trimmed, no-break blanks are blanks, empty lines are kept.
+func (m *Message) Lines() []string {
+	m.lineOnce.Do(func() {
+		if m.Text != "" {
+			m.lines = textLines(m.Text)
+			return
+		}
+		if m.HTML != "" {
+			m.lines = m.Document().Lines
+		}
+		if m.footer != "" {
+			m.lines = append(m.lines[:len(m.lines):len(m.lines)], textLines(m.footer)...)
+		}
+	})
+	return m.lines
+}
+
+// HTMLLines returns the lines of the HTML body even where there is a text part.
+func (m *Message) HTMLLines() []string {
+	if m.HTML == "" {
+		return nil
+	}
+	return m.Document().Lines
+}
+
+// Document returns the parsed HTML. It is parsed once; without HTML it is empty.
+func (m *Message) Document() *Document {
+	m.once.Do(func() {
+		if m.HTML == "" {
+			m.document = &Document{}
+			return
+		}
+		m.document = parseDocument(m.HTML)
+	})
+	return m.document
+}
+
+// Tables returns every table of the HTML body in the order of the document,
+// nested ones after the table they stand in.
+func (m *Message) Tables() []*Table { return m.Document().Tables }
+
+func (m *Message) problem(text string) {
+	for _, p := range m.Problems {
+		if p == text {
+			return
+		}
+	}
+	if len(m.Problems) < 20 {
+		m.Problems = append(m.Problems, text)
+	}
+}
+
+func textLines(text string) []string {
+	text = strings.ReplaceAll(text, "\r\n", "\n")
+	text = strings.ReplaceAll(text, "\r", "\n")
+	lines := strings.Split(text, "\n")
+	for i, l := range lines {
+		lines[i] = cleanLine(l)
+	}
+	return lines
+}

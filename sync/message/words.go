@@ -1,0 +1,149 @@
+package message
+
+import (
+	"bytes"
+	"encoding/base64"
+	"regexp"
+	"strings"
+)
+
+// An encoded word of RFC 2047. Blanks inside the text are against the rules but
+// occur, so only "?" ends it.
+var encodedWord = regexp.MustCompile(`=\?([^?\s]{1,60})\?([bBqQ])\?([^?]*)\?=`)
+
+// decodeWords decodes the encoded words of a header. Neighbours in one charset
+// are joined before decoding, because some mailers split inside a character; the
+// blank of the fold between them is dropped.
+func decodeWords(raw string) string {
+	if !strings.Contains(raw, "=?") {
+		return headerBytes(raw)
+	}
+	raw = strings.ReplaceAll(strings.ReplaceAll(raw, "\r", ""), "\n", "")
+	found := encodedWord.FindAllStringSubmatchIndex(raw, 500)
+	if len(found) == 0 {
+		return headerBytes(raw)
+	}
+	var out strings.Builder
+	var pending []byte
+	charset := ""
+	flush := func() {
+		if pending != nil {
+			s, _ := toUTF8(pending, charset, false)
+			out.WriteString(s)
+			pending = nil
+		}
+	}
+	last := 0
+	for _, f := range found {
+		between := raw[last:f[0]]
+		name, _, _ := strings.Cut(strings.ToLower(raw[f[2]:f[3]]), "*") // RFC 2231 language
+		if last == 0 || strings.TrimSpace(between) != "" {
+			flush()
+			out.WriteString(headerBytes(between))
+		} else if name != charset {
+			flush()
+		}
+		charset = name
+		text := raw[f[6]:f[7]]
+		if raw[f[4]] == 'b' || raw[f[4]] == 'B' {
+			pending = append(pending, decodeBase64([]byte(text))...)
+		} else {
+			pending = append(pending, decodeQ(text)...)
+		}
+		last = f[1]
+	}
+	flush()
+	out.WriteString(headerBytes(raw[last:]))
+	return out.String()
+}
+
+// headerBytes makes 8-bit header text readable.
+func headerBytes(s string) string {
+	out, _ := toUTF8([]byte(s), "", false)
+	return out
+}
+
+func decodeQ(s string) []byte {
+	return decodeQuotedPrintable([]byte(strings.ReplaceAll(s, "_", " ")), true)
+}
+
+// decodeQuotedPrintable decodes what it can and keeps the rest as it stands.
+// In a header there are no soft line breaks and trailing blanks count.
+func decodeQuotedPrintable(in []byte, header bool) []byte {
+	out := make([]byte, 0, len(in))
+	for i := 0; i < len(in); i++ {
+		c := in[i]
+		if c != '=' {
+			out = append(out, c)
+			continue
+		}
+		if i+2 < len(in) {
+			if hi, lo := unhex(in[i+1]), unhex(in[i+2]); hi >= 0 && lo >= 0 {
+				out = append(out, byte(hi<<4|lo))
+				i += 2
+				continue
+			}
+		}
+		if !header {
+			j := i + 1
+			for j < len(in) && (in[j] == ' ' || in[j] == '\t') {
+				j++
+			}
+			if j == len(in) {
+				break
+			}
+			if in[j] == '\r' && j+1 < len(in) && in[j+1] == '\n' {
+				i = j + 1
+				continue
+			}
+			if in[j] == '\n' || in[j] == '\r' {
+				i = j
+				continue
+			}
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+func unhex(c byte) int {
+	switch {
+	case c >= '0' && c <= '9':
+		return int(c - '0')
+	case c >= 'A' && c <= 'F':
+		return int(c-'A') + 10
+	case c >= 'a' && c <= 'f':
+		return int(c-'a') + 10
+	}
+	return -1
+}
+
+// decodeBase64 skips everything that is not base64, so that one damaged line does
+// not lose the rest.
+func decodeBase64(in []byte) []byte {
+	clean := in
+	if bytes.ContainsFunc(in, func(r rune) bool { return !base64Letter(r) }) {
+		clean = make([]byte, 0, len(in))
+		for _, c := range in {
+			if base64Letter(rune(c)) {
+				clean = append(clean, c)
+			}
+		}
+	}
+	clean = clean[:len(clean)-lonelyLetter(len(clean))]
+	out := make([]byte, base64.RawStdEncoding.DecodedLen(len(clean)))
+	n, _ := base64.RawStdEncoding.Decode(out, clean)
+	return out[:n]
+}
+
+// lonelyLetter is 1 where the last group holds a single letter, which is no byte.
+func lonelyLetter(n int) int {
+	if n%4 == 1 {
+		return 1
+	}
+	return 0
+}
+
+func base64Letter(r rune) bool {
+	return r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r == '+' || r == '/'
+}

@@ -1,0 +1,310 @@
+// Package generic reads what no other reader knows, by the habits that backup
+// programs and scripts share: a status word in brackets or at an end of the
+// subject, a line "Status: ...", a line that is only a status word, a closing
+// sentence, a count with its number. Its results have low confidence.
+//
+// It guesses nothing. Success must be stated in one of these places, and any word
+// of trouble elsewhere that it cannot explain turns Success into Unknown. A mail
+// without any statement is not recognised at all, so that a person sees it.
+package generic
+
+import (
+	"context"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"runchecks/domain"
+	"runchecks/sync/message"
+	"runchecks/sync/readers/reader"
+	"runchecks/sync/readers/verdict"
+)
+
+// Name is the reader's name; the registry treats its results with less trust.
+const Name = "generic"
+
+// Reader reads mails of unknown products.
+type Reader struct{}
+
+// Name implements reader.Reader.
+func (Reader) Name() string { return Name }
+
+var about = regexp.MustCompile(`(?i)back-?ups?\b|backed up|sicherung|sauvegarde|copias? de seguridad|replicat|replikation|snapshot|archivier|archiving|\bdumps?\b|restore point|herstelpunt|cópia de segurança|reserve-?kopie|резервн|kopii zapasow`)
+
+// Read implements reader.Reader.
+func (Reader) Read(_ context.Context, m *message.Message, _ reader.Env) ([]domain.Result, bool) {
+	subject := m.BareSubject()
+	if !about.MatchString(subject) && !about.MatchString(m.Body()) && !about.MatchString(m.From) {
+		return nil, false
+	}
+	var c collector
+	c.subject(subject)
+	for i, l := range m.Lines() {
+		if i > 20000 {
+			c.doubt = "the body is too long"
+			break
+		}
+		c.line(l, "line "+strconv.Itoa(i+1))
+	}
+	if m.Text != "" && m.HTML != "" {
+		for i, l := range m.HTMLLines() {
+			if i > 20000 {
+				break
+			}
+			c.line(l, "HTML line "+strconv.Itoa(i+1))
+		}
+	}
+	c.cells(m)
+	if !c.tally.Any() {
+		return nil, false
+	}
+	status, evidence := c.tally.Status(), c.tally.Evidence()
+	stated := domain.Status(0)
+	if status == domain.Success && c.doubt != "" {
+		stated, status = domain.Success, domain.Unknown
+		evidence = domain.Evidence{Words: c.doubt, Where: "body or subject, beside a success"}
+	}
+	return []domain.Result{{
+		Product:    "Other",
+		JobType:    "Backup report",
+		Identity:   identity(subject, m),
+		Kind:       domain.KindRun,
+		Status:     status,
+		Stated:     stated,
+		NoObjects:  domain.ObjectsNotRecognised,
+		Confidence: domain.ConfidenceLow,
+		Evidence:   evidence,
+	}}, true
+}
+
+// collector gathers signals and doubts.
+type collector struct {
+	tally verdict.Tally
+	doubt string // the first word of trouble that is no statement of its own
+}
+
+var (
+	brackets  = regexp.MustCompile(`[\[(<{]([^\[\](){}<>]{2,40})[\])>}]`)
+	separator = regexp.MustCompile(`\s*[|>:;,!.#]+\s+|\s+[-–—−=]{1,3}\s+|\s*[:!.#]+$|#{2,}`)
+)
+
+// tailWords is how many words at the end of a subject may be its verdict.
+const tailWords = 3
+
+func (c *collector) subject(s string) {
+	where := "subject"
+	rest := c.counts(s, where)
+	c.ratio(rest, where)
+	for _, g := range brackets.FindAllStringSubmatch(rest, 10) {
+		c.tally.Add(verdict.Word(g[1]), g[0], where)
+	}
+	plain := brackets.ReplaceAllString(rest, " | ")
+	parts := separator.Split(plain, -1)
+	for _, p := range parts {
+		if st := phraseStatus(p); st != 0 {
+			c.tally.Add(st, strings.TrimSpace(p), where)
+		}
+	}
+	// The last words, as in "Nightly backup of SRV1 failed".
+	words := strings.Fields(plain)
+	for n := min(tailWords, len(words)); n > 0; n-- {
+		tail := strings.Join(words[len(words)-n:], " ")
+		if st := verdict.Word(tail); st != 0 {
+			if st == domain.Success && negated(strings.Join(words[:len(words)-n], " ")) {
+				st = domain.Failed
+			}
+			c.tally.Add(st, tail, where)
+			break
+		}
+	}
+	c.trouble(plain)
+}
+
+// labels that stand before a verdict.
+var labelled = regexp.MustCompile(`(?i)^[*#\s-]*(?:(?:overall|final|job|backup|task|last|exit|run|completion|termination|session)\s+)*(?:status|result|state|outcome|termination|ergebnis|résultat|resultat|resultaat|esito|risultato|stato|estado|resultado|statut|letztes ergebnis)\s*[:=]\s*(\S.*)$`)
+
+// sentences that close a report.
+var (
+	goodSentence = regexp.MustCompile(`(?i)^[*#\s-]*(?:(?:the |your |all |das |die |der |het |de |la |le |il |l')?(?:\S+\s+){0,6})?(?:back-?ups?|jobs?|tasks?|sicherung(?:en)?|sauvegarde|copia|snapshots?|replication|archiv\S*)\b[^.!?:]{0,60}?\b(?:(?:completed|finished|ended|done|ran)\s+(?:successfully|without (?:any )?errors?)|(?:has |have |was |were )?(?:successfully (?:completed|finished|created)|been successful|succeeded|successful)|erfolgreich (?:abgeschlossen|beendet|durchgeführt)|succesvol (?:voltooid|afgerond)|terminée? avec succès|réussie?|completat[oa] con successo|finalizada? correctamente)[\s.!*#]*$`)
+	badSentence  = regexp.MustCompile(`(?i)^[*#\s-]*(?:(?:the |your |all |das |die |der |het |de |la |le |il |l')?(?:\S+\s+){0,8})?(?:back-?ups?|jobs?|tasks?|sicherung(?:en)?|sauvegarde|copia|snapshots?|replication)\b[^.!?]{0,80}?\b(?:failed|has failed|was aborted|was cancell?ed|did not complete|could not be completed|was missed|is (?:fehlgeschlagen|mislukt)|(?:ist |wurde )?(?:fehlgeschlagen|abgebrochen)|is mislukt|a échoué|non riuscit[oa]|fallit[oa])[\s.!*#]*$`)
+	zeroOnly     = regexp.MustCompile(`^0+$`)
+)
+
+func (c *collector) line(l, where string) {
+	if l == "" || len(l) > 2000 {
+		return
+	}
+	rest := c.counts(l, where)
+	if strings.TrimSpace(rest) == "" {
+		return
+	}
+	if g := labelled.FindStringSubmatch(rest); g != nil {
+		if st := phraseStatus(g[1]); st != 0 {
+			c.tally.Add(st, l, where)
+			return
+		}
+		if c.doubt == "" && !zeroOnly.MatchString(strings.TrimSpace(g[1])) {
+			c.doubt = l
+		}
+	}
+	switch {
+	case verdict.Word(rest) != 0 && len(rest) < 60:
+		c.tally.Add(verdict.Word(rest), l, where)
+	case badSentence.MatchString(rest):
+		c.tally.Add(domain.Failed, l, where)
+	case goodSentence.MatchString(rest) && !negated(rest):
+		c.tally.Add(domain.Success, l, where)
+	default:
+		c.trouble(rest)
+	}
+}
+
+// cells reads status words in table cells; "3 Succeeded" counts as a count.
+func (c *collector) cells(m *message.Message) {
+	for _, t := range m.Tables() {
+		for _, row := range t.Rows {
+			heads := 0
+			for _, cell := range row.Cells {
+				if cell.Head || verdict.Word(cell.Line()) != 0 {
+					heads++
+				}
+			}
+			if heads > 1 && heads == len(row.Cells) {
+				continue // a row of headings such as Success, Warning, Error
+			}
+			for i, cell := range row.Cells {
+				text := cell.Line()
+				if len(text) > 60 {
+					continue
+				}
+				if number, label, ok := strings.Cut(text, " "); ok && strings.Trim(number, "0123456789") == "" && number != "" {
+					if st := verdict.Word(label); st != 0 && strings.Trim(number, "0") != "" {
+						c.tally.Add(st, text, "table cell")
+					}
+					continue
+				}
+				st := verdict.Word(text)
+				if st == 0 {
+					continue
+				}
+				if i+1 < len(row.Cells) && isNumber(row.Cells[i+1].Line()) {
+					if st > domain.Unknown && strings.Trim(row.Cells[i+1].Line(), "0") != "" {
+						c.tally.Add(st, text+" "+row.Cells[i+1].Line(), "table row")
+					}
+					continue
+				}
+				c.tally.Add(st, text, "table cell")
+			}
+		}
+	}
+}
+
+func isNumber(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
+
+const (
+	errorNouns   = `errors?|failures?|failed|fatal|erreurs?|échecs?|fehler|fehlgeschlagen|fouten|fout|errori|errores|erros|falhas|mislukt|fails`
+	warningNouns = `warnings?|avertissements?|warnungen|warnung|waarschuwingen|avvisi|avvertimenti|advertencias|avisos|exceptions?|skipped`
+)
+
+// Counts need a number that is whole: "10 errors" holds "0 errors", and a date at
+// the end of one line does not count what begins the next.
+var (
+	countBefore = regexp.MustCompile(`(?i)(^|[^\d.,:/-])(\d{1,9})\s+(?:[\p{L}]+\s+)?(` + errorNouns + `|` + warningNouns + `)\b`)
+	countAfter  = regexp.MustCompile(`(?i)\b(?:[\p{L}()-]+\s+){0,3}?(` + errorNouns + `|` + warningNouns + `)(?:\s+(?:count|backups?|jobs?|files?|objects?|items?|vms?|encountered))?\s*[:=]\s*(\d{1,9})([^\d.,:/-]|[.,]?\s|[.,]?$)`)
+	none        = regexp.MustCompile(`(?i)\b(?:errors?|failures?|warnings?|fehler|erreurs?|fouten)\s*[:=]\s*(?:\[\s*\]|none|keine?|aucune?|geen|no)\s*$|\b(?:no|without(?: any)?|zero|ohne|keine|sans|geen|zonder|senza|sin) (?:errors?|failures?|warnings?|fehler|warnungen|erreurs?|fouten|errori|errores)\b`)
+)
+
+// counts takes the counts out of a line: those above zero are signals, zeros
+// cancel their own label.
+func (c *collector) counts(l, where string) string {
+	judge := func(noun, number, words string) {
+		if zeroOnly.MatchString(number) {
+			return
+		}
+		st := domain.Failed
+		if warningNoun.MatchString(noun) {
+			st = domain.Warning
+		}
+		c.tally.Add(st, strings.TrimSpace(words), where)
+	}
+	for _, g := range countAfter.FindAllStringSubmatch(l, 20) {
+		judge(g[1], g[2], g[0])
+	}
+	l = countAfter.ReplaceAllString(l, " ")
+	for _, g := range countBefore.FindAllStringSubmatch(l, 20) {
+		judge(g[3], g[2], g[0])
+	}
+	l = countBefore.ReplaceAllString(l, "$1 ")
+	if goodSentence.MatchString(l) {
+		return l // "ended without errors" is a sentence of its own
+	}
+	return none.ReplaceAllString(l, " ")
+}
+
+var warningNoun = regexp.MustCompile(`(?i)^(?:` + warningNouns + `)$`)
+
+var ratioForm = regexp.MustCompile(`(?i)(?:^|[^\d/])(\d{1,6})\s*(?:/|of|von|van|de|di)\s*(\d{1,6})\s+[\p{L}\s]{0,30}?(?:successful|succeeded|completed|ok|processed|erfolgreich)\b`)
+
+// ratio reads "n/m VMs Successful": fewer than all is a failure.
+func (c *collector) ratio(l, where string) {
+	for _, g := range ratioForm.FindAllStringSubmatch(l, 5) {
+		n, _ := strconv.Atoi(g[1])
+		m, _ := strconv.Atoi(g[2])
+		if n < m {
+			c.tally.Add(domain.Failed, strings.TrimSpace(g[0]), where)
+		}
+	}
+}
+
+var leading = regexp.MustCompile(`(?i)^(?:the\s+)?(?:back-?up|job|task|run|sicherung|sauvegarde)s?\s+(?:job\s+|has\s+|was\s+|is\s+)?`)
+
+var pieces = regexp.MustCompile(`\s+-{1,2}\s+|\s+[–—−]\s+|[,;(]\s*`)
+
+// phraseStatus reads a short text: a status word, with or without "Backup" before
+// it, or several joined by dashes or commas, of which the worst counts. A text of
+// which any piece is unknown is no statement.
+func phraseStatus(s string) domain.Status {
+	s = strings.Trim(s, " *#=\"'`")
+	if st := verdict.Word(s); st != 0 {
+		return st
+	}
+	if bare := leading.ReplaceAllString(s, ""); bare != s {
+		if st := verdict.Word(bare); st != 0 {
+			return st
+		}
+		s = bare
+	}
+	worst := domain.Status(0)
+	list := pieces.Split(strings.TrimRight(s, ")"), -1)
+	if len(list) < 2 {
+		return 0
+	}
+	for _, p := range list {
+		st := verdict.Word(leading.ReplaceAllString(p, ""))
+		if st == 0 {
+			return 0
+		}
+		worst = max(worst, st)
+	}
+	return worst
+}
+
+var (
+	troubleWord = regexp.MustCompile(`(?i)(?:^|[^\p{L}\d])(?:fail\w*|errors?|err|fatal|abort\w*|cancel\w*|missed|missing|warn\w*|partial\w*|incomplete|unsuccessful\w*|unable|cannot|could not|not successful\w*|never|denied|critical|problems?|skipped|strange|however|exception\w*|corrupt\w*|expired|fehl\w*|abgebrochen|warnung\w*|nicht|keine?|échec|échoué\w*|erreurs?|avertissement\w*|mislukt|fout\w*|waarschuwing\w*|niet|geen|erro\w*|fallit\w*|non riuscit\w*|attenzione|avvis\w*|advertencia\w*|fallo|timed? ?out)(?:$|[^\p{L}\d])|❌|⚠|🔴`)
+	notWord     = regexp.MustCompile(`(?i)\b(?:not|no|never|nicht|keine?|none|non|ne|pas|niet|geen|nessun\w*|sin|0|only|nur|slechts|seulement)\b|n't\b`)
+)
+
+// trouble notes a word that a good report would have to explain.
+func (c *collector) trouble(s string) {
+	if c.doubt != "" {
+		return
+	}
+	if w := troubleWord.FindString(s); w != "" {
+		c.doubt = strings.TrimSpace(s)
+		if len(c.doubt) > 200 {
+			c.doubt = w
+		}
+	}
+}
+
+func negated(s string) bool { return notWord.MatchString(s) }

@@ -1,0 +1,219 @@
+// Package readers decides which reader reads a mail. Readers are tried in a fixed
+// order, specific before generic; the first that recognises the mail wins. The
+// registry guards them: a reader that panics or takes too long never stops the
+// chain, and never lets a less careful reader call the mail a success.
+//
+// It does not decode mail (sync/message) and does not match results to jobs
+// (sync/ingest).
+package readers
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"runchecks/domain"
+	"runchecks/sync/message"
+	"runchecks/sync/readers/backupexec"
+	"runchecks/sync/readers/duplicati"
+	"runchecks/sync/readers/generic"
+	"runchecks/sync/readers/macrium"
+	"runchecks/sync/readers/proxmox"
+	"runchecks/sync/readers/reader"
+	"runchecks/sync/readers/synology"
+	"runchecks/sync/readers/veeam"
+	"runchecks/sync/readers/windowsserverbackup"
+)
+
+// Version is stored with every message read. A higher one makes stored mails be
+// read again.
+const Version = 1
+
+// Reader turns the mails of one product family into results.
+type Reader = reader.Reader
+
+// Env is what a reader may know besides the mail itself.
+type Env = reader.Env
+
+// Reading is what came of one mail.
+type Reading struct {
+	Results []domain.Result
+	Reader  string // the reader that recognised the mail, empty if none did
+	Reason  string // why the mail is unmatched, in words for people
+	Failed  bool   // a reader panicked or took too long
+}
+
+// Registry is an ordered list of readers.
+type Registry struct {
+	readers []Reader
+	// Limit is the time that one reader has.
+	limit time.Duration
+}
+
+// Default returns every reader of the program in its fixed order.
+func Default() *Registry {
+	return New(
+		veeam.Reader{},
+		proxmox.BackupServer{},
+		proxmox.VE{},
+		backupexec.Reader{},
+		duplicati.Reader{},
+		synology.Reader{},
+		macrium.Reader{},
+		windowsserverbackup.Reader{},
+		generic.Reader{},
+	)
+}
+
+// New returns a registry of the given readers in the given order. Each reader has
+// two seconds.
+func New(list ...Reader) *Registry {
+	return &Registry{readers: list, limit: 2 * time.Second}
+}
+
+// Names lists the readers in the order in which they are tried.
+func (r *Registry) Names() []string {
+	out := make([]string, len(r.readers))
+	for i, x := range r.readers {
+		out[i] = x.Name()
+	}
+	return out
+}
+
+// The words for people. They say what happened and what is left to do.
+const (
+	reasonUnknown = "No reader knows this layout. Open the message, or write a definition for it."
+	reasonForward = "The message forwards another one, and no reader knows the layout of either."
+	reasonEmpty   = "The message has no text."
+	reasonCut     = "The message is cut off, so it proves no success."
+)
+
+// Read tries the readers on m. A mail that only forwards another one is read by
+// what it forwards.
+func (r *Registry) Read(ctx context.Context, m *message.Message, env Env) Reading {
+	var best Reading
+	if m == nil {
+		return Reading{Reason: reasonEmpty}
+	}
+	if m.Forwarded != nil {
+		inner := r.Read(ctx, m.Forwarded, env)
+		if inner.Reader != "" && inner.Reader != generic.Name || inner.Failed {
+			return inner
+		}
+		best = inner
+	}
+	outer := r.chain(ctx, m, env)
+	switch {
+	case m.Forwarded == nil:
+		return outer
+	case outer.Reader != "" && outer.Reader != generic.Name || outer.Failed:
+		return outer
+	case best.Reader != "":
+		// Only the generic reader spoke: the report is the inner message.
+		return best
+	}
+	if outer.Reader == "" {
+		outer.Reason = reasonForward
+	}
+	return outer
+}
+
+func (r *Registry) chain(ctx context.Context, m *message.Message, env Env) Reading {
+	var failed string
+	for _, x := range r.readers {
+		if ctx.Err() != nil {
+			return Reading{Reason: "Reading was stopped: " + ctx.Err().Error(), Failed: true}
+		}
+		results, ok, err := r.one(ctx, x, m, env)
+		if err != nil {
+			if failed == "" {
+				failed = fmt.Sprintf("The reader %s %s.", x.Name(), err)
+			}
+			continue
+		}
+		if !ok {
+			continue
+		}
+		if failed != "" && good(results) {
+			return Reading{Reason: failed + " A less careful reader is not trusted with this message.", Failed: true}
+		}
+		for i := range results {
+			settle(&results[i], x.Name(), m.Truncated)
+		}
+		return Reading{Results: results, Reader: x.Name(), Reason: failed, Failed: failed != ""}
+	}
+	if failed != "" {
+		return Reading{Reason: failed, Failed: true}
+	}
+	if len(m.Lines()) == 0 && m.Subject == "" {
+		return Reading{Reason: reasonEmpty}
+	}
+	return Reading{Reason: reasonUnknown}
+}
+
+// good reports whether anything in results needs no attention.
+func good(results []domain.Result) bool {
+	for _, x := range results {
+		if x.Status.Good() {
+			return true
+		}
+	}
+	return len(results) == 0
+}
+
+// settle enforces what holds for the results of every reader.
+func settle(x *domain.Result, name string, truncated bool) {
+	x.Reader = name
+	x.Status = x.Status.Known()
+	if truncated && x.Status.Good() {
+		if x.Stated == 0 {
+			x.Stated = x.Status
+		}
+		x.Status = domain.Unknown
+		x.Evidence = domain.Evidence{Words: reasonCut, Where: "end of the message"}
+		if x.Error == "" {
+			x.Error = reasonCut
+		}
+	}
+	if x.Stated == x.Status {
+		x.Stated = 0
+	}
+	if x.Kind == "" {
+		x.Kind = domain.KindRun
+	}
+	if x.Confidence == "" {
+		x.Confidence = domain.ConfidenceMedium
+	}
+	if len(x.Objects) > 0 {
+		x.NoObjects = ""
+	} else if x.NoObjects == "" {
+		x.NoObjects = domain.ObjectsNotSent
+	}
+}
+
+// one runs a single reader within its time and turns a panic into an error.
+func (r *Registry) one(ctx context.Context, x Reader, m *message.Message, env Env) ([]domain.Result, bool, error) {
+	ctx, cancel := context.WithTimeout(ctx, r.limit)
+	defer cancel()
+	type answer struct {
+		results []domain.Result
+		ok      bool
+		err     error
+	}
+	done := make(chan answer, 1)
+	go func() {
+		defer func() {
+			if p := recover(); p != nil {
+				done <- answer{err: fmt.Errorf("failed on this message (%v)", p)}
+			}
+		}()
+		results, ok := x.Read(ctx, m, env)
+		done <- answer{results: results, ok: ok}
+	}()
+	select {
+	case a := <-done:
+		return a.results, a.ok, a.err
+	case <-ctx.Done():
+		return nil, false, fmt.Errorf("took longer than %s", r.limit)
+	}
+}
