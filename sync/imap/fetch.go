@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"time"
 
 	goimap "github.com/emersion/go-imap/v2"
 	"github.com/emersion/go-imap/v2/imapclient"
@@ -34,8 +35,10 @@ type (
 
 // Mail is one mail as it came.
 type Mail struct {
-	Head
-	Raw []byte
+	UID      uint32
+	Received time.Time // INTERNALDATE
+	Raw      []byte
+	Size     int64 // of the whole mail, as the server announced it
 	// Cut says that Raw is not the whole mail: it was larger than 32 MB and Raw is
 	// its first 1 MB, or it is Missing.
 	Cut bool
@@ -216,7 +219,7 @@ func (s *Session) collect(b *batch, q question) ([]Mail, error) {
 	mails := make([]Mail, len(b.heads))
 	for i, h := range b.heads {
 		body, ok := found[h.UID]
-		mails[i] = Mail{Head: h, Raw: body.raw, Cut: !ok || body.cut || b.cut}
+		mails[i] = Mail{UID: h.UID, Received: h.Received, Size: h.Size, Raw: body.raw, Cut: !ok || body.cut || b.cut}
 	}
 	return mails, nil
 }

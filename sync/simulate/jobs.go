@@ -221,8 +221,8 @@ func (p *planner) small(cs []*company) {
 			want: want{kind: kindRun, job: "Sicherung"},
 		})
 		p.add(c, "cron", "cron", job{
-			name: "offsite copy " + c.code + "-fs01", host: strings.ToLower(c.server("FS01")), write: script, hour: 4, each: 12 * time.Minute,
-			want: want{kind: kindRun, job: "offsite copy"},
+			name: "Offsite backup of " + c.code + "-fs01", host: strings.ToLower(c.server("FS01")), write: script, hour: 4, each: 12 * time.Minute,
+			want: want{kind: kindRun, job: "Offsite backup"},
 		})
 	}
 }
