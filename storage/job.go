@@ -1,8 +1,12 @@
 package storage
 
 import (
+	"cmp"
 	"database/sql"
 	"errors"
+	"fmt"
+	"slices"
+	"strings"
 
 	"runchecks/domain"
 )
@@ -13,19 +17,55 @@ func jobFields(j *domain.Job) []any {
 	return []any{&j.ID, &j.Key, &j.Customer.ID, &j.Customer.Name, &j.Customer.Active, &j.Sender, &j.Product, &j.Type, &j.Name, &j.State}
 }
 
-// openJobsQuery reads only the partial index of waiting runs and the jobs they belong to.
+// openJobsQuery reads only the partial index of waiting runs and the jobs they
+// belong to. The texts of a job come as one value: a value costs as much as the
+// row, and the first window waits for this list.
 const openJobsQuery = `
-WITH waiting AS (
+SELECT j.id, j.customer, w.worst, w.n, w.newest, w.oldest, w.last,
+  j.key || char(31) || j.sender || char(31) || j.product || char(31) || j.type || char(31) || j.name
+FROM (
   SELECT job, max(effective) AS worst, count(*) AS n, max(at) AS newest, min(at) AS oldest, max(id) AS last
   FROM run INDEXED BY run_waiting WHERE reviewed_at IS NULL GROUP BY job
-)
-SELECT ` + jobColumns + `, w.worst, w.n, w.newest, w.oldest, w.last
-FROM waiting w CROSS JOIN job j ON j.id = w.job JOIN customer c ON c.id = j.customer
-WHERE j.state = 'active' AND c.active = 1
-ORDER BY w.worst DESC, c.name, j.name, j.id`
+) w CROSS JOIN job j ON j.id = w.job
+WHERE j.state = 'active'`
 
 func (x *tx) OpenJobs() ([]domain.JobRow, error) {
-	return x.jobRows("list the open jobs", openJobsQuery)
+	customers, err := x.Customers()
+	if err != nil {
+		return nil, err
+	}
+	byID := make(map[int64]domain.Customer, len(customers))
+	for _, c := range customers {
+		byID[c.ID] = c
+	}
+	var found []*domain.JobRow
+	var customer, newest, oldest int64
+	var texts string
+	err = x.rows("list the open jobs", openJobsQuery, nil, func(scan func(...any) error) error {
+		r := new(domain.JobRow)
+		if err := scan(&r.ID, &customer, &r.Status, &r.Runs, &newest, &oldest, &r.LastRun, &texts); err != nil {
+			return err
+		}
+		t := strings.SplitN(texts, "\x1f", 5)
+		if len(t) != 5 {
+			return fmt.Errorf("job %d: %d texts instead of 5", r.ID, len(t))
+		}
+		r.Key, r.Sender, r.Product, r.Type, r.Name = domain.JobKey(t[0]), t[1], t[2], t[3], t[4]
+		r.Customer, r.State = byID[customer], domain.JobActive
+		r.Newest, r.Oldest = fromMillis(newest), fromMillis(oldest)
+		if r.Customer.Active {
+			found = append(found, r)
+		}
+		return nil
+	})
+	slices.SortFunc(found, func(a, b *domain.JobRow) int {
+		return cmp.Or(cmp.Compare(b.Status, a.Status), strings.Compare(a.Customer.Name, b.Customer.Name), strings.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
+	})
+	out := make([]domain.JobRow, len(found))
+	for i, r := range found {
+		out[i] = *r
+	}
+	return out, err
 }
 
 func (x *tx) Jobs() ([]domain.JobRow, error) {

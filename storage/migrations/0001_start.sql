@@ -103,7 +103,7 @@ CREATE TABLE run (
 );
 CREATE INDEX run_job ON run (job, at DESC, id DESC);
 -- The job list reads this index alone: its cost depends on what waits, not on history.
-CREATE INDEX run_waiting ON run (job, at DESC, id DESC, effective) WHERE reviewed_at IS NULL;
+CREATE INDEX run_waiting ON run (job, at DESC, id DESC, effective, reviewed_at) WHERE reviewed_at IS NULL;
 CREATE INDEX run_message ON run (message);
 CREATE INDEX run_fingerprint ON run (fingerprint);
 CREATE INDEX run_problem ON run (at DESC) WHERE status <> 1 OR problems > 0;

@@ -124,12 +124,12 @@ func (b *batch) add(item *Item) error {
 	return nil
 }
 
-// placed drops information that names no job and states no problem: there is
-// nothing to hang it on, and nothing to decide.
+// placed drops information that names no job and gives no verdict: there is
+// nothing to hang it on. Its message waits in the inbox instead.
 func placed(results []domain.Result) []domain.Result {
 	var out []domain.Result
 	for _, r := range results {
-		if r.Kind == domain.KindInformation && r.Name() == "" && r.Status.Known() <= domain.Unknown {
+		if r.Kind == domain.KindInformation && r.JobName == "" && r.Status.Known() == domain.Unknown {
 			continue
 		}
 		out = append(out, r)

@@ -1,0 +1,114 @@
+// Package cmd_test holds the house rules about who may import whom
+// (architecture.md); it has no code of its own.
+package cmd_test
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"strings"
+	"testing"
+)
+
+// pkg is what "go list -json" says about a package.
+type pkg struct {
+	ImportPath  string
+	Imports     []string
+	TestImports []string
+	Standard    bool
+}
+
+func list(t *testing.T, args ...string) []pkg {
+	t.Helper()
+	cmd := exec.Command("go", append([]string{"list", "-e", "-json=ImportPath,Imports,TestImports,Standard"}, args...)...)
+	cmd.Dir = ".."
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("go list %v: %v", args, err)
+	}
+	var packages []pkg
+	for decoder := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p pkg
+		if err := decoder.Decode(&p); errors.Is(err, io.EOF) {
+			return packages
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		packages = append(packages, p)
+	}
+}
+
+// room returns whether path is module/prefix or below it.
+func in(path string, rooms ...string) bool {
+	for _, room := range rooms {
+		if path == "runchecks/"+room || strings.HasPrefix(path, "runchecks/"+room+"/") {
+			return true
+		}
+	}
+	return false
+}
+
+// Libraries that only some rooms may use.
+var keptTo = map[string][]string{
+	"fyne.io/":                         {"ui", "cmd/run-checks"},
+	"fyne.io/fyne/v2/app":              {"cmd/run-checks"},
+	"modernc.org/sqlite":               {"storage"},
+	"database/sql":                     {"storage"},
+	"github.com/emersion/":             {"sync"},
+	"github.com/jhillyerd/enmime":      {"sync"},
+	"github.com/zalando/go-keyring":    {"storage/secrets"},
+	"github.com/klauspost/compress":    {"storage"},
+	"runchecks/sync/simulate":          {"sync/simulate", "cmd"},
+	"runchecks/storage/storagetest":    {"storage/storagetest"},
+	"runchecks/ui/mailview":            {"ui"},
+	"runchecks/cmd":                    {"cmd"},
+	"runchecks/cmd/internal/workspace": {"cmd"},
+}
+
+func TestEachRoomImportsOnlyWhatItMay(t *testing.T) {
+	packages := list(t, "./...")
+	if len(packages) < 10 {
+		t.Fatalf("only %d packages found", len(packages))
+	}
+	for _, p := range packages {
+		for _, i := range p.Imports {
+			for prefix, rooms := range keptTo {
+				if strings.HasPrefix(i, prefix) && !in(p.ImportPath, rooms...) {
+					t.Errorf("%s imports %s, which belongs to %v", p.ImportPath, i, rooms)
+				}
+			}
+			outside := strings.Contains(strings.SplitN(i, "/", 2)[0], ".")
+			switch {
+			case in(p.ImportPath, "domain") && (outside || strings.HasPrefix(i, "runchecks/") && !in(i, "domain")):
+				t.Errorf("%s imports %s: domain knows only the standard library", p.ImportPath, i)
+			case in(p.ImportPath, "domain/rules") && in(i, "domain/review"):
+				t.Errorf("%s imports %s: rules do not know decisions", p.ImportPath, i)
+			case in(p.ImportPath, "sync") && in(i, "storage", "ui"), in(p.ImportPath, "storage") && in(i, "sync", "ui"), in(p.ImportPath, "ui") && in(i, "sync", "storage"):
+				t.Errorf("%s imports %s: these rooms do not know each other", p.ImportPath, i)
+			case in(p.ImportPath, "ui/vm") && in(i, "ui"):
+				t.Errorf("%s imports %s: view models know no widgets", p.ImportPath, i)
+			case in(p.ImportPath, "ui/widget") && in(i, "ui/vm", "ui/screen"):
+				t.Errorf("%s imports %s: widgets only present", p.ImportPath, i)
+			case in(p.ImportPath, "ui/mailview") && (i == "net" || strings.HasPrefix(i, "net/http") || i == "os"):
+				t.Errorf("%s imports %s: a report never touches the network or files", p.ImportPath, i)
+			}
+		}
+	}
+}
+
+func TestTheTerminalIsBuiltWithoutFyneAndWithoutC(t *testing.T) {
+	for _, p := range list(t, "-deps", "./cmd/rcheck") {
+		if strings.HasPrefix(p.ImportPath, "fyne.io/") || strings.HasPrefix(p.ImportPath, "github.com/go-gl/") {
+			t.Errorf("cmd/rcheck depends on %s", p.ImportPath)
+		}
+	}
+}
+
+func TestThereIsNoPackageInSyncItself(t *testing.T) {
+	for _, p := range list(t, "./...") {
+		if p.ImportPath == "runchecks/sync" {
+			t.Error("a package in sync/ would shadow the standard library's sync")
+		}
+	}
+}
