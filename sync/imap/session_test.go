@@ -156,3 +156,65 @@ func TestCloseDoesNotWaitForASilentServer(t *testing.T) {
 		t.Fatal("closing twice:", err)
 	}
 }
+
+func TestAnExpiredCertificateNamesTheClock(t *testing.T) {
+	srv, c := serve(t, simulate.IMAPOptions{TLS: true})
+	c.Security = domain.SecurityTLS
+	c.TLS = &tls.Config{RootCAs: srv.CertPool(), Time: func() time.Time { return time.Date(2150, 1, 1, 0, 0, 0, 0, time.UTC) }}
+	_, err := imap.Dial(t.Context(), c)
+	wantCode(t, err, domain.CodeInvalid, "expired", "clock")
+}
+
+func TestAServerWithoutTLSOnThePortIsToldApart(t *testing.T) {
+	c := script(t, func(p *peer) {
+		p.say("* OK plain text here")
+		p.untilGone()
+	})
+	c.Security = domain.SecurityTLS
+	_, err := imap.Dial(t.Context(), c)
+	wantCode(t, err, domain.CodeInvalid, "does not speak TLS", "993")
+}
+
+func TestAPortWhereNobodyListensIsANetworkFault(t *testing.T) {
+	srv, c := serve(t, simulate.IMAPOptions{})
+	srv.Close()
+	_, err := imap.Dial(t.Context(), c)
+	wantCode(t, err, domain.CodeNetwork, "Connecting to", "tried again later")
+}
+
+func TestWhereLOGINIsDisabledPlainAuthenticationIsUsed(t *testing.T) {
+	c := script(t, func(p *peer) {
+		p.say("* OK ready")
+		tag := p.hear("CAPABILITY")
+		p.say("* CAPABILITY IMAP4rev1 LOGINDISABLED AUTH=PLAIN")
+		p.say("%s OK", tag)
+		tag = p.hear("AUTHENTICATE PLAIN")
+		p.say("+ ")
+		p.hear("AHUAcA==") // NUL u NUL p
+		p.say("%s OK", tag)
+		p.untilGone()
+	})
+	dial(t, c)
+}
+
+func TestWhereNoPasswordIsTakenTheSettingsMustChange(t *testing.T) {
+	c := script(t, func(p *peer) {
+		p.say("* OK ready")
+		tag := p.hear("CAPABILITY")
+		p.say("* CAPABILITY IMAP4rev1 LOGINDISABLED STARTTLS")
+		p.say("%s OK", tag)
+		p.untilGone()
+	})
+	_, err := imap.Dial(t.Context(), c)
+	wantCode(t, err, domain.CodeInvalid, "STARTTLS")
+}
+
+func TestFetchingNothingAsksNothing(t *testing.T) {
+	c := script(t, func(p *peer) {
+		p.signIn()
+		p.untilGone()
+	})
+	if err := dial(t, c).Fetch(t.Context(), nil, nil); err != nil {
+		t.Fatal(err)
+	}
+}
