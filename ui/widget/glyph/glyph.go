@@ -1,0 +1,81 @@
+// Package glyph holds the small vector signs of the window, so that no font can
+// lack them. A sign is a picture in one colour; who draws it and where is not
+// decided here.
+package glyph
+
+import (
+	"fmt"
+	"image/color"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"runchecks/domain"
+)
+
+// Sign is one of the signs below.
+type Sign uint8
+
+// The signs. The first five belong to statuses.
+const (
+	Cross    Sign = iota + 1 // Failed
+	Dotted                   // Missed: the outline of something that is not there
+	Bang                     // Warning
+	Question                 // Unknown
+	Check                    // Success, with and without override; a ticked box
+	Dash                     // a partly ticked box
+	Up                       // sorted upwards
+	Down                     // sorted downwards
+	Ticket
+	Remark
+	Shield // under an override rule
+	More   // three dots
+	Search
+)
+
+// bodies are drawn in a box of 12 by 12. Strokes, not outlines: they stay even at any size.
+var bodies = map[Sign]string{
+	Cross: `<path d="M2.6 2.6 L9.4 9.4 M9.4 2.6 L2.6 9.4" {thick}/>`,
+	Dotted: `<circle cx="6" cy="1.6" r="0.9" {solid}/><circle cx="9.1" cy="2.9" r="0.9" {solid}/><circle cx="10.4" cy="6" r="0.9" {solid}/>` +
+		`<circle cx="9.1" cy="9.1" r="0.9" {solid}/><circle cx="6" cy="10.4" r="0.9" {solid}/><circle cx="2.9" cy="9.1" r="0.9" {solid}/>` +
+		`<circle cx="1.6" cy="6" r="0.9" {solid}/><circle cx="2.9" cy="2.9" r="0.9" {solid}/>`,
+	Bang:     `<path d="M6 1.8 L6 7.2" {thick}/><circle cx="6" cy="10" r="1.1" {solid}/>`,
+	Question: `<path d="M3.4 4.1 C3.4 0.9 8.6 0.9 8.6 4 C8.6 5.9 6 5.7 6 7.6" {thick}/><circle cx="6" cy="10.2" r="1.1" {solid}/>`,
+	Check:    `<path d="M2 6.6 L4.8 9.4 L10 2.8" {thick}/>`,
+	Dash:     `<path d="M2.6 6 L9.4 6" {thick}/>`,
+	Up:       `<path d="M6 3.4 L10 8.6 L2 8.6 Z" {solid}/>`,
+	Down:     `<path d="M6 8.6 L10 3.4 L2 3.4 Z" {solid}/>`,
+	Ticket:   `<path d="M1.5 2 L10.5 2 L10.5 10 L1.5 10 Z" {thin}/><path d="M4 4.6 L8 4.6 L8 7.4 L4 7.4 Z" {solid}/>`,
+	Remark:   `<path d="M2 10 L2.6 7.4 L8.2 1.8 L10.2 3.8 L4.6 9.4 Z" {thin}/>`,
+	Shield:   `<path d="M6 1.2 L10 2.6 L10 6 C10 8.4 8.2 10 6 10.9 C3.8 10 2 8.4 2 6 L2 2.6 Z" {thin}/>`,
+	More:     `<circle cx="2.4" cy="6" r="1.1" {solid}/><circle cx="6" cy="6" r="1.1" {solid}/><circle cx="9.6" cy="6" r="1.1" {solid}/>`,
+	Search:   `<circle cx="5" cy="5" r="3.4" {thin}/><path d="M7.6 7.6 L10.8 10.8" {thin}/>`,
+}
+
+// Of returns the sign of a status.
+func Of(s domain.Status) Sign {
+	switch s.Known() {
+	case domain.Failed:
+		return Cross
+	case domain.Missed:
+		return Dotted
+	case domain.Warning:
+		return Bang
+	case domain.Success, domain.SuccessOverride:
+		return Check
+	}
+	return Question
+}
+
+// Resource returns a sign in a colour. Its name contains both: Fyne caches drawn
+// pictures by name.
+func Resource(s Sign, c color.Color) fyne.Resource {
+	n := color.NRGBAModel.Convert(c).(color.NRGBA)
+	hex := fmt.Sprintf("#%02x%02x%02x", n.R, n.G, n.B)
+	thick := `fill="none" stroke="` + hex + `" stroke-width="1.9" stroke-linecap="round" stroke-linejoin="round"`
+	solid := `fill="` + hex + `" stroke="none"`
+	thin := `fill="none" stroke="` + hex + `" stroke-width="1.2" stroke-linecap="round" stroke-linejoin="round"`
+	body := strings.NewReplacer("{thick}", thick, "{solid}", solid, "{thin}", thin).Replace(bodies[s])
+	svg := `<svg xmlns="http://www.w3.org/2000/svg" width="12" height="12" viewBox="0 0 12 12">` + body + `</svg>`
+	return fyne.NewStaticResource(fmt.Sprintf("sign-%d-%s.svg", s, hex[1:]), []byte(svg))
+}

@@ -1,0 +1,253 @@
+package rowtable
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"runchecks/ui/theme"
+	"runchecks/ui/widget/glyph"
+	"runchecks/ui/widget/ink"
+	"runchecks/ui/widget/statusmark"
+)
+
+// slot draws one row at a time. Its objects live in a container of their own, so
+// that showing another row at another place moves one object.
+type slot struct {
+	table *Table
+	box   *fyne.Container
+	back  *canvas.Rectangle
+	bar   *canvas.Rectangle
+	line  *canvas.Rectangle
+	row   int // -1 while it shows none
+	width float32
+	stale bool // colours or geometry changed: draw every cell
+	cells []slotCell
+}
+
+// slotCell holds the objects of one cell. They are made when first needed: most
+// cells are a text and nothing else.
+type slotCell struct {
+	shown       Cell
+	left, width float32
+	text        *ink.Line
+	second      *ink.Line
+	pill        *statusmark.Pill
+	tickBox     *canvas.Rectangle
+	tickSign    *canvas.Image
+	icon        *canvas.Image
+}
+
+func newSlot(t *Table) *slot {
+	s := &slot{
+		table: t, row: -1, stale: true,
+		back: canvas.NewRectangle(nil), bar: canvas.NewRectangle(nil), line: canvas.NewRectangle(nil),
+		cells: make([]slotCell, len(t.columns)),
+	}
+	s.box = &fyne.Container{Objects: []fyne.CanvasObject{s.back, s.line, s.bar}}
+	return s
+}
+
+// bind shows a row; a row that does not exist hides the slot.
+func (s *slot) bind(row int, edges []float32, hovered bool) {
+	if row >= s.table.length || s.table.Cell == nil {
+		s.row = -1
+		ink.Show(s.box, false)
+		return
+	}
+	h, width := s.table.density.Height(), edges[len(edges)-1]
+	width = max(width, s.table.body.Size().Width)
+	s.row = row
+	ink.Place(s.box, 0, float32(row)*h, width, h)
+	if s.stale || s.width != width {
+		s.width = width
+		ink.Place(s.back, 0, 0, width, h)
+		ink.Place(s.bar, 0, 0, 3, h)
+		ink.Place(s.line, 0, h-1, width, 1)
+		ink.Fill(s.line, theme.Get(theme.Line))
+		ink.Fill(s.bar, theme.Get(theme.SelBar))
+	}
+	s.highlight(hovered)
+	for i := range s.cells {
+		c := s.table.Cell(row, i)
+		left, w := edges[i], edges[i+1]-edges[i]
+		v := &s.cells[i]
+		if !s.stale && v.shown == c && v.left == left && v.width == w {
+			continue
+		}
+		v.shown, v.left, v.width = c, left, w
+		s.draw(v, s.table.columns[i].Align)
+	}
+	s.stale = false
+	ink.Show(s.box, true)
+}
+
+// highlight draws what says that the row is selected or under the pointer.
+func (s *slot) highlight(hovered bool) {
+	selected := s.row == s.table.selected
+	ink.Show(s.bar, selected)
+	ink.Show(s.back, selected || hovered)
+	switch {
+	case selected:
+		ink.Fill(s.back, theme.Get(theme.Sel))
+	case hovered:
+		ink.Fill(s.back, theme.Get(theme.Hover))
+	}
+}
+
+// full returns the text of a cell if it is shown cut.
+func (s *slot) full(col int) string {
+	if col < 0 || col >= len(s.cells) {
+		return ""
+	}
+	v := &s.cells[col]
+	switch {
+	case v.text != nil && v.text.Visible() && v.text.Cut():
+		return v.text.Full()
+	case v.second != nil && v.second.Visible() && v.second.Cut():
+		return v.second.Full()
+	case v.shown.Status != 0 && v.shown.GlyphOnly:
+		return v.shown.Status.String()
+	}
+	return ""
+}
+
+// Places of the lines in a row. In two-line rows everything of one line stands on
+// the first line, so that baselines agree across the row.
+func (s *slot) lines() (first, firstHeight, second, secondHeight float32) {
+	switch s.table.density {
+	case Compact:
+		return 0, 23, 0, 0
+	case Card:
+		return 26, 19, 45, 16
+	}
+	return 3, 19, 21, 15
+}
+
+func (s *slot) draw(v *slotCell, align fyne.TextAlign) {
+	c := v.shown
+	pad := min(cellPad, v.width/4)
+	x, w := v.left+pad, max(0, v.width-2*pad)
+	top, high, top2, high2 := s.lines()
+	compact := s.table.density == Compact
+
+	s.drawTick(v, top, high)
+	s.drawIcon(v, top, high)
+
+	if c.Status != 0 && v.pill == nil {
+		v.pill = statusmark.NewPill()
+		s.box.Objects = append(s.box.Objects, v.pill.Objects()...)
+	}
+	if v.pill != nil {
+		v.pill.Show(c.Status != 0)
+	}
+	if c.Status != 0 {
+		v.pill.Set(c.Status, c.GlyphOnly)
+		if s.table.density == Card {
+			v.pill.Place(x, 6, w)
+		} else {
+			v.pill.Place(x, top+(high-statusmark.Height)/2, w)
+			used := v.pill.Size().Width + 6
+			x, w = x+used, max(0, w-used)
+		}
+	}
+
+	if c.Text != "" && v.text == nil {
+		v.text = s.newLine(theme.TextSize)
+	}
+	if v.text != nil {
+		ink.Show(v.text.Text, c.Text != "")
+		if c.Text != "" {
+			v.text.Alignment = align
+			v.text.Set(c.Text, w, s.colour(c), c.Bold)
+			ink.Place(v.text.Text, x, top, w, high)
+		}
+	}
+	second := c.Secondary != "" && !compact
+	if second && v.second == nil {
+		v.second = s.newLine(theme.SmallSize)
+	}
+	if v.second != nil {
+		ink.Show(v.second.Text, second)
+		if second {
+			v.second.Alignment = align
+			v.second.Set(c.Secondary, w, theme.Get(theme.Dim), false)
+			ink.Place(v.second.Text, x, top2, w, high2)
+		}
+	}
+}
+
+func (s *slot) newLine(size float32) *ink.Line {
+	l := ink.NewLine(size, false)
+	s.box.Objects = append(s.box.Objects, l.Text)
+	return l
+}
+
+func (s *slot) colour(c Cell) color.Color {
+	switch {
+	case c.Colour != "":
+		return theme.Get(c.Colour)
+	case c.Dim:
+		return theme.Get(theme.Dim)
+	}
+	return theme.Get(theme.Text)
+}
+
+const (
+	boxSize  float32 = 14
+	tickSize float32 = 10
+	iconSize float32 = 14
+)
+
+func (s *slot) drawTick(v *slotCell, top, high float32) {
+	wanted := v.shown.Tick != NoTick
+	if wanted && v.tickBox == nil {
+		v.tickBox = canvas.NewRectangle(nil)
+		v.tickBox.CornerRadius = 3
+		v.tickBox.StrokeWidth = 1.2
+		v.tickSign = &canvas.Image{FillMode: canvas.ImageFillContain}
+		s.box.Objects = append(s.box.Objects, v.tickBox, v.tickSign)
+	}
+	if v.tickBox == nil {
+		return
+	}
+	ink.Show(v.tickBox, wanted)
+	ticked := wanted && v.shown.Tick != Unticked
+	ink.Show(v.tickSign, ticked)
+	if !wanted {
+		return
+	}
+	x, y := v.left+(v.width-boxSize)/2, top+(high-boxSize)/2
+	ink.Place(v.tickBox, x, y, boxSize, boxSize)
+	fill, stroke := theme.Get(theme.Pane), theme.Get(theme.Outline)
+	if ticked {
+		fill, stroke = theme.Get(theme.Accent), theme.Get(theme.Accent)
+		sign := glyph.Check
+		if v.shown.Tick == PartlyTicked {
+			sign = glyph.Dash
+		}
+		ink.Picture(v.tickSign, glyph.Resource(sign, theme.Get(theme.AccText)))
+		ink.Place(v.tickSign, x+(boxSize-tickSize)/2, y+(boxSize-tickSize)/2, tickSize, tickSize)
+	}
+	if v.tickBox.FillColor != fill || v.tickBox.StrokeColor != stroke {
+		v.tickBox.FillColor, v.tickBox.StrokeColor = fill, stroke
+		v.tickBox.Refresh()
+	}
+}
+
+func (s *slot) drawIcon(v *slotCell, top, high float32) {
+	wanted := v.shown.Icon != nil
+	if wanted && v.icon == nil {
+		v.icon = &canvas.Image{FillMode: canvas.ImageFillContain}
+		s.box.Objects = append(s.box.Objects, v.icon)
+	}
+	if v.icon == nil {
+		return
+	}
+	ink.Show(v.icon, wanted)
+	if wanted {
+		ink.Picture(v.icon, v.shown.Icon)
+		ink.Place(v.icon, v.left+(v.width-iconSize)/2, top+(high-iconSize)/2, iconSize, iconSize)
+	}
+}

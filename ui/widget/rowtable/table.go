@@ -1,0 +1,269 @@
+package rowtable
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+
+	"runchecks/ui/theme"
+)
+
+// Table is the widget. Its fields are set before it is first shown; every call
+// back may be nil.
+type Table struct {
+	widget.BaseWidget
+
+	// Cell returns what to draw. It is called often and must be fast.
+	Cell func(row, col int) Cell
+
+	// OnSelect is told that a row was pressed, with the modifiers held (shift, control or command).
+	OnSelect func(row int, mods fyne.KeyModifier)
+	// OnTick is told that the tick box of a row was pressed.
+	OnTick func(row int, shift bool)
+	// OnActivate is told of a double click.
+	OnActivate func(row int)
+	// OnSort is told that the title of a sortable column was pressed.
+	OnSort func(columnID string)
+	// OnColumnResize is told the new width when a column border is let go.
+	OnColumnResize func(columnID string, width float32)
+	// OnContextMenu is told where, in canvas coordinates, a menu is wanted.
+	OnContextMenu func(row int, at fyne.Position)
+	// OnKey and OnRune get what is typed while the table has the focus.
+	OnKey  func(ev *fyne.KeyEvent, mods fyne.KeyModifier)
+	OnRune func(r rune)
+	// OnHover is told the full text of the cell under the pointer if it is cut,
+	// otherwise the empty string; row is -1 where there is none.
+	OnHover func(row, col int, full string)
+	// OnFocus is told when the table gets or loses the focus.
+	OnFocus func(focused bool)
+
+	columns  []Column
+	density  Density
+	length   int
+	selected int
+	sortID   string
+	sortDown bool
+	empty    string
+	noHeader bool
+	focused  bool
+
+	header *header
+	body   *body
+	scroll *container.Scroll
+}
+
+// New returns an empty table with nothing selected.
+func New(columns []Column, density Density) *Table {
+	t := &Table{columns: append([]Column(nil), columns...), density: density, selected: -1}
+	t.ExtendBaseWidget(t)
+	t.header = newHeader(t)
+	t.body = newBody(t)
+	t.scroll = container.NewVScroll(t.body)
+	return t
+}
+
+// HideHeader leaves the header away, for lists under a section strip.
+func (t *Table) HideHeader() {
+	t.noHeader = true
+	t.header.Hide()
+	t.BaseWidget.Refresh()
+}
+
+// Columns returns the columns with their widths as the technician has dragged them.
+func (t *Table) Columns() []Column { return append([]Column(nil), t.columns...) }
+
+// SetColumns replaces the columns.
+func (t *Table) SetColumns(columns []Column) {
+	t.columns = append([]Column(nil), columns...)
+	t.body.drop()
+	t.header.rebuild()
+	t.Refresh()
+}
+
+// SetDensity changes the height of rows and keeps the selected row in view.
+func (t *Table) SetDensity(d Density) {
+	if d == t.density {
+		return
+	}
+	t.density = d
+	t.body.drop()
+	t.resized()
+	if t.selected >= 0 {
+		t.show(t.selected)
+	}
+}
+
+// Length returns the number of rows.
+func (t *Table) Length() int { return t.length }
+
+// SetLength sets the number of rows and draws what changed in those in view. A
+// selection beyond the end is dropped.
+func (t *Table) SetLength(n int) {
+	t.length = max(0, n)
+	if t.selected >= t.length {
+		t.selected = -1
+	}
+	t.resized()
+}
+
+// SetEmptyText sets what stands in a table without rows.
+func (t *Table) SetEmptyText(text string) {
+	t.empty = text
+	t.body.update()
+}
+
+// SetSort shows the arrow in a column; an empty id shows none. Nothing is sorted by that.
+func (t *Table) SetSort(columnID string, descending bool) {
+	t.sortID, t.sortDown = columnID, descending
+	t.header.Refresh()
+}
+
+// Selected returns the selected row, -1 for none.
+func (t *Table) Selected() int { return t.selected }
+
+// SetSelected shows row i as selected and scrolls as little as needed to have it
+// in view; -1 selects none. OnSelect is not called.
+func (t *Table) SetSelected(i int) {
+	if i < 0 || i >= t.length {
+		i = -1
+	}
+	old := t.selected
+	t.selected = i
+	if i >= 0 {
+		t.show(i)
+	}
+	if old != i {
+		t.body.highlight(old)
+		t.body.highlight(i)
+	}
+}
+
+// Refresh asks Cell for all rows in view and draws what changed.
+func (t *Table) Refresh() {
+	t.body.retheme()
+	t.header.Refresh()
+	t.BaseWidget.Refresh()
+}
+
+// RefreshRow does so for one row; nothing happens where that is not in view.
+func (t *Table) RefreshRow(i int) { t.body.refreshRow(i) }
+
+// PageRows returns how many whole rows are in view, at least 1.
+func (t *Table) PageRows() int {
+	return max(1, int(t.scroll.Size().Height/t.density.Height()))
+}
+
+// RowPosition returns the place of a row's left lower corner on the canvas, for
+// menus opened by the keyboard.
+func (t *Table) RowPosition(i int) fyne.Position {
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(t.body)
+	return at.AddXY(cellPad, float32(i+1)*t.density.Height())
+}
+
+// show scrolls a row into view.
+func (t *Table) show(i int) {
+	h := t.density.Height()
+	top, view := float32(i)*h, t.scroll.Size().Height
+	if view <= 0 {
+		return
+	}
+	y := t.scroll.Offset.Y
+	switch {
+	case top < y:
+		y = top
+	case top+h > y+view:
+		y = top + h - view
+	default:
+		return
+	}
+	t.scroll.ScrollToOffset(fyne.NewPos(0, y))
+}
+
+// resized lets the scroller learn the new height and draws the rows in view.
+func (t *Table) resized() {
+	height := float32(t.length) * t.density.Height()
+	view := t.scroll.Size()
+	t.body.Resize(fyne.NewSize(view.Width, max(height, view.Height)))
+	if most := max(0, height-view.Height); t.scroll.Offset.Y > most {
+		t.scroll.ScrollToOffset(fyne.NewPos(0, most))
+	}
+	t.scroll.Refresh()
+	t.body.update()
+}
+
+// Focus asks the window for the keyboard.
+func (t *Table) Focus() {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(t); c != nil && c.Focused() != fyne.Focusable(t) {
+		c.Focus(t)
+	}
+}
+
+// FocusGained belongs to Fyne.
+func (t *Table) FocusGained() { t.setFocused(true) }
+
+// FocusLost belongs to Fyne.
+func (t *Table) FocusLost() { t.setFocused(false) }
+
+func (t *Table) setFocused(yes bool) {
+	t.focused = yes
+	t.body.highlight(t.selected)
+	if t.OnFocus != nil {
+		t.OnFocus(yes)
+	}
+}
+
+// TypedKey belongs to Fyne; the key goes to OnKey.
+func (t *Table) TypedKey(ev *fyne.KeyEvent) {
+	if t.OnKey != nil {
+		t.OnKey(ev, heldModifiers())
+	}
+}
+
+// TypedRune belongs to Fyne; the letter goes to OnRune.
+func (t *Table) TypedRune(r rune) {
+	if t.OnRune != nil {
+		t.OnRune(r)
+	}
+}
+
+// heldModifiers asks the driver, because a key event does not carry them.
+func heldModifiers() fyne.KeyModifier {
+	if d, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok {
+		return d.CurrentKeyModifiers()
+	}
+	return 0
+}
+
+// MinSize belongs to Fyne.
+func (t *Table) MinSize() fyne.Size {
+	t.ExtendBaseWidget(t)
+	return fyne.NewSize(80, theme.HeaderHeight+t.density.Height())
+}
+
+// CreateRenderer belongs to Fyne.
+func (t *Table) CreateRenderer() fyne.WidgetRenderer {
+	t.ExtendBaseWidget(t)
+	return &tableRenderer{table: t}
+}
+
+type tableRenderer struct{ table *Table }
+
+func (r *tableRenderer) Destroy()           {}
+func (r *tableRenderer) MinSize() fyne.Size { return r.table.MinSize() }
+func (r *tableRenderer) Objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.table.scroll, r.table.header}
+}
+
+func (r *tableRenderer) Layout(size fyne.Size) {
+	top := float32(0)
+	if !r.table.noHeader {
+		top = theme.HeaderHeight
+		r.table.header.Resize(fyne.NewSize(size.Width, top))
+	}
+	r.table.scroll.Move(fyne.NewPos(0, top))
+	r.table.scroll.Resize(fyne.NewSize(size.Width, max(0, size.Height-top)))
+	r.table.resized()
+}
+
+func (r *tableRenderer) Refresh() { r.Layout(r.table.Size()) }

@@ -1,0 +1,89 @@
+// Package statusmark draws a status as colour, glyph and word (product.md,
+// section 1: never by colour alone). Pill is the bare drawing for rows that pool
+// their objects, Mark the widget for everywhere else. What the status is, others decide.
+package statusmark
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"runchecks/domain"
+	"runchecks/ui/theme"
+	"runchecks/ui/widget/glyph"
+	"runchecks/ui/widget/ink"
+)
+
+// Height is that of every mark.
+const Height float32 = 19
+
+const (
+	signSize float32 = 10
+	edge     float32 = 7 // between the border and what stands in it
+	gap      float32 = 5 // between sign and word
+)
+
+// Pill is a status mark as canvas objects that can be used again for another status.
+type Pill struct {
+	back   *canvas.Rectangle
+	sign   *canvas.Image
+	word   *ink.Line
+	status domain.Status
+	only   bool
+}
+
+// NewPill returns a pill that shows Unknown until it is set.
+func NewPill() *Pill {
+	p := &Pill{back: canvas.NewRectangle(nil), sign: &canvas.Image{FillMode: canvas.ImageFillContain}, word: ink.NewLine(theme.SmallSize, true)}
+	p.back.CornerRadius = 4
+	return p
+}
+
+// Objects returns what has to be in the renderer or container, in drawing order.
+func (p *Pill) Objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{p.back, p.sign, p.word.Text}
+}
+
+// Set shows a status in the colours of the theme of now, with its word or as glyph only.
+// Without the word, the status needs to be named elsewhere (a tooltip, a column).
+func (p *Pill) Set(s domain.Status, glyphOnly bool) {
+	p.status, p.only = s.Known(), glyphOnly
+	mark, back := theme.StatusColours(p.status)
+	ink.Fill(p.back, theme.Get(back))
+	ink.Picture(p.sign, glyph.Resource(glyph.Of(p.status), theme.Get(mark)))
+	ink.Show(p.word.Text, !glyphOnly)
+	if !glyphOnly {
+		p.word.Set(p.status.String(), 400, theme.Get(mark), true)
+	}
+}
+
+// Size returns how much room the pill takes as it is set.
+func (p *Pill) Size() fyne.Size {
+	if p.only {
+		return fyne.NewSize(2*edge+signSize-4, Height)
+	}
+	return fyne.NewSize(2*edge+signSize+gap+p.word.MinSize().Width, Height)
+}
+
+// Place puts the pill at a position of its parent. Where width is less than its
+// size, the word is cut.
+func (p *Pill) Place(x, y, width float32) {
+	if !p.only {
+		mark, _ := theme.StatusColours(p.status)
+		p.word.Set(p.status.String(), max(0, width-2*edge-signSize-gap), theme.Get(mark), true)
+	}
+	size := p.Size()
+	left := edge
+	if p.only {
+		left -= 2
+	}
+	ink.Place(p.back, x, y, size.Width, Height)
+	ink.Place(p.sign, x+left, y+(Height-signSize)/2, signSize, signSize)
+	ink.Place(p.word.Text, x+left+signSize+gap, y, max(0, size.Width-2*edge-signSize-gap), Height)
+}
+
+// Show shows or hides the whole pill.
+func (p *Pill) Show(yes bool) {
+	ink.Show(p.back, yes)
+	ink.Show(p.sign, yes)
+	ink.Show(p.word.Text, yes && !p.only)
+}
