@@ -2,6 +2,7 @@ package simulate
 
 import (
 	"math/rand/v2"
+	"strings"
 	"time"
 )
 
@@ -118,7 +119,9 @@ type trouble struct {
 
 // runOf plays one run of the job that begins at start.
 func (j *job) runOf(start time.Time, t *trouble, rng *rand.Rand) *run {
-	r := &run{start: start, full: start.Weekday() == time.Saturday}
+	// Saturdays are for full backups, and so is every job that runs once a week.
+	r := &run{start: start, full: start.Weekday() == time.Saturday || j.days == on(start.Weekday())}
+	victim := j.victim(t)
 	at := start.Add(time.Duration(8+rng.IntN(40)) * time.Second)
 	for i, name := range j.objects {
 		took := time.Duration(float64(j.each) * (0.6 + 0.8*rng.Float64()))
@@ -128,7 +131,7 @@ func (j *job) runOf(start time.Time, t *trouble, rng *rand.Rand) *run {
 		}
 		g := j.gigs[i]
 		o := thing{name: name, start: at, size: g, read: g * share, moved: g * share * (0.4 + 0.2*rng.Float64())}
-		if t != nil && (t.all || i == t.object%len(j.objects)) {
+		if t != nil && (t.all || i == victim) {
 			o.outcome, o.message = t.outcome, t.message
 			if t.outcome == failed {
 				took = time.Duration(2+rng.IntN(70)) * time.Second
@@ -147,6 +150,22 @@ func (j *job) runOf(start time.Time, t *trouble, rng *rand.Rand) *run {
 	}
 	r.end = at
 	return r
+}
+
+// victim returns which object a trouble befalls: those of a database befall a
+// database server, if there is one.
+func (j *job) victim(t *trouble) int {
+	if t == nil || len(j.objects) == 0 {
+		return -1
+	}
+	if strings.Contains(t.message, "Sql") {
+		for i, name := range j.objects {
+			if strings.Contains(name, "SQL") {
+				return i
+			}
+		}
+	}
+	return t.object % len(j.objects)
 }
 
 // retryOf plays the retry of a failed run: only the objects that failed, and well.
