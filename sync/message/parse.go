@@ -53,7 +53,13 @@ func parseTolerant(ctx context.Context, raw []byte, depth int) (*Message, error)
 		return nil, err
 	}
 	c := &collector{ctx: ctx, m: &Message{}, depth: depth}
-	c.m.setHeader(nettextproto.MIMEHeader(canonical(root.Header)))
+	// enmime joins a line without colon to the header before it; the subject must
+	// not grow that way.
+	head := raw
+	if end := headerEnd(raw); end >= 0 {
+		head = raw[:end]
+	}
+	c.m.setHeader(salvageHeader(head))
 	var walk func(p *enmime.Part, alternative bool)
 	walk = func(p *enmime.Part, alternative bool) {
 		for ; p != nil; p = p.NextSibling {

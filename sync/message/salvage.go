@@ -64,6 +64,10 @@ func salvage(raw []byte) *Message {
 				take(at)
 				start = next
 			}
+		} else if len(line) < 1000 && bytes.Contains(line, []byte("oundary")) && len(boundaries) < maxParts {
+			if b := boundaryOf(line); b != "" {
+				boundaries[b] = true
+			}
 		}
 		at = next
 	}

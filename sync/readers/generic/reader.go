@@ -29,7 +29,7 @@ type Reader struct{}
 // Name implements reader.Reader.
 func (Reader) Name() string { return Name }
 
-var about = regexp.MustCompile(`(?i)back-?ups?\b|backed up|sicherung|sauvegarde|copias? de seguridad|replicat|replikation|snapshot|archivier|archiving|\bdumps?\b|restore point|herstelpunt|cópia de segurança|reserve-?kopie|резервн|kopii zapasow`)
+var about = regexp.MustCompile(`(?i)back-?ups?\b|backed up|sicherung|sauvegarde|copias? de seguridad|replicat|replikation|snapshot|archivier|archiving|\bdumps?\b|restore point|herstelpunt|cópia de segurança|reserve-?kopie|резервн|kopii zapasow|retrospect`)
 
 // Read implements reader.Reader.
 func (Reader) Read(_ context.Context, m *message.Message, _ reader.Env) ([]domain.Result, bool) {
@@ -88,6 +88,9 @@ var (
 	separator = regexp.MustCompile(`\s*[|>:;,!.#]+\s+|\s+[-–—−=]{1,3}\s+|\s*[:!.#]+$|#{2,}`)
 )
 
+// absent are the words of notices that a backup did not happen.
+var absent = regexp.MustCompile(`(?i)\bwithout (?:a |any )?(?:recent |successful )?backups?\b|\bno (?:recent|new|successful) backups?\b|\bwas missed\b|\bkeine (?:neuen )?backups?\b|\b(?:backup|sicherung) (?:verpasst|überfällig)|\bbackup (?:is )?overdue\b`)
+
 // tailWords is how many words at the end of a subject may be its verdict.
 const tailWords = 3
 
@@ -103,10 +106,26 @@ func (c *collector) subject(s string) {
 	for _, p := range parts {
 		if st := phraseStatus(p); st != 0 {
 			c.tally.Add(st, strings.TrimSpace(p), where)
+		} else if w := strings.Fields(p); len(w) > 1 {
+			// "DailySet1 FAIL: ..."; a good word there may be part of a name.
+			if st := verdict.Word(w[len(w)-1]); st > domain.Unknown {
+				c.tally.Add(st, p, where)
+			}
+		}
+	}
+	if w := absent.FindString(plain); w != "" {
+		c.tally.Add(domain.Missed, w, where)
+	}
+	words := strings.Fields(plain)
+	// The first words, as in "Partially completed backup of ...". A good word there
+	// is a promise that the rest of the subject may break.
+	for n := min(2, len(words)); n > 0; n-- {
+		if st := verdict.Word(strings.Join(words[:n], " ")); st > domain.Unknown {
+			c.tally.Add(st, strings.Join(words[:n], " "), where)
+			break
 		}
 	}
 	// The last words, as in "Nightly backup of SRV1 failed".
-	words := strings.Fields(plain)
 	for n := min(tailWords, len(words)); n > 0; n-- {
 		tail := strings.Join(words[len(words)-n:], " ")
 		if st := verdict.Word(tail); st != 0 {

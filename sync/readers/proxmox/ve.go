@@ -119,10 +119,7 @@ func vzdump(m *message.Message, cal when.Calendar) domain.Result {
 			t.Add(domain.Unknown, m.Subject, "subject")
 		}
 	}
-	guests := guestsHTML(m)
-	if plain := guestsText(m); len(guests) < len(plain) {
-		guests = plain
-	}
+	guests := merge(guestsHTML(m), guestsText(m))
 	log := readLog(m)
 	total := false
 	for _, l := range m.Lines() {
@@ -215,6 +212,32 @@ func guestsText(m *message.Message) []guest {
 		if f := strings.Fields(l); len(f) > 1 && strings.Trim(f[0], "0123456789") == "" {
 			// A row that is cut off or unknown: its status is unknown too.
 			out = append(out, guest{id: f[0], name: f[1]})
+		}
+	}
+	return out
+}
+
+// merge joins the two copies of the table. They should agree; where they do not,
+// the worse status counts.
+func merge(html, text []guest) []guest {
+	out := append([]guest(nil), html...)
+	for _, g := range text {
+		at := -1
+		for i := range out {
+			if out[i].id == g.id {
+				at = i
+				break
+			}
+		}
+		if at < 0 {
+			out = append(out, g)
+			continue
+		}
+		if g.status() > out[at].status() {
+			out[at].word = g.word
+		}
+		if out[at].file == "" {
+			out[at].file = g.file
 		}
 	}
 	return out

@@ -25,7 +25,7 @@ func (Reader) Name() string { return "synology" }
 
 var (
 	sentence = regexp.MustCompile(`(?i)\b((?:data |image |cloud )?backup|replication|snapshot(?: replication)?|data protection|integrity check|restore|retention) (?:task|plan|job)\s*(.*?)\s*(?:\bon (\S+)\s+)?((?:was|has been|has|is|were|could not be|will be|cannot be)?\s*(?:partially |successfully |not )*(?:completed|succeeded|successful|failed|finished|cancell?ed|suspended|aborted|skipped|interrupted|started|backed up)(?: (?:successfully|partially|with (?:errors?|warnings?)))?)\b`)
-	item     = regexp.MustCompile(`^-?\s*\[([^\[\]]{2,30})\]\s*(.+?)\s*:\s*([\p{L} ]{2,40})$`)
+	item     = regexp.MustCompile(`^-?\s*\[([^\[\]]{2,30})\]\s*(.+?)\s*:\s*(.{0,60})$`)
 	nasName  = regexp.MustCompile(`^\[([^\[\]]+)\]`)
 	label    = regexp.MustCompile(`^([A-Z][A-Za-z ]{2,30}):\s*(\S.*)$`)
 )

@@ -47,7 +47,7 @@ func alarm(m *message.Message, cal when.Calendar) (domain.Result, bool) {
 		Confidence: domain.ConfidenceHigh,
 		NoObjects:  domain.ObjectsNone,
 	}
-	breach := rpo.MatchString(name + " " + description)
+	breach := rpo.MatchString(name + " " + description + " " + m.Subject)
 	if breach && own != domain.Success && !strings.EqualFold(labels["status"], "resolved") {
 		r.JobType = "Alarm (RPO)"
 		t.Add(domain.Missed, description, "row Description")

@@ -94,7 +94,6 @@ func asBanner(t *message.Table, r *message.Row, index int) *banner {
 		}
 		b.status = bannerStatus(b.word)
 	}
-	b.colour = max(colourStatus(left.Style), colourStatus(right.Style), colourStatus(r.Style))
 	switch {
 	case title == "" || index > 0 && g == nil:
 		return nil
@@ -111,6 +110,7 @@ func asBanner(t *message.Table, r *message.Row, index int) *banner {
 	default:
 		return nil
 	}
+	b.colour = max(colourStatus(left.Style), colourStatus(right.Style), colourStatus(r.Style))
 	for {
 		loc := runMode.FindStringIndex(b.name)
 		if loc == nil || loc[0] == 0 {
