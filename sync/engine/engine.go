@@ -97,22 +97,6 @@ func (e *Engine) Sync(ctx context.Context, name string) error {
 	return errors.Join(all...)
 }
 
-// Run syncs all accounts now and then every interval, and whenever wake is sent
-// to, until ctx ends. Errors are in the accounts' health and in the reports.
-func (e *Engine) Run(ctx context.Context, every time.Duration, wake <-chan struct{}) {
-	tick := time.NewTicker(every)
-	defer tick.Stop()
-	for {
-		_ = e.Sync(ctx, "") // reported and recorded for each account
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-		case <-wake:
-		}
-	}
-}
-
 func (e *Engine) account(ctx context.Context, a domain.Account) error {
 	report := newReporter(a.Name, e.p.Report)
 	health := a.Health

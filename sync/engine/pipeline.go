@@ -124,9 +124,13 @@ func (e *Engine) read(ctx context.Context, a domain.Account, folder string, mail
 	item := Item(ctx, e.p.Readers, mail.Raw, mail.Received, e.p.Location)
 	item.Message.Account, item.Message.Folder, item.Message.UID = a.ID, folder, mail.UID
 	item.Message.Size = mail.Size
-	if mail.Cut {
+	switch {
+	case mail.Missing():
 		item.Results = nil
-		item.Unreadable = "The message is too large to be fetched whole or the server did not give it; only its beginning is stored. Look at it in the mail program."
+		item.Unreadable = "The server listed this message but did not give it: it was removed meanwhile, or is damaged there. Look for it in the mail program."
+	case mail.Cut:
+		item.Results = nil
+		item.Unreadable = "The message is too large to be fetched whole; only its beginning is stored. Look at it in the mail program."
 	}
 	return item
 }

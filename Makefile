@@ -1,0 +1,45 @@
+# Run Checks. "make run" opens the demo workspace, "make test" runs every test;
+# both install what they need on Debian first. See README.md for other systems.
+
+GO ?= go
+VERSION := $(shell sed -n 's/^ *Version = "\(.*\)"/\1/p' FyneApp.toml)
+SIZE ?= 1440x900
+
+.PHONY: run build test check smoke dist icons clean
+
+run: build
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" != Linux ]; then \
+		bin/run-checks --demo; \
+	else \
+		.ci/setup display && .ci/display $(SIZE) .ci/walk; \
+	fi
+
+build:
+	@.ci/setup build
+	$(GO) build -o bin/ ./cmd/run-checks
+	CGO_ENABLED=0 $(GO) build -o bin/ ./cmd/rcheck
+
+# The virtual display is for the tests that need the system's keychain and window.
+test:
+	@.ci/setup build
+	LANG=en_US.UTF-8 $(GO) test ./...
+
+# Static checks and the race detector, on everything that needs no C for itself.
+check:
+	@.ci/setup build
+	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo "run gofmt -w on these files"; exit 1; }
+	$(GO) vet ./...
+	$(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0 run ./...
+	$(GO) test -race ./domain/... ./storage/... ./sync/... ./ui/vm/... ./ui/mailview/... ./cmd/rcheck/... ./cmd/internal/...
+
+smoke: build
+	@.ci/setup display
+	.ci/display $(SIZE) .ci/walk
+
+# Release builds: the window for this system and for Windows, rcheck for six targets.
+dist:
+	@.ci/setup build windows
+	VERSION=$(VERSION) .ci/dist
+
+clean:
+	rm -rf bin dist out

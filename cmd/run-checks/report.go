@@ -1,0 +1,60 @@
+package main
+
+import (
+	"context"
+	"strings"
+	"unicode/utf8"
+
+	"runchecks/cmd/internal/workspace"
+	"runchecks/domain"
+	"runchecks/sync/message"
+	"runchecks/ui/vm"
+)
+
+// original returns a stored message byte for byte.
+func original(ctx context.Context, space *workspace.Workspace, id int64) (raw []byte, err error) {
+	err = space.Store.Read(ctx, func(q domain.Queries) error {
+		raw, err = q.RawMessage(id)
+		return err
+	})
+	return raw, err
+}
+
+// report decodes a stored message for the report pane.
+func report(ctx context.Context, space *workspace.Workspace, id int64) (vm.Report, error) {
+	raw, err := original(ctx, space, id)
+	if err != nil {
+		return vm.Report{}, err
+	}
+	r := vm.Report{Source: text(raw)}
+	m, err := message.Decode(ctx, raw)
+	if err != nil {
+		r.None = "The message could not be decoded: " + err.Error() + " Its source is under Source."
+		return r, nil
+	}
+	if m.HTML == "" && m.Text == "" && m.Forwarded != nil {
+		m = m.Forwarded
+	}
+	r.HTML, r.Text = m.HTML, m.Text
+	if r.Text == "" {
+		r.Text = m.Body()
+	}
+	if r.HTML == "" && r.Text == "" {
+		r.None = "The message has no text."
+	}
+	return r, nil
+}
+
+// text shows raw bytes as text: what is no UTF-8 is read as Latin-1, so that every
+// byte is seen.
+func text(raw []byte) string {
+	if utf8.Valid(raw) {
+		return string(raw)
+	}
+	var b strings.Builder
+	b.Grow(len(raw) + len(raw)/8)
+	for _, c := range raw {
+		b.WriteRune(rune(c))
+	}
+	return b.String()
+}

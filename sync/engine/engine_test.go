@@ -1,0 +1,276 @@
+package engine_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"runchecks/domain"
+	"runchecks/storage"
+	"runchecks/storage/secrets"
+	"runchecks/storage/storagetest"
+	"runchecks/sync/engine"
+	"runchecks/sync/readers"
+	"runchecks/sync/simulate"
+)
+
+// lab is a cache with one account on a simulated server.
+type lab struct {
+	*testing.T
+	store   *storage.DB
+	server  *simulate.IMAPServer
+	secrets secrets.Memory
+}
+
+const account = "lab"
+
+func newLab(t *testing.T, o simulate.IMAPOptions) *lab {
+	t.Helper()
+	store, err := storage.Open(context.Background(), t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = store.Close() })
+	l := &lab{T: t, store: store, secrets: secrets.Memory{account: "secret"}}
+	l.serve(o)
+	return l
+}
+
+// serve starts a server and points the account at it.
+func (l *lab) serve(o simulate.IMAPOptions) {
+	l.Helper()
+	o.User, o.Password = "user", "secret"
+	server, err := simulate.StartIMAP(context.Background(), o)
+	if err != nil {
+		l.Fatal(err)
+	}
+	l.Cleanup(func() { _ = server.Close() })
+	l.server = server
+	host, port := server.Addr()
+	err = l.store.Write(context.Background(), func(tx domain.Changes) error {
+		_, err := tx.PutAccount(domain.Account{Name: account, Kind: "imap", Host: host, Port: port, Security: domain.SecurityNone, User: "user", Secret: domain.SecretKeychain})
+		return err
+	})
+	if err != nil {
+		l.Fatal(err)
+	}
+}
+
+func (l *lab) engine(report func(domain.SyncProgress)) *engine.Engine {
+	l.Helper()
+	e, err := engine.New(engine.Params{Store: l.store, Secrets: l.secrets, Readers: readers.Default(), Clock: func() time.Time { return storagetest.Now }, Location: time.UTC, Report: report})
+	if err != nil {
+		l.Fatal(err)
+	}
+	return e
+}
+
+func (l *lab) sync() error { return l.engine(nil).Sync(context.Background(), "") }
+
+// rows returns every run of every job as text, for comparing two caches.
+func (l *lab) rows() []string {
+	l.Helper()
+	var out []string
+	err := l.store.Read(context.Background(), func(q domain.Queries) error {
+		jobs, err := q.Jobs()
+		if err != nil {
+			return err
+		}
+		for _, j := range jobs {
+			runs, err := q.JobRuns(j.ID, true, 100_000)
+			if err != nil {
+				return err
+			}
+			for _, r := range runs {
+				out = append(out, fmt.Sprint(j.Key, r.Key, r.At, r.Status, r.Objects, r.Problems, r.Reviewed))
+			}
+		}
+		inbox, err := q.Inbox(100_000)
+		for _, m := range inbox {
+			out = append(out, fmt.Sprint("inbox ", m.Key, m.State, m.Subject))
+		}
+		return err
+	})
+	if err != nil {
+		l.Fatal(err)
+	}
+	slices.Sort(out)
+	return out
+}
+
+func (l *lab) same(other *lab) {
+	l.Helper()
+	got, want := l.rows(), other.rows()
+	if len(want) == 0 {
+		l.Fatal("nothing to compare with")
+	}
+	for i := range max(len(got), len(want)) {
+		if i >= len(got) || i >= len(want) || got[i] != want[i] {
+			l.Fatalf("%d rows instead of %d; the first that differs is row %d", len(got), len(want), i)
+		}
+	}
+}
+
+// week returns a week of the demo's mails, enough for several batches.
+func week() []simulate.Mail {
+	mails := simulate.NewDemo(storagetest.Now, 7).Mails
+	return mails[len(mails)-500:]
+}
+
+func TestASecondSyncBringsNothing(t *testing.T) {
+	l := newLab(t, simulate.IMAPOptions{Mails: week()})
+	if err := l.sync(); err != nil {
+		t.Fatal(err)
+	}
+	before := l.rows()
+	var last domain.SyncProgress
+	if err := l.engine(func(p domain.SyncProgress) { last = p }).Sync(context.Background(), ""); err != nil {
+		t.Fatal(err)
+	}
+	if last.Done != 0 || !last.Finished || !slices.Equal(before, l.rows()) {
+		t.Errorf("second sync: %+v", last)
+	}
+}
+
+func TestASyncThatIsCutOffGoesOnWhereItStood(t *testing.T) {
+	mails := week()
+	undisturbed := newLab(t, simulate.IMAPOptions{Mails: mails})
+	if err := undisturbed.sync(); err != nil {
+		t.Fatal(err)
+	}
+	l := newLab(t, simulate.IMAPOptions{Mails: mails, DropAfterBytes: 1 << 20})
+	err := l.sync()
+	if domain.CodeOf(err) != domain.CodeNetwork {
+		t.Errorf("the cut: got %v", err)
+	}
+	if err := l.sync(); err != nil {
+		t.Fatal(err)
+	}
+	l.same(undisturbed)
+}
+
+func TestACancelledSyncKeepsWhatIsStoredAndGoesOn(t *testing.T) {
+	mails := week()
+	undisturbed := newLab(t, simulate.IMAPOptions{Mails: mails})
+	if err := undisturbed.sync(); err != nil {
+		t.Fatal(err)
+	}
+	l := newLab(t, simulate.IMAPOptions{Mails: mails})
+	ctx, cancel := context.WithCancel(context.Background())
+	err := l.engine(func(p domain.SyncProgress) {
+		if p.Done > 0 {
+			cancel()
+		}
+	}).Sync(ctx, "")
+	if !errors.Is(err, context.Canceled) && err == nil {
+		t.Errorf("the cancel: got %v", err)
+	}
+	if err := l.sync(); err != nil {
+		t.Fatal(err)
+	}
+	l.same(undisturbed)
+}
+
+func TestAMailboxThatNumbersItsMailsAnewMakesNoDuplicates(t *testing.T) {
+	mails := week()
+	l := newLab(t, simulate.IMAPOptions{Mails: mails})
+	if err := l.sync(); err != nil {
+		t.Fatal(err)
+	}
+	before := l.rows()
+	err := l.store.Write(context.Background(), func(tx domain.Changes) error {
+		a, err := tx.AccountByName(account)
+		if err != nil {
+			return err
+		}
+		f, err := tx.Folder(a.ID, "INBOX")
+		f.UIDValidity++
+		return errors.Join(err, tx.PutFolder(f))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := l.sync(); err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(before, l.rows()) {
+		t.Error("rows changed")
+	}
+}
+
+func TestARefusedLoginIsRecordedInWords(t *testing.T) {
+	l := newLab(t, simulate.IMAPOptions{})
+	l.secrets[account] = "wrong"
+	err := l.sync()
+	if domain.CodeOf(err) != domain.CodeSignIn {
+		t.Errorf("got %v", err)
+	}
+	err = l.store.Read(context.Background(), func(q domain.Queries) error {
+		a, err := q.AccountByName(account)
+		if a.Health.LastError == "" || !a.Health.LastSuccess.IsZero() || a.Health.LastTry.IsZero() {
+			t.Errorf("health: %+v", a.Health)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// What no reader can be given must wait in the inbox with its reason, and the
+// sync must go on behind it.
+func TestBadMailsWaitInTheInboxAndTheSyncGoesOn(t *testing.T) {
+	received := storagetest.Now.Add(-time.Hour)
+	mail := func(raw string) simulate.Mail {
+		received = received.Add(time.Minute)
+		return simulate.Mail{Received: received, Raw: []byte(raw)}
+	}
+	var nested strings.Builder
+	nested.WriteString("Subject: deep\r\n")
+	for i := range 60 {
+		fmt.Fprintf(&nested, "Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n", i, i)
+	}
+	good := "From: backup@example.com\r\nSubject: [Success] Good job (1 objects)\r\nMessage-ID: <good@example.com>\r\n\r\nBackup job: Good job\r\nSuccess\r\n"
+	l := newLab(t, simulate.IMAPOptions{Mails: []simulate.Mail{
+		mail(""), mail("\r\n"), mail("\x00\xff\xfe garbage without a header"), mail(nested.String()),
+		mail("Subject: =?utf-16?B?////?=\r\nContent-Type: text/html; charset=no-such-charset\r\n\r\n<b>\xff\xfe Success"),
+		mail("Subject: absurd\r\nDate: Mon, 99 Foo 99999 99:99:99 +9999\r\n\r\nnothing to read"),
+		mail("Subject: large\r\n\r\n" + strings.Repeat("All work and no play. ", 2<<20)),
+		mail(good),
+	}})
+	if err := l.sync(); err != nil {
+		t.Fatal(err)
+	}
+	err := l.store.Read(context.Background(), func(q domain.Queries) error {
+		inbox, err := q.Inbox(0)
+		if err != nil {
+			return err
+		}
+		waiting := 0
+		for _, m := range inbox {
+			if m.State == domain.MessageUnmatched || m.State == domain.MessageUnreadable {
+				waiting++
+				if m.Reason == "" {
+					t.Errorf("no reason for %q", m.Subject)
+				}
+			}
+		}
+		if waiting != 7 {
+			t.Errorf("%d messages wait, want 7: %+v", waiting, inbox)
+		}
+		jobs, err := q.Jobs()
+		for _, j := range jobs {
+			if j.Status == domain.Success && j.Sender != "backup@example.com" {
+				t.Errorf("shown as good: %+v", j)
+			}
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
