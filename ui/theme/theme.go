@@ -19,9 +19,9 @@ const (
 
 // Text sizes in Fyne units; canvas texts take them directly.
 const (
-	TextSize    float32 = 13 // rows, labels, buttons
-	SmallSize   float32 = 11 // second lines, headers, status marks, keys
-	HeadingSize float32 = 16 // the title of the details pane
+	TextSize    float32 = 12.5 // rows, labels, buttons
+	SmallSize   float32 = 11   // second lines, headers, status marks, keys
+	HeadingSize float32 = 16   // the title of the details pane
 )
 
 // Heights and gaps that several widgets share, so that strips side by side line up.

@@ -1,6 +1,7 @@
 package rowtable
 
 import (
+	"image/color"
 	"math"
 
 	"fyne.io/fyne/v2"
@@ -21,6 +22,10 @@ type body struct {
 	hover int
 	tip   string
 	empty *ink.Line
+	// grown is set where objects were added: Fyne does not know them yet, so that
+	// nothing they do makes it paint.
+	grown  bool
+	colour color.Color // of text when last drawn, to notice another theme
 }
 
 func newBody(t *Table) *body {
@@ -72,6 +77,7 @@ func (b *body) update() {
 	b.edges = spread(b.table.columns, b.Size().Width)
 	for len(b.slots) < count {
 		b.slots = append(b.slots, newSlot(b.table))
+		b.grown = true
 		for _, s := range b.slots {
 			s.row = -1 // the modulus changed, and with it who shows what
 		}
@@ -87,12 +93,24 @@ func (b *body) update() {
 		b.empty.Set(b.table.empty, max(0, size.Width-2*cellPad), theme.Get(theme.Dim), false)
 		ink.Place(b.empty.Text, 0, min(48, size.Height/3), size.Width, 20)
 	}
+	b.settle()
 }
 
-// retheme draws everything in view anew.
+// settle makes Fyne paint objects that are new.
+func (b *body) settle() {
+	if b.grown {
+		b.grown = false
+		canvas.Refresh(b)
+	}
+}
+
+// retheme draws what changed in view, and everything if the colours did.
 func (b *body) retheme() {
-	for _, s := range b.slots {
-		s.stale = true
+	if now := theme.Get(theme.Text); now != b.colour {
+		b.colour = now
+		for _, s := range b.slots {
+			s.stale = true
+		}
 	}
 	b.update()
 }
@@ -100,6 +118,7 @@ func (b *body) retheme() {
 func (b *body) refreshRow(i int) {
 	if s := b.slot(i); s != nil {
 		s.bind(i, b.edges, i == b.hover)
+		b.settle()
 	}
 }
 

@@ -66,7 +66,6 @@ func (s *slot) bind(row int, edges []float32, hovered bool) {
 		ink.Place(s.bar, 0, 0, 3, h)
 		ink.Place(s.line, 0, h-1, width, 1)
 		ink.Fill(s.line, theme.Get(theme.Line))
-		ink.Fill(s.bar, theme.Get(theme.SelBar))
 	}
 	s.highlight(hovered)
 	for i := range s.cells {
@@ -83,10 +82,21 @@ func (s *slot) bind(row int, edges []float32, hovered bool) {
 	ink.Show(s.box, true)
 }
 
+func (s *slot) add(objects ...fyne.CanvasObject) {
+	s.box.Objects = append(s.box.Objects, objects...)
+	s.table.body.grown = true
+}
+
 // highlight draws what says that the row is selected or under the pointer.
 func (s *slot) highlight(hovered bool) {
 	selected := s.row == s.table.selected
 	ink.Show(s.bar, selected)
+	if bar := theme.SelBar; selected {
+		if !s.table.focused {
+			bar = theme.Outline // the keys go elsewhere
+		}
+		ink.Fill(s.bar, theme.Get(bar))
+	}
 	ink.Show(s.back, selected || hovered)
 	switch {
 	case selected:
@@ -137,7 +147,7 @@ func (s *slot) draw(v *slotCell, align fyne.TextAlign) {
 
 	if c.Status != 0 && v.pill == nil {
 		v.pill = statusmark.NewPill()
-		s.box.Objects = append(s.box.Objects, v.pill.Objects()...)
+		s.add(v.pill.Objects()...)
 	}
 	if v.pill != nil {
 		v.pill.Show(c.Status != 0)
@@ -180,7 +190,7 @@ func (s *slot) draw(v *slotCell, align fyne.TextAlign) {
 
 func (s *slot) newLine(size float32) *ink.Line {
 	l := ink.NewLine(size, false)
-	s.box.Objects = append(s.box.Objects, l.Text)
+	s.add(l.Text)
 	return l
 }
 
@@ -207,7 +217,7 @@ func (s *slot) drawTick(v *slotCell, top, high float32) {
 		v.tickBox.CornerRadius = 3
 		v.tickBox.StrokeWidth = 1.2
 		v.tickSign = &canvas.Image{FillMode: canvas.ImageFillContain}
-		s.box.Objects = append(s.box.Objects, v.tickBox, v.tickSign)
+		s.add(v.tickBox, v.tickSign)
 	}
 	if v.tickBox == nil {
 		return
@@ -240,7 +250,7 @@ func (s *slot) drawIcon(v *slotCell, top, high float32) {
 	wanted := v.shown.Icon != nil
 	if wanted && v.icon == nil {
 		v.icon = &canvas.Image{FillMode: canvas.ImageFillContain}
-		s.box.Objects = append(s.box.Objects, v.icon)
+		s.add(v.icon)
 	}
 	if v.icon == nil {
 		return
