@@ -1,0 +1,167 @@
+package vm
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+	"time"
+
+	"runchecks/domain"
+)
+
+// When is a time in a narrow column: the hour within the last day, the weekday
+// within the last week, else the date.
+func When(at, now time.Time) string {
+	at = at.In(now.Location())
+	switch age := now.Sub(at); {
+	case at.IsZero():
+		return ""
+	case age < 24*time.Hour && age > -24*time.Hour:
+		return at.Format("15:04")
+	case age > 0 && age < 7*24*time.Hour:
+		return at.Format("Mon 15:04")
+	case at.Year() == now.Year():
+		return at.Format("2 Jan")
+	default:
+		return at.Format("2 Jan 2006")
+	}
+}
+
+// Day is a time with its day in words, for the run list.
+func Day(at, now time.Time) string {
+	at = at.In(now.Location())
+	midnight := func(t time.Time) time.Time {
+		return time.Date(t.Year(), t.Month(), t.Day(), 12, 0, 0, 0, time.UTC)
+	}
+	switch days := int(midnight(now).Sub(midnight(at)).Hours() / 24); days {
+	case 0:
+		return "Today " + at.Format("15:04")
+	case 1:
+		return "Yesterday " + at.Format("15:04")
+	default:
+		if at.Year() == now.Year() {
+			return at.Format("Mon 2 Jan 15:04")
+		}
+		return at.Format("Mon 2 Jan 2006 15:04")
+	}
+}
+
+// Took is a duration as h:mm:ss, "" for none.
+func Took(d time.Duration) string {
+	if d <= 0 {
+		return ""
+	}
+	s := int(d.Seconds())
+	return fmt.Sprintf("%d:%02d:%02d", s/3600, s/60%60, s%60)
+}
+
+// Size is a number of bytes for people.
+func Size(bytes int64) string {
+	switch {
+	case bytes < 1000:
+		return fmt.Sprintf("%d bytes", bytes)
+	case bytes < 1000*1000:
+		return fmt.Sprintf("%d KB", (bytes+500)/1000)
+	default:
+		return fmt.Sprintf("%.1f MB", float64(bytes)/1e6)
+	}
+}
+
+// RunLine says when a run was, where it came from and why it has its status.
+func RunLine(d *domain.Details, loc *time.Location) string {
+	r := d.Run
+	var parts []string
+	parts = append(parts, span(r, loc))
+	source := "from " + string(r.Source)
+	if r.Reader != "" {
+		source += ", read by " + r.Reader
+	}
+	parts = append(parts, source)
+	if r.Evidence.Words != "" {
+		parts = append(parts, fmt.Sprintf("%s because: “%s” in %s", r.Status, r.Evidence.Words, r.Evidence.Where))
+	}
+	if r.Stated != 0 && r.Stated != r.Status {
+		parts = append(parts, "the product says "+r.Stated.String())
+	}
+	if r.Confidence == domain.ConfidenceLow {
+		parts = append(parts, "read with low confidence")
+	}
+	return strings.Join(parts, " · ")
+}
+
+func span(r domain.Run, loc *time.Location) string {
+	start, end := r.Started, r.Ended
+	if start.IsZero() {
+		text := "received " + r.At.In(loc).Format("2 Jan 2006 15:04:05")
+		if !end.IsZero() {
+			text = "ended " + end.In(loc).In(loc).Format("2 Jan 2006 15:04:05")
+		}
+		return text
+	}
+	from := start.In(loc).In(loc)
+	text := from.Format("2 Jan 2006 15:04:05")
+	if !end.IsZero() {
+		to := end.In(loc).In(loc)
+		layout := "15:04:05"
+		if to.YearDay() != from.YearDay() || to.Year() != from.Year() {
+			layout = "2 Jan 15:04:05"
+		}
+		text += " – " + to.Format(layout)
+	}
+	if took := Took(r.Duration()); took != "" {
+		text += " (" + took + ")"
+	}
+	if !start.Zoned {
+		text += " sender’s time"
+	}
+	return text
+}
+
+// ReviewLine says who reviewed the run, "" while nobody did.
+func ReviewLine(d *domain.Details, loc *time.Location) string {
+	r := d.Run.Review
+	if r == nil {
+		return ""
+	}
+	if r.By == "" {
+		return cmp.Or(r.Note, "reviewed")
+	}
+	return "reviewed by " + r.By + ", " + r.At.In(loc).Format("2 Jan 15:04")
+}
+
+// MailLine says what the report pane shows, for runs from mail.
+func MailLine(m *domain.Message, loc *time.Location) string {
+	if m == nil {
+		return ""
+	}
+	return strings.Join([]string{"From " + m.From, "Received " + m.Received.In(loc).Format("2 Jan 2006 15:04:05"), m.Subject, Size(m.Size)}, " · ")
+}
+
+// Metadata lists the facts about a message, label and value.
+func Metadata(d *domain.Details, loc *time.Location) [][2]string {
+	m := d.Message
+	if m == nil {
+		return nil
+	}
+	date := "none"
+	if !m.Date.IsZero() {
+		date = m.Date.In(loc).Format(time.RFC1123Z)
+	}
+	return [][2]string{
+		{"From", m.From}, {"To", m.To}, {"Subject", m.Subject}, {"Received", m.Received.In(loc).Format(time.RFC1123Z)}, {"Date header", date},
+		{"Message-ID", cmp.Or(m.MessageID, "none")}, {"Size", Size(m.Size)}, {"Reader", cmp.Or(m.Reader, "none")}, {"Folder", m.Folder},
+		{"Started as written", cmp.Or(d.Run.Started.Text, "not stated")}, {"Ended as written", cmp.Or(d.Run.Ended.Text, "not stated")},
+	}
+}
+
+// NoObjectsText says why there is no object to list (product.md, section 2).
+func NoObjectsText(r domain.Run) string {
+	switch r.NoObjects {
+	case domain.ObjectsNotSent:
+		return "This product sends no object details."
+	case domain.ObjectsNotRecognised:
+		return "The objects of this report were not recognised."
+	default:
+		return "The report lists no objects."
+	}
+}

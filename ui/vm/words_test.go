@@ -1,0 +1,64 @@
+package vm_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"runchecks/domain"
+	"runchecks/ui/vm"
+)
+
+func TestTimesAreShortWhereTheyAreNear(t *testing.T) {
+	now := time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC) // a Sunday
+	tests := []struct{ at, when, day string }{
+		{"2026-11-22T03:12:00Z", "03:12", "Today 03:12"},
+		{"2026-11-21T22:00:00Z", "22:00", "Yesterday 22:00"},
+		{"2026-11-20T02:00:00Z", "Fri 02:00", "Fri 20 Nov 02:00"},
+		{"2026-10-01T02:00:00Z", "1 Oct", "Thu 1 Oct 02:00"},
+		{"2025-10-01T02:00:00Z", "1 Oct 2025", "Wed 1 Oct 2025 02:00"},
+	}
+	for _, tt := range tests {
+		at, err := time.Parse(time.RFC3339, tt.at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := vm.When(at, now); got != tt.when {
+			t.Errorf("When(%s) = %q, want %q", tt.at, got, tt.when)
+		}
+		if got := vm.Day(at, now); got != tt.day {
+			t.Errorf("Day(%s) = %q, want %q", tt.at, got, tt.day)
+		}
+	}
+}
+
+func TestTheRunLineSaysWhyAndMarksTheSendersTime(t *testing.T) {
+	start, _ := domain.ParseStamp("2026-11-21T22:00:11")
+	end, _ := domain.ParseStamp("2026-11-21T23:48:02")
+	d := &domain.Details{Run: domain.Run{Source: domain.SourceMail, Result: domain.Result{
+		Status: domain.Failed, Stated: domain.Success, Started: start, Ended: end, Reader: "veeam", Evidence: domain.Evidence{Words: "Error", Where: "row fs04, column Status"},
+	}}}
+	want := "21 Nov 2026 22:00:11 – 23:48:02 (1:47:51) sender’s time · from mail, read by veeam · Failed because: “Error” in row fs04, column Status · the product says Success"
+	if got := vm.RunLine(d, time.UTC); got != want {
+		t.Errorf("got  %q\nwant %q", got, want)
+	}
+}
+
+func TestObjectsStandProblemsFirstAndSayWhatChanged(t *testing.T) {
+	d := &domain.Details{
+		Run: domain.Run{Result: domain.Result{Objects: []domain.Object{
+			{Name: "a", Status: domain.Success}, {Name: "b", Status: domain.Warning}, {Name: "c", Status: domain.Failed}, {Name: "d", Status: domain.Success},
+		}}},
+		Before: map[string]domain.Status{"a": domain.Success, "b": domain.Warning, "c": domain.Success},
+	}
+	var got []string
+	for _, r := range vm.Objects(d, vm.ObjectStatus, false) {
+		got = append(got, r.Name+":"+r.Note)
+	}
+	if list := strings.Join(got, " "); list != "c:was Success b: a: d:new" {
+		t.Errorf("got %q", list)
+	}
+	if line := vm.ObjectsLine(d); line != "4 objects, 2 problems" {
+		t.Errorf("line: %q", line)
+	}
+}
