@@ -31,7 +31,13 @@ func Decode(ctx context.Context, raw []byte) (*Message, error) {
 	return decode(ctx, raw, 0)
 }
 
-func decode(ctx context.Context, raw []byte, depth int) (*Message, error) {
+func decode(ctx context.Context, raw []byte, depth int) (m *Message, err error) {
+	defer func() {
+		// The parsers are guarded one by one; this guards what is between them.
+		if p := recover(); p != nil {
+			m, err = nil, fmt.Errorf("reading the message: it breaks the reader (%v)", p)
+		}
+	}()
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -93,8 +99,8 @@ func decode(ctx context.Context, raw []byte, depth int) (*Message, error) {
 		m.Truncated = true
 		m.problem("the HTML is cut off")
 	}
-	if m.Forwarded != nil && m.Truncated {
-		m.Forwarded.Truncated = true
+	for f := m.Forwarded; f != nil && m.Truncated; f = f.Forwarded {
+		f.Truncated = true
 	}
 	return m, nil
 }

@@ -175,6 +175,28 @@ inner body
 	}
 }
 
+func TestABounceForwardsNothing(t *testing.T) {
+	m := mustDecode(t, crlf(`From: MAILER-DAEMON@example.com
+Subject: Undelivered Mail Returned to Sender
+Content-Type: multipart/report; report-type=delivery-status; boundary="F"
+
+--F
+Content-Type: text/plain
+
+could not be delivered
+--F
+Content-Type: message/rfc822
+
+Subject: [Success] x
+
+inner body
+--F--
+`))
+	if m.Forwarded != nil || len(m.Attachments) != 1 {
+		t.Errorf("forwarded %+v, %d attachments", m.Forwarded, len(m.Attachments))
+	}
+}
+
 func TestForwardsAreFollowedThreeDeep(t *testing.T) {
 	raw := "Subject: innermost\r\n\r\nend\r\n"
 	for i := range 6 {

@@ -100,10 +100,12 @@ type collector struct {
 	depth int // of forwards
 	parts int
 	kept  int // bytes of attachments
+	// returned is set for notices of the mail system: the message inside is one
+	// that was not delivered, not one that somebody forwards.
+	returned bool
 
 	body, html []string
 	beside     []string // text parts outside the alternatives
-	declared   int
 }
 
 // entity reads one entity and everything below it.
@@ -127,6 +129,7 @@ func (c *collector) entity(h nettextproto.MIMEHeader, r io.Reader, level int, al
 		c.m.problem(fmt.Sprintf("the mail has more than %d levels; deeper ones were not read", maxLevels))
 		return
 	}
+	c.returned = c.returned || media == "multipart/report"
 	mr := textproto.NewMultipartReader(r, params["boundary"])
 	seen := false
 	for {
@@ -167,7 +170,7 @@ func (c *collector) leaf(h nettextproto.MIMEHeader, raw []byte, alternative bool
 		c.forward(name, media, content)
 		return
 	}
-	if media == "" || strings.HasPrefix(media, "multipart/") {
+	if !strings.Contains(media, "/") || strings.HasPrefix(media, "multipart/") {
 		media = "text/plain"
 	}
 	if attached || media != "text/plain" && media != "text/html" && media != "application/xhtml+xml" && media != "text/enriched" && media != "text/x-markdown" && media != "text/markdown" {
@@ -247,7 +250,7 @@ func (c *collector) attach(name, media string, content []byte) {
 
 // forward descends into an attached message. Only the first is the report.
 func (c *collector) forward(name, media string, content []byte) {
-	if c.m.Forwarded != nil || c.depth >= maxForwards {
+	if c.m.Forwarded != nil || c.depth >= maxForwards || c.returned {
 		c.attach(name, media, content)
 		return
 	}

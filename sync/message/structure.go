@@ -89,7 +89,7 @@ func scan(raw []byte) structure {
 
 // boundaryOf reads the boundary parameter from a line of a header.
 func boundaryOf(line []byte) string {
-	i := bytes.Index(bytes.ToLower(line), []byte("boundary"))
+	i := indexFold(line, "boundary")
 	if i < 0 {
 		return ""
 	}
@@ -109,4 +109,19 @@ func boundaryOf(line []byte) string {
 		rest = rest[:end]
 	}
 	return string(rest)
+}
+
+// indexFold finds an ASCII word in any case. bytes.ToLower would not do: it changes
+// the length of bytes that are no UTF-8.
+func indexFold(line []byte, word string) int {
+	for i := 0; i+len(word) <= len(line); i++ {
+		j := 0
+		for j < len(word) && line[i+j]|0x20 == word[j] {
+			j++
+		}
+		if j == len(word) {
+			return i
+		}
+	}
+	return -1
 }

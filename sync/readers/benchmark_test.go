@@ -62,3 +62,27 @@ func BenchmarkReadVeeam40KB(b *testing.B) {
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "mails/s")
 	b.ReportMetric(float64(len(raw))/1024, "KB/mail")
 }
+
+// BenchmarkReadUnknown40KB measures the generic reader on a long log that no other
+// reader knows.
+func BenchmarkReadUnknown40KB(b *testing.B) {
+	var log strings.Builder
+	log.WriteString("Subject: [Success] nightly backup of srv1\r\nFrom: a@example.com\r\n\r\n")
+	for i := 0; log.Len() < 40<<10; i++ {
+		fmt.Fprintf(&log, "2026-01-02 03:%02d:00 copied D:\\Data\\project %d\\drawings\\plan-%d.dwg (1234567 bytes)\r\n", i%60, i%7, i)
+	}
+	raw := []byte(log.String())
+	registry := readers.Default()
+	b.SetBytes(int64(len(raw)))
+	b.ReportAllocs()
+	for b.Loop() {
+		m, err := message.Decode(context.Background(), raw)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if r := registry.Read(context.Background(), m, readers.Env{Received: received}); r.Reader != "generic" {
+			b.Fatalf("%+v", r)
+		}
+	}
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "mails/s")
+}

@@ -8,6 +8,7 @@
 package readers
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"time"
@@ -138,7 +139,7 @@ func (r *Registry) chain(ctx context.Context, m *message.Message, env Env) Readi
 			return Reading{Reason: failed + " A less careful reader is not trusted with this message.", Failed: true}
 		}
 		for i := range results {
-			settle(&results[i], x.Name(), m.Truncated)
+			settle(&results[i], x.Name(), m)
 		}
 		return Reading{Results: results, Reader: x.Name(), Reason: failed, Failed: failed != ""}
 	}
@@ -162,10 +163,10 @@ func good(results []domain.Result) bool {
 }
 
 // settle enforces what holds for the results of every reader.
-func settle(x *domain.Result, name string, truncated bool) {
+func settle(x *domain.Result, name string, m *message.Message) {
 	x.Reader = name
 	x.Status = x.Status.Known()
-	if truncated && x.Status.Good() {
+	if m.Truncated && x.Status.Good() {
 		if x.Stated == 0 {
 			x.Stated = x.Status
 		}
@@ -177,6 +178,16 @@ func settle(x *domain.Result, name string, truncated bool) {
 	}
 	if x.Stated == x.Status {
 		x.Stated = 0
+	}
+	if x.Evidence.Words == "" {
+		// The place was found empty, as a status cell can be.
+		x.Evidence.Words = "(nothing)"
+	}
+	if x.Evidence.Where == "" {
+		x.Evidence.Where = "the whole message"
+	}
+	if x.JobName == "" && x.Identity == "" {
+		x.Identity = cmp.Or(m.FromAddress, m.From, "unknown sender")
 	}
 	if x.Kind == "" {
 		x.Kind = domain.KindRun

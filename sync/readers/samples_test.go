@@ -100,7 +100,11 @@ func read(t testing.TB, raw []byte) (readers.Reading, *message.Message) {
 	if err != nil {
 		return readers.Reading{Reason: err.Error()}, nil
 	}
-	return readers.Default().Read(context.Background(), m, readers.Env{Received: received, Location: time.UTC}), m
+	r := readers.Default().Read(context.Background(), m, readers.Env{Received: received, Location: time.UTC})
+	if r.Failed {
+		t.Errorf("a reader failed: %s", r.Reason)
+	}
+	return r, m
 }
 
 func TestEverySampleOfAKnownProductIsReadAsExpected(t *testing.T) {

@@ -228,7 +228,7 @@ const (
 // Counts need a number that is whole: "10 errors" holds "0 errors", and a date at
 // the end of one line does not count what begins the next.
 var (
-	countBefore = regexp.MustCompile(`(?i)(^|[^\d.,:/-])(\d{1,9})\s+(?:[\p{L}]+\s+)?(` + errorNouns + `|` + warningNouns + `)\b`)
+	countBefore = regexp.MustCompile(`(?i)(^|[^\p{L}\d.,:/_-])(\d{1,9})\s+(?:[\p{L}]+\s+)?(` + errorNouns + `|` + warningNouns + `)\b`)
 	countAfter  = regexp.MustCompile(`(?i)\b(?:[\p{L}()-]+\s+){0,3}?(` + errorNouns + `|` + warningNouns + `)(?:\s+(?:count|backups?|jobs?|files?|objects?|items?|vms?|encountered))?\s*[:=]\s*(\d{1,9})([^\d.,:/-]|[.,]?\s|[.,]?$)`)
 	none        = regexp.MustCompile(`(?i)\b(?:errors?|failures?|warnings?|fehler|erreurs?|fouten)\s*[:=]\s*(?:\[\s*\]|none|keine?|aucune?|geen|no)\s*$|\b(?:no|without(?: any)?|zero|ohne|keine|sans|geen|zonder|senza|sin) (?:errors?|failures?|warnings?|fehler|warnungen|erreurs?|fouten|errori|errores)\b`)
 )

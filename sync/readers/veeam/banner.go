@@ -72,7 +72,7 @@ func asBanner(t *message.Table, r *message.Row, index int) *banner {
 		}
 	}
 	left, right := r.Cells[0], r.Cells[len(r.Cells)-1]
-	title := oneLine(left.Own())
+	title := firstLine(left.Own())
 	if title == "" {
 		title = firstLine(left.Text)
 	}
