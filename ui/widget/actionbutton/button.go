@@ -77,6 +77,14 @@ func (b *Button) SetLabel(label string) {
 	}
 }
 
+// SetKey changes the name of the key beside the label.
+func (b *Button) SetKey(key string) {
+	if b.key != key {
+		b.key = key
+		b.Refresh()
+	}
+}
+
 // SetKind makes the button the next step, or no longer.
 func (b *Button) SetKind(k Kind) {
 	if b.kind != k {
