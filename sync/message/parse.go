@@ -211,7 +211,7 @@ func (c *collector) transferDecode(encoding string, raw []byte) []byte {
 		letters, padded := 0, false
 		for _, b := range raw {
 			switch {
-			case base64Letter(rune(b)):
+			case base64Letters[b]:
 				letters++
 			case b == '=':
 				padded = true

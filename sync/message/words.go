@@ -1,7 +1,6 @@
 package message
 
 import (
-	"bytes"
 	"encoding/base64"
 	"regexp"
 	"strings"
@@ -121,13 +120,10 @@ func unhex(c byte) int {
 // decodeBase64 skips everything that is not base64, so that one damaged line does
 // not lose the rest.
 func decodeBase64(in []byte) []byte {
-	clean := in
-	if bytes.ContainsFunc(in, func(r rune) bool { return !base64Letter(r) }) {
-		clean = make([]byte, 0, len(in))
-		for _, c := range in {
-			if base64Letter(rune(c)) {
-				clean = append(clean, c)
-			}
+	clean := make([]byte, 0, len(in))
+	for _, c := range in {
+		if base64Letters[c] {
+			clean = append(clean, c)
 		}
 	}
 	clean = clean[:len(clean)-lonelyLetter(len(clean))]
@@ -144,6 +140,10 @@ func lonelyLetter(n int) int {
 	return 0
 }
 
-func base64Letter(r rune) bool {
-	return r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r == '+' || r == '/'
-}
+// base64Letters marks the 64 letters of the alphabet.
+var base64Letters = func() (t [256]bool) {
+	for _, c := range "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/" {
+		t[c] = true
+	}
+	return t
+}()

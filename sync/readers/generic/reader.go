@@ -39,20 +39,9 @@ func (Reader) Read(_ context.Context, m *message.Message, _ reader.Env) ([]domai
 	}
 	var c collector
 	c.subject(subject)
-	for i, l := range m.Lines() {
-		if i > 20000 {
-			c.doubt = "the body is too long"
-			break
-		}
-		c.line(l, "line "+strconv.Itoa(i+1))
-	}
+	c.lines(m.Lines(), "line ")
 	if m.Text != "" && m.HTML != "" {
-		for i, l := range m.HTMLLines() {
-			if i > 20000 {
-				break
-			}
-			c.line(l, "HTML line "+strconv.Itoa(i+1))
-		}
+		c.lines(m.HTMLLines(), "HTML line ")
 	}
 	c.cells(m)
 	if !c.tally.Any() {
@@ -139,6 +128,36 @@ func (c *collector) subject(s string) {
 	c.trouble(plain)
 }
 
+// maxLooks bounds how many lines are looked at closely. Beyond it nothing good is
+// believed any more.
+const maxLooks = 3000
+
+func (c *collector) lines(list []string, place string) {
+	looks := 0
+	for i, l := range list {
+		if c.tally.Status() == domain.Failed {
+			return // it cannot become worse
+		}
+		if l == "" {
+			continue
+		}
+		where := place + strconv.Itoa(i+1)
+		if !worthALook(l) {
+			if len(l) < 60 {
+				c.tally.Add(verdict.Word(l), l, where)
+			}
+			continue
+		}
+		if looks++; looks > maxLooks {
+			if c.doubt == "" {
+				c.doubt = "the report is too long to be read whole"
+			}
+			return
+		}
+		c.line(l, where)
+	}
+}
+
 // labels that stand before a verdict.
 var labelled = regexp.MustCompile(`(?i)^[*#\s-]*(?:(?:overall|final|job|backup|task|last|exit|run|completion|termination|session)\s+)*(?:status|result|state|outcome|termination|ergebnis|résultat|resultat|resultaat|esito|risultato|stato|estado|resultado|statut|letztes ergebnis)\s*[:=]\s*(\S.*)$`)
 
@@ -150,7 +169,10 @@ var (
 )
 
 func (c *collector) line(l, where string) {
-	if l == "" || len(l) > 2000 {
+	if len(l) > 2000 {
+		if c.doubt == "" {
+			c.doubt = l[:100]
+		}
 		return
 	}
 	rest := c.counts(l, where)

@@ -92,3 +92,20 @@ func TestTheIdentityStaysTheSameFromMailToMail(t *testing.T) {
 		}
 	}
 }
+
+func TestTheStemsCoverEveryWordOfThePatterns(t *testing.T) {
+	lines := []string{
+		"3 errors", "2 failures", "1 failed", "fatal: x", "4 erreurs", "2 échecs", "1 Fehler", "3 fouten", "1 fout", "2 errori", "2 errores", "1 erros", "1 falhas", "1 mislukt",
+		"2 warnings", "1 avertissement", "3 Warnungen", "1 waarschuwingen", "2 avvisi", "2 avvertimenti", "1 advertencias", "1 avisos", "2 exceptions", "1 skipped",
+		"Status: OK", "Result: x", "State: x", "Outcome: x", "Termination: x", "Ergebnis: x", "Résultat: x", "Resultat: x", "Resultaat: x", "Esito: x", "Risultato: x", "Stato: x", "Estado: x", "Resultado: x", "Statut: x",
+		"Backup completed successfully", "Backup finished without errors", "Backup succeeded", "Sicherung erfolgreich abgeschlossen", "Back-up succesvol voltooid", "Sauvegarde terminée avec succès", "Sauvegarde réussie",
+		"copia completata con successo", "copia finalizada correctamente", "Backup was aborted", "Backup was cancelled", "Backup did not complete", "Backup could not be completed", "Backup was missed", "Sicherung fehlgeschlagen",
+		"Sicherung abgebrochen", "Back-up mislukt", "Sauvegarde a échoué", "copia non riuscita", "copia fallita", "missing", "partial", "incomplete", "unsuccessful", "unable to", "cannot", "could not", "never", "denied", "critical",
+		"problems", "strange", "however", "corrupt", "expired", "nicht", "keine", "niet", "geen", "attenzione", "fallo", "timed out", "time out", "timeout", "❌", "⚠", "🔴",
+	}
+	for _, l := range lines {
+		if !worthALook(l) {
+			t.Errorf("%q is passed over", l)
+		}
+	}
+}

@@ -34,7 +34,7 @@ func tenants(m *message.Message) (domain.Result, bool) {
 				}
 				continue
 			}
-			if strings.EqualFold(texts[0], "total") || texts[0] == "" || len(texts) < 3 {
+			if len(texts) < 3 || strings.EqualFold(texts[0], "total") || texts[0] == "" {
 				continue
 			}
 			r.Objects = append(r.Objects, tenant(header, texts))
