@@ -20,6 +20,7 @@ const (
 	maxBody        = 4 << 20
 	maxAttachments = 16 << 20
 	maxForwards    = 3
+	maxField       = 4 << 10 // of one header, as shown to people
 	parseTime      = 2 * time.Second
 )
 
@@ -162,11 +163,11 @@ func (m *Message) empty() bool {
 // setHeader fills the fields that come from the header.
 func (m *Message) setHeader(h textproto.MIMEHeader) {
 	m.header = h
-	m.From = m.Header("From")
+	m.From = clip(m.Header("From"), maxField)
 	m.FromAddress = addressOf(h.Get("From"), m.From)
-	m.To = m.Header("To")
-	m.Subject = m.Header("Subject")
-	m.MessageID = strings.Trim(strings.TrimSpace(h.Get("Message-Id")), "<>")
+	m.To = clip(m.Header("To"), maxField)
+	m.Subject = clip(m.Header("Subject"), maxField)
+	m.MessageID = clip(strings.Trim(strings.TrimSpace(h.Get("Message-Id")), "<>"), maxField)
 	m.Date = parseDate(h.Get("Date"))
 }
 

@@ -175,6 +175,13 @@ inner body
 	}
 }
 
+func TestATextThatOnlyPointsToTheHTMLIsNotTheBody(t *testing.T) {
+	m := mustDecode(t, crlf("Subject: x\nContent-Type: multipart/alternative; boundary=\"A\"\n\n--A\nContent-Type: text/plain\n\nThis mail needs a reader that can display HTML.\n--A\nContent-Type: text/html\n\n<p>The report</p>\n--A--\n"))
+	if m.Text != "" || !strings.HasPrefix(m.Body(), "The report") {
+		t.Errorf("text %q, body %q", m.Text, m.Body())
+	}
+}
+
 func TestABounceForwardsNothing(t *testing.T) {
 	m := mustDecode(t, crlf(`From: MAILER-DAEMON@example.com
 Subject: Undelivered Mail Returned to Sender

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	nettextproto "net/textproto"
+	"regexp"
 	"strings"
 
 	"github.com/emersion/go-message/textproto"
@@ -279,4 +280,22 @@ func (c *collector) finish() {
 		c.m.Text += "\n" + strings.Join(c.beside, "\n")
 	}
 	c.body, c.html, c.beside = nil, nil, nil
+	if c.m.HTML != "" && stub(c.m.Text) {
+		c.m.footer = strings.TrimSpace(c.m.Text + "\n" + c.m.footer)
+		c.m.Text = ""
+	}
+	for _, text := range []*string{&c.m.Text, &c.m.HTML, &c.m.footer} {
+		if len(*text) > maxBody {
+			*text = strings.ToValidUTF8((*text)[:maxBody], "")
+			c.m.Truncated = true
+			c.m.problem("the texts of the mail are longer than 4 MB; only their beginning was read")
+		}
+	}
+}
+
+var stubWords = regexp.MustCompile(`(?i)\bhtml\b`)
+
+// stub recognises a text part that only says that the mail is to be read as HTML.
+func stub(text string) bool {
+	return text != "" && len(text) < 400 && stubWords.MatchString(text) && len(strings.Fields(text)) < 40
 }

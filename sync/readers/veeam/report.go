@@ -287,13 +287,15 @@ func product(m *message.Message, b *banner) string {
 		switch {
 		case strings.Contains(name, "linux"):
 			return "Veeam Agent for Linux"
-		case strings.Contains(name, "mac"):
+		case macName.MatchString(name):
 			return "Veeam Agent for Mac"
 		}
 		return "Veeam Agent for Microsoft Windows"
 	}
 	return "Veeam Backup & Replication"
 }
+
+var macName = regexp.MustCompile(`\bmac(?:s|os|book|books)?\b`)
 
 func managedAgent(b *banner) bool {
 	if strings.Contains(strings.ToLower(b.jobType), "agent") {

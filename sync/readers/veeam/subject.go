@@ -26,11 +26,11 @@ var (
 func readSubject(s string) subject {
 	var out subject
 	for _, g := range bracket.FindAllStringSubmatchIndex(s, 5) {
-		if st := statusWord(s[g[2]:g[3]]); st != 0 && st != domain.Unknown {
+		// Of several, such as a relay's "[OK]" before Veeam's own, the worst counts.
+		if st := statusWord(s[g[2]:g[3]]); st != domain.Unknown && st > out.status {
 			out.status = st
 			out.word = s[g[0]:g[1]]
 			out.rest = strings.TrimSpace(s[g[1]:])
-			break
 		}
 	}
 	if out.rest == "" {

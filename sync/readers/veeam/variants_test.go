@@ -126,6 +126,7 @@ func TestTheWorstSignalOfAReportWins(t *testing.T) {
 		want   domain.Status
 	}{
 		"subject failed":           {func(j *job) { j.subject = "[Failed] x (2 objects) 1 failed" }, domain.Failed},
+		"a relay's OK":             {func(j *job) { j.subject = "[OK] [Failed] x (2 objects)" }, domain.Failed},
 		"subject counts a warning": {func(j *job) { j.subject = "x (2 objects) 1 warning" }, domain.Warning},
 		"banner error":             {func(j *job) { j.word = "Error" }, domain.Failed},
 		"banner warning":           {func(j *job) { j.word = "Warning" }, domain.Warning},
@@ -189,5 +190,27 @@ func TestAReportThatBecamePlainTextNeedsMoreThanItsSubject(t *testing.T) {
 		if !ok || got[0].Status != want || got[0].JobName != "Servers" {
 			t.Errorf("%q: %t %+v, want %s", change, ok, got, want)
 		}
+	}
+}
+
+func TestAReportForwardedByOutlookKeepsItsMeaning(t *testing.T) {
+	j := job{subject: "FW: [Failed] Servers (2 objects) 1 failed", title: "Backup job: Servers (Retry 1)", word: "Error", processed: "1 of 2 VMs processed", strip: "mardi 11 mars 2025 22:00:08", start: "22:00:08", end: "01:13:02 (+1)",
+		success: 1, errors: 1, bare: true, rows: [][]string{row("A", "Success", ""), row("B", "Error", "Error: no space left")}}
+	html := strings.NewReplacer("<td>", `<td style="padding:2px"><p class="MsoNormal"><span style="font-family:Tahoma">`, "</td>", "<o:p></o:p></span></p></td>", "<div>", `</span></p><div><p class="MsoNormal">`, "</div>", "</p></div>").Replace(j.html())
+	html = strings.Replace(html, "<body>", `<body><p class="MsoNormal">FYI</p><div><p class="MsoNormal"><b>From:</b> Veeam<br><b>Subject:</b> [Failed] Servers</p></div>`, 1)
+	m, err := message.Decode(context.Background(), []byte("From: Tech <t@example.com>\r\nSubject: "+j.subject+"\r\nContent-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nFYI\r\n--b\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"+html+"\r\n--b--\r\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, ok := Reader{}.Read(context.Background(), m, reader.Env{})
+	if !ok || len(got) != 1 {
+		t.Fatalf("recognised %t: %+v", ok, got)
+	}
+	r := got[0]
+	if r.Status != domain.Failed || r.JobName != "Servers" || r.JobType != "Backup" || r.Started.String() != "2025-03-11T22:00:08" || r.Ended.String() != "2025-03-12T01:13:02" {
+		t.Errorf("%+v", r)
+	}
+	if len(r.Objects) != 2 || r.Objects[1].Name != "B" || r.Objects[1].Status != domain.Failed || r.Objects[1].Message != "Error: no space left" || r.Objects[0].Type != "VM" {
+		t.Errorf("%+v", r.Objects)
 	}
 }
