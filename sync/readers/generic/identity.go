@@ -29,7 +29,8 @@ func identity(subject string, m *message.Message) string {
 	s = weekdays.ReplaceAllString(s, " ")
 	var kept []string
 	for _, w := range strings.Fields(s) {
-		if verdict.Word(w) == 0 {
+		w = strings.Trim(w, "()[]{}<>.,;:!=+*#|-–—−\"")
+		if w != "" && verdict.Word(w) == 0 {
 			kept = append(kept, w)
 		}
 	}

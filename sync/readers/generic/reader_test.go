@@ -84,6 +84,8 @@ func TestTheIdentityStaysTheSameFromMailToMail(t *testing.T) {
 	for _, pair := range [][2]string{
 		{"[Success] Backup fileserver 2026-01-02 03:04", "[Failed] Backup fileserver 2026-01-03 03:05"},
 		{"Backup SRV1: OK", "Backup SRV1: ERROR"},
+		{"web01 backup succeeded: 0000412 2023-11-05 02:00:04 +0100 (1 warnings)", "web01 backup failed: 0000413 2023-11-06 02:00:04 +0100"},
+		{"Remote - Acme - 2 errors, 1 warnings - Backup", "Remote - Acme - 0 errors, 0 warnings - Backup"},
 		{"Nightly backup of SRV1 successful", "Nightly backup of SRV1 failed"},
 	} {
 		m := &message.Message{FromAddress: "a@example.com"}

@@ -70,7 +70,7 @@ func readGrid(rows []*message.Row) grid {
 			if len(only) == 1 && r.Cells[0].Class != "sessionDetails" && !containerOnly(r) {
 				if g.strip == "" && len(g.labels) == 0 && g.header == nil && looksLikeDate(only[0]) {
 					g.strip = only[0]
-				} else {
+				} else if !strings.EqualFold(only[0], "details") {
 					g.messages = append(g.messages, only[0])
 				}
 			}
