@@ -30,9 +30,21 @@ func main() {
 	demo := flag.Bool("demo", false, "a demo workspace with simulated servers, thrown away at the end unless --profile is given")
 	look := flag.String("theme", "system", "system, light or dark")
 	flag.Parse()
-	if err := run(workspace.Options{Folder: *profile, Demo: *demo}, theme.ParseMode(*look)); err != nil {
+	if err := run(workspace.Options{Folder: *profile, Demo: *demo}, mode(*look)); err != nil {
 		fmt.Fprintln(os.Stderr, "run-checks:", err)
 		os.Exit(1)
+	}
+}
+
+// mode reads the flag --theme; anything else follows the system.
+func mode(word string) theme.Mode {
+	switch word {
+	case "light":
+		return theme.Light
+	case "dark":
+		return theme.Dark
+	default:
+		return theme.System
 	}
 }
 

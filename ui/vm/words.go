@@ -67,16 +67,34 @@ func Size(bytes int64) string {
 	}
 }
 
-// RunLine says when a run was, where it came from and why it has its status.
-func RunLine(d *domain.Details, loc *time.Location) string {
+// WhenLine says when a run was and where it came from.
+func WhenLine(d *domain.Details, loc *time.Location) string {
+	source := "from " + string(d.Run.Source)
+	if d.Run.Reader != "" {
+		source += ", read by " + d.Run.Reader
+	}
+	parts := []string{span(d.Run, loc), source}
+	if review := reviewLine(d, loc); review != "" {
+		parts = append(parts, review)
+	}
+	return strings.Join(parts, " · ")
+}
+
+// WhyLine says why a run has its status: the override that applies, the words of
+// the report and where they stood, the run's own error.
+func WhyLine(d *domain.Details) string {
 	r := d.Run
 	var parts []string
-	parts = append(parts, span(r, loc))
-	source := "from " + string(r.Source)
-	if r.Reader != "" {
-		source += ", read by " + r.Reader
+	if r.Effective.Reason != "" {
+		text := "Treated as success: " + r.Effective.Reason
+		if r.Effective.Partly {
+			text = "Partly overridden: " + r.Effective.Reason
+		}
+		parts = append(parts, text)
 	}
-	parts = append(parts, source)
+	if r.Error != "" {
+		parts = append(parts, r.Error)
+	}
 	if r.Evidence.Words != "" {
 		parts = append(parts, fmt.Sprintf("%s because: “%s” in %s", r.Status, r.Evidence.Words, r.Evidence.Where))
 	}
@@ -117,8 +135,7 @@ func span(r domain.Run, loc *time.Location) string {
 	return text
 }
 
-// ReviewLine says who reviewed the run, "" while nobody did.
-func ReviewLine(d *domain.Details, loc *time.Location) string {
+func reviewLine(d *domain.Details, loc *time.Location) string {
 	r := d.Run.Review
 	if r == nil {
 		return ""

@@ -38,8 +38,10 @@ func TestTheRunLineSaysWhyAndMarksTheSendersTime(t *testing.T) {
 	d := &domain.Details{Run: domain.Run{Source: domain.SourceMail, Result: domain.Result{
 		Status: domain.Failed, Stated: domain.Success, Started: start, Ended: end, Reader: "veeam", Evidence: domain.Evidence{Words: "Error", Where: "row fs04, column Status"},
 	}}}
-	want := "21 Nov 2026 22:00:11 – 23:48:02 (1:47:51) sender’s time · from mail, read by veeam · Failed because: “Error” in row fs04, column Status · the product says Success"
-	if got := vm.RunLine(d, time.UTC); got != want {
+	if got, want := vm.WhenLine(d, time.UTC), "21 Nov 2026 22:00:11 – 23:48:02 (1:47:51) sender’s time · from mail, read by veeam"; got != want {
+		t.Errorf("got  %q\nwant %q", got, want)
+	}
+	if got, want := vm.WhyLine(d), "Failed because: “Error” in row fs04, column Status · the product says Success"; got != want {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}
 }

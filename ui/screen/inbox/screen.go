@@ -1,0 +1,212 @@
+// Package inbox is the screen Inbox (product.md, section 3): messages without an
+// approved job, the message itself, and the customer they are approved for.
+package inbox
+
+import (
+	"fmt"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+
+	"runchecks/domain"
+	"runchecks/ui/screen/reportpane"
+	"runchecks/ui/theme"
+	"runchecks/ui/vm"
+	"runchecks/ui/widget/actionbutton"
+	"runchecks/ui/widget/rowtable"
+	"runchecks/ui/widget/section"
+)
+
+// Params are what the screen needs.
+type Params struct {
+	View       *vm.Inbox
+	Clock      domain.Clock
+	Location   *time.Location
+	Background *vm.Background
+	Key        func(ev *fyne.KeyEvent, mods fyne.KeyModifier)
+	Rune       func(r rune)
+	Hover      func(text string)
+}
+
+// Screen is the screen. Its methods are called on the interface thread.
+type Screen struct {
+	p        Params
+	content  fyne.CanvasObject
+	table    *rowtable.Table
+	title    *section.Header
+	reason   *canvas.Text
+	customer *widget.SelectEntry
+	approve  *actionbutton.Button
+	report   *reportpane.Pane
+	suggests int64 // the message whose suggestion stands in the entry
+}
+
+// New returns the screen.
+func New(p Params) *Screen {
+	s := &Screen{p: p}
+	s.table = rowtable.New(columns, rowtable.Comfortable)
+	s.table.Cell = s.cell
+	s.table.OnSelect = func(row int, mods fyne.KeyModifier) {
+		if mods&fyne.KeyModifierShortcutDefault != 0 {
+			p.View.ToggleTick(row)
+			return
+		}
+		p.View.Select(row)
+	}
+	s.table.OnTick = func(row int, _ bool) { p.View.ToggleTick(row) }
+	s.table.OnKey, s.table.OnRune = p.Key, p.Rune
+	s.table.OnHover = func(_, _ int, full string) { p.Hover(full) }
+	s.table.SetEmptyText("The inbox is empty: every report belongs to an approved job.")
+	s.title = section.New("Inbox", "", nil)
+
+	s.reason = canvas.NewText("", theme.Get(theme.Dim))
+	s.reason.TextSize = theme.TextSize
+	s.customer = widget.NewSelectEntry(nil)
+	s.customer.SetPlaceHolder("Customer: choose one or type a new name")
+	s.customer.OnChanged = func(string) { s.showApprove() }
+	s.customer.OnSubmitted = func(string) { s.Approve() }
+	s.approve = actionbutton.New(actionbutton.Primary, "Approve", "Enter", s.Approve)
+	s.report = reportpane.New(p.Background)
+	row := container.NewBorder(nil, nil, nil, s.approve, s.customer)
+	above := container.New(layout.NewCustomPaddedLayout(8, 8, theme.Gap, theme.Gap), container.NewVBox(s.reason, row))
+	right := container.NewBorder(above, nil, nil, nil, s.report.Content())
+	split := container.NewHSplit(container.NewBorder(s.title, nil, nil, nil, s.table), right)
+	split.Offset = 0.5
+	s.content = split
+	s.Changed(vm.PartJobs)
+	return s
+}
+
+// Content returns what to show.
+func (s *Screen) Content() fyne.CanvasObject { return s.content }
+
+// Focus gives the keyboard to the list.
+func (s *Screen) Focus(c fyne.Canvas) { c.Focus(s.table) }
+
+// NextPane goes from the list to the customer, to the report and back.
+func (s *Screen) NextPane(c fyne.Canvas) {
+	switch c.Focused() {
+	case s.table:
+		c.Focus(s.customer)
+	case s.customer:
+		s.report.Focus(c)
+	default:
+		s.Focus(c)
+	}
+}
+
+// Move moves the selection, by rows or by pages.
+func (s *Screen) Move(by int, page bool) {
+	if page {
+		by *= s.table.PageRows()
+	}
+	s.p.View.Move(by)
+}
+
+// EditCustomer gives the keyboard to the customer of the selected message.
+func (s *Screen) EditCustomer(c fyne.Canvas) { c.Focus(s.customer) }
+
+// Approve approves the chosen messages for the customer in the entry.
+func (s *Screen) Approve() {
+	if s.p.View.CanApprove() && s.customer.Text != "" {
+		s.p.View.Approve(s.customer.Text)
+	}
+}
+
+// Changed redraws a part from the view model.
+func (s *Screen) Changed(part vm.Part) {
+	v := s.p.View
+	switch part {
+	case vm.PartJobs:
+		s.title.Set("Inbox", fmt.Sprintf("%d messages without an approved job", len(v.Rows())))
+		s.table.SetLength(len(v.Rows()))
+		s.table.SetSelected(v.Selected())
+		s.table.Refresh()
+		s.showSelected()
+	case vm.PartReport:
+		s.report.SetReport(v.Report())
+	}
+}
+
+// Redraw draws everything again: after a change between light and dark.
+func (s *Screen) Redraw() {
+	s.content.Refresh()
+	s.Changed(vm.PartJobs)
+	s.Changed(vm.PartReport)
+}
+
+func (s *Screen) showSelected() {
+	v := s.p.View
+	at := v.Selected()
+	reason := ""
+	if at >= 0 {
+		row := v.Rows()[at]
+		switch row.State {
+		case domain.MessageRead:
+			reason = row.Product + " · " + row.Type + " · " + row.Job
+		default:
+			reason = row.Reason
+		}
+		if s.suggests != row.ID {
+			s.suggests = row.ID
+			s.customer.SetOptions(v.Customers())
+			s.customer.SetText(v.Suggest(at))
+		}
+		m := row.Message
+		s.report.SetFacts(vm.MailLine(&m, s.p.Location), vm.Metadata(&domain.Details{Message: &m}, s.p.Location))
+	} else {
+		s.report.SetFacts("", nil)
+	}
+	if s.reason.Text != reason {
+		s.reason.Text, s.reason.Color = reason, theme.Get(theme.Dim)
+		s.reason.Refresh()
+	}
+	s.showApprove()
+}
+
+func (s *Screen) showApprove() {
+	s.approve.SetEnabled(s.p.View.CanApprove() && s.customer.Text != "")
+	if n := len(s.p.View.Chosen()); n > 1 {
+		s.approve.SetLabel(fmt.Sprintf("Approve %d jobs", n))
+	} else {
+		s.approve.SetLabel("Approve")
+	}
+}
+
+var columns = []rowtable.Column{
+	{ID: "tick", Width: 34},
+	{ID: "state", Title: "Status", Width: 120},
+	{ID: "subject", Title: "Subject", Width: 120, Flex: 2},
+	{ID: "job", Title: "Job", Width: 100, Flex: 1},
+	{ID: "received", Title: "Received", Width: 84, Align: fyne.TextAlignTrailing},
+}
+
+func (s *Screen) cell(row, col int) rowtable.Cell {
+	rows := s.p.View.Rows()
+	if row >= len(rows) {
+		return rowtable.Cell{}
+	}
+	r := &rows[row]
+	switch columns[col].ID {
+	case "tick":
+		if s.p.View.Ticked(row) {
+			return rowtable.Cell{Tick: rowtable.Ticked}
+		}
+		return rowtable.Cell{Tick: rowtable.Unticked}
+	case "state":
+		if r.State == domain.MessageRead {
+			return rowtable.Cell{Status: r.Status.Known()}
+		}
+		return rowtable.Cell{Text: string(r.State), Dim: true}
+	case "subject":
+		return rowtable.Cell{Text: r.Subject, Secondary: r.From, Bold: true}
+	case "job":
+		return rowtable.Cell{Text: r.Job, Secondary: r.Product}
+	default:
+		return rowtable.Cell{Text: vm.When(r.Received, s.p.Clock().In(s.p.Location)), Dim: true}
+	}
+}

@@ -1,0 +1,57 @@
+package runchecks
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"runchecks/ui/theme"
+	"runchecks/ui/vm"
+	"runchecks/ui/widget/actionbutton"
+)
+
+// emptyList is what stands in place of the rows: why there are none, and the
+// button that leads on.
+type emptyList struct {
+	*fyne.Container
+	title  *canvas.Text
+	lines  *fyne.Container
+	button *actionbutton.Button
+	shown  vm.Empty
+}
+
+var stepLabels = map[vm.EmptyStep]string{vm.StepInbox: "Open the inbox", vm.StepSync: "Sync now", vm.StepClear: "Clear the search"}
+
+func newEmptyList(step func(vm.EmptyStep)) *emptyList {
+	e := &emptyList{title: canvas.NewText("", theme.Get(theme.Text)), lines: container.NewVBox()}
+	e.title.TextSize = theme.HeadingSize
+	e.title.TextStyle.Bold = true
+	e.title.Alignment = fyne.TextAlignCenter
+	e.button = actionbutton.New(actionbutton.Primary, "", "", func() { step(e.shown.Step) })
+	e.Container = container.NewCenter(container.NewVBox(e.title, e.lines, container.New(layout.NewCenterLayout(), e.button)))
+	return e
+}
+
+func (e *emptyList) set(empty vm.Empty) {
+	if empty == e.shown {
+		return
+	}
+	e.shown = empty
+	e.title.Text = empty.Title
+	e.title.Color = theme.Get(theme.Text)
+	e.lines.RemoveAll()
+	for line := range strings.SplitSeq(empty.Text, "\n") {
+		t := canvas.NewText(line, theme.Get(theme.Dim))
+		t.TextSize = theme.TextSize
+		t.Alignment = fyne.TextAlignCenter
+		e.lines.Add(t)
+	}
+	show(e.button, empty.Step != vm.StepNone)
+	if empty.Step != vm.StepNone {
+		e.button.SetLabel(stepLabels[empty.Step])
+	}
+	e.Refresh()
+}

@@ -1,0 +1,371 @@
+// Package runchecks is the screen Run Checks (product.md, section 2): the view
+// model's jobs, runs, objects and report as tables and panes. What a key or a
+// click does is the view model's affair; this package connects.
+package runchecks
+
+import (
+	"fmt"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"runchecks/domain"
+	"runchecks/ui/screen/reportpane"
+	"runchecks/ui/theme"
+	"runchecks/ui/vm"
+	"runchecks/ui/widget/actionbutton"
+	"runchecks/ui/widget/rowtable"
+	"runchecks/ui/widget/section"
+)
+
+// Params are what the screen needs.
+type Params struct {
+	View     *vm.RunChecks
+	Clock    domain.Clock
+	Location *time.Location
+	// Background makes pages beside the interface thread.
+	Background *vm.Background
+	// Key and Rune get what is typed in any of the tables.
+	Key  func(ev *fyne.KeyEvent, mods fyne.KeyModifier)
+	Rune func(r rune)
+	// Hover is told the full text of what is cut under the pointer, "" for none.
+	Hover func(text string)
+	// What the buttons do; the same commands have keys.
+	Reviewed, Success, ClearTicks, SaveOriginal func()
+	// Step follows the button of the empty list.
+	Step func(vm.EmptyStep)
+}
+
+// Screen is the screen. Its methods are called on the interface thread.
+type Screen struct {
+	p       Params
+	content fyne.CanvasObject
+
+	jobs    *rowtable.Table
+	runs    *rowtable.Table
+	objects *rowtable.Table
+	report  *reportpane.Pane
+
+	runsTitle    *section.Header
+	objectsTitle *section.Header
+	header       *header
+	reviewButton *actionbutton.Button
+	success      *actionbutton.Button
+	save         *actionbutton.Button
+	bulk         *actionbutton.Button
+	clearTicks   *actionbutton.Button
+	total        *canvas.Text
+	empty        *emptyList
+	jobsBody     *fyne.Container
+
+	objectRows []vm.ObjectRow
+	objectSort vm.ObjectColumn
+	objectDown bool
+	objectAt   int
+}
+
+// New returns the screen.
+func New(p Params) *Screen {
+	s := &Screen{p: p, objectSort: vm.ObjectStatus}
+	s.content = s.build()
+	for _, part := range []vm.Part{vm.PartJobs, vm.PartRuns, vm.PartDetails, vm.PartReport, vm.PartStatus} {
+		s.Changed(part)
+	}
+	return s
+}
+
+// Content returns what to show.
+func (s *Screen) Content() fyne.CanvasObject { return s.content }
+
+func (s *Screen) build() fyne.CanvasObject {
+	left := s.buildJobs()
+	middle := s.buildRuns()
+	right := s.buildDetails()
+	inner := container.NewHSplit(middle, right)
+	inner.Offset = 0.215
+	outer := container.NewHSplit(left, inner)
+	outer.Offset = 0.39
+	return outer
+}
+
+func (s *Screen) buildJobs() fyne.CanvasObject {
+	s.jobs = rowtable.New(jobColumns, rowtable.Comfortable)
+	s.jobs.Cell = s.jobCell
+	s.jobs.OnSelect = func(row int, mods fyne.KeyModifier) {
+		switch {
+		case mods&fyne.KeyModifierShift != 0:
+			s.p.View.ExtendTo(row)
+		case mods&fyne.KeyModifierShortcutDefault != 0:
+			s.p.View.ToggleTick(row)
+		default:
+			s.p.View.Select(row)
+		}
+	}
+	s.jobs.OnTick = func(row int, shift bool) {
+		if shift {
+			s.p.View.ExtendTo(row)
+			return
+		}
+		s.p.View.ToggleTick(row)
+	}
+	s.jobs.OnSort = func(id string) { s.p.View.SortBy(vm.Column(id)) }
+	s.listen(s.jobs)
+
+	s.bulk = actionbutton.New(actionbutton.Primary, "", "E", s.p.Reviewed)
+	s.clearTicks = actionbutton.New(actionbutton.Plain, "Clear ticks", "Esc", s.p.ClearTicks)
+	s.total = canvas.NewText("", theme.Get(theme.Dim))
+	s.total.TextSize = theme.SmallSize
+	bar := container.New(layout.NewCustomPaddedHBoxLayout(theme.Gap), s.bulk, s.clearTicks, layout.NewSpacer(), container.NewCenter(s.total))
+	footer := container.NewStack(canvas.NewRectangle(theme.Get(theme.Head)), container.New(layout.NewCustomPaddedLayout(8, 8, theme.Gap, theme.Gap), bar))
+	s.empty = newEmptyList(s.p.Step)
+	s.jobsBody = container.NewStack(s.jobs, s.empty)
+	return container.NewBorder(nil, footer, nil, nil, s.jobsBody)
+}
+
+func (s *Screen) buildRuns() fyne.CanvasObject {
+	s.runs = rowtable.New([]rowtable.Column{{ID: "run", Flex: 1, Width: 80}}, rowtable.Card)
+	s.runs.HideHeader()
+	s.runs.Cell = s.runCell
+	s.runs.OnSelect = func(row int, _ fyne.KeyModifier) { s.p.View.SelectRun(row) }
+	s.listen(s.runs)
+	s.runsTitle = section.New("Runs", "", nil)
+	return container.NewBorder(s.runsTitle, nil, nil, nil, s.runs)
+}
+
+func (s *Screen) buildDetails() fyne.CanvasObject {
+	s.reviewButton = actionbutton.New(actionbutton.Primary, "Mark as reviewed", "E", s.p.Reviewed)
+	s.success = actionbutton.New(actionbutton.Plain, "Mark as success…", "S", s.p.Success)
+	s.save = actionbutton.New(actionbutton.Plain, "Save original…", "", s.p.SaveOriginal)
+	s.header = newHeader(headerWords(s.p), s.reviewButton, s.success, s.save)
+
+	s.objects = rowtable.New(objectColumns, rowtable.Compact)
+	s.objects.Cell = s.objectCell
+	s.objects.OnSelect = func(row int, _ fyne.KeyModifier) { s.SelectObject(row) }
+	s.objects.OnSort = func(id string) {
+		by := vm.ObjectColumn(id)
+		s.objectDown = s.objectSort == by && !s.objectDown
+		s.objectSort = by
+		s.showObjects()
+	}
+	s.listen(s.objects)
+	s.objectsTitle = section.New("Objects", "", nil)
+
+	s.report = reportpane.New(s.p.Background)
+	above := container.NewBorder(s.objectsTitle, nil, nil, nil, s.objects)
+	split := container.NewVSplit(above, s.report.Content())
+	split.Offset = 0.33
+	return container.NewBorder(s.header, nil, nil, nil, split)
+}
+
+// listen passes on what is typed and hovered in a table.
+func (s *Screen) listen(t *rowtable.Table) {
+	t.OnKey, t.OnRune = s.p.Key, s.p.Rune
+	t.OnHover = func(_, _ int, full string) { s.p.Hover(full) }
+}
+
+// Changed redraws a part from the view model.
+func (s *Screen) Changed(part vm.Part) {
+	v := s.p.View
+	switch part {
+	case vm.PartJobs:
+		s.showJobs()
+	case vm.PartRuns:
+		s.showRuns()
+	case vm.PartDetails:
+		d := v.Details()
+		s.header.set(d)
+		s.success.SetEnabled(v.CanMarkSuccess())
+		s.save.SetEnabled(d != nil && d.Message != nil)
+		s.reviewButton.SetEnabled(v.Selected() >= 0)
+		s.objectAt = 0
+		s.showObjects()
+		if d == nil {
+			s.report.SetFacts("", nil)
+			return
+		}
+		s.report.SetFacts(vm.MailLine(d.Message, s.p.Location), vm.Metadata(d, s.p.Location))
+	case vm.PartReport:
+		s.report.SetReport(v.Report())
+	case vm.PartStatus:
+		s.showEmpty()
+	}
+}
+
+func (s *Screen) showJobs() {
+	v := s.p.View
+	order := v.Sort()
+	s.jobs.SetSort(string(order.By), order.Down)
+	s.jobs.SetLength(len(v.Rows()))
+	s.jobs.SetSelected(v.Selected())
+	s.jobs.Refresh()
+	label := v.BulkLabel()
+	show(s.bulk, label != "")
+	show(s.clearTicks, label != "")
+	if label != "" {
+		s.bulk.SetLabel(label)
+	}
+	if total := v.Total(); s.total.Text != total {
+		s.total.Text = total
+		s.total.Color = theme.Get(theme.Dim)
+		s.total.Refresh()
+	}
+	s.showEmpty()
+}
+
+func (s *Screen) showEmpty() {
+	e, ok := s.p.View.Empty()
+	s.empty.set(e)
+	show(s.empty, ok)
+}
+
+func (s *Screen) showRuns() {
+	v := s.p.View
+	name := ""
+	if at := v.Selected(); at >= 0 {
+		name = v.Rows()[at].Name
+	}
+	title := "Runs"
+	if v.IncludesReviewed() {
+		title = "All runs"
+	}
+	s.runsTitle.Set(title, name)
+	s.runs.SetLength(len(v.Runs()))
+	s.runs.SetSelected(v.SelectedRun())
+	s.runs.Refresh()
+}
+
+func (s *Screen) showObjects() {
+	d := s.p.View.Details()
+	s.objectRows = vm.Objects(d, s.objectSort, s.objectDown)
+	s.objects.SetSort(string(s.objectSort), s.objectDown)
+	if d != nil {
+		s.objects.SetEmptyText(vm.NoObjectsText(d.Run))
+	}
+	s.objectsTitle.Set("Objects", vm.ObjectsLine(d))
+	s.objects.SetLength(len(s.objectRows))
+	s.objects.SetSelected(min(s.objectAt, len(s.objectRows)-1))
+	s.objects.Refresh()
+}
+
+// Redraw draws everything again: after a change between light and dark.
+func (s *Screen) Redraw() {
+	s.content.Refresh()
+	for _, part := range []vm.Part{vm.PartJobs, vm.PartRuns, vm.PartDetails, vm.PartReport} {
+		s.Changed(part)
+	}
+}
+
+func show(o fyne.CanvasObject, yes bool) {
+	if o.Visible() != yes {
+		if yes {
+			o.Show()
+		} else {
+			o.Hide()
+		}
+	}
+}
+
+var jobColumns = []rowtable.Column{
+	{ID: "tick", Width: 34},
+	{ID: string(vm.ByStatus), Title: "Status", Width: 138, Sortable: true},
+	{ID: string(vm.ByCustomer), Title: "Customer", Width: 90, Flex: 1, Sortable: true},
+	{ID: string(vm.ByJob), Title: "Job", Width: 110, Flex: 1.2, Sortable: true},
+	{ID: string(vm.ByRuns), Title: "Runs", Width: 54, Align: fyne.TextAlignTrailing, Sortable: true},
+	{ID: string(vm.ByNewest), Title: "Newest", Width: 80, Align: fyne.TextAlignTrailing, Sortable: true},
+}
+
+func (s *Screen) jobCell(row, col int) rowtable.Cell {
+	rows := s.p.View.Rows()
+	if row >= len(rows) {
+		return rowtable.Cell{}
+	}
+	r := &rows[row]
+	switch jobColumns[col].ID {
+	case "tick":
+		if s.p.View.Ticked(row) {
+			return rowtable.Cell{Tick: rowtable.Ticked}
+		}
+		return rowtable.Cell{Tick: rowtable.Unticked}
+	case string(vm.ByStatus):
+		return rowtable.Cell{Status: r.Status.Known()}
+	case string(vm.ByCustomer):
+		return rowtable.Cell{Text: r.Customer.Name}
+	case string(vm.ByJob):
+		return rowtable.Cell{Text: r.Name, Secondary: r.Product + " · " + r.Type, Bold: true}
+	case string(vm.ByRuns):
+		return rowtable.Cell{Text: fmt.Sprint(r.Runs)}
+	default:
+		return rowtable.Cell{Text: vm.When(r.Newest, s.p.Clock().In(s.p.Location)), Dim: true}
+	}
+}
+
+func (s *Screen) runCell(row, _ int) rowtable.Cell {
+	runs := s.p.View.Runs()
+	if row >= len(runs) {
+		return rowtable.Cell{}
+	}
+	r := runs[row]
+	second := vm.Took(r.Duration)
+	add := func(text string) {
+		if second != "" {
+			second += " · "
+		}
+		second += text
+	}
+	if r.Problems > 0 {
+		add(fmt.Sprintf("%d of %d with problems", r.Problems, r.Objects))
+	}
+	if r.Kind != domain.KindRun {
+		add(string(r.Kind))
+	}
+	if r.Partly {
+		add("partly overridden")
+	}
+	if r.Reviewed {
+		add("reviewed")
+	}
+	return rowtable.Cell{Status: r.Status.Known(), Text: vm.Day(r.At, s.p.Clock().In(s.p.Location)), Secondary: second, Dim: r.Reviewed}
+}
+
+var objectColumns = []rowtable.Column{
+	{ID: string(vm.ObjectStatus), Title: "Status", Width: 100, Sortable: true},
+	{ID: string(vm.ObjectName), Title: "Name", Width: 110, Flex: 1, Sortable: true},
+	{ID: string(vm.ObjectType), Title: "Type", Width: 90, Sortable: true},
+	{ID: string(vm.ObjectMessage), Title: "Message", Width: 120, Flex: 2.4, Sortable: true},
+	{ID: "note", Title: "", Width: 86, Align: fyne.TextAlignTrailing},
+}
+
+func (s *Screen) objectCell(row, col int) rowtable.Cell {
+	if row >= len(s.objectRows) {
+		return rowtable.Cell{}
+	}
+	o := &s.objectRows[row]
+	switch objectColumns[col].ID {
+	case string(vm.ObjectStatus):
+		if o.Status == 0 {
+			return rowtable.Cell{Text: "–", Dim: true}
+		}
+		return rowtable.Cell{Status: o.Status.Known()}
+	case string(vm.ObjectName):
+		return rowtable.Cell{Text: o.Name, Bold: true}
+	case string(vm.ObjectType):
+		return rowtable.Cell{Text: o.Type, Dim: true}
+	case string(vm.ObjectMessage):
+		return rowtable.Cell{Text: o.Message}
+	default:
+		return rowtable.Cell{Text: o.Note, Dim: true}
+	}
+}
+
+// SelectObject selects a row of the object table.
+func (s *Screen) SelectObject(row int) {
+	s.objectAt = max(0, min(row, len(s.objectRows)-1))
+	s.objects.SetSelected(s.objectAt)
+	s.objects.Refresh()
+}
+
+// CopyObjects returns the object rows as text for the clipboard.
+func (s *Screen) CopyObjects() string { return vm.Lines(s.objectRows) }

@@ -1,0 +1,150 @@
+package window
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+)
+
+// command is one thing that can be done: it has a name, a key, a menu place and a
+// palette entry, and is the same from all four.
+type command struct {
+	name string
+	menu string // the menu that it stands in
+	key  string // as people read it
+	// One of these two says what the key is; neither: it has none of its own here.
+	rune     rune
+	shortcut fyne.Shortcut
+	enabled  func() bool // nil: always
+	run      func()
+}
+
+func (c command) can() bool { return c.enabled == nil || c.enabled() }
+
+func ctrl(key fyne.KeyName) fyne.Shortcut {
+	return &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault}
+}
+
+// menuOrder is the order of the menu bar.
+var menuOrder = []string{"File", "View", "Decide", "Help"}
+
+// commands lists everything that can be done, in the order of the menus.
+func (w *Window) commands() []command {
+	onRunChecks := func() bool { return w.shown == screenRunChecks }
+	selected := func() bool { return onRunChecks() && w.view.Selected() >= 0 }
+	return []command{
+		{name: "Sync now", menu: "File", key: "F5", run: w.view.SyncNow},
+		{name: "Save original message…", menu: "File", key: "Ctrl+S", shortcut: ctrl(fyne.KeyS), enabled: func() bool { _, ok := w.message(); return ok }, run: w.saveOriginal},
+		{name: "Copy objects", menu: "File", key: "Ctrl+Shift+C", shortcut: &desktop.CustomShortcut{KeyName: fyne.KeyC, Modifier: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift}, enabled: selected, run: w.copyObjects},
+
+		{name: "Run Checks", menu: "View", key: "Ctrl+1", shortcut: ctrl(fyne.Key1), run: func() { w.open(screenRunChecks) }},
+		{name: "Inbox", menu: "View", key: "Ctrl+2", shortcut: ctrl(fyne.Key2), run: func() { w.open(screenInbox) }},
+		{name: "Search", menu: "View", key: "/", rune: '/', enabled: onRunChecks, run: func() { w.canvas().Focus(w.search) }},
+		{name: "Next pane", menu: "View", key: "F6", run: w.nextPane},
+		{name: "Previous run", menu: "View", key: "[", rune: '[', enabled: selected, run: func() { w.view.MoveRun(-1) }},
+		{name: "Next run", menu: "View", key: "]", rune: ']', enabled: selected, run: func() { w.view.MoveRun(1) }},
+		{name: "Next tab of the report", menu: "View", key: "O", rune: 'o', enabled: selected, run: w.runs.NextTab},
+		{name: "Include reviewed runs", menu: "View", key: "Ctrl+I", shortcut: ctrl(fyne.KeyI), enabled: onRunChecks, run: func() { w.view.SetIncludeReviewed(!w.view.IncludesReviewed()) }},
+		{name: "Light or dark", menu: "View", key: "Ctrl+D", shortcut: ctrl(fyne.KeyD), run: w.switchTheme},
+
+		{name: "Mark as reviewed", menu: "Decide", key: "E", rune: 'e', enabled: selected, run: w.view.MarkReviewed},
+		{name: "Mark as success…", menu: "Decide", key: "S", rune: 's', enabled: func() bool { return onRunChecks() && w.view.CanMarkSuccess() }, run: w.markSuccess},
+		{name: "Unmark reviewed: all runs of the job", menu: "Decide", key: "U", rune: 'u', enabled: selected, run: func() { w.view.Unmark(false) }},
+		{name: "Unmark reviewed: the last review only", menu: "Decide", key: "Ctrl+U", shortcut: ctrl(fyne.KeyU), enabled: selected, run: func() { w.view.Unmark(true) }},
+		{name: "Tick", menu: "Decide", key: "X", rune: 'x', run: w.tick},
+		{name: "Tick all visible", menu: "Decide", key: "Ctrl+A", shortcut: &fyne.ShortcutSelectAll{}, enabled: onRunChecks, run: w.view.TickAll},
+		{name: "Clear ticks or search", menu: "Decide", key: "Esc", run: w.back},
+		{name: "Approve for a customer", menu: "Decide", key: "Enter", enabled: func() bool { return w.shown == screenInbox && w.inboxView.CanApprove() }, run: func() { w.inbox.EditCustomer(w.canvas()) }},
+		{name: "Undo", menu: "Decide", key: "Ctrl+Z", shortcut: &fyne.ShortcutUndo{}, run: w.undo},
+
+		{name: "Find a command", menu: "Help", key: "Ctrl+K", shortcut: ctrl(fyne.KeyK), run: w.openPalette},
+		{name: "Keys", menu: "Help", key: "?", rune: '?', run: w.showKeys},
+	}
+}
+
+// bind gives every command its shortcut and its menu place.
+func (w *Window) bind() {
+	menus := map[string][]*fyne.MenuItem{}
+	for _, c := range w.list {
+		run := func() {
+			if c.can() && w.popup == nil {
+				c.run()
+			}
+		}
+		item := fyne.NewMenuItem(c.name+"  "+c.key, run)
+		menus[c.menu] = append(menus[c.menu], item)
+		if c.shortcut != nil {
+			w.canvas().AddShortcut(c.shortcut, func(fyne.Shortcut) { run() })
+		}
+	}
+	var bar []*fyne.Menu
+	for _, name := range menuOrder {
+		bar = append(bar, fyne.NewMenu(name, menus[name]...))
+	}
+	w.window.SetMainMenu(fyne.NewMainMenu(bar...))
+	w.canvas().SetOnTypedKey(func(ev *fyne.KeyEvent) { w.key(ev, 0) })
+	w.canvas().SetOnTypedRune(w.typed)
+}
+
+// typed runs the command of a letter, in whatever case it was typed.
+func (w *Window) typed(r rune) {
+	if w.popup != nil {
+		if w.popup.rune != nil {
+			w.popup.rune(r)
+		}
+		return
+	}
+	if r >= 'A' && r <= 'Z' {
+		r += 'a' - 'A'
+	}
+	switch r {
+	case 'j':
+		w.move(1, false, false)
+		return
+	case 'k':
+		w.move(-1, false, false)
+		return
+	}
+	for _, c := range w.list {
+		if c.rune == r && r != 0 {
+			if c.can() {
+				c.run()
+			}
+			return
+		}
+	}
+}
+
+// far is further than any list is long.
+const far = 1 << 30
+
+// key runs what a key without a letter does.
+func (w *Window) key(ev *fyne.KeyEvent, mods fyne.KeyModifier) {
+	if w.popupKey(ev) {
+		return
+	}
+	extend := mods&fyne.KeyModifierShift != 0
+	switch ev.Name {
+	case fyne.KeyDown:
+		w.move(1, false, extend)
+	case fyne.KeyUp:
+		w.move(-1, false, extend)
+	case fyne.KeyPageDown:
+		w.move(1, true, extend)
+	case fyne.KeyPageUp:
+		w.move(-1, true, extend)
+	case fyne.KeyHome:
+		w.move(-far, false, extend)
+	case fyne.KeyEnd:
+		w.move(far, false, extend)
+	case fyne.KeyF5:
+		w.view.SyncNow()
+	case fyne.KeyF6:
+		w.nextPane()
+	case fyne.KeyEscape:
+		w.back()
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if w.shown == screenInbox {
+			w.inbox.EditCustomer(w.canvas())
+		}
+	}
+}

@@ -1,0 +1,86 @@
+package window
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+
+	"runchecks/ui/theme"
+	"runchecks/ui/widget/actionbutton"
+)
+
+// popup is something small over the window; Escape closes it.
+type popup struct {
+	*widget.PopUp
+	rune func(rune)           // nil: letters do nothing
+	key  func(*fyne.KeyEvent) // nil: only Escape does something
+}
+
+func (w *Window) openPopup(content fyne.CanvasObject, size fyne.Size) *popup {
+	w.closePopup()
+	padded := container.New(layout.NewCustomPaddedLayout(14, 14, 16, 16), content)
+	p := &popup{PopUp: widget.NewModalPopUp(padded, w.canvas())}
+	w.popup = p
+	p.Resize(size)
+	p.Show()
+	return p
+}
+
+func (w *Window) closePopup() {
+	if w.popup != nil {
+		w.popup.Hide()
+		w.popup = nil
+	}
+}
+
+// popupKey gives a key to the open popup; false where there is none.
+func (w *Window) popupKey(ev *fyne.KeyEvent) bool {
+	if w.popup == nil {
+		return false
+	}
+	if ev.Name == fyne.KeyEscape {
+		w.closePopup()
+	} else if w.popup.key != nil {
+		w.popup.key(ev)
+	}
+	return true
+}
+
+func heading(text string) *canvas.Text {
+	t := canvas.NewText(text, theme.Get(theme.Text))
+	t.TextSize = theme.HeadingSize
+	t.TextStyle.Bold = true
+	return t
+}
+
+func small(text string) *canvas.Text {
+	t := canvas.NewText(text, theme.Get(theme.Dim))
+	t.TextSize = theme.SmallSize
+	return t
+}
+
+// showKeys lists every command with its key.
+func (w *Window) showKeys() {
+	columns := container.NewGridWithColumns(2)
+	for _, menu := range menuOrder {
+		box := container.NewVBox(small(strings.ToUpper(menu)))
+		for _, c := range w.list {
+			if c.menu != menu {
+				continue
+			}
+			key := canvas.NewText(c.key, theme.Get(theme.Dim))
+			name := canvas.NewText(c.name, theme.Get(theme.Text))
+			key.TextSize, name.TextSize = theme.TextSize, theme.TextSize
+			key.TextStyle.Monospace = true
+			box.Add(container.NewBorder(nil, nil, nil, key, name))
+		}
+		columns.Add(box)
+	}
+	moving := small("J, K, arrows, Home, End, PageUp and PageDown move in the pane that has the keyboard; Shift with them ticks on the way.")
+	done := actionbutton.New(actionbutton.Plain, "Close", "Esc", w.closePopup)
+	w.openPopup(container.NewVBox(heading("Keys"), columns, moving, container.NewHBox(layout.NewSpacer(), done)), fyne.NewSize(760, 440))
+}

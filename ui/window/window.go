@@ -1,0 +1,317 @@
+// Package window is the shell around the screens: the bar with the screens and the
+// search, the status bar, what was done last, commands with their keys, menus and
+// palette. What the screens show is theirs.
+package window
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+
+	"runchecks/domain"
+	"runchecks/ui/screen/inbox"
+	"runchecks/ui/screen/runchecks"
+	"runchecks/ui/theme"
+	"runchecks/ui/vm"
+	"runchecks/ui/widget/navbar"
+	"runchecks/ui/widget/palette"
+	"runchecks/ui/widget/statusbar"
+	"runchecks/ui/widget/toast"
+)
+
+// Params are what the window needs. Sync of View is wrapped, so that the window
+// knows of it.
+type Params struct {
+	View vm.Params
+	// Original returns a stored message byte for byte, for "Save original".
+	Original func(ctx context.Context, message int64) ([]byte, error)
+	Role     domain.Role
+	Demo     bool
+}
+
+// The screens.
+const (
+	screenRunChecks = "run-checks"
+	screenInbox     = "inbox"
+)
+
+// Window is the application's window. Its methods are called on the interface thread.
+type Window struct {
+	p         Params
+	app       fyne.App
+	window    fyne.Window
+	view      *vm.RunChecks
+	inboxView *vm.Inbox
+	runs      *runchecks.Screen
+	inbox     *inbox.Screen
+	list      []command
+
+	nav    *navbar.Bar
+	search *searchEntry
+	status *statusbar.Bar
+	toast  *toast.Toast
+	body   *fyne.Container
+	shown  string
+	hover  string
+	popup  *popup
+}
+
+// New makes the window; ShowAndRun shows it.
+func New(a fyne.App, p Params) (*Window, error) {
+	if p.Original == nil {
+		return nil, errors.New("window: nothing to save originals from")
+	}
+	w := &Window{p: p, app: a, shown: screenRunChecks}
+	var err error
+	if w.view, err = vm.NewRunChecks(p.View, w.runChecksChanged); err != nil {
+		return nil, err
+	}
+	if w.inboxView, err = vm.NewInbox(p.View, w.inboxChanged); err != nil {
+		return nil, err
+	}
+	title := "Run Checks"
+	if p.Demo {
+		title += " – demo workspace"
+	}
+	w.window = a.NewWindow(title)
+	w.window.SetPadded(false)
+	w.build()
+	w.list = w.commands()
+	w.bind()
+	w.window.Resize(fyne.NewSize(1440, 860))
+	w.view.Reload()
+	w.inboxView.Reload()
+	w.open(screenRunChecks)
+	return w, nil
+}
+
+// ShowAndRun shows the window and runs the interface until it is closed.
+func (w *Window) ShowAndRun() { w.window.ShowAndRun() }
+
+// Canvas returns the window's canvas, for tests.
+func (w *Window) canvas() fyne.Canvas { return w.window.Canvas() }
+
+func (w *Window) build() {
+	w.search = newSearchEntry()
+	w.search.SetPlaceHolder("Search jobs, for example status:failed northwind   /")
+	w.search.OnChanged = w.view.SetSearch
+	w.search.leave = func() { w.runs.Focus(w.canvas()) }
+	w.nav = navbar.New([]navbar.Item{{ID: screenRunChecks, Title: "Run Checks", Count: -1}, {ID: screenInbox, Title: "Inbox", Count: -1}}, w.search, w.open)
+	w.nav.SetRole(roleWord(w.p.Role))
+	w.status = statusbar.New()
+	w.toast = toast.New()
+	w.toast.OnClosed = func() {}
+
+	w.runs = runchecks.New(runchecks.Params{
+		View: w.view, Clock: w.p.View.Clock, Location: w.p.View.Location, Background: w.p.View.Background, Key: w.key, Rune: w.typed, Hover: w.hovered,
+		Reviewed: w.view.MarkReviewed, Success: w.markSuccess, ClearTicks: w.view.ClearTicks, SaveOriginal: w.saveOriginal, Step: w.step,
+	})
+	w.inbox = inbox.New(inbox.Params{View: w.inboxView, Clock: w.p.View.Clock, Location: w.p.View.Location, Background: w.p.View.Background, Key: w.key, Rune: w.typed, Hover: w.hovered})
+	w.body = container.NewStack(w.runs.Content(), w.inbox.Content())
+	back := canvas.NewRectangle(theme.Get(theme.Pane))
+	w.window.SetContent(container.NewStack(back, container.NewBorder(w.nav, container.NewVBox(w.toast, w.status), nil, nil, w.body)))
+}
+
+func roleWord(r domain.Role) string {
+	if r == "" {
+		return ""
+	}
+	return strings.ToUpper(string(r[:1])) + string(r[1:])
+}
+
+// open shows a screen.
+func (w *Window) open(screen string) {
+	w.shown = screen
+	w.nav.Select(screen)
+	if screen == screenInbox {
+		w.runs.Content().Hide()
+		w.inbox.Content().Show()
+		w.inboxView.Reload()
+		w.inbox.Focus(w.canvas())
+		return
+	}
+	w.inbox.Content().Hide()
+	w.runs.Content().Show()
+	w.view.Reload()
+	w.runs.Focus(w.canvas())
+}
+
+func (w *Window) step(s vm.EmptyStep) {
+	switch s {
+	case vm.StepInbox:
+		w.open(screenInbox)
+	case vm.StepSync:
+		w.view.SyncNow()
+	case vm.StepClear:
+		w.search.SetText("")
+		w.runs.Focus(w.canvas())
+	}
+}
+
+// Changed reads what is shown again: rows or decisions are new.
+func (w *Window) Changed() {
+	w.view.Reload()
+	if w.shown == screenInbox {
+		w.inboxView.Reload()
+	}
+}
+
+// Progress shows how far a sync is.
+func (w *Window) Progress(p domain.SyncProgress) {
+	w.view.SetProgress(p)
+	if p.Finished {
+		w.Changed()
+	}
+}
+
+func (w *Window) runChecksChanged(part vm.Part) {
+	switch {
+	case w.runs == nil:
+		return
+	case part == vm.PartToast:
+		w.say(w.view.Toast())
+	case part == vm.PartStatus:
+		w.showStatus()
+	}
+	w.runs.Changed(part)
+}
+
+func (w *Window) inboxChanged(part vm.Part) {
+	switch {
+	case w.inbox == nil:
+		return
+	case part == vm.PartToast:
+		w.say(w.inboxView.Toast())
+	}
+	w.inbox.Changed(part)
+}
+
+func (w *Window) say(t vm.Toast) {
+	m := toast.Message{Kind: toast.Done, Text: t.Text}
+	if t.Error {
+		m.Kind = toast.Problem
+	}
+	if t.Undo {
+		m.Action, m.Key, m.Do = "Undo", "Ctrl+Z", w.undo
+	}
+	w.toast.Say(m)
+}
+
+func (w *Window) showStatus() {
+	s := w.view.Status()
+	var segments []statusbar.Segment
+	for _, a := range s.Accounts {
+		dot := theme.Green
+		if !a.Good {
+			dot = theme.Red
+		}
+		segments = append(segments, statusbar.Segment{Text: a.Text, Dot: dot, OnTap: w.view.SyncNow})
+	}
+	if s.Progress != "" {
+		segments = append(segments, statusbar.Segment{Text: s.Progress, Dot: theme.Accent})
+	}
+	segments = append(segments, statusbar.Segment{Text: s.Decisions(w.p.View.Clock())})
+	if s.Unmatched > 0 {
+		segments = append(segments, statusbar.Segment{Text: fmt.Sprintf("%d unmatched", s.Unmatched), Dot: theme.Amber, OnTap: func() { w.open(screenInbox) }})
+	}
+	w.status.Set(segments...)
+	w.showRight()
+	w.nav.SetCount(screenRunChecks, s.Jobs)
+	w.nav.SetCount(screenInbox, s.Waiting)
+}
+
+// showRight shows what is under the pointer in full, else what Undo would reverse.
+func (w *Window) showRight() {
+	switch undo := w.view.Status().Undo; {
+	case w.hover != "":
+		w.status.SetRight(statusbar.Segment{Text: w.hover})
+	case undo != "":
+		w.status.SetRight(statusbar.Segment{Text: "Undo: " + undo + " (Ctrl+Z)", OnTap: w.undo})
+	default:
+		w.status.SetRight(statusbar.Segment{})
+	}
+}
+
+func (w *Window) hovered(text string) {
+	if w.hover != text {
+		w.hover = text
+		w.showRight()
+	}
+}
+
+func (w *Window) move(by int, page, extend bool) {
+	if w.shown == screenInbox {
+		w.inbox.Move(by, page)
+		return
+	}
+	w.runs.Move(w.canvas(), by, page, extend)
+}
+
+func (w *Window) nextPane() {
+	if w.shown == screenInbox {
+		w.inbox.NextPane(w.canvas())
+		return
+	}
+	w.runs.NextPane(w.canvas())
+}
+
+func (w *Window) tick() {
+	if w.shown == screenInbox {
+		w.inboxView.ToggleTick(w.inboxView.Selected())
+		return
+	}
+	w.view.ToggleTick(w.view.Selected())
+}
+
+// back undoes what narrows the view, one thing at a time: ticks, search, pane.
+func (w *Window) back() {
+	switch {
+	case w.shown == screenInbox:
+		w.open(screenRunChecks)
+	case w.view.Ticks() > 0:
+		w.view.ClearTicks()
+	case w.search.Text != "":
+		w.search.SetText("")
+	default:
+		w.toast.Clear()
+		w.runs.Focus(w.canvas())
+	}
+}
+
+func (w *Window) undo() {
+	if w.shown == screenInbox {
+		w.inboxView.Undo()
+		return
+	}
+	w.view.Undo()
+}
+
+func (w *Window) switchTheme() {
+	mode := theme.Dark
+	if w.app.Settings().ThemeVariant() == 0 { // Fyne's dark variant
+		mode = theme.Light
+	}
+	if t, ok := w.app.Settings().Theme().(*theme.Theme); ok && t.Mode() == theme.Dark {
+		mode = theme.Light
+	} else if ok && t.Mode() == theme.Light {
+		mode = theme.Dark
+	}
+	w.app.Settings().SetTheme(theme.New(mode))
+	w.runs.Redraw()
+	w.inbox.Redraw()
+	w.showStatus()
+}
+
+// openPalette shows every command with its key.
+func (w *Window) openPalette() {
+	var all []palette.Command
+	for _, c := range w.list {
+		all = append(all, palette.Command{Name: c.name, Key: c.key, Enabled: c.can(), Run: c.run})
+	}
+	palette.Show(w.canvas(), all)
+}
