@@ -197,3 +197,20 @@ func betweenTags(s string, change func(string) string) string {
 	b.WriteString(change(s[last:]))
 	return b.String()
 }
+
+func TestALogOfFourMegabytesIsReadInTime(t *testing.T) {
+	for name, line := range map[string]string{
+		"quiet lines":      "2026-01-02 03:04:05 copied D:\\Data\\plan.dwg (1234567 bytes)\r\n",
+		"lines of trouble": "2026-01-02 03:04:05 ERROR could not copy, 0 errors ignored, status: strange\r\n",
+		"endless words":    strings.Repeat("backup job ", 170) + "\r\n",
+	} {
+		raw := "Subject: [Success] nightly backup of srv1\r\nFrom: a@example.com\r\n\r\n" + strings.Repeat(line, 4<<20/len(line))
+		r, _ := read(t, []byte(raw))
+		if r.Reader != "generic" {
+			t.Errorf("%s: read by %q: %s", name, r.Reader, r.Reason)
+		}
+		if name == "lines of trouble" && r.Results[0].Status == domain.Success {
+			t.Errorf("%s: Success", name)
+		}
+	}
+}

@@ -26,7 +26,7 @@ func (Reader) Read(_ context.Context, m *message.Message, env reader.Env) ([]dom
 	body := strings.TrimSpace(strings.Join(lines, "\n"))
 	subject := subjectForm.FindStringSubmatch(m.BareSubject())
 	isJSON := strings.HasPrefix(body, "{") && strings.Contains(body, `"Data"`)
-	known := isJSON && (subject != nil || strings.Contains(body, `"ParsedResult"`)) || keyValues(lines) || worded.MatchString(body) && strings.Contains(m.Subject+body, "Duplicati")
+	known := isJSON && (subject != nil || strings.Contains(body, `"ParsedResult"`)) || keyValues(lines) || strings.Contains(body, "uplicati") && worded.MatchString(body)
 	if !known && subject == nil {
 		return nil, false
 	}
