@@ -54,6 +54,8 @@ type Queries interface {
 	RawMessage(id int64) ([]byte, error)
 	// Inbox lists messages without an approved job, unmatched ones first, newest first.
 	Inbox(limit int) ([]InboxRow, error)
+	// InboxCount counts what the inbox asks for: pending jobs and messages about no
+	// job; unmatched are those of them that nobody understood.
 	InboxCount() (waiting, unmatched int, err error)
 
 	Customers() ([]Customer, error)

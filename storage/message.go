@@ -99,6 +99,6 @@ func (x *tx) InboxCount() (waiting, unmatched int, err error) {
 		return 0, 0, err
 	}
 	err = x.row("count the inbox", `SELECT (SELECT count(*) FROM message INDEXED BY message_unplaced WHERE state <> 'read' AND state = 'information')
-  + (SELECT count(DISTINCT r.message) FROM job j INDEXED BY job_pending CROSS JOIN run r ON r.job = j.id WHERE j.state = 'pending')`, nil, &waiting)
+  + (SELECT count(*) FROM job INDEXED BY job_pending WHERE state = 'pending')`, nil, &waiting)
 	return waiting + unmatched, unmatched, err
 }

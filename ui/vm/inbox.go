@@ -3,11 +3,35 @@ package vm
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
 )
+
+// InboxRow is one thing to decide: a message about no job, or the newest message of
+// jobs that wait for approval together with how many more wait with it.
+type InboxRow struct {
+	domain.InboxRow
+	Waiting int
+}
+
+// group leaves one row for the messages of the same jobs: they are approved at once.
+func group(rows []domain.InboxRow) []InboxRow {
+	var out []InboxRow
+	at := map[string]int{}
+	for _, r := range rows {
+		key := fmt.Sprint(r.JobKeys)
+		if i, ok := at[key]; ok && len(r.JobKeys) > 0 {
+			out[i].Waiting++
+			continue
+		}
+		at[key] = len(out)
+		out = append(out, InboxRow{r, 1})
+	}
+	return out
+}
 
 // Inbox is the view model of the screen Inbox: messages without an approved job
 // (product.md, section 3).
@@ -15,7 +39,7 @@ type Inbox struct {
 	p       Params
 	changed func(Part)
 
-	rows      []domain.InboxRow
+	rows      []InboxRow
 	customers []string
 	bySender  map[string]string // customer of former approvals, by sender and by its domain
 	loaded    bool
@@ -38,7 +62,7 @@ func NewInbox(p Params, changed func(Part)) (*Inbox, error) {
 }
 
 // Rows returns the messages as shown.
-func (m *Inbox) Rows() []domain.InboxRow { return m.rows }
+func (m *Inbox) Rows() []InboxRow { return m.rows }
 
 // Loaded reports whether the inbox was read at least once.
 func (m *Inbox) Loaded() bool { return m.loaded }
@@ -116,7 +140,7 @@ func (m *Inbox) Reload() {
 				m.fail(err)
 				return
 			}
-			m.rows, m.customers, m.bySender, m.loaded = rows, customers, bySender, true
+			m.rows, m.customers, m.bySender, m.loaded = group(rows), customers, bySender, true
 			m.keepSelection()
 		}
 	})

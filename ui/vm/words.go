@@ -182,3 +182,19 @@ func NoObjectsText(r domain.Run) string {
 		return "The report lists no objects."
 	}
 }
+
+// InboxLine counts what the inbox asks for.
+func InboxLine(rows []InboxRow) string {
+	jobs, strays := 0, 0
+	for _, r := range rows {
+		if len(r.JobKeys) > 0 {
+			jobs++
+		} else {
+			strays++
+		}
+	}
+	if jobs+strays == 0 {
+		return ""
+	}
+	return count(jobs, "job") + " to approve, " + count(strays, "message") + " about no job"
+}

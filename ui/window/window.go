@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -59,6 +60,7 @@ type Window struct {
 	shown  string
 	hover  string
 	popup  *popup
+	said   int // how many toasts were shown
 }
 
 // New makes the window; ShowAndRun shows it.
@@ -200,7 +202,27 @@ func (w *Window) say(t vm.Toast) {
 		m.Action, m.Key, m.Do = "Undo", "Ctrl+Z", w.undo
 	}
 	w.toast.Say(m)
+	w.said++
+	if t.Error {
+		return // stays until it is closed or something newer is said
+	}
+	said := w.said
+	w.p.View.Background.Go(func(ctx context.Context) func() {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-time.After(toastStays):
+		}
+		return func() {
+			if said == w.said {
+				w.toast.Clear()
+			}
+		}
+	})
 }
+
+// toastStays is how long good news stand; what can be undone stays in the status bar.
+const toastStays = 8 * time.Second
 
 func (w *Window) showStatus() {
 	s := w.view.Status()

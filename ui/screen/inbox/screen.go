@@ -122,7 +122,7 @@ func (s *Screen) Changed(part vm.Part) {
 	v := s.p.View
 	switch part {
 	case vm.PartJobs:
-		s.title.Set("Inbox", fmt.Sprintf("%d messages without an approved job", len(v.Rows())))
+		s.title.Set("Inbox", vm.InboxLine(v.Rows()))
 		s.table.SetLength(len(v.Rows()))
 		s.table.SetSelected(v.Selected())
 		s.table.Refresh()
@@ -205,7 +205,11 @@ func (s *Screen) cell(row, col int) rowtable.Cell {
 	case "subject":
 		return rowtable.Cell{Text: r.Subject, Secondary: r.From, Bold: true}
 	case "job":
-		return rowtable.Cell{Text: r.Job, Secondary: r.Product}
+		second := r.Product
+		if r.Waiting > 1 {
+			second = fmt.Sprintf("%d messages · %s", r.Waiting, second)
+		}
+		return rowtable.Cell{Text: r.Job, Secondary: second}
 	default:
 		return rowtable.Cell{Text: vm.When(r.Received, s.p.Clock().In(s.p.Location)), Dim: true}
 	}

@@ -85,9 +85,9 @@ func (s *Screen) build() fyne.CanvasObject {
 	middle := s.buildRuns()
 	right := s.buildDetails()
 	inner := container.NewHSplit(middle, right)
-	inner.Offset = 0.215
+	inner.Offset = 0.2
 	outer := container.NewHSplit(left, inner)
-	outer.Offset = 0.39
+	outer.Offset = 0.43
 	return outer
 }
 
@@ -269,12 +269,12 @@ func show(o fyne.CanvasObject, yes bool) {
 }
 
 var jobColumns = []rowtable.Column{
-	{ID: "tick", Width: 34},
-	{ID: string(vm.ByStatus), Title: "Status", Width: 138, Sortable: true},
+	{ID: "tick", Width: 32},
+	{ID: string(vm.ByStatus), Title: "Status", Width: 134, Sortable: true},
 	{ID: string(vm.ByCustomer), Title: "Customer", Width: 90, Flex: 1, Sortable: true},
-	{ID: string(vm.ByJob), Title: "Job", Width: 110, Flex: 1.2, Sortable: true},
-	{ID: string(vm.ByRuns), Title: "Runs", Width: 54, Align: fyne.TextAlignTrailing, Sortable: true},
-	{ID: string(vm.ByNewest), Title: "Newest", Width: 80, Align: fyne.TextAlignTrailing, Sortable: true},
+	{ID: string(vm.ByJob), Title: "Job", Width: 110, Flex: 1.4, Sortable: true},
+	{ID: string(vm.ByRuns), Title: "Runs", Width: 44, Align: fyne.TextAlignTrailing, Sortable: true},
+	{ID: string(vm.ByNewest), Title: "Newest", Width: 76, Align: fyne.TextAlignTrailing, Sortable: true},
 }
 
 func (s *Screen) jobCell(row, col int) rowtable.Cell {
@@ -332,10 +332,10 @@ func (s *Screen) runCell(row, _ int) rowtable.Cell {
 
 var objectColumns = []rowtable.Column{
 	{ID: string(vm.ObjectStatus), Title: "Status", Width: 100, Sortable: true},
-	{ID: string(vm.ObjectName), Title: "Name", Width: 110, Flex: 1, Sortable: true},
-	{ID: string(vm.ObjectType), Title: "Type", Width: 90, Sortable: true},
-	{ID: string(vm.ObjectMessage), Title: "Message", Width: 120, Flex: 2.4, Sortable: true},
-	{ID: "note", Title: "", Width: 86, Align: fyne.TextAlignTrailing},
+	{ID: string(vm.ObjectName), Title: "Name", Width: 110, Flex: 0.8, Sortable: true},
+	{ID: string(vm.ObjectType), Title: "Type", Width: 76, Sortable: true},
+	{ID: string(vm.ObjectMessage), Title: "Message", Width: 120, Flex: 3, Sortable: true},
+	{ID: "note", Title: "", Width: 80, Align: fyne.TextAlignTrailing},
 }
 
 func (s *Screen) objectCell(row, col int) rowtable.Cell {
