@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"database/sql"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -17,55 +16,51 @@ func jobFields(j *domain.Job) []any {
 	return []any{&j.ID, &j.Key, &j.Customer.ID, &j.Customer.Name, &j.Customer.Active, &j.Sender, &j.Product, &j.Type, &j.Name, &j.State}
 }
 
-// openJobsQuery reads only the partial index of waiting runs and the jobs they
-// belong to. The texts of a job come as one value: a value costs as much as the
-// row, and the first window waits for this list.
+// openJobsQuery reads nothing but the partial index of waiting runs: its cost
+// depends on what waits, not on history. The jobs come from memory, because their
+// texts would cost more than all the rest and the first window waits for this list.
 const openJobsQuery = `
-SELECT j.id, j.customer, w.worst, w.n, w.newest, w.oldest, w.last,
-  j.key || char(31) || j.sender || char(31) || j.product || char(31) || j.type || char(31) || j.name
-FROM (
-  SELECT job, max(effective) AS worst, count(*) AS n, max(at) AS newest, min(at) AS oldest, max(id) AS last
-  FROM run INDEXED BY run_waiting WHERE reviewed_at IS NULL GROUP BY job
-) w CROSS JOIN job j ON j.id = w.job
-WHERE j.state = 'active'`
+SELECT job, max(effective), count(*), max(at), min(at), max(id)
+FROM run INDEXED BY run_waiting WHERE reviewed_at IS NULL GROUP BY job`
 
 func (x *tx) OpenJobs() ([]domain.JobRow, error) {
-	customers, err := x.Customers()
+	jobs, err := x.jobs()
 	if err != nil {
 		return nil, err
 	}
-	byID := make(map[int64]domain.Customer, len(customers))
-	for _, c := range customers {
-		byID[c.ID] = c
-	}
 	var found []*domain.JobRow
-	var customer, newest, oldest int64
-	var texts string
+	var id, newest, oldest int64
 	err = x.rows("list the open jobs", openJobsQuery, nil, func(scan func(...any) error) error {
 		r := new(domain.JobRow)
-		if err := scan(&r.ID, &customer, &r.Status, &r.Runs, &newest, &oldest, &r.LastRun, &texts); err != nil {
+		if err := scan(&id, &r.Status, &r.Runs, &newest, &oldest, &r.LastRun); err != nil {
 			return err
 		}
-		t := strings.SplitN(texts, "\x1f", 5)
-		if len(t) != 5 {
-			return fmt.Errorf("job %d: %d texts instead of 5", r.ID, len(t))
-		}
-		r.Key, r.Sender, r.Product, r.Type, r.Name = domain.JobKey(t[0]), t[1], t[2], t[3], t[4]
-		r.Customer, r.State = byID[customer], domain.JobActive
-		r.Newest, r.Oldest = fromMillis(newest), fromMillis(oldest)
-		if r.Customer.Active {
+		r.Job = jobs[id]
+		if r.State == domain.JobActive && r.Customer.Active {
+			r.Newest, r.Oldest = fromMillis(newest), fromMillis(oldest)
 			found = append(found, r)
 		}
 		return nil
 	})
-	slices.SortFunc(found, func(a, b *domain.JobRow) int {
-		return cmp.Or(cmp.Compare(b.Status, a.Status), strings.Compare(a.Customer.Name, b.Customer.Name), strings.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
-	})
+	slices.SortFunc(found, worstFirst)
 	out := make([]domain.JobRow, len(found))
 	for i, r := range found {
 		out[i] = *r
 	}
 	return out, err
+}
+
+func worstFirst(a, b *domain.JobRow) int {
+	if a.Status != b.Status {
+		return cmp.Compare(b.Status, a.Status)
+	}
+	if order := strings.Compare(a.Customer.Name, b.Customer.Name); order != 0 {
+		return order
+	}
+	if order := strings.Compare(a.Name, b.Name); order != 0 {
+		return order
+	}
+	return cmp.Compare(a.ID, b.ID)
 }
 
 func (x *tx) Jobs() ([]domain.JobRow, error) {

@@ -31,6 +31,8 @@ type DB struct {
 	read  *sql.DB
 	path  string
 	zstd  codec
+
+	jobCache jobCache
 }
 
 // Open opens the cache in folder, making folder and database where they are
@@ -95,7 +97,7 @@ func (db *DB) Read(ctx context.Context, fn func(domain.Queries) error) error {
 		return storageError("read the cache", err)
 	}
 	defer func() { _ = t.Rollback() }()
-	return fn(newTx(ctx, t, db))
+	return fn(newTx(ctx, t, db, false))
 }
 
 // Write runs fn in a write transaction and commits it if fn returns nil.
@@ -105,7 +107,7 @@ func (db *DB) Write(ctx context.Context, fn func(domain.Changes) error) error {
 		return storageError("write to the cache", err)
 	}
 	defer func() { _ = t.Rollback() }()
-	if err := fn(newTx(ctx, t, db)); err != nil {
+	if err := fn(newTx(ctx, t, db, true)); err != nil {
 		return err
 	}
 	if err := t.Commit(); err != nil {

@@ -10,15 +10,16 @@ import (
 
 // tx is one transaction; it implements domain.Queries and domain.Changes.
 type tx struct {
-	ctx   context.Context
-	t     *sql.Tx
-	db    *DB
-	stmts map[string]*sql.Stmt
-	texts map[internKey]int64 // names and notes met in this transaction
+	ctx    context.Context
+	t      *sql.Tx
+	db     *DB
+	writes bool
+	stmts  map[string]*sql.Stmt
+	texts  map[internKey]int64 // names and notes met in this transaction
 }
 
-func newTx(ctx context.Context, t *sql.Tx, db *DB) *tx {
-	return &tx{ctx: ctx, t: t, db: db, stmts: map[string]*sql.Stmt{}}
+func newTx(ctx context.Context, t *sql.Tx, db *DB, writes bool) *tx {
+	return &tx{ctx: ctx, t: t, db: db, writes: writes, stmts: map[string]*sql.Stmt{}}
 }
 
 // prepared returns the statement, prepared once a transaction. They are closed

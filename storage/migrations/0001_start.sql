@@ -67,6 +67,15 @@ CREATE TABLE job (
 );
 CREATE INDEX job_pending ON job (id) WHERE state = 'pending';
 
+-- Counts changes of jobs and customers, so that a reader can keep them in memory
+-- and see whether they are still what the database holds (storage/jobcache.go).
+CREATE TABLE job_version (n INTEGER NOT NULL);
+INSERT INTO job_version VALUES (0);
+CREATE TRIGGER job_added AFTER INSERT ON job BEGIN UPDATE job_version SET n = n + 1; END;
+CREATE TRIGGER job_changed AFTER UPDATE ON job BEGIN UPDATE job_version SET n = n + 1; END;
+CREATE TRIGGER job_removed AFTER DELETE ON job BEGIN UPDATE job_version SET n = n + 1; END;
+CREATE TRIGGER customer_changed AFTER UPDATE ON customer BEGIN UPDATE job_version SET n = n + 1; END;
+
 CREATE TABLE run (
   id              INTEGER PRIMARY KEY,
   key             TEXT NOT NULL UNIQUE,

@@ -34,7 +34,7 @@ type Sort struct {
 type Filter struct{ Search string }
 
 // matches reports whether the row passes. Words compare folded.
-func (f Filter) matches(r domain.JobRow) bool {
+func (f Filter) matches(r *domain.JobRow) bool {
 	for word := range strings.FieldsSeq(domain.Fold(f.Search)) {
 		key, value, found := strings.Cut(word, ":")
 		text := ""
@@ -59,23 +59,33 @@ func (f Filter) matches(r domain.JobRow) bool {
 // arrange returns the rows that pass f, in the order of s. Rows that compare equal
 // stand by severity, customer and job.
 func arrange(rows []domain.JobRow, f Filter, s Sort) []domain.JobRow {
-	var out []domain.JobRow
-	for _, r := range rows {
-		if f.Search == "" || f.matches(r) {
-			out = append(out, r)
+	var out []*domain.JobRow
+	for i := range rows {
+		if f.Search == "" || f.matches(&rows[i]) {
+			out = append(out, &rows[i])
 		}
 	}
-	slices.SortStableFunc(out, func(a, b domain.JobRow) int {
+	slices.SortStableFunc(out, func(a, b *domain.JobRow) int {
 		order := compareBy(s.By, a, b)
 		if s.Down {
 			order = -order
 		}
-		return cmp.Or(order, cmp.Compare(b.Status, a.Status), foldCompare(a.Customer.Name, b.Customer.Name), foldCompare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
+		for _, by := range []Column{ByStatus, ByCustomer, ByJob} {
+			if order != 0 {
+				return order
+			}
+			order = compareBy(by, a, b)
+		}
+		return cmp.Or(order, cmp.Compare(a.ID, b.ID))
 	})
-	return out
+	sorted := make([]domain.JobRow, len(out))
+	for i, r := range out {
+		sorted[i] = *r
+	}
+	return sorted
 }
 
-func compareBy(by Column, a, b domain.JobRow) int {
+func compareBy(by Column, a, b *domain.JobRow) int {
 	switch by {
 	case ByCustomer:
 		return foldCompare(a.Customer.Name, b.Customer.Name)
@@ -96,7 +106,7 @@ func compareBy(by Column, a, b domain.JobRow) int {
 
 // foldCompare orders names as people expect, without building folded copies.
 func foldCompare(a, b string) int {
-	if strings.EqualFold(a, b) {
+	if a == b {
 		return 0
 	}
 	return strings.Compare(strings.ToLower(a), strings.ToLower(b))
