@@ -113,7 +113,9 @@ func (w *Workspace) SetUp(ctx context.Context) error {
 			return err
 		}
 	}
-	return w.Store.Write(ctx, func(tx domain.Changes) error { return tx.PutSetting(settingDemoApproved, "yes") })
+	err = w.Store.Write(ctx, func(tx domain.Changes) error { return tx.PutSetting(settingDemoApproved, "yes") })
+	w.changed()
+	return err
 }
 
 // DemoLogin describes the simulated servers of a demo workspace; ok is false elsewhere.

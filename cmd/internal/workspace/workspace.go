@@ -43,6 +43,7 @@ type Workspace struct {
 	Location *time.Location
 	Folder   string
 
+	changed   func()
 	demo      *demo
 	throwAway bool
 	closeOnce sync.Once
@@ -63,7 +64,10 @@ func DefaultFolder() (string, error) {
 // Open opens a workspace. Nothing touches the network or the keychain yet but, with
 // Demo, the loopback servers.
 func Open(ctx context.Context, o Options) (w *Workspace, err error) {
-	w = &Workspace{Folder: o.Folder, Clock: o.Clock, Location: time.Local, Readers: readers.Default()}
+	w = &Workspace{Folder: o.Folder, Clock: o.Clock, Location: time.Local, Readers: readers.Default(), changed: o.Changed}
+	if w.changed == nil {
+		w.changed = func() {}
+	}
 	if w.Clock == nil {
 		w.Clock = domain.SystemClock
 	}
@@ -99,13 +103,13 @@ func Open(ctx context.Context, o Options) (w *Workspace, err error) {
 	}
 	w.Desk, err = review.New(review.Params{
 		Store: w.Store, Clock: w.Clock, Actor: domain.Actor{Name: userName(), Role: role},
-		Profile: filepath.Base(w.Folder), Location: w.Location, Changed: o.Changed,
+		Profile: filepath.Base(w.Folder), Location: w.Location, Changed: w.changed,
 	})
 	if err != nil {
 		return w, err
 	}
 	w.Engine, err = engine.New(engine.Params{
-		Store: w.Store, Secrets: w.Secrets, Readers: w.Readers, Clock: w.Clock, Location: w.Location, Report: o.Report, Changed: o.Changed,
+		Store: w.Store, Secrets: w.Secrets, Readers: w.Readers, Clock: w.Clock, Location: w.Location, Report: o.Report, Changed: w.changed,
 	})
 	return w, err
 }

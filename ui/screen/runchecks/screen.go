@@ -121,7 +121,7 @@ func (s *Screen) buildJobs() fyne.CanvasObject {
 	bar := container.New(layout.NewCustomPaddedHBoxLayout(theme.Gap), s.bulk, s.clearTicks, layout.NewSpacer(), container.NewCenter(s.total))
 	footer := container.NewStack(canvas.NewRectangle(theme.Get(theme.Head)), container.New(layout.NewCustomPaddedLayout(8, 8, theme.Gap, theme.Gap), bar))
 	s.empty = newEmptyList(s.p.Step)
-	s.jobsBody = container.NewStack(s.jobs, s.empty)
+	s.jobsBody = container.NewStack(s.jobs, s.empty.Container)
 	return container.NewBorder(nil, footer, nil, nil, s.jobsBody)
 }
 
@@ -218,7 +218,7 @@ func (s *Screen) showJobs() {
 func (s *Screen) showEmpty() {
 	e, ok := s.p.View.Empty()
 	s.empty.set(e)
-	show(s.empty, ok)
+	show(s.empty.Container, ok)
 }
 
 func (s *Screen) showRuns() {
