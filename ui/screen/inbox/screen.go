@@ -70,7 +70,7 @@ func New(p Params) *Screen {
 	s.customer.OnChanged = func(string) { s.showApprove() }
 	s.customer.OnSubmitted = func(string) { s.Approve() }
 	s.approve = actionbutton.New(actionbutton.Primary, "Approve", "Enter", s.Approve)
-	s.report = reportpane.New(p.Background)
+	s.report = reportpane.New(p.Background, p.Key, p.Rune)
 	row := container.NewBorder(nil, nil, nil, s.approve, s.customer)
 	above := container.New(layout.NewCustomPaddedLayout(8, 8, theme.Gap, theme.Gap), container.NewVBox(s.reason, row))
 	right := container.NewBorder(above, nil, nil, nil, s.report.Content())

@@ -40,9 +40,12 @@ type Pane struct {
 	number   int           // of the report, so that late pages are dropped
 }
 
-// New returns an empty pane; pages are made in the background.
-func New(background *vm.Background) *Pane {
+// New returns an empty pane; pages are made in the background. key and typed get the
+// keys that do not scroll.
+func New(background *vm.Background, key func(*fyne.KeyEvent, fyne.KeyModifier), typed func(rune)) *Pane {
 	p := &Pane{background: background, mail: mailpane.New(), line: widget.NewLabel("")}
+	p.mail.OnKey = func(ev *fyne.KeyEvent) { key(ev, 0) }
+	p.mail.OnRune = typed
 	p.line.SizeName = "caption"
 	p.line.Truncation = fyne.TextTruncateEllipsis
 	p.strip = tabs.New([]string{"Report", "Text", "Source", "Metadata"}, func(int) { p.show() })

@@ -153,7 +153,7 @@ func (s *Screen) buildDetails() fyne.CanvasObject {
 	s.listen(s.objects)
 	s.objectsTitle = section.New("Objects", "", nil)
 
-	s.report = reportpane.New(s.p.Background)
+	s.report = reportpane.New(s.p.Background, s.p.Key, s.p.Rune)
 	above := container.NewBorder(s.objectsTitle, nil, nil, nil, s.objects)
 	split := container.NewVSplit(above, s.report.Content())
 	split.Offset = 0.33
