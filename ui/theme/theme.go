@@ -55,6 +55,8 @@ func (t *Theme) Color(name fyne.ThemeColorName, v fyne.ThemeVariant) color.Color
 		return own[our].in(v)
 	}
 	switch name {
+	case fynetheme.ColorNameShadow: // also what divides panes
+		return own[Line].in(v)
 	case fynetheme.ColorNameFocus:
 		return faded(own[Accent].in(v), 0x60)
 	case fynetheme.ColorNameHover:

@@ -7,7 +7,18 @@ type grid struct {
 	below []below // what cells above leave of each column
 	wide  int     // columns in use
 	short bool    // cells did not find a column
+	late  []lateCell
 }
+
+// lateCell is a long text that stood beside several rows: it would stretch the
+// first of them, so it follows below the last one, over the whole width.
+type lateCell struct {
+	after int // the row
+	cell  Cell
+}
+
+// longBeside is how many bytes a text beside several rows may have.
+const longBeside = 60
 
 // gridRow is a row whose cells know their column.
 type gridRow struct {
@@ -82,6 +93,10 @@ func (g *grid) cell(c Cell, span, rows int, keep bool) {
 		}
 		return
 	}
+	if rows > 1 && len(c.Text) > longBeside {
+		g.late = append(g.late, lateCell{len(g.rows) + rows - 2, c})
+		c.Text, keep = "", false
+	}
 	c.Span = min(span, g.limit-r.next)
 	r.cells = append(r.cells, gridCell{Cell: c, column: r.next, keep: keep})
 	end := r.next + c.Span
@@ -122,6 +137,12 @@ func (g *grid) take() ([]Block, bool) {
 	for i := range g.rows {
 		if block, ok := g.rows[i].block(used); ok {
 			blocks = append(blocks, block)
+		}
+		for _, l := range g.late {
+			if l.after == i || l.after > i && i == len(g.rows)-1 {
+				l.cell.Span = max(before, 1)
+				blocks = append(blocks, Block{Kind: Row, Cells: []Cell{l.cell}})
+			}
 		}
 	}
 	short := g.short

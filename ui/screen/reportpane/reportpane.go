@@ -10,6 +10,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"runchecks/ui/mailview/reading"
@@ -46,7 +47,8 @@ func New(background *vm.Background, key func(*fyne.KeyEvent, fyne.KeyModifier), 
 	p := &Pane{background: background, mail: mailpane.New(), line: widget.NewLabel("")}
 	p.mail.OnKey = func(ev *fyne.KeyEvent) { key(ev, 0) }
 	p.mail.OnRune = typed
-	p.line.SizeName = "caption"
+	p.line.SizeName = theme.SizeNameCaptionText
+	p.line.Importance = widget.LowImportance
 	p.line.Truncation = fyne.TextTruncateEllipsis
 	p.strip = tabs.New([]string{"Report", "Text", "Source", "Metadata"}, func(int) { p.show() })
 	p.content = container.NewBorder(container.NewVBox(p.strip, p.line), nil, nil, nil, p.mail)

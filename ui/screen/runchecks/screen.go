@@ -294,7 +294,7 @@ func (s *Screen) jobCell(row, col int) rowtable.Cell {
 	case string(vm.ByCustomer):
 		return rowtable.Cell{Text: r.Customer.Name}
 	case string(vm.ByJob):
-		return rowtable.Cell{Text: r.Name, Secondary: r.Product + " · " + r.Type, Bold: true}
+		return rowtable.Cell{Text: r.Name, Secondary: r.Type + " · " + r.Product, Bold: true}
 	case string(vm.ByRuns):
 		return rowtable.Cell{Text: fmt.Sprint(r.Runs)}
 	default:
@@ -316,7 +316,7 @@ func (s *Screen) runCell(row, _ int) rowtable.Cell {
 		second += text
 	}
 	if r.Problems > 0 {
-		add(fmt.Sprintf("%d of %d with problems", r.Problems, r.Objects))
+		add(fmt.Sprintf("%d of %d bad", r.Problems, r.Objects))
 	}
 	if r.Kind != domain.KindRun {
 		add(string(r.Kind))

@@ -1,6 +1,8 @@
 package mailpane
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -39,16 +41,33 @@ func columnWidths(rows []reading.Block, columns int, room float32) []float32 {
 		sumLeast += least[i]
 		sumWant += want[i]
 	}
+	if sumLeast >= room {
+		return shrink(least, room)
+	}
 	widths := make([]float32, columns)
 	for i := range widths {
 		switch {
 		case sumWant <= room: // all fits: the spare room in proportion, as browsers do
 			widths[i] = want[i] * room / sumWant
-		case sumLeast >= room:
-			widths[i] = least[i] * room / sumLeast
 		default:
 			widths[i] = least[i] + (want[i]-least[i])*(room-sumLeast)/(sumWant-sumLeast)
 		}
+	}
+	return widths
+}
+
+// shrink keeps the narrow columns, so that times and numbers stay whole, and lets
+// the wide ones divide what is left.
+func shrink(least []float32, room float32) []float32 {
+	order := make([]int, len(least))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(least[a], least[b]) })
+	widths := make([]float32, len(least))
+	for n, i := range order {
+		widths[i] = max(0, min(least[i], room/float32(len(order)-n)))
+		room -= widths[i]
 	}
 	return widths
 }
