@@ -72,7 +72,7 @@ var fynes = map[fyne.ThemeColorName]fyne.ThemeColorName{
 	fynetheme.ColorNameHeaderBackground:    Head,
 	fynetheme.ColorNameHyperlink:           Accent,
 	fynetheme.ColorNameInputBackground:     Bg,
-	fynetheme.ColorNameInputBorder:         Line,
+	fynetheme.ColorNameInputBorder:         Outline,
 	fynetheme.ColorNameMenuBackground:      Pane,
 	fynetheme.ColorNameOverlayBackground:   Pane,
 	fynetheme.ColorNamePlaceHolder:         Dim,

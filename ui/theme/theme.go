@@ -55,8 +55,11 @@ func (t *Theme) Color(name fyne.ThemeColorName, v fyne.ThemeVariant) color.Color
 		return own[our].in(v)
 	}
 	switch name {
-	case fynetheme.ColorNameShadow: // also what divides panes
-		return own[Line].in(v)
+	case fynetheme.ColorNameShadow: // under popups and between panes; what is below stays visible
+		if v == fynetheme.VariantDark {
+			return color.NRGBA{A: 0x78}
+		}
+		return faded(own[Text].in(v), 0x20)
 	case fynetheme.ColorNameFocus:
 		return faded(own[Accent].in(v), 0x60)
 	case fynetheme.ColorNameHover:

@@ -92,11 +92,11 @@ func WhyLine(d *domain.Details) string {
 		}
 		parts = append(parts, text)
 	}
-	if r.Error != "" {
-		parts = append(parts, r.Error)
-	}
 	if r.Evidence.Words != "" {
 		parts = append(parts, fmt.Sprintf("%s because: “%s” in %s", r.Status, r.Evidence.Words, r.Evidence.Where))
+	}
+	if r.Error != "" {
+		parts = append(parts, strings.Join(strings.Fields(r.Error), " "))
 	}
 	if r.Stated != 0 && r.Stated != r.Status {
 		parts = append(parts, "the product says "+r.Stated.String())

@@ -44,6 +44,7 @@ func (w *Window) commands() []command {
 		{name: "Next run", menu: "View", key: "]", rune: ']', enabled: selected, run: func() { w.view.MoveRun(1) }},
 		{name: "Next tab of the report", menu: "View", key: "O", rune: 'o', enabled: selected, run: w.runs.NextTab},
 		{name: "Include reviewed runs", menu: "View", key: "Ctrl+I", shortcut: ctrl(fyne.KeyI), enabled: onRunChecks, run: func() { w.view.SetIncludeReviewed(!w.view.IncludesReviewed()) }},
+		{name: "Compact or comfortable rows", menu: "View", key: "Ctrl+L", shortcut: ctrl(fyne.KeyL), enabled: onRunChecks, run: w.runs.SwitchDensity},
 		{name: "Light or dark", menu: "View", key: "Ctrl+D", shortcut: ctrl(fyne.KeyD), run: w.switchTheme},
 
 		{name: "Mark as reviewed", menu: "Decide", key: "E", rune: 'e', enabled: selected, run: w.view.MarkReviewed},

@@ -65,9 +65,13 @@ func small(text string) *canvas.Text {
 
 // showKeys lists every command with its key.
 func (w *Window) showKeys() {
-	columns := container.NewGridWithColumns(2)
-	for _, menu := range menuOrder {
-		box := container.NewVBox(small(strings.ToUpper(menu)))
+	left, right := container.NewVBox(), container.NewVBox()
+	for i, menu := range menuOrder {
+		box := left
+		if i%2 == 1 {
+			box = right
+		}
+		box.Add(small(strings.ToUpper(menu)))
 		for _, c := range w.list {
 			if c.menu != menu {
 				continue
@@ -78,8 +82,9 @@ func (w *Window) showKeys() {
 			key.TextStyle.Monospace = true
 			box.Add(container.NewBorder(nil, nil, nil, key, name))
 		}
-		columns.Add(box)
+		box.Add(small(""))
 	}
+	columns := container.New(layout.NewGridLayoutWithColumns(2), container.New(layout.NewCustomPaddedLayout(0, 0, 0, 20), left), container.New(layout.NewCustomPaddedLayout(0, 0, 20, 0), right))
 	moving := small("J, K, arrows, Home, End, PageUp and PageDown move in the pane that has the keyboard; Shift with them ticks on the way.")
 	done := actionbutton.New(actionbutton.Plain, "Close", "Esc", w.closePopup)
 	w.openPopup(container.NewVBox(heading("Keys"), columns, moving, container.NewHBox(layout.NewSpacer(), done)), fyne.NewSize(760, 440))

@@ -55,7 +55,6 @@ func (w *Window) askOverride(d *vm.SuccessDialog) {
 	matches := rowtable.New([]rowtable.Column{
 		{ID: "at", Title: "Run", Width: 110}, {ID: "customer", Title: "Customer", Width: 90, Flex: 1}, {ID: "job", Title: "Job", Width: 90, Flex: 1}, {ID: "message", Title: "Message", Width: 120, Flex: 2},
 	}, rowtable.Compact)
-	matches.SetEmptyText("Nothing would have matched.")
 	matches.Cell = func(row, col int) rowtable.Cell {
 		all := d.Matches()
 		if row >= len(all) {
@@ -87,6 +86,11 @@ func (w *Window) askOverride(d *vm.SuccessDialog) {
 		}
 		preview.Text, preview.Color = line, theme.Get(colour)
 		preview.Refresh()
+		nothing := "Nothing would have matched."
+		if refused || q.Scope == review.ScopeRun {
+			nothing = ""
+		}
+		matches.SetEmptyText(nothing)
 		matches.SetLength(len(d.Matches()))
 		matches.Refresh()
 		apply.SetEnabled(d.CanApply())

@@ -85,11 +85,27 @@ func New(a fyne.App, p Params) (*Window, error) {
 	w.build()
 	w.list = w.commands()
 	w.bind()
-	w.window.Resize(fyne.NewSize(1440, 860))
+	memory := a.Preferences()
+	w.window.Resize(fyne.NewSize(float32(memory.FloatWithFallback(memoryWidth, 1440)), float32(memory.FloatWithFallback(memoryHeight, 860))))
+	w.window.SetOnClosed(w.remember)
 	w.view.Reload()
 	w.inboxView.Reload()
 	w.open(screenRunChecks)
 	return w, nil
+}
+
+// What the window remembers, by name.
+const (
+	memoryWidth  = "window.width"
+	memoryHeight = "window.height"
+)
+
+// remember keeps how the window is arranged for the next start.
+func (w *Window) remember() {
+	w.runs.Remember()
+	size := w.canvas().Size()
+	w.app.Preferences().SetFloat(memoryWidth, float64(size.Width))
+	w.app.Preferences().SetFloat(memoryHeight, float64(size.Height))
 }
 
 // ShowAndRun shows the window and runs the interface until it is closed.
@@ -111,7 +127,7 @@ func (w *Window) build() {
 
 	w.runs = runchecks.New(runchecks.Params{
 		View: w.view, Clock: w.p.View.Clock, Location: w.p.View.Location, Background: w.p.View.Background, Key: w.key, Rune: w.typed, Hover: w.hovered,
-		Reviewed: w.view.MarkReviewed, Success: w.markSuccess, ClearTicks: w.view.ClearTicks, SaveOriginal: w.saveOriginal, Step: w.step,
+		Reviewed: w.view.MarkReviewed, Success: w.markSuccess, ClearTicks: w.view.ClearTicks, SaveOriginal: w.saveOriginal, Step: w.step, Memory: w.app.Preferences(),
 	})
 	w.inbox = inbox.New(inbox.Params{View: w.inboxView, Clock: w.p.View.Clock, Location: w.p.View.Location, Background: w.p.View.Background, Key: w.key, Rune: w.typed, Hover: w.hovered})
 	w.body = container.NewStack(w.runs.Content(), w.inbox.Content())

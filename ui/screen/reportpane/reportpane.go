@@ -10,8 +10,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"runchecks/ui/mailview/reading"
 	"runchecks/ui/vm"
@@ -32,7 +30,7 @@ type Pane struct {
 	background *vm.Background
 	content    fyne.CanvasObject
 	strip      *tabs.Strip
-	line       *widget.Label
+	line       *facts
 	mail       *mailpane.Pane
 
 	report   vm.Report
@@ -44,12 +42,9 @@ type Pane struct {
 // New returns an empty pane; pages are made in the background. key and typed get the
 // keys that do not scroll.
 func New(background *vm.Background, key func(*fyne.KeyEvent, fyne.KeyModifier), typed func(rune)) *Pane {
-	p := &Pane{background: background, mail: mailpane.New(), line: widget.NewLabel("")}
+	p := &Pane{background: background, mail: mailpane.New(), line: newFacts()}
 	p.mail.OnKey = func(ev *fyne.KeyEvent) { key(ev, 0) }
 	p.mail.OnRune = typed
-	p.line.SizeName = theme.SizeNameCaptionText
-	p.line.Importance = widget.LowImportance
-	p.line.Truncation = fyne.TextTruncateEllipsis
 	p.strip = tabs.New([]string{"Report", "Text", "Source", "Metadata"}, func(int) { p.show() })
 	p.content = container.NewBorder(container.NewVBox(p.strip, p.line), nil, nil, nil, p.mail)
 	return p
@@ -63,9 +58,7 @@ func (p *Pane) Focus(c fyne.Canvas) { c.Focus(p.mail) }
 
 // SetFacts shows the line above the report and the facts of the tab Metadata.
 func (p *Pane) SetFacts(line string, metadata [][2]string) {
-	if p.line.Text != line {
-		p.line.SetText(line)
-	}
+	p.line.set(line)
 	p.metadata = metadata
 	if p.strip.Selected() == tabMetadata {
 		p.show()

@@ -37,6 +37,8 @@ type Params struct {
 	Reviewed, Success, ClearTicks, SaveOriginal func()
 	// Step follows the button of the empty list.
 	Step func(vm.EmptyStep)
+	// Memory keeps how the screen was arranged from one start to the next.
+	Memory fyne.Preferences
 }
 
 // Screen is the screen. Its methods are called on the interface thread.
@@ -61,6 +63,10 @@ type Screen struct {
 	empty        *emptyList
 	jobsBody     *fyne.Container
 
+	outer, inner, below *container.Split
+	columns             []rowtable.Column // of the job list as it is shown
+	compact             bool
+
 	objectRows []vm.ObjectRow
 	objectSort vm.ObjectColumn
 	objectDown bool
@@ -84,16 +90,18 @@ func (s *Screen) build() fyne.CanvasObject {
 	left := s.buildJobs()
 	middle := s.buildRuns()
 	right := s.buildDetails()
-	inner := container.NewHSplit(middle, right)
-	inner.Offset = 0.2
-	outer := container.NewHSplit(left, inner)
-	outer.Offset = 0.43
-	return outer
+	s.inner = container.NewHSplit(middle, right)
+	s.inner.Offset = s.p.Memory.FloatWithFallback(memoryInner, 0.2)
+	s.outer = container.NewHSplit(left, s.inner)
+	s.outer.Offset = s.p.Memory.FloatWithFallback(memoryOuter, 0.43)
+	return s.outer
 }
 
 func (s *Screen) buildJobs() fyne.CanvasObject {
-	s.jobs = rowtable.New(jobColumns, rowtable.Comfortable)
+	s.jobs = rowtable.New(comfortable, rowtable.Comfortable)
 	s.jobs.Cell = s.jobCell
+	s.jobs.OnColumnResize = s.rememberColumn
+	s.setCompact(s.p.Memory.Bool(memoryCompact))
 	s.jobs.OnSelect = func(row int, mods fyne.KeyModifier) {
 		switch {
 		case mods&fyne.KeyModifierShift != 0:
@@ -155,9 +163,9 @@ func (s *Screen) buildDetails() fyne.CanvasObject {
 
 	s.report = reportpane.New(s.p.Background, s.p.Key, s.p.Rune)
 	above := container.NewBorder(s.objectsTitle, nil, nil, nil, s.objects)
-	split := container.NewVSplit(above, s.report.Content())
-	split.Offset = 0.33
-	return container.NewBorder(s.header, nil, nil, nil, split)
+	s.below = container.NewVSplit(above, s.report.Content())
+	s.below.Offset = s.p.Memory.FloatWithFallback(memoryBelow, 0.33)
+	return container.NewBorder(s.header, nil, nil, nil, s.below)
 }
 
 // listen passes on what is typed and hovered in a table.
@@ -268,34 +276,29 @@ func show(o fyne.CanvasObject, yes bool) {
 	}
 }
 
-var jobColumns = []rowtable.Column{
-	{ID: "tick", Width: 32},
-	{ID: string(vm.ByStatus), Title: "Status", Width: 134, Sortable: true},
-	{ID: string(vm.ByCustomer), Title: "Customer", Width: 90, Flex: 1, Sortable: true},
-	{ID: string(vm.ByJob), Title: "Job", Width: 110, Flex: 1.4, Sortable: true},
-	{ID: string(vm.ByRuns), Title: "Runs", Width: 44, Align: fyne.TextAlignTrailing, Sortable: true},
-	{ID: string(vm.ByNewest), Title: "Newest", Width: 76, Align: fyne.TextAlignTrailing, Sortable: true},
-}
-
 func (s *Screen) jobCell(row, col int) rowtable.Cell {
 	rows := s.p.View.Rows()
-	if row >= len(rows) {
+	if row >= len(rows) || col >= len(s.columns) {
 		return rowtable.Cell{}
 	}
 	r := &rows[row]
-	switch jobColumns[col].ID {
-	case "tick":
+	switch vm.Column(s.columns[col].ID) {
+	case columnTick:
 		if s.p.View.Ticked(row) {
 			return rowtable.Cell{Tick: rowtable.Ticked}
 		}
 		return rowtable.Cell{Tick: rowtable.Unticked}
-	case string(vm.ByStatus):
+	case vm.ByStatus:
 		return rowtable.Cell{Status: r.Status.Known()}
-	case string(vm.ByCustomer):
+	case vm.ByCustomer:
 		return rowtable.Cell{Text: r.Customer.Name}
-	case string(vm.ByJob):
+	case vm.ByProduct:
+		return rowtable.Cell{Text: r.Product, Dim: true}
+	case vm.ByType:
+		return rowtable.Cell{Text: r.Type, Dim: true}
+	case vm.ByJob:
 		return rowtable.Cell{Text: r.Name, Secondary: r.Type + " · " + r.Product, Bold: true}
-	case string(vm.ByRuns):
+	case vm.ByRuns:
 		return rowtable.Cell{Text: fmt.Sprint(r.Runs)}
 	default:
 		return rowtable.Cell{Text: vm.When(r.Newest, s.p.Clock().In(s.p.Location)), Dim: true}
@@ -332,10 +335,10 @@ func (s *Screen) runCell(row, _ int) rowtable.Cell {
 
 var objectColumns = []rowtable.Column{
 	{ID: string(vm.ObjectStatus), Title: "Status", Width: 100, Sortable: true},
-	{ID: string(vm.ObjectName), Title: "Name", Width: 110, Flex: 0.8, Sortable: true},
-	{ID: string(vm.ObjectType), Title: "Type", Width: 76, Sortable: true},
+	{ID: string(vm.ObjectName), Title: "Name", Width: 110, Flex: 0.7, Sortable: true},
+	{ID: string(vm.ObjectType), Title: "Type", Width: 64, Sortable: true},
 	{ID: string(vm.ObjectMessage), Title: "Message", Width: 120, Flex: 3, Sortable: true},
-	{ID: "note", Title: "", Width: 80, Align: fyne.TextAlignTrailing},
+	{ID: "note", Title: "", Width: 94, Align: fyne.TextAlignTrailing},
 }
 
 func (s *Screen) objectCell(row, col int) rowtable.Cell {

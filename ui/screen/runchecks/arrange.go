@@ -1,0 +1,79 @@
+package runchecks
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+
+	"runchecks/ui/vm"
+	"runchecks/ui/widget/rowtable"
+)
+
+// How the screen is arranged, by the names it is remembered under.
+const (
+	memoryCompact = "run-checks.compact"
+	memoryOuter   = "run-checks.split.jobs"
+	memoryInner   = "run-checks.split.runs"
+	memoryBelow   = "run-checks.split.report"
+	memoryColumn  = "run-checks.column."
+)
+
+const columnTick vm.Column = "tick"
+
+// The columns of the job list in two lines a row, and in one.
+var (
+	comfortable = []rowtable.Column{
+		{ID: string(columnTick), Width: 32},
+		{ID: string(vm.ByStatus), Title: "Status", Width: 134, Sortable: true},
+		{ID: string(vm.ByCustomer), Title: "Customer", Width: 90, Flex: 1, Sortable: true},
+		{ID: string(vm.ByJob), Title: "Job", Width: 110, Flex: 1.4, Sortable: true},
+		{ID: string(vm.ByRuns), Title: "Runs", Width: 44, Align: fyne.TextAlignTrailing, Sortable: true},
+		{ID: string(vm.ByNewest), Title: "Newest", Width: 76, Align: fyne.TextAlignTrailing, Sortable: true},
+	}
+	compact = []rowtable.Column{
+		{ID: string(columnTick), Width: 32},
+		{ID: string(vm.ByStatus), Title: "Status", Width: 134, Sortable: true},
+		{ID: string(vm.ByCustomer), Title: "Customer", Width: 70, Flex: 1, Sortable: true},
+		{ID: string(vm.ByProduct), Title: "Product", Width: 50, Flex: 0.7, Sortable: true},
+		{ID: string(vm.ByType), Title: "Type", Width: 50, Flex: 0.6, Sortable: true},
+		{ID: string(vm.ByJob), Title: "Job", Width: 80, Flex: 1.2, Sortable: true},
+		{ID: string(vm.ByRuns), Title: "Runs", Width: 44, Align: fyne.TextAlignTrailing, Sortable: true},
+		{ID: string(vm.ByNewest), Title: "Newest", Width: 76, Align: fyne.TextAlignTrailing, Sortable: true},
+	}
+)
+
+// SwitchDensity goes from two lines a row to one with columns of its own for
+// product and type, and back.
+func (s *Screen) SwitchDensity() {
+	s.setCompact(!s.compact)
+	s.Changed(vm.PartJobs)
+}
+
+func (s *Screen) setCompact(yes bool) {
+	s.compact = yes
+	density := rowtable.Comfortable
+	s.columns = slices.Clone(comfortable)
+	if yes {
+		density = rowtable.Compact
+		s.columns = slices.Clone(compact)
+	}
+	for i := range s.columns {
+		if w := s.p.Memory.Float(memoryColumn + s.columns[i].ID); w > 0 {
+			s.columns[i].Width, s.columns[i].Flex = float32(w), 0
+		}
+	}
+	s.jobs.SetColumns(s.columns)
+	s.jobs.SetDensity(density)
+}
+
+func (s *Screen) rememberColumn(id string, width float32) {
+	s.p.Memory.SetFloat(memoryColumn+id, float64(width))
+}
+
+// Remember keeps how the screen is arranged for the next start.
+func (s *Screen) Remember() {
+	s.p.Memory.SetBool(memoryCompact, s.compact)
+	s.p.Memory.SetFloat(memoryOuter, s.outer.Offset)
+	s.p.Memory.SetFloat(memoryInner, s.inner.Offset)
+	s.p.Memory.SetFloat(memoryBelow, s.below.Offset)
+}
