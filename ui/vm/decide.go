@@ -71,6 +71,9 @@ func (m *RunChecks) MarkSuccess(then func(*SuccessDialog)) {
 	if len(m.runs) == 1 && d.Run.Review == nil {
 		targets = []review.Target{{Job: d.Job.ID, Last: d.Run.ID}}
 	}
+	if len(targets) == 0 && !m.otherProblems() && m.Selected() >= 0 && m.index+1 < len(m.rows) {
+		m.Select(m.index + 1) // the job stays with its good runs, further down
+	}
 	m.decide(targets, func(ctx context.Context) (domain.Decision, error) {
 		return m.p.Desk.MarkSuccess(ctx, d.Run.ID, "")
 	}, func() {
@@ -78,6 +81,16 @@ func (m *RunChecks) MarkSuccess(then func(*SuccessDialog)) {
 			then(newSuccessDialog(m, d))
 		}
 	})
+}
+
+// otherProblems reports whether a waiting run beside the selected one is not good.
+func (m *RunChecks) otherProblems() bool {
+	for _, r := range m.runs {
+		if r.ID != m.run && !r.Reviewed && !r.Status.Good() {
+			return true
+		}
+	}
+	return false
 }
 
 // Unmark returns the selected job's reviewed runs to the list (Admin); with

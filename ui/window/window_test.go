@@ -1,0 +1,243 @@
+package window
+
+import (
+	"context"
+	"fmt"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"runchecks/domain"
+	"runchecks/domain/review"
+	"runchecks/storage"
+	"runchecks/storage/storagetest"
+	"runchecks/ui/theme"
+	"runchecks/ui/vm"
+)
+
+// desk is a window over a real cache; what runs beside the interface thread comes
+// back when the test settles.
+type desk struct {
+	testing.TB
+	w     *Window
+	queue chan func()
+	bg    *vm.Background
+}
+
+func newDesk(t testing.TB, jobs int) *desk {
+	t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	store, err := storage.Open(ctx, t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	fill(t, store, jobs)
+	d := &desk{TB: t, queue: make(chan func(), 10_000)}
+	d.bg = vm.NewBackground(ctx, func(f func()) { d.queue <- f })
+	now := storagetest.Now
+	desk, err := review.New(review.Params{Store: store, Actor: domain.Actor{Name: "kim", Role: domain.RoleAdmin}, Location: time.UTC, Clock: func() time.Time { now = now.Add(time.Second); return now }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := test.NewTempApp(t)
+	a.Settings().SetTheme(theme.New(theme.Light))
+	d.w, err = New(a, Params{
+		View: vm.Params{
+			Store: store, Desk: desk, Clock: func() time.Time { return storagetest.Now }, Location: time.UTC, Background: d.bg, Sync: func() {},
+			Report: func(context.Context, int64) (vm.Report, error) {
+				return vm.Report{HTML: "<table><tr><td>x</td></tr></table>"}, nil
+			},
+		},
+		Original: func(context.Context, int64) ([]byte, error) { return nil, nil },
+		Role:     domain.RoleAdmin,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.w.window.Resize(fyne.NewSize(1400, 850))
+	t.Cleanup(func() {
+		cancel()
+		d.bg.Wait()
+		_ = store.Close()
+	})
+	d.settle()
+	return d
+}
+
+func fill(t testing.TB, store domain.Store, jobs int) {
+	t.Helper()
+	var runs []domain.Run
+	for n := range jobs {
+		job, err := storagetest.Job(context.Background(), store, fmt.Sprintf("customer%03d", n/10), n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		status := []domain.Status{domain.Failed, domain.Warning, domain.Success}[n%3]
+		runs = append(runs, storagetest.Run(job, 1, storagetest.Now.Add(-time.Duration(n)*time.Minute), storagetest.Object("vm", status, "message")))
+	}
+	if _, err := storagetest.Put(context.Background(), store, runs...); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// settle runs what waits for the interface thread until nothing is under way. The
+// fading of toasts is a wait of seconds and is not waited for.
+func (d *desk) settle() {
+	d.Helper()
+	for idle := 0; idle < 3; {
+		select {
+		case f := <-d.queue:
+			f()
+			idle = 0
+		case <-time.After(30 * time.Millisecond):
+			idle++
+		}
+	}
+}
+
+// letter and key type as the focused widget would get it.
+func (d *desk) letter(r rune) {
+	d.w.canvas().Focused().TypedRune(r)
+	d.settle()
+}
+
+func (d *desk) key(name fyne.KeyName) {
+	d.w.canvas().Focused().TypedKey(&fyne.KeyEvent{Name: name})
+	d.settle()
+}
+
+func TestTheListHasTheKeyboardFromTheStart(t *testing.T) {
+	d := newDesk(t, 6)
+	d.key(fyne.KeyDown)
+	if got := d.w.view.Selected(); got != 1 {
+		t.Errorf("selected row %d, want 1", got)
+	}
+	d.letter('j')
+	d.key(fyne.KeyEnd)
+	if got := d.w.view.Selected(); got != 5 {
+		t.Errorf("selected row %d, want 5", got)
+	}
+}
+
+func TestAMorningByKeyboardAlone(t *testing.T) {
+	d := newDesk(t, 9)
+	d.letter('x')
+	d.key(fyne.KeyDown)
+	d.letter('X')
+	d.letter('e')
+	if got := len(d.w.view.Rows()); got != 7 {
+		t.Fatalf("%d jobs left after a bulk review, want 7", got)
+	}
+	d.letter('s')
+	if d.w.popup == nil {
+		t.Fatal("no dialog after S")
+	}
+	d.w.typed('3')
+	d.settle()
+	d.w.key(&fyne.KeyEvent{Name: fyne.KeyReturn}, 0)
+	d.settle()
+	if d.w.popup != nil {
+		t.Error("the dialog is still open")
+	}
+	for range 10 {
+		d.letter('e')
+	}
+	if got := len(d.w.view.Rows()); got != 0 {
+		t.Fatalf("%d jobs left", got)
+	}
+	for range 10 {
+		d.w.undo()
+		d.settle()
+	}
+	if got := len(d.w.view.Rows()); got != 9 {
+		t.Errorf("%d jobs after undoing everything, want 9", got)
+	}
+}
+
+func TestEscapeGoesBackOneStepAtATime(t *testing.T) {
+	d := newDesk(t, 6)
+	d.letter('/')
+	d.w.search.SetText("status:failed")
+	d.key(fyne.KeyReturn)
+	d.letter('x')
+	d.key(fyne.KeyEscape)
+	if d.w.view.Ticks() != 0 || d.w.search.Text == "" {
+		t.Error("the first Escape should clear the ticks only")
+	}
+	d.key(fyne.KeyEscape)
+	if d.w.search.Text != "" || len(d.w.view.Rows()) != 6 {
+		t.Error("the second Escape should clear the search")
+	}
+}
+
+func TestF6GoesThroughThePanes(t *testing.T) {
+	d := newDesk(t, 3)
+	first := d.w.canvas().Focused()
+	seen := map[fyne.Focusable]bool{first: true}
+	for range 3 {
+		d.w.nextPane()
+		seen[d.w.canvas().Focused()] = true
+	}
+	if len(seen) != 4 {
+		t.Errorf("%d panes had the keyboard, want 4", len(seen))
+	}
+	d.w.nextPane()
+	if d.w.canvas().Focused() != first {
+		t.Error("F6 did not come back to the list")
+	}
+}
+
+func TestEveryCommandHasANameAMenuAndAKeyOfItsOwn(t *testing.T) {
+	d := newDesk(t, 1)
+	keys, names := map[string]bool{}, map[string]bool{}
+	for _, c := range d.w.list {
+		if c.name == "" || c.key == "" || c.menu == "" || c.run == nil {
+			t.Errorf("incomplete: %+v", c)
+		}
+		if keys[c.key] || names[c.name] {
+			t.Errorf("%s (%s) is there twice", c.name, c.key)
+		}
+		keys[c.key], names[c.name] = true, true
+	}
+}
+
+func TestEveryScreenAndPopupIsDrawnInLightAndDark(t *testing.T) {
+	d := newDesk(t, 9)
+	for _, mode := range []theme.Mode{theme.Light, theme.Dark} {
+		d.w.app.Settings().SetTheme(theme.New(mode))
+		for name, open := range map[string]func(){
+			"run checks": func() { d.w.open(screenRunChecks) }, "inbox": func() { d.w.open(screenInbox) }, "keys": d.w.showKeys, "palette": d.w.openPalette,
+		} {
+			open()
+			d.settle()
+			if picture := d.w.canvas().Capture(); picture.Bounds().Dx() < 1000 {
+				t.Errorf("%s: picture of %v", name, picture.Bounds())
+			}
+			d.w.closePopup()
+		}
+	}
+}
+
+func TestAFileNameOfAHostileSubjectIsHarmless(t *testing.T) {
+	for subject, want := range map[string]string{
+		"[Failed] NW Daily (20 objects)": "Failed NW Daily 20 objects.eml", "../../etc/passwd": "etcpasswd.eml", "\x00\u202e": "message.eml",
+	} {
+		if got := fileName(subject); got != want {
+			t.Errorf("%q: got %q, want %q", subject, got, want)
+		}
+	}
+}
+
+// BenchmarkKeyToRedraw is a key press in a list of 2,000 open jobs until the window
+// is drawn again by the test driver's canvas.
+func BenchmarkKeyToRedraw(b *testing.B) {
+	d := newDesk(b, 2000)
+	list := d.w.canvas().Focused()
+	for b.Loop() {
+		list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	}
+	b.StopTimer()
+	d.settle()
+}
