@@ -140,7 +140,7 @@ func TestAnErrorOfTheCallerStopsTheFetchAndLeavesTheSessionUsable(t *testing.T) 
 		}
 		return nil
 	})
-	if err != full || n != 3 {
+	if !errors.Is(err, full) || n != 3 {
 		t.Fatalf("%v after %d", err, n)
 	}
 	if again, err := s.Plan(t.Context(), 0); err != nil || len(again) != 200 {

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	nettextproto "net/textproto"
@@ -31,7 +32,7 @@ func parse(ctx context.Context, raw []byte, depth int) (*Message, error) {
 		return nil, err
 	}
 	c := &collector{ctx: ctx, m: &Message{}, depth: depth}
-	h := nettextproto.MIMEHeader(canonical(head.Map()))
+	h := canonical(head.Map())
 	c.m.setHeader(h)
 	c.entity(h, r, 0, false)
 	c.finish()
@@ -114,7 +115,6 @@ func (c *collector) entity(h nettextproto.MIMEHeader, r io.Reader, level int, al
 	media, params := mediaType(h.Get("Content-Type"))
 	if !strings.HasPrefix(media, "multipart/") || params["boundary"] == "" {
 		if strings.HasPrefix(media, "multipart/") {
-			media = "text/plain"
 			c.m.problem("the mail names no boundary between its parts")
 		}
 		raw, err := io.ReadAll(io.LimitReader(r, maxMail))
@@ -139,7 +139,7 @@ func (c *collector) entity(h nettextproto.MIMEHeader, r io.Reader, level int, al
 		}
 		p, err := mr.NextPart()
 		if err != nil {
-			if err != io.EOF || !seen {
+			if !errors.Is(err, io.EOF) || !seen {
 				c.m.Truncated = true
 				c.m.problem("the mail is cut off or its parts are damaged")
 			}

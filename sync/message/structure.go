@@ -16,7 +16,6 @@ type structure struct {
 	boundaries int
 	open       int  // boundaries opened and never closed
 	headerEnds bool // the blank line after the headers is there
-	lastLine   []byte
 }
 
 func (s structure) withinLimits() bool {

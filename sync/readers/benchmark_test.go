@@ -25,7 +25,11 @@ func veeam40KB(tb testing.TB) []byte {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	row := strings.LastIndex(m.HTML[:strings.Index(m.HTML, ">VM1<")], "<tr")
+	before, _, found := strings.Cut(m.HTML, ">VM1<")
+	if !found {
+		tb.Fatal("the sample has no row VM1")
+	}
+	row := strings.LastIndex(before, "<tr")
 	end := row + strings.Index(m.HTML[row:], "</tr>") + len("</tr>")
 	var rows strings.Builder
 	for i := 2; rows.Len()+len(m.HTML) < 29000; i++ {

@@ -12,7 +12,7 @@ const vzdumpBorder = ` style="border: 1px solid;border-collapse=collapse;"`
 
 // vzdump writes the report of a Proxmox VE host, in the layout of version 8 and
 // later. Its cells close with the wrong tag, as the real ones do.
-func vzdump(j *job, r *run, rng *rand.Rand) letter {
+func vzdump(j *job, r *run, _ *rand.Rand) letter {
 	table := [][6]string{{"VMID", "Name", "Status", "Time", "Size", "Filename"}}
 	var log strings.Builder
 	size, bad := 0.0, 0

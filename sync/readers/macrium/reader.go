@@ -12,7 +12,6 @@ import (
 	"runchecks/sync/message"
 	"runchecks/sync/readers/reader"
 	"runchecks/sync/readers/verdict"
-	"runchecks/sync/readers/when"
 )
 
 // Reader reads Macrium's mails.
@@ -22,17 +21,16 @@ type Reader struct{}
 func (Reader) Name() string { return "macrium" }
 
 // Read implements reader.Reader.
-func (Reader) Read(_ context.Context, m *message.Message, env reader.Env) ([]domain.Result, bool) {
+func (Reader) Read(_ context.Context, m *message.Message, _ reader.Env) ([]domain.Result, bool) {
 	subject := m.BareSubject()
 	if strings.Contains(subject+m.Body(), "Cobian") {
 		return nil, false // "Cobian Reflector"
 	}
-	cal := when.New(env.Hint(m))
 	switch {
 	case guardianSubject.MatchString(subject):
 		return []domain.Result{guardian(m)}, true
 	case strings.Contains(subject, "Site Manager Notification Email"):
-		return []domain.Result{siteManager(m, cal)}, true
+		return []domain.Result{siteManager(m)}, true
 	case reflectSubject.MatchString(subject):
 		return []domain.Result{reflect(m)}, true
 	}

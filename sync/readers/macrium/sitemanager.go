@@ -8,7 +8,6 @@ import (
 	"runchecks/domain"
 	"runchecks/sync/message"
 	"runchecks/sync/readers/verdict"
-	"runchecks/sync/readers/when"
 )
 
 var (
@@ -18,7 +17,7 @@ var (
 
 // siteManager reads a notification. Its subject is the same for every type; the
 // first line of the body names it.
-func siteManager(m *message.Message, cal when.Calendar) domain.Result {
+func siteManager(m *message.Message) domain.Result {
 	lines := nonEmpty(m.Lines())
 	kind := ""
 	if len(lines) > 0 {

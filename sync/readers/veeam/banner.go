@@ -34,7 +34,7 @@ func findBanners(m *message.Message) []*banner {
 	for _, t := range m.Tables() {
 		var current *banner
 		for i, r := range t.Rows {
-			if b := asBanner(t, r, i); b != nil {
+			if b := asBanner(r, i); b != nil {
 				current = b
 				out = append(out, b)
 				continue
@@ -62,7 +62,7 @@ func appendRows(rows []*message.Row, r *message.Row) []*message.Row {
 
 // asBanner recognises a banner row: a job title, or the classes and colours of
 // one with a status beside a title.
-func asBanner(t *message.Table, r *message.Row, index int) *banner {
+func asBanner(r *message.Row, index int) *banner {
 	if len(r.Cells) == 0 || len(r.Cells) > 3 || strings.Contains(r.Class, "processObjectsHeader") {
 		return nil
 	}

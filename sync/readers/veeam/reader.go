@@ -17,7 +17,7 @@ type Reader struct{}
 func (Reader) Name() string { return "veeam" }
 
 // Read implements reader.Reader.
-func (Reader) Read(ctx context.Context, m *message.Message, env reader.Env) ([]domain.Result, bool) {
+func (Reader) Read(_ context.Context, m *message.Message, env reader.Env) ([]domain.Result, bool) {
 	if !mentioned(m) {
 		return nil, false
 	}

@@ -102,7 +102,7 @@ func (b *Button) SetEnabled(yes bool) {
 	b.Refresh()
 }
 
-// Enable, Disable and Disabled belong to fyne.Disableable.
+// Enable is SetEnabled(true); with Disable and Disabled it belongs to fyne.Disableable.
 func (b *Button) Enable() { b.SetEnabled(true) }
 
 // Disable is SetEnabled(false).

@@ -163,7 +163,7 @@ func TestTitlesSortAndBordersResize(t *testing.T) {
 func TestARowThatChangedIsDrawnAnew(t *testing.T) {
 	tab, _ := shownTable(t, 10, fyne.NewSize(600, 428))
 	name := "before"
-	tab.Cell = func(r, c int) Cell { return Cell{Text: name} }
+	tab.Cell = func(_, _ int) Cell { return Cell{Text: name} }
 	tab.Refresh()
 	name = "after"
 	tab.RefreshRow(3)
@@ -179,7 +179,7 @@ func TestARowThatChangedIsDrawnAnew(t *testing.T) {
 func TestTheFullTextOfACutCellIsToldOnHover(t *testing.T) {
 	tab, _ := shownTable(t, 10, fyne.NewSize(480, 428))
 	long := "Failed to create VSS snapshot. Writer SqlServerWriter failed with a long explanation"
-	tab.Cell = func(r, c int) Cell {
+	tab.Cell = func(_, c int) Cell {
 		if c == 3 {
 			return Cell{Text: long}
 		}

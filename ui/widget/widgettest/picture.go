@@ -80,7 +80,7 @@ func keep(t *testing.T, name string, p image.Image) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }()
 	if err := png.Encode(f, p); err != nil {
 		t.Fatal(err)
 	}
