@@ -128,6 +128,16 @@ func (r Result) Name() string {
 	return r.Identity
 }
 
+// KeyName is the name in the job key: the job's name and, where the report tells
+// it too, the host or server that it belongs to. One sender often reports for
+// several servers whose jobs have the same name ("Backup Configuration Job").
+func (r Result) KeyName() string {
+	if r.JobName != "" && r.Identity != "" {
+		return r.JobName + " @ " + r.Identity
+	}
+	return r.Name()
+}
+
 // Duration returns how long the run took, 0 where its report does not say.
 func (r Result) Duration() time.Duration {
 	if r.Started.IsZero() || r.Ended.IsZero() || r.Started.Zoned != r.Ended.Zoned {

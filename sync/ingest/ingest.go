@@ -138,7 +138,7 @@ func placed(results []domain.Result) []domain.Result {
 }
 
 func (b *batch) addRun(m domain.Message, sender string, n int, r domain.Result) error {
-	key := domain.NewJobKey(sender, r.Product, r.JobType, r.Name())
+	key := domain.NewJobKey(sender, r.Product, r.JobType, r.KeyName())
 	name := r.Name()
 	if name == "" {
 		name = r.JobType
