@@ -10,7 +10,6 @@ import (
 	"log/slog"
 	"os"
 	"sync"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
@@ -21,9 +20,6 @@ import (
 	"runchecks/ui/vm"
 	"runchecks/ui/window"
 )
-
-// syncEvery is the timetable of the accounts.
-const syncEvery = 10 * time.Minute
 
 func main() {
 	profile := flag.String("profile", "", "workspace folder; the default is the user's own")
@@ -64,20 +60,16 @@ func run(o workspace.Options, mode theme.Mode) (err error) {
 	}
 	space, err := workspace.Open(ctx, o)
 	if err != nil {
+		window.ShowFailure(a, err)
 		return err
 	}
 	background := vm.NewBackground(ctx, fyne.Do)
-	wake := make(chan struct{}, 1)
+	syncer := newSyncer(space)
 	w, err = window.New(a, window.Params{
 		View: vm.Params{
 			Store: space.Store, Desk: space.Desk, Clock: space.Clock, Location: space.Location, Background: background,
 			Report: func(ctx context.Context, message int64) (vm.Report, error) { return report(ctx, space, message) },
-			Sync: func() {
-				select {
-				case wake <- struct{}{}:
-				default: // one is asked for already
-				}
-			},
+			Sync:   syncer.now, CancelSync: syncer.cancel,
 		},
 		Original: func(ctx context.Context, message int64) ([]byte, error) { return original(ctx, space, message) },
 		Role:     space.Desk.Actor().Role,
@@ -87,7 +79,7 @@ func run(o workspace.Options, mode theme.Mode) (err error) {
 		return errors.Join(err, space.Close())
 	}
 	var engine sync.WaitGroup
-	engine.Go(func() { keepSynced(ctx, space, wake) })
+	engine.Go(func() { syncer.run(ctx) })
 	w.ShowAndRun()
 
 	// The window is gone: stop the sync where it is, then close the cache.
@@ -95,26 +87,6 @@ func run(o workspace.Options, mode theme.Mode) (err error) {
 	engine.Wait()
 	background.Wait()
 	return space.Close()
-}
-
-// keepSynced syncs now, on the timetable and whenever somebody asks.
-func keepSynced(ctx context.Context, space *workspace.Workspace, wake <-chan struct{}) {
-	tick := time.NewTicker(syncEvery)
-	defer tick.Stop()
-	for {
-		// The outcome is in the accounts' health and in the reports.
-		if err := space.Sync(ctx, ""); err != nil && ctx.Err() == nil && domain.CodeOf(err) != domain.CodeNotFound {
-			slog.Warn("sync failed", "code", string(domain.CodeOf(err)))
-		} else if err == nil {
-			slog.Info("set-up finished")
-		}
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-		case <-wake:
-		}
-	}
 }
 
 func logProgress(p domain.SyncProgress) {

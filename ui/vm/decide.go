@@ -14,7 +14,7 @@ import (
 func (m *RunChecks) MarkReviewed() {
 	var targets []review.Target
 	for i, r := range m.rows {
-		if m.ticks[r.ID] || (len(m.ticks) == 0 && i == m.Selected()) {
+		if r.Runs > 0 && (m.ticks[r.ID] || (len(m.ticks) == 0 && i == m.Selected())) {
 			targets = append(targets, review.Target{Job: r.ID, Last: r.LastRun})
 		}
 	}
@@ -107,6 +107,12 @@ func (m *RunChecks) Unmark(lastOnly bool) {
 func (m *RunChecks) Undo() {
 	m.decide(nil, m.p.Desk.Undo, nil)
 }
+
+// Syncing reports whether a sync is under way.
+func (m *RunChecks) Syncing() bool { return m.status.Progress != "" }
+
+// CancelSync ends the sync that is under way.
+func (m *RunChecks) CancelSync() { m.p.CancelSync() }
 
 // SyncNow asks for a sync.
 func (m *RunChecks) SyncNow() {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"runchecks/domain"
@@ -42,8 +43,9 @@ type Params struct {
 	Background *Background
 	// Report decodes the message for the report pane.
 	Report func(ctx context.Context, message int64) (Report, error)
-	// Sync asks for a sync of all accounts; it returns at once.
-	Sync func()
+	// Sync asks for a sync of all accounts, CancelSync ends one that is under way;
+	// what it stored stays. Both return at once.
+	Sync, CancelSync func()
 }
 
 // Toast is a quiet line about what just happened.
@@ -89,7 +91,7 @@ type RunChecks struct {
 // NewRunChecks returns the view model, or an error naming what is missing. changed
 // is called on the interface thread after each change.
 func NewRunChecks(p Params, changed func(Part)) (*RunChecks, error) {
-	if p.Store == nil || p.Desk == nil || p.Clock == nil || p.Location == nil || p.Background == nil || p.Report == nil || p.Sync == nil || changed == nil {
+	if p.Store == nil || p.Desk == nil || p.Clock == nil || p.Location == nil || p.Background == nil || p.Report == nil || p.Sync == nil || p.CancelSync == nil || changed == nil {
 		return nil, errors.New("view model of Run Checks: a parameter is missing")
 	}
 	load := func() *latest { return &latest{b: p.Background} }
@@ -146,10 +148,16 @@ func (m *RunChecks) IncludesReviewed() bool { return m.reviewed }
 
 // Reload reads the list again: at the start, after a sync, on F5.
 func (m *RunChecks) Reload() {
+	reviewed := m.reviewed
 	m.loadJobs.want(func(ctx context.Context) func() {
 		var rows []domain.JobRow
 		err := m.p.Store.Read(ctx, func(q domain.Queries) (err error) {
-			if m.p.Desk.May(rules.ActReview) {
+			switch {
+			case !m.p.Desk.May(rules.ActReview):
+			case reviewed:
+				rows, err = q.Jobs()
+				rows = slices.DeleteFunc(rows, func(r domain.JobRow) bool { return r.State != domain.JobActive || !r.Customer.Active })
+			default:
 				rows, err = q.OpenJobs()
 			}
 			return err
@@ -170,7 +178,7 @@ func (m *RunChecks) Reload() {
 func (m *RunChecks) takeRows(rows []domain.JobRow) {
 	m.all = m.all[:0]
 	for _, r := range rows {
-		if m.deciding[r.ID] < r.LastRun {
+		if m.deciding[r.ID] < r.LastRun || r.Runs == 0 {
 			m.all = append(m.all, r)
 		}
 	}
@@ -231,14 +239,14 @@ func (m *RunChecks) SortBy(by Column) {
 	m.arrange()
 }
 
-// SetIncludeReviewed shows reviewed runs too (Admin).
+// SetIncludeReviewed shows reviewed runs and jobs without waiting runs, too (Admin).
 func (m *RunChecks) SetIncludeReviewed(on bool) {
 	if on && !m.p.Desk.May(rules.ActIncludeReviewed) {
 		m.fail(&domain.Error{Code: domain.CodePermission, Message: "Only an Admin may include reviewed runs."})
 		return
 	}
 	m.reviewed = on
-	m.readRuns(false)
+	m.Reload()
 }
 
 // runLimit bounds the run list; older runs are in the job's history.

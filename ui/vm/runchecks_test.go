@@ -45,7 +45,7 @@ func newScreen(t *testing.T, role domain.Role) *screen {
 		Report: func(_ context.Context, id int64) (vm.Report, error) {
 			return vm.Report{Text: fmt.Sprint("report ", id)}, nil
 		},
-		Sync: func() {},
+		Sync: func() {}, CancelSync: func() {},
 	}
 	if s.m, err = vm.NewRunChecks(p, func(vm.Part) {}); err != nil {
 		t.Fatal(err)

@@ -2,6 +2,7 @@ package vm
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -145,6 +146,9 @@ func Ago(at, now time.Time) string {
 // SetProgress shows how far a sync is; it is called on the interface thread.
 func (m *RunChecks) SetProgress(p domain.SyncProgress) {
 	switch {
+	case p.Finished && errors.Is(p.Err, context.Canceled):
+		m.status.Progress = ""
+		m.say(fmt.Sprintf("%s: sync cancelled; %s stored", p.Account, count(p.Done, "message")), false)
 	case p.Finished && p.Err != nil:
 		m.status.Progress = ""
 		m.fail(fmt.Errorf("%s: %w", p.Account, p.Err))

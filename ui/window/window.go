@@ -251,7 +251,7 @@ func (w *Window) showStatus() {
 		segments = append(segments, statusbar.Segment{Text: a.Text, Dot: dot, OnTap: w.view.SyncNow})
 	}
 	if s.Progress != "" {
-		segments = append(segments, statusbar.Segment{Text: s.Progress, Dot: theme.Accent})
+		segments = append(segments, statusbar.Segment{Text: s.Progress + "  (Ctrl+. cancels)", Dot: theme.Accent, OnTap: w.view.CancelSync})
 	}
 	segments = append(segments, statusbar.Segment{Text: s.Decisions(w.p.View.Clock())})
 	if s.Unmatched > 0 {

@@ -45,7 +45,7 @@ func newDesk(t testing.TB, jobs int) *desk {
 	a.Settings().SetTheme(theme.New(theme.Light))
 	d.w, err = New(a, Params{
 		View: vm.Params{
-			Store: store, Desk: desk, Clock: func() time.Time { return storagetest.Now }, Location: time.UTC, Background: d.bg, Sync: func() {},
+			Store: store, Desk: desk, Clock: func() time.Time { return storagetest.Now }, Location: time.UTC, Background: d.bg, Sync: func() {}, CancelSync: func() {},
 			Report: func(context.Context, int64) (vm.Report, error) {
 				return vm.Report{HTML: "<table><tr><td>x</td></tr></table>"}, nil
 			},
