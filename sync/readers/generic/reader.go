@@ -175,6 +175,10 @@ func (c *collector) line(l, where string) {
 		}
 		return
 	}
+	if st := verdict.Word(l); st != 0 && len(l) < 60 {
+		c.tally.Add(st, l, where) // a word alone, as in the cells of a table
+		return
+	}
 	rest := c.counts(l, where)
 	if strings.TrimSpace(rest) == "" {
 		return
@@ -191,9 +195,9 @@ func (c *collector) line(l, where string) {
 	switch {
 	case verdict.Word(rest) != 0 && len(rest) < 60:
 		c.tally.Add(verdict.Word(rest), l, where)
-	case badSentence.MatchString(rest):
+	case contains(rest, subjects) && badSentence.MatchString(rest):
 		c.tally.Add(domain.Failed, l, where)
-	case goodSentence.MatchString(rest) && !negated(rest):
+	case contains(rest, subjects) && goodSentence.MatchString(rest) && !negated(rest):
 		c.tally.Add(domain.Success, l, where)
 	default:
 		c.trouble(rest)
@@ -268,15 +272,17 @@ func (c *collector) counts(l, where string) string {
 		}
 		c.tally.Add(st, strings.TrimSpace(words), where)
 	}
-	for _, g := range countAfter.FindAllStringSubmatch(l, 20) {
-		judge(g[1], g[2], g[0])
+	if strings.ContainsAny(l, "0123456789") && contains(l, nounStems) {
+		for _, g := range countAfter.FindAllStringSubmatch(l, 20) {
+			judge(g[1], g[2], g[0])
+		}
+		l = countAfter.ReplaceAllString(l, " ")
+		for _, g := range countBefore.FindAllStringSubmatch(l, 20) {
+			judge(g[3], g[2], g[0])
+		}
+		l = countBefore.ReplaceAllString(l, "$1 ")
 	}
-	l = countAfter.ReplaceAllString(l, " ")
-	for _, g := range countBefore.FindAllStringSubmatch(l, 20) {
-		judge(g[3], g[2], g[0])
-	}
-	l = countBefore.ReplaceAllString(l, "$1 ")
-	if goodSentence.MatchString(l) {
+	if contains(l, subjects) && goodSentence.MatchString(l) {
 		return l // "ended without errors" is a sentence of its own
 	}
 	return none.ReplaceAllString(l, " ")

@@ -111,3 +111,20 @@ func TestTheStemsCoverEveryWordOfThePatterns(t *testing.T) {
 		}
 	}
 }
+
+func TestTheNounStemsCoverEveryNounThatIsCounted(t *testing.T) {
+	for _, noun := range []string{"errors", "failures", "failed", "fatal", "erreurs", "échecs", "Fehler", "fehlgeschlagen", "fouten", "fout", "errori", "errores", "erros", "falhas", "mislukt", "fails",
+		"warnings", "avertissements", "Warnungen", "Warnung", "waarschuwingen", "avvisi", "avvertimenti", "advertencias", "avisos", "exceptions", "skipped"} {
+		if line := "3 " + noun; !countBefore.MatchString(line) || !contains(line, nounStems) {
+			t.Errorf("%q: counted %v, covered %v", line, countBefore.MatchString(line), contains(line, nounStems))
+		}
+	}
+}
+
+func TestTheSubjectsCoverTheClosingSentences(t *testing.T) {
+	for _, line := range []string{"The backup failed", "Back-up failed", "The job failed", "Task failed", "Die Sicherung ist fehlgeschlagen", "La sauvegarde a échoué", "La copia non riuscita", "Snapshot failed", "Replication failed"} {
+		if !badSentence.MatchString(line) || !contains(line, subjects) {
+			t.Errorf("%q: a closing sentence %v, covered %v", line, badSentence.MatchString(line), contains(line, subjects))
+		}
+	}
+}

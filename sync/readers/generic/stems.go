@@ -19,6 +19,17 @@ var stems = []string{
 
 // worthALook is the cheap test.
 func worthALook(line string) bool {
+	return contains(line, stems)
+}
+
+// subjects are what the closing sentences are about; they are tried only on lines
+// that name one.
+var subjects = []string{"backup", "back-up", "job", "task", "sicherung", "sauvegarde", "copia", "snapshot", "replication", "archiv"}
+
+// nounStems are in every noun that a count can count.
+var nounStems = []string{"err", "fail", "fatal", "échec", "fehl", "fout", "falha", "mislukt", "warn", "avert", "waarsch", "avvis", "avvert", "advert", "aviso", "except", "skip"}
+
+func contains(line string, stems []string) bool {
 	line = strings.ToLower(line)
 	for _, s := range stems {
 		if strings.Contains(line, s) {

@@ -32,13 +32,13 @@ var (
 	}
 	compact = []rowtable.Column{
 		{ID: string(columnTick), Width: 32},
-		{ID: string(vm.ByStatus), Title: "Status", Width: 134, Sortable: true},
-		{ID: string(vm.ByCustomer), Title: "Customer", Width: 70, Flex: 1, Sortable: true},
-		{ID: string(vm.ByProduct), Title: "Product", Width: 50, Flex: 0.7, Sortable: true},
-		{ID: string(vm.ByType), Title: "Type", Width: 50, Flex: 0.6, Sortable: true},
-		{ID: string(vm.ByJob), Title: "Job", Width: 80, Flex: 1.2, Sortable: true},
-		{ID: string(vm.ByRuns), Title: "Runs", Width: 44, Align: fyne.TextAlignTrailing, Sortable: true},
-		{ID: string(vm.ByNewest), Title: "Newest", Width: 76, Align: fyne.TextAlignTrailing, Sortable: true},
+		{ID: string(vm.ByStatus), Title: "Status", Width: 112, Sortable: true},
+		{ID: string(vm.ByCustomer), Title: "Customer", Width: 60, Flex: 1, Sortable: true},
+		{ID: string(vm.ByProduct), Title: "Product", Width: 40, Flex: 0.7, Sortable: true},
+		{ID: string(vm.ByType), Title: "Type", Width: 36, Flex: 0.6, Sortable: true},
+		{ID: string(vm.ByJob), Title: "Job", Width: 70, Flex: 1.2, Sortable: true},
+		{ID: string(vm.ByRuns), Title: "Runs", Width: 42, Align: fyne.TextAlignTrailing, Sortable: true},
+		{ID: string(vm.ByNewest), Title: "Newest", Width: 70, Align: fyne.TextAlignTrailing, Sortable: true},
 	}
 )
 
