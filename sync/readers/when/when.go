@@ -43,6 +43,7 @@ func New(hint time.Time, texts ...string) Calendar {
 			a, b := number(g[1]), number(g[3])
 			switch {
 			case g[2] == ".":
+			case g[0][0] == '_' && len(g[4]) == 2: // a time of day in a file name: log_30-06-2026_19-03-22
 			case a > 12 && a <= 31 && b >= 1 && b <= 12:
 				day++
 			case b > 12 && b <= 31 && a >= 1 && a <= 12:

@@ -96,3 +96,10 @@ func TestAnEndBeforeTheStartIsOnTheNextDay(t *testing.T) {
 		}
 	}
 }
+
+func TestATimeOfDayInAFileNameIsNoDate(t *testing.T) {
+	c := New(time.Date(2026, 3, 1, 20, 0, 0, 0, time.UTC), "Backup-01-03-2026_19-03-22.log", "completed at 3/1/2026 7:27 PM")
+	if c.order != Undecided {
+		t.Errorf("the order is decided: %v", c.order)
+	}
+}
