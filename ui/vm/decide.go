@@ -54,8 +54,19 @@ func (m *RunChecks) decide(targets []review.Target, make func(context.Context) (
 	})
 }
 
+// Fresh reports whether the details belong to the selected run: for a moment after
+// a move they still show the one before.
+func (m *RunChecks) Fresh() bool {
+	return m.details != nil && m.details.Job.ID == m.job && m.details.Run.ID == m.run
+}
+
 // CanMarkSuccess reports whether the selected run is a problem that may be marked.
+// While its details are still being read nobody can tell; the answer is yes then,
+// and MarkSuccess waits for them.
 func (m *RunChecks) CanMarkSuccess() bool {
+	if m.job != 0 && !m.Fresh() {
+		return m.p.Desk.May(rules.ActReview)
+	}
 	return m.details != nil && m.p.Desk.May(rules.ActReview) && len(rules.Problems(m.details.Run)) > 0 && m.details.Run.Effective.Status != domain.SuccessOverride
 }
 
@@ -64,6 +75,10 @@ func (m *RunChecks) CanMarkSuccess() bool {
 // future runs?".
 func (m *RunChecks) MarkSuccess(then func(*SuccessDialog)) {
 	if !m.CanMarkSuccess() {
+		return
+	}
+	if !m.Fresh() {
+		m.whenFresh = func() { m.MarkSuccess(then) } // what the technician sees selected, not what is still shown
 		return
 	}
 	d := *m.details

@@ -75,8 +75,9 @@ type RunChecks struct {
 	run      int64 // selected run
 	reviewed bool  // include reviewed
 
-	details *domain.Details
-	report  Report
+	details   *domain.Details
+	report    Report
+	whenFresh func() // waits for the details of the selected run, nil for nothing
 
 	// deciding holds, per job, the highest run id that a decision under way covers.
 	deciding map[int64]int64
@@ -256,7 +257,7 @@ const runLimit = 500
 // in one go, so that moving through jobs costs one read.
 func (m *RunChecks) readRuns(moved bool) {
 	if moved {
-		m.run = 0
+		m.run, m.whenFresh = 0, nil
 	}
 	job, run, reviewed := m.job, m.run, m.reviewed
 	if job == 0 {
@@ -301,7 +302,7 @@ func (m *RunChecks) SelectRun(index int) {
 	if index < 0 || index >= len(m.runs) || m.runs[index].ID == m.run {
 		return
 	}
-	m.run = m.runs[index].ID
+	m.run, m.whenFresh = m.runs[index].ID, nil
 	m.changed(PartRuns)
 	run := m.run
 	m.loadDetails.want(func(ctx context.Context) func() {
@@ -327,6 +328,10 @@ func (m *RunChecks) setDetails(d *domain.Details) {
 	same := d != nil && m.details != nil && d.Run.Message == m.details.Run.Message && m.report.None == ""
 	m.details = d
 	m.changed(PartDetails)
+	if wait := m.whenFresh; wait != nil && m.Fresh() {
+		m.whenFresh = nil
+		defer wait()
+	}
 	if same {
 		return
 	}

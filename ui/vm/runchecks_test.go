@@ -289,6 +289,25 @@ func TestMarkSuccessLeavesTheListAndOffersARule(t *testing.T) {
 	s.want("after both undos", "1 >4 2 3")
 }
 
+func TestMarkSuccessRightAfterAMoveMarksTheSelectedRunNotTheShownOne(t *testing.T) {
+	s := newScreen(t, domain.RoleOperator)
+	s.fill(4) // 1 and 4 failed
+	s.load()
+	s.m.Move(1)
+	s.m.MarkSuccess(nil) // the details still show job 1
+	s.settle()
+	s.want("after the mark", "1 >2 3")
+	s.m.Undo()
+	s.settle()
+	s.m.Select(0)
+	s.settle()
+	s.m.Move(1)
+	s.m.MarkSuccess(nil)
+	s.m.Move(1) // moved on before the details came: nothing may be marked
+	s.settle()
+	s.want("after moving on", "1 4 >2 3")
+}
+
 func TestASuccessCannotBeMarked(t *testing.T) {
 	s := newScreen(t, domain.RoleOperator)
 	s.fill(3)
