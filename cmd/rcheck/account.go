@@ -189,7 +189,32 @@ func syncAccounts(ctx context.Context, t *terminal, args []string) error {
 	if len(words) > 0 {
 		return usagef("sync: %q is not expected; name an account with --account", words[0])
 	}
-	return t.with(ctx, func(w *workspace.Workspace) error { return w.Sync(ctx, *name) })
+	return t.with(ctx, func(w *workspace.Workspace) error {
+		syncErr := w.Sync(ctx, *name)
+		t.mu.Lock()
+		defer t.mu.Unlock()
+		for _, p := range t.synced {
+			if !t.json {
+				break // people have read it on standard error
+			}
+			line := syncJSON{Account: p.Account, Messages: p.Done, Runs: p.Runs, SetAside: p.Problems}
+			if p.Err != nil {
+				line.Error = p.Err.Error()
+			}
+			if err := t.print(line, ""); err != nil {
+				return errors.Join(syncErr, err)
+			}
+		}
+		return syncErr
+	})
+}
+
+type syncJSON struct {
+	Account  string `json:"account"`
+	Messages int    `json:"messages"`
+	Runs     int    `json:"runs"`
+	SetAside int    `json:"set_aside"`
+	Error    string `json:"error"`
 }
 
 // serveDemo starts the simulated servers and waits for an interrupt.

@@ -11,6 +11,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"sync"
 	"syscall"
 	"time"
 
@@ -41,6 +42,9 @@ type terminal struct {
 	in      io.Reader
 	out     io.Writer
 	err     io.Writer
+
+	mu     sync.Mutex
+	synced []domain.SyncProgress // the last word of each account's sync
 }
 
 // usageError is a mistake in the words of the command line.
@@ -174,6 +178,11 @@ func (t *terminal) with(ctx context.Context, do func(*workspace.Workspace) error
 }
 
 func (t *terminal) progress(p domain.SyncProgress) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if p.Finished {
+		t.synced = append(t.synced, p)
+	}
 	switch {
 	case p.Finished && p.Err != nil:
 		_, _ = fmt.Fprintf(t.err, "%s: %v\n", p.Account, p.Err)

@@ -63,7 +63,9 @@ func TestAMorningInTheTerminal(t *testing.T) {
 		t.Helper()
 		return rcheck(t, code, append([]string{"--profile", folder}, args...)...)
 	}
-	rcheck(t, exitGood, "--profile", folder, "--demo", "sync")
+	if synced := rcheck(t, exitGood, "--profile", folder, "--demo", "sync"); len(synced) != 1 || synced[0]["messages"].(float64) < 2000 || synced[0]["error"] != "" {
+		t.Errorf("sync: %v", synced)
+	}
 	jobs := demo(exitGood, "jobs")
 	if len(jobs) < 50 {
 		t.Fatalf("%d jobs wait", len(jobs))
