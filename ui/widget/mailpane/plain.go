@@ -2,6 +2,7 @@ package mailpane
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
@@ -49,7 +50,7 @@ func columnsIn(width float32) int {
 func expand(line string) string {
 	line = strings.ReplaceAll(line, "\t", "    ")
 	return strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f {
+		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) { // Cf: signs that turn the direction of text
 			return -1
 		}
 		return r
