@@ -15,6 +15,8 @@ type AccountStatus struct {
 	Name string
 	Text string
 	Good bool
+	// Detail is for the sync window: when it was tried, when it was good, what went wrong.
+	Detail []string
 }
 
 // Status is what the status bar and the empty list tell.
@@ -107,7 +109,15 @@ func (m *RunChecks) readStatus(ctx context.Context) (Status, error) {
 }
 
 func accountStatus(a domain.Account, now time.Time) AccountStatus {
-	s := AccountStatus{Name: a.Name}
+	s := AccountStatus{Name: a.Name, Detail: []string{fmt.Sprintf("%s on %s:%d", a.User, a.Host, a.Port)}}
+	if a.Health.LastSuccess.IsZero() {
+		s.Detail = append(s.Detail, "Never synced.")
+	} else {
+		s.Detail = append(s.Detail, "Last good sync "+Day(a.Health.LastSuccess, now)+", "+Ago(a.Health.LastSuccess, now)+".")
+	}
+	if a.Health.LastError != "" {
+		s.Detail = append(s.Detail, "Last try "+Day(a.Health.LastTry, now)+" failed: "+a.Health.LastError)
+	}
 	switch {
 	case a.Health.LastError != "":
 		s.Text = a.Name + ": " + firstSentence(a.Health.LastError)

@@ -248,7 +248,7 @@ func (w *Window) showStatus() {
 		if !a.Good {
 			dot = theme.Red
 		}
-		segments = append(segments, statusbar.Segment{Text: a.Text, Dot: dot, OnTap: w.view.SyncNow})
+		segments = append(segments, statusbar.Segment{Text: a.Text, Dot: dot, OnTap: w.showSync})
 	}
 	if s.Progress != "" {
 		segments = append(segments, statusbar.Segment{Text: s.Progress + "  (Ctrl+. cancels)", Dot: theme.Accent, OnTap: w.view.CancelSync})

@@ -208,7 +208,7 @@ func TestEveryScreenAndPopupIsDrawnInLightAndDark(t *testing.T) {
 	for _, mode := range []theme.Mode{theme.Light, theme.Dark} {
 		d.w.app.Settings().SetTheme(theme.New(mode))
 		for name, open := range map[string]func(){
-			"run checks": func() { d.w.open(screenRunChecks) }, "inbox": func() { d.w.open(screenInbox) }, "keys": d.w.showKeys, "palette": d.w.openPalette,
+			"run checks": func() { d.w.open(screenRunChecks) }, "inbox": func() { d.w.open(screenInbox) }, "keys": d.w.showKeys, "sync": d.w.showSync, "palette": d.w.openPalette,
 		} {
 			open()
 			d.settle()

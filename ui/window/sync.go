@@ -1,0 +1,39 @@
+package window
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+
+	"runchecks/ui/widget/actionbutton"
+)
+
+// showSync tells, per account, when it was synced last and what went wrong.
+func (w *Window) showSync() {
+	list := container.NewVBox()
+	for _, a := range w.view.Status().Accounts {
+		list.Add(heading(a.Name))
+		for _, line := range a.Detail {
+			text := widget.NewLabel(line)
+			text.Wrapping = fyne.TextWrapWord
+			list.Add(text)
+		}
+	}
+	if len(list.Objects) == 0 {
+		list.Add(widget.NewLabel("There is no account yet. Add one with: rcheck account add imap …"))
+	}
+	syncNow := actionbutton.New(actionbutton.Primary, "Sync now", "F5", func() {
+		w.closePopup()
+		w.view.SyncNow()
+	})
+	done := actionbutton.New(actionbutton.Plain, "Close", "Esc", w.closePopup)
+	foot := container.NewHBox(layout.NewSpacer(), done, syncNow)
+	p := w.openPopup(container.NewBorder(nil, foot, nil, nil, container.NewVScroll(list)), fyne.NewSize(560, 320))
+	p.key = func(ev *fyne.KeyEvent) {
+		if ev.Name == fyne.KeyF5 || ev.Name == fyne.KeyReturn {
+			w.closePopup()
+			w.view.SyncNow()
+		}
+	}
+}
