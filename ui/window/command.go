@@ -34,7 +34,7 @@ func (w *Window) commands() []command {
 	return []command{
 		{name: "Sync now", menu: "File", key: "F5", run: w.view.SyncNow},
 		{name: "Cancel the sync", menu: "File", key: "Ctrl+.", shortcut: ctrl(fyne.KeyPeriod), enabled: w.view.Syncing, run: w.view.CancelSync},
-		{name: "Accounts and their syncs", menu: "File", key: "Ctrl+Y", shortcut: ctrl(fyne.KeyY), run: w.showSync},
+		{name: "Accounts and their syncs", menu: "File", key: "Ctrl+3", shortcut: ctrl(fyne.Key3), run: w.showSync},
 		{name: "Save original message…", menu: "File", key: "Ctrl+S", shortcut: ctrl(fyne.KeyS), enabled: func() bool { _, ok := w.message(); return ok }, run: w.saveOriginal},
 		{name: "Copy objects", menu: "File", key: "Ctrl+Shift+C", shortcut: &desktop.CustomShortcut{KeyName: fyne.KeyC, Modifier: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift}, enabled: selected, run: w.copyObjects},
 
