@@ -10,8 +10,8 @@ import (
 // job, then global.
 type Level string
 
-// The levels of an override. LevelRun is the mark on one run that "Mark as
-// success" leaves; it is never stored as a rule.
+// The levels of an override. The mark on one run that "Mark as success" leaves is no
+// rule and has none.
 const (
 	LevelObject Level = "object"
 	LevelJob    Level = "job"

@@ -111,7 +111,7 @@ func (w *Window) remember() {
 // ShowAndRun shows the window and runs the interface until it is closed.
 func (w *Window) ShowAndRun() { w.window.ShowAndRun() }
 
-// Canvas returns the window's canvas, for tests.
+// canvas returns what holds the keyboard and the shortcuts.
 func (w *Window) canvas() fyne.Canvas { return w.window.Canvas() }
 
 func (w *Window) build() {
