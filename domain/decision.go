@@ -15,7 +15,9 @@ const (
 	DecideSuccess  DecisionKind = "success"
 	DecideOverride DecisionKind = "override"
 	DecideApprove  DecisionKind = "approve"
-	DecideUndo     DecisionKind = "undo"
+	// DecideDefinition: a reader definition was made, changed or removed.
+	DecideDefinition DecisionKind = "definition"
+	DecideUndo       DecisionKind = "undo"
 )
 
 // Decision is one entry of the journal: anything a person decided. Entries are

@@ -31,6 +31,9 @@ type Message struct {
 	Received  time.Time // the server's internal date
 	Size      int64     // bytes of the original
 	Reader    string
-	State     MessageState
-	Reason    string // why it is unmatched or unreadable, in words for people
+	// Readers identifies the set of readers that it was read with last, so that
+	// those can be found which better readers have not seen yet.
+	Readers string
+	State   MessageState
+	Reason  string // why it is unmatched or unreadable, in words for people
 }

@@ -52,6 +52,19 @@ type Queries interface {
 	// MessageByKey returns CodeNotFound where no message has the key.
 	MessageByKey(key string) (Message, error)
 	RawMessage(id int64) ([]byte, error)
+	// MessageRuns lists the runs that were read from a message, with their objects.
+	MessageRuns(message int64) ([]Run, error)
+	// Messages lists messages, newest first.
+	Messages(f MessageFilter) ([]Message, error)
+	// MessageIDs lists every message in the order in which they were stored; with
+	// readers set only those last read with another set of readers.
+	MessageIDs(readers string) ([]int64, error)
+	// JobMessages lists the messages that a job's runs were read from.
+	JobMessages(job int64) ([]int64, error)
+	// StaleMessages counts the messages last read with another set of readers.
+	StaleMessages(readers string) (int, error)
+	// ReaderUse says how much each reader read, by its name.
+	ReaderUse() (map[string]ReaderUse, error)
 	// Inbox lists messages without an approved job, unmatched ones first, newest first.
 	Inbox(limit int) ([]InboxRow, error)
 	// InboxCount counts what the inbox asks for: pending jobs and messages about no
@@ -91,6 +104,16 @@ type Changes interface {
 	PutJob(Job) (Job, error)                   // by key; an existing job is returned as it is
 	SetJob(id int64, state JobState, customer int64) error
 	PutMessage(m Message, raw []byte) (int64, error)
+	// SetReading records how a stored message was read again: Reader, Readers,
+	// State and Reason of m.
+	SetReading(m Message) error
+	// SetRun replaces what a stored run says, by its id; key, message, review and
+	// marks stay.
+	SetRun(run Run, fingerprint string) error
+	// DeleteRun removes a run that nobody decided about; any other gives CodeConflict.
+	DeleteRun(id int64) error
+	// DeleteEmptyJob removes a pending job without runs; any other stays.
+	DeleteEmptyJob(id int64) error
 	// PutRun stores a run with its objects; an existing key gives CodeConflict.
 	PutRun(run Run, fingerprint string) (int64, error)
 	SetReview(runs []int64, review *Review) error

@@ -4,12 +4,12 @@ import (
 	"runchecks/domain"
 )
 
-const messageColumns = `m.id, m.key, m.account, m.folder, m.uid, m.message_id, m.hash, m.sender, m.recipient, m.subject, m.date, m.received, m.size, m.reader, m.state, m.reason`
+const messageColumns = `m.id, m.key, m.account, m.folder, m.uid, m.message_id, m.hash, m.sender, m.recipient, m.subject, m.date, m.received, m.size, m.reader, m.readers, m.state, m.reason`
 
 func scanMessage(scan func(...any) error, more ...any) (domain.Message, error) {
 	var m domain.Message
 	var date, received int64
-	fields := []any{&m.ID, &m.Key, &m.Account, &m.Folder, &m.UID, &m.MessageID, &m.Hash, &m.From, &m.To, &m.Subject, &date, &received, &m.Size, &m.Reader, &m.State, &m.Reason}
+	fields := []any{&m.ID, &m.Key, &m.Account, &m.Folder, &m.UID, &m.MessageID, &m.Hash, &m.From, &m.To, &m.Subject, &date, &received, &m.Size, &m.Reader, &m.Readers, &m.State, &m.Reason}
 	err := scan(append(fields, more...)...)
 	m.Date, m.Received = fromMillis(date), fromMillis(received)
 	return m, err
@@ -29,9 +29,9 @@ func (x *tx) Message(id int64) (domain.Message, error) { return x.oneMessage("m.
 func (x *tx) MessageByKey(key string) (domain.Message, error) { return x.oneMessage("m.key = ?", key) }
 
 func (x *tx) PutMessage(m domain.Message, raw []byte) (int64, error) {
-	r, err := x.exec("store the message", `INSERT INTO message (key, account, folder, uid, message_id, hash, sender, recipient, subject, date, received, size, reader, state, reason)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		m.Key, m.Account, m.Folder, m.UID, m.MessageID, m.Hash, m.From, m.To, m.Subject, millis(m.Date), millis(m.Received), m.Size, m.Reader, m.State, m.Reason)
+	r, err := x.exec("store the message", `INSERT INTO message (key, account, folder, uid, message_id, hash, sender, recipient, subject, date, received, size, reader, readers, state, reason)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		m.Key, m.Account, m.Folder, m.UID, m.MessageID, m.Hash, m.From, m.To, m.Subject, millis(m.Date), millis(m.Received), m.Size, m.Reader, m.Readers, m.State, m.Reason)
 	if err != nil {
 		return 0, err
 	}

@@ -44,12 +44,6 @@ func stamp(written, text string) domain.Stamp {
 }
 
 func (x *tx) PutRun(r domain.Run, fingerprint string) (int64, error) {
-	problems := 0
-	for _, o := range r.Objects {
-		if o.Status != 0 && o.Status != domain.Success {
-			problems++
-		}
-	}
 	var reviewedAt any
 	var review domain.Review
 	if r.Review != nil {
@@ -62,7 +56,7 @@ func (x *tx) PutRun(r domain.Run, fingerprint string) (int64, error) {
 VALUES (?, ?, NULLIF(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		r.Key, r.JobID, r.Message, r.Source, r.Kind, millis(r.At), r.Status.Known(), r.Stated, r.Effective.Status.Known(), r.Effective.Partly, r.Effective.Reason,
 		r.Product, r.Started.String(), r.Started.Text, r.Ended.String(), r.Ended.Text, r.Error, r.Reader, r.Confidence, r.Evidence.Words, r.Evidence.Where, r.NoObjects,
-		len(r.Objects), problems, fingerprint, reviewedAt, review.By, review.Decision, review.Note)
+		len(r.Objects), problems(r.Objects), fingerprint, reviewedAt, review.By, review.Decision, review.Note)
 	if err != nil {
 		return 0, err
 	}
@@ -71,6 +65,16 @@ VALUES (?, ?, NULLIF(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
 		return 0, storageError("store the run", err)
 	}
 	return id, x.putObjects(id, r.Objects)
+}
+
+func problems(objects []domain.Object) int {
+	n := 0
+	for _, o := range objects {
+		if o.Status != 0 && o.Status != domain.Success {
+			n++
+		}
+	}
+	return n
 }
 
 func (x *tx) putObjects(run int64, objects []domain.Object) error {
@@ -145,14 +149,7 @@ func (x *tx) ReviewedRuns(job int64, decision domain.DecisionID) ([]domain.Run, 
 }
 
 func (x *tx) RunsReviewedBy(decision domain.DecisionID) ([]int64, error) {
-	var out []int64
-	err := x.rows("list the reviewed runs", "SELECT id FROM run INDEXED BY run_decision WHERE review_decision = ? AND review_decision <> ''", []any{decision}, func(scan func(...any) error) error {
-		var id int64
-		err := scan(&id)
-		out = append(out, id)
-		return err
-	})
-	return out, err
+	return x.ids("list the reviewed runs", "SELECT id FROM run INDEXED BY run_decision WHERE review_decision = ? AND review_decision <> ''", decision)
 }
 
 func (x *tx) LastReview(job int64) (domain.DecisionID, error) {

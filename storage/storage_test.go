@@ -29,6 +29,7 @@ func open(t testing.TB) *DB {
 
 func TestTheCacheKeepsTheStoreContract(t *testing.T) {
 	storagetest.Contract(t, func(t *testing.T) domain.Store { return open(t) })
+	storagetest.Reading(t, func(t *testing.T) domain.Store { return open(t) })
 }
 
 func TestADatabaseOfANewerProgramIsRefusedUntouched(t *testing.T) {
@@ -136,6 +137,8 @@ func TestListsReadIndexesOnly(t *testing.T) {
 		"waiting runs": jobRunColumns + "INDEXED BY run_waiting WHERE job = 1 AND reviewed_at IS NULL ORDER BY at DESC, id DESC LIMIT 10",
 		"all runs":     jobRunColumns + "WHERE job = 1 ORDER BY at DESC, id DESC LIMIT 10",
 		"inbox":        "SELECT " + messageColumns + " FROM message m INDEXED BY message_unplaced WHERE m.state <> 'read' ORDER BY m.state = 'information', m.received DESC LIMIT 10",
+		"messages":     "SELECT " + messageColumns + " FROM message m INDEXED BY message_reader WHERE m.reader = 'x' ORDER BY m.received DESC LIMIT 10",
+		"stale":        "SELECT count(*) FROM " + strings.ReplaceAll(stale, "?", "'1'"),
 		"undo":         journalColumns + "WHERE d.actor = 'x' AND d.kind <> 'undo' AND NOT EXISTS (SELECT 1 FROM journal u WHERE u.undoes = d.id AND u.undoes <> '') ORDER BY d.id DESC LIMIT 1",
 	} {
 		rows, err := db.read.Query("EXPLAIN QUERY PLAN " + query)

@@ -18,6 +18,7 @@ const (
 	ActUndo            Action = "undo decisions"
 	ActSee             Action = "see jobs and the inbox"
 	ActAudit           Action = "see everybody's journal"
+	ActTeach           Action = "change readers or read messages again"
 )
 
 var allowed = map[Action][]domain.Role{
@@ -28,6 +29,7 @@ var allowed = map[Action][]domain.Role{
 	ActUndo:            {domain.RoleAdmin, domain.RoleOperator},
 	ActSee:             {domain.RoleAdmin, domain.RoleOperator, domain.RoleViewer},
 	ActAudit:           {domain.RoleAdmin},
+	ActTeach:           {domain.RoleAdmin, domain.RoleOperator},
 }
 
 // Permitted reports whether role may do action.

@@ -47,7 +47,7 @@ func BenchmarkSync5000(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		e, err := engine.New(engine.Params{Store: store, Secrets: secrets.Memory{"lab": "p"}, Readers: readers.Default(), Clock: func() time.Time { return now }, Location: time.UTC})
+		e, err := engine.New(engine.Params{Store: store, Secrets: secrets.Memory{"lab": "p"}, Readers: readers.Default, Clock: func() time.Time { return now }, Location: time.UTC})
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -19,9 +19,10 @@ import (
 
 // Params are what an Engine needs. All fields but Report and Changed are required.
 type Params struct {
-	Store    domain.Store
-	Secrets  domain.Secrets
-	Readers  *readers.Registry
+	Store   domain.Store
+	Secrets domain.Secrets
+	// Readers returns the readers in use; they may change while a sync runs.
+	Readers  func() *readers.Registry
 	Clock    domain.Clock
 	Location *time.Location
 	// Dial overrides how a server is reached; nil is imap.Dial.

@@ -62,7 +62,7 @@ func (l *lab) serve(o simulate.IMAPOptions) {
 
 func (l *lab) engine(report func(domain.SyncProgress)) *engine.Engine {
 	l.Helper()
-	e, err := engine.New(engine.Params{Store: l.store, Secrets: l.secrets, Readers: readers.Default(), Clock: func() time.Time { return storagetest.Now }, Location: time.UTC, Report: report})
+	e, err := engine.New(engine.Params{Store: l.store, Secrets: l.secrets, Readers: readers.Default, Clock: func() time.Time { return storagetest.Now }, Location: time.UTC, Report: report})
 	if err != nil {
 		l.Fatal(err)
 	}

@@ -121,7 +121,7 @@ func (e *Engine) storeAll(ctx context.Context, at domain.Folder, toStore <-chan 
 // read decodes and reads one mail. It never fails: what cannot be decoded or read
 // becomes an item that waits in the inbox with its reason.
 func (e *Engine) read(ctx context.Context, a domain.Account, folder string, mail imap.Mail) ingest.Item {
-	item := Item(ctx, e.p.Readers, mail.Raw, mail.Received, e.p.Location)
+	item := Item(ctx, e.p.Readers(), mail.Raw, mail.Received, e.p.Location)
 	item.Message.Account, item.Message.Folder, item.Message.UID = a.ID, folder, mail.UID
 	item.Message.Size = mail.Size
 	switch {
@@ -137,7 +137,7 @@ func (e *Engine) read(ctx context.Context, a domain.Account, folder string, mail
 
 // Item decodes a raw mail and reads it.
 func Item(ctx context.Context, registry *readers.Registry, raw []byte, received time.Time, loc *time.Location) ingest.Item {
-	item := ingest.Item{Raw: raw, Message: domain.Message{Size: int64(len(raw)), Received: received}}
+	item := ingest.Item{Raw: raw, Message: domain.Message{Size: int64(len(raw)), Received: received, Readers: registry.Fingerprint()}}
 	m, err := message.Decode(ctx, raw)
 	if m != nil {
 		item.FromAddress = m.FromAddress

@@ -96,17 +96,8 @@ func (b *batch) add(item *Item) error {
 		return nil
 	}
 	m.Key = key
-	results := placed(item.Results)
-	switch {
-	case item.Unreadable != "":
-		m.State, m.Reason, results = domain.MessageUnreadable, item.Unreadable, nil
-	case len(item.Results) == 0:
-		m.State, m.Reason = domain.MessageUnmatched, item.Unmatched
-	case len(results) == 0:
-		m.State, m.Reason = domain.MessageInformation, "The report is about no job: "+item.Results[0].JobType
-	default:
-		m.State = domain.MessageRead
-	}
+	var results []domain.Result
+	m.State, m.Reason, results = item.outcome()
 	id, err := b.tx.PutMessage(m, item.Raw)
 	if err != nil {
 		return err
@@ -124,6 +115,22 @@ func (b *batch) add(item *Item) error {
 	return nil
 }
 
+// outcome says what becomes of the message, why if it needs a reason, and which
+// results become runs.
+func (item *Item) outcome() (domain.MessageState, string, []domain.Result) {
+	results := placed(item.Results)
+	switch {
+	case item.Unreadable != "":
+		return domain.MessageUnreadable, item.Unreadable, nil
+	case len(item.Results) == 0:
+		return domain.MessageUnmatched, item.Unmatched, nil
+	case len(results) == 0:
+		return domain.MessageInformation, "The report is about no job: " + item.Results[0].JobType, nil
+	default:
+		return domain.MessageRead, "", results
+	}
+}
+
 // placed drops information that names no job and gives no verdict: there is
 // nothing to hang it on. Its message waits in the inbox instead.
 func placed(results []domain.Result) []domain.Result {
@@ -138,12 +145,7 @@ func placed(results []domain.Result) []domain.Result {
 }
 
 func (b *batch) addRun(m domain.Message, sender string, n int, r domain.Result) error {
-	key := domain.NewJobKey(sender, r.Product, r.JobType, r.KeyName())
-	name := r.Name()
-	if name == "" {
-		name = r.JobType
-	}
-	job, err := b.tx.PutJob(domain.Job{Key: key, Sender: sender, Product: r.Product, Type: r.JobType, Name: name, State: domain.JobPending})
+	job, err := b.tx.PutJob(jobOf(sender, r))
 	if err != nil {
 		return err
 	}
@@ -151,19 +153,35 @@ func (b *batch) addRun(m domain.Message, sender string, n int, r domain.Result) 
 	if same, err := b.tx.SameRun(job.ID, print); err != nil || same {
 		return err
 	}
-	run := domain.Run{
-		Key: domain.MailRunKey(m.Key, n), JobID: job.ID, Message: m.ID, Source: domain.SourceMail,
-		At: rules.RunTime(r, m.Received, b.in.loc), Result: r,
-	}
-	run.Effective = rules.Effective(run, job, nil, b.overrides)
-	if run.At.Before(b.folder.FirstSync.Add(-rules.HistoryAge)) {
-		run.Review = &domain.Review{At: b.in.clock(), Note: "imported as history"}
-	}
+	run := b.in.newRun(m, n, job, r, b.overrides, b.folder.FirstSync)
 	if _, err := b.tx.PutRun(run, print); err != nil {
 		return err
 	}
 	b.counts.Runs++
 	return nil
+}
+
+// newRun returns the n-th run of a message. A run that is older than the folder's
+// first sync by more than rules.HistoryAge starts as reviewed.
+func (in *Ingest) newRun(m domain.Message, n int, job domain.Job, r domain.Result, overrides []domain.Override, firstSync time.Time) domain.Run {
+	run := domain.Run{
+		Key: domain.MailRunKey(m.Key, n), JobID: job.ID, Message: m.ID, Source: domain.SourceMail,
+		At: rules.RunTime(r, m.Received, in.loc), Result: r,
+	}
+	run.Effective = rules.Effective(run, job, nil, overrides)
+	if run.At.Before(firstSync.Add(-rules.HistoryAge)) {
+		run.Review = &domain.Review{At: in.clock(), Note: "imported as history"}
+	}
+	return run
+}
+
+// jobOf returns the job that a result belongs to, as it is when it is new.
+func jobOf(sender string, r domain.Result) domain.Job {
+	name := r.Name()
+	if name == "" {
+		name = r.JobType
+	}
+	return domain.Job{Key: domain.NewJobKey(sender, r.Product, r.JobType, r.KeyName()), Sender: sender, Product: r.Product, Type: r.JobType, Name: name, State: domain.JobPending}
 }
 
 // messageKey returns the natural key of a message, and whether that message is

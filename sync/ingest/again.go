@@ -1,0 +1,311 @@
+package ingest
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"runchecks/domain"
+	"runchecks/domain/rules"
+)
+
+// Again is one pass over stored messages that were read again. It never touches a
+// decision: a run keeps its key, review and marks whatever is read into it, and a
+// run that somebody decided about stays even where the new reading has no such run.
+type Again struct {
+	in    *Ingest
+	write bool
+	// seen holds the fingerprints of runs that this pass would make, so that a pass
+	// that only looks finds the same duplicates as one that writes.
+	seen map[string]bool
+}
+
+// Again returns a new pass. One that does not write only says what would change.
+func (in *Ingest) Again(write bool) *Again {
+	return &Again{in: in, write: write, seen: map[string]bool{}}
+}
+
+// Batch compares items with what is stored, in one transaction, and stores them if
+// the pass writes. Message.ID, Reader and Readers of each item must be set.
+func (a *Again) Batch(ctx context.Context, items []Item) (changes []domain.RereadChange, err error) {
+	all := func(q domain.Queries, tx domain.Changes) error {
+		changes = nil
+		overrides, err := q.Overrides()
+		if err != nil {
+			return err
+		}
+		for i := range items {
+			r := rereading{Again: a, q: q, tx: tx, overrides: overrides, item: &items[i]}
+			if err := r.do(); err != nil {
+				return fmt.Errorf("read message %d again: %w", items[i].Message.ID, err)
+			}
+			changes = append(changes, r.changes...)
+		}
+		return nil
+	}
+	if a.write {
+		err = a.in.store.Write(ctx, func(tx domain.Changes) error { return all(tx, tx) })
+	} else {
+		err = a.in.store.Read(ctx, func(q domain.Queries) error { return all(q, nil) })
+	}
+	return changes, err
+}
+
+// rereading is one message on its way; tx is nil where the pass only looks.
+type rereading struct {
+	*Again
+	q         domain.Queries
+	tx        domain.Changes
+	overrides []domain.Override
+	item      *Item
+	message   domain.Message
+	changes   []domain.RereadChange
+}
+
+// stored is a run of the message as it is.
+type stored struct {
+	run     domain.Run
+	job     domain.Job
+	mark    *rules.Mark
+	decided bool
+}
+
+func (r *rereading) do() error {
+	before, err := r.q.Message(r.item.Message.ID)
+	if err != nil {
+		return err
+	}
+	state, reason, results := r.item.outcome()
+	r.message = before
+	r.message.Readers = r.item.Message.Readers
+	if state == domain.MessageUnreadable && before.State != domain.MessageUnreadable {
+		return r.setReading() // a reader failed: what an earlier one made of it stays
+	}
+	r.message.Reader, r.message.State, r.message.Reason = r.item.Message.Reader, state, reason
+	old, err := r.runs()
+	if err != nil {
+		return err
+	}
+	if err := r.setReading(); err != nil {
+		return err
+	}
+	pairs, fresh, gone := match(old, results, r.item.FromAddress)
+	for _, p := range pairs {
+		if err := r.change(old[p.old], results[p.new]); err != nil {
+			return err
+		}
+	}
+	for _, i := range gone {
+		if err := r.remove(old[i]); err != nil {
+			return err
+		}
+	}
+	used := map[domain.RunKey]bool{}
+	for _, o := range old {
+		used[o.run.Key] = true
+	}
+	for _, i := range fresh {
+		if err := r.add(results[i], i, used); err != nil {
+			return err
+		}
+	}
+	if len(r.changes) == 0 && before.State != state {
+		r.note(domain.RereadChange{Kind: domain.RereadState, Before: domain.RereadFacts{Reader: before.Reader, State: before.State}, After: domain.RereadFacts{Reader: r.message.Reader, State: state}})
+	}
+	return nil
+}
+
+func (r *rereading) setReading() error {
+	if r.tx == nil {
+		return nil
+	}
+	return r.tx.SetReading(r.message)
+}
+
+func (r *rereading) runs() ([]stored, error) {
+	runs, err := r.q.MessageRuns(r.message.ID)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]stored, len(runs))
+	for i, run := range runs {
+		s := stored{run: run, decided: run.Review != nil && run.Review.Decision != ""}
+		if s.job, err = r.q.Job(run.JobID); err != nil {
+			return nil, err
+		}
+		reason, err := r.q.SuccessMark(run.ID)
+		if err != nil {
+			return nil, err
+		}
+		if reason != nil {
+			s.mark, s.decided = &rules.Mark{Reason: *reason}, true
+		}
+		out[i] = s
+	}
+	return out, nil
+}
+
+// pair says that a result is a stored run read again.
+type pair struct{ old, new int }
+
+// match finds which result is which stored run: by job and time, by job, by the
+// job's name alone; and one that is left on either side is the same.
+func match(old []stored, results []domain.Result, sender string) (pairs []pair, fresh, gone []int) {
+	taken := make([]bool, len(old))
+	placed := make([]bool, len(results))
+	same := []func(stored, domain.Result) bool{
+		func(s stored, x domain.Result) bool {
+			return s.job.Key == jobOf(sender, x).Key && s.run.Started.String() == x.Started.String() && s.run.Ended.String() == x.Ended.String()
+		},
+		func(s stored, x domain.Result) bool { return s.job.Key == jobOf(sender, x).Key },
+		func(s stored, x domain.Result) bool { return s.job.Name == jobOf(sender, x).Name },
+	}
+	for _, is := range same {
+		for n, x := range results {
+			for o := range old {
+				if !placed[n] && !taken[o] && is(old[o], x) {
+					placed[n], taken[o] = true, true
+					pairs = append(pairs, pair{o, n})
+				}
+			}
+		}
+	}
+	for n := range results {
+		if !placed[n] {
+			fresh = append(fresh, n)
+		}
+	}
+	for o := range old {
+		if !taken[o] {
+			gone = append(gone, o)
+		}
+	}
+	if len(fresh) == 1 && len(gone) == 1 {
+		return append(pairs, pair{gone[0], fresh[0]}), nil, nil
+	}
+	return pairs, fresh, gone
+}
+
+// change reads a result into a stored run.
+func (r *rereading) change(s stored, x domain.Result) error {
+	job, err := r.job(x)
+	if err != nil {
+		return err
+	}
+	after := r.in.newRun(r.message, 0, job, x, nil, time.Time{})
+	after.ID, after.Key, after.Review = s.run.ID, s.run.Key, s.run.Review
+	after.Effective = rules.Effective(after, job, s.mark, r.overrides)
+	if r.tx != nil && !equal(s, after, job) {
+		if err := r.tx.SetRun(after, fingerprint(r.message, x)); err != nil {
+			return err
+		}
+		if job.ID != s.job.ID {
+			if err := r.tx.DeleteEmptyJob(s.job.ID); err != nil {
+				return err
+			}
+		}
+	}
+	c := domain.RereadChange{
+		Kind: domain.RereadChanged, Run: s.run.Key, Decided: s.decided, Before: facts(s.run, s.job), After: facts(after, job),
+		NewStatus: s.run.Status.Known() != x.Status.Known(), NewJob: s.job.Key != job.Key, NewObjects: !slices.Equal(s.run.Objects, x.Objects),
+	}
+	c.After.Reader = r.message.Reader
+	if c.NewStatus || c.NewJob || c.NewObjects {
+		r.note(c)
+	}
+	return nil
+}
+
+// remove takes back a run that the new reading does not hold, unless somebody
+// decided about it.
+func (r *rereading) remove(s stored) error {
+	c := domain.RereadChange{Kind: domain.RereadGone, Run: s.run.Key, Decided: s.decided, Before: facts(s.run, s.job)}
+	if s.decided {
+		c.Kind = domain.RereadKept
+	} else if r.tx != nil {
+		if err := r.tx.DeleteRun(s.run.ID); err != nil {
+			return err
+		}
+		if err := r.tx.DeleteEmptyJob(s.job.ID); err != nil {
+			return err
+		}
+	}
+	r.note(c)
+	return nil
+}
+
+// add makes the run of a result that was not read before. Its number is its place
+// in the reading, or the next that no run of this message has.
+func (r *rereading) add(x domain.Result, n int, used map[domain.RunKey]bool) error {
+	job, err := r.job(x)
+	if err != nil {
+		return err
+	}
+	print := fingerprint(r.message, x)
+	if r.seen[string(job.Key)+print] {
+		return nil
+	}
+	if job.ID != 0 {
+		if same, err := r.q.SameRun(job.ID, print); err != nil || same {
+			return err
+		}
+	}
+	r.seen[string(job.Key)+print] = true
+	for used[domain.MailRunKey(r.message.Key, n)] {
+		n++
+	}
+	folder, err := r.q.Folder(r.message.Account, r.message.Folder)
+	if err != nil && domain.CodeOf(err) != domain.CodeNotFound {
+		return err
+	}
+	run := r.in.newRun(r.message, n, job, x, r.overrides, folder.FirstSync)
+	used[run.Key] = true
+	if r.tx != nil {
+		if _, err := r.tx.PutRun(run, print); err != nil {
+			return err
+		}
+	}
+	r.note(domain.RereadChange{Kind: domain.RereadNew, After: facts(run, job)})
+	return nil
+}
+
+// job returns the job of a result: the stored one, or the one that would be made.
+func (r *rereading) job(x domain.Result) (domain.Job, error) {
+	job := jobOf(r.item.FromAddress, x)
+	if r.tx != nil {
+		return r.tx.PutJob(job)
+	}
+	known, err := r.q.JobByKey(job.Key)
+	if domain.CodeOf(err) == domain.CodeNotFound {
+		return job, nil
+	}
+	if err != nil {
+		return job, err
+	}
+	return known, nil
+}
+
+func (r *rereading) note(c domain.RereadChange) {
+	c.Message, c.Subject, c.From, c.Received = r.message.ID, r.message.Subject, r.message.From, r.message.Received
+	r.changes = append(r.changes, c)
+}
+
+func facts(run domain.Run, job domain.Job) domain.RereadFacts {
+	f := domain.RereadFacts{Reader: run.Reader, Product: job.Product, Job: job.Name, Status: run.Status.Known(), Objects: len(run.Objects), State: domain.MessageRead}
+	for _, o := range run.Objects {
+		if o.Status != 0 && o.Status != domain.Success {
+			f.Problems++
+		}
+	}
+	return f
+}
+
+// equal reports whether writing after would change nothing.
+func equal(s stored, after domain.Run, job domain.Job) bool {
+	b := s.run
+	return s.job.ID == job.ID && b.Kind == after.Kind && b.Status.Known() == after.Status.Known() && b.Stated == after.Stated && b.Error == after.Error &&
+		b.Started.String() == after.Started.String() && b.Started.Text == after.Started.Text && b.Ended.String() == after.Ended.String() && b.Ended.Text == after.Ended.Text &&
+		b.Product == after.Product && b.Reader == after.Reader && b.Confidence == after.Confidence && b.Evidence == after.Evidence && b.NoObjects == after.NoObjects &&
+		b.Effective == after.Effective && slices.Equal(b.Objects, after.Objects)
+}
