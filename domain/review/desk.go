@@ -11,13 +11,15 @@ import (
 	"runchecks/domain/rules"
 )
 
-// Params are what a Desk needs. All fields but Changed are required.
+// Params are what a Desk needs. All fields but Definitions and Changed are required.
 type Params struct {
 	Store    domain.Store
 	Clock    domain.Clock
 	Actor    domain.Actor
 	Profile  string
 	Location *time.Location
+	// Definitions keeps the profile's reader definitions; without it none can be changed.
+	Definitions domain.Definitions
 	// Changed is called after each decision that was kept, on the caller's goroutine.
 	Changed func()
 }

@@ -37,11 +37,11 @@ func (d *Desk) Undo(ctx context.Context) (domain.Decision, error) {
 		e.Undoes = last.ID
 		e.Targets = last.Targets
 		e.Summary = "undone: " + last.Summary
-		return reverse(tx, last)
+		return d.reverse(tx, last)
 	})
 }
 
-func reverse(tx domain.Changes, last domain.Decision) error {
+func (d *Desk) reverse(tx domain.Changes, last domain.Decision) error {
 	switch last.Kind {
 	case domain.DecideReview:
 		return reverseReview(tx, last.ID)
@@ -53,6 +53,8 @@ func reverse(tx domain.Changes, last domain.Decision) error {
 		return reverseOverride(tx, last.ID)
 	case domain.DecideApprove:
 		return reverseApprove(tx, last)
+	case domain.DecideDefinition:
+		return d.reverseDefinition(last)
 	default:
 		return &domain.Error{Code: domain.CodeInvalid, Message: fmt.Sprintf("A decision of the kind %q cannot be undone.", last.Kind)}
 	}

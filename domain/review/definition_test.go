@@ -1,0 +1,82 @@
+package review_test
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"runchecks/domain"
+	"runchecks/domain/review"
+	"runchecks/storage/storagetest"
+)
+
+// shelf keeps definitions in memory and refuses those that say "bad".
+type shelf map[string]string
+
+func (s shelf) Definition(file string) (string, bool, error) {
+	text, ok := s[file]
+	return text, ok, nil
+}
+
+func (s shelf) PutDefinition(file, text string) error {
+	if text == "bad" {
+		return errors.New("line 1, column 1: bad")
+	}
+	s[file] = text
+	return nil
+}
+
+func (s shelf) DeleteDefinition(file string) error { delete(s, file); return nil }
+
+func (b *bench) teacher(s shelf, role domain.Role) *review.Desk {
+	b.Helper()
+	now := storagetest.Now
+	desk, err := review.New(review.Params{
+		Store: b.store, Actor: domain.Actor{Name: "kim", Role: role}, Profile: "test", Location: time.UTC, Definitions: s,
+		Clock: func() time.Time { now = now.Add(time.Second); return now },
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	return desk
+}
+
+func TestEachStepOfADefinitionCanBeUndone(t *testing.T) {
+	b := newBench(t, domain.RoleOperator)
+	s := shelf{}
+	desk := b.teacher(s, domain.RoleOperator)
+	b.must(desk.SaveDefinition(b.ctx, "a.toml", "one"))
+	b.must(desk.SaveDefinition(b.ctx, "a.toml", "two"))
+	b.must(desk.DeleteDefinition(b.ctx, "a.toml"))
+	for _, want := range []string{"two", "one", ""} {
+		b.must(desk.Undo(b.ctx))
+		if s["a.toml"] != want {
+			t.Errorf("after an undo %q, want %q", s["a.toml"], want)
+		}
+	}
+	if _, ok := s["a.toml"]; ok {
+		t.Error("the file that was made is still there")
+	}
+}
+
+func TestABadDefinitionLeavesTheGoodOneAndNoEntry(t *testing.T) {
+	b := newBench(t, domain.RoleOperator)
+	s := shelf{"a.toml": "good"}
+	desk := b.teacher(s, domain.RoleOperator)
+	if _, err := desk.SaveDefinition(b.ctx, "a.toml", "bad"); err == nil {
+		t.Error("a bad definition was kept")
+	}
+	if s["a.toml"] != "good" {
+		t.Errorf("the file says %q", s["a.toml"])
+	}
+	if list, err := desk.Journal(b.ctx, 0); err != nil || len(list) != 0 {
+		t.Errorf("journal %+v, %v", list, err)
+	}
+}
+
+func TestAViewerTeachesNothing(t *testing.T) {
+	b := newBench(t, domain.RoleViewer)
+	if _, err := b.teacher(shelf{}, domain.RoleViewer).SaveDefinition(b.ctx, "a.toml", "x"); domain.CodeOf(err) != domain.CodePermission {
+		t.Errorf("got %v", err)
+	}
+}
