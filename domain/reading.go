@@ -151,3 +151,11 @@ type Definitions interface {
 	PutDefinition(file, text string) error
 	DeleteDefinition(file string) error
 }
+
+// RereadProgress is how far reading stored messages again is.
+type RereadProgress struct {
+	Done, Total int
+	Finished    bool
+	Result      Reread // set with Finished
+	Err         error  // set with Finished where it did not come to its end
+}

@@ -38,6 +38,17 @@ func extras(p *post, cs []*company, rng *rand.Rand) {
 	p.send(backupExecInformation(e.server("BE01")), "Backup Exec", "backupexec@"+e.domain, latest(p.now, 3, 10), want{kind: kindNotice, product: productExec}, rng)
 	p.send(toner(), "Drucker Empfang", "drucker@"+cs[7].domain, latest(p.now, 6, 12), want{}, rng)
 
+	archive := latest(p.now, 5, 30)
+	for ago := 5; ago >= 0; ago-- {
+		bad := ""
+		if ago == 2 {
+			bad = "Bildarchiv"
+		}
+		a := cs[7]
+		start := archive.AddDate(0, 0, -7*ago)
+		p.send(homemade("ARCHIV01", start.Add(-2*time.Hour), []string{"Akten", "Bildarchiv", "Buchhaltung", "Vorlagen"}, bad, rng), "Archivdienst", "archivdienst@"+a.domain, start, want{}, rng)
+	}
+
 	at := latest(p.now, 4, 47)
 	p.mails = append(p.mails, Mail{
 		Received: at,

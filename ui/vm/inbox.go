@@ -14,7 +14,8 @@ import (
 // jobs that wait for approval together with how many more wait with it.
 type InboxRow struct {
 	domain.InboxRow
-	Waiting int
+	Waiting  int
+	Messages []int64 // all that the row stands for
 }
 
 // group leaves one row for the messages of the same jobs: they are approved at once.
@@ -25,10 +26,11 @@ func group(rows []domain.InboxRow) []InboxRow {
 		key := fmt.Sprint(r.JobKeys)
 		if i, ok := at[key]; ok && len(r.JobKeys) > 0 {
 			out[i].Waiting++
+			out[i].Messages = append(out[i].Messages, r.ID)
 			continue
 		}
 		at[key] = len(out)
-		out = append(out, InboxRow{r, 1})
+		out = append(out, InboxRow{r, 1, []int64{r.ID}})
 	}
 	return out
 }
@@ -221,6 +223,17 @@ func (m *Inbox) Chosen() []domain.JobKey {
 		}
 	}
 	return keys
+}
+
+// ChosenMessages returns the messages of the ticked rows, else of the selected one.
+func (m *Inbox) ChosenMessages() []int64 {
+	var ids []int64
+	for i, r := range m.rows {
+		if m.ticks[r.ID] || (len(m.ticks) == 0 && i == m.Selected()) {
+			ids = append(ids, r.Messages...)
+		}
+	}
+	return ids
 }
 
 // CanApprove reports whether the choice holds a job to approve and the role may.

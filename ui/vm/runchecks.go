@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"time"
 
 	"runchecks/domain"
@@ -43,6 +44,12 @@ type Params struct {
 	Background *Background
 	// Report decodes the message for the report pane.
 	Report func(ctx context.Context, message int64) (Report, error)
+	// Workbench is what the screen Readers works with.
+	Workbench Workbench
+	// Reread asks for stored messages to be read again, nil for those that the
+	// readers in use have not read yet; CancelReread ends it. Both return at once.
+	Reread       func(messages []int64)
+	CancelReread func()
 	// Sync asks for a sync of all accounts, CancelSync ends one that is under way;
 	// what it stored stays. Both return at once.
 	Sync, CancelSync func()
@@ -404,5 +411,14 @@ func count(n int, one string) string {
 	if n == 1 {
 		return "1 " + one
 	}
-	return fmt.Sprintf("%d %ss", n, one)
+	return Number(n) + " " + one + "s"
+}
+
+// Number writes a number of at least 0 with its thousands apart.
+func Number(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
 }

@@ -32,6 +32,8 @@ type Status struct {
 	LastBy    string
 	LastAt    time.Time
 	Progress  string // a sync under way, "" for none
+	Reread    string // messages being read again, "" for none
+	Stale     int    // messages that the readers in use have not read yet
 }
 
 // syncIsRecent is how old a good sync may be for the empty list to be believed.
@@ -51,7 +53,7 @@ func (m *RunChecks) reloadStatus() {
 				m.fail(err)
 				return
 			}
-			s.Progress = m.status.Progress
+			s.Progress, s.Reread = m.status.Progress, m.status.Reread
 			m.status = s
 			m.changed(PartStatus)
 		}
@@ -100,6 +102,11 @@ func (m *RunChecks) readStatus(ctx context.Context) (Status, error) {
 	})
 	if err != nil {
 		return s, err
+	}
+	if m.p.Workbench != nil {
+		if s.Stale, err = m.p.Workbench.Stale(ctx); err != nil {
+			return s, err
+		}
 	}
 	last, ok, err := m.p.Desk.Undoable(ctx)
 	if ok {
@@ -173,6 +180,22 @@ func (m *RunChecks) SetProgress(p domain.SyncProgress) {
 		m.status.Progress = fmt.Sprintf("%s: %d of %d messages", p.Account, p.Done, p.Total)
 	default:
 		m.status.Progress = p.Account + ": connecting…"
+	}
+	m.changed(PartStatus)
+}
+
+// SetReread shows how far reading messages again is; it is called on the interface thread.
+func (m *RunChecks) SetReread(p domain.RereadProgress) {
+	m.status.Reread = ""
+	switch {
+	case p.Finished && errors.Is(p.Err, context.Canceled):
+		m.say("Reading again was cancelled; the rest waits to be read again.", false)
+	case p.Finished && p.Err != nil:
+		m.fail(fmt.Errorf("reading messages again: %w", p.Err))
+	case p.Finished && p.Result.Messages > 0:
+		m.say("Read again: "+strings.Join(RereadLines(p.Result), " "), false)
+	case !p.Finished:
+		m.status.Reread = fmt.Sprintf("reading again: %s of %s messages", Number(p.Done), Number(p.Total))
 	}
 	m.changed(PartStatus)
 }

@@ -25,26 +25,29 @@ func ctrl(key fyne.KeyName) fyne.Shortcut {
 }
 
 // menuOrder is the order of the menu bar.
-var menuOrder = []string{"File", "View", "Decide", "Help"}
+var menuOrder = []string{"File", "View", "Decide", "Readers", "Help"}
 
 // commands lists everything that can be done, in the order of the menus.
 func (w *Window) commands() []command {
 	onRunChecks := func() bool { return w.shown == screenRunChecks }
+	onReaders := func() bool { return w.shown == screenReaders }
 	selected := func() bool { return onRunChecks() && w.view.Selected() >= 0 }
 	return []command{
 		{name: "Sync now", menu: "File", key: "F5", run: w.view.SyncNow},
-		{name: "Cancel the sync", menu: "File", key: "Ctrl+.", shortcut: ctrl(fyne.KeyPeriod), enabled: w.view.Syncing, run: w.view.CancelSync},
+		{name: "Cancel the sync or reading again", menu: "File", key: "Ctrl+.", shortcut: ctrl(fyne.KeyPeriod), enabled: func() bool { return w.view.Syncing() || w.view.Status().Reread != "" }, run: w.cancel},
 		{name: "Accounts and their syncs", menu: "File", key: "Ctrl+3", shortcut: ctrl(fyne.Key3), run: w.showSync},
 		{name: "Save original message…", menu: "File", key: "Ctrl+S", shortcut: ctrl(fyne.KeyS), enabled: func() bool { _, ok := w.message(); return ok }, run: w.saveOriginal},
 		{name: "Copy objects", menu: "File", key: "Ctrl+Shift+C", shortcut: &desktop.CustomShortcut{KeyName: fyne.KeyC, Modifier: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift}, enabled: selected, run: w.copyObjects},
 
 		{name: "Run Checks", menu: "View", key: "Ctrl+1", shortcut: ctrl(fyne.Key1), run: func() { w.open(screenRunChecks) }},
 		{name: "Inbox", menu: "View", key: "Ctrl+2", shortcut: ctrl(fyne.Key2), run: func() { w.open(screenInbox) }},
-		{name: "Search", menu: "View", key: "/", rune: '/', enabled: onRunChecks, run: func() { w.canvas().Focus(w.search) }},
+		{name: "Readers", menu: "View", key: "Ctrl+4", shortcut: ctrl(fyne.Key4), run: func() { w.open(screenReaders) }},
+		{name: "Search", menu: "View", key: "/", rune: '/', enabled: func() bool { return w.shown != screenInbox }, run: w.find},
 		{name: "Next pane", menu: "View", key: "F6", run: w.nextPane},
 		{name: "Previous run", menu: "View", key: "[", rune: '[', enabled: selected, run: func() { w.view.MoveRun(-1) }},
 		{name: "Next run", menu: "View", key: "]", rune: ']', enabled: selected, run: func() { w.view.MoveRun(1) }},
 		{name: "Next tab of the report", menu: "View", key: "O", rune: 'o', enabled: selected, run: w.runs.NextTab},
+		{name: "Show in the report why", menu: "View", key: "G", rune: 'g', enabled: selected, run: w.showWhy},
 		{name: "Include reviewed runs", menu: "View", key: "Ctrl+I", shortcut: ctrl(fyne.KeyI), enabled: onRunChecks, run: func() { w.view.SetIncludeReviewed(!w.view.IncludesReviewed()) }},
 		{name: "Compact or comfortable rows", menu: "View", key: "Ctrl+L", shortcut: ctrl(fyne.KeyL), enabled: onRunChecks, run: w.runs.SwitchDensity},
 		{name: "Light or dark", menu: "View", key: "Ctrl+D", shortcut: ctrl(fyne.KeyD), run: w.switchTheme},
@@ -58,6 +61,15 @@ func (w *Window) commands() []command {
 		{name: "Clear ticks or search", menu: "Decide", key: "Esc", run: w.back},
 		{name: "Approve for a customer", menu: "Decide", key: "Enter", enabled: func() bool { return w.shown == screenInbox && w.inboxView.CanApprove() }, run: func() { w.inbox.EditCustomer(w.canvas()) }},
 		{name: "Undo", menu: "Decide", key: "Ctrl+Z", shortcut: &fyne.ShortcutUndo{}, run: w.undo},
+
+		{name: "Read these messages again…", menu: "Readers", key: "Ctrl+R", shortcut: ctrl(fyne.KeyR), enabled: w.canReread, run: w.reread},
+		{name: "Read all messages again…", menu: "Readers", key: "Ctrl+Shift+R", shortcut: &desktop.CustomShortcut{KeyName: fyne.KeyR, Modifier: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift}, enabled: w.mayTeach, run: w.rereadAll},
+		{name: "Teach this report", menu: "Readers", key: "T", rune: 't', enabled: w.canTeach, run: w.teach},
+		{name: "Change a copy of the definition", menu: "Readers", key: "C", rune: 'c', enabled: onReaders, run: w.copyDefinition},
+		{name: "Try the definition on all messages…", menu: "Readers", key: "Ctrl+T", shortcut: ctrl(fyne.KeyT), enabled: func() bool { return onReaders() && w.readView.CanTry() }, run: w.tryDefinition},
+		{name: "Throw the draft away, or remove the definition", menu: "Readers", key: "Ctrl+Backspace", shortcut: ctrl(fyne.KeyBackspace), enabled: func() bool { return onReaders() && w.readView.CanDelete() }, run: w.readView.Delete},
+		{name: "Import a definition…", menu: "Readers", key: "Ctrl+O", shortcut: ctrl(fyne.KeyO), enabled: w.mayTeach, run: w.importDefinition},
+		{name: "Export the definition…", menu: "Readers", key: "Ctrl+E", shortcut: ctrl(fyne.KeyE), enabled: onReaders, run: w.exportDefinition},
 
 		{name: "Find a command", menu: "Help", key: "Ctrl+K", shortcut: ctrl(fyne.KeyK), run: w.openPalette},
 		{name: "Keys", menu: "Help", key: "?", rune: '?', run: w.showKeys},
@@ -115,6 +127,19 @@ func (w *Window) typed(r rune) {
 			return
 		}
 	}
+}
+
+// shortcut runs the command of a shortcut; false where there is none.
+func (w *Window) shortcut(s fyne.Shortcut) bool {
+	for _, c := range w.list {
+		if _, text := c.shortcut.(*desktop.CustomShortcut); text && c.shortcut.ShortcutName() == s.ShortcutName() {
+			if c.can() && w.popup == nil {
+				c.run()
+			}
+			return true
+		}
+	}
+	return false
 }
 
 // far is further than any list is long.

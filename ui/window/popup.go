@@ -16,8 +16,9 @@ import (
 // popup is something small over the window; Escape closes it.
 type popup struct {
 	*widget.PopUp
-	rune func(rune)           // nil: letters do nothing
-	key  func(*fyne.KeyEvent) // nil: only Escape does something
+	rune   func(rune)           // nil: letters do nothing
+	key    func(*fyne.KeyEvent) // nil: only Escape does something
+	closed func()               // nil: nothing is to be done
 }
 
 func (w *Window) openPopup(content fyne.CanvasObject, size fyne.Size) *popup {
@@ -31,9 +32,12 @@ func (w *Window) openPopup(content fyne.CanvasObject, size fyne.Size) *popup {
 }
 
 func (w *Window) closePopup() {
-	if w.popup != nil {
-		w.popup.Hide()
+	if p := w.popup; p != nil {
 		w.popup = nil
+		p.Hide()
+		if p.closed != nil {
+			p.closed()
+		}
 	}
 }
 

@@ -15,7 +15,13 @@ import (
 
 // message returns the message that the open screen shows.
 func (w *Window) message() (domain.Message, bool) {
-	if w.shown == screenInbox {
+	switch w.shown {
+	case screenReaders:
+		if at := w.readView.SelectedMessage(); at >= 0 {
+			return w.readView.Messages()[at], true
+		}
+		return domain.Message{}, false
+	case screenInbox:
 		if at := w.inboxView.Selected(); at >= 0 {
 			return w.inboxView.Rows()[at].Message, true
 		}

@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -16,6 +17,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/ui/screen/inbox"
+	"runchecks/ui/screen/readers"
 	"runchecks/ui/screen/runchecks"
 	"runchecks/ui/theme"
 	"runchecks/ui/vm"
@@ -39,6 +41,7 @@ type Params struct {
 const (
 	screenRunChecks = "run-checks"
 	screenInbox     = "inbox"
+	screenReaders   = "readers"
 )
 
 // Window is the application's window. Its methods are called on the interface thread.
@@ -48,8 +51,10 @@ type Window struct {
 	window    fyne.Window
 	view      *vm.RunChecks
 	inboxView *vm.Inbox
+	readView  *vm.Readers
 	runs      *runchecks.Screen
 	inbox     *inbox.Screen
+	readers   *readers.Screen
 	list      []command
 
 	nav    *navbar.Bar
@@ -74,6 +79,9 @@ func New(a fyne.App, p Params) (*Window, error) {
 		return nil, err
 	}
 	if w.inboxView, err = vm.NewInbox(p.View, w.inboxChanged); err != nil {
+		return nil, err
+	}
+	if w.readView, err = vm.NewReaders(p.View, w.readersChanged); err != nil {
 		return nil, err
 	}
 	title := "Run Checks"
@@ -119,7 +127,7 @@ func (w *Window) build() {
 	w.search.SetPlaceHolder("Search jobs, for example status:failed northwind   /")
 	w.search.OnChanged = w.view.SetSearch
 	w.search.leave = func() { w.runs.Focus(w.canvas()) }
-	w.nav = navbar.New([]navbar.Item{{ID: screenRunChecks, Title: "Run Checks", Count: -1}, {ID: screenInbox, Title: "Inbox", Count: -1}}, w.search, w.open)
+	w.nav = navbar.New([]navbar.Item{{ID: screenRunChecks, Title: "Run Checks", Count: -1}, {ID: screenInbox, Title: "Inbox", Count: -1}, {ID: screenReaders, Title: "Readers", Count: -1}}, w.search, w.open)
 	w.nav.SetRole(roleWord(w.p.Role))
 	w.status = statusbar.New()
 	w.toast = toast.New()
@@ -130,7 +138,11 @@ func (w *Window) build() {
 		Reviewed: w.view.MarkReviewed, Success: w.markSuccess, ClearTicks: w.view.ClearTicks, SaveOriginal: w.saveOriginal, Step: w.step, Memory: w.app.Preferences(),
 	})
 	w.inbox = inbox.New(inbox.Params{View: w.inboxView, Clock: w.p.View.Clock, Location: w.p.View.Location, Background: w.p.View.Background, Key: w.key, Rune: w.typed, Hover: w.hovered})
-	w.body = container.NewStack(w.runs.Content(), w.inbox.Content())
+	w.readers = readers.New(readers.Params{
+		View: w.readView, Clock: w.p.View.Clock, Location: w.p.View.Location, Background: w.p.View.Background, Key: w.key, Rune: w.typed, Shortcut: w.shortcut, Hover: w.hovered,
+		Try: w.tryDefinition, Stale: w.rereadStale,
+	})
+	w.body = container.NewStack(w.runs.Content(), w.inbox.Content(), w.readers.Content())
 	back := canvas.NewRectangle(theme.Get(theme.Pane))
 	w.window.SetContent(container.NewStack(back, container.NewBorder(w.nav, container.NewVBox(w.toast, w.status), nil, nil, w.body)))
 }
@@ -146,17 +158,24 @@ func roleWord(r domain.Role) string {
 func (w *Window) open(screen string) {
 	w.shown = screen
 	w.nav.Select(screen)
-	if screen == screenInbox {
-		w.runs.Content().Hide()
-		w.inbox.Content().Show()
-		w.inboxView.Reload()
-		w.inbox.Focus(w.canvas())
-		return
+	for _, o := range w.body.Objects {
+		o.Hide()
 	}
-	w.inbox.Content().Hide()
-	w.runs.Content().Show()
-	w.view.Reload()
-	w.runs.Focus(w.canvas())
+	w.body.Objects[w.place()].Show()
+	w.Changed()
+	switch screen {
+	case screenInbox:
+		w.inbox.Focus(w.canvas())
+	case screenReaders:
+		w.readers.Focus(w.canvas())
+	default:
+		w.runs.Focus(w.canvas())
+	}
+}
+
+// place is where the open screen stands in the body.
+func (w *Window) place() int {
+	return slices.Index([]string{screenRunChecks, screenInbox, screenReaders}, w.shown)
 }
 
 func (w *Window) step(s vm.EmptyStep) {
@@ -174,14 +193,25 @@ func (w *Window) step(s vm.EmptyStep) {
 // Changed reads what is shown again: rows or decisions are new.
 func (w *Window) Changed() {
 	w.view.Reload()
-	if w.shown == screenInbox {
+	switch w.shown {
+	case screenInbox:
 		w.inboxView.Reload()
+	case screenReaders:
+		w.readView.Reload()
 	}
 }
 
 // Progress shows how far a sync is.
 func (w *Window) Progress(p domain.SyncProgress) {
 	w.view.SetProgress(p)
+	if p.Finished {
+		w.Changed()
+	}
+}
+
+// Reread shows how far reading stored messages again is.
+func (w *Window) Reread(p domain.RereadProgress) {
+	w.view.SetReread(p)
 	if p.Finished {
 		w.Changed()
 	}
@@ -207,6 +237,16 @@ func (w *Window) inboxChanged(part vm.Part) {
 		w.say(w.inboxView.Toast())
 	}
 	w.inbox.Changed(part)
+}
+
+func (w *Window) readersChanged(part vm.Part) {
+	switch {
+	case w.readers == nil:
+		return
+	case part == vm.PartToast:
+		w.say(w.readView.Toast())
+	}
+	w.readers.Changed(part)
 }
 
 func (w *Window) say(t vm.Toast) {
@@ -253,6 +293,12 @@ func (w *Window) showStatus() {
 	if s.Progress != "" {
 		segments = append(segments, statusbar.Segment{Text: s.Progress + "  (Ctrl+. cancels)", Dot: theme.Accent, OnTap: w.view.CancelSync})
 	}
+	if s.Reread != "" {
+		segments = append(segments, statusbar.Segment{Text: s.Reread + "  (Ctrl+. cancels)", Dot: theme.Accent, OnTap: w.p.View.CancelReread})
+	}
+	if s.Stale > 0 && s.Reread == "" {
+		segments = append(segments, statusbar.Segment{Text: vm.Number(s.Stale) + " read by older readers", Dot: theme.Amber, OnTap: w.rereadStale})
+	}
 	segments = append(segments, statusbar.Segment{Text: s.Decisions(w.p.View.Clock())})
 	if s.Unmatched > 0 {
 		segments = append(segments, statusbar.Segment{Text: fmt.Sprintf("%d unmatched", s.Unmatched), Dot: theme.Amber, OnTap: func() { w.open(screenInbox) }})
@@ -283,24 +329,35 @@ func (w *Window) hovered(text string) {
 }
 
 func (w *Window) move(by int, page, extend bool) {
-	if w.shown == screenInbox {
+	switch w.shown {
+	case screenInbox:
 		w.inbox.Move(by, page)
+		return
+	case screenReaders:
+		w.readers.Move(w.canvas(), by, page)
 		return
 	}
 	w.runs.Move(w.canvas(), by, page, extend)
 }
 
 func (w *Window) nextPane() {
-	if w.shown == screenInbox {
+	switch w.shown {
+	case screenInbox:
 		w.inbox.NextPane(w.canvas())
+		return
+	case screenReaders:
+		w.readers.NextPane(w.canvas())
 		return
 	}
 	w.runs.NextPane(w.canvas())
 }
 
 func (w *Window) tick() {
-	if w.shown == screenInbox {
+	switch w.shown {
+	case screenInbox:
 		w.inboxView.ToggleTick(w.inboxView.Selected())
+		return
+	case screenReaders:
 		return
 	}
 	w.view.ToggleTick(w.view.Selected())
@@ -309,7 +366,9 @@ func (w *Window) tick() {
 // back undoes what narrows the view, one thing at a time: ticks, search, pane.
 func (w *Window) back() {
 	switch {
-	case w.shown == screenInbox:
+	case w.shown == screenReaders && w.canvas().Focused() != nil && !w.readers.Focused(w.canvas()):
+		w.readers.Focus(w.canvas())
+	case w.shown != screenRunChecks:
 		w.open(screenRunChecks)
 	case w.view.Ticks() > 0:
 		w.view.ClearTicks()
@@ -322,8 +381,12 @@ func (w *Window) back() {
 }
 
 func (w *Window) undo() {
-	if w.shown == screenInbox {
+	switch w.shown {
+	case screenInbox:
 		w.inboxView.Undo()
+		return
+	case screenReaders:
+		w.readView.Undo()
 		return
 	}
 	w.view.Undo()
@@ -342,6 +405,7 @@ func (w *Window) switchTheme() {
 	w.app.Settings().SetTheme(theme.New(mode))
 	w.runs.Redraw()
 	w.inbox.Redraw()
+	w.readers.Redraw()
 	w.showStatus()
 }
 

@@ -37,6 +37,7 @@ type Pane struct {
 	metadata [][2]string
 	page     *reading.Page // of the report, nil until it is laid out
 	number   int           // of the report, so that late pages are dropped
+	marks    []string
 }
 
 // New returns an empty pane; pages are made in the background. key and typed get the
@@ -65,9 +66,20 @@ func (p *Pane) SetFacts(line string, metadata [][2]string) {
 	}
 }
 
+// Mark shows where words stand in the report, until another report is set.
+func (p *Pane) Mark(words []string) {
+	p.marks = words
+	p.mail.Mark(words)
+}
+
+// ScrollToMark brings the first of the marked words into view; false where none of
+// them stands in what is shown.
+func (p *Pane) ScrollToMark() bool { return p.mail.ScrollToMark() }
+
 // SetReport shows another report.
 func (p *Pane) SetReport(r vm.Report) {
-	p.report, p.page = r, nil
+	p.report, p.page, p.marks = r, nil, nil
+	p.mail.Mark(nil)
 	p.number++
 	p.show()
 }
@@ -79,6 +91,11 @@ func (p *Pane) NextTab() {
 }
 
 func (p *Pane) show() {
+	p.fill()
+	p.mail.Mark(p.marks)
+}
+
+func (p *Pane) fill() {
 	switch p.strip.Selected() {
 	case tabText:
 		p.showText(p.report.Text, "This message has no text part.")
@@ -130,6 +147,7 @@ func (p *Pane) showReport() {
 				p.page = &page
 				if p.strip.Selected() == tabReport {
 					p.mail.SetPage(page)
+					p.mail.Mark(p.marks)
 				}
 			}
 		})

@@ -197,10 +197,17 @@ func (s *Screen) Changed(part vm.Part) {
 		s.report.SetFacts(vm.MailLine(d.Message, s.p.Location), vm.Metadata(d, s.p.Location))
 	case vm.PartReport:
 		s.report.SetReport(v.Report())
+		if d := v.Details(); d != nil {
+			s.report.Mark([]string{d.Run.Evidence.Words})
+		}
 	case vm.PartStatus:
 		s.showEmpty()
 	}
 }
+
+// ShowWhy brings the words in view that the status came from; false where they do
+// not stand in the report, as those of a subject.
+func (s *Screen) ShowWhy() bool { return s.report.ScrollToMark() }
 
 func (s *Screen) showJobs() {
 	v := s.p.View

@@ -52,6 +52,7 @@ type paper struct {
 	height float32
 	back   *canvas.Rectangle
 	drawn  map[int]*fyne.Container
+	marks  []string // words to show, folded
 }
 
 func newPaper(p *Pane) *paper {
@@ -122,7 +123,7 @@ func (a *paper) update() {
 	}
 	for i := first; i < len(a.bands) && a.bands[i].top < bottom; i++ {
 		if a.drawn[i] == nil {
-			a.drawn[i] = draw(a.bands[i], a.laid)
+			a.drawn[i] = a.draw(a.bands[i])
 			changed = true
 		}
 	}
@@ -131,9 +132,13 @@ func (a *paper) update() {
 	}
 }
 
-func draw(b band, width float32) *fyne.Container {
+func (a *paper) draw(b band) *fyne.Container {
 	c := &fyne.Container{}
-	for _, r := range b.rects {
+	rects := b.rects
+	for _, t := range b.texts {
+		rects = append(rects[:len(rects):len(rects)], a.marked(t)...)
+	}
+	for _, r := range rects {
 		o := canvas.NewRectangle(r.fill)
 		o.Move(fyne.NewPos(r.x, r.y))
 		o.Resize(fyne.NewSize(r.w, r.h))
@@ -146,7 +151,7 @@ func draw(b band, width float32) *fyne.Container {
 		c.Objects = append(c.Objects, o)
 	}
 	c.Move(fyne.NewPos(0, b.top))
-	c.Resize(fyne.NewSize(width, b.height))
+	c.Resize(fyne.NewSize(a.laid, b.height))
 	return c
 }
 

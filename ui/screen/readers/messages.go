@@ -1,0 +1,98 @@
+package readers
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+
+	"runchecks/domain"
+	"runchecks/ui/theme"
+	"runchecks/ui/vm"
+	"runchecks/ui/widget/actionbutton"
+	"runchecks/ui/widget/rowtable"
+	"runchecks/ui/widget/section"
+)
+
+// messageList is where the message to try a definition on is chosen.
+type messageList struct {
+	p       Params
+	content fyne.CanvasObject
+	title   *section.Header
+	search  *widget.Entry
+	table   *rowtable.Table
+}
+
+func newMessageList(p Params) *messageList {
+	l := &messageList{p: p, title: section.New("Messages", "", nil), search: widget.NewEntry()}
+	l.search.SetPlaceHolder("Find in subjects and senders of all messages")
+	l.search.OnChanged = p.View.SetSearch
+	l.search.OnSubmitted = func(string) {
+		if c := fyne.CurrentApp().Driver().CanvasForObject(l.search); c != nil {
+			c.Focus(l.table)
+		}
+	}
+	l.table = rowtable.New(messageColumns, rowtable.Comfortable)
+	l.table.Cell = l.cell
+	l.table.OnSelect = func(row int, _ fyne.KeyModifier) { p.View.SelectMessage(row) }
+	l.table.OnKey, l.table.OnRune = p.Key, p.Rune
+	l.table.OnHover = func(_, _ int, full string) { p.Hover(full) }
+	l.table.SetEmptyText("No message here. Choose another reader, or search.")
+	l.content = container.NewBorder(container.NewVBox(l.title, l.search), nil, nil, nil, l.table)
+	return l
+}
+
+func (l *messageList) show() {
+	v := l.p.View
+	l.title.Set("Messages", vm.Number(len(v.Messages())))
+	l.table.SetLength(len(v.Messages()))
+	l.table.SetSelected(v.SelectedMessage())
+	l.table.Refresh()
+}
+
+var messageColumns = []rowtable.Column{
+	{ID: "subject", Title: "Subject", Width: 120, Flex: 1},
+	{ID: "received", Title: "Received", Width: 84, Align: fyne.TextAlignTrailing},
+}
+
+func (l *messageList) cell(row, col int) rowtable.Cell {
+	list := l.p.View.Messages()
+	if row >= len(list) {
+		return rowtable.Cell{}
+	}
+	m := &list[row]
+	if messageColumns[col].ID == "subject" {
+		second := m.From
+		if m.State != domain.MessageRead {
+			second = string(m.State) + " · " + second
+		}
+		return rowtable.Cell{Text: m.Subject, Secondary: second}
+	}
+	return rowtable.Cell{Text: vm.When(m.Received, l.p.Clock().In(l.p.Location)), Dim: true}
+}
+
+// staleBar offers to read again what older readers read; it hides where nothing is.
+type staleBar struct {
+	content *fyne.Container
+	text    *canvas.Text
+}
+
+func newStaleBar(look func()) *staleBar {
+	b := &staleBar{text: canvas.NewText("", theme.Get(theme.Text))}
+	b.text.TextSize = theme.SmallSize
+	row := container.NewBorder(nil, nil, nil, actionbutton.New(actionbutton.Plain, "Look…", "Ctrl+R", look), b.text)
+	b.content = container.New(layout.NewCustomPaddedLayout(6, 6, theme.Gap, theme.Gap), row)
+	b.content.Hide()
+	return b
+}
+
+func (b *staleBar) set(n int) {
+	if n == 0 {
+		b.content.Hide()
+		return
+	}
+	b.text.Text, b.text.Color = vm.Number(n)+" messages were read by older readers", theme.Get(theme.Text)
+	b.text.Refresh()
+	b.content.Show()
+}

@@ -1,0 +1,204 @@
+// Package readers is the screen Readers (product.md, section 7): which reader reads
+// what, and the workbench: a definition, a message, and what the one makes of the
+// other.
+package readers
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"runchecks/domain"
+	"runchecks/ui/screen/reportpane"
+	"runchecks/ui/vm"
+	"runchecks/ui/widget/rowtable"
+	"runchecks/ui/widget/section"
+)
+
+// Params are what the screen needs.
+type Params struct {
+	View       *vm.Readers
+	Clock      domain.Clock
+	Location   *time.Location
+	Background *vm.Background
+	Key        func(ev *fyne.KeyEvent, mods fyne.KeyModifier)
+	Rune       func(r rune)
+	// Shortcut runs the command of a shortcut; false where it is nobody's.
+	Shortcut func(fyne.Shortcut) bool
+	Hover    func(text string)
+	// Try shows what the definition would change; Stale what reading the messages
+	// again would that older readers read.
+	Try, Stale func()
+}
+
+// Screen is the screen. Its methods are called on the interface thread.
+type Screen struct {
+	p       Params
+	content fyne.CanvasObject
+
+	title    *section.Header
+	list     *rowtable.Table
+	stale    *staleBar
+	messages *messageList
+	bench    *bench
+	result   *resultList
+	report   *reportpane.Pane
+}
+
+// New returns the screen.
+func New(p Params) *Screen {
+	s := &Screen{p: p}
+	s.list = rowtable.New(readerColumns, rowtable.Comfortable)
+	s.list.Cell = s.readerCell
+	s.list.OnSelect = func(row int, _ fyne.KeyModifier) { p.View.Select(row) }
+	s.list.OnKey, s.list.OnRune = p.Key, p.Rune
+	s.list.OnHover = func(_, _ int, full string) { p.Hover(full) }
+	s.title = section.New("Readers", "", nil)
+	s.stale = newStaleBar(p.Stale)
+	s.messages = newMessageList(p)
+	s.bench = newBench(p)
+	s.report = reportpane.New(p.Background, p.Key, p.Rune)
+	s.result = newResultList(p, s.bench, s.report)
+
+	readers := container.NewBorder(s.title, s.stale.content, nil, nil, s.list)
+	left := container.NewVSplit(readers, s.messages.content)
+	left.Offset = 0.55
+	right := container.NewVSplit(s.result.content, s.report.Content())
+	right.Offset = 0.45
+	work := container.NewHSplit(s.bench.content, right)
+	work.Offset = 0.5
+	all := container.NewHSplit(left, work)
+	all.Offset = 0.29
+	s.content = all
+	return s
+}
+
+// Content returns what to show.
+func (s *Screen) Content() fyne.CanvasObject { return s.content }
+
+// Focus gives the keyboard to the list of readers.
+func (s *Screen) Focus(c fyne.Canvas) { c.Focus(s.list) }
+
+// Focused reports whether the list of readers has the keyboard.
+func (s *Screen) Focused(c fyne.Canvas) bool { return c.Focused() == s.list }
+
+// FocusText gives the keyboard to the definition.
+func (s *Screen) FocusText(c fyne.Canvas) { s.bench.editor.Focus(c) }
+
+// NextPane goes from the readers to the messages, the definition, the result, the
+// report and back.
+func (s *Screen) NextPane(c fyne.Canvas) {
+	switch {
+	case c.Focused() == s.list:
+		c.Focus(s.messages.table)
+	case c.Focused() == s.messages.table:
+		if s.bench.editor.Visible() {
+			s.FocusText(c)
+			return
+		}
+		c.Focus(s.result.table)
+	case s.bench.editor.Focused(c):
+		c.Focus(s.result.table)
+	case c.Focused() == s.result.table:
+		s.report.Focus(c)
+	default:
+		s.Focus(c)
+	}
+}
+
+// Move moves the selection of the pane that has the keyboard.
+func (s *Screen) Move(c fyne.Canvas, by int, page bool) {
+	table, move := s.list, s.p.View.Move
+	switch c.Focused() {
+	case s.messages.table:
+		table, move = s.messages.table, s.p.View.MoveMessage
+	case s.result.table:
+		table, move = s.result.table, s.result.move
+	}
+	if page {
+		by *= table.PageRows()
+	}
+	move(by)
+}
+
+// Search gives the keyboard to the entry that finds messages.
+func (s *Screen) Search(c fyne.Canvas) { c.Focus(s.messages.search) }
+
+// Changed redraws a part from the view model.
+func (s *Screen) Changed(part vm.Part) {
+	v := s.p.View
+	switch part {
+	case vm.PartReaders:
+		s.title.Set("Readers", vm.ReadersLine(v.Rows(), 0))
+		s.stale.set(v.Stale())
+		s.list.SetLength(len(v.Rows()))
+		s.list.SetSelected(v.Selected())
+		s.list.Refresh()
+		s.bench.show()
+	case vm.PartMessages:
+		s.messages.show()
+		s.showFacts()
+		s.bench.show()
+	case vm.PartText:
+		s.bench.show()
+	case vm.PartResult:
+		s.result.show()
+		s.bench.show()
+		s.report.Mark(v.Marked())
+	case vm.PartReport:
+		s.report.SetReport(v.Report())
+		s.report.Mark(v.Marked())
+	}
+}
+
+func (s *Screen) showFacts() {
+	v := s.p.View
+	at := v.SelectedMessage()
+	if at < 0 {
+		return
+	}
+	m := v.Messages()[at]
+	s.report.SetFacts(vm.MailLine(&m, s.p.Location), vm.Metadata(&domain.Details{Message: &m}, s.p.Location))
+}
+
+// Redraw draws everything again: after a change between light and dark.
+func (s *Screen) Redraw() {
+	s.content.Refresh()
+	for _, part := range []vm.Part{vm.PartReaders, vm.PartMessages, vm.PartText, vm.PartResult, vm.PartReport} {
+		s.Changed(part)
+	}
+}
+
+var readerColumns = []rowtable.Column{
+	{ID: "name", Title: "Reader", Width: 140, Flex: 1},
+	{ID: "origin", Title: "From", Width: 84},
+	{ID: "messages", Title: "Messages", Width: 96, Align: fyne.TextAlignTrailing},
+}
+
+func (s *Screen) readerCell(row, col int) rowtable.Cell {
+	rows := s.p.View.Rows()
+	if row >= len(rows) {
+		return rowtable.Cell{}
+	}
+	r := &rows[row]
+	switch readerColumns[col].ID {
+	case "name":
+		switch {
+		case r.Unread:
+			return rowtable.Cell{Text: "Unread", Secondary: r.About, Bold: true}
+		case r.Name == "":
+			return rowtable.Cell{Text: r.File, Secondary: "Not in use yet", Bold: true}
+		case len(r.Problems) > 0:
+			return rowtable.Cell{Text: r.Name, Secondary: vm.ProblemLine(r.Problems[0]), Bold: true}
+		}
+		return rowtable.Cell{Text: r.Name, Secondary: r.About, Bold: true}
+	case "origin":
+		return rowtable.Cell{Text: vm.OriginWords(*r), Dim: true}
+	default:
+		if r.Messages == 0 {
+			return rowtable.Cell{Dim: true}
+		}
+		return rowtable.Cell{Text: vm.Number(r.Messages), Secondary: vm.LastRead(*r, s.p.Clock().In(s.p.Location))}
+	}
+}

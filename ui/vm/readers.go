@@ -1,0 +1,561 @@
+package vm
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"runchecks/domain"
+	"runchecks/domain/rules"
+)
+
+// ReaderRow is one row of the list of readers: a reader, what nobody reads, or a
+// definition that is not in use yet.
+type ReaderRow struct {
+	domain.ReaderRow
+	Unread bool // the messages that no reader understood
+	Draft  bool // has a text that is not in use
+}
+
+// key tells rows apart: a definition of the profile's own may have the name of
+// another reader, which it then replaces.
+func (r ReaderRow) key() string {
+	switch {
+	case r.Unread:
+		return ""
+	case r.Name == "":
+		return draftKey(r.File)
+	default:
+		return string(r.Origin) + " " + r.Name
+	}
+}
+
+// draftKey is the key of a definition that is not in use.
+func draftKey(file string) string { return "draft " + file }
+
+// Readers is the view model of the screen Readers (product.md, section 7): which
+// reader reads what, and the workbench where a definition is written, tried on a
+// message and on all of them.
+type Readers struct {
+	p       Params
+	changed func(Part)
+
+	known    []domain.ReaderRow
+	rows     []ReaderRow
+	loaded   bool
+	selected string // key of the row
+	stale    int
+
+	messages []domain.Message
+	search   string
+	message  int64
+	report   Report
+
+	drafts map[string]string // by file
+	file   string            // of the text, "" where the selected reader is no definition
+	text   string
+	result domain.Explanation
+	marked int // row of the result whose words are shown in the report, -1 for all
+
+	toast  Toast
+	thrown *struct{ file, text string } // the draft that Undo brings back, nil for none
+
+	loadRows, loadMessages, loadReport, loadResult *latest
+	decisions, keeping                             queue
+}
+
+// The parts of the screen Readers beside PartReport and PartToast.
+const (
+	PartReaders Part = 100 + iota
+	PartMessages
+	PartText   // another definition is edited
+	PartResult // what the text makes of the message
+)
+
+// NewReaders returns the view model, or an error naming what is missing.
+func NewReaders(p Params, changed func(Part)) (*Readers, error) {
+	if p.Store == nil || p.Desk == nil || p.Background == nil || p.Report == nil || p.Workbench == nil || changed == nil {
+		return nil, errors.New("view model of the readers: a parameter is missing")
+	}
+	load := func() *latest { return &latest{b: p.Background} }
+	return &Readers{
+		p: p, changed: changed, drafts: map[string]string{}, marked: -1,
+		loadRows: load(), loadMessages: load(), loadReport: load(), loadResult: load(), decisions: queue{b: p.Background}, keeping: queue{b: p.Background},
+	}, nil
+}
+
+// Rows returns the list of readers.
+func (m *Readers) Rows() []ReaderRow { return m.rows }
+
+// Loaded reports whether the list was read at least once.
+func (m *Readers) Loaded() bool { return m.loaded }
+
+// Selected returns the index of the selected reader, -1 while there is none.
+func (m *Readers) Selected() int {
+	return slices.IndexFunc(m.rows, func(r ReaderRow) bool { return r.key() == m.selected })
+}
+
+// Stale returns how many messages the readers in use have not read yet.
+func (m *Readers) Stale() int { return m.stale }
+
+// Messages returns the messages to try a definition on.
+func (m *Readers) Messages() []domain.Message { return m.messages }
+
+// SelectedMessage returns the index of the message shown, -1 for none.
+func (m *Readers) SelectedMessage() int {
+	return slices.IndexFunc(m.messages, func(x domain.Message) bool { return x.ID == m.message })
+}
+
+// Report returns the message shown.
+func (m *Readers) Report() Report { return m.report }
+
+// Toast returns the newest line about what happened.
+func (m *Readers) Toast() Toast { return m.toast }
+
+// Text returns the definition that is shown; editable is false for readers that
+// are no definition of the profile's own.
+func (m *Readers) Text() (file, text string, editable bool) {
+	return m.file, m.text, m.file != "" && m.p.Desk.May(rules.ActTeach)
+}
+
+// Result returns what the definition, or without one the readers in use, make of
+// the message.
+func (m *Readers) Result() domain.Explanation { return m.result }
+
+// Dirty reports whether the text shown is not the one in use.
+func (m *Readers) Dirty() bool { _, ok := m.drafts[m.file]; return ok && m.file != "" }
+
+// CanTry reports whether the text could be put in use.
+func (m *Readers) CanTry() bool {
+	return m.file != "" && m.Dirty() && len(m.result.Problems) == 0 && m.p.Desk.May(rules.ActTeach)
+}
+
+// CanTeach reports whether a definition can be begun from the message shown.
+func (m *Readers) CanTeach() bool { return m.message != 0 && m.p.Desk.May(rules.ActTeach) }
+
+// CanDelete reports whether the selected definition can be removed or its draft
+// thrown away.
+func (m *Readers) CanDelete() bool {
+	at := m.Selected()
+	return at >= 0 && m.file != "" && (m.rows[at].Draft || m.rows[at].Origin == domain.ReaderOwn) && m.p.Desk.May(rules.ActTeach)
+}
+
+// Reload reads the list again.
+func (m *Readers) Reload() {
+	m.loadRows.want(func(ctx context.Context) func() {
+		known, err := m.p.Workbench.Readers(ctx)
+		stale, drafts := 0, map[string]string{}
+		if err == nil {
+			stale, err = m.p.Workbench.Stale(ctx)
+		}
+		if err == nil && !m.loaded {
+			drafts, err = m.p.Workbench.Drafts()
+		}
+		return func() {
+			if err != nil {
+				m.fail(err)
+				return
+			}
+			if !m.loaded {
+				m.loaded = true
+				for file, text := range drafts {
+					if _, ok := m.drafts[file]; !ok {
+						m.drafts[file] = text
+					}
+				}
+			}
+			m.known, m.stale = known, stale
+			m.arrange()
+			if m.file == "" || !m.Dirty() {
+				m.showText()
+			}
+			m.reloadMessages()
+		}
+	})
+}
+
+// arrange makes the rows: what nobody reads, definitions not in use yet, readers.
+func (m *Readers) arrange() {
+	m.rows = m.rows[:0]
+	unread := ReaderRow{Unread: true, ReaderRow: domain.ReaderRow{About: "Messages that no reader understands"}}
+	used := map[string]bool{}
+	var rows []ReaderRow
+	for _, r := range m.known {
+		if r.Name == "" {
+			unread.ReaderUse = r.ReaderUse
+			continue
+		}
+		_, draft := m.drafts[r.File]
+		draft = draft && r.File != "" && r.Origin == domain.ReaderOwn
+		if r.Origin == domain.ReaderOwn {
+			used[r.File] = true
+		}
+		rows = append(rows, ReaderRow{ReaderRow: r, Draft: draft})
+	}
+	m.rows = append(m.rows, unread)
+	var files []string
+	for file := range m.drafts {
+		if !used[file] {
+			files = append(files, file)
+		}
+	}
+	slices.Sort(files)
+	for _, file := range files {
+		m.rows = append(m.rows, ReaderRow{Draft: true, ReaderRow: domain.ReaderRow{File: file, Origin: domain.ReaderOwn}})
+	}
+	m.rows = append(m.rows, rows...)
+	if m.Selected() < 0 {
+		m.selected = m.successor()
+	}
+	m.changed(PartReaders)
+}
+
+// successor is the row to select where the selected one is gone: a draft that was
+// put in use, or the definition that it was a draft of.
+func (m *Readers) successor() string {
+	for _, r := range m.rows {
+		if r.Origin == domain.ReaderOwn && m.file != "" && r.File == m.file {
+			return r.key()
+		}
+	}
+	return ""
+}
+
+// Select selects a reader; out of bounds is clamped.
+func (m *Readers) Select(index int) {
+	if len(m.rows) == 0 {
+		return
+	}
+	key := m.rows[max(0, min(index, len(m.rows)-1))].key()
+	if key == m.selected {
+		return
+	}
+	m.selected = key
+	m.changed(PartReaders)
+	m.showText()
+	m.reloadMessages()
+}
+
+// Move selects a reader relative to the selected one.
+func (m *Readers) Move(by int) { m.Select(m.Selected() + by) }
+
+// showText shows the text of the selected reader, its draft before that in use.
+func (m *Readers) showText() {
+	file, text := "", ""
+	if at := m.Selected(); at >= 0 {
+		row := m.rows[at]
+		switch {
+		case row.Draft:
+			file, text = row.File, m.drafts[row.File]
+		case row.Origin == domain.ReaderOwn:
+			file, text = row.File, m.p.Workbench.Text(row.ReaderRow)
+		case row.Origin == domain.ReaderShipped:
+			text = m.p.Workbench.Text(row.ReaderRow)
+		}
+	}
+	if file == m.file && text == m.text {
+		return
+	}
+	m.file, m.text = file, text
+	m.changed(PartText)
+	m.explain()
+}
+
+// SetSearch narrows the messages to those with text in subject or sender; while
+// there is a text, messages of every reader are offered.
+func (m *Readers) SetSearch(text string) {
+	if text = strings.TrimSpace(text); text != m.search {
+		m.search = text
+		m.reloadMessages()
+	}
+}
+
+func (m *Readers) reloadMessages() {
+	filter := domain.MessageFilter{Text: m.search}
+	if m.search == "" {
+		at := m.Selected()
+		filter.Unread = at < 0 || m.rows[at].Unread || m.rows[at].Draft && m.rows[at].Messages == 0
+		if !filter.Unread {
+			filter.Reader = m.rows[at].Name
+		}
+	}
+	m.loadMessages.want(func(ctx context.Context) func() {
+		var list []domain.Message
+		err := m.p.Store.Read(ctx, func(q domain.Queries) (err error) {
+			list, err = q.Messages(filter)
+			if err == nil && len(list) == 0 && filter.Unread {
+				list, err = q.Messages(domain.MessageFilter{}) // nothing is unread: any message may be tried
+			}
+			return err
+		})
+		return func() {
+			if err != nil {
+				m.fail(err)
+				return
+			}
+			m.messages = list
+			m.keepMessage()
+		}
+	})
+}
+
+// keepMessage leaves the message shown where it is still listed, or while a
+// definition for it is being written.
+func (m *Readers) keepMessage() {
+	m.changed(PartMessages)
+	if m.SelectedMessage() >= 0 || m.message != 0 && m.Dirty() && m.search == "" {
+		return
+	}
+	m.SelectMessage(0)
+}
+
+// SelectMessage shows a message; out of bounds is clamped.
+func (m *Readers) SelectMessage(index int) {
+	if len(m.messages) == 0 {
+		m.message, m.report, m.result = 0, Report{}, domain.Explanation{}
+		m.changed(PartReport)
+		m.changed(PartResult)
+		return
+	}
+	m.show(m.messages[max(0, min(index, len(m.messages)-1))].ID)
+}
+
+// MoveMessage shows a message relative to the one shown.
+func (m *Readers) MoveMessage(by int) { m.SelectMessage(max(0, m.SelectedMessage()) + by) }
+
+func (m *Readers) show(id int64) {
+	if m.message == id {
+		return
+	}
+	m.message = id
+	m.changed(PartMessages)
+	m.loadReport.want(func(ctx context.Context) func() {
+		report, err := m.p.Report(ctx, id)
+		return func() {
+			if err != nil {
+				report = Report{None: "No message content to show: " + err.Error()}
+			}
+			m.report = report
+			m.changed(PartReport)
+		}
+	})
+	m.explain()
+}
+
+// explain says what the text shown makes of the message shown.
+func (m *Readers) explain() {
+	file, text, id := m.file, m.text, m.message
+	m.loadResult.want(func(ctx context.Context) func() {
+		result, err := m.p.Workbench.Explain(ctx, file, text, id)
+		return func() {
+			if err != nil {
+				m.fail(err)
+				return
+			}
+			m.result, m.marked = result, -1
+			m.changed(PartResult)
+		}
+	})
+}
+
+// Edit takes what was typed. It is kept as a draft until it is applied.
+func (m *Readers) Edit(text string) {
+	if m.file == "" || text == m.text || !m.p.Desk.May(rules.ActTeach) {
+		return
+	}
+	m.text = text
+	if at := m.Selected(); at >= 0 && text == m.p.Workbench.Text(m.rows[at].ReaderRow) {
+		m.setDraft(m.file, "")
+	} else {
+		m.setDraft(m.file, text)
+	}
+	m.explain()
+}
+
+// setDraft keeps a draft, or forgets it where text is "".
+func (m *Readers) setDraft(file, text string) {
+	_, had := m.drafts[file]
+	if text == "" {
+		delete(m.drafts, file)
+	} else {
+		m.drafts[file] = text
+	}
+	if had != (text != "") {
+		m.arrange()
+	}
+	m.keeping.add(func(context.Context) func() {
+		err := m.p.Workbench.KeepDraft(file, text)
+		return func() {
+			if err != nil {
+				m.fail(err)
+			}
+		}
+	})
+}
+
+// Teach begins a definition from the message shown.
+func (m *Readers) Teach() {
+	if m.CanTeach() {
+		m.TeachMessage(m.message)
+	}
+}
+
+// TeachMessage begins a definition from a message.
+func (m *Readers) TeachMessage(id int64) {
+	m.decisions.add(func(ctx context.Context) func() {
+		file, text, err := m.p.Workbench.Propose(ctx, id)
+		return func() {
+			if err != nil {
+				m.fail(err)
+				return
+			}
+			m.begin(file, text)
+			m.show(id)
+			m.say(Toast{Text: "A definition to begin with: change it until the result is right, then try it on all messages."})
+		}
+	})
+}
+
+// begin starts a draft under a file name that nothing has yet.
+func (m *Readers) begin(file, text string) {
+	taken := func(name string) bool {
+		_, draft := m.drafts[name]
+		return draft || slices.ContainsFunc(m.known, func(r domain.ReaderRow) bool { return r.Origin == domain.ReaderOwn && r.File == name })
+	}
+	stem := strings.TrimSuffix(file, ".toml")
+	for n := 2; taken(file); n++ {
+		file = fmt.Sprintf("%s-%d.toml", stem, n)
+	}
+	m.setDraft(file, text)
+	m.selected = draftKey(file)
+	m.changed(PartReaders)
+	m.showText()
+	m.reloadMessages()
+}
+
+// Copy makes a draft of the profile's own of the definition shown, to change it.
+func (m *Readers) Copy() {
+	at := m.Selected()
+	if at >= 0 && m.file == "" && m.text != "" && m.p.Desk.May(rules.ActTeach) {
+		m.begin(m.rows[at].File, m.text)
+	}
+}
+
+// Export returns the definition shown and a name for its file; the text is "" where
+// the reader is none.
+func (m *Readers) Export() (file, text string) {
+	file = m.file
+	if at := m.Selected(); file == "" && at >= 0 {
+		file = m.rows[at].File
+	}
+	return file, m.text
+}
+
+// Import takes a definition from a file of that name.
+func (m *Readers) Import(file, text string) {
+	if m.p.Desk.May(rules.ActTeach) {
+		m.begin(file, text)
+	}
+}
+
+// Try returns the look at what the text shown would change, to be shown with
+// changed as its call back; nil where there is nothing to try. Applying it puts the
+// text in use; the messages are then read again.
+func (m *Readers) Try(changed func(), applied func()) *Reread {
+	if !m.CanTry() {
+		return nil
+	}
+	file, text := m.file, m.text
+	return NewReread(m.p.Background, "What "+file+" would change", func(ctx context.Context, progress func(int, int)) (domain.Reread, error) {
+		return m.p.Workbench.Try(ctx, file, text, progress)
+	}, func() {
+		applied()
+		m.save(file, text)
+	}, changed)
+}
+
+func (m *Readers) save(file, text string) {
+	m.decide(func(ctx context.Context) (domain.Decision, error) { return m.p.Desk.SaveDefinition(ctx, file, text) }, func() {
+		if m.drafts[file] == text {
+			m.setDraft(file, "")
+		}
+	})
+}
+
+// Delete throws the draft of the selected definition away, or takes the definition
+// out of use; messages are then read again without it.
+func (m *Readers) Delete() {
+	if !m.CanDelete() {
+		return
+	}
+	file := m.file
+	if m.Dirty() {
+		m.thrown = &struct{ file, text string }{file, m.drafts[file]}
+		m.setDraft(file, "")
+		m.showText()
+		m.say(Toast{Text: "The draft of " + file + " is thrown away.", Undo: true})
+		return
+	}
+	m.decide(func(ctx context.Context) (domain.Decision, error) { return m.p.Desk.DeleteDefinition(ctx, file) }, func() {})
+}
+
+// Undo brings back the draft that was thrown away last, else reverses the last
+// decision.
+func (m *Readers) Undo() {
+	if t := m.thrown; t != nil {
+		m.thrown = nil
+		m.setDraft(t.file, t.text)
+		m.showText()
+		return
+	}
+	m.decide(m.p.Desk.Undo, func() {})
+}
+
+func (m *Readers) decide(make func(context.Context) (domain.Decision, error), then func()) {
+	m.decisions.add(func(ctx context.Context) func() {
+		d, err := make(ctx)
+		return func() {
+			if err != nil {
+				m.fail(err)
+				return
+			}
+			m.say(Toast{Text: d.Summary, Undo: d.Kind != domain.DecideUndo})
+			then()
+			m.Reload()
+		}
+	})
+}
+
+// Mark chooses the row of the result whose words are shown in the report; -1 all.
+func (m *Readers) Mark(row int) { m.marked = row }
+
+// Marked returns the words to show in the report, those to scroll to first.
+func (m *Readers) Marked() []string {
+	rows := ResultRows(m.result)
+	var words []string
+	add := func(w string) {
+		if w = strings.TrimSpace(w); w != "" && !slices.Contains(words, w) {
+			words = append(words, w)
+		}
+	}
+	if m.marked >= 0 && m.marked < len(rows) {
+		add(rows[m.marked].Words)
+	}
+	if len(words) == 0 {
+		for _, r := range rows {
+			if r.Held {
+				add(r.Words)
+			}
+		}
+	}
+	return words
+}
+
+func (m *Readers) say(t Toast) {
+	m.toast = t
+	m.changed(PartToast)
+}
+
+func (m *Readers) fail(err error) { m.say(Toast{Text: err.Error(), Error: true}) }

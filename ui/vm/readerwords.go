@@ -1,0 +1,136 @@
+package vm
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"runchecks/domain"
+)
+
+// ResultRow is one line of what a definition makes of a message.
+type ResultRow struct {
+	Status domain.Status // of a result or an object; 0 for other lines
+	Held   bool          // a condition held, or something was found
+	Label  string
+	Words  string // the words of the message that it comes from
+	Where  string
+	Line   int // of the definition, 0 for none
+}
+
+// ResultRows tells an explanation line by line: results with their objects, why the
+// definition reads the message or does not, and what each rule found.
+func ResultRows(x domain.Explanation) []ResultRow {
+	var rows []ResultRow
+	for _, r := range x.Results {
+		name := r.Name()
+		rows = append(rows, ResultRow{Status: r.Status.Known(), Held: true, Label: strings.Join(nonEmpty(r.Product, r.JobType, name), " · "), Words: r.Evidence.Words, Where: r.Evidence.Where})
+		if r.Kind != domain.KindRun {
+			rows = append(rows, ResultRow{Held: true, Label: "Kind", Words: string(r.Kind)})
+		}
+		if times := strings.Join(nonEmpty(stampWords(r.Started), stampWords(r.Ended)), " – "); times != "" {
+			rows = append(rows, ResultRow{Held: true, Label: "Start – end", Words: times, Where: "as the report says: " + strings.Join(nonEmpty(r.Started.Text, r.Ended.Text), " – ")})
+		}
+		for _, o := range r.Objects {
+			rows = append(rows, ResultRow{Status: o.Status.Known(), Held: true, Label: o.Name, Words: o.Message, Where: o.Type})
+		}
+	}
+	for _, c := range x.Conditions {
+		rows = append(rows, ResultRow{Held: c.Held, Label: c.Rule, Words: c.Words, Where: c.Where, Line: c.Line})
+	}
+	for _, f := range x.Found {
+		rows = append(rows, ResultRow{Held: true, Label: f.Rule, Words: f.Words, Where: f.Where, Line: f.Line})
+	}
+	return rows
+}
+
+func nonEmpty(list ...string) []string {
+	var out []string
+	for _, s := range list {
+		if s != "" {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+func stampWords(s domain.Stamp) string {
+	switch {
+	case s.IsZero():
+		return ""
+	case s.Zoned:
+		return s.Time.Format("2 Jan 2006 15:04:05 -0700")
+	default:
+		return s.Time.Format("2 Jan 2006 15:04:05") + " sender’s time"
+	}
+}
+
+// ResultLine says in one line what came of a message.
+func ResultLine(x domain.Explanation) string {
+	switch {
+	case len(x.Problems) == 1:
+		return "The definition has a problem."
+	case len(x.Problems) > 1:
+		return fmt.Sprintf("The definition has %s.", count(len(x.Problems), "problem"))
+	case !x.Matched && x.Other != "":
+		return "The definition does not read this message; " + x.Other + " does."
+	case !x.Matched:
+		return "This message is not read."
+	case x.Other != "":
+		return "Read. Without this definition " + x.Other + " reads it."
+	default:
+		return "Read: " + count(len(x.Results), "result") + "."
+	}
+}
+
+// ProblemLine tells one fault of a definition and where it stands.
+func ProblemLine(p domain.DefinitionProblem) string {
+	if p.Line == 0 {
+		return p.Reason
+	}
+	return fmt.Sprintf("Line %d, column %d: %s", p.Line, p.Column, p.Reason)
+}
+
+// OriginWords says where a reader comes from.
+func OriginWords(r ReaderRow) string {
+	switch {
+	case r.Unread:
+		return ""
+	case r.Draft && r.Name == "":
+		return "draft"
+	case r.Draft:
+		return "own, draft"
+	case len(r.Problems) > 0:
+		return "not in use"
+	case r.Origin == domain.ReaderShipped:
+		return "definition"
+	default:
+		return string(r.Origin)
+	}
+}
+
+// ReadersLine counts what the list of readers holds.
+func ReadersLine(rows []ReaderRow, stale int) string {
+	own := 0
+	for _, r := range rows {
+		if r.Origin == domain.ReaderOwn {
+			own++
+		}
+	}
+	line := count(max(0, len(rows)-1), "reader")
+	if own > 0 {
+		line += ", " + Number(own) + " own"
+	}
+	if stale > 0 {
+		line += " · " + count(stale, "message") + " read by older ones"
+	}
+	return line
+}
+
+// LastRead says when a reader read a message last.
+func LastRead(r ReaderRow, now time.Time) string {
+	if r.Newest.IsZero() {
+		return ""
+	}
+	return When(r.Newest, now)
+}

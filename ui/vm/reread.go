@@ -1,0 +1,154 @@
+package vm
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"runchecks/domain"
+)
+
+// Reread is the view model of the window that shows what reading messages again
+// would change, before anything does (product.md, section 7).
+type Reread struct {
+	Title   string
+	changed func()
+	apply   func()
+	cancel  context.CancelFunc
+
+	done, total int
+	over        bool
+	result      domain.Reread
+	err         error
+}
+
+// NewReread starts to look; apply is what the window's button does then.
+func NewReread(b *Background, title string, look func(ctx context.Context, progress func(done, total int)) (domain.Reread, error), apply, changed func()) *Reread {
+	ctx, cancel := context.WithCancel(b.ctx)
+	m := &Reread{Title: title, changed: changed, apply: apply, cancel: cancel}
+	b.Go(func(context.Context) func() {
+		defer cancel()
+		result, err := look(ctx, func(done, total int) {
+			b.dispatch(func() {
+				m.done, m.total = done, total
+				m.changed()
+			})
+		})
+		return func() {
+			m.over, m.result, m.err = true, result, err
+			m.changed()
+		}
+	})
+	return m
+}
+
+// Cancel ends the look; nothing was changed by it.
+func (m *Reread) Cancel() { m.cancel() }
+
+// Over reports whether the look has ended.
+func (m *Reread) Over() bool { return m.over }
+
+// Share returns how much was looked at, between 0 and 1.
+func (m *Reread) Share() float64 {
+	if m.total == 0 {
+		return 0
+	}
+	return float64(m.done) / float64(m.total)
+}
+
+// Rows lists the differences.
+func (m *Reread) Rows() []domain.RereadChange { return m.result.Rows }
+
+// CanApply reports whether there is something to apply.
+func (m *Reread) CanApply() bool { return m.over && m.err == nil }
+
+// Apply does it.
+func (m *Reread) Apply() {
+	if m.CanApply() {
+		m.apply()
+	}
+}
+
+// Lines tells the outcome in words, the most important first.
+func (m *Reread) Lines() []string {
+	switch {
+	case !m.over && m.total > 0:
+		return []string{fmt.Sprintf("%s of %s looked at. Nothing is changed yet.", Number(m.done), count(m.total, "message"))}
+	case !m.over:
+		return []string{"Looking…"}
+	case errors.Is(m.err, context.Canceled):
+		return []string{"Cancelled. Nothing was changed."}
+	case m.err != nil:
+		return []string{m.err.Error()}
+	}
+	return RereadLines(m.result)
+}
+
+// RereadLines tells in words what would change, or did.
+func RereadLines(r domain.Reread) []string {
+	var lines []string
+	if r.Hits > 0 {
+		line := "The definition reads " + count(r.Hits, "message") + "."
+		for _, c := range r.Conflicts {
+			line += fmt.Sprintf(" %s of them would be read by %s too: the definition comes first.", Number(c.Messages), c.Reader)
+		}
+		lines = append(lines, line)
+	}
+	var parts []string
+	for _, p := range []struct {
+		n    int
+		what string // after "3 runs"
+	}{
+		{r.NewRuns, "new"}, {r.StatusChanges, "with another status"}, {r.JobChanges, "of another job"}, {r.ObjChanges, "with other objects"}, {r.GoneRuns, "no longer there"},
+	} {
+		if p.n > 0 {
+			parts = append(parts, count(p.n, "run")+" "+p.what)
+		}
+	}
+	switch {
+	case r.Changed == 0:
+		lines = append(lines, fmt.Sprintf("%s read: nothing changes.", count(r.Messages, "message")))
+	case len(parts) == 0:
+		lines = append(lines, fmt.Sprintf("%s of %s change.", Number(r.Changed), count(r.Messages, "message")))
+	default:
+		lines = append(lines, fmt.Sprintf("%s of %s change: %s.", Number(r.Changed), count(r.Messages, "message"), strings.Join(parts, ", ")))
+	}
+	if r.Worse > 0 {
+		lines = append(lines, fmt.Sprintf("Reviewed runs that turn out worse: %s. They stand first; their reviews stay.", Number(r.Worse)))
+	}
+	if r.KeptRuns > 0 {
+		lines = append(lines, fmt.Sprintf("Reviewed runs that no reader finds any more: %s. They stay as they are.", Number(r.KeptRuns)))
+	}
+	if r.Failed > 0 {
+		lines = append(lines, fmt.Sprintf("Messages that cannot be read again, because they are not stored whole: %s.", Number(r.Failed)))
+	}
+	return lines
+}
+
+// ChangeWords tells one difference: what it was and what it becomes.
+func ChangeWords(c domain.RereadChange) (before, after string) {
+	words := func(f domain.RereadFacts) string {
+		if f.Job == "" && f.Product == "" {
+			return string(f.State)
+		}
+		s := f.Product + " · " + f.Job
+		if f.Objects > 0 {
+			s += " · " + count(f.Objects, "object")
+			if f.Problems > 0 {
+				s += ", " + Number(f.Problems) + " with problems"
+			}
+		}
+		return s
+	}
+	switch c.Kind {
+	case domain.RereadNew:
+		return "no run", words(c.After)
+	case domain.RereadGone:
+		return words(c.Before), "no run"
+	case domain.RereadKept:
+		return words(c.Before), "stays: somebody decided about it"
+	default:
+		return words(c.Before), words(c.After)
+	}
+}

@@ -1,0 +1,33 @@
+package vm
+
+import (
+	"context"
+
+	"runchecks/domain"
+)
+
+// Workbench is what the screen Readers needs to know and try. It changes nothing
+// but drafts: definitions are changed at the desk, messages by Params.Reread.
+type Workbench interface {
+	// Readers lists every reader in the order in which they are tried.
+	Readers(ctx context.Context) ([]domain.ReaderRow, error)
+	// Text returns the text of the definition that the reader is, "" for other
+	// readers. It is quick.
+	Text(reader domain.ReaderRow) string
+	// Propose makes a definition to begin with from a stored message.
+	Propose(ctx context.Context, message int64) (file, text string, err error)
+	// Explain says what the definition text makes of a stored message; without a
+	// text, what the readers in use make of it.
+	Explain(ctx context.Context, file, text string, message int64) (domain.Explanation, error)
+	// Try says what would change if file had this text.
+	Try(ctx context.Context, file, text string, progress func(done, total int)) (domain.Reread, error)
+	// Look says what reading messages again would change; nil means those that the
+	// readers in use have not read yet.
+	Look(ctx context.Context, messages []int64, progress func(done, total int)) (domain.Reread, error)
+	// Stale counts the messages that the readers in use have not read yet.
+	Stale(ctx context.Context) (int, error)
+	// Drafts returns the texts that are not in use yet, by file; KeepDraft keeps
+	// one over a restart, and forgets it where text is "".
+	Drafts() (map[string]string, error)
+	KeepDraft(file, text string) error
+}

@@ -1,0 +1,314 @@
+package window
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/storage"
+	"fyne.io/fyne/v2/widget"
+
+	"runchecks/domain"
+	"runchecks/domain/rules"
+	"runchecks/ui/theme"
+	"runchecks/ui/vm"
+	"runchecks/ui/widget/actionbutton"
+	"runchecks/ui/widget/rowtable"
+)
+
+func (w *Window) mayTeach() bool { return w.p.View.Desk.May(rules.ActTeach) }
+
+// canTeach reports whether the open screen shows a message that can be taught.
+func (w *Window) canTeach() bool {
+	if w.shown == screenReaders {
+		return w.readView.CanTeach()
+	}
+	_, ok := w.message()
+	return ok && w.mayTeach()
+}
+
+// teach begins a definition from the message that the open screen shows.
+func (w *Window) teach() {
+	if w.shown == screenReaders {
+		w.readView.Teach()
+		return
+	}
+	if m, ok := w.message(); ok {
+		w.open(screenReaders)
+		w.readView.TeachMessage(m.ID)
+	}
+}
+
+// showWhy shows in the report where the status came from, or says where else.
+func (w *Window) showWhy() {
+	if d := w.view.Details(); !w.runs.ShowWhy() && d != nil {
+		w.say(vm.Toast{Text: vm.WhyLine(d)})
+	}
+}
+
+func (w *Window) copyDefinition() { w.readView.Copy() }
+
+// find gives the keyboard to the search of the open screen.
+func (w *Window) find() {
+	if w.shown == screenReaders {
+		w.readers.Search(w.canvas())
+		return
+	}
+	w.canvas().Focus(w.search)
+}
+
+// cancel ends what is under way: reading again, then the sync.
+func (w *Window) cancel() {
+	if w.view.Status().Reread != "" {
+		w.p.View.CancelReread()
+		return
+	}
+	w.view.CancelSync()
+}
+
+// canReread reports whether the open screen names messages to read again.
+func (w *Window) canReread() bool {
+	switch {
+	case !w.mayTeach():
+		return false
+	case w.shown == screenReaders:
+		return true
+	case w.shown == screenInbox:
+		return len(w.inboxView.ChosenMessages()) > 0
+	default:
+		return w.view.Selected() >= 0
+	}
+}
+
+// reread looks what reading again would change: the chosen messages of the inbox,
+// those of the selected job, on the screen Readers what older readers read.
+func (w *Window) reread() {
+	switch w.shown {
+	case screenReaders:
+		w.rereadStale()
+	case screenInbox:
+		ids := w.inboxView.ChosenMessages()
+		w.lookAt("Read the chosen messages again", func(context.Context) ([]int64, error) { return ids, nil })
+	default:
+		job := w.view.Rows()[w.view.Selected()]
+		w.lookAt("Read the messages of "+job.Name+" again", func(ctx context.Context) (ids []int64, err error) {
+			err = w.p.View.Store.Read(ctx, func(q domain.Queries) (err error) {
+				ids, err = q.JobMessages(job.ID)
+				return err
+			})
+			return ids, err
+		})
+	}
+}
+
+func (w *Window) rereadAll() {
+	w.lookAt("Read all messages again", func(ctx context.Context) (ids []int64, err error) {
+		err = w.p.View.Store.Read(ctx, func(q domain.Queries) (err error) {
+			ids, err = q.MessageIDs("")
+			return err
+		})
+		return ids, err
+	})
+}
+
+// rereadStale looks at the messages that older readers read.
+func (w *Window) rereadStale() {
+	w.lookAt("Read again what older readers read", func(context.Context) ([]int64, error) { return nil, nil })
+}
+
+// lookAt shows what reading messages again would change, and lets it be done.
+func (w *Window) lookAt(title string, messages func(context.Context) ([]int64, error)) {
+	var ids []int64
+	var look *lookWindow
+	look = w.openLook(func(changed func()) *vm.Reread {
+		return vm.NewReread(w.p.View.Background, title, func(ctx context.Context, progress func(int, int)) (r domain.Reread, err error) {
+			if ids, err = messages(ctx); err != nil {
+				return r, err
+			}
+			if ids != nil && len(ids) == 0 {
+				return r, nil
+			}
+			return w.p.View.Workbench.Look(ctx, ids, progress)
+		}, func() {
+			w.closePopup()
+			if ids == nil || len(ids) > 0 {
+				w.p.View.Reread(ids)
+			}
+		}, changed)
+	}, "Read again")
+	look.show()
+}
+
+// tryDefinition shows what the definition being written would change.
+func (w *Window) tryDefinition() {
+	if !w.readView.CanTry() {
+		return
+	}
+	w.openLook(func(changed func()) *vm.Reread { return w.readView.Try(changed, w.closePopup) }, "Put in use").show()
+}
+
+// lookWindow shows a look at messages: progress, then what would change.
+type lookWindow struct {
+	w     *Window
+	view  *vm.Reread
+	lines *fyne.Container
+	bar   *widget.ProgressBar
+	table *rowtable.Table
+	apply *actionbutton.Button
+	said  []string
+}
+
+func (w *Window) openLook(start func(changed func()) *vm.Reread, action string) *lookWindow {
+	l := &lookWindow{w: w, lines: container.NewVBox(), bar: widget.NewProgressBar()}
+	l.table = rowtable.New(changeColumns, rowtable.Comfortable)
+	l.table.Cell = l.cell
+	l.table.SetEmptyText("")
+	l.view = start(l.show)
+	l.apply = actionbutton.New(actionbutton.Primary, action, "Enter", l.view.Apply)
+	l.apply.SetEnabled(false)
+	stop := func() {
+		l.view.Cancel()
+		w.closePopup()
+	}
+	foot := container.NewHBox(layout.NewSpacer(), actionbutton.New(actionbutton.Plain, "Close", "Esc", stop), l.apply)
+	head := container.NewVBox(heading(l.view.Title), l.lines, l.bar)
+	size := w.canvas().Size()
+	p := w.openPopup(container.NewBorder(head, foot, nil, nil, l.table), fyne.NewSize(min(980, size.Width-60), min(560, size.Height-80)))
+	p.closed = l.view.Cancel
+	at := 0
+	p.key = func(ev *fyne.KeyEvent) {
+		switch ev.Name {
+		case fyne.KeyReturn, fyne.KeyEnter:
+			l.view.Apply()
+		case fyne.KeyDown:
+			at = min(at+1, len(l.view.Rows())-1)
+			l.table.SetSelected(at)
+		case fyne.KeyUp:
+			at = max(0, at-1)
+			l.table.SetSelected(at)
+		}
+	}
+	return l
+}
+
+func (l *lookWindow) show() {
+	if l.view == nil || l.apply == nil {
+		return // the first answer came before the window stood
+	}
+	lines := l.view.Lines()
+	if fmt.Sprint(lines) != fmt.Sprint(l.said) {
+		l.said = lines
+		l.lines.RemoveAll()
+		for _, line := range lines {
+			text := widget.NewLabel(line)
+			text.Wrapping = fyne.TextWrapWord
+			l.lines.Add(text)
+		}
+	}
+	l.bar.SetValue(l.view.Share())
+	if l.view.Over() {
+		l.bar.Hide()
+	}
+	l.apply.SetEnabled(l.view.CanApply())
+	l.table.SetLength(len(l.view.Rows()))
+	l.table.Refresh()
+}
+
+var changeColumns = []rowtable.Column{
+	{ID: "before", Title: "Was", Width: 110},
+	{ID: "after", Title: "Becomes", Width: 110},
+	{ID: "message", Title: "Message", Width: 140, Flex: 1},
+	{ID: "change", Title: "Change", Width: 160, Flex: 1.2},
+	{ID: "decided", Title: "Decided", Width: 84},
+}
+
+func (l *lookWindow) cell(row, col int) rowtable.Cell {
+	rows := l.view.Rows()
+	if row >= len(rows) {
+		return rowtable.Cell{}
+	}
+	c := &rows[row]
+	switch changeColumns[col].ID {
+	case "before":
+		return rowtable.Cell{Status: c.Before.Status}
+	case "after":
+		return rowtable.Cell{Status: c.After.Status}
+	case "message":
+		return rowtable.Cell{Text: c.Subject, Secondary: vm.When(c.Received, l.w.p.View.Clock().In(l.w.p.View.Location)) + " · " + c.From}
+	case "change":
+		before, after := vm.ChangeWords(*c)
+		return rowtable.Cell{Text: after, Secondary: "was: " + before}
+	default:
+		switch {
+		case c.Worse():
+			return rowtable.Cell{Text: "reviewed", Colour: theme.Red}
+		case c.Decided:
+			return rowtable.Cell{Text: "reviewed", Dim: true}
+		}
+		return rowtable.Cell{}
+	}
+}
+
+// mostDefinition is more than any definition file holds.
+const mostDefinition = 1 << 20
+
+func (w *Window) importDefinition() {
+	ask := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
+		if err != nil || file == nil {
+			if err != nil {
+				w.say(vm.Toast{Text: "Cannot open that file: " + err.Error(), Error: true})
+			}
+			return
+		}
+		w.p.View.Background.Go(func(context.Context) func() {
+			text, err := io.ReadAll(io.LimitReader(file, mostDefinition))
+			err = errors.Join(err, file.Close())
+			return func() {
+				if err != nil {
+					w.say(vm.Toast{Text: fmt.Sprintf("The definition could not be read: %v.", err), Error: true})
+					return
+				}
+				w.open(screenReaders)
+				w.readView.Import(file.URI().Name(), string(text))
+			}
+		})
+	}, w.window)
+	ask.SetFilter(storage.NewExtensionFileFilter([]string{".toml"}))
+	ask.Resize(fyne.NewSize(760, 520))
+	ask.Show()
+}
+
+func (w *Window) exportDefinition() {
+	name, text := w.readView.Export()
+	if text == "" {
+		w.say(vm.Toast{Text: "This reader is no definition: there is nothing to export.", Error: true})
+		return
+	}
+	ask := dialog.NewFileSave(func(file fyne.URIWriteCloser, err error) {
+		if err != nil || file == nil {
+			if err != nil {
+				w.say(vm.Toast{Text: "Cannot save the definition there: " + err.Error(), Error: true})
+			}
+			return
+		}
+		w.p.View.Background.Go(func(context.Context) func() {
+			_, err := io.WriteString(file, text)
+			err = errors.Join(err, file.Close())
+			return func() {
+				if err != nil {
+					w.say(vm.Toast{Text: fmt.Sprintf("The definition could not be saved: %v. Choose another folder.", err), Error: true})
+					return
+				}
+				w.say(vm.Toast{Text: "Saved " + file.URI().Name()})
+			}
+		})
+	}, w.window)
+	ask.SetFileName(name)
+	ask.Resize(fyne.NewSize(760, 520))
+	ask.Show()
+}
