@@ -79,8 +79,8 @@ func flattened(m *message.Message, cal when.Calendar) (domain.Result, bool) {
 		}
 		if rest := zeroCount.ReplaceAllString(l, ""); anyTrouble.MatchString(rest) && !followedByZero(lines, i) {
 			st := max(textStatus(rest), domain.Warning)
-			if w := statusWord(rest); w == domain.Failed {
-				st = domain.Failed
+			if w := statusWord(strings.TrimLeft(rest, "0123456789 ")); w == domain.Failed {
+				st = domain.Failed // alone or with a count, as in "1 Failed"
 			}
 			t.Add(st, l, lineAt(i))
 		}
