@@ -31,11 +31,13 @@ var mutations = map[string]mutation{
 	"replied to, quoted":      quoted,
 	"HTML written anew":       reserialised,
 	"rows in another order":   rowsReversed,
-	"line feeds only":         func(_ *testing.T, _ *message.Message, raw []byte) []byte { return bytes.ReplaceAll(raw, []byte("\r\n"), []byte("\n")) },
-	"a footer by a gateway":   footer,
-	"the text part only":      textOnly,
-	"the HTML part only":      htmlOnly,
-	"another subject prefix":  prefixed,
+	"line feeds only": func(_ *testing.T, _ *message.Message, raw []byte) []byte {
+		return bytes.ReplaceAll(raw, []byte("\r\n"), []byte("\n"))
+	},
+	"a footer by a gateway":  footer,
+	"the text part only":     textOnly,
+	"the HTML part only":     htmlOnly,
+	"another subject prefix": prefixed,
 }
 
 // A mail that took another way says the same, or less: never more.

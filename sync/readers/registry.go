@@ -28,7 +28,7 @@ import (
 
 // Version is stored with every message read. A higher one makes stored mails be
 // read again.
-const Version = 1
+const Version = 2
 
 // Reader turns the mails of one product family into results.
 type Reader = reader.Reader
@@ -47,13 +47,14 @@ type Reading struct {
 // Registry is an ordered list of readers.
 type Registry struct {
 	readers []Reader
+	own     int // how many of them, at the beginning, are definitions of the profile
 	// Limit is the time that one reader has.
 	limit time.Duration
 }
 
-// Default returns every reader of the program in its fixed order.
-func Default() *Registry {
-	return New(
+// program lists the readers that are Go code, in their fixed order.
+func program() []Reader {
+	return []Reader{
 		veeam.Reader{},
 		proxmox.BackupServer{},
 		proxmox.VE{},
@@ -62,8 +63,7 @@ func Default() *Registry {
 		synology.Reader{},
 		macrium.Reader{},
 		windowsserverbackup.Reader{},
-		generic.Reader{},
-	)
+	}
 }
 
 // New returns a registry of the given readers in the given order. Each reader has

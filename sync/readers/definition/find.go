@@ -1,0 +1,214 @@
+package definition
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// row is one object row: its columns, the groups of its pattern, or its lines.
+type row struct {
+	columns map[string]string
+	groups  map[string]string
+	block   *mail
+	where   string
+	words   string // the whole row
+}
+
+// mostValues bounds how many values one source finds in a body.
+const mostValues = 1000
+
+// all returns everything that a source finds, in the order of the mail.
+func (s source) all(x *mail, r *row) []found {
+	var raw []found
+	switch {
+	case s.template != "":
+		if r != nil {
+			return []found{{strings.TrimSpace(expand(s.template, r.groups)), r.words, r.where}}
+		}
+		return []found{{s.template, s.template, "definition"}}
+	case len(s.join) > 0:
+		var texts []string
+		var f found
+		for _, part := range s.join {
+			if got, _, ok := part.first(x, r); ok {
+				texts = append(texts, got.text)
+				f.words, f.where = got.words, got.where
+			}
+		}
+		if f.text = strings.Join(texts, s.with); f.text != "" {
+			raw = append(raw, f)
+		}
+	case len(s.column) > 0:
+		if r == nil {
+			return nil
+		}
+		for _, c := range s.column {
+			if text, ok := r.columns[c]; ok {
+				raw = append(raw, found{text, text, r.where + ", column " + c})
+				break
+			}
+		}
+	case len(s.label) > 0:
+		at := x
+		if r != nil && r.block != nil {
+			at = r.block
+		}
+		for _, l := range s.label {
+			raw = append(raw, at.index()[l]...)
+		}
+	case s.in == "body":
+		at := x
+		if r != nil && r.block != nil {
+			at = r.block
+		}
+		return s.body(at)
+	case s.in == "cell":
+		return s.cells(x)
+	default:
+		if text, where, ok := x.place(s.in); ok && text != "" {
+			raw = append(raw, found{text, text, where})
+		}
+	}
+	if s.matches == nil {
+		return raw
+	}
+	var out []found
+	for _, f := range raw {
+		if got, ok := s.apply(f.text); ok {
+			out = append(out, found{got.text, got.words, f.where})
+		}
+	}
+	return out
+}
+
+func (s source) body(x *mail) []found {
+	var out []found
+	for _, l := range x.lines {
+		if x.late() || len(out) >= mostValues {
+			break
+		}
+		if got, ok := s.apply(l.text); ok {
+			got.where = lineWords(l.n)
+			out = append(out, got)
+		}
+	}
+	return out
+}
+
+func (s source) cells(x *mail) []found {
+	var out []found
+	for _, t := range x.tables {
+		for _, tr := range t.Rows {
+			for _, c := range tr.Cells {
+				if x.late() || len(out) >= mostValues {
+					return out
+				}
+				if got, ok := s.apply(shorten(c.Line())); ok {
+					got.where = "a table cell"
+					out = append(out, got)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// apply takes the wanted part out of a text.
+func (s source) apply(text string) (found, bool) {
+	g := s.matches.FindStringSubmatch(text)
+	if g == nil {
+		return found{}, false
+	}
+	if s.as != "" {
+		return found{text: strings.TrimSpace(expand(s.as, groupsOf(s.matches, g))), words: g[0]}, true
+	}
+	for _, part := range g[1:] {
+		if part != "" {
+			return found{text: strings.TrimSpace(part), words: g[0]}, true
+		}
+	}
+	return found{words: g[0]}, true
+}
+
+// first returns the first text that a value finds.
+func (v value) first(x *mail, r *row) (found, int, bool) {
+	for _, s := range v {
+		for _, f := range s.all(x, r) {
+			if f.text != "" {
+				return f, s.line, true
+			}
+		}
+	}
+	return found{}, 0, false
+}
+
+// holds reports whether a condition holds, and the words that it holds for.
+func (c condition) holds(x *mail, r *row) (found, bool) {
+	test := func(f found) (found, bool) {
+		if c.matches != nil {
+			if loc := c.matches.FindStringIndex(f.text); loc != nil {
+				f.words = f.text[loc[0]:loc[1]]
+				if f.words == "" {
+					f.words = f.text
+				}
+				return f, true
+			}
+			return f, false
+		}
+		f.words = c.contains
+		return f, strings.Contains(folded(f.text), c.folded)
+	}
+	if c.in == "cell" {
+		any := source{in: "cell", matches: everything}
+		for _, f := range any.cells(x) {
+			if got, ok := test(f); ok {
+				return got, true
+			}
+		}
+		return found{}, false
+	}
+	if c.in == "body" {
+		for _, l := range x.lines {
+			if x.late() {
+				break
+			}
+			if f, ok := test(found{text: l.text, where: lineWords(l.n)}); ok {
+				return f, true
+			}
+		}
+		return found{}, false
+	}
+	for _, f := range (source{in: c.in, label: c.label, column: c.column}).all(x, r) {
+		if got, ok := test(f); ok {
+			return got, true
+		}
+	}
+	return found{}, false
+}
+
+// everything takes a text as it is.
+var everything = regexp.MustCompile(`(?s)^(.*)$`)
+
+// shorten cuts a text that is too long to be looked at whole.
+func shorten(s string) string { return strings.ToValidUTF8(s[:min(len(s), maxLine)], "") }
+
+var (
+	wholeNumber = regexp.MustCompile(`^\s*(\d{1,9})(?:$|[^\d.,:/-]|[.,]?(?:\s|$))`)
+	digit       = "0123456789"
+)
+
+// number reads a count: digits that no other digit, sign of a date or decimal sign touches.
+func number(f found, text string) (int, bool) {
+	g := wholeNumber.FindStringSubmatch(f.text)
+	if g == nil {
+		return 0, false
+	}
+	if at := strings.Index(text, f.words); f.words != "" && at > 0 && strings.ContainsRune(digit, rune(text[at-1])) && strings.ContainsRune(digit, rune(f.words[0])) {
+		return 0, false // the pattern began within a number
+	}
+	n, err := strconv.Atoi(g[1])
+	return n, err == nil
+}

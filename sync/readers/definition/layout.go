@@ -1,0 +1,153 @@
+package definition
+
+import (
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"runchecks/sync/readers/when"
+)
+
+// layout is how a time is written, such as "dd.MM.yyyy HH:mm:ss".
+type layout struct {
+	pattern *regexp.Regexp
+	fields  []string
+	months  [][]string // the languages allowed, nil for all
+}
+
+// The fields of a layout, longest first.
+var layoutFields = []struct{ token, pattern string }{
+	{"yyyy", `(\d{4})`}, {"yy", `(\d{2})`}, {"MMMM", `(\p{L}+)\.?`}, {"MMM", `(\p{L}+)\.?`}, {"MM", `(\d{2})`}, {"M", `(\d{1,2})`},
+	{"dddd", `\p{L}+\.?`}, {"ddd", `\p{L}+\.?`}, {"dd", `(\d{2})`}, {"d", `(\d{1,2})`}, {"HH", `(\d{2})`}, {"H", `(\d{1,2})`}, {"hh", `(\d{2})`}, {"h", `(\d{1,2})`},
+	{"mm", `(\d{2})`}, {"ss", `(\d{2})`}, {"tt", `([AaPp])\.?[Mm]\.?`},
+}
+
+// newLayout reads a layout. Letters that are no field stand in single quotes.
+func newLayout(text string, languages []string) (layout, error) {
+	var l layout
+	var b strings.Builder
+	b.WriteString(`(?:^|[^\d])`)
+	have := map[byte]bool{}
+next:
+	for i := 0; i < len(text); {
+		for _, f := range layoutFields {
+			if strings.HasPrefix(text[i:], f.token) {
+				b.WriteString(f.pattern)
+				if strings.Contains(f.pattern, "(") {
+					l.fields = append(l.fields, f.token)
+					have[f.token[0]] = true
+				}
+				i += len(f.token)
+				continue next
+			}
+		}
+		switch c := text[i]; {
+		case c == '\'':
+			end := strings.IndexByte(text[i+1:], '\'')
+			if end < 0 {
+				return l, fmt.Errorf("The layout %q has a quote without an end.", text) //nolint:staticcheck // a sentence for the editor
+			}
+			b.WriteString(regexp.QuoteMeta(text[i+1 : i+1+end]))
+			i += end + 2
+		case c == ' ':
+			b.WriteString(`\s+`)
+			i++
+		case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z':
+			return l, fmt.Errorf("The layout %q has the letter %q, which is no field; the fields are yyyy, MM, MMM, dd, HH, hh, mm, ss, tt.", text, c) //nolint:staticcheck // a sentence for the editor
+		default:
+			b.WriteString(regexp.QuoteMeta(string(c)))
+			i++
+		}
+	}
+	for _, f := range []byte("yMdm") {
+		if !have[f] {
+			return l, fmt.Errorf("The layout %q does not say the day and the time; write it for example as dd.MM.yyyy HH:mm.", text) //nolint:staticcheck // a sentence for the editor
+		}
+	}
+	for _, name := range languages {
+		l.months = append(l.months, monthsOf[name])
+	}
+	var err error
+	l.pattern, err = regexp.Compile(b.String())
+	return l, err
+}
+
+// read reads the first time in text that is written so.
+func (l layout) read(text string) (at time.Time, words string, ok bool) {
+	loc := l.pattern.FindStringSubmatchIndex(text)
+	if loc == nil {
+		return time.Time{}, "", false
+	}
+	year, month, day, hour, minute, second, half := 0, 0, 0, 0, 0, 0, ""
+	for i, f := range l.fields {
+		s := text[loc[2*i+2]:loc[2*i+3]]
+		n, _ := strconv.Atoi(s)
+		switch f[0] {
+		case 'y':
+			if year = n; n < 100 {
+				year += 2000
+			}
+		case 'M':
+			if month = n; n == 0 {
+				month = l.month(s)
+			}
+		case 'd':
+			day = n
+		case 'H', 'h':
+			hour = n
+		case 'm':
+			minute = n
+		case 's':
+			second = n
+		case 't':
+			half = strings.ToLower(s)
+		}
+	}
+	if half == "p" && hour < 12 {
+		hour += 12
+	} else if half == "a" && hour == 12 {
+		hour = 0
+	}
+	at = time.Date(year, time.Month(month), day, hour, minute, second, 0, time.UTC)
+	if at.Day() != day || int(at.Month()) != month || hour > 23 || minute > 59 || second > 59 {
+		return time.Time{}, "", false
+	}
+	return at, strings.TrimSpace(text[loc[2]:loc[1]]), true
+}
+
+func (l layout) month(word string) int {
+	if l.months == nil {
+		return when.Month(word)
+	}
+	word = folded(word)
+	for _, names := range l.months {
+		for i, name := range names {
+			if strings.HasPrefix(word, name) {
+				return i + 1
+			}
+		}
+	}
+	return 0
+}
+
+// monthsOf holds the beginnings of the months' names by language.
+var monthsOf = map[string][]string{
+	"de": {"jan", "feb", "mär", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez"},
+	"en": {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"},
+	"es": {"ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"},
+	"fr": {"jan", "fév", "mar", "avr", "mai", "juin", "juil", "aoû", "sep", "oct", "nov", "déc"},
+	"it": {"gen", "feb", "mar", "apr", "mag", "giu", "lug", "ago", "set", "ott", "nov", "dic"},
+	"nl": {"jan", "feb", "maa", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"},
+	"pl": {"sty", "lut", "mar", "kwi", "maj", "cze", "lip", "sie", "wrz", "paź", "lis", "gru"},
+	"pt": {"jan", "fev", "mar", "abr", "mai", "jun", "jul", "ago", "set", "out", "nov", "dez"},
+	"ru": {"янв", "фев", "мар", "апр", "мая", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"},
+	"sv": {"jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec"},
+}
+
+func languageList() string {
+	return strings.Join(slices.Sorted(maps.Keys(monthsOf)), ", ")
+}

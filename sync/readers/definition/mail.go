@@ -1,0 +1,161 @@
+package definition
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"runchecks/sync/message"
+	"runchecks/sync/readers/reader"
+	"runchecks/sync/readers/when"
+)
+
+// mail is one message as a definition looks at it.
+type mail struct {
+	m       *message.Message
+	subject string
+	lines   []line
+	tables  []*message.Table
+	labels  map[string][]found // by folded label, made when first asked for
+	cal     when.Calendar
+	ends    time.Time // when the time is over
+	ctx     context.Context
+	steps   int
+	// cut says why the mail could not be looked at whole; it then proves no success.
+	cut string
+}
+
+// line is one line of the body with its number from 1.
+type line struct {
+	n    int
+	text string
+}
+
+// found is a text with the place that it stood in.
+type found struct{ text, words, where string }
+
+func newMail(ctx context.Context, m *message.Message, env reader.Env, limit time.Duration) *mail {
+	x := &mail{m: m, subject: m.BareSubject(), tables: m.Tables(), ctx: ctx, ends: time.Now().Add(limit)}
+	x.lines = make([]line, 0, len(m.Lines()))
+	for i, l := range m.Lines() {
+		if l == "" {
+			continue
+		}
+		if len(l) > maxLine {
+			x.cut = "a line of the message is too long to be looked at whole"
+			l = shorten(l)
+		}
+		x.lines = append(x.lines, line{i + 1, l})
+	}
+	x.cal = when.New(env.Hint(m), append([]string{x.subject}, m.Lines()...)...)
+	return x
+}
+
+// late reports whether the time for this mail is over; it is asked in every loop.
+func (x *mail) late() bool {
+	if x.steps++; x.steps&63 != 0 && x.cut == "" {
+		return false
+	}
+	if x.ctx.Err() != nil || time.Now().After(x.ends) {
+		x.cut = "the definition needs too long for this message"
+		return true
+	}
+	return false
+}
+
+// part returns the mail with only some of its lines; tables do not belong to parts.
+func (x *mail) part(lines []line) *mail {
+	p := *x
+	p.lines, p.tables, p.labels = lines, nil, nil
+	return &p
+}
+
+// place returns the text of a place that is one line.
+func (x *mail) place(in string) (text, where string, ok bool) {
+	switch {
+	case in == "subject":
+		return x.subject, "subject", true
+	case in == "from":
+		return x.m.From, "sender", true
+	case in == "to":
+		return x.m.To, "recipient", true
+	case strings.HasPrefix(in, "header "):
+		name := strings.TrimPrefix(in, "header ")
+		return x.m.Header(name), "header " + name, true
+	}
+	return "", "", false
+}
+
+// mostLabel bounds how long a label is.
+const mostLabel = 60
+
+// index finds "Label: value", "Label = value", "Label     value", neighbouring cells
+// and cells under a heading.
+func (x *mail) index() map[string][]found {
+	if x.labels != nil {
+		return x.labels
+	}
+	x.labels = map[string][]found{}
+	add := func(label, text, where string) {
+		key := strings.TrimRight(folded(label), ":= ")
+		if key == "" || len(key) > mostLabel {
+			return
+		}
+		for _, f := range x.labels[key] {
+			if f.text == strings.TrimSpace(text) {
+				return // the line of a table's row tells what its cells tell
+			}
+		}
+		x.labels[key] = append(x.labels[key], found{strings.TrimSpace(text), label + ": " + strings.TrimSpace(text), where})
+	}
+	for _, t := range x.tables {
+		for i, r := range t.Rows {
+			if x.late() {
+				return x.labels
+			}
+			texts := r.Texts()
+			for c := 0; c+1 < len(texts); c++ {
+				if isLabel(texts[c]) {
+					add(texts[c], texts[c+1], "cell beside "+texts[c])
+				}
+			}
+			if i+1 < len(t.Rows) && len(texts) == len(t.Rows[i+1].Cells) {
+				for c, below := range t.Rows[i+1].Texts() {
+					if isLabel(texts[c]) {
+						add(texts[c], below, "cell under "+texts[c])
+					}
+				}
+			}
+		}
+	}
+	for _, l := range x.lines {
+		if x.late() {
+			return x.labels
+		}
+		if label, text, ok := split(l.text); ok {
+			add(label, text, lineWords(l.n))
+		}
+	}
+	return x.labels
+}
+
+func isLabel(s string) bool { return s != "" && len(s) <= mostLabel }
+
+// split parts a line into a label and its value.
+func split(l string) (label, value string, ok bool) {
+	at := strings.IndexAny(l, ":=")
+	if at < 0 || at > mostLabel {
+		if at = strings.Index(l, "    "); at <= 0 || at > mostLabel {
+			if at = strings.IndexByte(l, '\t'); at <= 0 || at > mostLabel {
+				return "", "", false
+			}
+		}
+		return l[:at], strings.TrimSpace(l[at:]), true
+	}
+	if l[at] == ':' && at+1 < len(l) && l[at+1] >= '0' && l[at+1] <= '9' && at > 0 && l[at-1] >= '0' && l[at-1] <= '9' {
+		return "", "", false // a time of day
+	}
+	return l[:at], strings.TrimLeft(l[at+1:], "= "), true
+}
+
+func lineWords(n int) string { return "line " + itoa(n) }

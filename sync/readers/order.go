@@ -1,0 +1,77 @@
+package readers
+
+import (
+	"fmt"
+	"slices"
+	"sync"
+
+	"runchecks/assets"
+	"runchecks/domain"
+	"runchecks/sync/readers/definition"
+	"runchecks/sync/readers/generic"
+)
+
+// shipped loads the definitions of the program. They are part of it, so one that is
+// faulty is a fault of the build, which a test finds first.
+var shipped = sync.OnceValue(func() []*definition.Definition {
+	files, err := assets.Readers()
+	if err != nil {
+		panic(fmt.Sprintf("the shipped reader definitions: %v", err))
+	}
+	list, invalid := definition.Load(files)
+	if len(invalid) > 0 {
+		panic(fmt.Sprintf("a shipped reader definition: %v", invalid[0]))
+	}
+	return list
+})
+
+// Default returns the readers of the program in their fixed order.
+func Default() *Registry { return With(nil) }
+
+// With returns the readers in the order in which they are tried: a profile's own
+// definitions, the program's Go code, shipped definitions, the generic reader. A
+// definition of the profile replaces the shipped one of its name.
+func With(own []*definition.Definition) *Registry {
+	var list []Reader
+	for _, d := range own {
+		list = append(list, d)
+	}
+	list = append(list, program()...)
+	for _, d := range shipped() {
+		if !slices.ContainsFunc(own, func(o *definition.Definition) bool { return o.Name() == d.Name() }) {
+			list = append(list, d)
+		}
+	}
+	r := New(append(list, generic.Reader{})...)
+	r.own = len(own)
+	return r
+}
+
+// List tells every reader, in the order in which they are tried.
+func (r *Registry) List() []domain.ReaderRow {
+	rows := make([]domain.ReaderRow, len(r.readers))
+	for i, x := range r.readers {
+		row := domain.ReaderRow{Name: x.Name(), Origin: domain.ReaderProgram, Product: about[x.Name()].product, About: about[x.Name()].reads}
+		if d, ok := x.(*definition.Definition); ok {
+			row.Product, row.About, row.File, row.Origin = d.Product(), d.About(), d.File(), domain.ReaderShipped
+			if i < r.own {
+				row.Origin = domain.ReaderOwn
+			}
+		}
+		rows[i] = row
+	}
+	return rows
+}
+
+// about tells what the readers that are Go code read.
+var about = map[string]struct{ product, reads string }{
+	"veeam":                 {"Veeam", "Veeam Backup & Replication, agents, Microsoft 365, Enterprise Manager, Cloud Connect and the Service Provider Console."},
+	"proxmox-backup-server": {"Proxmox Backup Server", "Garbage collection, verification, pruning, sync and tape backup."},
+	"proxmox-ve":            {"Proxmox VE", "vzdump backups and storage replication."},
+	"backup-exec":           {"Veritas Backup Exec", "Alerts of Backup Exec with their job logs."},
+	"duplicati":             {"Duplicati", "Reports as keys and values, as JSON and in words."},
+	"synology":              {"Synology", "Hyper Backup, Active Backup and Snapshot Replication."},
+	"macrium":               {"Macrium", "Reflect, Site Manager and Image Guardian."},
+	"windows-server-backup": {"Windows Server Backup", "The output of wbadmin as scripts mail it."},
+	"generic":               {"Other", "What no other reader knows, by the habits that backup programs share. It says unknown rather than guess."},
+}
