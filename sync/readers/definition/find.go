@@ -26,9 +26,9 @@ func (s source) all(x *mail, r *row) []found {
 	switch {
 	case s.template != "":
 		if r != nil {
-			return []found{{strings.TrimSpace(expand(s.template, r.groups)), r.words, r.where}}
+			return []found{{text: strings.TrimSpace(expand(s.template, r.groups)), words: r.words, where: r.where}}
 		}
-		return []found{{s.template, s.template, "definition"}}
+		return []found{{text: s.template, words: s.template, where: "definition"}}
 	case len(s.join) > 0:
 		var texts []string
 		var f found
@@ -47,7 +47,7 @@ func (s source) all(x *mail, r *row) []found {
 		}
 		for _, c := range s.column {
 			if text, ok := r.columns[c]; ok {
-				raw = append(raw, found{text, text, r.where + ", column " + c})
+				raw = append(raw, found{text: text, words: text, where: r.where + ", column " + c})
 				break
 			}
 		}
@@ -69,7 +69,7 @@ func (s source) all(x *mail, r *row) []found {
 		return s.cells(x)
 	default:
 		if text, where, ok := x.place(s.in); ok && text != "" {
-			raw = append(raw, found{text, text, where})
+			raw = append(raw, found{text: text, words: text, where: where})
 		}
 	}
 	if s.matches == nil {
@@ -78,7 +78,8 @@ func (s source) all(x *mail, r *row) []found {
 	var out []found
 	for _, f := range raw {
 		if got, ok := s.apply(f.text); ok {
-			out = append(out, found{got.text, got.words, f.where})
+			got.where = f.where
+			out = append(out, got)
 		}
 	}
 	return out
@@ -118,20 +119,23 @@ func (s source) cells(x *mail) []found {
 
 // apply takes the wanted part out of a text.
 func (s source) apply(text string) (found, bool) {
-	g := s.matches.FindStringSubmatch(text)
-	if g == nil {
+	loc := s.matches.FindStringSubmatchIndex(text)
+	if loc == nil {
 		return found{}, false
 	}
 	if s.as != "" {
-		return found{text: strings.TrimSpace(expand(s.as, groupsOf(s.matches, g))), words: g[0]}, true
+		return found{text: strings.TrimSpace(expand(s.as, groupsOf(s.matches, s.matches.FindStringSubmatch(text)))), words: text[loc[0]:loc[1]]}, true
 	}
-	for _, part := range g[1:] {
-		if part != "" {
-			return found{text: strings.TrimSpace(part), words: g[0]}, true
+	for i := 2; i < len(loc); i += 2 {
+		if from, to := loc[i], loc[i+1]; from >= 0 && to > from {
+			part := text[from:to]
+			return found{text: strings.TrimSpace(part), words: part, touched: from > 0 && isDigit(text[from-1]) || to < len(text) && isDigit(text[to])}, true
 		}
 	}
-	return found{words: g[0]}, true
+	return found{words: text[loc[0]:loc[1]]}, true
 }
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 // first returns the first text that a value finds.
 func (v value) first(x *mail, r *row) (found, int, bool) {
@@ -195,19 +199,13 @@ var everything = regexp.MustCompile(`(?s)^(.*)$`)
 // shorten cuts a text that is too long to be looked at whole.
 func shorten(s string) string { return strings.ToValidUTF8(s[:min(len(s), maxLine)], "") }
 
-var (
-	wholeNumber = regexp.MustCompile(`^\s*(\d{1,9})(?:$|[^\d.,:/-]|[.,]?(?:\s|$))`)
-	digit       = "0123456789"
-)
+var wholeNumber = regexp.MustCompile(`^\s*(\d{1,9})(?:$|[^\d.,:/-]|[.,]?(?:\s|$))`)
 
 // number reads a count: digits that no other digit, sign of a date or decimal sign touches.
-func number(f found, text string) (int, bool) {
+func number(f found) (int, bool) {
 	g := wholeNumber.FindStringSubmatch(f.text)
-	if g == nil {
+	if g == nil || f.touched {
 		return 0, false
-	}
-	if at := strings.Index(text, f.words); f.words != "" && at > 0 && strings.ContainsRune(digit, rune(text[at-1])) && strings.ContainsRune(digit, rune(f.words[0])) {
-		return 0, false // the pattern began within a number
 	}
 	n, err := strconv.Atoi(g[1])
 	return n, err == nil

@@ -31,13 +31,19 @@ type line struct {
 	text string
 }
 
-// found is a text with the place that it stood in.
-type found struct{ text, words, where string }
+// found is a text with the words that it comes from and where they stood.
+type found struct {
+	text, words, where string
+	touched            bool // a digit stands right before or behind it
+}
 
 func newMail(ctx context.Context, m *message.Message, env reader.Env, limit time.Duration) *mail {
 	x := &mail{m: m, subject: m.BareSubject(), tables: m.Tables(), ctx: ctx, ends: time.Now().Add(limit)}
 	x.lines = make([]line, 0, len(m.Lines()))
 	for i, l := range m.Lines() {
+		if strings.HasPrefix(l, ">") {
+			l = strings.TrimLeft(l, "> ") // quoted in an answer
+		}
 		if l == "" {
 			continue
 		}
@@ -106,7 +112,7 @@ func (x *mail) index() map[string][]found {
 				return // the line of a table's row tells what its cells tell
 			}
 		}
-		x.labels[key] = append(x.labels[key], found{strings.TrimSpace(text), label + ": " + strings.TrimSpace(text), where})
+		x.labels[key] = append(x.labels[key], found{text: strings.TrimSpace(text), words: label + ": " + strings.TrimSpace(text), where: where})
 	}
 	for _, t := range x.tables {
 		for i, r := range t.Rows {

@@ -267,7 +267,7 @@ func (d *Definition) signals(x *mail, tally *verdict.Tally, n notes) (stated dom
 	}
 	for _, c := range d.counts {
 		for _, f := range c.from.all(x, nil) {
-			count, ok := number(f, x.lineOf(f))
+			count, ok := number(f)
 			switch {
 			case !ok:
 			case count > 0:
@@ -282,19 +282,6 @@ func (d *Definition) signals(x *mail, tally *verdict.Tally, n notes) (stated dom
 	return stated
 }
 
-// lineOf returns the text that a finding was taken from.
-func (x *mail) lineOf(f found) string {
-	if text, where, ok := x.place(f.where); ok && where == f.where {
-		return text
-	}
-	for _, l := range x.lines {
-		if lineWords(l.n) == f.where {
-			return l.text
-		}
-	}
-	return f.text
-}
-
 // countObjects lists the counts that the definition wants to see as objects.
 func (d *Definition) countObjects(x *mail) []domain.Object {
 	var out []domain.Object
@@ -303,7 +290,7 @@ func (d *Definition) countObjects(x *mail) []domain.Object {
 			continue
 		}
 		for _, f := range c.from.all(x, nil) {
-			if count, ok := number(f, x.lineOf(f)); ok {
+			if count, ok := number(f); ok {
 				o := domain.Object{Name: c.object, Type: "Count", Status: domain.Success, Message: fmt.Sprint(count)}
 				if count > 0 {
 					o.Status = c.aboveZero
