@@ -154,11 +154,18 @@ func undo(ctx context.Context, t *terminal, args []string) error {
 		return usagef("undo takes no words")
 	}
 	return t.with(ctx, func(w *workspace.Workspace) error {
+		last, _, err := w.Desk.Undoable(ctx)
+		if err != nil {
+			return err
+		}
 		d, err := w.Desk.Undo(ctx)
 		if err != nil {
 			return err
 		}
-		return t.decision(w, d)
+		if err := t.decision(w, d); err != nil || last.Kind != domain.DecideDefinition {
+			return err
+		}
+		return t.rereadStale(ctx, w)
 	})
 }
 

@@ -115,6 +115,7 @@ var commands = map[string]func(context.Context, *terminal, []string) error{
 	"approve":    approve,
 	"journal":    journal,
 	"role":       role,
+	"readers":    teach,
 	"serve-demo": serveDemo,
 }
 
@@ -138,6 +139,14 @@ const usage = `rcheck: Run Checks in a terminal
   inbox                          messages without an approved job
   approve MESSAGE ...|--all --customer NAME
   journal [--limit N]            decisions, newest first
+  readers list                   which reader reads what
+  readers propose MAIL.eml       a definition to begin with
+  readers test FILE.toml MAIL.eml ...
+  readers try FILE.toml          what it would change among the stored messages
+  readers use FILE.toml          put it in use and read what it concerns again
+  readers remove FILE.toml       take it out of use again
+  readers again [MESSAGE ...] [--job JOB] [--all] [--look]
+                                 read stored messages again
   role [admin|operator|viewer]   show or change the profile's role
   serve-demo                     start the simulated servers and wait
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"flag"
 	"fmt"
-	"os"
 	"strings"
 	"time"
 
@@ -40,7 +39,7 @@ type readResult struct {
 	Evidence   domain.Evidence   `json:"evidence"`
 }
 
-type readFile struct {
+type fileJSON struct {
 	File    string       `json:"file"`
 	Results []readResult `json:"results"`
 	// Reason says why there are no results.
@@ -59,24 +58,15 @@ func read(ctx context.Context, t *terminal, args []string) error {
 	registry := readers.Default()
 	failed := 0
 	for _, file := range files {
-		info, err := os.Stat(file)
-		if err == nil && info.Size() > maxFile {
-			err = fmt.Errorf("%s is larger than %d MB", file, maxFile>>20)
-		}
-		var raw []byte
-		if err == nil {
-			raw, err = os.ReadFile(file)
-		}
+		raw, err := readFile(file, maxFile)
 		if err != nil {
 			failed++
 			_, _ = fmt.Fprintf(t.err, "rcheck: cannot read the mail: %v\n", err)
 			continue
 		}
 		item := engine.Item(ctx, registry, raw, time.Time{}, time.Local)
-		out := readFile{File: file, Results: []readResult{}, Reason: item.Unreadable + item.Unmatched}
-		for _, r := range item.Results {
-			out.Results = append(out.Results, resultOf(r))
-		}
+		out := readFileResult(file, item.Results)
+		out.Reason = item.Unreadable + item.Unmatched
 		if err := t.print(out, out.text()); err != nil {
 			return err
 		}
@@ -85,6 +75,14 @@ func read(ctx context.Context, t *terminal, args []string) error {
 		return fmt.Errorf("%d of %d files could not be read", failed, len(files))
 	}
 	return nil
+}
+
+func readFileResult(file string, results []domain.Result) fileJSON {
+	out := fileJSON{File: file, Results: []readResult{}}
+	for _, r := range results {
+		out.Results = append(out.Results, resultOf(r))
+	}
+	return out
 }
 
 func resultOf(r domain.Result) readResult {
@@ -113,7 +111,7 @@ func orNull(s string) *string {
 	return &s
 }
 
-func (f readFile) text() string {
+func (f fileJSON) text() string {
 	var b strings.Builder
 	b.WriteString(f.File)
 	if len(f.Results) == 0 {

@@ -58,6 +58,8 @@ func run(o workspace.Options, mode theme.Mode) (err error) {
 		logProgress(p)
 		fyne.Do(func() { w.Progress(p) })
 	}
+	rereads := newRereads(func(p domain.RereadProgress) { fyne.Do(func() { w.Reread(p) }) })
+	o.Taught = func() { rereads.want(nil) }
 	space, err := workspace.Open(ctx, o)
 	if err != nil {
 		window.ShowFailure(a, err)
@@ -70,6 +72,7 @@ func run(o workspace.Options, mode theme.Mode) (err error) {
 			Store: space.Store, Desk: space.Desk, Clock: space.Clock, Location: space.Location, Background: background,
 			Report: func(ctx context.Context, message int64) (vm.Report, error) { return report(ctx, space, message) },
 			Sync:   syncer.now, CancelSync: syncer.cancel,
+			Workbench: space.Bench, Reread: rereads.want, CancelReread: rereads.cancel,
 		},
 		Original: func(ctx context.Context, message int64) ([]byte, error) { return original(ctx, space, message) },
 		Role:     space.Desk.Actor().Role,
@@ -80,6 +83,7 @@ func run(o workspace.Options, mode theme.Mode) (err error) {
 	}
 	var engine sync.WaitGroup
 	engine.Go(func() { syncer.run(ctx) })
+	engine.Go(func() { rereads.run(ctx, space.Bench.Reread) })
 	w.ShowAndRun()
 
 	// The window is gone: stop the sync where it is, then close the cache.

@@ -75,3 +75,14 @@ var about = map[string]struct{ product, reads string }{
 	"windows-server-backup": {"Windows Server Backup", "The output of wbadmin as scripts mail it."},
 	"generic":               {"Other", "What no other reader knows, by the habits that backup programs share. It says unknown rather than guess."},
 }
+
+// Text returns the text of the definition that a row of List is, "" for other readers.
+func (r *Registry) Text(row domain.ReaderRow) string {
+	for i, x := range r.readers {
+		d, ok := x.(*definition.Definition)
+		if ok && d.Name() == row.Name && d.File() == row.File && (i < r.own) == (row.Origin == domain.ReaderOwn) {
+			return d.Text()
+		}
+	}
+	return ""
+}

@@ -16,7 +16,8 @@ import (
 	"runchecks/storage"
 	"runchecks/storage/secrets"
 	"runchecks/sync/engine"
-	"runchecks/sync/readers"
+	"runchecks/sync/library"
+	"runchecks/sync/workbench"
 )
 
 // Options say which workspace to open and how.
@@ -30,15 +31,20 @@ type Options struct {
 	// be called from any goroutine, and both may be nil.
 	Report  func(domain.SyncProgress)
 	Changed func()
+	// Taught is called after a definition changed: stored messages may read
+	// differently now. It may be nil.
+	Taught func()
 }
 
 // Workspace is an open profile.
 type Workspace struct {
-	Store    *storage.DB
-	Secrets  domain.Secrets
-	Desk     *review.Desk
-	Engine   *engine.Engine
-	Readers  *readers.Registry
+	Store   *storage.DB
+	Secrets domain.Secrets
+	Desk    *review.Desk
+	Engine  *engine.Engine
+	// Readers are the profile's readers, Bench what they are taught with.
+	Readers  *library.Library
+	Bench    *workbench.Workbench
 	Clock    domain.Clock
 	Location *time.Location
 	Folder   string
@@ -64,7 +70,7 @@ func DefaultFolder() (string, error) {
 // Open opens a workspace. Nothing touches the network or the keychain yet but, with
 // Demo, the loopback servers.
 func Open(ctx context.Context, o Options) (w *Workspace, err error) {
-	w = &Workspace{Folder: o.Folder, Clock: o.Clock, Location: time.Local, Readers: readers.Default(), changed: o.Changed}
+	w = &Workspace{Folder: o.Folder, Clock: o.Clock, Location: time.Local, changed: o.Changed}
 	if w.changed == nil {
 		w.changed = func() {}
 	}
@@ -91,6 +97,12 @@ func Open(ctx context.Context, o Options) (w *Workspace, err error) {
 	if w.Store, err = storage.Open(ctx, w.Folder); err != nil {
 		return w, err
 	}
+	if w.Readers, err = library.Open(filepath.Join(w.Folder, "readers"), o.Taught); err != nil {
+		return w, err
+	}
+	if w.Bench, err = workbench.New(w.Store, w.Readers, w.Clock, w.Location); err != nil {
+		return w, err
+	}
 	w.Secrets = secrets.Keychain{Workspace: w.Folder}
 	if o.Demo {
 		if w.demo, err = startDemo(ctx, w); err != nil {
@@ -103,13 +115,13 @@ func Open(ctx context.Context, o Options) (w *Workspace, err error) {
 	}
 	w.Desk, err = review.New(review.Params{
 		Store: w.Store, Clock: w.Clock, Actor: domain.Actor{Name: userName(), Role: role},
-		Profile: filepath.Base(w.Folder), Location: w.Location, Changed: w.changed,
+		Profile: filepath.Base(w.Folder), Location: w.Location, Definitions: w.Readers, Changed: w.changed,
 	})
 	if err != nil {
 		return w, err
 	}
 	w.Engine, err = engine.New(engine.Params{
-		Store: w.Store, Secrets: w.Secrets, Readers: w.Readers, Clock: w.Clock, Location: w.Location, Report: o.Report, Changed: w.changed,
+		Store: w.Store, Secrets: w.Secrets, Readers: w.Readers.Registry, Clock: w.Clock, Location: w.Location, Report: o.Report, Changed: w.changed,
 	})
 	return w, err
 }

@@ -1,0 +1,356 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"runchecks/cmd/internal/workspace"
+	"runchecks/domain"
+	"runchecks/domain/rules"
+	"runchecks/sync/message"
+	"runchecks/sync/readers"
+	"runchecks/sync/readers/definition"
+	"runchecks/ui/vm"
+)
+
+// teach is the command readers: what reads what, and definitions tried on files or
+// on every stored message.
+func teach(ctx context.Context, t *terminal, args []string) error {
+	if len(args) == 0 {
+		return usagef("readers: say list, test, try, propose, use, remove or again")
+	}
+	verb, args := args[0], args[1:]
+	switch verb {
+	case "list":
+		return listReaders(ctx, t, args)
+	case "test":
+		return testDefinition(ctx, t, args)
+	case "propose":
+		return proposeDefinition(ctx, t, args)
+	case "try":
+		return tryDefinition(ctx, t, args)
+	case "use", "remove":
+		return changeDefinition(ctx, t, verb, args)
+	case "again":
+		return readAgain(ctx, t, args)
+	default:
+		return usagef("readers: there is no %q; say list, test, try, propose, use, remove or again", verb)
+	}
+}
+
+type readerJSON struct {
+	Name     string   `json:"name"`
+	Product  string   `json:"product"`
+	About    string   `json:"about"`
+	Origin   string   `json:"origin"`
+	File     *string  `json:"file"`
+	Messages int      `json:"messages"`
+	Newest   *string  `json:"newest"`
+	Problems []string `json:"problems"`
+}
+
+func listReaders(ctx context.Context, t *terminal, args []string) error {
+	if len(args) > 0 {
+		return usagef("readers list: takes no words")
+	}
+	return t.with(ctx, func(w *workspace.Workspace) error {
+		rows, err := w.Bench.Readers(ctx)
+		if err != nil {
+			return err
+		}
+		for _, r := range rows {
+			out := readerJSON{Name: r.Name, Product: r.Product, About: r.About, Origin: string(r.Origin), File: orNull(r.File), Messages: r.Messages, Problems: []string{}}
+			newest := "-"
+			if !r.Newest.IsZero() {
+				newest = local(w, r.Newest)
+				out.Newest = orNull(r.Newest.UTC().Format(time.RFC3339))
+			}
+			name := r.Name
+			if name == "" {
+				name = "(nobody)"
+			}
+			text := fmt.Sprintf("%-24s %-8s %7d  %-16s  %s", name, r.Origin, r.Messages, newest, r.About)
+			for _, p := range r.Problems {
+				out.Problems = append(out.Problems, vm.ProblemLine(p))
+				text += "\n    not in use: " + vm.ProblemLine(p)
+			}
+			if err := t.print(out, text); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// definitionFile reads a definition from a file of the file system.
+func definitionFile(path string) (file, text string, err error) {
+	b, err := readFile(path, 1<<20)
+	return filepath.Base(path), string(b), err
+}
+
+// testDefinition shows what a definition makes of mails in files: no workspace.
+func testDefinition(ctx context.Context, t *terminal, args []string) error {
+	words, err := arguments(flag.NewFlagSet("readers test", flag.ContinueOnError), args)
+	if err != nil {
+		return err
+	}
+	if len(words) < 2 {
+		return usagef("readers test: name a definition and at least one .eml file")
+	}
+	file, text, err := definitionFile(words[0])
+	if err != nil {
+		return err
+	}
+	d, err := definition.Parse(file, []byte(text))
+	if err != nil {
+		return err
+	}
+	failed := 0
+	for _, path := range words[1:] {
+		raw, err := readFile(path, maxFile)
+		var m *message.Message
+		if err == nil {
+			m, err = message.Decode(ctx, raw)
+		}
+		if err != nil {
+			failed++
+			_, _ = fmt.Fprintf(t.err, "rcheck: %s: %v\n", path, err)
+			continue
+		}
+		x := d.Explain(ctx, m, readers.Env{Location: time.Local})
+		out := readFileResult(path, x.Results)
+		text := out.text()
+		if !x.Matched {
+			out.Reason = "the definition does not read this message"
+			text = path + "\n  " + out.Reason
+		}
+		for _, c := range x.Conditions {
+			if !c.Held {
+				text += "\n    not there: " + c.Rule
+			}
+		}
+		for _, f := range x.Found {
+			text += fmt.Sprintf("\n    line %d, %s: %q in %s", f.Line, f.Rule, f.Words, f.Where)
+		}
+		if err := t.print(out, text); err != nil {
+			return err
+		}
+	}
+	if failed > 0 {
+		return fmt.Errorf("%d of %d files could not be read", failed, len(words)-1)
+	}
+	return nil
+}
+
+// proposeDefinition writes a definition to begin with.
+func proposeDefinition(ctx context.Context, t *terminal, args []string) error {
+	words, err := arguments(flag.NewFlagSet("readers propose", flag.ContinueOnError), args)
+	if err != nil {
+		return err
+	}
+	if len(words) != 1 {
+		return usagef("readers propose: name one .eml file")
+	}
+	raw, err := readFile(words[0], maxFile)
+	if err != nil {
+		return err
+	}
+	m, err := message.Decode(ctx, raw)
+	if err != nil {
+		return err
+	}
+	text := definition.Propose(m)
+	return t.print(map[string]string{"definition": text}, strings.TrimRight(text, "\n"))
+}
+
+type rereadJSON struct {
+	Messages      int                 `json:"messages"`
+	Changed       int                 `json:"changed"`
+	Hits          int                 `json:"hits"`
+	Conflicts     []domain.ReaderHits `json:"conflicts"`
+	NewRuns       int                 `json:"new_runs"`
+	GoneRuns      int                 `json:"gone_runs"`
+	KeptRuns      int                 `json:"kept_runs"`
+	StatusChanges int                 `json:"status_changes"`
+	JobChanges    int                 `json:"job_changes"`
+	ObjectChanges int                 `json:"object_changes"`
+	Worse         int                 `json:"worse"`
+	Failed        int                 `json:"failed"`
+	Rows          []changeJSON        `json:"rows"`
+}
+
+type changeJSON struct {
+	Kind    domain.RereadKind `json:"kind"`
+	Message int64             `json:"message"`
+	Subject string            `json:"subject"`
+	Before  string            `json:"before"`
+	After   string            `json:"after"`
+	Was     domain.Status     `json:"was"`
+	Becomes domain.Status     `json:"becomes"`
+	Decided bool              `json:"decided"`
+}
+
+// mostRows is how many differences the terminal lists.
+const mostRows = 40
+
+func (t *terminal) reread(r domain.Reread) error {
+	out := rereadJSON{
+		Messages: r.Messages, Changed: r.Changed, Hits: r.Hits, Conflicts: r.Conflicts, NewRuns: r.NewRuns, GoneRuns: r.GoneRuns, KeptRuns: r.KeptRuns,
+		StatusChanges: r.StatusChanges, JobChanges: r.JobChanges, ObjectChanges: r.ObjChanges, Worse: r.Worse, Failed: r.Failed, Rows: []changeJSON{},
+	}
+	if out.Conflicts == nil {
+		out.Conflicts = []domain.ReaderHits{}
+	}
+	text := strings.Join(vm.RereadLines(r), "\n")
+	for i, c := range r.Rows {
+		before, after := vm.ChangeWords(c)
+		out.Rows = append(out.Rows, changeJSON{c.Kind, c.Message, c.Subject, before, after, c.Before.Status.Known(), c.After.Status.Known(), c.Decided})
+		if i < mostRows {
+			text += fmt.Sprintf("\n  %-40.40s  %s %s  ->  %s %s", c.Subject, statusWord(c.Before), before, statusWord(c.After), after)
+		}
+	}
+	if n := len(r.Rows) - mostRows; n > 0 {
+		text += fmt.Sprintf("\n  and %d more", n)
+	}
+	return t.print(out, text)
+}
+
+func statusWord(f domain.RereadFacts) string {
+	if f.Status == 0 {
+		return "-"
+	}
+	return f.Status.String()
+}
+
+func (t *terminal) rereadProgress(done, total int) {
+	_, _ = fmt.Fprintf(t.err, "%d of %d messages\n", done, total)
+}
+
+// tryDefinition says what a definition would change among the stored messages.
+func tryDefinition(ctx context.Context, t *terminal, args []string) error {
+	words, err := arguments(flag.NewFlagSet("readers try", flag.ContinueOnError), args)
+	if err != nil {
+		return err
+	}
+	if len(words) != 1 {
+		return usagef("readers try: name one definition file")
+	}
+	file, text, err := definitionFile(words[0])
+	if err != nil {
+		return err
+	}
+	return t.with(ctx, func(w *workspace.Workspace) error {
+		r, err := w.Bench.Try(ctx, file, text, t.rereadProgress)
+		if err != nil {
+			return err
+		}
+		return t.reread(r)
+	})
+}
+
+// changeDefinition puts a definition in use or takes it out, and reads the messages
+// again that it concerns.
+func changeDefinition(ctx context.Context, t *terminal, verb string, args []string) error {
+	words, err := arguments(flag.NewFlagSet("readers "+verb, flag.ContinueOnError), args)
+	if err != nil {
+		return err
+	}
+	if len(words) != 1 {
+		return usagef("readers %s: name one definition file", verb)
+	}
+	return t.with(ctx, func(w *workspace.Workspace) error {
+		var d domain.Decision
+		if verb == "remove" {
+			d, err = w.Desk.DeleteDefinition(ctx, words[0])
+		} else {
+			var file, text string
+			if file, text, err = definitionFile(words[0]); err == nil {
+				d, err = w.Desk.SaveDefinition(ctx, file, text)
+			}
+		}
+		if err != nil {
+			return err
+		}
+		if err := t.decision(w, d); err != nil {
+			return err
+		}
+		return t.rereadStale(ctx, w)
+	})
+}
+
+func (t *terminal) rereadStale(ctx context.Context, w *workspace.Workspace) error {
+	r, err := w.Bench.Reread(ctx, nil, t.rereadProgress)
+	if err != nil {
+		return err
+	}
+	return t.reread(r)
+}
+
+// readAgain reads stored messages again: those named, those of --job, all with
+// --all, else those that the readers in use have not read yet. With --look it only
+// says what would change.
+func readAgain(ctx context.Context, t *terminal, args []string) error {
+	flags := flag.NewFlagSet("readers again", flag.ContinueOnError)
+	all := flags.Bool("all", false, "every stored message")
+	look := flags.Bool("look", false, "only say what would change")
+	job := flags.Int64("job", 0, "the messages of a job")
+	ids, err := numbers(flags, args, "message")
+	if err != nil {
+		return err
+	}
+	return t.with(ctx, func(w *workspace.Workspace) error {
+		if !w.Desk.May(rules.ActTeach) {
+			return &domain.Error{Code: domain.CodePermission, Message: fmt.Sprintf("The role %s may not %s.", w.Desk.Actor().Role, rules.ActTeach)}
+		}
+		err := w.Store.Read(ctx, func(q domain.Queries) (err error) {
+			switch {
+			case *all:
+				ids, err = q.MessageIDs("")
+			case *job != 0:
+				ids, err = q.JobMessages(*job)
+			}
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		if (*all || *job != 0) && len(ids) == 0 {
+			return errors.New("there is no such message to read again")
+		}
+		if len(ids) == 0 {
+			ids = nil
+		}
+		do := w.Bench.Reread
+		if *look {
+			do = w.Bench.Look
+		}
+		r, err := do(ctx, ids, t.rereadProgress)
+		if err != nil {
+			return err
+		}
+		return t.reread(r)
+	})
+}
+
+// readFile reads a file of at most limit bytes.
+func readFile(path string, limit int64) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	b, err := io.ReadAll(io.LimitReader(f, limit+1))
+	if err = errors.Join(err, f.Close()); err != nil {
+		return nil, err
+	}
+	if int64(len(b)) > limit {
+		return nil, fmt.Errorf("%s is larger than %d MB", path, limit>>20)
+	}
+	return b, nil
+}

@@ -1,0 +1,213 @@
+// Package library holds the readers of a profile: those of the program, and the
+// definition files in the profile's own folder, which come before them. A change
+// takes effect at once for whatever is read next; what is stored is read again by
+// sync/reread.
+package library
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"runchecks/domain"
+	"runchecks/sync/readers"
+	"runchecks/sync/readers/definition"
+)
+
+// Library is the readers in use. It is safe for concurrent use.
+type Library struct {
+	folder  string // of the profile's own definitions
+	changed func()
+	use     atomic.Pointer[shelf]
+	mu      sync.Mutex // held while files change
+}
+
+// shelf is one state of the library.
+type shelf struct {
+	own      []*definition.Definition
+	invalid  []*definition.Invalid
+	registry *readers.Registry
+}
+
+// Open reads the definitions in folder, which need not exist yet. A file that is no
+// valid definition is left out and told by List. changed is called after each
+// change of a definition; it may be nil.
+func Open(folder string, changed func()) (*Library, error) {
+	if changed == nil {
+		changed = func() {}
+	}
+	l := &Library{folder: folder, changed: changed}
+	return l, l.load()
+}
+
+func (l *Library) load() error {
+	s := &shelf{}
+	if _, err := os.Stat(l.folder); err == nil {
+		s.own, s.invalid = definition.Load(os.DirFS(l.folder))
+	} else if !errors.Is(err, fs.ErrNotExist) {
+		return l.problem("read", l.folder, err)
+	}
+	s.registry = readers.With(s.own)
+	l.use.Store(s)
+	return nil
+}
+
+// Registry returns the readers in use now.
+func (l *Library) Registry() *readers.Registry { return l.use.Load().registry }
+
+// Trial returns the readers as they would be if file had this text, and the
+// definition. The error is a *definition.Invalid where the text has problems.
+func (l *Library) Trial(file, text string) (*readers.Registry, *definition.Definition, error) {
+	d, err := definition.Parse(file, []byte(text))
+	if err != nil {
+		return nil, nil, err
+	}
+	var own []*definition.Definition
+	for _, o := range l.use.Load().own {
+		switch {
+		case o.File() == file:
+		case o.Name() == d.Name():
+			return nil, nil, &definition.Invalid{File: file, Problems: []definition.Problem{{Reason: fmt.Sprintf("The name %q belongs to the definition %s; give this one another name.", d.Name(), o.File())}}}
+		default:
+			own = append(own, o)
+		}
+	}
+	own = append(own, d)
+	slices.SortFunc(own, func(a, b *definition.Definition) int { return strings.Compare(a.File(), b.File()) })
+	return readers.With(own), d, nil
+}
+
+// Without returns the readers in use but for the profile's definition in file.
+func (l *Library) Without(file string) *readers.Registry {
+	own := slices.DeleteFunc(slices.Clone(l.use.Load().own), func(d *definition.Definition) bool { return d.File() == file })
+	return readers.With(own)
+}
+
+// List lists every reader in the order in which they are tried, then the files
+// that are no valid definition.
+func (l *Library) List() []domain.ReaderRow {
+	s := l.use.Load()
+	rows := s.registry.List()
+	for _, x := range s.invalid {
+		rows = append(rows, domain.ReaderRow{Name: strings.TrimSuffix(x.File, suffix), Origin: domain.ReaderOwn, File: x.File, Problems: Problems(x)})
+	}
+	return rows
+}
+
+// Problems are those of an invalid definition.
+func Problems(x *definition.Invalid) []domain.DefinitionProblem {
+	var out []domain.DefinitionProblem
+	for _, p := range x.Problems {
+		out = append(out, domain.DefinitionProblem{Line: p.Line, Column: p.Column, Reason: p.Reason})
+	}
+	return out
+}
+
+const suffix = ".toml"
+
+// path returns where a definition file is; a name that leads out of the folder, or
+// that another system could not hold, is refused.
+func (l *Library) path(file string) (string, error) {
+	stem := strings.TrimSuffix(file, suffix)
+	bad := stem == "" || stem == file || len(file) > 80 || strings.HasPrefix(stem, ".") || strings.ContainsFunc(stem, func(r rune) bool {
+		return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("-_. ", r))
+	})
+	if bad {
+		return "", &domain.Error{Code: domain.CodeInvalid, Message: fmt.Sprintf("The file name %q is not possible: use letters, digits, - and _, ending in .toml.", file)}
+	}
+	return filepath.Join(l.folder, file), nil
+}
+
+// Definition implements domain.Definitions.
+func (l *Library) Definition(file string) (text string, ok bool, err error) {
+	path, err := l.path(file)
+	if err != nil {
+		return "", false, err
+	}
+	b, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", false, nil
+	}
+	if err != nil {
+		return "", false, l.problem("read", path, err)
+	}
+	return string(b), true, nil
+}
+
+// PutDefinition implements domain.Definitions. The file is whole at any moment.
+func (l *Library) PutDefinition(file, text string) error {
+	path, err := l.path(file)
+	if err != nil {
+		return err
+	}
+	if _, _, err := l.Trial(file, text); err != nil {
+		return &domain.Error{Code: domain.CodeInvalid, Message: fmt.Sprintf("The definition %s cannot be put in use: %v", file, err), Cause: err}
+	}
+	return l.change(func() error { return write(path, text) })
+}
+
+// DeleteDefinition implements domain.Definitions.
+func (l *Library) DeleteDefinition(file string) error {
+	path, err := l.path(file)
+	if err != nil {
+		return err
+	}
+	return l.change(func() error {
+		err := os.Remove(path)
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
+		return err
+	})
+}
+
+func (l *Library) change(do func() error) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if err := do(); err != nil {
+		return l.problem("write", l.folder, err)
+	}
+	if err := l.load(); err != nil {
+		return err
+	}
+	l.changed()
+	return nil
+}
+
+func (l *Library) problem(tried, path string, err error) error {
+	return &domain.Error{Code: domain.CodeStorage, Message: fmt.Sprintf("Cannot %s the reader definitions in %s: %v. Check the rights on the folder and the room on the disk.", tried, path, err), Cause: err}
+}
+
+// write replaces a file at once: a program that is killed leaves the old one or the
+// new one.
+func write(path, text string) (err error) {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return err
+	}
+	f, err := os.CreateTemp(filepath.Dir(path), ".new-*")
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, os.Remove(f.Name()))
+		}
+	}()
+	_, err = f.WriteString(text)
+	if err == nil {
+		err = f.Sync()
+	}
+	if err = errors.Join(err, f.Close()); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), path)
+}
+
+// Text returns the text of the definition that a reader is, "" for other readers.
+func (l *Library) Text(reader domain.ReaderRow) string { return l.Registry().Text(reader) }

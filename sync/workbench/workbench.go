@@ -1,0 +1,179 @@
+// Package workbench answers what the screen Readers and the terminal ask: which
+// reader reads what, what a definition makes of a message, what it would change. It
+// changes nothing but drafts.
+package workbench
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"runchecks/domain"
+	"runchecks/sync/library"
+	"runchecks/sync/message"
+	"runchecks/sync/readers"
+	"runchecks/sync/readers/definition"
+	"runchecks/sync/reread"
+)
+
+// Workbench implements what the screen Readers asks. It is safe for concurrent use.
+type Workbench struct {
+	*library.Library
+	store    domain.Store
+	rereader *reread.Rereader
+	loc      *time.Location
+}
+
+// New returns a Workbench, or an error naming what is missing.
+func New(store domain.Store, lib *library.Library, clock domain.Clock, loc *time.Location) (*Workbench, error) {
+	if lib == nil {
+		return nil, errors.New("workbench: no library")
+	}
+	r, err := reread.New(store, clock, loc)
+	return &Workbench{Library: lib, store: store, rereader: r, loc: loc}, err
+}
+
+// Readers lists every reader with how much it read, and first what nobody read.
+func (w *Workbench) Readers(ctx context.Context) ([]domain.ReaderRow, error) {
+	var use map[string]domain.ReaderUse
+	err := w.store.Read(ctx, func(q domain.Queries) (err error) {
+		use, err = q.ReaderUse()
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	rows := []domain.ReaderRow{{ReaderUse: use[""]}}
+	counted := map[string]bool{}
+	for _, r := range w.List() {
+		if !counted[r.Name] && len(r.Problems) == 0 {
+			r.ReaderUse, counted[r.Name] = use[r.Name], true
+		}
+		rows = append(rows, r)
+	}
+	return rows, nil
+}
+
+// Propose makes a definition to begin with from a stored message.
+func (w *Workbench) Propose(ctx context.Context, id int64) (file, text string, err error) {
+	m, _, err := w.decode(ctx, id)
+	if err != nil {
+		return "", "", err
+	}
+	text = definition.Propose(m)
+	d, err := definition.Parse("new.toml", []byte(text))
+	if err != nil {
+		return "new.toml", text, nil // the editor shows what is wrong with it
+	}
+	return d.Name() + ".toml", text, nil
+}
+
+func (w *Workbench) decode(ctx context.Context, id int64) (*message.Message, domain.Message, error) {
+	var stored domain.Message
+	var raw []byte
+	err := w.store.Read(ctx, func(q domain.Queries) (err error) {
+		if stored, err = q.Message(id); err != nil {
+			return err
+		}
+		raw, err = q.RawMessage(id)
+		return err
+	})
+	if err != nil {
+		return nil, stored, err
+	}
+	m, err := message.Decode(ctx, raw)
+	if err == nil && m.Forwarded != nil && m.HTML == "" && m.Text == "" {
+		m = m.Forwarded
+	}
+	return m, stored, err
+}
+
+// Explain says what the text, or without one the readers in use, make of a message.
+// Without a message only the text is looked at.
+func (w *Workbench) Explain(ctx context.Context, file, text string, id int64) (domain.Explanation, error) {
+	var x domain.Explanation
+	registry := w.Registry()
+	var d *definition.Definition
+	if text != "" && file != "" {
+		var err error
+		var invalid *definition.Invalid
+		switch registry, d, err = w.Trial(file, text); {
+		case errors.As(err, &invalid):
+			x.Problems = library.Problems(invalid)
+			registry = w.Registry()
+		case err != nil:
+			return x, err
+		}
+	}
+	if id == 0 {
+		return x, nil
+	}
+	m, stored, err := w.decode(ctx, id)
+	if err != nil {
+		x.Conditions = []domain.Finding{{Rule: "the message cannot be decoded", Words: err.Error()}}
+		return x, nil
+	}
+	env := readers.Env{Received: stored.Received, Location: w.loc}
+	if d == nil {
+		reading := registry.Read(ctx, m, env)
+		x.Results = reading.Results
+		x.Matched = reading.Reader != ""
+		if !x.Matched {
+			x.Conditions = []domain.Finding{{Rule: reading.Reason}}
+		}
+		return x, nil
+	}
+	e := d.Explain(ctx, m, env)
+	x.Matched, x.Results = e.Matched, e.Results
+	for _, c := range e.Conditions {
+		x.Conditions = append(x.Conditions, domain.Finding{Line: c.Line, Rule: c.Rule, Held: c.Held, Words: c.Words, Where: c.Where})
+	}
+	for _, f := range e.Found {
+		x.Found = append(x.Found, domain.Finding{Line: f.Line, Rule: f.Rule, Held: true, Words: f.Words, Where: f.Where})
+	}
+	x.Other = w.Without(file).Read(ctx, m, env).Reader
+	return x, nil
+}
+
+// Try says what would change if file had this text.
+func (w *Workbench) Try(ctx context.Context, file, text string, progress func(done, total int)) (domain.Reread, error) {
+	registry, d, err := w.Trial(file, text)
+	if err != nil {
+		return domain.Reread{}, &domain.Error{Code: domain.CodeInvalid, Message: err.Error(), Cause: err}
+	}
+	return w.rereader.Preview(ctx, reread.Pass{Readers: registry, Trial: d.Name(), Without: w.Without(file), Progress: progress})
+}
+
+// Look says what reading messages again would change; nil means those that the
+// readers in use have not read yet.
+func (w *Workbench) Look(ctx context.Context, messages []int64, progress func(done, total int)) (domain.Reread, error) {
+	return w.pass(ctx, messages, progress, w.rereader.Preview)
+}
+
+// Reread reads messages again and stores what comes of it; nil as in Look.
+func (w *Workbench) Reread(ctx context.Context, messages []int64, progress func(done, total int)) (domain.Reread, error) {
+	return w.pass(ctx, messages, progress, w.rereader.Apply)
+}
+
+func (w *Workbench) pass(ctx context.Context, messages []int64, progress func(done, total int), do func(context.Context, reread.Pass) (domain.Reread, error)) (domain.Reread, error) {
+	registry := w.Registry()
+	if messages == nil {
+		err := w.store.Read(ctx, func(q domain.Queries) (err error) {
+			messages, err = q.MessageIDs(registry.Fingerprint())
+			return err
+		})
+		if err != nil || len(messages) == 0 {
+			return domain.Reread{}, err
+		}
+	}
+	return do(ctx, reread.Pass{Readers: registry, Messages: messages, Progress: progress})
+}
+
+// Stale counts the messages that the readers in use have not read yet.
+func (w *Workbench) Stale(ctx context.Context) (n int, err error) {
+	err = w.store.Read(ctx, func(q domain.Queries) (err error) {
+		n, err = q.StaleMessages(w.Registry().Fingerprint())
+		return err
+	})
+	return n, err
+}
