@@ -140,7 +140,8 @@ const usage = `rcheck: Run Checks in a terminal
   approve MESSAGE ...|--all --customer NAME
   journal [--limit N]            decisions, newest first
   readers list                   which reader reads what
-  readers propose MAIL.eml       a definition to begin with
+  readers propose MAIL.eml|MESSAGE
+                                 a definition to begin with
   readers test FILE.toml MAIL.eml ...
   readers try FILE.toml          what it would change among the stored messages
   readers use FILE.toml          put it in use and read what it concerns again

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -156,7 +157,16 @@ func proposeDefinition(ctx context.Context, t *terminal, args []string) error {
 		return err
 	}
 	if len(words) != 1 {
-		return usagef("readers propose: name one .eml file")
+		return usagef("readers propose: name one .eml file, or a stored message by its number")
+	}
+	if id, err := strconv.ParseInt(words[0], 10, 64); err == nil {
+		return t.with(ctx, func(w *workspace.Workspace) error {
+			_, text, err := w.Bench.Propose(ctx, id)
+			if err != nil {
+				return err
+			}
+			return t.print(map[string]string{"definition": text}, strings.TrimRight(text, "\n"))
+		})
 	}
 	raw, err := readFile(words[0], maxFile)
 	if err != nil {

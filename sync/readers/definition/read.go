@@ -181,7 +181,7 @@ func (d *Definition) result(x *mail, n notes) domain.Result {
 				continue
 			}
 			r.Objects, whose = append(r.Objects, o), append(whose, rule)
-			n.add(rule.line, "object "+o.Name, found{words: one.words, where: one.where})
+			n.add(rule.line, "object "+o.Name, found{words: cmp.Or(evidence.Words, o.Name), where: cmp.Or(evidence.Where, one.where)})
 			if decided && rule.decides {
 				tally.Add(o.Status, cmp.Or(evidence.Words, "(nothing)"), evidence.Where)
 			}

@@ -130,6 +130,9 @@ func (t *tree) problem(path, format string, args ...any) {
 		parent = parent[:i]
 		at, ok = t.places[parent]
 	}
+	if !ok {
+		at = place{1, 1} // what is missing stands nowhere
+	}
 	t.problems = append(t.problems, Problem{Line: at.line, Column: at.column, Key: path, Reason: fmt.Sprintf(format, args...)})
 }
 
