@@ -80,7 +80,9 @@ type countRule struct {
 	from      source
 	aboveZero domain.Status
 	zero      domain.Status // 0: a zero says nothing
-	object    string
+	// below makes it "n of m": what fewer than all mean; all of them are a success.
+	below  domain.Status
+	object string
 }
 
 // timeRule is where a time stands and how it is written.
@@ -295,8 +297,11 @@ func (x table) statusRule() statusRule {
 }
 
 func (x table) countRule() countRule {
-	r := countRule{line: x.line(), aboveZero: x.status("above_zero"), zero: x.status("zero"), object: x.text("object"), from: x.source(nil)}
-	if r.aboveZero == 0 {
+	r := countRule{line: x.line(), aboveZero: x.status("above_zero"), zero: x.status("zero"), below: x.status("below"), object: x.text("object"), from: x.source(nil)}
+	if r.below != 0 && (r.from.matches == nil || !slices.Contains(r.from.matches.SubexpNames(), "n") || !slices.Contains(r.from.matches.SubexpNames(), "of")) {
+		x.t.problem(x.at("below"), "below needs matches with two numbers, such as '(?P<n>\\d+)/(?P<of>\\d+) VMs'.")
+	}
+	if r.aboveZero == 0 && r.below == 0 {
 		x.t.problem(x.path, "above_zero is missing: what a number above zero means, such as above_zero = \"failed\".")
 	}
 	if r.zero != 0 && r.zero != domain.Success {

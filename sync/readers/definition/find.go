@@ -2,6 +2,7 @@ package definition
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -15,6 +16,8 @@ type row struct {
 	block   *mail
 	where   string
 	words   string // the whole row
+	end     int    // its last line
+	more    string // what the lines below it add to its message
 }
 
 // mostValues bounds how many values one source finds in a body.
@@ -88,11 +91,14 @@ func (s source) all(x *mail, r *row) []found {
 func (s source) body(x *mail) []found {
 	var out []found
 	for _, l := range x.lines {
-		if x.late() || len(out) >= mostValues {
+		if x.late() {
 			break
 		}
 		if got, ok := s.apply(l.text); ok {
 			got.where = lineWords(l.n)
+			if len(out) == mostValues {
+				out = out[:mostValues-1] // the last one counts too
+			}
 			out = append(out, got)
 		}
 	}
@@ -140,7 +146,11 @@ func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 // first returns the first text that a value finds.
 func (v value) first(x *mail, r *row) (found, int, bool) {
 	for _, s := range v {
-		for _, f := range s.all(x, r) {
+		list := s.all(x, r)
+		if s.last {
+			slices.Reverse(list)
+		}
+		for _, f := range list {
 			if f.text != "" {
 				return f, s.line, true
 			}

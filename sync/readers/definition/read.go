@@ -126,8 +126,12 @@ func (d *Definition) results(x *mail, list *[]Found) []domain.Result {
 	case perObject:
 		return d.perObject(x, n)
 	case perBlock:
+		parts := d.blocks(x)
+		if len(parts) < 2 {
+			break // one block: what stands before it belongs to it
+		}
 		var out []domain.Result
-		for _, part := range d.blocks(x) {
+		for _, part := range parts {
 			if len(out) >= maxResults {
 				part.cut = "the report has more than 200 results"
 			}
@@ -136,9 +140,7 @@ func (d *Definition) results(x *mail, list *[]Found) []domain.Result {
 				break
 			}
 		}
-		if len(out) > 0 {
-			return out
-		}
+		return out
 	}
 	return []domain.Result{d.result(x, n)}
 }
@@ -266,6 +268,10 @@ func (d *Definition) signals(x *mail, tally *verdict.Tally, n notes) (stated dom
 		}
 	}
 	for _, c := range d.counts {
+		if c.below != 0 {
+			c.ratio(x, tally, n)
+			continue
+		}
 		for _, f := range c.from.all(x, nil) {
 			count, ok := number(f)
 			switch {
@@ -280,6 +286,24 @@ func (d *Definition) signals(x *mail, tally *verdict.Tally, n notes) (stated dom
 		}
 	}
 	return stated
+}
+
+// ratio reads "n of m": all are a success, fewer are what below says.
+func (c countRule) ratio(x *mail, tally *verdict.Tally, n notes) {
+	whole := c.from
+	whole.as = "${n} ${of}"
+	for _, f := range whole.all(x, nil) {
+		var some, all int
+		if _, err := fmt.Sscanf(f.text, "%d %d", &some, &all); err != nil {
+			continue
+		}
+		status := c.below
+		if some == all && all > 0 {
+			status = domain.Success
+		}
+		tally.Add(status, f.words, f.where)
+		n.add(c.line, "count", f)
+	}
 }
 
 // countObjects lists the counts that the definition wants to see as objects.

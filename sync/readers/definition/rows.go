@@ -26,6 +26,7 @@ type rowRule struct {
 	from                  string
 	headings              [][]string // alternatives of each
 	matches, after, until *regexp.Regexp
+	follows               *regexp.Regexp // lines that go on with the message of the row
 	separator             string
 	begins                []string // label that a block begins with
 	name, kind, note      value
@@ -35,7 +36,7 @@ type rowRule struct {
 }
 
 func (x table) rowRule() rowRule {
-	r := rowRule{line: x.line(), from: x.text("from"), matches: x.pattern("matches"), after: x.pattern("after"), until: x.pattern("until"), separator: x.text("separator"), begins: x.alternatives("begins"), decides: x.flag("decides", true)}
+	r := rowRule{line: x.line(), from: x.text("from"), matches: x.pattern("matches"), after: x.pattern("after"), follows: x.pattern("follows"), until: x.pattern("until"), separator: x.text("separator"), begins: x.alternatives("begins"), decides: x.flag("decides", true)}
 	for _, h := range x.texts("headings") {
 		r.headings = append(r.headings, alternatives(h))
 	}
@@ -120,8 +121,13 @@ func (r rowRule) rows(x *mail) []row {
 			if x.late() {
 				break
 			}
-			if g := r.matches.FindStringSubmatch(l.text); g != nil {
-				out = append(out, row{groups: groupsOf(r.matches, g), where: lineWords(l.n), words: g[0]})
+			g := r.matches.FindStringSubmatch(l.text)
+			switch {
+			case g != nil:
+				out = append(out, row{groups: groupsOf(r.matches, g), where: lineWords(l.n), words: g[0], end: l.n})
+			case r.follows != nil && len(out) > 0 && out[len(out)-1].end == l.n-1 && r.follows.MatchString(l.text):
+				out[len(out)-1].more += " " + l.text
+				out[len(out)-1].end = l.n
 			}
 		}
 	case fromDelimited:
@@ -385,7 +391,7 @@ func (r rowRule) object(x *mail, one *row) (o domain.Object, evidence domain.Evi
 	name, _, _ := r.name.first(x, one)
 	kind, _, _ := r.kind.first(x, one)
 	note, _, _ := r.note.first(x, one)
-	o = domain.Object{Name: name.text, Type: kind.text, Message: note.text}
+	o = domain.Object{Name: name.text, Type: kind.text, Message: note.text + one.more}
 	place := "row " + name.text
 	switch {
 	case r.status.is != 0:

@@ -26,6 +26,7 @@ type source struct {
 	as       string  // template for the groups of matches, "" for the first group
 	join     []value // what each of these finds, one after the other
 	with     string  // what stands between them
+	last     bool    // the last of all that is found, not the first
 }
 
 // value is a list of sources of which the first that finds something wins.
