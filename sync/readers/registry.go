@@ -18,10 +18,14 @@ import (
 	"runchecks/sync/readers/backupexec"
 	"runchecks/sync/readers/duplicati"
 	"runchecks/sync/readers/generic"
+	"runchecks/sync/readers/ghettovcb"
+	"runchecks/sync/readers/hyperv"
 	"runchecks/sync/readers/macrium"
 	"runchecks/sync/readers/proxmox"
 	"runchecks/sync/readers/reader"
+	"runchecks/sync/readers/storagecraft"
 	"runchecks/sync/readers/synology"
+	"runchecks/sync/readers/urbackup"
 	"runchecks/sync/readers/veeam"
 	"runchecks/sync/readers/windowsserverbackup"
 )
@@ -63,6 +67,10 @@ func program() []Reader {
 		synology.Reader{},
 		macrium.Reader{},
 		windowsserverbackup.Reader{},
+		urbackup.Reader{},
+		storagecraft.Reader{},
+		ghettovcb.Reader{},
+		hyperv.Reader{},
 	}
 }
 

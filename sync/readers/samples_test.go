@@ -56,7 +56,9 @@ var ownReader = map[string]string{
 	"windows-server-backup": "windows-server-backup", "synology": "synology", "duplicati": "duplicati", "macrium": "macrium",
 	"acronis": "acronis-drive-monitor", "backupninja": "backupninja", "backuppc": "backuppc", "borg": "borg-yunohost", "burp": "burp", "cloud-to-cloud": "cloud-to-cloud",
 	"crashplan": "crashplan", "iperius": "iperius", "mailstore": "mailstore", "phpbu": "phpbu", "qnap-hbs": "qnap-hbs", "sql-master-backup": "sql-master-backup",
-	"sql-server-agent": "sql-server-agent", "virtualmin": "virtualmin",
+	"sql-server-agent": "sql-server-agent", "virtualmin": "virtualmin", "retrospect": "retrospect",
+	"bacula": "bacula", "bareos": "bareos",
+	"urbackup": "urbackup", "storagecraft": "storagecraft", "ghettovcb": "ghettovcb", "hyperv-backup-utility": "hyper-v-backup-utility",
 }
 
 func samples(t testing.TB) []sample {
