@@ -28,6 +28,7 @@ import (
 	"runchecks/sync/readers/urbackup"
 	"runchecks/sync/readers/veeam"
 	"runchecks/sync/readers/windowsserverbackup"
+	"runchecks/sync/readers/xenorchestra"
 )
 
 // Version is stored with every message read. A higher one makes stored mails be
@@ -67,6 +68,7 @@ func program() []Reader {
 		synology.Reader{},
 		macrium.Reader{},
 		windowsserverbackup.Reader{},
+		xenorchestra.Reader{},
 		urbackup.Reader{},
 		storagecraft.Reader{},
 		ghettovcb.Reader{},
