@@ -23,6 +23,7 @@ import (
 	"runchecks/sync/readers/macrium"
 	"runchecks/sync/readers/proxmox"
 	"runchecks/sync/readers/reader"
+	"runchecks/sync/readers/retrospect"
 	"runchecks/sync/readers/storagecraft"
 	"runchecks/sync/readers/synology"
 	"runchecks/sync/readers/urbackup"
@@ -69,6 +70,7 @@ func program() []Reader {
 		macrium.Reader{},
 		windowsserverbackup.Reader{},
 		xenorchestra.Reader{},
+		retrospect.Reader{},
 		urbackup.Reader{},
 		storagecraft.Reader{},
 		ghettovcb.Reader{},
