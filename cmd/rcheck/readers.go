@@ -210,7 +210,7 @@ type changeJSON struct {
 // mostRows is how many differences the terminal lists.
 const mostRows = 40
 
-func (t *terminal) reread(r domain.Reread) error {
+func (t *terminal) reread(r domain.Reread, verb string) error {
 	out := rereadJSON{
 		Messages: r.Messages, Changed: r.Changed, Hits: r.Hits, Conflicts: r.Conflicts, NewRuns: r.NewRuns, GoneRuns: r.GoneRuns, KeptRuns: r.KeptRuns,
 		StatusChanges: r.StatusChanges, JobChanges: r.JobChanges, ObjectChanges: r.ObjChanges, Worse: r.Worse, Failed: r.Failed, Rows: []changeJSON{},
@@ -218,7 +218,7 @@ func (t *terminal) reread(r domain.Reread) error {
 	if out.Conflicts == nil {
 		out.Conflicts = []domain.ReaderHits{}
 	}
-	text := strings.Join(vm.RereadLines(r), "\n")
+	text := strings.Join(vm.RereadLines(r, verb), "\n")
 	for i, c := range r.Rows {
 		before, after := vm.ChangeWords(c)
 		out.Rows = append(out.Rows, changeJSON{c.Kind, c.Message, c.Subject, before, after, c.Before.Status.Known(), c.After.Status.Known(), c.Decided})
@@ -261,7 +261,7 @@ func tryDefinition(ctx context.Context, t *terminal, args []string) error {
 		if err != nil {
 			return err
 		}
-		return t.reread(r)
+		return t.reread(r, "change")
 	})
 }
 
@@ -300,7 +300,7 @@ func (t *terminal) rereadStale(ctx context.Context, w *workspace.Workspace) erro
 	if err != nil {
 		return err
 	}
-	return t.reread(r)
+	return t.reread(r, "changed")
 }
 
 // readAgain reads stored messages again: those named, those of --job, all with
@@ -337,15 +337,15 @@ func readAgain(ctx context.Context, t *terminal, args []string) error {
 		if len(ids) == 0 {
 			ids = nil
 		}
-		do := w.Bench.Reread
+		do, verb := w.Bench.Reread, "changed"
 		if *look {
-			do = w.Bench.Look
+			do, verb = w.Bench.Look, "change"
 		}
 		r, err := do(ctx, ids, t.rereadProgress)
 		if err != nil {
 			return err
 		}
-		return t.reread(r)
+		return t.reread(r, verb)
 	})
 }
 

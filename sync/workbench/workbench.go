@@ -100,7 +100,7 @@ func (w *Workbench) Explain(ctx context.Context, file, text string, id int64) (d
 		switch registry, d, err = w.Trial(file, text); {
 		case errors.As(err, &invalid):
 			x.Problems = library.Problems(invalid)
-			registry = w.Registry()
+			return x, nil
 		case err != nil:
 			return x, err
 		}

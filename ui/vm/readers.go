@@ -54,6 +54,7 @@ type Readers struct {
 	report   Report
 
 	drafts map[string]string // by file
+	saved  map[string]string // drafts that were put in use, until the list tells so
 	file   string            // of the text, "" where the selected reader is no definition
 	text   string
 	result domain.Explanation
@@ -81,7 +82,7 @@ func NewReaders(p Params, changed func(Part)) (*Readers, error) {
 	}
 	load := func() *latest { return &latest{b: p.Background} }
 	return &Readers{
-		p: p, changed: changed, drafts: map[string]string{}, marked: -1,
+		p: p, changed: changed, drafts: map[string]string{}, saved: map[string]string{}, marked: -1,
 		loadRows: load(), loadMessages: load(), loadReport: load(), loadResult: load(), decisions: queue{b: p.Background}, keeping: queue{b: p.Background},
 	}, nil
 }
@@ -167,6 +168,12 @@ func (m *Readers) Reload() {
 				}
 			}
 			m.known, m.stale = known, stale
+			for file, text := range m.saved {
+				if m.drafts[file] == text {
+					m.setDraft(file, "")
+				}
+			}
+			clear(m.saved)
 			m.arrange()
 			if m.file == "" || !m.Dirty() {
 				m.showText()
@@ -478,9 +485,7 @@ func (m *Readers) Try(changed func(), applied func()) *Reread {
 
 func (m *Readers) save(file, text string) {
 	m.decide(func(ctx context.Context) (domain.Decision, error) { return m.p.Desk.SaveDefinition(ctx, file, text) }, func() {
-		if m.drafts[file] == text {
-			m.setDraft(file, "")
-		}
+		m.saved[file] = text
 	})
 }
 

@@ -28,8 +28,13 @@ func ResultRows(x domain.Explanation) []ResultRow {
 		if r.Kind != domain.KindRun {
 			rows = append(rows, ResultRow{Held: true, Label: "Kind", Words: string(r.Kind)})
 		}
-		if times := strings.Join(nonEmpty(stampWords(r.Started), stampWords(r.Ended)), " – "); times != "" {
-			rows = append(rows, ResultRow{Held: true, Label: "Start – end", Words: times, Where: "as the report says: " + strings.Join(nonEmpty(r.Started.Text, r.Ended.Text), " – ")})
+		for _, t := range []struct {
+			label string
+			at    domain.Stamp
+		}{{"Started", r.Started}, {"Ended", r.Ended}} {
+			if !t.at.IsZero() {
+				rows = append(rows, ResultRow{Held: true, Label: t.label, Words: t.at.Text, Where: "read as " + stampWords(t.at)})
+			}
 		}
 		for _, o := range r.Objects {
 			rows = append(rows, ResultRow{Status: o.Status.Known(), Held: true, Label: o.Name, Words: o.Message, Where: o.Type})
@@ -55,14 +60,10 @@ func nonEmpty(list ...string) []string {
 }
 
 func stampWords(s domain.Stamp) string {
-	switch {
-	case s.IsZero():
-		return ""
-	case s.Zoned:
+	if s.Zoned {
 		return s.Time.Format("2 Jan 2006 15:04:05 -0700")
-	default:
-		return s.Time.Format("2 Jan 2006 15:04:05") + " sender’s time"
 	}
+	return s.Time.Format("2 Jan 2006 15:04:05") + ", sender’s time"
 }
 
 // ResultLine says in one line what came of a message.

@@ -82,11 +82,11 @@ func (m *Reread) Lines() []string {
 	case m.err != nil:
 		return []string{m.err.Error()}
 	}
-	return RereadLines(m.result)
+	return RereadLines(m.result, "change")
 }
 
-// RereadLines tells in words what would change, or did.
-func RereadLines(r domain.Reread) []string {
+// RereadLines tells in words what messages change, or changed: that is the verb.
+func RereadLines(r domain.Reread, verb string) []string {
 	var lines []string
 	if r.Hits > 0 {
 		line := "The definition reads " + count(r.Hits, "message") + "."
@@ -108,11 +108,11 @@ func RereadLines(r domain.Reread) []string {
 	}
 	switch {
 	case r.Changed == 0:
-		lines = append(lines, fmt.Sprintf("%s read: nothing changes.", count(r.Messages, "message")))
+		lines = append(lines, fmt.Sprintf("%s read: none %s.", count(r.Messages, "message"), verb))
 	case len(parts) == 0:
-		lines = append(lines, fmt.Sprintf("%s of %s change.", Number(r.Changed), count(r.Messages, "message")))
+		lines = append(lines, fmt.Sprintf("%s of %s %s.", Number(r.Changed), count(r.Messages, "message"), verb))
 	default:
-		lines = append(lines, fmt.Sprintf("%s of %s change: %s.", Number(r.Changed), count(r.Messages, "message"), strings.Join(parts, ", ")))
+		lines = append(lines, fmt.Sprintf("%s of %s %s: %s.", Number(r.Changed), count(r.Messages, "message"), verb, strings.Join(parts, ", ")))
 	}
 	if r.Worse > 0 {
 		lines = append(lines, fmt.Sprintf("Reviewed runs that turn out worse: %s. They stand first; their reviews stay.", Number(r.Worse)))

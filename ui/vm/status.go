@@ -193,7 +193,7 @@ func (m *RunChecks) SetReread(p domain.RereadProgress) {
 	case p.Finished && p.Err != nil:
 		m.fail(fmt.Errorf("reading messages again: %w", p.Err))
 	case p.Finished && p.Result.Messages > 0:
-		m.say("Read again: "+strings.Join(RereadLines(p.Result), " "), false)
+		m.say("Read again: "+strings.Join(RereadLines(p.Result, "changed"), " "), false)
 	case !p.Finished:
 		m.status.Reread = fmt.Sprintf("reading again: %s of %s messages", Number(p.Done), Number(p.Total))
 	}

@@ -87,12 +87,15 @@ func newStaleBar(look func()) *staleBar {
 	return b
 }
 
-func (b *staleBar) set(n int) {
+// set shows the number; it reports whether the bar came or went.
+func (b *staleBar) set(n int) bool {
+	before := b.content.Visible()
 	if n == 0 {
 		b.content.Hide()
-		return
+		return before
 	}
 	b.text.Text, b.text.Color = vm.Number(n)+" messages were read by older readers", theme.Get(theme.Text)
 	b.text.Refresh()
 	b.content.Show()
+	return !before
 }

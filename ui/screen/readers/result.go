@@ -31,7 +31,6 @@ func newResultList(p Params, b *bench, report *reportpane.Pane) *resultList {
 	l.table.OnSelect = func(row int, _ fyne.KeyModifier) { l.choose(row) }
 	l.table.OnKey, l.table.OnRune = p.Key, p.Rune
 	l.table.OnHover = func(_, _ int, full string) { p.Hover(full) }
-	l.table.SetEmptyText("Nothing was found in this message.")
 	l.content = container.NewBorder(l.title, nil, nil, nil, l.table)
 	return l
 }
@@ -39,6 +38,11 @@ func newResultList(p Params, b *bench, report *reportpane.Pane) *resultList {
 func (l *resultList) show() {
 	l.rows, l.selected = vm.ResultRows(l.p.View.Result()), -1
 	l.title.Set("Result", vm.ResultLine(l.p.View.Result()))
+	if len(l.p.View.Result().Problems) > 0 {
+		l.table.SetEmptyText("The result stands here once the definition has no problem.")
+	} else {
+		l.table.SetEmptyText("Nothing was found in this message.")
+	}
 	l.table.SetLength(len(l.rows))
 	l.table.SetSelected(-1)
 	l.table.Refresh()

@@ -39,6 +39,7 @@ type Screen struct {
 
 	title    *section.Header
 	list     *rowtable.Table
+	upper    *fyne.Container // the list with what stands below it
 	stale    *staleBar
 	messages *messageList
 	bench    *bench
@@ -61,8 +62,8 @@ func New(p Params) *Screen {
 	s.report = reportpane.New(p.Background, p.Key, p.Rune)
 	s.result = newResultList(p, s.bench, s.report)
 
-	readers := container.NewBorder(s.title, s.stale.content, nil, nil, s.list)
-	left := container.NewVSplit(readers, s.messages.content)
+	s.upper = container.NewBorder(s.title, s.stale.content, nil, nil, s.list)
+	left := container.NewVSplit(s.upper, s.messages.content)
 	left.Offset = 0.55
 	right := container.NewVSplit(s.result.content, s.report.Content())
 	right.Offset = 0.45
@@ -131,7 +132,9 @@ func (s *Screen) Changed(part vm.Part) {
 	switch part {
 	case vm.PartReaders:
 		s.title.Set("Readers", vm.ReadersLine(v.Rows(), 0))
-		s.stale.set(v.Stale())
+		if s.stale.set(v.Stale()) {
+			s.upper.Refresh()
+		}
 		s.list.SetLength(len(v.Rows()))
 		s.list.SetSelected(v.Selected())
 		s.list.Refresh()
