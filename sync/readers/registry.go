@@ -15,6 +15,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/sync/message"
+	"runchecks/sync/readers/ahsay"
 	"runchecks/sync/readers/backupexec"
 	"runchecks/sync/readers/duplicati"
 	"runchecks/sync/readers/generic"
@@ -70,6 +71,7 @@ func program() []Reader {
 		macrium.Reader{},
 		windowsserverbackup.Reader{},
 		xenorchestra.Reader{},
+		ahsay.Reader{},
 		retrospect.Reader{},
 		urbackup.Reader{},
 		storagecraft.Reader{},

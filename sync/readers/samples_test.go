@@ -58,7 +58,7 @@ var ownReader = map[string]string{
 	"crashplan": "crashplan", "iperius": "iperius", "mailstore": "mailstore", "phpbu": "phpbu", "qnap-hbs": "qnap-hbs", "sql-master-backup": "sql-master-backup",
 	"sql-server-agent": "sql-server-agent", "virtualmin": "virtualmin", "retrospect": "retrospect",
 	"bacula": "bacula", "bareos": "bareos",
-	"urbackup": "urbackup", "storagecraft": "storagecraft", "ghettovcb": "ghettovcb", "hyperv-backup-utility": "hyper-v-backup-utility", "xen-orchestra": "xen-orchestra",
+	"urbackup": "urbackup", "storagecraft": "storagecraft", "ghettovcb": "ghettovcb", "hyperv-backup-utility": "hyper-v-backup-utility", "xen-orchestra": "xen-orchestra", "ahsay": "ahsay",
 }
 
 func samples(t testing.TB) []sample {
