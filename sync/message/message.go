@@ -5,6 +5,10 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"golang.org/x/text/unicode/norm"
+
+	"runchecks/domain"
 )
 
 // Message is one decoded e-mail. Apart from the lazily parsed document it is not
@@ -38,6 +42,8 @@ type Message struct {
 	document *Document
 	lineOnce sync.Once
 	lines    []string
+	foldOnce sync.Once
+	folded   string
 }
 
 // Attachment is a part that is not the body.
@@ -73,6 +79,19 @@ func (m *Message) Lines() []string {
 		}
 	})
 	return m.lines
+}
+
+// Folded returns everything that the body says, of text and HTML alike, as
+// domain.Fold writes it: whether a word stands anywhere in it is answered quickly.
+func (m *Message) Folded() string {
+	m.foldOnce.Do(func() {
+		all := m.Body()
+		if m.Text != "" && m.HTML != "" {
+			all += "\n" + strings.Join(m.HTMLLines(), "\n")
+		}
+		m.folded = domain.Fold(norm.NFC.String(all))
+	})
+	return m.folded
 }
 
 // HTMLLines returns the lines of the HTML body even where there is a text part.

@@ -60,6 +60,9 @@ func (s source) all(x *mail, r *row) []found {
 			at = r.block
 		}
 		for _, l := range s.label {
+			if !x.says(l) {
+				continue // the mail need not be parted into labels for it
+			}
 			raw = append(raw, at.index()[l]...)
 		}
 	case s.in == "body":
@@ -90,6 +93,9 @@ func (s source) all(x *mail, r *row) []found {
 
 func (s source) body(x *mail) []found {
 	var out []found
+	if !x.says(s.needs) {
+		return nil
+	}
 	for _, l := range x.lines {
 		if x.late() {
 			break
@@ -107,6 +113,9 @@ func (s source) body(x *mail) []found {
 
 func (s source) cells(x *mail) []found {
 	var out []found
+	if !x.says(s.needs) {
+		return nil
+	}
 	for _, t := range x.tables {
 		for _, tr := range t.Rows {
 			for _, c := range tr.Cells {
@@ -174,6 +183,9 @@ func (c condition) holds(x *mail, r *row) (found, bool) {
 		}
 		f.words = c.contains
 		return f, strings.Contains(folded(f.text), c.folded)
+	}
+	if (c.in == "cell" || c.in == "body") && !x.says(c.needs) {
+		return found{}, false
 	}
 	if c.in == "cell" {
 		any := source{in: "cell", matches: everything}

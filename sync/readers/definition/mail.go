@@ -3,6 +3,7 @@ package definition
 import (
 	"context"
 	"strings"
+	"sync"
 	"time"
 
 	"runchecks/sync/message"
@@ -16,9 +17,9 @@ type mail struct {
 	subject string
 	lines   []line
 	tables  []*message.Table
-	labels  map[string][]found // by folded label, made when first asked for
-	cal     when.Calendar
-	ends    time.Time // when the time is over
+	labels  map[string][]found   // by folded label, made when first asked for
+	cal     func() when.Calendar // made when a time is first read
+	ends    time.Time            // when the time is over
 	ctx     context.Context
 	steps   int
 	// cut says why the mail could not be looked at whole; it then proves no success.
@@ -53,7 +54,9 @@ func newMail(ctx context.Context, m *message.Message, env reader.Env, limit time
 		}
 		x.lines = append(x.lines, line{i + 1, l})
 	}
-	x.cal = when.New(env.Hint(m), append([]string{x.subject}, m.Lines()...)...)
+	x.cal = sync.OnceValue(func() when.Calendar {
+		return when.New(env.Hint(m), append([]string{x.subject}, m.Lines()...)...)
+	})
 	return x
 }
 
@@ -67,6 +70,12 @@ func (x *mail) late() bool {
 		return true
 	}
 	return false
+}
+
+// says reports whether folded words stand anywhere in the body. It may say yes
+// where the lines do not hold them, never no where they do.
+func (x *mail) says(words string) bool {
+	return words == "" || strings.Contains(x.m.Folded(), words)
 }
 
 // part returns the mail with only some of its lines; tables do not belong to parts.

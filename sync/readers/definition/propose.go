@@ -109,7 +109,7 @@ func (p *proposal) product() string {
 // variable reports whether a word of the subject may differ from mail to mail.
 func (p *proposal) variable(w string) bool {
 	bare := strings.Trim(w, "[](){}<>:;,.!\"'")
-	return bare == "" || strings.ContainsAny(w, "0123456789\"'@\\/") || verdict.Word(bare) != 0
+	return bare == "" || strings.ContainsFunc(w, unicode.IsControl) || strings.ContainsAny(w, "0123456789\"'@\\/") || verdict.Word(bare) != 0
 }
 
 // subjectPattern writes the subject with what may differ as \S+; group is the word
@@ -280,7 +280,7 @@ func (p *proposal) times() {
 	labels := p.x.index()
 	started, ended := false, false
 	for _, label := range slices.Sorted(maps.Keys(labels)) {
-		if p.x.cal.Stamp(labels[label][0].text).IsZero() || strings.Contains(label, "|") {
+		if p.x.cal().Stamp(labels[label][0].text).IsZero() || strings.Contains(label, "|") {
 			continue
 		}
 		switch {

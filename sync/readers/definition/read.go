@@ -366,7 +366,7 @@ func (d *Definition) perObject(x *mail, n notes) []domain.Result {
 func (d *Definition) time(rule string, t timeRule, x *mail, one *row, n notes) domain.Stamp {
 	for _, s := range t.from {
 		for _, f := range s.all(x, one) {
-			stamp := t.read(f.text, x.cal)
+			stamp := t.read(f.text, x.cal())
 			if stamp.IsZero() {
 				continue
 			}
