@@ -19,6 +19,7 @@ type log struct {
 	host        string
 	first, last string // times
 	finished    bool
+	exported    bool // it says so in a sentence, as versions without a count do
 	vms         []domain.Object
 	signals     []signal
 	reason      string
@@ -27,6 +28,8 @@ type log struct {
 var (
 	logLine  = regexp.MustCompile(`(?i)^(.{8,40}?)\s+\[(INFO|SUCCESS|SUCC|ERROR|ERR|WARNING|WARN|CONF|CONFIG)\]\s*(?:\(VM:\s*([^)]+)\)\s*)?(.*)$`)
 	finished = regexp.MustCompile(`(?i)^(?:(?:backup )?process|log) finished\.?$`)
+	exported = regexp.MustCompile(`(?i)^Successfully exported `)
+	idle     = regexp.MustCompile(`(?i)^There are no VMs (?:running )?to back ?up`)
 	hostLine = regexp.MustCompile(`(?i)^(?:Hostname|Host name|Computer name|Server name)\s*:\s*(\S+)$`)
 )
 
@@ -85,6 +88,12 @@ func (l *log) entry(g []string, where string) int {
 		if vm >= 0 && l.vms[vm].Status == 0 {
 			l.vms[vm].Status = domain.Success
 		}
+		if exported.MatchString(text) {
+			l.exported = true
+			l.signals = append(l.signals, signal{domain.Success, text, where})
+		}
+	case idle.MatchString(text):
+		l.note(vm, domain.Warning, text, where)
 	case finished.MatchString(text):
 		l.finished = true
 	}

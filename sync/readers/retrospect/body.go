@@ -103,6 +103,10 @@ func (b *body) judge(f form, t *verdict.Tally) {
 	if b.problem != "" {
 		t.Add(domain.Failed, b.problem, b.where)
 	}
+	if f == counted && b.script != "" && len(b.errors) == 0 {
+		// The summary has begun, and its counts are missing.
+		t.Add(domain.Unknown, "a summary without counts", "body")
+	}
 	if !t.Any() {
 		t.Add(domain.Unknown, "no count of errors", "body")
 	}
