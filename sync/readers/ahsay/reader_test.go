@@ -92,5 +92,6 @@ var variants = []mail{
 	{"subject alone", sub, "", "", domain.Unknown, domain.KindRun, "Server data", 0},
 	{"missed", "Scheduled backup, acme > BUS > 2026-09-08-13-15-00, was missed", "", "", domain.Missed, domain.KindRun, "BUS", 1},
 	{"quota", "Account, acme, has exceeded its backup quota", "", "", domain.Warning, domain.KindInformation, "", 0},
+	{"quota of another product", "Warning, acme, has exceeded its disk quota", "", "", 0, "", "", 0},
 	{"another report", "Backup report [OK] for acme", "Job Status: OK", "", 0, "", "", 0},
 }

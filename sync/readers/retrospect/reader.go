@@ -29,13 +29,16 @@ var (
 // Read implements reader.Reader.
 func (Reader) Read(_ context.Context, m *message.Message, _ reader.Env) ([]domain.Result, bool) {
 	subject := m.BareSubject()
+	g := ending.FindStringSubmatch(subject)
+	if g == nil && !strings.Contains(strings.ToLower(m.From+" "+subject), "retrospect") {
+		return nil, false // spares the bodies of other products
+	}
 	b := readBody(m.Lines())
 	if digest.MatchString(subject) {
 		return []domain.Result{b.digest(m)}, true
 	}
-	g := ending.FindStringSubmatch(subject)
 	if g == nil {
-		if !b.unmistakable() || !strings.Contains(strings.ToLower(m.From+" "+subject), "retrospect") {
+		if !b.unmistakable() {
 			return nil, false
 		}
 		g = []string{subject, ""}
@@ -53,9 +56,12 @@ func (Reader) Read(_ context.Context, m *message.Message, _ reader.Env) ([]domai
 	var t verdict.Tally
 	own := form.judge(g[1], &t)
 	b.judge(form, &t)
-	if form == media {
+	switch {
+	case form == media:
 		r.Kind, r.JobType = domain.KindInformation, "Media request (not a run)"
-	} else if b.grooming || grooming.MatchString(script) {
+	case form == other && len(b.errors) == 0 && b.problem == "":
+		r.Kind, r.JobType = domain.KindInformation, "Notice (not a run)"
+	case b.grooming || grooming.MatchString(script):
 		r.Kind, r.JobType = domain.KindInformation, "Grooming"
 	}
 	r.Status, r.Evidence = t.Status(), t.Evidence()

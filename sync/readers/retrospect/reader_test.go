@@ -75,7 +75,7 @@ var variants = []mail{
 	{"stopped", "Execution stopped by operator - Retrospect", "Script: Nightly", "", domain.Failed, domain.KindRun, "Nightly", 0},
 	{"waiting for media", "Nightly - Attente de support - Retrospect", "", "", domain.Warning, domain.KindInformation, "Nightly", 0},
 	{"grooming", "Nightly - 0 errors, 0 warnings - Retrospect", "Optimisation de A du jeu de sauvegarde B", "", domain.Success, domain.KindInformation, "Nightly", 0},
-	{"unknown notice", "Something new - Retrospect", "Hello", "", domain.Unknown, domain.KindRun, "Something new", 0},
+	{"unknown notice", "Something new - Retrospect", "Hello", "", domain.Unknown, domain.KindInformation, "Something new", 0},
 	{"digest", "Retrospect : état pour 20/07/2026", "Erreurs : 1", "", domain.Failed, domain.KindDigest, "", 0},
 	{"digest without counts", "Retrospect : état pour 20/07/2026", "Hello", "", domain.Unknown, domain.KindDigest, "", 0},
 	{"minutes of a meeting", "Sprint retrospect", "0 errors, 0 warnings", "", 0, "", "", 0},

@@ -32,6 +32,9 @@ func (Reader) Read(_ context.Context, m *message.Message, env reader.Env) ([]dom
 	g := subject.FindStringSubmatch(m.BareSubject())
 	named := g != nil || strings.Contains(strings.ToLower(m.Subject), "[xen orchestra]")
 	lines := m.Lines()
+	if !named && !promising(lines) {
+		return nil, false
+	}
 	if d := readDump(lines); len(d.vms) > 0 && (named || d.unmistakable) {
 		return []domain.Result{d.result(g)}, true
 	}
@@ -40,6 +43,18 @@ func (Reader) Read(_ context.Context, m *message.Message, env reader.Env) ([]dom
 		return nil, false
 	}
 	return []domain.Result{rep.result(m, env, g)}, true
+}
+
+// promising reports whether the first lines hold the beginning of a report. It
+// spares the bodies of other products.
+func promising(lines []string) bool {
+	for _, l := range lines[:min(len(lines), 100)] {
+		l = strings.ToLower(strings.TrimLeft(l, "> #"))
+		if strings.HasPrefix(l, "global status") || strings.HasPrefix(l, "vm.") {
+			return true
+		}
+	}
+	return false
 }
 
 func (p *report) result(m *message.Message, env reader.Env, g []string) domain.Result {
