@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -294,4 +295,23 @@ func FuzzParse(f *testing.F) {
 			}
 		}
 	})
+}
+
+func TestTheWorkedExampleOfTheDocumentationReadsItsMail(t *testing.T) {
+	docs, err := os.ReadFile("../../../docs/definitions.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, ok := strings.Cut(string(docs), "```toml\nformat")
+	example, _, ok2 := strings.Cut(rest, "```")
+	if !ok || !ok2 {
+		t.Fatal("the documentation has no example")
+	}
+	d := parse(t, "format"+example)
+	mail := strings.Replace(htmlMail("Archivlauf ARCHIV01 vom 22.11.2026", "<p>Beginn: 22.11.2026 03:30:00<br>Ende: 22.11.2026 04:17:00<br>Gesamt: i.O.</p><table><tr><th>Freigabe</th><th>Dateien</th><th>Ergebnis</th><th>Bemerkung</th></tr>"+
+		"<tr><td>Akten</td><td>3884</td><td>i.O.</td><td></td></tr><tr><td>Bildarchiv</td><td>90543</td><td>n.i.O.</td><td>Ziel nicht erreichbar</td></tr></table>"), "tool@example.com", "archivdienst@example.com", 1)
+	r := read(t, d, mail)[0]
+	if r.Status != domain.Failed || r.JobName != "ARCHIV01" || r.Started.String() != "2026-11-22T03:30:00" || len(r.Objects) != 2 || r.Objects[1].Message != "Ziel nicht erreichbar" || r.Evidence.Where != "row Bildarchiv, column ergebnis" {
+		t.Errorf("%+v", r)
+	}
 }

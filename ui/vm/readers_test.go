@@ -1,0 +1,205 @@
+package vm_test
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"runchecks/domain"
+	"runchecks/domain/review"
+	"runchecks/storage/storagetest"
+	"runchecks/sync/engine"
+	"runchecks/sync/ingest"
+	"runchecks/sync/library"
+	"runchecks/sync/workbench"
+	"runchecks/ui/vm"
+)
+
+// teaching is the screen Readers over real readers and a real cache.
+type teaching struct {
+	*screen
+	m      *vm.Readers
+	lib    *library.Library
+	bench  *workbench.Workbench
+	folder string
+}
+
+func newTeaching(t *testing.T, role domain.Role, mails ...string) *teaching {
+	t.Helper()
+	s := &teaching{screen: newScreen(t, role), folder: filepath.Join(t.TempDir(), "readers")}
+	var err error
+	if s.lib, err = library.Open(s.folder, nil); err != nil {
+		t.Fatal(err)
+	}
+	clock := func() time.Time { return storagetest.Now }
+	if s.bench, err = workbench.New(s.store, s.lib, clock, time.UTC); err != nil {
+		t.Fatal(err)
+	}
+	desk, err := review.New(review.Params{Store: s.store, Actor: domain.Actor{Name: "kim", Role: role}, Location: time.UTC, Clock: clock, Definitions: s.lib})
+	if err != nil {
+		t.Fatal(err)
+	}
+	in, err := ingest.New(s.store, clock, time.UTC)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, raw := range mails {
+		item := engine.Item(context.Background(), s.lib.Registry(), []byte(raw), storagetest.Now, time.UTC)
+		if _, err := in.Batch(context.Background(), domain.Folder{Account: 1, Name: "INBOX", FirstSync: storagetest.Now}, []ingest.Item{item}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.m, err = vm.NewReaders(vm.Params{
+		Store: s.store, Desk: desk, Clock: clock, Location: time.UTC, Background: s.bg, Workbench: s.bench,
+		Report: func(_ context.Context, id int64) (vm.Report, error) {
+			return vm.Report{Text: fmt.Sprint("report ", id)}, nil
+		},
+		Reread: func([]int64) {}, CancelReread: func() {},
+	}, func(vm.Part) {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.m.Reload()
+	s.settle()
+	return s
+}
+
+const unknownMail = "From: Depot <depot@example.com>\r\nMessage-ID: <1@x>\r\nDate: Sat, 21 Nov 2026 05:00:00 +0000\r\nSubject: Depot run 21\r\nContent-Type: text/plain\r\n\r\nOutcome: in order\r\n"
+
+// first describes the first rows: name or file, origin, number of messages.
+func (s *teaching) first(n int) string {
+	var out []string
+	for i, r := range s.m.Rows()[:n] {
+		line := fmt.Sprintf("%s %s %d", r.Name+r.File, vm.OriginWords(r), r.Messages)
+		if i == s.m.Selected() {
+			line = ">" + line
+		}
+		out = append(out, strings.TrimSpace(line))
+	}
+	return strings.Join(out, ", ")
+}
+
+func (s *teaching) wantRows(what, list string) {
+	s.Helper()
+	s.settle()
+	if got := s.first(strings.Count(list, ",") + 1); got != list {
+		s.Errorf("%s: got %q, want %q", what, got, list)
+	}
+}
+
+func TestAReportIsTaughtFromTheMessageToItsUse(t *testing.T) {
+	s := newTeaching(t, domain.RoleOperator, unknownMail)
+	s.wantRows("at first", ">  1, veeam program 0")
+	if len(s.m.Messages()) != 1 || s.m.SelectedMessage() != 0 || s.m.CanTry() || !s.m.CanTeach() {
+		t.Fatalf("messages %+v", s.m.Messages())
+	}
+
+	s.m.Teach()
+	s.wantRows("taught", "1, >my-depot.toml draft 0, veeam program 0")
+	file, text, editable := s.m.Text()
+	if file != "my-depot.toml" || !editable || !s.m.Dirty() || !s.m.Result().Matched || s.m.Result().Results[0].Status != domain.Unknown {
+		t.Fatalf("%s %t %+v\n%s", file, editable, s.m.Result(), text)
+	}
+
+	s.m.Edit(text + "\nwhat = 1\n")
+	s.settle()
+	if len(s.m.Result().Problems) != 1 || s.m.CanTry() {
+		t.Errorf("a fault is not told: %+v", s.m.Result())
+	}
+	good := strings.Replace(text, `unknown = ["in order"]  # move these to success, warning or failed`, "", 1)
+	good = strings.Replace(good, "success = []", `success = ["in order"]`, 1)
+	s.m.Edit(good)
+	s.settle()
+	if !s.m.CanTry() || s.m.Result().Results[0].Status != domain.Success {
+		t.Fatalf("%+v", s.m.Result())
+	}
+
+	look := s.m.Try(func() {}, func() {})
+	s.settle()
+	if !look.CanApply() || len(look.Rows()) != 1 {
+		t.Fatalf("look: %q", look.Lines())
+	}
+	look.Apply()
+	s.wantRows("in use", "1, >my-depotmy-depot.toml own 0, veeam program 0")
+	if s.m.Dirty() || s.m.Stale() != 1 || !s.m.Toast().Undo {
+		t.Errorf("dirty %t, stale %d, toast %+v", s.m.Dirty(), s.m.Stale(), s.m.Toast())
+	}
+	if _, err := s.bench.Reread(context.Background(), nil, func(int, int) {}); err != nil {
+		t.Fatal(err)
+	}
+	s.m.Reload()
+	s.wantRows("read again", "0, >my-depotmy-depot.toml own 1, veeam program 0")
+	if s.m.Stale() != 0 || len(s.m.Messages()) != 1 {
+		t.Errorf("stale %d, messages %+v", s.m.Stale(), s.m.Messages())
+	}
+
+	s.m.Undo()
+	s.wantRows("undone", ">  0, veeam program 0")
+}
+
+func TestAThrownAwayDraftComesBack(t *testing.T) {
+	s := newTeaching(t, domain.RoleOperator, unknownMail)
+	s.m.Teach()
+	s.settle()
+	_, text, _ := s.m.Text()
+	s.m.Delete()
+	s.wantRows("thrown away", ">  1, veeam program 0")
+	s.m.Undo()
+	s.settle()
+	s.m.Select(1)
+	s.wantRows("brought back", "1, >my-depot.toml draft 0, veeam program 0")
+	if _, again, _ := s.m.Text(); again != text {
+		t.Errorf("got %q", again)
+	}
+}
+
+func TestADraftOutlivesTheWindow(t *testing.T) {
+	s := newTeaching(t, domain.RoleOperator, unknownMail)
+	s.m.Teach()
+	s.settle()
+	drafts, err := s.lib.Drafts()
+	if err != nil || len(drafts) != 1 {
+		t.Errorf("%v, %v", drafts, err)
+	}
+}
+
+func TestAShippedDefinitionIsChangedByACopy(t *testing.T) {
+	s := newTeaching(t, domain.RoleOperator, unknownMail)
+	for i, r := range s.m.Rows() {
+		if r.Name == "phpbu" {
+			s.m.Select(i)
+		}
+	}
+	s.settle()
+	if file, text, editable := s.m.Text(); file != "" || text == "" || editable {
+		t.Fatalf("%q %t", file, editable)
+	}
+	s.m.Edit("x")
+	s.m.Copy()
+	s.wantRows("copied", "1, >phpbu.toml draft 0, veeam program 0")
+	if _, text, editable := s.m.Text(); !editable || !strings.Contains(text, "phpbu") {
+		t.Error("the copy cannot be changed")
+	}
+}
+
+func TestMessagesOfAllReadersAreFoundByTheirWords(t *testing.T) {
+	s := newTeaching(t, domain.RoleOperator, unknownMail, strings.NewReplacer("Depot run 21", "Printer", "<1@x>", "<2@x>").Replace(unknownMail))
+	s.m.SetSearch("printer")
+	s.settle()
+	if len(s.m.Messages()) != 1 || s.m.Messages()[0].Subject != "Printer" {
+		t.Errorf("%+v", s.m.Messages())
+	}
+}
+
+func TestAViewerSeesReadersAndChangesNothing(t *testing.T) {
+	s := newTeaching(t, domain.RoleViewer, unknownMail)
+	s.m.Teach()
+	s.m.Import("x.toml", "x")
+	s.wantRows("a viewer", ">  1, veeam program 0")
+	if s.m.CanTeach() || s.m.CanTry() || s.m.CanDelete() {
+		t.Error("a viewer may teach")
+	}
+}
