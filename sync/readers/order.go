@@ -65,15 +65,25 @@ func (r *Registry) List() []domain.ReaderRow {
 
 // about tells what the readers that are Go code read.
 var about = map[string]struct{ product, reads string }{
-	"veeam":                 {"Veeam", "Veeam Backup & Replication, agents, Microsoft 365, Enterprise Manager, Cloud Connect and the Service Provider Console."},
-	"proxmox-backup-server": {"Proxmox Backup Server", "Garbage collection, verification, pruning, sync and tape backup."},
-	"proxmox-ve":            {"Proxmox VE", "vzdump backups and storage replication."},
-	"backup-exec":           {"Veritas Backup Exec", "Alerts of Backup Exec with their job logs."},
-	"duplicati":             {"Duplicati", "Reports as keys and values, as JSON and in words."},
-	"synology":              {"Synology", "Hyper Backup, Active Backup and Snapshot Replication."},
-	"macrium":               {"Macrium", "Reflect, Site Manager and Image Guardian."},
-	"windows-server-backup": {"Windows Server Backup", "The output of wbadmin as scripts mail it."},
-	"generic":               {"Other", "What no other reader knows, by the habits that backup programs share. It says unknown rather than guess."},
+	"veeam":                  {"Veeam", "Veeam Backup & Replication, agents, Microsoft 365, Enterprise Manager, Cloud Connect and the Service Provider Console."},
+	"proxmox-backup-server":  {"Proxmox Backup Server", "Garbage collection, verification, pruning, sync and tape backup."},
+	"proxmox-ve":             {"Proxmox VE", "vzdump backups and storage replication."},
+	"backup-exec":            {"Veritas Backup Exec", "Alerts of Backup Exec with their job logs."},
+	"duplicati":              {"Duplicati", "Reports as keys and values, as JSON and in words."},
+	"synology":               {"Synology", "Hyper Backup, Active Backup and Snapshot Replication."},
+	"macrium":                {"Macrium", "Reflect, Site Manager and Image Guardian."},
+	"windows-server-backup":  {"Windows Server Backup", "The output of wbadmin as scripts mail it."},
+	"urbackup":               {"UrBackup", "File and image backups."},
+	"storagecraft":           {"StorageCraft ImageManager", "Image reports whose status is only a colour."},
+	"ghettovcb":              {"ghettoVCB", "Logs with their final status and each VM."},
+	"hyper-v-backup-utility": {"Hyper-V Backup Utility", "The script's log; n of m VMs count, not the word Successful."},
+	"xen-orchestra":          {"Xen Orchestra", "Backup reports of today and the text reports of before 2018."},
+	"ahsay":                  {"AhsayCBS", "Backup reports with each destination, missed schedules and quotas, also white-label, in four languages."},
+	"retrospect":             {"Retrospect", "Counts, error notifications, media requests and console notices in English, French and German."},
+	"kopia":                  {"Kopia", "Snapshot reports and errors of operations, as HTML and as text."},
+	"amanda":                 {"Amanda", "Mail reports with every disk list entry."},
+	"cobian":                 {"Cobian", "Reports and day logs of Cobian Backup and Reflector."},
+	"generic":                {"Other", "What no other reader knows, by the habits that backup programs share. It says unknown rather than guess."},
 }
 
 // Text returns the text of the definition that a row of List is, "" for other readers.

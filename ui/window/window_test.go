@@ -3,6 +3,7 @@ package window
 import (
 	"context"
 	"fmt"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -13,6 +14,8 @@ import (
 	"runchecks/domain/review"
 	"runchecks/storage"
 	"runchecks/storage/storagetest"
+	"runchecks/sync/library"
+	"runchecks/sync/workbench"
 	"runchecks/ui/theme"
 	"runchecks/ui/vm"
 )
@@ -24,6 +27,8 @@ type desk struct {
 	w     *Window
 	queue chan func()
 	bg    *vm.Background
+	// reread holds the wishes to read messages again.
+	reread [][]int64
 }
 
 func newDesk(t testing.TB, jobs int) *desk {
@@ -37,7 +42,15 @@ func newDesk(t testing.TB, jobs int) *desk {
 	d := &desk{TB: t, queue: make(chan func(), 10_000)}
 	d.bg = vm.NewBackground(ctx, func(f func()) { d.queue <- f })
 	now := storagetest.Now
-	desk, err := review.New(review.Params{Store: store, Actor: domain.Actor{Name: "kim", Role: domain.RoleAdmin}, Location: time.UTC, Clock: func() time.Time { now = now.Add(time.Second); return now }})
+	lib, err := library.Open(filepath.Join(t.TempDir(), "readers"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	bench, err := workbench.New(store, lib, func() time.Time { return storagetest.Now }, time.UTC)
+	if err != nil {
+		t.Fatal(err)
+	}
+	desk, err := review.New(review.Params{Store: store, Actor: domain.Actor{Name: "kim", Role: domain.RoleAdmin}, Location: time.UTC, Definitions: lib, Clock: func() time.Time { now = now.Add(time.Second); return now }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,6 +59,7 @@ func newDesk(t testing.TB, jobs int) *desk {
 	d.w, err = New(a, Params{
 		View: vm.Params{
 			Store: store, Desk: desk, Clock: func() time.Time { return storagetest.Now }, Location: time.UTC, Background: d.bg, Sync: func() {}, CancelSync: func() {},
+			Workbench: bench, Reread: func(ids []int64) { d.reread = append(d.reread, ids) }, CancelReread: func() {},
 			Report: func(context.Context, int64) (vm.Report, error) {
 				return vm.Report{HTML: "<table><tr><td>x</td></tr></table>"}, nil
 			},
@@ -104,7 +118,12 @@ func (d *desk) letter(r rune) {
 }
 
 func (d *desk) key(name fyne.KeyName) {
-	d.w.canvas().Focused().TypedKey(&fyne.KeyEvent{Name: name})
+	ev := &fyne.KeyEvent{Name: name}
+	if focused := d.w.canvas().Focused(); focused != nil {
+		focused.TypedKey(ev)
+	} else {
+		d.w.key(ev, 0) // a popup: keys come to the window itself
+	}
 	d.settle()
 }
 
@@ -208,7 +227,8 @@ func TestEveryScreenAndPopupIsDrawnInLightAndDark(t *testing.T) {
 	for _, mode := range []theme.Mode{theme.Light, theme.Dark} {
 		d.w.app.Settings().SetTheme(theme.New(mode))
 		for name, open := range map[string]func(){
-			"run checks": func() { d.w.open(screenRunChecks) }, "inbox": func() { d.w.open(screenInbox) }, "keys": d.w.showKeys, "sync": d.w.showSync, "palette": d.w.openPalette,
+			"run checks": func() { d.w.open(screenRunChecks) }, "inbox": func() { d.w.open(screenInbox) }, "readers": func() { d.w.open(screenReaders) },
+			"read again": d.w.rereadAll, "keys": d.w.showKeys, "sync": d.w.showSync, "palette": d.w.openPalette,
 		} {
 			open()
 			d.settle()
@@ -217,6 +237,74 @@ func TestEveryScreenAndPopupIsDrawnInLightAndDark(t *testing.T) {
 			}
 			d.w.closePopup()
 		}
+	}
+}
+
+// deliver stores a message that no reader understood.
+func (d *desk) deliver(raw string) {
+	d.Helper()
+	err := d.w.p.View.Store.Write(context.Background(), func(tx domain.Changes) error {
+		_, err := tx.PutMessage(domain.Message{Key: raw, From: "Depot <depot@example.com>", Subject: "Depot run", State: domain.MessageUnmatched, Received: storagetest.Now, Size: int64(len(raw))}, []byte(raw))
+		return err
+	})
+	if err != nil {
+		d.Fatal(err)
+	}
+	d.w.Changed()
+	d.settle()
+}
+
+const depot = "From: Depot <depot@example.com>\r\nSubject: Depot run\r\n\r\nOutcome: in order\r\n"
+
+func TestAnUnmatchedMailOfTheInboxIsTaughtByKeys(t *testing.T) {
+	d := newDesk(t, 3)
+	d.deliver(depot)
+	d.w.open(screenInbox)
+	d.settle()
+	d.letter('t')
+	if file, _, editable := d.w.readView.Text(); d.w.shown != screenReaders || file != "my-depot.toml" || !editable {
+		t.Fatalf("screen %s, definition %q", d.w.shown, file)
+	}
+	d.w.shortcut(ctrl(fyne.KeyT))
+	d.settle()
+	if d.w.popup == nil {
+		t.Fatal("the look did not open")
+	}
+	d.key(fyne.KeyReturn)
+	if d.w.popup != nil {
+		t.Error("the look is still open")
+	}
+	if at := d.w.readView.Selected(); at < 0 || d.w.readView.Rows()[at].Origin != domain.ReaderOwn || d.w.readView.Dirty() {
+		t.Errorf("selected row %d of %+v", at, d.w.readView.Rows())
+	}
+	d.w.undo()
+	d.settle()
+	if n := len(d.w.readView.Rows()); d.w.readView.Rows()[1].Origin == domain.ReaderOwn {
+		t.Errorf("%d rows after the undo", n)
+	}
+}
+
+func TestMessagesAreReadAgainFromInboxAndJobAfterALook(t *testing.T) {
+	d := newDesk(t, 3)
+	d.deliver(depot)
+	d.w.open(screenInbox)
+	d.settle()
+	d.w.reread()
+	d.settle()
+	d.key(fyne.KeyReturn)
+	if len(d.reread) != 1 || len(d.reread[0]) != 1 {
+		t.Errorf("from the inbox: %v", d.reread)
+	}
+	d.w.open(screenRunChecks)
+	d.settle()
+	d.w.reread()
+	d.settle()
+	if d.w.popup == nil {
+		t.Fatal("the look did not open")
+	}
+	d.key(fyne.KeyEscape)
+	if d.w.popup != nil || len(d.reread) != 1 {
+		t.Errorf("escape read again: %v", d.reread)
 	}
 }
 
