@@ -72,6 +72,7 @@ type statusRule struct {
 	words  map[string]domain.Status
 	is     domain.Status
 	stated bool
+	must   bool // without it the mail is not whole
 }
 
 // countRule is a number with its meaning.
@@ -83,6 +84,7 @@ type countRule struct {
 	// below makes it "n of m": what fewer than all mean; all of them are a success.
 	below  domain.Status
 	object string
+	must   bool
 }
 
 // timeRule is where a time stands and how it is written.
@@ -279,7 +281,7 @@ func (x table) status(key string) domain.Status {
 }
 
 func (x table) statusRule() statusRule {
-	r := statusRule{line: x.line(), stated: x.flag("stated", false), is: x.status("is"), words: x.words()}
+	r := statusRule{line: x.line(), stated: x.flag("stated", false), must: x.flag("must", false), is: x.status("is"), words: x.words()}
 	if r.is != 0 {
 		c := x.condition()
 		r.when = &c
@@ -297,7 +299,7 @@ func (x table) statusRule() statusRule {
 }
 
 func (x table) countRule() countRule {
-	r := countRule{line: x.line(), aboveZero: x.status("above_zero"), zero: x.status("zero"), below: x.status("below"), object: x.text("object"), from: x.source(nil)}
+	r := countRule{line: x.line(), aboveZero: x.status("above_zero"), zero: x.status("zero"), below: x.status("below"), object: x.text("object"), must: x.flag("must", false), from: x.source(nil)}
 	if r.below != 0 && (r.from.matches == nil || !slices.Contains(r.from.matches.SubexpNames(), "n") || !slices.Contains(r.from.matches.SubexpNames(), "of")) {
 		x.t.problem(x.at("below"), "below needs matches with two numbers, such as '(?P<n>\\d+)/(?P<of>\\d+) VMs'.")
 	}

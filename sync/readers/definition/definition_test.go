@@ -72,7 +72,11 @@ func TestAStatusIsTheWorstOfAllPlacesAndSuccessMustBeSaid(t *testing.T) {
 		"a count":                      {text("report OK", "Errors: 3\n"), domain.Failed},
 		"a zero count":                 {text("report OK", "Errors: 0\n"), domain.Success},
 		"ten holds a zero":             {text("report OK", "10 warnings\n"), domain.Warning},
-		"a number that others touch":   {text("report OK", "Errors: 2026-11-20\n"), domain.Success},
+		"a number that others touch":   {text("report OK", "Errors: 2026-11-20\n"), domain.Unknown},
+		"a count of thousands":         {text("report OK", "Errors: 1,234\n"), domain.Failed},
+		"a count in words":             {text("report OK", "Errors: some\n"), domain.Unknown},
+		"a label before a list":        {text("report OK", "Errors:\n"), domain.Success},
+		"an accent of its own":         {text("report OK", "E\u0301tat\nErgebnis: broken\n"), domain.Failed},
 		"a count across two lines":     {text("report OK", "on day 20\nwarnings were off\n"), domain.Success},
 		"quoted in an answer":          {text("report OK", "> Result: broken\n"), domain.Failed},
 		"two results, one of them bad": {text("report OK", "Result: fine\nResult: broken\n"), domain.Failed},
@@ -80,6 +84,51 @@ func TestAStatusIsTheWorstOfAllPlacesAndSuccessMustBeSaid(t *testing.T) {
 		if got := read(t, d, c.mail); len(got) != 1 || got[0].Status != c.want {
 			t.Errorf("%s: %+v, want %s", name, got, c.want)
 		}
+	}
+}
+
+func TestAPlaceThatEveryWholeReportHasMustBeThere(t *testing.T) {
+	for name, rule := range map[string]string{
+		"words":       "[[status]]\nlabel = \"Result\"\nsuccess = [\"fine\"]\nmust = true\n",
+		"a condition": "[[status]]\nin = \"body\"\nmatches = '^Result: fine'\nis = \"success\"\nmust = true\n",
+		"a count":     "[[count]]\nin = \"body\"\nmatches = '(\\d+) errors'\nabove_zero = \"failed\"\nmust = true\n",
+		"n of m":      "[[count]]\nin = \"body\"\nmatches = '(?P<n>\\d+)/(?P<of>\\d+) VMs'\nbelow = \"failed\"\nmust = true\n",
+		"a list":      "[[objects]]\nfrom = \"lines\"\nmatches = '^(?P<n>\\w+) is fine$'\nname = \"${n}\"\nmust = true\n",
+	} {
+		d := parse(t, head+words+rule)
+		for body, want := range map[string]domain.Status{"Result: fine\n0 errors\n2/2 VMs\nvm is  fine\n": domain.Success, "cut o": domain.Unknown} {
+			if got := read(t, d, text("report OK", body))[0]; got.Status != want || want == domain.Unknown && got.Stated != domain.Success {
+				t.Errorf("%s: %+v, want %s", name, got, want)
+			}
+		}
+	}
+}
+
+func TestTheLastOfSeveralFindsCanBeTaken(t *testing.T) {
+	for pick, want := range map[string]string{"first": "one", "last": "two"} {
+		d := parse(t, head+words+"[job]\nname = { in = \"body\", matches = '^name (\\w+)', pick = \""+pick+"\" }\n")
+		if r := read(t, d, text("report OK", "name one\nname two\n"))[0]; r.JobName != want {
+			t.Errorf("%s: %q", pick, r.JobName)
+		}
+	}
+}
+
+func TestARowWithoutANameIsNotLostWhereItSaysThatSomethingFailed(t *testing.T) {
+	rule := "[[objects]]\nfrom = \"table\"\nheadings = [\"Name\", \"State\"]\nname = { column = \"Name\" }\nstatus = { column = \"State\", success = [\"ok\"], failed = [\"bad\"] }\n"
+	mail := htmlMail("report OK", "<table><tr><th>Name<th>State</tr><tr><td>a<td>ok</tr><tr><td><td>bad</tr></table>")
+	for _, per := range []string{"", "[results]\nper = \"object\"\n"} {
+		results := read(t, parse(t, head+words+rule+per), mail)
+		if worst := results[len(results)-1]; worst.Status != domain.Failed {
+			t.Errorf("%q: %+v", per, results)
+		}
+	}
+}
+
+func TestWhatStandsBeforeTheFirstBlockSpeaksAgainstIt(t *testing.T) {
+	d := parse(t, head+"[results]\nper = \"block\"\nbegins = '^Job$'\n[job]\nname = { label = \"Name\" }\n[[status]]\nlabel = \"Result\"\nsuccess = [\"ok\"]\n[[status]]\nin = \"body\"\ncontains = \"disk full\"\nis = \"failed\"\n")
+	r := read(t, d, text("report", "Name: page\ndisk full\nJob\nName: one\nResult: ok\nJob\nName: two\nResult: ok\n"))
+	if len(r) != 2 || r[0].JobName != "one" || r[0].Status != domain.Failed || r[0].Evidence.Where != "line 2" || r[1].Status != domain.Success {
+		t.Errorf("%+v", r)
 	}
 }
 

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 func itoa(n int) string { return strconv.Itoa(n) }
@@ -20,8 +22,11 @@ type row struct {
 	more    string // what the lines below it add to its message
 }
 
-// mostValues bounds how many values one source finds in a body.
-const mostValues = 1000
+// mostValues bounds how many values one source finds in a body. A mail with more is
+// not looked at whole.
+const mostValues = 50_000
+
+const tooMany = "the message tells one thing too often to be looked at whole"
 
 // all returns everything that a source finds, in the order of the mail.
 func (s source) all(x *mail, r *row) []found {
@@ -100,10 +105,15 @@ func (s source) body(x *mail) []found {
 		if x.late() {
 			break
 		}
-		if got, ok := s.apply(l.text); ok {
+		got, ok := s.apply(l.text)
+		if !ok && l.tight != "" {
+			got, ok = s.apply(l.tight)
+		}
+		if ok {
 			got.where = lineWords(l.n)
 			if len(out) == mostValues {
-				out = out[:mostValues-1] // the last one counts too
+				x.cut = tooMany
+				break
 			}
 			out = append(out, got)
 		}
@@ -119,10 +129,14 @@ func (s source) cells(x *mail) []found {
 	for _, t := range x.tables {
 		for _, tr := range t.Rows {
 			for _, c := range tr.Cells {
-				if x.late() || len(out) >= mostValues {
+				if x.late() {
 					return out
 				}
-				if got, ok := s.apply(shorten(c.Line())); ok {
+				if len(out) == mostValues {
+					x.cut = tooMany
+					return out
+				}
+				if got, ok := s.apply(shorten(norm.NFC.String(c.Line()))); ok {
 					got.where = "a table cell"
 					out = append(out, got)
 				}
@@ -204,6 +218,11 @@ func (c condition) holds(x *mail, r *row) (found, bool) {
 			if f, ok := test(found{text: l.text, where: lineWords(l.n)}); ok {
 				return f, true
 			}
+			if c.matches != nil && l.tight != "" {
+				if f, ok := test(found{text: l.tight, where: lineWords(l.n)}); ok {
+					return f, true
+				}
+			}
 		}
 		return found{}, false
 	}
@@ -221,10 +240,16 @@ var everything = regexp.MustCompile(`(?s)^(.*)$`)
 // shorten cuts a text that is too long to be looked at whole.
 func shorten(s string) string { return strings.ToValidUTF8(s[:min(len(s), maxLine)], "") }
 
+// grouped is a number with signs between its thousands.
+var grouped = regexp.MustCompile(`^\s*[1-9]\d{0,2}(?:[.,'’ ]\d{3})+\s*$`)
+
 var wholeNumber = regexp.MustCompile(`^\s*(\d{1,9})(?:$|[^\d.,:/-]|[.,]?(?:\s|$))`)
 
 // number reads a count: digits that no other digit, sign of a date or decimal sign touches.
 func number(f found) (int, bool) {
+	if grouped.MatchString(f.text) && !f.touched {
+		f.text = strings.NewReplacer(".", "", ",", "", "'", "", "’", "", " ", "").Replace(f.text)
+	}
 	g := wholeNumber.FindStringSubmatch(f.text)
 	if g == nil || f.touched {
 		return 0, false

@@ -49,7 +49,7 @@ next:
 		case c == '\'':
 			end := strings.IndexByte(text[i+1:], '\'')
 			if end < 0 {
-				return l, fmt.Errorf("The layout %q has a quote without an end.", text) //nolint:staticcheck // a sentence for the editor
+				return l, fmt.Errorf("The layout %q has a quote without an end.", text) //nolint:revive,staticcheck // a sentence for the editor
 			}
 			b.WriteString(regexp.QuoteMeta(text[i+1 : i+1+end]))
 			i += end + 2
@@ -57,7 +57,7 @@ next:
 			b.WriteString(`\s+`)
 			i++
 		case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z':
-			return l, fmt.Errorf("The layout %q has the letter %q, which is no field; the fields are yyyy, MM, MMM, dd, HH, hh, mm, ss, tt.", text, c) //nolint:staticcheck // a sentence for the editor
+			return l, fmt.Errorf("The layout %q has the letter %q, which is no field; the fields are yyyy, MM, MMM, dd, HH, hh, mm, ss, tt.", text, c) //nolint:revive,staticcheck // a sentence for the editor
 		default:
 			b.WriteString(regexp.QuoteMeta(string(c)))
 			i++
@@ -65,7 +65,7 @@ next:
 	}
 	for _, f := range []byte("yMdm") {
 		if !have[f] {
-			return l, fmt.Errorf("The layout %q does not say the day and the time; write it for example as dd.MM.yyyy HH:mm.", text) //nolint:staticcheck // a sentence for the editor
+			return l, fmt.Errorf("The layout %q does not say the day and the time; write it for example as dd.MM.yyyy HH:mm.", text) //nolint:revive,staticcheck // a sentence for the editor
 		}
 	}
 	for _, name := range languages {

@@ -6,6 +6,8 @@ import (
 	"sync"
 	"time"
 
+	"golang.org/x/text/unicode/norm"
+
 	"runchecks/sync/message"
 	"runchecks/sync/readers/reader"
 	"runchecks/sync/readers/when"
@@ -30,6 +32,16 @@ type mail struct {
 type line struct {
 	n    int
 	text string
+	// tight is the text with runs of blanks as one, "" where that is no difference.
+	tight string
+}
+
+func newLine(n int, text string) line {
+	l := line{n: n, text: norm.NFC.String(text)}
+	if strings.Contains(l.text, "  ") || strings.Contains(l.text, "\t") {
+		l.tight = strings.Join(strings.Fields(l.text), " ")
+	}
+	return l
 }
 
 // found is a text with the words that it comes from and where they stood.
@@ -39,7 +51,7 @@ type found struct {
 }
 
 func newMail(ctx context.Context, m *message.Message, env reader.Env, limit time.Duration) *mail {
-	x := &mail{m: m, subject: m.BareSubject(), tables: m.Tables(), ctx: ctx, ends: time.Now().Add(limit)}
+	x := &mail{m: m, subject: norm.NFC.String(m.BareSubject()), tables: m.Tables(), ctx: ctx, ends: time.Now().Add(limit)}
 	x.lines = make([]line, 0, len(m.Lines()))
 	for i, l := range m.Lines() {
 		if strings.HasPrefix(l, ">") {
@@ -52,7 +64,7 @@ func newMail(ctx context.Context, m *message.Message, env reader.Env, limit time
 			x.cut = "a line of the message is too long to be looked at whole"
 			l = shorten(l)
 		}
-		x.lines = append(x.lines, line{i + 1, l})
+		x.lines = append(x.lines, newLine(i+1, l))
 	}
 	x.cal = sync.OnceValue(func() when.Calendar {
 		return when.New(env.Hint(m), append([]string{x.subject}, m.Lines()...)...)

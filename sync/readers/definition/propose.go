@@ -198,7 +198,8 @@ func (p *proposal) statuses() {
 		if verdict.Word(bare) == 0 {
 			continue
 		}
-		s := strings.Replace(p.subjectPattern(i), `(\S+)`, regexp.QuoteMeta(w[:strings.Index(w, bare)])+`(\S+?)`+regexp.QuoteMeta(w[strings.Index(w, bare)+len(bare):]), 1)
+		before, after, _ := strings.Cut(w, bare)
+		s := strings.Replace(p.subjectPattern(i), `(\S+)`, regexp.QuoteMeta(before)+`(\S+?)`+regexp.QuoteMeta(after), 1)
 		if len([]rune(s)) > maxPattern {
 			continue
 		}

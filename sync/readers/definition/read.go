@@ -147,7 +147,7 @@ func (d *Definition) results(x *mail, list *[]Found) []domain.Result {
 
 func (d *Definition) blocks(x *mail) []*mail {
 	var out []*mail
-	var block []line
+	var block, before []line
 	open := false
 	for _, l := range x.lines {
 		if x.late() {
@@ -161,10 +161,16 @@ func (d *Definition) blocks(x *mail) []*mail {
 		}
 		if open {
 			block = append(block, l)
+		} else {
+			before = append(before, l)
 		}
 	}
 	if open {
 		out = append(out, x.part(block))
+	}
+	if len(out) > 0 {
+		// What stands before the first block may speak against it, but tells none of its facts.
+		out[0].lines = append(out[0].lines, before...)
 	}
 	return out
 }
@@ -177,9 +183,19 @@ func (d *Definition) result(x *mail, n notes) domain.Result {
 	var whose []*rowRule // of each object
 	for i := range d.objects {
 		rule := &d.objects[i]
-		for _, one := range rule.rows(x) {
+		rows := rule.rows(x)
+		needed(&tally, rule.must && len(rows) == 0, "the list of objects is missing")
+		for _, one := range rows {
 			o, evidence, decided := rule.object(x, &one)
-			if o.Name == "" || len(r.Objects) >= maxObjects {
+			if len(r.Objects) >= maxObjects {
+				x.cut = "the report has more than 10,000 objects"
+				break
+			}
+			if o.Name == "" {
+				// No object, but what it says in so many words is not lost.
+				if decided && rule.decides && o.Status > domain.Unknown {
+					tally.Add(o.Status, evidence.Words, evidence.Where)
+				}
 				continue
 			}
 			r.Objects, whose = append(r.Objects, o), append(whose, rule)
@@ -246,7 +262,9 @@ func (d *Definition) frame(x *mail, one *row, n notes) domain.Result {
 func (d *Definition) signals(x *mail, tally *verdict.Tally, n notes) (stated domain.Status) {
 	for _, s := range d.statuses {
 		if s.when != nil {
-			if f, ok := s.when.holds(x, nil); ok {
+			f, ok := s.when.holds(x, nil)
+			needed(tally, s.must && !ok, "a place that every whole report has is missing (line "+itoa(s.line)+" of the definition)")
+			if ok {
 				tally.Add(s.is, f.words, f.where)
 				n.add(s.line, "status", f)
 				if s.stated {
@@ -255,7 +273,9 @@ func (d *Definition) signals(x *mail, tally *verdict.Tally, n notes) (stated dom
 			}
 			continue
 		}
-		for _, f := range s.from[0].all(x, nil) {
+		list := s.from[0].all(x, nil)
+		needed(tally, s.must && len(list) == 0, "a place that every whole report has is missing (line "+itoa(s.line)+" of the definition)")
+		for _, f := range list {
 			status, ok := s.words[folded(f.text)]
 			if !ok {
 				status = domain.Unknown
@@ -272,10 +292,15 @@ func (d *Definition) signals(x *mail, tally *verdict.Tally, n notes) (stated dom
 			c.ratio(x, tally, n)
 			continue
 		}
-		for _, f := range c.from.all(x, nil) {
+		list := c.from.all(x, nil)
+		needed(tally, c.must && len(list) == 0, "a count that every whole report has is missing (line "+itoa(c.line)+" of the definition)")
+		for _, f := range list {
 			count, ok := number(f)
 			switch {
+			case f.text == "":
 			case !ok:
+				tally.Add(domain.Unknown, f.words, f.where)
+				n.add(c.line, "count", f)
 			case count > 0:
 				tally.Add(c.aboveZero, f.words, f.where)
 				n.add(c.line, "count", f)
@@ -288,13 +313,23 @@ func (d *Definition) signals(x *mail, tally *verdict.Tally, n notes) (stated dom
 	return stated
 }
 
+// needed says that a mail is not whole.
+func needed(tally *verdict.Tally, missing bool, words string) {
+	if missing {
+		tally.Add(domain.Unknown, words, "the whole message")
+	}
+}
+
 // ratio reads "n of m": all are a success, fewer are what below says.
 func (c countRule) ratio(x *mail, tally *verdict.Tally, n notes) {
 	whole := c.from
 	whole.as = "${n} ${of}"
-	for _, f := range whole.all(x, nil) {
+	list := whole.all(x, nil)
+	needed(tally, c.must && len(list) == 0, "a count that every whole report has is missing (line "+itoa(c.line)+" of the definition)")
+	for _, f := range list {
 		var some, all int
 		if _, err := fmt.Sscanf(f.text, "%d %d", &some, &all); err != nil {
+			tally.Add(domain.Unknown, f.words, f.where)
 			continue
 		}
 		status := c.below
@@ -331,12 +366,20 @@ func (d *Definition) countObjects(x *mail) []domain.Object {
 // worse than all rows makes a run of its own, so that it is not lost.
 func (d *Definition) perObject(x *mail, n notes) []domain.Result {
 	var out []domain.Result
-	worst := domain.Status(0)
+	worst, more := domain.Status(0), false
+	var unnamed verdict.Tally
 	for i := range d.objects {
 		rule := &d.objects[i]
 		for _, one := range rule.rows(x) {
 			o, evidence, decided := rule.object(x, &one)
-			if o.Name == "" || len(out) >= maxResults {
+			if len(out) >= maxResults {
+				more = true
+				break
+			}
+			if o.Name == "" {
+				if decided && o.Status > domain.Unknown {
+					unnamed.Add(o.Status, evidence.Words, evidence.Where)
+				}
 				continue
 			}
 			r := d.frame(x, &one, n)
@@ -352,9 +395,10 @@ func (d *Definition) perObject(x *mail, n notes) []domain.Result {
 			out = append(out, r)
 		}
 	}
-	var tally verdict.Tally
+	tally := unnamed
 	stated := d.signals(x, &tally, n)
-	if len(out) == 0 || tally.Status() > worst && tally.Status() > domain.Unknown {
+	needed(&tally, more, "the report has more than 200 results")
+	if len(out) == 0 || tally.Any() && tally.Status() > worst {
 		r := d.frame(x, nil, n)
 		settle(&r, &tally, stated, x)
 		r.NoObjects = domain.ObjectsNotRecognised

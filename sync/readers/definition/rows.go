@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"golang.org/x/text/unicode/norm"
+
 	"runchecks/domain"
 	"runchecks/sync/message"
 )
@@ -32,11 +34,11 @@ type rowRule struct {
 	name, kind, note      value
 	status                statusRule
 	only, except          []condition
-	decides               bool
+	decides, must         bool
 }
 
 func (x table) rowRule() rowRule {
-	r := rowRule{line: x.line(), from: x.text("from"), matches: x.pattern("matches"), after: x.pattern("after"), follows: x.pattern("follows"), until: x.pattern("until"), separator: x.text("separator"), begins: x.alternatives("begins"), decides: x.flag("decides", true)}
+	r := rowRule{line: x.line(), from: x.text("from"), matches: x.pattern("matches"), after: x.pattern("after"), follows: x.pattern("follows"), until: x.pattern("until"), separator: x.text("separator"), begins: x.alternatives("begins"), decides: x.flag("decides", true), must: x.flag("must", false)}
 	for _, h := range x.texts("headings") {
 		r.headings = append(r.headings, alternatives(h))
 	}
@@ -122,6 +124,9 @@ func (r rowRule) rows(x *mail) []row {
 				break
 			}
 			g := r.matches.FindStringSubmatch(l.text)
+			if g == nil && l.tight != "" {
+				g = r.matches.FindStringSubmatch(l.tight)
+			}
 			switch {
 			case g != nil:
 				out = append(out, row{groups: groupsOf(r.matches, g), where: lineWords(l.n), words: g[0], end: l.n})
@@ -215,7 +220,7 @@ func (r rowRule) tableRows(x *mail) []row {
 func spread(tr *message.Row) []string {
 	var out []string
 	for _, c := range tr.Cells {
-		out = append(out, c.Line())
+		out = append(out, norm.NFC.String(c.Line()))
 		for n := 1; n < c.ColSpan && len(out) < 100; n++ {
 			out = append(out, "")
 		}
@@ -292,7 +297,7 @@ func (r rowRule) fixedRows(x *mail) []row {
 			x.cut = "a line of the message is too long to be looked at whole"
 			continue
 		}
-		l = strings.ReplaceAll(l, "\u00a0", " ")
+		l = norm.NFC.String(strings.ReplaceAll(l, "\u00a0", " "))
 		switch trimmed := strings.TrimSpace(l); {
 		case trimmed == "":
 			names = nil

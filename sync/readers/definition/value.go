@@ -192,6 +192,13 @@ func (x table) valueOf(key, at string, v any, groups []string) value {
 func (x table) source(groups []string) source {
 	s := source{line: x.line(), template: x.text("value"), label: x.alternatives("label"), column: x.alternatives("column"), matches: x.pattern("matches"), as: x.text("as")}
 	s.in = x.in(false)
+	switch pick := x.text("pick"); pick {
+	case "", "first":
+	case "last":
+		s.last = true
+	default:
+		x.t.problem(x.at("pick"), "pick must be \"first\" or \"last\".")
+	}
 	n := 0
 	if x.has("join") {
 		s.join, s.with = x.values("join", groups), x.text("with")
