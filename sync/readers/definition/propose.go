@@ -56,14 +56,21 @@ func (p *proposal) line(format string, args ...any) {
 	fmt.Fprintf(&p.b, format+"\n", args...)
 }
 
-// quote writes a TOML text.
-func quote(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) || r == unicode.ReplacementChar {
+// clean drops what cannot stand in a TOML text, or only by accident.
+func clean(s string) string {
+	return strings.Map(func(r rune) rune {
+		if odd(r) {
 			return -1
 		}
 		return r
 	}, s)
+}
+
+func odd(r rune) bool { return unicode.IsControl(r) || r == unicode.ReplacementChar }
+
+// quote writes a TOML text.
+func quote(s string) string {
+	s = clean(s)
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"`
 }
 
@@ -95,7 +102,7 @@ func (p *proposal) name() string {
 // product is what the sender calls itself, else how the subject begins.
 func (p *proposal) product() string {
 	name, _, _ := strings.Cut(p.m.From, "<")
-	if name = strings.Trim(name, ` "'`); name != "" && !strings.Contains(name, "@") {
+	if name = strings.Trim(clean(name), ` "'`); name != "" && !strings.Contains(name, "@") {
 		return name
 	}
 	for _, w := range p.words {
@@ -109,7 +116,7 @@ func (p *proposal) product() string {
 // variable reports whether a word of the subject may differ from mail to mail.
 func (p *proposal) variable(w string) bool {
 	bare := strings.Trim(w, "[](){}<>:;,.!\"'")
-	return bare == "" || strings.ContainsFunc(w, unicode.IsControl) || strings.ContainsAny(w, "0123456789\"'@\\/") || verdict.Word(bare) != 0
+	return bare == "" || strings.ContainsFunc(w, odd) || strings.ContainsAny(w, "0123456789\"'@\\/") || verdict.Word(bare) != 0
 }
 
 // subjectPattern writes the subject with what may differ as \S+; group is the word

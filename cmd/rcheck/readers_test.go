@@ -1,0 +1,91 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// A report that nobody knows becomes a read one, with its history, and back.
+func TestAnUnmatchedReportIsTaughtInTheTerminal(t *testing.T) {
+	profile := t.TempDir()
+	demo := func(code int, args ...string) []map[string]any {
+		t.Helper()
+		return rcheck(t, code, append([]string{"--demo", "--profile", profile}, args...)...)
+	}
+	demo(exitGood, "sync")
+	unmatched := func() (ids []string) {
+		for _, m := range demo(exitGood, "inbox") {
+			if m["state"] == "unmatched" && strings.HasPrefix(m["subject"].(string), "Archivlauf") {
+				ids = append(ids, id(t, m, "message"))
+			}
+		}
+		return ids
+	}
+	before := unmatched()
+	if len(before) != 6 {
+		t.Fatalf("%d unmatched reports, want 6", len(before))
+	}
+
+	text := demo(exitGood, "readers", "propose", before[0])[0]["definition"].(string)
+	text = strings.ReplaceAll(text, "unknown = [\"i.O.\"]  # move these to success, warning or failed\n", "")
+	text = strings.ReplaceAll(text, "success = []", "success = [\"i.O.\"]")
+	text = strings.ReplaceAll(text, "failed  = []", "failed  = [\"n.i.O.\"]")
+	file := filepath.Join(t.TempDir(), "archive.toml")
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+
+	look := demo(exitGood, "readers", "try", file)[0]
+	if look["hits"] != 6.0 || look["new_runs"] != 6.0 || look["changed"] != 6.0 || len(unmatched()) != 6 {
+		t.Errorf("try: %v", look)
+	}
+	if used := demo(exitGood, "readers", "use", file); len(used) != 2 || used[0]["kind"] != "definition" || used[1]["new_runs"] != 6.0 {
+		t.Errorf("use: %v", used)
+	}
+	if left := unmatched(); len(left) != 0 {
+		t.Errorf("still unmatched: %v", left)
+	}
+	demo(exitGood, "approve", before[0], "--customer", "Kestelbach")
+	statuses := map[string]int{}
+	for _, j := range demo(exitGood, "jobs", "--all") {
+		if j["job_name"] == "ARCHIV01" {
+			for _, r := range demo(exitGood, "runs", id(t, j, "job"), "--include-reviewed") {
+				statuses[r["status"].(string)]++
+			}
+		}
+	}
+	if statuses["success"] != 5 || statuses["failed"] != 1 {
+		t.Errorf("the job's runs: %v", statuses)
+	}
+
+	demo(exitGood, "undo") // the approval
+	if undone := demo(exitGood, "undo"); len(undone) != 2 || undone[1]["gone_runs"] != 6.0 {
+		t.Errorf("undo: %v", undone)
+	}
+	if after := unmatched(); len(after) != 6 {
+		t.Errorf("%d unmatched reports after the undo", len(after))
+	}
+	if again := demo(exitGood, "readers", "again"); again[0]["messages"] != 0.0 {
+		t.Errorf("there is something left to read: %v", again)
+	}
+
+	if err := os.WriteFile(file, []byte(text+"\nwhat = 1\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	demo(exitFailed, "readers", "use", file)
+	demo(exitFailed, "readers", "test", file, "nothing.eml")
+	demo(exitUsage, "readers", "nonsense")
+}
+
+func TestADefinitionIsTestedOnFilesWithoutAWorkspace(t *testing.T) {
+	mail := filepath.Join("..", "..", "sync", "readers", "testdata", "mails", "phpbu", "error.eml")
+	out := rcheck(t, exitGood, "readers", "test", filepath.Join("..", "..", "assets", "readers", "phpbu.toml"), mail)
+	if results := out[0]["results"].([]any); len(results) != 1 || results[0].(map[string]any)["status"] != "failed" {
+		t.Errorf("got %v", out)
+	}
+	if list := rcheck(t, exitGood, "--profile", t.TempDir(), "readers", "list"); len(list) < 20 {
+		t.Errorf("%d readers", len(list))
+	}
+}
