@@ -114,6 +114,7 @@ var (
 	conditions = regexp.MustCompile(`(?i)however,? the following conditions were encountered`)
 	failedWith = regexp.MustCompile(`(?i)the job failed(?: with the following error)?\s*:?\s*(.*)$`)
 	cancelled  = regexp.MustCompile(`(?i)the job was (?:cancell?ed|terminated|aborted)|was automatically cancell?ed`)
+	contrary   = regexp.MustCompile(`(?i)^\s*(?:the job )?(?:completed|ended|finished)?\s*(?:failed|unsuccessful\w*|with errors?)\b`)
 	pointer    = regexp.MustCompile(`(?i)^(?:for more information|click the following|see the job log|http)`)
 )
 
@@ -126,6 +127,16 @@ type body struct {
 	signals []signal
 	objects []domain.Object
 	reason  string
+}
+
+// afterNames returns what a line says behind (Server: "...") (Job: "..."), whose
+// names may hold any word.
+func afterNames(l string) string {
+	at := strings.LastIndex(l, `")`)
+	if at < 0 || !strings.HasPrefix(l, "(Server:") {
+		return ""
+	}
+	return l[at+2:]
 }
 
 // readBody looks for the sentences that contradict or explain the category.
@@ -142,6 +153,8 @@ func readBody(m *message.Message) body {
 		case failedWith.MatchString(l):
 			failed = i
 			b.reason = strings.TrimSpace(failedWith.FindStringSubmatch(l)[1])
+			b.signals = append(b.signals, signal{domain.Failed, l, where})
+		case contrary.MatchString(afterNames(l)):
 			b.signals = append(b.signals, signal{domain.Failed, l, where})
 		case cancelled.MatchString(l):
 			b.reason = l
