@@ -124,8 +124,7 @@ func (w *Window) rereadStale() {
 // lookAt shows what reading messages again would change, and lets it be done.
 func (w *Window) lookAt(title string, messages func(context.Context) ([]int64, error)) {
 	var ids []int64
-	var look *lookWindow
-	look = w.openLook(func(changed func()) *vm.Reread {
+	w.openLook(func(changed func()) *vm.Reread {
 		return vm.NewReread(w.p.View.Background, title, func(ctx context.Context, progress func(int, int)) (r domain.Reread, err error) {
 			if ids, err = messages(ctx); err != nil {
 				return r, err
@@ -140,8 +139,7 @@ func (w *Window) lookAt(title string, messages func(context.Context) ([]int64, e
 				w.p.View.Reread(ids)
 			}
 		}, changed)
-	}, "Read again")
-	look.show()
+	}, "Read again").show()
 }
 
 // tryDefinition shows what the definition being written would change.

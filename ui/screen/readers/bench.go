@@ -23,12 +23,9 @@ type bench struct {
 	editor   *codeedit.Editor
 	note     *widget.Label
 	problems *fyne.Container
-	shown    []domain.DefinitionProblem
 	teach    *actionbutton.Button
 	copy     *actionbutton.Button
 	try      *actionbutton.Button
-	file     string // whose text the editor holds
-	reader   int
 }
 
 func newBench(p Params) *bench {
