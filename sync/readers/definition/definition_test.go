@@ -104,6 +104,17 @@ func TestAPlaceThatEveryWholeReportHasMustBeThere(t *testing.T) {
 	}
 }
 
+func TestALabelThatIsAHeadingMeansEveryCellBelow(t *testing.T) {
+	d := parse(t, head+words+"[[status]]\nlabel = \"State\"\nsuccess = [\"ok\"]\nfailed = [\"bad\"]\n")
+	for rows, want := range map[string]domain.Status{"<tr><td>a<td>ok</tr><tr><td>b<td>ok</tr>": domain.Success, "<tr><td>a<td>ok</tr><tr><td>b<td>bad</tr>": domain.Failed} {
+		for _, heading := range []string{"<tr><th>Name<th>State</tr>", "<tr><td>Name<td>State</tr>", "<tr><td colspan=2>Report</tr><tr><th>Name<th>State</tr>"} {
+			if r := read(t, d, htmlMail("report OK", "<table>"+heading+rows+"</table>"))[0]; r.Status != want {
+				t.Errorf("%s%s: %+v, want %s", heading, rows, r, want)
+			}
+		}
+	}
+}
+
 func TestTheLastOfSeveralFindsCanBeTaken(t *testing.T) {
 	for pick, want := range map[string]string{"first": "one", "last": "two"} {
 		d := parse(t, head+words+"[job]\nname = { in = \"body\", matches = '^name (\\w+)', pick = \""+pick+"\" }\n")

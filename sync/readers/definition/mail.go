@@ -123,16 +123,17 @@ func (x *mail) index() map[string][]found {
 		return x.labels
 	}
 	x.labels = map[string][]found{}
+	seen := map[string]bool{}
 	add := func(label, text, where string) {
 		key := strings.TrimRight(folded(label), ":= ")
 		if key == "" || len(key) > mostLabel {
 			return
 		}
-		for _, f := range x.labels[key] {
-			if f.text == strings.TrimSpace(text) {
-				return // the line of a table's row tells what its cells tell
-			}
+		once := key + "\n" + strings.TrimSpace(text)
+		if seen[once] {
+			return // the line of a table's row tells what its cells tell
 		}
+		seen[once] = true
 		x.labels[key] = append(x.labels[key], found{text: strings.TrimSpace(text), words: label + ": " + strings.TrimSpace(text), where: where})
 	}
 	for _, t := range x.tables {
@@ -146,10 +147,16 @@ func (x *mail) index() map[string][]found {
 					add(texts[c], texts[c+1], "cell beside "+texts[c])
 				}
 			}
-			if i+1 < len(t.Rows) && len(texts) == len(t.Rows[i+1].Cells) {
-				for c, below := range t.Rows[i+1].Texts() {
+			for _, below := range under(t, i) {
+				if x.late() {
+					return x.labels
+				}
+				if len(below.Cells) != len(texts) {
+					continue
+				}
+				for c, text := range below.Texts() {
 					if isLabel(texts[c]) {
-						add(texts[c], below, "cell under "+texts[c])
+						add(texts[c], text, "cell under "+texts[c])
 					}
 				}
 			}
@@ -164,6 +171,26 @@ func (x *mail) index() map[string][]found {
 		}
 	}
 	return x.labels
+}
+
+// under returns the rows that row i may be the heading of: the next one, and all the
+// others where it is the first of its table or a row of headings. A label that is a
+// heading must not hide what the second row says.
+func under(t *message.Table, i int) []*message.Row {
+	rest := t.Rows[i+1:]
+	if i > 0 && !headings(t.Rows[i]) {
+		return rest[:min(len(rest), 1)]
+	}
+	for n, r := range rest {
+		if n > 0 && headings(r) {
+			return rest[:n]
+		}
+	}
+	return rest
+}
+
+func headings(r *message.Row) bool {
+	return len(r.Cells) > 1 && r.Cells[0].Head && r.Cells[1].Head
 }
 
 func isLabel(s string) bool { return s != "" && len(s) <= mostLabel }
