@@ -3,7 +3,11 @@
 // been said by somebody. It knows no product and no layout.
 package verdict
 
-import "runchecks/domain"
+import (
+	"strings"
+
+	"runchecks/domain"
+)
 
 // Tally collects what the places of a mail say: subject, banner, counts, rows.
 type Tally struct {
@@ -12,8 +16,9 @@ type Tally struct {
 	confirmed bool
 }
 
-// Add notes one signal. The first of the worst ones is kept as evidence. The zero
-// Status is no signal.
+// Add notes one signal. Of the worst ones the most precise is kept as evidence, a
+// row before a line before the subject, and of those the first. The zero Status is
+// no signal.
 func (t *Tally) Add(s domain.Status, words, where string) {
 	if s == 0 {
 		return
@@ -21,9 +26,21 @@ func (t *Tally) Add(s domain.Status, words, where string) {
 	if s == domain.Success {
 		t.confirmed = true
 	}
-	if s > t.worst {
+	if s > t.worst || s == t.worst && precision(where) > precision(t.evidence.Where) {
 		t.worst = s
 		t.evidence = domain.Evidence{Words: words, Where: where}
+	}
+}
+
+// precision says how closely a place leads to what went wrong.
+func precision(where string) int {
+	switch {
+	case strings.HasPrefix(where, "row "):
+		return 2
+	case where == "subject":
+		return 0
+	default:
+		return 1
 	}
 }
 

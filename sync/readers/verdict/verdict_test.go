@@ -58,3 +58,16 @@ func TestUnknownIsWorseThanSuccess(t *testing.T) {
 		t.Errorf("%s", tally.Status())
 	}
 }
+
+func TestTheMostPreciseOfTheWorstSignalsIsTheEvidence(t *testing.T) {
+	var tally Tally
+	tally.Add(domain.Failed, "[Failed]", "subject")
+	tally.Add(domain.Failed, "Error", "banner")
+	tally.Add(domain.Failed, "Error", "row fs04, column Status")
+	tally.Add(domain.Failed, "Error", "row fs05, column Status")
+	tally.Add(domain.Warning, "Warning", "row a")
+	tally.Add(domain.Failed, "1 Error", "line 3")
+	if tally.Evidence().Where != "row fs04, column Status" {
+		t.Errorf("%+v", tally.Evidence())
+	}
+}
