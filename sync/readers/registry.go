@@ -21,6 +21,7 @@ import (
 	"runchecks/sync/readers/generic"
 	"runchecks/sync/readers/ghettovcb"
 	"runchecks/sync/readers/hyperv"
+	"runchecks/sync/readers/kopia"
 	"runchecks/sync/readers/macrium"
 	"runchecks/sync/readers/proxmox"
 	"runchecks/sync/readers/reader"
@@ -70,6 +71,7 @@ func program() []Reader {
 		synology.Reader{},
 		macrium.Reader{},
 		windowsserverbackup.Reader{},
+		kopia.Reader{},
 		xenorchestra.Reader{},
 		ahsay.Reader{},
 		retrospect.Reader{},
