@@ -185,6 +185,20 @@ func TestObjectsComeFromEveryKindOfList(t *testing.T) {
 	}
 }
 
+func TestFixedColumnsAreReadInACopyTooThatIsQuotedOrHTML(t *testing.T) {
+	d := parse(t, head+words+"[[objects]]\nfrom = \"fixed\"\nheadings = [\"NAME\", \"STATE\"]\nname = { column = \"NAME\" }\nstatus = { column = \"STATE\", success = [\"ok\"], failed = [\"bad\"] }\n")
+	list := "NAME   STATE\na      ok\nb      bad\n"
+	for name, mail := range map[string]string{
+		"plain":  text("report OK", list),
+		"quoted": text("report OK", "look:\n> > "+strings.ReplaceAll(strings.TrimSpace(list), "\n", "\n> > ")+"\n"),
+		"HTML":   htmlMail("report OK", "<pre>"+list+"</pre>"),
+	} {
+		if r := read(t, d, mail)[0]; r.Status != domain.Failed || len(r.Objects) != 2 {
+			t.Errorf("%s: %+v", name, r)
+		}
+	}
+}
+
 func TestARowWithAnUnknownWordIsNoSuccess(t *testing.T) {
 	d := parse(t, head+words+"[[objects]]\nfrom = \"table\"\nheadings = [\"Name\", \"State\"]\nname = { column = \"Name\" }\nstatus = { column = \"State\", success = [\"ok\"] }\n")
 	for _, word := range []string{"pending", "", "ok, nearly"} {

@@ -281,7 +281,10 @@ func (r rowRule) lineRows(x *mail, cells func(string) []string) []row {
 // fixedRows reads columns that begin where their headings begin. It looks at the
 // lines as they were sent, with the blanks before them.
 func (r rowRule) fixedRows(x *mail) []row {
-	sent := strings.Split(strings.ReplaceAll(x.m.Text, "\r\n", "\n"), "\n")
+	sent := x.m.HTMLLines()
+	if x.m.Text != "" {
+		sent = strings.Split(strings.ReplaceAll(x.m.Text, "\r\n", "\n"), "\n")
+	}
 	numbers := map[int]bool{}
 	for _, l := range r.between(x) {
 		numbers[l.n] = true
@@ -298,6 +301,9 @@ func (r rowRule) fixedRows(x *mail) []row {
 			continue
 		}
 		l = norm.NFC.String(strings.ReplaceAll(l, "\u00a0", " "))
+		for strings.HasPrefix(l, ">") {
+			l = strings.TrimPrefix(l[1:], " ") // quoted in an answer
+		}
 		switch trimmed := strings.TrimSpace(l); {
 		case trimmed == "":
 			names = nil
@@ -311,7 +317,11 @@ func (r rowRule) fixedRows(x *mail) []row {
 			if names == nil || strings.Trim(trimmed, "-=+| ") == "" {
 				continue
 			}
-			out = append(out, r.rowOf(names, cut(l, starts), lineWords(i+1)))
+			texts := cut(l, starts)
+			if words := strings.Fields(l); x.m.Text == "" && len(words) == len(starts) {
+				texts = words // HTML has taken the blanks between the columns
+			}
+			out = append(out, r.rowOf(names, texts, lineWords(i+1)))
 		}
 	}
 	return out
