@@ -75,6 +75,7 @@ type RereadFacts struct {
 	Reader   string
 	Product  string
 	Job      string
+	Pending  bool // the job waits for approval
 	Status   Status
 	Objects  int
 	Problems int
@@ -116,6 +117,9 @@ type Reread struct {
 	// Of the differences between runs; a run may count in several.
 	NewRuns, GoneRuns, KeptRuns           int
 	StatusChanges, JobChanges, ObjChanges int
+	// PendingJobs counts the jobs that new and changed runs belong to and that wait
+	// for approval in the inbox.
+	PendingJobs int
 	// Worse counts the decided runs that turn out worse (RereadChange.Worse).
 	Worse int
 	// Hits counts the messages that the definition on trial reads; Conflicts those

@@ -191,6 +191,7 @@ type rereadJSON struct {
 	StatusChanges int                 `json:"status_changes"`
 	JobChanges    int                 `json:"job_changes"`
 	ObjectChanges int                 `json:"object_changes"`
+	PendingJobs   int                 `json:"pending_jobs"`
 	Worse         int                 `json:"worse"`
 	Failed        int                 `json:"failed"`
 	Rows          []changeJSON        `json:"rows"`
@@ -213,7 +214,7 @@ const mostRows = 40
 func (t *terminal) reread(r domain.Reread, verb string) error {
 	out := rereadJSON{
 		Messages: r.Messages, Changed: r.Changed, Hits: r.Hits, Conflicts: r.Conflicts, NewRuns: r.NewRuns, GoneRuns: r.GoneRuns, KeptRuns: r.KeptRuns,
-		StatusChanges: r.StatusChanges, JobChanges: r.JobChanges, ObjectChanges: r.ObjChanges, Worse: r.Worse, Failed: r.Failed, Rows: []changeJSON{},
+		StatusChanges: r.StatusChanges, JobChanges: r.JobChanges, ObjectChanges: r.ObjChanges, PendingJobs: r.PendingJobs, Worse: r.Worse, Failed: r.Failed, Rows: []changeJSON{},
 	}
 	if out.Conflicts == nil {
 		out.Conflicts = []domain.ReaderHits{}

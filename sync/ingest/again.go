@@ -292,7 +292,7 @@ func (r *rereading) note(c domain.RereadChange) {
 }
 
 func facts(run domain.Run, job domain.Job) domain.RereadFacts {
-	f := domain.RereadFacts{Reader: run.Reader, Product: job.Product, Job: job.Name, Status: run.Status.Known(), Objects: len(run.Objects), State: domain.MessageRead}
+	f := domain.RereadFacts{Reader: run.Reader, Product: job.Product, Job: job.Name, Pending: job.State == domain.JobPending, Status: run.Status.Known(), Objects: len(run.Objects), State: domain.MessageRead}
 	for _, o := range run.Objects {
 		if o.Status != 0 && o.Status != domain.Success {
 			f.Problems++

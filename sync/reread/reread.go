@@ -80,7 +80,7 @@ func (r *Rereader) walk(ctx context.Context, p Pass, again *ingest.Again) (domai
 			return domain.Reread{}, err
 		}
 	}
-	t := tally{conflicts: map[string]int{}}
+	t := tally{conflicts: map[string]int{}, pending: map[string]bool{}}
 	for from := 0; from < len(ids); from += batchMails {
 		batch := ids[from:min(from+batchMails, len(ids))]
 		if err := r.batch(ctx, p, batch, again, &t); err != nil {
@@ -185,6 +185,7 @@ func reader(ctx context.Context, registry *readers.Registry, raw []byte, receive
 type tally struct {
 	domain.Reread
 	conflicts map[string]int
+	pending   map[string]bool // jobs, by product and name
 }
 
 func (t *tally) add(changes []domain.RereadChange) {
@@ -201,6 +202,9 @@ func (t *tally) add(changes []domain.RereadChange) {
 			t.GoneRuns++
 		case domain.RereadKept:
 			t.KeptRuns++
+		}
+		if c.After.Pending && (c.Kind == domain.RereadNew || c.NewJob) {
+			t.pending[c.After.Product+"\x00"+c.After.Job] = true
 		}
 		if c.NewStatus {
 			t.StatusChanges++
@@ -244,6 +248,7 @@ func (t *tally) shorten() {
 
 func (t *tally) sum() domain.Reread {
 	t.shorten()
+	t.PendingJobs = len(t.pending)
 	t.Conflicts = nil
 	for name, n := range t.conflicts {
 		t.Conflicts = append(t.Conflicts, domain.ReaderHits{Reader: name, Messages: n})

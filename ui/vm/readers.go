@@ -460,11 +460,25 @@ func (m *Readers) Export() (file, text string) {
 	return file, m.text
 }
 
-// Import takes a definition from a file of that name.
+// Import takes a definition from a file of that name; signs that a definition's
+// file cannot have are left out.
 func (m *Readers) Import(file, text string) {
-	if m.p.Desk.May(rules.ActTeach) {
-		m.begin(file, text)
+	if !m.p.Desk.May(rules.ActTeach) {
+		return
 	}
+	stem := strings.Trim(strings.Map(func(r rune) rune {
+		switch {
+		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= '0' && r <= '9', r == '-', r == '_':
+			return r
+		case r == ' ', r == '.':
+			return '-'
+		}
+		return -1
+	}, strings.TrimSuffix(file, ".toml")), "-")
+	if stem = stem[:min(len(stem), 60)]; stem == "" {
+		stem = "imported"
+	}
+	m.begin(stem+".toml", text)
 }
 
 // Try returns the look at what the text shown would change, to be shown with

@@ -185,6 +185,20 @@ func TestAShippedDefinitionIsChangedByACopy(t *testing.T) {
 	}
 }
 
+func TestAnImportedFileGetsANameThatIsPossible(t *testing.T) {
+	s := newTeaching(t, domain.RoleOperator, unknownMail)
+	for _, name := range []string{"../my tool.toml", "\u202e.toml", strings.Repeat("a", 300) + ".toml"} {
+		s.m.Import(name, "name = \"x\"")
+		s.settle()
+		if s.m.Toast().Error {
+			t.Errorf("%q: %s", name, s.m.Toast().Text)
+		}
+	}
+	if drafts, err := s.lib.Drafts(); err != nil || len(drafts) != 3 || drafts["my-tool.toml"] == "" {
+		t.Errorf("%v, %v", drafts, err)
+	}
+}
+
 func TestMessagesOfAllReadersAreFoundByTheirWords(t *testing.T) {
 	s := newTeaching(t, domain.RoleOperator, unknownMail, strings.NewReplacer("Depot run 21", "Printer", "<1@x>", "<2@x>").Replace(unknownMail))
 	s.m.SetSearch("printer")

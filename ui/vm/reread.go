@@ -114,6 +114,9 @@ func RereadLines(r domain.Reread, verb string) []string {
 	default:
 		lines = append(lines, fmt.Sprintf("%s of %s %s: %s.", Number(r.Changed), count(r.Messages, "message"), verb, strings.Join(parts, ", ")))
 	}
+	if r.PendingJobs > 0 {
+		lines = append(lines, fmt.Sprintf("Their jobs that wait for approval in the inbox: %s.", Number(r.PendingJobs)))
+	}
 	if r.Worse > 0 {
 		lines = append(lines, fmt.Sprintf("Reviewed runs that turn out worse: %s. They stand first; their reviews stay.", Number(r.Worse)))
 	}

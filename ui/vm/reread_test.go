@@ -16,8 +16,8 @@ func TestWhatReadingAgainChangesIsToldInWords(t *testing.T) {
 	}{
 		"nothing": {domain.Reread{Messages: 1200}, []string{"1,200 messages read: none change."}},
 		"a definition": {
-			domain.Reread{Messages: 30, Changed: 6, NewRuns: 6, Hits: 6, Conflicts: []domain.ReaderHits{{Reader: "veeam", Messages: 1}}},
-			[]string{"The definition reads 6 messages. 1 of them would be read by veeam too: the definition comes first.", "6 of 30 messages change: 6 runs new."},
+			domain.Reread{Messages: 30, Changed: 6, NewRuns: 6, PendingJobs: 1, Hits: 6, Conflicts: []domain.ReaderHits{{Reader: "veeam", Messages: 1}}},
+			[]string{"The definition reads 6 messages. 1 of them would be read by veeam too: the definition comes first.", "6 of 30 messages change: 6 runs new.", "Their jobs that wait for approval in the inbox: 1."},
 		},
 		"worse": {
 			domain.Reread{Messages: 2, Changed: 1, StatusChanges: 1, Worse: 1, KeptRuns: 2},
