@@ -16,6 +16,7 @@ import (
 	"runchecks/domain"
 	"runchecks/sync/message"
 	"runchecks/sync/readers/ahsay"
+	"runchecks/sync/readers/amanda"
 	"runchecks/sync/readers/backupexec"
 	"runchecks/sync/readers/duplicati"
 	"runchecks/sync/readers/generic"
@@ -72,6 +73,7 @@ func program() []Reader {
 		macrium.Reader{},
 		windowsserverbackup.Reader{},
 		kopia.Reader{},
+		amanda.Reader{},
 		xenorchestra.Reader{},
 		ahsay.Reader{},
 		retrospect.Reader{},
