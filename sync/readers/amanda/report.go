@@ -39,7 +39,7 @@ var sections = map[string]section{
 	"failed dump details":              details,
 	"strange dump details":             details,
 	"failed and strange dump details":  details,
-	"notes":                            statistics,
+	"notes":                            remarks,
 	"dump summary":                     summary,
 }
 
@@ -50,6 +50,7 @@ const (
 	failures
 	stranges
 	statistics // nothing in it judges the run
+	remarks    // nothing but how a tape ended
 	details
 	summary
 )
@@ -89,6 +90,10 @@ func readReport(lines []string) *report {
 			r.failure(l, where, domain.Failed)
 		case stranges:
 			r.failure(l, where, domain.Warning)
+		case remarks:
+			if g := tapeEnd.FindStringSubmatch(l); g != nil && !strings.EqualFold(g[1], "OK") {
+				r.note(domain.Warning, l, where)
+			}
 		case details:
 			if rest, ok := strings.CutPrefix(l, "/--"); ok {
 				inside = true
@@ -163,7 +168,9 @@ func (r *report) bad(s domain.Status, l, where string) {
 var (
 	// host, disk, level: what a line about one entry begins with.
 	entryLine = regexp.MustCompile(`(?i)^(\S+)\s+("(?:[^"\\]|\\.)*"|\S+)\s+(?:lev\s+\d+\s+(\S.*)|(RESULTS MISSING.*))$`)
-	program   = regexp.MustCompile(`(?i)^(?:amdump|planner|amflush|amvault|driver|dumper|chunker|taper|reporter|amcleanup|amlogroll):\s`)
+	// How the taper ended with a tape: [OK], or an error in its place.
+	tapeEnd = regexp.MustCompile(`(?i)^taper:\s+tape\s.*\[([^\]]*)\]$`)
+	program = regexp.MustCompile(`(?i)^(?:amdump|planner|amflush|amvault|driver|dumper|chunker|taper|reporter|amcleanup|amlogroll):\s`)
 )
 
 // failure reads a line of the sections of failures and of strange results.
