@@ -67,7 +67,7 @@ func (w *Window) commands() []command {
 		{name: "Teach this report", menu: "Readers", key: "T", rune: 't', enabled: w.canTeach, run: w.teach},
 		{name: "Change a copy of the definition", menu: "Readers", key: "C", rune: 'c', enabled: onReaders, run: w.copyDefinition},
 		{name: "Try the definition on all messages…", menu: "Readers", key: "Ctrl+T", shortcut: ctrl(fyne.KeyT), enabled: func() bool { return onReaders() && w.readView.CanTry() }, run: w.tryDefinition},
-		{name: "Throw the draft away, or remove the definition", menu: "Readers", key: "Ctrl+Backspace", shortcut: ctrl(fyne.KeyBackspace), enabled: func() bool { return onReaders() && w.readView.CanDelete() }, run: w.readView.Delete},
+		{name: "Throw the draft away, or remove the definition", menu: "Readers", key: "Ctrl+Shift+D", shortcut: &desktop.CustomShortcut{KeyName: fyne.KeyD, Modifier: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift}, enabled: func() bool { return onReaders() && w.readView.CanDelete() }, run: w.readView.Delete},
 		{name: "Import a definition…", menu: "Readers", key: "Ctrl+O", shortcut: ctrl(fyne.KeyO), enabled: w.mayTeach, run: w.importDefinition},
 		{name: "Export the definition…", menu: "Readers", key: "Ctrl+E", shortcut: ctrl(fyne.KeyE), enabled: onReaders, run: w.exportDefinition},
 
@@ -129,13 +129,12 @@ func (w *Window) typed(r rune) {
 	}
 }
 
-// shortcut runs the command of a shortcut; false where there is none.
+// shortcut runs the command of a shortcut while a text has the keyboard; false
+// where there is none that can be run, so that the text may use it.
 func (w *Window) shortcut(s fyne.Shortcut) bool {
 	for _, c := range w.list {
-		if _, text := c.shortcut.(*desktop.CustomShortcut); text && c.shortcut.ShortcutName() == s.ShortcutName() {
-			if c.can() && w.popup == nil {
-				c.run()
-			}
+		if _, ours := c.shortcut.(*desktop.CustomShortcut); ours && c.shortcut.ShortcutName() == s.ShortcutName() && c.can() && w.popup == nil {
+			c.run()
 			return true
 		}
 	}

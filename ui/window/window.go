@@ -23,6 +23,7 @@ import (
 	"runchecks/ui/vm"
 	"runchecks/ui/widget/navbar"
 	"runchecks/ui/widget/palette"
+	"runchecks/ui/widget/searchfield"
 	"runchecks/ui/widget/statusbar"
 	"runchecks/ui/widget/toast"
 )
@@ -58,7 +59,7 @@ type Window struct {
 	list      []command
 
 	nav    *navbar.Bar
-	search *searchEntry
+	search *searchfield.Field
 	status *statusbar.Bar
 	toast  *toast.Toast
 	body   *fyne.Container
@@ -123,10 +124,10 @@ func (w *Window) ShowAndRun() { w.window.ShowAndRun() }
 func (w *Window) canvas() fyne.Canvas { return w.window.Canvas() }
 
 func (w *Window) build() {
-	w.search = newSearchEntry()
-	w.search.SetPlaceHolder("Search jobs, for example status:failed northwind   /")
+	w.search = searchfield.New("Search jobs, for example status:failed northwind   /", 340)
+	w.search.Shortcut = w.shortcut
 	w.search.OnChanged = w.view.SetSearch
-	w.search.leave = func() { w.runs.Focus(w.canvas()) }
+	w.search.Leave = func() { w.runs.Focus(w.canvas()) }
 	w.nav = navbar.New([]navbar.Item{{ID: screenRunChecks, Title: "Run Checks", Count: -1}, {ID: screenInbox, Title: "Inbox", Count: -1}, {ID: screenReaders, Title: "Readers", Count: -1}}, w.search, w.open)
 	w.nav.SetRole(roleWord(w.p.Role))
 	w.status = statusbar.New()

@@ -5,13 +5,13 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/widget"
 
 	"runchecks/domain"
 	"runchecks/ui/theme"
 	"runchecks/ui/vm"
 	"runchecks/ui/widget/actionbutton"
 	"runchecks/ui/widget/rowtable"
+	"runchecks/ui/widget/searchfield"
 	"runchecks/ui/widget/section"
 )
 
@@ -20,15 +20,14 @@ type messageList struct {
 	p       Params
 	content fyne.CanvasObject
 	title   *section.Header
-	search  *widget.Entry
+	search  *searchfield.Field
 	table   *rowtable.Table
 }
 
 func newMessageList(p Params) *messageList {
-	l := &messageList{p: p, title: section.New("Messages", "", nil), search: widget.NewEntry()}
-	l.search.SetPlaceHolder("Find in subjects and senders of all messages")
-	l.search.OnChanged = p.View.SetSearch
-	l.search.OnSubmitted = func(string) {
+	l := &messageList{p: p, title: section.New("Messages", "", nil), search: searchfield.New("Find in subjects and senders of all messages", 120)}
+	l.search.OnChanged, l.search.Shortcut = p.View.SetSearch, p.Shortcut
+	l.search.Leave = func() {
 		if c := fyne.CurrentApp().Driver().CanvasForObject(l.search); c != nil {
 			c.Focus(l.table)
 		}

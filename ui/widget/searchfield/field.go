@@ -1,0 +1,60 @@
+// Package searchfield is an entry of one line for a search: Escape empties it,
+// Escape, Enter and Down give the keyboard back, and the window's shortcuts work
+// while it has the keyboard.
+package searchfield
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Field is the widget. Its fields may be nil and are set before it is first shown.
+type Field struct {
+	widget.Entry
+
+	// Leave gives the keyboard to what is searched.
+	Leave func()
+	// Shortcut runs the command of a shortcut; false where there is none.
+	Shortcut func(fyne.Shortcut) bool
+
+	width float32
+}
+
+// New returns an empty field of at least this width.
+func New(placeholder string, width float32) *Field {
+	f := &Field{width: width}
+	f.ExtendBaseWidget(f)
+	f.SetPlaceHolder(placeholder)
+	return f
+}
+
+// TypedKey belongs to Fyne.
+func (f *Field) TypedKey(ev *fyne.KeyEvent) {
+	switch ev.Name {
+	case fyne.KeyEscape:
+		f.SetText("")
+		f.leave()
+	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeyDown:
+		f.leave()
+	default:
+		f.Entry.TypedKey(ev)
+	}
+}
+
+// TypedShortcut belongs to Fyne.
+func (f *Field) TypedShortcut(s fyne.Shortcut) {
+	if f.Shortcut == nil || !f.Shortcut(s) {
+		f.Entry.TypedShortcut(s)
+	}
+}
+
+func (f *Field) leave() {
+	if f.Leave != nil {
+		f.Leave()
+	}
+}
+
+// MinSize leaves room for what there is to type.
+func (f *Field) MinSize() fyne.Size {
+	return fyne.NewSize(f.width, f.Entry.MinSize().Height)
+}
