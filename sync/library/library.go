@@ -32,6 +32,7 @@ type Library struct {
 type shelf struct {
 	own      []*definition.Definition
 	invalid  []*definition.Invalid
+	faulty   map[string]string // the texts of the invalid files, to be mended
 	registry *readers.Registry
 }
 
@@ -52,6 +53,12 @@ func (l *Library) load() error {
 		s.own, s.invalid = definition.Load(os.DirFS(l.folder))
 	} else if !errors.Is(err, fs.ErrNotExist) {
 		return l.problem("read", l.folder, err)
+	}
+	s.faulty = map[string]string{}
+	for _, x := range s.invalid {
+		if text, ok, err := l.Definition(x.File); err == nil && ok {
+			s.faulty[x.File] = text
+		}
 	}
 	s.registry = readers.With(s.own)
 	l.use.Store(s)
@@ -209,5 +216,11 @@ func write(path, text string) (err error) {
 	return os.Rename(f.Name(), path)
 }
 
-// Text returns the text of the definition that a reader is, "" for other readers.
-func (l *Library) Text(reader domain.ReaderRow) string { return l.Registry().Text(reader) }
+// Text returns the text of the definition that a reader is, also of one that is not
+// in use because of its problems; "" for other readers.
+func (l *Library) Text(reader domain.ReaderRow) string {
+	if len(reader.Problems) > 0 {
+		return l.use.Load().faulty[reader.File]
+	}
+	return l.Registry().Text(reader)
+}

@@ -223,6 +223,11 @@ func TestABadFileIsToldWithItsPlaceAndTheOthersAreLoaded(t *testing.T) {
 			own = append(own, line)
 		}
 	}
+	for _, r := range lib.List() {
+		if r.File == "bad.toml" && lib.Text(r) != "name = \"bad\"\nproduct = 7\n" {
+			t.Errorf("its text to be mended: %q", lib.Text(r))
+		}
+	}
 	if got := strings.Join(own, ", "); got != "archive, bad line 1" {
 		t.Errorf("own readers: %s", got)
 	}
