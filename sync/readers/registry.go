@@ -18,6 +18,7 @@ import (
 	"runchecks/sync/readers/ahsay"
 	"runchecks/sync/readers/amanda"
 	"runchecks/sync/readers/backupexec"
+	"runchecks/sync/readers/cobian"
 	"runchecks/sync/readers/duplicati"
 	"runchecks/sync/readers/generic"
 	"runchecks/sync/readers/ghettovcb"
@@ -74,6 +75,7 @@ func program() []Reader {
 		windowsserverbackup.Reader{},
 		kopia.Reader{},
 		amanda.Reader{},
+		cobian.Reader{},
 		xenorchestra.Reader{},
 		ahsay.Reader{},
 		retrospect.Reader{},

@@ -58,7 +58,7 @@ var ownReader = map[string]string{
 	"acronis": "acronis-drive-monitor", "backupninja": "backupninja", "backuppc": "backuppc", "borg": "borg-yunohost", "burp": "burp", "cloud-to-cloud": "cloud-to-cloud",
 	"crashplan": "crashplan", "iperius": "iperius", "mailstore": "mailstore", "phpbu": "phpbu", "qnap-hbs": "qnap-hbs", "sql-master-backup": "sql-master-backup",
 	"sql-server-agent": "sql-server-agent", "virtualmin": "virtualmin", "retrospect": "retrospect",
-	"bacula": "bacula", "bareos": "bareos", "kopia": "kopia", "amanda": "amanda",
+	"bacula": "bacula", "bareos": "bareos", "kopia": "kopia", "amanda": "amanda", "cobian": "cobian",
 	"urbackup": "urbackup", "storagecraft": "storagecraft", "ghettovcb": "ghettovcb", "hyperv-backup-utility": "hyper-v-backup-utility", "xen-orchestra": "xen-orchestra", "ahsay": "ahsay",
 }
 
