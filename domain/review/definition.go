@@ -70,14 +70,22 @@ func (d *Desk) put(file string, text *string) error {
 	return d.p.Definitions.PutDefinition(file, *text)
 }
 
-// reverseDefinition puts the file back as it was before.
-func (d *Desk) reverseDefinition(last domain.Decision) error {
+// reverseDefinition puts the file back as it was before. A file that was changed
+// outside of Run Checks since stays: kept is then true.
+func (d *Desk) reverseDefinition(last domain.Decision) (kept bool, err error) {
 	var t taught
 	if err := json.Unmarshal(last.Payload, &t); err != nil {
-		return fmt.Errorf("read the journal entry %s: %w", last.ID, err)
+		return false, fmt.Errorf("read the journal entry %s: %w", last.ID, err)
 	}
 	if d.p.Definitions == nil {
-		return &domain.Error{Code: domain.CodeInvalid, Message: "This workspace has no place for reader definitions."}
+		return false, &domain.Error{Code: domain.CodeInvalid, Message: "This workspace has no place for reader definitions."}
 	}
-	return d.put(t.File, t.Before)
+	now, ok, err := d.p.Definitions.Definition(t.File)
+	if err != nil {
+		return false, err
+	}
+	if ok != (t.After != nil) || ok && now != *t.After {
+		return true, nil
+	}
+	return false, d.put(t.File, t.Before)
 }

@@ -2,6 +2,7 @@ package review_test
 
 import (
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -56,6 +57,23 @@ func TestEachStepOfADefinitionCanBeUndone(t *testing.T) {
 	}
 	if _, ok := s["a.toml"]; ok {
 		t.Error("the file that was made is still there")
+	}
+}
+
+func TestAFileThatWasChangedByOtherMeansIsNotLostByAnUndo(t *testing.T) {
+	b := newBench(t, domain.RoleOperator)
+	s := shelf{}
+	desk := b.teacher(s, domain.RoleOperator)
+	b.must(desk.SaveDefinition(b.ctx, "a.toml", "one"))
+	b.must(desk.SaveDefinition(b.ctx, "a.toml", "two"))
+	s["a.toml"] = "by hand"
+	for range 2 {
+		if d := b.must(desk.Undo(b.ctx)); !strings.Contains(d.Summary, "stays") {
+			t.Errorf("summary %q", d.Summary)
+		}
+	}
+	if s["a.toml"] != "by hand" {
+		t.Errorf("the file says %q", s["a.toml"])
 	}
 }
 

@@ -37,11 +37,18 @@ func (d *Desk) Undo(ctx context.Context) (domain.Decision, error) {
 		e.Undoes = last.ID
 		e.Targets = last.Targets
 		e.Summary = "undone: " + last.Summary
-		return d.reverse(tx, last)
+		if last.Kind == domain.DecideDefinition {
+			kept, err := d.reverseDefinition(last)
+			if kept {
+				e.Summary += " (the file was changed since by other means, and stays)"
+			}
+			return err
+		}
+		return reverse(tx, last)
 	})
 }
 
-func (d *Desk) reverse(tx domain.Changes, last domain.Decision) error {
+func reverse(tx domain.Changes, last domain.Decision) error {
 	switch last.Kind {
 	case domain.DecideReview:
 		return reverseReview(tx, last.ID)
@@ -53,8 +60,6 @@ func (d *Desk) reverse(tx domain.Changes, last domain.Decision) error {
 		return reverseOverride(tx, last.ID)
 	case domain.DecideApprove:
 		return reverseApprove(tx, last)
-	case domain.DecideDefinition:
-		return d.reverseDefinition(last)
 	default:
 		return &domain.Error{Code: domain.CodeInvalid, Message: fmt.Sprintf("A decision of the kind %q cannot be undone.", last.Kind)}
 	}

@@ -7,6 +7,7 @@ package library
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -137,15 +138,25 @@ func (l *Library) Definition(file string) (text string, ok bool, err error) {
 	if err != nil {
 		return "", false, err
 	}
-	b, err := os.ReadFile(path)
+	f, err := os.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return "", false, nil
 	}
 	if err != nil {
 		return "", false, l.problem("read", path, err)
 	}
+	b, err := io.ReadAll(io.LimitReader(f, mostText+1))
+	if err = errors.Join(err, f.Close()); err == nil && len(b) > mostText {
+		err = errors.New("the file is larger than 1 MB")
+	}
+	if err != nil {
+		return "", false, l.problem("read", path, err)
+	}
 	return string(b), true, nil
 }
+
+// mostText is more than any definition may have.
+const mostText = 1 << 20
 
 // PutDefinition implements domain.Definitions. The file is whole at any moment.
 func (l *Library) PutDefinition(file, text string) error {
