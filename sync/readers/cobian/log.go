@@ -29,7 +29,9 @@ func (x *task) judge(t *verdict.Tally) domain.Status {
 	own := domain.Status(0)
 	for _, s := range x.said {
 		t.Add(s.status, s.words, s.where)
-		own = max(own, s.status)
+		if s.status != domain.Warning { // our own doubt, never the log's verdict
+			own = max(own, s.status)
+		}
 	}
 	if len(x.errors) > 0 {
 		t.Add(domain.Failed, x.errors[0], x.errorsAt)
@@ -65,7 +67,7 @@ func (x *task) fault(text, where string) {
 // bad reports whether anything speaks against the task.
 func (x *task) bad() bool {
 	for _, s := range x.said {
-		if s.status > domain.Unknown {
+		if s.status == domain.Failed {
 			return true
 		}
 	}
@@ -138,9 +140,12 @@ func (l *log) line(isError bool, stamp, text, where string) {
 		l.session = nil
 	case sentence(f) != 0:
 		l.verdict(sentence(f), stamp, text, where)
-	case abortion.MatchString(domain.Fold(quoted.ReplaceAllString(text, ""))):
-		if x := l.current(); x != nil {
-			x.say(domain.Failed, text, where)
+	default:
+		f = quoted.ReplaceAllString(f, "") // names may be anything
+		if abortion.MatchString(f) {
+			l.lineOf().say(domain.Failed, text, where)
+		} else if trouble.MatchString(f) {
+			l.lineOf().say(domain.Warning, text, where)
 		}
 	}
 }
@@ -236,14 +241,18 @@ func (l *log) current() *task {
 	return nil
 }
 
-func (l *log) fault(text, where string) {
+// lineOf is the task that a line without a name speaks of; one whose beginning the
+// log does not show begins here.
+func (l *log) lineOf() *task {
 	x := l.current()
 	if x == nil {
 		l.open = &task{}
 		x = l.open
 	}
-	x.fault(text, where)
+	return x
 }
+
+func (l *log) fault(text, where string) { l.lineOf().fault(text, where) }
 
 // verdict takes what is said of all tasks since the last verdict. Without a task it
 // is said of a run that the log does not name.

@@ -54,6 +54,7 @@ var variants = []struct {
 	{"a second run that was begun", "Backup", hello + "   2021-10-01 11:00:00 A backup has started...\n" + doA + endA + "   2021-10-01 11:07:00 A backup has started...\n" + doB + endB + fine, "", []domain.Status{unknown, good}, []string{"A", "B"}},
 	{"an unknown verdict", "Backup", hello + doA + endA + "   2021-10-01 11:08:21 The backup has ended and errors may follow.\n", "", []domain.Status{unknown}, []string{"A"}},
 	{"aborted", "Backup", hello + doA + endA + "   2021-10-01 11:06:22 The backup has been aborted by the user.\n", "", []domain.Status{bad}, []string{"A"}},
+	{"trouble without the mark", "Backup", hello + doA + "   2021-10-01 11:06:12 The Volume Shadow Copy image could not be created.\n" + endA + fine, "", []domain.Status{domain.Warning}, []string{"A"}},
 	{"a file of such a name", "Backup", hello + doA + "   2021-10-01 11:06:12 Copying \"C:\\the backup was aborted.txt\"\n" + endA + fine, "", []domain.Status{good}, []string{"A"}},
 	{"a count of no errors", "Backup PC1", older + old("A", "0"), "", []domain.Status{good}, []string{"A"}},
 	{"a count of ten errors", "Backup PC1", older + old("A", "10"), "", []domain.Status{bad}, []string{"A"}},

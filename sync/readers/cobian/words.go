@@ -71,5 +71,7 @@ var (
 	beginWord = regexp.MustCompile(`(?i)(?:backing up the task|^(?:[^"“«]* )?(?:started|begun|begins)\b|\binici(?:ad[oa]|ando)|respaldando|copiando la tarea|commencée?|démarrée?|gestartet|begonnen|avviat[oa]|iniziat[oa]|gestart|startad|начат[ао]?|rozpoczęt[ao])`)
 	opening   = regexp.MustCompile(`(?i)^(?:backing up the task|respaldando la tarea|copiando la tarea|sauvegarde de la tâche|die aufgabe wird gesichert|sicherung der aufgabe|backup della attività|de taak wordt geback-?upt)\s`)
 	newRun    = regexp.MustCompile(`^a backup has started\b`)
-	abortion  = regexp.MustCompile(`(?:^|\s)(?:backup|task|operation)\b.{0,60}\b(?:aborted|cancell?ed)\b|(?:^|\s)(?:respaldo|tarea|operación)\b.{0,60}\b(?:abortad|cancelad)|(?:^|\s)(?:sicherung|aufgabe|backup|vorgang)\b.{0,60}\babgebrochen\b|(?:^|\s)(?:sauvegarde|tâche|opération)\b.{0,60}\b(?:annulé|interrompu)`)
+	// Lines that tell of trouble without the mark of an error.
+	trouble  = regexp.MustCompile(`(?:^|\s)(?:failed|failure|could not|couldn['’]t|cannot|unable to|fehlgeschlagen|konnte nicht|no se pudo|impossible de|mislukt)(?:$|[\s.,:;])`)
+	abortion = regexp.MustCompile(`(?:^|\s)(?:backup|task|operation)\b.{0,60}\b(?:aborted|cancell?ed)\b|(?:^|\s)(?:respaldo|tarea|operación)\b.{0,60}\b(?:abortad|cancelad)|(?:^|\s)(?:sicherung|aufgabe|backup|vorgang)\b.{0,60}\babgebrochen\b|(?:^|\s)(?:sauvegarde|tâche|opération)\b.{0,60}\b(?:annulé|interrompu)`)
 )
