@@ -239,6 +239,9 @@ func (m *Inbox) ChosenMessages() []int64 {
 // CanApprove reports whether the choice holds a job to approve and the role may.
 func (m *Inbox) CanApprove() bool { return m.p.Desk.May(rules.ActApprove) && len(m.Chosen()) > 0 }
 
+// CanTeach reports whether a reader may be taught by the selected message.
+func (m *Inbox) CanTeach() bool { return m.Selected() >= 0 && m.p.Desk.May(rules.ActTeach) }
+
 // Approve gives the chosen jobs to a customer.
 func (m *Inbox) Approve(customer string) {
 	keys := m.Chosen()

@@ -138,7 +138,7 @@ func (w *Window) build() {
 		View: w.view, Clock: w.p.View.Clock, Location: w.p.View.Location, Background: w.p.View.Background, Key: w.key, Rune: w.typed, Hover: w.hovered,
 		Reviewed: w.view.MarkReviewed, Success: w.markSuccess, ClearTicks: w.view.ClearTicks, SaveOriginal: w.saveOriginal, Step: w.step, Memory: w.app.Preferences(),
 	})
-	w.inbox = inbox.New(inbox.Params{View: w.inboxView, Clock: w.p.View.Clock, Location: w.p.View.Location, Background: w.p.View.Background, Key: w.key, Rune: w.typed, Hover: w.hovered})
+	w.inbox = inbox.New(inbox.Params{View: w.inboxView, Clock: w.p.View.Clock, Location: w.p.View.Location, Background: w.p.View.Background, Key: w.key, Rune: w.typed, Hover: w.hovered, Teach: w.teach})
 	w.readers = readers.New(readers.Params{
 		View: w.readView, Clock: w.p.View.Clock, Location: w.p.View.Location, Background: w.p.View.Background, Key: w.key, Rune: w.typed, Shortcut: w.shortcut, Hover: w.hovered,
 		Try: w.tryDefinition, Stale: w.rereadStale,

@@ -30,6 +30,8 @@ type Params struct {
 	Key        func(ev *fyne.KeyEvent, mods fyne.KeyModifier)
 	Rune       func(r rune)
 	Hover      func(text string)
+	// Teach begins a reader definition from the message shown.
+	Teach func()
 }
 
 // Screen is the screen. Its methods are called on the interface thread.
@@ -41,6 +43,8 @@ type Screen struct {
 	reason   *canvas.Text
 	customer *widget.SelectEntry
 	approve  *actionbutton.Button
+	approval *fyne.Container // the customer and the button
+	teach    *actionbutton.Button
 	report   *reportpane.Pane
 	suggests int64 // the message whose suggestion stands in the entry
 }
@@ -71,8 +75,9 @@ func New(p Params) *Screen {
 	s.customer.OnSubmitted = func(string) { s.Approve() }
 	s.approve = actionbutton.New(actionbutton.Primary, "Approve", "Enter", s.Approve)
 	s.report = reportpane.New(p.Background, p.Key, p.Rune)
-	row := container.NewBorder(nil, nil, nil, s.approve, s.customer)
-	above := container.New(layout.NewCustomPaddedLayout(8, 8, theme.Gap, theme.Gap), container.NewVBox(s.reason, row))
+	s.approval = container.NewBorder(nil, nil, nil, s.approve, s.customer)
+	s.teach = actionbutton.New(actionbutton.Primary, "Teach this report", "T", p.Teach)
+	above := container.New(layout.NewCustomPaddedLayout(8, 8, theme.Gap, theme.Gap), container.NewVBox(s.reason, s.approval, container.NewHBox(s.teach)))
 	right := container.NewBorder(above, nil, nil, nil, s.report.Content())
 	split := container.NewHSplit(container.NewBorder(s.title, nil, nil, nil, s.table), right)
 	split.Offset = 0.5
@@ -161,6 +166,12 @@ func (s *Screen) showSelected() {
 	} else {
 		s.report.SetFacts("", nil)
 	}
+	strange := at >= 0 && v.Rows()[at].State == domain.MessageUnmatched
+	if s.teach.Visible() != strange || s.approval.Visible() == strange {
+		s.teach.Hidden, s.approval.Hidden = !strange, strange
+		s.content.Refresh()
+	}
+	s.teach.SetEnabled(v.CanTeach())
 	if s.reason.Text != reason {
 		s.reason.Text, s.reason.Color = reason, theme.Get(theme.Dim)
 		s.reason.Refresh()
