@@ -15,6 +15,8 @@ const (
 	DecideSuccess  DecisionKind = "success"
 	DecideOverride DecisionKind = "override"
 	DecideApprove  DecisionKind = "approve"
+	// DecideRule: an override was made by itself, changed, switched or deleted.
+	DecideRule DecisionKind = "rule"
 	// DecideDefinition: a reader definition was made, changed or removed.
 	DecideDefinition DecisionKind = "definition"
 	DecideUndo       DecisionKind = "undo"

@@ -277,6 +277,9 @@ func TestRolesAreCheckedWhereTheDecisionIsMade(t *testing.T) {
 		{"mark success", true, false, func(b *bench) error { _, err := b.desk.MarkSuccess(b.ctx, 1, ""); return err }},
 		{"override", true, false, func(b *bench) error { _, err := b.desk.Apply(b.ctx, review.Request{}); return err }},
 		{"approve", true, false, func(b *bench) error { _, err := b.desk.Approve(b.ctx, nil, "c"); return err }},
+		{"make or change an override", true, false, func(b *bench) error { _, err := b.desk.SaveRule(b.ctx, newRule("vss")); return err }},
+		{"switch an override", true, false, func(b *bench) error { _, err := b.desk.EnableRule(b.ctx, "x", true); return err }},
+		{"delete an override", false, false, func(b *bench) error { _, err := b.desk.DeleteRule(b.ctx, "x"); return err }},
 		{"undo", true, false, func(b *bench) error { _, err := b.desk.Undo(b.ctx); return err }},
 		{"unmark", false, false, func(b *bench) error { _, err := b.desk.Unmark(b.ctx, 1, false); return err }},
 	}

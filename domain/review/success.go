@@ -177,24 +177,40 @@ func (d *Desk) Preview(ctx context.Context, q Request) (domain.OverridePreview, 
 		if err != nil {
 			return err
 		}
-		since := d.p.Clock().Add(-previewReach)
-		o.From, o.Until = since, time.Time{}
-		jobs := map[domain.JobKey]bool{}
-		return tx.ProblemRuns(domain.ProblemFilter{Since: since, Job: o.Job, Product: o.Product, Type: o.Type}, func(run domain.Run, job domain.Job) error {
-			if ctx.Err() != nil {
-				return errEnough
-			}
-			if !rules.Matches(o, run, job) {
-				return nil
-			}
-			p.Runs++
-			jobs[job.Key] = true
-			p.Jobs = len(jobs)
-			if len(p.Rows) < previewRows {
-				p.Rows = append(p.Rows, domain.OverrideMatch{Run: run.Key, Customer: job.Customer.Name, Job: job.Name, At: run.At, Message: firstMatch(o, run)})
-			}
+		p, err = d.matches(ctx, tx, o)
+		return err
+	})
+	return p, err
+}
+
+// Matches tells what an override matched in the last 90 days, or would have, whether
+// it is switched on or not.
+func (d *Desk) Matches(ctx context.Context, o domain.Override) (p domain.OverridePreview, err error) {
+	err = d.p.Store.Read(ctx, func(tx domain.Queries) error {
+		p, err = d.matches(ctx, tx, o)
+		return err
+	})
+	return p, err
+}
+
+func (d *Desk) matches(ctx context.Context, tx domain.Queries, o domain.Override) (p domain.OverridePreview, err error) {
+	since := d.p.Clock().Add(-previewReach)
+	o.From, o.Until, o.Enabled = since, time.Time{}, true
+	jobs := map[domain.JobKey]bool{}
+	err = tx.ProblemRuns(domain.ProblemFilter{Since: since, Job: o.Job, Product: o.Product, Type: o.Type}, func(run domain.Run, job domain.Job) error {
+		if ctx.Err() != nil {
+			return errEnough
+		}
+		if !rules.Matches(o, run, job) {
 			return nil
-		})
+		}
+		p.Runs++
+		jobs[job.Key] = true
+		p.Jobs = len(jobs)
+		if len(p.Rows) < previewRows {
+			p.Rows = append(p.Rows, domain.OverrideMatch{Run: run.Key, Customer: job.Customer.Name, Job: job.Name, At: run.At, Message: firstMatch(o, run)})
+		}
+		return nil
 	})
 	return p, err
 }

@@ -58,6 +58,8 @@ func reverse(tx domain.Changes, last domain.Decision) error {
 		return reverseUnmark(tx, last)
 	case domain.DecideOverride:
 		return reverseOverride(tx, last.ID)
+	case domain.DecideRule:
+		return reverseRule(tx, last)
 	case domain.DecideApprove:
 		return reverseApprove(tx, last)
 	default:

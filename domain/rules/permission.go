@@ -15,6 +15,7 @@ const (
 	ActIncludeReviewed Action = "see or unmark reviewed runs"
 	ActApprove         Action = "approve messages"
 	ActOverride        Action = "create overrides"
+	ActDeleteOverride  Action = "delete overrides"
 	ActUndo            Action = "undo decisions"
 	ActSee             Action = "see jobs and the inbox"
 	ActAudit           Action = "see everybody's journal"
@@ -26,6 +27,7 @@ var allowed = map[Action][]domain.Role{
 	ActIncludeReviewed: {domain.RoleAdmin},
 	ActApprove:         {domain.RoleAdmin, domain.RoleOperator},
 	ActOverride:        {domain.RoleAdmin, domain.RoleOperator},
+	ActDeleteOverride:  {domain.RoleAdmin},
 	ActUndo:            {domain.RoleAdmin, domain.RoleOperator},
 	ActSee:             {domain.RoleAdmin, domain.RoleOperator, domain.RoleViewer},
 	ActAudit:           {domain.RoleAdmin},

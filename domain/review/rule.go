@@ -1,0 +1,200 @@
+package review
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"runchecks/domain"
+	"runchecks/domain/rules"
+)
+
+// ruled is the payload of DecideRule; nil means that there was no such rule.
+type ruled struct {
+	Before, After *kept
+}
+
+// kept is an override as the journal keeps it. Its own Status tells "every status"
+// apart from Unknown, which a bare status cannot.
+type kept struct {
+	domain.Override
+	Status *domain.Status
+}
+
+func keep(o *domain.Override) *kept {
+	if o == nil {
+		return nil
+	}
+	k := &kept{Override: *o}
+	if o.Status != 0 {
+		k.Status = &o.Status
+	}
+	return k
+}
+
+func (k *kept) override() *domain.Override {
+	if k == nil {
+		return nil
+	}
+	o := k.Override
+	o.Status = 0
+	if k.Status != nil {
+		o.Status = *k.Status
+	}
+	return &o
+}
+
+// SaveRule makes an override that has no Key yet, or replaces the one with its Key
+// (product.md, section 4: editing a rule re-judges unreviewed runs only).
+func (d *Desk) SaveRule(ctx context.Context, o domain.Override) (domain.Decision, error) {
+	return d.rewrite(ctx, rules.ActOverride, o.Key, func(before *domain.Override, e *entry) (*domain.Override, error) {
+		o.Text, o.Reason = strings.TrimSpace(o.Text), strings.TrimSpace(o.Reason)
+		if before == nil {
+			o.Key, o.By = e.ID, e.Actor
+			if o.From.IsZero() {
+				o.From = e.At
+			}
+		} else {
+			o.By, o.Source = before.By, before.Source
+		}
+		if err := o.Validate(); err != nil {
+			return nil, &domain.Error{Code: domain.CodeInvalid, Message: "Cannot save the override: " + err.Error() + ".", Cause: err}
+		}
+		return &o, nil
+	})
+}
+
+// EnableRule switches an override on or off.
+func (d *Desk) EnableRule(ctx context.Context, key domain.DecisionID, on bool) (domain.Decision, error) {
+	return d.rewrite(ctx, rules.ActOverride, key, func(before *domain.Override, _ *entry) (*domain.Override, error) {
+		after := *before
+		after.Enabled = on
+		return &after, nil
+	})
+}
+
+// DeleteRule removes an override; undoing it brings the same one back.
+func (d *Desk) DeleteRule(ctx context.Context, key domain.DecisionID) (domain.Decision, error) {
+	return d.rewrite(ctx, rules.ActDeleteOverride, key, func(*domain.Override, *entry) (*domain.Override, error) { return nil, nil })
+}
+
+// rewrite changes one override to what change makes of it, nil for none, and judges
+// the waiting runs that either form reaches.
+func (d *Desk) rewrite(ctx context.Context, action rules.Action, key domain.DecisionID, change func(before *domain.Override, e *entry) (*domain.Override, error)) (domain.Decision, error) {
+	return d.decide(ctx, action, domain.DecideRule, func(tx domain.Changes, e *entry) error {
+		var before *domain.Override
+		if key != "" {
+			o, err := tx.Override(key)
+			if domain.CodeOf(err) == domain.CodeNotFound {
+				return &domain.Error{Code: domain.CodeNotFound, Message: "There is no such override any more; somebody deleted it."}
+			}
+			if err != nil {
+				return err
+			}
+			before = &o
+		}
+		after, err := change(before, e)
+		if err != nil {
+			return err
+		}
+		e.payload = ruled{keep(before), keep(after)}
+		e.Targets, e.Summary = told(before, after)
+		return put(tx, before, after)
+	})
+}
+
+// told returns target and summary of a change.
+func told(before, after *domain.Override) (targets []string, summary string) {
+	o, did := after, " changed"
+	switch {
+	case before == nil:
+		did = " made"
+	case after == nil:
+		o, did = before, " deleted"
+	case before.Enabled && !after.Enabled:
+		did = " switched off"
+	case !before.Enabled && after.Enabled:
+		did = " switched on"
+	}
+	return []string{string(o.Key)}, "override for " + Reach(*o) + did
+}
+
+// Reach says in words what an override is for.
+func Reach(o domain.Override) string {
+	job := string(o.Job)
+	if parts := strings.Split(job, "|"); len(parts) > 0 {
+		job = parts[len(parts)-1]
+	}
+	switch o.Level {
+	case domain.LevelObject:
+		return o.Object + " of " + job
+	case domain.LevelJob:
+		return job
+	default:
+		if o.Type != "" {
+			return fmt.Sprintf("all %s jobs of %s", o.Type, o.Product)
+		}
+		return "all jobs of " + o.Product
+	}
+}
+
+// put replaces one form of an override by another and judges what either reaches.
+func put(tx domain.Changes, before, after *domain.Override) error {
+	switch {
+	case after != nil:
+		if err := tx.PutOverride(*after); err != nil {
+			return err
+		}
+	case before != nil:
+		if err := tx.DeleteOverride(before.Key); err != nil && domain.CodeOf(err) != domain.CodeNotFound {
+			return err
+		}
+	}
+	for _, o := range []*domain.Override{before, after} {
+		if o == nil {
+			continue
+		}
+		if err := judgeWaiting(tx, *o); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func reverseRule(tx domain.Changes, last domain.Decision) error {
+	var r ruled
+	if err := json.Unmarshal(last.Payload, &r); err != nil {
+		return fmt.Errorf("read the journal entry %s: %w", last.ID, err)
+	}
+	return put(tx, r.After.override(), r.Before.override())
+}
+
+// RuleState says how an override stands at a time.
+type RuleState string
+
+// The states.
+const (
+	RuleActive   RuleState = "active"
+	RuleOff      RuleState = "off"
+	RuleExpired  RuleState = "expired"
+	RuleExpiring RuleState = "expires within a day"
+	RuleLater    RuleState = "not begun"
+)
+
+// StateOf says how an override stands.
+func StateOf(o domain.Override, now time.Time) RuleState {
+	switch {
+	case !o.Enabled:
+		return RuleOff
+	case !o.Until.IsZero() && o.Until.Before(now):
+		return RuleExpired
+	case o.From.After(now):
+		return RuleLater
+	case !o.Until.IsZero() && o.Until.Before(now.Add(24*time.Hour)):
+		return RuleExpiring
+	default:
+		return RuleActive
+	}
+}
