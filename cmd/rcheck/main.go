@@ -116,6 +116,7 @@ var commands = map[string]func(context.Context, *terminal, []string) error{
 	"journal":    journal,
 	"role":       role,
 	"readers":    teach,
+	"overrides":  overrides,
 	"serve-demo": serveDemo,
 }
 
@@ -139,6 +140,7 @@ const usage = `rcheck: Run Checks in a terminal
   inbox                          messages without an approved job
   approve MESSAGE ...|--all --customer NAME
   journal [--limit N]            decisions, newest first
+  overrides [on|off|delete KEY]  the rules that treat problems as success, and what each matched
   readers list                   which reader reads what
   readers propose MAIL.eml|MESSAGE
                                  a definition to begin with

@@ -100,13 +100,15 @@ func (d *Desk) rewrite(ctx context.Context, action rules.Action, key domain.Deci
 			return err
 		}
 		e.payload = ruled{keep(before), keep(after)}
-		e.Targets, e.Summary = told(before, after)
+		if e.Targets, e.Summary, err = told(tx, before, after); err != nil {
+			return err
+		}
 		return put(tx, before, after)
 	})
 }
 
 // told returns target and summary of a change.
-func told(before, after *domain.Override) (targets []string, summary string) {
+func told(tx domain.Queries, before, after *domain.Override) (targets []string, summary string, err error) {
 	o, did := after, " changed"
 	switch {
 	case before == nil:
@@ -118,26 +120,31 @@ func told(before, after *domain.Override) (targets []string, summary string) {
 	case !before.Enabled && after.Enabled:
 		did = " switched on"
 	}
-	return []string{string(o.Key)}, "override for " + Reach(*o) + did
+	reach, err := Reach(tx, *o)
+	return []string{string(o.Key)}, "override for " + reach + did, err
 }
 
 // Reach says in words what an override is for.
-func Reach(o domain.Override) string {
-	job := string(o.Job)
-	if parts := strings.Split(job, "|"); len(parts) > 0 {
-		job = parts[len(parts)-1]
-	}
-	switch o.Level {
-	case domain.LevelObject:
-		return o.Object + " of " + job
-	case domain.LevelJob:
-		return job
-	default:
+func Reach(q domain.Queries, o domain.Override) (string, error) {
+	if o.Level == domain.LevelGlobal {
 		if o.Type != "" {
-			return fmt.Sprintf("all %s jobs of %s", o.Type, o.Product)
+			return fmt.Sprintf("all %s jobs of %s", o.Type, o.Product), nil
 		}
-		return "all jobs of " + o.Product
+		return "all jobs of " + o.Product, nil
 	}
+	name := string(o.Job)
+	switch job, err := q.JobByKey(o.Job); {
+	case err == nil:
+		if name = job.Name; job.Customer.Name != "" {
+			name += " of " + job.Customer.Name
+		}
+	case domain.CodeOf(err) != domain.CodeNotFound:
+		return "", err
+	}
+	if o.Level == domain.LevelObject {
+		name = o.Object + " in " + name
+	}
+	return name, nil
 }
 
 // put replaces one form of an override by another and judges what either reaches.

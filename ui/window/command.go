@@ -30,6 +30,7 @@ var menuOrder = []string{"File", "View", "Decide", "Readers", "Help"}
 // commands lists everything that can be done, in the order of the menus.
 func (w *Window) commands() []command {
 	onRunChecks := func() bool { return w.shown == screenRunChecks }
+	onOverrides := func() bool { return w.shown == screenOverrides }
 	onReaders := func() bool { return w.shown == screenReaders }
 	selected := func() bool { return onRunChecks() && w.view.Selected() >= 0 }
 	return []command{
@@ -42,7 +43,8 @@ func (w *Window) commands() []command {
 		{name: "Run Checks", menu: "View", key: "Ctrl+1", shortcut: ctrl(fyne.Key1), run: func() { w.open(screenRunChecks) }},
 		{name: "Inbox", menu: "View", key: "Ctrl+2", shortcut: ctrl(fyne.Key2), run: func() { w.open(screenInbox) }},
 		{name: "Readers", menu: "View", key: "Ctrl+4", shortcut: ctrl(fyne.Key4), run: func() { w.open(screenReaders) }},
-		{name: "Search", menu: "View", key: "/", rune: '/', enabled: func() bool { return w.shown != screenInbox }, run: w.find},
+		{name: "Overrides", menu: "View", key: "Ctrl+5", shortcut: ctrl(fyne.Key5), run: func() { w.open(screenOverrides) }},
+		{name: "Search", menu: "View", key: "/", rune: '/', enabled: func() bool { return onRunChecks() || onReaders() }, run: w.find},
 		{name: "Next pane", menu: "View", key: "F6", run: w.nextPane},
 		{name: "Previous run", menu: "View", key: "[", rune: '[', enabled: selected, run: func() { w.view.MoveRun(-1) }},
 		{name: "Next run", menu: "View", key: "]", rune: ']', enabled: selected, run: func() { w.view.MoveRun(1) }},
@@ -60,6 +62,9 @@ func (w *Window) commands() []command {
 		{name: "Tick all visible", menu: "Decide", key: "Ctrl+A", shortcut: &fyne.ShortcutSelectAll{}, enabled: onRunChecks, run: w.view.TickAll},
 		{name: "Clear ticks or search", menu: "Decide", key: "Esc", run: w.back},
 		{name: "Approve for a customer", menu: "Decide", key: "Enter", enabled: func() bool { return w.shown == screenInbox && w.inboxView.CanApprove() }, run: func() { w.inbox.EditCustomer(w.canvas()) }},
+		{name: "Change the override…", menu: "Decide", key: "Enter on Overrides", enabled: func() bool { return onOverrides() && w.overView.CanChange() }, run: w.editOverride},
+		{name: "Switch the override on or off", menu: "Decide", key: "D", rune: 'd', enabled: func() bool { return onOverrides() && w.overView.CanChange() }, run: w.overView.Switch},
+		{name: "Delete the override", menu: "Decide", key: "Ctrl+Shift+X", shortcut: &desktop.CustomShortcut{KeyName: fyne.KeyX, Modifier: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift}, enabled: func() bool { return onOverrides() && w.overView.CanDelete() }, run: w.overView.Delete},
 		{name: "Undo", menu: "Decide", key: "Ctrl+Z", shortcut: &fyne.ShortcutUndo{}, run: w.undo},
 
 		{name: "Read these messages again…", menu: "Readers", key: "Ctrl+R", shortcut: ctrl(fyne.KeyR), enabled: w.canReread, run: w.reread},
@@ -170,8 +175,11 @@ func (w *Window) key(ev *fyne.KeyEvent, mods fyne.KeyModifier) {
 	case fyne.KeyEscape:
 		w.back()
 	case fyne.KeyReturn, fyne.KeyEnter:
-		if w.shown == screenInbox {
+		switch w.shown {
+		case screenInbox:
 			w.inbox.EditCustomer(w.canvas())
+		case screenOverrides:
+			w.editOverride()
 		}
 	}
 }

@@ -17,6 +17,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/ui/screen/inbox"
+	"runchecks/ui/screen/overrides"
 	"runchecks/ui/screen/readers"
 	"runchecks/ui/screen/runchecks"
 	"runchecks/ui/theme"
@@ -43,6 +44,7 @@ const (
 	screenRunChecks = "run-checks"
 	screenInbox     = "inbox"
 	screenReaders   = "readers"
+	screenOverrides = "overrides"
 )
 
 // Window is the application's window. Its methods are called on the interface thread.
@@ -53,9 +55,11 @@ type Window struct {
 	view      *vm.RunChecks
 	inboxView *vm.Inbox
 	readView  *vm.Readers
+	overView  *vm.Overrides
 	runs      *runchecks.Screen
 	inbox     *inbox.Screen
 	readers   *readers.Screen
+	overrides *overrides.Screen
 	list      []command
 
 	nav    *navbar.Bar
@@ -83,6 +87,9 @@ func New(a fyne.App, p Params) (*Window, error) {
 		return nil, err
 	}
 	if w.readView, err = vm.NewReaders(p.View, w.readersChanged); err != nil {
+		return nil, err
+	}
+	if w.overView, err = vm.NewOverrides(p.View, w.overridesChanged); err != nil {
 		return nil, err
 	}
 	title := "Run Checks"
@@ -128,7 +135,7 @@ func (w *Window) build() {
 	w.search.Shortcut = w.shortcut
 	w.search.OnChanged = w.view.SetSearch
 	w.search.Leave = func() { w.runs.Focus(w.canvas()) }
-	w.nav = navbar.New([]navbar.Item{{ID: screenRunChecks, Title: "Run Checks", Count: -1}, {ID: screenInbox, Title: "Inbox", Count: -1}, {ID: screenReaders, Title: "Readers", Count: -1}}, w.search, w.open)
+	w.nav = navbar.New([]navbar.Item{{ID: screenRunChecks, Title: "Run Checks", Count: -1}, {ID: screenInbox, Title: "Inbox", Count: -1}, {ID: screenReaders, Title: "Readers", Count: -1}, {ID: screenOverrides, Title: "Overrides", Count: -1}}, w.search, w.open)
 	w.nav.SetRole(roleWord(w.p.Role))
 	w.status = statusbar.New()
 	w.toast = toast.New()
@@ -143,7 +150,8 @@ func (w *Window) build() {
 		View: w.readView, Clock: w.p.View.Clock, Location: w.p.View.Location, Background: w.p.View.Background, Key: w.key, Rune: w.typed, Shortcut: w.shortcut, Hover: w.hovered,
 		Try: w.tryDefinition, Stale: w.rereadStale,
 	})
-	w.body = container.NewStack(w.runs.Content(), w.inbox.Content(), w.readers.Content())
+	w.overrides = overrides.New(overrides.Params{View: w.overView, Clock: w.p.View.Clock, Location: w.p.View.Location, Key: w.key, Rune: w.typed, Hover: w.hovered, Edit: w.editOverride})
+	w.body = container.NewStack(w.runs.Content(), w.inbox.Content(), w.readers.Content(), w.overrides.Content())
 	back := canvas.NewRectangle(theme.Get(theme.Pane))
 	w.window.SetContent(container.NewStack(back, container.NewBorder(w.nav, container.NewVBox(w.toast, w.status), nil, nil, w.body)))
 }
@@ -169,6 +177,8 @@ func (w *Window) open(screen string) {
 		w.inbox.Focus(w.canvas())
 	case screenReaders:
 		w.readers.Focus(w.canvas())
+	case screenOverrides:
+		w.overrides.Focus(w.canvas())
 	default:
 		w.runs.Focus(w.canvas())
 	}
@@ -176,7 +186,7 @@ func (w *Window) open(screen string) {
 
 // place is where the open screen stands in the body.
 func (w *Window) place() int {
-	return slices.Index([]string{screenRunChecks, screenInbox, screenReaders}, w.shown)
+	return slices.Index([]string{screenRunChecks, screenInbox, screenReaders, screenOverrides}, w.shown)
 }
 
 func (w *Window) step(s vm.EmptyStep) {
@@ -199,6 +209,8 @@ func (w *Window) Changed() {
 		w.inboxView.Reload()
 	case screenReaders:
 		w.readView.Reload()
+	case screenOverrides:
+		w.overView.Reload()
 	}
 }
 
@@ -248,6 +260,16 @@ func (w *Window) readersChanged(part vm.Part) {
 		w.say(w.readView.Toast())
 	}
 	w.readers.Changed(part)
+}
+
+func (w *Window) overridesChanged(part vm.Part) {
+	switch {
+	case w.overrides == nil:
+		return
+	case part == vm.PartToast:
+		w.say(w.overView.Toast())
+	}
+	w.overrides.Changed(part)
 }
 
 func (w *Window) say(t vm.Toast) {
@@ -337,6 +359,9 @@ func (w *Window) move(by int, page, extend bool) {
 	case screenReaders:
 		w.readers.Move(w.canvas(), by, page)
 		return
+	case screenOverrides:
+		w.overrides.Move(by, page)
+		return
 	}
 	w.runs.Move(w.canvas(), by, page, extend)
 }
@@ -349,6 +374,9 @@ func (w *Window) nextPane() {
 	case screenReaders:
 		w.readers.NextPane(w.canvas())
 		return
+	case screenOverrides:
+		w.overrides.NextPane(w.canvas())
+		return
 	}
 	w.runs.NextPane(w.canvas())
 }
@@ -358,7 +386,7 @@ func (w *Window) tick() {
 	case screenInbox:
 		w.inboxView.ToggleTick(w.inboxView.Selected())
 		return
-	case screenReaders:
+	case screenReaders, screenOverrides:
 		return
 	}
 	w.view.ToggleTick(w.view.Selected())
@@ -389,6 +417,9 @@ func (w *Window) undo() {
 	case screenReaders:
 		w.readView.Undo()
 		return
+	case screenOverrides:
+		w.overView.Undo()
+		return
 	}
 	w.view.Undo()
 }
@@ -407,6 +438,7 @@ func (w *Window) switchTheme() {
 	w.runs.Redraw()
 	w.inbox.Redraw()
 	w.readers.Redraw()
+	w.overrides.Redraw()
 	w.showStatus()
 }
 

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
 	"runchecks/domain"
@@ -227,7 +228,7 @@ func TestEveryScreenAndPopupIsDrawnInLightAndDark(t *testing.T) {
 	for _, mode := range []theme.Mode{theme.Light, theme.Dark} {
 		d.w.app.Settings().SetTheme(theme.New(mode))
 		for name, open := range map[string]func(){
-			"run checks": func() { d.w.open(screenRunChecks) }, "inbox": func() { d.w.open(screenInbox) }, "readers": func() { d.w.open(screenReaders) },
+			"run checks": func() { d.w.open(screenRunChecks) }, "inbox": func() { d.w.open(screenInbox) }, "readers": func() { d.w.open(screenReaders) }, "overrides": func() { d.w.open(screenOverrides) },
 			"read again": d.w.rereadAll, "keys": d.w.showKeys, "sync": d.w.showSync, "palette": d.w.openPalette,
 		} {
 			open()
@@ -281,6 +282,43 @@ func TestAnUnmatchedMailOfTheInboxIsTaughtByKeys(t *testing.T) {
 	d.settle()
 	if n := len(d.w.readView.Rows()); d.w.readView.Rows()[1].Origin == domain.ReaderOwn {
 		t.Errorf("%d rows after the undo", n)
+	}
+}
+
+func TestAnOverrideIsChangedSwitchedAndDeletedByKeys(t *testing.T) {
+	d := newDesk(t, 3)
+	rule := domain.Override{Level: domain.LevelGlobal, Product: "Veeam Backup & Replication", Text: "message", Mode: domain.MatchContains, From: storagetest.Now.Add(-48 * time.Hour), Enabled: true}
+	if _, err := d.w.p.View.Desk.SaveRule(context.Background(), rule); err != nil {
+		t.Fatal(err)
+	}
+	d.w.open(screenOverrides)
+	d.settle()
+	if p, known := d.w.overView.Matches(); !known || p.Runs != 2 {
+		t.Errorf("matched %+v, %t", p, known)
+	}
+	d.key(fyne.KeyReturn)
+	if d.w.popup == nil {
+		t.Fatal("Enter does not open it")
+	}
+	d.key(fyne.KeyReturn)
+	if d.w.popup != nil {
+		t.Error("Enter does not save it")
+	}
+	d.letter('d')
+	if row := d.w.overView.Rows()[0]; row.Enabled {
+		t.Error("D does not switch it off")
+	}
+	d.w.shortcut(&desktop.CustomShortcut{KeyName: fyne.KeyX, Modifier: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift})
+	d.settle()
+	if n := len(d.w.overView.Rows()); n != 0 {
+		t.Errorf("%d overrides after the deletion", n)
+	}
+	for range 2 {
+		d.w.undo()
+		d.settle()
+	}
+	if rows := d.w.overView.Rows(); len(rows) != 1 || !rows[0].Enabled {
+		t.Errorf("after two undos: %+v", rows)
 	}
 }
 
