@@ -88,8 +88,16 @@ func (w *Window) showKeys() {
 		}
 		box.Add(small(""))
 	}
-	columns := container.New(layout.NewGridLayoutWithColumns(2), container.New(layout.NewCustomPaddedLayout(0, 0, 0, 20), left), container.New(layout.NewCustomPaddedLayout(0, 0, 20, 0), right))
+	columns := container.New(layout.NewGridLayoutWithColumns(2), container.New(layout.NewCustomPaddedLayout(0, 0, 0, 20), left), container.New(layout.NewCustomPaddedLayout(0, 0, 20, 14), right))
 	moving := small("J, K, arrows, Home, End, PageUp and PageDown move in the pane that has the keyboard; Shift with them ticks on the way.")
 	done := actionbutton.New(actionbutton.Plain, "Close", "Esc", w.closePopup)
-	w.openPopup(container.NewVBox(heading("Keys"), columns, moving, container.NewHBox(layout.NewSpacer(), done)), fyne.NewSize(760, 440))
+	foot := container.NewVBox(moving, container.NewHBox(layout.NewSpacer(), done))
+	high := columns.MinSize().Height + foot.MinSize().Height + 80
+	list := container.NewVScroll(columns)
+	p := w.openPopup(container.NewBorder(heading("Keys"), foot, nil, nil, list), fyne.NewSize(860, min(high, w.canvas().Size().Height-40)))
+	p.key = func(ev *fyne.KeyEvent) {
+		by := map[fyne.KeyName]float32{fyne.KeyDown: 60, fyne.KeyUp: -60, fyne.KeyPageDown: 300, fyne.KeyPageUp: -300}[ev.Name]
+		most := max(0, columns.MinSize().Height-list.Size().Height)
+		list.ScrollToOffset(fyne.NewPos(0, min(most, max(0, list.Offset.Y+by))))
+	}
 }
