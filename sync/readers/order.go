@@ -82,6 +82,8 @@ var about = map[string]struct{ product, reads string }{
 	"retrospect":             {"Retrospect", "Counts, error notifications, media requests and console notices in English, French and German."},
 	"kopia":                  {"Kopia", "Snapshot reports and errors of operations, as HTML and as text."},
 	"amanda":                 {"Amanda", "Mail reports with every disk list entry."},
+	"bacula":                 {"Bacula", "Job reports, one or several in a mail, requests to the operator and messages of the daemons."},
+	"bareos":                 {"Bareos", "Job reports, one or several in a mail, requests to the operator and messages of the daemons."},
 	"cobian":                 {"Cobian", "Reports and day logs of Cobian Backup and Reflector."},
 	"generic":                {"Other", "What no other reader knows, by the habits that backup programs share. It says unknown rather than guess."},
 }

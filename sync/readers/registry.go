@@ -18,6 +18,7 @@ import (
 	"runchecks/sync/readers/ahsay"
 	"runchecks/sync/readers/amanda"
 	"runchecks/sync/readers/backupexec"
+	"runchecks/sync/readers/bacula"
 	"runchecks/sync/readers/cobian"
 	"runchecks/sync/readers/duplicati"
 	"runchecks/sync/readers/generic"
@@ -76,6 +77,8 @@ func program() []Reader {
 		kopia.Reader{},
 		amanda.Reader{},
 		cobian.Reader{},
+		bacula.Bacula{},
+		bacula.Bareos{},
 		xenorchestra.Reader{},
 		ahsay.Reader{},
 		retrospect.Reader{},
