@@ -29,11 +29,41 @@ var notMonths = map[string]bool{
 	"mardi": true, "martes": true, "martedì": true, "martedi": true, "maandag": true, "mardì": true, "settimana": true, "setup": true, "mark": true, "lista": true, "list": true, "july-august": true,
 }
 
+// Months of further languages, as systems abbreviate them and as dates use them.
+// Many begin like other words, so each is compared as a whole. Where two languages
+// have one word for different months (lis, srp), it is left out or stays with the
+// lists above.
+var wholeMonths = map[string]int{}
+
+func init() {
+	for i, words := range [12]string{
+		"led ledna leden oca ocak січ січня ian ianuarie jaan jaanuar sij siječnja ιαν яну јан tammi tammikuu tammikuuta",
+		"úno února únor şub şubat лют лютого veebr veebruar velj veljače φεβ helmi helmikuu helmikuuta",
+		"bře března březen бер березня márc március märts ožu ožujka μαρ μάρ maalis maaliskuu maaliskuuta",
+		"dub dubna duben nis nisan кві квіт квітня ápr április tra travnja απρ huhti huhtikuu huhtikuuta",
+		"kvě května květen тра трав травня máj május máje svi svibnja μαι μάι μαϊ touko toukokuu toukokuuta",
+		"čen čvn června červen haz haziran чер черв червня jún június júna iun iunie juuni lipnja ιουν ιούν kesä kesäkuu kesäkuuta юни",
+		"čec čvc července červenec tem temmuz лип липня júl július júla iul iulie juuli srpnja ιουλ ιούλ heinä heinäkuu heinäkuuta юли",
+		"srpna srpen ağu ağustos сер серп серпня kol kolovoza αυγ αύγ elo elokuu elokuuta",
+		"zář září eyl eylül вер вересня szept szeptember ruj rujna σεπ syys syyskuu syyskuuta",
+		"říj října říjen eki ekim жов жовтня οκτ loka lokakuu lokakuuta",
+		"lis listopadu listopad kas kasım лис листопада noi noiembrie studenog νοε νοέ marras marraskuu marraskuuta",
+		"pro prosince prosinec ara aralık гру груд грудня dets detsember prosinca des desember δεκ joulu joulukuu joulukuuta",
+	} {
+		for _, w := range strings.Fields(words) {
+			wholeMonths[w] = i + 1
+		}
+	}
+}
+
 // month returns 1 to 12, 0 for any other word.
 func month(word string) int {
 	word = strings.ToLower(word)
 	if notMonths[word] || utf8.RuneCountInString(word) < 3 {
 		return 0
+	}
+	if m := wholeMonths[word]; m > 0 {
+		return m
 	}
 	for i, names := range monthNames {
 		for _, n := range names {

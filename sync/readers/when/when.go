@@ -76,9 +76,12 @@ var (
 	yearFirst = regexp.MustCompile(`(?:^|[^\d])((?:19|20)\d{2})([-/._])(\d{1,2})[-/._](\d{1,2})(?:[T _-]{1,2}(\d{1,2})[:_-](\d{2})(?:[:_-](\d{2}))?)?`)
 	numeric   = regexp.MustCompile(`(?:^|[^\d.:/-])(\d{1,2})([./-])(\d{1,2})[./-](\d{4}|\d{2})(?:[^\d]|$)`)
 	dayMonth  = regexp.MustCompile(`(?:^|[^\d])(\d{1,2})(?:st|nd|rd|th|er|º|\.)?[\s-]+(?:de\s+|of\s+)?(\p{L}{3,12})\.?,?[\s-]+(?:de\s+)?((?:19|20)\d{2})`)
-	monthDay  = regexp.MustCompile(`(\p{L}{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d{2})`)
-	unixDate  = regexp.MustCompile(`(\p{L}{3})\s+(\d{1,2})\s+(\d{1,2}):(\d{2}):(\d{2})\s+(?:([A-Z]{3,4})\s+)?((?:19|20)\d{2})`)
-	clock     = regexp.MustCompile(`(?:^|[^\d:.,])(\d{1,2})[:.](\d{2})(?:[:.](\d{2})([.,]\d{1,9})?)?(?:\s*([AaPp])\.?[Mm]\.?)?(?:\s*(Z\b|[+-]\d{2}:?\d{2}\b|[A-Z]{3,4}\b))?`)
+	// 19-5月-2024 and 2024年5月19日: the months of Chinese and Japanese systems.
+	dayMoon  = regexp.MustCompile(`(?:^|[^\d])(\d{1,2})-\s?(\d{1,2})月-((?:19|20)\d{2})`)
+	yearMoon = regexp.MustCompile(`(?:^|[^\d])((?:19|20)\d{2})年\s?(\d{1,2})月\s?(\d{1,2})日`)
+	monthDay = regexp.MustCompile(`(\p{L}{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d{2})`)
+	unixDate = regexp.MustCompile(`(\p{L}{3})\s+(\d{1,2})\s+(\d{1,2}):(\d{2}):(\d{2})\s+(?:([A-Z]{3,4})\s+)?((?:19|20)\d{2})`)
+	clock    = regexp.MustCompile(`(?:^|[^\d:.,])(\d{1,2})[:.](\d{2})(?:[:.](\d{2})([.,]\d{1,9})?)?(?:\s*([AaPp])\.?[Mm]\.?)?(?:\s*(Z\b|[+-]\d{2}:?\d{2}\b|[A-Z]{3,4}\b))?`)
 )
 
 // Stamp reads the first date in text and the time of day after it. Without a time
@@ -167,6 +170,14 @@ func (c Calendar) date(text string) (d date, rest, matched string, ok bool) {
 			if ok && best == g[0] && g[12] >= 0 {
 				d.zone = zones[text[g[12]:g[13]]]
 			}
+		}
+	}
+	if strings.Contains(text, "月") {
+		if g := dayMoon.FindStringSubmatchIndex(text); g != nil {
+			take([]int{g[2], g[1]}, num(text, g, 3), num(text, g, 2), num(text, g, 1), false, 0)
+		}
+		if g := yearMoon.FindStringSubmatchIndex(text); g != nil {
+			take([]int{g[2], g[1]}, num(text, g, 1), num(text, g, 2), num(text, g, 3), false, 0)
 		}
 	}
 	for _, g := range dayMonth.FindAllStringSubmatchIndex(text, 3) {
