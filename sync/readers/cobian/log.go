@@ -140,7 +140,7 @@ func (l *log) line(isError bool, stamp, text, where string) {
 		l.session = nil
 	case sentence(f) != 0:
 		l.verdict(sentence(f), stamp, text, where)
-	default:
+	case contains(f, ominous):
 		f = quoted.ReplaceAllString(f, "") // names may be anything
 		if abortion.MatchString(f) {
 			l.lineOf().say(domain.Failed, text, where)

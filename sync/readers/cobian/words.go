@@ -65,6 +65,11 @@ func sentence(f string) domain.Status {
 	return 0
 }
 
+// What the patterns abortion and trouble need; most lines hold none of it.
+var ominous = []string{
+	"abort", "cancel", "abgebrochen", "annul", "interrompu", "fail", "could", "cannot", "unable", "fehlgeschlagen", "konnte", "no se pudo", "impossible", "mislukt",
+}
+
 // The words that tell the end of a task from its beginning.
 var (
 	endWord   = regexp.MustCompile(`(?i)(?:^|[\s"”»])(?:ended|done|finished|completed|terminad[oa]|finalizad[oa]|acabad[oa]|terminée?|effectuée?|beendet|abgeschlossen|fertig|terminato|completato|concluíd[oa]|voltooid|beëindigd|gereed|avslutad|klar|zakończon[ao]|завершен[ао]?|закончен[ао]?)(?:$|[\s.,:*])`)

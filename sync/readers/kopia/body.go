@@ -60,6 +60,7 @@ func meaning(word string) domain.Status {
 type body struct {
 	snapshots []*snapshot
 	classes   bool     // the rows have Kopia's classes
+	headed    bool     // the heading row of the table was found
 	footer    bool     // "Generated at ... by Kopia": the report is whole
 	orphan    snapshot // what stands before the first source
 
@@ -104,7 +105,7 @@ func (b *body) readTables(m *message.Message) {
 				b.classes, known = true, true
 				b.row(row, word)
 			case headings(row):
-				known = true
+				b.headed, known = true, true
 			case known:
 				b.row(row, "")
 			}

@@ -41,10 +41,18 @@ func (Reader) Read(_ context.Context, m *message.Message, env reader.Env) ([]dom
 		return []domain.Result{b.failure(s, calendar, m)}, true
 	case s.form == test:
 		return []domain.Result{testNotification(s, m)}, true
-	case s.form != none || len(b.snapshots) > 0 && (b.footer || b.classes):
+	case s.form != none && b.fits(s, m), len(b.snapshots) > 0 && (b.footer || b.classes):
 		return []domain.Result{b.report(s, calendar, m)}, true
 	}
 	return nil, false
+}
+
+// fits reports whether a subject that does not name the product is Kopia's. Other
+// programs make snapshots, too; but a report that is cut off must not be left to a
+// less careful reader.
+func (b *body) fits(s subject, m *message.Message) bool {
+	return s.form == counted || b.headed || len(b.snapshots) > 0 ||
+		strings.Contains(m.Folded(), "kopia") || strings.Contains(strings.ToLower(m.From), "kopia") || strings.TrimSpace(m.Body()) == ""
 }
 
 // report is the result of a snapshot report.

@@ -71,11 +71,12 @@ var variants = []struct {
 	{"an error under another subject", "look", "Operation: Scheduled Maintenance\nStarted:   x\n\nlock is held\n\n" + end, "", domain.Failed, domain.KindInformation, "", 0},
 	{"a test", "Test notification from Kopia at Thu, 02 Jan 2020 03:04:05 +0000", "This is a test notification from Kopia.", "", domain.Unknown, domain.KindInformation, "", 0},
 	{"release notes", "What is new", "Kopia 0.18 was released. Snapshots are faster.", "", 0, "", "", 0},
+	{"a snapshot of another program", "Successfully created a snapshot of tank/data on nas1", "zfs snapshot tank/data@daily", "", 0, "", "", 0},
 	{"another product", "Successfully created the image", "Path: /a\nStatus: success", "", 0, "", "", 0},
 }
 
 func read(t *testing.T, subject, text, html string) ([]domain.Result, bool) {
-	m := &message.Message{From: "Backup <kopia@example.com>", FromAddress: "kopia@example.com", Subject: subject, Text: text, HTML: html}
+	m := &message.Message{From: "Backup <b@example.com>", FromAddress: "b@example.com", Subject: subject, Text: text, HTML: html}
 	return Reader{}.Read(t.Context(), m, reader.Env{})
 }
 
