@@ -94,9 +94,6 @@ func (r *report) result(m *message.Message, subject string, g []string) domain.R
 		out.Identity = m.FromAddress
 	}
 	var t verdict.Tally
-	for _, s := range r.signals {
-		t.Add(s.status, s.words, s.where)
-	}
 	out.Objects = r.objects()
 	for _, o := range out.Objects {
 		words := o.Message
@@ -104,6 +101,9 @@ func (r *report) result(m *message.Message, subject string, g []string) domain.R
 			words = "a dump of " + o.Name
 		}
 		t.Add(o.Status, words, "entry "+o.Name)
+	}
+	for _, s := range r.signals {
+		t.Add(s.status, s.words, s.where)
 	}
 	own := word(g[2])
 	if own == domain.Unknown && g[2] != strings.ToUpper(g[2]) {

@@ -58,6 +58,7 @@ var variants = []struct {
 	{"retried with success", plain, whole("FAILURE DUMP SUMMARY:\n   srv1 /etc lev 1  FAILED [data timeout]\n   srv1 /etc lev 1  was successfully retried\n\n", ok1), "", domain.Warning, domain.KindRun, "Daily", 1},
 	{"failed again after a retry", plain, whole("FAILURE DUMP SUMMARY:\n   srv1 /etc lev 1  was successfully retried\n   srv1 /etc lev 1  FLUSH [no tape]\n\n", ok1), "", domain.Failed, domain.KindRun, "Daily", 1},
 	{"one section for both", plain, whole("FAILURE AND STRANGE DUMP SUMMARY:\n   srv1 /etc lev 1 STRANGE\n\n", ok1), "", domain.Warning, domain.KindRun, "Daily", 1},
+	{"details of a failure alone", plain, whole("FAILED DUMP DETAILS:\n/--  srv1 /etc lev 1 FAILED [x]\n? gone\n\\--------\n", ok1), "", domain.Warning, domain.KindRun, "Daily", 1},
 	{"not finished", plain, "*** THE DUMPS DID NOT FINISH PROPERLY!\n\n" + whole("", ok1), "", domain.Failed, domain.KindRun, "Daily", 1},
 	{"tape error", plain, "*** A TAPE ERROR OCCURRED: [no acceptable volumes found].\n" + whole("", ok1), "", domain.Failed, domain.KindRun, "Daily", 1},
 	{"names cut by their columns", "Daily FAIL: AMANDA MAIL REPORT FOR January 7, 2010", whole("FAILURE DUMP SUMMARY:\n   server-with-long-name.example.com /very/long/path lev 1  FAILED [x]\n\n", "server-with- -long/path FAILED -----\n"), "", domain.Failed, domain.KindRun, "Daily", 1},

@@ -76,6 +76,9 @@ func readReport(lines []string) *report {
 		}
 		if s, ok := heading(l); ok {
 			at, r.known = s, true
+			if f := domain.Fold(l); strings.HasPrefix(f, "fail") || strings.HasPrefix(f, "strange") {
+				r.note(domain.Warning, l, where) // a good run has no such section
+			}
 			continue
 		}
 		if l[0] == '(' && strings.Contains(domain.Fold(l), closing) {
