@@ -3,6 +3,9 @@ package main
 import "testing"
 
 func TestOverridesAreListedSwitchedAndDeletedInTheTerminal(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a dozen demo workspaces, one after the other; no goroutine is new here")
+	}
 	profile := t.TempDir()
 	demo := func(code int, args ...string) []map[string]any {
 		t.Helper()

@@ -9,6 +9,9 @@ import (
 
 // A report that nobody knows becomes a read one, with its history, and back.
 func TestAnUnmatchedReportIsTaughtInTheTerminal(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a score of demo workspaces, one after the other; no goroutine is new here")
+	}
 	profile := t.TempDir()
 	demo := func(code int, args ...string) []map[string]any {
 		t.Helper()

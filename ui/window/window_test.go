@@ -224,6 +224,9 @@ func TestEveryCommandHasANameAMenuAndAKeyOfItsOwn(t *testing.T) {
 }
 
 func TestEveryScreenAndPopupIsDrawnInLightAndDark(t *testing.T) {
+	if testing.Short() {
+		t.Skip("drawing alone, which the race detector makes twelve times slower")
+	}
 	d := newDesk(t, 9)
 	for _, mode := range []theme.Mode{theme.Light, theme.Dark} {
 		d.w.app.Settings().SetTheme(theme.New(mode))
