@@ -74,6 +74,7 @@ var variants = []struct {
 	{"forwarded and quoted", "FW: " + subj, "> " + strings.ReplaceAll(ok, "\n", "\n> "), []want{{good, run, "Backup (Incremental)", "Nightly"}}},
 	{"a subject of the site's own", "the night", ok, []want{{good, run, "Backup (Incremental)", "Nightly"}}},
 	{"a bad subject over a good report", "Bacula: Backup Fatal Error of pc1-fd Incremental", ok, []want{{bad, run, "Backup (Incremental)", "Nightly"}}},
+	{"a bad subject under the name of the customer", "Acme: Backup Error of pc1-fd Full", ok, []want{{bad, run, "Backup (Incremental)", "Nightly"}}},
 	{"a bad subject of the site's own", "Bacula: pc1-fd Nightly Error -- Files=0", ok, []want{{bad, run, "Backup (Incremental)", "Nightly"}}},
 	{"a job named after errors", "Bacula: job error ok", reportOf("Bacula", "6", "error", "pc1-fd", "Backup OK"), []want{{good, run, "Backup (Incremental)", "error"}}},
 	{"an unknown exit status", "Bacula: Backup Zonk of pc1-fd Incremental", ok, []want{{unknown, run, "Backup (Incremental)", "Nightly"}}},
@@ -116,6 +117,7 @@ var variants = []struct {
 	{"intervention", "Bacula: Intervention needed for Nightly.2024-11-27_19.47.55_03", said("6", "Please mount append Volume \"V-1\""), []want{{warn, info, "Intervention request (not a run)", "Nightly"}}},
 	{"daemon", "Bacula daemon message", "27-Nov 19:48 main-dir: Error: cannot connect\n", []want{{bad, info, "Daemon message (not a run)", ""}}},
 	{"daemon that tells nothing", "Bacula daemon message", "27-Nov 19:48 main-dir JobId 0: Bacula main-dir 9.6.7 (10Dec20) started\n", []want{{unknown, info, "Daemon message (not a run)", ""}}},
+	{"an exit status of nobody", "Acme: Backup Error of pc1-fd Full", "Bacula", nil},
 	{"a release", "Bacula 15 is out", "Read about the Termination: it is better.\n", nil},
 	{"another product", "Backup OK", "JobId: 6\nJob: x\nTermination: Backup OK\n", nil},
 }

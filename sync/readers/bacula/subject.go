@@ -14,6 +14,7 @@ type form int
 const (
 	none         form = iota
 	exit              // type, exit status, client and level, the default
+	unnamed           // the same under another name than the product's
 	other             // begins with the product, and is the site's own
 	intervention      // an operator is to mount a volume
 	daemon            // messages that belong to no job
@@ -33,6 +34,7 @@ var (
 	needed      = regexp.MustCompile(`(?i)\b(bacula|bareos)\b[\]):]*\s*:?\s*intervention needed for (\S+)`)
 	daemonForm  = regexp.MustCompile(`(?i)\b(bacula|bareos)\b[\]):]*\s*:?\s*daemon message`)
 	exitForm    = regexp.MustCompile(`(?i)\b(bacula|bareos)\b[\])]*\s*:\s*(backup|restore|verify|admin|migrate|migration|copy|copying|archive|consolidate)\s+(\S.*?)\s+of\s+(\S+)`)
+	unnamedForm = regexp.MustCompile(`(?i)\b(backup|restore|verify|admin|migrate|migration|copy|copying|archive|consolidate)\s+(ok|ok -- with warnings|fatal error|error|cancell?ed|differences|incomplete)\s+of\s+(\S+)`)
 	productForm = regexp.MustCompile(`(?i)^\W{0,3}(bacula|bareos)\b`)
 	badExit     = regexp.MustCompile(`(?i)(?:^|[\s:;,\[(*=-])(?:fatal error|fatal|error|failed|failure|cancell?ed|incomplete|aborted)(?:$|[\s:;,\])*!.-])`)
 )
@@ -52,7 +54,9 @@ func readSubject(text string) subject {
 		s.status = exitStatus(g[3])
 		return s
 	}
-	if g := productForm.FindStringSubmatch(text); g != nil {
+	if g := unnamedForm.FindStringSubmatch(text); g != nil {
+		s.form, s.client, s.status = unnamed, g[3], exitStatus(g[2])
+	} else if g := productForm.FindStringSubmatch(text); g != nil {
 		s.form, s.product = other, strings.ToLower(g[1])
 	}
 	return s
@@ -84,7 +88,7 @@ func exitStatus(words string) domain.Status {
 // may be any words, so they do not count.
 func (s subject) bad(j *job) domain.Status {
 	switch s.form {
-	case exit:
+	case exit, unnamed:
 		return s.status
 	case other:
 		rest := s.text

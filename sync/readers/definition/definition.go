@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"time"
+	_ "time/tzdata" // Windows has no files of zones
 
 	"runchecks/domain"
 	"runchecks/sync/readers/when"
