@@ -11,9 +11,11 @@ import (
 // Fingerprint identifies what this set of readers makes of a mail: the program's
 // readers by Version, definitions by their text and order. A message that was read
 // with another fingerprint may read differently now.
-func (r *Registry) Fingerprint() string {
+func (r *Registry) Fingerprint() string { return r.fingerprint() }
+
+func fingerprint(list []Reader) string {
 	var h hash.Hash
-	for _, x := range r.readers {
+	for _, x := range list {
 		if d, ok := x.(interface{ Text() string }); ok {
 			if h == nil {
 				h = sha256.New()

@@ -11,6 +11,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"sync"
 	"time"
 
 	"runchecks/domain"
@@ -59,6 +60,8 @@ type Reading struct {
 type Registry struct {
 	readers []Reader
 	own     int // how many of them, at the beginning, are definitions of the profile
+	// fingerprint is asked for with every mail and made once.
+	fingerprint func() string
 	// Limit is the time that one reader has.
 	limit time.Duration
 }
@@ -92,7 +95,7 @@ func program() []Reader {
 // New returns a registry of the given readers in the given order. Each reader has
 // two seconds.
 func New(list ...Reader) *Registry {
-	return &Registry{readers: list, limit: 2 * time.Second}
+	return &Registry{readers: list, limit: 2 * time.Second, fingerprint: sync.OnceValue(func() string { return fingerprint(list) })}
 }
 
 // Names lists the readers in the order in which they are tried.
