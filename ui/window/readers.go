@@ -169,7 +169,6 @@ func (w *Window) importDefinition() {
 		})
 	}, w.window)
 	ask.SetFilter(storage.NewExtensionFileFilter([]string{".toml"}))
-	ask.Resize(fyne.NewSize(760, 520))
 	ask.Show()
 }
 
@@ -199,6 +198,5 @@ func (w *Window) exportDefinition() {
 		})
 	}, w.window)
 	ask.SetFileName(name)
-	ask.Resize(fyne.NewSize(760, 520))
 	ask.Show()
 }

@@ -65,7 +65,6 @@ func (w *Window) saveOriginal() {
 	}, w.window)
 	ask.SetFileName(fileName(m.Subject))
 	ask.SetFilter(storage.NewExtensionFileFilter([]string{".eml"}))
-	ask.Resize(fyne.NewSize(760, 520))
 	ask.Show()
 }
 

@@ -325,6 +325,21 @@ func TestAnOverrideIsChangedSwitchedAndDeletedByKeys(t *testing.T) {
 	}
 }
 
+func TestTheDialogsForFilesOpen(t *testing.T) {
+	d := newDesk(t, 3)
+	d.deliver(depot)
+	d.w.open(screenInbox)
+	d.settle()
+	d.w.saveOriginal()
+	d.w.teach()
+	d.settle()
+	d.w.exportDefinition()
+	d.w.importDefinition()
+	if n := len(d.w.canvas().Overlays().List()); n != 3 {
+		t.Errorf("%d dialogs are open, want 3", n)
+	}
+}
+
 func TestMessagesAreReadAgainFromInboxAndJobAfterALook(t *testing.T) {
 	d := newDesk(t, 3)
 	d.deliver(depot)
