@@ -51,19 +51,20 @@ func in(path string, rooms ...string) bool {
 
 // Libraries that only some rooms may use.
 var keptTo = map[string][]string{
-	"fyne.io/":                         {"ui", "cmd/run-checks"},
-	"fyne.io/fyne/v2/app":              {"cmd/run-checks"},
-	"modernc.org/sqlite":               {"storage"},
-	"database/sql":                     {"storage"},
-	"github.com/emersion/":             {"sync"},
-	"github.com/jhillyerd/enmime":      {"sync"},
-	"github.com/zalando/go-keyring":    {"storage/secrets"},
-	"github.com/klauspost/compress":    {"storage"},
-	"runchecks/sync/simulate":          {"sync/simulate", "cmd"},
-	"runchecks/storage/storagetest":    {"storage/storagetest"},
-	"runchecks/ui/mailview":            {"ui"},
-	"runchecks/cmd":                    {"cmd"},
-	"runchecks/cmd/internal/workspace": {"cmd"},
+	"fyne.io/":                          {"ui", "cmd/run-checks"},
+	"fyne.io/fyne/v2/app":               {"cmd/run-checks"},
+	"modernc.org/sqlite":                {"storage"},
+	"database/sql":                      {"storage"},
+	"github.com/emersion/":              {"sync"},
+	"github.com/jhillyerd/enmime":       {"sync"},
+	"github.com/zalando/go-keyring":     {"storage/secrets"},
+	"github.com/klauspost/compress":     {"storage"},
+	"runchecks/sync/simulate":           {"sync/simulate", "cmd"},
+	"runchecks/storage/storagetest":     {"storage/storagetest"},
+	"runchecks/sync/readers/readertest": {"sync/readers/readertest"},
+	"runchecks/ui/mailview":             {"ui"},
+	"runchecks/cmd":                     {"cmd"},
+	"runchecks/cmd/internal/workspace":  {"cmd"},
 }
 
 func TestEachRoomImportsOnlyWhatItMay(t *testing.T) {

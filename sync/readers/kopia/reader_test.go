@@ -7,6 +7,7 @@ import (
 	"runchecks/domain"
 	"runchecks/sync/message"
 	"runchecks/sync/readers/reader"
+	"runchecks/sync/readers/readertest"
 )
 
 const end = "Generated at Thu, 02 Jan 2020 03:04:05 +0000 by Kopia v0.18.2.\n\nhttps://kopia.io/"
@@ -30,49 +31,43 @@ func page(rows string) string {
 
 const good, one = "Successfully created a snapshot of /srv/my files on nas1", "/srv/my files"
 
-var variants = []struct {
-	name, subject, text, html string
-	status                    domain.Status
-	kind                      domain.Kind
-	job                       string
-	objects                   int
-}{
-	{"one good snapshot as text", good, block(one, "success", "") + end, "", domain.Success, domain.KindRun, one, 1},
-	{"one good snapshot as HTML", good, "", page(row("success", one, "")), domain.Success, domain.KindRun, one, 1},
-	{"forwarded", "FW: Fwd: " + good, block(one, "success", "") + end, "", domain.Success, domain.KindRun, one, 1},
-	{"quoted", "RE: " + good, "> " + strings.ReplaceAll(block(one, "success", "")+end, "\n", "\n> "), "", domain.Success, domain.KindRun, one, 1},
-	{"two good snapshots", "Successfully created 2 snapshots on nas1", "", page(row("success", "/a", "") + row("success", "/b", "")), domain.Success, domain.KindRun, "", 2},
-	{"fewer rows than the subject counts", "Successfully created 3 snapshots on nas1", "", page(row("success", "/a", "") + row("success", "/b", "")), domain.Unknown, domain.KindRun, "", 2},
-	{"warnings", "Successfully created 2 snapshots on nas1", "", page(row("success", "/a", "") + row("warnings", "/b", "")), domain.Warning, domain.KindRun, "", 2},
-	{"incomplete", good, "", page(row("incomplete", one, "")), domain.Warning, domain.KindRun, one, 1},
-	{"error", good, "", page(row("error", one, "")), domain.Failed, domain.KindRun, one, 1},
-	{"fatal under a good subject", good, block(one, "fatal", "") + end, "", domain.Failed, domain.KindRun, one, 1},
-	{"an error under a good status", good, block(one, "success", "  Error:       no route to host\n") + end, "", domain.Failed, domain.KindRun, one, 1},
-	{"an unknown status", good, block(one, "zonk", "") + end, "", domain.Unknown, domain.KindRun, one, 1},
-	{"an empty status", good, block(one, "", "") + end, "", domain.Unknown, domain.KindRun, one, 1},
-	{"an unknown remark", good, "", page(row("success", one, "<b>Something:</b> new")), domain.Unknown, domain.KindRun, one, 1},
-	{"failed entries", good, "", page(row("success", one, "<b>Failed Entries:</b><ul><li>/x: denied</li></ul>")), domain.Warning, domain.KindRun, one, 1},
-	{"failed entries as text", good, block(one, "success", "\n  Failed Entries:\n\n  - Status: success: denied\n") + end, "", domain.Warning, domain.KindRun, one, 1},
-	{"a remark before its row", good, "", page(`<tr class="snapshotstatus-success"><td colspan="6"><b>Error:</b> gone</td></tr>` + row("success", one, "")), domain.Failed, domain.KindRun, one, 1},
-	{"one failed snapshot", "Failed to create a snapshot of /a on nas1", "", page(row("fatal", "/a", "<b>Error:</b> gone")), domain.Failed, domain.KindRun, "/a", 1},
-	{"a bad subject over good rows", "Failed to create 1 of 2 snapshots on nas1", "", page(row("success", "/a", "") + row("success", "/b", "")), domain.Failed, domain.KindRun, "", 2},
-	{"without the end", good, block(one, "success", ""), "", domain.Unknown, domain.KindRun, one, 1},
-	{"the subject alone", good, "", "", domain.Unknown, domain.KindRun, one, 0},
-	{"a bad subject alone", "Failed to create 2 of 9 snapshots on nas1", "", "", domain.Failed, domain.KindRun, "", 0},
-	{"a subject of the site's own", "Nightly report", "", page(row("success", "/a", "")), domain.Success, domain.KindRun, "", 1},
-	{"a subject of the site's own over a failed row", "Nightly report OK", block("/a", "fatal", "") + end, "", domain.Failed, domain.KindRun, "", 1},
-	{"the first version", "Kopia created 2 snapshots on nas1", "Path: /a\n\n  Status: ok\n  Start: 2020-01-02T03:04:05Z Duration: 1s\n\nPath: /b\n\n  Status: fatal\n  Start: 1970-01-01T00:00:00Z Duration: 0s\n  Error: gone\n\n" + end, "", domain.Failed, domain.KindRun, "", 2},
-	{"the first version, good", "Kopia created 1 snapshot on nas1", "", page(row("ok", "/a", "")), domain.Success, domain.KindRun, "", 1},
-	{"rows without their table", good, "Source Started Duration\n/srv/my files Thu, 02 Jan 2020 03:04:05 +0000 1.1s 456 B (↑ 56 B) 123 33\nFailed Entries:\n/x: denied\n" + end, "", domain.Warning, domain.KindRun, one, 1},
-	{"rows without their classes", good, "", strings.ReplaceAll(page(row("success", one, "")), "class=", "id="), domain.Unknown, domain.KindRun, one, 1},
-	{"forwarded in line under another subject", "look at this", "-----Original Message-----\nFrom: Kopia\nSubject: Failed to create 1 of 2 snapshots on nas1\n\n" + block("/a", "success", "") + end, "", domain.Failed, domain.KindRun, "", 1},
-	{"maintenance", "Kopia has encountered an error during Maintenance on nas1", "Operation: Scheduled Maintenance\nStarted:   Thu, 02 Jan 2020 03:04:05 +0000\nFinished:  Thu, 02 Jan 2020 03:04:06 +0000 (1s)\n\nlock is held\n\n" + end, "", domain.Failed, domain.KindInformation, "", 0},
-	{"an operation that makes snapshots", "Kopia has encountered an error during snapshot create on nas1", "", "", domain.Failed, domain.KindRun, "", 0},
-	{"an error under another subject", "look", "Operation: Scheduled Maintenance\nStarted:   x\n\nlock is held\n\n" + end, "", domain.Failed, domain.KindInformation, "", 0},
-	{"a test", "Test notification from Kopia at Thu, 02 Jan 2020 03:04:05 +0000", "This is a test notification from Kopia.", "", domain.Unknown, domain.KindInformation, "", 0},
-	{"release notes", "What is new", "Kopia 0.18 was released. Snapshots are faster.", "", 0, "", "", 0},
-	{"a snapshot of another program", "Successfully created a snapshot of tank/data on nas1", "zfs snapshot tank/data@daily", "", 0, "", "", 0},
-	{"another product", "Successfully created the image", "Path: /a\nStatus: success", "", 0, "", "", 0},
+var variants = []readertest.Mail{
+	{Name: "one good snapshot as text", Subject: good, Text: block(one, "success", "") + end, Status: domain.Success, Kind: domain.KindRun, Job: one, Objects: 1},
+	{Name: "one good snapshot as HTML", Subject: good, HTML: page(row("success", one, "")), Status: domain.Success, Kind: domain.KindRun, Job: one, Objects: 1},
+	{Name: "forwarded", Subject: "FW: Fwd: " + good, Text: block(one, "success", "") + end, Status: domain.Success, Kind: domain.KindRun, Job: one, Objects: 1},
+	{Name: "quoted", Subject: "RE: " + good, Text: "> " + strings.ReplaceAll(block(one, "success", "")+end, "\n", "\n> "), Status: domain.Success, Kind: domain.KindRun, Job: one, Objects: 1},
+	{Name: "two good snapshots", Subject: "Successfully created 2 snapshots on nas1", HTML: page(row("success", "/a", "") + row("success", "/b", "")), Status: domain.Success, Kind: domain.KindRun, Objects: 2},
+	{Name: "fewer rows than the subject counts", Subject: "Successfully created 3 snapshots on nas1", HTML: page(row("success", "/a", "") + row("success", "/b", "")), Status: domain.Unknown, Kind: domain.KindRun, Objects: 2},
+	{Name: "warnings", Subject: "Successfully created 2 snapshots on nas1", HTML: page(row("success", "/a", "") + row("warnings", "/b", "")), Status: domain.Warning, Kind: domain.KindRun, Objects: 2},
+	{Name: "incomplete", Subject: good, HTML: page(row("incomplete", one, "")), Status: domain.Warning, Kind: domain.KindRun, Job: one, Objects: 1},
+	{Name: "error", Subject: good, HTML: page(row("error", one, "")), Status: domain.Failed, Kind: domain.KindRun, Job: one, Objects: 1},
+	{Name: "fatal under a good subject", Subject: good, Text: block(one, "fatal", "") + end, Status: domain.Failed, Kind: domain.KindRun, Job: one, Objects: 1},
+	{Name: "an error under a good status", Subject: good, Text: block(one, "success", "  Error:       no route to host\n") + end, Status: domain.Failed, Kind: domain.KindRun, Job: one, Objects: 1},
+	{Name: "an unknown status", Subject: good, Text: block(one, "zonk", "") + end, Status: domain.Unknown, Kind: domain.KindRun, Job: one, Objects: 1},
+	{Name: "an empty status", Subject: good, Text: block(one, "", "") + end, Status: domain.Unknown, Kind: domain.KindRun, Job: one, Objects: 1},
+	{Name: "an unknown remark", Subject: good, HTML: page(row("success", one, "<b>Something:</b> new")), Status: domain.Unknown, Kind: domain.KindRun, Job: one, Objects: 1},
+	{Name: "failed entries", Subject: good, HTML: page(row("success", one, "<b>Failed Entries:</b><ul><li>/x: denied</li></ul>")), Status: domain.Warning, Kind: domain.KindRun, Job: one, Objects: 1},
+	{Name: "failed entries as text", Subject: good, Text: block(one, "success", "\n  Failed Entries:\n\n  - Status: success: denied\n") + end, Status: domain.Warning, Kind: domain.KindRun, Job: one, Objects: 1},
+	{Name: "a remark before its row", Subject: good, HTML: page(`<tr class="snapshotstatus-success"><td colspan="6"><b>Error:</b> gone</td></tr>` + row("success", one, "")), Status: domain.Failed, Kind: domain.KindRun, Job: one, Objects: 1},
+	{Name: "one failed snapshot", Subject: "Failed to create a snapshot of /a on nas1", HTML: page(row("fatal", "/a", "<b>Error:</b> gone")), Status: domain.Failed, Kind: domain.KindRun, Job: "/a", Objects: 1},
+	{Name: "a bad subject over good rows", Subject: "Failed to create 1 of 2 snapshots on nas1", HTML: page(row("success", "/a", "") + row("success", "/b", "")), Status: domain.Failed, Kind: domain.KindRun, Objects: 2},
+	{Name: "without the end", Subject: good, Text: block(one, "success", ""), Status: domain.Unknown, Kind: domain.KindRun, Job: one, Objects: 1},
+	{Name: "the subject alone", Subject: good, Status: domain.Unknown, Kind: domain.KindRun, Job: one},
+	{Name: "a bad subject alone", Subject: "Failed to create 2 of 9 snapshots on nas1", Status: domain.Failed, Kind: domain.KindRun},
+	{Name: "a subject of the site's own", Subject: "Nightly report", HTML: page(row("success", "/a", "")), Status: domain.Success, Kind: domain.KindRun, Objects: 1},
+	{Name: "a subject of the site's own over a failed row", Subject: "Nightly report OK", Text: block("/a", "fatal", "") + end, Status: domain.Failed, Kind: domain.KindRun, Objects: 1},
+	{Name: "the first version", Subject: "Kopia created 2 snapshots on nas1", Text: "Path: /a\n\n  Status: ok\n  Start: 2020-01-02T03:04:05Z Duration: 1s\n\nPath: /b\n\n  Status: fatal\n  Start: 1970-01-01T00:00:00Z Duration: 0s\n  Error: gone\n\n" + end, Status: domain.Failed, Kind: domain.KindRun, Objects: 2},
+	{Name: "the first version, good", Subject: "Kopia created 1 snapshot on nas1", HTML: page(row("ok", "/a", "")), Status: domain.Success, Kind: domain.KindRun, Objects: 1},
+	{Name: "rows without their table", Subject: good, Text: "Source Started Duration\n/srv/my files Thu, 02 Jan 2020 03:04:05 +0000 1.1s 456 B (↑ 56 B) 123 33\nFailed Entries:\n/x: denied\n" + end, Status: domain.Warning, Kind: domain.KindRun, Job: one, Objects: 1},
+	{Name: "rows without their classes", Subject: good, HTML: strings.ReplaceAll(page(row("success", one, "")), "class=", "id="), Status: domain.Unknown, Kind: domain.KindRun, Job: one, Objects: 1},
+	{Name: "forwarded in line under another subject", Subject: "look at this", Text: "-----Original Message-----\nFrom: Kopia\nSubject: Failed to create 1 of 2 snapshots on nas1\n\n" + block("/a", "success", "") + end, Status: domain.Failed, Kind: domain.KindRun, Objects: 1},
+	{Name: "maintenance", Subject: "Kopia has encountered an error during Maintenance on nas1", Text: "Operation: Scheduled Maintenance\nStarted:   Thu, 02 Jan 2020 03:04:05 +0000\nFinished:  Thu, 02 Jan 2020 03:04:06 +0000 (1s)\n\nlock is held\n\n" + end, Status: domain.Failed, Kind: domain.KindInformation},
+	{Name: "an operation that makes snapshots", Subject: "Kopia has encountered an error during snapshot create on nas1", Status: domain.Failed, Kind: domain.KindRun},
+	{Name: "an error under another subject", Subject: "look", Text: "Operation: Scheduled Maintenance\nStarted:   x\n\nlock is held\n\n" + end, Status: domain.Failed, Kind: domain.KindInformation},
+	{Name: "a test", Subject: "Test notification from Kopia at Thu, 02 Jan 2020 03:04:05 +0000", Text: "This is a test notification from Kopia.", Status: domain.Unknown, Kind: domain.KindInformation},
+	{Name: "release notes", Subject: "What is new", Text: "Kopia 0.18 was released. Snapshots are faster."},
+	{Name: "a snapshot of another program", Subject: "Successfully created a snapshot of tank/data on nas1", Text: "zfs snapshot tank/data@daily"},
+	{Name: "another product", Subject: "Successfully created the image", Text: "Path: /a\nStatus: success"},
 }
 
 func read(t *testing.T, subject, text, html string) ([]domain.Result, bool) {
@@ -81,37 +76,21 @@ func read(t *testing.T, subject, text, html string) ([]domain.Result, bool) {
 }
 
 func TestVariantsOfKopiaAreReadByTheirFormat(t *testing.T) {
-	for _, c := range variants {
-		got, ok := read(t, c.subject, c.text, c.html)
-		if c.status == 0 {
-			if ok {
-				t.Errorf("%s: claimed: %+v", c.name, got)
-			}
-			continue
-		}
-		if !ok || len(got) != 1 {
-			t.Errorf("%s: recognised %t, %d results", c.name, ok, len(got))
-			continue
-		}
-		r := got[0]
-		if r.Status != c.status || r.Kind != c.kind || r.JobName != c.job || len(r.Objects) != c.objects {
-			t.Errorf("%s: %s %s %q %d objects from %+v\n%+v", c.name, r.Status, r.Kind, r.JobName, len(r.Objects), r.Evidence, r.Objects)
-		}
-	}
+	readertest.Read(t, Reader{}, "b@example.com", variants)
 }
 
 func TestNoVariantOfKopiaCutAnywhereIsSuccess(t *testing.T) {
 	for _, c := range variants {
-		for _, body := range []string{c.text, c.html} {
+		for _, body := range []string{c.Text, c.HTML} {
 			for n := range body {
 				text, html := body[:n], ""
-				if body == c.html {
+				if body == c.HTML {
 					text, html = "", body[:n]
 				}
-				got, _ := read(t, c.subject, text, html)
+				got, _ := read(t, c.Subject, text, html)
 				for _, r := range got {
-					if r.Status == domain.Success && c.status != domain.Success {
-						t.Fatalf("%s: Success after %d bytes from %+v", c.name, n, r.Evidence)
+					if r.Status == domain.Success && c.Status != domain.Success {
+						t.Fatalf("%s: Success after %d bytes from %+v", c.Name, n, r.Evidence)
 					}
 				}
 			}

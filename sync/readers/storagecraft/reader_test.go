@@ -5,56 +5,15 @@ import (
 	"testing"
 
 	"runchecks/domain"
-	"runchecks/sync/message"
-	"runchecks/sync/readers/reader"
+	"runchecks/sync/readers/readertest"
 )
 
-// mail is one variant: its subject, its text or HTML, and what is to be read.
-type mail struct {
-	name, subject, text, html string
-	status                    domain.Status
-	kind                      domain.Kind
-	job                       string
-	objects                   int
-}
-
 func TestVariantsOfImageReportsAreReadByTheirFormat(t *testing.T) {
-	for _, c := range variants {
-		m := &message.Message{From: "Backup <im@example.com>", FromAddress: "im@example.com", Subject: c.subject, Text: c.text, HTML: c.html}
-		got, ok := Reader{}.Read(t.Context(), m, reader.Env{})
-		if c.status == 0 {
-			if ok {
-				t.Errorf("%s: claimed: %+v", c.name, got)
-			}
-			continue
-		}
-		if !ok || len(got) != 1 {
-			t.Errorf("%s: recognised %t, %d results", c.name, ok, len(got))
-			continue
-		}
-		r := got[0]
-		if r.Status != c.status || r.Kind != c.kind || r.JobName != c.job || len(r.Objects) != c.objects {
-			t.Errorf("%s: %s %s %q %d objects from %+v\n%+v", c.name, r.Status, r.Kind, r.JobName, len(r.Objects), r.Evidence, r.Objects)
-		}
-	}
+	readertest.Read(t, Reader{}, "im@example.com", variants)
 }
 
 func TestNoVariantOfImageReportsCutAtALineIsBetterThanTheWhole(t *testing.T) {
-	for _, c := range variants {
-		lines := strings.Split(c.text, "\n")
-		if c.html != "" || c.status == 0 || c.status == domain.Success {
-			continue
-		}
-		for n := range lines {
-			m := &message.Message{Subject: c.subject, Text: strings.Join(lines[:n], "\n")}
-			got, _ := Reader{}.Read(t.Context(), m, reader.Env{})
-			for _, r := range got {
-				if r.Status == domain.Success {
-					t.Errorf("%s: Success after %d lines from %+v", c.name, n, r.Evidence)
-				}
-			}
-		}
-	}
+	readertest.CutAtLines(t, Reader{}, 0, variants)
 }
 
 const sub = "Online Image Report: Daily - Customer (1/2/2020)"
@@ -63,16 +22,16 @@ func table(colour string) string {
 	return "<h2>Online Image Report</h2><table cellspacing=\"15\"><tr><td style=\"border: 3px solid #5DE01B\">A C_VOL</td><td style=\"border: 3px solid " + colour + "\">B C_VOL</td></tr></table>"
 }
 
-var variants = []mail{
-	{"all green", sub, "", table("#5de01b"), domain.Success, domain.KindRun, "Daily", 2},
-	{"green as numbers", sub, "", table("rgb(93, 224, 27)"), domain.Success, domain.KindRun, "Daily", 2},
-	{"forward with a subject of its own", "Fwd: images", "", table("#5DE01B"), domain.Success, domain.KindRun, "", 2},
-	{"red", sub, "", table("#E01B1B"), domain.Failed, domain.KindRun, "Daily", 2},
-	{"red by name", sub, "", table("red"), domain.Failed, domain.KindRun, "Daily", 2},
-	{"yellow", sub, "", table("#E0C01B"), domain.Warning, domain.KindRun, "Daily", 2},
-	{"another green", sub, "", table("#00FF00"), domain.Unknown, domain.KindRun, "Daily", 2},
-	{"grey", sub, "", table("#999"), domain.Unknown, domain.KindRun, "Daily", 2},
-	{"no colour", sub, "", table(""), domain.Unknown, domain.KindRun, "Daily", 2},
-	{"text alone", sub, "Online Image Report\nA C_VOL B C_VOL", "", domain.Unknown, domain.KindRun, "Daily", 0},
-	{"another report", "Image report", "", strings.Replace(table("#5DE01B"), "Online", "Yearly", 1), 0, "", "", 0},
+var variants = []readertest.Mail{
+	{Name: "all green", Subject: sub, HTML: table("#5de01b"), Status: domain.Success, Kind: domain.KindRun, Job: "Daily", Objects: 2},
+	{Name: "green as numbers", Subject: sub, HTML: table("rgb(93, 224, 27)"), Status: domain.Success, Kind: domain.KindRun, Job: "Daily", Objects: 2},
+	{Name: "forward with a subject of its own", Subject: "Fwd: images", HTML: table("#5DE01B"), Status: domain.Success, Kind: domain.KindRun, Objects: 2},
+	{Name: "red", Subject: sub, HTML: table("#E01B1B"), Status: domain.Failed, Kind: domain.KindRun, Job: "Daily", Objects: 2},
+	{Name: "red by name", Subject: sub, HTML: table("red"), Status: domain.Failed, Kind: domain.KindRun, Job: "Daily", Objects: 2},
+	{Name: "yellow", Subject: sub, HTML: table("#E0C01B"), Status: domain.Warning, Kind: domain.KindRun, Job: "Daily", Objects: 2},
+	{Name: "another green", Subject: sub, HTML: table("#00FF00"), Status: domain.Unknown, Kind: domain.KindRun, Job: "Daily", Objects: 2},
+	{Name: "grey", Subject: sub, HTML: table("#999"), Status: domain.Unknown, Kind: domain.KindRun, Job: "Daily", Objects: 2},
+	{Name: "no colour", Subject: sub, HTML: table(""), Status: domain.Unknown, Kind: domain.KindRun, Job: "Daily", Objects: 2},
+	{Name: "text alone", Subject: sub, Text: "Online Image Report\nA C_VOL B C_VOL", Status: domain.Unknown, Kind: domain.KindRun, Job: "Daily"},
+	{Name: "another report", Subject: "Image report", HTML: strings.Replace(table("#5DE01B"), "Online", "Yearly", 1)},
 }

@@ -5,56 +5,15 @@ import (
 	"testing"
 
 	"runchecks/domain"
-	"runchecks/sync/message"
-	"runchecks/sync/readers/reader"
+	"runchecks/sync/readers/readertest"
 )
 
-// mail is one variant: its subject, its text or HTML, and what is to be read.
-type mail struct {
-	name, subject, text, html string
-	status                    domain.Status
-	kind                      domain.Kind
-	job                       string
-	objects                   int
-}
-
 func TestVariantsOfXenOrchestraAreReadByTheirFormat(t *testing.T) {
-	for _, c := range variants {
-		m := &message.Message{From: "Backup <xo@example.com>", FromAddress: "xo@example.com", Subject: c.subject, Text: c.text, HTML: c.html}
-		got, ok := Reader{}.Read(t.Context(), m, reader.Env{})
-		if c.status == 0 {
-			if ok {
-				t.Errorf("%s: claimed: %+v", c.name, got)
-			}
-			continue
-		}
-		if !ok || len(got) != 1 {
-			t.Errorf("%s: recognised %t, %d results", c.name, ok, len(got))
-			continue
-		}
-		r := got[0]
-		if r.Status != c.status || r.Kind != c.kind || r.JobName != c.job || len(r.Objects) != c.objects {
-			t.Errorf("%s: %s %s %q %d objects from %+v\n%+v", c.name, r.Status, r.Kind, r.JobName, len(r.Objects), r.Evidence, r.Objects)
-		}
-	}
+	readertest.Read(t, Reader{}, "xo@example.com", variants)
 }
 
 func TestNoVariantOfXenOrchestraCutAtALineIsBetterThanTheWhole(t *testing.T) {
-	for _, c := range variants {
-		lines := strings.Split(c.text, "\n")
-		if c.html != "" || c.status == 0 || c.status == domain.Success {
-			continue
-		}
-		for n := range lines {
-			m := &message.Message{Subject: c.subject, Text: strings.Join(lines[:n], "\n")}
-			got, _ := Reader{}.Read(t.Context(), m, reader.Env{})
-			for _, r := range got {
-				if r.Status == domain.Success {
-					t.Errorf("%s: Success after %d lines from %+v", c.name, n, r.Evidence)
-				}
-			}
-		}
-	}
+	readertest.CutAtLines(t, Reader{}, 0, variants)
 }
 
 const (
@@ -65,24 +24,24 @@ const (
 	dump1 = "vm.rollingBackup: \nVM:  a (A) \ntag: t \n_reportWhen: always \n true\n"
 )
 
-var variants = []mail{
-	{"good", sub, good, "", domain.Success, domain.KindRun, "Nightly", 2},
-	{"forward", "FW: " + sub, "> " + strings.ReplaceAll(good, "\n", "\n> "), "", domain.Success, domain.KindRun, "Nightly", 2},
-	{"HTML alone", sub, "", "<h2>Global status: success</h2><div>- <b>Job ID</b>: 1</div><div>- <b>Successes</b>: 1 / 1</div><div>---</div><h2>1 Success</h2><h2>a</h2><div>about a</div><div>- UUID: x</div><div>---</div><div>*xo-server-backup-reports v1*</div>", domain.Success, domain.KindRun, "Nightly", 1},
-	{"subject of 2018 with its brackets", "[Xen Orchestra][Success] Backup Reports for Nightly", good, "", domain.Success, domain.KindRun, "Nightly", 2},
-	{"subject of its own", "report", good, "", domain.Success, domain.KindRun, "", 2},
-	{"failure", "[Xen Orchestra] failure − Backup report for Nightly 🚨", bad, "", domain.Failed, domain.KindRun, "Nightly", 2},
-	{"good subject over a failure", sub, bad, "", domain.Failed, domain.KindRun, "Nightly", 2},
-	{"skipped", "[Xen Orchestra] skipped − Backup report for Nightly ⏩", strings.Replace(good, "status: success", "status: skipped", 1), "", domain.Warning, domain.KindRun, "Nightly", 2},
-	{"interrupted", "[Xen Orchestra] interrupted − Backup report for Nightly ⚠️", "## Global status: interrupted\n", "", domain.Failed, domain.KindRun, "Nightly", 0},
-	{"warning within a machine", sub, strings.Replace(good, "- **UUID**: x", "- **⚠️ quiesce failed**", 1), "", domain.Warning, domain.KindRun, "Nightly", 2},
-	{"remote that failed", sub, strings.Replace(good, "(1) ✔", "(1) 🚨", 1), "", domain.Failed, domain.KindRun, "Nightly", 2},
-	{"sign against the words", "[Xen Orchestra] success − Backup report for Nightly 🚨", good, "", domain.Failed, domain.KindRun, "Nightly", 2},
-	{"unknown word", "[Xen Orchestra] zonk − Backup report for Nightly", good, "", domain.Unknown, domain.KindRun, "Nightly", 2},
-	{"a machine less than counted", sub, strings.Replace(good, "### b", "", 1), "", domain.Unknown, domain.KindRun, "Nightly", 1},
-	{"one of two", sub, strings.Replace(good, "2 / 2", "1 / 2", 1), "", domain.Warning, domain.KindRun, "Nightly", 2},
-	{"old dump", "[Xen Orchestra] Backup Reports for \"t\"", dump1, "", domain.Success, domain.KindRun, "t", 1},
-	{"old dump with an unknown end", "[Xen Orchestra] Backup Reports for \"t\"", strings.Replace(dump1, " true", " Zonk", 1), "", domain.Failed, domain.KindRun, "t", 1},
-	{"old dump sent on failure only", "[Xen Orchestra] Backup Reports for \"t\"", strings.Replace(dump1, "always", "failure", 1), "", domain.Unknown, domain.KindRun, "t", 1},
-	{"look-alike", "Backup report for Nightly", "Global status: success", "", 0, "", "", 0},
+var variants = []readertest.Mail{
+	{Name: "good", Subject: sub, Text: good, Status: domain.Success, Kind: domain.KindRun, Job: "Nightly", Objects: 2},
+	{Name: "forward", Subject: "FW: " + sub, Text: "> " + strings.ReplaceAll(good, "\n", "\n> "), Status: domain.Success, Kind: domain.KindRun, Job: "Nightly", Objects: 2},
+	{Name: "HTML alone", Subject: sub, HTML: "<h2>Global status: success</h2><div>- <b>Job ID</b>: 1</div><div>- <b>Successes</b>: 1 / 1</div><div>---</div><h2>1 Success</h2><h2>a</h2><div>about a</div><div>- UUID: x</div><div>---</div><div>*xo-server-backup-reports v1*</div>", Status: domain.Success, Kind: domain.KindRun, Job: "Nightly", Objects: 1},
+	{Name: "subject of 2018 with its brackets", Subject: "[Xen Orchestra][Success] Backup Reports for Nightly", Text: good, Status: domain.Success, Kind: domain.KindRun, Job: "Nightly", Objects: 2},
+	{Name: "subject of its own", Subject: "report", Text: good, Status: domain.Success, Kind: domain.KindRun, Objects: 2},
+	{Name: "failure", Subject: "[Xen Orchestra] failure − Backup report for Nightly 🚨", Text: bad, Status: domain.Failed, Kind: domain.KindRun, Job: "Nightly", Objects: 2},
+	{Name: "good subject over a failure", Subject: sub, Text: bad, Status: domain.Failed, Kind: domain.KindRun, Job: "Nightly", Objects: 2},
+	{Name: "skipped", Subject: "[Xen Orchestra] skipped − Backup report for Nightly ⏩", Text: strings.Replace(good, "status: success", "status: skipped", 1), Status: domain.Warning, Kind: domain.KindRun, Job: "Nightly", Objects: 2},
+	{Name: "interrupted", Subject: "[Xen Orchestra] interrupted − Backup report for Nightly ⚠️", Text: "## Global status: interrupted\n", Status: domain.Failed, Kind: domain.KindRun, Job: "Nightly"},
+	{Name: "warning within a machine", Subject: sub, Text: strings.Replace(good, "- **UUID**: x", "- **⚠️ quiesce failed**", 1), Status: domain.Warning, Kind: domain.KindRun, Job: "Nightly", Objects: 2},
+	{Name: "remote that failed", Subject: sub, Text: strings.Replace(good, "(1) ✔", "(1) 🚨", 1), Status: domain.Failed, Kind: domain.KindRun, Job: "Nightly", Objects: 2},
+	{Name: "sign against the words", Subject: "[Xen Orchestra] success − Backup report for Nightly 🚨", Text: good, Status: domain.Failed, Kind: domain.KindRun, Job: "Nightly", Objects: 2},
+	{Name: "unknown word", Subject: "[Xen Orchestra] zonk − Backup report for Nightly", Text: good, Status: domain.Unknown, Kind: domain.KindRun, Job: "Nightly", Objects: 2},
+	{Name: "a machine less than counted", Subject: sub, Text: strings.Replace(good, "### b", "", 1), Status: domain.Unknown, Kind: domain.KindRun, Job: "Nightly", Objects: 1},
+	{Name: "one of two", Subject: sub, Text: strings.Replace(good, "2 / 2", "1 / 2", 1), Status: domain.Warning, Kind: domain.KindRun, Job: "Nightly", Objects: 2},
+	{Name: "old dump", Subject: "[Xen Orchestra] Backup Reports for \"t\"", Text: dump1, Status: domain.Success, Kind: domain.KindRun, Job: "t", Objects: 1},
+	{Name: "old dump with an unknown end", Subject: "[Xen Orchestra] Backup Reports for \"t\"", Text: strings.Replace(dump1, " true", " Zonk", 1), Status: domain.Failed, Kind: domain.KindRun, Job: "t", Objects: 1},
+	{Name: "old dump sent on failure only", Subject: "[Xen Orchestra] Backup Reports for \"t\"", Text: strings.Replace(dump1, "always", "failure", 1), Status: domain.Unknown, Kind: domain.KindRun, Job: "t", Objects: 1},
+	{Name: "look-alike", Subject: "Backup report for Nightly", Text: "Global status: success"},
 }
