@@ -90,15 +90,3 @@ func (s *Status) UnmarshalJSON(data []byte) error {
 	*s = parsed
 	return err
 }
-
-// Worst returns the most severe of the given statuses, Unknown if there are none.
-func Worst(statuses ...Status) Status {
-	if len(statuses) == 0 {
-		return Unknown
-	}
-	worst := Success
-	for _, s := range statuses {
-		worst = max(worst, s.Known())
-	}
-	return worst
-}

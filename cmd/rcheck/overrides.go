@@ -61,31 +61,18 @@ func overrides(ctx context.Context, t *terminal, args []string) error {
 }
 
 func listOverrides(ctx context.Context, t *terminal, w *workspace.Workspace) error {
-	var list []domain.Override
-	var reach []string
-	err := w.Store.Read(ctx, func(q domain.Queries) (err error) {
-		if list, err = q.Overrides(); err != nil {
-			return err
-		}
-		reach = make([]string, len(list))
-		for i, o := range list {
-			if reach[i], err = review.Reach(q, o); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	list, err := w.Desk.Rules(ctx)
 	if err != nil {
 		return err
 	}
 	now := w.Clock()
-	for i, o := range list {
-		p, err := w.Desk.Matches(ctx, o)
+	for _, o := range list {
+		p, err := w.Desk.Matches(ctx, o.Override)
 		if err != nil {
 			return err
 		}
 		out := overrideJSON{
-			Key: o.Key, State: review.StateOf(o, now), For: reach[i], Level: o.Level, Text: o.Text, Match: o.Mode, From: o.From.UTC().Format(time.RFC3339),
+			Key: o.Key, State: o.State, For: o.Reach, Level: o.Level, Text: o.Text, Match: o.Mode, From: o.From.UTC().Format(time.RFC3339),
 			Reason: o.Reason, By: o.By, Runs: p.Runs, Jobs: p.Jobs,
 		}
 		if !o.Until.IsZero() {
@@ -94,7 +81,7 @@ func listOverrides(ctx context.Context, t *terminal, w *workspace.Workspace) err
 		if len(p.Rows) > 0 {
 			out.LastRun = orNull(p.Rows[0].At.UTC().Format(time.RFC3339))
 		}
-		text := fmt.Sprintf("%s  %-8s %s: %s, %s; %s", o.Key, out.State, reach[i], vm.TextWords(o), vm.UntilWords(o, now, w.Location), vm.MatchesLine(p, true, now))
+		text := fmt.Sprintf("%s  %-8s %s: %s, %s; %s", o.Key, out.State, o.Reach, vm.TextWords(o.Override), vm.UntilWords(o.Override, now, w.Location), vm.MatchesLine(p, true, now))
 		if err := t.print(out, text); err != nil {
 			return err
 		}

@@ -120,12 +120,12 @@ func told(tx domain.Queries, before, after *domain.Override) (targets []string, 
 	case !before.Enabled && after.Enabled:
 		did = " switched on"
 	}
-	reach, err := Reach(tx, *o)
-	return []string{string(o.Key)}, "override for " + reach + did, err
+	whom, err := reach(tx, *o)
+	return []string{string(o.Key)}, "override for " + whom + did, err
 }
 
-// Reach says in words what an override is for.
-func Reach(q domain.Queries, o domain.Override) (string, error) {
+// reach says in words what an override is for.
+func reach(q domain.Queries, o domain.Override) (string, error) {
 	if o.Level == domain.LevelGlobal {
 		if o.Type != "" {
 			return fmt.Sprintf("all %s jobs of %s", o.Type, o.Product), nil
@@ -145,6 +145,33 @@ func Reach(q domain.Queries, o domain.Override) (string, error) {
 		name = o.Object + " in " + name
 	}
 	return name, nil
+}
+
+// Rule is an override as it stands.
+type Rule struct {
+	domain.Override
+	State RuleState
+	Reach string // what it is for, in words
+}
+
+// Rules lists every override as it stands now.
+func (d *Desk) Rules(ctx context.Context) (out []Rule, err error) {
+	now := d.p.Clock()
+	err = d.p.Store.Read(ctx, func(q domain.Queries) error {
+		list, err := q.Overrides()
+		if err != nil {
+			return err
+		}
+		out = make([]Rule, len(list))
+		for i, o := range list {
+			out[i] = Rule{Override: o, State: StateOf(o, now)}
+			if out[i].Reach, err = reach(q, o); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return out, err
 }
 
 // put replaces one form of an override by another and judges what either reaches.

@@ -66,9 +66,6 @@ func NewInbox(p Params, changed func(Part)) (*Inbox, error) {
 // Rows returns the messages as shown.
 func (m *Inbox) Rows() []InboxRow { return m.rows }
 
-// Loaded reports whether the inbox was read at least once.
-func (m *Inbox) Loaded() bool { return m.loaded }
-
 // Customers lists the names of the known customers.
 func (m *Inbox) Customers() []string { return m.customers }
 

@@ -14,21 +14,13 @@ import (
 	"runchecks/domain/rules"
 )
 
-// OverrideRow is one row of the list of overrides.
-type OverrideRow struct {
-	domain.Override
-	State review.RuleState
-	Reach string // what it is for, in words
-}
-
 // Overrides is the view model of the screen Overrides (product.md, sections 3 and
 // 4): the rules that treat known problems as success, and what each matched.
 type Overrides struct {
 	p       Params
 	changed func(Part)
 
-	rows     []OverrideRow
-	loaded   bool
+	rows     []review.Rule
 	index    int
 	selected domain.DecisionID
 	matches  domain.OverridePreview
@@ -51,11 +43,11 @@ func NewOverrides(p Params, changed func(Part)) (*Overrides, error) {
 }
 
 // Rows returns the overrides, those in force first.
-func (m *Overrides) Rows() []OverrideRow { return m.rows }
+func (m *Overrides) Rows() []review.Rule { return m.rows }
 
 // Selected returns the index of the selected row, -1 for none.
 func (m *Overrides) Selected() int {
-	return slices.IndexFunc(m.rows, func(r OverrideRow) bool { return r.Key == m.selected && m.selected != "" })
+	return slices.IndexFunc(m.rows, func(r review.Rule) bool { return r.Key == m.selected && m.selected != "" })
 }
 
 // Matches returns what the selected override matched in the last 90 days; ok is
@@ -71,32 +63,14 @@ var stateOrder = []review.RuleState{review.RuleExpiring, review.RuleActive, revi
 // Reload reads the overrides again.
 func (m *Overrides) Reload() {
 	m.loadRows.want(func(ctx context.Context) func() {
-		var list []domain.Override
-		var reach []string
-		err := m.p.Store.Read(ctx, func(q domain.Queries) (err error) {
-			if list, err = q.Overrides(); err != nil {
-				return err
-			}
-			reach = make([]string, len(list))
-			for i, o := range list {
-				if reach[i], err = review.Reach(q, o); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
+		list, err := m.p.Desk.Rules(ctx)
 		return func() {
 			if err != nil {
 				m.fail(err)
 				return
 			}
-			m.loaded = true
-			m.rows = m.rows[:0]
-			now := m.p.Clock()
-			for i, o := range list {
-				m.rows = append(m.rows, OverrideRow{o, review.StateOf(o, now), reach[i]})
-			}
-			slices.SortStableFunc(m.rows, func(a, b OverrideRow) int {
+			m.rows = list
+			slices.SortStableFunc(m.rows, func(a, b review.Rule) int {
 				return cmp.Or(cmp.Compare(slices.Index(stateOrder, a.State), slices.Index(stateOrder, b.State)), strings.Compare(string(b.Key), string(a.Key)))
 			})
 			at := m.Selected()

@@ -89,9 +89,6 @@ func NewReaders(p Params, changed func(Part)) (*Readers, error) {
 // Rows returns the list of readers.
 func (m *Readers) Rows() []ReaderRow { return m.rows }
 
-// Loaded reports whether the list was read at least once.
-func (m *Readers) Loaded() bool { return m.loaded }
-
 // Selected returns the index of the selected reader, -1 while there is none.
 func (m *Readers) Selected() int {
 	return slices.IndexFunc(m.rows, func(r ReaderRow) bool { return r.key() == m.selected })

@@ -112,9 +112,6 @@ func NewRunChecks(p Params, changed func(Part)) (*RunChecks, error) {
 // Rows returns the job list as shown.
 func (m *RunChecks) Rows() []domain.JobRow { return m.rows }
 
-// Loaded reports whether the list was read at least once.
-func (m *RunChecks) Loaded() bool { return m.loaded }
-
 // Selected returns the index of the selected row, -1 for none.
 func (m *RunChecks) Selected() int {
 	if m.job == 0 || m.index >= len(m.rows) {
@@ -147,9 +144,6 @@ func (m *RunChecks) Toast() Toast { return m.toast }
 
 // Sort returns the order of the list.
 func (m *RunChecks) Sort() Sort { return m.sort }
-
-// Search returns the words of the search line.
-func (m *RunChecks) Search() string { return m.filter.Search }
 
 // IncludesReviewed reports whether the run list shows reviewed runs too.
 func (m *RunChecks) IncludesReviewed() bool { return m.reviewed }
