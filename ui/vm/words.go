@@ -198,3 +198,16 @@ func InboxLine(rows []InboxRow) string {
 	}
 	return count(jobs, "job") + " to approve, " + count(strays, "message") + " about no job"
 }
+
+// EvidenceRow returns the name of the row that the words of a status stood in, "" for
+// other places.
+func EvidenceRow(e domain.Evidence) string {
+	rest, ok := strings.CutPrefix(e.Where, "row ")
+	if !ok {
+		return ""
+	}
+	if at := strings.LastIndex(rest, ", "); at > 0 {
+		rest = rest[:at]
+	}
+	return rest
+}

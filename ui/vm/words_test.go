@@ -64,3 +64,11 @@ func TestObjectsStandProblemsFirstAndSayWhatChanged(t *testing.T) {
 		t.Errorf("line: %q", line)
 	}
 }
+
+func TestTheRowOfAnEvidenceIsNamed(t *testing.T) {
+	for where, want := range map[string]string{"row fs04, column Status": "fs04", "row a, b, column Status": "a, b", "row fs04": "fs04", "subject": "", "line 3": ""} {
+		if got := vm.EvidenceRow(domain.Evidence{Where: where}); got != want {
+			t.Errorf("%s: got %q, want %q", where, got, want)
+		}
+	}
+}

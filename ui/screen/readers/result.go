@@ -58,7 +58,7 @@ func (l *resultList) choose(row int) {
 	l.table.SetSelected(l.selected)
 	l.bench.editor.GoTo(l.rows[l.selected].Line, 1)
 	l.p.View.Mark(l.selected)
-	l.report.Mark(l.p.View.Marked())
+	l.report.Mark(l.p.View.Marked(), "")
 	l.report.ScrollToMark()
 }
 

@@ -148,10 +148,10 @@ func (s *Screen) Changed(part vm.Part) {
 	case vm.PartResult:
 		s.result.show()
 		s.bench.show()
-		s.report.Mark(v.Marked())
+		s.report.Mark(v.Marked(), "")
 	case vm.PartReport:
 		s.report.SetReport(v.Report())
-		s.report.Mark(v.Marked())
+		s.report.Mark(v.Marked(), "")
 	}
 }
 

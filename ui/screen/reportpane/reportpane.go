@@ -38,6 +38,7 @@ type Pane struct {
 	page     *reading.Page // of the report, nil until it is laid out
 	number   int           // of the report, so that late pages are dropped
 	marks    []string
+	row      string // that the marks are kept to, "" for none
 }
 
 // New returns an empty pane; pages are made in the background. key and typed get the
@@ -66,10 +67,11 @@ func (p *Pane) SetFacts(line string, metadata [][2]string) {
 	}
 }
 
-// Mark shows where words stand in the report, until another report is set.
-func (p *Pane) Mark(words []string) {
-	p.marks = words
-	p.mail.Mark(words)
+// Mark shows where words stand in the report, until another report is set; with a
+// row, where they stand in it.
+func (p *Pane) Mark(words []string, row string) {
+	p.marks, p.row = words, row
+	p.mail.Mark(words, row)
 }
 
 // ScrollToMark brings the first of the marked words into view; false where none of
@@ -78,8 +80,8 @@ func (p *Pane) ScrollToMark() bool { return p.mail.ScrollToMark() }
 
 // SetReport shows another report.
 func (p *Pane) SetReport(r vm.Report) {
-	p.report, p.page, p.marks = r, nil, nil
-	p.mail.Mark(nil)
+	p.report, p.page, p.marks, p.row = r, nil, nil, ""
+	p.mail.Mark(nil, "")
 	p.number++
 	p.show()
 }
@@ -92,7 +94,7 @@ func (p *Pane) NextTab() {
 
 func (p *Pane) show() {
 	p.fill()
-	p.mail.Mark(p.marks)
+	p.mail.Mark(p.marks, p.row)
 }
 
 func (p *Pane) fill() {
@@ -147,7 +149,7 @@ func (p *Pane) showReport() {
 				p.page = &page
 				if p.strip.Selected() == tabReport {
 					p.mail.SetPage(page)
-					p.mail.Mark(p.marks)
+					p.mail.Mark(p.marks, p.row)
 				}
 			}
 		})

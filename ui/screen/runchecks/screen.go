@@ -198,7 +198,7 @@ func (s *Screen) Changed(part vm.Part) {
 	case vm.PartReport:
 		s.report.SetReport(v.Report())
 		if d := v.Details(); d != nil {
-			s.report.Mark([]string{d.Run.Evidence.Words})
+			s.report.Mark([]string{d.Run.Evidence.Words}, vm.EvidenceRow(d.Run.Evidence))
 		}
 	case vm.PartStatus:
 		s.showEmpty()

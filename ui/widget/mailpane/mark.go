@@ -2,6 +2,7 @@ package mailpane
 
 import (
 	"image/color"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -18,14 +19,19 @@ var marker = color.NRGBA{R: 0xff, G: 0xe0, B: 0x66, A: 0xff}
 const leastLine = 8
 
 // Mark shows where words stand, until other words are marked. Case does not count.
-func (p *Pane) Mark(words []string) {
+// With a row only those in a row of a table, or on a line, that names it too are
+// shown, if there are any.
+func (p *Pane) Mark(words []string, row string) {
 	folded := make([]string, 0, len(words))
 	for _, w := range words {
 		if w = strings.ToLower(strings.Join(strings.Fields(w), " ")); w != "" {
 			folded = append(folded, w)
 		}
 	}
-	p.paper.marks = folded
+	p.paper.marks, p.paper.row = folded, strings.ToLower(row)
+	if _, ok := p.paper.firstMark(); !ok {
+		p.paper.row = "" // the row is named otherwise here
+	}
 	clear(p.paper.drawn)
 	p.paper.update()
 	p.paper.Refresh()
@@ -47,6 +53,9 @@ func (p *Pane) ScrollToMark() bool {
 func (a *paper) firstMark() (float32, bool) {
 	for _, w := range a.marks {
 		for _, b := range a.bands {
+			if !a.inRow(b) {
+				continue
+			}
 			for _, t := range b.texts {
 				if _, _, ok := found(t.s, w); ok {
 					return b.top + t.y, true
@@ -55,6 +64,11 @@ func (a *paper) firstMark() (float32, bool) {
 		}
 	}
 	return 0, false
+}
+
+// inRow reports whether a band belongs to the row that marks are kept to.
+func (a *paper) inRow(b band) bool {
+	return a.row == "" || slices.ContainsFunc(b.texts, func(t text) bool { return strings.Contains(strings.ToLower(t.s), a.row) })
 }
 
 // found returns which bytes of a line belong to folded words.

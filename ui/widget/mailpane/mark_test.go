@@ -28,7 +28,7 @@ func TestMarkedWordsAreFoundWhateverTheirCase(t *testing.T) {
 func TestTheEvidenceIsScrolledToOnlyWhenAsked(t *testing.T) {
 	p := shown(t, fyne.NewSize(600, 400))
 	p.SetText(strings.Repeat("line\n", 200) + "it failed here\n" + strings.Repeat("line\n", 200))
-	p.Mark([]string{"It failed"})
+	p.Mark([]string{"It failed"}, "")
 	if p.Offset() != 0 {
 		t.Errorf("marking scrolled to %v", p.Offset())
 	}
@@ -42,8 +42,21 @@ func TestTheEvidenceIsScrolledToOnlyWhenAsked(t *testing.T) {
 	if rects != 1 {
 		t.Errorf("%d strips are drawn behind the words", rects)
 	}
-	p.Mark(nil)
+	p.Mark(nil, "")
 	if p.ScrollToMark() {
 		t.Error("words that are not marked any more were found")
+	}
+}
+
+func TestTheEvidenceOfARowIsMarkedInThatRow(t *testing.T) {
+	p := shown(t, fyne.NewSize(600, 400))
+	p.SetText("Error\n" + strings.Repeat("line\n", 100) + "fs04 Error\n")
+	p.Mark([]string{"Error"}, "FS04")
+	if !p.ScrollToMark() || p.Offset() < 500 {
+		t.Errorf("scrolled to %v", p.Offset())
+	}
+	p.Mark([]string{"Error"}, "no such row")
+	if !p.ScrollToMark() || p.Offset() != 0 {
+		t.Errorf("without the row scrolled to %v", p.Offset())
 	}
 }

@@ -2,6 +2,7 @@ package mailpane
 
 import (
 	"image/color"
+	"slices"
 	"sort"
 
 	"fyne.io/fyne/v2"
@@ -53,6 +54,7 @@ type paper struct {
 	back   *canvas.Rectangle
 	drawn  map[int]*fyne.Container
 	marks  []string // words to show, folded
+	row    string   // words of the row that they stand in, folded; "" for anywhere
 }
 
 func newPaper(p *Pane) *paper {
@@ -134,9 +136,16 @@ func (a *paper) update() {
 
 func (a *paper) draw(b band) *fyne.Container {
 	c := &fyne.Container{}
-	rects := b.rects
-	for _, t := range b.texts {
-		rects = append(rects[:len(rects):len(rects)], a.marked(t)...)
+	rects, texts := b.rects, b.texts
+	if len(a.marks) > 0 && a.inRow(b) {
+		texts = slices.Clone(texts)
+		for i, t := range texts {
+			strips := a.marked(t)
+			if len(strips) > 0 {
+				texts[i].colour = dark // light letters would be lost on the strip
+			}
+			rects = append(rects[:len(rects):len(rects)], strips...)
+		}
 	}
 	for _, r := range rects {
 		o := canvas.NewRectangle(r.fill)
@@ -144,7 +153,7 @@ func (a *paper) draw(b band) *fyne.Container {
 		o.Resize(fyne.NewSize(r.w, r.h))
 		c.Objects = append(c.Objects, o)
 	}
-	for _, t := range b.texts {
+	for _, t := range texts {
 		o := &canvas.Text{Text: t.s, TextSize: t.size, TextStyle: t.style, Color: t.colour, Alignment: t.align}
 		o.Move(fyne.NewPos(t.x, t.y))
 		o.Resize(fyne.NewSize(t.w, lineHeight))
