@@ -1,0 +1,64 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"runchecks/tools/fidelity/chromium"
+	"runchecks/tools/fidelity/golden"
+)
+
+// runGolden writes NAME_WIDTH.json for every document and width.
+func runGolden(ctx context.Context, arguments []string, out, log io.Writer) (err error) {
+	widths := widths{480, 900, 1300}
+	flags := newFlags("golden", log, &widths)
+	folder := flags.String("out", "", "folder to write to (required)")
+	folders := flags.Bool("folders", false, "name a file FOLDER__NAME after its folder and its name")
+	if err := flags.Parse(arguments); err != nil {
+		return err
+	}
+	if *folder == "" {
+		return errors.New("--out is missing: it names the folder for the golden files")
+	}
+	documents, err := readDocuments(flags.Args(), *folders)
+	if err != nil {
+		return err
+	}
+	if err := requireDistinct(documents); err != nil {
+		return err
+	}
+	if err := os.MkdirAll(*folder, 0o755); err != nil {
+		return err
+	}
+	browser, err := chromium.Open(ctx)
+	if err != nil {
+		return err
+	}
+	defer shut(browser, &err)
+	contents := make([][]byte, len(documents))
+	for i, document := range documents {
+		contents[i] = document.HTML
+	}
+	for _, width := range widths {
+		pages, err := browser.Measure(ctx, contents, width)
+		if err != nil {
+			return err
+		}
+		for i, page := range pages {
+			data, err := golden.Encode(page)
+			if err != nil {
+				return err
+			}
+			file := filepath.Join(*folder, fmt.Sprintf("%s_%d.json", documents[i].Name, width))
+			if err := os.WriteFile(file, data, 0o644); err != nil {
+				return err
+			}
+			fmt.Fprintf(out, "%s: %d words, height %d\n", file, len(page.Words), page.Height)
+		}
+	}
+	return nil
+}
