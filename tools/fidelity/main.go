@@ -20,8 +20,7 @@ const usage = `fidelity holds the layout engine against Chromium, word by word.
   fidelity reduce   [flags] FILE...            make a document that differs as small as possible
   fidelity pictures --out DIR [flags] FILE...  pictures of both sides
 
-FILE is an HTML document or a mail (.eml). "fidelity COMMAND -h" lists the flags.
-`
+FILE is an HTML document or a mail (.eml). "fidelity COMMAND -h" lists the flags.`
 
 // errShort says that everything was compared and too much differs.
 var errShort = errors.New("the engine is not as near to Chromium as demanded")
@@ -44,7 +43,7 @@ func run(ctx context.Context, arguments []string, out, log io.Writer) int {
 	}
 	command, known := commands[name]
 	if !known {
-		fmt.Fprint(log, usage)
+		fmt.Fprintln(log, usage)
 		return 2
 	}
 	err := command(ctx, arguments[1:], out, log)

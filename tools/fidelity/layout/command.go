@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -89,9 +90,8 @@ func (c *Command) run(ctx context.Context, name string, html []byte, width int, 
 
 	limited, cancel := context.WithTimeout(ctx, c.timeout)
 	defer cancel()
-	arguments := append(c.arguments[1:len(c.arguments):len(c.arguments)],
-		"--render-mail", letter, "--width", strconv.Itoa(width), "--out", files.picture, "--layout", files.layout)
-	process := exec.CommandContext(limited, c.arguments[0], arguments...)
+	arguments := []string{"--render-mail", letter, "--width", strconv.Itoa(width), "--out", files.picture, "--layout", files.layout}
+	process := exec.CommandContext(limited, c.arguments[0], slices.Concat(c.arguments[1:], arguments)...)
 	process.WaitDelay = time.Second
 	said, err := process.CombinedOutput()
 	if limited.Err() != nil && ctx.Err() == nil {

@@ -14,7 +14,8 @@ import (
 // are whatever the label says, because mails often say it wrong; only UTF-16,
 // which may look valid, is believed first.
 func UTF8(document []byte, label string) ([]byte, error) {
-	document = bytes.TrimPrefix(document, []byte("\xef\xbb\xbf"))
+	byteOrderMark := []byte("\xef\xbb\xbf") // an invisible letter, were it to stay
+	document = bytes.TrimPrefix(document, byteOrderMark)
 	wide := strings.HasPrefix(strings.ToLower(label), "utf-16")
 	if utf8.Valid(document) && !wide {
 		return document, nil
@@ -27,5 +28,6 @@ func UTF8(document []byte, label string) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("convert from the character set %q: %w", label, err)
 	}
-	return io.ReadAll(reader)
+	converted, err := io.ReadAll(reader)
+	return bytes.TrimPrefix(converted, byteOrderMark), err
 }
