@@ -1,0 +1,100 @@
+package layout
+
+import (
+	"runchecks/ui/mailview/css"
+	"runchecks/ui/mailview/dom"
+	"runchecks/ui/mailview/style"
+)
+
+// margin is margins that adjoin each other and so collapse into one (CSS 2.2, 8.3.1).
+// Default margins of paragraphs and the like are kept apart: quirks mode drops them at
+// the edges of cells and body.
+type margin struct{ positive, negative, byDefault float64 }
+
+func (m *margin) add(v float64, byDefault bool) {
+	switch {
+	case byDefault && v >= 0:
+		m.byDefault = max(m.byDefault, v)
+	case v >= 0:
+		m.positive = max(m.positive, v)
+	default:
+		m.negative = min(m.negative, v)
+	}
+}
+
+func (m *margin) join(o margin) {
+	m.positive, m.negative, m.byDefault = max(m.positive, o.positive), min(m.negative, o.negative), max(m.byDefault, o.byDefault)
+}
+
+// height returns the margin that remains.
+func (m margin) height() float64 { return max(m.positive, m.byDefault) + m.negative }
+
+// withoutDefaults returns the margin that remains at the edge of a cell in quirks mode.
+func (m margin) withoutDefaults() float64 { return m.positive + m.negative }
+
+// addTop adds the margin above a box.
+func (m *margin) addTop(b *box, width float64) {
+	m.add(b.style.Margin[style.Top].Or0(width), b.style.DefaultTop && hasDefaultMargin(b.node))
+}
+
+// addBottom adds the margin below a box. Those of lists and quotes never vanish.
+func (m *margin) addBottom(b *box, width float64) {
+	byDefault := b.style.DefaultBottom && hasDefaultMargin(b.node)
+	if byDefault {
+		switch b.node.Tag {
+		case "ul", "ol", "dl", "blockquote":
+			byDefault = false
+		}
+	}
+	m.add(b.style.Margin[style.Bottom].Or0(width), byDefault)
+}
+
+func hasDefaultMargin(n *dom.Node) bool {
+	if n == nil {
+		return false
+	}
+	switch n.Tag {
+	case "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "blockquote", "pre":
+		return true
+	}
+	return false
+}
+
+// opensAbove reports whether the margin above the first child is outside the box.
+func (b *box) opensAbove() bool {
+	return !b.isolated && b.kind == blockBox && b.style.Border[style.Top].Width() == 0 && b.style.Padding[style.Top].Value == 0
+}
+
+// collapsedTop returns the margin above a box together with those of its first children.
+func (l *layouter) collapsedTop(b *box, width float64) margin {
+	if b.topPass == l.pass {
+		return b.top
+	}
+	b.topPass = l.pass
+	var m margin
+	m.addTop(b, width)
+	if b.opensAbove() && !b.inline {
+		for _, k := range b.kids {
+			if k.floats() {
+				continue
+			}
+			if k.style.Clear != 0 {
+				break
+			}
+			m.join(l.collapsedTop(k, width))
+			if !k.nothing() {
+				break
+			}
+			m.addBottom(k, width)
+		}
+	}
+	b.top = m
+	return m
+}
+
+// nothing reports whether a box has neither content nor height of its own.
+func (b *box) nothing() bool {
+	s := b.style
+	return b.kind == blockBox && !b.isolated && !b.inline && len(b.kids) == 0 && s.Height.Unit != css.Px &&
+		s.Border[style.Bottom].Width() == 0 && s.Padding[style.Bottom].Value == 0 && s.Padding[style.Top].Value == 0
+}

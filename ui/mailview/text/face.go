@@ -1,0 +1,43 @@
+// Package text measures words: which faces draw them, how wide they are, how high their
+// lines, and where a line may break. It draws nothing; raster does.
+//
+// Words are shaped once at one large size and scaled, because the shaper rounds font
+// sizes up to whole pixels (go-text), which would make most text of mails too wide.
+package text
+
+import (
+	"bytes"
+	"fmt"
+
+	"github.com/go-text/typesetting/font"
+)
+
+// Face is one font file with the measures that layout needs, per em.
+type Face struct {
+	Font *font.Face
+	ID   int // unique within its Set
+	Upem float64
+
+	ascent, descent, gap    float64
+	xHeight                 float64
+	underline, underlineBar float64 // position below the baseline, thickness
+}
+
+func parseFace(file []byte) (*font.Face, error) {
+	f, err := font.ParseTTF(bytes.NewReader(file))
+	if err != nil {
+		return nil, fmt.Errorf("read a font file: %w", err)
+	}
+	return f, nil
+}
+
+func newFace(f *font.Face, id int) *Face {
+	upem := float64(f.Upem())
+	extents, _ := f.FontHExtents()
+	metric := func(m font.LineMetric) float64 { return float64(f.LineMetric(m)) / upem }
+	return &Face{
+		Font: f, ID: id, Upem: upem,
+		ascent: float64(extents.Ascender) / upem, descent: -float64(extents.Descender) / upem, gap: float64(extents.LineGap) / upem,
+		xHeight: metric(font.XHeight), underline: -metric(font.UnderlinePosition), underlineBar: metric(font.UnderlineThickness),
+	}
+}
