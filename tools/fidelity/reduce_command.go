@@ -53,16 +53,14 @@ func reduceOne(ctx context.Context, both judge.Judge, document judge.Document, w
 		}
 		verdicts, err := both.Compare(ctx, documents, width)
 		failing := make([]bool, len(verdicts))
-		smallest := 0
+		still := 0
 		for i, verdict := range verdicts {
 			failing[i] = faultOf(verdict) == fault
-			if failing[i] && (smallest == 0 || len(variants[i]) < smallest) {
-				smallest = len(variants[i])
+			if failing[i] {
+				still++
 			}
 		}
-		if smallest > 0 {
-			fmt.Fprintf(log, "%s: %d bytes\n", document.Name, smallest)
-		}
+		fmt.Fprintf(log, "%s: %d of %d variants still differ\n", document.Name, still, len(verdicts))
 		return failing, err
 	}
 	smallest, err := reduce.Document(ctx, string(document.HTML), runs, fails)

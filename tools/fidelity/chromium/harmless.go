@@ -27,6 +27,9 @@ func Harmless(document []byte) []byte {
 		case html.StartTagToken, html.SelfClosingTagToken:
 			token := tokens.Token()
 			inside = token.Data
+			if inside == "noscript" {
+				tokens.NextIsNotRawText() // without scripts its content is ordinary
+			}
 			clean.Write(harmlessTag(token, raw))
 		case html.EndTagToken:
 			if inside != "script" {

@@ -24,42 +24,103 @@ const (
 // Document reduces until no single removal keeps the fault, or runs are used up.
 // The caller knows that the document itself shows it.
 func Document(ctx context.Context, document string, runs int, fails Fails) (string, error) {
+	r := reducer{fails: fails, runs: runs, harmless: map[string]bool{}}
 	dice := rand.New(rand.NewPCG(1, 1)) // the same document is reduced in the same way
-	left := smallestFirst(variants(document))
-	for ; runs > 0 && len(left) > 0; runs-- {
-		var tries []string
+	left := r.untried(variants(document))
+	for r.runs > 0 && len(left) > 0 {
+		var tries []variant
 		tries, left = draw(dice, left)
-		failing, err := fails(ctx, tries)
+		good, err := r.failing(ctx, tries)
 		if err != nil {
 			return document, err
 		}
-		if len(failing) != len(tries) {
-			return document, fmt.Errorf("reduce: %d answers for %d documents", len(failing), len(tries))
+		if len(good) == 0 {
+			continue
 		}
-		// The tries are sorted, so the first one that fails is the smallest.
-		if i := slices.Index(failing, true); i >= 0 {
-			document = tries[i]
-			left = smallestFirst(variants(document))
+		smallest := good[0]
+		// Most removals that keep the fault alone keep it together, too.
+		if len(good) > 1 && r.runs > 0 {
+			together, err := r.failing(ctx, combine(document, good))
+			if err != nil {
+				return document, err
+			}
+			if len(together) > 0 {
+				smallest = together[0]
+			}
 		}
+		document = smallest.text
+		left = r.untried(variants(document))
 	}
 	return document, nil
 }
 
+type reducer struct {
+	fails    Fails
+	runs     int
+	harmless map[string]bool // documents known not to show the fault
+}
+
+// failing spends one run and returns the variants with the fault, smallest first.
+func (r *reducer) failing(ctx context.Context, tries []variant) ([]variant, error) {
+	r.runs--
+	texts := make([]string, len(tries))
+	for i, try := range tries {
+		texts[i] = try.text
+	}
+	answers, err := r.fails(ctx, texts)
+	if err != nil {
+		return nil, err
+	}
+	if len(answers) != len(tries) {
+		return nil, fmt.Errorf("reduce: %d answers for %d documents", len(answers), len(tries))
+	}
+	var good []variant
+	for i, try := range tries {
+		if answers[i] {
+			good = append(good, try)
+		} else {
+			r.harmless[try.text] = true
+		}
+	}
+	return smallestFirst(good), nil
+}
+
+func (r *reducer) untried(all []variant) []variant {
+	return smallestFirst(slices.DeleteFunc(all, func(v variant) bool { return r.harmless[v.text] }))
+}
+
 // draw takes the variants of one run out of those that are left.
-func draw(dice *rand.Rand, left []string) (tries, rest []string) {
+func draw(dice *rand.Rand, left []variant) (tries, rest []variant) {
 	if len(left) <= perRun {
 		return left, nil
 	}
-	tries = slices.Clone(left[:boldest])
-	rest = slices.Clone(left[boldest:])
+	tries, rest = slices.Clone(left[:boldest]), slices.Clone(left[boldest:])
 	dice.Shuffle(len(rest), func(i, j int) { rest[i], rest[j] = rest[j], rest[i] })
 	tries = append(tries, rest[:perRun-boldest]...)
-	return smallestFirst(tries), smallestFirst(rest[perRun-boldest:])
+	return tries, smallestFirst(rest[perRun-boldest:])
 }
 
-func smallestFirst(documents []string) []string {
-	slices.SortFunc(documents, func(a, b string) int {
-		return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b))
+// combine joins the first two variants, the first three and so on, leaving out
+// those that touch the same place as one before.
+func combine(document string, good []variant) []variant {
+	var all []variant
+	joined := good[0].cuts
+	for _, next := range good[1:] {
+		if overlap(joined, next.cuts) {
+			continue
+		}
+		joined = slices.Concat(joined, next.cuts)
+		all = append(all, newVariant(document, joined...))
+	}
+	if len(all) == 0 {
+		return good[:1]
+	}
+	return all
+}
+
+func smallestFirst(all []variant) []variant {
+	slices.SortFunc(all, func(a, b variant) int {
+		return cmp.Or(cmp.Compare(len(a.text), len(b.text)), cmp.Compare(a.text, b.text))
 	})
-	return slices.Compact(documents)
+	return slices.CompactFunc(all, func(a, b variant) bool { return a.text == b.text })
 }

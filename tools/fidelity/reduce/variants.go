@@ -7,31 +7,30 @@ import (
 	"golang.org/x/net/html"
 )
 
-// variants are the documents with one thing less: an element, an element around
-// its children, an attribute, a declaration, a text or its second half. Only those
-// that are really shorter are given.
-func variants(document string) []string {
+// variants are the documents with one thing less: an element, the tags of an
+// element around its children, an attribute, a declaration, a text or half of it.
+// Only those that are really shorter are given.
+func variants(document string) []variant {
 	pieces := split(document)
-	var all []string
-	add := func(changed []piece) {
-		if text := join(changed); len(text) < len(document) {
-			all = append(all, text)
+	var all []variant
+	add := func(cuts ...cut) {
+		if v := newVariant(document, cuts...); len(v.text) < len(document) {
+			all = append(all, v)
 		}
 	}
 	for _, e := range elements(pieces) {
-		if skeleton(pieces[e.start].token.Data) {
+		first, last := pieces[e.start], pieces[e.end]
+		if skeleton(first.token.Data) {
 			continue
 		}
-		add(slices.Concat(pieces[:e.start], pieces[e.end+1:]))
+		add(cut{from: first.from, to: last.to})
 		if e.end > e.start {
-			add(slices.Concat(pieces[:e.start], pieces[e.start+1:e.end], pieces[e.end+1:]))
+			add(cut{from: first.from, to: first.to}, cut{from: last.from, to: last.to})
 		}
 	}
-	for i, piece := range pieces {
+	for _, piece := range pieces {
 		for _, smaller := range piece.smaller() {
-			changed := slices.Clone(pieces)
-			changed[i] = smaller
-			add(changed)
+			add(cut{piece.from, piece.to, smaller})
 		}
 	}
 	return all
@@ -43,28 +42,27 @@ func skeleton(tag string) bool {
 	return slices.Contains([]string{"html", "head", "body", "meta"}, tag)
 }
 
-// piece is a tag, a text, a comment or the doctype.
+// piece is a tag, a text, a comment or the doctype, and where it stands.
 type piece struct {
-	raw   string
-	token html.Token
+	from, to int
+	raw      string
+	token    html.Token
 }
 
 func split(document string) []piece {
 	var pieces []piece
+	at := 0
 	tokens := html.NewTokenizer(strings.NewReader(document))
 	for tokens.Next() != html.ErrorToken {
 		raw := string(tokens.Raw()) // before Token, which spoils it
-		pieces = append(pieces, piece{raw, tokens.Token()})
+		token := tokens.Token()
+		if token.Data == "noscript" {
+			tokens.NextIsNotRawText() // without scripts its content is ordinary
+		}
+		pieces = append(pieces, piece{at, at + len(raw), raw, token})
+		at += len(raw)
 	}
 	return pieces
-}
-
-func join(pieces []piece) string {
-	var text strings.Builder
-	for _, piece := range pieces {
-		text.WriteString(piece.raw)
-	}
-	return text.String()
 }
 
 // element is the first and the last piece of an element; they are the same for one
@@ -76,70 +74,62 @@ type element struct{ start, end int }
 func elements(pieces []piece) []element {
 	var found []element
 	var open []int
+	alone := func(at int) { found = append(found, element{at, at}) }
 	for i, piece := range pieces {
-		switch {
-		case piece.token.Type == html.StartTagToken && !void(piece.token.Data):
+		switch piece.token.Type {
+		case html.SelfClosingTagToken, html.CommentToken:
+			alone(i)
+		case html.StartTagToken:
 			open = append(open, i)
-		case piece.token.Type == html.StartTagToken, piece.token.Type == html.SelfClosingTagToken, piece.token.Type == html.CommentToken:
-			found = append(found, element{i, i})
-		case piece.token.Type == html.EndTagToken:
-			for k := len(open) - 1; k >= 0; k-- {
-				if pieces[open[k]].token.Data != piece.token.Data {
-					continue
-				}
-				found = append(found, element{open[k], i})
-				for _, passed := range open[k+1:] {
-					found = append(found, element{passed, passed})
-				}
-				open = open[:k]
-				break
+		case html.EndTagToken:
+			k := len(open) - 1
+			for k >= 0 && pieces[open[k]].token.Data != piece.token.Data {
+				k--
 			}
+			if k < 0 {
+				alone(i) // closes nothing
+				continue
+			}
+			found = append(found, element{open[k], i})
+			for _, passed := range open[k+1:] {
+				alone(passed)
+			}
+			open = open[:k]
 		}
 	}
 	for _, start := range open {
-		found = append(found, element{start, start})
+		alone(start)
 	}
 	return found
 }
 
-func void(tag string) bool {
-	return slices.Contains([]string{"br", "img", "hr", "meta", "input", "col", "link", "wbr", "area", "base"}, tag)
-}
-
 // smaller are the ways to take something away inside a piece.
-func (p piece) smaller() []piece {
+func (p piece) smaller() []string {
 	switch p.token.Type {
 	case html.TextToken:
-		var all []piece
-		if strings.TrimSpace(p.raw) != "" {
-			all = append(all, piece{})
-		}
+		all := []string{strings.TrimSpace(p.raw), ""}
 		if words := strings.Fields(p.raw); len(words) > 1 {
-			all = append(all, piece{raw: strings.Join(words[:len(words)/2], " "), token: p.token},
-				piece{raw: strings.Join(words[len(words)/2:], " "), token: p.token})
+			middle := len(words) / 2
+			all = append(all, strings.Join(words[:middle], " "), strings.Join(words[middle:], " "))
 		}
 		return all
 	case html.StartTagToken, html.SelfClosingTagToken:
-		return p.withLessAttributes()
+		if p.token.Data != "meta" {
+			return p.withLessAttributes()
+		}
 	}
 	return nil
 }
 
-func (p piece) withLessAttributes() []piece {
-	if p.token.Data == "meta" {
-		return nil
-	}
-	var all []piece
+func (p piece) withLessAttributes() []string {
+	var all []string
 	for i, attribute := range p.token.Attr {
 		all = append(all, p.with(slices.Delete(slices.Clone(p.token.Attr), i, i+1)))
 		if attribute.Key != "style" {
 			continue
 		}
-		declarations := strings.FieldsFunc(attribute.Val, func(r rune) bool { return r == ';' })
+		declarations := strings.Split(attribute.Val, ";")
 		for k := range declarations {
-			if len(declarations) == 1 {
-				break // the same as without the attribute
-			}
 			attributes := slices.Clone(p.token.Attr)
 			attributes[i].Val = strings.Join(slices.Delete(slices.Clone(declarations), k, k+1), ";")
 			all = append(all, p.with(attributes))
@@ -148,8 +138,8 @@ func (p piece) withLessAttributes() []piece {
 	return all
 }
 
-func (p piece) with(attributes []html.Attribute) piece {
+func (p piece) with(attributes []html.Attribute) string {
 	token := p.token
 	token.Attr = attributes
-	return piece{raw: token.String(), token: token}
+	return token.String()
 }
