@@ -45,15 +45,3 @@ func readDocuments(files []string, withFolder bool) ([]judge.Document, error) {
 	}
 	return documents, nil
 }
-
-// requireDistinct keeps one document from overwriting the files of another.
-func requireDistinct(documents []judge.Document) error {
-	seen := map[string]bool{}
-	for _, document := range documents {
-		if seen[document.Name] {
-			return fmt.Errorf("two files are named %q and would overwrite each other's results; add --folders", document.Name)
-		}
-		seen[document.Name] = true
-	}
-	return nil
-}

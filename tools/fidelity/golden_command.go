@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -16,22 +15,13 @@ import (
 func runGolden(ctx context.Context, arguments []string, out, log io.Writer) (err error) {
 	widths := widths{480, 900, 1300}
 	flags := newFlags("golden", log, &widths)
-	folder := flags.String("out", "", "folder to write to (required)")
-	folders := flags.Bool("folders", false, "name a file FOLDER__NAME after its folder and its name")
+	var target target
+	target.register(flags)
 	if err := flags.Parse(arguments); err != nil {
 		return err
 	}
-	if *folder == "" {
-		return errors.New("--out is missing: it names the folder for the golden files")
-	}
-	documents, err := readDocuments(flags.Args(), *folders)
+	documents, err := target.documents(flags.Args())
 	if err != nil {
-		return err
-	}
-	if err := requireDistinct(documents); err != nil {
-		return err
-	}
-	if err := os.MkdirAll(*folder, 0o755); err != nil {
 		return err
 	}
 	browser, err := chromium.Open(ctx)
@@ -53,7 +43,7 @@ func runGolden(ctx context.Context, arguments []string, out, log io.Writer) (err
 			if err != nil {
 				return err
 			}
-			file := filepath.Join(*folder, fmt.Sprintf("%s_%d.json", documents[i].Name, width))
+			file := filepath.Join(target.folder, fmt.Sprintf("%s_%d.json", documents[i].Name, width))
 			if err := os.WriteFile(file, data, 0o644); err != nil {
 				return err
 			}

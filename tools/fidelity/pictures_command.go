@@ -27,22 +27,16 @@ func runPictures(ctx context.Context, arguments []string, out, log io.Writer) (e
 	var engine engine
 	flags := newFlags("pictures", log, &widths)
 	engine.register(flags)
-	folder := flags.String("out", "", "folder to write to (required)")
-	folders := flags.Bool("folders", false, "name a picture FOLDER__NAME after the folder and the name of its file")
+	var target target
+	target.register(flags)
 	if err := flags.Parse(arguments); err != nil {
 		return err
 	}
-	if *folder == "" || len(widths) != 1 {
-		return errors.New("name one folder with --out and one width: pictures are named after their documents only")
+	if len(widths) != 1 {
+		return errors.New("give one --width: pictures are named after their documents only")
 	}
-	documents, err := readDocuments(flags.Args(), *folders)
+	documents, err := target.documents(flags.Args())
 	if err != nil {
-		return err
-	}
-	if err := requireDistinct(documents); err != nil {
-		return err
-	}
-	if err := os.MkdirAll(*folder, 0o755); err != nil {
 		return err
 	}
 	browser, both, err := engine.open(ctx)
@@ -56,7 +50,7 @@ func runPictures(ctx context.Context, arguments []string, out, log io.Writer) (e
 	}
 	failed := 0
 	for _, document := range documents {
-		blocks, err := drawBoth(ctx, browser, painter, document, widths[0], filepath.Join(*folder, document.Name))
+		blocks, err := drawBoth(ctx, browser, painter, document, widths[0], filepath.Join(target.folder, document.Name))
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}

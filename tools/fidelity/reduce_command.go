@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 
@@ -18,6 +19,9 @@ func runReduce(ctx context.Context, arguments []string, out, log io.Writer) (err
 	runs := flags.Int("runs", 60, "browser runs for each file at most")
 	if err := flags.Parse(arguments); err != nil {
 		return err
+	}
+	if len(widths) != 1 {
+		return errors.New("give one --width: a document is reduced at the width at which it differs")
 	}
 	documents, err := readDocuments(flags.Args(), false)
 	if err != nil {

@@ -8,11 +8,9 @@ import (
 	"io"
 	"strconv"
 	"strings"
-	"time"
 
 	"runchecks/tools/fidelity/chromium"
 	"runchecks/tools/fidelity/judge"
-	"runchecks/tools/fidelity/layout"
 )
 
 // renderers is how many renderer processes run at once.
@@ -44,20 +42,9 @@ func newFlags(name string, log io.Writer, widths *widths) *flag.FlagSet {
 	return flags
 }
 
-// engine is the flags that choose the side of the program.
-type engine struct {
-	command string
-	timeout time.Duration
-}
-
-func (e *engine) register(flags *flag.FlagSet) {
-	flags.StringVar(&e.command, "renderer", "bin/run-checks", "command that renders a mail")
-	flags.DurationVar(&e.timeout, "patience", 30*time.Second, "time that the renderer has for one document")
-}
-
 // open starts both sides. The caller closes the browser.
 func (e *engine) open(ctx context.Context) (*chromium.Browser, judge.Judge, error) {
-	renderer, err := layout.NewCommand(e.command, e.timeout)
+	renderer, err := e.renderer()
 	if err != nil {
 		return nil, judge.Judge{}, err
 	}

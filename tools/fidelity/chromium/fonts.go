@@ -50,6 +50,9 @@ func writeFonts(ctx context.Context, folder string) error {
 func themeFolder(ctx context.Context) (string, error) {
 	const module = "fyne.io/fyne/v2"
 	output, err := exec.CommandContext(ctx, "go", "list", "-m", "-f", "{{.Dir}}", module).Output()
+	if failed, ok := errors.AsType[*exec.ExitError](err); ok {
+		err = fmt.Errorf("%w, %s", err, tail(string(failed.Stderr)))
+	}
 	folder := strings.TrimSpace(string(output))
 	if err == nil && folder == "" {
 		err = errors.New("the module is not downloaded, run \"go mod download\"")
