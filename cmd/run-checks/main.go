@@ -10,14 +10,18 @@ import (
 	"log/slog"
 	"os"
 	"sync"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
 
 	"runchecks/cmd/internal/workspace"
 	"runchecks/domain"
+	"runchecks/ui/mailview"
+	"runchecks/ui/mailview/limit"
 	"runchecks/ui/theme"
 	"runchecks/ui/vm"
+	"runchecks/ui/widget/mailfonts"
 	"runchecks/ui/window"
 )
 
@@ -25,7 +29,21 @@ func main() {
 	profile := flag.String("profile", "", "workspace folder; the default is the user's own")
 	demo := flag.Bool("demo", false, "a demo workspace with simulated servers, thrown away at the end unless --profile is given")
 	look := flag.String("theme", "system", "system, light or dark")
+	var picture rendering
+	flag.StringVar(&picture.mail, "render-mail", "", "draw the report of this .eml file without a window, and end")
+	flag.Float64Var(&picture.width, "width", 900, "with --render-mail: width of the page in CSS pixels")
+	flag.Float64Var(&picture.scale, "scale", 1, "with --render-mail: pixels per CSS pixel")
+	flag.BoolVar(&picture.dark, "dark", false, "with --render-mail: in colours for a dark room")
+	flag.StringVar(&picture.out, "out", "", "with --render-mail: write the page as PNG")
+	flag.StringVar(&picture.layout, "layout", "", "with --render-mail: write every word with its place and colour as JSON")
 	flag.Parse()
+	if picture.mail != "" {
+		if err := picture.run(context.Background()); err != nil {
+			fmt.Fprintln(os.Stderr, "run-checks:", err)
+			os.Exit(1)
+		}
+		return
+	}
 	if err := run(workspace.Options{Folder: *profile, Demo: *demo}, mode(*look)); err != nil {
 		fmt.Fprintln(os.Stderr, "run-checks:", err)
 		os.Exit(1)
@@ -65,6 +83,12 @@ func run(o workspace.Options, mode theme.Mode) (err error) {
 		window.ShowFailure(a, err)
 		return err
 	}
+	fonts, err := mailfonts.New()
+	if err != nil {
+		return errors.Join(err, space.Close())
+	}
+	var copies browserCopies
+	copies.clean(time.Now())
 	background := vm.NewBackground(ctx, fyne.Do)
 	syncer := newSyncer(space)
 	w, err = window.New(a, window.Params{
@@ -74,9 +98,11 @@ func run(o workspace.Options, mode theme.Mode) (err error) {
 			Sync:   syncer.now, CancelSync: syncer.cancel,
 			Workbench: space.Bench, Reread: rereads.want, CancelReread: rereads.cancel,
 		},
-		Original: func(ctx context.Context, message int64) ([]byte, error) { return original(ctx, space, message) },
-		Role:     space.Desk.Actor().Role,
-		Demo:     o.Demo,
+		Engine:      &mailview.Engine{Fonts: fonts, Limits: limit.Default()},
+		BrowserCopy: copies.add,
+		Original:    func(ctx context.Context, message int64) ([]byte, error) { return original(ctx, space, message) },
+		Role:        space.Desk.Actor().Role,
+		Demo:        o.Demo,
 	})
 	if err != nil {
 		return errors.Join(err, space.Close())
@@ -90,7 +116,7 @@ func run(o workspace.Options, mode theme.Mode) (err error) {
 	cancel()
 	engine.Wait()
 	background.Wait()
-	return space.Close()
+	return errors.Join(copies.remove(), space.Close())
 }
 
 func logProgress(p domain.SyncProgress) {

@@ -27,22 +27,45 @@ func report(ctx context.Context, space *workspace.Workspace, id int64) (vm.Repor
 		return vm.Report{}, err
 	}
 	r := vm.Report{Source: text(raw)}
+	r.Headers = head(r.Source)
 	m, err := message.Decode(ctx, raw)
 	if err != nil {
 		r.None = "The message could not be decoded: " + err.Error() + " Its source is under Source."
 		return r, nil
 	}
-	if m.HTML == "" && m.Text == "" && m.Forwarded != nil {
-		m = m.Forwarded
-	}
-	r.HTML, r.Text = m.HTML, m.Text
-	if r.Text == "" {
-		r.Text = m.Body()
-	}
+	shown := content(m)
+	r.HTML, r.Text, r.Pictures = shown.HTML, shown.Text, shown.Pictures
 	if r.HTML == "" && r.Text == "" {
 		r.None = "The message has no text."
 	}
 	return r, nil
+}
+
+// content returns what of a message is shown as the report.
+func content(m *message.Message) vm.Report {
+	if m.HTML == "" && m.Text == "" && m.Forwarded != nil {
+		m = m.Forwarded
+	}
+	r := vm.Report{HTML: m.HTML, Text: m.Text}
+	for _, a := range m.Attachments {
+		if a.ContentID != "" && len(a.Content) > 0 && strings.HasPrefix(a.MediaType, "image/") {
+			r.Pictures = append(r.Pictures, vm.Picture{ID: a.ContentID, Content: a.Content})
+		}
+	}
+	if r.Text == "" {
+		r.Text = m.Body()
+	}
+	return r
+}
+
+// head returns the part of a message before its body.
+func head(source string) string {
+	for _, end := range []string{"\r\n\r\n", "\n\n"} {
+		if h, _, found := strings.Cut(source, end); found {
+			return strings.ReplaceAll(h, "\r", "")
+		}
+	}
+	return source
 }
 
 // text shows raw bytes as text: what is no UTF-8 is read as Latin-1, so that every

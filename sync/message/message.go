@@ -50,7 +50,8 @@ type Message struct {
 type Attachment struct {
 	Name      string
 	MediaType string
-	Size      int // decoded bytes
+	ContentID string // that cid: addresses name, without angle brackets
+	Size      int    // decoded bytes
 	// Content is nil where the attachments of the mail exceed the memory limit.
 	Content []byte
 }

@@ -175,7 +175,7 @@ func (c *collector) leaf(h nettextproto.MIMEHeader, raw []byte, alternative bool
 		media = "text/plain"
 	}
 	if attached || media != "text/plain" && media != "text/html" && media != "application/xhtml+xml" && media != "text/enriched" && media != "text/x-markdown" && media != "text/markdown" {
-		c.attach(name, media, content)
+		c.attach(name, media, strings.Trim(strings.TrimSpace(h.Get("Content-Id")), "<>"), content)
 		return
 	}
 	if len(content) > maxBody {
@@ -238,8 +238,8 @@ func (c *collector) transferDecode(encoding string, raw []byte) []byte {
 	}
 }
 
-func (c *collector) attach(name, media string, content []byte) {
-	a := Attachment{Name: name, MediaType: media, Size: len(content)}
+func (c *collector) attach(name, media, id string, content []byte) {
+	a := Attachment{Name: name, MediaType: media, ContentID: id, Size: len(content)}
 	if c.kept+len(content) <= maxAttachments {
 		c.kept += len(content)
 		a.Content = bytes.Clone(content)
@@ -252,13 +252,13 @@ func (c *collector) attach(name, media string, content []byte) {
 // forward descends into an attached message. Only the first is the report.
 func (c *collector) forward(name, media string, content []byte) {
 	if c.m.Forwarded != nil || c.depth >= maxForwards || c.returned {
-		c.attach(name, media, content)
+		c.attach(name, media, "", content)
 		return
 	}
 	inner, err := decode(c.ctx, content, c.depth+1)
 	if err != nil {
 		c.m.problem("the attached message cannot be read")
-		c.attach(name, media, content)
+		c.attach(name, media, "", content)
 		return
 	}
 	c.m.Forwarded = inner

@@ -15,10 +15,13 @@ type engine struct {
 }
 
 func (e *engine) register(flags *flag.FlagSet) {
-	flags.StringVar(&e.command, "renderer", "bin/run-checks", "command that renders a mail")
-	flags.DurationVar(&e.timeout, "patience", 30*time.Second, "time that the renderer has for one document")
+	flags.StringVar(&e.command, "renderer", "", `command that renders a mail, such as "bin/run-checks"; without it the engine of this source tree, in this process`)
+	flags.DurationVar(&e.timeout, "patience", 30*time.Second, "time that a command has for one document")
 }
 
 func (e *engine) renderer() (layout.Renderer, error) {
+	if e.command == "" {
+		return newBuiltIn()
+	}
 	return layout.NewCommand(e.command, e.timeout)
 }

@@ -11,7 +11,6 @@ import (
 	"testing"
 
 	"runchecks/ui/mailview"
-	"runchecks/ui/mailview/internal/testfonts"
 	"runchecks/ui/mailview/limit"
 	"runchecks/ui/mailview/page"
 )
@@ -34,7 +33,7 @@ func TestEveryWordStandsWhereChromiumPutsIt(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatal("no golden files", err)
 	}
-	engine := mailview.Engine{Fonts: testfonts.Set(t), Limits: limit.Default()}
+	engine := mailview.Engine{Fonts: fonts(t), Limits: limit.Default()}
 	words := 0
 	for _, file := range files {
 		name := strings.TrimSuffix(filepath.Base(file), ".json")

@@ -18,8 +18,17 @@ type Report struct {
 	HTML   string
 	Text   string
 	Source string // the raw message as text
+	// Headers is the head of the message as it was sent.
+	Headers  string
+	Pictures []Picture
 	// None says why there is nothing to show, empty otherwise.
 	None string
+}
+
+// Picture is a picture that a message carries.
+type Picture struct {
+	ID      string // that its HTML names it by (RFC 2392), without angle brackets
+	Content []byte
 }
 
 // Part says what of a view model changed.

@@ -1,6 +1,8 @@
 package window
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 )
@@ -14,7 +16,8 @@ type command struct {
 	// One of these two says what the key is; neither: it has none of its own here.
 	rune     rune
 	shortcut fyne.Shortcut
-	enabled  func() bool // nil: always
+	also     []fyne.Shortcut // other ways to type it
+	enabled  func() bool     // nil: always
 	run      func()
 }
 
@@ -22,6 +25,10 @@ func (c command) can() bool { return c.enabled == nil || c.enabled() }
 
 func ctrl(key fyne.KeyName) fyne.Shortcut {
 	return &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault}
+}
+
+func ctrlShift(key fyne.KeyName) fyne.Shortcut {
+	return &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift}
 }
 
 // menuOrder is the order of the menu bar.
@@ -33,12 +40,12 @@ func (w *Window) commands() []command {
 	onOverrides := func() bool { return w.shown == screenOverrides }
 	onReaders := func() bool { return w.shown == screenReaders }
 	selected := func() bool { return onRunChecks() && w.view.Selected() >= 0 }
-	return []command{
+	all := []command{
 		{name: "Sync now", menu: "File", key: "F5", run: w.view.SyncNow},
 		{name: "Cancel the sync or reading again", menu: "File", key: "Ctrl+.", shortcut: ctrl(fyne.KeyPeriod), enabled: func() bool { return w.view.Syncing() || w.view.Status().Reread != "" }, run: w.cancel},
 		{name: "Accounts and their syncs", menu: "File", key: "Ctrl+3", shortcut: ctrl(fyne.Key3), run: w.showSync},
 		{name: "Save original message…", menu: "File", key: "Ctrl+S", shortcut: ctrl(fyne.KeyS), enabled: func() bool { _, ok := w.message(); return ok }, run: w.saveOriginal},
-		{name: "Copy objects", menu: "File", key: "Ctrl+Shift+C", shortcut: &desktop.CustomShortcut{KeyName: fyne.KeyC, Modifier: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift}, enabled: selected, run: w.copyObjects},
+		{name: "Copy objects", menu: "File", key: "Ctrl+Shift+C", shortcut: ctrlShift(fyne.KeyC), enabled: selected, run: w.copyObjects},
 
 		{name: "Run Checks", menu: "View", key: "Ctrl+1", shortcut: ctrl(fyne.Key1), run: func() { w.open(screenRunChecks) }},
 		{name: "Inbox", menu: "View", key: "Ctrl+2", shortcut: ctrl(fyne.Key2), run: func() { w.open(screenInbox) }},
@@ -64,21 +71,22 @@ func (w *Window) commands() []command {
 		{name: "Approve for a customer", menu: "Decide", key: "Enter", enabled: func() bool { return w.shown == screenInbox && w.inboxView.CanApprove() }, run: func() { w.inbox.EditCustomer(w.canvas()) }},
 		{name: "Change the override…", menu: "Decide", key: "Enter on Overrides", enabled: func() bool { return onOverrides() && w.overView.CanChange() }, run: w.editOverride},
 		{name: "Switch the override on or off", menu: "Decide", key: "D", rune: 'd', enabled: func() bool { return onOverrides() && w.overView.CanChange() }, run: w.overView.Switch},
-		{name: "Delete the override", menu: "Decide", key: "Ctrl+Shift+X", shortcut: &desktop.CustomShortcut{KeyName: fyne.KeyX, Modifier: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift}, enabled: func() bool { return onOverrides() && w.overView.CanDelete() }, run: w.overView.Delete},
+		{name: "Delete the override", menu: "Decide", key: "Ctrl+Shift+X", shortcut: ctrlShift(fyne.KeyX), enabled: func() bool { return onOverrides() && w.overView.CanDelete() }, run: w.overView.Delete},
 		{name: "Undo", menu: "Decide", key: "Ctrl+Z", shortcut: &fyne.ShortcutUndo{}, run: w.undo},
 
 		{name: "Read these messages again…", menu: "Readers", key: "Ctrl+R", shortcut: ctrl(fyne.KeyR), enabled: w.canReread, run: w.reread},
-		{name: "Read all messages again…", menu: "Readers", key: "Ctrl+Shift+R", shortcut: &desktop.CustomShortcut{KeyName: fyne.KeyR, Modifier: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift}, enabled: w.mayTeach, run: w.rereadAll},
+		{name: "Read all messages again…", menu: "Readers", key: "Ctrl+Shift+R", shortcut: ctrlShift(fyne.KeyR), enabled: w.mayTeach, run: w.rereadAll},
 		{name: "Teach this report", menu: "Readers", key: "T", rune: 't', enabled: w.canTeach, run: w.teach},
 		{name: "Change a copy of the definition", menu: "Readers", key: "C", rune: 'c', enabled: onReaders, run: w.copyDefinition},
 		{name: "Try the definition on all messages…", menu: "Readers", key: "Ctrl+T", shortcut: ctrl(fyne.KeyT), enabled: func() bool { return onReaders() && w.readView.CanTry() }, run: w.tryDefinition},
-		{name: "Throw the draft away, or remove the definition", menu: "Readers", key: "Ctrl+Shift+D", shortcut: &desktop.CustomShortcut{KeyName: fyne.KeyD, Modifier: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift}, enabled: func() bool { return onReaders() && w.readView.CanDelete() }, run: w.readView.Delete},
+		{name: "Throw the draft away, or remove the definition", menu: "Readers", key: "Ctrl+Shift+D", shortcut: ctrlShift(fyne.KeyD), enabled: func() bool { return onReaders() && w.readView.CanDelete() }, run: w.readView.Delete},
 		{name: "Import a definition…", menu: "Readers", key: "Ctrl+O", shortcut: ctrl(fyne.KeyO), enabled: w.mayTeach, run: w.importDefinition},
 		{name: "Export the definition…", menu: "Readers", key: "Ctrl+E", shortcut: ctrl(fyne.KeyE), enabled: onReaders, run: w.exportDefinition},
 
 		{name: "Find a command", menu: "Help", key: "Ctrl+K", shortcut: ctrl(fyne.KeyK), run: w.openPalette},
 		{name: "Keys", menu: "Help", key: "?", rune: '?', run: w.showKeys},
 	}
+	return append(all, w.reportCommands()...)
 }
 
 // bind gives every command its shortcut and its menu place.
@@ -94,6 +102,9 @@ func (w *Window) bind() {
 		menus[c.menu] = append(menus[c.menu], item)
 		if c.shortcut != nil {
 			w.canvas().AddShortcut(c.shortcut, func(fyne.Shortcut) { run() })
+		}
+		for _, s := range c.also {
+			w.canvas().AddShortcut(s, func(fyne.Shortcut) { run() })
 		}
 	}
 	var bar []*fyne.Menu
@@ -139,6 +150,19 @@ func (w *Window) typed(r rune) {
 func (w *Window) shortcut(s fyne.Shortcut) bool {
 	for _, c := range w.list {
 		if _, ours := c.shortcut.(*desktop.CustomShortcut); ours && c.shortcut.ShortcutName() == s.ShortcutName() && c.can() && w.popup == nil {
+			c.run()
+			return true
+		}
+	}
+	return false
+}
+
+// anyShortcut runs the command of a shortcut from a pane that edits no text; false where it
+// is nobody's.
+func (w *Window) anyShortcut(s fyne.Shortcut) bool {
+	for _, c := range w.list {
+		same := func(own fyne.Shortcut) bool { return own != nil && own.ShortcutName() == s.ShortcutName() }
+		if (same(c.shortcut) || slices.ContainsFunc(c.also, same)) && c.can() && w.popup == nil {
 			c.run()
 			return true
 		}

@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -16,9 +17,11 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"runchecks/domain"
+	"runchecks/ui/mailview"
 	"runchecks/ui/screen/inbox"
 	"runchecks/ui/screen/overrides"
 	"runchecks/ui/screen/readers"
+	"runchecks/ui/screen/reportpane"
 	"runchecks/ui/screen/runchecks"
 	"runchecks/ui/theme"
 	"runchecks/ui/vm"
@@ -33,6 +36,11 @@ import (
 // knows of it.
 type Params struct {
 	View vm.Params
+	// Engine lays reports out.
+	Engine *mailview.Engine
+	// BrowserCopy keeps a copy of a report for the browser and returns its address; nil where
+	// there is no browser.
+	BrowserCopy func(html []byte) (*url.URL, error)
 	// Original returns a stored message byte for byte, for "Save original".
 	Original func(ctx context.Context, message int64) ([]byte, error)
 	Role     domain.Role
@@ -60,6 +68,7 @@ type Window struct {
 	inbox     *inbox.Screen
 	readers   *readers.Screen
 	overrides *overrides.Screen
+	reports   []*reportpane.Pane // of run checks, inbox and readers
 	list      []command
 
 	nav    *navbar.Bar
@@ -75,8 +84,8 @@ type Window struct {
 
 // New makes the window; ShowAndRun shows it.
 func New(a fyne.App, p Params) (*Window, error) {
-	if p.Original == nil {
-		return nil, errors.New("window: nothing to save originals from")
+	if p.Original == nil || p.Engine == nil {
+		return nil, errors.New("window: nothing to save originals from, or nothing to lay reports out with")
 	}
 	w := &Window{p: p, app: a, shown: screenRunChecks}
 	var err error
@@ -98,7 +107,9 @@ func New(a fyne.App, p Params) (*Window, error) {
 	}
 	w.window = a.NewWindow(title)
 	w.window.SetPadded(false)
-	w.build()
+	if err := w.build(); err != nil {
+		return nil, err
+	}
 	w.list = w.commands()
 	w.bind()
 	memory := a.Preferences()
@@ -130,7 +141,7 @@ func (w *Window) ShowAndRun() { w.window.ShowAndRun() }
 // canvas returns what holds the keyboard and the shortcuts.
 func (w *Window) canvas() fyne.Canvas { return w.window.Canvas() }
 
-func (w *Window) build() {
+func (w *Window) build() error {
 	w.search = searchfield.New("Search jobs, for example status:failed northwind   /", 340)
 	w.search.Shortcut = w.shortcut
 	w.search.OnChanged = w.view.SetSearch
@@ -141,19 +152,25 @@ func (w *Window) build() {
 	w.toast = toast.New()
 	w.toast.OnClosed = func() {}
 
+	for range 3 {
+		if _, err := w.newReport(); err != nil {
+			return err
+		}
+	}
 	w.runs = runchecks.New(runchecks.Params{
-		View: w.view, Clock: w.p.View.Clock, Location: w.p.View.Location, Background: w.p.View.Background, Key: w.key, Rune: w.typed, Hover: w.hovered,
+		View: w.view, Clock: w.p.View.Clock, Location: w.p.View.Location, Report: w.reports[0], Key: w.key, Rune: w.typed, Hover: w.hovered,
 		Reviewed: w.view.MarkReviewed, Success: w.markSuccess, ClearTicks: w.view.ClearTicks, SaveOriginal: w.saveOriginal, Step: w.step, Memory: w.app.Preferences(),
 	})
-	w.inbox = inbox.New(inbox.Params{View: w.inboxView, Clock: w.p.View.Clock, Location: w.p.View.Location, Background: w.p.View.Background, Key: w.key, Rune: w.typed, Hover: w.hovered, Teach: w.teach})
+	w.inbox = inbox.New(inbox.Params{View: w.inboxView, Clock: w.p.View.Clock, Location: w.p.View.Location, Report: w.reports[1], Key: w.key, Rune: w.typed, Hover: w.hovered, Teach: w.teach})
 	w.readers = readers.New(readers.Params{
-		View: w.readView, Clock: w.p.View.Clock, Location: w.p.View.Location, Background: w.p.View.Background, Key: w.key, Rune: w.typed, Shortcut: w.shortcut, Hover: w.hovered,
+		View: w.readView, Clock: w.p.View.Clock, Location: w.p.View.Location, Report: w.reports[2], Key: w.key, Rune: w.typed, Shortcut: w.shortcut, Hover: w.hovered,
 		Try: w.tryDefinition, Stale: w.rereadStale,
 	})
 	w.overrides = overrides.New(overrides.Params{View: w.overView, Clock: w.p.View.Clock, Location: w.p.View.Location, Key: w.key, Rune: w.typed, Hover: w.hovered, Edit: w.editOverride})
 	w.body = container.NewStack(w.runs.Content(), w.inbox.Content(), w.readers.Content(), w.overrides.Content())
 	back := canvas.NewRectangle(theme.Get(theme.Pane))
 	w.window.SetContent(container.NewStack(back, container.NewBorder(w.nav, container.NewVBox(w.toast, w.status), nil, nil, w.body)))
+	return nil
 }
 
 func roleWord(r domain.Role) string {

@@ -17,8 +17,11 @@ import (
 	"runchecks/storage/storagetest"
 	"runchecks/sync/library"
 	"runchecks/sync/workbench"
+	"runchecks/ui/mailview"
+	"runchecks/ui/mailview/limit"
 	"runchecks/ui/theme"
 	"runchecks/ui/vm"
+	"runchecks/ui/widget/mailfonts"
 )
 
 // desk is a window over a real cache; what runs beside the interface thread comes
@@ -57,7 +60,12 @@ func newDesk(t testing.TB, jobs int) *desk {
 	}
 	a := test.NewTempApp(t)
 	a.Settings().SetTheme(theme.New(theme.Light))
+	fonts, err := mailfonts.Bundled()
+	if err != nil {
+		t.Fatal(err)
+	}
 	d.w, err = New(a, Params{
+		Engine: &mailview.Engine{Fonts: fonts, Limits: limit.Default()},
 		View: vm.Params{
 			Store: store, Desk: desk, Clock: func() time.Time { return storagetest.Now }, Location: time.UTC, Background: d.bg, Sync: func() {}, CancelSync: func() {},
 			Workbench: bench, Reread: func(ids []int64) { d.reread = append(d.reread, ids) }, CancelReread: func() {},

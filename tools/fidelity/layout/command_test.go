@@ -26,7 +26,7 @@ func script(t *testing.T, lines string) string {
 
 func TestTheCommandGetsAMailAndItsWordsAreRead(t *testing.T) {
 	program := script(t, `grep -q "^Content-Type: text/html" "$2" || exit 3
-echo '{"width":'$4',"height":20.5,"words":[{"text":"a","x":1,"y":2,"w":3,"h":4,"colour":"#ff0000","marker":true}]}' > "$8"`)
+echo '{"width":'$4',"height":20.5,"words":[{"text":"a","x":1,"y":2,"width":3,"height":4,"colour":"#ff0000","marker":true}]}' > "$8"`)
 	command, err := NewCommand(program, time.Minute)
 	if err != nil {
 		t.Fatal(err)

@@ -21,8 +21,8 @@ type Word struct {
 	Text   string  `json:"text"`
 	X      float64 `json:"x"`
 	Y      float64 `json:"y"`
-	W      float64 `json:"w"`
-	H      float64 `json:"h"`
+	W      float64 `json:"width"`
+	H      float64 `json:"height"`
 	Colour Colour  `json:"colour"`
 	// Marker is true for the bullet or number of a list item. A browser does not
 	// tell where its markers are, so they cannot be compared.

@@ -50,7 +50,7 @@ var properties = func() map[string]bool {
 		color background background-color opacity visibility display position float clear overflow overflow-x overflow-y
 		font font-family font-size font-weight font-style line-height letter-spacing direction
 		text-align text-decoration text-decoration-line text-transform text-indent vertical-align
-		white-space word-break overflow-wrap word-wrap list-style list-style-type
+		white-space word-break overflow-wrap word-wrap list-style list-style-type list-style-position
 		width height min-width max-width min-height max-height box-sizing
 		margin margin-top margin-right margin-bottom margin-left padding padding-top padding-right padding-bottom padding-left
 		border border-top border-right border-bottom border-left border-width border-style border-color border-radius

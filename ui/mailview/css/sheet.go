@@ -159,8 +159,33 @@ func (s *Sheet) For(n *dom.Node) []Declaration {
 // Exhausted reports whether matching was cut short.
 func (s *Sheet) Exhausted() bool { return s.steps > s.mostSteps }
 
-// Empty reports whether no rule is there.
-func (s *Sheet) Empty() bool { return len(s.rules) == 0 }
+// Local reports whether tag and attributes of an element alone decide which rules concern
+// it.
+func (s *Sheet) Local() bool {
+	for i := range s.rules {
+		sel := &s.rules[i].selector
+		if len(sel.parts) != 1 || !sel.parts[0].local() {
+			return false
+		}
+	}
+	return true
+}
+
+func (c *compound) local() bool {
+	for i := range c.not {
+		if !c.not[i].local() {
+			return false
+		}
+	}
+	for i := range c.pseudos {
+		switch c.pseudos[i].name {
+		case "link", "any-link", "root":
+		default:
+			return false
+		}
+	}
+	return true
+}
 
 // Rule is a rule as it can be written again.
 type Rule struct {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"runchecks/ui/mailview/limit"
 )
@@ -20,6 +21,7 @@ type filter struct {
 	cuts *limit.Cuts
 	out  bytes.Buffer
 
+	raw     []byte // of the tag at hand
 	open    []open
 	kept    int      // open elements that are not skipped
 	formats []string // open formatting elements; "" is the edge of a cell
@@ -87,9 +89,10 @@ func (f *filter) token(z *html.Tokenizer) bool {
 		}
 		return true
 	}
-	raw := slices.Clone(z.Raw())
+	f.raw = append(f.raw[:0], z.Raw()...) // TagName writes into the original
+	raw := f.raw
 	name, hasAttrs := z.TagName()
-	tag := string(name)
+	tag := atom.String(name)
 	switch {
 	case len(tag) > longestTag || strings.ContainsAny(tag, "<\"'"):
 		return true

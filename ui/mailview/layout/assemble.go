@@ -7,35 +7,50 @@ import (
 )
 
 // assembler places the items of one line: how high it is, where its baseline is, and
-// where each piece stands (CSS 2.2, 10.8).
+// where each piece stands (CSS 2.2, 10.8). Each inline box gathers the extent of what is
+// in it; when it ends it is shifted as a whole and becomes part of the box around it.
 type assembler struct {
 	l     *layouter
 	p     *paragraph
 	items []item
 	ln    *line
 	x     float64
-
-	above, down float64 // extent of the line from its baseline
-	extended    bool
-	groups      []group
-	open        []openBox
-
-	shiftOf int // the inline box whose shift is remembered, -2 for none
-	shifted float64
+	stack []inlineState // the open inline boxes; the first is the line itself
 }
 
-// group is an inline box that is aligned with the top or bottom of its line and so does
-// not take part in the baseline.
-type group struct {
-	item        int
+// inlineState is an inline box on one line.
+type inlineState struct {
+	item        int // -1 for the line itself
+	style       *style.Style
+	x           float64
+	first       bool // its start is on this line
+	pieces      int  // the first of its pieces
+	decorations int
+	extent
+	atEdge []aligned
+}
+
+// extent is how far something reaches above and below its baseline.
+type extent struct {
 	above, down float64
-	top         bool
+	some        bool
 }
 
-// openBox is a decorated inline box that began at x.
-type openBox struct {
-	item int
-	x    float64
+func (e *extent) add(above, down float64) {
+	if !e.some {
+		e.above, e.down, e.some = above, down, true
+		return
+	}
+	e.above, e.down = max(e.above, above), max(e.down, down)
+}
+
+// aligned is a part of the line that is aligned with its top or bottom instead of a
+// baseline: pieces and decorations from and before.
+type aligned struct {
+	extent
+	top                 bool
+	piece, pieceEnd     int
+	decorated, decorEnd int
 }
 
 // line makes the line of the items from start to e.at; false if nothing shows.
@@ -44,28 +59,33 @@ func (a *assembler) line(b *box, start int, e end, x0, y, room float64) (height 
 	if !content && !e.hard {
 		return 0, false
 	}
-	a.ln, a.x, a.shiftOf = b.newLine(), x0, -2
+	a.ln, a.x = b.newLine(), x0
+	a.stack = append(a.stack[:0], inlineState{item: -1, style: a.p.root})
 	if !a.l.lineQuirks {
-		above, down := a.l.fonts.Leaded(a.p.root)
-		a.extend(above, down)
+		a.stack[0].add(a.l.fonts.Leaded(a.p.root))
 	}
-	a.continued(start, x0)
+	if b.marker != "" && len(b.lines) == 1 { // a marker beside the line makes it as high as its font
+		a.stack[0].add(a.l.fonts.Leaded(b.style))
+	}
+	if start < len(a.items) {
+		a.continued(a.items[start].parent)
+	}
 	for k := start; k < e.at; k++ {
-		a.item(k, start, content)
+		a.item(k)
 	}
-	for i := len(a.open) - 1; i >= 0; i-- {
-		a.decorate(a.open[i], a.x, a.open[i].item >= start, false)
+	for len(a.stack) > 1 {
+		a.close(false)
 	}
-	a.alignAtoms()
-	a.alignGroups()
-	a.ln.base = y + a.above
+	root := &a.stack[0]
+	a.alignToEdges(root)
+	a.ln.base = y + root.above
 	a.align(x0, room, e.hard || e.at >= len(a.items))
 	for i := range a.ln.pieces {
 		if pc := &a.ln.pieces[i]; pc.box != nil {
 			pc.box.x, pc.box.y = pc.x, a.ln.base+pc.base-pc.above
 		}
 	}
-	return a.above + a.down, true
+	return root.above + root.down, true
 }
 
 // newLine adds a line to a box; the memory of earlier layouts is used again.
@@ -98,7 +118,7 @@ func (a *assembler) trim(start, end int) bool {
 		switch {
 		case it.kind == spaceItem && it.hangs:
 			it.width, it.text = 0, ""
-		case (it.kind == openItem || it.kind == closeItem) && it.width == 0, it.kind == breakItem:
+		case it.kind == openItem, it.kind == closeItem, it.kind == breakItem: // they do not hold spaces
 		default:
 			return content
 		}
@@ -106,137 +126,51 @@ func (a *assembler) trim(start, end int) bool {
 	return content
 }
 
-// continued opens the inline boxes that began on an earlier line.
-func (a *assembler) continued(start int, x float64) {
-	if start >= len(a.items) {
+// continued opens the inline boxes that began on an earlier line, the outermost first.
+func (a *assembler) continued(k int) {
+	if k < 0 {
 		return
 	}
-	for k := a.items[start].parent; k >= 0; k = a.items[k].parent {
-		a.strut(k)
-		if a.items[k].style.Decorated() {
-			a.open = append(a.open, openBox{k, x})
-		}
-	}
+	a.continued(a.items[k].parent)
+	a.open(k, a.x, false)
 }
 
-// strut gives the line the height of an inline box. In quirks mode only boxes that show
-// themselves sideways have one.
-func (a *assembler) strut(k int) {
-	if s := a.items[k].style; !a.l.lineQuirks || hasEdges(s) {
-		above, down := a.l.fonts.Leaded(s)
-		a.extendIn(k, above, down, a.shift(k))
+// open begins an inline box at x. In quirks mode only one that shows itself sideways gives
+// the line a height without text.
+func (a *assembler) open(k int, x float64, first bool) {
+	s := a.items[k].style
+	st := inlineState{item: k, style: s, x: x, first: first, pieces: len(a.ln.pieces), decorations: len(a.ln.decorations)}
+	if !a.l.lineQuirks || hasEdges(s) {
+		st.add(a.l.fonts.Leaded(s))
 	}
+	a.stack = append(a.stack, st)
 }
 
 func hasEdges(s *style.Style) bool {
 	return s.Padding[style.Left].Value != 0 || s.Padding[style.Right].Value != 0 || s.Border[style.Left].Width() > 0 || s.Border[style.Right].Width() > 0
 }
 
-func (a *assembler) extend(above, down float64) {
-	if !a.extended {
-		a.above, a.down, a.extended = above, down, true
-		return
-	}
-	a.above, a.down = max(a.above, above), max(a.down, down)
-}
+func (a *assembler) top() *inlineState { return &a.stack[len(a.stack)-1] }
 
-// extendIn extends the line for content of the inline box k, shifted down.
-func (a *assembler) extendIn(k int, above, down, shift float64) {
-	above, down = above-shift, down+shift
-	g := a.groupOf(k)
-	if g < 0 {
-		a.extend(above, down)
-		return
-	}
-	for i := range a.groups {
-		if gr := &a.groups[i]; gr.item == g {
-			gr.above, gr.down = max(gr.above, above), max(gr.down, down)
-			return
-		}
-	}
-	a.groups = append(a.groups, group{g, above, down, a.items[g].style.VAlign == style.VTop})
-}
-
-// groupOf returns the outermost inline box around k that is aligned with the line.
-func (a *assembler) groupOf(k int) int {
-	g := -1
-	for ; k >= 0; k = a.items[k].parent {
-		if v := a.items[k].style.VAlign; v == style.VTop || v == style.VBottom {
-			g = k
-		}
-	}
-	return g
-}
-
-// mostNested bounds how far up shifts add.
-const mostNested = 300
-
-// shift returns how far below the baseline of the line that of the inline box k is.
-func (a *assembler) shift(k int) float64 {
-	if k == a.shiftOf {
-		return a.shifted
-	}
-	a.shiftOf, a.shifted = k, 0
-	for n := 0; k >= 0 && n < mostNested; n++ {
-		it := &a.items[k]
-		a.shifted += a.l.shift(it.style, a.parentStyle(it))
-		k = it.parent
-	}
-	return a.shifted
-}
-
-func (a *assembler) parentStyle(it *item) *style.Style {
-	if it.parent >= 0 {
-		return a.items[it.parent].style
-	}
-	return a.p.root
-}
-
-// shift returns how far vertical-align moves a box in one with the style p down.
-func (l *layouter) shift(s, p *style.Style) float64 {
-	switch s.VAlign {
-	case style.Sub:
-		return math.Floor(p.Size/5) + 1
-	case style.Super:
-		return -(math.Floor(p.Size/3) + 1)
-	case style.VMiddle:
-		ascent, descent := l.fonts.Metrics(&s.Font)
-		return -l.fonts.XHeight(&p.Font)/2 - (descent-ascent)/2
-	case style.Raised:
-		return -s.Raise
-	case style.TextTop:
-		ascent, _ := l.fonts.Metrics(&s.Font)
-		outer, _ := l.fonts.Metrics(&p.Font)
-		return ascent - outer
-	case style.TextBottom:
-		_, descent := l.fonts.Metrics(&s.Font)
-		_, outer := l.fonts.Metrics(&p.Font)
-		return outer - descent
-	}
-	return 0
-}
-
-func (a *assembler) item(k, start int, content bool) {
+func (a *assembler) item(k int) {
 	it := &a.items[k]
 	switch it.kind {
 	case openItem:
-		if it.style.Decorated() {
-			a.open = append(a.open, openBox{k, a.x + it.style.Margin[style.Left].Or0(0)})
-		}
-		a.strut(k)
+		a.open(k, a.x+it.style.Margin[style.Left].Or0(0), true)
 		a.x += it.width
 	case closeItem:
 		a.x += it.width
-		if it.box != nil {
-			a.close(it, start)
+		if it.box != nil && a.top().item == it.parent {
+			a.x -= it.style.Margin[style.Right].Or0(0)
+			a.close(true)
+			a.x += it.style.Margin[style.Right].Or0(0)
 		}
 	case wordItem, spaceItem, tabItem:
 		a.text(it)
 	case breakItem:
-		// In quirks mode a break is as high as its font only on a line of its own.
-		if !content || !a.l.lineQuirks {
-			above, down := a.l.fonts.Leaded(it.style)
-			a.extendIn(it.parent, above, down, a.shift(it.parent))
+		// In quirks mode a break is as high as its font only where nothing else is.
+		if !a.top().some {
+			a.top().add(a.l.fonts.Leaded(it.style))
 		}
 	case atomItem:
 		a.atom(it)
@@ -244,147 +178,124 @@ func (a *assembler) item(k, start int, content bool) {
 }
 
 func (a *assembler) text(it *item) {
-	shift := a.shift(it.parent)
 	if it.text != "" || it.kind != spaceItem {
-		above, down := a.l.fonts.Leaded(it.style)
-		a.extendIn(it.parent, above, down, shift)
+		a.top().add(a.l.fonts.Leaded(it.style))
 	}
 	if it.width > 0 && it.text != "" {
 		ascent, descent := a.l.fonts.Metrics(&it.style.Font)
 		a.ln.pieces = append(a.ln.pieces, piece{
-			style: it.style, word: it.word, text: it.text, space: it.kind == spaceItem, x: a.x, w: it.width,
-			base: shift, above: ascent, down: descent, group: a.groupOf(it.parent),
+			style: it.style, word: it.word, text: it.text, space: it.kind == spaceItem, marker: it.marker, x: a.x, w: it.width, above: ascent, down: descent,
 		})
 		a.l.fragments++
 	}
 	a.x += it.width
 }
 
-// close ends a decorated inline box.
-func (a *assembler) close(it *item, start int) {
-	for i := len(a.open) - 1; i >= 0; i-- {
-		if o := a.open[i]; o.item == it.parent {
-			a.decorate(o, a.x-it.style.Margin[style.Right].Or0(0), o.item >= start, true)
-			a.open = append(a.open[:i], a.open[i+1:]...)
-			return
-		}
+// close ends the innermost inline box at a.x; last reports whether it really ends here and
+// not on a later line.
+func (a *assembler) close(last bool) {
+	st := a.stack[len(a.stack)-1]
+	a.stack = a.stack[:len(a.stack)-1]
+	s := st.style
+	if s.Decorated() {
+		ascent, descent := a.l.fonts.Metrics(&s.Font)
+		a.ln.decorations = append(a.ln.decorations, piece{style: s, x: st.x, w: a.x - st.x, above: ascent, down: descent, first: st.first, last: last})
+	}
+	outer := a.top()
+	if s.VAlign == style.VTop || s.VAlign == style.VBottom {
+		a.alignToEdges(&st)
+		outer.atEdge = append(outer.atEdge, aligned{
+			extent: st.extent, top: s.VAlign == style.VTop,
+			piece: st.pieces, pieceEnd: len(a.ln.pieces), decorated: st.decorations, decorEnd: len(a.ln.decorations),
+		})
+		return
+	}
+	shift := a.l.shift(s, outer.style, st.extent)
+	a.shift(shift, st.pieces, len(a.ln.pieces), st.decorations, len(a.ln.decorations))
+	if st.some {
+		outer.add(st.above-shift, st.down+shift)
+	}
+	outer.atEdge = append(outer.atEdge, st.atEdge...)
+}
+
+// shift moves pieces and decorations down.
+func (a *assembler) shift(d float64, piece, pieceEnd, decorated, decorEnd int) {
+	if d == 0 {
+		return
+	}
+	for i := piece; i < pieceEnd; i++ {
+		a.ln.pieces[i].base += d
+	}
+	for i := decorated; i < decorEnd; i++ {
+		a.ln.decorations[i].base += d
 	}
 }
 
-func (a *assembler) decorate(o openBox, x1 float64, first, last bool) {
-	s := a.items[o.item].style
-	ascent, descent := a.l.fonts.Metrics(&s.Font)
-	a.ln.decorations = append(a.ln.decorations, piece{
-		style: s, x: o.x, w: x1 - o.x, base: a.shift(o.item), above: ascent, down: descent, group: a.groupOf(o.item), first: first, last: last,
-	})
+// shift returns how far vertical-align moves something of an extent, with the style s in
+// a box with the style p, down.
+func (l *layouter) shift(s, p *style.Style, e extent) float64 {
+	switch s.VAlign {
+	case style.Sub:
+		return math.Floor(p.Size/5) + 1
+	case style.Super:
+		return -(math.Floor(p.Size/3) + 1)
+	case style.VMiddle:
+		return (e.above-e.down)/2 - l.fonts.XHeight(&p.Font)/2
+	case style.Raised:
+		return -s.Raise
+	case style.TextTop:
+		ascent, _ := l.fonts.Metrics(&p.Font)
+		return e.above - ascent
+	case style.TextBottom:
+		_, descent := l.fonts.Metrics(&p.Font)
+		return descent - e.down
+	}
+	return 0
 }
 
-// atom places a picture or inline block. One that is aligned with the line waits for
-// alignAtoms.
+// atom places a picture or inline block.
 func (a *assembler) atom(it *item) {
 	b, s := it.box, it.box.style
 	top, bottom := s.Margin[style.Top].Or0(0), s.Margin[style.Bottom].Or0(0)
-	height := b.h + top + bottom
-	above, down := height, 0.0
+	e := extent{above: b.h + top + bottom, some: true}
 	if b.kind != pictureBox && b.baseline >= 0 && !s.Clips {
-		above = top + b.baseline
-		down = height - above
+		e.above, e.down = top+b.baseline, b.h+bottom-b.baseline
 	}
-	p, shift := a.parentStyle(it), a.shift(it.parent)
-	pc := piece{style: s, box: b, x: a.x + s.Margin[style.Left].Or0(0), w: b.w, above: above - top, down: down - bottom, group: -1}
-	switch s.VAlign {
-	case style.VTop, style.VBottom:
-	case style.VMiddle:
-		pc.base = shift - a.l.fonts.XHeight(&p.Font)/2 - height/2 + above
-		a.extendIn(it.parent, above, down, pc.base)
-	case style.TextTop:
-		ascent, _ := a.l.fonts.Metrics(&p.Font)
-		pc.base = shift - ascent + above
-		a.extendIn(it.parent, above, down, pc.base)
-	case style.TextBottom:
-		_, descent := a.l.fonts.Metrics(&p.Font)
-		pc.base = shift + descent - down
-		a.extendIn(it.parent, above, down, pc.base)
-	default:
-		pc.base = shift + a.l.shift(s, p)
-		a.extendIn(it.parent, above, down, pc.base)
-	}
-	if v := s.VAlign; v != style.VTop && v != style.VBottom {
-		pc.group = a.groupOf(it.parent)
+	pc := piece{style: s, box: b, x: a.x + s.Margin[style.Left].Or0(0), w: b.w, above: e.above - top, down: e.down - bottom}
+	n := len(a.ln.pieces)
+	outer := a.top()
+	if s.VAlign == style.VTop || s.VAlign == style.VBottom {
+		d := len(a.ln.decorations)
+		outer.atEdge = append(outer.atEdge, aligned{extent: e, top: s.VAlign == style.VTop, piece: n, pieceEnd: n + 1, decorated: d, decorEnd: d})
+	} else {
+		pc.base = a.l.shift(s, outer.style, e)
+		outer.add(e.above-pc.base, e.down+pc.base)
 	}
 	a.ln.pieces = append(a.ln.pieces, pc)
 	a.l.fragments++
 	a.x += it.width
 }
 
-// alignAtoms places the atoms that are aligned with the top or bottom of the line, which
-// may make it higher.
-func (a *assembler) alignAtoms() {
-	any := false
-	for i := range a.ln.pieces {
-		pc := &a.ln.pieces[i]
-		if !pc.atLineEdge() {
-			continue
-		}
-		any = true
-		height := pc.box.h + pc.style.Margin[style.Top].Or0(0) + pc.style.Margin[style.Bottom].Or0(0)
-		a.grow(height, pc.style.VAlign == style.VTop)
-	}
-	if !any {
-		return
-	}
-	for i := range a.ln.pieces {
-		pc := &a.ln.pieces[i]
-		if !pc.atLineEdge() {
-			continue
-		}
-		if pc.style.VAlign == style.VTop {
-			pc.base = -a.above + pc.style.Margin[style.Top].Or0(0) + pc.above
-		} else {
-			pc.base = a.down - pc.box.h - pc.style.Margin[style.Bottom].Or0(0) + pc.above
+// alignToEdges places what is aligned with the top or bottom of the line, or of a box that
+// is itself aligned so. It may make it higher.
+func (a *assembler) alignToEdges(st *inlineState) {
+	for _, g := range st.atEdge {
+		if more := g.above + g.down - st.above - st.down; !st.some {
+			st.extent = g.extent
+		} else if more > 0 && g.top {
+			st.down += more
+		} else if more > 0 {
+			st.above += more
 		}
 	}
-}
-
-func (pc *piece) atLineEdge() bool {
-	return pc.box != nil && (pc.style.VAlign == style.VTop || pc.style.VAlign == style.VBottom)
-}
-
-// grow makes the line at least as high as what is aligned with its top or bottom.
-func (a *assembler) grow(height float64, top bool) {
-	more := height - a.above - a.down
-	switch {
-	case more <= 0:
-	case top:
-		a.down += more
-	default:
-		a.above += more
-	}
-}
-
-func (a *assembler) alignGroups() {
-	if len(a.groups) == 0 {
-		return
-	}
-	for _, g := range a.groups {
-		a.grow(g.above+g.down, g.top)
-	}
-	move := func(pcs []piece) {
-		for i := range pcs {
-			pc := &pcs[i]
-			for _, g := range a.groups {
-				switch {
-				case pc.group != g.item:
-				case g.top:
-					pc.base += g.above - a.above
-				default:
-					pc.base += a.down - g.down
-				}
-			}
+	for _, g := range st.atEdge {
+		d := st.down - g.down
+		if g.top {
+			d = g.above - st.above
 		}
+		a.shift(d, g.piece, g.pieceEnd, g.decorated, g.decorEnd)
 	}
-	move(a.ln.pieces)
-	move(a.ln.decorations)
+	st.atEdge = nil
 }
 
 // align moves the pieces of the line sideways within the room it has.

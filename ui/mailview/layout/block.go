@@ -54,25 +54,24 @@ func (l *layouter) block(b *box, w, high float64, f *floats, ox, oy float64) {
 	default:
 		content = l.stack(b, fl, edgeT+edgeB+padT+padB, fixed)
 	}
+	if b.marker != "" && content == 0 { // a marker alone makes a line
+		content = l.fonts.LineHeight(s)
+	} else if b.inline && len(b.lines) == 0 && !b.isolated && edgeT+edgeB+padT+padB == 0 && !fixed && s.MinHeight.Unit != css.Px {
+		b.empty = true
+	}
 	if b.isolated {
 		content = max(content, f.bottom()-fl.y)
-	}
-	if b.inline && len(b.lines) == 0 && !b.isolated && edgeT+edgeB+padT+padB == 0 && !fixed && s.MinHeight.Unit != css.Px {
-		b.empty = true
 	}
 	b.h = css.Bounded(l.usedHeight(b, content, height, fixed, high)+padT+padB+edgeT+edgeB, 0, l.lim.Height)
 }
 
-// usedHeight returns the height of the content box. A fixed one that is too small for
-// what is in it grows, unless the mail asks to clip: a browser would let the text run
-// into what follows, and a report must stay readable.
+// usedHeight returns the height of the content box. What is too high for a fixed one runs
+// out of it, as in a browser, unless the mail asks to clip.
 func (l *layouter) usedHeight(b *box, content, height float64, fixed bool, high float64) float64 {
 	s := b.style
 	if fixed {
 		b.clipped = s.Clips && content > height
-		if content <= height || s.Clips {
-			content = height
-		}
+		content = height
 	}
 	if most, ok := s.MaxHeight.Resolve(high); ok && content > most && s.Clips {
 		b.clipped = true
@@ -98,8 +97,9 @@ type flow struct {
 // below the last one is left in b.bottom where it collapses with that of b itself.
 func (l *layouter) stack(b *box, f flow, frame float64, fixed bool) float64 {
 	s := b.style
+	b.cleared = false
 	y, pending, any := l.stackKids(b, f)
-	if !f.cell && !b.isolated && b.kind == blockBox && s.Border[style.Bottom].Width() == 0 && s.Padding[style.Bottom].Value == 0 && !fixed && s.MinHeight.Unit != css.Px {
+	if !f.cell && !b.isolated && !b.cleared && b.kind == blockBox && s.Border[style.Bottom].Width() == 0 && s.Padding[style.Bottom].Value == 0 && !fixed && s.MinHeight.Unit != css.Px {
 		b.bottom = pending
 		b.empty = !any && frame == 0
 	} else {
@@ -143,11 +143,16 @@ func (l *layouter) stackKids(b *box, f flow) (y float64, pending margin, any boo
 		k.x, k.y = x0+left, at
 		l.block(k, w, f.high, f.floats, f.ox+k.x, f.oy+at)
 		below := k.bottom
-		below.addBottom(k, f.w)
+		if k.empty && !any {
+			below.addBottomOfEmpty(k, f.w)
+		} else {
+			below.addBottom(k, f.w)
+		}
 		switch {
-		case k.empty && cleared:
+		case k.empty && f.floats.any(k.style.Clear): // margins do not collapse through it
 			any, open = true, false
 			y, pending = at, margin{}
+			b.cleared = b.cleared || cleared
 		case k.empty:
 			if !open { // else its margins went above b
 				pending.join(top)

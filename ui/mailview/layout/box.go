@@ -23,6 +23,7 @@ const (
 	inlineTable
 	flexBox
 	splitInline // an inline box around blocks; its parent takes its children
+	markerBox   // the bullet or number of a list item within its text
 )
 
 // box is an element, a text, or what CSS puts around them. Places are of the border box,
@@ -53,6 +54,8 @@ type box struct {
 	topPass int    // of the layout that found it
 	bottom  margin // that of the last child, where it collapses with this box's own
 	empty   bool   // margins collapse through it
+	cleared bool   // an empty kid moved below floats: the margin below the last one stays inside
+	inCell  bool   // of a table: somewhere inside a cell of another one
 
 	pass      int // of the layout that placed this atom last, and its width then
 	passWidth float64

@@ -13,6 +13,7 @@ import (
 type builder struct {
 	l       *layouter
 	cascade *style.Cascade
+	cells   int // how many cells we are in
 }
 
 // box returns the box of a node inside an element with the style parent, nil where
@@ -58,8 +59,13 @@ func (b *builder) element(n *dom.Node, s *style.Style) *box {
 		bx.isolated = s.Float != 0 || s.Clips || s.Display == style.Cell || s.Display == style.Caption
 	}
 	if bx.kind == tableBox || bx.kind == inlineTable {
+		bx.inCell = b.cells > 0
 		b.table(bx)
 		return bx
+	}
+	if s.Display == style.Cell {
+		b.cells++
+		defer func() { b.cells-- }()
 	}
 	bx.kids = b.kids(n, s)
 	if bx.kind == inlineBox {
@@ -73,6 +79,18 @@ func (b *builder) element(n *dom.Node, s *style.Style) *box {
 func isPreheader(n *dom.Node, s *style.Style) bool {
 	none := func(l css.Length) bool { return l.Unit == css.Px && l.Value == 0 }
 	return s.Clips && (none(s.MaxHeight) || none(s.Height)) && len(n.Children) > 0
+}
+
+// inList reports whether a list item is in a list. In quirks mode the marker of one that is
+// not stands in its text.
+func inList(n *dom.Node) bool {
+	for p := n.Parent; p != nil; p = p.Parent {
+		switch p.Tag {
+		case "ul", "ol", "menu", "dir":
+			return true
+		}
+	}
+	return false
 }
 
 // mostNumber bounds the numbers that start and value give a list.
@@ -91,7 +109,8 @@ func (b *builder) kids(n *dom.Node, s *style.Style) []*box {
 		}
 		if k.kind == blockBox && k.style.Display == style.ListItem && c.Tag != "" {
 			number = attributeNumber(c, "value", number)
-			k.marker = marker(k.style.Bullet, number)
+			inside := k.style.MarkerInside || b.l.quirks && !inList(c)
+			k.setMarker(marker(k.style.Bullet, number), inside)
 			number++
 		}
 		kids = append(kids, k)

@@ -125,9 +125,9 @@ func (d *Document) place(width float64) float64 {
 	l.block(root, w, -1, f, root.x, root.y)
 	bottom := root.bottom
 	bottom.add(s.Margin[style.Bottom].Or0(width), false)
-	below := bottom.height()
-	if d.doc.Quirks() {
-		below = bottom.withoutDefaults()
+	if root.empty { // its margins collapse into one
+		top.join(bottom)
+		return max(top.height(), f.bottom())
 	}
-	return max(root.y+root.h+max(0, below), f.bottom())
+	return max(root.y+root.h+max(0, bottom.height()), f.bottom())
 }

@@ -218,7 +218,7 @@ func (e *emitter) marker(b *box, x, y float64) {
 	ascent, descent := e.l.fonts.Metrics(&s.Font)
 	switch b.marker {
 	case discSign, circleSign, squareSign:
-		e.bullet(b.marker, s, x, base, ascent)
+		e.bullet(b.marker, s, x-math.Round(s.Size*.95)-bulletSize(ascent)/2+1, base, ascent)
 		return
 	}
 	word := e.l.fonts.Shape(b.marker, &s.Font)
@@ -227,11 +227,11 @@ func (e *emitter) marker(b *box, x, y float64) {
 	e.fragment(page.Fragment{Rect: r, Text: b.marker, Word: word, Colour: s.Colour, Marker: true})
 }
 
-// bullet draws a sign as Chromium does: bullets are not letters there.
+// bullet draws a sign whose left edge is at x.
 func (e *emitter) bullet(sign string, s *style.Style, x, base, ascent float64) {
-	size := math.Floor((ascent*2/3 + 1) / 2)
+	size := bulletSize(ascent)
 	r := page.Rect{
-		X: x - math.Round(s.Size*.95) - size/2 + 1,
+		X: x,
 		Y: base - ascent + math.Floor(3*(ascent-math.Floor(ascent*2/3))/2),
 		W: size, H: size,
 	}
@@ -244,6 +244,17 @@ func (e *emitter) bullet(sign string, s *style.Style, x, base, ascent float64) {
 	}
 	e.add(it)
 	e.fragment(page.Fragment{Rect: page.Rect{X: r.X, Y: base - ascent, W: size, H: ascent}, Text: sign + " ", Colour: s.Colour, Marker: true})
+}
+
+// markerInside paints a marker that stands in the text.
+func (e *emitter) markerInside(pc *piece, x, base float64) {
+	if pc.word.Word == nil {
+		e.bullet(pc.text, pc.style, x, base, pc.above)
+		return
+	}
+	r := page.Rect{X: x, Y: base - pc.above, W: pc.w, H: pc.above + pc.down}
+	e.add(page.Item{Kind: page.Text, Rect: r, Colour: pc.style.Colour, Under: e.under, Word: pc.word, Size: pc.style.Size, Base: base})
+	e.fragment(page.Fragment{Rect: r, Text: pc.text, Word: pc.word, Colour: pc.style.Colour, Marker: true})
 }
 
 // firstBaseline returns where the first line in a box stands.
@@ -286,6 +297,9 @@ func (e *emitter) line(ln *line, x, y float64) {
 		switch {
 		case pc.box != nil:
 			e.box(pc.box, x, y)
+		case pc.marker && !pc.style.Invisible:
+			e.markerInside(pc, x+pc.x, y+ln.base+pc.base)
+			start = false
 		case !pc.style.Invisible:
 			e.under = e.behind(ln, pc, under)
 			e.text(pc, x, y+ln.base+pc.base, start)

@@ -35,6 +35,11 @@ func (f *floats) room(y, h, x0, x1 float64) (float64, float64) {
 	return x0, x1
 }
 
+// any reports whether something floats on the sides that a box clears.
+func (f *floats) any(clear uint8) bool {
+	return f != nil && (clear&style.ToLeft != 0 && len(f.left) > 0 || clear&style.ToRight != 0 && len(f.right) > 0)
+}
+
 // below returns the first y at or after y that clears floats.
 func (f *floats) below(y float64, clear uint8) float64 {
 	if f == nil {

@@ -29,6 +29,8 @@ type item struct {
 	breaks   bool // the line may break after it
 	anywhere bool // it may be cut where it does not fit
 	hangs    bool // a space that vanishes at the edges of a line
+	sticks   bool // it breaks only because of a picture
+	marker   bool // the bullet or number of a list item
 	parent   int  // index of the open item around it, -1 for none
 	style    *style.Style
 	box      *box
@@ -44,6 +46,7 @@ type paragraph struct {
 	items       []item
 	leftToRight bool // nothing in it runs the other way
 
+	sticky      bool // pictures stay with the text beside them, see measureCell
 	least, most float64
 	measured    bool
 }
@@ -100,6 +103,8 @@ func (c *collector) box(b *box) {
 		c.lastSpace, c.last, c.prev, c.before = true, -1, 0, 0
 	case inlineBox:
 		c.inline(b)
+	case markerBox:
+		c.marker(b)
 	default:
 		c.atom(b)
 	}
@@ -119,21 +124,46 @@ func (c *collector) inline(b *box) {
 	c.open = was
 }
 
+// marker adds the bullet or number of a list item that stands inside its text.
+func (c *collector) marker(b *box) {
+	it := item{kind: wordItem, style: b.style, text: b.text, marker: true, breaks: c.p.root.Space.Wraps()}
+	switch b.text {
+	case discSign, circleSign, squareSign:
+		ascent, _ := c.l.fonts.Metrics(&b.style.Font)
+		it.width = bulletSize(ascent) + b.style.Size + 1 // as in Chromium
+	default:
+		it.word = c.l.fonts.Shape(b.text, &b.style.Font)
+		it.width = it.word.Advance
+	}
+	c.add(it)
+	c.last = len(c.p.items) - 1
+}
+
 func (c *collector) atom(b *box) {
 	if b.floats() {
 		c.add(item{kind: floatItem, style: b.style, box: b})
 		return
 	}
-	wraps := c.p.root.Space.Wraps()
-	if c.open >= 0 {
-		wraps = c.p.items[c.open].style.Space.Wraps()
+	sticks := b.kind == pictureBox
+	if last := c.last; last >= 0 && !c.p.items[last].breaks && c.wrapsAfter(last) { // lines break around atoms
+		c.p.items[last].breaks, c.p.items[last].sticks = true, sticks
 	}
-	if c.last >= 0 && wraps { // lines break around atoms
-		c.p.items[c.last].breaks = true
-	}
-	c.add(item{kind: atomItem, style: b.style, box: b, breaks: wraps})
+	c.add(item{kind: atomItem, style: b.style, box: b, sticks: sticks})
 	c.last = len(c.p.items) - 1
 	c.lastSpace, c.prev, c.before = false, 0, 0
+}
+
+// wrapsAfter reports whether lines break between an item and what comes now: that is for
+// the innermost box around both to say.
+func (c *collector) wrapsAfter(i int) bool {
+	for k := c.p.items[i].parent; k >= 0; k = c.p.items[k].parent {
+		for o := c.open; o >= k; o = c.p.items[o].parent {
+			if o == k {
+				return c.p.items[k].style.Space.Wraps()
+			}
+		}
+	}
+	return c.p.root.Space.Wraps()
 }
 
 func (c *collector) text(b *box) {
@@ -216,6 +246,9 @@ func (c *collector) words(w string, s *style.Style) {
 			return
 		}
 		word := c.l.fonts.Shape(piece, &s.Font)
+		if last := c.last; last >= 0 && c.p.items[last].kind == atomItem {
+			c.p.items[last].breaks = c.wrapsAfter(last)
+		}
 		c.add(item{
 			kind: wordItem, style: s, word: word, text: piece, width: word.Advance + s.LetterSpacing*float64(word.Letters),
 			anywhere: (s.BreakWord || s.BreakAll) && s.Space.Wraps(),

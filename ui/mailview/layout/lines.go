@@ -22,10 +22,10 @@ type piece struct {
 	word        text.Shaped
 	text        string
 	space       bool
+	marker      bool
 	x, w        float64
 	base        float64 // of the piece, below that of the line
 	above, down float64 // from its base
-	group       int     // the inline box aligned with the line that it is in, -1 for none
 	first, last bool    // a decoration has its left and right edge here
 }
 
@@ -39,6 +39,7 @@ type breaker struct {
 
 	y      float64
 	first  bool
+	stack  []inlineState
 	late   []*box // floats that wait for the end of the line
 	x0, x1 float64
 }
@@ -91,11 +92,12 @@ func (r *breaker) line(start int) (next int) {
 			e.at++
 		}
 	}
-	a := assembler{l: r.l, p: r.p, items: r.items}
+	a := assembler{l: r.l, p: r.p, items: r.items, stack: r.stack}
 	if height, ok := a.line(r.b, start, e, r.x0+indent, r.y, r.x1-r.x0-indent); ok {
 		r.y += height
 		r.first = false
 	}
+	r.stack = a.stack
 	if e.broken != nil && e.broken.box != nil {
 		r.y = r.f.floats.below(r.f.oy+r.y, e.broken.style.Clear) - r.f.oy
 	}
@@ -163,7 +165,7 @@ func (r *breaker) fill(start int, x float64) end {
 			switch {
 			case content && lastBreak >= start:
 				return end{at: lastBreak + 1}
-			case !content && r.belowFloat(it.width):
+			case !content && r.wraps(it) && r.belowFloat(it.width):
 				return end{retry: true}
 			case it.anywhere && it.kind == wordItem && it.word.Letters > 1:
 				if rest := r.cut(it, room, content); rest != nil {
@@ -193,6 +195,15 @@ func (r *breaker) meetFloat(it *item, x float64, content bool) {
 	}
 	r.float(k)
 	r.room()
+}
+
+// wraps reports whether the line breaks around an item; one that does not stays beside a
+// float however long it is.
+func (r *breaker) wraps(it *item) bool {
+	if it.kind == wordItem {
+		return it.style.Space.Wraps()
+	}
+	return r.p.root.Space.Wraps()
 }
 
 // belowFloat moves the line down if a float is in the way of its first item.

@@ -37,16 +37,23 @@ func (m *margin) addTop(b *box, width float64) {
 	m.add(b.style.Margin[style.Top].Or0(width), b.style.DefaultTop && hasDefaultMargin(b.node))
 }
 
-// addBottom adds the margin below a box. Those of lists and quotes never vanish.
+// addBottom adds the margin below a box. In Chromium only those of paragraphs and
+// preformatted text vanish.
 func (m *margin) addBottom(b *box, width float64) {
-	byDefault := b.style.DefaultBottom && hasDefaultMargin(b.node)
-	if byDefault {
+	byDefault := false
+	if b.node != nil && b.style.DefaultBottom {
 		switch b.node.Tag {
-		case "ul", "ol", "dl", "blockquote":
-			byDefault = false
+		case "p", "pre", "xmp", "listing", "plaintext":
+			byDefault = true
 		}
 	}
 	m.add(b.style.Margin[style.Bottom].Or0(width), byDefault)
+}
+
+// addBottomOfEmpty is addBottom for a box that margins collapse through: all of its default
+// margins vanish at the start of a cell.
+func (m *margin) addBottomOfEmpty(b *box, width float64) {
+	m.add(b.style.Margin[style.Bottom].Or0(width), b.style.DefaultBottom && hasDefaultMargin(b.node))
 }
 
 func hasDefaultMargin(n *dom.Node) bool {
@@ -54,7 +61,7 @@ func hasDefaultMargin(n *dom.Node) bool {
 		return false
 	}
 	switch n.Tag {
-	case "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "blockquote", "pre":
+	case "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "blockquote", "menu", "dir", "pre", "xmp", "listing", "plaintext":
 		return true
 	}
 	return false
@@ -85,7 +92,7 @@ func (l *layouter) collapsedTop(b *box, width float64) margin {
 			if !k.nothing() {
 				break
 			}
-			m.addBottom(k, width)
+			m.addBottomOfEmpty(k, width)
 		}
 	}
 	b.top = m

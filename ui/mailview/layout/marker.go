@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"math"
 	"strconv"
 	"strings"
 
@@ -36,6 +37,23 @@ func marker(b style.Bullet, number int) string {
 	}
 	return strconv.Itoa(number) + ". "
 }
+
+// setMarker gives a list item its marker: beside it, or at the start of its text.
+func (b *box) setMarker(m string, inside bool) {
+	if m == "" || !inside {
+		b.marker = m
+		return
+	}
+	first := &box{kind: markerBox, style: b.style, text: m}
+	if !b.inline {
+		first = anonymousBlock([]*box{first}, b.style)
+	}
+	b.kids = append([]*box{first}, b.kids...)
+}
+
+// bulletSize returns the width and height of a bullet for a font, in CSS pixels: Chromium
+// draws bullets, they are not letters.
+func bulletSize(ascent float64) float64 { return math.Floor((math.Floor(ascent*2/3) + 1) / 2) }
 
 // letters counts A, B, ... Z, AA.
 func letters(n int) string {

@@ -12,10 +12,16 @@ func (p *paragraph) measure(l *layouter) (least, most float64) {
 		return p.least, p.most
 	}
 	p.measured = true
-	m := textMeasure{line: p.root.Indent.Or0(0)}
-	for i := range p.items {
-		if !l.tick(1) {
-			break
+	m := textMeasure{line: p.root.Indent.Or0(0), sticky: p.sticky}
+	for i := 0; i < len(p.items) && l.tick(1); i++ {
+		hard := p.items[i].kind == breakItem
+		for hard && i+1 < len(p.items) && p.items[i+1].kind == closeItem {
+			i++ // what closes right after a break belongs to the line before
+			m.add(l, &p.items[i])
+		}
+		if hard {
+			m.endLine()
+			continue
 		}
 		m.add(l, &p.items[i])
 	}
@@ -30,12 +36,11 @@ type textMeasure struct {
 	line, piece         float64 // so far
 	lineTail, pieceTail float64 // of them, spaces at the end
 	floats              float64
+	sticky              bool
 }
 
 func (m *textMeasure) add(l *layouter, it *item) {
 	switch it.kind {
-	case breakItem:
-		m.endLine()
 	case floatItem:
 		least, most := l.measure(it.box)
 		margins := outerMargins(it.box.style, 0)
@@ -47,7 +52,7 @@ func (m *textMeasure) add(l *layouter, it *item) {
 		m.piece += least + margins
 		m.line += most + margins
 		m.lineTail, m.pieceTail = 0, 0
-		if it.breaks {
+		if m.breaks(it) {
 			m.endPiece()
 		}
 	case tabItem:
@@ -66,21 +71,25 @@ func (m *textMeasure) add(l *layouter, it *item) {
 		if it.hangs {
 			m.pieceTail += it.width
 		}
+	case openItem, closeItem: // they do not hold the spaces before them
+		m.line += it.width
+		m.piece += it.width
 	default:
 		m.line += it.width
-		if it.width > 0 {
-			m.lineTail, m.pieceTail = 0, 0
-		}
+		m.lineTail, m.pieceTail = 0, 0
 		if it.kind == wordItem && it.anywhere && it.style.BreakAll {
 			m.piece = max(m.piece, it.width/float64(max(1, it.word.Letters)))
 		} else {
 			m.piece += it.width
 		}
-		if it.breaks {
+		if m.breaks(it) {
 			m.endPiece()
 		}
 	}
 }
+
+// breaks reports whether a piece ends after an item.
+func (m *textMeasure) breaks(it *item) bool { return it.breaks && (!m.sticky || !it.sticks) }
 
 func (m *textMeasure) endPiece() {
 	m.least = max(m.least, m.piece-m.pieceTail)

@@ -21,20 +21,21 @@ type table struct {
 	lines    []gridLine
 
 	least, most float64
+	widest      float64 // most, with room for columns in percent
 	measured    bool
 
 	top, height float64 // of the grid, without captions
 }
 
 type row struct {
-	node   *dom.Node
-	style  *style.Style
-	group  *style.Style // nil for a row without one
-	cells  []*cell
-	y, h   float64
-	base   float64 // of the cells aligned on their baselines
-	fixed  bool    // it or a cell has a height
-	inBody bool
+	style   *style.Style
+	group   *style.Style // of the section, nil for a row without one
+	section *dom.Node
+	cells   []*cell
+	y, h    float64
+	base    float64 // of the cells aligned on their baselines
+	fixed   bool    // it or a cell has a height
+	inBody  bool
 }
 
 type column struct {

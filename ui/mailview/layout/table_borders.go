@@ -1,6 +1,10 @@
 package layout
 
-import "runchecks/ui/mailview/style"
+import (
+	"slices"
+
+	"runchecks/ui/mailview/style"
+)
 
 // rank orders lines of collapsed borders of the same width (CSS 2.2, 17.6.2.1).
 var rank = [...]int{
@@ -129,12 +133,12 @@ func (t *table) collapsed(r *row, c *cell, side int, s *style.Style) style.Edge 
 
 // groupEdge reports whether a side of a cell is an edge of its group of rows.
 func (t *table) groupEdge(c *cell, side int) bool {
-	group := t.rows[c.row].group
+	section := t.rows[c.row].section
 	switch side {
 	case style.Top:
-		return c.row == 0 || t.rows[c.row-1].group != group
+		return c.row == 0 || t.rows[c.row-1].section != section
 	case style.Bottom:
-		return t.end(c) == len(t.rows) || t.rows[t.end(c)].group != group
+		return t.end(c) == len(t.rows) || t.rows[t.end(c)].section != section
 	}
 	return false
 }
@@ -152,6 +156,11 @@ func (t *table) collapsedLines() {
 	if !t.collapse || len(t.columns) == 0 || len(t.rows) == 0 {
 		return
 	}
+	cells := 0
+	for _, r := range t.rows {
+		cells += len(r.cells)
+	}
+	t.lines = slices.Grow(t.lines, 2*cells+len(t.rows)+len(t.columns))
 	for _, r := range t.rows {
 		for _, c := range r.cells {
 			x0, y0 := c.box.x, c.box.y

@@ -23,6 +23,7 @@ type tableRows struct {
 type rowSource struct {
 	node         *dom.Node // nil for a row that the table was missing
 	style, group *style.Style
+	section      *dom.Node // tbody and so on, nil for none
 	cells        []*dom.Node
 }
 
@@ -40,12 +41,22 @@ func (b *builder) table(bx *box) {
 	r.flush()
 	sources := append(append(r.head, r.body...), r.foot...)
 	p := placer{b: b, t: t}
-	for i, source := range sources {
-		if !p.row(i, source, len(sources)) {
+	end := 0 // of the section: cells do not reach out of it
+	for i := range sources {
+		if i == end {
+			for end < len(sources) && sources[end].section == sources[i].section {
+				end++
+			}
+			p.occupied = p.occupied[:0]
+		}
+		if !p.row(i, sources[i], end) {
 			break
 		}
 	}
 	t.settleColumns(r.columns, b.l.lim.Columns)
+	if len(t.columns) == 0 { // nothing to keep apart
+		t.gapH, t.gapV = 0, 0
+	}
 	t.resolveBorders(bx.style)
 }
 
@@ -72,7 +83,7 @@ func (r *tableRows) child(n *dom.Node) {
 		r.group(n, s)
 	case style.Row:
 		r.flush()
-		r.add(&r.body, n, nil, s)
+		r.add(&r.body, n, nil, nil, s)
 	default:
 		r.loose = append(r.loose, n)
 	}
@@ -113,7 +124,7 @@ func (r *tableRows) group(n *dom.Node, s *style.Style) {
 	var strays []*dom.Node
 	flush := func() {
 		if len(strays) > 0 {
-			*to = append(*to, rowSource{style: anonymousRow(s), group: s, cells: strays})
+			*to = append(*to, rowSource{style: anonymousRow(s), group: s, section: n, cells: strays})
 			strays = nil
 		}
 	}
@@ -130,18 +141,18 @@ func (r *tableRows) group(n *dom.Node, s *style.Style) {
 			continue
 		}
 		flush()
-		r.add(to, c, s, cs)
+		r.add(to, c, n, s, cs)
 	}
 	flush()
 }
 
-func (r *tableRows) add(to *[]rowSource, n *dom.Node, group, s *style.Style) {
+func (r *tableRows) add(to *[]rowSource, n, section *dom.Node, group, s *style.Style) {
 	if len(r.head)+len(r.body)+len(r.foot) > r.b.l.lim.Rows {
 		r.b.l.cuts.Add(limit.Rows)
 		return
 	}
 	if s.Display != style.None {
-		*to = append(*to, rowSource{node: n, style: s, group: group, cells: n.Children})
+		*to = append(*to, rowSource{node: n, style: s, group: group, section: section, cells: n.Children})
 	}
 }
 
@@ -173,9 +184,9 @@ type reach struct{ column, rows int }
 // mostSpan is the largest colspan (HTML standard).
 const mostSpan = 1000
 
-// row places one row; false once the grid is full.
-func (p *placer) row(i int, source rowSource, rows int) bool {
-	r := &row{node: source.node, style: source.style, group: source.group, inBody: source.group == nil || source.group.Display == style.RowGroup}
+// row places row i of a section that ends before row end; false once the grid is full.
+func (p *placer) row(i int, source rowSource, end int) bool {
+	r := &row{style: source.style, group: source.group, section: source.section, inBody: source.group == nil || source.group.Display == style.RowGroup}
 	p.column, p.taken = 0, p.taken[:0]
 	lim := p.b.l.lim
 	var strays []*dom.Node
@@ -206,9 +217,9 @@ func (p *placer) row(i int, source rowSource, rows int) bool {
 			continue
 		}
 		flush()
-		span := spanOf(n.Attr("rowspan"), rows-i)
+		span := spanOf(n.Attr("rowspan"), end-i)
 		if n.Attr("rowspan") == "0" {
-			span = rows - i
+			span = end - i
 		}
 		p.place(r, c, i, span, spanOf(n.Attr("colspan"), mostSpan))
 	}
@@ -256,11 +267,13 @@ func (p *placer) strayCell(nodes []*dom.Node, parent *style.Style) *box {
 	s := style.Anonymous(parent, style.Cell)
 	s.VAlign = parent.VAlign
 	b := &box{style: s, isolated: true}
+	p.b.cells++
 	for _, n := range nodes {
 		if k := p.b.box(n, s); k != nil {
 			b.kids = append(b.kids, k)
 		}
 	}
+	p.b.cells--
 	b.settle()
 	return b
 }

@@ -41,7 +41,7 @@ func (l *layouter) measureTable(b *box) (least, most float64) {
 		}
 		l.intoColumns(t, c)
 	}
-	t.least, t.most = l.sumColumns(b)
+	l.sumColumns(b)
 	return t.least, t.most
 }
 
@@ -135,6 +135,10 @@ func sharePercent(columns []column, percent float64) {
 func (l *layouter) measureCell(t *table, c *cell) (least, most float64, fixed bool) {
 	s := c.box.style
 	insets := t.insets(c, style.Left, style.Right)
+	if l.quirks && c.box.inline && s.Width.Unit == css.Auto {
+		// In quirks mode pictures do not let cells without a width become narrower.
+		l.paragraphOf(c.box).sticky = true
+	}
 	least, most = l.measureContent(c.box)
 	least, most = least+insets, most+insets
 	outer := func(w css.Length) float64 {
@@ -172,9 +176,12 @@ func (t *table) frame(s *style.Style) float64 {
 	return w
 }
 
-func (l *layouter) sumColumns(b *box) (least, most float64) {
+// sumColumns finds the widths of a table from its columns. Those in percent make it as wide
+// as their share of it asks for; but a cell around it does not grow for that, else nested
+// tables would.
+func (l *layouter) sumColumns(b *box) {
 	t, s := b.table, b.style
-	percent, inflated, rest := 0.0, 0.0, 0.0
+	least, most, percent, inflated, rest := 0.0, 0.0, 0.0, 0.0, 0.0
 	for i := range t.columns {
 		k := &t.columns[i]
 		least += k.least
@@ -188,41 +195,42 @@ func (l *layouter) sumColumns(b *box) (least, most float64) {
 			inflated = max(inflated, k.most*100/p)
 		}
 	}
-	// Columns in percent make the table as wide as their share of it asks for.
 	switch {
 	case percent > 0 && percent < 100:
 		inflated = max(inflated, rest*100/(100-percent))
 	case percent > 0 && rest > 0:
 		inflated = l.lim.Length
 	}
-	most = max(most, min(inflated, l.lim.Length))
 	frame := t.frame(s)
-	least, most = least+frame, most+frame
+	least, most, inflated = least+frame, most+frame, min(inflated, l.lim.Length)+frame
 	if s.Width.Unit == css.Px {
 		w := s.Width.Value
 		if !s.BorderBox {
 			w += frame
 		}
 		least = max(least, w)
-		most = least
+		most, inflated = least, 0
 	}
 	for _, c := range t.captions {
 		w, _ := l.measure(c)
 		least = max(least, w)
-		most = max(most, least)
 	}
 	if s.MinWidth.Unit == css.Px {
-		least, most = max(least, s.MinWidth.Value), max(most, s.MinWidth.Value)
+		least = max(least, s.MinWidth.Value)
 	}
-	return least, max(least, most)
+	t.least, t.most = least, max(least, most)
+	t.widest = max(t.most, inflated)
+	if !b.inCell {
+		t.most = t.widest
+	}
 }
 
 // tableWidth returns the width of the border box of a table that has room, in a block
 // of a width.
 func (l *layouter) tableWidth(b *box, width, room float64) float64 {
 	t, s := b.table, b.style
-	least, most := l.measureTable(b)
-	w := max(least, min(most, room))
+	least, _ := l.measureTable(b)
+	w := max(least, min(t.widest, room))
 	if v, ok := s.Width.Resolve(width); ok {
 		if !s.BorderBox {
 			v += t.edges[style.Left] + t.edges[style.Right] + s.Padding[style.Left].Or0(0) + s.Padding[style.Right].Or0(0)
@@ -372,7 +380,7 @@ func (t *table) fixedWidth(i int, w float64) (float64, bool) {
 			continue
 		}
 		v, ok := c.box.style.Width.Resolve(w)
-		if ok && c.box.style.Width.Unit == css.Px && !c.box.style.BorderBox {
+		if ok && !c.box.style.BorderBox {
 			v += t.insets(c, style.Left, style.Right)
 		}
 		n := float64(t.endColumn(c) - c.column)

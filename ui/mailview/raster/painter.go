@@ -22,14 +22,16 @@ type Source interface {
 type View struct {
 	X, Y  float64 // of the top left corner on the page, CSS pixels
 	Scale float64 // pixels of the device per CSS pixel
-	Marks []Mark  // painted between backgrounds and text, in order
-	Dark  bool    // colours for a dark room
+	Marks []Mark
+	Dark  bool // colours for a dark room
 }
 
-// Mark is a colour behind text.
+// Mark is a colour behind text. One with an ink covers what is there and writes the text in
+// it anew, because white letters on a dark cell would be lost on a light mark.
 type Mark struct {
 	Rects  []page.Rect
 	Colour color.NRGBA
+	Ink    color.NRGBA // transparent for text as it is
 }
 
 // Painter paints. It remembers letters and pictures and is used by one goroutine at a
@@ -50,11 +52,12 @@ type canvas struct {
 	*Painter
 	dst  *image.RGBA
 	view View
+	over color.NRGBA // the ink of a mark, transparent for none
 }
 
 // Paint fills dst.
 func (p *Painter) Paint(dst *image.RGBA, src Source, v View) {
-	c := canvas{p, dst, v}
+	c := canvas{Painter: p, dst: dst, view: v}
 	fill(dst, dst.Rect, c.shade(src.Background()))
 	y0, y1 := v.Y, v.Y+float64(dst.Rect.Dy())/v.Scale
 	x0, x1 := v.X, v.X+float64(dst.Rect.Dx())/v.Scale
@@ -68,10 +71,34 @@ func (p *Painter) Paint(dst *image.RGBA, src Source, v View) {
 	each(c.below)
 	for _, m := range v.Marks {
 		for _, r := range m.Rects {
-			blend(dst, c.pixels(r), m.Colour)
+			if m.Ink.A == 0 {
+				blend(dst, c.pixels(r), m.Colour)
+			}
 		}
 	}
 	each(c.above)
+	for _, m := range v.Marks {
+		for _, r := range m.Rects {
+			if m.Ink.A != 0 {
+				c.mark(src, m, r)
+			}
+		}
+	}
+}
+
+// mark covers a rectangle and writes its text anew.
+func (c *canvas) mark(src Source, m Mark, r page.Rect) {
+	part, ok := c.dst.SubImage(c.pixels(r)).(*image.RGBA)
+	if !ok || part.Rect.Empty() {
+		return
+	}
+	fill(part, part.Rect, m.Colour)
+	inside := canvas{Painter: c.Painter, dst: part, view: c.view, over: m.Ink}
+	src.Visible(r.Y, r.Bottom(), func(it *page.Item) {
+		if it.Rect.X <= r.Right() && it.Rect.Right() >= r.X && it.Kind != page.Picture {
+			inside.above(it)
+		}
+	})
 }
 
 // below paints what text stands on.
@@ -127,6 +154,9 @@ func (c *canvas) shade(col color.NRGBA) color.NRGBA {
 
 // ink returns the colour of text as it is shown.
 func (c *canvas) ink(it *page.Item) color.NRGBA {
+	if c.over.A != 0 {
+		return c.over
+	}
 	if c.view.Dark {
 		return DarkInk(it.Colour, it.Under)
 	}

@@ -135,8 +135,13 @@ func (a *applier) text(property, value, v string) bool {
 		s.BreakWord = v == "break-word" || v == "anywhere"
 	case "direction":
 		s.RightToLeft = v == "rtl"
+	case "list-style-position":
+		s.MarkerInside = v == "inside"
 	case "list-style", "list-style-type":
 		for _, w := range strings.Fields(v) {
+			if w == "inside" || w == "outside" {
+				s.MarkerInside = w == "inside"
+			}
 			if b, ok := bullets[w]; ok {
 				s.Bullet = b
 			}

@@ -1,6 +1,7 @@
 package style
 
 import (
+	"hash/maphash"
 	"image/color"
 	"math"
 
@@ -18,6 +19,16 @@ type Cascade struct {
 	body       *Style
 	linkColour color.NRGBA
 	known      map[Style]*Style
+	alike      map[likeness]*Style
+	seed       maphash.Seed
+}
+
+// likeness is what the style of an element depends on where style sheets do not look at
+// its neighbours: thousands of cells of a report have the same.
+type likeness struct {
+	parent *Style
+	table  *dom.Node // of a cell, whose attributes count
+	own    uint64    // of tag and attributes
 }
 
 // mostKnown bounds how many different styles are kept for sharing.
@@ -26,6 +37,9 @@ const mostKnown = 20_000
 // New returns the cascade of a document with its style sheets.
 func New(doc *dom.Document, sheet *css.Sheet, lim limit.Limits, cuts *limit.Cuts) *Cascade {
 	c := &Cascade{doc: doc, sheet: sheet, lim: lim, cuts: cuts, linkColour: linkBlue, known: map[Style]*Style{}}
+	if sheet.Local() {
+		c.alike, c.seed = map[likeness]*Style{}, maphash.MakeSeed()
+	}
 	if own, ok := css.ParseLegacyColour(doc.Body.Attr("link")); ok {
 		c.linkColour = own
 	}
@@ -34,6 +48,46 @@ func New(doc *dom.Document, sheet *css.Sheet, lim limit.Limits, cuts *limit.Cuts
 
 // Compute returns the style of an element whose parent has the style p.
 func (c *Cascade) Compute(n *dom.Node, p *Style) *Style {
+	like, ok := c.likeness(n, p)
+	if !ok {
+		return c.compute(n, p)
+	}
+	if s := c.alike[like]; s != nil {
+		return s
+	}
+	s := c.compute(n, p)
+	if len(c.alike) < mostKnown {
+		c.alike[like] = s
+	}
+	return s
+}
+
+// likeness returns what an element is alike in; false if it must be computed.
+func (c *Cascade) likeness(n *dom.Node, p *Style) (likeness, bool) {
+	if c.alike == nil {
+		return likeness{}, false
+	}
+	like := likeness{parent: p}
+	switch n.Tag {
+	case "html", "body", "ul", "ol", "menu", "dir": // their place counts
+		return likeness{}, false
+	case "td", "th":
+		like.table = n.Within("table", "td", "th")
+	}
+	var h maphash.Hash
+	h.SetSeed(c.seed)
+	_, _ = h.WriteString(n.Tag) // never fails
+	for i := range n.Attrs {
+		_ = h.WriteByte(0)
+		_, _ = h.WriteString(n.Attrs[i].Name)
+		_ = h.WriteByte(0)
+		_, _ = h.WriteString(n.Attrs[i].Value)
+	}
+	like.own = h.Sum64()
+	return like, true
+}
+
+func (c *Cascade) compute(n *dom.Node, p *Style) *Style {
 	s := inherit(p)
 	c.defaults(n, &s, p)
 	c.attributes(n, &s, p)

@@ -220,6 +220,7 @@ type Style struct {
 	Space         Space
 	Transform     Transform
 	Bullet        Bullet
+	MarkerInside  bool // the marker of a list item is part of its text
 	Collapse      bool
 	SpacingH      float64 // between cells, CSS pixels
 	SpacingV      float64
@@ -281,7 +282,7 @@ func Anonymous(p *Style, d Display) *Style {
 func inherit(p *Style) Style {
 	return Style{
 		Font: p.Font, Colour: p.Colour, LineHeight: p.LineHeight, TextAlign: p.TextAlign, Space: p.Space, Transform: p.Transform,
-		Bullet: p.Bullet, Collapse: p.Collapse, SpacingH: p.SpacingH, SpacingV: p.SpacingV, Invisible: p.Invisible,
+		Bullet: p.Bullet, MarkerInside: p.MarkerInside, Collapse: p.Collapse, SpacingH: p.SpacingH, SpacingV: p.SpacingV, Invisible: p.Invisible,
 		BreakWord: p.BreakWord, BreakAll: p.BreakAll, Indent: p.Indent, Decoration: p.Decoration, CaptionBelow: p.CaptionBelow,
 		LetterSpacing: p.LetterSpacing, RightToLeft: p.RightToLeft, Link: p.Link, Opacity: p.Opacity,
 		Margin: noMargin,

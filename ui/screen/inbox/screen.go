@@ -23,13 +23,14 @@ import (
 
 // Params are what the screen needs.
 type Params struct {
-	View       *vm.Inbox
-	Clock      domain.Clock
-	Location   *time.Location
-	Background *vm.Background
-	Key        func(ev *fyne.KeyEvent, mods fyne.KeyModifier)
-	Rune       func(r rune)
-	Hover      func(text string)
+	View     *vm.Inbox
+	Clock    domain.Clock
+	Location *time.Location
+	// Report shows the message that is selected.
+	Report *reportpane.Pane
+	Key    func(ev *fyne.KeyEvent, mods fyne.KeyModifier)
+	Rune   func(r rune)
+	Hover  func(text string)
 	// Teach begins a reader definition from the message shown.
 	Teach func()
 }
@@ -74,7 +75,7 @@ func New(p Params) *Screen {
 	s.customer.OnChanged = func(string) { s.showApprove() }
 	s.customer.OnSubmitted = func(string) { s.Approve() }
 	s.approve = actionbutton.New(actionbutton.Primary, "Approve", "Enter", s.Approve)
-	s.report = reportpane.New(p.Background, p.Key, p.Rune)
+	s.report = p.Report
 	s.approval = container.NewBorder(nil, nil, nil, s.approve, s.customer)
 	s.teach = actionbutton.New(actionbutton.Primary, "Teach this report", "T", p.Teach)
 	above := container.New(layout.NewCustomPaddedLayout(8, 8, theme.Gap, theme.Gap), container.NewVBox(s.reason, s.approval, container.NewHBox(s.teach)))

@@ -18,12 +18,13 @@ import (
 
 // Params are what the screen needs.
 type Params struct {
-	View       *vm.Readers
-	Clock      domain.Clock
-	Location   *time.Location
-	Background *vm.Background
-	Key        func(ev *fyne.KeyEvent, mods fyne.KeyModifier)
-	Rune       func(r rune)
+	View     *vm.Readers
+	Clock    domain.Clock
+	Location *time.Location
+	// Report shows the message that is selected.
+	Report *reportpane.Pane
+	Key    func(ev *fyne.KeyEvent, mods fyne.KeyModifier)
+	Rune   func(r rune)
 	// Shortcut runs the command of a shortcut; false where it is nobody's.
 	Shortcut func(fyne.Shortcut) bool
 	Hover    func(text string)
@@ -59,7 +60,7 @@ func New(p Params) *Screen {
 	s.stale = newStaleBar(p.Stale)
 	s.messages = newMessageList(p)
 	s.bench = newBench(p)
-	s.report = reportpane.New(p.Background, p.Key, p.Rune)
+	s.report = p.Report
 	s.result = newResultList(p, s.bench, s.report)
 
 	s.upper = container.NewBorder(s.title, s.stale.content, nil, nil, s.list)

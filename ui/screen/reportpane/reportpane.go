@@ -1,17 +1,17 @@
-// Package reportpane shows one message: the report as a page, its text, its source
-// and the facts about it, under a strip of tabs. Several screens use it. How a page
+// Package reportpane shows one message: the report as a page, its text, its source, its
+// headers and the facts about it, under a strip of tabs. Several screens use it. How a page
 // is drawn is ui/widget/mailpane's.
 package reportpane
 
 import (
-	"context"
 	"fmt"
 	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
-	"runchecks/ui/mailview/reading"
+	"runchecks/ui/mailview"
+	"runchecks/ui/mailview/pictures"
 	"runchecks/ui/vm"
 	"runchecks/ui/widget/mailpane"
 	"runchecks/ui/widget/tabs"
@@ -22,38 +22,64 @@ const (
 	tabReport = iota
 	tabText
 	tabSource
+	tabHeaders
 	tabMetadata
 )
 
+// Params are what a pane needs. Engine and Background are required.
+type Params struct {
+	Engine     *mailview.Engine
+	Background *vm.Background
+	// Key, Rune and Shortcut get what the report has no use for.
+	Key      func(ev *fyne.KeyEvent, mods fyne.KeyModifier)
+	Rune     func(r rune)
+	Shortcut func(s fyne.Shortcut) bool
+	// Hover is told where a link under the pointer leads, "" for none; Link where one leads
+	// that was clicked.
+	Hover, Link func(target string)
+	// Menu returns what else stands in the context menu.
+	Menu func() []*fyne.MenuItem
+}
+
 // Pane is the pane. Its methods are called on the interface thread.
 type Pane struct {
-	background *vm.Background
-	content    fyne.CanvasObject
-	strip      *tabs.Strip
-	line       *facts
-	mail       *mailpane.Pane
+	content fyne.CanvasObject
+	strip   *tabs.Strip
+	line    *facts
+	mail    *mailpane.Pane
 
 	report   vm.Report
 	metadata [][2]string
-	page     *reading.Page // of the report, nil until it is laid out
-	number   int           // of the report, so that late pages are dropped
 	marks    []string
 	row      string // that the marks are kept to, "" for none
 }
 
-// New returns an empty pane; pages are made in the background. key and typed get the
-// keys that do not scroll.
-func New(background *vm.Background, key func(*fyne.KeyEvent, fyne.KeyModifier), typed func(rune)) *Pane {
-	p := &Pane{background: background, mail: mailpane.New(), line: newFacts()}
-	p.mail.OnKey = func(ev *fyne.KeyEvent) { key(ev, 0) }
-	p.mail.OnRune = typed
-	p.strip = tabs.New([]string{"Report", "Text", "Source", "Metadata"}, func(int) { p.show() })
+// New returns an empty pane.
+func New(params Params) (*Pane, error) {
+	p := &Pane{line: newFacts()}
+	mail, err := mailpane.New(mailpane.Params{
+		Engine: params.Engine, Go: params.Background.Go,
+		Key:  func(ev *fyne.KeyEvent) { params.Key(ev, 0) },
+		Rune: params.Rune, Shortcut: params.Shortcut, Hover: params.Hover, Link: params.Link, Menu: params.Menu,
+		Source: func() { p.Open(tabSource) },
+	})
+	if err != nil {
+		return nil, fmt.Errorf("report pane: %w", err)
+	}
+	p.mail = mail
+	p.strip = tabs.New([]string{"Report", "Text", "Source", "Headers", "Metadata"}, func(int) { p.show() })
 	p.content = container.NewBorder(container.NewVBox(p.strip, p.line), nil, nil, nil, p.mail)
-	return p
+	return p, nil
 }
 
 // Content returns what to show.
 func (p *Pane) Content() fyne.CanvasObject { return p.content }
+
+// Mail returns the page itself, for commands that search, zoom and copy.
+func (p *Pane) Mail() *mailpane.Pane { return p.mail }
+
+// Report returns the report that is shown.
+func (p *Pane) Report() vm.Report { return p.report }
 
 // Focus gives the keyboard to the report.
 func (p *Pane) Focus(c fyne.Canvas) { c.Focus(p.mail) }
@@ -80,15 +106,16 @@ func (p *Pane) ScrollToMark() bool { return p.mail.ScrollToMark() }
 
 // SetReport shows another report.
 func (p *Pane) SetReport(r vm.Report) {
-	p.report, p.page, p.marks, p.row = r, nil, nil, ""
-	p.mail.Mark(nil, "")
-	p.number++
+	p.report, p.marks, p.row = r, nil, ""
 	p.show()
 }
 
 // NextTab chooses the tab after the present one.
-func (p *Pane) NextTab() {
-	p.strip.Select((p.strip.Selected() + 1) % (tabMetadata + 1))
+func (p *Pane) NextTab() { p.Open((p.strip.Selected() + 1) % (tabMetadata + 1)) }
+
+// Open chooses a tab.
+func (p *Pane) Open(tab int) {
+	p.strip.Select(tab)
 	p.show()
 }
 
@@ -103,6 +130,8 @@ func (p *Pane) fill() {
 		p.showText(p.report.Text, "This message has no text part.")
 	case tabSource:
 		p.showText(p.report.Source, "No source stored.")
+	case tabHeaders:
+		p.showText(p.report.Headers, "This run did not come by mail.")
 	case tabMetadata:
 		var b strings.Builder
 		for _, fact := range p.metadata {
@@ -126,32 +155,22 @@ func (p *Pane) showText(text, none string) {
 }
 
 func (p *Pane) showReport() {
+	r := &p.report
 	switch {
-	case p.report.None != "":
-		p.mail.Clear(p.report.None)
-	case p.page != nil:
-		p.mail.SetPage(*p.page)
-	case p.report.HTML == "" && p.report.Text == "":
+	case r.None != "":
+		p.mail.Clear(r.None)
+	case r.HTML == "" && r.Text == "":
 		p.mail.Clear("")
 	default:
-		report, number := p.report, p.number
-		p.background.Go(func(context.Context) func() {
-			var page reading.Page
-			if report.HTML != "" {
-				page = reading.FromHTML(report.HTML, reading.DefaultLimits())
-			} else {
-				page = reading.FromText(report.Text)
-			}
-			return func() {
-				if number != p.number {
-					return
-				}
-				p.page = &page
-				if p.strip.Selected() == tabReport {
-					p.mail.SetPage(page)
-					p.mail.Mark(p.marks, p.row)
-				}
-			}
-		})
+		p.mail.SetMail(mailpane.Mail{HTML: r.HTML, Text: r.Text, Pictures: Pictures(r)})
 	}
+}
+
+// Pictures returns the pictures of a report as the engine takes them.
+func Pictures(r *vm.Report) []pictures.Part {
+	parts := make([]pictures.Part, len(r.Pictures))
+	for i, picture := range r.Pictures {
+		parts[i] = pictures.Part{ID: picture.ID, Content: picture.Content}
+	}
+	return parts
 }

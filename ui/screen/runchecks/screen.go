@@ -27,7 +27,8 @@ type Params struct {
 	Clock    domain.Clock
 	Location *time.Location
 	// Background makes pages beside the interface thread.
-	Background *vm.Background
+	// Report shows the message that is selected.
+	Report *reportpane.Pane
 	// Key and Rune get what is typed in any of the tables.
 	Key  func(ev *fyne.KeyEvent, mods fyne.KeyModifier)
 	Rune func(r rune)
@@ -161,7 +162,7 @@ func (s *Screen) buildDetails() fyne.CanvasObject {
 	s.listen(s.objects)
 	s.objectsTitle = section.New("Objects", "", nil)
 
-	s.report = reportpane.New(s.p.Background, s.p.Key, s.p.Rune)
+	s.report = s.p.Report
 	above := container.NewBorder(s.objectsTitle, nil, nil, nil, s.objects)
 	s.below = container.NewVSplit(above, s.report.Content())
 	s.below.Offset = s.p.Memory.FloatWithFallback(memoryBelow, 0.33)

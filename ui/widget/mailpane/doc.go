@@ -1,8 +1,7 @@
-// Package mailpane shows a mail for reading: a page of blocks, or text and source
-// of any size, on light paper whatever the theme, because reports are designed
-// for it. It fetches nothing and opens nothing.
+// Package mailpane shows a report for reading: the HTML of a mail as its sender designed
+// it, or text and source of any size. Text can be selected, copied, found and marked; a
+// link is told to the screen and never opened here. Nothing is fetched.
 //
-// What a page is made of, ui/mailview/reading decides; the pane measures it for
-// its width and draws what is in view. Pane, SetPage, SetText and Clear are all
-// that screens see, so that a faithful page view can take the place of the inside.
+// ui/mailview lays pages out and paints them; the pane runs that beside the interface
+// thread, shows the part in view as one image, and knows mouse, keys and Fyne.
 package mailpane

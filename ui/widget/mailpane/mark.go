@@ -2,106 +2,98 @@ package mailpane
 
 import (
 	"image/color"
-	"slices"
-	"strings"
 
-	"fyne.io/fyne/v2"
-
-	"runchecks/ui/widget/ink"
+	"runchecks/ui/mailview/page"
+	"runchecks/ui/mailview/raster"
+	"runchecks/ui/theme"
 )
 
-// marker is the colour behind marked words: text stays readable on it in any
-// colour that reports use.
-var marker = color.NRGBA{R: 0xff, G: 0xe0, B: 0x66, A: 0xff}
+// Colours of what is marked. They are light, with dark letters, on any page.
+var (
+	evidence   = color.NRGBA{0xff, 0xe0, 0x66, 0xff}
+	hit        = color.NRGBA{0xff, 0xee, 0xa8, 0xff}
+	currentHit = color.NRGBA{0xff, 0xa9, 0x40, 0xff}
+	markInk    = color.NRGBA{0x1b, 0x1f, 0x24, 0xff}
+)
 
-// leastLine is how long a line must be to be marked as a part of longer words,
-// which are broken over several lines.
-const leastLine = 8
+// selectionShare is how strong the accent colour lies behind selected text, of 255.
+const selectionShare = 90
 
-// Mark shows where words stand, until other words are marked. Case does not count.
-// With a row only those in a row of a table, or on a line, that names it too are
-// shown, if there are any.
+// solid returns a colour of the theme for the painter.
+func solid(c color.Color) color.NRGBA {
+	out := color.NRGBAModel.Convert(c).(color.NRGBA) //nolint:errcheck,forcetypeassert // what this model returns
+	out.A = 255
+	return out
+}
+
+// marks are the words that a reader decided by.
+type marks struct {
+	words []string
+	row   string
+	hits  []page.Range
+}
+
+// Mark shows where words stand, until other words are marked. Case does not count. With a
+// row only those in a row of a table, or on a line, that names it too are shown, if there
+// are any.
 func (p *Pane) Mark(words []string, row string) {
-	folded := make([]string, 0, len(words))
-	for _, w := range words {
-		if w = strings.ToLower(strings.Join(strings.Fields(w), " ")); w != "" {
-			folded = append(folded, w)
-		}
-	}
-	p.paper.marks, p.paper.row = folded, strings.ToLower(row)
-	if _, ok := p.paper.firstMark(); !ok {
-		p.paper.row = "" // the row is named otherwise here
-	}
-	clear(p.paper.drawn)
-	p.paper.update()
-	p.paper.Refresh()
+	p.marks = marks{words: words, row: row}
+	p.findMarks()
+	p.view.repaint()
 }
 
-// ScrollToMark brings the first of the marked words into view; false where none of
-// them stands on the page.
+func (p *Pane) findMarks() {
+	p.marks.hits = nil
+	if p.now.sheet == nil {
+		return
+	}
+	for _, w := range p.marks.words {
+		p.marks.hits = append(p.marks.hits, p.now.sheet.FindIn(w, p.marks.row)...)
+	}
+}
+
+// ScrollToMark brings the first of the marked words into view; false where none of them
+// stands on the page.
 func (p *Pane) ScrollToMark() bool {
-	if top, ok := p.paper.firstMark(); ok {
-		if y := p.Offset(); top < y || top+lineHeight > y+p.scroll.Size().Height {
-			p.scrollTo(top - 3*lineHeight)
-		}
-		return true
+	if len(p.marks.hits) == 0 {
+		return false
 	}
-	return false
+	p.revealRange(p.marks.hits[0])
+	return true
 }
 
-// firstMark returns where the first word that is there stands.
-func (a *paper) firstMark() (float32, bool) {
-	for _, w := range a.marks {
-		for _, b := range a.bands {
-			if !a.inRow(b) {
-				continue
-			}
-			for _, t := range b.texts {
-				if _, _, ok := found(t.s, w); ok {
-					return b.top + t.y, true
-				}
-			}
-		}
+func (p *Pane) revealRange(r page.Range) {
+	_, h := p.now.sheet.Size()
+	if rects := p.now.sheet.Rects(r, 0, h); len(rects) > 0 {
+		p.view.reveal(rects[0])
 	}
-	return 0, false
 }
 
-// inRow reports whether a band belongs to the row that marks are kept to.
-func (a *paper) inRow(b band) bool {
-	return a.row == "" || slices.ContainsFunc(b.texts, func(t text) bool { return strings.Contains(strings.ToLower(t.s), a.row) })
-}
-
-// found returns which bytes of a line belong to folded words.
-func found(line, words string) (from, to int, ok bool) {
-	lower := strings.ToLower(line)
-	if at := strings.Index(lower, words); at >= 0 {
-		if len(lower) != len(line) {
-			return 0, len(line), true // folding moved the bytes: mark the line
-		}
-		return at, at + len(words), true
+// painted returns what is marked between y0 and y1, for the painter.
+func (p *Pane) painted(y0, y1 float64) []raster.Mark {
+	s := p.now.sheet
+	if s == nil {
+		return nil
 	}
-	if part := strings.TrimSpace(lower); len(part) >= leastLine && strings.Contains(words, part) {
-		return 0, len(line), true
+	var out []raster.Mark
+	add := func(rs []page.Range, c color.NRGBA) {
+		m := raster.Mark{Colour: c, Ink: markInk}
+		for _, r := range rs {
+			m.Rects = append(m.Rects, s.Rects(r, y0, y1)...)
+		}
+		if len(m.Rects) > 0 {
+			out = append(out, m)
+		}
 	}
-	return 0, 0, false
-}
-
-// marked returns the strips behind the words of a text that are marked.
-func (a *paper) marked(t text) []rect {
-	var out []rect
-	for _, w := range a.marks {
-		from, to, ok := found(t.s, w)
-		if !ok {
-			continue
-		}
-		left, width := ink.Width(t.s[:from], t.size, t.style), ink.Width(t.s[from:to], t.size, t.style)
-		switch whole := ink.Width(t.s, t.size, t.style); t.align {
-		case fyne.TextAlignCenter:
-			left += (t.w - whole) / 2
-		case fyne.TextAlignTrailing:
-			left += t.w - whole
-		}
-		out = append(out, rect{x: t.x + left - 1, y: t.y + 1, w: width + 2, h: lineHeight - 2, fill: marker})
+	add(p.marks.hits, evidence)
+	add(p.found.hits, hit)
+	if n := len(p.found.hits); n > 0 {
+		add(p.found.hits[p.found.at:p.found.at+1], currentHit)
+	}
+	if !p.selection.Empty() {
+		accent := solid(theme.Get(theme.Accent))
+		accent.A = selectionShare
+		out = append(out, raster.Mark{Rects: s.Rects(p.selection, y0, y1), Colour: accent})
 	}
 	return out
 }

@@ -1,111 +1,195 @@
 package mailpane
 
 import (
+	"context"
+	"errors"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
-	"runchecks/ui/mailview/reading"
+	"runchecks/ui/mailview"
+	"runchecks/ui/mailview/page"
 )
 
-// Pane is the widget. It has the keyboard when focused: arrows, PageUp, PageDown,
-// space, Home and End scroll.
+// Params are what a pane needs. Engine and Go are required.
+type Params struct {
+	Engine *mailview.Engine
+	// Go runs work beside the interface thread and then what it returned on it.
+	Go func(work func(ctx context.Context) func())
+
+	// Key and Rune get the keys that the pane has no use for, so that those of the screen
+	// work here too; Shortcut those with Ctrl, false where it has no use either.
+	Key      func(ev *fyne.KeyEvent)
+	Rune     func(r rune)
+	Shortcut func(s fyne.Shortcut) bool
+	// Link is told where a link leads that was clicked.
+	Link func(target string)
+	// Hover is told where the link under the pointer leads, "" for none.
+	Hover func(target string)
+	// Source is asked to show the source of the mail.
+	Source func()
+	// Menu returns what else stands in the context menu.
+	Menu func() []*fyne.MenuItem
+}
+
+// Pane is the widget. Its methods are called on the interface thread.
 type Pane struct {
 	widget.BaseWidget
+	p Params
 
-	// OnKey and OnRune get the keys that do not scroll, so that the keys of the
-	// screen work here too.
-	OnKey  func(ev *fyne.KeyEvent)
-	OnRune func(r rune)
+	view *view
+	bar  *findBar
+	note *notes
+	box  *fyne.Container
 
-	paper  *paper
-	scroll *container.Scroll
+	source source
+	number int // of what is shown, so that late layouts are dropped
+	stop   context.CancelFunc
+	busy   bool    // a layout runs
+	wanted float64 // the width that the next layout is for, 0 for none
+	laid   float64 // the width that the page is for
+
+	now       laidOut
+	selection page.Range
+	anchor    page.Pos // where the selection began
+	marks     marks
+	found     found
+
+	zoom float64
+	dark bool
 }
 
 // New returns an empty pane.
-func New() *Pane {
-	p := &Pane{}
-	p.ExtendBaseWidget(p)
-	p.paper = newPaper(p)
-	p.scroll = container.NewVScroll(p.paper)
-	return p
+func New(p Params) (*Pane, error) {
+	if p.Engine == nil || p.Go == nil {
+		return nil, errors.New("mail pane: nothing to lay mails out with")
+	}
+	pane := &Pane{p: p, zoom: 1, stop: func() {}}
+	pane.ExtendBaseWidget(pane)
+	pane.view = newView(pane)
+	pane.bar = newFindBar(pane)
+	pane.note = newNotes(func() {
+		if p.Source != nil {
+			p.Source()
+		}
+	})
+	pane.box = container.NewBorder(container.NewVBox(pane.bar.content, pane.note), nil, nil, nil, pane.view)
+	return pane, nil
 }
 
-// SetPage shows a page from its top.
-func (p *Pane) SetPage(page reading.Page) { p.show(pageSource(page)) }
+// SetMail shows a mail from its top.
+func (p *Pane) SetMail(m Mail) { p.show(newMailSource(p.p.Engine, m)) }
 
-// SetText shows plain text or source in a fixed-width font, long lines wrapped.
-func (p *Pane) SetText(text string) { p.show(textSource(text)) }
+// SetText shows plain text or source from its top.
+func (p *Pane) SetText(s string) { p.show(&textSource{p.p.Engine.Fonts, s}) }
 
-// Clear shows a message in place of a mail, such as why none is stored.
+// Clear shows a message in place of a mail, such as why none is stored; "" for nothing.
 func (p *Pane) Clear(message string) {
-	if message == "" {
-		p.show(nil)
+	p.show(nil)
+	p.view.setMessage(message)
+}
+
+// show takes the page away at once: what stands here must belong to what is selected.
+func (p *Pane) show(s source) {
+	p.stop()
+	p.source, p.laid, p.wanted = s, 0, 0
+	p.number++
+	p.busy = false
+	p.now, p.selection, p.anchor = laidOut{}, page.Range{}, page.Pos{}
+	p.found.hits, p.marks.hits = nil, nil
+	p.note.set(nil)
+	p.view.setMessage("")
+	p.view.top()
+	p.relayout()
+}
+
+// relayout lays the page out for the present width, unless it is. While a layout runs,
+// only the newest width is kept for the next one.
+func (p *Pane) relayout() {
+	width := float64(p.view.Size().Width) / p.zoom
+	if p.source == nil || width < narrowest || width == p.laid && p.wanted == 0 {
 		return
 	}
-	p.show(noteSource(message))
-}
-
-func (p *Pane) show(s source) {
-	p.paper.setSource(s)
-	p.scroll.ScrollToOffset(fyne.NewPos(0, 0))
-	p.scroll.Refresh()
-}
-
-// Offset returns how far the page is scrolled.
-func (p *Pane) Offset() float32 { return p.scroll.Offset.Y }
-
-// scrollTo scrolls within the page.
-func (p *Pane) scrollTo(y float32) {
-	most := max(0, p.paper.Size().Height-p.scroll.Size().Height)
-	p.scroll.ScrollToOffset(fyne.NewPos(0, min(most, max(0, y))))
-}
-
-// FocusGained belongs to Fyne.
-func (p *Pane) FocusGained() {}
-
-// FocusLost belongs to Fyne.
-func (p *Pane) FocusLost() {}
-
-// TypedRune belongs to Fyne.
-func (p *Pane) TypedRune(r rune) {
-	if r != ' ' && p.OnRune != nil {
-		p.OnRune(r)
+	p.wanted = width
+	if p.busy {
+		return
 	}
+	p.busy = true
+	source, number := p.source, p.number
+	p.wanted = 0
+	ctx, stop := context.WithCancel(context.Background())
+	p.stop = stop
+	p.p.Go(func(running context.Context) func() {
+		ended := context.AfterFunc(running, stop)
+		defer ended()
+		out, err := source.layout(ctx, width)
+		stop()
+		return func() {
+			if number == p.number {
+				p.busy = false
+				p.laidOut(out, width, err)
+			}
+		}
+	})
 }
 
-// TypedKey belongs to Fyne.
-func (p *Pane) TypedKey(ev *fyne.KeyEvent) {
-	page := max(lineHeight, p.scroll.Size().Height-2*lineHeight)
-	switch y := p.Offset(); ev.Name {
-	case fyne.KeyUp:
-		p.scrollTo(y - 2*lineHeight)
-	case fyne.KeyDown:
-		p.scrollTo(y + 2*lineHeight)
-	case fyne.KeyPageUp:
-		p.scrollTo(y - page)
-	case fyne.KeyPageDown, fyne.KeySpace:
-		p.scrollTo(y + page)
-	case fyne.KeyHome:
-		p.scrollTo(0)
-	case fyne.KeyEnd:
-		p.scrollTo(p.paper.Size().Height)
-	default:
-		if p.OnKey != nil {
-			p.OnKey(ev)
+// narrowest is the least width that is worth a layout, in CSS pixels.
+const narrowest = 40
+
+func (p *Pane) laidOut(out laidOut, width float64, err error) {
+	if err == nil {
+		again := p.laid != 0
+		reading := p.view.reading()
+		p.now, p.laid = out, width
+		p.selection = page.Range{}
+		p.note.set(out.notes)
+		p.findMarks()
+		p.find(p.found.words, false)
+		p.view.setSheet(out.sheet)
+		if again {
+			p.view.resume(reading)
 		}
 	}
+	if p.wanted != 0 {
+		p.wanted = 0
+		p.relayout()
+	}
 }
+
+// Zoom makes the page larger or smaller by steps; 0 makes it normal again.
+func (p *Pane) Zoom(steps int) {
+	at := nearestZoom(p.zoom) + steps
+	if steps == 0 {
+		at = nearestZoom(1)
+	}
+	p.zoom = zooms[max(0, min(len(zooms)-1, at))]
+	p.view.zoomed()
+	p.relayout()
+}
+
+var zooms = []float64{.5, .67, .8, .9, 1, 1.1, 1.25, 1.5, 1.75, 2, 2.5, 3}
+
+func nearestZoom(z float64) int {
+	for i, known := range zooms {
+		if known >= z {
+			return i
+		}
+	}
+	return len(zooms) - 1
+}
+
+// SetDark shows pages in colours for a dark room, or as they are.
+func (p *Pane) SetDark(on bool) {
+	p.dark = on
+	p.view.repaint()
+}
+
+// Dark reports whether pages are shown in colours for a dark room.
+func (p *Pane) Dark() bool { return p.dark }
 
 // CreateRenderer belongs to Fyne.
-func (p *Pane) CreateRenderer() fyne.WidgetRenderer { return &paneRenderer{pane: p} }
+func (p *Pane) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(p.box) }
 
-type paneRenderer struct{ pane *Pane }
-
-func (r *paneRenderer) Destroy()           {}
-func (r *paneRenderer) MinSize() fyne.Size { return fyne.NewSize(160, 80) }
-func (r *paneRenderer) Layout(s fyne.Size) { r.pane.scroll.Resize(s) }
-func (r *paneRenderer) Refresh()           { r.pane.paper.Refresh() }
-func (r *paneRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.pane.scroll}
-}
+// MinSize belongs to Fyne.
+func (p *Pane) MinSize() fyne.Size { return fyne.NewSize(160, 80) }

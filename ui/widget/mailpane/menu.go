@@ -1,0 +1,37 @@
+package mailpane
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+)
+
+// openMenu opens the context menu for a point of the page.
+func (p *Pane) openMenu(x, y float64, at fyne.Position) {
+	c := fyne.CurrentApp().Driver().CanvasForObject(p)
+	if c == nil || p.now.sheet == nil {
+		return
+	}
+	item := func(name string, enabled bool, run func()) *fyne.MenuItem {
+		i := fyne.NewMenuItem(name, run)
+		i.Disabled = !enabled
+		return i
+	}
+	table, hasTable := p.Table(x, y)
+	target := p.now.sheet.LinkAt(x, y)
+	clip := fyne.CurrentApp().Clipboard()
+	items := []*fyne.MenuItem{
+		item("Copy  Ctrl+C", !p.selection.Empty(), p.Copy),
+		item("Copy the table as CSV", hasTable, func() { clip.SetContent(table) }),
+		item("Copy the address of the link", target != "", func() { clip.SetContent(target) }),
+		item("Select all  Ctrl+A", true, p.SelectAll),
+		fyne.NewMenuItemSeparator(),
+		item("Find in the report…  Ctrl+F", true, p.OpenFind),
+	}
+	if p.p.Menu != nil {
+		if more := p.p.Menu(); len(more) > 0 {
+			items = append(items, fyne.NewMenuItemSeparator())
+			items = append(items, more...)
+		}
+	}
+	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), c, at)
+}
