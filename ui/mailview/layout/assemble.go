@@ -61,11 +61,8 @@ func (a *assembler) line(b *box, start int, e end, x0, y, room float64) (height 
 	}
 	a.ln, a.x = b.newLine(), x0
 	a.stack = append(a.stack[:0], inlineState{item: -1, style: a.p.root})
-	if !a.l.lineQuirks {
+	if !a.l.lineQuirks || a.p.root.Display == style.ListItem { // list items never follow the quirk
 		a.stack[0].add(a.l.fonts.Leaded(a.p.root))
-	}
-	if b.marker != "" && len(b.lines) == 1 { // a marker beside the line makes it as high as its font
-		a.stack[0].add(a.l.fonts.Leaded(b.style))
 	}
 	if start < len(a.items) {
 		a.continued(a.items[start].parent)
@@ -135,19 +132,20 @@ func (a *assembler) continued(k int) {
 	a.open(k, a.x, false)
 }
 
-// open begins an inline box at x. In quirks mode only one that shows itself sideways gives
-// the line a height without text.
+// open begins an inline box at x. In quirks mode it gives the line a height without text
+// only where one of its edges is on the line.
 func (a *assembler) open(k int, x float64, first bool) {
 	s := a.items[k].style
 	st := inlineState{item: k, style: s, x: x, first: first, pieces: len(a.ln.pieces), decorations: len(a.ln.decorations)}
-	if !a.l.lineQuirks || hasEdges(s) {
+	if !a.l.lineQuirks || first && hasEdge(s, style.Left) {
 		st.add(a.l.fonts.Leaded(s))
 	}
 	a.stack = append(a.stack, st)
 }
 
-func hasEdges(s *style.Style) bool {
-	return s.Padding[style.Left].Value != 0 || s.Padding[style.Right].Value != 0 || s.Border[style.Left].Width() > 0 || s.Border[style.Right].Width() > 0
+// hasEdge reports whether an inline box has an edge that takes room on a side.
+func hasEdge(s *style.Style, side int) bool {
+	return s.Padding[side].Value != 0 || s.Border[side].Width() > 0 || s.Margin[side].Value != 0
 }
 
 func (a *assembler) top() *inlineState { return &a.stack[len(a.stack)-1] }
@@ -197,6 +195,9 @@ func (a *assembler) close(last bool) {
 	st := a.stack[len(a.stack)-1]
 	a.stack = a.stack[:len(a.stack)-1]
 	s := st.style
+	if a.l.lineQuirks && last && hasEdge(s, style.Right) {
+		st.add(a.l.fonts.Leaded(s))
+	}
 	if s.Decorated() {
 		ascent, descent := a.l.fonts.Metrics(&s.Font)
 		a.ln.decorations = append(a.ln.decorations, piece{style: s, x: st.x, w: a.x - st.x, above: ascent, down: descent, first: st.first, last: last})

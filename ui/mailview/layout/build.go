@@ -111,6 +111,9 @@ func (b *builder) kids(n *dom.Node, s *style.Style) []*box {
 			number = attributeNumber(c, "value", number)
 			inside := k.style.MarkerInside || b.l.quirks && !inList(c)
 			k.setMarker(marker(k.style.Bullet, number), inside)
+			if b.l.quirks {
+				k.markerAboveList()
+			}
 			number++
 		}
 		kids = append(kids, k)

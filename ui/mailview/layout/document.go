@@ -68,7 +68,10 @@ func (d *Document) Layout(ctx context.Context, width float64) (*page.Page, error
 	for i := range p.Items {
 		p.W = max(p.W, p.Items[i].Rect.Right())
 	}
-	p.W = math.Ceil(min(p.W, d.p.Limits.Length))
+	for i := range p.Fragments { // text may run out of boxes of a fixed height
+		p.H = max(p.H, p.Fragments[i].Rect.Bottom())
+	}
+	p.W, p.H = math.Ceil(min(p.W, d.p.Limits.Length)), math.Ceil(min(p.H, d.p.Limits.Height))
 	p.Cuts = d.p.Cuts.List()
 	p.Index()
 	return p, nil

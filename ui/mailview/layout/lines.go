@@ -161,7 +161,7 @@ func (r *breaker) fill(start int, x float64) end {
 			}
 		}
 		room := r.x1 - r.x0 - x
-		if it.width > room+tolerance {
+		if it.width+r.ends(j+1) > room+tolerance {
 			switch {
 			case content && lastBreak >= start:
 				return end{at: lastBreak + 1}
@@ -180,6 +180,16 @@ func (r *breaker) fill(start int, x float64) end {
 		}
 	}
 	return end{at: len(r.items)}
+}
+
+// ends returns the width of the ends of inline boxes from an item on: they stay with what is
+// before them.
+func (r *breaker) ends(from int) float64 {
+	w := 0.0
+	for ; from < len(r.items) && r.items[from].kind == closeItem; from++ {
+		w += r.items[from].width
+	}
+	return w
 }
 
 // meetFloat places a float beside the line, or below it if it does not fit.

@@ -51,6 +51,19 @@ func (b *box) setMarker(m string, inside bool) {
 	b.kids = append([]*box{first}, b.kids...)
 }
 
+// markerAboveList gives the marker of an item that begins with another list a line of its
+// own, as browsers do in quirks mode.
+func (b *box) markerAboveList() {
+	if b.marker == "" || b.inline || len(b.kids) == 0 || b.kids[0].node == nil {
+		return
+	}
+	switch b.kids[0].node.Tag {
+	case "ul", "ol":
+		nothing := &box{kind: markerBox, style: b.style}
+		b.kids = append([]*box{anonymousBlock([]*box{nothing}, b.style)}, b.kids...)
+	}
+}
+
 // bulletSize returns the width and height of a bullet for a font, in CSS pixels: Chromium
 // draws bullets, they are not letters.
 func bulletSize(ascent float64) float64 { return math.Floor((math.Floor(ascent*2/3) + 1) / 2) }

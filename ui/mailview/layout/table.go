@@ -89,8 +89,10 @@ func (l *layouter) table(b *box, w float64) {
 		l.row(t, r)
 	}
 	l.spanRows(t)
-	if v, ok := s.Height.Resolve(-1); ok && len(t.rows) > 0 {
-		t.stretch(v - t.edges[style.Top] - t.edges[style.Bottom] - pad[style.Top] - pad[style.Bottom] - t.rowsHeight())
+	more := 0.0
+	if v, ok := s.Height.Resolve(-1); ok {
+		more = v - t.edges[style.Top] - t.edges[style.Bottom] - pad[style.Top] - pad[style.Bottom] - t.rowsHeight()
+		t.stretch(more)
 	}
 	y += t.edges[style.Top] + pad[style.Top]
 	if len(t.rows) > 0 {
@@ -106,6 +108,9 @@ func (l *layouter) table(b *box, w float64) {
 		if b.baseline < 0 && len(r.cells) > 0 {
 			b.baseline = r.cells[0].box.y + r.cells[0].base
 		}
+	}
+	if len(t.rows) == 0 {
+		y += max(0, more)
 	}
 	y += pad[style.Bottom] + t.edges[style.Bottom]
 	t.height = y - t.top

@@ -35,7 +35,7 @@ func MayBreak(before, a, b rune) bool {
 	case glue(a) || glue(b) || b == zeroWidthSpace:
 		return false
 	case a == enDash || a == hyphen:
-		return before > ' ' && !unicode.IsPunct(b)
+		return b >= '0' && b <= '9' || before > ' ' && !unicode.IsPunct(b)
 	case a == emDash:
 		return !unicode.IsPunct(b)
 	case b == emDash:

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"math"
 	"unicode/utf8"
 
 	"github.com/go-text/typesetting/di"
@@ -46,7 +47,7 @@ type Shaped struct {
 
 // Shape returns the glyphs of a word in a font.
 func (s *Set) Shape(word string, f *style.Font) Shaped {
-	k := f.Size / shapeSize
+	k := math.Floor(f.Size*64) / 64 / shapeSize // font sizes are multiples of 1/64, as in FreeType
 	w := s.word(word, f)
 	return Shaped{Word: w, Advance: w.advance * k, Scale: k}
 }
