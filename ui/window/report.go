@@ -56,7 +56,7 @@ func (w *Window) reportCommands() []command {
 		{name: "Find in the report…", menu: "View", key: "Ctrl+F", shortcut: ctrl(fyne.KeyF), enabled: w.hasReport, run: func() { w.report().Mail().OpenFind() }},
 		{name: "Larger report", menu: "View", key: "Ctrl++", shortcut: ctrl(fyne.KeyPlus), also: []fyne.Shortcut{ctrl(fyne.KeyEqual), ctrlShift(fyne.KeyEqual)}, enabled: w.hasReport, run: zoom(1)},
 		{name: "Smaller report", menu: "View", key: "Ctrl+-", shortcut: ctrl(fyne.KeyMinus), enabled: w.hasReport, run: zoom(-1)},
-		{name: "Report in its own size", menu: "View", key: "Ctrl+0", shortcut: ctrl(fyne.Key0), enabled: w.hasReport, run: zoom(0)},
+		{name: "Report as large as it was sent, or fitting", menu: "View", key: "Ctrl+0", shortcut: ctrl(fyne.Key0), enabled: w.hasReport, run: zoom(0)},
 		{name: "Report in dark colours, or as it was sent", menu: "View", key: "Ctrl+Shift+B", shortcut: ctrlShift(fyne.KeyB), enabled: w.hasReport, run: w.switchReportColours},
 		{name: "Copy the table of the report as CSV", menu: "File", key: "Ctrl+Shift+T", shortcut: ctrlShift(fyne.KeyT), enabled: w.hasReport, run: w.copyTable},
 		{name: "Open the report in the browser…", menu: "File", key: "Ctrl+B", shortcut: ctrl(fyne.KeyB), enabled: w.canBrowse, run: w.browse},

@@ -50,8 +50,8 @@ func hex(h string) (color.NRGBA, bool) {
 	if err != nil {
 		return color.NRGBA{}, false
 	}
-	twice := func(shift int) uint8 { return uint8(n>>shift&15) * 17 } //nolint:gosec // four bits
-	byteAt := func(shift int) uint8 { return uint8(n >> shift) }      //nolint:gosec // the byte is meant
+	twice := func(shift int) uint8 { return uint8(n>>shift&15) * 17 }
+	byteAt := func(shift int) uint8 { return uint8(n >> shift) }
 	switch len(h) {
 	case 3:
 		return color.NRGBA{twice(8), twice(4), twice(0), 255}, true

@@ -130,7 +130,7 @@ func (f *filter) inDropped(kind html.TokenType, tag string) {
 func (f *filter) start(z *html.Tokenizer, tag string, raw []byte, hasAttrs bool, nested int) bool {
 	if !void[tag] {
 		if closes, stop := implied(tag); closes != nil {
-			if i := f.find(closes, stop); i >= 0 {
+			for i := f.find(closes, stop); i >= 0; i = f.find(closes, stop) {
 				f.pop(i)
 			}
 		}
@@ -181,7 +181,13 @@ func (f *filter) fewerAttributes(z *html.Tokenizer, tag string) {
 func (f *filter) end(tag string, raw []byte) {
 	i := f.find([]string{tag}, endStop(tag))
 	if i < 0 {
-		if tag == "p" || tag == "br" { // these make an element of their own
+		switch tag {
+		case "p", "br": // these make an element of their own
+			f.out.Write(raw)
+		case "tr", "tbody", "thead", "tfoot": // what they end may not have been written
+			if c := f.find(cells, table); c >= 0 {
+				f.pop(c)
+			}
 			f.out.Write(raw)
 		}
 		return

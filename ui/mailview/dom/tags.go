@@ -35,20 +35,21 @@ func boundary(tag string) bool {
 }
 
 var (
-	cells    = []string{"td", "th"}
-	rows     = []string{"tr"}
-	groups   = []string{"tbody", "thead", "tfoot"}
-	table    = []string{"table"}
-	items    = []string{"li"}
-	terms    = []string{"dd", "dt"}
-	options  = []string{"option"}
-	choice   = []string{"select"}
-	inList   = []string{"ul", "ol", "table", "td", "th"}
-	inTerms  = []string{"dl", "table", "td", "th"}
-	para     = []string{"p"}
-	inPara   = []string{"table", "td", "th", "li", "button", "caption"}
-	inCell   = []string{"table", "td", "th"}
-	anywhere []string
+	cells = []string{"td", "th"}
+	// Rows and their groups also close what was left open in them.
+	rowParts   = []string{"td", "th", "tr"}
+	groupParts = []string{"td", "th", "tr", "tbody", "thead", "tfoot"}
+	table      = []string{"table"}
+	items      = []string{"li"}
+	terms      = []string{"dd", "dt"}
+	options    = []string{"option"}
+	choice     = []string{"select"}
+	inList     = []string{"ul", "ol", "table", "td", "th"}
+	inTerms    = []string{"dl", "table", "td", "th"}
+	para       = []string{"p"}
+	inPara     = []string{"table", "td", "th", "li", "button", "caption"}
+	inCell     = []string{"table", "td", "th"}
+	anywhere   []string
 )
 
 // implied returns which open elements a start tag closes, and where the search for
@@ -58,9 +59,9 @@ func implied(tag string) (closes, stop []string) {
 	case "td", "th":
 		return cells, table
 	case "tr":
-		return rows, table
+		return rowParts, table
 	case "tbody", "thead", "tfoot":
-		return groups, table
+		return groupParts, table
 	case "li":
 		return items, inList
 	case "dd", "dt":

@@ -57,16 +57,25 @@ type aligned struct {
 func (a *assembler) line(b *box, start int, e end, x0, y, room float64) (height float64, ok bool) {
 	content := a.trim(start, e.at)
 	if !content && !e.hard {
+		for k := start; k < e.at; k++ {
+			if a.items[k].kind == floatItem {
+				b.alone = append(b.alone, a.items[k].box)
+			}
+		}
 		return 0, false
 	}
 	a.ln, a.x = b.newLine(), x0
 	a.stack = append(a.stack[:0], inlineState{item: -1, style: a.p.root})
-	if !a.l.lineQuirks || a.p.root.Display == style.ListItem { // list items never follow the quirk
+	begins := -1 // the inline box that the line begins in
+	if start < len(a.items) {
+		begins = a.items[start].parent
+	}
+	// In quirks mode only lines of list items are as high as the font of their block, and
+	// those only where they do not begin in an inline box.
+	if !a.l.lineQuirks || a.p.root.Display == style.ListItem && (begins < 0 || start == 0) {
 		a.stack[0].add(a.l.fonts.Leaded(a.p.root))
 	}
-	if start < len(a.items) {
-		a.continued(a.items[start].parent)
-	}
+	a.continued(begins)
 	for k := start; k < e.at; k++ {
 		a.item(k)
 	}
@@ -78,7 +87,7 @@ func (a *assembler) line(b *box, start int, e end, x0, y, room float64) (height 
 	a.ln.base = y + root.above
 	a.align(x0, room, e.hard || e.at >= len(a.items))
 	for i := range a.ln.pieces {
-		if pc := &a.ln.pieces[i]; pc.box != nil {
+		if pc := &a.ln.pieces[i]; pc.box != nil && !pc.floats {
 			pc.box.x, pc.box.y = pc.x, a.ln.base+pc.base-pc.above
 		}
 	}
@@ -172,6 +181,8 @@ func (a *assembler) item(k int) {
 		}
 	case atomItem:
 		a.atom(it)
+	case floatItem: // placed already; here it has its place in reading order
+		a.ln.pieces = append(a.ln.pieces, piece{style: it.style, box: it.box, x: a.x, floats: true})
 	}
 }
 

@@ -43,6 +43,7 @@ type box struct {
 
 	x, y, w, h float64
 	lines      []line
+	alone      []*box  // floats that are on no line
 	baseline   float64 // from the top; negative for none
 	clipped    bool
 	shifted    float64 // how far the content of a cell was moved down

@@ -182,7 +182,8 @@ func (b *box) settle() {
 		out = append(out, k)
 		run = nil
 	}
-	b.kids = append(out, wrapped(run, b.style)...)
+	out = append(out, wrapped(run, b.style)...)
+	b.kids = out
 }
 
 // settleFlex makes every kid a block of its own.

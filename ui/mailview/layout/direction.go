@@ -107,9 +107,12 @@ func embedding(pieces []piece, base bool) []int {
 			}
 		default:
 			levels[i] = outer
-			if before, after := sideways(kinds[:i], true), sideways(kinds[i+1:], false); before == after && before == leftward {
+			before := sideways(kinds[:i], true)
+			switch {
+			case before != sideways(kinds[i+1:], false):
+			case before == leftward:
 				levels[i] = 1
-			} else if before == after && before == rightward && base {
+			case before == rightward && base:
 				levels[i] = inner
 			}
 		}

@@ -165,11 +165,11 @@ func (e *emitter) content(b *box, x, y float64) {
 		}
 		return
 	}
+	for _, k := range b.alone {
+		e.box(k, x, y)
+	}
 	for i := range b.lines {
 		e.line(&b.lines[i], x, y)
-	}
-	for _, k := range floatsIn(b.kids, nil) {
-		e.box(k, x, y)
 	}
 }
 

@@ -31,6 +31,7 @@ type item struct {
 	hangs    bool // a space that vanishes at the edges of a line
 	sticks   bool // it breaks only because of a picture
 	marker   bool // the bullet or number of a list item
+	placed   bool // a float that has its place
 	parent   int  // index of the open item around it, -1 for none
 	style    *style.Style
 	box      *box

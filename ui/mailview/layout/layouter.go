@@ -9,7 +9,7 @@ import (
 
 // layouter places the boxes of one mail. It is used by one goroutine at a time.
 type layouter struct {
-	ctx      context.Context //nolint:containedctx // of the layout that runs
+	ctx      context.Context
 	lim      limit.Limits
 	cuts     *limit.Cuts
 	fonts    *text.Set

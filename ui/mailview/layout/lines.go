@@ -23,6 +23,7 @@ type piece struct {
 	text        string
 	space       bool
 	marker      bool
+	floats      bool // the box floats: its place is its own
 	x, w        float64
 	base        float64 // of the piece, below that of the line
 	above, down float64 // from its base
@@ -48,7 +49,7 @@ type breaker struct {
 func (p *paragraph) layout(l *layouter, b *box, f flow) float64 {
 	r := breaker{l: l, p: p, b: b, f: f, items: append(l.scratch[:0], p.items...), y: f.y, first: true}
 	l.scratch = nil // inline blocks have paragraphs too
-	b.lines = b.lines[:0]
+	b.lines, b.alone = b.lines[:0], b.alone[:0]
 	for i := 0; i < len(r.items) && l.tick(1); {
 		i = r.line(i)
 		if l.fragments > l.lim.Fragments {
@@ -63,12 +64,11 @@ func (p *paragraph) layout(l *layouter, b *box, f flow) float64 {
 
 // end is where a line ends.
 type end struct {
-	at      int   // the item behind it
-	hard    bool  // by a line break
-	rest    *item // of a word that was cut
-	retry   bool  // the line moved below a float and begins again
-	broken  *item // the break
-	content bool
+	at     int   // the item behind it
+	hard   bool  // by a line break
+	rest   *item // of a word that was cut
+	retry  bool  // the line moved below a float and begins again
+	broken *item // the break
 }
 
 // tolerance is how far a line may be too long, in CSS pixels, because browsers calculate
@@ -132,7 +132,10 @@ func (r *breaker) fill(start int, x float64) end {
 		it := &r.items[j]
 		switch it.kind {
 		case floatItem:
-			r.meetFloat(it, x, content)
+			if !it.placed {
+				it.placed = true
+				r.meetFloat(it.box, x, content)
+			}
 			continue
 		case breakItem:
 			return end{at: j + 1, hard: true, broken: it}
@@ -193,9 +196,7 @@ func (r *breaker) ends(from int) float64 {
 }
 
 // meetFloat places a float beside the line, or below it if it does not fit.
-func (r *breaker) meetFloat(it *item, x float64, content bool) {
-	k := it.box
-	*it = item{kind: closeItem, style: it.style, parent: -1} // placed once
+func (r *breaker) meetFloat(k *box, x float64, content bool) {
 	if content {
 		w, _ := r.l.blockWidth(k, r.f.w, r.f.w, style.Start)
 		if x+w+outerMargins(k.style, r.f.w) > r.x1-r.x0+tolerance {

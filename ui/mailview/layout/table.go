@@ -50,6 +50,7 @@ type cell struct {
 	box           *box
 	row, column   int
 	rows, columns int
+	spans         bool          // it says that it spans columns, even if there are none
 	edges         [4]style.Edge // its borders once conflicts are settled
 	height        float64       // that the content needs
 	base          float64
@@ -272,20 +273,7 @@ func (b *box) moveContent(d float64) {
 			}
 		}
 	}
-	for _, k := range floatsIn(b.kids, nil) {
+	for _, k := range b.alone {
 		k.y += d
 	}
-}
-
-// floatsIn returns the floats among inline boxes.
-func floatsIn(kids, found []*box) []*box {
-	for _, k := range kids {
-		switch {
-		case k.kind == inlineBox:
-			found = floatsIn(k.kids, found)
-		case k.floats():
-			found = append(found, k)
-		}
-	}
-	return found
 }

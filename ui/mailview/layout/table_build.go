@@ -248,7 +248,7 @@ func (p *placer) place(r *row, b *box, i, rows, columns int) {
 		p.occupied = append(p.occupied, 0)
 	}
 	p.b.l.cells += columns
-	r.cells = append(r.cells, &cell{box: b, row: i, column: p.column, rows: rows, columns: columns})
+	r.cells = append(r.cells, &cell{box: b, row: i, column: p.column, rows: rows, columns: columns, spans: columns > 1})
 	for k := range columns {
 		p.taken = append(p.taken, reach{p.column + k, rows})
 	}

@@ -86,6 +86,7 @@ func (t *table) stretch(more float64) {
 		func(r *row) bool { return inBody(r) && !r.fixed && r.h > 0 },
 		func(r *row) bool { return inBody(r) && !r.fixed },
 		inBody,
+		func(*row) bool { return true },
 	} {
 		total, n := 0.0, 0
 		for _, r := range t.rows {

@@ -24,7 +24,7 @@ func (l *layouter) measureTable(b *box) (least, most float64) {
 			if !l.tick(1) {
 				return 0, 0
 			}
-			if c.columns > 1 {
+			if c.spans && c.column < len(t.columns) {
 				spans = append(spans, c)
 			} else if c.column < len(t.columns) {
 				l.intoColumn(t, c)
@@ -153,7 +153,7 @@ func (l *layouter) measureCell(t *table, c *cell) (least, most float64, fixed bo
 	}
 	if s.Width.Unit == css.Px && s.Width.Value > 0 {
 		fixed = true
-		if s.NoWrapAttr { // which makes the width the least
+		if s.NoWrapAttr && l.quirks { // which makes the width the least
 			least = max(least, outer(s.Width))
 		}
 		most = max(least, outer(s.Width))

@@ -106,7 +106,7 @@ func wrap(s string, columns int) []int32 {
 		}
 		if r == '\n' {
 			start, used, space = i+1, 0, -1
-			starts = append(starts, int32(start)) //nolint:gosec // MostBytes
+			starts = append(starts, int32(start))
 			i++
 			continue
 		}
@@ -118,7 +118,7 @@ func wrap(s string, columns int) []int32 {
 			if start = i; space > 0 {
 				start = space + 1
 			}
-			starts = append(starts, int32(start)) //nolint:gosec // MostBytes
+			starts = append(starts, int32(start))
 			i, used, space = start, 0, -1
 			continue
 		}
@@ -164,7 +164,7 @@ func (t *Text) Visible(y0, y1 float64, f func(*page.Item)) {
 	for i := from; i < to; i++ {
 		y := margin + lineHeight*float64(i)
 		x := float64(margin)
-		t.pieces(i, func(s string, w text.Shaped) {
+		t.pieces(i, func(w text.Shaped) {
 			f(&page.Item{
 				Kind: page.Text, Rect: page.Rect{X: x, Y: y, W: w.Advance, H: lineHeight}, Colour: Ink, Under: paper,
 				Word: w, Size: fontSize, Base: y + baseline,
@@ -178,13 +178,13 @@ func (t *Text) Visible(y0, y1 float64, f func(*page.Item)) {
 const pieceBytes = 128
 
 // pieces calls f for the parts of a line.
-func (t *Text) pieces(i int, f func(s string, w text.Shaped)) {
+func (t *Text) pieces(i int, f func(w text.Shaped)) {
 	for line := t.Line(i); line != ""; {
 		n := min(len(line), pieceBytes)
 		for n < len(line) && n > 0 && !utf8.RuneStart(line[n]) {
 			n--
 		}
-		f(line[:n], t.fonts.Shape(line[:n], &font))
+		f(t.fonts.Shape(line[:n], &font))
 		line = line[n:]
 	}
 }
@@ -192,7 +192,7 @@ func (t *Text) pieces(i int, f func(s string, w text.Shaped)) {
 // caret returns how far the gap before a letter of a line is from the left.
 func (t *Text) caret(i, letter int) float64 {
 	x := float64(margin)
-	t.pieces(i, func(s string, w text.Shaped) {
+	t.pieces(i, func(w text.Shaped) {
 		if letter > 0 {
 			x += w.Caret(letter)
 			letter -= w.Letters

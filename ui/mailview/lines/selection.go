@@ -29,7 +29,7 @@ func (t *Text) Hit(x, y float64) page.Pos {
 		}
 	}
 	see(0, at)
-	t.pieces(i, func(_ string, w text.Shaped) {
+	t.pieces(i, func(w text.Shaped) {
 		for k := 1; k <= w.Letters; k++ {
 			see(n+k, at+w.Caret(k))
 		}

@@ -70,7 +70,7 @@ func newBands(height float64, n int, rect func(i int) Rect) bands {
 		r := rect(i)
 		from, to := b.at(r.Y-2), b.at(r.Bottom()+2)
 		for k := from; k <= to; k++ {
-			b[k] = append(b[k], int32(i)) //nolint:gosec // limits keep pages far below
+			b[k] = append(b[k], int32(i))
 		}
 	}
 	return b

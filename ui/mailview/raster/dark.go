@@ -43,12 +43,12 @@ func DarkInk(c, under color.NRGBA) color.NRGBA {
 	paper := Darken(under)
 	s := saturation(chroma, l)
 	light := 1 - l
-	if chroma >= coloured {
-		light = math.Max(l, .55)
-		s = math.Min(s, .9)
-	} else if l > .85 {
-		light = l // white on a colour stays white
-	} else {
+	switch {
+	case chroma >= coloured:
+		light, s = math.Max(l, .55), math.Min(s, .9)
+	case l > .85: // white on a colour stays white
+		light = l
+	default:
 		light = paperLight + light*(inkLight-paperLight)
 	}
 	out := css.HSL(h, s, light)

@@ -46,9 +46,9 @@ func blend(dst *image.RGBA, r image.Rectangle, c color.NRGBA) {
 // mix lays a colour of a coverage from 0 to 255 over one pixel.
 func mix(px []byte, c color.NRGBA, share uint32) {
 	rest := 255 - share
-	px[0] = uint8((uint32(c.R)*share + uint32(px[0])*rest + 127) / 255) //nolint:gosec // at most 255
-	px[1] = uint8((uint32(c.G)*share + uint32(px[1])*rest + 127) / 255) //nolint:gosec // at most 255
-	px[2] = uint8((uint32(c.B)*share + uint32(px[2])*rest + 127) / 255) //nolint:gosec // at most 255
+	px[0] = uint8((uint32(c.R)*share + uint32(px[0])*rest + 127) / 255)
+	px[1] = uint8((uint32(c.G)*share + uint32(px[1])*rest + 127) / 255)
+	px[2] = uint8((uint32(c.B)*share + uint32(px[2])*rest + 127) / 255)
 }
 
 // stamp lays a colour over pixels through a mask.

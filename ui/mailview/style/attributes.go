@@ -17,12 +17,12 @@ const (
 
 // attributes applies the attributes that old HTML styles with. They are weaker than
 // every rule (HTML standard, "presentational hints").
-func (c *Cascade) attributes(n *dom.Node, s, p *Style) {
+func (c *Cascade) attributes(n *dom.Node, s *Style) {
 	switch n.Tag {
 	case "body":
 		bodyAttributes(n, s)
 	case "font":
-		fontAttributes(n, s, p)
+		fontAttributes(n, s)
 	case "table":
 		tableAttributes(n, s)
 	case "td", "th":
@@ -132,7 +132,7 @@ func bodyAttributes(n *dom.Node, s *Style) {
 	}
 }
 
-func fontAttributes(n *dom.Node, s, p *Style) {
+func fontAttributes(n *dom.Node, s *Style) {
 	colourAttribute(n, "color", &s.Colour)
 	if face := n.Attr("face"); face != "" {
 		s.setFamily(face)
@@ -146,7 +146,7 @@ func fontAttributes(n *dom.Node, s, p *Style) {
 		v += 3
 	}
 	// Size 1 is x-small (HTML standard, "rules for parsing a legacy font size").
-	s.setKeyword(uint8(max(1, min(7, v))) + 1) //nolint:gosec // 2 to 8
+	s.setKeyword(uint8(max(1, min(7, v))) + 1)
 }
 
 func tableAttributes(n *dom.Node, s *Style) {

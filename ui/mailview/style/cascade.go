@@ -90,7 +90,7 @@ func (c *Cascade) likeness(n *dom.Node, p *Style) (likeness, bool) {
 func (c *Cascade) compute(n *dom.Node, p *Style) *Style {
 	s := inherit(p)
 	c.defaults(n, &s, p)
-	c.attributes(n, &s, p)
+	c.attributes(n, &s)
 	s.DefaultTop, s.DefaultBottom = true, true
 	declared := c.declared(n)
 	a := applier{s: &s, p: p, quirks: c.doc.Quirks(), tag: n.Tag}

@@ -61,7 +61,7 @@ func (f *Font) settle(p *Font, quirks bool) {
 // setSize applies a value of font-size in lower case.
 func (f *Font) setSize(v string, p *Font, quirks bool) bool {
 	if i := slices.Index(keywords, v); i >= 0 {
-		f.setKeyword(uint8(i + 1)) //nolint:gosec // there are eight
+		f.setKeyword(uint8(i + 1))
 		return true
 	}
 	switch v {

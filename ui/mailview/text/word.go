@@ -87,8 +87,8 @@ func (s *Set) shape(word string, face *Face) *Word {
 		w.RightToLeft = w.RightToLeft || in.Direction == di.DirectionRTL
 		run := Run{Face: s.faceOf(in.Face), Glyphs: make([]Glyph, 0, len(out.Glyphs))}
 		for _, g := range out.Glyphs {
-			run.Glyphs = append(run.Glyphs, Glyph{ID: g.GlyphID, X: x + float32(g.XOffset)/64, Y: -float32(g.YOffset) / 64, Cluster: g.ClusterIndex})
-			x += float32(g.XAdvance) / 64
+			run.Glyphs = append(run.Glyphs, Glyph{ID: g.GlyphID, X: x + float32(g.XOffset)/64, Y: -float32(g.YOffset) / 64, Cluster: g.TextIndex()})
+			x += float32(g.Advance) / 64
 		}
 		w.Runs = append(w.Runs, run)
 	}

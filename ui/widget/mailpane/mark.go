@@ -21,7 +21,7 @@ const selectionShare = 90
 
 // solid returns a colour of the theme for the painter.
 func solid(c color.Color) color.NRGBA {
-	out := color.NRGBAModel.Convert(c).(color.NRGBA) //nolint:errcheck,forcetypeassert // what this model returns
+	out := color.NRGBAModel.Convert(c).(color.NRGBA)
 	out.A = 255
 	return out
 }

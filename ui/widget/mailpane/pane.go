@@ -3,6 +3,7 @@ package mailpane
 import (
 	"context"
 	"errors"
+	"math"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -49,6 +50,7 @@ type Pane struct {
 	busy   bool    // a layout runs
 	wanted float64 // the width that the next layout is for, 0 for none
 	laid   float64 // the width that the page is for
+	shown  bool    // the page was laid out before, for another width or zoom
 
 	now       laidOut
 	selection page.Range
@@ -56,8 +58,9 @@ type Pane struct {
 	marks     marks
 	found     found
 
-	zoom float64
-	dark bool
+	zoom   float64 // of what is shown
+	chosen bool    // by the person; else the page is as large as its sender made it, or fits
+	dark   bool
 }
 
 // New returns an empty pane.
@@ -95,7 +98,7 @@ func (p *Pane) show(s source) {
 	p.stop()
 	p.source, p.laid, p.wanted = s, 0, 0
 	p.number++
-	p.busy = false
+	p.busy, p.shown = false, false
 	p.now, p.selection, p.anchor = laidOut{}, page.Range{}, page.Pos{}
 	p.found.hits, p.marks.hits = nil, nil
 	p.note.set(nil)
@@ -107,6 +110,9 @@ func (p *Pane) show(s source) {
 // relayout lays the page out for the present width, unless it is. While a layout runs,
 // only the newest width is kept for the next one.
 func (p *Pane) relayout() {
+	if !p.chosen {
+		p.zoom = 1
+	}
 	width := float64(p.view.Size().Width) / p.zoom
 	if p.source == nil || width < narrowest || width == p.laid && p.wanted == 0 {
 		return
@@ -139,13 +145,14 @@ const narrowest = 40
 
 func (p *Pane) laidOut(out laidOut, width float64, err error) {
 	if err == nil {
-		again := p.laid != 0
+		again := p.shown
 		reading := p.view.reading()
-		p.now, p.laid = out, width
+		p.now, p.laid, p.shown = out, width, true
 		p.selection = page.Range{}
 		p.note.set(out.notes)
 		p.findMarks()
 		p.find(p.found.words, false)
+		p.fit()
 		p.view.setSheet(out.sheet)
 		if again {
 			p.view.resume(reading)
@@ -157,26 +164,50 @@ func (p *Pane) laidOut(out laidOut, width float64, err error) {
 	}
 }
 
-// Zoom makes the page larger or smaller by steps; 0 makes it normal again.
-func (p *Pane) Zoom(steps int) {
-	at := nearestZoom(p.zoom) + steps
-	if steps == 0 {
-		at = nearestZoom(1)
+// leastFit is how small a page is made so that all of it fits; smaller letters cannot be
+// read, and a wider page is scrolled sideways.
+const leastFit = .75
+
+// fit makes a page that is wider than the view smaller, unless a size was chosen.
+func (p *Pane) fit() {
+	if p.chosen || p.now.sheet == nil {
+		return
 	}
-	p.zoom = zooms[max(0, min(len(zooms)-1, at))]
+	p.zoom = 1
+	room := float64(p.view.Size().Width)
+	if w, _ := p.now.sheet.Size(); w > room {
+		p.zoom = math.Max(leastFit, room/w)
+	}
+}
+
+// Zoom makes the page larger or smaller by steps; with 0 it is as large as its sender made
+// it again, or fits.
+func (p *Pane) Zoom(steps int) {
+	p.chosen = steps != 0
+	if steps > 0 {
+		p.zoom = zooms[min(len(zooms)-1, nextZoom(p.zoom)+steps-1)]
+	} else if steps < 0 {
+		p.zoom = zooms[max(0, nextZoom(p.zoom-tiny)+steps)]
+	}
+	p.fit()
 	p.view.zoomed()
+	p.laid = 0
 	p.relayout()
 }
 
 var zooms = []float64{.5, .67, .8, .9, 1, 1.1, 1.25, 1.5, 1.75, 2, 2.5, 3}
 
-func nearestZoom(z float64) int {
+// tiny keeps a step of its own apart from what comes out of a division.
+const tiny = 1e-6
+
+// nextZoom returns the first step that is larger.
+func nextZoom(z float64) int {
 	for i, known := range zooms {
-		if known >= z {
+		if known > z+tiny {
 			return i
 		}
 	}
-	return len(zooms) - 1
+	return len(zooms)
 }
 
 // SetDark shows pages in colours for a dark room, or as they are.
