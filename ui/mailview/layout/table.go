@@ -141,7 +141,7 @@ func (t *table) placeColumns(s *style.Style, w float64, pad [4]float64) {
 	}
 	room := max(0, w-t.edges[style.Left]-t.edges[style.Right]-pad[style.Left]-pad[style.Right]-t.gapH*float64(n+1))
 	var widths []float64
-	if s.FixedTable && s.Width.Unit != css.Auto {
+	if isFixed(s) {
 		widths = t.fixedWidths(room)
 	} else {
 		widths = distribute(t.columns, room)

@@ -18,6 +18,11 @@ func (l *layouter) measureTable(b *box) (least, most float64) {
 	for i := range t.columns {
 		t.columns[i].fromElement()
 	}
+	if isFixed(b.style) { // content does not count
+		t.measureFixed()
+		l.sumColumns(b)
+		return t.least, t.most
+	}
 	var spans []*cell
 	for _, r := range t.rows {
 		for _, c := range r.cells {
@@ -339,41 +344,61 @@ func shareExcess(columns []column, widths []float64, excess float64) {
 	}
 }
 
+// isFixed reports whether a table takes its columns from its first row alone.
+func isFixed(s *style.Style) bool { return s.FixedTable && s.Width.Unit != css.Auto }
+
+// measureFixed is what measuring the cells is for other tables.
+func (t *table) measureFixed() {
+	for i := range t.columns {
+		k := &t.columns[i]
+		if w, inPercent, ok := t.fixedWidth(i, 0); ok && !inPercent {
+			k.least, k.most, k.fixed = w, w, true
+		}
+	}
+}
+
 // fixedWidths shares a width as table-layout: fixed does: by col elements and the first
 // row alone.
 func (t *table) fixedWidths(w float64) []float64 {
-	widths, set := make([]float64, len(t.columns)), make([]bool, len(t.columns))
-	used, left := 0.0, 0
+	n := len(t.columns)
+	widths, set, percent := make([]float64, n), make([]bool, n), make([]bool, n)
+	used, inPixels, left := 0.0, 0.0, 0
 	for i := range t.columns {
-		if widths[i], set[i] = t.fixedWidth(i, w); set[i] {
-			used += widths[i]
-		} else {
+		if widths[i], percent[i], set[i] = t.fixedWidth(i, w); !set[i] {
 			left++
+			continue
+		}
+		used += widths[i]
+		if !percent[i] {
+			inPixels += widths[i]
 		}
 	}
-	switch {
-	case left > 0:
-		for i := range widths {
-			if !set[i] {
-				widths[i] = max(0, w-used) / float64(left)
+	for i := range widths {
+		switch more := w - used; {
+		case left > 0 && !set[i]:
+			widths[i] = max(0, more) / float64(left)
+		case left > 0:
+		case more > 0 && inPixels > 0: // columns in percent have what they asked for
+			if !percent[i] {
+				widths[i] += more * widths[i] / inPixels
 			}
-		}
-	case used > 0:
-		for i := range widths {
+		case used > 0:
 			widths[i] *= w / used
 		}
 	}
 	return widths
 }
 
-func (t *table) fixedWidth(i int, w float64) (float64, bool) {
+// fixedWidth returns the width that a col element or the first row gives a column of a
+// table w wide, whether that is in percent, and false where there is none.
+func (t *table) fixedWidth(i int, w float64) (width float64, percent, ok bool) {
 	if s := t.columns[i].style; s != nil {
 		if v, ok := s.Width.Resolve(w); ok {
-			return v, true
+			return v, s.Width.Unit == css.Percent, true
 		}
 	}
 	if len(t.rows) == 0 {
-		return 0, false
+		return 0, false, false
 	}
 	for _, c := range t.rows[0].cells {
 		if i < c.column || i >= t.endColumn(c) {
@@ -384,7 +409,7 @@ func (t *table) fixedWidth(i int, w float64) (float64, bool) {
 			v += t.insets(c, style.Left, style.Right)
 		}
 		n := float64(t.endColumn(c) - c.column)
-		return max(0, (v-t.gapH*(n-1))/n), ok
+		return max(0, (v-t.gapH*(n-1))/n), c.box.style.Width.Unit == css.Percent, ok
 	}
-	return 0, false
+	return 0, false, false
 }

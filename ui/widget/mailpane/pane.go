@@ -3,7 +3,6 @@ package mailpane
 import (
 	"context"
 	"errors"
-	"math"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -110,10 +109,10 @@ func (p *Pane) show(s source) {
 // relayout lays the page out for the present width, unless it is. While a layout runs,
 // only the newest width is kept for the next one.
 func (p *Pane) relayout() {
-	if !p.chosen {
-		p.zoom = 1
+	width := float64(p.view.Size().Width)
+	if p.chosen {
+		width /= p.zoom
 	}
-	width := float64(p.view.Size().Width) / p.zoom
 	if p.source == nil || width < narrowest || width == p.laid && p.wanted == 0 {
 		return
 	}
@@ -164,8 +163,8 @@ func (p *Pane) laidOut(out laidOut, width float64, err error) {
 	}
 }
 
-// leastFit is how small a page is made so that all of it fits; smaller letters cannot be
-// read, and a wider page is scrolled sideways.
+// leastFit is how small a page is made so that all of it fits. A page that would have to
+// be smaller cannot be read then and is scrolled sideways.
 const leastFit = .75
 
 // fit makes a page that is wider than the view smaller, unless a size was chosen.
@@ -175,8 +174,8 @@ func (p *Pane) fit() {
 	}
 	p.zoom = 1
 	room := float64(p.view.Size().Width)
-	if w, _ := p.now.sheet.Size(); w > room {
-		p.zoom = math.Max(leastFit, room/w)
+	if w, _ := p.now.sheet.Size(); w > room && room/w >= leastFit {
+		p.zoom = room / w
 	}
 }
 
