@@ -57,7 +57,7 @@ func (r rendering) run(ctx context.Context) error {
 			parts = append(parts, pictures.Part{ID: p.ID, Content: p.Content})
 		}
 		album := pictures.New(parts, engine.Limits)
-		opened, err := engine.Open([]byte(report.HTML), album.Size)
+		opened, err := engine.OpenString(report.HTML, album.Size)
 		if err != nil {
 			return err
 		}

@@ -57,6 +57,11 @@ func (e *Engine) Open(html []byte, pictures layout.PictureSize) (m *Mail, err er
 	return &Mail{doc: doc, cuts: cuts, layout: layout.New(doc, layout.Params{Fonts: e.Fonts, Limits: e.Limits, Cuts: cuts, Pictures: pictures})}, nil
 }
 
+// OpenString is Open for a string; no more of it than the limit is copied.
+func (e *Engine) OpenString(html string, pictures layout.PictureSize) (*Mail, error) {
+	return e.Open([]byte(html[:min(len(html), e.Limits.Bytes+1)]), pictures)
+}
+
 // Layout returns the page at a width in CSS pixels. It fails when ctx ends, after
 // Deadline, or on a fault of our own.
 func (m *Mail) Layout(ctx context.Context, width float64) (p *page.Page, err error) {

@@ -181,7 +181,7 @@ func (w *Window) browse() {
 
 func (w *Window) browserCopy(html string, parts []pictures.Part) (*url.URL, error) {
 	album := pictures.New(parts, w.p.Engine.Limits)
-	mail, err := w.p.Engine.Open([]byte(html), album.Size)
+	mail, err := w.p.Engine.OpenString(html, album.Size)
 	if err != nil {
 		return nil, fmt.Errorf("copy the report: %w", err)
 	}

@@ -12,19 +12,20 @@ const MostHits = 2000
 // Find returns where words stand, regardless of case and of white space between them,
 // over cells and lines.
 func (p *Page) Find(words string) []Range {
-	need := []rune(Fold(words))
-	if len(need) == 0 {
+	need := Fold(words)
+	if need == "" {
 		return nil
 	}
-	letters, places := p.folded()
+	f := p.folded()
 	var out []Range
-	for i := 0; i+len(need) <= len(letters) && len(out) < MostHits; i++ {
-		if letters[i] != need[0] || !slices.Equal(letters[i:i+len(need)], need) {
-			continue
+	for at := 0; len(out) < MostHits; {
+		i := strings.Index(f.text[at:], need)
+		if i < 0 {
+			break
 		}
-		last := places[i+len(need)-1]
-		out = append(out, Range{places[i], Pos{last.Fragment, last.Letter + 1}})
-		i += len(need) - 1
+		from, to := at+i, at+i+len(need)
+		out = append(out, Range{f.place(p, from, false), f.place(p, to, true)})
+		at = to
 	}
 	return out
 }
@@ -34,28 +35,76 @@ func Fold(words string) string {
 	return strings.Join(strings.FieldsFunc(strings.Map(unicode.ToLower, words), unicode.IsSpace), " ")
 }
 
-// folded returns the text of the page as Find compares it, and where each letter is.
-func (p *Page) folded() (letters []rune, places []Pos) {
-	add := func(r rune, at Pos) {
-		if unicode.IsSpace(r) {
-			if r = ' '; len(letters) == 0 || letters[len(letters)-1] == ' ' {
-				return
-			}
+// folded is the text of a page as Find compares it.
+type folded struct {
+	text   string
+	starts []int // of fragments in text, behind their separators
+}
+
+// folder writes text with single spaces in lower case.
+type folder struct {
+	b     strings.Builder
+	space bool // the last letter was one
+}
+
+// add writes a letter and reports whether it is there now.
+func (f *folder) add(r rune) bool {
+	if unicode.IsSpace(r) {
+		if f.space {
+			return false
 		}
-		letters, places = append(letters, unicode.ToLower(r)), append(places, at)
+		f.space = true
+		f.b.WriteByte(' ')
+		return true
 	}
+	f.space = false
+	f.b.WriteRune(unicode.ToLower(r))
+	return true
+}
+
+func (p *Page) folded() folded {
+	f := folder{space: true}
+	starts := make([]int, len(p.Fragments))
 	for i := range p.Fragments {
-		f := &p.Fragments[i]
-		for _, r := range f.Separator {
-			add(r, Pos{i, 0})
+		for _, r := range p.Fragments[i].Separator {
+			f.add(r)
 		}
-		n := 0
-		for _, r := range f.Text {
-			add(r, Pos{i, n})
-			n++
+		starts[i] = f.b.Len()
+		for _, r := range p.Fragments[i].Text {
+			f.add(r)
 		}
 	}
-	return letters, places
+	return folded{f.b.String(), starts}
+}
+
+// place returns where a byte of the folded text is on the page: the place before its letter,
+// or for the end of a range the place behind the letter before it.
+func (f folded) place(p *Page, at int, end bool) Pos {
+	if end {
+		at--
+	}
+	i, found := slices.BinarySearch(f.starts, at)
+	if !found {
+		i--
+	}
+	for i+1 < len(f.starts) && f.starts[i+1] == at && f.starts[i+1] == f.starts[max(0, i)] {
+		i++ // fragments of which nothing was written
+	}
+	i = max(0, i)
+	walk := folder{space: f.starts[i] == 0 || f.text[f.starts[i]-1] == ' '}
+	letter := 0
+	for _, r := range p.Fragments[i].Text {
+		before := walk.b.Len()
+		if walk.add(r) && f.starts[i]+before <= at && at < f.starts[i]+walk.b.Len() {
+			break
+		}
+		letter++
+	}
+	letter = min(letter, len([]rune(p.Fragments[i].Text)))
+	if end && letter < len([]rune(p.Fragments[i].Text)) {
+		letter++
+	}
+	return Pos{i, letter}
 }
 
 // FindIn is Find kept to where row is named too: in the same row of a table, or on the

@@ -96,7 +96,7 @@ func (s *mailSource) layout(ctx context.Context, width float64) (laidOut, error)
 
 func (s *mailSource) page(ctx context.Context, width float64) (laidOut, error) {
 	if s.opened == nil {
-		m, err := s.engine.Open([]byte(s.mail.HTML), s.album.Size)
+		m, err := s.engine.OpenString(s.mail.HTML, s.album.Size)
 		if err != nil {
 			return laidOut{}, err
 		}
