@@ -70,10 +70,15 @@ func (a *assembler) line(b *box, start int, e end, x0, y, room float64) (height 
 	if start < len(a.items) {
 		begins = a.items[start].parent
 	}
-	// In quirks mode only lines of list items are as high as the font of their block, and
-	// those only where they do not begin in an inline box.
-	if !a.l.lineQuirks || a.p.root.Display == style.ListItem && (begins < 0 || start == 0) {
+	switch {
+	case !a.l.lineQuirks:
 		a.stack[0].add(a.l.fonts.Leaded(a.p.root))
+	case a.p.root.Display == style.ListItem: // its lines never follow the quirk
+		s := *a.p.root
+		if begins >= 0 {
+			s.Font = a.items[begins].style.Font
+		}
+		a.stack[0].add(a.l.fonts.Leaded(&s))
 	}
 	a.continued(begins)
 	for k := start; k < e.at; k++ {

@@ -44,6 +44,18 @@ type column struct {
 	fixed       bool // a width in pixels was given
 	x, w        float64
 	style       *style.Style // of a col element, nil for none
+	merged      bool         // no cell begins in it: it has no gap of its own
+}
+
+// gaps returns the room between columns, and beside them at both ends.
+func (t *table) gaps(columns []column) (between, around float64) {
+	n := 0
+	for i := range columns {
+		if !columns[i].merged {
+			n++
+		}
+	}
+	return t.gapH * float64(max(0, n-1)), t.gapH * float64(n+1)
 }
 
 type cell struct {
@@ -135,11 +147,11 @@ func (l *layouter) captions(t *table, w, y float64, below bool) float64 {
 }
 
 func (t *table) placeColumns(s *style.Style, w float64, pad [4]float64) {
-	n := len(t.columns)
-	if n == 0 {
+	if len(t.columns) == 0 {
 		return
 	}
-	room := max(0, w-t.edges[style.Left]-t.edges[style.Right]-pad[style.Left]-pad[style.Right]-t.gapH*float64(n+1))
+	_, gaps := t.gaps(t.columns)
+	room := max(0, w-t.edges[style.Left]-t.edges[style.Right]-pad[style.Left]-pad[style.Right]-gaps)
 	var widths []float64
 	if isFixed(s) {
 		widths = t.fixedWidths(room)
@@ -148,6 +160,9 @@ func (t *table) placeColumns(s *style.Style, w float64, pad [4]float64) {
 	}
 	x := t.edges[style.Left] + pad[style.Left] + t.gapH
 	for i := range t.columns {
+		if t.columns[i].merged {
+			x -= t.gapH
+		}
 		t.columns[i].x, t.columns[i].w = x, widths[i]
 		x += widths[i] + t.gapH
 	}

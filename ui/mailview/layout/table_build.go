@@ -299,6 +299,14 @@ func (t *table) settleColumns(styles []*style.Style, most int) {
 		}
 	}
 	t.columns = make([]column, n)
+	for i := range t.columns {
+		t.columns[i].merged = i >= len(styles)
+	}
+	for _, r := range t.rows {
+		for _, c := range r.cells {
+			t.columns[c.column].merged = false
+		}
+	}
 	for i := range min(n, len(styles)) {
 		t.columns[i].style = styles[i]
 	}

@@ -86,7 +86,7 @@ func (l *layouter) intoColumn(t *table, c *cell) {
 func (l *layouter) intoColumns(t *table, c *cell) {
 	least, most, _ := l.measureCell(t, c)
 	columns := t.columns[c.column:t.endColumn(c)]
-	gaps := t.gapH * float64(len(columns)-1)
+	gaps, _ := t.gaps(columns)
 	if w := c.box.style.Width; w.Unit == css.Percent {
 		sharePercent(columns, w.Value)
 	}
@@ -173,7 +173,8 @@ func (l *layouter) measureCell(t *table, c *cell) (least, most float64, fixed bo
 func (t *table) frame(s *style.Style) float64 {
 	w := t.edges[style.Left] + t.edges[style.Right]
 	if len(t.columns) > 0 {
-		w += t.gapH * float64(len(t.columns)+1)
+		_, gaps := t.gaps(t.columns)
+		w += gaps
 	}
 	if !t.collapse {
 		w += s.Padding[style.Left].Or0(0) + s.Padding[style.Right].Or0(0)
@@ -408,8 +409,8 @@ func (t *table) fixedWidth(i int, w float64) (width float64, percent, ok bool) {
 		if ok && !c.box.style.BorderBox {
 			v += t.insets(c, style.Left, style.Right)
 		}
-		n := float64(t.endColumn(c) - c.column)
-		return max(0, (v-t.gapH*(n-1))/n), c.box.style.Width.Unit == css.Percent, ok
+		gaps, _ := t.gaps(t.columns[c.column:t.endColumn(c)])
+		return max(0, (v-gaps)/float64(t.endColumn(c)-c.column)), c.box.style.Width.Unit == css.Percent, ok
 	}
 	return 0, false, false
 }
