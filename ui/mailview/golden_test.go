@@ -28,8 +28,18 @@ const (
 	windowHeight  = 900 // of the golden files
 )
 
-func TestEveryWordStandsWhereChromiumPutsIt(t *testing.T) {
-	files, err := filepath.Glob("testdata/golden/*.json")
+func TestEveryWordOfTheReportsStandsWhereChromiumPutsIt(t *testing.T) {
+	compareAll(t, "testdata/html", "testdata/golden")
+}
+
+// Each of these small documents shows one rule that layout had to learn from Chromium.
+func TestEveryRuleIsFollowed(t *testing.T) {
+	compareAll(t, "testdata/rules", "testdata/rules/golden")
+}
+
+func compareAll(t *testing.T, sources, goldens string) {
+	t.Helper()
+	files, err := filepath.Glob(goldens + "/*.json")
 	if err != nil || len(files) == 0 {
 		t.Fatal("no golden files", err)
 	}
@@ -47,7 +57,7 @@ func TestEveryWordStandsWhereChromiumPutsIt(t *testing.T) {
 			if err := json.Unmarshal(raw, &want); err != nil {
 				t.Fatal(err)
 			}
-			html, err := os.ReadFile("testdata/html/" + name[:at] + ".html")
+			html, err := os.ReadFile(filepath.Join(sources, name[:at]+".html"))
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -2,6 +2,7 @@ package mailview_test
 
 import (
 	"fmt"
+	"image/color"
 	"strings"
 	"testing"
 
@@ -52,3 +53,5 @@ func fonts(t testing.TB) *text.Set {
 	}
 	return set
 }
+
+func colour(r, g, b uint8) color.NRGBA { return color.NRGBA{r, g, b, 255} }

@@ -49,6 +49,7 @@ func bounded(src []byte, lim limit.Limits, cuts *limit.Cuts) []byte {
 		src = src[:lim.Bytes]
 		cuts.Add(limit.Size)
 	}
+	src = bytes.ToValidUTF8(src, []byte("\uFFFD"))
 	f := &filter{lim: lim, cuts: cuts}
 	f.out.Grow(len(src) + 64)
 	z := html.NewTokenizer(bytes.NewReader(src))

@@ -237,7 +237,7 @@ func (c *collector) words(w string, s *style.Style) {
 		piece := w
 		if len(piece) > longestPiece {
 			cut := longestPiece
-			for cut > 0 && !utf8.RuneStart(piece[cut]) {
+			for cut > longestPiece-utf8.UTFMax && !utf8.RuneStart(piece[cut]) {
 				cut--
 			}
 			piece = piece[:cut]

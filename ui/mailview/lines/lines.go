@@ -181,7 +181,7 @@ const pieceBytes = 128
 func (t *Text) pieces(i int, f func(w text.Shaped)) {
 	for line := t.Line(i); line != ""; {
 		n := min(len(line), pieceBytes)
-		for n < len(line) && n > 0 && !utf8.RuneStart(line[n]) {
+		for n < len(line) && n > pieceBytes-utf8.UTFMax && !utf8.RuneStart(line[n]) {
 			n--
 		}
 		f(t.fonts.Shape(line[:n], &font))
