@@ -47,9 +47,8 @@ type Pane struct {
 	number int // of what is shown, so that late layouts are dropped
 	stop   context.CancelFunc
 	busy   bool    // a layout runs
-	wanted float64 // the width that the next layout is for, 0 for none
 	laid   float64 // the width that the page is for
-	shown  bool    // the page was laid out before, for another width or zoom
+	need   float64 // the width that the page turned out to need, 0 for no more than there was
 
 	now       laidOut
 	selection page.Range
@@ -58,7 +57,7 @@ type Pane struct {
 	found     found
 
 	zoom   float64 // of what is shown
-	chosen bool    // by the person; else the page is as large as its sender made it, or fits
+	chosen float64 // zoom that the person chose, 0 for none
 	dark   bool
 }
 
@@ -95,9 +94,9 @@ func (p *Pane) Clear(message string) {
 // show takes the page away at once: what stands here must belong to what is selected.
 func (p *Pane) show(s source) {
 	p.stop()
-	p.source, p.laid, p.wanted = s, 0, 0
+	p.source, p.laid, p.need = s, 0, 0
 	p.number++
-	p.busy, p.shown = false, false
+	p.busy = false
 	p.now, p.selection, p.anchor = laidOut{}, page.Range{}, page.Pos{}
 	p.found.hits, p.marks.hits = nil, nil
 	p.note.set(nil)
@@ -106,23 +105,20 @@ func (p *Pane) show(s source) {
 	p.relayout()
 }
 
-// relayout lays the page out for the present width, unless it is. While a layout runs,
-// only the newest width is kept for the next one.
+// relayout lays the page out for the present width, unless it is. While a layout runs nothing
+// else begins; the end of it looks again.
 func (p *Pane) relayout() {
-	width := float64(p.view.Size().Width)
-	if p.chosen {
-		width /= p.zoom
-	}
-	if p.source == nil || width < narrowest || width == p.laid && p.wanted == 0 {
+	room := float64(p.view.Size().Width)
+	if p.source == nil || room < narrowest || p.busy {
 		return
 	}
-	p.wanted = width
-	if p.busy {
+	zoom := p.fitting(room)
+	width := room / zoom
+	if zoom == p.zoom && width == p.laid {
 		return
 	}
 	p.busy = true
 	source, number := p.source, p.number
-	p.wanted = 0
 	ctx, stop := context.WithCancel(context.Background())
 	p.stop = stop
 	p.p.Go(func(running context.Context) func() {
@@ -133,64 +129,65 @@ func (p *Pane) relayout() {
 		return func() {
 			if number == p.number {
 				p.busy = false
-				p.laidOut(out, width, err)
+				p.laidOut(out, width, zoom, err)
+				p.relayout()
 			}
 		}
 	})
 }
 
-// narrowest is the least width that is worth a layout, in CSS pixels.
+// narrowest is the least width that is worth a layout, in units of Fyne.
 const narrowest = 40
 
-func (p *Pane) laidOut(out laidOut, width float64, err error) {
-	if err == nil {
-		again := p.shown
-		reading := p.view.reading()
-		p.now, p.laid, p.shown = out, width, true
-		p.selection = page.Range{}
-		p.note.set(out.notes)
-		p.findMarks()
-		p.find(p.found.words, false)
-		p.fit()
-		p.view.setSheet(out.sheet)
-		if again {
-			p.view.resume(reading)
-		}
+func (p *Pane) laidOut(out laidOut, width, zoom float64, err error) {
+	p.laid, p.zoom = width, zoom
+	if err != nil {
+		return // it was cancelled, and something else is on its way
 	}
-	if p.wanted != 0 {
-		p.wanted = 0
-		p.relayout()
+	reading := p.view.reading()
+	p.now = out
+	p.selection = page.Range{}
+	if w, _ := out.sheet.Size(); w > width+.5 {
+		p.need = max(p.need, w)
 	}
+	p.note.set(out.notes)
+	p.findMarks()
+	p.find(p.found.words, false)
+	p.view.setSheet(out.sheet)
+	p.view.resume(reading)
 }
 
-// leastFit is how small a page is made so that all of it fits. A page that would have to
-// be smaller cannot be read then and is scrolled sideways.
-const leastFit = .75
+// A page that cannot be as narrow as the view is laid out wider and shown smaller, so that
+// all of it is seen; but not so small that nobody can read it, and not if most of it would
+// still be out of sight.
+const (
+	leastFit  = .75
+	leastSeen = .6
+)
 
-// fit makes a page that is wider than the view smaller, unless a size was chosen.
-func (p *Pane) fit() {
-	if p.chosen || p.now.sheet == nil {
-		return
+// fitting returns the zoom for a view of a width: the one that the person chose, else the
+// largest at which the page fits.
+func (p *Pane) fitting(room float64) float64 {
+	switch {
+	case p.chosen != 0:
+		return p.chosen
+	case room >= p.need, room < p.need*leastSeen:
+		return 1
 	}
-	p.zoom = 1
-	room := float64(p.view.Size().Width)
-	if w, _ := p.now.sheet.Size(); w > room && room/w >= leastFit {
-		p.zoom = room / w
-	}
+	return max(leastFit, room/p.need)
 }
 
 // Zoom makes the page larger or smaller by steps; with 0 it is as large as its sender made
 // it again, or fits.
 func (p *Pane) Zoom(steps int) {
-	p.chosen = steps != 0
-	if steps > 0 {
-		p.zoom = zooms[min(len(zooms)-1, nextZoom(p.zoom)+steps-1)]
-	} else if steps < 0 {
-		p.zoom = zooms[max(0, nextZoom(p.zoom-tiny)+steps)]
+	switch {
+	case steps == 0:
+		p.chosen = 0
+	case steps > 0:
+		p.chosen = zooms[min(len(zooms)-1, nextZoom(p.zoom)+steps-1)]
+	default:
+		p.chosen = zooms[max(0, nextZoom(p.zoom-tiny)+steps)]
 	}
-	p.fit()
-	p.view.zoomed()
-	p.laid = 0
 	p.relayout()
 }
 

@@ -76,9 +76,6 @@ func (v *view) repaint() {
 	v.raster.Refresh()
 }
 
-// zoomed shows the old layout in the new size until the new one is there.
-func (v *view) zoomed() { v.fit() }
-
 // top scrolls to the beginning. The sheet goes: another one is on its way.
 func (v *view) top() {
 	v.sheet = nil
