@@ -391,7 +391,7 @@ func TestSelectorsBeyondMeasureAreDropped(t *testing.T) {
 	}
 }
 
-func close(a, b float64) bool { return math.Abs(a-b) < 1e-9 }
+func near(a, b float64) bool { return math.Abs(a-b) < 1e-9 }
 
 func TestLengthsAreReadInEveryUnit(t *testing.T) {
 	px := func(v float64) css.Length { return css.Length{Value: v, Unit: css.Px} }
@@ -410,7 +410,7 @@ func TestLengthsAreReadInEveryUnit(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.in, func(t *testing.T) {
 			got, ok := css.ParseLength(c.in, 20, false)
-			if !ok || got.Unit != c.want.Unit || !close(got.Value, c.want.Value) {
+			if !ok || got.Unit != c.want.Unit || !near(got.Value, c.want.Value) {
 				t.Errorf("got %v %t, want %v", got, ok, c.want)
 			}
 		})
