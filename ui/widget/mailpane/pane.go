@@ -161,7 +161,7 @@ func (p *Pane) laidOut(out laidOut, width, zoom float64, err error) {
 // all of it is seen; but not so small that nobody can read it, and not if most of it would
 // still be out of sight.
 const (
-	leastFit  = .75
+	leastFit  = .7
 	leastSeen = .6
 )
 
