@@ -475,9 +475,12 @@ func TestDimensionsOfAttributesMayHaveAnythingBehindThem(t *testing.T) {
 }
 
 func TestTheNumberAtTheStartCounts(t *testing.T) {
-	for in, want := range map[string]float64{"5": 5, " 5px": 5, "-2.5em": -2.5, "+3": 3, "": 0, "x5": 0, "5-3": 5} {
-		if got := css.LeadingNumber(in); got != want {
-			t.Errorf("%q: %v, want %v", in, got, want)
+	for _, c := range []struct {
+		in   string
+		want float64
+	}{{"5", 5}, {" 5px", 5}, {"-2.5em", -2.5}, {"+3", 3}, {"", 0}, {"x5", 0}, {"5-3", 5}} {
+		if got := css.LeadingNumber(c.in); got != c.want {
+			t.Errorf("%q: %v, want %v", c.in, got, c.want)
 		}
 	}
 }
