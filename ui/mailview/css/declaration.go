@@ -47,7 +47,7 @@ func declaration(s string) (Declaration, bool) {
 var properties = func() map[string]bool {
 	m := map[string]bool{}
 	for _, p := range strings.Fields(`
-		color background background-color opacity visibility display position float clear overflow overflow-x overflow-y
+		color background background-color opacity visibility display float clear overflow overflow-x overflow-y
 		font font-family font-size font-weight font-style line-height letter-spacing direction
 		text-align text-decoration text-decoration-line text-transform text-indent vertical-align
 		white-space word-break overflow-wrap word-wrap list-style list-style-type list-style-position
@@ -58,7 +58,7 @@ var properties = func() map[string]bool {
 		border-top-style border-right-style border-bottom-style border-left-style
 		border-top-color border-right-color border-bottom-color border-left-color
 		border-collapse border-spacing caption-side table-layout
-		justify-content flex-direction flex flex-grow gap column-gap row-gap align-items flex-wrap`) {
+		justify-content flex-direction flex flex-grow gap column-gap`) {
 		m[p] = true
 	}
 	return m

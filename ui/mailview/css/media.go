@@ -5,6 +5,7 @@ import "strings"
 // DependsOnWidth reports whether a style sheet says different things at different
 // widths, so that it must be read again when the window changes.
 func DependsOnWidth(sheet string) bool {
+	sheet = strings.ToLower(sheet)
 	return strings.Contains(sheet, "@media") && strings.Contains(sheet, "width")
 }
 
@@ -19,15 +20,16 @@ func mediaHolds(list string, width float64) bool {
 }
 
 func queryHolds(query string, width float64) bool {
-	for _, part := range strings.Split(query, " and ") {
-		part = strings.TrimPrefix(strings.TrimSpace(part), "only ")
+	for _, part := range strings.Split(strings.Join(strings.Fields(query), " "), " and ") {
+		part = strings.TrimPrefix(part, "only ")
 		switch {
+		case part == "not print":
 		case part == "screen" || part == "all" || part == "":
 		case strings.HasPrefix(part, "("):
 			if !featureHolds(strings.Trim(part, "() "), width) {
 				return false
 			}
-		default: // print, not, and what comes later
+		default: // print, and what comes later
 			return false
 		}
 	}

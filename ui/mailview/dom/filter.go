@@ -153,30 +153,49 @@ func (f *filter) start(z *html.Tokenizer, tag string, raw []byte, hasAttrs bool,
 			f.formats = append(f.formats, tag)
 		}
 	}
-	if hasAttrs && bytes.Count(raw, []byte("=")) > f.lim.Attributes {
-		f.fewerAttributes(z, tag)
+	if hasAttrs && mayHave(raw, f.lim.Attributes) && f.fewerAttributes(z, tag) {
 		return true
 	}
 	f.out.Write(raw)
 	return true
 }
 
-// fewerAttributes writes a tag with as many attributes as are allowed.
-func (f *filter) fewerAttributes(z *html.Tokenizer, tag string) {
-	f.cuts.Add(limit.Attributes)
-	f.out.WriteString("<" + tag)
-	for range f.lim.Attributes {
-		name, value, more := z.TagAttr()
-		if len(name) > 0 && len(name) < 64 {
-			f.out.WriteByte(' ')
-			f.out.Write(name)
-			f.out.WriteString(`="` + html.EscapeString(string(value)) + `"`)
-		}
-		if !more {
-			break
+// mayHave reports whether a tag can have more than so many attributes: something stands
+// between any two.
+func mayHave(raw []byte, most int) bool {
+	between := 0
+	for _, c := range raw {
+		switch c {
+		case ' ', '\t', '\n', '\r', '\f', '/', '"', '\'':
+			between++
 		}
 	}
-	f.out.WriteByte('>')
+	return between > most
+}
+
+// longestName is the longest name of an attribute that is kept in a tag with too many.
+const longestName = 64
+
+// fewerAttributes writes a tag with as many attributes as are allowed; false, and nothing,
+// if it has no more.
+func (f *filter) fewerAttributes(z *html.Tokenizer, tag string) bool {
+	var kept strings.Builder
+	kept.WriteString("<" + tag)
+	more := true
+	for n := 0; more; n++ {
+		if n == f.lim.Attributes {
+			f.cuts.Add(limit.Attributes)
+			kept.WriteByte('>')
+			f.out.WriteString(kept.String())
+			return true
+		}
+		var name, value []byte
+		name, value, more = z.TagAttr()
+		if len(name) > 0 && len(name) < longestName {
+			kept.WriteString(" " + string(name) + `="` + html.EscapeString(string(value)) + `"`)
+		}
+	}
+	return false
 }
 
 func (f *filter) end(tag string, raw []byte) {

@@ -30,16 +30,23 @@ const widthOfRules = 1000
 func HTML(doc *dom.Document, title string, picture Picture) []byte {
 	var w writer
 	w.picture = picture
-	if doc.Mode == dom.Standards {
-		w.b.WriteString("<!DOCTYPE html>\n")
+	w.b.WriteString(doctypes[doc.Mode] + "<html")
+	for _, a := range doc.HTML.Attrs {
+		w.attribute("html", a)
 	}
-	w.b.WriteString(`<html><head><meta http-equiv="Content-Security-Policy" content="` + policy + `"><meta charset="utf-8">` +
+	w.b.WriteString(`><head><meta http-equiv="Content-Security-Policy" content="` + policy + `"><meta charset="utf-8">` +
 		`<meta name="referrer" content="no-referrer"><title>` + html.EscapeString(title) + "</title>\n")
 	w.sheet(doc)
 	w.b.WriteString("</head>")
 	w.node(doc.Body)
 	w.b.WriteString("</html>\n")
 	return []byte(w.b.String())
+}
+
+// doctypes keep the mode of the page. Browsers do not fetch what they name.
+var doctypes = map[dom.Mode]string{
+	dom.Standards:     "<!DOCTYPE html>\n",
+	dom.LimitedQuirks: `<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">` + "\n",
 }
 
 type writer struct {
@@ -82,12 +89,16 @@ var fetching = []string{"url(", "image", "expression", "src(", "var("}
 
 // elements that are printed; of others only the content is.
 var elements = set(`body center font big small tt u s strike b i em strong code kbd samp pre p div span br hr h1 h2 h3 h4 h5 h6
-	ul ol li dl dt dd blockquote sub sup a img table caption colgroup col thead tbody tfoot tr td th address mark ins del abbr cite q
+	dfn var ul ol li dl dt dd blockquote sub sup a img table caption colgroup col thead tbody tfoot tr td th address mark ins del abbr cite q
 	nobr wbr section article header footer main nav aside figure figcaption`)
 
 // attributes that are printed as they are.
 var attributes = set(`align valign bgcolor width height border cellpadding cellspacing nowrap colspan rowspan class id color face size
-	text link bordercolor dir lang type start value noshade hspace vspace span alt title clear leftmargin topmargin marginwidth marginheight`)
+	text link bordercolor dir lang type start value noshade hspace vspace span alt title clear hidden
+	leftmargin topmargin rightmargin bottommargin marginwidth marginheight`)
+
+// instead are elements that only group, where the real ones would do something.
+var instead = map[string]string{"form": "div", "fieldset": "div", "details": "div", "summary": "div", "legend": "div", "hgroup": "div", "search": "div", "dir": "ul", "menu": "ul"}
 
 func set(words string) map[string]bool {
 	m := map[string]bool{}
@@ -102,19 +113,29 @@ func (w *writer) node(n *dom.Node) {
 		w.b.WriteString(html.EscapeString(n.Text))
 		return
 	}
-	known := elements[n.Tag]
+	tag := n.Tag
+	if other := instead[tag]; other != "" {
+		tag = other
+	}
+	known := elements[tag]
 	if known {
-		w.b.WriteString("<" + n.Tag)
+		w.b.WriteString("<" + tag)
 		for _, a := range n.Attrs {
-			w.attribute(n.Tag, a)
+			w.attribute(tag, a)
 		}
 		w.b.WriteString(">")
+	}
+	switch {
+	case tag == "pre" && len(n.Children) > 0 && strings.HasPrefix(n.Children[0].Text, "\n"):
+		w.b.WriteString("\n") // the first one is not read
+	case tag == "input" && n.Attr("type") != "hidden":
+		w.b.WriteString(html.EscapeString(n.Attr("value")))
 	}
 	for _, c := range n.Children {
 		w.node(c)
 	}
-	if known && !dom.Void(n.Tag) {
-		w.b.WriteString("</" + n.Tag + ">")
+	if known && !dom.Void(tag) {
+		w.b.WriteString("</" + tag + ">")
 	}
 }
 

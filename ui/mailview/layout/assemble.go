@@ -65,6 +65,7 @@ func (a *assembler) line(b *box, start int, e end, x0, y, room float64) (height 
 		return 0, false
 	}
 	a.ln, a.x = b.newLine(), x0
+	a.ln.hard = e.hard
 	a.stack = append(a.stack[:0], inlineState{item: -1, style: a.p.root})
 	begins := -1 // the inline box that the line begins in
 	if start < len(a.items) {

@@ -307,6 +307,9 @@ func (e *emitter) line(ln *line, x, y float64) {
 			start = false
 		}
 	}
+	if ln.hard {
+		e.separator += "\n"
+	}
 }
 
 // behind returns what a piece of text stands on.

@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"strings"
+
 	"runchecks/ui/mailview/page"
 	"runchecks/ui/mailview/style"
 )
@@ -25,14 +27,7 @@ func (e *emitter) table(b *box, x, y float64) {
 		e.rowBackground(r, x, y)
 	}
 	for i, r := range t.rows {
-		e.separate()
-		for n, c := range r.cells {
-			if n > 0 {
-				e.nextCell()
-			}
-			e.tableCell(t, r, c, me, i, x, y)
-		}
-		e.separator = "\n"
+		e.row(t, r, me, i, x, y)
 	}
 	for _, g := range t.lines {
 		e.gridLine(g, x, y)
@@ -44,13 +39,23 @@ func (e *emitter) table(b *box, x, y float64) {
 	}
 }
 
-// nextCell notes a tab, so that copied rows become columns in a spreadsheet.
-func (e *emitter) nextCell() {
-	if e.separator == "\n" || e.separator == "" || e.separator == " " {
-		e.separator = "\t"
-	} else {
-		e.separator += "\t"
+// row paints the cells of a row, with tabs between their texts, so that copied rows become
+// columns in a spreadsheet.
+func (e *emitter) row(t *table, r *row, table, at int, x, y float64) {
+	e.separate()
+	before, tabs := e.separator, 0 // since the last text
+	for n, c := range r.cells {
+		if n > 0 {
+			tabs++
+			e.separator = before + strings.Repeat("\t", tabs)
+		}
+		texts := len(e.page.Fragments)
+		e.tableCell(t, r, c, table, at, x, y)
+		if len(e.page.Fragments) > texts {
+			before, tabs = "", 0
+		}
 	}
+	e.separator = "\n"
 }
 
 // rowBackground paints the backgrounds of a row and its group cell by cell, so that the

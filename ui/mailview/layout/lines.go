@@ -11,6 +11,7 @@ import (
 // line is a laid out line. Its places are from the corner of the box it is in.
 type line struct {
 	base        float64 // y of the baseline
+	hard        bool    // a line break ends it
 	decorations []piece // backgrounds and borders of inline boxes, the innermost first
 	pieces      []piece // text and atoms
 }

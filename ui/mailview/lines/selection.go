@@ -121,20 +121,49 @@ func (t *Text) place(line, offset int) page.Pos {
 	return page.Pos{Fragment: line, Letter: utf8.RuneCountInString(t.text[start:offset])}
 }
 
-// hits returns the bytes where a line says need.
+// hits returns the bytes where a line says need, which is folded; white space in it stands
+// for any.
 func hits(line, need string) (found [][2]int) {
-	lower := strings.Map(unicode.ToLower, line)
-	if len(lower) != len(line) {
-		lower = line // a letter that changes its size: compare as written
-	}
+	lower := strings.Map(func(r rune) rune {
+		if l := unicode.ToLower(r); utf8.RuneLen(l) == utf8.RuneLen(r) {
+			return l
+		}
+		return r // the bytes must stay where they are
+	}, line)
+	first, _, _ := strings.Cut(need, " ")
 	for at := 0; ; {
-		i := strings.Index(lower[at:], need)
+		i := strings.Index(lower[at:], first)
 		if i < 0 {
 			return found
 		}
-		found = append(found, [2]int{at + i, at + i + len(need)})
-		at += i + len(need)
+		at += i
+		end, ok := says(lower, at, need)
+		if !ok {
+			_, size := utf8.DecodeRuneInString(lower[at:])
+			at += size
+			continue
+		}
+		found = append(found, [2]int{at, end})
+		at = end
 	}
+}
+
+// says reports whether folded words stand at a byte of a line, and where they end.
+func says(line string, at int, words string) (end int, ok bool) {
+	for i, word := range strings.Split(words, " ") {
+		rest := line[at:]
+		if i > 0 {
+			rest = strings.TrimLeftFunc(rest, unicode.IsSpace)
+			if len(rest) == len(line)-at {
+				return 0, false
+			}
+		}
+		if !strings.HasPrefix(rest, word) {
+			return 0, false
+		}
+		at = len(line) - len(rest) + len(word)
+	}
+	return at, true
 }
 
 // FindIn is Find kept to lines that name row too, if there are any.

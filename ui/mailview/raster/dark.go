@@ -15,17 +15,19 @@ import (
 const (
 	paperLight  = .13 // lightness of white paper
 	inkLight    = .90 // lightness of black text
+	greyFill    = .5  // how much greys stand out
+	darkestInk  = .05 // lightness of text on fills that stay light
 	coloured    = .12 // chroma from which a colour is a colour
 	leastRatio  = 4.5 // contrast of text (WCAG 2.1, 1.4.3)
 	deepestFill = .22 // lightness of the palest fills
-	lightFill   = .42 // lightness of the strongest fills
+	lightFill   = .31 // lightness of the strongest fills
 )
 
-// Darken returns a colour of a background or border for a dark page.
+// Darken returns a colour of a background for a dark page.
 func Darken(c color.NRGBA) color.NRGBA {
 	h, chroma, l := hue(c)
-	if chroma < coloured { // white becomes paper, black becomes ink
-		out := css.HSL(h, saturation(chroma, l), paperLight+(1-l)*(inkLight-paperLight))
+	if chroma < coloured { // white becomes paper; greys, light or dark, stand out a little
+		out := css.HSL(h, saturation(chroma, l), paperLight+min(l, 1-l)*greyFill)
 		out.A = c.A
 		return out
 	}
@@ -33,6 +35,17 @@ func Darken(c color.NRGBA) color.NRGBA {
 	s := math.Min(.75, .25+chroma*.6)
 	light := lightFill - math.Max(0, l-.5)*2*(lightFill-deepestFill)
 	out := css.HSL(h, s, math.Min(light, l))
+	out.A = c.A
+	return out
+}
+
+// DarkLine returns a colour of a border for a dark page: what was dark is light.
+func DarkLine(c color.NRGBA) color.NRGBA {
+	h, chroma, l := hue(c)
+	if chroma >= coloured {
+		return Darken(c)
+	}
+	out := css.HSL(h, saturation(chroma, l), paperLight+(1-l)*(inkLight-paperLight))
 	out.A = c.A
 	return out
 }
@@ -58,6 +71,9 @@ func DarkInk(c, under color.NRGBA) color.NRGBA {
 		}
 		light = math.Min(1, light+.04)
 		out = css.HSL(h, s, light)
+	}
+	if Contrast(out, paper) < leastRatio { // on a light fill
+		out = css.HSL(h, s, darkestInk)
 	}
 	out.A = c.A
 	return out

@@ -144,7 +144,15 @@ func (c *canvas) pixels(r page.Rect) image.Rectangle {
 	return image.Rect(snap((r.X-x)*k), snap((r.Y-y)*k), snap((r.Right()-x)*k), snap((r.Bottom()-y)*k))
 }
 
-// shade returns a colour of a background or border as it is shown.
+// line returns a colour of a border as it is shown.
+func (c *canvas) line(col color.NRGBA) color.NRGBA {
+	if c.view.Dark {
+		return DarkLine(col)
+	}
+	return col
+}
+
+// shade returns a colour of a background as it is shown.
 func (c *canvas) shade(col color.NRGBA) color.NRGBA {
 	if c.view.Dark {
 		return Darken(col)
@@ -165,7 +173,7 @@ func (c *canvas) ink(it *page.Item) color.NRGBA {
 
 // border paints one side of a border.
 func (c *canvas) border(it *page.Item) {
-	r, col := c.pixels(it.Rect), c.shade(it.Colour)
+	r, col := c.pixels(it.Rect), c.line(it.Colour)
 	thick := max(1, int(it.Wide*c.view.Scale)) // as browsers: rounded down, but seen
 	if it.Horizontal {
 		r.Max.Y = r.Min.Y + thick
@@ -220,8 +228,11 @@ func (c *canvas) rounded(it *page.Item, wide float64) {
 		return
 	}
 	col := c.shade(it.Colour)
-	if it.Kind == page.Bullet {
+	switch it.Kind {
+	case page.Bullet:
 		col = c.ink(it)
+	case page.Outline:
+		col = c.line(it.Colour)
 	}
 	w, h := float64(full.Dx()), float64(full.Dy())
 	radius := min(it.Radius*c.view.Scale, w/2, h/2)

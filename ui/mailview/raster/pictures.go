@@ -64,7 +64,7 @@ func (c *canvas) missing(it *page.Item, r image.Rectangle) {
 	if r.Dx() < 4 || r.Dy() < 4 {
 		return // a tracking pixel
 	}
-	col := c.shade(frameColour)
+	col := c.line(frameColour)
 	for _, side := range [4]image.Rectangle{
 		{r.Min, image.Pt(r.Max.X, r.Min.Y+1)},
 		{image.Pt(r.Min.X, r.Max.Y-1), r.Max},
