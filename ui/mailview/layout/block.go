@@ -140,6 +140,9 @@ func (l *layouter) stackKids(b *box, f flow) (y float64, pending margin, any boo
 		}
 		at, x0, x1 := l.beside(k, f, at)
 		w, left := l.blockWidth(k, f.w, x1-x0, b.style.TextAlign)
+		if b.style.RightToLeft {
+			left = l.fromRight(k, f.w, x1-x0, w, left)
+		}
 		k.x, k.y = x0+left, at
 		l.block(k, w, f.high, f.floats, f.ox+k.x, f.oy+at)
 		below := k.bottom

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"slices"
+	"strings"
 
 	"golang.org/x/text/unicode/bidi"
 )
@@ -69,8 +70,23 @@ func (a *assembler) visualOrder(x0 float64, base bool) {
 	}
 	x := x0
 	for _, i := range order {
+		if levels[i]%2 == 1 {
+			a.mirror(&pieces[i])
+		}
 		pieces[i].x = x
 		x += pieces[i].w
+	}
+}
+
+var mirrored = strings.NewReplacer("(", ")", ")", "(", "[", "]", "]", "[", "{", "}", "}", "{", "<", ">", ">", "<", "\u00ab", "\u00bb", "\u00bb", "\u00ab")
+
+// mirror draws brackets that stand in text from right to left the other way round (rule L4).
+func (a *assembler) mirror(pc *piece) {
+	if pc.box != nil || direction(pc) != neutral {
+		return
+	}
+	if other := mirrored.Replace(pc.text); other != pc.text {
+		pc.word = a.l.fonts.Shape(other, &pc.style.Font)
 	}
 }
 

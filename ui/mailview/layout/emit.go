@@ -218,11 +218,20 @@ func (e *emitter) marker(b *box, x, y float64) {
 	ascent, descent := e.l.fonts.Metrics(&s.Font)
 	switch b.marker {
 	case discSign, circleSign, squareSign:
-		e.bullet(b.marker, s, x-math.Round(s.Size*.95)-bulletSize(ascent)/2+1, base, ascent)
+		size := bulletSize(ascent)
+		left := x - math.Round(s.Size*.95) - size/2 + 1
+		if s.RightToLeft {
+			left = x + b.w + math.Round(s.Size*.95) - size/2 - 1
+		}
+		e.bullet(b.marker, s, left, base, ascent)
 		return
 	}
 	word := e.l.fonts.Shape(b.marker, &s.Font)
-	r := page.Rect{X: x - word.Advance, Y: base - ascent, W: word.Advance, H: ascent + descent}
+	left := x - word.Advance
+	if s.RightToLeft {
+		left = x + b.w
+	}
+	r := page.Rect{X: left, Y: base - ascent, W: word.Advance, H: ascent + descent}
 	e.add(page.Item{Kind: page.Text, Rect: r, Colour: s.Colour, Under: e.under, Word: word, Size: s.Size, Base: base})
 	e.fragment(page.Fragment{Rect: r, Text: b.marker, Word: word, Colour: s.Colour, Marker: true})
 }

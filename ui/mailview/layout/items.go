@@ -246,6 +246,10 @@ func (c *collector) words(w string, s *style.Style) {
 		if !c.l.tick(1+len(piece)/16) || c.full() {
 			return
 		}
+		if c.p.root.RightToLeft { // signs beside a word may stand on its other side
+			n := len(punctuationFirst(piece))
+			piece, w = piece[:n], piece[n:]+w
+		}
 		word := c.l.fonts.Shape(piece, &s.Font)
 		if last := c.last; last >= 0 && c.p.items[last].kind == atomItem {
 			c.p.items[last].breaks = c.wrapsAfter(last)
@@ -256,6 +260,23 @@ func (c *collector) words(w string, s *style.Style) {
 		})
 		c.last, c.lastSpace = len(c.p.items)-1, false
 	}
+}
+
+// punctuationFirst returns the signs that text begins with, or what is before the next ones.
+func punctuationFirst(s string) string {
+	sign := func(r rune) bool { return unicode.IsPunct(r) || unicode.IsSymbol(r) }
+	first, _ := utf8.DecodeRuneInString(s)
+	end := strings.IndexFunc(s, func(r rune) bool { return sign(r) != sign(first) })
+	switch {
+	case end < 0:
+		return s
+	case sign(first):
+		return s[:end]
+	case strings.TrimLeftFunc(s[end:], sign) == "": // only what ends the word is apart
+		return s[:end]
+	}
+	last := len(strings.TrimRightFunc(s, sign))
+	return s[:last]
 }
 
 func transformed(t string, how style.Transform) string {

@@ -166,6 +166,18 @@ func (t *table) placeColumns(s *style.Style, w float64, pad [4]float64) {
 		t.columns[i].x, t.columns[i].w = x, widths[i]
 		x += widths[i] + t.gapH
 	}
+	if s.RightToLeft { // the first column is at the right
+		first, end := t.columns[0].x, x-t.gapH
+		for i := range t.columns {
+			t.columns[i].x = first + end - t.columns[i].x - t.columns[i].w
+		}
+	}
+}
+
+// span returns the columns of a cell from the left and right edge.
+func (t *table) span(c *cell) (x0, x1 float64) {
+	a, b := &t.columns[c.column], &t.columns[t.endColumn(c)-1]
+	return min(a.x, b.x), max(a.x+a.w, b.x+b.w)
 }
 
 // cellWidth returns the width of the columns that a cell spans.
@@ -173,8 +185,8 @@ func (t *table) cellWidth(c *cell) float64 {
 	if c.column >= len(t.columns) {
 		return 0
 	}
-	last := t.columns[t.endColumn(c)-1]
-	return last.x + last.w - t.columns[c.column].x
+	x0, x1 := t.span(c)
+	return x1 - x0
 }
 
 // row lays out the cells of a row and finds its height; cells over several rows come
@@ -248,7 +260,7 @@ func (t *table) placeCells(r *row) {
 		last := t.rows[t.end(c)-1]
 		b := c.box
 		if c.column < len(t.columns) {
-			b.x = t.columns[c.column].x
+			b.x, _ = t.span(c)
 		}
 		b.y, b.h = r.y, last.y+last.h-r.y
 		free := max(0, b.h-c.height)

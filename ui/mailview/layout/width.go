@@ -140,6 +140,16 @@ func (l *layouter) blockWidth(b *box, width, room float64, parent style.Align) (
 	return w, left
 }
 
+// fromRight returns how far a block stands from the left where its parent runs from right to
+// left; left is where it would stand else.
+func (l *layouter) fromRight(b *box, width, room, w, left float64) float64 {
+	s := b.style
+	if s.AutoMargin(style.Left) || s.AutoMargin(style.Right) {
+		return left
+	}
+	return room - w - s.Margin[style.Right].Or0(width)
+}
+
 // usedWidth is blockWidth for what is neither table nor picture; fills reports whether
 // the box takes all of the room.
 func (l *layouter) usedWidth(b *box, width, room, sides float64) (w float64, fills bool) {

@@ -2,6 +2,7 @@ package style
 
 import (
 	"image/color"
+	"strings"
 
 	"runchecks/ui/mailview/css"
 	"runchecks/ui/mailview/dom"
@@ -81,7 +82,11 @@ func (s *Style) block(marginEm float64) { s.Display, s.defaultEm = Block, margin
 
 func (c *Cascade) list(n *dom.Node, s *Style) {
 	s.block(1)
-	s.Padding[Left] = css.Pixels(indent)
+	start := Left
+	if dir := strings.ToLower(n.Attr("dir")); dir == "rtl" || s.RightToLeft && dir != "ltr" {
+		start = Right
+	}
+	s.Padding[start] = css.Pixels(indent)
 	depth := 0
 	for p := n.Parent; p != nil; p = p.Parent {
 		if p.Tag == "ul" || p.Tag == "ol" {
