@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
-	"time"
 )
 
 // browserCopies writes copies of reports for the browser, into a folder that only the
@@ -19,19 +18,15 @@ type browserCopies struct {
 // copiesName is how the folders are called.
 const copiesName = "run-checks-report-"
 
-// forgotten is the age at which the folder of a program that ended badly goes.
-const forgotten = 24 * time.Hour
-
-// clean removes what programs that ended badly left behind.
-func (c *browserCopies) clean(now time.Time) {
+// clean removes what programs that ended badly left behind. Another window that is open
+// loses its copies too: browsers have read them long ago.
+func (c *browserCopies) clean() {
 	left, err := filepath.Glob(filepath.Join(os.TempDir(), copiesName+"*"))
 	if err != nil {
 		return
 	}
 	for _, folder := range left {
-		if about, err := os.Stat(folder); err == nil && now.Sub(about.ModTime()) > forgotten {
-			_ = os.RemoveAll(folder) // the next start tries again
-		}
+		_ = os.RemoveAll(folder) // the next start tries again
 	}
 }
 
@@ -39,7 +34,7 @@ func (c *browserCopies) clean(now time.Time) {
 func (c *browserCopies) add(html []byte) (*url.URL, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.folder == "" {
+	if _, err := os.Stat(c.folder); c.folder == "" || err != nil {
 		folder, err := os.MkdirTemp("", copiesName) // 0700
 		if err != nil {
 			return nil, fmt.Errorf("write the copy of the report: %w; is the temporary folder writable?", err)

@@ -4,7 +4,6 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
-	"time"
 )
 
 func TestCopiesForTheBrowserAreTheUsersAloneAndGo(t *testing.T) {
@@ -38,14 +37,15 @@ func TestOldCopiesOfAProgramThatCrashedAreRemoved(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	now := time.Now()
-	var c browserCopies
-	c.clean(now.Add(forgotten / 2))
-	if _, err := os.Stat(old); err != nil {
-		t.Error("a folder that another window may use is gone")
+	var c, other browserCopies
+	if _, err := other.add([]byte("<p>x")); err != nil {
+		t.Fatal(err)
 	}
-	c.clean(now.Add(2 * forgotten))
+	c.clean()
 	if _, err := os.Stat(old); err == nil {
 		t.Error("the old folder is still there")
+	}
+	if _, err := other.add([]byte("<p>y")); err != nil {
+		t.Errorf("another window cannot go on: %v", err)
 	}
 }

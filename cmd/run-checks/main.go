@@ -10,7 +10,6 @@ import (
 	"log/slog"
 	"os"
 	"sync"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
@@ -88,7 +87,7 @@ func run(o workspace.Options, mode theme.Mode) (err error) {
 		return errors.Join(err, space.Close())
 	}
 	var copies browserCopies
-	copies.clean(time.Now())
+	copies.clean()
 	background := vm.NewBackground(ctx, fyne.Do)
 	syncer := newSyncer(space)
 	w, err = window.New(a, window.Params{

@@ -75,6 +75,7 @@ type Window struct {
 	search *searchfield.Field
 	status *statusbar.Bar
 	toast  *toast.Toast
+	ground *canvas.Rectangle // behind everything
 	body   *fyne.Container
 	shown  string
 	hover  string
@@ -168,8 +169,8 @@ func (w *Window) build() error {
 	})
 	w.overrides = overrides.New(overrides.Params{View: w.overView, Clock: w.p.View.Clock, Location: w.p.View.Location, Key: w.key, Rune: w.typed, Hover: w.hovered, Edit: w.editOverride})
 	w.body = container.NewStack(w.runs.Content(), w.inbox.Content(), w.readers.Content(), w.overrides.Content())
-	back := canvas.NewRectangle(theme.Get(theme.Pane))
-	w.window.SetContent(container.NewStack(back, container.NewBorder(w.nav, container.NewVBox(w.toast, w.status), nil, nil, w.body)))
+	w.ground = canvas.NewRectangle(theme.Get(theme.Pane))
+	w.window.SetContent(container.NewStack(w.ground, container.NewBorder(w.nav, container.NewVBox(w.toast, w.status), nil, nil, w.body)))
 	return nil
 }
 
@@ -452,6 +453,8 @@ func (w *Window) switchTheme() {
 		mode = theme.Dark
 	}
 	w.app.Settings().SetTheme(theme.New(mode))
+	w.ground.FillColor = theme.Get(theme.Pane)
+	w.ground.Refresh()
 	w.runs.Redraw()
 	w.inbox.Redraw()
 	w.readers.Redraw()

@@ -393,3 +393,11 @@ func BenchmarkKeyToRedraw(b *testing.B) {
 	b.StopTimer()
 	d.settle()
 }
+
+func TestTheGroundChangesWithTheTheme(t *testing.T) {
+	d := newDesk(t, 3)
+	d.w.switchTheme()
+	if got, want := d.w.ground.FillColor, theme.Get(theme.Pane); got != want {
+		t.Errorf("the ground is %v, the panes are %v", got, want)
+	}
+}

@@ -140,6 +140,7 @@ func (s *Screen) Changed(part vm.Part) {
 
 // Redraw draws everything again: after a change between light and dark.
 func (s *Screen) Redraw() {
+	s.reason.Color = theme.Get(theme.Dim)
 	s.content.Refresh()
 	s.Changed(vm.PartJobs)
 	s.Changed(vm.PartReport)

@@ -61,6 +61,7 @@ type Screen struct {
 	bulk         *actionbutton.Button
 	clearTicks   *actionbutton.Button
 	total        *canvas.Text
+	footer       *canvas.Rectangle // behind the total and the buttons
 	empty        *emptyList
 	jobsBody     *fyne.Container
 
@@ -128,7 +129,8 @@ func (s *Screen) buildJobs() fyne.CanvasObject {
 	s.total = canvas.NewText("", theme.Get(theme.Dim))
 	s.total.TextSize = theme.SmallSize
 	bar := container.New(layout.NewCustomPaddedHBoxLayout(theme.Gap), s.bulk, s.clearTicks, layout.NewSpacer(), container.NewCenter(s.total))
-	footer := container.NewStack(canvas.NewRectangle(theme.Get(theme.Head)), container.New(layout.NewCustomPaddedLayout(8, 8, theme.Gap, theme.Gap), bar))
+	s.footer = canvas.NewRectangle(theme.Get(theme.Head))
+	footer := container.NewStack(s.footer, container.New(layout.NewCustomPaddedLayout(8, 8, theme.Gap, theme.Gap), bar))
 	s.empty = newEmptyList(s.p.Step)
 	s.jobsBody = container.NewStack(s.jobs, s.empty.Container)
 	return container.NewBorder(nil, footer, nil, nil, s.jobsBody)
@@ -268,6 +270,7 @@ func (s *Screen) showObjects() {
 
 // Redraw draws everything again: after a change between light and dark.
 func (s *Screen) Redraw() {
+	s.footer.FillColor, s.total.Color = theme.Get(theme.Head), theme.Get(theme.Dim)
 	s.content.Refresh()
 	for _, part := range []vm.Part{vm.PartJobs, vm.PartRuns, vm.PartDetails, vm.PartReport} {
 		s.Changed(part)
