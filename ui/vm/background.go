@@ -3,6 +3,7 @@ package vm
 import (
 	"context"
 	"sync"
+	"time"
 )
 
 // Dispatch runs a function on the interface thread: fyne.Do in the program, a
@@ -36,6 +37,17 @@ func (b *Background) Go(work func(context.Context) func()) {
 			b.dispatch(then)
 		}
 	}()
+}
+
+// After runs a function on the interface thread once some time has passed, unless the
+// context has ended by then. Wait does not wait for it.
+func (b *Background) After(d time.Duration, then func()) {
+	timer := time.AfterFunc(d, func() {
+		if b.ctx.Err() == nil {
+			b.dispatch(then)
+		}
+	})
+	context.AfterFunc(b.ctx, func() { timer.Stop() })
 }
 
 // latest runs at most one load at a time and keeps only the newest wish: moving

@@ -304,16 +304,9 @@ func (w *Window) say(t vm.Toast) {
 		return // stays until it is closed or something newer is said
 	}
 	said := w.said
-	w.p.View.Background.Go(func(ctx context.Context) func() {
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-time.After(toastStays):
-		}
-		return func() {
-			if said == w.said {
-				w.toast.Clear()
-			}
+	w.p.View.Background.After(toastStays, func() {
+		if said == w.said {
+			w.toast.Clear()
 		}
 	})
 }

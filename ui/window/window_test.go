@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -45,7 +46,7 @@ func newDesk(t testing.TB, jobs int) *desk {
 	fill(t, store, jobs)
 	d := &desk{TB: t, queue: make(chan func(), 10_000)}
 	d.bg = vm.NewBackground(ctx, func(f func()) { d.queue <- f })
-	now := storagetest.Now
+	var ticks atomic.Int64 // each decision is a second later
 	lib, err := library.Open(filepath.Join(t.TempDir(), "readers"), nil)
 	if err != nil {
 		t.Fatal(err)
@@ -54,7 +55,7 @@ func newDesk(t testing.TB, jobs int) *desk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	desk, err := review.New(review.Params{Store: store, Actor: domain.Actor{Name: "kim", Role: domain.RoleAdmin}, Location: time.UTC, Definitions: lib, Clock: func() time.Time { now = now.Add(time.Second); return now }})
+	desk, err := review.New(review.Params{Store: store, Actor: domain.Actor{Name: "kim", Role: domain.RoleAdmin}, Location: time.UTC, Definitions: lib, Clock: func() time.Time { return storagetest.Now.Add(time.Duration(ticks.Add(1)) * time.Second) }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -106,16 +107,16 @@ func fill(t testing.TB, store domain.Store, jobs int) {
 }
 
 // settle runs what waits for the interface thread until nothing is under way. The
-// fading of toasts is a wait of seconds and is not waited for.
+// fading of toasts is not waited for.
 func (d *desk) settle() {
 	d.Helper()
-	for idle := 0; idle < 3; {
+	for {
+		d.bg.Wait()
 		select {
 		case f := <-d.queue:
 			f()
-			idle = 0
-		case <-time.After(30 * time.Millisecond):
-			idle++
+		default:
+			return
 		}
 	}
 }
