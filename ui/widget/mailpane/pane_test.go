@@ -232,6 +232,22 @@ func TestThePageOfTheMailBeforeIsGoneAtOnce(t *testing.T) {
 	}
 }
 
+func TestALongMessageInPlaceOfAPageIsReadWhole(t *testing.T) {
+	d := newDriven(t)
+	d.Clear(strings.Repeat("The message could not be decoded. ", 8))
+	if lines := d.view.message.MinSize().Height / 20; lines < 3 {
+		t.Errorf("a message of four lines takes %g", lines)
+	}
+	if width := d.view.message.Size().Width; width > d.view.Size().Width {
+		t.Errorf("the message is %g wide in a view of %g", width, d.view.Size().Width)
+	}
+	d.SetMail(Mail{HTML: "<p>x"})
+	d.run()
+	if d.view.message.Text != "" {
+		t.Error("the message stands over the page")
+	}
+}
+
 func TestAPageOfNothingIsShownAsTextAndSaysSo(t *testing.T) {
 	d := newDriven(t)
 	d.SetMail(Mail{HTML: "<script>document.write('x')</script>", Text: "Backup failed"})

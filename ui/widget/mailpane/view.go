@@ -24,7 +24,7 @@ type view struct {
 	raster  *canvas.Raster
 	scroll  *container.Scroll
 	layer   *layer
-	message *canvas.Text
+	message *widget.Label // in place of a page
 
 	sheet   sheet
 	painter *raster.Painter
@@ -33,7 +33,7 @@ type view struct {
 }
 
 func newView(p *Pane) *view {
-	v := &view{pane: p, message: canvas.NewText("", color.Transparent)}
+	v := &view{pane: p, message: widget.NewLabel("")}
 	v.ExtendBaseWidget(v)
 	v.painter = raster.New(func(address string) image.Image {
 		if p.source == nil {
@@ -46,7 +46,7 @@ func newView(p *Pane) *view {
 	v.raster.ScaleMode = canvas.ImageScalePixels
 	v.layer = newLayer(v)
 	v.scroll = container.NewScroll(v.layer)
-	v.message.Alignment = fyne.TextAlignCenter
+	v.message.Alignment, v.message.Wrapping, v.message.Importance = fyne.TextAlignCenter, fyne.TextWrapWord, widget.LowImportance
 	return v
 }
 
@@ -66,13 +66,13 @@ func (v *view) setMessage(s string) {
 	if s != "" || v.pane.source == nil {
 		v.sheet = nil
 	}
-	v.message.Text = s
+	if v.message.Text != s {
+		v.message.SetText(s)
+	}
 	v.fit()
 }
 
 func (v *view) repaint() {
-	v.message.Color, v.message.TextSize = theme.Get(theme.Dim), theme.TextSize
-	v.message.Refresh()
 	v.raster.Refresh()
 }
 
@@ -192,8 +192,8 @@ func (r *viewRenderer) Objects() []fyne.CanvasObject {
 func (r *viewRenderer) Layout(size fyne.Size) {
 	v := r.v
 	v.scroll.Resize(size)
-	v.message.Move(fyne.NewPos(0, 36))
-	v.message.Resize(fyne.NewSize(size.Width, 20))
+	v.message.Move(fyne.NewPos(theme.Gap, 24))
+	v.message.Resize(fyne.NewSize(max(0, size.Width-2*theme.Gap), max(0, size.Height-24)))
 	v.snap(size)
 	v.pane.relayout()
 }
