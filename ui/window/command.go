@@ -192,6 +192,10 @@ func (w *Window) key(ev *fyne.KeyEvent, mods fyne.KeyModifier) {
 		w.move(-far, false, extend)
 	case fyne.KeyEnd:
 		w.move(far, false, extend)
+	case fyne.KeyF3:
+		if w.hasReport() {
+			w.report().Mail().FindNext(false)
+		}
 	case fyne.KeyF5:
 		w.view.SyncNow()
 	case fyne.KeyF6:

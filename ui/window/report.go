@@ -33,19 +33,11 @@ func (w *Window) newReport() (*reportpane.Pane, error) {
 		return nil, err
 	}
 	p.Mail().SetDark(w.app.Preferences().Bool(memoryDark))
-	w.reports = append(w.reports, p)
 	return p, nil
 }
 
 // report returns the report pane of the screen that is shown, nil where it has none.
-func (w *Window) report() *reportpane.Pane {
-	for i, screen := range []string{screenRunChecks, screenInbox, screenReaders} {
-		if screen == w.shown && i < len(w.reports) {
-			return w.reports[i]
-		}
-	}
-	return nil
-}
+func (w *Window) report() *reportpane.Pane { return w.reports[w.shown] }
 
 func (w *Window) hasReport() bool { return w.report() != nil }
 
@@ -54,10 +46,12 @@ func (w *Window) reportCommands() []command {
 	zoom := func(steps int) func() { return func() { w.report().Mail().Zoom(steps) } }
 	return []command{
 		{name: "Find in the report…", menu: "View", key: "Ctrl+F", shortcut: ctrl(fyne.KeyF), enabled: w.hasReport, run: func() { w.report().Mail().OpenFind() }},
+		{name: "Next place found in the report", menu: "View", key: "F3", enabled: w.hasReport, run: func() { w.report().Mail().FindNext(false) }},
 		{name: "Larger report", menu: "View", key: "Ctrl++", shortcut: ctrl(fyne.KeyPlus), also: []fyne.Shortcut{ctrl(fyne.KeyEqual), ctrlShift(fyne.KeyEqual)}, enabled: w.hasReport, run: zoom(1)},
 		{name: "Smaller report", menu: "View", key: "Ctrl+-", shortcut: ctrl(fyne.KeyMinus), enabled: w.hasReport, run: zoom(-1)},
 		{name: "Report as large as it was sent, or fitting", menu: "View", key: "Ctrl+0", shortcut: ctrl(fyne.Key0), enabled: w.hasReport, run: zoom(0)},
 		{name: "Report in dark colours, or as it was sent", menu: "View", key: "Ctrl+Shift+B", shortcut: ctrlShift(fyne.KeyB), enabled: w.hasReport, run: w.switchReportColours},
+		{name: "Copy what is selected in the report", menu: "File", key: "Ctrl+C", shortcut: &fyne.ShortcutCopy{}, enabled: func() bool { return w.hasReport() && w.report().Mail().Selected() != "" }, run: func() { w.report().Mail().Copy() }},
 		{name: "Copy the table of the report as CSV", menu: "File", key: "Ctrl+Shift+T", shortcut: ctrlShift(fyne.KeyT), enabled: w.hasReport, run: w.copyTable},
 		{name: "Open the report in the browser…", menu: "File", key: "Ctrl+B", shortcut: ctrl(fyne.KeyB), enabled: w.canBrowse, run: w.browse},
 	}

@@ -68,7 +68,7 @@ type Window struct {
 	inbox     *inbox.Screen
 	readers   *readers.Screen
 	overrides *overrides.Screen
-	reports   []*reportpane.Pane // of run checks, inbox and readers
+	reports   map[string]*reportpane.Pane // by screen
 	list      []command
 
 	nav    *navbar.Bar
@@ -153,18 +153,21 @@ func (w *Window) build() error {
 	w.toast = toast.New()
 	w.toast.OnClosed = func() {}
 
-	for range 3 {
-		if _, err := w.newReport(); err != nil {
+	w.reports = map[string]*reportpane.Pane{}
+	for _, screen := range []string{screenRunChecks, screenInbox, screenReaders} {
+		p, err := w.newReport()
+		if err != nil {
 			return err
 		}
+		w.reports[screen] = p
 	}
 	w.runs = runchecks.New(runchecks.Params{
-		View: w.view, Clock: w.p.View.Clock, Location: w.p.View.Location, Report: w.reports[0], Key: w.key, Rune: w.typed, Hover: w.hovered,
+		View: w.view, Clock: w.p.View.Clock, Location: w.p.View.Location, Report: w.reports[screenRunChecks], Key: w.key, Rune: w.typed, Hover: w.hovered,
 		Reviewed: w.view.MarkReviewed, Success: w.markSuccess, ClearTicks: w.view.ClearTicks, SaveOriginal: w.saveOriginal, Step: w.step, Memory: w.app.Preferences(),
 	})
-	w.inbox = inbox.New(inbox.Params{View: w.inboxView, Clock: w.p.View.Clock, Location: w.p.View.Location, Report: w.reports[1], Key: w.key, Rune: w.typed, Hover: w.hovered, Teach: w.teach})
+	w.inbox = inbox.New(inbox.Params{View: w.inboxView, Clock: w.p.View.Clock, Location: w.p.View.Location, Report: w.reports[screenInbox], Key: w.key, Rune: w.typed, Hover: w.hovered, Teach: w.teach})
 	w.readers = readers.New(readers.Params{
-		View: w.readView, Clock: w.p.View.Clock, Location: w.p.View.Location, Report: w.reports[2], Key: w.key, Rune: w.typed, Shortcut: w.shortcut, Hover: w.hovered,
+		View: w.readView, Clock: w.p.View.Clock, Location: w.p.View.Location, Report: w.reports[screenReaders], Key: w.key, Rune: w.typed, Shortcut: w.shortcut, Hover: w.hovered,
 		Try: w.tryDefinition, Stale: w.rereadStale,
 	})
 	w.overrides = overrides.New(overrides.Params{View: w.overView, Clock: w.p.View.Clock, Location: w.p.View.Location, Key: w.key, Rune: w.typed, Hover: w.hovered, Edit: w.editOverride})
