@@ -33,6 +33,17 @@ func TestCopiedTextHasTheLinesAndColumnsOfThePage(t *testing.T) {
 	}
 }
 
+// A click below a short cell means that cell, not the longer one beside it.
+func TestAClickInAnEmptyPartOfACellMeansItsText(t *testing.T) {
+	_, p := laidOut(t, "<body style='margin:0'><table width=600><tr valign=top><td width=300>short<td>one<br>two<br>three</table>")
+	if at := p.Hit(100, 60); p.Fragments[at.Fragment].Text != "short" {
+		t.Errorf("it means %q", p.Fragments[at.Fragment].Text)
+	}
+	if at := p.Hit(400, 60); p.Fragments[at.Fragment].Text != "three" {
+		t.Errorf("beside it, it means %q", p.Fragments[at.Fragment].Text)
+	}
+}
+
 func TestMarksOfALineStayOnIt(t *testing.T) {
 	_, p := laidOut(t, "<p>srv-01 failed<br>srv-02 failed<br>srv-03 failed")
 	if got := p.FindIn("failed", "srv-02"); len(got) != 1 || got[0].From.Fragment < 4 {

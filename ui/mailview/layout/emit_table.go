@@ -88,9 +88,11 @@ func (e *emitter) tableCell(t *table, r *row, c *cell, table, at int, x, y float
 	}
 	e.cell = len(e.page.Cells)
 	me := e.cell
-	e.page.Cells = append(e.page.Cells, page.Cell{Table: table, Row: at, Column: c.column, Columns: c.columns, First: len(e.page.Fragments)})
+	e.page.Cells = append(e.page.Cells, page.Cell{
+		Rect: page.Rect{X: x + b.x, Y: y + b.y, W: b.w, H: b.h}, Table: table, Row: at, Column: c.column, Columns: c.columns, First: len(e.page.Fragments),
+	})
 	x, y = x+b.x, y+b.y
-	e.frame(b.style, page.Rect{X: x, Y: y, W: b.w, H: b.h}, &edges, true, true)
+	e.frame(b.style, e.page.Cells[me].Rect, &edges, true, true)
 	e.content(b, x, y)
 	e.page.Cells[me].End = len(e.page.Fragments)
 	e.under, e.cell = under, outer

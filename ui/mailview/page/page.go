@@ -40,6 +40,7 @@ type Fragment struct {
 
 // Cell is a cell of a table. Its text is the fragments from First to before End.
 type Cell struct {
+	Rect               Rect
 	Table, Row, Column int
 	Columns            int // it spans
 	First, End         int

@@ -40,10 +40,17 @@ func (p *Page) All() Range {
 	return Range{To: Pos{n, utf8.RuneCountInString(p.Fragments[n].Text)}}
 }
 
-// Hit returns the place nearest to a point: on its line if there is one.
+// Hit returns the place nearest to a point: within its cell, and there on its line if there
+// is one.
 func (p *Page) Hit(x, y float64) Pos {
+	first, end := 0, len(p.Fragments)
+	for i := range p.Cells { // inner cells come later
+		if c := &p.Cells[i]; c.First < c.End && c.Rect.Has(x, y) {
+			first, end = c.First, c.End
+		}
+	}
 	best, least := -1, math.Inf(1)
-	for i := range p.Fragments {
+	for i := first; i < end; i++ {
 		r := p.Fragments[i].Rect
 		away := 1000*outside(y, r.Y, r.Bottom()) + outside(x, r.X, r.Right())
 		if away < least {
