@@ -1,0 +1,56 @@
+package domain
+
+import "time"
+
+// ScheduleKind says by which rule a job's days are found.
+type ScheduleKind string
+
+// The kinds of schedule (product.md, section 5). Irregular jobs have no Missed runs.
+const (
+	ScheduleIrregular ScheduleKind = "irregular"
+	ScheduleWeekly    ScheduleKind = "weekly"      // Slots: a weekday and a time each; seven equal ones are "daily"
+	ScheduleMonthly   ScheduleKind = "monthly"     // Days of the month at Times
+	ScheduleNth       ScheduleKind = "nth-weekday" // the Nth Weekday of the month at Times
+	ScheduleInterval  ScheduleKind = "interval"    // every Every days from Anchor at Times
+	ScheduleOften     ScheduleKind = "often"       // at least one run a day, at whatever time
+)
+
+// Schedule is when a job is expected to run, on the wall clock of the profile's
+// zone: daylight saving moves the instant, never the hour on the wall. Only the
+// fields of its Kind are set.
+type Schedule struct {
+	Kind  ScheduleKind
+	Slots []WeekSlot `json:",omitempty"`
+	// Days of the month, 1 to 31; a day that a month lacks is its last day.
+	Days []int `json:",omitempty"`
+	// Nth is 1 to 4, or -1 for the last Weekday of the month.
+	Nth     int          `json:",omitempty"`
+	Weekday time.Weekday `json:",omitempty"`
+	// Every counts days, 1 to 366, from Anchor, a date such as "2026-11-23".
+	Every  int    `json:",omitempty"`
+	Anchor string `json:",omitempty"`
+	// Times are minutes after midnight, 0 to 1439, rising.
+	Times []int `json:",omitempty"`
+	// Tolerance is how far from its slot a run may be, 60 minutes to 6 hours; 0 reads as 60 minutes.
+	Tolerance time.Duration `json:",omitempty"`
+	// Confidence is 0 to 1: the share of opportunities that were met. 1 for a schedule set by hand.
+	Confidence float64 `json:",omitempty"`
+	// ByHand: a person set it; it wins over what was learned.
+	ByHand bool `json:",omitempty"`
+	// PausedUntil: nothing is expected before it; zero is no pause.
+	PausedUntil time.Time `json:",omitzero"`
+}
+
+// WeekSlot is one expected run a week.
+type WeekSlot struct {
+	Weekday time.Weekday
+	Minute  int // after midnight, 0 to 1439
+}
+
+// SlotHit is one expected run and whether it came: the evidence behind a schedule.
+type SlotHit struct {
+	At  time.Time
+	Run time.Time // of the run that fell into the slot, zero where none did
+	// Due is false while the run may still come.
+	Due bool
+}
