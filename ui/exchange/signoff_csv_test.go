@@ -55,3 +55,19 @@ func TestTheWarningNamesWhatIsNotDone(t *testing.T) {
 		}
 	}
 }
+
+func TestARunWithManyTicketsNamesSomeAndCountsTheRest(t *testing.T) {
+	for _, c := range []struct {
+		codes []string
+		want  string
+	}{
+		{nil, ""},
+		{[]string{"T1"}, "T1"},
+		{[]string{"T1", "T2", "T3", "T4"}, "T1 T2 T3 T4"},
+		{[]string{"T1", "T2", "T3", "T4", "T5"}, "T1 T2 T3 and 2 more"},
+	} {
+		if got := ticketCodes(c.codes); got != c.want {
+			t.Errorf("%q are %q, want %q", c.codes, got, c.want)
+		}
+	}
+}

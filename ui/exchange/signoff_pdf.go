@@ -186,7 +186,7 @@ func (d *signOffSheet) run(r domain.SignOffRow) {
 		{text: r.Product, style: cellInk, lines: 3},
 		{draw: func(x, y float64) { d.chip(x, y, r.Status) }, style: cellInk},
 		reviewed,
-		{text: strings.Join(r.Tickets, ", "), style: cellInk},
+		{text: ticketCodes(r.Tickets), style: cellInk},
 	}, 1, runDetail(r))
 }
 

@@ -86,3 +86,13 @@ func runDetail(r domain.SignOffRow) string {
 	}
 	return strings.Join(parts, " · ")
 }
+
+// ticketCodes lists the tickets of a run, one a line where they are as long as
+// Autotask's, and counts those that find no room.
+func ticketCodes(codes []string) string {
+	const room = 4
+	if len(codes) <= room {
+		return strings.Join(codes, " ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(codes[:room-1], " "), len(codes)-room+1)
+}
