@@ -1,0 +1,82 @@
+package autotask
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"strings"
+	"time"
+
+	"runchecks/domain"
+)
+
+// DefaultZoneURL is where the vendor tells which zone a user belongs to.
+const DefaultZoneURL = "https://webservices.autotask.net/ATServicesRest/"
+
+// DefaultTimeout is how long one request may take, its answer included.
+const DefaultTimeout = 60 * time.Second
+
+// Config says as whom to ask. Printing one never shows the secret.
+type Config struct {
+	User            string // the API user, which has the form of a mail address
+	Secret          string
+	IntegrationCode string // the tracking identifier of the API user
+	// ZoneURL is the base of zone discovery, DefaultZoneURL if empty. It is https,
+	// or http on the loopback.
+	ZoneURL string
+	// HTTP sends the requests; its redirect policy and cookies are not used. Nil is
+	// a client of its own, which connects directly: no proxy is taken from the
+	// environment.
+	HTTP *http.Client
+	// Timeout bounds each request. Zero is DefaultTimeout.
+	Timeout time.Duration
+	// Wait waits between attempts, or until the context ends and then returns its
+	// error. Nil is real time.
+	Wait func(context.Context, time.Duration) error
+	// Now is the clock. Nil is the system's.
+	Now func() time.Time
+}
+
+// String names the user, nothing else.
+func (c Config) String() string { return "Autotask user " + c.User }
+
+// Format makes every verb print String, so that no one of them shows the secret.
+func (c Config) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, c.String()) }
+
+// LogValue is what log/slog writes.
+func (c Config) LogValue() slog.Value { return slog.StringValue(c.String()) }
+
+func (c Config) zoneURL() string {
+	if c.ZoneURL == "" {
+		return DefaultZoneURL
+	}
+	return c.ZoneURL
+}
+
+func (c Config) validate() error {
+	for _, part := range []struct{ name, value string }{
+		{"API user", c.User}, {"secret", c.Secret}, {"integration code", c.IntegrationCode},
+	} {
+		switch {
+		case part.value == "":
+			return refuse(domain.CodeInvalid, "Connecting to Autotask failed: no %s is given. Enter it in the settings of Autotask.", part.name)
+		case strings.ContainsFunc(part.value, func(r rune) bool { return r < ' ' || r == 0x7f }):
+			return refuse(domain.CodeInvalid, "Connecting to Autotask failed: the %s has a line break or a control character in it. Enter it again.", part.name)
+		}
+	}
+	return nil
+}
+
+// sleep is Wait in real time.
+func sleep(ctx context.Context, d time.Duration) error {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}

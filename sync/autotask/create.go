@@ -1,0 +1,126 @@
+package autotask
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strings"
+	"time"
+
+	"runchecks/domain"
+)
+
+// lookups are the pauses before each look for a ticket whose creation was not
+// answered. The service may still be at work when the first one asks.
+var lookups = []time.Duration{time.Second, 3 * time.Second, 8 * time.Second}
+
+// skew is how far the service's clock may be behind ours.
+const skew = 24 * time.Hour
+
+// lookupPage is how many tickets are asked for with their descriptions at once: at
+// 8,000 characters each they stay far below what one answer may have.
+const lookupPage = 100
+
+// Create sends a new ticket, once. When no answer tells what became of it, the
+// ticket is looked up by its marker, up to three times within 12 seconds; an error
+// that is ErrUnknownOutcome says that it was not found and may still be there.
+//
+// The number is read after the creation. If that fails, the ticket is returned
+// without a Number, which Tickets will learn later: it exists.
+func (c *Client) Create(ctx context.Context, n NewTicket) (Ticket, error) {
+	body, err := n.body()
+	if err != nil {
+		return Ticket{}, err
+	}
+	r := request{method: http.MethodPost, url: c.base + "Tickets", body: body, tried: "Creating a ticket in Autotask", right: "create tickets"}
+	since := c.now().Add(-skew)
+	id, f := c.post(ctx, r)
+	switch {
+	case f == nil:
+		return c.created(ctx, id, n), nil
+	case !f.unknown:
+		return Ticket{}, f.err(r.tried)
+	}
+	return c.lookUp(ctx, n, since, f)
+}
+
+// post sends the creation and returns the new id.
+func (c *Client) post(ctx context.Context, r request) (int64, *fault) {
+	body, f := c.once(ctx, r)
+	if f != nil {
+		return 0, f
+	}
+	var answer struct {
+		ID integer `json:"itemId"`
+	}
+	if f := decode(body, &answer); f != nil {
+		return 0, f
+	}
+	if answer.ID.value <= 0 {
+		return 0, garbled(nil, false)
+	}
+	return answer.ID.value, nil
+}
+
+// created returns the new ticket as the service has it, or what we know of it.
+func (c *Client) created(ctx context.Context, id int64, n NewTicket) Ticket {
+	if t, err := c.Ticket(ctx, id); err == nil {
+		return t
+	}
+	return Ticket{
+		ID: id, Title: cut(strings.Join(strings.Fields(n.Title), " "), maxTitle, titleCut),
+		Status: n.Status, Queue: n.Queue, CompanyID: n.CompanyID, Resolved: n.Status == StatusComplete,
+	}
+}
+
+// lookUp finds out whether a creation of unknown outcome took place.
+func (c *Client) lookUp(ctx context.Context, n NewTicket, since time.Time, f *fault) (Ticket, error) {
+	causes := []error{ErrUnknownOutcome, f.cause}
+	for _, pause := range lookups {
+		if c.wait(ctx, pause) != nil {
+			break
+		}
+		t, found, err := c.FindByMarker(ctx, n.CompanyID, n.Marker, since)
+		if found {
+			return t, nil
+		}
+		if err != nil {
+			causes = append(causes, err)
+		}
+	}
+	return Ticket{}, &domain.Error{
+		Code: f.code,
+		Message: "Creating a ticket in Autotask has an unknown outcome: " + f.happened + ", and the ticket was not found afterwards. " +
+			"Look for it in Autotask, by the reference " + n.Marker + ", before you try again: it may be there already.",
+		Cause: errors.Join(causes...),
+	}
+}
+
+// FindByMarker looks among the tickets of a company that were created at since or
+// later for the one that was created with the marker.
+func (c *Client) FindByMarker(ctx context.Context, companyID int64, marker string, since time.Time) (Ticket, bool, error) {
+	const tried = "Looking for a ticket in Autotask failed: "
+	if companyID <= 0 || since.IsZero() || !validMarker(marker) {
+		return Ticket{}, false, refuse(domain.CodeInvalid, tried+"it needs a company, a time and a reference. Report this.")
+	}
+	// The description is compared here: not every tenant lets it be searched.
+	s := search{
+		Filter: []condition{
+			{Op: "eq", Field: "companyID", Value: companyID},
+			{Op: "gte", Field: "createDate", Value: stamp(since)},
+		},
+		MaxRecords:    lookupPage,
+		IncludeFields: append([]string{"description"}, ticketFields...),
+	}
+	var ticket Ticket
+	err := query(ctx, c, "Tickets", s, "tickets", func(row ticketRow) bool {
+		if row.ID.value > 0 && bears(string(row.Description), marker) {
+			ticket = row.ticket()
+		}
+		return ticket.ID == 0
+	})
+	if ticket.ID != 0 {
+		return ticket, true, nil
+	}
+	return Ticket{}, false, err
+}

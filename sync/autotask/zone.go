@@ -1,0 +1,77 @@
+package autotask
+
+import (
+	"context"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"runchecks/domain"
+)
+
+// zone is what zoneInformation answers; there is more, which is of no use here.
+type zone struct {
+	URL    text `json:"url"`
+	WebURL text `json:"webUrl"`
+}
+
+// discover asks which zone the user belongs to. It needs no secret, so none is sent.
+func (c *Client) discover(ctx context.Context, cfg Config) error {
+	from := withSlash(cfg.zoneURL())
+	if !safe(from, true) {
+		return refuse(domain.CodeInvalid, "Connecting to Autotask failed: the address of Autotask is none of https. Leave it empty to use the vendor's.")
+	}
+	z, err := read[zone](ctx, c, request{
+		method: http.MethodGet,
+		url:    from + "V1.0/zoneInformation?user=" + url.QueryEscape(cfg.User),
+		tried:  "Asking for the Autotask zone of " + cfg.User,
+		right:  "use the REST API",
+		open:   true,
+	})
+	if err != nil {
+		return err
+	}
+	local := strings.HasPrefix(strings.ToLower(from), "http:")
+	if !safe(string(z.URL), local) {
+		return refuse(domain.CodeInvalid, "Connecting to Autotask failed: the zone is said to be at %q, which is no address of https, and the secret is not sent there. Check the address of Autotask in the settings.", c.quotable(string(z.URL)))
+	}
+	// The case of the path matters to the service: the address stays as it came.
+	c.base = withSlash(string(z.URL)) + "V1.0/"
+	if safe(string(z.WebURL), local) {
+		c.web = withSlash(string(z.WebURL))
+	}
+	return nil
+}
+
+func withSlash(s string) string {
+	if strings.HasSuffix(s, "/") {
+		return s
+	}
+	return s + "/"
+}
+
+// safe reports whether raw is a plain address of https, or, if local, one of http
+// on the loopback.
+func safe(raw string, local bool) bool {
+	u, err := url.Parse(raw)
+	if err != nil || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" {
+		return false
+	}
+	return u.Scheme == "https" || local && u.Scheme == "http" && loopback(u.Hostname())
+}
+
+func loopback(host string) bool {
+	ip := net.ParseIP(host)
+	return strings.EqualFold(host, "localhost") || ip != nil && ip.IsLoopback()
+}
+
+// sameServer reports whether raw has the scheme and the host of base.
+func sameServer(base, raw string) bool {
+	b, err := url.Parse(base)
+	if err != nil {
+		return false
+	}
+	u, err := url.Parse(raw)
+	return err == nil && u.User == nil && u.Scheme == b.Scheme && strings.EqualFold(u.Host, b.Host)
+}
