@@ -12,7 +12,6 @@ import (
 	"net/http"
 	"os"
 	"strings"
-	"syscall"
 	"time"
 	"unicode"
 
@@ -60,6 +59,7 @@ func transport(err error) *fault {
 		record    tls.RecordHeaderError
 		dns       *net.DNSError
 		ne        net.Error
+		op        *net.OpError
 	)
 	f := &fault{code: domain.CodeNetwork, advice: later, cause: err}
 	switch {
@@ -81,12 +81,12 @@ func transport(err error) *fault {
 		f.happened, f.advice = "the name "+dns.Name+" is not known", "Check the connection to the internet."
 	case errors.Is(err, os.ErrDeadlineExceeded), errors.Is(err, context.DeadlineExceeded), errors.As(err, &ne) && ne.Timeout():
 		f.happened = "the answer took too long"
-	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, net.ErrClosed), errors.Is(err, syscall.ECONNRESET):
+	case errors.As(err, &op) && op.Op == "dial":
+		f.happened, f.again = "the server cannot be reached", true
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.As(err, &op):
 		f.happened, f.again = "the connection ended before the answer was complete", true
-	case errors.Is(err, syscall.ECONNREFUSED):
-		f.happened, f.again = "the server does not take connections", true
 	default:
-		f.happened, f.again = "the connection broke", true
+		f.happened, f.again = "the server does not speak HTTP as expected", true
 	}
 	return f
 }

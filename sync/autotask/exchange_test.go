@@ -144,7 +144,7 @@ func TestAServiceThatDoesNotListenIsANetworkFault(t *testing.T) {
 	b := open(t)
 	_ = b.srv.Close()
 	_, err := b.Threshold(t.Context())
-	wantError(t, err, domain.CodeNetwork, "does not take connections")
+	wantError(t, err, domain.CodeNetwork, "cannot be reached")
 }
 
 func TestNeverMoreThanThreeRequestsAreUnderWay(t *testing.T) {

@@ -133,11 +133,12 @@ func cut(s string, bound int, note string) string {
 	if units(s) <= bound {
 		return s
 	}
-	left := bound - units(note)
+	left, end := bound-units(note), 0
 	for i, r := range s {
+		end = i
 		if left -= utf16.RuneLen(r); left < 0 {
-			return s[:i] + note
+			break
 		}
 	}
-	return s + note
+	return s[:end] + note
 }

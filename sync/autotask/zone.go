@@ -68,10 +68,7 @@ func loopback(host string) bool {
 
 // sameServer reports whether raw has the scheme and the host of base.
 func sameServer(base, raw string) bool {
-	b, err := url.Parse(base)
-	if err != nil {
-		return false
-	}
+	b, wrong := url.Parse(base)
 	u, err := url.Parse(raw)
-	return err == nil && u.User == nil && u.Scheme == b.Scheme && strings.EqualFold(u.Host, b.Host)
+	return wrong == nil && err == nil && u.User == nil && u.Scheme == b.Scheme && strings.EqualFold(u.Host, b.Host)
 }

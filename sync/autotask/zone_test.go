@@ -49,7 +49,7 @@ func TestOnlyADiscoveryOnTheLoopbackMayAllowClearText(t *testing.T) {
 			t.Errorf("%s: %v, not %v", raw, got, want)
 		}
 	}
-	if !safe(DefaultZoneURL, false) {
+	if !safe(Config{}.zoneURL(), false) {
 		t.Error("the vendor's own address is refused")
 	}
 }
