@@ -38,6 +38,9 @@ type Health struct {
 	LastTry     time.Time
 	LastSuccess time.Time
 	LastError   string // in words for people; empty after a good sync
+	// Covered is when the last complete sync began: everything that reached the source
+	// before it has been seen.
+	Covered time.Time
 }
 
 // Folder is how far one folder of an account has been fetched. It is written in
@@ -51,3 +54,6 @@ type Folder struct {
 	// older are imported as history (product.md, section 5).
 	FirstSync time.Time
 }
+
+// Coverage is a time span in which nothing that reached a source can be unknown.
+type Coverage struct{ From, To time.Time }

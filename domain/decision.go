@@ -1,6 +1,12 @@
 package domain
 
-import "time"
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strconv"
+	"time"
+)
 
 // DecisionID is the ULID of a journal entry; ids sort by time.
 type DecisionID string
@@ -19,7 +25,24 @@ const (
 	DecideRule DecisionKind = "rule"
 	// DecideDefinition: a reader definition was made, changed or removed.
 	DecideDefinition DecisionKind = "definition"
-	DecideUndo       DecisionKind = "undo"
+	// DecideTicket: a ticket was made, changed, resolved, reopened or linked.
+	DecideTicket DecisionKind = "ticket"
+	// DecideRemark: a remark was made, changed or deleted.
+	DecideRemark DecisionKind = "remark"
+	// DecideAccept: a known problem was accepted until it changes, or no longer.
+	DecideAccept DecisionKind = "accept"
+	// DecideSchedule: a schedule was set by hand, paused or given back to learning.
+	DecideSchedule DecisionKind = "schedule"
+	// DecideArchive: jobs were archived or brought back.
+	DecideArchive DecisionKind = "archive"
+	// DecideCustomer: customers were made, changed, imported or merged.
+	DecideCustomer DecisionKind = "customer"
+	// DecideDelete: messages were deleted from the inbox or restored.
+	DecideDelete DecisionKind = "delete"
+	// DecideRole: the role of the profile or its passphrase was changed. Not undone
+	// but by another one.
+	DecideRole DecisionKind = "role"
+	DecideUndo DecisionKind = "undo"
 )
 
 // Decision is one entry of the journal: anything a person decided. Entries are
@@ -38,6 +61,9 @@ type Decision struct {
 	Undoes DecisionID
 	// Summary is what people read: "4 runs of NW Daily reviewed".
 	Summary string
+	// Hash is the entry's link in the chain of the journal (see Chain); empty in
+	// entries from before the chain was kept.
+	Hash string
 	// UndoneBy is set in readings of the journal where a later entry reversed this one.
 	UndoneBy DecisionID
 }
@@ -56,4 +82,29 @@ const (
 type Actor struct {
 	Name string
 	Role Role
+}
+
+// Chain returns the link of d after an entry with the link previous: a SHA-256 over
+// both, in hexadecimal. An entry that was changed, taken out or put in between
+// changes every link after it, so the newest one vouches for the whole journal.
+func (d Decision) Chain(previous string) string {
+	h := sha256.New()
+	field := func(text string) {
+		// Length first: no two different entries write the same bytes.
+		fmt.Fprintf(h, "%d:%s\n", len(text), text)
+	}
+	field(previous)
+	field(string(d.ID))
+	field(d.Profile)
+	field(d.Actor)
+	field(strconv.FormatInt(d.At.UnixMilli(), 10))
+	field(string(d.Kind))
+	field(strconv.Itoa(len(d.Targets)))
+	for _, t := range d.Targets {
+		field(t)
+	}
+	field(string(d.Payload))
+	field(string(d.Undoes))
+	field(d.Summary)
+	return hex.EncodeToString(h.Sum(nil))
 }

@@ -2,6 +2,7 @@ package domain
 
 import (
 	"strings"
+	"time"
 	"unicode"
 )
 
@@ -10,6 +11,9 @@ type Customer struct {
 	ID     int64
 	Name   string
 	Active bool
+	// CompanyID is the Autotask company, 0 for none; it leads, CompanyName is for people.
+	CompanyID   int64
+	CompanyName string
 }
 
 // JobState is where a job stands between its first report and the archive.
@@ -32,6 +36,9 @@ type Job struct {
 	Type     string
 	Name     string
 	State    JobState
+	// Since is when the job came back from the archive, zero if it never was there:
+	// nothing is missed from before it.
+	Since time.Time
 }
 
 // JobKey is the natural key of a job: normalised sender, product, type and name

@@ -35,5 +35,7 @@ type Message struct {
 	// those can be found which better readers have not seen yet.
 	Readers string
 	State   MessageState
+	// Deleted is when it was taken out of the inbox, zero if it was not.
+	Deleted time.Time
 	Reason  string // why it is unmatched or unreadable, in words for people
 }

@@ -30,8 +30,10 @@ type Queries interface {
 	JobByKey(key JobKey) (Job, error)
 	// JobRuns lists a job's waiting runs, newest first, with reviewed ones if asked; limit 0 means 500.
 	JobRuns(job int64, includeReviewed bool, limit int) ([]RunRow, error)
-	// WaitingRuns lists the unreviewed runs of a job with an id of at most last (0: any), objects left out.
-	WaitingRuns(job, last int64) ([]Run, error)
+	// WaitingRuns lists the unreviewed runs of a job with an id of at most last (0: any), newest first.
+	WaitingRuns(job, last int64) ([]RunRef, error)
+	// RunIDs finds runs by their keys; those that are gone are left out.
+	RunIDs(keys []string) ([]int64, error)
 	// ReviewedRuns lists the reviewed runs of a job, objects left out; with decision set only those that it reviewed.
 	ReviewedRuns(job int64, decision DecisionID) ([]Run, error)
 	// RunsReviewedBy lists the ids of the runs that a decision reviewed.
@@ -43,8 +45,14 @@ type Queries interface {
 	// SameRun finds a run of the job with this fingerprint: the same report come twice.
 	SameRun(job int64, fingerprint string) (bool, error)
 	Details(run int64) (Details, error)
-	// SuccessMark returns why the run was marked as success, nil if it was not.
-	SuccessMark(run int64) (*string, error)
+	// RealRuns visits job, id and time of every run that schedules are learned from
+	// (reports about a run, never Missed or offline ones) since a time, by job and
+	// time; job 0 is every active job.
+	RealRuns(job int64, since time.Time, visit func(job int64, at time.Time)) error
+	// MissedRuns lists the synthetic runs of a job's schedule since a time, oldest first.
+	MissedRuns(job int64, since time.Time) ([]RunRef, error)
+	// DayRuns lists the runs of a time span, To not included, newest first.
+	DayRuns(from, to time.Time) ([]DayRun, error)
 	// ProblemRuns visits runs that are not a plain success, newest first, with objects.
 	ProblemRuns(f ProblemFilter, visit func(Run, Job) error) error
 
@@ -59,6 +67,8 @@ type Queries interface {
 	// MessageIDs lists every message in the order in which they were stored; with
 	// readers set only those last read with another set of readers.
 	MessageIDs(readers string) ([]int64, error)
+	// DeletedMessages lists what was deleted from the inbox, newest first.
+	DeletedMessages(limit int) ([]InboxRow, error)
 	// JobMessages lists the messages that a job's runs were read from.
 	JobMessages(job int64) ([]int64, error)
 	// StaleMessages counts the messages last read with another set of readers.
@@ -73,11 +83,55 @@ type Queries interface {
 
 	Customers() ([]Customer, error)
 	CustomerByName(name string) (Customer, error)
+	// CustomerJobs counts the jobs of each customer that are not archived, by id.
+	CustomerJobs() (map[int64]int, error)
+	// Schedules lists the schedules set by hand, by job.
+	Schedules() (map[int64]Schedule, error)
+	// Coverage says, by active job, which time complete syncs have covered of the account
+	// that its newest mail came by.
+	Coverage() (map[int64]Coverage, error)
 	Overrides() ([]Override, error)
 	Override(key DecisionID) (Override, error)
+	// Tickets lists tickets, open ones first, newest first.
+	Tickets() ([]Ticket, error)
+	Ticket(key DecisionID) (Ticket, error)
+	// TicketByCode finds a ticket whatever the case of its code.
+	TicketByCode(code string) (Ticket, error)
+	// OpenTickets lists those that new runs may be linked to.
+	OpenTickets() ([]Ticket, error)
+	// TicketRuns lists the runs linked to a ticket, newest first.
+	TicketRuns(key DecisionID, limit int) ([]LinkedRun, error)
+	// RunTickets and RunRemarks list what is linked to a run.
+	RunTickets(run int64) ([]Ticket, error)
+	RunRemarks(run int64) ([]Remark, error)
+	// Remarks lists remarks, newest first.
+	Remarks() ([]Remark, error)
+	Remark(key DecisionID) (Remark, error)
+	RemarkRuns(key DecisionID, limit int) ([]LinkedRun, error)
+	// Acceptances lists acceptances, active ones first, newest first.
+	Acceptances() ([]Acceptance, error)
+	ActiveAcceptances() ([]Acceptance, error)
+	Acceptance(key DecisionID) (Acceptance, error)
+
+	// Decision finds a journal entry.
+	Decision(id DecisionID) (Decision, error)
+	// NewestDecision is the newest journal entry, CodeNotFound in an empty journal.
+	NewestDecision() (Decision, error)
+	// WalkJournal visits the whole journal, oldest first.
+	WalkJournal(visit func(Decision) error) error
+	// Since visits the entries newer than id, oldest first.
+	Since(id DecisionID, visit func(Decision) error) error
+	// RulesChanged reports whether an override was made, changed or undone after id.
+	RulesChanged(id DecisionID) (bool, error)
+	// ProblemIDs returns those of the runs that are not a plain success.
+	ProblemIDs(runs []int64) ([]int64, error)
+	// JobRecipients says to which address the newest message of each active job was sent.
+	JobRecipients() (map[int64]string, error)
+	// SearchJournal lists decisions, newest first.
+	SearchJournal(f JournalFilter) ([]Decision, error)
 	// Journal lists decisions, newest first; an empty actor means everybody's.
 	Journal(actor string, limit int) ([]Decision, error)
-	// LastUndoable returns the actor's newest decision that is not an undo and not undone.
+	// LastUndoable returns the actor's newest decision that can be undone and is not.
 	LastUndoable(actor string) (Decision, error)
 
 	Accounts() ([]Account, error)
@@ -101,7 +155,17 @@ type Changes interface {
 	Queries
 
 	PutCustomer(name string) (Customer, error) // finds or makes it
-	PutJob(Job) (Job, error)                   // by key; an existing job is returned as it is
+	// SetCustomer changes a customer, found by its id.
+	SetCustomer(Customer) error
+	// DeleteCustomer removes a customer that nothing belongs to any more; any other
+	// gives CodeConflict.
+	DeleteCustomer(id int64) error
+	// SetSince records when a job came back from the archive.
+	SetSince(job int64, since time.Time) error
+	PutSchedule(job int64, s *Schedule) error // nil: none set by hand
+	// SetDeleted deletes messages from the inbox, or restores them with a zero time.
+	SetDeleted(messages []int64, at time.Time) error
+	PutJob(Job) (Job, error) // by key; an existing job is returned as it is
 	SetJob(id int64, state JobState, customer int64) error
 	PutMessage(m Message, raw []byte) (int64, error)
 	// SetReading records how a stored message was read again: Reader, Readers,
@@ -119,8 +183,27 @@ type Changes interface {
 	SetReview(runs []int64, review *Review) error
 	SetSuccessMark(run int64, decision DecisionID, reason *string) error
 	SetEffective(run int64, e Effective) error
+	// SetNote records what people should know about a run, such as "arrived late".
+	SetNote(run int64, note string) error
 	PutOverride(Override) error // by key: made or replaced
 	DeleteOverride(key DecisionID) error
+	PutTicket(Ticket) error // by key: made or replaced, with its scopes
+	DeleteTicket(key DecisionID) error
+	// PutAutotask keeps what Autotask says about one of its tickets; without newer only
+	// where nothing is known yet.
+	PutAutotask(a AutotaskTicket, newer bool) error
+	// LinkTicket links runs to a ticket; byHand tells a person's link from that of a
+	// new run in scope. Known links stay as they are.
+	LinkTicket(key DecisionID, runs []int64, byHand bool) error
+	UnlinkTicket(key DecisionID, runs []int64) error
+	PutRemark(Remark) error
+	DeleteRemark(key DecisionID) error
+	LinkRemark(key DecisionID, runs []int64) error
+	PutAcceptance(Acceptance) error
+	DeleteAcceptance(key DecisionID) error
+	// ResetDecisions puts every projection of the journal back to what the cache was
+	// without a decision; what runs and messages say stays.
+	ResetDecisions() error
 	AppendDecision(Decision) error
 
 	PutAccount(Account) (int64, error) // by name: made or replaced, health left alone

@@ -40,6 +40,16 @@ type Run struct {
 	Result
 	Effective Effective
 	Review    *Review // nil while unreviewed
+	// Marked is why a person marked the run as success, empty for no mark.
+	Marked string
+	// Note is what people should know beside the report: "arrived late", or why an
+	// accepted problem is back.
+	Note string
+}
+
+// SlotRunKey is the key of the synthetic Missed run of a job for one expected run.
+func SlotRunKey(job JobKey, slot time.Time) RunKey {
+	return RunKey("slot:" + string(job) + ":" + slot.UTC().Format(time.RFC3339))
 }
 
 // Review records who said that a run was looked at, and when.

@@ -11,6 +11,8 @@ type JobRow struct {
 	Runs int
 	// Newest is the time of the newest waiting run, Oldest that of the oldest.
 	Newest, Oldest time.Time
+	// Tickets counts the open tickets about the job, Remarks the remarks that still count.
+	Tickets, Remarks int
 	// LastRun is the highest id among the waiting runs when the row was read: a
 	// review of this row never covers a run that arrived later.
 	LastRun int64
@@ -30,6 +32,47 @@ type RunRow struct {
 	Objects  int
 	Problems int
 	Reviewed bool
+	// Note is that of the run; Tickets and Remarks count what is linked to it.
+	Note             string
+	Tickets, Remarks int
+}
+
+// RunRef names a run.
+type RunRef struct {
+	ID       int64
+	Key      RunKey
+	At       time.Time
+	Status   Status // effective
+	Reviewed bool
+}
+
+// LinkedRun is a run as tickets and remarks list it.
+type LinkedRun struct {
+	RunRef
+	Job    Job
+	ByHand bool
+}
+
+// DayRun is a run as a day's list needs it.
+type DayRun struct {
+	RunRef
+	Job      int64
+	Raw      Status
+	Source   Source
+	Kind     Kind
+	Problems int
+	Reason   string // of the effective status
+	Review   *Review
+}
+
+// JournalFilter narrows a reading of the journal.
+type JournalFilter struct {
+	Actor    string
+	Kind     DecisionKind
+	Text     string // in summary or targets, whatever its case
+	From, To time.Time
+	Before   DecisionID // only entries older than it: the next page
+	Limit    int        // 0 means 500
 }
 
 // Details is everything the details pane shows of one run.
@@ -40,6 +83,11 @@ type Details struct {
 	// Before holds, per object name, the status in the job's previous run, so
 	// that rows which changed can be marked. Empty where there is none.
 	Before map[string]Status
+	// Tickets and Remarks are linked to the run; Accepted are the acceptances that hold
+	// for its job or its product.
+	Tickets  []Ticket
+	Remarks  []Remark
+	Accepted []Acceptance
 }
 
 // InboxRow is a message without an approved job.
@@ -56,6 +104,7 @@ type InboxRow struct {
 // OverridePreview says what a rule would have matched in the last 90 days.
 type OverridePreview struct {
 	Runs int
+	Of   int // problem runs in its reach, matched or not
 	Jobs int
 	// Rows lists the newest matches, at most 100.
 	Rows []OverrideMatch

@@ -6,13 +6,13 @@ import (
 	"runchecks/domain"
 )
 
-const accountColumns = "SELECT id, name, kind, host, port, security, user, folders, secret, last_try, last_success, last_error FROM account"
+const accountColumns = "SELECT id, name, kind, host, port, security, user, folders, secret, last_try, last_success, last_error, covered FROM account"
 
 func scanAccount(scan func(...any) error) (domain.Account, error) {
 	var a domain.Account
 	var folders string
 	var lastTry, lastSuccess int64
-	if err := scan(&a.ID, &a.Name, &a.Kind, &a.Host, &a.Port, &a.Security, &a.User, &folders, &a.Secret, &lastTry, &lastSuccess, &a.Health.LastError); err != nil {
+	if err := scan(&a.ID, &a.Name, &a.Kind, &a.Host, &a.Port, &a.Security, &a.User, &folders, &a.Secret, &lastTry, &lastSuccess, &a.Health.LastError, (*moment)(&a.Health.Covered)); err != nil {
 		return a, err
 	}
 	a.Health.LastTry, a.Health.LastSuccess = fromMillis(lastTry), fromMillis(lastSuccess)
@@ -58,7 +58,7 @@ func (x *tx) DeleteAccount(id int64) error {
 }
 
 func (x *tx) SetHealth(account int64, h domain.Health) error {
-	return x.change("record the sync", "UPDATE account SET last_try = ?, last_success = ?, last_error = ? WHERE id = ?", millis(h.LastTry), millis(h.LastSuccess), h.LastError, account)
+	return x.change("record the sync", "UPDATE account SET last_try = ?, last_success = ?, last_error = ?, covered = ? WHERE id = ?", millis(h.LastTry), millis(h.LastSuccess), h.LastError, millis(h.Covered), account)
 }
 
 func (x *tx) Folder(account int64, name string) (domain.Folder, error) {

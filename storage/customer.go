@@ -7,23 +7,39 @@ import (
 	"runchecks/domain"
 )
 
+const customerColumns = "SELECT id, name, active, company, company_name FROM customer"
+
+func customerFields(c *domain.Customer) []any {
+	return []any{&c.ID, &c.Name, &c.Active, &c.CompanyID, &c.CompanyName}
+}
+
 func (x *tx) Customers() ([]domain.Customer, error) {
 	var out []domain.Customer
-	err := x.rows("list the customers", "SELECT id, name, active FROM customer ORDER BY name", nil, func(scan func(...any) error) error {
+	err := x.rows("list the customers", customerColumns+" ORDER BY name", nil, func(scan func(...any) error) error {
 		var c domain.Customer
-		if err := scan(&c.ID, &c.Name, &c.Active); err != nil {
-			return err
-		}
+		err := scan(customerFields(&c)...)
 		out = append(out, c)
-		return nil
+		return err
 	})
 	return out, err
 }
 
 func (x *tx) CustomerByName(name string) (domain.Customer, error) {
 	var c domain.Customer
-	err := x.row("find the customer "+name, "SELECT id, name, active FROM customer WHERE name = ?", []any{strings.TrimSpace(name)}, &c.ID, &c.Name, &c.Active)
+	err := x.row("find the customer "+name, customerColumns+" WHERE name = ?", []any{strings.TrimSpace(name)}, customerFields(&c)...)
 	return c, err
+}
+
+func (x *tx) CustomerJobs() (map[int64]int, error) {
+	out := map[int64]int{}
+	err := x.rows("count the jobs of the customers", "SELECT customer, count(*) FROM job WHERE customer IS NOT NULL AND state <> 'archived' GROUP BY customer", nil, func(scan func(...any) error) error {
+		var id int64
+		var n int
+		err := scan(&id, &n)
+		out[id] = n
+		return err
+	})
+	return out, err
 }
 
 func (x *tx) PutCustomer(name string) (domain.Customer, error) {
@@ -42,4 +58,12 @@ func (x *tx) PutCustomer(name string) (domain.Customer, error) {
 	}
 	id, err := r.LastInsertId()
 	return domain.Customer{ID: id, Name: name, Active: true}, err
+}
+
+func (x *tx) SetCustomer(c domain.Customer) error {
+	return x.change("change the customer "+c.Name, "UPDATE customer SET name = ?, active = ?, company = ?, company_name = ? WHERE id = ?", strings.TrimSpace(c.Name), c.Active, c.CompanyID, c.CompanyName, c.ID)
+}
+
+func (x *tx) DeleteCustomer(id int64) error {
+	return x.change("remove the customer", "DELETE FROM customer WHERE id = ?", id)
 }

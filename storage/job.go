@@ -6,14 +6,15 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"time"
 
 	"runchecks/domain"
 )
 
-const jobColumns = `j.id, j.key, COALESCE(j.customer, 0), COALESCE(c.name, ''), COALESCE(c.active, 0), j.sender, j.product, j.type, j.name, j.state`
+const jobColumns = `j.id, j.key, COALESCE(j.customer, 0), COALESCE(c.name, ''), COALESCE(c.active, 0), j.sender, j.product, j.type, j.name, j.state, j.since`
 
 func jobFields(j *domain.Job) []any {
-	return []any{&j.ID, &j.Key, &j.Customer.ID, &j.Customer.Name, &j.Customer.Active, &j.Sender, &j.Product, &j.Type, &j.Name, &j.State}
+	return []any{&j.ID, &j.Key, &j.Customer.ID, &j.Customer.Name, &j.Customer.Active, &j.Sender, &j.Product, &j.Type, &j.Name, &j.State, (*moment)(&j.Since)}
 }
 
 // openJobsQuery reads nothing but the partial index of waiting runs: its cost
@@ -28,6 +29,10 @@ func (x *tx) OpenJobs() ([]domain.JobRow, error) {
 	if err != nil {
 		return nil, err
 	}
+	tickets, remarks, err := x.allSigns()
+	if err != nil {
+		return nil, err
+	}
 	var found []*domain.JobRow
 	var id, newest, oldest int64
 	err = x.rows("list the open jobs", openJobsQuery, nil, func(scan func(...any) error) error {
@@ -36,6 +41,7 @@ func (x *tx) OpenJobs() ([]domain.JobRow, error) {
 			return err
 		}
 		r.Job = jobs[id]
+		r.Tickets, r.Remarks = tickets.about(r.Job), remarks.about(r.Job)
 		if r.State == domain.JobActive && r.Customer.Active {
 			r.Newest, r.Oldest = fromMillis(newest), fromMillis(oldest)
 			found = append(found, r)
@@ -78,13 +84,18 @@ ORDER BY c.name, j.name, j.id`)
 
 func (x *tx) jobRows(tried, query string) ([]domain.JobRow, error) {
 	var out []domain.JobRow
-	err := x.rows(tried, query, nil, func(scan func(...any) error) error {
+	tickets, remarks, err := x.allSigns()
+	if err != nil {
+		return nil, err
+	}
+	err = x.rows(tried, query, nil, func(scan func(...any) error) error {
 		var r domain.JobRow
 		var newest, oldest int64
 		if err := scan(append(jobFields(&r.Job), &r.Status, &r.Runs, &newest, &oldest, &r.LastRun)...); err != nil {
 			return err
 		}
 		r.Newest, r.Oldest = fromMillis(newest), fromMillis(oldest)
+		r.Tickets, r.Remarks = tickets.about(r.Job), remarks.about(r.Job)
 		out = append(out, r)
 		return nil
 	})
@@ -121,4 +132,21 @@ func (x *tx) PutJob(j domain.Job) (domain.Job, error) {
 
 func (x *tx) SetJob(id int64, state domain.JobState, customer int64) error {
 	return x.change("change the job", "UPDATE job SET state = ?, customer = NULLIF(?, 0) WHERE id = ?", state, customer, id)
+}
+
+func (x *tx) SetSince(job int64, since time.Time) error {
+	return x.change("change the job", "UPDATE job SET since = ? WHERE id = ?", millis(since), job)
+}
+
+func (x *tx) JobRecipients() (map[int64]string, error) {
+	out := map[int64]string{}
+	err := x.rows("read where the reports are sent to", `SELECT j.id, m.recipient FROM job j JOIN message m ON m.id =
+  (SELECT message FROM run WHERE job = j.id AND message IS NOT NULL ORDER BY at DESC, id DESC LIMIT 1) WHERE j.state = 'active'`, nil, func(scan func(...any) error) error {
+		var id int64
+		var to string
+		err := scan(&id, &to)
+		out[id] = to
+		return err
+	})
+	return out, err
 }

@@ -6,14 +6,14 @@ import (
 	"runchecks/domain"
 )
 
-const journalColumns = `SELECT d.id, d.profile, d.actor, d.at, d.kind, d.targets, d.payload, d.undoes, d.summary,
+const journalColumns = `SELECT d.id, d.profile, d.actor, d.at, d.kind, d.targets, d.payload, d.undoes, d.summary, d.hash,
   COALESCE((SELECT u.id FROM journal u WHERE u.undoes = d.id AND u.undoes <> ''), '') FROM journal d `
 
 func scanDecision(scan func(...any) error) (domain.Decision, error) {
 	var d domain.Decision
 	var at int64
 	var targets string
-	if err := scan(&d.ID, &d.Profile, &d.Actor, &at, &d.Kind, &targets, &d.Payload, &d.Undoes, &d.Summary, &d.UndoneBy); err != nil {
+	if err := scan(&d.ID, &d.Profile, &d.Actor, &at, &d.Kind, &targets, &d.Payload, &d.Undoes, &d.Summary, &d.Hash, &d.UndoneBy); err != nil {
 		return d, err
 	}
 	d.At = fromMillis(at)
@@ -38,7 +38,7 @@ func (x *tx) Journal(actor string, limit int) ([]domain.Decision, error) {
 }
 
 func (x *tx) LastUndoable(actor string) (domain.Decision, error) {
-	s, err := x.prepared(journalColumns + "WHERE d.actor = ? AND d.kind <> 'undo' AND NOT EXISTS (SELECT 1 FROM journal u WHERE u.undoes = d.id AND u.undoes <> '') ORDER BY d.id DESC LIMIT 1")
+	s, err := x.prepared(journalColumns + "WHERE d.actor = ? AND d.kind NOT IN ('undo', 'role') AND NOT EXISTS (SELECT 1 FROM journal u WHERE u.undoes = d.id AND u.undoes <> '') ORDER BY d.id DESC LIMIT 1")
 	if err != nil {
 		return domain.Decision{}, storageError("find the last decision", err)
 	}
@@ -51,7 +51,89 @@ func (x *tx) AppendDecision(d domain.Decision) error {
 	if err != nil {
 		return storageError("write the journal", err)
 	}
-	_, err = x.exec("write the journal", "INSERT INTO journal (id, profile, actor, at, kind, targets, payload, undoes, summary) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-		d.ID, d.Profile, d.Actor, millis(d.At), d.Kind, string(targets), string(d.Payload), d.Undoes, d.Summary)
+	_, err = x.exec("write the journal", "INSERT INTO journal (id, profile, actor, at, kind, targets, payload, undoes, summary, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		d.ID, d.Profile, d.Actor, millis(d.At), d.Kind, string(targets), string(d.Payload), d.Undoes, d.Summary, d.Hash)
 	return err
+}
+
+// oneDecision returns the first entry that a query finds.
+func (x *tx) oneDecision(tried, where string, args ...any) (domain.Decision, error) {
+	s, err := x.prepared(journalColumns + where)
+	if err != nil {
+		return domain.Decision{}, storageError(tried, err)
+	}
+	d, err := scanDecision(s.QueryRowContext(x.ctx, args...).Scan)
+	return d, storageError(tried, err)
+}
+
+func (x *tx) Decision(id domain.DecisionID) (domain.Decision, error) {
+	return x.oneDecision("find the decision", "WHERE d.id = ?", id)
+}
+
+func (x *tx) NewestDecision() (domain.Decision, error) {
+	return x.oneDecision("find the newest decision", "ORDER BY d.id DESC LIMIT 1")
+}
+
+func (x *tx) WalkJournal(visit func(domain.Decision) error) error {
+	return x.rows("read the journal", journalColumns+"ORDER BY d.id", nil, func(scan func(...any) error) error {
+		d, err := scanDecision(scan)
+		if err != nil {
+			return err
+		}
+		return visit(d)
+	})
+}
+
+// SearchJournal walks the journal backwards and ends at the limit.
+func (x *tx) SearchJournal(f domain.JournalFilter) ([]domain.Decision, error) {
+	if f.Limit <= 0 {
+		f.Limit = 500
+	}
+	where, args := "1", []any{}
+	add := func(clause string, values ...any) {
+		where += " AND " + clause
+		args = append(args, values...)
+	}
+	if f.Actor != "" {
+		add("d.actor = ?", f.Actor)
+	}
+	if f.Kind != "" {
+		add("d.kind = ?", f.Kind)
+	}
+	if f.Text != "" {
+		like := "%" + escapeLike.Replace(f.Text) + "%"
+		add(`(d.summary LIKE ? ESCAPE '\' OR d.targets LIKE ? ESCAPE '\')`, like, like)
+	}
+	if !f.From.IsZero() {
+		add("d.at >= ?", millis(f.From))
+	}
+	if !f.To.IsZero() {
+		add("d.at < ?", millis(f.To))
+	}
+	if f.Before != "" {
+		add("d.id < ?", f.Before)
+	}
+	var out []domain.Decision
+	err := x.rows("search the journal", journalColumns+"WHERE "+where+" ORDER BY d.id DESC LIMIT ?", append(args, f.Limit), func(scan func(...any) error) error {
+		d, err := scanDecision(scan)
+		out = append(out, d)
+		return err
+	})
+	return out, err
+}
+
+func (x *tx) Since(id domain.DecisionID, visit func(domain.Decision) error) error {
+	return x.rows("read the journal", journalColumns+"WHERE d.id > ? ORDER BY d.id", []any{id}, func(scan func(...any) error) error {
+		d, err := scanDecision(scan)
+		if err != nil {
+			return err
+		}
+		return visit(d)
+	})
+}
+
+func (x *tx) RulesChanged(id domain.DecisionID) (changed bool, err error) {
+	err = x.row("look for changed overrides", `SELECT EXISTS (SELECT 1 FROM journal WHERE kind IN ('rule', 'override') AND id > ?)
+  OR EXISTS (SELECT 1 FROM journal u JOIN journal d ON d.id = u.undoes WHERE u.kind = 'undo' AND u.id > ? AND d.kind IN ('rule', 'override'))`, []any{id, id}, &changed)
+	return changed, err
 }

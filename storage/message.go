@@ -1,15 +1,17 @@
 package storage
 
 import (
+	"time"
+
 	"runchecks/domain"
 )
 
-const messageColumns = `m.id, m.key, m.account, m.folder, m.uid, m.message_id, m.hash, m.sender, m.recipient, m.subject, m.date, m.received, m.size, m.reader, m.readers, m.state, m.reason`
+const messageColumns = `m.id, m.key, m.account, m.folder, m.uid, m.message_id, m.hash, m.sender, m.recipient, m.subject, m.date, m.received, m.size, m.reader, m.readers, m.state, m.reason, m.deleted`
 
 func scanMessage(scan func(...any) error, more ...any) (domain.Message, error) {
 	var m domain.Message
 	var date, received int64
-	fields := []any{&m.ID, &m.Key, &m.Account, &m.Folder, &m.UID, &m.MessageID, &m.Hash, &m.From, &m.To, &m.Subject, &date, &received, &m.Size, &m.Reader, &m.Readers, &m.State, &m.Reason}
+	fields := []any{&m.ID, &m.Key, &m.Account, &m.Folder, &m.UID, &m.MessageID, &m.Hash, &m.From, &m.To, &m.Subject, &date, &received, &m.Size, &m.Reader, &m.Readers, &m.State, &m.Reason, (*moment)(&m.Deleted)}
 	err := scan(append(fields, more...)...)
 	m.Date, m.Received = fromMillis(date), fromMillis(received)
 	return m, err
@@ -62,7 +64,7 @@ func (x *tx) Inbox(limit int) ([]domain.InboxRow, error) {
 		limit = 1000
 	}
 	var out []domain.InboxRow
-	err := x.rows("list the inbox", "SELECT "+messageColumns+" FROM message m INDEXED BY message_unplaced WHERE m.state <> 'read' ORDER BY m.state = 'information', m.received DESC LIMIT ?",
+	err := x.rows("list the inbox", "SELECT "+messageColumns+" FROM message m INDEXED BY message_unplaced WHERE m.state <> 'read' AND m.deleted = 0 ORDER BY m.state = 'information', m.received DESC LIMIT ?",
 		[]any{limit}, func(scan func(...any) error) error {
 			m, err := scanMessage(scan)
 			out = append(out, domain.InboxRow{Message: m})
@@ -74,7 +76,7 @@ func (x *tx) Inbox(limit int) ([]domain.InboxRow, error) {
 	seen := map[int64]int{}
 	err = x.rows("list the inbox", "SELECT "+messageColumns+`, j.product, j.type, j.name, j.key, r.status
   FROM job j INDEXED BY job_pending CROSS JOIN run r ON r.job = j.id JOIN message m ON m.id = r.message
-  WHERE j.state = 'pending' ORDER BY m.received DESC, r.id LIMIT ?`,
+  WHERE j.state = 'pending' AND m.deleted = 0 ORDER BY m.received DESC, r.id LIMIT ?`,
 		[]any{limit}, func(scan func(...any) error) error {
 			var row domain.InboxRow
 			var key domain.JobKey
@@ -95,10 +97,32 @@ func (x *tx) Inbox(limit int) ([]domain.InboxRow, error) {
 }
 
 func (x *tx) InboxCount() (waiting, unmatched int, err error) {
-	if err = x.row("count the inbox", "SELECT count(*) FROM message INDEXED BY message_unplaced WHERE state <> 'read' AND state IN ('unmatched', 'unreadable')", nil, &unmatched); err != nil {
+	if err = x.row("count the inbox", "SELECT count(*) FROM message INDEXED BY message_unplaced WHERE state <> 'read' AND deleted = 0 AND state IN ('unmatched', 'unreadable')", nil, &unmatched); err != nil {
 		return 0, 0, err
 	}
-	err = x.row("count the inbox", `SELECT (SELECT count(*) FROM message INDEXED BY message_unplaced WHERE state <> 'read' AND state = 'information')
-  + (SELECT count(*) FROM job INDEXED BY job_pending WHERE state = 'pending')`, nil, &waiting)
+	err = x.row("count the inbox", `SELECT (SELECT count(*) FROM message INDEXED BY message_unplaced WHERE state <> 'read' AND deleted = 0 AND state = 'information')
+  + (SELECT count(*) FROM job j INDEXED BY job_pending WHERE j.state = 'pending' AND EXISTS (SELECT 1 FROM run r JOIN message m ON m.id = r.message WHERE r.job = j.id AND m.deleted = 0))`, nil, &waiting)
 	return waiting + unmatched, unmatched, err
+}
+
+func (x *tx) DeletedMessages(limit int) ([]domain.InboxRow, error) {
+	if limit <= 0 {
+		limit = 1000
+	}
+	var out []domain.InboxRow
+	err := x.rows("list what was deleted", "SELECT "+messageColumns+" FROM message m INDEXED BY message_deleted WHERE m.deleted <> 0 ORDER BY m.deleted DESC LIMIT ?", []any{limit}, func(scan func(...any) error) error {
+		m, err := scanMessage(scan)
+		out = append(out, domain.InboxRow{Message: m})
+		return err
+	})
+	return out, err
+}
+
+func (x *tx) SetDeleted(messages []int64, at time.Time) error {
+	for _, id := range messages {
+		if err := x.change("delete or restore a message", "UPDATE message SET deleted = ? WHERE id = ?", millis(at), id); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -30,7 +30,7 @@ func (x *tx) Messages(f domain.MessageFilter) ([]domain.Message, error) {
 	from, where, args := "message m INDEXED BY message_received", "1", []any{}
 	switch {
 	case f.Unread:
-		from, where = "message m INDEXED BY message_unplaced", "m.state <> 'read' AND m.state IN ('unmatched', 'unreadable')"
+		from, where = "message m INDEXED BY message_unplaced", "m.state <> 'read' AND m.deleted = 0 AND m.state IN ('unmatched', 'unreadable')"
 	case f.Reader != "":
 		from, where, args = "message m INDEXED BY message_reader", "m.reader = ?", append(args, f.Reader)
 	}
@@ -120,11 +120,14 @@ func (x *tx) SetRun(r domain.Run, fingerprint string) error {
 
 func (x *tx) DeleteRun(id int64) error {
 	var decided bool
-	if err := x.row("remove the run", "SELECT review_decision <> '' OR success_decision <> '' FROM run WHERE id = ?", []any{id}, &decided); err != nil {
+	if err := x.row("remove the run", "SELECT review_decision <> '' OR success_decision <> '' OR EXISTS (SELECT 1 FROM ticket_run t WHERE t.run = run.id AND t.by_hand) OR EXISTS (SELECT 1 FROM remark_run m WHERE m.run = run.id) FROM run WHERE id = ?", []any{id}, &decided); err != nil {
 		return err
 	}
 	if decided {
 		return &domain.Error{Code: domain.CodeConflict, Message: "Cannot remove a run that somebody decided about.", Cause: sql.ErrNoRows}
+	}
+	if _, err := x.exec("unlink the run", "DELETE FROM ticket_run WHERE run = ?", id); err != nil {
+		return err
 	}
 	if _, err := x.exec("remove the run's objects", "DELETE FROM object WHERE run = ?", id); err != nil {
 		return err

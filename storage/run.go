@@ -2,13 +2,16 @@ package storage
 
 import (
 	"database/sql"
+	"encoding/json"
+	"math"
+	"time"
 
 	"runchecks/domain"
 )
 
 const runColumns = `r.id, r.key, r.job, COALESCE(r.message, 0), r.source, r.kind, r.at, r.status, r.stated, r.effective, r.partly, r.reason,
   r.product, r.started, r.started_text, r.ended, r.ended_text, r.error, r.reader, r.confidence, r.evidence_words, r.evidence_where, r.no_objects,
-  r.reviewed_at, r.reviewed_by, r.review_decision, r.review_note`
+  r.reviewed_at, r.reviewed_by, r.review_decision, r.review_note, r.note, r.success_reason`
 
 func scanRun(scan func(...any) error, more ...any) (domain.Run, error) {
 	var r domain.Run
@@ -18,7 +21,7 @@ func scanRun(scan func(...any) error, more ...any) (domain.Run, error) {
 	var review domain.Review
 	fields := []any{&r.ID, &r.Key, &r.JobID, &r.Message, &r.Source, &r.Kind, &at, &r.Status, &r.Stated, &r.Effective.Status, &r.Effective.Partly, &r.Effective.Reason,
 		&r.Product, &started, &r.Started.Text, &ended, &r.Ended.Text, &r.Error, &r.Reader, &r.Confidence, &r.Evidence.Words, &r.Evidence.Where, &r.NoObjects,
-		&reviewedAt, &review.By, &review.Decision, &review.Note}
+		&reviewedAt, &review.By, &review.Decision, &review.Note, &r.Note, &r.Marked}
 	if err := scan(append(fields, more...)...); err != nil {
 		return r, err
 	}
@@ -43,20 +46,34 @@ func stamp(written, text string) domain.Stamp {
 	return s
 }
 
+// bornReviewed is the review that a run started with, as the column born keeps it.
+type bornReviewed struct {
+	At       int64 // as millis
+	By       string
+	Decision domain.DecisionID
+	Note     string
+}
+
 func (x *tx) PutRun(r domain.Run, fingerprint string) (int64, error) {
 	var reviewedAt any
 	var review domain.Review
+	born := ""
 	if r.Review != nil {
 		review = *r.Review
 		reviewedAt = millis(review.At)
+		text, err := json.Marshal(bornReviewed{millis(review.At), review.By, review.Decision, review.Note})
+		if err != nil {
+			return 0, storageError("store the run", err)
+		}
+		born = string(text)
 	}
 	res, err := x.exec("store the run "+string(r.Key), `INSERT INTO run (key, job, message, source, kind, at, status, stated, effective, partly, reason,
   product, started, started_text, ended, ended_text, error, reader, confidence, evidence_words, evidence_where, no_objects, objects, problems, fingerprint,
-  reviewed_at, reviewed_by, review_decision, review_note)
-VALUES (?, ?, NULLIF(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  reviewed_at, reviewed_by, review_decision, review_note, born, note)
+VALUES (?, ?, NULLIF(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		r.Key, r.JobID, r.Message, r.Source, r.Kind, millis(r.At), r.Status.Known(), r.Stated, r.Effective.Status.Known(), r.Effective.Partly, r.Effective.Reason,
 		r.Product, r.Started.String(), r.Started.Text, r.Ended.String(), r.Ended.Text, r.Error, r.Reader, r.Confidence, r.Evidence.Words, r.Evidence.Where, r.NoObjects,
-		len(r.Objects), problems(r.Objects), fingerprint, reviewedAt, review.By, review.Decision, review.Note)
+		len(r.Objects), problems(r.Objects), fingerprint, reviewedAt, review.By, review.Decision, review.Note, born, r.Note)
 	if err != nil {
 		return 0, err
 	}
@@ -140,8 +157,48 @@ func (x *tx) runs(tried, where string, args ...any) ([]domain.Run, error) {
 	return out, err
 }
 
-func (x *tx) WaitingRuns(job, last int64) ([]domain.Run, error) {
-	return x.runs("list the waiting runs", "r.reviewed_at IS NULL AND r.job = ? AND (? = 0 OR r.id <= ?) ORDER BY r.at DESC, r.id DESC", job, last, last)
+const refColumns = "SELECT id, key, at, effective, reviewed_at IS NOT NULL FROM run "
+
+func (x *tx) refs(tried, query string, args ...any) ([]domain.RunRef, error) {
+	var out []domain.RunRef
+	err := x.rows(tried, query, args, func(scan func(...any) error) error {
+		var r domain.RunRef
+		err := scan(&r.ID, &r.Key, (*moment)(&r.At), &r.Status, &r.Reviewed)
+		out = append(out, r)
+		return err
+	})
+	return out, err
+}
+
+func (x *tx) WaitingRuns(job, last int64) ([]domain.RunRef, error) {
+	if last == 0 {
+		last = math.MaxInt64
+	}
+	return x.refs("list the waiting runs", refColumns+"INDEXED BY run_waiting WHERE reviewed_at IS NULL AND job = ? AND id <= ? ORDER BY at DESC, id DESC", job, last)
+}
+
+func (x *tx) RunIDs(keys []string) ([]int64, error) {
+	list, err := json.Marshal(keys)
+	if err != nil {
+		return nil, storageError("find the runs", err)
+	}
+	return x.ids("find the runs", "SELECT run.id FROM json_each(?) k JOIN run ON run.key = k.value ORDER BY k.key", string(list))
+}
+
+func (x *tx) DayRuns(from, to time.Time) ([]domain.DayRun, error) {
+	var out []domain.DayRun
+	err := x.rows("list the runs of the day", `SELECT id, key, at, effective, reviewed_at IS NOT NULL, job, status, source, kind, problems, reason,
+  COALESCE(reviewed_at, 0), reviewed_by, review_decision, review_note FROM run INDEXED BY run_at WHERE at >= ? AND at < ? ORDER BY at DESC, id DESC`, []any{millis(from), millis(to)}, func(scan func(...any) error) error {
+		var r domain.DayRun
+		var review domain.Review
+		err := scan(&r.ID, &r.Key, (*moment)(&r.At), &r.Status, &r.Reviewed, &r.Job, &r.Raw, &r.Source, &r.Kind, &r.Problems, &r.Reason, (*moment)(&review.At), &review.By, &review.Decision, &review.Note)
+		if r.Reviewed {
+			r.Review = &review
+		}
+		out = append(out, r)
+		return err
+	})
+	return out, err
 }
 
 func (x *tx) ReviewedRuns(job int64, decision domain.DecisionID) ([]domain.Run, error) {
@@ -164,7 +221,8 @@ func (x *tx) SameRun(job int64, fingerprint string) (bool, error) {
 	return n > 0, err
 }
 
-const jobRunColumns = `SELECT id, key, at, status, effective, partly, source, kind, started, ended, objects, problems, reviewed_at IS NOT NULL FROM run `
+const jobRunColumns = `SELECT id, key, at, status, effective, partly, source, kind, started, ended, objects, problems, reviewed_at IS NOT NULL, note,
+  (SELECT count(*) FROM ticket_run t WHERE t.run = run.id), (SELECT count(*) FROM remark_run m WHERE m.run = run.id) FROM run `
 
 func (x *tx) JobRuns(job int64, includeReviewed bool, limit int) ([]domain.RunRow, error) {
 	if limit <= 0 {
@@ -179,7 +237,7 @@ func (x *tx) JobRuns(job int64, includeReviewed bool, limit int) ([]domain.RunRo
 		var r domain.RunRow
 		var at int64
 		var started, ended string
-		if err := scan(&r.ID, &r.Key, &at, &r.Raw, &r.Status, &r.Partly, &r.Source, &r.Kind, &started, &ended, &r.Objects, &r.Problems, &r.Reviewed); err != nil {
+		if err := scan(&r.ID, &r.Key, &at, &r.Raw, &r.Status, &r.Partly, &r.Source, &r.Kind, &started, &ended, &r.Objects, &r.Problems, &r.Reviewed, &r.Note, &r.Tickets, &r.Remarks); err != nil {
 			return err
 		}
 		r.At = fromMillis(at)
@@ -206,6 +264,21 @@ func (x *tx) Details(run int64) (domain.Details, error) {
 		}
 		d.Message = &m
 	}
+	if d.Tickets, err = x.RunTickets(run); err != nil {
+		return d, err
+	}
+	if d.Remarks, err = x.RunRemarks(run); err != nil {
+		return d, err
+	}
+	accepted, err := x.ActiveAcceptances()
+	if err != nil {
+		return d, err
+	}
+	for _, a := range accepted {
+		if a.Job == d.Job.Key || a.Level == domain.AcceptError && domain.Fold(a.Product) == domain.Fold(d.Job.Product) {
+			d.Accepted = append(d.Accepted, a)
+		}
+	}
 	d.Before = map[string]domain.Status{}
 	err = x.rows("read the previous run", `SELECT n.text, o.status FROM object o JOIN name n ON n.id = o.name
   WHERE o.run = (SELECT id FROM run WHERE job = ? AND (at, id) < (?, ?) ORDER BY at DESC, id DESC LIMIT 1)`,
@@ -217,15 +290,6 @@ func (x *tx) Details(run int64) (domain.Details, error) {
 			return err
 		})
 	return d, err
-}
-
-func (x *tx) SuccessMark(run int64) (*string, error) {
-	var decision, reason string
-	err := x.row("read the run's mark", "SELECT success_decision, success_reason FROM run WHERE id = ?", []any{run}, &decision, &reason)
-	if err != nil || decision == "" {
-		return nil, err
-	}
-	return &reason, nil
 }
 
 func (x *tx) ProblemRuns(f domain.ProblemFilter, visit func(domain.Run, domain.Job) error) error {
@@ -276,12 +340,12 @@ func (x *tx) SetReview(runs []int64, review *domain.Review) error {
 	if review != nil {
 		r, at = *review, millis(review.At)
 	}
-	for _, id := range runs {
-		if err := x.change("record the review", "UPDATE run SET reviewed_at = ?, reviewed_by = ?, review_decision = ?, review_note = ? WHERE id = ?", at, r.By, r.Decision, r.Note, id); err != nil {
-			return err
-		}
+	list, err := json.Marshal(runs)
+	if err != nil {
+		return storageError("record the review", err)
 	}
-	return nil
+	_, err = x.exec("record the review", "UPDATE run SET reviewed_at = ?, reviewed_by = ?, review_decision = ?, review_note = ? WHERE id IN (SELECT value FROM json_each(?))", at, r.By, r.Decision, r.Note, string(list))
+	return err
 }
 
 func (x *tx) SetSuccessMark(run int64, decision domain.DecisionID, reason *string) error {
@@ -293,4 +357,16 @@ func (x *tx) SetSuccessMark(run int64, decision domain.DecisionID, reason *strin
 
 func (x *tx) SetEffective(run int64, e domain.Effective) error {
 	return x.change("record the effective status", "UPDATE run SET effective = ?, partly = ?, reason = ? WHERE id = ?", e.Status.Known(), e.Partly, e.Reason, run)
+}
+
+func (x *tx) SetNote(run int64, note string) error {
+	return x.change("note something about the run", "UPDATE run SET note = ? WHERE id = ?", note, run)
+}
+
+func (x *tx) ProblemIDs(runs []int64) ([]int64, error) {
+	list, err := json.Marshal(runs)
+	if err != nil {
+		return nil, storageError("look for problem runs", err)
+	}
+	return x.ids("look for problem runs", "SELECT id FROM run WHERE id IN (SELECT value FROM json_each(?)) AND (status <> 1 OR problems > 0)", string(list))
 }

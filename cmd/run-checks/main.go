@@ -100,7 +100,7 @@ func run(o workspace.Options, mode theme.Mode) (err error) {
 		Engine:      &mailview.Engine{Fonts: fonts, Limits: limit.Default()},
 		BrowserCopy: copies.add,
 		Original:    func(ctx context.Context, message int64) ([]byte, error) { return original(ctx, space, message) },
-		Role:        space.Desk.Actor().Role,
+		Autotask:    space.Autotask,
 		Demo:        o.Demo,
 	})
 	if err != nil {

@@ -2,7 +2,6 @@ package review
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 
@@ -32,8 +31,8 @@ func (d *Desk) teach(ctx context.Context, file string, after *string) (domain.De
 		return domain.Decision{}, &domain.Error{Code: domain.CodeInvalid, Message: "This workspace has no place for reader definitions."}
 	}
 	t := taught{File: file, After: after}
-	written := false
-	decision, err := d.decide(ctx, rules.ActTeach, domain.DecideDefinition, func(_ domain.Changes, e *entry) error {
+	planned := false
+	decision, err := d.decide(ctx, rules.ActTeach, domain.DecideDefinition, func(_ domain.Queries, e *entry) error {
 		before, ok, err := d.p.Definitions.Definition(file)
 		if err != nil {
 			return err
@@ -53,39 +52,61 @@ func (d *Desk) teach(ctx context.Context, file string, after *string) (domain.De
 		default:
 			e.Summary = "reader definition " + file + " made"
 		}
-		written = true
-		return d.put(file, after)
+		planned = true
+		return nil
 	})
-	if err != nil && written {
+	if err != nil && planned {
 		// The journal could not be written: the file goes back to what it says.
-		err = errors.Join(err, d.put(file, t.Before))
+		err = errors.Join(err, put(d.p.Definitions, file, t.Before))
 	}
 	return decision, err
 }
 
-func (d *Desk) put(file string, text *string) error {
+func put(shelf domain.Definitions, file string, text *string) error {
 	if text == nil {
-		return d.p.Definitions.DeleteDefinition(file)
+		if _, ok, err := shelf.Definition(file); err != nil || !ok {
+			return err
+		}
+		return shelf.DeleteDefinition(file)
 	}
-	return d.p.Definitions.PutDefinition(file, *text)
+	return shelf.PutDefinition(file, *text)
 }
 
-// reverseDefinition puts the file back as it was before. A file that was changed
-// outside of Run Checks since stays: kept is then true.
-func (d *Desk) reverseDefinition(last domain.Decision) (kept bool, err error) {
-	var t taught
-	if err := json.Unmarshal(last.Payload, &t); err != nil {
-		return false, fmt.Errorf("read the journal entry %s: %w", last.ID, err)
+// teach writes or removes the file. Files belong to the profile's folder, not to the
+// cache: a rebuild leaves them alone.
+func (h *hand) teach(d domain.Decision) error {
+	if h.again {
+		return nil
 	}
-	if d.p.Definitions == nil {
-		return false, &domain.Error{Code: domain.CodeInvalid, Message: "This workspace has no place for reader definitions."}
-	}
-	now, ok, err := d.p.Definitions.Definition(t.File)
+	t, err := payload[taught](d)
 	if err != nil {
-		return false, err
+		return err
 	}
-	if ok != (t.After != nil) || ok && now != *t.After {
-		return true, nil
+	return put(h.definitions, t.File, t.After)
+}
+
+// reverseDefinition puts the file back as it was before.
+func (h *hand) reverseDefinition(d domain.Decision) error {
+	if h.again {
+		return nil
 	}
-	return false, d.put(t.File, t.Before)
+	t, err := payload[taught](d)
+	if err != nil {
+		return err
+	}
+	kept, err := changedSince(h.definitions, t)
+	if err != nil || kept {
+		return err
+	}
+	return put(h.definitions, t.File, t.Before)
+}
+
+// changedSince reports whether the file is no longer what the decision made it: it was
+// changed outside of Run Checks, and stays.
+func changedSince(shelf domain.Definitions, t taught) (bool, error) {
+	if shelf == nil {
+		return false, invalid("This workspace has no place for reader definitions.")
+	}
+	now, ok, err := shelf.Definition(t.File)
+	return ok != (t.After != nil) || ok && now != *t.After, err
 }

@@ -5,13 +5,14 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
 )
 
-// Params are what a Desk needs. All fields but Definitions and Changed are required.
+// Params are what a Desk needs. Store, Clock, Actor and Location are required.
 type Params struct {
 	Store    domain.Store
 	Clock    domain.Clock
@@ -20,13 +21,19 @@ type Params struct {
 	Location *time.Location
 	// Definitions keeps the profile's reader definitions; without it none can be changed.
 	Definitions domain.Definitions
+	// Passphrases seals the administrator's passphrase; without it none can be set.
+	Passphrases Passphrases
 	// Changed is called after each decision that was kept, on the caller's goroutine.
 	Changed func()
 }
 
 // Desk is where decisions are made, by one person in one profile. It is safe for
 // concurrent use.
-type Desk struct{ p Params }
+type Desk struct {
+	p    Params
+	mu   sync.Mutex
+	role domain.Role
+}
 
 // New returns a Desk, or an error naming what is missing.
 func New(p Params) (*Desk, error) {
@@ -43,48 +50,69 @@ func New(p Params) (*Desk, error) {
 	if p.Changed == nil {
 		p.Changed = func() {}
 	}
-	return &Desk{p: p}, nil
+	return &Desk{p: p, role: p.Actor.Role}, nil
 }
 
-// Actor returns who decides here.
-func (d *Desk) Actor() domain.Actor { return d.p.Actor }
+// Actor returns who decides here, in the role that counts now.
+func (d *Desk) Actor() domain.Actor {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return domain.Actor{Name: d.p.Actor.Name, Role: d.role}
+}
 
 // May reports whether this desk's role permits action.
-func (d *Desk) May(action rules.Action) bool { return rules.Permitted(d.p.Actor.Role, action) }
+func (d *Desk) May(action rules.Action) bool { return rules.Permitted(d.Actor().Role, action) }
 
 func (d *Desk) permit(action rules.Action) error {
 	if d.May(action) {
 		return nil
 	}
-	return &domain.Error{Code: domain.CodePermission, Message: fmt.Sprintf("The role %s may not %s. An administrator can do it, or change the role of this profile.", d.p.Actor.Role, action)}
+	return &domain.Error{Code: domain.CodePermission, Message: fmt.Sprintf("The role %s may not %s. An administrator can do it, or change the role of this profile.", d.Actor().Role, action)}
 }
 
-// decide runs one decision: permission, change, journal entry, event. change fills
-// in targets, payload and summary of the entry it is given.
-func (d *Desk) decide(ctx context.Context, action rules.Action, kind domain.DecisionKind, change func(domain.Changes, *entry) error) (domain.Decision, error) {
+// entry is a journal entry in the making.
+type entry struct {
+	domain.Decision
+	payload any
+	// ids are the runs that Targets names, where whoever plans knows them already.
+	ids []int64
+}
+
+// decide makes one decision: permission, plan, change, journal entry, event. plan
+// only looks and says in the entry what is to be done; carrying it out is the same
+// code that makes the decision again in a rebuild.
+func (d *Desk) decide(ctx context.Context, action rules.Action, kind domain.DecisionKind, plan func(domain.Queries, *entry) error) (domain.Decision, error) {
+	return d.decideWith(ctx, action, kind, plan, func(domain.Changes) error { return nil })
+}
+
+// decideWith also changes something that is no projection of the journal.
+func (d *Desk) decideWith(ctx context.Context, action rules.Action, kind domain.DecisionKind, plan func(domain.Queries, *entry) error, beside func(domain.Changes) error) (domain.Decision, error) {
 	if err := d.permit(action); err != nil {
 		return domain.Decision{}, err
 	}
-	now := d.p.Clock()
+	// The cache keeps milliseconds.
+	now := d.p.Clock().Truncate(time.Millisecond)
 	e := entry{Decision: domain.Decision{Profile: d.p.Profile, Actor: d.p.Actor.Name, At: now, Kind: kind, Targets: []string{}}}
 	err := d.p.Store.Write(ctx, func(tx domain.Changes) error {
-		newest, err := tx.Journal("", 1)
+		newest, link, err := lastLink(tx)
 		if err != nil {
 			return err
 		}
-		var last domain.DecisionID
-		if len(newest) > 0 {
-			last = newest[0].ID
-		}
-		e.ID = nextID(now, last)
-		if err := change(tx, &e); err != nil {
+		e.ID = nextID(now, newest)
+		if err := plan(tx, &e); err != nil {
 			return err
 		}
-		payload, err := json.Marshal(e.payload)
-		if err != nil {
+		if e.Payload, err = json.Marshal(e.payload); err != nil {
 			return err
 		}
-		e.Payload = payload
+		h := hand{tx: tx, definitions: d.p.Definitions, ids: e.ids}
+		if err := h.apply(e.Decision); err != nil {
+			return err
+		}
+		if err := beside(tx); err != nil {
+			return err
+		}
+		e.Hash = e.Chain(link)
 		return tx.AppendDecision(e.Decision)
 	})
 	if err != nil {
@@ -94,41 +122,15 @@ func (d *Desk) decide(ctx context.Context, action rules.Action, kind domain.Deci
 	return e.Decision, nil
 }
 
-// entry is a journal entry in the making.
-type entry struct {
-	domain.Decision
-	payload any
+func invalid(format string, args ...any) error {
+	return &domain.Error{Code: domain.CodeInvalid, Message: fmt.Sprintf(format, args...)}
 }
 
-// judge computes the effective status of one run again and stores it.
-func judge(tx domain.Changes, run domain.Run, job domain.Job, overrides []domain.Override) error {
-	reason, err := tx.SuccessMark(run.ID)
-	if err != nil {
-		return err
-	}
-	var mark *rules.Mark
-	if reason != nil {
-		mark = &rules.Mark{Reason: *reason}
-	}
-	effective := rules.Effective(run, job, mark, overrides)
-	if effective == run.Effective {
-		return nil
-	}
-	return tx.SetEffective(run.ID, effective)
+func conflict(format string, args ...any) error {
+	return &domain.Error{Code: domain.CodeConflict, Message: fmt.Sprintf(format, args...)}
 }
 
-// judgeWaiting computes every waiting problem run in reach of an override again
-// (product.md, section 4: editing a rule re-judges unreviewed runs only).
-func judgeWaiting(tx domain.Changes, o domain.Override) error {
-	overrides, err := tx.Overrides()
-	if err != nil {
-		return err
-	}
-	filter := domain.ProblemFilter{Since: o.From, Job: o.Job, Product: o.Product, Type: o.Type, Waiting: true}
-	return tx.ProblemRuns(filter, func(run domain.Run, job domain.Job) error {
-		return judge(tx, run, job, overrides)
-	})
-}
+func missing(err error) bool { return domain.CodeOf(err) == domain.CodeNotFound }
 
 func plural(n int, one string) string {
 	if n == 1 {

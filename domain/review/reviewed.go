@@ -18,40 +18,95 @@ type Target struct {
 // MarkReviewed marks every waiting run of the targets as reviewed. Where none is
 // left (a colleague was faster) the error has CodeConflict.
 func (d *Desk) MarkReviewed(ctx context.Context, targets []Target) (domain.Decision, error) {
-	return d.decide(ctx, rules.ActReview, domain.DecideReview, func(tx domain.Changes, e *entry) error {
-		var ids []int64
-		jobs := 0
-		var name string
-		for _, t := range targets {
-			runs, err := tx.WaitingRuns(t.Job, t.Last)
-			if err != nil {
-				return err
-			}
-			if len(runs) == 0 {
-				continue
-			}
-			jobs++
-			if name == "" {
-				job, err := tx.Job(t.Job)
-				if err != nil {
-					return err
-				}
-				name = job.Name
-			}
-			for _, r := range runs {
-				ids = append(ids, r.ID)
-				e.Targets = append(e.Targets, string(r.Key))
-			}
+	return d.decide(ctx, rules.ActReview, domain.DecideReview, func(q domain.Queries, e *entry) error {
+		jobs, name, err := e.target(q, targets)
+		if err != nil {
+			return err
 		}
-		if len(ids) == 0 {
-			return &domain.Error{Code: domain.CodeConflict, Message: "Nothing was marked: no run of this choice waits for review any more. Press F5 to see the current list."}
+		if len(e.ids) == 0 {
+			return conflict("Nothing was marked: no run of this choice waits for review any more. Press F5 to see the current list.")
 		}
-		e.Summary = fmt.Sprintf("%s, %s reviewed", plural(jobs, "job"), plural(len(ids), "run"))
+		e.Summary = fmt.Sprintf("%s, %s reviewed", plural(jobs, "job"), plural(len(e.ids), "run"))
 		if jobs == 1 {
-			e.Summary = fmt.Sprintf("%s of %s reviewed", plural(len(ids), "run"), name)
+			e.Summary = fmt.Sprintf("%s of %s reviewed", plural(len(e.ids), "run"), name)
 		}
-		return tx.SetReview(ids, &domain.Review{At: e.At, By: e.Actor, Decision: e.ID})
+		return nil
 	})
+}
+
+// target adds the waiting runs of jobs to the targets of the entry; name is that of
+// the first job which has any.
+func (e *entry) target(q domain.Queries, targets []Target) (jobs int, name string, err error) {
+	for _, t := range targets {
+		runs, err := q.WaitingRuns(t.Job, t.Last)
+		if err != nil {
+			return 0, "", err
+		}
+		if len(runs) == 0 {
+			continue
+		}
+		jobs++
+		if name == "" {
+			job, err := q.Job(t.Job)
+			if err != nil {
+				return 0, "", err
+			}
+			name = job.Name
+		}
+		for _, r := range runs {
+			e.ids = append(e.ids, r.ID)
+			e.Targets = append(e.Targets, string(r.Key))
+		}
+	}
+	return jobs, name, nil
+}
+
+// review marks the runs that the targets name.
+func (h *hand) review(d domain.Decision) error {
+	ids, err := h.runs(d)
+	if err != nil {
+		return err
+	}
+	return h.reviewRuns(ids, domain.Review{At: d.At, By: d.Actor, Decision: d.ID})
+}
+
+// runs finds the runs that the targets of an entry name; targets of another kind and
+// runs that are gone are passed over.
+func (h *hand) runs(d domain.Decision) ([]int64, error) {
+	if h.ids != nil {
+		return h.ids, nil
+	}
+	return h.tx.RunIDs(d.Targets)
+}
+
+func (h *hand) reviewRuns(ids []int64, r domain.Review) error {
+	if h.again {
+		// A reviewed run keeps the status that it had then, whatever becomes of the rules.
+		if err := h.judgeRuns(ids); err != nil {
+			return err
+		}
+	}
+	return h.tx.SetReview(ids, &r)
+}
+
+func (h *hand) reverseReview(id domain.DecisionID) error {
+	runs, err := h.tx.RunsReviewedBy(id)
+	if err != nil {
+		return err
+	}
+	if err := h.tx.SetReview(runs, nil); err != nil || h.again {
+		return err
+	}
+	// A rule may have been made or changed while they were reviewed.
+	changed, err := h.tx.RulesChanged(id)
+	if err != nil || !changed {
+		return err
+	}
+	problems, err := h.tx.ProblemIDs(runs)
+	if err != nil {
+		return err
+	}
+	return h.judgeRuns(problems)
 }
 
 // unmarked is the payload of DecideUnmark: the reviews that were taken away.
@@ -62,33 +117,67 @@ type unmarked struct {
 // Unmark returns the reviewed runs of a job to the list (Admin); with lastOnly
 // just those of the last review action.
 func (d *Desk) Unmark(ctx context.Context, job int64, lastOnly bool) (domain.Decision, error) {
-	return d.decide(ctx, rules.ActIncludeReviewed, domain.DecideUnmark, func(tx domain.Changes, e *entry) error {
-		j, err := tx.Job(job)
+	return d.decide(ctx, rules.ActIncludeReviewed, domain.DecideUnmark, func(q domain.Queries, e *entry) error {
+		j, err := q.Job(job)
 		if err != nil {
 			return err
 		}
 		var only domain.DecisionID
 		if lastOnly {
-			if only, err = tx.LastReview(job); err != nil {
+			if only, err = q.LastReview(job); err != nil {
 				return err
 			}
 		}
-		runs, err := tx.ReviewedRuns(job, only)
+		runs, err := q.ReviewedRuns(job, only)
 		if err != nil {
 			return err
 		}
 		if len(runs) == 0 {
-			return &domain.Error{Code: domain.CodeConflict, Message: "Nothing was unmarked: no run of " + j.Name + " is reviewed."}
+			return conflict("Nothing was unmarked: no run of %s is reviewed.", j.Name)
 		}
-		payload := unmarked{Reviews: map[domain.RunKey]domain.Review{}}
-		var ids []int64
+		taken := unmarked{Reviews: map[domain.RunKey]domain.Review{}}
 		for _, r := range runs {
-			ids = append(ids, r.ID)
-			payload.Reviews[r.Key] = *r.Review
+			taken.Reviews[r.Key] = *r.Review
 			e.Targets = append(e.Targets, string(r.Key))
 		}
-		e.payload = payload
-		e.Summary = fmt.Sprintf("%s of %s unmarked", plural(len(ids), "run"), j.Name)
-		return tx.SetReview(ids, nil)
+		e.payload = taken
+		e.Summary = fmt.Sprintf("%s of %s unmarked", plural(len(runs), "run"), j.Name)
+		return nil
 	})
+}
+
+func (h *hand) unmark(d domain.Decision) error {
+	ids, err := h.tx.RunIDs(d.Targets)
+	if err != nil {
+		return err
+	}
+	if err := h.tx.SetReview(ids, nil); err != nil || h.again {
+		return err
+	}
+	problems, err := h.tx.ProblemIDs(ids)
+	if err != nil {
+		return err
+	}
+	return h.judgeRuns(problems)
+}
+
+func (h *hand) reverseUnmark(d domain.Decision) error {
+	taken, err := payload[unmarked](d)
+	if err != nil {
+		return err
+	}
+	// Run by run: the reviews may be of different people and times.
+	for _, key := range d.Targets {
+		r, err := h.tx.RunByKey(domain.RunKey(key))
+		if missing(err) || err == nil && r.Review != nil {
+			continue // gone, or somebody reviewed it since: the newer review stands
+		}
+		if err != nil {
+			return err
+		}
+		if err := h.reviewRuns([]int64{r.ID}, taken.Reviews[r.Key]); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -2,7 +2,6 @@ package review
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
@@ -69,6 +68,9 @@ func (d *Desk) SaveRule(ctx context.Context, o domain.Override) (domain.Decision
 // EnableRule switches an override on or off.
 func (d *Desk) EnableRule(ctx context.Context, key domain.DecisionID, on bool) (domain.Decision, error) {
 	return d.rewrite(ctx, rules.ActOverride, key, func(before *domain.Override, _ *entry) (*domain.Override, error) {
+		if before == nil {
+			return nil, errNoRule
+		}
 		after := *before
 		after.Enabled = on
 		return &after, nil
@@ -77,18 +79,25 @@ func (d *Desk) EnableRule(ctx context.Context, key domain.DecisionID, on bool) (
 
 // DeleteRule removes an override; undoing it brings the same one back.
 func (d *Desk) DeleteRule(ctx context.Context, key domain.DecisionID) (domain.Decision, error) {
-	return d.rewrite(ctx, rules.ActDeleteOverride, key, func(*domain.Override, *entry) (*domain.Override, error) { return nil, nil })
+	return d.rewrite(ctx, rules.ActDeleteOverride, key, func(before *domain.Override, _ *entry) (*domain.Override, error) {
+		if before == nil {
+			return nil, errNoRule
+		}
+		return nil, nil
+	})
 }
+
+var errNoRule = &domain.Error{Code: domain.CodeNotFound, Message: "There is no such override any more; somebody deleted it."}
 
 // rewrite changes one override to what change makes of it, nil for none, and judges
 // the waiting runs that either form reaches.
 func (d *Desk) rewrite(ctx context.Context, action rules.Action, key domain.DecisionID, change func(before *domain.Override, e *entry) (*domain.Override, error)) (domain.Decision, error) {
-	return d.decide(ctx, action, domain.DecideRule, func(tx domain.Changes, e *entry) error {
+	return d.decide(ctx, action, domain.DecideRule, func(q domain.Queries, e *entry) error {
 		var before *domain.Override
 		if key != "" {
-			o, err := tx.Override(key)
-			if domain.CodeOf(err) == domain.CodeNotFound {
-				return &domain.Error{Code: domain.CodeNotFound, Message: "There is no such override any more; somebody deleted it."}
+			o, err := q.Override(key)
+			if missing(err) {
+				return errNoRule
 			}
 			if err != nil {
 				return err
@@ -100,10 +109,8 @@ func (d *Desk) rewrite(ctx context.Context, action rules.Action, key domain.Deci
 			return err
 		}
 		e.payload = ruled{keep(before), keep(after)}
-		if e.Targets, e.Summary, err = told(tx, before, after); err != nil {
-			return err
-		}
-		return put(tx, before, after)
+		e.Targets, e.Summary, err = told(q, before, after)
+		return err
 	})
 }
 
@@ -174,35 +181,45 @@ func (d *Desk) Rules(ctx context.Context) (out []Rule, err error) {
 	return out, err
 }
 
-// put replaces one form of an override by another and judges what either reaches.
-func put(tx domain.Changes, before, after *domain.Override) error {
+// changeRule replaces one form of an override by another and judges what either reaches.
+func (h *hand) changeRule(d domain.Decision, undo bool) error {
+	r, err := payload[ruled](d)
+	if err != nil {
+		return err
+	}
+	if r.Before == nil && r.After == nil {
+		// Entries of the first version hold the override itself, never for one status only.
+		o, err := payload[domain.Override](d)
+		if err != nil {
+			return err
+		}
+		o.Status, o.Key = 0, d.ID
+		r.After = keep(&o)
+	}
+	before, after := r.Before.override(), r.After.override()
+	if undo {
+		before, after = after, before
+	}
 	switch {
 	case after != nil:
-		if err := tx.PutOverride(*after); err != nil {
-			return err
-		}
+		err = h.tx.PutOverride(*after)
 	case before != nil:
-		if err := tx.DeleteOverride(before.Key); err != nil && domain.CodeOf(err) != domain.CodeNotFound {
-			return err
+		if err = h.tx.DeleteOverride(before.Key); missing(err) {
+			err = nil
 		}
+	}
+	if err != nil {
+		return err
 	}
 	for _, o := range []*domain.Override{before, after} {
 		if o == nil {
 			continue
 		}
-		if err := judgeWaiting(tx, *o); err != nil {
+		if err := h.judgeWaiting(*o); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-func reverseRule(tx domain.Changes, last domain.Decision) error {
-	var r ruled
-	if err := json.Unmarshal(last.Payload, &r); err != nil {
-		return fmt.Errorf("read the journal entry %s: %w", last.ID, err)
-	}
-	return put(tx, r.After.override(), r.Before.override())
 }
 
 // RuleState says how an override stands at a time.

@@ -23,32 +23,79 @@ type marked struct {
 // success already gives CodeInvalid. The override for future runs is a decision
 // of its own, see Apply.
 func (d *Desk) MarkSuccess(ctx context.Context, run int64, reason string) (domain.Decision, error) {
-	return d.decide(ctx, rules.ActReview, domain.DecideSuccess, func(tx domain.Changes, e *entry) error {
-		r, err := tx.Run(run)
+	return d.decide(ctx, rules.ActReview, domain.DecideSuccess, func(q domain.Queries, e *entry) error {
+		r, err := q.Run(run)
 		if err != nil {
 			return err
 		}
-		job, err := tx.Job(r.JobID)
+		job, err := q.Job(r.JobID)
 		if err != nil {
 			return err
 		}
 		if len(rules.Problems(r)) == 0 {
-			return &domain.Error{Code: domain.CodeInvalid, Message: "This run of " + job.Name + " is a success already; nothing was changed."}
+			return invalid("This run of %s is a success already; nothing was changed.", job.Name)
 		}
-		reason = cmp.Or(strings.TrimSpace(reason), "marked as success by "+e.Actor)
+		if r.Marked != "" {
+			return conflict("This run of %s is marked as success already; nothing was changed.", job.Name)
+		}
 		e.Targets = []string{string(r.Key)}
-		e.payload = marked{Reason: reason}
+		e.payload = marked{Reason: cmp.Or(strings.TrimSpace(reason), "marked as success by "+e.Actor)}
 		e.Summary = fmt.Sprintf("%s of %s marked as success", r.At.In(d.p.Location).Format("2 Jan 15:04"), job.Name)
-		if err := tx.SetSuccessMark(r.ID, e.ID, &reason); err != nil {
+		return nil
+	})
+}
+
+func (h *hand) markSuccess(d domain.Decision) error {
+	mark, err := payload[marked](d)
+	if err != nil {
+		return err
+	}
+	return h.eachRun(d, func(r domain.Run, job domain.Job) error {
+		if err := h.tx.SetSuccessMark(r.ID, d.ID, &mark.Reason); err != nil {
 			return err
 		}
-		if r.Review == nil {
-			if err := tx.SetReview([]int64{r.ID}, &domain.Review{At: e.At, By: e.Actor, Decision: e.ID}); err != nil {
-				return err
-			}
+		r.Marked = mark.Reason
+		if err := h.judge(r, job); err != nil || r.Review != nil {
+			return err
 		}
-		return judge(tx, r, job, nil)
+		return h.tx.SetReview([]int64{r.ID}, &domain.Review{At: d.At, By: d.Actor, Decision: d.ID})
 	})
+}
+
+func (h *hand) reverseSuccess(d domain.Decision) error {
+	err := h.eachRun(d, func(r domain.Run, job domain.Job) error {
+		if err := h.tx.SetSuccessMark(r.ID, "", nil); err != nil {
+			return err
+		}
+		r.Marked = ""
+		return h.judge(r, job)
+	})
+	if err != nil {
+		return err
+	}
+	return h.reverseReview(d.ID)
+}
+
+// eachRun visits the runs that an entry names and that are still there.
+func (h *hand) eachRun(d domain.Decision, visit func(domain.Run, domain.Job) error) error {
+	ids, err := h.tx.RunIDs(d.Targets)
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		r, err := h.tx.Run(id)
+		if err != nil {
+			return err
+		}
+		job, err := h.tx.Job(r.JobID)
+		if err != nil {
+			return err
+		}
+		if err := visit(r, job); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Scope says which future runs an override made from a run is for.
@@ -133,23 +180,20 @@ func (d *Desk) rule(tx domain.Queries, q Request) (domain.Override, domain.Job, 
 
 // Apply makes an override for future runs from a run, and judges waiting runs by it.
 func (d *Desk) Apply(ctx context.Context, q Request) (domain.Decision, error) {
-	return d.decide(ctx, rules.ActOverride, domain.DecideOverride, func(tx domain.Changes, e *entry) error {
+	return d.decide(ctx, rules.ActOverride, domain.DecideOverride, func(tx domain.Queries, e *entry) error {
 		o, job, err := d.rule(tx, q)
 		if err != nil {
 			return err
 		}
 		o.Key = e.ID
-		e.Targets = []string{string(o.Source)}
-		e.payload = o
+		e.Targets = []string{string(o.Key), string(o.Source)}
+		e.payload = ruled{After: keep(&o)}
 		reach := job.Name
 		if o.Level == domain.LevelGlobal {
 			reach = "all jobs of " + o.Product
 		}
 		e.Summary = fmt.Sprintf("override for %s, %s", reach, until(o, d.p.Location))
-		if err := tx.PutOverride(o); err != nil {
-			return err
-		}
-		return judgeWaiting(tx, o)
+		return nil
 	})
 }
 
@@ -197,11 +241,13 @@ func (d *Desk) matches(ctx context.Context, tx domain.Queries, o domain.Override
 	since := d.p.Clock().Add(-previewReach)
 	o.From, o.Until, o.Enabled = since, time.Time{}, true
 	jobs := map[domain.JobKey]bool{}
+	book := rules.NewBook([]domain.Override{o})
 	err = tx.ProblemRuns(domain.ProblemFilter{Since: since, Job: o.Job, Product: o.Product, Type: o.Type}, func(run domain.Run, job domain.Job) error {
 		if ctx.Err() != nil {
 			return errEnough
 		}
-		if !rules.Matches(o, run, job) {
+		p.Of++
+		if !rules.Matches(book, run, job) {
 			return nil
 		}
 		p.Runs++

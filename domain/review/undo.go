@@ -2,9 +2,8 @@ package review
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
+	"slices"
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
@@ -12,12 +11,12 @@ import (
 
 // Undoable returns the decision that Undo would reverse; ok is false where there is none.
 func (d *Desk) Undoable(ctx context.Context) (decision domain.Decision, ok bool, err error) {
-	err = d.p.Store.Read(ctx, func(tx domain.Queries) error {
+	err = d.p.Store.Read(ctx, func(q domain.Queries) error {
 		var e error
-		decision, e = tx.LastUndoable(d.p.Actor.Name)
+		decision, e = q.LastUndoable(d.p.Actor.Name)
 		return e
 	})
-	if domain.CodeOf(err) == domain.CodeNotFound {
+	if missing(err) {
 		return domain.Decision{}, false, nil
 	}
 	return decision, err == nil, err
@@ -25,160 +24,142 @@ func (d *Desk) Undoable(ctx context.Context) (decision domain.Decision, ok bool,
 
 // Undo reverses this person's last decision that is not undone yet. It is a
 // decision itself; called again it goes one further back, also after a restart.
+// Where a later decision depends on it, the error has CodeConflict and names that one.
 func (d *Desk) Undo(ctx context.Context) (domain.Decision, error) {
-	return d.decide(ctx, rules.ActUndo, domain.DecideUndo, func(tx domain.Changes, e *entry) error {
-		last, err := tx.LastUndoable(d.p.Actor.Name)
-		if domain.CodeOf(err) == domain.CodeNotFound {
-			return &domain.Error{Code: domain.CodeNotFound, Message: "There is nothing left to undo."}
+	return d.undo(ctx, func(q domain.Queries) (domain.Decision, error) {
+		last, err := q.LastUndoable(d.p.Actor.Name)
+		if missing(err) {
+			return last, &domain.Error{Code: domain.CodeNotFound, Message: "There is nothing left to undo."}
 		}
-		if err != nil {
-			return err
-		}
-		e.Undoes = last.ID
-		e.Targets = last.Targets
-		e.Summary = "undone: " + last.Summary
-		if last.Kind == domain.DecideDefinition {
-			kept, err := d.reverseDefinition(last)
-			if kept {
-				e.Summary += " (the file was changed since by other means, and stays)"
-			}
-			return err
-		}
-		return reverse(tx, last)
+		return last, err
 	})
 }
 
-func reverse(tx domain.Changes, last domain.Decision) error {
-	switch last.Kind {
-	case domain.DecideReview:
-		return reverseReview(tx, last.ID)
-	case domain.DecideSuccess:
-		return reverseSuccess(tx, last)
-	case domain.DecideUnmark:
-		return reverseUnmark(tx, last)
-	case domain.DecideOverride:
-		return reverseOverride(tx, last.ID)
-	case domain.DecideRule:
-		return reverseRule(tx, last)
+// UndoOne reverses one of this person's own decisions, whenever it was made.
+func (d *Desk) UndoOne(ctx context.Context, id domain.DecisionID) (domain.Decision, error) {
+	return d.undo(ctx, func(q domain.Queries) (domain.Decision, error) {
+		one, err := q.Decision(id)
+		switch {
+		case missing(err):
+			return one, &domain.Error{Code: domain.CodeNotFound, Message: "There is no such decision in the journal."}
+		case err != nil:
+			return one, err
+		case one.Actor != d.p.Actor.Name:
+			return one, &domain.Error{Code: domain.CodePermission, Message: fmt.Sprintf("“%s” was decided by %s. Everybody undoes their own decisions.", one.Summary, one.Actor)}
+		case one.UndoneBy != "":
+			return one, conflict("“%s” is undone already.", one.Summary)
+		}
+		return one, nil
+	})
+}
+
+func (d *Desk) undo(ctx context.Context, find func(domain.Queries) (domain.Decision, error)) (domain.Decision, error) {
+	return d.decide(ctx, rules.ActUndo, domain.DecideUndo, func(q domain.Queries, e *entry) error {
+		last, err := find(q)
+		if err != nil {
+			return err
+		}
+		if err := d.free(q, last); err != nil {
+			return err
+		}
+		e.Undoes, e.Targets, e.Summary = last.ID, last.Targets, "undone: "+last.Summary
+		if last.Kind != domain.DecideDefinition {
+			return nil
+		}
+		t, err := payload[taught](last)
+		if err != nil {
+			return err
+		}
+		kept, err := changedSince(d.p.Definitions, t)
+		if kept {
+			e.Summary += " (the file was changed since by other means, and stays)"
+		}
+		return err
+	})
+}
+
+// free refuses where a later decision that still stands depends on last.
+func (d *Desk) free(q domain.Queries, last domain.Decision) error {
+	if last.Kind == domain.DecideUndo || last.Kind == domain.DecideRole {
+		return invalid("“%s” cannot be undone; decide anew instead.", last.Summary)
+	}
+	things := touched(last)
+	if len(things) == 0 {
+		return nil
+	}
+	var on *domain.Decision
+	err := q.Since(last.ID, func(later domain.Decision) error {
+		if later.Kind == domain.DecideUndo || later.UndoneBy != "" {
+			return nil
+		}
+		if slices.ContainsFunc(touched(later), func(t string) bool { return slices.Contains(things, t) }) {
+			on = &later
+		}
+		return nil
+	})
+	if err != nil || on == nil {
+		return err
+	}
+	return conflict("“%s” cannot be undone yet: “%s” (%s, %s) depends on it. Undo that one first; the audit log undoes single decisions.",
+		last.Summary, on.Summary, on.Actor, on.At.In(d.p.Location).Format("2 Jan 15:04"))
+}
+
+// touched names the things that a decision makes or needs and that another one may
+// build upon. Reviews and marks build upon runs alone, which nobody takes away.
+func touched(d domain.Decision) []string {
+	prefix := ""
+	switch d.Kind {
 	case domain.DecideApprove:
-		return reverseApprove(tx, last)
+		things := make([]string, 0, len(d.Targets)+1)
+		for _, t := range d.Targets {
+			things = append(things, "job:"+t)
+		}
+		if p, err := payload[approved](d); err == nil {
+			things = append(things, "customer:"+domain.Fold(p.Customer))
+		}
+		return things
+	case domain.DecideArchive, domain.DecideSchedule:
+		prefix = "job:"
+	case domain.DecideCustomer:
+		prefix = "customer:"
+	case domain.DecideRule, domain.DecideOverride:
+		return []string{"rule:" + d.Targets[0]}
+	case domain.DecideTicket, domain.DecideRemark, domain.DecideAccept:
+		return []string{"about:" + d.Targets[0]}
+	case domain.DecideDefinition:
+		prefix = "definition:"
+	case domain.DecideDelete:
+		prefix = "message:"
 	default:
-		return &domain.Error{Code: domain.CodeInvalid, Message: fmt.Sprintf("A decision of the kind %q cannot be undone.", last.Kind)}
+		return nil
 	}
-}
-
-func reverseReview(tx domain.Changes, id domain.DecisionID) error {
-	runs, err := tx.RunsReviewedBy(id)
-	if err != nil {
-		return err
-	}
-	if err := tx.SetReview(runs, nil); err != nil {
-		return err
-	}
-	// A rule may have been made or changed while they were reviewed.
-	overrides, err := tx.Overrides()
-	if err != nil {
-		return err
-	}
-	for _, run := range runs {
-		r, err := tx.Run(run)
-		if err != nil {
-			return err
-		}
-		job, err := tx.Job(r.JobID)
-		if err != nil {
-			return err
-		}
-		if err := judge(tx, r, job, overrides); err != nil {
-			return err
+	things := make([]string, len(d.Targets))
+	for i, t := range d.Targets {
+		things[i] = prefix + t
+		if prefix == "customer:" {
+			things[i] = prefix + domain.Fold(t)
 		}
 	}
-	return nil
-}
-
-func reverseSuccess(tx domain.Changes, last domain.Decision) error {
-	for _, key := range last.Targets {
-		r, err := tx.RunByKey(domain.RunKey(key))
-		if err != nil {
-			return err
-		}
-		if err := tx.SetSuccessMark(r.ID, "", nil); err != nil {
-			return err
-		}
-		job, err := tx.Job(r.JobID)
-		if err != nil {
-			return err
-		}
-		overrides, err := tx.Overrides()
-		if err != nil {
-			return err
-		}
-		if err := judge(tx, r, job, overrides); err != nil {
-			return err
-		}
-	}
-	return reverseReview(tx, last.ID)
-}
-
-func reverseUnmark(tx domain.Changes, last domain.Decision) error {
-	var payload unmarked
-	if err := json.Unmarshal(last.Payload, &payload); err != nil {
-		return fmt.Errorf("read the journal entry %s: %w", last.ID, err)
-	}
-	for key, review := range payload.Reviews {
-		r, err := tx.RunByKey(key)
-		if err != nil {
-			return err
-		}
-		if r.Review != nil {
-			continue // somebody reviewed it since: the newer review stands
-		}
-		if err := tx.SetReview([]int64{r.ID}, &review); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func reverseOverride(tx domain.Changes, id domain.DecisionID) error {
-	o, err := tx.Override(id)
-	var known *domain.Error
-	if errors.As(err, &known) && known.Code == domain.CodeNotFound {
-		return nil // deleted since
-	}
-	if err != nil {
-		return err
-	}
-	if err := tx.DeleteOverride(id); err != nil {
-		return err
-	}
-	return judgeWaiting(tx, o)
-}
-
-func reverseApprove(tx domain.Changes, last domain.Decision) error {
-	for _, key := range last.Targets {
-		job, err := tx.JobByKey(domain.JobKey(key))
-		if err != nil {
-			return err
-		}
-		if err := tx.SetJob(job.ID, domain.JobPending, 0); err != nil {
-			return err
-		}
-	}
-	return nil
+	return things
 }
 
 // Journal lists decisions, newest first: everybody's for an Admin, else one's own.
 func (d *Desk) Journal(ctx context.Context, limit int) ([]domain.Decision, error) {
-	actor := d.p.Actor.Name
-	if d.May(rules.ActAudit) {
-		actor = ""
+	return d.SearchJournal(ctx, domain.JournalFilter{Limit: limit})
+}
+
+// SearchJournal lists decisions that a filter lets through, newest first: everybody's
+// for an Admin, else one's own.
+func (d *Desk) SearchJournal(ctx context.Context, f domain.JournalFilter) (out []domain.Decision, err error) {
+	if err := d.permit(rules.ActSee); err != nil {
+		return nil, err
 	}
-	var out []domain.Decision
-	err := d.p.Store.Read(ctx, func(tx domain.Queries) error {
-		var e error
-		out, e = tx.Journal(actor, limit)
-		return e
+	if !d.May(rules.ActAudit) {
+		f.Actor = d.p.Actor.Name
+	}
+	err = d.p.Store.Read(ctx, func(q domain.Queries) error {
+		out, err = q.SearchJournal(f)
+		return err
 	})
 	return out, err
 }

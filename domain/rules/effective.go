@@ -1,42 +1,37 @@
 package rules
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
 	"runchecks/domain"
 )
 
-// Mark is the decision that one run counts as success.
-type Mark struct{ Reason string }
-
-// Effective computes how a run counts (product.md, section 4). mark is nil where
-// nobody marked the run as success. rules may hold rules of other jobs and other
-// times; those are passed over.
+// Effective computes how a run counts (product.md, section 4). book may hold rules of
+// other jobs and other times; nil holds none.
 //
 // One thing goes beyond the table of product.md: a raw status that is worse than
 // every object (a job-level failure beside a warning row) is a problem of its own
 // that only a job or global rule can cover. Otherwise a failed run could be shown
 // as a warning, or as success once its rows are covered.
-func Effective(run domain.Run, job domain.Job, mark *Mark, rules []domain.Override) domain.Effective {
-	if mark != nil {
-		return domain.Effective{Status: domain.SuccessOverride, Reason: mark.Reason}
+func Effective(run domain.Run, job domain.Job, book *Book) domain.Effective {
+	if run.Marked != "" {
+		return domain.Effective{Status: domain.SuccessOverride, Reason: run.Marked}
 	}
 	problems := Problems(run)
 	if len(problems) == 0 {
 		return domain.Effective{Status: run.Status.Known()}
 	}
-	active := inForce(rules, run, job)
+	active := book.inForce(run.At, job)
 	var worst domain.Status
 	var reasons []string
 	for _, p := range problems {
-		rule, ok := covering(active, p)
-		if !ok {
+		rule := covering(active, p)
+		if rule == nil {
 			worst = max(worst, p.Status.Known())
 			continue
 		}
-		if reason := reasonOf(rule); !slices.Contains(reasons, reason) {
+		if reason := reasonOf(rule.Override); !slices.Contains(reasons, reason) {
 			reasons = append(reasons, reason)
 		}
 	}
@@ -66,64 +61,40 @@ func Problems(run domain.Run) []domain.Object {
 	return problems
 }
 
-// Matches reports whether rule covers any problem of run.
-func Matches(rule domain.Override, run domain.Run, job domain.Job) bool {
-	active := inForce([]domain.Override{rule}, run, job)
-	for _, p := range Problems(run) {
-		if _, ok := covering(active, p); ok {
-			return true
-		}
-	}
-	return false
+// Matches reports whether any rule of book covers a problem of run.
+func Matches(book *Book, run domain.Run, job domain.Job) bool {
+	active := book.inForce(run.At, job)
+	return slices.ContainsFunc(Problems(run), func(p domain.Object) bool { return covering(active, p) != nil })
 }
 
-// inForce returns the rules that apply to this job at this run's time, object
-// rules first, then job, then global, newer first.
-func inForce(rules []domain.Override, run domain.Run, job domain.Job) []domain.Override {
-	var active []domain.Override
-	for _, r := range rules {
-		if !r.Enabled || run.At.Before(r.From) || (!r.Until.IsZero() && !run.At.Before(r.Until)) {
-			continue
-		}
-		if r.Level != domain.LevelGlobal && r.Job != job.Key {
-			continue
-		}
-		if r.Product != "" && domain.Fold(r.Product) != domain.Fold(job.Product) {
-			continue
-		}
-		if r.Type != "" && domain.Fold(r.Type) != domain.Fold(job.Type) {
-			continue
-		}
-		active = append(active, r)
+// covering returns the first rule that covers a problem, nil where none does.
+func covering(active []*rule, problem domain.Object) *rule {
+	if len(active) == 0 {
+		return nil
 	}
-	order := map[domain.Level]int{domain.LevelObject: 0, domain.LevelJob: 1, domain.LevelGlobal: 2}
-	slices.SortStableFunc(active, func(a, b domain.Override) int {
-		return cmp.Or(cmp.Compare(order[a.Level], order[b.Level]), b.From.Compare(a.From), cmp.Compare(b.ID, a.ID))
-	})
-	return active
-}
-
-func covering(rules []domain.Override, problem domain.Object) (domain.Override, bool) {
-	for _, r := range rules {
-		if r.Level == domain.LevelObject || r.Object != "" {
-			if problem.Name == "" || domain.Fold(r.Object) != domain.Fold(problem.Name) {
-				continue
-			}
+	name, message := domain.Fold(problem.Name), domain.Fold(problem.Message)
+	for _, r := range active {
+		if (r.Level == domain.LevelObject || r.object != "") && (name == "" || r.object != name) {
+			continue
 		}
 		if r.Status != 0 && r.Status != problem.Status.Known() {
 			continue
 		}
-		if TextMatches(r.Mode, r.Text, problem.Message) {
-			return r, true
+		if matches(r.Mode, r.text, message) {
+			return r
 		}
 	}
-	return domain.Override{}, false
+	return nil
 }
 
 // TextMatches compares the text of a rule with a message; both are folded. The
 // empty text matches every message.
 func TextMatches(mode domain.MatchMode, text, message string) bool {
-	want, have := domain.Fold(text), domain.Fold(message)
+	return matches(mode, domain.Fold(text), domain.Fold(message))
+}
+
+// matches compares folded texts.
+func matches(mode domain.MatchMode, want, have string) bool {
 	if want == "" {
 		return true
 	}

@@ -44,31 +44,31 @@ func TestEffectiveStatus(t *testing.T) {
 		status  domain.Status
 		err     string
 		objects []domain.Object
-		mark    *Mark
+		mark    string
 		rules   []domain.Override
 		want    domain.Effective
 	}{
-		{"success without problems stays success", domain.Success, "", []domain.Object{good}, nil, nil, domain.Effective{Status: domain.Success}},
-		{"nothing said is unknown", 0, "", nil, nil, nil, domain.Effective{Status: domain.Unknown}},
-		{"a success with a failed row is failed", domain.Success, "", []domain.Object{good, vss}, nil, nil, domain.Effective{Status: domain.Failed}},
-		{"a marked run is success by override", domain.Failed, "", []domain.Object{vss}, &Mark{"known"}, nil, domain.Effective{Status: domain.SuccessOverride, Reason: "known"}},
-		{"every problem covered is success by override", domain.Failed, "", []domain.Object{vss, good}, nil, []domain.Override{rule(domain.LevelJob, "vss snapshot")}, domain.Effective{Status: domain.SuccessOverride, Reason: "job"}},
-		{"partial cover leaves the worst uncovered", domain.Failed, "", []domain.Object{vss, warn}, nil, []domain.Override{rule(domain.LevelJob, "VSS")}, domain.Effective{Status: domain.Warning, Partly: true, Reason: "job"}},
-		{"object rules come before job and global rules", domain.Failed, "", []domain.Object{vss}, nil, []domain.Override{rule(domain.LevelGlobal, "vss"), rule(domain.LevelJob, "vss"), objectRule}, domain.Effective{Status: domain.SuccessOverride, Reason: "object"}},
-		{"an expired rule does not apply", domain.Failed, "", []domain.Object{vss}, nil, []domain.Override{expired}, domain.Effective{Status: domain.Failed}},
-		{"a disabled rule does not apply", domain.Failed, "", []domain.Object{vss}, nil, []domain.Override{disabled}, domain.Effective{Status: domain.Failed}},
-		{"a rule of another job does not apply", domain.Failed, "", []domain.Object{vss}, nil, []domain.Override{otherJob}, domain.Effective{Status: domain.Failed}},
-		{"a global rule keeps to its product", domain.Failed, "", []domain.Object{vss}, nil, []domain.Override{otherProduct}, domain.Effective{Status: domain.Failed}},
-		{"a rule for one status passes over others", domain.Failed, "", []domain.Object{vss, warn}, nil, []domain.Override{failedOnly}, domain.Effective{Status: domain.Warning, Partly: true, Reason: "job"}},
-		{"without problem objects a job rule covers the run's own message", domain.Failed, "Access is denied", nil, nil, []domain.Override{rule(domain.LevelJob, "access is denied")}, domain.Effective{Status: domain.SuccessOverride, Reason: "job"}},
-		{"an object rule never covers the run's own message", domain.Failed, "vss", nil, nil, []domain.Override{objectRule}, domain.Effective{Status: domain.Failed}},
-		{"a job-level failure beside a warning row stays failed", domain.Failed, "finalising failed", []domain.Object{warn}, nil, nil, domain.Effective{Status: domain.Failed}},
-		{"covering the rows does not cover a job-level failure", domain.Failed, "finalising failed", []domain.Object{warn}, nil, []domain.Override{rule(domain.LevelJob, "guest")}, domain.Effective{Status: domain.Failed, Partly: true, Reason: "job"}},
+		{"success without problems stays success", domain.Success, "", []domain.Object{good}, "", nil, domain.Effective{Status: domain.Success}},
+		{"nothing said is unknown", 0, "", nil, "", nil, domain.Effective{Status: domain.Unknown}},
+		{"a success with a failed row is failed", domain.Success, "", []domain.Object{good, vss}, "", nil, domain.Effective{Status: domain.Failed}},
+		{"a marked run is success by override", domain.Failed, "", []domain.Object{vss}, "known", nil, domain.Effective{Status: domain.SuccessOverride, Reason: "known"}},
+		{"every problem covered is success by override", domain.Failed, "", []domain.Object{vss, good}, "", []domain.Override{rule(domain.LevelJob, "vss snapshot")}, domain.Effective{Status: domain.SuccessOverride, Reason: "job"}},
+		{"partial cover leaves the worst uncovered", domain.Failed, "", []domain.Object{vss, warn}, "", []domain.Override{rule(domain.LevelJob, "VSS")}, domain.Effective{Status: domain.Warning, Partly: true, Reason: "job"}},
+		{"object rules come before job and global rules", domain.Failed, "", []domain.Object{vss}, "", []domain.Override{rule(domain.LevelGlobal, "vss"), rule(domain.LevelJob, "vss"), objectRule}, domain.Effective{Status: domain.SuccessOverride, Reason: "object"}},
+		{"an expired rule does not apply", domain.Failed, "", []domain.Object{vss}, "", []domain.Override{expired}, domain.Effective{Status: domain.Failed}},
+		{"a disabled rule does not apply", domain.Failed, "", []domain.Object{vss}, "", []domain.Override{disabled}, domain.Effective{Status: domain.Failed}},
+		{"a rule of another job does not apply", domain.Failed, "", []domain.Object{vss}, "", []domain.Override{otherJob}, domain.Effective{Status: domain.Failed}},
+		{"a global rule keeps to its product", domain.Failed, "", []domain.Object{vss}, "", []domain.Override{otherProduct}, domain.Effective{Status: domain.Failed}},
+		{"a rule for one status passes over others", domain.Failed, "", []domain.Object{vss, warn}, "", []domain.Override{failedOnly}, domain.Effective{Status: domain.Warning, Partly: true, Reason: "job"}},
+		{"without problem objects a job rule covers the run's own message", domain.Failed, "Access is denied", nil, "", []domain.Override{rule(domain.LevelJob, "access is denied")}, domain.Effective{Status: domain.SuccessOverride, Reason: "job"}},
+		{"an object rule never covers the run's own message", domain.Failed, "vss", nil, "", []domain.Override{objectRule}, domain.Effective{Status: domain.Failed}},
+		{"a job-level failure beside a warning row stays failed", domain.Failed, "finalising failed", []domain.Object{warn}, "", nil, domain.Effective{Status: domain.Failed}},
+		{"covering the rows does not cover a job-level failure", domain.Failed, "finalising failed", []domain.Object{warn}, "", []domain.Override{rule(domain.LevelJob, "guest")}, domain.Effective{Status: domain.Failed, Partly: true, Reason: "job"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			run := domain.Run{At: at, Result: domain.Result{Status: tt.status, Objects: tt.objects, Error: tt.err}}
-			if got := Effective(run, job, tt.mark, tt.rules); got != tt.want {
+			run := domain.Run{At: at, Marked: tt.mark, Result: domain.Result{Status: tt.status, Objects: tt.objects, Error: tt.err}}
+			if got := Effective(run, job, NewBook(tt.rules)); got != tt.want {
 				t.Errorf("got %+v, want %+v", got, tt.want)
 			}
 		})

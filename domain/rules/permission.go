@@ -11,27 +11,47 @@ type Action string
 
 // The actions of product.md, section 3.
 const (
-	ActReview          Action = "review runs"
+	ActSee             Action = "see jobs, tickets, customers and the inbox"
+	ActReview          Action = "review runs or accept problems"
 	ActIncludeReviewed Action = "see or unmark reviewed runs"
-	ActApprove         Action = "approve messages"
-	ActOverride        Action = "create overrides"
+	ActApprove         Action = "approve or delete messages"
+	ActDeleted         Action = "see or restore deleted messages"
+	ActOverride        Action = "create or change overrides"
 	ActDeleteOverride  Action = "delete overrides"
-	ActUndo            Action = "undo decisions"
-	ActSee             Action = "see jobs and the inbox"
-	ActAudit           Action = "see everybody's journal"
+	ActTicket          Action = "make or change tickets and remarks"
+	ActCustomer        Action = "change customers"
+	ActSchedule        Action = "set schedules"
+	ActArchive         Action = "archive jobs or bring them back"
 	ActTeach           Action = "change readers or read messages again"
+	ActUndo            Action = "undo decisions"
+	ActAudit           Action = "see everybody's journal"
+	ActSettings        Action = "change settings"
+	ActRebuild         Action = "rebuild the cache from the journal"
+)
+
+var (
+	everybody = []domain.Role{domain.RoleAdmin, domain.RoleOperator, domain.RoleViewer}
+	deciders  = []domain.Role{domain.RoleAdmin, domain.RoleOperator}
+	admins    = []domain.Role{domain.RoleAdmin}
 )
 
 var allowed = map[Action][]domain.Role{
-	ActReview:          {domain.RoleAdmin, domain.RoleOperator},
-	ActIncludeReviewed: {domain.RoleAdmin},
-	ActApprove:         {domain.RoleAdmin, domain.RoleOperator},
-	ActOverride:        {domain.RoleAdmin, domain.RoleOperator},
-	ActDeleteOverride:  {domain.RoleAdmin},
-	ActUndo:            {domain.RoleAdmin, domain.RoleOperator},
-	ActSee:             {domain.RoleAdmin, domain.RoleOperator, domain.RoleViewer},
-	ActAudit:           {domain.RoleAdmin},
-	ActTeach:           {domain.RoleAdmin, domain.RoleOperator},
+	ActSee:             everybody,
+	ActReview:          deciders,
+	ActIncludeReviewed: admins,
+	ActApprove:         deciders,
+	ActDeleted:         admins,
+	ActOverride:        deciders,
+	ActDeleteOverride:  admins,
+	ActTicket:          deciders,
+	ActCustomer:        deciders,
+	ActSchedule:        deciders,
+	ActArchive:         admins,
+	ActTeach:           deciders,
+	ActUndo:            deciders,
+	ActAudit:           admins,
+	ActSettings:        admins,
+	ActRebuild:         admins,
 }
 
 // Permitted reports whether role may do action.

@@ -95,7 +95,20 @@ func (e *Engine) Sync(ctx context.Context, name string) error {
 			all = append(all, fmt.Errorf("account %s: %w", a.Name, err))
 		}
 	}
-	return errors.Join(all...)
+	// What failed keeps what it covered before: nothing is missed that nobody looked for.
+	return errors.Join(append(all, e.Missed(ctx))...)
+}
+
+// Missed compares what was expected of every job with what came; Sync ends with it.
+func (e *Engine) Missed(ctx context.Context) error {
+	missed, err := e.ingest.Missed(ctx)
+	if err != nil {
+		return fmt.Errorf("compare with the schedules: %w", err)
+	}
+	if missed != (ingest.MissedCounts{}) {
+		e.p.Changed()
+	}
+	return nil
 }
 
 func (e *Engine) account(ctx context.Context, a domain.Account) error {
@@ -104,7 +117,8 @@ func (e *Engine) account(ctx context.Context, a domain.Account) error {
 	health.LastTry = e.p.Clock()
 	err := e.folders(ctx, a, report)
 	if err == nil {
-		health.LastSuccess, health.LastError = e.p.Clock(), ""
+		// What came after the sync began may be unseen.
+		health.LastSuccess, health.LastError, health.Covered = e.p.Clock(), "", health.LastTry
 	} else {
 		health.LastError = err.Error()
 	}

@@ -31,12 +31,12 @@ func (in *Ingest) Again(write bool) *Again {
 func (a *Again) Batch(ctx context.Context, items []Item) (changes []domain.RereadChange, err error) {
 	all := func(q domain.Queries, tx domain.Changes) error {
 		changes = nil
-		overrides, err := q.Overrides()
+		decided, err := readDecisions(q)
 		if err != nil {
 			return err
 		}
 		for i := range items {
-			r := rereading{Again: a, q: q, tx: tx, overrides: overrides, item: &items[i]}
+			r := rereading{Again: a, q: q, tx: tx, decided: decided, item: &items[i]}
 			if err := r.do(); err != nil {
 				return fmt.Errorf("read message %d again: %w", items[i].Message.ID, err)
 			}
@@ -55,19 +55,18 @@ func (a *Again) Batch(ctx context.Context, items []Item) (changes []domain.Rerea
 // rereading is one message on its way; tx is nil where the pass only looks.
 type rereading struct {
 	*Again
-	q         domain.Queries
-	tx        domain.Changes
-	overrides []domain.Override
-	item      *Item
-	message   domain.Message
-	changes   []domain.RereadChange
+	q       domain.Queries
+	tx      domain.Changes
+	decided *decisions
+	item    *Item
+	message domain.Message
+	changes []domain.RereadChange
 }
 
 // stored is a run of the message as it is.
 type stored struct {
 	run     domain.Run
 	job     domain.Job
-	mark    *rules.Mark
 	decided bool
 }
 
@@ -134,13 +133,7 @@ func (r *rereading) runs() ([]stored, error) {
 		if s.job, err = r.q.Job(run.JobID); err != nil {
 			return nil, err
 		}
-		reason, err := r.q.SuccessMark(run.ID)
-		if err != nil {
-			return nil, err
-		}
-		if reason != nil {
-			s.mark, s.decided = &rules.Mark{Reason: *reason}, true
-		}
+		s.decided = s.decided || run.Marked != ""
 		out[i] = s
 	}
 	return out, nil
@@ -193,11 +186,14 @@ func (r *rereading) change(s stored, x domain.Result) error {
 	if err != nil {
 		return err
 	}
-	after := r.in.newRun(r.message, 0, job, x, nil, time.Time{})
-	after.ID, after.Key, after.Review = s.run.ID, s.run.Key, s.run.Review
-	after.Effective = rules.Effective(after, job, s.mark, r.overrides)
+	after := r.in.newRun(r.message, 0, job, x, time.Time{})
+	after.ID, after.Key, after.Review, after.Marked = s.run.ID, s.run.Key, s.run.Review, s.run.Marked
+	after.Effective = rules.Effective(after, job, r.decided.book)
 	if r.tx != nil && !equal(s, after, job) {
 		if err := r.tx.SetRun(after, fingerprint(r.message, x)); err != nil {
+			return err
+		}
+		if err := r.decided.link(r.tx, after, job); err != nil {
 			return err
 		}
 		if job.ID != s.job.ID {
@@ -259,10 +255,10 @@ func (r *rereading) add(x domain.Result, n int, used map[domain.RunKey]bool) err
 	if err != nil && domain.CodeOf(err) != domain.CodeNotFound {
 		return err
 	}
-	run := r.in.newRun(r.message, n, job, x, r.overrides, folder.FirstSync)
+	run := r.in.newRun(r.message, n, job, x, folder.FirstSync)
 	used[run.Key] = true
 	if r.tx != nil {
-		if _, err := r.tx.PutRun(run, print); err != nil {
+		if err := r.decided.record(r.tx, run, job, print, r.in.clock()); err != nil {
 			return err
 		}
 	}

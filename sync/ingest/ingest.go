@@ -61,11 +61,11 @@ func (in *Ingest) Batch(ctx context.Context, folder domain.Folder, items []Item)
 	var counts Counts
 	err := in.store.Write(ctx, func(tx domain.Changes) error {
 		counts = Counts{}
-		overrides, err := tx.Overrides()
+		decided, err := readDecisions(tx)
 		if err != nil {
 			return err
 		}
-		b := batch{in: in, tx: tx, folder: folder, overrides: overrides, counts: &counts}
+		b := batch{in: in, tx: tx, folder: folder, decided: decided, counts: &counts}
 		for i := range items {
 			if err := b.add(&items[i]); err != nil {
 				return fmt.Errorf("store message %d of folder %s: %w", items[i].Message.UID, folder.Name, err)
@@ -77,11 +77,11 @@ func (in *Ingest) Batch(ctx context.Context, folder domain.Folder, items []Item)
 }
 
 type batch struct {
-	in        *Ingest
-	tx        domain.Changes
-	folder    domain.Folder
-	overrides []domain.Override
-	counts    *Counts
+	in      *Ingest
+	tx      domain.Changes
+	folder  domain.Folder
+	decided *decisions
+	counts  *Counts
 }
 
 func (b *batch) add(item *Item) error {
@@ -153,8 +153,8 @@ func (b *batch) addRun(m domain.Message, sender string, n int, r domain.Result) 
 	if same, err := b.tx.SameRun(job.ID, print); err != nil || same {
 		return err
 	}
-	run := b.in.newRun(m, n, job, r, b.overrides, b.folder.FirstSync)
-	if _, err := b.tx.PutRun(run, print); err != nil {
+	run := b.in.newRun(m, n, job, r, b.folder.FirstSync)
+	if err := b.decided.record(b.tx, run, job, print, b.in.clock()); err != nil {
 		return err
 	}
 	b.counts.Runs++
@@ -163,12 +163,11 @@ func (b *batch) addRun(m domain.Message, sender string, n int, r domain.Result) 
 
 // newRun returns the n-th run of a message. A run that is older than the folder's
 // first sync by more than rules.HistoryAge starts as reviewed.
-func (in *Ingest) newRun(m domain.Message, n int, job domain.Job, r domain.Result, overrides []domain.Override, firstSync time.Time) domain.Run {
+func (in *Ingest) newRun(m domain.Message, n int, job domain.Job, r domain.Result, firstSync time.Time) domain.Run {
 	run := domain.Run{
 		Key: domain.MailRunKey(m.Key, n), JobID: job.ID, Message: m.ID, Source: domain.SourceMail,
 		At: rules.RunTime(r, m.Received, in.loc), Result: r,
 	}
-	run.Effective = rules.Effective(run, job, nil, overrides)
 	if run.At.Before(firstSync.Add(-rules.HistoryAge)) {
 		run.Review = &domain.Review{At: in.clock(), Note: "imported as history"}
 	}

@@ -43,7 +43,8 @@ type Inbox struct {
 
 	rows      []InboxRow
 	customers []string
-	bySender  map[string]string // customer of former approvals, by sender and by its domain
+	byAddress map[string]string // customer of former approvals, by address; "" where they differ
+	deleted   bool              // what was deleted is shown instead
 	loaded    bool
 	index     int
 	selected  int64
@@ -107,12 +108,18 @@ const inboxLimit = 2000
 
 // Reload reads the inbox again.
 func (m *Inbox) Reload() {
+	deleted := m.deleted
 	m.loadRows.want(func(ctx context.Context) func() {
 		var rows []domain.InboxRow
 		var customers []string
-		bySender := map[string]string{}
+		byAddress := map[string]string{}
 		err := m.p.Store.Read(ctx, func(q domain.Queries) (err error) {
-			if rows, err = q.Inbox(inboxLimit); err != nil {
+			if deleted {
+				rows, err = q.DeletedMessages(inboxLimit)
+			} else {
+				rows, err = q.Inbox(inboxLimit)
+			}
+			if err != nil {
 				return err
 			}
 			known, err := q.Customers()
@@ -123,13 +130,13 @@ func (m *Inbox) Reload() {
 				customers = append(customers, c.Name)
 			}
 			jobs, err := q.Jobs()
+			if err != nil {
+				return err
+			}
+			recipients, err := q.JobRecipients()
 			for _, j := range jobs {
 				if j.Customer.Name != "" {
-					sender := domain.Fold(j.Sender)
-					bySender[sender] = j.Customer.Name
-					if _, host, ok := strings.Cut(sender, "@"); ok {
-						bySender[host] = j.Customer.Name
-					}
+					learn(byAddress, j.Sender, recipients[j.ID], j.Customer.Name)
 				}
 			}
 			return err
@@ -139,7 +146,7 @@ func (m *Inbox) Reload() {
 				m.fail(err)
 				return
 			}
-			m.rows, m.customers, m.bySender, m.loaded = group(rows), customers, bySender, true
+			m.rows, m.customers, m.byAddress, m.loaded = group(rows), customers, byAddress, true
 			m.keepSelection()
 		}
 	})
@@ -197,18 +204,29 @@ func (m *Inbox) Select(index int) {
 // Move selects a row relative to the selected one.
 func (m *Inbox) Move(by int) { m.Select(m.index + by) }
 
-// Suggest returns the customer that a row most likely belongs to: whose jobs came
-// from the same sender, else from the same domain; "" where nobody's did.
+// Suggest returns the customer that a row most likely belongs to, as former approvals
+// taught: by the plus-address or the address it was sent to, by the sender, by the
+// sender's domain, or by a plus-address that names a customer; "" where nobody knows.
 func (m *Inbox) Suggest(index int) string {
 	if index < 0 || index >= len(m.rows) || len(m.rows[index].JobKeys) == 0 {
 		return ""
 	}
-	sender, _, _ := strings.Cut(string(m.rows[index].JobKeys[0]), "|")
-	if c := m.bySender[sender]; c != "" {
-		return c
+	row := &m.rows[index]
+	sender, _, _ := strings.Cut(string(row.JobKeys[0]), "|")
+	for _, address := range teachers(sender, row.To) {
+		if c := m.byAddress[address]; c != "" {
+			return c
+		}
 	}
-	_, host, _ := strings.Cut(sender, "@")
-	return m.bySender[host]
+	if tag := plusTag(row.To); tag != "" {
+		for _, c := range m.customers {
+			name := strings.ReplaceAll(domain.Fold(c), " ", "")
+			if strings.HasPrefix(name, tag) {
+				return c
+			}
+		}
+	}
+	return ""
 }
 
 // Chosen returns the job keys of the ticked rows, else of the selected one.
@@ -266,4 +284,44 @@ func (m *Inbox) run(make func(context.Context) (domain.Decision, error)) {
 func (m *Inbox) fail(err error) {
 	m.toast = Toast{Text: err.Error(), Error: true}
 	m.changed(PartToast)
+}
+
+// ShowsDeleted reports whether what was deleted is shown instead of the inbox.
+func (m *Inbox) ShowsDeleted() bool { return m.deleted }
+
+// CanSeeDeleted reports whether the role may see and restore what was deleted.
+func (m *Inbox) CanSeeDeleted() bool { return m.p.Desk.May(rules.ActDeleted) }
+
+// SwitchDeleted shows what was deleted, or the inbox again (Admin).
+func (m *Inbox) SwitchDeleted() {
+	if !m.CanSeeDeleted() {
+		return
+	}
+	m.deleted = !m.deleted
+	m.ticks = map[int64]bool{}
+	m.Reload()
+}
+
+// CanDelete reports whether the chosen messages can be deleted, or restored.
+func (m *Inbox) CanDelete() bool {
+	if m.deleted {
+		return m.Selected() >= 0 && m.CanSeeDeleted()
+	}
+	return m.Selected() >= 0 && m.p.Desk.May(rules.ActApprove)
+}
+
+// Delete takes the chosen messages out of the inbox, or restores them where what was
+// deleted is shown.
+func (m *Inbox) Delete() {
+	if !m.CanDelete() {
+		return
+	}
+	ids := m.ChosenMessages()
+	restore := m.deleted
+	m.run(func(ctx context.Context) (domain.Decision, error) {
+		if restore {
+			return m.p.Desk.RestoreMessages(ctx, ids)
+		}
+		return m.p.Desk.DeleteMessages(ctx, ids)
+	})
 }

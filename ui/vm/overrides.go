@@ -3,7 +3,6 @@ package vm
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -17,112 +16,180 @@ import (
 // Overrides is the view model of the screen Overrides (product.md, sections 3 and
 // 4): the rules that treat known problems as success, and what each matched.
 type Overrides struct {
-	p       Params
-	changed func(Part)
-
-	rows     []review.Rule
-	index    int
-	selected domain.DecisionID
-	matches  domain.OverridePreview
-	matched  bool // matches are those of the selected one
-	toast    Toast
-
-	loadRows, loadMatches *latest
-	decisions             queue
+	list[review.Rule]
+	matches domain.OverridePreview
+	matched domain.DecisionID // the one that matches are of
+	names   map[domain.JobKey]string
 }
-
-// PartMatches says that what the selected override matched is there.
-const PartMatches Part = 200
-
-// NewOverrides returns the view model, or an error naming what is missing.
-func NewOverrides(p Params, changed func(Part)) (*Overrides, error) {
-	if p.Store == nil || p.Desk == nil || p.Clock == nil || p.Location == nil || p.Background == nil || changed == nil {
-		return nil, errors.New("view model of the overrides: a parameter is missing")
-	}
-	return &Overrides{p: p, changed: changed, loadRows: &latest{b: p.Background}, loadMatches: &latest{b: p.Background}, decisions: queue{b: p.Background}}, nil
-}
-
-// Rows returns the overrides, those in force first.
-func (m *Overrides) Rows() []review.Rule { return m.rows }
-
-// Selected returns the index of the selected row, -1 for none.
-func (m *Overrides) Selected() int {
-	return slices.IndexFunc(m.rows, func(r review.Rule) bool { return r.Key == m.selected && m.selected != "" })
-}
-
-// Matches returns what the selected override matched in the last 90 days; ok is
-// false until that is known.
-func (m *Overrides) Matches() (p domain.OverridePreview, ok bool) { return m.matches, m.matched }
-
-// Toast returns the newest line about what happened.
-func (m *Overrides) Toast() Toast { return m.toast }
 
 // stateOrder is how the list is arranged: what needs a look comes first.
 var stateOrder = []review.RuleState{review.RuleExpiring, review.RuleActive, review.RuleLater, review.RuleOff, review.RuleExpired}
 
-// Reload reads the overrides again.
-func (m *Overrides) Reload() {
-	m.loadRows.want(func(ctx context.Context) func() {
-		list, err := m.p.Desk.Rules(ctx)
-		return func() {
-			if err != nil {
-				m.fail(err)
-				return
-			}
-			m.rows = list
-			slices.SortStableFunc(m.rows, func(a, b review.Rule) int {
-				return cmp.Or(cmp.Compare(slices.Index(stateOrder, a.State), slices.Index(stateOrder, b.State)), strings.Compare(string(b.Key), string(a.Key)))
-			})
-			at := m.Selected()
-			if at < 0 {
-				at = min(m.index, len(m.rows)-1)
-			}
-			m.selected = ""
-			m.changed(PartJobs)
-			m.Select(at)
+// NewOverrides returns the view model.
+func NewOverrides(p Params, changed func(Part)) *Overrides {
+	m := &Overrides{list: newList[review.Rule](p, changed)}
+	m.key = func(r *review.Rule) string { return string(r.Key) }
+	m.words = func(r *review.Rule) map[string]string {
+		return map[string]string{"": r.Reach + " " + r.Text + " " + r.Reason + " " + r.By + " " + r.Product, "state": string(r.State), "level": string(r.Level), "product": r.Product}
+	}
+	m.order = func(by string, a, b *review.Rule) int {
+		newer := strings.Compare(string(b.Key), string(a.Key))
+		switch by {
+		case "reach":
+			return cmp.Or(foldCompare(a.Reach, b.Reach), newer)
+		case "text":
+			return cmp.Or(foldCompare(a.Text, b.Text), newer)
+		case "until":
+			return cmp.Or(endOf(a.Override).Compare(endOf(b.Override)), newer)
+		default:
+			return cmp.Or(cmp.Compare(slices.Index(stateOrder, a.State), slices.Index(stateOrder, b.State)), newer)
 		}
-	})
+	}
+	m.read = p.Desk.Rules
+	m.open = func(ctx context.Context, r review.Rule) (func(), error) {
+		found, err := p.Desk.Matches(ctx, r.Override)
+		return func() { m.matches, m.matched = found, r.Key }, err
+	}
+	return m
 }
 
-// Select selects a row; out of bounds is clamped.
-func (m *Overrides) Select(index int) {
-	if len(m.rows) == 0 {
-		m.selected, m.matches, m.matched = "", domain.OverridePreview{}, false
-		m.changed(PartMatches)
-		return
+// endOf puts permanent rules behind those that end.
+func endOf(o domain.Override) time.Time {
+	if o.Until.IsZero() {
+		return time.Unix(1<<40, 0)
 	}
-	index = max(0, min(index, len(m.rows)-1))
-	row := m.rows[index]
-	if m.index = index; row.Key == m.selected {
-		return
-	}
-	m.selected, m.matched = row.Key, false
-	m.changed(PartJobs)
-	m.changed(PartMatches)
-	m.loadMatches.want(func(ctx context.Context) func() {
-		p, err := m.p.Desk.Matches(ctx, row.Override)
-		return func() {
-			if err != nil {
-				m.fail(err)
-				return
-			}
-			m.matches, m.matched = p, true
-			m.changed(PartMatches)
-		}
-	})
+	return o.Until
 }
 
-// Move selects a row relative to the selected one.
-func (m *Overrides) Move(by int) { m.Select(max(0, m.Selected()) + by) }
+// Rows returns the overrides shown.
+func (m *Overrides) Rows() []review.Rule { return m.rows }
+
+// Matches returns what the selected override matched in the last 90 days; ok is
+// false until that is known.
+func (m *Overrides) Matches() (p domain.OverridePreview, ok bool) {
+	r := m.row()
+	return m.matches, r != nil && r.Key == m.matched
+}
+
+// Title belongs to Listing, and so do the following.
+func (m *Overrides) Title() string { return "Overrides" }
+
+// Detail counts them, and those that end soon.
+func (m *Overrides) Detail() string {
+	soon := 0
+	for i := range m.all {
+		if m.all[i].State == review.RuleExpiring {
+			soon++
+		}
+	}
+	if soon > 0 {
+		return Number(len(m.all)) + ", " + Number(soon) + " end within a day"
+	}
+	return Number(len(m.all))
+}
+
+// EmptyText explains the empty list.
+func (m *Overrides) EmptyText() string {
+	return "There is no override. “Mark as success” on a run makes one for later runs too; N makes one by hand."
+}
+
+var overrideColumns = []ListColumn{
+	{ID: "state", Title: "State", Width: 150, Sortable: true},
+	{ID: "reach", Title: "For", Width: 140, Flex: 1, Sortable: true},
+	{ID: "text", Title: "Message", Width: 140, Flex: 1.2, Sortable: true},
+	{ID: "until", Title: "Until", Width: 110, Sortable: true},
+}
+
+// Columns lists the columns.
+func (m *Overrides) Columns() []ListColumn { return overrideColumns }
+
+// Cell says what stands in a cell.
+func (m *Overrides) Cell(row int, column string) Cell {
+	if row >= len(m.rows) {
+		return Cell{}
+	}
+	r := &m.rows[row]
+	switch column {
+	case "state":
+		switch r.State {
+		case review.RuleActive:
+			return Cell{Text: "● " + string(r.State)}
+		case review.RuleExpiring:
+			return Cell{Text: "! " + string(r.State), Tone: Warn}
+		default:
+			return Cell{Text: "○ " + string(r.State), Tone: Faint}
+		}
+	case "reach":
+		return Cell{Text: r.Reach, Secondary: r.Product, Bold: true}
+	case "text":
+		return Cell{Text: TextWords(r.Override), Secondary: r.Reason}
+	default:
+		return Cell{Text: UntilWords(r.Override, m.p.Clock(), m.p.Location), Secondary: r.By, Tone: Faint}
+	}
+}
+
+// Heading says what the selected override is for.
+func (m *Overrides) Heading() string {
+	if r := m.row(); r != nil {
+		return r.Reach
+	}
+	return ""
+}
+
+// Facts tells what the selected override does.
+func (m *Overrides) Facts() []Fact {
+	r := m.row()
+	if r == nil {
+		return nil
+	}
+	what := "any problem"
+	if r.Text != "" {
+		what = "a message that " + TextWords(r.Override)
+	}
+	if r.Status != 0 {
+		what += ", if it is " + r.Status.String()
+	}
+	facts := []Fact{{Label: "Rule", Text: what + " counts as success (" + string(r.Level) + " level)"}, {Label: "Valid", Text: "from " + r.From.In(m.p.Location).Format("2 Jan 2006 15:04") + ", " + UntilWords(r.Override, m.p.Clock(), m.p.Location)}}
+	if r.Reason != "" {
+		facts = append(facts, Fact{Label: "Reason", Text: r.Reason})
+	}
+	made := r.By
+	if r.Source != "" {
+		made += ", from the run " + string(r.Source)
+	}
+	facts = append(facts, Fact{Label: "Made by", Text: made})
+	switch r.State {
+	case review.RuleExpiring:
+		facts = append(facts, Fact{Label: "State", Text: "Ends within a day: later runs with this problem wait as problems again.", Tone: Warn})
+	case review.RuleExpired:
+		facts = append(facts, Fact{Label: "State", Text: "Ended. Runs of its time keep their status.", Tone: Faint})
+	}
+	return facts
+}
+
+// Below lists what the selected override matched.
+func (m *Overrides) Below() Below {
+	p, known := m.Matches()
+	b := Below{Title: "What it matched", Detail: MatchesLine(p, known, m.p.Clock()), Columns: []ListColumn{{ID: "at", Title: "Run", Width: 96}, {ID: "job", Title: "Job", Width: 120, Flex: 1}, {ID: "message", Title: "Message", Width: 140, Flex: 1.6}}}
+	if !known {
+		return b
+	}
+	b.Empty = "Nothing in the last 90 days. It may be time to delete it."
+	for _, r := range p.Rows {
+		b.Rows = append(b.Rows, []Cell{{Text: When(r.At, m.p.Clock().In(m.p.Location)), Tone: Faint}, {Text: r.Customer + " · " + r.Job}, {Text: r.Message}})
+	}
+	return b
+}
+
+// May reports whether overrides may be made and changed.
+func (m *Overrides) May() bool { return m.p.Desk.May(rules.ActOverride) }
 
 // CanChange reports whether the selected override may be changed.
-func (m *Overrides) CanChange() bool {
-	return m.Selected() >= 0 && m.p.Desk.May(rules.ActOverride)
-}
+func (m *Overrides) CanChange() bool { return m.row() != nil && m.May() }
 
 // CanDelete reports whether the selected override may be deleted.
 func (m *Overrides) CanDelete() bool {
-	return m.Selected() >= 0 && m.p.Desk.May(rules.ActDeleteOverride)
+	return m.row() != nil && m.p.Desk.May(rules.ActDeleteOverride)
 }
 
 // Switch switches the selected override on or off.
@@ -130,7 +197,7 @@ func (m *Overrides) Switch() {
 	if !m.CanChange() {
 		return
 	}
-	row := m.rows[m.Selected()]
+	row := *m.row()
 	m.decide(func(ctx context.Context) (domain.Decision, error) {
 		return m.p.Desk.EnableRule(ctx, row.Key, !row.Enabled)
 	})
@@ -141,31 +208,8 @@ func (m *Overrides) Delete() {
 	if !m.CanDelete() {
 		return
 	}
-	key := m.selected
+	key := m.row().Key
 	m.decide(func(ctx context.Context) (domain.Decision, error) { return m.p.Desk.DeleteRule(ctx, key) })
-}
-
-// Undo reverses the last decision.
-func (m *Overrides) Undo() { m.decide(m.p.Desk.Undo) }
-
-func (m *Overrides) decide(make func(context.Context) (domain.Decision, error)) {
-	m.decisions.add(func(ctx context.Context) func() {
-		d, err := make(ctx)
-		return func() {
-			if err != nil {
-				m.fail(err)
-				return
-			}
-			m.toast = Toast{Text: d.Summary, Undo: d.Kind != domain.DecideUndo}
-			m.changed(PartToast)
-			m.Reload()
-		}
-	})
-}
-
-func (m *Overrides) fail(err error) {
-	m.toast = Toast{Text: err.Error(), Error: true}
-	m.changed(PartToast)
 }
 
 // RuleEdit is the view model of the window in which an override is changed.
@@ -184,9 +228,61 @@ func (m *Overrides) Edit(changed func()) *RuleEdit {
 	if !m.CanChange() {
 		return nil
 	}
+	return m.edit(m.row().Override, changed)
+}
+
+// New returns the view model for a new override, nil where none may be made.
+func (m *Overrides) New(changed func()) *RuleEdit {
+	if !m.May() {
+		return nil
+	}
+	return m.edit(domain.Override{Level: domain.LevelJob, Mode: domain.MatchContains, Enabled: true, From: m.p.Clock().Add(-24 * time.Hour)}, changed)
+}
+
+func (m *Overrides) edit(o domain.Override, changed func()) *RuleEdit {
 	e := &RuleEdit{m: m, loader: &latest{b: m.p.Background}, changed: changed}
-	e.Set(m.rows[m.Selected()].Override)
+	e.Set(o)
 	return e
+}
+
+// Choices are the jobs and products that a rule may be for.
+type Choices struct {
+	Jobs     []domain.JobRow
+	Names    []string // of Jobs, in the same order
+	Products []string
+}
+
+// Choices reads what a rule may be for; then runs on the interface thread.
+func (m *Overrides) Choices(then func(Choices)) {
+	m.p.Background.Go(func(ctx context.Context) func() {
+		c, err := readChoices(ctx, m.p)
+		return func() {
+			if err != nil {
+				m.fail(err)
+				return
+			}
+			then(c)
+		}
+	})
+}
+
+func readChoices(ctx context.Context, p Params) (c Choices, err error) {
+	err = p.Store.Read(ctx, func(q domain.Queries) error {
+		jobs, err := q.Jobs()
+		for _, j := range jobs {
+			if j.State != domain.JobActive {
+				continue
+			}
+			c.Jobs = append(c.Jobs, j)
+			c.Names = append(c.Names, j.Customer.Name+" · "+j.Name+" ("+j.Product+")")
+			if !slices.Contains(c.Products, j.Product) {
+				c.Products = append(c.Products, j.Product)
+			}
+		}
+		slices.Sort(c.Products)
+		return err
+	})
+	return c, err
 }
 
 // Rule returns the override as it would be saved.
@@ -209,6 +305,9 @@ func (e *RuleEdit) Set(o domain.Override) {
 	e.changed()
 }
 
+// Matches lists what it would have matched, the newest first.
+func (e *RuleEdit) Matches() []domain.OverrideMatch { return e.preview.Rows }
+
 // Line says what the override would have matched, or why it cannot be saved.
 func (e *RuleEdit) Line() (text string, refused bool) {
 	if err := e.rule.Validate(); err != nil {
@@ -219,6 +318,20 @@ func (e *RuleEdit) Line() (text string, refused bool) {
 	}
 	return fmt.Sprintf("Would have matched %s of %s in the last 90 days", count(e.preview.Runs, "run"), count(e.preview.Jobs, "job")), false
 }
+
+// Everything asks back where the rule matches any message, or matched every problem
+// in its reach: "" where there is nothing to ask.
+func (e *RuleEdit) Everything() string {
+	all := strings.TrimSpace(e.rule.Text) == "" && e.rule.Status == 0
+	if !e.known || !all && (e.preview.Of < manyProblems || e.preview.Runs < e.preview.Of) {
+		return ""
+	}
+	return fmt.Sprintf("This rule makes every problem in its reach a success: %s of %s in the last 90 days, %s. Nothing there would be shown as a problem any more.",
+		count(e.preview.Runs, "run"), Number(e.preview.Of), count(e.preview.Jobs, "job"))
+}
+
+// manyProblems is how many a rule must have matched, all of them, to be asked about.
+const manyProblems = 20
 
 // Save saves it; false where it cannot be saved.
 func (e *RuleEdit) Save() bool {

@@ -26,10 +26,7 @@ func ruled(t *testing.T, role domain.Role, list ...domain.Override) (*screen, *v
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, err := vm.NewOverrides(vm.Params{Store: s.store, Desk: s.desk, Clock: func() time.Time { return storagetest.Now }, Location: time.UTC, Background: s.bg}, func(vm.Part) {})
-	if err != nil {
-		t.Fatal(err)
-	}
+	m := vm.NewOverrides(vm.Params{Store: s.store, Desk: s.desk, Clock: func() time.Time { return storagetest.Now }, Location: time.UTC, Background: s.bg}, func(vm.Part) {})
 	m.Reload()
 	s.settle()
 	return s, m

@@ -425,3 +425,26 @@ func Number(n int) string {
 	}
 	return s
 }
+
+// ShowRun selects a job, and a run of it where run is not 0, as soon as they are
+// read. Where the job has nothing waiting, or the run is reviewed, reviewed ones are
+// included; false where the role may not see them.
+func (m *RunChecks) ShowRun(job, run int64) bool {
+	waits := false
+	for _, r := range m.all {
+		waits = waits || r.ID == job && r.Runs > 0
+	}
+	if !waits || run != 0 {
+		if !m.p.Desk.May(rules.ActIncludeReviewed) {
+			if !waits {
+				return false
+			}
+		} else {
+			m.reviewed = true
+		}
+	}
+	m.filter.Search = ""
+	m.job, m.run, m.whenFresh = job, run, nil
+	m.Reload()
+	return true
+}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"runchecks/domain"
+	"runchecks/domain/rules"
 )
 
 // When is a time in a narrow column: the hour within the last day, the weekday
@@ -85,6 +86,18 @@ func WhenLine(d *domain.Details, loc *time.Location) string {
 func WhyLine(d *domain.Details) string {
 	r := d.Run
 	var parts []string
+	if r.Note != "" {
+		parts = append(parts, r.Note)
+	}
+	if r.Review != nil && r.Review.Note != "" && r.Review.By != "" {
+		parts = append(parts, r.Review.Note)
+	}
+	for _, t := range d.Tickets {
+		parts = append(parts, "ticket "+t.Code+" ("+ticketState(&t)+")")
+	}
+	for _, m := range d.Remarks {
+		parts = append(parts, "remark: "+strings.Join(strings.Fields(m.Text), " "))
+	}
 	if r.Effective.Reason != "" {
 		text := "Treated as success: " + r.Effective.Reason
 		if r.Effective.Partly {
@@ -156,19 +169,32 @@ func MailLine(m *domain.Message, loc *time.Location) string {
 
 // Metadata lists the facts about a message, label and value.
 func Metadata(d *domain.Details, loc *time.Location) [][2]string {
+	var facts [][2]string
+	for _, t := range d.Tickets {
+		facts = append(facts, [2]string{"Ticket", strings.Join(nonEmpty(t.Code, ticketState(&t), strings.Join(strings.Fields(t.Description), " ")), " · ")})
+		for _, f := range AutotaskFacts(t.Autotask, loc) {
+			facts = append(facts, [2]string{cmp.Or(f.Label, " "), f.Text})
+		}
+	}
+	for _, r := range d.Remarks {
+		facts = append(facts, [2]string{"Remark", r.Text + " (" + r.By + ", " + r.Created.In(loc).Format("2 Jan 2006") + ")"})
+	}
+	for _, a := range d.Accepted {
+		facts = append(facts, [2]string{"Accepted", rules.AcceptWords(a, loc) + ", by " + a.By + ": " + cmp.Or(a.Note, "no note")})
+	}
 	m := d.Message
 	if m == nil {
-		return nil
+		return facts
 	}
 	date := "none"
 	if !m.Date.IsZero() {
 		date = m.Date.In(loc).Format(time.RFC1123Z)
 	}
-	return [][2]string{
+	return append(facts, [][2]string{
 		{"From", m.From}, {"To", m.To}, {"Subject", m.Subject}, {"Received", m.Received.In(loc).Format(time.RFC1123Z)}, {"Date header", date},
 		{"Message-ID", cmp.Or(m.MessageID, "none")}, {"Size", Size(m.Size)}, {"Reader", cmp.Or(m.Reader, "none")}, {"Folder", m.Folder},
 		{"Started as written", cmp.Or(d.Run.Started.Text, "not stated")}, {"Ended as written", cmp.Or(d.Run.Ended.Text, "not stated")},
-	}
+	}...)
 }
 
 // NoObjectsText says why there is no object to list (product.md, section 2).

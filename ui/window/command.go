@@ -5,6 +5,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+
+	"runchecks/domain/rules"
 )
 
 // command is one thing that can be done: it has a name, a key, a menu place and a
@@ -19,7 +21,20 @@ type command struct {
 	also     []fyne.Shortcut // other ways to type it
 	enabled  func() bool     // nil: always
 	run      func()
+	// on is the screen that the command belongs to; it can be run nowhere else.
+	on     string
+	button buttonPlace   // whether it is a button beside the list of its screen
+	label  func() string // of the button; nil: the name
 }
+
+// buttonPlace says whether a command is a button.
+type buttonPlace uint8
+
+const (
+	noButton buttonPlace = iota
+	plainButton
+	mainButton // the next step: the one filled button
+)
 
 func (c command) can() bool { return c.enabled == nil || c.enabled() }
 
@@ -32,12 +47,11 @@ func ctrlShift(key fyne.KeyName) fyne.Shortcut {
 }
 
 // menuOrder is the order of the menu bar.
-var menuOrder = []string{"File", "View", "Decide", "Readers", "Help"}
+var menuOrder = []string{"File", "Go", "View", "Decide", "Lists", "Readers", "Help"}
 
 // commands lists everything that can be done, in the order of the menus.
 func (w *Window) commands() []command {
 	onRunChecks := func() bool { return w.shown == screenRunChecks }
-	onOverrides := func() bool { return w.shown == screenOverrides }
 	onReaders := func() bool { return w.shown == screenReaders }
 	selected := func() bool { return onRunChecks() && w.view.Selected() >= 0 }
 	all := []command{
@@ -47,11 +61,22 @@ func (w *Window) commands() []command {
 		{name: "Save original message…", menu: "File", key: "Ctrl+S", shortcut: ctrl(fyne.KeyS), enabled: func() bool { _, ok := w.message(); return ok }, run: w.saveOriginal},
 		{name: "Copy objects", menu: "File", key: "Ctrl+Shift+C", shortcut: ctrlShift(fyne.KeyC), enabled: selected, run: w.copyObjects},
 
-		{name: "Run Checks", menu: "View", key: "Ctrl+1", shortcut: ctrl(fyne.Key1), run: func() { w.open(screenRunChecks) }},
-		{name: "Inbox", menu: "View", key: "Ctrl+2", shortcut: ctrl(fyne.Key2), run: func() { w.open(screenInbox) }},
-		{name: "Readers", menu: "View", key: "Ctrl+4", shortcut: ctrl(fyne.Key4), run: func() { w.open(screenReaders) }},
-		{name: "Overrides", menu: "View", key: "Ctrl+5", shortcut: ctrl(fyne.Key5), run: func() { w.open(screenOverrides) }},
-		{name: "Search", menu: "View", key: "/", rune: '/', enabled: func() bool { return onRunChecks() || onReaders() }, run: w.find},
+		{name: "Close the day…", menu: "File", key: "Ctrl+Shift+S", shortcut: ctrlShift(fyne.KeyS), run: w.closeDay},
+		{name: "Autotask…", menu: "File", key: "Ctrl+Shift+A", shortcut: ctrlShift(fyne.KeyA), enabled: func() bool { return w.hasAutotask() && w.p.View.Desk.May(rules.ActSettings) }, run: w.setUpAutotask},
+		{name: "Role of this profile…", menu: "File", key: "Ctrl+Shift+P", shortcut: ctrlShift(fyne.KeyP), run: w.changeRole},
+
+		{name: "Run Checks", menu: "Go", key: "Ctrl+1", shortcut: ctrl(fyne.Key1), run: func() { w.open(screenRunChecks) }},
+		{name: "Inbox", menu: "Go", key: "Ctrl+2", shortcut: ctrl(fyne.Key2), run: func() { w.open(screenInbox) }},
+		{name: "Daily jobs", menu: "Go", key: "Ctrl+6", shortcut: ctrl(fyne.Key6), run: func() { w.open(screenDaily) }},
+		{name: "Jobs", menu: "Go", key: "Ctrl+7", shortcut: ctrl(fyne.Key7), run: func() { w.open(screenJobs) }},
+		{name: "Customers", menu: "Go", key: "Ctrl+8", shortcut: ctrl(fyne.Key8), run: func() { w.open(screenCustomers) }},
+		{name: "Overrides", menu: "Go", key: "Ctrl+5", shortcut: ctrl(fyne.Key5), run: func() { w.open(screenOverrides) }},
+		{name: "Tickets", menu: "Go", key: "Ctrl+9", shortcut: ctrl(fyne.Key9), run: func() { w.open(screenTickets) }},
+		{name: "Remarks", menu: "Go", key: "Ctrl+Shift+9", shortcut: ctrlShift(fyne.Key9), run: func() { w.open(screenRemarks) }},
+		{name: "Accepted problems", menu: "Go", key: "Ctrl+Shift+8", shortcut: ctrlShift(fyne.Key8), run: func() { w.open(screenAccepted) }},
+		{name: "Readers", menu: "Go", key: "Ctrl+4", shortcut: ctrl(fyne.Key4), run: func() { w.open(screenReaders) }},
+		{name: "Audit log", menu: "Go", key: "Ctrl+Shift+7", shortcut: ctrlShift(fyne.Key7), run: func() { w.open(screenAudit) }},
+		{name: "Search", menu: "View", key: "/", rune: '/', enabled: func() bool { return w.at().find != nil || onRunChecks() }, run: w.find},
 		{name: "Next pane", menu: "View", key: "F6", run: w.nextPane},
 		{name: "Previous run", menu: "View", key: "[", rune: '[', enabled: selected, run: func() { w.view.MoveRun(-1) }},
 		{name: "Next run", menu: "View", key: "]", rune: ']', enabled: selected, run: func() { w.view.MoveRun(1) }},
@@ -63,20 +88,22 @@ func (w *Window) commands() []command {
 
 		{name: "Mark as reviewed", menu: "Decide", key: "E", rune: 'e', enabled: selected, run: w.view.MarkReviewed},
 		{name: "Mark as success…", menu: "Decide", key: "S", rune: 's', enabled: func() bool { return onRunChecks() && w.view.CanMarkSuccess() }, run: w.markSuccess},
+		{name: "Ticket…", menu: "Decide", key: "T", rune: 't', enabled: func() bool { return selected() && w.view.CanDocument() }, run: w.makeTicket},
+		{name: "Remark…", menu: "Decide", key: "M", rune: 'm', enabled: func() bool { return selected() && w.view.CanDocument() }, run: w.makeRemark},
+		{name: "Accept until it changes…", menu: "Decide", key: "A", rune: 'a', enabled: func() bool { return selected() && w.view.CanAccept() }, run: w.acceptProblem},
 		{name: "Unmark reviewed: all runs of the job", menu: "Decide", key: "U", rune: 'u', enabled: selected, run: func() { w.view.Unmark(false) }},
 		{name: "Unmark reviewed: the last review only", menu: "Decide", key: "Ctrl+U", shortcut: ctrl(fyne.KeyU), enabled: selected, run: func() { w.view.Unmark(true) }},
 		{name: "Tick", menu: "Decide", key: "X", rune: 'x', run: w.tick},
 		{name: "Tick all visible", menu: "Decide", key: "Ctrl+A", shortcut: &fyne.ShortcutSelectAll{}, enabled: onRunChecks, run: w.view.TickAll},
 		{name: "Clear ticks or search", menu: "Decide", key: "Esc", run: w.back},
 		{name: "Approve for a customer", menu: "Decide", key: "Enter", enabled: func() bool { return w.shown == screenInbox && w.inboxView.CanApprove() }, run: func() { w.inbox.EditCustomer(w.canvas()) }},
-		{name: "Change the override…", menu: "Decide", key: "Enter on Overrides", enabled: func() bool { return onOverrides() && w.overView.CanChange() }, run: w.editOverride},
-		{name: "Switch the override on or off", menu: "Decide", key: "D", rune: 'd', enabled: func() bool { return onOverrides() && w.overView.CanChange() }, run: w.overView.Switch},
-		{name: "Delete the override", menu: "Decide", key: "Ctrl+Shift+X", shortcut: ctrlShift(fyne.KeyX), enabled: func() bool { return onOverrides() && w.overView.CanDelete() }, run: w.overView.Delete},
+		{name: "Delete messages from the inbox, or restore them", menu: "Decide", key: "Del", enabled: func() bool { return w.shown == screenInbox && w.inboxView.CanDelete() }, run: func() { w.inboxView.Delete() }},
+		{name: "Deleted messages, or the inbox again", menu: "View", key: "Ctrl+Shift+I", shortcut: ctrlShift(fyne.KeyI), enabled: func() bool { return w.shown == screenInbox && w.inboxView.CanSeeDeleted() }, run: func() { w.inboxView.SwitchDeleted() }},
 		{name: "Undo", menu: "Decide", key: "Ctrl+Z", shortcut: &fyne.ShortcutUndo{}, run: w.undo},
 
 		{name: "Read these messages again…", menu: "Readers", key: "Ctrl+R", shortcut: ctrl(fyne.KeyR), enabled: w.canReread, run: w.reread},
 		{name: "Read all messages again…", menu: "Readers", key: "Ctrl+Shift+R", shortcut: ctrlShift(fyne.KeyR), enabled: w.mayTeach, run: w.rereadAll},
-		{name: "Teach this report", menu: "Readers", key: "T", rune: 't', enabled: w.canTeach, run: w.teach},
+		{name: "Teach this report", menu: "Readers", key: "T in the inbox", rune: 't', enabled: w.canTeach, run: w.teach},
 		{name: "Change a copy of the definition", menu: "Readers", key: "C", rune: 'c', enabled: onReaders, run: w.copyDefinition},
 		{name: "Try the definition on all messages…", menu: "Readers", key: "Ctrl+T", shortcut: ctrl(fyne.KeyT), enabled: func() bool { return onReaders() && w.readView.CanTry() }, run: w.tryDefinition},
 		{name: "Throw the draft away, or remove the definition", menu: "Readers", key: "Ctrl+Shift+D", shortcut: ctrlShift(fyne.KeyD), enabled: func() bool { return onReaders() && w.readView.CanDelete() }, run: w.readView.Delete},
@@ -86,7 +113,15 @@ func (w *Window) commands() []command {
 		{name: "Find a command", menu: "Help", key: "Ctrl+K", shortcut: ctrl(fyne.KeyK), run: w.openPalette},
 		{name: "Keys", menu: "Help", key: "?", rune: '?', run: w.showKeys},
 	}
-	return append(all, w.reportCommands()...)
+	all = append(all, w.listCommands()...)
+	all = append(all, w.reportCommands()...)
+	for i := range all {
+		if c := &all[i]; c.on != "" {
+			can := c.enabled
+			c.enabled = func() bool { return w.shown == c.on && (can == nil || can()) }
+		}
+	}
+	return all
 }
 
 // bind gives every command its shortcut and its menu place.
@@ -136,10 +171,8 @@ func (w *Window) typed(r rune) {
 		return
 	}
 	for _, c := range w.list {
-		if c.rune == r && r != 0 {
-			if c.can() {
-				c.run()
-			}
+		if c.rune == r && r != 0 && c.can() {
+			c.run()
 			return
 		}
 	}
@@ -202,12 +235,13 @@ func (w *Window) key(ev *fyne.KeyEvent, mods fyne.KeyModifier) {
 		w.nextPane()
 	case fyne.KeyEscape:
 		w.back()
+	case fyne.KeyDelete:
+		if w.shown == screenInbox {
+			w.inboxView.Delete()
+		}
 	case fyne.KeyReturn, fyne.KeyEnter:
-		switch w.shown {
-		case screenInbox:
-			w.inbox.EditCustomer(w.canvas())
-		case screenOverrides:
-			w.editOverride()
+		if enter := w.at().enter; enter != nil {
+			enter()
 		}
 	}
 }

@@ -5,96 +5,111 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/widget"
 
+	"runchecks/domain"
 	"runchecks/domain/rules"
-	"runchecks/ui/theme"
 	"runchecks/ui/vm"
-	"runchecks/ui/widget/actionbutton"
+	"runchecks/ui/widget/rowtable"
 )
 
 // editOverride opens the selected override to be changed, with what it would have
 // matched beside every change.
-func (w *Window) editOverride() {
-	preview := canvas.NewText("", theme.Get(theme.Dim))
-	preview.TextSize = theme.TextSize
+func (w *Window) editOverride() { w.askRule("Change the override", w.overView.Edit) }
+
+// newOverride makes an override by hand.
+func (w *Window) newOverride() { w.askRule("New override", w.overView.New) }
+
+func (w *Window) askRule(title string, begin func(changed func()) *vm.RuleEdit) {
+	if !w.overView.May() {
+		return
+	}
+	w.overView.Choices(func(c vm.Choices) { w.ruleForm(title, c, begin) })
+}
+
+// The choices of the form, in the order they are shown.
+var (
+	levels      = []domain.Level{domain.LevelObject, domain.LevelJob, domain.LevelGlobal}
+	levelWords  = []string{"one object of a job", "a job", "all jobs of a product"}
+	whichStatus = []domain.Status{0, domain.Failed, domain.Missed, domain.Warning, domain.Unknown}
+	statusWords = []string{"any problem", "Failed", "Missed", "Warning", "Unknown"}
+)
+
+func (w *Window) ruleForm(title string, c vm.Choices, begin func(changed func()) *vm.RuleEdit) {
+	f := newForm(title, "Save")
 	var edit *vm.RuleEdit
-	save := actionbutton.New(actionbutton.Primary, "Save", "Enter", nil)
+	matches := rowtable.New([]rowtable.Column{
+		{ID: "at", Title: "Run", Width: 110}, {ID: "job", Title: "Job", Width: 120, Flex: 1}, {ID: "message", Title: "Message", Width: 120, Flex: 2},
+	}, rowtable.Compact)
+	matches.Cell = func(row, col int) rowtable.Cell {
+		all := edit.Matches()
+		if row >= len(all) {
+			return rowtable.Cell{}
+		}
+		m := all[row]
+		return rowtable.Cell{Text: []string{m.At.In(w.p.View.Location).Format("2 Jan 15:04"), m.Customer + " · " + m.Job, m.Message}[col]}
+	}
 	show := func() {
 		if edit == nil {
 			return
 		}
-		line, refused := edit.Line()
-		colour := theme.Dim
-		if refused {
-			colour = theme.Red
-		}
-		preview.Text, preview.Color = line, theme.Get(colour)
-		preview.Refresh()
-		save.SetEnabled(!refused)
+		f.say(edit.Line())
+		matches.SetLength(len(edit.Matches()))
+		matches.Refresh()
 	}
-	if edit = w.overView.Edit(show); edit == nil {
+	if edit = begin(show); edit == nil {
 		return
 	}
 	o := edit.Rule()
 	now := w.p.View.Clock().In(w.p.View.Location)
-	ends := []struct {
-		word string
-		at   time.Time
-	}{
-		{"as it is: " + vm.UntilWords(o, now, w.p.View.Location), o.Until}, {"1 week from now", now.AddDate(0, 0, 7)}, {"1 month from now", rules.AddMonth(now)}, {"permanent", time.Time{}},
+	ends := []time.Time{o.Until, now.AddDate(0, 0, 7), rules.AddMonth(now), {}}
+	endWords := []string{"as it is: " + vm.UntilWords(o, now, w.p.View.Location), "1 week from now", "1 month from now", "permanent"}
+	if o.Key == "" {
+		ends, endWords = ends[1:], endWords[1:]
 	}
-	var endWords []string
-	for _, e := range ends {
-		endWords = append(endWords, e.word)
+	jobAt := slices.IndexFunc(c.Jobs, func(j domain.JobRow) bool { return j.Key == o.Job })
+	jobName := ""
+	if jobAt >= 0 {
+		jobName = c.Names[jobAt]
 	}
-	mode := widget.NewSelect(modeWords, nil)
-	mode.SetSelected(modeWords[max(0, slices.Index(modes, o.Mode))])
-	text, reason := widget.NewEntry(), widget.NewEntry()
-	text.SetText(o.Text)
-	reason.SetText(o.Reason)
-	until := widget.NewSelect(endWords, nil)
-	until.SetSelected(endWords[0])
-	enabled := widget.NewCheck("switched on", nil)
-	enabled.SetChecked(o.Enabled)
-
-	changed := func() {
-		o.Text, o.Reason, o.Enabled = text.Text, reason.Text, enabled.Checked
-		o.Mode = modes[max(0, slices.Index(modeWords, mode.Selected))]
-		o.Until = ends[max(0, slices.Index(endWords, until.Selected))].at
+	_, level := f.choice("For", levelWords, slices.Index(levels, o.Level))
+	job := f.suggest("Job", jobName, "choose one, or type its name", c.Names)
+	object := f.text("Object", o.Object, "the name of the object, as the report writes it")
+	product := f.suggest("Product", o.Product, "", c.Products)
+	_, status := f.choice("Problem", statusWords, max(0, slices.Index(whichStatus, o.Status)))
+	_, mode := f.choice("Message", modeWords, max(0, slices.Index(modes, o.Mode)))
+	text := f.text("", o.Text, "part of the message; empty is any message")
+	_, until := f.choice("Until", endWords, 0)
+	reason := f.text("Reason", o.Reason, "why this is no problem; it is shown with every run it covers")
+	enabled := f.check("", "switched on", o.Enabled)
+	f.first = text
+	f.extra = matches
+	f.size = fyne.NewSize(780, 620)
+	f.changed = func() {
+		o.Level = levels[level()]
+		setEnabled(job, o.Level != domain.LevelGlobal)
+		setEnabled(object, o.Level == domain.LevelObject)
+		setEnabled(product, o.Level == domain.LevelGlobal)
+		o.Job, o.Object, o.Product = "", "", ""
+		if o.Level == domain.LevelGlobal {
+			o.Product = product.Text
+		} else if at := slices.Index(c.Names, job.Text); at >= 0 {
+			o.Job, o.Product = c.Jobs[at].Key, c.Jobs[at].Product
+		}
+		if o.Level == domain.LevelObject {
+			o.Object = object.Text
+		}
+		o.Status, o.Mode, o.Text, o.Until, o.Reason, o.Enabled = whichStatus[status()], modes[mode()], text.Text, ends[until()], reason.Text, enabled.Checked
 		edit.Set(o)
 	}
-	mode.OnChanged = func(string) { changed() }
-	until.OnChanged = func(string) { changed() }
-	text.OnChanged = func(string) { changed() }
-	reason.OnChanged = func(string) { changed() }
-	enabled.OnChanged = func(bool) { changed() }
-	finish := func() {
-		if edit.Save() {
-			w.closePopup()
-			w.overrides.Focus(w.canvas())
+	asked := false
+	f.done = func() bool {
+		if question := edit.Everything(); question != "" && !asked {
+			asked = true
+			f.say(question+" Press Enter again to save it all the same.", false)
+			return false
 		}
+		return edit.Save()
 	}
-	save.OnTapped = finish
-	text.OnSubmitted = func(string) { finish() }
-	reason.OnSubmitted = func(string) { finish() }
-	at := w.overView.Rows()[w.overView.Selected()]
-	form := container.New(layout.NewFormLayout(),
-		small("For"), small(at.Reach),
-		small("Message"), container.NewBorder(nil, nil, mode, nil, text),
-		small("Until"), until,
-		small("Reason"), reason,
-		small(""), enabled,
-	)
-	foot := container.NewHBox(layout.NewSpacer(), actionbutton.New(actionbutton.Plain, "Close", "Esc", w.closePopup), save)
-	p := w.openPopup(container.NewBorder(container.NewVBox(heading("Change the override"), form, preview), foot, nil, nil), fyne.NewSize(640, 330))
-	p.key = func(ev *fyne.KeyEvent) {
-		if ev.Name == fyne.KeyReturn || ev.Name == fyne.KeyEnter {
-			finish()
-		}
-	}
+	w.openForm(f)
 	show()
 }

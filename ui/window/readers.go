@@ -23,7 +23,7 @@ func (w *Window) canTeach() bool {
 		return w.readView.CanTeach()
 	}
 	_, ok := w.message()
-	return ok && w.mayTeach()
+	return ok && w.mayTeach() && w.shown == screenInbox
 }
 
 // teach begins a definition from the message that the open screen shows.
@@ -49,8 +49,8 @@ func (w *Window) copyDefinition() { w.readView.Copy() }
 
 // find gives the keyboard to the search of the open screen.
 func (w *Window) find() {
-	if w.shown == screenReaders {
-		w.readers.Search(w.canvas())
+	if find := w.at().find; find != nil {
+		find()
 		return
 	}
 	w.canvas().Focus(w.search)
@@ -75,7 +75,7 @@ func (w *Window) canReread() bool {
 	case w.shown == screenInbox:
 		return len(w.inboxView.ChosenMessages()) > 0
 	default:
-		return w.view.Selected() >= 0
+		return w.shown == screenRunChecks && w.view.Selected() >= 0
 	}
 }
 

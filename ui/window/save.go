@@ -27,7 +27,7 @@ func (w *Window) message() (domain.Message, bool) {
 		}
 		return domain.Message{}, false
 	}
-	if d := w.view.Details(); w.view.Fresh() && d.Message != nil {
+	if d := w.view.Details(); w.shown == screenRunChecks && w.view.Fresh() && d.Message != nil {
 		return *d.Message, true
 	}
 	return domain.Message{}, false

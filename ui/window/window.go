@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"slices"
 	"strings"
 	"time"
 
@@ -19,7 +18,6 @@ import (
 	"runchecks/domain"
 	"runchecks/ui/mailview"
 	"runchecks/ui/screen/inbox"
-	"runchecks/ui/screen/overrides"
 	"runchecks/ui/screen/readers"
 	"runchecks/ui/screen/reportpane"
 	"runchecks/ui/screen/runchecks"
@@ -28,6 +26,7 @@ import (
 	"runchecks/ui/widget/navbar"
 	"runchecks/ui/widget/palette"
 	"runchecks/ui/widget/searchfield"
+	"runchecks/ui/widget/slotcalendar"
 	"runchecks/ui/widget/statusbar"
 	"runchecks/ui/widget/toast"
 )
@@ -43,33 +42,37 @@ type Params struct {
 	BrowserCopy func(html []byte) (*url.URL, error)
 	// Original returns a stored message byte for byte, for "Save original".
 	Original func(ctx context.Context, message int64) ([]byte, error)
-	Role     domain.Role
+	// Autotask is the connection to the service desk; nil where there is none.
+	Autotask vm.Autotask
 	Demo     bool
 }
 
-// The screens.
-const (
-	screenRunChecks = "run-checks"
-	screenInbox     = "inbox"
-	screenReaders   = "readers"
-	screenOverrides = "overrides"
-)
-
 // Window is the application's window. Its methods are called on the interface thread.
 type Window struct {
-	p         Params
-	app       fyne.App
-	window    fyne.Window
-	view      *vm.RunChecks
-	inboxView *vm.Inbox
-	readView  *vm.Readers
-	overView  *vm.Overrides
-	runs      *runchecks.Screen
-	inbox     *inbox.Screen
-	readers   *readers.Screen
-	overrides *overrides.Screen
-	reports   map[string]*reportpane.Pane // by screen
-	list      []command
+	p      Params
+	app    fyne.App
+	window fyne.Window
+
+	view       *vm.RunChecks
+	inboxView  *vm.Inbox
+	readView   *vm.Readers
+	overView   *vm.Overrides
+	dayView    *vm.Daily
+	jobView    *vm.Jobs
+	custView   *vm.Customers
+	tickView   *vm.Tickets
+	markView   *vm.Remarks
+	acceptView *vm.Accepted
+	auditView  *vm.Audit
+
+	runs     *runchecks.Screen
+	inbox    *inbox.Screen
+	readers  *readers.Screen
+	calendar *slotcalendar.Calendar
+	screens  []*screen
+	lists    map[string]*lister          // the list screens, by name
+	reports  map[string]*reportpane.Pane // by screen
+	list     []command
 
 	nav    *navbar.Bar
 	search *searchfield.Field
@@ -99,19 +102,17 @@ func New(a fyne.App, p Params) (*Window, error) {
 	if w.readView, err = vm.NewReaders(p.View, w.readersChanged); err != nil {
 		return nil, err
 	}
-	if w.overView, err = vm.NewOverrides(p.View, w.overridesChanged); err != nil {
-		return nil, err
-	}
+	w.makeViews()
 	title := "Run Checks"
 	if p.Demo {
 		title += " – demo workspace"
 	}
 	w.window = a.NewWindow(title)
 	w.window.SetPadded(false)
+	w.list = w.commands()
 	if err := w.build(); err != nil {
 		return nil, err
 	}
-	w.list = w.commands()
 	w.bind()
 	memory := a.Preferences()
 	w.window.Resize(fyne.NewSize(float32(memory.FloatWithFallback(memoryWidth, 1440)), float32(memory.FloatWithFallback(memoryHeight, 860))))
@@ -147,8 +148,6 @@ func (w *Window) build() error {
 	w.search.Shortcut = w.shortcut
 	w.search.OnChanged = w.view.SetSearch
 	w.search.Leave = func() { w.runs.Focus(w.canvas()) }
-	w.nav = navbar.New([]navbar.Item{{ID: screenRunChecks, Title: "Run Checks", Count: -1}, {ID: screenInbox, Title: "Inbox", Count: -1}, {ID: screenReaders, Title: "Readers", Count: -1}, {ID: screenOverrides, Title: "Overrides", Count: -1}}, w.search, w.open)
-	w.nav.SetRole(roleWord(w.p.Role))
 	w.status = statusbar.New()
 	w.toast = toast.New()
 	w.toast.OnClosed = func() {}
@@ -163,19 +162,29 @@ func (w *Window) build() error {
 	}
 	w.runs = runchecks.New(runchecks.Params{
 		View: w.view, Clock: w.p.View.Clock, Location: w.p.View.Location, Report: w.reports[screenRunChecks], Key: w.key, Rune: w.typed, Hover: w.hovered,
-		Reviewed: w.view.MarkReviewed, Success: w.markSuccess, ClearTicks: w.view.ClearTicks, SaveOriginal: w.saveOriginal, Step: w.step, Memory: w.app.Preferences(),
+		Reviewed: w.view.MarkReviewed, Success: w.markSuccess, Ticket: w.makeTicket, Remark: w.makeRemark, Accept: w.acceptProblem,
+		ClearTicks: w.view.ClearTicks, SaveOriginal: w.saveOriginal, Step: w.step, Memory: w.app.Preferences(),
 	})
-	w.inbox = inbox.New(inbox.Params{View: w.inboxView, Clock: w.p.View.Clock, Location: w.p.View.Location, Report: w.reports[screenInbox], Key: w.key, Rune: w.typed, Hover: w.hovered, Teach: w.teach})
+	w.inbox = inbox.New(inbox.Params{View: w.inboxView, Clock: w.p.View.Clock, Location: w.p.View.Location, Report: w.reports[screenInbox], Key: w.key, Rune: w.typed, Hover: w.hovered, Teach: w.teach, Delete: w.inboxView.Delete})
 	w.readers = readers.New(readers.Params{
 		View: w.readView, Clock: w.p.View.Clock, Location: w.p.View.Location, Report: w.reports[screenReaders], Key: w.key, Rune: w.typed, Shortcut: w.shortcut, Hover: w.hovered,
 		Try: w.tryDefinition, Stale: w.rereadStale,
 	})
-	w.overrides = overrides.New(overrides.Params{View: w.overView, Clock: w.p.View.Clock, Location: w.p.View.Location, Key: w.key, Rune: w.typed, Hover: w.hovered, Edit: w.editOverride})
-	w.body = container.NewStack(w.runs.Content(), w.inbox.Content(), w.readers.Content(), w.overrides.Content())
+	w.screens = w.allScreens()
+	w.body = container.NewStack()
+	for _, s := range w.screens {
+		w.body.Add(s.content)
+	}
+	w.nav = navbar.New(w.items(), w.search, w.open)
+	w.nav.OnMore = w.showMore
+	w.nav.SetRole(roleWord(w.role()))
 	w.ground = canvas.NewRectangle(theme.Get(theme.Pane))
 	w.window.SetContent(container.NewStack(w.ground, container.NewBorder(w.nav, container.NewVBox(w.toast, w.status), nil, nil, w.body)))
 	return nil
 }
+
+// role is the role that counts now.
+func (w *Window) role() domain.Role { return w.p.View.Desk.Actor().Role }
 
 func roleWord(r domain.Role) string {
 	if r == "" {
@@ -185,29 +194,18 @@ func roleWord(r domain.Role) string {
 }
 
 // open shows a screen.
-func (w *Window) open(screen string) {
-	w.shown = screen
-	w.nav.Select(screen)
-	for _, o := range w.body.Objects {
-		o.Hide()
+func (w *Window) open(id string) {
+	w.shown = id
+	w.nav.Select(id)
+	for _, s := range w.screens {
+		if s.id == id {
+			s.content.Show()
+		} else {
+			s.content.Hide()
+		}
 	}
-	w.body.Objects[w.place()].Show()
 	w.Changed()
-	switch screen {
-	case screenInbox:
-		w.inbox.Focus(w.canvas())
-	case screenReaders:
-		w.readers.Focus(w.canvas())
-	case screenOverrides:
-		w.overrides.Focus(w.canvas())
-	default:
-		w.runs.Focus(w.canvas())
-	}
-}
-
-// place is where the open screen stands in the body.
-func (w *Window) place() int {
-	return slices.Index([]string{screenRunChecks, screenInbox, screenReaders, screenOverrides}, w.shown)
+	w.at().focus()
 }
 
 func (w *Window) step(s vm.EmptyStep) {
@@ -225,14 +223,10 @@ func (w *Window) step(s vm.EmptyStep) {
 // Changed reads what is shown again: rows or decisions are new.
 func (w *Window) Changed() {
 	w.view.Reload()
-	switch w.shown {
-	case screenInbox:
-		w.inboxView.Reload()
-	case screenReaders:
-		w.readView.Reload()
-	case screenOverrides:
-		w.overView.Reload()
+	if w.shown != screenRunChecks {
+		w.at().reload()
 	}
+	w.nav.SetRole(roleWord(w.role()))
 }
 
 // Progress shows how far a sync is.
@@ -281,16 +275,6 @@ func (w *Window) readersChanged(part vm.Part) {
 		w.say(w.readView.Toast())
 	}
 	w.readers.Changed(part)
-}
-
-func (w *Window) overridesChanged(part vm.Part) {
-	switch {
-	case w.overrides == nil:
-		return
-	case part == vm.PartToast:
-		w.say(w.overView.Toast())
-	}
-	w.overrides.Changed(part)
 }
 
 func (w *Window) say(t vm.Toast) {
@@ -365,78 +349,26 @@ func (w *Window) hovered(text string) {
 	}
 }
 
-func (w *Window) move(by int, page, extend bool) {
-	switch w.shown {
-	case screenInbox:
-		w.inbox.Move(by, page)
-		return
-	case screenReaders:
-		w.readers.Move(w.canvas(), by, page)
-		return
-	case screenOverrides:
-		w.overrides.Move(by, page)
-		return
-	}
-	w.runs.Move(w.canvas(), by, page, extend)
-}
+func (w *Window) move(by int, page, extend bool) { w.at().move(by, page, extend) }
 
-func (w *Window) nextPane() {
-	switch w.shown {
-	case screenInbox:
-		w.inbox.NextPane(w.canvas())
-		return
-	case screenReaders:
-		w.readers.NextPane(w.canvas())
-		return
-	case screenOverrides:
-		w.overrides.NextPane(w.canvas())
-		return
-	}
-	w.runs.NextPane(w.canvas())
-}
+func (w *Window) nextPane() { w.at().nextPane() }
 
-func (w *Window) tick() {
-	switch w.shown {
-	case screenInbox:
-		w.inboxView.ToggleTick(w.inboxView.Selected())
-		return
-	case screenReaders, screenOverrides:
-		return
-	}
-	w.view.ToggleTick(w.view.Selected())
-}
+func (w *Window) tick() { w.at().tick() }
 
 // back undoes what narrows the view, one thing at a time: ticks, search, pane.
 func (w *Window) back() {
-	switch {
-	case w.shown == screenReaders && w.canvas().Focused() != nil && !w.readers.Focused(w.canvas()):
-		w.readers.Focus(w.canvas())
-	case w.shown != screenRunChecks:
-		w.open(screenRunChecks)
-	case w.view.Ticks() > 0:
-		w.view.ClearTicks()
-	case w.search.Text != "":
-		w.search.SetText("")
-	default:
-		w.toast.Clear()
-		w.runs.Focus(w.canvas())
+	if w.at().back() {
+		return
 	}
+	if w.shown != screenRunChecks {
+		w.open(screenRunChecks)
+		return
+	}
+	w.toast.Clear()
+	w.runs.Focus(w.canvas())
 }
 
-func (w *Window) undo() {
-	switch w.shown {
-	case screenInbox:
-		w.inboxView.Undo()
-		return
-	case screenReaders:
-		w.readView.Undo()
-		return
-	case screenOverrides:
-		w.overView.Undo()
-		return
-	}
-	w.view.Undo()
-}
+func (w *Window) undo() { w.at().undo() }
 
 func (w *Window) switchTheme() {
 	mode := theme.Dark
@@ -451,10 +383,9 @@ func (w *Window) switchTheme() {
 	w.app.Settings().SetTheme(theme.New(mode))
 	w.ground.FillColor = theme.Get(theme.Pane)
 	w.ground.Refresh()
-	w.runs.Redraw()
-	w.inbox.Redraw()
-	w.readers.Redraw()
-	w.overrides.Redraw()
+	for _, s := range w.screens {
+		s.redraw()
+	}
 	w.showStatus()
 }
 

@@ -75,7 +75,6 @@ func newDesk(t testing.TB, jobs int) *desk {
 			},
 		},
 		Original: func(context.Context, int64) ([]byte, error) { return nil, nil },
-		Role:     domain.RoleAdmin,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -241,6 +240,8 @@ func TestEveryScreenAndPopupIsDrawnInLightAndDark(t *testing.T) {
 		d.w.app.Settings().SetTheme(theme.New(mode))
 		for name, open := range map[string]func(){
 			"run checks": func() { d.w.open(screenRunChecks) }, "inbox": func() { d.w.open(screenInbox) }, "readers": func() { d.w.open(screenReaders) }, "overrides": func() { d.w.open(screenOverrides) },
+			"daily jobs": func() { d.w.open(screenDaily) }, "jobs": func() { d.w.open(screenJobs) }, "customers": func() { d.w.open(screenCustomers) }, "tickets": func() { d.w.open(screenTickets) },
+			"remarks": func() { d.w.open(screenRemarks) }, "accepted": func() { d.w.open(screenAccepted) }, "audit": func() { d.w.open(screenAudit) }, "close the day": d.w.closeDay, "role": d.w.changeRole,
 			"read again": d.w.rereadAll, "keys": d.w.showKeys, "sync": d.w.showSync, "palette": d.w.openPalette,
 		} {
 			open()

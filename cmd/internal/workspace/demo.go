@@ -2,6 +2,7 @@ package workspace
 
 import (
 	"context"
+	"errors"
 	"path/filepath"
 	"strings"
 	"time"
@@ -115,7 +116,8 @@ func (w *Workspace) SetUp(ctx context.Context) error {
 	}
 	err = w.Store.Write(ctx, func(tx domain.Changes) error { return tx.PutSetting(settingDemoApproved, "yes") })
 	w.changed()
-	return err
+	// The sync before it found no active job to compare with its schedule.
+	return errors.Join(err, w.Engine.Missed(ctx))
 }
 
 // DemoLogin describes the simulated servers of a demo workspace; ok is false elsewhere.

@@ -4,6 +4,7 @@ package workspace
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"os"
 	"os/user"
@@ -17,6 +18,7 @@ import (
 	"runchecks/storage/secrets"
 	"runchecks/sync/engine"
 	"runchecks/sync/library"
+	"runchecks/sync/servicedesk"
 	"runchecks/sync/workbench"
 )
 
@@ -42,6 +44,8 @@ type Workspace struct {
 	Secrets domain.Secrets
 	Desk    *review.Desk
 	Engine  *engine.Engine
+	// Autotask is the connection to the service desk.
+	Autotask *servicedesk.Desk
 	// Readers are the profile's readers, Bench what they are taught with.
 	Readers  *library.Library
 	Bench    *workbench.Workbench
@@ -54,9 +58,6 @@ type Workspace struct {
 	throwAway bool
 	closeOnce sync.Once
 }
-
-// settingRole is the name of the setting that holds the profile's role.
-const settingRole = "role"
 
 // DefaultFolder is the user's own workspace.
 func DefaultFolder() (string, error) {
@@ -115,9 +116,12 @@ func Open(ctx context.Context, o Options) (w *Workspace, err error) {
 	}
 	w.Desk, err = review.New(review.Params{
 		Store: w.Store, Clock: w.Clock, Actor: domain.Actor{Name: userName(), Role: role},
-		Profile: filepath.Base(w.Folder), Location: w.Location, Definitions: w.Readers, Changed: w.changed,
+		Profile: filepath.Base(w.Folder), Location: w.Location, Definitions: w.Readers, Passphrases: secrets.Passphrase{}, Changed: w.changed,
 	})
 	if err != nil {
+		return w, err
+	}
+	if w.Autotask, err = servicedesk.New(servicedesk.Params{Store: w.Store, Secrets: w.Secrets, Clock: w.Clock, Marker: rand.Text}); err != nil {
 		return w, err
 	}
 	w.Engine, err = engine.New(engine.Params{
@@ -129,6 +133,9 @@ func Open(ctx context.Context, o Options) (w *Workspace, err error) {
 // Close ends the simulated servers, closes the cache and removes a throw-away workspace.
 func (w *Workspace) Close() (err error) {
 	w.closeOnce.Do(func() {
+		if w.Autotask != nil {
+			w.Autotask.Close()
+		}
 		if w.demo != nil {
 			err = errors.Join(err, w.demo.server.Close())
 		}
@@ -147,14 +154,21 @@ func (w *Workspace) Sync(ctx context.Context, account string) error {
 	if err := w.Engine.Sync(ctx, account); err != nil {
 		return err
 	}
-	return w.SetUp(ctx)
+	if err := w.SetUp(ctx); err != nil {
+		return err
+	}
+	changed, err := w.Autotask.Poll(ctx)
+	if changed > 0 {
+		w.changed()
+	}
+	return err
 }
 
 // Role returns the profile's role. A new profile belongs to whoever made it: Admin.
 func (w *Workspace) Role(ctx context.Context) (domain.Role, error) {
 	role := domain.RoleAdmin
 	err := w.Store.Read(ctx, func(tx domain.Queries) error {
-		v, err := tx.Setting(settingRole)
+		v, err := tx.Setting(review.SettingRole)
 		if domain.CodeOf(err) == domain.CodeNotFound {
 			return nil
 		}
@@ -162,16 +176,6 @@ func (w *Workspace) Role(ctx context.Context) (domain.Role, error) {
 		return err
 	})
 	return role, err
-}
-
-// SetRole changes the profile's role; it counts from the next start.
-func (w *Workspace) SetRole(ctx context.Context, role domain.Role) error {
-	switch role {
-	case domain.RoleAdmin, domain.RoleOperator, domain.RoleViewer:
-	default:
-		return &domain.Error{Code: domain.CodeInvalid, Message: "There is no role " + string(role) + "; use admin, operator or viewer."}
-	}
-	return w.Store.Write(ctx, func(tx domain.Changes) error { return tx.PutSetting(settingRole, string(role)) })
 }
 
 // userName is who decides, as the journal will say.

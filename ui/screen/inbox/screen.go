@@ -33,6 +33,8 @@ type Params struct {
 	Hover  func(text string)
 	// Teach begins a reader definition from the message shown.
 	Teach func()
+	// Delete takes the chosen messages out of the inbox, or restores them.
+	Delete func()
 }
 
 // Screen is the screen. Its methods are called on the interface thread.
@@ -46,6 +48,7 @@ type Screen struct {
 	approve  *actionbutton.Button
 	approval *fyne.Container // the customer and the button
 	teach    *actionbutton.Button
+	remove   *actionbutton.Button
 	report   *reportpane.Pane
 	suggests int64 // the message whose suggestion stands in the entry
 }
@@ -78,7 +81,8 @@ func New(p Params) *Screen {
 	s.report = p.Report
 	s.approval = container.NewBorder(nil, nil, nil, s.approve, s.customer)
 	s.teach = actionbutton.New(actionbutton.Primary, "Teach this report", "T", p.Teach)
-	above := container.New(layout.NewCustomPaddedLayout(8, 8, theme.Gap, theme.Gap), container.NewVBox(s.reason, s.approval, container.NewHBox(s.teach)))
+	s.remove = actionbutton.New(actionbutton.Plain, "Delete", "Del", p.Delete)
+	above := container.New(layout.NewCustomPaddedLayout(8, 8, theme.Gap, theme.Gap), container.NewVBox(s.reason, s.approval, container.NewHBox(s.teach, s.remove)))
 	right := container.NewBorder(above, nil, nil, nil, s.report.Content())
 	split := container.NewHSplit(container.NewBorder(s.title, nil, nil, nil, s.table), right)
 	split.Offset = 0.5
@@ -128,7 +132,13 @@ func (s *Screen) Changed(part vm.Part) {
 	v := s.p.View
 	switch part {
 	case vm.PartJobs:
-		s.title.Set("Inbox", vm.InboxLine(v.Rows()))
+		if v.ShowsDeleted() {
+			s.title.Set("Deleted messages", vm.Number(len(v.Rows())))
+			s.table.SetEmptyText("Nothing was deleted from the inbox.")
+		} else {
+			s.title.Set("Inbox", vm.InboxLine(v.Rows()))
+			s.table.SetEmptyText("The inbox is empty: every report belongs to an approved job.")
+		}
 		s.table.SetLength(len(v.Rows()))
 		s.table.SetSelected(v.Selected())
 		s.table.Refresh()
@@ -174,6 +184,15 @@ func (s *Screen) showSelected() {
 		s.content.Refresh()
 	}
 	s.teach.SetEnabled(v.CanTeach())
+	s.remove.SetEnabled(v.CanDelete())
+	label := "Delete"
+	if v.ShowsDeleted() {
+		label = "Restore"
+	}
+	if n := len(v.ChosenMessages()); n > 1 {
+		label += fmt.Sprintf(" %d messages", n)
+	}
+	s.remove.SetLabel(label)
 	if s.reason.Text != reason {
 		s.reason.Text, s.reason.Color = reason, theme.Get(theme.Dim)
 		s.reason.Refresh()

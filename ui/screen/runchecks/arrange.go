@@ -18,7 +18,12 @@ const (
 	memoryColumn  = "run-checks.column."
 )
 
-const columnTick vm.Column = "tick"
+// Columns that are no texts: the tick box and the signs of tickets and remarks.
+const (
+	columnTick   vm.Column = "tick"
+	columnTicket vm.Column = "ticket"
+	columnRemark vm.Column = "remark"
+)
 
 // The columns of the job list in two lines a row, and in one.
 var (
@@ -29,6 +34,8 @@ var (
 		{ID: string(vm.ByJob), Title: "Job", Width: 110, Flex: 1.4, Sortable: true},
 		{ID: string(vm.ByRuns), Title: "Runs", Width: 44, Align: fyne.TextAlignTrailing, Sortable: true},
 		{ID: string(vm.ByNewest), Title: "Newest", Width: 76, Align: fyne.TextAlignTrailing, Sortable: true},
+		{ID: string(columnTicket), Width: 24},
+		{ID: string(columnRemark), Width: 24},
 	}
 	compact = []rowtable.Column{
 		{ID: string(columnTick), Width: 32},
@@ -39,6 +46,8 @@ var (
 		{ID: string(vm.ByJob), Title: "Job", Width: 70, Flex: 1.2, Sortable: true},
 		{ID: string(vm.ByRuns), Title: "Runs", Width: 42, Align: fyne.TextAlignTrailing, Sortable: true},
 		{ID: string(vm.ByNewest), Title: "Newest", Width: 70, Align: fyne.TextAlignTrailing, Sortable: true},
+		{ID: string(columnTicket), Width: 24},
+		{ID: string(columnRemark), Width: 24},
 	}
 )
 

@@ -17,6 +17,7 @@ import (
 	"runchecks/ui/theme"
 	"runchecks/ui/vm"
 	"runchecks/ui/widget/actionbutton"
+	"runchecks/ui/widget/glyph"
 	"runchecks/ui/widget/rowtable"
 	"runchecks/ui/widget/section"
 )
@@ -35,7 +36,7 @@ type Params struct {
 	// Hover is told the full text of what is cut under the pointer, "" for none.
 	Hover func(text string)
 	// What the buttons do; the same commands have keys.
-	Reviewed, Success, ClearTicks, SaveOriginal func()
+	Reviewed, Success, Ticket, Remark, Accept, ClearTicks, SaveOriginal func()
 	// Step follows the button of the empty list.
 	Step func(vm.EmptyStep)
 	// Memory keeps how the screen was arranged from one start to the next.
@@ -58,6 +59,9 @@ type Screen struct {
 	reviewButton *actionbutton.Button
 	success      *actionbutton.Button
 	save         *actionbutton.Button
+	ticket       *actionbutton.Button
+	remark       *actionbutton.Button
+	accept       *actionbutton.Button
 	bulk         *actionbutton.Button
 	clearTicks   *actionbutton.Button
 	total        *canvas.Text
@@ -150,7 +154,10 @@ func (s *Screen) buildDetails() fyne.CanvasObject {
 	s.reviewButton = actionbutton.New(actionbutton.Primary, "Mark as reviewed", "E", s.p.Reviewed)
 	s.success = actionbutton.New(actionbutton.Plain, "Mark as success…", "S", s.p.Success)
 	s.save = actionbutton.New(actionbutton.Plain, "Save original…", "", s.p.SaveOriginal)
-	s.header = newHeader(headerWords(s.p), s.reviewButton, s.success, s.save)
+	s.ticket = actionbutton.New(actionbutton.Plain, "Ticket…", "T", s.p.Ticket)
+	s.remark = actionbutton.New(actionbutton.Plain, "Remark…", "M", s.p.Remark)
+	s.accept = actionbutton.New(actionbutton.Plain, "Accept until…", "A", s.p.Accept)
+	s.header = newHeader(headerWords(s.p), s.reviewButton, s.success, s.ticket, s.remark, s.accept, s.save)
 
 	s.objects = rowtable.New(objectColumns, rowtable.Compact)
 	s.objects.Cell = s.objectCell
@@ -189,6 +196,9 @@ func (s *Screen) Changed(part vm.Part) {
 		d := v.Details()
 		s.header.set(d)
 		s.success.SetEnabled(v.CanMarkSuccess())
+		s.accept.SetEnabled(v.CanAccept())
+		s.ticket.SetEnabled(d != nil && v.CanDocument())
+		s.remark.SetEnabled(d != nil && v.CanDocument())
 		s.save.SetEnabled(d != nil && d.Message != nil)
 		s.reviewButton.SetEnabled(v.Selected() >= 0)
 		s.objectAt = 0
@@ -287,6 +297,14 @@ func show(o fyne.CanvasObject, yes bool) {
 	}
 }
 
+// sign is a small picture where there is anything to tell.
+func sign(g glyph.Sign, n int) rowtable.Cell {
+	if n == 0 {
+		return rowtable.Cell{}
+	}
+	return rowtable.Cell{Icon: glyph.Resource(g, theme.Get(theme.Dim))}
+}
+
 func (s *Screen) jobCell(row, col int) rowtable.Cell {
 	rows := s.p.View.Rows()
 	if row >= len(rows) || col >= len(s.columns) {
@@ -299,6 +317,10 @@ func (s *Screen) jobCell(row, col int) rowtable.Cell {
 			return rowtable.Cell{Tick: rowtable.Ticked}
 		}
 		return rowtable.Cell{Tick: rowtable.Unticked}
+	case columnTicket:
+		return sign(glyph.Ticket, r.Tickets)
+	case columnRemark:
+		return sign(glyph.Remark, r.Remarks)
 	case vm.ByStatus:
 		return rowtable.Cell{Status: r.Status.Known()}
 	case vm.ByCustomer:

@@ -38,7 +38,11 @@ type Bar struct {
 	// selected until Select says so, because the application may refuse.
 	OnSelect func(id string)
 
+	// OnMore is told which items have no room, and where the sign for them is.
+	OnMore func(rest []Item, at fyne.Position)
+
 	items    []Item
+	fit      int // how many of the items have room
 	selected string
 	role     string
 	search   fyne.CanvasObject
@@ -89,7 +93,7 @@ func (b *Bar) SetRole(role string) {
 }
 
 func (b *Bar) at(x float32) int {
-	for i := range b.items {
+	for i := range len(b.edges) / 2 {
 		if 2*i+1 < len(b.edges) && x >= b.edges[2*i] && x < b.edges[2*i+1] {
 			return i
 		}
@@ -99,8 +103,15 @@ func (b *Bar) at(x float32) int {
 
 // Tapped belongs to Fyne.
 func (b *Bar) Tapped(ev *fyne.PointEvent) {
-	if i := b.at(ev.Position.X); i >= 0 && b.OnSelect != nil {
-		b.OnSelect(b.items[i].ID)
+	i := b.at(ev.Position.X)
+	switch {
+	case i < 0:
+	case i < b.fit:
+		if b.OnSelect != nil {
+			b.OnSelect(b.items[i].ID)
+		}
+	case b.OnMore != nil:
+		b.OnMore(append([]Item(nil), b.items[b.fit:]...), fyne.NewPos(b.edges[2*b.fit], height))
 	}
 }
 
@@ -120,7 +131,7 @@ func (b *Bar) MouseOut() { b.hover = -1; b.Refresh() }
 
 // CreateRenderer belongs to Fyne.
 func (b *Bar) CreateRenderer() fyne.WidgetRenderer {
-	r := &renderer{bar: b, back: canvas.NewRectangle(nil), line: canvas.NewRectangle(nil), pill: canvas.NewRectangle(nil), role: ink.NewLine(theme.SmallSize, false)}
+	r := &renderer{bar: b, back: canvas.NewRectangle(nil), line: canvas.NewRectangle(nil), pill: canvas.NewRectangle(nil), role: ink.NewLine(theme.SmallSize, false), more: ink.NewLine(theme.TextSize, false)}
 	r.pill.CornerRadius = 5
 	return r
 }
@@ -135,5 +146,6 @@ type renderer struct {
 	bar              *Bar
 	back, line, pill *canvas.Rectangle
 	role             *ink.Line
+	more             *ink.Line // in place of the items that have no room
 	tabs             []tab
 }

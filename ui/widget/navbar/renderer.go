@@ -44,8 +44,9 @@ func (r *renderer) Layout(size fyne.Size) {
 	x, top := float32(12), (size.Height-pillHeight)/2
 	b.edges = b.edges[:0]
 	open := false
+	b.fit = r.room(size.Width)
 	for i, t := range r.tabs {
-		shown := i < len(b.items)
+		shown := i < b.fit
 		ink.Show(t.title.Text, shown)
 		ink.Show(t.badge, shown && b.items[i].Count >= 0)
 		ink.Show(t.count.Text, shown && b.items[i].Count >= 0)
@@ -78,9 +79,60 @@ func (r *renderer) Layout(size fyne.Size) {
 		}
 		x += w + 2
 	}
+	ink.Show(r.more.Text, b.fit < len(b.items))
+	if b.fit < len(b.items) {
+		colour, text := theme.Get(theme.Dim), moreText
+		for _, it := range b.items[b.fit:] {
+			if it.ID == b.selected {
+				// The open screen has no room: its name stands for all of them.
+				colour, text, open = theme.Get(theme.Accent), it.Title+" ▾", true
+			}
+		}
+		w := 2*edge + ink.Width(text, theme.TextSize, bold)
+		if open && text != moreText {
+			ink.Place(r.pill, x, top, w, pillHeight)
+		}
+		r.more.Set(text, 400, colour, text != moreText)
+		ink.Place(r.more.Text, x+edge, top, w-2*edge, pillHeight-1)
+		b.edges = append(b.edges, x, x+w)
+		x += w + 2
+	}
 	ink.Show(r.pill, open)
 	ink.Fill(r.pill, theme.Get(theme.Sel))
 	r.right(x, size)
+}
+
+// moreText stands for the items that have no room.
+const moreText = "More ▾"
+
+// room returns how many items have room beside the search and the role.
+func (r *renderer) room(wide float32) int {
+	b := r.bar
+	wide -= 24
+	if b.role != "" {
+		wide -= ink.Width(b.role, theme.SmallSize, fyne.TextStyle{}) + 14
+	}
+	if b.search != nil {
+		wide -= searchMin + 12
+	}
+	used := float32(0)
+	for _, it := range b.items {
+		used += width(it) + 2
+	}
+	if used <= wide {
+		return len(b.items)
+	}
+	longest := ink.Width(moreText, theme.TextSize, bold)
+	for _, it := range b.items {
+		longest = max(longest, ink.Width(it.Title+" ▾", theme.TextSize, bold))
+	}
+	used = 2*edge + longest
+	for i, it := range b.items {
+		if used += width(it) + 2; used > wide {
+			return max(1, i)
+		}
+	}
+	return len(b.items)
 }
 
 // right places the role and, before it, the search field in what room is left.
@@ -103,8 +155,8 @@ func (r *renderer) right(used float32, size fyne.Size) {
 
 func (r *renderer) MinSize() fyne.Size {
 	w := float32(24)
-	for _, it := range r.bar.items {
-		w += width(it) + 2
+	if len(r.bar.items) > 0 {
+		w += width(r.bar.items[0]) + 2 + 2*edge + ink.Width(moreText, theme.TextSize, bold)
 	}
 	if r.bar.search != nil {
 		w += searchMin
@@ -125,7 +177,7 @@ func (r *renderer) Refresh() {
 
 func (r *renderer) Destroy() {}
 func (r *renderer) Objects() []fyne.CanvasObject {
-	all := []fyne.CanvasObject{r.back, r.line, r.pill, r.role.Text}
+	all := []fyne.CanvasObject{r.back, r.line, r.pill, r.role.Text, r.more.Text}
 	for _, t := range r.tabs {
 		all = append(all, t.title.Text, t.badge, t.count.Text)
 	}

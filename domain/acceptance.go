@@ -1,0 +1,79 @@
+package domain
+
+import (
+	"errors"
+	"time"
+)
+
+// AcceptLevel says how far an acceptance reaches.
+type AcceptLevel string
+
+// The levels of an acceptance.
+const (
+	AcceptObject AcceptLevel = "object"
+	AcceptJob    AcceptLevel = "job"
+	// AcceptError is one error, by its signature, in all jobs of a product.
+	AcceptError AcceptLevel = "error"
+)
+
+// Acceptance says that a known problem needs no look until something changes. It
+// is no override: the status stays what it is, and nothing turns blue. Runs that
+// show nothing but accepted problems count as looked at; the first one that is
+// different ends the acceptance and waits for review, saying why.
+type Acceptance struct {
+	Key       DecisionID
+	Level     AcceptLevel
+	Job       JobKey // for AcceptObject and AcceptJob
+	Object    string // for AcceptObject
+	Product   string // for AcceptError
+	Signature string // for AcceptError
+	// Status is the worst accepted status; Affected the objects that had the
+	// problem, as "job key|object" folded, in order.
+	Status   Status
+	Affected []string
+	// When it ends; at least one is set.
+	UntilSuccess, UntilNextRun, UntilWorse, UntilNewObject bool
+	UntilDate                                              time.Time
+	Note                                                   string
+	By                                                     string
+	At                                                     time.Time
+	// From is the oldest run that it concerns; older ones that come late are judged as
+	// if it were not there.
+	From time.Time
+	// How it ended: by itself at a run, or by a person.
+	Ended    time.Time
+	EndedWhy string
+	EndedRun RunKey
+	// Back is the run that showed the problem again after the end, and says so.
+	Back RunKey
+}
+
+// Active reports whether the acceptance still holds.
+func (a Acceptance) Active() bool { return a.Ended.IsZero() }
+
+// Validate reports the first thing about a that a person must mend.
+func (a Acceptance) Validate() error {
+	switch a.Level {
+	case AcceptObject:
+		if a.Job == "" || a.Object == "" {
+			return errors.New("accepting the problem of an object needs the job and the object")
+		}
+	case AcceptJob:
+		if a.Job == "" {
+			return errors.New("accepting the problem of a job needs the job")
+		}
+	case AcceptError:
+		if a.Product == "" || a.Signature == "" {
+			return errors.New("accepting an error needs its message: this problem has none")
+		}
+	default:
+		return errors.New("choose what is accepted: object, job or error")
+	}
+	if !a.UntilSuccess && !a.UntilNextRun && !a.UntilWorse && !a.UntilNewObject && a.UntilDate.IsZero() {
+		return errors.New("choose when it comes back: a problem that is accepted for ever is forgotten")
+	}
+	if !a.UntilDate.IsZero() && a.UntilDate.Before(a.At) {
+		return errors.New("the date until which it is accepted has passed")
+	}
+	return nil
+}

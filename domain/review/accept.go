@@ -1,0 +1,272 @@
+package review
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"runchecks/domain"
+	"runchecks/domain/rules"
+)
+
+// AcceptRequest asks to accept the known problem of a run until something changes.
+type AcceptRequest struct {
+	Run    int64
+	Level  domain.AcceptLevel
+	Object string // for AcceptObject
+	// Message is the error of AcceptError; empty takes that of the run's first problem.
+	Message                                                string
+	UntilSuccess, UntilNextRun, UntilWorse, UntilNewObject bool
+	UntilDate                                              time.Time
+	Note                                                   string
+}
+
+// Accepting is what a request would do.
+type Accepting struct {
+	Acceptance domain.Acceptance
+	// Runs that show nothing but accepted problems: they would count as looked at.
+	Runs []domain.RunRef
+	Jobs int
+}
+
+// Accept accepts a known problem: waiting runs that show nothing else are reviewed
+// with it, and so are later ones until it ends by itself. Nothing turns good by it.
+func (d *Desk) Accept(ctx context.Context, r AcceptRequest) (domain.Decision, error) {
+	return d.decide(ctx, rules.ActReview, domain.DecideAccept, func(q domain.Queries, e *entry) error {
+		p, err := d.accepting(q, r)
+		if err != nil {
+			return err
+		}
+		a := p.Acceptance
+		a.Key, a.By, a.At = e.ID, e.Actor, e.At
+		what, err := acceptedWhat(q, a)
+		if err != nil {
+			return err
+		}
+		e.Targets = []string{string(a.Key)}
+		for _, run := range p.Runs {
+			e.Targets = append(e.Targets, string(run.Key))
+		}
+		e.payload = change[domain.Acceptance]{After: &a}
+		e.Summary = "accepted " + what + ", " + rules.AcceptWords(a, d.p.Location)
+		return nil
+	})
+}
+
+// PreviewAccept says what Accept would do.
+func (d *Desk) PreviewAccept(ctx context.Context, r AcceptRequest) (p Accepting, err error) {
+	err = d.p.Store.Read(ctx, func(q domain.Queries) error {
+		p, err = d.accepting(q, r)
+		return err
+	})
+	return p, err
+}
+
+func (d *Desk) accepting(q domain.Queries, r AcceptRequest) (p Accepting, err error) {
+	run, err := q.Run(r.Run)
+	if err != nil {
+		return p, err
+	}
+	job, err := q.Job(run.JobID)
+	if err != nil {
+		return p, err
+	}
+	list, err := q.Overrides()
+	if err != nil {
+		return p, err
+	}
+	book := rules.NewBook(list)
+	if len(rules.Problems(run)) == 0 {
+		return p, invalid("There is nothing to accept: this run of %s is a success.", job.Name)
+	}
+	a := domain.Acceptance{
+		Level: r.Level, UntilSuccess: r.UntilSuccess, UntilNextRun: r.UntilNextRun, UntilWorse: r.UntilWorse, UntilNewObject: r.UntilNewObject, UntilDate: r.UntilDate,
+		Note: strings.TrimSpace(r.Note), At: d.p.Clock(), From: run.At,
+	}
+	switch r.Level {
+	case domain.AcceptObject:
+		a.Job, a.Object = job.Key, r.Object
+	case domain.AcceptJob:
+		a.Job = job.Key
+	case domain.AcceptError:
+		message := r.Message
+		if message == "" {
+			message = rules.Problems(run)[0].Message
+		}
+		a.Product, a.Signature = job.Product, rules.Signature(message)
+	}
+	if err := a.Validate(); err != nil {
+		return p, invalid("Cannot accept it: %v.", err)
+	}
+	if len(rules.AcceptedProblems(a, run, job, book)) == 0 {
+		return p, invalid("This run has no such problem that an override does not cover already.")
+	}
+	active, err := q.ActiveAcceptances()
+	if err != nil {
+		return p, err
+	}
+	// Everything in reach that waits: its worst status and all its objects are known now.
+	type waiting struct {
+		run domain.Run
+		job domain.Job
+	}
+	var reach []waiting
+	visit := func(run domain.Run, job domain.Job) error {
+		found := rules.AcceptedProblems(a, run, job, book)
+		if len(found) == 0 {
+			return nil
+		}
+		reach = append(reach, waiting{run, job})
+		for _, o := range found {
+			a.Status = max(a.Status, o.Status.Known())
+		}
+		a.Affected = append(a.Affected, rules.Affected(job, found)...)
+		if run.At.Before(a.From) {
+			a.From = run.At
+		}
+		return nil
+	}
+	if run.Review != nil {
+		if err := visit(run, job); err != nil {
+			return p, err
+		}
+	}
+	if err := q.ProblemRuns(domain.ProblemFilter{Job: a.Job, Product: a.Product, Waiting: true}, visit); err != nil {
+		return p, err
+	}
+	slices.Sort(a.Affected)
+	a.Affected = slices.Compact(a.Affected)
+	p.Acceptance = a
+	probe := a
+	probe.UntilNextRun, probe.UntilDate = false, time.Time{} // what waits now is what is accepted
+	probe.UntilSuccess = true
+	jobs := map[int64]bool{}
+	for _, w := range reach {
+		by, _ := rules.Accepted(w.run, w.job, w.run.Effective, book, append([]domain.Acceptance{probe}, active...))
+		if w.run.Review == nil && len(by) > 0 {
+			p.Runs = append(p.Runs, domain.RunRef{ID: w.run.ID, Key: w.run.Key, At: w.run.At, Status: w.run.Effective.Status})
+			jobs[w.job.ID] = true
+		}
+	}
+	p.Jobs = len(jobs)
+	return p, nil
+}
+
+// acceptedWhat says in words what an acceptance is about.
+func acceptedWhat(q domain.Queries, a domain.Acceptance) (string, error) {
+	if a.Level == domain.AcceptError {
+		return "“" + brief(a.Signature) + "” in " + a.Product, nil
+	}
+	name := string(a.Job)
+	switch job, err := q.JobByKey(a.Job); {
+	case err == nil:
+		if name = job.Name; job.Customer.Name != "" {
+			name += " of " + job.Customer.Name
+		}
+	case !missing(err):
+		return "", err
+	}
+	if a.Level == domain.AcceptObject {
+		return a.Object + " in " + name, nil
+	}
+	return name, nil
+}
+
+// EndAccept ends an acceptance by hand: the next problem waits for review.
+func (d *Desk) EndAccept(ctx context.Context, key domain.DecisionID) (domain.Decision, error) {
+	return d.decide(ctx, rules.ActReview, domain.DecideAccept, func(q domain.Queries, e *entry) error {
+		before, err := q.Acceptance(key)
+		if err != nil {
+			return err
+		}
+		if !before.Active() {
+			return conflict("This acceptance has ended already: %s.", cmp.Or(before.EndedWhy, "by hand"))
+		}
+		after := before
+		after.Ended, after.EndedWhy = e.At, "ended by "+e.Actor
+		what, err := acceptedWhat(q, before)
+		e.Targets = []string{string(key)}
+		e.payload = change[domain.Acceptance]{&before, &after}
+		e.Summary = "no longer accepted: " + what
+		return err
+	})
+}
+
+func (h *hand) accept(d domain.Decision) error {
+	p, err := payload[change[domain.Acceptance]](d)
+	if err != nil {
+		return err
+	}
+	if err := h.putAcceptance(*p.After); err != nil || p.Before != nil {
+		return err
+	}
+	ids, err := h.tx.RunIDs(d.Targets)
+	if err != nil {
+		return err
+	}
+	return h.reviewRuns(ids, domain.Review{At: d.At, By: d.Actor, Decision: d.ID, Note: AcceptedNote(*p.After)})
+}
+
+// putAcceptance stores an acceptance. In a rebuild the end that a run brought stays.
+func (h *hand) putAcceptance(a domain.Acceptance) error {
+	switch now, err := h.tx.Acceptance(a.Key); {
+	case err == nil && now.EndedRun != "":
+		a.Ended, a.EndedWhy, a.EndedRun, a.Back = now.Ended, now.EndedWhy, now.EndedRun, now.Back
+	case err != nil && !missing(err):
+		return err
+	}
+	return h.tx.PutAcceptance(a)
+}
+
+// AcceptedNote is the note of a review that an acceptance made.
+func AcceptedNote(a domain.Acceptance) string {
+	if a.Note == "" {
+		return "known problem, accepted"
+	}
+	return "known problem, accepted: " + a.Note
+}
+
+// reverseAccept takes the acceptance back: every run that was reviewed by it, by a
+// person or by itself later, waits again.
+func (h *hand) reverseAccept(d domain.Decision) error {
+	p, err := payload[change[domain.Acceptance]](d)
+	if err != nil {
+		return err
+	}
+	if p.Before != nil {
+		return h.putAcceptance(*p.Before)
+	}
+	if err := h.tx.DeleteAcceptance(p.After.Key); err != nil && !missing(err) {
+		return err
+	}
+	return h.reverseReview(d.ID)
+}
+
+// AcceptedProblem is an acceptance with what it is about in words.
+type AcceptedProblem struct {
+	domain.Acceptance
+	What, Until string
+}
+
+// Accepted lists acceptances, those that hold first, newest first.
+func (d *Desk) Accepted(ctx context.Context) (out []AcceptedProblem, err error) {
+	err = d.p.Store.Read(ctx, func(q domain.Queries) error {
+		out, err = d.accepted(q)
+		return err
+	})
+	return out, err
+}
+
+func (d *Desk) accepted(q domain.Queries) (out []AcceptedProblem, err error) {
+	list, err := q.Acceptances()
+	for _, a := range list {
+		what, wordsErr := acceptedWhat(q, a)
+		if wordsErr != nil {
+			return nil, wordsErr
+		}
+		out = append(out, AcceptedProblem{a, what, rules.AcceptWords(a, d.p.Location)})
+	}
+	return out, err
+}

@@ -1,0 +1,70 @@
+package review
+
+import (
+	"context"
+	"time"
+
+	"runchecks/domain"
+	"runchecks/domain/rules"
+)
+
+// archived is the payload of DecideArchive.
+type archived struct {
+	Archive bool
+	Since   map[domain.JobKey]time.Time // when each came back last, before this decision
+}
+
+// Archive takes jobs out of every list, or with on false brings archived ones back.
+// What they reported stays; nothing is missed from before the return.
+func (d *Desk) Archive(ctx context.Context, jobs []int64, on bool) (domain.Decision, error) {
+	return d.decide(ctx, rules.ActArchive, domain.DecideArchive, func(q domain.Queries, e *entry) error {
+		from, did := domain.JobActive, "archived"
+		if !on {
+			from, did = domain.JobArchived, "brought back from the archive"
+		}
+		p := archived{Archive: on, Since: map[domain.JobKey]time.Time{}}
+		var name string
+		for _, id := range jobs {
+			j, err := q.Job(id)
+			if err != nil {
+				return err
+			}
+			if j.State != from {
+				continue
+			}
+			name = j.Name + " of " + j.Customer.Name
+			p.Since[j.Key] = j.Since
+			e.Targets = append(e.Targets, string(j.Key))
+		}
+		switch len(e.Targets) {
+		case 0:
+			return conflict("Nothing was %s: none of these jobs is %s.", did, from)
+		case 1:
+			e.Summary = name + " " + did
+		default:
+			e.Summary = plural(len(e.Targets), "job") + " " + did
+		}
+		e.payload = p
+		return nil
+	})
+}
+
+func (h *hand) archive(d domain.Decision, undo bool) error {
+	p, err := payload[archived](d)
+	if err != nil {
+		return err
+	}
+	return h.eachJob(d.Targets, func(j domain.Job) error {
+		state, since := domain.JobActive, d.At
+		if p.Archive != undo {
+			state = domain.JobArchived
+		}
+		if p.Archive || undo {
+			since = p.Since[j.Key]
+		}
+		if err := h.tx.SetJob(j.ID, state, j.Customer.ID); err != nil {
+			return err
+		}
+		return h.tx.SetSince(j.ID, since)
+	})
+}

@@ -1,0 +1,275 @@
+package review
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"runchecks/domain"
+	"runchecks/domain/rules"
+)
+
+// customered is the payload of DecideCustomer: customers made, changed or removed, or
+// one merged into another.
+type customered struct {
+	Changes []change[domain.Customer] `json:",omitempty"`
+	Merge   *merged                   `json:",omitempty"`
+}
+
+// merged says what went from one customer to another.
+type merged struct {
+	From domain.Customer
+	Into string
+	Jobs []domain.JobKey
+	// Scopes of the tickets and remarks that named the customer, as they were.
+	Tickets, Remarks map[domain.DecisionID][]domain.Scope
+}
+
+// customerNameLength bounds a customer's name, in characters.
+const customerNameLength = 200
+
+func customerName(name string) (string, error) {
+	name = strings.Join(strings.Fields(name), " ")
+	switch {
+	case name == "":
+		return "", invalid("A customer needs a name.")
+	case utf8.RuneCountInString(name) > customerNameLength:
+		return "", invalid("The name of a customer has at most %d characters.", customerNameLength)
+	}
+	return name, nil
+}
+
+// SaveCustomers adds customers that have no ID yet and changes those that have one,
+// in one decision. A name that another customer has gives CodeConflict.
+func (d *Desk) SaveCustomers(ctx context.Context, list []domain.Customer) (domain.Decision, error) {
+	return d.decide(ctx, rules.ActCustomer, domain.DecideCustomer, func(q domain.Queries, e *entry) error {
+		known, err := q.Customers()
+		if err != nil {
+			return err
+		}
+		byID, byName := map[int64]domain.Customer{}, map[string]int64{}
+		for _, c := range known {
+			byID[c.ID], byName[strings.ToLower(c.Name)] = c, c.ID
+		}
+		var p customered
+		made := 0
+		for _, after := range list {
+			if after.Name, err = customerName(after.Name); err != nil {
+				return err
+			}
+			if id, ok := byName[strings.ToLower(after.Name)]; ok && id != after.ID {
+				return conflict("There is a customer %s already. Merge the two, or choose another name.", after.Name)
+			}
+			c := change[domain.Customer]{After: &after}
+			if after.ID != 0 {
+				before, ok := byID[after.ID]
+				if !ok {
+					return conflict("The customer %s is gone; somebody merged or removed it.", after.Name)
+				}
+				if before == after {
+					continue
+				}
+				c.Before = &before
+			} else {
+				made++
+				after.Active = true
+				byName[strings.ToLower(after.Name)] = -1
+			}
+			p.Changes = append(p.Changes, c)
+			e.Targets = append(e.Targets, after.Name)
+			if c.Before != nil && c.Before.Name != after.Name {
+				e.Targets = append(e.Targets, c.Before.Name)
+			}
+		}
+		if len(p.Changes) == 0 {
+			return conflict("Nothing was changed: the customers are like that already.")
+		}
+		e.payload, e.Summary = p, customersSaid(p, made)
+		return nil
+	})
+}
+
+func customersSaid(p customered, made int) string {
+	if len(p.Changes) > 1 {
+		return fmt.Sprintf("%s added, %d changed", plural(made, "customer"), len(p.Changes)-made)
+	}
+	c := p.Changes[0]
+	switch {
+	case c.Before == nil:
+		return "customer " + c.After.Name + " added"
+	case c.Before.Name != c.After.Name:
+		return fmt.Sprintf("customer %s renamed to %s", c.Before.Name, c.After.Name)
+	case c.Before.Active != c.After.Active && !c.After.Active:
+		return "customer " + c.After.Name + " made inactive"
+	case c.Before.Active != c.After.Active:
+		return "customer " + c.After.Name + " made active"
+	default:
+		return "customer " + c.After.Name + " changed"
+	}
+}
+
+// MergeCustomers gives everything of one customer to another and removes the first.
+func (d *Desk) MergeCustomers(ctx context.Context, from, into int64) (domain.Decision, error) {
+	return d.decide(ctx, rules.ActCustomer, domain.DecideCustomer, func(q domain.Queries, e *entry) error {
+		known, err := q.Customers()
+		if err != nil {
+			return err
+		}
+		find := func(id int64) int {
+			return slices.IndexFunc(known, func(c domain.Customer) bool { return c.ID == id })
+		}
+		a, b := find(from), find(into)
+		if a < 0 || b < 0 || a == b {
+			return invalid("Choose two different customers to merge.")
+		}
+		m := merged{From: known[a], Into: known[b].Name, Tickets: map[domain.DecisionID][]domain.Scope{}, Remarks: map[domain.DecisionID][]domain.Scope{}}
+		jobs, err := q.Jobs()
+		if err != nil {
+			return err
+		}
+		for _, j := range jobs {
+			if j.Customer.ID == from {
+				m.Jobs = append(m.Jobs, j.Key)
+			}
+		}
+		names := func(s domain.Scope) bool { return s.Job == "" && strings.EqualFold(s.Customer, m.From.Name) }
+		tickets, err := q.Tickets()
+		if err != nil {
+			return err
+		}
+		for _, t := range tickets {
+			if slices.ContainsFunc(t.Scopes, names) {
+				m.Tickets[t.Key] = t.Scopes
+			}
+		}
+		remarks, err := q.Remarks()
+		if err != nil {
+			return err
+		}
+		for _, r := range remarks {
+			if slices.ContainsFunc(r.Scopes, names) {
+				m.Remarks[r.Key] = r.Scopes
+			}
+		}
+		e.Targets, e.payload = []string{m.From.Name, m.Into}, customered{Merge: &m}
+		e.Summary = fmt.Sprintf("customer %s merged into %s, %s", m.From.Name, m.Into, plural(len(m.Jobs), "job"))
+		return nil
+	})
+}
+
+func (h *hand) customer(d domain.Decision, undo bool) error {
+	p, err := payload[customered](d)
+	if err != nil {
+		return err
+	}
+	if p.Merge != nil {
+		return h.merge(*p.Merge, undo)
+	}
+	if undo {
+		slices.Reverse(p.Changes)
+	}
+	for _, c := range p.Changes {
+		before, after := c.ends(undo)
+		if err := h.putCustomer(before, after); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (h *hand) putCustomer(before, after *domain.Customer) error {
+	var known domain.Customer
+	var err error
+	if before == nil {
+		known, err = h.tx.PutCustomer(after.Name)
+	} else {
+		known, err = h.tx.CustomerByName(before.Name)
+	}
+	if err != nil {
+		return err
+	}
+	if after == nil {
+		return h.tx.DeleteCustomer(known.ID)
+	}
+	c := *after
+	c.ID = known.ID
+	return h.tx.SetCustomer(c)
+}
+
+func (h *hand) merge(m merged, undo bool) error {
+	from, into := m.From.Name, m.Into
+	if undo {
+		c := m.From
+		if err := h.putCustomer(nil, &c); err != nil {
+			return err
+		}
+		from, into = into, from
+	}
+	a, err := h.tx.CustomerByName(from)
+	if err != nil {
+		return err
+	}
+	b, err := h.tx.CustomerByName(into)
+	if err != nil {
+		return err
+	}
+	for _, key := range m.Jobs {
+		job, err := h.tx.JobByKey(key)
+		if missing(err) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		if err := h.tx.SetJob(job.ID, job.State, b.ID); err != nil {
+			return err
+		}
+	}
+	scopes := func(as []domain.Scope) []domain.Scope {
+		if undo {
+			return as
+		}
+		var out []domain.Scope
+		for _, s := range as {
+			if s.Job == "" && strings.EqualFold(s.Customer, m.From.Name) {
+				s.Customer = m.Into
+			}
+			if !slices.Contains(out, s) {
+				out = append(out, s)
+			}
+		}
+		return out
+	}
+	for key, was := range m.Tickets {
+		t, err := h.tx.Ticket(key)
+		if missing(err) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		t.Scopes = scopes(was)
+		if err := h.tx.PutTicket(t); err != nil {
+			return err
+		}
+	}
+	for key, was := range m.Remarks {
+		r, err := h.tx.Remark(key)
+		if missing(err) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		r.Scopes = scopes(was)
+		if err := h.tx.PutRemark(r); err != nil {
+			return err
+		}
+	}
+	if undo {
+		return nil
+	}
+	return h.tx.DeleteCustomer(a.ID)
+}

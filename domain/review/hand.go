@@ -1,0 +1,180 @@
+package review
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"runchecks/domain"
+	"runchecks/domain/rules"
+)
+
+// hand carries decisions out: for the first time, or again in a rebuild. What it does
+// depends on the journal entry and on the runs alone, never on who asks or when.
+type hand struct {
+	tx          domain.Changes
+	definitions domain.Definitions
+	// ids are the runs that the targets of a review name, where they are known.
+	ids []int64
+	// again is a rebuild: files are left alone, and waiting runs are judged once at its end.
+	again bool
+	// problems are the runs that are not a plain success, in a rebuild.
+	problems map[int64]bool
+	book     *rules.Book // of the overrides as they are, read when it is needed
+}
+
+// apply does what a journal entry says.
+func (h *hand) apply(d domain.Decision) error {
+	switch d.Kind {
+	case domain.DecideReview:
+		return h.review(d)
+	case domain.DecideUnmark:
+		return h.unmark(d)
+	case domain.DecideSuccess:
+		return h.markSuccess(d)
+	case domain.DecideOverride, domain.DecideRule:
+		return h.changeRule(d, false)
+	case domain.DecideApprove:
+		return h.approve(d)
+	case domain.DecideDefinition:
+		return h.teach(d)
+	case domain.DecideTicket:
+		return h.ticket(d)
+	case domain.DecideRemark:
+		return h.remark(d)
+	case domain.DecideAccept:
+		return h.accept(d)
+	case domain.DecideSchedule:
+		return h.schedule(d, false)
+	case domain.DecideArchive:
+		return h.archive(d, false)
+	case domain.DecideCustomer:
+		return h.customer(d, false)
+	case domain.DecideDelete:
+		return h.deleteMessages(d, false)
+	case domain.DecideRole:
+		return nil // a setting of the profile, not of the cache
+	case domain.DecideUndo:
+		last, err := h.tx.Decision(d.Undoes)
+		if err != nil {
+			return err
+		}
+		return h.reverse(last)
+	default:
+		return invalid("The journal entry %s is of the kind %q, which this program does not know. Install the newest one.", d.ID, d.Kind)
+	}
+}
+
+// reverse takes back what a journal entry did.
+func (h *hand) reverse(d domain.Decision) error {
+	switch d.Kind {
+	case domain.DecideReview:
+		return h.reverseReview(d.ID)
+	case domain.DecideUnmark:
+		return h.reverseUnmark(d)
+	case domain.DecideSuccess:
+		return h.reverseSuccess(d)
+	case domain.DecideOverride, domain.DecideRule:
+		return h.changeRule(d, true)
+	case domain.DecideApprove:
+		return h.reverseApprove(d)
+	case domain.DecideDefinition:
+		return h.reverseDefinition(d)
+	case domain.DecideTicket:
+		return h.reverseTicket(d)
+	case domain.DecideRemark:
+		return h.reverseRemark(d)
+	case domain.DecideAccept:
+		return h.reverseAccept(d)
+	case domain.DecideSchedule:
+		return h.schedule(d, true)
+	case domain.DecideArchive:
+		return h.archive(d, true)
+	case domain.DecideCustomer:
+		return h.customer(d, true)
+	case domain.DecideDelete:
+		return h.deleteMessages(d, true)
+	default:
+		return invalid("A decision of the kind %q cannot be undone.", d.Kind)
+	}
+}
+
+// payload reads the payload of an entry.
+func payload[T any](d domain.Decision) (T, error) {
+	var p T
+	if err := json.Unmarshal(d.Payload, &p); err != nil {
+		return p, fmt.Errorf("read the journal entry %s: %w", d.ID, err)
+	}
+	return p, nil
+}
+
+// change is the payload of decisions that make, change or remove one thing; nil means
+// that there was none, or is none any more.
+type change[T any] struct {
+	Before, After *T
+}
+
+// ends returns what the thing was and is to be; an undo goes the other way.
+func (c change[T]) ends(undo bool) (before, after *T) {
+	if undo {
+		return c.After, c.Before
+	}
+	return c.Before, c.After
+}
+
+// rules returns the book of the overrides as they are.
+func (h *hand) rules() (*rules.Book, error) {
+	if h.book != nil {
+		return h.book, nil
+	}
+	list, err := h.tx.Overrides()
+	if err != nil {
+		return nil, err
+	}
+	h.book = rules.NewBook(list)
+	return h.book, nil
+}
+
+// judge computes the effective status of a run again and stores it.
+func (h *hand) judge(run domain.Run, job domain.Job) error {
+	book, err := h.rules()
+	if err != nil {
+		return err
+	}
+	effective := rules.Effective(run, job, book)
+	if effective == run.Effective {
+		return nil
+	}
+	return h.tx.SetEffective(run.ID, effective)
+}
+
+// judgeRuns computes runs again that are not a plain success.
+func (h *hand) judgeRuns(ids []int64) error {
+	for _, id := range ids {
+		if h.again && !h.problems[id] {
+			continue
+		}
+		run, err := h.tx.Run(id)
+		if err != nil {
+			return err
+		}
+		job, err := h.tx.Job(run.JobID)
+		if err != nil {
+			return err
+		}
+		if err := h.judge(run, job); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// judgeWaiting computes every waiting problem run in reach of an override again
+// (product.md, section 4: editing a rule re-judges unreviewed runs only).
+func (h *hand) judgeWaiting(o domain.Override) error {
+	h.book = nil
+	if h.again {
+		return nil
+	}
+	filter := domain.ProblemFilter{Since: o.From, Job: o.Job, Product: o.Product, Type: o.Type, Waiting: true}
+	return h.tx.ProblemRuns(filter, h.judge)
+}

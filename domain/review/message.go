@@ -1,0 +1,86 @@
+package review
+
+import (
+	"context"
+	"time"
+
+	"runchecks/domain"
+	"runchecks/domain/rules"
+)
+
+// deleted is the payload of DecideDelete: when each message had been deleted before.
+type deleted struct {
+	Restore bool
+	Before  map[string]time.Time `json:",omitempty"`
+}
+
+// DeleteMessages takes messages out of the inbox. They stay in the cache, and later
+// messages of the same kind come into the inbox as before.
+func (d *Desk) DeleteMessages(ctx context.Context, ids []int64) (domain.Decision, error) {
+	return d.moveMessages(ctx, rules.ActApprove, ids, false)
+}
+
+// RestoreMessages brings deleted messages back into the inbox (Admin).
+func (d *Desk) RestoreMessages(ctx context.Context, ids []int64) (domain.Decision, error) {
+	return d.moveMessages(ctx, rules.ActDeleted, ids, true)
+}
+
+func (d *Desk) moveMessages(ctx context.Context, action rules.Action, ids []int64, restore bool) (domain.Decision, error) {
+	return d.decide(ctx, action, domain.DecideDelete, func(q domain.Queries, e *entry) error {
+		p := deleted{Restore: restore, Before: map[string]time.Time{}}
+		var subject string
+		for _, id := range ids {
+			m, err := q.Message(id)
+			if err != nil {
+				return err
+			}
+			if m.Deleted.IsZero() == restore {
+				continue
+			}
+			subject = m.Subject
+			p.Before[m.Key] = m.Deleted
+			e.Targets = append(e.Targets, m.Key)
+		}
+		did := " deleted from the inbox"
+		if restore {
+			did = " restored to the inbox"
+		}
+		switch len(e.Targets) {
+		case 0:
+			return conflict("Nothing was%s: it is like that already.", did)
+		case 1:
+			e.Summary = "message “" + brief(subject) + "”" + did
+		default:
+			e.Summary = plural(len(e.Targets), "message") + did
+		}
+		e.payload = p
+		return nil
+	})
+}
+
+func (h *hand) deleteMessages(d domain.Decision, undo bool) error {
+	p, err := payload[deleted](d)
+	if err != nil {
+		return err
+	}
+	for _, key := range d.Targets {
+		m, err := h.tx.MessageByKey(key)
+		if missing(err) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		at := d.At
+		switch {
+		case undo:
+			at = p.Before[key]
+		case p.Restore:
+			at = time.Time{}
+		}
+		if err := h.tx.SetDeleted([]int64{m.ID}, at); err != nil {
+			return err
+		}
+	}
+	return nil
+}

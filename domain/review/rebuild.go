@@ -1,0 +1,57 @@
+package review
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"runchecks/domain"
+	"runchecks/domain/rules"
+)
+
+// Rebuild makes every projection of the journal anew from the runs and the journal:
+// reviews, marks, overrides, tickets, remarks, schedules, customers, archive. It is
+// one transaction; after an error nothing was changed. The effective status of a run
+// that was read again after its review is judged as of the review.
+func (d *Desk) Rebuild(ctx context.Context) (entries int, err error) {
+	if err := d.permit(rules.ActRebuild); err != nil {
+		return 0, err
+	}
+	err = d.p.Store.Write(ctx, func(tx domain.Changes) error {
+		h := hand{tx: tx, again: true, problems: map[int64]bool{}}
+		err := tx.ProblemRuns(domain.ProblemFilter{}, func(r domain.Run, _ domain.Job) error {
+			h.problems[r.ID] = true
+			return ctx.Err()
+		})
+		if err != nil {
+			return err
+		}
+		if err := tx.ResetDecisions(); err != nil {
+			return err
+		}
+		var all []domain.Decision
+		err = tx.WalkJournal(func(e domain.Decision) error {
+			all = append(all, e)
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		for _, e := range all {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			if err := h.apply(e); err != nil {
+				return fmt.Errorf("make the decision %s (%s) again: %w", e.ID, e.Summary, err)
+			}
+		}
+		entries = len(all)
+		// What waits now is judged by the rules as they ended up.
+		h.book = nil
+		return tx.ProblemRuns(domain.ProblemFilter{Waiting: true, Since: time.Time{}}, h.judge)
+	})
+	if err == nil {
+		d.p.Changed()
+	}
+	return entries, err
+}

@@ -1,0 +1,134 @@
+package review
+
+import (
+	"context"
+	"fmt"
+
+	"runchecks/domain"
+	"runchecks/domain/rules"
+)
+
+// Passphrases seals the administrator's passphrase (Argon2id) so that it is never
+// stored, and tells whether one fits. Both take part of a second on purpose.
+type Passphrases interface {
+	Seal(passphrase string) (sealed string, err error)
+	Fits(sealed, passphrase string) (bool, error)
+}
+
+// The settings that hold the role of the profile and the sealed passphrase.
+const (
+	SettingRole       = "role"
+	SettingPassphrase = "passphrase"
+)
+
+// roled is the payload of DecideRole.
+type roled struct {
+	From, To   domain.Role `json:",omitempty"`
+	Passphrase string      `json:",omitempty"` // "set" or "removed", never the phrase
+}
+
+// rank orders roles by what they may do.
+func rank(r domain.Role) int {
+	switch r {
+	case domain.RoleAdmin:
+		return 2
+	case domain.RoleOperator:
+		return 1
+	default:
+		return 0
+	}
+}
+
+// SetRole changes the role of the profile. Upward it takes the administrator's
+// passphrase where one is set (product.md, section 3); anybody may step down.
+func (d *Desk) SetRole(ctx context.Context, to domain.Role, passphrase string) (domain.Decision, error) {
+	switch to {
+	case domain.RoleAdmin, domain.RoleOperator, domain.RoleViewer:
+	default:
+		return domain.Decision{}, invalid("There is no role %s; use admin, operator or viewer.", to)
+	}
+	from := d.Actor().Role
+	if rank(to) > rank(from) {
+		if err := d.prove(ctx, passphrase); err != nil {
+			return domain.Decision{}, err
+		}
+	}
+	decision, err := d.settle(ctx, roled{From: from, To: to}, fmt.Sprintf("role changed from %s to %s", from, to), SettingRole, string(to))
+	if err != nil {
+		return decision, err
+	}
+	d.mu.Lock()
+	d.role = to
+	d.mu.Unlock()
+	d.p.Changed()
+	return decision, nil
+}
+
+// SetPassphrase sets the administrator's passphrase, or removes it where the new one
+// is empty. The old one is asked for where one is set (Admin).
+func (d *Desk) SetPassphrase(ctx context.Context, old, new string) (domain.Decision, error) {
+	if err := d.permit(rules.ActSettings); err != nil {
+		return domain.Decision{}, err
+	}
+	if d.p.Passphrases == nil {
+		return domain.Decision{}, invalid("This workspace keeps no passphrase.")
+	}
+	if err := d.prove(ctx, old); err != nil {
+		return domain.Decision{}, err
+	}
+	sealed, did := "", "removed"
+	if new != "" {
+		var err error
+		if sealed, err = d.p.Passphrases.Seal(new); err != nil {
+			return domain.Decision{}, err
+		}
+		did = "set"
+	}
+	return d.settle(ctx, roled{Passphrase: did}, "administrator passphrase "+did, SettingPassphrase, sealed)
+}
+
+// HasPassphrase reports whether stepping up asks for a passphrase.
+func (d *Desk) HasPassphrase(ctx context.Context) (bool, error) {
+	sealed, err := d.sealed(ctx)
+	return sealed != "", err
+}
+
+func (d *Desk) sealed(ctx context.Context) (sealed string, err error) {
+	err = d.p.Store.Read(ctx, func(q domain.Queries) error {
+		sealed, err = q.Setting(SettingPassphrase)
+		return err
+	})
+	if missing(err) {
+		err = nil
+	}
+	return sealed, err
+}
+
+// prove refuses where a passphrase is set and this is not it.
+func (d *Desk) prove(ctx context.Context, passphrase string) error {
+	sealed, err := d.sealed(ctx)
+	if err != nil || sealed == "" {
+		return err
+	}
+	refused := &domain.Error{Code: domain.CodePermission, Message: "The administrator passphrase is wrong. Nothing was changed."}
+	if passphrase == "" {
+		refused.Message = "This needs the administrator passphrase. Nothing was changed."
+	}
+	if d.p.Passphrases == nil {
+		return refused
+	}
+	fits, err := d.p.Passphrases.Fits(sealed, passphrase)
+	if err == nil && !fits {
+		err = refused
+	}
+	return err
+}
+
+// settle writes a setting with its journal entry. A role is no projection of the
+// journal: a rebuild leaves it alone.
+func (d *Desk) settle(ctx context.Context, p roled, summary, setting, value string) (domain.Decision, error) {
+	return d.decideWith(ctx, rules.ActSee, domain.DecideRole, func(_ domain.Queries, e *entry) error {
+		e.payload, e.Summary = p, summary
+		return nil
+	}, func(tx domain.Changes) error { return tx.PutSetting(setting, value) })
+}

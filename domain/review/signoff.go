@@ -1,0 +1,107 @@
+package review
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"runchecks/domain"
+	"runchecks/domain/rules"
+)
+
+// SignOff gathers what "Close the day" proves (product.md, section 9): every run of a
+// local day, who looked at it, what is open, documented and accepted. customer narrows
+// it to one, "" is all of them. Reading it decides nothing.
+func (d *Desk) SignOff(ctx context.Context, day time.Time, customer string) (s domain.SignOff, err error) {
+	if err := d.permit(rules.ActSee); err != nil {
+		return s, err
+	}
+	loc := d.p.Location
+	local := day.In(loc)
+	from := time.Date(local.Year(), local.Month(), local.Day(), 0, 0, 0, 0, loc)
+	s = domain.SignOff{Profile: d.p.Profile, Day: from.Format(time.DateOnly), From: from, To: from.AddDate(0, 0, 1), Customer: customer, Made: d.p.Clock(), By: d.p.Actor.Name}
+	err = d.p.Store.Read(ctx, func(q domain.Queries) error { return d.signOff(q, &s) })
+	return s, err
+}
+
+func (d *Desk) signOff(q domain.Queries, s *domain.SignOff) error {
+	if s.Customer != "" {
+		c, err := q.CustomerByName(s.Customer)
+		if err != nil {
+			return err
+		}
+		s.Customer = c.Name
+	}
+	ours := func(name string) bool { return s.Customer == "" || strings.EqualFold(name, s.Customer) }
+	list, err := q.Jobs()
+	if err != nil {
+		return err
+	}
+	jobs, byKey := map[int64]domain.Job{}, map[domain.JobKey]domain.Job{}
+	for _, j := range list {
+		jobs[j.ID], byKey[j.Key] = j.Job, j.Job
+	}
+	runs, err := q.DayRuns(s.From, s.To)
+	if err != nil {
+		return err
+	}
+	codes := map[int64][]string{}
+	tickets, err := q.Tickets()
+	if err != nil {
+		return err
+	}
+	for _, t := range tickets {
+		if t.Created.After(s.To) || !t.Resolved.IsZero() && t.Resolved.Before(s.From) || !slices.ContainsFunc(t.Scopes, func(sc domain.Scope) bool {
+			return ours(cmp.Or(sc.Customer, byKey[sc.Job].Customer.Name))
+		}) {
+			continue
+		}
+		s.Tickets = append(s.Tickets, domain.SignOffTicket{Code: t.Code, Description: t.Description, Created: t.Created, Resolved: t.Resolved})
+		linked, err := q.TicketRuns(t.Key, 0)
+		if err != nil {
+			return err
+		}
+		for _, r := range linked {
+			codes[r.ID] = append(codes[r.ID], t.Code)
+		}
+	}
+	for _, r := range runs {
+		job := jobs[r.Job]
+		if job.State == domain.JobPending || !ours(job.Customer.Name) {
+			continue
+		}
+		row := domain.SignOffRow{Customer: job.Customer.Name, Product: job.Product, Job: job.Name, At: r.At, Raw: r.Raw, Status: r.Status, Reason: r.Reason, Problems: r.Problems, Tickets: codes[r.ID]}
+		if r.Review != nil {
+			row.Reviewed, row.By = r.Review.At, r.Review.By
+			row.Reason = cmp.Or(row.Reason, r.Review.Note)
+		}
+		s.Rows = append(s.Rows, row)
+	}
+	slices.SortStableFunc(s.Rows, func(a, b domain.SignOffRow) int {
+		return cmp.Or(strings.Compare(strings.ToLower(a.Customer), strings.ToLower(b.Customer)), cmp.Compare(b.Status, a.Status), strings.Compare(a.Job, b.Job), a.At.Compare(b.At))
+	})
+	accepted, err := d.accepted(q)
+	if err != nil {
+		return err
+	}
+	for _, a := range accepted {
+		if a.At.After(s.To) || !a.Active() && a.Ended.Before(s.From) || a.Job != "" && !ours(byKey[a.Job].Customer.Name) {
+			continue
+		}
+		s.Accepted = append(s.Accepted, domain.SignOffAccepted{What: a.What, Until: a.Until, Note: a.Note, By: a.By, At: a.At})
+	}
+	accounts, err := q.Accounts()
+	if err != nil {
+		return err
+	}
+	for _, a := range accounts {
+		s.Accounts = append(s.Accounts, domain.SignOffAccount{Name: a.Name, LastSuccess: a.Health.LastSuccess, Error: a.Health.LastError})
+	}
+	if _, s.Unmatched, err = q.InboxCount(); err != nil {
+		return err
+	}
+	s.LastDecision, s.LastHash, err = lastLink(q)
+	return err
+}

@@ -1,0 +1,191 @@
+package rules
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"runchecks/domain"
+)
+
+// End says that an acceptance is over at a run, and why, in words that fit behind
+// "is back: ".
+type End struct {
+	Acceptance domain.Acceptance
+	Why        string
+}
+
+// Accepted judges a new run by the acceptances that hold. by are those that cover
+// every problem of the run which no override covers: the run counts as looked at.
+// It is nil where anything is left, and for a run that is good. ends are the
+// acceptances that the run brings to their end, whatever becomes of the run.
+//
+// effective is the run's effective status: a run that is good under overrides is
+// no problem of an acceptance.
+func Accepted(run domain.Run, job domain.Job, effective domain.Effective, book *Book, active []domain.Acceptance) (by []domain.Acceptance, ends []End) {
+	var problems []domain.Object
+	if !effective.Status.Good() {
+		problems = uncovered(run, job, book)
+	}
+	covered := make([]bool, len(problems))
+	for _, a := range active {
+		if !concerns(a, job) || run.At.Before(a.From) {
+			continue
+		}
+		mine := inReach(a, job, problems)
+		if why := over(a, run, job, problems, mine); why != "" {
+			ends = append(ends, End{a, why})
+			continue
+		}
+		if len(mine) == 0 {
+			continue
+		}
+		by = append(by, a)
+		for _, i := range mine {
+			covered[i] = true
+		}
+	}
+	if len(problems) == 0 || slices.Contains(covered, false) {
+		by = nil
+	}
+	return by, ends
+}
+
+// uncovered returns the problems that no override covers.
+func uncovered(run domain.Run, job domain.Job, book *Book) []domain.Object {
+	force := book.inForce(run.At, job)
+	var out []domain.Object
+	for _, p := range Problems(run) {
+		if covering(force, p) == nil {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// concerns reports whether runs of job are in the reach of a.
+func concerns(a domain.Acceptance, job domain.Job) bool {
+	if a.Level == domain.AcceptError {
+		return domain.Fold(a.Product) == domain.Fold(job.Product)
+	}
+	return a.Job == job.Key
+}
+
+// inReach returns the places of the problems that a is about.
+func inReach(a domain.Acceptance, job domain.Job, problems []domain.Object) []int {
+	var out []int
+	for i, p := range problems {
+		switch a.Level {
+		case domain.AcceptObject:
+			if p.Name != "" && domain.Fold(p.Name) == domain.Fold(a.Object) {
+				out = append(out, i)
+			}
+		case domain.AcceptError:
+			if Signature(p.Message) == a.Signature {
+				out = append(out, i)
+			}
+		default:
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// over says why a run ends a, "" where it goes on.
+func over(a domain.Acceptance, run domain.Run, job domain.Job, problems []domain.Object, mine []int) string {
+	if !a.UntilDate.IsZero() && !run.At.Before(a.UntilDate) {
+		return "it was accepted until " + a.UntilDate.Format("2 Jan 2006")
+	}
+	if len(mine) == 0 {
+		// Another job's good run says nothing about an error that all jobs share.
+		if a.UntilSuccess && a.Level != domain.AcceptError && solved(a, run, problems) {
+			return "it had succeeded since it was accepted, on " + run.At.Format("2 Jan")
+		}
+		if a.UntilNextRun && a.Level != domain.AcceptError {
+			return "it was accepted until the next run"
+		}
+		return ""
+	}
+	if a.UntilNextRun && slices.ContainsFunc(mine, func(i int) bool { return known(a, job, problems[i]) }) {
+		return "it was accepted until the next run"
+	}
+	if a.UntilWorse {
+		for _, i := range mine {
+			if s := problems[i].Status.Known(); s > a.Status {
+				return fmt.Sprintf("it was %s when it was accepted and is %s now", a.Status, s)
+			}
+		}
+	}
+	if a.UntilNewObject {
+		for _, i := range mine {
+			if !known(a, job, problems[i]) {
+				return cmp.Or(problems[i].Name, job.Name) + " is affected now, too"
+			}
+		}
+	}
+	return ""
+}
+
+// solved reports whether the run says that what was accepted is good again.
+func solved(a domain.Acceptance, run domain.Run, problems []domain.Object) bool {
+	if a.Level == domain.AcceptJob {
+		return len(problems) == 0 && run.Status.Known() == domain.Success
+	}
+	return slices.ContainsFunc(run.Objects, func(o domain.Object) bool {
+		return domain.Fold(o.Name) == domain.Fold(a.Object) && o.Status == domain.Success
+	})
+}
+
+// Affected names the objects that have a problem, as acceptances keep them.
+func Affected(job domain.Job, problems []domain.Object) []string {
+	var out []string
+	for _, p := range problems {
+		out = append(out, affected(job, p))
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+func affected(job domain.Job, p domain.Object) string {
+	return string(job.Key) + "|" + domain.Fold(p.Name)
+}
+
+func known(a domain.Acceptance, job domain.Job, p domain.Object) bool {
+	return slices.Contains(a.Affected, affected(job, p))
+}
+
+// AcceptedProblems returns the problems of a run that an acceptance of this shape is
+// about, before any status or object of its own is known.
+func AcceptedProblems(a domain.Acceptance, run domain.Run, job domain.Job, book *Book) []domain.Object {
+	if !concerns(a, job) {
+		return nil
+	}
+	problems := uncovered(run, job, book)
+	var out []domain.Object
+	for _, i := range inReach(a, job, problems) {
+		out = append(out, problems[i])
+	}
+	return out
+}
+
+// AcceptWords says until when something is accepted.
+func AcceptWords(a domain.Acceptance, loc *time.Location) string {
+	var parts []string
+	for _, w := range []struct {
+		on   bool
+		text string
+	}{
+		{a.UntilSuccess, "it succeeds"}, {a.UntilNextRun, "the next run"}, {a.UntilWorse, "it gets worse"}, {a.UntilNewObject, "another object is affected"},
+		{!a.UntilDate.IsZero(), a.UntilDate.In(loc).Format("2 Jan 2006")},
+	} {
+		if w.on {
+			parts = append(parts, w.text)
+		}
+	}
+	if len(parts) == 0 {
+		return "for ever"
+	}
+	return "until " + strings.Join(parts, " or ")
+}

@@ -1,0 +1,227 @@
+package schedule
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"runchecks/domain"
+)
+
+// Validate reports the first thing about s that a person must mend.
+func Validate(s domain.Schedule) error {
+	minute := func(m int) bool { return m >= 0 && m < dayMinutes }
+	switch s.Kind {
+	case domain.ScheduleIrregular, domain.ScheduleOften:
+		return nil
+	case domain.ScheduleWeekly:
+		if len(s.Slots) == 0 || len(s.Slots) > 7*24 {
+			return errors.New("choose at least one day and time")
+		}
+		for _, slot := range s.Slots {
+			if !minute(slot.Minute) || slot.Weekday < 0 || slot.Weekday > 6 {
+				return errors.New("a day or time is out of range")
+			}
+		}
+		return nil
+	case domain.ScheduleMonthly:
+		if len(s.Days) == 0 || slices.Min(s.Days) < 1 || slices.Max(s.Days) > 31 {
+			return errors.New("choose days of the month from 1 to 31")
+		}
+	case domain.ScheduleNth:
+		if s.Nth == 0 || s.Nth < -1 || s.Nth > 4 || s.Weekday < 0 || s.Weekday > 6 {
+			return errors.New("choose the 1st to 4th, or the last, of a weekday")
+		}
+	case domain.ScheduleInterval:
+		if s.Every < 1 || s.Every > 366 {
+			return errors.New("choose every 1 to 366 days")
+		}
+		if _, err := time.Parse(time.DateOnly, s.Anchor); err != nil {
+			return errors.New("say from which date it counts, such as 2026-11-23")
+		}
+	default:
+		return fmt.Errorf("%q is no kind of schedule", s.Kind)
+	}
+	if len(s.Times) == 0 || len(s.Times) > 24 || !slices.IsSorted(s.Times) || slices.ContainsFunc(s.Times, func(m int) bool { return !minute(m) }) {
+		return errors.New("say at what time, such as 22:00")
+	}
+	return nil
+}
+
+// maxWords bounds what Parse reads, in bytes.
+const maxWords = 300
+
+// Examples are schedules as Parse reads them.
+var Examples = []string{
+	"Daily 22:00", "Daily 06:00, 18:00", "Mon-Fri 22:00", "Mon, Wed, Fri 22:00; Sat 10:00", "Monthly: 1st, 15th 03:00", "Monthly: last day 23:00",
+	"2nd Tue of the month 22:00", "Last Fri of the month 22:00", "Every 3 days 21:30 from 2026-11-23", "At least once a day", "Irregular",
+}
+
+var (
+	timeWord = regexp.MustCompile(`^(\d{1,2})[:.h](\d{2})$`)
+	dayWord  = regexp.MustCompile(`^(\d{1,2})(?:st|nd|rd|th)?$`)
+	everyDay = regexp.MustCompile(`^every (\d+) days?\b(.*)$`)
+	fromDate = regexp.MustCompile(`\b(?:from|since) (\d{4}-\d{2}-\d{2})$`)
+	nthDay   = regexp.MustCompile(`^(1st|2nd|3rd|4th|first|second|third|fourth|last) ([a-z]+)\b(?: of (?:the|each|every) month)?(.*)$`)
+)
+
+// Parse reads a schedule as people write it, and what Words writes. today is where
+// "every n days" counts from if no date is given. Errors name what was not understood.
+func Parse(text string, today time.Time) (domain.Schedule, error) {
+	s := domain.Schedule{ByHand: true, Confidence: 1}
+	if len(text) > maxWords {
+		return s, errors.New("a schedule has at most 300 characters")
+	}
+	words := strings.Trim(strings.Join(strings.Fields(strings.ToLower(text)), " "), " .,;")
+	var err error
+	switch {
+	case words == "":
+		err = fmt.Errorf("say when it runs, for example “%s”", Examples[0])
+	case words == "irregular" || words == "never":
+		s.Kind = domain.ScheduleIrregular
+	case words == "at least once a day" || words == "often":
+		s.Kind = domain.ScheduleOften
+	case everyDay.MatchString(words):
+		s.Kind = domain.ScheduleInterval
+		m := everyDay.FindStringSubmatch(words)
+		s.Every, _ = strconv.Atoi(m[1]) // digits; too many are refused below
+		rest := strings.TrimSpace(m[2])
+		s.Anchor = today.Format(time.DateOnly)
+		if f := fromDate.FindStringSubmatch(rest); f != nil {
+			s.Anchor, rest = f[1], strings.TrimSpace(fromDate.ReplaceAllString(rest, ""))
+		}
+		s.Times, err = times(rest)
+	case nthDay.MatchString(words) && weekdayNamed(nthDay.FindStringSubmatch(words)[2]) >= 0:
+		m := nthDay.FindStringSubmatch(words)
+		s.Kind, s.Weekday = domain.ScheduleNth, weekdayNamed(m[2])
+		s.Nth = map[string]int{"1st": 1, "first": 1, "2nd": 2, "second": 2, "3rd": 3, "third": 3, "4th": 4, "fourth": 4, "last": -1}[m[1]]
+		s.Times, err = times(m[3])
+	case strings.HasPrefix(words, "monthly"):
+		s.Kind = domain.ScheduleMonthly
+		s.Days, s.Times, err = monthDays(strings.TrimLeft(strings.TrimPrefix(words, "monthly"), ": "))
+	default:
+		s.Kind = domain.ScheduleWeekly
+		s.Slots, err = weekSlots(strings.TrimLeft(strings.TrimPrefix(words, "weekly"), ": "))
+	}
+	if err == nil {
+		err = Validate(s)
+	}
+	return s, err
+}
+
+// splitWords splits "a, b and c" into its words.
+func splitWords(text string) []string {
+	return strings.FieldsFunc(strings.ReplaceAll(text, " and ", " "), func(r rune) bool { return r == ' ' || r == ',' })
+}
+
+func minuteNamed(word string) (int, bool) {
+	m := timeWord.FindStringSubmatch(word)
+	if m == nil {
+		return 0, false
+	}
+	h, _ := strconv.Atoi(m[1])
+	min, _ := strconv.Atoi(m[2])
+	return h*60 + min, h < 24 && min < 60
+}
+
+func times(text string) ([]int, error) {
+	var out []int
+	for _, word := range splitWords(text) {
+		if word == "at" {
+			continue
+		}
+		minute, ok := minuteNamed(word)
+		if !ok {
+			return nil, fmt.Errorf("“%s” is no time; write 22:00", word)
+		}
+		out = append(out, minute)
+	}
+	slices.Sort(out)
+	return slices.Compact(out), nil
+}
+
+// weekdayNamed returns the weekday of a name or its first letters, -1 for none.
+func weekdayNamed(word string) time.Weekday {
+	if len(word) >= 2 {
+		for _, d := range week {
+			if strings.HasPrefix(strings.ToLower(d.String())+"s", word) {
+				return d
+			}
+		}
+	}
+	return -1
+}
+
+func monthDays(text string) (days, minutes []int, err error) {
+	for _, word := range splitWords(strings.ReplaceAll(text, "last day", "last")) {
+		if minute, ok := minuteNamed(word); ok {
+			minutes = append(minutes, minute)
+			continue
+		}
+		switch m := dayWord.FindStringSubmatch(word); {
+		case word == "last":
+			days = append(days, 31)
+		case word == "at" || word == "on" || word == "the":
+		case m != nil:
+			d, _ := strconv.Atoi(m[1])
+			days = append(days, d)
+		default:
+			return nil, nil, fmt.Errorf("“%s” is no day of the month; write 1st, 15th, last day", word)
+		}
+	}
+	slices.Sort(days)
+	slices.Sort(minutes)
+	return slices.Compact(days), slices.Compact(minutes), nil
+}
+
+// weekSlots reads groups such as "mon, wed 22:00; sat 10:00".
+func weekSlots(text string) ([]domain.WeekSlot, error) {
+	var out []domain.WeekSlot
+	for group := range strings.SplitSeq(text, ";") {
+		var days []time.Weekday
+		var minutes []int
+		for _, word := range splitWords(group) {
+			minute, isTime := minuteNamed(word)
+			from, to, isRange := strings.Cut(word, "-")
+			switch day := weekdayNamed(word); {
+			case isTime:
+				minutes = append(minutes, minute)
+			case word == "daily" || word == "day" || word == "every":
+				days = append(days, week...)
+			case word == "weekdays":
+				days = append(days, week[:5]...)
+			case word == "weekends":
+				days = append(days, week[5:]...)
+			case word == "at" || word == "on":
+			case day >= 0:
+				days = append(days, day)
+			case isRange && weekdayNamed(from) >= 0 && weekdayNamed(to) >= 0:
+				for d := weekdayNamed(from); ; d = (d + 1) % 7 {
+					days = append(days, d)
+					if d == weekdayNamed(to) {
+						break
+					}
+				}
+			default:
+				return nil, fmt.Errorf("“%s” was not understood; write for example “%s” or “%s”", word, Examples[2], Examples[4])
+			}
+		}
+		if len(days) == 0 || len(minutes) == 0 {
+			return nil, fmt.Errorf("“%s” needs a day and a time, for example “%s”", strings.TrimSpace(group), Examples[2])
+		}
+		for _, d := range days {
+			for _, m := range minutes {
+				out = append(out, domain.WeekSlot{Weekday: d, Minute: m})
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b domain.WeekSlot) int {
+		return cmp.Or(cmp.Compare((a.Weekday+6)%7, (b.Weekday+6)%7), cmp.Compare(a.Minute, b.Minute))
+	})
+	return slices.Compact(out), nil
+}

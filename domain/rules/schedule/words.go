@@ -1,0 +1,109 @@
+package schedule
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"runchecks/domain"
+)
+
+// Words says a schedule as people do: "Daily 22:00", "Weekly: Mon, Wed, Fri 22:00",
+// "Monthly: 1st, 15th 03:00", "2nd Tue of the month 22:00", "Every 3 days 21:30",
+// "At least once a day", "Irregular". A pause is for the caller to say.
+func Words(s domain.Schedule) string {
+	switch s.Kind {
+	case domain.ScheduleWeekly:
+		return weekWords(s.Slots)
+	case domain.ScheduleMonthly:
+		var days []string
+		for _, d := range s.Days {
+			days = append(days, ordinal(d))
+		}
+		return "Monthly: " + strings.Join(days, ", ") + timesWords(s.Times)
+	case domain.ScheduleNth:
+		which := "Last"
+		if s.Nth > 0 {
+			which = ordinal(s.Nth)
+		}
+		return which + " " + short(s.Weekday) + " of the month" + timesWords(s.Times)
+	case domain.ScheduleInterval:
+		return fmt.Sprintf("Every %d days%s from %s", s.Every, timesWords(s.Times), s.Anchor)
+	case domain.ScheduleOften:
+		return "At least once a day"
+	default:
+		return "Irregular"
+	}
+}
+
+func ordinal(n int) string {
+	if n == 31 {
+		return "last day"
+	}
+	switch {
+	case n%10 == 1 && n != 11:
+		return fmt.Sprintf("%dst", n)
+	case n%10 == 2 && n != 12:
+		return fmt.Sprintf("%dnd", n)
+	case n%10 == 3 && n != 13:
+		return fmt.Sprintf("%drd", n)
+	default:
+		return fmt.Sprintf("%dth", n)
+	}
+}
+
+func short(d time.Weekday) string { return d.String()[:3] }
+
+func clock(minute int) string { return fmt.Sprintf("%02d:%02d", minute/60, minute%60) }
+
+func timesWords(times []int) string {
+	var out []string
+	for _, t := range times {
+		out = append(out, clock(t))
+	}
+	if len(out) == 0 {
+		return ""
+	}
+	return " " + strings.Join(out, ", ")
+}
+
+// week is the order of the days.
+var week = []time.Weekday{time.Monday, time.Tuesday, time.Wednesday, time.Thursday, time.Friday, time.Saturday, time.Sunday}
+
+// weekWords groups the days that have the same times.
+func weekWords(slots []domain.WeekSlot) string {
+	times := map[time.Weekday][]int{}
+	for _, s := range slots {
+		times[s.Weekday] = append(times[s.Weekday], s.Minute)
+	}
+	type group struct {
+		days  []time.Weekday
+		times []int
+	}
+	var groups []*group
+	for _, d := range week {
+		if len(times[d]) == 0 {
+			continue
+		}
+		slices.Sort(times[d])
+		at := slices.IndexFunc(groups, func(g *group) bool { return slices.Equal(g.times, times[d]) })
+		if at < 0 {
+			groups = append(groups, &group{nil, times[d]})
+			at = len(groups) - 1
+		}
+		groups[at].days = append(groups[at].days, d)
+	}
+	if len(groups) == 1 && len(groups[0].days) == 7 {
+		return "Daily" + timesWords(groups[0].times)
+	}
+	var out []string
+	for _, g := range groups {
+		var days []string
+		for _, d := range g.days {
+			days = append(days, short(d))
+		}
+		out = append(out, strings.Join(days, ", ")+timesWords(g.times))
+	}
+	return "Weekly: " + strings.Join(out, "; ")
+}

@@ -1,0 +1,128 @@
+package domain
+
+import (
+	"errors"
+	"strings"
+	"time"
+)
+
+// Scope is what a ticket or remark is about: a customer, a job, or an object of a
+// job. Names are natural keys, so that the journal means the same on every machine.
+type Scope struct {
+	Customer string `json:",omitempty"`
+	Job      JobKey `json:",omitempty"`
+	Object   string `json:",omitempty"` // only with Job
+}
+
+// Covers reports whether a run of job, with these problems, is in the scope.
+func (s Scope) Covers(job Job, problems []Object) bool {
+	switch {
+	case s.Job == "":
+		return s.Customer != "" && strings.EqualFold(s.Customer, job.Customer.Name)
+	case s.Job != job.Key:
+		return false
+	case s.Object == "":
+		return true
+	}
+	for _, o := range problems {
+		if Fold(o.Name) == Fold(s.Object) {
+			return true
+		}
+	}
+	return false
+}
+
+func validScopes(scopes []Scope) error {
+	if len(scopes) == 0 {
+		return errors.New("say what it is about: a customer, a job or an object")
+	}
+	for _, s := range scopes {
+		if s.Customer == "" && s.Job == "" {
+			return errors.New("a scope names neither a customer nor a job")
+		}
+		if s.Object != "" && s.Job == "" {
+			return errors.New("an object is always one of a job")
+		}
+	}
+	return nil
+}
+
+// Ticket documents an issue that somebody follows up (product.md, section 6).
+type Ticket struct {
+	Key         DecisionID // the decision that made it
+	Code        string     // unique whatever its case, such as "T20261123.0042"
+	Description string
+	ActiveFrom  time.Time // runs before it are not linked
+	Created     time.Time
+	By          string
+	Resolved    time.Time // zero: open
+	Scopes      []Scope
+	Autotask    *AutotaskTicket `json:",omitempty"`
+}
+
+// Open reports whether the ticket is still followed up, here and in Autotask.
+func (t Ticket) Open() bool {
+	return t.Resolved.IsZero() && (t.Autotask == nil || t.Autotask.Resolved.IsZero() && !t.Autotask.Deleted)
+}
+
+// These bound codes and descriptions, in bytes.
+const (
+	maxCode        = 80
+	maxDescription = 8000
+)
+
+// Validate reports the first thing about t that a person must mend.
+func (t Ticket) Validate() error {
+	switch {
+	case strings.TrimSpace(t.Code) == "":
+		return errors.New("a ticket needs a code")
+	case len(t.Code) > maxCode:
+		return errors.New("the code is longer than 80 characters")
+	case len(t.Description) > maxDescription:
+		return errors.New("the description is longer than 8,000 characters")
+	case !t.Resolved.IsZero() && t.Resolved.Before(t.Created):
+		return errors.New("the ticket is resolved before it was made")
+	}
+	return validScopes(t.Scopes)
+}
+
+// AutotaskTicket is what was last read about the ticket in Autotask.
+type AutotaskTicket struct {
+	ID       int64
+	Number   string
+	Title    string
+	Status   string // the tenant's own word
+	Queue    string
+	Resolved time.Time // completed in Autotask; zero: not
+	// Deleted: asked for by its id, Autotask says that there is no such ticket.
+	// Absence from a list proves nothing.
+	Deleted bool
+	Checked time.Time
+	URL     string
+}
+
+// Remark documents something that needs no follow-up.
+type Remark struct {
+	Key     DecisionID
+	Text    string
+	Created time.Time
+	By      string
+	Expires time.Time // zero: never
+	Scopes  []Scope
+}
+
+// Validate reports the first thing about r that a person must mend.
+func (r Remark) Validate() error {
+	switch {
+	case strings.TrimSpace(r.Text) == "":
+		return errors.New("a remark needs a text")
+	case len(r.Text) > maxDescription:
+		return errors.New("the text is longer than 8,000 characters")
+	case !r.Expires.IsZero() && r.Expires.Before(r.Created):
+		return errors.New("the remark expires before it was made")
+	}
+	return validScopes(r.Scopes)
+}
+
+// Shown reports whether the remark still counts at a time.
+func (r Remark) Shown(now time.Time) bool { return r.Expires.IsZero() || now.Before(r.Expires) }

@@ -1,0 +1,31 @@
+package storage
+
+// resetDecisions puts the projections of the journal back, in an order that foreign
+// keys allow. Links that ingestion made by itself, and how acceptances ended at a
+// run, are no decisions: they stay.
+var resetDecisions = []string{
+	"DELETE FROM ticket_run WHERE by_hand",
+	"DELETE FROM remark_run",
+	"DELETE FROM remark",
+	"DELETE FROM scope",
+	"DELETE FROM ticket",
+	"UPDATE acceptance SET ended = 0, ended_why = '' WHERE ended_run = ''",
+	"DELETE FROM override",
+	"DELETE FROM schedule",
+	"UPDATE message SET deleted = 0 WHERE deleted <> 0",
+	"UPDATE job SET state = 'pending', customer = NULL, since = 0",
+	"DELETE FROM customer",
+	`UPDATE run SET success_decision = '', success_reason = '', reviewed_at = NULL, reviewed_by = '', review_decision = '', review_note = ''
+  WHERE success_decision <> '' OR reviewed_at IS NOT NULL`,
+	`UPDATE run SET reviewed_at = born ->> 'At', reviewed_by = born ->> 'By', review_decision = born ->> 'Decision', review_note = born ->> 'Note'
+  WHERE born <> ''`,
+}
+
+func (x *tx) ResetDecisions() error {
+	for _, query := range resetDecisions {
+		if _, err := x.exec("put the decisions aside", query); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,80 @@
+package storage
+
+import (
+	"encoding/json"
+	"time"
+
+	"runchecks/domain"
+)
+
+func (x *tx) Schedules() (map[int64]domain.Schedule, error) {
+	out := map[int64]domain.Schedule{}
+	err := x.rows("list the schedules", "SELECT job, rule FROM schedule", nil, func(scan func(...any) error) error {
+		var job int64
+		var rule string
+		if err := scan(&job, &rule); err != nil {
+			return err
+		}
+		var s domain.Schedule
+		err := json.Unmarshal([]byte(rule), &s)
+		out[job] = s
+		return err
+	})
+	return out, err
+}
+
+func (x *tx) PutSchedule(job int64, s *domain.Schedule) error {
+	if s == nil {
+		_, err := x.exec("remove the schedule", "DELETE FROM schedule WHERE job = ?", job)
+		return err
+	}
+	rule, err := json.Marshal(s)
+	if err != nil {
+		return storageError("store the schedule", err)
+	}
+	_, err = x.exec("store the schedule", "INSERT INTO schedule (job, rule) VALUES (?, ?) ON CONFLICT (job) DO UPDATE SET rule = excluded.rule", job, string(rule))
+	return err
+}
+
+// realRuns reads nothing but the index of runs that count.
+const realRuns = "SELECT job, at FROM run INDEXED BY run_real WHERE kind = 'run' AND source <> 'schedule' AND source <> 'offline' AND job = ? AND at >= ? ORDER BY at"
+
+func (x *tx) RealRuns(job int64, since time.Time, visit func(job int64, at time.Time)) error {
+	jobs := []int64{job}
+	if job == 0 {
+		var err error
+		if jobs, err = x.ids("list the active jobs", "SELECT id FROM job WHERE state = 'active' ORDER BY id"); err != nil {
+			return err
+		}
+	}
+	var id, at int64
+	for _, job := range jobs {
+		err := x.rows("read the times of the runs", realRuns, []any{job, millis(since)}, func(scan func(...any) error) error {
+			err := scan(&id, &at)
+			visit(id, fromMillis(at))
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (x *tx) MissedRuns(job int64, since time.Time) ([]domain.RunRef, error) {
+	return x.refs("list the missed runs", refColumns+"INDEXED BY run_missed WHERE source = 'schedule' AND job = ? AND at >= ? ORDER BY at", job, millis(since))
+}
+
+func (x *tx) Coverage() (map[int64]domain.Coverage, error) {
+	out := map[int64]domain.Coverage{}
+	err := x.rows("read what the syncs covered", `SELECT j.id, COALESCE((SELECT min(first_sync) FROM folder f WHERE f.account = a.id), 0), a.covered FROM job j
+  JOIN run r ON r.id = (SELECT id FROM run WHERE job = j.id AND message IS NOT NULL ORDER BY at DESC, id DESC LIMIT 1)
+  JOIN message m ON m.id = r.message JOIN account a ON a.id = m.account WHERE j.state = 'active'`, nil, func(scan func(...any) error) error {
+		var job int64
+		var c domain.Coverage
+		err := scan(&job, (*moment)(&c.From), (*moment)(&c.To))
+		out[job] = c
+		return err
+	})
+	return out, err
+}

@@ -1,0 +1,214 @@
+package ingest
+
+import (
+	"context"
+	"time"
+
+	"runchecks/domain"
+	"runchecks/domain/rules"
+	"runchecks/domain/rules/schedule"
+)
+
+// MissedCounts tells what a look at the schedules brought.
+type MissedCounts struct {
+	Made      int // Missed runs
+	Withdrawn int // that a late run, or another schedule, made untrue
+	Late      int // reviewed ones that got the note "arrived late"
+}
+
+// Reach of a look at the schedules: how far back they are learned from, how long a
+// Missed run may still be withdrawn, and how near two slots are the same one (the
+// learned hour moves by minutes as more runs come).
+const (
+	learnReach    = 180 * 24 * time.Hour
+	withdrawReach = 30 * 24 * time.Hour
+	sameSlot      = 90 * time.Minute
+)
+
+// noteLate is what a reviewed Missed run says once its run came after all.
+const noteLate = "arrived late"
+
+// Missed compares what was expected of every active job with what came
+// (product.md, section 5): it makes Missed runs for slots that passed without a run
+// in a time that complete syncs have covered, and withdraws those that a late run, a
+// pause or another schedule made untrue. Reviewed ones stay. It is one transaction.
+func (in *Ingest) Missed(ctx context.Context) (MissedCounts, error) {
+	var plan []slotChange
+	err := in.store.Read(ctx, func(q domain.Queries) error {
+		var err error
+		plan, err = in.compare(ctx, q)
+		return err
+	})
+	if err != nil || len(plan) == 0 {
+		return MissedCounts{}, err
+	}
+	var counts MissedCounts
+	err = in.store.Write(ctx, func(tx domain.Changes) error {
+		counts = MissedCounts{}
+		decided, err := readDecisions(tx)
+		if err != nil {
+			return err
+		}
+		for _, c := range plan {
+			if err := c.do(tx, in, decided, &counts); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return counts, err
+}
+
+// slotChange is one Missed run to be made, withdrawn or noted.
+type slotChange struct {
+	job   domain.Job
+	slot  time.Time     // to be made, where run is empty
+	words string        // of the schedule
+	run   domain.RunRef // to be withdrawn or noted
+	late  bool          // its run came after all
+}
+
+func (c slotChange) do(tx domain.Changes, in *Ingest, decided *decisions, counts *MissedCounts) error {
+	if c.run.ID == 0 {
+		key := domain.SlotRunKey(c.job.Key, c.slot)
+		run := domain.Run{
+			Key: key, JobID: c.job.ID, Source: domain.SourceSchedule, At: c.slot,
+			Result: domain.Result{
+				Product: c.job.Product, JobType: c.job.Type, JobName: c.job.Name, Kind: domain.KindRun, Status: domain.Missed, NoObjects: domain.ObjectsNone, Confidence: domain.ConfidenceMedium,
+				Error:    "No report of the run expected " + c.slot.In(in.loc).Format("Mon 2 Jan 15:04") + ". The schedule is " + c.words + ".",
+				Evidence: domain.Evidence{Words: c.words, Where: "schedule"},
+			},
+		}
+		switch _, err := tx.RunByKey(key); {
+		case err == nil:
+			return nil
+		case domain.CodeOf(err) != domain.CodeNotFound:
+			return err
+		}
+		counts.Made++
+		return decided.record(tx, run, c.job, string(key), in.clock())
+	}
+	now, err := tx.Run(c.run.ID)
+	if domain.CodeOf(err) == domain.CodeNotFound {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if now.Review == nil && now.Marked == "" {
+		err := tx.DeleteRun(now.ID)
+		if domain.CodeOf(err) != domain.CodeConflict {
+			counts.Withdrawn++
+			return err
+		}
+	}
+	if !c.late || now.Note == noteLate {
+		return nil
+	}
+	counts.Late++
+	return tx.SetNote(now.ID, noteLate)
+}
+
+// compare finds what has to change, reading only.
+func (in *Ingest) compare(ctx context.Context, q domain.Queries) ([]slotChange, error) {
+	now := in.clock()
+	list, err := q.Jobs()
+	if err != nil {
+		return nil, err
+	}
+	byHand, err := q.Schedules()
+	if err != nil {
+		return nil, err
+	}
+	coverage, err := q.Coverage()
+	if err != nil {
+		return nil, err
+	}
+	runs := map[int64][]time.Time{}
+	err = q.RealRuns(0, now.Add(-learnReach), func(job int64, at time.Time) { runs[job] = append(runs[job], at) })
+	if err != nil {
+		return nil, err
+	}
+	var plan []slotChange
+	for _, row := range list {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		if row.State != domain.JobActive || !row.Customer.Active {
+			continue
+		}
+		s, ok := byHand[row.ID]
+		if !ok {
+			s = schedule.Learn(runs[row.ID], now, in.loc)
+		}
+		known, err := q.MissedRuns(row.ID, now.Add(-withdrawReach))
+		if err != nil {
+			return nil, err
+		}
+		plan = append(plan, in.compareJob(row.Job, s, runs[row.ID], known, coverage[row.ID], now)...)
+	}
+	return plan, nil
+}
+
+// compareJob finds what has to change for one job.
+func (in *Ingest) compareJob(job domain.Job, s domain.Schedule, runs []time.Time, known []domain.RunRef, covered domain.Coverage, now time.Time) (plan []slotChange) {
+	if covered.To.After(now) {
+		covered.To = now
+	}
+	var missed []time.Time
+	if len(runs) > 0 && !covered.To.IsZero() {
+		since := runs[0]
+		for _, from := range []time.Time{job.Since, covered.From.Add(-rules.HistoryAge)} {
+			if from.After(since) {
+				since = from
+			}
+		}
+		missed = schedule.Missed(s, runs, since, covered.To, in.loc)
+	}
+	// Each Missed run that there is stands for the nearest slot that is missed still.
+	taken := make([]bool, len(missed))
+	for _, k := range known {
+		nearest := -1
+		for i, slot := range missed {
+			if !taken[i] && slot.Sub(k.At).Abs() <= sameSlot && (nearest < 0 || slot.Sub(k.At).Abs() < missed[nearest].Sub(k.At).Abs()) {
+				nearest = i
+			}
+		}
+		if nearest >= 0 {
+			taken[nearest] = true
+			continue
+		}
+		switch came, expected := in.came(s, k.At, runs, now); {
+		case came:
+			plan = append(plan, slotChange{job: job, run: k, late: true})
+		case !expected && !k.Reviewed:
+			plan = append(plan, slotChange{job: job, run: k})
+		}
+	}
+	words := schedule.Words(s)
+	for i, slot := range missed {
+		if !taken[i] {
+			plan = append(plan, slotChange{job: job, slot: slot, words: words})
+		}
+	}
+	return plan
+}
+
+// came says of the slot that a Missed run stands for whether its run came after all,
+// and whether the schedule still expects one there.
+func (in *Ingest) came(s domain.Schedule, at time.Time, runs []time.Time, now time.Time) (came, expected bool) {
+	slots := schedule.Slots(s, at.Add(-48*time.Hour), at.Add(48*time.Hour), in.loc)
+	var near []time.Time
+	for _, r := range runs {
+		if r.Sub(at).Abs() <= 72*time.Hour {
+			near = append(near, r)
+		}
+	}
+	for _, hit := range schedule.Assign(s, slots, near, in.loc) {
+		if hit.At.Sub(at).Abs() <= sameSlot && hit.At.Before(now) {
+			expected = true
+			came = came || !hit.Run.IsZero()
+		}
+	}
+	return came, expected
+}

@@ -1,0 +1,304 @@
+// Package listing is the screen with one list and, beside it, what the selected row
+// is about: Daily jobs, Jobs, Customers, Overrides, Tickets, Remarks, Accepted and
+// Audit are this screen over different view models. What stands in the cells, and
+// what a button does, is theirs and the window's.
+package listing
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	fynetheme "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"runchecks/ui/theme"
+	"runchecks/ui/vm"
+	"runchecks/ui/widget/actionbutton"
+	"runchecks/ui/widget/rowtable"
+	"runchecks/ui/widget/searchfield"
+	"runchecks/ui/widget/section"
+)
+
+// Button is one of the things that can be done with the selected row; it is a command
+// of the window with its key.
+type Button struct {
+	Label   func() string
+	Key     string
+	Primary bool
+	Enabled func() bool
+	Run     func()
+}
+
+// Params are what the screen needs.
+type Params struct {
+	View    vm.Listing
+	Buttons []Button
+	// Search is what the search field says while it is empty.
+	Search string
+	// Extra stands between the facts and the second list; nil for nothing.
+	Extra fyne.CanvasObject
+	// ShowExtra is called when the facts changed.
+	ShowExtra func()
+	// Offset is the share of the width that the list has; 0 is a half.
+	Offset   float64
+	Key      func(ev *fyne.KeyEvent, mods fyne.KeyModifier)
+	Rune     func(r rune)
+	Shortcut func(fyne.Shortcut) bool
+	Hover    func(text string)
+	// Activate is Enter or a double click on a row; nil for nothing.
+	Activate func()
+}
+
+// Screen is the screen. Its methods are called on the interface thread.
+type Screen struct {
+	p       Params
+	content fyne.CanvasObject
+	title   *section.Header
+	search  *searchfield.Field
+	table   *rowtable.Table
+	columns []vm.ListColumn
+	heading *canvas.Text
+	facts   *fyne.Container
+	buttons []*actionbutton.Button
+	bar     *fyne.Container
+	below   *section.Header
+	second  *rowtable.Table
+	rows    vm.Below
+	canvas  fyne.Canvas
+}
+
+// New returns the screen.
+func New(p Params) *Screen {
+	s := &Screen{p: p, columns: p.View.Columns()}
+	s.table = rowtable.New(columns(s.columns), rowtable.Comfortable)
+	s.table.Cell = s.cell
+	s.table.OnSelect = func(row int, mods fyne.KeyModifier) {
+		if mods&fyne.KeyModifierShortcutDefault != 0 {
+			p.View.ToggleTick(row)
+			return
+		}
+		p.View.Select(row)
+	}
+	s.table.OnTick = func(row int, _ bool) { p.View.ToggleTick(row) }
+	s.table.OnSort = p.View.SortBy
+	s.table.OnActivate = func(int) {
+		if p.Activate != nil {
+			p.Activate()
+		}
+	}
+	s.table.OnKey, s.table.OnRune = p.Key, p.Rune
+	s.table.OnHover = func(_, _ int, full string) { p.Hover(full) }
+	s.table.SetEmptyText(p.View.EmptyText())
+
+	s.search = searchfield.New(p.Search, 220)
+	s.search.Shortcut = p.Shortcut
+	s.search.OnChanged = p.View.SetSearch
+	s.search.Leave = func() { s.Focus(s.canvas) }
+	s.title = section.New(p.View.Title(), "", nil)
+
+	s.heading = canvas.NewText("", theme.Get(theme.Text))
+	s.heading.TextSize = theme.HeadingSize
+	s.heading.TextStyle.Bold = true
+	s.facts = container.New(layout.NewFormLayout())
+	s.bar = container.New(layout.NewRowWrapLayoutWithCustomPadding(6, 6))
+	for _, b := range p.Buttons {
+		kind := actionbutton.Plain
+		if b.Primary {
+			kind = actionbutton.Primary
+		}
+		button := actionbutton.New(kind, b.Label(), b.Key, b.Run)
+		s.buttons = append(s.buttons, button)
+		s.bar.Add(button)
+	}
+	s.below = section.New("", "", nil)
+	s.second = rowtable.New(nil, rowtable.Compact)
+	s.second.Cell = s.belowCell
+	s.second.OnKey, s.second.OnRune = p.Key, p.Rune
+	s.second.OnHover = func(_, _ int, full string) { p.Hover(full) }
+
+	above := container.NewVBox(s.heading, s.facts, s.bar)
+	if p.Extra != nil {
+		above.Add(p.Extra)
+	}
+	top := container.New(layout.NewCustomPaddedLayout(10, 8, theme.Gap, theme.Gap), above)
+	// The facts may be long, a journal entry's details for example: they scroll.
+	facts := container.NewVScroll(top)
+	lower := container.NewBorder(s.below, nil, nil, nil, s.second)
+	right := container.NewVSplit(facts, lower)
+	right.Offset = 0.46
+	list := container.NewBorder(container.NewVBox(s.title, container.New(layout.NewCustomPaddedLayout(6, 6, theme.Gap, theme.Gap), s.search)), nil, nil, nil, s.table)
+	split := container.NewHSplit(list, right)
+	split.Offset = p.Offset
+	if p.Offset == 0 {
+		split.Offset = 0.54
+	}
+	s.content = split
+	return s
+}
+
+func columns(list []vm.ListColumn) []rowtable.Column {
+	out := make([]rowtable.Column, len(list))
+	for i, c := range list {
+		out[i] = rowtable.Column{ID: c.ID, Title: c.Title, Width: c.Width, Flex: c.Flex, Sortable: c.Sortable}
+		if c.Right {
+			out[i].Align = fyne.TextAlignTrailing
+		}
+	}
+	return out
+}
+
+// Content returns what to show.
+func (s *Screen) Content() fyne.CanvasObject { return s.content }
+
+// Focus gives the keyboard to the list.
+func (s *Screen) Focus(c fyne.Canvas) {
+	s.canvas = c
+	c.Focus(s.table)
+}
+
+// Find gives the keyboard to the search.
+func (s *Screen) Find(c fyne.Canvas) {
+	s.canvas = c
+	c.Focus(s.search)
+}
+
+// Back clears the search and gives the keyboard to the list; false where both were so.
+func (s *Screen) Back(c fyne.Canvas) bool {
+	was := s.search.Text != "" || c.Focused() != s.table
+	if s.search.Text != "" {
+		s.search.SetText("")
+	}
+	s.Focus(c)
+	return was
+}
+
+// NextPane goes between the two lists.
+func (s *Screen) NextPane(c fyne.Canvas) {
+	if c.Focused() == s.table {
+		c.Focus(s.second)
+		return
+	}
+	s.Focus(c)
+}
+
+// Move moves the selection, by rows or by pages; in the second list it scrolls.
+func (s *Screen) Move(c fyne.Canvas, by int, page bool) {
+	if c.Focused() == s.second {
+		if page {
+			by *= s.second.PageRows()
+		}
+		s.second.SetSelected(max(0, min(s.second.Selected()+by, len(s.rows.Rows)-1)))
+		return
+	}
+	if page {
+		by *= s.table.PageRows()
+	}
+	s.p.View.Move(by)
+}
+
+// Changed redraws a part from the view model.
+func (s *Screen) Changed(part vm.Part) {
+	switch part {
+	case vm.PartRows:
+		s.title.Set(s.p.View.Title(), s.p.View.Detail())
+		s.table.SetEmptyText(s.p.View.EmptyText())
+		s.table.SetSort(s.p.View.SortedBy())
+		s.table.SetLength(s.p.View.Len())
+		s.table.SetSelected(s.p.View.Selected())
+		s.table.Refresh()
+		s.showButtons()
+	case vm.PartFacts:
+		s.showFacts()
+		s.showButtons()
+		s.showBelow()
+		if s.p.ShowExtra != nil {
+			s.p.ShowExtra()
+		}
+	}
+}
+
+// Redraw draws everything again: after a change between light and dark.
+func (s *Screen) Redraw() {
+	s.heading.Color = theme.Get(theme.Text)
+	s.content.Refresh()
+	s.Changed(vm.PartRows)
+	s.Changed(vm.PartFacts)
+}
+
+func (s *Screen) showButtons() {
+	for i, b := range s.p.Buttons {
+		s.buttons[i].SetLabel(b.Label())
+		s.buttons[i].SetEnabled(b.Enabled())
+	}
+}
+
+func (s *Screen) showFacts() {
+	s.heading.Text = s.p.View.Heading()
+	s.heading.Refresh()
+	s.facts.RemoveAll()
+	for _, f := range s.p.View.Facts() {
+		label := canvas.NewText(f.Label, theme.Get(theme.Dim))
+		label.TextSize = theme.SmallSize
+		text := widget.NewRichText(&widget.TextSegment{Text: f.Text, Style: widget.RichTextStyle{ColorName: colour(f.Tone), SizeName: fynetheme.SizeNameText, Inline: true}})
+		text.Wrapping = fyne.TextWrapWord
+		s.facts.Add(container.New(layout.NewCustomPaddedLayout(7, 0, 0, 8), label))
+		s.facts.Add(text)
+	}
+	s.facts.Refresh()
+}
+
+func (s *Screen) showBelow() {
+	before := s.rows.Columns
+	s.rows = s.p.View.Below()
+	s.below.Set(s.rows.Title, s.rows.Detail)
+	if len(before) != len(s.rows.Columns) || len(before) > 0 && before[0] != s.rows.Columns[0] {
+		s.second.SetColumns(columns(s.rows.Columns))
+	}
+	s.second.SetEmptyText(s.rows.Empty)
+	s.second.SetLength(len(s.rows.Rows))
+	s.second.Refresh()
+}
+
+func (s *Screen) cell(row, col int) rowtable.Cell {
+	if s.columns[col].ID == "tick" {
+		if s.p.View.Ticked(row) {
+			return rowtable.Cell{Tick: rowtable.Ticked}
+		}
+		return rowtable.Cell{Tick: rowtable.Unticked}
+	}
+	return drawn(s.p.View.Cell(row, s.columns[col].ID))
+}
+
+func (s *Screen) belowCell(row, col int) rowtable.Cell {
+	if row >= len(s.rows.Rows) || col >= len(s.rows.Rows[row]) {
+		return rowtable.Cell{}
+	}
+	return drawn(s.rows.Rows[row][col])
+}
+
+func drawn(c vm.Cell) rowtable.Cell {
+	out := rowtable.Cell{Text: c.Text, Secondary: c.Secondary, Bold: c.Bold, Status: c.Status, Dim: c.Tone == vm.Faint}
+	if c.Tone != vm.Plain && c.Tone != vm.Faint {
+		out.Colour = colour(c.Tone)
+	}
+	return out
+}
+
+// colour returns what a tone looks like.
+func colour(t vm.Tone) fyne.ThemeColorName {
+	switch t {
+	case vm.Faint:
+		return theme.Dim
+	case vm.Good:
+		return theme.Green
+	case vm.Warn:
+		return theme.Amber
+	case vm.Bad:
+		return theme.Red
+	case vm.Gone:
+		return theme.Violet
+	default:
+		return theme.Text
+	}
+}

@@ -1,0 +1,175 @@
+package vm
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"runchecks/domain"
+	"runchecks/domain/review"
+	"runchecks/domain/rules"
+)
+
+// ScopeChoice is something that a ticket or remark can be about.
+type ScopeChoice struct {
+	Words  string
+	Scopes []domain.Scope
+}
+
+// Documenting is the view model of the windows in which a ticket or a remark is made
+// from what is selected (product.md, section 2).
+type Documenting struct {
+	p      Params
+	decide func(targets []review.Target, make func(context.Context) (domain.Decision, error))
+	from   review.Documented
+
+	// Title says what is selected.
+	Title  string
+	Scopes []ScopeChoice
+	// Tickets are the newest open ones, Remarks the newest texts, nine at most: the quick choices.
+	Tickets []domain.Ticket
+	Remarks []string
+	// CanReview reports whether the runs can be reviewed in the same step.
+	CanReview bool
+	// Customer is the one customer of what is selected, nil where there are several.
+	Customer *domain.Customer
+	// Problems are those of the selected run, for the text of a ticket.
+	Problems []domain.Object
+	Run      int64 // 0 for several jobs
+}
+
+// CanDocument reports whether tickets and remarks may be made here.
+func (m *RunChecks) CanDocument() bool { return m.p.Desk.May(rules.ActTicket) }
+
+// Document prepares a ticket or remark about the ticked jobs, or the selected run;
+// then is called on the interface thread.
+func (m *RunChecks) Document(then func(*Documenting)) {
+	if !m.p.Desk.May(rules.ActTicket) {
+		m.fail(&domain.Error{Code: domain.CodePermission, Message: "A Viewer makes no tickets or remarks."})
+		return
+	}
+	var jobs []domain.JobRow
+	for _, r := range m.rows {
+		if m.ticks[r.ID] {
+			jobs = append(jobs, r)
+		}
+	}
+	if len(jobs) > 0 {
+		m.document(jobs, nil, then)
+		return
+	}
+	at := m.Selected()
+	if at < 0 {
+		return
+	}
+	if !m.Fresh() {
+		m.whenFresh = func() { m.Document(then) }
+		return
+	}
+	d := *m.details
+	m.document([]domain.JobRow{m.rows[at]}, &d, then)
+}
+
+func (m *RunChecks) document(jobs []domain.JobRow, d *domain.Details, then func(*Documenting)) {
+	x := &Documenting{p: m.p, CanReview: m.p.Desk.May(rules.ActReview)}
+	x.decide = func(targets []review.Target, make func(context.Context) (domain.Decision, error)) {
+		m.ticks = map[int64]bool{}
+		m.decide(targets, make, nil)
+	}
+	x.about(jobs, d)
+	m.p.Background.Go(func(ctx context.Context) func() {
+		tickets, remarks, err := m.p.Desk.LastTexts(ctx)
+		return func() {
+			if err != nil {
+				m.fail(err)
+				return
+			}
+			x.Tickets, x.Remarks = tickets, remarks
+			then(x)
+		}
+	})
+}
+
+// about works out what a ticket or remark can be about.
+func (x *Documenting) about(jobs []domain.JobRow, d *domain.Details) {
+	one := len(jobs) == 1
+	var all []domain.Scope
+	customers := map[string]domain.Customer{}
+	for _, j := range jobs {
+		all = append(all, domain.Scope{Job: j.Key})
+		customers[j.Customer.Name] = j.Customer
+		if j.LastRun != 0 {
+			x.from.Jobs = append(x.from.Jobs, review.Target{Job: j.ID, Last: j.LastRun})
+		}
+	}
+	if one {
+		x.Title = jobs[0].Name + " of " + jobs[0].Customer.Name
+		x.Scopes = []ScopeChoice{{"this job: " + jobs[0].Name, all}}
+	} else {
+		x.Title = count(len(jobs), "job")
+		x.Scopes = []ScopeChoice{{"these " + count(len(jobs), "job"), all}}
+	}
+	if d != nil {
+		x.Run = d.Run.ID
+		x.from.Runs = []int64{d.Run.ID}
+		x.Problems = rules.Problems(d.Run)
+		for _, o := range x.Problems {
+			if o.Name != "" && len(x.Scopes) < 8 {
+				x.Scopes = append(x.Scopes, ScopeChoice{"only " + o.Name + " in it", []domain.Scope{{Job: d.Job.Key, Object: o.Name}}})
+			}
+		}
+	}
+	var names []string
+	for name, c := range customers {
+		names = append(names, name)
+		x.Customer = &c
+	}
+	slices.Sort(names)
+	if len(names) != 1 {
+		x.Customer = nil
+	}
+	var scopes []domain.Scope
+	for _, name := range names {
+		scopes = append(scopes, domain.Scope{Customer: name})
+	}
+	if len(names) > 0 && names[0] != "" {
+		x.Scopes = append(x.Scopes, ScopeChoice{"all jobs of " + strings.Join(names, ", "), scopes})
+	}
+}
+
+// documented says which runs are linked, and whether they are reviewed with it.
+func (x *Documenting) documented(reviewed bool) (review.Documented, []review.Target) {
+	from := x.from
+	from.Review = reviewed && x.CanReview
+	if from.Review {
+		return from, from.Jobs
+	}
+	return from, nil
+}
+
+// CreateTicket makes a ticket about one of the choices.
+func (x *Documenting) CreateTicket(code, description string, scope int, reviewed bool) {
+	from, targets := x.documented(reviewed)
+	t := domain.Ticket{Code: code, Description: description, Scopes: x.Scopes[scope].Scopes}
+	x.decide(targets, func(ctx context.Context) (domain.Decision, error) { return x.p.Desk.CreateTicket(ctx, t, from) })
+}
+
+// LinkTicket links one of the quick choices.
+func (x *Documenting) LinkTicket(i int, reviewed bool) {
+	from, targets := x.documented(reviewed)
+	key := x.Tickets[i].Key
+	x.decide(targets, func(ctx context.Context) (domain.Decision, error) { return x.p.Desk.LinkTicket(ctx, key, from, true) })
+}
+
+// Known returns the quick choice with a code, -1 for none: typing it links it.
+func (x *Documenting) Known(code string) int {
+	return slices.IndexFunc(x.Tickets, func(t domain.Ticket) bool { return strings.EqualFold(t.Code, strings.TrimSpace(code)) })
+}
+
+// CreateRemark makes a remark about one of the choices; expires zero is no end.
+func (x *Documenting) CreateRemark(text string, expires time.Time, scope int, reviewed bool) {
+	from, targets := x.documented(reviewed)
+	r := domain.Remark{Text: text, Expires: expires, Scopes: x.Scopes[scope].Scopes}
+	x.decide(targets, func(ctx context.Context) (domain.Decision, error) { return x.p.Desk.CreateRemark(ctx, r, from) })
+}

@@ -1,0 +1,189 @@
+package window
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"iter"
+	"slices"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"runchecks/domain"
+	"runchecks/ui/exchange"
+	"runchecks/ui/vm"
+	"runchecks/ui/widget/actionbutton"
+)
+
+// closeDay shows what was looked at on a day and writes it as a sign-off sheet
+// (product.md, section 9).
+func (w *Window) closeDay() {
+	loc := w.p.View.Location
+	today := w.p.View.Clock().In(loc)
+	w.p.View.Background.Go(func(ctx context.Context) func() {
+		var names []string
+		err := w.p.View.Store.Read(ctx, func(q domain.Queries) error {
+			list, err := q.Customers()
+			for _, c := range list {
+				names = append(names, c.Name)
+			}
+			return err
+		})
+		return func() {
+			if err != nil {
+				w.say(vm.Toast{Text: err.Error(), Error: true})
+				return
+			}
+			w.closeDayForm(today, names)
+		}
+	})
+}
+
+func (w *Window) closeDayForm(today time.Time, names []string) {
+	loc := w.p.View.Location
+	var days []time.Time
+	var words []string
+	for i := range 31 {
+		d := today.AddDate(0, 0, -i)
+		days, words = append(days, d), append(words, d.Format("Monday 2 January 2006"))
+	}
+	f := newForm("Close the day", "Save as PDF…")
+	f.note = "Who looked at what, what is open, what is documented and what was accepted."
+	_, day := f.choice("Day", words, 0)
+	customers := append([]string{"all customers"}, names...)
+	_, customer := f.choice("Customer", customers, 0)
+	facts := container.NewVBox()
+	f.extra = facts
+	f.size = fyne.NewSize(640, 420)
+	var sheet domain.SignOff
+	var number int
+	f.changed = func() {
+		number++
+		mine, of, who := number, days[day()], customers[customer()]
+		if customer() == 0 {
+			who = ""
+		}
+		f.say("Reading…", true)
+		w.p.View.Background.Go(func(ctx context.Context) func() {
+			s, err := w.p.View.Desk.SignOff(ctx, of, who)
+			return func() {
+				switch {
+				case mine != number:
+				case err != nil:
+					f.say(err.Error(), true)
+				default:
+					sheet = s
+					runs, reviewed, open, problems := s.Counts()
+					f.say(fmt.Sprintf("%s runs, %s with problems, %s reviewed, %s open", vm.Number(runs), vm.Number(problems), vm.Number(reviewed), vm.Number(open)), runs == 0)
+					facts.RemoveAll()
+					for _, line := range closingLines(s, loc) {
+						facts.Add(small(line))
+					}
+					facts.Refresh()
+				}
+			}
+		})
+	}
+	name := func(ending string) string {
+		text := "backup-sign-off-" + sheet.Day
+		if sheet.Customer != "" {
+			text += "-" + strings.TrimSuffix(fileName(sheet.Customer), ".eml")
+		}
+		return text + "." + ending
+	}
+	f.done = func() bool {
+		s := sheet
+		w.saveFile(name("pdf"), "pdf", func(_ context.Context, out io.Writer) error { return exchange.WriteSignOffPDF(out, s, loc) })
+		return true
+	}
+	csv := actionbutton.New(actionbutton.Plain, "Save as CSV…", "C", nil)
+	csv.OnTapped = func() {
+		s := sheet
+		w.closePopup()
+		w.saveFile(name("csv"), "csv", func(_ context.Context, out io.Writer) error { return exchange.WriteSignOffCSV(out, s, loc) })
+	}
+	f.quick['c'] = csv.OnTapped
+	f.rows = append(f.rows, small(""), container.NewHBox(csv))
+	w.openForm(f)
+}
+
+// closingLines say what a person should know before the sheet is handed on.
+func closingLines(s domain.SignOff, loc *time.Location) []string {
+	by := map[string]int{}
+	for _, r := range s.Rows {
+		if !r.Reviewed.IsZero() {
+			who := r.By
+			if who == "" {
+				who = "imported as history"
+			}
+			by[who]++
+		}
+	}
+	var out []string
+	var who []string
+	for name := range by {
+		who = append(who, name)
+	}
+	slices.Sort(who)
+	for _, name := range who {
+		out = append(out, fmt.Sprintf("%s: %s reviewed", name, vm.Number(by[name])))
+	}
+	open := 0
+	for _, t := range s.Tickets {
+		if t.Resolved.IsZero() {
+			open++
+		}
+	}
+	out = append(out, fmt.Sprintf("%d tickets of the day, %d of them open; %d accepted problems", len(s.Tickets), open, len(s.Accepted)))
+	for _, a := range s.Accounts {
+		line := a.Name + ": never synced"
+		if !a.LastSuccess.IsZero() {
+			line = a.Name + ": last good sync " + a.LastSuccess.In(loc).Format("2 Jan 15:04")
+		}
+		if a.Error != "" {
+			line += ", then " + clip(a.Error, 80)
+		}
+		out = append(out, line)
+	}
+	if s.Unmatched > 0 {
+		out = append(out, fmt.Sprintf("%d messages that nobody understood wait in the inbox", s.Unmatched))
+	}
+	return out
+}
+
+// exportJournal writes what the audit log shows, with everything older, to a file.
+func (w *Window) exportJournal() {
+	filter := w.auditView.Filter()
+	loc := w.p.View.Location
+	desk := w.p.View.Desk
+	w.saveFile("audit-log-"+w.p.View.Clock().In(loc).Format(time.DateOnly)+".csv", "csv", func(ctx context.Context, out io.Writer) error {
+		_, err := exchange.WriteJournal(out, journal(ctx, desk.SearchJournal, filter), loc)
+		return err
+	})
+}
+
+// journal reads page after page, so that any length passes through.
+func journal(ctx context.Context, search func(context.Context, domain.JournalFilter) ([]domain.Decision, error), f domain.JournalFilter) iter.Seq2[domain.Decision, error] {
+	return func(yield func(domain.Decision, error) bool) {
+		f.Limit = 1000
+		for {
+			page, err := search(ctx, f)
+			if err != nil {
+				yield(domain.Decision{}, err)
+				return
+			}
+			for _, d := range page {
+				if !yield(d, nil) {
+					return
+				}
+			}
+			if len(page) < f.Limit {
+				return
+			}
+			f.Before = page[len(page)-1].ID
+		}
+	}
+}

@@ -1,0 +1,160 @@
+package window
+
+import (
+	"fyne.io/fyne/v2"
+
+	"runchecks/ui/screen/listing"
+	"runchecks/ui/vm"
+	"runchecks/ui/widget/slotcalendar"
+)
+
+// lister is a screen of the package listing with its view model.
+type lister struct {
+	view   vm.Listing
+	screen *listing.Screen
+}
+
+// makeViews makes the view models of the list screens; what they show is drawn once
+// their screens stand.
+func (w *Window) makeViews() {
+	p := w.p.View
+	w.lists = map[string]*lister{}
+	keep := func(id string, view vm.Listing) { w.lists[id] = &lister{view: view} }
+	w.dayView = vm.NewDaily(p, w.redrawn(screenDaily))
+	w.jobView = vm.NewJobs(p, w.redrawn(screenJobs))
+	w.custView = vm.NewCustomers(p, w.redrawn(screenCustomers))
+	w.overView = vm.NewOverrides(p, w.redrawn(screenOverrides))
+	w.tickView = vm.NewTickets(p, w.redrawn(screenTickets))
+	w.markView = vm.NewRemarks(p, w.redrawn(screenRemarks))
+	w.acceptView = vm.NewAccepted(p, w.redrawn(screenAccepted))
+	w.auditView = vm.NewAudit(p, w.redrawn(screenAudit))
+	keep(screenDaily, w.dayView)
+	keep(screenJobs, w.jobView)
+	keep(screenCustomers, w.custView)
+	keep(screenOverrides, w.overView)
+	keep(screenTickets, w.tickView)
+	keep(screenRemarks, w.markView)
+	keep(screenAccepted, w.acceptView)
+	keep(screenAudit, w.auditView)
+}
+
+// redrawn returns what a view model calls when a part of it changed.
+func (w *Window) redrawn(id string) func(vm.Part) {
+	return func(part vm.Part) {
+		l := w.lists[id]
+		if l == nil || l.screen == nil {
+			return
+		}
+		if part == vm.PartToast {
+			w.say(l.view.Toast())
+			w.view.Reload() // what waits, and what Undo would reverse
+		}
+		l.screen.Changed(part)
+	}
+}
+
+// listed makes one of the list screens.
+func (w *Window) listed(id, title, search string, enter func()) *screen {
+	l := w.lists[id]
+	p := listing.Params{View: l.view, Search: search, Key: w.key, Rune: w.typed, Shortcut: w.shortcut, Hover: w.hovered, Activate: enter}
+	if id == screenJobs {
+		w.calendar = slotcalendar.New(w.hovered)
+		p.Extra, p.ShowExtra = w.calendar, w.showEvidence
+	}
+	for _, c := range w.list {
+		if c.on != id || c.button == noButton {
+			continue
+		}
+		label := c.label
+		if label == nil {
+			label = func() string { return c.name }
+		}
+		p.Buttons = append(p.Buttons, listing.Button{Label: label, Key: c.key, Primary: c.button == mainButton, Enabled: c.can, Run: c.run})
+	}
+	l.screen = listing.New(p)
+	c := w.canvas
+	return &screen{
+		id: id, title: title, content: l.screen.Content(),
+		focus: func() { l.screen.Focus(c()) }, nextPane: func() { l.screen.NextPane(c()) }, reload: l.view.Reload, redraw: l.screen.Redraw, undo: l.view.Undo,
+		tick: func() { l.view.ToggleTick(l.view.Selected()) }, find: func() { l.screen.Find(c()) }, enter: enter,
+		move: func(by int, page, _ bool) { l.screen.Move(c(), by, page) },
+		back: func() bool { return l.screen.Back(c()) },
+	}
+}
+
+// listCommands are what can be done on the list screens.
+func (w *Window) listCommands() []command {
+	name := func(text string) func() string { return func() string { return text } }
+	return []command{
+		{name: "Show the run of this job", on: screenDaily, button: mainButton, label: name("Show the run"), menu: "Lists", key: "Enter on Daily jobs", run: w.openDayRun},
+		{name: "The day before", on: screenDaily, button: plainButton, menu: "Lists", key: "[ on Daily jobs", rune: '[', run: func() { w.dayView.GoDay(-1) }},
+		{name: "The day after", on: screenDaily, button: plainButton, menu: "Lists", key: "] on Daily jobs", rune: ']', run: func() { w.dayView.GoDay(1) }},
+		{name: "Today", on: screenDaily, button: plainButton, menu: "Lists", key: "D on Daily jobs", rune: 'd', run: func() { w.dayView.GoDay(0) }},
+
+		{name: "Show the runs of this job", on: screenJobs, button: mainButton, label: name("Show the runs"), menu: "Lists", key: "Enter on Jobs", run: w.openJob},
+		{name: "Set the schedule of the job…", on: screenJobs, button: plainButton, label: name("Schedule…"), menu: "Lists", key: "H", rune: 'h', enabled: func() bool { return w.jobView.CanSchedule() }, run: w.setSchedule},
+		{name: "Archive jobs, or bring them back", on: screenJobs, button: plainButton, label: func() string {
+			if j := w.jobView.Job(); j != nil && j.State != "active" {
+				return "Bring back"
+			}
+			return "Archive"
+		}, menu: "Lists", key: "V", rune: 'v', enabled: func() bool { return w.jobView.CanArchive() }, run: func() { w.jobView.Archive() }},
+		{name: "Include archived jobs", on: screenJobs, button: plainButton, label: func() string {
+			if w.jobView.ShowsArchive() {
+				return "Without archived jobs"
+			}
+			return "Include archived jobs"
+		}, menu: "Lists", key: "I on Jobs", rune: 'i', run: func() { w.jobView.SwitchArchive() }},
+
+		{name: "Change the customer…", on: screenCustomers, button: mainButton, label: name("Change…"), menu: "Lists", key: "Enter on Customers", enabled: func() bool { return w.custView.CanChange() }, run: w.editCustomer},
+		{name: "New customer…", on: screenCustomers, button: plainButton, label: name("New…"), menu: "Lists", key: "N on Customers", rune: 'n', enabled: func() bool { return w.custView.May() }, run: w.newCustomer},
+		{name: "Make the customer active or inactive", on: screenCustomers, button: plainButton, label: func() string {
+			if c := w.custView.Customer(); c != nil && !c.Active {
+				return "Make active"
+			}
+			return "Make inactive"
+		}, menu: "Lists", key: "D on Customers", rune: 'd', enabled: func() bool { return w.custView.CanChange() }, run: func() { w.custView.SwitchActive() }},
+		{name: "Merge the customer into another…", on: screenCustomers, button: plainButton, label: name("Merge…"), menu: "Lists", key: "G on Customers", rune: 'g', enabled: func() bool { return w.custView.CanChange() }, run: w.mergeCustomer},
+		{name: "Import customers…", on: screenCustomers, button: plainButton, label: name("Import…"), menu: "Lists", key: "I on Customers", rune: 'i', enabled: func() bool { return w.custView.May() }, run: w.importCustomers},
+		{name: "Map the customer to a company of Autotask…", on: screenCustomers, button: plainButton, label: name("Company…"), menu: "Lists", key: "A on Customers", rune: 'a', enabled: w.mayMap, run: w.mapCompany},
+		{name: "Check the companies of all customers in Autotask", on: screenCustomers, button: plainButton, label: name("Check companies"), menu: "Lists", key: "Q", rune: 'q', enabled: w.hasAutotask, run: w.checkMappings},
+		{name: "Export customers…", on: screenCustomers, button: plainButton, label: name("Export…"), menu: "Lists", key: "E on Customers", rune: 'e', run: w.exportCustomers},
+
+		{name: "Change the override…", on: screenOverrides, button: mainButton, label: name("Change…"), menu: "Lists", key: "Enter on Overrides", enabled: func() bool { return w.overView.CanChange() }, run: w.editOverride},
+		{name: "New override…", on: screenOverrides, button: plainButton, label: name("New…"), menu: "Lists", key: "N", rune: 'n', enabled: func() bool { return w.overView.May() }, run: w.newOverride},
+		{name: "Switch the override on or off", on: screenOverrides, button: plainButton, label: func() string {
+			if at := w.overView.Selected(); at >= 0 && !w.overView.Rows()[at].Enabled {
+				return "Switch on"
+			}
+			return "Switch off"
+		}, menu: "Lists", key: "D", rune: 'd', enabled: func() bool { return w.overView.CanChange() }, run: func() { w.overView.Switch() }},
+		{name: "Delete the override", on: screenOverrides, button: plainButton, label: name("Delete"), menu: "Lists", key: "Ctrl+Shift+X", shortcut: ctrlShift(fyne.KeyX), enabled: func() bool { return w.overView.CanDelete() }, run: func() { w.overView.Delete() }},
+
+		{name: "Change the ticket…", on: screenTickets, button: mainButton, label: name("Change…"), menu: "Lists", key: "Enter on Tickets", enabled: func() bool { return w.tickView.CanChange() }, run: w.editTicket},
+		{name: "Resolve the ticket, or reopen it", on: screenTickets, button: plainButton, label: func() string {
+			if t := w.tickView.Ticket(); t != nil && !t.Resolved.IsZero() {
+				return "Reopen"
+			}
+			return "Resolve"
+		}, menu: "Lists", key: "R", rune: 'r', enabled: func() bool { return w.tickView.CanChange() }, run: func() { w.tickView.Resolve() }},
+		{name: "Copy the number of the ticket", on: screenTickets, button: plainButton, label: name("Copy number"), menu: "Lists", key: "Y", rune: 'y', enabled: func() bool { return w.tickView.Ticket() != nil }, run: w.copyNumber},
+		{name: "Open the ticket in Autotask", on: screenTickets, button: plainButton, label: name("Open in Autotask"), menu: "Lists", key: "B", rune: 'b', enabled: w.canOpenTicket, run: w.openTicket},
+
+		{name: "Change the remark…", on: screenRemarks, button: mainButton, label: name("Change…"), menu: "Lists", key: "Enter on Remarks", enabled: func() bool { return w.markView.CanChange() }, run: w.editRemark},
+		{name: "Delete the remark", on: screenRemarks, button: plainButton, label: name("Delete"), menu: "Lists", key: "D on Remarks", rune: 'd', enabled: func() bool { return w.markView.CanChange() }, run: func() { w.markView.Delete() }},
+
+		{name: "Accept it no longer", on: screenAccepted, button: mainButton, menu: "Lists", key: "D on Accepted", rune: 'd', enabled: func() bool { return w.acceptView.CanEnd() }, run: func() { w.acceptView.End() }},
+
+		{name: "Undo this decision alone", on: screenAudit, button: mainButton, label: name("Undo this one"), menu: "Lists", key: "U on Audit", rune: 'u', enabled: func() bool { return w.auditView.CanUndo() }, run: func() { w.auditView.UndoOne() }},
+		{name: "Check the chain of the journal", on: screenAudit, button: plainButton, label: name("Check the chain"), menu: "Lists", key: "C on Audit", rune: 'c', run: func() { w.auditView.Verify() }},
+		{name: "Export the audit log…", on: screenAudit, button: plainButton, label: name("Export…"), menu: "Lists", key: "E on Audit", rune: 'e', run: w.exportJournal},
+	}
+}
+
+// copyNumber puts the code of the selected ticket on the clipboard.
+func (w *Window) copyNumber() {
+	if t := w.tickView.Ticket(); t != nil {
+		w.app.Clipboard().SetContent(t.Code)
+		w.say(vm.Toast{Text: t.Code + " is on the clipboard."})
+	}
+}

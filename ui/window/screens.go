@@ -1,0 +1,107 @@
+package window
+
+import (
+	"fyne.io/fyne/v2"
+
+	"runchecks/ui/widget/navbar"
+)
+
+// The screens, by name.
+const (
+	screenRunChecks = "run-checks"
+	screenInbox     = "inbox"
+	screenDaily     = "daily-jobs"
+	screenJobs      = "jobs"
+	screenCustomers = "customers"
+	screenOverrides = "overrides"
+	screenTickets   = "tickets"
+	screenRemarks   = "remarks"
+	screenAccepted  = "accepted"
+	screenReaders   = "readers"
+	screenAudit     = "audit"
+)
+
+// screen is what the window asks of each of its screens.
+type screen struct {
+	id, title string
+	content   fyne.CanvasObject
+
+	focus, nextPane, reload, redraw, undo, tick func()
+	find                                        func() // nil: the search of the window
+	enter                                       func() // nil: Enter does nothing
+	move                                        func(by int, page, extend bool)
+	back                                        func() bool // false: there was nothing to go back from
+}
+
+// at returns the screen that is shown.
+func (w *Window) at() *screen {
+	for _, s := range w.screens {
+		if s.id == w.shown {
+			return s
+		}
+	}
+	return w.screens[0]
+}
+
+// items are the screens as the bar at the top shows them.
+func (w *Window) items() []navbar.Item {
+	var out []navbar.Item
+	for _, s := range w.screens {
+		out = append(out, navbar.Item{ID: s.id, Title: s.title, Count: -1})
+	}
+	return out
+}
+
+// allScreens makes the screens in the order of the bar.
+func (w *Window) allScreens() []*screen {
+	nothing := func() {}
+	c := w.canvas
+	return []*screen{
+		{
+			id: screenRunChecks, title: "Run Checks", content: w.runs.Content(),
+			focus: func() { w.runs.Focus(c()) }, nextPane: func() { w.runs.NextPane(c()) }, reload: w.view.Reload, redraw: w.runs.Redraw, undo: w.view.Undo,
+			tick: func() { w.view.ToggleTick(w.view.Selected()) },
+			move: func(by int, page, extend bool) { w.runs.Move(c(), by, page, extend) },
+			back: func() bool {
+				switch {
+				case w.view.Ticks() > 0:
+					w.view.ClearTicks()
+				case w.search.Text != "":
+					w.search.SetText("")
+				default:
+					return false
+				}
+				return true
+			},
+		},
+		{
+			id: screenInbox, title: "Inbox", content: w.inbox.Content(),
+			focus: func() { w.inbox.Focus(c()) }, nextPane: func() { w.inbox.NextPane(c()) }, reload: w.inboxView.Reload, redraw: w.inbox.Redraw, undo: w.inboxView.Undo,
+			tick:  func() { w.inboxView.ToggleTick(w.inboxView.Selected()) },
+			enter: func() { w.inbox.EditCustomer(c()) },
+			move:  func(by int, page, _ bool) { w.inbox.Move(by, page) },
+			back:  func() bool { return false },
+		},
+		w.listed(screenDaily, "Daily jobs", "Search, for example status:failed northwind   /", w.openDayRun),
+		w.listed(screenJobs, "Jobs", "Search, for example schedule:irregular veeam   /", w.openJob),
+		w.listed(screenCustomers, "Customers", "Search customers, or state:inactive   /", w.editCustomer),
+		w.listed(screenOverrides, "Overrides", "Search overrides, or state:expires, level:global   /", w.editOverride),
+		w.listed(screenTickets, "Tickets", "Search tickets, or state:open   /", w.editTicket),
+		w.listed(screenRemarks, "Remarks", "Search remarks   /", w.editRemark),
+		w.listed(screenAccepted, "Accepted", "Search, or state:ended   /", nil),
+		{
+			id: screenReaders, title: "Readers", content: w.readers.Content(),
+			focus: func() { w.readers.Focus(c()) }, nextPane: func() { w.readers.NextPane(c()) }, reload: w.readView.Reload, redraw: w.readers.Redraw, undo: w.readView.Undo, tick: nothing,
+			find: func() { w.readers.Search(c()) },
+			move: func(by int, page, _ bool) { w.readers.Move(c(), by, page) },
+			back: func() bool {
+				if c().Focused() == nil || w.readers.Focused(c()) {
+					return false
+				}
+				w.readers.Focus(c())
+				return true
+			},
+		},
+		w.listed(screenAudit, "Audit", "by:kim kind:review from:2026-11-01 words   /", nil),
+	}
+}
