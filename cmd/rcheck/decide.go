@@ -150,19 +150,24 @@ func unmark(ctx context.Context, t *terminal, args []string) error {
 }
 
 func undo(ctx context.Context, t *terminal, args []string) error {
-	if len(args) > 0 {
-		return usagef("undo takes no words")
+	if len(args) > 1 {
+		return usagef("undo: say nothing, or name one decision by its id")
 	}
 	return t.with(ctx, func(w *workspace.Workspace) error {
 		last, _, err := w.Desk.Undoable(ctx)
 		if err != nil {
 			return err
 		}
-		d, err := w.Desk.Undo(ctx)
+		var d domain.Decision
+		if len(args) == 1 {
+			d, err = w.Desk.UndoOne(ctx, domain.DecisionID(args[0]))
+		} else {
+			d, err = w.Desk.Undo(ctx)
+		}
 		if err != nil {
 			return err
 		}
-		if err := t.decision(w, d); err != nil || last.Kind != domain.DecideDefinition {
+		if err := t.decision(w, d); err != nil || last.ID != d.Undoes || last.Kind != domain.DecideDefinition {
 			return err
 		}
 		return t.rereadStale(ctx, w)
@@ -211,10 +216,14 @@ func approve(ctx context.Context, t *terminal, args []string) error {
 func journal(ctx context.Context, t *terminal, args []string) error {
 	flags := flag.NewFlagSet("journal", flag.ContinueOnError)
 	limit := flags.Int("limit", 200, "")
-	if words, err := arguments(flags, args); err != nil {
+	words, err := arguments(flags, args)
+	switch {
+	case err != nil:
 		return err
-	} else if len(words) > 0 || *limit < 1 {
-		return usagef("journal takes only --limit N")
+	case len(words) == 1 && words[0] == "verify":
+		return verifyJournal(ctx, t)
+	case len(words) > 0 || *limit < 1:
+		return usagef("journal takes only verify, or --limit N")
 	}
 	return t.with(ctx, func(w *workspace.Workspace) error {
 		decisions, err := w.Desk.Journal(ctx, *limit)

@@ -117,6 +117,18 @@ var commands = map[string]func(context.Context, *terminal, []string) error{
 	"role":       role,
 	"readers":    teach,
 	"overrides":  overrides,
+	"ticket":     ticket,
+	"remark":     remark,
+	"accept":     accept,
+	"daily":      daily,
+	"schedule":   scheduleJob,
+	"archive":    archive,
+	"customers":  customers,
+	"delete":     discard,
+	"sign-off":   signOff,
+	"rebuild":    rebuild,
+	"passphrase": passphrase,
+	"autotask":   autotask,
 	"serve-demo": serveDemo,
 }
 
@@ -136,10 +148,27 @@ const usage = `rcheck: Run Checks in a terminal
   success RUN [--scope run|job|all] [--same-type] [--for 1w|1m|permanent]
           [--text T] [--match contains|exact|starts|ends] [--reason R]
   unmark JOB [--last]            return reviewed runs to the list (Admin)
-  undo                           reverse your last decision
+  undo [DECISION]                reverse your last decision, or a single one
   inbox                          messages without an approved job
   approve MESSAGE ...|--all --customer NAME
-  journal [--limit N]            decisions, newest first
+  delete MESSAGE ... [--restore] take messages out of the inbox, or bring them back
+  ticket                         tickets, open ones first
+  ticket new|link CODE --run N|--job N|--customer C [--object O] [--description T] [--review]
+  ticket resolve|reopen CODE
+  remark TEXT --run N|--job N|--customer C [--object O] [--until DATE] [--review]
+  accept                         accepted problems
+  accept RUN [--level job|object|error] [--object O] [--note T]
+          [--until success,worse,new-object,next-run,DATE]
+  accept --end KEY               accept it no longer
+  daily [DATE]                   what every job did on a day, and what is expected
+  schedule JOB --set WORDS [--pause-until DATE] | --learn
+  archive JOB ... [--back]       take jobs out of every list, or bring them back (Admin)
+  customers [import|export FILE.csv]
+  journal [--limit N] | verify   decisions, newest first; or check the chain
+  sign-off [DATE] [--customer C] --out FILE.pdf|FILE.csv
+  rebuild                        make everything decided anew from runs and journal (Admin)
+  autotask [connect --user U --code C --secret-env VAR [--url U] | disconnect | poll
+          | map --customer C --company ID]
   overrides [on|off|delete KEY]  the rules that treat problems as success, and what each matched
   readers list                   which reader reads what
   readers propose MAIL.eml|MESSAGE
@@ -150,7 +179,9 @@ const usage = `rcheck: Run Checks in a terminal
   readers remove FILE.toml       take it out of use again
   readers again [MESSAGE ...] [--job JOB] [--all] [--look]
                                  read stored messages again
-  role [admin|operator|viewer]   show or change the profile's role
+  role [admin|operator|viewer]   show or change the profile's role; stepping up takes
+                                 the passphrase in RCHECK_PASSPHRASE where one is set
+  passphrase                     set it: old in RCHECK_PASSPHRASE, new in RCHECK_NEW_PASSPHRASE
   serve-demo                     start the simulated servers and wait
 
 Exit codes: 0 good, 1 something failed, 2 wrong usage.

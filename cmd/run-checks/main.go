@@ -75,6 +75,29 @@ func run(o workspace.Options, mode theme.Mode) (err error) {
 		logProgress(p)
 		fyne.Do(func() { w.Progress(p) })
 	}
+	folder := o.Folder
+	if folder == "" && !o.Demo {
+		if folder, err = workspace.DefaultFolder(); err != nil {
+			window.ShowFailure(a, err)
+			return err
+		}
+	}
+	if folder != "" {
+		one, first, err := claim(folder, func() {
+			fyne.Do(func() {
+				if w != nil {
+					w.Raise()
+				}
+			})
+		})
+		switch {
+		case err != nil:
+			slog.Warn("nobody can tell whether another window is open", "reason", err.Error())
+		case !first:
+			return nil // that one came to the front
+		}
+		defer one.close()
+	}
 	rereads := newRereads(func(p domain.RereadProgress) { fyne.Do(func() { w.Reread(p) }) })
 	o.Taught = func() { rereads.want(nil) }
 	space, err := workspace.Open(ctx, o)
@@ -94,13 +117,12 @@ func run(o workspace.Options, mode theme.Mode) (err error) {
 		View: vm.Params{
 			Store: space.Store, Desk: space.Desk, Clock: space.Clock, Location: space.Location, Background: background,
 			Report: func(ctx context.Context, message int64) (vm.Report, error) { return report(ctx, space, message) },
-			Sync:   syncer.now, CancelSync: syncer.cancel,
+			Sync:   syncer.now, CancelSync: syncer.cancel, Autotask: space.Autotask,
 			Workbench: space.Bench, Reread: rereads.want, CancelReread: rereads.cancel,
 		},
 		Engine:      &mailview.Engine{Fonts: fonts, Limits: limit.Default()},
 		BrowserCopy: copies.add,
 		Original:    func(ctx context.Context, message int64) ([]byte, error) { return original(ctx, space, message) },
-		Autotask:    space.Autotask,
 		Demo:        o.Demo,
 	})
 	if err != nil {

@@ -1,6 +1,7 @@
 package review
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -102,7 +103,7 @@ func (d *Desk) decideWith(ctx context.Context, action rules.Action, kind domain.
 		if err := plan(tx, &e); err != nil {
 			return err
 		}
-		if e.Payload, err = json.Marshal(e.payload); err != nil {
+		if e.Payload, err = written(e.payload); err != nil {
 			return err
 		}
 		h := hand{tx: tx, definitions: d.p.Definitions, ids: e.ids}
@@ -120,6 +121,15 @@ func (d *Desk) decideWith(ctx context.Context, action rules.Action, kind domain.
 	}
 	d.p.Changed()
 	return e.Decision, nil
+}
+
+// written is a payload as JSON that people may read.
+func written(payload any) ([]byte, error) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	err := enc.Encode(payload)
+	return bytes.TrimSpace(b.Bytes()), err
 }
 
 func invalid(format string, args ...any) error {

@@ -222,6 +222,12 @@ func (d *Desk) tenant(ctx context.Context) (*autotask.Client, autotask.Fields, e
 	return client, read, nil
 }
 
+// Ready reports, without the network, whether credentials are kept.
+func (d *Desk) Ready(ctx context.Context) bool {
+	_, ok, err := setting[kept](ctx, d.p.Store, settingLogin)
+	return ok && err == nil
+}
+
 // State tells how the connection stands. Without one the network is not asked.
 func (d *Desk) State(ctx context.Context) (s domain.AutotaskState, err error) {
 	login, ok, err := setting[kept](ctx, d.p.Store, settingLogin)
@@ -303,6 +309,16 @@ func (d *Desk) Companies(ctx context.Context, part string) ([]domain.AutotaskCom
 		}
 		next = more
 	}
+}
+
+// Company finds a company by its id.
+func (d *Desk) Company(ctx context.Context, id int64) (domain.AutotaskCompany, error) {
+	client, err := d.connection(ctx)
+	if err != nil {
+		return domain.AutotaskCompany{}, err
+	}
+	c, err := client.Company(ctx, id)
+	return domain.AutotaskCompany{ID: c.ID, Name: c.Name, Active: c.Active}, err
 }
 
 // Mappings says how the company of every mapped customer stands, by the customer's id.

@@ -81,7 +81,7 @@ func (d *AcceptDialog) Set(r review.AcceptRequest) {
 			if err != nil {
 				d.err = err.Error()
 			} else {
-				d.line = count(len(p.Runs), "waiting run") + " of " + count(p.Jobs, "job") + " count as looked at now, and later ones like them; it is accepted " + rules.AcceptWords(p.Acceptance, d.m.p.Location)
+				d.line = "Counted as looked at now: " + count(len(p.Runs), "waiting run") + " of " + count(p.Jobs, "job") + ", and later ones like them. Accepted " + rules.AcceptWords(p.Acceptance, d.m.p.Location) + "."
 			}
 			d.changed()
 		}

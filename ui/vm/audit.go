@@ -127,7 +127,7 @@ func (m *Audit) Cell(row int, column string) Cell {
 	default:
 		c := Cell{Text: d.Summary, Bold: true}
 		if d.UndoneBy != "" {
-			c.Secondary, c.Bold, c.Tone = "undone later", false, Faint
+			c.Text, c.Bold, c.Tone = "(undone) "+d.Summary, false, Faint
 		}
 		return c
 	}

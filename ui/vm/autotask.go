@@ -13,6 +13,8 @@ import (
 // Autotask is the service desk. Every call may take long and is made beside the
 // interface thread.
 type Autotask interface {
+	// Ready reports, without the network, whether credentials are kept.
+	Ready(ctx context.Context) bool
 	State(ctx context.Context) (domain.AutotaskState, error)
 	Connect(ctx context.Context, login domain.AutotaskLogin) error
 	Disconnect(ctx context.Context) error

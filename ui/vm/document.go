@@ -30,6 +30,8 @@ type Documenting struct {
 	// Tickets are the newest open ones, Remarks the newest texts, nine at most: the quick choices.
 	Tickets []domain.Ticket
 	Remarks []string
+	// CanSend reports whether a ticket can be made in Autotask.
+	CanSend bool
 	// CanReview reports whether the runs can be reviewed in the same step.
 	CanReview bool
 	// Customer is the one customer of what is selected, nil where there are several.
@@ -80,6 +82,7 @@ func (m *RunChecks) document(jobs []domain.JobRow, d *domain.Details, then func(
 	x.about(jobs, d)
 	m.p.Background.Go(func(ctx context.Context) func() {
 		tickets, remarks, err := m.p.Desk.LastTexts(ctx)
+		x.CanSend = m.p.Autotask != nil && x.Customer != nil && m.p.Autotask.Ready(ctx)
 		return func() {
 			if err != nil {
 				m.fail(err)

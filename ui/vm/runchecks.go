@@ -59,6 +59,8 @@ type Params struct {
 	// readers in use have not read yet; CancelReread ends it. Both return at once.
 	Reread       func(messages []int64)
 	CancelReread func()
+	// Autotask is the service desk; nil where there is none.
+	Autotask Autotask
 	// Sync asks for a sync of all accounts, CancelSync ends one that is under way;
 	// what it stored stays. Both return at once.
 	Sync, CancelSync func()
@@ -225,6 +227,9 @@ func (m *RunChecks) arrange() {
 	m.changed(PartJobs)
 	m.readRuns(m.job != before)
 }
+
+// Search returns the words that narrow the list.
+func (m *RunChecks) Search() string { return m.filter.Search }
 
 // SetSearch narrows the list. Ticks on rows that are no longer shown are cleared,
 // so that a bulk decision never covers what cannot be seen.

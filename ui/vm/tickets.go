@@ -202,7 +202,7 @@ func AutotaskFacts(a *domain.AutotaskTicket, loc *time.Location) []Fact {
 	return facts
 }
 
-var linkedColumns = []ListColumn{{ID: "status", Title: "Status", Width: 112}, {ID: "at", Title: "Run", Width: 110}, {ID: "job", Title: "Job", Width: 120, Flex: 1}, {ID: "review", Title: "", Width: 80, Right: true}}
+var linkedColumns = []ListColumn{{ID: "status", Title: "Status", Width: 112}, {ID: "at", Title: "Run", Width: 150}, {ID: "job", Title: "Job", Width: 120, Flex: 1}, {ID: "review", Title: "", Width: 80, Right: true}}
 
 // linkedBelow lists linked runs.
 func linkedBelow(runs []domain.LinkedRun, p Params) Below {

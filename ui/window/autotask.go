@@ -14,17 +14,17 @@ import (
 	"runchecks/ui/widget/rowtable"
 )
 
-func (w *Window) hasAutotask() bool { return w.p.Autotask != nil }
+func (w *Window) hasAutotask() bool { return w.p.View.Autotask != nil }
 
 // askAutotask makes a ticket in Autotask. It is one of the few things that cannot be
 // undone: it is asked about here, and sent by one click.
 func (w *Window) askAutotask(x *vm.Documenting, reviewed bool) {
 	w.closePopup()
 	w.p.View.Background.Go(func(ctx context.Context) func() {
-		state, err := w.p.Autotask.State(ctx)
+		state, err := w.p.View.Autotask.State(ctx)
 		var fields domain.AutotaskFields
 		if err == nil && state.Connected {
-			fields, err = w.p.Autotask.Fields(ctx)
+			fields, err = w.p.View.Autotask.Fields(ctx)
 		}
 		return func() {
 			switch {
@@ -88,7 +88,7 @@ func (w *Window) autotaskForm(x *vm.Documenting, reviewed bool, state domain.Aut
 		draft.Title, draft.Description = title.Text, description.Text
 		draft.Status, draft.Priority, draft.Queue = chosenID(fields.Statuses, status()), chosenID(fields.Priorities, priority()), chosenID(fields.Queues, queue())
 		w.say(vm.Toast{Text: "Sending the ticket to Autotask…"})
-		x.SendTicket(w.p.Autotask, draft, scope(), reviewed, func(err error) {
+		x.SendTicket(w.p.View.Autotask, draft, scope(), reviewed, func(err error) {
 			if err != nil {
 				w.say(vm.Toast{Text: err.Error(), Error: true})
 			}
@@ -115,10 +115,10 @@ func limitWords(s domain.AutotaskState) string {
 // setUpAutotask connects the profile with a tenant, or changes what a new ticket gets.
 func (w *Window) setUpAutotask() {
 	w.p.View.Background.Go(func(ctx context.Context) func() {
-		state, err := w.p.Autotask.State(ctx)
+		state, err := w.p.View.Autotask.State(ctx)
 		var fields domain.AutotaskFields
 		if err == nil && state.Connected {
-			fields, err = w.p.Autotask.Fields(ctx)
+			fields, err = w.p.View.Autotask.Fields(ctx)
 		}
 		return func() {
 			if err != nil {
@@ -149,7 +149,7 @@ func (w *Window) autotaskLogin(state domain.AutotaskState) {
 	f.done = func() bool {
 		login := domain.AutotaskLogin{User: strings.TrimSpace(user.Text), Secret: secret.Text, IntegrationCode: strings.TrimSpace(code.Text)}
 		w.say(vm.Toast{Text: "Connecting with Autotask…"})
-		w.autotaskDo(func(ctx context.Context) error { return w.p.Autotask.Connect(ctx, login) }, "Autotask is connected.", w.setUpAutotask)
+		w.autotaskDo(func(ctx context.Context) error { return w.p.View.Autotask.Connect(ctx, login) }, "Autotask is connected.", w.setUpAutotask)
 		return true
 	}
 	w.openForm(f)
@@ -171,11 +171,11 @@ func (w *Window) autotaskDefaults(state domain.AutotaskState, fields domain.Auto
 	f.changed = func() { f.say("", false) }
 	f.done = func() bool {
 		if off.Checked {
-			w.autotaskDo(w.p.Autotask.Disconnect, "Autotask is disconnected; tickets and mappings stay.", nil)
+			w.autotaskDo(w.p.View.Autotask.Disconnect, "Autotask is disconnected; tickets and mappings stay.", nil)
 			return true
 		}
 		d := domain.AutotaskDefaults{Status: chosenID(fields.Statuses, status()), Priority: chosenID(fields.Priorities, priority()), Queue: chosenID(fields.Queues, queue())}
-		w.autotaskDo(func(ctx context.Context) error { return w.p.Autotask.SetDefaults(ctx, d) }, "Kept for new tickets.", nil)
+		w.autotaskDo(func(ctx context.Context) error { return w.p.View.Autotask.SetDefaults(ctx, d) }, "Kept for new tickets.", nil)
 		return true
 	}
 	w.openForm(f)
@@ -241,7 +241,7 @@ func (w *Window) mapCompany() {
 		}
 		f.say("Asking Autotask…", true)
 		w.p.View.Background.Go(func(ctx context.Context) func() {
-			companies, err := w.p.Autotask.Companies(ctx, text)
+			companies, err := w.p.View.Autotask.Companies(ctx, text)
 			return func() {
 				if mine != number {
 					return
@@ -271,7 +271,7 @@ func (w *Window) mapCompany() {
 // checkMappings asks how the company of every customer stands.
 func (w *Window) checkMappings() {
 	w.p.View.Background.Go(func(ctx context.Context) func() {
-		states, err := w.p.Autotask.Mappings(ctx)
+		states, err := w.p.View.Autotask.Mappings(ctx)
 		return func() {
 			if err != nil {
 				w.say(vm.Toast{Text: err.Error(), Error: true})

@@ -137,7 +137,7 @@ func closingLines(s domain.SignOff, loc *time.Location) []string {
 			open++
 		}
 	}
-	out = append(out, fmt.Sprintf("%d tickets of the day, %d of them open; %d accepted problems", len(s.Tickets), open, len(s.Accepted)))
+	out = append(out, fmt.Sprintf("Tickets of the day: %d, open: %d. Accepted problems: %d.", len(s.Tickets), open, len(s.Accepted)))
 	for _, a := range s.Accounts {
 		line := a.Name + ": never synced"
 		if !a.LastSuccess.IsZero() {

@@ -2,6 +2,7 @@ package window
 
 import (
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -35,6 +36,12 @@ const (
 	plainButton
 	mainButton // the next step: the one filled button
 )
+
+// short is the key without the screen that it belongs to.
+func (c command) short() string {
+	key, _, _ := strings.Cut(c.key, " on ")
+	return key
+}
 
 func (c command) can() bool { return c.enabled == nil || c.enabled() }
 
@@ -76,7 +83,7 @@ func (w *Window) commands() []command {
 		{name: "Accepted problems", menu: "Go", key: "Ctrl+Shift+8", shortcut: ctrlShift(fyne.Key8), run: func() { w.open(screenAccepted) }},
 		{name: "Readers", menu: "Go", key: "Ctrl+4", shortcut: ctrl(fyne.Key4), run: func() { w.open(screenReaders) }},
 		{name: "Audit log", menu: "Go", key: "Ctrl+Shift+7", shortcut: ctrlShift(fyne.Key7), run: func() { w.open(screenAudit) }},
-		{name: "Search", menu: "View", key: "/", rune: '/', enabled: func() bool { return w.at().find != nil || onRunChecks() }, run: w.find},
+		{name: "Search", menu: "View", key: "/", rune: '/', enabled: func() bool { return w.at().find != nil || w.at().search != nil }, run: w.find},
 		{name: "Next pane", menu: "View", key: "F6", run: w.nextPane},
 		{name: "Previous run", menu: "View", key: "[", rune: '[', enabled: selected, run: func() { w.view.MoveRun(-1) }},
 		{name: "Next run", menu: "View", key: "]", rune: ']', enabled: selected, run: func() { w.view.MoveRun(1) }},

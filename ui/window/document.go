@@ -55,7 +55,7 @@ func (w *Window) askTicket(x *vm.Documenting) {
 		f.extra = container.NewVScroll(open)
 		f.size = fyne.NewSize(640, 300+float32(min(len(x.Tickets), 6))*36)
 	}
-	if w.p.Autotask != nil && x.Customer != nil {
+	if x.CanSend {
 		f.quick['a'] = func() { w.askAutotask(x, reviewed()) }
 		f.note += "\nA makes a ticket in Autotask instead."
 	}

@@ -5,13 +5,12 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
-	"runchecks/ui/theme"
 	"runchecks/ui/widget/actionbutton"
+	"runchecks/ui/widget/textarea"
 )
 
 // form is a window of labelled fields with a line that says what saving does, or why
@@ -28,21 +27,21 @@ type form struct {
 	done func() bool
 	size fyne.Size
 
-	line *canvas.Text
+	line *widget.Label
 	ok   *actionbutton.Button
 }
 
 func newForm(title, save string) *form {
 	f := &form{title: title, save: save, quick: map[rune]func(){}, changed: func() {}, size: fyne.NewSize(640, 0)}
-	f.line = canvas.NewText("", theme.Get(theme.Dim))
-	f.line.TextSize = theme.TextSize
+	f.line = widget.NewLabel("")
+	f.line.Wrapping = fyne.TextWrapWord
 	return f
 }
 
 func (f *form) add(label string, field fyne.CanvasObject) {
 	f.rows = append(f.rows, small(label), field)
 	switch field.(type) {
-	case *widget.Entry, *widget.SelectEntry:
+	case *widget.Entry, *widget.SelectEntry, *textarea.Area:
 		if f.first == nil {
 			f.first = field.(fyne.Focusable)
 		}
@@ -61,12 +60,10 @@ func (f *form) text(label, value, hint string) *widget.Entry {
 }
 
 // lines adds an entry of several lines.
-func (f *form) lines(label, value, hint string, rows int) *widget.Entry {
-	e := widget.NewMultiLineEntry()
+func (f *form) lines(label, value, hint string, rows int) *textarea.Area {
+	e := textarea.New(rows, func() { f.finish() })
 	e.SetText(value)
 	e.SetPlaceHolder(hint)
-	e.Wrapping = fyne.TextWrapWord
-	e.SetMinRowsVisible(rows)
 	e.OnChanged = func(string) { f.changed() }
 	f.add(label, e)
 	return e
@@ -116,12 +113,11 @@ func (f *form) check(label, text string, on bool) *widget.Check {
 
 // say shows what saving does, or why it cannot be done.
 func (f *form) say(text string, refused bool) {
-	colour := theme.Dim
+	f.line.Importance = widget.MediumImportance
 	if refused {
-		colour = theme.Red
+		f.line.Importance = widget.DangerImportance
 	}
-	f.line.Text, f.line.Color = text, theme.Get(colour)
-	f.line.Refresh()
+	f.line.SetText(text)
 	if f.ok != nil {
 		f.ok.SetEnabled(!refused)
 	}
@@ -164,7 +160,7 @@ func (w *Window) openForm(f *form) *popup {
 	}
 	size := f.size
 	if size.Height == 0 {
-		size.Height = body.MinSize().Height + 28
+		size.Height = body.MinSize().Height + 64 // the line may wrap
 	}
 	room := w.canvas().Size()
 	p := w.openPopup(body, fyne.NewSize(min(size.Width, room.Width-40), min(size.Height, room.Height-40)))

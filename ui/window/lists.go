@@ -56,7 +56,7 @@ func (w *Window) redrawn(id string) func(vm.Part) {
 // listed makes one of the list screens.
 func (w *Window) listed(id, title, search string, enter func()) *screen {
 	l := w.lists[id]
-	p := listing.Params{View: l.view, Search: search, Key: w.key, Rune: w.typed, Shortcut: w.shortcut, Hover: w.hovered, Activate: enter}
+	p := listing.Params{View: l.view, Key: w.key, Rune: w.typed, Hover: w.hovered, Activate: enter, Compact: id == screenAudit || id == screenCustomers}
 	if id == screenJobs {
 		w.calendar = slotcalendar.New(w.hovered)
 		p.Extra, p.ShowExtra = w.calendar, w.showEvidence
@@ -69,16 +69,24 @@ func (w *Window) listed(id, title, search string, enter func()) *screen {
 		if label == nil {
 			label = func() string { return c.name }
 		}
-		p.Buttons = append(p.Buttons, listing.Button{Label: label, Key: c.key, Primary: c.button == mainButton, Enabled: c.can, Run: c.run})
+		p.Buttons = append(p.Buttons, listing.Button{Label: label, Key: c.short(), Primary: c.button == mainButton, Enabled: c.can, Run: c.run})
 	}
 	l.screen = listing.New(p)
 	c := w.canvas
 	return &screen{
 		id: id, title: title, content: l.screen.Content(),
 		focus: func() { l.screen.Focus(c()) }, nextPane: func() { l.screen.NextPane(c()) }, reload: l.view.Reload, redraw: l.screen.Redraw, undo: l.view.Undo,
-		tick: func() { l.view.ToggleTick(l.view.Selected()) }, find: func() { l.screen.Find(c()) }, enter: enter,
+		tick: func() { l.view.ToggleTick(l.view.Selected()) }, enter: enter,
+		hint: search, search: l.view.SetSearch, searched: l.view.Search,
 		move: func(by int, page, _ bool) { l.screen.Move(c(), by, page) },
-		back: func() bool { return l.screen.Back(c()) },
+		back: func() bool {
+			if w.search.Text == "" && c().Focused() != w.search {
+				return false
+			}
+			w.search.SetText("")
+			l.screen.Focus(c())
+			return true
+		},
 	}
 }
 

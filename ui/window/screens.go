@@ -28,9 +28,14 @@ type screen struct {
 
 	focus, nextPane, reload, redraw, undo, tick func()
 	find                                        func() // nil: the search of the window
-	enter                                       func() // nil: Enter does nothing
-	move                                        func(by int, page, extend bool)
-	back                                        func() bool // false: there was nothing to go back from
+	// hint is what the search of the window says while it is empty, search narrows the
+	// screen, searched is what narrows it now. Without a search it is out of use.
+	hint     string
+	search   func(text string)
+	searched func() string
+	enter    func() // nil: Enter does nothing
+	move     func(by int, page, extend bool)
+	back     func() bool // false: there was nothing to go back from
 }
 
 // at returns the screen that is shown.
@@ -60,7 +65,7 @@ func (w *Window) allScreens() []*screen {
 		{
 			id: screenRunChecks, title: "Run Checks", content: w.runs.Content(),
 			focus: func() { w.runs.Focus(c()) }, nextPane: func() { w.runs.NextPane(c()) }, reload: w.view.Reload, redraw: w.runs.Redraw, undo: w.view.Undo,
-			tick: func() { w.view.ToggleTick(w.view.Selected()) },
+			tick: func() { w.view.ToggleTick(w.view.Selected()) }, hint: "Search jobs, for example status:failed northwind   /", search: w.view.SetSearch, searched: w.view.Search,
 			move: func(by int, page, extend bool) { w.runs.Move(c(), by, page, extend) },
 			back: func() bool {
 				switch {

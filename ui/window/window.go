@@ -42,8 +42,6 @@ type Params struct {
 	BrowserCopy func(html []byte) (*url.URL, error)
 	// Original returns a stored message byte for byte, for "Save original".
 	Original func(ctx context.Context, message int64) ([]byte, error)
-	// Autotask is the connection to the service desk; nil where there is none.
-	Autotask vm.Autotask
 	Demo     bool
 }
 
@@ -137,6 +135,12 @@ func (w *Window) remember() {
 	w.app.Preferences().SetFloat(memoryHeight, float64(size.Height))
 }
 
+// Raise brings the window to the front.
+func (w *Window) Raise() {
+	w.window.Show()
+	w.window.RequestFocus()
+}
+
 // ShowAndRun shows the window and runs the interface until it is closed.
 func (w *Window) ShowAndRun() { w.window.ShowAndRun() }
 
@@ -144,10 +148,14 @@ func (w *Window) ShowAndRun() { w.window.ShowAndRun() }
 func (w *Window) canvas() fyne.Canvas { return w.window.Canvas() }
 
 func (w *Window) build() error {
-	w.search = searchfield.New("Search jobs, for example status:failed northwind   /", 340)
+	w.search = searchfield.New("", 340)
 	w.search.Shortcut = w.shortcut
-	w.search.OnChanged = w.view.SetSearch
-	w.search.Leave = func() { w.runs.Focus(w.canvas()) }
+	w.search.OnChanged = func(text string) {
+		if search := w.at().search; search != nil {
+			search(text)
+		}
+	}
+	w.search.Leave = func() { w.at().focus() }
 	w.status = statusbar.New()
 	w.toast = toast.New()
 	w.toast.OnClosed = func() {}
@@ -205,7 +213,22 @@ func (w *Window) open(id string) {
 		}
 	}
 	w.Changed()
+	w.showSearch()
 	w.at().focus()
+}
+
+// showSearch makes the search that of the open screen.
+func (w *Window) showSearch() {
+	s := w.at()
+	if s.search == nil {
+		w.search.SetPlaceHolder("")
+		w.search.SetText("")
+		w.search.Disable()
+		return
+	}
+	w.search.Enable()
+	w.search.SetPlaceHolder(s.hint)
+	w.search.SetText(s.searched())
 }
 
 func (w *Window) step(s vm.EmptyStep) {

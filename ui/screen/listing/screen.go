@@ -5,6 +5,8 @@
 package listing
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -16,7 +18,6 @@ import (
 	"runchecks/ui/vm"
 	"runchecks/ui/widget/actionbutton"
 	"runchecks/ui/widget/rowtable"
-	"runchecks/ui/widget/searchfield"
 	"runchecks/ui/widget/section"
 )
 
@@ -34,18 +35,17 @@ type Button struct {
 type Params struct {
 	View    vm.Listing
 	Buttons []Button
-	// Search is what the search field says while it is empty.
-	Search string
+	// Compact rows have one line.
+	Compact bool
 	// Extra stands between the facts and the second list; nil for nothing.
 	Extra fyne.CanvasObject
 	// ShowExtra is called when the facts changed.
 	ShowExtra func()
 	// Offset is the share of the width that the list has; 0 is a half.
-	Offset   float64
-	Key      func(ev *fyne.KeyEvent, mods fyne.KeyModifier)
-	Rune     func(r rune)
-	Shortcut func(fyne.Shortcut) bool
-	Hover    func(text string)
+	Offset float64
+	Key    func(ev *fyne.KeyEvent, mods fyne.KeyModifier)
+	Rune   func(r rune)
+	Hover  func(text string)
 	// Activate is Enter or a double click on a row; nil for nothing.
 	Activate func()
 }
@@ -55,23 +55,25 @@ type Screen struct {
 	p       Params
 	content fyne.CanvasObject
 	title   *section.Header
-	search  *searchfield.Field
 	table   *rowtable.Table
 	columns []vm.ListColumn
-	heading *canvas.Text
+	heading *widget.RichText
 	facts   *fyne.Container
 	buttons []*actionbutton.Button
 	bar     *fyne.Container
 	below   *section.Header
 	second  *rowtable.Table
 	rows    vm.Below
-	canvas  fyne.Canvas
 }
 
 // New returns the screen.
 func New(p Params) *Screen {
 	s := &Screen{p: p, columns: p.View.Columns()}
-	s.table = rowtable.New(columns(s.columns), rowtable.Comfortable)
+	density := rowtable.Comfortable
+	if p.Compact {
+		density = rowtable.Compact
+	}
+	s.table = rowtable.New(columns(s.columns), density)
 	s.table.Cell = s.cell
 	s.table.OnSelect = func(row int, mods fyne.KeyModifier) {
 		if mods&fyne.KeyModifierShortcutDefault != 0 {
@@ -91,15 +93,10 @@ func New(p Params) *Screen {
 	s.table.OnHover = func(_, _ int, full string) { p.Hover(full) }
 	s.table.SetEmptyText(p.View.EmptyText())
 
-	s.search = searchfield.New(p.Search, 220)
-	s.search.Shortcut = p.Shortcut
-	s.search.OnChanged = p.View.SetSearch
-	s.search.Leave = func() { s.Focus(s.canvas) }
 	s.title = section.New(p.View.Title(), "", nil)
 
-	s.heading = canvas.NewText("", theme.Get(theme.Text))
-	s.heading.TextSize = theme.HeadingSize
-	s.heading.TextStyle.Bold = true
+	s.heading = widget.NewRichText()
+	s.heading.Wrapping = fyne.TextWrapWord
 	s.facts = container.New(layout.NewFormLayout())
 	s.bar = container.New(layout.NewRowWrapLayoutWithCustomPadding(6, 6))
 	for _, b := range p.Buttons {
@@ -117,7 +114,7 @@ func New(p Params) *Screen {
 	s.second.OnKey, s.second.OnRune = p.Key, p.Rune
 	s.second.OnHover = func(_, _ int, full string) { p.Hover(full) }
 
-	above := container.NewVBox(s.heading, s.facts, s.bar)
+	above := container.NewVBox(container.NewThemeOverride(s.heading, dense{}), s.bar, container.NewThemeOverride(s.facts, dense{}))
 	if p.Extra != nil {
 		above.Add(p.Extra)
 	}
@@ -126,8 +123,8 @@ func New(p Params) *Screen {
 	facts := container.NewVScroll(top)
 	lower := container.NewBorder(s.below, nil, nil, nil, s.second)
 	right := container.NewVSplit(facts, lower)
-	right.Offset = 0.46
-	list := container.NewBorder(container.NewVBox(s.title, container.New(layout.NewCustomPaddedLayout(6, 6, theme.Gap, theme.Gap), s.search)), nil, nil, nil, s.table)
+	right.Offset = 0.5
+	list := container.NewBorder(s.title, nil, nil, nil, s.table)
 	split := container.NewHSplit(list, right)
 	split.Offset = p.Offset
 	if p.Offset == 0 {
@@ -153,24 +150,7 @@ func (s *Screen) Content() fyne.CanvasObject { return s.content }
 
 // Focus gives the keyboard to the list.
 func (s *Screen) Focus(c fyne.Canvas) {
-	s.canvas = c
 	c.Focus(s.table)
-}
-
-// Find gives the keyboard to the search.
-func (s *Screen) Find(c fyne.Canvas) {
-	s.canvas = c
-	c.Focus(s.search)
-}
-
-// Back clears the search and gives the keyboard to the list; false where both were so.
-func (s *Screen) Back(c fyne.Canvas) bool {
-	was := s.search.Text != "" || c.Focused() != s.table
-	if s.search.Text != "" {
-		s.search.SetText("")
-	}
-	s.Focus(c)
-	return was
 }
 
 // NextPane goes between the two lists.
@@ -220,7 +200,6 @@ func (s *Screen) Changed(part vm.Part) {
 
 // Redraw draws everything again: after a change between light and dark.
 func (s *Screen) Redraw() {
-	s.heading.Color = theme.Get(theme.Text)
 	s.content.Refresh()
 	s.Changed(vm.PartRows)
 	s.Changed(vm.PartFacts)
@@ -234,7 +213,7 @@ func (s *Screen) showButtons() {
 }
 
 func (s *Screen) showFacts() {
-	s.heading.Text = s.p.View.Heading()
+	s.heading.Segments = []widget.RichTextSegment{&widget.TextSegment{Text: s.p.View.Heading(), Style: widget.RichTextStyle{ColorName: theme.Text, SizeName: fynetheme.SizeNameHeadingText, TextStyle: fyne.TextStyle{Bold: true}, Inline: true}}}
 	s.heading.Refresh()
 	s.facts.RemoveAll()
 	for _, f := range s.p.View.Facts() {
@@ -242,7 +221,7 @@ func (s *Screen) showFacts() {
 		label.TextSize = theme.SmallSize
 		text := widget.NewRichText(&widget.TextSegment{Text: f.Text, Style: widget.RichTextStyle{ColorName: colour(f.Tone), SizeName: fynetheme.SizeNameText, Inline: true}})
 		text.Wrapping = fyne.TextWrapWord
-		s.facts.Add(container.New(layout.NewCustomPaddedLayout(7, 0, 0, 8), label))
+		s.facts.Add(container.New(layout.NewCustomPaddedLayout(3, 0, 0, 8), label))
 		s.facts.Add(text)
 	}
 	s.facts.Refresh()
@@ -301,4 +280,30 @@ func colour(t vm.Tone) fyne.ThemeColorName {
 	default:
 		return theme.Text
 	}
+}
+
+// dense leaves less room around texts than entries and labels need.
+type dense struct{}
+
+// Color, Font and Icon are those of the application.
+func (dense) Color(name fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
+	return fyne.CurrentApp().Settings().Theme().Color(name, v)
+}
+
+// Font belongs to Fyne.
+func (dense) Font(style fyne.TextStyle) fyne.Resource {
+	return fyne.CurrentApp().Settings().Theme().Font(style)
+}
+
+// Icon belongs to Fyne.
+func (dense) Icon(name fyne.ThemeIconName) fyne.Resource {
+	return fyne.CurrentApp().Settings().Theme().Icon(name)
+}
+
+// Size belongs to Fyne.
+func (dense) Size(name fyne.ThemeSizeName) float32 {
+	if name == fynetheme.SizeNameInnerPadding || name == fynetheme.SizeNamePadding {
+		return 1
+	}
+	return fyne.CurrentApp().Settings().Theme().Size(name)
 }
