@@ -53,6 +53,10 @@ type Queries interface {
 	MissedRuns(job int64, since time.Time) ([]RunRef, error)
 	// DayRuns lists the runs of a time span, To not included, newest first.
 	DayRuns(from, to time.Time) ([]DayRun, error)
+	// WaitingProblems visits the unreviewed runs that are not a plain success, with what
+	// judging them needs: id, key, job, time, status, error, effective status, mark, and
+	// of the objects those that are not good.
+	WaitingProblems(f ProblemFilter, visit func(Run, Job) error) error
 	// ProblemRuns visits runs that are not a plain success, newest first, with objects.
 	ProblemRuns(f ProblemFilter, visit func(Run, Job) error) error
 
@@ -146,8 +150,6 @@ type ProblemFilter struct {
 	Job     JobKey // empty: every job
 	Product string // empty: every product; folded comparison
 	Type    string // empty: every type; folded comparison
-	// Waiting keeps to unreviewed runs.
-	Waiting bool
 }
 
 // Changes writes the cache.
@@ -182,7 +184,7 @@ type Changes interface {
 	PutRun(run Run, fingerprint string) (int64, error)
 	SetReview(runs []int64, review *Review) error
 	SetSuccessMark(run int64, decision DecisionID, reason *string) error
-	SetEffective(run int64, e Effective) error
+	SetEffective(runs []int64, e Effective) error
 	// SetNote records what people should know about a run, such as "arrived late".
 	SetNote(run int64, note string) error
 	PutOverride(Override) error // by key: made or replaced

@@ -295,9 +295,6 @@ func (x *tx) Details(run int64) (domain.Details, error) {
 func (x *tx) ProblemRuns(f domain.ProblemFilter, visit func(domain.Run, domain.Job) error) error {
 	where, args := "(r.status <> 1 OR r.problems > 0) AND r.at >= ?", []any{millis(f.Since)}
 	from := "run r INDEXED BY run_problem"
-	if f.Waiting {
-		where += " AND r.reviewed_at IS NULL"
-	}
 	if f.Job != "" {
 		where += " AND j.key = ?"
 		args = append(args, f.Job)
@@ -355,8 +352,13 @@ func (x *tx) SetSuccessMark(run int64, decision domain.DecisionID, reason *strin
 	return x.change("mark the run", "UPDATE run SET success_decision = ?, success_reason = ? WHERE id = ?", decision, *reason, run)
 }
 
-func (x *tx) SetEffective(run int64, e domain.Effective) error {
-	return x.change("record the effective status", "UPDATE run SET effective = ?, partly = ?, reason = ? WHERE id = ?", e.Status.Known(), e.Partly, e.Reason, run)
+func (x *tx) SetEffective(runs []int64, e domain.Effective) error {
+	list, err := json.Marshal(runs)
+	if err != nil {
+		return storageError("record the effective status", err)
+	}
+	_, err = x.exec("record the effective status", "UPDATE run SET effective = ?, partly = ?, reason = ? WHERE id IN (SELECT value FROM json_each(?))", e.Status.Known(), e.Partly, e.Reason, string(list))
+	return err
 }
 
 func (x *tx) SetNote(run int64, note string) error {

@@ -133,7 +133,7 @@ func (d *Desk) accepting(q domain.Queries, r AcceptRequest) (p Accepting, err er
 			return p, err
 		}
 	}
-	if err := q.ProblemRuns(domain.ProblemFilter{Job: a.Job, Product: a.Product, Waiting: true}, visit); err != nil {
+	if err := q.WaitingProblems(domain.ProblemFilter{Job: a.Job, Product: a.Product}, visit); err != nil {
 		return p, err
 	}
 	slices.Sort(a.Affected)

@@ -144,7 +144,7 @@ func (h *hand) judge(run domain.Run, job domain.Job) error {
 	if effective == run.Effective {
 		return nil
 	}
-	return h.tx.SetEffective(run.ID, effective)
+	return h.tx.SetEffective([]int64{run.ID}, effective)
 }
 
 // judgeRuns computes runs again that are not a plain success.
@@ -175,6 +175,30 @@ func (h *hand) judgeWaiting(o domain.Override) error {
 	if h.again {
 		return nil
 	}
-	filter := domain.ProblemFilter{Since: o.From, Job: o.Job, Product: o.Product, Type: o.Type, Waiting: true}
-	return h.tx.ProblemRuns(filter, h.judge)
+	return h.judgeAll(domain.ProblemFilter{Since: o.From, Job: o.Job, Product: o.Product, Type: o.Type})
+}
+
+// judgeAll computes the waiting problem runs that a filter lets through again, and
+// writes those that change: one statement for all that come to count alike.
+func (h *hand) judgeAll(f domain.ProblemFilter) error {
+	book, err := h.rules()
+	if err != nil {
+		return err
+	}
+	changed := map[domain.Effective][]int64{}
+	err = h.tx.WaitingProblems(f, func(run domain.Run, job domain.Job) error {
+		if effective := rules.Effective(run, job, book); effective != run.Effective {
+			changed[effective] = append(changed[effective], run.ID)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for effective, runs := range changed {
+		if err := h.tx.SetEffective(runs, effective); err != nil {
+			return err
+		}
+	}
+	return nil
 }

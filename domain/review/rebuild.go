@@ -3,7 +3,6 @@ package review
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
@@ -48,7 +47,7 @@ func (d *Desk) Rebuild(ctx context.Context) (entries int, err error) {
 		entries = len(all)
 		// What waits now is judged by the rules as they ended up.
 		h.book = nil
-		return tx.ProblemRuns(domain.ProblemFilter{Waiting: true, Since: time.Time{}}, h.judge)
+		return h.judgeAll(domain.ProblemFilter{})
 	})
 	if err == nil {
 		d.p.Changed()

@@ -211,6 +211,13 @@ func (h *hand) changeRule(d domain.Decision, undo bool) error {
 	if err != nil {
 		return err
 	}
+	if before != nil && after != nil && before.Job == after.Job && before.Product == after.Product && before.Type == after.Type {
+		both := *after // one look for both forms
+		if before.From.Before(both.From) {
+			both.From = before.From
+		}
+		return h.judgeWaiting(both)
+	}
 	for _, o := range []*domain.Override{before, after} {
 		if o == nil {
 			continue

@@ -47,24 +47,38 @@ func (d *Desk) signOff(q domain.Queries, s *domain.SignOff) error {
 	if err != nil {
 		return err
 	}
+	ofDay, reviewedBy := map[int64]bool{}, map[domain.DecisionID]bool{}
+	for _, r := range runs {
+		if job := jobs[r.Job]; job.State != domain.JobPending && ours(job.Customer.Name) {
+			ofDay[r.ID] = true
+			if r.Review != nil {
+				reviewedBy[r.Review.Decision] = true
+			}
+		}
+	}
 	codes := map[int64][]string{}
 	tickets, err := q.Tickets()
 	if err != nil {
 		return err
 	}
 	for _, t := range tickets {
-		if t.Created.After(s.To) || !t.Resolved.IsZero() && t.Resolved.Before(s.From) || !slices.ContainsFunc(t.Scopes, func(sc domain.Scope) bool {
-			return ours(cmp.Or(sc.Customer, byKey[sc.Job].Customer.Name))
-		}) {
-			continue
-		}
-		s.Tickets = append(s.Tickets, domain.SignOffTicket{Code: t.Code, Description: t.Description, Created: t.Created, Resolved: t.Resolved})
 		linked, err := q.TicketRuns(t.Key, 0)
 		if err != nil {
 			return err
 		}
+		documents := false
 		for _, r := range linked {
-			codes[r.ID] = append(codes[r.ID], t.Code)
+			if ofDay[r.ID] {
+				documents = true
+				codes[r.ID] = append(codes[r.ID], t.Code)
+			}
+		}
+		// A night is looked at the next morning: what was made then for its runs counts.
+		open := !t.Created.After(s.To) && (t.Resolved.IsZero() || !t.Resolved.Before(s.From)) && slices.ContainsFunc(t.Scopes, func(sc domain.Scope) bool {
+			return ours(cmp.Or(sc.Customer, byKey[sc.Job].Customer.Name))
+		})
+		if documents || open {
+			s.Tickets = append(s.Tickets, domain.SignOffTicket{Code: t.Code, Description: t.Description, Created: t.Created, Resolved: t.Resolved})
 		}
 	}
 	for _, r := range runs {
@@ -87,7 +101,8 @@ func (d *Desk) signOff(q domain.Queries, s *domain.SignOff) error {
 		return err
 	}
 	for _, a := range accepted {
-		if a.At.After(s.To) || !a.Active() && a.Ended.Before(s.From) || a.Job != "" && !ours(byKey[a.Job].Customer.Name) {
+		held := !a.At.After(s.To) && (a.Active() || !a.Ended.Before(s.From)) && (a.Job == "" || ours(byKey[a.Job].Customer.Name))
+		if !held && !reviewedBy[a.Key] {
 			continue
 		}
 		s.Accepted = append(s.Accepted, domain.SignOffAccepted{What: a.What, Until: a.Until, Note: a.Note, By: a.By, At: a.At})

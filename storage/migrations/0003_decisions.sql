@@ -4,6 +4,9 @@ ALTER TABLE run ADD COLUMN born TEXT NOT NULL DEFAULT '';
 UPDATE run SET born = json_object('At', reviewed_at, 'By', reviewed_by, 'Decision', '', 'Note', review_note)
   WHERE reviewed_at IS NOT NULL AND review_decision = '';
 ALTER TABLE run ADD COLUMN note TEXT NOT NULL DEFAULT '';
+-- Judging what waits by changed rules reads problems that wait, never history.
+-- Every reviewed_at in it is NULL, so that it stands in the order of the table.
+CREATE INDEX run_open_problem ON run (reviewed_at) WHERE reviewed_at IS NULL AND (status <> 1 OR problems > 0);
 -- Lists of a day, learning of schedules, and Missed runs read these alone.
 CREATE INDEX run_at ON run (at DESC);
 CREATE INDEX run_real ON run (job, at) WHERE kind = 'run' AND source <> 'schedule' AND source <> 'offline';

@@ -1,0 +1,120 @@
+package review_test
+
+import (
+	"context"
+	"fmt"
+	"testing"
+	"time"
+
+	"runchecks/domain"
+	"runchecks/domain/review"
+	"runchecks/storage"
+	"runchecks/storage/storagetest"
+)
+
+// crowd is a cache with jobs that have many runs waiting each; one in six shows a
+// problem in one of its objects.
+func crowd(b *testing.B, jobs, runs int) (*review.Desk, []review.Target) {
+	b.Helper()
+	ctx := context.Background()
+	store, err := storage.Open(ctx, b.TempDir())
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { _ = store.Close() })
+	var targets []review.Target
+	err = store.Write(ctx, func(tx domain.Changes) error {
+		for j := range jobs {
+			c, err := tx.PutCustomer(fmt.Sprintf("Customer %03d", j%200))
+			if err != nil {
+				return err
+			}
+			job, err := tx.PutJob(domain.Job{Key: domain.JobKey(fmt.Sprint(j)), Customer: c, Product: "Veeam", Type: "Backup", Name: fmt.Sprintf("Job %04d", j), State: domain.JobActive})
+			if err != nil {
+				return err
+			}
+			targets = append(targets, review.Target{Job: job.ID})
+			for n := range runs {
+				good := storagetest.Object("dc01", domain.Success, "")
+				one := storagetest.Object("fs04", domain.Success, "")
+				if (j+n)%6 == 0 {
+					one = storagetest.Object("fs04", domain.Failed, fmt.Sprintf("Failed to create VSS snapshot %d", j%50))
+				}
+				if _, err := tx.PutRun(storagetest.Run(job, n, storagetest.Now.Add(-time.Duration(n)*time.Hour), good, one), ""); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	now := storagetest.Now
+	desk, err := review.New(review.Params{
+		Store: store, Actor: domain.Actor{Name: "kim", Role: domain.RoleAdmin}, Profile: "bench", Location: time.UTC,
+		Clock: func() time.Time { now = now.Add(time.Second); return now },
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	return desk, targets
+}
+
+// BenchmarkBulkReview reviews 2,000 jobs with 20,000 runs in one decision, and undoes it.
+func BenchmarkBulkReview(b *testing.B) {
+	desk, targets := crowd(b, 2000, 10)
+	ctx := context.Background()
+	var reviewed, undone time.Duration
+	n := 0
+	for b.Loop() {
+		start := time.Now()
+		if _, err := desk.MarkReviewed(ctx, targets); err != nil {
+			b.Fatal(err)
+		}
+		middle := time.Now()
+		if _, err := desk.Undo(ctx); err != nil {
+			b.Fatal(err)
+		}
+		reviewed, undone, n = reviewed+middle.Sub(start), undone+time.Since(middle), n+1
+	}
+	b.ReportMetric(float64(reviewed.Milliseconds())/float64(n), "ms/review")
+	b.ReportMetric(float64(undone.Milliseconds())/float64(n), "ms/undo")
+}
+
+// BenchmarkEditedRule changes a global rule over 200,000 runs that wait.
+func BenchmarkEditedRule(b *testing.B) {
+	desk, _ := crowd(b, 2000, 100)
+	ctx := context.Background()
+	o := domain.Override{Level: domain.LevelGlobal, Product: "Veeam", Text: "vss", Mode: domain.MatchContains, From: storagetest.Now.AddDate(-1, 0, 0), Enabled: true}
+	if _, err := desk.SaveRule(ctx, o); err != nil {
+		b.Fatal(err)
+	}
+	list, err := desk.Rules(ctx)
+	if err != nil {
+		b.Fatal(err)
+	}
+	o = list[0].Override
+	for i := 0; b.Loop(); i++ {
+		o.Text = []string{"no such text", "vss"}[i%2]
+		if _, err := desk.SaveRule(ctx, o); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkRebuild makes 2,000 jobs with 20,000 reviewed runs anew from the journal.
+func BenchmarkRebuild(b *testing.B) {
+	desk, targets := crowd(b, 2000, 10)
+	ctx := context.Background()
+	for at := 0; at < len(targets); at += 20 {
+		if _, err := desk.MarkReviewed(ctx, targets[at:at+20]); err != nil {
+			b.Fatal(err)
+		}
+	}
+	for b.Loop() {
+		if _, err := desk.Rebuild(ctx); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -1,0 +1,76 @@
+package storage
+
+import (
+	"database/sql"
+
+	"runchecks/domain"
+)
+
+// waitingProblems reads the index of problems that wait and the bad objects of each.
+// Rows of one run follow each other.
+const waitingProblems = `SELECT r.id, r.key, r.job, r.at, r.status, r.error, r.effective, r.partly, r.reason, r.success_reason, o.name, o.status, o.note
+FROM run r INDEXED BY run_open_problem LEFT JOIN object o ON o.run = r.id AND o.status > 1
+WHERE r.reviewed_at IS NULL AND (r.status <> 1 OR r.problems > 0) AND r.at >= ?`
+
+func (x *tx) WaitingProblems(f domain.ProblemFilter, visit func(domain.Run, domain.Job) error) error {
+	jobs, err := x.jobs()
+	if err != nil {
+		return err
+	}
+	wanted := map[int64]bool{}
+	for id, j := range jobs {
+		wanted[id] = (f.Job == "" || j.Key == f.Job) && (f.Product == "" || domain.Fold(f.Product) == domain.Fold(j.Product)) && (f.Type == "" || domain.Fold(f.Type) == domain.Fold(j.Type))
+	}
+	names, notes := x.texted("name"), x.texted("note")
+	// All are read before the first visit: whoever visits writes to the same tables.
+	var runs []domain.Run
+	err = x.rows("look for problems that wait", waitingProblems, []any{millis(f.Since)}, func(scan func(...any) error) error {
+		var r domain.Run
+		var name, status, note sql.NullInt64
+		if err := scan(&r.ID, &r.Key, &r.JobID, (*moment)(&r.At), &r.Status, &r.Error, &r.Effective.Status, &r.Effective.Partly, &r.Effective.Reason, &r.Marked, &name, &status, &note); err != nil {
+			return err
+		}
+		if !wanted[r.JobID] {
+			return nil
+		}
+		if n := len(runs); n == 0 || runs[n-1].ID != r.ID {
+			runs = append(runs, r)
+		}
+		if !name.Valid {
+			return nil
+		}
+		o := domain.Object{Status: domain.Status(status.Int64)}
+		if o.Name, err = names(name.Int64); err != nil {
+			return err
+		}
+		if o.Message, err = notes(note.Int64); err != nil {
+			return err
+		}
+		last := &runs[len(runs)-1]
+		last.Objects = append(last.Objects, o)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for _, r := range runs {
+		if err := visit(r, jobs[r.JobID]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// texted looks up the texts of a table, each once.
+func (x *tx) texted(table string) func(id int64) (string, error) {
+	known := map[int64]string{}
+	return func(id int64) (string, error) {
+		text, ok := known[id]
+		if ok {
+			return text, nil
+		}
+		err := x.row("look up a text", "SELECT text FROM "+table+" WHERE id = ?", []any{id}, &text)
+		known[id] = text
+		return text, err
+	}
+}
