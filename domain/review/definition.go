@@ -27,6 +27,9 @@ func (d *Desk) DeleteDefinition(ctx context.Context, file string) (domain.Decisi
 }
 
 func (d *Desk) teach(ctx context.Context, file string, after *string) (domain.Decision, error) {
+	if err := d.permit(rules.ActTeach); err != nil {
+		return domain.Decision{}, err
+	}
 	if d.p.Definitions == nil {
 		return domain.Decision{}, &domain.Error{Code: domain.CodeInvalid, Message: "This workspace has no place for reader definitions."}
 	}

@@ -1,0 +1,206 @@
+package review_test
+
+import (
+	"database/sql"
+	"strings"
+	"testing"
+	"time"
+
+	"runchecks/domain"
+	"runchecks/domain/review"
+	"runchecks/storage/storagetest"
+)
+
+// withPassphrases returns a desk over the same cache that keeps passphrases.
+func (b *bench) withPassphrases() *review.Desk {
+	b.Helper()
+	now := storagetest.Now
+	desk, err := review.New(review.Params{
+		Store: b.store, Actor: domain.Actor{Name: "kim", Role: domain.RoleAdmin}, Profile: "test", Location: time.UTC, Passphrases: plain{},
+		Clock: func() time.Time { now = now.Add(time.Second); return now },
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	return desk
+}
+
+func TestADecisionThatALaterOneBuildsUponIsNotUndone(t *testing.T) {
+	b := newBench(t, domain.RoleAdmin)
+	job := b.job("adatum", 1)
+	b.put(storagetest.Run(job, 1, night, vss))
+	kim, alex := b.desk, b.newDesk("alex", domain.RoleAdmin)
+	made := b.must(kim.CreateTicket(b.ctx, domain.Ticket{Code: "T1", Scopes: []domain.Scope{{Job: job.Key}}}, review.Documented{}))
+	key := domain.DecisionID(made.Targets[0])
+	resolved := b.must(alex.ResolveTicket(b.ctx, key))
+	_, err := kim.Undo(b.ctx)
+	if domain.CodeOf(err) != domain.CodeConflict || !strings.Contains(err.Error(), "alex") || !strings.Contains(err.Error(), "ticket T1 resolved") {
+		t.Fatalf("undo of the ticket: %v", err)
+	}
+	if _, err := kim.UndoOne(b.ctx, resolved.ID); domain.CodeOf(err) != domain.CodePermission {
+		t.Errorf("undo of somebody else's decision: %v", err)
+	}
+	b.must(alex.Undo(b.ctx))
+	b.must(kim.Undo(b.ctx))
+	if _, err := kim.UndoOne(b.ctx, made.ID); domain.CodeOf(err) != domain.CodeConflict {
+		t.Errorf("undone twice: %v", err)
+	}
+}
+
+func TestASingleDecisionOfTheMiddleCanBeUndone(t *testing.T) {
+	b := newBench(t, domain.RoleOperator)
+	one, two := b.job("adatum", 1), b.job("contoso", 2)
+	b.put(storagetest.Run(one, 1, night, vss), storagetest.Run(two, 1, night, vss))
+	first := b.must(b.desk.MarkReviewed(b.ctx, []review.Target{{Job: one.ID}}))
+	b.must(b.desk.MarkReviewed(b.ctx, []review.Target{{Job: two.ID}}))
+	b.must(b.desk.UndoOne(b.ctx, first.ID))
+	b.want("the first alone is back", "Job 0001 Failed *")
+}
+
+func TestATamperedJournalIsFoundOut(t *testing.T) {
+	for name, tamper := range map[string]string{
+		"changed":  "UPDATE journal SET actor = 'nobody' WHERE summary LIKE '%Job 0002%'",
+		"taken":    "DELETE FROM journal WHERE summary LIKE '%Job 0002%'",
+		"the last": "UPDATE journal SET summary = 'nothing' WHERE id = (SELECT max(id) FROM journal)",
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := newBench(t, domain.RoleAdmin)
+			for n := range 4 {
+				j := b.job("adatum", n)
+				b.put(storagetest.Run(j, 1, night, vss))
+				b.must(b.desk.MarkReviewed(b.ctx, []review.Target{{Job: j.ID}}))
+			}
+			if c, err := b.desk.VerifyJournal(b.ctx); err != nil || c.Broken != "" || c.Entries != 4 || len(c.LastHash) != 64 {
+				t.Fatalf("before: %+v, %v", c, err)
+			}
+			db, err := sql.Open("sqlite", b.store.Path())
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer func() { _ = db.Close() }()
+			for _, q := range []string{"DROP TRIGGER journal_is_never_changed", "DROP TRIGGER journal_is_never_deleted", tamper} {
+				if _, err := db.Exec(q); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if c, err := b.desk.VerifyJournal(b.ctx); err != nil || c.Broken == "" {
+				t.Errorf("after: %+v, %v", c, err)
+			}
+		})
+	}
+}
+
+func TestEntriesFromBeforeTheChainAreVouchedForByTheNext(t *testing.T) {
+	b := newBench(t, domain.RoleAdmin)
+	err := b.store.Write(b.ctx, func(tx domain.Changes) error {
+		return tx.AppendDecision(domain.Decision{ID: "01", Actor: "kim", Kind: domain.DecideReview, Payload: []byte("null"), Summary: "old"})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	j := b.job("adatum", 1)
+	b.put(storagetest.Run(j, 1, night, vss))
+	b.must(b.desk.MarkReviewed(b.ctx, []review.Target{{Job: j.ID}}))
+	if c, err := b.desk.VerifyJournal(b.ctx); err != nil || c.Broken != "" || c.Unlinked != 1 || c.Entries != 2 {
+		t.Errorf("%+v, %v", c, err)
+	}
+}
+
+func TestTheSheetOfADayTellsWhoLookedAtWhat(t *testing.T) {
+	b := newBench(t, domain.RoleOperator)
+	one, two := b.job("adatum", 1), b.job("contoso", 2)
+	b.put(storagetest.Run(one, 1, night, vss), storagetest.Run(one, 2, night.Add(-48*time.Hour), vss), storagetest.Run(two, 1, night))
+	b.must(b.desk.CreateTicket(b.ctx, domain.Ticket{Code: "T1", Scopes: []domain.Scope{{Job: one.Key}}}, review.Documented{Jobs: []review.Target{{Job: one.ID}}, Review: true}))
+	s, err := b.desk.SignOff(b.ctx, night, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	runs, reviewed, open, problems := s.Counts()
+	if runs != 2 || reviewed != 1 || open != 1 || problems != 1 || len(s.Tickets) != 1 || s.LastHash == "" {
+		t.Errorf("sheet %+v", s)
+	}
+	if r := s.Rows[0]; r.Customer != "adatum" || r.By != "kim" || len(r.Tickets) != 1 || r.Tickets[0] != "T1" {
+		t.Errorf("first row %+v", r)
+	}
+	only, err := b.desk.SignOff(b.ctx, night, "CONTOSO")
+	if err != nil || len(only.Rows) != 1 || len(only.Tickets) != 0 {
+		t.Errorf("of one customer: %+v, %v", only, err)
+	}
+	if _, err := b.desk.SignOff(b.ctx, night, "nobody"); domain.CodeOf(err) != domain.CodeNotFound {
+		t.Errorf("of nobody: %v", err)
+	}
+}
+
+func TestCustomersAreNeverLostInAMerge(t *testing.T) {
+	b := newBench(t, domain.RoleAdmin)
+	one, two := b.job("Adatum", 1), b.job("Adatum BV", 2)
+	b.must(b.desk.CreateRemark(b.ctx, domain.Remark{Text: "x", Scopes: []domain.Scope{{Customer: "Adatum BV"}, {Customer: "Adatum"}}}, review.Documented{}))
+	before := b.projections()
+	b.must(b.desk.MergeCustomers(b.ctx, two.Customer.ID, one.Customer.ID))
+	err := b.store.Read(b.ctx, func(q domain.Queries) error {
+		list, err := q.Customers()
+		if len(list) != 1 {
+			t.Errorf("customers %+v", list)
+		}
+		job, err2 := q.Job(two.ID)
+		if job.Customer.Name != "Adatum" {
+			t.Errorf("job of %s", job.Customer.Name)
+		}
+		remarks, err3 := q.Remarks()
+		if len(remarks[0].Scopes) != 1 {
+			t.Errorf("scopes %+v", remarks[0].Scopes)
+		}
+		for _, e := range []error{err2, err3} {
+			if e != nil {
+				return e
+			}
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.must(b.desk.Undo(b.ctx))
+	if d := difference(before, b.projections()); d != "" {
+		t.Errorf("after the undo:\n%s", d)
+	}
+	if _, err := b.desk.SaveCustomers(b.ctx, []domain.Customer{{Name: " adatum "}}); domain.CodeOf(err) != domain.CodeConflict {
+		t.Errorf("a name twice: %v", err)
+	}
+	if _, err := b.desk.SaveCustomers(b.ctx, []domain.Customer{{Name: strings.Repeat("x", 201)}}); domain.CodeOf(err) != domain.CodeInvalid {
+		t.Errorf("a name too long: %v", err)
+	}
+}
+
+func TestATicketCodeIsTakenOnceWhateverItsCase(t *testing.T) {
+	b := newBench(t, domain.RoleOperator)
+	job := b.job("adatum", 1)
+	scopes := []domain.Scope{{Job: job.Key}}
+	b.must(b.desk.CreateTicket(b.ctx, domain.Ticket{Code: "T1", Scopes: scopes}, review.Documented{}))
+	if _, err := b.desk.CreateTicket(b.ctx, domain.Ticket{Code: " t1 ", Scopes: scopes}, review.Documented{}); domain.CodeOf(err) != domain.CodeConflict {
+		t.Errorf("made twice: %v", err)
+	}
+	second := b.must(b.desk.CreateTicket(b.ctx, domain.Ticket{Code: "T2", Scopes: scopes}, review.Documented{}))
+	if _, err := b.desk.SaveTicket(b.ctx, domain.Ticket{Key: domain.DecisionID(second.Targets[0]), Code: "t1", Scopes: scopes}); domain.CodeOf(err) != domain.CodeConflict {
+		t.Errorf("renamed to it: %v", err)
+	}
+}
+
+func TestAClockThatWasSetBackKeepsTheOrderOfDecisions(t *testing.T) {
+	b := newBench(t, domain.RoleOperator)
+	now := storagetest.Now
+	desk, err := review.New(review.Params{Store: b.store, Actor: domain.Actor{Name: "kim", Role: domain.RoleAdmin}, Location: time.UTC, Clock: func() time.Time { now = now.Add(-time.Hour); return now }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := range 3 {
+		j := b.job("adatum", n)
+		b.put(storagetest.Run(j, 1, night, vss))
+		b.must(desk.MarkReviewed(b.ctx, []review.Target{{Job: j.ID}}))
+	}
+	b.must(desk.Undo(b.ctx))
+	b.want("the last one is back", "Job 0002 Failed *")
+	if c, err := desk.VerifyJournal(b.ctx); err != nil || c.Broken != "" {
+		t.Errorf("chain %+v, %v", c, err)
+	}
+}

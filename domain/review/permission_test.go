@@ -1,0 +1,151 @@
+package review_test
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"runchecks/domain"
+	"runchecks/domain/review"
+	"runchecks/domain/rules"
+)
+
+// methods says which role may use each method of the desk (product.md, section 3).
+// Who may not gets CodePermission before anything is looked at; who may gets any other
+// answer to a call about nothing.
+var methods = map[string]struct {
+	roles string // the first letters of the roles that may
+	call  func(b *bench, d *review.Desk) error
+}{
+	"MarkReviewed":     {"ao", func(b *bench, d *review.Desk) error { _, err := d.MarkReviewed(b.ctx, nil); return err }},
+	"MarkSuccess":      {"ao", func(b *bench, d *review.Desk) error { _, err := d.MarkSuccess(b.ctx, 0, ""); return err }},
+	"Apply":            {"ao", func(b *bench, d *review.Desk) error { _, err := d.Apply(b.ctx, review.Request{}); return err }},
+	"Unmark":           {"a", func(b *bench, d *review.Desk) error { _, err := d.Unmark(b.ctx, 0, false); return err }},
+	"Approve":          {"ao", func(b *bench, d *review.Desk) error { _, err := d.Approve(b.ctx, nil, "x"); return err }},
+	"SaveRule":         {"ao", func(b *bench, d *review.Desk) error { _, err := d.SaveRule(b.ctx, domain.Override{}); return err }},
+	"EnableRule":       {"ao", func(b *bench, d *review.Desk) error { _, err := d.EnableRule(b.ctx, "x", true); return err }},
+	"DeleteRule":       {"a", func(b *bench, d *review.Desk) error { _, err := d.DeleteRule(b.ctx, "x"); return err }},
+	"SaveDefinition":   {"ao", func(b *bench, d *review.Desk) error { _, err := d.SaveDefinition(b.ctx, "x.toml", ""); return err }},
+	"DeleteDefinition": {"ao", func(b *bench, d *review.Desk) error { _, err := d.DeleteDefinition(b.ctx, "x.toml"); return err }},
+	"CreateTicket": {"ao", func(b *bench, d *review.Desk) error {
+		_, err := d.CreateTicket(b.ctx, domain.Ticket{}, review.Documented{})
+		return err
+	}},
+	"LinkTicket": {"ao", func(b *bench, d *review.Desk) error {
+		_, err := d.LinkTicket(b.ctx, "x", review.Documented{}, false)
+		return err
+	}},
+	"UnlinkTicket":  {"ao", func(b *bench, d *review.Desk) error { _, err := d.UnlinkTicket(b.ctx, "x", 0); return err }},
+	"SaveTicket":    {"ao", func(b *bench, d *review.Desk) error { _, err := d.SaveTicket(b.ctx, domain.Ticket{}); return err }},
+	"ResolveTicket": {"ao", func(b *bench, d *review.Desk) error { _, err := d.ResolveTicket(b.ctx, "x"); return err }},
+	"ReopenTicket":  {"ao", func(b *bench, d *review.Desk) error { _, err := d.ReopenTicket(b.ctx, "x"); return err }},
+	"CreateRemark": {"ao", func(b *bench, d *review.Desk) error {
+		_, err := d.CreateRemark(b.ctx, domain.Remark{}, review.Documented{})
+		return err
+	}},
+	"SaveRemark":      {"ao", func(b *bench, d *review.Desk) error { _, err := d.SaveRemark(b.ctx, domain.Remark{}); return err }},
+	"DeleteRemark":    {"ao", func(b *bench, d *review.Desk) error { _, err := d.DeleteRemark(b.ctx, "x"); return err }},
+	"Accept":          {"ao", func(b *bench, d *review.Desk) error { _, err := d.Accept(b.ctx, review.AcceptRequest{}); return err }},
+	"EndAccept":       {"ao", func(b *bench, d *review.Desk) error { _, err := d.EndAccept(b.ctx, "x"); return err }},
+	"SetSchedule":     {"ao", func(b *bench, d *review.Desk) error { _, err := d.SetSchedule(b.ctx, 0, nil); return err }},
+	"Archive":         {"a", func(b *bench, d *review.Desk) error { _, err := d.Archive(b.ctx, nil, true); return err }},
+	"SaveCustomers":   {"ao", func(b *bench, d *review.Desk) error { _, err := d.SaveCustomers(b.ctx, nil); return err }},
+	"MergeCustomers":  {"ao", func(b *bench, d *review.Desk) error { _, err := d.MergeCustomers(b.ctx, 0, 0); return err }},
+	"DeleteMessages":  {"ao", func(b *bench, d *review.Desk) error { _, err := d.DeleteMessages(b.ctx, nil); return err }},
+	"RestoreMessages": {"a", func(b *bench, d *review.Desk) error { _, err := d.RestoreMessages(b.ctx, nil); return err }},
+	"Undo":            {"ao", func(b *bench, d *review.Desk) error { _, err := d.Undo(b.ctx); return err }},
+	"UndoOne":         {"ao", func(b *bench, d *review.Desk) error { _, err := d.UndoOne(b.ctx, "x"); return err }},
+	"Rebuild":         {"a", func(b *bench, d *review.Desk) error { _, err := d.Rebuild(b.ctx); return err }},
+	"SetPassphrase":   {"a", func(b *bench, d *review.Desk) error { _, err := d.SetPassphrase(b.ctx, "", ""); return err }},
+	"SetRole":         {"aov", func(b *bench, d *review.Desk) error { _, err := d.SetRole(b.ctx, domain.RoleViewer, ""); return err }},
+	"VerifyJournal":   {"aov", func(b *bench, d *review.Desk) error { _, err := d.VerifyJournal(b.ctx); return err }},
+	"SignOff": {"aov", func(b *bench, d *review.Desk) error {
+		_, err := d.SignOff(b.ctx, night, "")
+		return err
+	}},
+	"Journal": {"aov", func(b *bench, d *review.Desk) error { _, err := d.Journal(b.ctx, 0); return err }},
+	"SearchJournal": {"aov", func(b *bench, d *review.Desk) error {
+		_, err := d.SearchJournal(b.ctx, domain.JournalFilter{})
+		return err
+	}},
+}
+
+// free are the methods that only look, or say who decides.
+var free = []string{"Actor", "May", "Undoable", "Preview", "Matches", "Rules", "PreviewAccept", "Accepted", "LastTexts", "HasPassphrase"}
+
+func TestEveryMethodAsksForTheRightRole(t *testing.T) {
+	desk := reflect.TypeFor[*review.Desk]()
+	for i := range desk.NumMethod() {
+		name := desk.Method(i).Name
+		if _, ok := methods[name]; !ok && !slices.Contains(free, name) {
+			t.Errorf("%s is in no table: say who may use it", name)
+		}
+	}
+	for name, m := range methods {
+		for _, role := range []domain.Role{domain.RoleAdmin, domain.RoleOperator, domain.RoleViewer} {
+			b := newBench(t, role)
+			err := m.call(b, b.desk)
+			may := strings.Contains(m.roles, string(role[:1]))
+			if refused := domain.CodeOf(err) == domain.CodePermission && err != nil; refused == may {
+				t.Errorf("%s as %s: %v", name, role, err)
+			}
+		}
+	}
+}
+
+func TestAReviewInTheSameStepNeedsTheRoleForIt(t *testing.T) {
+	if !rules.Permitted(domain.RoleOperator, rules.ActReview) || rules.Permitted(domain.RoleViewer, rules.ActTicket) || rules.Permitted("", rules.ActSee) {
+		t.Error("the table of roles is wrong")
+	}
+}
+
+// plain seals nothing: what a passphrase is for is tested here, not how it is kept.
+type plain struct{}
+
+func (plain) Seal(p string) (string, error)       { return "sealed " + p, nil }
+func (plain) Fits(sealed, p string) (bool, error) { return sealed == "sealed "+p, nil }
+
+func TestSteppingUpTakesThePassphrase(t *testing.T) {
+	b := newBench(t, domain.RoleAdmin)
+	desk := b.withPassphrases()
+	if _, err := desk.SetPassphrase(b.ctx, "", "horse"); err != nil {
+		t.Fatal(err)
+	}
+	if has, err := desk.HasPassphrase(b.ctx); !has || err != nil {
+		t.Errorf("has %v, %v", has, err)
+	}
+	if _, err := desk.SetRole(b.ctx, domain.RoleViewer, ""); err != nil {
+		t.Fatal("anybody may step down:", err)
+	}
+	for _, wrong := range []string{"", "Horse", "sealed horse"} {
+		if _, err := desk.SetRole(b.ctx, domain.RoleOperator, wrong); domain.CodeOf(err) != domain.CodePermission {
+			t.Errorf("with %q: %v", wrong, err)
+		}
+	}
+	if desk.Actor().Role != domain.RoleViewer {
+		t.Errorf("role %s", desk.Actor().Role)
+	}
+	if _, err := desk.SetRole(b.ctx, domain.RoleAdmin, "horse"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := desk.SetPassphrase(b.ctx, "wrong", "other"); domain.CodeOf(err) != domain.CodePermission {
+		t.Errorf("changed without the old one: %v", err)
+	}
+	if _, err := desk.SetPassphrase(b.ctx, "horse", ""); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := desk.SetRole(b.ctx, domain.RoleOperator, ""); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := desk.SetRole(b.ctx, domain.RoleAdmin, ""); err != nil {
+		t.Errorf("without a passphrase anybody may step up: %v", err)
+	}
+	// A role is in the journal and is not undone by Ctrl+Z.
+	if list, err := desk.Journal(b.ctx, 0); err != nil || len(list) != 6 || list[0].Kind != domain.DecideRole || strings.Contains(string(list[5].Payload), "horse") {
+		t.Errorf("journal %+v, %v", list, err)
+	}
+	if _, err := desk.Undo(b.ctx); domain.CodeOf(err) != domain.CodeNotFound {
+		t.Errorf("undo: %v", err)
+	}
+}

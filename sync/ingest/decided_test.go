@@ -1,0 +1,408 @@
+package ingest_test
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"runchecks/domain"
+	"runchecks/domain/review"
+	"runchecks/storage"
+	"runchecks/storage/storagetest"
+	"runchecks/sync/ingest"
+)
+
+// nights is a mailbox with a job that reports every night, and a desk.
+type nights struct {
+	*testing.T
+	ctx   context.Context
+	store *storage.DB
+	in    *ingest.Ingest
+	desk  *review.Desk
+	now   time.Time
+	mails int
+}
+
+func newNights(t *testing.T) *nights {
+	t.Helper()
+	n := &nights{T: t, ctx: context.Background(), now: storagetest.Now}
+	store, err := storage.Open(n.ctx, t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = store.Close() })
+	n.store = store
+	clock := func() time.Time { return n.now }
+	if n.in, err = ingest.New(store, clock, time.UTC); err != nil {
+		t.Fatal(err)
+	}
+	n.desk, err = review.New(review.Params{Store: store, Clock: clock, Actor: domain.Actor{Name: "kim", Role: domain.RoleAdmin}, Location: time.UTC})
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = store.Write(n.ctx, func(tx domain.Changes) error {
+		_, err := tx.PutAccount(domain.Account{Name: "mail", Kind: "imap", Secret: domain.SecretKeychain})
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+const sender = "backup@nw.example"
+
+// item is a report of one job, as a mail.
+func (n *nights) item(at time.Time, objects ...domain.Object) ingest.Item {
+	n.mails++
+	worst := domain.Success
+	for _, o := range objects {
+		worst = max(worst, o.Status)
+	}
+	return ingest.Item{
+		Message: domain.Message{Account: 1, MessageID: fmt.Sprintf("%d@nw", n.mails), Folder: "INBOX", UID: uint32(n.mails), Subject: "report", From: sender, Date: at, Received: at},
+		Raw:     fmt.Appendf(nil, "\r\n\r\n%d", n.mails), FromAddress: sender,
+		Results: []domain.Result{{Product: "Veeam", JobType: "Backup", JobName: "NW", Kind: domain.KindRun, Status: worst, Objects: objects, Started: domain.Stamp{Time: at, Zoned: true}}},
+	}
+}
+
+// receive stores reports; covered by a complete sync that began now.
+func (n *nights) receive(items ...ingest.Item) {
+	n.Helper()
+	folder := domain.Folder{Account: 1, Name: "INBOX", UIDValidity: 1, LastUID: uint32(n.mails), FirstSync: storagetest.Now.AddDate(0, 0, -200)}
+	if _, err := n.in.Batch(n.ctx, folder, items); err != nil {
+		n.Fatal(err)
+	}
+}
+
+// synced says that everything that came before now has been seen, and looks at the schedules.
+func (n *nights) synced() ingest.MissedCounts {
+	n.Helper()
+	err := n.store.Write(n.ctx, func(tx domain.Changes) error {
+		return tx.SetHealth(1, domain.Health{LastTry: n.now, LastSuccess: n.now, Covered: n.now})
+	})
+	if err != nil {
+		n.Fatal(err)
+	}
+	return n.look()
+}
+
+func (n *nights) look() ingest.MissedCounts {
+	n.Helper()
+	c, err := n.in.Missed(n.ctx)
+	if err != nil {
+		n.Fatal(err)
+	}
+	return c
+}
+
+func (n *nights) job() domain.Job {
+	n.Helper()
+	var job domain.Job
+	err := n.store.Read(n.ctx, func(q domain.Queries) error {
+		jobs, err := q.Jobs()
+		if len(jobs) == 1 {
+			job = jobs[0].Job
+		}
+		return err
+	})
+	if err != nil {
+		n.Fatal(err)
+	}
+	return job
+}
+
+// runs lists the runs of the job, newest first.
+func (n *nights) runs() []domain.RunRow {
+	n.Helper()
+	var out []domain.RunRow
+	err := n.store.Read(n.ctx, func(q domain.Queries) (err error) {
+		out, err = q.JobRuns(n.job().ID, true, 1000)
+		return err
+	})
+	if err != nil {
+		n.Fatal(err)
+	}
+	return out
+}
+
+func (n *nights) missed() (waiting, reviewed int, note string) {
+	n.Helper()
+	for _, r := range n.runs() {
+		if r.Source != domain.SourceSchedule {
+			continue
+		}
+		if note = r.Note; r.Reviewed {
+			reviewed++
+		} else {
+			waiting++
+		}
+	}
+	return waiting, reviewed, note
+}
+
+func (n *nights) must(d domain.Decision, err error) domain.Decision {
+	n.Helper()
+	if err != nil {
+		n.Fatal(err)
+	}
+	return d
+}
+
+// daily brings sixty nights of a job that runs at 22:00, all good, and approves it;
+// the last one was last night. It is nine in the morning.
+func (n *nights) daily() {
+	n.Helper()
+	n.now = time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
+	var items []ingest.Item
+	for i := 60; i >= 1; i-- {
+		items = append(items, n.item(n.night(-i)))
+	}
+	n.receive(items...)
+	n.must(n.desk.Approve(n.ctx, []domain.JobKey{n.job().Key}, "Northwind"))
+}
+
+// night is 22:00 of a day, 0 for today.
+func (n *nights) night(day int) time.Time {
+	return time.Date(2026, 11, 23+day, 22, 0, 0, 0, time.UTC)
+}
+
+func TestSilenceBecomesAMissedRunAndALateReportTakesItBack(t *testing.T) {
+	n := newNights(t)
+	n.daily()
+	if c := n.synced(); c != (ingest.MissedCounts{}) {
+		t.Errorf("while all came: %+v", c)
+	}
+	n.now = n.night(0).Add(6 * time.Hour)
+	if c := n.synced(); c.Made != 0 {
+		t.Errorf("within the grace for mail: %+v", c)
+	}
+	n.now = n.night(0).Add(8 * time.Hour)
+	if c := n.look(); c.Made != 0 {
+		t.Errorf("no complete sync has looked since: %+v", c)
+	}
+	if c := n.synced(); c.Made != 1 {
+		t.Errorf("after it: %+v", c)
+	}
+	if c := n.synced(); c != (ingest.MissedCounts{}) {
+		t.Errorf("looked again: %+v", c)
+	}
+	if r := n.runs()[0]; r.Raw != domain.Missed || r.Key != domain.SlotRunKey(n.job().Key, n.night(0)) || r.Reviewed {
+		t.Errorf("run %+v", r)
+	}
+	n.receive(n.item(n.night(0).Add(10 * time.Minute)))
+	if c := n.synced(); c.Withdrawn != 1 {
+		t.Errorf("its report came: %+v", c)
+	}
+	if waiting, reviewed, _ := n.missed(); waiting+reviewed != 0 {
+		t.Errorf("%d waiting, %d reviewed", waiting, reviewed)
+	}
+}
+
+func TestAReviewedMissedRunStaysWhenItsReportArrivesLate(t *testing.T) {
+	n := newNights(t)
+	n.daily()
+	n.now = n.night(0).Add(9 * time.Hour)
+	n.synced()
+	n.must(n.desk.MarkReviewed(n.ctx, []review.Target{{Job: n.job().ID}}))
+	n.receive(n.item(n.night(0)))
+	if c := n.synced(); c.Late != 1 || c.Withdrawn != 0 {
+		t.Errorf("%+v", c)
+	}
+	if waiting, reviewed, note := n.missed(); waiting != 0 || reviewed != 1 || note != "arrived late" {
+		t.Errorf("%d, %d, %q", waiting, reviewed, note)
+	}
+	if c := n.synced(); c != (ingest.MissedCounts{}) {
+		t.Errorf("looked again: %+v", c)
+	}
+}
+
+func TestAPauseOrAnArchiveMissesNothing(t *testing.T) {
+	n := newNights(t)
+	n.daily()
+	n.now = n.night(2).Add(9 * time.Hour)
+	if c := n.synced(); c.Made != 3 {
+		t.Fatalf("three silent nights: %+v", c)
+	}
+	pause := domain.Schedule{Kind: domain.ScheduleWeekly, PausedUntil: n.now.AddDate(0, 1, 0)}
+	for d := range 7 {
+		pause.Slots = append(pause.Slots, domain.WeekSlot{Weekday: time.Weekday(d), Minute: 22 * 60})
+	}
+	n.must(n.desk.SetSchedule(n.ctx, n.job().ID, &pause))
+	if c := n.synced(); c.Withdrawn != 3 {
+		t.Errorf("paused: %+v", c)
+	}
+	n.must(n.desk.Undo(n.ctx))
+	if c := n.synced(); c.Made != 3 {
+		t.Errorf("after the undo: %+v", c)
+	}
+	n.must(n.desk.Archive(n.ctx, []int64{n.job().ID}, true))
+	n.now = n.night(4).Add(9 * time.Hour)
+	if c := n.synced(); c.Made != 0 {
+		t.Errorf("archived: %+v", c)
+	}
+	n.must(n.desk.Archive(n.ctx, []int64{n.job().ID}, false))
+	if c := n.synced(); c.Made != 0 {
+		t.Errorf("nothing is missed from before it came back: %+v", c)
+	}
+	n.now = n.night(5).Add(9 * time.Hour)
+	if c := n.synced(); c.Made != 1 {
+		t.Errorf("the night after: %+v", c)
+	}
+}
+
+func TestOneNightIsMissedOnceAlthoughTheLearnedHourDrifts(t *testing.T) {
+	n := newNights(t)
+	n.daily()
+	n.now = n.night(0).Add(9 * time.Hour)
+	n.synced()
+	var items []ingest.Item
+	for i := 1; i <= 40; i++ {
+		items = append(items, n.item(n.night(i).Add(25*time.Minute)))
+	}
+	n.receive(items[:5]...)
+	n.now = n.night(5).Add(9 * time.Hour)
+	n.synced()
+	if waiting, _, _ := n.missed(); waiting != 1 {
+		t.Errorf("%d missed", waiting)
+	}
+}
+
+// failing is a problem that all the paths below bring.
+var failing = domain.Object{Name: "fs04", Type: "VM", Status: domain.Failed, Message: "Disk 12 is full"}
+
+func (n *nights) linked() int {
+	n.Helper()
+	count := 0
+	err := n.store.Read(n.ctx, func(q domain.Queries) error {
+		list, err := q.Tickets()
+		for _, k := range list {
+			runs, err := q.TicketRuns(k.Key, 0)
+			if err != nil {
+				return err
+			}
+			count += len(runs)
+		}
+		return err
+	})
+	if err != nil {
+		n.Fatal(err)
+	}
+	return count
+}
+
+func TestAnOpenTicketIsLinkedOnEveryPathThatMakesARun(t *testing.T) {
+	for name, path := range map[string]func(n *nights){
+		"a mail": func(n *nights) { n.receive(n.item(n.now, failing)) },
+		"reading a mail again": func(n *nights) {
+			item := n.item(n.now, failing)
+			empty := item
+			empty.Results, empty.Unmatched = nil, "nobody knows"
+			n.receive(empty)
+			err := n.store.Read(n.ctx, func(q domain.Queries) error {
+				m, err := q.MessageByKey(item.Message.MessageID)
+				item.Message = m
+				return err
+			})
+			if err != nil {
+				n.Fatal(err)
+			}
+			if _, err := n.in.Again(true).Batch(n.ctx, []ingest.Item{item}); err != nil {
+				n.Fatal(err)
+			}
+		},
+		"a schedule": func(n *nights) {
+			n.now = n.night(0).Add(9 * time.Hour)
+			n.synced()
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			n := newNights(t)
+			n.daily()
+			ticket := n.must(n.desk.CreateTicket(n.ctx, domain.Ticket{Code: "T1", Scopes: []domain.Scope{{Customer: "Northwind"}}, ActiveFrom: n.now.Add(-time.Hour)}, review.Documented{}))
+			path(n)
+			if got := n.linked(); got != 1 {
+				t.Errorf("%d runs linked", got)
+			}
+			n.must(n.desk.ResolveTicket(n.ctx, domain.DecisionID(ticket.Targets[0])))
+			n.receive(n.item(n.now.Add(time.Hour), failing))
+			if got := n.linked(); got != 1 {
+				t.Errorf("%d runs linked to a resolved ticket", got)
+			}
+		})
+	}
+}
+
+func TestNoOtherFunctionStoresARun(t *testing.T) {
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		text, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(string(text), ".PutRun(") && f != "record.go" && !strings.HasSuffix(f, "_test.go") {
+			t.Errorf("%s stores a run past record: tickets and acceptances would not know of it", f)
+		}
+	}
+}
+
+func TestAnAcceptedProblemStaysQuietAndComesBackSayingWhy(t *testing.T) {
+	n := newNights(t)
+	n.daily()
+	n.receive(n.item(n.now, failing))
+	n.must(n.desk.Accept(n.ctx, review.AcceptRequest{Run: n.runs()[0].ID, Level: domain.AcceptJob, UntilSuccess: true, UntilNewObject: true, Note: "disk ordered"}))
+	if r := n.runs()[0]; !r.Reviewed || r.Status != domain.Failed {
+		t.Errorf("accepted %+v", r)
+	}
+	n.now = n.now.Add(24 * time.Hour)
+	n.receive(n.item(n.now, failing))
+	if r := n.runs()[0]; !r.Reviewed || r.Status != domain.Failed {
+		t.Errorf("the same again: %+v", r)
+	}
+	n.now = n.now.Add(24 * time.Hour)
+	other := failing
+	other.Name = "fs05"
+	n.receive(n.item(n.now, failing, other))
+	if r := n.runs()[0]; r.Reviewed || !strings.Contains(r.Note, "fs05 is affected now, too") || !strings.Contains(r.Note, "kim") {
+		t.Errorf("another object: %+v", r)
+	}
+	n.now = n.now.Add(24 * time.Hour)
+	n.receive(n.item(n.now, failing))
+	if r := n.runs()[0]; r.Reviewed || r.Note != "" {
+		t.Errorf("it has ended: %+v", r)
+	}
+	// Undone, everything that it kept quiet waits.
+	n.must(n.desk.Undo(n.ctx))
+	waiting := 0
+	for _, r := range n.runs() {
+		if !r.Reviewed && r.Status == domain.Failed {
+			waiting++
+		}
+	}
+	if waiting != 4 {
+		t.Errorf("%d wait after the undo", waiting)
+	}
+}
+
+func TestAProblemThatReturnsAfterASuccessSaysThatItHadSucceeded(t *testing.T) {
+	n := newNights(t)
+	n.daily()
+	n.receive(n.item(n.now, failing))
+	n.must(n.desk.Accept(n.ctx, review.AcceptRequest{Run: n.runs()[0].ID, Level: domain.AcceptObject, Object: "fs04", UntilSuccess: true}))
+	good := failing
+	good.Status, good.Message = domain.Success, ""
+	for i, o := range []domain.Object{good, failing} {
+		n.now = n.now.Add(24 * time.Hour)
+		n.receive(n.item(n.now, o))
+		if r := n.runs()[0]; r.Reviewed || (i == 1) != strings.Contains(r.Note, "it had succeeded") {
+			t.Errorf("run %d: %+v", i, r)
+		}
+	}
+}
