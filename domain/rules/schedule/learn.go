@@ -49,14 +49,14 @@ func Learn(runs []time.Time, now time.Time, loc *time.Location) domain.Schedule 
 	case gap > weeklyCadence:
 		return irregular // every other week: half of the weeks would pass for weekly
 	}
-	recent := local
-	for len(recent) > 0 && recent[0].day <= today.day-weeklyWindow {
-		recent = recent[1:]
+	window := local
+	for len(window) > 0 && window[0].day <= today.day-weeklyWindow {
+		window = window[1:]
 	}
-	if len(recent) < minDates {
+	if len(window) < minDates {
 		return irregular
 	}
-	return weekly(recent, today)
+	return weekly(window, today)
 }
 
 // medianGap is the median number of days between the dates with runs.
@@ -100,7 +100,8 @@ func dayStart(local []moment) int {
 type slot struct {
 	weekday time.Weekday // of the shifted day
 	offset  int          // median, in minutes after the beginning of the shifted day
-	offsets []int
+	runs    []run
+	offsets []int // of the first run of each day, rising: retries come after it
 	days    []int // distinct, rising
 	chances int   // opportunities in the window
 	lost    int   // opportunities that passed since it was met last
@@ -118,16 +119,18 @@ func weekly(local []moment, now moment) domain.Schedule {
 			day, offset = day-1, offset+dayMinutes
 		}
 		runs[i] = run{day, offset}
-		perDay[day]++
+		perDay[t.day]++
 	}
 	today, sinceStart := now.day, now.minute-start
 	if sinceStart < 0 {
 		today, sinceStart = today-1, sinceStart+dayMinutes
 	}
 	slots := clusters(runs, today, sinceStart)
-	if often(slots, perDay, runs[0].day, today) {
-		met := float64(len(perDay)) / float64(today-runs[0].day+1)
-		return domain.Schedule{Kind: domain.ScheduleOften, Confidence: min(1, met)}
+	if often(slots, perDay) {
+		return oftenOn(perDay, local[0].day, now.day)
+	}
+	if s, ok := interval(runs, start, today); ok {
+		return s
 	}
 	if len(slots) == 0 {
 		return irregular
@@ -175,7 +178,7 @@ func clusters(runs []run, today, sinceStart int) []*slot {
 				of = append(of, &slot{weekday: time.Weekday(d)})
 			}
 			c := of[len(of)-1]
-			c.offsets, c.days = append(c.offsets, r.offset), append(c.days, r.day)
+			c.runs = append(c.runs, r)
 		}
 		var believed []*slot
 		for _, c := range of {
@@ -196,9 +199,14 @@ func clusters(runs []run, today, sinceStart int) []*slot {
 
 // count works out the opportunities of a cluster between the job's first day and today.
 func (c *slot) count(first, today, sinceStart int) {
+	slices.SortFunc(c.runs, func(a, b run) int { return cmp.Or(cmp.Compare(a.day, b.day), cmp.Compare(a.offset, b.offset)) })
+	for i, r := range c.runs {
+		if i == 0 || r.day != c.runs[i-1].day {
+			c.days, c.offsets = append(c.days, r.day), append(c.offsets, r.offset)
+		}
+	}
+	c.offsets = recent(c.offsets)
 	slices.Sort(c.offsets)
-	slices.Sort(c.days)
-	c.days = slices.Compact(c.days)
 	c.offset = median(c.offsets)
 	last := c.days[len(c.days)-1]
 	end := today
@@ -212,16 +220,53 @@ func (c *slot) count(first, today, sinceStart int) {
 		}
 	}
 	sinceMet := (max(end, last)-c.days[0])/7 + 1
-	c.fresh = len(c.days) >= minDates && len(c.days) >= sinceMet
+	if c.fresh = len(c.days) >= minDates && len(c.days) >= sinceMet; c.fresh {
+		c.chances = sinceMet
+	}
+}
+
+// recent drops the times from before a job moved by less than what keeps two slots
+// apart: where the last runs agree with each other, and those before did, but not with them.
+func recent(offsets []int) []int {
+	if len(offsets) < 2*minDates {
+		return offsets
+	}
+	tail := offsets[len(offsets)-minDates:]
+	lowest, highest := slices.Min(tail), slices.Max(tail)
+	before := slices.Sorted(slices.Values(offsets[:len(offsets)-minDates]))
+	var deviations []int
+	for _, o := range before {
+		deviations = append(deviations, abs(o-median(before)))
+	}
+	slices.Sort(deviations)
+	if highest-lowest > movedBy || 2*median(deviations) > movedBy || abs(median(before)-(lowest+highest)/2) <= movedBy {
+		return offsets
+	}
+	at := len(offsets) - minDates
+	for at > 0 && abs(offsets[at-1]-(lowest+highest)/2) <= movedBy {
+		at--
+	}
+	return offsets[at:]
+}
+
+// movedBy is how far, in minutes, a job must have moved to be expected elsewhere.
+const movedBy = 30
+
+// spread is how far apart the runs of a cluster are, in minutes.
+func (c *slot) spread() int {
+	byOffset := func(a, b run) int { return cmp.Compare(a.offset, b.offset) }
+	return slices.MaxFunc(c.runs, byOffset).offset - slices.MinFunc(c.runs, byOffset).offset
 }
 
 // often reports whether only "at least one run a day" can be expected: some day has
 // more slots than a person would keep apart, or runs come so close that they are one
 // cluster round the clock.
-func often(slots []*slot, perDay map[int]int, first, today int) bool {
+func often(slots []*slot, perDay map[int]int) bool {
 	count := map[time.Weekday]int{}
+	wide := false
 	for _, c := range slots {
 		count[c.weekday]++
+		wide = wide || c.spread() > 12*60
 	}
 	for _, n := range count {
 		if n > maxSlots {
@@ -229,17 +274,91 @@ func often(slots []*slot, perDay map[int]int, first, today int) bool {
 		}
 	}
 	var runs []int
-	wide := 0
 	for _, n := range perDay {
 		runs = append(runs, n)
 	}
-	for _, c := range slots {
-		if c.offsets[len(c.offsets)-1]-c.offsets[0] > 12*60 {
-			wide++
+	slices.Sort(runs)
+	return wide && median(runs) > maxSlots
+}
+
+// oftenOn expects at least one run on each weekday that has them in at least half of
+// the weeks.
+func oftenOn(perDay map[int]int, first, today int) domain.Schedule {
+	var seen, chances [7]int
+	for day := first; day < today; day++ {
+		chances[weekday(day)]++
+		if perDay[day] > 0 {
+			seen[weekday(day)]++
 		}
 	}
-	slices.Sort(runs)
-	return wide > 0 && median(runs) > maxSlots && 2*len(perDay) >= today-first+1
+	s := domain.Schedule{Kind: domain.ScheduleOften}
+	met, all := 0, 0
+	for d := range 7 {
+		if seen[d] >= minDates && 2*seen[d] >= chances[d] {
+			s.Slots = append(s.Slots, domain.WeekSlot{Weekday: time.Weekday(d)})
+			met, all = met+seen[d], all+chances[d]
+		}
+	}
+	switch len(s.Slots) {
+	case 0:
+		return domain.Schedule{Kind: domain.ScheduleIrregular}
+	case 7:
+		s.Slots = nil
+	}
+	s.Confidence = float64(met) / float64(max(1, all))
+	return s
+}
+
+// interval learns a job that runs every two to six days whatever the weekday: as
+// weekly slots, each would be met half of the time and missed the other half.
+func interval(runs []run, start, today int) (domain.Schedule, bool) {
+	var days, gaps []int
+	for i, r := range runs {
+		if i == 0 || r.day != runs[i-1].day {
+			days = append(days, r.day)
+		}
+	}
+	for i := 1; i < len(days); i++ {
+		gaps = append(gaps, days[i]-days[i-1])
+	}
+	if len(gaps) < 2*minDates {
+		return domain.Schedule{}, false
+	}
+	every := median(slices.Sorted(slices.Values(gaps)))
+	same := 0
+	for _, g := range gaps {
+		if g == every {
+			same++
+		}
+	}
+	if every < 2 || every > 6 || 10*same < 9*len(gaps) {
+		return domain.Schedule{}, false
+	}
+	var offsets, deviations []int
+	for i, r := range runs {
+		if i == 0 || r.day != runs[i-1].day {
+			offsets = append(offsets, r.offset)
+		}
+	}
+	offsets = recent(offsets)
+	slices.Sort(offsets)
+	minute, shift := (start+median(offsets)+2)/5*5, 0
+	if minute >= dayMinutes {
+		minute, shift = minute-dayMinutes, 1
+	}
+	for _, o := range offsets {
+		deviations = append(deviations, abs(o-median(offsets)))
+	}
+	slices.Sort(deviations)
+	// The newest run says where the count stands.
+	newest := days[len(days)-1]
+	anchor, _ := civil(newest - (newest-days[0])/every*every + shift)
+	chances := (today-days[0])/every + 1
+	return domain.Schedule{
+		Kind: domain.ScheduleInterval, Every: every, Anchor: anchor.Format(time.DateOnly), Times: []int{minute},
+		Tolerance:  tolerance(max(time.Minute, 2*time.Duration(median(deviations))*time.Minute)),
+		Confidence: min(1, float64(len(days))/float64(max(1, chances))),
+	}, true
 }
 
 // even gives slots of different weekdays that are within half an hour of each other
@@ -268,19 +387,27 @@ func monthly(local []moment, today int) domain.Schedule {
 	s := domain.Schedule{Kind: domain.ScheduleMonthly}
 	seen, used := map[int]bool{}, map[int]bool{}
 	var times []int
-	for _, m := range local {
-		seen[m.day] = true
-		times = append(times, m.minute)
-	}
+	begin := dayStart(local)
 	first := local[0].day
+	for i, m := range local {
+		day, minute := m.day, m.minute
+		if minute < begin {
+			day, minute = day-1, minute+dayMinutes // the evening before: midnight splits no slot
+		}
+		if i == 0 {
+			first = day
+		}
+		seen[day] = true
+		times = append(times, minute)
+	}
 	start, _ := civil(first)
 	met, chances := 0, 0
 	// From the last day down: a run on 30 April is the 31st of a job that has one.
 	for day := 31; day >= 1; day-- {
 		months, hits := 0, []int{}
 		for month := 0; ; month++ {
-			begin := time.Date(start.Year(), start.Month()+time.Month(month), 1, 0, 0, 0, 0, time.UTC)
-			at := int(begin.Unix()/daySeconds) + min(day, monthLength(begin)) - 1
+			month1 := time.Date(start.Year(), start.Month()+time.Month(month), 1, 0, 0, 0, 0, time.UTC)
+			at := int(month1.Unix()/daySeconds) + min(day, monthLength(month1)) - 1
 			if at > today {
 				break
 			}
@@ -313,7 +440,14 @@ func monthly(local []moment, today int) domain.Schedule {
 		deviations = append(deviations, abs(t-minute))
 	}
 	slices.Sort(deviations)
-	s.Times = []int{min(latestMinute, (minute+2)/5*5)}
+	if minute = (minute + 2) / 5 * 5; minute >= dayMinutes {
+		minute -= dayMinutes
+		for i, d := range s.Days {
+			s.Days[i] = d%31 + 1 // after the last day comes the 1st
+		}
+		slices.Sort(s.Days)
+	}
+	s.Times = []int{minute}
 	s.Tolerance = tolerance(max(time.Minute, 2*time.Duration(median(deviations))*time.Minute))
 	s.Confidence = float64(met) / float64(max(1, chances))
 	return s

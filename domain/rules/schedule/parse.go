@@ -16,6 +16,9 @@ import (
 // Validate reports the first thing about s that a person must mend.
 func Validate(s domain.Schedule) error {
 	minute := func(m int) bool { return m >= 0 && m < dayMinutes }
+	if s.Tolerance < 0 || s.Tolerance > maxTolerance*time.Minute || s.Confidence < 0 || s.Confidence > 1 {
+		return errors.New("tolerance is at most 6 hours, confidence 0 to 1")
+	}
 	switch s.Kind {
 	case domain.ScheduleIrregular, domain.ScheduleOften:
 		return nil
@@ -47,7 +50,8 @@ func Validate(s domain.Schedule) error {
 	default:
 		return fmt.Errorf("%q is no kind of schedule", s.Kind)
 	}
-	if len(s.Times) == 0 || len(s.Times) > 24 || !slices.IsSorted(s.Times) || slices.ContainsFunc(s.Times, func(m int) bool { return !minute(m) }) {
+	// Without a time any time of the day will do.
+	if len(s.Times) > 24 || !slices.IsSorted(s.Times) || slices.ContainsFunc(s.Times, func(m int) bool { return !minute(m) }) {
 		return errors.New("say at what time, such as 22:00")
 	}
 	return nil
@@ -67,7 +71,9 @@ var (
 	dayWord  = regexp.MustCompile(`^(\d{1,2})(?:st|nd|rd|th)?$`)
 	everyDay = regexp.MustCompile(`^every (\d+) days?\b(.*)$`)
 	fromDate = regexp.MustCompile(`\b(?:from|since) (\d{4}-\d{2}-\d{2})$`)
-	nthDay   = regexp.MustCompile(`^(1st|2nd|3rd|4th|first|second|third|fourth|last) ([a-z]+)\b(?: of (?:the|each|every) month)?(.*)$`)
+	// ordinalDay is a day of the month in front: "1st, 15th 03:00".
+	ordinalDay = regexp.MustCompile(`^\d{1,2}(st|nd|rd|th)\b`)
+	nthDay     = regexp.MustCompile(`^(1st|2nd|3rd|4th|first|second|third|fourth|last) ([a-z]+)\b(?: of (?:the|each|every) month)?(.*)$`)
 )
 
 // Parse reads a schedule as people write it, and what Words writes. today is where
@@ -84,8 +90,9 @@ func Parse(text string, today time.Time) (domain.Schedule, error) {
 		err = fmt.Errorf("say when it runs, for example “%s”", Examples[0])
 	case words == "irregular" || words == "never":
 		s.Kind = domain.ScheduleIrregular
-	case words == "at least once a day" || words == "often":
+	case words == "often" || strings.HasPrefix(words, "at least once a day"):
 		s.Kind = domain.ScheduleOften
+		s.Slots, err = oftenDays(strings.Trim(strings.TrimPrefix(strings.TrimPrefix(words, "often"), "at least once a day"), ": "))
 	case everyDay.MatchString(words):
 		s.Kind = domain.ScheduleInterval
 		m := everyDay.FindStringSubmatch(words)
@@ -101,7 +108,7 @@ func Parse(text string, today time.Time) (domain.Schedule, error) {
 		s.Kind, s.Weekday = domain.ScheduleNth, weekdayNamed(m[2])
 		s.Nth = map[string]int{"1st": 1, "first": 1, "2nd": 2, "second": 2, "3rd": 3, "third": 3, "4th": 4, "fourth": 4, "last": -1}[m[1]]
 		s.Times, err = times(m[3])
-	case strings.HasPrefix(words, "monthly"):
+	case strings.HasPrefix(words, "monthly") || ordinalDay.MatchString(words):
 		s.Kind = domain.ScheduleMonthly
 		s.Days, s.Times, err = monthDays(strings.TrimLeft(strings.TrimPrefix(words, "monthly"), ": "))
 	default:
@@ -179,49 +186,85 @@ func monthDays(text string) (days, minutes []int, err error) {
 	return slices.Compact(days), slices.Compact(minutes), nil
 }
 
+// oftenDays reads the weekdays of "at least once a day"; none are all of them.
+func oftenDays(text string) ([]domain.WeekSlot, error) {
+	if text == "" {
+		return nil, nil
+	}
+	slots, err := weekSlots(text + " 00:00")
+	return slots, err
+}
+
 // weekSlots reads groups such as "mon, wed 22:00; sat 10:00".
 func weekSlots(text string) ([]domain.WeekSlot, error) {
 	var out []domain.WeekSlot
-	for group := range strings.SplitSeq(text, ";") {
-		var days []time.Weekday
-		var minutes []int
-		for _, word := range splitWords(group) {
-			minute, isTime := minuteNamed(word)
-			from, to, isRange := strings.Cut(word, "-")
-			switch day := weekdayNamed(word); {
-			case isTime:
-				minutes = append(minutes, minute)
-			case word == "daily" || word == "day" || word == "every":
-				days = append(days, week...)
-			case word == "weekdays":
-				days = append(days, week[:5]...)
-			case word == "weekends":
-				days = append(days, week[5:]...)
-			case word == "at" || word == "on":
-			case day >= 0:
-				days = append(days, day)
-			case isRange && weekdayNamed(from) >= 0 && weekdayNamed(to) >= 0:
-				for d := weekdayNamed(from); ; d = (d + 1) % 7 {
-					days = append(days, d)
-					if d == weekdayNamed(to) {
-						break
-					}
-				}
-			default:
-				return nil, fmt.Errorf("“%s” was not understood; write for example “%s” or “%s”", word, Examples[2], Examples[4])
-			}
-		}
+	var days []time.Weekday
+	var minutes []int
+	flush := func() error {
 		if len(days) == 0 || len(minutes) == 0 {
-			return nil, fmt.Errorf("“%s” needs a day and a time, for example “%s”", strings.TrimSpace(group), Examples[2])
+			return fmt.Errorf("a day and a time belong together, for example “%s”", Examples[2])
 		}
 		for _, d := range days {
 			for _, m := range minutes {
 				out = append(out, domain.WeekSlot{Weekday: d, Minute: m})
 			}
 		}
+		days, minutes = nil, nil
+		return nil
+	}
+	for _, word := range splitWords(dashes.Replace(strings.ReplaceAll(text, ";", ","))) {
+		if minute, ok := minuteNamed(word); ok {
+			minutes = append(minutes, minute)
+			continue
+		}
+		if word == "at" || word == "on" {
+			continue
+		}
+		named, ok := daysNamed(word)
+		if !ok {
+			return nil, fmt.Errorf("“%s” was not understood; write for example “%s” or “%s”", word, Examples[2], Examples[4])
+		}
+		if len(days) > 0 && len(minutes) > 0 { // a day after a time begins another group
+			if err := flush(); err != nil {
+				return nil, err
+			}
+		}
+		days = append(days, named...)
+	}
+	if err := flush(); err != nil {
+		return nil, err
 	}
 	slices.SortFunc(out, func(a, b domain.WeekSlot) int {
 		return cmp.Or(cmp.Compare((a.Weekday+6)%7, (b.Weekday+6)%7), cmp.Compare(a.Minute, b.Minute))
 	})
 	return slices.Compact(out), nil
+}
+
+// dashes makes "mon – fri" one word.
+var dashes = strings.NewReplacer(" – ", "-", " - ", "-", "–", "-", " to ", "-")
+
+// daysNamed reads a weekday, a range of them, or a word for several.
+func daysNamed(word string) ([]time.Weekday, bool) {
+	switch word {
+	case "daily", "day", "every":
+		return week, true
+	case "weekdays":
+		return week[:5], true
+	case "weekends":
+		return week[5:], true
+	}
+	if d := weekdayNamed(word); d >= 0 {
+		return []time.Weekday{d}, true
+	}
+	first, last, ok := strings.Cut(word, "-")
+	from, to := weekdayNamed(first), weekdayNamed(last)
+	if !ok || from < 0 || to < 0 {
+		return nil, false
+	}
+	out := []time.Weekday{from}
+	for d := from; d != to; {
+		d = (d + 1) % 7
+		out = append(out, d)
+	}
+	return out, true
 }

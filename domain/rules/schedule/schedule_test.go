@@ -1,7 +1,6 @@
 package schedule
 
 import (
-	"fmt"
 	"math/rand/v2"
 	"reflect"
 	"slices"
@@ -115,6 +114,19 @@ func TestSlotsAreBelievedAndDroppedAsTheContractSays(t *testing.T) {
 	for range 12 {
 		manual = append(manual, now.Add(-time.Duration(rng.IntN(80*24*60))*time.Minute))
 	}
+	hour := append(followed(daily, now.AddDate(0, 0, -90), now.AddDate(0, 0, -23), 0, loc), followed(parse(t, "Daily 23:15"), now.AddDate(0, 0, -23), now, 0, loc)...)
+	second := followed(parse(t, "Every 2 days 22:00 from 2026-08-27"), now.AddDate(0, 0, -90), now, 5, loc)
+
+	var hourly []time.Time
+	for h := now.AddDate(0, 0, -80).Truncate(time.Hour); h.Before(now); h = h.Add(time.Hour) {
+		if d := h.In(loc).Weekday(); d != time.Saturday && d != time.Sunday {
+			hourly = append(hourly, h)
+		}
+	}
+	var midnights []time.Time
+	for i, m := range followed(parse(t, "Monthly: 1st 00:00"), now.AddDate(0, 0, -170), now, 0, loc) {
+		midnights = append(midnights, m.Add(time.Duration(i%2*20-10)*time.Minute))
+	}
 	silent := followed(daily, now.AddDate(0, 0, -80), now.AddDate(0, 0, -20), 0, loc)
 	for _, c := range []struct {
 		name string
@@ -125,7 +137,11 @@ func TestSlotsAreBelievedAndDroppedAsTheContractSays(t *testing.T) {
 		{"two Mondays of two are not", mondays(2), "Irregular"},
 		{"half of the Mondays have a gap of two weeks", half, "Irregular"},
 		{"a job that moved three weeks ago is expected where it is now", moved, "Daily 19:00"},
-		{"retries count as one", retried, "Daily 22:10"},
+		{"retries count as one", retried, "Daily 22:00"},
+		{"a move of an hour is noticed", hour, "Daily 23:15"},
+		{"every second day is no weekly job", second, "Every 2 days 22:00 from 2026-08-27"},
+		{"hourly on working days expects nothing at the weekend", hourly, "At least once a day: Mon, Tue, Wed, Thu, Fri"},
+		{"midnight does not split a monthly one", midnights, "Monthly: last day 23:50"},
 		{"runs by hand do not blur a daily one", manual, "Daily 22:00"},
 		{"silence does not unlearn", silent, "Daily 22:00"},
 	} {
@@ -322,13 +338,14 @@ func TestPeopleWriteSchedulesInTheirWay(t *testing.T) {
 	for text, want := range map[string]string{
 		"daily 6:00 18:00": "Daily 06:00, 18:00", "every day at 22:00": "Daily 22:00", "weekdays 21.30": "Weekly: Mon, Tue, Wed, Thu, Fri 21:30", "Fri-Mon 4:00": "Weekly: Mon, Fri, Sat, Sun 04:00",
 		"monday and thursday at 22:00": "Weekly: Mon, Thu 22:00", "every 2 days 21:30": "Every 2 days 21:30 from 2026-11-23", "first sunday of every month 3:00": "1st Sun of the month 03:00",
-		"monthly on the 1st and 15th at 3:00": "Monthly: 1st, 15th 03:00", "often": "At least once a day",
+		"monthly on the 1st and 15th at 3:00": "Monthly: 1st, 15th 03:00", "often": "At least once a day", "Weekly: Mon 22:00, Sat 10:00": "Weekly: Mon 22:00; Sat 10:00", "1st, 15th 03:00": "Monthly: 1st, 15th 03:00", "Mon – Fri 22:00": "Weekly: Mon, Tue, Wed, Thu, Fri 22:00", "Monthly: 1st, 15th": "Monthly: 1st, 15th",
+		"at least once a day: mon-wed": "At least once a day: Mon, Tue, Wed",
 	} {
 		if s, err := Parse(text, today); err != nil || Words(s) != want {
 			t.Errorf("%q: %s, %v", text, Words(s), err)
 		}
 	}
-	for _, text := range []string{"", "22:00", "monday", "mon 25:00", "daily at noon", "every 0 days 3:00", "monthly 32 3:00", "5th mon 3:00", "every 2 days", "every 99999999999999999999 days 3:00"} {
+	for _, text := range []string{"", "22:00", "monday", "mon 25:00", "daily at noon", "every 0 days 3:00", "monthly 32 3:00", "5th mon 3:00", "mon 22:00 fri", "every 99999999999999999999 days 3:00"} {
 		if s, err := Parse(text, today); err == nil {
 			t.Errorf("%q was read as %s", text, Words(s))
 		}
@@ -392,7 +409,7 @@ func BenchmarkLearn2000Jobs(b *testing.B) {
 	for b.Loop() {
 		for range 2000 {
 			if Learn(runs, now, loc).Kind != domain.ScheduleWeekly {
-				b.Fatal(fmt.Sprint("learned nothing"))
+				b.Fatal("learned nothing")
 			}
 		}
 	}

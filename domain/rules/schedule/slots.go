@@ -66,7 +66,9 @@ func (p *plan) on(day int) []int {
 			return p.times
 		}
 	case domain.ScheduleOften:
-		return []int{wholeDay}
+		if len(p.Slots) == 0 || slices.ContainsFunc(p.Slots, func(s domain.WeekSlot) bool { return s.Weekday == weekday(day) }) {
+			return []int{wholeDay}
+		}
 	}
 	return nil
 }

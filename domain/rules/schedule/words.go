@@ -31,6 +31,15 @@ func Words(s domain.Schedule) string {
 	case domain.ScheduleInterval:
 		return fmt.Sprintf("Every %d days%s from %s", s.Every, timesWords(s.Times), s.Anchor)
 	case domain.ScheduleOften:
+		var days []string
+		for _, d := range week {
+			if slices.ContainsFunc(s.Slots, func(slot domain.WeekSlot) bool { return slot.Weekday == d }) {
+				days = append(days, short(d))
+			}
+		}
+		if len(days) > 0 {
+			return "At least once a day: " + strings.Join(days, ", ")
+		}
 		return "At least once a day"
 	default:
 		return "Irregular"
