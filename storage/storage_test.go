@@ -30,6 +30,7 @@ func open(t testing.TB) *DB {
 func TestTheCacheKeepsTheStoreContract(t *testing.T) {
 	storagetest.Contract(t, func(t *testing.T) domain.Store { return open(t) })
 	storagetest.Reading(t, func(t *testing.T) domain.Store { return open(t) })
+	storagetest.Decisions(t, func(t *testing.T) domain.Store { return open(t) })
 }
 
 func TestADatabaseOfANewerProgramIsRefusedUntouched(t *testing.T) {

@@ -34,7 +34,7 @@ func Accepted(run domain.Run, job domain.Job, effective domain.Effective, book *
 		if !concerns(a, job) || run.At.Before(a.From) {
 			continue
 		}
-		mine := inReach(a, job, problems)
+		mine := inReach(a, problems)
 		if why := over(a, run, job, problems, mine); why != "" {
 			ends = append(ends, End{a, why})
 			continue
@@ -74,7 +74,7 @@ func concerns(a domain.Acceptance, job domain.Job) bool {
 }
 
 // inReach returns the places of the problems that a is about.
-func inReach(a domain.Acceptance, job domain.Job, problems []domain.Object) []int {
+func inReach(a domain.Acceptance, problems []domain.Object) []int {
 	var out []int
 	for i, p := range problems {
 		switch a.Level {
@@ -164,7 +164,7 @@ func AcceptedProblems(a domain.Acceptance, run domain.Run, job domain.Job, book 
 	}
 	problems := uncovered(run, job, book)
 	var out []domain.Object
-	for _, i := range inReach(a, job, problems) {
+	for _, i := range inReach(a, problems) {
 		out = append(out, problems[i])
 	}
 	return out

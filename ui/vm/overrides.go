@@ -19,7 +19,6 @@ type Overrides struct {
 	list[review.Rule]
 	matches domain.OverridePreview
 	matched domain.DecisionID // the one that matches are of
-	names   map[domain.JobKey]string
 }
 
 // stateOrder is how the list is arranged: what needs a look comes first.

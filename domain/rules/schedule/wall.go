@@ -9,8 +9,6 @@ const (
 	dayMinutes  = 24 * 60
 	weekMinutes = 7 * dayMinutes
 	daySeconds  = 24 * 60 * 60
-	// latestMinute is 23:59.
-	latestMinute = dayMinutes - 1
 	// wholeDay stands for the time of a run that may come at any time of its day.
 	wholeDay = -1
 )

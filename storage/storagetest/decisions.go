@@ -1,0 +1,323 @@
+package storagetest
+
+import (
+	"context"
+	"slices"
+	"testing"
+	"time"
+
+	"runchecks/domain"
+)
+
+// Decisions runs what a store must hold of everything that people decide.
+func Decisions(t *testing.T, open func(t *testing.T) domain.Store) {
+	ctx := context.Background()
+	night := Now.Add(-10 * time.Hour)
+	bad := Object("fs04", domain.Failed, "Failed to create VSS snapshot")
+
+	write := func(t *testing.T, s domain.Store, fn func(domain.Changes) error) {
+		t.Helper()
+		if err := s.Write(ctx, fn); err != nil {
+			t.Fatal(err)
+		}
+	}
+	read := func(t *testing.T, s domain.Store, fn func(domain.Queries) error) {
+		t.Helper()
+		if err := s.Read(ctx, fn); err != nil {
+			t.Fatal(err)
+		}
+	}
+	newJob := func(t *testing.T, s domain.Store, customer string, n int) domain.Job {
+		t.Helper()
+		j, err := Job(ctx, s, customer, n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return j
+	}
+	put := func(t *testing.T, s domain.Store, runs ...domain.Run) []int64 {
+		t.Helper()
+		ids, err := Put(ctx, s, runs...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return ids
+	}
+
+	t.Run("a ticket comes back with its scopes, links and signs", func(t *testing.T) {
+		s := open(t)
+		job, other := newJob(t, s, "contoso", 1), newJob(t, s, "contoso", 2)
+		ids := put(t, s, Run(job, 1, night, bad), Run(other, 1, night, bad))
+		want := domain.Ticket{Key: "01", Code: "T1", Description: "disk", ActiveFrom: night, Created: Now, By: "kim", Scopes: []domain.Scope{{Job: job.Key, Object: "fs04"}, {Customer: "contoso"}}}
+		write(t, s, func(tx domain.Changes) error {
+			if err := tx.PutTicket(want); err != nil {
+				return err
+			}
+			return tx.LinkTicket("01", ids[:1], true)
+		})
+		read(t, s, func(q domain.Queries) error {
+			got, err := q.TicketByCode("t1")
+			if err != nil {
+				return err
+			}
+			if !slices.Equal(got.Scopes, want.Scopes) || got.Description != "disk" || !got.Created.Equal(Now) || !got.Open() {
+				t.Errorf("ticket %+v", got)
+			}
+			linked, err := q.TicketRuns("01", 0)
+			if err != nil || len(linked) != 1 || linked[0].ID != ids[0] || !linked[0].ByHand || linked[0].Job.Name != job.Name {
+				t.Errorf("linked %+v, %v", linked, err)
+			}
+			rows, err := q.OpenJobs()
+			for _, r := range rows {
+				if want := map[int64]int{job.ID: 2, other.ID: 1}[r.ID]; r.Tickets != want {
+					t.Errorf("%s has %d ticket signs, want %d", r.Name, r.Tickets, want)
+				}
+			}
+			runs, err2 := q.JobRuns(job.ID, false, 0)
+			if runs[0].Tickets != 1 {
+				t.Errorf("run %+v", runs[0])
+			}
+			if err2 != nil {
+				return err2
+			}
+			return err
+		})
+		if err := s.Write(ctx, func(tx domain.Changes) error {
+			return tx.PutTicket(domain.Ticket{Key: "02", Code: "t1", Scopes: want.Scopes})
+		}); domain.CodeOf(err) != domain.CodeConflict {
+			t.Errorf("the code again: %v", err)
+		}
+		write(t, s, func(tx domain.Changes) error { return tx.DeleteTicket("01") })
+		read(t, s, func(q domain.Queries) error {
+			list, err := q.RunTickets(ids[0])
+			if len(list) != 0 {
+				t.Errorf("after the deletion %+v", list)
+			}
+			return err
+		})
+	})
+
+	t.Run("what Autotask says outlives the decision and is not brought back by it", func(t *testing.T) {
+		s := open(t)
+		job := newJob(t, s, "contoso", 1)
+		ticket := domain.Ticket{Key: "01", Code: "T1", Scopes: []domain.Scope{{Job: job.Key}}, Autotask: &domain.AutotaskTicket{ID: 7, Number: "T1", Status: "New"}}
+		write(t, s, func(tx domain.Changes) error { return tx.PutTicket(ticket) })
+		write(t, s, func(tx domain.Changes) error {
+			return tx.PutAutotask(domain.AutotaskTicket{ID: 7, Number: "T1", Status: "Complete", Resolved: Now}, true)
+		})
+		write(t, s, func(tx domain.Changes) error { return tx.PutTicket(ticket) })
+		read(t, s, func(q domain.Queries) error {
+			got, err := q.Ticket("01")
+			if got.Autotask == nil || got.Autotask.Status != "Complete" || got.Open() {
+				t.Errorf("got %+v", got.Autotask)
+			}
+			return err
+		})
+	})
+
+	t.Run("a remark's sign goes when it has expired", func(t *testing.T) {
+		s := open(t)
+		job := newJob(t, s, "contoso", 1)
+		put(t, s, Run(job, 1, night, bad))
+		signs := func() (n int) {
+			read(t, s, func(q domain.Queries) error {
+				rows, err := q.OpenJobs()
+				n = rows[0].Remarks
+				return err
+			})
+			return n
+		}
+		remark := domain.Remark{Key: "01", Text: "tape", Created: night, Scopes: []domain.Scope{{Job: job.Key}}}
+		write(t, s, func(tx domain.Changes) error { return tx.PutRemark(remark) })
+		if signs() != 1 {
+			t.Error("no sign")
+		}
+		remark.Expires = night.Add(-time.Hour)
+		write(t, s, func(tx domain.Changes) error { return tx.PutRemark(remark) })
+		if signs() != 0 {
+			t.Error("the sign is still there")
+		}
+	})
+
+	t.Run("an acceptance comes back with how it ended", func(t *testing.T) {
+		s := open(t)
+		want := domain.Acceptance{Key: "01", Level: domain.AcceptJob, Job: "k", Status: domain.Warning, Affected: []string{"k|a"}, UntilSuccess: true, At: Now, From: night, By: "kim"}
+		write(t, s, func(tx domain.Changes) error { return tx.PutAcceptance(want) })
+		read(t, s, func(q domain.Queries) error {
+			list, err := q.ActiveAcceptances()
+			if len(list) != 1 || !list[0].UntilSuccess || list[0].Status != domain.Warning || !list[0].At.Equal(Now) {
+				t.Errorf("got %+v", list)
+			}
+			return err
+		})
+		want.Ended, want.EndedWhy, want.EndedRun = Now, "it succeeded", "r"
+		write(t, s, func(tx domain.Changes) error { return tx.PutAcceptance(want) })
+		read(t, s, func(q domain.Queries) error {
+			active, err := q.ActiveAcceptances()
+			if err != nil {
+				return err
+			}
+			got, err := q.Acceptance("01")
+			if len(active) != 0 || got.EndedWhy != "it succeeded" || got.EndedRun != "r" || got.Active() {
+				t.Errorf("%d active, got %+v", len(active), got)
+			}
+			return err
+		})
+	})
+
+	t.Run("schedules are learned from real runs alone", func(t *testing.T) {
+		s := open(t)
+		job := newJob(t, s, "contoso", 1)
+		missed := Run(job, 3, night, bad)
+		missed.Source = domain.SourceSchedule
+		info := Run(job, 4, night)
+		info.Kind = domain.KindInformation
+		put(t, s, Run(job, 1, night.Add(-24*time.Hour)), Run(job, 2, night.Add(-48*time.Hour)), missed, info, Run(job, 5, night.AddDate(-1, 0, 0)))
+		read(t, s, func(q domain.Queries) error {
+			var got []time.Time
+			err := q.RealRuns(0, night.AddDate(0, -1, 0), func(id int64, at time.Time) {
+				if id != job.ID {
+					t.Errorf("job %d", id)
+				}
+				got = append(got, at)
+			})
+			if len(got) != 2 || !got[0].Equal(night.Add(-48*time.Hour)) {
+				t.Errorf("runs %v", got)
+			}
+			refs, err2 := q.MissedRuns(job.ID, night.Add(-time.Hour))
+			if len(refs) != 1 || refs[0].Key != missed.Key {
+				t.Errorf("missed %+v", refs)
+			}
+			if err2 != nil {
+				return err2
+			}
+			return err
+		})
+		want := domain.Schedule{Kind: domain.ScheduleInterval, Every: 2, Anchor: "2026-11-01", Times: []int{600}, ByHand: true, Confidence: 1}
+		write(t, s, func(tx domain.Changes) error { return tx.PutSchedule(job.ID, &want) })
+		read(t, s, func(q domain.Queries) error {
+			all, err := q.Schedules()
+			if got := all[job.ID]; got.Every != 2 || !got.ByHand || !slices.Equal(got.Times, want.Times) {
+				t.Errorf("got %+v", got)
+			}
+			return err
+		})
+	})
+
+	t.Run("a day's runs are those of its span, newest first", func(t *testing.T) {
+		s := open(t)
+		job := newJob(t, s, "contoso", 1)
+		done := Run(job, 2, Now.Add(-time.Hour), bad)
+		done.Review = &domain.Review{At: Now, By: "kim", Decision: "01"}
+		put(t, s, Run(job, 1, Now.Add(-2*time.Hour)), done, Run(job, 3, Now), Run(job, 4, Now.Add(-25*time.Hour)))
+		read(t, s, func(q domain.Queries) error {
+			got, err := q.DayRuns(Now.Add(-24*time.Hour), Now)
+			if len(got) != 2 || got[0].Review == nil || got[0].Review.By != "kim" || got[0].Problems != 1 || got[1].Review != nil {
+				t.Errorf("got %+v", got)
+			}
+			return err
+		})
+	})
+
+	t.Run("a deleted message leaves the inbox and comes back", func(t *testing.T) {
+		s := open(t)
+		var id int64
+		write(t, s, func(tx domain.Changes) (err error) {
+			id, err = tx.PutMessage(domain.Message{Key: "1@x", Subject: "toner", State: domain.MessageUnmatched, Received: night}, []byte("raw"))
+			return err
+		})
+		count := func(deletedAt time.Time) (inbox, deleted, unmatched int) {
+			write(t, s, func(tx domain.Changes) error { return tx.SetDeleted([]int64{id}, deletedAt) })
+			read(t, s, func(q domain.Queries) error {
+				rows, err := q.Inbox(0)
+				if err != nil {
+					return err
+				}
+				gone, err := q.DeletedMessages(0)
+				if err != nil {
+					return err
+				}
+				inbox, deleted = len(rows), len(gone)
+				_, unmatched, err = q.InboxCount()
+				return err
+			})
+			return inbox, deleted, unmatched
+		}
+		if a, b, c := count(Now); a != 0 || b != 1 || c != 0 {
+			t.Errorf("deleted: %d, %d, %d", a, b, c)
+		}
+		if a, b, c := count(time.Time{}); a != 1 || b != 0 || c != 1 {
+			t.Errorf("restored: %d, %d, %d", a, b, c)
+		}
+	})
+
+	t.Run("the journal is searched by person, kind, words, time and page", func(t *testing.T) {
+		s := open(t)
+		write(t, s, func(tx domain.Changes) error {
+			for i, d := range []domain.Decision{
+				{ID: "01", Actor: "kim", Kind: domain.DecideReview, Summary: "4 runs of NW 100% reviewed"}, {ID: "02", Actor: "alex", Kind: domain.DecideTicket, Summary: "ticket T1", Targets: []string{"k|nw"}},
+				{ID: "03", Actor: "kim", Kind: domain.DecideTicket, Summary: "ticket T2"},
+			} {
+				d.Payload, d.At = []byte("null"), Now.Add(time.Duration(i)*time.Hour)
+				if err := tx.AppendDecision(d); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		for name, c := range map[string]struct {
+			filter domain.JournalFilter
+			want   string
+		}{
+			"all": {domain.JournalFilter{}, "030201"}, "person": {domain.JournalFilter{Actor: "kim"}, "0301"}, "kind": {domain.JournalFilter{Kind: domain.DecideTicket}, "0302"},
+			"words": {domain.JournalFilter{Text: "NW"}, "0201"}, "a sign is a sign": {domain.JournalFilter{Text: "100%"}, "01"}, "from": {domain.JournalFilter{From: Now.Add(time.Hour)}, "0302"},
+			"to": {domain.JournalFilter{To: Now.Add(time.Hour)}, "01"}, "page": {domain.JournalFilter{Before: "03", Limit: 1}, "02"},
+		} {
+			read(t, s, func(q domain.Queries) error {
+				list, err := q.SearchJournal(c.filter)
+				got := ""
+				for _, d := range list {
+					got += string(d.ID)
+				}
+				if got != c.want {
+					t.Errorf("%s: got %s, want %s", name, got, c.want)
+				}
+				return err
+			})
+		}
+	})
+
+	t.Run("what waits and is no success is judged without history", func(t *testing.T) {
+		s := open(t)
+		job, other := newJob(t, s, "contoso", 1), newJob(t, s, "adatum", 2)
+		reviewed := Run(job, 3, night, bad)
+		reviewed.Review = &domain.Review{At: Now, By: "kim"}
+		ids := put(t, s, Run(job, 1, night, bad, Object("dc01", domain.Success, ""), Object("ex01", domain.Warning, "slow")), Run(job, 2, night), reviewed, Run(other, 1, night, bad))
+		read(t, s, func(q domain.Queries) error {
+			return q.WaitingProblems(domain.ProblemFilter{Job: job.Key}, func(r domain.Run, j domain.Job) error {
+				if r.ID != ids[0] || j.ID != job.ID || len(r.Objects) != 2 || r.Objects[1].Message != "slow" {
+					t.Errorf("run %+v of %s", r, j.Name)
+				}
+				return nil
+			})
+		})
+		write(t, s, func(tx domain.Changes) error {
+			return tx.SetEffective(ids[:2], domain.Effective{Status: domain.SuccessOverride, Reason: "known"})
+		})
+		read(t, s, func(q domain.Queries) error {
+			r, err := q.Run(ids[0])
+			if r.Effective.Reason != "known" || r.Effective.Status != domain.SuccessOverride {
+				t.Errorf("effective %+v", r.Effective)
+			}
+			return err
+		})
+	})
+
+	t.Run("a customer that something belongs to is not removed", func(t *testing.T) {
+		s := open(t)
+		job := newJob(t, s, "contoso", 1)
+		if err := s.Write(ctx, func(tx domain.Changes) error { return tx.DeleteCustomer(job.Customer.ID) }); domain.CodeOf(err) != domain.CodeConflict {
+			t.Errorf("got %v", err)
+		}
+	})
+}
