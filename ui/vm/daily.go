@@ -191,11 +191,11 @@ func (m *Daily) EmptyText() string { return "No job ran or was expected on this 
 
 var dailyColumns = []ListColumn{
 	{ID: "status", Title: "Status", Width: 134, Sortable: true},
-	{ID: "customer", Title: "Customer", Width: 100, Flex: 0.9, Sortable: true},
-	{ID: "job", Title: "Job", Width: 110, Flex: 1.2, Sortable: true},
-	{ID: "schedule", Title: "Schedule", Width: 110, Flex: 0.9},
-	{ID: "run", Title: "Run", Width: 76, Right: true},
-	{ID: "review", Title: "", Width: 84, Right: true},
+	{ID: "customer", Title: "Customer", Width: 60, Flex: 0.9, Sortable: true},
+	{ID: "job", Title: "Job", Width: 80, Flex: 1.2, Sortable: true},
+	{ID: "schedule", Title: "Schedule", Width: 70, Flex: 0.9},
+	{ID: "run", Title: "Run", Width: 60, Right: true},
+	{ID: "review", Title: "", Width: 74, Right: true},
 }
 
 // Columns lists the columns.

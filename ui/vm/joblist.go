@@ -129,11 +129,11 @@ func (m *Jobs) EmptyText() string {
 
 var jobColumns = []ListColumn{
 	{ID: "tick", Width: 32},
-	{ID: "status", Title: "Newest", Width: 134, Sortable: true},
-	{ID: "customer", Title: "Customer", Width: 100, Flex: 0.8, Sortable: true},
-	{ID: "job", Title: "Job", Width: 120, Flex: 1.2, Sortable: true},
-	{ID: "schedule", Title: "Schedule", Width: 120, Flex: 1, Sortable: true},
-	{ID: "newest", Title: "Last run", Width: 84, Right: true, Sortable: true},
+	{ID: "status", Title: "Newest", Width: 112, Sortable: true},
+	{ID: "customer", Title: "Customer", Width: 60, Flex: 0.8, Sortable: true},
+	{ID: "job", Title: "Job", Width: 80, Flex: 1.2, Sortable: true},
+	{ID: "schedule", Title: "Schedule", Width: 80, Flex: 1, Sortable: true},
+	{ID: "newest", Title: "Last run", Width: 78, Right: true, Sortable: true},
 }
 
 // Columns lists the columns.

@@ -93,10 +93,10 @@ func (m *Overrides) EmptyText() string {
 }
 
 var overrideColumns = []ListColumn{
-	{ID: "state", Title: "State", Width: 150, Sortable: true},
-	{ID: "reach", Title: "For", Width: 140, Flex: 1, Sortable: true},
-	{ID: "text", Title: "Message", Width: 140, Flex: 1.2, Sortable: true},
-	{ID: "until", Title: "Until", Width: 110, Sortable: true},
+	{ID: "state", Title: "State", Width: 130, Sortable: true},
+	{ID: "reach", Title: "For", Width: 100, Flex: 1, Sortable: true},
+	{ID: "text", Title: "Message", Width: 100, Flex: 1.2, Sortable: true},
+	{ID: "until", Title: "Until", Width: 100, Sortable: true},
 }
 
 // Columns lists the columns.

@@ -34,7 +34,7 @@ func (w *Window) askTicket(x *vm.Documenting) {
 	code := f.text("Code", "", "as your service desk calls it, for example T20261123.0042")
 	description := f.lines("Description", "", "what is wrong, for the next person", 3)
 	_, scope := f.choice("About", scopeWords(x.Scopes), 0)
-	var reviewed func() bool = func() bool { return false }
+	reviewed := func() bool { return false }
 	if x.CanReview {
 		c := f.check("", "mark the runs as reviewed, too", false)
 		reviewed = func() bool { return c.Checked }
@@ -100,7 +100,7 @@ func (w *Window) askRemark(x *vm.Documenting) {
 	_, scope := f.choice("About", scopeWords(x.Scopes), 0)
 	words, ends := w.ends("no end")
 	_, until := f.choice("Until", words, 0)
-	var reviewed func() bool = func() bool { return false }
+	reviewed := func() bool { return false }
 	if x.CanReview {
 		c := f.check("", "mark the runs as reviewed, too", false)
 		reviewed = func() bool { return c.Checked }

@@ -2,7 +2,6 @@ package window
 
 import (
 	"cmp"
-	"fmt"
 	"time"
 
 	"runchecks/domain"
@@ -140,6 +139,6 @@ func (w *Window) showRun(job, run int64) {
 	w.search.SetText("")
 	w.open(screenRunChecks)
 	if !w.view.ShowRun(job, run) {
-		w.say(vm.Toast{Text: fmt.Sprintf("Everything of this job is reviewed. Only an Admin may include reviewed runs; the history is on the screen Jobs.")})
+		w.say(vm.Toast{Text: "Everything of this job is reviewed. Only an Admin may include reviewed runs; the history is on the screen Jobs."})
 	}
 }

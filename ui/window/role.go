@@ -36,7 +36,7 @@ func (w *Window) roleForm(has bool) {
 	_, role := f.choice("Role", roleWords, slices.Index(roles, now))
 	passphrase := f.secret("Passphrase", map[bool]string{true: "the administrator passphrase, to step up", false: "none is set"}[has])
 	setEnabled(passphrase, has)
-	var fresh func() string = func() string { return "" }
+	fresh := func() string { return "" }
 	if desk.May(rules.ActSettings) {
 		e := f.secret("New passphrase", map[bool]string{true: "empty leaves it as it is", false: "sets one, empty for none"}[has])
 		fresh = func() string { return e.Text }

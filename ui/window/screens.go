@@ -65,7 +65,7 @@ func (w *Window) allScreens() []*screen {
 		{
 			id: screenRunChecks, title: "Run Checks", content: w.runs.Content(),
 			focus: func() { w.runs.Focus(c()) }, nextPane: func() { w.runs.NextPane(c()) }, reload: w.view.Reload, redraw: w.runs.Redraw, undo: w.view.Undo,
-			tick: func() { w.view.ToggleTick(w.view.Selected()) }, hint: "Search jobs, for example status:failed northwind   /", search: w.view.SetSearch, searched: w.view.Search,
+			tick: func() { w.view.ToggleTick(w.view.Selected()) }, hint: "Search, e.g. status:failed   /", search: w.view.SetSearch, searched: w.view.Search,
 			move: func(by int, page, extend bool) { w.runs.Move(c(), by, page, extend) },
 			back: func() bool {
 				switch {
@@ -87,11 +87,11 @@ func (w *Window) allScreens() []*screen {
 			move:  func(by int, page, _ bool) { w.inbox.Move(by, page) },
 			back:  func() bool { return false },
 		},
-		w.listed(screenDaily, "Daily jobs", "Search, for example status:failed northwind   /", w.openDayRun),
-		w.listed(screenJobs, "Jobs", "Search, for example schedule:irregular veeam   /", w.openJob),
-		w.listed(screenCustomers, "Customers", "Search customers, or state:inactive   /", w.editCustomer),
-		w.listed(screenOverrides, "Overrides", "Search overrides, or state:expires, level:global   /", w.editOverride),
-		w.listed(screenTickets, "Tickets", "Search tickets, or state:open   /", w.editTicket),
+		w.listed(screenDaily, "Daily jobs", "Search, e.g. status:failed   /", w.openDayRun),
+		w.listed(screenJobs, "Jobs", "Search, e.g. schedule:irregular   /", w.openJob),
+		w.listed(screenCustomers, "Customers", "Search, or state:inactive   /", w.editCustomer),
+		w.listed(screenOverrides, "Overrides", "Search, e.g. level:global   /", w.editOverride),
+		w.listed(screenTickets, "Tickets", "Search, or state:open   /", w.editTicket),
 		w.listed(screenRemarks, "Remarks", "Search remarks   /", w.editRemark),
 		w.listed(screenAccepted, "Accepted", "Search, or state:ended   /", nil),
 		{
@@ -107,6 +107,6 @@ func (w *Window) allScreens() []*screen {
 				return true
 			},
 		},
-		w.listed(screenAudit, "Audit", "by:kim kind:review from:2026-11-01 words   /", nil),
+		w.listed(screenAudit, "Audit", "by:kim kind:review words   /", nil),
 	}
 }
