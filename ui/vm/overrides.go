@@ -123,7 +123,11 @@ func (m *Overrides) Cell(row int, column string) Cell {
 	case "text":
 		return Cell{Text: TextWords(r.Override), Secondary: r.Reason}
 	default:
-		return Cell{Text: UntilWords(r.Override, m.p.Clock(), m.p.Location), Secondary: r.By, Tone: Faint}
+		until := "permanent"
+		if !r.Until.IsZero() {
+			until = r.Until.In(m.p.Location).Format("2 Jan 15:04")
+		}
+		return Cell{Text: until, Secondary: r.By, Tone: Faint}
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"runchecks/domain"
+	"runchecks/domain/rules"
 )
 
 // AccountStatus is one account in the status bar.
@@ -33,6 +34,7 @@ type Status struct {
 	LastAt    time.Time
 	Progress  string // a sync under way, "" for none
 	Reread    string // messages being read again, "" for none
+	Overdue   int    // expected runs that did not come and are not missed yet; counted while nothing waits
 	Stale     int    // messages that the readers in use have not read yet
 }
 
@@ -83,6 +85,11 @@ func (m *RunChecks) readStatus(ctx context.Context) (Status, error) {
 			s.Runs += r.Runs
 			if s.Oldest.IsZero() || r.Oldest.Before(s.Oldest) {
 				s.Oldest = r.Oldest
+			}
+		}
+		if s.Jobs == 0 {
+			if s.Overdue, err = overdue(q, now, m.p.Location); err != nil {
+				return err
 			}
 		}
 		decisions, err := q.Journal("", journalReach)
@@ -225,14 +232,19 @@ const (
 	StepInbox EmptyStep = "inbox"
 	StepSync  EmptyStep = "sync"
 	StepClear EmptyStep = "clear search"
+	StepDaily EmptyStep = "daily jobs"
 )
 
 // Empty returns what to show in place of rows; ok is false while there are rows.
 // "All reviewed" stands there only if every account was synced well and recently
-// and no message is left that nobody understood (product.md, section 2).
+// no message is left that nobody understood and no expected run is overdue
+// (product.md, section 2).
 func (m *RunChecks) Empty() (e Empty, ok bool) {
 	if len(m.rows) > 0 || !m.loaded {
 		return e, false
+	}
+	if !m.p.Desk.May(rules.ActReview) {
+		return Empty{"Run Checks is for Admins and Operators", "A Viewer sees the daily jobs, the jobs with their history, tickets and customers.", StepDaily}, true
 	}
 	if len(m.all) > 0 {
 		return Empty{"Nothing matches the search", count(len(m.all), "job") + " wait for review.", StepClear}, true
@@ -250,6 +262,9 @@ func (m *RunChecks) Empty() (e Empty, ok bool) {
 	}
 	if m.status.Unmatched > 0 {
 		return Empty{"Nothing to review, but the inbox is not empty", count(m.status.Unmatched, "message") + " that no reader understands may be reports.", StepInbox}, true
+	}
+	if m.status.Overdue > 0 {
+		return Empty{"Nothing to review, but not everything has come", count(m.status.Overdue, "expected run") + " did not come yet. It is missed once a sync has looked long enough after its time.", StepDaily}, true
 	}
 	text := "Every run was looked at."
 	if m.status.Today > 0 {

@@ -235,6 +235,8 @@ func (w *Window) step(s vm.EmptyStep) {
 	switch s {
 	case vm.StepInbox:
 		w.open(screenInbox)
+	case vm.StepDaily:
+		w.open(screenDaily)
 	case vm.StepSync:
 		w.view.SyncNow()
 	case vm.StepClear:

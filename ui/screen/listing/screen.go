@@ -221,7 +221,7 @@ func (s *Screen) showFacts() {
 		label.TextSize = theme.SmallSize
 		text := widget.NewRichText(&widget.TextSegment{Text: f.Text, Style: widget.RichTextStyle{ColorName: colour(f.Tone), SizeName: fynetheme.SizeNameText, Inline: true}})
 		text.Wrapping = fyne.TextWrapWord
-		s.facts.Add(container.New(layout.NewCustomPaddedLayout(3, 0, 0, 8), label))
+		s.facts.Add(container.NewVBox(container.New(layout.NewCustomPaddedLayout(3, 0, 0, 8), label))) // at the top of a text of several lines
 		s.facts.Add(text)
 	}
 	s.facts.Refresh()
