@@ -11,10 +11,10 @@ import (
 	"runchecks/domain"
 )
 
-const jobColumns = `j.id, j.key, COALESCE(j.customer, 0), COALESCE(c.name, ''), COALESCE(c.active, 0), j.sender, j.product, j.type, j.name, j.state, j.since`
+const jobColumns = `j.id, j.key, COALESCE(j.customer, 0), COALESCE(c.name, ''), COALESCE(c.active, 0), COALESCE(c.company, 0), COALESCE(c.company_name, ''), j.sender, j.product, j.type, j.name, j.state, j.since`
 
 func jobFields(j *domain.Job) []any {
-	return []any{&j.ID, &j.Key, &j.Customer.ID, &j.Customer.Name, &j.Customer.Active, &j.Sender, &j.Product, &j.Type, &j.Name, &j.State, (*moment)(&j.Since)}
+	return []any{&j.ID, &j.Key, &j.Customer.ID, &j.Customer.Name, &j.Customer.Active, &j.Customer.CompanyID, &j.Customer.CompanyName, &j.Sender, &j.Product, &j.Type, &j.Name, &j.State, (*moment)(&j.Since)}
 }
 
 // openJobsQuery reads nothing but the partial index of waiting runs: its cost

@@ -253,7 +253,14 @@ func (w *Window) mapCompany() {
 				found = companies
 				list.SetLength(len(found))
 				list.Refresh()
-				f.say(fmt.Sprintf("%d companies; choose one.", len(found)), true)
+				switch {
+				case len(found) == 0:
+					f.say("No company has that in its name.", true)
+				case len(found) == 1 && found[0].Active:
+					list.OnSelect(0, 0)
+				default:
+					f.say(fmt.Sprintf("%d companies; click the right one.", len(found)), true)
+				}
 			}
 		})
 	}

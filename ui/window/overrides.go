@@ -78,12 +78,14 @@ func (w *Window) ruleForm(title string, c vm.Choices, begin func(changed func())
 	_, status := f.choice("Problem", statusWords, max(0, slices.Index(whichStatus, o.Status)))
 	_, mode := f.choice("Message", modeWords, max(0, slices.Index(modes, o.Mode)))
 	text := f.text("", o.Text, "part of the message; empty is any message")
+	begins := []time.Time{o.From, now, now.AddDate(0, 0, -7), now.AddDate(0, 0, -90)}
+	_, starts := f.choice("From", []string{"as it is: " + o.From.In(w.p.View.Location).Format("2 Jan 2006 15:04"), "now", "a week ago", "90 days ago"}, 0)
 	_, until := f.choice("Until", endWords, 0)
 	reason := f.text("Reason", o.Reason, "why this is no problem; it is shown with every run it covers")
 	enabled := f.check("", "switched on", o.Enabled)
 	f.first = text
 	f.extra = matches
-	f.size = fyne.NewSize(780, 620)
+	f.size = fyne.NewSize(780, 660)
 	f.changed = func() {
 		o.Level = levels[level()]
 		setEnabled(job, o.Level != domain.LevelGlobal)
@@ -99,6 +101,7 @@ func (w *Window) ruleForm(title string, c vm.Choices, begin func(changed func())
 			o.Object = object.Text
 		}
 		o.Status, o.Mode, o.Text, o.Until, o.Reason, o.Enabled = whichStatus[status()], modes[mode()], text.Text, ends[until()], reason.Text, enabled.Checked
+		o.From = begins[starts()]
 		edit.Set(o)
 	}
 	asked := false

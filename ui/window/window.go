@@ -101,11 +101,7 @@ func New(a fyne.App, p Params) (*Window, error) {
 		return nil, err
 	}
 	w.makeViews()
-	title := "Run Checks"
-	if p.Demo {
-		title += " – demo workspace"
-	}
-	w.window = a.NewWindow(title)
+	w.window = a.NewWindow(w.title())
 	w.window.SetPadded(false)
 	w.list = w.commands()
 	if err := w.build(); err != nil {
@@ -119,6 +115,15 @@ func New(a fyne.App, p Params) (*Window, error) {
 	w.inboxView.Reload()
 	w.open(screenRunChecks)
 	return w, nil
+}
+
+// title names the workspace and the role that counts now.
+func (w *Window) title() string {
+	title := "Run Checks – " + roleWord(w.role())
+	if w.p.Demo {
+		title += " – demo workspace"
+	}
+	return title
 }
 
 // What the window remembers, by name.
@@ -252,6 +257,7 @@ func (w *Window) Changed() {
 		w.at().reload()
 	}
 	w.nav.SetRole(roleWord(w.role()))
+	w.window.SetTitle(w.title())
 }
 
 // Progress shows how far a sync is.

@@ -21,10 +21,26 @@ const (
 	demoAccount         = "Demo mailbox"
 )
 
-// demo is the simulated mail server of a demo workspace.
+// The login of the demo's service desk.
+const (
+	demoTenantUser   = "demo@nachtwacht.example"
+	demoTenantSecret = "demo"
+	demoTenantCode   = "DEMO"
+	firstCompany     = 1001
+)
+
+// demo is the simulated mail server and service desk of a demo workspace.
 type demo struct {
 	plan   *simulate.Demo
 	server *simulate.IMAPServer
+	tenant *simulate.AutotaskServer
+}
+
+func (d *demo) close() error { return errors.Join(d.server.Close(), d.tenant.Close()) }
+
+// connect points the service desk of the workspace at the simulated tenant.
+func (d *demo) connect(ctx context.Context, w *Workspace) error {
+	return w.Autotask.Connect(ctx, domain.AutotaskLogin{User: demoTenantUser, Secret: demoTenantSecret, IntegrationCode: demoTenantCode, ZoneURL: d.tenant.URL()})
 }
 
 // startDemo starts the simulated server and points the demo account at it. A demo
@@ -51,7 +67,15 @@ func startDemo(ctx context.Context, w *Workspace) (*demo, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &demo{plan: plan, server: server}
+	var companies []simulate.AutotaskCompany
+	for i, c := range plan.Customers {
+		companies = append(companies, simulate.AutotaskCompany{ID: int64(firstCompany + i), Name: c.Name})
+	}
+	tenant, err := simulate.StartAutotask(ctx, simulate.AutotaskOptions{User: demoTenantUser, Secret: demoTenantSecret, IntegrationCode: demoTenantCode, Companies: companies, Now: w.Clock})
+	if err != nil {
+		return nil, errors.Join(err, server.Close())
+	}
+	d := &demo{plan: plan, server: server, tenant: tenant}
 	host, port := server.Addr()
 	account := domain.Account{Name: demoAccount, Kind: "imap", Host: host, Port: port, Security: domain.SecurityNone, User: plan.User, Folders: []string{"INBOX"}, Secret: domain.SecretKeychain}
 	w.Secrets = secrets.Memory{demoAccount: plan.Password}
@@ -60,8 +84,7 @@ func startDemo(ctx context.Context, w *Workspace) (*demo, error) {
 		return err
 	})
 	if err != nil {
-		_ = server.Close()
-		return nil, err
+		return nil, errors.Join(err, d.close())
 	}
 	return d, nil
 }
@@ -114,10 +137,35 @@ func (w *Workspace) SetUp(ctx context.Context) error {
 			return err
 		}
 	}
+	if err := w.mapDemo(ctx, desk); err != nil {
+		return err
+	}
 	err = w.Store.Write(ctx, func(tx domain.Changes) error { return tx.PutSetting(settingDemoApproved, "yes") })
 	w.changed()
 	// The sync before it found no active job to compare with its schedule.
 	return errors.Join(err, w.Engine.Missed(ctx))
+}
+
+// mapDemo maps the demo's customers to the companies of the simulated tenant, all but
+// the last one.
+func (w *Workspace) mapDemo(ctx context.Context, desk *review.Desk) error {
+	var known []domain.Customer
+	err := w.Store.Read(ctx, func(q domain.Queries) (err error) {
+		known, err = q.Customers()
+		return err
+	})
+	if err != nil || len(known) < 2 {
+		return err
+	}
+	ids := map[string]int64{}
+	for i, c := range w.demo.plan.Customers {
+		ids[c.Name] = int64(firstCompany + i)
+	}
+	for i := range known {
+		known[i].CompanyID, known[i].CompanyName = ids[known[i].Name], known[i].Name
+	}
+	_, err = desk.SaveCustomers(ctx, known[:len(known)-1])
+	return err
 }
 
 // DemoLogin describes the simulated servers of a demo workspace; ok is false elsewhere.

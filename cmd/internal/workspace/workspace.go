@@ -124,6 +124,11 @@ func Open(ctx context.Context, o Options) (w *Workspace, err error) {
 	if w.Autotask, err = servicedesk.New(servicedesk.Params{Store: w.Store, Secrets: w.Secrets, Clock: w.Clock, Marker: rand.Text}); err != nil {
 		return w, err
 	}
+	if w.demo != nil {
+		if err = w.demo.connect(ctx, w); err != nil {
+			return w, err
+		}
+	}
 	w.Engine, err = engine.New(engine.Params{
 		Store: w.Store, Secrets: w.Secrets, Readers: w.Readers.Registry, Clock: w.Clock, Location: w.Location, Report: o.Report, Changed: w.changed,
 	})
@@ -137,7 +142,7 @@ func (w *Workspace) Close() (err error) {
 			w.Autotask.Close()
 		}
 		if w.demo != nil {
-			err = errors.Join(err, w.demo.server.Close())
+			err = errors.Join(err, w.demo.close())
 		}
 		if w.Store != nil {
 			err = errors.Join(err, w.Store.Close())
