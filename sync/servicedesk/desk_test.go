@@ -1,0 +1,308 @@
+package servicedesk
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"runchecks/domain"
+	"runchecks/storage"
+	"runchecks/storage/secrets"
+	"runchecks/sync/simulate"
+)
+
+const secret = "hush-4711-hush"
+
+var testNow = time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC)
+
+// office is a profile and its simulated tenant.
+type office struct {
+	*testing.T
+	store   *storage.DB
+	secrets secrets.Memory
+	srv     *simulate.AutotaskServer
+	desk    *Desk
+	folder  string
+	markers int
+}
+
+func newOffice(t *testing.T) *office {
+	t.Helper()
+	o := &office{T: t, secrets: secrets.Memory{}, folder: t.TempDir()}
+	store, err := storage.Open(t.Context(), o.folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = store.Close() })
+	o.store = store
+	o.srv, err = simulate.StartAutotask(t.Context(), simulate.AutotaskOptions{
+		User: "api@example.com", Secret: secret, IntegrationCode: "CODE", Now: func() time.Time { return testNow },
+		Companies: []simulate.AutotaskCompany{{ID: 7, Name: "Seven Ltd"}, {ID: 8, Name: "Eight AG", Inactive: true}, {ID: 9, Name: "Nine GmbH"}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = o.srv.Close() })
+	o.reopen()
+	return o
+}
+
+// reopen is a restart of the program.
+func (o *office) reopen() {
+	o.Helper()
+	desk, err := New(Params{
+		Store: o.store, Secrets: o.secrets, Clock: func() time.Time { return testNow }, Wait: func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
+		Marker: func() string { o.markers++; return strings.Repeat("M", 20) + string(rune('A'+o.markers)) },
+	})
+	if err != nil {
+		o.Fatal(err)
+	}
+	o.Cleanup(desk.Close)
+	o.desk = desk
+}
+
+func (o *office) connect() {
+	o.Helper()
+	if err := o.desk.Connect(o.Context(), domain.AutotaskLogin{User: "api@example.com", Secret: secret, IntegrationCode: "CODE", ZoneURL: o.srv.URL()}); err != nil {
+		o.Fatal(err)
+	}
+}
+
+func (o *office) draft(company int64, title string) domain.AutotaskDraft {
+	return domain.AutotaskDraft{Customer: domain.Customer{Name: "Seven", CompanyID: company, CompanyName: "Seven Ltd"}, Title: title, Description: "x", AutotaskDefaults: domain.AutotaskDefaults{Status: 1, Priority: 1, Queue: 5}, Due: testNow}
+}
+
+func TestTheSecretIsKeptInTheKeychainAlone(t *testing.T) {
+	o := newOffice(t)
+	o.connect()
+	if len(o.secrets) != 1 {
+		t.Errorf("keychain %v", o.secrets)
+	}
+	files, err := filepath.Glob(filepath.Join(o.folder, "*"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		data, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if bytes.Contains(data, []byte(secret)) {
+			t.Errorf("%s holds the secret", filepath.Base(f))
+		}
+	}
+	o.reopen()
+	if s, err := o.desk.State(t.Context()); err != nil || !s.Connected || s.Limit == 0 || s.User != "api@example.com" {
+		t.Errorf("after a restart: %+v, %v", s, err)
+	}
+	if err := o.desk.Disconnect(t.Context()); err != nil || len(o.secrets) != 0 || o.desk.Ready(t.Context()) {
+		t.Errorf("after disconnecting: %v, %v", o.secrets, err)
+	}
+}
+
+func TestALoginThatIsRefusedIsNotKept(t *testing.T) {
+	o := newOffice(t)
+	err := o.desk.Connect(t.Context(), domain.AutotaskLogin{User: "api@example.com", Secret: "wrong", IntegrationCode: "CODE", ZoneURL: o.srv.URL()})
+	if domain.CodeOf(err) != domain.CodeSignIn || len(o.secrets) != 0 || o.desk.Ready(t.Context()) || strings.Contains(err.Error(), "wrong") {
+		t.Errorf("%v, keychain %v", err, o.secrets)
+	}
+}
+
+func TestTheTenantsOwnPickListsAreOffered(t *testing.T) {
+	o := newOffice(t)
+	o.connect()
+	f, err := o.desk.Fields(t.Context())
+	if err != nil || len(f.Statuses) == 0 || len(f.Priorities) == 0 || len(f.Queues) == 0 {
+		t.Errorf("%+v, %v", f, err)
+	}
+	found, err := o.desk.Companies(t.Context(), "e")
+	if err != nil || len(found) < 2 {
+		t.Errorf("companies %+v, %v", found, err)
+	}
+}
+
+func TestHowCompaniesStandIsToldByTheirIDs(t *testing.T) {
+	o := newOffice(t)
+	o.connect()
+	want := map[string]domain.AutotaskMapping{"Seven": domain.MappingOK, "Nine": domain.MappingRenamed, "Eight": domain.MappingInvalid, "Gone": domain.MappingMissing}
+	names := map[int64]string{}
+	err := o.store.Write(t.Context(), func(tx domain.Changes) error {
+		for name, c := range map[string]domain.Customer{
+			"Seven": {CompanyID: 7, CompanyName: "Seven Ltd"}, "Nine": {CompanyID: 9, CompanyName: "Nine AG"}, "Eight": {CompanyID: 8, CompanyName: "Eight AG"}, "Gone": {CompanyID: 99, CompanyName: "Gone"}, "None": {},
+		} {
+			known, err := tx.PutCustomer(name)
+			if err != nil {
+				return err
+			}
+			names[known.ID] = name
+			c.ID, c.Name, c.Active = known.ID, name, true
+			if err := tx.SetCustomer(c); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := o.desk.Mappings(t.Context())
+	if err != nil || len(got) != len(want) {
+		t.Fatalf("%v, %v", got, err)
+	}
+	for id, state := range got {
+		if want[names[id]] != state {
+			t.Errorf("%s is %s, want %s", names[id], state, want[names[id]])
+		}
+	}
+}
+
+func TestNoTicketIsMadeForACompanyThatCannotTakeOne(t *testing.T) {
+	o := newOffice(t)
+	o.connect()
+	for name, id := range map[string]int64{"unmapped": 0, "inactive": 8, "gone": 99} {
+		if _, err := o.desk.Create(t.Context(), o.draft(id, "x")); domain.CodeOf(err) != domain.CodeInvalid {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if n := len(o.srv.Tickets()); n != 0 {
+		t.Errorf("%d tickets", n)
+	}
+}
+
+func TestATicketComesBackWithItsNumberAndTheTenantsWords(t *testing.T) {
+	o := newOffice(t)
+	o.connect()
+	made, err := o.desk.Create(t.Context(), o.draft(7, "Backup of NW"))
+	if err != nil || made.Number == "" || made.Status == "" || made.URL == "" || len(o.srv.Tickets()) != 1 {
+		t.Errorf("%+v, %v", made, err)
+	}
+	if s, err := o.desk.State(t.Context()); err != nil || s.Pending != "" {
+		t.Errorf("pending %q, %v", s.Pending, err)
+	}
+}
+
+func TestALostAnswerNeverMakesTwoTickets(t *testing.T) {
+	o := newOffice(t)
+	o.connect()
+	o.srv.Fail(simulate.AutotaskFault{Trouble: simulate.AutotaskCut, Acts: true, Method: "POST", Path: "Tickets", Times: 1})
+	made, err := o.desk.Create(t.Context(), o.draft(7, "Backup of NW"))
+	if err != nil || made.Number == "" || len(o.srv.Tickets()) != 1 {
+		t.Errorf("%+v, %v, %d tickets", made, err, len(o.srv.Tickets()))
+	}
+}
+
+func TestAnUnknownOutcomeIsLookedUpBeforeAnythingIsSentAgain(t *testing.T) {
+	lose := func(o *office, acts bool) {
+		o.Helper()
+		o.srv.Fail(simulate.AutotaskFault{Trouble: simulate.AutotaskCut, Acts: acts, Method: "POST", Path: "Tickets", Times: 1})
+		o.srv.Fail(simulate.AutotaskFault{Status: 503, Path: "Tickets/query"})
+		if _, err := o.desk.Create(o.Context(), o.draft(7, "first")); err == nil {
+			o.Fatal("the outcome is known")
+		}
+		o.srv.Heal()
+		o.reopen() // also over a restart
+		if s, err := o.desk.State(o.Context()); err != nil || s.Pending != "first" {
+			o.Fatalf("pending %q, %v", s.Pending, err)
+		}
+	}
+	t.Run("it was made, and the same is asked for", func(t *testing.T) {
+		o := newOffice(t)
+		o.connect()
+		lose(o, true)
+		made, err := o.desk.Create(t.Context(), o.draft(7, "first"))
+		if err != nil || made.Number == "" || len(o.srv.Tickets()) != 1 {
+			t.Errorf("%+v, %v, %d tickets", made, err, len(o.srv.Tickets()))
+		}
+	})
+	t.Run("it was made, and another is asked for", func(t *testing.T) {
+		o := newOffice(t)
+		o.connect()
+		lose(o, true)
+		_, err := o.desk.Create(t.Context(), o.draft(7, "second"))
+		if domain.CodeOf(err) != domain.CodeConflict || !strings.Contains(err.Error(), "first") || len(o.srv.Tickets()) != 1 {
+			t.Errorf("%v, %d tickets", err, len(o.srv.Tickets()))
+		}
+		if _, err := o.desk.Create(t.Context(), o.draft(7, "second")); err != nil || len(o.srv.Tickets()) != 2 {
+			t.Errorf("sent again: %v, %d tickets", err, len(o.srv.Tickets()))
+		}
+	})
+	t.Run("it was never made", func(t *testing.T) {
+		o := newOffice(t)
+		o.connect()
+		lose(o, false)
+		made, err := o.desk.Create(t.Context(), o.draft(7, "first"))
+		if err != nil || made.Number == "" || len(o.srv.Tickets()) != 1 {
+			t.Errorf("%+v, %v, %d tickets", made, err, len(o.srv.Tickets()))
+		}
+	})
+	t.Run("and nobody can tell still", func(t *testing.T) {
+		o := newOffice(t)
+		o.connect()
+		lose(o, true)
+		o.srv.Fail(simulate.AutotaskFault{Status: 503, Path: "Tickets/query"})
+		if _, err := o.desk.Create(t.Context(), o.draft(7, "second")); err == nil || len(o.srv.Tickets()) != 1 {
+			t.Errorf("%v, %d tickets", err, len(o.srv.Tickets()))
+		}
+	})
+}
+
+func TestHowTicketsStandIsAskedForAndResolvedIsNotDeleted(t *testing.T) {
+	o := newOffice(t)
+	if n, err := o.desk.Poll(t.Context()); n != 0 || err != nil || len(o.srv.Requests()) != 0 {
+		t.Errorf("without a connection: %d, %v, %d requests", n, err, len(o.srv.Requests()))
+	}
+	o.connect()
+	var ids []int64
+	var made []domain.AutotaskTicket
+	for i := range 3 {
+		m, err := o.desk.Create(t.Context(), o.draft(7, strings.Repeat("x", i+1)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		made, ids = append(made, m), append(ids, m.ID)
+	}
+	err := o.store.Write(t.Context(), func(tx domain.Changes) error {
+		c, err := tx.PutCustomer("Seven")
+		if err != nil {
+			return err
+		}
+		for i, made := range made {
+			if err := tx.PutTicket(domain.Ticket{Key: domain.DecisionID(rune('1' + i)), Code: made.Number, Scopes: []domain.Scope{{Customer: c.Name}}, Autotask: &made}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	done := o.srv.Tickets()[0]
+	done.Status, done.Completed = 5, testNow
+	o.srv.PutTicket(done)
+	o.srv.DeleteTicket(ids[1])
+	if n, err := o.desk.Poll(t.Context()); n != 2 || err != nil {
+		t.Errorf("changed %d, %v", n, err)
+	}
+	err = o.store.Read(t.Context(), func(q domain.Queries) error {
+		for i, want := range []struct{ open, resolved, deleted bool }{{false, true, false}, {false, false, true}, {true, false, false}} {
+			k, err := q.Ticket(domain.DecisionID(rune('1' + i)))
+			if err != nil {
+				return err
+			}
+			if k.Open() != want.open || !k.Autotask.Resolved.IsZero() != want.resolved || k.Autotask.Deleted != want.deleted {
+				t.Errorf("ticket %d: %+v", i, k.Autotask)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n, err := o.desk.Poll(t.Context()); n != 0 || err != nil {
+		t.Errorf("asked again: %d, %v", n, err)
+	}
+}
