@@ -77,6 +77,10 @@ func account(user string) domain.Account {
 	return domain.Account{Name: "Autotask " + user, Kind: "autotask", User: user, Secret: domain.SecretKeychain}
 }
 
+// skew is how far the service's clock may be behind ours: a ticket that looks older
+// than its creation is still found.
+const skew = 24 * time.Hour
+
 var errNotConnected = &domain.Error{Code: domain.CodeInvalid, Message: "Autotask is not connected. Set it up first: File, Autotask."}
 
 // setting reads a setting that holds JSON; ok is false where there is none.
@@ -135,7 +139,17 @@ func (d *Desk) Connect(ctx context.Context, login domain.AutotaskLogin) error {
 	d.mu.Lock()
 	d.client, d.fields = client, &fields
 	d.mu.Unlock()
-	return d.put(ctx, settingLogin, kept{login.User, login.ZoneURL})
+	before, had, err := setting[kept](ctx, d.p.Store, settingLogin)
+	if err != nil {
+		return err
+	}
+	if err := d.put(ctx, settingLogin, kept{login.User, login.ZoneURL}); err != nil {
+		return err
+	}
+	if had && before.User != login.User {
+		return d.p.Secrets.Delete(ctx, account(before.User)) // nobody would forget it later
+	}
+	return nil
 }
 
 // Disconnect forgets the login. Tickets and mappings stay.
@@ -406,7 +420,7 @@ func (d *Desk) Create(ctx context.Context, draft domain.AutotaskDraft) (made dom
 			return made, &domain.Error{Code: domain.CodeConflict, Message: fmt.Sprintf("The earlier ticket “%s”, whose outcome was not known, was made after all: %s. Make a ticket with that code where it belongs, then send this one again; it was not sent.", before.Title, ticket.Number)}
 		}
 	}
-	p := pending{Marker: d.p.Marker(), CompanyID: draft.Customer.CompanyID, Title: draft.Title, Since: d.p.Clock().Add(-time.Hour)}
+	p := pending{Marker: d.p.Marker(), CompanyID: draft.Customer.CompanyID, Title: draft.Title, Since: d.p.Clock().Add(-skew)}
 	if err := d.put(ctx, settingPending, p); err != nil {
 		return made, err
 	}
