@@ -1,0 +1,78 @@
+package vm_test
+
+import (
+	"context"
+	"testing"
+
+	"runchecks/domain"
+	"runchecks/domain/review"
+	"runchecks/ui/vm"
+)
+
+// acceptedTwo are two accepted problems, the failed job's older.
+func acceptedTwo(t *testing.T) *screen {
+	s := newScreen(t, domain.RoleOperator)
+	s.fill(3)
+	s.load()
+	ctx := context.Background()
+	for i, level := range []domain.AcceptLevel{domain.AcceptJob, domain.AcceptObject} {
+		s.must(s.desk.Accept(ctx, review.AcceptRequest{Run: s.m.Rows()[i].LastRun, Level: level, Object: "vm", UntilSuccess: true, Note: "until the spare part comes"}))
+	}
+	return s
+}
+
+func TestAcceptedProblemsTellWhatTheyAreAndUntilWhen(t *testing.T) {
+	s := acceptedTwo(t)
+	m := vm.NewAccepted(s.params(), nothing)
+	s.opened(m)
+	if got := column(m, "what"); got != "vm in Job 0002 of customer2, Job 0001 of customer1" {
+		t.Error(got)
+	}
+	m.SortBy("what")
+	if got := column(m, "what"); got != "Job 0001 of customer1, vm in Job 0002 of customer2" || m.Selected() != 1 {
+		t.Errorf("by name: %s, selected %d", got, m.Selected())
+	}
+	if m.Cell(0, "state").Status != domain.Failed || m.Cell(1, "state").Status != domain.Warning || m.Cell(0, "until").Text != "until it succeeds" {
+		t.Errorf("%+v %+v", m.Cell(0, "state"), m.Cell(0, "until"))
+	}
+	if fact(m, "Note") != "until the spare part comes" || fact(m, "Ended") != "" || below(m, 0) != "vm" || below(m, 1) != "job 0002" {
+		t.Errorf("%+v %+v", m.Facts(), m.Below())
+	}
+}
+
+func TestAnAcceptanceThatEndedStandsLastAndIsFoundByItsState(t *testing.T) {
+	s := acceptedTwo(t)
+	m := vm.NewAccepted(s.params(), nothing)
+	s.opened(m)
+	m.End()
+	s.settle()
+	if got := column(m, "what"); got != "Job 0001 of customer1, vm in Job 0002 of customer2" || m.Detail() != "1 hold, 1 ended" {
+		t.Errorf("%s; %s", got, m.Detail())
+	}
+	if m.Selected() != 1 || m.CanEnd() || fact(m, "Ended") == "" {
+		t.Errorf("selected %d: %+v", m.Selected(), m.Facts())
+	}
+	for search, want := range map[string]string{"state:ended": "vm in Job 0002 of customer2", "state:accepted": "Job 0001 of customer1", "spare customer1": "Job 0001 of customer1"} {
+		m.SetSearch(search)
+		if got := column(m, "what"); got != want {
+			t.Errorf("%s finds %q", search, got)
+		}
+	}
+	m.Undo()
+	s.settle()
+	m.SetSearch("")
+	if m.Detail() != "2 hold, 0 ended" {
+		t.Errorf("after the undo: %s", m.Detail())
+	}
+}
+
+func TestAViewerEndsNoAcceptance(t *testing.T) {
+	s := acceptedTwo(t)
+	m := vm.NewAccepted(s.as("vic", domain.RoleViewer), nothing)
+	s.opened(m)
+	m.End()
+	s.settle()
+	if m.CanEnd() || m.Detail() != "2 hold, 0 ended" {
+		t.Error(m.Detail())
+	}
+}

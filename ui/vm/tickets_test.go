@@ -1,0 +1,165 @@
+package vm_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"runchecks/domain"
+	"runchecks/domain/review"
+	"runchecks/storage/storagetest"
+	"runchecks/ui/vm"
+)
+
+// fact returns the text of a fact of the selected row, "" where there is none.
+func fact(l vm.Listing, label string) string {
+	for _, f := range l.Facts() {
+		if f.Label == label {
+			return f.Text
+		}
+	}
+	return ""
+}
+
+// below joins a column of the second list.
+func below(l vm.Listing, column int) string {
+	var out []string
+	for _, row := range l.Below().Rows {
+		out = append(out, row[column].Text)
+	}
+	return strings.Join(out, ", ")
+}
+
+// as is the same cache in the hands of another person.
+func (s *screen) as(name string, role domain.Role) vm.Params {
+	s.Helper()
+	now := storagetest.Now.Add(time.Hour)
+	desk, err := review.New(review.Params{Store: s.store, Actor: domain.Actor{Name: name, Role: role}, Location: time.UTC, Clock: func() time.Time { now = now.Add(time.Second); return now }})
+	if err != nil {
+		s.Fatal(err)
+	}
+	p := s.params()
+	p.Desk = desk
+	return p
+}
+
+// ticketed are three jobs with a ticket each; T1 is linked to the run of its job.
+func ticketed(t *testing.T) *screen {
+	s := newScreen(t, domain.RoleOperator)
+	s.fill(3)
+	s.load()
+	for i, code := range []string{"T1", "T2", "T3"} {
+		job := s.m.Rows()[i]
+		s.must(s.desk.CreateTicket(context.Background(), domain.Ticket{Code: code, Description: "about " + code, Scopes: []domain.Scope{{Job: job.Key}}},
+			review.Documented{Jobs: []review.Target{{Job: job.ID, Last: job.LastRun}}}))
+	}
+	return s
+}
+
+func TestATicketTellsWhatItIsAboutAndItsRuns(t *testing.T) {
+	s := ticketed(t)
+	m := vm.NewTickets(s.params(), nothing)
+	s.opened(m)
+	m.Select(2)
+	s.settle()
+	if m.Heading() != "T1" || fact(m, "State") != "open" || fact(m, "About") != "customer1 · Job 0001" || fact(m, "Description") != "about T1" || !strings.HasSuffix(fact(m, "Made"), " by kim") {
+		t.Errorf("%s: %+v", m.Heading(), m.Facts())
+	}
+	if got := below(m, 2); got != "customer1 · Job 0001" || m.Below().Detail != "1" || m.Below().Rows[0][3].Text != "open" {
+		t.Errorf("linked: %+v", m.Below())
+	}
+}
+
+func TestTheSelectedTicketStaysSelectedWhenTheListIsReadAgain(t *testing.T) {
+	s := ticketed(t)
+	m := vm.NewTickets(s.params(), nothing)
+	s.opened(m)
+	m.Select(1)
+	m.ToggleTick(1)
+	m.ToggleTick(2)
+	s.must(s.desk.CreateTicket(context.Background(), domain.Ticket{Code: "T4", Scopes: []domain.Scope{{Customer: "customer1"}}}, review.Documented{}))
+	s.opened(m)
+	if m.Ticket().Code != "T2" || m.Selected() != 2 || !m.Ticked(2) || !m.Ticked(3) {
+		t.Errorf("selected %s at %d", m.Ticket().Code, m.Selected())
+	}
+	m.SetSearch("T2")
+	m.SetSearch("")
+	if !m.Ticked(2) || m.Ticked(3) {
+		t.Error("a tick outlived its row")
+	}
+}
+
+func TestTicketsAreSortedByEachColumn(t *testing.T) {
+	s := ticketed(t)
+	m := vm.NewTickets(s.params(), nothing)
+	s.opened(m)
+	for _, c := range []struct{ column, want string }{{"code", "T1, T2, T3"}, {"code", "T3, T2, T1"}, {"created", "T3, T2, T1"}, {"created", "T1, T2, T3"}, {"about", "T1, T2, T3"}} {
+		m.SortBy(c.column)
+		if got := column(m, "code"); got != c.want {
+			by, down := m.SortedBy()
+			t.Errorf("by %s, down %t: %s", by, down, got)
+		}
+	}
+}
+
+func TestAResolvedTicketIsFollowedUpAgain(t *testing.T) {
+	s := ticketed(t)
+	m := vm.NewTickets(s.params(), nothing)
+	s.opened(m)
+	m.Resolve()
+	s.settle()
+	if m.Ticket().Code != "T3" || m.Ticket().Open() || fact(m, "Resolved") == "" || !m.Toast().Undo {
+		t.Errorf("resolved: %+v, toast %+v", m.Ticket(), m.Toast())
+	}
+	m.Resolve()
+	s.settle()
+	if m.Ticket().Code != "T3" || !m.Ticket().Open() {
+		t.Errorf("opened again: %+v", m.Ticket())
+	}
+	change := *m.Ticket()
+	change.Description = "disk replaced"
+	m.Save(change)
+	s.settle()
+	if fact(m, "Description") != "disk replaced" {
+		t.Errorf("%+v", m.Facts())
+	}
+	change.Code = "t1"
+	m.Save(change)
+	s.settle()
+	if !m.Toast().Error || m.Ticket().Code != "T3" {
+		t.Errorf("a code that another ticket has was taken: %+v", m.Toast())
+	}
+}
+
+func TestAViewerChangesNoTicket(t *testing.T) {
+	s := ticketed(t)
+	m := vm.NewTickets(s.as("vic", domain.RoleViewer), nothing)
+	s.opened(m)
+	m.Resolve()
+	s.settle()
+	if m.CanChange() || m.Len() != 3 || !m.Ticket().Open() {
+		t.Errorf("a Viewer may change %+v", m.Ticket())
+	}
+}
+
+func TestWhatAutotaskSaysIsToldInFacts(t *testing.T) {
+	now := storagetest.Now
+	for name, c := range map[string]struct {
+		a    *domain.AutotaskTicket
+		want string
+	}{
+		"no ticket there": {nil, ""},
+		"open":            {&domain.AutotaskTicket{Number: "T1", Title: "Backup", Status: "New", Checked: now}, "T1 · Backup · New|Asked 22 Nov 2026 08:00"},
+		"resolved":        {&domain.AutotaskTicket{Number: "T1", Resolved: now}, "T1|Resolved in Autotask 22 Nov 2026 08:00"},
+		"deleted":         {&domain.AutotaskTicket{Number: "T1", Resolved: now, Deleted: true}, "T1|Deleted in Autotask: asked for by its id, there is no such ticket."},
+	} {
+		var got []string
+		for _, f := range vm.AutotaskFacts(c.a, time.UTC) {
+			got = append(got, f.Text)
+		}
+		if strings.Join(got, "|") != c.want {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+}
