@@ -360,6 +360,15 @@ func (s *Screen) runCell(row, _ int) rowtable.Cell {
 	if r.Partly {
 		add("partly overridden")
 	}
+	if r.Tickets > 0 {
+		add("ticket")
+	}
+	if r.Remarks > 0 {
+		add("remark")
+	}
+	if r.Note != "" {
+		add(r.Note)
+	}
 	if r.Reviewed {
 		add("reviewed")
 	}
