@@ -406,3 +406,20 @@ func TestAProblemThatReturnsAfterASuccessSaysThatItHadSucceeded(t *testing.T) {
 		}
 	}
 }
+
+func TestAnotherTimeZoneMissesNothingTwice(t *testing.T) {
+	n := newNights(t)
+	n.daily()
+	n.now = n.night(1).Add(9 * time.Hour)
+	n.synced()
+	elsewhere, err := ingest.New(n.store, func() time.Time { return n.now }, time.FixedZone("elsewhere", -7*60*60))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c, err := elsewhere.Missed(n.ctx); err != nil || c != (ingest.MissedCounts{}) {
+		t.Errorf("%+v, %v", c, err)
+	}
+	if waiting, _, _ := n.missed(); waiting != 2 {
+		t.Errorf("%d missed", waiting)
+	}
+}
