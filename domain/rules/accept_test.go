@@ -120,6 +120,27 @@ func TestARunUnderAnOverrideIsNoProblemOfAnAcceptance(t *testing.T) {
 	}
 }
 
+func TestWhatIsAcceptedHasAnEnd(t *testing.T) {
+	at := time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC)
+	for name, c := range map[string]struct {
+		a    domain.Acceptance
+		want bool
+	}{
+		"a job until success":        {domain.Acceptance{Level: domain.AcceptJob, Job: "k", UntilSuccess: true}, true},
+		"a job for ever":             {domain.Acceptance{Level: domain.AcceptJob, Job: "k"}, false},
+		"an error until success":     {domain.Acceptance{Level: domain.AcceptError, Product: "p", Signature: "s", UntilSuccess: true}, false},
+		"an error until a date":      {domain.Acceptance{Level: domain.AcceptError, Product: "p", Signature: "s", UntilDate: at.AddDate(0, 0, 1)}, true},
+		"an error without a message": {domain.Acceptance{Level: domain.AcceptError, Product: "p", UntilWorse: true}, false},
+		"until yesterday":            {domain.Acceptance{Level: domain.AcceptJob, Job: "k", UntilDate: at.AddDate(0, 0, -1)}, false},
+		"an object of no job":        {domain.Acceptance{Level: domain.AcceptObject, Object: "vm", UntilSuccess: true}, false},
+	} {
+		c.a.At = at
+		if err := c.a.Validate(); (err == nil) != c.want {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 func BenchmarkTenThousandRules(b *testing.B) {
 	var list []domain.Override
 	for i := range 10_000 {

@@ -159,10 +159,11 @@ func (w *Window) askAccept(d *vm.AcceptDialog) {
 	f.changed = func() {
 		r := d.Request()
 		r.Level, r.Object, r.Message = levels[level()], objects[level()], ""
+		setEnabled(success, r.Level != domain.AcceptError) // one job's success says nothing about the others
 		if r.Level == domain.AcceptError {
 			r.Message = d.Error()
 		}
-		r.UntilSuccess, r.UntilWorse, r.UntilNewObject, r.UntilNextRun = success.Checked, worse.Checked, object.Checked, next.Checked
+		r.UntilSuccess, r.UntilWorse, r.UntilNewObject, r.UntilNextRun = success.Checked && r.Level != domain.AcceptError, worse.Checked, object.Checked, next.Checked
 		r.UntilDate, r.Note = at[until()], note.Text
 		d.Set(r)
 	}

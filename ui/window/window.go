@@ -16,6 +16,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"runchecks/domain"
+	"runchecks/domain/rules"
 	"runchecks/ui/mailview"
 	"runchecks/ui/screen/inbox"
 	"runchecks/ui/screen/readers"
@@ -113,7 +114,11 @@ func New(a fyne.App, p Params) (*Window, error) {
 	w.window.SetOnClosed(w.remember)
 	w.view.Reload()
 	w.inboxView.Reload()
-	w.open(screenRunChecks)
+	if p.View.Desk.May(rules.ActReview) {
+		w.open(screenRunChecks)
+	} else {
+		w.open(screenDaily)
+	}
 	return w, nil
 }
 
