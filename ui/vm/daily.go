@@ -104,7 +104,7 @@ func readDay(ctx context.Context, p Params, day time.Time) (out []DayJob, err er
 		if err != nil {
 			return err
 		}
-		all, _, err := schedules(q, now, p.Location)
+		all, times, err := schedules(q, now, p.Location)
 		if err != nil {
 			return err
 		}
@@ -130,13 +130,15 @@ func readDay(ctx context.Context, p Params, day time.Time) (out []DayJob, err er
 					d.State.Status, d.Worst = r.Status, r
 				}
 			}
+			begin := j.Since // nothing is expected from before it, nor from before the first run
+			if t := times[j.ID]; len(t) > 0 && t[0].After(begin) {
+				begin = t[0]
+			}
 			for _, slot := range schedule.Slots(d.Schedule, day, to, p.Location) {
-				if slot.After(now) {
+				// One that is late comes first: nobody can say yet that it is missed.
+				if slot.After(now) || d.Runs == 0 && slot.After(begin) {
 					d.State.Expected = slot
 					break
-				}
-				if d.Runs == 0 {
-					d.State.Expected = slot // late, but nobody can say yet that it is missed
 				}
 			}
 			if d.Runs > 0 || !d.State.Expected.IsZero() || d.Schedule.Kind == domain.ScheduleIrregular || d.Schedule.Kind == "" {

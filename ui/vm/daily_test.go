@@ -1,0 +1,167 @@
+package vm_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"runchecks/domain"
+	"runchecks/storage/storagetest"
+	"runchecks/ui/vm"
+)
+
+var today = time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC) // it is eight o'clock
+
+// dayOf are jobs 1 to n: those with hours ran at them on the 40 days before today.
+func dayOf(t *testing.T, role domain.Role, hours ...[]int) (*screen, *vm.Daily, []domain.Job) {
+	s := newScreen(t, role)
+	ctx := context.Background()
+	var jobs []domain.Job
+	for i, list := range hours {
+		job, err := storagetest.Job(ctx, s.store, "customer"+string(rune('1'+i)), i+1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		jobs = append(jobs, job)
+		var runs []domain.Run
+		for d := 1; d <= 40; d++ {
+			for _, hour := range list {
+				runs = append(runs, storagetest.Run(job, d*100+hour, today.AddDate(0, 0, -d).Add(time.Duration(hour)*time.Hour)))
+			}
+		}
+		s.putRuns(runs...)
+	}
+	return s, vm.NewDaily(s.params(), nothing), jobs
+}
+
+func (s *screen) putRuns(runs ...domain.Run) {
+	s.Helper()
+	if _, err := storagetest.Put(context.Background(), s.store, runs...); err != nil {
+		s.Fatal(err)
+	}
+}
+
+// states says how every row stands: job, state and hour.
+func states(m *vm.Daily) string {
+	var out []string
+	for i := range m.Len() {
+		c := m.Cell(i, "status")
+		text := c.Text
+		if c.Status != 0 {
+			text = c.Status.String()
+		}
+		out = append(out, strings.TrimSpace(strings.TrimPrefix(m.Cell(i, "job").Text, "Job 000")+" "+text+" "+m.Cell(i, "run").Text))
+	}
+	return strings.Join(out, ", ")
+}
+
+func TestTheDayIsWorstFirstAndEveryStateHasItsWord(t *testing.T) {
+	s, m, jobs := dayOf(t, domain.RoleViewer, []int{1}, []int{0}, []int{22}, []int{4}, nil, []int{2})
+	missed := storagetest.Run(jobs[1], 1, today)
+	missed.Source, missed.Status, missed.Effective.Status = domain.SourceSchedule, domain.Missed, domain.Missed
+	s.putRuns(storagetest.Run(jobs[0], 1, today.Add(time.Hour), storagetest.Object("vm", domain.Failed, "x"), storagetest.Object("vm2", domain.Failed, "x")), missed, storagetest.Run(jobs[5], 1, today.Add(2*time.Hour)))
+	s.opened(m)
+	if got := states(m); got != "1 Failed 01:00, 2 Missed 00:00, 6 Success 02:00, 5 – No run, 4 ○ Expected 04:00, 3 ○ Expected 22:00" {
+		t.Error(got)
+	}
+	if got := m.Detail(); got != "Today, Sunday 22 November 2026 · 1 Failed · 1 Missed · 2 Expected · 1 No run · 1 Success" {
+		t.Error(got)
+	}
+	if job, run := m.Chosen(); job != jobs[0].ID || run == 0 || below(m, 2) != "2 problems" {
+		t.Errorf("chosen %d of %d: %+v", run, job, m.Below())
+	}
+	for search, want := range map[string]string{
+		"status:missed": "2 Missed 00:00", "status:expected": "4 ○ Expected 04:00, 3 ○ Expected 22:00", "customer:customer6": "6 Success 02:00", "status:no product:veeam": "5 – No run", "status:warning": "",
+	} {
+		m.SetSearch(search)
+		if got := states(m); got != want {
+			t.Errorf("%s finds %q", search, got)
+		}
+	}
+	m.SetSearch("")
+	m.SortBy("job")
+	if got := column(m, "job"); got != "Job 0001, Job 0002, Job 0003, Job 0004, Job 0005, Job 0006" {
+		t.Errorf("by job: %s", got)
+	}
+}
+
+func TestALateJobIsNotMissedYetAndSaysSo(t *testing.T) {
+	s, m, _ := dayOf(t, domain.RoleViewer, []int{4}, []int{22})
+	s.opened(m)
+	if got := fact(m, "Expected"); !strings.HasPrefix(got, "04:00: late") {
+		t.Errorf("late: %q", got)
+	}
+	m.Move(1)
+	s.settle()
+	if got := fact(m, "Expected"); got != "22:00" {
+		t.Errorf("still to come: %q", got)
+	}
+	if job, run := m.Chosen(); job == 0 || run != 0 || len(m.Below().Rows) != 0 {
+		t.Errorf("a run %d that never was", run)
+	}
+}
+
+func TestALateRunIsNotHiddenByTheNextOneOfTheDay(t *testing.T) {
+	s, m, _ := dayOf(t, domain.RoleViewer, []int{2, 20})
+	s.opened(m)
+	if got := fact(m, "Expected"); !strings.HasPrefix(got, "02:00: late") {
+		t.Errorf("%q; %s", got, states(m))
+	}
+}
+
+func TestNothingIsExpectedFromBeforeTheFirstRun(t *testing.T) {
+	s, m, _ := dayOf(t, domain.RoleViewer, []int{4})
+	m.GoDay(-60)
+	s.settle()
+	if m.Len() != 0 || m.EmptyText() == "" {
+		t.Error(states(m))
+	}
+}
+
+func TestOneGoesToOtherDaysButNotToTomorrow(t *testing.T) {
+	s, m, _ := dayOf(t, domain.RoleViewer, []int{4}, []int{22})
+	s.opened(m)
+	m.GoDay(1)
+	s.settle()
+	if !m.Date().Equal(today) {
+		t.Errorf("went to %v", m.Date())
+	}
+	m.GoDay(-2)
+	s.settle()
+	if got := states(m); got != "1 Success 04:00, 2 Success 22:00" || m.Detail() != "Friday 20 November 2026 · 2 Success" {
+		t.Errorf("%s; %s", got, m.Detail())
+	}
+	m.Move(1)
+	s.settle()
+	if got := below(m, 1); got != "22:00:00" {
+		t.Error(got)
+	}
+	m.GoDay(0)
+	s.settle()
+	if !m.Date().Equal(today) || m.Heading() != "Job 0002" {
+		t.Errorf("back on %v at %s", m.Date(), m.Heading())
+	}
+}
+
+func TestSeveralRunsOfADayAreOneRowWithTheWorst(t *testing.T) {
+	s, m, jobs := dayOf(t, domain.RoleViewer, []int{1})
+	s.putRuns(storagetest.Run(jobs[0], 1, today.Add(time.Hour), storagetest.Object("vm", domain.Warning, "x")), storagetest.Run(jobs[0], 2, today.Add(2*time.Hour)))
+	s.opened(m)
+	if c := m.Cell(0, "run"); states(m) != "1 Warning 01:00" || c.Secondary != "2 runs" || m.Cell(0, "review").Text != "open" || below(m, 1) != "02:00:00, 01:00:00" {
+		t.Errorf("%s %+v %s", states(m), c, below(m, 1))
+	}
+}
+
+func TestArchivedJobsAndInactiveCustomersAreInNoDay(t *testing.T) {
+	s, m, jobs := dayOf(t, domain.RoleAdmin, []int{4}, []int{5}, []int{6})
+	ctx := context.Background()
+	s.must(s.desk.Archive(ctx, []int64{jobs[0].ID}, true))
+	inactive := jobs[1].Customer
+	inactive.Active = false
+	s.must(s.desk.SaveCustomers(ctx, []domain.Customer{inactive}))
+	s.opened(m)
+	if got := states(m); got != "3 ○ Expected 06:00" {
+		t.Error(got)
+	}
+}
