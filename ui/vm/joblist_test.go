@@ -144,8 +144,8 @@ func TestRolesKeepJobsFromBeingChanged(t *testing.T) {
 func TestTheWordsOfAScheduleNameItsPause(t *testing.T) {
 	now := storagetest.Now
 	for want, s := range map[string]domain.Schedule{
-		"Irregular":                                {},
-		"At least once a day":                      {Kind: domain.ScheduleOften, PausedUntil: now.Add(-time.Hour)},
+		"Irregular":           {},
+		"At least once a day": {Kind: domain.ScheduleOften, PausedUntil: now.Add(-time.Hour)},
 		"At least once a day, paused until 23 Nov": {Kind: domain.ScheduleOften, PausedUntil: now.Add(24 * time.Hour)},
 	} {
 		if got := vm.ScheduleWords(s, now, time.UTC); got != want {

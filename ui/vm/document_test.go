@@ -1,0 +1,241 @@
+package vm_test
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"runchecks/domain"
+	"runchecks/domain/review"
+	"runchecks/storage/storagetest"
+	"runchecks/ui/vm"
+)
+
+// document opens the window for a ticket or remark.
+func (s *screen) document() (x *vm.Documenting) {
+	s.Helper()
+	s.m.Document(func(d *vm.Documenting) { x = d })
+	s.settle()
+	if x == nil {
+		s.Fatal("no window")
+	}
+	return x
+}
+
+func scopeChoices(x *vm.Documenting) string {
+	var out []string
+	for _, c := range x.Scopes {
+		out = append(out, c.Words)
+	}
+	return strings.Join(out, ", ")
+}
+
+// linkedTo says which tickets the newest runs of all jobs are linked to.
+func (s *screen) linkedTo(key domain.DecisionID) string {
+	s.Helper()
+	var out []string
+	err := s.store.Read(context.Background(), func(q domain.Queries) error {
+		runs, err := q.TicketRuns(key, 0)
+		for _, r := range runs {
+			out = append(out, strings.TrimPrefix(r.Job.Name, "Job 000"))
+		}
+		return err
+	})
+	if err != nil {
+		s.Fatal(err)
+	}
+	return strings.Join(out, " ")
+}
+
+func (s *screen) ticketByCode(code string) (t domain.Ticket) {
+	s.Helper()
+	err := s.store.Read(context.Background(), func(q domain.Queries) (err error) {
+		t, err = q.TicketByCode(code)
+		return err
+	})
+	if err != nil {
+		s.Fatal(err)
+	}
+	return t
+}
+
+func TestATicketAboutOneRunIsAboutItsJobAnObjectOrTheCustomer(t *testing.T) {
+	s := newScreen(t, domain.RoleOperator)
+	s.fill(3)
+	s.load()
+	x := s.document()
+	if x.Title != "Job 0001 of customer1" || scopeChoices(x) != "this job: Job 0001, only vm in it, all jobs of customer1" || x.Run == 0 || len(x.Problems) != 1 || x.Customer == nil || x.CanSend || !x.CanReview {
+		t.Errorf("%s; %s; %+v", x.Title, scopeChoices(x), x)
+	}
+	x.CreateTicket("T1", "disk", 1, false)
+	s.settle()
+	k := s.ticketByCode("t1")
+	if k.Scopes[0].Object != "vm" || s.linkedTo(k.Key) != "1" || len(s.m.Rows()) != 3 {
+		t.Errorf("%+v linked to %s", k, s.linkedTo(k.Key))
+	}
+}
+
+func TestATicketAboutTickedJobsIsAboutThemOrTheirCustomers(t *testing.T) {
+	s := newScreen(t, domain.RoleOperator)
+	s.fill(6)
+	s.load()
+	s.m.ToggleTick(0)
+	s.m.ToggleTick(2)
+	x := s.document()
+	if x.Title != "2 jobs" || scopeChoices(x) != "these 2 jobs, all jobs of customer1, customer2" || x.Run != 0 || x.Customer != nil {
+		t.Errorf("%s; %s", x.Title, scopeChoices(x))
+	}
+	x.CreateTicket("T1", "", 0, true)
+	s.want("at once", ">4 5 3 6")
+	s.settle()
+	s.want("after it was written", ">4 5 3 6")
+	if got := s.linkedTo(s.ticketByCode("T1").Key); got != "2 1" {
+		t.Errorf("linked to %s", got)
+	}
+	s.m.Undo()
+	s.settle()
+	if len(s.m.Rows()) != 6 {
+		t.Errorf("after the undo: %s", s.list())
+	}
+}
+
+func TestATicketThatCannotBeMadeBringsTheRowBack(t *testing.T) {
+	s := newScreen(t, domain.RoleOperator)
+	s.fill(3)
+	s.load()
+	x := s.document()
+	x.CreateTicket("  ", "", 0, true)
+	s.want("at once", ">2 3")
+	s.settle()
+	if len(s.m.Rows()) != 3 || !s.m.Toast().Error {
+		t.Errorf("%s; %+v", s.list(), s.m.Toast())
+	}
+}
+
+func TestTheNewestTicketsAndRemarksAreQuickChoices(t *testing.T) {
+	s := newScreen(t, domain.RoleOperator)
+	s.fill(2)
+	s.load()
+	ctx := context.Background()
+	about := []domain.Scope{{Customer: "customer1"}}
+	for n := 1; n <= 10; n++ {
+		s.must(s.desk.CreateTicket(ctx, domain.Ticket{Code: fmt.Sprint("T", n), Scopes: about}, review.Documented{}))
+		s.must(s.desk.CreateRemark(ctx, domain.Remark{Text: fmt.Sprint("text ", n%3), Scopes: about}, review.Documented{}))
+	}
+	s.must(s.desk.ResolveTicket(ctx, s.ticketByCode("T10").Key))
+	x := s.document()
+	if len(x.Tickets) != 9 || x.Tickets[0].Code != "T9" || strings.Join(x.Remarks, ", ") != "text 1, text 0, text 2" {
+		t.Errorf("%d tickets from %s; %q", len(x.Tickets), x.Tickets[0].Code, x.Remarks)
+	}
+	for code, want := range map[string]int{"t9": 0, "T1": 8, "T10": -1, "": -1} {
+		if got := x.Known(" " + code + " "); got != want {
+			t.Errorf("%q is choice %d", code, got)
+		}
+	}
+	x.LinkTicket(x.Known("t3"), true)
+	s.want("at once", ">2")
+	s.settle()
+	s.want("after it was written", ">2")
+	if k := s.ticketByCode("T3"); s.linkedTo(k.Key) != "1" {
+		t.Errorf("linked to %q", s.linkedTo(k.Key))
+	}
+}
+
+func TestARemarkIsMadeWithAnEndAndTheRunIsReviewed(t *testing.T) {
+	s := newScreen(t, domain.RoleOperator)
+	s.fill(2)
+	s.load()
+	end := storagetest.Now.AddDate(0, 0, 7)
+	s.document().CreateRemark("known", end, 0, true)
+	s.want("at once", ">2")
+	s.settle()
+	err := s.store.Read(context.Background(), func(q domain.Queries) error {
+		list, err := q.Remarks()
+		if err != nil || len(list) != 1 || !list[0].Expires.Equal(end) {
+			t.Errorf("%+v, %v", list, err)
+			return err
+		}
+		runs, err := q.RemarkRuns(list[0].Key, 0)
+		if len(runs) != 1 || !runs[0].Reviewed {
+			t.Errorf("%+v", runs)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestAViewerDocumentsNothing(t *testing.T) {
+	s := newScreen(t, domain.RoleViewer)
+	s.fill(1)
+	s.load()
+	s.m.Document(func(*vm.Documenting) { t.Error("a window") })
+	s.settle()
+	if s.m.CanDocument() || !s.m.Toast().Error {
+		t.Errorf("%+v", s.m.Toast())
+	}
+}
+
+// fakeDesk is a service desk that answers what it is told.
+type fakeDesk struct {
+	vm.Autotask
+	made domain.AutotaskTicket
+	err  error
+}
+
+func (d *fakeDesk) Create(context.Context, domain.AutotaskDraft) (domain.AutotaskTicket, error) {
+	return d.made, d.err
+}
+
+func TestATicketForAutotaskListsTheProblems(t *testing.T) {
+	s := newScreen(t, domain.RoleOperator)
+	job, err := storagetest.Job(context.Background(), s.store, "customer1", 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var objects []domain.Object
+	for n := range 50 {
+		objects = append(objects, storagetest.Object(fmt.Sprint("vm", n), domain.Failed, "no\n  space"))
+	}
+	s.putRuns(storagetest.Run(job, 1, night, objects...))
+	s.load()
+	d := s.document().Draft()
+	if d.Title != "Backup: Job 0001 of customer1" || d.Customer.Name != "customer1" || !d.Due.Equal(storagetest.Now.Add(24*time.Hour)) || !strings.Contains(d.Description, ": Failed. no space\n") || !strings.HasSuffix(d.Description, "and 10 more\n") {
+		t.Errorf("%+v", d)
+	}
+}
+
+func TestATicketMadeInAutotaskIsKeptEvenWhereItsNumberIsTaken(t *testing.T) {
+	s := newScreen(t, domain.RoleOperator)
+	s.fill(3)
+	s.load()
+	for i, c := range []struct {
+		made domain.AutotaskTicket
+		code string
+	}{{domain.AutotaskTicket{ID: 1, Number: "T1"}, "T1"}, {domain.AutotaskTicket{ID: 2, Number: "T1"}, "T1 (2)"}, {domain.AutotaskTicket{ID: 3}, "Autotask 3"}} {
+		x := s.document()
+		answered := false
+		x.SendTicket(&fakeDesk{made: c.made}, x.Draft(), 0, true, func(err error) { answered = err == nil })
+		s.settle()
+		k := s.ticketByCode(c.code)
+		if !answered || k.Autotask == nil || k.Autotask.ID != c.made.ID || len(s.m.Rows()) != 2-i {
+			t.Errorf("%s: %+v, %s", c.code, k, s.list())
+		}
+	}
+}
+
+func TestATicketThatAutotaskRefusesLeavesEverythingAsItIs(t *testing.T) {
+	s := newScreen(t, domain.RoleOperator)
+	s.fill(1)
+	s.load()
+	x := s.document()
+	var told error
+	x.SendTicket(&fakeDesk{err: &domain.Error{Code: domain.CodeNetwork, Message: "no"}}, x.Draft(), 0, true, func(err error) { told = err })
+	s.settle()
+	if told == nil || len(s.m.Rows()) != 1 {
+		t.Errorf("%v; %s", told, s.list())
+	}
+}
