@@ -8,6 +8,9 @@ import (
 	"fyne.io/fyne/v2"
 
 	"runchecks/domain"
+	"runchecks/storage/storagetest"
+	"runchecks/ui/exchange"
+	"runchecks/ui/vm"
 )
 
 // typeText types into whatever gets letters: the popup first, then the text that it
@@ -223,5 +226,51 @@ func TestSteppingDownClosesRunChecks(t *testing.T) {
 		if (c.name == "Ticket…" || c.name == "Mark as reviewed") && c.can() {
 			t.Errorf("a Viewer can %s", c.name)
 		}
+	}
+}
+
+func TestAnImportOfCustomersIsShownBeforeItIsTaken(t *testing.T) {
+	d := newDesk(t, 3)
+	d.w.open(screenCustomers)
+	d.settle()
+	list, err := exchange.ReadCustomers([]byte("name;active\r\nNew Ltd;yes\r\n;yes\r\nCUSTOMER000;no\r\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rows []vm.ImportRow
+	for _, r := range list.Rows {
+		rows = append(rows, vm.ImportRow{Name: r.Name, Active: r.Active})
+	}
+	d.w.showImport("list.csv", list, vm.PlanImport(rows, d.w.custView.All()))
+	d.settle()
+	d.key(fyne.KeyReturn)
+	d.w.custView.SetSearch("new ltd")
+	if d.w.popup != nil || d.w.custView.Len() != 1 {
+		t.Errorf("%d customers of that name", d.w.custView.Len())
+	}
+	d.w.undo()
+	d.settle()
+	if d.w.custView.Len() != 0 {
+		t.Error("the undo left it there")
+	}
+}
+
+func TestTheRuleThatHidesEverythingAsksFirst(t *testing.T) {
+	d := newDesk(t, 3)
+	job := d.w.view.Rows()[0]
+	rule := domain.Override{Level: domain.LevelJob, Job: job.Key, Mode: domain.MatchContains, Enabled: true, From: storagetest.Now.AddDate(0, 0, -1)}
+	if _, err := d.w.p.View.Desk.SaveRule(context.Background(), rule); err != nil {
+		t.Fatal(err)
+	}
+	d.w.open(screenOverrides)
+	d.settle()
+	d.key(fyne.KeyReturn)
+	d.key(fyne.KeyReturn)
+	if d.w.popup == nil {
+		t.Fatal("it was saved without a question")
+	}
+	d.key(fyne.KeyReturn)
+	if d.w.popup != nil {
+		t.Error("the second Enter does not save it")
 	}
 }
