@@ -134,14 +134,19 @@ func readDay(ctx context.Context, p Params, day time.Time) (out []DayJob, err er
 			if t := times[j.ID]; len(t) > 0 && t[0].After(begin) {
 				begin = t[0]
 			}
+			silent := false // too long ago to be expected still
 			for _, slot := range schedule.Slots(d.Schedule, day, to, p.Location) {
+				if d.Runs == 0 && slot.After(begin) && slot.Before(now.Add(-overdueReach)) {
+					silent = true
+					continue
+				}
 				// One that is late comes first: nobody can say yet that it is missed.
 				if slot.After(now) || d.Runs == 0 && slot.After(begin) {
 					d.State.Expected = slot
 					break
 				}
 			}
-			if d.Runs > 0 || !d.State.Expected.IsZero() || d.Schedule.Kind == domain.ScheduleIrregular || d.Schedule.Kind == "" {
+			if d.Runs > 0 || silent || !d.State.Expected.IsZero() || d.Schedule.Kind == domain.ScheduleIrregular || d.Schedule.Kind == "" {
 				out = append(out, d)
 			}
 		}
