@@ -1,0 +1,138 @@
+package cove
+
+import (
+	"context"
+	"crypto/tls"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+	"time"
+)
+
+// threads is how many requests may be under way. No limit is published; a public
+// client starts at four (cove.md, section 1).
+const threads = 4
+
+// Client asks one service as one user. Its methods may be called from several
+// goroutines.
+type Client struct {
+	http  *http.Client
+	own   *http.Transport // nil if the caller gave the HTTP client
+	base  *url.URL
+	slots chan struct{}
+	cfg   Config
+
+	timeout time.Duration
+	wait    func(context.Context, time.Duration) error
+	now     func() time.Time
+	log     *slog.Logger
+
+	signing sync.Mutex // held during a login, so that there is one at a time
+
+	mu      sync.Mutex
+	visa    visa
+	partner int64            // id of the user's own customer, from the login
+	refused error            // the login was refused: nothing is asked any more
+	narrow  map[string]bool  // groups of columns that the service refused; nil: not tried
+	access  map[int64]access // by account: where its details are
+}
+
+// New makes a client. It does not ask anything yet.
+func New(cfg Config) (*Client, error) {
+	if err := cfg.validate(); err != nil {
+		return nil, err
+	}
+	base, err := cfg.base()
+	if err != nil {
+		return nil, err
+	}
+	c := &Client{
+		base:    base,
+		slots:   make(chan struct{}, threads),
+		cfg:     cfg,
+		timeout: cfg.Timeout,
+		wait:    cfg.Wait,
+		now:     cfg.Now,
+		log:     cfg.Log,
+		access:  map[int64]access{},
+	}
+	if c.timeout <= 0 {
+		c.timeout = DefaultTimeout
+	}
+	if c.wait == nil {
+		c.wait = sleep
+	}
+	if c.now == nil {
+		c.now = time.Now
+	}
+	if c.log == nil {
+		c.log = slog.New(slog.DiscardHandler)
+	}
+	c.http = &http.Client{}
+	if cfg.HTTP != nil {
+		*c.http = *cfg.HTTP
+	} else {
+		c.own = &http.Transport{
+			DialContext:         (&net.Dialer{Timeout: 15 * time.Second}).DialContext,
+			TLSHandshakeTimeout: 15 * time.Second,
+			TLSClientConfig:     &tls.Config{MinVersion: tls.VersionTLS12},
+			ForceAttemptHTTP2:   true,
+			MaxIdleConnsPerHost: threads,
+			IdleConnTimeout:     30 * time.Second,
+		}
+		c.http.Transport = c.own
+	}
+	// The standard library would carry the body, visa included, to wherever a
+	// redirect leads.
+	c.http.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	c.http.Jar = nil
+	return c, nil
+}
+
+// Close forgets the visa and ends the idle connections of the client's own
+// transport. Closing twice is fine.
+func (c *Client) Close() {
+	c.mu.Lock()
+	c.visa, c.access = visa{}, map[int64]access{}
+	c.mu.Unlock()
+	if c.own != nil {
+		c.own.CloseIdleConnections()
+	}
+}
+
+// String names where the client asks, and as whom.
+func (c *Client) String() string { return "Cove at " + c.base.Host + " as " + c.cfg.User }
+
+// Format makes every verb print String: the client holds secrets.
+func (c *Client) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, c.String()) }
+
+// LogValue is what log/slog writes.
+func (c *Client) LogValue() slog.Value { return slog.StringValue(c.String()) }
+
+// url returns an address of the Management Service's host.
+func (c *Client) url(path string) string {
+	u := *c.base
+	u.Path = path
+	return u.String()
+}
+
+// clean takes what is secret out of somebody else's text.
+func (c *Client) clean(s string) string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	secrets := []string{c.cfg.Password, string(c.visa.text)}
+	for _, a := range c.access {
+		secrets = append(secrets, a.token)
+	}
+	for _, secret := range secrets {
+		if secret != "" {
+			s = strings.ReplaceAll(s, secret, "(secret)")
+		}
+	}
+	return visaShape.ReplaceAllString(s, "(secret)")
+}

@@ -1,0 +1,105 @@
+package cove
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"runchecks/domain"
+)
+
+// DefaultBaseURL is the host of the Management Service (cove.md, section 1).
+const DefaultBaseURL = "https://api.backup.management"
+
+// DefaultTimeout is how long one request may take, its answer included. Clients in
+// use wait 30 to 180 s (cove.md, section 1).
+const DefaultTimeout = 120 * time.Second
+
+// Config says as whom to ask. Printing one never shows the password.
+type Config struct {
+	// BaseURL is scheme and host, DefaultBaseURL if empty. A path of /jsonapi at its
+	// end is taken off. It is https, or http on the loopback.
+	BaseURL string
+	// User is the login name of an API user.
+	User string
+	// Password is its token, or the password of an older user.
+	Password string
+	// Partner is the customer's name exactly as the console writes it, often with an
+	// address in brackets. It is sent only if filled in (cove.md, section 10, row 1).
+	Partner string
+	// HTTP sends the requests; its redirect policy and cookies are not used. Nil is
+	// a client of its own, which connects directly: no proxy is taken from the
+	// environment.
+	HTTP *http.Client
+	// Timeout bounds each request. Zero is DefaultTimeout.
+	Timeout time.Duration
+	// Now is the clock. Nil is the system's.
+	Now func() time.Time
+	// Wait waits between attempts, or until the context ends and then returns its
+	// error. Nil is real time.
+	Wait func(context.Context, time.Duration) error
+	// Log gets one line for each exchange, without any content. Nil logs nothing.
+	Log *slog.Logger
+}
+
+// String names the user, nothing else.
+func (c Config) String() string { return "Cove user " + c.User }
+
+// Format makes every verb print String, so that no one of them shows the password.
+func (c Config) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, c.String()) }
+
+// LogValue is what log/slog writes.
+func (c Config) LogValue() slog.Value { return slog.StringValue(c.String()) }
+
+func (c Config) validate() error {
+	for _, part := range []struct{ name, value string }{{"login name", c.User}, {"password", c.Password}} {
+		if part.value == "" {
+			return refuse(domain.CodeInvalid, "Connecting to Cove failed: no %s is given. Enter it in the settings of Cove.", part.name)
+		}
+	}
+	return nil
+}
+
+// base returns scheme and host of the service, checked.
+func (c Config) base() (*url.URL, error) {
+	text := strings.TrimSpace(c.BaseURL)
+	if text == "" {
+		text = DefaultBaseURL
+	}
+	u, err := url.Parse(text)
+	const advice = "Correct it in the settings of Cove; usual is " + DefaultBaseURL + "."
+	switch {
+	case err != nil || u.Hostname() == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "":
+		return nil, refuse(domain.CodeInvalid, "Connecting to Cove failed: its address is not one of a web service. %s", advice)
+	case u.Scheme == "https", u.Scheme == "http" && loopback(u.Hostname()):
+	default:
+		return nil, refuse(domain.CodeInvalid, "Connecting to Cove failed: the password is not sent in clear text to %s. %s", u.Host, advice)
+	}
+	if path := strings.TrimSuffix(strings.Trim(u.Path, "/"), "jsonapi"); path != "" {
+		return nil, refuse(domain.CodeInvalid, "Connecting to Cove failed: its address has a path that is not known. %s", advice)
+	}
+	return &url.URL{Scheme: u.Scheme, Host: u.Host}, nil
+}
+
+func loopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+// sleep is Wait in real time.
+func sleep(ctx context.Context, d time.Duration) error {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
