@@ -122,7 +122,7 @@ func TestAnErrorOfTheReceiverEndsTheListingAsItIs(t *testing.T) {
 		}
 		return nil
 	})
-	if err != mine || n != 3 {
+	if !errors.Is(err, mine) || n != 3 {
 		t.Errorf("%v after %d", err, n)
 	}
 }
