@@ -1,6 +1,9 @@
 package domain
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Security says how a connection is protected.
 type Security string
@@ -19,15 +22,22 @@ type SecretSource string
 // environment variable that is read at each sync.
 const SecretKeychain SecretSource = "keychain"
 
+// The kinds of account.
+const (
+	AccountIMAP = "imap"
+	AccountCove = "cove"
+)
+
 // Account is one place that reports are fetched from.
 type Account struct {
 	ID       int64
 	Name     string // unique, chosen by the user
-	Kind     string // "imap"
-	Host     string
+	Kind     string // AccountIMAP or AccountCove
+	Host     string // of Cove: the address of the service
 	Port     int
 	Security Security
 	User     string
+	Partner  string   // only of Cove: the customer of the login, "" for none
 	Folders  []string // empty means INBOX
 	Secret   SecretSource
 	Health   Health
@@ -38,6 +48,11 @@ type Health struct {
 	LastTry     time.Time
 	LastSuccess time.Time
 	LastError   string // in words for people; empty after a good sync
+	// Notice is what a good sync could not read, in words for people.
+	Notice string
+	// Refused is true after a login was refused that must not be tried again by itself,
+	// because that locks the user.
+	Refused bool
 	// Covered is when the last complete sync began: everything that reached the source
 	// before it has been seen.
 	Covered time.Time
@@ -56,4 +71,16 @@ type Folder struct {
 }
 
 // Coverage is a time span in which nothing that reached a source can be unknown.
-type Coverage struct{ From, To time.Time }
+type Coverage struct {
+	From, To time.Time
+	// Gaps are the times in it in which runs may be unknown all the same: nothing is
+	// missed there.
+	Gaps []Span
+	// Never is true where a job's runs are no evidence at all, as those of workstations.
+	Never bool
+}
+
+// Observed reports whether a run at t would be known.
+func (c Coverage) Observed(t time.Time) bool {
+	return !slices.ContainsFunc(c.Gaps, func(g Span) bool { return g.Contains(t) })
+}

@@ -39,6 +39,8 @@ const (
 	DecideCustomer DecisionKind = "customer"
 	// DecideDelete: messages were deleted from the inbox or restored.
 	DecideDelete DecisionKind = "delete"
+	// DecideLink: devices were linked to jobs, unlinked, ignored or asked about again.
+	DecideLink DecisionKind = "link"
 	// DecideRole: the role of the profile or its passphrase was changed. Not undone
 	// but by another one.
 	DecideRole DecisionKind = "role"

@@ -92,7 +92,7 @@ type Queries interface {
 	// Schedules lists the schedules set by hand, by job.
 	Schedules() (map[int64]Schedule, error)
 	// Coverage says, by active job, which time complete syncs have covered of the account
-	// that its newest mail came by.
+	// that its newest mail, or the device linked to it, came by.
 	Coverage() (map[int64]Coverage, error)
 	Overrides() ([]Override, error)
 	Override(key DecisionID) (Override, error)
@@ -137,6 +137,30 @@ type Queries interface {
 	Journal(actor string, limit int) ([]Decision, error)
 	// LastUndoable returns the actor's newest decision that can be undone and is not.
 	LastUndoable(actor string) (Decision, error)
+
+	// Devices lists every device, by customer and name.
+	Devices() ([]Device, error)
+	DeviceByKey(key DeviceKey) (Device, error)
+	// DevicesOf lists the devices of an account from one source.
+	DevicesOf(account int64, source Source) ([]Device, error)
+	// JobDevices lists the devices linked to a job.
+	JobDevices(job int64) ([]Device, error)
+	// DeviceRaw is what the service said last about a device.
+	DeviceRaw(id int64) ([]byte, error)
+	// FreshDevices lists the linked devices whose newest state made no run yet.
+	FreshDevices() ([]Device, error)
+	// DeviceCounts counts the devices that ask for a decision: unlinked and not gone, and moved.
+	DeviceCounts() (unlinked, moved int, err error)
+	// Gaps lists the times in which runs of a device (0: of any) may be unseen, oldest first.
+	Gaps(device int64) ([]Gap, error)
+	// Summary is what stands in place of a run's message; CodeNotFound where there is none.
+	Summary(run int64) (StoredSummary, error)
+	// WantedTexts lists the newest runs that error texts are to be fetched for.
+	WantedTexts(limit int) ([]int64, error)
+	// SourceRuns lists the runs of a job from one source in a time span, To not included, oldest first.
+	SourceRuns(job int64, source Source, from, to time.Time) ([]DayRun, error)
+	// SourceDays visits job and time of every run from one source since a time.
+	SourceDays(source Source, since time.Time, visit func(job int64, at time.Time)) error
 
 	Accounts() ([]Account, error)
 	AccountByName(name string) (Account, error)
@@ -207,6 +231,22 @@ type Changes interface {
 	// without a decision; what runs and messages say stays.
 	ResetDecisions() error
 	AppendDecision(Decision) error
+
+	// PutDevice stores what a service says about a device, by its key; what was decided
+	// about it stays. An unchanged Raw may be nil.
+	PutDevice(d Device, raw []byte) (int64, error)
+	// SetDevice records what was decided about a device: State, Job, LinkedOwner, LinkedAt.
+	SetDevice(Device) error
+	// SetDevicesGone records since when devices are told of no longer; a zero time: they are again.
+	SetDevicesGone(ids []int64, since time.Time) error
+	// SetImported records that the newest state of a device was made a run.
+	SetImported(device int64, print string) error
+	PutGap(Gap) error
+	DeleteGap(device int64, from time.Time) error
+	// PutSummary keeps what stands in place of a run's message; a nil Raw leaves that which is there.
+	PutSummary(run int64, s StoredSummary) error
+	// SetHidden records which success hides runs, by their ids; 0 shows a run again.
+	SetHidden(by map[int64]int64) error
 
 	PutAccount(Account) (int64, error) // by name: made or replaced, health left alone
 	DeleteAccount(id int64) error      // its messages and runs stay

@@ -42,6 +42,9 @@ type Run struct {
 	Review    *Review // nil while unreviewed
 	// Marked is why a person marked the run as success, empty for no mark.
 	Marked string
+	// Hidden is the id of the run whose success hides this one for its day (product.md,
+	// section 2, the same-day rule), 0 for none. A hidden run needs no review.
+	Hidden int64
 	// Note is what people should know beside the report: "arrived late", or why an
 	// accepted problem is back.
 	Note string

@@ -32,6 +32,10 @@ type RunRow struct {
 	Objects  int
 	Problems int
 	Reviewed bool
+	// Hidden is true where a success of the same day hides the run; Hides counts the runs
+	// that this one hides.
+	Hidden bool
+	Hides  int
 	// Note is that of the run; Tickets and Remarks count what is linked to it.
 	Note             string
 	Tickets, Remarks int
@@ -63,6 +67,7 @@ type DayRun struct {
 	Problems int
 	Reason   string // of the effective status
 	Review   *Review
+	Hidden   bool
 }
 
 // JournalFilter narrows a reading of the journal.
@@ -80,6 +85,10 @@ type Details struct {
 	Run     Run
 	Job     Job
 	Message *Message // nil where the run came from no mail
+	// Summary takes the place of the message, nil for none.
+	Summary *Summary
+	// Hidden are the runs that this one hides for its day, newest first.
+	Hidden []RunRef
 	// Before holds, per object name, the status in the job's previous run, so
 	// that rows which changed can be marked. Empty where there is none.
 	Before map[string]Status

@@ -6,13 +6,13 @@ import (
 	"runchecks/domain"
 )
 
-const accountColumns = "SELECT id, name, kind, host, port, security, user, folders, secret, last_try, last_success, last_error, covered FROM account"
+const accountColumns = "SELECT id, name, kind, host, port, security, user, folders, secret, last_try, last_success, last_error, covered, partner, notice, refused FROM account"
 
 func scanAccount(scan func(...any) error) (domain.Account, error) {
 	var a domain.Account
 	var folders string
 	var lastTry, lastSuccess int64
-	if err := scan(&a.ID, &a.Name, &a.Kind, &a.Host, &a.Port, &a.Security, &a.User, &folders, &a.Secret, &lastTry, &lastSuccess, &a.Health.LastError, (*moment)(&a.Health.Covered)); err != nil {
+	if err := scan(&a.ID, &a.Name, &a.Kind, &a.Host, &a.Port, &a.Security, &a.User, &folders, &a.Secret, &lastTry, &lastSuccess, &a.Health.LastError, (*moment)(&a.Health.Covered), &a.Partner, &a.Health.Notice, &a.Health.Refused); err != nil {
 		return a, err
 	}
 	a.Health.LastTry, a.Health.LastSuccess = fromMillis(lastTry), fromMillis(lastSuccess)
@@ -44,9 +44,9 @@ func (x *tx) PutAccount(a domain.Account) (int64, error) {
 		return 0, storageError("store the account "+a.Name, err)
 	}
 	var id int64
-	err = x.row("store the account "+a.Name, `INSERT INTO account (name, kind, host, port, security, user, folders, secret) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (name) DO UPDATE SET kind = excluded.kind, host = excluded.host, port = excluded.port, security = excluded.security, user = excluded.user, folders = excluded.folders, secret = excluded.secret
-RETURNING id`, []any{a.Name, a.Kind, a.Host, a.Port, a.Security, a.User, string(folders), a.Secret}, &id)
+	err = x.row("store the account "+a.Name, `INSERT INTO account (name, kind, host, port, security, user, folders, secret, partner) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (name) DO UPDATE SET kind = excluded.kind, host = excluded.host, port = excluded.port, security = excluded.security, user = excluded.user, folders = excluded.folders, secret = excluded.secret, partner = excluded.partner, refused = 0
+RETURNING id`, []any{a.Name, a.Kind, a.Host, a.Port, a.Security, a.User, string(folders), a.Secret, a.Partner}, &id)
 	return id, err
 }
 
@@ -58,7 +58,7 @@ func (x *tx) DeleteAccount(id int64) error {
 }
 
 func (x *tx) SetHealth(account int64, h domain.Health) error {
-	return x.change("record the sync", "UPDATE account SET last_try = ?, last_success = ?, last_error = ?, covered = ? WHERE id = ?", millis(h.LastTry), millis(h.LastSuccess), h.LastError, millis(h.Covered), account)
+	return x.change("record the sync", "UPDATE account SET last_try = ?, last_success = ?, last_error = ?, covered = ?, notice = ?, refused = ? WHERE id = ?", millis(h.LastTry), millis(h.LastSuccess), h.LastError, millis(h.Covered), h.Notice, h.Refused, account)
 }
 
 func (x *tx) Folder(account int64, name string) (domain.Folder, error) {

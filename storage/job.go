@@ -22,7 +22,7 @@ func jobFields(j *domain.Job) []any {
 // texts would cost more than all the rest and the first window waits for this list.
 const openJobsQuery = `
 SELECT job, max(effective), count(*), max(at), min(at), max(id)
-FROM run INDEXED BY run_waiting WHERE reviewed_at IS NULL GROUP BY job`
+FROM run INDEXED BY run_waiting WHERE reviewed_at IS NULL AND hidden = 0 GROUP BY job`
 
 func (x *tx) OpenJobs() ([]domain.JobRow, error) {
 	jobs, err := x.jobs()
@@ -73,7 +73,7 @@ func (x *tx) Jobs() ([]domain.JobRow, error) {
 	return x.jobRows("list the jobs", `
 WITH waiting AS (
   SELECT job, max(effective) AS worst, count(*) AS n, max(at) AS newest, min(at) AS oldest, max(id) AS last
-  FROM run INDEXED BY run_waiting WHERE reviewed_at IS NULL GROUP BY job
+  FROM run INDEXED BY run_waiting WHERE reviewed_at IS NULL AND hidden = 0 GROUP BY job
 )
 SELECT `+jobColumns+`,
   COALESCE(w.worst, (SELECT effective FROM run r WHERE r.job = j.id ORDER BY at DESC, id DESC LIMIT 1), 0), COALESCE(w.n, 0),

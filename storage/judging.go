@@ -10,7 +10,7 @@ import (
 // Rows of one run follow each other.
 const waitingProblems = `SELECT r.id, r.key, r.job, r.at, r.status, r.error, r.effective, r.partly, r.reason, r.success_reason, o.name, o.status, o.note
 FROM run r INDEXED BY run_open_problem LEFT JOIN object o ON o.run = r.id AND o.status > 1
-WHERE r.reviewed_at IS NULL AND (r.status <> 1 OR r.problems > 0) AND r.at >= ?`
+WHERE r.reviewed_at IS NULL AND r.hidden = 0 AND (r.status <> 1 OR r.problems > 0) AND r.at >= ?`
 
 func (x *tx) WaitingProblems(f domain.ProblemFilter, visit func(domain.Run, domain.Job) error) error {
 	jobs, err := x.jobs()

@@ -13,6 +13,7 @@ var resetDecisions = []string{
 	"DELETE FROM override",
 	"DELETE FROM schedule",
 	"UPDATE message SET deleted = 0 WHERE deleted <> 0",
+	"UPDATE device SET state = 'unlinked', job = NULL, linked_owner = '', linked_at = 0 WHERE state <> 'unlinked'",
 	"UPDATE job SET state = 'pending', customer = NULL, since = 0",
 	"DELETE FROM customer",
 	`UPDATE run SET success_decision = '', success_reason = '', reviewed_at = NULL, reviewed_by = '', review_decision = '', review_note = ''

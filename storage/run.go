@@ -11,7 +11,7 @@ import (
 
 const runColumns = `r.id, r.key, r.job, COALESCE(r.message, 0), r.source, r.kind, r.at, r.status, r.stated, r.effective, r.partly, r.reason,
   r.product, r.started, r.started_text, r.ended, r.ended_text, r.error, r.reader, r.confidence, r.evidence_words, r.evidence_where, r.no_objects,
-  r.reviewed_at, r.reviewed_by, r.review_decision, r.review_note, r.note, r.success_reason`
+  r.reviewed_at, r.reviewed_by, r.review_decision, r.review_note, r.note, r.success_reason, r.hidden`
 
 func scanRun(scan func(...any) error, more ...any) (domain.Run, error) {
 	var r domain.Run
@@ -21,7 +21,7 @@ func scanRun(scan func(...any) error, more ...any) (domain.Run, error) {
 	var review domain.Review
 	fields := []any{&r.ID, &r.Key, &r.JobID, &r.Message, &r.Source, &r.Kind, &at, &r.Status, &r.Stated, &r.Effective.Status, &r.Effective.Partly, &r.Effective.Reason,
 		&r.Product, &started, &r.Started.Text, &ended, &r.Ended.Text, &r.Error, &r.Reader, &r.Confidence, &r.Evidence.Words, &r.Evidence.Where, &r.NoObjects,
-		&reviewedAt, &review.By, &review.Decision, &review.Note, &r.Note, &r.Marked}
+		&reviewedAt, &review.By, &review.Decision, &review.Note, &r.Note, &r.Marked, &r.Hidden}
 	if err := scan(append(fields, more...)...); err != nil {
 		return r, err
 	}
@@ -174,7 +174,7 @@ func (x *tx) WaitingRuns(job, last int64) ([]domain.RunRef, error) {
 	if last == 0 {
 		last = math.MaxInt64
 	}
-	return x.refs("list the waiting runs", refColumns+"INDEXED BY run_waiting WHERE reviewed_at IS NULL AND job = ? AND id <= ? ORDER BY at DESC, id DESC", job, last)
+	return x.refs("list the waiting runs", refColumns+"INDEXED BY run_waiting WHERE reviewed_at IS NULL AND hidden = 0 AND job = ? AND id <= ? ORDER BY at DESC, id DESC", job, last)
 }
 
 func (x *tx) RunIDs(keys []string) ([]int64, error) {
@@ -186,12 +186,16 @@ func (x *tx) RunIDs(keys []string) ([]int64, error) {
 }
 
 func (x *tx) DayRuns(from, to time.Time) ([]domain.DayRun, error) {
+	return x.dayRuns("list the runs of the day", "FROM run INDEXED BY run_at WHERE at >= ? AND at < ? ORDER BY at DESC, id DESC", millis(from), millis(to))
+}
+
+func (x *tx) dayRuns(tried, from string, args ...any) ([]domain.DayRun, error) {
 	var out []domain.DayRun
-	err := x.rows("list the runs of the day", `SELECT id, key, at, effective, reviewed_at IS NOT NULL, job, status, source, kind, problems, reason,
-  COALESCE(reviewed_at, 0), reviewed_by, review_decision, review_note FROM run INDEXED BY run_at WHERE at >= ? AND at < ? ORDER BY at DESC, id DESC`, []any{millis(from), millis(to)}, func(scan func(...any) error) error {
+	err := x.rows(tried, `SELECT id, key, at, effective, reviewed_at IS NOT NULL, job, status, source, kind, problems, reason,
+  COALESCE(reviewed_at, 0), reviewed_by, review_decision, review_note, hidden <> 0 `+from, args, func(scan func(...any) error) error {
 		var r domain.DayRun
 		var review domain.Review
-		err := scan(&r.ID, &r.Key, (*moment)(&r.At), &r.Status, &r.Reviewed, &r.Job, &r.Raw, &r.Source, &r.Kind, &r.Problems, &r.Reason, (*moment)(&review.At), &review.By, &review.Decision, &review.Note)
+		err := scan(&r.ID, &r.Key, (*moment)(&r.At), &r.Status, &r.Reviewed, &r.Job, &r.Raw, &r.Source, &r.Kind, &r.Problems, &r.Reason, (*moment)(&review.At), &review.By, &review.Decision, &review.Note, &r.Hidden)
 		if r.Reviewed {
 			r.Review = &review
 		}
@@ -222,13 +226,14 @@ func (x *tx) SameRun(job int64, fingerprint string) (bool, error) {
 }
 
 const jobRunColumns = `SELECT id, key, at, status, effective, partly, source, kind, started, ended, objects, problems, reviewed_at IS NOT NULL, note,
-  (SELECT count(*) FROM ticket_run t WHERE t.run = run.id), (SELECT count(*) FROM remark_run m WHERE m.run = run.id) FROM run `
+  (SELECT count(*) FROM ticket_run t WHERE t.run = run.id), (SELECT count(*) FROM remark_run m WHERE m.run = run.id),
+  hidden <> 0, (SELECT count(*) FROM run h INDEXED BY run_hidden WHERE h.hidden = run.id AND h.hidden <> 0) FROM run `
 
 func (x *tx) JobRuns(job int64, includeReviewed bool, limit int) ([]domain.RunRow, error) {
 	if limit <= 0 {
 		limit = 500
 	}
-	where := "INDEXED BY run_waiting WHERE job = ? AND reviewed_at IS NULL"
+	where := "INDEXED BY run_waiting WHERE job = ? AND reviewed_at IS NULL AND hidden = 0"
 	if includeReviewed {
 		where = "WHERE job = ?"
 	}
@@ -237,7 +242,7 @@ func (x *tx) JobRuns(job int64, includeReviewed bool, limit int) ([]domain.RunRo
 		var r domain.RunRow
 		var at int64
 		var started, ended string
-		if err := scan(&r.ID, &r.Key, &at, &r.Raw, &r.Status, &r.Partly, &r.Source, &r.Kind, &started, &ended, &r.Objects, &r.Problems, &r.Reviewed, &r.Note, &r.Tickets, &r.Remarks); err != nil {
+		if err := scan(&r.ID, &r.Key, &at, &r.Raw, &r.Status, &r.Partly, &r.Source, &r.Kind, &started, &ended, &r.Objects, &r.Problems, &r.Reviewed, &r.Note, &r.Tickets, &r.Remarks, &r.Hidden, &r.Hides); err != nil {
 			return err
 		}
 		r.At = fromMillis(at)
@@ -263,6 +268,15 @@ func (x *tx) Details(run int64) (domain.Details, error) {
 			return d, err
 		}
 		d.Message = &m
+	}
+	switch summary, err := x.Summary(run); {
+	case err == nil:
+		d.Summary = &summary.Summary
+	case domain.CodeOf(err) != domain.CodeNotFound:
+		return d, err
+	}
+	if d.Hidden, err = x.refs("list what the run hides", hiddenBehind, run); err != nil {
+		return d, err
 	}
 	if d.Tickets, err = x.RunTickets(run); err != nil {
 		return d, err

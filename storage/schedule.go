@@ -65,16 +65,54 @@ func (x *tx) MissedRuns(job int64, since time.Time) ([]domain.RunRef, error) {
 	return x.refs("list the missed runs", refColumns+"INDEXED BY run_missed WHERE source = 'schedule' AND job = ? AND at >= ? ORDER BY at", job, millis(since))
 }
 
+// coverage reads the account of the newest mail of each job.
+const coverage = `SELECT j.id, COALESCE((SELECT min(first_sync) FROM folder f WHERE f.account = a.id), 0), a.covered FROM job j
+  JOIN run r ON r.id = (SELECT id FROM run WHERE job = j.id AND message IS NOT NULL ORDER BY at DESC, id DESC LIMIT 1)
+  JOIN message m ON m.id = r.message JOIN account a ON a.id = m.account WHERE j.state = 'active'`
+
+// deviceCoverage reads the account of the devices linked to each job.
+const deviceCoverage = `SELECT d.job, d.id, d.first_seen, d.class = 'Workstation', COALESCE(a.covered, 0) FROM device d INDEXED BY device_job
+  LEFT JOIN account a ON a.id = d.account WHERE d.job IS NOT NULL ORDER BY d.job, d.id`
+
 func (x *tx) Coverage() (map[int64]domain.Coverage, error) {
 	out := map[int64]domain.Coverage{}
-	err := x.rows("read what the syncs covered", `SELECT j.id, COALESCE((SELECT min(first_sync) FROM folder f WHERE f.account = a.id), 0), a.covered FROM job j
-  JOIN run r ON r.id = (SELECT id FROM run WHERE job = j.id AND message IS NOT NULL ORDER BY at DESC, id DESC LIMIT 1)
-  JOIN message m ON m.id = r.message JOIN account a ON a.id = m.account WHERE j.state = 'active'`, nil, func(scan func(...any) error) error {
+	const tried = "read what the syncs covered"
+	err := x.rows(tried, coverage, nil, func(scan func(...any) error) error {
 		var job int64
 		var c domain.Coverage
 		err := scan(&job, (*moment)(&c.From), (*moment)(&c.To))
 		out[job] = c
 		return err
+	})
+	if err != nil {
+		return out, err
+	}
+	gaps, err := x.Gaps(0)
+	if err != nil {
+		return out, err
+	}
+	of := map[int64][]domain.Span{}
+	for _, g := range gaps {
+		of[g.Device] = append(of[g.Device], g.Span)
+	}
+	// A job with several devices, one in place of another, is covered where any one is.
+	err = x.rows(tried, deviceCoverage, nil, func(scan func(...any) error) error {
+		var job, device int64
+		var d domain.Coverage
+		if err := scan(&job, &device, (*moment)(&d.From), &d.Never, (*moment)(&d.To)); err != nil {
+			return err
+		}
+		c, known := out[job]
+		if !known || d.From.Before(c.From) {
+			c.From = d.From
+		}
+		if d.To.After(c.To) {
+			c.To = d.To
+		}
+		c.Never = c.Never || d.Never
+		c.Gaps = append(c.Gaps, of[device]...)
+		out[job] = c
+		return nil
 	})
 	return out, err
 }

@@ -51,6 +51,8 @@ func (h *hand) apply(d domain.Decision) error {
 		return h.customer(d, false)
 	case domain.DecideDelete:
 		return h.deleteMessages(d, false)
+	case domain.DecideLink:
+		return h.link(d, false)
 	case domain.DecideRole:
 		return nil // a setting of the profile, not of the cache
 	case domain.DecideUndo:
@@ -93,6 +95,8 @@ func (h *hand) reverse(d domain.Decision) error {
 		return h.customer(d, true)
 	case domain.DecideDelete:
 		return h.deleteMessages(d, true)
+	case domain.DecideLink:
+		return h.link(d, true)
 	default:
 		return invalid("A decision of the kind %q cannot be undone.", d.Kind)
 	}

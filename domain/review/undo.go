@@ -118,6 +118,8 @@ func touched(d domain.Decision) []string {
 			things = append(things, "customer:"+domain.Fold(p.Customer))
 		}
 		return things
+	case domain.DecideLink:
+		return linkTouched(d)
 	case domain.DecideArchive, domain.DecideSchedule:
 		prefix = "job:"
 	case domain.DecideCustomer:
@@ -139,6 +141,24 @@ func touched(d domain.Decision) []string {
 		if prefix == "customer:" {
 			things[i] = prefix + domain.Fold(t)
 		}
+	}
+	return things
+}
+
+func linkTouched(d domain.Decision) []string {
+	p, err := payload[linking](d)
+	if err != nil {
+		return nil
+	}
+	var things []string
+	for _, one := range p.Devices {
+		things = append(things, "device:"+string(one.Device))
+		if one.Job != nil {
+			things = append(things, "job:"+string(one.Job.Key))
+		}
+	}
+	for _, name := range p.Made {
+		things = append(things, "customer:"+domain.Fold(name))
 	}
 	return things
 }

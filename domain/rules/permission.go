@@ -22,6 +22,7 @@ const (
 	ActCustomer        Action = "change customers"
 	ActSchedule        Action = "set schedules"
 	ActArchive         Action = "archive jobs or bring them back"
+	ActLink            Action = "link or ignore devices"
 	ActTeach           Action = "change readers or read messages again"
 	ActUndo            Action = "undo decisions"
 	ActAudit           Action = "see everybody's journal"
@@ -47,6 +48,7 @@ var allowed = map[Action][]domain.Role{
 	ActCustomer:        deciders,
 	ActSchedule:        deciders,
 	ActArchive:         admins,
+	ActLink:            deciders,
 	ActTeach:           deciders,
 	ActUndo:            deciders,
 	ActAudit:           admins,

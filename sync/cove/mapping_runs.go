@@ -11,7 +11,7 @@ import (
 
 // Names that every run of Cove carries.
 const (
-	Product = "N-able Cove Data Protection"
+	Product = domain.ProductCove
 	Reader  = "cove"
 )
 

@@ -258,7 +258,7 @@ func (r *rereading) add(x domain.Result, n int, used map[domain.RunKey]bool) err
 	run := r.in.newRun(r.message, n, job, x, folder.FirstSync)
 	used[run.Key] = true
 	if r.tx != nil {
-		if err := r.decided.record(r.tx, run, job, print, r.in.clock()); err != nil {
+		if _, err := r.decided.record(r.tx, run, job, print, r.in.clock()); err != nil {
 			return err
 		}
 	}

@@ -154,7 +154,7 @@ func (b *batch) addRun(m domain.Message, sender string, n int, r domain.Result) 
 		return err
 	}
 	run := b.in.newRun(m, n, job, r, b.folder.FirstSync)
-	if err := b.decided.record(b.tx, run, job, print, b.in.clock()); err != nil {
+	if _, err := b.decided.record(b.tx, run, job, print, b.in.clock()); err != nil {
 		return err
 	}
 	b.counts.Runs++

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"runchecks/domain"
@@ -86,7 +87,8 @@ func (c slotChange) do(tx domain.Changes, in *Ingest, decided *decisions, counts
 			return err
 		}
 		counts.Made++
-		return decided.record(tx, run, c.job, string(key), in.clock())
+		_, err := decided.record(tx, run, c.job, string(key), in.clock())
+		return err
 	}
 	now, err := tx.Run(c.run.ID)
 	if domain.CodeOf(err) == domain.CodeNotFound {
@@ -145,6 +147,9 @@ func (in *Ingest) compare(ctx context.Context, q domain.Queries) ([]slotChange, 
 		if err != nil {
 			return nil, err
 		}
+		if coverage[row.ID].Never {
+			continue
+		}
 		plan = append(plan, in.compareJob(row.Job, s, runs[row.ID], known, coverage[row.ID], now)...)
 	}
 	return plan, nil
@@ -163,7 +168,8 @@ func (in *Ingest) compareJob(job domain.Job, s domain.Schedule, runs []time.Time
 				since = from
 			}
 		}
-		missed = schedule.Missed(s, runs, since, covered.To, in.loc)
+		// What nobody could observe is not missed.
+		missed = slices.DeleteFunc(schedule.Missed(s, runs, since, covered.To, in.loc), func(slot time.Time) bool { return !covered.Observed(slot) })
 	}
 	// Each Missed run that there is stands for the nearest slot that is missed still.
 	taken := make([]bool, len(missed))

@@ -46,20 +46,20 @@ func readDecisions(q domain.Queries) (*decisions, error) {
 
 // record stores a new run and does what was decided about runs like it. Every path
 // that makes a run goes through here: mail, reading again, schedules, and whatever
-// else brings runs (product.md, section 6: one function does it).
-func (d *decisions) record(tx domain.Changes, run domain.Run, job domain.Job, fingerprint string, now time.Time) error {
+// else brings runs (product.md, section 6: one function does it). It returns the id.
+func (d *decisions) record(tx domain.Changes, run domain.Run, job domain.Job, fingerprint string, now time.Time) (int64, error) {
 	run.Effective = rules.Effective(run, job, d.book)
 	if run.Review == nil {
 		if err := d.accept(tx, &run, job, now); err != nil {
-			return err
+			return 0, err
 		}
 	}
 	id, err := tx.PutRun(run, fingerprint)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	run.ID = id
-	return d.link(tx, run, job)
+	return id, d.link(tx, run, job)
 }
 
 // link links the open tickets in whose scope a run is that is not a success.

@@ -1,13 +1,13 @@
-package cove
+package rules_test
 
 import (
-	"maps"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"runchecks/domain"
+	"runchecks/domain/rules"
 )
 
 func amsterdam(t testing.TB) *time.Location {
@@ -19,8 +19,9 @@ func amsterdam(t testing.TB) *time.Location {
 	return loc
 }
 
-// runsOf makes runs of lines such as "job 2026-03-10T08:00:00+01:00 Success Success,Warning".
-func runsOf(t *testing.T, lines ...string) []DayRun {
+// runsOf makes runs of lines such as "a 2026-03-10T08:00:00+01:00 Success Success,Warning":
+// job, time, status, objects. Their ids count from 1.
+func runsOf(t *testing.T, lines ...string) []domain.DayRun {
 	t.Helper()
 	status := func(word string) domain.Status {
 		s, err := domain.ParseStatus(word)
@@ -32,17 +33,19 @@ func runsOf(t *testing.T, lines ...string) []DayRun {
 		}
 		return s
 	}
-	var out []DayRun
-	for _, line := range lines {
+	var out []domain.DayRun
+	for i, line := range lines {
 		f := strings.Fields(line)
 		at, err := time.Parse(time.RFC3339, f[1])
 		if err != nil {
 			t.Fatal(err)
 		}
-		r := DayRun{Key: domain.RunKey(f[0] + " " + f[1][5:16]), Job: f[0], At: at, Status: status(f[2])}
+		r := domain.DayRun{RunRef: domain.RunRef{ID: int64(i + 1), Key: domain.RunKey(f[0] + " " + f[1][5:16]), At: at}, Job: int64(f[0][0]), Raw: status(f[2])}
 		if len(f) > 3 {
 			for o := range strings.SplitSeq(f[3], ",") {
-				r.Objects = append(r.Objects, status(o))
+				if status(o) != domain.Success {
+					r.Problems++
+				}
 			}
 		}
 		out = append(out, r)
@@ -91,11 +94,12 @@ func TestTheSameDayRule(t *testing.T) {
 			[]string{"a 2026-10-25T01:30:00Z Failed", "a 2026-10-25T00:30:00Z Success"}, false, "a 10-25T01:30 by a 10-25T00:30"},
 		{"no runs", nil, false, ""},
 	} {
-		hidden := Hidden(runsOf(t, c.runs...), amsterdam(t), c.keep)
+		runs := runsOf(t, c.runs...)
 		var got []string
-		for _, k := range slices.Sorted(maps.Keys(hidden)) {
-			got = append(got, string(k)+" by "+string(hidden[k]))
+		for id, by := range rules.SameDay(runs, amsterdam(t), c.keep) {
+			got = append(got, string(runs[id-1].Key)+" by "+string(runs[by-1].Key))
 		}
+		slices.Sort(got)
 		if strings.Join(got, "; ") != c.want {
 			t.Errorf("%s:\n got %s\nwant %s", c.says, strings.Join(got, "; "), c.want)
 		}
@@ -104,20 +108,7 @@ func TestTheSameDayRule(t *testing.T) {
 
 func TestRunsOfTheSameMomentDoNotHideEachOther(t *testing.T) {
 	runs := runsOf(t, "a 2026-03-10T06:00:00Z Success", "a 2026-03-10T06:00:00Z Failed", "a 2026-03-10T07:00:00Z Failed")
-	runs[1].Key = "other"
-	if got := Hidden(runs, time.UTC, false); len(got) != 1 || got[runs[2].Key] != runs[0].Key {
+	if got := rules.SameDay(runs, time.UTC, false); len(got) != 1 || got[3] != 1 {
 		t.Error(got)
-	}
-}
-
-func TestARunOfCoveGoesIntoTheRuleByItsStart(t *testing.T) {
-	d := byName(t, sampleDevices(t, "rebuilt-statistics-all.json"), "amb-sql01")
-	r := Runs(d, Mapping{}, testNow)[0]
-	if got := r.DayRun("j"); got.Key != r.Key || got.Job != "j" || got.At != r.Started.Time || got.Status != domain.Failed || len(got.Objects) != 3 {
-		t.Errorf("%+v", got)
-	}
-	r.Started = domain.Stamp{}
-	if got := r.DayRun("j"); got.At != r.Ended.Time {
-		t.Errorf("%+v", got)
 	}
 }

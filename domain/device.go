@@ -1,0 +1,200 @@
+package domain
+
+import (
+	"encoding/json"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// DeviceKey is the natural key of a device, the same on every machine:
+// "cove:<account id>" or "cloud-connect:<sender>|<tenant>|<repository>".
+type DeviceKey string
+
+// CoveDeviceKey builds the key of a Cove account.
+func CoveDeviceKey(account int64) DeviceKey {
+	return DeviceKey("cove:" + strconv.FormatInt(account, 10))
+}
+
+// TenantDeviceKey builds the key of a tenant's repository in the reports of a provider.
+func TenantDeviceKey(sender, tenant, repository string) DeviceKey {
+	return DeviceKey("cloud-connect:" + string(NewJobKey(sender, tenant, repository, "")))
+}
+
+// DeviceState is what a person decided about a device.
+type DeviceState string
+
+// The states of a device.
+const (
+	DeviceUnlinked DeviceState = "unlinked" // nobody decided yet: no runs
+	DeviceLinked   DeviceState = "linked"   // its runs belong to a job
+	DeviceIgnored  DeviceState = "ignored"  // never asked about again
+)
+
+// Device is something that a service tells of without a mail for each run: a server,
+// a workstation or a Microsoft 365 tenant of Cove, or a tenant's repository of Cloud
+// Connect. It is staged until a person links it to a job (product.md, sections 3 and 8).
+type Device struct {
+	ID      int64
+	Key     DeviceKey
+	Source  Source // SourceCove or SourceCloudConnect
+	Account int64  // id of the account that it came by
+	// Customer and Owner are the customer as the service has it: its name, and the id
+	// that leads ("" where the service has none).
+	Customer string
+	Owner    string
+	Name     string
+	Computer string
+	Class    string // Server, Workstation, Microsoft 365, Tenant ...
+	// Status and Last are those of the newest finished session; Last is zero for none.
+	Status Status
+	Last   time.Time
+	// FirstSeen is when the device was told of first, Changed when it last said
+	// something new.
+	FirstSeen time.Time
+	Changed   time.Time
+	// Gone is since when complete polls no longer tell of the device, zero while they do.
+	Gone time.Time
+	// Print stands for everything the service says about the device but the time of
+	// its last contact: as long as it stays the same, nothing is written.
+	Print string
+
+	State DeviceState
+	Job   int64 // 0 unless linked
+	// LinkedOwner is the owner that the link was decided for. Another Owner now means
+	// that the device moved, which is asked about, never followed in silence.
+	LinkedOwner string
+	LinkedAt    time.Time
+}
+
+// Moved reports whether a linked device belongs to another customer of the service
+// than when it was linked.
+func (d Device) Moved() bool {
+	return d.State == DeviceLinked && d.LinkedOwner != d.Owner
+}
+
+// DeviceLink is what is to become of a device.
+type DeviceLink struct {
+	Device DeviceKey
+	// Job is an existing job to link it to; 0 makes a job of the name Name for Customer,
+	// who is added if new.
+	Job            int64
+	Customer, Name string
+}
+
+// Span is a time span.
+type Span struct{ From, To time.Time }
+
+// Contains reports whether t lies in the span, its ends included.
+func (s Span) Contains(t time.Time) bool { return !t.Before(s.From) && !t.After(s.To) }
+
+// Gap is a time in which a device may have run unseen, because nobody asked.
+type Gap struct {
+	Device int64
+	Span
+	// Why says why its runs could not be read later, "" while nobody tried.
+	Why string
+}
+
+// DeviceRules is how a profile judges what comes without a mail. The zero value is
+// the default everywhere.
+type DeviceRules struct {
+	// States replaces rows of the table of Cove's session states, by their number.
+	States map[int]Status `json:"states,omitempty"`
+	// DeadWarning and DeadFailed are after how many days without a good session a data
+	// source is a Warning, and Failed; 0 is the default, negative is never.
+	DeadWarning int `json:"deadWarning,omitempty"`
+	DeadFailed  int `json:"deadFailed,omitempty"`
+	// OfflineWarning and OfflineFailed are days of silence of a workstation.
+	OfflineWarning int `json:"offlineWarning,omitempty"`
+	OfflineFailed  int `json:"offlineFailed,omitempty"`
+	// KeepWorse leaves runs in the list that ended worse after a success of the same day.
+	KeepWorse bool `json:"keepWorse,omitempty"`
+	// QuotaWarning is the used part of a tenant's quota, in percent, from which it is a
+	// Warning; QuietDays the days without activity.
+	QuotaWarning int `json:"quotaWarning,omitempty"`
+	QuietDays    int `json:"quietDays,omitempty"`
+}
+
+// SettingDeviceRules is the key of the setting that holds DeviceRules as JSON.
+const SettingDeviceRules = "devices"
+
+// TenantUse is one tenant in a provider's daily report: how much of one repository it
+// uses, and by what.
+type TenantUse struct {
+	Tenant     string
+	Repository string // of a backup; the hardware plan of a replication
+	// Quota, Used and Free are bytes, negative where the report names none.
+	Quota, Used, Free int64
+	// UsedPercent is set instead where the report gives only that; negative for none.
+	UsedPercent float64
+	Workloads   []Workload
+	// Infrastructure is what the report says about the provider's own servers.
+	Infrastructure string
+}
+
+// Workload is one row of a tenant: what it backs up there, and when it did so last.
+type Workload struct {
+	Kind       string // Backup, Replication, Agent
+	Count      string // "2 VMs", "1 server, 3 workstations"
+	LastActive string // as the report says it: "9 minutes ago"
+	// Idle is that in time, negative where it cannot be read.
+	Idle       time.Duration
+	Expiration string
+}
+
+// The products of runs that come without a mail.
+const (
+	ProductCove         = "N-able Cove Data Protection"
+	ProductCloudConnect = "Veeam Cloud Connect"
+)
+
+// Product is that of the device's runs.
+func (d Device) Product() string {
+	if d.Source == SourceCloudConnect {
+		return ProductCloudConnect
+	}
+	return ProductCove
+}
+
+// suggestedLength bounds suggested names, in characters.
+const suggestedLength = 120
+
+// Suggested is the link that a person most likely wants: a job of the device's name for
+// the customer as the service has it. Where the service gives no name, its number is.
+func (d Device) Suggested() DeviceLink {
+	first := func(texts ...string) string {
+		for _, text := range texts {
+			if text = strings.Join(strings.Fields(text), " "); text != "" {
+				return clipped(text, suggestedLength)
+			}
+		}
+		return ""
+	}
+	_, number, _ := strings.Cut(string(d.Key), ":")
+	return DeviceLink{Device: d.Key, Customer: first(d.Customer, "Customer "+d.Owner+" of "+d.Product()), Name: first(d.Name, d.Computer, "Device "+number)}
+}
+
+func clipped(text string, length int) string {
+	runes := []rune(text)
+	if len(runes) <= length {
+		return text
+	}
+	return string(runes[:length-1]) + "…"
+}
+
+// ReadDeviceRules reads the rules of a profile; without any it gives the defaults.
+func ReadDeviceRules(q Queries) (DeviceRules, error) {
+	var r DeviceRules
+	text, err := q.Setting(SettingDeviceRules)
+	if CodeOf(err) == CodeNotFound {
+		return r, nil
+	}
+	if err != nil {
+		return r, err
+	}
+	if err := json.Unmarshal([]byte(text), &r); err != nil {
+		return r, &Error{Code: CodeInvalid, Message: "The rules for devices cannot be read: " + err.Error() + ". Set them again.", Cause: err}
+	}
+	return r, nil
+}

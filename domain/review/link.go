@@ -1,0 +1,371 @@
+package review
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"runchecks/domain"
+	"runchecks/domain/rules"
+)
+
+// linking is the payload of DecideLink: what became of devices and of their jobs.
+type linking struct {
+	Devices []linkedDevice
+	Made    []string `json:",omitempty"` // customers added with it
+}
+
+type linkedDevice struct {
+	Device        domain.DeviceKey
+	Before, After deviceLink
+	Job           *linkedJob `json:",omitempty"` // nil where no job changed
+}
+
+// deviceLink is what is decided about a device; Job is empty unless it is linked.
+type deviceLink struct {
+	State domain.DeviceState
+	Job   domain.JobKey `json:",omitempty"`
+	Owner string        `json:",omitempty"`
+	At    time.Time     `json:",omitzero"`
+}
+
+// linkedJob is the job that a device was linked to, as it is when it is new, and what
+// it was before.
+type linkedJob struct {
+	Key                         domain.JobKey
+	Sender, Product, Type, Name string
+	Customer                    string
+	Was                         domain.JobState `json:",omitempty"` // "": the job is new
+	WasCustomer                 string          `json:",omitempty"`
+	WasSince                    time.Time       `json:",omitzero"`
+}
+
+// deviceSender stands in job keys where a mail has its sender.
+func deviceSender(d domain.Device) string {
+	if d.Source == domain.SourceCove {
+		return "cove"
+	}
+	return "cloud-connect"
+}
+
+// newJob is the job of a device that gets one of its own. Its key holds what the
+// service never changes, so that a renamed device keeps its job.
+func newJob(d domain.Device, name string) linkedJob {
+	return linkedJob{
+		Key:    domain.NewJobKey(deviceSender(d), d.Product(), "", string(d.Key)),
+		Sender: deviceSender(d), Product: d.Product(), Type: d.Class, Name: name,
+	}
+}
+
+// LinkDevices links devices to jobs, or makes jobs and customers for them, in one
+// decision. What the devices did last comes with the next import.
+func (d *Desk) LinkDevices(ctx context.Context, links []domain.DeviceLink) (domain.Decision, error) {
+	return d.decide(ctx, rules.ActLink, domain.DecideLink, func(q domain.Queries, e *entry) error {
+		p := linking{}
+		made := map[string]bool{}
+		jobs := map[domain.JobKey]bool{}
+		for _, l := range links {
+			device, err := q.DeviceByKey(l.Device)
+			if err != nil {
+				return err
+			}
+			if device.State == domain.DeviceLinked {
+				continue
+			}
+			one, err := linkOne(q, device, l, e.At, made, &p)
+			if err != nil {
+				return err
+			}
+			jobs[one.After.Job] = true
+			p.Devices = append(p.Devices, one)
+			e.Targets = append(e.Targets, string(device.Key))
+		}
+		switch len(p.Devices) {
+		case 0:
+			return conflict("Nothing was linked: none of these devices waits for a job.")
+		case 1:
+			j := p.Devices[0].Job
+			e.Summary = fmt.Sprintf("%s linked to %s of %s", links[0].Name, j.Name, j.Customer)
+			if links[0].Name == "" || links[0].Name == j.Name {
+				e.Summary = fmt.Sprintf("%s linked for %s", j.Name, j.Customer)
+			}
+		default:
+			e.Summary = fmt.Sprintf("%s linked to %s", plural(len(p.Devices), "device"), plural(len(jobs), "job"))
+			if len(p.Made) > 0 {
+				e.Summary += ", " + plural(len(p.Made), "customer") + " added"
+			}
+		}
+		e.payload = p
+		return nil
+	})
+}
+
+func linkOne(q domain.Queries, device domain.Device, l domain.DeviceLink, at time.Time, made map[string]bool, p *linking) (linkedDevice, error) {
+	one := linkedDevice{Device: device.Key}
+	var err error
+	if one.Before, err = linkOf(q, device); err != nil {
+		return one, err
+	}
+	if l.Job != 0 {
+		job, err := q.Job(l.Job)
+		if err != nil {
+			return one, err
+		}
+		if job.State != domain.JobActive {
+			return one, conflict("%s cannot be linked to %s: that job is %s. Approve it, or bring it back from the archive, first.", device.Name, job.Name, job.State)
+		}
+		one.Job = &linkedJob{Key: job.Key, Sender: job.Sender, Product: job.Product, Type: job.Type, Name: job.Name, Customer: job.Customer.Name, Was: job.State, WasCustomer: job.Customer.Name, WasSince: job.Since}
+	} else {
+		customer, err := customerName(l.Customer)
+		if err != nil {
+			return one, err
+		}
+		known, err := q.CustomerByName(customer)
+		switch {
+		case err == nil:
+			customer = known.Name
+		case !missing(err):
+			return one, err
+		case !made[strings.ToLower(customer)]:
+			made[strings.ToLower(customer)] = true
+			p.Made = append(p.Made, customer)
+		}
+		name := strings.TrimSpace(l.Name)
+		if name == "" {
+			name = device.Suggested().Name
+		}
+		job := newJob(device, name)
+		job.Customer = customer
+		switch before, err := q.JobByKey(job.Key); {
+		case err == nil:
+			job.Was, job.WasCustomer, job.WasSince, job.Name = before.State, before.Customer.Name, before.Since, before.Name
+		case !missing(err):
+			return one, err
+		}
+		one.Job = &job
+	}
+	one.After = deviceLink{State: domain.DeviceLinked, Job: one.Job.Key, Owner: device.Owner, At: at}
+	return one, nil
+}
+
+func linkOf(q domain.Queries, device domain.Device) (deviceLink, error) {
+	l := deviceLink{State: device.State, Owner: device.LinkedOwner, At: device.LinkedAt}
+	if device.Job == 0 {
+		return l, nil
+	}
+	job, err := q.Job(device.Job)
+	l.Job = job.Key
+	return l, err
+}
+
+// UnlinkDevices parts devices from their jobs. The jobs and their runs stay; nothing
+// more comes from the devices, and nothing of them is missed.
+func (d *Desk) UnlinkDevices(ctx context.Context, keys []domain.DeviceKey) (domain.Decision, error) {
+	return d.setDevices(ctx, keys, domain.DeviceLinked, domain.DeviceUnlinked, "unlinked")
+}
+
+// IgnoreDevices takes devices out of what asks for a decision, or with on false asks
+// about ignored ones again.
+func (d *Desk) IgnoreDevices(ctx context.Context, keys []domain.DeviceKey, on bool) (domain.Decision, error) {
+	if on {
+		return d.setDevices(ctx, keys, domain.DeviceUnlinked, domain.DeviceIgnored, "ignored")
+	}
+	return d.setDevices(ctx, keys, domain.DeviceIgnored, domain.DeviceUnlinked, "asked about again")
+}
+
+func (d *Desk) setDevices(ctx context.Context, keys []domain.DeviceKey, from, to domain.DeviceState, did string) (domain.Decision, error) {
+	return d.decide(ctx, rules.ActLink, domain.DecideLink, func(q domain.Queries, e *entry) error {
+		p := linking{}
+		var name string
+		for _, key := range keys {
+			device, err := q.DeviceByKey(key)
+			if err != nil {
+				return err
+			}
+			if device.State != from {
+				continue
+			}
+			before, err := linkOf(q, device)
+			if err != nil {
+				return err
+			}
+			name = device.Suggested().Name
+			p.Devices = append(p.Devices, linkedDevice{Device: key, Before: before, After: deviceLink{State: to}})
+			e.Targets = append(e.Targets, string(key))
+		}
+		switch len(p.Devices) {
+		case 0:
+			return conflict("Nothing was %s: none of these devices is %s.", did, from)
+		case 1:
+			e.Summary = name + " " + did
+		default:
+			e.Summary = plural(len(p.Devices), "device") + " " + did
+		}
+		e.payload = p
+		return nil
+	})
+}
+
+// ConfirmMove answers that devices belong to another customer of the service than when
+// they were linked: with follow their jobs go to the customer of that name, who is
+// added if new; without it everything stays.
+func (d *Desk) ConfirmMove(ctx context.Context, keys []domain.DeviceKey, follow bool) (domain.Decision, error) {
+	return d.decide(ctx, rules.ActLink, domain.DecideLink, func(q domain.Queries, e *entry) error {
+		p := linking{}
+		made := map[string]bool{}
+		for _, key := range keys {
+			device, err := q.DeviceByKey(key)
+			if err != nil {
+				return err
+			}
+			if !device.Moved() {
+				continue
+			}
+			one := linkedDevice{Device: key}
+			if one.Before, err = linkOf(q, device); err != nil {
+				return err
+			}
+			one.After = one.Before
+			one.After.Owner = device.Owner
+			job, err := q.Job(device.Job)
+			if err != nil {
+				return err
+			}
+			customer := job.Customer.Name
+			if follow {
+				customer = device.Suggested().Customer
+				known, err := q.CustomerByName(customer)
+				switch {
+				case err == nil:
+					customer = known.Name
+				case !missing(err):
+					return err
+				case !made[strings.ToLower(customer)]:
+					made[strings.ToLower(customer)] = true
+					p.Made = append(p.Made, customer)
+				}
+				one.Job = &linkedJob{Key: job.Key, Sender: job.Sender, Product: job.Product, Type: job.Type, Name: job.Name, Customer: customer, Was: job.State, WasCustomer: job.Customer.Name, WasSince: job.Since}
+			}
+			p.Devices = append(p.Devices, one)
+			e.Targets = append(e.Targets, string(key))
+			e.Summary = fmt.Sprintf("%s belongs to %s", job.Name, customer)
+		}
+		if len(p.Devices) == 0 {
+			return conflict("Nothing was changed: none of these devices moved to another customer.")
+		}
+		if len(p.Devices) > 1 {
+			e.Summary = "new customers of " + plural(len(p.Devices), "device") + " confirmed"
+		}
+		e.payload = p
+		return nil
+	})
+}
+
+func (h *hand) link(d domain.Decision, undo bool) error {
+	p, err := payload[linking](d)
+	if err != nil {
+		return err
+	}
+	for _, one := range p.Devices {
+		to := one.After
+		if undo {
+			to = one.Before
+		}
+		// The job first: a device cannot be linked to none.
+		if one.Job != nil && !undo {
+			if err := h.linkJob(*one.Job, d.At); err != nil {
+				return err
+			}
+		}
+		if err := h.setDevice(one.Device, to); err != nil {
+			return err
+		}
+		if one.Job != nil && undo {
+			if err := h.unlinkJob(*one.Job); err != nil {
+				return err
+			}
+		}
+	}
+	if !undo {
+		return nil
+	}
+	for _, name := range p.Made {
+		c, err := h.tx.CustomerByName(name)
+		if missing(err) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		if err := h.tx.DeleteCustomer(c.ID); err != nil && domain.CodeOf(err) != domain.CodeConflict {
+			return err
+		}
+	}
+	return nil
+}
+
+func (h *hand) linkJob(l linkedJob, at time.Time) error {
+	c, err := h.tx.PutCustomer(l.Customer)
+	if err != nil {
+		return err
+	}
+	j, err := h.tx.PutJob(domain.Job{Key: l.Key, Sender: l.Sender, Product: l.Product, Type: l.Type, Name: l.Name, State: domain.JobPending})
+	if err != nil {
+		return err
+	}
+	if l.Was == domain.JobArchived {
+		if err := h.tx.SetSince(j.ID, at); err != nil {
+			return err
+		}
+	}
+	return h.tx.SetJob(j.ID, domain.JobActive, c.ID)
+}
+
+// unlinkJob puts a job back to what it was. One that was new stays as long as it has
+// runs, in no list.
+func (h *hand) unlinkJob(l linkedJob) error {
+	j, err := h.tx.JobByKey(l.Key)
+	if missing(err) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if l.Was == "" || l.Was == domain.JobPending {
+		if err := h.tx.SetJob(j.ID, domain.JobPending, 0); err != nil {
+			return err
+		}
+		return h.tx.DeleteEmptyJob(j.ID)
+	}
+	c, err := h.tx.CustomerByName(l.WasCustomer)
+	if err != nil {
+		return err
+	}
+	if err := h.tx.SetSince(j.ID, l.WasSince); err != nil {
+		return err
+	}
+	return h.tx.SetJob(j.ID, l.Was, c.ID)
+}
+
+func (h *hand) setDevice(key domain.DeviceKey, l deviceLink) error {
+	device, err := h.tx.DeviceByKey(key)
+	if missing(err) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	device.State, device.Job, device.LinkedOwner, device.LinkedAt = l.State, 0, l.Owner, l.At
+	if l.Job != "" {
+		job, err := h.tx.JobByKey(l.Job)
+		if missing(err) {
+			return nil // the job went with its last run
+		}
+		if err != nil {
+			return err
+		}
+		device.Job = job.ID
+	}
+	return h.tx.SetDevice(device)
+}

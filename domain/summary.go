@@ -1,0 +1,67 @@
+package domain
+
+import "time"
+
+// Summary takes the place of the report for a run that came without a mail
+// (product.md, section 8). It does not know who made it: facts, days, lines.
+// Sizes are bytes, times UTC; what is not known is left out.
+type Summary struct {
+	Title string        `json:"title"`
+	Facts []SummaryFact `json:"facts,omitempty"`
+	// Days are the colour bar, the oldest day first.
+	Days  []SummaryDay  `json:"days,omitempty"`
+	Lines []SummaryLine `json:"lines,omitempty"`
+	// LinesTitle names what the lines are: data sources, workloads.
+	LinesTitle string        `json:"linesTitle,omitempty"`
+	Quota      *SummaryQuota `json:"quota,omitempty"`
+	// Details says why error texts are missing, "" where they are not.
+	Details  string    `json:"details,omitempty"`
+	Imported time.Time `json:"imported"`
+}
+
+// SummaryFact is one labelled value; exactly one of the values is set.
+type SummaryFact struct {
+	Label string        `json:"label"`
+	Text  string        `json:"text,omitempty"`
+	At    time.Time     `json:"at,omitzero"`
+	Bytes *int64        `json:"bytes,omitempty"`
+	Took  time.Duration `json:"took,omitempty"`
+}
+
+// SummaryDay is one cell of the colour bar.
+type SummaryDay struct {
+	Date   time.Time `json:"date"`   // midnight UTC of the day
+	Status Status    `json:"status"` // 0: nothing ended that day
+	Words  string    `json:"words"`
+}
+
+// SummaryLine is one data source or workload.
+type SummaryLine struct {
+	Code        string        `json:"code,omitempty"`
+	Name        string        `json:"name"`
+	Status      Status        `json:"status"`
+	Words       string        `json:"words"`
+	Running     bool          `json:"running,omitempty"`
+	LastSession time.Time     `json:"lastSession,omitzero"`
+	LastSuccess time.Time     `json:"lastSuccess,omitzero"`
+	Took        time.Duration `json:"took,omitempty"`
+	Selected    *int64        `json:"selected,omitempty"`
+	Sent        *int64        `json:"sent,omitempty"`
+}
+
+// SummaryQuota is how full something is.
+type SummaryQuota struct {
+	Total   int64   `json:"total"` // 0: not known
+	Used    int64   `json:"used"`
+	Free    int64   `json:"free"`
+	Percent float64 `json:"percent"`
+}
+
+// StoredSummary is the summary of a run as the cache keeps it.
+type StoredSummary struct {
+	Summary
+	// Raw is what the service said, as it said it.
+	Raw []byte
+	// Wanted is true while error texts are to be fetched for the run.
+	Wanted bool
+}
