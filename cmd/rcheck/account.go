@@ -11,6 +11,7 @@ import (
 
 	"runchecks/cmd/internal/workspace"
 	"runchecks/domain"
+	"runchecks/sync/cove"
 )
 
 // account adds, lists and removes accounts.
@@ -41,6 +42,8 @@ func accountAdd(ctx context.Context, t *terminal, args []string) error {
 	flags.IntVar(&a.Port, "port", 993, "")
 	protect := flags.String("tls", string(domain.SecurityTLS), "")
 	flags.StringVar(&a.User, "user", "", "")
+	flags.StringVar(&a.Partner, "partner", "", "")
+	address := flags.String("url", cove.DefaultBaseURL, "")
 	flags.Func("folder", "", func(f string) error { a.Folders = append(a.Folders, f); return nil })
 	env := flags.String("secret-env", "", "")
 	stdin := flags.Bool("secret-stdin", false, "")
@@ -48,12 +51,18 @@ func accountAdd(ctx context.Context, t *terminal, args []string) error {
 	if err != nil {
 		return err
 	}
+	if len(words) == 1 && words[0] == domain.AccountCove {
+		a.Host, a.Port = *address, 0
+		if a.Name == "" {
+			a.Name = "Cove"
+		}
+	}
 	switch a.Security = domain.Security(*protect); {
-	case len(words) != 1 || words[0] != "imap":
-		return usagef("account add: the kind must be imap")
+	case len(words) != 1 || words[0] != domain.AccountIMAP && words[0] != domain.AccountCove:
+		return usagef("account add: the kind must be imap or cove")
 	case a.Name == "" || a.Host == "" || a.User == "":
 		return usagef("account add: --name, --host and --user are needed")
-	case a.Port < 1 || a.Port > 65535:
+	case words[0] == domain.AccountIMAP && (a.Port < 1 || a.Port > 65535):
 		return usagef("account add: --port %d is not between 1 and 65535", a.Port)
 	case a.Security != domain.SecurityNone && a.Security != domain.SecurityStartTLS && a.Security != domain.SecurityTLS:
 		return usagef("account add: --tls is none, starttls or tls, not %q", *protect)
@@ -108,7 +117,10 @@ type accountJSON struct {
 
 func accountLine(a domain.Account) accountJSON {
 	folders := a.Folders
-	if len(folders) == 0 {
+	switch {
+	case a.Kind == domain.AccountCove:
+		folders = []string{}
+	case len(folders) == 0:
 		folders = []string{"INBOX"}
 	}
 	return accountJSON{a.Name, a.Kind, a.Host, a.Port, string(a.Security), a.User, folders, string(a.Secret), timeOrNull(a.Health.LastTry), timeOrNull(a.Health.LastSuccess), a.Health.LastError}

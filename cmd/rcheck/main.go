@@ -129,6 +129,7 @@ var commands = map[string]func(context.Context, *terminal, []string) error{
 	"rebuild":    rebuild,
 	"passphrase": passphrase,
 	"autotask":   autotask,
+	"cove":       coveDevices,
 	"serve-demo": serveDemo,
 }
 
@@ -139,6 +140,7 @@ const usage = `rcheck: Run Checks in a terminal
   read FILE.eml ...              what a report says, without storing it
   account add imap --name N --host H --port P --tls none|starttls|tls --user U
           [--folder F ...] --secret-env VAR | --secret-stdin
+  account add cove [--name N] [--url U] --user U [--partner P] --secret-env VAR | --secret-stdin
   account list | remove NAME
   sync [--account N]             fetch, read and store new reports
   jobs [--all]                   jobs that wait for review (or all)
@@ -169,6 +171,9 @@ const usage = `rcheck: Run Checks in a terminal
   rebuild                        make everything decided anew from runs and journal (Admin)
   autotask [connect --user U --code C --secret-env VAR [--url U] | disconnect | poll
           | map --customer C --company ID]
+  cove accounts [DEVICE ...]     what Cove tells of, with its state; DEVICE is a key or an account number
+  cove link DEVICE ...|--all [--customer C] [--name N] [--job JOB]
+  cove unlink|ignore|ask|moved DEVICE ...|--all
   overrides [on|off|delete KEY]  the rules that treat problems as success, and what each matched
   readers list                   which reader reads what
   readers propose MAIL.eml|MESSAGE

@@ -39,6 +39,7 @@ type Engine struct {
 	p      Params
 	ingest *ingest.Ingest
 	busy   chan struct{}
+	coves  map[int64]*coveClient // by account; of the sync that holds busy
 }
 
 // New returns an Engine, or an error naming what is missing.
@@ -59,7 +60,7 @@ func New(p Params) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Engine{p: p, ingest: in, busy: make(chan struct{}, 1)}, nil
+	return &Engine{p: p, ingest: in, busy: make(chan struct{}, 1), coves: map[int64]*coveClient{}}, nil
 }
 
 // Sync syncs the named account, or all of them for "". Each account's health is
@@ -91,6 +92,11 @@ func (e *Engine) Sync(ctx context.Context, name string) error {
 	}
 	var all []error
 	for _, a := range accounts {
+		if name == "" && a.Health.Refused {
+			// Asking again would lock the user; whoever names the account wants it.
+			all = append(all, fmt.Errorf("account %s: %w", a.Name, &domain.Error{Code: domain.CodeSignIn, Message: a.Health.LastError}))
+			continue
+		}
 		if err := e.account(ctx, a); err != nil {
 			all = append(all, fmt.Errorf("account %s: %w", a.Name, err))
 		}
@@ -115,13 +121,20 @@ func (e *Engine) account(ctx context.Context, a domain.Account) error {
 	report := newReporter(a.Name, e.p.Report)
 	health := a.Health
 	health.LastTry = e.p.Clock()
-	err := e.folders(ctx, a, report)
+	var err error
+	var notice string
+	if a.Kind == domain.AccountCove {
+		notice, err = e.cove(ctx, a, report)
+	} else {
+		err = e.folders(ctx, a, report)
+	}
 	if err == nil {
 		// What came after the sync began may be unseen.
-		health.LastSuccess, health.LastError, health.Covered = e.p.Clock(), "", health.LastTry
+		health.LastSuccess, health.LastError, health.Covered, health.Notice = e.p.Clock(), "", health.LastTry, notice
 	} else {
 		health.LastError = err.Error()
 	}
+	health.Refused = a.Kind == domain.AccountCove && domain.CodeOf(err) == domain.CodeSignIn
 	// The outcome is recorded even where the sync was cancelled.
 	record := context.WithoutCancel(ctx)
 	recordErr := e.p.Store.Write(record, func(tx domain.Changes) error { return tx.SetHealth(a.ID, health) })

@@ -245,6 +245,9 @@ func (in *Ingest) Fresh(ctx context.Context, read func(domain.Device, []byte) (S
 				if err != nil {
 					return err
 				}
+				if err := in.askHistory(tx, d, f.state.Runs); err != nil {
+					return err
+				}
 				stored, err := in.storeRuns(tx, decided, job, d, f.state.Runs, false)
 				n += stored
 				if err != nil {
@@ -266,6 +269,28 @@ func (in *Ingest) Fresh(ctx context.Context, read func(domain.Device, []byte) (S
 		}
 		made += n
 	}
+}
+
+// askHistory notes, for a device of Cove whose job has no run of it yet, that nobody
+// knows what it did before: its history is asked for.
+func (in *Ingest) askHistory(tx domain.Changes, d domain.Device, runs []DeviceRun) error {
+	if d.Source != domain.SourceCove {
+		return nil
+	}
+	now := in.clock()
+	known, err := tx.SourceRuns(d.Job, domain.SourceCove, now.Add(-gapReach), now)
+	if err != nil || len(known) > 0 {
+		return err
+	}
+	to := now
+	if len(runs) > 0 && runs[0].At.Before(to) {
+		to = runs[0].At
+	}
+	from := now.Add(-gapReach)
+	if !from.Before(to) {
+		return nil
+	}
+	return tx.PutGap(domain.Gap{Device: d.ID, Span: domain.Span{From: from, To: to}})
 }
 
 // storeRuns stores the runs of one device that are not known yet. Recovered ones that are

@@ -1,0 +1,292 @@
+package engine_test
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"runchecks/domain"
+	"runchecks/domain/review"
+	"runchecks/storage"
+	"runchecks/storage/secrets"
+	"runchecks/storage/storagetest"
+	"runchecks/sync/engine"
+	"runchecks/sync/readers"
+	"runchecks/sync/simulate"
+)
+
+// fleet is a cache with one account on a simulated Cove, whose clock is the engine's.
+type fleet struct {
+	*testing.T
+	ctx    context.Context
+	store  *storage.DB
+	server *simulate.CoveServer
+	engine *engine.Engine
+	desk   *review.Desk
+}
+
+func newFleet(t *testing.T, change func(*simulate.CoveOptions)) *fleet {
+	t.Helper()
+	opt := simulate.CoveDemo(storagetest.Now)
+	opt.Now = func() time.Time { return storagetest.Now }
+	if change != nil {
+		change(&opt)
+	}
+	f := &fleet{T: t, ctx: context.Background()}
+	var err error
+	if f.store, err = storage.Open(f.ctx, t.TempDir()); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = f.store.Close() })
+	if f.server, err = simulate.StartCove(f.ctx, opt); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = f.server.Close() })
+	err = f.store.Write(f.ctx, func(tx domain.Changes) error {
+		_, err := tx.PutAccount(domain.Account{Name: "cove", Kind: domain.AccountCove, Host: f.server.URL(), User: opt.User, Partner: opt.Partner, Secret: domain.SecretKeychain})
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.engine, err = engine.New(engine.Params{Store: f.store, Secrets: secrets.Memory{"cove": opt.Password}, Readers: readers.Default, Clock: f.server.Now, Location: time.UTC})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.desk, err = review.New(review.Params{Store: f.store, Clock: f.server.Now, Actor: domain.Actor{Name: "anna", Role: domain.RoleAdmin}, Location: time.UTC})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+func (f *fleet) sync() {
+	f.Helper()
+	if err := f.engine.Sync(f.ctx, ""); err != nil {
+		f.Fatal(err)
+	}
+}
+
+func (f *fleet) devices() (out []domain.Device) {
+	f.Helper()
+	err := f.store.Read(f.ctx, func(q domain.Queries) (err error) {
+		out, err = q.Devices()
+		return err
+	})
+	if err != nil {
+		f.Fatal(err)
+	}
+	return out
+}
+
+func (f *fleet) linkAll() domain.Decision {
+	f.Helper()
+	var links []domain.DeviceLink
+	for _, d := range f.devices() {
+		links = append(links, d.Suggested())
+	}
+	d, err := f.desk.LinkDevices(f.ctx, links)
+	if err != nil {
+		f.Fatal(err)
+	}
+	if err := f.engine.Import(f.ctx); err != nil {
+		f.Fatal(err)
+	}
+	return d
+}
+
+// runs lists every run of every job, by key.
+func (f *fleet) runs() map[domain.RunKey]domain.Run {
+	f.Helper()
+	out := map[domain.RunKey]domain.Run{}
+	err := f.store.Read(f.ctx, func(q domain.Queries) error {
+		jobs, err := q.Jobs()
+		if err != nil {
+			return err
+		}
+		for _, j := range jobs {
+			list, err := q.JobRuns(j.ID, true, 10_000)
+			if err != nil {
+				return err
+			}
+			for _, r := range list {
+				run, err := q.Run(r.ID)
+				if err != nil {
+					return err
+				}
+				out[run.Key] = run
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		f.Fatal(err)
+	}
+	return out
+}
+
+func TestDevicesOfCoveAreStagedAndMakeNoRunBeforeTheyAreLinked(t *testing.T) {
+	f := newFleet(t, nil)
+	f.sync()
+	devices := f.devices()
+	if len(devices) != 32 || len(f.runs()) != 0 {
+		t.Fatalf("%d devices, %d runs", len(devices), len(f.runs()))
+	}
+	for _, d := range devices {
+		if d.State != domain.DeviceUnlinked || d.Name == "" || d.Customer == "" {
+			t.Errorf("%+v", d)
+		}
+	}
+}
+
+func TestLinkingImportsAtOnceAndPollingAgainBringsNothing(t *testing.T) {
+	f := newFleet(t, nil)
+	f.sync()
+	f.linkAll()
+	first := f.runs()
+	shown, offline := 0, 0
+	for key, r := range first {
+		switch r.Source {
+		case domain.SourceCove:
+			shown++
+			if r.Status == domain.Success && slices.ContainsFunc(r.Objects, func(o domain.Object) bool { return o.Status != domain.Success }) {
+				t.Errorf("%s is good with objects that are not: %+v", key, r.Objects)
+			}
+		case domain.SourceOffline:
+			offline++
+		default:
+			t.Errorf("%s is from %s", key, r.Source)
+		}
+		if r.Review != nil {
+			t.Errorf("%s is reviewed", key)
+		}
+	}
+	if shown != 32 || offline != 2 {
+		t.Errorf("%d runs of sessions, %d of workstations that are offline", shown, offline)
+	}
+	f.sync() // brings what the devices did before
+	after := f.runs()
+	if len(after) <= len(first) {
+		t.Errorf("no history: %d runs before, %d after", len(first), len(after))
+	}
+	for key := range first {
+		if _, ok := after[key]; !ok {
+			t.Errorf("%s is gone", key)
+		}
+	}
+	f.sync()
+	f.sync()
+	if again := f.runs(); len(again) != len(after) {
+		t.Errorf("polling again made %d runs of %d", len(again), len(after))
+	}
+}
+
+func TestWhatWasNotObservedIsRecoveredFromTheHistory(t *testing.T) {
+	f := newFleet(t, nil)
+	f.sync()
+	f.linkAll()
+	f.sync()
+	before := len(f.runs())
+	f.server.Advance(5 * 24 * time.Hour)
+	f.sync()
+	// 30 devices run once a day; two laptops are off.
+	if made := len(f.runs()) - before; made < 5*28 {
+		t.Errorf("%d runs of five days", made)
+	}
+}
+
+func TestWhatNobodyObservedIsNeverMissed(t *testing.T) {
+	f := newFleet(t, func(o *simulate.CoveOptions) { o.RefusedMethods = []string{"GetAccountInfoById"} })
+	f.sync()
+	f.linkAll()
+	for range 20 { // a schedule is learned
+		f.server.Advance(24 * time.Hour)
+		f.sync()
+	}
+	f.server.Advance(6 * 24 * time.Hour)
+	f.sync()
+	for key, r := range f.runs() {
+		if r.Source == domain.SourceSchedule {
+			t.Errorf("%s: %s", key, r.Error)
+		}
+	}
+}
+
+func TestTheLinkIsUndoneAsOneDecision(t *testing.T) {
+	f := newFleet(t, nil)
+	f.sync()
+	f.linkAll()
+	if _, err := f.desk.Undo(f.ctx); err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range f.devices() {
+		if d.State != domain.DeviceUnlinked || d.Job != 0 {
+			t.Errorf("%+v", d)
+		}
+	}
+	err := f.store.Read(f.ctx, func(q domain.Queries) error {
+		open, err := q.OpenJobs()
+		if err != nil {
+			return err
+		}
+		customers, err := q.Customers()
+		if len(open) != 0 || len(customers) != 0 {
+			t.Errorf("%d open jobs, %d customers", len(open), len(customers))
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestARefusedLoginIsNotTriedAgainByItself(t *testing.T) {
+	f := newFleet(t, func(o *simulate.CoveOptions) { o.Password = "other" })
+	f.server.Fail(simulate.CoveFault{Trouble: simulate.CoveError, Method: "Login", Number: 2100})
+	for range 3 {
+		if err := f.engine.Sync(f.ctx, ""); domain.CodeOf(err) != domain.CodeSignIn {
+			t.Fatalf("got %v", err)
+		}
+	}
+	if n := len(f.server.Requests()); n != 1 {
+		t.Errorf("%d requests", n)
+	}
+	f.server.Heal()
+	if err := f.engine.Sync(f.ctx, "cove"); err != nil {
+		t.Errorf("when a person asks for it: %v", err)
+	}
+}
+
+func TestADeviceThatIsGoneIsReportedOnce(t *testing.T) {
+	f := newFleet(t, nil)
+	f.sync()
+	f.linkAll()
+	f.sync()
+	f.server.RemoveDevice(5_100_000)
+	f.sync()
+	f.sync()
+	told := 0
+	for key, r := range f.runs() {
+		if strings.HasPrefix(string(key), "gone:") {
+			told++
+			if r.Status != domain.Warning {
+				t.Errorf("%s is %s", key, r.Status)
+			}
+		}
+	}
+	if told != 1 {
+		t.Errorf("told %d times", told)
+	}
+}
+
+func TestAnIncompleteListIsNoGoodSync(t *testing.T) {
+	f := newFleet(t, func(o *simulate.CoveOptions) { o.NoTotal = true })
+	if err := f.engine.Sync(f.ctx, ""); err == nil || !strings.Contains(err.Error(), "not complete") {
+		t.Errorf("got %v", err)
+	}
+	if len(f.devices()) != 32 {
+		t.Errorf("%d devices", len(f.devices()))
+	}
+}

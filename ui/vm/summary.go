@@ -1,0 +1,142 @@
+package vm
+
+import (
+	"fmt"
+	"html"
+	"strings"
+	"time"
+
+	"runchecks/domain"
+)
+
+// Colours of the page that stands in place of a report: grounds of cells, as the
+// products' own reports have them, so that dark rendering treats them alike.
+var summaryGround = map[domain.Status]string{
+	0: "#e4e7ea", domain.Success: "#4caf6d", domain.Unknown: "#9aa4ad", domain.Warning: "#f2b84b", domain.Missed: "#a883d6", domain.Failed: "#e2625c",
+}
+
+var summaryMark = map[domain.Status]string{domain.Success: "✓", domain.Unknown: "?", domain.Warning: "!", domain.Missed: "○", domain.Failed: "✕"}
+
+// SummaryReport is the page that takes the place of the report for runs that came
+// without a mail (product.md, section 8): facts, the 28-day bar as coloured cells, and
+// the data sources with their marks, sizes and durations.
+func SummaryReport(s domain.Summary, loc *time.Location) Report {
+	var page, text strings.Builder
+	esc := html.EscapeString
+	fmt.Fprintf(&page, `<html><body style="font-family:sans-serif;font-size:13px;margin:12px"><h2 style="font-size:17px;margin:0 0 10px 0">%s</h2>`, esc(s.Title))
+	fmt.Fprintf(&text, "%s\n\n", s.Title)
+	page.WriteString(`<table cellpadding="3" cellspacing="0" style="font-size:13px">`)
+	fact := func(label, value string) {
+		fmt.Fprintf(&page, `<tr><td style="color:#66707a;padding-right:18px">%s</td><td>%s</td></tr>`, esc(label), esc(value))
+		fmt.Fprintf(&text, "%-16s%s\n", label, value)
+	}
+	for _, f := range s.Facts {
+		fact(f.Label, factValue(f, loc))
+	}
+	if q := s.Quota; q != nil {
+		fact("Used", fmt.Sprintf("%s of %s (%.0f %%), %s free", Bytes(q.Used), Bytes(q.Total), q.Percent, Bytes(q.Free)))
+	}
+	if !s.Imported.IsZero() {
+		fact("Imported", summaryTime(s.Imported, loc))
+	}
+	page.WriteString("</table>")
+	summaryBar(&page, &text, s.Days)
+	summaryLines(&page, &text, s, loc)
+	if s.Details != "" {
+		fmt.Fprintf(&page, `<p style="color:#66707a">%s</p>`, esc(s.Details))
+		fmt.Fprintf(&text, "\n%s\n", s.Details)
+	}
+	page.WriteString("</body></html>")
+	return Report{HTML: page.String(), Text: text.String()}
+}
+
+func factValue(f domain.SummaryFact, loc *time.Location) string {
+	switch {
+	case f.Bytes != nil:
+		return Bytes(*f.Bytes)
+	case f.Took > 0:
+		return Took(f.Took)
+	case !f.At.IsZero():
+		return summaryTime(f.At, loc)
+	}
+	return f.Text
+}
+
+func summaryTime(t time.Time, loc *time.Location) string {
+	if t.IsZero() {
+		return "never"
+	}
+	return t.In(loc).Format("Mon 2 Jan 2006 15:04")
+}
+
+// summaryBar writes the days as cells in weeks of seven, each with its day of the month.
+func summaryBar(page, text *strings.Builder, days []domain.SummaryDay) {
+	if len(days) == 0 {
+		return
+	}
+	fmt.Fprintf(page, `<h3 style="font-size:14px;margin:14px 0 6px 0">%s to %s</h3><table cellpadding="0" cellspacing="2" style="font-size:11px"><tr>`,
+		days[0].Date.Format("2 Jan"), days[len(days)-1].Date.Format("2 Jan"))
+	fmt.Fprintf(text, "\n")
+	for i, d := range days {
+		ground, ok := summaryGround[d.Status]
+		if !ok {
+			ground = summaryGround[domain.Unknown]
+		}
+		fmt.Fprintf(page, `<td title="%s: %s" align="center" style="width:19px;height:24px;background-color:%s;color:#1d2329">%d</td>`,
+			d.Date.Format("Mon 2 Jan"), html.EscapeString(d.Words), ground, d.Date.Day())
+		if i > 0 && d.Words == days[i-1].Words {
+			continue
+		}
+		fmt.Fprintf(text, "from %s: %s\n", d.Date.Format("Mon 2 Jan"), d.Words)
+	}
+	page.WriteString("</tr></table>")
+}
+
+func summaryLines(page, text *strings.Builder, s domain.Summary, loc *time.Location) {
+	if len(s.Lines) == 0 {
+		return
+	}
+	esc := html.EscapeString
+	title := s.LinesTitle
+	if title == "" {
+		title = "Details"
+	}
+	fmt.Fprintf(page, `<h3 style="font-size:14px;margin:14px 0 6px 0">%s</h3><table cellpadding="5" cellspacing="0" style="font-size:13px;border-collapse:collapse" width="100%%"><tr>`, esc(title))
+	for _, h := range []string{"", "Name", "State", "Last session", "Last success", "Duration", "Selected", "Sent"} {
+		fmt.Fprintf(page, `<th align="left" style="color:#66707a;border-bottom:1px solid #cfd5da;font-weight:normal">%s</th>`, h)
+	}
+	page.WriteString("</tr>")
+	fmt.Fprintf(text, "\n%s\n", title)
+	for _, l := range s.Lines {
+		ground := summaryGround[l.Status.Known()]
+		mark := summaryMark[l.Status.Known()]
+		if l.Running {
+			mark = "…"
+		}
+		fmt.Fprintf(page, `<tr><td align="center" style="width:18px;background-color:%s;color:#1d2329">%s</td>`, ground, mark)
+		fmt.Fprintf(text, "%-9s %s: %s\n", l.Status, l.Name, l.Words)
+		took := ""
+		if l.Took > 0 {
+			took = Took(l.Took)
+		}
+		session, success := "", "never"
+		if !l.LastSession.IsZero() {
+			session = l.LastSession.In(loc).Format("2 Jan 15:04")
+		}
+		if !l.LastSuccess.IsZero() {
+			success = l.LastSuccess.In(loc).Format("2 Jan 15:04")
+		}
+		for _, cell := range []string{l.Name, l.Words, session, success, took, size(l.Selected), size(l.Sent)} {
+			fmt.Fprintf(page, `<td style="border-bottom:1px solid #e4e7ea">%s</td>`, esc(cell))
+		}
+		page.WriteString("</tr>")
+	}
+	page.WriteString("</table>")
+}
+
+func size(n *int64) string {
+	if n == nil {
+		return ""
+	}
+	return Bytes(*n)
+}
