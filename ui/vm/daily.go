@@ -14,6 +14,8 @@ import (
 type DayState struct {
 	Status   domain.Status // 0: nothing came and nothing is missed
 	Expected time.Time     // the next expected run of the day, zero for none
+	// Unseen is true where a run of the day may be unknown: nobody asked at the time.
+	Unseen bool
 }
 
 // DayJob is one row of Daily jobs: an active job on one local day.
@@ -112,6 +114,10 @@ func readDay(ctx context.Context, p Params, day time.Time) (out []DayJob, err er
 		if err != nil {
 			return err
 		}
+		coverage, err := q.Coverage()
+		if err != nil {
+			return err
+		}
 		of := map[int64][]domain.DayRun{}
 		for _, r := range runs {
 			of[r.Job] = append(of[r.Job], r)
@@ -136,6 +142,10 @@ func readDay(ctx context.Context, p Params, day time.Time) (out []DayJob, err er
 			}
 			silent := false // too long ago to be expected still
 			for _, slot := range schedule.Slots(d.Schedule, day, to, p.Location) {
+				if d.Runs == 0 && slot.Before(now) && (coverage[j.ID].Never || !coverage[j.ID].Observed(slot)) {
+					silent, d.State.Unseen = true, !coverage[j.ID].Never
+					continue
+				}
 				if d.Runs == 0 && slot.After(begin) && slot.Before(now.Add(-overdueReach)) {
 					silent = true
 					continue
@@ -167,6 +177,8 @@ func dayWord(s DayState) string {
 		return s.Status.String()
 	case !s.Expected.IsZero():
 		return "Expected"
+	case s.Unseen:
+		return "Not observed"
 	default:
 		return "No run"
 	}
@@ -185,7 +197,7 @@ func (m *Daily) Detail() string {
 	if m.day.Equal(midnight(m.p.Clock().In(m.p.Location))) {
 		text = "Today, " + text
 	}
-	for _, word := range []string{"Failed", "Missed", "Warning", "Unknown", "Expected", "No run", "Success (override)", "Success"} {
+	for _, word := range []string{"Failed", "Missed", "Warning", "Unknown", "Expected", "Not observed", "No run", "Success (override)", "Success"} {
 		if counts[word] > 0 {
 			text += fmt.Sprintf(" · %d %s", counts[word], word)
 		}
@@ -221,6 +233,8 @@ func (m *Daily) Cell(row int, column string) Cell {
 			return Cell{Status: j.State.Status}
 		case !j.State.Expected.IsZero():
 			return Cell{Text: "○ Expected", Tone: Faint}
+		case j.State.Unseen:
+			return Cell{Text: "– Not observed", Tone: Faint}
 		}
 		return Cell{Text: "– No run", Tone: Faint}
 	case "customer":

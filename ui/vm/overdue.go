@@ -27,6 +27,10 @@ func overdue(q domain.Queries, now time.Time, loc *time.Location) (n int, err er
 	if err != nil {
 		return 0, err
 	}
+	coverage, err := q.Coverage()
+	if err != nil {
+		return 0, err
+	}
 	missed := map[int64][]time.Time{}
 	for _, r := range day {
 		if r.Source == domain.SourceSchedule {
@@ -48,7 +52,7 @@ func overdue(q domain.Queries, now time.Time, loc *time.Location) (n int, err er
 		near := times[max(0, len(times)-20):]
 		for _, hit := range schedule.Assign(s, schedule.Slots(s, from, now.Add(-max(s.Tolerance, time.Hour)), loc), near, loc) {
 			told := slices.ContainsFunc(missed[j.ID], func(at time.Time) bool { return at.Sub(hit.At).Abs() <= 90*time.Minute })
-			if hit.Run.IsZero() && !told {
+			if hit.Run.IsZero() && !told && !coverage[j.ID].Never && coverage[j.ID].Observed(hit.At) {
 				n++
 			}
 		}

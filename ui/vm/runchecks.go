@@ -340,7 +340,7 @@ func (m *RunChecks) SelectRun(index int) {
 func (m *RunChecks) MoveRun(by int) { m.SelectRun(m.SelectedRun() + by) }
 
 func (m *RunChecks) setDetails(d *domain.Details) {
-	same := d != nil && m.details != nil && d.Run.Message == m.details.Run.Message && m.report.None == ""
+	same := d != nil && m.details != nil && d.Run.Message != 0 && d.Run.Message == m.details.Run.Message && m.report.None == ""
 	m.details = d
 	m.changed(PartDetails)
 	if wait := m.whenFresh; wait != nil && m.Fresh() {
@@ -353,6 +353,8 @@ func (m *RunChecks) setDetails(d *domain.Details) {
 	m.report = Report{}
 	switch {
 	case d == nil:
+	case d.Summary != nil:
+		m.report = SummaryReport(*d.Summary, m.p.Location)
 	case d.Message == nil:
 		m.report.None = "No message content stored: this run did not come by mail."
 	default:

@@ -23,25 +23,24 @@ var summaryMark = map[domain.Status]string{domain.Success: "✓", domain.Unknown
 func SummaryReport(s domain.Summary, loc *time.Location) Report {
 	var page, text strings.Builder
 	esc := html.EscapeString
-	fmt.Fprintf(&page, `<html><body style="font-family:sans-serif;font-size:13px;margin:12px"><h2 style="font-size:17px;margin:0 0 10px 0">%s</h2>`, esc(s.Title))
-	fmt.Fprintf(&text, "%s\n\n", s.Title)
-	page.WriteString(`<table cellpadding="3" cellspacing="0" style="font-size:13px">`)
-	fact := func(label, value string) {
-		fmt.Fprintf(&page, `<tr><td style="color:#66707a;padding-right:18px">%s</td><td>%s</td></tr>`, esc(label), esc(value))
-		fmt.Fprintf(&text, "%-16s%s\n", label, value)
-	}
-	for _, f := range s.Facts {
-		fact(f.Label, factValue(f, loc))
-	}
-	if q := s.Quota; q != nil {
-		fact("Used", fmt.Sprintf("%s of %s (%.0f %%), %s free", Bytes(q.Used), Bytes(q.Total), q.Percent, Bytes(q.Free)))
-	}
-	if !s.Imported.IsZero() {
-		fact("Imported", summaryTime(s.Imported, loc))
-	}
-	page.WriteString("</table>")
+	fmt.Fprintf(&page, `<html><body style="font-family:sans-serif;font-size:13px;margin:8px 12px"><h2 style="font-size:16px;margin:0">%s</h2>`, esc(s.Title))
+	fmt.Fprintf(&text, "%s\n", s.Title)
 	summaryBar(&page, &text, s.Days)
 	summaryLines(&page, &text, s, loc)
+	page.WriteString(`<table cellpadding="3" cellspacing="0" style="font-size:13px;margin-top:14px">`)
+	text.WriteString("\n")
+	facts := summaryFacts(s, loc)
+	for i, f := range facts {
+		if i%2 == 0 {
+			page.WriteString("<tr>")
+		}
+		fmt.Fprintf(&page, `<td style="color:#66707a;padding-right:14px">%s</td><td style="padding-right:28px">%s</td>`, esc(f[0]), esc(f[1]))
+		if i%2 == 1 || i == len(facts)-1 {
+			page.WriteString("</tr>")
+		}
+		fmt.Fprintf(&text, "%-16s%s\n", f[0], f[1])
+	}
+	page.WriteString("</table>")
 	if s.Details != "" {
 		fmt.Fprintf(&page, `<p style="color:#66707a">%s</p>`, esc(s.Details))
 		fmt.Fprintf(&text, "\n%s\n", s.Details)
@@ -50,10 +49,24 @@ func SummaryReport(s domain.Summary, loc *time.Location) Report {
 	return Report{HTML: page.String(), Text: text.String()}
 }
 
+// summaryFacts are label and value of all that is known beside bar and lines.
+func summaryFacts(s domain.Summary, loc *time.Location) (facts [][2]string) {
+	for _, f := range s.Facts {
+		facts = append(facts, [2]string{f.Label, factValue(f, loc)})
+	}
+	if q := s.Quota; q != nil {
+		facts = append(facts, [2]string{"Used", fmt.Sprintf("%s of %s (%.0f %%), %s free", Size(q.Used), Size(q.Total), q.Percent, Size(q.Free))})
+	}
+	if !s.Imported.IsZero() {
+		facts = append(facts, [2]string{"Imported", summaryTime(s.Imported, loc)})
+	}
+	return facts
+}
+
 func factValue(f domain.SummaryFact, loc *time.Location) string {
 	switch {
 	case f.Bytes != nil:
-		return Bytes(*f.Bytes)
+		return Size(*f.Bytes)
 	case f.Took > 0:
 		return Took(f.Took)
 	case !f.At.IsZero():
@@ -138,5 +151,5 @@ func size(n *int64) string {
 	if n == nil {
 		return ""
 	}
-	return Bytes(*n)
+	return Size(*n)
 }

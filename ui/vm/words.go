@@ -63,8 +63,12 @@ func Size(bytes int64) string {
 		return fmt.Sprintf("%d bytes", bytes)
 	case bytes < 1000*1000:
 		return fmt.Sprintf("%d KB", (bytes+500)/1000)
-	default:
+	case bytes < 1000*1000*1000:
 		return fmt.Sprintf("%.1f MB", float64(bytes)/1e6)
+	case bytes < 1000*1000*1000*1000:
+		return fmt.Sprintf("%.1f GB", float64(bytes)/1e9)
+	default:
+		return fmt.Sprintf("%.1f TB", float64(bytes)/1e12)
 	}
 }
 

@@ -366,6 +366,14 @@ func (s *Screen) runCell(row, _ int) rowtable.Cell {
 	if r.Remarks > 0 {
 		add("remark")
 	}
+	switch {
+	case r.Hidden:
+		add("hidden: the day had its success")
+	case r.Hides == 1:
+		add("hides 1 later run of the day")
+	case r.Hides > 1:
+		add(fmt.Sprintf("hides %d later runs of the day", r.Hides))
+	}
 	if r.Note != "" {
 		add(r.Note)
 	}
