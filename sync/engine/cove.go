@@ -81,7 +81,10 @@ func (e *Engine) cove(ctx context.Context, a domain.Account, report *reporter) (
 	if len(poll.Refused) > 0 {
 		notice = "Cove does not let this user see: " + strings.Join(poll.Refused, ", ") + ". Sources without figures are shown as Unknown."
 	}
-	return notice, e.histories(ctx, client, a, mapping)
+	if err := e.histories(ctx, client, a, mapping); err != nil {
+		return "", err
+	}
+	return notice, e.texts(ctx, client, a)
 }
 
 func (e *Engine) coveClient(a domain.Account, password string) (*cove.Client, error) {
@@ -165,7 +168,7 @@ func (e *Engine) fresh(ctx context.Context) (int, error) {
 func deviceRuns(runs []cove.Run) []ingest.DeviceRun {
 	out := make([]ingest.DeviceRun, len(runs))
 	for i, r := range runs {
-		out[i] = ingest.DeviceRun{Key: r.Key, At: r.At(), Result: r.Result, Summary: r.Summary.Panel(), Raw: r.Raw}
+		out[i] = ingest.DeviceRun{Key: r.Key, At: r.At(), Result: r.Result, Summary: r.Summary.Panel(), Raw: r.Raw, Texts: true}
 	}
 	return out
 }

@@ -290,3 +290,44 @@ func TestAnIncompleteListIsNoGoodSync(t *testing.T) {
 		t.Errorf("%d devices", len(f.devices()))
 	}
 }
+
+func TestErrorTextsBecomeMessagesOfTheObjects(t *testing.T) {
+	f := newFleet(t, nil)
+	f.sync()
+	f.linkAll()
+	f.sync()
+	for key, r := range f.runs() {
+		if strings.HasPrefix(string(key), "cove:5100001:") && r.Review == nil {
+			i := slices.IndexFunc(r.Objects, func(o domain.Object) bool { return o.Name == "Microsoft SQL" })
+			if i < 0 || !strings.Contains(r.Objects[i].Message, "SqlServerWriter") {
+				t.Errorf("%s: %+v", key, r.Objects)
+			}
+		}
+	}
+}
+
+func TestErrorTextsThatAreRefusedFailNothing(t *testing.T) {
+	f := newFleet(t, func(o *simulate.CoveOptions) { o.RefusedMethods = []string{"GetAccountInfoById"} })
+	f.sync()
+	f.linkAll()
+	f.sync()
+	said := 0
+	for _, r := range f.runs() {
+		err := f.store.Read(f.ctx, func(q domain.Queries) error {
+			s, err := q.Summary(r.ID)
+			if s.Wanted {
+				t.Errorf("%s is asked for again", r.Key)
+			}
+			if strings.Contains(s.Details, "may not read them") {
+				said++
+			}
+			return err
+		})
+		if err != nil && domain.CodeOf(err) != domain.CodeNotFound {
+			t.Fatal(err)
+		}
+	}
+	if said == 0 {
+		t.Error("no run says why it has no error texts")
+	}
+}

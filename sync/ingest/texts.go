@@ -1,0 +1,60 @@
+package ingest
+
+import (
+	"context"
+	"strings"
+
+	"runchecks/domain"
+	"runchecks/domain/rules"
+)
+
+// Texts adds error texts, by the names of the objects, to the messages of a run that
+// came without a mail, and judges it again unless it was reviewed. details says why
+// there are none, "" where there are.
+func (in *Ingest) Texts(ctx context.Context, run int64, said map[string]string, details string) error {
+	return in.store.Write(ctx, func(tx domain.Changes) error {
+		r, err := tx.Run(run)
+		if domain.CodeOf(err) == domain.CodeNotFound {
+			return nil // withdrawn meanwhile
+		}
+		if err != nil {
+			return err
+		}
+		summary, err := tx.Summary(run)
+		if err != nil {
+			return err
+		}
+		summary.Wanted, summary.Details, summary.Raw = false, details, nil
+		for i := range summary.Lines {
+			summary.Lines[i].Words = joined(summary.Lines[i].Words, said[summary.Lines[i].Name])
+		}
+		if err := tx.PutSummary(run, summary); err != nil || len(said) == 0 {
+			return err
+		}
+		for i := range r.Objects {
+			r.Objects[i].Message = joined(r.Objects[i].Message, said[r.Objects[i].Name])
+		}
+		job, err := tx.Job(r.JobID)
+		if err != nil {
+			return err
+		}
+		decided, err := readDecisions(tx)
+		if err != nil {
+			return err
+		}
+		if r.Review == nil {
+			r.Effective = rules.Effective(r, job, decided.book)
+		}
+		if err := tx.SetRun(r, string(r.Key)); err != nil {
+			return err
+		}
+		return decided.link(tx, r, job)
+	})
+}
+
+func joined(message, text string) string {
+	if text == "" || strings.Contains(message, text) {
+		return message
+	}
+	return message + ": " + text
+}
