@@ -132,10 +132,11 @@ type OverrideMatch struct {
 type SyncProgress struct {
 	Account  string
 	Folder   string
-	Done     int // messages stored
-	Total    int // messages planned
-	Runs     int // runs found so far
-	Problems int // messages set aside
+	Things   string // what is counted, in the singular; "" is a message
+	Done     int    // stored
+	Total    int    // planned
+	Runs     int    // runs found so far
+	Problems int    // messages set aside
 	Finished bool
 	Err      error // set with Finished where the sync failed
 }

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -235,7 +236,7 @@ func (t *terminal) progress(p domain.SyncProgress) {
 	case p.Finished && p.Err != nil:
 		_, _ = fmt.Fprintf(t.err, "%s: %v\n", p.Account, p.Err)
 	case p.Finished:
-		_, _ = fmt.Fprintf(t.err, "%s: %d messages, %d runs, %d set aside\n", p.Account, p.Done, p.Runs, p.Problems)
+		_, _ = fmt.Fprintf(t.err, "%s: %d %ss, %d runs, %d set aside\n", p.Account, p.Done, cmp.Or(p.Things, "message"), p.Runs, p.Problems)
 	case p.Total > 0:
 		_, _ = fmt.Fprintf(t.err, "%s: %s %d of %d\n", p.Account, p.Folder, p.Done, p.Total)
 	}

@@ -101,6 +101,9 @@ func TestAWebPageIsNotTakenForALogin(t *testing.T) {
 }
 
 func TestAnAnswerBeyondAllBoundsIsCutToSaveMemory(t *testing.T) {
+	if testing.Short() {
+		t.Skip("hundreds of megabytes, which the race detector looks at byte by byte")
+	}
 	for name, c := range map[string]struct {
 		trouble simulate.CoveTrouble
 		words   string

@@ -66,7 +66,7 @@ func open(t testing.TB, change ...func(*simulate.CoveOptions)) *bench {
 	t.Cleanup(func() { _ = srv.Close() })
 	b := &bench{srv: srv}
 	b.cfg = Config{
-		BaseURL: srv.URL(), User: opt.User, Password: testPassword, Timeout: 20 * time.Second, Now: srv.Now, Wait: b.wait,
+		BaseURL: srv.URL(), User: opt.User, Password: testPassword, Timeout: 10 * time.Minute, Now: srv.Now, Wait: b.wait,
 		Log: slog.New(slog.NewTextHandler(b, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	}
 	b.renew(t, b.cfg)

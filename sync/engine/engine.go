@@ -118,7 +118,7 @@ func (e *Engine) Missed(ctx context.Context) error {
 }
 
 func (e *Engine) account(ctx context.Context, a domain.Account) error {
-	report := newReporter(a.Name, e.p.Report)
+	report := newReporter(a, e.p.Report)
 	health := a.Health
 	health.LastTry = e.p.Clock()
 	var err error
@@ -226,8 +226,11 @@ type reporter struct {
 
 const reportEvery = 100 * time.Millisecond
 
-func newReporter(account string, send func(domain.SyncProgress)) *reporter {
-	r := &reporter{progress: domain.SyncProgress{Account: account}, send: send}
+func newReporter(a domain.Account, send func(domain.SyncProgress)) *reporter {
+	r := &reporter{progress: domain.SyncProgress{Account: a.Name}, send: send}
+	if a.Kind == domain.AccountCove {
+		r.progress.Things = "device"
+	}
 	r.send(r.progress)
 	return r
 }

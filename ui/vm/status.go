@@ -1,6 +1,7 @@
 package vm
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -172,14 +173,14 @@ func (m *RunChecks) SetProgress(p domain.SyncProgress) {
 	switch {
 	case p.Finished && errors.Is(p.Err, context.Canceled):
 		m.status.Progress = ""
-		m.say(fmt.Sprintf("%s: sync cancelled; %s stored", p.Account, count(p.Done, "message")), false)
+		m.say(fmt.Sprintf("%s: sync cancelled; %s stored", p.Account, count(p.Done, cmp.Or(p.Things, "message"))), false)
 	case p.Finished && p.Err != nil:
 		m.status.Progress = ""
 		m.fail(fmt.Errorf("%s: %w", p.Account, p.Err))
 	case p.Finished:
 		m.status.Progress = ""
 		if p.Done > 0 {
-			m.say(fmt.Sprintf("%s: %s, %s", p.Account, count(p.Done, "message"), count(p.Runs, "run")), false)
+			m.say(fmt.Sprintf("%s: %s, %s", p.Account, count(p.Done, cmp.Or(p.Things, "message")), count(p.Runs, "run")), false)
 		} else if m.toast.Text == "Syncing…" {
 			m.say(p.Account+": nothing new", false)
 		}

@@ -81,6 +81,7 @@ func (w *Window) commands() []command {
 		{name: "Tickets", menu: "Go", key: "Ctrl+9", shortcut: ctrl(fyne.Key9), run: func() { w.open(screenTickets) }},
 		{name: "Remarks", menu: "Go", key: "Ctrl+Shift+9", shortcut: ctrlShift(fyne.Key9), run: func() { w.open(screenRemarks) }},
 		{name: "Accepted problems", menu: "Go", key: "Ctrl+Shift+8", shortcut: ctrlShift(fyne.Key8), run: func() { w.open(screenAccepted) }},
+		{name: "Devices", menu: "Go", key: "Ctrl+Shift+6", shortcut: ctrlShift(fyne.Key6), run: func() { w.open(screenDevices) }},
 		{name: "Readers", menu: "Go", key: "Ctrl+4", shortcut: ctrl(fyne.Key4), run: func() { w.open(screenReaders) }},
 		{name: "Audit log", menu: "Go", key: "Ctrl+Shift+7", shortcut: ctrlShift(fyne.Key7), run: func() { w.open(screenAudit) }},
 		{name: "Search", menu: "View", key: "/", rune: '/', enabled: func() bool { return w.at().find != nil || w.at().search != nil }, run: w.find},

@@ -23,6 +23,7 @@ func (w *Window) makeViews() {
 	w.dayView = vm.NewDaily(p, w.redrawn(screenDaily))
 	w.jobView = vm.NewJobs(p, w.redrawn(screenJobs))
 	w.custView = vm.NewCustomers(p, w.redrawn(screenCustomers))
+	w.devView = vm.NewDevices(p, w.redrawn(screenDevices))
 	w.overView = vm.NewOverrides(p, w.redrawn(screenOverrides))
 	w.tickView = vm.NewTickets(p, w.redrawn(screenTickets))
 	w.markView = vm.NewRemarks(p, w.redrawn(screenRemarks))
@@ -31,6 +32,7 @@ func (w *Window) makeViews() {
 	keep(screenDaily, w.dayView)
 	keep(screenJobs, w.jobView)
 	keep(screenCustomers, w.custView)
+	keep(screenDevices, w.devView)
 	keep(screenOverrides, w.overView)
 	keep(screenTickets, w.tickView)
 	keep(screenRemarks, w.markView)
@@ -127,6 +129,19 @@ func (w *Window) listCommands() []command {
 		{name: "Map the customer to a company of Autotask…", on: screenCustomers, button: plainButton, label: name("Company…"), menu: "Lists", key: "A on Customers", rune: 'a', enabled: w.mayMap, run: w.mapCompany},
 		{name: "Check the companies of all customers in Autotask", on: screenCustomers, button: plainButton, label: name("Check companies"), menu: "Lists", key: "Q", rune: 'q', enabled: w.hasAutotask, run: w.checkMappings},
 		{name: "Export customers…", on: screenCustomers, button: plainButton, label: name("Export…"), menu: "Lists", key: "E on Customers", rune: 'e', run: w.exportCustomers},
+
+		{name: "Link the devices…", on: screenDevices, button: mainButton, label: name("Link…"), menu: "Lists", key: "Enter on Devices", enabled: func() bool { return len(w.devView.ToLink()) > 0 }, run: w.linkDevices},
+		{name: "Link all devices that wait…", on: screenDevices, button: plainButton, label: name("Link all…"), menu: "Lists", key: "L", rune: 'l', enabled: func() bool { return w.devView.May() && len(w.devView.AllUnlinked()) > 0 }, run: w.linkAllDevices},
+		{name: "Link the devices to an existing job…", on: screenDevices, button: plainButton, label: name("To a job…"), menu: "Lists", key: "J", rune: 'j', enabled: func() bool { return len(w.devView.ToLink()) > 0 }, run: w.linkToJob},
+		{name: "Ignore the devices, or ask about them again", on: screenDevices, button: plainButton, label: func() string {
+			if list := w.devView.ToLink(); len(list) > 0 && list[0].State == "ignored" {
+				return "Ask again"
+			}
+			return "Ignore"
+		}, menu: "Lists", key: "D on Devices", rune: 'd', enabled: func() bool { return len(w.devView.ToLink()) > 0 }, run: func() { w.devView.SwitchIgnored() }},
+		{name: "Unlink the devices", on: screenDevices, button: plainButton, label: name("Unlink"), menu: "Lists", key: "U on Devices", rune: 'u', enabled: func() bool { return len(w.devView.Linked()) > 0 }, run: func() { w.devView.Unlink() }},
+		{name: "Give the job of a moved device to its new customer", on: screenDevices, button: plainButton, label: name("Follow the move"), menu: "Lists", key: "M on Devices", rune: 'm', enabled: func() bool { return len(w.devView.Moved()) > 0 }, run: func() { w.devView.ConfirmMove(true) }},
+		{name: "Leave the job of a moved device where it is", on: screenDevices, button: plainButton, label: name("Leave it"), menu: "Lists", key: "K on Devices", rune: 'k', enabled: func() bool { return len(w.devView.Moved()) > 0 }, run: func() { w.devView.ConfirmMove(false) }},
 
 		{name: "Change the override…", on: screenOverrides, button: mainButton, label: name("Change…"), menu: "Lists", key: "Enter on Overrides", enabled: func() bool { return w.overView.CanChange() }, run: w.editOverride},
 		{name: "New override…", on: screenOverrides, button: plainButton, label: name("New…"), menu: "Lists", key: "N", rune: 'n', enabled: func() bool { return w.overView.May() }, run: w.newOverride},

@@ -19,6 +19,7 @@ const (
 	screenAccepted  = "accepted"
 	screenReaders   = "readers"
 	screenAudit     = "audit"
+	screenDevices   = "devices"
 )
 
 // screen is what the window asks of each of its screens.
@@ -90,6 +91,7 @@ func (w *Window) allScreens() []*screen {
 		w.listed(screenDaily, "Daily jobs", "Search, e.g. status:failed   /", w.openDayRun),
 		w.listed(screenJobs, "Jobs", "Search, e.g. schedule:irregular   /", w.openJob),
 		w.listed(screenCustomers, "Customers", "Search, or state:inactive   /", w.editCustomer),
+		w.listed(screenDevices, "Devices", "Search, e.g. state:unlinked   /", w.linkDevices),
 		w.listed(screenOverrides, "Overrides", "Search, e.g. level:global   /", w.editOverride),
 		w.listed(screenTickets, "Tickets", "Search, or state:open   /", w.editTicket),
 		w.listed(screenRemarks, "Remarks", "Search remarks   /", w.editRemark),

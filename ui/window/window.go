@@ -59,6 +59,7 @@ type Window struct {
 	dayView    *vm.Daily
 	jobView    *vm.Jobs
 	custView   *vm.Customers
+	devView    *vm.Devices
 	tickView   *vm.Tickets
 	markView   *vm.Remarks
 	acceptView *vm.Accepted
