@@ -331,3 +331,86 @@ func TestErrorTextsThatAreRefusedFailNothing(t *testing.T) {
 		t.Error("no run says why it has no error texts")
 	}
 }
+
+func TestARebuildGivesTheSameDevicesAndJobs(t *testing.T) {
+	f := newFleet(t, nil)
+	f.sync()
+	if _, err := f.desk.IgnoreDevices(f.ctx, []domain.DeviceKey{domain.CoveDeviceKey(5_100_003)}, true); err != nil {
+		t.Fatal(err)
+	}
+	f.linkAll()
+	f.sync()
+	if _, err := f.desk.UnlinkDevices(f.ctx, []domain.DeviceKey{domain.CoveDeviceKey(5_100_004)}); err != nil {
+		t.Fatal(err)
+	}
+	jobs := func() (out []domain.JobKey) {
+		err := f.store.Read(f.ctx, func(q domain.Queries) error {
+			list, err := q.OpenJobs()
+			for _, j := range list {
+				out = append(out, j.Key)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out
+	}
+	devices, open, runs := f.devices(), jobs(), len(f.runs())
+	if _, err := f.desk.Rebuild(f.ctx); err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(devices, f.devices()) || !slices.Equal(open, jobs()) || runs != len(f.runs()) {
+		t.Error("the cache differs after a rebuild")
+	}
+}
+
+func TestADeviceThatMovesAsksAndKeepsItsCustomerUntilSomebodyAnswers(t *testing.T) {
+	f := newFleet(t, nil)
+	f.sync()
+	f.linkAll()
+	d := f.devices()[0]
+	was := d.Customer
+	err := f.store.Write(f.ctx, func(tx domain.Changes) error {
+		d.Owner, d.Customer, d.Print = "999", "Somebody else", "moved"
+		_, err := tx.PutDevice(d, nil)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	customer := func() (name string) {
+		err := f.store.Read(f.ctx, func(q domain.Queries) error {
+			now, err := q.DeviceByKey(d.Key)
+			if err != nil {
+				return err
+			}
+			j, err := q.Job(now.Job)
+			name = j.Customer.Name
+			_, moved, countErr := q.DeviceCounts()
+			if countErr != nil || now.Moved() != (moved == 1) {
+				t.Errorf("moved %v, %d counted, %v", now.Moved(), moved, countErr)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return name
+	}
+	if got := customer(); got != was {
+		t.Errorf("the job went to %s by itself", got)
+	}
+	if _, err := f.desk.ConfirmMove(f.ctx, []domain.DeviceKey{d.Key}, true); err != nil {
+		t.Fatal(err)
+	}
+	if got := customer(); got != "Somebody else" {
+		t.Errorf("the job stayed with %s", got)
+	}
+	if _, err := f.desk.Undo(f.ctx); err != nil {
+		t.Fatal(err)
+	}
+	if got := customer(); got != was {
+		t.Errorf("after undo the job is with %s", got)
+	}
+}
