@@ -198,6 +198,9 @@ func TestWhatWasNotObservedIsRecoveredFromTheHistory(t *testing.T) {
 }
 
 func TestWhatNobodyObservedIsNeverMissed(t *testing.T) {
+	if testing.Short() {
+		t.Skip("three weeks of syncs")
+	}
 	f := newFleet(t, func(o *simulate.CoveOptions) { o.RefusedMethods = []string{"GetAccountInfoById"} })
 	f.sync()
 	f.linkAll()
