@@ -16,11 +16,6 @@ func CoveDeviceKey(account int64) DeviceKey {
 	return DeviceKey("cove:" + strconv.FormatInt(account, 10))
 }
 
-// TenantDeviceKey builds the key of a tenant's repository in the reports of a provider.
-func TenantDeviceKey(sender, tenant, repository string) DeviceKey {
-	return DeviceKey("cloud-connect:" + string(NewJobKey(sender, tenant, repository, "")))
-}
-
 // DeviceState is what a person decided about a device.
 type DeviceState string
 
@@ -110,38 +105,10 @@ type DeviceRules struct {
 	OfflineFailed  int `json:"offlineFailed,omitempty"`
 	// KeepWorse leaves runs in the list that ended worse after a success of the same day.
 	KeepWorse bool `json:"keepWorse,omitempty"`
-	// QuotaWarning is the used part of a tenant's quota, in percent, from which it is a
-	// Warning; QuietDays the days without activity.
-	QuotaWarning int `json:"quotaWarning,omitempty"`
-	QuietDays    int `json:"quietDays,omitempty"`
 }
 
 // SettingDeviceRules is the key of the setting that holds DeviceRules as JSON.
 const SettingDeviceRules = "devices"
-
-// TenantUse is one tenant in a provider's daily report: how much of one repository it
-// uses, and by what.
-type TenantUse struct {
-	Tenant     string
-	Repository string // of a backup; the hardware plan of a replication
-	// Quota, Used and Free are bytes, negative where the report names none.
-	Quota, Used, Free int64
-	// UsedPercent is set instead where the report gives only that; negative for none.
-	UsedPercent float64
-	Workloads   []Workload
-	// Infrastructure is what the report says about the provider's own servers.
-	Infrastructure string
-}
-
-// Workload is one row of a tenant: what it backs up there, and when it did so last.
-type Workload struct {
-	Kind       string // Backup, Replication, Agent
-	Count      string // "2 VMs", "1 server, 3 workstations"
-	LastActive string // as the report says it: "9 minutes ago"
-	// Idle is that in time, negative where it cannot be read.
-	Idle       time.Duration
-	Expiration string
-}
 
 // The products of runs that come without a mail.
 const (

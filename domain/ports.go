@@ -159,8 +159,6 @@ type Queries interface {
 	WantedTexts(limit int) ([]int64, error)
 	// SourceRuns lists the runs of a job from one source in a time span, To not included, oldest first.
 	SourceRuns(job int64, source Source, from, to time.Time) ([]DayRun, error)
-	// SourceDays visits job and time of every run from one source since a time.
-	SourceDays(source Source, since time.Time, visit func(job int64, at time.Time)) error
 
 	Accounts() ([]Account, error)
 	AccountByName(name string) (Account, error)

@@ -118,9 +118,6 @@ type Result struct {
 	Reader     string    // name of the reader
 	Confidence Confidence
 	Evidence   Evidence
-	// Tenants are what a provider's report says about each of its tenants. They are
-	// staged as devices; such a result is no run of its own.
-	Tenants []TenantUse
 }
 
 // Name returns what tells this job from others of the same product and type.

@@ -87,8 +87,6 @@ type Details struct {
 	Message *Message // nil where the run came from no mail
 	// Summary takes the place of the message, nil for none.
 	Summary *Summary
-	// Hidden are the runs that this one hides for its day, newest first.
-	Hidden []RunRef
 	// Before holds, per object name, the status in the job's previous run, so
 	// that rows which changed can be marked. Empty where there is none.
 	Before map[string]Status

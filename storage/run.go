@@ -275,9 +275,6 @@ func (x *tx) Details(run int64) (domain.Details, error) {
 	case domain.CodeOf(err) != domain.CodeNotFound:
 		return d, err
 	}
-	if d.Hidden, err = x.refs("list what the run hides", hiddenBehind, run); err != nil {
-		return d, err
-	}
 	if d.Tickets, err = x.RunTickets(run); err != nil {
 		return d, err
 	}

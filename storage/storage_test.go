@@ -147,7 +147,6 @@ func TestListsReadIndexesOnly(t *testing.T) {
 		"audit":        journalColumns + "WHERE d.id < 'x' ORDER BY d.id DESC LIMIT 10",
 		"messages":     "SELECT " + messageColumns + " FROM message m INDEXED BY message_reader WHERE m.reader = 'x' ORDER BY m.received DESC LIMIT 10",
 		"stale":        "SELECT count(*) FROM " + strings.ReplaceAll(stale, "?", "'1'"),
-		"hidden runs":  strings.ReplaceAll(hiddenBehind, "?", "1"),
 		"source runs":  "SELECT id " + strings.ReplaceAll(sourceRuns, "?", "'cove'") + "AND job = 1 AND at >= 1 AND at < 2 ORDER BY at, id",
 		"job devices":  deviceColumns + "WHERE job = 1 ORDER BY id",
 		"fresh":        deviceColumns + freshDevices,

@@ -53,15 +53,6 @@ func (x *tx) SourceRuns(job int64, source domain.Source, from, to time.Time) ([]
 	return x.dayRuns("list the runs of a job", sourceRuns+"AND job = ? AND at >= ? AND at < ? ORDER BY at, id", source, job, millis(from), millis(to))
 }
 
-func (x *tx) SourceDays(source domain.Source, since time.Time, visit func(job int64, at time.Time)) error {
-	var job, at int64
-	return x.rows("read the times of the runs", "SELECT job, at "+sourceRuns+"AND at >= ? ORDER BY job, at", []any{source, millis(since)}, func(scan func(...any) error) error {
-		err := scan(&job, &at)
-		visit(job, fromMillis(at))
-		return err
-	})
-}
-
 func (x *tx) SetHidden(by map[int64]int64) error {
 	for run, other := range by {
 		if err := x.change("hide a run behind the success of its day", "UPDATE run SET hidden = ? WHERE id = ?", other, run); err != nil {
@@ -70,6 +61,3 @@ func (x *tx) SetHidden(by map[int64]int64) error {
 	}
 	return nil
 }
-
-// hiddenBehind reads the runs that a run hides, newest first.
-const hiddenBehind = refColumns + "INDEXED BY run_hidden WHERE hidden = ? AND hidden <> 0 ORDER BY at DESC"

@@ -54,7 +54,7 @@ CREATE INDEX summary_wanted ON summary (run DESC) WHERE wanted = 1;
 
 -- The same-day rule: the run whose success hides this one. What is hidden waits for nobody.
 ALTER TABLE run ADD COLUMN hidden INTEGER NOT NULL DEFAULT 0;
-CREATE INDEX run_hidden ON run (hidden, at DESC) WHERE hidden <> 0;
+CREATE INDEX run_hidden ON run (hidden) WHERE hidden <> 0;
 DROP INDEX run_waiting;
 CREATE INDEX run_waiting ON run (job, at DESC, id DESC, effective, reviewed_at, hidden) WHERE reviewed_at IS NULL AND hidden = 0;
 DROP INDEX run_open_problem;
