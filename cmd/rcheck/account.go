@@ -154,6 +154,9 @@ func accountList(ctx context.Context, t *terminal, args []string) error {
 			if a.Health.LastError != "" {
 				health += "; " + a.Health.LastError
 			}
+			if a.Health.Notice != "" {
+				health += "; " + a.Health.Notice
+			}
 			if err := t.print(accountLine(a), fmt.Sprintf("%s  %s@%s:%d (%s)  %s", a.Name, a.User, a.Host, a.Port, a.Security, health)); err != nil {
 				return err
 			}

@@ -417,3 +417,18 @@ func TestADeviceThatMovesAsksAndKeepsItsCustomerUntilSomebodyAnswers(t *testing.
 		t.Errorf("after undo the job is with %s", got)
 	}
 }
+
+func TestWhatTheUserMayNotSeeIsToldBesideAGoodSync(t *testing.T) {
+	f := newFleet(t, func(o *simulate.CoveOptions) { o.RefusedColumns = []string{"D10"} })
+	f.sync()
+	err := f.store.Read(f.ctx, func(q domain.Queries) error {
+		a, err := q.AccountByName("cove")
+		if !strings.Contains(a.Health.Notice, "Microsoft SQL") || a.Health.LastError != "" {
+			t.Errorf("%+v", a.Health)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}

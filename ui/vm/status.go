@@ -125,6 +125,9 @@ func (m *RunChecks) readStatus(ctx context.Context) (Status, error) {
 
 func accountStatus(a domain.Account, now time.Time) AccountStatus {
 	s := AccountStatus{Name: a.Name, Detail: []string{fmt.Sprintf("%s on %s:%d", a.User, a.Host, a.Port)}}
+	if a.Kind == domain.AccountCove {
+		s.Detail[0] = a.User + " at " + a.Host
+	}
 	if a.Health.LastSuccess.IsZero() {
 		s.Detail = append(s.Detail, "Never synced.")
 	} else {
@@ -132,6 +135,12 @@ func accountStatus(a domain.Account, now time.Time) AccountStatus {
 	}
 	if a.Health.LastError != "" {
 		s.Detail = append(s.Detail, "Last try "+Day(a.Health.LastTry, now)+" failed: "+a.Health.LastError)
+		if a.Health.Refused {
+			s.Detail = append(s.Detail, "It is not tried again by itself: repeated refusals lock the user. Give the account anew, or name it: rcheck sync --account "+a.Name)
+		}
+	}
+	if a.Health.Notice != "" {
+		s.Detail = append(s.Detail, a.Health.Notice)
 	}
 	switch {
 	case a.Health.LastError != "":
