@@ -41,6 +41,8 @@ const (
 	DecideDelete DecisionKind = "delete"
 	// DecideLink: devices were linked to jobs, unlinked, ignored or asked about again.
 	DecideLink DecisionKind = "link"
+	// DecideDeviceRules: how runs that come without a mail are judged was changed.
+	DecideDeviceRules DecisionKind = "device-rules"
 	// DecideRole: the role of the profile or its passphrase was changed. Not undone
 	// but by another one.
 	DecideRole DecisionKind = "role"

@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"cmp"
 	"encoding/json"
 	"strconv"
 	"strings"
@@ -97,14 +98,58 @@ type DeviceRules struct {
 	// States replaces rows of the table of Cove's session states, by their number.
 	States map[int]Status `json:"states,omitempty"`
 	// DeadWarning and DeadFailed are after how many days without a good session a data
-	// source is a Warning, and Failed; 0 is the default, negative is never.
+	// source, or without activity a tenant, is a Warning, and Failed; 0 is the default,
+	// negative is never.
 	DeadWarning int `json:"deadWarning,omitempty"`
 	DeadFailed  int `json:"deadFailed,omitempty"`
 	// OfflineWarning and OfflineFailed are days of silence of a workstation.
 	OfflineWarning int `json:"offlineWarning,omitempty"`
 	OfflineFailed  int `json:"offlineFailed,omitempty"`
+	// QuotaWarning is the percentage of a tenant's quota above which it is a Warning.
+	QuotaWarning int `json:"quotaWarning,omitempty"`
 	// KeepWorse leaves runs in the list that ended worse after a success of the same day.
 	KeepWorse bool `json:"keepWorse,omitempty"`
+}
+
+// The defaults of DeviceRules. No report tells the schedule of a data source or a
+// tenant; most work at least daily.
+const (
+	DefaultDeadWarning    = 3 // days
+	DefaultDeadFailed     = 8
+	DefaultOfflineWarning = 7
+	DefaultOfflineFailed  = 14
+	DefaultQuotaWarning   = 90 // percent
+)
+
+// Validate refuses rules that cannot be meant: statuses that no session has, a failure
+// that comes before its warning, and limits that nothing reaches. The error has
+// CodeInvalid.
+func (r DeviceRules) Validate() error {
+	invalid := func(text string) error {
+		return &Error{Code: CodeInvalid, Message: "Cannot set the rules for devices: " + text + ". Nothing was changed."}
+	}
+	for _, s := range r.States {
+		if s != Success && s != Warning && s != Failed && s != Unknown {
+			return invalid("a session cannot be " + s.String())
+		}
+	}
+	const year = 366
+	for _, pair := range [][4]int{
+		{r.DeadWarning, DefaultDeadWarning, r.DeadFailed, DefaultDeadFailed},
+		{r.OfflineWarning, DefaultOfflineWarning, r.OfflineFailed, DefaultOfflineFailed},
+	} {
+		warning, failed := cmp.Or(pair[0], pair[1]), cmp.Or(pair[2], pair[3])
+		if warning > year || failed > year {
+			return invalid("more than " + strconv.Itoa(year) + " days are not possible")
+		}
+		if warning > 0 && failed > 0 && failed < warning {
+			return invalid("a failure after " + strconv.Itoa(failed) + " days comes before the warning after " + strconv.Itoa(warning))
+		}
+	}
+	if r.QuotaWarning > 100 {
+		return invalid("a quota has 100 %")
+	}
+	return nil
 }
 
 // SettingDeviceRules is the key of the setting that holds DeviceRules as JSON.

@@ -157,6 +157,8 @@ type Queries interface {
 	Summary(run int64) (StoredSummary, error)
 	// WantedTexts lists the newest runs that error texts are to be fetched for.
 	WantedTexts(limit int) ([]int64, error)
+	// WaitingDeviceRuns lists the runs of devices that nobody reviewed, hidden ones too.
+	WaitingDeviceRuns() ([]int64, error)
 	// SourceRuns lists the runs of a job from one source in a time span, To not included, oldest first.
 	SourceRuns(job int64, source Source, from, to time.Time) ([]DayRun, error)
 

@@ -118,6 +118,9 @@ type Result struct {
 	Reader     string    // name of the reader
 	Confidence Confidence
 	Evidence   Evidence
+	// Tenants is set for a provider's report of Cloud Connect, which becomes one run per
+	// tenant and repository; nil for all others.
+	Tenants *TenantReport
 }
 
 // Name returns what tells this job from others of the same product and type.

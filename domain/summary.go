@@ -15,8 +15,10 @@ type Summary struct {
 	LinesTitle string        `json:"linesTitle,omitempty"`
 	Quota      *SummaryQuota `json:"quota,omitempty"`
 	// Details says why error texts are missing, "" where they are not.
-	Details  string    `json:"details,omitempty"`
-	Imported time.Time `json:"imported"`
+	Details string `json:"details,omitempty"`
+	// Texts are the error texts that were fetched, by the names of the lines.
+	Texts    map[string]string `json:"texts,omitempty"`
+	Imported time.Time         `json:"imported"`
 }
 
 // SummaryFact is one labelled value; exactly one of the values is set.
@@ -47,14 +49,16 @@ type SummaryLine struct {
 	Took        time.Duration `json:"took,omitempty"`
 	Selected    *int64        `json:"selected,omitempty"`
 	Sent        *int64        `json:"sent,omitempty"`
+	// Count and Active are worded by the report: what there is of a workload, and when
+	// it was last active.
+	Count  string `json:"count,omitempty"`
+	Active string `json:"active,omitempty"`
 }
 
-// SummaryQuota is how full something is.
+// SummaryQuota is how full something is; more than 100 % is possible.
 type SummaryQuota struct {
-	Total   int64   `json:"total"` // 0: not known
-	Used    int64   `json:"used"`
-	Free    int64   `json:"free"`
 	Percent float64 `json:"percent"`
+	Status  Status  `json:"status"`
 }
 
 // StoredSummary is the summary of a run as the cache keeps it.

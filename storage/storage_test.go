@@ -31,6 +31,7 @@ func TestTheCacheKeepsTheStoreContract(t *testing.T) {
 	storagetest.Contract(t, func(t *testing.T) domain.Store { return open(t) })
 	storagetest.Reading(t, func(t *testing.T) domain.Store { return open(t) })
 	storagetest.Decisions(t, func(t *testing.T) domain.Store { return open(t) })
+	storagetest.Devices(t, func(t *testing.T) domain.Store { return open(t) })
 }
 
 func TestADatabaseOfANewerProgramIsRefusedUntouched(t *testing.T) {
@@ -134,26 +135,27 @@ func TestTheJournalCannotBeChanged(t *testing.T) {
 func TestListsReadIndexesOnly(t *testing.T) {
 	db := open(t)
 	for name, query := range map[string]string{
-		"job list":     openJobsQuery,
-		"waiting runs": jobRunColumns + "INDEXED BY run_waiting WHERE job = 1 AND reviewed_at IS NULL AND hidden = 0 ORDER BY at DESC, id DESC LIMIT 10",
-		"all runs":     jobRunColumns + "WHERE job = 1 ORDER BY at DESC, id DESC LIMIT 10",
-		"inbox":        "SELECT " + messageColumns + " FROM message m INDEXED BY message_unplaced WHERE m.state <> 'read' AND m.deleted = 0 ORDER BY m.state = 'information', m.received DESC LIMIT 10",
-		"deleted":      "SELECT " + messageColumns + " FROM message m INDEXED BY message_deleted WHERE m.deleted <> 0 ORDER BY m.deleted DESC LIMIT 10",
-		"day":          "SELECT id FROM run INDEXED BY run_at WHERE at >= 1 AND at < 2 ORDER BY at DESC, id DESC",
-		"schedules":    strings.ReplaceAll(realRuns, "?", "1"),
-		"missed runs":  refColumns + "INDEXED BY run_missed WHERE source = 'schedule' AND job = 1 AND at >= 1 ORDER BY at",
-		"run tickets":  ticketColumns + "JOIN ticket_run l ON l.ticket = t.key WHERE l.run = 1 ORDER BY t.created DESC",
-		"open tickets": ticketColumns + "WHERE t.resolved = 0 ORDER BY t.created",
-		"audit":        journalColumns + "WHERE d.id < 'x' ORDER BY d.id DESC LIMIT 10",
-		"messages":     "SELECT " + messageColumns + " FROM message m INDEXED BY message_reader WHERE m.reader = 'x' ORDER BY m.received DESC LIMIT 10",
-		"stale":        "SELECT count(*) FROM " + strings.ReplaceAll(stale, "?", "'1'"),
-		"source runs":  "SELECT id " + strings.ReplaceAll(sourceRuns, "?", "'cove'") + "AND job = 1 AND at >= 1 AND at < 2 ORDER BY at, id",
-		"job devices":  deviceColumns + "WHERE job = 1 ORDER BY id",
-		"fresh":        deviceColumns + freshDevices,
-		"unlinked":     unlinkedDevices,
-		"moved":        movedDevices,
-		"error texts":  strings.ReplaceAll(wantedTexts, "?", "10"),
-		"undo":         journalColumns + "WHERE d.actor = 'x' AND d.kind <> 'undo' AND NOT EXISTS (SELECT 1 FROM journal u WHERE u.undoes = d.id AND u.undoes <> '') ORDER BY d.id DESC LIMIT 1",
+		"job list":           openJobsQuery,
+		"waiting runs":       jobRunColumns + "INDEXED BY run_waiting WHERE job = 1 AND reviewed_at IS NULL AND hidden = 0 ORDER BY at DESC, id DESC LIMIT 10",
+		"all runs":           jobRunColumns + "WHERE job = 1 ORDER BY at DESC, id DESC LIMIT 10",
+		"inbox":              "SELECT " + messageColumns + " FROM message m INDEXED BY message_unplaced WHERE m.state <> 'read' AND m.deleted = 0 ORDER BY m.state = 'information', m.received DESC LIMIT 10",
+		"deleted":            "SELECT " + messageColumns + " FROM message m INDEXED BY message_deleted WHERE m.deleted <> 0 ORDER BY m.deleted DESC LIMIT 10",
+		"day":                "SELECT id FROM run INDEXED BY run_at WHERE at >= 1 AND at < 2 ORDER BY at DESC, id DESC",
+		"schedules":          strings.ReplaceAll(realRuns, "?", "1"),
+		"missed runs":        refColumns + "INDEXED BY run_missed WHERE source = 'schedule' AND job = 1 AND at >= 1 ORDER BY at",
+		"run tickets":        ticketColumns + "JOIN ticket_run l ON l.ticket = t.key WHERE l.run = 1 ORDER BY t.created DESC",
+		"open tickets":       ticketColumns + "WHERE t.resolved = 0 ORDER BY t.created",
+		"audit":              journalColumns + "WHERE d.id < 'x' ORDER BY d.id DESC LIMIT 10",
+		"messages":           "SELECT " + messageColumns + " FROM message m INDEXED BY message_reader WHERE m.reader = 'x' ORDER BY m.received DESC LIMIT 10",
+		"stale":              "SELECT count(*) FROM " + strings.ReplaceAll(stale, "?", "'1'"),
+		"source runs":        "SELECT id " + strings.ReplaceAll(sourceRuns, "?", "'cove'") + "AND job = 1 AND at >= 1 AND at < 2 ORDER BY at, id",
+		"job devices":        deviceColumns + "WHERE job = 1 ORDER BY id",
+		"fresh":              deviceColumns + freshDevices,
+		"unlinked":           unlinkedDevices,
+		"waiting of devices": waitingOfDevices,
+		"moved":              movedDevices,
+		"error texts":        strings.ReplaceAll(wantedTexts, "?", "10"),
+		"undo":               journalColumns + "WHERE d.actor = 'x' AND d.kind <> 'undo' AND NOT EXISTS (SELECT 1 FROM journal u WHERE u.undoes = d.id AND u.undoes <> '') ORDER BY d.id DESC LIMIT 1",
 	} {
 		rows, err := db.read.Query("EXPLAIN QUERY PLAN " + query)
 		if err != nil {

@@ -47,6 +47,17 @@ func (x *tx) WantedTexts(limit int) ([]int64, error) {
 	return x.ids("list the runs without error texts", wantedTexts, limit)
 }
 
+const (
+	deviceSources    = "source IN ('cove', 'cloud-connect')"
+	waitingOfDevices = "SELECT id FROM run INDEXED BY run_waiting WHERE reviewed_at IS NULL AND hidden = 0 AND " + deviceSources
+	// Read whole, but only after the rules for devices changed.
+	hiddenOfDevices = "SELECT id FROM run INDEXED BY run_hidden WHERE hidden <> 0 AND reviewed_at IS NULL AND " + deviceSources
+)
+
+func (x *tx) WaitingDeviceRuns() ([]int64, error) {
+	return x.ids("list the waiting runs of devices", waitingOfDevices+" UNION ALL "+hiddenOfDevices)
+}
+
 const sourceRuns = "FROM run INDEXED BY run_source WHERE source IN ('cove', 'cloud-connect', 'offline') AND source = ? "
 
 func (x *tx) SourceRuns(job int64, source domain.Source, from, to time.Time) ([]domain.DayRun, error) {

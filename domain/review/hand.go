@@ -53,6 +53,8 @@ func (h *hand) apply(d domain.Decision) error {
 		return h.deleteMessages(d, false)
 	case domain.DecideLink:
 		return h.link(d, false)
+	case domain.DecideDeviceRules:
+		return h.deviceRules(d, false)
 	case domain.DecideRole:
 		return nil // a setting of the profile, not of the cache
 	case domain.DecideUndo:
@@ -97,6 +99,8 @@ func (h *hand) reverse(d domain.Decision) error {
 		return h.deleteMessages(d, true)
 	case domain.DecideLink:
 		return h.link(d, true)
+	case domain.DecideDeviceRules:
+		return h.deviceRules(d, true)
 	default:
 		return invalid("A decision of the kind %q cannot be undone.", d.Kind)
 	}

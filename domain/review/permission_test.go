@@ -44,15 +44,19 @@ var methods = map[string]struct {
 		_, err := d.CreateRemark(b.ctx, domain.Remark{}, review.Documented{})
 		return err
 	}},
-	"SaveRemark":      {"ao", func(b *bench, d *review.Desk) error { _, err := d.SaveRemark(b.ctx, domain.Remark{}); return err }},
-	"DeleteRemark":    {"ao", func(b *bench, d *review.Desk) error { _, err := d.DeleteRemark(b.ctx, "x"); return err }},
-	"Accept":          {"ao", func(b *bench, d *review.Desk) error { _, err := d.Accept(b.ctx, review.AcceptRequest{}); return err }},
-	"EndAccept":       {"ao", func(b *bench, d *review.Desk) error { _, err := d.EndAccept(b.ctx, "x"); return err }},
-	"SetSchedule":     {"ao", func(b *bench, d *review.Desk) error { _, err := d.SetSchedule(b.ctx, 0, nil); return err }},
-	"Archive":         {"a", func(b *bench, d *review.Desk) error { _, err := d.Archive(b.ctx, nil, true); return err }},
-	"LinkDevices":     {"ao", func(b *bench, d *review.Desk) error { _, err := d.LinkDevices(b.ctx, nil); return err }},
-	"UnlinkDevices":   {"ao", func(b *bench, d *review.Desk) error { _, err := d.UnlinkDevices(b.ctx, nil); return err }},
-	"IgnoreDevices":   {"ao", func(b *bench, d *review.Desk) error { _, err := d.IgnoreDevices(b.ctx, nil, true); return err }},
+	"SaveRemark":    {"ao", func(b *bench, d *review.Desk) error { _, err := d.SaveRemark(b.ctx, domain.Remark{}); return err }},
+	"DeleteRemark":  {"ao", func(b *bench, d *review.Desk) error { _, err := d.DeleteRemark(b.ctx, "x"); return err }},
+	"Accept":        {"ao", func(b *bench, d *review.Desk) error { _, err := d.Accept(b.ctx, review.AcceptRequest{}); return err }},
+	"EndAccept":     {"ao", func(b *bench, d *review.Desk) error { _, err := d.EndAccept(b.ctx, "x"); return err }},
+	"SetSchedule":   {"ao", func(b *bench, d *review.Desk) error { _, err := d.SetSchedule(b.ctx, 0, nil); return err }},
+	"Archive":       {"a", func(b *bench, d *review.Desk) error { _, err := d.Archive(b.ctx, nil, true); return err }},
+	"LinkDevices":   {"ao", func(b *bench, d *review.Desk) error { _, err := d.LinkDevices(b.ctx, nil); return err }},
+	"UnlinkDevices": {"ao", func(b *bench, d *review.Desk) error { _, err := d.UnlinkDevices(b.ctx, nil); return err }},
+	"IgnoreDevices": {"ao", func(b *bench, d *review.Desk) error { _, err := d.IgnoreDevices(b.ctx, nil, true); return err }},
+	"SetDeviceRules": {"a", func(b *bench, d *review.Desk) error {
+		_, err := d.SetDeviceRules(b.ctx, domain.DeviceRules{KeepWorse: true})
+		return err
+	}},
 	"ConfirmMove":     {"ao", func(b *bench, d *review.Desk) error { _, err := d.ConfirmMove(b.ctx, nil, true); return err }},
 	"SaveCustomers":   {"ao", func(b *bench, d *review.Desk) error { _, err := d.SaveCustomers(b.ctx, nil); return err }},
 	"MergeCustomers":  {"ao", func(b *bench, d *review.Desk) error { _, err := d.MergeCustomers(b.ctx, 0, 0); return err }},

@@ -120,6 +120,8 @@ func touched(d domain.Decision) []string {
 		return things
 	case domain.DecideLink:
 		return linkTouched(d)
+	case domain.DecideDeviceRules:
+		return []string{"setting:" + domain.SettingDeviceRules}
 	case domain.DecideArchive, domain.DecideSchedule:
 		prefix = "job:"
 	case domain.DecideCustomer:

@@ -28,6 +28,10 @@ var statusOf = map[State]domain.Status{
 	StateUnknown: domain.Unknown,
 }
 
+// TableVersion stands for the table and the rules around it: where it is raised, waiting
+// runs are judged again.
+const TableVersion = "1"
+
 // Mapping is how a profile wants Cove to be judged. The zero value is the default;
 // each field that is set replaces a part of it.
 type Mapping struct {
@@ -42,13 +46,9 @@ type Mapping struct {
 	DeadWarning, DeadFailed int
 }
 
-// The defaults of Mapping. Cove does not tell the schedule of a device; most sources
-// run at least daily.
-const (
-	DefaultCadence     = 24 * time.Hour
-	DefaultDeadWarning = 3
-	DefaultDeadFailed  = 8
-)
+// DefaultCadence is that of every data source: Cove does not tell the schedule of a
+// device.
+const DefaultCadence = 24 * time.Hour
 
 // Of returns what a state of a finished session means.
 func (m Mapping) Of(s State) domain.Status {
@@ -85,9 +85,9 @@ func (m Mapping) dead(account int64, code string, idle time.Duration) domain.Sta
 		return set > 0 && idle/cadence >= time.Duration(set)
 	}
 	switch {
-	case past(m.DeadFailed, DefaultDeadFailed):
+	case past(m.DeadFailed, domain.DefaultDeadFailed):
 		return domain.Failed
-	case past(m.DeadWarning, DefaultDeadWarning):
+	case past(m.DeadWarning, domain.DefaultDeadWarning):
 		return domain.Warning
 	}
 	return domain.Success

@@ -13,12 +13,6 @@ type OfflineLimits struct {
 	Warning, Failed int
 }
 
-// The default limits, in days.
-const (
-	DefaultOfflineWarning = 7
-	DefaultOfflineFailed  = 14
-)
-
 // Offline is a workstation that has been silent for too long.
 type Offline struct {
 	// Key is that of the one synthetic run of this silence. It stays while the run
@@ -54,9 +48,9 @@ func DetectOffline(d Device, limits OfflineLimits, polled time.Time) (Offline, b
 	reached := func(set, usual int) bool { l := limit(set, usual); return l > 0 && days >= l }
 	o := Offline{AccountID: d.AccountID, Days: days, Since: today.AddDate(0, 0, 1-days)}
 	switch {
-	case reached(limits.Failed, DefaultOfflineFailed):
+	case reached(limits.Failed, domain.DefaultOfflineFailed):
 		o.Status = domain.Failed
-	case reached(limits.Warning, DefaultOfflineWarning):
+	case reached(limits.Warning, domain.DefaultOfflineWarning):
 		o.Status = domain.Warning
 	default:
 		return Offline{}, false

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -42,10 +43,11 @@ func (e *Engine) cove(ctx context.Context, a domain.Account, report *reporter) (
 	if err != nil {
 		return "", err
 	}
-	mapping, _, err := e.mapping(ctx)
+	settings, err := e.settings(ctx)
 	if err != nil {
 		return "", err
 	}
+	mapping := cove.MappingOf(settings)
 	stage, err := e.ingest.Stage(ctx, a, domain.SourceCove)
 	if err != nil {
 		return "", err
@@ -103,14 +105,13 @@ func (e *Engine) coveClient(a domain.Account, password string) (*cove.Client, er
 	return client, err
 }
 
-// mapping reads how the profile wants devices to be judged.
-func (e *Engine) mapping(ctx context.Context) (m cove.Mapping, limits cove.OfflineLimits, err error) {
+// settings reads how the profile wants devices to be judged.
+func (e *Engine) settings(ctx context.Context) (r domain.DeviceRules, err error) {
 	err = e.p.Store.Read(ctx, func(q domain.Queries) error {
-		rules, err := domain.ReadDeviceRules(q)
-		m, limits = cove.MappingOf(rules), cove.OfflineLimits{Warning: rules.OfflineWarning, Failed: rules.OfflineFailed}
+		r, err = domain.ReadDeviceRules(q)
 		return err
 	})
-	return m, limits, err
+	return r, err
 }
 
 // told is a device as it is staged.
@@ -137,22 +138,49 @@ func printOf(d cove.Device) string {
 	return hex.EncodeToString(sum[:12])
 }
 
-// Import makes runs of the newest states of devices that were linked just now. It
-// touches no network.
+// Import makes runs of the newest states of devices that were linked just now, and
+// judges waiting runs of devices again where the rules for them changed. It touches no
+// network.
 func (e *Engine) Import(ctx context.Context) error {
-	made, err := e.fresh(ctx)
-	if made > 0 {
+	changed, err := e.judgeAgain(ctx)
+	made, freshErr := e.fresh(ctx)
+	if changed+made > 0 {
 		e.p.Changed()
 	}
-	return err
+	return errors.Join(err, freshErr)
+}
+
+func (e *Engine) judgeAgain(ctx context.Context) (changed int, err error) {
+	return e.ingest.JudgeAgain(ctx, cove.TableVersion, func(run domain.Run, stored domain.StoredSummary, settings domain.DeviceRules) (ingest.DeviceRun, bool) {
+		if run.Source == domain.SourceCloudConnect {
+			again, err := ingest.TenantRun(run.Key, stored.Raw, settings, stored.Imported)
+			return again, err == nil
+		}
+		// What was recovered from a history is not stored as a row, and stays.
+		device, ok := cove.Decode(stored.Raw)
+		if !ok {
+			return ingest.DeviceRun{}, false
+		}
+		runs := deviceRuns(cove.Runs(device, cove.MappingOf(settings), stored.Imported))
+		if len(runs) == 0 {
+			return ingest.DeviceRun{}, false
+		}
+		return runs[0], true
+	})
 }
 
 func (e *Engine) fresh(ctx context.Context) (int, error) {
-	mapping, limits, err := e.mapping(ctx)
+	settings, err := e.settings(ctx)
 	if err != nil {
 		return 0, err
 	}
+	mapping := cove.MappingOf(settings)
+	limits := cove.OfflineLimits{Warning: settings.OfflineWarning, Failed: settings.OfflineFailed}
 	return e.ingest.Fresh(ctx, func(d domain.Device, raw []byte) (ingest.State, error) {
+		if d.Source == domain.SourceCloudConnect {
+			run, err := ingest.TenantRun(ingest.TenantRunKey(d.Key, d.Last), raw, settings, d.Changed)
+			return ingest.State{Runs: []ingest.DeviceRun{run}}, err
+		}
 		device, ok := cove.Decode(raw)
 		if !ok {
 			return ingest.State{}, fmt.Errorf("the stored state of %s is damaged", d.Key)

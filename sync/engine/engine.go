@@ -91,6 +91,13 @@ func (e *Engine) Sync(ctx context.Context, name string) error {
 		return &domain.Error{Code: domain.CodeNotFound, Message: "There is no account to sync: add one first (rcheck account add imap ...)."}
 	}
 	var all []error
+	changed, err := e.judgeAgain(ctx)
+	if err != nil {
+		all = append(all, fmt.Errorf("judge runs of devices again: %w", err))
+	}
+	if changed > 0 {
+		e.p.Changed()
+	}
 	for _, a := range accounts {
 		if name == "" && a.Health.Refused {
 			// Asking again would lock the user; whoever names the account wants it.

@@ -109,8 +109,29 @@ func (r *rereading) do() error {
 			return err
 		}
 	}
+	if err := r.tenants(); err != nil {
+		return err
+	}
 	if len(r.changes) == 0 && before.State != state {
 		r.note(domain.RereadChange{Kind: domain.RereadState, Before: domain.RereadFacts{Reader: before.Reader, State: before.State}, After: domain.RereadFacts{Reader: r.message.Reader, State: state}})
+	}
+	return nil
+}
+
+// tenants takes in what a provider's report says of tenants. Their runs are no runs of
+// the message, and what is known of a report already stays.
+func (r *rereading) tenants() error {
+	if r.tx == nil {
+		return nil
+	}
+	folder, err := r.q.Folder(r.message.Account, r.message.Folder)
+	if err != nil && domain.CodeOf(err) != domain.CodeNotFound {
+		return err
+	}
+	for _, result := range r.item.Results {
+		if _, err := r.in.tenants(r.tx, r.decided, r.message, r.item.FromAddress, result, folder.FirstSync); err != nil {
+			return err
+		}
 	}
 	return nil
 }

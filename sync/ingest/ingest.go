@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"runchecks/domain"
@@ -112,6 +113,13 @@ func (b *batch) add(item *Item) error {
 			return err
 		}
 	}
+	for _, r := range item.Results {
+		made, err := b.in.tenants(b.tx, b.decided, m, item.FromAddress, r, b.folder.FirstSync)
+		b.counts.Runs += made
+		if err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
@@ -124,6 +132,8 @@ func (item *Item) outcome() (domain.MessageState, string, []domain.Result) {
 		return domain.MessageUnreadable, item.Unreadable, nil
 	case len(item.Results) == 0:
 		return domain.MessageUnmatched, item.Unmatched, nil
+	case len(results) == 0 && slices.ContainsFunc(item.Results, func(r domain.Result) bool { return r.Tenants != nil }):
+		return domain.MessageRead, "", nil
 	case len(results) == 0:
 		return domain.MessageInformation, "The report is about no job: " + item.Results[0].JobType, nil
 	default:

@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"context"
-	"strings"
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
@@ -25,14 +24,9 @@ func (in *Ingest) Texts(ctx context.Context, run int64, said map[string]string, 
 			return err
 		}
 		summary.Wanted, summary.Details, summary.Raw = false, details, nil
-		for i := range summary.Lines {
-			summary.Lines[i].Words = joined(summary.Lines[i].Words, said[summary.Lines[i].Name])
-		}
+		withTexts(&r.Result, &summary.Summary, said)
 		if err := tx.PutSummary(run, summary); err != nil || len(said) == 0 {
 			return err
-		}
-		for i := range r.Objects {
-			r.Objects[i].Message = joined(r.Objects[i].Message, said[r.Objects[i].Name])
 		}
 		job, err := tx.Job(r.JobID)
 		if err != nil {
@@ -50,11 +44,4 @@ func (in *Ingest) Texts(ctx context.Context, run int64, said map[string]string, 
 		}
 		return decided.link(tx, r, job)
 	})
-}
-
-func joined(message, text string) string {
-	if text == "" || strings.Contains(message, text) {
-		return message
-	}
-	return message + ": " + text
 }

@@ -3,6 +3,7 @@ package vm
 import (
 	"fmt"
 	"html"
+	"slices"
 	"strings"
 	"time"
 
@@ -26,6 +27,7 @@ func SummaryReport(s domain.Summary, loc *time.Location) Report {
 	fmt.Fprintf(&page, `<html><body style="font-family:sans-serif;font-size:13px;margin:8px 12px"><h2 style="font-size:16px;margin:0">%s</h2>`, esc(s.Title))
 	fmt.Fprintf(&text, "%s\n", s.Title)
 	summaryBar(&page, &text, s.Days)
+	summaryQuota(&page, &text, s.Quota)
 	summaryLines(&page, &text, s, loc)
 	page.WriteString(`<table cellpadding="3" cellspacing="0" style="font-size:13px;margin-top:14px">`)
 	text.WriteString("\n")
@@ -53,9 +55,6 @@ func SummaryReport(s domain.Summary, loc *time.Location) Report {
 func summaryFacts(s domain.Summary, loc *time.Location) (facts [][2]string) {
 	for _, f := range s.Facts {
 		facts = append(facts, [2]string{f.Label, factValue(f, loc)})
-	}
-	if q := s.Quota; q != nil {
-		facts = append(facts, [2]string{"Used", fmt.Sprintf("%s of %s (%.0f %%), %s free", Size(q.Used), Size(q.Total), q.Percent, Size(q.Free))})
 	}
 	if !s.Imported.IsZero() {
 		facts = append(facts, [2]string{"Imported", summaryTime(s.Imported, loc)})
@@ -105,6 +104,41 @@ func summaryBar(page, text *strings.Builder, days []domain.SummaryDay) {
 	page.WriteString("</tr></table>")
 }
 
+// lineColumn is one column of the lines; it is shown where any line has something in it.
+type lineColumn struct {
+	title string
+	cell  func(domain.SummaryLine, *time.Location) string
+}
+
+var lineColumns = []lineColumn{
+	{"Name", func(l domain.SummaryLine, _ *time.Location) string { return l.Name }},
+	{"State", func(l domain.SummaryLine, _ *time.Location) string { return l.Words }},
+	{"What", func(l domain.SummaryLine, _ *time.Location) string { return l.Count }},
+	{"Last active", func(l domain.SummaryLine, _ *time.Location) string { return l.Active }},
+	{"Last session", func(l domain.SummaryLine, loc *time.Location) string { return lineTime(l.LastSession, loc) }},
+	{"Last success", func(l domain.SummaryLine, loc *time.Location) string {
+		if l.LastSuccess.IsZero() && l.Active == "" {
+			return "never"
+		}
+		return lineTime(l.LastSuccess, loc)
+	}},
+	{"Duration", func(l domain.SummaryLine, _ *time.Location) string {
+		if l.Took <= 0 {
+			return ""
+		}
+		return Took(l.Took)
+	}},
+	{"Selected", func(l domain.SummaryLine, _ *time.Location) string { return size(l.Selected) }},
+	{"Sent", func(l domain.SummaryLine, _ *time.Location) string { return size(l.Sent) }},
+}
+
+func lineTime(t time.Time, loc *time.Location) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.In(loc).Format("2 Jan 15:04")
+}
+
 func summaryLines(page, text *strings.Builder, s domain.Summary, loc *time.Location) {
 	if len(s.Lines) == 0 {
 		return
@@ -114,9 +148,15 @@ func summaryLines(page, text *strings.Builder, s domain.Summary, loc *time.Locat
 	if title == "" {
 		title = "Details"
 	}
-	fmt.Fprintf(page, `<h3 style="font-size:14px;margin:14px 0 6px 0">%s</h3><table cellpadding="5" cellspacing="0" style="font-size:13px;border-collapse:collapse" width="100%%"><tr>`, esc(title))
-	for _, h := range []string{"", "Name", "State", "Last session", "Last success", "Duration", "Selected", "Sent"} {
-		fmt.Fprintf(page, `<th align="left" style="color:#66707a;border-bottom:1px solid #cfd5da;font-weight:normal">%s</th>`, h)
+	var columns []lineColumn
+	for _, c := range lineColumns {
+		if slices.ContainsFunc(s.Lines, func(l domain.SummaryLine) bool { return c.cell(l, loc) != "" }) {
+			columns = append(columns, c)
+		}
+	}
+	fmt.Fprintf(page, `<h3 style="font-size:14px;margin:14px 0 6px 0">%s</h3><table cellpadding="5" cellspacing="0" style="font-size:13px;border-collapse:collapse" width="100%%"><tr><th></th>`, esc(title))
+	for _, c := range columns {
+		fmt.Fprintf(page, `<th align="left" style="color:#66707a;border-bottom:1px solid #cfd5da;font-weight:normal">%s</th>`, c.title)
 	}
 	page.WriteString("</tr>")
 	fmt.Fprintf(text, "\n%s\n", title)
@@ -128,23 +168,30 @@ func summaryLines(page, text *strings.Builder, s domain.Summary, loc *time.Locat
 		}
 		fmt.Fprintf(page, `<tr><td align="center" style="width:18px;background-color:%s;color:#1d2329">%s</td>`, ground, mark)
 		fmt.Fprintf(text, "%-9s %s: %s\n", l.Status, l.Name, l.Words)
-		took := ""
-		if l.Took > 0 {
-			took = Took(l.Took)
-		}
-		session, success := "", "never"
-		if !l.LastSession.IsZero() {
-			session = l.LastSession.In(loc).Format("2 Jan 15:04")
-		}
-		if !l.LastSuccess.IsZero() {
-			success = l.LastSuccess.In(loc).Format("2 Jan 15:04")
-		}
-		for _, cell := range []string{l.Name, l.Words, session, success, took, size(l.Selected), size(l.Sent)} {
-			fmt.Fprintf(page, `<td style="border-bottom:1px solid #e4e7ea">%s</td>`, esc(cell))
+		for _, c := range columns {
+			fmt.Fprintf(page, `<td style="border-bottom:1px solid #e4e7ea">%s</td>`, esc(c.cell(l, loc)))
 		}
 		page.WriteString("</tr>")
 	}
 	page.WriteString("</table>")
+}
+
+// summaryQuota draws how full something is.
+func summaryQuota(page, text *strings.Builder, q *domain.SummaryQuota) {
+	if q == nil {
+		return
+	}
+	const width = 280
+	full := int(min(max(q.Percent, 0), 100) * width / 100)
+	fmt.Fprintf(page, `<h3 style="font-size:14px;margin:14px 0 6px 0">%.0f %% of the quota used</h3><table cellpadding="0" cellspacing="0"><tr>`, q.Percent)
+	if full > 0 {
+		fmt.Fprintf(page, `<td style="width:%dpx;height:14px;background-color:%s"></td>`, full, summaryGround[q.Status.Known()])
+	}
+	if full < width {
+		fmt.Fprintf(page, `<td style="width:%dpx;height:14px;background-color:%s"></td>`, width-full, summaryGround[0])
+	}
+	page.WriteString("</tr></table>")
+	fmt.Fprintf(text, "\n%.0f %% of the quota used\n", q.Percent)
 }
 
 func size(n *int64) string {
