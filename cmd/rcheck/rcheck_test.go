@@ -63,8 +63,15 @@ func TestAMorningInTheTerminal(t *testing.T) {
 		t.Helper()
 		return rcheck(t, code, append([]string{"--profile", folder}, args...)...)
 	}
-	if synced := rcheck(t, exitGood, "--profile", folder, "--demo", "sync"); len(synced) != 1 || synced[0]["messages"].(float64) < 2000 || synced[0]["error"] != "" {
-		t.Errorf("sync: %v", synced)
+	mails := 0.0
+	for _, synced := range rcheck(t, exitGood, "--profile", folder, "--demo", "sync") {
+		if synced["error"] != "" {
+			t.Errorf("sync: %v", synced)
+		}
+		mails = max(mails, synced["messages"].(float64))
+	}
+	if mails < 2000 {
+		t.Errorf("%v mails", mails)
 	}
 	jobs := demo(exitGood, "jobs")
 	if len(jobs) < 50 {

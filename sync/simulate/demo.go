@@ -43,6 +43,7 @@ func NewDemo(now time.Time, seed uint64) *Demo {
 		j.nights(post, dice(seed, j.sender, j.name))
 	}
 	extras(post, cs, dice(seed, "extras"))
+	tenantReports(post, cs, dice(seed, "tenants"))
 	slices.SortStableFunc(post.mails, func(a, b Mail) int { return cmp.Compare(a.Received.Unix(), b.Received.Unix()) })
 	d.Mails = post.mails
 	return d

@@ -19,6 +19,9 @@ const (
 	settingDemoApproved = "demo.approved"
 	demoSeed            = 2026
 	demoAccount         = "Demo mailbox"
+	demoFleet           = "Demo Cove"
+	// demoUnlinked is one in how many devices of the demo waits for a job.
+	demoUnlinked = 8
 )
 
 // The login of the demo's service desk.
@@ -29,14 +32,15 @@ const (
 	firstCompany     = 1001
 )
 
-// demo is the simulated mail server and service desk of a demo workspace.
+// demo is the simulated mail server, fleet of Cove and service desk of a demo workspace.
 type demo struct {
 	plan   *simulate.Demo
 	server *simulate.IMAPServer
+	fleet  *simulate.CoveServer
 	tenant *simulate.AutotaskServer
 }
 
-func (d *demo) close() error { return errors.Join(d.server.Close(), d.tenant.Close()) }
+func (d *demo) close() error { return errors.Join(d.server.Close(), d.fleet.Close(), d.tenant.Close()) }
 
 // connect points the service desk of the workspace at the simulated tenant.
 func (d *demo) connect(ctx context.Context, w *Workspace) error {
@@ -75,13 +79,24 @@ func startDemo(ctx context.Context, w *Workspace) (*demo, error) {
 	if err != nil {
 		return nil, errors.Join(err, server.Close())
 	}
-	d := &demo{plan: plan, server: server, tenant: tenant}
+	devices := simulate.CoveDemo(now.Truncate(time.Second))
+	devices.Now = w.Clock
+	fleet, err := simulate.StartCove(ctx, devices)
+	if err != nil {
+		return nil, errors.Join(err, server.Close(), tenant.Close())
+	}
+	d := &demo{plan: plan, server: server, fleet: fleet, tenant: tenant}
 	host, port := server.Addr()
 	account := domain.Account{Name: demoAccount, Kind: "imap", Host: host, Port: port, Security: domain.SecurityNone, User: plan.User, Folders: []string{"INBOX"}, Secret: domain.SecretKeychain}
-	w.Secrets = secrets.Memory{demoAccount: plan.Password}
+	cove := domain.Account{Name: demoFleet, Kind: domain.AccountCove, Host: fleet.URL(), User: devices.User, Partner: devices.Partner, Secret: domain.SecretKeychain}
+	w.Secrets = secrets.Memory{demoAccount: plan.Password, demoFleet: devices.Password}
 	err = w.Store.Write(ctx, func(tx domain.Changes) error {
-		_, err := tx.PutAccount(account)
-		return err
+		for _, a := range []domain.Account{account, cove} {
+			if _, err := tx.PutAccount(a); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	if err != nil {
 		return nil, errors.Join(err, d.close())
@@ -89,8 +104,8 @@ func startDemo(ctx context.Context, w *Workspace) (*demo, error) {
 	return d, nil
 }
 
-// SetUp approves the demo's jobs, all but those it holds back, through the same
-// decision that a person makes, once; other workspaces need no set-up.
+// SetUp approves the demo's jobs and links its devices, all but those it holds back,
+// through the decisions that a person makes, once; other workspaces need no set-up.
 func (w *Workspace) SetUp(ctx context.Context) error {
 	if w.demo == nil {
 		return nil
@@ -137,6 +152,9 @@ func (w *Workspace) SetUp(ctx context.Context) error {
 			return err
 		}
 	}
+	if err := w.linkDemo(ctx, desk); err != nil {
+		return err
+	}
 	if err := w.mapDemo(ctx, desk); err != nil {
 		return err
 	}
@@ -144,6 +162,28 @@ func (w *Workspace) SetUp(ctx context.Context) error {
 	w.changed()
 	// The sync before it found no active job to compare with its schedule.
 	return errors.Join(err, w.Engine.Missed(ctx))
+}
+
+// linkDemo links the demo's devices to jobs of their own, all but a few.
+func (w *Workspace) linkDemo(ctx context.Context, desk *review.Desk) error {
+	var links []domain.DeviceLink
+	err := w.Store.Read(ctx, func(q domain.Queries) error {
+		all, err := q.Devices()
+		for i, d := range all {
+			if d.State == domain.DeviceUnlinked && d.Gone.IsZero() && i%demoUnlinked != demoUnlinked-1 {
+				links = append(links, d.Suggested())
+			}
+		}
+		return err
+	})
+	if err != nil || len(links) == 0 {
+		return err
+	}
+	if _, err := desk.LinkDevices(ctx, links); err != nil {
+		return err
+	}
+	// Once more, for the sessions of the days before.
+	return w.Engine.Sync(ctx, demoFleet)
 }
 
 // mapDemo maps the demo's customers to the companies of the simulated tenant, all but
