@@ -92,6 +92,13 @@ type Gap struct {
 	Why string
 }
 
+// SessionState is a way in which a session of a device ends.
+type SessionState struct {
+	Number int // that of the service
+	Name   string
+	Usual  Status // what it means unless DeviceRules say otherwise
+}
+
 // DeviceRules is how a profile judges what comes without a mail. The zero value is
 // the default everywhere.
 type DeviceRules struct {

@@ -82,9 +82,6 @@ func coveDevices(ctx context.Context, t *terminal, args []string) error {
 		if err != nil {
 			return err
 		}
-		if err := w.Engine.Import(ctx); err != nil {
-			return err
-		}
 		return t.decision(w, d)
 	})
 }

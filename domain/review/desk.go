@@ -24,6 +24,9 @@ type Params struct {
 	Definitions domain.Definitions
 	// Passphrases seals the administrator's passphrase; without it none can be set.
 	Passphrases Passphrases
+	// Import is called after decisions about devices, and after their undo, to make and
+	// judge runs by them. It touches no network; nil does nothing.
+	Import func(ctx context.Context) error
 	// Changed is called after each decision that was kept, on the caller's goroutine.
 	Changed func()
 }
@@ -77,6 +80,18 @@ type entry struct {
 	payload any
 	// ids are the runs that Targets names, where whoever plans knows them already.
 	ids []int64
+	// undone is the kind of the decision that this one undoes.
+	undone domain.DecisionKind
+}
+
+// aboutDevices reports whether runs of devices have to be made or judged after it.
+func (e *entry) aboutDevices() bool {
+	for _, kind := range []domain.DecisionKind{e.Kind, e.undone} {
+		if kind == domain.DecideLink || kind == domain.DecideDeviceRules {
+			return true
+		}
+	}
+	return false
 }
 
 // decide makes one decision: permission, plan, change, journal entry, event. plan
@@ -120,7 +135,11 @@ func (d *Desk) decideWith(ctx context.Context, action rules.Action, kind domain.
 		return domain.Decision{}, err
 	}
 	d.p.Changed()
-	return e.Decision, nil
+	if d.p.Import != nil && e.aboutDevices() {
+		// The decision is kept whatever comes of it; the next sync tries again.
+		err = d.p.Import(ctx)
+	}
+	return e.Decision, err
 }
 
 // written is a payload as JSON that people may read.

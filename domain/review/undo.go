@@ -62,6 +62,7 @@ func (d *Desk) undo(ctx context.Context, find func(domain.Queries) (domain.Decis
 		if err := d.free(q, last); err != nil {
 			return err
 		}
+		e.undone = last.Kind
 		e.Undoes, e.Targets, e.Summary = last.ID, last.Targets, "undone: "+last.Summary
 		if last.Kind != domain.DecideDefinition {
 			return nil

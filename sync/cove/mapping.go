@@ -28,6 +28,16 @@ var statusOf = map[State]domain.Status{
 	StateUnknown: domain.Unknown,
 }
 
+// FinishedStates lists the rows of the table that can be replaced.
+func FinishedStates() (out []domain.SessionState) {
+	for _, s := range States() {
+		if status, ok := statusOf[s]; ok && s != StateNone && s != StateUnknown {
+			out = append(out, domain.SessionState{Number: int(s), Name: s.String(), Usual: status})
+		}
+	}
+	return out
+}
+
 // TableVersion stands for the table and the rules around it: where it is raised, waiting
 // runs are judged again.
 const TableVersion = "1"

@@ -108,7 +108,7 @@ func (m *Devices) Detail() string {
 
 // EmptyText explains the empty list.
 func (m *Devices) EmptyText() string {
-	return "No device fits. Devices come from Cove: add an account with rcheck account add cove …"
+	return "No device fits. Devices come from Cove (File, Add an account of Cove…) and from the reports of Cloud Connect."
 }
 
 var deviceColumns = []ListColumn{
@@ -269,13 +269,10 @@ func (m *Devices) Jobs() (out []domain.JobRow) {
 func (m *Devices) Link(links []domain.DeviceLink) {
 	m.decide(func(ctx context.Context) (domain.Decision, error) {
 		d, err := m.p.Desk.LinkDevices(ctx, links)
-		if err != nil || m.p.Import == nil {
-			return d, err
-		}
-		if m.p.Sync != nil {
+		if err == nil && m.p.Sync != nil {
 			m.p.Sync() // brings what they did before
 		}
-		return d, m.p.Import(ctx)
+		return d, err
 	})
 }
 

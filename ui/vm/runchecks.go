@@ -59,8 +59,8 @@ type Params struct {
 	// readers in use have not read yet; CancelReread ends it. Both return at once.
 	Reread       func(messages []int64)
 	CancelReread func()
-	// Import makes runs of devices that were linked just now; nil where there are none.
-	Import func(ctx context.Context) error
+	// Sessions are how sessions of devices end, in the order of their numbers.
+	Sessions []domain.SessionState
 	// Autotask is the service desk; nil where there is none.
 	Autotask Autotask
 	// Sync asks for a sync of all accounts, CancelSync ends one that is under way;

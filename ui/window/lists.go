@@ -139,6 +139,7 @@ func (w *Window) listCommands() []command {
 			}
 			return "Ignore"
 		}, menu: "Lists", key: "D on Devices", rune: 'd', enabled: func() bool { return len(w.devView.ToLink()) > 0 }, run: func() { w.devView.SwitchIgnored() }},
+		{name: "Rules for devices…", on: screenDevices, button: plainButton, label: name("Rules…"), menu: "Lists", key: "R on Devices", rune: 'r', enabled: func() bool { return w.devView.CanSetRules() }, run: w.setDeviceRules},
 		{name: "Unlink the devices", on: screenDevices, button: plainButton, label: name("Unlink"), menu: "Lists", key: "U on Devices", rune: 'u', enabled: func() bool { return len(w.devView.Linked()) > 0 }, run: func() { w.devView.Unlink() }},
 		{name: "Give the job of a moved device to its new customer", on: screenDevices, button: plainButton, label: name("Follow the move"), menu: "Lists", key: "M on Devices", rune: 'm', enabled: func() bool { return len(w.devView.Moved()) > 0 }, run: func() { w.devView.ConfirmMove(true) }},
 		{name: "Leave the job of a moved device where it is", on: screenDevices, button: plainButton, label: name("Leave it"), menu: "Lists", key: "K on Devices", rune: 'k', enabled: func() bool { return len(w.devView.Moved()) > 0 }, run: func() { w.devView.ConfirmMove(false) }},

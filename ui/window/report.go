@@ -27,7 +27,7 @@ const memoryDark = "report.dark"
 func (w *Window) newReport() (*reportpane.Pane, error) {
 	p, err := reportpane.New(reportpane.Params{
 		Engine: w.p.Engine, Background: w.p.View.Background, Key: w.key, Rune: w.typed, Shortcut: w.anyShortcut,
-		Hover: w.overLink, Link: w.followLink, Menu: w.reportMenu,
+		Hover: w.overReport, Link: w.followLink, Menu: w.reportMenu,
 	})
 	if err != nil {
 		return nil, err
@@ -90,9 +90,14 @@ func (w *Window) copyTable() {
 // tell says what was done or not.
 func (w *Window) tell(text string) { w.toast.Say(toast.Message{Kind: toast.Notice, Text: text}) }
 
-// overLink shows where the link under the pointer leads.
-func (w *Window) overLink(target string) {
-	if target == "" {
+// overReport shows where the link under the pointer leads, or what the place says.
+func (w *Window) overReport(target, words string) {
+	switch {
+	case target != "":
+	case words != "":
+		w.hovered("“" + words + "”")
+		return
+	default:
 		w.hovered("")
 		return
 	}

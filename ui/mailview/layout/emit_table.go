@@ -92,10 +92,29 @@ func (e *emitter) tableCell(t *table, r *row, c *cell, table, at int, x, y float
 		Rect: page.Rect{X: x + b.x, Y: y + b.y, W: b.w, H: b.h}, Table: table, Row: at, Column: c.column, Columns: c.columns, First: len(e.page.Fragments),
 	})
 	x, y = x+b.x, y+b.y
+	e.title(b, e.page.Cells[me].Rect)
 	e.frame(b.style, e.page.Cells[me].Rect, &edges, true, true)
 	e.content(b, x, y)
 	e.page.Cells[me].End = len(e.page.Fragments)
 	e.under, e.cell = under, outer
+}
+
+// titleLength bounds what a cell says of itself, in bytes.
+const titleLength = 500
+
+// title notes what a cell says of itself beside its content.
+func (e *emitter) title(b *box, r page.Rect) {
+	if b.node == nil || b.style.Invisible {
+		return
+	}
+	words := strings.Join(strings.Fields(b.node.Attr("title")), " ")
+	if words == "" {
+		return
+	}
+	if len(words) > titleLength {
+		words = strings.ToValidUTF8(words[:titleLength], "") + "…"
+	}
+	e.page.Titles = append(e.page.Titles, page.Title{Rect: r, Words: words})
 }
 
 // gridLine paints a piece of collapsed border, half on each side of the grid.

@@ -201,5 +201,8 @@ func (t *Text) caret(i, letter int) float64 {
 	return x
 }
 
+// TitleAt returns nothing: plain text says all it has.
+func (t *Text) TitleAt(float64, float64) string { return "" }
+
 // LinkAt returns nothing: links in plain text are copied, not clicked.
 func (t *Text) LinkAt(float64, float64) string { return "" }

@@ -19,6 +19,7 @@ type Page struct {
 	Cells     []Cell
 	Tables    []Table
 	Links     []Link
+	Titles    []Title
 	Cuts      []limit.Cut
 	Remote    map[string]int // pictures that were not loaded, by host
 
@@ -57,6 +58,13 @@ type Table struct {
 type Link struct {
 	Rect   Rect
 	Target string
+}
+
+// Title is what a cell says of itself beside its content: what a browser shows while
+// the pointer rests on it.
+type Title struct {
+	Rect  Rect
+	Words string
 }
 
 // bandHeight is the height of the strips that items are found by, in CSS pixels.
@@ -131,6 +139,16 @@ func (p *Page) Visible(y0, y1 float64, f func(*Item)) {
 			f(&p.Items[i])
 		}
 	})
+}
+
+// TitleAt returns what the innermost cell there says of itself, "" for nothing.
+func (p *Page) TitleAt(x, y float64) string {
+	for _, t := range slices.Backward(p.Titles) {
+		if t.Rect.Has(x, y) {
+			return t.Words
+		}
+	}
+	return ""
 }
 
 // LinkAt returns where a click would lead, "" for nowhere.

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"runchecks/ui/mailview"
 	"runchecks/ui/mailview/limit"
@@ -345,6 +346,21 @@ func TestALinkIsWhereItsTextOrPictureIs(t *testing.T) {
 		if got := p.LinkAt(at[0], at[1]); got != "" {
 			t.Errorf("at %v: %q", at, got)
 		}
+	}
+}
+
+func TestACellSaysOfItselfWhatItsTitleSays(t *testing.T) {
+	p := lay(t, `<table><tr><td title=" Sat 21 Nov:
+		Failed ">21</td><td>22</td><td title="outer">x<table><tr><td title="inner">23</td></tr></table></td><td title="`+strings.Repeat("é", 1000)+`">24</td></tr></table>`)
+	for word, want := range map[string]string{"21": "Sat 21 Nov: Failed", "22": "", "x": "outer", "23": "inner"} {
+		x, y := middle(fragment(t, p, word).Rect)
+		if got := p.TitleAt(x, y); got != want {
+			t.Errorf("at %q: %q", word, got)
+		}
+	}
+	x, y := middle(fragment(t, p, "24").Rect)
+	if got := p.TitleAt(x, y); len(got) > 600 || !utf8.ValidString(got) || !strings.HasSuffix(got, "é…") {
+		t.Errorf("a long title has %d bytes: …%q", len(got), got[max(0, len(got)-8):])
 	}
 }
 

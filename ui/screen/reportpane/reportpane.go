@@ -34,9 +34,10 @@ type Params struct {
 	Key      func(ev *fyne.KeyEvent, mods fyne.KeyModifier)
 	Rune     func(r rune)
 	Shortcut func(s fyne.Shortcut) bool
-	// Hover is told where a link under the pointer leads, "" for none; Link where one leads
-	// that was clicked.
-	Hover, Link func(target string)
+	// Hover is told where a link under the pointer leads, "" for none, and what the place
+	// says of itself; Link where a link leads that was clicked.
+	Hover func(target, words string)
+	Link  func(target string)
 	// Menu returns what else stands in the context menu.
 	Menu func() []*fyne.MenuItem
 }

@@ -15,7 +15,7 @@ type layer struct {
 	widget.BaseWidget
 	view    *view
 	pointer desktop.Cursor
-	hovered string
+	hovered [2]string // link and words under the pointer
 	pressed bool
 }
 
@@ -123,7 +123,7 @@ func (l *layer) TappedSecondary(e *fyne.PointEvent) {
 func (l *layer) MouseIn(*desktop.MouseEvent) {}
 
 // MouseOut belongs to Fyne.
-func (l *layer) MouseOut() { l.hover("") }
+func (l *layer) MouseOut() { l.hover("", "") }
 
 // MouseMoved shows what is under the pointer: text, or a link.
 func (l *layer) MouseMoved(e *desktop.MouseEvent) {
@@ -136,15 +136,17 @@ func (l *layer) MouseMoved(e *desktop.MouseEvent) {
 	if l.pointer = desktop.TextCursor; target != "" {
 		l.pointer = desktop.PointerCursor
 	}
-	l.hover(target)
+	l.hover(target, l.view.sheet.TitleAt(x, y))
 }
 
-func (l *layer) hover(target string) {
-	if target != l.hovered {
-		l.hovered = target
-		if tell := l.view.pane.p.Hover; tell != nil {
-			tell(target)
-		}
+func (l *layer) hover(target, words string) {
+	now := [2]string{target, words}
+	if now == l.hovered {
+		return
+	}
+	l.hovered = now
+	if tell := l.view.pane.p.Hover; tell != nil {
+		tell(target, words)
 	}
 }
 

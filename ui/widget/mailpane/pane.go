@@ -25,8 +25,9 @@ type Params struct {
 	Shortcut func(s fyne.Shortcut) bool
 	// Link is told where a link leads that was clicked.
 	Link func(target string)
-	// Hover is told where the link under the pointer leads, "" for none.
-	Hover func(target string)
+	// Hover is told where the link under the pointer leads, "" for none, and what the
+	// place says of itself.
+	Hover func(target, words string)
 	// Source is asked to show the source of the mail.
 	Source func()
 	// Menu returns what else stands in the context menu.

@@ -30,6 +30,7 @@ type sheet interface {
 	Find(words string) []page.Range
 	FindIn(words, row string) []page.Range
 	LinkAt(x, y float64) string
+	TitleAt(x, y float64) string
 }
 
 // Mail is what a report is shown from.
