@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"sync"
 	"time"
 
@@ -17,7 +18,8 @@ import (
 	"runchecks/sync/readers"
 )
 
-// Params are what an Engine needs. All fields but Report and Changed are required.
+// Params are what an Engine needs. All fields but Dial, Report,
+// Changed and Log are required.
 type Params struct {
 	Store   domain.Store
 	Secrets domain.Secrets
@@ -32,6 +34,9 @@ type Params struct {
 	Report func(domain.SyncProgress)
 	// Changed is called after each batch that brought something.
 	Changed func()
+	// Log is told what is said to mail servers, at debug level and without secrets;
+	// nil keeps silent.
+	Log *slog.Logger
 }
 
 // Engine syncs accounts. One sync runs at a time; a second call waits for it.
@@ -159,7 +164,7 @@ func (e *Engine) folders(ctx context.Context, a domain.Account, report *reporter
 	if err != nil {
 		return err
 	}
-	session, err := e.p.Dial(ctx, imap.Config{Host: a.Host, Port: a.Port, Security: a.Security, User: a.User, Password: password})
+	session, err := e.p.Dial(ctx, imap.Config{Host: a.Host, Port: a.Port, Security: a.Security, User: a.User, Password: password, Log: e.p.Log})
 	if err != nil {
 		return err
 	}

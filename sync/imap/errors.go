@@ -31,6 +31,7 @@ func explain(err error) (code domain.Code, happened, advice string) {
 		invalid   x509.CertificateInvalidError
 		dns       *net.DNSError
 		ne        net.Error
+		op        *net.OpError
 	)
 	const later = "It is tried again later; if it stays, check the connection to the internet and the server"
 	switch {
@@ -61,7 +62,8 @@ func explain(err error) (code domain.Code, happened, advice string) {
 		return domain.CodeNetwork, "the name " + dns.Name + " is not known", "Check the server name and the connection to the internet."
 	case errors.Is(err, os.ErrDeadlineExceeded), errors.Is(err, context.DeadlineExceeded), errors.As(err, &ne) && ne.Timeout():
 		return domain.CodeNetwork, "the server was silent for too long", later + "."
-	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, net.ErrClosed):
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, net.ErrClosed),
+		errors.As(err, &op) && (op.Op == "read" || op.Op == "write"):
 		return domain.CodeNetwork, "the connection ended before the answer was complete", later + "."
 	default:
 		return domain.CodeNetwork, err.Error(), later + "."
