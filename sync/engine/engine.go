@@ -203,29 +203,26 @@ func (e *Engine) folder(ctx context.Context, session *imap.Session, a domain.Acc
 	if at.UIDValidity != state.UIDValidity {
 		// The server numbers its messages anew. All are fetched again; those that
 		// are known are recognised by Message-ID and content.
-		at.UIDValidity, at.LastUID = state.UIDValidity, 0
+		at = domain.Folder{Account: a.ID, Name: name, UIDValidity: state.UIDValidity, FirstSync: at.FirstSync}
 	}
-	heads, err := session.Plan(ctx, at.LastUID)
+	mark := domain.FolderMark{UIDNext: state.UIDNext, Mails: state.Exists, ModSeq: state.ModSeq}
+	if at.Seen.Same(mark) {
+		report.plan(name, 0)
+		return nil
+	}
+	listed, err := session.Plan(ctx, listFrom(at))
 	if err != nil {
 		return err
 	}
-	heads = recent(heads, at.FirstSync.Add(-firstReach))
+	heads, at := order(at, recent(listed, at.FirstSync.Add(-firstReach)))
 	report.plan(name, len(heads))
-	if len(heads) == 0 {
-		return e.p.Store.Write(ctx, func(tx domain.Changes) error { return tx.PutFolder(at) })
-	}
-	return e.pipeline(ctx, session, a, at, heads, report)
-}
-
-// recent leaves out messages older than the first sync reaches.
-func recent(heads []imap.Head, since time.Time) []imap.Head {
-	var out []imap.Head
-	for _, h := range heads {
-		if h.Received.IsZero() || !h.Received.Before(since) {
-			out = append(out, h)
+	if len(heads) > 0 {
+		if err := e.pipeline(ctx, session, a, at, heads, report); err != nil {
+			return err
 		}
 	}
-	return out
+	at = finished(at, listed, mark)
+	return e.p.Store.Write(ctx, func(tx domain.Changes) error { return tx.PutFolder(at) })
 }
 
 // reporter passes progress on, at most ten times a second, the last one always.

@@ -1,11 +1,15 @@
 package engine_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"log/slog"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -273,4 +277,94 @@ func TestBadMailsWaitInTheInboxAndTheSyncGoesOn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+// A sync with nothing new is the sign-in and one question.
+func TestASyncWithNothingNewAsksForNoMails(t *testing.T) {
+	l := newLab(t, simulate.IMAPOptions{Mails: week()[:20]})
+	if err := l.sync(); err != nil {
+		t.Fatal(err)
+	}
+	wire := l.wire()
+	if !strings.Contains(wire, "EXAMINE") || strings.Contains(wire, "FETCH") {
+		t.Errorf("said with nothing new:\n%s", wire)
+	}
+	if err := l.server.Append(week()[20]); err != nil {
+		t.Fatal(err)
+	}
+	if wire := l.wire(); !strings.Contains(wire, "UID FETCH 21:*") {
+		t.Errorf("said with a new mail:\n%s", wire)
+	}
+}
+
+// wire syncs and returns what was said to the server.
+func (l *lab) wire() string {
+	l.Helper()
+	var log bytes.Buffer
+	e, err := engine.New(engine.Params{Store: l.store, Secrets: l.secrets, Readers: readers.Default, Clock: func() time.Time { return storagetest.Now }, Location: time.UTC,
+		Log: slog.New(slog.NewTextHandler(&lockedWriter{w: &log}, &slog.HandlerOptions{Level: slog.LevelDebug}))})
+	if err != nil {
+		l.Fatal(err)
+	}
+	if err := e.Sync(context.Background(), ""); err != nil {
+		l.Fatal(err)
+	}
+	return log.String()
+}
+
+// lockedWriter is for a log that several goroutines write.
+type lockedWriter struct {
+	mu sync.Mutex
+	w  io.Writer
+}
+
+func (l *lockedWriter) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.w.Write(p)
+}
+
+// folder returns how far the INBOX was fetched.
+func (l *lab) folder() domain.Folder {
+	l.Helper()
+	var f domain.Folder
+	err := l.store.Read(context.Background(), func(q domain.Queries) error {
+		a, err := q.AccountByName(account)
+		if err != nil {
+			return err
+		}
+		f, err = q.Folder(a.ID, "INBOX")
+		return err
+	})
+	if err != nil {
+		l.Fatal(err)
+	}
+	return f
+}
+
+func TestAFirstSyncThatIsCutOffHasTheNewestMailsAndLosesNoneThatCameMeanwhile(t *testing.T) {
+	mails := week()
+	undisturbed := newLab(t, simulate.IMAPOptions{Mails: mails})
+	if err := undisturbed.sync(); err != nil {
+		t.Fatal(err)
+	}
+	l := newLab(t, simulate.IMAPOptions{Mails: mails[:480], DropAfterBytes: 1 << 20})
+	if err := l.sync(); domain.CodeOf(err) != domain.CodeNetwork {
+		t.Fatalf("the cut: got %v", err)
+	}
+	if f := l.folder(); f.LastUID != 480 || f.LowUID < 2 || f.LowUID > 480 {
+		t.Fatalf("after the cut: %+v", f)
+	}
+	for _, m := range mails[480:] {
+		if err := l.server.Append(m); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := l.sync(); err != nil {
+		t.Fatal(err)
+	}
+	if f := l.folder(); f.LastUID != 500 || f.LowUID != 0 || f.Seen.UIDNext != 501 {
+		t.Errorf("at the end: %+v", f)
+	}
+	l.same(undisturbed)
 }
