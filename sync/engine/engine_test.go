@@ -368,3 +368,27 @@ func TestAFirstSyncThatIsCutOffHasTheNewestMailsAndLosesNoneThatCameMeanwhile(t 
 	}
 	l.same(undisturbed)
 }
+
+func TestALargeMailIsReadFromItsReportPartAndMarked(t *testing.T) {
+	raw := "From: backup@example.com\r\nSubject: [Failed] Large job (1 objects)\r\nMessage-ID: <large@example.com>\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n" +
+		"--b\r\nContent-Type: text/plain\r\n\r\nBackup job: Large job\r\nFailed\r\n" +
+		"--b\r\nContent-Type: application/octet-stream\r\nContent-Transfer-Encoding: base64\r\n\r\n" + strings.Repeat("QUFB", 9<<20) + "\r\n--b--\r\n"
+	l := newLab(t, simulate.IMAPOptions{Mails: []simulate.Mail{{Received: storagetest.Now.Add(-time.Hour), Raw: []byte(raw)}}})
+	if err := l.sync(); err != nil {
+		t.Fatal(err)
+	}
+	err := l.store.Read(context.Background(), func(q domain.Queries) error {
+		jobs, err := q.Jobs()
+		if err != nil || len(jobs) != 1 {
+			t.Fatalf("%d jobs, %v", len(jobs), err)
+		}
+		runs, err := q.JobRuns(jobs[0].ID, true, 10)
+		if len(runs) != 1 || runs[0].Status != domain.Failed || !strings.Contains(runs[0].Note, "not fetched") {
+			t.Errorf("runs: %+v", runs)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}

@@ -136,13 +136,21 @@ func (e *Engine) storeAll(ctx context.Context, at domain.Folder, toStore <-chan 
 // read decodes and reads one mail. It never fails: what cannot be decoded or read
 // becomes an item that waits in the inbox with its reason.
 func (e *Engine) read(ctx context.Context, a domain.Account, folder string, mail imap.Mail) ingest.Item {
-	item := Item(ctx, e.p.Readers(), mail.Raw, mail.Received, e.p.Location)
+	raw, partial := mail.Raw, false
+	if mail.Cut {
+		if whole, ok := message.WholeParts(mail.Raw); ok {
+			raw, partial = whole, true
+		}
+	}
+	item := Item(ctx, e.p.Readers(), raw, mail.Received, e.p.Location)
 	item.Message.Account, item.Message.Folder, item.Message.UID = a.ID, folder, mail.UID
 	item.Message.Size = mail.Size
 	switch {
 	case mail.Missing():
 		item.Results = nil
 		item.Unreadable = "The server listed this message but did not give it: it was removed meanwhile, or is damaged there. Look for it in the mail program."
+	case partial && len(item.Results) > 0:
+		item.Partial = "read from the beginning of a large message: its attachments were not fetched"
 	case mail.Cut:
 		item.Results = nil
 		item.Unreadable = "The message is too large to be fetched whole; only its beginning is stored. Look at it in the mail program."
