@@ -53,9 +53,15 @@ func (l *lab) serve(o simulate.IMAPOptions) {
 		l.Fatal(err)
 	}
 	l.Cleanup(func() { _ = server.Close() })
+	l.point(server)
+}
+
+// point points the account at a server.
+func (l *lab) point(server *simulate.IMAPServer) {
+	l.Helper()
 	l.server = server
 	host, port := server.Addr()
-	err = l.store.Write(context.Background(), func(tx domain.Changes) error {
+	err := l.store.Write(context.Background(), func(tx domain.Changes) error {
 		_, err := tx.PutAccount(domain.Account{Name: account, Kind: "imap", Host: host, Port: port, Security: domain.SecurityNone, User: "user", Secret: domain.SecretKeychain})
 		return err
 	})
