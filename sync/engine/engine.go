@@ -160,25 +160,34 @@ func (e *Engine) account(ctx context.Context, a domain.Account) error {
 }
 
 func (e *Engine) folders(ctx context.Context, a domain.Account, report *reporter) error {
-	password, err := e.p.Secrets.Get(ctx, a)
-	if err != nil {
-		return err
-	}
-	session, err := e.p.Dial(ctx, imap.Config{Host: a.Host, Port: a.Port, Security: a.Security, User: a.User, Password: password, Log: e.p.Log})
+	session, err := e.dial(ctx, a)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = session.Close() }() // nothing is written to the server
-	folders := a.Folders
-	if len(folders) == 0 {
-		folders = []string{"INBOX"}
-	}
-	for _, name := range folders {
+	for _, name := range foldersOf(a) {
 		if err := e.folder(ctx, session, a, name, report); err != nil {
 			return fmt.Errorf("folder %s: %w", name, err)
 		}
 	}
 	return nil
+}
+
+// dial connects and signs in.
+func (e *Engine) dial(ctx context.Context, a domain.Account) (*imap.Session, error) {
+	password, err := e.p.Secrets.Get(ctx, a)
+	if err != nil {
+		return nil, err
+	}
+	return e.p.Dial(ctx, imap.Config{Host: a.Host, Port: a.Port, Security: a.Security, User: a.User, Password: password, Log: e.p.Log})
+}
+
+// foldersOf returns the folders that an account is read from, at least one.
+func foldersOf(a domain.Account) []string {
+	if len(a.Folders) == 0 {
+		return []string{"INBOX"}
+	}
+	return a.Folders
 }
 
 // firstReach is how much history the first sync of a folder brings (product.md, section 5).
@@ -205,7 +214,7 @@ func (e *Engine) folder(ctx context.Context, session *imap.Session, a domain.Acc
 		// are known are recognised by Message-ID and content.
 		at = domain.Folder{Account: a.ID, Name: name, UIDValidity: state.UIDValidity, FirstSync: at.FirstSync}
 	}
-	mark := domain.FolderMark{UIDNext: state.UIDNext, Mails: state.Exists, ModSeq: state.ModSeq}
+	mark := markOf(state)
 	if at.Seen.Same(mark) {
 		report.plan(name, 0)
 		return nil

@@ -29,10 +29,12 @@ type conn struct {
 	owed   int   // commands whose answer is not complete
 	budget int64 // bytes that may still come
 	cause  error // why the connection was ended by us; nil if it was not
+
+	gone chan struct{} // closed when the connection has ended
 }
 
 func newConn(c net.Conn, timeout time.Duration) *conn {
-	return &conn{Conn: c, timeout: timeout, budget: slack}
+	return &conn{Conn: c, timeout: timeout, budget: slack, gone: make(chan struct{})}
 }
 
 // expect says that an answer of about n bytes is owed from now on. The returned
@@ -109,6 +111,7 @@ func (c *conn) end(cause error) {
 	c.mu.Lock()
 	if c.cause == nil {
 		c.cause = cause
+		close(c.gone)
 	}
 	c.mu.Unlock()
 	_ = c.Conn.Close()

@@ -41,7 +41,8 @@ type Session struct {
 	client *imapclient.Client
 	peer   string // host:port, for messages
 	caps   capabilities
-	exists uint32 // of the folder last examined, to know how long a plan may be
+	news   chan struct{} // has something when the number of mails changed by itself
+	exists uint32        // of the folder last examined, to know how long a plan may be
 
 	closing sync.Once
 }
@@ -72,7 +73,8 @@ func Dial(ctx context.Context, c Config) (*Session, error) {
 		inner.end(err)
 		return nil, fault("Signing in to "+peer, err)
 	}
-	s := &Session{conn: inner, peer: peer, caps: caps, client: imapclient.New(ready, nil)}
+	s := &Session{conn: inner, peer: peer, caps: caps, news: make(chan struct{}, 1)}
+	s.client = imapclient.New(ready, &imapclient.Options{UnilateralDataHandler: &imapclient.UnilateralDataHandler{Mailbox: s.heard}})
 	done := inner.expect(0)
 	defer done()
 	if err := s.client.WaitGreeting(); err != nil {
@@ -126,6 +128,17 @@ func (s *Session) Close() error {
 
 // Traffic returns the bytes read and written so far, as they are on the wire.
 func (s *Session) Traffic() (in, out int64) { return s.conn.in.Load(), s.conn.out.Load() }
+
+// heard is told by the library what a server says of the folder unasked.
+func (s *Session) heard(data *imapclient.UnilateralDataMailbox) {
+	if data.NumMessages == nil {
+		return
+	}
+	select {
+	case s.news <- struct{}{}:
+	default: // it is known already
+	}
+}
 
 // guard ends the connection when ctx ends; the returned function lifts that.
 func (s *Session) guard(ctx context.Context) (stop func() bool) {
