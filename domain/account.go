@@ -64,10 +64,30 @@ type Folder struct {
 	Account     int64
 	Name        string
 	UIDValidity uint32
-	LastUID     uint32
+	// LastUID is the highest UID reached. Every mail up to it was fetched, but for
+	// those below LowUID where that is not 0: a first sync goes from the newest mail
+	// down to the oldest, and LowUID is the lowest it has reached.
+	LastUID, LowUID uint32
+	// Seen is what the server said of the folder before the last sync that reached
+	// the end of it; zero before the first.
+	Seen FolderMark
 	// FirstSync is when the folder was first looked at; runs more than two days
 	// older are imported as history (product.md, section 5).
 	FirstSync time.Time
+}
+
+// FolderMark is what tells a mail server's folder with something new from one
+// without (RFC 3501, section 2.3.1.1, and RFC 7162, section 3.1.2.1).
+type FolderMark struct {
+	UIDNext uint32 // 0 if the server does not say
+	Mails   uint32 // how many there are
+	ModSeq  uint64 // rises with every change; below 2^63, 0 if the server has none
+}
+
+// Same says that nothing came between two marks. Where the server gives neither
+// UIDNEXT nor HIGHESTMODSEQ nobody can say that.
+func (m FolderMark) Same(other FolderMark) bool {
+	return m == other && (m.UIDNext != 0 || m.ModSeq != 0)
 }
 
 // Coverage is a time span in which nothing that reached a source can be unknown.

@@ -37,5 +37,5 @@ type Message struct {
 	State   MessageState
 	// Deleted is when it was taken out of the inbox, zero if it was not.
 	Deleted time.Time
-	Reason  string // why it is unmatched or unreadable, in words for people
+	Reason  string // why it is unmatched or unreadable, or was fetched in part, in words for people
 }

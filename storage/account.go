@@ -64,15 +64,16 @@ func (x *tx) SetHealth(account int64, h domain.Health) error {
 func (x *tx) Folder(account int64, name string) (domain.Folder, error) {
 	f := domain.Folder{Account: account, Name: name}
 	var first int64
-	err := x.row("find the folder "+name, "SELECT uidvalidity, last_uid, first_sync FROM folder WHERE account = ? AND name = ?", []any{account, name}, &f.UIDValidity, &f.LastUID, &first)
+	err := x.row("find the folder "+name, "SELECT uidvalidity, last_uid, low_uid, uidnext, mails, modseq, first_sync FROM folder WHERE account = ? AND name = ?", []any{account, name},
+		&f.UIDValidity, &f.LastUID, &f.LowUID, &f.Seen.UIDNext, &f.Seen.Mails, &f.Seen.ModSeq, &first)
 	f.FirstSync = fromMillis(first)
 	return f, err
 }
 
 func (x *tx) PutFolder(f domain.Folder) error {
-	_, err := x.exec("record the folder "+f.Name, `INSERT INTO folder (account, name, uidvalidity, last_uid, first_sync) VALUES (?, ?, ?, ?, ?)
-ON CONFLICT (account, name) DO UPDATE SET uidvalidity = excluded.uidvalidity, last_uid = excluded.last_uid, first_sync = excluded.first_sync`,
-		f.Account, f.Name, f.UIDValidity, f.LastUID, millis(f.FirstSync))
+	_, err := x.exec("record the folder "+f.Name, `INSERT INTO folder (account, name, uidvalidity, last_uid, low_uid, uidnext, mails, modseq, first_sync) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (account, name) DO UPDATE SET uidvalidity = excluded.uidvalidity, last_uid = excluded.last_uid, low_uid = excluded.low_uid, uidnext = excluded.uidnext, mails = excluded.mails, modseq = excluded.modseq, first_sync = excluded.first_sync`,
+		f.Account, f.Name, f.UIDValidity, f.LastUID, f.LowUID, f.Seen.UIDNext, f.Seen.Mails, f.Seen.ModSeq, millis(f.FirstSync))
 	return err
 }
 

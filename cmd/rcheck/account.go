@@ -197,6 +197,7 @@ func accountRemove(ctx context.Context, t *terminal, args []string) error {
 func syncAccounts(ctx context.Context, t *terminal, args []string) error {
 	flags := flag.NewFlagSet("sync", flag.ContinueOnError)
 	name := flags.String("account", "", "")
+	flags.BoolVar(&t.wire, "wire", false, "")
 	words, err := arguments(flags, args)
 	if err != nil {
 		return err

@@ -10,6 +10,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
 	"os/signal"
 	"sync"
@@ -40,6 +41,7 @@ type terminal struct {
 	demo    bool
 	json    bool
 	now     string
+	wire    bool // what is said to mail servers goes to err
 	in      io.Reader
 	out     io.Writer
 	err     io.Writer
@@ -143,7 +145,8 @@ const usage = `rcheck: Run Checks in a terminal
           [--folder F ...] --secret-env VAR | --secret-stdin
   account add cove [--name N] [--url U] --user U [--partner P] --secret-env VAR | --secret-stdin
   account list | remove NAME
-  sync [--account N]             fetch, read and store new reports
+  sync [--account N] [--wire]    fetch, read and store new reports; --wire shows what is
+                                 said to mail servers, without passwords and mail text
   jobs [--all]                   jobs that wait for review (or all)
   runs JOB [--include-reviewed]  the runs of a job
   show RUN                       one run with its objects
@@ -197,6 +200,9 @@ Exit codes: 0 good, 1 something failed, 2 wrong usage.
 // throw-away one.
 func (t *terminal) open(ctx context.Context) (*workspace.Workspace, error) {
 	o := workspace.Options{Folder: t.profile, Demo: t.demo, Report: t.progress}
+	if t.wire {
+		o.Wire = slog.New(slog.NewTextHandler(t, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	}
 	if t.now != "" {
 		now, err := time.Parse(time.RFC3339, t.now)
 		if err != nil {
@@ -224,6 +230,13 @@ func (t *terminal) with(ctx context.Context, do func(*workspace.Workspace) error
 	}
 	defer func() { err = errors.Join(err, w.Close()) }()
 	return do(w)
+}
+
+// Write takes the lines of the wire log, which come while progress is written.
+func (t *terminal) Write(p []byte) (int, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.err.Write(p)
 }
 
 func (t *terminal) progress(p domain.SyncProgress) {

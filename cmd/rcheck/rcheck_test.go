@@ -7,9 +7,12 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
+
+	"runchecks/sync/simulate"
 )
 
 // asProgram makes the test binary behave as rcheck, for tests that kill it.
@@ -248,5 +251,23 @@ func TestKillingASyncLosesAndDoublesNothing(t *testing.T) {
 	rcheck(t, exitGood, "--profile", killed, "--demo", "sync")
 	if rows(killed) != rows(undisturbed) {
 		t.Error("the rows differ")
+	}
+}
+
+func TestTheWireLogOfASyncShowsNoPassword(t *testing.T) {
+	folder := t.TempDir()
+	t.Setenv("LAB_PASSWORD", "very secret")
+	server, err := simulate.StartIMAP(t.Context(), simulate.IMAPOptions{User: "u", Password: "very secret"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	host, port := server.Addr()
+	rcheck(t, exitGood, "--profile", folder, "account", "add", "imap", "--name", "lab", "--host", host, "--port", strconv.Itoa(port), "--tls", "none", "--user", "u", "--secret-env", "LAB_PASSWORD")
+	var out, errs bytes.Buffer
+	if code := run(t.Context(), []string{"--profile", folder, "sync", "--wire"}, strings.NewReader(""), &out, &errs); code != exitGood {
+		t.Fatalf("exit %d: %s", code, errs.String())
+	}
+	if log := errs.String(); !strings.Contains(log, "EXAMINE") || strings.Contains(log, "very secret") {
+		t.Errorf("the log:\n%s", log)
 	}
 }

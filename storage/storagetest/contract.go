@@ -271,4 +271,26 @@ func Contract(t *testing.T, open func(t *testing.T) domain.Store) {
 			return err
 		})
 	})
+
+	t.Run("a folder's progress is kept as it was put", func(t *testing.T) {
+		s := open(t)
+		f := domain.Folder{Account: 7, Name: "Prüfberichte", UIDValidity: 1<<32 - 1, LastUID: 1<<32 - 1, LowUID: 12, FirstSync: Now,
+			Seen: domain.FolderMark{UIDNext: 1<<32 - 1, Mails: 3, ModSeq: 1<<63 - 1}}
+		for range 2 { // new, and changed
+			f.LowUID++
+			if err := s.Write(ctx, func(tx domain.Changes) error { return tx.PutFolder(f) }); err != nil {
+				t.Fatal(err)
+			}
+			read(t, s, func(q domain.Queries) error {
+				got, err := q.Folder(7, "Prüfberichte")
+				if !got.FirstSync.Equal(Now) {
+					t.Errorf("first sync: %v", got.FirstSync)
+				}
+				if got.FirstSync = Now; got != f {
+					t.Errorf("got %+v, not %+v", got, f)
+				}
+				return err
+			})
+		}
+	})
 }

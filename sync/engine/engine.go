@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"sync"
 	"time"
 
@@ -17,7 +18,8 @@ import (
 	"runchecks/sync/readers"
 )
 
-// Params are what an Engine needs. All fields but Report and Changed are required.
+// Params are what an Engine needs. All fields but Dial, Report,
+// Changed and Log are required.
 type Params struct {
 	Store   domain.Store
 	Secrets domain.Secrets
@@ -32,6 +34,9 @@ type Params struct {
 	Report func(domain.SyncProgress)
 	// Changed is called after each batch that brought something.
 	Changed func()
+	// Log is told what is said to mail servers, at debug level and without secrets;
+	// nil keeps silent.
+	Log *slog.Logger
 }
 
 // Engine syncs accounts. One sync runs at a time; a second call waits for it.
@@ -155,25 +160,34 @@ func (e *Engine) account(ctx context.Context, a domain.Account) error {
 }
 
 func (e *Engine) folders(ctx context.Context, a domain.Account, report *reporter) error {
-	password, err := e.p.Secrets.Get(ctx, a)
-	if err != nil {
-		return err
-	}
-	session, err := e.p.Dial(ctx, imap.Config{Host: a.Host, Port: a.Port, Security: a.Security, User: a.User, Password: password})
+	session, err := e.dial(ctx, a)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = session.Close() }() // nothing is written to the server
-	folders := a.Folders
-	if len(folders) == 0 {
-		folders = []string{"INBOX"}
-	}
-	for _, name := range folders {
+	for _, name := range foldersOf(a) {
 		if err := e.folder(ctx, session, a, name, report); err != nil {
 			return fmt.Errorf("folder %s: %w", name, err)
 		}
 	}
 	return nil
+}
+
+// dial connects and signs in.
+func (e *Engine) dial(ctx context.Context, a domain.Account) (*imap.Session, error) {
+	password, err := e.p.Secrets.Get(ctx, a)
+	if err != nil {
+		return nil, err
+	}
+	return e.p.Dial(ctx, imap.Config{Host: a.Host, Port: a.Port, Security: a.Security, User: a.User, Password: password, Log: e.p.Log})
+}
+
+// foldersOf returns the folders that an account is read from, at least one.
+func foldersOf(a domain.Account) []string {
+	if len(a.Folders) == 0 {
+		return []string{"INBOX"}
+	}
+	return a.Folders
 }
 
 // firstReach is how much history the first sync of a folder brings (product.md, section 5).
@@ -198,29 +212,26 @@ func (e *Engine) folder(ctx context.Context, session *imap.Session, a domain.Acc
 	if at.UIDValidity != state.UIDValidity {
 		// The server numbers its messages anew. All are fetched again; those that
 		// are known are recognised by Message-ID and content.
-		at.UIDValidity, at.LastUID = state.UIDValidity, 0
+		at = domain.Folder{Account: a.ID, Name: name, UIDValidity: state.UIDValidity, FirstSync: at.FirstSync}
 	}
-	heads, err := session.Plan(ctx, at.LastUID)
+	mark := markOf(state)
+	if at.Seen.Same(mark) {
+		report.plan(name, 0)
+		return nil
+	}
+	listed, err := session.Plan(ctx, listFrom(at))
 	if err != nil {
 		return err
 	}
-	heads = recent(heads, at.FirstSync.Add(-firstReach))
+	heads, at := order(at, recent(listed, at.FirstSync.Add(-firstReach)))
 	report.plan(name, len(heads))
-	if len(heads) == 0 {
-		return e.p.Store.Write(ctx, func(tx domain.Changes) error { return tx.PutFolder(at) })
-	}
-	return e.pipeline(ctx, session, a, at, heads, report)
-}
-
-// recent leaves out messages older than the first sync reaches.
-func recent(heads []imap.Head, since time.Time) []imap.Head {
-	var out []imap.Head
-	for _, h := range heads {
-		if h.Received.IsZero() || !h.Received.Before(since) {
-			out = append(out, h)
+	if len(heads) > 0 {
+		if err := e.pipeline(ctx, session, a, at, heads, report); err != nil {
+			return err
 		}
 	}
-	return out
+	at = finished(at, listed, mark)
+	return e.p.Store.Write(ctx, func(tx domain.Changes) error { return tx.PutFolder(at) })
 }
 
 // reporter passes progress on, at most ten times a second, the last one always.

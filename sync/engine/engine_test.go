@@ -1,11 +1,15 @@
 package engine_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"log/slog"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -49,9 +53,15 @@ func (l *lab) serve(o simulate.IMAPOptions) {
 		l.Fatal(err)
 	}
 	l.Cleanup(func() { _ = server.Close() })
+	l.point(server)
+}
+
+// point points the account at a server.
+func (l *lab) point(server *simulate.IMAPServer) {
+	l.Helper()
 	l.server = server
 	host, port := server.Addr()
-	err = l.store.Write(context.Background(), func(tx domain.Changes) error {
+	err := l.store.Write(context.Background(), func(tx domain.Changes) error {
 		_, err := tx.PutAccount(domain.Account{Name: account, Kind: "imap", Host: host, Port: port, Security: domain.SecurityNone, User: "user", Secret: domain.SecretKeychain})
 		return err
 	})
@@ -267,6 +277,120 @@ func TestBadMailsWaitInTheInboxAndTheSyncGoesOn(t *testing.T) {
 			if j.Status == domain.Success && j.Sender != "backup@example.com" {
 				t.Errorf("shown as good: %+v", j)
 			}
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// A sync with nothing new is the sign-in and one question.
+func TestASyncWithNothingNewAsksForNoMails(t *testing.T) {
+	l := newLab(t, simulate.IMAPOptions{Mails: week()[:20]})
+	if err := l.sync(); err != nil {
+		t.Fatal(err)
+	}
+	wire := l.wire()
+	if !strings.Contains(wire, "EXAMINE") || strings.Contains(wire, "FETCH") {
+		t.Errorf("said with nothing new:\n%s", wire)
+	}
+	if err := l.server.Append(week()[20]); err != nil {
+		t.Fatal(err)
+	}
+	if wire := l.wire(); !strings.Contains(wire, "UID FETCH 21:*") {
+		t.Errorf("said with a new mail:\n%s", wire)
+	}
+}
+
+// wire syncs and returns what was said to the server.
+func (l *lab) wire() string {
+	l.Helper()
+	var log bytes.Buffer
+	e, err := engine.New(engine.Params{Store: l.store, Secrets: l.secrets, Readers: readers.Default, Clock: func() time.Time { return storagetest.Now }, Location: time.UTC,
+		Log: slog.New(slog.NewTextHandler(&lockedWriter{w: &log}, &slog.HandlerOptions{Level: slog.LevelDebug}))})
+	if err != nil {
+		l.Fatal(err)
+	}
+	if err := e.Sync(context.Background(), ""); err != nil {
+		l.Fatal(err)
+	}
+	return log.String()
+}
+
+// lockedWriter is for a log that several goroutines write.
+type lockedWriter struct {
+	mu sync.Mutex
+	w  io.Writer
+}
+
+func (l *lockedWriter) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.w.Write(p)
+}
+
+// folder returns how far the INBOX was fetched.
+func (l *lab) folder() domain.Folder {
+	l.Helper()
+	var f domain.Folder
+	err := l.store.Read(context.Background(), func(q domain.Queries) error {
+		a, err := q.AccountByName(account)
+		if err != nil {
+			return err
+		}
+		f, err = q.Folder(a.ID, "INBOX")
+		return err
+	})
+	if err != nil {
+		l.Fatal(err)
+	}
+	return f
+}
+
+func TestAFirstSyncThatIsCutOffHasTheNewestMailsAndLosesNoneThatCameMeanwhile(t *testing.T) {
+	mails := week()
+	undisturbed := newLab(t, simulate.IMAPOptions{Mails: mails})
+	if err := undisturbed.sync(); err != nil {
+		t.Fatal(err)
+	}
+	l := newLab(t, simulate.IMAPOptions{Mails: mails[:480], DropAfterBytes: 1 << 20})
+	if err := l.sync(); domain.CodeOf(err) != domain.CodeNetwork {
+		t.Fatalf("the cut: got %v", err)
+	}
+	if f := l.folder(); f.LastUID != 480 || f.LowUID < 2 || f.LowUID > 480 {
+		t.Fatalf("after the cut: %+v", f)
+	}
+	for _, m := range mails[480:] {
+		if err := l.server.Append(m); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := l.sync(); err != nil {
+		t.Fatal(err)
+	}
+	if f := l.folder(); f.LastUID != 500 || f.LowUID != 0 || f.Seen.UIDNext != 501 {
+		t.Errorf("at the end: %+v", f)
+	}
+	l.same(undisturbed)
+}
+
+func TestALargeMailIsReadFromItsReportPartAndMarked(t *testing.T) {
+	raw := "From: backup@example.com\r\nSubject: [Failed] Large job (1 objects)\r\nMessage-ID: <large@example.com>\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n" +
+		"--b\r\nContent-Type: text/plain\r\n\r\nBackup job: Large job\r\nFailed\r\n" +
+		"--b\r\nContent-Type: application/octet-stream\r\nContent-Transfer-Encoding: base64\r\n\r\n" + strings.Repeat("QUFB", 9<<20) + "\r\n--b--\r\n"
+	l := newLab(t, simulate.IMAPOptions{Mails: []simulate.Mail{{Received: storagetest.Now.Add(-time.Hour), Raw: []byte(raw)}}})
+	if err := l.sync(); err != nil {
+		t.Fatal(err)
+	}
+	err := l.store.Read(context.Background(), func(q domain.Queries) error {
+		jobs, err := q.Jobs()
+		if err != nil || len(jobs) != 1 {
+			t.Fatalf("%d jobs, %v", len(jobs), err)
+		}
+		runs, err := q.JobRuns(jobs[0].ID, true, 10)
+		if len(runs) != 1 || runs[0].Status != domain.Failed || !strings.Contains(runs[0].Note, "not fetched") {
+			t.Errorf("runs: %+v", runs)
 		}
 		return err
 	})

@@ -23,6 +23,7 @@ const (
 	memoryBudget = 48 << 20
 	batchMails   = 200
 	batchBytes   = 8 << 20
+	batchTime    = 250 * time.Millisecond // so that the first rows are seen soon
 )
 
 // work is one mail on its way through the pipeline.
@@ -34,17 +35,18 @@ type work struct {
 }
 
 // pipeline runs fetch, decode and read, store side by side. Mails are stored in
-// the order of their UIDs, so the folder's progress never runs ahead of its rows.
+// the order of heads, so the folder's progress never runs ahead of its rows.
 func (e *Engine) pipeline(ctx context.Context, session *imap.Session, a domain.Account, at domain.Folder, heads []imap.Head, report *reporter) error {
 	group, ctx := errgroup.WithContext(ctx)
 	budget := semaphore.NewWeighted(memoryBudget)
 	toRead := make(chan *work)
 	toStore := make(chan *work, batchMails)
+	var fetchErr error
 
 	group.Go(func() error {
 		defer close(toRead)
 		defer close(toStore)
-		return session.Fetch(ctx, heads, func(mail imap.Mail) error {
+		fetchErr = session.Fetch(ctx, heads, func(mail imap.Mail) error {
 			w := &work{mail: mail, bytes: min(int64(len(mail.Raw)), memoryBudget/2), done: make(chan struct{})}
 			if !budget.TryAcquire(w.bytes) {
 				if err := budget.Acquire(ctx, w.bytes); err != nil {
@@ -60,6 +62,12 @@ func (e *Engine) pipeline(ctx context.Context, session *imap.Session, a domain.A
 			}
 			return nil
 		})
+		// A connection that ends does not end the other stages: what came is stored,
+		// so that the next try is that much further, however bad the line is.
+		if ctx.Err() != nil {
+			return fetchErr
+		}
+		return nil
 	})
 	for range max(1, runtime.GOMAXPROCS(0)-1) {
 		group.Go(func() error {
@@ -73,13 +81,17 @@ func (e *Engine) pipeline(ctx context.Context, session *imap.Session, a domain.A
 	group.Go(func() error {
 		return e.storeAll(ctx, at, toStore, budget, report)
 	})
-	return group.Wait()
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	return fetchErr
 }
 
-// storeAll commits batches: when one is full, when nothing is waiting, at the end.
+// storeAll commits batches: when one is full or old, and at the end.
 func (e *Engine) storeAll(ctx context.Context, at domain.Folder, toStore <-chan *work, budget *semaphore.Weighted, report *reporter) error {
 	var items []ingest.Item
 	var bytes int64
+	var begun time.Time
 	flush := func() error {
 		if len(items) == 0 {
 			return nil
@@ -105,8 +117,11 @@ func (e *Engine) storeAll(ctx context.Context, at domain.Folder, toStore <-chan 
 		}
 		items = append(items, w.item)
 		bytes += w.bytes
-		at.LastUID = w.mail.UID
-		if len(items) >= batchMails || bytes >= batchBytes {
+		at = reached(at, w.mail.UID)
+		if len(items) == 1 {
+			begun = time.Now() // elapsed time is monotonic: not the injected clock's affair
+		}
+		if len(items) >= batchMails || bytes >= batchBytes || time.Since(begun) >= batchTime {
 			if err := flush(); err != nil {
 				return err
 			}
@@ -121,13 +136,21 @@ func (e *Engine) storeAll(ctx context.Context, at domain.Folder, toStore <-chan 
 // read decodes and reads one mail. It never fails: what cannot be decoded or read
 // becomes an item that waits in the inbox with its reason.
 func (e *Engine) read(ctx context.Context, a domain.Account, folder string, mail imap.Mail) ingest.Item {
-	item := Item(ctx, e.p.Readers(), mail.Raw, mail.Received, e.p.Location)
+	raw, partial := mail.Raw, false
+	if mail.Cut {
+		if whole, ok := message.WholeParts(mail.Raw); ok {
+			raw, partial = whole, true
+		}
+	}
+	item := Item(ctx, e.p.Readers(), raw, mail.Received, e.p.Location)
 	item.Message.Account, item.Message.Folder, item.Message.UID = a.ID, folder, mail.UID
 	item.Message.Size = mail.Size
 	switch {
 	case mail.Missing():
 		item.Results = nil
 		item.Unreadable = "The server listed this message but did not give it: it was removed meanwhile, or is damaged there. Look for it in the mail program."
+	case partial && len(item.Results) > 0:
+		item.Partial = "read from the beginning of a large message: its attachments were not fetched"
 	case mail.Cut:
 		item.Results = nil
 		item.Unreadable = "The message is too large to be fetched whole; only its beginning is stored. Look at it in the mail program."

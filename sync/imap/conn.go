@@ -15,10 +15,10 @@ const slack = 64 << 20
 
 var errTooMuch = errors.New("the server sent far more than was asked for")
 
-// conn is the connection underneath TLS and the library. It keeps a rolling
-// deadline while an answer is owed to us, ignores the deadlines the library sets
-// (which cover a whole body and nothing between commands), counts bytes, and can
-// be ended from outside at once.
+// conn is the connection underneath TLS, compression and the library. It keeps a
+// rolling deadline while an answer is owed to us, ignores the deadlines the library
+// sets (which cover a whole body and nothing between commands), counts bytes on the
+// wire, holds the budget of bytes in the clear, and can be ended from outside at once.
 type conn struct {
 	net.Conn
 	timeout time.Duration
@@ -29,10 +29,12 @@ type conn struct {
 	owed   int   // commands whose answer is not complete
 	budget int64 // bytes that may still come
 	cause  error // why the connection was ended by us; nil if it was not
+
+	gone chan struct{} // closed when the connection has ended
 }
 
 func newConn(c net.Conn, timeout time.Duration) *conn {
-	return &conn{Conn: c, timeout: timeout, budget: slack}
+	return &conn{Conn: c, timeout: timeout, budget: slack, gone: make(chan struct{})}
 }
 
 // expect says that an answer of about n bytes is owed from now on. The returned
@@ -70,24 +72,24 @@ func (c *conn) Read(p []byte) (int, error) {
 	n, err := c.Conn.Read(p)
 	c.in.Add(int64(n))
 	if err != nil {
-		// The library may call the end of a connection a clean one; the session
-		// needs to know that it was silence.
-		var ne net.Error
-		if errors.As(err, &ne) && ne.Timeout() {
-			c.end(err)
-		}
-		return n, err
+		// The library may call the end of a connection a clean one, and keeps only
+		// the text of other faults; the session needs to know what it was.
+		c.end(err)
 	}
+	return n, err
+}
 
+// spend takes n bytes that came from the budget. Beyond it the connection is ended.
+func (c *conn) spend(n int) error {
 	c.mu.Lock()
 	c.budget -= int64(n)
 	over := c.budget < 0
 	c.mu.Unlock()
 	if over {
 		c.end(errTooMuch)
-		return n, errTooMuch
+		return errTooMuch
 	}
-	return n, nil
+	return nil
 }
 
 // Write writes within the timeout.
@@ -109,6 +111,7 @@ func (c *conn) end(cause error) {
 	c.mu.Lock()
 	if c.cause == nil {
 		c.cause = cause
+		close(c.gone)
 	}
 	c.mu.Unlock()
 	_ = c.Conn.Close()

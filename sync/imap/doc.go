@@ -1,8 +1,8 @@
 // Package imap is the IMAP protocol room: bytes come in, typed values go out.
 //
 // Its own: connecting, TLS, signing in, listing folders, opening one for
-// reading, planning what is there and fetching bodies under limits of time and
-// memory. It never changes anything on the server: folders are opened with
+// reading, planning what is there, fetching bodies under limits of time and memory,
+// and waiting for new mails. It never changes anything on the server: folders are opened with
 // EXAMINE and bodies are asked for with BODY.PEEK.
 //
 // Not its own: what a mail says (sync/message), which mails are new to us and

@@ -31,6 +31,7 @@ func explain(err error) (code domain.Code, happened, advice string) {
 		invalid   x509.CertificateInvalidError
 		dns       *net.DNSError
 		ne        net.Error
+		op        *net.OpError
 	)
 	const later = "It is tried again later; if it stays, check the connection to the internet and the server"
 	switch {
@@ -54,14 +55,21 @@ func explain(err error) (code domain.Code, happened, advice string) {
 	case strings.Contains(err.Error(), "tls: protocol version not supported"),
 		strings.Contains(err.Error(), "tls: server selected unsupported protocol version"):
 		return domain.CodeInvalid, "the server offers no TLS version later than 1.1", "Tell the server's administrator."
+	case strings.Contains(err.Error(), "utf7: invalid"):
+		// The library gives up on the whole list, and names the fault only in text.
+		return domain.CodeInvalid, "the server lists a folder whose name breaks the rules for letters that are not English",
+			"Type the folder's name instead of choosing it."
 	case errors.Is(err, errTooMuch):
 		return domain.CodeNetwork, "the server sent far more than was asked for, and the connection was cut to save memory",
 			"Check that this is an IMAP server."
 	case errors.As(err, &dns) && dns.IsNotFound:
 		return domain.CodeNetwork, "the name " + dns.Name + " is not known", "Check the server name and the connection to the internet."
+	case errors.As(err, &dns):
+		return domain.CodeNetwork, "the name " + dns.Name + " could not be looked up", later + "."
 	case errors.Is(err, os.ErrDeadlineExceeded), errors.Is(err, context.DeadlineExceeded), errors.As(err, &ne) && ne.Timeout():
 		return domain.CodeNetwork, "the server was silent for too long", later + "."
-	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, net.ErrClosed):
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, net.ErrClosed),
+		errors.As(err, &op) && (op.Op == "read" || op.Op == "write"):
 		return domain.CodeNetwork, "the connection ended before the answer was complete", later + "."
 	default:
 		return domain.CodeNetwork, err.Error(), later + "."

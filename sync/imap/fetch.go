@@ -13,6 +13,9 @@ import (
 // The limits of a fetch. A batch is one FETCH command; its bodies are held in
 // memory until they are handed over.
 const (
+	// batchBytes is reached by doubling from firstBytes, so that the first mails are
+	// there soon.
+	firstBytes = 256 << 10
 	batchBytes = 4 << 20
 	batchMails = 500
 	inFlight   = 2
@@ -48,8 +51,7 @@ type Mail struct {
 // twice: it was removed meanwhile, or the server cannot read it.
 func (m Mail) Missing() bool { return m.Cut && m.Raw == nil }
 
-// Fetch gets the bodies of heads, which are ascending as Plan gives them, and
-// hands each over to yield in that order, one at a time, on the calling
+// Fetch gets the bodies of heads, in their order, and hands each over to yield, one at a time, on the calling
 // goroutine. Bodies are whole or marked as Cut; one that ends early is an error
 // and is not handed over. A mail that the server does not give is handed over
 // as Missing.
@@ -59,6 +61,7 @@ func (m Mail) Missing() bool { return m.Cut && m.Raw == nil }
 func (s *Session) Fetch(ctx context.Context, heads []Head, yield func(Mail) error) error {
 	defer s.guard(ctx)()
 	f := &flight{session: s}
+	limit := int64(firstBytes)
 	// Batches in flight are read to their end, or fail at once with the
 	// connection: no goroutine outlives the call.
 	defer f.land()
@@ -66,11 +69,12 @@ func (s *Session) Fetch(ctx context.Context, heads []Head, yield func(Mail) erro
 	rest := heads
 	for {
 		for len(rest) > 0 {
-			b, n := nextBatch(rest)
+			b, n := nextBatch(rest, limit)
 			if !f.room(b) {
 				break
 			}
 			f.start(b)
+			limit = min(2*limit, batchBytes)
 			rest = rest[n:]
 		}
 		b := f.first()
@@ -105,8 +109,9 @@ type batch struct {
 	err   error
 }
 
-// nextBatch takes the first mails that go together; n is how many.
-func nextBatch(heads []Head) (b *batch, n int) {
+// nextBatch takes the first mails that go together within limit bytes, one at
+// least; n is how many.
+func nextBatch(heads []Head, limit int64) (b *batch, n int) {
 	b = &batch{done: make(chan struct{})}
 	if heads[0].Size > wholeBytes {
 		b.heads, b.bytes, b.cut = heads[:1], cutBytes, true
@@ -114,7 +119,7 @@ func nextBatch(heads []Head) (b *batch, n int) {
 	}
 	for n < len(heads) && n < batchMails {
 		size := max(heads[n].Size, 0)
-		if size > wholeBytes || (n > 0 && b.bytes+size > batchBytes) {
+		if size > wholeBytes || (n > 0 && b.bytes+size > limit) {
 			break
 		}
 		b.bytes += size

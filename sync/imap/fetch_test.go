@@ -324,3 +324,42 @@ func TestAnAnnouncedSizeBeyondReasonIsNotAllocated(t *testing.T) {
 	err := dial(t, c).Fetch(t.Context(), heads(1), func(imap.Mail) error { return nil })
 	wantCode(t, err, domain.CodeNetwork)
 }
+
+func TestAFetchKeepsTheOrderItIsGiven(t *testing.T) {
+	mails := mailbox(200, 64<<10)
+	_, c := serve(t, simulate.IMAPOptions{Mails: mails})
+	s, _ := open(t, c)
+	plan, err := s.Plan(t.Context(), 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	slices.Reverse(plan)
+	next := uint32(200)
+	err = s.Fetch(t.Context(), plan, func(m imap.Mail) error {
+		if m.UID != next || !bytes.Equal(m.Raw, mails[next-1].Raw) {
+			t.Fatalf("UID %d came in place of %d", m.UID, next)
+		}
+		next--
+		return nil
+	})
+	if err != nil || next != 0 {
+		t.Fatalf("%d mails left: %v", next, err)
+	}
+}
+
+func TestTheModificationSequenceIsReadWhereTheServerHasOne(t *testing.T) {
+	c := script(t, func(p *peer) {
+		p.signIn("CONDSTORE")
+		tag := p.hear("EXAMINE INBOX (CONDSTORE)")
+		p.say("* 4 EXISTS")
+		p.say("* OK [UIDVALIDITY 9]")
+		p.say("* OK [UIDNEXT 12]")
+		p.say("* OK [HIGHESTMODSEQ 715194045007]")
+		p.say("%s OK [READ-ONLY] done", tag)
+		p.untilGone()
+	})
+	_, st := open(t, c)
+	if st != (imap.State{UIDValidity: 9, UIDNext: 12, Exists: 4, ModSeq: 715194045007}) {
+		t.Errorf("%+v", st)
+	}
+}

@@ -3,6 +3,7 @@ package imap
 import (
 	"context"
 	"errors"
+	"math"
 	"slices"
 
 	goimap "github.com/emersion/go-imap/v2"
@@ -15,6 +16,7 @@ type State struct {
 	UIDValidity uint32 // another value than before: every known UID is void
 	UIDNext     uint32 // 0 if the server does not say
 	Exists      uint32 // mails in the folder
+	ModSeq      uint64 // HIGHESTMODSEQ, below 2^63; 0 if the server has none (RFC 7162)
 }
 
 // Folders returns the names of the folders that can be opened, sorted.
@@ -40,7 +42,7 @@ func (s *Session) Folders(ctx context.Context) ([]string, error) {
 func (s *Session) Examine(ctx context.Context, folder string) (State, error) {
 	defer s.guard(ctx)()
 	defer s.conn.expect(0)()
-	data, err := s.client.Select(folder, &goimap.SelectOptions{ReadOnly: true}).Wait()
+	data, err := s.client.Select(folder, &goimap.SelectOptions{ReadOnly: true, CondStore: s.caps["CONDSTORE"]}).Wait()
 	if err != nil {
 		var no *goimap.Error
 		if errors.As(err, &no) && no.Type == goimap.StatusResponseTypeNo {
@@ -53,5 +55,5 @@ func (s *Session) Examine(ctx context.Context, folder string) (State, error) {
 		return State{}, refuse(domain.CodeInvalid, "Opening the folder %s on %s failed: the server gives no UIDVALIDITY, so its mails cannot be told apart. Use another server or folder.", folder, s.peer)
 	}
 	s.exists = data.NumMessages
-	return State{UIDValidity: data.UIDValidity, UIDNext: uint32(data.UIDNext), Exists: data.NumMessages}, nil
+	return State{UIDValidity: data.UIDValidity, UIDNext: uint32(data.UIDNext), Exists: data.NumMessages, ModSeq: data.HighestModSeq & math.MaxInt64}, nil
 }

@@ -19,67 +19,77 @@ import (
 const maxLine = 64 << 10
 
 // handshake greets, protects and signs in, and returns a connection on which the
-// library finds a made-up PREAUTH greeting. Signing in ourselves has three
-// reasons: the library changes its encoding when it sees IMAP4rev2, which some
-// servers advertise and answer wrongly; it cannot tell a refused password from
-// another NO; and it has no limit on a line.
-func (c Config) handshake(ctx context.Context, inner *conn, peer string) (net.Conn, error) {
+// library finds a made-up PREAUTH greeting, and what the server can do. Signing in
+// ourselves has four reasons: the library cannot tell a refused password from
+// another NO; it has no limit on a line; it cannot compress; and it must not see
+// every capability.
+func (c Config) handshake(ctx context.Context, inner *conn, peer string) (net.Conn, capabilities, error) {
 	done := inner.expect(0)
 	defer done()
+	log := newWireLog(c.Log, peer)
 
 	var plain net.Conn = inner
 	if c.Security == domain.SecurityTLS {
 		t := tls.Client(inner, c.tlsConfig())
 		if err := t.HandshakeContext(ctx); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		plain = t
 	}
-	h := &hand{conn: plain, br: bufio.NewReaderSize(plain, 4096)}
+	h := newHand(plain, inner, log)
 
 	greeting, err := h.line()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	switch word(greeting, 1) {
 	case "OK":
 	case "PREAUTH":
 		if c.Security == domain.SecurityStartTLS {
-			return nil, refuse(domain.CodeInvalid, "Signing in to %s failed: the server skips the sign-in on an unprotected connection, so STARTTLS is impossible. Choose TLS with port 993.", peer)
+			return nil, nil, refuse(domain.CodeInvalid, "Signing in to %s failed: the server skips the sign-in on an unprotected connection, so STARTTLS is impossible. Choose TLS with port 993.", peer)
 		}
-		return h.preauth(), nil
+		return h.handOver()
 	default:
-		return nil, refuse(domain.CodeNetwork, "Connecting to %s failed: the server said %q instead of a greeting. Check the port, or try again later.", peer, clip(greeting))
+		return nil, nil, refuse(domain.CodeNetwork, "Connecting to %s failed: the server said %q instead of a greeting. Check the port, or try again later.", peer, clip(greeting))
 	}
 
 	if c.Security == domain.SecurityStartTLS {
 		status, text, _, err := h.command("STARTTLS")
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		if status != "OK" {
-			return nil, refuse(domain.CodeInvalid, "Protecting the connection to %s failed: the server refused STARTTLS (%s). Nothing was sent unprotected. Choose TLS with port 993.", peer, clip(text))
+			return nil, nil, refuse(domain.CodeInvalid, "Protecting the connection to %s failed: the server refused STARTTLS (%s). Nothing was sent unprotected. Choose TLS with port 993.", peer, clip(text))
 		}
 		if h.br.Buffered() > 0 {
-			return nil, refuse(domain.CodeInvalid, "Protecting the connection to %s failed: somebody put text in before the protection began. Do not use this network.", peer)
+			return nil, nil, refuse(domain.CodeInvalid, "Protecting the connection to %s failed: somebody put text in before the protection began. Do not use this network.", peer)
 		}
 		t := tls.Client(inner, c.tlsConfig())
 		if err := t.HandshakeContext(ctx); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		h = &hand{conn: t, br: bufio.NewReaderSize(t, 4096), tag: h.tag}
+		h = newHand(t, inner, log)
 	}
 	if err := h.signIn(c, peer); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return h.preauth(), nil
+	return h.handOver()
 }
 
 // hand is the little IMAP that is spoken before the library takes over.
 type hand struct {
-	conn net.Conn
-	br   *bufio.Reader
-	tag  int
+	conn  net.Conn // TLS or the socket
+	br    *bufio.Reader
+	inner *conn
+	log   *wireLog
+	tag   int
+
+	caps   capabilities // as last told
+	capsAt int          // the tag of the command they were told with; 0 is the greeting, -1 never
+}
+
+func newHand(c net.Conn, inner *conn, log *wireLog) *hand {
+	return &hand{conn: c, br: bufio.NewReaderSize(&metered{Conn: c, r: c, inner: inner}, 4096), inner: inner, log: log, capsAt: -1}
 }
 
 func (h *hand) signIn(c Config, peer string) error {
@@ -131,6 +141,7 @@ func quote(s string) any {
 func (h *hand) command(parts ...any) (status, text string, untagged []string, err error) {
 	h.tag++
 	tag := fmt.Sprintf("H%d", h.tag)
+	defer func() { h.log.exchange(word(fmt.Sprint(parts[0]), 0), status) }()
 	var out bytes.Buffer
 	out.WriteString(tag + " ")
 	for _, p := range parts {
@@ -198,7 +209,11 @@ func (h *hand) line() (string, error) {
 		b = append(b, part...)
 		switch {
 		case err == nil:
-			return strings.TrimRight(string(b), "\r\n"), nil
+			l := strings.TrimRight(string(b), "\r\n")
+			if caps, told := readCapabilities(l); told {
+				h.caps, h.capsAt = caps, h.tag
+			}
+			return l, nil
 		case !errors.Is(err, bufio.ErrBufferFull):
 			return "", err
 		case len(b) > maxLine:
@@ -207,21 +222,34 @@ func (h *hand) line() (string, error) {
 	}
 }
 
-// preauth returns the connection as the library shall see it. Only the plain
-// protocol is advertised: nothing else is used here.
-func (h *hand) preauth() net.Conn {
-	const greeting = "* PREAUTH [CAPABILITY IMAP4rev1] ready\r\n"
-	rest, _ := h.br.Peek(h.br.Buffered())
-	return &readFrom{Conn: h.conn, r: io.MultiReader(strings.NewReader(greeting), bytes.NewReader(bytes.Clone(rest)), h.conn)}
+// handOver compresses where the server can (RFC 4978) and returns the connection as
+// the library shall see it.
+func (h *hand) handOver() (net.Conn, capabilities, error) {
+	if h.capsAt != h.tag {
+		// What a server can do may change with the sign-in (RFC 3501, section 6.2).
+		if _, _, _, err := h.command("CAPABILITY"); err != nil {
+			return nil, nil, err
+		}
+	}
+	ready, ahead := h.conn, func() io.Reader {
+		rest, _ := h.br.Peek(h.br.Buffered())
+		return bytes.NewReader(bytes.Clone(rest))
+	}
+	if h.caps["COMPRESS=DEFLATE"] {
+		status, _, _, err := h.command("COMPRESS DEFLATE")
+		if err != nil {
+			return nil, nil, err
+		}
+		if status == "OK" {
+			if ready, err = deflate(h.conn, ahead()); err != nil {
+				return nil, nil, err
+			}
+			ahead = func() io.Reader { return strings.NewReader("") }
+		}
+	}
+	r := io.MultiReader(strings.NewReader(h.caps.greeting()), ahead(), ready)
+	return &metered{Conn: ready, r: r, inner: h.inner, log: h.log}, h.caps, nil
 }
-
-// readFrom is a connection that is read from somewhere else first.
-type readFrom struct {
-	net.Conn
-	r io.Reader
-}
-
-func (c *readFrom) Read(p []byte) (int, error) { return c.r.Read(p) }
 
 func word(s string, n int) string {
 	f := strings.Fields(s)

@@ -68,12 +68,13 @@ func (p *peer) hear(word string) (tag string) {
 // untilGone waits until the client has closed the connection.
 func (p *peer) untilGone() { _, _ = io.Copy(io.Discard, p.br) }
 
-func (p *peer) signIn() {
+// signIn offers, beside others, the capabilities that are named.
+func (p *peer) signIn(caps ...string) {
 	p.say("* OK ready")
 	tag := p.hear("CAPABILITY")
-	p.say("* CAPABILITY IMAP4rev1 IMAP4rev2")
+	p.say("* CAPABILITY IMAP4rev1 STARTTLS")
 	p.say("%s OK", tag)
-	p.say("%s OK signed in", p.hear("LOGIN"))
+	p.say("%s OK [CAPABILITY IMAP4rev1 IMAP4rev2 %s] signed in", p.hear("LOGIN"), strings.Join(caps, " "))
 }
 
 func (p *peer) body(seq, uid int, raw string) {

@@ -3,6 +3,7 @@ package imap
 import (
 	"context"
 	"crypto/tls"
+	"log/slog"
 	"net"
 	"strconv"
 	"sync"
@@ -26,6 +27,9 @@ type Config struct {
 	TLS *tls.Config
 	// Timeout is rolling: it starts again with each byte. Zero is DefaultTimeout.
 	Timeout time.Duration
+	// Log, if there is one, is told at debug level what is said on the wire, without
+	// secrets and mail text.
+	Log *slog.Logger
 }
 
 // Session is one signed-in connection. Its methods are called one after the
@@ -36,7 +40,9 @@ type Session struct {
 	conn   *conn
 	client *imapclient.Client
 	peer   string // host:port, for messages
-	exists uint32 // of the folder last examined, to know how long a plan may be
+	caps   capabilities
+	news   chan struct{} // has something when the number of mails changed by itself
+	exists uint32        // of the folder last examined, to know how long a plan may be
 
 	closing sync.Once
 }
@@ -61,13 +67,14 @@ func Dial(ctx context.Context, c Config) (*Session, error) {
 	stop := context.AfterFunc(ctx, func() { inner.end(context.Cause(ctx)) })
 	defer stop()
 
-	ready, err := c.handshake(ctx, inner, peer)
+	ready, caps, err := c.handshake(ctx, inner, peer)
 	if err != nil {
 		err = inner.why(err)
 		inner.end(err)
 		return nil, fault("Signing in to "+peer, err)
 	}
-	s := &Session{conn: inner, peer: peer, client: imapclient.New(ready, nil)}
+	s := &Session{conn: inner, peer: peer, caps: caps, news: make(chan struct{}, 1)}
+	s.client = imapclient.New(ready, &imapclient.Options{UnilateralDataHandler: &imapclient.UnilateralDataHandler{Mailbox: s.heard}})
 	done := inner.expect(0)
 	defer done()
 	if err := s.client.WaitGreeting(); err != nil {
@@ -119,8 +126,19 @@ func (s *Session) Close() error {
 	return nil
 }
 
-// Traffic returns the bytes read and written so far, TLS included.
+// Traffic returns the bytes read and written so far, as they are on the wire.
 func (s *Session) Traffic() (in, out int64) { return s.conn.in.Load(), s.conn.out.Load() }
+
+// heard is told by the library what a server says of the folder unasked.
+func (s *Session) heard(data *imapclient.UnilateralDataMailbox) {
+	if data.NumMessages == nil {
+		return
+	}
+	select {
+	case s.news <- struct{}{}:
+	default: // it is known already
+	}
+}
 
 // guard ends the connection when ctx ends; the returned function lifts that.
 func (s *Session) guard(ctx context.Context) (stop func() bool) {

@@ -191,7 +191,7 @@ func TestWhereLOGINIsDisabledPlainAuthenticationIsUsed(t *testing.T) {
 		tag = p.hear("AUTHENTICATE PLAIN")
 		p.say("+ ")
 		p.hear("AHUAcA==") // NUL u NUL p
-		p.say("%s OK", tag)
+		p.say("%s OK [CAPABILITY IMAP4rev1] signed in", tag)
 		p.untilGone()
 	})
 	dial(t, c)

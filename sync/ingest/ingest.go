@@ -28,6 +28,8 @@ type Item struct {
 	Results     []domain.Result
 	// Unreadable says why the message could not be decoded or its reader failed.
 	Unreadable string
+	// Partial says why only a part of the message was fetched; its runs carry it.
+	Partial string
 	// Unmatched says why no reader understood it; used where Results is empty.
 	Unmatched string
 }
@@ -133,11 +135,11 @@ func (item *Item) outcome() (domain.MessageState, string, []domain.Result) {
 	case len(item.Results) == 0:
 		return domain.MessageUnmatched, item.Unmatched, nil
 	case len(results) == 0 && slices.ContainsFunc(item.Results, func(r domain.Result) bool { return r.Tenants != nil }):
-		return domain.MessageRead, "", nil
+		return domain.MessageRead, item.Partial, nil
 	case len(results) == 0:
 		return domain.MessageInformation, "The report is about no job: " + item.Results[0].JobType, nil
 	default:
-		return domain.MessageRead, "", results
+		return domain.MessageRead, item.Partial, results
 	}
 }
 
@@ -176,7 +178,7 @@ func (b *batch) addRun(m domain.Message, sender string, n int, r domain.Result) 
 func (in *Ingest) newRun(m domain.Message, n int, job domain.Job, r domain.Result, firstSync time.Time) domain.Run {
 	run := domain.Run{
 		Key: domain.MailRunKey(m.Key, n), JobID: job.ID, Message: m.ID, Source: domain.SourceMail,
-		At: rules.RunTime(r, m.Received, in.loc), Result: r,
+		At: rules.RunTime(r, m.Received, in.loc), Result: r, Note: m.Reason,
 	}
 	if run.At.Before(firstSync.Add(-rules.HistoryAge)) {
 		run.Review = &domain.Review{At: in.clock(), Note: "imported as history"}

@@ -165,6 +165,29 @@ func (s *IMAPServer) open(folder string) error {
 	return nil
 }
 
+// Rename gives a folder another name; its mails and UIDs stay as they are.
+func (s *IMAPServer) Rename(from, to string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.user.Rename(from, to, nil); err != nil {
+		return fmt.Errorf("renaming the simulated folder %s to %s: %w", from, to, err)
+	}
+	delete(s.folders, from)
+	s.folders[to] = true
+	return nil
+}
+
+// Delete removes a folder with its mails.
+func (s *IMAPServer) Delete(folder string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.user.Delete(folder); err != nil {
+		return fmt.Errorf("deleting the simulated folder %s: %w", folder, err)
+	}
+	delete(s.folders, folder)
+	return nil
+}
+
 // Close ends all connections and waits for what served them. Closing twice is fine.
 func (s *IMAPServer) Close() error {
 	s.closing.Do(func() {

@@ -6,6 +6,7 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"log/slog"
 	"os"
 	"os/user"
 	"path/filepath"
@@ -33,6 +34,8 @@ type Options struct {
 	// be called from any goroutine, and both may be nil.
 	Report  func(domain.SyncProgress)
 	Changed func()
+	// Wire is told what is said to mail servers, without secrets. It may be nil.
+	Wire *slog.Logger
 	// Taught is called after a definition changed: stored messages may read
 	// differently now. It may be nil.
 	Taught func()
@@ -131,7 +134,7 @@ func Open(ctx context.Context, o Options) (w *Workspace, err error) {
 		}
 	}
 	w.Engine, err = engine.New(engine.Params{
-		Store: w.Store, Secrets: w.Secrets, Readers: w.Readers.Registry, Clock: w.Clock, Location: w.Location, Report: o.Report, Changed: w.changed,
+		Store: w.Store, Secrets: w.Secrets, Readers: w.Readers.Registry, Clock: w.Clock, Location: w.Location, Report: o.Report, Changed: w.changed, Log: o.Wire,
 	})
 	return w, err
 }

@@ -1,0 +1,92 @@
+package engine
+
+import (
+	"context"
+	"math/rand/v2"
+	"time"
+
+	"runchecks/domain"
+	"runchecks/sync/imap"
+)
+
+// The times of a watch. A server ends an IDLE after 30 minutes (RFC 2177); how long
+// to stay away from one that does not answer doubles from least to most.
+const (
+	idleRenewal  = 25 * time.Minute
+	leastBackOff = time.Second
+	mostBackOff  = 5 * time.Minute
+)
+
+// Watch says how a mailbox is watched.
+type Watch struct {
+	// Every is the time between two looks where the server does not tell of new mails
+	// by itself; at least a second.
+	Every time.Duration
+	// After is a timer; nil is time.After.
+	After func(time.Duration) <-chan time.Time
+	// News is called once at the start and whenever something may be new. Syncing is the
+	// caller's affair, on another goroutine: the watch waits for News.
+	News func()
+}
+
+// Watch watches the first folder of a mail account until ctx ends, whose error it then
+// returns; other folders wait for the caller's own timetable. It keeps a connection of its own, and after a fault of the network connects
+// again, ever more slowly. Any other fault ends it: a refused sign-in that is tried
+// again locks the account.
+func (e *Engine) Watch(ctx context.Context, a domain.Account, w Watch) error {
+	if w.After == nil {
+		w.After = time.After
+	}
+	w.Every = max(w.Every, time.Second)
+	var seen domain.FolderMark
+	pause := leastBackOff
+	for {
+		err := e.watchOnce(ctx, a, w, &seen, func() { pause = leastBackOff })
+		switch {
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case domain.CodeOf(err) != domain.CodeNetwork:
+			return err
+		}
+		// Not all at once, when a server comes back.
+		jitter := time.Duration(rand.Int64N(int64(pause) + 1))
+		select {
+		case <-w.After(pause/2 + jitter):
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+		pause = min(2*pause, mostBackOff)
+	}
+}
+
+// watchOnce watches over one connection. It calls alive whenever the server answered.
+func (e *Engine) watchOnce(ctx context.Context, a domain.Account, w Watch, seen *domain.FolderMark, alive func()) error {
+	session, err := e.dial(ctx, a)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = session.Close() }() // nothing is written to the server
+	for {
+		state, err := session.Examine(ctx, foldersOf(a)[0])
+		if err != nil {
+			return err
+		}
+		alive()
+		if mark := markOf(state); !seen.Same(mark) {
+			*seen = mark
+			w.News()
+		}
+		pause := w.Every
+		if session.CanIdle() {
+			pause = idleRenewal
+		}
+		if err := session.Wait(ctx, w.After(pause)); err != nil {
+			return err
+		}
+	}
+}
+
+// markOf is what the folder's row will say once this state was synced.
+func markOf(s imap.State) domain.FolderMark {
+	return domain.FolderMark{UIDNext: s.UIDNext, Mails: s.Exists, ModSeq: s.ModSeq}
+}

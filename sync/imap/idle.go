@@ -1,0 +1,55 @@
+package imap
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	goimap "github.com/emersion/go-imap/v2"
+)
+
+// CanIdle says whether the server tells of new mails by itself (RFC 2177).
+func (s *Session) CanIdle() bool { return s.caps["IDLE"] }
+
+// Wait returns when wake does, or as soon as the server says that the examined folder
+// has another number of mails, where it can. A server ends an IDLE after 30 minutes:
+// wake must come before that.
+func (s *Session) Wait(ctx context.Context, wake <-chan time.Time) error {
+	defer s.guard(ctx)()
+	const tried = "Waiting for new mails on "
+	end := func() error { return nil }
+	if s.CanIdle() {
+		done := s.conn.expect(0)
+		idle, err := s.client.Idle()
+		done()
+		var no *goimap.Error
+		switch {
+		case err == nil:
+			end = func() error {
+				defer s.conn.expect(0)()
+				return errors.Join(idle.Close(), idle.Wait())
+			}
+		case errors.As(err, &no) && no.Type != goimap.StatusResponseTypeBye:
+			delete(s.caps, "IDLE") // it offers what it refuses: the timetable is left
+		default:
+			return fault(tried+s.peer, s.conn.why(err))
+		}
+	}
+	select {
+	case <-wake:
+	case <-s.news:
+	case <-s.conn.gone:
+	}
+	if err := end(); err != nil {
+		return fault(tried+s.peer, s.conn.why(err))
+	}
+	return s.alive(tried)
+}
+
+// alive returns why the connection has ended, nil if it has not.
+func (s *Session) alive(tried string) error {
+	if err := s.conn.why(nil); err != nil {
+		return fault(tried+s.peer, err)
+	}
+	return nil
+}
