@@ -15,7 +15,7 @@ func TestALimitIsReadAsItIsWritten(t *testing.T) {
 			t.Errorf("%q is read as %d", text, got)
 		}
 	}
-	for text, want := range map[string]int{"": 0, " Never ": -1, "off": -1, "12": 12} {
+	for text, want := range map[string]int{"": 0, "Never": -1, "off": -1, "12": 12} {
 		if got, ok := vm.ParseLimit(text, 7); !ok || got != want {
 			t.Errorf("%q is read as %d", text, got)
 		}
