@@ -350,13 +350,17 @@ func TestTheEmptyListTellsTheTruth(t *testing.T) {
 		name      string
 		health    domain.Health
 		unmatched bool
+		devices   []domain.Device
 		want      string
 		step      vm.EmptyStep
 	}{
-		{"synced well and recently", domain.Health{LastSuccess: storagetest.Now}, false, "All reviewed", vm.StepNone},
-		{"the last sync failed", domain.Health{LastSuccess: storagetest.Now, LastError: "refused"}, false, "Nothing to review, but the sync is not good", vm.StepSync},
-		{"the last sync is old", domain.Health{LastSuccess: storagetest.Now.Add(-3 * time.Hour)}, false, "Nothing to review, but the sync is not good", vm.StepSync},
-		{"a message is unmatched", domain.Health{LastSuccess: storagetest.Now}, true, "Nothing to review, but the inbox is not empty", vm.StepInbox},
+		{"a device waits", domain.Health{LastSuccess: storagetest.Now}, false, []domain.Device{{Key: "cove:1", State: domain.DeviceUnlinked}}, "All reviewed", vm.StepDevices},
+		{"a device waits and is ignored", domain.Health{LastSuccess: storagetest.Now}, false, []domain.Device{{Key: "cove:1", State: domain.DeviceIgnored}}, "All reviewed", vm.StepNone},
+		{"a device moved", domain.Health{LastSuccess: storagetest.Now}, false, []domain.Device{{Key: "cove:1", State: domain.DeviceLinked, LinkedOwner: "8"}}, "Nothing to review, but a device moved", vm.StepDevices},
+		{"synced well and recently", domain.Health{LastSuccess: storagetest.Now}, false, nil, "All reviewed", vm.StepNone},
+		{"the last sync failed", domain.Health{LastSuccess: storagetest.Now, LastError: "refused"}, false, nil, "Nothing to review, but the sync is not good", vm.StepSync},
+		{"the last sync is old", domain.Health{LastSuccess: storagetest.Now.Add(-3 * time.Hour)}, false, nil, "Nothing to review, but the sync is not good", vm.StepSync},
+		{"a message is unmatched", domain.Health{LastSuccess: storagetest.Now}, true, nil, "Nothing to review, but the inbox is not empty", vm.StepInbox},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -368,6 +372,14 @@ func TestTheEmptyListTellsTheTruth(t *testing.T) {
 				}
 				if tt.unmatched {
 					if _, err := tx.PutMessage(domain.Message{Key: "1", State: domain.MessageUnmatched}, nil); err != nil {
+						return err
+					}
+				}
+				for _, d := range tt.devices {
+					if d.ID, err = tx.PutDevice(d, nil); err != nil {
+						return err
+					}
+					if err := tx.SetDevice(d); err != nil {
 						return err
 					}
 				}

@@ -35,6 +35,8 @@ type Status struct {
 	LastAt    time.Time
 	Progress  string // a sync under way, "" for none
 	Reread    string // messages being read again, "" for none
+	Unlinked  int    // devices that nobody decided about
+	Moved     int    // linked devices that belong to another customer now
 	Overdue   int    // expected runs that did not come and are not missed yet; counted while nothing waits
 	Stale     int    // messages that the readers in use have not read yet
 }
@@ -75,6 +77,9 @@ func (m *RunChecks) readStatus(ctx context.Context) (Status, error) {
 			s.Accounts = append(s.Accounts, accountStatus(a, now))
 		}
 		if s.Waiting, s.Unmatched, err = q.InboxCount(); err != nil {
+			return err
+		}
+		if s.Unlinked, s.Moved, err = q.DeviceCounts(); err != nil {
 			return err
 		}
 		rows, err := q.OpenJobs()
@@ -243,6 +248,8 @@ const (
 	StepSync  EmptyStep = "sync"
 	StepClear EmptyStep = "clear search"
 	StepDaily EmptyStep = "daily jobs"
+	// StepDevices leads to what services tell of without a mail.
+	StepDevices EmptyStep = "devices"
 )
 
 // Empty returns what to show in place of rows; ok is false while there are rows.
@@ -276,12 +283,21 @@ func (m *RunChecks) Empty() (e Empty, ok bool) {
 	if m.status.Overdue > 0 {
 		return Empty{"Nothing to review, but not everything has come", count(m.status.Overdue, "expected run") + " did not come yet. It is missed once a sync has looked long enough after its time.", StepDaily}, true
 	}
+	if m.status.Moved > 0 {
+		return Empty{"Nothing to review, but a device moved", count(m.status.Moved, "device") + " changed to another customer. Its job stays where it is until somebody decides.", StepDevices}, true
+	}
 	text := "Every run was looked at."
 	if m.status.Today > 0 {
 		text = fmt.Sprintf("%s today, the last at %s by %s.", count(m.status.Today, "run"), m.status.LastAt.In(m.p.Location).Format("15:04"), m.status.LastBy)
 	}
-	if m.status.Waiting > 0 {
-		return Empty{"All reviewed", text + "\n" + count(m.status.Waiting, "message") + " in the inbox wait for approval.", StepInbox}, true
+	step := StepNone
+	if m.status.Unlinked > 0 {
+		text += "\n" + count(m.status.Unlinked, "device") + " wait to be linked to a job: nobody sees their runs until then."
+		step = StepDevices
 	}
-	return Empty{"All reviewed", text, StepNone}, true
+	if m.status.Waiting > 0 {
+		text += "\n" + count(m.status.Waiting, "message") + " in the inbox wait for approval."
+		step = StepInbox
+	}
+	return Empty{"All reviewed", text, step}, true
 }

@@ -246,6 +246,8 @@ func (w *Window) step(s vm.EmptyStep) {
 	switch s {
 	case vm.StepInbox:
 		w.open(screenInbox)
+	case vm.StepDevices:
+		w.open(screenDevices)
 	case vm.StepDaily:
 		w.open(screenDaily)
 	case vm.StepSync:
