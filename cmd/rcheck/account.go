@@ -11,7 +11,6 @@ import (
 
 	"runchecks/cmd/internal/workspace"
 	"runchecks/domain"
-	"runchecks/sync/cove"
 )
 
 // account adds, lists and removes accounts.
@@ -43,7 +42,7 @@ func accountAdd(ctx context.Context, t *terminal, args []string) error {
 	protect := flags.String("tls", string(domain.SecurityTLS), "")
 	flags.StringVar(&a.User, "user", "", "")
 	flags.StringVar(&a.Partner, "partner", "", "")
-	address := flags.String("url", cove.DefaultBaseURL, "")
+	address := flags.String("url", domain.CoveAddress, "")
 	flags.Func("folder", "", func(f string) error { a.Folders = append(a.Folders, f); return nil })
 	env := flags.String("secret-env", "", "")
 	stdin := flags.Bool("secret-stdin", false, "")
@@ -85,15 +84,7 @@ func accountAdd(ctx context.Context, t *terminal, args []string) error {
 		}
 	}
 	return t.with(ctx, func(w *workspace.Workspace) error {
-		if *stdin {
-			if err := w.Secrets.Set(ctx, a, secret); err != nil {
-				return err
-			}
-		}
-		err := w.Store.Write(ctx, func(tx domain.Changes) (err error) {
-			a.ID, err = tx.PutAccount(a)
-			return err
-		})
+		a, err := w.Accounts.Set(ctx, a, secret)
 		if err != nil {
 			return err
 		}
@@ -174,20 +165,12 @@ func accountRemove(ctx context.Context, t *terminal, args []string) error {
 		return usagef("account remove: name one account")
 	}
 	return t.with(ctx, func(w *workspace.Workspace) error {
-		var a domain.Account
-		err := w.Store.Write(ctx, func(tx domain.Changes) (err error) {
-			if a, err = tx.AccountByName(words[0]); err != nil {
-				return err
-			}
-			return tx.DeleteAccount(a.ID)
-		})
+		a, left, err := w.Accounts.Remove(ctx, words[0])
 		if err != nil {
 			return err
 		}
-		if a.Secret == domain.SecretKeychain {
-			if err := w.Secrets.Delete(ctx, a); err != nil {
-				_, _ = fmt.Fprintf(t.err, "rcheck: the account is removed, but: %v\n", err)
-			}
+		if left != nil {
+			_, _ = fmt.Fprintf(t.err, "rcheck: the account is removed, but: %v\n", left)
 		}
 		return t.print(accountLine(a), "account "+a.Name+" removed; its messages and runs stay")
 	})

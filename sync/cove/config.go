@@ -14,16 +14,13 @@ import (
 	"runchecks/domain"
 )
 
-// DefaultBaseURL is the host of the Management Service (cove.md, section 1).
-const DefaultBaseURL = "https://api.backup.management"
-
 // DefaultTimeout is how long one request may take, its answer included. Clients in
 // use wait 30 to 180 s (cove.md, section 1).
 const DefaultTimeout = 120 * time.Second
 
 // Config says as whom to ask. Printing one never shows the password.
 type Config struct {
-	// BaseURL is scheme and host, DefaultBaseURL if empty. A path of /jsonapi at its
+	// BaseURL is scheme and host, domain.CoveAddress if empty. A path of /jsonapi at its
 	// end is taken off. It is https, or http on the loopback.
 	BaseURL string
 	// User is the login name of an API user.
@@ -70,10 +67,10 @@ func (c Config) validate() error {
 func (c Config) base() (*url.URL, error) {
 	text := strings.TrimSpace(c.BaseURL)
 	if text == "" {
-		text = DefaultBaseURL
+		text = domain.CoveAddress
 	}
 	u, err := url.Parse(text)
-	const advice = "Correct it in the settings of Cove; usual is " + DefaultBaseURL + "."
+	const advice = "Correct it in the settings of Cove; usual is " + domain.CoveAddress + "."
 	switch {
 	case err != nil || u.Hostname() == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "":
 		return nil, refuse(domain.CodeInvalid, "Connecting to Cove failed: its address is not one of a web service. %s", advice)

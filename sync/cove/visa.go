@@ -24,6 +24,12 @@ type visa struct {
 	taken time.Time // by our own clock
 }
 
+// SignIn signs in, unless that was done already.
+func (c *Client) SignIn(ctx context.Context) error {
+	_, err := c.current(ctx)
+	return err
+}
+
 // current returns a visa that may be used, after a login where there is none.
 func (c *Client) current(ctx context.Context) (string, error) {
 	c.signing.Lock()

@@ -61,6 +61,8 @@ type Params struct {
 	CancelReread func()
 	// Sessions are how sessions of devices end, in the order of their numbers.
 	Sessions []domain.SessionState
+	// Accounts adds accounts; nil where none can be added.
+	Accounts Accounts
 	// Autotask is the service desk; nil where there is none.
 	Autotask Autotask
 	// Sync asks for a sync of all accounts, CancelSync ends one that is under way;

@@ -248,6 +248,8 @@ const (
 	StepSync  EmptyStep = "sync"
 	StepClear EmptyStep = "clear search"
 	StepDaily EmptyStep = "daily jobs"
+	// StepMailbox adds a mailbox.
+	StepMailbox EmptyStep = "mailbox"
 	// StepDevices leads to what services tell of without a mail.
 	StepDevices EmptyStep = "devices"
 )
@@ -270,7 +272,7 @@ func (m *RunChecks) Empty() (e Empty, ok bool) {
 		return Empty{"Syncing…", m.status.Progress, StepNone}, true
 	}
 	if len(m.status.Accounts) == 0 {
-		return Empty{"No account yet", "Reports are fetched from a mailbox. Add one with: rcheck account add imap …\nOr start with --demo for a workspace with simulated servers.", StepNone}, true
+		return Empty{"No account yet", "Reports are fetched from a mailbox, or from Cove (File, Add an account of Cove…).\nOr start with --demo for a workspace with simulated servers.", StepMailbox}, true
 	}
 	for _, a := range m.status.Accounts {
 		if !a.Good {

@@ -21,15 +21,25 @@ func (w *Window) showSync() {
 		}
 	}
 	if len(list.Objects) == 0 {
-		list.Add(widget.NewLabel("There is no account yet. Add one with: rcheck account add imap …"))
+		list.Add(widget.NewLabel("There is no account yet."))
 	}
 	syncNow := actionbutton.New(actionbutton.Primary, "Sync now", "F5", func() {
 		w.closePopup()
 		w.view.SyncNow()
 	})
+	mailbox := actionbutton.New(actionbutton.Plain, "Add a mailbox…", "Ctrl+N", func() {
+		w.closePopup()
+		w.addMailbox()
+	})
+	cove := actionbutton.New(actionbutton.Plain, "Add Cove…", "Ctrl+Shift+N", func() {
+		w.closePopup()
+		w.addCove()
+	})
+	mailbox.SetEnabled(w.mayAddAccount())
+	cove.SetEnabled(w.mayAddAccount())
 	done := actionbutton.New(actionbutton.Plain, "Close", "Esc", w.closePopup)
-	foot := container.NewHBox(layout.NewSpacer(), done, syncNow)
-	p := w.openPopup(container.NewBorder(nil, foot, nil, nil, container.NewVScroll(list)), fyne.NewSize(560, 320))
+	foot := container.NewHBox(mailbox, cove, layout.NewSpacer(), done, syncNow)
+	p := w.openPopup(container.NewBorder(nil, foot, nil, nil, container.NewVScroll(list)), fyne.NewSize(720, 360))
 	p.key = func(ev *fyne.KeyEvent) {
 		if ev.Name == fyne.KeyF5 || ev.Name == fyne.KeyReturn {
 			w.closePopup()

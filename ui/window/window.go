@@ -246,6 +246,10 @@ func (w *Window) step(s vm.EmptyStep) {
 	switch s {
 	case vm.StepInbox:
 		w.open(screenInbox)
+	case vm.StepMailbox:
+		if w.mayAddAccount() {
+			w.addMailbox()
+		}
 	case vm.StepDevices:
 		w.open(screenDevices)
 	case vm.StepDaily:

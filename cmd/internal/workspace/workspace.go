@@ -17,6 +17,7 @@ import (
 	"runchecks/domain/review"
 	"runchecks/storage"
 	"runchecks/storage/secrets"
+	"runchecks/sync/accounts"
 	"runchecks/sync/engine"
 	"runchecks/sync/library"
 	"runchecks/sync/servicedesk"
@@ -47,6 +48,8 @@ type Workspace struct {
 	Secrets domain.Secrets
 	Desk    *review.Desk
 	Engine  *engine.Engine
+	// Accounts adds and removes accounts.
+	Accounts *accounts.Keeper
 	// Autotask is the connection to the service desk.
 	Autotask *servicedesk.Desk
 	// Readers are the profile's readers, Bench what they are taught with.
@@ -112,6 +115,9 @@ func Open(ctx context.Context, o Options) (w *Workspace, err error) {
 		if w.demo, err = startDemo(ctx, w); err != nil {
 			return w, err
 		}
+	}
+	if w.Accounts, err = accounts.New(accounts.Params{Store: w.Store, Secrets: w.Secrets, Clock: w.Clock}); err != nil {
+		return w, err
 	}
 	role, err := w.Role(ctx)
 	if err != nil {

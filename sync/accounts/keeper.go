@@ -1,0 +1,154 @@
+package accounts
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	"runchecks/domain"
+	"runchecks/sync/cove"
+	"runchecks/sync/imap"
+)
+
+// Params are what a Keeper works with. All are required.
+type Params struct {
+	Store   domain.Store
+	Secrets domain.Secrets
+	Clock   domain.Clock
+}
+
+// Keeper adds, tries and removes accounts. It is safe for concurrent use.
+type Keeper struct{ p Params }
+
+// New returns a Keeper, or an error naming what is missing.
+func New(p Params) (*Keeper, error) {
+	if p.Store == nil || p.Secrets == nil || p.Clock == nil {
+		return nil, errors.New("accounts: store, secrets and clock are required")
+	}
+	return &Keeper{p}, nil
+}
+
+// Bounds of a trial.
+const (
+	trialTime    = 40 * time.Second
+	countedAtOne = 60 // folders whose messages are counted
+)
+
+// Guess returns the settings of the mailbox of an address; see the function.
+func (*Keeper) Guess(address string) (domain.Account, bool) { return Guess(address) }
+
+// Check signs in with an account that need not be kept yet, and says which folders a
+// mailbox has. It changes nothing on the server, and takes at most 40 seconds.
+func (k *Keeper) Check(ctx context.Context, a domain.Account, secret string) ([]domain.FolderCount, error) {
+	if err := valid(a); err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, trialTime)
+	defer cancel()
+	if a.Kind == domain.AccountCove {
+		client, err := cove.New(cove.Config{BaseURL: a.Host, User: a.User, Password: secret, Partner: a.Partner, Now: k.p.Clock})
+		if err != nil {
+			return nil, err
+		}
+		defer client.Close()
+		return nil, client.SignIn(ctx)
+	}
+	session, err := imap.Dial(ctx, imap.Config{Host: a.Host, Port: a.Port, Security: a.Security, User: a.User, Password: secret})
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = session.Close() }() // nothing is written to the server
+	names, err := session.Folders(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]domain.FolderCount, len(names))
+	for i, name := range names {
+		out[i].Name = name
+		if i >= countedAtOne {
+			continue
+		}
+		state, err := session.Examine(ctx, name)
+		switch code := domain.CodeOf(err); {
+		case err == nil:
+			out[i].Mails, out[i].Counted = state.Exists, true
+		case code != domain.CodeNotFound && code != domain.CodeInvalid: // else no folder of mails
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// Add keeps an account, and its secret unless that comes from the environment. An
+// account of the same name gives CodeConflict.
+func (k *Keeper) Add(ctx context.Context, a domain.Account, secret string) (domain.Account, error) {
+	if err := valid(a); err != nil {
+		return a, err
+	}
+	err := k.p.Store.Read(ctx, func(q domain.Queries) error {
+		_, err := q.AccountByName(a.Name)
+		return err
+	})
+	switch {
+	case err == nil:
+		return a, &domain.Error{Code: domain.CodeConflict, Message: "There is an account of the name " + a.Name + " already. Choose another name, or remove that one first."}
+	case domain.CodeOf(err) != domain.CodeNotFound:
+		return a, err
+	}
+	return k.Set(ctx, a, secret)
+}
+
+// Set is Add, but takes the place of an account of the same name.
+func (k *Keeper) Set(ctx context.Context, a domain.Account, secret string) (domain.Account, error) {
+	if err := valid(a); err != nil {
+		return a, err
+	}
+	if a.Secret == domain.SecretKeychain {
+		if err := k.p.Secrets.Set(ctx, a, secret); err != nil {
+			return a, err
+		}
+	}
+	err := k.p.Store.Write(ctx, func(tx domain.Changes) (err error) {
+		a.ID, err = tx.PutAccount(a)
+		return err
+	})
+	return a, err
+}
+
+// Remove forgets an account and its secret; its messages and runs stay. left says why
+// the secret could not be removed, nil where it was.
+func (k *Keeper) Remove(ctx context.Context, name string) (a domain.Account, left, err error) {
+	err = k.p.Store.Write(ctx, func(tx domain.Changes) (err error) {
+		if a, err = tx.AccountByName(name); err != nil {
+			return err
+		}
+		return tx.DeleteAccount(a.ID)
+	})
+	if err == nil && a.Secret == domain.SecretKeychain {
+		left = k.p.Secrets.Delete(ctx, a)
+	}
+	return a, left, err
+}
+
+// valid refuses what cannot be an account. The error has CodeInvalid.
+func valid(a domain.Account) error {
+	invalid := func(text string) error {
+		return &domain.Error{Code: domain.CodeInvalid, Message: "The account cannot be used: " + text + "."}
+	}
+	switch {
+	case a.Kind != domain.AccountIMAP && a.Kind != domain.AccountCove:
+		return invalid("the kind " + a.Kind + " is not known")
+	case strings.TrimSpace(a.Name) == "":
+		return invalid("it has no name")
+	case strings.TrimSpace(a.Host) == "":
+		return invalid("the server is missing")
+	case strings.TrimSpace(a.User) == "":
+		return invalid("the user is missing")
+	case a.Kind == domain.AccountIMAP && (a.Port < 1 || a.Port > 65535):
+		return invalid("the port must lie between 1 and 65535")
+	case a.Kind == domain.AccountIMAP && a.Security != domain.SecurityNone && a.Security != domain.SecurityStartTLS && a.Security != domain.SecurityTLS:
+		return invalid("the protection must be tls, starttls or none")
+	}
+	return nil
+}

@@ -1,0 +1,152 @@
+package accounts_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"runchecks/domain"
+	"runchecks/storage"
+	"runchecks/storage/secrets"
+	"runchecks/sync/accounts"
+	"runchecks/sync/simulate"
+)
+
+// room is an empty profile.
+type room struct {
+	store   *storage.DB
+	secrets secrets.Memory
+	keeper  *accounts.Keeper
+}
+
+func newRoom(t *testing.T) *room {
+	t.Helper()
+	r := &room{secrets: secrets.Memory{}}
+	var err error
+	if r.store, err = storage.Open(context.Background(), t.TempDir()); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = r.store.Close() })
+	if r.keeper, err = accounts.New(accounts.Params{Store: r.store, Secrets: r.secrets, Clock: time.Now}); err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// mailbox is an account on a simulated server with two mails.
+func mailbox(t *testing.T) domain.Account {
+	t.Helper()
+	at := time.Date(2026, 11, 22, 7, 0, 0, 0, time.UTC)
+	server, err := simulate.StartIMAP(context.Background(), simulate.IMAPOptions{User: "reports", Password: "right", Mails: []simulate.Mail{{Received: at, Raw: []byte("Subject: a\r\n\r\na")}, {Received: at, Raw: []byte("Subject: b\r\n\r\nb")}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = server.Close() })
+	host, port := server.Addr()
+	return domain.Account{Name: "mail", Kind: domain.AccountIMAP, Host: host, Port: port, Security: domain.SecurityNone, User: "reports", Secret: domain.SecretKeychain}
+}
+
+func TestAMailboxIsTriedAndItsFoldersAreCounted(t *testing.T) {
+	r, a := newRoom(t), mailbox(t)
+	folders, err := r.keeper.Check(t.Context(), a, "right")
+	if err != nil || len(folders) != 1 || folders[0] != (domain.FolderCount{Name: "INBOX", Mails: 2, Counted: true}) {
+		t.Errorf("%+v, %v", folders, err)
+	}
+	if len(r.secrets) != 0 {
+		t.Error("the trial kept the secret")
+	}
+	if _, err := r.keeper.Check(t.Context(), a, "wrong"); domain.CodeOf(err) != domain.CodeSignIn || strings.Contains(err.Error(), "wrong") {
+		t.Errorf("a wrong password gives %v", err)
+	}
+	a.Port = 1
+	if _, err := r.keeper.Check(t.Context(), a, "right"); domain.CodeOf(err) != domain.CodeNetwork {
+		t.Errorf("a wrong port gives %v", err)
+	}
+}
+
+func TestAnAccountOfCoveIsTriedOnce(t *testing.T) {
+	r := newRoom(t)
+	opt := simulate.CoveDemo(time.Now())
+	server, err := simulate.StartCove(t.Context(), opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = server.Close() }()
+	a := domain.Account{Name: "Cove", Kind: domain.AccountCove, Host: server.URL(), User: opt.User, Partner: opt.Partner, Secret: domain.SecretKeychain}
+	if folders, err := r.keeper.Check(t.Context(), a, opt.Password); err != nil || len(folders) != 0 {
+		t.Errorf("%v, %v", folders, err)
+	}
+	if _, err := r.keeper.Check(t.Context(), a, "another"); domain.CodeOf(err) != domain.CodeSignIn || strings.Contains(err.Error(), "another") {
+		t.Errorf("a wrong token gives %v", err)
+	}
+}
+
+func TestAnAccountIsAddedOnceAndForgottenWithItsSecret(t *testing.T) {
+	r, a := newRoom(t), mailbox(t)
+	if _, err := r.keeper.Add(t.Context(), a, "right"); err != nil || len(r.secrets) != 1 {
+		t.Fatalf("%v, %d secrets", err, len(r.secrets))
+	}
+	if _, err := r.keeper.Add(t.Context(), a, "other"); domain.CodeOf(err) != domain.CodeConflict {
+		t.Errorf("the same name again gives %v", err)
+	}
+	if _, err := r.keeper.Set(t.Context(), a, "newer"); err != nil {
+		t.Error(err)
+	}
+	if got, err := r.secrets.Get(t.Context(), a); got != "newer" {
+		t.Errorf("the secret is %q, %v", got, err)
+	}
+	if _, left, err := r.keeper.Remove(t.Context(), "mail"); left != nil || err != nil || len(r.secrets) != 0 {
+		t.Errorf("%v, %v, %d secrets", left, err, len(r.secrets))
+	}
+	if _, _, err := r.keeper.Remove(t.Context(), "mail"); domain.CodeOf(err) != domain.CodeNotFound {
+		t.Errorf("removing it again gives %v", err)
+	}
+}
+
+func TestWhatCannotBeAnAccountIsRefused(t *testing.T) {
+	good := domain.Account{Name: "mail", Kind: domain.AccountIMAP, Host: "h", Port: 993, Security: domain.SecurityTLS, User: "u", Secret: "env:X"}
+	for says, change := range map[string]func(*domain.Account){
+		"another kind":   func(a *domain.Account) { a.Kind = "pop3" },
+		"no name":        func(a *domain.Account) { a.Name = " " },
+		"no server":      func(a *domain.Account) { a.Host = "" },
+		"no user":        func(a *domain.Account) { a.User = "" },
+		"an absurd port": func(a *domain.Account) { a.Port = 70000 },
+		"no protection":  func(a *domain.Account) { a.Security = "" },
+	} {
+		r, a := newRoom(t), good
+		change(&a)
+		if _, err := r.keeper.Add(t.Context(), a, "x"); domain.CodeOf(err) != domain.CodeInvalid {
+			t.Errorf("%s gives %v", says, err)
+		}
+	}
+	if _, err := newRoom(t).keeper.Add(t.Context(), good, ""); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestTheSettingsOfAMailboxFollowFromItsAddress(t *testing.T) {
+	for address, want := range map[string]struct {
+		host, user string
+		known      bool
+	}{
+		"reports@gmail.com":              {"imap.gmail.com", "reports@gmail.com", true},
+		" Reports@GMX.de ":               {"imap.gmx.net", "Reports@GMX.de", true},
+		"backup@kunde.onmicrosoft.com":   {"outlook.office365.com", "backup@kunde.onmicrosoft.com", true},
+		"me@icloud.com":                  {"imap.mail.me.com", "me", true},
+		"reports@nachtwacht.example":     {"imap.nachtwacht.example", "reports@nachtwacht.example", false},
+		"reports@notgmail.com.example.":  {"imap.notgmail.com.example", "reports@notgmail.com.example.", false},
+		"reports@evilgmail.com":          {"imap.evilgmail.com", "reports@evilgmail.com", false},
+		"reports":                        {},
+		"@gmail.com":                     {},
+		"reports@localhost":              {},
+		"a@b.example/../../c":            {},
+		"reports@example.com:993":        {},
+		"two words@two domains.example ": {},
+	} {
+		a, known := accounts.Guess(address)
+		if a.Host != want.host || a.User != want.user || known != want.known || a.Host != "" && (a.Port != 993 || a.Security != domain.SecurityTLS) {
+			t.Errorf("%q gives %+v, %v", address, a, known)
+		}
+	}
+}

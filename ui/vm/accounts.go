@@ -1,0 +1,45 @@
+package vm
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"runchecks/domain"
+)
+
+// Accounts adds the places that reports are fetched from.
+type Accounts interface {
+	// Guess returns the likely settings of the mailbox of an address; known is true where
+	// they are those of a provider.
+	Guess(address string) (a domain.Account, known bool)
+	// Check signs in and lists the folders of a mailbox. It keeps nothing.
+	Check(ctx context.Context, a domain.Account, secret string) ([]domain.FolderCount, error)
+	// Add keeps an account and its secret.
+	Add(ctx context.Context, a domain.Account, secret string) (domain.Account, error)
+}
+
+// Protections are the ways to protect a connection to a mail server, for a choice.
+var Protections = []domain.Security{domain.SecurityTLS, domain.SecurityStartTLS, domain.SecurityNone}
+
+// ProtectionWords says what a protection is.
+func ProtectionWords(s domain.Security) string {
+	switch s {
+	case domain.SecurityTLS:
+		return "TLS from the beginning"
+	case domain.SecurityStartTLS:
+		return "TLS after STARTTLS"
+	}
+	return "none: only for servers on this computer"
+}
+
+// FolderWords is a folder in a choice.
+func FolderWords(f domain.FolderCount) string {
+	if !f.Counted {
+		return f.Name
+	}
+	return fmt.Sprintf("%s  (%s)", f.Name, count(int(f.Mails), "message"))
+}
+
+// Likely reports whether a folder holds reports unless somebody says otherwise.
+func Likely(folder string) bool { return strings.EqualFold(folder, "INBOX") }
