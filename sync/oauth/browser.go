@@ -1,0 +1,94 @@
+package oauth
+
+import (
+	"context"
+	"errors"
+	"net/url"
+	"strings"
+
+	"runchecks/domain"
+)
+
+// Browser signs a person in through the browser: authorization code (RFC 6749,
+// section 4.1) with PKCE (RFC 7636) and a redirect to the loopback (RFC 8252,
+// section 7.3). open is given the address of the sign-in page and returns once the
+// browser was told; it does not wait for the person. Browser returns after the
+// answer, after the patience, or when ctx ends.
+func (c *Client) Browser(ctx context.Context, open func(ctx context.Context, address string) error) (Grant, error) {
+	tried := "Signing in at " + c.set.Provider.name()
+	ctx, cancel := context.WithTimeout(ctx, c.patience)
+	defer cancel()
+
+	state, verifier := nonce(), nonce()
+	l, err := listen(ctx, state)
+	if err != nil {
+		return Grant{}, &domain.Error{Code: domain.CodeNetwork, Cause: err,
+			Message: tried + " failed: this computer does not let the browser's answer in on the loopback. Check its firewall, or sign in with a code."}
+	}
+	defer l.close()
+
+	redirect := l.address(c.preset.redirectHost)
+	address, err := c.page(state, verifier, redirect)
+	if err != nil {
+		return Grant{}, err
+	}
+	if err := open(ctx, address); err != nil {
+		return Grant{}, refuse(domain.CodeInvalid, "%s failed: the browser could not be opened (%s). Set a standard browser, or sign in with a code.",
+			tried, quotable(err.Error(), []string{address, state, verifier, challenge(verifier)}))
+	}
+
+	var got callback
+	select {
+	case got = <-l.got:
+	case <-ctx.Done():
+		if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+			return Grant{}, &domain.Error{Code: domain.CodeSignIn, Cause: ctx.Err(), Message: tried + " failed: no answer came from the browser in time. Sign in again."}
+		}
+		return Grant{}, transport(tried, ctx.Err())
+	}
+	switch {
+	case !got.ours:
+		return Grant{}, refuse(domain.CodeSignIn, "%s failed: an answer came that does not belong to this sign-in, and was not taken. Sign in again; if it stays, another program or page interferes.", tried)
+	case got.failed != "":
+		r := refusal{code: quotable(got.failed, []string{state, verifier}), said: quotable(got.said, []string{state, verifier, got.code})}
+		return Grant{}, r.err(tried)
+	case got.code == "":
+		return Grant{}, refuse(domain.CodeNetwork, "%s failed: the service sent neither a code nor a reason. %s", tried, later)
+	}
+	return c.exchange(ctx, tried, got.code, verifier, redirect)
+}
+
+// page returns the address of the sign-in page (RFC 6749, section 4.1.1).
+func (c *Client) page(state, verifier, redirect string) (string, error) {
+	u, err := url.Parse(c.preset.authorize)
+	if err != nil {
+		return "", refuse(domain.CodeInvalid, "Signing in failed: the address of the sign-in page cannot be used. Correct it in the settings of the account.")
+	}
+	q := u.Query()
+	for key, values := range c.preset.extra {
+		q[key] = values
+	}
+	q.Set("response_type", "code")
+	q.Set("client_id", c.set.ClientID)
+	q.Set("redirect_uri", redirect)
+	q.Set("scope", strings.Join(c.preset.scopes, " "))
+	q.Set("state", state)
+	q.Set("code_challenge", challenge(verifier))
+	q.Set("code_challenge_method", "S256")
+	if c.set.LoginHint != "" {
+		q.Set("login_hint", c.set.LoginHint)
+	}
+	u.RawQuery = q.Encode()
+	return u.String(), nil
+}
+
+// exchange turns a code into tokens (RFC 6749, section 4.1.3).
+func (c *Client) exchange(ctx context.Context, tried, code, verifier, redirect string) (Grant, error) {
+	g, r, err := c.tokens(ctx, tried, url.Values{
+		"grant_type":    {"authorization_code"},
+		"code":          {code},
+		"redirect_uri":  {redirect},
+		"code_verifier": {verifier},
+	})
+	return c.signedIn(tried, g, r, err)
+}

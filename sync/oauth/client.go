@@ -1,0 +1,114 @@
+package oauth
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"runchecks/domain"
+)
+
+// Bounds of time.
+const (
+	// DefaultTimeout is how long one request may take, its answer included.
+	DefaultTimeout = 30 * time.Second
+	// DefaultPatience is how long a person may take in the browser. Providers end
+	// their own pages earlier.
+	DefaultPatience = 10 * time.Minute
+)
+
+// Config says whom to ask, and lends what the package does not do itself.
+type Config struct {
+	Settings Settings
+	// HTTP sends the requests; its redirect policy and cookies are not used. Nil is a
+	// client of its own, which connects directly.
+	HTTP *http.Client
+	// Timeout bounds each request. Zero is DefaultTimeout.
+	Timeout time.Duration
+	// Patience bounds a sign-in through the browser. Zero is DefaultPatience.
+	Patience time.Duration
+	// Now is the clock. Nil is the system's.
+	Now domain.Clock
+	// Wait waits between two questions, or until the context ends and then returns
+	// its error. Nil is real time.
+	Wait func(context.Context, time.Duration) error
+}
+
+// String names the provider, nothing else.
+func (c Config) String() string { return c.Settings.String() }
+
+// Format makes every verb print String.
+func (c Config) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, c.String()) }
+
+// LogValue is what log/slog writes.
+func (c Config) LogValue() slog.Value { return slog.StringValue(c.String()) }
+
+// Client signs people in and refreshes tokens. It holds no token itself and may be
+// used by several goroutines.
+type Client struct {
+	set      Settings
+	preset   preset
+	http     *http.Client
+	timeout  time.Duration
+	patience time.Duration
+	now      domain.Clock
+	wait     func(context.Context, time.Duration) error
+}
+
+// New checks the settings; it asks nothing.
+func New(cfg Config) (*Client, error) {
+	p, err := cfg.Settings.resolved()
+	if err != nil {
+		return nil, err
+	}
+	c := &Client{set: cfg.Settings, preset: p, timeout: cfg.Timeout, patience: cfg.Patience, now: cfg.Now, wait: cfg.Wait}
+	if c.timeout <= 0 {
+		c.timeout = DefaultTimeout
+	}
+	if c.patience <= 0 {
+		c.patience = DefaultPatience
+	}
+	if c.now == nil {
+		c.now = domain.SystemClock
+	}
+	if c.wait == nil {
+		c.wait = sleep
+	}
+	var transport http.RoundTripper = &http.Transport{TLSHandshakeTimeout: DefaultTimeout, MaxIdleConns: 2, IdleConnTimeout: DefaultTimeout, ForceAttemptHTTP2: true}
+	if cfg.HTTP != nil {
+		transport = cfg.HTTP.Transport
+	}
+	c.http = &http.Client{
+		Transport: transport,
+		// A token request that is redirected would carry its secrets elsewhere.
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+	return c, nil
+}
+
+// Close ends idle connections.
+func (c *Client) Close() { c.http.CloseIdleConnections() }
+
+// String names the provider, nothing else.
+func (c *Client) String() string { return "OAuth2 client of " + c.set.Provider.name() }
+
+// Format makes every verb print String.
+func (c *Client) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, c.String()) }
+
+// LogValue is what log/slog writes.
+func (c *Client) LogValue() slog.Value { return slog.StringValue(c.String()) }
+
+// sleep is Wait in real time.
+func sleep(ctx context.Context, d time.Duration) error {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}

@@ -1,0 +1,92 @@
+package oauth
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+)
+
+// maxAnswer bounds one answer, in bytes. Tokens of people in hundreds of groups
+// have some 10 KB.
+const maxAnswer = 256 << 10
+
+// post sends a form and decodes the answer into result. A refusal of the service
+// comes back as such, so that the caller can go by its code; every value of the
+// form but the plain ones is kept out of all texts.
+func (c *Client) post(ctx context.Context, tried, address string, form url.Values, result any) (*refusal, error) {
+	ctx, cancel := context.WithTimeout(ctx, c.timeout)
+	defer cancel()
+	form.Set("client_id", c.set.ClientID)
+	if c.set.ClientSecret != "" {
+		form.Set("client_secret", c.set.ClientSecret)
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, address, strings.NewReader(form.Encode()))
+	if err != nil {
+		return nil, transport(tried, err)
+	}
+	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	req.Header.Set("Accept", "application/json")
+	resp, err := c.http.Do(req)
+	if err != nil {
+		// Not the *url.Error itself: it repeats the address.
+		var u *url.Error
+		if errors.As(err, &u) {
+			err = u.Err
+		}
+		return nil, transport(tried, err)
+	}
+	defer func() { _ = resp.Body.Close() }()
+	body, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer+1))
+	if err == nil && len(body) > maxAnswer {
+		err = errTooLong
+	}
+	if err != nil {
+		return nil, transport(tried, err)
+	}
+	r, err := c.read(resp, body, secretsOf(form), result)
+	if err != nil {
+		return nil, transport(tried, err)
+	}
+	return r, nil
+}
+
+// read tells an answer from a refusal. Some services refuse with status 200.
+func (c *Client) read(resp *http.Response, body []byte, secrets []string, result any) (*refusal, error) {
+	body = bytes.TrimPrefix(body, []byte("\ufeff"))
+	html := bytes.HasPrefix(bytes.TrimLeft(body, " \t\r\n"), []byte("<"))
+	var failed struct {
+		Error       string `json:"error"`
+		Description string `json:"error_description"`
+	}
+	notJSON := json.Unmarshal(body, &failed) != nil
+	good := resp.StatusCode >= 200 && resp.StatusCode < 300
+	switch {
+	case resp.StatusCode >= 300 && resp.StatusCode < 400:
+		return nil, errRedirect
+	case failed.Error != "":
+		return &refusal{status: resp.StatusCode, code: quotable(failed.Error, secrets), said: quotable(failed.Description, secrets)}, nil
+	case !good && html && resp.StatusCode < 500:
+		return nil, errHTML
+	case !good:
+		return &refusal{status: resp.StatusCode}, nil
+	case html:
+		return nil, errHTML
+	case notJSON || json.Unmarshal(body, result) != nil:
+		return nil, errNotJSON
+	}
+	return nil, nil
+}
+
+// secretsOf returns the values of a form that nobody may see.
+func secretsOf(form url.Values) []string {
+	var out []string
+	for _, key := range []string{"code", "code_verifier", "refresh_token", "device_code", "client_secret"} {
+		out = append(out, form[key]...)
+	}
+	return out
+}

@@ -1,0 +1,68 @@
+package oauth
+
+import (
+	"fmt"
+	"net/http"
+
+	"runchecks/domain"
+)
+
+// refusal is what the service answered in place of tokens.
+type refusal struct {
+	status int    // of HTTP
+	code   string // of the answer: RFC 6749, section 5.2; empty: there was none
+	said   string // its description, fit to be shown
+}
+
+// Codes that a poll for a device's token goes by (RFC 8628, section 3.5).
+const (
+	codePending  = "authorization_pending"
+	codeSlowDown = "slow_down"
+	codeExpired  = "expired_token"
+	codeDenied   = "access_denied"
+)
+
+// err explains a refusal. tried is a phrase such as "Refreshing the sign-in at Google".
+func (r *refusal) err(tried string) error {
+	said := ""
+	if r.said != "" {
+		said = ": " + r.said
+	}
+	say := func(code domain.Code, happened, advice string) error {
+		return refuse(code, "%s failed: %s (%s%s). %s", tried, happened, r.name(), said, advice)
+	}
+	switch r.code {
+	case "invalid_grant":
+		return say(domain.CodeSignIn, "the sign-in is no longer taken; it expired, was revoked, or the password was changed", signAgain)
+	case "interaction_required", "login_required", "account_selection_required":
+		return say(domain.CodeSignIn, "the service asks for the person again, as for a second factor", signAgain)
+	case "consent_required":
+		return say(domain.CodeSignIn, "the permission to read mail is not given", "Sign in again and agree; if that is not offered, ask the administrator to agree for everybody.")
+	case codeDenied:
+		return say(domain.CodeSignIn, "the permission was denied", "Sign in again and agree, or ask the administrator whether it is allowed.")
+	case codeExpired:
+		return say(domain.CodeSignIn, "the code was not entered in time", "Sign in again with a new code.")
+	case "invalid_client", "unauthorized_client", "invalid_scope", "invalid_resource", "invalid_request", "unsupported_grant_type", "unsupported_response_type", "admin_policy_enforced", "org_internal":
+		return say(domain.CodeInvalid, "the service does not take the request of this application", tellAdmin)
+	case "temporarily_unavailable", "server_error":
+		return say(domain.CodeNetwork, "the service cannot answer just now", later)
+	}
+	switch {
+	case r.status >= 500, r.status == http.StatusTooManyRequests, r.status == http.StatusRequestTimeout:
+		return say(domain.CodeNetwork, "the service cannot answer just now", later)
+	case r.code == "":
+		return say(domain.CodeInvalid, "the server does not answer as a sign-in service", isItThere)
+	}
+	return say(domain.CodeInvalid, "the service refuses", tellAdmin)
+}
+
+// name is what people can search for.
+func (r *refusal) name() string {
+	if r.code != "" {
+		return r.code
+	}
+	return fmt.Sprintf("HTTP %d", r.status)
+}
+
+// passing reports whether the same question may be answered later.
+func (r *refusal) passing() bool { return domain.CodeOf(r.err("")) == domain.CodeNetwork }

@@ -1,0 +1,114 @@
+package oauth
+
+import (
+	"fmt"
+	"net"
+	"testing"
+	"time"
+
+	"runchecks/domain"
+	"runchecks/sync/simulate"
+)
+
+func TestARefusalSaysWhatThePersonCanDo(t *testing.T) {
+	for _, x := range []struct {
+		refusal refusal
+		code    domain.Code
+		word    string
+	}{
+		{refusal{400, "invalid_grant", ""}, domain.CodeSignIn, "Sign in again."},
+		{refusal{400, "interaction_required", "AADSTS50076: second factor"}, domain.CodeSignIn, "AADSTS50076"},
+		{refusal{400, "login_required", ""}, domain.CodeSignIn, "asks for the person again"},
+		{refusal{400, "consent_required", ""}, domain.CodeSignIn, "ask the administrator"},
+		{refusal{400, "access_denied", ""}, domain.CodeSignIn, "denied"},
+		{refusal{400, "expired_token", ""}, domain.CodeSignIn, "new code"},
+		{refusal{401, "invalid_client", ""}, domain.CodeInvalid, "client id"},
+		{refusal{400, "unauthorized_client", ""}, domain.CodeInvalid, "client id"},
+		{refusal{400, "invalid_scope", ""}, domain.CodeInvalid, "scopes"},
+		{refusal{400, "something_new", ""}, domain.CodeInvalid, "something_new"},
+		{refusal{400, "temporarily_unavailable", ""}, domain.CodeNetwork, "later"},
+		{refusal{503, "something_new", ""}, domain.CodeNetwork, "later"},
+		{refusal{500, "", ""}, domain.CodeNetwork, "HTTP 500"},
+		{refusal{429, "", ""}, domain.CodeNetwork, "HTTP 429"},
+		{refusal{404, "", ""}, domain.CodeInvalid, "HTTP 404"},
+	} {
+		wantError(t, x.refusal.err("Refreshing the sign-in at Google"), x.code, x.word, "Refreshing the sign-in at Google failed")
+	}
+}
+
+// refreshed signs in and returns the error of a refresh that meets a fault.
+func (b *bench) refreshed(t *testing.T, f simulate.OAuthFault) error {
+	t.Helper()
+	s := b.signIn(t)
+	b.srv.Advance(time.Hour)
+	b.srv.Fail(f)
+	_, err := s.Token(t.Context())
+	return err
+}
+
+func TestAnAnswerThatIsNoneOfASignInServiceIsToldApart(t *testing.T) {
+	for _, x := range []struct {
+		fault simulate.OAuthFault
+		code  domain.Code
+		word  string
+	}{
+		{simulate.OAuthFault{Trouble: simulate.OAuthHTML}, domain.CodeNetwork, "a web page came"},
+		{simulate.OAuthFault{Trouble: simulate.OAuthHTML, Status: 403}, domain.CodeNetwork, "a web page came"},
+		{simulate.OAuthFault{Trouble: simulate.OAuthHTML, Status: 502}, domain.CodeNetwork, "HTTP 502"},
+		{simulate.OAuthFault{Trouble: simulate.OAuthStatus, Status: 500}, domain.CodeNetwork, "HTTP 500"},
+		{simulate.OAuthFault{Trouble: simulate.OAuthStatus, Status: 404}, domain.CodeInvalid, "HTTP 404"},
+		{simulate.OAuthFault{Trouble: simulate.OAuthCut}, domain.CodeNetwork, "the connection ended"},
+		{simulate.OAuthFault{Trouble: simulate.OAuthTruncated}, domain.CodeNetwork, "cut short"},
+		{simulate.OAuthFault{Trouble: simulate.OAuthHuge}, domain.CodeNetwork, "longer than any answer"},
+		{simulate.OAuthFault{Trouble: simulate.OAuthAnswer, Answer: ""}, domain.CodeNetwork, "not understood"},
+		{simulate.OAuthFault{Trouble: simulate.OAuthAnswer, Answer: "[]"}, domain.CodeNetwork, "not understood"},
+		{simulate.OAuthFault{Trouble: simulate.OAuthAnswer, Answer: `{"error":"invalid_grant"}`}, domain.CodeSignIn, "Sign in again"},
+	} {
+		t.Run(x.word, func(t *testing.T) {
+			wantError(t, open(t).refreshed(t, x.fault), x.code, x.word)
+		})
+	}
+}
+
+func TestTokensAreNotSentAfterARedirect(t *testing.T) {
+	b := open(t)
+	wantError(t, b.refreshed(t, simulate.OAuthFault{Trouble: simulate.OAuthRedirect, Path: "/token"}), domain.CodeInvalid, "leads elsewhere")
+	for _, r := range b.srv.Requests() {
+		if r.Path == "/elsewhere" {
+			t.Error("they were")
+		}
+	}
+}
+
+func TestASlowServiceEndsWithinTheTimeout(t *testing.T) {
+	b := open(t)
+	cfg := b.cfg
+	cfg.Timeout = 20 * time.Millisecond
+	b.renew(t, cfg)
+	b.srv.Fail(simulate.OAuthFault{Trouble: simulate.OAuthSilent})
+	_, err := b.Resume("some-refresh-token", b.store).Token(t.Context())
+	wantError(t, err, domain.CodeNetwork, "took too long", "tried again later")
+}
+
+func TestAServiceThatCannotBeReachedIsANetworkFault(t *testing.T) {
+	b := open(t)
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	cfg := b.cfg
+	cfg.Settings.TokenURL = fmt.Sprintf("http://%s/token", ln.Addr())
+	ln.Close()
+	b.renew(t, cfg)
+	_, err = b.Resume("some-refresh-token", b.store).Token(t.Context())
+	wantError(t, err, domain.CodeNetwork, "cannot be reached")
+}
+
+func TestAWrongClientSecretIsAMatterOfTheSettings(t *testing.T) {
+	b := open(t)
+	cfg := b.cfg
+	cfg.Settings.ClientSecret = "another"
+	b.renew(t, cfg)
+	_, err := b.Browser(t.Context(), surf)
+	wantError(t, err, domain.CodeInvalid, "invalid_client")
+}
