@@ -101,6 +101,9 @@ func (h *hand) signIn(c Config, peer string) error {
 		return err
 	}
 	caps := " " + strings.ToUpper(strings.Join(untagged, " ")) + " "
+	if c.Tokens != nil {
+		return h.bearer(c, caps, peer)
+	}
 
 	var status, text string
 	switch {
@@ -117,10 +120,16 @@ func (h *hand) signIn(c Config, peer string) error {
 		return err
 	case status == "OK":
 		return nil
-	case strings.Contains(strings.ToUpper(text), "[UNAVAILABLE]"), strings.Contains(strings.ToUpper(text), "[INUSE]"):
+	case unavailable(text):
 		return refuse(domain.CodeNetwork, "Signing in to %s failed: the server cannot check passwords just now (%s). It is tried again later.", peer, clip(text))
 	}
 	return refuse(domain.CodeSignIn, "Signing in to %s as %s was refused: %s. Check the user name and enter the password again.", peer, c.User, clip(text))
+}
+
+// unavailable reports whether a refusal is about the server, not the login (RFC 5530).
+func unavailable(text string) bool {
+	text = strings.ToUpper(text)
+	return strings.Contains(text, "[UNAVAILABLE]") || strings.Contains(text, "[INUSE]")
 }
 
 // literal is a part of a command that is sent after the server asked for it.

@@ -23,6 +23,9 @@ type Config struct {
 	Port           int
 	Security       domain.Security
 	User, Password string
+	// Tokens, if there are any, sign in with OAuth2 in place of the password.
+	Tokens Tokens
+	token  string // the one of this connection
 	// TLS replaces the default configuration. TLS 1.2 is the least in any case.
 	TLS *tls.Config
 	// Timeout is rolling: it starts again with each byte. Zero is DefaultTimeout.
@@ -56,6 +59,13 @@ func Dial(ctx context.Context, c Config) (*Session, error) {
 	if c.Timeout <= 0 {
 		c.Timeout = DefaultTimeout
 	}
+	if c.Tokens != nil {
+		return c.dialWithToken(ctx)
+	}
+	return c.dial(ctx)
+}
+
+func (c Config) dial(ctx context.Context) (*Session, error) {
 	peer := net.JoinHostPort(c.Host, strconv.Itoa(c.Port))
 
 	dialer := net.Dialer{Timeout: c.Timeout}

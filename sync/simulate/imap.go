@@ -38,6 +38,10 @@ type IMAPOptions struct {
 	// DropAfterBytes cuts the connection, once, when the server has sent so many
 	// bytes in all; 0 never does. It is for tests that resume.
 	DropAfterBytes int64
+	// Bearer says whether a token opens a user's mail; with it no password is taken.
+	Bearer func(user, token string) bool
+	// Mechanisms are those that tokens are taken in. Empty: XOAUTH2 and OAUTHBEARER.
+	Mechanisms []string
 }
 
 // IMAPServer is an IMAP server on the loopback. It lives until Close is called or
@@ -86,6 +90,9 @@ func StartIMAP(ctx context.Context, opt IMAPOptions) (*IMAPServer, error) {
 	accounts.AddUser(s.user)
 	options := &imapserver.Options{
 		NewSession: func(*imapserver.Conn) (imapserver.Session, *imapserver.GreetingData, error) {
+			if opt.Bearer != nil {
+				return &bearerSession{accounts.NewSession(), opt}, nil, nil
+			}
 			return accounts.NewSession(), nil, nil
 		},
 		Caps:         goimap.CapSet{goimap.CapIMAP4rev1: {}},
