@@ -64,6 +64,7 @@ func (h *hand) bearer(c Config, caps, peer string) error {
 	}
 	status, text, reason, err := h.authenticate(mechanism, first, end)
 	text = clip(strings.NewReplacer(c.token, "(secret)", base64.StdEncoding.EncodeToString([]byte(first)), "(secret)").Replace(text))
+	text = strings.TrimSuffix(text, ".")
 	if reason != "" {
 		text += " (" + reason + ")"
 	}
