@@ -2,7 +2,9 @@ package oauth
 
 import (
 	"fmt"
+	"io"
 	"net"
+	"net/http"
 	"testing"
 	"time"
 
@@ -111,4 +113,31 @@ func TestAWrongClientSecretIsAMatterOfTheSettings(t *testing.T) {
 	b.renew(t, cfg)
 	_, err := b.Browser(t.Context(), surf)
 	wantError(t, err, domain.CodeInvalid, "invalid_client")
+}
+
+// endless is a service whose answer does not end; it counts what is read of it.
+type endless struct{ read int }
+
+func (e *endless) RoundTrip(*http.Request) (*http.Response, error) {
+	return &http.Response{StatusCode: http.StatusOK, Body: io.NopCloser(e)}, nil
+}
+
+func (e *endless) Read(p []byte) (int, error) {
+	e.read += len(p)
+	if e.read > 10*maxAnswer {
+		return 0, io.EOF
+	}
+	return len(p), nil
+}
+
+func TestOfAnAnswerWithoutEndOnlyTheBoundIsRead(t *testing.T) {
+	b := open(t)
+	cfg, service := b.cfg, &endless{}
+	cfg.HTTP = &http.Client{Transport: service}
+	b.renew(t, cfg)
+	_, err := b.Resume("some-refresh-token", b.store).Token(t.Context())
+	wantError(t, err, domain.CodeNetwork, "longer than any answer")
+	if service.read > 2*maxAnswer {
+		t.Errorf("%d bytes were read", service.read)
+	}
 }

@@ -62,6 +62,7 @@ func TestANewRefreshTokenIsStoredAndUsedFromThenOn(t *testing.T) {
 	for range 3 {
 		b.srv.Advance(time.Hour)
 		b.token(t, s)
+		b.token(t, s)
 	}
 	if len(b.stored) != 3 || len(slices.Compact(slices.Clone(b.stored))) != 3 {
 		t.Fatalf("%d stored", len(b.stored))
