@@ -10,6 +10,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/ui/vm"
+	"runchecks/ui/widget/formentry"
 )
 
 // sessionStatus are what the end of a session can mean, in the order of the choice.
@@ -23,13 +24,13 @@ func (w *Window) deviceRulesForm(r domain.DeviceRules) {
 	f.note = "How runs are judged that come without a mail. Runs that wait are judged again; reviewed ones stay as they are."
 	f.size = fyne.NewSize(760, 0)
 	type limit struct {
-		entry *widget.Entry
+		entry *formentry.Entry
 		usual int
 		set   *int
 	}
 	var limits []limit
-	field := func(set *int, usual int) *widget.Entry {
-		e := widget.NewEntry()
+	field := func(set *int, usual int) *formentry.Entry {
+		e := formentry.New(f.leave)
 		e.SetText(vm.LimitText(*set, usual))
 		e.SetPlaceHolder(fmt.Sprintf("%d, or never", usual))
 		e.OnChanged = func(string) { f.changed() }

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"runchecks/ui/widget/actionbutton"
+	"runchecks/ui/widget/formentry"
 	"runchecks/ui/widget/textarea"
 )
 
@@ -27,8 +28,9 @@ type form struct {
 	done func() bool
 	size fyne.Size
 
-	line *widget.Label
-	ok   *actionbutton.Button
+	line  *widget.Label
+	ok    *actionbutton.Button
+	close func() // set while the form is open
 }
 
 func newForm(title, save string) *form {
@@ -41,7 +43,7 @@ func newForm(title, save string) *form {
 func (f *form) add(label string, field fyne.CanvasObject) {
 	f.rows = append(f.rows, small(label), field)
 	switch field.(type) {
-	case *widget.Entry, *widget.SelectEntry, *textarea.Area:
+	case *formentry.Entry, *formentry.Suggest, *textarea.Area:
 		if f.first == nil {
 			f.first = field.(fyne.Focusable)
 		}
@@ -49,8 +51,8 @@ func (f *form) add(label string, field fyne.CanvasObject) {
 }
 
 // text adds an entry of one line.
-func (f *form) text(label, value, hint string) *widget.Entry {
-	e := widget.NewEntry()
+func (f *form) text(label, value, hint string) *formentry.Entry {
+	e := formentry.New(f.leave)
 	e.SetText(value)
 	e.SetPlaceHolder(hint)
 	e.OnChanged = func(string) { f.changed() }
@@ -61,7 +63,7 @@ func (f *form) text(label, value, hint string) *widget.Entry {
 
 // lines adds an entry of several lines.
 func (f *form) lines(label, value, hint string, rows int) *textarea.Area {
-	e := textarea.New(rows, func() { f.finish() })
+	e := textarea.New(rows, f.finish, f.leave)
 	e.SetText(value)
 	e.SetPlaceHolder(hint)
 	e.OnChanged = func(string) { f.changed() }
@@ -70,8 +72,8 @@ func (f *form) lines(label, value, hint string, rows int) *textarea.Area {
 }
 
 // secret adds an entry whose text is not shown.
-func (f *form) secret(label, hint string) *widget.Entry {
-	e := widget.NewPasswordEntry()
+func (f *form) secret(label, hint string) *formentry.Entry {
+	e := formentry.NewSecret(f.leave)
 	e.SetPlaceHolder(hint)
 	e.OnChanged = func(string) { f.changed() }
 	e.OnSubmitted = func(string) { f.finish() }
@@ -92,8 +94,8 @@ func (f *form) choice(label string, words []string, at int) (*widget.Select, fun
 }
 
 // suggest adds an entry with a list of what one may mean.
-func (f *form) suggest(label, value, hint string, words []string) *widget.SelectEntry {
-	e := widget.NewSelectEntry(words)
+func (f *form) suggest(label, value, hint string, words []string) *formentry.Suggest {
+	e := formentry.NewSuggest(words, f.leave)
 	e.SetText(value)
 	e.SetPlaceHolder(hint)
 	e.OnChanged = func(string) { f.changed() }
@@ -123,6 +125,13 @@ func (f *form) say(text string, refused bool) {
 	}
 }
 
+// leave closes the form and changes nothing.
+func (f *form) leave() {
+	if f.close != nil {
+		f.close()
+	}
+}
+
 func (f *form) finish() {
 	if f.done != nil && (f.ok == nil || !f.ok.Disabled()) {
 		f.done()
@@ -141,10 +150,11 @@ func (w *Window) openForm(f *form) *popup {
 		return true
 	}
 	f.ok = actionbutton.New(actionbutton.Primary, f.save, "Enter", f.finish)
-	closing := actionbutton.New(actionbutton.Plain, "Close", "Esc", func() {
+	f.close = func() {
 		w.closePopup()
 		w.at().focus()
-	})
+	}
+	closing := actionbutton.New(actionbutton.Plain, "Close", "Esc", f.close)
 	head := container.NewVBox(heading(f.title))
 	for line := range strings.SplitSeq(f.note, "\n") {
 		if line != "" {

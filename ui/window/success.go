@@ -15,6 +15,7 @@ import (
 	"runchecks/ui/theme"
 	"runchecks/ui/vm"
 	"runchecks/ui/widget/actionbutton"
+	"runchecks/ui/widget/formentry"
 	"runchecks/ui/widget/rowtable"
 )
 
@@ -45,9 +46,13 @@ func (w *Window) askOverride(d *vm.SuccessDialog) {
 	period.SetSelected(periodWords[0])
 	mode := widget.NewSelect(modeWords, nil)
 	mode.SetSelected(modeWords[0])
-	text := widget.NewSelectEntry(d.Texts())
+	leave := func() {
+		w.closePopup()
+		w.at().focus()
+	}
+	text := formentry.NewSuggest(d.Texts(), leave)
 	text.SetText(q.Text)
-	reason := widget.NewEntry()
+	reason := formentry.New(leave)
 	reason.SetPlaceHolder("why this is no problem; it is shown with every run it covers")
 
 	preview := canvas.NewText("", theme.Get(theme.Dim))

@@ -15,7 +15,9 @@ import (
 	"runchecks/domain"
 	"runchecks/domain/review"
 	"runchecks/storage"
+	"runchecks/storage/secrets"
 	"runchecks/storage/storagetest"
+	"runchecks/sync/accounts"
 	"runchecks/sync/library"
 	"runchecks/sync/workbench"
 	"runchecks/ui/mailview"
@@ -59,6 +61,10 @@ func newDesk(t testing.TB, jobs int) *desk {
 	if err != nil {
 		t.Fatal(err)
 	}
+	keeper, err := accounts.New(accounts.Params{Store: store, Secrets: secrets.Memory{}, Clock: func() time.Time { return storagetest.Now }})
+	if err != nil {
+		t.Fatal(err)
+	}
 	a := test.NewTempApp(t)
 	a.Settings().SetTheme(theme.New(theme.Light))
 	fonts, err := mailfonts.Bundled()
@@ -69,7 +75,7 @@ func newDesk(t testing.TB, jobs int) *desk {
 		Engine: &mailview.Engine{Fonts: fonts, Limits: limit.Default()},
 		View: vm.Params{
 			Store: store, Desk: desk, Clock: func() time.Time { return storagetest.Now }, Location: time.UTC, Background: d.bg, Sync: func() {}, CancelSync: func() {},
-			Workbench: bench, Reread: func(ids []int64) { d.reread = append(d.reread, ids) }, CancelReread: func() {},
+			Accounts: keeper, Sessions: []domain.SessionState{{Number: 3, Name: "Aborted", Usual: domain.Failed}}, Workbench: bench, Reread: func(ids []int64) { d.reread = append(d.reread, ids) }, CancelReread: func() {},
 			Report: func(context.Context, int64) (vm.Report, error) {
 				return vm.Report{HTML: "<table><tr><td>x</td></tr></table>"}, nil
 			},

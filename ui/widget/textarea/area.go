@@ -1,5 +1,5 @@
 // Package textarea is an entry of several lines in a window with a button: Enter is
-// that button, Shift and Enter begin a new line.
+// that button, Escape leaves, Shift and Enter begin a new line.
 package textarea
 
 import (
@@ -11,13 +11,13 @@ import (
 // Area is the widget.
 type Area struct {
 	widget.Entry
-	// Done is called for Enter.
-	Done func()
+	done, escape func()
 }
 
-// New returns an area of at least so many lines.
-func New(lines int, done func()) *Area {
-	a := &Area{Done: done}
+// New returns an area of at least so many lines; done is called for Enter, escape for
+// Escape.
+func New(lines int, done, escape func()) *Area {
+	a := &Area{done: done, escape: escape}
 	a.MultiLine = true
 	a.Wrapping = fyne.TextWrapWord
 	a.ExtendBaseWidget(a)
@@ -30,9 +30,13 @@ func (a *Area) TypedKey(ev *fyne.KeyEvent) {
 	if ev.Name == fyne.KeyReturn || ev.Name == fyne.KeyEnter {
 		d, ok := fyne.CurrentApp().Driver().(desktop.Driver)
 		if !ok || d.CurrentKeyModifiers()&fyne.KeyModifierShift == 0 {
-			a.Done()
+			a.done()
 			return
 		}
+	}
+	if ev.Name == fyne.KeyEscape {
+		a.escape()
+		return
 	}
 	a.Entry.TypedKey(ev)
 }
