@@ -83,10 +83,18 @@ func (e *Engine) cove(ctx context.Context, a domain.Account, report *reporter) (
 	if len(poll.Refused) > 0 {
 		notice = "Cove does not let this user see: " + strings.Join(poll.Refused, ", ") + ". Sources without figures are shown as Unknown."
 	}
-	if err := e.histories(ctx, client, a, mapping); err != nil {
-		return "", err
+	// The list of devices was read well: what is missing beside it is asked for again
+	// at the next sync, and said meanwhile.
+	for _, err := range []error{e.histories(ctx, client, a, mapping), e.texts(ctx, client, a)} {
+		switch {
+		case err == nil:
+		case ctx.Err() != nil || domain.CodeOf(err) != domain.CodeNetwork:
+			return notice, err
+		default:
+			notice = strings.TrimSpace(notice + " " + err.Error() + " The next sync tries again.")
+		}
 	}
-	return notice, e.texts(ctx, client, a)
+	return notice, nil
 }
 
 func (e *Engine) coveClient(a domain.Account, password string) (*cove.Client, error) {

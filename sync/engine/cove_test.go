@@ -21,6 +21,7 @@ import (
 type fleet struct {
 	*testing.T
 	ctx    context.Context
+	folder string
 	store  *storage.DB
 	server *simulate.CoveServer
 	engine *engine.Engine
@@ -34,9 +35,9 @@ func newFleet(t *testing.T, change func(*simulate.CoveOptions)) *fleet {
 	if change != nil {
 		change(&opt)
 	}
-	f := &fleet{T: t, ctx: context.Background()}
+	f := &fleet{T: t, ctx: context.Background(), folder: t.TempDir()}
 	var err error
-	if f.store, err = storage.Open(f.ctx, t.TempDir()); err != nil {
+	if f.store, err = storage.Open(f.ctx, f.folder); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = f.store.Close() })
