@@ -82,7 +82,11 @@ func Runs(d Device, m Mapping, now time.Time) []Run {
 		r.Objects = append(r.Objects, domain.Object{Name: s.Name, Type: "Data source", Status: status, Message: message})
 		if status > r.Status {
 			r.Status = status
-			r.Evidence = domain.Evidence{Words: s.known(d).Last().String(), Where: "data source " + s.Name + " (" + s.Code + ")"}
+			words := s.known(d).Last().String()
+			if status > m.Of(s.known(d).Last()) { // not because of how the session ended
+				words = message
+			}
+			r.Evidence = domain.Evidence{Words: words, Where: "data source " + s.Name + " (" + s.Code + ")"}
 		}
 	}
 	switch {

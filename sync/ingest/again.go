@@ -129,7 +129,7 @@ func (r *rereading) tenants() error {
 		return err
 	}
 	for _, result := range r.item.Results {
-		if _, err := r.in.tenants(r.tx, r.decided, r.message, r.item.FromAddress, result, folder.FirstSync); err != nil {
+		if _, err := r.in.tenants(r.tx, r.decided, r.message, r.item.FromAddress, result, folder.FirstSync, true); err != nil {
 			return err
 		}
 	}

@@ -116,7 +116,7 @@ func (b *batch) add(item *Item) error {
 		}
 	}
 	for _, r := range item.Results {
-		made, err := b.in.tenants(b.tx, b.decided, m, item.FromAddress, r, b.folder.FirstSync)
+		made, err := b.in.tenants(b.tx, b.decided, m, item.FromAddress, r, b.folder.FirstSync, false)
 		b.counts.Runs += made
 		if err != nil {
 			return err

@@ -23,8 +23,9 @@ type tenantState struct {
 // tenants takes in a provider's report (product.md, section 8): each tenant and
 // repository is staged as a device, those that are linked get a run, and those that a
 // whole report does not name any more are gone. A report that is older than the newest
-// of its sender only adds runs. Nothing of it is stored twice.
-func (in *Ingest) tenants(tx domain.Changes, decided *decisions, m domain.Message, sender string, r domain.Result, firstSync time.Time) (made int, err error) {
+// of its sender only adds runs, and none where again is true: a report that is read
+// again was there before its tenants were linked. Nothing of it is stored twice.
+func (in *Ingest) tenants(tx domain.Changes, decided *decisions, m domain.Message, sender string, r domain.Result, firstSync time.Time, again bool) (made int, err error) {
 	if r.Tenants == nil {
 		return 0, nil
 	}
@@ -48,6 +49,9 @@ func (in *Ingest) tenants(tx domain.Changes, decided *decisions, m domain.Messag
 		}
 	}
 	current := !m.Received.Before(newest)
+	if again && !current {
+		return 0, nil
+	}
 	for _, use := range r.Tenants.Uses {
 		raw, err := json.Marshal(tenantState{use, m.Received.UTC(), r.Tenants.Whole, r.Reader})
 		if err != nil {

@@ -205,6 +205,25 @@ func TestAnOlderReportAddsRunsAndChangesNoDevice(t *testing.T) {
 	p.link("ABC")
 	p.add(p.report(-1, true, map[string]int64{"ABC": 20, "Former": 20}), p.report(-30, true, map[string]int64{"ABC": 20}))
 	p.want("ABC Success reviewed", "ABC Success", "ABC Warning")
+	// Read again, what lies before the link adds nothing.
+	before := p.report(-2, true, map[string]int64{"ABC": 20})
+	use := before.Results[0].Tenants
+	before.Results[0].Tenants = nil
+	p.add(before)
+	p.read(func(q domain.Queries) error {
+		list, err := q.Messages(domain.MessageFilter{Unread: false})
+		for _, m := range list {
+			if m.MessageID == before.Message.MessageID {
+				before.Message = m
+			}
+		}
+		return err
+	})
+	before.Results[0].Tenants = use
+	if _, err := p.ingest.Again(true).Batch(context.Background(), []ingest.Item{before}); err != nil {
+		t.Fatal(err)
+	}
+	p.want("ABC Success reviewed", "ABC Success", "ABC Warning")
 	if devices := p.devices(); len(devices) != 1 || devices[0].Status != domain.Warning || !devices[0].Gone.IsZero() {
 		t.Errorf("%+v", devices)
 	}

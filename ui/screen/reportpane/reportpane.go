@@ -88,6 +88,11 @@ func (p *Pane) Focus(c fyne.Canvas) { c.Focus(p.mail) }
 // SetFacts shows the line above the report and the facts of the tab Metadata.
 func (p *Pane) SetFacts(line string, metadata [][2]string) {
 	p.line.set(line)
+	if line == "" { // it came without a mail: the report begins where the line would be
+		p.line.Hide()
+	} else {
+		p.line.Show()
+	}
 	p.metadata = metadata
 	if p.strip.Selected() == tabMetadata {
 		p.show()
