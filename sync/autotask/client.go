@@ -2,11 +2,11 @@ package autotask
 
 import (
 	"context"
-	"crypto/tls"
-	"net"
 	"net/http"
 	"strings"
 	"time"
+
+	"runchecks/sync/service"
 )
 
 // threads is how many requests an integration may have under way per endpoint.
@@ -17,9 +17,9 @@ const threads = 3
 // holds the secret in a function only, so that printing it shows none.
 type Client struct {
 	http  *http.Client
-	own   *http.Transport // nil if the caller gave the HTTP client
-	base  string          // the zone's address and the version, as the zone wrote it
-	web   string          // where people look, with a slash at its end; may be empty
+	end   func() // ends idle connections of its own
+	base  string // the zone's address and the version, as the zone wrote it
+	web   string // where people look, with a slash at its end; may be empty
 	slots chan struct{}
 
 	sign    func(http.Header)
@@ -60,37 +60,19 @@ func newClient(cfg Config) *Client {
 		c.timeout = DefaultTimeout
 	}
 	if c.wait == nil {
-		c.wait = sleep
+		c.wait = service.Sleep
 	}
 	if c.now == nil {
 		c.now = time.Now
 	}
-	c.http = &http.Client{}
-	if cfg.HTTP != nil {
-		*c.http = *cfg.HTTP
-	} else {
-		c.own = &http.Transport{
-			DialContext:         (&net.Dialer{Timeout: 15 * time.Second}).DialContext,
-			TLSHandshakeTimeout: 15 * time.Second,
-			TLSClientConfig:     &tls.Config{MinVersion: tls.VersionTLS12},
-			ForceAttemptHTTP2:   true,
-			MaxIdleConnsPerHost: threads,
-			IdleConnTimeout:     30 * time.Second,
-		}
-		c.http.Transport = c.own
-	}
-	// The standard library would carry our headers to wherever a redirect leads.
-	c.http.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	c.http.Jar = nil
+	c.http, c.end = service.HTTP(cfg.HTTP, threads)
 	return c
 }
 
 // Close ends the idle connections of the client's own transport. Closing twice is
 // fine.
 func (c *Client) Close() {
-	if c.own != nil {
-		c.own.CloseIdleConnections()
-	}
+	c.end()
 }
 
 // String names where the client asks.

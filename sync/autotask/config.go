@@ -68,15 +68,3 @@ func (c Config) validate() error {
 	}
 	return nil
 }
-
-// sleep is Wait in real time.
-func sleep(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-}

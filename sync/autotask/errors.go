@@ -1,21 +1,16 @@
 package autotask
 
 import (
-	"context"
-	"crypto/tls"
-	"crypto/x509"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
-	"net"
 	"net/http"
-	"os"
 	"strings"
 	"time"
 	"unicode"
 
 	"runchecks/domain"
+	"runchecks/sync/service"
 )
 
 // ErrUnknownOutcome marks the error of a creation of which nobody knows whether it
@@ -52,43 +47,11 @@ func (f *fault) err(tried string) error {
 
 // transport explains an exchange that had no whole answer.
 func transport(err error) *fault {
-	var (
-		authority x509.UnknownAuthorityError
-		name      x509.HostnameError
-		invalid   x509.CertificateInvalidError
-		record    tls.RecordHeaderError
-		dns       *net.DNSError
-		ne        net.Error
-		op        *net.OpError
-	)
-	f := &fault{code: domain.CodeNetwork, advice: later, cause: err}
-	switch {
-	case errors.Is(err, context.Canceled):
-		f.happened, f.advice = "it was stopped", "Try again to continue."
-	case errors.As(err, &authority):
-		f.code, f.happened = domain.CodeInvalid, "the server's certificate comes from an authority that this computer does not trust"
-		f.advice = "Install the authority's certificate on this computer, or check the address of Autotask."
-	case errors.As(err, &name):
-		f.code, f.happened = domain.CodeInvalid, "the server's certificate is for another name"
-		f.advice = "Check the address of Autotask in the settings."
-	case errors.As(err, &invalid):
-		f.code, f.happened = domain.CodeInvalid, "the server's certificate has expired or cannot be used"
-		f.advice = "Check this computer's clock."
-	case errors.As(err, &record):
-		f.code, f.happened = domain.CodeInvalid, "the server does not speak TLS"
-		f.advice = "Check the address of Autotask in the settings."
-	case errors.As(err, &dns) && dns.IsNotFound:
-		f.happened, f.advice = "the name "+dns.Name+" is not known", "Check the connection to the internet."
-	case errors.Is(err, os.ErrDeadlineExceeded), errors.Is(err, context.DeadlineExceeded), errors.As(err, &ne) && ne.Timeout():
-		f.happened = "the answer took too long"
-	case errors.As(err, &op) && op.Op == "dial":
-		f.happened, f.again = "the server cannot be reached", true
-	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.As(err, &op):
-		f.happened, f.again = "the connection ended before the answer was complete", true
-	default:
-		f.happened, f.again = "the server does not speak HTTP as expected", true
+	t, known := service.Broken(err, "the address of Autotask", later)
+	if !known {
+		t.Happened, t.Again = "the server does not speak HTTP as expected", true
 	}
-	return f
+	return &fault{code: t.Code, happened: t.Happened, advice: t.Advice, again: t.Again, cause: err}
 }
 
 // foreign is an answer by somebody else, such as the sign-in page of a network.

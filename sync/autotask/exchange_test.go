@@ -205,20 +205,6 @@ func TestTheFourthRequestWaitsUntilAnAnswerIsReadOrItsContextEnds(t *testing.T) 
 	})
 }
 
-func TestTheRealWaitEndsWithItsTimeOrItsContext(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		began := time.Now()
-		if err := sleep(t.Context(), time.Minute); err != nil || time.Since(began) != time.Minute {
-			t.Errorf("%v after %v", err, time.Since(began))
-		}
-		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
-		defer cancel()
-		if err := sleep(ctx, time.Hour); !errors.Is(err, context.DeadlineExceeded) {
-			t.Error(err)
-		}
-	})
-}
-
 // everything says all that fmt can find in an error and its causes.
 func everything(err error) string {
 	var b strings.Builder

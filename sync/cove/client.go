@@ -2,16 +2,16 @@ package cove
 
 import (
 	"context"
-	"crypto/tls"
 	"fmt"
 	"io"
 	"log/slog"
-	"net"
 	"net/http"
 	"net/url"
 	"strings"
 	"sync"
 	"time"
+
+	"runchecks/sync/service"
 )
 
 // threads is how many requests may be under way. No limit is published; a public
@@ -22,7 +22,7 @@ const threads = 4
 // goroutines.
 type Client struct {
 	http  *http.Client
-	own   *http.Transport // nil if the caller gave the HTTP client
+	end   func() // ends idle connections of its own
 	base  *url.URL
 	slots chan struct{}
 	cfg   Config
@@ -65,7 +65,7 @@ func New(cfg Config) (*Client, error) {
 		c.timeout = DefaultTimeout
 	}
 	if c.wait == nil {
-		c.wait = sleep
+		c.wait = service.Sleep
 	}
 	if c.now == nil {
 		c.now = time.Now
@@ -73,24 +73,7 @@ func New(cfg Config) (*Client, error) {
 	if c.log == nil {
 		c.log = slog.New(slog.DiscardHandler)
 	}
-	c.http = &http.Client{}
-	if cfg.HTTP != nil {
-		*c.http = *cfg.HTTP
-	} else {
-		c.own = &http.Transport{
-			DialContext:         (&net.Dialer{Timeout: 15 * time.Second}).DialContext,
-			TLSHandshakeTimeout: 15 * time.Second,
-			TLSClientConfig:     &tls.Config{MinVersion: tls.VersionTLS12},
-			ForceAttemptHTTP2:   true,
-			MaxIdleConnsPerHost: threads,
-			IdleConnTimeout:     30 * time.Second,
-		}
-		c.http.Transport = c.own
-	}
-	// The standard library would carry the body, visa included, to wherever a
-	// redirect leads.
-	c.http.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	c.http.Jar = nil
+	c.http, c.end = service.HTTP(cfg.HTTP, threads)
 	return c, nil
 }
 
@@ -100,9 +83,7 @@ func (c *Client) Close() {
 	c.mu.Lock()
 	c.visa, c.access = visa{}, map[int64]access{}
 	c.mu.Unlock()
-	if c.own != nil {
-		c.own.CloseIdleConnections()
-	}
+	c.end()
 }
 
 // String names where the client asks, and as whom.

@@ -1,20 +1,15 @@
 package cove
 
 import (
-	"context"
-	"crypto/tls"
-	"crypto/x509"
 	"errors"
 	"fmt"
-	"io"
-	"net"
-	"os"
 	"regexp"
 	"strings"
 	"time"
 	"unicode"
 
 	"runchecks/domain"
+	"runchecks/sync/service"
 )
 
 // Numbers that the service puts into error.data (cove.md, section 3).
@@ -52,47 +47,17 @@ func (f *fault) err(tried string) error {
 
 // transport explains an exchange that had no whole answer.
 func transport(err error) *fault {
-	var (
-		authority x509.UnknownAuthorityError
-		name      x509.HostnameError
-		invalid   x509.CertificateInvalidError
-		record    tls.RecordHeaderError
-		dns       *net.DNSError
-		ne        net.Error
-		op        *net.OpError
-	)
-	f := &fault{code: domain.CodeNetwork, advice: later, cause: err}
+	t, known := service.Broken(err, "the address of Cove", later)
 	switch {
-	case errors.Is(err, context.Canceled):
-		f.happened, f.advice = "it was stopped", "Sync again to continue."
-	case errors.As(err, &authority):
-		f.code, f.happened = domain.CodeInvalid, "the server's certificate comes from an authority that this computer does not trust"
-		f.advice = "Install the authority's certificate on this computer, or check the address of Cove."
-	case errors.As(err, &name):
-		f.code, f.happened = domain.CodeInvalid, "the server's certificate is for another name"
-		f.advice = "Check the address of Cove in the settings."
-	case errors.As(err, &invalid):
-		f.code, f.happened = domain.CodeInvalid, "the server's certificate has expired or cannot be used"
-		f.advice = "Check this computer's clock."
-	case errors.As(err, &record):
-		f.code, f.happened = domain.CodeInvalid, "the server does not speak TLS"
-		f.advice = "Check the address of Cove in the settings."
 	case errors.Is(err, errTooLong), errors.Is(err, errTooDeep):
-		f.happened, f.advice = err.Error()+", and was not taken, to save memory", isItThere
-	case errors.As(err, &dns) && dns.IsNotFound:
-		f.happened, f.advice = "the name "+dns.Name+" is not known", "Check the address of Cove and the connection to the internet."
-	case errors.Is(err, os.ErrDeadlineExceeded), errors.Is(err, context.DeadlineExceeded), errors.As(err, &ne) && ne.Timeout():
-		f.happened = "the answer took too long"
-	case errors.As(err, &op) && op.Op == "dial":
-		f.happened, f.again = "the server cannot be reached", true
-	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.As(err, &op):
-		f.happened, f.again = "the connection ended before the answer was complete", true
+		t.Happened, t.Advice = err.Error()+", and was not taken, to save memory", isItThere
+	case known:
 	case errors.Is(err, errHTML):
-		f.happened, f.advice, f.again = err.Error(), isItThere, true
+		t.Happened, t.Advice, t.Again = err.Error(), isItThere, true
 	default:
-		f.happened, f.again = "the answer is cut short or not understood", true
+		t.Happened, t.Again = "the answer is cut short or not understood", true
 	}
-	return f
+	return &fault{code: t.Code, happened: t.Happened, advice: t.Advice, again: t.Again, cause: err}
 }
 
 // rpcFault is the error member of an answer.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"runchecks/domain"
+	"runchecks/sync/service"
 )
 
 // Bounds of time.
@@ -52,6 +53,7 @@ type Client struct {
 	set      Settings
 	preset   preset
 	http     *http.Client
+	end      func() // ends idle connections of its own
 	timeout  time.Duration
 	patience time.Duration
 	now      domain.Clock
@@ -75,22 +77,14 @@ func New(cfg Config) (*Client, error) {
 		c.now = domain.SystemClock
 	}
 	if c.wait == nil {
-		c.wait = sleep
+		c.wait = service.Sleep
 	}
-	var transport http.RoundTripper = &http.Transport{TLSHandshakeTimeout: DefaultTimeout, MaxIdleConns: 2, IdleConnTimeout: DefaultTimeout, ForceAttemptHTTP2: true}
-	if cfg.HTTP != nil {
-		transport = cfg.HTTP.Transport
-	}
-	c.http = &http.Client{
-		Transport: transport,
-		// A token request that is redirected would carry its secrets elsewhere.
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	}
+	c.http, c.end = service.HTTP(cfg.HTTP, 2)
 	return c, nil
 }
 
 // Close ends idle connections.
-func (c *Client) Close() { c.http.CloseIdleConnections() }
+func (c *Client) Close() { c.end() }
 
 // String names the provider, nothing else.
 func (c *Client) String() string { return "OAuth2 client of " + c.set.Provider.name() }
@@ -100,15 +94,3 @@ func (c *Client) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, c.String
 
 // LogValue is what log/slog writes.
 func (c *Client) LogValue() slog.Value { return slog.StringValue(c.String()) }
-
-// sleep is Wait in real time.
-func sleep(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-}

@@ -2,9 +2,6 @@ package simulate
 
 import (
 	"context"
-	"fmt"
-	"net"
-	"net/http"
 	"slices"
 	"sync"
 	"time"
@@ -40,15 +37,9 @@ type AutotaskRequest struct {
 // Discovery answers below /ATServicesRest/, the zone below
 // /Zone5/ATServicesRest/; as with the vendor, the case of a path matters.
 type AutotaskServer struct {
-	opt      AutotaskOptions
-	listener net.Listener
-	server   *http.Server
-	closed   chan struct{} // closed by Close: silent answers end
-	done     chan struct{} // closed when the accepting goroutine has ended
-	serving  sync.WaitGroup
-	unwatch  func() bool
-	closing  sync.Once
-	err      error
+	loopback
+	opt     AutotaskOptions
+	serving sync.WaitGroup
 
 	mu        sync.Mutex
 	companies map[int64]AutotaskCompany
@@ -85,8 +76,6 @@ func StartAutotask(ctx context.Context, opt AutotaskOptions) (*AutotaskServer, e
 	}
 	s := &AutotaskServer{
 		opt:       opt,
-		closed:    make(chan struct{}),
-		done:      make(chan struct{}),
 		companies: map[int64]AutotaskCompany{},
 		tickets:   map[int64]AutotaskTicket{},
 		lastID:    40000,
@@ -98,33 +87,20 @@ func StartAutotask(ctx context.Context, opt AutotaskOptions) (*AutotaskServer, e
 		s.tickets[t.ID] = t
 		s.lastID = max(s.lastID, t.ID)
 	}
-	ln, err := new(net.ListenConfig).Listen(ctx, "tcp", "127.0.0.1:0")
-	if err != nil {
-		return nil, fmt.Errorf("starting the simulated Autotask service on the loopback: %w", err)
+	if err := s.start(ctx, "Autotask service", s.serve); err != nil {
+		return nil, err
 	}
-	s.listener = ln
-	s.server = &http.Server{Handler: http.HandlerFunc(s.serve), ReadHeaderTimeout: 10 * time.Second}
-	go func() {
-		defer close(s.done)
-		_ = s.server.Serve(ln)
-	}()
-	s.unwatch = context.AfterFunc(ctx, func() { _ = s.Close() })
 	return s, nil
 }
 
 // Close ends all connections and waits for what served them. Closing twice is fine.
 func (s *AutotaskServer) Close() error {
-	s.closing.Do(func() {
-		s.unwatch()
-		s.mu.Lock()
-		s.ended = true
-		s.mu.Unlock()
-		close(s.closed)
-		s.err = s.server.Close()
-		<-s.done
-		s.serving.Wait()
-	})
-	return s.err
+	s.mu.Lock()
+	s.ended = true
+	s.mu.Unlock()
+	err := s.loopback.Close()
+	s.serving.Wait()
+	return err
 }
 
 // URL is the base of zone discovery.
@@ -132,8 +108,6 @@ func (s *AutotaskServer) URL() string { return s.origin() + "/ATServicesRest/" }
 
 // ZoneURL is the address that discovery answers unless the options replace it.
 func (s *AutotaskServer) ZoneURL() string { return s.origin() + autotaskZone }
-
-func (s *AutotaskServer) origin() string { return "http://" + s.listener.Addr().String() }
 
 // Requests returns all requests so far, in the order they came.
 func (s *AutotaskServer) Requests() []AutotaskRequest {

@@ -3,9 +3,6 @@ package simulate
 import (
 	"context"
 	"encoding/json"
-	"fmt"
-	"net"
-	"net/http"
 	"slices"
 	"sync"
 	"time"
@@ -54,14 +51,8 @@ type CoveRequest struct {
 // storage node at /repserv_json. It lives until Close is called or the context it
 // was started with ends.
 type CoveServer struct {
-	opt      CoveOptions
-	listener net.Listener
-	server   *http.Server
-	closed   chan struct{} // closed by Close: silent answers end
-	done     chan struct{} // closed when the accepting goroutine has ended
-	unwatch  func() bool
-	closing  sync.Once
-	err      error
+	loopback
+	opt CoveOptions
 
 	mu       sync.Mutex
 	ahead    time.Duration
@@ -85,40 +76,19 @@ func StartCove(ctx context.Context, opt CoveOptions) (*CoveServer, error) {
 		opt.Now = time.Now
 	}
 	s := &CoveServer{
-		opt:    opt,
-		closed: make(chan struct{}),
-		done:   make(chan struct{}),
-		visas:  map[string]time.Time{},
-		pages:  map[string]json.RawMessage{},
+		opt:   opt,
+		visas: map[string]time.Time{},
+		pages: map[string]json.RawMessage{},
 	}
 	slices.SortFunc(s.opt.Devices, func(a, b CoveDevice) int { return int(a.ID - b.ID) })
-	ln, err := new(net.ListenConfig).Listen(ctx, "tcp", "127.0.0.1:0")
-	if err != nil {
-		return nil, fmt.Errorf("starting the simulated Cove service on the loopback: %w", err)
+	if err := s.start(ctx, "Cove service", s.serve); err != nil {
+		return nil, err
 	}
-	s.listener = ln
-	s.server = &http.Server{Handler: http.HandlerFunc(s.serve), ReadHeaderTimeout: 10 * time.Second}
-	go func() {
-		defer close(s.done)
-		_ = s.server.Serve(ln)
-	}()
-	s.unwatch = context.AfterFunc(ctx, func() { _ = s.Close() })
 	return s, nil
 }
 
-// Close ends all connections. Closing twice is fine.
-func (s *CoveServer) Close() error {
-	s.closing.Do(func() {
-		s.unwatch()
-		close(s.closed)
-		s.err = s.server.Close()
-		<-s.done
-	})
-	return s.err
-}
-
 // URL is the address to connect to.
-func (s *CoveServer) URL() string { return "http://" + s.listener.Addr().String() }
+func (s *CoveServer) URL() string { return s.origin() }
 
 // Now is the service's time.
 func (s *CoveServer) Now() time.Time {

@@ -2,9 +2,6 @@ package simulate
 
 import (
 	"context"
-	"fmt"
-	"net"
-	"net/http"
 	"net/url"
 	"slices"
 	"sync"
@@ -43,14 +40,8 @@ type OAuthRequest struct {
 // where an invisible person agrees at once, tokens at /token, and device codes at
 // /device. It lives until Close is called or the context it was started with ends.
 type OAuthServer struct {
-	opt      OAuthOptions
-	listener net.Listener
-	server   *http.Server
-	closed   chan struct{} // closed by Close: silent answers end
-	done     chan struct{} // closed when the accepting goroutine has ended
-	unwatch  func() bool
-	closing  sync.Once
-	err      error
+	loopback
+	opt OAuthOptions
 
 	mu       sync.Mutex
 	ahead    time.Duration
@@ -94,36 +85,15 @@ func StartOAuth(ctx context.Context, opt OAuthOptions) (*OAuthServer, error) {
 	}
 	s := &OAuthServer{
 		opt:     opt,
-		closed:  make(chan struct{}),
-		done:    make(chan struct{}),
 		codes:   map[string]*oauthCode{},
 		devices: map[string]*oauthDevice{},
 		refresh: map[string]bool{},
 		access:  map[string]time.Time{},
 	}
-	ln, err := new(net.ListenConfig).Listen(ctx, "tcp", "127.0.0.1:0")
-	if err != nil {
-		return nil, fmt.Errorf("starting the simulated authorization server on the loopback: %w", err)
+	if err := s.start(ctx, "authorization server", s.serve); err != nil {
+		return nil, err
 	}
-	s.listener = ln
-	s.server = &http.Server{Handler: http.HandlerFunc(s.serve), ReadHeaderTimeout: 10 * time.Second}
-	go func() {
-		defer close(s.done)
-		_ = s.server.Serve(ln)
-	}()
-	s.unwatch = context.AfterFunc(ctx, func() { _ = s.Close() })
 	return s, nil
-}
-
-// Close ends all connections. Closing twice is fine.
-func (s *OAuthServer) Close() error {
-	s.closing.Do(func() {
-		s.unwatch()
-		close(s.closed)
-		s.err = s.server.Close()
-		<-s.done
-	})
-	return s.err
 }
 
 // AuthorizeURL is the sign-in page.
@@ -135,7 +105,7 @@ func (s *OAuthServer) TokenURL() string { return s.url("/token") }
 // DeviceURL is where device codes are given.
 func (s *OAuthServer) DeviceURL() string { return s.url("/device") }
 
-func (s *OAuthServer) url(path string) string { return "http://" + s.listener.Addr().String() + path }
+func (s *OAuthServer) url(path string) string { return s.origin() + path }
 
 // Now is the service's time.
 func (s *OAuthServer) Now() time.Time {

@@ -1,0 +1,83 @@
+package service_test
+
+import (
+	"context"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"runchecks/domain"
+	"runchecks/sync/service"
+)
+
+func TestTheRealWaitEndsWithItsTimeOrItsContext(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		began := time.Now()
+		if err := service.Sleep(t.Context(), time.Minute); err != nil || time.Since(began) != time.Minute {
+			t.Errorf("%v after %v", err, time.Since(began))
+		}
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		if err := service.Sleep(ctx, time.Hour); !errors.Is(err, context.DeadlineExceeded) {
+			t.Error(err)
+		}
+	})
+}
+
+func TestAClientFollowsNoRedirectAndCarriesNoCookie(t *testing.T) {
+	asked := 0
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked++
+		if len(r.Cookies()) > 0 {
+			t.Error("a cookie came back")
+		}
+		http.SetCookie(w, &http.Cookie{Name: "a", Value: "b"})
+		http.Redirect(w, r, "/elsewhere", http.StatusTemporaryRedirect)
+	}))
+	defer server.Close()
+	client, end := service.HTTP(nil, 2)
+	defer end()
+	for range 2 {
+		answer, err := client.Get(server.URL)
+		if err != nil || answer.StatusCode != http.StatusTemporaryRedirect {
+			t.Fatalf("%v, %v", answer, err)
+		}
+		_ = answer.Body.Close()
+	}
+	if asked != 2 {
+		t.Errorf("%d requests", asked)
+	}
+}
+
+func TestABrokenExchangeIsExplained(t *testing.T) {
+	refused := &net.OpError{Op: "dial", Err: errors.New("refused")}
+	for happened, c := range map[string]struct {
+		err   error
+		code  domain.Code
+		again bool
+	}{
+		"it was stopped": {fmt.Errorf("get: %w", context.Canceled), domain.CodeNetwork, false},
+		"the server's certificate comes from an authority that this computer does not trust": {x509.UnknownAuthorityError{}, domain.CodeInvalid, false},
+		"the server's certificate is for another name":                                       {x509.HostnameError{Certificate: &x509.Certificate{}, Host: "h"}, domain.CodeInvalid, false},
+		"the server's certificate has expired or cannot be used":                             {x509.CertificateInvalidError{Reason: x509.Expired}, domain.CodeInvalid, false},
+		"the name h is not known":                                                            {&net.DNSError{Name: "h", IsNotFound: true}, domain.CodeNetwork, false},
+		"the answer took too long":                                                           {context.DeadlineExceeded, domain.CodeNetwork, false},
+		"the server cannot be reached":                                                       {refused, domain.CodeNetwork, true},
+		"the connection ended before the answer was complete":                                {io.ErrUnexpectedEOF, domain.CodeNetwork, true},
+	} {
+		got, known := service.Broken(c.err, "the address of X", "Wait.")
+		if !known || got.Happened != happened || got.Code != c.code || got.Again != c.again || got.Advice == "" {
+			t.Errorf("%v: %+v", c.err, got)
+		}
+	}
+	if got, known := service.Broken(errors.New("malformed HTTP response"), "the address of X", "Wait."); known || got.Advice != "Wait." {
+		t.Errorf("%+v", got)
+	}
+}
