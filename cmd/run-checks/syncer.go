@@ -8,30 +8,56 @@ import (
 
 	"runchecks/cmd/internal/workspace"
 	"runchecks/domain"
+	"runchecks/sync/engine"
 )
 
-// syncEvery is the timetable of the accounts.
-const syncEvery = 10 * time.Minute
+// The timetable of the accounts. The clock is looked at more often than that, so that
+// a computer that slept for a night syncs soon after it woke.
+const (
+	syncEvery = 10 * time.Minute
+	lookEvery = 20 * time.Second
+)
 
-// syncer syncs a workspace at the start, on the timetable and when asked.
+// syncer syncs a workspace at the start, on the timetable, when asked, and whenever a
+// mail server says that something came.
 type syncer struct {
 	space *workspace.Workspace
 	wake  chan struct{}
 
-	mu   sync.Mutex
-	stop context.CancelFunc // of the sync under way
+	mu     sync.Mutex
+	wanted map[string]bool    // accounts, "" for all
+	stop   context.CancelFunc // of the sync under way
 }
 
 func newSyncer(space *workspace.Workspace) *syncer {
-	return &syncer{space: space, wake: make(chan struct{}, 1), stop: func() {}}
+	return &syncer{space: space, wake: make(chan struct{}, 1), wanted: map[string]bool{}, stop: func() {}}
 }
 
-// now asks for a sync; it returns at once.
-func (s *syncer) now() {
+// now asks for a sync of all accounts; it returns at once.
+func (s *syncer) now() { s.want("") }
+
+func (s *syncer) want(account string) {
+	s.mu.Lock()
+	s.wanted[account] = true
+	s.mu.Unlock()
 	select {
 	case s.wake <- struct{}{}:
 	default: // one is asked for already
 	}
+}
+
+// take returns what is wanted: all accounts, or some.
+func (s *syncer) take() (accounts []string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for name := range s.wanted {
+		accounts = append(accounts, name)
+	}
+	if s.wanted[""] {
+		accounts = []string{""}
+	}
+	clear(s.wanted)
+	return accounts
 }
 
 // cancel ends the sync that is under way; what it stored stays.
@@ -44,29 +70,125 @@ func (s *syncer) cancel() {
 // run syncs until ctx ends. What went wrong is in the accounts' health and in the
 // reports that the window shows.
 func (s *syncer) run(ctx context.Context) {
-	tick := time.NewTicker(syncEvery)
-	defer tick.Stop()
+	watches := watches{syncer: s, running: map[int64]*watch{}}
+	defer watches.end()
+	look := time.NewTicker(lookEvery)
+	defer look.Stop()
+	s.want("")
+	var last time.Time
 	for {
-		s.once(ctx)
 		select {
 		case <-ctx.Done():
 			return
-		case <-tick.C:
 		case <-s.wake:
+			for _, account := range s.take() {
+				s.once(ctx, account)
+				if account == "" {
+					last = time.Now().Round(0) // by the wall: it goes on while the computer sleeps
+					watches.keep(ctx)
+				}
+			}
+		case <-look.C:
+			if since := time.Now().Round(0).Sub(last); since >= syncEvery || since < 0 {
+				s.want("")
+			}
 		}
 	}
 }
 
-func (s *syncer) once(ctx context.Context) {
+func (s *syncer) once(ctx context.Context, account string) {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	s.mu.Lock()
 	s.stop = stop
 	s.mu.Unlock()
-	switch err := s.space.Sync(ctx, ""); {
-	case err == nil:
+	switch err := s.space.Sync(ctx, account); {
+	case err == nil && account == "":
 		slog.Info("set-up finished")
-	case ctx.Err() == nil && domain.CodeOf(err) != domain.CodeNotFound: // no account yet is no failure
+	case err != nil && ctx.Err() == nil && domain.CodeOf(err) != domain.CodeNotFound: // no account yet is no failure
 		slog.Warn("sync failed", "code", string(domain.CodeOf(err)))
 	}
+}
+
+// watches are the mailboxes that are watched for new mails. They belong to one goroutine.
+type watches struct {
+	syncer  *syncer
+	running map[int64]*watch
+	all     sync.WaitGroup
+}
+
+// watch is one mailbox that is watched, as its account was when that began.
+type watch struct {
+	account domain.Account
+	stop    context.CancelFunc
+	ended   chan struct{}
+}
+
+// keep begins to watch mailboxes that were synced well and are not watched, and ends
+// watching those that are gone or changed.
+func (w *watches) keep(ctx context.Context) {
+	var accounts []domain.Account
+	err := w.syncer.space.Store.Read(ctx, func(q domain.Queries) (err error) {
+		accounts, err = q.Accounts()
+		return err
+	})
+	if err != nil {
+		return // the next sync looks again
+	}
+	wanted := map[int64]domain.Account{}
+	for _, a := range accounts {
+		if a.Kind != domain.AccountCove && a.Health.LastError == "" && !a.Health.LastSuccess.IsZero() {
+			wanted[a.ID] = a
+		}
+	}
+	for id, running := range w.running {
+		a, still := wanted[id]
+		ended := false
+		select {
+		case <-running.ended:
+			ended = true
+		default:
+		}
+		if ended || !still || !samePlace(a, running.account) {
+			running.stop()
+			delete(w.running, id)
+		}
+	}
+	for id, a := range wanted {
+		if w.running[id] == nil {
+			w.begin(ctx, a)
+		}
+	}
+}
+
+// samePlace reports whether two accounts are read in the same way.
+func samePlace(a, b domain.Account) bool {
+	folder := func(a domain.Account) string {
+		if len(a.Folders) == 0 {
+			return ""
+		}
+		return a.Folders[0]
+	}
+	return a.Name == b.Name && a.Host == b.Host && a.Port == b.Port && a.Security == b.Security && a.User == b.User && folder(a) == folder(b)
+}
+
+func (w *watches) begin(ctx context.Context, a domain.Account) {
+	ctx, stop := context.WithCancel(ctx)
+	one := &watch{account: a, stop: stop, ended: make(chan struct{})}
+	w.running[a.ID] = one
+	w.all.Go(func() {
+		defer close(one.ended)
+		err := w.syncer.space.Engine.Watch(ctx, a, engine.Watch{Every: syncEvery, News: func() { w.syncer.want(a.Name) }})
+		if ctx.Err() == nil {
+			slog.Warn("a mailbox is not watched", "code", string(domain.CodeOf(err)))
+		}
+	})
+}
+
+// end stops watching and waits until it stopped.
+func (w *watches) end() {
+	for _, running := range w.running {
+		running.stop()
+	}
+	w.all.Wait()
 }

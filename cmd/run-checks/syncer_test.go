@@ -1,0 +1,51 @@
+package main
+
+import (
+	"slices"
+	"testing"
+
+	"runchecks/domain"
+)
+
+func TestWhatIsWantedIsTakenOnceAndAllStandsForEach(t *testing.T) {
+	s := newSyncer(nil)
+	s.want("b")
+	s.want("a")
+	s.want("a")
+	got := s.take()
+	slices.Sort(got)
+	if !slices.Equal(got, []string{"a", "b"}) || len(s.take()) != 0 {
+		t.Errorf("got %q", got)
+	}
+	s.want("a")
+	s.now()
+	if got := s.take(); !slices.Equal(got, []string{""}) {
+		t.Errorf("got %q", got)
+	}
+	<-s.wake // one call, however much is wanted
+	select {
+	case <-s.wake:
+		t.Error("it was woken twice")
+	default:
+	}
+}
+
+func TestAMailboxIsWatchedAnewOnlyWhenItIsReadOtherwise(t *testing.T) {
+	a := domain.Account{Name: "mail", Host: "h", Port: 993, User: "u", Folders: []string{"INBOX", "Other"}}
+	b := a
+	b.Health.LastError = "x"
+	b.Folders = []string{"INBOX"}
+	if !samePlace(a, b) {
+		t.Error("the health, or another folder than the first, is another place")
+	}
+	for says, change := range map[string]func(*domain.Account){
+		"host": func(a *domain.Account) { a.Host = "i" }, "user": func(a *domain.Account) { a.User = "v" }, "port": func(a *domain.Account) { a.Port = 143 },
+		"folder": func(a *domain.Account) { a.Folders = nil }, "name": func(a *domain.Account) { a.Name = "post" },
+	} {
+		c := a
+		change(&c)
+		if samePlace(a, c) {
+			t.Errorf("another %s is the same place", says)
+		}
+	}
+}
