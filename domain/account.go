@@ -40,7 +40,30 @@ type Account struct {
 	Partner  string   // only of Cove: the customer of the login, "" for none
 	Folders  []string // empty means INBOX
 	Secret   SecretSource
-	Health   Health
+	// OAuth is how a mailbox signs in without a password; nil for a password.
+	OAuth  *OAuth
+	Health Health
+}
+
+// The providers of OAuth2 that settings are known of; with OAuthOther all are given.
+const (
+	OAuthMicrosoft = "microsoft"
+	OAuthGoogle    = "google"
+	OAuthOther     = "other"
+)
+
+// OAuth is how an account signs in with OAuth2 (docs/oauth.md). Nothing in it is
+// secret: the refresh token, and the secret of a client that has one, lie where the
+// account's password would. Whatever is empty comes from the provider.
+type OAuth struct {
+	Provider     string   `json:"provider"`
+	ClientID     string   `json:"clientId"`
+	Tenant       string   `json:"tenant,omitempty"` // only of Microsoft
+	Scopes       []string `json:"scopes,omitempty"`
+	AuthorizeURL string   `json:"authorizeUrl,omitempty"`
+	TokenURL     string   `json:"tokenUrl,omitempty"`
+	DeviceURL    string   `json:"deviceUrl,omitempty"`
+	RedirectHost string   `json:"redirectHost,omitempty"`
 }
 
 // Health is what the last syncs of an account said.

@@ -6,16 +6,21 @@ import (
 	"runchecks/domain"
 )
 
-const accountColumns = "SELECT id, name, kind, host, port, security, user, folders, secret, last_try, last_success, last_error, covered, partner, notice, refused FROM account"
+const accountColumns = "SELECT id, name, kind, host, port, security, user, folders, secret, last_try, last_success, last_error, covered, partner, notice, refused, oauth FROM account"
 
 func scanAccount(scan func(...any) error) (domain.Account, error) {
 	var a domain.Account
-	var folders string
+	var folders, oauth string
 	var lastTry, lastSuccess int64
-	if err := scan(&a.ID, &a.Name, &a.Kind, &a.Host, &a.Port, &a.Security, &a.User, &folders, &a.Secret, &lastTry, &lastSuccess, &a.Health.LastError, (*moment)(&a.Health.Covered), &a.Partner, &a.Health.Notice, &a.Health.Refused); err != nil {
+	if err := scan(&a.ID, &a.Name, &a.Kind, &a.Host, &a.Port, &a.Security, &a.User, &folders, &a.Secret, &lastTry, &lastSuccess, &a.Health.LastError, (*moment)(&a.Health.Covered), &a.Partner, &a.Health.Notice, &a.Health.Refused, &oauth); err != nil {
 		return a, err
 	}
 	a.Health.LastTry, a.Health.LastSuccess = fromMillis(lastTry), fromMillis(lastSuccess)
+	if oauth != "" {
+		if err := json.Unmarshal([]byte(oauth), &a.OAuth); err != nil {
+			return a, err
+		}
+	}
 	return a, json.Unmarshal([]byte(folders), &a.Folders)
 }
 
@@ -43,10 +48,16 @@ func (x *tx) PutAccount(a domain.Account) (int64, error) {
 	if err != nil {
 		return 0, storageError("store the account "+a.Name, err)
 	}
+	var oauth []byte
+	if a.OAuth != nil {
+		if oauth, err = json.Marshal(a.OAuth); err != nil {
+			return 0, storageError("store the account "+a.Name, err)
+		}
+	}
 	var id int64
-	err = x.row("store the account "+a.Name, `INSERT INTO account (name, kind, host, port, security, user, folders, secret, partner) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (name) DO UPDATE SET kind = excluded.kind, host = excluded.host, port = excluded.port, security = excluded.security, user = excluded.user, folders = excluded.folders, secret = excluded.secret, partner = excluded.partner, refused = 0
-RETURNING id`, []any{a.Name, a.Kind, a.Host, a.Port, a.Security, a.User, string(folders), a.Secret, a.Partner}, &id)
+	err = x.row("store the account "+a.Name, `INSERT INTO account (name, kind, host, port, security, user, folders, secret, partner, oauth) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (name) DO UPDATE SET kind = excluded.kind, host = excluded.host, port = excluded.port, security = excluded.security, user = excluded.user, folders = excluded.folders, secret = excluded.secret, partner = excluded.partner, oauth = excluded.oauth, refused = 0
+RETURNING id`, []any{a.Name, a.Kind, a.Host, a.Port, a.Security, a.User, string(folders), a.Secret, a.Partner, string(oauth)}, &id)
 	return id, err
 }
 

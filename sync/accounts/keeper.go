@@ -9,6 +9,7 @@ import (
 	"runchecks/domain"
 	"runchecks/sync/cove"
 	"runchecks/sync/imap"
+	"runchecks/sync/oauth"
 )
 
 // Params are what a Keeper works with. All are required.
@@ -54,7 +55,12 @@ func (k *Keeper) Check(ctx context.Context, a domain.Account, secret string) ([]
 		defer client.Close()
 		return nil, client.SignIn(ctx)
 	}
-	session, err := imap.Dial(ctx, imap.Config{Host: a.Host, Port: a.Port, Security: a.Security, User: a.User, Password: secret})
+	return list(ctx, imap.Config{Host: a.Host, Port: a.Port, Security: a.Security, User: a.User, Password: secret})
+}
+
+// list signs in and lists the folders.
+func list(ctx context.Context, c imap.Config) ([]domain.FolderCount, error) {
+	session, err := imap.Dial(ctx, c)
 	if err != nil {
 		return nil, err
 	}
@@ -78,6 +84,51 @@ func (k *Keeper) Check(ctx context.Context, a domain.Account, secret string) ([]
 		}
 	}
 	return out, nil
+}
+
+// Ask is how a person signs in: in the browser, or with a code on any device. One of
+// them is set.
+type Ask struct {
+	// Open opens an address in the browser and does not wait for the person.
+	Open func(ctx context.Context, address string) error
+	// Show shows a code, and where to enter it until when.
+	Show func(code, address string, until time.Time)
+}
+
+// SignIn signs a person in with OAuth2, and says what to keep as the account's secret
+// and which folders the mailbox has. clientSecret is that of the client, "" for none.
+// It waits for the person, as long as the provider lets it and ctx does not end.
+func (k *Keeper) SignIn(ctx context.Context, a domain.Account, clientSecret string, ask Ask) (secret string, folders []domain.FolderCount, err error) {
+	if err := valid(a); err != nil {
+		return "", nil, err
+	}
+	if a.OAuth == nil {
+		return "", nil, &domain.Error{Code: domain.CodeInvalid, Message: "The account signs in with a password."}
+	}
+	client, err := oauth.New(oauth.Config{Settings: oauth.Of(*a.OAuth, a.User, clientSecret), Now: k.p.Clock})
+	if err != nil {
+		return "", nil, err
+	}
+	defer client.Close()
+	var grant oauth.Grant
+	if ask.Open != nil {
+		grant, err = client.Browser(ctx, ask.Open)
+	} else {
+		grant, err = client.Device(ctx, func(p oauth.Prompt) { ask.Show(p.UserCode, p.Address, p.Until) })
+	}
+	if err != nil {
+		return "", nil, err
+	}
+	kept := oauth.Kept{Refresh: grant.RefreshToken(), ClientSecret: clientSecret}
+	source := client.Continue(grant, func(_ context.Context, refresh string) error {
+		kept.Refresh = refresh
+		return nil
+	})
+	trial, cancel := context.WithTimeout(ctx, trialTime)
+	defer cancel()
+	folders, err = list(trial, imap.Config{Host: a.Host, Port: a.Port, Security: a.Security, User: a.User, Tokens: source})
+	source.Close(trial)
+	return kept.Text(), folders, err
 }
 
 // Add keeps an account, and its secret unless that comes from the environment. An

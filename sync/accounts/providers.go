@@ -40,6 +40,19 @@ var providers = []provider{
 	{host: "imap.aol.com", domains: []string{"aol.com"}},
 }
 
+// signInHosts are the mail servers of the providers of OAuth2.
+var signInHosts = map[string]string{domain.OAuthMicrosoft: "outlook.office365.com", domain.OAuthGoogle: "imap.gmail.com"}
+
+// SignInAccount returns the settings of a mailbox that signs in with OAuth2 at a
+// provider; of another provider the server is left to be given.
+func SignInAccount(address, provider, clientID string) domain.Account {
+	address = strings.TrimSpace(address)
+	return domain.Account{
+		Name: address, Kind: domain.AccountIMAP, Host: signInHosts[provider], Port: 993, Security: domain.SecurityTLS, User: address, Secret: domain.SecretKeychain,
+		OAuth: &domain.OAuth{Provider: provider, ClientID: strings.TrimSpace(clientID)},
+	}
+}
+
 // Guess returns the settings of the mailbox of an address. known is true where they are
 // those of a provider; else they are what most servers of an own domain are called.
 // An address without a domain gives an empty account.

@@ -45,6 +45,7 @@ type Engine struct {
 	ingest *ingest.Ingest
 	busy   chan struct{}
 	coves  map[int64]*coveClient // by account; of the sync that holds busy
+	tokens tokens
 }
 
 // New returns an Engine, or an error naming what is missing.
@@ -65,7 +66,7 @@ func New(p Params) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Engine{p: p, ingest: in, busy: make(chan struct{}, 1), coves: map[int64]*coveClient{}}, nil
+	return &Engine{p: p, ingest: in, busy: make(chan struct{}, 1), coves: map[int64]*coveClient{}, tokens: tokens{from: map[int64]*tokenSource{}}}, nil
 }
 
 // Sync syncs the named account, or all of them for "". Each account's health is
@@ -175,11 +176,11 @@ func (e *Engine) folders(ctx context.Context, a domain.Account, report *reporter
 
 // dial connects and signs in.
 func (e *Engine) dial(ctx context.Context, a domain.Account) (*imap.Session, error) {
-	password, err := e.p.Secrets.Get(ctx, a)
+	config, err := e.credentials(ctx, a)
 	if err != nil {
 		return nil, err
 	}
-	return e.p.Dial(ctx, imap.Config{Host: a.Host, Port: a.Port, Security: a.Security, User: a.User, Password: password, Log: e.p.Log})
+	return e.p.Dial(ctx, config)
 }
 
 // foldersOf returns the folders that an account is read from, at least one.

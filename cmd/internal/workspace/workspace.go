@@ -145,11 +145,19 @@ func Open(ctx context.Context, o Options) (w *Workspace, err error) {
 	return w, err
 }
 
+// closePatience is how long a refresh of a sign-in may hold up the end of the program.
+const closePatience = 5 * time.Second
+
 // Close ends the simulated servers, closes the cache and removes a throw-away workspace.
 func (w *Workspace) Close() (err error) {
 	w.closeOnce.Do(func() {
 		if w.Autotask != nil {
 			w.Autotask.Close()
+		}
+		if w.Engine != nil {
+			ctx, cancel := context.WithTimeout(context.Background(), closePatience)
+			w.Engine.Close(ctx)
+			cancel()
 		}
 		if w.demo != nil {
 			err = errors.Join(err, w.demo.close())
