@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"flag"
@@ -11,6 +12,7 @@ import (
 
 	"runchecks/cmd/internal/workspace"
 	"runchecks/domain"
+	"runchecks/sync/accounts"
 )
 
 // account adds, lists and removes accounts.
@@ -46,6 +48,7 @@ func accountAdd(ctx context.Context, t *terminal, args []string) error {
 	flags.Func("folder", "", func(f string) error { a.Folders = append(a.Folders, f); return nil })
 	env := flags.String("secret-env", "", "")
 	stdin := flags.Bool("secret-stdin", false, "")
+	sign := signInFlags(flags)
 	words, err := arguments(flags, args)
 	if err != nil {
 		return err
@@ -56,6 +59,11 @@ func accountAdd(ctx context.Context, t *terminal, args []string) error {
 			a.Name = "Cove"
 		}
 	}
+	if sign.oauth.Provider != "" {
+		a.OAuth = &sign.oauth
+		usual := accounts.SignInAccount(a.User, sign.oauth.Provider, "")
+		a.Host, a.Name = cmp.Or(a.Host, usual.Host), cmp.Or(a.Name, usual.Name)
+	}
 	switch a.Security = domain.Security(*protect); {
 	case len(words) != 1 || words[0] != domain.AccountIMAP && words[0] != domain.AccountCove:
 		return usagef("account add: the kind must be imap or cove")
@@ -65,7 +73,9 @@ func accountAdd(ctx context.Context, t *terminal, args []string) error {
 		return usagef("account add: --port %d is not between 1 and 65535", a.Port)
 	case a.Security != domain.SecurityNone && a.Security != domain.SecurityStartTLS && a.Security != domain.SecurityTLS:
 		return usagef("account add: --tls is none, starttls or tls, not %q", *protect)
-	case (*env == "") == !*stdin:
+	case a.OAuth != nil && (words[0] == domain.AccountCove || *env != "" || *stdin):
+		return usagef("account add: --oauth is for imap, and signs in by itself: without --secret-env and --secret-stdin")
+	case a.OAuth == nil && (*env == "") == !*stdin:
 		return usagef("account add: give either --secret-env VAR or --secret-stdin")
 	}
 	a.Kind = words[0]
@@ -84,6 +94,11 @@ func accountAdd(ctx context.Context, t *terminal, args []string) error {
 		}
 	}
 	return t.with(ctx, func(w *workspace.Workspace) error {
+		if a.OAuth != nil {
+			if secret, err = sign.signIn(ctx, t, w, a); err != nil {
+				return err
+			}
+		}
 		a, err := w.Accounts.Set(ctx, a, secret)
 		if err != nil {
 			return err

@@ -143,6 +143,9 @@ const usage = `rcheck: Run Checks in a terminal
   read FILE.eml ...              what a report says, without storing it
   account add imap --name N --host H --port P --tls none|starttls|tls --user U
           [--folder F ...] --secret-env VAR | --secret-stdin
+  account add imap --oauth microsoft|google|other --user U --client-id ID [--tenant T]
+          [--client-secret-env VAR] [--code] [--scope S ...] [--authorize-url U]
+          [--token-url U] [--device-url U] [--redirect-host H]   sign in without a password
   account add cove [--name N] [--url U] --user U [--partner P] --secret-env VAR | --secret-stdin
   account list | remove NAME
   sync [--account N] [--wire]    fetch, read and store new reports; --wire shows what is

@@ -206,6 +206,20 @@ func TestAnAccountNamesTheVariableOfItsSecretAndNothingMore(t *testing.T) {
 	rcheck(t, exitGood, "--profile", folder, "account", "remove", "lab")
 }
 
+func TestSigningInWithoutAPasswordTakesNoPassword(t *testing.T) {
+	t.Setenv("LAB_PASSWORD", "x")
+	for _, args := range [][]string{
+		{"account", "add", "imap", "--oauth", "microsoft", "--user", "u@x.example", "--client-id", "c", "--secret-env", "LAB_PASSWORD"},
+		{"account", "add", "cove", "--oauth", "microsoft", "--user", "u", "--client-id", "c"},
+		{"account", "add", "imap", "--oauth", "other", "--user", "u@x.example", "--client-id", "c"},
+		{"account", "add", "imap", "--oauth", "google", "--user", "u@x.example", "--client-id", "c", "--client-secret-env", "NOT_SET_ANYWHERE"},
+	} {
+		rcheck(t, exitUsage, append([]string{"--profile", t.TempDir()}, args...)...)
+	}
+	// Without a client id there is nothing to sign in with.
+	rcheck(t, exitFailed, "--profile", t.TempDir(), "account", "add", "imap", "--oauth", "microsoft", "--user", "u@x.example")
+}
+
 func TestReadShowsWhatAReportSaysWithoutStoring(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "report.eml")
 	if err := os.WriteFile(file, []byte("From: a@example.com\r\nSubject: hello\r\n\r\nnothing about backups\r\n"), 0o600); err != nil {

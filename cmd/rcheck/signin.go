@@ -1,0 +1,59 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"time"
+
+	"runchecks/cmd/internal/workspace"
+	"runchecks/domain"
+	"runchecks/sync/accounts"
+)
+
+// signIn is how an account is to sign in with OAuth2 (docs/oauth.md).
+type signIn struct {
+	oauth     domain.OAuth
+	code      bool
+	secretEnv string // holds the secret of the client
+}
+
+func signInFlags(flags *flag.FlagSet) *signIn {
+	s := &signIn{}
+	flags.StringVar(&s.oauth.Provider, "oauth", "", "")
+	flags.StringVar(&s.oauth.ClientID, "client-id", "", "")
+	flags.StringVar(&s.secretEnv, "client-secret-env", "", "")
+	flags.StringVar(&s.oauth.Tenant, "tenant", "", "")
+	flags.Func("scope", "", func(scope string) error { s.oauth.Scopes = append(s.oauth.Scopes, scope); return nil })
+	flags.StringVar(&s.oauth.AuthorizeURL, "authorize-url", "", "")
+	flags.StringVar(&s.oauth.TokenURL, "token-url", "", "")
+	flags.StringVar(&s.oauth.DeviceURL, "device-url", "", "")
+	flags.StringVar(&s.oauth.RedirectHost, "redirect-host", "", "")
+	flags.BoolVar(&s.code, "code", false, "")
+	return s
+}
+
+// signIn waits for the person, and returns what to keep.
+func (s *signIn) signIn(ctx context.Context, t *terminal, w *workspace.Workspace, a domain.Account) (string, error) {
+	secret := ""
+	if s.secretEnv != "" {
+		if secret = os.Getenv(s.secretEnv); secret == "" {
+			return "", usagef("account add: the environment variable %s is not set", s.secretEnv)
+		}
+	}
+	ask := accounts.Ask{Open: func(_ context.Context, address string) error {
+		_, err := fmt.Fprintf(t.err, "Open this address in a browser on this computer, and sign in:\n%s\n", address)
+		return err
+	}}
+	if s.code {
+		ask = accounts.Ask{Show: func(code, address string, until time.Time) {
+			_, _ = fmt.Fprintf(t.err, "Enter the code %s at %s until %s.\n", code, address, until.In(w.Location).Format("15:04"))
+		}}
+	}
+	kept, folders, err := w.Accounts.SignIn(ctx, a, secret, ask)
+	if err == nil {
+		_, _ = fmt.Fprintf(t.err, "Signed in to %s: %d folders.\n", a.Host, len(folders))
+	}
+	return kept, err
+}
