@@ -9,7 +9,6 @@ import (
 
 	"runchecks/cmd/internal/workspace"
 	"runchecks/domain"
-	"runchecks/sync/accounts"
 )
 
 // signIn is how an account is to sign in with OAuth2 (docs/oauth.md).
@@ -42,16 +41,16 @@ func (s *signIn) signIn(ctx context.Context, t *terminal, w *workspace.Workspace
 			return "", usagef("account add: the environment variable %s is not set", s.secretEnv)
 		}
 	}
-	ask := accounts.Ask{Open: func(_ context.Context, address string) error {
+	open := func(_ context.Context, address string) error {
 		_, err := fmt.Fprintf(t.err, "Open this address in a browser on this computer, and sign in:\n%s\n", address)
 		return err
-	}}
-	if s.code {
-		ask = accounts.Ask{Show: func(code, address string, until time.Time) {
-			_, _ = fmt.Fprintf(t.err, "Enter the code %s at %s until %s.\n", code, address, until.In(w.Location).Format("15:04"))
-		}}
 	}
-	kept, folders, err := w.Accounts.SignIn(ctx, a, secret, ask)
+	if s.code {
+		open = nil
+	}
+	kept, folders, err := w.Accounts.SignIn(ctx, a, secret, open, func(code, address string, until time.Time) {
+		_, _ = fmt.Fprintf(t.err, "Enter the code %s at %s until %s.\n", code, address, until.In(w.Location).Format("15:04"))
+	})
 	if err == nil {
 		_, _ = fmt.Fprintf(t.err, "Signed in to %s: %d folders.\n", a.Host, len(folders))
 	}

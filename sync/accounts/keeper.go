@@ -86,19 +86,18 @@ func list(ctx context.Context, c imap.Config) ([]domain.FolderCount, error) {
 	return out, nil
 }
 
-// Ask is how a person signs in: in the browser, or with a code on any device. One of
-// them is set.
-type Ask struct {
-	// Open opens an address in the browser and does not wait for the person.
-	Open func(ctx context.Context, address string) error
-	// Show shows a code, and where to enter it until when.
-	Show func(code, address string, until time.Time)
+// SignInAccount returns the settings of a mailbox that signs in at a provider; see the
+// function.
+func (*Keeper) SignInAccount(address, provider, clientID string) domain.Account {
+	return SignInAccount(address, provider, clientID)
 }
 
 // SignIn signs a person in with OAuth2, and says what to keep as the account's secret
-// and which folders the mailbox has. clientSecret is that of the client, "" for none.
-// It waits for the person, as long as the provider lets it and ctx does not end.
-func (k *Keeper) SignIn(ctx context.Context, a domain.Account, clientSecret string, ask Ask) (secret string, folders []domain.FolderCount, err error) {
+// and which folders the mailbox has. open opens an address in the browser and does not
+// wait for the person; where it is nil, show shows a code and where to enter it until
+// when. clientSecret is that of the client, "" for none. It waits for the person, as
+// long as the provider lets it and ctx does not end.
+func (k *Keeper) SignIn(ctx context.Context, a domain.Account, clientSecret string, open func(ctx context.Context, address string) error, show func(code, address string, until time.Time)) (secret string, folders []domain.FolderCount, err error) {
 	if err := valid(a); err != nil {
 		return "", nil, err
 	}
@@ -111,10 +110,10 @@ func (k *Keeper) SignIn(ctx context.Context, a domain.Account, clientSecret stri
 	}
 	defer client.Close()
 	var grant oauth.Grant
-	if ask.Open != nil {
-		grant, err = client.Browser(ctx, ask.Open)
+	if open != nil {
+		grant, err = client.Browser(ctx, open)
 	} else {
-		grant, err = client.Device(ctx, func(p oauth.Prompt) { ask.Show(p.UserCode, p.Address, p.Until) })
+		grant, err = client.Device(ctx, func(p oauth.Prompt) { show(p.UserCode, p.Address, p.Until) })
 	}
 	if err != nil {
 		return "", nil, err

@@ -80,7 +80,7 @@ func (o *office) browser(_ context.Context, address string) error {
 
 func (o *office) signIn() {
 	o.Helper()
-	secret, folders, err := o.keeper.SignIn(o.Context(), o.account, "", accounts.Ask{Open: o.browser})
+	secret, folders, err := o.keeper.SignIn(o.Context(), o.account, "", o.browser, nil)
 	if err != nil || len(folders) != 1 || folders[0].Mails != 1 {
 		o.Fatalf("%+v, %v", folders, err)
 	}
@@ -128,12 +128,12 @@ func TestARevokedSignInAsksAgainAndANewOneIsTakenAtOnce(t *testing.T) {
 func TestSigningInWithACodeShowsWhereToEnterIt(t *testing.T) {
 	o := newOffice(t)
 	shown := ""
-	secret, _, err := o.keeper.SignIn(t.Context(), o.account, "", accounts.Ask{Show: func(code, address string, until time.Time) {
+	secret, _, err := o.keeper.SignIn(t.Context(), o.account, "", nil, func(code, address string, until time.Time) {
 		shown = address
 		if until.IsZero() || !o.auth.Approve(code) {
 			t.Error("the code is not one of the server")
 		}
-	}})
+	})
 	if err != nil || shown == "" || secret == "" {
 		t.Errorf("shown at %q, %v", shown, err)
 	}

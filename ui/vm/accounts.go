@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"runchecks/domain"
 )
@@ -15,6 +16,11 @@ type Accounts interface {
 	Guess(address string) (a domain.Account, known bool)
 	// Check signs in and lists the folders of a mailbox. It keeps nothing.
 	Check(ctx context.Context, a domain.Account, secret string) ([]domain.FolderCount, error)
+	// SignIn signs a person in with OAuth2, in the browser by open or, where that is nil,
+	// with a code that show shows. It waits for the person; secret is what to keep.
+	SignIn(ctx context.Context, a domain.Account, clientSecret string, open func(ctx context.Context, address string) error, show func(code, address string, until time.Time)) (secret string, folders []domain.FolderCount, err error)
+	// SignInAccount returns the settings of a mailbox that signs in at a provider.
+	SignInAccount(address, provider, clientID string) domain.Account
 	// Add keeps an account and its secret.
 	Add(ctx context.Context, a domain.Account, secret string) (domain.Account, error)
 }

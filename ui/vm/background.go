@@ -39,6 +39,14 @@ func (b *Background) Go(work func(context.Context) func()) {
 	}()
 }
 
+// Show runs a function on the interface thread, unless the context has ended: what work
+// has to say before it is done.
+func (b *Background) Show(then func()) {
+	if b.ctx.Err() == nil {
+		b.dispatch(then)
+	}
+}
+
 // After runs a function on the interface thread once some time has passed, unless the
 // context has ended by then. Wait does not wait for it.
 func (b *Background) After(d time.Duration, then func()) {

@@ -313,7 +313,7 @@ func (w *Window) openTicket() {
 		w.say(vm.Toast{Text: "Autotask gave no address that may be opened.", Error: true})
 		return
 	}
-	if err := w.app.OpenURL(address); err != nil {
+	if err := w.openURL(address); err != nil {
 		w.say(vm.Toast{Text: "The browser could not be opened: " + err.Error(), Error: true})
 	}
 }

@@ -124,7 +124,7 @@ func (w *Window) followLink(target string) {
 	w.ask(question, []fyne.CanvasObject{strong(t.Host), address}, action, func() {
 		u, err := url.Parse(t.Address)
 		if err == nil {
-			err = w.app.OpenURL(u)
+			err = w.openURL(u)
 		}
 		if err != nil {
 			w.tell("The browser could not be opened: " + err.Error())
@@ -168,7 +168,7 @@ func (w *Window) browse() {
 			copied, err := w.browserCopy(report.HTML, reportpane.Pictures(&report))
 			return func() {
 				if err == nil {
-					err = w.app.OpenURL(copied)
+					err = w.openURL(copied)
 				}
 				if err != nil {
 					w.tell("The report could not be opened in the browser: " + err.Error())

@@ -31,14 +31,19 @@ func (w *Window) showSync() {
 		w.closePopup()
 		w.addMailbox()
 	})
+	signIn := actionbutton.New(actionbutton.Plain, "Microsoft 365, Google…", "Ctrl+Shift+M", func() {
+		w.closePopup()
+		w.addSignIn()
+	})
 	cove := actionbutton.New(actionbutton.Plain, "Add Cove…", "Ctrl+Shift+N", func() {
 		w.closePopup()
 		w.addCove()
 	})
 	mailbox.SetEnabled(w.mayAddAccount())
+	signIn.SetEnabled(w.mayAddAccount())
 	cove.SetEnabled(w.mayAddAccount())
 	done := actionbutton.New(actionbutton.Plain, "Close", "Esc", w.closePopup)
-	foot := container.NewHBox(mailbox, cove, layout.NewSpacer(), done, syncNow)
+	foot := container.NewVBox(container.NewHBox(mailbox, signIn, cove), container.NewHBox(layout.NewSpacer(), done, syncNow))
 	p := w.openPopup(container.NewBorder(nil, foot, nil, nil, container.NewVScroll(list)), fyne.NewSize(720, 360))
 	p.key = func(ev *fyne.KeyEvent) {
 		if ev.Name == fyne.KeyF5 || ev.Name == fyne.KeyReturn {

@@ -51,6 +51,8 @@ type Window struct {
 	p      Params
 	app    fyne.App
 	window fyne.Window
+	// openURL opens a page in the standard browser.
+	openURL func(*url.URL) error
 
 	view       *vm.RunChecks
 	inboxView  *vm.Inbox
@@ -91,7 +93,7 @@ func New(a fyne.App, p Params) (*Window, error) {
 	if p.Original == nil || p.Engine == nil {
 		return nil, errors.New("window: nothing to save originals from, or nothing to lay reports out with")
 	}
-	w := &Window{p: p, app: a, shown: screenRunChecks}
+	w := &Window{p: p, app: a, openURL: a.OpenURL, shown: screenRunChecks}
 	var err error
 	if w.view, err = vm.NewRunChecks(p.View, w.runChecksChanged); err != nil {
 		return nil, err
