@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Customer is the company whose backups these are.
@@ -62,7 +63,28 @@ func Fold(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	blank := false
-	for _, r := range s {
+	for i := 0; i < len(s); {
+		// Most of what is compared is ASCII, and whole mails are folded.
+		if c := s[i]; c < utf8.RuneSelf {
+			i++
+			switch {
+			case c == ' ' || c >= '\t' && c <= '\r':
+				blank = b.Len() > 0
+				continue
+			case c < ' ' || c == 0x7f:
+				continue
+			case c >= 'A' && c <= 'Z':
+				c += 'a' - 'A'
+			}
+			if blank {
+				b.WriteByte(' ')
+				blank = false
+			}
+			b.WriteByte(c)
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		i += n
 		switch {
 		case unicode.IsSpace(r):
 			blank = b.Len() > 0

@@ -3,6 +3,7 @@ package message
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // blank reports the characters that count as a blank between words. Zero-width
@@ -46,6 +47,9 @@ func cleanLine(s string) string {
 
 // oneLine reduces every run of blanks, line breaks included, to one blank.
 func oneLine(s string) string {
+	if inOneLine(s) {
+		return s
+	}
 	s = strings.Map(func(r rune) rune {
 		switch {
 		case invisible(r):
@@ -58,4 +62,18 @@ func oneLine(s string) string {
 		return r
 	}, s)
 	return strings.Join(strings.Fields(s), " ")
+}
+
+// inOneLine reports whether s is ASCII without control characters, begins and ends
+// with a word and has single blanks: most cells of a report.
+func inOneLine(s string) bool {
+	before := byte(' ')
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c < ' ' || c >= utf8.RuneSelf || c == ' ' && before == ' ' {
+			return false
+		}
+		before = c
+	}
+	return s == "" || before != ' '
 }

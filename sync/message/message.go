@@ -44,6 +44,9 @@ type Message struct {
 	lines    []string
 	foldOnce sync.Once
 	folded   string
+
+	bareOnce, subjectOnce sync.Once
+	bare, foldedSubject   string
 }
 
 // Attachment is a part that is not the body.

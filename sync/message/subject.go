@@ -3,6 +3,10 @@ package message
 import (
 	"regexp"
 	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"runchecks/domain"
 )
 
 // The prefixes that mail programs put before a forwarded or answered subject, in
@@ -11,8 +15,14 @@ var forwardPrefix = regexp.MustCompile(`(?i)^\s*(?:(?:fwd?|fw|re|tr|wg|aw|antw|d
 
 // BareSubject returns the subject without the prefixes of forwards and answers.
 func (m *Message) BareSubject() string {
-	s, _ := stripForward(m.Subject)
-	return s
+	m.bareOnce.Do(func() { m.bare, _ = stripForward(m.Subject) })
+	return m.bare
+}
+
+// FoldedSubject returns the bare subject as domain.Fold writes it.
+func (m *Message) FoldedSubject() string {
+	m.subjectOnce.Do(func() { m.foldedSubject = domain.Fold(norm.NFC.String(m.BareSubject())) })
+	return m.foldedSubject
 }
 
 // IsForward reports whether the subject says that the mail was forwarded or answered.

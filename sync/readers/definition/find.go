@@ -198,7 +198,7 @@ func (c condition) holds(x *mail, r *row) (found, bool) {
 		f.words = c.contains
 		return f, strings.Contains(folded(f.text), c.folded)
 	}
-	if (c.in == "cell" || c.in == "body") && !x.says(c.needs) {
+	if (c.in == "cell" || c.in == "body") && !x.says(c.needs) || c.in == "subject" && !strings.Contains(x.m.FoldedSubject(), c.needs) {
 		return found{}, false
 	}
 	if c.in == "cell" {

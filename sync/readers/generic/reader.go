@@ -11,6 +11,7 @@ package generic
 import (
 	"context"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -31,10 +32,13 @@ func (Reader) Name() string { return Name }
 
 var about = regexp.MustCompile(`(?i)back-?ups?\b|backed up|sicherung|sauvegarde|copias? de seguridad|replicat|replikation|snapshot|archivier|archiving|\bdumps?\b|restore point|herstelpunt|cópia de segurança|reserve-?kopie|резервн|kopii zapasow|retrospect`)
 
+// isAbout reports whether a line names a backup; most lines are told by their stems.
+func isAbout(line string) bool { return wordsOf(line).has(product) && about.MatchString(line) }
+
 // Read implements reader.Reader.
 func (Reader) Read(_ context.Context, m *message.Message, _ reader.Env) ([]domain.Result, bool) {
 	subject := m.BareSubject()
-	if !about.MatchString(subject) && !about.MatchString(m.Body()) && !about.MatchString(m.From) {
+	if !about.MatchString(subject) && !about.MatchString(m.From) && !slices.ContainsFunc(m.Lines(), isAbout) {
 		return nil, false
 	}
 	var c collector
@@ -85,7 +89,7 @@ const tailWords = 3
 
 func (c *collector) subject(s string) {
 	where := "subject"
-	rest := c.counts(s, where)
+	rest := c.counts(s, wordsOf(s), where)
 	c.ratio(rest, where)
 	for _, g := range brackets.FindAllStringSubmatch(rest, 10) {
 		c.tally.Add(verdict.Word(g[1]), g[0], where)
@@ -125,7 +129,7 @@ func (c *collector) subject(s string) {
 			break
 		}
 	}
-	c.trouble(plain)
+	c.trouble(plain, wordsOf(plain))
 }
 
 // maxLooks bounds how many lines are looked at closely. Beyond it nothing good is
@@ -141,10 +145,10 @@ func (c *collector) lines(list []string, place string) {
 		if l == "" {
 			continue
 		}
-		where := place + strconv.Itoa(i+1)
-		if !worthALook(l) {
-			if len(l) < 60 {
-				c.tally.Add(verdict.Word(l), l, where)
+		holds := wordsOf(l)
+		if !holds.has(look) {
+			if st := shortVerdict(l); st != 0 {
+				c.tally.Add(st, l, place+strconv.Itoa(i+1))
 			}
 			continue
 		}
@@ -154,8 +158,16 @@ func (c *collector) lines(list []string, place string) {
 			}
 			return
 		}
-		c.line(l, where)
+		c.line(l, holds, place+strconv.Itoa(i+1))
 	}
+}
+
+// shortVerdict is that of a line that is a status word alone.
+func shortVerdict(l string) domain.Status {
+	if len(l) >= 60 {
+		return 0
+	}
+	return verdict.Word(l)
 }
 
 // labels that stand before a verdict.
@@ -168,22 +180,25 @@ var (
 	zeroOnly     = regexp.MustCompile(`^0+$`)
 )
 
-func (c *collector) line(l, where string) {
+func (c *collector) line(l string, holds words, where string) {
 	if len(l) > 2000 {
 		if c.doubt == "" {
 			c.doubt = l[:100]
 		}
 		return
 	}
-	if st := verdict.Word(l); st != 0 && len(l) < 60 {
+	if st := shortVerdict(l); st != 0 {
 		c.tally.Add(st, l, where) // a word alone, as in the cells of a table
 		return
 	}
-	rest := c.counts(l, where)
-	if strings.TrimSpace(rest) == "" {
-		return
+	rest := l
+	if holds.has(noun) {
+		if rest = c.counts(l, holds, where); strings.TrimSpace(rest) == "" {
+			return
+		}
+		holds = wordsOf(rest)
 	}
-	if g := labelled.FindStringSubmatch(rest); g != nil {
+	if g := verdictOf(rest, holds); g != nil {
 		if st := phraseStatus(g[1]); st != 0 {
 			c.tally.Add(st, l, where)
 			return
@@ -193,15 +208,23 @@ func (c *collector) line(l, where string) {
 		}
 	}
 	switch {
-	case verdict.Word(rest) != 0 && len(rest) < 60:
-		c.tally.Add(verdict.Word(rest), l, where)
-	case contains(rest, subjects) && badSentence.MatchString(rest):
+	case rest != l && shortVerdict(rest) != 0:
+		c.tally.Add(shortVerdict(rest), l, where)
+	case holds.has(subject) && badSentence.MatchString(rest):
 		c.tally.Add(domain.Failed, l, where)
-	case contains(rest, subjects) && goodSentence.MatchString(rest) && !negated(rest):
+	case holds.has(subject) && goodSentence.MatchString(rest) && !negated(rest):
 		c.tally.Add(domain.Success, l, where)
 	default:
-		c.trouble(rest)
+		c.trouble(rest, holds)
 	}
+}
+
+// verdictOf finds what stands after a label such as "Status:".
+func verdictOf(l string, holds words) []string {
+	if !holds.has(label) {
+		return nil
+	}
+	return labelled.FindStringSubmatch(l)
 }
 
 // cells reads status words in table cells; "3 Succeeded" counts as a count.
@@ -261,7 +284,7 @@ var (
 
 // counts takes the counts out of a line: those above zero are signals, zeros
 // cancel their own label.
-func (c *collector) counts(l, where string) string {
+func (c *collector) counts(l string, holds words, where string) string {
 	judge := func(noun, number, words string) {
 		if zeroOnly.MatchString(number) {
 			return
@@ -272,7 +295,10 @@ func (c *collector) counts(l, where string) string {
 		}
 		c.tally.Add(st, strings.TrimSpace(words), where)
 	}
-	if strings.ContainsAny(l, "0123456789") && contains(l, nounStems) {
+	if !holds.has(noun) {
+		return l
+	}
+	if strings.ContainsAny(l, "0123456789") {
 		for _, g := range countAfter.FindAllStringSubmatch(l, 20) {
 			judge(g[1], g[2], g[0])
 		}
@@ -282,7 +308,7 @@ func (c *collector) counts(l, where string) string {
 		}
 		l = countBefore.ReplaceAllString(l, "$1 ")
 	}
-	if contains(l, subjects) && goodSentence.MatchString(l) {
+	if holds.has(subject) && goodSentence.MatchString(l) {
 		return l // "ended without errors" is a sentence of its own
 	}
 	return none.ReplaceAllString(l, " ")
@@ -342,8 +368,8 @@ var (
 )
 
 // trouble notes a word that a good report would have to explain.
-func (c *collector) trouble(s string) {
-	if c.doubt != "" {
+func (c *collector) trouble(s string, holds words) {
+	if c.doubt != "" || !holds.has(trouble) {
 		return
 	}
 	if w := troubleWord.FindString(s); w != "" {

@@ -106,25 +106,72 @@ func TestTheStemsCoverEveryWordOfThePatterns(t *testing.T) {
 		"problems", "strange", "however", "corrupt", "expired", "nicht", "keine", "niet", "geen", "attenzione", "fallo", "timed out", "time out", "timeout", "❌", "⚠", "🔴",
 	}
 	for _, l := range lines {
-		if !worthALook(l) {
+		if !wordsOf(l).has(look) {
 			t.Errorf("%q is passed over", l)
 		}
 	}
 }
 
 func TestTheNounStemsCoverEveryNounThatIsCounted(t *testing.T) {
-	for _, noun := range []string{"errors", "failures", "failed", "fatal", "erreurs", "échecs", "Fehler", "fehlgeschlagen", "fouten", "fout", "errori", "errores", "erros", "falhas", "mislukt", "fails",
+	for _, word := range []string{"errors", "failures", "failed", "fatal", "erreurs", "échecs", "Fehler", "fehlgeschlagen", "fouten", "fout", "errori", "errores", "erros", "falhas", "mislukt", "fails",
 		"warnings", "avertissements", "Warnungen", "Warnung", "waarschuwingen", "avvisi", "avvertimenti", "advertencias", "avisos", "exceptions", "skipped"} {
-		if line := "3 " + noun; !countBefore.MatchString(line) || !contains(line, nounStems) {
-			t.Errorf("%q: counted %v, covered %v", line, countBefore.MatchString(line), contains(line, nounStems))
+		if line := "3 " + word; !countBefore.MatchString(line) || !wordsOf(line).has(noun) {
+			t.Errorf("%q: counted %v, covered %v", line, countBefore.MatchString(line), wordsOf(line).has(noun))
 		}
 	}
 }
 
 func TestTheSubjectsCoverTheClosingSentences(t *testing.T) {
 	for _, line := range []string{"The backup failed", "Back-up failed", "The job failed", "Task failed", "Die Sicherung ist fehlgeschlagen", "La sauvegarde a échoué", "La copia non riuscita", "Snapshot failed", "Replication failed"} {
-		if !badSentence.MatchString(line) || !contains(line, subjects) {
-			t.Errorf("%q: a closing sentence %v, covered %v", line, badSentence.MatchString(line), contains(line, subjects))
+		if !badSentence.MatchString(line) || !wordsOf(line).has(subject) {
+			t.Errorf("%q: a closing sentence %v, covered %v", line, badSentence.MatchString(line), wordsOf(line).has(subject))
 		}
 	}
+}
+
+func TestTheStemsOfTroubleCoverEveryWordOfTrouble(t *testing.T) {
+	for _, word := range []string{"fails", "error", "errors", "err", "fatal", "aborted", "cancelled", "missed", "missing", "warning", "partially", "incomplete", "unsuccessfully", "unable", "cannot", "could not", "not successful",
+		"never", "denied", "critical", "problem", "problems", "skipped", "strange", "however", "exceptions", "corrupted", "expired", "fehlte", "Fehler", "abgebrochen", "Warnungen", "nicht", "kein", "keine", "échec", "Échoué", "échouée", "erreur", "erreurs",
+		"avertissements", "mislukt", "fouten", "waarschuwingen", "niet", "geen", "errore", "erro", "fallita", "non riuscita", "attenzione", "avviso", "advertencias", "fallo", "timeout", "timed out", "time out", "timedout", "❌", "⚠", "🔴", "miſſed"} {
+		if line := "x " + word + " y"; !troubleWord.MatchString(line) || !wordsOf(line).has(trouble) {
+			t.Errorf("%q: trouble %v, covered %v", word, troubleWord.MatchString(line), wordsOf(line).has(trouble))
+		}
+	}
+}
+
+func TestTheStemsOfLabelsCoverEveryLabel(t *testing.T) {
+	for _, word := range []string{"Status", "Result", "State", "Outcome", "Termination", "Ergebnis", "Résultat", "Resultat", "Resultaat", "Esito", "Risultato", "Stato", "Estado", "Resultado", "Statut", "Letztes Ergebnis", "Overall job status"} {
+		if line := word + ": x"; !labelled.MatchString(line) || !wordsOf(line).has(label) {
+			t.Errorf("%q: labelled %v, covered %v", word, labelled.MatchString(line), wordsOf(line).has(label))
+		}
+	}
+}
+
+func FuzzNoPatternMatchesWhereItsStemsAreMissing(f *testing.F) {
+	for _, s := range []string{"3 errors", "Job Status: OK", "The backup failed.", "FEHLER", "es war nicht möglich", "İ ſtatus: K", "no failures", "TIMED OUT", "0 éCHECS"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, line string) {
+		if len(line) > 2000 {
+			return // such lines are not looked at
+		}
+		holds := wordsOf(line)
+		for name, pattern := range map[string]struct {
+			matches bool
+			of      words
+		}{
+			"a count before":    {countBefore.MatchString(line), noun | look},
+			"a count after":     {countAfter.MatchString(line), noun | look},
+			"none":              {none.MatchString(line), noun | look},
+			"a good sentence":   {goodSentence.MatchString(line), subject | look},
+			"a bad sentence":    {badSentence.MatchString(line), subject | look},
+			"a label":           {labelled.MatchString(line), label | look},
+			"a backup":          {about.MatchString(line), product},
+			"a word of trouble": {troubleWord.MatchString(line), trouble | look},
+		} {
+			if pattern.matches && holds&pattern.of != pattern.of {
+				t.Errorf("%q holds %s, and its stems say %b", line, name, holds)
+			}
+		}
+	})
 }

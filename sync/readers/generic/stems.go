@@ -1,40 +1,106 @@
 package generic
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
-// The patterns of this package are costly, and most lines of a log hold none of
-// their words. A line is looked at closely only if it contains one of these stems.
-// They must cover every word of the patterns: a test compares the two.
-var stems = []string{
-	"err", "fail", "fatal", "warn", "success", "succe", "status", "result", "skip", "except", "miss", "partial", "incompl",
-	"abort", "cancel", "unable", "cannot", "could not", "not compl", "never", "denied", "critical", "problem", "strange", "however", "corrupt", "expire",
-	"timeout", "timed out", "time out", "timed  out", "without", "state", "outcome", "terminat", "ended", "finished", "completed",
-	"fehl", "erfolg", "ergebnis", "abgebrochen", "nicht", "kein", "warnung",
-	"fout", "mislukt", "waarschuw", "niet", "geen", "succesvol",
-	"échec", "échou", "avert", "réuss", "résultat", "statut", "avec succ",
-	"esito", "risultato", "stato", "fallit", "riuscit", "attenzione", "avvis", "avvert", "con successo",
-	"estado", "resultado", "advert", "aviso", "fallo", "correctamente", "falha", "falh", "resultaa",
-	"❌", "⚠", "🔴",
+// The patterns of this package are costly, and most lines of a report hold none of
+// their words. Each pattern is tried only on a line that holds a stem of its words,
+// and all stems are looked for in one pass. They must cover every word of the
+// patterns: tests compare the two.
+
+// words says of which patterns a line holds a word.
+type words uint8
+
+const (
+	look    words = 1 << iota // any pattern: the line is worth a look
+	noun                      // what a count counts, and what a line says there are none of
+	subject                   // what a closing sentence is about
+	label                     // what stands before a verdict
+	trouble                   // what a good report would have to explain
+	product                   // what a backup is called
+)
+
+// stemsOf lists the stems, the characters of which are in lower case.
+var stemsOf = map[words][]string{
+	look: {
+		"success", "succe", "not compl", "timed  out", "without", "ended", "finished", "completed",
+		"erfolg", "succesvol", "réuss", "avec succ", "con successo", "correctamente", "falh",
+	},
+	look | label: {
+		"status", "result", "state", "outcome", "terminat", "ergebnis", "résultat", "resultaa",
+		"statut", "esito", "risultato", "stato", "estado", "resultado",
+	},
+	look | trouble: {
+		"miss", "partial", "incompl", "unsuccess", "not success", "abort", "cancel", "unable", "cannot", "could not", "never", "denied", "critical",
+		"problem", "strange", "however", "corrupt", "expire", "timeout", "timedout", "timed out", "time out", "abgebrochen", "nicht", "kein",
+		"niet", "geen", "échou", "fallit", "riuscit", "attenzione", "fallo", "❌", "⚠", "🔴",
+	},
+	look | noun:           {"falha", "avvert"},
+	look | noun | trouble: {"err", "fail", "fatal", "échec", "fehl", "fout", "mislukt", "warn", "avert", "waarsch", "avvis", "advert", "aviso", "except", "skip"},
+	subject:               {"job", "task"},
+	subject | product:     {"backup", "back-up", "sicherung", "sauvegarde", "copia", "snapshot", "replication", "archiv"},
+	product:               {"backed up", "replicat", "replikation", "dump", "restore point", "herstelpunt", "cópia de segurança", "reserve-kopie", "reservekopie", "резервн", "kopii zapasow", "retrospect"},
 }
 
-// worthALook is the cheap test.
-func worthALook(line string) bool {
-	return contains(line, stems)
+// stem is a text and what it is a stem for.
+type stem struct {
+	text string
+	of   words
 }
 
-// subjects are what the closing sentences are about; they are tried only on lines
-// that name one.
-var subjects = []string{"backup", "back-up", "job", "task", "sicherung", "sauvegarde", "copia", "snapshot", "replication", "archiv"}
+// index finds the stems at a place of a line by the two bytes there. Few pairs
+// begin a stem, and the bits tell that without a look into the map.
+type index struct {
+	bits  [1 << 16 / 64]uint64
+	stems map[uint16][]stem
+}
 
-// nounStems are in every noun that a count can count.
-var nounStems = []string{"err", "fail", "fatal", "échec", "fehl", "fout", "falha", "mislukt", "warn", "avert", "waarsch", "avvis", "avvert", "advert", "aviso", "except", "skip"}
+func pair(a, b byte) uint16 { return uint16(a)<<8 | uint16(b) }
 
-func contains(line string, stems []string) bool {
-	line = strings.ToLower(line)
-	for _, s := range stems {
-		if strings.Contains(line, s) {
-			return true
+func newIndex(of map[words][]string) *index {
+	x := &index{stems: map[uint16][]stem{}}
+	for w, list := range of {
+		for _, s := range list {
+			p := pair(s[0], s[1])
+			x.bits[p/64] |= 1 << (p % 64)
+			x.stems[p] = append(x.stems[p], stem{s, w})
 		}
 	}
-	return false
+	return x
 }
+
+var stems = newIndex(stemsOf)
+
+// wordsOf says of which patterns line holds a word.
+func wordsOf(line string) words {
+	line = lower(line)
+	var found words
+	for i := 0; i+1 < len(line); i++ {
+		p := pair(line[i], line[i+1])
+		if stems.bits[p/64]&(1<<(p%64)) == 0 {
+			continue
+		}
+		for _, s := range stems.stems[p] {
+			if strings.HasPrefix(line[i:], s.text) {
+				found |= s.of
+			}
+		}
+	}
+	return found
+}
+
+// lower writes a line in lower case. The long s counts as an s: patterns that
+// disregard case hold them equal.
+func lower(line string) string {
+	line = strings.ToLower(line)
+	for i := 0; i < len(line); i++ {
+		if line[i] >= utf8.RuneSelf {
+			return strings.ReplaceAll(line, "ſ", "s")
+		}
+	}
+	return line
+}
+
+func (w words) has(other words) bool { return w&other != 0 }

@@ -29,8 +29,11 @@ var (
 // Read implements reader.Reader.
 func (Reader) Read(_ context.Context, m *message.Message, _ reader.Env) ([]domain.Result, bool) {
 	g := subject.FindStringSubmatch(m.BareSubject())
+	if g == nil && !titled(m) {
+		return nil, false
+	}
 	objects := volumes(m)
-	if g == nil && (len(objects) == 0 || !titled(m)) {
+	if g == nil && len(objects) == 0 {
 		return nil, false
 	}
 	r := domain.Result{

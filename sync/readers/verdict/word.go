@@ -1,7 +1,9 @@
 package verdict
 
 import (
+	"bytes"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -33,5 +35,30 @@ func init() {
 // Word returns the status that a text consisting of a status word alone means,
 // and the zero Status for any other text.
 func Word(text string) domain.Status {
+	// Readers ask for every cell and line of a report: no memory is taken for short ones.
+	var space [64]byte
+	if short, ok := foldShort(space[:0], text); ok {
+		return words[string(bytes.Trim(short, " .!:;*#-=_"))]
+	}
 	return words[strings.Trim(domain.Fold(norm.NFC.String(text)), " .!:;*#-–—−=_")]
+}
+
+// foldShort appends a short ASCII text to space as domain.Fold writes it.
+func foldShort(space []byte, text string) ([]byte, bool) {
+	if len(text) > cap(space) {
+		return nil, false
+	}
+	for i := 0; i < len(text); i++ {
+		c := text[i]
+		switch {
+		case c >= utf8.RuneSelf || c < ' ' || c == 0x7f:
+			return nil, false
+		case c == ' ' && (len(space) == 0 || space[len(space)-1] == ' '):
+			continue
+		case c >= 'A' && c <= 'Z':
+			c += 'a' - 'A'
+		}
+		space = append(space, c)
+	}
+	return space, true
 }
