@@ -1,0 +1,325 @@
+package message
+
+import (
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// builder makes a Document of elements that open and close in the order of the
+// text. It does not care whether a tree or the plain tokens drive it.
+type builder struct {
+	doc   *Document
+	out   flow
+	cells []Cell // a slab: a report has hundreds, which live and die together
+	parts []Part
+	spare []flow // of cells that are closed
+}
+
+func newBuilder() *builder { return &builder{doc: &Document{}} }
+
+func (b *builder) finish() *Document {
+	b.out.newline()
+	b.doc.Lines = b.out.lines()
+	return b.doc
+}
+
+// place is where in the document the builder stands.
+type place struct {
+	table *Table
+	row   *Row
+	cell  *cellFlow
+	class string
+	pre   bool
+}
+
+// cellFlow is a cell under construction.
+type cellFlow struct {
+	cell *Cell
+	all  flow
+	// parts are the texts by class. As long as there is one class only, and no table
+	// between, that part says what all says and is not written on its own.
+	parts  []partFlow
+	shared bool
+}
+
+type partFlow struct {
+	class string
+	flow
+}
+
+// run writes a text into the cell, as of a class.
+func (c *cellFlow) run(s, class string) {
+	if len(c.parts) == 0 {
+		c.parts, c.shared = append(c.parts, partFlow{class: class}), true
+	}
+	if c.shared && c.parts[0].class == class {
+		c.all.text(s)
+		return
+	}
+	c.part()
+	c.all.text(s)
+	c.of(class).text(s)
+}
+
+// part ends the sharing of the first part with all.
+func (c *cellFlow) part() {
+	if c.shared {
+		c.parts[0].flow = c.all.copy()
+		c.shared = false
+	}
+}
+
+func (c *cellFlow) of(class string) *partFlow {
+	n := len(c.parts)
+	if n > 0 && c.parts[n-1].class == class {
+		return &c.parts[n-1]
+	}
+	for i := range c.parts {
+		if c.parts[i].class == class {
+			c.parts[i].newline()
+			return &c.parts[i]
+		}
+	}
+	c.parts = append(c.parts, partFlow{class: class})
+	return &c.parts[n]
+}
+
+func (c *cellFlow) newline() {
+	c.all.newline()
+	if n := len(c.parts); n > 0 && !c.shared {
+		c.parts[n-1].newline()
+	}
+}
+
+// role is what an element is to the document.
+type role uint8
+
+const (
+	inline role = iota
+	blocky
+	aTable
+	aRow
+	aCell
+	single  // br and hr: nothing stands in them
+	skipped // nothing in them is shown
+)
+
+// attributes are those that readers judge by.
+type attributes struct {
+	class, style     string
+	colSpan, rowSpan int // 0 where there is none
+}
+
+// open begins an element and returns the place inside it.
+func (b *builder) open(tag atom.Atom, has attributes, at place) (place, role) {
+	switch tag {
+	case atom.Head, atom.Style, atom.Script, atom.Title, atom.Template, atom.Noscript:
+		return at, skipped
+	case atom.Br, atom.Hr:
+		b.newline(at)
+		return at, single
+	case atom.Table:
+		return b.table(has, at), aTable
+	case atom.Tr:
+		if at.table != nil {
+			return b.row(has, at), aRow
+		}
+	case atom.Td, atom.Th:
+		if at.row != nil {
+			return b.cell(tag, has, at), aCell
+		}
+	case atom.Pre:
+		at.pre = true
+	}
+	if at.cell != nil {
+		if has.class != "" {
+			at.class = has.class
+		}
+		if has.style != "" {
+			at.cell.cell.Styles = append(at.cell.cell.Styles, has.style)
+		}
+	}
+	if block(tag) {
+		b.newline(at)
+		return at, blocky
+	}
+	return at, inline
+}
+
+// close ends the element that open began, with the place that it gave.
+func (b *builder) close(as role, inside place) {
+	switch as {
+	case blocky:
+		b.newline(inside)
+	case aTable, aRow:
+		b.out.newline()
+	case aCell:
+		b.out.blank()
+		b.settle(inside.cell)
+	}
+}
+
+// node reads a tree.
+func (b *builder) node(n *html.Node, at place) {
+	switch n.Type {
+	case html.TextNode:
+		b.text(n.Data, at)
+		return
+	case html.DocumentNode:
+		b.children(n, at)
+		return
+	case html.ElementNode:
+	default:
+		return
+	}
+	var has attributes
+	for _, a := range n.Attr {
+		has.add(a.Key, a.Val)
+	}
+	inside, as := b.open(n.DataAtom, has, at)
+	if as == skipped || as == single {
+		return
+	}
+	b.children(n, inside)
+	b.close(as, inside)
+}
+
+func (b *builder) children(n *html.Node, at place) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		b.node(c, at)
+	}
+}
+
+func (b *builder) text(s string, at place) {
+	if at.cell == nil && at.table != nil && strings.TrimSpace(s) == "" {
+		return // white space between rows and cells
+	}
+	if at.pre {
+		for i, line := range strings.Split(s, "\n") {
+			if i > 0 {
+				b.newline(at)
+			}
+			b.run(line, at)
+		}
+		return
+	}
+	b.run(s, at)
+}
+
+func (b *builder) run(s string, at place) {
+	b.out.text(s)
+	if at.cell != nil {
+		at.cell.run(s, at.class)
+	}
+}
+
+func (b *builder) newline(at place) {
+	b.out.newline()
+	if at.cell != nil {
+		at.cell.newline()
+	}
+}
+
+func (b *builder) table(has attributes, at place) place {
+	t := &Table{Class: has.class}
+	if at.cell != nil {
+		t.Parent = at.cell.cell
+		at.cell.cell.Tables = append(at.cell.cell.Tables, t)
+		at.cell.part()
+		at.cell.all.newline()
+	}
+	b.doc.Tables = append(b.doc.Tables, t)
+	b.out.newline()
+	return place{table: t, pre: at.pre}
+}
+
+func (b *builder) row(has attributes, at place) place {
+	r := &Row{Class: has.class, Style: has.style, Table: at.table}
+	if n := len(at.table.Rows); n > 0 {
+		r.Cells = make([]*Cell, 0, len(at.table.Rows[n-1].Cells))
+	}
+	at.table.Rows = append(at.table.Rows, r)
+	b.out.newline()
+	return place{table: at.table, row: r, pre: at.pre}
+}
+
+// slab is how many cells are made at a time once a report proves to have many.
+const slab = 64
+
+func (b *builder) cell(tag atom.Atom, has attributes, at place) place {
+	if len(b.cells) == cap(b.cells) {
+		n := min(slab, 4+2*cap(b.cells))
+		b.cells, b.parts = make([]Cell, 0, n), make([]Part, 0, n)
+	}
+	b.cells = append(b.cells, Cell{Class: has.class, Style: has.style, Head: tag == atom.Th, ColSpan: max(1, has.colSpan), RowSpan: max(1, has.rowSpan)})
+	c := &b.cells[len(b.cells)-1]
+	at.row.Cells = append(at.row.Cells, c)
+	f := &cellFlow{cell: c}
+	if n := len(b.spare); n > 0 {
+		f.all, b.spare = b.spare[n-1], b.spare[:n-1]
+	}
+	b.out.blank()
+	return place{table: at.table, row: at.row, cell: f, pre: at.pre}
+}
+
+// settle gives a cell its text.
+func (b *builder) settle(f *cellFlow) {
+	f.cell.Text = f.all.String()
+	f.all.reset()
+	b.spare = append(b.spare, f.all)
+	switch {
+	case f.shared && len(b.parts) < cap(b.parts):
+		b.parts = append(b.parts, Part{Class: f.parts[0].class, Text: f.cell.Text})
+		n := len(b.parts)
+		f.cell.Parts = b.parts[n-1 : n : n]
+	case f.shared:
+		f.cell.Parts = []Part{{Class: f.parts[0].class, Text: f.cell.Text}}
+	case len(f.parts) > 0:
+		f.cell.Parts = make([]Part, len(f.parts))
+		for i := range f.parts {
+			f.cell.Parts[i] = Part{Class: f.parts[i].class, Text: f.parts[i].String()}
+		}
+	}
+}
+
+// add takes over an attribute that matters.
+func (a *attributes) add(key, value string) {
+	switch key {
+	case "class":
+		a.class = value
+	case "style":
+		a.style += value + ";"
+	case "bgcolor":
+		a.style += "background-color:" + value + ";"
+	case "color":
+		a.style += "color:" + value + ";"
+	case "colspan":
+		a.colSpan = span(a.colSpan, value)
+	case "rowspan":
+		a.rowSpan = span(a.rowSpan, value)
+	}
+}
+
+// span reads how far a cell reaches; the first sensible value counts.
+func span(before int, value string) int {
+	if before != 0 {
+		return before
+	}
+	if v, err := strconv.Atoi(strings.TrimSpace(value)); err == nil && v > 0 && v <= 1000 {
+		return v
+	}
+	return 0
+}
+
+func block(a atom.Atom) bool {
+	switch a {
+	case atom.Div, atom.P, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Ul, atom.Ol, atom.Li,
+		atom.Pre, atom.Blockquote, atom.Table, atom.Tr, atom.Section, atom.Article, atom.Header, atom.Footer,
+		atom.Center, atom.Form, atom.Fieldset, atom.Dl, atom.Dt, atom.Dd, atom.Body, atom.Address:
+		return true
+	}
+	return false
+}
