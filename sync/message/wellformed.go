@@ -1,12 +1,8 @@
 package message
 
 import (
-	"bytes"
-	"errors"
-	"io"
 	"strings"
 
-	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
@@ -18,22 +14,18 @@ func parseWellFormed(source string) (*Document, bool) {
 	if strings.IndexByte(source, 0) >= 0 {
 		return nil, false
 	}
-	w := wellFormed{b: newBuilder(), known: map[string]string{}}
-	for z := html.NewTokenizer(strings.NewReader(source)); ; {
-		ok := true
-		switch kind := z.Next(); kind {
-		case html.ErrorToken:
-			if !errors.Is(z.Err(), io.EOF) || len(w.stack) > 0 {
-				return nil, false
-			}
-			return w.b.finish(), true
-		case html.TextToken:
-			ok = w.text(z.Text())
-		case html.StartTagToken, html.SelfClosingTagToken:
-			ok = w.start(z, kind == html.SelfClosingTagToken)
-		case html.EndTagToken:
-			name, _ := z.TagName()
-			ok = w.end(atom.Lookup(name))
+	w := wellFormed{b: newBuilder(), tags: tags{source: source}}
+	for {
+		ok := false
+		switch p := w.tags.next(); p.kind {
+		case theEnd:
+			return w.b.finish(), len(w.stack) == 0
+		case aText:
+			ok = w.text(p.text)
+		case startTag, emptyTag:
+			ok = w.start(p)
+		case endTag:
+			ok = w.end(p.tag)
 		}
 		if !ok {
 			return nil, false
@@ -45,8 +37,8 @@ func parseWellFormed(source string) (*Document, bool) {
 type wellFormed struct {
 	b     *builder
 	at    stage
-	stack []element         // open ones, without html, head and body
-	known map[string]string // attribute values met before: a report repeats them
+	stack []element // open ones, without html, head and body
+	tags  tags
 }
 
 // stage is how far the document is.
@@ -78,12 +70,9 @@ func (w *wellFormed) here() (place, atom.Atom) {
 	return place{}, atom.Body
 }
 
-func (w *wellFormed) text(text []byte) bool {
+func (w *wellFormed) text(text string) bool {
 	at, parent := w.here()
-	if n := len(w.stack); n > 0 && w.stack[n-1].as == skipped {
-		return true
-	}
-	if len(bytes.Trim(text, " \t\r\n\f")) == 0 {
+	if strings.Trim(text, " \t\r\n\f") == "" {
 		if w.at == inBody && !tabular(parent) {
 			w.b.run(" ", at)
 		}
@@ -93,13 +82,12 @@ func (w *wellFormed) text(text []byte) bool {
 		return false
 	}
 	w.at = inBody
-	w.b.run(string(text), at)
+	w.b.run(text, at)
 	return true
 }
 
-func (w *wellFormed) start(z *html.Tokenizer, closed bool) bool {
-	name, more := z.TagName()
-	tag := atom.Lookup(name)
+func (w *wellFormed) start(p piece) bool {
+	tag, closed := p.tag, p.kind == emptyTag
 	switch tag {
 	case atom.Html:
 		ok := w.at == atStart
@@ -123,10 +111,7 @@ func (w *wellFormed) start(z *html.Tokenizer, closed bool) bool {
 		if tabular(parent) || closed && tag != atom.Meta && tag != atom.Link && tag != atom.Base {
 			return false
 		}
-		if tag == atom.Style || tag == atom.Title {
-			return w.push(element{tag: tag, as: skipped})
-		}
-		return true
+		return tag != atom.Style && tag != atom.Title || w.tags.raw(tag)
 	case nowhere:
 		return false
 	}
@@ -139,7 +124,7 @@ func (w *wellFormed) start(z *html.Tokenizer, closed bool) bool {
 		return false
 	}
 	at, _ := w.here()
-	inside, as := w.b.open(tag, w.attributes(z, more), at)
+	inside, as := w.b.open(tag, p.has, at)
 	if empty {
 		return true
 	}
@@ -164,45 +149,9 @@ func (w *wellFormed) end(tag atom.Atom) bool {
 	if n == 0 || w.stack[n-1].tag != tag {
 		return false
 	}
-	if e := w.stack[n-1]; e.as != skipped {
-		w.b.close(e.as, e.inside)
-	}
+	w.b.close(w.stack[n-1].as, w.stack[n-1].inside)
 	w.stack = w.stack[:n-1]
 	return true
-}
-
-// attributes reads those of the current tag that matter.
-func (w *wellFormed) attributes(z *html.Tokenizer, more bool) attributes {
-	var has attributes
-	for more {
-		var key, value []byte
-		key, value, more = z.TagAttr()
-		switch string(key) {
-		case "class":
-			has.class = w.keep(value, "")
-		case "style":
-			if has.style == "" {
-				has.style = w.keep(value, ";")
-				continue
-			}
-			has.add("style", string(value))
-		case "bgcolor", "color", "colspan", "rowspan":
-			has.add(string(key), string(value))
-		}
-	}
-	return has
-}
-
-// keep returns the value and what follows it as a text; one for all that are equal.
-func (w *wellFormed) keep(value []byte, tail string) string {
-	var space [256]byte
-	key := append(append(space[:0], value...), tail...)
-	if text, ok := w.known[string(key)]; ok {
-		return text
-	}
-	text := string(key)
-	w.known[text] = text
-	return text
 }
 
 // fits reports whether a browser leaves an element where it stands.

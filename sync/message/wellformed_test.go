@@ -1,6 +1,7 @@
 package message
 
 import (
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -85,4 +86,49 @@ func TestHTMLWithATagLeftOutReadsAsItsTree(t *testing.T) {
 		}
 	}
 	t.Logf("%d of %d documents need no tree", plain, all)
+}
+
+// Documents put together from pieces at random, closed in order most of the time.
+func TestHTMLOfRandomPiecesReadsAsItsTree(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	texts := []string{"a", " ", "\n", "x y", "&nbsp;", "&amp;b", "\u00a0", "\r\n", "<br>", "<hr>", "<img src=x>", "<!-- c -->", "<meta name=a>", "<style>s</style>", "<title>t</title>", "<col>"}
+	names := []string{"div", "p", "span", "b", "i", "a", "font", "h1", "h2", "ul", "li", "ol", "center", "table", "tbody", "thead", "tr", "td", "th", "colgroup", "html", "head", "body", "blockquote", "pre", "form", "o:p"}
+	within := map[string][]string{"table": {"tr", "tbody", "thead"}, "tbody": {"tr"}, "thead": {"tr"}, "tr": {"td", "th"}, "ul": {"li"}, "ol": {"li"}, "html": {"head", "body"}}
+	attrs := []string{"", "", " class=k", " style='a:b'", " bgcolor=\"red\"", " colspan=2", " class=k class=l"}
+	plain := 0
+	for range 30_000 {
+		var b strings.Builder
+		var open []string
+		for range 1 + random.IntN(25) {
+			choices := names
+			if n := len(open); n > 0 && within[open[n-1]] != nil && random.IntN(20) > 0 {
+				choices = within[open[n-1]]
+			}
+			switch random.IntN(5) {
+			case 0, 1:
+				name := choices[random.IntN(len(choices))]
+				b.WriteString("<" + name + attrs[random.IntN(len(attrs))] + ">")
+				open = append(open, name)
+			case 2:
+				b.WriteString(texts[random.IntN(len(texts))])
+			default:
+				if n := len(open); n > 0 {
+					b.WriteString("</" + open[n-1] + ">")
+					if random.IntN(20) > 0 {
+						open = open[:n-1]
+					}
+				}
+			}
+		}
+		for i := len(open) - 1; i >= 0; i-- {
+			b.WriteString("</" + open[i] + ">")
+		}
+		if checkAgainstTheTree(t, b.String()) {
+			plain++
+		}
+	}
+	if plain < 3000 {
+		t.Errorf("only %d documents were read without a tree: the test tells little", plain)
+	}
+	t.Logf("%d need no tree", plain)
 }
