@@ -147,27 +147,28 @@ func (r *Registry) Read(ctx context.Context, m *message.Message, env Env) Readin
 
 func (r *Registry) chain(ctx context.Context, m *message.Message, env Env) Reading {
 	var failed string
-	for _, x := range r.readers {
+	for next := 0; next < len(r.readers); {
+		a := r.try(ctx, next, m, env)
 		if ctx.Err() != nil {
 			return Reading{Reason: "Reading was stopped: " + ctx.Err().Error(), Failed: true}
 		}
-		results, ok, err := r.one(ctx, x, m, env)
-		if err != nil {
+		if next = a.reader + 1; next > len(r.readers) {
+			break
+		}
+		x := r.readers[a.reader]
+		if a.err != nil {
 			if failed == "" {
-				failed = fmt.Sprintf("The reader %s %s.", x.Name(), err)
+				failed = fmt.Sprintf("The reader %s %s.", x.Name(), a.err)
 			}
 			continue
 		}
-		if !ok {
-			continue
-		}
-		if failed != "" && good(results) {
+		if failed != "" && good(a.results) {
 			return Reading{Reason: failed + " A less careful reader is not trusted with this message.", Failed: true}
 		}
-		for i := range results {
-			settle(&results[i], x.Name(), m)
+		for i := range a.results {
+			settle(&a.results[i], x.Name(), m)
 		}
-		return Reading{Results: results, Reader: x.Name(), Reason: failed, Failed: failed != ""}
+		return Reading{Results: a.results, Reader: x.Name(), Reason: failed, Failed: failed != ""}
 	}
 	if failed != "" {
 		return Reading{Reason: failed, Failed: true}
@@ -225,32 +226,5 @@ func settle(x *domain.Result, name string, m *message.Message) {
 		x.NoObjects = ""
 	} else if x.NoObjects == "" {
 		x.NoObjects = domain.ObjectsNotSent
-	}
-}
-
-// one runs a single reader within its time and turns a panic into an error.
-func (r *Registry) one(ctx context.Context, x Reader, m *message.Message, env Env) ([]domain.Result, bool, error) {
-	ctx, cancel := context.WithTimeout(ctx, r.limit)
-	defer cancel()
-	type answer struct {
-		results []domain.Result
-		ok      bool
-		err     error
-	}
-	done := make(chan answer, 1)
-	go func() {
-		defer func() {
-			if p := recover(); p != nil {
-				done <- answer{err: fmt.Errorf("failed on this message (%v)", p)}
-			}
-		}()
-		results, ok := x.Read(ctx, m, env)
-		done <- answer{results: results, ok: ok}
-	}()
-	select {
-	case a := <-done:
-		return a.results, a.ok, a.err
-	case <-ctx.Done():
-		return nil, false, fmt.Errorf("took longer than %s", r.limit)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 
 	"runchecks/domain"
 	"runchecks/sync/message"
@@ -41,33 +42,35 @@ func (d *Definition) Read(ctx context.Context, m *message.Message, env reader.En
 	return d.results(x, nil), true
 }
 
-// claims looks at the conditions that cost nothing before the body is parted.
+// claims reports whether the definition may match, by what costs little: places of
+// one line, and the words that must stand somewhere in the body.
 func (d *Definition) claims(m *message.Message) bool {
 	x := &mail{m: m, subject: m.BareSubject()}
-	cheap := func(c condition) bool { return c.in != "" && c.in != "body" && c.in != "cell" }
 	for _, c := range d.match.all {
-		if cheap(c) {
-			if _, ok := c.holds(x, nil); !ok {
-				return false
-			}
+		if !c.possible(x) {
+			return false
 		}
 	}
 	for _, c := range d.match.none {
-		if cheap(c) {
+		if c.short() {
 			if _, ok := c.holds(x, nil); ok {
 				return false
 			}
 		}
 	}
-	for _, c := range d.match.any {
-		if !cheap(c) {
-			return true
-		}
-		if _, ok := c.holds(x, nil); ok {
-			return true
-		}
+	return len(d.match.any) == 0 || slices.ContainsFunc(d.match.any, func(c condition) bool { return c.possible(x) })
+}
+
+// short reports whether the condition is about a place of one line.
+func (c condition) short() bool { return c.in != "" && c.in != "body" && c.in != "cell" }
+
+// possible reports whether the condition may hold.
+func (c condition) possible(x *mail) bool {
+	if c.short() {
+		_, ok := c.holds(x, nil)
+		return ok
 	}
-	return len(d.match.any) == 0
+	return c.in == "" || x.says(c.needs)
 }
 
 // Explain reads a mail and says why it was read so.

@@ -299,10 +299,12 @@ func (c *collector) counts(l string, holds words, where string) string {
 		return l
 	}
 	if strings.ContainsAny(l, "0123456789") {
-		for _, g := range countAfter.FindAllStringSubmatch(l, 20) {
-			judge(g[1], g[2], g[0])
+		if valued(l) {
+			for _, g := range countAfter.FindAllStringSubmatch(l, 20) {
+				judge(g[1], g[2], g[0])
+			}
+			l = countAfter.ReplaceAllString(l, " ")
 		}
-		l = countAfter.ReplaceAllString(l, " ")
 		for _, g := range countBefore.FindAllStringSubmatch(l, 20) {
 			judge(g[3], g[2], g[0])
 		}
@@ -312,6 +314,22 @@ func (c *collector) counts(l string, holds words, where string) string {
 		return l // "ended without errors" is a sentence of its own
 	}
 	return none.ReplaceAllString(l, " ")
+}
+
+// valued reports whether a number stands behind a colon or equals sign that no
+// number stands before: without one there is no "Errors: 3", and a time is none.
+func valued(l string) bool {
+	for i := 1; i+1 < len(l); i++ {
+		if l[i] != ':' && l[i] != '=' {
+			continue
+		}
+		label := strings.TrimRight(l[:i], " \t\n\f\r")
+		value := strings.TrimLeft(l[i+1:], " \t\n\f\r")
+		if label != "" && !isNumber(label[len(label)-1:]) && value != "" && isNumber(value[:1]) {
+			return true
+		}
+	}
+	return false
 }
 
 var warningNoun = regexp.MustCompile(`(?i)^(?:` + warningNouns + `)$`)

@@ -148,7 +148,7 @@ func TestTheStemsOfLabelsCoverEveryLabel(t *testing.T) {
 }
 
 func FuzzNoPatternMatchesWhereItsStemsAreMissing(f *testing.F) {
-	for _, s := range []string{"3 errors", "Job Status: OK", "The backup failed.", "FEHLER", "es war nicht möglich", "İ ſtatus: K", "no failures", "TIMED OUT", "0 éCHECS"} {
+	for _, s := range []string{"3 errors", "Job Status: OK", "The backup failed.", "FEHLER", "es war nicht möglich", "İ ſtatus: K", "no failures", "TIMED OUT", "0 éCHECS", "Errors :\t3", "00:39 errors 1 = 2", "failures=1:2"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, line string) {
@@ -156,6 +156,9 @@ func FuzzNoPatternMatchesWhereItsStemsAreMissing(f *testing.F) {
 			return // such lines are not looked at
 		}
 		holds := wordsOf(line)
+		if countAfter.MatchString(line) && !valued(line) {
+			t.Errorf("%q holds a count behind its noun and is said to hold none", line)
+		}
 		for name, pattern := range map[string]struct {
 			matches bool
 			of      words
