@@ -69,7 +69,7 @@ func (e *Engine) pipeline(ctx context.Context, session *imap.Session, a domain.A
 		}
 		return nil
 	})
-	for range max(1, runtime.GOMAXPROCS(0)-1) {
+	for range runtime.GOMAXPROCS(0) {
 		group.Go(func() error {
 			for w := range toRead {
 				w.item = e.read(ctx, a, at.Name, w.mail)

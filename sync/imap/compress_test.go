@@ -9,6 +9,7 @@ import (
 	"io"
 	"net"
 	"testing"
+	"time"
 
 	"runchecks/domain"
 	"runchecks/sync/imap"
@@ -116,4 +117,18 @@ func TestGarbageInsteadOfCompressedBytesEndsTheConnection(t *testing.T) {
 		_, err = s.Plan(t.Context(), 0)
 	}
 	wantCode(t, err, domain.CodeNetwork)
+}
+
+func TestAServerThatIsNearIsNotAskedToCompress(t *testing.T) {
+	c := script(t, func(p *peer) {
+		p.signIn("COMPRESS=DEFLATE")
+		tag := p.hear("LIST")
+		p.say("* LIST () \"/\" INBOX")
+		p.say("%s OK", tag)
+		p.untilGone()
+	})
+	c.Near = time.Hour
+	if folders, err := dial(t, c).Folders(t.Context()); err != nil || len(folders) != 1 {
+		t.Errorf("%q, %v", folders, err)
+	}
 }

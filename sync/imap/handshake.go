@@ -9,8 +9,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"net"
 	"strings"
+	"time"
 
 	"runchecks/domain"
 )
@@ -48,7 +50,7 @@ func (c Config) handshake(ctx context.Context, inner *conn, peer string) (net.Co
 		if c.Security == domain.SecurityStartTLS {
 			return nil, nil, refuse(domain.CodeInvalid, "Signing in to %s failed: the server skips the sign-in on an unprotected connection, so STARTTLS is impossible. Choose TLS with port 993.", peer)
 		}
-		return h.handOver()
+		return h.handOver(c.Near)
 	default:
 		return nil, nil, refuse(domain.CodeNetwork, "Connecting to %s failed: the server said %q instead of a greeting. Check the port, or try again later.", peer, clip(greeting))
 	}
@@ -73,7 +75,7 @@ func (c Config) handshake(ctx context.Context, inner *conn, peer string) (net.Co
 	if err := h.signIn(c, peer); err != nil {
 		return nil, nil, err
 	}
-	return h.handOver()
+	return h.handOver(c.Near)
 }
 
 // hand is the little IMAP that is spoken before the library takes over.
@@ -86,10 +88,12 @@ type hand struct {
 
 	caps   capabilities // as last told
 	capsAt int          // the tag of the command they were told with; 0 is the greeting, -1 never
+
+	answered time.Duration // the shortest time between a command and its answer
 }
 
 func newHand(c net.Conn, inner *conn, log *wireLog) *hand {
-	return &hand{conn: c, br: bufio.NewReaderSize(&metered{Conn: c, r: c, inner: inner}, 4096), inner: inner, log: log, capsAt: -1}
+	return &hand{conn: c, br: bufio.NewReaderSize(&metered{Conn: c, r: c, inner: inner}, 4096), inner: inner, log: log, capsAt: -1, answered: math.MaxInt64}
 }
 
 func (h *hand) signIn(c Config, peer string) error {
@@ -150,7 +154,11 @@ func quote(s string) any {
 func (h *hand) command(parts ...any) (status, text string, untagged []string, err error) {
 	h.tag++
 	tag := fmt.Sprintf("H%d", h.tag)
-	defer func() { h.log.exchange(word(fmt.Sprint(parts[0]), 0), status) }()
+	began := time.Now() // on the wire: elapsed time is not the injected clock's affair
+	defer func() {
+		h.answered = min(h.answered, time.Since(began))
+		h.log.exchange(word(fmt.Sprint(parts[0]), 0), status)
+	}()
 	var out bytes.Buffer
 	out.WriteString(tag + " ")
 	for _, p := range parts {
@@ -231,9 +239,9 @@ func (h *hand) line() (string, error) {
 	}
 }
 
-// handOver compresses where the server can (RFC 4978) and returns the connection as
-// the library shall see it.
-func (h *hand) handOver() (net.Conn, capabilities, error) {
+// handOver compresses where the server can (RFC 4978) and is not near, and returns
+// the connection as the library shall see it.
+func (h *hand) handOver(near time.Duration) (net.Conn, capabilities, error) {
 	if h.capsAt != h.tag {
 		// What a server can do may change with the sign-in (RFC 3501, section 6.2).
 		if _, _, _, err := h.command("CAPABILITY"); err != nil {
@@ -244,7 +252,7 @@ func (h *hand) handOver() (net.Conn, capabilities, error) {
 		rest, _ := h.br.Peek(h.br.Buffered())
 		return bytes.NewReader(bytes.Clone(rest))
 	}
-	if h.caps["COMPRESS=DEFLATE"] {
+	if h.caps["COMPRESS=DEFLATE"] && h.answered >= near {
 		status, _, _, err := h.command("COMPRESS DEFLATE")
 		if err != nil {
 			return nil, nil, err

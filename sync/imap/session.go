@@ -30,6 +30,10 @@ type Config struct {
 	TLS *tls.Config
 	// Timeout is rolling: it starts again with each byte. Zero is DefaultTimeout.
 	Timeout time.Duration
+	// Near is within what time a server has answered to be near enough for mails to
+	// come faster as they are than compressed: there, compressing costs it more than
+	// the line does. Zero compresses wherever the server can.
+	Near time.Duration
 	// Log, if there is one, is told at debug level what is said on the wire, without
 	// secrets and mail text.
 	Log *slog.Logger
