@@ -24,6 +24,8 @@ type attempt struct {
 func (r *Registry) try(ctx context.Context, first int, m *message.Message, env Env) attempt {
 	turn := turn{reader: first, since: time.Now()}
 	done := make(chan attempt, 1)
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel() // tells a reader that is left behind
 	go func() {
 		at := first
 		defer func() {
@@ -32,10 +34,7 @@ func (r *Registry) try(ctx context.Context, first int, m *message.Message, env E
 			}
 		}()
 		for ; at < len(r.readers) && ctx.Err() == nil && turn.begin(at); at++ {
-			limited, cancel := context.WithTimeout(ctx, r.limit)
-			results, ok := r.readers[at].Read(limited, m, env)
-			cancel()
-			if ok {
+			if results, ok := r.readers[at].Read(ctx, m, env); ok {
 				done <- attempt{reader: at, results: results}
 				return
 			}

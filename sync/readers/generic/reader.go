@@ -38,7 +38,7 @@ func isAbout(line string) bool { return wordsOf(line).has(product) && about.Matc
 // Read implements reader.Reader.
 func (Reader) Read(_ context.Context, m *message.Message, _ reader.Env) ([]domain.Result, bool) {
 	subject := m.BareSubject()
-	if !about.MatchString(subject) && !about.MatchString(m.From) && !slices.ContainsFunc(m.Lines(), isAbout) {
+	if !isAbout(subject) && !isAbout(m.From) && !slices.ContainsFunc(m.Lines(), isAbout) {
 		return nil, false
 	}
 	var c collector
@@ -305,16 +305,45 @@ func (c *collector) counts(l string, holds words, where string) string {
 			}
 			l = countAfter.ReplaceAllString(l, " ")
 		}
-		for _, g := range countBefore.FindAllStringSubmatch(l, 20) {
-			judge(g[3], g[2], g[0])
+		if counted(l) {
+			for _, g := range countBefore.FindAllStringSubmatch(l, 20) {
+				judge(g[3], g[2], g[0])
+			}
+			l = countBefore.ReplaceAllString(l, "$1 ")
 		}
-		l = countBefore.ReplaceAllString(l, "$1 ")
 	}
 	if holds.has(subject) && goodSentence.MatchString(l) {
 		return l // "ended without errors" is a sentence of its own
 	}
 	return none.ReplaceAllString(l, " ")
 }
+
+// counted reports whether a word of the two that follow a number is one that is
+// counted: without one there is no "3 errors".
+func counted(l string) bool {
+	for i := 1; i < len(l); i++ {
+		if !isNumber(l[i-1:i]) || !asciiBlank(l[i]) {
+			continue
+		}
+		next := strings.TrimLeft(l[i:], blanksOfPatterns)
+		end := strings.IndexAny(next, blanksOfPatterns)
+		if end >= 0 {
+			end += len(next[end:]) - len(strings.TrimLeft(next[end:], blanksOfPatterns))
+			if n := strings.IndexAny(next[end:], blanksOfPatterns); n >= 0 {
+				next = next[:end+n]
+			}
+		}
+		if wordsOf(next).has(noun) {
+			return true
+		}
+	}
+	return false
+}
+
+// blanksOfPatterns is what \s matches.
+const blanksOfPatterns = " \t\n\f\r"
+
+func asciiBlank(c byte) bool { return strings.IndexByte(blanksOfPatterns, c) >= 0 }
 
 // valued reports whether a number stands behind a colon or equals sign that no
 // number stands before: without one there is no "Errors: 3", and a time is none.
@@ -323,8 +352,8 @@ func valued(l string) bool {
 		if l[i] != ':' && l[i] != '=' {
 			continue
 		}
-		label := strings.TrimRight(l[:i], " \t\n\f\r")
-		value := strings.TrimLeft(l[i+1:], " \t\n\f\r")
+		label := strings.TrimRight(l[:i], blanksOfPatterns)
+		value := strings.TrimLeft(l[i+1:], blanksOfPatterns)
 		if label != "" && !isNumber(label[len(label)-1:]) && value != "" && isNumber(value[:1]) {
 			return true
 		}

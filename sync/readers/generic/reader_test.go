@@ -148,7 +148,7 @@ func TestTheStemsOfLabelsCoverEveryLabel(t *testing.T) {
 }
 
 func FuzzNoPatternMatchesWhereItsStemsAreMissing(f *testing.F) {
-	for _, s := range []string{"3 errors", "Job Status: OK", "The backup failed.", "FEHLER", "es war nicht möglich", "İ ſtatus: K", "no failures", "TIMED OUT", "0 éCHECS", "Errors :\t3", "00:39 errors 1 = 2", "failures=1:2"} {
+	for _, s := range []string{"3 errors", "Job Status: OK", "The backup failed.", "FEHLER", "es war nicht möglich", "İ ſtatus: K", "no failures", "TIMED OUT", "0 éCHECS", "Errors :\t3", "00:39 errors 1 = 2", "failures=1:2", "3 files failed", "3\u00a0errors", "10  new\terrors 2 x"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, line string) {
@@ -156,6 +156,9 @@ func FuzzNoPatternMatchesWhereItsStemsAreMissing(f *testing.F) {
 			return // such lines are not looked at
 		}
 		holds := wordsOf(line)
+		if countBefore.MatchString(line) && !counted(line) {
+			t.Errorf("%q holds a count before its noun and is said to hold none", line)
+		}
 		if countAfter.MatchString(line) && !valued(line) {
 			t.Errorf("%q holds a count behind its noun and is said to hold none", line)
 		}
