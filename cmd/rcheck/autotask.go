@@ -51,6 +51,9 @@ func autotask(ctx context.Context, t *terminal, args []string) error {
 			if err := w.Autotask.Connect(ctx, login); err != nil {
 				return err
 			}
+			if s, err := w.Autotask.State(ctx); err == nil && s.SessionOnly != "" {
+				_, _ = fmt.Fprintf(t.err, "rcheck: connected, but the credentials are gone when rcheck ends: %s\n", s.SessionOnly)
+			}
 			return t.print(map[string]bool{"connected": true}, "connected")
 		case "disconnect":
 			return w.Autotask.Disconnect(ctx)

@@ -96,10 +96,12 @@ func (k *Keychain) Get(ctx context.Context, account domain.Account) (string, err
 		return "", err
 	}
 	secret, err := k.get(ctx, service, k.entry(account.Name))
-	if errors.Is(err, ErrNotFound) {
+	switch {
+	case errors.Is(err, ErrNotFound):
 		return "", missing(account, "the keychain has none", err)
-	}
-	if err != nil {
+	case err != nil && ctx.Err() != nil:
+		return "", err // whoever went away knows nothing of the keychain
+	case err != nil:
 		return "", missing(account, unusable(err).Error(), err)
 	}
 	return secret, nil
@@ -226,10 +228,12 @@ func (k *Keychain) dropSeal(ctx context.Context, name string) error {
 // open opens what is sealed for an account.
 func (k *Keychain) open(ctx context.Context, account domain.Account, sealed []byte) (string, error) {
 	text, err := k.get(ctx, keyService, k.p.Workspace)
-	if errors.Is(err, ErrNotFound) {
+	switch {
+	case errors.Is(err, ErrNotFound):
 		return "", missing(account, "it is sealed, and the keychain of this computer has no key to it", err)
-	}
-	if err != nil {
+	case err != nil && ctx.Err() != nil:
+		return "", err
+	case err != nil:
 		return "", missing(account, unusable(err).Error(), err)
 	}
 	key, err := keyOf(text)

@@ -195,6 +195,9 @@ func (d *Desk) connection(ctx context.Context) (*autotask.Client, error) {
 	}
 	text, err := d.p.Secrets.Get(ctx, account(login.User))
 	if err != nil {
+		if domain.CodeOf(err) == domain.CodeSecret {
+			err = &domain.Error{Code: domain.CodeSecret, Message: err.Error() + " For Autotask, connect again: File, Autotask.", Cause: err}
+		}
 		return nil, err
 	}
 	var secret sealed
@@ -249,6 +252,9 @@ func (d *Desk) State(ctx context.Context) (s domain.AutotaskState, err error) {
 		return s, err
 	}
 	s.Connected, s.User = true, login.User
+	if why := d.p.Secrets.SessionOnly(account(login.User)); why != nil {
+		s.SessionOnly = why.Error()
+	}
 	if s.Defaults, _, err = setting[domain.AutotaskDefaults](ctx, d.p.Store, settingDefaults); err != nil {
 		return s, err
 	}
