@@ -20,8 +20,8 @@ type Ring interface {
 // ErrNotFound is a Ring's answer for an entry that is not there.
 var ErrNotFound = keyring.ErrNotFound
 
-// errTooLarge is the answer to a secret that is too large for an entry.
-var errTooLarge = keyring.ErrSetDataTooBig
+// ErrTooLarge is a Ring's answer to a secret that is too large for an entry.
+var ErrTooLarge = keyring.ErrSetDataTooBig
 
 // system is the keychain of the operating system: the Credential Manager of Windows, the
 // Keychain of macOS, the Secret Service elsewhere.

@@ -133,7 +133,7 @@ func (k *Keychain) keep(ctx context.Context, name, secret string) error {
 		if err == nil {
 			return k.dropSeal(ctx, name)
 		}
-		if !errors.Is(err, errTooLarge) {
+		if !errors.Is(err, ErrTooLarge) {
 			return unusable(err)
 		}
 	}

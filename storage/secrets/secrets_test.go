@@ -206,7 +206,7 @@ type strictRing struct{ *ring }
 
 func (r strictRing) Set(service, entry, secret string) error {
 	if len(secret) > 100 {
-		return errTooLarge
+		return ErrTooLarge
 	}
 	return r.ring.Set(service, entry, secret)
 }
