@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -129,8 +130,8 @@ func (d *desktop) lines(cmd *exec.Cmd, env ...string) []string {
 	}
 	var out, errs bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &errs
-	cmd.Env = append(env, "HOME="+d.home, "XDG_RUNTIME_DIR="+runtimeFolder, "XDG_DATA_HOME="+filepath.Join(d.home, "data"),
-		"XDG_CONFIG_HOME="+filepath.Join(d.home, "config"), "XDG_CACHE_HOME="+filepath.Join(d.home, "cache"), "LANG=C.UTF-8", asAsker+"="+d.workspace)
+	cmd.Env = slices.Concat(env, []string{"HOME=" + d.home, "XDG_RUNTIME_DIR=" + runtimeFolder, "XDG_DATA_HOME=" + filepath.Join(d.home, "data"),
+		"XDG_CONFIG_HOME=" + filepath.Join(d.home, "config"), "XDG_CACHE_HOME=" + filepath.Join(d.home, "cache"), "LANG=C.UTF-8", asAsker + "=" + d.workspace})
 	if err := cmd.Run(); err != nil {
 		d.Fatalf("%v\n%s%s", err, out.String(), errs.String())
 	}

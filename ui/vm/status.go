@@ -27,9 +27,9 @@ type AccountStatus struct {
 type Status struct {
 	Accounts  []AccountStatus
 	Secrets   []domain.Account // that wait for a password or sign-in which can be entered here
-	Waiting   int // messages in the inbox
-	Unmatched int // of them: nobody understood them
-	Jobs      int // jobs that wait for a decision
+	Waiting   int              // messages in the inbox
+	Unmatched int              // of them: nobody understood them
+	Jobs      int              // jobs that wait for a decision
 	Runs      int
 	Oldest    time.Time
 	Undo      string // what Undo would reverse, "" for nothing

@@ -93,7 +93,9 @@ func (w *Window) passwordsForm(list, signIns []domain.Account, failed string) {
 	for i, a := range list {
 		fields[i] = f.secret(a.Name, a.User+" on "+a.Host)
 	}
-	f.extra = why(reason(list))
+	if failed == "" {
+		f.extra = why(reason(list))
+	}
 	f.changed = func() {
 		typed := 0
 		for _, field := range fields {
@@ -176,7 +178,9 @@ func (w *Window) signInAgainForm(list []domain.Account, code bool, clientSecret,
 		field.SetText(clientSecret)
 		secret = func() string { return strings.TrimSpace(field.Text) }
 	}
-	f.extra = why(reason(list))
+	if failed == "" {
+		f.extra = why(reason(list))
+	}
 	f.changed = func() { f.say(failed, false) }
 	f.done = func() bool {
 		code, clientSecret := way() == 1, secret()
