@@ -13,6 +13,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"os/exec"
 	"strings"
 	"sync"
 	"time"
@@ -292,8 +293,11 @@ func secretWord(account domain.Account) string {
 // unusable: every error but "not found" means that there is no usable keychain (none of
 // them says so by itself).
 func unusable(err error) error {
-	return &domain.Error{Code: domain.CodeSecret, Cause: err,
-		Message: fmt.Sprintf("the operating system's keychain is not usable here (%s)", strings.TrimSpace(err.Error()))}
+	why := strings.TrimSpace(err.Error())
+	if errors.Is(err, exec.ErrNotFound) { // of the program that would start one
+		why = "this session has no message bus"
+	}
+	return &domain.Error{Code: domain.CodeSecret, Cause: err, Message: fmt.Sprintf("the operating system's keychain is not usable here (%s)", why)}
 }
 
 // fromEnvironment reads the variable that an account's secret source names; ok is

@@ -199,5 +199,5 @@ func TestASessionWithoutABusHasNoKeychain(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.says(d.lines(exec.CommandContext(t.Context(), program, "get", "mail", "set", "mail", "correct horse", "get", "mail"), "PATH="+d.home),
-		"not usable here", "session only: the operating system's keychain is not usable here", "correct horse")
+		"this session has no message bus", "session only: the operating system's keychain is not usable here", "correct horse")
 }

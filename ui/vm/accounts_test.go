@@ -54,7 +54,7 @@ func TestAnAccountWithoutItsSecretSaysWhatItNeedsAndFailsQuietly(t *testing.T) {
 		t.Errorf("asked for: %q", names)
 	}
 	s.m.SetProgress(domain.SyncProgress{Account: "mail", Finished: true, Err: missing})
-	if toast := s.m.Toast(); toast.Error || !strings.Contains(toast.Text, "no keychain") {
+	if toast := s.m.Toast(); toast.Error || !toast.Notice || !strings.Contains(toast.Text, "no keychain") {
 		t.Errorf("%+v", toast)
 	}
 }

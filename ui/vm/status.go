@@ -206,7 +206,8 @@ func (m *RunChecks) SetProgress(p domain.SyncProgress) {
 		m.say(fmt.Sprintf("%s: sync cancelled; %s stored", p.Account, count(p.Done, cmp.Or(p.Things, "message"))), false)
 	case p.Finished && domain.CodeOf(p.Err) == domain.CodeSecret:
 		m.status.Progress = "" // its state says what it waits for
-		m.say(p.Account+" was not synced: "+p.Err.Error(), false)
+		m.toast = Toast{Text: p.Account + " was not synced: " + p.Err.Error(), Notice: true}
+		m.changed(PartToast)
 	case p.Finished && p.Err != nil:
 		m.status.Progress = ""
 		m.fail(fmt.Errorf("%s: %w", p.Account, p.Err))

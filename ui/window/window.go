@@ -327,8 +327,11 @@ func (w *Window) readersChanged(part vm.Part) {
 
 func (w *Window) say(t vm.Toast) {
 	m := toast.Message{Kind: toast.Done, Text: t.Text}
-	if t.Error {
+	switch {
+	case t.Error:
 		m.Kind = toast.Problem
+	case t.Notice:
+		m.Kind = toast.Notice
 	}
 	if t.Undo {
 		m.Action, m.Key, m.Do = "Undo", "Ctrl+Z", w.undo
