@@ -242,6 +242,9 @@ func syncAccounts(ctx context.Context, t *terminal, args []string) error {
 				return err
 			}
 		}
+		if err := holdAutotask(ctx, w); err != nil {
+			return err
+		}
 		syncErr := w.Sync(ctx, *name)
 		t.mu.Lock()
 		defer t.mu.Unlock()

@@ -139,3 +139,27 @@ func TestWithoutAKeychainEachSyncIsGivenThePasswords(t *testing.T) {
 	nowhere(t, folder, "first secret")
 	nowhere(t, folder, "second secret")
 }
+
+func TestWithoutAKeychainAutotaskIsGivenItsCredentialsByTheEnvironment(t *testing.T) {
+	folder := t.TempDir()
+	tenant, err := simulate.StartAutotask(t.Context(), simulate.AutotaskOptions{User: "api@example.com", Secret: "desk secret", IntegrationCode: "CODE4711"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = tenant.Close() }()
+	t.Setenv("DESK", "desk secret")
+	got := withRing(noKeychain, "", "--profile", folder, "autotask", "connect", "--user", "api@example.com", "--code", "CODE4711", "--secret-env", "DESK", "--url", tenant.URL())
+	if got.code != exitGood || !strings.Contains(got.err, "not kept") || !strings.Contains(got.err, autotaskSecretVariable) {
+		t.Errorf("%+v", got)
+	}
+	if got = withRing(noKeychain, "", "--profile", folder, "autotask"); got.code != exitFailed || !strings.Contains(got.err, "session bus") {
+		t.Errorf("without them: %+v", got)
+	}
+	t.Setenv(autotaskSecretVariable, "desk secret")
+	t.Setenv(autotaskCodeVariable, "CODE4711")
+	if got = withRing(noKeychain, "", "--profile", folder, "autotask"); got.code != exitGood || !strings.Contains(got.out, "connected as api@example.com") {
+		t.Errorf("with them: %+v", got)
+	}
+	nowhere(t, folder, "desk secret")
+	nowhere(t, folder, "CODE4711")
+}

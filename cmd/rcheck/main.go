@@ -186,7 +186,8 @@ const usage = `rcheck: Run Checks in a terminal
   sign-off [DATE] [--customer C] --out FILE.pdf|FILE.csv
   rebuild                        make everything decided anew from runs and journal (Admin)
   autotask [connect --user U --code C --secret-env VAR [--url U] | disconnect | poll
-          | map --customer C --company ID]
+          | map --customer C --company ID]   without a keychain, credentials are read from
+                                 RCHECK_AUTOTASK_SECRET and RCHECK_AUTOTASK_CODE, by sync too
   cove accounts [DEVICE ...]     what Cove tells of, with its state; DEVICE is a key or an account number
   cove link DEVICE ...|--all [--customer C] [--name N] [--job JOB]
   cove unlink|ignore|ask|moved DEVICE ...|--all

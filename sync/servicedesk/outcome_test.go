@@ -138,6 +138,22 @@ func TestCredentialsThatAreGoneAreAskedForAgain(t *testing.T) {
 	if domain.CodeOf(err) != domain.CodeSecret || !strings.Contains(err.Error(), "connect again") || s.User == "" {
 		t.Errorf("%+v, %v", s, err)
 	}
+	if !o.desk.Missing(t.Context()) {
+		t.Error("they are not missed")
+	}
+	if err := o.desk.Hold(t.Context(), secret, "CODE"); err != nil {
+		t.Fatal(err)
+	}
+	if s, err := o.desk.State(t.Context()); err != nil || s.Limit == 0 || o.desk.Missing(t.Context()) {
+		t.Errorf("with what the process was given: %+v, %v", s, err)
+	}
+}
+
+func TestNobodyMissesCredentialsOfNoLogin(t *testing.T) {
+	o := newOffice(t)
+	if err := o.desk.Hold(t.Context(), secret, "CODE"); err != nil || len(o.secrets) != 0 || o.desk.Missing(t.Context()) {
+		t.Errorf("%v, %d secrets", err, len(o.secrets))
+	}
 }
 
 // noRing is a computer without a keychain.

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"runchecks/domain"
+	"runchecks/domain/rules"
 	"runchecks/ui/vm"
 	"runchecks/ui/widget/formentry"
 )
@@ -19,13 +20,16 @@ func (w *Window) missSecrets() bool {
 }
 
 // Synced is told that a sync of all accounts ended. Those that wait for a password or
-// sign-in are asked about, once in a session and not over what is open already.
+// sign-in are asked about, then the service desk, each once in a session and not over
+// what is open already.
 func (w *Window) Synced() {
 	if w.p.View.Accounts == nil {
 		return
 	}
+	desk := w.hasAutotask() && !w.askedDesk && w.p.View.Desk.May(rules.ActSettings)
 	w.p.View.Background.Go(func(ctx context.Context) func() {
 		list, err := w.view.Waiting(ctx)
+		desk := desk && w.p.View.Autotask.Missing(ctx)
 		return func() {
 			if err != nil || w.popup != nil {
 				return // the state of the account says it too
@@ -37,7 +41,13 @@ func (w *Window) Synced() {
 					fresh = append(fresh, a)
 				}
 			}
-			w.askSecrets(fresh)
+			switch {
+			case len(fresh) > 0:
+				w.askSecrets(fresh)
+			case desk:
+				w.askedDesk = true
+				w.setUpAutotask()
+			}
 		}
 	})
 }

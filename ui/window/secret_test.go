@@ -17,6 +17,7 @@ import (
 	"runchecks/storage/storagetest"
 	"runchecks/sync/accounts"
 	"runchecks/sync/simulate"
+	"runchecks/ui/vm"
 )
 
 // noRing is a computer without a keychain.
@@ -185,6 +186,35 @@ func TestWhoeverClosesTheQuestionFindsItAmongTheCommands(t *testing.T) {
 	d.w.step("password")
 	if words := d.words(); !strings.Contains(words, "Password of mail") {
 		t.Errorf("the window says %q", words)
+	}
+}
+
+// lostDesk is a service desk whose credentials are gone.
+type lostDesk struct{ vm.Autotask }
+
+func (lostDesk) Missing(context.Context) bool { return true }
+func (lostDesk) State(context.Context) (domain.AutotaskState, error) {
+	return domain.AutotaskState{Connected: true, User: "api@example.com"}, &domain.Error{Code: domain.CodeSecret, Message: "no keychain"}
+}
+
+func TestCredentialsOfTheServiceDeskAreAskedForAfterTheAccounts(t *testing.T) {
+	d := newDesk(t, 1)
+	d.withoutKeychain()
+	d.w.p.View.Autotask = lostDesk{}
+	d.waits(mailbox(t, "mail", "right"))
+	d.synced()
+	if words := d.words(); !strings.Contains(words, "Password of mail") {
+		t.Fatalf("the window says %q", words)
+	}
+	d.w.closePopup()
+	d.synced()
+	if words := d.words(); !strings.Contains(words, "Autotask") {
+		t.Fatalf("then it says %q", words)
+	}
+	d.w.closePopup()
+	d.synced()
+	if d.w.popup != nil {
+		t.Errorf("it asks again: %q", d.words())
 	}
 }
 

@@ -87,6 +87,8 @@ type Window struct {
 	popup  *popup
 	said   int            // how many toasts were shown
 	asked  map[int64]bool // accounts whose password was asked for in this session
+	// askedDesk is true after the credentials of the service desk were asked for.
+	askedDesk bool
 }
 
 // New makes the window; ShowAndRun shows it.
