@@ -71,6 +71,8 @@ type Health struct {
 	LastTry     time.Time
 	LastSuccess time.Time
 	LastError   string // in words for people; empty after a good sync
+	// Code classes LastError. CodeSecret: the account waits for its password or sign-in.
+	Code Code
 	// Notice is what a good sync could not read, in words for people.
 	Notice string
 	// Refused is true after a login was refused that must not be tried again by itself,

@@ -22,6 +22,9 @@ type AutotaskState struct {
 	Defaults    AutotaskDefaults
 	// Pending is the title of a creation whose outcome is not known, "" for none.
 	Pending string
+	// SessionOnly says why the credentials are gone when the program ends, "" where they
+	// are kept.
+	SessionOnly string
 }
 
 // AutotaskDefaults are the values of the tenant's pick lists that a new ticket gets.

@@ -166,6 +166,8 @@ type Queries interface {
 	AccountByName(name string) (Account, error)
 	Folder(account int64, name string) (Folder, error)
 	Setting(key string) (string, error)
+	// SealedSecret is the sealed secret of an account; CodeNotFound where none is kept here.
+	SealedSecret(account string) ([]byte, error)
 }
 
 // ProblemFilter narrows ProblemRuns.
@@ -253,13 +255,25 @@ type Changes interface {
 	SetHealth(account int64, h Health) error
 	PutFolder(Folder) error
 	PutSetting(key, value string) error
+	// PutSealedSecret keeps a secret that was sealed under a key which is not in the
+	// cache, by the account's name: made or replaced.
+	PutSealedSecret(account string, sealed []byte) error
+	DeleteSealedSecret(account string) error
 }
 
-// Secrets keeps passwords outside the database. Every call may wait for a person
-// (an unlock prompt), so it is never made on the interface thread. An error with
+// Secrets keeps passwords outside the database, or sealed. Calls with a context may wait
+// for a person (an unlock prompt), so they are never made on the interface thread. An error with
 // CodeSecret says why there is no secret and what to do.
 type Secrets interface {
 	Get(ctx context.Context, account Account) (string, error)
+	// Set keeps a secret in place of the one before. Where the keychain does not take it
+	// this process keeps it, and SessionOnly says why.
 	Set(ctx context.Context, account Account, secret string) error
 	Delete(ctx context.Context, account Account) error
+	// SessionOnly says why the secret that Set was given is gone with this process; nil
+	// where it is not. It waits for nothing.
+	SessionOnly(account Account) error
+	// Hold keeps a secret for this process alone, before any that is stored. It waits for
+	// nothing.
+	Hold(account Account, secret string)
 }

@@ -6,13 +6,13 @@ import (
 	"runchecks/domain"
 )
 
-const accountColumns = "SELECT id, name, kind, host, port, security, user, folders, secret, last_try, last_success, last_error, covered, partner, notice, refused, oauth FROM account"
+const accountColumns = "SELECT id, name, kind, host, port, security, user, folders, secret, last_try, last_success, last_error, covered, partner, notice, refused, oauth, last_code FROM account"
 
 func scanAccount(scan func(...any) error) (domain.Account, error) {
 	var a domain.Account
 	var folders, oauth string
 	var lastTry, lastSuccess int64
-	if err := scan(&a.ID, &a.Name, &a.Kind, &a.Host, &a.Port, &a.Security, &a.User, &folders, &a.Secret, &lastTry, &lastSuccess, &a.Health.LastError, (*moment)(&a.Health.Covered), &a.Partner, &a.Health.Notice, &a.Health.Refused, &oauth); err != nil {
+	if err := scan(&a.ID, &a.Name, &a.Kind, &a.Host, &a.Port, &a.Security, &a.User, &folders, &a.Secret, &lastTry, &lastSuccess, &a.Health.LastError, (*moment)(&a.Health.Covered), &a.Partner, &a.Health.Notice, &a.Health.Refused, &oauth, &a.Health.Code); err != nil {
 		return a, err
 	}
 	a.Health.LastTry, a.Health.LastSuccess = fromMillis(lastTry), fromMillis(lastSuccess)
@@ -69,7 +69,8 @@ func (x *tx) DeleteAccount(id int64) error {
 }
 
 func (x *tx) SetHealth(account int64, h domain.Health) error {
-	return x.change("record the sync", "UPDATE account SET last_try = ?, last_success = ?, last_error = ?, covered = ?, notice = ?, refused = ? WHERE id = ?", millis(h.LastTry), millis(h.LastSuccess), h.LastError, millis(h.Covered), h.Notice, h.Refused, account)
+	return x.change("record the sync", "UPDATE account SET last_try = ?, last_success = ?, last_error = ?, covered = ?, notice = ?, refused = ?, last_code = ? WHERE id = ?",
+		millis(h.LastTry), millis(h.LastSuccess), h.LastError, millis(h.Covered), h.Notice, h.Refused, h.Code, account)
 }
 
 func (x *tx) Folder(account int64, name string) (domain.Folder, error) {

@@ -2,5 +2,6 @@
 // several readers, numbered migrations, one file per aggregate. It maps database
 // errors to domain.Error and knows nothing of mails, servers or windows.
 //
-// Secrets are not kept here; see storage/secrets.
+// Secrets are not kept here, or sealed under a key that is elsewhere; see
+// storage/secrets.
 package storage

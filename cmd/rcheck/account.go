@@ -7,6 +7,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -103,6 +104,9 @@ func accountAdd(ctx context.Context, t *terminal, args []string) error {
 		if err != nil {
 			return err
 		}
+		if why := w.Accounts.SessionOnly(a); why != nil {
+			_, _ = fmt.Fprintf(t.err, "rcheck: the account is added, but what it signs in with is not kept: %v\n%s\n", why, withoutKeychain(a.Name))
+		}
 		return t.print(accountLine(a), "account "+a.Name+" added; 'rcheck sync' fetches its reports")
 	})
 }
@@ -191,11 +195,34 @@ func accountRemove(ctx context.Context, t *terminal, args []string) error {
 	})
 }
 
+// withoutKeychain says how an account is synced where there is no keychain.
+func withoutKeychain(account string) string {
+	return fmt.Sprintf("rcheck: without a keychain, give it to each sync on standard input (rcheck sync --secret-stdin %q), or add the account with --secret-env VAR", account)
+}
+
+// lines reads one secret for each of n accounts from standard input.
+func (t *terminal) lines(n int) ([]string, error) {
+	data, err := io.ReadAll(io.LimitReader(t.in, maxSecret))
+	if err != nil {
+		return nil, fmt.Errorf("read the passwords from standard input: %w", err)
+	}
+	var out []string
+	for line := range strings.Lines(string(data)) {
+		out = append(out, strings.TrimRight(line, "\r\n"))
+	}
+	if len(out) != n || slices.Contains(out, "") {
+		return nil, usagef("sync: standard input must hold one line for each --secret-stdin: %d, and none of them empty", n)
+	}
+	return out, nil
+}
+
 // syncAccounts fetches, reads and stores what is new.
 func syncAccounts(ctx context.Context, t *terminal, args []string) error {
 	flags := flag.NewFlagSet("sync", flag.ContinueOnError)
 	name := flags.String("account", "", "")
 	flags.BoolVar(&t.wire, "wire", false, "")
+	var given []string
+	flags.Func("secret-stdin", "", func(account string) error { given = append(given, account); return nil })
 	words, err := arguments(flags, args)
 	if err != nil {
 		return err
@@ -203,10 +230,29 @@ func syncAccounts(ctx context.Context, t *terminal, args []string) error {
 	if len(words) > 0 {
 		return usagef("sync: %q is not expected; name an account with --account", words[0])
 	}
+	var passwords []string
+	if len(given) > 0 {
+		if passwords, err = t.lines(len(given)); err != nil {
+			return err
+		}
+	}
 	return t.with(ctx, func(w *workspace.Workspace) error {
+		for i, account := range given {
+			if err := w.Hold(ctx, account, passwords[i]); err != nil {
+				return err
+			}
+		}
+		if err := holdAutotask(ctx, w); err != nil {
+			return err
+		}
 		syncErr := w.Sync(ctx, *name)
 		t.mu.Lock()
 		defer t.mu.Unlock()
+		for _, p := range t.synced {
+			if domain.CodeOf(p.Err) == domain.CodeSecret {
+				_, _ = fmt.Fprintln(t.err, withoutKeychain(p.Account))
+			}
+		}
 		for _, p := range t.synced {
 			if !t.json {
 				break // people have read it on standard error

@@ -33,6 +33,11 @@ func autotask(ctx context.Context, t *terminal, args []string) error {
 		verb = words[0]
 	}
 	return t.with(ctx, func(w *workspace.Workspace) error {
+		if verb != "connect" {
+			if err := holdAutotask(ctx, w); err != nil {
+				return err
+			}
+		}
 		switch verb {
 		case "":
 			s, err := w.Autotask.State(ctx)
@@ -51,6 +56,9 @@ func autotask(ctx context.Context, t *terminal, args []string) error {
 			if err := w.Autotask.Connect(ctx, login); err != nil {
 				return err
 			}
+			if s, err := w.Autotask.State(ctx); err == nil && s.SessionOnly != "" {
+				_, _ = fmt.Fprintf(t.err, "rcheck: connected, but the credentials are not kept: %s\nrcheck: without a keychain, give them to each call in %s and %s\n", s.SessionOnly, autotaskSecretVariable, autotaskCodeVariable)
+			}
 			return t.print(map[string]bool{"connected": true}, "connected")
 		case "disconnect":
 			return w.Autotask.Disconnect(ctx)
@@ -66,6 +74,21 @@ func autotask(ctx context.Context, t *terminal, args []string) error {
 			return usagef("autotask: there is no %q; say connect, disconnect, map or poll", verb)
 		}
 	})
+}
+
+// The credentials of Autotask where there is no keychain.
+const (
+	autotaskSecretVariable = "RCHECK_AUTOTASK_SECRET"
+	autotaskCodeVariable   = "RCHECK_AUTOTASK_CODE"
+)
+
+// holdAutotask takes the credentials of Autotask from the environment, where they are set.
+func holdAutotask(ctx context.Context, w *workspace.Workspace) error {
+	secret := os.Getenv(autotaskSecretVariable)
+	if secret == "" {
+		return nil
+	}
+	return w.Autotask.Hold(ctx, secret, os.Getenv(autotaskCodeVariable))
 }
 
 // mapCompany says which company a customer is; id 0 is none.

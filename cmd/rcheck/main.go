@@ -19,6 +19,7 @@ import (
 
 	"runchecks/cmd/internal/workspace"
 	"runchecks/domain"
+	"runchecks/storage/secrets"
 )
 
 // Exit codes, part of rcheck's stable surface.
@@ -41,7 +42,8 @@ type terminal struct {
 	demo    bool
 	json    bool
 	now     string
-	wire    bool // what is said to mail servers goes to err
+	wire    bool         // what is said to mail servers goes to err
+	ring    secrets.Ring // nil: the operating system's keychain
 	in      io.Reader
 	out     io.Writer
 	err     io.Writer
@@ -59,7 +61,11 @@ func usagef(format string, args ...any) error { return usageError{fmt.Sprintf(fo
 
 // run carries out one command line and returns its exit code.
 func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer) int {
-	t := &terminal{in: in, out: out, err: errOut}
+	return (&terminal{in: in, out: out, err: errOut}).run(ctx, args)
+}
+
+func (t *terminal) run(ctx context.Context, args []string) int {
+	out, errOut := t.out, t.err
 	flags := flag.NewFlagSet("rcheck", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
 	flags.StringVar(&t.profile, "profile", "", "workspace folder")
@@ -150,6 +156,9 @@ const usage = `rcheck: Run Checks in a terminal
   account list | remove NAME
   sync [--account N] [--wire]    fetch, read and store new reports; --wire shows what is
                                  said to mail servers, without passwords and mail text
+       [--secret-stdin N ...]    without a keychain: the password of the account N is a line
+                                 of standard input (several accounts: a line each, in their
+                                 order); used for this sync and not kept
   jobs [--all]                   jobs that wait for review (or all)
   runs JOB [--include-reviewed]  the runs of a job
   show RUN                       one run with its objects
@@ -177,7 +186,8 @@ const usage = `rcheck: Run Checks in a terminal
   sign-off [DATE] [--customer C] --out FILE.pdf|FILE.csv
   rebuild                        make everything decided anew from runs and journal (Admin)
   autotask [connect --user U --code C --secret-env VAR [--url U] | disconnect | poll
-          | map --customer C --company ID]
+          | map --customer C --company ID]   without a keychain, credentials are read from
+                                 RCHECK_AUTOTASK_SECRET and RCHECK_AUTOTASK_CODE, by sync too
   cove accounts [DEVICE ...]     what Cove tells of, with its state; DEVICE is a key or an account number
   cove link DEVICE ...|--all [--customer C] [--name N] [--job JOB]
   cove unlink|ignore|ask|moved DEVICE ...|--all
@@ -202,7 +212,7 @@ Exit codes: 0 good, 1 something failed, 2 wrong usage.
 // open opens the workspace that the global flags name and, with --demo, fills a
 // throw-away one.
 func (t *terminal) open(ctx context.Context) (*workspace.Workspace, error) {
-	o := workspace.Options{Folder: t.profile, Demo: t.demo, Report: t.progress}
+	o := workspace.Options{Folder: t.profile, Demo: t.demo, Report: t.progress, Ring: t.ring}
 	if t.wire {
 		o.Wire = slog.New(slog.NewTextHandler(t, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	}

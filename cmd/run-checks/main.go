@@ -129,6 +129,7 @@ func run(o workspace.Options, mode theme.Mode) (err error) {
 	if err != nil {
 		return errors.Join(err, space.Close())
 	}
+	syncer.ended = func() { fyne.Do(w.Synced) }
 	var engine sync.WaitGroup
 	engine.Go(func() { syncer.run(ctx) })
 	engine.Go(func() { rereads.run(ctx, space.Bench.Reread) })

@@ -23,6 +23,7 @@ const (
 type syncer struct {
 	space *workspace.Workspace
 	wake  chan struct{}
+	ended func() // called after each sync of all accounts that was not cancelled
 
 	mu     sync.Mutex
 	wanted map[string]bool    // accounts, "" for all
@@ -30,7 +31,7 @@ type syncer struct {
 }
 
 func newSyncer(space *workspace.Workspace) *syncer {
-	return &syncer{space: space, wake: make(chan struct{}, 1), wanted: map[string]bool{}, stop: func() {}}
+	return &syncer{space: space, wake: make(chan struct{}, 1), wanted: map[string]bool{}, stop: func() {}, ended: func() {}}
 }
 
 // now asks for a sync of all accounts; it returns at once.
@@ -102,7 +103,11 @@ func (s *syncer) once(ctx context.Context, account string) {
 	s.mu.Lock()
 	s.stop = stop
 	s.mu.Unlock()
-	switch err := s.space.Sync(ctx, account); {
+	err := s.space.Sync(ctx, account)
+	if account == "" && ctx.Err() == nil {
+		s.ended()
+	}
+	switch {
 	case err == nil && account == "":
 		slog.Info("set-up finished")
 	case err != nil && ctx.Err() == nil && domain.CodeOf(err) != domain.CodeNotFound: // no account yet is no failure

@@ -1,87 +1,303 @@
-// Package secrets keeps passwords in the operating system's keychain, behind
-// domain.Secrets: with a time limit, because an unlock prompt may wait for a
-// person, and with every failure in words. It stores nothing in files.
+// Package secrets keeps passwords and refresh tokens in the operating system's
+// keychain, behind domain.Secrets: one entry an account, with a time limit, because an
+// unlock prompt may wait for a person, and with every failure in words. What is too
+// large for an entry lies sealed in the cache under a key that is in the keychain. Where
+// the keychain cannot be used, a secret lives as long as the process. Nothing is ever
+// stored in clear.
 package secrets
 
 import (
 	"context"
+	"crypto/rand"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"os"
+	"os/exec"
+	"strings"
+	"sync"
 	"time"
-
-	"github.com/zalando/go-keyring"
 
 	"runchecks/domain"
 )
 
-// service is the name of our entries in the keychain.
-const service = "Run Checks"
+// The names of our entries in the keychain. The key to what is sealed has a name of its
+// own, so that no account can be called like it.
+const (
+	service    = "Run Checks"
+	keyService = "Run Checks sealing key"
+)
 
 // patience is how long a keychain may take: a person may be typing a password.
 const patience = 60 * time.Second
 
-// Keychain is the operating system's keychain. Entries belong to a workspace, so
-// that two workspaces may have accounts of the same name.
-type Keychain struct{ Workspace string }
+// Params are what a Keychain needs. Workspace and Store are required.
+type Params struct {
+	// Workspace tells the entries of workspaces apart, which may have accounts of the
+	// same name: the folder's absolute path.
+	Workspace string
+	// Store keeps what is sealed.
+	Store domain.Store
+	Ring  Ring // nil: the operating system's keychain
+	// Fits says whether a secret can be an entry; nil: the limits of this system.
+	Fits     func(entry, secret string) bool
+	Patience time.Duration // 0: a minute
+}
 
-// Get returns the account's secret, from the keychain or from the environment
-// variable that the account names. A missing entry and an unusable keychain are
-// CodeSecret errors that say which of the two it is.
-func (k Keychain) Get(ctx context.Context, account domain.Account) (string, error) {
+// Keychain keeps the secrets of one workspace. It is safe for concurrent use; its calls
+// may take as long as its patience.
+type Keychain struct {
+	p     Params
+	calls *calls
+	key   sync.Mutex // only one key is made
+
+	mu      sync.Mutex
+	session map[string]inSession // by account
+}
+
+// inSession is a secret that this process alone has.
+type inSession struct {
+	secret string
+	given  bool  // it came with this process, and is not for us to keep
+	why    error // why it is not kept; nil where it was given
+}
+
+// New returns a Keychain, or an error naming what is missing. It asks the keychain nothing.
+func New(p Params) (*Keychain, error) {
+	if p.Workspace == "" || p.Store == nil {
+		return nil, errors.New("keychain: workspace and store are required")
+	}
+	if p.Ring == nil {
+		p.Ring = system{}
+	}
+	if p.Fits == nil {
+		p.Fits = fits
+	}
+	if p.Patience == 0 {
+		p.Patience = patience
+	}
+	return &Keychain{p: p, calls: newCalls(p.Patience), session: map[string]inSession{}}, nil
+}
+
+// Get returns the account's secret: from this session, from the environment variable
+// that the account names, or from the keychain. A missing entry, an unusable keychain
+// and a damaged seal are CodeSecret errors that say which of them it is.
+func (k *Keychain) Get(ctx context.Context, account domain.Account) (string, error) {
+	if one, ok := k.inSession(account.Name); ok {
+		return one.secret, nil
+	}
 	if secret, ok, err := fromEnvironment(account.Secret); ok {
 		return secret, err
 	}
-	var secret string
-	err := limited(ctx, func() (err error) {
-		secret, err = keyring.Get(service, k.entry(account.Name))
+	seal, err := k.sealed(ctx, account.Name)
+	switch {
+	case err == nil:
+		return k.open(ctx, account, seal)
+	case domain.CodeOf(err) != domain.CodeNotFound:
+		return "", err
+	}
+	secret, err := k.get(ctx, service, k.entry(account.Name))
+	switch {
+	case errors.Is(err, ErrNotFound):
+		return "", missing(account, "the keychain has none", err)
+	case err != nil && ctx.Err() != nil:
+		return "", err // whoever went away knows nothing of the keychain
+	case err != nil:
+		return "", missing(account, unusable(err).Error(), err)
+	}
+	return secret, nil
+}
+
+// Set stores the account's secret in place of the one before. Where the keychain does
+// not take it, this process keeps it and SessionOnly says why; that is no error.
+func (k *Keychain) Set(ctx context.Context, account domain.Account, secret string) error {
+	if one, ok := k.inSession(account.Name); ok && one.given {
+		k.Hold(account, secret)
+		return nil
+	}
+	err := k.keep(ctx, account.Name, secret)
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if err != nil {
+		k.session[account.Name] = inSession{secret: secret, why: err}
+	} else {
+		delete(k.session, account.Name)
+	}
+	return nil
+}
+
+// keep puts a secret into the keychain, or seals it where it is too large.
+func (k *Keychain) keep(ctx context.Context, name, secret string) error {
+	entry := k.entry(name)
+	if k.p.Fits(entry, secret) {
+		err := k.set(ctx, service, entry, secret)
+		if err == nil {
+			return k.dropSeal(ctx, name)
+		}
+		if !errors.Is(err, ErrTooLarge) {
+			return unusable(err)
+		}
+	}
+	key, err := k.sealingKey(ctx)
+	if err != nil {
+		return unusable(err)
+	}
+	sealed, err := seal(key, name, secret)
+	if err != nil {
+		return err
+	}
+	if err := k.p.Store.Write(ctx, func(tx domain.Changes) error { return tx.PutSealedSecret(name, sealed) }); err != nil {
+		return err
+	}
+	// What stays there by a fault is never read while a seal is here, and goes with the account.
+	_ = k.delete(ctx, service, entry)
+	return nil
+}
+
+// Hold keeps a secret for this process, before any that is stored.
+func (k *Keychain) Hold(account domain.Account, secret string) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.session[account.Name] = inSession{secret: secret, given: true}
+}
+
+// SessionOnly says why the secret that Set was given is not stored; nil where it is.
+func (k *Keychain) SessionOnly(account domain.Account) error {
+	one, _ := k.inSession(account.Name)
+	return one.why
+}
+
+// Delete removes the account's secret wherever it is; one that is not there is fine.
+func (k *Keychain) Delete(ctx context.Context, account domain.Account) error {
+	k.mu.Lock()
+	delete(k.session, account.Name)
+	k.mu.Unlock()
+	err := k.dropSeal(ctx, account.Name)
+	if ringErr := k.delete(ctx, service, k.entry(account.Name)); ringErr != nil && !errors.Is(ringErr, ErrNotFound) {
+		err = errors.Join(err, &domain.Error{Code: domain.CodeSecret, Cause: ringErr,
+			Message: fmt.Sprintf("Cannot remove the %s of %s from the keychain: %v", secretWord(account), account.Name, unusable(ringErr))})
+	}
+	return err
+}
+
+// Close waits, until ctx ends, for a call that is under way: what it stores must not be
+// lost. No call is made after it.
+func (k *Keychain) Close(ctx context.Context) { k.calls.close(ctx) }
+
+func (k *Keychain) inSession(name string) (inSession, bool) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	one, ok := k.session[name]
+	return one, ok
+}
+
+func (k *Keychain) entry(account string) string { return k.p.Workspace + "/" + account }
+
+func (k *Keychain) get(ctx context.Context, service, entry string) (string, error) {
+	return k.calls.do(ctx, func() (string, error) { return k.p.Ring.Get(service, entry) })
+}
+
+func (k *Keychain) set(ctx context.Context, service, entry, secret string) error {
+	_, err := k.calls.do(ctx, func() (string, error) { return "", k.p.Ring.Set(service, entry, secret) })
+	return err
+}
+
+func (k *Keychain) delete(ctx context.Context, service, entry string) error {
+	_, err := k.calls.do(ctx, func() (string, error) { return "", k.p.Ring.Delete(service, entry) })
+	return err
+}
+
+// sealed reads what is sealed; CodeNotFound where nothing is.
+func (k *Keychain) sealed(ctx context.Context, name string) (seal []byte, err error) {
+	err = k.p.Store.Read(ctx, func(q domain.Queries) error {
+		seal, err = q.SealedSecret(name)
 		return err
 	})
-	if errors.Is(err, keyring.ErrNotFound) {
-		return "", &domain.Error{Code: domain.CodeSecret, Message: fmt.Sprintf("The keychain has no password for the account %s: enter it again (rcheck account add ... --secret-stdin).", account.Name), Cause: err}
-	}
-	return secret, keychainError("read the password of "+account.Name, err)
+	return seal, err
 }
 
-// Set stores the account's secret.
-func (k Keychain) Set(ctx context.Context, account domain.Account, secret string) error {
-	return keychainError("store the password of "+account.Name, limited(ctx, func() error { return keyring.Set(service, k.entry(account.Name), secret) }))
-}
-
-// Delete removes the account's secret; one that is not there is fine.
-func (k Keychain) Delete(ctx context.Context, account domain.Account) error {
-	err := limited(ctx, func() error { return keyring.Delete(service, k.entry(account.Name)) })
-	if errors.Is(err, keyring.ErrNotFound) {
-		return nil
-	}
-	return keychainError("remove the password of "+account.Name, err)
-}
-
-func (k Keychain) entry(account string) string { return k.Workspace + "/" + account }
-
-// limited runs call, which takes no context, and stops waiting for it in time.
-// The call itself cannot be stopped and ends with the keychain's own answer.
-func limited(ctx context.Context, call func() error) error {
-	ctx, cancel := context.WithTimeout(ctx, patience)
-	defer cancel()
-	done := make(chan error, 1)
-	go func() { done <- call() }()
-	select {
-	case err := <-done:
+func (k *Keychain) dropSeal(ctx context.Context, name string) error {
+	if _, err := k.sealed(ctx, name); err != nil {
+		if domain.CodeOf(err) == domain.CodeNotFound {
+			return nil
+		}
 		return err
-	case <-ctx.Done():
-		return ctx.Err()
 	}
+	return k.p.Store.Write(ctx, func(tx domain.Changes) error { return tx.DeleteSealedSecret(name) })
 }
 
-// keychainError: every error but "not found" means that there is no usable
-// keychain (none of them says so by itself).
-func keychainError(tried string, err error) error {
-	if err == nil {
-		return nil
+// open opens what is sealed for an account.
+func (k *Keychain) open(ctx context.Context, account domain.Account, sealed []byte) (string, error) {
+	text, err := k.get(ctx, keyService, k.p.Workspace)
+	switch {
+	case errors.Is(err, ErrNotFound):
+		return "", missing(account, "it is sealed, and the keychain of this computer has no key to it", err)
+	case err != nil && ctx.Err() != nil:
+		return "", err
+	case err != nil:
+		return "", missing(account, unusable(err).Error(), err)
 	}
-	return &domain.Error{Code: domain.CodeSecret, Cause: err,
-		Message: fmt.Sprintf("Cannot %s: the operating system's keychain is not usable here (%v). Unlock it, or name an environment variable with --secret-env.", tried, err)}
+	key, err := keyOf(text)
+	if err != nil {
+		return "", missing(account, "it is sealed, and its key in the keychain is damaged", err)
+	}
+	secret, err := unseal(key, account.Name, sealed)
+	if err != nil {
+		return "", missing(account, "what is sealed is damaged, or was sealed on another computer or for another account", err)
+	}
+	return secret, nil
+}
+
+// sealingKey returns the workspace's key, and makes it where there is none.
+func (k *Keychain) sealingKey(ctx context.Context) ([]byte, error) {
+	k.key.Lock()
+	defer k.key.Unlock()
+	text, err := k.get(ctx, keyService, k.p.Workspace)
+	if err != nil && !errors.Is(err, ErrNotFound) {
+		return nil, err
+	}
+	if err == nil {
+		if key, err := keyOf(text); err == nil {
+			return key, nil
+		} // what was sealed under a damaged one is lost already
+	}
+	fresh := make([]byte, keySize)
+	_, _ = rand.Read(fresh) // never fails (crypto/rand)
+	if err := k.set(ctx, keyService, k.p.Workspace, base64.StdEncoding.EncodeToString(fresh)); err != nil {
+		return nil, err
+	}
+	// Another process may have been faster: what is there counts.
+	if text, err = k.get(ctx, keyService, k.p.Workspace); err != nil {
+		return nil, err
+	}
+	return keyOf(text)
+}
+
+// missing says that there is no secret to use, and what to do.
+func missing(account domain.Account, why string, cause error) error {
+	advice := "Enter it again."
+	if account.OAuth != nil {
+		advice = "Sign in again."
+	}
+	return &domain.Error{Code: domain.CodeSecret, Cause: cause,
+		Message: fmt.Sprintf("There is no %s for the account %s: %s. %s", secretWord(account), account.Name, why, advice)}
+}
+
+func secretWord(account domain.Account) string {
+	if account.OAuth != nil {
+		return "sign-in"
+	}
+	return "password"
+}
+
+// unusable: every error but "not found" means that there is no usable keychain (none of
+// them says so by itself).
+func unusable(err error) error {
+	why := strings.TrimSpace(err.Error())
+	if errors.Is(err, exec.ErrNotFound) { // of the program that would start one
+		why = "this session has no message bus"
+	}
+	return &domain.Error{Code: domain.CodeSecret, Cause: err, Message: fmt.Sprintf("the operating system's keychain is not usable here (%s)", why)}
 }
 
 // fromEnvironment reads the variable that an account's secret source names; ok is
@@ -99,31 +315,7 @@ func fromEnvironment(source domain.SecretSource) (secret string, ok bool, err er
 	return secret, true, nil
 }
 
-// Memory keeps secrets for this process only: for the demo workspace and for a
-// session without a keychain.
-type Memory map[string]string
-
-// Get returns the secret or CodeSecret.
-func (m Memory) Get(_ context.Context, account domain.Account) (string, error) {
-	if s, ok := m[account.Name]; ok {
-		return s, nil
-	}
-	return "", &domain.Error{Code: domain.CodeSecret, Message: "There is no password for the account " + account.Name + " in this session: enter it again."}
-}
-
-// Set keeps the secret until the process ends.
-func (m Memory) Set(_ context.Context, account domain.Account, secret string) error {
-	m[account.Name] = secret
-	return nil
-}
-
-// Delete forgets the secret.
-func (m Memory) Delete(_ context.Context, account domain.Account) error {
-	delete(m, account.Name)
-	return nil
-}
-
 var (
-	_ domain.Secrets = Keychain{}
+	_ domain.Secrets = (*Keychain)(nil)
 	_ domain.Secrets = Memory(nil)
 )

@@ -250,7 +250,7 @@ func Contract(t *testing.T, open func(t *testing.T) domain.Store) {
 			if err != nil {
 				return err
 			}
-			if err := tx.SetHealth(id, domain.Health{LastTry: Now, LastSuccess: Now}); err != nil {
+			if err := tx.SetHealth(id, domain.Health{LastTry: Now, LastSuccess: Now, LastError: "no password", Code: domain.CodeSecret}); err != nil {
 				return err
 			}
 			a.Host = "b.example"
@@ -265,11 +265,43 @@ func Contract(t *testing.T, open func(t *testing.T) domain.Store) {
 		}
 		read(t, s, func(q domain.Queries) error {
 			got, err := q.AccountByName("mail")
-			if got.Host != "b.example" || !got.Health.LastSuccess.Equal(Now) || len(got.Folders) != 2 {
+			if got.Host != "b.example" || !got.Health.LastSuccess.Equal(Now) || got.Health.Code != domain.CodeSecret || len(got.Folders) != 2 {
 				t.Errorf("got %+v", got)
 			}
 			return err
 		})
+	})
+
+	t.Run("a sealed secret is kept, replaced and forgotten by the account's name", func(t *testing.T) {
+		s := open(t)
+		sealed := func(want []byte) {
+			t.Helper()
+			read(t, s, func(q domain.Queries) error {
+				got, err := q.SealedSecret("mail")
+				if want == nil && domain.CodeOf(err) == domain.CodeNotFound {
+					return nil
+				}
+				if !bytes.Equal(got, want) {
+					t.Errorf("got %q, want %q", got, want)
+				}
+				return err
+			})
+		}
+		sealed(nil)
+		for _, secret := range []string{"\x00first\xff", "second"} {
+			if err := s.Write(ctx, func(tx domain.Changes) error {
+				return errors.Join(tx.PutSealedSecret("mail", []byte(secret)), tx.PutSealedSecret("Cove", []byte("another")))
+			}); err != nil {
+				t.Fatal(err)
+			}
+			sealed([]byte(secret))
+		}
+		for range 2 { // there, and gone already
+			if err := s.Write(ctx, func(tx domain.Changes) error { return tx.DeleteSealedSecret("mail") }); err != nil {
+				t.Fatal(err)
+			}
+			sealed(nil)
+		}
 	})
 
 	t.Run("a folder's progress is kept as it was put", func(t *testing.T) {

@@ -154,16 +154,60 @@ func (k *Keeper) Set(ctx context.Context, a domain.Account, secret string) (doma
 	if err := valid(a); err != nil {
 		return a, err
 	}
+	err := k.p.Store.Read(ctx, func(q domain.Queries) error {
+		known, err := q.AccountByName(a.Name)
+		if err == nil {
+			a.Name = known.Name // its secret is found by the name as it was first written
+		}
+		return err
+	})
+	if err != nil && domain.CodeOf(err) != domain.CodeNotFound {
+		return a, err
+	}
 	if a.Secret == domain.SecretKeychain {
 		if err := k.p.Secrets.Set(ctx, a, secret); err != nil {
 			return a, err
 		}
 	}
-	err := k.p.Store.Write(ctx, func(tx domain.Changes) (err error) {
+	err = k.p.Store.Write(ctx, func(tx domain.Changes) (err error) {
 		a.ID, err = tx.PutAccount(a)
 		return err
 	})
 	return a, err
+}
+
+// SessionOnly says why the secret of an account is gone when the program ends; nil where
+// it is kept.
+func (k *Keeper) SessionOnly(a domain.Account) error { return k.p.Secrets.SessionOnly(a) }
+
+// Enter keeps a secret for an account that is there, after a trial: one that the server
+// refuses gives CodeSignIn and is not kept. What SignIn returned was tried already. A
+// server that cannot be asked now is asked by the next sync.
+func (k *Keeper) Enter(ctx context.Context, name, secret string) error {
+	var a domain.Account
+	err := k.p.Store.Read(ctx, func(q domain.Queries) (err error) {
+		a, err = q.AccountByName(name)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if a.Secret != domain.SecretKeychain {
+		return &domain.Error{Code: domain.CodeInvalid, Message: "The password of " + a.Name + " comes from the environment: set it there."}
+	}
+	a.Health.LastError, a.Health.Code, a.Health.Refused = "", "", false
+	if a.OAuth == nil {
+		if _, err := k.Check(ctx, a, secret); err != nil {
+			if code := domain.CodeOf(err); ctx.Err() != nil || code == domain.CodeSignIn || code == domain.CodeInvalid {
+				return err
+			}
+			a.Health.LastError, a.Health.Code = err.Error(), domain.CodeOf(err)
+		}
+	}
+	if err := k.p.Secrets.Set(ctx, a, secret); err != nil {
+		return err
+	}
+	return k.p.Store.Write(ctx, func(tx domain.Changes) error { return tx.SetHealth(a.ID, a.Health) })
 }
 
 // Remove forgets an account and its secret; its messages and runs stay. left says why

@@ -2,6 +2,7 @@ package accounts_test
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -101,6 +102,121 @@ func TestAnAccountIsAddedOnceAndForgottenWithItsSecret(t *testing.T) {
 	}
 	if _, _, err := r.keeper.Remove(t.Context(), "mail"); domain.CodeOf(err) != domain.CodeNotFound {
 		t.Errorf("removing it again gives %v", err)
+	}
+}
+
+func TestAnAccountKeepsTheNameThatItsSecretIsFoundBy(t *testing.T) {
+	r, a := newRoom(t), mailbox(t)
+	if _, err := r.keeper.Add(t.Context(), a, "right"); err != nil {
+		t.Fatal(err)
+	}
+	a.Name = "MAIL"
+	if a, err := r.keeper.Set(t.Context(), a, "newer"); err != nil || a.Name != "mail" || len(r.secrets) != 1 || r.secrets["mail"] != "newer" {
+		t.Errorf("%q, %v, %d secrets", a.Name, err, len(r.secrets))
+	}
+}
+
+// ailing marks an account as one whose last sync failed.
+func (r *room) ailing(t *testing.T, code domain.Code, refused bool) {
+	t.Helper()
+	err := r.store.Write(t.Context(), func(tx domain.Changes) error {
+		a, err := tx.AccountByName("mail")
+		if err != nil {
+			return err
+		}
+		return tx.SetHealth(a.ID, domain.Health{LastError: "no password", Code: code, Refused: refused})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (r *room) health(t *testing.T) (h domain.Health) {
+	t.Helper()
+	err := r.store.Read(t.Context(), func(q domain.Queries) error {
+		a, err := q.AccountByName("mail")
+		h = a.Health
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return h
+}
+
+func TestAPasswordThatIsEnteredIsTriedAndKept(t *testing.T) {
+	r, a := newRoom(t), mailbox(t)
+	if err := r.keeper.Enter(t.Context(), "mail", "right"); domain.CodeOf(err) != domain.CodeNotFound {
+		t.Errorf("for no account it gives %v", err)
+	}
+	if _, err := r.keeper.Add(t.Context(), a, "old"); err != nil {
+		t.Fatal(err)
+	}
+	r.ailing(t, domain.CodeSecret, true)
+	if err := r.keeper.Enter(t.Context(), "mail", "wrong"); domain.CodeOf(err) != domain.CodeSignIn || r.secrets["mail"] != "old" || r.health(t).Code != domain.CodeSecret {
+		t.Errorf("a wrong one gives %v, and %q, %+v", err, r.secrets["mail"], r.health(t))
+	}
+	if err := r.keeper.Enter(t.Context(), "mail", "right"); err != nil || r.secrets["mail"] != "right" || r.health(t) != (domain.Health{}) {
+		t.Errorf("%v, and %q, %+v", err, r.secrets["mail"], r.health(t))
+	}
+}
+
+func TestAPasswordThatCannotBeTriedNowIsKeptForTheNextSync(t *testing.T) {
+	r, a := newRoom(t), mailbox(t)
+	a.Port = 1
+	if _, err := r.keeper.Set(t.Context(), a, "old"); err != nil {
+		t.Fatal(err)
+	}
+	r.ailing(t, domain.CodeSecret, false)
+	if err := r.keeper.Enter(t.Context(), "mail", "right"); err != nil || r.secrets["mail"] != "right" || r.health(t).Code != domain.CodeNetwork {
+		t.Errorf("%v, and %q, %+v", err, r.secrets["mail"], r.health(t))
+	}
+}
+
+func TestAPasswordFromTheEnvironmentIsNotEntered(t *testing.T) {
+	r, a := newRoom(t), mailbox(t)
+	a.Secret = "env:X"
+	if _, err := r.keeper.Add(t.Context(), a, ""); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.keeper.Enter(t.Context(), "mail", "right"); domain.CodeOf(err) != domain.CodeInvalid || len(r.secrets) != 0 {
+		t.Errorf("%v, %d secrets", err, len(r.secrets))
+	}
+}
+
+// noRing is a computer without a keychain.
+type noRing struct{}
+
+var errNoRing = errors.New("no keychain")
+
+func (noRing) Get(string, string) (string, error) { return "", errNoRing }
+func (noRing) Set(string, string, string) error   { return errNoRing }
+func (noRing) Delete(string, string) error        { return errNoRing }
+
+func TestWithoutAKeychainAnAccountIsAddedForThisSession(t *testing.T) {
+	r, a := newRoom(t), mailbox(t)
+	keychain, err := secrets.New(secrets.Params{Workspace: "/profile", Store: r.store, Ring: noRing{}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	keeper, err := accounts.New(accounts.Params{Store: r.store, Secrets: keychain, Clock: time.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a, err = keeper.Add(t.Context(), a, "right"); err != nil {
+		t.Fatal(err)
+	}
+	if why := keeper.SessionOnly(a); !errors.Is(why, errNoRing) {
+		t.Errorf("the reason is %v", why)
+	}
+	if got, err := keychain.Get(t.Context(), a); got != "right" || err != nil {
+		t.Errorf("%q, %v", got, err)
+	}
+	if _, left, err := keeper.Remove(t.Context(), "mail"); err != nil || !errors.Is(left, errNoRing) {
+		t.Errorf("%v, %v", left, err)
+	}
+	if _, err := keychain.Get(t.Context(), a); domain.CodeOf(err) != domain.CodeSecret {
+		t.Errorf("after its removal there is %v", err)
 	}
 }
 

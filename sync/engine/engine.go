@@ -143,9 +143,9 @@ func (e *Engine) account(ctx context.Context, a domain.Account) error {
 	}
 	if err == nil {
 		// What came after the sync began may be unseen.
-		health.LastSuccess, health.LastError, health.Covered, health.Notice = e.p.Clock(), "", health.LastTry, notice
+		health.LastSuccess, health.LastError, health.Code, health.Covered, health.Notice = e.p.Clock(), "", "", health.LastTry, notice
 	} else {
-		health.LastError = err.Error()
+		health.LastError, health.Code = err.Error(), domain.CodeOf(err)
 	}
 	health.Refused = a.Kind == domain.AccountCove && domain.CodeOf(err) == domain.CodeSignIn
 	// The outcome is recorded even where the sync was cancelled.

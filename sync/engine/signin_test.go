@@ -166,3 +166,27 @@ func TestNoTokenIsInAFileOfTheProfile(t *testing.T) {
 		}
 	}
 }
+
+func TestAnAccountWithoutItsSecretWaitsForItAndForNothingElse(t *testing.T) {
+	o := newOffice(t)
+	o.signIn()
+	kept := o.secrets["office"]
+	delete(o.secrets, "office")
+	code := func() domain.Code {
+		var a domain.Account
+		if err := o.store.Read(t.Context(), func(q domain.Queries) (err error) {
+			a, err = q.AccountByName("office")
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		return a.Health.Code
+	}
+	if err := o.engine.Sync(t.Context(), ""); domain.CodeOf(err) != domain.CodeSecret || code() != domain.CodeSecret {
+		t.Errorf("without it: %v, recorded as %q", err, code())
+	}
+	o.secrets["office"] = kept
+	if err := o.engine.Sync(t.Context(), ""); err != nil || code() != "" {
+		t.Errorf("with it: %v, recorded as %q", err, code())
+	}
+}

@@ -195,6 +195,9 @@ func (d *Desk) connection(ctx context.Context) (*autotask.Client, error) {
 	}
 	text, err := d.p.Secrets.Get(ctx, account(login.User))
 	if err != nil {
+		if domain.CodeOf(err) == domain.CodeSecret {
+			err = &domain.Error{Code: domain.CodeSecret, Message: err.Error() + " For Autotask, connect again: File, Autotask.", Cause: err}
+		}
 		return nil, err
 	}
 	var secret sealed
@@ -236,6 +239,35 @@ func (d *Desk) tenant(ctx context.Context) (*autotask.Client, autotask.Fields, e
 	return client, read, nil
 }
 
+// Missing reports, without the network, whether a login is kept whose credentials are not:
+// they were gone with the last session, or with the keychain. It may wait for the keychain.
+func (d *Desk) Missing(ctx context.Context) bool {
+	d.mu.Lock()
+	client := d.client
+	d.mu.Unlock()
+	login, ok, err := setting[kept](ctx, d.p.Store, settingLogin)
+	if client != nil || !ok || err != nil {
+		return false
+	}
+	_, err = d.p.Secrets.Get(ctx, account(login.User))
+	return domain.CodeOf(err) == domain.CodeSecret
+}
+
+// Hold gives the kept login its credentials for this process; where none is kept it does
+// nothing.
+func (d *Desk) Hold(ctx context.Context, secret, integrationCode string) error {
+	login, ok, err := setting[kept](ctx, d.p.Store, settingLogin)
+	if err != nil || !ok {
+		return err
+	}
+	text, err := json.Marshal(sealed{secret, integrationCode})
+	if err != nil {
+		return err
+	}
+	d.p.Secrets.Hold(account(login.User), string(text))
+	return nil
+}
+
 // Ready reports, without the network, whether credentials are kept.
 func (d *Desk) Ready(ctx context.Context) bool {
 	_, ok, err := setting[kept](ctx, d.p.Store, settingLogin)
@@ -249,6 +281,9 @@ func (d *Desk) State(ctx context.Context) (s domain.AutotaskState, err error) {
 		return s, err
 	}
 	s.Connected, s.User = true, login.User
+	if why := d.p.Secrets.SessionOnly(account(login.User)); why != nil {
+		s.SessionOnly = why.Error()
+	}
 	if s.Defaults, _, err = setting[domain.AutotaskDefaults](ctx, d.p.Store, settingDefaults); err != nil {
 		return s, err
 	}

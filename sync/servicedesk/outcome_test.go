@@ -2,6 +2,7 @@ package servicedesk
 
 import (
 	"context"
+	"errors"
 	"runtime"
 	"strings"
 	"sync"
@@ -9,6 +10,7 @@ import (
 	"time"
 
 	"runchecks/domain"
+	"runchecks/storage/secrets"
 	"runchecks/sync/simulate"
 )
 
@@ -124,6 +126,55 @@ func TestADamagedSecretIsToldWithWhatToDo(t *testing.T) {
 	o.reopen()
 	if _, err := o.desk.Companies(t.Context(), ""); domain.CodeOf(err) != domain.CodeSecret || !strings.Contains(err.Error(), "Connect again") {
 		t.Error(err)
+	}
+}
+
+func TestCredentialsThatAreGoneAreAskedForAgain(t *testing.T) {
+	o := newOffice(t)
+	o.connect()
+	clear(o.secrets)
+	o.reopen()
+	s, err := o.desk.State(t.Context())
+	if domain.CodeOf(err) != domain.CodeSecret || !strings.Contains(err.Error(), "connect again") || s.User == "" {
+		t.Errorf("%+v, %v", s, err)
+	}
+	if !o.desk.Missing(t.Context()) {
+		t.Error("they are not missed")
+	}
+	if err := o.desk.Hold(t.Context(), secret, "CODE"); err != nil {
+		t.Fatal(err)
+	}
+	if s, err := o.desk.State(t.Context()); err != nil || s.Limit == 0 || o.desk.Missing(t.Context()) {
+		t.Errorf("with what the process was given: %+v, %v", s, err)
+	}
+}
+
+func TestNobodyMissesCredentialsOfNoLogin(t *testing.T) {
+	o := newOffice(t)
+	if err := o.desk.Hold(t.Context(), secret, "CODE"); err != nil || len(o.secrets) != 0 || o.desk.Missing(t.Context()) {
+		t.Errorf("%v, %d secrets", err, len(o.secrets))
+	}
+}
+
+// noRing is a computer without a keychain.
+type noRing struct{}
+
+var errNoRing = errors.New("no keychain")
+
+func (noRing) Get(string, string) (string, error) { return "", errNoRing }
+func (noRing) Set(string, string, string) error   { return errNoRing }
+func (noRing) Delete(string, string) error        { return errNoRing }
+
+func TestWithoutAKeychainCredentialsLastAsLongAsTheSession(t *testing.T) {
+	o := newOffice(t)
+	keychain, err := secrets.New(secrets.Params{Workspace: "/profile", Store: o.store, Ring: noRing{}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.desk.p.Secrets = keychain
+	o.connect()
+	if s, err := o.desk.State(t.Context()); err != nil || !s.Connected || !strings.Contains(s.SessionOnly, "no keychain") {
+		t.Errorf("%+v, %v", s, err)
 	}
 }
 

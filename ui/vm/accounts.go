@@ -23,6 +23,48 @@ type Accounts interface {
 	SignInAccount(address, provider, clientID string) domain.Account
 	// Add keeps an account and its secret.
 	Add(ctx context.Context, a domain.Account, secret string) (domain.Account, error)
+	// Enter keeps a secret for an account that is there, unless the server refuses it:
+	// CodeSignIn.
+	Enter(ctx context.Context, name, secret string) error
+	// SessionOnly says why the secret of an account is gone when the program ends; nil
+	// where it is kept. It waits for nothing.
+	SessionOnly(a domain.Account) error
+}
+
+// SecretWord is what an account signs in with, for people.
+func SecretWord(a domain.Account) string {
+	if a.OAuth != nil {
+		return "sign-in"
+	}
+	return "password"
+}
+
+// SessionWords says that the secret of an account is not kept, and why.
+func SessionWords(a domain.Account, why error) string {
+	return fmt.Sprintf("The %s of %s is kept until Run Checks ends, and asked for at each start: %s.", SecretWord(a), a.Name, strings.TrimSuffix(why.Error(), "."))
+}
+
+// waits reports whether an account waits for its password or sign-in.
+func waits(a domain.Account) bool { return a.Health.Code == domain.CodeSecret }
+
+// Waiting lists the accounts that wait for a password or sign-in which a person can
+// enter here.
+func (m *RunChecks) Waiting(ctx context.Context) (out []domain.Account, err error) {
+	err = m.p.Store.Read(ctx, func(q domain.Queries) error {
+		all, err := q.Accounts()
+		out = waiting(all)
+		return err
+	})
+	return out, err
+}
+
+func waiting(all []domain.Account) (out []domain.Account) {
+	for _, a := range all {
+		if waits(a) && a.Secret == domain.SecretKeychain {
+			out = append(out, a)
+		}
+	}
+	return out
 }
 
 // Protections are the ways to protect a connection to a mail server, for a choice.

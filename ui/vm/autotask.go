@@ -15,6 +15,9 @@ import (
 type Autotask interface {
 	// Ready reports, without the network, whether credentials are kept.
 	Ready(ctx context.Context) bool
+	// Missing reports, without the network, whether a login is kept whose credentials are
+	// not, so that a person has to connect again.
+	Missing(ctx context.Context) bool
 	State(ctx context.Context) (domain.AutotaskState, error)
 	Connect(ctx context.Context, login domain.AutotaskLogin) error
 	Disconnect(ctx context.Context) error

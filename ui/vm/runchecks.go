@@ -75,6 +75,8 @@ type Toast struct {
 	Text  string
 	Error bool
 	Undo  bool // offers to undo
+	// Notice is true for what is neither done nor failed.
+	Notice bool
 }
 
 // RunChecks is the view model of the screen Run Checks (product.md, section 2).

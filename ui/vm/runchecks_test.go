@@ -360,13 +360,14 @@ func TestTheEmptyListTellsTheTruth(t *testing.T) {
 		{"synced well and recently", domain.Health{LastSuccess: storagetest.Now}, false, nil, "All reviewed", vm.StepNone},
 		{"the last sync failed", domain.Health{LastSuccess: storagetest.Now, LastError: "refused"}, false, nil, "Nothing to review, but the sync is not good", vm.StepSync},
 		{"the last sync is old", domain.Health{LastSuccess: storagetest.Now.Add(-3 * time.Hour)}, false, nil, "Nothing to review, but the sync is not good", vm.StepSync},
+		{"an account waits for its password", domain.Health{LastSuccess: storagetest.Now, LastError: "There is none.", Code: domain.CodeSecret}, false, nil, "Nothing to review, but the sync is not good", vm.StepSecret},
 		{"a message is unmatched", domain.Health{LastSuccess: storagetest.Now}, true, nil, "Nothing to review, but the inbox is not empty", vm.StepInbox},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			s := newScreen(t, domain.RoleOperator)
 			err := s.store.Write(context.Background(), func(tx domain.Changes) error {
-				id, err := tx.PutAccount(domain.Account{Name: "mail"})
+				id, err := tx.PutAccount(domain.Account{Name: "mail", Secret: domain.SecretKeychain})
 				if err != nil {
 					return err
 				}

@@ -17,6 +17,8 @@ type AccountStatus struct {
 	Name string
 	Text string
 	Good bool
+	// Waits is true while the account waits for its password or sign-in.
+	Waits bool
 	// Detail is for the sync window: when it was tried, when it was good, what went wrong.
 	Detail []string
 }
@@ -24,9 +26,10 @@ type AccountStatus struct {
 // Status is what the status bar and the empty list tell.
 type Status struct {
 	Accounts  []AccountStatus
-	Waiting   int // messages in the inbox
-	Unmatched int // of them: nobody understood them
-	Jobs      int // jobs that wait for a decision
+	Secrets   []domain.Account // that wait for a password or sign-in which can be entered here
+	Waiting   int              // messages in the inbox
+	Unmatched int              // of them: nobody understood them
+	Jobs      int              // jobs that wait for a decision
 	Runs      int
 	Oldest    time.Time
 	Undo      string // what Undo would reverse, "" for nothing
@@ -74,8 +77,15 @@ func (m *RunChecks) readStatus(ctx context.Context) (Status, error) {
 			return err
 		}
 		for _, a := range accounts {
-			s.Accounts = append(s.Accounts, accountStatus(a, now))
+			one := accountStatus(a, now)
+			if m.p.Accounts != nil {
+				if why := m.p.Accounts.SessionOnly(a); why != nil {
+					one.Detail = append(one.Detail, SessionWords(a, why))
+				}
+			}
+			s.Accounts = append(s.Accounts, one)
 		}
+		s.Secrets = waiting(accounts)
 		if s.Waiting, s.Unmatched, err = q.InboxCount(); err != nil {
 			return err
 		}
@@ -138,7 +148,11 @@ func accountStatus(a domain.Account, now time.Time) AccountStatus {
 	} else {
 		s.Detail = append(s.Detail, "Last good sync "+Day(a.Health.LastSuccess, now)+", "+Ago(a.Health.LastSuccess, now)+".")
 	}
-	if a.Health.LastError != "" {
+	s.Waits = waits(a)
+	switch {
+	case s.Waits:
+		s.Detail = append(s.Detail, a.Health.LastError)
+	case a.Health.LastError != "":
 		s.Detail = append(s.Detail, "Last try "+Day(a.Health.LastTry, now)+" failed: "+a.Health.LastError)
 		if a.Health.Refused {
 			s.Detail = append(s.Detail, "It is not tried again by itself: repeated refusals lock the user. Give the account anew, or name it: rcheck sync --account "+a.Name)
@@ -148,6 +162,8 @@ func accountStatus(a domain.Account, now time.Time) AccountStatus {
 		s.Detail = append(s.Detail, a.Health.Notice)
 	}
 	switch {
+	case s.Waits:
+		s.Text = a.Name + ": needs its " + SecretWord(a)
 	case a.Health.LastError != "":
 		s.Text = a.Name + ": " + firstSentence(a.Health.LastError)
 	case a.Health.LastSuccess.IsZero():
@@ -188,6 +204,10 @@ func (m *RunChecks) SetProgress(p domain.SyncProgress) {
 	case p.Finished && errors.Is(p.Err, context.Canceled):
 		m.status.Progress = ""
 		m.say(fmt.Sprintf("%s: sync cancelled; %s stored", p.Account, count(p.Done, cmp.Or(p.Things, "message"))), false)
+	case p.Finished && domain.CodeOf(p.Err) == domain.CodeSecret:
+		m.status.Progress = "" // its state says what it waits for
+		m.toast = Toast{Text: p.Account + " was not synced: " + p.Err.Error(), Notice: true}
+		m.changed(PartToast)
 	case p.Finished && p.Err != nil:
 		m.status.Progress = ""
 		m.fail(fmt.Errorf("%s: %w", p.Account, p.Err))
@@ -250,6 +270,8 @@ const (
 	StepDaily EmptyStep = "daily jobs"
 	// StepMailbox adds a mailbox.
 	StepMailbox EmptyStep = "mailbox"
+	// StepSecret asks for the passwords that accounts wait for.
+	StepSecret EmptyStep = "password"
 	// StepDevices leads to what services tell of without a mail.
 	StepDevices EmptyStep = "devices"
 )
@@ -276,7 +298,11 @@ func (m *RunChecks) Empty() (e Empty, ok bool) {
 	}
 	for _, a := range m.status.Accounts {
 		if !a.Good {
-			return Empty{"Nothing to review, but the sync is not good", a.Text + "\nReports may be missing.", StepSync}, true
+			step := StepSync
+			if a.Waits && len(m.status.Secrets) > 0 {
+				step = StepSecret
+			}
+			return Empty{"Nothing to review, but the sync is not good", a.Text + "\nReports may be missing.", step}, true
 		}
 	}
 	if m.status.Unmatched > 0 {

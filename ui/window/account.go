@@ -177,7 +177,7 @@ func (w *Window) coveForm(a domain.Account, secret, failed string) {
 // keepAccount adds an account that was tried, and syncs it.
 func (w *Window) keepAccount(a domain.Account, secret string) {
 	w.p.View.Background.Go(func(ctx context.Context) func() {
-		_, err := w.p.View.Accounts.Add(ctx, a, secret)
+		a, err := w.p.View.Accounts.Add(ctx, a, secret)
 		return func() {
 			if err != nil {
 				w.say(vm.Toast{Text: err.Error(), Error: true})
@@ -185,6 +185,9 @@ func (w *Window) keepAccount(a domain.Account, secret string) {
 			}
 			w.Changed()
 			w.view.SyncNow()
+			if why := w.p.View.Accounts.SessionOnly(a); why != nil {
+				w.sayNotKept(a, why)
+			}
 		}
 	})
 }

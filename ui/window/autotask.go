@@ -158,6 +158,9 @@ func (w *Window) autotaskLogin(state domain.AutotaskState) {
 func (w *Window) autotaskDefaults(state domain.AutotaskState, fields domain.AutotaskFields) {
 	f := newForm("Autotask", "Save")
 	f.note = "Connected as " + state.User + ". " + limitWords(state)
+	if state.SessionOnly != "" {
+		f.note += "\nThe credentials are kept until Run Checks ends: " + clip(state.SessionOnly, 110) + "."
+	}
 	if len(fields.Required) > 0 {
 		f.note += "\nThe tenant also requires " + strings.Join(fields.Required, ", ") + " of a ticket."
 	}

@@ -69,8 +69,7 @@ func (w *Window) signInForm(d signInDraft, failed string) {
 	w.openForm(f)
 }
 
-// signIn waits for the person, and shows meanwhile what is to be done. Closing that
-// window ends the wait.
+// signIn signs the person in and goes on with the folders.
 func (w *Window) signIn(d signInDraft) {
 	way := signInWays[d.way]
 	a := w.p.View.Accounts.SignInAccount(d.address, way.provider, d.clientID)
@@ -80,6 +79,12 @@ func (w *Window) signIn(d signInDraft) {
 	} else {
 		secret = d.clientSecret
 	}
+	w.waitForSignIn(a, secret, way.code, func(kept string, folders []domain.FolderCount) { w.foldersForm(a, kept, folders) }, func(err error) { w.signInForm(d, err.Error()) })
+}
+
+// waitForSignIn shows what is to be done until the person signed in, in the browser or
+// with a code. Nothing is called after the window was closed.
+func (w *Window) waitForSignIn(a domain.Account, clientSecret string, code bool, good func(kept string, folders []domain.FolderCount), bad func(error)) {
 	wait, stop := context.WithCancel(context.Background())
 	asked := func(text, copied string) {
 		f := newForm("Waiting for the sign-in", "Copy")
@@ -96,7 +101,7 @@ func (w *Window) signIn(d signInDraft) {
 	}
 	asked("The page of the provider opens in the browser: sign in there.\nThis window closes by itself; closing it ends the sign-in.", "")
 	var open func(context.Context, string) error
-	if !way.code {
+	if !code {
 		open = func(_ context.Context, address string) error {
 			page, err := url.Parse(address)
 			if err != nil {
@@ -121,15 +126,15 @@ func (w *Window) signIn(d signInDraft) {
 		ctx, end := context.WithCancel(ctx)
 		defer end()
 		defer context.AfterFunc(wait, end)()
-		kept, folders, err := w.p.View.Accounts.SignIn(ctx, a, secret, open, show)
+		kept, folders, err := w.p.View.Accounts.SignIn(ctx, a, clientSecret, open, show)
 		return func() {
 			given := wait.Err() != nil
 			switch {
 			case given:
 			case err != nil:
-				w.signInForm(d, err.Error())
+				bad(err)
 			default:
-				w.foldersForm(a, kept, folders)
+				good(kept, folders)
 			}
 		}
 	})

@@ -39,11 +39,16 @@ func (w *Window) showSync() {
 		w.closePopup()
 		w.addCove()
 	})
+	secrets := actionbutton.New(actionbutton.Plain, "Enter missing passwords…", "Ctrl+Shift+K", func() {
+		w.closePopup()
+		w.enterSecrets()
+	})
+	secrets.SetEnabled(w.missSecrets())
 	mailbox.SetEnabled(w.mayAddAccount())
 	signIn.SetEnabled(w.mayAddAccount())
 	cove.SetEnabled(w.mayAddAccount())
 	done := actionbutton.New(actionbutton.Plain, "Close", "Esc", w.closePopup)
-	foot := container.NewVBox(container.NewHBox(mailbox, signIn, cove), container.NewHBox(layout.NewSpacer(), done, syncNow))
+	foot := container.NewVBox(container.NewHBox(mailbox, signIn, cove), container.NewHBox(secrets, layout.NewSpacer(), done, syncNow))
 	p := w.openPopup(container.NewBorder(nil, foot, nil, nil, container.NewVScroll(list)), fyne.NewSize(720, 360))
 	p.key = func(ev *fyne.KeyEvent) {
 		if ev.Name == fyne.KeyF5 || ev.Name == fyne.KeyReturn {

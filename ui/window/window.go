@@ -85,7 +85,10 @@ type Window struct {
 	shown  string
 	hover  string
 	popup  *popup
-	said   int // how many toasts were shown
+	said   int            // how many toasts were shown
+	asked  map[int64]bool // accounts whose password was asked for in this session
+	// askedDesk is true after the credentials of the service desk were asked for.
+	askedDesk bool
 }
 
 // New makes the window; ShowAndRun shows it.
@@ -93,7 +96,7 @@ func New(a fyne.App, p Params) (*Window, error) {
 	if p.Original == nil || p.Engine == nil {
 		return nil, errors.New("window: nothing to save originals from, or nothing to lay reports out with")
 	}
-	w := &Window{p: p, app: a, openURL: a.OpenURL, shown: screenRunChecks}
+	w := &Window{p: p, app: a, openURL: a.OpenURL, shown: screenRunChecks, asked: map[int64]bool{}}
 	var err error
 	if w.view, err = vm.NewRunChecks(p.View, w.runChecksChanged); err != nil {
 		return nil, err
@@ -252,6 +255,8 @@ func (w *Window) step(s vm.EmptyStep) {
 		if w.mayAddAccount() {
 			w.addMailbox()
 		}
+	case vm.StepSecret:
+		w.enterSecrets()
 	case vm.StepDevices:
 		w.open(screenDevices)
 	case vm.StepDaily:
@@ -324,8 +329,11 @@ func (w *Window) readersChanged(part vm.Part) {
 
 func (w *Window) say(t vm.Toast) {
 	m := toast.Message{Kind: toast.Done, Text: t.Text}
-	if t.Error {
+	switch {
+	case t.Error:
 		m.Kind = toast.Problem
+	case t.Notice:
+		m.Kind = toast.Notice
 	}
 	if t.Undo {
 		m.Action, m.Key, m.Do = "Undo", "Ctrl+Z", w.undo
@@ -351,7 +359,10 @@ func (w *Window) showStatus() {
 	var segments []statusbar.Segment
 	for _, a := range s.Accounts {
 		dot := theme.Green
-		if !a.Good {
+		switch {
+		case a.Waits:
+			dot = theme.Amber
+		case !a.Good:
 			dot = theme.Red
 		}
 		segments = append(segments, statusbar.Segment{Text: a.Text, Dot: dot, OnTap: w.showSync})

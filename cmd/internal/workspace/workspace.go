@@ -40,6 +40,8 @@ type Options struct {
 	// Taught is called after a definition changed: stored messages may read
 	// differently now. It may be nil.
 	Taught func()
+	// Ring is the keychain; nil is the operating system's.
+	Ring secrets.Ring
 }
 
 // Workspace is an open profile.
@@ -60,6 +62,7 @@ type Workspace struct {
 	Folder   string
 
 	changed   func()
+	keychain  *secrets.Keychain
 	demo      *demo
 	throwAway bool
 	closeOnce sync.Once
@@ -110,7 +113,10 @@ func Open(ctx context.Context, o Options) (w *Workspace, err error) {
 	if w.Bench, err = workbench.New(w.Store, w.Readers, w.Clock, w.Location); err != nil {
 		return w, err
 	}
-	w.Secrets = secrets.Keychain{Workspace: w.Folder}
+	if w.keychain, err = keychain(w, o.Ring); err != nil {
+		return w, err
+	}
+	w.Secrets = w.keychain
 	if o.Demo {
 		if w.demo, err = startDemo(ctx, w); err != nil {
 			return w, err
@@ -145,7 +151,17 @@ func Open(ctx context.Context, o Options) (w *Workspace, err error) {
 	return w, err
 }
 
-// closePatience is how long a refresh of a sign-in may hold up the end of the program.
+// keychain returns the keychain of a workspace, whose entries are named after its folder.
+func keychain(w *Workspace, ring secrets.Ring) (*secrets.Keychain, error) {
+	folder, err := filepath.Abs(w.Folder)
+	if err != nil {
+		return nil, err
+	}
+	return secrets.New(secrets.Params{Workspace: folder, Store: w.Store, Ring: ring})
+}
+
+// closePatience is how long a refresh of a sign-in, or the keychain that takes what it
+// brought, may hold up the end of the program.
 const closePatience = 5 * time.Second
 
 // Close ends the simulated servers, closes the cache and removes a throw-away workspace.
@@ -159,6 +175,11 @@ func (w *Workspace) Close() (err error) {
 			w.Engine.Close(ctx)
 			cancel()
 		}
+		if w.keychain != nil {
+			ctx, cancel := context.WithTimeout(context.Background(), closePatience)
+			w.keychain.Close(ctx)
+			cancel()
+		}
 		if w.demo != nil {
 			err = errors.Join(err, w.demo.close())
 		}
@@ -170,6 +191,19 @@ func (w *Workspace) Close() (err error) {
 		}
 	})
 	return err
+}
+
+// Hold gives the program the secret of an account that a keychain would have, for as long
+// as it runs. An account that is not there gives CodeNotFound.
+func (w *Workspace) Hold(ctx context.Context, account, secret string) error {
+	return w.Store.Read(ctx, func(q domain.Queries) error {
+		a, err := q.AccountByName(account)
+		if err != nil {
+			return err
+		}
+		w.Secrets.Hold(a, secret)
+		return nil
+	})
 }
 
 // Sync syncs the named account, or all for "", and sets a new demo workspace up.

@@ -1,0 +1,70 @@
+package vm_test
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"runchecks/domain"
+	"runchecks/storage/storagetest"
+	"runchecks/ui/vm"
+)
+
+func TestAnAccountWithoutItsSecretSaysWhatItNeedsAndFailsQuietly(t *testing.T) {
+	s := newScreen(t, domain.RoleOperator)
+	missing := &domain.Error{Code: domain.CodeSecret, Message: "There is no password: no keychain."}
+	waiting := domain.Health{LastTry: storagetest.Now, LastError: missing.Message, Code: domain.CodeSecret}
+	err := s.store.Write(context.Background(), func(tx domain.Changes) error {
+		for _, a := range []domain.Account{
+			{Name: "mail", Secret: domain.SecretKeychain, Health: waiting}, {Name: "office", Secret: domain.SecretKeychain, OAuth: &domain.OAuth{Provider: domain.OAuthGoogle}, Health: waiting},
+			{Name: "script", Secret: "env:X", Health: waiting}, {Name: "refused", Secret: domain.SecretKeychain, Health: domain.Health{LastError: "no", Code: domain.CodeSignIn}},
+			{Name: "good", Secret: domain.SecretKeychain, Health: domain.Health{LastSuccess: storagetest.Now.Add(-time.Minute)}},
+		} {
+			id, err := tx.PutAccount(a)
+			if err != nil {
+				return err
+			}
+			if err := tx.SetHealth(id, a.Health); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.load()
+	want := map[string]string{"mail": "mail: needs its password", "office": "office: needs its sign-in", "script": "script: needs its password", "refused": "refused: no"}
+	for _, a := range s.m.Status().Accounts {
+		if text, ok := want[a.Name]; a.Waits != (ok && a.Name != "refused") || a.Good == ok || ok && a.Text != text {
+			t.Errorf("%+v", a)
+		}
+		if detail := strings.Join(a.Detail, " "); a.Waits && (!strings.Contains(detail, missing.Message) || strings.Contains(detail, "failed")) {
+			t.Errorf("%s: %q", a.Name, detail)
+		}
+	}
+	// Those that a person can do something about here.
+	var names []string
+	for _, a := range s.m.Status().Secrets {
+		names = append(names, a.Name)
+	}
+	if strings.Join(names, " ") != "mail office" {
+		t.Errorf("asked for: %q", names)
+	}
+	s.m.SetProgress(domain.SyncProgress{Account: "mail", Finished: true, Err: missing})
+	if toast := s.m.Toast(); toast.Error || !toast.Notice || !strings.Contains(toast.Text, "no keychain") {
+		t.Errorf("%+v", toast)
+	}
+}
+
+func TestASecretThatIsNotKeptIsSaidWithItsReason(t *testing.T) {
+	why := errors.New("the operating system's keychain is not usable here (no bus)")
+	if got := vm.SessionWords(domain.Account{Name: "mail"}, why); got != "The password of mail is kept until Run Checks ends, and asked for at each start: the operating system's keychain is not usable here (no bus)." {
+		t.Error(got)
+	}
+	if got := vm.SessionWords(domain.Account{Name: "office", OAuth: &domain.OAuth{}}, why); !strings.HasPrefix(got, "The sign-in of office") {
+		t.Error(got)
+	}
+}
