@@ -315,6 +315,9 @@ func (c *collector) counts(l string, holds words, where string) string {
 	if holds.has(subject) && goodSentence.MatchString(l) {
 		return l // "ended without errors" is a sentence of its own
 	}
+	if !holds.has(denial) {
+		return l
+	}
 	return none.ReplaceAllString(l, " ")
 }
 

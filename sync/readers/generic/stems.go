@@ -20,14 +20,17 @@ const (
 	label                     // what stands before a verdict
 	trouble                   // what a good report would have to explain
 	product                   // what a backup is called
+	denial                    // what says that there are none
 )
 
 // stemsOf lists the stems, the characters of which are in lower case.
 var stemsOf = map[words][]string{
 	look: {
-		"success", "succe", "not compl", "timed  out", "without", "ended", "finished", "completed",
+		"success", "succe", "not compl", "timed  out", "ended", "finished", "completed",
 		"erfolg", "succesvol", "réuss", "avec succ", "con successo", "correctamente", "falh",
 	},
+	look | denial: {"without"},
+	denial:        {"none", "kein", "aucun", "geen", "no", "zero", "ohne", "sans", "zonder", "senza", "sin", "[]", "[ ", "[\t"},
 	look | label: {
 		"status", "result", "state", "outcome", "terminat", "ergebnis", "résultat", "resultaa",
 		"statut", "esito", "risultato", "stato", "estado", "resultado",
