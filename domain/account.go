@@ -39,7 +39,10 @@ type Account struct {
 	User     string
 	Partner  string   // only of Cove: the customer of the login, "" for none
 	Folders  []string // empty means INBOX
-	Secret   SecretSource
+	// MoveTo is the folder that reports are moved to once they are stored and read,
+	// "" to leave the mailbox as it is.
+	MoveTo string
+	Secret SecretSource
 	// OAuth is how a mailbox signs in without a password; nil for a password.
 	OAuth  *OAuth
 	Health Health
@@ -99,6 +102,9 @@ type Folder struct {
 	// FirstSync is when the folder was first looked at; runs more than two days
 	// older are imported as history (product.md, section 5).
 	FirstSync time.Time
+	// Since is how far back mails were fetched on request; zero is the reach of a first
+	// sync.
+	Since time.Time
 }
 
 // FolderMark is what tells a mail server's folder with something new from one

@@ -165,6 +165,8 @@ type Queries interface {
 	Accounts() ([]Account, error)
 	AccountByName(name string) (Account, error)
 	Folder(account int64, name string) (Folder, error)
+	// Moves lists mails that wait to be moved to the account's folder for them, by UID.
+	Moves(account int64, folder string, uidValidity uint32, limit int) ([]uint32, error)
 	Setting(key string) (string, error)
 	// SealedSecret is the sealed secret of an account; CodeNotFound where none is kept here.
 	SealedSecret(account string) ([]byte, error)
@@ -254,6 +256,10 @@ type Changes interface {
 	DeleteAccount(id int64) error      // its messages and runs stay
 	SetHealth(account int64, h Health) error
 	PutFolder(Folder) error
+	// PutMove records that a mail is to be moved, in the transaction that stores it.
+	PutMove(account int64, folder string, uidValidity, uid uint32) error
+	// DeleteMoves drops the mails up to a UID, which were moved.
+	DeleteMoves(account int64, folder string, uidValidity, upTo uint32) error
 	PutSetting(key, value string) error
 	// PutSealedSecret keeps a secret that was sealed under a key which is not in the
 	// cache, by the account's name: made or replaced.

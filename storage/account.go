@@ -6,13 +6,13 @@ import (
 	"runchecks/domain"
 )
 
-const accountColumns = "SELECT id, name, kind, host, port, security, user, folders, secret, last_try, last_success, last_error, covered, partner, notice, refused, oauth, last_code FROM account"
+const accountColumns = "SELECT id, name, kind, host, port, security, user, folders, secret, last_try, last_success, last_error, covered, partner, notice, refused, oauth, last_code, move_to FROM account"
 
 func scanAccount(scan func(...any) error) (domain.Account, error) {
 	var a domain.Account
 	var folders, oauth string
 	var lastTry, lastSuccess int64
-	if err := scan(&a.ID, &a.Name, &a.Kind, &a.Host, &a.Port, &a.Security, &a.User, &folders, &a.Secret, &lastTry, &lastSuccess, &a.Health.LastError, (*moment)(&a.Health.Covered), &a.Partner, &a.Health.Notice, &a.Health.Refused, &oauth, &a.Health.Code); err != nil {
+	if err := scan(&a.ID, &a.Name, &a.Kind, &a.Host, &a.Port, &a.Security, &a.User, &folders, &a.Secret, &lastTry, &lastSuccess, &a.Health.LastError, (*moment)(&a.Health.Covered), &a.Partner, &a.Health.Notice, &a.Health.Refused, &oauth, &a.Health.Code, &a.MoveTo); err != nil {
 		return a, err
 	}
 	a.Health.LastTry, a.Health.LastSuccess = fromMillis(lastTry), fromMillis(lastSuccess)
@@ -55,14 +55,17 @@ func (x *tx) PutAccount(a domain.Account) (int64, error) {
 		}
 	}
 	var id int64
-	err = x.row("store the account "+a.Name, `INSERT INTO account (name, kind, host, port, security, user, folders, secret, partner, oauth) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (name) DO UPDATE SET kind = excluded.kind, host = excluded.host, port = excluded.port, security = excluded.security, user = excluded.user, folders = excluded.folders, secret = excluded.secret, partner = excluded.partner, oauth = excluded.oauth, refused = 0
-RETURNING id`, []any{a.Name, a.Kind, a.Host, a.Port, a.Security, a.User, string(folders), a.Secret, a.Partner, string(oauth)}, &id)
+	err = x.row("store the account "+a.Name, `INSERT INTO account (name, kind, host, port, security, user, folders, secret, partner, oauth, move_to) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (name) DO UPDATE SET kind = excluded.kind, host = excluded.host, port = excluded.port, security = excluded.security, user = excluded.user, folders = excluded.folders, secret = excluded.secret, partner = excluded.partner, oauth = excluded.oauth, move_to = excluded.move_to, refused = 0
+RETURNING id`, []any{a.Name, a.Kind, a.Host, a.Port, a.Security, a.User, string(folders), a.Secret, a.Partner, string(oauth), a.MoveTo}, &id)
 	return id, err
 }
 
 func (x *tx) DeleteAccount(id int64) error {
 	if _, err := x.exec("remove the account", "DELETE FROM folder WHERE account = ?", id); err != nil {
+		return err
+	}
+	if _, err := x.exec("remove the account", "DELETE FROM to_move WHERE account = ?", id); err != nil {
 		return err
 	}
 	return x.change("remove the account", "DELETE FROM account WHERE id = ?", id)
@@ -76,16 +79,16 @@ func (x *tx) SetHealth(account int64, h domain.Health) error {
 func (x *tx) Folder(account int64, name string) (domain.Folder, error) {
 	f := domain.Folder{Account: account, Name: name}
 	var first int64
-	err := x.row("find the folder "+name, "SELECT uidvalidity, last_uid, low_uid, uidnext, mails, modseq, first_sync FROM folder WHERE account = ? AND name = ?", []any{account, name},
-		&f.UIDValidity, &f.LastUID, &f.LowUID, &f.Seen.UIDNext, &f.Seen.Mails, &f.Seen.ModSeq, &first)
+	err := x.row("find the folder "+name, "SELECT uidvalidity, last_uid, low_uid, uidnext, mails, modseq, first_sync, since FROM folder WHERE account = ? AND name = ?", []any{account, name},
+		&f.UIDValidity, &f.LastUID, &f.LowUID, &f.Seen.UIDNext, &f.Seen.Mails, &f.Seen.ModSeq, &first, (*moment)(&f.Since))
 	f.FirstSync = fromMillis(first)
 	return f, err
 }
 
 func (x *tx) PutFolder(f domain.Folder) error {
-	_, err := x.exec("record the folder "+f.Name, `INSERT INTO folder (account, name, uidvalidity, last_uid, low_uid, uidnext, mails, modseq, first_sync) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (account, name) DO UPDATE SET uidvalidity = excluded.uidvalidity, last_uid = excluded.last_uid, low_uid = excluded.low_uid, uidnext = excluded.uidnext, mails = excluded.mails, modseq = excluded.modseq, first_sync = excluded.first_sync`,
-		f.Account, f.Name, f.UIDValidity, f.LastUID, f.LowUID, f.Seen.UIDNext, f.Seen.Mails, f.Seen.ModSeq, millis(f.FirstSync))
+	_, err := x.exec("record the folder "+f.Name, `INSERT INTO folder (account, name, uidvalidity, last_uid, low_uid, uidnext, mails, modseq, first_sync, since) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (account, name) DO UPDATE SET uidvalidity = excluded.uidvalidity, last_uid = excluded.last_uid, low_uid = excluded.low_uid, uidnext = excluded.uidnext, mails = excluded.mails, modseq = excluded.modseq, first_sync = excluded.first_sync, since = excluded.since`,
+		f.Account, f.Name, f.UIDValidity, f.LastUID, f.LowUID, f.Seen.UIDNext, f.Seen.Mails, f.Seen.ModSeq, millis(f.FirstSync), millis(f.Since))
 	return err
 }
 

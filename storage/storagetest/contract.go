@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -244,7 +245,7 @@ func Contract(t *testing.T, open func(t *testing.T) domain.Store) {
 
 	t.Run("an account keeps its health when it is changed, and its name is the key", func(t *testing.T) {
 		s := open(t)
-		a := domain.Account{Name: "mail", Kind: "imap", Host: "a.example", Port: 993, Security: domain.SecurityTLS, User: "u", Folders: []string{"INBOX", "Old"}, Secret: "env:X"}
+		a := domain.Account{Name: "mail", Kind: "imap", Host: "a.example", Port: 993, Security: domain.SecurityTLS, User: "u", Folders: []string{"INBOX", "Old"}, MoveTo: "Done", Secret: "env:X"}
 		err := s.Write(ctx, func(tx domain.Changes) error {
 			id, err := tx.PutAccount(a)
 			if err != nil {
@@ -265,7 +266,7 @@ func Contract(t *testing.T, open func(t *testing.T) domain.Store) {
 		}
 		read(t, s, func(q domain.Queries) error {
 			got, err := q.AccountByName("mail")
-			if got.Host != "b.example" || !got.Health.LastSuccess.Equal(Now) || got.Health.Code != domain.CodeSecret || len(got.Folders) != 2 {
+			if got.Host != "b.example" || !got.Health.LastSuccess.Equal(Now) || got.Health.Code != domain.CodeSecret || len(got.Folders) != 2 || got.MoveTo != "Done" {
 				t.Errorf("got %+v", got)
 			}
 			return err
@@ -304,9 +305,41 @@ func Contract(t *testing.T, open func(t *testing.T) domain.Store) {
 		}
 	})
 
+	t.Run("mails that wait to be moved are listed by UID until they are moved or numbered anew", func(t *testing.T) {
+		s := open(t)
+		err := s.Write(ctx, func(tx domain.Changes) error {
+			var all []error
+			for _, uid := range []uint32{9, 3, 1<<32 - 1, 3} {
+				all = append(all, tx.PutMove(7, "INBOX", 1, uid))
+			}
+			return errors.Join(append(all, tx.PutMove(7, "INBOX", 2, 4), tx.PutMove(8, "INBOX", 1, 5))...)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		waiting := func(account int64, validity uint32, limit int, want ...uint32) {
+			t.Helper()
+			read(t, s, func(q domain.Queries) error {
+				got, err := q.Moves(account, "INBOX", validity, limit)
+				if !slices.Equal(got, want) {
+					t.Errorf("of account %d under %d wait %v, want %v", account, validity, got, want)
+				}
+				return err
+			})
+		}
+		waiting(7, 1, 10, 3, 9, 1<<32-1)
+		waiting(7, 1, 2, 3, 9)
+		if err := s.Write(ctx, func(tx domain.Changes) error { return tx.DeleteMoves(7, "INBOX", 1, 9) }); err != nil {
+			t.Fatal(err)
+		}
+		waiting(7, 1, 10, 1<<32-1)
+		waiting(7, 2, 10)
+		waiting(8, 1, 10, 5)
+	})
+
 	t.Run("a folder's progress is kept as it was put", func(t *testing.T) {
 		s := open(t)
-		f := domain.Folder{Account: 7, Name: "Prüfberichte", UIDValidity: 1<<32 - 1, LastUID: 1<<32 - 1, LowUID: 12, FirstSync: Now,
+		f := domain.Folder{Account: 7, Name: "Prüfberichte", UIDValidity: 1<<32 - 1, LastUID: 1<<32 - 1, LowUID: 12, FirstSync: Now, Since: Now.Add(-time.Hour),
 			Seen: domain.FolderMark{UIDNext: 1<<32 - 1, Mails: 3, ModSeq: 1<<63 - 1}}
 		for range 2 { // new, and changed
 			f.LowUID++
@@ -315,10 +348,10 @@ func Contract(t *testing.T, open func(t *testing.T) domain.Store) {
 			}
 			read(t, s, func(q domain.Queries) error {
 				got, err := q.Folder(7, "Prüfberichte")
-				if !got.FirstSync.Equal(Now) {
-					t.Errorf("first sync: %v", got.FirstSync)
+				if !got.FirstSync.Equal(f.FirstSync) || !got.Since.Equal(f.Since) {
+					t.Errorf("first sync %v, fetched since %v", got.FirstSync, got.Since)
 				}
-				if got.FirstSync = Now; got != f {
+				if got.FirstSync, got.Since = f.FirstSync, f.Since; got != f {
 					t.Errorf("got %+v, not %+v", got, f)
 				}
 				return err

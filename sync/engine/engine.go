@@ -5,10 +5,12 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"sync"
 	"time"
 
@@ -139,7 +141,7 @@ func (e *Engine) account(ctx context.Context, a domain.Account) error {
 	if a.Kind == domain.AccountCove {
 		notice, err = e.cove(ctx, a, report)
 	} else {
-		err = e.folders(ctx, a, report)
+		notice, err = e.folders(ctx, a, report)
 	}
 	if err == nil {
 		// What came after the sync began may be unseen.
@@ -160,18 +162,28 @@ func (e *Engine) account(ctx context.Context, a domain.Account) error {
 	return err
 }
 
-func (e *Engine) folders(ctx context.Context, a domain.Account, report *reporter) error {
+// folders syncs the folders of a mailbox. notice says what a good sync could not do.
+func (e *Engine) folders(ctx context.Context, a domain.Account, report *reporter) (notice string, err error) {
 	session, err := e.dial(ctx, a)
 	if err != nil {
-		return err
+		return "", err
 	}
-	defer func() { _ = session.Close() }() // nothing is written to the server
-	for _, name := range foldersOf(a) {
-		if err := e.folder(ctx, session, a, name, report); err != nil {
-			return fmt.Errorf("folder %s: %w", name, err)
+	defer func() { _ = session.Close() }()
+	names := foldersOf(a)
+	states := map[string]imap.State{}
+	if len(names) > 1 {
+		if states, err = session.States(ctx, names); err != nil {
+			return "", err
 		}
 	}
-	return nil
+	for _, name := range names {
+		said, err := e.folder(ctx, session, a, name, states[name], report)
+		if err != nil {
+			return "", fmt.Errorf("folder %s: %w", name, err)
+		}
+		notice = cmp.Or(notice, said)
+	}
+	return notice, nil
 }
 
 // dial connects and signs in.
@@ -184,55 +196,77 @@ func (e *Engine) dial(ctx context.Context, a domain.Account) (*imap.Session, err
 }
 
 // foldersOf returns the folders that an account is read from, at least one.
+// The one that reports are moved to is among them: another computer that reads the
+// mailbox may have moved what this one has not seen.
 func foldersOf(a domain.Account) []string {
-	if len(a.Folders) == 0 {
-		return []string{"INBOX"}
+	names := a.Folders
+	if len(names) == 0 {
+		names = []string{"INBOX"}
 	}
-	return a.Folders
+	if a.MoveTo != "" && !slices.Contains(names, a.MoveTo) {
+		names = append(slices.Clone(names), a.MoveTo)
+	}
+	return names
 }
 
 // firstReach is how much history the first sync of a folder brings (product.md, section 5).
 const firstReach = 90 * 24 * time.Hour
 
-func (e *Engine) folder(ctx context.Context, session *imap.Session, a domain.Account, name string, report *reporter) error {
-	state, err := session.Examine(ctx, name)
-	if err != nil {
-		return err
-	}
+// folder syncs one folder. told is what the server said of it without opening it,
+// zero where it was not asked: a folder with nothing new is not opened.
+func (e *Engine) folder(ctx context.Context, session *imap.Session, a domain.Account, name string, told imap.State, report *reporter) (notice string, err error) {
 	var at domain.Folder
 	err = e.p.Store.Read(ctx, func(tx domain.Queries) error {
 		at, err = tx.Folder(a.ID, name)
 		return err
 	})
 	if err != nil && domain.CodeOf(err) != domain.CodeNotFound {
-		return err
+		return "", err
+	}
+	if told.UIDValidity != 0 && told.UIDValidity == at.UIDValidity && at.Seen.Same(markOf(told)) {
+		report.plan(name, 0)
+		return e.move(ctx, session, a, at)
+	}
+	state, err := session.Examine(ctx, name)
+	if err != nil {
+		return "", err
 	}
 	if at.FirstSync.IsZero() {
 		at.FirstSync = e.p.Clock()
 	}
+	// Where the server numbers its mails anew, and where mails come that this or
+	// another computer moved, most are known: they are not fetched again.
+	mostKnown := name == a.MoveTo || at.UIDValidity != 0 && at.UIDValidity != state.UIDValidity
 	if at.UIDValidity != state.UIDValidity {
-		// The server numbers its messages anew. All are fetched again; those that
-		// are known are recognised by Message-ID and content.
-		at = domain.Folder{Account: a.ID, Name: name, UIDValidity: state.UIDValidity, FirstSync: at.FirstSync}
+		at = domain.Folder{Account: a.ID, Name: name, UIDValidity: state.UIDValidity, FirstSync: at.FirstSync, Since: at.Since}
 	}
 	mark := markOf(state)
 	if at.Seen.Same(mark) {
 		report.plan(name, 0)
-		return nil
+		return e.move(ctx, session, a, at)
 	}
 	listed, err := session.Plan(ctx, listFrom(at))
 	if err != nil {
-		return err
+		return "", err
 	}
-	heads, at := order(at, recent(listed, at.FirstSync.Add(-firstReach)))
+	wanted := recent(listed, reachOf(at))
+	if mostKnown {
+		if wanted, err = e.unknown(ctx, session, wanted); err != nil {
+			return "", err
+		}
+	}
+	heads, at := order(at, wanted)
 	report.plan(name, len(heads))
 	if len(heads) > 0 {
-		if err := e.pipeline(ctx, session, a, at, heads, report); err != nil {
-			return err
+		if err := e.pipeline(ctx, session, a, at, heads, reached, report); err != nil {
+			return "", err
 		}
 	}
 	at = finished(at, listed, mark)
-	return e.p.Store.Write(ctx, func(tx domain.Changes) error { return tx.PutFolder(at) })
+	if err := e.p.Store.Write(ctx, func(tx domain.Changes) error { return tx.PutFolder(at) }); err != nil {
+		return "", err
+	}
+	return e.move(ctx, session, a, at)
 }
 
 // reporter passes progress on, at most ten times a second, the last one always.

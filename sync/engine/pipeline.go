@@ -35,8 +35,9 @@ type work struct {
 }
 
 // pipeline runs fetch, decode and read, store side by side. Mails are stored in
-// the order of heads, so the folder's progress never runs ahead of its rows.
-func (e *Engine) pipeline(ctx context.Context, session *imap.Session, a domain.Account, at domain.Folder, heads []imap.Head, report *reporter) error {
+// the order of heads, so the folder's progress, which step makes, never runs ahead of
+// its rows.
+func (e *Engine) pipeline(ctx context.Context, session *imap.Session, a domain.Account, at domain.Folder, heads []imap.Head, step func(domain.Folder, uint32) domain.Folder, report *reporter) error {
 	group, ctx := errgroup.WithContext(ctx)
 	budget := semaphore.NewWeighted(memoryBudget)
 	toRead := make(chan *work)
@@ -79,7 +80,7 @@ func (e *Engine) pipeline(ctx context.Context, session *imap.Session, a domain.A
 		})
 	}
 	group.Go(func() error {
-		return e.storeAll(ctx, at, toStore, budget, report)
+		return e.storeAll(ctx, at, step, toStore, budget, report)
 	})
 	if err := group.Wait(); err != nil {
 		return err
@@ -88,7 +89,7 @@ func (e *Engine) pipeline(ctx context.Context, session *imap.Session, a domain.A
 }
 
 // storeAll commits batches: when one is full or old, and at the end.
-func (e *Engine) storeAll(ctx context.Context, at domain.Folder, toStore <-chan *work, budget *semaphore.Weighted, report *reporter) error {
+func (e *Engine) storeAll(ctx context.Context, at domain.Folder, step func(domain.Folder, uint32) domain.Folder, toStore <-chan *work, budget *semaphore.Weighted, report *reporter) error {
 	var items []ingest.Item
 	var bytes int64
 	var begun time.Time
@@ -117,7 +118,7 @@ func (e *Engine) storeAll(ctx context.Context, at domain.Folder, toStore <-chan 
 		}
 		items = append(items, w.item)
 		bytes += w.bytes
-		at = reached(at, w.mail.UID)
+		at = step(at, w.mail.UID)
 		if len(items) == 1 {
 			begun = time.Now() // elapsed time is monotonic: not the injected clock's affair
 		}
@@ -145,6 +146,7 @@ func (e *Engine) read(ctx context.Context, a domain.Account, folder string, mail
 	item := Item(ctx, e.p.Readers(), raw, mail.Received, e.p.Location)
 	item.Message.Account, item.Message.Folder, item.Message.UID = a.ID, folder, mail.UID
 	item.Message.Size = mail.Size
+	item.Move = a.MoveTo != "" && a.MoveTo != folder
 	switch {
 	case mail.Missing():
 		item.Results = nil

@@ -8,7 +8,7 @@ type capabilities map[string]bool
 // wanted are the extensions that the library may know of. The rest is hidden from
 // it: it changes its encoding when it sees IMAP4rev2, which some servers advertise
 // and answer wrongly.
-var wanted = []string{"CONDSTORE", "IDLE"}
+var wanted = []string{"CONDSTORE", "IDLE", "MOVE"}
 
 // readCapabilities takes them from an untagged answer or a response code (RFC 3501,
 // sections 7.2.1 and 7.1); told is false where the line says nothing about them.

@@ -30,6 +30,9 @@ type Item struct {
 	Unreadable string
 	// Partial says why only a part of the message was fetched; its runs carry it.
 	Partial string
+	// Move says that the message is to be moved once it is stored, unless it waits in
+	// the inbox.
+	Move bool
 	// Unmatched says why no reader understood it; used where Results is empty.
 	Unmatched string
 }
@@ -90,13 +93,13 @@ type batch struct {
 func (b *batch) add(item *Item) error {
 	m := item.Message
 	m.Hash = contentHash(m, item.Raw)
-	key, known, err := messageKey(b.tx, m)
+	key, same, err := messageKey(b.tx, m)
 	if err != nil {
 		return err
 	}
-	if known {
+	if same != nil {
 		b.counts.Duplicates++
-		return nil
+		return b.move(item, same.State)
 	}
 	m.Key = key
 	var results []domain.Result
@@ -108,6 +111,9 @@ func (b *batch) add(item *Item) error {
 	b.counts.Messages++
 	if m.State == domain.MessageUnmatched || m.State == domain.MessageUnreadable {
 		b.counts.SetAside++
+	}
+	if err := b.move(item, m.State); err != nil {
+		return err
 	}
 	m.ID = id
 	for n, r := range results {
@@ -123,6 +129,14 @@ func (b *batch) add(item *Item) error {
 		}
 	}
 	return nil
+}
+
+// move records that a message which needs no look at its mail is to be moved.
+func (b *batch) move(item *Item, state domain.MessageState) error {
+	if !item.Move || state != domain.MessageRead && state != domain.MessageInformation {
+		return nil
+	}
+	return b.tx.PutMove(b.folder.Account, b.folder.Name, b.folder.UIDValidity, item.Message.UID)
 }
 
 // outcome says what becomes of the message, why if it needs a reason, and which
@@ -195,10 +209,10 @@ func jobOf(sender string, r domain.Result) domain.Job {
 	return domain.Job{Key: domain.NewJobKey(sender, r.Product, r.JobType, r.KeyName()), Sender: sender, Product: r.Product, Type: r.JobType, Name: name, State: domain.JobPending}
 }
 
-// messageKey returns the natural key of a message, and whether that message is
+// messageKey returns the natural key of a message, and the same message where it is
 // stored already. A Message-ID that another mail took before is not trusted:
 // senders repeat them.
-func messageKey(tx domain.Queries, m domain.Message) (key string, known bool, err error) {
+func messageKey(tx domain.Queries, m domain.Message) (key string, same *domain.Message, err error) {
 	byHash := "sha256:" + m.Hash
 	for _, candidate := range []string{m.MessageID, byHash} {
 		if candidate == "" {
@@ -206,16 +220,16 @@ func messageKey(tx domain.Queries, m domain.Message) (key string, known bool, er
 		}
 		other, err := tx.MessageByKey(candidate)
 		if domain.CodeOf(err) == domain.CodeNotFound {
-			return candidate, false, nil
+			return candidate, nil, nil
 		}
 		if err != nil {
-			return "", false, err
+			return "", nil, err
 		}
 		if other.Hash == m.Hash {
-			return candidate, true, nil
+			return candidate, &other, nil
 		}
 	}
-	return byHash, true, nil
+	return byHash, &m, nil
 }
 
 // contentHash identifies what a mail says, whatever way it took: Received and

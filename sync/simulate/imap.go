@@ -40,6 +40,8 @@ type IMAPOptions struct {
 	DropAfterBytes int64
 	// Bearer says whether a token opens a user's mail; with it no password is taken.
 	Bearer func(user, token string) bool
+	// Move says that the server moves mails in one step (RFC 6851).
+	Move bool
 	// Mechanisms are those that tokens are taken in. Empty: XOAUTH2 and OAUTHBEARER.
 	Mechanisms []string
 }
@@ -99,6 +101,9 @@ func StartIMAP(ctx context.Context, opt IMAPOptions) (*IMAPServer, error) {
 		InsecureAuth: !opt.StartTLS,
 		// Cut connections are what tests ask for: not worth a line.
 		Logger: log.New(io.Discard, "", 0),
+	}
+	if opt.Move {
+		options.Caps[goimap.CapMove] = struct{}{}
 	}
 	if opt.StartTLS {
 		options.TLSConfig = config
@@ -170,6 +175,18 @@ func (s *IMAPServer) open(folder string) error {
 	}
 	s.folders[folder] = true
 	return nil
+}
+
+// Create makes an empty folder.
+func (s *IMAPServer) Create(folder string) error { return s.open(folder) }
+
+// Count returns how many mails a folder holds.
+func (s *IMAPServer) Count(folder string) (uint32, error) {
+	data, err := s.user.Status(folder, &goimap.StatusOptions{NumMessages: true})
+	if err != nil {
+		return 0, fmt.Errorf("counting the mails of the simulated folder %s: %w", folder, err)
+	}
+	return *data.NumMessages, nil
 }
 
 // Rename gives a folder another name; its mails and UIDs stay as they are.

@@ -1,0 +1,49 @@
+package engine
+
+import (
+	"context"
+	"time"
+
+	"runchecks/domain"
+	"runchecks/sync/imap"
+)
+
+// knownWithin is how far apart the server's date of a mail and that of the stored
+// message may be for the two to be one: the stored one is the Date header's.
+const knownWithin = 48 * time.Hour
+
+// unknown leaves out the mails that are stored already, as their Message-ID and size
+// tell without fetching them. A Message-ID that several of them have tells nothing.
+// Where there is a doubt the mail stays in the list: what is fetched twice is
+// recognised by its content.
+func (e *Engine) unknown(ctx context.Context, session *imap.Session, heads []imap.Head) ([]imap.Head, error) {
+	if len(heads) == 0 {
+		return nil, nil
+	}
+	ids, err := session.MessageIDs(ctx, heads)
+	if err != nil {
+		return nil, err
+	}
+	times := make(map[string]int, len(ids))
+	for _, id := range ids {
+		times[id]++
+	}
+	var left []imap.Head
+	err = e.p.Store.Read(ctx, func(q domain.Queries) error {
+		for _, h := range heads {
+			id := ids[h.UID]
+			if id != "" && times[id] == 1 {
+				m, err := q.MessageByKey(id)
+				if err != nil && domain.CodeOf(err) != domain.CodeNotFound {
+					return err
+				}
+				if err == nil && m.Size == h.Size && (h.Received.IsZero() || m.Received.Sub(h.Received).Abs() <= knownWithin) {
+					continue
+				}
+			}
+			left = append(left, h)
+		}
+		return nil
+	})
+	return left, err
+}

@@ -1,0 +1,44 @@
+package engine
+
+import (
+	"context"
+
+	"runchecks/domain"
+	"runchecks/sync/imap"
+)
+
+// movesAtOnce is how many mails one command moves.
+const movesAtOnce = 500
+
+// move moves the mails of a folder that are stored and read to where the account
+// wants them. Only mails that were recorded in the transaction that stored them are
+// moved, so none is that a crash could have lost. A server that does not move them
+// makes no failed sync: notice says why, and they are tried again.
+func (e *Engine) move(ctx context.Context, session *imap.Session, a domain.Account, at domain.Folder) (notice string, err error) {
+	if a.MoveTo == "" || a.MoveTo == at.Name {
+		return "", nil
+	}
+	for {
+		var uids []uint32
+		err := e.p.Store.Read(ctx, func(q domain.Queries) (err error) {
+			uids, err = q.Moves(a.ID, at.Name, at.UIDValidity, movesAtOnce)
+			return err
+		})
+		if err != nil || len(uids) == 0 {
+			return "", err
+		}
+		if err := session.Move(ctx, at.Name, at.UIDValidity, uids, a.MoveTo); err != nil {
+			switch domain.CodeOf(err) {
+			case domain.CodeInvalid, domain.CodeNotFound, domain.CodeConflict:
+				return err.Error(), nil
+			}
+			return "", err
+		}
+		err = e.p.Store.Write(ctx, func(tx domain.Changes) error {
+			return tx.DeleteMoves(a.ID, at.Name, at.UIDValidity, uids[len(uids)-1])
+		})
+		if err != nil {
+			return "", err
+		}
+	}
+}
