@@ -3,6 +3,8 @@ package accounts
 import (
 	"context"
 	"errors"
+	"net"
+	"net/http"
 	"strings"
 	"time"
 
@@ -12,11 +14,15 @@ import (
 	"runchecks/sync/oauth"
 )
 
-// Params are what a Keeper works with. All are required.
+// Params are what a Keeper works with. Resolver and Web may be left out.
 type Params struct {
 	Store   domain.Store
 	Secrets domain.Secrets
 	Clock   domain.Clock
+	// Resolver and Web are what settings are looked for with; nil for those of the
+	// operating system.
+	Resolver Resolver
+	Web      *http.Client
 }
 
 // Keeper adds, tries and removes accounts. It is safe for concurrent use.
@@ -27,13 +33,19 @@ func New(p Params) (*Keeper, error) {
 	if p.Store == nil || p.Secrets == nil || p.Clock == nil {
 		return nil, errors.New("accounts: store, secrets and clock are required")
 	}
+	if p.Resolver == nil {
+		p.Resolver = net.DefaultResolver
+	}
+	if p.Web == nil {
+		p.Web = web()
+	}
 	return &Keeper{p}, nil
 }
 
 // Bounds of a trial.
 const (
 	trialTime    = 40 * time.Second
-	countedAtOne = 60 // folders whose messages are counted
+	countedAtOne = 1000 // folders whose messages are counted
 )
 
 // Guess returns the settings of the mailbox of an address; see the function.
@@ -69,19 +81,14 @@ func list(ctx context.Context, c imap.Config) ([]domain.FolderCount, error) {
 	if err != nil {
 		return nil, err
 	}
+	states, err := session.States(ctx, names[:min(len(names), countedAtOne)])
+	if err != nil {
+		return nil, err
+	}
 	out := make([]domain.FolderCount, len(names))
 	for i, name := range names {
-		out[i].Name = name
-		if i >= countedAtOne {
-			continue
-		}
-		state, err := session.Examine(ctx, name)
-		switch code := domain.CodeOf(err); {
-		case err == nil:
-			out[i].Mails, out[i].Counted = state.Exists, true
-		case code != domain.CodeNotFound && code != domain.CodeInvalid: // else no folder of mails
-			return nil, err
-		}
+		state, counted := states[name]
+		out[i] = domain.FolderCount{Name: name, Mails: state.Exists, Counted: counted}
 	}
 	return out, nil
 }
