@@ -44,8 +44,20 @@ type Account struct {
 	MoveTo string
 	Secret SecretSource
 	// OAuth is how a mailbox signs in without a password; nil for a password.
-	OAuth  *OAuth
+	OAuth *OAuth
+	// Paused is since when somebody wants it not to be synced; zero where it is.
+	Paused time.Time
 	Health Health
+}
+
+// Trouble says why nobody may rely on an account, "" where the last sync was good. An
+// account that is paused is silent because somebody wants it so, and as untold as one
+// that fails.
+func (a Account) Trouble(loc *time.Location) string {
+	if !a.Paused.IsZero() {
+		return "paused since " + a.Paused.In(loc).Format("2 Jan 2006 15:04")
+	}
+	return a.Health.LastError
 }
 
 // The providers of OAuth2 that settings are known of; with OAuthOther all are given.
@@ -84,6 +96,59 @@ type Health struct {
 	// Covered is when the last complete sync began: everything that reached the source
 	// before it has been seen.
 	Covered time.Time
+}
+
+// SyncEntry is what the log of an account says about a sync, or about several in a row
+// that ended alike without news.
+type SyncEntry struct {
+	ID      int64
+	Account int64
+	// Began is when the first of them began, Ended when the last one ended.
+	Began, Ended time.Time
+	Times        int           // how many syncs it stands for
+	Took         time.Duration // the last one
+	Things       string        // what is counted, in the singular; "" is a message
+	Messages     int           // stored anew
+	Known        int           // fetched, and known already
+	Runs         int
+	SetAside     int // unmatched or unreadable
+	// Error says what went wrong, in words for people; "" for a good sync.
+	Error string
+	Code  Code
+	// Cancelled is true where somebody ended it.
+	Cancelled bool
+	Notice    string // what a good sync could not read
+}
+
+// SyncLogLength is how many entries are kept of an account.
+const SyncLogLength = 50
+
+// And returns the entry that stands for e and the sync after it; ok is false where both
+// are worth an entry of their own. A night of syncs without news must not push what went
+// wrong out of the log.
+func (e SyncEntry) And(next SyncEntry) (both SyncEntry, ok bool) {
+	quiet := func(e SyncEntry) bool {
+		if e.Things == "" && e.Messages+e.Known > 0 { // other things are there at each sync
+			return false
+		}
+		return e.Runs+e.SetAside == 0 && !e.Cancelled
+	}
+	if !quiet(e) || !quiet(next) || e.Account != next.Account || e.Error != next.Error || e.Code != next.Code || e.Notice != next.Notice {
+		return next, false
+	}
+	both = next
+	both.ID, both.Began, both.Times = e.ID, e.Began, e.Times+next.Times
+	return both, true
+}
+
+// Brought counts what came by an account, for whoever removes it.
+type Brought struct {
+	Messages, Runs int
+	// KeptMessages and KeptRuns are those of them that always stay: somebody decided about
+	// the message, the run, or another one of the same message.
+	KeptMessages, KeptRuns int
+	// Jobs are the active jobs whose newest report came by it.
+	Jobs int
 }
 
 // Folder is how far one folder of an account has been fetched. It is written in

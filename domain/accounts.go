@@ -10,3 +10,18 @@ type FolderCount struct {
 	// Counted is false where the folder was not asked about, or could not be opened.
 	Counted bool
 }
+
+// FoundMailbox is what was found out about the mailbox of an address.
+type FoundMailbox struct {
+	// Account has settings to go on with; a guess where Where is empty.
+	Account Account
+	// Where says where the settings were found, for people.
+	Where string
+	// Elsewhere is true where the server is in another domain than the address, and no
+	// table of this program says that it belongs there.
+	Elsewhere bool
+	// SignIn is the provider of OAuth2 that keeps the mailbox, "" for none that is known.
+	SignIn string
+	// Tried says what was asked without an answer that can be used, for people.
+	Tried []string
+}

@@ -46,8 +46,16 @@ const (
 	// DecideRole: the role of the profile or its passphrase was changed. Not undone
 	// but by another one.
 	DecideRole DecisionKind = "role"
-	DecideUndo DecisionKind = "undo"
+	// DecideAccount: an account was paused, resumed or removed. Not undone but by
+	// another one.
+	DecideAccount DecisionKind = "account"
+	DecideUndo    DecisionKind = "undo"
 )
+
+// Undoable reports whether decisions of a kind can be undone.
+func (k DecisionKind) Undoable() bool {
+	return k != DecideUndo && k != DecideRole && k != DecideAccount
+}
 
 // Decision is one entry of the journal: anything a person decided. Entries are
 // appended and never changed; tables such as "reviewed" are projections of them.

@@ -163,6 +163,10 @@ type Queries interface {
 	SourceRuns(job int64, source Source, from, to time.Time) ([]DayRun, error)
 
 	Accounts() ([]Account, error)
+	// Brought counts what came by an account.
+	Brought(account int64) (Brought, error)
+	// SyncLog lists the last syncs of an account, newest first; limit 0 means all.
+	SyncLog(account int64, limit int) ([]SyncEntry, error)
 	AccountByName(name string) (Account, error)
 	Folder(account int64, name string) (Folder, error)
 	// Moves lists mails that wait to be moved to the account's folder for them, by UID.
@@ -252,10 +256,20 @@ type Changes interface {
 	// SetHidden records which success hides runs, by their ids; 0 shows a run again.
 	SetHidden(by map[int64]int64) error
 
-	PutAccount(Account) (int64, error) // by name: made or replaced, health left alone
-	DeleteAccount(id int64) error      // its messages and runs stay
+	PutAccount(Account) (int64, error) // by name: made or replaced, health and pause left alone
+	SetPaused(account int64, since time.Time) error
+	// DeleteAccount forgets an account; its messages and runs stay.
+	DeleteAccount(id int64) error
+	// DeleteBrought removes the messages and runs that came by an account and what
+	// belongs to them, but for those that Brought counts as kept.
+	DeleteBrought(account int64) error
+	// PutSync keeps an entry of the log, made or replaced by its ID, and drops all but
+	// the newest SyncLogLength of its account.
+	PutSync(SyncEntry) error
 	SetHealth(account int64, h Health) error
 	PutFolder(Folder) error
+	// DeleteFolders forgets how far an account has been fetched: it is another mailbox now.
+	DeleteFolders(account int64) error
 	// PutMove records that a mail is to be moved, in the transaction that stores it.
 	PutMove(account int64, folder string, uidValidity, uid uint32) error
 	// DeleteMoves drops the mails up to a UID, which were moved.

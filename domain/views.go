@@ -132,6 +132,7 @@ type SyncProgress struct {
 	Folder   string
 	Things   string // what is counted, in the singular; "" is a message
 	Done     int    // stored
+	Known    int    // of them: known already
 	Total    int    // planned
 	Runs     int    // runs found so far
 	Problems int    // messages set aside

@@ -2,17 +2,18 @@ package storage
 
 import (
 	"encoding/json"
+	"time"
 
 	"runchecks/domain"
 )
 
-const accountColumns = "SELECT id, name, kind, host, port, security, user, folders, secret, last_try, last_success, last_error, covered, partner, notice, refused, oauth, last_code, move_to FROM account"
+const accountColumns = "SELECT id, name, kind, host, port, security, user, folders, secret, last_try, last_success, last_error, covered, partner, notice, refused, oauth, last_code, move_to, paused FROM account"
 
 func scanAccount(scan func(...any) error) (domain.Account, error) {
 	var a domain.Account
 	var folders, oauth string
 	var lastTry, lastSuccess int64
-	if err := scan(&a.ID, &a.Name, &a.Kind, &a.Host, &a.Port, &a.Security, &a.User, &folders, &a.Secret, &lastTry, &lastSuccess, &a.Health.LastError, (*moment)(&a.Health.Covered), &a.Partner, &a.Health.Notice, &a.Health.Refused, &oauth, &a.Health.Code, &a.MoveTo); err != nil {
+	if err := scan(&a.ID, &a.Name, &a.Kind, &a.Host, &a.Port, &a.Security, &a.User, &folders, &a.Secret, &lastTry, &lastSuccess, &a.Health.LastError, (*moment)(&a.Health.Covered), &a.Partner, &a.Health.Notice, &a.Health.Refused, &oauth, &a.Health.Code, &a.MoveTo, (*moment)(&a.Paused)); err != nil {
 		return a, err
 	}
 	a.Health.LastTry, a.Health.LastSuccess = fromMillis(lastTry), fromMillis(lastSuccess)
@@ -61,14 +62,26 @@ RETURNING id`, []any{a.Name, a.Kind, a.Host, a.Port, a.Security, a.User, string(
 	return id, err
 }
 
-func (x *tx) DeleteAccount(id int64) error {
-	if _, err := x.exec("remove the account", "DELETE FROM folder WHERE account = ?", id); err != nil {
+func (x *tx) DeleteFolders(account int64) error {
+	if _, err := x.exec("forget the folders of the account", "DELETE FROM folder WHERE account = ?", account); err != nil {
 		return err
 	}
-	if _, err := x.exec("remove the account", "DELETE FROM to_move WHERE account = ?", id); err != nil {
+	_, err := x.exec("forget the folders of the account", "DELETE FROM to_move WHERE account = ?", account)
+	return err
+}
+
+func (x *tx) DeleteAccount(id int64) error {
+	if err := x.DeleteFolders(id); err != nil {
+		return err
+	}
+	if _, err := x.exec("remove the account", "DELETE FROM sync_log WHERE account = ?", id); err != nil {
 		return err
 	}
 	return x.change("remove the account", "DELETE FROM account WHERE id = ?", id)
+}
+
+func (x *tx) SetPaused(account int64, since time.Time) error {
+	return x.change("pause or resume the account", "UPDATE account SET paused = ? WHERE id = ?", millis(since), account)
 }
 
 func (x *tx) SetHealth(account int64, h domain.Health) error {

@@ -38,7 +38,7 @@ func (x *tx) Journal(actor string, limit int) ([]domain.Decision, error) {
 }
 
 func (x *tx) LastUndoable(actor string) (domain.Decision, error) {
-	s, err := x.prepared(journalColumns + "WHERE d.actor = ? AND d.kind NOT IN ('undo', 'role') AND NOT EXISTS (SELECT 1 FROM journal u WHERE u.undoes = d.id AND u.undoes <> '') ORDER BY d.id DESC LIMIT 1")
+	s, err := x.prepared(journalColumns + "WHERE d.actor = ? AND d.kind NOT IN ('undo', 'role', 'account') AND NOT EXISTS (SELECT 1 FROM journal u WHERE u.undoes = d.id AND u.undoes <> '') ORDER BY d.id DESC LIMIT 1")
 	if err != nil {
 		return domain.Decision{}, storageError("find the last decision", err)
 	}

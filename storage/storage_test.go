@@ -155,6 +155,7 @@ func TestListsReadIndexesOnly(t *testing.T) {
 		"waiting of devices": waitingOfDevices,
 		"moved":              movedDevices,
 		"error texts":        strings.ReplaceAll(wantedTexts, "?", "10"),
+		"sync log":           strings.ReplaceAll(syncLog, "?", "1"),
 		"undo":               journalColumns + "WHERE d.actor = 'x' AND d.kind <> 'undo' AND NOT EXISTS (SELECT 1 FROM journal u WHERE u.undoes = d.id AND u.undoes <> '') ORDER BY d.id DESC LIMIT 1",
 	} {
 		rows, err := db.read.Query("EXPLAIN QUERY PLAN " + query)

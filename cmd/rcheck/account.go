@@ -16,21 +16,21 @@ import (
 	"runchecks/sync/accounts"
 )
 
-// account adds, lists and removes accounts.
+// account finds, adds, changes, lists, pauses and removes accounts.
 func account(ctx context.Context, t *terminal, args []string) error {
 	if len(args) == 0 {
-		return usagef("account: say add, list or remove")
+		return usagef("account: say find, add, edit, list, folders, log, pause, resume or remove")
 	}
-	switch args[0] {
-	case "add":
-		return accountAdd(ctx, t, args[1:])
-	case "list":
-		return accountList(ctx, t, args[1:])
-	case "remove":
-		return accountRemove(ctx, t, args[1:])
-	default:
-		return usagef("account: %q is not add, list or remove", args[0])
+	does, ok := map[string]func(context.Context, *terminal, []string) error{
+		"find": accountFind, "add": accountAdd, "edit": accountEdit, "list": accountList, "folders": accountFolders, "log": accountLog,
+		"pause":  func(ctx context.Context, t *terminal, args []string) error { return accountPause(ctx, t, args, true) },
+		"resume": func(ctx context.Context, t *terminal, args []string) error { return accountPause(ctx, t, args, false) },
+		"remove": accountRemove,
+	}[args[0]]
+	if !ok {
+		return usagef("account: %q is not find, add, edit, list, folders, log, pause, resume or remove", args[0])
 	}
+	return does(ctx, t, args[1:])
 }
 
 // maxSecret bounds a password read from standard input.
@@ -70,7 +70,7 @@ func accountAdd(ctx context.Context, t *terminal, args []string) error {
 	case len(words) != 1 || words[0] != domain.AccountIMAP && words[0] != domain.AccountCove:
 		return usagef("account add: the kind must be imap or cove")
 	case a.Name == "" || a.Host == "" || a.User == "":
-		return usagef("account add: --name, --host and --user are needed")
+		return usagef("account add: --name, --host and --user are needed; 'rcheck account find ADDRESS' looks for the server of an address")
 	case words[0] == domain.AccountIMAP && (a.Port < 1 || a.Port > 65535):
 		return usagef("account add: --port %d is not between 1 and 65535", a.Port)
 	case a.Security != domain.SecurityNone && a.Security != domain.SecurityStartTLS && a.Security != domain.SecurityTLS:
@@ -124,6 +124,8 @@ type accountJSON struct {
 	LastTry     *string  `json:"last_try"`
 	LastSuccess *string  `json:"last_success"`
 	LastError   string   `json:"last_error"`
+	Paused      *string  `json:"paused"`
+	MoveTo      string   `json:"move_to"`
 }
 
 func accountLine(a domain.Account) accountJSON {
@@ -134,7 +136,7 @@ func accountLine(a domain.Account) accountJSON {
 	case len(folders) == 0:
 		folders = []string{"INBOX"}
 	}
-	return accountJSON{a.Name, a.Kind, a.Host, a.Port, string(a.Security), a.User, folders, string(a.Secret), timeOrNull(a.Health.LastTry), timeOrNull(a.Health.LastSuccess), a.Health.LastError}
+	return accountJSON{a.Name, a.Kind, a.Host, a.Port, string(a.Security), a.User, folders, string(a.Secret), timeOrNull(a.Health.LastTry), timeOrNull(a.Health.LastSuccess), a.Health.LastError, timeOrNull(a.Paused), a.MoveTo}
 }
 
 func timeOrNull(at time.Time) *string {
@@ -162,6 +164,9 @@ func accountList(ctx context.Context, t *terminal, args []string) error {
 			if !a.Health.LastSuccess.IsZero() {
 				health = "last good sync " + a.Health.LastSuccess.In(w.Location).Format("2 Jan 2006 15:04")
 			}
+			if !a.Paused.IsZero() {
+				health = a.Trouble(w.Location) + ": not synced; " + health
+			}
 			if a.Health.LastError != "" {
 				health += "; " + a.Health.LastError
 			}
@@ -173,26 +178,6 @@ func accountList(ctx context.Context, t *terminal, args []string) error {
 			}
 		}
 		return nil
-	})
-}
-
-func accountRemove(ctx context.Context, t *terminal, args []string) error {
-	words, err := arguments(flag.NewFlagSet("account remove", flag.ContinueOnError), args)
-	if err != nil {
-		return err
-	}
-	if len(words) != 1 {
-		return usagef("account remove: name one account")
-	}
-	return t.with(ctx, func(w *workspace.Workspace) error {
-		a, left, err := w.Accounts.Remove(ctx, words[0])
-		if err != nil {
-			return err
-		}
-		if left != nil {
-			_, _ = fmt.Fprintf(t.err, "rcheck: the account is removed, but: %v\n", left)
-		}
-		return t.print(accountLine(a), "account "+a.Name+" removed; its messages and runs stay")
 	})
 }
 
@@ -250,6 +235,13 @@ func syncAccounts(ctx context.Context, t *terminal, args []string) error {
 		if err := holdAutotask(ctx, w); err != nil {
 			return err
 		}
+		paused, err := pausedAccounts(ctx, w)
+		if err != nil {
+			return err
+		}
+		for _, a := range paused {
+			_, _ = fmt.Fprintf(t.err, "%s: %s, not synced\n", a.Name, a.Trouble(w.Location))
+		}
 		syncErr := t.syncSince(ctx, w, *name, *since)
 		t.mu.Lock()
 		defer t.mu.Unlock()
@@ -267,6 +259,14 @@ func syncAccounts(ctx context.Context, t *terminal, args []string) error {
 				line.Error = p.Err.Error()
 			}
 			if err := t.print(line, ""); err != nil {
+				return errors.Join(syncErr, err)
+			}
+		}
+		for _, a := range paused {
+			if !t.json || *name != "" {
+				break
+			}
+			if err := t.print(syncJSON{Account: a.Name, Paused: true}, ""); err != nil {
 				return errors.Join(syncErr, err)
 			}
 		}
@@ -292,6 +292,21 @@ type syncJSON struct {
 	Runs     int    `json:"runs"`
 	SetAside int    `json:"set_aside"`
 	Error    string `json:"error"`
+	Paused   bool   `json:"paused"`
+}
+
+// pausedAccounts lists the accounts that are not synced.
+func pausedAccounts(ctx context.Context, w *workspace.Workspace) (out []domain.Account, err error) {
+	err = w.Store.Read(ctx, func(q domain.Queries) error {
+		all, err := q.Accounts()
+		for _, a := range all {
+			if !a.Paused.IsZero() {
+				out = append(out, a)
+			}
+		}
+		return err
+	})
+	return out, err
 }
 
 // serveDemo starts the simulated servers and waits for an interrupt.

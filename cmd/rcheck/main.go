@@ -155,7 +155,17 @@ const usage = `rcheck: Run Checks in a terminal
           [--client-secret-env VAR] [--code] [--scope S ...] [--authorize-url U]
           [--token-url U] [--device-url U] [--redirect-host H]   sign in without a password
   account add cove [--name N] [--url U] --user U [--partner P] --secret-env VAR | --secret-stdin
-  account list | remove NAME
+  account find ADDRESS [--ask-mozilla]
+                                 the settings of a mailbox: from the DNS and the web server of
+                                 its domain, or from Mozilla's table, which learns the domain
+  account edit NAME [--host H] [--port P] [--tls T] [--user U] [--folder F ...] [--move-to F]
+          [--url U] [--partner P] [--secret-env VAR | --secret-stdin]
+  account list                   every account with its state
+  account folders NAME           its folders with their counts; * marks those that are read
+  account log NAME               its last syncs
+  account pause|resume NAME      a paused account is not synced, and says so everywhere
+  account remove NAME [--keep-reports | --with-reports]
+                                 what it brought stays, or goes where nobody decided about it
   sync [--account N] [--wire]    fetch, read and store new reports; --wire shows what is
                                  said to mail servers, without passwords and mail text
        [--account N --since DATE] fetch older mails too; their runs are history

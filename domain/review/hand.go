@@ -55,8 +55,8 @@ func (h *hand) apply(d domain.Decision) error {
 		return h.link(d, false)
 	case domain.DecideDeviceRules:
 		return h.deviceRules(d, false)
-	case domain.DecideRole:
-		return nil // a setting of the profile, not of the cache
+	case domain.DecideRole, domain.DecideAccount:
+		return nil // of the profile, not of the cache
 	case domain.DecideUndo:
 		last, err := h.tx.Decision(d.Undoes)
 		if err != nil {

@@ -112,7 +112,7 @@ func (d *Desk) signOff(q domain.Queries, s *domain.SignOff) error {
 		return err
 	}
 	for _, a := range accounts {
-		s.Accounts = append(s.Accounts, domain.SignOffAccount{Name: a.Name, LastSuccess: a.Health.LastSuccess, Error: a.Health.LastError})
+		s.Accounts = append(s.Accounts, domain.SignOffAccount{Name: a.Name, LastSuccess: a.Health.LastSuccess, Error: a.Trouble(d.p.Location)})
 	}
 	if _, s.Unmatched, err = q.InboxCount(); err != nil {
 		return err

@@ -81,7 +81,7 @@ func (d *Desk) undo(ctx context.Context, find func(domain.Queries) (domain.Decis
 
 // free refuses where a later decision that still stands depends on last.
 func (d *Desk) free(q domain.Queries, last domain.Decision) error {
-	if last.Kind == domain.DecideUndo || last.Kind == domain.DecideRole {
+	if !last.Kind.Undoable() {
 		return invalid("“%s” cannot be undone; decide anew instead.", last.Summary)
 	}
 	things := touched(last)

@@ -3,6 +3,8 @@ package accounts
 import (
 	"context"
 	"errors"
+	"net"
+	"net/http"
 	"strings"
 	"time"
 
@@ -12,14 +14,21 @@ import (
 	"runchecks/sync/oauth"
 )
 
-// Params are what a Keeper works with. All are required.
+// Params are what a Keeper works with. Connect, Resolver and Web may be left out.
 type Params struct {
 	Store   domain.Store
 	Secrets domain.Secrets
 	Clock   domain.Clock
+	// Connect signs in to a mailbox that is kept and uses OAuth2: whoever syncs it holds
+	// its tokens. Without it such a mailbox is not looked into.
+	Connect func(context.Context, domain.Account) (*imap.Session, error)
+	// Resolver and Web are what settings are looked for with; nil for those of the
+	// operating system.
+	Resolver Resolver
+	Web      *http.Client
 }
 
-// Keeper adds, tries and removes accounts. It is safe for concurrent use.
+// Keeper adds, tries and changes accounts. It is safe for concurrent use.
 type Keeper struct{ p Params }
 
 // New returns a Keeper, or an error naming what is missing.
@@ -27,13 +36,24 @@ func New(p Params) (*Keeper, error) {
 	if p.Store == nil || p.Secrets == nil || p.Clock == nil {
 		return nil, errors.New("accounts: store, secrets and clock are required")
 	}
+	if p.Connect == nil {
+		p.Connect = func(context.Context, domain.Account) (*imap.Session, error) {
+			return nil, &domain.Error{Code: domain.CodeInvalid, Message: "The mailbox cannot be looked into from here."}
+		}
+	}
+	if p.Resolver == nil {
+		p.Resolver = net.DefaultResolver
+	}
+	if p.Web == nil {
+		p.Web = web()
+	}
 	return &Keeper{p}, nil
 }
 
 // Bounds of a trial.
 const (
 	trialTime    = 40 * time.Second
-	countedAtOne = 60 // folders whose messages are counted
+	countedAtOne = 1000 // folders whose messages are counted
 )
 
 // Guess returns the settings of the mailbox of an address; see the function.
@@ -55,12 +75,16 @@ func (k *Keeper) Check(ctx context.Context, a domain.Account, secret string) ([]
 		defer client.Close()
 		return nil, client.SignIn(ctx)
 	}
-	return list(ctx, imap.Config{Host: a.Host, Port: a.Port, Security: a.Security, User: a.User, Password: secret})
+	return list(ctx, dialer(imap.Config{Host: a.Host, Port: a.Port, Security: a.Security, User: a.User, Password: secret}))
+}
+
+func dialer(c imap.Config) func(context.Context) (*imap.Session, error) {
+	return func(ctx context.Context) (*imap.Session, error) { return imap.Dial(ctx, c) }
 }
 
 // list signs in and lists the folders.
-func list(ctx context.Context, c imap.Config) ([]domain.FolderCount, error) {
-	session, err := imap.Dial(ctx, c)
+func list(ctx context.Context, dial func(context.Context) (*imap.Session, error)) ([]domain.FolderCount, error) {
+	session, err := dial(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -69,19 +93,14 @@ func list(ctx context.Context, c imap.Config) ([]domain.FolderCount, error) {
 	if err != nil {
 		return nil, err
 	}
+	states, err := session.States(ctx, names[:min(len(names), countedAtOne)])
+	if err != nil {
+		return nil, err
+	}
 	out := make([]domain.FolderCount, len(names))
 	for i, name := range names {
-		out[i].Name = name
-		if i >= countedAtOne {
-			continue
-		}
-		state, err := session.Examine(ctx, name)
-		switch code := domain.CodeOf(err); {
-		case err == nil:
-			out[i].Mails, out[i].Counted = state.Exists, true
-		case code != domain.CodeNotFound && code != domain.CodeInvalid: // else no folder of mails
-			return nil, err
-		}
+		state, counted := states[name]
+		out[i] = domain.FolderCount{Name: name, Mails: state.Exists, Counted: counted}
 	}
 	return out, nil
 }
@@ -125,7 +144,7 @@ func (k *Keeper) SignIn(ctx context.Context, a domain.Account, clientSecret stri
 	})
 	trial, cancel := context.WithTimeout(ctx, trialTime)
 	defer cancel()
-	folders, err = list(trial, imap.Config{Host: a.Host, Port: a.Port, Security: a.Security, User: a.User, Tokens: source})
+	folders, err = list(trial, dialer(imap.Config{Host: a.Host, Port: a.Port, Security: a.Security, User: a.User, Tokens: source}))
 	source.Close(trial)
 	return kept.Text(), folders, err
 }
@@ -151,29 +170,69 @@ func (k *Keeper) Add(ctx context.Context, a domain.Account, secret string) (doma
 
 // Set is Add, but takes the place of an account of the same name.
 func (k *Keeper) Set(ctx context.Context, a domain.Account, secret string) (domain.Account, error) {
+	return k.put(ctx, a, secret, a.Secret == domain.SecretKeychain)
+}
+
+// Change puts other settings in the place of those of the account of this name, which
+// gives CodeNotFound where there is none. An empty secret leaves the one that is kept.
+func (k *Keeper) Change(ctx context.Context, a domain.Account, secret string) (domain.Account, error) {
+	err := k.p.Store.Read(ctx, func(q domain.Queries) error {
+		_, err := q.AccountByName(a.Name)
+		return err
+	})
+	if err != nil {
+		return a, err
+	}
+	return k.put(ctx, a, secret, secret != "" && a.Secret == domain.SecretKeychain)
+}
+
+// put keeps an account, and with keep its secret. A mailbox on another server, or of
+// another user, is fetched from the beginning: its numbers mean other mails.
+func (k *Keeper) put(ctx context.Context, a domain.Account, secret string, keep bool) (domain.Account, error) {
 	if err := valid(a); err != nil {
 		return a, err
 	}
-	err := k.p.Store.Read(ctx, func(q domain.Queries) error {
-		known, err := q.AccountByName(a.Name)
-		if err == nil {
-			a.Name = known.Name // its secret is found by the name as it was first written
-		}
+	var known domain.Account
+	err := k.p.Store.Read(ctx, func(q domain.Queries) (err error) {
+		known, err = q.AccountByName(a.Name)
 		return err
 	})
-	if err != nil && domain.CodeOf(err) != domain.CodeNotFound {
+	switch {
+	case err == nil:
+		a.Name = known.Name // its secret is found by the name as it was first written
+	case domain.CodeOf(err) != domain.CodeNotFound:
 		return a, err
 	}
-	if a.Secret == domain.SecretKeychain {
+	if keep {
 		if err := k.p.Secrets.Set(ctx, a, secret); err != nil {
 			return a, err
 		}
 	}
 	err = k.p.Store.Write(ctx, func(tx domain.Changes) (err error) {
-		a.ID, err = tx.PutAccount(a)
-		return err
+		if a.ID, err = tx.PutAccount(a); err != nil || known.ID == 0 || strings.EqualFold(known.Host, a.Host) && known.User == a.User {
+			return err
+		}
+		return tx.DeleteFolders(a.ID)
 	})
 	return a, err
+}
+
+// Folders signs in with what an account is kept with, and says which folders it has: of
+// a mailbox as of Check. The settings may be others than those that are kept.
+func (k *Keeper) Folders(ctx context.Context, a domain.Account) ([]domain.FolderCount, error) {
+	if a.OAuth == nil {
+		secret, err := k.p.Secrets.Get(ctx, a)
+		if err != nil {
+			return nil, err
+		}
+		return k.Check(ctx, a, secret)
+	}
+	if err := valid(a); err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, trialTime)
+	defer cancel()
+	return list(ctx, func(ctx context.Context) (*imap.Session, error) { return k.p.Connect(ctx, a) })
 }
 
 // SessionOnly says why the secret of an account is gone when the program ends; nil where
@@ -210,19 +269,12 @@ func (k *Keeper) Enter(ctx context.Context, name, secret string) error {
 	return k.p.Store.Write(ctx, func(tx domain.Changes) error { return tx.SetHealth(a.ID, a.Health) })
 }
 
-// Remove forgets an account and its secret; its messages and runs stay. left says why
-// the secret could not be removed, nil where it was.
-func (k *Keeper) Remove(ctx context.Context, name string) (a domain.Account, left, err error) {
-	err = k.p.Store.Write(ctx, func(tx domain.Changes) (err error) {
-		if a, err = tx.AccountByName(name); err != nil {
-			return err
-		}
-		return tx.DeleteAccount(a.ID)
-	})
-	if err == nil && a.Secret == domain.SecretKeychain {
-		left = k.p.Secrets.Delete(ctx, a)
+// Forget removes the secret of an account that was removed.
+func (k *Keeper) Forget(ctx context.Context, a domain.Account) error {
+	if a.Secret != domain.SecretKeychain {
+		return nil
 	}
-	return a, left, err
+	return k.p.Secrets.Delete(ctx, a)
 }
 
 // valid refuses what cannot be an account. The error has CodeInvalid.

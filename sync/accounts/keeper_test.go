@@ -83,7 +83,7 @@ func TestAnAccountOfCoveIsTriedOnce(t *testing.T) {
 	}
 }
 
-func TestAnAccountIsAddedOnceAndForgottenWithItsSecret(t *testing.T) {
+func TestAnAccountIsAddedOnceAndItsSecretIsForgotten(t *testing.T) {
 	r, a := newRoom(t), mailbox(t)
 	if _, err := r.keeper.Add(t.Context(), a, "right"); err != nil || len(r.secrets) != 1 {
 		t.Fatalf("%v, %d secrets", err, len(r.secrets))
@@ -97,11 +97,8 @@ func TestAnAccountIsAddedOnceAndForgottenWithItsSecret(t *testing.T) {
 	if got, err := r.secrets.Get(t.Context(), a); got != "newer" {
 		t.Errorf("the secret is %q, %v", got, err)
 	}
-	if _, left, err := r.keeper.Remove(t.Context(), "mail"); left != nil || err != nil || len(r.secrets) != 0 {
-		t.Errorf("%v, %v, %d secrets", left, err, len(r.secrets))
-	}
-	if _, _, err := r.keeper.Remove(t.Context(), "mail"); domain.CodeOf(err) != domain.CodeNotFound {
-		t.Errorf("removing it again gives %v", err)
+	if err := r.keeper.Forget(t.Context(), a); err != nil || len(r.secrets) != 0 {
+		t.Errorf("%v, %d secrets", err, len(r.secrets))
 	}
 }
 
@@ -212,8 +209,8 @@ func TestWithoutAKeychainAnAccountIsAddedForThisSession(t *testing.T) {
 	if got, err := keychain.Get(t.Context(), a); got != "right" || err != nil {
 		t.Errorf("%q, %v", got, err)
 	}
-	if _, left, err := keeper.Remove(t.Context(), "mail"); err != nil || !errors.Is(left, errNoRing) {
-		t.Errorf("%v, %v", left, err)
+	if err := keeper.Forget(t.Context(), a); !errors.Is(err, errNoRing) {
+		t.Error(err)
 	}
 	if _, err := keychain.Get(t.Context(), a); domain.CodeOf(err) != domain.CodeSecret {
 		t.Errorf("after its removal there is %v", err)
@@ -264,5 +261,57 @@ func TestTheSettingsOfAMailboxFollowFromItsAddress(t *testing.T) {
 		if a.Host != want.host || a.User != want.user || known != want.known || a.Host != "" && (a.Port != 993 || a.Security != domain.SecurityTLS) {
 			t.Errorf("%q gives %+v, %v", address, a, known)
 		}
+	}
+}
+
+func TestOtherSettingsKeepThePasswordUnlessAnotherIsGiven(t *testing.T) {
+	r, a := newRoom(t), mailbox(t)
+	if _, err := r.keeper.Change(t.Context(), a, ""); domain.CodeOf(err) != domain.CodeNotFound {
+		t.Errorf("changing what is not there gives %v", err)
+	}
+	if _, err := r.keeper.Add(t.Context(), a, "right"); err != nil {
+		t.Fatal(err)
+	}
+	a.Folders = []string{"INBOX", "Reports"}
+	if _, err := r.keeper.Change(t.Context(), a, ""); err != nil || r.secrets["mail"] != "right" {
+		t.Errorf("%v, %q", err, r.secrets["mail"])
+	}
+	if folders, err := r.keeper.Folders(t.Context(), a); err != nil || len(folders) != 1 || folders[0].Mails != 2 {
+		t.Errorf("the folders are %+v, %v", folders, err)
+	}
+	if _, err := r.keeper.Change(t.Context(), a, "newer"); err != nil || r.secrets["mail"] != "newer" {
+		t.Errorf("%v, %q", err, r.secrets["mail"])
+	}
+	if _, err := r.keeper.Folders(t.Context(), a); domain.CodeOf(err) != domain.CodeSignIn {
+		t.Errorf("a wrong password gives %v", err)
+	}
+}
+
+func TestAMailboxOnAnotherServerIsFetchedFromTheBeginning(t *testing.T) {
+	r, a := newRoom(t), mailbox(t)
+	a, err := r.keeper.Add(t.Context(), a, "right")
+	if err != nil {
+		t.Fatal(err)
+	}
+	known := func() bool {
+		err := r.store.Read(t.Context(), func(q domain.Queries) error {
+			_, err := q.Folder(a.ID, "INBOX")
+			return err
+		})
+		return err == nil
+	}
+	err = r.store.Write(t.Context(), func(tx domain.Changes) error {
+		return tx.PutFolder(domain.Folder{Account: a.ID, Name: "INBOX", UIDValidity: 1, LastUID: 9})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.Port++
+	if _, err := r.keeper.Change(t.Context(), a, ""); err != nil || !known() {
+		t.Errorf("%v; another port, and the folder is fetched again", err)
+	}
+	a.User = "others"
+	if _, err := r.keeper.Change(t.Context(), a, ""); err != nil || known() {
+		t.Errorf("%v; another user, and the folder is not fetched again", err)
 	}
 }

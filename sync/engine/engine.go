@@ -107,6 +107,16 @@ func (e *Engine) Sync(ctx context.Context, name string) error {
 		e.p.Changed()
 	}
 	for _, a := range accounts {
+		if ctx.Err() != nil {
+			all = append(all, ctx.Err()) // those that were not begun are as they were
+			break
+		}
+		if !a.Paused.IsZero() {
+			if name != "" {
+				all = append(all, &domain.Error{Code: domain.CodeConflict, Message: "The account " + a.Name + " is paused: resume it first."})
+			}
+			continue
+		}
 		if name == "" && a.Health.Refused {
 			// Asking again would lock the user; whoever names the account wants it.
 			all = append(all, fmt.Errorf("account %s: %w", a.Name, &domain.Error{Code: domain.CodeSignIn, Message: a.Health.LastError}))
@@ -134,7 +144,7 @@ func (e *Engine) Missed(ctx context.Context) error {
 
 func (e *Engine) account(ctx context.Context, a domain.Account) error {
 	report := newReporter(a, e.p.Report)
-	health := a.Health
+	health, began := a.Health, time.Now() // elapsed time is monotonic: not the injected clock's affair
 	health.LastTry = e.p.Clock()
 	var err error
 	var notice string
@@ -143,16 +153,30 @@ func (e *Engine) account(ctx context.Context, a domain.Account) error {
 	} else {
 		notice, err = e.folders(ctx, a, report)
 	}
-	if err == nil {
+	cancelled := err != nil && ctx.Err() != nil
+	switch {
+	case err == nil:
 		// What came after the sync began may be unseen.
 		health.LastSuccess, health.LastError, health.Code, health.Covered, health.Notice = e.p.Clock(), "", "", health.LastTry, notice
-	} else {
+	case cancelled:
+		health.LastError, health.Code = "The sync was cancelled before its end. What was fetched is kept; the next sync goes on from there.", domain.CodeCancelled
+	default:
 		health.LastError, health.Code = err.Error(), domain.CodeOf(err)
 	}
-	health.Refused = a.Kind == domain.AccountCove && domain.CodeOf(err) == domain.CodeSignIn
+	// A sync that was cancelled did not find out whether the login is taken now.
+	health.Refused = a.Kind == domain.AccountCove && (domain.CodeOf(err) == domain.CodeSignIn || cancelled && a.Health.Refused)
+	if cancelled {
+		err = ctx.Err() // not what the connection said when it was cut
+	}
+	entry := report.entry(a.ID, health, e.p.Clock(), time.Since(began))
 	// The outcome is recorded even where the sync was cancelled.
 	record := context.WithoutCancel(ctx)
-	recordErr := e.p.Store.Write(record, func(tx domain.Changes) error { return tx.SetHealth(a.ID, health) })
+	recordErr := e.p.Store.Write(record, func(tx domain.Changes) error {
+		if err := tx.SetHealth(a.ID, health); err != nil {
+			return err
+		}
+		return log(tx, entry)
+	})
 	if domain.CodeOf(recordErr) == domain.CodeNotFound {
 		recordErr = nil // removed meanwhile
 	}
@@ -184,6 +208,12 @@ func (e *Engine) folders(ctx context.Context, a domain.Account, report *reporter
 		notice = cmp.Or(notice, said)
 	}
 	return notice, nil
+}
+
+// Connect connects to a mailbox and signs in as a sync does. The caller closes the
+// session and changes nothing on the server.
+func (e *Engine) Connect(ctx context.Context, a domain.Account) (*imap.Session, error) {
+	return e.dial(ctx, a)
 }
 
 // dial connects and signs in.
@@ -269,6 +299,18 @@ func (e *Engine) folder(ctx context.Context, session *imap.Session, a domain.Acc
 	return e.move(ctx, session, a, at)
 }
 
+// log keeps what a sync came to, with those before it that ended alike without news.
+func log(tx domain.Changes, entry domain.SyncEntry) error {
+	last, err := tx.SyncLog(entry.Account, 1)
+	if err != nil {
+		return err
+	}
+	if len(last) > 0 {
+		entry, _ = last[0].And(entry)
+	}
+	return tx.PutSync(entry)
+}
+
 // reporter passes progress on, at most ten times a second, the last one always.
 type reporter struct {
 	mu       sync.Mutex
@@ -302,12 +344,24 @@ func (r *reporter) stored(n int, c ingest.Counts) {
 	r.progress.Done += n
 	r.progress.Runs += c.Runs
 	r.progress.Problems += c.SetAside
+	r.progress.Known += c.Duplicates
 	// Elapsed time is monotonic: not the injected clock's affair.
 	if time.Since(r.last) < reportEvery {
 		return
 	}
 	r.last = time.Now()
 	r.send(r.progress)
+}
+
+// entry is what the log says about the sync.
+func (r *reporter) entry(account int64, h domain.Health, ended time.Time, took time.Duration) domain.SyncEntry {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	p := r.progress
+	return domain.SyncEntry{
+		Account: account, Began: h.LastTry, Ended: ended, Times: 1, Took: took, Things: p.Things, Messages: p.Done - p.Known, Known: p.Known, Runs: p.Runs, SetAside: p.Problems,
+		Error: h.LastError, Code: h.Code, Cancelled: h.Code == domain.CodeCancelled, Notice: h.Notice,
+	}
 }
 
 func (r *reporter) finish(err error) {

@@ -192,7 +192,7 @@ func (m *Audit) Below() Below {
 // CanUndo reports whether the selected entry can be undone by itself.
 func (m *Audit) CanUndo() bool {
 	d := m.row()
-	return d != nil && d.UndoneBy == "" && d.Kind != domain.DecideUndo && d.Kind != domain.DecideRole && d.Actor == m.p.Desk.Actor().Name && m.p.Desk.May(rules.ActUndo)
+	return d != nil && d.UndoneBy == "" && d.Kind.Undoable() && d.Actor == m.p.Desk.Actor().Name && m.p.Desk.May(rules.ActUndo)
 }
 
 // UndoOne undoes the selected entry.

@@ -312,7 +312,7 @@ func (l *list[T]) decide(make func(context.Context) (domain.Decision, error)) {
 				return
 			}
 			clear(l.ticks)
-			l.say(d.Summary, d.Kind != domain.DecideUndo && d.Kind != domain.DecideRole)
+			l.say(d.Summary, d.Kind.Undoable())
 			l.Reload()
 		}
 	})

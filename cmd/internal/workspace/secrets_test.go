@@ -308,7 +308,7 @@ func TestNoSecretLiesInTheWorkspaceOrIsSaidAnywhere(t *testing.T) {
 			t.Errorf("%s: %v", account, err)
 		}
 	}
-	if _, _, err := h.space.Accounts.Remove(t.Context(), "long"); err != nil {
+	if _, _, _, err := h.space.RemoveAccount(t.Context(), "long", false); err != nil {
 		t.Fatal(err)
 	}
 	if err := h.space.Sync(t.Context(), ""); err == nil || strings.Contains(err.Error(), "account long") {

@@ -19,6 +19,7 @@ import (
 	"runchecks/storage/secrets"
 	"runchecks/sync/accounts"
 	"runchecks/sync/engine"
+	"runchecks/sync/imap"
 	"runchecks/sync/library"
 	"runchecks/sync/servicedesk"
 	"runchecks/sync/workbench"
@@ -50,7 +51,7 @@ type Workspace struct {
 	Secrets domain.Secrets
 	Desk    *review.Desk
 	Engine  *engine.Engine
-	// Accounts adds and removes accounts.
+	// Accounts adds and changes accounts.
 	Accounts *accounts.Keeper
 	// Autotask is the connection to the service desk.
 	Autotask *servicedesk.Desk
@@ -122,7 +123,7 @@ func Open(ctx context.Context, o Options) (w *Workspace, err error) {
 			return w, err
 		}
 	}
-	if w.Accounts, err = accounts.New(accounts.Params{Store: w.Store, Secrets: w.Secrets, Clock: w.Clock}); err != nil {
+	if w.Accounts, err = accounts.New(accounts.Params{Store: w.Store, Secrets: w.Secrets, Clock: w.Clock, Connect: func(ctx context.Context, a domain.Account) (*imap.Session, error) { return w.Engine.Connect(ctx, a) }}); err != nil {
 		return w, err
 	}
 	role, err := w.Role(ctx)
@@ -219,6 +220,16 @@ func (w *Workspace) Sync(ctx context.Context, account string) error {
 		w.changed()
 	}
 	return err
+}
+
+// RemoveAccount forgets an account and its secret, and with reports what it brought as
+// far as nobody decided about it; brought counts that. left says why the secret could not
+// be removed, nil where it was.
+func (w *Workspace) RemoveAccount(ctx context.Context, name string, reports bool) (a domain.Account, brought domain.Brought, left, err error) {
+	if a, brought, err = w.Desk.RemoveAccount(ctx, name, reports); err == nil {
+		left = w.Accounts.Forget(ctx, a)
+	}
+	return a, brought, left, err
 }
 
 // Role returns the profile's role. A new profile belongs to whoever made it: Admin.

@@ -1,0 +1,306 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"runchecks/cmd/internal/workspace"
+	"runchecks/domain"
+)
+
+type foundJSON struct {
+	Host      string   `json:"host"`
+	Port      int      `json:"port"`
+	TLS       string   `json:"tls"`
+	User      string   `json:"user"`
+	Found     string   `json:"found"`
+	Elsewhere bool     `json:"elsewhere"`
+	OAuth     string   `json:"oauth"`
+	Tried     []string `json:"tried"`
+}
+
+// accountFind looks for the settings of the mailbox of an address.
+func accountFind(ctx context.Context, t *terminal, args []string) error {
+	flags := flag.NewFlagSet("account find", flag.ContinueOnError)
+	further := flags.Bool("ask-mozilla", false, "")
+	words, err := arguments(flags, args)
+	if err != nil {
+		return err
+	}
+	if len(words) != 1 {
+		return usagef("account find: name one address")
+	}
+	return t.with(ctx, func(w *workspace.Workspace) error {
+		found, err := w.Accounts.Find(ctx, words[0], *further)
+		if err != nil {
+			return err
+		}
+		a := found.Account
+		for _, tried := range found.Tried {
+			_, _ = fmt.Fprintln(t.err, "rcheck:", tried)
+		}
+		text := fmt.Sprintf("--host %s --port %d --tls %s --user %s", a.Host, a.Port, a.Security, a.User)
+		switch {
+		case found.Where == "":
+			text += "  a guess: nothing was found"
+			if !*further {
+				_, _ = fmt.Fprintln(t.err, "rcheck: --ask-mozilla looks further, in Mozilla's table of providers; Mozilla learns the domain")
+			}
+		case found.Elsewhere:
+			text += "  found by " + found.Where + "; the server is in another domain than the address: check that it is your provider's"
+		default:
+			text += "  found by " + found.Where
+		}
+		if found.SignIn == domain.OAuthMicrosoft {
+			text += "; signs in with --oauth microsoft, not with a password"
+		}
+		return t.print(foundJSON{a.Host, a.Port, string(a.Security), a.User, found.Where, found.Elsewhere, found.SignIn, append([]string{}, found.Tried...)}, text)
+	})
+}
+
+// named reads an account by its name.
+func named(ctx context.Context, w *workspace.Workspace, name string) (a domain.Account, err error) {
+	err = w.Store.Read(ctx, func(q domain.Queries) (err error) {
+		a, err = q.AccountByName(name)
+		return err
+	})
+	return a, err
+}
+
+// accountEdit changes what is given and leaves the rest.
+func accountEdit(ctx context.Context, t *terminal, args []string) error {
+	flags := flag.NewFlagSet("account edit", flag.ContinueOnError)
+	given := domain.Account{}
+	flags.StringVar(&given.Host, "host", "", "")
+	flags.StringVar(&given.Host, "url", "", "")
+	flags.IntVar(&given.Port, "port", 0, "")
+	flags.StringVar((*string)(&given.Security), "tls", "", "")
+	flags.StringVar(&given.User, "user", "", "")
+	flags.StringVar(&given.Partner, "partner", "", "")
+	flags.StringVar(&given.MoveTo, "move-to", "", "")
+	flags.Func("folder", "", func(f string) error { given.Folders = append(given.Folders, f); return nil })
+	env := flags.String("secret-env", "", "")
+	stdin := flags.Bool("secret-stdin", false, "")
+	words, err := arguments(flags, args)
+	if err != nil {
+		return err
+	}
+	set := map[string]bool{}
+	flags.Visit(func(f *flag.Flag) { set[f.Name] = true })
+	switch {
+	case len(words) != 1:
+		return usagef("account edit: name one account")
+	case len(set) == 0:
+		return usagef("account edit: say what is to change, such as --folder or --port")
+	case *stdin && *env != "":
+		return usagef("account edit: give either --secret-env VAR or --secret-stdin")
+	}
+	secret := ""
+	if *stdin {
+		data, err := io.ReadAll(io.LimitReader(t.in, maxSecret))
+		if err != nil {
+			return fmt.Errorf("read the password from standard input: %w", err)
+		}
+		if secret = strings.TrimRight(string(data), "\r\n"); secret == "" {
+			return usagef("account edit: standard input held no password")
+		}
+	}
+	return t.with(ctx, func(w *workspace.Workspace) error {
+		a, err := named(ctx, w, words[0])
+		if err != nil {
+			return err
+		}
+		a.Host, a.Port, a.Security, a.User = cmp.Or(given.Host, a.Host), cmp.Or(given.Port, a.Port), cmp.Or(given.Security, a.Security), cmp.Or(given.User, a.User)
+		if set["partner"] {
+			a.Partner = given.Partner
+		}
+		if set["move-to"] {
+			a.MoveTo = given.MoveTo
+		}
+		if set["folder"] {
+			a.Folders = given.Folders
+		}
+		switch {
+		case *env != "":
+			a.Secret = domain.SecretSource("env:" + *env)
+		case *stdin:
+			a.Secret = domain.SecretKeychain
+		}
+		if a, err = w.Accounts.Change(ctx, a, secret); err != nil {
+			return err
+		}
+		return t.print(accountLine(a), "account "+a.Name+" changed; 'rcheck sync --account' tries it")
+	})
+}
+
+// accountFolders signs in and lists the folders with their counts.
+func accountFolders(ctx context.Context, t *terminal, args []string) error {
+	words, err := arguments(flag.NewFlagSet("account folders", flag.ContinueOnError), args)
+	if err != nil {
+		return err
+	}
+	if len(words) != 1 {
+		return usagef("account folders: name one account")
+	}
+	return t.with(ctx, func(w *workspace.Workspace) error {
+		a, err := named(ctx, w, words[0])
+		if err != nil {
+			return err
+		}
+		folders, err := w.Accounts.Folders(ctx, a)
+		if err != nil {
+			return err
+		}
+		read := map[string]bool{}
+		for _, name := range accountLine(a).Folders {
+			read[name] = true
+		}
+		for _, f := range folders {
+			line := struct {
+				Name     string  `json:"name"`
+				Messages *uint32 `json:"messages"`
+				Read     bool    `json:"read"`
+			}{Name: f.Name, Read: read[f.Name]}
+			text, mark := f.Name, "  "
+			if f.Counted {
+				line.Messages = &f.Mails
+				text = fmt.Sprintf("%s  %d", f.Name, f.Mails)
+			}
+			if line.Read {
+				mark = "* "
+			}
+			if err := t.print(line, mark+text); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+type syncLogJSON struct {
+	Account   string  `json:"account"`
+	Began     *string `json:"began"`
+	Ended     *string `json:"ended"`
+	Times     int     `json:"times"`
+	Seconds   float64 `json:"seconds"`
+	Messages  int     `json:"messages"`
+	Known     int     `json:"known"`
+	Runs      int     `json:"runs"`
+	SetAside  int     `json:"set_aside"`
+	Error     string  `json:"error"`
+	Cancelled bool    `json:"cancelled"`
+}
+
+// accountLog lists the last syncs, newest first.
+func accountLog(ctx context.Context, t *terminal, args []string) error {
+	words, err := arguments(flag.NewFlagSet("account log", flag.ContinueOnError), args)
+	if err != nil {
+		return err
+	}
+	if len(words) != 1 {
+		return usagef("account log: name one account")
+	}
+	return t.with(ctx, func(w *workspace.Workspace) error {
+		var a domain.Account
+		var entries []domain.SyncEntry
+		err := w.Store.Read(ctx, func(q domain.Queries) (err error) {
+			if a, err = q.AccountByName(words[0]); err == nil {
+				entries, err = q.SyncLog(a.ID, 0)
+			}
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		for _, e := range entries {
+			line := syncLogJSON{a.Name, timeOrNull(e.Began), timeOrNull(e.Ended), e.Times, e.Took.Seconds(), e.Messages, e.Known, e.Runs, e.SetAside, e.Error, e.Cancelled}
+			text := fmt.Sprintf("%s  %s  %d %ss, %d runs, %d known, %d set aside", e.Ended.In(w.Location).Format("2 Jan 2006 15:04:05"), e.Took.Round(time.Millisecond), e.Messages, cmp.Or(e.Things, "message"), e.Runs, e.Known, e.SetAside)
+			if e.Times > 1 {
+				text += fmt.Sprintf("  (%d alike since %s)", e.Times, e.Began.In(w.Location).Format("2 Jan 15:04"))
+			}
+			if e.Error != "" {
+				text += "  " + e.Error
+			}
+			if err := t.print(line, text); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// accountPause pauses an account, or resumes it.
+func accountPause(ctx context.Context, t *terminal, args []string, pause bool) error {
+	name, after := "account resume", "; it is synced again"
+	if pause {
+		name, after = "account pause", "; it is not synced until 'rcheck account resume'"
+	}
+	words, err := arguments(flag.NewFlagSet(name, flag.ContinueOnError), args)
+	if err != nil {
+		return err
+	}
+	if len(words) != 1 {
+		return usagef("%s: name one account", name)
+	}
+	return t.with(ctx, func(w *workspace.Workspace) error {
+		d, err := w.Desk.PauseAccount(ctx, words[0], pause)
+		if err != nil {
+			return err
+		}
+		a, err := named(ctx, w, words[0])
+		if err != nil {
+			return err
+		}
+		return t.print(accountLine(a), d.Summary+after)
+	})
+}
+
+type removedJSON struct {
+	accountJSON
+	Messages     int `json:"messages_removed"`
+	Runs         int `json:"runs_removed"`
+	KeptMessages int `json:"messages_kept"`
+	KeptRuns     int `json:"runs_kept"`
+}
+
+// accountRemove forgets an account, and with --with-reports what it brought.
+func accountRemove(ctx context.Context, t *terminal, args []string) error {
+	flags := flag.NewFlagSet("account remove", flag.ContinueOnError)
+	with := flags.Bool("with-reports", false, "")
+	keep := flags.Bool("keep-reports", false, "")
+	words, err := arguments(flags, args)
+	if err != nil {
+		return err
+	}
+	switch {
+	case len(words) != 1:
+		return usagef("account remove: name one account")
+	case *with && *keep:
+		return usagef("account remove: say either --keep-reports, which is the default, or --with-reports")
+	}
+	return t.with(ctx, func(w *workspace.Workspace) error {
+		a, brought, left, err := w.RemoveAccount(ctx, words[0], *with)
+		if err != nil {
+			return err
+		}
+		if left != nil {
+			_, _ = fmt.Fprintf(t.err, "rcheck: the account is removed, but: %v\n", left)
+		}
+		line := removedJSON{accountJSON: accountLine(a), KeptMessages: brought.Messages, KeptRuns: brought.Runs}
+		text := fmt.Sprintf("account %s removed; its %d messages and %d runs stay", a.Name, brought.Messages, brought.Runs)
+		if *with {
+			line.KeptMessages, line.KeptRuns = brought.KeptMessages, brought.KeptRuns
+			line.Messages, line.Runs = brought.Messages-brought.KeptMessages, brought.Runs-brought.KeptRuns
+			text = fmt.Sprintf("account %s removed with %d messages and %d runs; %d runs that somebody decided about stay", a.Name, line.Messages, line.Runs, line.KeptRuns)
+		}
+		if brought.Jobs > 0 {
+			_, _ = fmt.Fprintf(t.err, "rcheck: reports of %d active jobs came by it: if they come by no other account, nobody notices when they stop\n", brought.Jobs)
+		}
+		return t.print(line, text)
+	})
+}
