@@ -9,6 +9,8 @@ type FolderCount struct {
 	Mails uint32
 	// Counted is false where the folder was not asked about, or could not be opened.
 	Counted bool
+	// Gone is true where reports are read from it and the server has it no longer.
+	Gone bool
 }
 
 // FoundMailbox is what was found out about the mailbox of an address.

@@ -27,6 +27,7 @@ type syncer struct {
 
 	mu     sync.Mutex
 	wanted map[string]bool    // accounts, "" for all
+	last   time.Time          // when all were synced, by the wall: it goes on while the computer sleeps
 	stop   context.CancelFunc // of the sync under way
 }
 
@@ -45,6 +46,16 @@ func (s *syncer) want(account string) {
 	case s.wake <- struct{}{}:
 	default: // one is asked for already
 	}
+}
+
+// next is when all accounts are synced next; zero before the first sync.
+func (s *syncer) next() time.Time {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.last.IsZero() {
+		return s.last
+	}
+	return s.last.Add(syncEvery)
 }
 
 // take returns what is wanted: all accounts, or some.
@@ -76,7 +87,6 @@ func (s *syncer) run(ctx context.Context) {
 	look := time.NewTicker(lookEvery)
 	defer look.Stop()
 	s.want("")
-	var last time.Time
 	for {
 		select {
 		case <-ctx.Done():
@@ -85,12 +95,15 @@ func (s *syncer) run(ctx context.Context) {
 			for _, account := range s.take() {
 				s.once(ctx, account)
 				if account == "" {
-					last = time.Now().Round(0) // by the wall: it goes on while the computer sleeps
+					s.mu.Lock()
+					s.last = time.Now().Round(0)
+					s.mu.Unlock()
 					watches.keep(ctx)
 				}
 			}
 		case <-look.C:
-			if since := time.Now().Round(0).Sub(last); since >= syncEvery || since < 0 {
+			watches.drop(ctx)
+			if until := s.next().Sub(time.Now().Round(0)); until <= 0 || until > syncEvery {
 				s.want("")
 			}
 		}
@@ -130,19 +143,30 @@ type watch struct {
 }
 
 // keep begins to watch mailboxes that were synced well and are not watched, and ends
-// watching those that are gone or changed.
+// watching those that are gone, paused or changed.
 func (w *watches) keep(ctx context.Context) {
+	for id, a := range w.drop(ctx) {
+		if w.running[id] == nil {
+			w.begin(ctx, a)
+		}
+	}
+}
+
+// drop ends watching mailboxes that are gone, paused or changed, and returns those that
+// are to be watched. It begins none: one that ended by itself waits for the next sync,
+// since a refused sign-in that is tried again locks the user.
+func (w *watches) drop(ctx context.Context) map[int64]domain.Account {
 	var accounts []domain.Account
 	err := w.syncer.space.Store.Read(ctx, func(q domain.Queries) (err error) {
 		accounts, err = q.Accounts()
 		return err
 	})
 	if err != nil {
-		return // the next sync looks again
+		return nil // the next sync looks again
 	}
 	wanted := map[int64]domain.Account{}
 	for _, a := range accounts {
-		if a.Kind != domain.AccountCove && a.Health.LastError == "" && !a.Health.LastSuccess.IsZero() {
+		if a.Kind != domain.AccountCove && a.Paused.IsZero() && a.Health.LastError == "" && !a.Health.LastSuccess.IsZero() {
 			wanted[a.ID] = a
 		}
 	}
@@ -159,11 +183,7 @@ func (w *watches) keep(ctx context.Context) {
 			delete(w.running, id)
 		}
 	}
-	for id, a := range wanted {
-		if w.running[id] == nil {
-			w.begin(ctx, a)
-		}
-	}
+	return wanted
 }
 
 // samePlace reports whether two accounts are read in the same way.

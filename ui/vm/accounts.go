@@ -9,11 +9,14 @@ import (
 	"runchecks/domain"
 )
 
-// Accounts adds the places that reports are fetched from.
+// Accounts adds and changes the places that reports are fetched from.
 type Accounts interface {
 	// Guess returns the likely settings of the mailbox of an address; known is true where
 	// they are those of a provider.
 	Guess(address string) (a domain.Account, known bool)
+	// Find looks for the settings of the mailbox of an address in the network; with
+	// further also where somebody learns its domain. What is not found is a guess.
+	Find(ctx context.Context, address string, further bool) (domain.FoundMailbox, error)
 	// Check signs in and lists the folders of a mailbox. It keeps nothing.
 	Check(ctx context.Context, a domain.Account, secret string) ([]domain.FolderCount, error)
 	// SignIn signs a person in with OAuth2, in the browser by open or, where that is nil,
@@ -23,6 +26,13 @@ type Accounts interface {
 	SignInAccount(address, provider, clientID string) domain.Account
 	// Add keeps an account and its secret.
 	Add(ctx context.Context, a domain.Account, secret string) (domain.Account, error)
+	// Folders signs in with the secret that is kept, and lists the folders of a mailbox.
+	Folders(ctx context.Context, a domain.Account) ([]domain.FolderCount, error)
+	// Change puts other settings in the place of those of the account of this name; an
+	// empty secret leaves the one that is kept.
+	Change(ctx context.Context, a domain.Account, secret string) (domain.Account, error)
+	// Forget removes the secret of an account that was removed.
+	Forget(ctx context.Context, a domain.Account) error
 	// Enter keeps a secret for an account that is there, unless the server refuses it:
 	// CodeSignIn.
 	Enter(ctx context.Context, name, secret string) error
@@ -44,6 +54,18 @@ func SessionWords(a domain.Account, why error) string {
 	return fmt.Sprintf("The %s of %s is kept until Run Checks ends, and asked for at each start: %s.", SecretWord(a), a.Name, strings.TrimSuffix(why.Error(), "."))
 }
 
+// FoundWords says where the settings of a mailbox come from, and what is to be looked
+// at; sure is false where nobody vouches for them.
+func FoundWords(f domain.FoundMailbox) (text string, sure bool) {
+	switch {
+	case f.Where == "":
+		return "Nothing was found, so the server is a guess: look it up on the help page of your mail provider, as “incoming mail, IMAP”.", false
+	case f.Elsewhere:
+		return "Found by " + f.Where + ". The server is in another domain than the address: go on only if " + f.Account.Host + " is your provider's.", false
+	}
+	return "Found by " + f.Where + ".", true
+}
+
 // waits reports whether an account waits for its password or sign-in.
 func waits(a domain.Account) bool { return a.Health.Code == domain.CodeSecret }
 
@@ -60,7 +82,7 @@ func (m *RunChecks) Waiting(ctx context.Context) (out []domain.Account, err erro
 
 func waiting(all []domain.Account) (out []domain.Account) {
 	for _, a := range all {
-		if waits(a) && a.Secret == domain.SecretKeychain {
+		if waits(a) && a.Paused.IsZero() && a.Secret == domain.SecretKeychain {
 			out = append(out, a)
 		}
 	}
@@ -83,10 +105,22 @@ func ProtectionWords(s domain.Security) string {
 
 // FolderWords is a folder in a choice.
 func FolderWords(f domain.FolderCount) string {
+	if f.Gone {
+		return f.Name + "  (not on the server any more)"
+	}
 	if !f.Counted {
 		return f.Name
 	}
 	return fmt.Sprintf("%s  (%s)", f.Name, count(int(f.Mails), "message"))
+}
+
+// FolderSum says what the folders that are ticked come to.
+func FolderSum(folders, mails int, moveTo string) string {
+	text := fmt.Sprintf("%s, %s.", count(folders, "folder"), count(mails, "message"))
+	if moveTo != "" {
+		text += " Each mail whose report was stored is moved to " + moveTo + " on the server, for everybody who reads the mailbox."
+	}
+	return text
 }
 
 // Likely reports whether a folder holds reports unless somebody says otherwise.

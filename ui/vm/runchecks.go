@@ -68,6 +68,11 @@ type Params struct {
 	// Sync asks for a sync of all accounts, CancelSync ends one that is under way;
 	// what it stored stays. Both return at once.
 	Sync, CancelSync func()
+	// SyncOne asks for a sync of one account, and returns at once; nil syncs all.
+	SyncOne func(account string)
+	// NextSync is when all accounts are synced next; nil, or a zero time, where nobody
+	// can tell.
+	NextSync func() time.Time
 }
 
 // Toast is a quiet line about what just happened.
@@ -106,8 +111,10 @@ type RunChecks struct {
 	// deciding holds, per job, the highest run id that a decision under way covers.
 	deciding map[int64]int64
 
-	status Status
-	toast  Toast
+	status  Status
+	syncing string // the account whose sync is under way
+	pace    pace
+	toast   Toast
 
 	loadJobs, loadRuns, loadDetails, loadStatus *latest
 	decisions                                   queue

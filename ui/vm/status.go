@@ -17,6 +17,8 @@ type AccountStatus struct {
 	Name string
 	Text string
 	Good bool
+	// Paused is true while nobody wants it to be synced.
+	Paused bool
 	// Waits is true while the account waits for its password or sign-in.
 	Waits bool
 	// Detail is for the sync window: when it was tried, when it was good, what went wrong.
@@ -148,9 +150,9 @@ func accountStatus(a domain.Account, now time.Time) AccountStatus {
 	} else {
 		s.Detail = append(s.Detail, "Last good sync "+Day(a.Health.LastSuccess, now)+", "+Ago(a.Health.LastSuccess, now)+".")
 	}
-	s.Waits = waits(a)
+	s.Waits, s.Paused = waits(a), !a.Paused.IsZero()
 	switch {
-	case s.Waits:
+	case s.Waits, a.Health.Code == domain.CodeCancelled:
 		s.Detail = append(s.Detail, a.Health.LastError)
 	case a.Health.LastError != "":
 		s.Detail = append(s.Detail, "Last try "+Day(a.Health.LastTry, now)+" failed: "+a.Health.LastError)
@@ -162,8 +164,13 @@ func accountStatus(a domain.Account, now time.Time) AccountStatus {
 		s.Detail = append(s.Detail, a.Health.Notice)
 	}
 	switch {
+	case s.Paused:
+		s.Text = a.Name + ": paused since " + sentenceDay(a.Paused, now)
+		s.Waits = false // nobody asks for it before it is resumed
 	case s.Waits:
 		s.Text = a.Name + ": needs its " + SecretWord(a)
+	case a.Health.Code == domain.CodeCancelled:
+		s.Text = a.Name + ": the sync was cancelled"
 	case a.Health.LastError != "":
 		s.Text = a.Name + ": " + firstSentence(a.Health.LastError)
 	case a.Health.LastSuccess.IsZero():
@@ -218,10 +225,19 @@ func (m *RunChecks) SetProgress(p domain.SyncProgress) {
 		} else if m.toast.Text == "Syncing…" {
 			m.say(p.Account+": nothing new", false)
 		}
-	case p.Total > 0:
-		m.status.Progress = fmt.Sprintf("%s: %d of %d messages", p.Account, p.Done, p.Total)
 	default:
-		m.status.Progress = p.Account + ": connecting…"
+		if m.syncing != p.Account {
+			m.syncing, m.pace = p.Account, pace{}
+		}
+		m.pace.see(p, m.p.Clock())
+		text, left := m.pace.words(p, m.p.Clock())
+		m.status.Progress = p.Account + ": " + text
+		if left != "" {
+			m.status.Progress += ", " + left
+		}
+	}
+	if p.Finished {
+		m.syncing = ""
 	}
 	m.changed(PartStatus)
 }
@@ -272,6 +288,8 @@ const (
 	StepMailbox EmptyStep = "mailbox"
 	// StepSecret asks for the passwords that accounts wait for.
 	StepSecret EmptyStep = "password"
+	// StepAccounts leads to the accounts and their syncs.
+	StepAccounts EmptyStep = "accounts"
 	// StepDevices leads to what services tell of without a mail.
 	StepDevices EmptyStep = "devices"
 )
@@ -299,6 +317,9 @@ func (m *RunChecks) Empty() (e Empty, ok bool) {
 	for _, a := range m.status.Accounts {
 		if !a.Good {
 			step := StepSync
+			if a.Paused {
+				step = StepAccounts
+			}
 			if a.Waits && len(m.status.Secrets) > 0 {
 				step = StepSecret
 			}

@@ -47,6 +47,17 @@ func Day(at, now time.Time) string {
 	}
 }
 
+// sentenceDay is Day within a sentence.
+func sentenceDay(at, now time.Time) string {
+	text := Day(at, now)
+	for _, word := range []string{"Today", "Yesterday"} {
+		if strings.HasPrefix(text, word) {
+			return strings.ToLower(word) + strings.TrimPrefix(text, word)
+		}
+	}
+	return text
+}
+
 // Took is a duration as h:mm:ss, "" for none.
 func Took(d time.Duration) string {
 	if d <= 0 {

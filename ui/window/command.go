@@ -23,7 +23,9 @@ type command struct {
 	enabled  func() bool     // nil: always
 	run      func()
 	// on is the screen that the command belongs to; it can be run nowhere else.
-	on     string
+	on string
+	// beside is a screen that shows its button, too; it can be run everywhere.
+	beside string
 	button buttonPlace   // whether it is a button beside the list of its screen
 	label  func() string // of the button; nil: the name
 }
@@ -62,13 +64,12 @@ func (w *Window) commands() []command {
 	onReaders := func() bool { return w.shown == screenReaders }
 	selected := func() bool { return onRunChecks() && w.view.Selected() >= 0 }
 	all := []command{
-		{name: "Sync now", menu: "File", key: "F5", run: w.view.SyncNow},
-		{name: "Cancel the sync or reading again", menu: "File", key: "Ctrl+.", shortcut: ctrl(fyne.KeyPeriod), enabled: func() bool { return w.view.Syncing() || w.view.Status().Reread != "" }, run: w.cancel},
-		{name: "Accounts and their syncs", menu: "File", key: "Ctrl+3", shortcut: ctrl(fyne.Key3), run: w.showSync},
-		{name: "Add a mailbox…", menu: "File", key: "Ctrl+N", shortcut: ctrl(fyne.KeyN), enabled: w.mayAddAccount, run: w.addMailbox},
-		{name: "Add a mailbox of Microsoft 365 or Google…", menu: "File", key: "Ctrl+Shift+M", shortcut: ctrlShift(fyne.KeyM), enabled: w.mayAddAccount, run: w.addSignIn},
-		{name: "Add an account of Cove…", menu: "File", key: "Ctrl+Shift+N", shortcut: ctrlShift(fyne.KeyN), enabled: w.mayAddAccount, run: w.addCove},
-		{name: "Enter missing passwords…", menu: "File", key: "Ctrl+Shift+K", shortcut: ctrlShift(fyne.KeyK), enabled: w.missSecrets, run: w.enterSecrets},
+		{name: "Sync now", beside: screenAccounts, button: plainButton, label: func() string { return "Sync all" }, menu: "File", key: "F5", run: w.view.SyncNow},
+		{name: "Cancel the sync or reading again", beside: screenAccounts, button: plainButton, label: func() string { return "Cancel" }, menu: "File", key: "Ctrl+.", shortcut: ctrl(fyne.KeyPeriod), enabled: func() bool { return w.view.Syncing() || w.view.Status().Reread != "" }, run: w.cancel},
+		{name: "Add a mailbox…", beside: screenAccounts, button: plainButton, menu: "File", key: "Ctrl+N", shortcut: ctrl(fyne.KeyN), enabled: w.mayAddAccount, run: w.addMailbox},
+		{name: "Add a mailbox of Microsoft 365 or Google…", beside: screenAccounts, button: plainButton, label: func() string { return "Microsoft 365, Google…" }, menu: "File", key: "Ctrl+Shift+M", shortcut: ctrlShift(fyne.KeyM), enabled: w.mayAddAccount, run: w.addSignIn},
+		{name: "Add an account of Cove…", beside: screenAccounts, button: plainButton, label: func() string { return "Add Cove…" }, menu: "File", key: "Ctrl+Shift+N", shortcut: ctrlShift(fyne.KeyN), enabled: w.mayAddAccount, run: w.addCove},
+		{name: "Enter missing passwords…", beside: screenAccounts, button: plainButton, label: func() string { return "Missing passwords…" }, menu: "File", key: "Ctrl+Shift+K", shortcut: ctrlShift(fyne.KeyK), enabled: w.missSecrets, run: w.enterSecrets},
 		{name: "Save original message…", menu: "File", key: "Ctrl+S", shortcut: ctrl(fyne.KeyS), enabled: func() bool { _, ok := w.message(); return ok }, run: w.saveOriginal},
 		{name: "Copy objects", menu: "File", key: "Ctrl+Shift+C", shortcut: ctrlShift(fyne.KeyC), enabled: selected, run: w.copyObjects},
 
@@ -87,6 +88,7 @@ func (w *Window) commands() []command {
 		{name: "Accepted problems", menu: "Go", key: "Ctrl+Shift+8", shortcut: ctrlShift(fyne.Key8), run: func() { w.open(screenAccepted) }},
 		{name: "Devices", menu: "Go", key: "Ctrl+Shift+6", shortcut: ctrlShift(fyne.Key6), run: func() { w.open(screenDevices) }},
 		{name: "Readers", menu: "Go", key: "Ctrl+4", shortcut: ctrl(fyne.Key4), run: func() { w.open(screenReaders) }},
+		{name: "Accounts and their syncs", menu: "Go", key: "Ctrl+3", shortcut: ctrl(fyne.Key3), run: w.showSync},
 		{name: "Audit log", menu: "Go", key: "Ctrl+Shift+7", shortcut: ctrlShift(fyne.Key7), run: func() { w.open(screenAudit) }},
 		{name: "Search", menu: "View", key: "/", rune: '/', enabled: func() bool { return w.at().find != nil || w.at().search != nil }, run: w.find},
 		{name: "Next pane", menu: "View", key: "F6", run: w.nextPane},
@@ -248,8 +250,11 @@ func (w *Window) key(ev *fyne.KeyEvent, mods fyne.KeyModifier) {
 	case fyne.KeyEscape:
 		w.back()
 	case fyne.KeyDelete:
-		if w.shown == screenInbox {
+		switch w.shown {
+		case screenInbox:
 			w.inboxView.Delete()
+		case screenAccounts:
+			w.removeAccount()
 		}
 	case fyne.KeyReturn, fyne.KeyEnter:
 		if enter := w.at().enter; enter != nil {

@@ -24,6 +24,7 @@ func (w *Window) makeViews() {
 	w.jobView = vm.NewJobs(p, w.redrawn(screenJobs))
 	w.custView = vm.NewCustomers(p, w.redrawn(screenCustomers))
 	w.devView = vm.NewDevices(p, w.redrawn(screenDevices))
+	w.accView = vm.NewAccountList(p, w.redrawn(screenAccounts))
 	w.overView = vm.NewOverrides(p, w.redrawn(screenOverrides))
 	w.tickView = vm.NewTickets(p, w.redrawn(screenTickets))
 	w.markView = vm.NewRemarks(p, w.redrawn(screenRemarks))
@@ -33,6 +34,7 @@ func (w *Window) makeViews() {
 	keep(screenJobs, w.jobView)
 	keep(screenCustomers, w.custView)
 	keep(screenDevices, w.devView)
+	keep(screenAccounts, w.accView)
 	keep(screenOverrides, w.overView)
 	keep(screenTickets, w.tickView)
 	keep(screenRemarks, w.markView)
@@ -63,16 +65,23 @@ func (w *Window) listed(id, title, search string, enter func()) *screen {
 		w.calendar = slotcalendar.New(w.hovered)
 		p.Extra, p.ShowExtra = w.calendar, w.showEvidence
 	}
+	var beside []listing.Button // after those of the screen itself
 	for _, c := range w.list {
-		if c.on != id || c.button == noButton {
+		if c.on != id && c.beside != id || c.button == noButton {
 			continue
 		}
 		label := c.label
 		if label == nil {
 			label = func() string { return c.name }
 		}
-		p.Buttons = append(p.Buttons, listing.Button{Label: label, Key: c.short(), Primary: c.button == mainButton, Enabled: c.can, Run: c.run})
+		button := listing.Button{Label: label, Key: c.short(), Primary: c.button == mainButton, Enabled: c.can, Run: c.run}
+		if c.on == id {
+			p.Buttons = append(p.Buttons, button)
+		} else {
+			beside = append(beside, button)
+		}
 	}
+	p.Buttons = append(p.Buttons, beside...)
 	l.screen = listing.New(p)
 	c := w.canvas
 	return &screen{
@@ -168,6 +177,12 @@ func (w *Window) listCommands() []command {
 		{name: "Delete the remark", on: screenRemarks, button: plainButton, label: name("Delete"), menu: "Lists", key: "D on Remarks", rune: 'd', enabled: func() bool { return w.markView.CanChange() }, run: func() { w.markView.Delete() }},
 
 		{name: "Accept it no longer", on: screenAccepted, button: mainButton, menu: "Lists", key: "D on Accepted", rune: 'd', enabled: func() bool { return w.acceptView.CanEnd() }, run: func() { w.acceptView.End() }},
+
+		{name: "Sync this account", on: screenAccounts, button: mainButton, label: name("Sync"), menu: "Lists", key: "S on Accounts", rune: 's', enabled: func() bool { return w.accView.CanSync() }, run: func() { w.accView.Sync() }},
+		{name: "Change the account…", on: screenAccounts, button: plainButton, label: name("Change…"), menu: "Lists", key: "Enter on Accounts", enabled: func() bool { return w.accView.CanChange() }, run: w.editAccount},
+		{name: "Pause the account, or resume it", on: screenAccounts, button: plainButton, label: w.pauseLabel, menu: "Lists", key: "P on Accounts", rune: 'p', enabled: func() bool { return w.accView.CanChange() }, run: func() { w.accView.Pause() }},
+		{name: "What went wrong with the account…", on: screenAccounts, button: plainButton, label: name("What went wrong…"), menu: "Lists", key: "W on Accounts", rune: 'w', enabled: func() bool { return w.accView.Trouble() != "" }, run: w.showTrouble},
+		{name: "Remove the account…", on: screenAccounts, button: plainButton, label: name("Remove…"), menu: "Lists", key: "Del on Accounts", enabled: func() bool { return w.accView.CanChange() }, run: w.removeAccount},
 
 		{name: "Undo this decision alone", on: screenAudit, button: mainButton, label: name("Undo this one"), menu: "Lists", key: "U on Audit", rune: 'u', enabled: func() bool { return w.auditView.CanUndo() }, run: func() { w.auditView.UndoOne() }},
 		{name: "Check the chain of the journal", on: screenAudit, button: plainButton, label: name("Check the chain"), menu: "Lists", key: "C on Audit", rune: 'c', run: func() { w.auditView.Verify() }},

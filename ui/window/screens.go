@@ -20,6 +20,7 @@ const (
 	screenReaders   = "readers"
 	screenAudit     = "audit"
 	screenDevices   = "devices"
+	screenAccounts  = "accounts"
 )
 
 // screen is what the window asks of each of its screens.
@@ -109,6 +110,7 @@ func (w *Window) allScreens() []*screen {
 				return true
 			},
 		},
+		w.listed(screenAccounts, "Accounts", "Search, e.g. state:paused   /", w.editAccount),
 		w.listed(screenAudit, "Audit", "by:kim kind:review words   /", nil),
 	}
 }

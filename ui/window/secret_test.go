@@ -104,7 +104,7 @@ func TestWithoutAKeychainAMailboxIsAddedAndTheReasonIsSaid(t *testing.T) {
 	d := newDesk(t, 1)
 	keychain := d.withoutKeychain()
 	a := mailbox(t, "mail", "right")
-	d.w.mailboxForm(a, "right", "")
+	d.w.mailboxForm(mailboxDraft{account: a, secret: "right"}, "")
 	d.key(fyne.KeyReturn)
 	d.key(fyne.KeyReturn) // the folders
 	if words := d.words(); len(d.accounts()) != 1 || !strings.Contains(words, "asked for at each start") || !strings.Contains(words, "session bus") {
@@ -172,7 +172,7 @@ func TestWhoeverClosesTheQuestionFindsItAmongTheCommands(t *testing.T) {
 		t.Error("it can be run while nothing is missing")
 	}
 	d.waits(mailbox(t, "mail", "right"))
-	d.w.showSync()
+	d.w.showKeys()
 	d.synced() // something else is open
 	if words := d.words(); !strings.Contains(words, "mail") || strings.Contains(words, "Password of mail") {
 		t.Errorf("the window says %q", words)

@@ -27,6 +27,7 @@ var signInWays = []struct {
 type signInDraft struct {
 	way                                     int
 	address, clientID, tenant, clientSecret string
+	found                                   string // why this form, "" where it was asked for
 }
 
 // addSignIn asks for a mailbox that signs in with OAuth2, lets the person sign in, and
@@ -48,6 +49,9 @@ func (w *Window) signInForm(d signInDraft, failed string) {
 	tenant := f.text("Tenant", d.tenant, "only Microsoft: Directory (tenant) ID; empty for any organization")
 	clientSecret := f.secret("Client secret", "only Google")
 	clientSecret.SetText(d.clientSecret)
+	if d.found != "" {
+		f.extra = why(d.found)
+	}
 	f.changed = func() {
 		google := signInWays[way()].provider == domain.OAuthGoogle
 		setEnabled(tenant, !google)
@@ -62,7 +66,7 @@ func (w *Window) signInForm(d signInDraft, failed string) {
 		}
 	}
 	f.done = func() bool {
-		d = signInDraft{way(), strings.TrimSpace(address.Text), strings.TrimSpace(clientID.Text), strings.TrimSpace(tenant.Text), strings.TrimSpace(clientSecret.Text)}
+		d = signInDraft{way(), strings.TrimSpace(address.Text), strings.TrimSpace(clientID.Text), strings.TrimSpace(tenant.Text), strings.TrimSpace(clientSecret.Text), d.found}
 		w.signIn(d) // its window takes the place of this one
 		return false
 	}
@@ -79,7 +83,9 @@ func (w *Window) signIn(d signInDraft) {
 	} else {
 		secret = d.clientSecret
 	}
-	w.waitForSignIn(a, secret, way.code, func(kept string, folders []domain.FolderCount) { w.foldersForm(a, kept, folders) }, func(err error) { w.signInForm(d, err.Error()) })
+	w.waitForSignIn(a, secret, way.code, func(kept string, folders []domain.FolderCount) {
+		w.foldersForm(mailboxDraft{account: a, secret: kept}, folders)
+	}, func(err error) { w.signInForm(d, err.Error()) })
 }
 
 // waitForSignIn shows what is to be done until the person signed in, in the browser or

@@ -3,57 +3,77 @@ package window
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
-	"runchecks/ui/widget/actionbutton"
+	"runchecks/domain"
+	"runchecks/ui/vm"
 )
 
-// showSync tells, per account, when it was synced last and what went wrong.
-func (w *Window) showSync() {
-	list := container.NewVBox()
-	for _, a := range w.view.Status().Accounts {
-		list.Add(heading(a.Name))
-		for _, line := range a.Detail {
-			text := widget.NewLabel(line)
-			text.Wrapping = fyne.TextWrapWord
-			list.Add(text)
+// showSync shows every account with the state and the log of its syncs.
+func (w *Window) showSync() { w.open(screenAccounts) }
+
+// editAccount changes the selected account.
+func (w *Window) editAccount() {
+	if !w.accView.CanChange() {
+		return
+	}
+	d := mailboxDraft{account: *w.accView.Account(), editing: true}
+	if d.account.Kind == domain.AccountCove {
+		w.coveForm(d, "")
+		return
+	}
+	w.mailboxForm(d, "")
+}
+
+// pauseLabel is what the key for a pause does now.
+func (w *Window) pauseLabel() string {
+	if a := w.accView.Account(); a != nil && !a.Paused.IsZero() {
+		return "Resume"
+	}
+	return "Pause"
+}
+
+// showTrouble shows what went wrong with the selected account in full.
+func (w *Window) showTrouble() {
+	text := w.accView.Trouble()
+	if text == "" {
+		return
+	}
+	f := newForm("What went wrong with "+w.accView.Heading(), "Copy")
+	f.size = fyne.NewSize(700, 340)
+	label := widget.NewLabel(text)
+	label.Wrapping = fyne.TextWrapWord
+	f.extra = container.NewVScroll(label)
+	f.done = func() bool {
+		w.app.Clipboard().SetContent(text)
+		w.say(vm.Toast{Text: "Copied."})
+		return true
+	}
+	w.openForm(f)
+}
+
+// removeAccount asks what becomes of what the selected account brought, and removes it.
+func (w *Window) removeAccount() {
+	if !w.accView.CanChange() {
+		return
+	}
+	a := *w.accView.Account()
+	w.accView.LoadBrought(a, func(b domain.Brought) {
+		if w.popup == nil {
+			w.removeForm(a, b)
 		}
+	})
+}
+
+func (w *Window) removeForm(a domain.Account, b domain.Brought) {
+	f := newForm("Remove "+a.Name, "Remove")
+	f.note = "Its settings and its " + vm.SecretWord(a) + " are forgotten. Nothing is changed on the server."
+	f.size = fyne.NewSize(700, 280)
+	_, way := f.choice("What it brought", []string{"stays, to be looked at and reviewed", "goes too, where nobody decided about it"}, 0)
+	f.changed = func() { f.say(vm.RemoveWords(b, way() == 1), false) }
+	f.done = func() bool {
+		w.accView.Remove(a, way() == 1)
+		return true
 	}
-	if len(list.Objects) == 0 {
-		list.Add(widget.NewLabel("There is no account yet."))
-	}
-	syncNow := actionbutton.New(actionbutton.Primary, "Sync now", "F5", func() {
-		w.closePopup()
-		w.view.SyncNow()
-	})
-	mailbox := actionbutton.New(actionbutton.Plain, "Add a mailbox…", "Ctrl+N", func() {
-		w.closePopup()
-		w.addMailbox()
-	})
-	signIn := actionbutton.New(actionbutton.Plain, "Microsoft 365, Google…", "Ctrl+Shift+M", func() {
-		w.closePopup()
-		w.addSignIn()
-	})
-	cove := actionbutton.New(actionbutton.Plain, "Add Cove…", "Ctrl+Shift+N", func() {
-		w.closePopup()
-		w.addCove()
-	})
-	secrets := actionbutton.New(actionbutton.Plain, "Enter missing passwords…", "Ctrl+Shift+K", func() {
-		w.closePopup()
-		w.enterSecrets()
-	})
-	secrets.SetEnabled(w.missSecrets())
-	mailbox.SetEnabled(w.mayAddAccount())
-	signIn.SetEnabled(w.mayAddAccount())
-	cove.SetEnabled(w.mayAddAccount())
-	done := actionbutton.New(actionbutton.Plain, "Close", "Esc", w.closePopup)
-	foot := container.NewVBox(container.NewHBox(mailbox, signIn, cove), container.NewHBox(secrets, layout.NewSpacer(), done, syncNow))
-	p := w.openPopup(container.NewBorder(nil, foot, nil, nil, container.NewVScroll(list)), fyne.NewSize(720, 360))
-	p.key = func(ev *fyne.KeyEvent) {
-		if ev.Name == fyne.KeyF5 || ev.Name == fyne.KeyReturn {
-			w.closePopup()
-			w.view.SyncNow()
-		}
-	}
+	w.openForm(f)
 }

@@ -58,6 +58,7 @@ type Window struct {
 	inboxView  *vm.Inbox
 	readView   *vm.Readers
 	overView   *vm.Overrides
+	accView    *vm.AccountList
 	dayView    *vm.Daily
 	jobView    *vm.Jobs
 	custView   *vm.Customers
@@ -257,6 +258,8 @@ func (w *Window) step(s vm.EmptyStep) {
 		}
 	case vm.StepSecret:
 		w.enterSecrets()
+	case vm.StepAccounts:
+		w.open(screenAccounts)
 	case vm.StepDevices:
 		w.open(screenDevices)
 	case vm.StepDaily:
@@ -282,6 +285,7 @@ func (w *Window) Changed() {
 // Progress shows how far a sync is.
 func (w *Window) Progress(p domain.SyncProgress) {
 	w.view.SetProgress(p)
+	w.accView.SetProgress(p)
 	if p.Finished {
 		w.Changed()
 	}
@@ -360,7 +364,7 @@ func (w *Window) showStatus() {
 	for _, a := range s.Accounts {
 		dot := theme.Green
 		switch {
-		case a.Waits:
+		case a.Waits, a.Paused:
 			dot = theme.Amber
 		case !a.Good:
 			dot = theme.Red

@@ -1,0 +1,559 @@
+package vm
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"runchecks/domain"
+	"runchecks/domain/rules"
+)
+
+// AccountList is the view model of the screen Accounts: every account with the state of
+// its sync, and the log of its last ones.
+type AccountList struct {
+	list[domain.Account]
+	running  string // the account whose sync is under way, "" for none
+	progress domain.SyncProgress
+	pace     pace
+	log      []domain.SyncEntry
+	logOf    int64
+}
+
+// NewAccountList returns the view model.
+func NewAccountList(p Params, changed func(Part)) *AccountList {
+	m := &AccountList{list: newList[domain.Account](p, changed)}
+	m.key = func(a *domain.Account) string { return a.Name }
+	m.words = func(a *domain.Account) map[string]string {
+		state, _ := m.state(a)
+		return map[string]string{"": a.Name + " " + a.Host + " " + a.User + " " + a.Health.LastError, "state": state}
+	}
+	m.order = func(by string, a, b *domain.Account) int {
+		switch by {
+		case "state":
+			sa, _ := m.state(a)
+			sb, _ := m.state(b)
+			return cmp.Or(strings.Compare(sa, sb), foldCompare(a.Name, b.Name))
+		case "good":
+			return cmp.Or(b.Health.LastSuccess.Compare(a.Health.LastSuccess), foldCompare(a.Name, b.Name))
+		}
+		return foldCompare(a.Name, b.Name)
+	}
+	m.read = func(ctx context.Context) (out []domain.Account, err error) {
+		err = p.Store.Read(ctx, func(q domain.Queries) error {
+			out, err = q.Accounts()
+			return err
+		})
+		return out, err
+	}
+	m.open = func(ctx context.Context, a domain.Account) (func(), error) {
+		var log []domain.SyncEntry
+		err := p.Store.Read(ctx, func(q domain.Queries) (err error) {
+			log, err = q.SyncLog(a.ID, 0)
+			return err
+		})
+		return func() { m.log, m.logOf = log, a.ID }, err
+	}
+	return m
+}
+
+func (m *AccountList) now() time.Time { return m.p.Clock().In(m.p.Location) }
+
+// state says in a word how an account stands.
+func (m *AccountList) state(a *domain.Account) (string, Tone) {
+	switch {
+	case a.Name == m.running:
+		return "● syncing", Plain
+	case !a.Paused.IsZero():
+		return "○ paused", Warn
+	case waits(*a):
+		return "! needs its " + SecretWord(*a), Warn
+	case a.Health.Code == domain.CodeCancelled:
+		return "○ cancelled", Warn
+	case a.Health.LastError != "":
+		return "✕ failed", Bad
+	case a.Health.LastSuccess.IsZero():
+		return "? never synced", Warn
+	case m.p.Clock().Sub(a.Health.LastSuccess) > syncIsRecent:
+		return "! late", Warn
+	}
+	return "✓ good", Good
+}
+
+// plainWords says what went wrong without the words of a server.
+func plainWords(a domain.Account) string {
+	switch a.Health.Code {
+	case domain.CodeNetwork:
+		return "The server cannot be reached."
+	case domain.CodeSignIn:
+		return "The server refuses the sign-in."
+	case domain.CodeSecret:
+		return "Its " + SecretWord(a) + " is missing."
+	case domain.CodeNotFound:
+		return "A folder is not there any more."
+	case domain.CodeStorage:
+		return "The reports cannot be stored here."
+	case domain.CodeCancelled:
+		return "It was cancelled."
+	}
+	return "The sync failed."
+}
+
+// next says when an account is synced next, in a word and in full.
+func (m *AccountList) next(a *domain.Account) (short, full string) {
+	switch {
+	case a.Name == m.running:
+		return "now", "now"
+	case !a.Paused.IsZero():
+		return "never", "when it is resumed (P)"
+	case a.Health.Refused:
+		return "by hand", "not by itself"
+	case m.p.NextSync == nil:
+		return "", ""
+	}
+	short = "soon"
+	if at := m.p.NextSync(); at.After(m.p.Clock()) {
+		short = at.In(m.p.Location).Format("15:04")
+	}
+	switch {
+	case waits(*a):
+		return short, short + ", once its " + SecretWord(*a) + " is there"
+	case a.Kind == domain.AccountIMAP && a.Health.LastError == "" && !a.Health.LastSuccess.IsZero():
+		return short, short + ", and when mail arrives"
+	}
+	return short, short
+}
+
+// Title belongs to Listing, and so do the following.
+func (m *AccountList) Title() string { return "Accounts and their syncs" }
+
+// Detail counts the accounts, and those that nobody may rely on.
+func (m *AccountList) Detail() string {
+	good, paused := 0, 0
+	for i := range m.all {
+		switch _, tone := m.state(&m.all[i]); {
+		case !m.all[i].Paused.IsZero():
+			paused++
+		case tone == Good, m.all[i].Name == m.running:
+			good++
+		}
+	}
+	text := Number(len(m.all)) + ", " + Number(len(m.all)-good-paused) + " not good"
+	if paused > 0 {
+		text += ", " + Number(paused) + " paused"
+	}
+	return text
+}
+
+// EmptyText explains the empty list.
+func (m *AccountList) EmptyText() string {
+	if m.search != "" && len(m.all) > 0 {
+		return "No account matches the search."
+	}
+	return "No account yet. Reports are fetched from mailboxes (Ctrl+N; Microsoft 365 and Google Ctrl+Shift+M) and from Cove (Ctrl+Shift+N)."
+}
+
+var accountColumns = []ListColumn{
+	{ID: "state", Title: "State", Width: 130, Sortable: true},
+	{ID: "name", Title: "Account", Width: 170, Flex: 1.3, Sortable: true},
+	{ID: "good", Title: "Last good", Width: 92, Right: true, Sortable: true},
+	{ID: "next", Title: "Next", Width: 84, Right: true},
+	{ID: "wrong", Title: "Under way, or wrong", Width: 150, Flex: 1},
+}
+
+// Columns lists the columns.
+func (m *AccountList) Columns() []ListColumn { return accountColumns }
+
+// Cell says what stands in a cell.
+func (m *AccountList) Cell(row int, column string) Cell {
+	if row >= len(m.rows) {
+		return Cell{}
+	}
+	a := &m.rows[row]
+	switch column {
+	case "state":
+		text, tone := m.state(a)
+		return Cell{Text: text, Tone: tone, Bold: tone == Bad}
+	case "name":
+		return Cell{Text: a.Name, Secondary: where(a), Bold: true}
+	case "good":
+		if a.Health.LastSuccess.IsZero() {
+			return Cell{Text: "never", Tone: Faint}
+		}
+		return Cell{Text: When(a.Health.LastSuccess, m.now()), Secondary: Ago(a.Health.LastSuccess, m.now())}
+	case "next":
+		short, _ := m.next(a)
+		return Cell{Text: short, Tone: Faint}
+	default:
+		if a.Name == m.running {
+			text, left := m.pace.words(m.progress, m.p.Clock())
+			return Cell{Text: text, Secondary: left}
+		}
+		switch {
+		case !a.Paused.IsZero():
+			return Cell{Text: "Paused since " + sentenceDay(a.Paused, m.now()), Secondary: "Nothing is fetched.", Tone: Warn}
+		case a.Health.LastError != "":
+			return Cell{Text: plainWords(*a), Secondary: firstSentence(a.Health.LastError), Tone: Bad}
+		}
+		return Cell{Text: a.Health.Notice, Tone: Warn}
+	}
+}
+
+// where is what an account is read from.
+func where(a *domain.Account) string {
+	if a.Kind == domain.AccountCove {
+		return a.User + " at " + a.Host
+	}
+	if a.User == a.Name {
+		return fmt.Sprintf("on %s:%d", a.Host, a.Port)
+	}
+	return fmt.Sprintf("%s on %s:%d", a.User, a.Host, a.Port)
+}
+
+// Heading names the selected account.
+func (m *AccountList) Heading() string {
+	if a := m.row(); a != nil {
+		return a.Name
+	}
+	return ""
+}
+
+// Facts tells how the selected account stands, what went wrong in full, and how it is
+// read.
+func (m *AccountList) Facts() []Fact {
+	a := m.row()
+	if a == nil {
+		return nil
+	}
+	now := m.now()
+	state, tone := m.state(a)
+	facts := []Fact{{Label: "State", Text: state, Tone: tone}}
+	if a.Name == m.running {
+		text, left := m.pace.words(m.progress, m.p.Clock())
+		if m.progress.Folder != "" {
+			text += " in " + m.progress.Folder
+		}
+		facts[0].Text += ": " + text
+		if left != "" {
+			facts[0].Text += ", " + left
+		}
+	}
+	if !a.Paused.IsZero() {
+		facts[0].Text += " since " + sentenceDay(a.Paused, now) + ": nothing is fetched, and nobody hears of reports that do not come"
+	}
+	if a.Health.LastError != "" {
+		facts = append(facts, Fact{Label: "What went wrong", Text: plainWords(*a) + " " + a.Health.LastError, Tone: Bad})
+	}
+	if a.Health.Refused {
+		facts = append(facts, Fact{Label: "Why not again", Text: "It is not tried by itself: repeated refusals lock the user. Mend it (Enter), or sync it by hand (S).", Tone: Warn})
+	}
+	if a.Health.Notice != "" {
+		facts = append(facts, Fact{Label: "Notice", Text: a.Health.Notice, Tone: Warn})
+	}
+	if a.Health.LastSuccess.IsZero() {
+		facts = append(facts, Fact{Label: "Last good sync", Text: "never"})
+	} else {
+		facts = append(facts, Fact{Label: "Last good sync", Text: Day(a.Health.LastSuccess, now) + ", " + Ago(a.Health.LastSuccess, now)})
+	}
+	if !a.Health.LastTry.IsZero() && a.Health.LastError != "" {
+		facts = append(facts, Fact{Label: "Last try", Text: Day(a.Health.LastTry, now)})
+	}
+	if _, next := m.next(a); next != "" {
+		facts = append(facts, Fact{Label: "Next sync", Text: next})
+	}
+	facts = append(facts, Fact{Label: "Read from", Text: where(a)})
+	if a.Kind == domain.AccountIMAP {
+		facts = append(facts, Fact{Label: "Protection", Text: ProtectionWords(a.Security)}, Fact{Label: "Folders", Text: folderWords(a)})
+	}
+	return append(facts, Fact{Label: "Signs in", Text: m.signsIn(a)})
+}
+
+func folderWords(a *domain.Account) string {
+	text := strings.Join(a.Folders, ", ")
+	if text == "" {
+		text = "INBOX"
+	}
+	if a.MoveTo != "" {
+		text += "; what was read is moved to " + a.MoveTo
+	}
+	return text
+}
+
+func (m *AccountList) signsIn(a *domain.Account) string {
+	if variable, ok := strings.CutPrefix(string(a.Secret), "env:"); ok {
+		return "with what the environment variable " + variable + " holds"
+	}
+	if m.p.Accounts != nil {
+		if why := m.p.Accounts.SessionOnly(*a); why != nil {
+			return SessionWords(*a, why)
+		}
+	}
+	switch {
+	case a.OAuth == nil && a.Kind == domain.AccountCove:
+		return "with a token from the keychain"
+	case a.OAuth == nil:
+		return "with a password from the keychain"
+	case a.OAuth.Provider == domain.OAuthMicrosoft:
+		return "at Microsoft 365"
+	case a.OAuth.Provider == domain.OAuthGoogle:
+		return "at Google"
+	}
+	return "with OAuth2"
+}
+
+var syncLogColumns = []ListColumn{
+	{ID: "when", Title: "Ended", Width: 128},
+	{ID: "outcome", Title: "Outcome", Width: 104},
+	{ID: "came", Title: "What came, or went wrong", Width: 150, Flex: 1},
+	{ID: "took", Title: "Took", Width: 72, Right: true},
+}
+
+// Below is the log of the last syncs of the selected account.
+func (m *AccountList) Below() Below {
+	b := Below{Title: "The last syncs", Columns: syncLogColumns, Empty: "It was not synced yet."}
+	a := m.row()
+	if a == nil || a.ID != m.logOf {
+		return b
+	}
+	for _, e := range m.log {
+		b.Rows = append(b.Rows, logRow(e, m.now()))
+	}
+	b.Detail = Number(len(b.Rows))
+	return b
+}
+
+func logRow(e domain.SyncEntry, now time.Time) []Cell {
+	outcome, came := Cell{Text: "✓ good", Tone: Good}, Cell{Text: cameWords(e)}
+	switch {
+	case e.Cancelled:
+		outcome = Cell{Text: "○ cancelled", Tone: Warn}
+	case e.Error != "":
+		outcome, came.Text = Cell{Text: "✕ failed", Tone: Bad}, e.Error
+	case e.Notice != "":
+		came.Text += ". " + e.Notice
+	}
+	if e.Times > 1 {
+		came.Text = fmt.Sprintf("%s (%s times since %s)", came.Text, Number(e.Times), sentenceDay(e.Began, now))
+	}
+	return []Cell{{Text: Day(e.Ended, now)}, outcome, came, {Text: tookWords(e.Took), Tone: Faint}}
+}
+
+// cameWords says what a sync brought.
+func cameWords(e domain.SyncEntry) string {
+	var parts []string
+	if e.Things == "" && e.Messages > 0 || e.Things != "" {
+		parts = append(parts, count(e.Messages, cmp.Or(e.Things, "message")))
+	}
+	if e.Runs > 0 {
+		parts = append(parts, count(e.Runs, "run"))
+	}
+	if e.Known > 0 {
+		parts = append(parts, Number(e.Known)+" known already")
+	}
+	if e.SetAside > 0 {
+		parts = append(parts, Number(e.SetAside)+" in the inbox")
+	}
+	if e.Things != "" && e.Runs == 0 {
+		parts = append(parts, "no new run")
+	}
+	if len(parts) == 0 {
+		return "nothing new"
+	}
+	return strings.Join(parts, ", ")
+}
+
+func tookWords(d time.Duration) string {
+	switch {
+	case d < time.Second:
+		return fmt.Sprintf("%d ms", d.Milliseconds())
+	case d < time.Minute:
+		return fmt.Sprintf("%.1f s", d.Seconds())
+	}
+	return Took(d)
+}
+
+// Account returns the selected account, nil for none.
+func (m *AccountList) Account() *domain.Account { return m.row() }
+
+// SetProgress shows how far a sync is; it is called on the interface thread.
+func (m *AccountList) SetProgress(p domain.SyncProgress) {
+	if p.Finished {
+		m.running = ""
+		m.Reload()
+		return
+	}
+	if m.running != p.Account {
+		m.running, m.pace = p.Account, pace{}
+	}
+	m.progress = p
+	m.pace.see(p, m.p.Clock())
+	m.changed(PartRows)
+	if a := m.row(); a != nil && a.Name == p.Account {
+		m.changed(PartFacts)
+	}
+}
+
+// Running reports whether a sync is under way.
+func (m *AccountList) Running() bool { return m.running != "" }
+
+// CanSync reports whether the selected account can be synced by itself.
+func (m *AccountList) CanSync() bool {
+	a := m.row()
+	return a != nil && a.Paused.IsZero() && a.Name != m.running
+}
+
+// Sync asks for a sync of the selected account.
+func (m *AccountList) Sync() {
+	if m.CanSync() {
+		m.SyncAccount(m.row().Name)
+	}
+}
+
+// SyncAccount asks for a sync of an account.
+func (m *AccountList) SyncAccount(name string) {
+	if m.p.SyncOne == nil {
+		m.p.Sync()
+	} else {
+		m.p.SyncOne(name)
+	}
+	m.say("Syncing "+name+"…", false)
+}
+
+// CanChange reports whether the selected account may be changed, paused and removed.
+func (m *AccountList) CanChange() bool {
+	return m.row() != nil && m.p.Accounts != nil && m.p.Desk.May(rules.ActSettings)
+}
+
+// Pause pauses the selected account, or resumes and syncs it. A sync of it that is under
+// way ends.
+func (m *AccountList) Pause() {
+	if !m.CanChange() {
+		return
+	}
+	a := *m.row()
+	pause := a.Paused.IsZero()
+	m.decide(func(ctx context.Context) (domain.Decision, error) {
+		d, err := m.p.Desk.PauseAccount(ctx, a.Name, pause)
+		if err == nil {
+			m.p.Background.Show(func() { m.pausedNow(a.Name, pause) })
+		}
+		return d, err
+	})
+}
+
+func (m *AccountList) pausedNow(name string, pause bool) {
+	switch {
+	case !pause:
+		m.SyncAccount(name)
+	case m.running == name:
+		m.p.CancelSync()
+		m.p.Sync() // the others go on
+	}
+}
+
+// LoadBrought counts what came by an account and shows it, for whoever removes it.
+func (m *AccountList) LoadBrought(a domain.Account, show func(domain.Brought)) {
+	m.p.Background.Go(func(ctx context.Context) func() {
+		var b domain.Brought
+		err := m.p.Store.Read(ctx, func(q domain.Queries) (err error) {
+			b, err = q.Brought(a.ID)
+			return err
+		})
+		return func() {
+			if err != nil {
+				m.fail(err)
+				return
+			}
+			show(b)
+		}
+	})
+}
+
+// Remove forgets an account and its secret, and with reports what it brought as far as
+// nobody decided about it.
+func (m *AccountList) Remove(a domain.Account, reports bool) {
+	if m.running == a.Name {
+		m.p.CancelSync()
+	}
+	m.say("Removing "+a.Name+"…", false)
+	m.decisions.add(func(ctx context.Context) func() {
+		gone, brought, err := m.p.Desk.RemoveAccount(ctx, a.Name, reports)
+		var left error
+		if err == nil {
+			left = m.p.Accounts.Forget(ctx, gone)
+		}
+		return func() {
+			switch {
+			case err != nil:
+				m.fail(err)
+				return
+			case left != nil:
+				m.fail(fmt.Errorf("%s is removed, but its %s could not be: %w", gone.Name, SecretWord(gone), left))
+			default:
+				m.say(removedWords(gone, brought, reports), false)
+			}
+			m.Reload()
+		}
+	})
+}
+
+func removedWords(a domain.Account, b domain.Brought, reports bool) string {
+	if !reports {
+		return a.Name + " was removed; " + count(b.Runs, "run") + " stay"
+	}
+	text := a.Name + " was removed with " + count(b.Messages-b.KeptMessages, "message") + " and " + count(b.Runs-b.KeptRuns, "run")
+	if b.KeptRuns > 0 {
+		text += "; " + count(b.KeptRuns, "run") + " that somebody decided about stay"
+	}
+	return text
+}
+
+// RemoveWords says what removing an account does to what it brought, for the question.
+func RemoveWords(b domain.Brought, reports bool) string {
+	var lines []string
+	switch {
+	case !reports:
+		lines = append(lines, fmt.Sprintf("%s and %s stay: they can be looked at, reviewed and searched as before.", count(b.Messages, "message"), count(b.Runs, "run")))
+	case b.Messages+b.Runs == b.KeptMessages+b.KeptRuns:
+		lines = append(lines, "Nothing is removed with it: somebody decided about everything that it brought, or it brought nothing.")
+	default:
+		lines = append(lines, fmt.Sprintf("%s and %s are removed from this computer. That cannot be undone.", count(b.Messages-b.KeptMessages, "message"), count(b.Runs-b.KeptRuns, "run")))
+	}
+	if reports && b.KeptRuns+b.KeptMessages > 0 {
+		lines = append(lines, fmt.Sprintf("%s and %s stay: somebody decided about them, and the journal vouches for it.", count(b.KeptMessages, "message"), count(b.KeptRuns, "run")))
+	}
+	if b.Jobs > 0 {
+		lines = append(lines, fmt.Sprintf("The newest reports of %s came by it. Unless they come by another account, nobody notices when those jobs stop.", count(b.Jobs, "active job")))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Trouble is all that is known about what went wrong with the selected account, to be
+// read and copied; "" where nothing did.
+func (m *AccountList) Trouble() string {
+	a := m.row()
+	if a == nil || a.Health.LastError == "" && a.Health.Notice == "" {
+		return ""
+	}
+	lines := []string{plainWords(*a), a.Health.LastError}
+	if a.Health.LastError == "" {
+		lines = nil
+	}
+	if a.Health.Notice != "" {
+		lines = append(lines, a.Health.Notice)
+	}
+	lines = append(lines, "", "Account: "+a.Name+" ("+where(a)+")", "Last try: "+timeWords(a.Health.LastTry, m.p.Location), "Last good sync: "+timeWords(a.Health.LastSuccess, m.p.Location))
+	if a.Health.Code != "" {
+		lines = append(lines, "Kind of fault: "+string(a.Health.Code))
+	}
+	return strings.Join(lines, "\n")
+}
+
+func timeWords(at time.Time, loc *time.Location) string {
+	if at.IsZero() {
+		return "never"
+	}
+	return at.In(loc).Format("2 Jan 2006 15:04:05 MST")
+}

@@ -1,0 +1,261 @@
+package vm_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"runchecks/domain"
+	"runchecks/storage/secrets"
+	"runchecks/storage/storagetest"
+	"runchecks/sync/accounts"
+	"runchecks/ui/vm"
+)
+
+// accountList is the screen Accounts over the screen's cache, with what it asked for.
+type accountList struct {
+	*screen
+	m         *vm.AccountList
+	secrets   secrets.Memory
+	synced    []string // "" for all
+	cancelled int
+	now       time.Time
+}
+
+func newAccountList(t *testing.T, role domain.Role, list ...domain.Account) *accountList {
+	t.Helper()
+	s := &accountList{screen: newScreen(t, role), secrets: secrets.Memory{}, now: storagetest.Now}
+	keeper, err := accounts.New(accounts.Params{Store: s.store, Secrets: s.secrets, Clock: func() time.Time { return s.now }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = s.store.Write(context.Background(), func(tx domain.Changes) error {
+		for _, a := range list {
+			id, err := tx.PutAccount(a)
+			if err != nil {
+				return err
+			}
+			if err := tx.SetHealth(id, a.Health); err != nil {
+				return err
+			}
+			if err := tx.SetPaused(id, a.Paused); err != nil {
+				return err
+			}
+			s.secrets[a.Name] = "secret"
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := s.params()
+	p.Clock = func() time.Time { return s.now }
+	p.Accounts = keeper
+	p.Sync, p.SyncOne = func() { s.synced = append(s.synced, "") }, func(name string) { s.synced = append(s.synced, name) }
+	p.CancelSync, p.NextSync = func() { s.cancelled++ }, func() time.Time { return storagetest.Now.Add(5 * time.Minute) }
+	s.m = vm.NewAccountList(p, nothing)
+	s.opened(s.m)
+	return s
+}
+
+// fact returns what the facts of the selected account say under a label.
+func (s *accountList) fact(label string) string {
+	for _, f := range s.m.Facts() {
+		if f.Label == label {
+			return f.Text
+		}
+	}
+	return ""
+}
+
+func mail(name string, h domain.Health) domain.Account {
+	return domain.Account{Name: name, Kind: domain.AccountIMAP, Host: "mail.example.com", Port: 993, Security: domain.SecurityTLS, User: name, Secret: domain.SecretKeychain, Health: h}
+}
+
+var good = domain.Health{LastTry: storagetest.Now, LastSuccess: storagetest.Now.Add(-time.Minute)}
+
+func TestEachAccountSaysHowItStandsWithoutColourAlone(t *testing.T) {
+	paused := mail("d", good)
+	paused.Paused = storagetest.Now.Add(-time.Hour)
+	broken := mail("f", domain.Health{LastTry: storagetest.Now, LastSuccess: storagetest.Now.Add(-3 * time.Hour), LastError: "Connecting to mail.example.com:993 failed: no route.", Code: domain.CodeNetwork})
+	s := newAccountList(t, domain.RoleAdmin,
+		mail("a", good), mail("b", domain.Health{}), mail("c", domain.Health{LastSuccess: storagetest.Now.Add(-2 * time.Hour)}), paused,
+		mail("e", domain.Health{LastError: "x", Code: domain.CodeCancelled}), broken, mail("g", domain.Health{LastError: "x", Code: domain.CodeSecret}))
+	if got := column(s.m, "state"); got != "✓ good, ? never synced, ! late, ○ paused, ○ cancelled, ✕ failed, ! needs its password" {
+		t.Error(got)
+	}
+	if got := s.m.Detail(); got != "7, 5 not good, 1 paused" {
+		t.Error(got)
+	}
+	if got := column(s.m, "next"); got != "08:05, 08:05, 08:05, never, 08:05, 08:05, 08:05" {
+		t.Error(got)
+	}
+	s.m.Select(3)
+	if cell := s.m.Cell(3, "wrong"); !strings.HasPrefix(cell.Text, "Paused since today") || cell.Tone == vm.Good {
+		t.Errorf("%+v", cell)
+	}
+	s.m.Select(5)
+	if cell := s.m.Cell(5, "wrong"); cell.Text != "The server cannot be reached." || !strings.Contains(cell.Secondary, "no route") {
+		t.Errorf("%+v", cell)
+	}
+	if got := s.m.Trouble(); !strings.Contains(got, "no route") || !strings.Contains(got, "Kind of fault: network") {
+		t.Errorf("in full: %q", got)
+	}
+	s.m.SetSearch("state:paused")
+	if s.m.Len() != 1 || s.m.Heading() != "d" {
+		t.Errorf("%d rows, %q", s.m.Len(), s.m.Heading())
+	}
+}
+
+func TestAPausedAccountIsNeverShownAsGood(t *testing.T) {
+	paused := mail("mail", good)
+	paused.Paused = storagetest.Now.Add(-time.Hour)
+	s := newAccountList(t, domain.RoleAdmin, paused)
+	s.load()
+	s.settle()
+	status := s.screen.m.Status().Accounts
+	if len(status) != 1 || status[0].Good || !status[0].Paused || !strings.HasPrefix(status[0].Text, "mail: paused since today") {
+		t.Errorf("%+v", status)
+	}
+	if e, ok := s.screen.m.Empty(); !ok || e.Title == "All reviewed" || e.Step != vm.StepAccounts {
+		t.Errorf("the empty list says %+v", e)
+	}
+}
+
+func TestProgressSaysHowMuchAndHowLong(t *testing.T) {
+	s := newAccountList(t, domain.RoleAdmin, mail("a", good), mail("b", good))
+	s.m.SetProgress(domain.SyncProgress{Account: "b"})
+	if got := s.m.Cell(1, "wrong").Text; got != "connecting…" || s.m.Cell(1, "state").Text != "● syncing" {
+		t.Errorf("%q", got)
+	}
+	s.m.SetProgress(domain.SyncProgress{Account: "b", Total: 5600, Folder: "INBOX"})
+	s.now = s.now.Add(time.Minute)
+	s.m.SetProgress(domain.SyncProgress{Account: "b", Total: 5600, Done: 1400, Folder: "INBOX"})
+	if cell := s.m.Cell(1, "wrong"); cell.Text != "1,400 of 5,600 messages" || cell.Secondary != "3 min left" {
+		t.Errorf("%+v", cell)
+	}
+	s.m.Select(1)
+	if got := s.fact("State"); got != "● syncing: 1,400 of 5,600 messages in INBOX, 3 min left" || !s.m.Running() {
+		t.Errorf("%q", got)
+	}
+	s.m.SetProgress(domain.SyncProgress{Account: "b", Total: 5600, Done: 5590})
+	if cell := s.m.Cell(1, "wrong"); cell.Secondary != "less than a minute left" {
+		t.Errorf("%+v", cell)
+	}
+	s.m.SetProgress(domain.SyncProgress{Account: "b", Finished: true})
+	s.settle()
+	if s.m.Running() || s.m.Cell(1, "state").Text != "✓ good" {
+		t.Errorf("after its end: %+v", s.m.Cell(1, "state"))
+	}
+	s.m.SetProgress(domain.SyncProgress{Account: "a", Things: "device", Done: 45})
+	if cell := s.m.Cell(0, "wrong"); cell.Text != "45 devices" {
+		t.Errorf("%+v", cell)
+	}
+}
+
+func TestAnAccountIsPausedResumedAndRemoved(t *testing.T) {
+	s := newAccountList(t, domain.RoleAdmin, mail("a", good), mail("b", good))
+	s.m.SetProgress(domain.SyncProgress{Account: "a"})
+	s.m.Pause()
+	s.settle()
+	if s.m.Account().Paused.IsZero() || s.cancelled != 1 || strings.Join(s.synced, ",") != "" || s.m.CanSync() {
+		t.Errorf("%+v, cancelled %d, synced %q", s.m.Account(), s.cancelled, s.synced)
+	}
+	s.m.SetProgress(domain.SyncProgress{Account: "a", Finished: true, Err: context.Canceled})
+	s.synced = nil
+	s.m.Pause()
+	s.settle()
+	if !s.m.Account().Paused.IsZero() || strings.Join(s.synced, ",") != "a" {
+		t.Errorf("%+v, synced %q", s.m.Account(), s.synced)
+	}
+	s.m.Sync()
+	if len(s.synced) != 2 || s.synced[1] != "a" {
+		t.Errorf("synced %q", s.synced)
+	}
+	s.m.Remove(*s.m.Account(), false)
+	s.settle()
+	if got := column(s.m, "name"); got != "b" || len(s.secrets) != 1 || s.m.Toast().Text != "a was removed; 0 runs stay" {
+		t.Errorf("%s, %d secrets, %q", got, len(s.secrets), s.m.Toast().Text)
+	}
+	if list, err := s.desk.Journal(context.Background(), 3); err != nil || len(list) != 3 || list[0].Summary != "account a removed; its reports stay" {
+		t.Errorf("%+v, %v", list, err)
+	}
+}
+
+func TestWhoeverMayNotChangeSettingsOnlyLooksAndSyncs(t *testing.T) {
+	s := newAccountList(t, domain.RoleOperator, mail("a", good))
+	if s.m.CanChange() || !s.m.CanSync() {
+		t.Error("an operator may change accounts, or not sync")
+	}
+	s.m.Pause()
+	s.settle()
+	if !s.m.Account().Paused.IsZero() {
+		t.Error("an operator paused an account")
+	}
+	s.m.Remove(*s.m.Account(), true)
+	s.settle()
+	if s.m.Len() != 1 || !s.m.Toast().Error || s.secrets["a"] == "" {
+		t.Errorf("%d accounts, %+v", s.m.Len(), s.m.Toast())
+	}
+}
+
+func TestTheLogOfTheLastSyncsTellsWhatCame(t *testing.T) {
+	s := newAccountList(t, domain.RoleAdmin, mail("a", good))
+	at := storagetest.Now.Add(-time.Hour)
+	err := s.store.Write(context.Background(), func(tx domain.Changes) error {
+		a, err := tx.AccountByName("a")
+		if err != nil {
+			return err
+		}
+		for _, e := range []domain.SyncEntry{
+			{Times: 1, Messages: 12, Runs: 14, Known: 2, SetAside: 1, Took: 2300 * time.Millisecond}, {Times: 1, Error: "no route", Code: domain.CodeNetwork},
+			{Times: 1, Messages: 40, Cancelled: true, Error: "cancelled"}, {Times: 6, Took: 90 * time.Millisecond}, {Times: 1, Things: "device", Messages: 45, Took: 2 * time.Minute},
+		} {
+			e.Account, e.Began, e.Ended = a.ID, at, at
+			if err := tx.PutSync(e); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.opened(s.m)
+	var got []string
+	for _, row := range s.m.Below().Rows {
+		got = append(got, row[1].Text+": "+row[2].Text+" "+row[3].Text)
+	}
+	want := []string{"✓ good: 45 devices, no new run 0:02:00", "✓ good: nothing new (6 times since today 07:00) 90 ms", "○ cancelled: 40 messages 0 ms", "✕ failed: no route 0 ms", "✓ good: 12 messages, 14 runs, 2 known already, 1 in the inbox 2.3 s"}
+	if strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestTheQuestionBeforeARemovalSaysWhatStaysAndWhoFallsSilent(t *testing.T) {
+	b := domain.Brought{Messages: 120, Runs: 1300, KeptMessages: 20, KeptRuns: 300, Jobs: 1}
+	if got := vm.RemoveWords(b, false); got != "120 messages and 1,300 runs stay: they can be looked at, reviewed and searched as before.\nThe newest reports of 1 active job came by it. Unless they come by another account, nobody notices when those jobs stop." {
+		t.Error(got)
+	}
+	if got := vm.RemoveWords(b, true); !strings.HasPrefix(got, "100 messages and 1,000 runs are removed from this computer. That cannot be undone.\n20 messages and 300 runs stay: somebody decided") {
+		t.Error(got)
+	}
+	if got := vm.RemoveWords(domain.Brought{}, true); !strings.HasPrefix(got, "Nothing is removed with it") {
+		t.Error(got)
+	}
+}
+
+func TestSettingsThatNobodyVouchesForSaySo(t *testing.T) {
+	f := domain.FoundMailbox{Account: domain.Account{Host: "imap.hoster.example"}, Where: "the DNS of example.com"}
+	if text, sure := vm.FoundWords(f); !sure || text != "Found by the DNS of example.com." {
+		t.Error(text)
+	}
+	f.Elsewhere = true
+	if text, sure := vm.FoundWords(f); sure || !strings.Contains(text, "imap.hoster.example is your provider's") {
+		t.Error(text)
+	}
+	if text, sure := vm.FoundWords(domain.FoundMailbox{}); sure || !strings.Contains(text, "guess") {
+		t.Error(text)
+	}
+}
