@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"log/slog"
+	"maps"
 	"sync"
 	"time"
 
@@ -26,21 +27,27 @@ type syncer struct {
 	ended func() // called after each sync of all accounts that was not cancelled
 
 	mu     sync.Mutex
-	wanted map[string]bool    // accounts, "" for all
-	last   time.Time          // when all were synced, by the wall: it goes on while the computer sleeps
-	stop   context.CancelFunc // of the sync under way
+	wanted map[string]time.Time // accounts, "" for all, and since when older mails are wanted
+	last   time.Time            // when all were synced, by the wall: it goes on while the computer sleeps
+	stop   context.CancelFunc   // of the sync under way
 }
 
 func newSyncer(space *workspace.Workspace) *syncer {
-	return &syncer{space: space, wake: make(chan struct{}, 1), wanted: map[string]bool{}, stop: func() {}, ended: func() {}}
+	return &syncer{space: space, wake: make(chan struct{}, 1), wanted: map[string]time.Time{}, stop: func() {}, ended: func() {}}
 }
 
 // now asks for a sync of all accounts; it returns at once.
 func (s *syncer) now() { s.want("") }
 
-func (s *syncer) want(account string) {
+func (s *syncer) want(account string) { s.older(account, time.Time{}) }
+
+// older asks for a sync of an account, and for its mails from since on unless that is
+// zero; it returns at once.
+func (s *syncer) older(account string, since time.Time) {
 	s.mu.Lock()
-	s.wanted[account] = true
+	if before, ok := s.wanted[account]; !ok || before.IsZero() {
+		s.wanted[account] = since
+	}
 	s.mu.Unlock()
 	select {
 	case s.wake <- struct{}{}:
@@ -58,18 +65,16 @@ func (s *syncer) next() time.Time {
 	return s.last.Add(syncEvery)
 }
 
-// take returns what is wanted: all accounts, or some.
-func (s *syncer) take() (accounts []string) {
+// take returns what is wanted: all accounts or some, and those with older mails.
+func (s *syncer) take() map[string]time.Time {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for name := range s.wanted {
-		accounts = append(accounts, name)
+	wanted := s.wanted
+	s.wanted = map[string]time.Time{}
+	if _, all := wanted[""]; all {
+		maps.DeleteFunc(wanted, func(account string, since time.Time) bool { return account != "" && since.IsZero() })
 	}
-	if s.wanted[""] {
-		accounts = []string{""}
-	}
-	clear(s.wanted)
-	return accounts
+	return wanted
 }
 
 // cancel ends the sync that is under way; what it stored stays.
@@ -92,8 +97,8 @@ func (s *syncer) run(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-s.wake:
-			for _, account := range s.take() {
-				s.once(ctx, account)
+			for account, since := range s.take() {
+				s.once(ctx, account, since)
 				if account == "" {
 					s.mu.Lock()
 					s.last = time.Now().Round(0)
@@ -110,13 +115,18 @@ func (s *syncer) run(ctx context.Context) {
 	}
 }
 
-func (s *syncer) once(ctx context.Context, account string) {
+func (s *syncer) once(ctx context.Context, account string, since time.Time) {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	s.mu.Lock()
 	s.stop = stop
 	s.mu.Unlock()
-	err := s.space.Sync(ctx, account)
+	var err error
+	if since.IsZero() {
+		err = s.space.Sync(ctx, account)
+	} else {
+		err = s.space.Engine.Older(ctx, account, since)
+	}
 	if account == "" && ctx.Err() == nil {
 		s.ended()
 	}

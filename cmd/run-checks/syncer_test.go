@@ -1,8 +1,9 @@
 package main
 
 import (
-	"slices"
+	"maps"
 	"testing"
+	"time"
 
 	"runchecks/domain"
 )
@@ -12,15 +13,16 @@ func TestWhatIsWantedIsTakenOnceAndAllStandsForEach(t *testing.T) {
 	s.want("b")
 	s.want("a")
 	s.want("a")
-	got := s.take()
-	slices.Sort(got)
-	if !slices.Equal(got, []string{"a", "b"}) || len(s.take()) != 0 {
-		t.Errorf("got %q", got)
+	if got := s.take(); !maps.Equal(got, map[string]time.Time{"a": {}, "b": {}}) || len(s.take()) != 0 {
+		t.Errorf("got %v", got)
 	}
+	since := time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)
+	s.older("c", since)
 	s.want("a")
+	s.want("c")
 	s.now()
-	if got := s.take(); !slices.Equal(got, []string{""}) {
-		t.Errorf("got %q", got)
+	if got := s.take(); !maps.Equal(got, map[string]time.Time{"": {}, "c": since}) {
+		t.Errorf("got %v", got)
 	}
 	<-s.wake // one call, however much is wanted
 	select {

@@ -411,6 +411,31 @@ func (m *AccountList) Sync() {
 	}
 }
 
+// CanFetchOlder reports whether older mails of the selected account can be fetched.
+func (m *AccountList) CanFetchOlder() bool {
+	return m.CanSync() && m.row().Kind == domain.AccountIMAP && m.p.Older != nil
+}
+
+// OlderSince reads the date from which on mails are wanted, and says what fetching them
+// does or why it cannot be done.
+func (m *AccountList) OlderSince(text string) (since time.Time, words string, ok bool) {
+	since, err := time.ParseInLocation(time.DateOnly, strings.TrimSpace(text), m.p.Location)
+	switch {
+	case err != nil:
+		return since, "Type a date such as " + m.now().AddDate(-1, 0, 0).Format(time.DateOnly) + ".", false
+	case since.After(m.p.Clock()):
+		return since, "That date is still to come.", false
+	}
+	return since, "Mails from " + Day(since, m.now()) + " on are fetched where they were not before. Their runs are history: they start as reviewed.", true
+}
+
+// FetchOlder asks for the mails of an account from since on.
+func (m *AccountList) FetchOlder(account string, since time.Time) {
+	if m.p.Older != nil {
+		m.p.Older(account, since)
+	}
+}
+
 // SyncAccount asks for a sync of an account.
 func (m *AccountList) SyncAccount(name string) {
 	if m.p.SyncOne == nil {

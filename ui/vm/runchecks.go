@@ -70,6 +70,9 @@ type Params struct {
 	Sync, CancelSync func()
 	// SyncOne asks for a sync of one account, and returns at once; nil syncs all.
 	SyncOne func(account string)
+	// Older asks for a sync of a mailbox with its mails from since on, and returns at
+	// once; nil where nobody can.
+	Older func(account string, since time.Time)
 	// NextSync is when all accounts are synced next; nil, or a zero time, where nobody
 	// can tell.
 	NextSync func() time.Time

@@ -179,6 +179,7 @@ func (w *Window) listCommands() []command {
 		{name: "Accept it no longer", on: screenAccepted, button: mainButton, menu: "Lists", key: "D on Accepted", rune: 'd', enabled: func() bool { return w.acceptView.CanEnd() }, run: func() { w.acceptView.End() }},
 
 		{name: "Sync this account", on: screenAccounts, button: mainButton, label: name("Sync"), menu: "Lists", key: "S on Accounts", rune: 's', enabled: func() bool { return w.accView.CanSync() }, run: func() { w.accView.Sync() }},
+		{name: "Fetch older mails of the account…", on: screenAccounts, button: plainButton, label: name("Older mails…"), menu: "Lists", key: "O on Accounts", rune: 'o', enabled: func() bool { return w.accView.CanFetchOlder() }, run: w.fetchOlder},
 		{name: "Change the account…", on: screenAccounts, button: plainButton, label: name("Change…"), menu: "Lists", key: "Enter on Accounts", enabled: func() bool { return w.accView.CanChange() }, run: w.editAccount},
 		{name: "Pause the account, or resume it", on: screenAccounts, button: plainButton, label: w.pauseLabel, menu: "Lists", key: "P on Accounts", rune: 'p', enabled: func() bool { return w.accView.CanChange() }, run: func() { w.accView.Pause() }},
 		{name: "What went wrong with the account…", on: screenAccounts, button: plainButton, label: name("What went wrong…"), menu: "Lists", key: "W on Accounts", rune: 'w', enabled: func() bool { return w.accView.Trouble() != "" }, run: w.showTrouble},

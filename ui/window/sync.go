@@ -1,6 +1,8 @@
 package window
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
@@ -23,6 +25,29 @@ func (w *Window) editAccount() {
 		return
 	}
 	w.mailboxForm(d, "")
+}
+
+// fetchOlder asks from when on the mails of the selected account are wanted.
+func (w *Window) fetchOlder() {
+	if !w.accView.CanFetchOlder() {
+		return
+	}
+	name := w.accView.Heading()
+	f := newForm("Older mails of "+name, "Fetch")
+	f.note = "A first sync fetches the last 90 days. It can be cancelled and asked for again: nothing is fetched twice."
+	from := f.text("From", w.p.View.Clock().AddDate(-1, 0, 0).Format(time.DateOnly), "year-month-day")
+	f.changed = func() {
+		_, words, ok := w.accView.OlderSince(from.Text)
+		f.say(words, !ok)
+	}
+	f.done = func() bool {
+		since, _, ok := w.accView.OlderSince(from.Text)
+		if ok {
+			w.accView.FetchOlder(name, since)
+		}
+		return ok
+	}
+	w.openForm(f)
 }
 
 // pauseLabel is what the key for a pause does now.

@@ -176,3 +176,23 @@ func TestWhatWentWrongIsShownInFullAndCopied(t *testing.T) {
 		t.Errorf("copied %q", got)
 	}
 }
+
+func TestOlderMailsAreAskedForFromADateThatIsADate(t *testing.T) {
+	d, a := added(t)
+	d.letter('o')
+	for typed, said := range map[string]string{"tomorrow": "Type a date", "2999-01-01": "still to come"} {
+		d.fill(typed)
+		d.key(fyne.KeyReturn)
+		if words := d.words(); len(d.older) != 0 || !strings.Contains(words, said) {
+			t.Errorf("for %q it asks for %q and says %q", typed, d.older, words)
+		}
+	}
+	d.fill("2025-06-01")
+	if words := d.words(); !strings.Contains(words, "history") {
+		t.Errorf("the window says %q", words)
+	}
+	d.key(fyne.KeyReturn)
+	if len(d.older) != 1 || d.older[0] != a.Name+" 2025-06-01" {
+		t.Errorf("asked for %q", d.older)
+	}
+}

@@ -36,6 +36,7 @@ type desk struct {
 	bg    *vm.Background
 	// reread holds the wishes to read messages again.
 	reread [][]int64
+	older  []string // accounts whose older mails were asked for, and since when
 }
 
 func newDesk(t testing.TB, jobs int) *desk {
@@ -75,6 +76,9 @@ func newDesk(t testing.TB, jobs int) *desk {
 		Engine: &mailview.Engine{Fonts: fonts, Limits: limit.Default()},
 		View: vm.Params{
 			Store: store, Desk: desk, Clock: func() time.Time { return storagetest.Now }, Location: time.UTC, Background: d.bg, Sync: func() {}, CancelSync: func() {},
+			Older: func(account string, since time.Time) {
+				d.older = append(d.older, account+" "+since.Format(time.DateOnly))
+			},
 			Accounts: keeper, Sessions: []domain.SessionState{{Number: 3, Name: "Aborted", Usual: domain.Failed}}, Workbench: bench, Reread: func(ids []int64) { d.reread = append(d.reread, ids) }, CancelReread: func() {},
 			Report: func(context.Context, int64) (vm.Report, error) {
 				return vm.Report{HTML: "<table><tr><td>x</td></tr></table>"}, nil
