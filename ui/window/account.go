@@ -159,7 +159,7 @@ func (w *Window) mailboxForm(d mailboxDraft, failed string) {
 	f.size = fyne.NewSize(700, 0)
 	if d.found != "" {
 		f.extra = why(d.found)
-		f.size.Height = 420
+		f.size.Height = 400
 	}
 	before := failed
 	f.changed = func() {
