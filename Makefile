@@ -4,8 +4,10 @@
 GO ?= go
 VERSION := $(shell sed -n 's/^ *Version = "\(.*\)"/\1/p' FyneApp.toml)
 SIZE ?= 1440x900
+MAILS ?= 20000
+ROUNDS ?= 3
 
-.PHONY: run build test check smoke dist icons clean
+.PHONY: run build test check smoke bench-sync dist icons clean
 
 run: build
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" != Linux ]; then \
@@ -35,6 +37,12 @@ check:
 smoke: build
 	@.ci/setup display
 	.ci/display $(SIZE) .ci/walk
+
+# A first sync, one with nothing new and one with 50 new mails, beside mbsync. Not part
+# of any check: timings depend on the machine, ratios in one run tell.
+bench-sync:
+	@.ci/setup build mailserver
+	LINE="$(LINE)" tools/benchsync/run $(MAILS) $(ROUNDS)
 
 # Release builds: the window for this system and for Windows, rcheck for six targets.
 dist:

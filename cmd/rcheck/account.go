@@ -207,6 +207,7 @@ func syncAccounts(ctx context.Context, t *terminal, args []string) error {
 	flags := flag.NewFlagSet("sync", flag.ContinueOnError)
 	name := flags.String("account", "", "")
 	flags.BoolVar(&t.wire, "wire", false, "")
+	since := flags.String("since", "", "")
 	var given []string
 	flags.Func("secret-stdin", "", func(account string) error { given = append(given, account); return nil })
 	words, err := arguments(flags, args)
@@ -215,6 +216,9 @@ func syncAccounts(ctx context.Context, t *terminal, args []string) error {
 	}
 	if len(words) > 0 {
 		return usagef("sync: %q is not expected; name an account with --account", words[0])
+	}
+	if *since != "" && *name == "" {
+		return usagef("sync: --since is for one mailbox; name it with --account")
 	}
 	var passwords []string
 	if len(given) > 0 {
@@ -238,7 +242,7 @@ func syncAccounts(ctx context.Context, t *terminal, args []string) error {
 		for _, a := range paused {
 			_, _ = fmt.Fprintf(t.err, "%s: %s, not synced\n", a.Name, a.Trouble(w.Location))
 		}
-		syncErr := w.Sync(ctx, *name)
+		syncErr := t.syncSince(ctx, w, *name, *since)
 		t.mu.Lock()
 		defer t.mu.Unlock()
 		for _, p := range t.synced {
@@ -268,6 +272,18 @@ func syncAccounts(ctx context.Context, t *terminal, args []string) error {
 		}
 		return syncErr
 	})
+}
+
+// syncSince syncs, and where a date is given fetches older mails from it on.
+func (t *terminal) syncSince(ctx context.Context, w *workspace.Workspace, name, since string) error {
+	if since == "" {
+		return w.Sync(ctx, name)
+	}
+	day, err := t.day(w, []string{since})
+	if err != nil {
+		return err
+	}
+	return w.Engine.Older(ctx, name, day)
 }
 
 type syncJSON struct {

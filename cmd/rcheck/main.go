@@ -149,6 +149,8 @@ const usage = `rcheck: Run Checks in a terminal
   read FILE.eml ...              what a report says, without storing it
   account add imap --name N --host H --port P --tls none|starttls|tls --user U
           [--folder F ...] [--move-to F] --secret-env VAR | --secret-stdin
+          --move-to moves reports to a folder once they are stored and read; without it
+          nothing in a mailbox is ever changed
   account add imap --oauth microsoft|google|other --user U --client-id ID [--tenant T]
           [--client-secret-env VAR] [--code] [--scope S ...] [--authorize-url U]
           [--token-url U] [--device-url U] [--redirect-host H]   sign in without a password
@@ -166,6 +168,7 @@ const usage = `rcheck: Run Checks in a terminal
                                  what it brought stays, or goes where nobody decided about it
   sync [--account N] [--wire]    fetch, read and store new reports; --wire shows what is
                                  said to mail servers, without passwords and mail text
+       [--account N --since DATE] fetch older mails too; their runs are history
        [--secret-stdin N ...]    without a keychain: the password of the account N is a line
                                  of standard input (several accounts: a line each, in their
                                  order); used for this sync and not kept

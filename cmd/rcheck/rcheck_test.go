@@ -5,12 +5,10 @@ import (
 	"context"
 	"encoding/json"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"runchecks/sync/simulate"
 )
@@ -231,40 +229,6 @@ func TestReadShowsWhatAReportSaysWithoutStoring(t *testing.T) {
 	}
 	if results, ok := lines[0]["results"].([]any); !ok || len(results) != 0 {
 		t.Errorf("results: %v", lines[0]["results"])
-	}
-}
-
-// A sync that is killed at any moment goes on where it stood: the same rows as an
-// undisturbed one.
-func TestKillingASyncLosesAndDoublesNothing(t *testing.T) {
-	rows := func(folder string) string {
-		var out bytes.Buffer
-		for _, j := range rcheck(t, exitGood, "--profile", folder, "jobs", "--all") {
-			for _, r := range rcheck(t, exitGood, "--profile", folder, "runs", id(t, j, "job"), "--include-reviewed") {
-				delete(r, "run")
-				line, _ := json.Marshal(r)
-				out.Write(append(line, '\n'))
-			}
-		}
-		return out.String()
-	}
-	undisturbed, killed := t.TempDir(), t.TempDir()
-	rcheck(t, exitGood, "--profile", undisturbed, "--demo", "sync")
-
-	kills := 0
-	for _, delay := range []time.Duration{700, 900, 1100, 1300, 1500} {
-		ctx, cancel := context.WithTimeout(context.Background(), delay*time.Millisecond)
-		c := exec.CommandContext(ctx, os.Args[0], "--profile", killed, "--demo", "--now", testNow, "sync") // ends by SIGKILL
-		c.Env = append(os.Environ(), asProgram+"=1")
-		if err := c.Run(); err != nil && ctx.Err() != nil {
-			kills++
-		}
-		cancel()
-	}
-	t.Logf("killed %d times", kills)
-	rcheck(t, exitGood, "--profile", killed, "--demo", "sync")
-	if rows(killed) != rows(undisturbed) {
-		t.Error("the rows differ")
 	}
 }
 

@@ -75,6 +75,11 @@ func New(p Params) (*Engine, error) {
 // recorded; an account that fails does not keep the others from being synced, and
 // the errors are joined. What was stored before an error or cancel stays.
 func (e *Engine) Sync(ctx context.Context, name string) error {
+	return e.sync(ctx, name, time.Time{})
+}
+
+// sync is Sync, with older mails from since on where that is not zero.
+func (e *Engine) sync(ctx context.Context, name string, since time.Time) error {
 	select {
 	case e.busy <- struct{}{}:
 		defer func() { <-e.busy }()
@@ -97,6 +102,9 @@ func (e *Engine) Sync(ctx context.Context, name string) error {
 	}
 	if len(accounts) == 0 {
 		return &domain.Error{Code: domain.CodeNotFound, Message: "There is no account to sync: add one first (rcheck account add imap ...)."}
+	}
+	if !since.IsZero() && accounts[0].Kind != domain.AccountIMAP {
+		return &domain.Error{Code: domain.CodeInvalid, Message: "Older reports can be fetched of mailboxes only; " + accounts[0].Name + " is none."}
 	}
 	var all []error
 	changed, err := e.judgeAgain(ctx)
@@ -122,7 +130,7 @@ func (e *Engine) Sync(ctx context.Context, name string) error {
 			all = append(all, fmt.Errorf("account %s: %w", a.Name, &domain.Error{Code: domain.CodeSignIn, Message: a.Health.LastError}))
 			continue
 		}
-		if err := e.account(ctx, a); err != nil {
+		if err := e.account(ctx, a, since); err != nil {
 			all = append(all, fmt.Errorf("account %s: %w", a.Name, err))
 		}
 	}
@@ -142,7 +150,7 @@ func (e *Engine) Missed(ctx context.Context) error {
 	return nil
 }
 
-func (e *Engine) account(ctx context.Context, a domain.Account) error {
+func (e *Engine) account(ctx context.Context, a domain.Account, since time.Time) error {
 	report := newReporter(a, e.p.Report)
 	health, began := a.Health, time.Now() // elapsed time is monotonic: not the injected clock's affair
 	health.LastTry = e.p.Clock()
@@ -150,8 +158,8 @@ func (e *Engine) account(ctx context.Context, a domain.Account) error {
 	var notice string
 	if a.Kind == domain.AccountCove {
 		notice, err = e.cove(ctx, a, report)
-	} else {
-		notice, err = e.folders(ctx, a, report)
+	} else if notice, err = e.folders(ctx, a, report); err == nil {
+		err = e.olderThan(ctx, a, since, report)
 	}
 	cancelled := err != nil && ctx.Err() != nil
 	switch {

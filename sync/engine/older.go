@@ -13,32 +13,16 @@ import (
 // what its folders were fetched for so far. Their runs are history and start as
 // reviewed. It can be repeated after an error: what is stored is not fetched again.
 func (e *Engine) Older(ctx context.Context, name string, since time.Time) error {
-	if err := e.Sync(ctx, name); err != nil {
-		return err
+	return e.sync(ctx, name, since)
+}
+
+// olderThan is olderMails with what was tried in its error.
+func (e *Engine) olderThan(ctx context.Context, a domain.Account, since time.Time, report *reporter) error {
+	if since.IsZero() {
+		return nil
 	}
-	select {
-	case e.busy <- struct{}{}:
-		defer func() { <-e.busy }()
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-	var a domain.Account
-	err := e.p.Store.Read(ctx, func(q domain.Queries) (err error) {
-		a, err = q.AccountByName(name)
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	if a.Kind != domain.AccountIMAP {
-		return &domain.Error{Code: domain.CodeInvalid, Message: "Older reports can be fetched of mailboxes only; " + a.Name + " is none."}
-	}
-	report := newReporter(a, e.p.Report)
-	err = e.olderMails(ctx, a, since, report)
-	report.finish(err)
-	e.p.Changed()
-	if err != nil {
-		return fmt.Errorf("account %s: fetch older mails: %w", a.Name, err)
+	if err := e.olderMails(ctx, a, since, report); err != nil {
+		return fmt.Errorf("fetch older mails: %w", err)
 	}
 	return nil
 }

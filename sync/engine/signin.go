@@ -32,7 +32,7 @@ type tokenSource struct {
 
 // credentials returns how to reach and sign in to an account.
 func (e *Engine) credentials(ctx context.Context, a domain.Account) (imap.Config, error) {
-	config := imap.Config{Host: a.Host, Port: a.Port, Security: a.Security, User: a.User, Near: nearby, Log: e.p.Log}
+	config := imap.Config{Host: a.Host, Port: a.Port, Security: a.Security, User: a.User, Near: Nearby, Log: e.p.Log}
 	secret, err := e.p.Secrets.Get(ctx, a)
 	if err != nil {
 		return config, err
@@ -110,6 +110,6 @@ func (e *Engine) Close(ctx context.Context) {
 	}
 }
 
-// nearby is an answer from the same machine or the same wired network: mails come
+// Nearby is an answer from the same machine or the same wired network: mails come
 // from there at more than the 100 MB a second that a server can compress.
-const nearby = time.Millisecond
+const Nearby = time.Millisecond

@@ -119,6 +119,9 @@ func (h *hand) signIn(c Config, peer string) error {
 	default:
 		return refuse(domain.CodeInvalid, "Signing in to %s failed: the server takes no passwords on this connection. Choose TLS or STARTTLS.", peer)
 	}
+	if c.Password != "" {
+		text = strings.ReplaceAll(text, c.Password, "…") // what a server says is kept and shown
+	}
 	switch {
 	case err != nil:
 		return err

@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -216,5 +217,19 @@ func TestFetchingNothingAsksNothing(t *testing.T) {
 	})
 	if err := dial(t, c).Fetch(t.Context(), nil, nil); err != nil {
 		t.Fatal(err)
+	}
+}
+
+func TestAPasswordThatTheServerRepeatsIsNotShown(t *testing.T) {
+	c := script(t, func(p *peer) {
+		p.say("* OK ready")
+		p.say("* CAPABILITY IMAP4rev1\r\n%s OK", p.hear("CAPABILITY"))
+		p.say("%s NO LOGIN u very secret is wrong", p.hear("LOGIN"))
+	})
+	c.Password = "very secret"
+	_, err := imap.Dial(t.Context(), c)
+	wantCode(t, err, domain.CodeSignIn, "is wrong")
+	if strings.Contains(err.Error(), c.Password) {
+		t.Errorf("%v", err)
 	}
 }

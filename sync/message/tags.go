@@ -123,6 +123,9 @@ func (t *tags) start() piece {
 // addPlain takes over an attribute whose value needs no interpretation and which
 // was not met before.
 func (a *attributes) addPlain(key, value string, met *uint8) bool {
+	if len(key) != len("style") && len(key) != len("colspan") {
+		return true
+	}
 	for i, name := range [...]string{"class", "style", "bgcolor", "color", "colspan", "rowspan"} {
 		if len(key) == len(name) && strings.EqualFold(key, name) {
 			if strings.ContainsAny(value, "&\r") || *met&(1<<i) != 0 {

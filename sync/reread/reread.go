@@ -168,6 +168,9 @@ func (r *Rereader) stored(ctx context.Context, id int64) (m domain.Message, raw 
 // Item is what registry makes of a stored message now.
 func Item(ctx context.Context, registry *readers.Registry, m domain.Message, raw []byte, loc *time.Location) ingest.Item {
 	item := engine.Item(ctx, registry, raw, m.Received, loc)
+	if m.State == domain.MessageRead {
+		item.Partial = m.Reason // the one reason that a message which was read can have
+	}
 	m.Reader, m.Readers = item.Message.Reader, item.Message.Readers
 	item.Message = m
 	return item

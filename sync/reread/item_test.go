@@ -1,0 +1,20 @@
+package reread_test
+
+import (
+	"testing"
+	"time"
+
+	"runchecks/domain"
+	"runchecks/sync/readers"
+	"runchecks/sync/reread"
+)
+
+func TestAMailThatWasFetchedInPartSaysSoAfterItIsReadAgain(t *testing.T) {
+	raw := []byte("From: backup@example.com\r\nSubject: [Success] Nightly backup\r\n\r\nStatus: Success\r\n")
+	for state, want := range map[domain.MessageState]string{domain.MessageRead: "in part", domain.MessageUnmatched: ""} {
+		item := reread.Item(t.Context(), readers.Default(), domain.Message{State: state, Reason: "in part"}, raw, time.UTC)
+		if item.Partial != want || len(item.Results) != 1 {
+			t.Errorf("%s: partial %q, %d results", state, item.Partial, len(item.Results))
+		}
+	}
+}

@@ -1,0 +1,104 @@
+// Command client syncs a mailbox into a cache as Run Checks does, or, with -drain,
+// fetches its mails to nowhere, and prints what the measurement wants to know.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync/atomic"
+	"time"
+
+	"runchecks/domain"
+	"runchecks/storage"
+	"runchecks/storage/secrets"
+	"runchecks/sync/engine"
+	"runchecks/sync/imap"
+	"runchecks/sync/readers"
+)
+
+func main() {
+	port := flag.Int("port", 0, "port of the server on the loopback")
+	user := flag.String("user", "", "user, whose password is lab")
+	folder := flag.String("cache", "", "folder of the cache, made when missing")
+	drain := flag.Bool("drain", false, "fetch every mail and store nothing")
+	flag.Parse()
+	run := sync
+	if *drain {
+		run = fetchAll
+	}
+	if err := run(context.Background(), domain.Account{Name: "lab", Kind: domain.AccountIMAP, Host: "127.0.0.1", Port: *port, Security: domain.SecurityNone, User: *user, Secret: domain.SecretKeychain}, *folder); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+// today is after the last of the generated mails, and near enough for all of them to
+// be within the reach of a first sync.
+var today = time.Date(2026, 7, 25, 0, 0, 0, 0, time.UTC)
+
+func sync(ctx context.Context, a domain.Account, folder string) (err error) {
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return err
+	}
+	store, err := storage.Open(ctx, folder)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
+	err = store.Write(ctx, func(tx domain.Changes) error {
+		_, err := tx.PutAccount(a)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	began := time.Now()
+	var firstRows, mails atomic.Int64
+	e, err := engine.New(engine.Params{
+		Store: store, Secrets: secrets.Memory{a.Name: "lab"}, Readers: readers.Default, Clock: func() time.Time { return today }, Location: time.UTC,
+		Report:  func(p domain.SyncProgress) { mails.Store(int64(p.Done)) },
+		Changed: func() { firstRows.CompareAndSwap(0, time.Since(began).Milliseconds()) },
+	})
+	if err != nil {
+		return err
+	}
+	defer e.Close(ctx)
+	if err := e.Sync(ctx, ""); err != nil {
+		return err
+	}
+	var bytes int64
+	for _, name := range []string{"runchecks.db", "runchecks.db-wal"} {
+		if info, err := os.Stat(filepath.Join(folder, name)); err == nil {
+			bytes += info.Size()
+		}
+	}
+	fmt.Printf("mails %d, first rows after %d ms, cache %d bytes\n", mails.Load(), firstRows.Load(), bytes)
+	return nil
+}
+
+func fetchAll(ctx context.Context, a domain.Account, _ string) error {
+	session, err := imap.Dial(ctx, imap.Config{Host: a.Host, Port: a.Port, Security: a.Security, User: a.User, Password: "lab", Near: engine.Nearby})
+	if err != nil {
+		return err
+	}
+	defer func() { _ = session.Close() }()
+	if _, err := session.Examine(ctx, "INBOX"); err != nil {
+		return err
+	}
+	heads, err := session.Plan(ctx, 0)
+	if err != nil {
+		return err
+	}
+	var bytes int64
+	err = session.Fetch(ctx, heads, func(m imap.Mail) error {
+		bytes += int64(len(m.Raw))
+		return nil
+	})
+	in, _ := session.Traffic()
+	fmt.Printf("mails %d, %d bytes, %d on the wire\n", len(heads), bytes, in)
+	return err
+}
