@@ -167,7 +167,7 @@ func (e *Engine) account(ctx context.Context, a domain.Account, since time.Time)
 		// What came after the sync began may be unseen.
 		health.LastSuccess, health.LastError, health.Code, health.Covered, health.Notice = e.p.Clock(), "", "", health.LastTry, notice
 	case cancelled:
-		health.LastError, health.Code = "The sync was cancelled before its end. What was fetched is kept; the next sync goes on from there.", domain.CodeCancelled
+		health.LastError, health.Code = "The sync was cancelled. What was fetched is kept; the next sync goes on from there.", domain.CodeCancelled
 	default:
 		health.LastError, health.Code = err.Error(), domain.CodeOf(err)
 	}

@@ -69,7 +69,7 @@ func (m *AccountList) state(a *domain.Account) (string, Tone) {
 	case !a.Paused.IsZero():
 		return "○ paused", Warn
 	case waits(*a):
-		return "! needs its " + SecretWord(*a), Warn
+		return "! no " + SecretWord(*a), Warn
 	case a.Health.Code == domain.CodeCancelled:
 		return "○ cancelled", Warn
 	case a.Health.LastError != "":
@@ -96,9 +96,17 @@ func plainWords(a domain.Account) string {
 	case domain.CodeStorage:
 		return "The reports cannot be stored here."
 	case domain.CodeCancelled:
-		return "It was cancelled."
+		return "The sync was cancelled."
 	}
 	return "The sync failed."
+}
+
+// wrongWords says what went wrong in full.
+func wrongWords(a domain.Account) string {
+	if a.Health.Code == domain.CodeCancelled {
+		return a.Health.LastError
+	}
+	return plainWords(a) + " " + a.Health.LastError
 }
 
 // next says when an account is synced next, in a word and in full.
@@ -156,11 +164,11 @@ func (m *AccountList) EmptyText() string {
 }
 
 var accountColumns = []ListColumn{
-	{ID: "state", Title: "State", Width: 130, Sortable: true},
-	{ID: "name", Title: "Account", Width: 170, Flex: 1.3, Sortable: true},
-	{ID: "good", Title: "Last good", Width: 92, Right: true, Sortable: true},
-	{ID: "next", Title: "Next", Width: 84, Right: true},
-	{ID: "wrong", Title: "Under way, or wrong", Width: 150, Flex: 1},
+	{ID: "state", Title: "State", Width: 112, Sortable: true},
+	{ID: "name", Title: "Account", Width: 120, Flex: 1.3, Sortable: true},
+	{ID: "good", Title: "Last good", Width: 86, Right: true, Sortable: true},
+	{ID: "next", Title: "Next", Width: 66, Right: true},
+	{ID: "wrong", Title: "Under way, or wrong", Width: 120, Flex: 1},
 }
 
 // Columns lists the columns.
@@ -194,8 +202,11 @@ func (m *AccountList) Cell(row int, column string) Cell {
 		switch {
 		case !a.Paused.IsZero():
 			return Cell{Text: "Paused since " + sentenceDay(a.Paused, m.now()), Secondary: "Nothing is fetched.", Tone: Warn}
+		case a.Health.Code == domain.CodeCancelled:
+			return Cell{Text: plainWords(*a), Secondary: "What was fetched is kept.", Tone: Warn}
 		case a.Health.LastError != "":
-			return Cell{Text: plainWords(*a), Secondary: firstSentence(a.Health.LastError), Tone: Bad}
+			_, tone := m.state(a)
+			return Cell{Text: plainWords(*a), Secondary: firstSentence(a.Health.LastError), Tone: tone}
 		}
 		return Cell{Text: a.Health.Notice, Tone: Warn}
 	}
@@ -244,7 +255,7 @@ func (m *AccountList) Facts() []Fact {
 		facts[0].Text += " since " + sentenceDay(a.Paused, now) + ": nothing is fetched, and nobody hears of reports that do not come"
 	}
 	if a.Health.LastError != "" {
-		facts = append(facts, Fact{Label: "What went wrong", Text: plainWords(*a) + " " + a.Health.LastError, Tone: Bad})
+		facts = append(facts, Fact{Label: "What went wrong", Text: wrongWords(*a), Tone: tone})
 	}
 	if a.Health.Refused {
 		facts = append(facts, Fact{Label: "Why not again", Text: "It is not tried by itself: repeated refusals lock the user. Mend it (Enter), or sync it by hand (S).", Tone: Warn})
@@ -563,6 +574,9 @@ func (m *AccountList) Trouble() string {
 		return ""
 	}
 	lines := []string{plainWords(*a), a.Health.LastError}
+	if a.Health.Code == domain.CodeCancelled {
+		lines = lines[1:]
+	}
 	if a.Health.LastError == "" {
 		lines = nil
 	}

@@ -82,7 +82,7 @@ func TestEachAccountSaysHowItStandsWithoutColourAlone(t *testing.T) {
 	s := newAccountList(t, domain.RoleAdmin,
 		mail("a", good), mail("b", domain.Health{}), mail("c", domain.Health{LastSuccess: storagetest.Now.Add(-2 * time.Hour)}), paused,
 		mail("e", domain.Health{LastError: "x", Code: domain.CodeCancelled}), broken, mail("g", domain.Health{LastError: "x", Code: domain.CodeSecret}))
-	if got := column(s.m, "state"); got != "✓ good, ? never synced, ! late, ○ paused, ○ cancelled, ✕ failed, ! needs its password" {
+	if got := column(s.m, "state"); got != "✓ good, ? never synced, ! late, ○ paused, ○ cancelled, ✕ failed, ! no password" {
 		t.Error(got)
 	}
 	if got := s.m.Detail(); got != "7, 5 not good, 1 paused" {

@@ -159,7 +159,7 @@ func (w *Window) mailboxForm(d mailboxDraft, failed string) {
 	f.size = fyne.NewSize(700, 0)
 	if d.found != "" {
 		f.extra = why(d.found)
-		f.size.Height = 420
+		f.size.Height = 400
 	}
 	before := failed
 	f.changed = func() {
@@ -250,7 +250,7 @@ func (w *Window) foldersForm(d mailboxDraft, folders []domain.FolderCount) {
 			at = len(moves) - 1
 		}
 	}
-	_, move := f.choice("Mails that were read", moves, at)
+	_, move := f.choice("Reports that are stored", moves, at)
 	list := container.NewVBox()
 	ticks := make([]*widget.Check, len(folders))
 	for i, folder := range folders {

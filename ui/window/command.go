@@ -69,7 +69,7 @@ func (w *Window) commands() []command {
 		{name: "Add a mailbox…", beside: screenAccounts, button: plainButton, menu: "File", key: "Ctrl+N", shortcut: ctrl(fyne.KeyN), enabled: w.mayAddAccount, run: w.addMailbox},
 		{name: "Add a mailbox of Microsoft 365 or Google…", beside: screenAccounts, button: plainButton, label: func() string { return "Microsoft 365, Google…" }, menu: "File", key: "Ctrl+Shift+M", shortcut: ctrlShift(fyne.KeyM), enabled: w.mayAddAccount, run: w.addSignIn},
 		{name: "Add an account of Cove…", beside: screenAccounts, button: plainButton, label: func() string { return "Add Cove…" }, menu: "File", key: "Ctrl+Shift+N", shortcut: ctrlShift(fyne.KeyN), enabled: w.mayAddAccount, run: w.addCove},
-		{name: "Enter missing passwords…", beside: screenAccounts, button: plainButton, label: func() string { return "Missing passwords…" }, menu: "File", key: "Ctrl+Shift+K", shortcut: ctrlShift(fyne.KeyK), enabled: w.missSecrets, run: w.enterSecrets},
+		{name: "Enter missing passwords…", beside: screenAccounts, button: plainButton, label: func() string { return "Passwords…" }, menu: "File", key: "Ctrl+Shift+K", shortcut: ctrlShift(fyne.KeyK), enabled: w.missSecrets, run: w.enterSecrets},
 		{name: "Save original message…", menu: "File", key: "Ctrl+S", shortcut: ctrl(fyne.KeyS), enabled: func() bool { _, ok := w.message(); return ok }, run: w.saveOriginal},
 		{name: "Copy objects", menu: "File", key: "Ctrl+Shift+C", shortcut: ctrlShift(fyne.KeyC), enabled: selected, run: w.copyObjects},
 
