@@ -48,6 +48,8 @@ func (w *Window) fetchOlder() {
 		return ok
 	}
 	w.openForm(f)
+	w.canvas().Focus(from)
+	from.TypedShortcut(&fyne.ShortcutSelectAll{}) // another date is typed in its place
 }
 
 // pauseLabel is what the key for a pause does now.
