@@ -245,7 +245,10 @@ func TestTheQuestionBeforeARemovalSaysWhatStaysAndWhoFallsSilent(t *testing.T) {
 	if got := vm.RemoveWords(b, true); !strings.HasPrefix(got, "100 messages and 1,000 runs are removed from this computer, those among them that came by another account as well. That cannot be undone.\n20 messages and 300 runs stay: somebody decided") {
 		t.Error(got)
 	}
-	if got := vm.RemoveWords(domain.Brought{}, true); !strings.HasPrefix(got, "Nothing is removed with it") {
+	if got := vm.RemoveWords(domain.Brought{Messages: 1, KeptMessages: 1}, true); !strings.HasPrefix(got, "Nothing is removed with it") {
+		t.Error(got)
+	}
+	if got := vm.RemoveWords(domain.Brought{}, false); got != "It brought nothing yet." {
 		t.Error(got)
 	}
 }
