@@ -56,9 +56,12 @@ func (x *tx) PutAccount(a domain.Account) (int64, error) {
 		}
 	}
 	var id int64
-	err = x.row("store the account "+a.Name, `INSERT INTO account (name, kind, host, port, security, user, folders, secret, partner, oauth, move_to) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+	// What a removed account brought still names it: its number is not given to another.
+	err = x.row("store the account "+a.Name, `INSERT INTO account (id, name, kind, host, port, security, user, folders, secret, partner, oauth, move_to)
+VALUES (CASE WHEN EXISTS (SELECT 1 FROM account WHERE name = ?) THEN NULL ELSE 1 + max(COALESCE((SELECT max(id) FROM account), 0), COALESCE((SELECT max(account) FROM message), 0), COALESCE((SELECT max(account) FROM device), 0)) END,
+  ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (name) DO UPDATE SET kind = excluded.kind, host = excluded.host, port = excluded.port, security = excluded.security, user = excluded.user, folders = excluded.folders, secret = excluded.secret, partner = excluded.partner, oauth = excluded.oauth, move_to = excluded.move_to, refused = 0
-RETURNING id`, []any{a.Name, a.Kind, a.Host, a.Port, a.Security, a.User, string(folders), a.Secret, a.Partner, string(oauth), a.MoveTo}, &id)
+RETURNING id`, []any{a.Name, a.Name, a.Kind, a.Host, a.Port, a.Security, a.User, string(folders), a.Secret, a.Partner, string(oauth), a.MoveTo}, &id)
 	return id, err
 }
 

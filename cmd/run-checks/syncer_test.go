@@ -51,3 +51,14 @@ func TestAMailboxIsWatchedAnewOnlyWhenItIsReadOtherwise(t *testing.T) {
 		}
 	}
 }
+
+func TestTheNextSyncIsSaidOnceThereWasOne(t *testing.T) {
+	s := newSyncer(nil)
+	if !s.next().IsZero() {
+		t.Errorf("before the first it is at %v", s.next())
+	}
+	s.last = time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC)
+	if got := s.next(); !got.Equal(s.last.Add(syncEvery)) {
+		t.Errorf("it is at %v", got)
+	}
+}

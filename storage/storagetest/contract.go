@@ -372,6 +372,26 @@ func Contract(t *testing.T, open func(t *testing.T) domain.Store) {
 		}
 	})
 
+	t.Run("what a removed account brought is never taken for that of a new one", func(t *testing.T) {
+		s := open(t)
+		old := account(t, s, "old")
+		err := s.Write(ctx, func(tx domain.Changes) error {
+			_, err := tx.PutMessage(domain.Message{Key: "k", Account: old.ID, State: domain.MessageUnmatched, Received: night}, []byte("x"))
+			return errors.Join(err, tx.DeleteAccount(old.ID))
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		fresh := account(t, s, "fresh")
+		read(t, s, func(q domain.Queries) error {
+			b, err := q.Brought(fresh.ID)
+			if fresh.ID == old.ID || b != (domain.Brought{}) {
+				t.Errorf("the new account %d brought %+v, the old one was %d", fresh.ID, b, old.ID)
+			}
+			return err
+		})
+	})
+
 	t.Run("the log of the syncs keeps the newest entries of each account", func(t *testing.T) {
 		s := open(t)
 		a, b := account(t, s, "a"), account(t, s, "b")

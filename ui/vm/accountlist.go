@@ -550,12 +550,14 @@ func removedWords(a domain.Account, b domain.Brought, reports bool) string {
 func RemoveWords(b domain.Brought, reports bool) string {
 	var lines []string
 	switch {
+	case b.Messages+b.Runs == 0:
+		return "It brought nothing yet."
 	case !reports:
 		lines = append(lines, fmt.Sprintf("%s and %s stay: they can be looked at, reviewed and searched as before.", count(b.Messages, "message"), count(b.Runs, "run")))
 	case b.Messages+b.Runs == b.KeptMessages+b.KeptRuns:
-		lines = append(lines, "Nothing is removed with it: somebody decided about everything that it brought, or it brought nothing.")
+		lines = append(lines, "Nothing is removed with it: somebody decided about everything that it brought.")
 	default:
-		lines = append(lines, fmt.Sprintf("%s and %s are removed from this computer. That cannot be undone.", count(b.Messages-b.KeptMessages, "message"), count(b.Runs-b.KeptRuns, "run")))
+		lines = append(lines, fmt.Sprintf("%s and %s are removed from this computer, those among them that came by another account as well. That cannot be undone.", count(b.Messages-b.KeptMessages, "message"), count(b.Runs-b.KeptRuns, "run")))
 	}
 	if reports && b.KeptRuns+b.KeptMessages > 0 {
 		lines = append(lines, fmt.Sprintf("%s and %s stay: somebody decided about them, and the journal vouches for it.", count(b.KeptMessages, "message"), count(b.KeptRuns, "run")))

@@ -102,6 +102,10 @@ func TestEachAccountSaysHowItStandsWithoutColourAlone(t *testing.T) {
 	if got := s.m.Trouble(); !strings.Contains(got, "no route") || !strings.Contains(got, "Kind of fault: network") {
 		t.Errorf("in full: %q", got)
 	}
+	s.m.Select(6)
+	if got := s.fact("What went wrong"); got != "Its password is missing. x" || s.fact("Next sync") != "08:05, once its password is there" {
+		t.Errorf("%q, next %q", got, s.fact("Next sync"))
+	}
 	s.m.SetSearch("state:paused")
 	if s.m.Len() != 1 || s.m.Heading() != "d" {
 		t.Errorf("%d rows, %q", s.m.Len(), s.m.Heading())
@@ -238,10 +242,13 @@ func TestTheQuestionBeforeARemovalSaysWhatStaysAndWhoFallsSilent(t *testing.T) {
 	if got := vm.RemoveWords(b, false); got != "120 messages and 1,300 runs stay: they can be looked at, reviewed and searched as before.\nThe newest reports of 1 active job came by it. Unless they come by another account, nobody notices when those jobs stop." {
 		t.Error(got)
 	}
-	if got := vm.RemoveWords(b, true); !strings.HasPrefix(got, "100 messages and 1,000 runs are removed from this computer. That cannot be undone.\n20 messages and 300 runs stay: somebody decided") {
+	if got := vm.RemoveWords(b, true); !strings.HasPrefix(got, "100 messages and 1,000 runs are removed from this computer, those among them that came by another account as well. That cannot be undone.\n20 messages and 300 runs stay: somebody decided") {
 		t.Error(got)
 	}
-	if got := vm.RemoveWords(domain.Brought{}, true); !strings.HasPrefix(got, "Nothing is removed with it") {
+	if got := vm.RemoveWords(domain.Brought{Messages: 1, KeptMessages: 1}, true); !strings.HasPrefix(got, "Nothing is removed with it") {
+		t.Error(got)
+	}
+	if got := vm.RemoveWords(domain.Brought{}, false); got != "It brought nothing yet." {
 		t.Error(got)
 	}
 }

@@ -41,9 +41,6 @@ func TestAnAccountWithoutItsSecretSaysWhatItNeedsAndFailsQuietly(t *testing.T) {
 		if text, ok := want[a.Name]; a.Waits != (ok && a.Name != "refused") || a.Good == ok || ok && a.Text != text {
 			t.Errorf("%+v", a)
 		}
-		if detail := strings.Join(a.Detail, " "); a.Waits && (!strings.Contains(detail, missing.Message) || strings.Contains(detail, "failed")) {
-			t.Errorf("%s: %q", a.Name, detail)
-		}
 	}
 	// Those that a person can do something about here.
 	var names []string

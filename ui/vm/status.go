@@ -21,8 +21,6 @@ type AccountStatus struct {
 	Paused bool
 	// Waits is true while the account waits for its password or sign-in.
 	Waits bool
-	// Detail is for the sync window: when it was tried, when it was good, what went wrong.
-	Detail []string
 }
 
 // Status is what the status bar and the empty list tell.
@@ -79,13 +77,7 @@ func (m *RunChecks) readStatus(ctx context.Context) (Status, error) {
 			return err
 		}
 		for _, a := range accounts {
-			one := accountStatus(a, now)
-			if m.p.Accounts != nil {
-				if why := m.p.Accounts.SessionOnly(a); why != nil {
-					one.Detail = append(one.Detail, SessionWords(a, why))
-				}
-			}
-			s.Accounts = append(s.Accounts, one)
+			s.Accounts = append(s.Accounts, accountStatus(a, now))
 		}
 		s.Secrets = waiting(accounts)
 		if s.Waiting, s.Unmatched, err = q.InboxCount(); err != nil {
@@ -141,32 +133,11 @@ func (m *RunChecks) readStatus(ctx context.Context) (Status, error) {
 }
 
 func accountStatus(a domain.Account, now time.Time) AccountStatus {
-	s := AccountStatus{Name: a.Name, Detail: []string{fmt.Sprintf("%s on %s:%d", a.User, a.Host, a.Port)}}
-	if a.Kind == domain.AccountCove {
-		s.Detail[0] = a.User + " at " + a.Host
-	}
-	if a.Health.LastSuccess.IsZero() {
-		s.Detail = append(s.Detail, "Never synced.")
-	} else {
-		s.Detail = append(s.Detail, "Last good sync "+Day(a.Health.LastSuccess, now)+", "+Ago(a.Health.LastSuccess, now)+".")
-	}
-	s.Waits, s.Paused = waits(a), !a.Paused.IsZero()
-	switch {
-	case s.Waits, a.Health.Code == domain.CodeCancelled:
-		s.Detail = append(s.Detail, a.Health.LastError)
-	case a.Health.LastError != "":
-		s.Detail = append(s.Detail, "Last try "+Day(a.Health.LastTry, now)+" failed: "+a.Health.LastError)
-		if a.Health.Refused {
-			s.Detail = append(s.Detail, "It is not tried again by itself: repeated refusals lock the user. Give the account anew, or name it: rcheck sync --account "+a.Name)
-		}
-	}
-	if a.Health.Notice != "" {
-		s.Detail = append(s.Detail, a.Health.Notice)
-	}
+	s := AccountStatus{Name: a.Name, Paused: !a.Paused.IsZero()}
+	s.Waits = waits(a) && !s.Paused // nobody asks for it before it is resumed
 	switch {
 	case s.Paused:
 		s.Text = a.Name + ": paused since " + sentenceDay(a.Paused, now)
-		s.Waits = false // nobody asks for it before it is resumed
 	case s.Waits:
 		s.Text = a.Name + ": needs its " + SecretWord(a)
 	case a.Health.Code == domain.CodeCancelled:
