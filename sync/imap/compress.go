@@ -2,10 +2,9 @@ package imap
 
 import (
 	"bufio"
+	"compress/flate"
 	"io"
 	"net"
-
-	"github.com/klauspost/compress/flate"
 )
 
 // deflated is a connection that is compressed both ways (RFC 4978). Each Write is
