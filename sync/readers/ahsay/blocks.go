@@ -114,6 +114,9 @@ func labelled(line string) (field, string, bool) {
 	return none, "", false
 }
 
+// hasJobID reports whether a line holds the name of a job, which is its start.
+func hasJobID(line string) bool { return strings.Count(line, "-") >= 5 && jobID.MatchString(line) }
+
 // unmistakable reports whether the blocks are those of the product whatever the
 // subject: a set, a destination and a job whose name is its start.
 func unmistakable(blocks []block) bool {

@@ -8,6 +8,7 @@ import (
 	"cmp"
 	"context"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -49,7 +50,7 @@ func (Reader) Read(_ context.Context, m *message.Message, env reader.Env) ([]dom
 	g := report.FindStringSubmatch(s)
 	short := summary.FindStringSubmatch(s)
 	lines := m.Lines()
-	if g == nil && short == nil && !unmistakable(readBlocks(lines[:min(len(lines), 100)])) {
+	if first := lines[:min(len(lines), 100)]; g == nil && short == nil && (!slices.ContainsFunc(first, hasJobID) || !unmistakable(readBlocks(first))) {
 		return nil, false // spares the bodies of other products
 	}
 	blocks := readBlocks(lines)

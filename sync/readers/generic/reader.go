@@ -229,11 +229,15 @@ func verdictOf(l string, holds words) []string {
 
 // cells reads status words in table cells; "3 Succeeded" counts as a count.
 func (c *collector) cells(m *message.Message) {
+	var said []domain.Status // by the cells of a row
 	for _, t := range m.Tables() {
 		for _, row := range t.Rows {
 			heads := 0
-			for _, cell := range row.Cells {
-				if cell.Head || verdict.Word(cell.Line()) != 0 {
+			for i, cell := range row.Cells {
+				if i == len(said) {
+					said = append(said, 0)
+				}
+				if said[i] = verdict.Word(cell.Line()); cell.Head || said[i] != 0 {
 					heads++
 				}
 			}
@@ -251,7 +255,7 @@ func (c *collector) cells(m *message.Message) {
 					}
 					continue
 				}
-				st := verdict.Word(text)
+				st := said[i]
 				if st == 0 {
 					continue
 				}

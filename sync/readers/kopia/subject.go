@@ -41,6 +41,9 @@ var (
 
 func readSubject(text string) subject {
 	text = strings.TrimSpace(text)
+	if folded := domain.Fold(text); !strings.Contains(folded, "snapshot") && !strings.Contains(folded, "kopia") {
+		return subject{} // none of the forms
+	}
 	if g := single.FindStringSubmatch(text); g != nil {
 		s := subject{form: notMade, text: text, path: g[2], host: g[3], total: 1}
 		if strings.EqualFold(g[1], "successfully created") {

@@ -50,9 +50,11 @@ var (
 // Read implements reader.Reader.
 func (BackupServer) Read(_ context.Context, m *message.Message, _ reader.Env) ([]domain.Result, bool) {
 	s := m.BareSubject()
-	for _, t := range tasks {
-		if g := t.subject.FindStringSubmatch(s); g != nil {
-			return []domain.Result{t.read(m, g)}, true
+	if strings.Contains(m.FoldedSubject(), "datastore") { // as every subject of a task
+		for _, t := range tasks {
+			if g := t.subject.FindStringSubmatch(s); g != nil {
+				return []domain.Result{t.read(m, g)}, true
+			}
 		}
 	}
 	fromServer := strings.Contains(m.From, "Proxmox Backup Server")

@@ -30,6 +30,15 @@ var (
 	label    = regexp.MustCompile(`^([A-Z][A-Za-z ]{2,30}):\s*(\S.*)$`)
 )
 
+// sentenceIn looks for a sentence of the product where its words stand; most lines of
+// a table have none. words is the line in lower case.
+func sentenceIn(line, words string) []string {
+	if !strings.Contains(words, " task") && !strings.Contains(words, " plan") && !strings.Contains(words, " job") {
+		return nil
+	}
+	return sentence.FindStringSubmatch(line)
+}
+
 // Read implements reader.Reader.
 func (Reader) Read(_ context.Context, m *message.Message, env reader.Env) ([]domain.Result, bool) {
 	product := productOf(m)
@@ -56,7 +65,8 @@ func (Reader) Read(_ context.Context, m *message.Message, env reader.Env) ([]dom
 			r.Objects = append(r.Objects, domain.Object{Name: g[2], Type: g[1], Status: st, Message: messageFor(st, g[3])})
 			continue
 		}
-		if g := sentence.FindStringSubmatch(l); g != nil {
+		words := strings.ToLower(l)
+		if g := sentenceIn(l, words); g != nil {
 			if inBody == nil {
 				inBody = g
 			}
@@ -75,7 +85,7 @@ func (Reader) Read(_ context.Context, m *message.Message, env reader.Env) ([]dom
 			}
 			continue
 		}
-		if bad.MatchString(l) {
+		if (strings.Contains(words, "fail") || strings.Contains(words, "error") || strings.Contains(words, "unable to") || strings.Contains(words, "partially")) && bad.MatchString(l) {
 			t.Add(domain.Warning, l, "line "+strconv.Itoa(i+1))
 		}
 	}

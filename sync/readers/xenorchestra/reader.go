@@ -49,9 +49,11 @@ func (Reader) Read(_ context.Context, m *message.Message, env reader.Env) ([]dom
 // spares the bodies of other products.
 func promising(lines []string) bool {
 	for _, l := range lines[:min(len(lines), 100)] {
-		l = strings.ToLower(strings.TrimLeft(l, "> #"))
-		if strings.HasPrefix(l, "global status") || strings.HasPrefix(l, "vm.") {
-			return true
+		l = strings.TrimLeft(l, "> #")
+		for _, begin := range []string{"global status", "vm."} {
+			if len(l) >= len(begin) && strings.EqualFold(l[:len(begin)], begin) {
+				return true
+			}
 		}
 	}
 	return false
