@@ -13,6 +13,7 @@ import (
 type tags struct {
 	source string
 	at     int
+	styles map[string]string // as attributes.add writes them; a report repeats them
 }
 
 // kind is what next met.
@@ -114,15 +115,15 @@ func (t *tags) start() piece {
 			return piece{}
 		}
 		key, value, ok := t.attribute()
-		if !ok || !p.has.addPlain(key, value, &met) {
+		if !ok || !t.keep(&p.has, key, value, &met) {
 			return piece{}
 		}
 	}
 }
 
-// addPlain takes over an attribute whose value needs no interpretation and which
-// was not met before.
-func (a *attributes) addPlain(key, value string, met *uint8) bool {
+// keep takes over an attribute whose value needs no interpretation and which was not
+// met before.
+func (t *tags) keep(has *attributes, key, value string, met *uint8) bool {
 	if len(key) != len("style") && len(key) != len("colspan") {
 		return true
 	}
@@ -132,11 +133,29 @@ func (a *attributes) addPlain(key, value string, met *uint8) bool {
 				return false
 			}
 			*met |= 1 << i
-			a.add(name, value)
+			if name == "style" && has.style == "" {
+				has.style = t.style(value)
+			} else {
+				has.add(name, value)
+			}
 			break
 		}
 	}
 	return true
+}
+
+// style returns what attributes.add makes of a style alone.
+func (t *tags) style(value string) string {
+	if written, ok := t.styles[value]; ok {
+		return written
+	}
+	var a attributes
+	a.add("style", value)
+	if t.styles == nil {
+		t.styles = map[string]string{}
+	}
+	t.styles[value] = a.style
+	return a.style
 }
 
 // attribute reads one, whose value may be quoted, bare or missing.
