@@ -15,7 +15,7 @@ type builder struct {
 	out   flow
 	cells []Cell // a slab: a report has hundreds, which live and die together
 	parts []Part
-	spare []flow // of cells that are closed
+	spare []*cellFlow // of cells that are closed
 }
 
 func newBuilder() *builder { return &builder{doc: &Document{}} }
@@ -257,10 +257,11 @@ func (b *builder) cell(tag atom.Atom, has attributes, at place) place {
 	b.cells = append(b.cells, Cell{Class: has.class, Style: has.style, Head: tag == atom.Th, ColSpan: max(1, has.colSpan), RowSpan: max(1, has.rowSpan)})
 	c := &b.cells[len(b.cells)-1]
 	at.row.Cells = append(at.row.Cells, c)
-	f := &cellFlow{cell: c}
+	f := &cellFlow{}
 	if n := len(b.spare); n > 0 {
-		f.all, b.spare = b.spare[n-1], b.spare[:n-1]
+		f, b.spare = b.spare[n-1], b.spare[:n-1]
 	}
+	f.cell = c
 	b.out.blank()
 	return place{table: at.table, row: at.row, cell: f, pre: at.pre}
 }
@@ -268,8 +269,6 @@ func (b *builder) cell(tag atom.Atom, has attributes, at place) place {
 // settle gives a cell its text.
 func (b *builder) settle(f *cellFlow) {
 	f.cell.Text = f.all.String()
-	f.all.reset()
-	b.spare = append(b.spare, f.all)
 	switch {
 	case f.shared && len(b.parts) < cap(b.parts):
 		b.parts = append(b.parts, Part{Class: f.parts[0].class, Text: f.cell.Text})
@@ -283,6 +282,10 @@ func (b *builder) settle(f *cellFlow) {
 			f.cell.Parts[i] = Part{Class: f.parts[i].class, Text: f.parts[i].String()}
 		}
 	}
+	f.all.reset()
+	clear(f.parts)
+	*f = cellFlow{all: f.all, parts: f.parts[:0]}
+	b.spare = append(b.spare, f)
 }
 
 // add takes over an attribute that matters.

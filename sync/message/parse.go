@@ -19,10 +19,10 @@ import (
 // and it decodes transfer encodings and charsets itself: the library's way is
 // global to the process and trusts every label.
 func parse(ctx context.Context, raw []byte, depth int) (*Message, error) {
-	if end := headerEnd(raw); end > maxHeader {
+	switch end := headerEnd(raw); {
+	case end > maxHeader:
 		return nil, fmt.Errorf("the header is larger than %d KB", maxHeader>>10)
-	}
-	if headerEnd(raw) < 0 {
+	case end < 0:
 		// go-message wants the blank line; a mail cut off in its header has none.
 		raw = append(bytes.TrimRight(raw[:len(raw):len(raw)], "\r\n"), "\r\n\r\n"...)
 	}
@@ -31,7 +31,7 @@ func parse(ctx context.Context, raw []byte, depth int) (*Message, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &collector{ctx: ctx, m: &Message{}, depth: depth}
+	c := &collector{ctx: ctx, m: &Message{}, depth: depth, space: make([]byte, 0, len(raw))}
 	h := canonical(head.Map())
 	c.m.setHeader(h)
 	c.entity(h, r, 0, false)
@@ -88,11 +88,16 @@ func canonical(in map[string][]string) nettextproto.MIMEHeader {
 
 // headerEnd is the offset of the first blank line, -1 without one.
 func headerEnd(raw []byte) int {
-	a, b := bytes.Index(raw, []byte("\n\n")), bytes.Index(raw, []byte("\n\r\n"))
-	if a < 0 || b >= 0 && b < a {
-		return b
+	for i := 0; ; i++ {
+		n := bytes.IndexByte(raw[i:], '\n')
+		if n < 0 {
+			return -1
+		}
+		i += n
+		if rest := raw[i+1:]; bytes.HasPrefix(rest, []byte("\n")) || bytes.HasPrefix(rest, []byte("\r\n")) {
+			return i
+		}
 	}
-	return a
 }
 
 // collector gathers the parts of one mail.
@@ -102,6 +107,9 @@ type collector struct {
 	depth int // of forwards
 	parts int
 	kept  int // bytes of attachments
+	// space is where a part is read to before it is decoded; no part is larger than
+	// the mail.
+	space []byte
 	// returned is set for notices of the mail system: the message inside is one
 	// that was not delivered, not one that somebody forwards.
 	returned bool
@@ -117,7 +125,8 @@ func (c *collector) entity(h nettextproto.MIMEHeader, r io.Reader, level int, al
 		if strings.HasPrefix(media, "multipart/") {
 			c.m.problem("the mail names no boundary between its parts")
 		}
-		raw, err := io.ReadAll(io.LimitReader(r, maxMail))
+		raw, err := readInto(c.space[:0], io.LimitReader(r, maxMail))
+		c.space = raw
 		if err != nil {
 			c.m.Truncated = true
 			c.m.problem("the mail is cut off: a part has no end")
@@ -155,7 +164,25 @@ func (c *collector) entity(h nettextproto.MIMEHeader, r io.Reader, level int, al
 	}
 }
 
-// leaf takes in one part that has no parts of its own.
+// readInto appends everything that r has to space.
+func readInto(space []byte, r io.Reader) ([]byte, error) {
+	for {
+		if len(space) == cap(space) {
+			space = append(space, 0)[:len(space)]
+		}
+		n, err := r.Read(space[len(space):cap(space)])
+		space = space[:len(space)+n]
+		if errors.Is(err, io.EOF) {
+			return space, nil
+		}
+		if err != nil {
+			return space, err
+		}
+	}
+}
+
+// leaf takes in one part that has no parts of its own. raw is the caller's, who uses
+// it again.
 func (c *collector) leaf(h nettextproto.MIMEHeader, raw []byte, alternative bool) {
 	media, params := mediaType(h.Get("Content-Type"))
 	content := c.transferDecode(h.Get("Content-Transfer-Encoding"), raw)
@@ -231,10 +258,10 @@ func (c *collector) transferDecode(encoding string, raw []byte) []byte {
 		}
 		return decodeQuotedPrintable(raw, false)
 	case "", "7bit", "8bit", "binary", "8-bit", "7-bit":
-		return raw
+		return bytes.Clone(raw)
 	default:
 		c.m.problem("the transfer encoding " + clip(encoding, 30) + " is unknown; the part is shown as it stands")
-		return raw
+		return bytes.Clone(raw)
 	}
 }
 

@@ -1,6 +1,7 @@
 package message
 
 import (
+	"bytes"
 	"encoding/base64"
 	"regexp"
 	"strings"
@@ -71,11 +72,12 @@ func decodeQ(s string) []byte {
 func decodeQuotedPrintable(in []byte, header bool) []byte {
 	out := make([]byte, 0, len(in))
 	for i := 0; i < len(in); i++ {
-		c := in[i]
-		if c != '=' {
-			out = append(out, c)
-			continue
+		plain := bytes.IndexByte(in[i:], '=')
+		if plain < 0 {
+			return append(out, in[i:]...)
 		}
+		out = append(out, in[i:i+plain]...)
+		i += plain
 		if i+2 < len(in) {
 			if hi, lo := unhex(in[i+1]), unhex(in[i+2]); hi >= 0 && lo >= 0 {
 				out = append(out, byte(hi<<4|lo))
@@ -100,7 +102,7 @@ func decodeQuotedPrintable(in []byte, header bool) []byte {
 				continue
 			}
 		}
-		out = append(out, c)
+		out = append(out, '=')
 	}
 	return out
 }
