@@ -83,9 +83,11 @@ func (db *DB) Path() string { return db.path }
 
 func dsn(path, extra string) string {
 	u := url.URL{Scheme: "file", Opaque: (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath()}
+	// A checkpoint waits for the disk twice. At every 16 MB in place of 4 a first sync
+	// waits a quarter as often, and pages that change in each batch are copied once.
 	pragmas := []string{
 		"_pragma=busy_timeout(5000)", "_pragma=foreign_keys(1)", "_pragma=journal_mode(WAL)",
-		"_pragma=synchronous(NORMAL)", "_pragma=cache_size(-8000)", extra,
+		"_pragma=synchronous(NORMAL)", "_pragma=cache_size(-8000)", "_pragma=wal_autocheckpoint(4000)", extra,
 	}
 	return u.String() + "?" + strings.Join(pragmas, "&")
 }

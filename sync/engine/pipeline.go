@@ -41,7 +41,7 @@ func (e *Engine) pipeline(ctx context.Context, session *imap.Session, a domain.A
 	group, ctx := errgroup.WithContext(ctx)
 	budget := semaphore.NewWeighted(memoryBudget)
 	toRead := make(chan *work)
-	toStore := make(chan *work, batchMails)
+	toStore := make(chan *work, 2*batchMails)
 	var fetchErr error
 
 	group.Go(func() error {
