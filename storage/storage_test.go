@@ -31,6 +31,7 @@ func TestTheCacheKeepsTheStoreContract(t *testing.T) {
 	storagetest.Contract(t, func(t *testing.T) domain.Store { return open(t) })
 	storagetest.Reading(t, func(t *testing.T) domain.Store { return open(t) })
 	storagetest.Decisions(t, func(t *testing.T) domain.Store { return open(t) })
+	storagetest.Accounts(t, func(t *testing.T) domain.Store { return open(t) })
 	storagetest.Devices(t, func(t *testing.T) domain.Store { return open(t) })
 }
 

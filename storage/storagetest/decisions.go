@@ -21,29 +21,6 @@ func Decisions(t *testing.T, open func(t *testing.T) domain.Store) {
 			t.Fatal(err)
 		}
 	}
-	read := func(t *testing.T, s domain.Store, fn func(domain.Queries) error) {
-		t.Helper()
-		if err := s.Read(ctx, fn); err != nil {
-			t.Fatal(err)
-		}
-	}
-	newJob := func(t *testing.T, s domain.Store, customer string, n int) domain.Job {
-		t.Helper()
-		j, err := Job(ctx, s, customer, n)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return j
-	}
-	put := func(t *testing.T, s domain.Store, runs ...domain.Run) []int64 {
-		t.Helper()
-		ids, err := Put(ctx, s, runs...)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return ids
-	}
-
 	t.Run("a ticket comes back with its scopes, links and signs", func(t *testing.T) {
 		s := open(t)
 		job, other := newJob(t, s, "contoso", 1), newJob(t, s, "contoso", 2)

@@ -31,13 +31,6 @@ func Reading(t *testing.T, open func(t *testing.T) domain.Store) {
 			t.Fatal(err)
 		}
 	}
-	read := func(t *testing.T, s domain.Store, fn func(domain.Queries) error) {
-		t.Helper()
-		if err := s.Read(ctx, fn); err != nil {
-			t.Fatal(err)
-		}
-	}
-
 	t.Run("messages are listed newest first, by reader, unread ones, and by text", func(t *testing.T) {
 		s := open(t)
 		mails(t, s, "veeam", "", "veeam", "kopia")

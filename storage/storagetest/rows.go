@@ -5,6 +5,7 @@ package storagetest
 import (
 	"context"
 	"fmt"
+	"testing"
 	"time"
 
 	"runchecks/domain"
@@ -65,4 +66,35 @@ func Put(ctx context.Context, s domain.Store, runs ...domain.Run) (ids []int64, 
 		return nil
 	})
 	return ids, err
+}
+
+// night is when the runs of the cases ended, and bad what went wrong in some.
+var (
+	night = Now.Add(-10 * time.Hour)
+	bad   = Object("fs04", domain.Failed, "Failed to create VSS snapshot")
+)
+
+func read(t *testing.T, s domain.Store, fn func(domain.Queries) error) {
+	t.Helper()
+	if err := s.Read(context.Background(), fn); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func put(t *testing.T, s domain.Store, runs ...domain.Run) []int64 {
+	t.Helper()
+	ids, err := Put(context.Background(), s, runs...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ids
+}
+
+func newJob(t *testing.T, s domain.Store, customer string, n int) domain.Job {
+	t.Helper()
+	j, err := Job(context.Background(), s, customer, n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return j
 }

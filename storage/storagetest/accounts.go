@@ -1,0 +1,380 @@
+package storagetest
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"slices"
+	"testing"
+	"time"
+
+	"runchecks/domain"
+)
+
+// Accounts runs what a store must hold of accounts: their settings and secrets, how
+// far their folders were fetched, the log of their syncs, and what they brought.
+func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
+	ctx := context.Background()
+	t.Run("an account keeps its health when it is changed, and its name is the key", func(t *testing.T) {
+		s := open(t)
+		a := domain.Account{Name: "mail", Kind: "imap", Host: "a.example", Port: 993, Security: domain.SecurityTLS, User: "u", Folders: []string{"INBOX", "Old"}, MoveTo: "Done", Secret: "env:X"}
+		err := s.Write(ctx, func(tx domain.Changes) error {
+			id, err := tx.PutAccount(a)
+			if err != nil {
+				return err
+			}
+			if err := tx.SetHealth(id, domain.Health{LastTry: Now, LastSuccess: Now, LastError: "no password", Code: domain.CodeSecret}); err != nil {
+				return err
+			}
+			a.Host = "b.example"
+			again, err := tx.PutAccount(a)
+			if again != id {
+				t.Errorf("got a second account")
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		read(t, s, func(q domain.Queries) error {
+			got, err := q.AccountByName("mail")
+			if got.Host != "b.example" || !got.Health.LastSuccess.Equal(Now) || got.Health.Code != domain.CodeSecret || len(got.Folders) != 2 || got.MoveTo != "Done" {
+				t.Errorf("got %+v", got)
+			}
+			return err
+		})
+	})
+
+	t.Run("a sealed secret is kept, replaced and forgotten by the account's name", func(t *testing.T) {
+		s := open(t)
+		sealed := func(want []byte) {
+			t.Helper()
+			read(t, s, func(q domain.Queries) error {
+				got, err := q.SealedSecret("mail")
+				if want == nil && domain.CodeOf(err) == domain.CodeNotFound {
+					return nil
+				}
+				if !bytes.Equal(got, want) {
+					t.Errorf("got %q, want %q", got, want)
+				}
+				return err
+			})
+		}
+		sealed(nil)
+		for _, secret := range []string{"\x00first\xff", "second"} {
+			if err := s.Write(ctx, func(tx domain.Changes) error {
+				return errors.Join(tx.PutSealedSecret("mail", []byte(secret)), tx.PutSealedSecret("Cove", []byte("another")))
+			}); err != nil {
+				t.Fatal(err)
+			}
+			sealed([]byte(secret))
+		}
+		for range 2 { // there, and gone already
+			if err := s.Write(ctx, func(tx domain.Changes) error { return tx.DeleteSealedSecret("mail") }); err != nil {
+				t.Fatal(err)
+			}
+			sealed(nil)
+		}
+	})
+
+	t.Run("mails that wait to be moved are listed by UID until they are moved or numbered anew", func(t *testing.T) {
+		s := open(t)
+		err := s.Write(ctx, func(tx domain.Changes) error {
+			var all []error
+			for _, uid := range []uint32{9, 3, 1<<32 - 1, 3} {
+				all = append(all, tx.PutMove(7, "INBOX", 1, uid))
+			}
+			return errors.Join(append(all, tx.PutMove(7, "INBOX", 2, 4), tx.PutMove(8, "INBOX", 1, 5))...)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		waiting := func(account int64, validity uint32, limit int, want ...uint32) {
+			t.Helper()
+			read(t, s, func(q domain.Queries) error {
+				got, err := q.Moves(account, "INBOX", validity, limit)
+				if !slices.Equal(got, want) {
+					t.Errorf("of account %d under %d wait %v, want %v", account, validity, got, want)
+				}
+				return err
+			})
+		}
+		waiting(7, 1, 10, 3, 9, 1<<32-1)
+		waiting(7, 1, 2, 3, 9)
+		if err := s.Write(ctx, func(tx domain.Changes) error { return tx.DeleteMoves(7, "INBOX", 1, 9) }); err != nil {
+			t.Fatal(err)
+		}
+		waiting(7, 1, 10, 1<<32-1)
+		waiting(7, 2, 10)
+		waiting(8, 1, 10, 5)
+	})
+
+	account := func(t *testing.T, s domain.Store, name string) (a domain.Account) {
+		t.Helper()
+		err := s.Write(ctx, func(tx domain.Changes) (err error) {
+			_, err = tx.PutAccount(domain.Account{Name: name, Kind: domain.AccountIMAP})
+			if err == nil {
+				a, err = tx.AccountByName(name)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return a
+	}
+
+	t.Run("a pause stays when the settings change, and ends when it is resumed", func(t *testing.T) {
+		s := open(t)
+		a := account(t, s, "mail")
+		since := func(want time.Time) {
+			t.Helper()
+			if got := account(t, s, "mail"); !got.Paused.Equal(want) { // settings are put again
+				t.Errorf("paused since %v, want %v", got.Paused, want)
+			}
+		}
+		for _, at := range []time.Time{Now, {}} {
+			if err := s.Write(ctx, func(tx domain.Changes) error { return tx.SetPaused(a.ID, at) }); err != nil {
+				t.Fatal(err)
+			}
+			since(at)
+		}
+		if err := s.Write(ctx, func(tx domain.Changes) error { return tx.SetPaused(999, Now) }); domain.CodeOf(err) != domain.CodeNotFound {
+			t.Errorf("an account that is not there gives %v", err)
+		}
+	})
+
+	t.Run("what a removed account brought is never taken for that of a new one", func(t *testing.T) {
+		s := open(t)
+		old := account(t, s, "old")
+		err := s.Write(ctx, func(tx domain.Changes) error {
+			_, err := tx.PutMessage(domain.Message{Key: "k", Account: old.ID, State: domain.MessageUnmatched, Received: night}, []byte("x"))
+			return errors.Join(err, tx.DeleteAccount(old.ID))
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		fresh := account(t, s, "fresh")
+		read(t, s, func(q domain.Queries) error {
+			b, err := q.Brought(fresh.ID)
+			if fresh.ID == old.ID || b != (domain.Brought{}) {
+				t.Errorf("the new account %d brought %+v, the old one was %d", fresh.ID, b, old.ID)
+			}
+			return err
+		})
+	})
+
+	t.Run("the log of the syncs keeps the newest entries of each account", func(t *testing.T) {
+		s := open(t)
+		a, b := account(t, s, "a"), account(t, s, "b")
+		entry := domain.SyncEntry{Account: a.ID, Began: Now, Ended: Now.Add(time.Minute), Times: 2, Took: 1500 * time.Millisecond, Things: "device", Messages: 3, Known: 1, Runs: 4, SetAside: 1, Error: "no", Code: domain.CodeNetwork, Cancelled: true, Notice: "n"}
+		put := func(e domain.SyncEntry) {
+			t.Helper()
+			if err := s.Write(ctx, func(tx domain.Changes) error { return tx.PutSync(e) }); err != nil {
+				t.Fatal(err)
+			}
+		}
+		list := func(account int64, limit int) (out []domain.SyncEntry) {
+			read(t, s, func(q domain.Queries) (err error) {
+				out, err = q.SyncLog(account, limit)
+				return err
+			})
+			return out
+		}
+		put(domain.SyncEntry{Account: b.ID, Times: 1})
+		put(entry)
+		got := list(a.ID, 0)
+		if len(got) != 1 || !got[0].Began.Equal(entry.Began) || !got[0].Ended.Equal(entry.Ended) {
+			t.Fatalf("%+v", got)
+		}
+		entry.ID, got[0].Began, got[0].Ended = got[0].ID, entry.Began, entry.Ended
+		if got[0] != entry {
+			t.Errorf("%+v, not %+v", got[0], entry)
+		}
+		entry.Times = 3
+		put(entry)
+		if got := list(a.ID, 0); len(got) != 1 || got[0].Times != 3 {
+			t.Errorf("an entry that is put again: %+v", got)
+		}
+		for n := range domain.SyncLogLength + 5 {
+			put(domain.SyncEntry{Account: a.ID, Times: 1, Messages: n})
+		}
+		if got := list(a.ID, 0); len(got) != domain.SyncLogLength || got[0].Messages != domain.SyncLogLength+4 || len(list(a.ID, 1)) != 1 || len(list(b.ID, 0)) != 1 {
+			t.Errorf("%d entries, the newest %+v; of the other account %d", len(got), got[0], len(list(b.ID, 0)))
+		}
+		if err := s.Write(ctx, func(tx domain.Changes) error { return tx.DeleteAccount(a.ID) }); err != nil || len(list(a.ID, 0)) != 0 {
+			t.Errorf("%v; a removed account leaves %d entries", err, len(list(a.ID, 0)))
+		}
+	})
+
+	t.Run("what came by an account goes, but for what somebody decided about", func(t *testing.T) {
+		s := open(t)
+		a, b := account(t, s, "a"), account(t, s, "b")
+		free, decided, other := newJob(t, s, "adatum", 1), newJob(t, s, "contoso", 2), newJob(t, s, "tailspin", 3)
+		var pending domain.Job
+		mail := func(key string, account int64, runs ...domain.Run) (ids []int64) {
+			t.Helper()
+			err := s.Write(ctx, func(tx domain.Changes) error {
+				m, err := tx.PutMessage(domain.Message{Key: key, Account: account, State: domain.MessageRead, Received: night}, []byte(key))
+				if err != nil {
+					return err
+				}
+				for _, r := range runs {
+					r.Message, r.Key = m, domain.MailRunKey(key, len(ids))
+					id, err := tx.PutRun(r, key)
+					if err != nil {
+						return err
+					}
+					ids = append(ids, id)
+				}
+				return nil
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return ids
+		}
+		err := s.Write(ctx, func(tx domain.Changes) (err error) {
+			pending, err = tx.PutJob(domain.Job{Key: "pending", Name: "pending", State: domain.JobPending})
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		mail("free", a.ID, Run(free, 1, night, bad))
+		mail("waiting", a.ID, Run(pending, 1, night))
+		mail("digest", a.ID, Run(decided, 1, night), Run(free, 2, night.Add(-time.Hour)))
+		mail("history", a.ID, func() domain.Run {
+			r := Run(free, 3, night.Add(-72*time.Hour))
+			r.Review = &domain.Review{At: Now, Note: "imported as history"}
+			return r
+		}())
+		mail("deleted", a.ID)
+		kept := mail("kept", b.ID, Run(other, 1, night))
+		err = s.Write(ctx, func(tx domain.Changes) error {
+			run, err := tx.RunByKey(domain.MailRunKey("digest", 0))
+			if err != nil {
+				return err
+			}
+			m, err := tx.MessageByKey("deleted")
+			if err != nil {
+				return err
+			}
+			return errors.Join(tx.SetReview([]int64{run.ID}, &domain.Review{At: Now, By: "kim", Decision: "01"}), tx.SetDeleted([]int64{m.ID}, Now))
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		brought := func(account int64, want domain.Brought) {
+			t.Helper()
+			read(t, s, func(q domain.Queries) error {
+				got, err := q.Brought(account)
+				if got != want {
+					t.Errorf("got %+v, want %+v", got, want)
+				}
+				return err
+			})
+		}
+		brought(a.ID, domain.Brought{Messages: 5, Runs: 5, KeptMessages: 2, KeptRuns: 2, Jobs: 2})
+		if err := s.Write(ctx, func(tx domain.Changes) error { return tx.DeleteBrought(a.ID) }); err != nil {
+			t.Fatal(err)
+		}
+		brought(a.ID, domain.Brought{Messages: 2, Runs: 2, KeptMessages: 2, KeptRuns: 2, Jobs: 2})
+		brought(b.ID, domain.Brought{Messages: 1, Runs: 1, Jobs: 1})
+		read(t, s, func(q domain.Queries) error {
+			if _, err := q.JobByKey(pending.Key); domain.CodeOf(err) != domain.CodeNotFound {
+				t.Errorf("a pending job without runs is left: %v", err)
+			}
+			if _, err := q.JobByKey(free.Key); err != nil {
+				t.Errorf("an approved job is gone: %v", err)
+			}
+			if _, err := q.Run(kept[0]); err != nil {
+				t.Errorf("a run of another account is gone: %v", err)
+			}
+			_, err := q.RunByKey(domain.MailRunKey("digest", 1))
+			return err // a report with a decision stays whole
+		})
+	})
+
+	t.Run("runs of devices go with their account, but for what was decided about", func(t *testing.T) {
+		s := open(t)
+		a := account(t, s, "Cove")
+		job, reviewed := newJob(t, s, "adatum", 1), newJob(t, s, "adatum", 2)
+		var linked int64
+		err := s.Write(ctx, func(tx domain.Changes) error {
+			for n, name := range []string{"linked", "asked", "ten"} {
+				id, err := tx.PutDevice(domain.Device{Key: domain.CoveDeviceKey([]int64{1, 2, 10}[n]), Source: domain.SourceCove, Account: a.ID, Name: name, FirstSeen: Now}, []byte("{}"))
+				if err != nil {
+					return err
+				}
+				if n == 0 {
+					linked = id
+					if err := tx.SetDevice(domain.Device{ID: id, State: domain.DeviceLinked, Job: job.ID}); err != nil {
+						return err
+					}
+				}
+			}
+			for n, key := range []domain.RunKey{"cove:1:2026-11-21T20:00:00Z", "offline:cove:1:2026-11-01", "cove:11:2026-11-21T20:00:00Z"} {
+				r := Run(job, n, night)
+				r.Key, r.Source = key, domain.SourceCove
+				if _, err := tx.PutRun(r, string(key)); err != nil {
+					return err
+				}
+			}
+			r := Run(reviewed, 9, night)
+			r.Key, r.Source = "cove:1:2026-11-20T20:00:00Z", domain.SourceCove
+			id, err := tx.PutRun(r, "reviewed")
+			if err != nil {
+				return err
+			}
+			if err := tx.SetHidden(map[int64]int64{id: 1}); err != nil {
+				return err
+			}
+			return tx.SetReview([]int64{id}, &domain.Review{At: Now, By: "kim", Decision: "01"})
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Write(ctx, func(tx domain.Changes) error { return tx.DeleteBrought(a.ID) }); err != nil {
+			t.Fatal(err)
+		}
+		read(t, s, func(q domain.Queries) error {
+			for key, want := range map[domain.RunKey]bool{"cove:1:2026-11-21T20:00:00Z": false, "offline:cove:1:2026-11-01": false, "cove:11:2026-11-21T20:00:00Z": true, "cove:1:2026-11-20T20:00:00Z": true} {
+				if _, err := q.RunByKey(key); err == nil != want {
+					t.Errorf("%s: %v", key, err)
+				}
+			}
+			devices, err := q.DevicesOf(a.ID, domain.SourceCove)
+			if len(devices) != 1 || devices[0].ID != linked {
+				t.Errorf("devices left: %+v", devices)
+			}
+			b, brought := q.Brought(a.ID)
+			if b != (domain.Brought{Runs: 1, KeptRuns: 1, Jobs: 1}) {
+				t.Errorf("left: %+v", b)
+			}
+			return errors.Join(err, brought)
+		})
+	})
+
+	t.Run("a folder's progress is kept as it was put", func(t *testing.T) {
+		s := open(t)
+		f := domain.Folder{Account: 7, Name: "Prüfberichte", UIDValidity: 1<<32 - 1, LastUID: 1<<32 - 1, LowUID: 12, FirstSync: Now, Since: Now.Add(-time.Hour),
+			Seen: domain.FolderMark{UIDNext: 1<<32 - 1, Mails: 3, ModSeq: 1<<63 - 1}}
+		for range 2 { // new, and changed
+			f.LowUID++
+			if err := s.Write(ctx, func(tx domain.Changes) error { return tx.PutFolder(f) }); err != nil {
+				t.Fatal(err)
+			}
+			read(t, s, func(q domain.Queries) error {
+				got, err := q.Folder(7, "Prüfberichte")
+				if !got.FirstSync.Equal(f.FirstSync) || !got.Since.Equal(f.Since) {
+					t.Errorf("first sync %v, fetched since %v", got.FirstSync, got.Since)
+				}
+				if got.FirstSync, got.Since = f.FirstSync, f.Since; got != f {
+					t.Errorf("got %+v, not %+v", got, f)
+				}
+				return err
+			})
+		}
+	})
+}
