@@ -144,3 +144,28 @@ func TestAMessageIDThatSeveralMailsHaveIsNoProofThatTheyAreKnown(t *testing.T) {
 		t.Errorf("%d runs of %d mails", got, len(mails))
 	}
 }
+
+// Some programs give each night's report the Message-ID and the size of the last one.
+func TestANightsReportIsNotTakenForTheLastOnes(t *testing.T) {
+	night := func(days int) simulate.Mail {
+		at := storagetest.Now.AddDate(0, 0, -days)
+		raw := fmt.Sprintf("From: backup@example.com\r\nSubject: [Success] Nightly job (1 objects)\r\nMessage-ID: <always@example.com>\r\nDate: %s\r\n\r\nBackup job: Nightly job\r\nSuccess\r\n", at.Format(time.RFC1123Z))
+		return simulate.Mail{Received: at, Raw: []byte(raw)}
+	}
+	l := newLab(t, simulate.IMAPOptions{Mails: []simulate.Mail{night(2)}})
+	if err := l.sync(); err != nil {
+		t.Fatal(err)
+	}
+	if err := l.server.Delete("INBOX"); err != nil { // the next one has another UIDVALIDITY
+		t.Fatal(err)
+	}
+	if err := l.server.Append(night(1)); err != nil {
+		t.Fatal(err)
+	}
+	if err := l.sync(); err != nil {
+		t.Fatal(err)
+	}
+	if got := l.runs(); got != 2 {
+		t.Errorf("%d runs of two nights", got)
+	}
+}
