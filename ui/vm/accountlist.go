@@ -437,7 +437,7 @@ func (m *AccountList) OlderSince(text string) (since time.Time, words string, ok
 	case since.After(m.p.Clock()):
 		return since, "That date is still to come.", false
 	}
-	return since, "Mails from " + Day(since, m.now()) + " on are fetched where they were not before. Their runs are history: they start as reviewed.", true
+	return since, "Mails from " + since.Format("2 January 2006") + " on are fetched where they were not before. Their runs are history: they start as reviewed.", true
 }
 
 // FetchOlder asks for the mails of an account from since on.
