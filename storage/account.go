@@ -40,7 +40,7 @@ func (x *tx) AccountByName(name string) (domain.Account, error) {
 	if err != nil {
 		return domain.Account{}, storageError("find the account "+name, err)
 	}
-	a, err := scanAccount(s.QueryRowContext(x.ctx, name).Scan)
+	a, err := scanAccount(s.QueryRowContext(x.each, name).Scan)
 	return a, storageError("find the account "+name, err)
 }
 

@@ -10,6 +10,7 @@ const maxRaw = 256 << 20
 type codec struct {
 	pack   *zstd.Encoder
 	unpack *zstd.Decoder
+	space  []byte // of the writer, of which there is one
 }
 
 func newCodec() (codec, error) {
@@ -18,10 +19,22 @@ func newCodec() (codec, error) {
 		return codec{}, err
 	}
 	unpack, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(maxRaw))
-	return codec{pack, unpack}, err
+	return codec{pack: pack, unpack: unpack}, err
 }
 
-func (c codec) close() error {
+// mostSpace is the largest space that is kept for the next message.
+const mostSpace = 1 << 20
+
+// packed packs a raw message. What it returns holds until the next call.
+func (c *codec) packed(raw []byte) []byte {
+	out := c.pack.EncodeAll(raw, c.space[:0])
+	if cap(out) <= mostSpace {
+		c.space = out
+	}
+	return out
+}
+
+func (c *codec) close() error {
 	c.unpack.Close()
 	return c.pack.Close()
 }

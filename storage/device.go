@@ -48,7 +48,7 @@ func (x *tx) DeviceByKey(key domain.DeviceKey) (domain.Device, error) {
 	if err != nil {
 		return domain.Device{}, storageError("find the device", err)
 	}
-	d, err := scanDevice(s.QueryRowContext(x.ctx, key).Scan)
+	d, err := scanDevice(s.QueryRowContext(x.each, key).Scan)
 	return d, storageError("find the device", err)
 }
 

@@ -42,7 +42,7 @@ func (x *tx) LastUndoable(actor string) (domain.Decision, error) {
 	if err != nil {
 		return domain.Decision{}, storageError("find the last decision", err)
 	}
-	d, err := scanDecision(s.QueryRowContext(x.ctx, actor).Scan)
+	d, err := scanDecision(s.QueryRowContext(x.each, actor).Scan)
 	return d, storageError("find the last decision", err)
 }
 
@@ -62,7 +62,7 @@ func (x *tx) oneDecision(tried, where string, args ...any) (domain.Decision, err
 	if err != nil {
 		return domain.Decision{}, storageError(tried, err)
 	}
-	d, err := scanDecision(s.QueryRowContext(x.ctx, args...).Scan)
+	d, err := scanDecision(s.QueryRowContext(x.each, args...).Scan)
 	return d, storageError(tried, err)
 }
 

@@ -22,7 +22,7 @@ func (x *tx) oneMessage(where string, arg any) (domain.Message, error) {
 	if err != nil {
 		return domain.Message{}, storageError("find the message", err)
 	}
-	m, err := scanMessage(s.QueryRowContext(x.ctx, arg).Scan)
+	m, err := scanMessage(s.QueryRowContext(x.each, arg).Scan)
 	return m, storageError("find the message", err)
 }
 
@@ -41,7 +41,7 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 	if err != nil {
 		return 0, storageError("store the message", err)
 	}
-	_, err = x.exec("store the original message", "INSERT INTO message_raw (message, zstd) VALUES (?, ?)", id, x.db.zstd.pack.EncodeAll(raw, nil))
+	_, err = x.exec("store the original message", "INSERT INTO message_raw (message, zstd) VALUES (?, ?)", id, x.db.zstd.packed(raw))
 	return id, err
 }
 

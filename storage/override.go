@@ -27,7 +27,7 @@ func (x *tx) Override(key domain.DecisionID) (domain.Override, error) {
 	if err != nil {
 		return domain.Override{}, storageError("find the override", err)
 	}
-	o, err := scanOverride(s.QueryRowContext(x.ctx, key).Scan)
+	o, err := scanOverride(s.QueryRowContext(x.each, key).Scan)
 	return o, storageError("find the override", err)
 }
 

@@ -135,7 +135,7 @@ func (x *tx) oneRun(where string, arg any) (domain.Run, error) {
 	if err != nil {
 		return domain.Run{}, storageError("find the run", err)
 	}
-	r, err := scanRun(s.QueryRowContext(x.ctx, arg).Scan)
+	r, err := scanRun(s.QueryRowContext(x.each, arg).Scan)
 	if err != nil {
 		return r, storageError("find the run", err)
 	}

@@ -11,6 +11,7 @@ import (
 // tx is one transaction; it implements domain.Queries and domain.Changes.
 type tx struct {
 	ctx    context.Context
+	each   context.Context // of each statement
 	t      *sql.Tx
 	db     *DB
 	writes bool
@@ -19,12 +20,22 @@ type tx struct {
 }
 
 func newTx(ctx context.Context, t *sql.Tx, db *DB, writes bool) *tx {
-	return &tx{ctx: ctx, t: t, db: db, writes: writes, stmts: map[string]*sql.Stmt{}}
+	x := &tx{ctx: ctx, each: ctx, t: t, db: db, writes: writes, stmts: map[string]*sql.Stmt{}}
+	if writes {
+		// The driver watches a context that can end with a goroutine for each statement,
+		// which costs more than a short one. Those of a writer are short, and there are
+		// many; prepared ends the transaction with its context.
+		x.each = context.WithoutCancel(ctx)
+	}
+	return x
 }
 
 // prepared returns the statement, prepared once a transaction. They are closed
 // with the transaction.
 func (x *tx) prepared(query string) (*sql.Stmt, error) {
+	if err := x.ctx.Err(); err != nil {
+		return nil, err
+	}
 	if s, ok := x.stmts[query]; ok {
 		return s, nil
 	}
@@ -40,7 +51,7 @@ func (x *tx) exec(tried, query string, args ...any) (sql.Result, error) {
 	if err != nil {
 		return nil, storageError(tried, err)
 	}
-	r, err := s.ExecContext(x.ctx, args...)
+	r, err := s.ExecContext(x.each, args...)
 	return r, storageError(tried, err)
 }
 
@@ -61,7 +72,7 @@ func (x *tx) row(tried, query string, args []any, into ...any) error {
 	if err != nil {
 		return storageError(tried, err)
 	}
-	return storageError(tried, s.QueryRowContext(x.ctx, args...).Scan(into...))
+	return storageError(tried, s.QueryRowContext(x.each, args...).Scan(into...))
 }
 
 func (x *tx) rows(tried, query string, args []any, each func(scan func(...any) error) error) error {
@@ -69,7 +80,7 @@ func (x *tx) rows(tried, query string, args []any, each func(scan func(...any) e
 	if err != nil {
 		return storageError(tried, err)
 	}
-	rows, err := s.QueryContext(x.ctx, args...)
+	rows, err := s.QueryContext(x.each, args...)
 	if err != nil {
 		return storageError(tried, err)
 	}

@@ -14,7 +14,6 @@ type builder struct {
 	doc   *Document
 	out   flow
 	cells []Cell // a slab: a report has hundreds, which live and die together
-	parts []Part
 	spare []*cellFlow // of cells that are closed
 }
 
@@ -110,7 +109,7 @@ const (
 // attributes are those that readers judge by.
 type attributes struct {
 	class, style     string
-	colSpan, rowSpan int // 0 where there is none
+	colSpan, rowSpan uint16 // 0 where there is none
 }
 
 // open begins an element and returns the place inside it.
@@ -139,7 +138,8 @@ func (b *builder) open(tag atom.Atom, has attributes, at place) (place, role) {
 			at.class = has.class
 		}
 		if has.style != "" {
-			at.cell.cell.Styles = append(at.cell.cell.Styles, has.style)
+			more := at.cell.cell.beside()
+			more.styles = append(more.styles, has.style)
 		}
 	}
 	if block(tag) {
@@ -227,7 +227,8 @@ func (b *builder) table(has attributes, at place) place {
 	t := &Table{Class: has.class}
 	if at.cell != nil {
 		t.Parent = at.cell.cell
-		at.cell.cell.Tables = append(at.cell.cell.Tables, t)
+		more := at.cell.cell.beside()
+		more.tables = append(more.tables, t)
 		at.cell.part()
 		at.cell.all.newline()
 	}
@@ -251,8 +252,7 @@ const slab = 64
 
 func (b *builder) cell(tag atom.Atom, has attributes, at place) place {
 	if len(b.cells) == cap(b.cells) {
-		n := min(slab, 4+2*cap(b.cells))
-		b.cells, b.parts = make([]Cell, 0, n), make([]Part, 0, n)
+		b.cells = make([]Cell, 0, min(slab, 4+2*cap(b.cells)))
 	}
 	b.cells = append(b.cells, Cell{Class: has.class, Style: has.style, Head: tag == atom.Th, ColSpan: max(1, has.colSpan), RowSpan: max(1, has.rowSpan)})
 	c := &b.cells[len(b.cells)-1]
@@ -266,20 +266,25 @@ func (b *builder) cell(tag atom.Atom, has attributes, at place) place {
 	return place{table: at.table, row: at.row, cell: f, pre: at.pre}
 }
 
+// beside returns what few cells have, made when it is asked for.
+func (c *Cell) beside() *more {
+	if c.more == nil {
+		c.more = &more{}
+	}
+	return c.more
+}
+
 // settle gives a cell its text.
 func (b *builder) settle(f *cellFlow) {
 	f.cell.Text = f.all.String()
 	switch {
-	case f.shared && len(b.parts) < cap(b.parts):
-		b.parts = append(b.parts, Part{Class: f.parts[0].class, Text: f.cell.Text})
-		n := len(b.parts)
-		f.cell.Parts = b.parts[n-1 : n : n]
 	case f.shared:
-		f.cell.Parts = []Part{{Class: f.parts[0].class, Text: f.cell.Text}}
+		f.cell.plain, f.cell.class = true, f.parts[0].class
 	case len(f.parts) > 0:
-		f.cell.Parts = make([]Part, len(f.parts))
+		more := f.cell.beside()
+		more.parts = make([]part, len(f.parts))
 		for i := range f.parts {
-			f.cell.Parts[i] = Part{Class: f.parts[i].class, Text: f.parts[i].String()}
+			more.parts[i] = part{class: f.parts[i].class, text: f.parts[i].String()}
 		}
 	}
 	f.all.reset()
@@ -307,12 +312,12 @@ func (a *attributes) add(key, value string) {
 }
 
 // span reads how far a cell reaches; the first sensible value counts.
-func span(before int, value string) int {
+func span(before uint16, value string) uint16 {
 	if before != 0 {
 		return before
 	}
 	if v, err := strconv.Atoi(strings.TrimSpace(value)); err == nil && v > 0 && v <= 1000 {
-		return v
+		return uint16(v)
 	}
 	return 0
 }

@@ -61,11 +61,43 @@ func toUTF8(raw []byte, declared string, html bool) (string, string) {
 }
 
 func decodeWith(enc encoding.Encoding, raw []byte) string {
+	if table, ok := enc.(*charmap.Charmap); ok {
+		return fromCharmap(table, raw)
+	}
 	out, err := enc.NewDecoder().Bytes(raw)
 	if err != nil {
 		return strings.ToValidUTF8(string(raw), "\ufffd")
 	}
 	return string(out)
+}
+
+// fromCharmap decodes a charset of single bytes. The library's decoder writes two
+// copies more than the text itself.
+func fromCharmap(table *charmap.Charmap, raw []byte) string {
+	ascii := true // a few charsets have other letters there
+	for c := range byte(utf8.RuneSelf) {
+		ascii = ascii && table.DecodeByte(c) == rune(c)
+	}
+	more := 0
+	for _, c := range raw {
+		if c >= utf8.RuneSelf || !ascii {
+			more += utf8.RuneLen(table.DecodeByte(c)) - 1
+		}
+	}
+	var out strings.Builder
+	out.Grow(len(raw) + more)
+	for i := 0; i < len(raw); {
+		start := i
+		for ascii && i < len(raw) && raw[i] < utf8.RuneSelf {
+			i++
+		}
+		out.Write(raw[start:i])
+		if i < len(raw) {
+			out.WriteRune(table.DecodeByte(raw[i]))
+			i++
+		}
+	}
+	return out.String()
 }
 
 func isASCII(b []byte) bool {

@@ -2,6 +2,7 @@ package message
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -34,24 +35,56 @@ type Row struct {
 	Table *Table
 }
 
-// Cell is one cell. Its text does not contain that of tables nested in it.
+// Cell is one cell. Its text does not contain that of tables nested in it. A report
+// has hundreds, so what few cells have stands apart.
 type Cell struct {
 	Class, Style     string
-	Head             bool // th
-	ColSpan, RowSpan int  // at least 1
 	Text             string
-	// Parts are the pieces of the text by the class of the nearest element around
-	// them inside the cell, "" where there is none.
-	Parts []Part
-	// Styles are the style and colour attributes of elements inside the cell.
-	Styles []string
-	Tables []*Table // nested
+	ColSpan, RowSpan uint16 // at least 1
+	Head             bool   // th
+
+	plain bool   // all of the text is of one class
+	class string // that one
+	more  *more
 }
 
-// Part is a piece of a cell's text.
-type Part struct {
-	Class string
-	Text  string
+// more is what few cells have.
+type more struct {
+	parts  []part
+	styles []string
+	tables []*Table
+}
+
+// part is a piece of a cell's text, by the class of the nearest element around it
+// inside the cell, "" where there is none.
+type part struct {
+	class string
+	text  string
+}
+
+// Styles are the style and colour attributes of elements inside the cell.
+func (c *Cell) Styles() []string {
+	if c.more == nil {
+		return nil
+	}
+	return c.more.styles
+}
+
+// Tables are those nested in the cell.
+func (c *Cell) Tables() []*Table {
+	if c.more == nil {
+		return nil
+	}
+	return c.more.tables
+}
+
+// Has reports whether a piece of the text, empty or not, is inside an element of the
+// given class.
+func (c *Cell) Has(class string) bool {
+	if c.more == nil || c.plain {
+		return c.plain && c.class == class
+	}
+	return slices.ContainsFunc(c.more.parts, func(p part) bool { return p.class == class })
 }
 
 // Own returns the text of the cell outside elements with a class.
@@ -59,15 +92,21 @@ func (c *Cell) Own() string { return c.Of("") }
 
 // Of returns the text of the cell inside elements of the given class.
 func (c *Cell) Of(class string) string {
+	if c.more == nil || c.plain {
+		if c.plain && c.class == class {
+			return c.Text
+		}
+		return ""
+	}
 	found := ""
-	for _, p := range c.Parts {
-		if p.Class != class || p.Text == "" {
+	for _, p := range c.more.parts {
+		if p.class != class || p.text == "" {
 			continue
 		}
 		if found != "" {
 			found += "\n"
 		}
-		found += p.Text
+		found += p.text
 	}
 	return found
 }

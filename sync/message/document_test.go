@@ -29,7 +29,7 @@ func TestNestedTablesKeepTheirTextToThemselves(t *testing.T) {
 		t.Fatalf("%d tables", len(tables))
 	}
 	outer := tables[0].Rows[0].Cells[0]
-	if outer.Text != "outer" || len(outer.Tables) != 1 || outer.Tables[0] != tables[1] || tables[1].Parent != outer || tables[1].Class != "inner" {
+	if outer.Text != "outer" || len(outer.Tables()) != 1 || outer.Tables()[0] != tables[1] || tables[1].Parent != outer || tables[1].Class != "inner" {
 		t.Errorf("outer %+v, inner %+v", outer, tables[1])
 	}
 	if got := m.Body(); got != "outer\ninner" {
@@ -43,7 +43,7 @@ func TestACellTellsItsPartsByClass(t *testing.T) {
 	if a.Own() != "Backup job: A" || a.Of("jobDescription") != "by me" || !strings.Contains(a.Style, "#fb9895") {
 		t.Errorf("%+v", a)
 	}
-	if b.ColSpan != 2 || b.RowSpan != 3 || !strings.Contains(b.Style, "background-color:red") || len(b.Styles) != 1 || !strings.Contains(b.Styles[0], "color:red") {
+	if b.ColSpan != 2 || b.RowSpan != 3 || !strings.Contains(b.Style, "background-color:red") || len(b.Styles()) != 1 || !strings.Contains(b.Styles()[0], "color:red") {
 		t.Errorf("%+v", b)
 	}
 }

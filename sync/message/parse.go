@@ -31,11 +31,12 @@ func parse(ctx context.Context, raw []byte, depth int) (*Message, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &collector{ctx: ctx, m: &Message{}, depth: depth, space: make([]byte, 0, len(raw))}
+	c := &collector{ctx: ctx, m: &Message{}, depth: depth, space: takeSpace()}
 	h := canonical(head.Map())
 	c.m.setHeader(h)
 	c.entity(h, r, 0, false)
 	c.finish()
+	c.space.giveBack() // not where a parser failed: it may still be at work
 	return c.m, nil
 }
 
@@ -54,7 +55,7 @@ func parseTolerant(ctx context.Context, raw []byte, depth int) (*Message, error)
 	if err != nil {
 		return nil, err
 	}
-	c := &collector{ctx: ctx, m: &Message{}, depth: depth}
+	c := &collector{ctx: ctx, m: &Message{}, depth: depth, space: &space{}}
 	// enmime joins a line without colon to the header before it; the subject must
 	// not grow that way.
 	head := raw
@@ -107,9 +108,7 @@ type collector struct {
 	depth int // of forwards
 	parts int
 	kept  int // bytes of attachments
-	// space is where a part is read to before it is decoded; no part is larger than
-	// the mail.
-	space []byte
+	space *space
 	// returned is set for notices of the mail system: the message inside is one
 	// that was not delivered, not one that somebody forwards.
 	returned bool
@@ -125,8 +124,8 @@ func (c *collector) entity(h nettextproto.MIMEHeader, r io.Reader, level int, al
 		if strings.HasPrefix(media, "multipart/") {
 			c.m.problem("the mail names no boundary between its parts")
 		}
-		raw, err := readInto(c.space[:0], io.LimitReader(r, maxMail))
-		c.space = raw
+		raw, err := readInto(c.space.part[:0], io.LimitReader(r, maxMail))
+		c.space.part = raw
 		if err != nil {
 			c.m.Truncated = true
 			c.m.problem("the mail is cut off: a part has no end")
@@ -181,8 +180,7 @@ func readInto(space []byte, r io.Reader) ([]byte, error) {
 	}
 }
 
-// leaf takes in one part that has no parts of its own. raw is the caller's, who uses
-// it again.
+// leaf takes in one part that has no parts of its own. It keeps nothing of raw.
 func (c *collector) leaf(h nettextproto.MIMEHeader, raw []byte, alternative bool) {
 	media, params := mediaType(h.Get("Content-Type"))
 	content := c.transferDecode(h.Get("Content-Transfer-Encoding"), raw)
@@ -232,37 +230,32 @@ func looksLikeHTML(content []byte) bool {
 	return bytes.HasPrefix(head, []byte("<html")) || bytes.HasPrefix(head, []byte("<!doctype html"))
 }
 
+// transferDecode returns the content of a part. It is in raw or in the collector's
+// space, and holds until the next part is read.
 func (c *collector) transferDecode(encoding string, raw []byte) []byte {
 	encoding, _, _ = strings.Cut(encoding, ";")
 	switch encoding = strings.ToLower(strings.TrimSpace(encoding)); encoding {
 	case "base64":
-		letters, padded := 0, false
-		for _, b := range raw {
-			switch {
-			case base64Letters[b]:
-				letters++
-			case b == '=':
-				padded = true
-			}
-		}
-		if letters%4 != 0 && !padded {
+		out, whole := appendBase64(c.space.content[:0], raw)
+		c.space.content = out
+		if !whole {
 			c.m.Truncated = true
 			c.m.problem("a part is cut off or its base64 is damaged")
 		}
-		return decodeBase64(raw)
+		return out
 	case "quoted-printable":
 		tail := bytes.TrimRight(raw, " \t\r\n")
 		if n := len(tail); n > 0 && (tail[n-1] == '=' || n > 1 && tail[n-2] == '=' && unhex(tail[n-1]) >= 0) {
 			c.m.Truncated = true
 			c.m.problem("a part is cut off inside an encoded character or line")
 		}
-		return decodeQuotedPrintable(raw, false)
+		c.space.content = appendQuotedPrintable(c.space.content[:0], raw, false)
+		return c.space.content
 	case "", "7bit", "8bit", "binary", "8-bit", "7-bit":
-		return bytes.Clone(raw)
 	default:
 		c.m.problem("the transfer encoding " + clip(encoding, 30) + " is unknown; the part is shown as it stands")
-		return bytes.Clone(raw)
 	}
+	return raw
 }
 
 func (c *collector) attach(name, media, id string, content []byte) {
@@ -282,7 +275,8 @@ func (c *collector) forward(name, media string, content []byte) {
 		c.attach(name, media, "", content)
 		return
 	}
-	inner, err := decode(c.ctx, content, c.depth+1)
+	// A copy, because a parser that does not stop is left behind with it.
+	inner, err := decode(c.ctx, bytes.Clone(content), c.depth+1)
 	if err != nil {
 		c.m.problem("the attached message cannot be read")
 		c.attach(name, media, "", content)

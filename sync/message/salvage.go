@@ -21,7 +21,7 @@ func salvage(raw []byte) *Message {
 		return nil
 	}
 	m.setHeader(h)
-	c := &collector{ctx: context.Background(), m: m, depth: maxForwards}
+	c := &collector{ctx: context.Background(), m: m, depth: maxForwards, space: &space{}}
 	boundaries := map[string]bool{}
 	note := func(header textproto.MIMEHeader) bool {
 		media, params := mediaType(header.Get("Content-Type"))

@@ -28,6 +28,7 @@ func scan(raw []byte) structure {
 	var s structure
 	declared := map[string]bool{}
 	var stack []string
+	lower, upper := aheadOf("oundary", raw), aheadOf("OUNDARY", raw)
 	for len(raw) > 0 {
 		line := raw
 		if i := bytes.IndexByte(raw, '\n'); i >= 0 {
@@ -35,7 +36,9 @@ func scan(raw []byte) structure {
 		} else {
 			raw = nil
 		}
-		line = bytes.TrimRight(line, "\r \t")
+		for n := len(line); n > 0 && (line[n-1] == '\r' || line[n-1] == ' ' || line[n-1] == '\t'); n-- {
+			line = line[:n-1]
+		}
 		if len(line) == 0 {
 			s.headerEnds = true
 			continue
@@ -73,7 +76,8 @@ func scan(raw []byte) structure {
 			}
 			continue
 		}
-		if len(line) < 1000 && (bytes.Contains(line, []byte("oundary")) || bytes.Contains(line, []byte("OUNDARY"))) {
+		named := lower.passed(raw)
+		if (upper.passed(raw) || named) && len(line) < 1000 {
 			if name := boundaryOf(line); name != "" && !declared[name] {
 				s.boundaries++
 				if len(declared) < 4*maxParts {
@@ -84,6 +88,31 @@ func scan(raw []byte) structure {
 	}
 	s.open = len(stack)
 	return s
+}
+
+// ahead says where a word stands next: looking for it once in the whole costs less
+// than looking for it in every line.
+type ahead struct {
+	word []byte
+	left int // bytes from its place to the end, -1 where it does not come again
+}
+
+func aheadOf(word string, raw []byte) ahead {
+	a := ahead{word: []byte(word), left: len(raw) + 1}
+	a.passed(raw)
+	return a
+}
+
+// passed reports whether the word stood before rest, and looks for it in rest then.
+func (a *ahead) passed(rest []byte) bool {
+	if len(rest) >= a.left {
+		return false
+	}
+	a.left = -1
+	if i := bytes.Index(rest, a.word); i >= 0 {
+		a.left = len(rest) - i
+	}
+	return true
 }
 
 // boundaryOf reads the boundary parameter from a line of a header.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/base64"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -46,9 +47,9 @@ func decodeWords(raw string) string {
 		charset = name
 		text := raw[f[6]:f[7]]
 		if raw[f[4]] == 'b' || raw[f[4]] == 'B' {
-			pending = append(pending, decodeBase64([]byte(text))...)
+			pending, _ = appendBase64(pending, []byte(text))
 		} else {
-			pending = append(pending, decodeQ(text)...)
+			pending = appendQuotedPrintable(pending, []byte(strings.ReplaceAll(text, "_", " ")), true)
 		}
 		last = f[1]
 	}
@@ -63,14 +64,10 @@ func headerBytes(s string) string {
 	return out
 }
 
-func decodeQ(s string) []byte {
-	return decodeQuotedPrintable([]byte(strings.ReplaceAll(s, "_", " ")), true)
-}
-
-// decodeQuotedPrintable decodes what it can and keeps the rest as it stands.
+// appendQuotedPrintable decodes what it can and keeps the rest as it stands.
 // In a header there are no soft line breaks and trailing blanks count.
-func decodeQuotedPrintable(in []byte, header bool) []byte {
-	out := make([]byte, 0, len(in))
+func appendQuotedPrintable(out, in []byte, header bool) []byte {
+	out = slices.Grow(out, len(in))
 	for i := 0; i < len(in); i++ {
 		plain := bytes.IndexByte(in[i:], '=')
 		if plain < 0 {
@@ -119,19 +116,25 @@ func unhex(c byte) int {
 	return -1
 }
 
-// decodeBase64 skips everything that is not base64, so that one damaged line does
-// not lose the rest.
-func decodeBase64(in []byte) []byte {
+// appendBase64 skips everything that is not base64, so that one damaged line does
+// not lose the rest. whole is false where the end is missing.
+func appendBase64(out, in []byte) (_ []byte, whole bool) {
+	out = slices.Grow(out, base64.StdEncoding.DecodedLen(len(in)))
+	if n, err := base64.StdEncoding.Decode(out[len(out):cap(out)], in); err == nil {
+		return out[:len(out)+n], true
+	}
 	clean := make([]byte, 0, len(in))
+	padded := false
 	for _, c := range in {
 		if base64Letters[c] {
 			clean = append(clean, c)
 		}
+		padded = padded || c == '='
 	}
+	whole = padded || len(clean)%4 == 0
 	clean = clean[:len(clean)-lonelyLetter(len(clean))]
-	out := make([]byte, base64.RawStdEncoding.DecodedLen(len(clean)))
-	n, _ := base64.RawStdEncoding.Decode(out, clean)
-	return out[:n]
+	n, _ := base64.RawStdEncoding.Decode(out[len(out):cap(out)], clean)
+	return out[:len(out)+n], whole
 }
 
 // lonelyLetter is 1 where the last group holds a single letter, which is no byte.

@@ -221,7 +221,7 @@ func spread(tr *message.Row) []string {
 	var out []string
 	for _, c := range tr.Cells {
 		out = append(out, norm.NFC.String(c.Line()))
-		for n := 1; n < c.ColSpan && len(out) < 100; n++ {
+		for n := 1; n < int(c.ColSpan) && len(out) < 100; n++ {
 			out = append(out, "")
 		}
 	}

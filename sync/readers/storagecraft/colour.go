@@ -19,7 +19,7 @@ var (
 
 // borderOf returns the colour of the border of a cell, or of an element in it.
 func borderOf(cell *message.Cell) (colour, bool) {
-	for _, style := range append([]string{cell.Style}, cell.Styles...) {
+	for _, style := range append([]string{cell.Style}, cell.Styles()...) {
 		if !strings.Contains(strings.ToLower(style), "border") {
 			continue
 		}

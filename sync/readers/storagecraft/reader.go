@@ -85,7 +85,7 @@ func volumes(m *message.Message) []domain.Object {
 		for _, row := range table.Rows {
 			for _, cell := range row.Cells {
 				name := cell.Line()
-				if name == "" || len(cell.Tables) > 0 {
+				if name == "" || len(cell.Tables()) > 0 {
 					continue
 				}
 				c, ok := borderOf(cell)

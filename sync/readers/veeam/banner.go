@@ -51,7 +51,7 @@ func findBanners(m *message.Message) []*banner {
 func appendRows(rows []*message.Row, r *message.Row) []*message.Row {
 	rows = append(rows, r)
 	for _, c := range r.Cells {
-		for _, t := range c.Tables {
+		for _, t := range c.Tables() {
 			for _, inner := range t.Rows {
 				rows = appendRows(rows, inner)
 			}
@@ -67,7 +67,7 @@ func asBanner(r *message.Row, index int) *banner {
 		return nil
 	}
 	for _, c := range r.Cells {
-		if len(c.Tables) > 0 {
+		if len(c.Tables()) > 0 {
 			return nil
 		}
 	}
@@ -78,11 +78,11 @@ func asBanner(r *message.Row, index int) *banner {
 	}
 	b := &banner{title: title, description: oneLine(left.Of("jobDescription"))}
 	g := jobTitle.FindStringSubmatch(title)
-	described := hasPart(left, "jobDescription") || len(r.Cells) > 1 && hasPart(right, "jobDescription")
+	described := left.Has("jobDescription") || len(r.Cells) > 1 && right.Has("jobDescription")
 	styled := strings.Contains(left.Style, "background") || strings.Contains(r.Style, "background")
 	if len(r.Cells) > 1 {
 		b.word = oneLine(right.Own())
-		if b.word == "" && !hasPart(right, "jobDescription") {
+		if b.word == "" && !right.Has("jobDescription") {
 			b.word = firstLine(right.Text)
 		}
 		b.processed = oneLine(right.Of("jobDescription"))
@@ -120,15 +120,6 @@ func asBanner(r *message.Row, index int) *banner {
 		b.name = strings.TrimSpace(b.name[:loc[0]])
 	}
 	return b
-}
-
-func hasPart(c *message.Cell, class string) bool {
-	for _, p := range c.Parts {
-		if p.Class == class {
-			return true
-		}
-	}
-	return false
 }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -84,7 +84,7 @@ func readGrid(rows []*message.Row) grid {
 // containerOnly reports a row that only frames nested tables.
 func containerOnly(r *message.Row) bool {
 	for _, c := range r.Cells {
-		if len(c.Tables) > 0 && c.Line() == "" {
+		if len(c.Tables()) > 0 && c.Line() == "" {
 			return true
 		}
 	}
@@ -147,7 +147,7 @@ func readObject(header []string, r *message.Row, texts []string, tier string) ob
 		} else if texts[i] != "" {
 			o.details = strings.TrimSpace(o.details + " " + texts[i])
 		}
-		col += c.ColSpan
+		col += int(c.ColSpan)
 	}
 	return o
 }
@@ -164,7 +164,7 @@ func (g *grid) readLabels(r *message.Row, texts []string) {
 			i++
 			continue
 		}
-		if texts[i] != "" && (r.Cells[i].RowSpan > 1 || hasPart(r.Cells[i], "small_label")) {
+		if texts[i] != "" && (r.Cells[i].RowSpan > 1 || r.Cells[i].Has("small_label")) {
 			g.messages = append(g.messages, texts[i])
 		}
 	}

@@ -56,10 +56,11 @@ func sync(ctx context.Context, a domain.Account, folder string) (err error) {
 	if err != nil {
 		return err
 	}
+	all := readers.Default()
 	began := time.Now()
 	var firstRows, mails atomic.Int64
 	e, err := engine.New(engine.Params{
-		Store: store, Secrets: secrets.Memory{a.Name: "lab"}, Readers: readers.Default, Clock: func() time.Time { return today }, Location: time.UTC,
+		Store: store, Secrets: secrets.Memory{a.Name: "lab"}, Readers: func() *readers.Registry { return all }, Clock: func() time.Time { return today }, Location: time.UTC,
 		Report:  func(p domain.SyncProgress) { mails.Store(int64(p.Done)) },
 		Changed: func() { firstRows.CompareAndSwap(0, time.Since(began).Milliseconds()) },
 	})
