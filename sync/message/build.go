@@ -13,7 +13,7 @@ import (
 type builder struct {
 	doc   *Document
 	out   flow
-	cells []Cell // a slab: a report has hundreds, which live and die together
+	cells []Cell      // a slab: a report has hundreds, which live and die together
 	spare []*cellFlow // of cells that are closed
 }
 

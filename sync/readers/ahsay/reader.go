@@ -38,8 +38,11 @@ var (
 // Read implements reader.Reader.
 func (Reader) Read(_ context.Context, m *message.Message, env reader.Env) ([]domain.Result, bool) {
 	s := m.BareSubject()
-	if g := missed.FindStringSubmatch(s); g != nil {
-		return []domain.Result{missedRun(g, env.Hint(m))}, true
+	path := strings.Contains(s, ">") // in every subject about a backup set
+	if path {
+		if g := missed.FindStringSubmatch(s); g != nil {
+			return []domain.Result{missedRun(g, env.Hint(m))}, true
+		}
 	}
 	if g := quota.FindStringSubmatch(s); g != nil {
 		return []domain.Result{{
@@ -47,7 +50,10 @@ func (Reader) Read(_ context.Context, m *message.Message, env reader.Env) ([]dom
 			Confidence: domain.ConfidenceHigh, NoObjects: domain.ObjectsNone, Evidence: domain.Evidence{Words: g[2], Where: "subject"},
 		}}, true
 	}
-	g := report.FindStringSubmatch(s)
+	var g []string
+	if path {
+		g = report.FindStringSubmatch(s)
+	}
 	short := summary.FindStringSubmatch(s)
 	lines := m.Lines()
 	if first := lines[:min(len(lines), 100)]; g == nil && short == nil && (!slices.ContainsFunc(first, hasJobID) || !unmistakable(readBlocks(first))) {

@@ -40,10 +40,13 @@ var problems = regexp.MustCompile(`(?i)(?:^|\D)(\d{1,6}) problems? found`)
 // Read implements reader.Reader.
 func (Reader) Read(_ context.Context, m *message.Message, _ reader.Env) ([]domain.Result, bool) {
 	subject := strings.Join(strings.Fields(m.BareSubject()), " ")
-	if g := checkSubject.FindStringSubmatch(subject); g != nil {
-		return []domain.Result{check(m, subject, g)}, true
+	var g []string
+	if folded := m.FoldedSubject(); strings.Contains(folded, "mail report for") || strings.Contains(folded, "amanda") || strings.Contains(folded, "amcheck") {
+		if g := checkSubject.FindStringSubmatch(subject); g != nil {
+			return []domain.Result{check(m, subject, g)}, true
+		}
+		g = reportSubject.FindStringSubmatch(subject)
 	}
-	g := reportSubject.FindStringSubmatch(subject)
 	if g == nil && !strings.Contains(m.Folded(), closing) {
 		return nil, false // spares the bodies of other products
 	}

@@ -5,6 +5,7 @@ package duplicati
 import (
 	"context"
 	"regexp"
+	"slices"
 	"strings"
 
 	"runchecks/domain"
@@ -18,10 +19,16 @@ type Reader struct{}
 // Name implements reader.Reader.
 func (Reader) Name() string { return "duplicati" }
 
+// marks are words, folded, of which every body of Duplicati has one.
+var marks = []string{"duplicati", "parsedresult", "mainoperation:", "examinedfiles:", "verboseoutput:", "begintime:", "listfilesets:"}
+
 var subjectForm = regexp.MustCompile(`(?i)\bduplicati\b(?:\s+(\w+))?\s+report(?:\s+for\s+(.+?))?\s*$`)
 
 // Read implements reader.Reader.
 func (Reader) Read(_ context.Context, m *message.Message, env reader.Env) ([]domain.Result, bool) {
+	if !strings.Contains(m.FoldedSubject(), "duplicati") && !slices.ContainsFunc(marks, func(word string) bool { return strings.Contains(m.Folded(), word) }) {
+		return nil, false // spares the bodies of other products
+	}
 	lines := m.Lines()
 	body := strings.TrimSpace(strings.Join(lines, "\n"))
 	subject := subjectForm.FindStringSubmatch(m.BareSubject())

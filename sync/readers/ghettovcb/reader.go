@@ -29,7 +29,10 @@ var (
 // Read implements reader.Reader.
 func (Reader) Read(_ context.Context, m *message.Message, env reader.Env) ([]domain.Result, bool) {
 	subject := m.BareSubject()
-	inSubject := final.FindStringSubmatch(subject)
+	var inSubject []string
+	if strings.Contains(m.FoldedSubject(), "final status:") {
+		inSubject = final.FindStringSubmatch(subject)
+	}
 	l := readLog(m.Lines())
 	named := strings.Contains(strings.ToLower(subject+" "+m.Header("XMailer")+" "+m.From), "ghettovcb")
 	if !l.known && (!named || inSubject == nil) {

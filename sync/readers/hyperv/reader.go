@@ -22,14 +22,23 @@ type Reader struct{}
 // Name implements reader.Reader.
 func (Reader) Name() string { return "hyper-v-backup-utility" }
 
+// program is what the subject or the log calls the program.
+const program = "hyper-v backup"
+
 var count = regexp.MustCompile(`(?i)(?:^|[^\d/])(\d{1,6})\s*/\s*(\d{1,6})\s+VMs?\s+Successful`)
 
 // Read implements reader.Reader.
 func (Reader) Read(_ context.Context, m *message.Message, env reader.Env) ([]domain.Result, bool) {
 	subject := m.BareSubject()
-	g := count.FindStringSubmatch(subject)
+	var g []string
+	if strings.Contains(m.FoldedSubject(), "successful") {
+		g = count.FindStringSubmatch(subject)
+	}
+	if g == nil && !strings.Contains(m.FoldedSubject(), program) && !strings.Contains(m.Folded(), program) {
+		return nil, false // spares the bodies of other products
+	}
 	l := readLog(m.Lines())
-	named := l.named || strings.Contains(domain.Fold(subject), "hyper-v backup")
+	named := l.named || strings.Contains(domain.Fold(subject), program)
 	if !named && (g == nil || len(l.vms) == 0) || g == nil && l.first == "" {
 		return nil, false
 	}

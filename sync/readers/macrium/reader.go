@@ -23,6 +23,9 @@ func (Reader) Name() string { return "macrium" }
 // Read implements reader.Reader.
 func (Reader) Read(_ context.Context, m *message.Message, _ reader.Env) ([]domain.Result, bool) {
 	subject := m.BareSubject()
+	if folded := m.FoldedSubject(); !strings.Contains(folded, "macrium") && !strings.Contains(folded, "site manager notification") {
+		return nil, false
+	}
 	if strings.Contains(subject+m.Body(), "Cobian") {
 		return nil, false // "Cobian Reflector"
 	}

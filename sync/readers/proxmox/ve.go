@@ -20,7 +20,6 @@ func (VE) Name() string { return "proxmox-ve" }
 
 var (
 	vzdumpSubject      = regexp.MustCompile(`(?i)vzdump backup status \(([^()]+)\)\s*:\s*backup (successful|failed)(?::\s*(.+))?`)
-	vzdumpBroken       = regexp.MustCompile(`(?i)vzdump backup status`)
 	replicationSubject = regexp.MustCompile(`(?i)replication job:?\s*'?([^' ]+)'?\s+failed`)
 	updatesSubject     = regexp.MustCompile(`(?i)new software packages available(?: \(([^()]+)\))?`)
 	fencingSubject     = regexp.MustCompile(`(?i)^(?:SUCCEED|FENCE)\b.*fencing|node '[^']+' fencing|fencing status`)
@@ -28,15 +27,15 @@ var (
 
 // Read implements reader.Reader.
 func (VE) Read(_ context.Context, m *message.Message, env reader.Env) ([]domain.Result, bool) {
-	s := m.BareSubject()
+	s, folded := m.BareSubject(), m.FoldedSubject()
 	switch {
-	case vzdumpBroken.MatchString(s), hasGuestTable(m):
+	case strings.Contains(folded, "vzdump backup status"), hasGuestTable(m):
 		return []domain.Result{vzdump(m, when.New(env.Hint(m)))}, true
-	case replicationSubject.MatchString(s) && hasLine(m, "replication job '"):
+	case strings.Contains(folded, "replication") && replicationSubject.MatchString(s) && hasLine(m, "replication job '"):
 		return []domain.Result{replication(m)}, true
-	case updatesSubject.MatchString(s):
+	case strings.Contains(folded, "new software packages available"):
 		return []domain.Result{updates(m, "Proxmox VE")}, true
-	case fencingSubject.MatchString(s) && strings.Contains(m.Body(), "fenc"):
+	case strings.Contains(folded, "fenc") && fencingSubject.MatchString(s) && strings.Contains(m.Body(), "fenc"):
 		r := domain.Result{Product: "Proxmox VE", JobType: "Node fencing (not a run)", Identity: m.FromAddress, Kind: domain.KindInformation, Status: domain.Warning,
 			Confidence: domain.ConfidenceMedium, NoObjects: domain.ObjectsNone, Evidence: domain.Evidence{Words: m.Subject, Where: "subject"}}
 		return []domain.Result{r}, true
@@ -85,7 +84,7 @@ var (
 )
 
 func hasGuestTable(m *message.Message) bool {
-	if !strings.Contains(m.Text, "VMID") && !strings.Contains(m.HTML, "VMID") {
+	if !strings.Contains(m.Folded(), "vmid") {
 		return false
 	}
 	for _, l := range m.Lines() {
@@ -115,7 +114,7 @@ func vzdump(m *message.Message, cal when.Calendar) domain.Result {
 	} else {
 		r.Identity = m.FromAddress
 		r.Confidence = domain.ConfidenceMedium
-		if vzdumpBroken.MatchString(m.Subject) {
+		if strings.Contains(strings.ToLower(m.Subject), "vzdump backup status") {
 			t.Add(domain.Unknown, m.Subject, "subject")
 		}
 	}

@@ -29,10 +29,10 @@ var (
 // Read implements reader.Reader.
 func (Reader) Read(_ context.Context, m *message.Message, _ reader.Env) ([]domain.Result, bool) {
 	subject := m.BareSubject()
-	g := ending.FindStringSubmatch(subject)
-	if g == nil && !strings.Contains(strings.ToLower(m.From+" "+subject), "retrospect") {
+	if !strings.Contains(strings.ToLower(m.From+" "+subject), "retrospect") {
 		return nil, false // spares the bodies of other products
 	}
+	g := ending.FindStringSubmatch(subject)
 	b := readBody(m.Lines())
 	if digest.MatchString(subject) {
 		return []domain.Result{b.digest(m)}, true

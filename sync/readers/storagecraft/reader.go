@@ -20,6 +20,9 @@ type Reader struct{}
 // Name implements reader.Reader.
 func (Reader) Name() string { return "storagecraft" }
 
+// heading is what subject or body are called, whatever stands before it.
+const heading = "image report"
+
 var (
 	subject = regexp.MustCompile(`(?i)^(?:.{0,40}\s)?(?:Online|Offline|Offsite|Local)\s+Image\s+Report:\s*(.+?)\s*$`)
 	dated   = regexp.MustCompile(`\s*\(\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\)$`)
@@ -28,6 +31,9 @@ var (
 
 // Read implements reader.Reader.
 func (Reader) Read(_ context.Context, m *message.Message, _ reader.Env) ([]domain.Result, bool) {
+	if !strings.Contains(m.FoldedSubject(), heading) && !strings.Contains(m.Folded(), heading) {
+		return nil, false // spares the lines of other products
+	}
 	g := subject.FindStringSubmatch(m.BareSubject())
 	if g == nil && !titled(m) {
 		return nil, false

@@ -7,6 +7,7 @@ package synology
 import (
 	"context"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -126,9 +127,20 @@ func (Reader) Read(_ context.Context, m *message.Message, env reader.Env) ([]dom
 	return []domain.Result{r}, true
 }
 
+// products are the packages of a disk station.
+var products = []string{"Active Backup for Business", "Active Backup for Microsoft 365", "Active Backup for Google Workspace", "Hyper Backup", "Snapshot Replication"}
+
+// mentions are words, folded, of which every mail of them has some.
+var mentions = []string{"active backup for", "hyper backup", "snapshot replication", "data backup task"}
+
 func productOf(m *message.Message) string {
+	if !slices.ContainsFunc(mentions, func(words string) bool {
+		return strings.Contains(m.FoldedSubject(), words) || strings.Contains(m.Folded(), words)
+	}) {
+		return "" // spares the bodies of other products
+	}
 	all := m.Subject + "\n" + m.Body()
-	for _, p := range []string{"Active Backup for Business", "Active Backup for Microsoft 365", "Active Backup for Google Workspace", "Hyper Backup", "Snapshot Replication"} {
+	for _, p := range products {
 		if strings.Contains(all, p) {
 			return p
 		}

@@ -45,8 +45,9 @@ func (Reader) Read(_ context.Context, m *message.Message, env reader.Env) ([]dom
 // name, or the words that every job report has.
 func mentioned(m *message.Message) bool {
 	for _, s := range []string{m.HTML, m.Text, m.Subject, m.From} {
-		if strings.Contains(s, "Veeam") || strings.Contains(s, "veeam") || strings.Contains(s, "VEEAM") ||
-			strings.Contains(s, "processObjectsHeader") || strings.Contains(s, "jobDescription") || strings.Contains(s, " job: ") {
+		// Words that begin with a rare letter are found fastest.
+		if strings.Contains(s, "Veeam") || strings.Contains(s, "job: ") && strings.Contains(s, " job: ") ||
+			strings.Contains(s, "jobDescription") || strings.Contains(s, "veeam") || strings.Contains(s, "VEEAM") || strings.Contains(s, "processObjectsHeader") {
 			return true
 		}
 	}

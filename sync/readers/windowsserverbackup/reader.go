@@ -30,10 +30,24 @@ var (
 	trouble   = regexp.MustCompile(`(?i)^(?:error\b|detailed error:|fehler\b|the backup operation (?:stopped|failed|was|to .* (?:failed|is not))|there is already|there is not enough|the filename, directory|access is denied|the specified backup|the (?:backup )?storage location|windows server backup|one of the backup files|the operation ended before completion|the volume shadow copy operation failed|a volume shadow copy service operation error)|completed with errors|cannot be (?:completed|performed)|could not be completed`)
 )
 
+// mentioned reports whether a folded text has the words without which no line is
+// recognised.
+func mentioned(folded string) bool {
+	for _, words := range [...]string{"backup operation", "sicherungsvorgang", "wbadmin", `\windowsserverbackup\`} {
+		if strings.Contains(folded, words) {
+			return true
+		}
+	}
+	return false
+}
+
 // Read implements reader.Reader.
 func (Reader) Read(_ context.Context, m *message.Message, env reader.Env) ([]domain.Result, bool) {
 	lines := m.Lines()
 	recognised := false
+	if !mentioned(m.Folded()) {
+		return nil, false // spares the lines of other products
+	}
 	for _, l := range lines {
 		if operation.MatchString(l) || strings.Contains(l, `\WindowsServerBackup\`) {
 			recognised = true
