@@ -33,7 +33,22 @@ func (Reader) Name() string { return Name }
 var about = regexp.MustCompile(`(?i)back-?ups?\b|backed up|sicherung|sauvegarde|copias? de seguridad|replicat|replikation|snapshot|archivier|archiving|\bdumps?\b|restore point|herstelpunt|cópia de segurança|reserve-?kopie|резервн|kopii zapasow|retrospect`)
 
 // isAbout reports whether a line names a backup; most lines are told by their stems.
-func isAbout(line string) bool { return wordsOf(line).has(product) && about.MatchString(line) }
+func isAbout(line string) bool {
+	return wordsOf(line).has(product) && (saysBackup(line) || about.MatchString(line))
+}
+
+// saysBackup reports whether a line holds the word that most do. It is found sooner
+// than the pattern finds it, and no means nothing.
+func saysBackup(line string) bool {
+	_, behind, found := strings.Cut(lower(line), "backup")
+	behind = strings.TrimPrefix(behind, "s")
+	return found && (behind == "" || !wordByte(behind[0]))
+}
+
+// wordByte tells what the patterns take for a part of a word.
+func wordByte(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_'
+}
 
 // Read implements reader.Reader.
 func (Reader) Read(_ context.Context, m *message.Message, _ reader.Env) ([]domain.Result, bool) {
@@ -84,6 +99,17 @@ var (
 // absent are the words of notices that a backup did not happen.
 var absent = regexp.MustCompile(`(?i)\bwithout (?:a |any )?(?:recent |successful )?backups?\b|\bno (?:recent|new|successful) backups?\b|\bwas missed\b|\bkeine (?:neuen )?backups?\b|\b(?:backup|sicherung) (?:verpasst|überfällig)|\bbackup (?:is )?overdue\b`)
 
+// absenceStems are parts of the words of absent, one of which stands in each.
+var absenceStems = []string{"without", "no ", "missed", "keine ", "verpasst", "überfällig", "overdue"}
+
+func absence(s string) string {
+	low := lower(s)
+	if !slices.ContainsFunc(absenceStems, func(w string) bool { return strings.Contains(low, w) }) {
+		return ""
+	}
+	return absent.FindString(s)
+}
+
 // tailWords is how many words at the end of a subject may be its verdict.
 const tailWords = 3
 
@@ -106,7 +132,7 @@ func (c *collector) subject(s string) {
 			}
 		}
 	}
-	if w := absent.FindString(plain); w != "" {
+	if w := absence(plain); w != "" {
 		c.tally.Add(domain.Missed, w, where)
 	}
 	words := strings.Fields(plain)
@@ -304,25 +330,76 @@ func (c *collector) counts(l string, holds words, where string) string {
 	}
 	if strings.ContainsAny(l, "0123456789") {
 		if valued(l) {
-			for _, g := range countAfter.FindAllStringSubmatch(l, 20) {
+			l = taken(l, countAfter, func(g []string) string {
 				judge(g[1], g[2], g[0])
-			}
-			l = countAfter.ReplaceAllString(l, " ")
+				return " "
+			})
 		}
 		if counted(l) {
-			for _, g := range countBefore.FindAllStringSubmatch(l, 20) {
+			l = taken(l, countBefore, func(g []string) string {
 				judge(g[3], g[2], g[0])
-			}
-			l = countBefore.ReplaceAllString(l, "$1 ")
+				return g[1] + " "
+			})
 		}
 	}
 	if holds.has(subject) && goodSentence.MatchString(l) {
 		return l // "ended without errors" is a sentence of its own
 	}
-	if !holds.has(denial) {
+	if !holds.has(denial) || !denied(l) {
 		return l
 	}
 	return none.ReplaceAllString(l, " ")
+}
+
+// taken takes what a pattern matches out of a line, and puts there what with makes of
+// its groups.
+func taken(l string, pattern *regexp.Regexp, with func(groups []string) string) string {
+	found := pattern.FindAllStringSubmatchIndex(l, -1)
+	if len(found) == 0 {
+		return l
+	}
+	var out strings.Builder
+	at := 0
+	for _, f := range found {
+		groups := make([]string, len(f)/2)
+		for i := range groups {
+			if f[2*i] >= 0 {
+				groups[i] = l[f[2*i]:f[2*i+1]]
+			}
+		}
+		out.WriteString(l[at:f[0]])
+		out.WriteString(with(groups))
+		at = f[1]
+	}
+	out.WriteString(l[at:])
+	return out.String()
+}
+
+// denials are the words for none that stand before what there is none of, and those
+// that stand behind it, at the end of a line.
+var (
+	denialsBefore = []string{"no", "without", "any", "zero", "ohne", "keine", "sans", "geen", "zonder", "senza", "sin"}
+	denialsBehind = []string{"]", "none", "kein", "keine", "aucun", "aucune", "geen", "no"}
+)
+
+// denied reports whether a word for none stands where it denies: before a blank and a
+// noun that is counted, or at the end. Without one there is no "no errors".
+func denied(l string) bool {
+	l = lower(l)
+	ends := strings.TrimRight(l, blanksOfPatterns)
+	if slices.ContainsFunc(denialsBehind, func(w string) bool { return strings.HasSuffix(ends, w) }) {
+		return true
+	}
+	for i := 0; i < len(l); i++ {
+		if l[i] != ' ' || !slices.ContainsFunc(denialsBefore, func(w string) bool { return strings.HasSuffix(l[:i], w) }) {
+			continue
+		}
+		next, _, _ := strings.Cut(l[i+1:], " ")
+		if wordsOf(next).has(noun) {
+			return true
+		}
+	}
+	return false
 }
 
 // counted reports whether a word of the two that follow a number is one that is
@@ -374,6 +451,9 @@ var ratioForm = regexp.MustCompile(`(?i)(?:^|[^\d/])(\d{1,6})\s*(?:/|of|von|van|
 
 // ratio reads "n/m VMs Successful": fewer than all is a failure.
 func (c *collector) ratio(l, where string) {
+	if !strings.ContainsAny(l, "0123456789") {
+		return
+	}
 	for _, g := range ratioForm.FindAllStringSubmatch(l, 5) {
 		n, _ := strconv.Atoi(g[1])
 		m, _ := strconv.Atoi(g[2])

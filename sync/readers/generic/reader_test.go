@@ -148,7 +148,7 @@ func TestTheStemsOfLabelsCoverEveryLabel(t *testing.T) {
 }
 
 func FuzzNoPatternMatchesWhereItsStemsAreMissing(f *testing.F) {
-	for _, s := range []string{"3 errors", "Job Status: OK", "The backup failed.", "FEHLER", "es war nicht möglich", "İ ſtatus: K", "no failures", "errors: []", "errors = [ ]", "sin errores", "fouten: geen", "erreurs : aucune", "TIMED OUT", "0 éCHECS", "Errors :\t3", "00:39 errors 1 = 2", "failures=1:2", "3 files failed", "3\u00a0errors", "10  new\terrors 2 x"} {
+	for _, s := range []string{"3 errors", "Job Status: OK", "The backup failed.", "FEHLER", "es war nicht möglich", "İ ſtatus: K", "no failures", "errors: []", "errors = [ ]", "sin errores", "fouten: geen", "erreurs : aucune", "TIMED OUT", "0 éCHECS", "Errors :\t3", "00:39 errors 1 = 2", "failures=1:2", "3 files failed", "3\u00a0errors", "10  new\terrors 2 x", "no recent backups", "was missed", "Sicherung überfällig", "backup is overdue", "without any errors", "backupper", "backups_", "a backups.", "fouten: GEEN ", "sans erreurs"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, line string) {
@@ -161,6 +161,15 @@ func FuzzNoPatternMatchesWhereItsStemsAreMissing(f *testing.F) {
 		}
 		if countAfter.MatchString(line) && !valued(line) {
 			t.Errorf("%q holds a count behind its noun and is said to hold none", line)
+		}
+		if none.MatchString(line) && !denied(line) {
+			t.Errorf("%q holds a word for none and is said to hold none", line)
+		}
+		if absent.MatchString(line) && absence(line) == "" {
+			t.Errorf("%q says that a backup is absent and is passed over", line)
+		}
+		if saysBackup(line) && !about.MatchString(line) {
+			t.Errorf("%q is said to be about a backup", line)
 		}
 		for name, pattern := range map[string]struct {
 			matches bool
@@ -180,4 +189,18 @@ func FuzzNoPatternMatchesWhereItsStemsAreMissing(f *testing.F) {
 			}
 		}
 	})
+}
+
+func TestDaysMonthsAndZonesAreTakenOutAsWholeWords(t *testing.T) {
+	for text, want := range map[string]string{
+		"Monday backup":               "  backup",
+		"backup SATURDAY, 3 PM (UTC)": "backup  , 3   ( )",
+		"mondays, spam, may_be":       "mondays, spam, may_be",
+		"größe May":                   "größe  ",
+		"":                            "",
+	} {
+		if got := withoutDays(text); got != want {
+			t.Errorf("%q becomes %q, want %q", text, got, want)
+		}
+	}
 }

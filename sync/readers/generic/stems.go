@@ -78,15 +78,17 @@ var stems = newIndex(stemsOf)
 
 // wordsOf says of which patterns line holds a word.
 func wordsOf(line string) words {
-	line = lower(line)
+	if !ascii(line) {
+		line = lower(line)
+	}
 	var found words
 	for i := 0; i+1 < len(line); i++ {
-		p := pair(line[i], line[i+1])
+		p := pair(small[line[i]], small[line[i+1]])
 		if stems.bits[p/64]&(1<<(p%64)) == 0 {
 			continue
 		}
 		for _, s := range stems.stems[p] {
-			if strings.HasPrefix(line[i:], s.text) {
+			if begins(line[i:], s.text) {
 				found |= s.of
 			}
 		}
@@ -94,16 +96,47 @@ func wordsOf(line string) words {
 	return found
 }
 
+// small are the letters of ASCII in lower case; other bytes are as they are.
+var small = func() (t [256]byte) {
+	for i := range t {
+		t[i] = byte(i)
+		if i >= 'A' && i <= 'Z' {
+			t[i] += 'a' - 'A'
+		}
+	}
+	return t
+}()
+
+// begins reports whether a line begins with a text in lower case.
+func begins(line, text string) bool {
+	if len(line) < len(text) {
+		return false
+	}
+	for i := range len(text) {
+		if small[line[i]] != text[i] {
+			return false
+		}
+	}
+	return true
+}
+
+func ascii(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
 // lower writes a line in lower case. The long s counts as an s: patterns that
 // disregard case hold them equal.
 func lower(line string) string {
 	line = strings.ToLower(line)
-	for i := 0; i < len(line); i++ {
-		if line[i] >= utf8.RuneSelf {
-			return strings.ReplaceAll(line, "ſ", "s")
-		}
+	if ascii(line) {
+		return line
 	}
-	return line
+	return strings.ReplaceAll(line, "ſ", "s")
 }
 
 func (w words) has(other words) bool { return w&other != 0 }

@@ -51,6 +51,8 @@ func foldShort(space []byte, text string) ([]byte, bool) {
 	for i := 0; i < len(text); i++ {
 		c := text[i]
 		switch {
+		case c >= '0' && c <= '9':
+			return nil, true // no word has a digit, and most cells of a report have some
 		case c >= utf8.RuneSelf || c < ' ' || c == 0x7f:
 			return nil, false
 		case c == ' ' && (len(space) == 0 || space[len(space)-1] == ' '):
