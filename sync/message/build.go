@@ -37,7 +37,11 @@ type place struct {
 // cellFlow is a cell under construction.
 type cellFlow struct {
 	cell *Cell
-	all  flow
+	// only is all of the text as long as one text that needs no change was met, and
+	// blank that a blank followed: so most cells are a piece of the source.
+	only  string
+	blank bool
+	all   flow
 	// parts are the texts by class. As long as there is one class only, and no table
 	// between, that part says what all says and is not written on its own.
 	parts  []partFlow
@@ -49,11 +53,21 @@ type partFlow struct {
 	flow
 }
 
-// run writes a text into the cell, as of a class.
-func (c *cellFlow) run(s, class string) {
+// run writes a text into the cell, as of a class. clean says that flow would not
+// change it.
+func (c *cellFlow) run(s, class string, clean bool) {
 	if len(c.parts) == 0 {
 		c.parts, c.shared = append(c.parts, partFlow{class: class}), true
+		if clean && !c.all.inLine && len(c.all.b) == 0 {
+			c.only = s
+			return
+		}
 	}
+	if c.only != "" && s == " " && c.parts[0].class == class {
+		c.blank = true
+		return
+	}
+	c.write()
 	if c.shared && c.parts[0].class == class {
 		c.all.text(s)
 		return
@@ -63,8 +77,21 @@ func (c *cellFlow) run(s, class string) {
 	c.of(class).text(s)
 }
 
+// write puts the only text where others follow it.
+func (c *cellFlow) write() {
+	if c.only == "" {
+		return
+	}
+	c.all.word(c.only)
+	if c.blank {
+		c.all.blank()
+	}
+	c.only, c.blank = "", false
+}
+
 // part ends the sharing of the first part with all.
 func (c *cellFlow) part() {
+	c.write()
 	if c.shared {
 		c.parts[0].flow = c.all.copy()
 		c.shared = false
@@ -87,6 +114,7 @@ func (c *cellFlow) of(class string) *partFlow {
 }
 
 func (c *cellFlow) newline() {
+	c.write()
 	c.all.newline()
 	if n := len(c.parts); n > 0 && !c.shared {
 		c.parts[n-1].newline()
@@ -210,9 +238,14 @@ func (b *builder) text(s string, at place) {
 }
 
 func (b *builder) run(s string, at place) {
-	b.out.text(s)
+	clean := s != "" && inOneLine(s)
+	if clean {
+		b.out.word(s)
+	} else {
+		b.out.text(s)
+	}
 	if at.cell != nil {
-		at.cell.run(s, at.class)
+		at.cell.run(s, at.class, clean)
 	}
 }
 
@@ -257,9 +290,11 @@ func (b *builder) cell(tag atom.Atom, has attributes, at place) place {
 	b.cells = append(b.cells, Cell{Class: has.class, Style: has.style, Head: tag == atom.Th, ColSpan: max(1, has.colSpan), RowSpan: max(1, has.rowSpan)})
 	c := &b.cells[len(b.cells)-1]
 	at.row.Cells = append(at.row.Cells, c)
-	f := &cellFlow{}
+	var f *cellFlow
 	if n := len(b.spare); n > 0 {
 		f, b.spare = b.spare[n-1], b.spare[:n-1]
+	} else {
+		f = &cellFlow{}
 	}
 	f.cell = c
 	b.out.blank()
@@ -276,7 +311,9 @@ func (c *Cell) beside() *more {
 
 // settle gives a cell its text.
 func (b *builder) settle(f *cellFlow) {
-	f.cell.Text = f.all.String()
+	if f.cell.Text = f.only; f.only == "" {
+		f.cell.Text = f.all.String()
+	}
 	switch {
 	case f.shared:
 		f.cell.plain, f.cell.class = true, f.parts[0].class

@@ -129,7 +129,7 @@ func (t *tags) keep(has *attributes, key, value string, met *uint8) bool {
 	}
 	for i, name := range [...]string{"class", "style", "bgcolor", "color", "colspan", "rowspan"} {
 		if len(key) == len(name) && strings.EqualFold(key, name) {
-			if strings.ContainsAny(value, "&\r") || *met&(1<<i) != 0 {
+			if strings.IndexByte(value, '&') >= 0 || strings.IndexByte(value, '\r') >= 0 || *met&(1<<i) != 0 {
 				return false
 			}
 			*met |= 1 << i
@@ -254,6 +254,15 @@ func (t *tags) blanks() bool {
 func letter(c byte) bool    { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
 func digit(c byte) bool     { return c >= '0' && c <= '9' }
 func blankByte(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f' }
+
+func onlyBlanks(text string) bool {
+	for i := range len(text) {
+		if !blankByte(text[i]) {
+			return false
+		}
+	}
+	return true
+}
 
 func unescaped(text string) string {
 	if strings.IndexByte(text, '&') < 0 {

@@ -72,7 +72,7 @@ func (w *wellFormed) here() (place, atom.Atom) {
 
 func (w *wellFormed) text(text string) bool {
 	at, parent := w.here()
-	if strings.Trim(text, " \t\r\n\f") == "" {
+	if onlyBlanks(text) {
 		if w.at == inBody && !tabular(parent) {
 			w.b.run(" ", at)
 		}
