@@ -236,9 +236,9 @@ func (c *collector) line(l string, holds words, where string) {
 	switch {
 	case rest != l && shortVerdict(rest) != 0:
 		c.tally.Add(shortVerdict(rest), l, where)
-	case holds.has(subject) && badSentence.MatchString(rest):
+	case holds.has(subject) && holds.has(trouble) && badSentence.MatchString(rest):
 		c.tally.Add(domain.Failed, l, where)
-	case holds.has(subject) && goodSentence.MatchString(rest) && !negated(rest):
+	case holds.has(subject) && holds.has(praise) && goodSentence.MatchString(rest) && !negated(rest):
 		c.tally.Add(domain.Success, l, where)
 	default:
 		c.trouble(rest, holds)
@@ -342,7 +342,7 @@ func (c *collector) counts(l string, holds words, where string) string {
 			})
 		}
 	}
-	if holds.has(subject) && goodSentence.MatchString(l) {
+	if holds.has(subject) && holds.has(praise) && goodSentence.MatchString(l) {
 		return l // "ended without errors" is a sentence of its own
 	}
 	if !holds.has(denial) || !denied(l) {
@@ -449,9 +449,13 @@ var warningNoun = regexp.MustCompile(`(?i)^(?:` + warningNouns + `)$`)
 
 var ratioForm = regexp.MustCompile(`(?i)(?:^|[^\d/])(\d{1,6})\s*(?:/|of|von|van|de|di)\s*(\d{1,6})\s+[\p{L}\s]{0,30}?(?:successful|succeeded|completed|ok|processed|erfolgreich)\b`)
 
+// ratioStems are parts of the words that a ratio ends with.
+var ratioStems = []string{"succe", "complet", "ok", "process", "erfolg"}
+
 // ratio reads "n/m VMs Successful": fewer than all is a failure.
 func (c *collector) ratio(l, where string) {
-	if !strings.ContainsAny(l, "0123456789") {
+	low := lower(l)
+	if !slices.ContainsFunc(ratioStems, func(w string) bool { return strings.Contains(low, w) }) {
 		return
 	}
 	for _, g := range ratioForm.FindAllStringSubmatch(l, 5) {

@@ -21,22 +21,25 @@ const (
 	trouble                   // what a good report would have to explain
 	product                   // what a backup is called
 	denial                    // what says that there are none
+	praise                    // what a closing sentence says of a good run
 )
 
 // stemsOf lists the stems, the characters of which are in lower case.
 var stemsOf = map[words][]string{
 	look: {
-		"success", "succe", "not compl", "timed  out", "ended", "finished", "completed",
-		"erfolg", "succesvol", "réuss", "avec succ", "con successo", "correctamente", "falh",
+		"timed  out", "ended", "finished", "completed", "falh",
 	},
-	look | denial: {"without"},
-	denial:        {"none", "kein", "aucun", "geen", "no", "zero", "ohne", "sans", "zonder", "senza", "sin", "[]", "[ ", "[\t"},
+	look | praise: {
+		"succe", "erfolg", "réuss", "avec succ", "correctamente",
+	},
+	look | denial | praise: {"without"},
+	denial:                 {"none", "kein", "aucun", "geen", "no", "zero", "ohne", "sans", "zonder", "senza", "sin", "[]", "[ ", "[\t"},
 	look | label: {
 		"status", "result", "state", "outcome", "terminat", "ergebnis", "résultat", "resultaa",
 		"statut", "esito", "risultato", "stato", "estado", "resultado",
 	},
 	look | trouble: {
-		"miss", "partial", "incompl", "unsuccess", "not success", "abort", "cancel", "unable", "cannot", "could not", "never", "denied", "critical",
+		"miss", "partial", "incompl", "not compl", "unsuccess", "not success", "abort", "cancel", "unable", "cannot", "could not", "never", "denied", "critical",
 		"problem", "strange", "however", "corrupt", "expire", "timeout", "timedout", "timed out", "time out", "abgebrochen", "nicht", "kein",
 		"niet", "geen", "échou", "fallit", "riuscit", "attenzione", "fallo", "❌", "⚠", "🔴",
 	},
