@@ -119,7 +119,7 @@ func unhex(c byte) int {
 // appendBase64 skips everything that is not base64, so that one damaged line does
 // not lose the rest. whole is false where the end is missing.
 func appendBase64(out, in []byte) (_ []byte, whole bool) {
-	out = slices.Grow(out, base64.StdEncoding.DecodedLen(len(in)))
+	out = slices.Grow(out, base64.RawStdEncoding.DecodedLen(len(in)))
 	if n, err := base64.StdEncoding.Decode(out[len(out):cap(out)], in); err == nil {
 		return out[:len(out)+n], true
 	}

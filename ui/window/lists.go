@@ -78,6 +78,7 @@ func (w *Window) listed(id, title, search string, enter func()) *screen {
 		if c.on == id {
 			p.Buttons = append(p.Buttons, button)
 		} else {
+			button.Passing = true // it is in its menu all the same
 			beside = append(beside, button)
 		}
 	}

@@ -27,6 +27,8 @@ type Button struct {
 	Label   func() string
 	Key     string
 	Primary bool
+	// Passing buttons are not there while they are of no use.
+	Passing bool
 	Enabled func() bool
 	Run     func()
 }
@@ -61,6 +63,7 @@ type Screen struct {
 	facts   *fyne.Container
 	buttons []*actionbutton.Button
 	bar     *fyne.Container
+	above   *fyne.Container // heading, buttons, facts
 	below   *section.Header
 	second  *rowtable.Table
 	rows    vm.Below
@@ -114,11 +117,11 @@ func New(p Params) *Screen {
 	s.second.OnKey, s.second.OnRune = p.Key, p.Rune
 	s.second.OnHover = func(_, _ int, full string) { p.Hover(full) }
 
-	above := container.NewVBox(container.NewThemeOverride(s.heading, dense{}), s.bar, container.NewThemeOverride(s.facts, dense{}))
+	s.above = container.NewVBox(container.NewThemeOverride(s.heading, dense{}), s.bar, container.NewThemeOverride(s.facts, dense{}))
 	if p.Extra != nil {
-		above.Add(p.Extra)
+		s.above.Add(p.Extra)
 	}
-	top := container.New(layout.NewCustomPaddedLayout(10, 8, theme.Gap, theme.Gap), above)
+	top := container.New(layout.NewCustomPaddedLayout(10, 8, theme.Gap, theme.Gap), s.above)
 	// The facts may be long, a journal entry's details for example: they scroll.
 	facts := container.NewVScroll(top)
 	lower := container.NewBorder(s.below, nil, nil, nil, s.second)
@@ -206,9 +209,22 @@ func (s *Screen) Redraw() {
 }
 
 func (s *Screen) showButtons() {
+	came := false
 	for i, b := range s.p.Buttons {
-		s.buttons[i].SetLabel(b.Label())
-		s.buttons[i].SetEnabled(b.Enabled())
+		button, enabled := s.buttons[i], b.Enabled()
+		button.SetLabel(b.Label())
+		button.SetEnabled(enabled)
+		if b.Passing && button.Visible() != enabled {
+			came = true
+			if enabled {
+				button.Show()
+			} else {
+				button.Hide()
+			}
+		}
+	}
+	if came {
+		s.above.Refresh() // another line of buttons moves what is below
 	}
 }
 
