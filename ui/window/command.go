@@ -36,7 +36,8 @@ type buttonPlace uint8
 const (
 	noButton buttonPlace = iota
 	plainButton
-	mainButton // the next step: the one filled button
+	mainButton    // the next step: the one filled button
+	passingButton // there only while it is of use
 )
 
 // short is the key without the screen that it belongs to.
@@ -65,11 +66,11 @@ func (w *Window) commands() []command {
 	selected := func() bool { return onRunChecks() && w.view.Selected() >= 0 }
 	all := []command{
 		{name: "Sync now", beside: screenAccounts, button: plainButton, label: func() string { return "Sync all" }, menu: "File", key: "F5", run: w.view.SyncNow},
-		{name: "Cancel the sync or reading again", beside: screenAccounts, button: plainButton, label: func() string { return "Cancel" }, menu: "File", key: "Ctrl+.", shortcut: ctrl(fyne.KeyPeriod), enabled: func() bool { return w.view.Syncing() || w.view.Status().Reread != "" }, run: w.cancel},
+		{name: "Cancel the sync or reading again", beside: screenAccounts, button: passingButton, label: func() string { return "Cancel" }, menu: "File", key: "Ctrl+.", shortcut: ctrl(fyne.KeyPeriod), enabled: func() bool { return w.view.Syncing() || w.view.Status().Reread != "" }, run: w.cancel},
 		{name: "Add a mailbox…", beside: screenAccounts, button: plainButton, menu: "File", key: "Ctrl+N", shortcut: ctrl(fyne.KeyN), enabled: w.mayAddAccount, run: w.addMailbox},
 		{name: "Add a mailbox of Microsoft 365 or Google…", beside: screenAccounts, button: plainButton, label: func() string { return "Microsoft 365, Google…" }, menu: "File", key: "Ctrl+Shift+M", shortcut: ctrlShift(fyne.KeyM), enabled: w.mayAddAccount, run: w.addSignIn},
 		{name: "Add an account of Cove…", beside: screenAccounts, button: plainButton, label: func() string { return "Add Cove…" }, menu: "File", key: "Ctrl+Shift+N", shortcut: ctrlShift(fyne.KeyN), enabled: w.mayAddAccount, run: w.addCove},
-		{name: "Enter missing passwords…", beside: screenAccounts, button: plainButton, label: func() string { return "Passwords…" }, menu: "File", key: "Ctrl+Shift+K", shortcut: ctrlShift(fyne.KeyK), enabled: w.missSecrets, run: w.enterSecrets},
+		{name: "Enter missing passwords…", beside: screenAccounts, button: passingButton, label: func() string { return "Passwords…" }, menu: "File", key: "Ctrl+Shift+K", shortcut: ctrlShift(fyne.KeyK), enabled: w.missSecrets, run: w.enterSecrets},
 		{name: "Save original message…", menu: "File", key: "Ctrl+S", shortcut: ctrl(fyne.KeyS), enabled: func() bool { _, ok := w.message(); return ok }, run: w.saveOriginal},
 		{name: "Copy objects", menu: "File", key: "Ctrl+Shift+C", shortcut: ctrlShift(fyne.KeyC), enabled: selected, run: w.copyObjects},
 

@@ -65,7 +65,7 @@ func (w *Window) listed(id, title, search string, enter func()) *screen {
 		w.calendar = slotcalendar.New(w.hovered)
 		p.Extra, p.ShowExtra = w.calendar, w.showEvidence
 	}
-	var beside []listing.Button // after those of the screen itself
+	var beside, passing []listing.Button // after those of the screen itself
 	for _, c := range w.list {
 		if c.on != id && c.beside != id || c.button == noButton {
 			continue
@@ -74,15 +74,17 @@ func (w *Window) listed(id, title, search string, enter func()) *screen {
 		if label == nil {
 			label = func() string { return c.name }
 		}
-		button := listing.Button{Label: label, Key: c.short(), Primary: c.button == mainButton, Enabled: c.can, Run: c.run}
-		if c.on == id {
+		button := listing.Button{Label: label, Key: c.short(), Primary: c.button == mainButton, Passing: c.button == passingButton, Enabled: c.can, Run: c.run}
+		switch {
+		case button.Passing:
+			passing = append(passing, button) // at the end, so that the others stay where they are
+		case c.on == id:
 			p.Buttons = append(p.Buttons, button)
-		} else {
-			button.Passing = true // it is in its menu all the same
+		default:
 			beside = append(beside, button)
 		}
 	}
-	p.Buttons = append(p.Buttons, beside...)
+	p.Buttons = append(append(p.Buttons, beside...), passing...)
 	l.screen = listing.New(p)
 	c := w.canvas
 	return &screen{

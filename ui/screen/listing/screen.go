@@ -27,7 +27,7 @@ type Button struct {
 	Label   func() string
 	Key     string
 	Primary bool
-	// Passing buttons are not there while they are of no use.
+	// Passing buttons are there only while they are of use.
 	Passing bool
 	Enabled func() bool
 	Run     func()
