@@ -267,6 +267,7 @@ type Changes interface {
 	// the newest SyncLogLength of its account.
 	PutSync(SyncEntry) error
 	SetHealth(account int64, h Health) error
+	// PutFolder is CodeNotFound where the account was removed.
 	PutFolder(Folder) error
 	// DeleteFolders forgets how far an account has been fetched: it is another mailbox now.
 	DeleteFolders(account int64) error

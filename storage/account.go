@@ -102,10 +102,10 @@ func (x *tx) Folder(account int64, name string) (domain.Folder, error) {
 }
 
 func (x *tx) PutFolder(f domain.Folder) error {
-	_, err := x.exec("record the folder "+f.Name, `INSERT INTO folder (account, name, uidvalidity, last_uid, low_uid, uidnext, mails, modseq, first_sync, since) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+	// Not where the account was removed meanwhile: what was stored with it is rolled back.
+	return x.change("record the folder "+f.Name, `INSERT INTO folder (account, name, uidvalidity, last_uid, low_uid, uidnext, mails, modseq, first_sync, since) SELECT id, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM account WHERE id = ?
 ON CONFLICT (account, name) DO UPDATE SET uidvalidity = excluded.uidvalidity, last_uid = excluded.last_uid, low_uid = excluded.low_uid, uidnext = excluded.uidnext, mails = excluded.mails, modseq = excluded.modseq, first_sync = excluded.first_sync, since = excluded.since`,
-		f.Account, f.Name, f.UIDValidity, f.LastUID, f.LowUID, f.Seen.UIDNext, f.Seen.Mails, f.Seen.ModSeq, millis(f.FirstSync), millis(f.Since))
-	return err
+		f.Name, f.UIDValidity, f.LastUID, f.LowUID, f.Seen.UIDNext, f.Seen.Mails, f.Seen.ModSeq, millis(f.FirstSync), millis(f.Since), f.Account)
 }
 
 func (x *tx) Setting(key string) (string, error) {

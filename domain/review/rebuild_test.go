@@ -123,6 +123,7 @@ func newChaos(t *testing.T, seed uint64) *chaos {
 		t.Fatal(err)
 	}
 	c.ingest = in
+	storagetest.Mailbox(t, c.store)
 	for _, name := range []string{"kim", "alex"} {
 		desk, err := review.New(review.Params{Store: c.store, Clock: clock, Actor: domain.Actor{Name: name, Role: domain.RoleAdmin}, Profile: "test", Location: time.UTC})
 		if err != nil {

@@ -356,9 +356,20 @@ func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
 		})
 	})
 
+	t.Run("a folder of an account that was removed is not kept", func(t *testing.T) {
+		s := open(t)
+		id := Mailbox(t, s)
+		err := s.Write(ctx, func(tx domain.Changes) error {
+			return errors.Join(tx.DeleteAccount(id), tx.PutFolder(domain.Folder{Account: id, Name: "INBOX", UIDValidity: 1}))
+		})
+		if domain.CodeOf(err) != domain.CodeNotFound {
+			t.Errorf("got %v", err)
+		}
+	})
+
 	t.Run("a folder's progress is kept as it was put", func(t *testing.T) {
 		s := open(t)
-		f := domain.Folder{Account: 7, Name: "Prüfberichte", UIDValidity: 1<<32 - 1, LastUID: 1<<32 - 1, LowUID: 12, FirstSync: Now, Since: Now.Add(-time.Hour),
+		f := domain.Folder{Account: Mailbox(t, s), Name: "Prüfberichte", UIDValidity: 1<<32 - 1, LastUID: 1<<32 - 1, LowUID: 12, FirstSync: Now, Since: Now.Add(-time.Hour),
 			Seen: domain.FolderMark{UIDNext: 1<<32 - 1, Mails: 3, ModSeq: 1<<63 - 1}}
 		for range 2 { // new, and changed
 			f.LowUID++
@@ -366,7 +377,7 @@ func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
 				t.Fatal(err)
 			}
 			read(t, s, func(q domain.Queries) error {
-				got, err := q.Folder(7, "Prüfberichte")
+				got, err := q.Folder(f.Account, "Prüfberichte")
 				if !got.FirstSync.Equal(f.FirstSync) || !got.Since.Equal(f.Since) {
 					t.Errorf("first sync %v, fetched since %v", got.FirstSync, got.Since)
 				}
@@ -377,4 +388,18 @@ func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
 			})
 		}
 	})
+}
+
+// Mailbox stores the account of a mailbox and returns its id, 1 where it is the first:
+// batches of mails need the account that they came by.
+func Mailbox(t *testing.T, s domain.Store) (id int64) {
+	t.Helper()
+	err := s.Write(context.Background(), func(tx domain.Changes) (err error) {
+		id, err = tx.PutAccount(domain.Account{Name: "mailbox", Kind: domain.AccountIMAP, Host: "h", Port: 993, Security: domain.SecurityTLS, User: "u", Secret: domain.SecretKeychain})
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return id
 }

@@ -186,7 +186,7 @@ func (e *Engine) account(ctx context.Context, a domain.Account, since time.Time)
 		return log(tx, entry)
 	})
 	if domain.CodeOf(recordErr) == domain.CodeNotFound {
-		recordErr = nil // removed meanwhile
+		err, recordErr = nil, nil // the account was removed meanwhile
 	}
 	err = errors.Join(err, recordErr)
 	report.finish(err)

@@ -185,6 +185,27 @@ func TestACancelledSyncKeepsWhatIsStoredAndGoesOn(t *testing.T) {
 	l.same(undisturbed)
 }
 
+func TestAnAccountThatIsRemovedWhileItIsSyncedBringsNothingMore(t *testing.T) {
+	l := newLab(t, simulate.IMAPOptions{Mails: week()})
+	remove := sync.OnceValue(func() error {
+		return l.store.Write(context.Background(), func(tx domain.Changes) error {
+			a, err := tx.AccountByName(account)
+			return errors.Join(err, tx.DeleteAccount(a.ID))
+		})
+	})
+	err := l.engine(func(p domain.SyncProgress) {
+		if p.Total > 0 { // listed, and nothing stored
+			_ = remove()
+		}
+	}).Sync(context.Background(), "")
+	if removed := remove(); err != nil || removed != nil {
+		t.Errorf("the sync: %v; the removal: %v", err, removed)
+	}
+	if rows := l.rows(); len(rows) > 0 {
+		t.Errorf("%d rows, the first %s", len(rows), rows[0])
+	}
+}
+
 func TestAMailboxThatNumbersItsMailsAnewMakesNoDuplicates(t *testing.T) {
 	mails := week()
 	l := newLab(t, simulate.IMAPOptions{Mails: mails})

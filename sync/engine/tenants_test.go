@@ -10,6 +10,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/storage"
+	"runchecks/storage/storagetest"
 	"runchecks/sync/engine"
 	"runchecks/sync/ingest"
 	"runchecks/sync/readers"
@@ -26,6 +27,7 @@ func TestTheSampleOfAProvidersReportIsThreeTenants(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = store.Close() }()
+	storagetest.Mailbox(t, store)
 	sent := time.Date(2025, 10, 20, 7, 12, 44, 0, time.UTC)
 	in, err := ingest.New(store, func() time.Time { return sent.Add(time.Hour) }, time.UTC)
 	if err != nil {

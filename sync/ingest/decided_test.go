@@ -36,6 +36,7 @@ func newNights(t *testing.T) *nights {
 	}
 	t.Cleanup(func() { _ = store.Close() })
 	n.store = store
+	storagetest.Mailbox(t, store)
 	clock := func() time.Time { return n.now }
 	if n.in, err = ingest.New(store, clock, time.UTC); err != nil {
 		t.Fatal(err)

@@ -29,6 +29,7 @@ func newRoom(t *testing.T) *room {
 	if err != nil {
 		t.Fatal(err)
 	}
+	storagetest.Mailbox(t, store)
 	return &room{t, store, in}
 }
 

@@ -30,6 +30,7 @@ func newProvider(t *testing.T) *provider {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = p.store.Close() })
+	storagetest.Mailbox(t, p.store)
 	clock := func() time.Time { return p.now }
 	if p.ingest, err = ingest.New(p.store, clock, time.UTC); err != nil {
 		t.Fatal(err)

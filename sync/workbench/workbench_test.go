@@ -40,6 +40,7 @@ func newShop(t *testing.T) *shop {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = s.store.Close() })
+	storagetest.Mailbox(t, s.store)
 	if s.lib, err = library.Open(s.folder, func() { s.taught++ }); err != nil {
 		t.Fatal(err)
 	}

@@ -46,6 +46,7 @@ func newTeaching(t *testing.T, role domain.Role, mails ...string) *teaching {
 	if err != nil {
 		t.Fatal(err)
 	}
+	storagetest.Mailbox(t, s.store)
 	for _, raw := range mails {
 		item := engine.Item(context.Background(), s.lib.Registry(), []byte(raw), storagetest.Now, time.UTC)
 		if _, err := in.Batch(context.Background(), domain.Folder{Account: 1, Name: "INBOX", FirstSync: storagetest.Now}, []ingest.Item{item}); err != nil {
