@@ -60,16 +60,23 @@ func NewJobKey(sender, product, jobType, name string) JobKey {
 // of white space, no-break blanks included, to one blank. It is how Run Checks
 // compares texts that people or products wrote (product.md, section 4).
 func Fold(s string) string {
-	var b strings.Builder
-	b.Grow(len(s))
-	blank := false
+	var short [64]byte // most texts are
+	if len(s) <= len(short) {
+		return string(AppendFold(short[:0], s))
+	}
+	return string(AppendFold(make([]byte, 0, len(s)), s))
+}
+
+// AppendFold appends what Fold returns to b.
+func AppendFold(b []byte, s string) []byte {
+	start, blank := len(b), false
 	for i := 0; i < len(s); {
 		// Most of what is compared is ASCII, and whole mails are folded.
 		if c := s[i]; c < utf8.RuneSelf {
 			i++
 			switch {
 			case c == ' ' || c >= '\t' && c <= '\r':
-				blank = b.Len() > 0
+				blank = len(b) > start
 				continue
 			case c < ' ' || c == 0x7f:
 				continue
@@ -77,25 +84,25 @@ func Fold(s string) string {
 				c += 'a' - 'A'
 			}
 			if blank {
-				b.WriteByte(' ')
+				b = append(b, ' ')
 				blank = false
 			}
-			b.WriteByte(c)
+			b = append(b, c)
 			continue
 		}
 		r, n := utf8.DecodeRuneInString(s[i:])
 		i += n
 		switch {
 		case unicode.IsSpace(r):
-			blank = b.Len() > 0
+			blank = len(b) > start
 		case unicode.Is(unicode.Cf, r), unicode.IsControl(r):
 		default:
 			if blank {
-				b.WriteByte(' ')
+				b = append(b, ' ')
 				blank = false
 			}
-			b.WriteRune(unicode.ToLower(r))
+			b = utf8.AppendRune(b, unicode.ToLower(r))
 		}
 	}
-	return b.String()
+	return b
 }

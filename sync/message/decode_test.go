@@ -10,6 +10,10 @@ import (
 	"testing"
 	"time"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"runchecks/domain"
 )
 
 func mustDecode(t testing.TB, raw string) *Message {
@@ -358,4 +362,12 @@ func FuzzDecode(f *testing.F) {
 			t.Fatalf("took %s", took)
 		}
 	})
+}
+
+func TestTheFoldedBodyIsTheFoldOfItsLines(t *testing.T) {
+	for _, lines := range [][]string{nil, {""}, {"", "", "A  b", "", " C\u00a0D "}, {"\u0301x", "e\u0301", "\u200b", "Ä"}, {"\t", "one", "\t"}} {
+		if got, want := foldLines(lines, lines), domain.Fold(norm.NFC.String(strings.Join(append(lines[:len(lines):len(lines)], lines...), "\n"))); got != want {
+			t.Errorf("%q: %q, want %q", lines, got, want)
+		}
+	}
 }

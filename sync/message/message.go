@@ -89,13 +89,38 @@ func (m *Message) Lines() []string {
 // domain.Fold writes it: whether a word stands anywhere in it is answered quickly.
 func (m *Message) Folded() string {
 	m.foldOnce.Do(func() {
-		all := m.Body()
+		var beside []string
 		if m.Text != "" && m.HTML != "" {
-			all += "\n" + strings.Join(m.HTMLLines(), "\n")
+			beside = m.HTMLLines()
 		}
-		m.folded = domain.Fold(norm.NFC.String(all))
+		m.folded = foldLines(m.Lines(), beside)
 	})
 	return m.folded
+}
+
+// foldLines returns the lines of both lists as domain.Fold writes the text that they
+// are.
+func foldLines(lists ...[]string) string {
+	length := 0
+	for _, list := range lists {
+		for _, line := range list {
+			length += len(line) + 1
+		}
+	}
+	out := make([]byte, 0, length)
+	for _, list := range lists {
+		for _, line := range list {
+			end := len(out)
+			if end > 0 {
+				out = append(out, ' ')
+			}
+			begin := len(out)
+			if out = domain.AppendFold(out, norm.NFC.String(line)); len(out) == begin {
+				out = out[:end] // an empty line
+			}
+		}
+	}
+	return string(out)
 }
 
 // HTMLLines returns the lines of the HTML body even where there is a text part.

@@ -47,7 +47,7 @@ func mentioned(m *message.Message) bool {
 	for _, s := range []string{m.HTML, m.Text, m.Subject, m.From} {
 		// Words that begin with a rare letter are found fastest.
 		if strings.Contains(s, "Veeam") || strings.Contains(s, "job: ") && strings.Contains(s, " job: ") ||
-			strings.Contains(s, "jobDescription") || strings.Contains(s, "veeam") || strings.Contains(s, "VEEAM") || strings.Contains(s, "processObjectsHeader") {
+			strings.Contains(s, "jobDescription") || strings.Contains(s, "veeam") || strings.Contains(s, "VEEAM") || strings.Contains(s, "ObjectsHeader") && strings.Contains(s, "processObjectsHeader") {
 			return true
 		}
 	}
