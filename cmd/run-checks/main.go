@@ -6,9 +6,7 @@ import (
 	"context"
 	"errors"
 	"flag"
-	"fmt"
 	"log/slog"
-	"os"
 	"sync"
 
 	"fyne.io/fyne/v2"
@@ -39,14 +37,12 @@ func main() {
 	flag.Parse()
 	if picture.mail != "" {
 		if err := picture.run(context.Background()); err != nil {
-			fmt.Fprintln(os.Stderr, "run-checks:", err)
-			os.Exit(1)
+			fail(err)
 		}
 		return
 	}
 	if err := run(workspace.Options{Folder: *profile, Demo: *demo}, mode(*look)); err != nil {
-		fmt.Fprintln(os.Stderr, "run-checks:", err)
-		os.Exit(1)
+		fail(err)
 	}
 }
 
@@ -71,6 +67,7 @@ func run(o workspace.Options, mode theme.Mode) (err error) {
 	a.Settings().SetTheme(theme.New(mode))
 
 	var w *window.Window
+	var one *oneWindow
 	o.Changed = func() { fyne.Do(func() { w.Changed() }) }
 	o.Report = func(p domain.SyncProgress) {
 		logProgress(p)
@@ -84,7 +81,8 @@ func run(o workspace.Options, mode theme.Mode) (err error) {
 		}
 	}
 	if folder != "" {
-		one, first, err := claim(folder, func() {
+		var first bool
+		one, first, err = claim(folder, func() {
 			fyne.Do(func() {
 				if w != nil {
 					w.Raise()
@@ -114,6 +112,15 @@ func run(o workspace.Options, mode theme.Mode) (err error) {
 	copies.clean()
 	background := vm.NewBackground(ctx, fyne.Do)
 	syncer := newSyncer(space)
+	var engine sync.WaitGroup
+	// What is under way ends where it is, then the cache is closed.
+	finish := sync.OnceValue(func() error {
+		one.close() // the next start is a window of its own
+		cancel()
+		engine.Wait()
+		background.Wait()
+		return errors.Join(copies.remove(), space.Close())
+	})
 	w, err = window.New(a, window.Params{
 		View: vm.Params{
 			Store: space.Store, Desk: space.Desk, Clock: space.Clock, Location: space.Location, Background: background,
@@ -124,22 +131,18 @@ func run(o workspace.Options, mode theme.Mode) (err error) {
 		Engine:      &mailview.Engine{Fonts: fonts, Limits: limit.Default()},
 		BrowserCopy: copies.add,
 		Original:    func(ctx context.Context, message int64) ([]byte, error) { return original(ctx, space, message) },
+		Leave:       func() { go leave(finish) },
 		Demo:        o.Demo,
 	})
 	if err != nil {
 		return errors.Join(err, space.Close())
 	}
 	syncer.ended = func() { fyne.Do(w.Synced) }
-	var engine sync.WaitGroup
 	engine.Go(func() { syncer.run(ctx) })
 	engine.Go(func() { rereads.run(ctx, space.Bench.Reread) })
+	a.Lifecycle().SetOnStarted(func() { go onSignal(func() { fyne.Do(w.Quit) }) })
 	w.ShowAndRun()
-
-	// The window is gone: stop the sync where it is, then close the cache.
-	cancel()
-	engine.Wait()
-	background.Wait()
-	return errors.Join(copies.remove(), space.Close())
+	return finish()
 }
 
 func logProgress(p domain.SyncProgress) {

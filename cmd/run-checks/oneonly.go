@@ -7,6 +7,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 )
 
@@ -16,6 +17,7 @@ import (
 type oneWindow struct {
 	listener net.Listener
 	path     string
+	end      sync.Once
 }
 
 // knock is how long a window may take to answer.
@@ -71,8 +73,11 @@ func (w *oneWindow) serve(raised func()) {
 
 // close lets another window be the first.
 func (w *oneWindow) close() {
-	if w != nil {
+	if w == nil {
+		return
+	}
+	w.end.Do(func() { // later the path may be another window's
 		_ = w.listener.Close()
 		_ = os.Remove(w.path)
-	}
+	})
 }

@@ -28,6 +28,7 @@ type command struct {
 	beside string
 	button buttonPlace   // whether it is a button beside the list of its screen
 	label  func() string // of the button; nil: the name
+	quits  bool          // it ends the program: the last of its menu
 }
 
 // buttonPlace says whether a command is a button.
@@ -130,6 +131,7 @@ func (w *Window) commands() []command {
 	}
 	all = append(all, w.listCommands()...)
 	all = append(all, w.reportCommands()...)
+	all = append(all, command{name: "Quit", menu: "File", key: "Ctrl+Q", shortcut: ctrl(fyne.KeyQ), run: w.Quit, quits: true})
 	for i := range all {
 		if c := &all[i]; c.on != "" {
 			can := c.enabled
@@ -149,6 +151,7 @@ func (w *Window) bind() {
 			}
 		}
 		item := fyne.NewMenuItem(c.name+"  "+c.key, run)
+		item.IsQuit = c.quits // Fyne adds one of its own otherwise
 		menus[c.menu] = append(menus[c.menu], item)
 		if c.shortcut != nil {
 			w.canvas().AddShortcut(c.shortcut, func(fyne.Shortcut) { run() })

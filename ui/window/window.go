@@ -43,7 +43,10 @@ type Params struct {
 	BrowserCopy func(html []byte) (*url.URL, error)
 	// Original returns a stored message byte for byte, for "Save original".
 	Original func(ctx context.Context, message int64) ([]byte, error)
-	Demo     bool
+	// Leave ends the program. It is called once, on the interface thread, which goes on
+	// until then; nil ends the interface, and with it ShowAndRun.
+	Leave func()
+	Demo  bool
 }
 
 // Window is the application's window. Its methods are called on the interface thread.
@@ -86,8 +89,10 @@ type Window struct {
 	shown  string
 	hover  string
 	popup  *popup
-	said   int            // how many toasts were shown
-	asked  map[int64]bool // accounts whose password was asked for in this session
+	// leaving is true once the program is to end.
+	leaving bool
+	said    int            // how many toasts were shown
+	asked   map[int64]bool // accounts whose password was asked for in this session
 	// askedDesk is true after the credentials of the service desk were asked for.
 	askedDesk bool
 }
@@ -118,7 +123,7 @@ func New(a fyne.App, p Params) (*Window, error) {
 	w.bind()
 	memory := a.Preferences()
 	w.window.Resize(fyne.NewSize(float32(memory.FloatWithFallback(memoryWidth, 1440)), float32(memory.FloatWithFallback(memoryHeight, 860))))
-	w.window.SetOnClosed(w.remember)
+	w.window.SetCloseIntercept(w.Quit)
 	w.view.Reload()
 	w.inboxView.Reload()
 	if p.View.Desk.May(rules.ActReview) {
@@ -150,6 +155,22 @@ func (w *Window) remember() {
 	size := w.canvas().Size()
 	w.app.Preferences().SetFloat(memoryWidth, float64(size.Width))
 	w.app.Preferences().SetFloat(memoryHeight, float64(size.Height))
+}
+
+// Quit closes the window and ends the program, in this order: nobody waits for what
+// has to end before.
+func (w *Window) Quit() {
+	if w.leaving {
+		return
+	}
+	w.leaving = true
+	w.remember()
+	if w.p.Leave == nil {
+		w.window.Close()
+		return
+	}
+	w.window.Hide()
+	w.p.Leave()
 }
 
 // Raise brings the window to the front.
