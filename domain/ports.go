@@ -18,7 +18,13 @@ func SystemClock() time.Time { return time.Now() }
 type Store interface {
 	Read(ctx context.Context, fn func(Queries) error) error
 	Write(ctx context.Context, fn func(Changes) error) error
+	// Pack packs a message byte for byte for PutMessage. It takes longer than storing
+	// what it returns, so it is no part of the transaction.
+	Pack(raw []byte) Packed
 }
+
+// Packed is a message as the store keeps it.
+type Packed []byte
 
 // Queries reads the cache. Every list is one indexed query.
 type Queries interface {
@@ -201,7 +207,7 @@ type Changes interface {
 	SetDeleted(messages []int64, at time.Time) error
 	PutJob(Job) (Job, error) // by key; an existing job is returned as it is
 	SetJob(id int64, state JobState, customer int64) error
-	PutMessage(m Message, raw []byte) (int64, error)
+	PutMessage(m Message, raw Packed) (int64, error)
 	// SetReading records how a stored message was read again: Reader, Readers,
 	// State and Reason of m.
 	SetReading(m Message) error

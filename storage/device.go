@@ -68,7 +68,7 @@ func (x *tx) unpack(tried string, packed []byte) ([]byte, error) {
 	return raw, storageError(tried, err)
 }
 
-func (x *tx) pack(raw []byte) []byte { return x.db.zstd.pack.EncodeAll(raw, []byte{}) }
+func (x *tx) pack(raw []byte) []byte { return x.db.zstd.packed(raw) }
 
 const (
 	unlinkedDevices = "SELECT count(*) FROM device INDEXED BY device_unlinked WHERE state = 'unlinked' AND gone = 0"

@@ -30,7 +30,7 @@ func (x *tx) Message(id int64) (domain.Message, error) { return x.oneMessage("m.
 
 func (x *tx) MessageByKey(key string) (domain.Message, error) { return x.oneMessage("m.key = ?", key) }
 
-func (x *tx) PutMessage(m domain.Message, raw []byte) (int64, error) {
+func (x *tx) PutMessage(m domain.Message, raw domain.Packed) (int64, error) {
 	r, err := x.exec("store the message", `INSERT INTO message (key, account, folder, uid, message_id, hash, sender, recipient, subject, date, received, size, reader, readers, state, reason)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		m.Key, m.Account, m.Folder, m.UID, m.MessageID, m.Hash, m.From, m.To, m.Subject, millis(m.Date), millis(m.Received), m.Size, m.Reader, m.Readers, m.State, m.Reason)
@@ -41,9 +41,12 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 	if err != nil {
 		return 0, storageError("store the message", err)
 	}
-	_, err = x.exec("store the original message", "INSERT INTO message_raw (message, zstd) VALUES (?, ?)", id, x.db.zstd.packed(raw))
+	_, err = x.exec("store the original message", "INSERT INTO message_raw (message, zstd) VALUES (?, ?)", id, []byte(raw))
 	return id, err
 }
+
+// Pack belongs to domain.Store.
+func (db *DB) Pack(raw []byte) domain.Packed { return db.zstd.packed(raw) }
 
 func (x *tx) RawMessage(id int64) ([]byte, error) {
 	var packed []byte

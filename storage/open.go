@@ -30,7 +30,7 @@ type DB struct {
 	write *sql.DB
 	read  *sql.DB
 	path  string
-	zstd  codec
+	zstd  *codec
 
 	jobCache jobCache
 }

@@ -101,7 +101,7 @@ func TestAFullDiskIsReportedAndLosesNothing(t *testing.T) {
 	noise := make([]byte, 1<<20)
 	_, _ = rand.NewChaCha8([32]byte{1}).Read(noise) // never fails; cannot be compressed
 	err = db.Write(ctx, func(tx domain.Changes) error {
-		_, err := tx.PutMessage(domain.Message{Key: "big", State: domain.MessageUnmatched}, noise)
+		_, err := tx.PutMessage(domain.Message{Key: "big", State: domain.MessageUnmatched}, db.Pack(noise))
 		return err
 	})
 	if domain.CodeOf(err) != domain.CodeStorage || !strings.Contains(err.Error(), "disk is full") {

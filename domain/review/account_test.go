@@ -27,7 +27,7 @@ func (b *bench) mailed(name string, jobs ...domain.Job) (runs []int64) {
 		}
 		for _, j := range jobs {
 			key := name + " " + j.Name
-			m, err := tx.PutMessage(domain.Message{Key: key, Account: account, State: domain.MessageRead, Received: night}, []byte("x"))
+			m, err := tx.PutMessage(domain.Message{Key: key, Account: account, State: domain.MessageRead, Received: night}, b.store.Pack([]byte("x")))
 			if err != nil {
 				return err
 			}

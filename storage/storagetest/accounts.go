@@ -148,7 +148,7 @@ func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
 		s := open(t)
 		old := account(t, s, "old")
 		err := s.Write(ctx, func(tx domain.Changes) error {
-			_, err := tx.PutMessage(domain.Message{Key: "k", Account: old.ID, State: domain.MessageUnmatched, Received: night}, []byte("x"))
+			_, err := tx.PutMessage(domain.Message{Key: "k", Account: old.ID, State: domain.MessageUnmatched, Received: night}, s.Pack([]byte("x")))
 			return errors.Join(err, tx.DeleteAccount(old.ID))
 		})
 		if err != nil {
@@ -215,7 +215,7 @@ func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
 		mail := func(key string, account int64, runs ...domain.Run) (ids []int64) {
 			t.Helper()
 			err := s.Write(ctx, func(tx domain.Changes) error {
-				m, err := tx.PutMessage(domain.Message{Key: key, Account: account, State: domain.MessageRead, Received: night}, []byte(key))
+				m, err := tx.PutMessage(domain.Message{Key: key, Account: account, State: domain.MessageRead, Received: night}, s.Pack([]byte(key)))
 				if err != nil {
 					return err
 				}

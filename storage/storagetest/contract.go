@@ -47,7 +47,7 @@ func Contract(t *testing.T, open func(t *testing.T) domain.Store) {
 			if err != nil {
 				return err
 			}
-			m, err := tx.PutMessage(domain.Message{Key: "1@x", Subject: "[Success] new", State: domain.MessageRead, Received: night}, []byte("raw"))
+			m, err := tx.PutMessage(domain.Message{Key: "1@x", Subject: "[Success] new", State: domain.MessageRead, Received: night}, s.Pack([]byte("raw")))
 			if err != nil {
 				return err
 			}
@@ -56,7 +56,7 @@ func Contract(t *testing.T, open func(t *testing.T) domain.Store) {
 			if _, err := tx.PutRun(run, "f"); err != nil {
 				return err
 			}
-			_, err = tx.PutMessage(domain.Message{Key: "2@x", Subject: "toner", State: domain.MessageUnmatched, Received: night.Add(-time.Hour)}, []byte("raw"))
+			_, err = tx.PutMessage(domain.Message{Key: "2@x", Subject: "toner", State: domain.MessageUnmatched, Received: night.Add(-time.Hour)}, s.Pack([]byte("raw")))
 			return err
 		})
 		if err != nil {
@@ -132,7 +132,7 @@ func Contract(t *testing.T, open func(t *testing.T) domain.Store) {
 		raw := bytes.Repeat([]byte("From: a\r\n\r\n\x00\xff body "), 1000)
 		var id int64
 		err := s.Write(ctx, func(tx domain.Changes) (err error) {
-			id, err = tx.PutMessage(domain.Message{Key: "1@x", State: domain.MessageUnmatched}, raw)
+			id, err = tx.PutMessage(domain.Message{Key: "1@x", State: domain.MessageUnmatched}, s.Pack(raw))
 			return err
 		})
 		if err != nil {

@@ -200,7 +200,7 @@ func Decisions(t *testing.T, open func(t *testing.T) domain.Store) {
 		s := open(t)
 		var id int64
 		write(t, s, func(tx domain.Changes) (err error) {
-			id, err = tx.PutMessage(domain.Message{Key: "1@x", Subject: "toner", State: domain.MessageUnmatched, Received: night}, []byte("raw"))
+			id, err = tx.PutMessage(domain.Message{Key: "1@x", Subject: "toner", State: domain.MessageUnmatched, Received: night}, s.Pack([]byte("raw")))
 			return err
 		})
 		count := func(deletedAt time.Time) (inbox, deleted, unmatched int) {

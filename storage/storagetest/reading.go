@@ -21,7 +21,7 @@ func Reading(t *testing.T, open func(t *testing.T) domain.Store) {
 				if reader == "" {
 					m.State = domain.MessageUnmatched
 				}
-				if _, err := tx.PutMessage(m, []byte("raw")); err != nil {
+				if _, err := tx.PutMessage(m, s.Pack([]byte("raw"))); err != nil {
 					return err
 				}
 			}

@@ -74,6 +74,8 @@ func (e *Engine) pipeline(ctx context.Context, session *imap.Session, a domain.A
 		group.Go(func() error {
 			for w := range toRead {
 				w.item = e.read(ctx, a, at.Name, w.mail)
+				w.mail.Raw = nil // the item has it, until it is packed
+				e.ingest.Prepare(&w.item)
 				close(w.done)
 			}
 			return nil

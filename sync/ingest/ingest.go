@@ -24,8 +24,10 @@ type Item struct {
 	Message domain.Message
 	// FromAddress is the bare address of the sender, for the job key.
 	FromAddress string
-	Raw         []byte
-	Results     []domain.Result
+	// Raw is the message byte for byte, given up once it is packed.
+	Raw     []byte
+	packed  domain.Packed
+	Results []domain.Result
 	// Unreadable says why the message could not be decoded or its reader failed.
 	Unreadable string
 	// Partial says why only a part of the message was fetched; its runs carry it.
@@ -82,6 +84,18 @@ func (in *Ingest) Batch(ctx context.Context, folder domain.Folder, items []Item)
 	return counts, err
 }
 
+// Prepare does for an item what takes long and needs no transaction. Batch does it for
+// items that it was not done for. It may be called by several goroutines, each with
+// items of its own.
+func (in *Ingest) Prepare(item *Item) {
+	if item.packed != nil {
+		return
+	}
+	item.Message.Hash = contentHash(item.Message, item.Raw)
+	item.packed = in.store.Pack(item.Raw)
+	item.Raw = nil
+}
+
 type batch struct {
 	in      *Ingest
 	tx      domain.Changes
@@ -91,8 +105,8 @@ type batch struct {
 }
 
 func (b *batch) add(item *Item) error {
+	b.in.Prepare(item)
 	m := item.Message
-	m.Hash = contentHash(m, item.Raw)
 	key, same, err := messageKey(b.tx, m)
 	if err != nil {
 		return err
@@ -104,7 +118,7 @@ func (b *batch) add(item *Item) error {
 	m.Key = key
 	var results []domain.Result
 	m.State, m.Reason, results = item.outcome()
-	id, err := b.tx.PutMessage(m, item.Raw)
+	id, err := b.tx.PutMessage(m, item.packed)
 	if err != nil {
 		return err
 	}

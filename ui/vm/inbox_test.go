@@ -27,7 +27,7 @@ func (s *screen) receive(letters ...letter) {
 			if l.job == 0 {
 				m.State = domain.MessageUnmatched
 			}
-			id, err := tx.PutMessage(m, nil)
+			id, err := tx.PutMessage(m, domain.Packed{})
 			if err != nil {
 				return err
 			}
@@ -207,7 +207,7 @@ func TestTheCustomerIsSuggestedBySurestAddress(t *testing.T) {
 				if c.l.job == 0 {
 					state = domain.MessageUnmatched
 				}
-				m, err := tx.PutMessage(domain.Message{Key: name, From: c.l.from, To: c.l.to, Subject: name, State: state, Received: night}, nil)
+				m, err := tx.PutMessage(domain.Message{Key: name, From: c.l.from, To: c.l.to, Subject: name, State: state, Received: night}, domain.Packed{})
 				if err != nil || c.l.job == 0 {
 					return err
 				}

@@ -372,7 +372,7 @@ func TestTheEmptyListTellsTheTruth(t *testing.T) {
 					return err
 				}
 				if tt.unmatched {
-					if _, err := tx.PutMessage(domain.Message{Key: "1", State: domain.MessageUnmatched}, nil); err != nil {
+					if _, err := tx.PutMessage(domain.Message{Key: "1", State: domain.MessageUnmatched}, domain.Packed{}); err != nil {
 						return err
 					}
 				}
@@ -405,7 +405,7 @@ func TestTheInboxSuggestsTheCustomerOfTheSameDomain(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		m, err := tx.PutMessage(domain.Message{Key: "1", State: domain.MessageRead}, nil)
+		m, err := tx.PutMessage(domain.Message{Key: "1", State: domain.MessageRead}, domain.Packed{})
 		if err != nil {
 			return err
 		}

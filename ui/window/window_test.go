@@ -268,7 +268,7 @@ func TestEveryScreenAndPopupIsDrawnInLightAndDark(t *testing.T) {
 func (d *desk) deliver(raw string) {
 	d.Helper()
 	err := d.w.p.View.Store.Write(context.Background(), func(tx domain.Changes) error {
-		_, err := tx.PutMessage(domain.Message{Key: raw, From: "Depot <depot@example.com>", Subject: "Depot run", State: domain.MessageUnmatched, Received: storagetest.Now, Size: int64(len(raw))}, []byte(raw))
+		_, err := tx.PutMessage(domain.Message{Key: raw, From: "Depot <depot@example.com>", Subject: "Depot run", State: domain.MessageUnmatched, Received: storagetest.Now, Size: int64(len(raw))}, d.w.p.View.Store.Pack([]byte(raw)))
 		return err
 	})
 	if err != nil {
