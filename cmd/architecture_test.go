@@ -58,7 +58,7 @@ var keptTo = map[string][]string{
 	"github.com/emersion/":              {"sync"},
 	"github.com/jhillyerd/enmime":       {"sync"},
 	"github.com/zalando/go-keyring":     {"storage/secrets"},
-	"github.com/klauspost/compress":     {"storage"},
+	"github.com/klauspost/compress":     {"storage", "sync/imap"},
 	"runchecks/sync/simulate":           {"sync/simulate", "cmd"},
 	"runchecks/storage/storagetest":     {"storage/storagetest"},
 	"runchecks/sync/readers/readertest": {"sync/readers/readertest"},

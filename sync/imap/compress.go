@@ -2,9 +2,10 @@ package imap
 
 import (
 	"bufio"
-	"compress/flate"
 	"io"
 	"net"
+
+	"github.com/klauspost/compress/flate" // takes a fifth less time than the standard library's
 )
 
 // deflated is a connection that is compressed both ways (RFC 4978). Each Write is

@@ -18,7 +18,7 @@ const (
 	firstBytes = 256 << 10
 	batchBytes = 4 << 20
 	batchMails = 500
-	inFlight   = 2
+	inFlight   = 4
 	// flightBytes bounds the batches in flight together; one alone may be larger.
 	flightBytes = 32 << 20
 	// wholeBytes is the largest body that is taken whole, cutBytes what is taken
