@@ -38,7 +38,7 @@ func (Reader) Read(_ context.Context, m *message.Message, env reader.Env) ([]dom
 		return nil, false // spares the bodies of other products
 	}
 	l := readLog(m.Lines())
-	named := l.named || strings.Contains(domain.Fold(subject), program)
+	named := l.named || strings.Contains(m.FoldedSubject(), program)
 	if !named && (g == nil || len(l.vms) == 0) || g == nil && l.first == "" {
 		return nil, false
 	}

@@ -114,7 +114,7 @@ func vzdump(m *message.Message, cal when.Calendar) domain.Result {
 	} else {
 		r.Identity = m.FromAddress
 		r.Confidence = domain.ConfidenceMedium
-		if strings.Contains(strings.ToLower(m.Subject), "vzdump backup status") {
+		if strings.Contains(m.FoldedSubject(), "vzdump backup status") {
 			t.Add(domain.Unknown, m.Subject, "subject")
 		}
 	}
