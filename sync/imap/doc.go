@@ -2,15 +2,16 @@
 //
 // Its own: connecting, TLS, signing in, listing folders, opening one for
 // reading, planning what is there, fetching bodies under limits of time and memory,
-// and waiting for new mails. It never changes anything on the server: folders are opened with
-// EXAMINE and bodies are asked for with BODY.PEEK.
+// and waiting for new mails. It changes nothing on the server but by Move: folders are
+// opened with EXAMINE and bodies are asked for with BODY.PEEK.
 //
 // Not its own: what a mail says (sync/message), which mails are new to us and
 // when to try again (sync/engine), and where passwords are kept.
 //
 // The package stands between the application and go-imap, whose traps it closes
 // in: no timeouts of its own, cut-off bodies handed over as whole, deadlocks
-// when two fetches are read one after the other, and a Close that can hang.
+// when two fetches are read one after the other, a Close that can hang, and a failed
+// write that closes channels which its reader still fills.
 //
 // Every error is a *domain.Error. Its code says what can be done:
 //

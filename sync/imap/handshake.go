@@ -268,7 +268,8 @@ func (h *hand) handOver(near time.Duration) (net.Conn, capabilities, error) {
 		}
 	}
 	r := io.MultiReader(strings.NewReader(h.caps.greeting()), ahead(), ready)
-	return &metered{Conn: ready, r: r, inner: h.inner, log: h.log}, h.caps, nil
+	clear := &metered{Conn: ready, r: r, inner: h.inner, log: h.log}
+	return &forLibrary{Conn: clear, inner: h.inner}, h.caps, nil
 }
 
 func word(s string, n int) string {

@@ -135,7 +135,7 @@ func (s *Session) Close() error {
 		s.conn.end(net.ErrClosed)
 		// Ends once its reader has: every fetch in flight takes its answers until
 		// the connection fails, so the reader is never left with a body.
-		_ = s.client.Close()
+		<-s.client.Closed()
 	})
 	return nil
 }
