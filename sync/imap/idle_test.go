@@ -82,14 +82,18 @@ func TestWithoutIDLEAWaitIsTheTimetableAlone(t *testing.T) {
 func TestAWaitEndsWithTheConnection(t *testing.T) {
 	for name, caps := range map[string]string{"with IDLE": "IDLE", "without": ""} {
 		t.Run(name, func(t *testing.T) {
+			dialled := make(chan struct{})
 			c := script(t, func(p *peer) {
 				p.signIn(caps)
+				<-dialled
 				if caps != "" {
 					p.hear("IDLE")
 					p.say("+ idling")
 				}
 			})
-			wantCode(t, dial(t, c).Wait(t.Context(), never), domain.CodeNetwork, "ended")
+			s := dial(t, c)
+			close(dialled)
+			wantCode(t, s.Wait(t.Context(), never), domain.CodeNetwork, "ended")
 		})
 	}
 }
