@@ -216,10 +216,10 @@ func (s *IMAPServer) Delete(folder string) error {
 func (s *IMAPServer) Close() error {
 	s.closing.Do(func() {
 		s.unwatch()
-		s.err = errors.Join(s.listener.Close(), s.server.Close())
-		s.listener.closeAll()
+		// Serve first: the library's own Close may overtake a Serve that only begins.
+		err := s.listener.Close()
 		<-s.done
-		// A connection may have been accepted between the two.
+		s.err = errors.Join(err, s.server.Close())
 		s.listener.closeAll()
 		s.listener.serving.Wait()
 	})
