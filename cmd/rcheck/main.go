@@ -146,7 +146,9 @@ const usage = `rcheck: Run Checks in a terminal
 
   rcheck [--profile DIR] [--demo] [--json] [--now RFC3339] COMMAND ...
 
-  read FILE.eml ...              what a report says, without storing it
+  read FILE.eml ... [--reader NAME | --without PRODUCT]
+                                 what a report says, without storing it: by every reader,
+                                 by one alone, or with none that knows the product
   account add imap --name N --host H --port P --tls none|starttls|tls --user U
           [--folder F ...] [--move-to F] --secret-env VAR | --secret-stdin
           --move-to moves reports to a folder once they are stored and read; without it

@@ -48,14 +48,20 @@ type fileJSON struct {
 
 // read shows what the readers make of files, without storing anything.
 func read(ctx context.Context, t *terminal, args []string) error {
-	files, err := arguments(flag.NewFlagSet("read", flag.ContinueOnError), args)
+	flags := flag.NewFlagSet("read", flag.ContinueOnError)
+	only := flags.String("reader", "", "")
+	without := flags.String("without", "", "")
+	files, err := arguments(flags, args)
 	if err != nil {
 		return err
 	}
 	if len(files) == 0 {
 		return usagef("read: name at least one .eml file")
 	}
-	registry := readers.Default()
+	registry, err := chosen(*only, *without)
+	if err != nil {
+		return err
+	}
 	failed := 0
 	for _, file := range files {
 		raw, err := readFile(file, maxFile)
@@ -75,6 +81,26 @@ func read(ctx context.Context, t *terminal, args []string) error {
 		return fmt.Errorf("%d of %d files could not be read", failed, len(files))
 	}
 	return nil
+}
+
+// chosen returns the readers of the program: all of them, one alone, or all but those
+// of a product.
+func chosen(only, without string) (*readers.Registry, error) {
+	registry, ok := readers.Default(), true
+	if only != "" && without != "" {
+		return nil, usagef("read: --reader and --without exclude each other")
+	}
+	if only != "" {
+		if registry, ok = registry.Only(only); !ok {
+			return nil, usagef("read: there is no reader %q; see rcheck readers list", only)
+		}
+	}
+	if without != "" {
+		if registry, ok = registry.Without(without); !ok {
+			return nil, usagef("read: no reader is of %q; see rcheck readers list", without)
+		}
+	}
+	return registry, nil
 }
 
 func readFileResult(file string, results []domain.Result) fileJSON {

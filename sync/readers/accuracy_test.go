@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"flag"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -30,28 +29,7 @@ const (
 
 // The table in the documentation is what the readers do, not what they once did.
 func TestAccuracyIsAsDocumented(t *testing.T) {
-	table := accuracy(t)
-	t.Log("\n" + table)
-	before, err := os.ReadFile(accuracyFile)
-	if err != nil {
-		t.Fatal(err)
-	}
-	head, rest, ok := strings.Cut(string(before), accuracyBegin)
-	_, tail, ok2 := strings.Cut(rest, accuracyEnd)
-	if !ok || !ok2 {
-		t.Fatalf("%s has no place for the table", accuracyFile)
-	}
-	now := head + accuracyBegin + table + accuracyEnd + tail
-	if now == string(before) {
-		return
-	}
-	if !*update {
-		t.Error("docs/readers.md tells another table; write it anew with -update")
-		return
-	}
-	if err := os.WriteFile(accuracyFile, []byte(now), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	documented(t, accuracyBegin, accuracyEnd, accuracy(t))
 }
 
 // accuracy reads every sample and counts, by product, how many are read right.

@@ -62,11 +62,14 @@ var ownReader = map[string]string{
 	"urbackup": "urbackup", "storagecraft": "storagecraft", "ghettovcb": "ghettovcb", "hyperv-backup-utility": "hyper-v-backup-utility", "xen-orchestra": "xen-orchestra", "ahsay": "ahsay",
 }
 
-func samples(t testing.TB) []sample {
+func samples(t testing.TB) []sample { return samplesOf(t, "mails", 83) }
+
+// samplesOf returns the samples of a folder of testdata, which holds at least so many.
+func samplesOf(t testing.TB, set string, least int) []sample {
 	t.Helper()
-	files, err := filepath.Glob("testdata/mails/*/*.eml")
-	if err != nil || len(files) < 83 {
-		t.Fatalf("found %d samples, want at least 83 (%v)", len(files), err)
+	files, err := filepath.Glob("testdata/" + set + "/*/*.eml")
+	if err != nil || len(files) < least {
+		t.Fatalf("found %d samples in %s, want at least %d (%v)", len(files), set, least, err)
 	}
 	var out []sample
 	for _, f := range files {
@@ -78,7 +81,7 @@ func samples(t testing.TB) []sample {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s := sample{path: filepath.ToSlash(strings.TrimPrefix(f, filepath.FromSlash("testdata/mails/"))), folder: filepath.Base(filepath.Dir(f)), raw: raw}
+		s := sample{path: filepath.ToSlash(strings.TrimPrefix(f, filepath.FromSlash("testdata/"+set+"/"))), folder: filepath.Base(filepath.Dir(f)), raw: raw}
 		if err := json.Unmarshal(facts, &s.want); err != nil {
 			t.Fatalf("%s: %v", f, err)
 		}
