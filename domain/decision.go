@@ -5,11 +5,27 @@ import (
 	"encoding/hex"
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 )
 
 // DecisionID is the ULID of a journal entry; ids sort by time.
 type DecisionID string
+
+// Part names the n-th thing, counted from 0, that one decision makes: the first has the
+// entry's own id.
+func (id DecisionID) Part(n int) DecisionID {
+	if n == 0 {
+		return id
+	}
+	return DecisionID(fmt.Sprintf("%s-%d", id, n))
+}
+
+// Entry is the journal entry that made what id names.
+func (id DecisionID) Entry() DecisionID {
+	entry, _, _ := strings.Cut(string(id), "-")
+	return DecisionID(entry)
+}
 
 // DecisionKind names what was decided.
 type DecisionKind string

@@ -40,8 +40,10 @@ type Run struct {
 	Result
 	Effective Effective
 	Review    *Review // nil while unreviewed
-	// Marked is why a person marked the run as success, empty for no mark.
-	Marked string
+	// Marked is why a person marked the run as success, empty for no mark; MarkedBy is the
+	// decision that did.
+	Marked   string
+	MarkedBy DecisionID
 	// Hidden is the id of the run whose success hides this one for its day (product.md,
 	// section 2, the same-day rule), 0 for none. A hidden run needs no review.
 	Hidden int64

@@ -7,8 +7,8 @@ type JobRow struct {
 	Job
 	// Status is the worst effective status of the waiting runs.
 	Status Status
-	// Runs is the number of waiting runs, at least 1.
-	Runs int
+	// Runs is the number of waiting runs; Problems counts those of them that are not good.
+	Runs, Problems int
 	// Newest is the time of the newest waiting run, Oldest that of the oldest.
 	Newest, Oldest time.Time
 	// Tickets counts the open tickets about the job, Remarks the remarks that still count.

@@ -21,7 +21,7 @@ func jobFields(j *domain.Job) []any {
 // depends on what waits, not on history. The jobs come from memory, because their
 // texts would cost more than all the rest and the first window waits for this list.
 const openJobsQuery = `
-SELECT job, max(effective), count(*), max(at), min(at), max(id)
+SELECT job, max(effective), count(*), count(*) FILTER (WHERE effective NOT IN (1, 2)), max(at), min(at), max(id)
 FROM run INDEXED BY run_waiting WHERE reviewed_at IS NULL AND hidden = 0 GROUP BY job`
 
 func (x *tx) OpenJobs() ([]domain.JobRow, error) {
@@ -37,7 +37,7 @@ func (x *tx) OpenJobs() ([]domain.JobRow, error) {
 	var id, newest, oldest int64
 	err = x.rows("list the open jobs", openJobsQuery, nil, func(scan func(...any) error) error {
 		r := new(domain.JobRow)
-		if err := scan(&id, &r.Status, &r.Runs, &newest, &oldest, &r.LastRun); err != nil {
+		if err := scan(&id, &r.Status, &r.Runs, &r.Problems, &newest, &oldest, &r.LastRun); err != nil {
 			return err
 		}
 		r.Job = jobs[id]
@@ -72,11 +72,11 @@ func worstFirst(a, b *domain.JobRow) int {
 func (x *tx) Jobs() ([]domain.JobRow, error) {
 	return x.jobRows("list the jobs", `
 WITH waiting AS (
-  SELECT job, max(effective) AS worst, count(*) AS n, max(at) AS newest, min(at) AS oldest, max(id) AS last
+  SELECT job, max(effective) AS worst, count(*) AS n, count(*) FILTER (WHERE effective NOT IN (1, 2)) AS bad, max(at) AS newest, min(at) AS oldest, max(id) AS last
   FROM run INDEXED BY run_waiting WHERE reviewed_at IS NULL AND hidden = 0 GROUP BY job
 )
 SELECT `+jobColumns+`,
-  COALESCE(w.worst, (SELECT effective FROM run r WHERE r.job = j.id ORDER BY at DESC, id DESC LIMIT 1), 0), COALESCE(w.n, 0),
+  COALESCE(w.worst, (SELECT effective FROM run r WHERE r.job = j.id ORDER BY at DESC, id DESC LIMIT 1), 0), COALESCE(w.n, 0), COALESCE(w.bad, 0),
   COALESCE(w.newest, (SELECT at FROM run r WHERE r.job = j.id ORDER BY at DESC, id DESC LIMIT 1), 0), COALESCE(w.oldest, 0), COALESCE(w.last, 0)
 FROM job j LEFT JOIN customer c ON c.id = j.customer LEFT JOIN waiting w ON w.job = j.id
 ORDER BY c.name, j.name, j.id`)
@@ -91,7 +91,7 @@ func (x *tx) jobRows(tried, query string) ([]domain.JobRow, error) {
 	err = x.rows(tried, query, nil, func(scan func(...any) error) error {
 		var r domain.JobRow
 		var newest, oldest int64
-		if err := scan(append(jobFields(&r.Job), &r.Status, &r.Runs, &newest, &oldest, &r.LastRun)...); err != nil {
+		if err := scan(append(jobFields(&r.Job), &r.Status, &r.Runs, &r.Problems, &newest, &oldest, &r.LastRun)...); err != nil {
 			return err
 		}
 		r.Newest, r.Oldest = fromMillis(newest), fromMillis(oldest)

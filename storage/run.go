@@ -11,7 +11,7 @@ import (
 
 const runColumns = `r.id, r.key, r.job, COALESCE(r.message, 0), r.source, r.kind, r.at, r.status, r.stated, r.effective, r.partly, r.reason,
   r.product, r.started, r.started_text, r.ended, r.ended_text, r.error, r.reader, r.confidence, r.evidence_words, r.evidence_where, r.no_objects,
-  r.reviewed_at, r.reviewed_by, r.review_decision, r.review_note, r.note, r.success_reason, r.hidden`
+  r.reviewed_at, r.reviewed_by, r.review_decision, r.review_note, r.note, r.success_reason, r.success_decision, r.hidden`
 
 func scanRun(scan func(...any) error, more ...any) (domain.Run, error) {
 	var r domain.Run
@@ -21,7 +21,7 @@ func scanRun(scan func(...any) error, more ...any) (domain.Run, error) {
 	var review domain.Review
 	fields := []any{&r.ID, &r.Key, &r.JobID, &r.Message, &r.Source, &r.Kind, &at, &r.Status, &r.Stated, &r.Effective.Status, &r.Effective.Partly, &r.Effective.Reason,
 		&r.Product, &started, &r.Started.Text, &ended, &r.Ended.Text, &r.Error, &r.Reader, &r.Confidence, &r.Evidence.Words, &r.Evidence.Where, &r.NoObjects,
-		&reviewedAt, &review.By, &review.Decision, &review.Note, &r.Note, &r.Marked, &r.Hidden}
+		&reviewedAt, &review.By, &review.Decision, &review.Note, &r.Note, &r.Marked, &r.MarkedBy, &r.Hidden}
 	if err := scan(append(fields, more...)...); err != nil {
 		return r, err
 	}

@@ -141,7 +141,7 @@ func unmark(ctx context.Context, t *terminal, args []string) error {
 		return usagef("unmark: name one job by its number")
 	}
 	return t.with(ctx, func(w *workspace.Workspace) error {
-		d, err := w.Desk.Unmark(ctx, ids[0], *last)
+		d, err := w.Desk.Unmark(ctx, []int64{ids[0]}, *last)
 		if err != nil {
 			return err
 		}

@@ -21,11 +21,16 @@ type AcceptRequest struct {
 	UntilSuccess, UntilNextRun, UntilWorse, UntilNewObject bool
 	UntilDate                                              time.Time
 	Note                                                   string
+	// Last is the highest run id that the technician could see, 0 for any: a run that came
+	// later waits, and what is new in it is not accepted.
+	Last int64
 }
 
 // Accepting is what a request would do.
 type Accepting struct {
 	Acceptance domain.Acceptance
+	// All are the acceptances of several jobs, in the order of the request.
+	All []domain.Acceptance
 	// Runs that show nothing but accepted problems: they would count as looked at.
 	Runs []domain.RunRef
 	Jobs int
@@ -49,7 +54,7 @@ func (d *Desk) Accept(ctx context.Context, r AcceptRequest) (domain.Decision, er
 		for _, run := range p.Runs {
 			e.Targets = append(e.Targets, string(run.Key))
 		}
-		e.payload = change[domain.Acceptance]{After: &a}
+		e.payload = acceptance{change: change[domain.Acceptance]{After: &a}}
 		e.Summary = "accepted " + what + ", " + rules.AcceptWords(a, d.p.Location)
 		return nil
 	})
@@ -115,7 +120,7 @@ func (d *Desk) accepting(q domain.Queries, r AcceptRequest) (p Accepting, err er
 	var reach []waiting
 	visit := func(run domain.Run, job domain.Job) error {
 		found := rules.AcceptedProblems(a, run, job, book)
-		if len(found) == 0 {
+		if len(found) == 0 || r.Last != 0 && run.ID > r.Last {
 			return nil
 		}
 		reach = append(reach, waiting{run, job})
@@ -188,19 +193,24 @@ func (d *Desk) EndAccept(ctx context.Context, key domain.DecisionID) (domain.Dec
 		after.Ended, after.EndedWhy = e.At, "ended by "+e.Actor
 		what, err := acceptedWhat(q, before)
 		e.Targets = []string{string(key)}
-		e.payload = change[domain.Acceptance]{&before, &after}
+		e.payload = acceptance{change: change[domain.Acceptance]{&before, &after}}
 		e.Summary = "no longer accepted: " + what
 		return err
 	})
 }
 
 func (h *hand) accept(d domain.Decision) error {
-	p, err := payload[change[domain.Acceptance]](d)
+	p, err := payload[acceptance](d)
 	if err != nil {
 		return err
 	}
-	if err := h.putAcceptance(*p.After); err != nil || p.Before != nil {
-		return err
+	if p.Before != nil {
+		return h.putAcceptance(*p.After)
+	}
+	for _, a := range p.made() {
+		if err := h.putAcceptance(a); err != nil {
+			return err
+		}
 	}
 	ids, err := h.tx.RunIDs(d.Targets)
 	if err != nil {
@@ -231,17 +241,22 @@ func AcceptedNote(a domain.Acceptance) string {
 // reverseAccept takes the acceptance back: every run that was reviewed by it, by a
 // person or by itself later, waits again.
 func (h *hand) reverseAccept(d domain.Decision) error {
-	p, err := payload[change[domain.Acceptance]](d)
+	p, err := payload[acceptance](d)
 	if err != nil {
 		return err
 	}
 	if p.Before != nil {
 		return h.putAcceptance(*p.Before)
 	}
-	if err := h.tx.DeleteAcceptance(p.After.Key); err != nil && !missing(err) {
-		return err
+	for _, a := range p.made() {
+		if err := h.tx.DeleteAcceptance(a.Key); err != nil && !missing(err) {
+			return err
+		}
+		if err := h.reverseReview(a.Key); err != nil {
+			return err
+		}
 	}
-	return h.reverseReview(d.ID)
+	return nil
 }
 
 // AcceptedProblem is an acceptance with what it is about in words.

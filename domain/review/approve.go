@@ -3,6 +3,7 @@ package review
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
@@ -36,8 +37,8 @@ func (d *Desk) Approve(ctx context.Context, jobs []domain.JobKey, customer strin
 			if err != nil {
 				return err
 			}
-			if job.State != domain.JobPending {
-				continue
+			if job.State != domain.JobPending || slices.Contains(e.Targets, string(key)) {
+				continue // each message of a job names it: it is approved once
 			}
 			first = job.Name
 			e.Targets = append(e.Targets, string(key))

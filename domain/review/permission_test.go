@@ -18,10 +18,16 @@ var methods = map[string]struct {
 	roles string // the first letters of the roles that may
 	call  func(b *bench, d *review.Desk) error
 }{
-	"MarkReviewed":     {"ao", func(b *bench, d *review.Desk) error { _, err := d.MarkReviewed(b.ctx, nil); return err }},
-	"MarkSuccess":      {"ao", func(b *bench, d *review.Desk) error { _, err := d.MarkSuccess(b.ctx, 0, ""); return err }},
+	"MarkReviewed":    {"ao", func(b *bench, d *review.Desk) error { _, err := d.MarkReviewed(b.ctx, nil); return err }},
+	"MarkSuccess":     {"ao", func(b *bench, d *review.Desk) error { _, err := d.MarkSuccess(b.ctx, 0, ""); return err }},
+	"MarkJobsSuccess": {"ao", func(b *bench, d *review.Desk) error { _, err := d.MarkJobsSuccess(b.ctx, nil, "x"); return err }},
+	"ExplainSuccess":  {"ao", func(b *bench, d *review.Desk) error { _, err := d.ExplainSuccess(b.ctx, 0, "x"); return err }},
+	"AcceptJobs": {"ao", func(b *bench, d *review.Desk) error {
+		_, err := d.AcceptJobs(b.ctx, nil, review.AcceptRequest{})
+		return err
+	}},
 	"Apply":            {"ao", func(b *bench, d *review.Desk) error { _, err := d.Apply(b.ctx, review.Request{}); return err }},
-	"Unmark":           {"a", func(b *bench, d *review.Desk) error { _, err := d.Unmark(b.ctx, 0, false); return err }},
+	"Unmark":           {"a", func(b *bench, d *review.Desk) error { _, err := d.Unmark(b.ctx, []int64{0}, false); return err }},
 	"Approve":          {"ao", func(b *bench, d *review.Desk) error { _, err := d.Approve(b.ctx, nil, "x"); return err }},
 	"SaveRule":         {"ao", func(b *bench, d *review.Desk) error { _, err := d.SaveRule(b.ctx, domain.Override{}); return err }},
 	"EnableRule":       {"ao", func(b *bench, d *review.Desk) error { _, err := d.EnableRule(b.ctx, "x", true); return err }},
@@ -82,7 +88,7 @@ var methods = map[string]struct {
 }
 
 // free are the methods that only look, or say who decides.
-var free = []string{"Actor", "May", "Undoable", "Preview", "Matches", "Rules", "PreviewAccept", "Accepted", "LastTexts", "HasPassphrase"}
+var free = []string{"Actor", "May", "Undoable", "Preview", "Matches", "Rules", "PreviewAccept", "PreviewAcceptJobs", "Accepted", "LastTexts", "HasPassphrase"}
 
 func TestEveryMethodAsksForTheRightRole(t *testing.T) {
 	desk := reflect.TypeFor[*review.Desk]()

@@ -241,7 +241,7 @@ func (c *chaos) decide() {
 	scope := pick(c, []domain.Scope{{Job: job.Key}, {Job: job.Key, Object: "vm1"}, {Customer: cmp.Or(job.Customer.Name, "Customer 0")}})
 	var d domain.Decision
 	var err error
-	switch c.rng.IntN(26) {
+	switch c.rng.IntN(29) {
 	case 0, 1:
 		d, err = desk.MarkReviewed(c.ctx, target)
 	case 2:
@@ -249,7 +249,7 @@ func (c *chaos) decide() {
 	case 3:
 		d, err = desk.Apply(c.ctx, review.Request{Run: run.ID, Scope: pick(c, []review.Scope{review.ScopeJob, review.ScopeAll}), For: pick(c, []review.Period{review.OneWeek, review.Permanent}), Text: pick(c, []string{"vss", "disk", "guest"}), Mode: domain.MatchContains})
 	case 4:
-		d, err = desk.Unmark(c.ctx, job.ID, c.yes())
+		d, err = desk.Unmark(c.ctx, []int64{job.ID}, c.yes())
 	case 5, 6:
 		d, err = desk.Approve(c.ctx, []domain.JobKey{job.Key}, fmt.Sprintf("Customer %d", c.rng.IntN(4)))
 	case 7:
@@ -312,6 +312,12 @@ func (c *chaos) decide() {
 		} else {
 			d, err = desk.RestoreMessages(c.ctx, []int64{pick(c, s.deleted).ID})
 		}
+	case 25:
+		d, err = desk.MarkJobsSuccess(c.ctx, target, "known")
+	case 26:
+		d, err = desk.ExplainSuccess(c.ctx, run.ID, pick(c, []string{"tape is changed by hand", "a test"}))
+	case 27:
+		d, err = desk.AcceptJobs(c.ctx, target, review.AcceptRequest{UntilSuccess: c.yes(), UntilWorse: c.yes(), UntilNewObject: true, Note: "waiting for a disk"})
 	default:
 		if d, err = desk.Undo(c.ctx); err == nil && c.yes() {
 			d, err = desk.Undo(c.ctx)

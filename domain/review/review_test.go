@@ -211,9 +211,9 @@ func TestUnmarkReturnsRunsAndUndoRestoresTheirReviews(t *testing.T) {
 	b.must(b.desk.MarkReviewed(b.ctx, []review.Target{{Job: job.ID, Last: first[0]}}))
 	b.put(storagetest.Run(job, 2, night.Add(time.Hour)))
 	b.must(b.desk.MarkReviewed(b.ctx, []review.Target{{Job: job.ID}}))
-	b.must(b.desk.Unmark(b.ctx, job.ID, true))
+	b.must(b.desk.Unmark(b.ctx, []int64{job.ID}, true))
 	b.want("after unmarking the last review", "Job 0001 Success *")
-	b.must(b.desk.Unmark(b.ctx, job.ID, false))
+	b.must(b.desk.Unmark(b.ctx, []int64{job.ID}, false))
 	b.want("after unmarking all", "Job 0001 Success **")
 	b.must(b.desk.Undo(b.ctx))
 	b.must(b.desk.Undo(b.ctx))
@@ -281,7 +281,7 @@ func TestRolesAreCheckedWhereTheDecisionIsMade(t *testing.T) {
 		{"switch an override", true, false, func(b *bench) error { _, err := b.desk.EnableRule(b.ctx, "x", true); return err }},
 		{"delete an override", false, false, func(b *bench) error { _, err := b.desk.DeleteRule(b.ctx, "x"); return err }},
 		{"undo", true, false, func(b *bench) error { _, err := b.desk.Undo(b.ctx); return err }},
-		{"unmark", false, false, func(b *bench) error { _, err := b.desk.Unmark(b.ctx, 1, false); return err }},
+		{"unmark", false, false, func(b *bench) error { _, err := b.desk.Unmark(b.ctx, []int64{1}, false); return err }},
 	}
 	for _, tt := range tests {
 		for role, may := range map[domain.Role]bool{domain.RoleAdmin: true, domain.RoleOperator: tt.operator, domain.RoleViewer: tt.viewer, "": false} {

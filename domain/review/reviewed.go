@@ -3,6 +3,7 @@ package review
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
@@ -114,34 +115,46 @@ type unmarked struct {
 	Reviews map[domain.RunKey]domain.Review `json:"reviews"`
 }
 
-// Unmark returns the reviewed runs of a job to the list (Admin); with lastOnly
-// just those of the last review action.
-func (d *Desk) Unmark(ctx context.Context, job int64, lastOnly bool) (domain.Decision, error) {
+// Unmark returns the reviewed runs of jobs to the list (Admin), as one decision; with
+// lastOnly just those of the last review action of each job.
+func (d *Desk) Unmark(ctx context.Context, jobs []int64, lastOnly bool) (domain.Decision, error) {
 	return d.decide(ctx, rules.ActIncludeReviewed, domain.DecideUnmark, func(q domain.Queries, e *entry) error {
-		j, err := q.Job(job)
-		if err != nil {
-			return err
-		}
-		var only domain.DecisionID
-		if lastOnly {
-			if only, err = q.LastReview(job); err != nil {
+		taken := unmarked{Reviews: map[domain.RunKey]domain.Review{}}
+		var found []domain.Job
+		for _, id := range jobs {
+			j, err := q.Job(id)
+			if err != nil {
 				return err
 			}
+			var only domain.DecisionID
+			if lastOnly {
+				if only, err = q.LastReview(id); err != nil {
+					return err
+				}
+			}
+			runs, err := q.ReviewedRuns(id, only)
+			if err != nil {
+				return err
+			}
+			if len(runs) > 0 && !slices.ContainsFunc(found, func(known domain.Job) bool { return known.ID == id }) {
+				found = append(found, j)
+			}
+			for _, r := range runs {
+				if _, known := taken.Reviews[r.Key]; !known {
+					taken.Reviews[r.Key] = *r.Review
+					e.Targets = append(e.Targets, string(r.Key))
+				}
+			}
 		}
-		runs, err := q.ReviewedRuns(job, only)
-		if err != nil {
-			return err
-		}
-		if len(runs) == 0 {
-			return conflict("Nothing was unmarked: no run of %s is reviewed.", j.Name)
-		}
-		taken := unmarked{Reviews: map[domain.RunKey]domain.Review{}}
-		for _, r := range runs {
-			taken.Reviews[r.Key] = *r.Review
-			e.Targets = append(e.Targets, string(r.Key))
+		switch {
+		case len(found) == 0:
+			return conflict("Nothing was unmarked: no run of this choice is reviewed.")
+		case len(found) == 1:
+			e.Summary = fmt.Sprintf("%s of %s unmarked", plural(len(e.Targets), "run"), found[0].Name)
+		default:
+			e.Summary = fmt.Sprintf("%s, %s unmarked", plural(len(found), "job"), plural(len(e.Targets), "run"))
 		}
 		e.payload = taken
-		e.Summary = fmt.Sprintf("%s of %s unmarked", plural(len(runs), "run"), j.Name)
 		return nil
 	})
 }

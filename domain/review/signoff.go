@@ -52,7 +52,7 @@ func (d *Desk) signOff(q domain.Queries, s *domain.SignOff) error {
 		if job := jobs[r.Job]; job.State != domain.JobPending && ours(job.Customer.Name) {
 			ofDay[r.ID] = true
 			if r.Review != nil {
-				reviewedBy[r.Review.Decision] = true
+				reviewedBy[r.Review.Decision.Entry()] = true
 			}
 		}
 	}

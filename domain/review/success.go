@@ -16,6 +16,8 @@ import (
 // marked is the payload of DecideSuccess.
 type marked struct {
 	Reason string `json:"reason"`
+	// Was is the reason before, where a run that is marked was given another one.
+	Was *string `json:"was,omitempty"`
 }
 
 // MarkSuccess records that one problem run counts as success and reviews it
@@ -50,6 +52,9 @@ func (h *hand) markSuccess(d domain.Decision) error {
 	if err != nil {
 		return err
 	}
+	if mark.Was != nil {
+		return h.explain(d, mark.Reason)
+	}
 	return h.eachRun(d, func(r domain.Run, job domain.Job) error {
 		if err := h.tx.SetSuccessMark(r.ID, d.ID, &mark.Reason); err != nil {
 			return err
@@ -63,7 +68,14 @@ func (h *hand) markSuccess(d domain.Decision) error {
 }
 
 func (h *hand) reverseSuccess(d domain.Decision) error {
-	err := h.eachRun(d, func(r domain.Run, job domain.Job) error {
+	mark, err := payload[marked](d)
+	if err != nil {
+		return err
+	}
+	if mark.Was != nil {
+		return h.explain(d, *mark.Was)
+	}
+	err = h.eachRun(d, func(r domain.Run, job domain.Job) error {
 		if err := h.tx.SetSuccessMark(r.ID, "", nil); err != nil {
 			return err
 		}

@@ -129,8 +129,16 @@ func touched(d domain.Decision) []string {
 		prefix = "customer:"
 	case domain.DecideRule, domain.DecideOverride:
 		return []string{"rule:" + d.Targets[0]}
-	case domain.DecideTicket, domain.DecideRemark, domain.DecideAccept:
+	case domain.DecideTicket, domain.DecideRemark:
 		return []string{"about:" + d.Targets[0]}
+	case domain.DecideAccept:
+		things := []string{"about:" + d.Targets[0]}
+		if p, err := payload[acceptance](d); err == nil {
+			for _, other := range p.Others {
+				things = append(things, "about:"+string(other.Key))
+			}
+		}
+		return things
 	case domain.DecideDefinition:
 		prefix = "definition:"
 	case domain.DecideDelete:

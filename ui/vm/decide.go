@@ -115,7 +115,9 @@ func (m *RunChecks) Unmark(lastOnly bool) {
 	if job == 0 {
 		return
 	}
-	m.decide(nil, func(ctx context.Context) (domain.Decision, error) { return m.p.Desk.Unmark(ctx, job, lastOnly) }, nil)
+	m.decide(nil, func(ctx context.Context) (domain.Decision, error) {
+		return m.p.Desk.Unmark(ctx, []int64{job}, lastOnly)
+	}, nil)
 }
 
 // Undo reverses the last decision.

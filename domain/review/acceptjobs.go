@@ -1,0 +1,86 @@
+package review
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"runchecks/domain"
+	"runchecks/domain/rules"
+)
+
+// acceptance is the payload of DecideAccept. Others are made by the same decision: it
+// accepted the problems of several jobs, each of which ends by itself.
+type acceptance struct {
+	change[domain.Acceptance]
+	Others []domain.Acceptance `json:",omitempty"`
+}
+
+// made lists the acceptances that the decision made, none where it ended one.
+func (a acceptance) made() []domain.Acceptance {
+	if a.Before != nil || a.After == nil {
+		return nil
+	}
+	return append([]domain.Acceptance{*a.After}, a.Others...)
+}
+
+// AcceptJobs accepts what is known of each of the targets, until something changes in
+// that one: one decision. Run, Level, Object and Message of the request do not count: each
+// job is accepted as a whole. Jobs without a waiting problem that the technician could see
+// are passed over; CodeConflict where none is left.
+func (d *Desk) AcceptJobs(ctx context.Context, targets []Target, r AcceptRequest) (domain.Decision, error) {
+	return d.decide(ctx, rules.ActReview, domain.DecideAccept, func(q domain.Queries, e *entry) error {
+		p, names, err := d.acceptingJobs(q, targets, r)
+		if err != nil {
+			return err
+		}
+		all := p.All
+		for i := range all {
+			all[i].Key, all[i].By, all[i].At = e.ID.Part(i), e.Actor, e.At
+			e.Targets = append(e.Targets, string(all[i].Key))
+		}
+		for _, run := range p.Runs {
+			e.Targets = append(e.Targets, string(run.Key))
+		}
+		e.payload = acceptance{change: change[domain.Acceptance]{After: &all[0]}, Others: all[1:]}
+		what := plural(len(all), "job")
+		if len(all) == 1 {
+			what = names[0]
+		}
+		e.Summary = fmt.Sprintf("accepted %s, %s, %s", what, plural(len(p.Runs), "run"), rules.AcceptWords(all[0], d.p.Location))
+		return nil
+	})
+}
+
+// PreviewAcceptJobs says what AcceptJobs would do.
+func (d *Desk) PreviewAcceptJobs(ctx context.Context, targets []Target, r AcceptRequest) (p Accepting, err error) {
+	err = d.p.Store.Read(ctx, func(q domain.Queries) error {
+		p, _, err = d.acceptingJobs(q, targets, r)
+		return err
+	})
+	return p, err
+}
+
+func (d *Desk) acceptingJobs(q domain.Queries, targets []Target, r AcceptRequest) (p Accepting, names []string, err error) {
+	last := map[int64]int64{}
+	for _, t := range targets {
+		last[t.Job] = t.Last
+	}
+	err = waitingProblems(q, targets, func(job domain.Job, runs []domain.Run) error {
+		one := r
+		one.Run, one.Level, one.Object, one.Message, one.Last = runs[0].ID, domain.AcceptJob, "", "", last[job.ID]
+		found, err := d.accepting(q, one)
+		if err != nil {
+			return err
+		}
+		p.All = append(p.All, found.Acceptance)
+		p.Runs = append(p.Runs, found.Runs...)
+		p.Jobs++
+		names = append(names, strings.TrimSpace(job.Name))
+		return nil
+	})
+	if err == nil && len(p.All) == 0 {
+		err = conflict("Nothing was accepted: no problem run of this choice waits for review any more. Press F5 to see the current list.")
+	}
+	return p, names, err
+}

@@ -1,0 +1,72 @@
+package review
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"runchecks/domain"
+	"runchecks/domain/rules"
+)
+
+// MarkJobsSuccess records that every waiting run of the targets which is not good counts
+// as success, with one reason, and reviews these runs: one decision. Their good runs, and
+// runs that the technician could not see, wait on. No later run is covered. The error has
+// CodeConflict where none of them waits any more, CodeInvalid without a reason.
+func (d *Desk) MarkJobsSuccess(ctx context.Context, targets []Target, reason string) (domain.Decision, error) {
+	return d.decide(ctx, rules.ActReview, domain.DecideSuccess, func(q domain.Queries, e *entry) error {
+		if reason = strings.TrimSpace(reason); reason == "" {
+			return invalid("Say why these runs count as success: the reason is shown with each of them.")
+		}
+		jobs, name := 0, ""
+		err := waitingProblems(q, targets, func(job domain.Job, runs []domain.Run) error {
+			jobs++
+			name = job.Name
+			for _, r := range runs {
+				e.Targets = append(e.Targets, string(r.Key))
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		if jobs == 0 {
+			return conflict("Nothing was marked: no problem run of this choice waits for review any more. Press F5 to see the current list.")
+		}
+		e.payload = marked{Reason: reason}
+		e.Summary = fmt.Sprintf("%s, %s marked as success", plural(jobs, "job"), plural(len(e.Targets), "run"))
+		if jobs == 1 {
+			e.Summary = fmt.Sprintf("%s of %s marked as success", plural(len(e.Targets), "run"), name)
+		}
+		return nil
+	})
+}
+
+// waitingProblems visits the targets that have waiting runs which are not good, in their
+// order, with those of them that the technician could see, oldest first.
+func waitingProblems(q domain.Queries, targets []Target, visit func(domain.Job, []domain.Run) error) error {
+	last := map[int64]int64{}
+	for _, t := range targets {
+		last[t.Job] = t.Last
+	}
+	found, jobs := map[int64][]domain.Run{}, map[int64]domain.Job{}
+	err := q.WaitingProblems(domain.ProblemFilter{}, func(run domain.Run, job domain.Job) error {
+		seen, wanted := last[run.JobID]
+		if wanted && (seen == 0 || run.ID <= seen) && !run.Effective.Status.Good() {
+			found[run.JobID], jobs[run.JobID] = append(found[run.JobID], run), job
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for _, t := range targets {
+		if runs := found[t.Job]; len(runs) > 0 {
+			delete(found, t.Job) // named twice it counts once
+			if err := visit(jobs[t.Job], runs); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
