@@ -90,6 +90,12 @@ type Queries interface {
 	// InboxCount counts what the inbox asks for: pending jobs and messages about no
 	// job; unmatched are those of them that nobody understood.
 	InboxCount() (waiting, unmatched int, err error)
+	// Approvals counts the jobs that wait for approval in the inbox and their runs.
+	Approvals() (Approvals, error)
+	// ReviewedIn counts the runs that people reviewed in a time span, To not included, by
+	// whatever decision, and have not been returned since. A run that came reviewed, as
+	// history or by an acceptance, is none of them.
+	ReviewedIn(from, to time.Time) (ReviewCount, error)
 
 	Customers() ([]Customer, error)
 	CustomerByName(name string) (Customer, error)

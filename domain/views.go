@@ -70,6 +70,22 @@ type DayRun struct {
 	Hidden   bool
 }
 
+// Approvals counts what waits in the inbox for approval.
+type Approvals struct {
+	Jobs int
+	// Runs are the runs of these jobs that nobody reviewed, Problems those of them that
+	// are not good.
+	Runs, Problems int
+}
+
+// ReviewCount says what people reviewed in a time span.
+type ReviewCount struct {
+	Runs int
+	// Last is when the newest of the reviews was made, zero where there is none, By its actor.
+	Last time.Time
+	By   string
+}
+
 // JournalFilter narrows a reading of the journal.
 type JournalFilter struct {
 	Actor    string

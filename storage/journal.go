@@ -1,7 +1,9 @@
 package storage
 
 import (
+	"database/sql"
 	"encoding/json"
+	"time"
 
 	"runchecks/domain"
 )
@@ -35,6 +37,17 @@ func (x *tx) Journal(actor string, limit int) ([]domain.Decision, error) {
 		return err
 	})
 	return out, err
+}
+
+func (x *tx) ReviewedIn(from, to time.Time) (domain.ReviewCount, error) {
+	var c domain.ReviewCount
+	var by sql.NullString
+	// A run that came reviewed has the time at which it came, and so none of a decision.
+	err := x.row("count the reviews", `SELECT count(*), COALESCE(max(d.at), 0), d.actor
+FROM journal d INDEXED BY journal_at CROSS JOIN run r INDEXED BY run_decision ON r.review_decision = d.id
+WHERE d.at >= ? AND d.at < ? AND r.review_decision <> '' AND r.reviewed_at = d.at`, []any{millis(from), millis(to)}, &c.Runs, (*moment)(&c.Last), &by)
+	c.By = by.String
+	return c, err
 }
 
 func (x *tx) LastUndoable(actor string) (domain.Decision, error) {

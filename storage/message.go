@@ -108,6 +108,18 @@ func (x *tx) InboxCount() (waiting, unmatched int, err error) {
 	return waiting + unmatched, unmatched, err
 }
 
+func (x *tx) Approvals() (domain.Approvals, error) {
+	var a domain.Approvals
+	err := x.row("count the approvals", `WITH pending AS (
+  SELECT j.id FROM job j INDEXED BY job_pending WHERE j.state = 'pending'
+    AND EXISTS (SELECT 1 FROM run r JOIN message m ON m.id = r.message WHERE r.job = j.id AND m.deleted = 0)
+)
+SELECT (SELECT count(*) FROM pending), count(*), COALESCE(sum(r.effective NOT IN (1, 2)), 0)
+FROM pending p CROSS JOIN run r INDEXED BY run_waiting ON r.job = p.id JOIN message m ON m.id = r.message
+WHERE r.reviewed_at IS NULL AND r.hidden = 0 AND m.deleted = 0`, nil, &a.Jobs, &a.Runs, &a.Problems)
+	return a, err
+}
+
 func (x *tx) DeletedMessages(limit int) ([]domain.InboxRow, error) {
 	if limit <= 0 {
 		limit = 1000

@@ -196,6 +196,93 @@ func Decisions(t *testing.T, open func(t *testing.T) domain.Store) {
 		})
 	})
 
+	t.Run("approvals count the jobs of the inbox, their waiting runs and the problems among them", func(t *testing.T) {
+		s := open(t)
+		put(t, s, Run(newJob(t, s, "contoso", 1), 1, night, bad)) // active: not counted
+		var mails []int64
+		write(t, s, func(tx domain.Changes) error {
+			for i, name := range []string{"good", "bad", "history"} {
+				job, err := tx.PutJob(domain.Job{Key: domain.JobKey(name), Name: name, State: domain.JobPending})
+				if err != nil {
+					return err
+				}
+				m, err := tx.PutMessage(domain.Message{Key: name, State: domain.MessageRead, Received: night}, s.Pack([]byte("raw")))
+				if err != nil {
+					return err
+				}
+				mails = append(mails, m)
+				for n := range i + 1 {
+					run := Run(job, n, night.Add(time.Duration(n)*time.Hour))
+					run.Message = m
+					switch {
+					case name == "bad" && n == 0:
+						run.Status, run.Effective.Status = domain.Unknown, domain.Unknown
+					case name == "history":
+						run.Review = &domain.Review{At: night, Note: "imported as history"}
+					}
+					if _, err := tx.PutRun(run, name+string(run.Key)); err != nil {
+						return err
+					}
+				}
+			}
+			return nil
+		})
+		want := func(when string, want domain.Approvals) {
+			read(t, s, func(q domain.Queries) error {
+				got, err := q.Approvals()
+				if got != want {
+					t.Errorf("%s: %+v, want %+v", when, got, want)
+				}
+				return err
+			})
+		}
+		want("three jobs wait", domain.Approvals{Jobs: 3, Runs: 3, Problems: 1})
+		write(t, s, func(tx domain.Changes) error { return tx.SetDeleted(mails[1:2], Now) })
+		want("the bad one was deleted", domain.Approvals{Jobs: 2, Runs: 1})
+	})
+
+	t.Run("what people reviewed in a time is counted, whatever the decision, and not what came reviewed", func(t *testing.T) {
+		s := open(t)
+		job := newJob(t, s, "contoso", 1)
+		var runs []domain.Run
+		for n := range 6 {
+			runs = append(runs, Run(job, n, night.Add(time.Duration(n)*time.Minute)))
+		}
+		runs[0].Review = &domain.Review{At: Now, Note: "imported as history"}
+		runs[1].Review = &domain.Review{At: Now.Add(time.Minute), By: "kim", Decision: "03"} // by an acceptance, when it came
+		ids := put(t, s, runs...)
+		at := func(hours int) time.Time { return Now.Add(time.Duration(hours) * time.Hour) }
+		write(t, s, func(tx domain.Changes) error {
+			for i, d := range []domain.Decision{
+				{ID: "01", Actor: "kim", Kind: domain.DecideReview, At: at(-2)}, {ID: "02", Actor: "alex", Kind: domain.DecideTicket, At: at(-1)}, {ID: "03", Actor: "kim", Kind: domain.DecideAccept, At: at(0)},
+			} {
+				d.Payload = []byte("null")
+				if err := tx.AppendDecision(d); err != nil {
+					return err
+				}
+				if err := tx.SetReview(ids[2+i:3+i], &domain.Review{At: d.At, By: d.Actor, Decision: d.ID}); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		want := func(from, to time.Time, want domain.ReviewCount) {
+			t.Helper()
+			read(t, s, func(q domain.Queries) error {
+				got, err := q.ReviewedIn(from, to)
+				if got.Runs != want.Runs || got.By != want.By || !got.Last.Equal(want.Last) {
+					t.Errorf("got %+v, want %+v", got, want)
+				}
+				return err
+			})
+		}
+		want(at(-3), at(1), domain.ReviewCount{Runs: 3, Last: at(0), By: "kim"})
+		want(at(-2), at(0), domain.ReviewCount{Runs: 2, Last: at(-1), By: "alex"})
+		want(at(1), at(2), domain.ReviewCount{})
+		write(t, s, func(tx domain.Changes) error { return tx.SetReview(ids[4:5], nil) })
+		want(at(-3), at(1), domain.ReviewCount{Runs: 2, Last: at(-1), By: "alex"})
+	})
+
 	t.Run("a deleted message leaves the inbox and comes back", func(t *testing.T) {
 		s := open(t)
 		var id int64

@@ -17,14 +17,8 @@ type MissedCounts struct {
 	Late      int // reviewed ones that got the note "arrived late"
 }
 
-// Reach of a look at the schedules: how far back they are learned from, how long a
-// Missed run may still be withdrawn, and how near two slots are the same one (the
-// learned hour moves by minutes as more runs come).
-const (
-	learnReach    = 180 * 24 * time.Hour
-	withdrawReach = 30 * 24 * time.Hour
-	sameSlot      = 90 * time.Minute
-)
+// withdrawReach is how long a Missed run may still be withdrawn.
+const withdrawReach = 30 * 24 * time.Hour
 
 // noteLate is what a reviewed Missed run says once its run came after all.
 const noteLate = "arrived late"
@@ -118,16 +112,11 @@ func (in *Ingest) compare(ctx context.Context, q domain.Queries) ([]slotChange, 
 	if err != nil {
 		return nil, err
 	}
-	byHand, err := q.Schedules()
-	if err != nil {
-		return nil, err
-	}
 	coverage, err := q.Coverage()
 	if err != nil {
 		return nil, err
 	}
-	runs := map[int64][]time.Time{}
-	err = q.RealRuns(0, now.Add(-learnReach), func(job int64, at time.Time) { runs[job] = append(runs[job], at) })
+	schedules, runs, err := schedule.ForJobs(q, now, in.loc)
 	if err != nil {
 		return nil, err
 	}
@@ -139,10 +128,6 @@ func (in *Ingest) compare(ctx context.Context, q domain.Queries) ([]slotChange, 
 		if row.State != domain.JobActive || !row.Customer.Active {
 			continue
 		}
-		s, ok := byHand[row.ID]
-		if !ok {
-			s = schedule.Learn(runs[row.ID], now, in.loc)
-		}
 		known, err := q.MissedRuns(row.ID, now.Add(-withdrawReach))
 		if err != nil {
 			return nil, err
@@ -150,7 +135,7 @@ func (in *Ingest) compare(ctx context.Context, q domain.Queries) ([]slotChange, 
 		if coverage[row.ID].Never {
 			continue
 		}
-		plan = append(plan, in.compareJob(row.Job, s, runs[row.ID], known, coverage[row.ID], now)...)
+		plan = append(plan, in.compareJob(row.Job, schedules[row.ID], runs[row.ID], known, coverage[row.ID], now)...)
 	}
 	return plan, nil
 }
@@ -176,7 +161,7 @@ func (in *Ingest) compareJob(job domain.Job, s domain.Schedule, runs []time.Time
 	for _, k := range known {
 		nearest := -1
 		for i, slot := range missed {
-			if !taken[i] && slot.Sub(k.At).Abs() <= sameSlot && (nearest < 0 || slot.Sub(k.At).Abs() < missed[nearest].Sub(k.At).Abs()) {
+			if !taken[i] && slot.Sub(k.At).Abs() <= schedule.SameSlot && (nearest < 0 || slot.Sub(k.At).Abs() < missed[nearest].Sub(k.At).Abs()) {
 				nearest = i
 			}
 		}
@@ -211,7 +196,7 @@ func (in *Ingest) came(s domain.Schedule, at time.Time, runs []time.Time, now ti
 		}
 	}
 	for _, hit := range schedule.Assign(s, slots, near, in.loc) {
-		if hit.At.Sub(at).Abs() <= sameSlot && hit.At.Before(now) {
+		if hit.At.Sub(at).Abs() <= schedule.SameSlot && hit.At.Before(now) {
 			expected = true
 			came = came || !hit.Run.IsZero()
 		}

@@ -76,7 +76,7 @@ func (m *AccountList) state(a *domain.Account) (string, Tone) {
 		return "✕ failed", Bad
 	case a.Health.LastSuccess.IsZero():
 		return "? never synced", Warn
-	case m.p.Clock().Sub(a.Health.LastSuccess) > syncIsRecent:
+	case m.p.Clock().Sub(a.Health.LastSuccess) > rules.SyncIsRecent:
 		return "! late", Warn
 	}
 	return "✓ good", Good

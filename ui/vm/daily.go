@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"runchecks/domain"
+	"runchecks/domain/rules"
 	"runchecks/domain/rules/schedule"
 )
 
@@ -77,26 +78,6 @@ func midnight(t time.Time) time.Time {
 	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, t.Location())
 }
 
-// learnReach is how far back schedules are learned from (product.md, section 5).
-const learnReach = 180 * 24 * time.Hour
-
-// schedules returns the schedule of every active job: the one set by hand, or what
-// its runs taught.
-func schedules(q domain.Queries, now time.Time, loc *time.Location) (map[int64]domain.Schedule, map[int64][]time.Time, error) {
-	out, err := q.Schedules()
-	if err != nil {
-		return nil, nil, err
-	}
-	runs := map[int64][]time.Time{}
-	err = q.RealRuns(0, now.Add(-learnReach), func(job int64, at time.Time) { runs[job] = append(runs[job], at) })
-	for job, times := range runs {
-		if _, byHand := out[job]; !byHand {
-			out[job] = schedule.Learn(times, now, loc)
-		}
-	}
-	return out, runs, err
-}
-
 // readDay reads one day. It is also what the terminal prints.
 func readDay(ctx context.Context, p Params, day time.Time) (out []DayJob, err error) {
 	now := p.Clock().In(p.Location)
@@ -106,7 +87,7 @@ func readDay(ctx context.Context, p Params, day time.Time) (out []DayJob, err er
 		if err != nil {
 			return err
 		}
-		all, times, err := schedules(q, now, p.Location)
+		all, times, err := schedule.ForJobs(q, now, p.Location)
 		if err != nil {
 			return err
 		}
@@ -146,7 +127,7 @@ func readDay(ctx context.Context, p Params, day time.Time) (out []DayJob, err er
 					silent, d.State.Unseen = true, !coverage[j.ID].Never
 					continue
 				}
-				if d.Runs == 0 && slot.After(begin) && slot.Before(now.Add(-overdueReach)) {
+				if d.Runs == 0 && slot.After(begin) && slot.Before(now.Add(-rules.OverdueReach)) {
 					silent = true
 					continue
 				}

@@ -67,7 +67,7 @@ func NewJobs(p Params, changed func(Part)) *Jobs {
 			if err != nil {
 				return err
 			}
-			all, _, err := schedules(q, p.Clock(), p.Location)
+			all, _, err := schedule.ForJobs(q, p.Clock(), p.Location)
 			for _, j := range jobs {
 				if j.State == domain.JobActive || m.archive && j.State == domain.JobArchived {
 					_, hand := byHand[j.ID]
@@ -216,11 +216,8 @@ func (m *Jobs) Facts() []Fact {
 	return facts
 }
 
-// graceForMail is how late a report may be (product.md, section 5).
-const graceForMail = 6 * time.Hour
-
 func toleranceWords(s domain.Schedule) string {
-	d := max(s.Tolerance, time.Hour) + graceForMail
+	d := schedule.Tolerance(s) + schedule.Grace
 	return fmt.Sprintf("%d h %02d min", int(d.Hours()), int(d.Minutes())%60)
 }
 

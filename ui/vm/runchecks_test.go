@@ -354,7 +354,7 @@ func TestTheEmptyListTellsTheTruth(t *testing.T) {
 		want      string
 		step      vm.EmptyStep
 	}{
-		{"a device waits", domain.Health{LastSuccess: storagetest.Now}, false, []domain.Device{{Key: "cove:1", State: domain.DeviceUnlinked}}, "All reviewed", vm.StepDevices},
+		{"a device waits", domain.Health{LastSuccess: storagetest.Now}, false, []domain.Device{{Key: "cove:1", State: domain.DeviceUnlinked}}, "Nothing to review, but devices are not linked", vm.StepDevices},
 		{"a device waits and is ignored", domain.Health{LastSuccess: storagetest.Now}, false, []domain.Device{{Key: "cove:1", State: domain.DeviceIgnored}}, "All reviewed", vm.StepNone},
 		{"a device moved", domain.Health{LastSuccess: storagetest.Now}, false, []domain.Device{{Key: "cove:1", State: domain.DeviceLinked, LinkedOwner: "8"}}, "Nothing to review, but a device moved", vm.StepDevices},
 		{"synced well and recently", domain.Health{LastSuccess: storagetest.Now}, false, nil, "All reviewed", vm.StepNone},
@@ -390,10 +390,101 @@ func TestTheEmptyListTellsTheTruth(t *testing.T) {
 				t.Fatal(err)
 			}
 			s.load()
+			if got := s.m.Status().Decisions(storagetest.Now); (got == "no decisions left") != (tt.want == "All reviewed") {
+				t.Errorf("the status bar says %q", got)
+			}
 			if e, ok := s.m.Empty(); !ok || e.Title != tt.want || e.Step != tt.step {
 				t.Errorf("got %+v, %v", e, ok)
 			}
 		})
+	}
+}
+
+func TestTheEmptyListListsEveryReasonTheWeightiestFirst(t *testing.T) {
+	s := newScreen(t, domain.RoleOperator)
+	err := s.store.Write(context.Background(), func(tx domain.Changes) error {
+		id, err := tx.PutAccount(domain.Account{Name: "mail", Secret: domain.SecretKeychain})
+		if err != nil {
+			return err
+		}
+		if err := tx.SetHealth(id, domain.Health{LastSuccess: storagetest.Now.Add(-3 * time.Hour)}); err != nil {
+			return err
+		}
+		for i := range 8 {
+			if _, err := tx.PutMessage(domain.Message{Key: fmt.Sprint("unmatched", i), State: domain.MessageUnmatched}, domain.Packed{}); err != nil {
+				return err
+			}
+		}
+		if _, err := tx.PutDevice(domain.Device{Key: "cove:1", State: domain.DeviceUnlinked}, nil); err != nil {
+			return err
+		}
+		for i := range 2 {
+			job, err := tx.PutJob(domain.Job{Key: domain.JobKey(fmt.Sprint("pending", i)), Name: "new", State: domain.JobPending})
+			if err != nil {
+				return err
+			}
+			m, err := tx.PutMessage(domain.Message{Key: fmt.Sprint("report", i), State: domain.MessageRead}, domain.Packed{})
+			if err != nil {
+				return err
+			}
+			r := storagetest.Run(job, 1, night, storagetest.Object("vm", []domain.Status{domain.Failed, domain.Success}[i], ""))
+			r.Message = m
+			if _, err := tx.PutRun(r, fmt.Sprint(i)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.load()
+	e, ok := s.m.Empty()
+	want := vm.Empty{Title: "Nothing to review yet: jobs wait for approval", Step: vm.StepInbox, Text: strings.Join([]string{
+		"2 jobs wait for approval, with 2 runs, 1 of them with problems.",
+		"1 device waits to be linked to a job: nobody sees their runs until then.",
+		"8 messages that no reader understands may be reports.",
+		"mail: last synced 3 h ago; reports may be missing.",
+	}, "\n")}
+	if !ok || e != want {
+		t.Errorf("got %+v", e)
+	}
+}
+
+func TestTheReviewsOfTheNightAreCountedWhateverTheDecisionAndWithoutUndoneOnes(t *testing.T) {
+	s := newScreen(t, domain.RoleOperator)
+	s.fill(6)
+	ctx := context.Background()
+	err := s.store.Write(ctx, func(tx domain.Changes) error {
+		id, err := tx.PutAccount(domain.Account{Name: "mail"})
+		if err != nil {
+			return err
+		}
+		return tx.SetHealth(id, domain.Health{LastSuccess: storagetest.Now})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.load()
+	jobs := s.m.Rows()
+	target := func(i int) []review.Target { return []review.Target{{Job: jobs[i].ID}} }
+	decide := func(_ domain.Decision, err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	decide(s.desk.CreateTicket(ctx, domain.Ticket{Code: "T1", Description: "x", Scopes: []domain.Scope{{Job: jobs[0].Key}}}, review.Documented{Jobs: target(0), Review: true}))
+	decide(s.desk.CreateRemark(ctx, domain.Remark{Text: "x", Scopes: []domain.Scope{{Job: jobs[1].Key}}}, review.Documented{Jobs: target(1), Review: true}))
+	decide(s.desk.MarkReviewed(ctx, []review.Target{{Job: jobs[2].ID}, {Job: jobs[3].ID}, {Job: jobs[4].ID}, {Job: jobs[5].ID}}))
+	s.load()
+	if e, _ := s.m.Empty(); e.Title != "All reviewed" || !strings.HasPrefix(e.Text, "6 runs reviewed since yesterday 12:00, the last at 08:00 by kim.") {
+		t.Errorf("got %+v", e)
+	}
+	s.m.Undo()
+	s.settle()
+	if got := s.m.Status().Reviewed.Runs; got != 2 {
+		t.Errorf("after undo: %d", got)
 	}
 }
 

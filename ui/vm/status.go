@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"runchecks/domain"
+	"runchecks/domain/review"
 	"runchecks/domain/rules"
 )
 
@@ -27,28 +28,19 @@ type AccountStatus struct {
 type Status struct {
 	Accounts  []AccountStatus
 	Secrets   []domain.Account // that wait for a password or sign-in which can be entered here
-	Waiting   int              // messages in the inbox
-	Unmatched int              // of them: nobody understood them
+	Waiting   int              // what the inbox asks for
+	Unmatched int              // of it: messages that nobody understood
 	Jobs      int              // jobs that wait for a decision
 	Runs      int
 	Oldest    time.Time
-	Undo      string // what Undo would reverse, "" for nothing
-	Today     int    // runs reviewed since local midnight
-	LastBy    string
-	LastAt    time.Time
-	Progress  string // a sync under way, "" for none
-	Reread    string // messages being read again, "" for none
-	Unlinked  int    // devices that nobody decided about
-	Moved     int    // linked devices that belong to another customer now
-	Overdue   int    // expected runs that did not come and are not missed yet; counted while nothing waits
-	Stale     int    // messages that the readers in use have not read yet
+	Undo      string             // what Undo would reverse, "" for nothing
+	Reviewed  domain.ReviewCount // since the night began
+	Night     rules.Night        // the one of now
+	Reasons   []rules.Reason     // why nobody may say yet that everything was reviewed, the weightiest first
+	Progress  string             // a sync under way, "" for none
+	Reread    string             // messages being read again, "" for none
+	Stale     int                // messages that the readers in use have not read yet
 }
-
-// syncIsRecent is how old a good sync may be for the empty list to be believed.
-const syncIsRecent = time.Hour
-
-// journalReach is how many decisions are read for the day's count.
-const journalReach = 1000
 
 // Status returns the newest status.
 func (m *RunChecks) Status() Status { return m.status }
@@ -72,20 +64,6 @@ func (m *RunChecks) readStatus(ctx context.Context) (Status, error) {
 	var s Status
 	now := m.p.Clock().In(m.p.Location)
 	err := m.p.Store.Read(ctx, func(q domain.Queries) error {
-		accounts, err := q.Accounts()
-		if err != nil {
-			return err
-		}
-		for _, a := range accounts {
-			s.Accounts = append(s.Accounts, accountStatus(a, now))
-		}
-		s.Secrets = waiting(accounts)
-		if s.Waiting, s.Unmatched, err = q.InboxCount(); err != nil {
-			return err
-		}
-		if s.Unlinked, s.Moved, err = q.DeviceCounts(); err != nil {
-			return err
-		}
 		rows, err := q.OpenJobs()
 		if err != nil {
 			return err
@@ -97,23 +75,26 @@ func (m *RunChecks) readStatus(ctx context.Context) (Status, error) {
 				s.Oldest = r.Oldest
 			}
 		}
-		if s.Jobs == 0 {
-			if s.Overdue, err = overdue(q, now, m.p.Location); err != nil {
-				return err
-			}
-		}
-		decisions, err := q.Journal("", journalReach)
+		facts, err := review.SettledFacts(q, rows, now, m.p.Location)
 		if err != nil {
 			return err
 		}
-		midnight := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, now.Location())
-		for _, d := range decisions {
-			if (d.Kind == domain.DecideReview || d.Kind == domain.DecideSuccess) && d.UndoneBy == "" && !d.At.Before(midnight) {
-				s.Today += len(d.Targets)
-				if s.LastAt.IsZero() {
-					s.LastAt, s.LastBy = d.At, d.Actor
-				}
-			}
+		for _, a := range facts.Accounts {
+			s.Accounts = append(s.Accounts, accountStatus(a, now))
+		}
+		s.Secrets = waiting(facts.Accounts)
+		s.Reasons = rules.Settled(facts)
+		if s.Waiting, s.Unmatched, err = q.InboxCount(); err != nil {
+			return err
+		}
+		nights, err := review.Nights(q, m.p.Location)
+		if err != nil {
+			return err
+		}
+		s.Night = nights.Of(now)
+		s.Reviewed, err = q.ReviewedIn(s.Night.From, s.Night.To)
+		if err != nil {
+			return err
 		}
 		return nil
 	})
@@ -133,25 +114,31 @@ func (m *RunChecks) readStatus(ctx context.Context) (Status, error) {
 }
 
 func accountStatus(a domain.Account, now time.Time) AccountStatus {
-	s := AccountStatus{Name: a.Name, Paused: !a.Paused.IsZero()}
-	s.Waits = waits(a) && !s.Paused // nobody asks for it before it is resumed
-	switch {
-	case s.Paused:
-		s.Text = a.Name + ": paused since " + sentenceDay(a.Paused, now)
-	case s.Waits:
-		s.Text = a.Name + ": needs its " + SecretWord(a)
-	case a.Health.Code == domain.CodeCancelled:
-		s.Text = a.Name + ": the sync was cancelled"
-	case a.Health.LastError != "":
-		s.Text = a.Name + ": " + firstSentence(a.Health.LastError)
-	case a.Health.LastSuccess.IsZero():
-		s.Text = a.Name + ": never synced"
-	case now.Sub(a.Health.LastSuccess) > syncIsRecent:
-		s.Text = a.Name + ": last synced " + Ago(a.Health.LastSuccess, now)
-	default:
-		s.Text, s.Good = a.Name+" synced "+a.Health.LastSuccess.In(now.Location()).Format("15:04"), true
+	kind, _ := rules.AccountTrouble(a, now)
+	return AccountStatus{
+		Name: a.Name, Text: AccountWords(a, now), Good: kind == "", Paused: kind == rules.ReasonAccountPaused,
+		Waits: kind == rules.ReasonAccountSecret, // nobody asks for it before it is resumed
 	}
-	return s
+}
+
+// AccountWords says how far an account may be relied on; the zone of now is that of the
+// times in it.
+func AccountWords(a domain.Account, now time.Time) string {
+	switch kind, _ := rules.AccountTrouble(a, now); kind {
+	case rules.ReasonAccountPaused:
+		return a.Name + ": paused since " + sentenceDay(a.Paused, now)
+	case rules.ReasonAccountSecret:
+		return a.Name + ": needs its " + SecretWord(a)
+	case rules.ReasonAccountCancelled:
+		return a.Name + ": the sync was cancelled"
+	case rules.ReasonAccountFailed:
+		return a.Name + ": " + firstSentence(a.Health.LastError)
+	case rules.ReasonAccountNever:
+		return a.Name + ": never synced"
+	case rules.ReasonAccountStale:
+		return a.Name + ": last synced " + Ago(a.Health.LastSuccess, now)
+	}
+	return a.Name + " synced " + a.Health.LastSuccess.In(now.Location()).Format("15:04")
 }
 
 func firstSentence(text string) string {
@@ -231,93 +218,11 @@ func (m *RunChecks) SetReread(p domain.RereadProgress) {
 
 // Decisions is the middle of the status bar: what is left to decide.
 func (s Status) Decisions(now time.Time) string {
-	if s.Jobs == 0 {
+	switch {
+	case s.Jobs == 0 && len(s.Reasons) > 0: // the empty list says what is
+		return "nothing to review yet"
+	case s.Jobs == 0:
 		return "no decisions left"
 	}
 	return fmt.Sprintf("%s left · %s · oldest %s", count(s.Jobs, "decision"), count(s.Runs, "run"), strings.TrimSuffix(Ago(s.Oldest, now), " ago"))
-}
-
-// Empty is what an empty list says: the truth about why it is empty, and the
-// screen or step that leads on.
-type Empty struct {
-	Title string
-	Text  string
-	Step  EmptyStep
-}
-
-// EmptyStep is where the button of an empty list leads.
-type EmptyStep string
-
-// The steps.
-const (
-	StepNone  EmptyStep = ""
-	StepInbox EmptyStep = "inbox"
-	StepSync  EmptyStep = "sync"
-	StepClear EmptyStep = "clear search"
-	StepDaily EmptyStep = "daily jobs"
-	// StepMailbox adds a mailbox.
-	StepMailbox EmptyStep = "mailbox"
-	// StepSecret asks for the passwords that accounts wait for.
-	StepSecret EmptyStep = "password"
-	// StepAccounts leads to the accounts and their syncs.
-	StepAccounts EmptyStep = "accounts"
-	// StepDevices leads to what services tell of without a mail.
-	StepDevices EmptyStep = "devices"
-)
-
-// Empty returns what to show in place of rows; ok is false while there are rows.
-// "All reviewed" stands there only if every account was synced well and recently
-// no message is left that nobody understood and no expected run is overdue
-// (product.md, section 2).
-func (m *RunChecks) Empty() (e Empty, ok bool) {
-	if len(m.rows) > 0 || !m.loaded {
-		return e, false
-	}
-	if !m.p.Desk.May(rules.ActReview) {
-		return Empty{"Run Checks is for Admins and Operators", "A Viewer sees the daily jobs, the jobs with their history, tickets and customers.", StepDaily}, true
-	}
-	if len(m.all) > 0 {
-		return Empty{"Nothing matches the search", count(len(m.all), "job") + " wait for review.", StepClear}, true
-	}
-	if m.status.Progress != "" {
-		return Empty{"Syncing…", m.status.Progress, StepNone}, true
-	}
-	if len(m.status.Accounts) == 0 {
-		return Empty{"No account yet", "Reports are fetched from a mailbox, or from Cove (File, Add an account of Cove…).\nOr start with --demo for a workspace with simulated servers.", StepMailbox}, true
-	}
-	for _, a := range m.status.Accounts {
-		if !a.Good {
-			step := StepSync
-			if a.Paused {
-				step = StepAccounts
-			}
-			if a.Waits && len(m.status.Secrets) > 0 {
-				step = StepSecret
-			}
-			return Empty{"Nothing to review, but the sync is not good", a.Text + "\nReports may be missing.", step}, true
-		}
-	}
-	if m.status.Unmatched > 0 {
-		return Empty{"Nothing to review, but the inbox is not empty", count(m.status.Unmatched, "message") + " that no reader understands may be reports.", StepInbox}, true
-	}
-	if m.status.Overdue > 0 {
-		return Empty{"Nothing to review, but not everything has come", count(m.status.Overdue, "expected run") + " did not come yet. It is missed once a sync has looked long enough after its time.", StepDaily}, true
-	}
-	if m.status.Moved > 0 {
-		return Empty{"Nothing to review, but a device moved", count(m.status.Moved, "device") + " changed to another customer. Its job stays where it is until somebody decides.", StepDevices}, true
-	}
-	text := "Every run was looked at."
-	if m.status.Today > 0 {
-		text = fmt.Sprintf("%s today, the last at %s by %s.", count(m.status.Today, "run"), m.status.LastAt.In(m.p.Location).Format("15:04"), m.status.LastBy)
-	}
-	step := StepNone
-	if m.status.Unlinked > 0 {
-		text += "\n" + count(m.status.Unlinked, "device") + " wait to be linked to a job: nobody sees their runs until then."
-		step = StepDevices
-	}
-	if m.status.Waiting > 0 {
-		text += "\n" + count(m.status.Waiting, "message") + " in the inbox wait for approval."
-		step = StepInbox
-	}
-	return Empty{"All reviewed", text, step}, true
 }

@@ -9,7 +9,11 @@
 // counts as on time.
 package schedule
 
-import "time"
+import (
+	"time"
+
+	"runchecks/domain"
+)
 
 // The rule's figures (product.md, section 5).
 const (
@@ -29,7 +33,9 @@ const (
 	Grace = 6 * time.Hour
 )
 
-// tolerance returns how far from its slot a run may be.
+// Tolerance is how far from its slot a run of a schedule may be, 60 minutes to 6 hours.
+func Tolerance(s domain.Schedule) time.Duration { return tolerance(s.Tolerance) }
+
 func tolerance(d time.Duration) time.Duration {
 	if d == 0 {
 		return minTolerance * time.Minute

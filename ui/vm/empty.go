@@ -1,0 +1,129 @@
+package vm
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"runchecks/domain/rules"
+)
+
+// Empty is what an empty list says: the truth about why it is empty, and the
+// screen or step that leads on.
+type Empty struct {
+	Title string
+	Text  string // one line for each reason
+	Step  EmptyStep
+}
+
+// EmptyStep is where the button of an empty list leads.
+type EmptyStep = rules.Place
+
+// The steps.
+const (
+	StepNone  EmptyStep = ""
+	StepInbox           = rules.PlaceInbox
+	StepSync            = rules.PlaceSync
+	StepDaily           = rules.PlaceDaily
+	// StepClear clears the search.
+	StepClear EmptyStep = "clear search"
+	// StepMailbox adds a mailbox.
+	StepMailbox = rules.PlaceAddAccount
+	// StepSecret asks for the passwords that accounts wait for.
+	StepSecret = rules.PlaceSecret
+	// StepAccounts leads to the accounts and their syncs.
+	StepAccounts = rules.PlaceAccounts
+	// StepDevices leads to what services tell of without a mail.
+	StepDevices = rules.PlaceDevices
+)
+
+// Empty returns what to show in place of rows; ok is false while there are rows.
+// "All reviewed" stands there only if nothing is left to look at, to decide or to wait
+// for; else every reason is listed, the weightiest first (rules.Settled).
+func (m *RunChecks) Empty() (e Empty, ok bool) {
+	if len(m.rows) > 0 || !m.loaded {
+		return e, false
+	}
+	if !m.p.Desk.May(rules.ActReview) {
+		return Empty{"Run Checks is for Admins and Operators", "A Viewer sees the daily jobs, the jobs with their history, tickets and customers.", StepDaily}, true
+	}
+	if len(m.all) > 0 {
+		return Empty{"Nothing matches the search", count(len(m.all), "job") + " wait for review.", StepClear}, true
+	}
+	if m.status.Progress != "" {
+		return Empty{"Syncing…", m.status.Progress, StepNone}, true
+	}
+	now := m.p.Clock().In(m.p.Location)
+	var lines []string
+	for _, r := range m.status.Reasons {
+		if r.Kind != rules.ReasonWaiting { // newer than these rows: the list is being read again
+			lines = append(lines, ReasonWords(r, now))
+			if e.Title == "" {
+				e.Title, e.Step = emptyTitles[r.Kind], r.Place
+			}
+		}
+	}
+	if len(lines) > 0 {
+		e.Text = strings.Join(lines, "\n")
+		return e, true
+	}
+	e = Empty{Title: "All reviewed", Text: ReviewedWords(m.status, now)}
+	if n := m.status.Waiting; n > 0 {
+		e.Text, e.Step = e.Text+"\n"+count(n, "message")+" in the inbox "+verb(n, "is", "are")+" about no run.", StepInbox
+	}
+	return e, true
+}
+
+var emptyTitles = map[rules.ReasonKind]string{
+	rules.ReasonApprovals:        "Nothing to review yet: jobs wait for approval",
+	rules.ReasonUnlinked:         "Nothing to review, but devices are not linked",
+	rules.ReasonMoved:            "Nothing to review, but a device moved",
+	rules.ReasonUnmatched:        "Nothing to review, but the inbox is not empty",
+	rules.ReasonNoAccount:        "No account yet",
+	rules.ReasonAccountFailed:    "Nothing to review, but the sync is not good",
+	rules.ReasonAccountSecret:    "Nothing to review, but the sync is not good",
+	rules.ReasonAccountNever:     "Nothing to review, but the sync is not good",
+	rules.ReasonAccountCancelled: "Nothing to review, but the sync is not good",
+	rules.ReasonAccountStale:     "Nothing to review, but the sync is not good",
+	rules.ReasonAccountPaused:    "Nothing to review, but the sync is not good",
+	rules.ReasonOverdue:          "Nothing to review, but not everything has come",
+}
+
+// ReasonWords says in one line why nobody may say yet that everything was reviewed. The
+// window and the terminal say the same.
+func ReasonWords(r rules.Reason, now time.Time) string {
+	switch r.Kind {
+	case rules.ReasonWaiting:
+		return fmt.Sprintf("%s of %s %s for review.", count(r.Runs, "run"), count(r.Count, "job"), verb(r.Runs, "waits", "wait"))
+	case rules.ReasonApprovals:
+		return fmt.Sprintf("%s %s for approval, with %s, %s of them with problems.", count(r.Count, "job"), verb(r.Count, "waits", "wait"), count(r.Runs, "run"), Number(r.Problems))
+	case rules.ReasonUnlinked:
+		return count(r.Count, "device") + " " + verb(r.Count, "waits", "wait") + " to be linked to a job: nobody sees their runs until then."
+	case rules.ReasonMoved:
+		return count(r.Count, "device") + " changed to another customer. The job stays where it is until somebody decides."
+	case rules.ReasonUnmatched:
+		return count(r.Count, "message") + " that no reader understands may be reports."
+	case rules.ReasonNoAccount:
+		return "Reports are fetched from a mailbox, or from Cove (File, Add an account of Cove…).\nOr start with --demo for a workspace with simulated servers."
+	case rules.ReasonOverdue:
+		return count(r.Count, "expected run") + " did not come yet. It is missed once a sync has looked long enough after its time."
+	default:
+		return AccountWords(r.Account, now) + "; reports may be missing."
+	}
+}
+
+// ReviewedWords says how much was reviewed since the night began.
+func ReviewedWords(s Status, now time.Time) string {
+	if s.Reviewed.Runs == 0 {
+		return "Every run was looked at."
+	}
+	return fmt.Sprintf("%s reviewed since %s, the last at %s by %s.", count(s.Reviewed.Runs, "run"), sentenceDay(s.Night.From, now), s.Reviewed.Last.In(now.Location()).Format("15:04"), s.Reviewed.By)
+}
+
+// verb is the form of a verb that goes with a number.
+func verb(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}
