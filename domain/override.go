@@ -38,7 +38,8 @@ type Override struct {
 	Type    string // empty: every type
 	Job     JobKey // for LevelJob and LevelObject
 	Object  string // for LevelObject
-	Status  Status // zero: every status but Success
+	Status  Status // covered alone; zero: every status but Success
+	Worst   Status // the worst that is covered; zero: none is too bad
 	Text    string // empty matches any message and none
 	Mode    MatchMode
 	From    time.Time

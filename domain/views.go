@@ -124,8 +124,11 @@ type InboxRow struct {
 	JobKeys []JobKey // pending jobs that the message belongs to
 }
 
-// OverridePreview says what a rule would have matched in the last 90 days.
+// OverridePreview says what an override changes now, and what it would have matched in
+// the last 90 days (product.md, section 2). Both are of approved jobs.
 type OverridePreview struct {
+	Now OverrideChange
+	// Runs that it would have matched, of Jobs.
 	Runs int
 	Of   int // problem runs in its reach, matched or not
 	Jobs int
@@ -133,13 +136,26 @@ type OverridePreview struct {
 	Rows []OverrideMatch
 }
 
-// OverrideMatch is one run that a rule would have matched.
+// OverrideChange is what the decision changes among the runs that wait: exactly that.
+type OverrideChange struct {
+	Runs, Jobs int
+	// Success counts the runs that become a success by it, Problem those that stop being
+	// one; the others are covered in part, or by another rule than before.
+	Success, Problem int
+	// Rows lists them, the newest first, at most 100.
+	Rows []OverrideMatch
+}
+
+// OverrideMatch is one run that a rule changes or would have matched.
 type OverrideMatch struct {
 	Run      RunKey
 	Customer string
 	Job      string
 	At       time.Time
 	Message  string
+	// Before and After are how the run counts without and with the decision; only in
+	// the rows of OverrideChange.
+	Before, After Effective
 }
 
 // SyncProgress is how far a running sync is. Counts never go down.

@@ -72,6 +72,8 @@ func success(ctx context.Context, t *terminal, args []string) error {
 	flags.BoolVar(&q.SameType, "same-type", false, "")
 	text := flags.String("text", "", "")
 	flags.StringVar(&q.Reason, "reason", "", "")
+	flags.BoolVar(&q.ThisNight, "this-night", false, "")
+	worst := flags.String("up-to", "", "")
 	ids, err := numbers(flags, args, "run")
 	if err != nil {
 		return err
@@ -88,6 +90,11 @@ func success(ctx context.Context, t *terminal, args []string) error {
 	}
 	if !slices.Contains([]domain.MatchMode{domain.MatchContains, domain.MatchExact, domain.MatchStarts, domain.MatchEnds}, q.Mode) {
 		return usagef("success: --match is contains, exact, starts or ends, not %q", *match)
+	}
+	if *worst != "" {
+		if q.Worst, err = domain.ParseStatus(*worst); err != nil {
+			return usagef("success: --up-to: %v", err)
+		}
 	}
 	textGiven := false
 	flags.Visit(func(f *flag.Flag) { textGiven = textGiven || f.Name == "text" })

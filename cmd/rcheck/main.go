@@ -180,6 +180,9 @@ const usage = `rcheck: Run Checks in a terminal
   review JOB ...                 mark every waiting run of these jobs as reviewed
   success RUN [--scope run|job|all] [--same-type] [--for 1w|1m|permanent]
           [--text T] [--match contains|exact|starts|ends] [--reason R]
+          [--up-to STATUS]       the worst status that the rule covers: that of the run
+                                 unless said otherwise, failed for every problem
+          [--this-night]         leave waiting runs of nights before as they are
   unmark JOB [--last]            return reviewed runs to the list (Admin)
   undo [DECISION]                reverse your last decision, or a single one
   inbox                          messages without an approved job

@@ -176,16 +176,6 @@ func (h *hand) judgeRuns(ids []int64) error {
 	return nil
 }
 
-// judgeWaiting computes every waiting problem run in reach of an override again
-// (product.md, section 4: editing a rule re-judges unreviewed runs only).
-func (h *hand) judgeWaiting(o domain.Override) error {
-	h.book = nil
-	if h.again {
-		return nil
-	}
-	return h.judgeAll(domain.ProblemFilter{Since: o.From, Job: o.Job, Product: o.Product, Type: o.Type})
-}
-
 // judgeAll computes the waiting problem runs that a filter lets through again, and
 // writes those that change: one statement for all that come to count alike.
 func (h *hand) judgeAll(f domain.ProblemFilter) error {
@@ -194,10 +184,8 @@ func (h *hand) judgeAll(f domain.ProblemFilter) error {
 		return err
 	}
 	changed := map[domain.Effective][]int64{}
-	err = h.tx.WaitingProblems(f, func(run domain.Run, job domain.Job) error {
-		if effective := rules.Effective(run, job, book); effective != run.Effective {
-			changed[effective] = append(changed[effective], run.ID)
-		}
+	err = rejudged(h.tx, f, book, func(run domain.Run, _ domain.Job, effective domain.Effective) error {
+		changed[effective] = append(changed[effective], run.ID)
 		return nil
 	})
 	if err != nil {
@@ -209,4 +197,16 @@ func (h *hand) judgeAll(f domain.ProblemFilter) error {
 		}
 	}
 	return nil
+}
+
+// rejudged visits the waiting problem runs that a book judges otherwise than they count
+// now. A decision writes what it finds, a preview tells it.
+func rejudged(q domain.Queries, f domain.ProblemFilter, book *rules.Book, visit func(domain.Run, domain.Job, domain.Effective) error) error {
+	return q.WaitingProblems(f, func(run domain.Run, job domain.Job) error {
+		effective := rules.Effective(run, job, book)
+		if effective == run.Effective {
+			return nil
+		}
+		return visit(run, job, effective)
+	})
 }

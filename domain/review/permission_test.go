@@ -89,7 +89,7 @@ var methods = map[string]struct {
 }
 
 // free are the methods that only look, or say who decides.
-var free = []string{"Actor", "May", "Undoable", "Preview", "Matches", "Rules", "PreviewAccept", "PreviewAcceptJobs", "Accepted", "LastTexts", "HasPassphrase"}
+var free = []string{"Actor", "May", "Undoable", "Preview", "PreviewRule", "Matches", "Rules", "PreviewAccept", "PreviewAcceptJobs", "Accepted", "LastTexts", "HasPassphrase"}
 
 func TestEveryMethodAsksForTheRightRole(t *testing.T) {
 	desk := reflect.TypeFor[*review.Desk]()

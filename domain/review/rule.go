@@ -15,11 +15,12 @@ type ruled struct {
 	Before, After *kept
 }
 
-// kept is an override as the journal keeps it. Its own Status tells "every status"
-// apart from Unknown, which a bare status cannot.
+// kept is an override as the journal keeps it. Its own Status and Worst tell "every
+// status" apart from Unknown, which a bare status cannot.
 type kept struct {
 	domain.Override
 	Status *domain.Status
+	Worst  *domain.Status `json:",omitempty"`
 }
 
 func keep(o *domain.Override) *kept {
@@ -30,6 +31,9 @@ func keep(o *domain.Override) *kept {
 	if o.Status != 0 {
 		k.Status = &o.Status
 	}
+	if o.Worst != 0 {
+		k.Worst = &o.Worst
+	}
 	return k
 }
 
@@ -38,9 +42,12 @@ func (k *kept) override() *domain.Override {
 		return nil
 	}
 	o := k.Override
-	o.Status = 0
+	o.Status, o.Worst = 0, 0
 	if k.Status != nil {
 		o.Status = *k.Status
+	}
+	if k.Worst != nil {
+		o.Worst = *k.Worst
 	}
 	return &o
 }
@@ -49,20 +56,38 @@ func (k *kept) override() *domain.Override {
 // (product.md, section 4: editing a rule re-judges unreviewed runs only).
 func (d *Desk) SaveRule(ctx context.Context, o domain.Override) (domain.Decision, error) {
 	return d.rewrite(ctx, rules.ActOverride, o.Key, func(before *domain.Override, e *entry) (*domain.Override, error) {
-		o.Text, o.Reason = strings.TrimSpace(o.Text), strings.TrimSpace(o.Reason)
-		if before == nil {
-			o.Key, o.By = e.ID, e.Actor
-			if o.From.IsZero() {
-				o.From = e.At
-			}
-		} else {
-			o.By, o.Source = before.By, before.Source
+		after, err := savedRule(before, o, e.At)
+		if err == nil && before == nil {
+			after.Key, after.By = e.ID, e.Actor
 		}
-		if err := o.Validate(); err != nil {
-			return nil, &domain.Error{Code: domain.CodeInvalid, Message: "Cannot save the override: " + err.Error() + ".", Cause: err}
-		}
-		return &o, nil
+		return after, err
 	})
+}
+
+// savedRule is what becomes of an override that is saved.
+func savedRule(before *domain.Override, o domain.Override, now time.Time) (*domain.Override, error) {
+	o.Text, o.Reason = strings.TrimSpace(o.Text), strings.TrimSpace(o.Reason)
+	if before != nil {
+		o.By, o.Source = before.By, before.Source
+	} else if o.From.IsZero() {
+		o.From = now
+	}
+	if err := o.Validate(); err != nil {
+		return nil, &domain.Error{Code: domain.CodeInvalid, Message: "Cannot save the override: " + err.Error() + ".", Cause: err}
+	}
+	return &o, nil
+}
+
+// standing returns the override with a key, nil for the empty key.
+func standing(q domain.Queries, key domain.DecisionID) (*domain.Override, error) {
+	if key == "" {
+		return nil, nil
+	}
+	o, err := q.Override(key)
+	if missing(err) {
+		err = errNoRule
+	}
+	return &o, err
 }
 
 // EnableRule switches an override on or off.
@@ -93,16 +118,9 @@ var errNoRule = &domain.Error{Code: domain.CodeNotFound, Message: "There is no s
 // the waiting runs that either form reaches.
 func (d *Desk) rewrite(ctx context.Context, action rules.Action, key domain.DecisionID, change func(before *domain.Override, e *entry) (*domain.Override, error)) (domain.Decision, error) {
 	return d.decide(ctx, action, domain.DecideRule, func(q domain.Queries, e *entry) error {
-		var before *domain.Override
-		if key != "" {
-			o, err := q.Override(key)
-			if missing(err) {
-				return errNoRule
-			}
-			if err != nil {
-				return err
-			}
-			before = &o
+		before, err := standing(q, key)
+		if err != nil {
+			return err
 		}
 		after, err := change(before, e)
 		if err != nil {
@@ -211,22 +229,35 @@ func (h *hand) changeRule(d domain.Decision, undo bool) error {
 	if err != nil {
 		return err
 	}
+	h.book = nil
+	if h.again {
+		return nil
+	}
+	for _, f := range inReach(before, after) {
+		if err := h.judgeAll(f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// inReach returns which runs have to be judged again where a rule takes the place of
+// another (product.md, section 4: editing a rule re-judges unreviewed runs only).
+func inReach(before, after *domain.Override) []domain.ProblemFilter {
 	if before != nil && after != nil && before.Job == after.Job && before.Product == after.Product && before.Type == after.Type {
 		both := *after // one look for both forms
 		if before.From.Before(both.From) {
 			both.From = before.From
 		}
-		return h.judgeWaiting(both)
+		before, after = nil, &both
 	}
+	var out []domain.ProblemFilter
 	for _, o := range []*domain.Override{before, after} {
-		if o == nil {
-			continue
-		}
-		if err := h.judgeWaiting(*o); err != nil {
-			return err
+		if o != nil {
+			out = append(out, domain.ProblemFilter{Since: o.From, Job: o.Job, Product: o.Product, Type: o.Type})
 		}
 	}
-	return nil
+	return out
 }
 
 // RuleState says how an override stands at a time.

@@ -87,7 +87,7 @@ func TestWhatAnOverrideMatchedIsToldWhetherItIsOnOrNot(t *testing.T) {
 	b := newBench(t, domain.RoleOperator)
 	b.put(storagetest.Run(b.job("adatum", 1), 1, night, vss), storagetest.Run(b.job("contoso", 2), 1, night.Add(-60*24*time.Hour), vss), storagetest.Run(b.job("fabrikam", 3), 1, night.Add(-100*24*time.Hour), vss))
 	o := newRule("vss")
-	o.Enabled = false
+	o.Enabled, o.From = false, night.AddDate(0, 0, -100)
 	if p, err := b.desk.Matches(b.ctx, o); err != nil || p.Runs != 2 || p.Jobs != 2 || !p.Rows[0].At.Equal(night) {
 		t.Errorf("%+v, %v", p, err)
 	}

@@ -3,7 +3,6 @@ package review
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -18,6 +17,8 @@ type marked struct {
 	Reason string `json:"reason"`
 	// Was is the reason before, where a run that is marked was given another one.
 	Was *string `json:"was,omitempty"`
+	// Counted is how reviewed runs counted before: their status is that of their review.
+	Counted map[domain.RunKey]domain.Effective `json:"counted,omitempty"`
 }
 
 // MarkSuccess records that one problem run counts as success and reviews it
@@ -41,7 +42,11 @@ func (d *Desk) MarkSuccess(ctx context.Context, run int64, reason string) (domai
 			return conflict("This run of %s is marked as success already; nothing was changed.", job.Name)
 		}
 		e.Targets = []string{string(r.Key)}
-		e.payload = marked{Reason: cmp.Or(strings.TrimSpace(reason), "marked as success by "+e.Actor)}
+		m := marked{Reason: cmp.Or(strings.TrimSpace(reason), "marked as success by "+e.Actor)}
+		if r.Review != nil {
+			m.Counted = map[domain.RunKey]domain.Effective{r.Key: r.Effective}
+		}
+		e.payload = m
 		e.Summary = fmt.Sprintf("%s of %s marked as success", r.At.In(d.p.Location).Format("2 Jan 15:04"), job.Name)
 		return nil
 	})
@@ -75,17 +80,23 @@ func (h *hand) reverseSuccess(d domain.Decision) error {
 	if mark.Was != nil {
 		return h.explain(d, *mark.Was)
 	}
-	err = h.eachRun(d, func(r domain.Run, job domain.Job) error {
+	return h.eachRun(d, func(r domain.Run, job domain.Job) error {
+		if r.MarkedBy != d.ID {
+			return nil
+		}
 		if err := h.tx.SetSuccessMark(r.ID, "", nil); err != nil {
 			return err
 		}
 		r.Marked = ""
+		if r.Review != nil && r.Review.Decision == d.ID {
+			if err := h.tx.SetReview([]int64{r.ID}, nil); err != nil {
+				return err
+			}
+		} else if counted, ok := mark.Counted[r.Key]; ok && r.Review != nil {
+			return h.tx.SetEffective([]int64{r.ID}, counted)
+		}
 		return h.judge(r, job)
 	})
-	if err != nil {
-		return err
-	}
-	return h.reverseReview(d.ID)
 }
 
 // eachRun visits the runs that an entry names and that are still there.
@@ -139,11 +150,14 @@ type Request struct {
 	Text     string // empty matches everything; refused for ScopeAll
 	Mode     domain.MatchMode
 	Reason   string
+	// Worst is the worst status that the rule covers. Zero is that of the run it is made
+	// from, so that a rule made from a Warning never turns a Failed run blue; Failed
+	// covers every problem.
+	Worst domain.Status
+	// ThisNight begins the rule with the night of the run. Without it the waiting runs of
+	// the job from nights before are covered, too.
+	ThisNight bool
 }
-
-// sameNight is how far before the run it was made from an override begins, so
-// that jobs which met the same cause earlier in the night are covered too.
-const sameNight = 24 * time.Hour
 
 // rule turns the request into an override, validated.
 func (d *Desk) rule(tx domain.Queries, q Request) (domain.Override, domain.Job, error) {
@@ -156,12 +170,12 @@ func (d *Desk) rule(tx domain.Queries, q Request) (domain.Override, domain.Job, 
 		return domain.Override{}, job, err
 	}
 	if run.Source == domain.SourceSchedule || run.Source == domain.SourceOffline {
-		return domain.Override{}, job, &domain.Error{Code: domain.CodeInvalid, Message: "A missed or offline run can only be marked by itself: there is no report whose text a rule could match."}
+		return domain.Override{}, job, invalid("A missed or offline run can only be marked by itself: there is no report whose text a rule could match.")
 	}
-	now := d.p.Clock()
+	now := d.p.Clock().Truncate(time.Millisecond)
 	o := domain.Override{
 		Product: job.Product, Text: strings.TrimSpace(q.Text), Mode: cmp.Or(q.Mode, domain.MatchContains), Enabled: true, Source: run.Key,
-		From: run.At.Add(-sameNight), By: d.p.Actor.Name, Reason: strings.TrimSpace(q.Reason),
+		By: d.p.Actor.Name, Reason: strings.TrimSpace(q.Reason),
 	}
 	switch q.Scope {
 	case ScopeJob:
@@ -172,7 +186,7 @@ func (d *Desk) rule(tx domain.Queries, q Request) (domain.Override, domain.Job, 
 			o.Type = job.Type
 		}
 	default:
-		return o, job, &domain.Error{Code: domain.CodeInvalid, Message: fmt.Sprintf("%q is not a scope for future runs; use job or all.", q.Scope)}
+		return o, job, invalid("%q is not a scope for future runs; use job or all.", q.Scope)
 	}
 	local := now.In(d.p.Location)
 	switch q.For {
@@ -182,12 +196,50 @@ func (d *Desk) rule(tx domain.Queries, q Request) (domain.Override, domain.Job, 
 		o.Until = rules.AddMonth(local)
 	case Permanent:
 	default:
-		return o, job, &domain.Error{Code: domain.CodeInvalid, Message: fmt.Sprintf("%q is not a duration; use 1w, 1m or permanent.", q.For)}
+		return o, job, invalid("%q is not a duration; use 1w, 1m or permanent.", q.For)
+	}
+	problems := rules.Problems(run)
+	if reached := rules.Reached(o, run, job); len(reached) > 0 {
+		problems = reached
+	}
+	o.Worst = cmp.Or(q.Worst, rules.Severity(problems))
+	if o.From, err = d.begins(tx, o, run, job, q.ThisNight); err != nil {
+		return o, job, err
 	}
 	if err := o.Validate(); err != nil {
 		return o, job, &domain.Error{Code: domain.CodeInvalid, Message: "Cannot make the override: " + err.Error() + ".", Cause: err}
 	}
 	return o, job, nil
+}
+
+// begins says from when a rule made from a run is to count: from the beginning of the
+// run's night, so that jobs which met the same cause earlier in it are covered, or from
+// the oldest waiting run of the job that the rule covers.
+func (d *Desk) begins(tx domain.Queries, o domain.Override, run domain.Run, job domain.Job, thisNight bool) (time.Time, error) {
+	nights, err := d.nights(tx)
+	if err != nil {
+		return time.Time{}, err
+	}
+	from := nights.Of(run.At).From
+	if thisNight {
+		return from, nil
+	}
+	err = tx.WaitingProblems(domain.ProblemFilter{Job: job.Key}, func(r domain.Run, job domain.Job) error {
+		if r.At.Before(from) && len(rules.Reached(o, r, job)) > 0 {
+			from = r.At
+		}
+		return nil
+	})
+	return from, err
+}
+
+// nights returns the business days of the profile.
+func (d *Desk) nights(q domain.Queries) (rules.Nights, error) {
+	setting, err := q.Setting(rules.SettingNightStart)
+	if missing(err) {
+		err = nil
+	}
+	return rules.NightsOf(setting, d.p.Location), err
 }
 
 // Apply makes an override for future runs from a run, and judges waiting runs by it.
@@ -216,87 +268,44 @@ func until(o domain.Override, loc *time.Location) string {
 	return "until " + o.Until.In(loc).Format("2 Jan 2006 15:04")
 }
 
-// previewReach is how far back a preview looks (product.md, section 2).
-const previewReach = 90 * 24 * time.Hour
-
-// previewRows bounds how many matches a preview lists.
-const previewRows = 100
-
-// errEnough ends a preview early: the context was cancelled by newer input.
-var errEnough = errors.New("preview no longer wanted")
-
-// Preview tells what the rule of a request would have matched in the last 90 days.
-func (d *Desk) Preview(ctx context.Context, q Request) (domain.OverridePreview, error) {
-	var p domain.OverridePreview
-	err := d.p.Store.Read(ctx, func(tx domain.Queries) error {
-		o, _, err := d.rule(tx, q)
-		if err != nil {
-			return err
-		}
-		p, err = d.matches(ctx, tx, o)
-		return err
-	})
-	return p, err
-}
-
-// Matches tells what an override matched in the last 90 days, or would have, whether
-// it is switched on or not.
-func (d *Desk) Matches(ctx context.Context, o domain.Override) (p domain.OverridePreview, err error) {
-	err = d.p.Store.Read(ctx, func(tx domain.Queries) error {
-		p, err = d.matches(ctx, tx, o)
-		return err
-	})
-	return p, err
-}
-
-func (d *Desk) matches(ctx context.Context, tx domain.Queries, o domain.Override) (p domain.OverridePreview, err error) {
-	since := d.p.Clock().Add(-previewReach)
-	o.From, o.Until, o.Enabled = since, time.Time{}, true
-	jobs := map[domain.JobKey]bool{}
-	book := rules.NewBook([]domain.Override{o})
-	err = tx.ProblemRuns(domain.ProblemFilter{Since: since, Job: o.Job, Product: o.Product, Type: o.Type}, func(run domain.Run, job domain.Job) error {
-		if ctx.Err() != nil {
-			return errEnough
-		}
-		p.Of++
-		if !rules.Matches(book, run, job) {
-			return nil
-		}
-		p.Runs++
-		jobs[job.Key] = true
-		p.Jobs = len(jobs)
-		if len(p.Rows) < previewRows {
-			p.Rows = append(p.Rows, domain.OverrideMatch{Run: run.Key, Customer: job.Customer.Name, Job: job.Name, At: run.At, Message: firstMatch(o, run)})
-		}
-		return nil
-	})
-	return p, err
-}
-
-func firstMatch(o domain.Override, run domain.Run) string {
-	for _, p := range rules.Problems(run) {
-		if rules.TextMatches(o.Mode, o.Text, p.Message) {
-			return p.Message
-		}
-	}
-	return ""
-}
-
-// SuggestTexts returns the distinct messages of a run's problems, most frequent
-// first; the first one pre-fills the dialog.
+// SuggestTexts returns the distinct messages of a run's problems; the first one pre-fills
+// the dialog. One that covers the whole run by itself comes first, else the most frequent,
+// else the one of the worst problem.
 func SuggestTexts(run domain.Run) []string {
-	count := map[string]int{}
-	var texts []string
+	type message struct {
+		text  string
+		count int
+		worst domain.Status
+		whole bool
+	}
+	var list []*message
 	for _, p := range rules.Problems(run) {
 		text := strings.Join(strings.Fields(p.Message), " ")
 		if text == "" {
 			continue
 		}
-		if count[text] == 0 {
-			texts = append(texts, text)
+		at := slices.IndexFunc(list, func(m *message) bool { return m.text == text })
+		if at < 0 {
+			at = len(list)
+			list = append(list, &message{text: text})
 		}
-		count[text]++
+		list[at].count++
+		list[at].worst = max(list[at].worst, p.Status.Known())
 	}
-	slices.SortStableFunc(texts, func(a, b string) int { return count[b] - count[a] })
+	problems := len(rules.Problems(run))
+	for _, m := range list {
+		o := domain.Override{Level: domain.LevelJob, Text: m.text, Mode: domain.MatchContains}
+		m.whole = len(rules.Reached(o, run, domain.Job{})) == problems
+	}
+	slices.SortStableFunc(list, func(a, b *message) int {
+		if a.whole != b.whole {
+			return map[bool]int{true: -1, false: 1}[a.whole]
+		}
+		return cmp.Or(b.count-a.count, cmp.Compare(b.worst, a.worst))
+	})
+	texts := make([]string, len(list))
+	for i, m := range list {
+		texts[i] = m.text
+	}
 	return texts
 }

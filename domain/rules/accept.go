@@ -55,10 +55,10 @@ func Accepted(run domain.Run, job domain.Job, effective domain.Effective, book *
 
 // uncovered returns the problems that no override covers.
 func uncovered(run domain.Run, job domain.Job, book *Book) []domain.Object {
-	force := book.inForce(run.At, job)
+	problems, by := cover(book.inForce(run.At, job), run)
 	var out []domain.Object
-	for _, p := range Problems(run) {
-		if covering(force, p) == nil {
+	for i, p := range problems {
+		if by[i] == nil {
 			out = append(out, p)
 		}
 	}

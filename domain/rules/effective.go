@@ -3,6 +3,7 @@ package rules
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"runchecks/domain"
 )
@@ -13,25 +14,24 @@ import (
 // One thing goes beyond the table of product.md: a raw status that is worse than
 // every object (a job-level failure beside a warning row) is a problem of its own
 // that only a job or global rule can cover. Otherwise a failed run could be shown
-// as a warning, or as success once its rows are covered.
+// as a warning, or as success once its rows are covered. Where the report says nothing
+// about it, its rows speak for it, see ownRule.
 func Effective(run domain.Run, job domain.Job, book *Book) domain.Effective {
 	if run.Marked != "" {
 		return domain.Effective{Status: domain.SuccessOverride, Reason: run.Marked}
 	}
-	problems := Problems(run)
+	problems, by := cover(book.inForce(run.At, job), run)
 	if len(problems) == 0 {
 		return domain.Effective{Status: run.Status.Known()}
 	}
-	active := book.inForce(run.At, job)
 	var worst domain.Status
 	var reasons []string
-	for _, p := range problems {
-		rule := covering(active, p)
-		if rule == nil {
+	for i, p := range problems {
+		if by[i] == nil {
 			worst = max(worst, p.Status.Known())
 			continue
 		}
-		if reason := reasonOf(rule.Override); !slices.Contains(reasons, reason) {
+		if reason := reasonOf(by[i].Override); !slices.Contains(reasons, reason) {
 			reasons = append(reasons, reason)
 		}
 	}
@@ -47,24 +47,90 @@ func Effective(run domain.Run, job domain.Job, book *Book) domain.Effective {
 // run's own status where no object accounts for it. A run with raw status Success
 // and only good objects has none. Objects that state no status are no problem.
 func Problems(run domain.Run) []domain.Object {
-	var problems []domain.Object
-	worst := domain.Success
-	for _, o := range run.Objects {
-		if o.Status != 0 && o.Status != domain.Success {
-			problems = append(problems, o)
-			worst = max(worst, o.Status.Known())
-		}
-	}
-	if raw := run.Status.Known(); raw > worst {
-		problems = append(problems, domain.Object{Status: raw, Message: run.Error})
+	problems, own := problemsOf(run)
+	if own != nil {
+		problems = append(problems, *own)
 	}
 	return problems
 }
 
+// problemsOf returns the objects that are not good, and the run's own status where it is
+// worse than all of them.
+func problemsOf(run domain.Run) (objects []domain.Object, own *domain.Object) {
+	worst := domain.Success
+	for _, o := range run.Objects {
+		if o.Status != 0 && o.Status != domain.Success {
+			objects = append(objects, o)
+			worst = max(worst, o.Status.Known())
+		}
+	}
+	if raw := run.Status.Known(); raw > worst {
+		own = &domain.Object{Status: raw, Message: run.Error}
+	}
+	return objects, own
+}
+
+// cover returns the problems of a run, as Problems does, and for each the rule that
+// covers it, nil for none.
+func cover(active []*rule, run domain.Run) (problems []domain.Object, by []*rule) {
+	problems, own := problemsOf(run)
+	for _, p := range problems {
+		by = append(by, covering(active, p))
+	}
+	if own != nil {
+		by = append(by, ownRule(active, *own, problems))
+		problems = append(problems, *own)
+	}
+	return problems, by
+}
+
+// ownRule returns the rule that covers the run's own status. Where the report has no
+// words for it, those of its bad objects stand for them: it is covered where job or
+// global rules that may cover a status as bad cover every one of them. Otherwise the
+// text that a run suggests would never cover the next such run.
+func ownRule(active []*rule, own domain.Object, objects []domain.Object) *rule {
+	found := covering(active, own)
+	if found != nil || domain.Fold(own.Message) != "" {
+		return found
+	}
+	for _, o := range objects {
+		one := covering(active, domain.Object{Status: own.Status, Message: o.Message})
+		if one == nil {
+			return nil
+		}
+		if found == nil {
+			found = one
+		}
+	}
+	return found
+}
+
 // Matches reports whether any rule of book covers a problem of run.
 func Matches(book *Book, run domain.Run, job domain.Job) bool {
-	active := book.inForce(run.At, job)
-	return slices.ContainsFunc(Problems(run), func(p domain.Object) bool { return covering(active, p) != nil })
+	_, by := cover(book.inForce(run.At, job), run)
+	return slices.ContainsFunc(by, func(r *rule) bool { return r != nil })
+}
+
+// Reached returns the problems of a run that a rule covers by itself, whatever its dates
+// say and whether or not it is switched on.
+func Reached(o domain.Override, run domain.Run, job domain.Job) []domain.Object {
+	o.From, o.Until, o.Enabled = time.Time{}, time.Time{}, true
+	problems, by := cover(NewBook([]domain.Override{o}).inForce(run.At, job), run)
+	var out []domain.Object
+	for i, p := range problems {
+		if by[i] != nil {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// Severity returns the worst status of problems; zero for none.
+func Severity(problems []domain.Object) (worst domain.Status) {
+	for _, p := range problems {
+		worst = max(worst, p.Status.Known())
+	}
+	return worst
 }
 
 // covering returns the first rule that covers a problem, nil where none does.
@@ -72,12 +138,12 @@ func covering(active []*rule, problem domain.Object) *rule {
 	if len(active) == 0 {
 		return nil
 	}
-	name, message := domain.Fold(problem.Name), domain.Fold(problem.Message)
+	name, message, status := domain.Fold(problem.Name), domain.Fold(problem.Message), problem.Status.Known()
 	for _, r := range active {
 		if (r.Level == domain.LevelObject || r.object != "") && (name == "" || r.object != name) {
 			continue
 		}
-		if r.Status != 0 && r.Status != problem.Status.Known() {
+		if r.Status != 0 && r.Status != status || r.Worst != 0 && status > r.Worst {
 			continue
 		}
 		if matches(r.Mode, r.text, message) {

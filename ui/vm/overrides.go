@@ -152,6 +152,9 @@ func (m *Overrides) Facts() []Fact {
 	if r.Status != 0 {
 		what += ", if it is " + r.Status.String()
 	}
+	if r.Worst != 0 && r.Worst != domain.Failed {
+		what += ", up to " + r.Worst.String()
+	}
 	facts := []Fact{{Label: "Rule", Text: what + " counts as success (" + string(r.Level) + " level)"}, {Label: "Valid", Text: "from " + r.From.In(m.p.Location).Format("2 Jan 2006 15:04") + ", " + UntilWords(r.Override, m.p.Clock(), m.p.Location)}}
 	if r.Reason != "" {
 		facts = append(facts, Fact{Label: "Reason", Text: r.Reason})
@@ -295,8 +298,11 @@ func (e *RuleEdit) Rule() domain.Override { return e.rule }
 func (e *RuleEdit) Set(o domain.Override) {
 	e.rule, e.known = o, false
 	e.loader.want(func(ctx context.Context) func() {
-		p, err := e.m.p.Desk.Matches(ctx, o)
+		p, err := e.m.p.Desk.PreviewRule(ctx, o)
 		return func() {
+			if domain.CodeOf(err) == domain.CodeInvalid {
+				return // Line says what is wrong
+			}
 			if err != nil {
 				e.m.fail(err)
 				return
@@ -319,7 +325,7 @@ func (e *RuleEdit) Line() (text string, refused bool) {
 	if !e.known {
 		return "Looking…", false
 	}
-	return fmt.Sprintf("Would have matched %s of %s in the last 90 days", count(e.preview.Runs, "run"), count(e.preview.Jobs, "job")), false
+	return previewLine(e.preview), false
 }
 
 // Everything asks back where the rule matches any message, or matched every problem

@@ -51,14 +51,14 @@ func TestAnOverrideIsChangedWithWhatItWouldHaveMatched(t *testing.T) {
 	s.fill(6)
 	e := m.Edit(func() {})
 	s.settle()
-	if line, refused := e.Line(); refused || line != "Would have matched 0 runs of 0 jobs in the last 90 days" {
+	if line, refused := e.Line(); refused || line != "Changes no waiting run now; would have matched 0 runs of 0 jobs in the last 90 days" {
 		t.Errorf("at first: %q", line)
 	}
 	o := e.Rule()
 	o.Text = "message"
 	e.Set(o)
 	s.settle()
-	if line, _ := e.Line(); line != "Would have matched 4 runs of 4 jobs in the last 90 days" {
+	if line, _ := e.Line(); line != "Changes 4 waiting runs of 4 jobs now; would have matched 4 runs of 4 jobs in the last 90 days" {
 		t.Errorf("after a change: %q", line)
 	}
 	o.Text = ""

@@ -273,7 +273,7 @@ func TestMarkSuccessLeavesTheListAndOffersARule(t *testing.T) {
 	q.Text = "mess"
 	dialog.Set(q)
 	s.settle()
-	if text, _ := dialog.Preview(); text != "Would have matched 3 runs of 3 jobs in the last 90 days" {
+	if text, _ := dialog.Preview(); text != "Changes 2 waiting runs of 2 jobs now; would have matched 3 runs of 3 jobs in the last 90 days" {
 		t.Errorf("preview: %q", text)
 	}
 	dialog.Apply()

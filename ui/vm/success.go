@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"strings"
 
 	"runchecks/domain"
 	"runchecks/domain/review"
@@ -78,11 +79,23 @@ func (s *SuccessDialog) Set(q review.Request) {
 			if err != nil {
 				s.err = err.Error()
 			} else {
-				s.preview = fmt.Sprintf("Would have matched %s of %s in the last 90 days", count(p.Runs, "run"), count(p.Jobs, "job"))
+				s.preview = previewLine(p)
 			}
 			s.changed()
 		}
 	})
+}
+
+// previewLine says what an override changes now and what it would have matched.
+func previewLine(p domain.OverridePreview) string {
+	now := "Changes no waiting run now"
+	if p.Now.Runs > 0 {
+		now = fmt.Sprintf("Changes %s of %s now", count(p.Now.Runs, "waiting run"), count(p.Now.Jobs, "job"))
+		if p.Now.Success != p.Now.Runs {
+			now += fmt.Sprintf(" (%s to success)", Number(p.Now.Success))
+		}
+	}
+	return now + fmt.Sprintf("; would have matched %s of %s in the last 90 days", count(p.Runs, "run"), count(p.Jobs, "job"))
 }
 
 // Preview returns the sentence about what the rule would have matched, or the
@@ -97,12 +110,17 @@ func (s *SuccessDialog) Matches() []domain.OverrideMatch { return s.rows }
 // CanApply reports whether Apply would make a rule, or has nothing to do.
 func (s *SuccessDialog) CanApply() bool { return s.err == "" }
 
-// Apply makes the override for future runs; with the scope "only this run" there
-// is nothing left to do.
+// Apply makes the override for future runs; with the scope "only this run" it keeps the
+// reason, if there is one.
 func (s *SuccessDialog) Apply() {
-	if s.request.Scope == review.ScopeRun {
+	q := s.request
+	if q.Scope == review.ScopeRun {
+		if strings.TrimSpace(q.Reason) != "" {
+			s.m.decide(nil, func(ctx context.Context) (domain.Decision, error) {
+				return s.m.p.Desk.ExplainSuccess(ctx, q.Run, q.Reason)
+			}, nil)
+		}
 		return
 	}
-	q := s.request
 	s.m.decide(nil, func(ctx context.Context) (domain.Decision, error) { return s.m.p.Desk.Apply(ctx, q) }, nil)
 }

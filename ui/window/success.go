@@ -76,7 +76,7 @@ func (w *Window) askOverride(d *vm.SuccessDialog) {
 		q.Mode = modes[max(0, slices.Index(modeWords, mode.Selected))]
 		q.SameType, q.Text, q.Reason = sameType.Checked, text.Text, reason.Text
 		future := q.Scope != review.ScopeRun
-		for _, o := range []fyne.Disableable{period, mode, text, reason} {
+		for _, o := range []fyne.Disableable{period, mode, text} {
 			setEnabled(o, future)
 		}
 		setEnabled(sameType, q.Scope == review.ScopeAll)
