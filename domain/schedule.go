@@ -1,6 +1,9 @@
 package domain
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // ScheduleKind says by which rule a job's days are found.
 type ScheduleKind string
@@ -37,8 +40,22 @@ type Schedule struct {
 	Confidence float64 `json:",omitempty"`
 	// ByHand: a person set it; it wins over what was learned.
 	ByHand bool `json:",omitempty"`
-	// PausedUntil: nothing is expected before it; zero is no pause.
+	// PausedUntil: nothing is expected from PausedFrom, when the pause was set, until it;
+	// zero is no pause.
+	PausedFrom  time.Time `json:",omitzero"`
 	PausedUntil time.Time `json:",omitzero"`
+	// Since is when a person set these days and times: nothing that they expect from before
+	// it is missed. Zero for what was learned.
+	Since time.Time `json:",omitzero"`
+}
+
+// Paused reports whether nothing is expected at a time.
+func (s Schedule) Paused(t time.Time) bool { return !t.Before(s.PausedFrom) && t.Before(s.PausedUntil) }
+
+// SameTimes reports whether two schedules expect runs at the same times, but for pauses.
+func (s Schedule) SameTimes(other Schedule) bool {
+	return s.Kind == other.Kind && s.Nth == other.Nth && s.Weekday == other.Weekday && s.Every == other.Every && s.Anchor == other.Anchor &&
+		slices.Equal(s.Slots, other.Slots) && slices.Equal(s.Days, other.Days) && slices.Equal(s.Times, other.Times)
 }
 
 // WeekSlot is one expected run a week.

@@ -43,11 +43,18 @@ func Learn(runs []time.Time, now time.Time, loc *time.Location) domain.Schedule 
 	if len(local) < minDates {
 		return irregular
 	}
-	switch gap := medianGap(local); {
-	case gap >= leastMonthly:
-		return monthly(local, today.day)
-	case gap > weeklyCadence:
-		return irregular // every other week: half of the weeks would pass for weekly
+	gap := medianGap(local)
+	if gap >= leastMonthly {
+		if s, ok := monthly(local, today.day); ok {
+			return s
+		}
+	}
+	if gap > weeklyCadence { // as weekly slots, half of the weeks would be missed
+		if s, ok := weeks(local, today.day); ok {
+			return s
+		}
+		s, _ := twiceMonthly(local, today.day)
+		return s
 	}
 	window := local
 	for len(window) > 0 && window[0].day <= today.day-weeklyWindow {
@@ -56,7 +63,14 @@ func Learn(runs []time.Time, now time.Time, loc *time.Location) domain.Schedule 
 	if len(window) < minDates {
 		return irregular
 	}
-	return weekly(window, today)
+	s := weekly(window, today)
+	if young, ok := early(window, today); ok && (s.Kind == domain.ScheduleIrregular || s.Kind == domain.ScheduleWeekly && len(s.Slots) < len(young.Slots)) {
+		return young
+	}
+	if s.Kind == domain.ScheduleIrregular {
+		s, _ = twiceMonthly(local, today.day)
+	}
+	return s
 }
 
 // medianGap is the median number of days between the dates with runs.
@@ -125,14 +139,14 @@ func weekly(local []moment, now moment) domain.Schedule {
 	if sinceStart < 0 {
 		today, sinceStart = today-1, sinceStart+dayMinutes
 	}
-	slots := clusters(runs, today, sinceStart)
+	slots, explained := clusters(runs, today, sinceStart)
 	if often(slots, perDay) {
 		return oftenOn(perDay, local[0].day, now.day)
 	}
 	if s, ok := interval(runs, start, today); ok {
 		return s
 	}
-	if len(slots) == 0 {
+	if len(slots) == 0 || 4*explained < 3*len(runs) || scattered(slots) {
 		return irregular
 	}
 	s := domain.Schedule{Kind: domain.ScheduleWeekly}
@@ -150,9 +164,7 @@ func weekly(local []moment, now moment) domain.Schedule {
 			deviations = append(deviations, max(o-c.offset, c.offset-o))
 		}
 	}
-	slices.SortFunc(s.Slots, func(a, b domain.WeekSlot) int {
-		return cmp.Or(cmp.Compare((a.Weekday+6)%7, (b.Weekday+6)%7), cmp.Compare(a.Minute, b.Minute))
-	})
+	inOrder(s.Slots)
 	s.Slots = slices.Compact(s.Slots)
 	slices.Sort(deviations)
 	s.Tolerance = tolerance(max(time.Minute, 2*time.Duration(median(deviations))*time.Minute))
@@ -160,9 +172,10 @@ func weekly(local []moment, now moment) domain.Schedule {
 	return s
 }
 
-// clusters returns the weekly slots that are believed.
-func clusters(runs []run, today, sinceStart int) []*slot {
-	var out []*slot
+// clusters returns the weekly slots that are believed, and how many runs they, and
+// those that they moved from, explain. Where most runs are left over, a few slots that
+// fit are chance.
+func clusters(runs []run, today, sinceStart int) (out []*slot, explained int) {
 	first := runs[0].day
 	for d := range 7 {
 		var mine []run
@@ -188,13 +201,14 @@ func clusters(runs []run, today, sinceStart int) []*slot {
 			}
 		}
 		for _, c := range believed {
+			explained += len(c.runs)
 			moved := c.lost >= minDates && slices.ContainsFunc(believed, func(o *slot) bool { return o != c && o.fresh })
 			if !moved {
 				out = append(out, c)
 			}
 		}
 	}
-	return out
+	return out, explained
 }
 
 // count works out the opportunities of a cluster between the job's first day and today.
@@ -224,6 +238,56 @@ func (c *slot) count(first, today, sinceStart int) {
 		c.chances = sinceMet
 	}
 }
+
+// scattered reports whether slots are met by chance rather than by a schedule. A job
+// that has one fails for some days on end; one without comes and goes (of a coin that
+// is tossed each day, a quarter of the tosses ends a streak), or comes at any hour.
+// It goes beyond product.md, section 5: half of the opportunities are enough, but not
+// every second one.
+func scattered(slots []*slot) bool {
+	met, all, wide := 0, 0, 0
+	for _, c := range slots {
+		met, all = met+len(c.days), all+c.chances-c.lost // what passed since the newest may be silence
+		var deviations []int
+		for _, o := range c.offsets {
+			deviations = append(deviations, abs(o-c.offset))
+		}
+		slices.Sort(deviations)
+		if median(deviations) > anyHour {
+			wide++
+		}
+	}
+	switch {
+	case met >= all:
+		return false
+	case 2*wide > len(slots) && 10*met < 9*all:
+		return true
+	}
+	type chance struct {
+		at  int
+		met bool
+	}
+	chances := make([]chance, 0, all)
+	for _, c := range slots {
+		newest := c.days[len(c.days)-1]
+		for day := newest - 7*(c.chances-c.lost-1); day <= newest; day += 7 {
+			_, ok := slices.BinarySearch(c.days, day)
+			chances = append(chances, chance{day*dayMinutes + c.offset, ok})
+		}
+	}
+	slices.SortFunc(chances, func(a, b chance) int { return cmp.Compare(a.at, b.at) })
+	breaks := 0
+	for i := 1; i < len(chances); i++ {
+		if !chances[i].met && chances[i-1].met {
+			breaks++
+		}
+	}
+	return 7*breaks > all || 12*breaks > all && 4*met < 3*all
+}
+
+// anyHour is the median deviation, in minutes, of runs that come within seven hours of
+// each other: a working day.
+const anyHour = 105
 
 // recent drops the times from before a job moved by less than what keeps two slots
 // apart: where the last runs agree with each other, and those before did, but not with them.
@@ -293,9 +357,9 @@ func oftenOn(perDay map[int]int, first, today int) domain.Schedule {
 	}
 	s := domain.Schedule{Kind: domain.ScheduleOften}
 	met, all := 0, 0
-	for d := range 7 {
+	for _, d := range week {
 		if seen[d] >= minDates && 2*seen[d] >= chances[d] {
-			s.Slots = append(s.Slots, domain.WeekSlot{Weekday: time.Weekday(d)})
+			s.Slots = append(s.Slots, domain.WeekSlot{Weekday: d})
 			met, all = met+seen[d], all+chances[d]
 		}
 	}
@@ -307,58 +371,6 @@ func oftenOn(perDay map[int]int, first, today int) domain.Schedule {
 	}
 	s.Confidence = float64(met) / float64(max(1, all))
 	return s
-}
-
-// interval learns a job that runs every two to six days whatever the weekday: as
-// weekly slots, each would be met half of the time and missed the other half.
-func interval(runs []run, start, today int) (domain.Schedule, bool) {
-	var days, gaps []int
-	for i, r := range runs {
-		if i == 0 || r.day != runs[i-1].day {
-			days = append(days, r.day)
-		}
-	}
-	for i := 1; i < len(days); i++ {
-		gaps = append(gaps, days[i]-days[i-1])
-	}
-	if len(gaps) < 2*minDates {
-		return domain.Schedule{}, false
-	}
-	every := median(slices.Sorted(slices.Values(gaps)))
-	same := 0
-	for _, g := range gaps {
-		if g == every {
-			same++
-		}
-	}
-	if every < 2 || every > 6 || 10*same < 9*len(gaps) {
-		return domain.Schedule{}, false
-	}
-	var offsets, deviations []int
-	for i, r := range runs {
-		if i == 0 || r.day != runs[i-1].day {
-			offsets = append(offsets, r.offset)
-		}
-	}
-	offsets = recent(offsets)
-	slices.Sort(offsets)
-	minute, shift := (start+median(offsets)+2)/5*5, 0
-	if minute >= dayMinutes {
-		minute, shift = minute-dayMinutes, 1
-	}
-	for _, o := range offsets {
-		deviations = append(deviations, abs(o-median(offsets)))
-	}
-	slices.Sort(deviations)
-	// The newest run says where the count stands.
-	newest := days[len(days)-1]
-	anchor, _ := civil(newest - (newest-days[0])/every*every + shift)
-	chances := (today-days[0])/every + 1
-	return domain.Schedule{
-		Kind: domain.ScheduleInterval, Every: every, Anchor: anchor.Format(time.DateOnly), Times: []int{minute},
-		Tolerance:  tolerance(max(time.Minute, 2*time.Duration(median(deviations))*time.Minute)),
-		Confidence: min(1, float64(len(days))/float64(max(1, chances))),
-	}, true
 }
 
 // even gives slots of different weekdays that are within half an hour of each other
@@ -379,76 +391,4 @@ func even(slots []*slot) {
 			byOffset[i].offset = minute
 		}
 	}
-}
-
-// monthly learns the days of the month (product.md, section 5): seen in at least three
-// months and in 60 % of the months of the window.
-func monthly(local []moment, today int) domain.Schedule {
-	s := domain.Schedule{Kind: domain.ScheduleMonthly}
-	seen, used := map[int]bool{}, map[int]bool{}
-	var times []int
-	begin := dayStart(local)
-	first := local[0].day
-	for i, m := range local {
-		day, minute := m.day, m.minute
-		if minute < begin {
-			day, minute = day-1, minute+dayMinutes // the evening before: midnight splits no slot
-		}
-		if i == 0 {
-			first = day
-		}
-		seen[day] = true
-		times = append(times, minute)
-	}
-	start, _ := civil(first)
-	met, chances := 0, 0
-	// From the last day down: a run on 30 April is the 31st of a job that has one.
-	for day := 31; day >= 1; day-- {
-		months, hits := 0, []int{}
-		for month := 0; ; month++ {
-			month1 := time.Date(start.Year(), start.Month()+time.Month(month), 1, 0, 0, 0, 0, time.UTC)
-			at := int(month1.Unix()/daySeconds) + min(day, monthLength(month1)) - 1
-			if at > today {
-				break
-			}
-			if at < first || used[at] {
-				continue
-			}
-			if seen[at] {
-				hits = append(hits, at)
-			}
-			if seen[at] || at < today {
-				months++
-			}
-		}
-		if len(hits) >= minDates && 10*len(hits) >= 6*months {
-			s.Days = append(s.Days, day)
-			met, chances = met+len(hits), chances+months
-			for _, at := range hits {
-				used[at] = true
-			}
-		}
-	}
-	if len(s.Days) == 0 {
-		return domain.Schedule{Kind: domain.ScheduleIrregular}
-	}
-	slices.Sort(s.Days)
-	slices.Sort(times)
-	minute := median(times)
-	var deviations []int
-	for _, t := range times {
-		deviations = append(deviations, abs(t-minute))
-	}
-	slices.Sort(deviations)
-	if minute = (minute + 2) / 5 * 5; minute >= dayMinutes {
-		minute -= dayMinutes
-		for i, d := range s.Days {
-			s.Days[i] = d%31 + 1 // after the last day comes the 1st
-		}
-		slices.Sort(s.Days)
-	}
-	s.Times = []int{minute}
-	s.Tolerance = tolerance(max(time.Minute, 2*time.Duration(median(deviations))*time.Minute))
-	s.Confidence = float64(met) / float64(max(1, chances))
-	return s
 }

@@ -17,6 +17,9 @@ func Missed(s domain.Schedule, runs []time.Time, since, covered time.Time, loc *
 	if p == nil || len(runs) == 0 {
 		return nil
 	}
+	if s.Since.After(since) {
+		since = s.Since
+	}
 	from := covered.Add(-lookBack)
 	if since.After(from) {
 		from = since

@@ -1,7 +1,6 @@
 package schedule
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"regexp"
@@ -63,17 +62,23 @@ const maxWords = 300
 // Examples are schedules as Parse reads them.
 var Examples = []string{
 	"Daily 22:00", "Daily 06:00, 18:00", "Mon-Fri 22:00", "Mon, Wed, Fri 22:00; Sat 10:00", "Monthly: 1st, 15th 03:00", "Monthly: last day 23:00",
-	"2nd Tue of the month 22:00", "Last Fri of the month 22:00", "Every 3 days 21:30 from 2026-11-23", "At least once a day", "Irregular",
+	"2nd Tue of the month 22:00", "Last Fri of the month 22:00", "Every 3 days 21:30 from 2026-11-23", "Every 2 weeks: Mon 22:00 from 2026-11-23",
+	"At least once a day", "Irregular",
 }
 
 var (
 	timeWord = regexp.MustCompile(`^(\d{1,2})[:.h](\d{2})$`)
 	dayWord  = regexp.MustCompile(`^(\d{1,2})(?:st|nd|rd|th)?$`)
 	everyDay = regexp.MustCompile(`^every (\d+) days?\b(.*)$`)
-	fromDate = regexp.MustCompile(`\b(?:from|since) (\d{4}-\d{2}-\d{2})$`)
+	// everyOther is how an interval begins that people name in words.
+	everyOther = regexp.MustCompile(`^(?:every (other|second|2nd|third|3rd|fourth|4th) |(biweekly|fortnightly|every fortnight)\b)`)
+	everyWeek  = regexp.MustCompile(`^every (\d+) (?:weeks?\b:?|([a-z]+)\b)(.*)$`)
+	fromDate   = regexp.MustCompile(`\b(?:from|since) (\d{4}-\d{2}-\d{2})$`)
 	// ordinalDay is a day of the month in front: "1st, 15th 03:00".
 	ordinalDay = regexp.MustCompile(`^\d{1,2}(st|nd|rd|th)\b`)
-	nthDay     = regexp.MustCompile(`^(1st|2nd|3rd|4th|first|second|third|fourth|last) ([a-z]+)\b(?: of (?:the|each|every) month)?(.*)$`)
+	nthDay     = regexp.MustCompile(`^(?:every |the )?(1st|2nd|3rd|4th|first|second|third|fourth|last) ([a-z]+)\b(?: of (?:the|each|every) month)?(.*)$`)
+	ofMonth    = regexp.MustCompile(`\bof (?:the|each|every) month\b`)
+	lastDay    = regexp.MustCompile(`\b(?:(?:the )?last day of (?:the|each|every) month|(?:the )?end of (?:the|each|every) month|month[- ]end)\b`)
 )
 
 // Parse reads a schedule as people write it, and what Words writes. today is where
@@ -84,6 +89,10 @@ func Parse(text string, today time.Time) (domain.Schedule, error) {
 		return s, errors.New("a schedule has at most 300 characters")
 	}
 	words := strings.Trim(strings.Join(strings.Fields(strings.ToLower(text)), " "), " .,;")
+	if !ofMonth.MatchString(words) {
+		words = everyOther.ReplaceAllStringFunc(words, everyNumber)
+	}
+	words = lastDay.ReplaceAllString(words, "last day")
 	var err error
 	switch {
 	case words == "":
@@ -97,18 +106,19 @@ func Parse(text string, today time.Time) (domain.Schedule, error) {
 		s.Kind = domain.ScheduleInterval
 		m := everyDay.FindStringSubmatch(words)
 		s.Every, _ = strconv.Atoi(m[1]) // digits; too many are refused below
-		rest := strings.TrimSpace(m[2])
-		s.Anchor = today.Format(time.DateOnly)
-		if f := fromDate.FindStringSubmatch(rest); f != nil {
-			s.Anchor, rest = f[1], strings.TrimSpace(fromDate.ReplaceAllString(rest, ""))
-		}
+		var rest string
+		s.Anchor, rest, _ = anchor(m[2], today)
 		s.Times, err = times(rest)
+	case everyWeek.MatchString(words):
+		m := everyWeek.FindStringSubmatch(words)
+		s.Kind = domain.ScheduleInterval
+		s.Every, s.Anchor, s.Times, err = everyWeeks(m[1], m[2]+" "+m[3], today)
 	case nthDay.MatchString(words) && weekdayNamed(nthDay.FindStringSubmatch(words)[2]) >= 0:
 		m := nthDay.FindStringSubmatch(words)
 		s.Kind, s.Weekday = domain.ScheduleNth, weekdayNamed(m[2])
 		s.Nth = map[string]int{"1st": 1, "first": 1, "2nd": 2, "second": 2, "3rd": 3, "third": 3, "4th": 4, "fourth": 4, "last": -1}[m[1]]
 		s.Times, err = times(m[3])
-	case strings.HasPrefix(words, "monthly") || ordinalDay.MatchString(words):
+	case strings.HasPrefix(words, "monthly") || ordinalDay.MatchString(words) || strings.HasPrefix(words, "last day"):
 		s.Kind = domain.ScheduleMonthly
 		s.Days, s.Times, err = monthDays(strings.TrimLeft(strings.TrimPrefix(words, "monthly"), ": "))
 	default:
@@ -119,6 +129,62 @@ func Parse(text string, today time.Time) (domain.Schedule, error) {
 		err = Validate(s)
 	}
 	return s, err
+}
+
+// everyNumber says "every other " and its like with a number.
+func everyNumber(words string) string {
+	switch strings.TrimSuffix(strings.TrimPrefix(words, "every "), " ") {
+	case "other", "second", "2nd":
+		return "every 2 "
+	case "third", "3rd":
+		return "every 3 "
+	case "fourth", "4th":
+		return "every 4 "
+	default: // a fortnight
+		return "every 2 weeks"
+	}
+}
+
+// anchor takes the date that an interval counts from off its words; today where there is none.
+func anchor(words string, today time.Time) (date, rest string, given bool) {
+	words = strings.TrimSpace(words)
+	if f := fromDate.FindStringSubmatch(words); f != nil {
+		return f[1], strings.TrimSpace(fromDate.ReplaceAllString(words, "")), true
+	}
+	return today.Format(time.DateOnly), words, false
+}
+
+// everyWeeks reads "mon 22:00 from 2026-11-23" of every n weeks. Without a date it
+// counts from the next such day, today included.
+func everyWeeks(number, text string, today time.Time) (every int, from string, minutes []int, err error) {
+	n, _ := strconv.Atoi(number) // digits; too many are refused by Validate
+	from, rest, given := anchor(text, today)
+	named := time.Weekday(-1)
+	var clock []string
+	for _, word := range splitWords(rest) {
+		switch d := weekdayNamed(word); {
+		case word == "on" || word == "at":
+		case d >= 0 && named >= 0 && d != named:
+			return 0, "", nil, errors.New("every few weeks takes one weekday; write for example “Every 2 weeks: Mon 22:00”")
+		case d >= 0:
+			named = d
+		default:
+			clock = append(clock, word)
+		}
+	}
+	day, err := time.Parse(time.DateOnly, from)
+	if err != nil {
+		return 0, "", nil, errors.New("say from which date it counts, such as 2026-11-23")
+	}
+	switch {
+	case named < 0:
+	case !given:
+		from = day.AddDate(0, 0, mod(int(named-day.Weekday()), 7)).Format(time.DateOnly)
+	case day.Weekday() != named:
+		return 0, "", nil, fmt.Errorf("%s is a %s, not a %s", from, day.Weekday(), named)
+	}
+	minutes, err = times(strings.Join(clock, " "))
+	return min(n, 999) * 7, from, minutes, err
 }
 
 // splitWords splits "a, b and c" into its words.
@@ -191,8 +257,7 @@ func oftenDays(text string) ([]domain.WeekSlot, error) {
 	if text == "" {
 		return nil, nil
 	}
-	slots, err := weekSlots(text + " 00:00")
-	return slots, err
+	return weekSlots(text + " 00:00")
 }
 
 // weekSlots reads groups such as "mon, wed 22:00; sat 10:00".
@@ -217,7 +282,7 @@ func weekSlots(text string) ([]domain.WeekSlot, error) {
 			minutes = append(minutes, minute)
 			continue
 		}
-		if word == "at" || word == "on" {
+		if word == "at" || word == "on" || word == "every" {
 			continue
 		}
 		named, ok := daysNamed(word)
@@ -234,9 +299,7 @@ func weekSlots(text string) ([]domain.WeekSlot, error) {
 	if err := flush(); err != nil {
 		return nil, err
 	}
-	slices.SortFunc(out, func(a, b domain.WeekSlot) int {
-		return cmp.Or(cmp.Compare((a.Weekday+6)%7, (b.Weekday+6)%7), cmp.Compare(a.Minute, b.Minute))
-	})
+	inOrder(out)
 	return slices.Compact(out), nil
 }
 
@@ -246,7 +309,7 @@ var dashes = strings.NewReplacer(" – ", "-", " - ", "-", "–", "-", " to ", "
 // daysNamed reads a weekday, a range of them, or a word for several.
 func daysNamed(word string) ([]time.Weekday, bool) {
 	switch word {
-	case "daily", "day", "every":
+	case "daily", "day":
 		return week, true
 	case "weekdays":
 		return week[:5], true

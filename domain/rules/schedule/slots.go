@@ -1,6 +1,7 @@
 package schedule
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -73,8 +74,15 @@ func (p *plan) on(day int) []int {
 	return nil
 }
 
+// inOrder sorts slots by weekday, Monday first, and time.
+func inOrder(slots []domain.WeekSlot) {
+	slices.SortFunc(slots, func(a, b domain.WeekSlot) int {
+		return cmp.Or(cmp.Compare((a.Weekday+6)%7, (b.Weekday+6)%7), cmp.Compare(a.Minute, b.Minute))
+	})
+}
+
 // Slots returns the instants in [from, to), rising, at which runs are expected;
-// those before the end of a pause are left out. A run that may come at any time of
+// those within a pause are left out. A run that may come at any time of
 // its day (at least once a day, or a schedule of dates without times) has its slot
 // at the last minute of that local day: it is due when the day is over, and it
 // lies on the day that it is about. At most the last ten years before to are
@@ -87,7 +95,7 @@ func slots(p *plan, from, to time.Time, w *wall) []time.Time {
 	if p == nil {
 		return nil
 	}
-	if p.PausedUntil.After(from) {
+	if p.Paused(from) {
 		from = p.PausedUntil
 	}
 	if !from.Before(to) {
@@ -97,7 +105,7 @@ func slots(p *plan, from, to time.Time, w *wall) []time.Time {
 	var out []time.Time
 	for day := max(w.day(from), last-maxDays); day <= last; day++ {
 		for _, minute := range p.on(day) {
-			if t := w.instant(day, minute); !t.Before(from) && t.Before(to) {
+			if t := w.instant(day, minute); !t.Before(from) && t.Before(to) && !p.Paused(t) {
 				out = append(out, t)
 			}
 		}
@@ -115,7 +123,7 @@ func Next(s domain.Schedule, after time.Time, loc *time.Location) time.Time {
 		return time.Time{}
 	}
 	from := after.Add(1)
-	if p.PausedUntil.After(from) {
+	if p.Paused(from) {
 		from = p.PausedUntil
 	}
 	if p.Kind == domain.ScheduleInterval {
@@ -126,6 +134,9 @@ func Next(s domain.Schedule, after time.Time, loc *time.Location) time.Time {
 	// The longest wait is 366 days; mostly the first step finds something.
 	for _, days := range []int{2, 33, 366} {
 		to := from.AddDate(0, 0, days)
+		if p.Paused(to) { // it begins in between
+			to = p.PausedUntil.AddDate(0, 0, days)
+		}
 		if found := slots(p, from, to, w); len(found) > 0 {
 			return found[0]
 		}

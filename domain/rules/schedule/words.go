@@ -10,8 +10,9 @@ import (
 )
 
 // Words says a schedule as people do: "Daily 22:00", "Weekly: Mon, Wed, Fri 22:00",
-// "Monthly: 1st, 15th 03:00", "2nd Tue of the month 22:00", "Every 3 days 21:30",
-// "At least once a day", "Irregular". A pause is for the caller to say.
+// "Monthly: 1st, 15th 03:00", "2nd Tue of the month 22:00", "Every 3 days 21:30 from
+// 2026-11-23", "Every 2 weeks: Mon 22:00 from 2026-11-23", "At least once a day",
+// "Irregular". Parse reads all of them back. A pause is for the caller to say.
 func Words(s domain.Schedule) string {
 	switch s.Kind {
 	case domain.ScheduleWeekly:
@@ -29,7 +30,7 @@ func Words(s domain.Schedule) string {
 		}
 		return which + " " + short(s.Weekday) + " of the month" + timesWords(s.Times)
 	case domain.ScheduleInterval:
-		return fmt.Sprintf("Every %d days%s from %s", s.Every, timesWords(s.Times), s.Anchor)
+		return everyWords(s)
 	case domain.ScheduleOften:
 		var days []string
 		for _, d := range week {
@@ -44,6 +45,18 @@ func Words(s domain.Schedule) string {
 	default:
 		return "Irregular"
 	}
+}
+
+// everyWords names the weekday where an interval is of two weeks or more.
+func everyWords(s domain.Schedule) string {
+	what := fmt.Sprintf("Every %d days", s.Every)
+	if s.Every == 1 {
+		what = "Every 1 day"
+	}
+	if day, err := dayOf(s.Anchor); err == nil && s.Every >= 14 && s.Every%7 == 0 {
+		what = fmt.Sprintf("Every %d weeks: %s", s.Every/7, short(weekday(day)))
+	}
+	return what + timesWords(s.Times) + " from " + s.Anchor
 }
 
 func ordinal(n int) string {
