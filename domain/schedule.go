@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"cmp"
 	"slices"
 	"time"
 )
@@ -54,8 +55,13 @@ func (s Schedule) Paused(t time.Time) bool { return !t.Before(s.PausedFrom) && t
 
 // SameTimes reports whether two schedules expect runs at the same times, but for pauses.
 func (s Schedule) SameTimes(other Schedule) bool {
+	inOrder := func(slots []WeekSlot) []WeekSlot {
+		return slices.SortedFunc(slices.Values(slots), func(a, b WeekSlot) int {
+			return cmp.Or(cmp.Compare(a.Weekday, b.Weekday), cmp.Compare(a.Minute, b.Minute))
+		})
+	}
 	return s.Kind == other.Kind && s.Nth == other.Nth && s.Weekday == other.Weekday && s.Every == other.Every && s.Anchor == other.Anchor &&
-		slices.Equal(s.Slots, other.Slots) && slices.Equal(s.Days, other.Days) && slices.Equal(s.Times, other.Times)
+		slices.Equal(s.Days, other.Days) && slices.Equal(s.Times, other.Times) && slices.Equal(inOrder(s.Slots), inOrder(other.Slots))
 }
 
 // WeekSlot is one expected run a week.

@@ -2,6 +2,7 @@ package review
 
 import (
 	"context"
+	"time"
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
@@ -35,8 +36,11 @@ func (d *Desk) SetSchedule(ctx context.Context, job int64, s *domain.Schedule) (
 			}
 			e.Summary = "schedule of " + j.Name + " is learned again"
 		} else {
-			after := *s
-			after.ByHand, after.Confidence = true, 1
+			before, err := d.scheduleOf(q, job, p.Before, e.At)
+			if err != nil {
+				return err
+			}
+			after := takeOver(before, *s, e.At)
 			if err := schedule.Validate(after); err != nil {
 				return invalid("Cannot set the schedule: %v.", err)
 			}
@@ -49,6 +53,44 @@ func (d *Desk) SetSchedule(ctx context.Context, job int64, s *domain.Schedule) (
 		e.Targets, e.payload = []string{string(j.Key)}, p
 		return nil
 	})
+}
+
+// learnReach is how far back schedules are learned from (product.md, section 5).
+const learnReach = 180 * 24 * time.Hour
+
+// scheduleOf returns the schedule that a job has: the one set by hand, or what its runs teach.
+func (d *Desk) scheduleOf(q domain.Queries, job int64, byHand *domain.Schedule, now time.Time) (domain.Schedule, error) {
+	if byHand != nil {
+		return *byHand, nil
+	}
+	var runs []time.Time
+	err := q.RealRuns(job, now.Add(-learnReach), func(_ int64, at time.Time) { runs = append(runs, at) })
+	return schedule.Learn(runs, now, d.p.Location), err
+}
+
+// takeOver makes a schedule that a person sets of what they say and what was before.
+// Nothing is missed from before it was set, unless it expects what was expected already
+// (a pause changes no times); a pause holds from now on, and one that ends stays known,
+// so that what it spared is not missed afterwards.
+func takeOver(before, s domain.Schedule, now time.Time) domain.Schedule {
+	s.ByHand, s.Confidence, s.Since = true, 1, now
+	if s.SameTimes(before) {
+		s.Since = before.Since
+		if s.Tolerance == 0 {
+			s.Tolerance = before.Tolerance
+		}
+	}
+	switch {
+	case s.PausedUntil.After(now) && before.Paused(now):
+		s.PausedFrom = before.PausedFrom
+	case s.PausedUntil.After(now):
+		s.PausedFrom = now
+	case before.Paused(now):
+		s.PausedFrom, s.PausedUntil = before.PausedFrom, now
+	default:
+		s.PausedFrom, s.PausedUntil = before.PausedFrom, before.PausedUntil
+	}
+	return s
 }
 
 func (h *hand) schedule(d domain.Decision, undo bool) error {

@@ -222,24 +222,92 @@ func TestAReviewedMissedRunStaysWhenItsReportArrivesLate(t *testing.T) {
 	}
 }
 
-func TestAPauseOrAnArchiveMissesNothing(t *testing.T) {
+// nightly is a schedule set by hand: every day at a minute.
+func nightly(minute int) domain.Schedule {
+	s := domain.Schedule{Kind: domain.ScheduleWeekly}
+	for d := range 7 {
+		s.Slots = append(s.Slots, domain.WeekSlot{Weekday: time.Weekday(d), Minute: minute})
+	}
+	return s
+}
+
+func TestAPauseMissesNothingInItsTimeAndWithdrawsNothingOfBefore(t *testing.T) {
+	n := newNights(t)
+	n.daily()
+	n.now = n.night(1).Add(9 * time.Hour)
+	if c := n.synced(); c.Made != 2 {
+		t.Fatalf("two silent nights: %+v", c)
+	}
+	n.now = n.night(2).Add(time.Hour) // the third may still come
+	pause := nightly(22 * 60)
+	pause.PausedUntil = n.now.AddDate(0, 0, 3)
+	n.must(n.desk.SetSchedule(n.ctx, n.job().ID, &pause))
+	if c := n.synced(); c != (ingest.MissedCounts{}) {
+		t.Errorf("paused: %+v", c)
+	}
+	n.now = n.night(3).Add(9 * time.Hour)
+	if c := n.synced(); c.Made != 1 || c.Withdrawn != 0 {
+		t.Errorf("the night before the pause was never told of: %+v", c)
+	}
+	longer := nightly(22 * 60)
+	longer.PausedUntil = n.now.AddDate(0, 0, 9)
+	n.must(n.desk.SetSchedule(n.ctx, n.job().ID, &longer))
+	n.now = n.night(5).Add(time.Hour)
+	plain := nightly(22 * 60)
+	n.must(n.desk.SetSchedule(n.ctx, n.job().ID, &plain))
+	n.now = n.night(6).Add(9 * time.Hour)
+	if c := n.synced(); c.Made != 1 || c.Withdrawn != 0 {
+		t.Errorf("the pause was ended early, and one night passed since: %+v", c)
+	}
+	n.must(n.desk.Undo(n.ctx))
+	if c := n.synced(); c.Withdrawn != 1 || c.Made != 0 {
+		t.Errorf("the end of the pause was undone: %+v", c)
+	}
+}
+
+func TestAScheduleSetByHandMissesNothingFromBeforeItWasSet(t *testing.T) {
+	n := newNights(t)
+	n.daily()
+	n.now = n.night(0).Add(9 * time.Hour)
+	if c := n.synced(); c.Made != 1 {
+		t.Fatalf("one silent night: %+v", c)
+	}
+	earlier := nightly(6 * 60)
+	n.must(n.desk.SetSchedule(n.ctx, n.job().ID, &earlier))
+	if c := n.synced(); c.Made != 0 || c.Withdrawn != 1 {
+		t.Errorf("at 06:00 nothing was expected until now, and at 22:00 nothing is any more: %+v", c)
+	}
+	n.now = n.night(2).Add(24 * time.Hour)
+	if c := n.synced(); c.Made != 2 {
+		t.Errorf("two mornings since: %+v", c)
+	}
+}
+
+func TestAJobThatIsNoLongerLearnedForItsSilenceStaysMissed(t *testing.T) {
+	n := newNights(t)
+	n.now = time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
+	var items []ingest.Item
+	for i := 7; i >= 1; i-- {
+		items = append(items, n.item(n.night(-i)))
+	}
+	n.receive(items...)
+	n.must(n.desk.Approve(n.ctx, []domain.JobKey{n.job().Key}, "Northwind"))
+	made := 0
+	for day := range 13 {
+		n.now = n.night(day).Add(9 * time.Hour)
+		made += n.synced().Made
+	}
+	if waiting, _, _ := n.missed(); made < 6 || waiting != made {
+		t.Errorf("%d nights were missed, %d are waiting", made, waiting)
+	}
+}
+
+func TestAnArchivedJobMissesNothing(t *testing.T) {
 	n := newNights(t)
 	n.daily()
 	n.now = n.night(2).Add(9 * time.Hour)
 	if c := n.synced(); c.Made != 3 {
 		t.Fatalf("three silent nights: %+v", c)
-	}
-	pause := domain.Schedule{Kind: domain.ScheduleWeekly, PausedUntil: n.now.AddDate(0, 1, 0)}
-	for d := range 7 {
-		pause.Slots = append(pause.Slots, domain.WeekSlot{Weekday: time.Weekday(d), Minute: 22 * 60})
-	}
-	n.must(n.desk.SetSchedule(n.ctx, n.job().ID, &pause))
-	if c := n.synced(); c.Withdrawn != 3 {
-		t.Errorf("paused: %+v", c)
-	}
-	n.must(n.desk.Undo(n.ctx))
-	if c := n.synced(); c.Made != 3 {
-		t.Errorf("after the undo: %+v", c)
 	}
 	n.must(n.desk.Archive(n.ctx, []int64{n.job().ID}, true))
 	n.now = n.night(4).Add(9 * time.Hour)

@@ -172,7 +172,7 @@ func (in *Ingest) compareJob(job domain.Job, s domain.Schedule, runs []time.Time
 		switch came, expected := in.came(s, k.At, runs, now); {
 		case came:
 			plan = append(plan, slotChange{job: job, run: k, late: true})
-		case !expected && !k.Reviewed:
+		case !expected && !k.Reviewed && !unlearned(s, k.At, runs):
 			plan = append(plan, slotChange{job: job, run: k})
 		}
 	}
@@ -183,6 +183,12 @@ func (in *Ingest) compareJob(job domain.Job, s domain.Schedule, runs []time.Time
 		}
 	}
 	return plan
+}
+
+// unlearned reports whether a learned schedule expects less than it did only because the
+// job has been silent since: what was missed before still is.
+func unlearned(s domain.Schedule, missed time.Time, runs []time.Time) bool {
+	return !s.ByHand && (len(runs) == 0 || runs[len(runs)-1].Before(missed))
 }
 
 // came says of the slot that a Missed run stands for whether its run came after all,

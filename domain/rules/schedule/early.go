@@ -113,7 +113,7 @@ func (c calendar) weekdays(begin int, now moment) (days []time.Weekday, met, cha
 		return d == time.Saturday || d == time.Sunday || d == time.Monday && c.minute < dayMinutes/2 && seen[time.Sunday] == 0
 	}
 	for _, d := range week {
-		if seen[d] > 0 && 2*seen[d] >= could[d] || seen[d] == 0 && could[d] < 2 && !free(d) {
+		if seen[d] > 0 && 2*seen[d] >= before[d] || seen[d] == 0 && before[d] < 2 && !free(d) {
 			days = append(days, d)
 			met, chances, until = met+seen[d], chances+could[d], until+before[d]
 		}
