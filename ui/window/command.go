@@ -1,7 +1,6 @@
 package window
 
 import (
-	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -16,9 +15,11 @@ type command struct {
 	name string
 	menu string // the menu that it stands in
 	key  string // as people read it
-	// One of these two says what the key is; neither: it has none of its own here.
+	// One of these three says what the key is.
 	rune     rune
+	press    fyne.KeyName // a key without a letter
 	shortcut fyne.Shortcut
+	shift    bool            // Shift is held with rune or press
 	also     []fyne.Shortcut // other ways to type it
 	enabled  func() bool     // nil: always
 	run      func()
@@ -60,13 +61,14 @@ func ctrlShift(key fyne.KeyName) fyne.Shortcut {
 // menuOrder is the order of the menu bar.
 var menuOrder = []string{"File", "Go", "View", "Decide", "Lists", "Readers", "Help"}
 
-// commands lists everything that can be done, in the order of the menus.
+// commands lists everything that can be done, in the order of the menus. The screens exist
+// when it is called: a command may be a method of one. Their buttons come from this list.
 func (w *Window) commands() []command {
 	onRunChecks := func() bool { return w.shown == screenRunChecks }
 	onReaders := func() bool { return w.shown == screenReaders }
 	selected := func() bool { return onRunChecks() && w.view.Selected() >= 0 }
 	all := []command{
-		{name: "Sync now", beside: screenAccounts, button: plainButton, label: func() string { return "Sync all" }, menu: "File", key: "F5", run: w.view.SyncNow},
+		{name: "Sync now", beside: screenAccounts, button: plainButton, label: func() string { return "Sync all" }, menu: "File", key: "F5", press: fyne.KeyF5, run: w.view.SyncNow},
 		{name: "Cancel the sync or reading again", beside: screenAccounts, button: passingButton, label: func() string { return "Cancel" }, menu: "File", key: "Ctrl+.", shortcut: ctrl(fyne.KeyPeriod), enabled: func() bool { return w.view.Syncing() || w.view.Status().Reread != "" }, run: w.cancel},
 		{name: "Add a mailbox…", beside: screenAccounts, button: plainButton, menu: "File", key: "Ctrl+N", shortcut: ctrl(fyne.KeyN), enabled: w.mayAddAccount, run: w.addMailbox},
 		{name: "Add a mailbox of Microsoft 365 or Google…", beside: screenAccounts, button: plainButton, label: func() string { return "Microsoft 365, Google…" }, menu: "File", key: "Ctrl+Shift+M", shortcut: ctrlShift(fyne.KeyM), enabled: w.mayAddAccount, run: w.addSignIn},
@@ -93,7 +95,7 @@ func (w *Window) commands() []command {
 		{name: "Accounts and their syncs", menu: "Go", key: "Ctrl+3", shortcut: ctrl(fyne.Key3), run: w.showSync},
 		{name: "Audit log", menu: "Go", key: "Ctrl+Shift+7", shortcut: ctrlShift(fyne.Key7), run: func() { w.open(screenAudit) }},
 		{name: "Search", menu: "View", key: "/", rune: '/', enabled: func() bool { return w.at().find != nil || w.at().search != nil }, run: w.find},
-		{name: "Next pane", menu: "View", key: "F6", run: w.nextPane},
+		{name: "Next pane", menu: "View", key: "F6", press: fyne.KeyF6, run: w.nextPane},
 		{name: "Previous run", menu: "View", key: "[", rune: '[', enabled: selected, run: func() { w.view.MoveRun(-1) }},
 		{name: "Next run", menu: "View", key: "]", rune: ']', enabled: selected, run: func() { w.view.MoveRun(1) }},
 		{name: "Next tab of the report", menu: "View", key: "O", rune: 'o', enabled: selected, run: w.runs.NextTab},
@@ -111,9 +113,9 @@ func (w *Window) commands() []command {
 		{name: "Unmark reviewed: the last review only", menu: "Decide", key: "Ctrl+U", shortcut: ctrl(fyne.KeyU), enabled: selected, run: func() { w.view.Unmark(true) }},
 		{name: "Tick", menu: "Decide", key: "X", rune: 'x', run: w.tick},
 		{name: "Tick all visible", menu: "Decide", key: "Ctrl+A", shortcut: &fyne.ShortcutSelectAll{}, enabled: onRunChecks, run: w.view.TickAll},
-		{name: "Clear ticks or search", menu: "Decide", key: "Esc", run: w.back},
-		{name: "Approve for a customer", menu: "Decide", key: "Enter", enabled: func() bool { return w.shown == screenInbox && w.inboxView.CanApprove() }, run: func() { w.inbox.EditCustomer(w.canvas()) }},
-		{name: "Delete messages from the inbox, or restore them", menu: "Decide", key: "Del", enabled: func() bool { return w.shown == screenInbox && w.inboxView.CanDelete() }, run: func() { w.inboxView.Delete() }},
+		{name: "Clear ticks or search", menu: "Decide", key: "Esc", press: fyne.KeyEscape, run: w.back},
+		{name: "Approve for a customer", menu: "Decide", key: "Enter", press: fyne.KeyReturn, enabled: func() bool { return w.shown == screenInbox && w.inboxView.CanApprove() }, run: func() { w.inbox.EditCustomer(w.canvas()) }},
+		{name: "Delete messages from the inbox, or restore them", menu: "Decide", key: "Del", press: fyne.KeyDelete, enabled: func() bool { return w.shown == screenInbox && w.inboxView.CanDelete() }, run: func() { w.inboxView.Delete() }},
 		{name: "Deleted messages, or the inbox again", menu: "View", key: "Ctrl+Shift+I", shortcut: ctrlShift(fyne.KeyI), enabled: func() bool { return w.shown == screenInbox && w.inboxView.CanSeeDeleted() }, run: func() { w.inboxView.SwitchDeleted() }},
 		{name: "Undo", menu: "Decide", key: "Ctrl+Z", shortcut: &fyne.ShortcutUndo{}, run: w.undo},
 
@@ -139,130 +141,4 @@ func (w *Window) commands() []command {
 		}
 	}
 	return all
-}
-
-// bind gives every command its shortcut and its menu place.
-func (w *Window) bind() {
-	menus := map[string][]*fyne.MenuItem{}
-	for _, c := range w.list {
-		run := func() {
-			if c.can() && w.popup == nil {
-				c.run()
-			}
-		}
-		item := fyne.NewMenuItem(c.name+"  "+c.key, run)
-		item.IsQuit = c.quits // Fyne adds one of its own otherwise
-		menus[c.menu] = append(menus[c.menu], item)
-		if c.shortcut != nil {
-			w.canvas().AddShortcut(c.shortcut, func(fyne.Shortcut) { run() })
-		}
-		for _, s := range c.also {
-			w.canvas().AddShortcut(s, func(fyne.Shortcut) { run() })
-		}
-	}
-	var bar []*fyne.Menu
-	for _, name := range menuOrder {
-		bar = append(bar, fyne.NewMenu(name, menus[name]...))
-	}
-	w.window.SetMainMenu(fyne.NewMainMenu(bar...))
-	w.canvas().SetOnTypedKey(func(ev *fyne.KeyEvent) { w.key(ev, 0) })
-	w.canvas().SetOnTypedRune(w.typed)
-}
-
-// typed runs the command of a letter, in whatever case it was typed.
-func (w *Window) typed(r rune) {
-	if w.popup != nil {
-		if w.popup.rune != nil {
-			w.popup.rune(r)
-		}
-		return
-	}
-	if r >= 'A' && r <= 'Z' {
-		r += 'a' - 'A'
-	}
-	switch r {
-	case 'j':
-		w.move(1, false, false)
-		return
-	case 'k':
-		w.move(-1, false, false)
-		return
-	}
-	for _, c := range w.list {
-		if c.rune == r && r != 0 && c.can() {
-			c.run()
-			return
-		}
-	}
-}
-
-// shortcut runs the command of a shortcut while a text has the keyboard; false
-// where there is none that can be run, so that the text may use it.
-func (w *Window) shortcut(s fyne.Shortcut) bool {
-	for _, c := range w.list {
-		if _, ours := c.shortcut.(*desktop.CustomShortcut); ours && c.shortcut.ShortcutName() == s.ShortcutName() && c.can() && w.popup == nil {
-			c.run()
-			return true
-		}
-	}
-	return false
-}
-
-// anyShortcut runs the command of a shortcut from a pane that edits no text; false where it
-// is nobody's.
-func (w *Window) anyShortcut(s fyne.Shortcut) bool {
-	for _, c := range w.list {
-		same := func(own fyne.Shortcut) bool { return own != nil && own.ShortcutName() == s.ShortcutName() }
-		if (same(c.shortcut) || slices.ContainsFunc(c.also, same)) && c.can() && w.popup == nil {
-			c.run()
-			return true
-		}
-	}
-	return false
-}
-
-// far is further than any list is long.
-const far = 1 << 30
-
-// key runs what a key without a letter does.
-func (w *Window) key(ev *fyne.KeyEvent, mods fyne.KeyModifier) {
-	if w.popupKey(ev) {
-		return
-	}
-	extend := mods&fyne.KeyModifierShift != 0
-	switch ev.Name {
-	case fyne.KeyDown:
-		w.move(1, false, extend)
-	case fyne.KeyUp:
-		w.move(-1, false, extend)
-	case fyne.KeyPageDown:
-		w.move(1, true, extend)
-	case fyne.KeyPageUp:
-		w.move(-1, true, extend)
-	case fyne.KeyHome:
-		w.move(-far, false, extend)
-	case fyne.KeyEnd:
-		w.move(far, false, extend)
-	case fyne.KeyF3:
-		if w.hasReport() {
-			w.report().Mail().FindNext(false)
-		}
-	case fyne.KeyF5:
-		w.view.SyncNow()
-	case fyne.KeyF6:
-		w.nextPane()
-	case fyne.KeyEscape:
-		w.back()
-	case fyne.KeyDelete:
-		switch w.shown {
-		case screenInbox:
-			w.inboxView.Delete()
-		case screenAccounts:
-			w.removeAccount()
-		}
-	case fyne.KeyReturn, fyne.KeyEnter:
-		if enter := w.at().enter; enter != nil {
-			enter()
-		}
-	}
 }

@@ -26,7 +26,7 @@ const memoryDark = "report.dark"
 // newReport returns the pane for one screen.
 func (w *Window) newReport() (*reportpane.Pane, error) {
 	p, err := reportpane.New(reportpane.Params{
-		Engine: w.p.Engine, Background: w.p.View.Background, Key: w.key, Rune: w.typed, Shortcut: w.anyShortcut,
+		Engine: w.p.Engine, Background: w.p.View.Background, Key: w.key, Rune: w.typed, Shortcut: w.shortcut,
 		Hover: w.overReport, Link: w.followLink, Menu: w.reportMenu,
 	})
 	if err != nil {
@@ -46,7 +46,8 @@ func (w *Window) reportCommands() []command {
 	zoom := func(steps int) func() { return func() { w.report().Mail().Zoom(steps) } }
 	return []command{
 		{name: "Find in the report…", menu: "View", key: "Ctrl+F", shortcut: ctrl(fyne.KeyF), enabled: w.hasReport, run: func() { w.report().Mail().OpenFind() }},
-		{name: "Next place found in the report", menu: "View", key: "F3", enabled: w.hasReport, run: func() { w.report().Mail().FindNext(false) }},
+		{name: "Next place found in the report", menu: "View", key: "F3", press: fyne.KeyF3, enabled: w.hasReport, run: func() { w.report().Mail().FindNext(false) }},
+		{name: "Place found before in the report", menu: "View", key: "Shift+F3", press: fyne.KeyF3, shift: true, enabled: w.hasReport, run: func() { w.report().Mail().FindNext(true) }},
 		{name: "Larger report", menu: "View", key: "Ctrl++", shortcut: ctrl(fyne.KeyPlus), also: []fyne.Shortcut{ctrl(fyne.KeyEqual), ctrlShift(fyne.KeyEqual)}, enabled: w.hasReport, run: zoom(1)},
 		{name: "Smaller report", menu: "View", key: "Ctrl+-", shortcut: ctrl(fyne.KeyMinus), enabled: w.hasReport, run: zoom(-1)},
 		{name: "Report as large as it was sent, or fitting", menu: "View", key: "Ctrl+0", shortcut: ctrl(fyne.Key0), enabled: w.hasReport, run: zoom(0)},
@@ -60,10 +61,11 @@ func (w *Window) reportCommands() []command {
 // reportMenu stands in the context menu of a report.
 func (w *Window) reportMenu() []*fyne.MenuItem {
 	var items []*fyne.MenuItem
-	for _, c := range w.list {
+	for i := range w.list {
+		c := &w.list[i]
 		switch c.name {
 		case "Report in dark colours, or as it was sent", "Open the report in the browser…", "Save original message…":
-			item := fyne.NewMenuItem(c.name+"  "+c.key, c.run)
+			item := fyne.NewMenuItem(c.name+"  "+c.key, func() { w.perform(c) })
 			item.Disabled = !c.can()
 			items = append(items, item)
 		}

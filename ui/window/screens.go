@@ -35,7 +35,6 @@ type screen struct {
 	hint     string
 	search   func(text string)
 	searched func() string
-	enter    func() // nil: Enter does nothing
 	move     func(by int, page, extend bool)
 	back     func() bool // false: there was nothing to go back from
 }
@@ -84,19 +83,18 @@ func (w *Window) allScreens() []*screen {
 		{
 			id: screenInbox, title: "Inbox", content: w.inbox.Content(),
 			focus: func() { w.inbox.Focus(c()) }, nextPane: func() { w.inbox.NextPane(c()) }, reload: w.inboxView.Reload, redraw: w.inbox.Redraw, undo: w.inboxView.Undo,
-			tick:  func() { w.inboxView.ToggleTick(w.inboxView.Selected()) },
-			enter: func() { w.inbox.EditCustomer(c()) },
-			move:  func(by int, page, _ bool) { w.inbox.Move(by, page) },
-			back:  func() bool { return false },
+			tick: func() { w.inboxView.ToggleTick(w.inboxView.Selected()) },
+			move: func(by int, page, _ bool) { w.inbox.Move(by, page) },
+			back: func() bool { return false },
 		},
-		w.listed(screenDaily, "Daily jobs", "Search, e.g. status:failed   /", w.openDayRun),
-		w.listed(screenJobs, "Jobs", "Search, e.g. schedule:irregular   /", w.openJob),
-		w.listed(screenCustomers, "Customers", "Search, or state:inactive   /", w.editCustomer),
-		w.listed(screenDevices, "Devices", "Search, e.g. state:unlinked   /", w.linkDevices),
-		w.listed(screenOverrides, "Overrides", "Search, e.g. level:global   /", w.editOverride),
-		w.listed(screenTickets, "Tickets", "Search, or state:open   /", w.editTicket),
-		w.listed(screenRemarks, "Remarks", "Search remarks   /", w.editRemark),
-		w.listed(screenAccepted, "Accepted", "Search, or state:ended   /", nil),
+		w.listed(screenDaily, "Daily jobs", "Search, e.g. status:failed   /"),
+		w.listed(screenJobs, "Jobs", "Search, e.g. schedule:irregular   /"),
+		w.listed(screenCustomers, "Customers", "Search, or state:inactive   /"),
+		w.listed(screenDevices, "Devices", "Search, e.g. state:unlinked   /"),
+		w.listed(screenOverrides, "Overrides", "Search, e.g. level:global   /"),
+		w.listed(screenTickets, "Tickets", "Search, or state:open   /"),
+		w.listed(screenRemarks, "Remarks", "Search remarks   /"),
+		w.listed(screenAccepted, "Accepted", "Search, or state:ended   /"),
 		{
 			id: screenReaders, title: "Readers", content: w.readers.Content(),
 			focus: func() { w.readers.Focus(c()) }, nextPane: func() { w.readers.NextPane(c()) }, reload: w.readView.Reload, redraw: w.readers.Redraw, undo: w.readView.Undo, tick: nothing,
@@ -110,7 +108,7 @@ func (w *Window) allScreens() []*screen {
 				return true
 			},
 		},
-		w.listed(screenAccounts, "Accounts", "Search, e.g. state:paused   /", w.editAccount),
-		w.listed(screenAudit, "Audit", "by:kim kind:review words   /", nil),
+		w.listed(screenAccounts, "Accounts", "Search, e.g. state:paused   /"),
+		w.listed(screenAudit, "Audit", "by:kim kind:review words   /"),
 	}
 }

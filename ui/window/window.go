@@ -24,6 +24,7 @@ import (
 	"runchecks/ui/screen/runchecks"
 	"runchecks/ui/theme"
 	"runchecks/ui/vm"
+	"runchecks/ui/widget/keyboard"
 	"runchecks/ui/widget/navbar"
 	"runchecks/ui/widget/palette"
 	"runchecks/ui/widget/searchfield"
@@ -56,6 +57,8 @@ type Window struct {
 	window fyne.Window
 	// openURL opens a page in the standard browser.
 	openURL func(*url.URL) error
+	// held returns the modifiers of the keyboard that are held now.
+	held func() fyne.KeyModifier
 
 	view       *vm.RunChecks
 	inboxView  *vm.Inbox
@@ -102,7 +105,7 @@ func New(a fyne.App, p Params) (*Window, error) {
 	if p.Original == nil || p.Engine == nil {
 		return nil, errors.New("window: nothing to save originals from, or nothing to lay reports out with")
 	}
-	w := &Window{p: p, app: a, openURL: a.OpenURL, shown: screenRunChecks, asked: map[int64]bool{}}
+	w := &Window{p: p, app: a, openURL: a.OpenURL, held: keyboard.Held, shown: screenRunChecks, asked: map[int64]bool{}}
 	var err error
 	if w.view, err = vm.NewRunChecks(p.View, w.runChecksChanged); err != nil {
 		return nil, err
@@ -116,9 +119,12 @@ func New(a fyne.App, p Params) (*Window, error) {
 	w.makeViews()
 	w.window = a.NewWindow(w.title())
 	w.window.SetPadded(false)
-	w.list = w.commands()
 	if err := w.build(); err != nil {
 		return nil, err
+	}
+	w.list = w.commands()
+	for id, l := range w.lists {
+		l.screen.SetButtons(w.listButtons(id))
 	}
 	w.bind()
 	memory := a.Preferences()
@@ -187,7 +193,6 @@ func (w *Window) canvas() fyne.Canvas { return w.window.Canvas() }
 
 func (w *Window) build() error {
 	w.search = searchfield.New("", 340)
-	w.search.Shortcut = w.shortcut
 	w.search.OnChanged = func(text string) {
 		if search := w.at().search; search != nil {
 			search(text)
@@ -213,7 +218,7 @@ func (w *Window) build() error {
 	})
 	w.inbox = inbox.New(inbox.Params{View: w.inboxView, Clock: w.p.View.Clock, Location: w.p.View.Location, Report: w.reports[screenInbox], Key: w.key, Rune: w.typed, Hover: w.hovered, Teach: w.teach, Delete: w.inboxView.Delete})
 	w.readers = readers.New(readers.Params{
-		View: w.readView, Clock: w.p.View.Clock, Location: w.p.View.Location, Report: w.reports[screenReaders], Key: w.key, Rune: w.typed, Shortcut: w.shortcut, Hover: w.hovered,
+		View: w.readView, Clock: w.p.View.Clock, Location: w.p.View.Location, Report: w.reports[screenReaders], Key: w.key, Rune: w.typed, Hover: w.hovered,
 		Try: w.tryDefinition, Stale: w.rereadStale,
 	})
 	w.screens = w.allScreens()
@@ -473,8 +478,9 @@ func (w *Window) switchTheme() {
 // openPalette shows every command with its key.
 func (w *Window) openPalette() {
 	var all []palette.Command
-	for _, c := range w.list {
-		all = append(all, palette.Command{Name: c.name, Key: c.key, Enabled: c.can(), Run: c.run})
+	for i := range w.list {
+		c := &w.list[i]
+		all = append(all, palette.Command{Name: c.name, Key: c.key, Enabled: c.can(), Run: func() { w.perform(c) }})
 	}
 	palette.Show(w.canvas(), all)
 }

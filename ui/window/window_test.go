@@ -41,12 +41,18 @@ type desk struct {
 
 func newDesk(t testing.TB, jobs int) *desk {
 	t.Helper()
+	return newDeskAs(t, domain.RoleAdmin, func(store domain.Store) { fill(t, store, jobs) })
+}
+
+// newDeskAs is a desk of a role; seed puts into the cache what there is from the start.
+func newDeskAs(t testing.TB, role domain.Role, seed func(domain.Store), with ...func(*vm.Params)) *desk {
+	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	store, err := storage.Open(ctx, t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
-	fill(t, store, jobs)
+	seed(store)
 	d := &desk{TB: t, queue: make(chan func(), 10_000)}
 	d.bg = vm.NewBackground(ctx, func(f func()) { d.queue <- f })
 	var ticks atomic.Int64 // each decision is a second later
@@ -58,7 +64,7 @@ func newDesk(t testing.TB, jobs int) *desk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	desk, err := review.New(review.Params{Store: store, Actor: domain.Actor{Name: "kim", Role: domain.RoleAdmin}, Location: time.UTC, Definitions: lib, Clock: func() time.Time { return storagetest.Now.Add(time.Duration(ticks.Add(1)) * time.Second) }})
+	desk, err := review.New(review.Params{Store: store, Actor: domain.Actor{Name: "kim", Role: role}, Location: time.UTC, Definitions: lib, Clock: func() time.Time { return storagetest.Now.Add(time.Duration(ticks.Add(1)) * time.Second) }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,18 +78,22 @@ func newDesk(t testing.TB, jobs int) *desk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d.w, err = New(a, Params{
-		Engine: &mailview.Engine{Fonts: fonts, Limits: limit.Default()},
-		View: vm.Params{
-			Store: store, Desk: desk, Clock: func() time.Time { return storagetest.Now }, Location: time.UTC, Background: d.bg, Sync: func() {}, CancelSync: func() {},
-			Older: func(account string, since time.Time) {
-				d.older = append(d.older, account+" "+since.Format(time.DateOnly))
-			},
-			Accounts: keeper, Sessions: []domain.SessionState{{Number: 3, Name: "Aborted", Usual: domain.Failed}}, Workbench: bench, Reread: func(ids []int64) { d.reread = append(d.reread, ids) }, CancelReread: func() {},
-			Report: func(context.Context, int64) (vm.Report, error) {
-				return vm.Report{HTML: "<table><tr><td>x</td></tr></table>"}, nil
-			},
+	params := vm.Params{
+		Store: store, Desk: desk, Clock: func() time.Time { return storagetest.Now }, Location: time.UTC, Background: d.bg, Sync: func() {}, CancelSync: func() {},
+		Older: func(account string, since time.Time) {
+			d.older = append(d.older, account+" "+since.Format(time.DateOnly))
 		},
+		Accounts: keeper, Sessions: []domain.SessionState{{Number: 3, Name: "Aborted", Usual: domain.Failed}}, Workbench: bench, Reread: func(ids []int64) { d.reread = append(d.reread, ids) }, CancelReread: func() {},
+		Report: func(context.Context, int64) (vm.Report, error) {
+			return vm.Report{HTML: "<table><tr><td>x</td></tr></table>"}, nil
+		},
+	}
+	for _, f := range with {
+		f(&params)
+	}
+	d.w, err = New(a, Params{
+		Engine:   &mailview.Engine{Fonts: fonts, Limits: limit.Default()},
+		View:     params,
 		Original: func(context.Context, int64) ([]byte, error) { return nil, nil },
 	})
 	if err != nil {

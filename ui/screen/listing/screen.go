@@ -35,8 +35,7 @@ type Button struct {
 
 // Params are what the screen needs.
 type Params struct {
-	View    vm.Listing
-	Buttons []Button
+	View vm.Listing
 	// Compact rows have one line.
 	Compact bool
 	// Extra stands between the facts and the second list; nil for nothing.
@@ -61,7 +60,8 @@ type Screen struct {
 	columns []vm.ListColumn
 	heading *widget.RichText
 	facts   *fyne.Container
-	buttons []*actionbutton.Button
+	wanted  []Button
+	buttons []*actionbutton.Button // one for each of wanted
 	bar     *fyne.Container
 	above   *fyne.Container // heading, buttons, facts
 	below   *section.Header
@@ -102,15 +102,6 @@ func New(p Params) *Screen {
 	s.heading.Wrapping = fyne.TextWrapWord
 	s.facts = container.New(layout.NewFormLayout())
 	s.bar = container.New(layout.NewRowWrapLayoutWithCustomPadding(6, 6))
-	for _, b := range p.Buttons {
-		kind := actionbutton.Plain
-		if b.Primary {
-			kind = actionbutton.Primary
-		}
-		button := actionbutton.New(kind, b.Label(), b.Key, b.Run)
-		s.buttons = append(s.buttons, button)
-		s.bar.Add(button)
-	}
 	s.below = section.New("", "", nil)
 	s.second = rowtable.New(nil, rowtable.Compact)
 	s.second.Cell = s.belowCell
@@ -135,6 +126,22 @@ func New(p Params) *Screen {
 	}
 	s.content = split
 	return s
+}
+
+// SetButtons says what can be done with the selected row. It is called once, when the
+// commands behind the buttons exist.
+func (s *Screen) SetButtons(list []Button) {
+	s.wanted = list
+	for _, b := range list {
+		kind := actionbutton.Plain
+		if b.Primary {
+			kind = actionbutton.Primary
+		}
+		button := actionbutton.New(kind, b.Label(), b.Key, b.Run)
+		s.buttons = append(s.buttons, button)
+		s.bar.Add(button)
+	}
+	s.showButtons()
 }
 
 func columns(list []vm.ListColumn) []rowtable.Column {
@@ -210,7 +217,7 @@ func (s *Screen) Redraw() {
 
 func (s *Screen) showButtons() {
 	came := false
-	for i, b := range s.p.Buttons {
+	for i, b := range s.wanted {
 		button, enabled := s.buttons[i], b.Enabled()
 		button.SetLabel(b.Label())
 		button.SetEnabled(enabled)

@@ -31,8 +31,6 @@ type bench struct {
 func newBench(p Params) *bench {
 	b := &bench{p: p, title: section.New("Definition", "", nil), editor: codeedit.New(), note: widget.NewLabel(""), problems: container.NewVBox()}
 	b.editor.OnChanged = p.View.Edit
-	b.editor.OnShortcut = p.Shortcut
-	b.editor.OnEscape = func() { p.Key(&fyne.KeyEvent{Name: fyne.KeyEscape}, 0) }
 	b.note.Wrapping = fyne.TextWrapWord
 	b.teach = actionbutton.New(actionbutton.Plain, "Teach this report", "T", p.View.Teach)
 	b.copy = actionbutton.New(actionbutton.Plain, "Change a copy", "C", p.View.Copy)

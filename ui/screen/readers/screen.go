@@ -25,9 +25,7 @@ type Params struct {
 	Report *reportpane.Pane
 	Key    func(ev *fyne.KeyEvent, mods fyne.KeyModifier)
 	Rune   func(r rune)
-	// Shortcut runs the command of a shortcut; false where it is nobody's.
-	Shortcut func(fyne.Shortcut) bool
-	Hover    func(text string)
+	Hover  func(text string)
 	// Try shows what the definition would change; Stale what reading the messages
 	// again would that older readers read.
 	Try, Stale func()

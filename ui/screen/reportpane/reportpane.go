@@ -13,6 +13,7 @@ import (
 	"runchecks/ui/mailview"
 	"runchecks/ui/mailview/pictures"
 	"runchecks/ui/vm"
+	"runchecks/ui/widget/keyboard"
 	"runchecks/ui/widget/mailpane"
 	"runchecks/ui/widget/tabs"
 )
@@ -60,7 +61,7 @@ func New(params Params) (*Pane, error) {
 	p := &Pane{line: newFacts()}
 	mail, err := mailpane.New(mailpane.Params{
 		Engine: params.Engine, Go: params.Background.Go,
-		Key:  func(ev *fyne.KeyEvent) { params.Key(ev, 0) },
+		Key:  func(ev *fyne.KeyEvent) { params.Key(ev, keyboard.Held()) },
 		Rune: params.Rune, Shortcut: params.Shortcut, Hover: params.Hover, Link: params.Link, Menu: params.Menu,
 		Source: func() { p.Open(tabSource) },
 	})

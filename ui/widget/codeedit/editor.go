@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"runchecks/ui/theme"
+	"runchecks/ui/widget/keyboard"
 )
 
 // Editor is the widget. Its fields are set before it is first shown.
@@ -21,10 +22,6 @@ type Editor struct {
 
 	// OnChanged is told the text after each change by the person.
 	OnChanged func(text string)
-	// OnShortcut may take a shortcut before the editor does.
-	OnShortcut func(fyne.Shortcut) bool
-	// OnEscape is told of the key Escape.
-	OnEscape func()
 
 	entry  *entry
 	gutter *gutter
@@ -153,13 +150,16 @@ func (e *entry) TypedRune(r rune) {
 	}
 }
 
+// AcceptsTab belongs to Fyne: a text that cannot be changed lets Tab go on.
+func (e *entry) AcceptsTab() bool { return !e.locked }
+
 // TypedKey belongs to Fyne.
 func (e *entry) TypedKey(ev *fyne.KeyEvent) {
+	if keyboard.OfNoUseToText(ev.Name) {
+		keyboard.Pass(e, ev)
+		return
+	}
 	switch ev.Name {
-	case fyne.KeyEscape:
-		if e.editor.OnEscape != nil {
-			e.editor.OnEscape()
-		}
 	case fyne.KeyBackspace, fyne.KeyDelete, fyne.KeyReturn, fyne.KeyEnter, fyne.KeyTab:
 		if !e.locked {
 			e.Entry.TypedKey(ev)
@@ -171,9 +171,6 @@ func (e *entry) TypedKey(ev *fyne.KeyEvent) {
 
 // TypedShortcut belongs to Fyne.
 func (e *entry) TypedShortcut(s fyne.Shortcut) {
-	if e.editor.OnShortcut != nil && e.editor.OnShortcut(s) {
-		return
-	}
 	switch s.(type) {
 	case *fyne.ShortcutPaste, *fyne.ShortcutCut, *fyne.ShortcutUndo, *fyne.ShortcutRedo:
 		if e.locked {

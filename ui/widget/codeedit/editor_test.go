@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 )
 
@@ -66,12 +65,23 @@ func TestLinesWithAProblemAreMarkedByASignToo(t *testing.T) {
 	}
 }
 
-func TestTheWindowsShortcutsComeFirst(t *testing.T) {
+func TestKeysThatNoTextUsesGoToTheWindow(t *testing.T) {
 	e, _ := shown(t)
-	taken := ""
-	e.OnShortcut = func(s fyne.Shortcut) bool { taken = s.ShortcutName(); return true }
-	e.entry.TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyK, Modifier: fyne.KeyModifierControl})
-	if taken == "" {
-		t.Error("the shortcut did not arrive")
+	var got []fyne.KeyName
+	fyne.CurrentApp().Driver().CanvasForObject(e).SetOnTypedKey(func(ev *fyne.KeyEvent) { got = append(got, ev.Name) })
+	for _, name := range []fyne.KeyName{fyne.KeyEscape, fyne.KeyF6, fyne.KeyReturn} {
+		e.entry.TypedKey(&fyne.KeyEvent{Name: name})
+	}
+	if len(got) != 2 || got[0] != fyne.KeyEscape || got[1] != fyne.KeyF6 {
+		t.Errorf("the window got %v", got)
+	}
+}
+
+func TestTabLeavesADefinitionThatCannotBeChanged(t *testing.T) {
+	e, _ := shown(t)
+	for _, editable := range []bool{true, false} {
+		if e.SetEditable(editable); e.entry.AcceptsTab() != editable {
+			t.Errorf("editable %t: the text takes Tab: %t", editable, e.entry.AcceptsTab())
+		}
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"runchecks/ui/mailview/page"
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/actionbutton"
+	"runchecks/ui/widget/keyboard"
 	"runchecks/ui/widget/searchfield"
 )
 
@@ -48,6 +49,10 @@ func (f *findField) TypedKey(ev *fyne.KeyEvent) {
 	case fyne.KeyEscape:
 		f.pane.CloseFind()
 	default:
+		if keyboard.OfNoUseToText(ev.Name) {
+			keyboard.Pass(f, ev) // the field within is no widget of the window
+			return
+		}
 		f.Field.TypedKey(ev)
 	}
 }
@@ -57,7 +62,6 @@ func newFindBar(p *Pane) *findBar {
 	b.field.ExtendBaseWidget(b.field)
 	b.field.SetPlaceHolder("Find in this report")
 	b.field.OnChanged = func(s string) { p.find(s, true) }
-	b.field.Shortcut = p.p.Shortcut
 	b.count.TextSize = theme.SmallSize
 	row := container.NewHBox(
 		container.NewCenter(b.count),

@@ -5,9 +5,9 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/driver/desktop"
 
 	"runchecks/ui/mailview/page"
+	"runchecks/ui/widget/keyboard"
 )
 
 // step is how far an arrow key scrolls, in units of Fyne.
@@ -74,10 +74,7 @@ func (p *Pane) escape() bool {
 	return true
 }
 
-func shiftHeld() bool {
-	d, ok := fyne.CurrentApp().Driver().(desktop.Driver)
-	return ok && d.CurrentKeyModifiers()&fyne.KeyModifierShift != 0
-}
+func shiftHeld() bool { return keyboard.Held()&fyne.KeyModifierShift != 0 }
 
 // TypedShortcut copies and selects; other shortcuts are the screen's.
 func (p *Pane) TypedShortcut(s fyne.Shortcut) {

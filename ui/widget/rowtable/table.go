@@ -3,10 +3,10 @@ package rowtable
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
 	"runchecks/ui/theme"
+	"runchecks/ui/widget/keyboard"
 )
 
 // Table is the widget. Its fields are set before it is first shown; every call
@@ -216,7 +216,7 @@ func (t *Table) setFocused(yes bool) {
 // TypedKey belongs to Fyne; the key goes to OnKey.
 func (t *Table) TypedKey(ev *fyne.KeyEvent) {
 	if t.OnKey != nil {
-		t.OnKey(ev, heldModifiers())
+		t.OnKey(ev, keyboard.Held())
 	}
 }
 
@@ -225,14 +225,6 @@ func (t *Table) TypedRune(r rune) {
 	if t.OnRune != nil {
 		t.OnRune(r)
 	}
-}
-
-// heldModifiers asks the driver, because a key event does not carry them.
-func heldModifiers() fyne.KeyModifier {
-	if d, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok {
-		return d.CurrentKeyModifiers()
-	}
-	return 0
 }
 
 // MinSize belongs to Fyne.

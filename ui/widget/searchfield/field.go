@@ -1,11 +1,13 @@
 // Package searchfield is an entry of one line for a search: Escape empties it,
-// Escape, Enter and Down give the keyboard back, and the window's shortcuts work
+// Escape, Enter and Down give the keyboard back, and the window's function keys work
 // while it has the keyboard.
 package searchfield
 
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
+
+	"runchecks/ui/widget/keyboard"
 )
 
 // Field is the widget. Its fields may be nil and are set before it is first shown.
@@ -14,8 +16,6 @@ type Field struct {
 
 	// Leave gives the keyboard to what is searched.
 	Leave func()
-	// Shortcut runs the command of a shortcut; false where there is none.
-	Shortcut func(fyne.Shortcut) bool
 
 	width float32
 }
@@ -37,14 +37,11 @@ func (f *Field) TypedKey(ev *fyne.KeyEvent) {
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeyDown:
 		f.leave()
 	default:
+		if keyboard.OfNoUseToText(ev.Name) {
+			keyboard.Pass(f, ev)
+			return
+		}
 		f.Entry.TypedKey(ev)
-	}
-}
-
-// TypedShortcut belongs to Fyne.
-func (f *Field) TypedShortcut(s fyne.Shortcut) {
-	if f.Shortcut == nil || !f.Shortcut(s) {
-		f.Entry.TypedShortcut(s)
 	}
 }
 

@@ -1,0 +1,249 @@
+package window
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+
+	"runchecks/domain"
+	"runchecks/ui/vm"
+)
+
+// afresh closes what a command left open and shows a screen.
+func (d *desk) afresh(screen string) {
+	d.w.closePopup()
+	for top := d.w.canvas().Overlays().Top(); top != nil; top = d.w.canvas().Overlays().Top() {
+		d.w.canvas().Overlays().Remove(top)
+	}
+	d.w.leaving = false
+	d.w.open(screen)
+	if d.w.search.Text != "" {
+		d.w.search.SetText("")
+	}
+	d.settle()
+}
+
+// within brings about what a command needs, as far as the rows of the screen give it, and
+// reports whether it can be done then.
+func (d *desk) within(c *command) bool {
+	if c.can() || d.w.role() != domain.RoleAdmin {
+		return c.can()
+	}
+	if d.w.hasReport() {
+		d.w.report().Mail().SelectAll()
+	}
+	if l := d.w.lists[d.w.shown]; l != nil && c.on != "" {
+		for i := 0; i < l.view.Len() && !c.can(); i++ {
+			l.view.Select(i)
+			d.settle()
+		}
+	}
+	switch {
+	case c.can():
+	case d.w.shown == screenInbox:
+		for i := 0; i < len(d.w.inboxView.Rows()) && !c.can(); i++ {
+			d.w.inboxView.Select(i)
+			d.settle()
+		}
+	case d.w.shown == screenReaders && d.w.readView.CanTeach():
+		d.w.readView.Teach() // a draft
+		d.settle()
+	case d.w.shown == screenRunChecks:
+		d.w.view.SetProgress(domain.SyncProgress{Account: "mailbox", Total: 9, Done: 1})
+	}
+	return c.can()
+}
+
+// strike types a key as the driver of Fyne routes it: shortcuts to the menu, then to what
+// has the keyboard, then to the window; other keys to what has the keyboard, or the window.
+func (d *desk) strike(c *command) {
+	d.Helper()
+	held := fyne.KeyModifier(0)
+	if c.shift {
+		held = fyne.KeyModifierShift
+	}
+	d.w.held = func() fyne.KeyModifier { return held }
+	defer func() { d.w.held = func() fyne.KeyModifier { return 0 } }()
+	focused := d.w.canvas().Focused()
+	switch {
+	case c.shortcut != nil:
+		d.short(c.shortcut)
+	case c.rune != 0 && focused != nil:
+		focused.TypedRune(c.rune)
+	case c.rune != 0:
+		d.w.typed(c.rune)
+	case c.shift || focused == nil: // a test's driver holds no key
+		d.w.key(&fyne.KeyEvent{Name: c.press}, held)
+	default:
+		focused.TypedKey(&fyne.KeyEvent{Name: c.press})
+	}
+	d.settle()
+}
+
+// short types a shortcut.
+func (d *desk) short(s fyne.Shortcut) {
+	for _, menu := range d.w.window.MainMenu().Items {
+		for _, item := range menu.Items {
+			if item.Shortcut != nil && item.Shortcut.ShortcutName() == s.ShortcutName() {
+				item.Action()
+				d.settle()
+				return
+			}
+		}
+	}
+	if focused, ok := d.w.canvas().Focused().(fyne.Shortcutable); ok {
+		focused.TypedShortcut(s)
+	} else {
+		d.w.shortcut(s)
+	}
+	d.settle()
+}
+
+// overMenu chooses a command in the menu bar.
+func (d *desk) overMenu(c *command) {
+	for _, menu := range d.w.window.MainMenu().Items {
+		for _, item := range menu.Items {
+			if item.Label == c.name || strings.HasPrefix(item.Label, c.name+"  ") {
+				item.Action()
+				d.settle()
+				return
+			}
+		}
+	}
+	d.Errorf("%s is in no menu", c.name)
+}
+
+// overPalette finds a command in the palette and presses Enter.
+func (d *desk) overPalette(c *command) {
+	d.w.openPalette()
+	for _, r := range c.name {
+		d.w.canvas().Focused().TypedRune(r)
+	}
+	d.key(fyne.KeyReturn)
+}
+
+// TestEveryCommandOfEveryScreenRuns ranges over the list that keys, menus, palette and
+// buttons are made of, so that nothing is left out; a panic fails it. The command really
+// is reached by its key where it can be run.
+func TestEveryCommandOfEveryScreenRuns(t *testing.T) {
+	for _, role := range []domain.Role{domain.RoleAdmin, domain.RoleOperator, domain.RoleViewer} {
+		for _, filled := range []bool{true, false} {
+			t.Run(fmt.Sprintf("%s, rows %t", role, filled), func(t *testing.T) {
+				if testing.Short() && (role != domain.RoleAdmin || !filled) {
+					t.Skip("the same once more for another role or without rows")
+				}
+				d := newDeskAs(t, role, func(store domain.Store) {
+					if filled {
+						everything(t, store)
+					}
+				}, func(p *vm.Params) { p.Autotask = tenant{} })
+				d.w.p.Leave = func() {}
+				d.w.openURL = func(*url.URL) error { return nil }
+				d.w.p.BrowserCopy = func([]byte) (*url.URL, error) { return &url.URL{Scheme: "file", Path: "/x"}, nil }
+				d.w.held = func() fyne.KeyModifier { return 0 }
+				ran, reached := "", map[string]bool{}
+				for i := range d.w.list {
+					c, run := &d.w.list[i], d.w.list[i].run
+					c.run = func() {
+						ran, reached[c.name] = c.name, true
+						run()
+					}
+				}
+				for _, s := range d.w.screens {
+					d.afresh(s.id)
+					if l := d.w.lists[s.id]; filled && l != nil && (l.view.Len() == 0 || l.view.Selected() < 0) {
+						t.Errorf("nothing is selected on %s: %d rows", s.id, l.view.Len())
+					}
+					for i := range d.w.list {
+						c := &d.w.list[i]
+						d.afresh(s.id)
+						everywhere := c.on == "" && c.shortcut != nil && (s.id == screenRunChecks || reached[c.name] || !d.within(c))
+						if c.on != "" && c.on != s.id || everywhere && s.id != screenRunChecks {
+							continue // another screen's, or tried already
+						}
+						for way, start := range map[string]func(*command){"key": d.strike, "menu": d.overMenu, "palette": d.overPalette} {
+							d.afresh(s.id)
+							can := d.within(c)
+							ran = ""
+							start(c)
+							if can && way != "palette" && ran != c.name {
+								t.Errorf("%s on %s by %s (%s): ran %q", c.name, s.id, way, c.key, ran)
+							}
+							if !can && ran == c.name {
+								t.Errorf("%s on %s by %s runs though it cannot", c.name, s.id, way)
+							}
+						}
+					}
+					for _, m := range moveKeys {
+						for _, held := range []fyne.KeyModifier{0, fyne.KeyModifierShift} {
+							d.afresh(s.id)
+							d.w.key(&fyne.KeyEvent{Name: m.press}, held)
+							d.w.held = func() fyne.KeyModifier { return held }
+							d.w.typed(m.rune)
+							d.settle()
+						}
+					}
+					d.w.held = func() fyne.KeyModifier { return 0 }
+				}
+				if filled && role == domain.RoleAdmin {
+					for i := range d.w.list {
+						if c := &d.w.list[i]; !reached[c.name] {
+							t.Errorf("%s never ran: the test has nothing that it can be done with", c.name)
+						}
+					}
+				}
+			})
+		}
+	}
+}
+
+func TestALetterMeansTheSameWithCapsLock(t *testing.T) {
+	d := newDesk(t, 6)
+	d.w.held = func() fyne.KeyModifier { return 0 }
+	d.letter('J') // Caps Lock: a capital letter, and no Shift
+	if d.w.view.Selected() != 1 || d.w.view.Ticks() != 0 {
+		t.Errorf("row %d, %d ticks", d.w.view.Selected(), d.w.view.Ticks())
+	}
+	d.w.held = func() fyne.KeyModifier { return fyne.KeyModifierShift }
+	d.letter('j') // Caps Lock and Shift: a small one
+	if d.w.view.Ticks() != 2 {
+		t.Errorf("%d ticks, want 2", d.w.view.Ticks())
+	}
+}
+
+func TestNoKeyIsTwoThingsAtOnce(t *testing.T) {
+	d := newDesk(t, 1)
+	for _, c := range d.w.list {
+		ways := 0
+		for _, is := range []bool{c.rune != 0, c.press != "", c.shortcut != nil} {
+			if is {
+				ways++
+			}
+		}
+		if ways != 1 {
+			t.Errorf("%s has %d keys", c.name, ways)
+		}
+		for _, m := range moveKeys {
+			if c.rune != 0 && c.rune == m.rune || c.press != "" && c.press == m.press {
+				t.Errorf("%s (%s) is a key that moves the selection", c.name, c.key)
+			}
+		}
+		if custom, ok := c.shortcut.(*desktop.CustomShortcut); ok && custom.Modifier == 0 {
+			t.Errorf("%s has a shortcut without a modifier", c.name)
+		}
+	}
+	if d.w.canvas().Overlays().Top() != nil {
+		t.Error("something is open from the start")
+	}
+	menu := widget.NewPopUpMenu(fyne.NewMenu("", fyne.NewMenuItem("x", nil)), d.w.canvas())
+	menu.Show()
+	d.short(ctrl(fyne.Key2))
+	if d.w.shown != screenRunChecks {
+		t.Error("a command ran under an open menu")
+	}
+}

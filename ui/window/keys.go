@@ -1,0 +1,142 @@
+package window
+
+import (
+	"unicode"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+)
+
+// far is further than any list is long.
+const far = 1 << 30
+
+// moveKey is a key that moves the selection of the pane that has the keyboard; with Shift
+// it ticks on the way. Its letters are nobody else's.
+type moveKey struct {
+	press fyne.KeyName
+	rune  rune
+	by    int
+	page  bool
+}
+
+var moveKeys = []moveKey{
+	{press: fyne.KeyDown, rune: 'j', by: 1},
+	{press: fyne.KeyUp, rune: 'k', by: -1},
+	{press: fyne.KeyPageDown, by: 1, page: true},
+	{press: fyne.KeyPageUp, by: -1, page: true},
+	{press: fyne.KeyHome, by: -far},
+	{press: fyne.KeyEnd, by: far},
+}
+
+// bind gives every command its shortcut and its menu place. The menu hears shortcuts with
+// modifiers before whatever has the keyboard, so that they work from every field; those
+// that are also a text's own, such as Ctrl+Z, go to the text first.
+func (w *Window) bind() {
+	menus := map[string][]*fyne.MenuItem{}
+	for i := range w.list {
+		c := &w.list[i]
+		item := fyne.NewMenuItem(c.name, func() { w.perform(c) })
+		if custom, ok := c.shortcut.(*desktop.CustomShortcut); ok {
+			item.Shortcut = custom
+		} else {
+			item.Label += "  " + c.key
+			if c.shortcut != nil {
+				w.canvas().AddShortcut(c.shortcut, func(fyne.Shortcut) { w.perform(c) })
+			}
+		}
+		for _, s := range c.also {
+			w.canvas().AddShortcut(s, func(fyne.Shortcut) { w.perform(c) })
+		}
+		item.IsQuit = c.quits // Fyne adds one of its own otherwise
+		menus[c.menu] = append(menus[c.menu], item)
+	}
+	var bar []*fyne.Menu
+	for _, name := range menuOrder {
+		bar = append(bar, fyne.NewMenu(name, menus[name]...))
+	}
+	w.window.SetMainMenu(fyne.NewMainMenu(bar...))
+	w.canvas().SetOnTypedKey(func(ev *fyne.KeyEvent) { w.key(ev, w.held()) })
+	w.canvas().SetOnTypedRune(w.typed)
+}
+
+// covered reports whether something is open over the screens: a window of fields, a dialog
+// for files, the palette, a menu.
+func (w *Window) covered() bool { return w.popup != nil || w.canvas().Overlays().Top() != nil }
+
+// perform runs a command, from wherever it was asked for; false where it cannot be run now.
+func (w *Window) perform(c *command) bool {
+	if w.covered() || !c.can() {
+		return false
+	}
+	c.run()
+	return true
+}
+
+// performFirst runs the first command of a key that can be run now. One that wants Shift
+// comes first while it is held.
+func (w *Window) performFirst(shift bool, ours func(c *command) bool) bool {
+	for _, wants := range []bool{true, false} {
+		if wants && !shift {
+			continue
+		}
+		for i := range w.list {
+			if c := &w.list[i]; c.shift == wants && ours(c) && w.perform(c) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// typed runs the command of a letter, in whatever case it came: Caps Lock changes nothing,
+// and Shift is asked of the keyboard.
+func (w *Window) typed(r rune) {
+	if w.popup != nil {
+		if w.popup.rune != nil {
+			w.popup.rune(r)
+		}
+		return
+	}
+	r = unicode.ToLower(r)
+	shift := w.held()&fyne.KeyModifierShift != 0
+	for _, m := range moveKeys {
+		if m.rune == r && r != 0 {
+			w.move(m.by, m.page, shift)
+			return
+		}
+	}
+	w.performFirst(shift, func(c *command) bool { return c.rune == r && r != 0 })
+}
+
+// shortcut runs the command of a shortcut from a pane that edits no text; false where it
+// is nobody's.
+func (w *Window) shortcut(s fyne.Shortcut) bool {
+	same := func(own fyne.Shortcut) bool { return own != nil && own.ShortcutName() == s.ShortcutName() }
+	return w.performFirst(false, func(c *command) bool {
+		for _, own := range c.also {
+			if same(own) {
+				return true
+			}
+		}
+		return same(c.shortcut)
+	})
+}
+
+// key runs what a key without a letter does.
+func (w *Window) key(ev *fyne.KeyEvent, mods fyne.KeyModifier) {
+	if w.popupKey(ev) {
+		return
+	}
+	shift := mods&fyne.KeyModifierShift != 0
+	for _, m := range moveKeys {
+		if m.press == ev.Name {
+			w.move(m.by, m.page, shift)
+			return
+		}
+	}
+	name := ev.Name
+	if name == fyne.KeyEnter {
+		name = fyne.KeyReturn
+	}
+	w.performFirst(shift, func(c *command) bool { return c.press == name && name != "" })
+}
