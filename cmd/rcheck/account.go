@@ -16,100 +16,113 @@ import (
 	"runchecks/sync/accounts"
 )
 
-// account finds, adds, changes, lists, pauses and removes accounts.
-func account(ctx context.Context, t *terminal, args []string) error {
-	if len(args) == 0 {
-		return usagef("account: say find, add, edit, list, folders, log, pause, resume or remove")
-	}
-	does, ok := map[string]func(context.Context, *terminal, []string) error{
-		"find": accountFind, "add": accountAdd, "edit": accountEdit, "list": accountList, "folders": accountFolders, "log": accountLog,
-		"pause":  func(ctx context.Context, t *terminal, args []string) error { return accountPause(ctx, t, args, true) },
-		"resume": func(ctx context.Context, t *terminal, args []string) error { return accountPause(ctx, t, args, false) },
-		"remove": accountRemove,
-	}[args[0]]
-	if !ok {
-		return usagef("account: %q is not find, add, edit, list, folders, log, pause, resume or remove", args[0])
-	}
-	return does(ctx, t, args[1:])
-}
-
 // maxSecret bounds a password read from standard input.
 const maxSecret = 64 << 10
 
-func accountAdd(ctx context.Context, t *terminal, args []string) error {
-	flags := flag.NewFlagSet("account add", flag.ContinueOnError)
-	a := domain.Account{}
-	flags.StringVar(&a.Name, "name", "", "")
-	flags.StringVar(&a.Host, "host", "", "")
-	flags.IntVar(&a.Port, "port", 993, "")
-	protect := flags.String("tls", string(domain.SecurityTLS), "")
-	flags.StringVar(&a.User, "user", "", "")
-	flags.StringVar(&a.Partner, "partner", "", "")
-	address := flags.String("url", domain.CoveAddress, "")
-	flags.Func("folder", "", func(f string) error { a.Folders = append(a.Folders, f); return nil })
-	flags.StringVar(&a.MoveTo, "move-to", "", "")
-	env := flags.String("secret-env", "", "")
-	stdin := flags.Bool("secret-stdin", false, "")
-	sign := signInFlags(flags)
-	words, err := arguments(flags, args)
+// accountFlags are the settings of an account.
+func accountFlags(f *flag.FlagSet, a *domain.Account) {
+	f.StringVar(&a.Host, "host", "", "`name` of the mail server")
+	f.StringVar((*string)(&a.Security), "tls", "", "protection of the connection: none, starttls or `tls`")
+	f.StringVar(&a.User, "user", "", "`name` to sign in with")
+	f.StringVar(&a.Partner, "partner", "", "of Cove: `name` of the customer that the login belongs to, where the service asks for it")
+	f.Func("folder", "`folder` that is read, INBOX where none is named; may be given several times", func(folder string) error {
+		a.Folders = append(a.Folders, folder)
+		return nil
+	})
+	f.StringVar(&a.MoveTo, "move-to", "", "`folder` that reports are moved to once they are stored and read; without it nothing in a mailbox is ever changed")
+}
+
+// secretFlags are the two ways to give a secret.
+type secretFlags struct {
+	env   string
+	stdin bool
+}
+
+func (s *secretFlags) declare(f *flag.FlagSet) {
+	f.StringVar(&s.env, "secret-env", "", "`variable` of the environment that holds the password at each sync")
+	f.BoolVar(&s.stdin, "secret-stdin", false, "read the password from standard input, and keep it in the keychain")
+}
+
+// read takes the secret from standard input where that was asked for.
+func (s *secretFlags) read(t *terminal, command string) (string, error) {
+	if !s.stdin {
+		return "", nil
+	}
+	data, err := io.ReadAll(io.LimitReader(t.in, maxSecret))
 	if err != nil {
-		return err
+		return "", fmt.Errorf("read the password from standard input: %w", err)
 	}
-	if len(words) == 1 && words[0] == domain.AccountCove {
-		a.Host, a.Port = *address, 0
-		if a.Name == "" {
-			a.Name = "Cove"
+	secret := strings.TrimRight(string(data), "\r\n")
+	if secret == "" {
+		return "", usagef("%s: standard input held no password", command)
+	}
+	return secret, nil
+}
+
+// accountAdd adds an account, never in place of another one.
+func accountAdd(f *flag.FlagSet) action {
+	var a domain.Account
+	var given secretFlags
+	f.StringVar(&a.Name, "name", "", "`name` of the account here; that of the user with --oauth, Cove for cove")
+	accountFlags(f, &a)
+	f.IntVar(&a.Port, "port", 993, "`number` of the server's port")
+	address := f.String("url", domain.CoveAddress, "of Cove: `address` of the service")
+	given.declare(f)
+	sign := signInFlags(f)
+	return func(ctx context.Context, t *terminal, words []string) error {
+		a.Kind, a.Secret = words[0], domain.SecretKeychain
+		a.Security = cmp.Or(a.Security, domain.SecurityTLS)
+		if a.Kind == domain.AccountCove {
+			a.Host, a.Port, a.Name = *address, 0, cmp.Or(a.Name, "Cove")
 		}
-	}
-	if sign.oauth.Provider != "" {
-		a.OAuth = &sign.oauth
-		usual := accounts.SignInAccount(a.User, sign.oauth.Provider, "")
-		a.Host, a.Name = cmp.Or(a.Host, usual.Host), cmp.Or(a.Name, usual.Name)
-	}
-	switch a.Security = domain.Security(*protect); {
-	case len(words) != 1 || words[0] != domain.AccountIMAP && words[0] != domain.AccountCove:
-		return usagef("account add: the kind must be imap or cove")
-	case a.Name == "" || a.Host == "" || a.User == "":
-		return usagef("account add: --name, --host and --user are needed; 'rcheck account find ADDRESS' looks for the server of an address")
-	case words[0] == domain.AccountIMAP && (a.Port < 1 || a.Port > 65535):
-		return usagef("account add: --port %d is not between 1 and 65535", a.Port)
-	case a.Security != domain.SecurityNone && a.Security != domain.SecurityStartTLS && a.Security != domain.SecurityTLS:
-		return usagef("account add: --tls is none, starttls or tls, not %q", *protect)
-	case a.OAuth != nil && (words[0] == domain.AccountCove || *env != "" || *stdin):
-		return usagef("account add: --oauth is for imap, and signs in by itself: without --secret-env and --secret-stdin")
-	case a.OAuth == nil && (*env == "") == !*stdin:
-		return usagef("account add: give either --secret-env VAR or --secret-stdin")
-	}
-	a.Kind = words[0]
-	a.Secret = domain.SecretKeychain
-	if *env != "" {
-		a.Secret = domain.SecretSource("env:" + *env)
-	}
-	var secret string
-	if *stdin {
-		data, err := io.ReadAll(io.LimitReader(t.in, maxSecret))
-		if err != nil {
-			return fmt.Errorf("read the password from standard input: %w", err)
+		if sign.oauth.Provider != "" {
+			a.OAuth = &sign.oauth
+			usual := accounts.SignInAccount(a.User, sign.oauth.Provider, "")
+			a.Host, a.Name = cmp.Or(a.Host, usual.Host), cmp.Or(a.Name, usual.Name)
 		}
-		if secret = strings.TrimRight(string(data), "\r\n"); secret == "" {
-			return usagef("account add: standard input held no password")
+		switch {
+		case a.Kind != domain.AccountIMAP && a.Kind != domain.AccountCove:
+			return usagef("account add: the kind must be imap or cove")
+		case a.Name == "" || a.Host == "" || a.User == "":
+			return usagef("account add: --name, --host and --user are needed; 'rcheck account find ADDRESS' looks for the server of an address")
+		case a.Kind == domain.AccountIMAP && (a.Port < 1 || a.Port > 65535):
+			return usagef("account add: --port %d is not between 1 and 65535", a.Port)
+		case a.OAuth != nil && (a.Kind == domain.AccountCove || given.env != "" || given.stdin):
+			return usagef("account add: --oauth is for imap, and signs in by itself: without --secret-env and --secret-stdin")
+		case a.OAuth == nil && (given.env == "") == !given.stdin:
+			return usagef("account add: give either --secret-env VAR or --secret-stdin")
 		}
-	}
-	return t.with(ctx, func(w *workspace.Workspace) error {
-		if a.OAuth != nil {
-			if secret, err = sign.signIn(ctx, t, w, a); err != nil {
-				return err
-			}
+		if _, err := choice("account add", "tls", string(a.Security), domain.SecurityNone, domain.SecurityStartTLS, domain.SecurityTLS); err != nil {
+			return err
 		}
-		a, err := w.Accounts.Set(ctx, a, secret)
+		if given.env != "" {
+			a.Secret = domain.SecretSource("env:" + given.env)
+		}
+		secret, err := given.read(t, "account add")
 		if err != nil {
 			return err
 		}
-		if why := w.Accounts.SessionOnly(a); why != nil {
-			_, _ = fmt.Fprintf(t.err, "rcheck: the account is added, but what it signs in with is not kept: %v\n%s\n", why, withoutKeychain(a.Name))
-		}
-		return t.print(accountLine(a), "account "+a.Name+" added; 'rcheck sync' fetches its reports")
-	})
+		// The first account makes the profile; a later one finds it there.
+		t.create = true
+		return t.with(ctx, func(w *workspace.Workspace) error {
+			if err := w.Accounts.MayAdd(ctx, a.Name); err != nil {
+				return err // before anybody signs in for nothing
+			}
+			if a.OAuth != nil {
+				if secret, err = sign.signIn(ctx, t, w, a); err != nil {
+					return err
+				}
+			}
+			a, err := w.Accounts.Add(ctx, a, secret)
+			if err != nil {
+				return err
+			}
+			if why := w.Accounts.SessionOnly(a); why != nil {
+				_, _ = fmt.Fprintf(t.err, "rcheck: the account is added, but what it signs in with is not kept: %v\n%s\n", why, withoutKeychain(a.Name))
+			}
+			return t.print(accountLine(a), "account "+a.Name+" added; 'rcheck sync' fetches its reports")
+		})
+	}
 }
 
 type accountJSON struct {
@@ -146,10 +159,8 @@ func timeOrNull(at time.Time) *string {
 	return orNull(at.UTC().Format(time.RFC3339))
 }
 
-func accountList(ctx context.Context, t *terminal, args []string) error {
-	if words, err := arguments(flag.NewFlagSet("account list", flag.ContinueOnError), args); err != nil || len(words) > 0 {
-		return errors.Join(err, usagef("account list takes no words"))
-	}
+// accountList lists the accounts with their state.
+func accountList(ctx context.Context, t *terminal, _ []string) error {
 	return t.with(ctx, func(w *workspace.Workspace) error {
 		var accounts []domain.Account
 		err := w.Store.Read(ctx, func(tx domain.Queries) (err error) {
@@ -203,25 +214,29 @@ func (t *terminal) lines(n int) ([]string, error) {
 }
 
 // syncAccounts fetches, reads and stores what is new.
-func syncAccounts(ctx context.Context, t *terminal, args []string) error {
-	flags := flag.NewFlagSet("sync", flag.ContinueOnError)
-	name := flags.String("account", "", "")
-	flags.BoolVar(&t.wire, "wire", false, "")
-	since := flags.String("since", "", "")
+func syncAccounts(f *flag.FlagSet) action {
+	name := f.String("account", "", "`name` of the one account that is synced")
+	wire := f.Bool("wire", false, "show what is said to mail servers, without passwords and mail text")
+	since := f.String("since", "", "with --account: fetch older mails too, from this `date` on; their runs are history")
 	var given []string
-	flags.Func("secret-stdin", "", func(account string) error { given = append(given, account); return nil })
-	words, err := arguments(flags, args)
-	if err != nil {
-		return err
+	f.Func("secret-stdin", "without a keychain: the password of the account of this `name` is a line of standard input, for this sync alone; "+
+		"may be given several times, a line each, in their order", func(account string) error {
+		given = append(given, account)
+		return nil
+	})
+	return func(ctx context.Context, t *terminal, _ []string) error {
+		t.wire = *wire
+		return t.sync(ctx, *name, *since, given)
 	}
-	if len(words) > 0 {
-		return usagef("sync: %q is not expected; name an account with --account", words[0])
-	}
-	if *since != "" && *name == "" {
+}
+
+func (t *terminal) sync(ctx context.Context, name, since string, given []string) error {
+	if since != "" && name == "" {
 		return usagef("sync: --since is for one mailbox; name it with --account")
 	}
 	var passwords []string
 	if len(given) > 0 {
+		var err error
 		if passwords, err = t.lines(len(given)); err != nil {
 			return err
 		}
@@ -242,7 +257,7 @@ func syncAccounts(ctx context.Context, t *terminal, args []string) error {
 		for _, a := range paused {
 			_, _ = fmt.Fprintf(t.err, "%s: %s, not synced\n", a.Name, a.Trouble(w.Location))
 		}
-		syncErr := t.syncSince(ctx, w, *name, *since)
+		syncErr := t.syncSince(ctx, w, name, since)
 		t.mu.Lock()
 		defer t.mu.Unlock()
 		for _, p := range t.synced {
@@ -263,7 +278,7 @@ func syncAccounts(ctx context.Context, t *terminal, args []string) error {
 			}
 		}
 		for _, a := range paused {
-			if !t.json || *name != "" {
+			if !t.json || name != "" {
 				break
 			}
 			if err := t.print(syncJSON{Account: a.Name, Paused: true}, ""); err != nil {
@@ -310,10 +325,7 @@ func pausedAccounts(ctx context.Context, w *workspace.Workspace) (out []domain.A
 }
 
 // serveDemo starts the simulated servers and waits for an interrupt.
-func serveDemo(ctx context.Context, t *terminal, args []string) error {
-	if len(args) > 0 {
-		return usagef("serve-demo takes no words")
-	}
+func serveDemo(ctx context.Context, t *terminal, _ []string) error {
 	w, err := workspace.Open(ctx, workspace.Options{Folder: t.profile, Demo: true})
 	if err != nil {
 		return err

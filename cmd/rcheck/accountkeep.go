@@ -5,12 +5,11 @@ import (
 	"context"
 	"flag"
 	"fmt"
-	"io"
-	"strings"
 	"time"
 
 	"runchecks/cmd/internal/workspace"
 	"runchecks/domain"
+	"runchecks/sync/accounts"
 )
 
 type foundJSON struct {
@@ -25,42 +24,37 @@ type foundJSON struct {
 }
 
 // accountFind looks for the settings of the mailbox of an address.
-func accountFind(ctx context.Context, t *terminal, args []string) error {
-	flags := flag.NewFlagSet("account find", flag.ContinueOnError)
-	further := flags.Bool("ask-mozilla", false, "")
-	words, err := arguments(flags, args)
+func accountFind(f *flag.FlagSet) action {
+	further := f.Bool("ask-mozilla", false, "ask Mozilla's table of providers, too: Mozilla learns the domain")
+	return func(ctx context.Context, t *terminal, words []string) error { return t.find(ctx, words[0], *further) }
+}
+
+// find needs no profile: what it looks with belongs to none.
+func (t *terminal) find(ctx context.Context, address string, further bool) error {
+	found, err := accounts.Finder{}.Find(ctx, address, further)
 	if err != nil {
 		return err
 	}
-	if len(words) != 1 {
-		return usagef("account find: name one address")
+	a := found.Account
+	for _, tried := range found.Tried {
+		_, _ = fmt.Fprintln(t.err, "rcheck:", tried)
 	}
-	return t.with(ctx, func(w *workspace.Workspace) error {
-		found, err := w.Accounts.Find(ctx, words[0], *further)
-		if err != nil {
-			return err
+	text := fmt.Sprintf("--host %s --port %d --tls %s --user %s", a.Host, a.Port, a.Security, a.User)
+	switch {
+	case found.Where == "":
+		text += "  a guess: nothing was found"
+		if !further {
+			_, _ = fmt.Fprintln(t.err, "rcheck: --ask-mozilla looks further, in Mozilla's table of providers; Mozilla learns the domain")
 		}
-		a := found.Account
-		for _, tried := range found.Tried {
-			_, _ = fmt.Fprintln(t.err, "rcheck:", tried)
-		}
-		text := fmt.Sprintf("--host %s --port %d --tls %s --user %s", a.Host, a.Port, a.Security, a.User)
-		switch {
-		case found.Where == "":
-			text += "  a guess: nothing was found"
-			if !*further {
-				_, _ = fmt.Fprintln(t.err, "rcheck: --ask-mozilla looks further, in Mozilla's table of providers; Mozilla learns the domain")
-			}
-		case found.Elsewhere:
-			text += "  found by " + found.Where + "; the server is in another domain than the address: check that it is your provider's"
-		default:
-			text += "  found by " + found.Where
-		}
-		if found.SignIn == domain.OAuthMicrosoft {
-			text += "; signs in with --oauth microsoft, not with a password"
-		}
-		return t.print(foundJSON{a.Host, a.Port, string(a.Security), a.User, found.Where, found.Elsewhere, found.SignIn, append([]string{}, found.Tried...)}, text)
-	})
+	case found.Elsewhere:
+		text += "  found by " + found.Where + "; the server is in another domain than the address: check that it is your provider's"
+	default:
+		text += "  found by " + found.Where
+	}
+	if found.SignIn == domain.OAuthMicrosoft {
+		text += "; signs in with --oauth microsoft, not with a password"
+	}
+	return t.print(foundJSON{a.Host, a.Port, string(a.Security), a.User, found.Where, found.Elsewhere, found.SignIn, append([]string{}, found.Tried...)}, text)
 }
 
 // named reads an account by its name.
@@ -73,45 +67,34 @@ func named(ctx context.Context, w *workspace.Workspace, name string) (a domain.A
 }
 
 // accountEdit changes what is given and leaves the rest.
-func accountEdit(ctx context.Context, t *terminal, args []string) error {
-	flags := flag.NewFlagSet("account edit", flag.ContinueOnError)
-	given := domain.Account{}
-	flags.StringVar(&given.Host, "host", "", "")
-	flags.StringVar(&given.Host, "url", "", "")
-	flags.IntVar(&given.Port, "port", 0, "")
-	flags.StringVar((*string)(&given.Security), "tls", "", "")
-	flags.StringVar(&given.User, "user", "", "")
-	flags.StringVar(&given.Partner, "partner", "", "")
-	flags.StringVar(&given.MoveTo, "move-to", "", "")
-	flags.Func("folder", "", func(f string) error { given.Folders = append(given.Folders, f); return nil })
-	env := flags.String("secret-env", "", "")
-	stdin := flags.Bool("secret-stdin", false, "")
-	words, err := arguments(flags, args)
-	if err != nil {
-		return err
-	}
-	set := map[string]bool{}
-	flags.Visit(func(f *flag.Flag) { set[f.Name] = true })
-	switch {
-	case len(words) != 1:
-		return usagef("account edit: name one account")
-	case len(set) == 0:
-		return usagef("account edit: say what is to change, such as --folder or --port")
-	case *stdin && *env != "":
-		return usagef("account edit: give either --secret-env VAR or --secret-stdin")
-	}
-	secret := ""
-	if *stdin {
-		data, err := io.ReadAll(io.LimitReader(t.in, maxSecret))
+func accountEdit(f *flag.FlagSet) action {
+	var given domain.Account
+	var secret secretFlags
+	accountFlags(f, &given)
+	f.IntVar(&given.Port, "port", 0, "`number` of the server's port")
+	f.StringVar(&given.Host, "url", "", "of Cove: `address` of the service")
+	secret.declare(f)
+	return func(ctx context.Context, t *terminal, words []string) error {
+		set := map[string]bool{}
+		f.Visit(func(f *flag.Flag) { set[f.Name] = true })
+		switch {
+		case len(set) == 0:
+			return usagef("account edit: say what is to change, such as --folder or --port")
+		case secret.stdin && secret.env != "":
+			return usagef("account edit: give either --secret-env VAR or --secret-stdin")
+		}
+		text, err := secret.read(t, "account edit")
 		if err != nil {
-			return fmt.Errorf("read the password from standard input: %w", err)
+			return err
 		}
-		if secret = strings.TrimRight(string(data), "\r\n"); secret == "" {
-			return usagef("account edit: standard input held no password")
-		}
+		return t.edit(ctx, words[0], given, set, secret, text)
 	}
+}
+
+// edit changes those settings of an account whose flags are in set.
+func (t *terminal) edit(ctx context.Context, name string, given domain.Account, set map[string]bool, how secretFlags, secret string) error {
 	return t.with(ctx, func(w *workspace.Workspace) error {
-		a, err := named(ctx, w, words[0])
+		a, err := named(ctx, w, name)
 		if err != nil {
 			return err
 		}
@@ -126,9 +109,9 @@ func accountEdit(ctx context.Context, t *terminal, args []string) error {
 			a.Folders = given.Folders
 		}
 		switch {
-		case *env != "":
-			a.Secret = domain.SecretSource("env:" + *env)
-		case *stdin:
+		case how.env != "":
+			a.Secret = domain.SecretSource("env:" + how.env)
+		case how.stdin:
 			a.Secret = domain.SecretKeychain
 		}
 		if a, err = w.Accounts.Change(ctx, a, secret); err != nil {
@@ -139,14 +122,7 @@ func accountEdit(ctx context.Context, t *terminal, args []string) error {
 }
 
 // accountFolders signs in and lists the folders with their counts.
-func accountFolders(ctx context.Context, t *terminal, args []string) error {
-	words, err := arguments(flag.NewFlagSet("account folders", flag.ContinueOnError), args)
-	if err != nil {
-		return err
-	}
-	if len(words) != 1 {
-		return usagef("account folders: name one account")
-	}
+func accountFolders(ctx context.Context, t *terminal, words []string) error {
 	return t.with(ctx, func(w *workspace.Workspace) error {
 		a, err := named(ctx, w, words[0])
 		if err != nil {
@@ -197,14 +173,7 @@ type syncLogJSON struct {
 }
 
 // accountLog lists the last syncs, newest first.
-func accountLog(ctx context.Context, t *terminal, args []string) error {
-	words, err := arguments(flag.NewFlagSet("account log", flag.ContinueOnError), args)
-	if err != nil {
-		return err
-	}
-	if len(words) != 1 {
-		return usagef("account log: name one account")
-	}
+func accountLog(ctx context.Context, t *terminal, words []string) error {
 	return t.with(ctx, func(w *workspace.Workspace) error {
 		var a domain.Account
 		var entries []domain.SyncEntry
@@ -235,24 +204,17 @@ func accountLog(ctx context.Context, t *terminal, args []string) error {
 }
 
 // accountPause pauses an account, or resumes it.
-func accountPause(ctx context.Context, t *terminal, args []string, pause bool) error {
-	name, after := "account resume", "; it is synced again"
+func (t *terminal) accountPause(ctx context.Context, name string, pause bool) error {
+	after := "; it is synced again"
 	if pause {
-		name, after = "account pause", "; it is not synced until 'rcheck account resume'"
-	}
-	words, err := arguments(flag.NewFlagSet(name, flag.ContinueOnError), args)
-	if err != nil {
-		return err
-	}
-	if len(words) != 1 {
-		return usagef("%s: name one account", name)
+		after = "; it is not synced until 'rcheck account resume'"
 	}
 	return t.with(ctx, func(w *workspace.Workspace) error {
-		d, err := w.Desk.PauseAccount(ctx, words[0], pause)
+		d, err := w.Desk.PauseAccount(ctx, name, pause)
 		if err != nil {
 			return err
 		}
-		a, err := named(ctx, w, words[0])
+		a, err := named(ctx, w, name)
 		if err != nil {
 			return err
 		}
@@ -269,22 +231,20 @@ type removedJSON struct {
 }
 
 // accountRemove forgets an account, and with --with-reports what it brought.
-func accountRemove(ctx context.Context, t *terminal, args []string) error {
-	flags := flag.NewFlagSet("account remove", flag.ContinueOnError)
-	with := flags.Bool("with-reports", false, "")
-	keep := flags.Bool("keep-reports", false, "")
-	words, err := arguments(flags, args)
-	if err != nil {
-		return err
+func accountRemove(f *flag.FlagSet) action {
+	with := f.Bool("with-reports", false, "what it brought goes too, where nobody decided about it")
+	keep := f.Bool("keep-reports", false, "what it brought stays: the default")
+	return func(ctx context.Context, t *terminal, words []string) error {
+		if *with && *keep {
+			return usagef("account remove: say either --keep-reports, which is the default, or --with-reports")
+		}
+		return t.removeAccount(ctx, words[0], *with)
 	}
-	switch {
-	case len(words) != 1:
-		return usagef("account remove: name one account")
-	case *with && *keep:
-		return usagef("account remove: say either --keep-reports, which is the default, or --with-reports")
-	}
+}
+
+func (t *terminal) removeAccount(ctx context.Context, name string, with bool) error {
 	return t.with(ctx, func(w *workspace.Workspace) error {
-		a, brought, left, err := w.RemoveAccount(ctx, words[0], *with)
+		a, brought, left, err := w.RemoveAccount(ctx, name, with)
 		if err != nil {
 			return err
 		}
@@ -293,7 +253,7 @@ func accountRemove(ctx context.Context, t *terminal, args []string) error {
 		}
 		line := removedJSON{accountJSON: accountLine(a), KeptMessages: brought.Messages, KeptRuns: brought.Runs}
 		text := fmt.Sprintf("account %s removed; its %d messages and %d runs stay", a.Name, brought.Messages, brought.Runs)
-		if *with {
+		if with {
 			line.KeptMessages, line.KeptRuns = brought.KeptMessages, brought.KeptRuns
 			line.Messages, line.Runs = brought.Messages-brought.KeptMessages, brought.Runs-brought.KeptRuns
 			text = fmt.Sprintf("account %s removed with %d messages and %d runs; %d runs that somebody decided about stay", a.Name, line.Messages, line.Runs, line.KeptRuns)

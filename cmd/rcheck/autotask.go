@@ -10,70 +10,89 @@ import (
 	"runchecks/domain"
 )
 
-// autotask connects the profile with a tenant, tells how the connection stands, maps
-// customers to companies, or asks how tickets stand.
-func autotask(ctx context.Context, t *terminal, args []string) error {
-	flags := flag.NewFlagSet("autotask", flag.ContinueOnError)
-	var login domain.AutotaskLogin
-	flags.StringVar(&login.User, "user", "", "")
-	flags.StringVar(&login.IntegrationCode, "code", "", "")
-	flags.StringVar(&login.ZoneURL, "url", "", "")
-	secret := flags.String("secret-env", "", "")
-	customer := flags.String("customer", "", "")
-	company := flags.Int64("company", 0, "")
-	words, err := arguments(flags, args)
-	if err != nil {
-		return err
-	}
-	if len(words) > 1 {
-		return usagef("autotask: say nothing, or connect, disconnect, map or poll")
-	}
-	verb := ""
-	if len(words) == 1 {
-		verb = words[0]
-	}
+// autotask runs do with the connection to Autotask.
+func (t *terminal) autotask(ctx context.Context, do func(*workspace.Workspace) error) error {
 	return t.with(ctx, func(w *workspace.Workspace) error {
-		if verb != "connect" {
-			if err := holdAutotask(ctx, w); err != nil {
-				return err
-			}
+		if err := holdAutotask(ctx, w); err != nil {
+			return err
 		}
-		switch verb {
-		case "":
-			s, err := w.Autotask.State(ctx)
-			if err != nil {
-				return err
-			}
-			if !s.Connected {
-				return t.print(s, "not connected")
-			}
-			return t.print(s, fmt.Sprintf("connected as %s, %d of %d requests this hour", s.User, s.Used, s.Limit))
-		case "connect":
-			if login.User == "" || *secret == "" || login.IntegrationCode == "" {
-				return usagef("autotask connect: --user, --code and --secret-env are needed")
-			}
-			login.Secret = os.Getenv(*secret)
+		return do(w)
+	})
+}
+
+// autotaskState tells how the connection stands.
+func autotaskState(ctx context.Context, t *terminal, _ []string) error {
+	return t.autotask(ctx, func(w *workspace.Workspace) error {
+		s, err := w.Autotask.State(ctx)
+		if err != nil {
+			return err
+		}
+		if !s.Connected {
+			return t.print(s, "not connected")
+		}
+		return t.print(s, fmt.Sprintf("connected as %s, %d of %d requests this hour", s.User, s.Used, s.Limit))
+	})
+}
+
+// autotaskConnect connects the profile with a tenant.
+func autotaskConnect(f *flag.FlagSet) action {
+	var login domain.AutotaskLogin
+	f.StringVar(&login.User, "user", "", "`name` of the API user")
+	f.StringVar(&login.IntegrationCode, "code", "", "tracking `code` of the integration")
+	f.StringVar(&login.ZoneURL, "url", "", "`address` that is asked for the tenant's zone, where it is not the vendor's")
+	secret := f.String("secret-env", "", "`variable` of the environment that holds the API user's secret")
+	return func(ctx context.Context, t *terminal, _ []string) error {
+		if login.User == "" || *secret == "" || login.IntegrationCode == "" {
+			return usagef("autotask connect: --user, --code and --secret-env are needed")
+		}
+		if login.Secret = os.Getenv(*secret); login.Secret == "" {
+			return usagef("autotask connect: the environment variable %s is not set", *secret)
+		}
+		return t.with(ctx, func(w *workspace.Workspace) error {
 			if err := w.Autotask.Connect(ctx, login); err != nil {
 				return err
 			}
 			if s, err := w.Autotask.State(ctx); err == nil && s.SessionOnly != "" {
-				_, _ = fmt.Fprintf(t.err, "rcheck: connected, but the credentials are not kept: %s\nrcheck: without a keychain, give them to each call in %s and %s\n", s.SessionOnly, autotaskSecretVariable, autotaskCodeVariable)
+				_, _ = fmt.Fprintf(t.err, "rcheck: connected, but the credentials are not kept: %s\nrcheck: without a keychain, give them to each call in %s and %s\n",
+					s.SessionOnly, autotaskSecretVariable, autotaskCodeVariable)
 			}
 			return t.print(map[string]bool{"connected": true}, "connected")
-		case "disconnect":
-			return w.Autotask.Disconnect(ctx)
-		case "map":
-			return mapCompany(ctx, t, w, *customer, *company)
-		case "poll":
-			n, err := w.Autotask.Poll(ctx)
-			if err != nil {
-				return err
-			}
-			return t.print(map[string]int{"changed": n}, fmt.Sprintf("%d tickets changed", n))
-		default:
-			return usagef("autotask: there is no %q; say connect, disconnect, map or poll", verb)
+		})
+	}
+}
+
+// autotaskDisconnect forgets the login.
+func autotaskDisconnect(ctx context.Context, t *terminal, _ []string) error {
+	return t.with(ctx, func(w *workspace.Workspace) error {
+		if err := w.Autotask.Disconnect(ctx); err != nil {
+			return err
 		}
+		return t.print(map[string]bool{"connected": false}, "disconnected; tickets and mappings stay")
 	})
+}
+
+// autotaskPoll asks how the tickets stand.
+func autotaskPoll(ctx context.Context, t *terminal, _ []string) error {
+	return t.autotask(ctx, func(w *workspace.Workspace) error {
+		n, err := w.Autotask.Poll(ctx)
+		if err != nil {
+			return err
+		}
+		return t.print(map[string]int{"changed": n}, fmt.Sprintf("%d tickets changed", n))
+	})
+}
+
+// autotaskMap says which company a customer is.
+func autotaskMap(f *flag.FlagSet) action {
+	customer := f.String("customer", "", "`name` of the customer")
+	company := f.Int64("company", 0, "`id` of the company in Autotask")
+	remove := f.Bool("remove", false, "the customer is no company of Autotask any more")
+	return func(ctx context.Context, t *terminal, _ []string) error {
+		if *customer == "" || (*company == 0) == !*remove {
+			return usagef("autotask map: --customer is needed, and either --company ID or --remove")
+		}
+		return t.autotask(ctx, func(w *workspace.Workspace) error { return mapCompany(ctx, t, w, *customer, *company) })
+	}
 }
 
 // The credentials of Autotask where there is no keychain.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"flag"
 	"fmt"
@@ -26,64 +27,66 @@ type deviceJSON struct {
 	Gone     *string            `json:"gone"`
 }
 
-// coveDevices lists what services tell of without a mail, and links, unlinks or ignores it.
-func coveDevices(ctx context.Context, t *terminal, args []string) error {
-	flags := flag.NewFlagSet("cove", flag.ContinueOnError)
-	job := flags.Int64("job", 0, "")
-	customer := flags.String("customer", "", "")
-	name := flags.String("name", "", "")
-	all := flags.Bool("all", false, "")
-	words, err := arguments(flags, args)
-	if err != nil {
-		return err
-	}
-	if len(words) == 0 {
-		return usagef("cove: say accounts, link, unlink, ignore, ask or moved")
-	}
-	do, keys := words[0], words[1:]
+// coveAccounts lists what services tell of without a mail.
+func coveAccounts(ctx context.Context, t *terminal, words []string) error {
 	return t.with(ctx, func(w *workspace.Workspace) error {
-		devices, err := chooseDevices(ctx, w, keys)
+		devices, err := chooseDevices(ctx, w, words)
 		if err != nil {
 			return err
 		}
-		if do == "accounts" {
-			return t.listDevices(w, devices)
-		}
-		if len(keys) == 0 && !*all {
-			return usagef("cove %s: name devices by their keys or account numbers, or say --all", do)
-		}
-		var d domain.Decision
-		switch do {
-		case "link":
-			var links []domain.DeviceLink
-			for _, device := range devices {
-				l := device.Suggested()
-				l.Job = *job
-				if *customer != "" {
-					l.Customer = *customer
-				}
-				if *name != "" && len(devices) == 1 {
-					l.Name = *name
-				}
-				if device.State == domain.DeviceUnlinked || len(keys) > 0 {
-					links = append(links, l)
-				}
-			}
-			d, err = w.Desk.LinkDevices(ctx, links)
-		case "unlink":
-			d, err = w.Desk.UnlinkDevices(ctx, keysOf(devices))
-		case "ignore", "ask":
-			d, err = w.Desk.IgnoreDevices(ctx, keysOf(devices), do == "ignore")
-		case "moved":
-			d, err = w.Desk.ConfirmMove(ctx, keysOf(devices), true)
-		default:
-			return usagef("cove: there is no %q; say accounts, link, unlink, ignore, ask or moved", do)
-		}
-		if err != nil {
-			return err
-		}
-		return t.decision(w, d)
+		return t.listDevices(w, devices)
 	})
+}
+
+// coveLink links devices to jobs.
+func coveLink(f *flag.FlagSet) action {
+	job := f.Int64("job", 0, "`number` of the job that the device is linked to; without it each gets a job of its own")
+	customer := f.String("customer", "", "`name` of the customer, where it is not the one that is suggested")
+	name := f.String("name", "", "`name` of the job that is made for the device")
+	return deviceCommand(f, "cove link", func(ctx context.Context, w *workspace.Workspace, devices []domain.Device, named bool) (domain.Decision, error) {
+		var links []domain.DeviceLink
+		for _, device := range devices {
+			l := device.Suggested()
+			l.Job, l.Customer = *job, cmp.Or(*customer, l.Customer)
+			if len(devices) == 1 {
+				l.Name = cmp.Or(*name, l.Name)
+			}
+			if device.State == domain.DeviceUnlinked || named {
+				links = append(links, l)
+			}
+		}
+		return w.Desk.LinkDevices(ctx, links)
+	})
+}
+
+// deviceAction decides about devices.
+func deviceAction(command string, decide func(context.Context, *workspace.Workspace, []domain.DeviceKey) (domain.Decision, error)) func(*flag.FlagSet) action {
+	return func(f *flag.FlagSet) action {
+		return deviceCommand(f, command, func(ctx context.Context, w *workspace.Workspace, devices []domain.Device, _ bool) (domain.Decision, error) {
+			return decide(ctx, w, keysOf(devices))
+		})
+	}
+}
+
+// deviceCommand decides about the devices that are named, or about all.
+func deviceCommand(f *flag.FlagSet, command string, decide func(ctx context.Context, w *workspace.Workspace, devices []domain.Device, named bool) (domain.Decision, error)) action {
+	all := f.Bool("all", false, "every device that it concerns")
+	return func(ctx context.Context, t *terminal, words []string) error {
+		if (len(words) == 0) != *all {
+			return usagef("%s: name devices by their keys or account numbers, or say --all", command)
+		}
+		return t.with(ctx, func(w *workspace.Workspace) error {
+			devices, err := chooseDevices(ctx, w, words)
+			if err != nil {
+				return err
+			}
+			d, err := decide(ctx, w, devices, len(words) > 0)
+			if err != nil {
+				return err
+			}
+			return t.decision(w, d)
+		})
+	}
 }
 
 // chooseDevices finds devices by key or account number; without any it lists all.

@@ -33,13 +33,11 @@ func (t *terminal) decision(w *workspace.Workspace, d domain.Decision) error {
 	return t.print(line, text)
 }
 
-func reviewJobs(ctx context.Context, t *terminal, args []string) error {
-	ids, err := numbers(flag.NewFlagSet("review", flag.ContinueOnError), args, "job")
+// reviewJobs marks every waiting run of jobs as reviewed.
+func reviewJobs(ctx context.Context, t *terminal, words []string) error {
+	ids, err := numbers("review", words, "job")
 	if err != nil {
 		return err
-	}
-	if len(ids) == 0 {
-		return usagef("review: name at least one job by its number")
 	}
 	return t.with(ctx, func(w *workspace.Workspace) error {
 		var targets []review.Target
@@ -63,41 +61,42 @@ func reviewJobs(ctx context.Context, t *terminal, args []string) error {
 	})
 }
 
-func success(ctx context.Context, t *terminal, args []string) error {
-	flags := flag.NewFlagSet("success", flag.ContinueOnError)
+// success marks a run as success, and with --scope makes a rule of it.
+func success(f *flag.FlagSet) action {
 	var q review.Request
-	scope := flags.String("scope", string(review.ScopeRun), "")
-	period := flags.String("for", string(review.OneWeek), "")
-	match := flags.String("match", string(domain.MatchContains), "")
-	flags.BoolVar(&q.SameType, "same-type", false, "")
-	text := flags.String("text", "", "")
-	flags.StringVar(&q.Reason, "reason", "", "")
-	flags.BoolVar(&q.ThisNight, "this-night", false, "")
-	worst := flags.String("up-to", "", "")
-	ids, err := numbers(flags, args, "run")
-	if err != nil {
-		return err
-	}
-	if len(ids) != 1 {
-		return usagef("success: name one run by its number")
-	}
-	q.Run, q.Scope, q.For, q.Mode, q.Text = ids[0], review.Scope(*scope), review.Period(*period), domain.MatchMode(*match), *text
-	if !slices.Contains([]review.Scope{review.ScopeRun, review.ScopeJob, review.ScopeAll}, q.Scope) {
-		return usagef("success: --scope is run, job or all, not %q", *scope)
-	}
-	if !slices.Contains([]review.Period{review.OneWeek, review.OneMonth, review.Permanent}, q.For) {
-		return usagef("success: --for is 1w, 1m or permanent, not %q", *period)
-	}
-	if !slices.Contains([]domain.MatchMode{domain.MatchContains, domain.MatchExact, domain.MatchStarts, domain.MatchEnds}, q.Mode) {
-		return usagef("success: --match is contains, exact, starts or ends, not %q", *match)
-	}
-	if *worst != "" {
-		if q.Worst, err = domain.ParseStatus(*worst); err != nil {
-			return usagef("success: --up-to: %v", err)
+	scope := f.String("scope", string(review.ScopeRun), "how far it reaches: this run, later ones of this `job`, or those of all jobs of the product: run, job or all")
+	period := f.String("for", string(review.OneWeek), "with --scope job or all: how `long` it holds: 1w, 1m or permanent")
+	match := f.String("match", string(domain.MatchContains), "how the text is compared with a `message`: contains, exact, starts or ends")
+	f.BoolVar(&q.SameType, "same-type", false, "with --scope all: only jobs of the same type")
+	f.StringVar(&q.Text, "text", "", "`text` of the error; without it the run's own, most frequent one")
+	f.StringVar(&q.Reason, "reason", "", "`why` it is no problem")
+	f.BoolVar(&q.ThisNight, "this-night", false, "with --scope job or all: leave waiting runs of nights before as they are")
+	worst := f.String("up-to", "", "with --scope job or all: the worst `status` that the rule covers, that of the run unless said otherwise; failed for every problem")
+	return func(ctx context.Context, t *terminal, words []string) (err error) {
+		if q.Run, err = number("success", words, "run"); err != nil {
+			return err
 		}
+		if q.Scope, err = choice("success", "scope", *scope, review.ScopeRun, review.ScopeJob, review.ScopeAll); err != nil {
+			return err
+		}
+		if q.For, err = choice("success", "for", *period, review.OneWeek, review.OneMonth, review.Permanent); err != nil {
+			return err
+		}
+		if q.Mode, err = choice("success", "match", *match, domain.MatchContains, domain.MatchExact, domain.MatchStarts, domain.MatchEnds); err != nil {
+			return err
+		}
+		if *worst != "" {
+			if q.Worst, err = domain.ParseStatus(*worst); err != nil {
+				return usagef("success: --up-to: %v", err)
+			}
+		}
+		given := false
+		f.Visit(func(f *flag.Flag) { given = given || f.Name == "text" })
+		return t.success(ctx, q, given)
 	}
-	textGiven := false
-	flags.Visit(func(f *flag.Flag) { textGiven = textGiven || f.Name == "text" })
+}
+
+func (t *terminal) success(ctx context.Context, q review.Request, textGiven bool) error {
 	return t.with(ctx, func(w *workspace.Workspace) error {
 		if q.Scope != review.ScopeRun {
 			if !textGiven {
@@ -137,37 +136,34 @@ func suggestedText(ctx context.Context, w *workspace.Workspace, run int64) (text
 	return text, err
 }
 
-func unmark(ctx context.Context, t *terminal, args []string) error {
-	flags := flag.NewFlagSet("unmark", flag.ContinueOnError)
-	last := flags.Bool("last", false, "")
-	ids, err := numbers(flags, args, "job")
-	if err != nil {
-		return err
-	}
-	if len(ids) != 1 {
-		return usagef("unmark: name one job by its number")
-	}
-	return t.with(ctx, func(w *workspace.Workspace) error {
-		d, err := w.Desk.Unmark(ctx, []int64{ids[0]}, *last)
+// unmark returns reviewed runs to the list.
+func unmark(f *flag.FlagSet) action {
+	last := f.Bool("last", false, "only those of the last review")
+	return func(ctx context.Context, t *terminal, words []string) error {
+		job, err := number("unmark", words, "job")
 		if err != nil {
 			return err
 		}
-		return t.decision(w, d)
-	})
+		return t.with(ctx, func(w *workspace.Workspace) error {
+			d, err := w.Desk.Unmark(ctx, []int64{job}, *last)
+			if err != nil {
+				return err
+			}
+			return t.decision(w, d)
+		})
+	}
 }
 
-func undo(ctx context.Context, t *terminal, args []string) error {
-	if len(args) > 1 {
-		return usagef("undo: say nothing, or name one decision by its id")
-	}
+// undo reverses the last decision, or a single one.
+func undo(ctx context.Context, t *terminal, words []string) error {
 	return t.with(ctx, func(w *workspace.Workspace) error {
 		last, _, err := w.Desk.Undoable(ctx)
 		if err != nil {
 			return err
 		}
 		var d domain.Decision
-		if len(args) == 1 {
-			d, err = w.Desk.UndoOne(ctx, domain.DecisionID(args[0]))
+		if len(words) == 1 {
+			d, err = w.Desk.UndoOne(ctx, domain.DecisionID(words[0]))
 		} else {
 			d, err = w.Desk.Undo(ctx)
 		}
@@ -181,20 +177,25 @@ func undo(ctx context.Context, t *terminal, args []string) error {
 	})
 }
 
-func approve(ctx context.Context, t *terminal, args []string) error {
-	flags := flag.NewFlagSet("approve", flag.ContinueOnError)
-	all := flags.Bool("all", false, "")
-	customer := flags.String("customer", "", "")
-	ids, err := numbers(flags, args, "message")
-	if err != nil {
-		return err
+// approve approves the jobs of messages.
+func approve(f *flag.FlagSet) action {
+	all := f.Bool("all", false, "every job that waits")
+	customer := f.String("customer", "", "`name` of the customer whose jobs they are; one that is not there is made")
+	return func(ctx context.Context, t *terminal, words []string) error {
+		ids, err := numbers("approve", words, "message")
+		switch {
+		case err != nil:
+			return err
+		case *customer == "":
+			return usagef("approve: --customer NAME is needed")
+		case *all == (len(ids) > 0):
+			return usagef("approve: name messages by their numbers, or --all")
+		}
+		return t.approve(ctx, ids, *all, *customer)
 	}
-	switch {
-	case *customer == "":
-		return usagef("approve: --customer NAME is needed")
-	case *all == (len(ids) > 0):
-		return usagef("approve: name messages by their numbers, or --all")
-	}
+}
+
+func (t *terminal) approve(ctx context.Context, ids []int64, all bool, customer string) error {
 	return t.with(ctx, func(w *workspace.Workspace) error {
 		rows, err := inboxRows(ctx, w)
 		if err != nil {
@@ -202,7 +203,7 @@ func approve(ctx context.Context, t *terminal, args []string) error {
 		}
 		var keys []domain.JobKey
 		for _, row := range rows {
-			if *all || slices.Contains(ids, row.ID) {
+			if all || slices.Contains(ids, row.ID) {
 				keys = append(keys, row.JobKeys...)
 			}
 			if i := slices.Index(ids, row.ID); i >= 0 {
@@ -212,7 +213,7 @@ func approve(ctx context.Context, t *terminal, args []string) error {
 		if len(ids) > 0 {
 			return fmt.Errorf("message %d does not wait in the inbox; nothing was approved", ids[0])
 		}
-		d, err := w.Desk.Approve(ctx, keys, *customer)
+		d, err := w.Desk.Approve(ctx, keys, customer)
 		if err != nil {
 			return err
 		}
@@ -220,20 +221,20 @@ func approve(ctx context.Context, t *terminal, args []string) error {
 	})
 }
 
-func journal(ctx context.Context, t *terminal, args []string) error {
-	flags := flag.NewFlagSet("journal", flag.ContinueOnError)
-	limit := flags.Int("limit", 200, "")
-	words, err := arguments(flags, args)
-	switch {
-	case err != nil:
-		return err
-	case len(words) == 1 && words[0] == "verify":
-		return verifyJournal(ctx, t)
-	case len(words) > 0 || *limit < 1:
-		return usagef("journal takes only verify, or --limit N")
+// journal lists decisions, newest first.
+func journal(f *flag.FlagSet) action {
+	limit := f.Int("limit", 200, "the newest `n` of them")
+	return func(ctx context.Context, t *terminal, _ []string) error {
+		if *limit < 1 {
+			return usagef("journal: --limit is at least 1")
+		}
+		return t.journal(ctx, *limit)
 	}
+}
+
+func (t *terminal) journal(ctx context.Context, limit int) error {
 	return t.with(ctx, func(w *workspace.Workspace) error {
-		decisions, err := w.Desk.Journal(ctx, *limit)
+		decisions, err := w.Desk.Journal(ctx, limit)
 		if err != nil {
 			return err
 		}
@@ -250,13 +251,14 @@ func journal(ctx context.Context, t *terminal, args []string) error {
 // command line are seen by everybody on the machine.
 const passphraseVariable = "RCHECK_PASSPHRASE"
 
-func role(ctx context.Context, t *terminal, args []string) error {
-	if len(args) > 1 {
-		return usagef("role: name one of admin, operator, viewer, or nothing")
+// role shows or changes the role of the profile.
+func role(ctx context.Context, t *terminal, words []string) error {
+	if len(words) == 1 && !slices.Contains([]domain.Role{domain.RoleAdmin, domain.RoleOperator, domain.RoleViewer}, domain.Role(words[0])) {
+		return usagef("role: name one of admin, operator or viewer, or nothing")
 	}
 	return t.with(ctx, func(w *workspace.Workspace) error {
-		if len(args) == 1 && domain.Role(args[0]) != w.Desk.Actor().Role {
-			if _, err := w.Desk.SetRole(ctx, domain.Role(args[0]), os.Getenv(passphraseVariable)); err != nil {
+		if len(words) == 1 && domain.Role(words[0]) != w.Desk.Actor().Role {
+			if _, err := w.Desk.SetRole(ctx, domain.Role(words[0]), os.Getenv(passphraseVariable)); err != nil {
 				return err
 			}
 		}

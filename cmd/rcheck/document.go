@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"flag"
 	"strings"
@@ -32,11 +33,28 @@ type documented struct {
 }
 
 func (d *documented) flags(f *flag.FlagSet) {
-	f.Int64Var(&d.run, "run", 0, "")
-	f.Int64Var(&d.job, "job", 0, "")
-	f.StringVar(&d.customer, "customer", "", "")
-	f.StringVar(&d.object, "object", "", "")
-	f.BoolVar(&d.reviewed, "review", false, "")
+	f.Int64Var(&d.run, "run", 0, "`number` of the run that it is made from: it is linked")
+	f.Int64Var(&d.job, "job", 0, "`number` of the job that it is about: its waiting problems are linked")
+	f.StringVar(&d.customer, "customer", "", "`name` of the customer that it is about")
+	f.StringVar(&d.object, "object", "", "with --run or --job: only this `object` of the job")
+	f.BoolVar(&d.reviewed, "review", false, "mark the waiting runs as reviewed, too")
+}
+
+// check refuses where nothing is named.
+func (d *documented) check(command string) error {
+	if d.run == 0 && d.job == 0 && d.customer == "" {
+		return usagef("%s: name --run, --job or --customer", command)
+	}
+	return nil
+}
+
+// read turns the flags into what the desk asks for, and the scope that they name.
+func (d *documented) read(ctx context.Context, w *workspace.Workspace) (from review.Documented, scope domain.Scope, err error) {
+	err = w.Store.Read(ctx, func(q domain.Queries) error {
+		from, scope, err = d.from(q)
+		return err
+	})
+	return from, scope, err
 }
 
 // from turns the flags into what the desk asks for, and the scope that they name.
@@ -57,62 +75,134 @@ func (d *documented) from(q domain.Queries) (review.Documented, domain.Scope, er
 	return from, domain.Scope{Job: job.Key, Object: d.object}, err
 }
 
-// ticket lists tickets, makes one, links, resolves or reopens one.
-func ticket(ctx context.Context, t *terminal, args []string) error {
-	flags := flag.NewFlagSet("ticket", flag.ContinueOnError)
-	var d documented
-	d.flags(flags)
-	description := flags.String("description", "", "")
-	words, err := arguments(flags, args)
-	if err != nil {
-		return err
-	}
-	if len(words) == 0 {
-		return t.with(ctx, func(w *workspace.Workspace) error { return listTickets(ctx, t, w) })
-	}
-	if len(words) != 2 {
-		return usagef("ticket: say nothing, or new, link, resolve or reopen and the code of a ticket")
-	}
-	verb, code := words[0], words[1]
-	if (verb == "new" || verb == "link") && d.run == 0 && d.job == 0 && d.customer == "" {
-		return usagef("ticket %s: name --run, --job or --customer", verb)
-	}
+// aboutTicket carries out what decide decides about a ticket.
+func (t *terminal) aboutTicket(ctx context.Context, code string, decide func(*workspace.Workspace, domain.Ticket) (domain.Decision, error)) error {
 	return t.with(ctx, func(w *workspace.Workspace) error {
 		var known domain.Ticket
-		var from review.Documented
-		var scope domain.Scope
 		err := w.Store.Read(ctx, func(q domain.Queries) (err error) {
-			if verb != "new" {
-				if known, err = q.TicketByCode(code); err != nil {
-					return err
-				}
-			}
-			if verb == "new" || verb == "link" {
-				from, scope, err = d.from(q)
-			}
+			known, err = q.TicketByCode(code)
 			return err
 		})
-		if err != nil {
-			return err
-		}
-		var done domain.Decision
-		switch verb {
-		case "new":
-			done, err = w.Desk.CreateTicket(ctx, domain.Ticket{Code: code, Description: *description, Scopes: []domain.Scope{scope}}, from)
-		case "link":
-			done, err = w.Desk.LinkTicket(ctx, known.Key, from, true)
-		case "resolve":
-			done, err = w.Desk.ResolveTicket(ctx, known.Key)
-		case "reopen":
-			done, err = w.Desk.ReopenTicket(ctx, known.Key)
-		default:
-			return usagef("ticket: there is no %q; say new, link, resolve or reopen", verb)
+		if domain.CodeOf(err) == domain.CodeNotFound {
+			return &domain.Error{Code: domain.CodeNotFound, Message: "There is no ticket " + code + "; 'rcheck ticket' lists them. Nothing was changed.", Cause: err}
 		}
 		if err != nil {
 			return err
 		}
-		return t.decision(w, done)
+		d, err := decide(w, known)
+		if err != nil {
+			return err
+		}
+		return t.decision(w, d)
 	})
+}
+
+// ticketNew makes a ticket.
+func ticketNew(f *flag.FlagSet) action {
+	var d documented
+	d.flags(f)
+	description := f.String("description", "", "`text` for people")
+	return func(ctx context.Context, t *terminal, words []string) error {
+		if err := d.check("ticket new"); err != nil {
+			return err
+		}
+		return t.with(ctx, func(w *workspace.Workspace) error {
+			from, scope, err := d.read(ctx, w)
+			if err != nil {
+				return err
+			}
+			done, err := w.Desk.CreateTicket(ctx, domain.Ticket{Code: words[0], Description: *description, Scopes: []domain.Scope{scope}}, from)
+			if err != nil {
+				return err
+			}
+			return t.decision(w, done)
+		})
+	}
+}
+
+// ticketLink links a ticket to runs, and to later problems of their jobs.
+func ticketLink(f *flag.FlagSet) action {
+	var d documented
+	d.flags(f)
+	return func(ctx context.Context, t *terminal, words []string) error {
+		if err := d.check("ticket link"); err != nil {
+			return err
+		}
+		return t.aboutTicket(ctx, words[0], func(w *workspace.Workspace, known domain.Ticket) (done domain.Decision, err error) {
+			from, _, err := d.read(ctx, w)
+			if err != nil {
+				return done, err
+			}
+			return w.Desk.LinkTicket(ctx, known.Key, from, true)
+		})
+	}
+}
+
+// ticketUnlink takes a ticket off a run.
+func ticketUnlink(f *flag.FlagSet) action {
+	run := f.Int64("run", 0, "`number` of the run")
+	return func(ctx context.Context, t *terminal, words []string) error {
+		if *run == 0 {
+			return usagef("ticket unlink: name --run")
+		}
+		return t.aboutTicket(ctx, words[0], func(w *workspace.Workspace, known domain.Ticket) (domain.Decision, error) {
+			return w.Desk.UnlinkTicket(ctx, known.Key, *run)
+		})
+	}
+}
+
+// ticketEdit changes what is given and leaves the rest.
+func ticketEdit(f *flag.FlagSet) action {
+	code := f.String("code", "", "another `code`")
+	description := f.String("description", "", "another `text`")
+	from := f.String("from", "", "runs of before this `date` are not linked")
+	return func(ctx context.Context, t *terminal, words []string) error {
+		set := map[string]bool{}
+		f.Visit(func(f *flag.Flag) { set[f.Name] = true })
+		if len(set) == 0 {
+			return usagef("ticket edit: say what is to change: --code, --description or --from")
+		}
+		return t.aboutTicket(ctx, words[0], func(w *workspace.Workspace, known domain.Ticket) (done domain.Decision, err error) {
+			if set["code"] {
+				known.Code = *code
+			}
+			if set["description"] {
+				known.Description = *description
+			}
+			if set["from"] {
+				if known.ActiveFrom, err = date(w, "ticket edit: --from", *from); err != nil {
+					return done, err
+				}
+			}
+			return w.Desk.SaveTicket(ctx, known)
+		})
+	}
+}
+
+func ticketResolve(ctx context.Context, t *terminal, words []string) error {
+	return t.aboutTicket(ctx, words[0], func(w *workspace.Workspace, known domain.Ticket) (domain.Decision, error) {
+		return w.Desk.ResolveTicket(ctx, known.Key)
+	})
+}
+
+func ticketReopen(ctx context.Context, t *terminal, words []string) error {
+	return t.aboutTicket(ctx, words[0], func(w *workspace.Workspace, known domain.Ticket) (domain.Decision, error) {
+		return w.Desk.ReopenTicket(ctx, known.Key)
+	})
+}
+
+// date reads a day as the profile's time zone has it.
+func date(w *workspace.Workspace, what, word string) (time.Time, error) {
+	day, err := time.ParseInLocation(time.DateOnly, word, w.Location)
+	if err != nil {
+		return day, usagef("%s takes a date such as 2026-12-31, not %q", what, word)
+	}
+	return day, nil
+}
+
+// tickets lists tickets, open ones first.
+func tickets(ctx context.Context, t *terminal, _ []string) error {
+	return t.with(ctx, func(w *workspace.Workspace) error { return listTickets(ctx, t, w) })
 }
 
 func listTickets(ctx context.Context, t *terminal, w *workspace.Workspace) error {
@@ -142,41 +232,123 @@ func listTickets(ctx context.Context, t *terminal, w *workspace.Workspace) error
 	})
 }
 
-// remark makes a remark.
-func remark(ctx context.Context, t *terminal, args []string) error {
-	flags := flag.NewFlagSet("remark", flag.ContinueOnError)
-	var d documented
-	d.flags(flags)
-	until := flags.String("until", "", "")
-	words, err := arguments(flags, args)
-	if err != nil {
-		return err
-	}
-	if len(words) != 1 || d.run == 0 && d.job == 0 && d.customer == "" {
-		return usagef("remark: say the text, and --run, --job or --customer")
-	}
-	return t.with(ctx, func(w *workspace.Workspace) error {
-		r := domain.Remark{Text: words[0]}
-		if *until != "" {
-			if r.Expires, err = time.ParseInLocation(time.DateOnly, *until, w.Location); err != nil {
-				return usagef("remark: --until takes a date such as 2026-12-31, not %q", *until)
+type remarkJSON struct {
+	Key     domain.DecisionID `json:"key"`
+	Text    string            `json:"text"`
+	Created string            `json:"created"`
+	By      string            `json:"by"`
+	Expires *string           `json:"expires"`
+	Shown   bool              `json:"shown"`
+	Runs    int               `json:"runs"`
+}
+
+func listRemarks(ctx context.Context, t *terminal, w *workspace.Workspace) error {
+	return w.Store.Read(ctx, func(q domain.Queries) error {
+		list, err := q.Remarks()
+		if err != nil {
+			return err
+		}
+		for _, r := range list {
+			runs, err := q.RemarkRuns(r.Key, 1<<20)
+			if err != nil {
+				return err
+			}
+			state := "always"
+			switch {
+			case !r.Shown(w.Clock()):
+				state = "expired " + r.Expires.In(w.Location).Format(time.DateOnly)
+			case !r.Expires.IsZero():
+				state = "until " + r.Expires.In(w.Location).Format(time.DateOnly)
+			}
+			line := remarkJSON{r.Key, r.Text, r.Created.UTC().Format(time.RFC3339), r.By, timeOrNull(r.Expires), r.Shown(w.Clock()), len(runs)}
+			if err := t.print(line, strings.Join([]string{string(r.Key), state, vm.Number(len(runs)) + " runs", strings.Join(strings.Fields(r.Text), " ")}, "  ")); err != nil {
+				return err
 			}
 		}
-		var from review.Documented
-		err := w.Store.Read(ctx, func(q domain.Queries) error {
-			var scope domain.Scope
-			from, scope, err = d.from(q)
+		return nil
+	})
+}
+
+// remark lists the remarks, or makes one.
+func remark(f *flag.FlagSet) action {
+	var d documented
+	d.flags(f)
+	until := f.String("until", "", "it is shown until this `date`")
+	return func(ctx context.Context, t *terminal, words []string) error {
+		if len(words) == 0 && f.NFlag() == 0 {
+			return t.with(ctx, func(w *workspace.Workspace) error { return listRemarks(ctx, t, w) })
+		}
+		if len(words) == 0 {
+			return usagef("remark: say its text")
+		}
+		if err := d.check("remark"); err != nil {
+			return err
+		}
+		return t.with(ctx, func(w *workspace.Workspace) error {
+			r := domain.Remark{Text: words[0]}
+			from, scope, err := d.read(ctx, w)
+			if err == nil && *until != "" {
+				r.Expires, err = date(w, "remark: --until", *until)
+			}
+			if err != nil {
+				return err
+			}
 			r.Scopes = []domain.Scope{scope}
-			return err
+			done, err := w.Desk.CreateRemark(ctx, r, from)
+			if err != nil {
+				return err
+			}
+			return t.decision(w, done)
 		})
+	}
+}
+
+// never is the word for no date.
+const never = "never"
+
+// remarkEdit changes what is given and leaves the rest.
+func remarkEdit(f *flag.FlagSet) action {
+	text := f.String("text", "", "another `text`")
+	until := f.String("until", "", "it is shown until this `date`, or never expires: never")
+	return func(ctx context.Context, t *terminal, words []string) error {
+		if *text == "" && *until == "" {
+			return usagef("remark edit: say what is to change: --text or --until")
+		}
+		return t.with(ctx, func(w *workspace.Workspace) error {
+			var r domain.Remark
+			err := w.Store.Read(ctx, func(q domain.Queries) (err error) {
+				r, err = q.Remark(domain.DecisionID(words[0]))
+				return err
+			})
+			if err != nil {
+				return err
+			}
+			r.Text = cmp.Or(*text, r.Text)
+			switch *until {
+			case "":
+			case never:
+				r.Expires = time.Time{}
+			default:
+				if r.Expires, err = date(w, "remark edit: --until", *until); err != nil {
+					return err
+				}
+			}
+			d, err := w.Desk.SaveRemark(ctx, r)
+			if err != nil {
+				return err
+			}
+			return t.decision(w, d)
+		})
+	}
+}
+
+func remarkDelete(ctx context.Context, t *terminal, words []string) error {
+	return t.with(ctx, func(w *workspace.Workspace) error {
+		d, err := w.Desk.DeleteRemark(ctx, domain.DecisionID(words[0]))
 		if err != nil {
 			return err
 		}
-		done, err := w.Desk.CreateRemark(ctx, r, from)
-		if err != nil {
-			return err
-		}
-		return t.decision(w, done)
+		return t.decision(w, d)
 	})
 }
 
@@ -192,64 +364,79 @@ type acceptedJSON struct {
 
 // accept lists accepted problems, accepts the problem of a run until it changes, or
 // ends an acceptance.
-func accept(ctx context.Context, t *terminal, args []string) error {
-	flags := flag.NewFlagSet("accept", flag.ContinueOnError)
+func accept(f *flag.FlagSet) action {
 	var r review.AcceptRequest
-	level := flags.String("level", string(domain.AcceptJob), "")
-	flags.StringVar(&r.Object, "object", "", "")
-	flags.StringVar(&r.Note, "note", "", "")
-	until := flags.String("until", "success,worse,new-object", "")
-	end := flags.String("end", "", "")
-	ids, err := numbers(flags, args, "run")
-	if err != nil {
-		return err
-	}
-	r.Level = domain.AcceptLevel(*level)
-	return t.with(ctx, func(w *workspace.Workspace) error {
-		for word := range strings.SplitSeq(*until, ",") {
-			switch word {
-			case "success":
-				r.UntilSuccess = true
-			case "worse":
-				r.UntilWorse = true
-			case "new-object":
-				r.UntilNewObject = true
-			case "next-run":
-				r.UntilNextRun = true
-			default:
-				if r.UntilDate, err = time.ParseInLocation(time.DateOnly, word, w.Location); err != nil {
-					return usagef("accept: --until takes success, worse, new-object, next-run or a date, not %q", word)
-				}
+	level := f.String("level", string(domain.AcceptJob), "`what` is accepted: the problems of the job, of one object, or this error in all jobs of the product: job, object or error")
+	f.StringVar(&r.Object, "object", "", "with --level object: its `name`")
+	f.StringVar(&r.Note, "note", "", "`text` for people")
+	until := f.String("until", "success,worse,new-object", "`when` it comes back, joined by commas: success, worse, new-object, next-run, or a date")
+	end := f.String("end", "", "`key` of an acceptance that ends now")
+	return func(ctx context.Context, t *terminal, words []string) (err error) {
+		if *end != "" && len(words) > 0 {
+			return usagef("accept: name a run, or --end KEY")
+		}
+		if len(words) == 1 {
+			if r.Run, err = number("accept", words, "run"); err != nil {
+				return err
 			}
 		}
-		var d domain.Decision
-		switch {
-		case *end != "":
-			d, err = w.Desk.EndAccept(ctx, domain.DecisionID(*end))
-		case len(ids) == 1:
-			r.Run = ids[0]
-			d, err = w.Desk.Accept(ctx, r)
-		case len(ids) == 0:
-			list, err := w.Desk.Accepted(ctx)
+		if r.Level, err = choice("accept", "level", *level, domain.AcceptJob, domain.AcceptObject, domain.AcceptError); err != nil {
+			return err
+		}
+		return t.with(ctx, func(w *workspace.Workspace) error {
+			if len(words) == 0 && *end == "" {
+				return listAccepted(ctx, t, w)
+			}
+			decide := func() (domain.Decision, error) { return w.Desk.EndAccept(ctx, domain.DecisionID(*end)) }
+			if *end == "" {
+				if err := acceptUntil(w, *until, &r); err != nil {
+					return err
+				}
+				decide = func() (domain.Decision, error) { return w.Desk.Accept(ctx, r) }
+			}
+			d, err := decide()
 			if err != nil {
 				return err
 			}
-			for _, a := range list {
-				state := rules.AcceptWords(a.Acceptance, w.Location)
-				if !a.Active() {
-					state = "ended: " + a.EndedWhy
-				}
-				if err := t.print(acceptedJSON{a.Key, a.What, a.Until, a.Note, a.By, a.Active(), a.EndedWhy}, string(a.Key)+"  "+a.What+", "+state); err != nil {
-					return err
-				}
-			}
-			return nil
+			return t.decision(w, d)
+		})
+	}
+}
+
+// acceptUntil reads the words of --until.
+func acceptUntil(w *workspace.Workspace, until string, r *review.AcceptRequest) (err error) {
+	for word := range strings.SplitSeq(until, ",") {
+		switch word {
+		case "success":
+			r.UntilSuccess = true
+		case "worse":
+			r.UntilWorse = true
+		case "new-object":
+			r.UntilNewObject = true
+		case "next-run":
+			r.UntilNextRun = true
 		default:
-			return usagef("accept: name one run by its number")
+			if r.UntilDate, err = time.ParseInLocation(time.DateOnly, word, w.Location); err != nil {
+				return usagef("accept: --until takes success, worse, new-object, next-run or a date, not %q", word)
+			}
 		}
-		if err != nil {
+	}
+	return nil
+}
+
+func listAccepted(ctx context.Context, t *terminal, w *workspace.Workspace) error {
+	list, err := w.Desk.Accepted(ctx)
+	if err != nil {
+		return err
+	}
+	for _, a := range list {
+		state := rules.AcceptWords(a.Acceptance, w.Location)
+		if !a.Active() {
+			state = "ended: " + a.EndedWhy
+		}
+		if err := t.print(acceptedJSON{a.Key, a.What, a.Until, a.Note, a.By, a.Active(), a.EndedWhy}, string(a.Key)+"  "+a.What+", "+state); err != nil {
 			return err
 		}
-		return t.decision(w, d)
-	})
+	}
+	return nil
 }

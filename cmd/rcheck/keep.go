@@ -5,6 +5,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"strings"
 	"time"
@@ -28,11 +29,7 @@ type dayJSON struct {
 }
 
 // daily lists what every job did on a day and what is still expected.
-func daily(ctx context.Context, t *terminal, args []string) error {
-	words, err := arguments(flag.NewFlagSet("daily", flag.ContinueOnError), args)
-	if err != nil {
-		return err
-	}
+func daily(ctx context.Context, t *terminal, words []string) error {
 	return t.with(ctx, func(w *workspace.Workspace) error {
 		day, err := t.day(w, words)
 		if err != nil {
@@ -75,33 +72,40 @@ func (t *terminal) day(w *workspace.Workspace, words []string) (time.Time, error
 }
 
 // scheduleJob sets the schedule of a job by hand, or gives it back to learning.
-func scheduleJob(ctx context.Context, t *terminal, args []string) error {
-	flags := flag.NewFlagSet("schedule", flag.ContinueOnError)
-	set := flags.String("set", "", "")
-	learn := flags.Bool("learn", false, "")
-	pause := flags.String("pause-until", "", "")
-	ids, err := numbers(flags, args, "job")
-	if err != nil {
-		return err
+func scheduleJob(f *flag.FlagSet) action {
+	set := f.String("set", "", "the schedule in `words`, such as \"mon-fri 22:00; sat 10:00\"")
+	learn := f.Bool("learn", false, "learn it from the runs again")
+	pause := f.String("pause-until", "", "with --set: nothing is expected before this `date`")
+	return func(ctx context.Context, t *terminal, words []string) error {
+		job, err := number("schedule", words, "job")
+		switch {
+		case err != nil:
+			return err
+		case (*set == "") == !*learn:
+			return usagef("schedule: say --set WORDS or --learn")
+		case *learn && *pause != "":
+			return usagef("schedule: --pause-until belongs to --set")
+		}
+		return t.schedule(ctx, job, *set, *pause)
 	}
-	if len(ids) != 1 || (*set == "") == !*learn {
-		return usagef("schedule: name one job, and --set WORDS or --learn")
-	}
+}
+
+func (t *terminal) schedule(ctx context.Context, job int64, set, pause string) error {
 	return t.with(ctx, func(w *workspace.Workspace) error {
 		var s *domain.Schedule
-		if *set != "" {
-			read, err := schedule.Parse(*set, w.Clock().In(w.Location))
+		if set != "" {
+			read, err := schedule.Parse(set, w.Clock().In(w.Location))
 			if err != nil {
 				return usagef("schedule: %v", err)
 			}
-			if *pause != "" {
-				if read.PausedUntil, err = time.ParseInLocation(time.DateOnly, *pause, w.Location); err != nil {
+			if pause != "" {
+				if read.PausedUntil, err = time.ParseInLocation(time.DateOnly, pause, w.Location); err != nil {
 					return usagef("schedule: --pause-until takes a date such as 2026-12-31")
 				}
 			}
 			s = &read
 		}
-		d, err := w.Desk.SetSchedule(ctx, ids[0], s)
+		d, err := w.Desk.SetSchedule(ctx, job, s)
 		if err != nil {
 			return err
 		}
@@ -110,23 +114,21 @@ func scheduleJob(ctx context.Context, t *terminal, args []string) error {
 }
 
 // archive archives jobs, or brings them back.
-func archive(ctx context.Context, t *terminal, args []string) error {
-	flags := flag.NewFlagSet("archive", flag.ContinueOnError)
-	back := flags.Bool("back", false, "")
-	ids, err := numbers(flags, args, "job")
-	if err != nil {
-		return err
-	}
-	if len(ids) == 0 {
-		return usagef("archive: name jobs by their numbers")
-	}
-	return t.with(ctx, func(w *workspace.Workspace) error {
-		d, err := w.Desk.Archive(ctx, ids, !*back)
+func archive(f *flag.FlagSet) action {
+	back := f.Bool("back", false, "bring them back")
+	return func(ctx context.Context, t *terminal, words []string) error {
+		ids, err := numbers("archive", words, "job")
 		if err != nil {
 			return err
 		}
-		return t.decision(w, d)
-	})
+		return t.with(ctx, func(w *workspace.Workspace) error {
+			d, err := w.Desk.Archive(ctx, ids, !*back)
+			if err != nil {
+				return err
+			}
+			return t.decision(w, d)
+		})
+	}
 }
 
 type customerJSON struct {
@@ -136,48 +138,72 @@ type customerJSON struct {
 	Company int64  `json:"autotask_company"`
 }
 
-// customers lists customers, or takes a file of them over, or writes one.
-func customers(ctx context.Context, t *terminal, args []string) error {
-	words, err := arguments(flag.NewFlagSet("customers", flag.ContinueOnError), args)
-	if err != nil {
+// knownCustomers lists the customers, and how many jobs each has.
+func knownCustomers(ctx context.Context, w *workspace.Workspace) (known []domain.Customer, jobs map[int64]int, err error) {
+	err = w.Store.Read(ctx, func(q domain.Queries) error {
+		if known, err = q.Customers(); err != nil {
+			return err
+		}
+		jobs, err = q.CustomerJobs()
 		return err
-	}
-	if len(words) != 0 && (len(words) != 2 || words[0] != "import" && words[0] != "export") {
-		return usagef("customers: say nothing, or import FILE.csv or export FILE.csv")
-	}
+	})
+	return known, jobs, err
+}
+
+// customers lists customers.
+func customers(ctx context.Context, t *terminal, _ []string) error {
 	return t.with(ctx, func(w *workspace.Workspace) error {
-		var known []domain.Customer
-		var counts map[int64]int
-		err := w.Store.Read(ctx, func(q domain.Queries) (err error) {
-			if known, err = q.Customers(); err != nil {
+		known, jobs, err := knownCustomers(ctx, w)
+		if err != nil {
+			return err
+		}
+		for _, c := range known {
+			state := ""
+			if !c.Active {
+				state = "  (inactive)"
+			}
+			if err := t.print(customerJSON{c.Name, c.Active, jobs[c.ID], c.CompanyID}, fmt.Sprintf("%3d  %s%s", jobs[c.ID], c.Name, state)); err != nil {
 				return err
 			}
-			counts, err = q.CustomerJobs()
-			return err
-		})
-		switch {
-		case err != nil:
-			return err
-		case len(words) == 0:
-			for _, c := range known {
-				state := ""
-				if !c.Active {
-					state = "  (inactive)"
-				}
-				if err := t.print(customerJSON{c.Name, c.Active, counts[c.ID], c.CompanyID}, fmt.Sprintf("%3d  %s%s", counts[c.ID], c.Name, state)); err != nil {
-					return err
-				}
+		}
+		return nil
+	})
+}
+
+// customersExport writes the customers into a file.
+func customersExport(f *flag.FlagSet) action {
+	force := forceFlag(f)
+	return func(ctx context.Context, t *terminal, words []string) error {
+		return t.with(ctx, func(w *workspace.Workspace) error {
+			known, _, err := knownCustomers(ctx, w)
+			if err != nil {
+				return err
 			}
-			return nil
-		case words[0] == "export":
 			var rows []exchange.CustomerRow
 			for _, c := range known {
 				rows = append(rows, exchange.CustomerRow{Name: c.Name, Active: &c.Active, CompanyID: c.CompanyID, CompanyName: c.CompanyName})
 			}
-			return writeFile(words[1], func(f *os.File) error { return exchange.WriteCustomers(f, rows) })
-		default:
-			return t.importCustomers(ctx, w, words[1], known)
+			if err := writeFile(words[0], *force, func(f io.Writer) error { return exchange.WriteCustomers(f, rows) }); err != nil {
+				return err
+			}
+			return t.print(fileWritten{words[0], len(rows)}, fmt.Sprintf("%d customers written to %s", len(rows), words[0]))
+		})
+	}
+}
+
+type fileWritten struct {
+	File string `json:"file"`
+	Rows int    `json:"rows"`
+}
+
+// customersImport takes a file of customers over.
+func customersImport(ctx context.Context, t *terminal, words []string) error {
+	return t.with(ctx, func(w *workspace.Workspace) error {
+		known, _, err := knownCustomers(ctx, w)
+		if err != nil {
+			return err
 		}
+		return t.importCustomers(ctx, w, words[0], known)
 	})
 }
 
@@ -209,42 +235,31 @@ func (t *terminal) importCustomers(ctx context.Context, w *workspace.Workspace, 
 	return t.decision(w, d)
 }
 
-// writeFile makes a file and writes it whole, or removes it again.
-func writeFile(name string, write func(*os.File) error) error {
-	f, err := os.Create(name)
-	if err != nil {
-		return err
+// signOff writes the sign-off sheet of a day.
+func signOff(f *flag.FlagSet) action {
+	customer := f.String("customer", "", "`name` of the one customer that it is for")
+	out := f.String("out", "", "`file` that it is written to; it ends in .pdf or .csv")
+	force := forceFlag(f)
+	return func(ctx context.Context, t *terminal, words []string) error {
+		if !strings.HasSuffix(*out, ".pdf") && !strings.HasSuffix(*out, ".csv") {
+			return usagef("sign-off: --out names a file that ends in .pdf or .csv")
+		}
+		return t.signOff(ctx, words, *customer, *out, *force)
 	}
-	if err := errors.Join(write(f), f.Close()); err != nil {
-		return errors.Join(err, os.Remove(name))
-	}
-	return nil
 }
 
-// signOff writes the sign-off sheet of a day.
-func signOff(ctx context.Context, t *terminal, args []string) error {
-	flags := flag.NewFlagSet("sign-off", flag.ContinueOnError)
-	customer := flags.String("customer", "", "")
-	out := flags.String("out", "", "")
-	words, err := arguments(flags, args)
-	if err != nil {
-		return err
-	}
-	pdf := strings.HasSuffix(*out, ".pdf")
-	if !pdf && !strings.HasSuffix(*out, ".csv") {
-		return usagef("sign-off: --out names a file that ends in .pdf or .csv")
-	}
+func (t *terminal) signOff(ctx context.Context, words []string, customer, out string, force bool) error {
 	return t.with(ctx, func(w *workspace.Workspace) error {
 		day, err := t.day(w, words)
 		if err != nil {
 			return err
 		}
-		s, err := w.Desk.SignOff(ctx, day, *customer)
+		s, err := w.Desk.SignOff(ctx, day, customer)
 		if err != nil {
 			return err
 		}
-		err = writeFile(*out, func(f *os.File) error {
-			if pdf {
+		err = writeFile(out, force, func(f io.Writer) error {
+			if strings.HasSuffix(out, ".pdf") {
 				return exchange.WriteSignOffPDF(f, s, w.Location)
 			}
 			return exchange.WriteSignOffCSV(f, s, w.Location)
@@ -259,10 +274,7 @@ func signOff(ctx context.Context, t *terminal, args []string) error {
 }
 
 // rebuild makes every projection anew from the runs and the journal.
-func rebuild(ctx context.Context, t *terminal, args []string) error {
-	if len(args) > 0 {
-		return usagef("rebuild takes no words")
-	}
+func rebuild(ctx context.Context, t *terminal, _ []string) error {
 	return t.with(ctx, func(w *workspace.Workspace) error {
 		n, err := w.Desk.Rebuild(ctx)
 		if err != nil {
@@ -273,7 +285,7 @@ func rebuild(ctx context.Context, t *terminal, args []string) error {
 }
 
 // verifyJournal checks the chain of the journal.
-func verifyJournal(ctx context.Context, t *terminal) error {
+func verifyJournal(ctx context.Context, t *terminal, _ []string) error {
 	return t.with(ctx, func(w *workspace.Workspace) error {
 		c, err := w.Desk.VerifyJournal(ctx)
 		if err != nil {
@@ -290,42 +302,48 @@ func verifyJournal(ctx context.Context, t *terminal) error {
 }
 
 // discard deletes messages from the inbox, or restores them.
-func discard(ctx context.Context, t *terminal, args []string) error {
-	flags := flag.NewFlagSet("delete", flag.ContinueOnError)
-	restore := flags.Bool("restore", false, "")
-	ids, err := numbers(flags, args, "message")
-	if err != nil {
-		return err
-	}
-	if len(ids) == 0 {
-		return usagef("delete: name messages by their numbers")
-	}
-	return t.with(ctx, func(w *workspace.Workspace) error {
-		change := w.Desk.DeleteMessages
-		if *restore {
-			change = w.Desk.RestoreMessages
-		}
-		d, err := change(ctx, ids)
+func discard(f *flag.FlagSet) action {
+	restore := f.Bool("restore", false, "bring them back (Admin); 'rcheck deleted' lists them")
+	return func(ctx context.Context, t *terminal, words []string) error {
+		ids, err := numbers("delete", words, "message")
 		if err != nil {
 			return err
 		}
-		return t.decision(w, d)
-	})
+		return t.with(ctx, func(w *workspace.Workspace) error {
+			change := w.Desk.DeleteMessages
+			if *restore {
+				change = w.Desk.RestoreMessages
+			}
+			d, err := change(ctx, ids)
+			if err != nil {
+				return err
+			}
+			return t.decision(w, d)
+		})
+	}
 }
 
-// passphrase sets the administrator's passphrase; old and new come from variables,
-// since words on a command line are seen by everybody on the machine.
-func passphrase(ctx context.Context, t *terminal, args []string) error {
-	if len(args) > 0 {
-		return usagef("passphrase takes no words: the old one is in %s, the new one in %s", passphraseVariable, newPassphraseVariable)
-	}
-	return t.with(ctx, func(w *workspace.Workspace) error {
-		d, err := w.Desk.SetPassphrase(ctx, os.Getenv(passphraseVariable), os.Getenv(newPassphraseVariable))
-		if err != nil {
-			return err
+// passphrase sets the administrator's passphrase, or with --remove removes it; old and
+// new come from variables, since words on a command line are seen by everybody on the
+// machine.
+func passphrase(f *flag.FlagSet) action {
+	remove := f.Bool("remove", false, "remove it: from then on anybody may step up")
+	return func(ctx context.Context, t *terminal, _ []string) error {
+		fresh := os.Getenv(newPassphraseVariable)
+		switch {
+		case *remove && fresh != "":
+			return usagef("passphrase: --remove sets no new one, but %s holds one", newPassphraseVariable)
+		case !*remove && fresh == "":
+			return usagef("passphrase: the new one is read from %s, which is empty; --remove removes the passphrase", newPassphraseVariable)
 		}
-		return t.decision(w, d)
-	})
+		return t.with(ctx, func(w *workspace.Workspace) error {
+			d, err := w.Desk.SetPassphrase(ctx, os.Getenv(passphraseVariable), fresh)
+			if err != nil {
+				return err
+			}
+			return t.decision(w, d)
+		})
+	}
 }
 
 const newPassphraseVariable = "RCHECK_NEW_PASSPHRASE"

@@ -4,13 +4,14 @@ import (
 	"context"
 	"flag"
 	"fmt"
-	"strconv"
+	"slices"
 	"strings"
 	"time"
 
 	"runchecks/cmd/internal/workspace"
 	"runchecks/domain"
 	"runchecks/domain/rules"
+	"runchecks/ui/vm"
 )
 
 type jobJSON struct {
@@ -26,21 +27,21 @@ type jobJSON struct {
 	Newest   *string         `json:"newest"`
 }
 
-func jobs(ctx context.Context, t *terminal, args []string) error {
-	flags := flag.NewFlagSet("jobs", flag.ContinueOnError)
-	all := flags.Bool("all", false, "")
-	if words, err := arguments(flags, args); err != nil {
-		return err
-	} else if len(words) > 0 {
-		return usagef("jobs: %q is not expected", words[0])
-	}
+// jobs lists the jobs that wait for review; what else waits is said after them.
+func jobs(f *flag.FlagSet) action {
+	all := f.Bool("all", false, "every job, whether its runs were reviewed or not")
+	exit := f.Bool("exit-code", false, "end with 3 while anything waits: runs, or what would keep the list from being the whole truth")
+	return func(ctx context.Context, t *terminal, _ []string) error { return t.jobs(ctx, *all, *exit) }
+}
+
+func (t *terminal) jobs(ctx context.Context, all, exit bool) error {
 	return t.with(ctx, func(w *workspace.Workspace) error {
-		if err := mayOpen(w, *all); err != nil {
+		if err := mayOpen(w, all); err != nil {
 			return err
 		}
 		var rows []domain.JobRow
 		err := w.Store.Read(ctx, func(tx domain.Queries) (err error) {
-			if *all {
+			if all {
 				rows, err = tx.Jobs()
 			} else {
 				rows, err = tx.OpenJobs()
@@ -53,15 +54,65 @@ func jobs(ctx context.Context, t *terminal, args []string) error {
 		for _, r := range rows {
 			line := jobJSON{r.ID, r.Key, orNull(r.Customer.Name), r.Product, r.Type, r.Name, r.State, r.Status.Known(), r.Runs, timeOrNull(r.Newest)}
 			text := fmt.Sprintf("%5d  %-18s  %-26s  %-36s  %3d  %s  %s", r.ID, r.Status, r.Customer.Name, r.Name, r.Runs, local(w, r.Newest), r.Product)
-			if *all {
+			if all {
 				text += "  " + string(r.State)
 			}
 			if err := t.print(line, text); err != nil {
 				return err
 			}
 		}
+		if all && !exit {
+			return nil
+		}
+		reasons, err := w.Desk.Settled(ctx)
+		if err != nil {
+			return err
+		}
+		for _, r := range reasons {
+			if r.Kind != rules.ReasonWaiting { // they stand above
+				_, _ = fmt.Fprintln(t.err, vm.ReasonWords(r, w.Clock().In(w.Location)))
+			}
+		}
+		if exit && len(reasons) > 0 {
+			return errWaits
+		}
 		return nil
 	})
+}
+
+type reasonJSON struct {
+	Waits    rules.ReasonKind `json:"waits"`
+	Count    int              `json:"count"`
+	Runs     int              `json:"runs"`
+	Problems int              `json:"problems"`
+	Account  *string          `json:"account"`
+	Text     string           `json:"text"`
+}
+
+// status lists everything that waits: why nobody may say that everything was reviewed.
+func status(f *flag.FlagSet) action {
+	exit := f.Bool("exit-code", false, "end with 3 while anything waits")
+	return func(ctx context.Context, t *terminal, _ []string) error {
+		return t.with(ctx, func(w *workspace.Workspace) error {
+			reasons, err := w.Desk.Settled(ctx)
+			if err != nil {
+				return err
+			}
+			for _, r := range reasons {
+				text := vm.ReasonWords(r, w.Clock().In(w.Location))
+				if err := t.print(reasonJSON{r.Kind, r.Count, r.Runs, r.Problems, orNull(r.Account.Name), text}, text); err != nil {
+					return err
+				}
+			}
+			if len(reasons) == 0 {
+				_, _ = fmt.Fprintln(t.err, "All reviewed: nothing waits.")
+			}
+			if *exit && len(reasons) > 0 {
+				return errWaits
+			}
+			return nil
+		})
+	}
 }
 
 // mayOpen refuses Run Checks to a Viewer, who may still see the jobs (product.md, section 3).
@@ -92,43 +143,50 @@ type runJSON struct {
 	Objects  int           `json:"objects"`
 	Problems int           `json:"problems"`
 	Reviewed bool          `json:"reviewed"`
+	Hidden   bool          `json:"hidden"`
+	Hides    int           `json:"hides"`
+	Tickets  int           `json:"tickets"`
+	Remarks  int           `json:"remarks"`
+	Note     string        `json:"note"`
 }
 
-func runs(ctx context.Context, t *terminal, args []string) error {
-	flags := flag.NewFlagSet("runs", flag.ContinueOnError)
-	reviewed := flags.Bool("include-reviewed", false, "")
-	ids, err := numbers(flags, args, "job")
-	if err != nil {
-		return err
+// runs lists the runs of a job.
+func runs(f *flag.FlagSet) action {
+	reviewed := f.Bool("include-reviewed", false, "the reviewed and the hidden ones, too (Admin)")
+	return func(ctx context.Context, t *terminal, words []string) error {
+		job, err := number("runs", words, "job")
+		if err != nil {
+			return err
+		}
+		return t.runs(ctx, job, *reviewed)
 	}
-	if len(ids) != 1 {
-		return usagef("runs: name one job by its number")
-	}
+}
+
+func (t *terminal) runs(ctx context.Context, job int64, reviewed bool) error {
 	return t.with(ctx, func(w *workspace.Workspace) error {
 		if err := mayOpen(w, false); err != nil {
 			return err
 		}
-		if *reviewed && !w.Desk.May(rules.ActIncludeReviewed) {
+		if reviewed && !w.Desk.May(rules.ActIncludeReviewed) {
 			return &domain.Error{Code: domain.CodePermission, Message: "Only an Admin may include reviewed runs."}
 		}
 		var rows []domain.RunRow
 		err := w.Store.Read(ctx, func(tx domain.Queries) (err error) {
-			if _, err = tx.Job(ids[0]); err != nil {
+			if _, err = tx.Job(job); err != nil {
 				return err
 			}
-			rows, err = tx.JobRuns(ids[0], *reviewed, 10_000)
+			rows, err = tx.JobRuns(job, reviewed, mostRuns)
 			return err
 		})
 		if err != nil {
 			return err
 		}
 		for _, r := range rows {
-			line := runJSON{r.ID, r.Key, r.At.UTC().Format(time.RFC3339), r.Status.Known(), r.Raw.Known(), r.Partly, r.Source, r.Kind, r.Duration.Seconds(), r.Objects, r.Problems, r.Reviewed}
-			mark := ""
-			if r.Reviewed {
-				mark = "reviewed"
-			}
-			if err := t.print(line, fmt.Sprintf("%6d  %s  %-18s  %4d objects, %d problems  %s", r.ID, local(w, r.At), r.Status, r.Objects, r.Problems, mark)); err != nil {
+			line := runJSON{r.ID, r.Key, r.At.UTC().Format(time.RFC3339), r.Status.Known(), r.Raw.Known(), r.Partly, r.Source, r.Kind, r.Duration.Seconds(),
+				r.Objects, r.Problems, r.Reviewed, r.Hidden, r.Hides, r.Tickets, r.Remarks, r.Note}
+			marks := nonEmpty(mark(r.Reviewed, "reviewed"), mark(r.Hidden, "hidden"), hides(r.Hides), several(r.Tickets, "ticket"), several(r.Remarks, "remark"), r.Note)
+			text := fmt.Sprintf("%6d  %s  %-18s  %4d objects, %d problems  %s", r.ID, local(w, r.At), r.Status, r.Objects, r.Problems, strings.Join(marks, ", "))
+			if err := t.print(line, text); err != nil {
 				return err
 			}
 		}
@@ -136,39 +194,38 @@ func runs(ctx context.Context, t *terminal, args []string) error {
 	})
 }
 
-// numbers parses a command line whose words are ids.
-func numbers(flags *flag.FlagSet, args []string, what string) ([]int64, error) {
-	words, err := arguments(flags, args)
-	if err != nil {
-		return nil, err
+// mostRuns bounds how many runs of a job are listed.
+const mostRuns = 10_000
+
+func mark(is bool, word string) string {
+	if is {
+		return word
 	}
-	var ids []int64
-	for _, word := range words {
-		id, err := strconv.ParseInt(word, 10, 64)
-		if err != nil || id < 1 {
-			return nil, usagef("%s: %q is not the number of a %s", flags.Name(), word, what)
-		}
-		ids = append(ids, id)
-	}
-	return ids, nil
+	return ""
 }
 
-type showJSON struct {
-	Run       int64         `json:"run"`
-	Key       domain.RunKey `json:"key"`
-	Job       int64         `json:"job"`
-	Customer  *string       `json:"customer"`
-	At        string        `json:"at"`
-	Effective domain.Status `json:"effective_status"`
-	Partly    bool          `json:"partly"`
-	Reason    string        `json:"reason"`
-	Source    domain.Source `json:"source"`
-	Reviewed  *string       `json:"reviewed_at"`
-	By        string        `json:"reviewed_by"`
-	Note      string        `json:"review_note"`
-	Message   *messageJSON  `json:"message"`
-	Changed   []string      `json:"changed_objects"`
-	readResult
+// hides says how many later runs of the same day a success hides (product.md, section 2).
+func hides(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf("hides %d later of its day", n)
+}
+
+func several(n int, one string) string {
+	switch n {
+	case 0:
+		return ""
+	case 1:
+		return "1 " + one
+	default:
+		return fmt.Sprintf("%d %ss", n, one)
+	}
+}
+
+// nonEmpty leaves out the empty ones.
+func nonEmpty(parts ...string) []string {
+	return slices.DeleteFunc(parts, func(s string) bool { return s == "" })
 }
 
 type messageJSON struct {
@@ -186,66 +243,6 @@ func messageOf(m domain.Message) messageJSON {
 	return messageJSON{m.ID, m.MessageID, m.From, m.To, m.Subject, timeOrNull(m.Date), timeOrNull(m.Received), m.Size}
 }
 
-func show(ctx context.Context, t *terminal, args []string) error {
-	ids, err := numbers(flag.NewFlagSet("show", flag.ContinueOnError), args, "run")
-	if err != nil {
-		return err
-	}
-	if len(ids) != 1 {
-		return usagef("show: name one run by its number")
-	}
-	return t.with(ctx, func(w *workspace.Workspace) error {
-		if err := mayOpen(w, false); err != nil {
-			return err
-		}
-		var d domain.Details
-		err := w.Store.Read(ctx, func(tx domain.Queries) (err error) {
-			d, err = tx.Details(ids[0])
-			return err
-		})
-		if err != nil {
-			return err
-		}
-		r := d.Run
-		r.JobType, r.JobName = d.Job.Type, d.Job.Name
-		out := showJSON{Run: r.ID, Key: r.Key, Job: d.Job.ID, Customer: orNull(d.Job.Customer.Name), At: r.At.UTC().Format(time.RFC3339), Effective: r.Effective.Status.Known(),
-			Partly: r.Effective.Partly, Reason: r.Effective.Reason, Source: r.Source, Changed: []string{}, readResult: resultOf(r.Result)}
-		if r.Review != nil {
-			out.Reviewed, out.By, out.Note = timeOrNull(r.Review.At), r.Review.By, r.Review.Note
-		}
-		if d.Message != nil {
-			m := messageOf(*d.Message)
-			out.Message = &m
-		}
-		for _, o := range r.Objects {
-			if before, ok := d.Before[o.Name]; ok && before.Known() != o.Status.Known() {
-				out.Changed = append(out.Changed, o.Name)
-			}
-		}
-		return t.print(out, showText(w, d))
-	})
-}
-
-func showText(w *workspace.Workspace, d domain.Details) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s  %s\n%s · %s · %s\n", d.Run.Effective.Status, d.Job.Name, d.Job.Customer.Name, d.Job.Product, d.Job.Type)
-	fmt.Fprintf(&b, "at %s, raw status %s, read by %s", local(w, d.Run.At), d.Run.Status, d.Run.Reader)
-	if d.Run.Effective.Reason != "" {
-		fmt.Fprintf(&b, "\nTreated as success: %s", d.Run.Effective.Reason)
-	}
-	fmt.Fprintf(&b, "\n%s because %q in %s", d.Run.Status, d.Run.Evidence.Words, d.Run.Evidence.Where)
-	if d.Run.Error != "" {
-		fmt.Fprintf(&b, "\n%s", d.Run.Error)
-	}
-	for _, o := range d.Run.Objects {
-		fmt.Fprintf(&b, "\n  %-8s  %-30s  %s", o.Status, o.Name, o.Message)
-	}
-	if d.Message != nil {
-		fmt.Fprintf(&b, "\nFrom %s\nSubject %s", d.Message.From, d.Message.Subject)
-	}
-	return b.String()
-}
-
 type inboxJSON struct {
 	messageJSON
 	State   domain.MessageState `json:"state"`
@@ -256,32 +253,55 @@ type inboxJSON struct {
 	Status  *domain.Status      `json:"status"`
 	Reader  string              `json:"reader"`
 	Jobs    []domain.JobKey     `json:"jobs"`
+	Deleted *string             `json:"deleted"`
 }
 
-func inbox(ctx context.Context, t *terminal, args []string) error {
-	if words, err := arguments(flag.NewFlagSet("inbox", flag.ContinueOnError), args); err != nil {
-		return err
-	} else if len(words) > 0 {
-		return usagef("inbox takes no words")
-	}
+// inbox lists the messages without an approved job.
+func inbox(ctx context.Context, t *terminal, _ []string) error {
 	return t.with(ctx, func(w *workspace.Workspace) error {
 		rows, err := inboxRows(ctx, w)
 		if err != nil {
 			return err
 		}
-		for _, r := range rows {
-			line := inboxJSON{messageOf(r.Message), r.State, r.Reason, r.Product, r.Type, r.Job, nil, r.Reader, append([]domain.JobKey{}, r.JobKeys...)}
-			what := string(r.State)
-			if len(r.JobKeys) > 0 {
-				line.Status = &r.Status
-				what = r.Status.String() + "  " + r.Job
-			}
-			if err := t.print(line, fmt.Sprintf("%6d  %s  %-12s  %s  %s", r.ID, local(w, r.Received), what, r.From, r.Subject)); err != nil {
-				return err
-			}
-		}
-		return nil
+		return t.messages(w, rows)
 	})
+}
+
+// deleted lists the messages that were deleted from the inbox.
+func deleted(ctx context.Context, t *terminal, _ []string) error {
+	return t.with(ctx, func(w *workspace.Workspace) error {
+		if !w.Desk.May(rules.ActDeleted) {
+			return &domain.Error{Code: domain.CodePermission, Message: "Only an Admin may see deleted messages."}
+		}
+		var rows []domain.InboxRow
+		err := w.Store.Read(ctx, func(q domain.Queries) (err error) {
+			rows, err = q.DeletedMessages(inboxLimit)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		return t.messages(w, rows)
+	})
+}
+
+func (t *terminal) messages(w *workspace.Workspace, rows []domain.InboxRow) error {
+	for _, r := range rows {
+		line := inboxJSON{messageOf(r.Message), r.State, r.Reason, r.Product, r.Type, r.Job, nil, r.Reader, append([]domain.JobKey{}, r.JobKeys...), timeOrNull(r.Deleted)}
+		what := string(r.State)
+		if len(r.JobKeys) > 0 {
+			line.Status = &r.Status
+			what = r.Status.String() + "  " + r.Job
+		}
+		text := fmt.Sprintf("%6d  %s  %-12s  %s  %s", r.ID, local(w, r.Received), what, r.From, r.Subject)
+		if !r.Deleted.IsZero() {
+			text += "  (deleted " + local(w, r.Deleted) + ")"
+		}
+		if err := t.print(line, text); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // inboxLimit bounds how many messages the terminal lists.

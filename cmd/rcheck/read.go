@@ -47,21 +47,19 @@ type fileJSON struct {
 }
 
 // read shows what the readers make of files, without storing anything.
-func read(ctx context.Context, t *terminal, args []string) error {
-	flags := flag.NewFlagSet("read", flag.ContinueOnError)
-	only := flags.String("reader", "", "")
-	without := flags.String("without", "", "")
-	files, err := arguments(flags, args)
-	if err != nil {
-		return err
+func read(f *flag.FlagSet) action {
+	only := f.String("reader", "", "`name` of the one reader that reads them; 'rcheck readers list' names them")
+	without := f.String("without", "", "leave out the readers that know this `product`")
+	return func(ctx context.Context, t *terminal, words []string) error {
+		registry, err := chosen(*only, *without)
+		if err != nil {
+			return err
+		}
+		return t.read(ctx, registry, words)
 	}
-	if len(files) == 0 {
-		return usagef("read: name at least one .eml file")
-	}
-	registry, err := chosen(*only, *without)
-	if err != nil {
-		return err
-	}
+}
+
+func (t *terminal) read(ctx context.Context, registry *readers.Registry, files []string) error {
 	failed := 0
 	for _, file := range files {
 		raw, err := readFile(file, maxFile)

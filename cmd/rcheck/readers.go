@@ -21,31 +21,6 @@ import (
 	"runchecks/ui/vm"
 )
 
-// teach is the command readers: what reads what, and definitions tried on files or
-// on every stored message.
-func teach(ctx context.Context, t *terminal, args []string) error {
-	if len(args) == 0 {
-		return usagef("readers: say list, test, try, propose, use, remove or again")
-	}
-	verb, args := args[0], args[1:]
-	switch verb {
-	case "list":
-		return listReaders(ctx, t, args)
-	case "test":
-		return testDefinition(ctx, t, args)
-	case "propose":
-		return proposeDefinition(ctx, t, args)
-	case "try":
-		return tryDefinition(ctx, t, args)
-	case "use", "remove":
-		return changeDefinition(ctx, t, verb, args)
-	case "again":
-		return readAgain(ctx, t, args)
-	default:
-		return usagef("readers: there is no %q; say list, test, try, propose, use, remove or again", verb)
-	}
-}
-
 type readerJSON struct {
 	Name     string   `json:"name"`
 	Product  string   `json:"product"`
@@ -57,10 +32,8 @@ type readerJSON struct {
 	Problems []string `json:"problems"`
 }
 
-func listReaders(ctx context.Context, t *terminal, args []string) error {
-	if len(args) > 0 {
-		return usagef("readers list: takes no words")
-	}
+// listReaders lists what reads what.
+func listReaders(ctx context.Context, t *terminal, _ []string) error {
 	return t.with(ctx, func(w *workspace.Workspace) error {
 		rows, err := w.Bench.Readers(ctx)
 		if err != nil {
@@ -97,14 +70,7 @@ func definitionFile(path string) (file, text string, err error) {
 }
 
 // testDefinition shows what a definition makes of mails in files: no workspace.
-func testDefinition(ctx context.Context, t *terminal, args []string) error {
-	words, err := arguments(flag.NewFlagSet("readers test", flag.ContinueOnError), args)
-	if err != nil {
-		return err
-	}
-	if len(words) < 2 {
-		return usagef("readers test: name a definition and at least one .eml file")
-	}
+func testDefinition(ctx context.Context, t *terminal, words []string) error {
 	file, text, err := definitionFile(words[0])
 	if err != nil {
 		return err
@@ -151,14 +117,7 @@ func testDefinition(ctx context.Context, t *terminal, args []string) error {
 }
 
 // proposeDefinition writes a definition to begin with.
-func proposeDefinition(ctx context.Context, t *terminal, args []string) error {
-	words, err := arguments(flag.NewFlagSet("readers propose", flag.ContinueOnError), args)
-	if err != nil {
-		return err
-	}
-	if len(words) != 1 {
-		return usagef("readers propose: name one .eml file, or a stored message by its number")
-	}
+func proposeDefinition(ctx context.Context, t *terminal, words []string) error {
 	if id, err := strconv.ParseInt(words[0], 10, 64); err == nil {
 		return t.with(ctx, func(w *workspace.Workspace) error {
 			_, text, err := w.Bench.Propose(ctx, id)
@@ -245,14 +204,7 @@ func (t *terminal) rereadProgress(done, total int) {
 }
 
 // tryDefinition says what a definition would change among the stored messages.
-func tryDefinition(ctx context.Context, t *terminal, args []string) error {
-	words, err := arguments(flag.NewFlagSet("readers try", flag.ContinueOnError), args)
-	if err != nil {
-		return err
-	}
-	if len(words) != 1 {
-		return usagef("readers try: name one definition file")
-	}
+func tryDefinition(ctx context.Context, t *terminal, words []string) error {
 	file, text, err := definitionFile(words[0])
 	if err != nil {
 		return err
@@ -268,21 +220,21 @@ func tryDefinition(ctx context.Context, t *terminal, args []string) error {
 
 // changeDefinition puts a definition in use or takes it out, and reads the messages
 // again that it concerns.
-func changeDefinition(ctx context.Context, t *terminal, verb string, args []string) error {
-	words, err := arguments(flag.NewFlagSet("readers "+verb, flag.ContinueOnError), args)
-	if err != nil {
-		return err
-	}
-	if len(words) != 1 {
-		return usagef("readers %s: name one definition file", verb)
-	}
+func changeDefinition(verb string) func(*flag.FlagSet) action {
+	return plain(func(ctx context.Context, t *terminal, words []string) error {
+		return t.changeDefinition(ctx, verb, words[0])
+	})
+}
+
+func (t *terminal) changeDefinition(ctx context.Context, verb, name string) error {
 	return t.with(ctx, func(w *workspace.Workspace) error {
 		var d domain.Decision
+		var err error
 		if verb == "remove" {
-			d, err = w.Desk.DeleteDefinition(ctx, words[0])
+			d, err = w.Desk.DeleteDefinition(ctx, name)
 		} else {
 			var file, text string
-			if file, text, err = definitionFile(words[0]); err == nil {
+			if file, text, err = definitionFile(name); err == nil {
 				d, err = w.Desk.SaveDefinition(ctx, file, text)
 			}
 		}
@@ -307,39 +259,44 @@ func (t *terminal) rereadStale(ctx context.Context, w *workspace.Workspace) erro
 // readAgain reads stored messages again: those named, those of --job, all with
 // --all, else those that the readers in use have not read yet. With --look it only
 // says what would change.
-func readAgain(ctx context.Context, t *terminal, args []string) error {
-	flags := flag.NewFlagSet("readers again", flag.ContinueOnError)
-	all := flags.Bool("all", false, "every stored message")
-	look := flags.Bool("look", false, "only say what would change")
-	job := flags.Int64("job", 0, "the messages of a job")
-	ids, err := numbers(flags, args, "message")
-	if err != nil {
-		return err
+func readAgain(f *flag.FlagSet) action {
+	all := f.Bool("all", false, "every stored message")
+	look := f.Bool("look", false, "only say what would change")
+	job := f.Int64("job", 0, "the messages of the job of this `number`")
+	return func(ctx context.Context, t *terminal, words []string) error {
+		ids, err := numbers("readers again", words, "message")
+		if err != nil {
+			return err
+		}
+		return t.readAgain(ctx, ids, *job, *all, *look)
 	}
+}
+
+func (t *terminal) readAgain(ctx context.Context, ids []int64, job int64, all, look bool) error {
 	return t.with(ctx, func(w *workspace.Workspace) error {
 		if !w.Desk.May(rules.ActTeach) {
 			return &domain.Error{Code: domain.CodePermission, Message: fmt.Sprintf("The role %s may not %s.", w.Desk.Actor().Role, rules.ActTeach)}
 		}
 		err := w.Store.Read(ctx, func(q domain.Queries) (err error) {
 			switch {
-			case *all:
+			case all:
 				ids, err = q.MessageIDs("")
-			case *job != 0:
-				ids, err = q.JobMessages(*job)
+			case job != 0:
+				ids, err = q.JobMessages(job)
 			}
 			return err
 		})
 		if err != nil {
 			return err
 		}
-		if (*all || *job != 0) && len(ids) == 0 {
+		if (all || job != 0) && len(ids) == 0 {
 			return errors.New("there is no such message to read again")
 		}
 		if len(ids) == 0 {
 			ids = nil
 		}
 		do, verb := w.Bench.Reread, "changed"
-		if *look {
+		if look {
 			do, verb = w.Bench.Look, "change"
 		}
 		r, err := do(ctx, ids, t.rereadProgress)

@@ -41,12 +41,29 @@ const ispdb = "https://autoconfig.thunderbird.net/v1.1/"
 // which learns the domain. Where nothing is found the settings are a guess. It takes at
 // most 8 seconds; the only errors are an address without a domain and the end of ctx.
 func (k *Keeper) Find(ctx context.Context, address string, further bool) (domain.FoundMailbox, error) {
+	return Finder{k.p.Resolver, k.p.Web}.Find(ctx, address, further)
+}
+
+// Finder is what settings are looked for with; nil for those of the operating system.
+type Finder struct {
+	Resolver Resolver
+	Web      *http.Client
+}
+
+// Find does what Keeper.Find does; it needs no profile.
+func (asks Finder) Find(ctx context.Context, address string, further bool) (domain.FoundMailbox, error) {
+	if asks.Resolver == nil {
+		asks.Resolver = net.DefaultResolver
+	}
+	if asks.Web == nil {
+		asks.Web = web()
+	}
 	guess, known := Guess(address)
 	if guess.Host == "" {
 		return domain.FoundMailbox{}, &domain.Error{Code: domain.CodeInvalid, Message: "That is no mail address: it needs a name, an @ and a domain, such as reports@example.com."}
 	}
 	_, host, _ := strings.Cut(guess.Name, "@")
-	f := finder{keeper: k, address: guess.Name, found: domain.FoundMailbox{Account: guess}}
+	f := finder{asks: asks, address: guess.Name, found: domain.FoundMailbox{Account: guess}}
 	if known {
 		f.found.Where = "the table of providers that comes with Run Checks"
 		f.found.SignIn = signInAt(guess.Host)
@@ -86,7 +103,7 @@ func web() *http.Client {
 
 // finder is one look for settings.
 type finder struct {
-	keeper          *Keeper
+	asks            Finder
 	address, domain string // domain as the DNS spells it
 	found           domain.FoundMailbox
 }
@@ -130,7 +147,7 @@ var mailExchangers = map[string][]string{
 
 // mx looks whether Microsoft or Google takes the mail of the domain.
 func (f *finder) mx(ctx context.Context) bool {
-	list, err := f.keeper.p.Resolver.LookupMX(ctx, f.domain+".")
+	list, err := f.asks.Resolver.LookupMX(ctx, f.domain+".")
 	if len(list) == 0 {
 		return f.tried("the DNS names no mail server of %s%s", f.domain, why(err))
 	}
@@ -155,7 +172,7 @@ func (f *finder) srv(ctx context.Context) bool {
 		service  string
 		security domain.Security
 	}{{"imaps", domain.SecurityTLS}, {"imap", domain.SecurityStartTLS}} {
-		_, list, err := f.keeper.p.Resolver.LookupSRV(ctx, s.service, "tcp", f.domain+".")
+		_, list, err := f.asks.Resolver.LookupSRV(ctx, s.service, "tcp", f.domain+".")
 		last = errors.Join(last, err)
 		list = slices.DeleteFunc(slices.Clone(list), func(r *net.SRV) bool {
 			// A target "." says that there is no such service (RFC 2782).
@@ -202,7 +219,7 @@ func (f *finder) get(ctx context.Context, address string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	client := *f.keeper.p.Web
+	client := *f.asks.Web
 	client.Jar, client.CheckRedirect = nil, onlyTLS
 	answer, err := client.Do(ask)
 	if err != nil {

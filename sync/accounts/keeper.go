@@ -3,7 +3,6 @@ package accounts
 import (
 	"context"
 	"errors"
-	"net"
 	"net/http"
 	"strings"
 	"time"
@@ -40,12 +39,6 @@ func New(p Params) (*Keeper, error) {
 		p.Connect = func(context.Context, domain.Account) (*imap.Session, error) {
 			return nil, &domain.Error{Code: domain.CodeInvalid, Message: "The mailbox cannot be looked into from here."}
 		}
-	}
-	if p.Resolver == nil {
-		p.Resolver = net.DefaultResolver
-	}
-	if p.Web == nil {
-		p.Web = web()
 	}
 	return &Keeper{p}, nil
 }
@@ -149,20 +142,29 @@ func (k *Keeper) SignIn(ctx context.Context, a domain.Account, clientSecret stri
 	return kept.Text(), folders, err
 }
 
+// MayAdd reports whether an account of a name may be added: before anybody signs in for
+// nothing. A name that is taken gives CodeConflict.
+func (k *Keeper) MayAdd(ctx context.Context, name string) error {
+	err := k.p.Store.Read(ctx, func(q domain.Queries) error {
+		_, err := q.AccountByName(name)
+		return err
+	})
+	switch {
+	case err == nil:
+		return &domain.Error{Code: domain.CodeConflict, Message: "There is an account of the name " + name + " already. Choose another name, or remove that one first. Nothing was changed."}
+	case domain.CodeOf(err) != domain.CodeNotFound:
+		return err
+	}
+	return nil
+}
+
 // Add keeps an account, and its secret unless that comes from the environment. An
 // account of the same name gives CodeConflict.
 func (k *Keeper) Add(ctx context.Context, a domain.Account, secret string) (domain.Account, error) {
 	if err := valid(a); err != nil {
 		return a, err
 	}
-	err := k.p.Store.Read(ctx, func(q domain.Queries) error {
-		_, err := q.AccountByName(a.Name)
-		return err
-	})
-	switch {
-	case err == nil:
-		return a, &domain.Error{Code: domain.CodeConflict, Message: "There is an account of the name " + a.Name + " already. Choose another name, or remove that one first."}
-	case domain.CodeOf(err) != domain.CodeNotFound:
+	if err := k.MayAdd(ctx, a.Name); err != nil {
 		return a, err
 	}
 	return k.Set(ctx, a, secret)

@@ -54,6 +54,10 @@ func startDemo(ctx context.Context, w *Workspace) (*demo, error) {
 	now := w.Clock()
 	err := w.Store.Write(ctx, func(tx domain.Changes) error {
 		text, err := tx.Setting(settingDemoNow)
+		if domain.CodeOf(err) == domain.CodeNotFound && !w.made.profile {
+			// Its accounts and its connection with Autotask would become the demo's.
+			return &domain.Error{Code: domain.CodeConflict, Message: w.Folder + " is a profile of its own and no demo. Name another folder with --profile, or none. Nothing was changed."}
+		}
 		if domain.CodeOf(err) == domain.CodeNotFound {
 			return tx.PutSetting(settingDemoNow, now.Format(time.RFC3339))
 		}

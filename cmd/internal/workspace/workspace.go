@@ -6,6 +6,7 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"io/fs"
 	"log/slog"
 	"os"
 	"os/user"
@@ -31,6 +32,9 @@ type Options struct {
 	// folder that Close removes.
 	Folder string
 	Demo   bool
+	// Create makes a workspace where there is none; without it, or Demo, a folder that
+	// holds none gives CodeNotFound and stays as it is.
+	Create bool
 	Clock  domain.Clock // nil: the computer's
 	// Report is told about syncs, Changed about new rows and decisions; both may
 	// be called from any goroutine, and both may be nil.
@@ -65,6 +69,7 @@ type Workspace struct {
 	changed   func()
 	keychain  *secrets.Keychain
 	demo      *demo
+	made      made
 	throwAway bool
 	closeOnce sync.Once
 }
@@ -90,7 +95,7 @@ func Open(ctx context.Context, o Options) (w *Workspace, err error) {
 	}
 	defer func() {
 		if err != nil {
-			err = errors.Join(err, w.Close())
+			err = errors.Join(err, w.Discard())
 			w = nil
 		}
 	}()
@@ -104,6 +109,13 @@ func Open(ctx context.Context, o Options) (w *Workspace, err error) {
 		if w.Folder, err = DefaultFolder(); err != nil {
 			return w, err
 		}
+	}
+	if !Exists(w.Folder) {
+		if !o.Create && !o.Demo {
+			return w, Missing(w.Folder)
+		}
+		_, statErr := os.Stat(w.Folder)
+		w.made = made{folder: errors.Is(statErr, fs.ErrNotExist), profile: true}
 	}
 	if w.Store, err = storage.Open(ctx, w.Folder); err != nil {
 		return w, err

@@ -1,0 +1,235 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// command is one command of rcheck. Help, the check of what follows its words, and the
+// test that drives every command are made from it.
+type command struct {
+	// words are what it is called by: "jobs", "account add".
+	words string
+	// follows is what follows them, and is checked as it stands: a word each, "[...]"
+	// for what may be left out, "..." for as many as one likes of the word before.
+	follows string
+	// about says what it does, in sentences; the first one stands in the list of commands.
+	about string
+	// begin declares the flags and returns what carries the command out.
+	begin func(*flag.FlagSet) action
+}
+
+// action carries a command out; words are what is left beside the flags.
+type action func(ctx context.Context, t *terminal, words []string) error
+
+// find returns the command that a command line begins with, and what follows its words.
+func find(args []string) (c command, rest []string, ok bool) {
+	for n := min(2, len(args)); n > 0; n-- {
+		words := strings.Join(args[:n], " ")
+		i := slices.IndexFunc(commands, func(c command) bool { return c.words == words })
+		if i >= 0 {
+			return commands[i], args[n:], true
+		}
+	}
+	return command{}, nil, false
+}
+
+// group lists the commands whose first word is word.
+func group(word string) (out []command) {
+	for _, c := range commands {
+		if first, _, _ := strings.Cut(c.words, " "); first == word {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// flagSet returns the command's flags with the action that reads them.
+func (c command) flagSet() (*flag.FlagSet, action) {
+	flags := flag.NewFlagSet(c.words, flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	flags.Usage = func() {}
+	return flags, c.begin(flags)
+}
+
+// run carries the command out, or shows its help.
+func (c command) run(ctx context.Context, t *terminal, args []string) error {
+	flags, do := c.flagSet()
+	words, err := arguments(flags, args)
+	if errors.Is(err, flag.ErrHelp) {
+		return c.help(t.out)
+	}
+	if err != nil {
+		return err
+	}
+	if least, most := c.count(); len(words) < least || len(words) > most {
+		return usagef("%s: it takes %s; 'rcheck %s -h' says more", c.words, cmp.Or(c.follows, "nothing but flags"), c.words)
+	}
+	return do(ctx, t, words)
+}
+
+// many is more words than a command line has.
+const many = 1 << 20
+
+// count returns how many words may follow, from what is said of them.
+func (c command) count() (least, most int) {
+	for _, word := range strings.Fields(c.follows) {
+		if strings.HasSuffix(strings.Trim(word, "[]"), "...") {
+			most = many
+			continue
+		}
+		if most < many {
+			most++
+		}
+		if !strings.HasPrefix(word, "[") {
+			least++
+		}
+	}
+	return least, most
+}
+
+// help writes what the command does and what its flags mean.
+func (c command) help(out io.Writer) error {
+	flags, _ := c.flagSet()
+	var b strings.Builder
+	fmt.Fprintf(&b, "rcheck %s", c.words)
+	any := false
+	flags.VisitAll(func(*flag.Flag) { any = true })
+	if any {
+		b.WriteString(" [flags]")
+	}
+	if c.follows != "" {
+		b.WriteString(" " + c.follows)
+	}
+	b.WriteString("\n\n" + wrap(c.about, "", helpWidth) + "\n")
+	if any {
+		b.WriteString("\nFlags:\n")
+	}
+	flags.VisitAll(func(f *flag.Flag) {
+		value, about := flag.UnquoteUsage(f)
+		b.WriteString("  --" + f.Name)
+		if value != "" {
+			b.WriteString(" " + value)
+		}
+		if shown := f.DefValue; shown != "" && shown != "false" && shown != "0" {
+			about += " (default " + shown + ")"
+		}
+		b.WriteString("\n" + wrap(about, "        ", helpWidth) + "\n")
+	})
+	_, err := io.WriteString(out, b.String())
+	return err
+}
+
+// helpWidth is how wide help is written.
+const helpWidth = 96
+
+// wrap breaks a text into lines of at most width characters, each behind indent. A line
+// break in the text stays.
+func wrap(text, indent string, width int) string {
+	var lines []string
+	for paragraph := range strings.SplitSeq(text, "\n") {
+		line := indent
+		for word := range strings.FieldsSeq(paragraph) {
+			if line != indent && len(line)+1+len(word) > width {
+				lines, line = append(lines, line), indent
+			}
+			if line != indent {
+				line += " "
+			}
+			line += word
+		}
+		lines = append(lines, line)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// helpOf answers "rcheck help" with what follows it, and -h without a command.
+func helpOf(t *terminal, words []string) error {
+	if len(words) == 0 {
+		_, err := io.WriteString(t.out, overview())
+		return err
+	}
+	if c, rest, ok := find(words); ok && len(rest) == 0 {
+		return c.help(t.out)
+	}
+	if list := group(words[0]); len(list) > 0 && len(words) == 1 {
+		_, err := io.WriteString(t.out, listOf(list))
+		return err
+	}
+	return usagef("there is no command %q; 'rcheck help' lists them", strings.Join(words, " "))
+}
+
+// listOf lists commands, each with its first sentence.
+func listOf(list []command) string {
+	var b strings.Builder
+	for _, c := range list {
+		head := "  " + strings.TrimSpace(c.words+" "+c.follows)
+		first, _, _ := strings.Cut(c.about, ". ")
+		first = strings.TrimSuffix(first, ".")
+		if len(head) > listColumn-2 {
+			b.WriteString(head + "\n")
+			head = ""
+		}
+		about := wrap(first, strings.Repeat(" ", listColumn), helpWidth)
+		b.WriteString(head + about[len(head):] + "\n")
+	}
+	return b.String()
+}
+
+// listColumn is where the sentences of the list of commands begin.
+const listColumn = 34
+
+// overview is what "rcheck help" says.
+func overview() string {
+	return "rcheck: Run Checks in a terminal\n\n" +
+		"  rcheck [--profile DIR] [--create] [--demo] [--json] [--now RFC3339] COMMAND ...\n\n" +
+		listOf(commands) + "\n" +
+		"'rcheck COMMAND -h' says what a command takes. With --json every line of output is one JSON value.\n" +
+		"--profile names the folder of a profile; one that is not there is refused: adding the first\n" +
+		"account makes it, and so does --create.\n\n" + exitCodes
+}
+
+// exitCodes are documented here, and in README.md.
+const exitCodes = `Exit codes: 0 good, 1 something failed, 2 wrong usage, 3 something waits (jobs --exit-code).
+`
+
+// numbers reads words that are ids.
+func numbers(command string, words []string, what string) ([]int64, error) {
+	var ids []int64
+	for _, word := range words {
+		id, err := strconv.ParseInt(word, 10, 64)
+		if err != nil || id < 1 {
+			return nil, usagef("%s: %q is not the number of a %s", command, word, what)
+		}
+		ids = append(ids, id)
+	}
+	return ids, nil
+}
+
+// number reads the one word that is an id.
+func number(command string, words []string, what string) (int64, error) {
+	ids, err := numbers(command, words, what)
+	if err != nil {
+		return 0, err
+	}
+	return ids[0], nil
+}
+
+// choice reads a word that is one of some.
+func choice[T ~string](command, flag, word string, of ...T) (T, error) {
+	if slices.Contains(of, T(word)) {
+		return T(word), nil
+	}
+	var names []string
+	for _, o := range of {
+		names = append(names, string(o))
+	}
+	return "", usagef("%s: --%s is %s or %s, not %q", command, flag, strings.Join(names[:len(names)-1], ", "), names[len(names)-1], word)
+}
