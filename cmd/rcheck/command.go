@@ -191,7 +191,7 @@ func overview() string {
 	return "rcheck: Run Checks in a terminal\n\n" +
 		"  rcheck [--profile DIR] [--create] [--demo] [--json] [--now RFC3339] COMMAND ...\n\n" +
 		listOf(commands) + "\n" +
-		"'rcheck COMMAND -h' says what a command takes. With --json every line of output is one JSON value.\n" +
+		"'rcheck COMMAND -h' says what a command takes. With --json every line is one JSON value.\n" +
 		"--profile names the folder of a profile; one that is not there is refused: adding the first\n" +
 		"account makes it, and so does --create.\n\n" + exitCodes
 }

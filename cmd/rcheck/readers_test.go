@@ -88,7 +88,7 @@ func TestADefinitionIsTestedOnFilesWithoutAWorkspace(t *testing.T) {
 	if results := out[0]["results"].([]any); len(results) != 1 || results[0].(map[string]any)["status"] != "failed" {
 		t.Errorf("got %v", out)
 	}
-	if list := rcheck(t, exitGood, "--profile", t.TempDir(), "readers", "list"); len(list) < 20 {
+	if list := rcheck(t, exitGood, "--create", "--profile", t.TempDir(), "readers", "list"); len(list) < 20 {
 		t.Errorf("%d readers", len(list))
 	}
 }

@@ -26,6 +26,7 @@ import (
 func main() {
 	profile := flag.String("profile", "", "workspace folder; the default is the user's own")
 	demo := flag.Bool("demo", false, "a demo workspace with simulated servers, thrown away at the end unless --profile is given")
+	create := flag.Bool("create", false, "with --profile: make the workspace where there is none")
 	look := flag.String("theme", "system", "system, light or dark")
 	var picture rendering
 	flag.StringVar(&picture.mail, "render-mail", "", "draw the report of this .eml file without a window, and end")
@@ -41,7 +42,7 @@ func main() {
 		}
 		return
 	}
-	if err := run(workspace.Options{Folder: *profile, Demo: *demo}, mode(*look)); err != nil {
+	if err := run(workspace.Options{Folder: *profile, Demo: *demo, Create: *create}, mode(*look)); err != nil {
 		fail(err)
 	}
 }
@@ -79,6 +80,12 @@ func run(o workspace.Options, mode theme.Mode) (err error) {
 			window.ShowFailure(a, err)
 			return err
 		}
+		o.Create = true // the first start: the user's own workspace
+	}
+	if folder != "" && !o.Create && !o.Demo && !workspace.Exists(folder) {
+		err = workspace.Missing(folder)
+		window.ShowFailure(a, err)
+		return err
 	}
 	if folder != "" {
 		var first bool

@@ -139,7 +139,7 @@ var longPassword = strings.Repeat("Long+Pass/word=4711&", 80)
 func (h *house) open() {
 	h.Helper()
 	var err error
-	h.space, err = Open(context.Background(), Options{
+	h.space, err = Open(context.Background(), Options{Create: true,
 		Folder: h.folder, Ring: h.ring, Report: func(p domain.SyncProgress) { h.said.note(p, p.Err) },
 		Wire: slog.New(slog.NewTextHandler(h.said, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	})
