@@ -29,6 +29,7 @@ type Definition struct {
 	objects                        []rowRule
 	per                            perResult
 	begins                         *regexp.Regexp // of a block, for perBlock
+	lines                          *closed        // nil where lines that nothing understands do not count
 	limit                          time.Duration
 }
 
@@ -161,6 +162,7 @@ func (d *Definition) build(x table) {
 	if n := len(d.statuses) + len(d.counts) + len(d.objects) + len(d.match.all) + len(d.match.any) + len(d.match.none); n > maxRules {
 		x.t.problem("status", "The file has %d rules; %d are possible.", n, maxRules)
 	}
+	d.lines = d.closedLines(x)
 	d.buildResults(x)
 	x.done()
 }

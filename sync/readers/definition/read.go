@@ -313,6 +313,9 @@ func (d *Definition) signals(x *mail, tally *verdict.Tally, n notes) (stated dom
 			}
 		}
 	}
+	if d.lines != nil {
+		d.lines.look(x, tally, n)
+	}
 	return stated
 }
 
