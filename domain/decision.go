@@ -59,6 +59,9 @@ const (
 	DecideLink DecisionKind = "link"
 	// DecideDeviceRules: how runs that come without a mail are judged was changed.
 	DecideDeviceRules DecisionKind = "device-rules"
+	// DecideSetting: a setting of the profile was changed, such as the hour at which a
+	// night begins.
+	DecideSetting DecisionKind = "setting"
 	// DecideRole: the role of the profile or its passphrase was changed. Not undone
 	// but by another one.
 	DecideRole DecisionKind = "role"

@@ -183,6 +183,7 @@ type Queries interface {
 	Folder(account int64, name string) (Folder, error)
 	// Moves lists mails that wait to be moved to the account's folder for them, by UID.
 	Moves(account int64, folder string, uidValidity uint32, limit int) ([]uint32, error)
+	// Setting is CodeNotFound where there is none.
 	Setting(key string) (string, error)
 	// SealedSecret is the sealed secret of an account; CodeNotFound where none is kept here.
 	SealedSecret(account string) ([]byte, error)
@@ -287,6 +288,7 @@ type Changes interface {
 	PutMove(account int64, folder string, uidValidity, uid uint32) error
 	// DeleteMoves drops the mails up to a UID, which were moved.
 	DeleteMoves(account int64, folder string, uidValidity, upTo uint32) error
+	// PutSetting stores a setting; an empty value removes it.
 	PutSetting(key, value string) error
 	// PutSealedSecret keeps a secret that was sealed under a key which is not in the
 	// cache, by the account's name: made or replaced.

@@ -115,6 +115,10 @@ func (x *tx) Setting(key string) (string, error) {
 }
 
 func (x *tx) PutSetting(key, value string) error {
+	if value == "" {
+		_, err := x.exec("remove the setting "+key, "DELETE FROM setting WHERE key = ?", key)
+		return err
+	}
 	_, err := x.exec("store the setting "+key, "INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", key, value)
 	return err
 }

@@ -42,9 +42,9 @@ func (x *tx) Journal(actor string, limit int) ([]domain.Decision, error) {
 func (x *tx) ReviewedIn(from, to time.Time) (domain.ReviewCount, error) {
 	var c domain.ReviewCount
 	var by sql.NullString
-	// A run that came reviewed has the time at which it came, and so none of a decision.
+	// "ID-1" is a part of the decision ID. A run that came reviewed has the time at which it came, and so none of a decision.
 	err := x.row("count the reviews", `SELECT count(*), COALESCE(max(d.at), 0), d.actor
-FROM journal d INDEXED BY journal_at CROSS JOIN run r INDEXED BY run_decision ON r.review_decision = d.id
+FROM journal d INDEXED BY journal_at CROSS JOIN run r INDEXED BY run_decision ON r.review_decision >= d.id AND r.review_decision < d.id || '.'
 WHERE d.at >= ? AND d.at < ? AND r.review_decision <> '' AND r.reviewed_at = d.at`, []any{millis(from), millis(to)}, &c.Runs, (*moment)(&c.Last), &by)
 	c.By = by.String
 	return c, err

@@ -59,10 +59,11 @@ var commands = []command{
 		return w.Desk.DeleteRule(ctx, key)
 	})},
 
-	{"daily", "[DATE]", "What every job did on a day, and what is expected.", plain(daily)},
+	{"daily", "[DATE]", "What every job did in the night that ends on DATE (without it: tonight), and what is expected.", plain(daily)},
+	{"night", "", "When tonight begins and ends, or set the hour at which a night begins.", night},
 	{"schedule", "JOB", "Set the schedule of a job by hand, or learn it again.", scheduleJob},
 	{"archive", "JOB ...", "Take jobs out of every list, or bring them back (Admin).", archive},
-	{"sign-off", "[DATE]", "Write the sign-off sheet of a day.", signOff},
+	{"sign-off", "[DATE]", "Write the sign-off sheet of the night that ends on DATE (without it: today).", signOff},
 	{"customers", "", "The customers with the number of their jobs.", plain(customers)},
 	{"customers import", "FILE.csv", "Take a list of customers over.", plain(customersImport)},
 	{"customers export", "FILE.csv", "Write the list of customers into a file.", customersExport},

@@ -38,6 +38,11 @@ func TestEverythingThatIsDecidedCanBeDecidedAndUndoneInTheTerminal(t *testing.T)
 	}
 	demo(exitGood, "schedule", second, "--set", "mon-fri 22:00", "--pause-until", "2026-12-31")
 	demo(exitUsage, "schedule", second, "--set", "when it likes")
+	demo(exitFailed, "night", "--start", "25")
+	demo(exitGood, "night", "--start", "18")
+	if n := demo(exitGood, "night")[0]; n["start_hour"] != 18.0 || n["night"] == "" {
+		t.Errorf("night %v", n)
+	}
 	demo(exitGood, "archive", second)
 	inbox := demo(exitGood, "inbox")
 	demo(exitGood, "delete", id(t, inbox[0], "message"))
@@ -67,7 +72,7 @@ func TestEverythingThatIsDecidedCanBeDecidedAndUndoneInTheTerminal(t *testing.T)
 	if data, err := os.ReadFile(pdf); err != nil || string(data[:5]) != "%PDF-" {
 		t.Errorf("the sheet is no PDF: %v", err)
 	}
-	for range 9 {
+	for range 10 {
 		demo(exitGood, "undo")
 	}
 	if list = demo(exitGood, "ticket"); len(list) != 0 {

@@ -18,6 +18,7 @@ import (
 )
 
 type dayJSON struct {
+	Night    string  `json:"night"`
 	Job      int64   `json:"job"`
 	Customer string  `json:"customer"`
 	Name     string  `json:"name"`
@@ -28,19 +29,19 @@ type dayJSON struct {
 	Open     int     `json:"open"`
 }
 
-// daily lists what every job did on a day and what is still expected.
+// daily lists what every job did in a night and what is still expected.
 func daily(ctx context.Context, t *terminal, words []string) error {
 	return t.with(ctx, func(w *workspace.Workspace) error {
 		day, err := t.day(w, words)
 		if err != nil {
 			return err
 		}
-		list, err := vm.ReadDay(ctx, vm.Params{Store: w.Store, Clock: w.Clock, Location: w.Location}, day)
+		list, err := w.Desk.Day(ctx, day)
 		if err != nil {
 			return err
 		}
-		for _, j := range list {
-			line := dayJSON{Job: j.ID, Customer: j.Customer.Name, Name: j.Name, Schedule: vm.ScheduleWords(j.Schedule, w.Clock(), w.Location), Runs: j.Runs, Open: j.Open}
+		for _, j := range list.Jobs {
+			line := dayJSON{Night: list.Night.Date.Format(time.DateOnly), Job: j.ID, Customer: j.Customer.Name, Name: j.Name, Schedule: vm.ScheduleWords(j.Schedule, w.Clock(), w.Location), Runs: j.Runs, Open: j.Open}
 			state := "no run"
 			if j.State.Status != 0 {
 				line.Status, state = orNull(j.State.Status.Code()), j.State.Status.String()
@@ -59,10 +60,10 @@ func daily(ctx context.Context, t *terminal, words []string) error {
 	})
 }
 
-// day reads the date that a command names, today where it names none.
+// day reads the date of a night that a command names, zero where it names none.
 func (t *terminal) day(w *workspace.Workspace, words []string) (time.Time, error) {
 	if len(words) == 0 {
-		return w.Clock(), nil
+		return time.Time{}, nil
 	}
 	day, err := time.ParseInLocation(time.DateOnly, words[0], w.Location)
 	if err != nil || len(words) > 1 {
@@ -235,7 +236,7 @@ func (t *terminal) importCustomers(ctx context.Context, w *workspace.Workspace, 
 	return t.decision(w, d)
 }
 
-// signOff writes the sign-off sheet of a day.
+// signOff writes the sign-off sheet of a night.
 func signOff(f *flag.FlagSet) action {
 	customer := f.String("customer", "", "`name` of the one customer that it is for")
 	out := f.String("out", "", "`file` that it is written to; it ends in .pdf or .csv")
@@ -268,8 +269,9 @@ func (t *terminal) signOff(ctx context.Context, words []string, customer, out st
 			return err
 		}
 		n, reviewed, open, problems := s.Counts()
-		return t.print(map[string]any{"day": s.Day, "runs": n, "reviewed": reviewed, "open": open, "problems": problems, "hash": s.LastHash},
-			fmt.Sprintf("%s: %d runs, %d with problems, %d reviewed, %d open", s.Day, n, problems, reviewed, open))
+		return t.print(map[string]any{"day": s.Day, "from": timeOrNull(s.From), "to": timeOrNull(s.To), "remarks": len(s.Remarks), "tickets": len(s.Tickets),
+			"waiting_approvals": s.Approvals.Jobs, "waiting_problems": s.Approvals.Problems, "unmatched": s.Unmatched, "runs": n, "reviewed": reviewed, "open": open, "problems": problems, "hash": s.LastHash},
+			fmt.Sprintf("night of %s: %d runs, %d with problems, %d reviewed, %d open; %d jobs wait for approval, %d remarks", s.Day, n, problems, reviewed, open, s.Approvals.Jobs, len(s.Remarks)))
 	})
 }
 

@@ -61,7 +61,7 @@ func TestAPausedAccountIsInTheJournalAndOnTheSignOffSheet(t *testing.T) {
 	if _, err := b.desk.PauseAccount(b.ctx, "mail", true); domain.CodeOf(err) != domain.CodeConflict {
 		t.Errorf("pausing it again gives %v", err)
 	}
-	sheet, err := b.desk.SignOff(b.ctx, night, "")
+	sheet, err := b.desk.SignOff(b.ctx, storagetest.Now, "")
 	if err != nil || len(sheet.Accounts) != 1 || sheet.Accounts[0].Error != "paused since "+a.Paused.In(time.UTC).Format("2 Jan 2006 15:04") {
 		t.Errorf("the sheet says %+v, %v", sheet.Accounts, err)
 	}

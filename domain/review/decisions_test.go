@@ -111,7 +111,7 @@ func TestTheSheetOfADayTellsWhoLookedAtWhat(t *testing.T) {
 	one, two := b.job("adatum", 1), b.job("contoso", 2)
 	b.put(storagetest.Run(one, 1, night, vss), storagetest.Run(one, 2, night.Add(-48*time.Hour), vss), storagetest.Run(two, 1, night))
 	b.must(b.desk.CreateTicket(b.ctx, domain.Ticket{Code: "T1", Scopes: []domain.Scope{{Job: one.Key}}}, review.Documented{Jobs: []review.Target{{Job: one.ID}}, Review: true}))
-	s, err := b.desk.SignOff(b.ctx, night, "")
+	s, err := b.desk.SignOff(b.ctx, storagetest.Now, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -122,11 +122,11 @@ func TestTheSheetOfADayTellsWhoLookedAtWhat(t *testing.T) {
 	if r := s.Rows[0]; r.Customer != "adatum" || r.By != "kim" || len(r.Tickets) != 1 || r.Tickets[0] != "T1" {
 		t.Errorf("first row %+v", r)
 	}
-	only, err := b.desk.SignOff(b.ctx, night, "CONTOSO")
+	only, err := b.desk.SignOff(b.ctx, storagetest.Now, "CONTOSO")
 	if err != nil || len(only.Rows) != 1 || len(only.Tickets) != 0 {
 		t.Errorf("of one customer: %+v, %v", only, err)
 	}
-	if _, err := b.desk.SignOff(b.ctx, night, "nobody"); domain.CodeOf(err) != domain.CodeNotFound {
+	if _, err := b.desk.SignOff(b.ctx, storagetest.Now, "nobody"); domain.CodeOf(err) != domain.CodeNotFound {
 		t.Errorf("of nobody: %v", err)
 	}
 }

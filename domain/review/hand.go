@@ -55,6 +55,8 @@ func (h *hand) apply(d domain.Decision) error {
 		return h.link(d, false)
 	case domain.DecideDeviceRules:
 		return h.deviceRules(d, false)
+	case domain.DecideSetting:
+		return h.setting(d, false)
 	case domain.DecideRole, domain.DecideAccount:
 		return nil // of the profile, not of the cache
 	case domain.DecideUndo:
@@ -101,6 +103,8 @@ func (h *hand) reverse(d domain.Decision) error {
 		return h.link(d, true)
 	case domain.DecideDeviceRules:
 		return h.deviceRules(d, true)
+	case domain.DecideSetting:
+		return h.setting(d, true)
 	default:
 		return invalid("A decision of the kind %q cannot be undone.", d.Kind)
 	}

@@ -12,6 +12,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/review"
+	"runchecks/domain/rules"
 	"runchecks/storage/storagetest"
 	"runchecks/sync/ingest"
 )
@@ -91,6 +92,11 @@ func (b *bench) projections() []string {
 		for _, a := range accepted {
 			line("acceptance", a)
 		}
+		nights, err := q.Setting(rules.SettingNightStart)
+		if err != nil && domain.CodeOf(err) != domain.CodeNotFound {
+			return err
+		}
+		line("night", []any{err == nil, nights})
 		deleted, err := q.DeletedMessages(0)
 		for _, m := range deleted {
 			line("deleted", []any{m.Key, m.Deleted})
@@ -241,7 +247,7 @@ func (c *chaos) decide() {
 	scope := pick(c, []domain.Scope{{Job: job.Key}, {Job: job.Key, Object: "vm1"}, {Customer: cmp.Or(job.Customer.Name, "Customer 0")}})
 	var d domain.Decision
 	var err error
-	switch c.rng.IntN(29) {
+	switch c.rng.IntN(30) {
 	case 0, 1:
 		d, err = desk.MarkReviewed(c.ctx, target)
 	case 2:
@@ -318,6 +324,8 @@ func (c *chaos) decide() {
 		d, err = desk.ExplainSuccess(c.ctx, run.ID, pick(c, []string{"tape is changed by hand", "a test"}))
 	case 27:
 		d, err = desk.AcceptJobs(c.ctx, target, review.AcceptRequest{UntilSuccess: c.yes(), UntilWorse: c.yes(), UntilNewObject: true, Note: "waiting for a disk"})
+	case 28:
+		d, err = desk.SetNightStart(c.ctx, c.rng.IntN(25))
 	default:
 		if d, err = desk.Undo(c.ctx); err == nil && c.yes() {
 			d, err = desk.Undo(c.ctx)
@@ -340,7 +348,7 @@ func TestARebuildFromRunsAndJournalMakesTheSameCache(t *testing.T) {
 	for seed := range uint64(rounds) {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
 			c := newChaos(t, seed)
-			for range 120 {
+			for range 150 {
 				c.now = c.now.Add(time.Duration(1+c.rng.IntN(7200)) * time.Second)
 				if c.rng.IntN(3) == 0 {
 					c.report()
@@ -366,7 +374,7 @@ func TestARebuildFromRunsAndJournalMakesTheSameCache(t *testing.T) {
 	}
 	for _, kind := range []domain.DecisionKind{
 		domain.DecideReview, domain.DecideUnmark, domain.DecideSuccess, domain.DecideOverride, domain.DecideRule, domain.DecideApprove, domain.DecideTicket, domain.DecideRemark,
-		domain.DecideAccept, domain.DecideSchedule, domain.DecideArchive, domain.DecideCustomer, domain.DecideDelete, domain.DecideUndo,
+		domain.DecideAccept, domain.DecideSchedule, domain.DecideArchive, domain.DecideCustomer, domain.DecideDelete, domain.DecideSetting, domain.DecideUndo,
 	} {
 		if total[kind] == 0 {
 			t.Errorf("no decision of the kind %s was made", kind)

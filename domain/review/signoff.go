@@ -12,17 +12,28 @@ import (
 )
 
 // SignOff gathers what "Close the day" proves (product.md, section 9): every run of a
-// local day, who looked at it, what is open, documented and accepted. customer narrows
-// it to one, "" is all of them. Reading it decides nothing.
+// night, who looked at it, what is open, documented and accepted, and what nobody
+// approved or understood yet. The night is the one that carries the local date of day; a
+// zero day is today, which is last night. customer narrows it to one, "" is all of them.
+// Reading it decides nothing.
 func (d *Desk) SignOff(ctx context.Context, day time.Time, customer string) (s domain.SignOff, err error) {
 	if err := d.permit(rules.ActSee); err != nil {
 		return s, err
 	}
-	loc := d.p.Location
-	local := day.In(loc)
-	from := time.Date(local.Year(), local.Month(), local.Day(), 0, 0, 0, 0, loc)
-	s = domain.SignOff{Profile: d.p.Profile, Day: from.Format(time.DateOnly), From: from, To: from.AddDate(0, 0, 1), Customer: customer, Made: d.p.Clock(), By: d.p.Actor.Name}
-	err = d.p.Store.Read(ctx, func(q domain.Queries) error { return d.signOff(q, &s) })
+	now := d.p.Clock()
+	if day.IsZero() {
+		day = now
+	}
+	s = domain.SignOff{Profile: d.p.Profile, Customer: customer, Made: now, By: d.p.Actor.Name}
+	err = d.p.Store.Read(ctx, func(q domain.Queries) error {
+		nights, err := Nights(q, d.p.Location)
+		if err != nil {
+			return err
+		}
+		night := nights.On(day)
+		s.Day, s.From, s.To = night.Date.Format(time.DateOnly), night.From, night.To
+		return d.signOff(q, &s)
+	})
 	return s, err
 }
 
@@ -81,12 +92,16 @@ func (d *Desk) signOff(q domain.Queries, s *domain.SignOff) error {
 			s.Tickets = append(s.Tickets, domain.SignOffTicket{Code: t.Code, Description: t.Description, Created: t.Created, Resolved: t.Resolved})
 		}
 	}
+	said, err := remarksOf(q, s, ofDay, func(sc domain.Scope) bool { return ours(cmp.Or(sc.Customer, byKey[sc.Job].Customer.Name)) })
+	if err != nil {
+		return err
+	}
 	for _, r := range runs {
-		job := jobs[r.Job]
-		if job.State == domain.JobPending || !ours(job.Customer.Name) {
+		if !ofDay[r.ID] {
 			continue
 		}
-		row := domain.SignOffRow{Customer: job.Customer.Name, Product: job.Product, Job: job.Name, At: r.At, Raw: r.Raw, Status: r.Status, Reason: r.Reason, Problems: r.Problems, Tickets: codes[r.ID]}
+		job := jobs[r.Job]
+		row := domain.SignOffRow{Customer: job.Customer.Name, Product: job.Product, Job: job.Name, At: r.At, Raw: r.Raw, Status: r.Status, Reason: r.Reason, Problems: r.Problems, Tickets: codes[r.ID], Remarks: said[r.ID], Hidden: r.Hidden}
 		if r.Review != nil {
 			row.Reviewed, row.By = r.Review.At, r.Review.By
 			row.Reason = cmp.Or(row.Reason, r.Review.Note)
@@ -102,7 +117,7 @@ func (d *Desk) signOff(q domain.Queries, s *domain.SignOff) error {
 	}
 	for _, a := range accepted {
 		held := !a.At.After(s.To) && (a.Active() || !a.Ended.Before(s.From)) && (a.Job == "" || ours(byKey[a.Job].Customer.Name))
-		if !held && !reviewedBy[a.Key] {
+		if !held && !reviewedBy[a.Key.Entry()] {
 			continue
 		}
 		s.Accepted = append(s.Accepted, domain.SignOffAccepted{What: a.What, Until: a.Until, Note: a.Note, By: a.By, At: a.At})
@@ -117,6 +132,69 @@ func (d *Desk) signOff(q domain.Queries, s *domain.SignOff) error {
 	if _, s.Unmatched, err = q.InboxCount(); err != nil {
 		return err
 	}
+	if err := pending(q, s, list); err != nil {
+		return err
+	}
 	s.LastDecision, s.LastHash, err = lastLink(q)
 	return err
+}
+
+// remarksOf puts the remarks of the night on the sheet, and returns their texts by run.
+func remarksOf(q domain.Queries, s *domain.SignOff, ofNight map[int64]bool, ours func(domain.Scope) bool) (map[int64][]string, error) {
+	said := map[int64][]string{}
+	remarks, err := q.Remarks()
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range remarks {
+		linked, err := q.RemarkRuns(r.Key, 0)
+		if err != nil {
+			return nil, err
+		}
+		documents := false
+		for _, run := range linked {
+			if ofNight[run.ID] {
+				documents = true
+				said[run.ID] = append(said[run.ID], r.Text)
+			}
+		}
+		// A night is looked at the next morning, as with tickets.
+		if documents || !r.Created.After(s.To) && r.Shown(s.From) && slices.ContainsFunc(r.Scopes, ours) {
+			s.Remarks = append(s.Remarks, domain.SignOffRemark{Text: r.Text, By: r.By, Created: r.Created, Expires: r.Expires})
+		}
+	}
+	return said, nil
+}
+
+// pendingLimit is how many messages are looked through for jobs that wait for approval.
+const pendingLimit = 100_000
+
+// pending counts what waits for approval. The sheet of one customer does not list it:
+// nobody knows whose it is, and others are not to read it there.
+func pending(q domain.Queries, s *domain.SignOff, jobs []domain.JobRow) (err error) {
+	if s.Approvals, err = q.Approvals(); err != nil || s.Customer != "" {
+		return err
+	}
+	if s.ReviewedIn, err = q.ReviewedIn(s.From, s.To); err != nil {
+		return err
+	}
+	inbox, err := q.Inbox(pendingLimit)
+	if err != nil {
+		return err
+	}
+	waits := map[domain.JobKey]bool{}
+	for _, m := range inbox {
+		for _, key := range m.JobKeys {
+			waits[key] = true
+		}
+	}
+	for _, j := range jobs {
+		if j.State == domain.JobPending && waits[j.Key] {
+			s.Pending = append(s.Pending, domain.SignOffPending{Sender: j.Sender, Product: j.Product, Job: j.Name, Runs: j.Runs, Status: j.Status})
+		}
+	}
+	slices.SortStableFunc(s.Pending, func(a, b domain.SignOffPending) int {
+		return cmp.Or(cmp.Compare(b.Status, a.Status), strings.Compare(a.Job, b.Job), strings.Compare(a.Sender, b.Sender))
+	})
+	return nil
 }

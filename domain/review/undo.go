@@ -123,6 +123,8 @@ func touched(d domain.Decision) []string {
 		return linkTouched(d)
 	case domain.DecideDeviceRules:
 		return []string{"setting:" + domain.SettingDeviceRules}
+	case domain.DecideSetting:
+		prefix = "setting:"
 	case domain.DecideArchive, domain.DecideSchedule:
 		prefix = "job:"
 	case domain.DecideCustomer:

@@ -38,6 +38,9 @@ type Night struct {
 	Date time.Time
 }
 
+// Calendar reports whether a night is a calendar day.
+func (n Night) Calendar() bool { return n.From.Equal(n.Date) }
+
 // Of returns the night that holds a moment.
 func (n Nights) Of(at time.Time) Night {
 	local := at.In(n.location())

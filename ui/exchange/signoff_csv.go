@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strconv"
@@ -11,8 +12,8 @@ import (
 )
 
 // WriteSignOffCSV writes the sign-off sheet for spreadsheets and archives: a block
-// of facts, name and value, then a section each for runs, tickets, accepted
-// problems and accounts. A section is its name with the number of its rows, a
+// of facts, name and value, then a section each for runs, tickets, remarks,
+// accepted problems, jobs that wait for approval, and accounts. A section is its name with the number of its rows, a
 // header, the rows; an empty line stands before it. Records differ in their number
 // of fields. Times are in loc.
 func WriteSignOffCSV(w io.Writer, s domain.SignOff, loc *time.Location) error {
@@ -43,8 +44,8 @@ func WriteSignOffCSV(w io.Writer, s domain.SignOff, loc *time.Location) error {
 func signOffFacts(s domain.SignOff, loc *time.Location) [][]string {
 	runs, reviewed, open, problems := s.Counts()
 	return [][]string{
-		{"Backup sign-off", dayInWords(s.Day)},
-		{"Day", s.Day},
+		{"Backup sign-off", nightInWords(s)},
+		{"Night", s.Day},
 		{"From", stamp(s.From, loc)},
 		{"To", stamp(s.To, loc)},
 		{"Profile", s.Profile},
@@ -56,10 +57,22 @@ func signOffFacts(s domain.SignOff, loc *time.Location) [][]string {
 		{"Reviewed", strconv.Itoa(reviewed)},
 		{"Open", strconv.Itoa(open)},
 		{"Accounts with errors", strconv.Itoa(accountsWithErrors(s))},
+		{"Jobs that wait for approval", strconv.Itoa(s.Approvals.Jobs)},
+		{"Runs of these jobs", strconv.Itoa(s.Approvals.Runs)},
+		{"Problems among them", strconv.Itoa(s.Approvals.Problems)},
+		{"Reviewed from From to To, of any night", reviewedIn(s)},
 		{"Unmatched messages", strconv.Itoa(s.Unmatched)},
 		{"Last journal entry", string(s.LastDecision)},
 		{"Hash of the last journal entry", s.LastHash},
 	}
+}
+
+// reviewedIn is empty on the sheet of one customer, which does not count it.
+func reviewedIn(s domain.SignOff) string {
+	if s.Customer != "" {
+		return ""
+	}
+	return strconv.Itoa(s.ReviewedIn.Runs)
 }
 
 type signOffSection struct {
@@ -70,24 +83,26 @@ type signOffSection struct {
 
 func signOffSections(s domain.SignOff, loc *time.Location) []signOffSection {
 	runs := signOffSection{name: "Runs", header: []string{
-		"customer", "product", "job", "time", "raw status", "status", "reason", "problems", "state", "reviewed", "by", "tickets",
+		"customer", "product", "job", "time", "raw status", "status", "reason", "problems", "state", "reviewed", "by", "tickets", "remarks",
 	}}
 	for _, r := range s.Rows {
-		state := "reviewed"
-		switch {
-		case r.Reviewed.IsZero():
-			state = "open"
-		case r.By == "":
-			state = importedAsHistory
-		}
+		state := cmp.Or(runState(r), "reviewed")
 		runs.rows = append(runs.rows, []string{
 			r.Customer, r.Product, r.Job, stamp(r.At, loc), r.Raw.String(), r.Status.String(), r.Reason, strconv.Itoa(r.Problems),
-			state, stamp(r.Reviewed, loc), r.By, strings.Join(r.Tickets, targetSeparator),
+			state, stamp(r.Reviewed, loc), r.By, strings.Join(r.Tickets, targetSeparator), strings.Join(r.Remarks, targetSeparator),
 		})
 	}
 	tickets := signOffSection{name: "Tickets", header: []string{"code", "description", "created", "resolved"}}
 	for _, t := range s.Tickets {
 		tickets.rows = append(tickets.rows, []string{t.Code, t.Description, stamp(t.Created, loc), stamp(t.Resolved, loc)})
+	}
+	remarks := signOffSection{name: "Remarks", header: []string{"text", "created", "expires", "by"}}
+	for _, r := range s.Remarks {
+		remarks.rows = append(remarks.rows, []string{r.Text, stamp(r.Created, loc), stamp(r.Expires, loc), r.By})
+	}
+	waiting := signOffSection{name: "Waiting for approval", header: []string{"sender", "product", "job", "runs", "worst status"}}
+	for _, p := range s.Pending {
+		waiting.rows = append(waiting.rows, []string{p.Sender, p.Product, p.Job, strconv.Itoa(p.Runs), p.Status.String()})
 	}
 	accepted := signOffSection{name: "Accepted problems", header: []string{"what", "until", "note", "by", "time"}}
 	for _, a := range s.Accepted {
@@ -97,5 +112,5 @@ func signOffSections(s domain.SignOff, loc *time.Location) []signOffSection {
 	for _, a := range s.Accounts {
 		accounts.rows = append(accounts.rows, []string{a.Name, stamp(a.LastSuccess, loc), a.Error})
 	}
-	return []signOffSection{runs, tickets, accepted, accounts}
+	return []signOffSection{runs, tickets, remarks, accepted, waiting, accounts}
 }

@@ -13,13 +13,13 @@ import (
 )
 
 // WriteSignOffPDF writes the sign-off sheet as A4 pages to hand to a customer:
-// facts, counts, a warning where the day is not done, the runs by customer, tickets,
-// accepted problems, accounts; on each page the journal's last entry and its hash.
+// facts, counts, a warning where the night is not done, the runs by customer, tickets,
+// remarks, accepted problems, what waits for approval, accounts; on each page the journal's last entry and its hash.
 // Times are in loc. Nothing but s and loc goes in, so the same sheet is the same
 // file. Characters that the font lacks become "?", texts too long end in "…".
 func WriteSignOffPDF(w io.Writer, s domain.SignOff, loc *time.Location) error {
 	sheet := signOffSheet{
-		paper: newPaper("Backup sign-off, "+dayInWords(s.Day), s.By, s.Made.In(zone(loc))),
+		paper: newPaper("Backup sign-off, "+nightInWords(s), s.By, s.Made.In(zone(loc))),
 		s:     s,
 		loc:   zone(loc),
 	}
@@ -29,7 +29,9 @@ func WriteSignOffPDF(w io.Writer, s domain.SignOff, loc *time.Location) error {
 	sheet.verdict()
 	sheet.runs()
 	sheet.tickets()
+	sheet.remarks()
 	sheet.accepted()
+	sheet.pending()
 	sheet.accounts()
 	if err := sheet.finish(w, sheet.footer); err != nil {
 		return fmt.Errorf("write the sign-off sheet: %w", err)
@@ -47,20 +49,25 @@ func (d *signOffSheet) heading() {
 	d.box(marginX, d.y, 4, 42, accent)
 	d.text(marginX+14, d.y+18, style{bold: true, size: 21, colour: ink}, "Backup sign-off")
 	day := style{size: 12.5, colour: ink}
-	d.text(marginX+14, d.y+37, day, d.fit(day, dayInWords(d.s.Day), textWidth-14))
+	d.text(marginX+14, d.y+37, day, d.fit(day, nightInWords(d.s), textWidth-14))
 	d.y += 60
 
 	made := strings.TrimSpace("made " + d.at(d.s.Made, "2 January 2006, 15:04 MST"))
 	if d.s.By != "" {
 		made += " by " + d.s.By
 	}
-	for _, fact := range [][2]string{{"Customer", customerOrAll(d.s.Customer)}, {"Profile", d.s.Profile}, {"This sheet", made}} {
+	for _, fact := range [][2]string{{"Customer", customerOrAll(d.s.Customer)}, {"Profile", d.s.Profile}, {"Runs from", d.span()}, {"This sheet", made}} {
 		d.text(marginX, d.y+8, style{size: 9, colour: dim}, fact[0])
 		look := style{bold: fact[0] == "Customer", size: 9, colour: ink}
 		d.text(marginX+62, d.y+8, look, d.fit(look, fact[1], textWidth-62))
 		d.y += 13.5
 	}
 	d.y += 10
+}
+
+// span says from when to when the night is.
+func (d *signOffSheet) span() string {
+	return d.at(d.s.From, "2 January 2006, 15:04") + " to " + d.at(d.s.To, "2 January 2006, 15:04")
 }
 
 // counts draws four boxes with a number each.
@@ -137,7 +144,7 @@ func (d *signOffSheet) customer(rows []domain.SignOffRow) {
 	name := cmp.Or(rows[0].Customer, "No customer")
 	open := 0
 	for _, r := range rows {
-		if r.Reviewed.IsZero() {
+		if r.Open() {
 			open++
 		}
 	}
@@ -174,7 +181,9 @@ func (d *signOffSheet) group(name, note string, look style) {
 func (d *signOffSheet) run(r domain.SignOffRow) {
 	reviewed := cell{text: "open", style: cellRed}
 	switch {
-	case r.Reviewed.IsZero():
+	case r.Open():
+	case r.Hidden:
+		reviewed = cell{text: "not needed", style: cellDim}
 	case r.By == "":
 		reviewed = cell{text: importedAsHistory, style: cellDim}
 	default:
@@ -228,6 +237,32 @@ func (d *signOffSheet) tickets() {
 		rows = append(rows, []cell{{text: t.Code, style: cellBold}, {text: t.Description, style: cellInk}, {text: d.date(t.Created), style: cellDim}, resolved})
 	}
 	d.section("Tickets", []column{{"Code", 95}, {"Description", 248.28}, {"Created", 86}, {"Resolved", 86}}, rows)
+}
+
+func (d *signOffSheet) remarks() {
+	var rows [][]cell
+	for _, r := range d.s.Remarks {
+		by := strings.Trim(r.By+", "+d.date(r.Created), ", ")
+		until := cmp.Or(d.date(r.Expires), "no end")
+		rows = append(rows, []cell{{text: remarkIn(r.Text), style: cellBold, lines: 4}, {text: until, style: cellInk}, {text: by, style: cellDim}})
+	}
+	d.section("Remarks", []column{{"Text", 330.28}, {"Until", 90}, {"By", 95}}, rows)
+}
+
+// pending lists what waits for approval; on the sheet of one customer it only counts,
+// since nobody knows whose these jobs are.
+func (d *signOffSheet) pending() {
+	if d.s.Customer != "" {
+		return
+	}
+	var rows [][]cell
+	for _, p := range d.s.Pending {
+		rows = append(rows, []cell{
+			{text: p.Job, style: cellBold, lines: 3}, {text: p.Product, style: cellInk, lines: 3}, {text: p.Sender, style: cellDim, lines: 2},
+			{text: strconv.Itoa(p.Runs), style: cellInk}, {draw: func(x, y float64) { d.chip(x, y, p.Status) }, style: cellInk},
+		})
+	}
+	d.section("Waiting for approval", []column{{"Job", 150}, {"Product", 100}, {"Sender", 126.28}, {"Runs", 45}, {"Worst", 94}}, rows)
 }
 
 func (d *signOffSheet) accepted() {

@@ -36,23 +36,27 @@ func wantLines(t *testing.T, page string, lines ...string) {
 func TestASheetSaysWhoLookedAtWhat(t *testing.T) {
 	_, pages := sheet(t, exampleDay(16))
 	all := strings.Join(pages, "")
-	wantLines(t, pages[0], "Backup sign-off", "Monday, 23 November 2026", "all customers", "Alpenhorn IT",
+	wantLines(t, pages[0], "Backup sign-off", "Night of Monday, 23 November 2026", "22 November 2026, 12:00 to 23 November 2026, 12:00", "all customers", "Alpenhorn IT",
 		"made 23 November 2026, 12:00 CET by Marieke de Vries",
 		"16", "runs", "8", "problems", "15", "reviewed", "1", "open",
-		"1 run is still open · 1 account had errors · 3 messages are unmatched")
+		"1 run is still open · 1 account had errors · 2 jobs wait for approval · 3 messages are unmatched")
 	wantLines(t, all, "Adatum", "3 runs", "Fabrikam Zürich AG", "Daily Servers 5", "22 Nov 22:04", "N-able Cove",
 		"Failed", "Missed", "Warning", "Unknown", "Success", "Success (override)",
-		"T20261120.0042", "2 objects with problems", "imported as history",
-		"Tickets", "NAS at Tailspin offline", "Accepted problems", "New disks are ordered.", "Accounts", "The password was refused.", "no errors")
+		"T20261120.0042", "imported as history",
+		"Tickets", "NAS at Tailspin offline", "Accepted problems", "New disks are ordered.", "2 objects with problems · remark: Tape is changed by hand on Mondays.", "Remarks", "Tape is changed by hand on Mondays.", "no end",
+		"Waiting for approval", "Woodgrove NAS", "nas@woodgrove.example", "Accounts", "The password was refused.", "no errors")
 }
 
 func TestAClosedDayHasNoWarning(t *testing.T) {
 	day := exampleDay(4)
-	day.Unmatched, day.Accounts, day.Customer = 0, nil, "Northwind"
+	day.Unmatched, day.Approvals, day.Accounts, day.Remarks, day.Customer = 0, domain.Approvals{}, nil, nil, "Northwind"
 	_, pages := sheet(t, day)
-	wantLines(t, pages[0], "All 4 runs of this day were reviewed.", "Northwind", "None.")
+	wantLines(t, pages[0], "All 4 runs of this night were reviewed.", "Northwind", "None.")
 	if strings.Contains(pages[0], "still open") {
 		t.Error("a closed day warns of open runs")
+	}
+	if strings.Contains(strings.Join(pages, ""), "Woodgrove") {
+		t.Error("the sheet of one customer shows jobs that may be another's")
 	}
 }
 
@@ -61,12 +65,12 @@ func TestADayWithoutRunsIsOnePage(t *testing.T) {
 	if len(pages) != 1 {
 		t.Fatalf("%d pages", len(pages))
 	}
-	wantLines(t, pages[0], "No run was reported on this day.", "Journal without entries", "Page 1 of 1")
+	wantLines(t, pages[0], "No run was reported in this night.", "Journal without entries", "Page 1 of 1")
 }
 
 func TestEveryPageHasItsNumberTheProofAndTheHeader(t *testing.T) {
 	day := exampleDay(200)
-	day.Tickets, day.Accepted, day.Accounts = nil, nil, nil
+	day.Tickets, day.Accepted, day.Accounts, day.Remarks, day.Pending = nil, nil, nil, nil, nil
 	_, pages := sheet(t, day)
 	if len(pages) < 5 || len(pages) > 15 {
 		t.Errorf("200 runs take %d pages", len(pages))
@@ -133,6 +137,8 @@ func TestTextsThatTheFontOrThePaperLacksAreShownAsFarAsTheyGo(t *testing.T) {
 				Tickets:  []domain.SignOffTicket{{Code: text, Description: text}},
 				Accepted: []domain.SignOffAccepted{{What: text, Until: text, Note: text, By: text}},
 				Accounts: []domain.SignOffAccount{{Name: text, Error: text}},
+				Remarks:  []domain.SignOffRemark{{Text: text, By: text}},
+				Pending:  []domain.SignOffPending{{Sender: text, Product: text, Job: text}},
 			})
 			if !strings.Contains(strings.Join(pages, ""), c.want) {
 				t.Errorf("the sheet lacks %q", c.want)

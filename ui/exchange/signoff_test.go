@@ -21,10 +21,15 @@ func mustLoad(name string) *time.Location {
 func exampleDay(n int) domain.SignOff {
 	at := time.Date(2026, 11, 22, 21, 0, 0, 0, time.UTC)
 	s := domain.SignOff{
-		Profile: "Alpenhorn IT", Day: "2026-11-23", From: at.Add(2 * time.Hour), To: at.Add(26 * time.Hour),
+		Profile: "Alpenhorn IT", Day: "2026-11-23", From: at.Add(-10 * time.Hour), To: at.Add(14 * time.Hour),
 		Made: at.Add(14 * time.Hour), By: "Marieke de Vries",
 		LastDecision: "01JDCK3QXN8Y6T5V4W3R2Q1P0Z", LastHash: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-		Unmatched: 3,
+		Unmatched: 3, Approvals: domain.Approvals{Jobs: 2, Runs: 5, Problems: 1}, ReviewedIn: domain.ReviewCount{Runs: 17},
+		Pending: []domain.SignOffPending{
+			{Sender: "nas@woodgrove.example", Product: "Synology Hyper Backup", Job: "Woodgrove NAS", Runs: 3, Status: domain.Failed},
+			{Sender: "pbs@woodgrove.example", Product: "Proxmox Backup Server", Job: "Woodgrove PBS", Runs: 2, Status: domain.Success},
+		},
+		Remarks: []domain.SignOffRemark{{Text: "Tape is changed\nby hand on Mondays.", By: "Marieke de Vries", Created: at.Add(-48 * time.Hour)}},
 		Tickets: []domain.SignOffTicket{
 			{Code: "T20261120.0042", Description: "VSS snapshot fails on nw-fs04 since the update of the storage driver; vendor case opened", Created: at.Add(-72 * time.Hour)},
 			{Code: "T20261122.0007", Description: "NAS at Tailspin offline", Created: at.Add(-20 * time.Hour), Resolved: at.Add(13 * time.Hour)},
@@ -48,7 +53,7 @@ func exampleDay(n int) domain.SignOff {
 		case 2:
 			row.Status, row.Reason, row.Problems = domain.SuccessOverride, "Warning about the expiring licence; renewed in December, known to the customer", 1
 		case 4:
-			row.Problems, row.Tickets = 2, []string{"T20261120.0042"}
+			row.Problems, row.Tickets, row.Remarks = 2, []string{"T20261120.0042"}, []string{"Tape is changed\nby hand on Mondays."}
 		case 7:
 			row.Reviewed, row.By = time.Time{}, ""
 		case 9:

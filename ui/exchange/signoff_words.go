@@ -19,6 +19,18 @@ func dayInWords(day string) string {
 	return at.Format("Monday, 2 January 2006")
 }
 
+// nightInWords names what a sheet is about: a night by the date that it carries, or the
+// date alone where nights are calendar days.
+func nightInWords(s domain.SignOff) string {
+	if s.Calendar() || s.From.IsZero() {
+		return dayInWords(s.Day)
+	}
+	return "Night of " + dayInWords(s.Day)
+}
+
+// remarkIn is a remark in one line of a table.
+func remarkIn(text string) string { return strings.Join(strings.Fields(text), " ") }
+
 func customerOrAll(customer string) string {
 	if customer == "" {
 		return "all customers"
@@ -36,9 +48,9 @@ func accountsWithErrors(s domain.SignOff) int {
 	return n
 }
 
-// signOffWarning says why the day is not closed with a clear conscience: open
-// runs, accounts that could not be read, messages nobody understood; "" where
-// nothing is wrong.
+// signOffWarning says why the night is not closed with a clear conscience: open runs,
+// accounts that could not be read, jobs that nobody approved, messages nobody
+// understood; "" where nothing is wrong.
 func signOffWarning(s domain.SignOff) string {
 	_, _, open, _ := s.Counts()
 	var parts []string
@@ -52,24 +64,38 @@ func signOffWarning(s domain.SignOff) string {
 	}
 	add(open, "run is still open", "runs are still open")
 	add(accountsWithErrors(s), "account had errors", "accounts had errors")
+	add(s.Approvals.Jobs, "job waits for approval", "jobs wait for approval")
 	add(s.Unmatched, "message is unmatched", "messages are unmatched")
 	return strings.Join(parts, " · ")
+}
+
+// runState says in a word who reviewed a run, "" where somebody did.
+func runState(r domain.SignOffRow) string {
+	switch {
+	case r.Open():
+		return "open"
+	case r.Hidden:
+		return "needs no review: a success of the day came before it"
+	case r.By == "":
+		return importedAsHistory
+	}
+	return ""
 }
 
 // signOffVerdict is the line in the place of the warning where there is none.
 func signOffVerdict(s domain.SignOff) string {
 	switch runs := len(s.Rows); runs {
 	case 0:
-		return "No run was reported on this day."
+		return "No run was reported in this night."
 	case 1:
-		return "The one run of this day was reviewed."
+		return "The one run of this night was reviewed."
 	default:
-		return fmt.Sprintf("All %d runs of this day were reviewed.", runs)
+		return fmt.Sprintf("All %d runs of this night were reviewed.", runs)
 	}
 }
 
 // runDetail is the second line of a run: what its status was before an override,
-// how many of its objects had problems, and the reason given.
+// how many of its objects had problems, the reason given, and what was remarked.
 func runDetail(r domain.SignOffRow) string {
 	var parts []string
 	if r.Raw.Known() != r.Status.Known() {
@@ -83,6 +109,9 @@ func runDetail(r domain.SignOffRow) string {
 	}
 	if r.Reason != "" {
 		parts = append(parts, r.Reason)
+	}
+	for _, text := range r.Remarks {
+		parts = append(parts, "remark: "+remarkIn(text))
 	}
 	return strings.Join(parts, " · ")
 }

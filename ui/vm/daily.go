@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"runchecks/domain"
@@ -11,36 +12,22 @@ import (
 	"runchecks/domain/rules/schedule"
 )
 
-// DayState is how a job stands on a day: a status, or expected.
-type DayState struct {
-	Status   domain.Status // 0: nothing came and nothing is missed
-	Expected time.Time     // the next expected run of the day, zero for none
-	// Unseen is true where a run of the day may be unknown: nobody asked at the time.
-	Unseen bool
-}
-
-// DayJob is one row of Daily jobs: an active job on one local day.
-type DayJob struct {
-	domain.Job
-	State    DayState
-	Schedule domain.Schedule
-	Runs     int
-	Open     int           // of them: not reviewed
-	Worst    domain.DayRun // the run that the status is of
-}
+// DayJob is one row of Daily jobs: an active job in one night.
+type DayJob = rules.DayJob
 
 // Daily is the view model of the screen Daily jobs (product.md, section 3): read-only,
-// for a date, what every job did and what is still expected.
+// for a night, what every job did and what is still expected.
 type Daily struct {
 	list[DayJob]
-	day  time.Time // local midnight
-	runs []domain.DayRun
+	asked   time.Time   // the date of the night to be shown, zero for tonight
+	night   rules.Night // that is shown
+	tonight rules.Night
+	runs    []domain.DayRun
 }
 
-// NewDaily returns the view model, for today.
+// NewDaily returns the view model, for tonight.
 func NewDaily(p Params, changed func(Part)) *Daily {
 	m := &Daily{list: newList[DayJob](p, changed)}
-	m.day = midnight(p.Clock().In(p.Location))
 	m.key = func(j *DayJob) string { return string(j.Key) }
 	m.words = func(j *DayJob) map[string]string {
 		return map[string]string{"": j.Customer.Name + " " + j.Product + " " + j.Type + " " + j.Name, "status": dayWord(j.State), "customer": j.Customer.Name, "product": j.Product}
@@ -57,11 +44,10 @@ func NewDaily(p Params, changed func(Part)) *Daily {
 			return cmp.Or(cmp.Compare(b.State.Status, a.State.Status), a.State.Expected.Compare(b.State.Expected), foldCompare(a.Customer.Name, b.Customer.Name), foldCompare(a.Name, b.Name))
 		}
 	}
-	m.read = func(ctx context.Context) ([]DayJob, error) { return readDay(ctx, p, m.day) }
 	m.open = func(ctx context.Context, j DayJob) (func(), error) {
 		var runs []domain.DayRun
 		err := p.Store.Read(ctx, func(q domain.Queries) error {
-			all, err := q.DayRuns(m.day, m.day.AddDate(0, 0, 1))
+			all, err := q.DayRuns(j.Night.From, j.Night.To)
 			for _, r := range all {
 				if r.Job == j.ID {
 					runs = append(runs, r)
@@ -74,85 +60,25 @@ func NewDaily(p Params, changed func(Part)) *Daily {
 	return m
 }
 
-func midnight(t time.Time) time.Time {
-	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, t.Location())
-}
-
-// readDay reads one day. It is also what the terminal prints.
-func readDay(ctx context.Context, p Params, day time.Time) (out []DayJob, err error) {
-	now := p.Clock().In(p.Location)
-	to := day.AddDate(0, 0, 1)
-	err = p.Store.Read(ctx, func(q domain.Queries) error {
-		jobs, err := q.Jobs()
-		if err != nil {
-			return err
-		}
-		all, times, err := schedule.ForJobs(q, now, p.Location)
-		if err != nil {
-			return err
-		}
-		runs, err := q.DayRuns(day, to)
-		if err != nil {
-			return err
-		}
-		coverage, err := q.Coverage()
-		if err != nil {
-			return err
-		}
-		of := map[int64][]domain.DayRun{}
-		for _, r := range runs {
-			of[r.Job] = append(of[r.Job], r)
-		}
-		for _, j := range jobs {
-			if j.State != domain.JobActive || !j.Customer.Active {
-				continue
+// Reload reads the night again and keeps the selection.
+func (m *Daily) Reload() {
+	asked := m.asked
+	m.loadRows.want(func(ctx context.Context) func() {
+		day, err := m.p.Desk.Day(ctx, asked)
+		return func() {
+			if err != nil {
+				m.fail(err)
+				return
 			}
-			d := DayJob{Job: j.Job, Schedule: all[j.ID]}
-			for _, r := range of[j.ID] {
-				d.Runs++
-				if !r.Reviewed {
-					d.Open++
-				}
-				if r.Status > d.State.Status {
-					d.State.Status, d.Worst = r.Status, r
-				}
-			}
-			begin := j.Since // nothing is expected from before it, nor from before the first run
-			if t := times[j.ID]; len(t) > 0 && t[0].After(begin) {
-				begin = t[0]
-			}
-			silent := false // too long ago to be expected still
-			for _, slot := range schedule.Slots(d.Schedule, day, to, p.Location) {
-				if d.Runs == 0 && slot.Before(now) && (coverage[j.ID].Never || !coverage[j.ID].Observed(slot)) {
-					silent, d.State.Unseen = true, !coverage[j.ID].Never
-					continue
-				}
-				if d.Runs == 0 && slot.After(begin) && slot.Before(now.Add(-rules.OverdueReach)) {
-					silent = true
-					continue
-				}
-				// One that is late comes first: nobody can say yet that it is missed.
-				if slot.After(now) || d.Runs == 0 && slot.After(begin) {
-					d.State.Expected = slot
-					break
-				}
-			}
-			if d.Runs > 0 || silent || !d.State.Expected.IsZero() || d.Schedule.Kind == domain.ScheduleIrregular || d.Schedule.Kind == "" {
-				out = append(out, d)
-			}
+			m.night, m.tonight = day.Night, day.Tonight
+			m.all, m.loaded = day.Jobs, true
+			m.arrange()
 		}
-		return nil
 	})
-	return out, err
-}
-
-// ReadDay reads one local day, as Daily jobs shows it.
-func ReadDay(ctx context.Context, p Params, day time.Time) ([]DayJob, error) {
-	return readDay(ctx, p, midnight(day.In(p.Location)))
 }
 
 // dayWord is a state in one word.
-func dayWord(s DayState) string {
+func dayWord(s rules.DayState) string {
 	switch {
 	case s.Status != 0:
 		return s.Status.String()
@@ -168,15 +94,23 @@ func dayWord(s DayState) string {
 // Title belongs to Listing, and so do the following.
 func (m *Daily) Title() string { return "Daily jobs" }
 
-// Detail names the day and counts it.
+// Detail names the night and counts it.
 func (m *Daily) Detail() string {
 	counts := map[string]int{}
 	for i := range m.all {
 		counts[dayWord(m.all[i].State)]++
 	}
-	text := m.day.Format("Monday 2 January 2006")
-	if m.day.Equal(midnight(m.p.Clock().In(m.p.Location))) {
+	if !m.loaded {
+		return ""
+	}
+	text := NightWords(m.night)
+	switch {
+	case !m.night.Date.Equal(m.tonight.Date):
+		text = strings.ToUpper(text[:1]) + text[1:]
+	case m.night.Calendar():
 		text = "Today, " + text
+	default:
+		text = "Tonight, " + text
 	}
 	for _, word := range []string{"Failed", "Missed", "Warning", "Unknown", "Expected", "Not observed", "No run", "Success (override)", "Success"} {
 		if counts[word] > 0 {
@@ -187,7 +121,7 @@ func (m *Daily) Detail() string {
 }
 
 // EmptyText explains the empty list.
-func (m *Daily) EmptyText() string { return "No job ran or was expected on this day." }
+func (m *Daily) EmptyText() string { return "No job ran or was expected in this night." }
 
 var dailyColumns = []ListColumn{
 	{ID: "status", Title: "Status", Width: 134, Sortable: true},
@@ -267,7 +201,7 @@ func (m *Daily) Heading() string {
 	return ""
 }
 
-// Facts tells how the selected job stands on the day.
+// Facts tells how the selected job stands in the night.
 func (m *Daily) Facts() []Fact {
 	j := m.row()
 	if j == nil {
@@ -277,7 +211,7 @@ func (m *Daily) Facts() []Fact {
 	switch {
 	case j.Runs > 0 && j.Worst.Reason != "":
 		facts = append(facts, Fact{Label: "Why", Text: j.Worst.Reason})
-	case j.Runs == 0 && !j.State.Expected.IsZero() && j.State.Expected.Before(m.p.Clock()):
+	case !j.State.Expected.IsZero() && j.State.Expected.Before(m.p.Clock()):
 		facts = append(facts, Fact{Label: "Expected", Text: j.State.Expected.In(m.p.Location).Format("15:04") + ": late, but a report may still come, or no complete sync has looked since", Tone: Warn})
 	case !j.State.Expected.IsZero():
 		facts = append(facts, Fact{Label: "Expected", Text: j.State.Expected.In(m.p.Location).Format("15:04")})
@@ -285,15 +219,15 @@ func (m *Daily) Facts() []Fact {
 	return facts
 }
 
-// Below lists the runs of the selected job on the day.
+// Below lists the runs of the selected job in the night.
 func (m *Daily) Below() Below {
-	b := Below{Title: "Runs of the day", Detail: Number(len(m.runs)), Columns: runColumns, Empty: "No run on this day."}
+	b := Below{Title: "Runs of the night", Detail: Number(len(m.runs)), Columns: runColumns, Empty: "No run in this night."}
 	for _, r := range m.runs {
 		review := Cell{Text: "open", Tone: Warn}
 		if r.Review != nil {
 			review = Cell{Text: cmp.Or(r.Review.By, r.Review.Note), Tone: Faint}
 		}
-		b.Rows = append(b.Rows, []Cell{{Status: r.Status.Known()}, {Text: r.At.In(m.p.Location).Format("15:04:05")}, {Text: problemsWords(r.Problems), Tone: Faint}, review})
+		b.Rows = append(b.Rows, []Cell{{Status: r.Status.Known()}, {Text: r.At.In(m.p.Location).Format("Mon 15:04:05")}, {Text: problemsWords(r.Problems), Tone: Faint}, review})
 	}
 	return b
 }
@@ -307,13 +241,21 @@ func problemsWords(n int) string {
 	return count(n, "problem")
 }
 
-// GoDay goes to another day: by days, or with 0 to today.
-func (m *Daily) GoDay(by int) {
-	today := midnight(m.p.Clock().In(m.p.Location))
-	if by == 0 {
-		m.day = today
-	} else if next := m.day.AddDate(0, 0, by); !next.After(today) {
-		m.day = next
+// GoNight goes to another night: by nights, or with 0 to tonight. There is none after
+// tonight.
+func (m *Daily) GoNight(by int) {
+	if m.tonight.Date.IsZero() { // nothing was read yet
+		return
+	}
+	from := m.asked
+	if from.IsZero() {
+		from = m.tonight.Date
+	}
+	switch next := from.AddDate(0, 0, by); {
+	case by == 0 || next.Equal(m.tonight.Date):
+		m.asked = time.Time{}
+	case next.Before(m.tonight.Date):
+		m.asked = next
 	}
 	m.Reload()
 }
@@ -326,5 +268,15 @@ func (m *Daily) Chosen() (job, run int64) {
 	return 0, 0
 }
 
-// Date returns the day shown, at local midnight.
-func (m *Daily) Date() time.Time { return m.day }
+// Night returns the night shown, the zero Night before the first was read.
+func (m *Daily) Night() rules.Night { return m.night }
+
+// NightWords names a night: "night of Saturday 28 November 2026", or the date alone where
+// the profile's nights are calendar days.
+func NightWords(n rules.Night) string {
+	text := n.Date.Format("Monday 2 January 2006")
+	if n.Calendar() {
+		return text
+	}
+	return "night of " + text
+}

@@ -56,23 +56,23 @@ func states(m *vm.Daily) string {
 	return strings.Join(out, ", ")
 }
 
-func TestTheDayIsWorstFirstAndEveryStateHasItsWord(t *testing.T) {
-	s, m, jobs := dayOf(t, domain.RoleViewer, []int{1}, []int{0}, []int{22}, []int{4}, nil, []int{2})
+func TestTheNightIsWorstFirstAndEveryStateHasItsWord(t *testing.T) {
+	s, m, jobs := dayOf(t, domain.RoleViewer, []int{1}, []int{0}, []int{10}, []int{4}, nil, []int{2})
 	missed := storagetest.Run(jobs[1], 1, today)
 	missed.Source, missed.Status, missed.Effective.Status = domain.SourceSchedule, domain.Missed, domain.Missed
 	s.putRuns(storagetest.Run(jobs[0], 1, today.Add(time.Hour), storagetest.Object("vm", domain.Failed, "x"), storagetest.Object("vm2", domain.Failed, "x")), missed, storagetest.Run(jobs[5], 1, today.Add(2*time.Hour)))
 	s.opened(m)
-	if got := states(m); got != "1 Failed 01:00, 2 Missed 00:00, 6 Success 02:00, 5 – No run, 4 ○ Expected 04:00, 3 ○ Expected 22:00" {
+	if got := states(m); got != "1 Failed 01:00, 2 Missed 00:00, 6 Success 02:00, 5 – No run, 4 ○ Expected 04:00, 3 ○ Expected 10:00" {
 		t.Error(got)
 	}
-	if got := m.Detail(); got != "Today, Sunday 22 November 2026 · 1 Failed · 1 Missed · 2 Expected · 1 No run · 1 Success" {
+	if got := m.Detail(); got != "Tonight, night of Sunday 22 November 2026 · 1 Failed · 1 Missed · 2 Expected · 1 No run · 1 Success" {
 		t.Error(got)
 	}
 	if job, run := m.Chosen(); job != jobs[0].ID || run == 0 || below(m, 2) != "2 problems" {
 		t.Errorf("chosen %d of %d: %+v", run, job, m.Below())
 	}
 	for search, want := range map[string]string{
-		"status:missed": "2 Missed 00:00", "status:expected": "4 ○ Expected 04:00, 3 ○ Expected 22:00", "customer:customer6": "6 Success 02:00", "status:no product:veeam": "5 – No run", "status:warning": "",
+		"status:missed": "2 Missed 00:00", "status:expected": "4 ○ Expected 04:00, 3 ○ Expected 10:00", "customer:customer6": "6 Success 02:00", "status:no product:veeam": "5 – No run", "status:warning": "",
 	} {
 		m.SetSearch(search)
 		if got := states(m); got != want {
@@ -87,14 +87,14 @@ func TestTheDayIsWorstFirstAndEveryStateHasItsWord(t *testing.T) {
 }
 
 func TestALateJobIsNotMissedYetAndSaysSo(t *testing.T) {
-	s, m, _ := dayOf(t, domain.RoleViewer, []int{4}, []int{22})
+	s, m, _ := dayOf(t, domain.RoleViewer, []int{4}, []int{10})
 	s.opened(m)
 	if got := fact(m, "Expected"); !strings.HasPrefix(got, "04:00: late") {
 		t.Errorf("late: %q", got)
 	}
 	m.Move(1)
 	s.settle()
-	if got := fact(m, "Expected"); got != "22:00" {
+	if got := fact(m, "Expected"); got != "10:00" {
 		t.Errorf("still to come: %q", got)
 	}
 	if job, run := m.Chosen(); job == 0 || run != 0 || len(m.Below().Rows) != 0 {
@@ -103,57 +103,66 @@ func TestALateJobIsNotMissedYetAndSaysSo(t *testing.T) {
 }
 
 func TestALateRunIsNotHiddenByTheNextOneOfTheDay(t *testing.T) {
-	s, m, _ := dayOf(t, domain.RoleViewer, []int{2, 20})
+	s, m, _ := dayOf(t, domain.RoleViewer, []int{2, 10})
 	s.opened(m)
 	if got := fact(m, "Expected"); !strings.HasPrefix(got, "02:00: late") {
 		t.Errorf("%q; %s", got, states(m))
 	}
 }
 
+func TestALateRunIsSaidThoughAnotherOfTheNightCame(t *testing.T) {
+	s, m, _ := dayOf(t, domain.RoleViewer, []int{2, 20})
+	s.opened(m)
+	if got := states(m); got != "1 Success 20:00" || !strings.HasPrefix(fact(m, "Expected"), "02:00: late") {
+		t.Errorf("%s; expected %q", got, fact(m, "Expected"))
+	}
+}
+
 func TestNothingIsExpectedFromBeforeTheFirstRun(t *testing.T) {
 	s, m, _ := dayOf(t, domain.RoleViewer, []int{4})
-	m.GoDay(-60)
+	s.opened(m)
+	m.GoNight(-60)
 	s.settle()
 	if m.Len() != 0 || m.EmptyText() == "" {
 		t.Error(states(m))
 	}
 }
 
-func TestOneGoesToOtherDaysButNotToTomorrow(t *testing.T) {
+func TestOneGoesToOtherNightsButNotToTheNextOne(t *testing.T) {
 	s, m, _ := dayOf(t, domain.RoleViewer, []int{4}, []int{22})
 	s.opened(m)
-	m.GoDay(1)
+	m.GoNight(1)
 	s.settle()
-	if !m.Date().Equal(today) {
-		t.Errorf("went to %v", m.Date())
+	if !m.Night().Date.Equal(today) {
+		t.Errorf("went to %v", m.Night().Date)
 	}
-	m.GoDay(-2)
+	m.GoNight(-2)
 	s.settle()
-	if got := states(m); got != "1 Success 04:00, 2 Success 22:00" || m.Detail() != "Friday 20 November 2026 · 2 Success" {
+	if got := states(m); got != "1 Success 04:00, 2 Success 22:00" || m.Detail() != "Night of Friday 20 November 2026 · 2 Success" {
 		t.Errorf("%s; %s", got, m.Detail())
 	}
 	m.Move(1)
 	s.settle()
-	if got := below(m, 1); got != "22:00:00" {
+	if got := below(m, 1); got != "Thu 22:00:00" {
 		t.Error(got)
 	}
-	m.GoDay(0)
+	m.GoNight(0)
 	s.settle()
-	if !m.Date().Equal(today) || m.Heading() != "Job 0002" {
-		t.Errorf("back on %v at %s", m.Date(), m.Heading())
+	if !m.Night().Date.Equal(today) || m.Heading() != "Job 0002" {
+		t.Errorf("back on %v at %s", m.Night().Date, m.Heading())
 	}
 }
 
-func TestSeveralRunsOfADayAreOneRowWithTheWorst(t *testing.T) {
+func TestSeveralRunsOfANightAreOneRowWithTheWorst(t *testing.T) {
 	s, m, jobs := dayOf(t, domain.RoleViewer, []int{1})
 	s.putRuns(storagetest.Run(jobs[0], 1, today.Add(time.Hour), storagetest.Object("vm", domain.Warning, "x")), storagetest.Run(jobs[0], 2, today.Add(2*time.Hour)))
 	s.opened(m)
-	if c := m.Cell(0, "run"); states(m) != "1 Warning 01:00" || c.Secondary != "2 runs" || m.Cell(0, "review").Text != "open" || below(m, 1) != "02:00:00, 01:00:00" {
+	if c := m.Cell(0, "run"); states(m) != "1 Warning 01:00" || c.Secondary != "2 runs" || m.Cell(0, "review").Text != "open" || below(m, 1) != "Sun 02:00:00, Sun 01:00:00" {
 		t.Errorf("%s %+v %s", states(m), c, below(m, 1))
 	}
 }
 
-func TestArchivedJobsAndInactiveCustomersAreInNoDay(t *testing.T) {
+func TestArchivedJobsAndInactiveCustomersAreInNoNight(t *testing.T) {
 	s, m, jobs := dayOf(t, domain.RoleAdmin, []int{4}, []int{5}, []int{6})
 	ctx := context.Background()
 	s.must(s.desk.Archive(ctx, []int64{jobs[0].ID}, true))
@@ -163,5 +172,23 @@ func TestArchivedJobsAndInactiveCustomersAreInNoDay(t *testing.T) {
 	s.opened(m)
 	if got := states(m); got != "3 ○ Expected 06:00" {
 		t.Error(got)
+	}
+}
+
+func TestTheHourOfTheNightMovesRunsToAnotherNight(t *testing.T) {
+	s, m, _ := dayOf(t, domain.RoleAdmin, []int{4}, []int{22})
+	s.opened(m)
+	if got := states(m); got != "2 Success 22:00, 1 ○ Expected 04:00" {
+		t.Error(got)
+	}
+	s.must(s.desk.SetNightStart(context.Background(), 0))
+	s.opened(m)
+	if got := states(m); got != "1 ○ Expected 04:00, 2 ○ Expected 22:00" || m.Detail() != "Today, Sunday 22 November 2026 · 2 Expected" {
+		t.Error(got, m.Detail())
+	}
+	s.must(s.desk.SetNightStart(context.Background(), 6)) // it is eight: the next night has begun
+	s.opened(m)
+	if got := states(m); got != "2 ○ Expected 22:00, 1 ○ Expected 04:00" || !m.Night().Date.Equal(today.AddDate(0, 0, 1)) {
+		t.Error(got, m.Night())
 	}
 }

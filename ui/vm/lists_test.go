@@ -158,7 +158,7 @@ func TestADayTellsFailedMissedExpectedAndSilentJobsApart(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		hour := []int{1, 3, 23, 2}[n]
+		hour := []int{1, 3, 10, 2}[n]
 		for d := 1; d <= 30; d++ {
 			if n == 3 && d%5 != 0 {
 				continue // now and then
@@ -177,12 +177,12 @@ func TestADayTellsFailedMissedExpectedAndSilentJobsApart(t *testing.T) {
 	if _, err := storagetest.Put(ctx, s.store, runs...); err != nil {
 		t.Fatal(err)
 	}
-	list, err := vm.ReadDay(ctx, s.params(), now)
+	list, err := s.desk.Day(ctx, time.Time{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	got := map[string]string{}
-	for _, j := range list {
+	for _, j := range list.Jobs {
 		state := "no run"
 		switch {
 		case j.State.Status != 0:
@@ -192,7 +192,7 @@ func TestADayTellsFailedMissedExpectedAndSilentJobsApart(t *testing.T) {
 		}
 		got[j.Name] = state
 	}
-	for name, want := range map[string]string{"Job 0000": "Failed", "Job 0001": "Missed", "Job 0002": "expected 23:00"} {
+	for name, want := range map[string]string{"Job 0000": "Failed", "Job 0001": "Missed", "Job 0002": "expected 10:00"} {
 		if got[name] != want {
 			t.Errorf("%s is %s, want %s", name, got[name], want)
 		}

@@ -13,23 +13,30 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"runchecks/domain"
+	"runchecks/domain/review"
+	"runchecks/domain/rules"
 	"runchecks/ui/exchange"
 	"runchecks/ui/vm"
 	"runchecks/ui/widget/actionbutton"
 )
 
-// closeDay shows what was looked at on a day and writes it as a sign-off sheet
+// closeDay shows what was looked at of a night and writes it as a sign-off sheet
 // (product.md, section 9).
 func (w *Window) closeDay() {
 	loc := w.p.View.Location
-	today := w.p.View.Clock().In(loc)
+	now := w.p.View.Clock()
 	w.p.View.Background.Go(func(ctx context.Context) func() {
 		var names []string
+		var nights rules.Nights
 		err := w.p.View.Store.Read(ctx, func(q domain.Queries) error {
 			list, err := q.Customers()
+			if err != nil {
+				return err
+			}
 			for _, c := range list {
 				names = append(names, c.Name)
 			}
+			nights, err = review.Nights(q, loc)
 			return err
 		})
 		return func() {
@@ -37,22 +44,31 @@ func (w *Window) closeDay() {
 				w.say(vm.Toast{Text: err.Error(), Error: true})
 				return
 			}
-			w.closeDayForm(today, names)
+			w.closeDayForm(nights, now, names)
 		}
 	})
 }
 
-func (w *Window) closeDayForm(today time.Time, names []string) {
+// closeDayForm offers the night that has begun and those of a month before it; chosen is
+// last night, which carries the date of today.
+func (w *Window) closeDayForm(nights rules.Nights, now time.Time, names []string) {
 	loc := w.p.View.Location
 	var days []time.Time
 	var words []string
-	for i := range 31 {
-		d := today.AddDate(0, 0, -i)
-		days, words = append(days, d), append(words, d.Format("Monday 2 January 2006"))
+	chosen, last := 0, nights.On(now)
+	for date := nights.Of(now).Date; len(days) <= 31; date = date.AddDate(0, 0, -1) {
+		if date.Equal(last.Date) {
+			chosen = len(days)
+		}
+		days, words = append(days, date), append(words, strings.TrimPrefix(vm.NightWords(nights.On(date)), "night of "))
+	}
+	label := "Night of"
+	if last.Calendar() {
+		label = "Day"
 	}
 	f := newForm("Close the day", "Save as PDF…")
 	f.note = "Who looked at what, what is open, what is documented and what was accepted."
-	_, day := f.choice("Day", words, 0)
+	_, day := f.choice(label, words, chosen)
 	customers := append([]string{"all customers"}, names...)
 	_, customer := f.choice("Customer", customers, 0)
 	facts := container.NewVBox()
@@ -137,7 +153,10 @@ func closingLines(s domain.SignOff, loc *time.Location) []string {
 			open++
 		}
 	}
-	out = append(out, fmt.Sprintf("Tickets of the day: %d, open: %d. Accepted problems: %d.", len(s.Tickets), open, len(s.Accepted)))
+	out = append(out, fmt.Sprintf("Tickets of the night: %d, open: %d. Remarks: %d. Accepted problems: %d.", len(s.Tickets), open, len(s.Remarks), len(s.Accepted)))
+	if s.Customer == "" && s.ReviewedIn.Runs > 0 {
+		out = append(out, fmt.Sprintf("Runs of any night that were reviewed from %s to %s: %s", s.From.Format("2 Jan 15:04"), s.To.Format("2 Jan 15:04"), vm.Number(s.ReviewedIn.Runs)))
+	}
 	for _, a := range s.Accounts {
 		line := a.Name + ": never synced"
 		if !a.LastSuccess.IsZero() {
@@ -148,8 +167,11 @@ func closingLines(s domain.SignOff, loc *time.Location) []string {
 		}
 		out = append(out, line)
 	}
+	if s.Approvals.Jobs > 0 {
+		out = append(out, fmt.Sprintf("Jobs that wait for approval: %s, with %s runs, %s of them with problems", vm.Number(s.Approvals.Jobs), vm.Number(s.Approvals.Runs), vm.Number(s.Approvals.Problems)))
+	}
 	if s.Unmatched > 0 {
-		out = append(out, fmt.Sprintf("%d messages that nobody understood wait in the inbox", s.Unmatched))
+		out = append(out, fmt.Sprintf("Messages that nobody understood, in the inbox: %d", s.Unmatched))
 	}
 	return out
 }

@@ -79,6 +79,7 @@ func (w *Window) commands() []command {
 
 		{name: "Close the day…", menu: "File", key: "Ctrl+Shift+S", shortcut: ctrlShift(fyne.KeyS), run: w.closeDay},
 		{name: "Autotask…", menu: "File", key: "Ctrl+Shift+A", shortcut: ctrlShift(fyne.KeyA), enabled: func() bool { return w.hasAutotask() && w.p.View.Desk.May(rules.ActSettings) }, run: w.setUpAutotask},
+		{name: "The night…", menu: "File", key: "Ctrl+Shift+G", shortcut: ctrlShift(fyne.KeyG), enabled: func() bool { return w.p.View.Desk.May(rules.ActSettings) }, run: w.setNight},
 		{name: "Role of this profile…", menu: "File", key: "Ctrl+Shift+P", shortcut: ctrlShift(fyne.KeyP), run: w.changeRole},
 
 		{name: "Run Checks", menu: "Go", key: "Ctrl+1", shortcut: ctrl(fyne.Key1), run: func() { w.open(screenRunChecks) }},

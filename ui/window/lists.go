@@ -119,9 +119,9 @@ func (w *Window) listCommands() []command {
 	name := func(text string) func() string { return func() string { return text } }
 	return []command{
 		{name: "Show the run of this job", on: screenDaily, button: mainButton, label: name("Show the run"), menu: "Lists", key: "Enter on Daily jobs", press: fyne.KeyReturn, run: w.openDayRun},
-		{name: "The day before", on: screenDaily, button: plainButton, menu: "Lists", key: "[ on Daily jobs", rune: '[', run: func() { w.dayView.GoDay(-1) }},
-		{name: "The day after", on: screenDaily, button: plainButton, menu: "Lists", key: "] on Daily jobs", rune: ']', run: func() { w.dayView.GoDay(1) }},
-		{name: "Today", on: screenDaily, button: plainButton, menu: "Lists", key: "D on Daily jobs", rune: 'd', run: func() { w.dayView.GoDay(0) }},
+		{name: "The night before", on: screenDaily, button: plainButton, menu: "Lists", key: "[ on Daily jobs", rune: '[', run: func() { w.dayView.GoNight(-1) }},
+		{name: "The night after", on: screenDaily, button: plainButton, menu: "Lists", key: "] on Daily jobs", rune: ']', run: func() { w.dayView.GoNight(1) }},
+		{name: "Tonight", on: screenDaily, button: plainButton, menu: "Lists", key: "D on Daily jobs", rune: 'd', run: func() { w.dayView.GoNight(0) }},
 
 		{name: "Show the runs of this job", on: screenJobs, button: mainButton, label: name("Show the runs"), menu: "Lists", key: "Enter on Jobs", press: fyne.KeyReturn, run: w.openJob},
 		{name: "Set the schedule of the job…", on: screenJobs, button: plainButton, label: name("Schedule…"), menu: "Lists", key: "H", rune: 'h', enabled: func() bool { return w.jobView.CanSchedule() }, run: w.setSchedule},

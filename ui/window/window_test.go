@@ -261,7 +261,7 @@ func TestEveryScreenAndPopupIsDrawnInLightAndDark(t *testing.T) {
 		for name, open := range map[string]func(){
 			"run checks": func() { d.w.open(screenRunChecks) }, "inbox": func() { d.w.open(screenInbox) }, "readers": func() { d.w.open(screenReaders) }, "overrides": func() { d.w.open(screenOverrides) },
 			"daily jobs": func() { d.w.open(screenDaily) }, "jobs": func() { d.w.open(screenJobs) }, "customers": func() { d.w.open(screenCustomers) }, "tickets": func() { d.w.open(screenTickets) },
-			"remarks": func() { d.w.open(screenRemarks) }, "accepted": func() { d.w.open(screenAccepted) }, "audit": func() { d.w.open(screenAudit) }, "close the day": d.w.closeDay, "role": d.w.changeRole,
+			"remarks": func() { d.w.open(screenRemarks) }, "accepted": func() { d.w.open(screenAccepted) }, "audit": func() { d.w.open(screenAudit) }, "close the day": d.w.closeDay, "the night": d.w.setNight, "role": d.w.changeRole,
 			"read again": d.w.rereadAll, "keys": d.w.showKeys, "sync": d.w.showSync, "palette": d.w.openPalette,
 		} {
 			open()

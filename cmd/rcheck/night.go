@@ -1,0 +1,56 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"time"
+
+	"runchecks/cmd/internal/workspace"
+	"runchecks/domain"
+	"runchecks/domain/review"
+	"runchecks/domain/rules"
+)
+
+type nightJSON struct {
+	Start int     `json:"start_hour"`
+	Night string  `json:"night"`
+	From  *string `json:"from"`
+	To    *string `json:"to"`
+}
+
+// night shows tonight, or sets the hour at which a night of the profile begins.
+func night(f *flag.FlagSet) action {
+	start := f.Int("start", -1, "the `hour`, 0 to 23, at which a night begins from now on (Admin)")
+	return func(ctx context.Context, t *terminal, words []string) error {
+		if len(words) > 0 {
+			return usagef("night: %q is not expected", words[0])
+		}
+		set := false
+		f.Visit(func(f *flag.Flag) { set = set || f.Name == "start" })
+		return t.with(ctx, func(w *workspace.Workspace) error {
+			if !set {
+				return t.tonight(ctx, w)
+			}
+			d, err := w.Desk.SetNightStart(ctx, *start)
+			if err != nil {
+				return err
+			}
+			return t.decision(w, d)
+		})
+	}
+}
+
+func (t *terminal) tonight(ctx context.Context, w *workspace.Workspace) error {
+	var nights rules.Nights
+	err := w.Store.Read(ctx, func(q domain.Queries) (err error) {
+		nights, err = review.Nights(q, w.Location)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	n := nights.Of(w.Clock())
+	return t.print(nightJSON{nights.Start, n.Date.Format(time.DateOnly), timeOrNull(n.From), timeOrNull(n.To)},
+		fmt.Sprintf("tonight is the night of %s, from %s to %s", n.Date.Format(time.DateOnly), local(w, n.From), local(w, n.To)))
+}

@@ -1,0 +1,43 @@
+package review
+
+import (
+	"context"
+	"time"
+
+	"runchecks/domain"
+	"runchecks/domain/rules"
+)
+
+// Day is how every job stands in one night (product.md, section 3, Daily jobs).
+type Day struct {
+	Night   rules.Night
+	Tonight rules.Night // the one of now
+	Jobs    []rules.DayJob
+}
+
+// Day reads the night that carries a local date; a zero date is tonight.
+func (d *Desk) Day(ctx context.Context, date time.Time) (out Day, err error) {
+	if err := d.permit(rules.ActSee); err != nil {
+		return out, err
+	}
+	now, loc := d.p.Clock(), d.p.Location
+	err = d.p.Store.Read(ctx, func(q domain.Queries) error {
+		nights, err := Nights(q, loc)
+		if err != nil {
+			return err
+		}
+		out.Tonight = nights.Of(now)
+		out.Night = out.Tonight
+		if !date.IsZero() {
+			out.Night = nights.On(date)
+		}
+		e, err := expectations(q, now, loc)
+		if err != nil {
+			return err
+		}
+		runs, err := q.DayRuns(out.Night.From, out.Night.To)
+		out.Jobs = rules.Day(e, runs, out.Night, now, loc)
+		return err
+	})
+	return out, err
+}
