@@ -71,6 +71,14 @@ const (
 	DecideUndo    DecisionKind = "undo"
 )
 
+// DecisionKinds lists every kind.
+func DecisionKinds() []DecisionKind {
+	return []DecisionKind{
+		DecideReview, DecideUnmark, DecideSuccess, DecideOverride, DecideApprove, DecideRule, DecideDefinition, DecideTicket, DecideRemark, DecideAccept,
+		DecideSchedule, DecideArchive, DecideCustomer, DecideDelete, DecideLink, DecideDeviceRules, DecideSetting, DecideRole, DecideAccount, DecideUndo,
+	}
+}
+
 // Undoable reports whether decisions of a kind can be undone.
 func (k DecisionKind) Undoable() bool {
 	return k != DecideUndo && k != DecideRole && k != DecideAccount

@@ -61,6 +61,8 @@ type Device struct {
 	// that the device moved, which is asked about, never followed in silence.
 	LinkedOwner string
 	LinkedAt    time.Time
+	// Imported is the print of which a run was made; empty unless linked.
+	Imported string
 }
 
 // Moved reports whether a linked device belongs to another customer of the service

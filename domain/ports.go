@@ -117,6 +117,9 @@ type Queries interface {
 	OpenTickets() ([]Ticket, error)
 	// TicketRuns lists the runs linked to a ticket, newest first.
 	TicketRuns(key DecisionID, limit int) ([]LinkedRun, error)
+	// TicketLinks says of runs what is known of their links to a ticket, those that were
+	// taken off, too; a run without any is left out.
+	TicketLinks(key DecisionID, runs []int64) ([]TicketLink, error)
 	// RunTickets and RunRemarks list what is linked to a run.
 	RunTickets(run int64) ([]Ticket, error)
 	RunRemarks(run int64) ([]Remark, error)
@@ -239,10 +242,13 @@ type Changes interface {
 	// PutAutotask keeps what Autotask says about one of its tickets; without newer only
 	// where nothing is known yet.
 	PutAutotask(a AutotaskTicket, newer bool) error
-	// LinkTicket links runs to a ticket; byHand tells a person's link from that of a
-	// new run in scope. Known links stay as they are.
-	LinkTicket(key DecisionID, runs []int64, byHand bool) error
-	UnlinkTicket(key DecisionID, runs []int64) error
+	// LinkTicket links runs to a ticket, where no such link is known: what a person took
+	// off stays off.
+	LinkTicket(key DecisionID, links []TicketLink) error
+	// PutTicketLinks makes links what they say, in place of what is known of them.
+	PutTicketLinks(key DecisionID, links []TicketLink) error
+	// UnlinkDecision removes the links of a ticket that a decision made.
+	UnlinkDecision(key, decision DecisionID) error
 	PutRemark(Remark) error
 	DeleteRemark(key DecisionID) error
 	LinkRemark(key DecisionID, runs []int64) error

@@ -65,6 +65,17 @@ func (t Ticket) Open() bool {
 	return t.Resolved.IsZero() && (t.Autotask == nil || t.Autotask.Resolved.IsZero() && !t.Autotask.Deleted)
 }
 
+// TicketLink is the link of a ticket to a run.
+type TicketLink struct {
+	Run RunKey
+	// ByHand is true where a person linked this run, not the scope of the ticket.
+	ByHand bool `json:",omitempty"`
+	// Decision made the link, "" where it made itself when the run came; Off took it off
+	// the run again, "" where it holds.
+	Decision DecisionID `json:",omitempty"`
+	Off      DecisionID `json:",omitempty"`
+}
+
 // These bound codes and descriptions, in bytes.
 const (
 	maxCode        = 80

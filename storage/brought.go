@@ -8,7 +8,7 @@ import (
 
 // decidedRun holds for a run r that somebody decided about. That history was imported as
 // reviewed, and that open tickets took a run up by themselves, is nobody's decision.
-const decidedRun = `(r.review_decision <> '' OR r.success_decision <> '' OR EXISTS (SELECT 1 FROM ticket_run t WHERE t.run = r.id AND t.by_hand)
+const decidedRun = `(r.review_decision <> '' OR r.success_decision <> '' OR EXISTS (SELECT 1 FROM ticket_run t WHERE t.run = r.id AND (t.by_hand OR t.off <> ''))
   OR EXISTS (SELECT 1 FROM remark_run m WHERE m.run = r.id) OR EXISTS (SELECT 1 FROM acceptance a WHERE a.ended_run = r.key))`
 
 // Messages that came by an account with a decision in none of their runs; to delete one
@@ -78,8 +78,7 @@ func (x *tx) DeleteBrought(account int64) error {
 		{"DELETE FROM message WHERE id IN (SELECT value FROM json_each(?))", messages},
 		{"DELETE FROM gap WHERE device IN (SELECT id FROM device WHERE account = ? AND state = 'unlinked')", account},
 		{"DELETE FROM device WHERE account = ? AND state = 'unlinked'", account},
-		{`DELETE FROM job WHERE id IN (SELECT value FROM json_each(?)) AND state = 'pending' AND NOT EXISTS (SELECT 1 FROM run WHERE run.job = job.id)
-  AND NOT EXISTS (SELECT 1 FROM scope WHERE scope.job = job.id) AND NOT EXISTS (SELECT 1 FROM schedule WHERE schedule.job = job.id) AND NOT EXISTS (SELECT 1 FROM device WHERE device.job = job.id)`, jobs},
+		{"DELETE FROM job WHERE id IN (SELECT value FROM json_each(?)) AND state = 'pending' AND " + unusedJob, jobs},
 	} {
 		if _, err := x.exec(tried, step.query, step.arg); err != nil {
 			return err

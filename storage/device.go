@@ -8,12 +8,12 @@ import (
 )
 
 const deviceColumns = `SELECT id, key, source, account, customer, owner, name, computer, class, status, last, first_seen, changed, gone, print,
-  state, COALESCE(job, 0), linked_owner, linked_at FROM device `
+  state, COALESCE(job, 0), linked_owner, linked_at, imported FROM device `
 
 func scanDevice(scan func(...any) error) (domain.Device, error) {
 	var d domain.Device
 	err := scan(&d.ID, &d.Key, &d.Source, &d.Account, &d.Customer, &d.Owner, &d.Name, &d.Computer, &d.Class, &d.Status, (*moment)(&d.Last), (*moment)(&d.FirstSeen),
-		(*moment)(&d.Changed), (*moment)(&d.Gone), &d.Print, &d.State, &d.Job, &d.LinkedOwner, (*moment)(&d.LinkedAt))
+		(*moment)(&d.Changed), (*moment)(&d.Gone), &d.Print, &d.State, &d.Job, &d.LinkedOwner, (*moment)(&d.LinkedAt), &d.Imported)
 	return d, err
 }
 

@@ -3,6 +3,7 @@ package storage
 import (
 	"database/sql"
 	"encoding/json"
+	"strings"
 	"time"
 
 	"runchecks/domain"
@@ -50,8 +51,21 @@ WHERE d.at >= ? AND d.at < ? AND r.review_decision <> '' AND r.reviewed_at = d.a
 	return c, err
 }
 
+// lastUndoable finds an actor's newest decision that stands and can be undone.
+var lastUndoable = journalColumns + "WHERE d.actor = ? AND d.kind NOT IN (" + neverUndone() + ") AND NOT EXISTS (SELECT 1 FROM journal u WHERE u.undoes = d.id AND u.undoes <> '') ORDER BY d.id DESC LIMIT 1"
+
+func neverUndone() string {
+	var out []string
+	for _, k := range domain.DecisionKinds() {
+		if !k.Undoable() {
+			out = append(out, "'"+string(k)+"'")
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
 func (x *tx) LastUndoable(actor string) (domain.Decision, error) {
-	s, err := x.prepared(journalColumns + "WHERE d.actor = ? AND d.kind NOT IN ('undo', 'role', 'account') AND NOT EXISTS (SELECT 1 FROM journal u WHERE u.undoes = d.id AND u.undoes <> '') ORDER BY d.id DESC LIMIT 1")
+	s, err := x.prepared(lastUndoable)
 	if err != nil {
 		return domain.Decision{}, storageError("find the last decision", err)
 	}

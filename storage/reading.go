@@ -120,7 +120,7 @@ func (x *tx) SetRun(r domain.Run, fingerprint string) error {
 
 func (x *tx) DeleteRun(id int64) error {
 	var decided bool
-	if err := x.row("remove the run", "SELECT review_decision <> '' OR success_decision <> '' OR EXISTS (SELECT 1 FROM ticket_run t WHERE t.run = run.id AND t.by_hand) OR EXISTS (SELECT 1 FROM remark_run m WHERE m.run = run.id) FROM run WHERE id = ?", []any{id}, &decided); err != nil {
+	if err := x.row("remove the run", "SELECT review_decision <> '' OR success_decision <> '' OR EXISTS (SELECT 1 FROM ticket_run t WHERE t.run = run.id AND (t.by_hand OR t.off <> '')) OR EXISTS (SELECT 1 FROM remark_run m WHERE m.run = run.id) FROM run WHERE id = ?", []any{id}, &decided); err != nil {
 		return err
 	}
 	if decided {
@@ -135,7 +135,11 @@ func (x *tx) DeleteRun(id int64) error {
 	return x.change("remove the run", "DELETE FROM run WHERE id = ?", id)
 }
 
+// unusedJob holds for a job that nothing belongs to.
+const unusedJob = `NOT EXISTS (SELECT 1 FROM run WHERE run.job = job.id) AND NOT EXISTS (SELECT 1 FROM scope WHERE scope.job = job.id)
+  AND NOT EXISTS (SELECT 1 FROM schedule WHERE schedule.job = job.id) AND NOT EXISTS (SELECT 1 FROM device WHERE device.job = job.id)`
+
 func (x *tx) DeleteEmptyJob(id int64) error {
-	_, err := x.exec("remove a job without runs", "DELETE FROM job WHERE id = ? AND state = 'pending' AND NOT EXISTS (SELECT 1 FROM run WHERE run.job = job.id)", id)
+	_, err := x.exec("remove a job without runs", "DELETE FROM job WHERE id = ? AND state = 'pending' AND "+unusedJob, id)
 	return err
 }

@@ -4,7 +4,8 @@ package storage
 // keys allow. Links that ingestion made by itself, and how acceptances ended at a
 // run, are no decisions: they stay.
 var resetDecisions = []string{
-	"DELETE FROM ticket_run WHERE by_hand",
+	"DELETE FROM ticket_run WHERE by_hand OR decision <> ''",
+	"UPDATE ticket_run SET off = '' WHERE off <> ''",
 	"DELETE FROM remark_run",
 	"DELETE FROM remark",
 	"DELETE FROM scope",

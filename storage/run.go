@@ -226,7 +226,7 @@ func (x *tx) SameRun(job int64, fingerprint string) (bool, error) {
 }
 
 const jobRunColumns = `SELECT id, key, at, status, effective, partly, source, kind, started, ended, objects, problems, reviewed_at IS NOT NULL, note,
-  (SELECT count(*) FROM ticket_run t WHERE t.run = run.id), (SELECT count(*) FROM remark_run m WHERE m.run = run.id),
+  (SELECT count(*) FROM ticket_run t WHERE t.run = run.id AND t.off = ''), (SELECT count(*) FROM remark_run m WHERE m.run = run.id),
   hidden <> 0, (SELECT count(*) FROM run h INDEXED BY run_hidden WHERE h.hidden = run.id AND h.hidden <> 0) FROM run `
 
 func (x *tx) JobRuns(job int64, includeReviewed bool, limit int) ([]domain.RunRow, error) {

@@ -70,11 +70,11 @@ func (x *tx) TicketByCode(code string) (domain.Ticket, error) {
 }
 
 func (x *tx) RunTickets(run int64) ([]domain.Ticket, error) {
-	return x.tickets("list the tickets of a run", "JOIN ticket_run l ON l.ticket = t.key WHERE l.run = ? ORDER BY t.created DESC", run)
+	return x.tickets("list the tickets of a run", "JOIN ticket_run l ON l.ticket = t.key WHERE l.run = ? AND l.off = '' ORDER BY t.created DESC", run)
 }
 
 func (x *tx) TicketRuns(key domain.DecisionID, limit int) ([]domain.LinkedRun, error) {
-	return x.linked("SELECT run, by_hand FROM ticket_run WHERE ticket = ?", key, limit)
+	return x.linked("SELECT run, by_hand FROM ticket_run WHERE ticket = ? AND off = ''", key, limit)
 }
 
 func (x *tx) PutTicket(t domain.Ticket) error {
@@ -120,22 +120,44 @@ func (x *tx) DeleteTicket(key domain.DecisionID) error {
 	return x.change("delete the ticket", "DELETE FROM ticket WHERE key = ?", key)
 }
 
-func (x *tx) LinkTicket(key domain.DecisionID, runs []int64, byHand bool) error {
-	for _, run := range runs {
-		if _, err := x.exec("link the ticket", "INSERT INTO ticket_run (ticket, run, by_hand) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", key, run, byHand); err != nil {
+const putTicketLink = `INSERT INTO ticket_run (ticket, run, by_hand, decision, off) SELECT ?, id, ?, ?, ? FROM run WHERE key = ? ON CONFLICT `
+
+func (x *tx) putTicketLinks(key domain.DecisionID, links []domain.TicketLink, conflict string) error {
+	for _, l := range links {
+		if _, err := x.exec("link the ticket", putTicketLink+conflict, key, l.ByHand, l.Decision, l.Off, l.Run); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (x *tx) UnlinkTicket(key domain.DecisionID, runs []int64) error {
-	for _, run := range runs {
-		if _, err := x.exec("unlink the ticket", "DELETE FROM ticket_run WHERE ticket = ? AND run = ?", key, run); err != nil {
-			return err
-		}
+func (x *tx) LinkTicket(key domain.DecisionID, links []domain.TicketLink) error {
+	return x.putTicketLinks(key, links, "DO NOTHING")
+}
+
+func (x *tx) PutTicketLinks(key domain.DecisionID, links []domain.TicketLink) error {
+	return x.putTicketLinks(key, links, "DO UPDATE SET by_hand = excluded.by_hand, decision = excluded.decision, off = excluded.off")
+}
+
+func (x *tx) UnlinkDecision(key, decision domain.DecisionID) error {
+	_, err := x.exec("unlink the ticket", "DELETE FROM ticket_run WHERE ticket = ? AND decision = ?", key, decision)
+	return err
+}
+
+func (x *tx) TicketLinks(key domain.DecisionID, runs []int64) ([]domain.TicketLink, error) {
+	list, err := json.Marshal(runs)
+	if err != nil {
+		return nil, storageError("read the links of the ticket", err)
 	}
-	return nil
+	var out []domain.TicketLink
+	err = x.rows("read the links of the ticket", `SELECT r.key, l.by_hand, l.decision, l.off FROM json_each(?) k JOIN ticket_run l ON l.ticket = ? AND l.run = k.value JOIN run r ON r.id = l.run`,
+		[]any{string(list), key}, func(scan func(...any) error) error {
+			var l domain.TicketLink
+			err := scan(&l.Run, &l.ByHand, &l.Decision, &l.Off)
+			out = append(out, l)
+			return err
+		})
+	return out, err
 }
 
 // scopes reads what a ticket or remark is about.

@@ -24,6 +24,19 @@ func (a acceptance) made() []domain.Acceptance {
 	return append([]domain.Acceptance{*a.After}, a.Others...)
 }
 
+// acceptThings names every acceptance that the decision made or ended.
+func acceptThings(d domain.Decision) things {
+	p, err := payload[acceptance](d)
+	if err != nil || p.After == nil {
+		return things{}
+	}
+	t := things{makes: named("about:", p.After.Key)}
+	for _, other := range p.Others {
+		t.makes = append(t.makes, named("about:", other.Key)...)
+	}
+	return t
+}
+
 // AcceptJobs accepts what is known of each of the targets, until something changes in
 // that one: one decision. Run, Level, Object and Message of the request do not count: each
 // job is accepted as a whole. Jobs without a waiting problem that the technician could see

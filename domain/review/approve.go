@@ -13,6 +13,8 @@ import (
 type approved struct {
 	Customer string `json:"customer"`
 	Made     bool   `json:"made,omitempty"` // the customer was added with it
+	// Tickets are open tickets about the customer, with the runs that they are linked to.
+	Tickets map[domain.DecisionID][]domain.RunKey `json:"tickets,omitempty"`
 }
 
 // Approve makes pending jobs active jobs of a customer, who is added if new. All
@@ -46,13 +48,62 @@ func (d *Desk) Approve(ctx context.Context, jobs []domain.JobKey, customer strin
 		if len(e.Targets) == 0 {
 			return conflict("Nothing was approved: none of these messages waits for approval. A message that no reader understands cannot be approved.")
 		}
-		e.payload = approved{Customer: name, Made: made}
+		p := approved{Customer: name, Made: made}
+		if !made {
+			if p.Tickets, err = ticketsOf(q, known, e.Targets); err != nil {
+				return err
+			}
+		}
+		e.payload = p
 		e.Summary = fmt.Sprintf("%s approved for %s", plural(len(e.Targets), "job"), name)
 		if len(e.Targets) == 1 {
 			e.Summary = fmt.Sprintf("%s approved for %s", first, name)
 		}
 		return nil
 	})
+}
+
+// ticketsOf finds the waiting runs of jobs that open tickets cover once the jobs are the
+// customer's (product.md, section 6).
+func ticketsOf(q domain.Queries, c domain.Customer, jobs []string) (map[domain.DecisionID][]domain.RunKey, error) {
+	open, err := q.OpenTickets()
+	if err != nil || len(open) == 0 {
+		return nil, err
+	}
+	out := map[domain.DecisionID][]domain.RunKey{}
+	err = q.WaitingProblems(domain.ProblemFilter{}, func(run domain.Run, job domain.Job) error {
+		if !slices.Contains(jobs, string(job.Key)) {
+			return nil
+		}
+		job.Customer = c
+		for _, t := range open {
+			if !rules.TicketCovers(t, run, job) {
+				continue
+			}
+			known, err := q.TicketLinks(t.Key, []int64{run.ID})
+			if err != nil {
+				return err
+			}
+			if len(known) == 0 {
+				out[t.Key] = append(out[t.Key], run.Key)
+			}
+		}
+		return nil
+	})
+	return out, err
+}
+
+// approveThings: a customer who was added with it is made by it, any other needed.
+func approveThings(d domain.Decision) things {
+	t := things{makes: append(named("job:", d.Targets...), named("owner:", d.Targets...)...)}
+	switch p, err := payload[approved](d); {
+	case err != nil:
+	case p.Made:
+		t.makes = append(t.makes, customerNames(p.Customer)...)
+	default:
+		t.needs = customerNames(p.Customer)
+	}
+	return t
 }
 
 func (h *hand) approve(d domain.Decision) error {
@@ -64,13 +115,31 @@ func (h *hand) approve(d domain.Decision) error {
 	if err != nil {
 		return err
 	}
-	return h.eachJob(d.Targets, func(j domain.Job) error { return h.tx.SetJob(j.ID, domain.JobActive, c.ID) })
+	err = h.eachJob(d.Targets, func(j domain.Job) error { return h.tx.SetJob(j.ID, domain.JobActive, c.ID) })
+	if err != nil {
+		return err
+	}
+	for key, runs := range p.Tickets {
+		var links []domain.TicketLink
+		for _, run := range runs {
+			links = append(links, domain.TicketLink{Run: run, Decision: d.ID})
+		}
+		if err := h.tx.LinkTicket(key, links); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (h *hand) reverseApprove(d domain.Decision) error {
 	p, err := payload[approved](d)
 	if err != nil {
 		return err
+	}
+	for key := range p.Tickets {
+		if err := h.tx.UnlinkDecision(key, d.ID); err != nil {
+			return err
+		}
 	}
 	err = h.eachJob(d.Targets, func(j domain.Job) error { return h.tx.SetJob(j.ID, domain.JobPending, 0) })
 	if err != nil || !p.Made {

@@ -3,6 +3,7 @@ package review
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -157,6 +158,19 @@ func (d *Desk) MergeCustomers(ctx context.Context, from, into int64) (domain.Dec
 		e.Summary = fmt.Sprintf("customer %s merged into %s, %s", m.From.Name, m.Into, plural(len(m.Jobs), "job"))
 		return nil
 	})
+}
+
+// customerThings: a merge also changes whose jobs they are, and what tickets and remarks
+// are about.
+func customerThings(d domain.Decision) things {
+	t := things{makes: customerNames(d.Targets...)}
+	if p, err := payload[customered](d); err == nil && p.Merge != nil {
+		t.makes = append(t.makes, named("owner:", p.Merge.Jobs...)...)
+		for _, about := range []map[domain.DecisionID][]domain.Scope{p.Merge.Tickets, p.Merge.Remarks} {
+			t.makes = append(t.makes, named("about:", slices.Collect(maps.Keys(about))...)...)
+		}
+	}
+	return t
 }
 
 func (h *hand) customer(d domain.Decision, undo bool) error {

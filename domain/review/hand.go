@@ -19,95 +19,37 @@ type hand struct {
 	again bool
 	// problems are the runs that are not a plain success, in a rebuild.
 	problems map[int64]bool
-	book     *rules.Book // of the overrides as they are, read when it is needed
+	undo     domain.DecisionID // the undo that is carried out, "" for none
+	book     *rules.Book       // of the overrides as they are, read when it is needed
 }
 
 // apply does what a journal entry says.
 func (h *hand) apply(d domain.Decision) error {
-	switch d.Kind {
-	case domain.DecideReview:
-		return h.review(d)
-	case domain.DecideUnmark:
-		return h.unmark(d)
-	case domain.DecideSuccess:
-		return h.markSuccess(d)
-	case domain.DecideOverride, domain.DecideRule:
-		return h.changeRule(d, false)
-	case domain.DecideApprove:
-		return h.approve(d)
-	case domain.DecideDefinition:
-		return h.teach(d)
-	case domain.DecideTicket:
-		return h.ticket(d)
-	case domain.DecideRemark:
-		return h.remark(d)
-	case domain.DecideAccept:
-		return h.accept(d)
-	case domain.DecideSchedule:
-		return h.schedule(d, false)
-	case domain.DecideArchive:
-		return h.archive(d, false)
-	case domain.DecideCustomer:
-		return h.customer(d, false)
-	case domain.DecideDelete:
-		return h.deleteMessages(d, false)
-	case domain.DecideLink:
-		return h.link(d, false)
-	case domain.DecideDeviceRules:
-		return h.deviceRules(d, false)
-	case domain.DecideSetting:
-		return h.setting(d, false)
-	case domain.DecideRole, domain.DecideAccount:
-		return nil // of the profile, not of the cache
-	case domain.DecideUndo:
+	if d.Kind == domain.DecideUndo {
 		last, err := h.tx.Decision(d.Undoes)
 		if err != nil {
 			return err
 		}
+		h.undo = d.ID
 		return h.reverse(last)
-	default:
-		return invalid("The journal entry %s is of the kind %q, which this program does not know. Install the newest one.", d.ID, d.Kind)
 	}
+	k, ok := kinds[d.Kind]
+	switch {
+	case !ok:
+		return invalid("The journal entry %s is of the kind %q, which this program does not know. Install the newest one.", d.ID, d.Kind)
+	case k.apply == nil:
+		return nil
+	}
+	return k.apply(h, d)
 }
 
 // reverse takes back what a journal entry did.
 func (h *hand) reverse(d domain.Decision) error {
-	switch d.Kind {
-	case domain.DecideReview:
-		return h.reverseReview(d.ID)
-	case domain.DecideUnmark:
-		return h.reverseUnmark(d)
-	case domain.DecideSuccess:
-		return h.reverseSuccess(d)
-	case domain.DecideOverride, domain.DecideRule:
-		return h.changeRule(d, true)
-	case domain.DecideApprove:
-		return h.reverseApprove(d)
-	case domain.DecideDefinition:
-		return h.reverseDefinition(d)
-	case domain.DecideTicket:
-		return h.reverseTicket(d)
-	case domain.DecideRemark:
-		return h.reverseRemark(d)
-	case domain.DecideAccept:
-		return h.reverseAccept(d)
-	case domain.DecideSchedule:
-		return h.schedule(d, true)
-	case domain.DecideArchive:
-		return h.archive(d, true)
-	case domain.DecideCustomer:
-		return h.customer(d, true)
-	case domain.DecideDelete:
-		return h.deleteMessages(d, true)
-	case domain.DecideLink:
-		return h.link(d, true)
-	case domain.DecideDeviceRules:
-		return h.deviceRules(d, true)
-	case domain.DecideSetting:
-		return h.setting(d, true)
-	default:
+	revert := kinds[d.Kind].revert
+	if revert == nil {
 		return invalid("A decision of the kind %q cannot be undone.", d.Kind)
 	}
+	return revert(h, d)
 }
 
 // payload reads the payload of an entry.

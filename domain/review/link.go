@@ -28,6 +28,9 @@ type deviceLink struct {
 	Job   domain.JobKey `json:",omitempty"`
 	Owner string        `json:",omitempty"`
 	At    time.Time     `json:",omitzero"`
+	// Imported is the print of which a run was made: what is linked again by an undo is
+	// not imported again.
+	Imported string `json:",omitempty"`
 }
 
 // linkedJob is the job that a device was linked to, as it is when it is new, and what
@@ -150,7 +153,7 @@ func linkOne(q domain.Queries, device domain.Device, l domain.DeviceLink, at tim
 }
 
 func linkOf(q domain.Queries, device domain.Device) (deviceLink, error) {
-	l := deviceLink{State: device.State, Owner: device.LinkedOwner, At: device.LinkedAt}
+	l := deviceLink{State: device.State, Owner: device.LinkedOwner, At: device.LinkedAt, Imported: device.Imported}
 	if device.Job == 0 {
 		return l, nil
 	}
@@ -262,6 +265,22 @@ func (d *Desk) ConfirmMove(ctx context.Context, keys []domain.DeviceKey, follow 
 	})
 }
 
+func linkThings(d domain.Decision) things {
+	p, err := payload[linking](d)
+	if err != nil {
+		return things{}
+	}
+	t := things{makes: customerNames(p.Made...)}
+	for _, one := range p.Devices {
+		t.makes = append(t.makes, named("device:", one.Device)...)
+		if one.Job != nil {
+			t.makes = append(t.makes, "job:"+string(one.Job.Key), "owner:"+string(one.Job.Key))
+			t.needs = append(t.needs, customerNames(one.Job.Customer, one.Job.WasCustomer)...)
+		}
+	}
+	return t
+}
+
 func (h *hand) link(d domain.Decision, undo bool) error {
 	p, err := payload[linking](d)
 	if err != nil {
@@ -367,5 +386,8 @@ func (h *hand) setDevice(key domain.DeviceKey, l deviceLink) error {
 		}
 		device.Job = job.ID
 	}
-	return h.tx.SetDevice(device)
+	if err := h.tx.SetDevice(device); err != nil || l.Imported == "" || l.State != domain.DeviceLinked || device.Imported != "" {
+		return err
+	}
+	return h.tx.SetImported(device.ID, l.Imported)
 }

@@ -25,6 +25,10 @@ func (d *Desk) Rebuild(ctx context.Context) (entries int, err error) {
 		if err != nil {
 			return err
 		}
+		devices, err := tx.Devices()
+		if err != nil {
+			return err
+		}
 		if err := tx.ResetDecisions(); err != nil {
 			return err
 		}
@@ -45,6 +49,9 @@ func (d *Desk) Rebuild(ctx context.Context) (entries int, err error) {
 			}
 		}
 		entries = len(all)
+		if err := imported(tx, devices); err != nil {
+			return err
+		}
 		// What waits now is judged by the rules as they ended up.
 		h.book = nil
 		return h.judgeAll(domain.ProblemFilter{})
@@ -53,4 +60,21 @@ func (d *Desk) Rebuild(ctx context.Context) (entries int, err error) {
 		d.p.Changed()
 	}
 	return entries, err
+}
+
+// imported says again of devices that are linked as before what was imported of them: a
+// fact, no decision.
+func imported(tx domain.Changes, before []domain.Device) error {
+	for _, was := range before {
+		now, err := tx.DeviceByKey(was.Key)
+		if err != nil {
+			return err
+		}
+		if now.State == domain.DeviceLinked && was.State == domain.DeviceLinked && now.Imported != was.Imported {
+			if err := tx.SetImported(now.ID, was.Imported); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }

@@ -24,13 +24,19 @@ func (d *Desk) CreateRemark(ctx context.Context, r domain.Remark, from Documente
 		if err := r.Validate(); err != nil {
 			return invalid("Cannot make the remark: %v.", err)
 		}
+		if err := knownScopes(q, r.Scopes); err != nil {
+			return err
+		}
 		e.Targets = []string{string(r.Key)}
-		linked, reviewed, err := d.documented(q, e, from)
+		doc, err := d.documented(q, e, from, r.Scopes)
 		if err != nil {
 			return err
 		}
-		e.payload = remarked{change: change[domain.Remark]{After: &r}, Linked: linked, Reviewed: from.Review}
-		e.Summary = "remark made: " + brief(r.Text) + reviewed
+		p := remarked{change: change[domain.Remark]{After: &r}, Reviewed: from.Review}
+		for _, run := range doc.linked {
+			p.Linked = append(p.Linked, run.Key)
+		}
+		e.payload, e.Summary = p, "remark made: "+brief(r.Text)+doc.summary
 		return nil
 	})
 }
@@ -76,6 +82,20 @@ func (d *Desk) changeRemark(ctx context.Context, key domain.DecisionID, did stri
 		e.Summary = "remark" + did + ": " + brief(before.Text)
 		return nil
 	})
+}
+
+func remarkThings(d domain.Decision) things {
+	p, err := payload[remarked](d)
+	if err != nil {
+		return things{}
+	}
+	t := things{makes: named("about:", d.Targets[0])}
+	for _, r := range []*domain.Remark{p.Before, p.After} {
+		if r != nil {
+			t.needs = append(t.needs, scopeNeeds(r.Scopes)...)
+		}
+	}
+	return t
 }
 
 func (h *hand) remark(d domain.Decision) error {

@@ -110,16 +110,18 @@ func (h *hand) reverseReview(id domain.DecisionID) error {
 	return h.judgeRuns(problems)
 }
 
-// unmarked is the payload of DecideUnmark: the reviews that were taken away.
+// unmarked is the payload of DecideUnmark: the reviews that were taken away, and how the
+// runs counted under them. Entries of the first version do not say the latter.
 type unmarked struct {
-	Reviews map[domain.RunKey]domain.Review `json:"reviews"`
+	Reviews map[domain.RunKey]domain.Review    `json:"reviews"`
+	Counted map[domain.RunKey]domain.Effective `json:"counted,omitempty"`
 }
 
 // Unmark returns the reviewed runs of jobs to the list (Admin), as one decision; with
 // lastOnly just those of the last review action of each job.
 func (d *Desk) Unmark(ctx context.Context, jobs []int64, lastOnly bool) (domain.Decision, error) {
 	return d.decide(ctx, rules.ActIncludeReviewed, domain.DecideUnmark, func(q domain.Queries, e *entry) error {
-		taken := unmarked{Reviews: map[domain.RunKey]domain.Review{}}
+		taken := unmarked{Reviews: map[domain.RunKey]domain.Review{}, Counted: map[domain.RunKey]domain.Effective{}}
 		var found []domain.Job
 		for _, id := range jobs {
 			j, err := q.Job(id)
@@ -141,7 +143,7 @@ func (d *Desk) Unmark(ctx context.Context, jobs []int64, lastOnly bool) (domain.
 			}
 			for _, r := range runs {
 				if _, known := taken.Reviews[r.Key]; !known {
-					taken.Reviews[r.Key] = *r.Review
+					taken.Reviews[r.Key], taken.Counted[r.Key] = *r.Review, r.Effective
 					e.Targets = append(e.Targets, string(r.Key))
 				}
 			}
@@ -180,6 +182,7 @@ func (h *hand) reverseUnmark(d domain.Decision) error {
 		return err
 	}
 	// Run by run: the reviews may be of different people and times.
+	undone := map[domain.DecisionID]bool{}
 	for _, key := range d.Targets {
 		r, err := h.tx.RunByKey(domain.RunKey(key))
 		if missing(err) || err == nil && r.Review != nil {
@@ -188,9 +191,36 @@ func (h *hand) reverseUnmark(d domain.Decision) error {
 		if err != nil {
 			return err
 		}
-		if err := h.reviewRuns([]int64{r.ID}, taken.Reviews[r.Key]); err != nil {
+		was := taken.Reviews[r.Key]
+		if _, known := undone[was.Decision]; !known {
+			if undone[was.Decision], err = h.undone(was.Decision.Entry()); err != nil {
+				return err
+			}
+		}
+		if undone[was.Decision] {
+			continue // whoever reviewed it took that back
+		}
+		if err := h.reviewRuns([]int64{r.ID}, was); err != nil {
 			return err
+		}
+		if counted, ok := taken.Counted[r.Key]; ok {
+			if err := h.tx.SetEffective([]int64{r.ID}, counted); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
+}
+
+// undone reports whether an entry has been undone by the time of the undo that is being
+// carried out; the empty id names none.
+func (h *hand) undone(id domain.DecisionID) (bool, error) {
+	if id == "" {
+		return false, nil
+	}
+	d, err := h.tx.Decision(id)
+	if missing(err) {
+		return false, nil
+	}
+	return d.UndoneBy != "" && d.UndoneBy < h.undo, err
 }

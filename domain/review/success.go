@@ -216,7 +216,7 @@ func (d *Desk) rule(tx domain.Queries, q Request) (domain.Override, domain.Job, 
 // run's night, so that jobs which met the same cause earlier in it are covered, or from
 // the oldest waiting run of the job that the rule covers.
 func (d *Desk) begins(tx domain.Queries, o domain.Override, run domain.Run, job domain.Job, thisNight bool) (time.Time, error) {
-	nights, err := d.nights(tx)
+	nights, err := Nights(tx, d.p.Location)
 	if err != nil {
 		return time.Time{}, err
 	}
@@ -231,15 +231,6 @@ func (d *Desk) begins(tx domain.Queries, o domain.Override, run domain.Run, job 
 		return nil
 	})
 	return from, err
-}
-
-// nights returns the business days of the profile.
-func (d *Desk) nights(q domain.Queries) (rules.Nights, error) {
-	setting, err := q.Setting(rules.SettingNightStart)
-	if missing(err) {
-		err = nil
-	}
-	return rules.NightsOf(setting, d.p.Location), err
 }
 
 // Apply makes an override for future runs from a run, and judges waiting runs by it.

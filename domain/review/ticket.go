@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -24,22 +25,30 @@ type Documented struct {
 // ticketed is the payload of DecideTicket.
 type ticketed struct {
 	change[domain.Ticket]
-	Linked   []domain.RunKey // runs linked by hand with it
+	Linked []domain.RunKey // linked by hand with it
+	// Scoped are linked with it because they are in the scope of the ticket; neither holds
+	// a run that was linked before.
+	Scoped []domain.RunKey `json:",omitempty"`
+	// Unlinked are taken off. Known is what the links to all these runs were before,
+	// where there was any; entries of the first version have none.
 	Unlinked []domain.RunKey
-	Reviewed bool // the runs among the targets were reviewed with it
+	Known    []domain.TicketLink `json:",omitempty"`
+	Reviewed bool                // the runs among the targets were reviewed with it
 }
 
-// CreateTicket makes a ticket, links it to the runs it is made from and, if asked,
-// reviews them. Code, description and scopes are those of t; what else it has is set here.
+// CreateTicket makes a ticket, links it to the runs it is made from and to those that
+// wait in its scope, and, if asked, reviews those it is made from. Code, description and
+// scopes are those of t, and ActiveFrom where it is set: else it is the beginning of the
+// night of the oldest run that it is made from. What else it has is set here.
 func (d *Desk) CreateTicket(ctx context.Context, t domain.Ticket, from Documented) (domain.Decision, error) {
 	return d.decide(ctx, rules.ActTicket, domain.DecideTicket, func(q domain.Queries, e *entry) error {
 		t.Key, t.Created, t.By, t.Resolved = e.ID, e.At, e.Actor, time.Time{}
 		t.Code, t.Description = strings.TrimSpace(t.Code), strings.TrimSpace(t.Description)
-		if t.ActiveFrom.IsZero() {
-			t.ActiveFrom = e.At
-		}
 		if err := t.Validate(); err != nil {
 			return invalid("Cannot make the ticket: %v.", err)
+		}
+		if err := knownScopes(q, t.Scopes); err != nil {
+			return err
 		}
 		if other, err := q.TicketByCode(t.Code); err == nil {
 			return conflict("There is a ticket %s already (%s). Link that one, or choose another code.", other.Code, cmp.Or(other.Description, "no description"))
@@ -47,14 +56,109 @@ func (d *Desk) CreateTicket(ctx context.Context, t domain.Ticket, from Documente
 			return err
 		}
 		e.Targets = []string{string(t.Key)}
-		linked, reviewed, err := d.documented(q, e, from)
+		doc, err := d.documented(q, e, from, t.Scopes)
 		if err != nil {
 			return err
 		}
-		e.payload = ticketed{change: change[domain.Ticket]{After: &t}, Linked: linked, Reviewed: from.Review}
-		e.Summary = "ticket " + t.Code + " made" + reviewed
+		if t.ActiveFrom.IsZero() {
+			if t.ActiveFrom, err = d.activeFrom(q, t, doc, e.At); err != nil {
+				return err
+			}
+		}
+		p := ticketed{change: change[domain.Ticket]{After: &t}, Reviewed: from.Review}
+		if err := p.link(q, t, doc.linked, true); err != nil {
+			return err
+		}
+		e.payload, e.Summary = p, "ticket "+t.Code+" made"+doc.summary
 		return nil
 	})
+}
+
+// activeFrom is the beginning of the night of the oldest run that a ticket is made from;
+// of the oldest that waits in its scope, where it is made from none.
+func (d *Desk) activeFrom(q domain.Queries, t domain.Ticket, doc documentation, now time.Time) (time.Time, error) {
+	nights, err := Nights(q, d.p.Location)
+	if err != nil {
+		return now, err
+	}
+	oldest := doc.oldest
+	if oldest.IsZero() {
+		oldest = now
+		err = q.WaitingProblems(domain.ProblemFilter{}, func(r domain.Run, job domain.Job) error {
+			if r.At.Before(oldest) && job.State == domain.JobActive && rules.TicketCovers(t, r, job) {
+				oldest = r.At
+			}
+			return nil
+		})
+	}
+	return nights.Of(oldest).From, err
+}
+
+// link fills in which runs are linked: those of the person's choice, and with scope those
+// that wait in the scope of the ticket. What is linked already is left out, and what a person took
+// off comes back by hand alone.
+func (p *ticketed) link(q domain.Queries, t domain.Ticket, byHand []domain.RunRef, scope bool) error {
+	ids, keys := map[domain.RunKey]bool{}, []int64{}
+	for _, r := range byHand {
+		ids[r.Key] = true
+		keys = append(keys, r.ID)
+	}
+	var scoped []domain.RunKey
+	err := q.WaitingProblems(domain.ProblemFilter{Since: t.ActiveFrom}, func(r domain.Run, job domain.Job) error {
+		if scope && !ids[r.Key] && job.State != domain.JobPending && rules.TicketCovers(t, r, job) {
+			scoped, keys = append(scoped, r.Key), append(keys, r.ID)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	known := map[domain.RunKey]domain.TicketLink{}
+	links, err := q.TicketLinks(t.Key, keys)
+	if err != nil {
+		return err
+	}
+	for _, l := range links {
+		known[l.Run] = l
+	}
+	for _, r := range byHand {
+		l, is := known[r.Key]
+		if is && l.Off == "" {
+			continue
+		}
+		if is {
+			p.Known = append(p.Known, l)
+		}
+		p.Linked = append(p.Linked, r.Key)
+	}
+	for _, key := range scoped {
+		if _, is := known[key]; !is {
+			p.Scoped = append(p.Scoped, key)
+		}
+	}
+	return nil
+}
+
+// knownScopes refuses a scope about a customer or a job that there is not.
+func knownScopes(q domain.Queries, scopes []domain.Scope) error {
+	for _, s := range scopes {
+		if s.Job == "" {
+			switch _, err := q.CustomerByName(s.Customer); {
+			case missing(err):
+				return invalid("There is no customer %s. Write the name as it stands on the screen Customers.", s.Customer)
+			case err != nil:
+				return err
+			}
+			continue
+		}
+		switch _, err := q.JobByKey(s.Job); {
+		case missing(err):
+			return invalid("There is no job %s any more.", s.Job)
+		case err != nil:
+			return err
+		}
+	}
+	return nil
 }
 
 // LinkTicket links an open ticket to runs; with scope their jobs are in its scope from
@@ -72,20 +176,25 @@ func (d *Desk) LinkTicket(ctx context.Context, key domain.DecisionID, from Docum
 			}
 		}
 		e.Targets = []string{string(key)}
-		linked, reviewed, err := d.documented(q, e, from)
+		doc, err := d.documented(q, e, from, nil)
 		if err != nil {
 			return err
 		}
-		if len(linked) == 0 && len(after.Scopes) == len(before.Scopes) && !from.Review {
+		p := ticketed{change: change[domain.Ticket]{Before: &before, After: &after}, Reviewed: from.Review}
+		if err := p.link(q, after, doc.linked, len(after.Scopes) > len(before.Scopes)); err != nil {
+			return err
+		}
+		linked := len(p.Linked) + len(p.Scoped)
+		if linked == 0 && len(after.Scopes) == len(before.Scopes) && !from.Review {
 			return conflict("Nothing was linked: ticket %s is linked to these runs already.", before.Code)
 		}
-		e.payload = ticketed{change: change[domain.Ticket]{Before: &before, After: &after}, Linked: linked, Reviewed: from.Review}
-		e.Summary = fmt.Sprintf("ticket %s linked to %s", before.Code, plural(len(linked), "run")) + reviewed
+		e.payload, e.Summary = p, fmt.Sprintf("ticket %s linked to %s", before.Code, plural(linked, "run"))+doc.summary
 		return nil
 	})
 }
 
-// UnlinkTicket takes a ticket off a run.
+// UnlinkTicket takes a ticket off a run. It stays off: neither its scope nor a new
+// reading of the report links it again.
 func (d *Desk) UnlinkTicket(ctx context.Context, key domain.DecisionID, run int64) (domain.Decision, error) {
 	return d.decide(ctx, rules.ActTicket, domain.DecideTicket, func(q domain.Queries, e *entry) error {
 		t, err := q.Ticket(key)
@@ -96,9 +205,20 @@ func (d *Desk) UnlinkTicket(ctx context.Context, key domain.DecisionID, run int6
 		if err != nil {
 			return err
 		}
+		job, err := q.Job(r.JobID)
+		if err != nil {
+			return err
+		}
+		known, err := q.TicketLinks(key, []int64{run})
+		if err != nil {
+			return err
+		}
+		if len(known) == 0 || known[0].Off != "" {
+			return conflict("Nothing was changed: ticket %s is not linked to this run.", t.Code)
+		}
 		e.Targets = []string{string(key), string(r.Key)}
-		e.payload = ticketed{change: change[domain.Ticket]{Before: &t, After: &t}, Unlinked: []domain.RunKey{r.Key}}
-		e.Summary = "ticket " + t.Code + " taken off a run"
+		e.payload = ticketed{change: change[domain.Ticket]{Before: &t, After: &t}, Unlinked: []domain.RunKey{r.Key}, Known: known}
+		e.Summary = fmt.Sprintf("ticket %s taken off %s of %s", t.Code, r.At.In(d.p.Location).Format("2 Jan 15:04"), job.Name)
 		return nil
 	})
 }
@@ -154,58 +274,88 @@ func (d *Desk) changeTicket(ctx context.Context, key domain.DecisionID, did stri
 			return err
 		}
 		e.Targets = []string{string(key)}
-		e.payload = ticketed{change: change[domain.Ticket]{Before: &before, After: &after}}
-		e.Summary = "ticket " + after.Code + did
+		p := ticketed{change: change[domain.Ticket]{Before: &before, After: &after}}
+		if !slices.Equal(before.Scopes, after.Scopes) {
+			if err := knownScopes(q, after.Scopes); err != nil {
+				return err
+			}
+			if err := p.link(q, after, nil, true); err != nil {
+				return err
+			}
+		}
+		e.payload, e.Summary = p, "ticket "+after.Code+did
 		return nil
 	})
 }
 
+// documentation is what a ticket or remark is made from.
+type documentation struct {
+	linked  []domain.RunRef
+	oldest  time.Time // of the linked ones; zero where there is none
+	summary string
+}
+
 // documented finds the runs to link and, if asked, to review, and adds both to the
-// targets of the entry.
-func (d *Desk) documented(q domain.Queries, e *entry, from Documented) (linked []domain.RunKey, summary string, err error) {
-	seen := map[domain.RunKey]bool{}
+// targets of the entry. Of the jobs, runs are linked that are no success and in one of the
+// scopes, if there are any: what is about one object links no run in which it is good.
+func (d *Desk) documented(q domain.Queries, e *entry, from Documented, scopes []domain.Scope) (doc documentation, err error) {
+	seen, linked := map[domain.RunKey]bool{}, map[domain.RunKey]bool{}
 	add := func(key domain.RunKey) {
 		if !seen[key] {
 			seen[key] = true
 			e.Targets = append(e.Targets, string(key))
 		}
 	}
-	link := func(key domain.RunKey) {
-		if !seen[key] {
-			linked = append(linked, key)
+	link := func(r domain.Run) {
+		if !linked[r.Key] {
+			linked[r.Key] = true
+			doc.linked = append(doc.linked, domain.RunRef{ID: r.ID, Key: r.Key, At: r.At})
+			if doc.oldest.IsZero() || r.At.Before(doc.oldest) {
+				doc.oldest = r.At
+			}
 		}
-		add(key)
+		add(r.Key)
 	}
 	for _, id := range from.Runs {
 		r, err := q.Run(id)
 		if err != nil {
-			return nil, "", err
+			return doc, err
 		}
-		link(r.Key)
+		link(r)
 	}
 	reviewed := 0
 	for _, t := range from.Jobs {
+		job, err := q.Job(t.Job)
+		if err != nil {
+			return doc, err
+		}
 		runs, err := q.WaitingRuns(t.Job, t.Last)
 		if err != nil {
-			return nil, "", err
+			return doc, err
 		}
-		for _, r := range runs {
-			if r.Status != domain.Success {
-				link(r.Key)
+		for _, ref := range runs {
+			if ref.Status != domain.Success {
+				r, err := q.Run(ref.ID)
+				if err != nil {
+					return doc, err
+				}
+				if problems := rules.Problems(r); len(scopes) == 0 || slices.ContainsFunc(scopes, func(s domain.Scope) bool { return s.Covers(job, problems) }) {
+					link(r)
+				}
 			}
 			if from.Review {
 				reviewed++
-				add(r.Key)
+				add(ref.Key)
 			}
 		}
 	}
 	if from.Review {
 		if err := d.permit(rules.ActReview); err != nil {
-			return nil, "", err
+			return doc, err
 		}
-		summary = fmt.Sprintf(", %s reviewed", plural(reviewed, "run"))
+		doc.summary = fmt.Sprintf(", %s reviewed", plural(reviewed, "run"))
 	}
-	return linked, summary, nil
+	return doc, nil
 }
 
 // widened adds the jobs of runs to scopes that do not cover them.
@@ -249,32 +399,82 @@ func keys(list []domain.RunKey) []string {
 	return out
 }
 
+func ticketThings(d domain.Decision) things {
+	p, err := payload[ticketed](d)
+	if err != nil {
+		return things{}
+	}
+	t := things{makes: named("about:", d.Targets[0])}
+	for _, k := range []*domain.Ticket{p.Before, p.After} {
+		if k != nil {
+			t.needs = append(t.needs, scopeNeeds(k.Scopes)...)
+		}
+	}
+	return t
+}
+
+// scopeNeeds names the customers that scopes are about: they cannot be removed meanwhile.
+func scopeNeeds(scopes []domain.Scope) []string {
+	var out []string
+	for _, s := range scopes {
+		out = append(out, customerNames(s.Customer)...)
+	}
+	return out
+}
+
 func (h *hand) ticket(d domain.Decision) error {
 	p, err := payload[ticketed](d)
 	if err != nil {
 		return err
 	}
+	key := p.After.Key
 	if err := h.tx.PutTicket(*p.After); err != nil {
 		return err
 	}
-	linked, err := h.tx.RunIDs(keys(p.Linked))
-	if err != nil {
+	if err := h.linkAgain(key, p, d.ID); err != nil {
 		return err
 	}
-	if err := h.tx.LinkTicket(p.After.Key, linked, true); err != nil {
-		return err
+	known := map[domain.RunKey]domain.TicketLink{}
+	for _, l := range p.Known {
+		known[l.Run] = l
 	}
-	unlinked, err := h.tx.RunIDs(keys(p.Unlinked))
-	if err != nil {
-		return err
+	var off []domain.TicketLink
+	for _, run := range p.Unlinked {
+		l, ok := known[run]
+		if !ok {
+			l = domain.TicketLink{Run: run, ByHand: true}
+		}
+		l.Off = d.ID
+		off = append(off, l)
 	}
-	if err := h.tx.UnlinkTicket(p.After.Key, unlinked); err != nil {
+	if err := h.tx.PutTicketLinks(key, off); err != nil || !p.Reviewed {
 		return err
-	}
-	if !p.Reviewed {
-		return nil
 	}
 	return h.reviewTargets(d)
+}
+
+// linkAgain links what is not linked, and what a person had taken off.
+func (h *hand) linkAgain(key domain.DecisionID, p ticketed, by domain.DecisionID) error {
+	wasOff := map[domain.RunKey]bool{}
+	for _, l := range p.Known {
+		wasOff[l.Run] = true
+	}
+	var fresh, back []domain.TicketLink
+	for _, run := range p.Linked {
+		l := domain.TicketLink{Run: run, ByHand: true, Decision: by}
+		if wasOff[run] {
+			back = append(back, l)
+		} else {
+			fresh = append(fresh, l)
+		}
+	}
+	for _, run := range p.Scoped {
+		fresh = append(fresh, domain.TicketLink{Run: run, Decision: by})
+	}
+	if err := h.tx.LinkTicket(key, fresh); err != nil {
+		return err
+	}
+	return h.tx.PutTicketLinks(key, back)
 }
 
 // reviewTargets reviews those runs among the targets that wait.
@@ -310,16 +510,14 @@ func (h *hand) reverseTicket(d domain.Decision) error {
 	if err := h.tx.PutTicket(*p.Before); err != nil {
 		return err
 	}
-	linked, err := h.tx.RunIDs(keys(p.Linked))
-	if err != nil {
+	if err := h.tx.UnlinkDecision(p.Before.Key, d.ID); err != nil {
 		return err
 	}
-	if err := h.tx.UnlinkTicket(p.Before.Key, linked); err != nil {
-		return err
+	known := p.Known
+	if known == nil {
+		for _, run := range p.Unlinked { // an entry of the first version
+			known = append(known, domain.TicketLink{Run: run, ByHand: true})
+		}
 	}
-	unlinked, err := h.tx.RunIDs(keys(p.Unlinked))
-	if err != nil {
-		return err
-	}
-	return h.tx.LinkTicket(p.Before.Key, unlinked, true)
+	return h.tx.PutTicketLinks(p.Before.Key, known)
 }

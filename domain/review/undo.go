@@ -3,7 +3,6 @@ package review
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
@@ -84,16 +83,13 @@ func (d *Desk) free(q domain.Queries, last domain.Decision) error {
 	if !last.Kind.Undoable() {
 		return invalid("“%s” cannot be undone; decide anew instead.", last.Summary)
 	}
-	things := touched(last)
-	if len(things) == 0 {
-		return nil
-	}
+	base := thingsOf(last)
 	var on *domain.Decision
 	err := q.Since(last.ID, func(later domain.Decision) error {
 		if later.Kind == domain.DecideUndo || later.UndoneBy != "" {
 			return nil
 		}
-		if slices.ContainsFunc(touched(later), func(t string) bool { return slices.Contains(things, t) }) {
+		if base.underlie(thingsOf(later)) {
 			on = &later
 		}
 		return nil
@@ -103,77 +99,6 @@ func (d *Desk) free(q domain.Queries, last domain.Decision) error {
 	}
 	return conflict("“%s” cannot be undone yet: “%s” (%s, %s) depends on it. Undo that one first; the audit log undoes single decisions.",
 		last.Summary, on.Summary, on.Actor, on.At.In(d.p.Location).Format("2 Jan 15:04"))
-}
-
-// touched names the things that a decision makes or needs and that another one may
-// build upon. Reviews and marks build upon runs alone, which nobody takes away.
-func touched(d domain.Decision) []string {
-	prefix := ""
-	switch d.Kind {
-	case domain.DecideApprove:
-		things := make([]string, 0, len(d.Targets)+1)
-		for _, t := range d.Targets {
-			things = append(things, "job:"+t)
-		}
-		if p, err := payload[approved](d); err == nil {
-			things = append(things, "customer:"+domain.Fold(p.Customer))
-		}
-		return things
-	case domain.DecideLink:
-		return linkTouched(d)
-	case domain.DecideDeviceRules:
-		return []string{"setting:" + domain.SettingDeviceRules}
-	case domain.DecideSetting:
-		prefix = "setting:"
-	case domain.DecideArchive, domain.DecideSchedule:
-		prefix = "job:"
-	case domain.DecideCustomer:
-		prefix = "customer:"
-	case domain.DecideRule, domain.DecideOverride:
-		return []string{"rule:" + d.Targets[0]}
-	case domain.DecideTicket, domain.DecideRemark:
-		return []string{"about:" + d.Targets[0]}
-	case domain.DecideAccept:
-		things := []string{"about:" + d.Targets[0]}
-		if p, err := payload[acceptance](d); err == nil {
-			for _, other := range p.Others {
-				things = append(things, "about:"+string(other.Key))
-			}
-		}
-		return things
-	case domain.DecideDefinition:
-		prefix = "definition:"
-	case domain.DecideDelete:
-		prefix = "message:"
-	default:
-		return nil
-	}
-	things := make([]string, len(d.Targets))
-	for i, t := range d.Targets {
-		things[i] = prefix + t
-		if prefix == "customer:" {
-			things[i] = prefix + domain.Fold(t)
-		}
-	}
-	return things
-}
-
-func linkTouched(d domain.Decision) []string {
-	p, err := payload[linking](d)
-	if err != nil {
-		return nil
-	}
-	var things []string
-	for _, one := range p.Devices {
-		things = append(things, "device:"+string(one.Device))
-		if one.Job != nil {
-			things = append(things, "job:"+string(one.Job.Key))
-		}
-	}
-	for _, name := range p.Made {
-		things = append(things, "customer:"+domain.Fold(name))
-	}
-	return things
 }
 
 // Journal lists decisions, newest first: everybody's for an Admin, else one's own.

@@ -30,7 +30,7 @@ func Decisions(t *testing.T, open func(t *testing.T) domain.Store) {
 			if err := tx.PutTicket(want); err != nil {
 				return err
 			}
-			return tx.LinkTicket("01", ids[:1], true)
+			return tx.LinkTicket("01", []domain.TicketLink{{Run: Run(job, 1, night, bad).Key, ByHand: true, Decision: "01"}})
 		})
 		read(t, s, func(q domain.Queries) error {
 			got, err := q.TicketByCode("t1")

@@ -64,22 +64,12 @@ func (d *decisions) record(tx domain.Changes, run domain.Run, job domain.Job, fi
 
 // link links the open tickets in whose scope a run is that is not a success.
 func (d *decisions) link(tx domain.Changes, run domain.Run, job domain.Job) error {
-	problems := rules.Problems(run)
-	if len(problems) == 0 {
-		return nil
-	}
 	for _, t := range d.tickets {
-		if run.At.Before(t.ActiveFrom) {
+		if !rules.TicketCovers(t, run, job) {
 			continue
 		}
-		for _, s := range t.Scopes {
-			if !s.Covers(job, problems) {
-				continue
-			}
-			if err := tx.LinkTicket(t.Key, []int64{run.ID}, false); err != nil {
-				return err
-			}
-			break
+		if err := tx.LinkTicket(t.Key, []domain.TicketLink{{Run: run.Key}}); err != nil {
+			return err
 		}
 	}
 	return nil
