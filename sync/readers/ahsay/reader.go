@@ -45,10 +45,7 @@ func (Reader) Read(_ context.Context, m *message.Message, env reader.Env) ([]dom
 		}
 	}
 	if g := quota.FindStringSubmatch(s); g != nil {
-		return []domain.Result{{
-			Product: product, JobType: "Quota notice (not a run)", Identity: g[1], Kind: domain.KindInformation, Status: domain.Warning,
-			Confidence: domain.ConfidenceHigh, NoObjects: domain.ObjectsNone, Evidence: domain.Evidence{Words: g[2], Where: "subject"},
-		}}, true
+		return []domain.Result{quotaNotice(g)}, true
 	}
 	var g []string
 	if path {
@@ -77,6 +74,10 @@ func (Reader) Read(_ context.Context, m *message.Message, env reader.Env) ([]dom
 	default:
 		r.JobName, r.Identity = blocks[0].values[set], blocks[0].values[user]
 	}
+	if g == nil && short != nil && setsOf(&r, lines, &t) {
+		r.Status, r.Evidence = t.Status(), t.Evidence()
+		return []domain.Result{r}, true
+	}
 	judge(&r, m, blocks, own, &t, env)
 	return []domain.Result{r}, true
 }
@@ -89,6 +90,21 @@ func jobOf(text string) string {
 		parts = parts[:n]
 	}
 	return strings.TrimSpace(strings.Join(parts, ">"))
+}
+
+// overQuota are the words for an account that is over its limit: its next backups stop.
+var overQuota = regexp.MustCompile(`(?i)\b(?:exceeded|is over|superato|overschreden|überschritten|dépassé)\b`)
+
+func quotaNotice(g []string) domain.Result {
+	status := domain.Warning
+	if overQuota.MatchString(g[2]) {
+		status = domain.Failed
+	}
+	return domain.Result{
+		Product: product, JobType: "Quota notice (not a run)", Identity: g[1], Kind: domain.KindInformation, Status: status,
+		Confidence: domain.ConfidenceHigh, Evidence: domain.Evidence{Words: g[2], Where: "subject"},
+		Objects: []domain.Object{{Name: g[1], Type: "User", Status: status, Message: g[2]}},
+	}
 }
 
 func missedRun(g []string, hint time.Time) domain.Result {

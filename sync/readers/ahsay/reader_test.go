@@ -50,7 +50,8 @@ var variants = []readertest.Mail{
 	{Name: "subject of its own", Subject: "nightly", HTML: report1("OK"), Status: domain.Success, Kind: domain.KindRun, Job: "Server data", Objects: 1},
 	{Name: "subject alone", Subject: sub, Status: domain.Unknown, Kind: domain.KindRun, Job: "Server data"},
 	{Name: "missed", Subject: "Scheduled backup, acme > BUS > 2026-09-08-13-15-00, was missed", Status: domain.Missed, Kind: domain.KindRun, Job: "BUS", Objects: 1},
-	{Name: "quota", Subject: "Account, acme, has exceeded its backup quota", Status: domain.Warning, Kind: domain.KindInformation},
+	{Name: "quota", Subject: "Account, acme, has exceeded its backup quota", Status: domain.Failed, Kind: domain.KindInformation, Objects: 1},
+	{Name: "quota nearly reached", Subject: "Account, acme, has almost reached its backup quota", Status: domain.Warning, Kind: domain.KindInformation, Objects: 1},
 	{Name: "quota of another product", Subject: "Warning, acme, has exceeded its disk quota"},
 	{Name: "another report", Subject: "Backup report [OK] for acme", Text: "Job Status: OK"},
 }

@@ -22,7 +22,8 @@ func (Reader) Name() string { return "backup-exec" }
 
 // Names of jobs and servers may hold quotes and brackets: each runs to the last
 // quote and bracket that can end it.
-var alert = regexp.MustCompile(`(?i)Backup Exec Alert:\s*(.+?)\s*(?:\(Server: "(.*?)"\)\s*(?:\(Job: "(.*)"\))?)?\s*$`)
+var alert = regexp.MustCompile(`(?i)(?:Backup Exec Alert|Backup Exec-(?:Warnmeldung|Warnung|Alarm)|Alerte Backup Exec|Avviso di Backup Exec)\s*:\s*(.+?)` +
+	`\s*(?:\((?:Server|Serveur): "(.*?)"\)\s*(?:\((?:Job|Auftrag|Travail|Tâche|Processo): "(.*)"\))?)?\s*$`)
 
 // Read implements reader.Reader.
 func (Reader) Read(_ context.Context, m *message.Message, _ reader.Env) ([]domain.Result, bool) {
@@ -38,7 +39,7 @@ func (Reader) Read(_ context.Context, m *message.Message, _ reader.Env) ([]domai
 	own := severity(category)
 	var t verdict.Tally
 	t.Add(own, category, "subject")
-	if !isRun(category) {
+	if !isRun(category, job) {
 		r.Kind = domain.KindInformation
 		r.JobType = "Alert (not a run)"
 		if own == domain.Unknown {
@@ -68,15 +69,19 @@ func (Reader) Read(_ context.Context, m *message.Message, _ reader.Env) ([]domai
 func severity(category string) domain.Status {
 	c := domain.Fold(category)
 	switch c {
-	case "job success":
+	case "job success", "auftrag erfolgreich", "auftrag erfolgreich abgeschlossen":
 		return domain.Success
+	case "job completed", "auftrag abgeschlossen":
+		return 0 // the body tells how
 	case "job completed with exceptions", "job warning", "backup job contains no data", "media intervention", "media insert", "media overwrite", "media remove", "library insert",
-		"storage warning", "media warning", "tape alert warning", "install warning", "general warning", "database maintenance warning", "job recovered", "job resumed":
+		"storage warning", "media warning", "tape alert warning", "install warning", "general warning", "database maintenance warning", "job recovered", "job resumed",
+		"auftrag mit ausnahmen abgeschlossen", "auftrag abgeschlossen mit ausnahmen", "auftragswarnung":
 		return domain.Warning
 	case "job failed", "job cancellation", "job canceled", "job cancelled", "catalog error", "database maintenance failure", "storage error", "media error", "tape alert error",
-		"job failed over", "job aborted":
+		"job failed over", "job aborted",
+		"auftrag fehlgeschlagen", "auftrag abgebrochen", "auftragsabbruch", "auftragsfehler":
 		return domain.Failed
-	case "job missed":
+	case "job missed", "auftrag verpasst", "auftrag versäumt":
 		return domain.Missed
 	}
 	switch {
@@ -88,32 +93,39 @@ func severity(category string) domain.Status {
 	return domain.Unknown
 }
 
-// isRun reports whether the category tells how a job ended.
-func isRun(category string) bool {
+// isRun reports whether the category tells how a job ended. One that is not in the
+// vendor's list and names a job may: it is a run that nobody can judge.
+func isRun(category, job string) bool {
 	c := domain.Fold(category)
-	return strings.HasPrefix(c, "job ") && c != "job start" && c != "job started" || c == "backup job contains no data"
+	switch {
+	case c == "job start", c == "job started", c == "auftragsstart", c == "auftrag gestartet", strings.HasSuffix(c, "information"), strings.HasSuffix(c, "informationen"):
+		return false
+	case strings.HasPrefix(c, "job "), strings.HasPrefix(c, "auftrag"), c == "backup job contains no data":
+		return true
+	}
+	return job != "" && severity(category) == domain.Unknown
 }
 
 func completion(word string) domain.Status {
 	switch w := strings.Trim(domain.Fold(word), " ."); w {
-	case "successful", "success", "completed":
+	case "successful", "success", "completed", "erfolgreich", "abgeschlossen":
 		return domain.Success
-	case "completed with exceptions", "recovered", "resumed":
+	case "completed with exceptions", "recovered", "resumed", "mit ausnahmen abgeschlossen":
 		return domain.Warning
 	case "missed":
 		return domain.Missed
-	case "failed", "canceled", "cancelled", "canceled, timed out", "canceled timed out", "failed over", "aborted":
+	case "failed", "fehlgeschlagen", "abgebrochen", "canceled", "cancelled", "canceled, timed out", "canceled timed out", "failed over", "aborted":
 		return domain.Failed
 	}
 	return domain.Unknown
 }
 
 var (
-	jobLog     = regexp.MustCompile(`(?:Job completion status|Completed status)\s*:\s*([^\r\n<]{2,40})`)
+	jobLog     = regexp.MustCompile(`(?i)(?:Job completion status|Completed status|Auftragsabschlussstatus|Abschlussstatus)\s*:\s*([^\r\n<]{2,40})`)
 	code       = regexp.MustCompile(`^V-79-\d+-\d+`)
-	conditions = regexp.MustCompile(`(?i)however,? the following conditions were encountered`)
-	failedWith = regexp.MustCompile(`(?i)the job failed(?: with the following error)?\s*:?\s*(.*)$`)
-	cancelled  = regexp.MustCompile(`(?i)the job was (?:cancell?ed|terminated|aborted)|was automatically cancell?ed`)
+	conditions = regexp.MustCompile(`(?i)however,? the following conditions were encountered|folgende (?:bedingungen|zustände) (?:traten|wurden)`)
+	failedWith = regexp.MustCompile(`(?i)(?:the job failed(?: with the following error)?|der auftrag ist (?:mit folgendem fehler )?fehlgeschlagen)\s*:?\s*(.*)$`)
+	cancelled  = regexp.MustCompile(`(?i)the job was (?:cancell?ed|terminated|aborted)|was automatically cancell?ed|der auftrag wurde (?:abgebrochen|beendet)`)
 	contrary   = regexp.MustCompile(`(?i)^\s*(?:the job )?(?:completed|ended|finished)?\s*(?:failed|unsuccessful\w*|with errors?)\b`)
 	pointer    = regexp.MustCompile(`(?i)^(?:for more information|click the following|see the job log|http)`)
 )

@@ -22,6 +22,7 @@ type log struct {
 type talk struct {
 	started             string // the job's unique name, where its start was told
 	kind                string // what was started, in lower case
+	below               bool   // it was started below a report
 	fatal, fault, alarm string // the first message of each severity
 	where               [3]string
 }
@@ -121,7 +122,7 @@ func (l *log) message(from, id, text, where string) *string {
 		l.order = append(l.order, id)
 	}
 	if g := started.FindStringSubmatch(text); g != nil {
-		t.kind, t.started = strings.ToLower(g[1]), g[2]
+		t.kind, t.started, t.below = strings.ToLower(g[1]), g[2], len(l.jobs) > 0
 		return nil
 	}
 	f := domain.Fold(text[:min(len(text), 40)])

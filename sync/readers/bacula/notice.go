@@ -33,6 +33,9 @@ func (l *log) unfinished(common domain.Result) []domain.Result {
 		if reported[id] || x.started == "" {
 			continue
 		}
+		if x.below && len(l.jobs) > 0 && x.fatal == "" && x.fault == "" && x.alarm == "" {
+			continue // it has begun below the report of another job: the next mail tells its end
+		}
 		r := common
 		r.JobName, r.Kind = jobName(x.started), domain.KindInformation
 		r.JobType = types[x.kind] + " without a report (not a run)"

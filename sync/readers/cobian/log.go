@@ -156,8 +156,11 @@ func (l *log) starred(stamp, text, where string) {
 	number, _, counted := countErrors(text)
 	name := quoted.FindStringSubmatch(text)
 	status := domain.Success
-	if number != "" {
+	switch {
+	case number != "":
 		status = domain.Failed
+	case counted && empty(text):
+		status = domain.Unknown
 	}
 	switch {
 	case name == nil && counted:
@@ -177,6 +180,20 @@ func (l *log) starred(stamp, text, where string) {
 			l.end(name[1], stamp).say(domain.Unknown, text, where)
 		}
 	}
+}
+
+var anyNumber = regexp.MustCompile(`\d+`)
+
+// empty reports whether every count of a line about the end is zero: no error, and no file
+// either, so that nothing was backed up. An incremental run counts the files that it looked at.
+func empty(text string) bool {
+	numbers := anyNumber.FindAllString(quoted.ReplaceAllString(text, ""), -1)
+	for _, n := range numbers {
+		if strings.Trim(n, "0") != "" {
+			return false
+		}
+	}
+	return len(numbers) > 1
 }
 
 func hasNumber(text string) bool {

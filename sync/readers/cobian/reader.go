@@ -109,6 +109,9 @@ func (l *log) results(common domain.Result, s subject, hint time.Time) []domain.
 			r.Objects = []domain.Object{{Name: s.machine, Type: "Computer", Status: r.Status, Message: text}}
 		} else {
 			r.Error = text
+			if r.Status == domain.Failed && text == "" && x.name != "" {
+				r.Objects = []domain.Object{{Name: x.name, Type: "Task", Status: r.Status, Message: r.Evidence.Words}}
+			}
 		}
 		out = append(out, r)
 	}

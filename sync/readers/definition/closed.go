@@ -52,6 +52,11 @@ func (d *Definition) closedLines(x table) *closed {
 		c.learn(value{n.from})
 	}
 	for _, o := range d.objects {
+		if o.from == fromMail {
+			c.learn(o.name)
+			c.learn(o.kind)
+			c.learn(o.note)
+		}
 		if o.from == fromLines {
 			c.add(o.matches) // what follows a row is understood below it alone: it is no line of its own
 		}

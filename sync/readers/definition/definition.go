@@ -71,6 +71,7 @@ type statusRule struct {
 	line   int
 	from   value
 	when   *condition
+	unless *condition // where it holds, this place tells nothing
 	words  map[string]domain.Status
 	is     domain.Status
 	stated bool
@@ -284,7 +285,7 @@ func (x table) status(key string) domain.Status {
 }
 
 func (x table) statusRule() statusRule {
-	r := statusRule{line: x.line(), stated: x.flag("stated", false), must: x.flag("must", false), is: x.status("is"), words: x.words()}
+	r := statusRule{unless: x.unless(), line: x.line(), stated: x.flag("stated", false), must: x.flag("must", false), is: x.status("is"), words: x.words()}
 	if r.is != 0 {
 		c := x.condition()
 		r.when = &c
@@ -299,6 +300,17 @@ func (x table) statusRule() statusRule {
 	}
 	x.done()
 	return r
+}
+
+// unless reads the condition under which a place tells nothing, nil where there is none.
+func (x table) unless() *condition {
+	sub, ok := x.sub("unless")
+	if !ok {
+		return nil
+	}
+	c := sub.condition()
+	sub.done()
+	return &c
 }
 
 func (x table) countRule() countRule {

@@ -264,6 +264,11 @@ func (d *Definition) frame(x *mail, one *row, n notes) domain.Result {
 // signals adds what the places of the mail say, and returns the product's own word.
 func (d *Definition) signals(x *mail, tally *verdict.Tally, n notes) (stated domain.Status) {
 	for _, s := range d.statuses {
+		if s.unless != nil {
+			if _, ok := s.unless.holds(x, nil); ok {
+				continue
+			}
+		}
 		if s.when != nil {
 			f, ok := s.when.holds(x, nil)
 			needed(tally, s.must && !ok, "a place that every whole report has is missing (line "+itoa(s.line)+" of the definition)")

@@ -87,6 +87,14 @@ func readLines(lines []string, hint time.Time) facts {
 			f.say(value, where)
 		case "MainOperation":
 			f.operation = value
+		case "Machine":
+			if f.machine == "" {
+				f.machine = value
+			}
+		case "Operation":
+			if f.operation == "" {
+				f.operation = value
+			}
 		case "BeginTime":
 			f.started = stamp(cal, value)
 		case "EndTime":
@@ -97,6 +105,14 @@ func readLines(lines []string, hint time.Time) facts {
 			f.exception = value
 			f.tally.Add(domain.Failed, l, where)
 			f.own = domain.Failed
+		case "Dryrun", "DryRun":
+			if !strings.EqualFold(value, "false") {
+				f.tally.Add(domain.Unknown, "nothing was backed up: "+l, where)
+			}
+		case "ExaminedFiles":
+			if value == "0" {
+				f.tally.Add(domain.Unknown, "nothing was backed up: "+l, where)
+			}
 		case "PartialBackup", "Interrupted":
 			if strings.EqualFold(value, "true") {
 				f.tally.Add(domain.Warning, l, where)
@@ -175,6 +191,8 @@ type report struct {
 		FilesWithError       int
 		PartialBackup        bool
 		Interrupted          bool
+		Dryrun               bool
+		ExaminedFiles        *int
 		WarningsActualLength int
 		ErrorsActualLength   int
 	}
@@ -212,6 +230,9 @@ func readJSON(body string) facts {
 	}
 	if d.WarningsActualLength > 0 || d.FilesWithError > 0 || d.PartialBackup || d.Interrupted {
 		f.tally.Add(domain.Warning, "warnings, files with errors or an incomplete backup", "Data")
+	}
+	if d.Dryrun || d.ExaminedFiles != nil && *d.ExaminedFiles == 0 {
+		f.tally.Add(domain.Unknown, "nothing was backed up", "Data")
 	}
 	for _, l := range r.LogLines {
 		g := logPrefix.FindStringSubmatch(l)

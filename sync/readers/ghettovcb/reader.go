@@ -22,7 +22,9 @@ type Reader struct{}
 func (Reader) Name() string { return "ghettovcb" }
 
 var (
-	host  = regexp.MustCompile(`(?i)ghettoVCB\s*-\s*(\S+)`)
+	host = regexp.MustCompile(`(?i)ghettoVCB\s*-\s*(\S+)`)
+	// job is a name between the host and the final status, where the script gives one.
+	job   = regexp.MustCompile(`(?i)ghettoVCB\s*-\s*[^\s#]+\s+([^#:]+?)\s*#`)
 	final = regexp.MustCompile(`(?i)Final status:\s*([^#]+?)\s*(?:#|$)`)
 )
 
@@ -41,6 +43,9 @@ func (Reader) Read(_ context.Context, m *message.Message, env reader.Env) ([]dom
 	r := domain.Result{Product: "ghettoVCB", JobType: "VMware VM backup", Kind: domain.KindRun, Confidence: domain.ConfidenceHigh}
 	if g := host.FindStringSubmatch(subject); g != nil {
 		r.Identity = strings.Trim(g[1], "#:,")
+	}
+	if g := job.FindStringSubmatch(subject); g != nil {
+		r.JobName = g[1]
 	}
 	if r.Identity == "" {
 		r.Identity = m.FromAddress

@@ -11,6 +11,7 @@ import (
 type signal struct {
 	status       domain.Status
 	words, where string
+	vm           int // whose, -1 for none
 }
 
 // log is what the lines of a run say.
@@ -85,12 +86,12 @@ func (l *log) entry(g []string, where string) int {
 	case strings.HasPrefix(level, "warn"):
 		l.note(vm, domain.Warning, text, where)
 	case strings.HasPrefix(level, "succ"):
-		if vm >= 0 && l.vms[vm].Status == 0 {
-			l.vms[vm].Status = domain.Success
+		if vm >= 0 {
+			l.succeed(vm, text)
 		}
 		if exported.MatchString(text) {
 			l.exported = true
-			l.signals = append(l.signals, signal{domain.Success, text, where})
+			l.signals = append(l.signals, signal{domain.Success, text, where, vm})
 		}
 	case idle.MatchString(text):
 		l.note(vm, domain.Warning, text, where)
@@ -100,8 +101,25 @@ func (l *log) entry(g []string, where string) int {
 	return vm
 }
 
+// succeed says that a virtual machine was exported. An error before it was overcome: a
+// warning is what is left.
+func (l *log) succeed(vm int, text string) {
+	o := &l.vms[vm]
+	switch o.Status {
+	case 0:
+		o.Status = domain.Success
+	case domain.Failed:
+		o.Status, o.Message = domain.Warning, strings.TrimSpace(o.Message+" "+text)
+		for i := range l.signals {
+			if l.signals[i].vm == vm && l.signals[i].status == domain.Failed {
+				l.signals[i].status = domain.Warning
+			}
+		}
+	}
+}
+
 func (l *log) note(vm int, status domain.Status, text, where string) {
-	l.signals = append(l.signals, signal{status, text, where})
+	l.signals = append(l.signals, signal{status, text, where, vm})
 	if vm >= 0 && status > l.vms[vm].Status {
 		l.vms[vm].Status, l.vms[vm].Message = status, text
 	}

@@ -50,6 +50,7 @@ var (
 	abortLine       = regexp.MustCompile(`(?i)^(?:(?:backup|image|clone)\s+(aborted|failed|cancell?ed|skipped|stopped)\b.*|.*\b(?:aborted by user|operation (?:cancell?ed|aborted)).*)$`)
 	goodLine        = regexp.MustCompile(`(?i)^(?:backup|image|clone)\s+(?:completed successfully|successful|succeeded|completed)\.?(?:\s+in .*)?$`)
 	countLine       = regexp.MustCompile(`(?i)^(errors?|failures?|failure count|warnings?|warning count|error count)\s*[:=]\s*(\d+)$`)
+	sentenceLine    = regexp.MustCompile(`(?i)^((?:image|clone|backup) of (\S.*?)) (completed (?:with (?:errors|warnings)|successfully)|failed|aborted|was cancell?ed)\.?$`)
 	errorLine       = regexp.MustCompile(`(?i)^(?:error\b|failed\b|failure\b|warning\b)`)
 )
 
@@ -87,6 +88,17 @@ func reflect(m *message.Message) domain.Result {
 			t.Add(outcome(l), l, where)
 		case computerLine.MatchString(l):
 			computer = computerLine.FindStringSubmatch(l)[1]
+		case sentenceLine.MatchString(l):
+			g := sentenceLine.FindStringSubmatch(l)
+			t.Add(outcome(g[3]), l, where)
+			if r.JobName == "" {
+				r.JobName = g[1]
+			}
+			o := domain.Object{Name: g[2], Type: "Volume", Status: outcome(g[3])}
+			if o.Status != domain.Success {
+				o.Message = g[3]
+			}
+			r.Objects = append(r.Objects, o)
 		case abortLine.MatchString(l):
 			t.Add(domain.Failed, l, where)
 			if reason == "" {
@@ -118,7 +130,9 @@ func reflect(m *message.Message) domain.Result {
 	if r.Status == domain.Success {
 		reason = ""
 	}
-	r.Objects = []domain.Object{{Name: computer, Type: "Computer", Status: r.Status, Message: reason}}
+	if len(r.Objects) == 0 {
+		r.Objects = []domain.Object{{Name: computer, Type: "Computer", Status: r.Status, Message: reason}}
+	}
 	return r
 }
 

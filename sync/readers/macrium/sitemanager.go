@@ -11,8 +11,10 @@ import (
 )
 
 var (
-	repository  = regexp.MustCompile(`(?i)^(.*?)\s+on repository (\S+|".+?")\s+(.*)$`)
-	countedLine = regexp.MustCompile(`^([A-Z][A-Za-z ]{3,50}):\s*(\d+)$`)
+	repository = regexp.MustCompile(`(?i)^(.*?)\s+on repository (\S+|".+?")\s+(.*)$`)
+	// The sentence that begins with its repository.
+	aboutRepository = regexp.MustCompile(`(?i)^Repository (\S+|".+?") ((?:has|is|was|could|cannot|will)\b.*)$`)
+	countedLine     = regexp.MustCompile(`^([A-Z][A-Za-z ]{3,50}):\s*(\d+)$`)
 )
 
 // siteManager reads a notification. Its subject is the same for every type; the
@@ -65,6 +67,12 @@ func siteManager(m *message.Message) domain.Result {
 			r.JobType = "Repository alert (not a run)"
 			r.Identity = strings.Trim(g[2], `"`)
 			r.Objects = []domain.Object{{Name: r.Identity, Type: "Repository", Status: r.Status, Message: g[1] + " " + g[3]}}
+			break
+		}
+		if g := aboutRepository.FindStringSubmatch(l); g != nil {
+			r.JobType = "Repository alert (not a run)"
+			r.Identity = strings.Trim(g[1], `"`)
+			r.Objects = []domain.Object{{Name: r.Identity, Type: "Repository", Status: r.Status, Message: strings.TrimRight(g[2], ".")}}
 			break
 		}
 	}

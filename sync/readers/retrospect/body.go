@@ -29,10 +29,12 @@ var (
 	warningCount = regexp.MustCompile(`(?i)^` + warningNoun + `\s*:\s*(\d{1,9})$`)
 	scriptLine   = regexp.MustCompile(`(?i)^(?:script|skript)\s*:\s*(\S.*)$`)
 	clientLine   = regexp.MustCompile(`(?i)^client\s*:\s*(\S.*?)(?:\s+\([^()]*\))?$`)
-	code         = regexp.MustCompile(`(?i)\b(?:error|erreur|fehler|errore)\s+-\d{2,5}\b`)
-	halted       = regexp.MustCompile(`(?i)(?:execution stopped by|stopped by (?:the )?operator|arrêtée? par l['’]opérateur|interrompue? par l['’]opérateur|(?:execution|script) (?:incomplete|terminated|failed)|exécution incomplète|ausführung unvollständig)`)
-	grooming     = regexp.MustCompile(`(?i)^(?:optimisation d|grooming\b|groom\b|bereinigung d)`)
-	console      = regexp.MustCompile(`(?i)^(?:management console|console de gestion|verwaltungskonsole|retrospect management console)`)
+	// interrupted is a line of the daily digest.
+	interrupted = regexp.MustCompile(`(?i)^(?:sauvegardes interrompues|backups (?:stopped|interrupted)|(?:abgebrochene|gestoppte) sicherungen)\b[^:]*:\s*(\d{1,9})$`)
+	code        = regexp.MustCompile(`(?i)\b(?:error|erreur|fehler|errore)\s+-\d{2,5}\b`)
+	halted      = regexp.MustCompile(`(?i)(?:execution stopped by|stopped by (?:the )?operator|arrêtée? par l['’]opérateur|interrompue? par l['’]opérateur|(?:execution|script) (?:incomplete|terminated|failed)|exécution incomplète|ausführung unvollständig)`)
+	grooming    = regexp.MustCompile(`(?i)^(?:optimisation d|grooming\b|groom\b|bereinigung d)`)
+	console     = regexp.MustCompile(`(?i)^(?:management console|console de gestion|verwaltungskonsole|retrospect management console)`)
 )
 
 func readBody(lines []string) body {
@@ -57,6 +59,10 @@ func (b *body) part(text, where string) {
 		return
 	}
 	if g := warningCount.FindStringSubmatch(text); g != nil {
+		b.warnings = append(b.warnings, count{g[1], text, where})
+		return
+	}
+	if g := interrupted.FindStringSubmatch(text); g != nil {
 		b.warnings = append(b.warnings, count{g[1], text, where})
 		return
 	}

@@ -38,10 +38,11 @@ func (Reader) Read(_ context.Context, m *message.Message, _ reader.Env) ([]domai
 		return []domain.Result{b.digest(m)}, true
 	}
 	if g == nil {
-		if !b.unmistakable() {
+		announced, _ := split(subject)
+		if !b.unmistakable() && announced != counted && announced != errorsOnly {
 			return nil, false
 		}
-		g = []string{subject, ""}
+		g = []string{"", subject}
 	}
 	form, script := split(g[1])
 	if b.script != "" {

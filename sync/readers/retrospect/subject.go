@@ -18,6 +18,7 @@ const (
 	notification      // of the console; the body has the count
 	media             // waiting for media
 	stopped           // stopped by the operator
+	errorsOnly        // N errors, and no word of warnings
 )
 
 const (
@@ -31,6 +32,7 @@ var forms = []struct {
 	text *regexp.Regexp
 }{
 	{counted, regexp.MustCompile(`(?i)^(?:(.*?)\s+[-–—−]\s+)?(\d{1,9})\s+` + errorNoun + `\s*,\s*(\d{1,9})\s+` + warningNoun + `$`)},
+	{errorsOnly, regexp.MustCompile(`(?i)^(?:(.*?)\s+[-–—−]\s+)?(\d{1,9})\s+` + errorNoun + `$`)},
 	{failure, regexp.MustCompile(`(?i)^(?:(.*?)\s+[-–—−]\s+)?(?:Error Notification|Notification d['’]erreurs?|Fehlerbenachrichtigung|Fehlermeldung|Fehlerhinweis)$`)},
 	{notification, regexp.MustCompile(`(?i)^(?:(.*?)\s+[-–—−]\s+)?(?:Notification|Benachrichtigung)$`)},
 	{media, regexp.MustCompile(`(?i)^(?:(.*?)\s+[-–—−]\s+)?(?:Attente d[eu] (?:support|média).*|Waiting for media.*|Media request.*|Demande de support.*|Medienanforderung.*|Warten auf Medi.*|Wartet auf Medi.*)$`)},
@@ -54,6 +56,9 @@ func (f form) judge(subject string, t *verdict.Tally) domain.Status {
 	case counted:
 		g := forms[0].text.FindStringSubmatch(subject)
 		status = countStatus(g[2], g[3])
+	case errorsOnly:
+		g := forms[1].text.FindStringSubmatch(subject)
+		status = countStatus(g[2], "")
 	case failure, stopped:
 		status = domain.Failed
 	case media:

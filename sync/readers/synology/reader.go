@@ -139,13 +139,15 @@ func productOf(m *message.Message) string {
 	}) {
 		return "" // spares the bodies of other products
 	}
-	all := m.Subject + "\n" + m.Body()
+	says := func(words string) bool {
+		return strings.Contains(m.FoldedSubject(), words) || strings.Contains(m.Folded(), words)
+	}
 	for _, p := range products {
-		if strings.Contains(all, p) {
+		if says(strings.ToLower(p)) {
 			return p
 		}
 	}
-	if nasName.MatchString(m.BareSubject()) && strings.Contains(all, "Data backup task") {
+	if nasName.MatchString(m.BareSubject()) && says("data backup task") {
 		return "Hyper Backup"
 	}
 	return ""

@@ -14,7 +14,10 @@ import (
 var (
 	productTail = regexp.MustCompile(`\s+(Veeam (?:Agent for [A-Z][\w ]+|Backup for Microsoft (?:Office )?365|Backup & Replication)[\w .]*?)\s*$`)
 	zeroCount   = regexp.MustCompile(`(?i)\b(?:errors?|failed|warnings?)\b\s*[:=]?\s*0\b`)
-	anyTrouble  = regexp.MustCompile(`(?i)\b(?:errors?|failed|failure|warnings?|pending|missed|unable|cannot)\b`)
+	// failedRow is a row of the lost table: a name, its status, then times or the end.
+	failedRow  = regexp.MustCompile(`^\S.*\s(?:Failed|Error)(?:\s+\d{1,2}[:/.]\d|\s*$)`)
+	someOf     = regexp.MustCompile(`(?i)\b(\d+) of (\d+) (?:VMs?|virtual machines?|machines?|objects?|computers?|servers?|disks?|mailboxes|hosts?|items?)\b`)
+	anyTrouble = regexp.MustCompile(`(?i)\b(?:errors?|failed|failure|warnings?|pending|missed|unable|cannot)\b`)
 )
 
 // flattened reads a report that arrived as plain text: from a relay, or forwarded
@@ -79,10 +82,13 @@ func flattened(m *message.Message, cal when.Calendar) (domain.Result, bool) {
 		}
 		if rest := zeroCount.ReplaceAllString(l, ""); anyTrouble.MatchString(rest) && !followedByZero(lines, i) {
 			st := max(textStatus(rest), domain.Warning)
-			if w := statusWord(strings.TrimLeft(rest, "0123456789 ")); w == domain.Failed {
-				st = domain.Failed // alone or with a count, as in "1 Failed"
+			if w := statusWord(strings.TrimLeft(rest, "0123456789 ")); w == domain.Failed || failedRow.MatchString(rest) {
+				st = domain.Failed // alone or with a count, as in "1 Failed", or the cell of a row
 			}
 			t.Add(st, l, lineAt(i))
+		}
+		if g := someOf.FindStringSubmatch(l); g != nil && g[1] != g[2] {
+			t.Add(domain.Warning, l, lineAt(i))
 		}
 	}
 	r.Status = t.Status()

@@ -176,7 +176,8 @@ func TestAReportThatBecamePlainTextNeedsMoreThanItsSubject(t *testing.T) {
 	text := "From: Veeam Backup\n\nBackup job: Servers (Incremental)\nCreated by X\nSuccess\n2 of 2 VMs processed\nMonday, March 10, 2025 10:00:08 PM\nSuccess 2 Start time 10:00:08 PM\nWarning 0 End time 10:13:02 PM\nError 0 Duration 0:12:54\nName Status\nA Success\nB Success\n"
 	for change, want := range map[[2]string]domain.Status{
 		{"", ""}:                       domain.Success,
-		{"B Success", "B Failed"}:      domain.Warning,
+		{"B Success", "B Failed"}:      domain.Failed,
+		{"2 of 2 VMs", "1 of 2 VMs"}:   domain.Warning,
 		{"Error 0", "Error 1"}:         domain.Warning,
 		{"\nSuccess\n", "\nError\n"}:   domain.Failed,
 		{"\nSuccess\n", "\nWarning\n"}: domain.Warning,

@@ -26,8 +26,11 @@ var (
 	success   = regexp.MustCompile(`(?i)^the backup operation (?:successfully completed|completed successfully)\.?$|^der sicherungsvorgang wurde erfolgreich abgeschlossen\.?$`)
 	objectOK  = regexp.MustCompile(`(?i)^(?:the )?backup of (?:the )?(system state|volume .+?|.+?) (?:successfully completed|completed successfully)(?:\s*\[(.+?)\])?\.?$`)
 	objectBad = regexp.MustCompile(`(?i)^(?:the )?backup of (?:the )?(system state|volume .+?|.+?) (?:could not be completed|failed|did not complete|completed with (?:errors|warnings)|was cancell?ed|was stopped)\b.*$`)
+	// What a script adds, or an older version says: a volume that was left out.
+	objectNot = regexp.MustCompile(`(?i)^(?:the )?(system state|volume .+?|volumen? .+?|systemstatus) (?:(?:was|were|has been|could|will) not (?:be )?backed up|(?:wurde|konnte) nicht gesichert(?: werden)?)\b.*$`)
+	begun     = regexp.MustCompile(`(?i)^Starting to back up the (system state)(?:\s*\[(.+?)\])?`)
 	warned    = regexp.MustCompile(`(?i)completed with warnings|mit warnungen abgeschlossen`)
-	trouble   = regexp.MustCompile(`(?i)^(?:error\b|detailed error:|fehler\b|the backup operation (?:stopped|failed|was|to .* (?:failed|is not))|there is already|there is not enough|the filename, directory|access is denied|the specified backup|the (?:backup )?storage location|windows server backup|one of the backup files|the operation ended before completion|the volume shadow copy operation failed|a volume shadow copy service operation error)|completed with errors|cannot be (?:completed|performed)|could not be completed`)
+	trouble   = regexp.MustCompile(`(?i)^(?:error\b|you cannot\b|detailed error:|fehler\b|the backup operation (?:stopped|failed|was|to .* (?:failed|is not))|there is already|there is not enough|the filename, directory|access is denied|the specified backup|the (?:backup )?storage location|windows server backup|one of the backup files|the operation ended before completion|the volume shadow copy operation failed|a volume shadow copy service operation error)|completed with errors|cannot be (?:completed|performed)|could not be completed`)
 )
 
 // mentioned reports whether a folded text has the words without which no line is
@@ -65,6 +68,7 @@ func (Reader) Read(_ context.Context, m *message.Message, env reader.Env) ([]dom
 	var t verdict.Tally
 	said := domain.Status(0)
 	seen := map[string]int{}
+	target := "" // what was begun
 	add := func(o domain.Object) {
 		if i, ok := seen[o.Name]; ok {
 			if o.Status > r.Objects[i].Status {
@@ -96,6 +100,13 @@ func (Reader) Read(_ context.Context, m *message.Message, env reader.Env) ([]dom
 			}
 			t.Add(st, l, where)
 			add(domain.Object{Name: capital(objectBad.FindStringSubmatch(l)[1]), Status: st, Message: l})
+		case objectNot.MatchString(l):
+			t.Add(domain.Failed, l, where)
+			add(domain.Object{Name: capital(objectNot.FindStringSubmatch(l)[1]), Status: domain.Failed, Message: l})
+		case begun.MatchString(l):
+			g := begun.FindStringSubmatch(l)
+			target = capital(g[1])
+			r.Started = cal.Stamp(g[2])
 		case warned.MatchString(l):
 			t.Add(domain.Warning, l, where)
 		case trouble.MatchString(l):
@@ -104,6 +115,9 @@ func (Reader) Read(_ context.Context, m *message.Message, env reader.Env) ([]dom
 				r.Error = l
 			}
 		}
+	}
+	if target != "" && len(r.Objects) == 0 && r.Error != "" {
+		add(domain.Object{Name: target, Status: domain.Failed, Message: r.Error})
 	}
 	if said == 0 {
 		// Without the sentence about the whole operation the output is not complete.
