@@ -40,6 +40,9 @@ type Job struct {
 	// Since is when the job came back from the archive, zero if it never was there:
 	// nothing is missed from before it.
 	Since time.Time
+	// Silence is after how many days without a run the job is Missed, set by hand: 0 is
+	// what holds for the profile, SilenceNever is never.
+	Silence int
 }
 
 // JobKey is the natural key of a job: normalised sender, product, type and name

@@ -55,8 +55,13 @@ type Queries interface {
 	// (reports about a run, never Missed or offline ones) since a time, by job and
 	// time; job 0 is every active job.
 	RealRuns(job int64, since time.Time, visit func(job int64, at time.Time)) error
-	// MissedRuns lists the synthetic runs of a job's schedule since a time, oldest first.
+	// MissedRuns lists the synthetic runs of a job's schedule since a time, oldest first,
+	// but for those of a silence.
 	MissedRuns(job int64, since time.Time) ([]RunRef, error)
+	// SilenceRuns lists the Missed runs of silences, by job.
+	SilenceRuns() (map[int64][]SilenceRun, error)
+	// LastRuns says when each job that is not pending ran and succeeded last.
+	LastRuns() (map[int64]LastRun, error)
 	// DayRuns lists the runs of a time span, To not included, newest first.
 	DayRuns(from, to time.Time) ([]DayRun, error)
 	// WaitingProblems visits the unreviewed runs that are not a plain success, with what
@@ -212,6 +217,8 @@ type Changes interface {
 	DeleteCustomer(id int64) error
 	// SetSince records when a job came back from the archive.
 	SetSince(job int64, since time.Time) error
+	// SetSilence records after how many days of silence a job is Missed, see Job.Silence.
+	SetSilence(job int64, days int) error
 	PutSchedule(job int64, s *Schedule) error // nil: none set by hand
 	// SetDeleted deletes messages from the inbox, or restores them with a zero time.
 	SetDeleted(messages []int64, at time.Time) error

@@ -2,6 +2,7 @@ package domain
 
 import (
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -63,6 +64,24 @@ type Review struct {
 	By       string
 	Decision DecisionID // empty for imported history
 	Note     string     // for example "imported as history"
+}
+
+// silenceKey begins the keys of Missed runs that are about no slot.
+const silenceKey = "silent:"
+
+// SilenceRunKey is the key of the synthetic Missed run of a job that is silent since a time.
+func SilenceRunKey(job JobKey, since time.Time) RunKey {
+	return RunKey(silenceKey + string(job) + ":" + since.UTC().Format(time.RFC3339))
+}
+
+// SilentSince reports whether a run is the Missed run of a silence, and since when.
+func (k RunKey) SilentSince() (time.Time, bool) {
+	text := string(k)
+	if !strings.HasPrefix(text, silenceKey) || len(text) < len(time.RFC3339) {
+		return time.Time{}, false
+	}
+	since, err := time.Parse(time.RFC3339, text[len(text)-len("2006-01-02T15:04:05Z"):])
+	return since, err == nil
 }
 
 // Effective is how a run counts after all decisions (product.md, section 4).

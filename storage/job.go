@@ -11,10 +11,10 @@ import (
 	"runchecks/domain"
 )
 
-const jobColumns = `j.id, j.key, COALESCE(j.customer, 0), COALESCE(c.name, ''), COALESCE(c.active, 0), COALESCE(c.company, 0), COALESCE(c.company_name, ''), j.sender, j.product, j.type, j.name, j.state, j.since`
+const jobColumns = `j.id, j.key, COALESCE(j.customer, 0), COALESCE(c.name, ''), COALESCE(c.active, 0), COALESCE(c.company, 0), COALESCE(c.company_name, ''), j.sender, j.product, j.type, j.name, j.state, j.since, j.silence`
 
 func jobFields(j *domain.Job) []any {
-	return []any{&j.ID, &j.Key, &j.Customer.ID, &j.Customer.Name, &j.Customer.Active, &j.Customer.CompanyID, &j.Customer.CompanyName, &j.Sender, &j.Product, &j.Type, &j.Name, &j.State, (*moment)(&j.Since)}
+	return []any{&j.ID, &j.Key, &j.Customer.ID, &j.Customer.Name, &j.Customer.Active, &j.Customer.CompanyID, &j.Customer.CompanyName, &j.Sender, &j.Product, &j.Type, &j.Name, &j.State, (*moment)(&j.Since), &j.Silence}
 }
 
 // openJobsQuery reads nothing but the partial index of waiting runs: its cost
@@ -136,6 +136,10 @@ func (x *tx) SetJob(id int64, state domain.JobState, customer int64) error {
 
 func (x *tx) SetSince(job int64, since time.Time) error {
 	return x.change("change the job", "UPDATE job SET since = ? WHERE id = ?", millis(since), job)
+}
+
+func (x *tx) SetSilence(job int64, days int) error {
+	return x.change("change the job", "UPDATE job SET silence = ? WHERE id = ?", days, job)
 }
 
 func (x *tx) JobRecipients() (map[int64]string, error) {

@@ -62,7 +62,43 @@ func (x *tx) RealRuns(job int64, since time.Time, visit func(job int64, at time.
 }
 
 func (x *tx) MissedRuns(job int64, since time.Time) ([]domain.RunRef, error) {
-	return x.refs("list the missed runs", refColumns+"INDEXED BY run_missed WHERE source = 'schedule' AND job = ? AND at >= ? ORDER BY at", job, millis(since))
+	return x.refs("list the missed runs", refColumns+missedRuns, job, millis(since))
+}
+
+const missedRuns = "INDEXED BY run_missed WHERE source = 'schedule' AND job = ? AND at >= ? AND substr(key, 1, 7) <> 'silent:' ORDER BY at"
+
+// silenceRuns reads nothing but the index of them: few jobs are silent at a time.
+const silenceRuns = "SELECT job, id, key, at, effective, reviewed_at IS NOT NULL, error FROM run INDEXED BY run_silence WHERE source = 'schedule' AND substr(key, 1, 7) = 'silent:' ORDER BY job, at"
+
+func (x *tx) SilenceRuns() (map[int64][]domain.SilenceRun, error) {
+	out := map[int64][]domain.SilenceRun{}
+	err := x.rows("list the silent jobs", silenceRuns, nil, func(scan func(...any) error) error {
+		var job int64
+		var r domain.SilenceRun
+		err := scan(&job, &r.ID, &r.Key, (*moment)(&r.At), &r.Status, &r.Reviewed, &r.Words)
+		out[job] = append(out[job], r)
+		return err
+	})
+	return out, err
+}
+
+// The newest run and success of a job are one step each in an index.
+const (
+	lastRun     = "SELECT at FROM run INDEXED BY run_real WHERE kind = 'run' AND source <> 'schedule' AND source <> 'offline' AND job = j.id ORDER BY at DESC LIMIT 1"
+	lastSuccess = "SELECT at FROM run INDEXED BY run_success WHERE kind = 'run' AND source <> 'schedule' AND source <> 'offline' AND status = 1 AND problems = 0 AND job = j.id ORDER BY at DESC LIMIT 1"
+)
+
+func (x *tx) LastRuns() (map[int64]domain.LastRun, error) {
+	out := map[int64]domain.LastRun{}
+	query := "SELECT j.id, COALESCE((" + lastRun + "), 0), COALESCE((" + lastSuccess + "), 0) FROM job j WHERE j.state <> 'pending'"
+	err := x.rows("read when the jobs ran last", query, nil, func(scan func(...any) error) error {
+		var job int64
+		var l domain.LastRun
+		err := scan(&job, (*moment)(&l.Run), (*moment)(&l.Success))
+		out[job] = l
+		return err
+	})
+	return out, err
 }
 
 // coverage reads the account of the newest mail of each job.

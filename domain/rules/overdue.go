@@ -40,7 +40,7 @@ func Overdue(e Expectations, recent []domain.DayRun, now time.Time, loc *time.Lo
 		}
 		s := e.Schedules[j.ID]
 		from := now.Add(-OverdueReach)
-		for _, since := range []time.Time{j.Since, times[0]} {
+		for _, since := range []time.Time{j.Since, s.Since, times[0]} {
 			if since.After(from) {
 				from = since
 			}

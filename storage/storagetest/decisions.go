@@ -2,6 +2,7 @@ package storagetest
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"testing"
 	"time"
@@ -178,6 +179,62 @@ func Decisions(t *testing.T, open func(t *testing.T) domain.Store) {
 				t.Errorf("got %+v", got)
 			}
 			return err
+		})
+	})
+
+	t.Run("the last run and the last success of a job are real runs", func(t *testing.T) {
+		s := open(t)
+		job, other, failing := newJob(t, s, "contoso", 1), newJob(t, s, "contoso", 2), newJob(t, s, "contoso", 3)
+		missed, info := Run(job, 3, night), Run(job, 4, night)
+		missed.Source, info.Kind = domain.SourceSchedule, domain.KindInformation
+		partly := Run(job, 1, night.Add(-24*time.Hour), bad)
+		partly.Status = domain.Success // its object is none
+		marked := Run(failing, 6, night, bad)
+		marked.Marked, marked.Effective = "known", domain.Effective{Status: domain.SuccessOverride}
+		put(t, s, partly, Run(job, 2, night.Add(-48*time.Hour)), missed, info, Run(job, 5, night.AddDate(-1, 0, 0)), marked)
+		write(t, s, func(tx domain.Changes) error { return tx.SetJob(other.ID, domain.JobArchived, other.Customer.ID) })
+		read(t, s, func(q domain.Queries) error {
+			all, err := q.LastRuns()
+			if got := all[job.ID]; !got.Run.Equal(partly.At) || !got.Success.Equal(night.Add(-48*time.Hour)) {
+				t.Errorf("got %+v", got)
+			}
+			if got, ok := all[other.ID]; !ok || !got.Run.IsZero() || !got.Success.IsZero() {
+				t.Errorf("a job without runs: %+v, %v", got, ok)
+			}
+			if got := all[failing.ID]; !got.Run.Equal(night) || !got.Success.IsZero() {
+				t.Errorf("a job that never succeeded: %+v", got)
+			}
+			return err
+		})
+	})
+
+	t.Run("the Missed runs of a silence are told from those of a slot", func(t *testing.T) {
+		s := open(t)
+		job := newJob(t, s, "contoso", 1)
+		slot, silent := Run(job, 1, night, bad), Run(job, 2, night, bad)
+		slot.Source, slot.Key = domain.SourceSchedule, domain.SlotRunKey(job.Key, night)
+		silent.Source, silent.Key = domain.SourceSchedule, domain.SilenceRunKey(job.Key, night)
+		put(t, s, slot, silent)
+		write(t, s, func(tx domain.Changes) error { return tx.SetSilence(job.ID, 30) })
+		read(t, s, func(q domain.Queries) error {
+			missed, err := q.MissedRuns(job.ID, night.Add(-time.Hour))
+			if len(missed) != 1 || missed[0].Key != slot.Key {
+				t.Errorf("missed %+v", missed)
+			}
+			all, err2 := q.SilenceRuns()
+			if got := all[job.ID]; len(got) != 1 || got[0].Key != silent.Key {
+				t.Errorf("silent %+v", all)
+			}
+			if since, ok := silent.Key.SilentSince(); !ok || !since.Equal(night) {
+				t.Errorf("silent since %v, %v", since, ok)
+			}
+			if _, ok := slot.Key.SilentSince(); ok {
+				t.Error("a slot is no silence")
+			}
+			if j, err := q.Job(job.ID); err != nil || j.Silence != 30 {
+				t.Errorf("job %+v, %v", j, err)
+			}
+			return errors.Join(err, err2)
 		})
 	})
 

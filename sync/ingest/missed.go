@@ -12,7 +12,9 @@ import (
 
 // MissedCounts tells what a look at the schedules brought.
 type MissedCounts struct {
-	Made      int // Missed runs
+	Made      int // Missed runs of slots
+	Silent    int // Missed runs of silences
+	Longer    int // of them: silent for a day more
 	Withdrawn int // that a late run, or another schedule, made untrue
 	Late      int // reviewed ones that got the note "arrived late"
 }
@@ -25,10 +27,11 @@ const noteLate = "arrived late"
 
 // Missed compares what was expected of every active job with what came
 // (product.md, section 5): it makes Missed runs for slots that passed without a run
-// in a time that complete syncs have covered, and withdraws those that a late run, a
-// pause or another schedule made untrue. Reviewed ones stay. It is one transaction.
+// in a time that complete syncs have covered, and for jobs that are silent for too long,
+// and withdraws those that a late run or another schedule made untrue. Reviewed ones
+// stay. It is one transaction.
 func (in *Ingest) Missed(ctx context.Context) (MissedCounts, error) {
-	var plan []slotChange
+	var plan []missedChange
 	err := in.store.Read(ctx, func(q domain.Queries) error {
 		var err error
 		plan, err = in.compare(ctx, q)
@@ -52,6 +55,11 @@ func (in *Ingest) Missed(ctx context.Context) (MissedCounts, error) {
 		return nil
 	})
 	return counts, err
+}
+
+// missedChange is one change that a look at the schedules found.
+type missedChange interface {
+	do(tx domain.Changes, in *Ingest, decided *decisions, counts *MissedCounts) error
 }
 
 // slotChange is one Missed run to be made, withdrawn or noted.
@@ -106,7 +114,7 @@ func (c slotChange) do(tx domain.Changes, in *Ingest, decided *decisions, counts
 }
 
 // compare finds what has to change, reading only.
-func (in *Ingest) compare(ctx context.Context, q domain.Queries) ([]slotChange, error) {
+func (in *Ingest) compare(ctx context.Context, q domain.Queries) ([]missedChange, error) {
 	now := in.clock()
 	list, err := q.Jobs()
 	if err != nil {
@@ -120,7 +128,11 @@ func (in *Ingest) compare(ctx context.Context, q domain.Queries) ([]slotChange, 
 	if err != nil {
 		return nil, err
 	}
-	var plan []slotChange
+	silences, err := readSilences(q)
+	if err != nil {
+		return nil, err
+	}
+	var plan []missedChange
 	for _, row := range list {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -132,19 +144,27 @@ func (in *Ingest) compare(ctx context.Context, q domain.Queries) ([]slotChange, 
 		if err != nil {
 			return nil, err
 		}
-		if coverage[row.ID].Never {
+		s, covered := schedules[row.ID], coverage[row.ID]
+		if covered.Never {
 			continue
 		}
-		plan = append(plan, in.compareJob(row.Job, schedules[row.ID], runs[row.ID], known, coverage[row.ID], now)...)
+		if covered.To.After(now) {
+			covered.To = now
+		}
+		slots := in.compareJob(row.Job, s, runs[row.ID], known, covered, now)
+		for _, c := range slots {
+			plan = append(plan, c)
+		}
+		silent := rules.SilentJob{
+			Job: row.Job, Schedule: s, Last: silences.last[row.ID].Run, Covered: covered, Days: silences.days, Missed: stillMissed(known, slots),
+		}
+		plan = append(plan, in.silenceChanges(silent, silences.known[row.ID])...)
 	}
 	return plan, nil
 }
 
 // compareJob finds what has to change for one job.
 func (in *Ingest) compareJob(job domain.Job, s domain.Schedule, runs []time.Time, known []domain.RunRef, covered domain.Coverage, now time.Time) (plan []slotChange) {
-	if covered.To.After(now) {
-		covered.To = now
-	}
 	var missed []time.Time
 	if len(runs) > 0 && !covered.To.IsZero() {
 		since := runs[0]
