@@ -8,7 +8,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
@@ -192,9 +191,6 @@ func (w *Window) mailboxForm(d mailboxDraft, failed string) {
 		return true
 	}
 	w.openForm(f)
-	if secret != nil {
-		w.canvas().Focus(secret)
-	}
 }
 
 // tryAccount signs in, off the interface thread.
@@ -252,12 +248,12 @@ func (w *Window) foldersForm(d mailboxDraft, folders []domain.FolderCount) {
 	}
 	_, move := f.choice("Reports that are stored", moves, at)
 	list := container.NewVBox()
-	ticks := make([]*widget.Check, len(folders))
+	ticks := make([]*formentry.Check, len(folders))
 	for i, folder := range folders {
-		ticks[i] = widget.NewCheck(vm.FolderWords(folder), nil)
-		ticks[i].SetChecked(slices.Contains(wanted, folder.Name))
+		ticks[i] = formentry.NewCheck(vm.FolderWords(folder), slices.Contains(wanted, folder.Name))
 		ticks[i].OnChanged = func(bool) { f.changed() }
 		list.Add(ticks[i])
+		f.takes(ticks[i])
 	}
 	f.extra = container.NewVScroll(list)
 	f.size = fyne.NewSize(640, 480)

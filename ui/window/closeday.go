@@ -115,7 +115,7 @@ func (w *Window) closeDayForm(nights rules.Nights, now time.Time, names []string
 		w.saveFile(name("pdf"), "pdf", func(_ context.Context, out io.Writer) error { return exchange.WriteSignOffPDF(out, s, loc) })
 		return true
 	}
-	csv := actionbutton.New(actionbutton.Plain, "Save as CSV…", "C", nil)
+	csv := actionbutton.New(actionbutton.Plain, "Save as CSV…", quickKey('c'), nil)
 	csv.OnTapped = func() {
 		s := sheet
 		w.closePopup()

@@ -98,7 +98,8 @@ func (d *desk) short(s fyne.Shortcut) {
 	}
 	if focused, ok := d.w.canvas().Focused().(fyne.Shortcutable); ok {
 		focused.TypedShortcut(s)
-	} else {
+	} else { // what the window registered with its canvas
+		d.w.popupShortcut(s)
 		d.w.shortcut(s)
 	}
 	d.settle()

@@ -6,7 +6,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"runchecks/domain"
 	"runchecks/ui/vm"
@@ -30,11 +29,8 @@ func (w *Window) deviceRulesForm(r domain.DeviceRules) {
 	}
 	var limits []limit
 	field := func(set *int, usual int) *formentry.Entry {
-		e := formentry.New(f.leave)
-		e.SetText(vm.LimitText(*set, usual))
-		e.SetPlaceHolder(fmt.Sprintf("%d, or never", usual))
-		e.OnChanged = func(string) { f.changed() }
-		e.OnSubmitted = func(string) { f.finish() }
+		e := f.entry(formentry.New(), vm.LimitText(*set, usual), fmt.Sprintf("%d, or never", usual))
+		f.takes(e)
 		limits = append(limits, limit{e, usual, set})
 		return e
 	}
@@ -47,7 +43,7 @@ func (w *Window) deviceRulesForm(r domain.DeviceRules) {
 	keep := f.check("After the day's success", "keep later runs in the list that ended worse", r.KeepWorse)
 
 	sessions := w.devView.Sessions()
-	chosen := make([]*widget.Select, len(sessions))
+	chosen := make([]*formentry.Choice, len(sessions))
 	grid := container.NewGridWithColumns(4)
 	for i, s := range sessions {
 		var words []string
@@ -62,11 +58,12 @@ func (w *Window) deviceRulesForm(r domain.DeviceRules) {
 		if !ok {
 			now = s.Usual
 		}
-		chosen[i] = widget.NewSelect(words, nil)
+		chosen[i] = formentry.NewChoice(words)
 		chosen[i].SetSelectedIndex(slices.Index(sessionStatus, now))
 		chosen[i].OnChanged = func(string) { f.changed() }
 		grid.Add(small(s.Name))
 		grid.Add(chosen[i])
+		f.takes(chosen[i])
 	}
 	f.add("A session that ended", grid)
 

@@ -1,7 +1,6 @@
 package window
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -36,12 +35,11 @@ func (w *Window) askTicket(x *vm.Documenting) {
 	_, scope := f.choice("About", scopeWords(x.Scopes), 0)
 	reviewed := func() bool { return false }
 	if x.CanReview {
-		c := f.check("", "mark the runs as reviewed, too", false)
+		c := f.tick("", "mark the runs as reviewed, too", false, 'e')
 		reviewed = func() bool { return c.Checked }
-		f.quick['e'] = func() { c.SetChecked(!c.Checked) }
 	}
 	if len(x.Tickets) > 0 {
-		open := container.NewVBox(small("or link an open one: its digit, or a click"))
+		open := container.NewVBox(small("or link an open one"))
 		for i, t := range x.Tickets {
 			link := func() {
 				x.LinkTicket(i, reviewed())
@@ -50,14 +48,13 @@ func (w *Window) askTicket(x *vm.Documenting) {
 			}
 			digit := rune('1' + i)
 			f.quick[digit] = link
-			open.Add(actionbutton.New(actionbutton.Plain, clip(t.Code+"  "+strings.Join(strings.Fields(t.Description), " "), 80), string(digit), link))
+			open.Add(actionbutton.New(actionbutton.Plain, clip(t.Code+"  "+strings.Join(strings.Fields(t.Description), " "), 80), quickKey(digit), link))
 		}
 		f.extra = container.NewVScroll(open)
-		f.size = fyne.NewSize(640, 300+float32(min(len(x.Tickets), 6))*36)
 	}
 	if x.CanSend {
 		f.quick['a'] = func() { w.askAutotask(x, reviewed()) }
-		f.note += "\nA makes a ticket in Autotask instead."
+		f.note += "\n" + quickKey('a') + " makes a ticket in Autotask instead."
 	}
 	f.changed = func() {
 		switch i := x.Known(code.Text); {
@@ -102,19 +99,18 @@ func (w *Window) askRemark(x *vm.Documenting) {
 	_, until := f.choice("Until", words, 0)
 	reviewed := func() bool { return false }
 	if x.CanReview {
-		c := f.check("", "mark the runs as reviewed, too", false)
+		c := f.tick("", "mark the runs as reviewed, too", false, 'e')
 		reviewed = func() bool { return c.Checked }
-		f.quick['e'] = func() { c.SetChecked(!c.Checked) }
 	}
 	if len(x.Remarks) > 0 {
-		last := container.NewVBox(small("or the same words again: their digit, or a click"))
+		last := container.NewVBox(small("or the same words again"))
 		for i, words := range x.Remarks {
 			take := func() { text.SetText(words) }
-			f.quick[rune('1'+i)] = take
-			last.Add(actionbutton.New(actionbutton.Plain, clip(strings.Join(strings.Fields(words), " "), 80), fmt.Sprint(i+1), take))
+			digit := rune('1' + i)
+			f.quick[digit] = take
+			last.Add(actionbutton.New(actionbutton.Plain, clip(strings.Join(strings.Fields(words), " "), 80), quickKey(digit), take))
 		}
 		f.extra = container.NewVScroll(last)
-		f.size = fyne.NewSize(640, 300+float32(min(len(x.Remarks), 6))*36)
 	}
 	f.changed = func() {
 		if strings.TrimSpace(text.Text) == "" {
@@ -145,17 +141,13 @@ func (w *Window) askAccept(d *vm.AcceptDialog) {
 		words, levels, objects = append(words, clip("this error in all jobs of "+d.Product()+": "+e, 90)), append(levels, domain.AcceptError), append(objects, "")
 	}
 	_, level := f.choice("What", words, 0)
-	success := f.check("Until", "it succeeds", true)
-	worse := f.check("", "it gets worse", true)
-	object := f.check("", "another object is affected", true)
-	next := f.check("", "the next run", false)
+	success := f.tick("Until", "it succeeds", true, 's')
+	worse := f.tick("", "it gets worse", true, 'w')
+	object := f.tick("", "another object is affected", true, 'o')
+	next := f.tick("", "the next run", false, 'n')
 	ends, at := w.ends("no date")
 	_, until := f.choice("", ends, 0)
 	note := f.text("Note", "", "what is being waited for")
-	f.quick['s'] = func() { success.SetChecked(!success.Checked) }
-	f.quick['w'] = func() { worse.SetChecked(!worse.Checked) }
-	f.quick['o'] = func() { object.SetChecked(!object.Checked) }
-	f.quick['n'] = func() { next.SetChecked(!next.Checked) }
 	f.changed = func() {
 		r := d.Request()
 		r.Level, r.Object, r.Message = levels[level()], objects[level()], ""

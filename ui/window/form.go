@@ -20,17 +20,17 @@ type form struct {
 	title, note string
 	save        string // the label of the button
 	rows        []fyne.CanvasObject
-	first       fyne.Focusable  // the first text: what is typed and chooses nothing goes there
-	quick       map[rune]func() // what letters and digits do while no text has the keyboard
+	fields      []fyne.Focusable
+	first       fyne.Focusable  // gets the keyboard; nil: the first text, else the first field
+	quick       map[rune]func() // what Alt with a letter or digit does; letters alone are text
 	extra       fyne.CanvasObject
 	changed     func()
 	// done carries it out; false keeps the window open.
 	done func() bool
 	size fyne.Size
 
-	line  *widget.Label
-	ok    *actionbutton.Button
-	close func() // set while the form is open
+	line *widget.Label
+	ok   *actionbutton.Button
 }
 
 func newForm(title, save string) *form {
@@ -42,28 +42,85 @@ func newForm(title, save string) *form {
 
 func (f *form) add(label string, field fyne.CanvasObject) {
 	f.rows = append(f.rows, small(label), field)
-	switch field.(type) {
-	case *formentry.Entry, *formentry.Suggest, *textarea.Area:
-		if f.first == nil {
-			f.first = field.(fyne.Focusable)
+	if focusable, ok := field.(fyne.Focusable); ok {
+		f.takes(focusable)
+	}
+}
+
+// takes makes a field one of the form, also where it stands within another object.
+func (f *form) takes(field fyne.Focusable) {
+	f.fields = append(f.fields, field)
+	switch e := field.(type) {
+	case *formentry.Entry:
+		e.OnShortcut = f.shortcut
+	case *formentry.Suggest:
+		e.OnShortcut = f.shortcut
+	case *textarea.Area:
+		e.OnShortcut = f.shortcut
+	}
+}
+
+// shortcut does what a letter or digit with Alt is for; false where it is for nothing.
+func (f *form) shortcut(s fyne.Shortcut) bool {
+	for r, do := range f.quick {
+		if quick(r).ShortcutName() == s.ShortcutName() {
+			do()
+			return true
 		}
 	}
+	return false
+}
+
+// isText reports whether letters go into a field.
+func isText(field fyne.Focusable) bool {
+	switch field.(type) {
+	case *formentry.Entry, *formentry.Suggest, *textarea.Area:
+		return true
+	}
+	return false
+}
+
+// start returns the field that has the keyboard when the form opens, nil where it has none.
+func (f *form) start() fyne.Focusable {
+	usable := func(field fyne.Focusable) bool {
+		d, ok := field.(fyne.Disableable)
+		return field != nil && (!ok || !d.Disabled())
+	}
+	if usable(f.first) {
+		return f.first
+	}
+	for _, field := range f.fields {
+		if isText(field) && usable(field) {
+			return field
+		}
+	}
+	for _, field := range f.fields {
+		if usable(field) {
+			return field
+		}
+	}
+	return nil
 }
 
 // text adds an entry of one line.
 func (f *form) text(label, value, hint string) *formentry.Entry {
-	e := formentry.New(f.leave)
+	e := f.entry(formentry.New(), value, hint)
+	f.add(label, e)
+	return e
+}
+
+// entry makes an entry tell of its changes.
+func (f *form) entry(e *formentry.Entry, value, hint string) *formentry.Entry {
 	e.SetText(value)
+	e.CursorColumn = len([]rune(value))
 	e.SetPlaceHolder(hint)
 	e.OnChanged = func(string) { f.changed() }
-	e.OnSubmitted = func(string) { f.finish() }
-	f.add(label, e)
 	return e
 }
 
 // lines adds an entry of several lines.
 func (f *form) lines(label, value, hint string, rows int) *textarea.Area {
-	e := textarea.New(rows, f.finish, f.leave)
+	e := textarea.New(rows)
 	e.SetText(value)
 	e.SetPlaceHolder(hint)
 	e.OnChanged = func(string) { f.changed() }
@@ -73,18 +130,15 @@ func (f *form) lines(label, value, hint string, rows int) *textarea.Area {
 
 // secret adds an entry whose text is not shown.
 func (f *form) secret(label, hint string) *formentry.Entry {
-	e := formentry.NewSecret(f.leave)
-	e.SetPlaceHolder(hint)
-	e.OnChanged = func(string) { f.changed() }
-	e.OnSubmitted = func(string) { f.finish() }
+	e := f.entry(formentry.NewSecret(), "", hint)
 	f.add(label, e)
 	return e
 }
 
 // choice adds a list to choose one of; at is the one chosen first. What it returns
 // tells which one is chosen.
-func (f *form) choice(label string, words []string, at int) (*widget.Select, func() int) {
-	s := widget.NewSelect(words, nil)
+func (f *form) choice(label string, words []string, at int) (*formentry.Choice, func() int) {
+	s := formentry.NewChoice(words)
 	if at >= 0 && at < len(words) {
 		s.SetSelected(words[at])
 	}
@@ -93,23 +147,33 @@ func (f *form) choice(label string, words []string, at int) (*widget.Select, fun
 	return s, func() int { return max(0, slices.Index(words, s.Selected)) }
 }
 
-// suggest adds an entry with a list of what one may mean.
+// suggest adds an entry with a list of what one may mean. Its value is a suggestion:
+// typing replaces it.
 func (f *form) suggest(label, value, hint string, words []string) *formentry.Suggest {
-	e := formentry.NewSuggest(words, f.leave)
-	e.SetText(value)
+	e := formentry.NewSuggest(words)
+	e.Suggest(value)
 	e.SetPlaceHolder(hint)
 	e.OnChanged = func(string) { f.changed() }
-	e.OnSubmitted = func(string) { f.finish() }
 	f.add(label, e)
 	return e
 }
 
 // check adds a tick box.
-func (f *form) check(label, text string, on bool) *widget.Check {
-	c := widget.NewCheck(text, nil)
-	c.SetChecked(on)
+func (f *form) check(label, text string, on bool) *formentry.Check {
+	c := formentry.NewCheck(text, on)
 	c.OnChanged = func(bool) { f.changed() }
 	f.add(label, c)
+	return c
+}
+
+// tick adds a tick box with a key of its own.
+func (f *form) tick(label, text string, on bool, key rune) *formentry.Check {
+	c := f.check(label, text+"   "+quickKey(key), on)
+	f.quick[key] = func() {
+		if !c.Disabled() {
+			c.SetChecked(!c.Checked)
+		}
+	}
 	return c
 }
 
@@ -122,13 +186,6 @@ func (f *form) say(text string, refused bool) {
 	f.line.SetText(text)
 	if f.ok != nil {
 		f.ok.SetEnabled(!refused)
-	}
-}
-
-// leave closes the form and changes nothing.
-func (f *form) leave() {
-	if f.close != nil {
-		f.close()
 	}
 }
 
@@ -150,11 +207,10 @@ func (w *Window) openForm(f *form) *popup {
 		return true
 	}
 	f.ok = actionbutton.New(actionbutton.Primary, f.save, "Enter", f.finish)
-	f.close = func() {
+	closing := actionbutton.New(actionbutton.Plain, "Close", "Esc", func() {
 		w.closePopup()
 		w.at().focus()
-	}
-	closing := actionbutton.New(actionbutton.Plain, "Close", "Esc", f.close)
+	})
 	head := container.NewVBox(heading(f.title))
 	for line := range strings.SplitSeq(f.note, "\n") {
 		if line != "" {
@@ -169,24 +225,28 @@ func (w *Window) openForm(f *form) *popup {
 		body = container.NewBorder(head, foot, nil, nil, f.extra)
 	}
 	size := f.size
-	if size.Height == 0 {
-		size.Height = body.MinSize().Height + 64 // the line may wrap
+	least := body.MinSize().Height + 64 // the line may wrap
+	if scroll, ok := f.extra.(*container.Scroll); ok {
+		least += scroll.Content.MinSize().Height - scroll.MinSize().Height // all of it, where the window has room
 	}
+	size.Height = max(size.Height, least)
 	room := w.canvas().Size()
 	p := w.openPopup(body, fyne.NewSize(min(size.Width, room.Width-40), min(size.Height, room.Height-40)))
-	p.rune = func(r rune) {
-		if do, ok := f.quick[r]; ok {
-			do()
-		} else if f.first != nil {
-			w.canvas().Focus(f.first)
-			f.first.TypedRune(r)
-		}
-	}
+	p.form = f
 	p.key = func(ev *fyne.KeyEvent) {
 		if ev.Name == fyne.KeyReturn || ev.Name == fyne.KeyEnter {
 			f.finish()
 		}
 	}
 	f.changed()
+	if first := f.start(); first != nil {
+		w.canvas().Focus(first)
+		p.rune = func(r rune) {
+			if isText(first) { // a button has the keyboard
+				w.canvas().Focus(first)
+				first.TypedRune(r)
+			}
+		}
+	}
 	return p
 }

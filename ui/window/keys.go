@@ -57,6 +57,7 @@ func (w *Window) bind() {
 	w.window.SetMainMenu(fyne.NewMainMenu(bar...))
 	w.canvas().SetOnTypedKey(func(ev *fyne.KeyEvent) { w.key(ev, w.held()) })
 	w.canvas().SetOnTypedRune(w.typed)
+	w.bindQuick()
 }
 
 // covered reports whether something is open over the screens: a window of fields, a dialog

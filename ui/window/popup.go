@@ -19,6 +19,7 @@ type popup struct {
 	rune   func(rune)           // nil: letters do nothing
 	key    func(*fyne.KeyEvent) // nil: only Escape does something
 	closed func()               // nil: nothing is to be done
+	form   *form                // nil: it has no fields
 }
 
 func (w *Window) openPopup(content fyne.CanvasObject, size fyne.Size) *popup {
@@ -48,6 +49,7 @@ func (w *Window) popupKey(ev *fyne.KeyEvent) bool {
 	}
 	if ev.Name == fyne.KeyEscape {
 		w.closePopup()
+		w.at().focus()
 	} else if w.popup.key != nil {
 		w.popup.key(ev)
 	}

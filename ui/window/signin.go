@@ -88,23 +88,26 @@ func (w *Window) signIn(d signInDraft) {
 	}, func(err error) { w.signInForm(d, err.Error()) })
 }
 
+// signInWaits shows what is to be done, and lets a part of it be copied.
+func (w *Window) signInWaits(text, copied string, stop func()) {
+	f := newForm("Waiting for the sign-in", "Copy")
+	f.note = text
+	f.done = func() bool {
+		w.app.Clipboard().SetContent(copied)
+		w.say(vm.Toast{Text: "Copied."})
+		return false
+	}
+	if w.popup != nil {
+		w.popup.closed = nil // it gives way to this one
+	}
+	w.openForm(f).closed = stop
+}
+
 // waitForSignIn shows what is to be done until the person signed in, in the browser or
 // with a code. Nothing is called after the window was closed.
 func (w *Window) waitForSignIn(a domain.Account, clientSecret string, code bool, good func(kept string, folders []domain.FolderCount), bad func(error)) {
 	wait, stop := context.WithCancel(context.Background())
-	asked := func(text, copied string) {
-		f := newForm("Waiting for the sign-in", "Copy")
-		f.note = text
-		f.done = func() bool {
-			w.app.Clipboard().SetContent(copied)
-			w.say(vm.Toast{Text: "Copied."})
-			return false
-		}
-		if w.popup != nil {
-			w.popup.closed = nil // it gives way to this one
-		}
-		w.openForm(f).closed = stop
-	}
+	asked := func(text, copied string) { w.signInWaits(text, copied, stop) }
 	asked("The page of the provider opens in the browser: sign in there.\nThis window closes by itself; closing it ends the sign-in.", "")
 	var open func(context.Context, string) error
 	if !code {

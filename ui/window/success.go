@@ -1,21 +1,11 @@
 package window
 
 import (
-	"fmt"
-	"slices"
-
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/widget"
 
 	"runchecks/domain"
 	"runchecks/domain/review"
-	"runchecks/ui/theme"
 	"runchecks/ui/vm"
-	"runchecks/ui/widget/actionbutton"
-	"runchecks/ui/widget/formentry"
 	"runchecks/ui/widget/rowtable"
 )
 
@@ -36,27 +26,24 @@ var (
 // askOverride is the dialog "Apply override for future runs?" (product.md, section 2).
 func (w *Window) askOverride(d *vm.SuccessDialog) {
 	q := d.Request()
-	scopeWords := []string{"Only this run", "This job: " + d.Job().Name, "All jobs of " + d.Job().Product}
-
-	scope := widget.NewRadioGroup(scopeWords, nil)
-	scope.SetSelected(scopeWords[0])
-	sameType := widget.NewCheck("only of the type "+d.Job().Type, nil)
-	period := widget.NewRadioGroup(periodWords, nil)
-	period.Horizontal = true
-	period.SetSelected(periodWords[0])
-	mode := widget.NewSelect(modeWords, nil)
-	mode.SetSelected(modeWords[0])
-	leave := func() {
-		w.closePopup()
-		w.at().focus()
+	f := newForm("Apply override for future runs?", "Keep only this run")
+	f.note = d.Title() + " counts as success now. Should later runs with the same problem, too?"
+	forWhom, scope := f.choice("For", []string{"Only this run", "This job: " + d.Job().Name, "All jobs of " + d.Job().Product}, 0)
+	sameType := f.check("", "only of the type "+d.Job().Type, false)
+	howLong, period := f.choice("How long", periodWords, 0)
+	how, mode := f.choice("Message", modeWords, 0)
+	text := f.suggest("", q.Text, "the message, or a part of it", d.Texts())
+	reason := f.text("Reason", "", "why this is no problem; it is shown with every run it covers")
+	if !d.OnlyThisRun() {
+		for i, key := range []rune{'1', '2', '3'} {
+			f.quick[key] = func() { forWhom.SetSelectedIndex(i) }
+		}
+		for i, key := range []rune{'w', 'm', 'p'} {
+			f.quick[key] = func() { howLong.SetSelectedIndex(i) }
+		}
+		f.note += "\n" + quickKey('1') + ", 2, 3 choose for whom; " + quickKey('w') + ", M, P how long."
 	}
-	text := formentry.NewSuggest(d.Texts(), leave)
-	text.SetText(q.Text)
-	reason := formentry.New(leave)
-	reason.SetPlaceHolder("why this is no problem; it is shown with every run it covers")
 
-	preview := canvas.NewText("", theme.Get(theme.Dim))
-	preview.TextSize = theme.TextSize
 	matches := rowtable.New([]rowtable.Column{
 		{ID: "at", Title: "Run", Width: 110}, {ID: "customer", Title: "Customer", Width: 90, Flex: 1}, {ID: "job", Title: "Job", Width: 90, Flex: 1}, {ID: "message", Title: "Message", Width: 120, Flex: 2},
 	}, rowtable.Compact)
@@ -68,29 +55,25 @@ func (w *Window) askOverride(d *vm.SuccessDialog) {
 		m := all[row]
 		return rowtable.Cell{Text: []string{m.At.In(w.p.View.Location).Format("2 Jan 15:04"), m.Customer, m.Job, m.Message}[col]}
 	}
-	apply := actionbutton.New(actionbutton.Primary, "Keep only this run", "Enter", nil)
+	f.extra = matches
+	f.size = fyne.NewSize(820, 560)
 
-	changed := func() {
-		q.Scope = scopes[max(0, slices.Index(scopeWords, scope.Selected))]
-		q.For = periods[max(0, slices.Index(periodWords, period.Selected))]
-		q.Mode = modes[max(0, slices.Index(modeWords, mode.Selected))]
+	f.changed = func() {
+		q.Scope, q.For, q.Mode = scopes[scope()], periods[period()], modes[mode()]
 		q.SameType, q.Text, q.Reason = sameType.Checked, text.Text, reason.Text
 		future := q.Scope != review.ScopeRun
-		for _, o := range []fyne.Disableable{period, mode, text} {
+		for _, o := range []fyne.Disableable{howLong, how, text, reason} {
 			setEnabled(o, future)
 		}
 		setEnabled(sameType, q.Scope == review.ScopeAll)
-		apply.SetLabel(map[bool]string{true: "Apply to future runs", false: "Keep only this run"}[future])
+		if f.ok != nil {
+			f.ok.SetLabel(map[bool]string{true: "Apply to future runs", false: "Keep only this run"}[future])
+		}
 		d.Set(q)
 	}
 	d.OnChange(func() {
 		line, refused := d.Preview()
-		colour := theme.Dim
-		if refused {
-			colour = theme.Red
-		}
-		preview.Text, preview.Color = line, theme.Get(colour)
-		preview.Refresh()
+		f.say(line, refused)
 		nothing := "Nothing would have matched."
 		if refused || q.Scope == review.ScopeRun {
 			nothing = ""
@@ -98,58 +81,19 @@ func (w *Window) askOverride(d *vm.SuccessDialog) {
 		matches.SetEmptyText(nothing)
 		matches.SetLength(len(d.Matches()))
 		matches.Refresh()
-		apply.SetEnabled(d.CanApply())
+		f.ok.SetEnabled(d.CanApply())
 	})
-	scope.OnChanged = func(string) { changed() }
-	period.OnChanged = func(string) { changed() }
-	mode.OnChanged = func(string) { changed() }
-	sameType.OnChanged = func(bool) { changed() }
-	text.OnChanged = func(string) { changed() }
-	reason.OnChanged = func(string) { changed() }
 	if d.OnlyThisRun() {
-		scope.Disable()
+		forWhom.Disable()
 	}
-
-	finish := func() {
-		if d.CanApply() {
-			d.Apply()
-			w.closePopup()
-			w.runs.Focus(w.canvas())
+	f.done = func() bool {
+		if !d.CanApply() {
+			return false
 		}
+		d.Apply()
+		return true
 	}
-	apply.OnTapped = finish
-	text.OnSubmitted = func(string) { finish() }
-	reason.OnSubmitted = func(string) { finish() }
-	cancel := actionbutton.New(actionbutton.Plain, "Close", "Esc", func() {
-		w.closePopup()
-		w.runs.Focus(w.canvas())
-	})
-
-	form := container.New(layout.NewFormLayout(),
-		small("For"), container.NewVBox(scope, container.New(layout.NewCustomPaddedLayout(0, 0, 24, 0), sameType)),
-		small("How long"), period,
-		small("Message"), container.NewBorder(nil, nil, mode, nil, text),
-		small("Reason"), reason,
-	)
-	keys := small("1 2 3 choose for whom · W M P how long · Tab goes through the fields")
-	foot := container.NewHBox(keys, layout.NewSpacer(), cancel, apply)
-	top := container.NewVBox(heading("Apply override for future runs?"), small(fmt.Sprintf("%s counts as success now. Should later runs with the same problem, too?", d.Title())), form, preview)
-	p := w.openPopup(container.NewBorder(top, foot, nil, nil, matches), fyne.NewSize(820, 560))
-	p.rune = func(r rune) {
-		choices := map[rune]func(){
-			'1': func() { scope.SetSelected(scopeWords[0]) }, '2': func() { scope.SetSelected(scopeWords[1]) }, '3': func() { scope.SetSelected(scopeWords[2]) },
-			'w': func() { period.SetSelected(periodWords[0]) }, 'm': func() { period.SetSelected(periodWords[1]) }, 'p': func() { period.SetSelected(periodWords[2]) },
-		}
-		if choose, ok := choices[r]; ok && !d.OnlyThisRun() {
-			choose()
-		}
-	}
-	p.key = func(ev *fyne.KeyEvent) {
-		if ev.Name == fyne.KeyReturn || ev.Name == fyne.KeyEnter {
-			finish()
-		}
-	}
-	changed()
+	w.openForm(f)
 }
 
 func setEnabled(o fyne.Disableable, yes bool) {

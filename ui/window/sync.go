@@ -48,7 +48,6 @@ func (w *Window) fetchOlder() {
 		return ok
 	}
 	w.openForm(f)
-	w.canvas().Focus(from)
 	from.TypedShortcut(&fyne.ShortcutSelectAll{}) // another date is typed in its place
 }
 

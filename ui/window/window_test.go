@@ -182,8 +182,7 @@ func TestAMorningByKeyboardAlone(t *testing.T) {
 	if d.w.popup == nil {
 		t.Fatal("no dialog after S")
 	}
-	d.w.typed('3')
-	d.settle()
+	d.short(quick('3'))
 	d.w.key(&fyne.KeyEvent{Name: fyne.KeyReturn}, 0)
 	d.settle()
 	if d.w.popup != nil {

@@ -10,13 +10,13 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/widget"
 
 	"runchecks/domain"
 	"runchecks/ui/screen/reportpane"
 	"runchecks/ui/theme"
 	"runchecks/ui/vm"
 	"runchecks/ui/widget/actionbutton"
+	"runchecks/ui/widget/formentry"
 	"runchecks/ui/widget/rowtable"
 	"runchecks/ui/widget/section"
 )
@@ -44,7 +44,7 @@ type Screen struct {
 	table    *rowtable.Table
 	title    *section.Header
 	reason   *canvas.Text
-	customer *widget.SelectEntry
+	customer *formentry.Suggest
 	approve  *actionbutton.Button
 	approval *fyne.Container // the customer and the button
 	teach    *actionbutton.Button
@@ -73,7 +73,7 @@ func New(p Params) *Screen {
 
 	s.reason = canvas.NewText("", theme.Get(theme.Dim))
 	s.reason.TextSize = theme.TextSize
-	s.customer = widget.NewSelectEntry(nil)
+	s.customer = formentry.NewSuggest(nil)
 	s.customer.SetPlaceHolder("Customer: choose one or type a new name")
 	s.customer.OnChanged = func(string) { s.showApprove() }
 	s.customer.OnSubmitted = func(string) { s.Approve() }
@@ -96,6 +96,9 @@ func (s *Screen) Content() fyne.CanvasObject { return s.content }
 
 // Focus gives the keyboard to the list.
 func (s *Screen) Focus(c fyne.Canvas) { c.Focus(s.table) }
+
+// Focused reports whether the list has the keyboard.
+func (s *Screen) Focused(c fyne.Canvas) bool { return c.Focused() == s.table }
 
 // NextPane goes from the list to the customer, to the report and back.
 func (s *Screen) NextPane(c fyne.Canvas) {
@@ -171,7 +174,7 @@ func (s *Screen) showSelected() {
 		if s.suggests != row.ID {
 			s.suggests = row.ID
 			s.customer.SetOptions(v.Customers())
-			s.customer.SetText(v.Suggest(at))
+			s.customer.Suggest(v.Suggest(at))
 		}
 		m := row.Message
 		s.report.SetFacts(vm.MailLine(&m, s.p.Location), vm.Metadata(&domain.Details{Message: &m}, s.p.Location))

@@ -13,6 +13,7 @@ import (
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/glyph"
 	"runchecks/ui/widget/ink"
+	"runchecks/ui/widget/keyboard"
 )
 
 // Kind is how much a button asks for attention.
@@ -152,14 +153,20 @@ func (b *Button) FocusGained() { b.focused = true; b.Refresh() }
 // FocusLost belongs to Fyne.
 func (b *Button) FocusLost() { b.focused = false; b.Refresh() }
 
-// TypedRune belongs to Fyne.
-func (b *Button) TypedRune(rune) {}
+// TypedRune belongs to Fyne; letters are the window's.
+func (b *Button) TypedRune(r rune) {
+	if r != ' ' {
+		keyboard.PassRune(b, r)
+	}
+}
 
-// TypedKey belongs to Fyne.
+// TypedKey belongs to Fyne; keys other than those of a button are the window's.
 func (b *Button) TypedKey(ev *fyne.KeyEvent) {
 	switch ev.Name {
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
 		b.Tapped(nil)
+	default:
+		keyboard.Pass(b, ev)
 	}
 }
 

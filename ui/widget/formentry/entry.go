@@ -1,62 +1,54 @@
-// Package formentry has the entries of windows that Escape closes, also while one of
-// them has the keyboard.
+// Package formentry has the fields of windows of fields: entries, choices and ticks. A key
+// that a field has no use for goes on to the window, so that Escape and Enter work in all
+// of them; letters and digits are text, or nothing.
 package formentry
 
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
+
+	"runchecks/ui/widget/keyboard"
 )
+
+// passes reports whether a field of one line leaves a key to the window.
+func passes(name fyne.KeyName) bool {
+	return name == fyne.KeyReturn || name == fyne.KeyEnter || keyboard.OfNoUseToText(name)
+}
 
 // Entry is an entry of one line.
 type Entry struct {
 	widget.Entry
-	escape func()
+	// OnShortcut may take a shortcut before the text does; nil takes none.
+	OnShortcut func(fyne.Shortcut) bool
 }
 
 // New returns an entry.
-func New(escape func()) *Entry {
-	e := &Entry{escape: escape}
+func New() *Entry {
+	e := &Entry{}
 	e.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
 	e.ExtendBaseWidget(e)
 	return e
 }
 
 // NewSecret returns an entry whose text is not shown.
-func NewSecret(escape func()) *Entry {
-	e := New(escape)
+func NewSecret() *Entry {
+	e := New()
 	e.Password = true
 	return e
 }
 
 // TypedKey belongs to Fyne.
 func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
-	if ev.Name == fyne.KeyEscape {
-		e.escape()
+	if passes(ev.Name) {
+		keyboard.Pass(e, ev)
 		return
 	}
 	e.Entry.TypedKey(ev)
 }
 
-// Suggest is an entry of one line with a list of what one may mean.
-type Suggest struct {
-	widget.SelectEntry
-	escape func()
-}
-
-// NewSuggest returns an entry with these words in its list.
-func NewSuggest(words []string, escape func()) *Suggest {
-	e := &Suggest{escape: escape}
-	e.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
-	e.ExtendBaseWidget(e)
-	e.SetOptions(words)
-	return e
-}
-
-// TypedKey belongs to Fyne.
-func (e *Suggest) TypedKey(ev *fyne.KeyEvent) {
-	if ev.Name == fyne.KeyEscape {
-		e.escape()
-		return
+// TypedShortcut belongs to Fyne.
+func (e *Entry) TypedShortcut(s fyne.Shortcut) {
+	if e.OnShortcut == nil || !e.OnShortcut(s) {
+		e.Entry.TypedShortcut(s)
 	}
-	e.SelectEntry.TypedKey(ev)
 }

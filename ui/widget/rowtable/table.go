@@ -213,18 +213,22 @@ func (t *Table) setFocused(yes bool) {
 	}
 }
 
-// TypedKey belongs to Fyne; the key goes to OnKey.
+// TypedKey belongs to Fyne; the key goes to OnKey, or to the window.
 func (t *Table) TypedKey(ev *fyne.KeyEvent) {
 	if t.OnKey != nil {
 		t.OnKey(ev, keyboard.Held())
+		return
 	}
+	keyboard.Pass(t, ev)
 }
 
-// TypedRune belongs to Fyne; the letter goes to OnRune.
+// TypedRune belongs to Fyne; the letter goes to OnRune, or to the window.
 func (t *Table) TypedRune(r rune) {
 	if t.OnRune != nil {
 		t.OnRune(r)
+		return
 	}
+	keyboard.PassRune(t, r)
 }
 
 // MinSize belongs to Fyne.

@@ -1,23 +1,24 @@
-// Package textarea is an entry of several lines in a window with a button: Enter is
-// that button, Escape leaves, Shift and Enter begin a new line.
+// Package textarea is an entry of several lines in a window of fields: Enter and Escape
+// are the window's, Shift and Enter begin a new line, Tab goes to the next field.
 package textarea
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
+
+	"runchecks/ui/widget/keyboard"
 )
 
 // Area is the widget.
 type Area struct {
 	widget.Entry
-	done, escape func()
+	// OnShortcut may take a shortcut before the text does; nil takes none.
+	OnShortcut func(fyne.Shortcut) bool
 }
 
-// New returns an area of at least so many lines; done is called for Enter, escape for
-// Escape.
-func New(lines int, done, escape func()) *Area {
-	a := &Area{done: done, escape: escape}
+// New returns an area of at least so many lines.
+func New(lines int) *Area {
+	a := &Area{}
 	a.MultiLine = true
 	a.Wrapping = fyne.TextWrapWord
 	a.ExtendBaseWidget(a)
@@ -25,18 +26,22 @@ func New(lines int, done, escape func()) *Area {
 	return a
 }
 
+// AcceptsTab belongs to Fyne.
+func (a *Area) AcceptsTab() bool { return false }
+
 // TypedKey belongs to Fyne.
 func (a *Area) TypedKey(ev *fyne.KeyEvent) {
-	if ev.Name == fyne.KeyReturn || ev.Name == fyne.KeyEnter {
-		d, ok := fyne.CurrentApp().Driver().(desktop.Driver)
-		if !ok || d.CurrentKeyModifiers()&fyne.KeyModifierShift == 0 {
-			a.done()
-			return
-		}
-	}
-	if ev.Name == fyne.KeyEscape {
-		a.escape()
+	enter := ev.Name == fyne.KeyReturn || ev.Name == fyne.KeyEnter
+	if enter && keyboard.Held()&fyne.KeyModifierShift == 0 || keyboard.OfNoUseToText(ev.Name) {
+		keyboard.Pass(a, ev)
 		return
 	}
 	a.Entry.TypedKey(ev)
+}
+
+// TypedShortcut belongs to Fyne.
+func (a *Area) TypedShortcut(s fyne.Shortcut) {
+	if a.OnShortcut == nil || !a.OnShortcut(s) {
+		a.Entry.TypedShortcut(s)
+	}
 }
