@@ -61,6 +61,7 @@ var forms = map[string]func(*desk){
 	"autotaskLogin":    on(screenRunChecks, func(d *desk) { d.w.autotaskLogin(domain.AutotaskState{}) }),
 	"autotaskDefaults": on(screenRunChecks, func(d *desk) { d.w.setUpAutotask() }),
 	"mapCompany":       after(screenCustomers, "Map the customer to a company of Autotask…"),
+	"nightForm":        on(screenRunChecks, func(d *desk) { d.w.setNight() }),
 	"closeDayForm":     on(screenRunChecks, func(d *desk) { d.w.closeDay() }),
 	"customerForm":     after(screenCustomers, "New customer…"),
 	"mergeCustomer":    after(screenCustomers, "Merge the customer into another…"),
