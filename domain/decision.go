@@ -49,6 +49,8 @@ const (
 	DecideAccept DecisionKind = "accept"
 	// DecideSchedule: a schedule was set by hand, paused or given back to learning.
 	DecideSchedule DecisionKind = "schedule"
+	// DecideSilence: after how many days without a run jobs are Missed was set.
+	DecideSilence DecisionKind = "silence"
 	// DecideArchive: jobs were archived or brought back.
 	DecideArchive DecisionKind = "archive"
 	// DecideCustomer: customers were made, changed, imported or merged.
@@ -75,7 +77,7 @@ const (
 func DecisionKinds() []DecisionKind {
 	return []DecisionKind{
 		DecideReview, DecideUnmark, DecideSuccess, DecideOverride, DecideApprove, DecideRule, DecideDefinition, DecideTicket, DecideRemark, DecideAccept,
-		DecideSchedule, DecideArchive, DecideCustomer, DecideDelete, DecideLink, DecideDeviceRules, DecideSetting, DecideRole, DecideAccount, DecideUndo,
+		DecideSchedule, DecideSilence, DecideArchive, DecideCustomer, DecideDelete, DecideLink, DecideDeviceRules, DecideSetting, DecideRole, DecideAccount, DecideUndo,
 	}
 }
 

@@ -44,6 +44,7 @@ var kinds = map[domain.DecisionKind]kind{
 	domain.DecideRemark:      {(*hand).remark, (*hand).reverseRemark, remarkThings},
 	domain.DecideAccept:      {(*hand).accept, (*hand).reverseAccept, acceptThings},
 	domain.DecideSchedule:    {forward((*hand).schedule), backward((*hand).schedule), makes("job:")},
+	domain.DecideSilence:     {forward((*hand).silence), backward((*hand).silence), makes("job:")},
 	domain.DecideArchive:     {forward((*hand).archive), backward((*hand).archive), makes("job:")},
 	domain.DecideCustomer:    {forward((*hand).customer), backward((*hand).customer), customerThings},
 	domain.DecideDelete:      {forward((*hand).deleteMessages), backward((*hand).deleteMessages), makes("message:")},

@@ -80,10 +80,12 @@ var methods = map[string]struct {
 		_, err := d.SignOff(b.ctx, night, "")
 		return err
 	}},
-	"SetNightStart": {"a", func(b *bench, d *review.Desk) error { _, err := d.SetNightStart(b.ctx, 99); return err }},
-	"Day":           {"aov", func(b *bench, d *review.Desk) error { _, err := d.Day(b.ctx, night); return err }},
-	"Settled":       {"aov", func(b *bench, d *review.Desk) error { _, err := d.Settled(b.ctx); return err }},
-	"Journal":       {"aov", func(b *bench, d *review.Desk) error { _, err := d.Journal(b.ctx, 0); return err }},
+	"SetSilence":        {"ao", func(b *bench, d *review.Desk) error { _, err := d.SetSilence(b.ctx, []int64{0}, 3); return err }},
+	"SetProfileSilence": {"a", func(b *bench, d *review.Desk) error { _, err := d.SetProfileSilence(b.ctx, 0); return err }},
+	"SetNightStart":     {"a", func(b *bench, d *review.Desk) error { _, err := d.SetNightStart(b.ctx, 99); return err }},
+	"Day":               {"aov", func(b *bench, d *review.Desk) error { _, err := d.Day(b.ctx, night); return err }},
+	"Settled":           {"aov", func(b *bench, d *review.Desk) error { _, err := d.Settled(b.ctx); return err }},
+	"Journal":           {"aov", func(b *bench, d *review.Desk) error { _, err := d.Journal(b.ctx, 0); return err }},
 	"SearchJournal": {"aov", func(b *bench, d *review.Desk) error {
 		_, err := d.SearchJournal(b.ctx, domain.JournalFilter{})
 		return err

@@ -367,8 +367,15 @@ var examples = map[domain.DecisionKind]func(turn) decision{
 		r := domain.DeviceRules{KeepWorse: t.yes(), DeadWarning: t.rng.IntN(3)}
 		return func() (domain.Decision, error) { return t.desk.SetDeviceRules(t.ctx, r) }
 	},
+	domain.DecideSilence: func(t turn) decision {
+		days := pick(t.chaos, []int{0, domain.SilenceNever, 3, 30})
+		return func() (domain.Decision, error) { return t.desk.SetSilence(t.ctx, []int64{t.job.ID}, days) }
+	},
 	domain.DecideSetting: func(t turn) decision {
 		hour := t.rng.IntN(25)
+		if t.yes() {
+			return func() (domain.Decision, error) { return t.desk.SetProfileSilence(t.ctx, 1+hour) }
+		}
 		return func() (domain.Decision, error) { return t.desk.SetNightStart(t.ctx, hour) }
 	},
 	domain.DecideRole: func(t turn) decision {

@@ -158,3 +158,25 @@ func TestAJobWhoseSlotsAreMissedIsNotSilentAsWell(t *testing.T) {
 		}
 	}
 }
+
+func TestTheDaysOfSilenceAreThoseOfTheJobOrElseOfTheProfile(t *testing.T) {
+	n := newNights(t)
+	n.manual(5)
+	n.must(n.desk.SetProfileSilence(n.ctx, 4))
+	if c := n.synced(); c != (ingest.MissedCounts{Silent: 1}) {
+		t.Errorf("four days of the profile: %+v", c)
+	}
+	n.must(n.desk.SetSilence(n.ctx, []int64{n.job().ID}, 6))
+	if c := n.synced(); c != (ingest.MissedCounts{Withdrawn: 1}) {
+		t.Errorf("six days of the job: %+v", c)
+	}
+	n.must(n.desk.Undo(n.ctx))
+	if c := n.synced(); c != (ingest.MissedCounts{Silent: 1}) {
+		t.Errorf("undone: %+v", c)
+	}
+	n.must(n.desk.SetSilence(n.ctx, []int64{n.job().ID}, domain.SilenceNever))
+	n.now = n.now.AddDate(0, 0, 100)
+	if c := n.synced(); c != (ingest.MissedCounts{Withdrawn: 1}) {
+		t.Errorf("never: %+v", c)
+	}
+}

@@ -1,0 +1,72 @@
+package review_test
+
+import (
+	"testing"
+
+	"runchecks/domain"
+)
+
+func (b *bench) silence(job int64) (ofJob, ofProfile int) {
+	b.Helper()
+	err := b.store.Read(b.ctx, func(q domain.Queries) error {
+		j, err := q.Job(job)
+		if err != nil {
+			return err
+		}
+		ofJob = j.Silence
+		ofProfile, err = domain.ReadSilence(q)
+		return err
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	return ofJob, ofProfile
+}
+
+func TestTheSilenceOfJobsAndOfTheProfileIsSetAndUndone(t *testing.T) {
+	b := newBench(t, domain.RoleAdmin)
+	one, two := b.job("adatum", 1), b.job("contoso", 2)
+	check := func(what string, ofOne, ofTwo, ofProfile int) {
+		t.Helper()
+		first, profile := b.silence(one.ID)
+		second, _ := b.silence(two.ID)
+		if first != ofOne || second != ofTwo || profile != ofProfile {
+			t.Errorf("%s: %d, %d, profile %d", what, first, second, profile)
+		}
+	}
+	check("at first", 0, 0, domain.SilenceDefault)
+	d := b.must(b.desk.SetSilence(b.ctx, []int64{one.ID}, 30))
+	if d.Summary != "silence of "+one.Name+": missed after 30 days without a run" {
+		t.Errorf("summary %q", d.Summary)
+	}
+	d = b.must(b.desk.SetSilence(b.ctx, []int64{one.ID, two.ID, two.ID}, domain.SilenceNever))
+	if d.Summary != "silence of 2 jobs: never missed for silence" || len(d.Targets) != 2 {
+		t.Errorf("summary %q of %v", d.Summary, d.Targets)
+	}
+	check("never", domain.SilenceNever, domain.SilenceNever, domain.SilenceDefault)
+	d = b.must(b.desk.SetProfileSilence(b.ctx, 1))
+	if d.Summary != "a job without a schedule is missed after 1 day without a run" {
+		t.Errorf("summary %q", d.Summary)
+	}
+	check("a day for the profile", domain.SilenceNever, domain.SilenceNever, 1)
+	b.must(b.desk.Undo(b.ctx))
+	b.must(b.desk.Undo(b.ctx))
+	check("after two undos", 30, 0, domain.SilenceDefault)
+	b.must(b.desk.SetSilence(b.ctx, []int64{one.ID, two.ID}, 0))
+	check("as the profile says", 0, 0, domain.SilenceDefault)
+}
+
+func TestASilenceThatIsNoneOrTheSameIsRefused(t *testing.T) {
+	b := newBench(t, domain.RoleAdmin)
+	one := b.job("adatum", 1)
+	for days, want := range map[int]domain.Code{-2: domain.CodeInvalid, 367: domain.CodeInvalid, 0: domain.CodeConflict} {
+		if _, err := b.desk.SetSilence(b.ctx, []int64{one.ID}, days); domain.CodeOf(err) != want {
+			t.Errorf("job, %d: %v", days, err)
+		}
+	}
+	for days, want := range map[int]domain.Code{-2: domain.CodeInvalid, 0: domain.CodeInvalid, 367: domain.CodeInvalid, domain.SilenceDefault: domain.CodeConflict} {
+		if _, err := b.desk.SetProfileSilence(b.ctx, days); domain.CodeOf(err) != want {
+			t.Errorf("profile, %d: %v", days, err)
+		}
+	}
+}
