@@ -10,10 +10,12 @@ import (
 )
 
 // AcceptDialog is the view model of the window in which a known problem is accepted
-// until something changes.
+// until something changes: that of the selected run, or those of all ticked jobs.
 type AcceptDialog struct {
 	m       *RunChecks
 	details domain.Details
+	targets []review.Target // the ticked jobs, nil for the selected run
+	words   string          // how much it is about, with ticks
 	request review.AcceptRequest
 	Objects []string // the problem objects of the run, by name
 	line    string
@@ -22,37 +24,50 @@ type AcceptDialog struct {
 	changed func()
 }
 
-// CanAccept reports whether the selected run has a problem that may be accepted.
-func (m *RunChecks) CanAccept() bool {
-	return m.CanMarkSuccess()
-}
-
-// Accept opens the window for the selected run; then is called on the interface thread.
+// Accept opens the window for the scope; then is called on the interface thread.
 func (m *RunChecks) Accept(then func(*AcceptDialog)) {
-	if !m.CanAccept() {
+	if !m.Can(DoAccept) {
 		return
 	}
-	if !m.Fresh() {
+	s := m.Scope()
+	if !s.Ticked && !m.Fresh() {
 		m.whenFresh = func() { m.Accept(then) }
 		return
 	}
-	d := &AcceptDialog{m: m, details: *m.details, loader: &latest{b: m.p.Background}, changed: func() {}}
+	d := &AcceptDialog{m: m, loader: &latest{b: m.p.Background}, changed: func() {}}
+	d.request = review.AcceptRequest{Level: domain.AcceptJob, UntilSuccess: true, UntilWorse: true, UntilNewObject: true}
+	if s.Ticked {
+		r := s.reach(DoAccept)
+		d.targets, d.words = r.targets, count(len(r.targets), "job")+" with "+count(r.runs, "problem run")
+		then(d)
+		return
+	}
+	d.details = *m.details
 	for _, o := range rules.Problems(d.details.Run) {
 		if o.Name != "" && !slices.Contains(d.Objects, o.Name) {
 			d.Objects = append(d.Objects, o.Name)
 		}
 	}
-	d.request = review.AcceptRequest{Run: d.details.Run.ID, Level: domain.AcceptJob, UntilSuccess: true, UntilWorse: true, UntilNewObject: true}
+	d.request.Run, d.request.Last = d.details.Run.ID, m.seen
 	then(d)
 }
 
-// Title names the run.
+// Bulk reports whether it is about all ticked jobs, each as a whole.
+func (d *AcceptDialog) Bulk() bool { return d.targets != nil }
+
+// Title names the run, or says how much it is about.
 func (d *AcceptDialog) Title() string {
+	if d.Bulk() {
+		return d.words
+	}
 	return d.details.Job.Name + " of " + d.details.Job.Customer.Name + ", " + d.details.Run.Effective.Status.String()
 }
 
 // Error returns the error that the choice "this error" is about, "" for none.
 func (d *AcceptDialog) Error() string {
+	if d.Bulk() {
+		return ""
+	}
 	for _, p := range rules.Problems(d.details.Run) {
 		if rules.Signature(p.Message) != "" {
 			return p.Message
@@ -72,14 +87,24 @@ func (d *AcceptDialog) OnChange(f func()) { d.changed = f }
 
 // Set changes the request and looks what it would do.
 func (d *AcceptDialog) Set(r review.AcceptRequest) {
-	r.Run = d.request.Run
+	r.Run, r.Last = d.request.Run, d.request.Last
 	d.request = r
+	targets := d.targets
 	d.loader.want(func(ctx context.Context) func() {
-		p, err := d.m.p.Desk.PreviewAccept(ctx, r)
+		var p review.Accepting
+		var err error
+		if targets != nil {
+			p, err = d.m.p.Desk.PreviewAcceptJobs(ctx, targets, r)
+			if err == nil {
+				p.Acceptance = p.All[0]
+			}
+		} else {
+			p, err = d.m.p.Desk.PreviewAccept(ctx, r)
+		}
 		return func() {
 			d.err, d.line = "", ""
 			if err != nil {
-				d.err = err.Error()
+				d.err, _ = ErrorWords(err)
 			} else {
 				d.line = "Counted as looked at now: " + count(len(p.Runs), "waiting run") + " of " + count(p.Jobs, "job") + ", and later ones like them. Accepted " + rules.AcceptWords(p.Acceptance, d.m.p.Location) + "."
 			}
@@ -101,7 +126,15 @@ func (d *AcceptDialog) Apply() bool {
 	if d.err != "" {
 		return false
 	}
-	r := d.request
-	d.m.decide(nil, func(ctx context.Context) (domain.Decision, error) { return d.m.p.Desk.Accept(ctx, r) }, nil)
+	r, targets := d.request, d.targets
+	if targets != nil {
+		d.m.ticks = map[int64]bool{}
+	}
+	d.m.decide(nil, func(ctx context.Context) (domain.Decision, error) {
+		if targets != nil {
+			return d.m.p.Desk.AcceptJobs(ctx, targets, r)
+		}
+		return d.m.p.Desk.Accept(ctx, r)
+	}, nil)
 	return true
 }

@@ -76,7 +76,7 @@ func TestASuccessAndAViewerAcceptNothing(t *testing.T) {
 	s.settle()
 	s.m.Accept(func(*vm.AcceptDialog) { t.Error("a window for a success") })
 	s.settle()
-	if s.m.CanAccept() {
+	if s.m.Can(vm.DoAccept) {
 		t.Error("a success can be accepted")
 	}
 	v := newScreen(t, domain.RoleViewer)
@@ -84,7 +84,7 @@ func TestASuccessAndAViewerAcceptNothing(t *testing.T) {
 	v.load()
 	v.m.Accept(func(*vm.AcceptDialog) { t.Error("a window for a Viewer") })
 	v.settle()
-	if v.m.CanAccept() {
+	if v.m.Can(vm.DoAccept) {
 		t.Error("a Viewer can accept")
 	}
 }

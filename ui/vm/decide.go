@@ -2,22 +2,18 @@ package vm
 
 import (
 	"context"
+	"strings"
 
 	"runchecks/domain"
 	"runchecks/domain/review"
 	"runchecks/domain/rules"
 )
 
-// MarkReviewed marks the ticked jobs as reviewed, or the selected one where none
-// is ticked. They leave the list at once and the next row is selected; the cache
-// is written behind it, and what could not be kept comes back with the reason.
+// MarkReviewed marks the scope as reviewed. Its jobs leave the list at once and the next
+// row is selected; the cache is written behind it, and what could not be kept comes back
+// with the reason.
 func (m *RunChecks) MarkReviewed() {
-	var targets []review.Target
-	for i, r := range m.rows {
-		if r.Runs > 0 && (m.ticks[r.ID] || (len(m.ticks) == 0 && i == m.Selected())) {
-			targets = append(targets, review.Target{Job: r.ID, Last: r.LastRun})
-		}
-	}
+	targets := m.Scope().reach(DoReview).targets
 	if len(targets) == 0 {
 		return
 	}
@@ -25,8 +21,16 @@ func (m *RunChecks) MarkReviewed() {
 	m.decide(targets, func(ctx context.Context) (domain.Decision, error) { return m.p.Desk.MarkReviewed(ctx, targets) }, nil)
 }
 
-// decide hides the targets, queues the decision and reloads after it.
+// decide hides the targets, queues the decision and reads the list again after it. A job
+// that stands elsewhere then leaves its place to the next one, which is selected: whatever
+// was decided, the technician goes on where they were.
 func (m *RunChecks) decide(targets []review.Target, make func(context.Context) (domain.Decision, error), after func()) {
+	m.decideAbout(targets, make, func(domain.Decision) { m.leaving[m.job] = true }, after)
+}
+
+// decideAbout is decide; done is called before the list is read again, where the decision
+// was kept.
+func (m *RunChecks) decideAbout(targets []review.Target, make func(context.Context) (domain.Decision, error), done func(domain.Decision), after func()) {
 	for _, t := range targets {
 		m.deciding[t.Job] = max(m.deciding[t.Job], t.Last)
 	}
@@ -44,6 +48,7 @@ func (m *RunChecks) decide(targets []review.Target, make func(context.Context) (
 			if err != nil {
 				m.fail(err)
 			} else {
+				done(d)
 				m.say(d.Summary, d.Kind != domain.DecideUndo)
 			}
 			m.Reload()
@@ -60,25 +65,22 @@ func (m *RunChecks) Fresh() bool {
 	return m.details != nil && m.details.Job.ID == m.job && m.details.Run.ID == m.run
 }
 
-// CanMarkSuccess reports whether the selected run is a problem that may be marked.
-// While its details are still being read nobody can tell; the answer is yes then,
-// and MarkSuccess waits for them.
-func (m *RunChecks) CanMarkSuccess() bool {
-	if m.job != 0 && !m.Fresh() {
-		return m.p.Desk.May(rules.ActReview)
-	}
-	return m.details != nil && m.p.Desk.May(rules.ActReview) && len(rules.Problems(m.details.Run)) > 0 && m.details.Run.Effective.Status != domain.SuccessOverride
-}
-
 // MarkSuccess records the selected run as success by override; it leaves the list
 // at once. then is called with the view model of the dialog "Apply override for
-// future runs?".
-func (m *RunChecks) MarkSuccess(then func(*SuccessDialog)) {
-	if !m.CanMarkSuccess() {
+// future runs?". With ticks nothing is recorded yet: all is called with the view model
+// of the window that asks for the reason.
+func (m *RunChecks) MarkSuccess(then func(*SuccessDialog), all func(*BulkSuccess)) {
+	if !m.Can(DoSuccess) {
+		return
+	}
+	if s := m.Scope(); s.Ticked {
+		if all != nil {
+			all(&BulkSuccess{m: m, targets: s.reach(DoSuccess).targets, Title: m.Label(DoSuccess)})
+		}
 		return
 	}
 	if !m.Fresh() {
-		m.whenFresh = func() { m.MarkSuccess(then) } // what the technician sees selected, not what is still shown
+		m.whenFresh = func() { m.MarkSuccess(then, all) } // what the technician sees selected, not what is still shown
 		return
 	}
 	d := *m.details
@@ -98,6 +100,27 @@ func (m *RunChecks) MarkSuccess(then func(*SuccessDialog)) {
 	})
 }
 
+// BulkSuccess is the view model of the window that asks why the problem runs of all
+// ticked jobs count as success.
+type BulkSuccess struct {
+	m       *RunChecks
+	targets []review.Target
+	Title   string // how much it is about
+}
+
+// Apply marks them, with one reason; false where there is none.
+func (b *BulkSuccess) Apply(reason string) bool {
+	if strings.TrimSpace(reason) == "" {
+		return false
+	}
+	m := b.m
+	m.ticks = map[int64]bool{}
+	m.decide(nil, func(ctx context.Context) (domain.Decision, error) {
+		return m.p.Desk.MarkJobsSuccess(ctx, b.targets, reason)
+	}, nil)
+	return true
+}
+
 // otherProblems reports whether a waiting run beside the selected one is not good.
 func (m *RunChecks) otherProblems() bool {
 	for _, r := range m.runs {
@@ -108,21 +131,60 @@ func (m *RunChecks) otherProblems() bool {
 	return false
 }
 
-// Unmark returns the selected job's reviewed runs to the list (Admin); with
-// lastOnly those of the last review action.
+// Unmark returns reviewed runs of the scope to the list (Admin); with lastOnly those of
+// the last review action of each job.
 func (m *RunChecks) Unmark(lastOnly bool) {
-	job := m.job
-	if job == 0 {
+	var jobs []int64
+	for _, t := range m.Scope().reach(DoUnmark).targets {
+		jobs = append(jobs, t.Job)
+	}
+	if len(jobs) == 0 {
 		return
 	}
-	m.decide(nil, func(ctx context.Context) (domain.Decision, error) {
-		return m.p.Desk.Unmark(ctx, []int64{job}, lastOnly)
-	}, nil)
+	m.ticks = map[int64]bool{}
+	m.decideAbout(nil, func(ctx context.Context) (domain.Decision, error) { return m.p.Desk.Unmark(ctx, jobs, lastOnly) }, func(domain.Decision) {}, nil)
 }
 
-// Undo reverses the last decision.
+// Undo reverses the last decision, and selects what comes back.
 func (m *RunChecks) Undo() {
-	m.decide(nil, m.p.Desk.Undo, nil)
+	back := map[int64]int64{}
+	m.decideAbout(nil, func(ctx context.Context) (domain.Decision, error) {
+		d, err := m.p.Desk.Undo(ctx)
+		if err == nil {
+			back, err = m.about(ctx, d.Targets)
+		}
+		return d, err
+	}, func(domain.Decision) { m.back = back }, nil)
+}
+
+// about finds the jobs that the targets of a decision are about, and of each the first of
+// its runs among them, 0 for none.
+func (m *RunChecks) about(ctx context.Context, targets []string) (map[int64]int64, error) {
+	jobs := map[int64]int64{}
+	err := m.p.Store.Read(ctx, func(q domain.Queries) error {
+		ids, err := q.RunIDs(targets)
+		if err != nil {
+			return err
+		}
+		for _, id := range ids[:min(len(ids), runLimit)] {
+			r, err := q.Run(id)
+			if err != nil {
+				return err
+			}
+			if jobs[r.JobID] < id {
+				jobs[r.JobID] = id // the newest
+			}
+		}
+		for _, t := range targets {
+			if j, err := q.JobByKey(domain.JobKey(t)); err == nil {
+				jobs[j.ID] += 0
+			} else if domain.CodeOf(err) != domain.CodeNotFound {
+				return err
+			}
+		}
+		return nil
+	})
+	return jobs, err
 }
 
 // Syncing reports whether a sync is under way.

@@ -32,8 +32,9 @@ type Documenting struct {
 	Remarks []string
 	// CanSend reports whether a ticket can be made in Autotask.
 	CanSend bool
-	// CanReview reports whether the runs can be reviewed in the same step.
+	// CanReview reports whether the runs can be reviewed in the same step; Waiting counts them.
 	CanReview bool
+	Waiting   int
 	// Customer is the one customer of what is selected, nil where there are several.
 	Customer *domain.Customer
 	// Problems are those of the selected run, for the text of a ticket.
@@ -41,28 +42,19 @@ type Documenting struct {
 	Run      int64 // 0 for several jobs
 }
 
-// CanDocument reports whether tickets and remarks may be made here.
-func (m *RunChecks) CanDocument() bool { return m.p.Desk.May(rules.ActTicket) }
-
-// Document prepares a ticket or remark about the ticked jobs, or the selected run;
-// then is called on the interface thread.
+// Document prepares a ticket or remark about the scope: the ticked jobs, or the selected
+// run and its job; then is called on the interface thread.
 func (m *RunChecks) Document(then func(*Documenting)) {
 	if !m.p.Desk.May(rules.ActTicket) {
 		m.fail(&domain.Error{Code: domain.CodePermission, Message: "A Viewer makes no tickets or remarks."})
 		return
 	}
-	var jobs []domain.JobRow
-	for _, r := range m.rows {
-		if m.ticks[r.ID] {
-			jobs = append(jobs, r)
-		}
-	}
-	if len(jobs) > 0 {
-		m.document(jobs, nil, then)
+	scope := m.Scope()
+	switch {
+	case len(scope.Jobs) == 0:
 		return
-	}
-	at := m.Selected()
-	if at < 0 {
+	case scope.Ticked:
+		m.document(scope.Jobs, nil, then)
 		return
 	}
 	if !m.Fresh() {
@@ -70,7 +62,7 @@ func (m *RunChecks) Document(then func(*Documenting)) {
 		return
 	}
 	d := *m.details
-	m.document([]domain.JobRow{m.rows[at]}, &d, then)
+	m.document(scope.Jobs, &d, then)
 }
 
 func (m *RunChecks) document(jobs []domain.JobRow, d *domain.Details, then func(*Documenting)) {
@@ -104,6 +96,7 @@ func (x *Documenting) about(jobs []domain.JobRow, d *domain.Details) {
 		customers[j.Customer.Name] = j.Customer
 		if j.LastRun != 0 {
 			x.from.Jobs = append(x.from.Jobs, review.Target{Job: j.ID, Last: j.LastRun})
+			x.Waiting += j.Runs
 		}
 	}
 	if one {
@@ -139,6 +132,15 @@ func (x *Documenting) about(jobs []domain.JobRow, d *domain.Details) {
 	if len(names) > 0 && names[0] != "" {
 		x.Scopes = append(x.Scopes, ScopeChoice{"all jobs of " + strings.Join(names, ", "), scopes})
 	}
+}
+
+// ReviewWords is the choice to review in the same step, with how much that is.
+func (x *Documenting) ReviewWords() string {
+	text := count(x.Waiting, "run")
+	if n := len(x.from.Jobs); n > 1 {
+		text = count(n, "job") + ", " + text
+	}
+	return "mark " + text + " reviewed, too"
 }
 
 // documented says which runs are linked, and whether they are reviewed with it.

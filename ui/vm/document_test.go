@@ -174,7 +174,7 @@ func TestAViewerDocumentsNothing(t *testing.T) {
 	s.load()
 	s.m.Document(func(*vm.Documenting) { t.Error("a window") })
 	s.settle()
-	if s.m.CanDocument() || !s.m.Toast().Error {
+	if s.m.Can(vm.DoTicket) || !s.m.Toast().Error {
 		t.Errorf("%+v", s.m.Toast())
 	}
 }

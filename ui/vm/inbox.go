@@ -282,7 +282,8 @@ func (m *Inbox) run(make func(context.Context) (domain.Decision, error)) {
 }
 
 func (m *Inbox) fail(err error) {
-	m.toast = Toast{Text: err.Error(), Error: true}
+	text, raw := ErrorWords(err)
+	m.toast = Toast{Text: text, Details: raw, Error: true}
 	m.changed(PartToast)
 }
 

@@ -324,6 +324,7 @@ func (l *list[T]) say(text string, undo bool) {
 }
 
 func (l *list[T]) fail(err error) {
-	l.toast = Toast{Text: err.Error(), Error: true}
+	text, raw := ErrorWords(err)
+	l.toast = Toast{Text: text, Details: raw, Error: true}
 	l.changed(PartToast)
 }

@@ -3,7 +3,6 @@ package vm
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strconv"
 	"time"
@@ -85,6 +84,8 @@ type Toast struct {
 	Undo  bool // offers to undo
 	// Notice is true for what is neither done nor failed.
 	Notice bool
+	// Details is what is known beside Text, for whoever asks.
+	Details string
 }
 
 // RunChecks is the view model of the screen Run Checks (product.md, section 2).
@@ -94,6 +95,7 @@ type RunChecks struct {
 
 	all    []domain.JobRow // as last read, without those being decided
 	rows   []domain.JobRow // as shown
+	seen   int64           // the highest id of a waiting run when the list was read
 	filter Filter
 	sort   Sort
 	loaded bool
@@ -113,6 +115,12 @@ type RunChecks struct {
 
 	// deciding holds, per job, the highest run id that a decision under way covers.
 	deciding map[int64]int64
+	// leaving are the jobs that were decided about since the list was read: where they
+	// stand elsewhere now, the next row is selected.
+	leaving map[int64]bool
+	// back are the jobs that an undo brought back, each with one of its runs, until the
+	// list is read again.
+	back map[int64]int64
 
 	status  Status
 	syncing string // the account whose sync is under way
@@ -131,7 +139,7 @@ func NewRunChecks(p Params, changed func(Part)) (*RunChecks, error) {
 	}
 	load := func() *latest { return &latest{b: p.Background} }
 	return &RunChecks{
-		p: p, changed: changed, sort: Sort{By: ByStatus}, ticks: map[int64]bool{}, deciding: map[int64]int64{},
+		p: p, changed: changed, sort: Sort{By: ByStatus}, ticks: map[int64]bool{}, deciding: map[int64]int64{}, leaving: map[int64]bool{},
 		loadJobs: load(), loadRuns: load(), loadDetails: load(), loadStatus: load(), decisions: queue{b: p.Background},
 	}, nil
 }
@@ -196,8 +204,13 @@ func (m *RunChecks) Reload() {
 				m.fail(err)
 				return
 			}
-			m.loaded = true
+			m.loaded, m.seen = true, 0
+			for _, r := range rows {
+				m.seen = max(m.seen, r.LastRun)
+			}
 			m.takeRows(rows)
+			m.leaving = map[int64]bool{}
+			m.selectBack()
 		}
 	})
 	m.reloadStatus()
@@ -211,30 +224,24 @@ func (m *RunChecks) takeRows(rows []domain.JobRow) {
 			m.all = append(m.all, r)
 		}
 	}
-	kept := map[int64]bool{}
-	for _, r := range m.all {
-		if m.ticks[r.ID] {
-			kept[r.ID] = true
-		}
-	}
-	m.ticks = kept
 	m.arrange()
 }
 
 // arrange filters and sorts, keeps the selection where it can, and else selects
-// the row that moved into its place.
+// the row that moved into its place. Ticks on rows that are not shown are cleared, so that
+// a bulk decision never covers what cannot be seen.
 func (m *RunChecks) arrange() {
+	old := m.rows
 	m.rows = arrange(m.all, m.filter, m.sort)
-	before := m.job
-	at := -1
-	for i, r := range m.rows {
-		if r.ID == m.job {
-			at = i
+	shown := map[int64]bool{}
+	for _, r := range m.rows {
+		if m.ticks[r.ID] {
+			shown[r.ID] = true
 		}
 	}
-	if at < 0 {
-		at = min(m.index, len(m.rows)-1)
-	}
+	m.ticks = shown
+	before := m.job
+	at := place(old, m.rows, m.job, m.index, m.leaving[m.job])
 	m.index = max(at, 0)
 	m.job = 0
 	if at >= 0 {
@@ -244,25 +251,66 @@ func (m *RunChecks) arrange() {
 	m.readRuns(m.job != before)
 }
 
+// place says which row is selected once the list has changed: that of the job, unless it is
+// gone, or is leaving its place and others passed it; then the row that followed it. -1 for
+// an empty list.
+func place(old, rows []domain.JobRow, job int64, index int, leaving bool) int {
+	stood := map[int64]int{} // from 1
+	for i, r := range old {
+		stood[r.ID] = i + 1
+	}
+	above, passed, at := 0, false, -1
+	for i, r := range rows {
+		was := stood[r.ID]
+		switch {
+		case r.ID == job:
+			at = i
+		case was > 0 && was <= index:
+			above++
+		case was > 0 && at < 0:
+			passed = true
+		}
+	}
+	if at >= 0 && (!leaving || !passed) {
+		return at
+	}
+	return min(above, len(rows)-1)
+}
+
+// selectBack selects the first job that an undo brought back, and of its runs the newest
+// that came back.
+func (m *RunChecks) selectBack() {
+	back := m.back
+	m.back = nil
+	for i, r := range m.rows {
+		run, ok := back[r.ID]
+		if !ok {
+			continue
+		}
+		m.anchor, m.index, m.job = i, i, r.ID
+		m.run, m.whenFresh = run, nil
+		m.changed(PartJobs)
+		m.readRuns(false)
+		return
+	}
+	for _, r := range m.all {
+		if _, ok := back[r.ID]; ok {
+			m.say(m.toast.Text+" (outside the search)", m.toast.Undo)
+			return
+		}
+	}
+}
+
 // Search returns the words that narrow the list.
 func (m *RunChecks) Search() string { return m.filter.Search }
 
-// SetSearch narrows the list. Ticks on rows that are no longer shown are cleared,
-// so that a bulk decision never covers what cannot be seen.
+// SetSearch narrows the list.
 func (m *RunChecks) SetSearch(text string) {
 	if text == m.filter.Search {
 		return
 	}
 	m.filter.Search = text
 	m.arrange()
-	shown := map[int64]bool{}
-	for _, r := range m.rows {
-		if m.ticks[r.ID] {
-			shown[r.ID] = true
-		}
-	}
-	m.ticks = shown
-	m.changed(PartJobs)
 }
 
 // SortBy sorts by a column; a second time reverses it.
@@ -400,37 +448,14 @@ func (m *RunChecks) fail(err error) {
 	if errors.Is(err, context.Canceled) {
 		return
 	}
-	m.toast = Toast{Text: err.Error(), Error: true}
+	text, raw := ErrorWords(err)
+	m.toast = Toast{Text: text, Details: raw, Error: true}
 	m.changed(PartToast)
 }
 
 func (m *RunChecks) say(text string, undo bool) {
 	m.toast = Toast{Text: text, Undo: undo}
 	m.changed(PartToast)
-}
-
-// BulkLabel is the text of the bulk button with count and scope, "" without ticks.
-func (m *RunChecks) BulkLabel() string {
-	jobs, runs := 0, 0
-	for _, r := range m.rows {
-		if m.ticks[r.ID] {
-			jobs++
-			runs += r.Runs
-		}
-	}
-	if jobs == 0 {
-		return ""
-	}
-	return fmt.Sprintf("Mark %s, %s reviewed", count(jobs, "job"), count(runs, "run"))
-}
-
-// Total is the size of the list in words, such as "20 jobs, 28 runs".
-func (m *RunChecks) Total() string {
-	runs := 0
-	for _, r := range m.rows {
-		runs += r.Runs
-	}
-	return count(len(m.rows), "job") + ", " + count(runs, "run")
 }
 
 func count(n int, one string) string {

@@ -146,7 +146,7 @@ func TestAfterAReviewTheNextRowIsSelectedAtOnce(t *testing.T) {
 	}
 	s.m.Undo()
 	s.settle()
-	s.want("after undo", "1 4 >2 5 3 6")
+	s.want("after undo", "1 >4 2 5 3 6")
 }
 
 func TestAHundredKeysInARowReviewAHundredJobs(t *testing.T) {
@@ -180,14 +180,14 @@ func TestBulkReviewCoversTheTickedRowsAndSaysSo(t *testing.T) {
 	s.m.ToggleTick(0)
 	s.m.ExtendTo(2)
 	s.want("after shift-click", "x1 x4 >x2 5 3 6")
-	if got := s.m.BulkLabel(); got != "Mark 3 jobs, 3 runs reviewed" {
+	if got := s.m.Label(vm.DoReview); got != "Mark 3 jobs, 3 runs reviewed" {
 		t.Errorf("label: %q", got)
 	}
 	s.m.MarkReviewed()
 	s.settle()
-	s.want("after the review", "5 3 >6")
-	if s.m.BulkLabel() != "" {
-		t.Errorf("label left: %q", s.m.BulkLabel())
+	s.want("after the review", ">5 3 6") // what followed, so that nothing is passed over
+	if got := s.m.Label(vm.DoReview); got != "Mark 1 run reviewed" {
+		t.Errorf("label left: %q", got)
 	}
 }
 
@@ -254,7 +254,7 @@ func TestMarkSuccessLeavesTheListAndOffersARule(t *testing.T) {
 	s.fill(4)
 	s.load()
 	var dialog *vm.SuccessDialog
-	s.m.MarkSuccess(func(d *vm.SuccessDialog) { dialog = d })
+	s.m.MarkSuccess(func(d *vm.SuccessDialog) { dialog = d }, nil)
 	s.want("at once", ">4 2 3")
 	s.settle()
 	if dialog == nil {
@@ -286,7 +286,7 @@ func TestMarkSuccessLeavesTheListAndOffersARule(t *testing.T) {
 	s.m.Undo()
 	s.m.Undo()
 	s.settle()
-	s.want("after both undos", "1 >4 2 3")
+	s.want("after both undos", ">1 4 2 3")
 }
 
 func TestMarkSuccessRightAfterAMoveMarksTheSelectedRunNotTheShownOne(t *testing.T) {
@@ -294,7 +294,7 @@ func TestMarkSuccessRightAfterAMoveMarksTheSelectedRunNotTheShownOne(t *testing.
 	s.fill(4) // 1 and 4 failed
 	s.load()
 	s.m.Move(1)
-	s.m.MarkSuccess(nil) // the details still show job 1
+	s.m.MarkSuccess(nil, nil) // the details still show job 1
 	s.settle()
 	s.want("after the mark", "1 >2 3")
 	s.m.Undo()
@@ -302,7 +302,7 @@ func TestMarkSuccessRightAfterAMoveMarksTheSelectedRunNotTheShownOne(t *testing.
 	s.m.Select(0)
 	s.settle()
 	s.m.Move(1)
-	s.m.MarkSuccess(nil)
+	s.m.MarkSuccess(nil, nil)
 	s.m.Move(1) // moved on before the details came: nothing may be marked
 	s.settle()
 	s.want("after moving on", "1 4 >2 3")
@@ -314,7 +314,7 @@ func TestASuccessCannotBeMarked(t *testing.T) {
 	s.load()
 	s.m.Select(2)
 	s.settle()
-	if s.m.CanMarkSuccess() {
+	if s.m.Can(vm.DoSuccess) {
 		t.Error("a good run may be marked as success")
 	}
 }

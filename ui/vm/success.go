@@ -77,7 +77,7 @@ func (s *SuccessDialog) Set(q review.Request) {
 		return func() {
 			s.preview, s.rows, s.err = "", p.Rows, ""
 			if err != nil {
-				s.err = err.Error()
+				s.err, _ = ErrorWords(err)
 			} else {
 				s.preview = previewLine(p)
 			}
