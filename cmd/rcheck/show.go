@@ -102,7 +102,7 @@ func shown(w *workspace.Workspace, d domain.Details, row domain.RunRow) showJSON
 		Tickets: []runTicketJSON{}, Remarks: []runRemarkJSON{}, Accepted: []runAcceptJSON{}, Summary: d.Summary, Changed: []string{}, readResult: resultOf(r.Result),
 	}
 	if len(r.Objects) == 0 {
-		out.NoObjects = vm.NoObjectsText(r)
+		out.NoObjects = vm.NoObjectsText(&d, w.Location)
 	}
 	if r.Review != nil {
 		out.Reviewed, out.By, out.Note = timeOrNull(r.Review.At), r.Review.By, r.Review.Note
@@ -147,13 +147,13 @@ func showText(w *workspace.Workspace, d domain.Details, row domain.RunRow) strin
 		fmt.Fprintf(&b, "\n  %-8s  %-30s  %s%s", o.Status, o.Name, o.Message, changed)
 	}
 	if len(d.Run.Objects) == 0 {
-		b.WriteString("\n" + vm.NoObjectsText(d.Run))
+		b.WriteString("\n" + vm.NoObjectsText(&d, w.Location))
 	}
 	for _, fact := range vm.Metadata(&d, w.Location) {
 		fmt.Fprintf(&b, "\n%-20s  %s", fact[0], fact[1])
 	}
 	if d.Summary != nil {
-		b.WriteString("\n\n" + strings.TrimRight(vm.SummaryReport(*d.Summary, w.Location).Text, "\n"))
+		b.WriteString("\n\n" + strings.TrimRight(vm.SummaryReport(*d.Summary, "", w.Location).Text, "\n"))
 	}
 	return b.String()
 }

@@ -195,7 +195,7 @@ func (e *Engine) fresh(ctx context.Context) (int, error) {
 		}
 		state := ingest.State{Runs: deviceRuns(cove.Runs(device, mapping, d.Changed))}
 		if off, is := cove.DetectOffline(device, limits, d.Changed); is {
-			state.Silence = &ingest.Silence{Key: off.Key, Status: off.Status, Words: off.Message}
+			state.Silence = &ingest.Silence{Key: off.Key, Status: off.Status, Words: off.Message, Summary: cove.Summarise(device, mapping, d.Changed).Panel()}
 		}
 		return state, nil
 	})

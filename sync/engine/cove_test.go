@@ -142,6 +142,21 @@ func TestDevicesOfCoveAreStagedAndMakeNoRunBeforeTheyAreLinked(t *testing.T) {
 	}
 }
 
+// wantPanel checks that the 28-day bar stands in place of the report of a run.
+func (f *fleet) wantPanel(r domain.Run) {
+	f.Helper()
+	err := f.store.Read(context.Background(), func(q domain.Queries) error {
+		d, err := q.Details(r.ID)
+		if err == nil && (d.Summary == nil || len(d.Summary.Days) == 0 || d.Summary.Title == "") {
+			f.Errorf("%s has no panel: %+v", r.Key, d.Summary)
+		}
+		return err
+	})
+	if err != nil {
+		f.Fatal(err)
+	}
+}
+
 func TestLinkingImportsAtOnceAndPollingAgainBringsNothing(t *testing.T) {
 	f := newFleet(t, nil)
 	f.sync()
@@ -157,6 +172,7 @@ func TestLinkingImportsAtOnceAndPollingAgainBringsNothing(t *testing.T) {
 			}
 		case domain.SourceOffline:
 			offline++
+			f.wantPanel(r)
 		default:
 			t.Errorf("%s is from %s", key, r.Source)
 		}

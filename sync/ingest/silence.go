@@ -11,6 +11,8 @@ type Silence struct {
 	Key    domain.RunKey
 	Status domain.Status
 	Words  string
+	// Summary takes the place of a report: there is none.
+	Summary domain.Summary
 }
 
 // silence makes, escalates or withdraws the run that says that a workstation is
@@ -24,7 +26,13 @@ func (in *Ingest) silence(tx domain.Changes, decided *decisions, job domain.Job,
 	for _, k := range known {
 		if now != nil && k.Key == now.Key {
 			told = true
-			if k.Reviewed || k.Raw == now.Status {
+			if k.Reviewed {
+				continue
+			}
+			if err := tx.PutSummary(k.ID, domain.StoredSummary{Summary: now.Summary}); err != nil {
+				return err
+			}
+			if k.Raw == now.Status {
 				continue
 			}
 			run, err := tx.Run(k.ID)
@@ -49,8 +57,11 @@ func (in *Ingest) silence(tx domain.Changes, decided *decisions, job domain.Job,
 		return nil
 	}
 	run := domain.Run{Key: now.Key, JobID: job.ID, Source: domain.SourceOffline, At: in.clock(), Result: now.result(job)}
-	_, err = decided.record(tx, run, job, string(now.Key), in.clock())
-	return err
+	id, err := decided.record(tx, run, job, string(now.Key), in.clock())
+	if err != nil {
+		return err
+	}
+	return tx.PutSummary(id, domain.StoredSummary{Summary: now.Summary})
 }
 
 func (s Silence) result(job domain.Job) domain.Result {

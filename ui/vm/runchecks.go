@@ -403,6 +403,9 @@ func (m *RunChecks) SelectRun(index int) {
 // MoveRun selects an older (+1) or newer (-1) run.
 func (m *RunChecks) MoveRun(by int) { m.SelectRun(m.SelectedRun() + by) }
 
+// NothingSelected is what panes about a selected row say where there is none.
+const NothingSelected = "Nothing is selected."
+
 func (m *RunChecks) setDetails(d *domain.Details) {
 	same := d != nil && m.details != nil && d.Run.Message != 0 && d.Run.Message == m.details.Run.Message && m.report.None == ""
 	m.details = d
@@ -417,10 +420,15 @@ func (m *RunChecks) setDetails(d *domain.Details) {
 	m.report = Report{}
 	switch {
 	case d == nil:
+		m.report.None = NothingSelected
 	case d.Summary != nil:
-		m.report = SummaryReport(*d.Summary, m.p.Location)
+		lead := ""
+		if d.Run.Source == domain.SourceOffline {
+			lead = NoReportText(d, m.p.Location)
+		}
+		m.report = SummaryReport(*d.Summary, lead, m.p.Location)
 	case d.Message == nil:
-		m.report.None = "No message content stored: this run did not come by mail."
+		m.report.None = NoReportText(d, m.p.Location)
 	default:
 		m.readReport(d.Message.ID)
 		return

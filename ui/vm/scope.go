@@ -1,8 +1,6 @@
 package vm
 
 import (
-	"strconv"
-
 	"runchecks/domain"
 	"runchecks/domain/review"
 	"runchecks/domain/rules"
@@ -167,7 +165,7 @@ func (m *RunChecks) Shown() string {
 	}
 	text := count(waiting, "job") + ", " + count(runs, "run")
 	if m.reviewed {
-		text = count(len(m.rows), "job") + ", " + strconv.Itoa(waiting) + " " + verb(waiting, "waits", "wait") + " with " + count(runs, "run")
+		text = count(len(m.rows), "job") + ", " + Number(waiting) + " " + verb(waiting, "waits", "wait") + " with " + count(runs, "run")
 	}
 	if m.filter.Search != "" && len(m.rows) < len(m.all) {
 		text += " of " + count(len(m.all), "job")
@@ -187,11 +185,4 @@ func (m *RunChecks) ReviewedLine() string {
 		}
 	}
 	return "With reviewed: " + count(len(m.all), "job") + ", " + Number(waiting) + " " + verb(waiting, "waits", "wait")
-}
-
-func verb(n int, one, many string) string {
-	if n == 1 {
-		return one
-	}
-	return many
 }

@@ -20,12 +20,17 @@ var summaryMark = map[domain.Status]string{domain.Success: "✓", domain.Unknown
 
 // SummaryReport is the page that takes the place of the report for runs that came
 // without a mail (product.md, section 8): facts, the 28-day bar as coloured cells, and
-// the data sources with their marks, sizes and durations.
-func SummaryReport(s domain.Summary, loc *time.Location) Report {
+// the data sources with their marks, sizes and durations. lead stands above them, "" for
+// nothing.
+func SummaryReport(s domain.Summary, lead string, loc *time.Location) Report {
 	var page, text strings.Builder
 	esc := html.EscapeString
 	fmt.Fprintf(&page, `<html><body style="font-family:sans-serif;font-size:13px;margin:8px 12px"><h2 style="font-size:16px;margin:0">%s</h2>`, esc(s.Title))
 	fmt.Fprintf(&text, "%s\n", s.Title)
+	if lead != "" {
+		fmt.Fprintf(&page, `<p style="margin:8px 0 0 0"><b>%s</b></p>`, esc(lead))
+		fmt.Fprintf(&text, "%s\n", lead)
+	}
 	summaryBar(&page, &text, s.Days)
 	summaryQuota(&page, &text, s.Quota)
 	summaryLines(&page, &text, s, loc)

@@ -18,7 +18,7 @@ func TestASummaryIsAPageWithTheBarTheSourcesAndTheirSizes(t *testing.T) {
 		Days:  []domain.SummaryDay{{Date: day, Status: domain.Failed, Words: "Failed"}, {Date: day.AddDate(0, 0, 1), Words: "No session"}},
 		Lines: []domain.SummaryLine{{Name: "Files", Status: domain.Warning, Words: "Completed with 3 errors", Took: time.Hour, Selected: &size}},
 		Quota: &domain.SummaryQuota{Percent: 95, Status: domain.Warning},
-	}, time.UTC)
+	}, "", time.UTC)
 	for _, want := range []string{"fs01 &lt;script&gt;", "FS01 &amp; co", "1.2 TB", "0:01:00", "Sat 21 Nov: Failed", "Completed with 3 errors", "95 % of the quota used", "Last success", "never"} {
 		if !strings.Contains(r.HTML, want) {
 			t.Errorf("the page lacks %q", want)
@@ -35,7 +35,7 @@ func TestASummaryOfATenantHasNoColumnsOfSessions(t *testing.T) {
 	r := vm.SummaryReport(domain.Summary{
 		Title: "ABC Company", LinesTitle: "Workloads", Quota: &domain.SummaryQuota{Percent: 240, Status: domain.Warning},
 		Lines: []domain.SummaryLine{{Name: "Backup", Status: domain.Success, Words: "Active", Count: "2 virtual machines", Active: "9 minutes ago"}},
-	}, time.UTC)
+	}, "", time.UTC)
 	for _, want := range []string{"240 % of the quota used", "2 virtual machines", "9 minutes ago", "Last active"} {
 		if !strings.Contains(r.HTML, want) {
 			t.Errorf("the page lacks %q", want)

@@ -212,9 +212,16 @@ func Metadata(d *domain.Details, loc *time.Location) [][2]string {
 	}...)
 }
 
-// NoObjectsText says why there is no object to list (product.md, section 2).
-func NoObjectsText(r domain.Run) string {
-	switch r.NoObjects {
+// NoObjectsText says why there is no object to list (product.md, section 2); d is nil
+// where no run is selected.
+func NoObjectsText(d *domain.Details, loc *time.Location) string {
+	switch {
+	case d == nil:
+		return NothingSelected
+	case d.Run.Source == domain.SourceSchedule || d.Run.Source == domain.SourceOffline:
+		return NoReportText(d, loc)
+	}
+	switch d.Run.NoObjects {
 	case domain.ObjectsNotSent:
 		return "This product sends no object details."
 	case domain.ObjectsNotRecognised:
@@ -222,6 +229,50 @@ func NoObjectsText(r domain.Run) string {
 	default:
 		return "The report lists no objects."
 	}
+}
+
+// NoReportText says why a run has no report: it did not come, the device is silent, or it
+// came without a mail.
+func NoReportText(d *domain.Details, loc *time.Location) string {
+	switch d.Run.Source {
+	case domain.SourceSchedule:
+		at := d.Run.At.In(loc)
+		return "There is no report: the run expected at " + at.Format("15:04") + " on " + at.Format("2 Jan") + " did not come."
+	case domain.SourceOffline:
+		if at := lastSeen(d.Summary, loc); !at.IsZero() {
+			return "There is no report: the device was last seen on " + at.Format("2 Jan") + "."
+		}
+		return "There is no report: " + cmp.Or(lowered(d.Run.Error), "the device is silent") + "."
+	default:
+		return "No message content stored: this run did not come by mail."
+	}
+}
+
+// lastSeen is when a device was active last, zero where its summary does not say.
+func lastSeen(s *domain.Summary, loc *time.Location) time.Time {
+	if s == nil {
+		return time.Time{}
+	}
+	for _, f := range s.Facts {
+		if f.Label == "Last session" && !f.At.IsZero() {
+			return f.At.In(loc)
+		}
+	}
+	for i := len(s.Days) - 1; i >= 0; i-- {
+		if s.Days[i].Status != 0 {
+			return s.Days[i].Date
+		}
+	}
+	return time.Time{}
+}
+
+// lowered is a sentence to be put behind another word.
+func lowered(text string) string {
+	text = strings.TrimSuffix(strings.TrimSpace(text), ".")
+	if text == "" {
+		return ""
+	}
+	return strings.ToLower(text[:1]) + text[1:]
 }
 
 // InboxLine counts what the inbox asks for.

@@ -72,3 +72,31 @@ func TestTheRowOfAnEvidenceIsNamed(t *testing.T) {
 		}
 	}
 }
+
+func TestARunWithoutAReportSaysWhyThereIsNone(t *testing.T) {
+	at := time.Date(2026, 11, 22, 1, 25, 0, 0, time.UTC)
+	seen := time.Date(2026, 11, 13, 22, 4, 0, 0, time.UTC)
+	missed := domain.Run{Source: domain.SourceSchedule, At: at}
+	offline := domain.Run{Source: domain.SourceOffline, At: at, Result: domain.Result{Error: "No backup activity since 2026-11-14"}}
+	mail := func(why domain.NoObjects) domain.Run {
+		return domain.Run{Source: domain.SourceMail, Result: domain.Result{NoObjects: why}}
+	}
+	for _, tt := range []struct {
+		name string
+		d    *domain.Details
+		want string
+	}{
+		{"nothing is selected", nil, vm.NothingSelected},
+		{"a missed run", &domain.Details{Run: missed}, "There is no report: the run expected at 01:25 on 22 Nov did not come."},
+		{"an offline device whose last session is known", &domain.Details{Run: offline, Summary: &domain.Summary{Facts: []domain.SummaryFact{{Label: "Last session", At: seen}}}}, "There is no report: the device was last seen on 13 Nov."},
+		{"an offline device with a bar", &domain.Details{Run: offline, Summary: &domain.Summary{Days: []domain.SummaryDay{{Date: seen, Status: domain.Success}, {Date: at}}}}, "There is no report: the device was last seen on 13 Nov."},
+		{"an offline device of an older workspace", &domain.Details{Run: offline}, "There is no report: no backup activity since 2026-11-14."},
+		{"a product without details", &domain.Details{Run: mail(domain.ObjectsNotSent)}, "This product sends no object details."},
+		{"a layout that nobody knows", &domain.Details{Run: mail(domain.ObjectsNotRecognised)}, "The objects of this report were not recognised."},
+		{"a report without objects", &domain.Details{Run: mail(domain.ObjectsNone)}, "The report lists no objects."},
+	} {
+		if got := vm.NoObjectsText(tt.d, time.UTC); got != tt.want {
+			t.Errorf("%s: %q", tt.name, got)
+		}
+	}
+}

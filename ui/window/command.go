@@ -7,14 +7,17 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"runchecks/domain/rules"
+	"runchecks/ui/vm"
 )
 
 // command is one thing that can be done: it has a name, a key, a menu place and a
 // palette entry, and is the same from all four.
 type command struct {
 	name string
-	menu string // the menu that it stands in
-	key  string // as people read it
+	// words is what menu and palette say now, with count and scope; nil: the name.
+	words func() string
+	menu  string // the menu that it stands in
+	key   string // as people read it
 	// One of these three says what the key is.
 	rune     rune
 	press    fyne.KeyName // a key without a letter
@@ -105,13 +108,13 @@ func (w *Window) commands() []command {
 		{name: "Compact or comfortable rows", menu: "View", key: "Ctrl+L", shortcut: ctrl(fyne.KeyL), enabled: onRunChecks, run: w.runs.SwitchDensity},
 		{name: "Light or dark", menu: "View", key: "Ctrl+D", shortcut: ctrl(fyne.KeyD), run: w.switchTheme},
 
-		{name: "Mark as reviewed", menu: "Decide", key: "E", rune: 'e', enabled: selected, run: w.view.MarkReviewed},
-		{name: "Mark as success…", menu: "Decide", key: "S", rune: 's', enabled: func() bool { return onRunChecks() && w.view.CanMarkSuccess() }, run: w.markSuccess},
-		{name: "Ticket…", menu: "Decide", key: "T", rune: 't', enabled: func() bool { return selected() && w.view.CanDocument() }, run: w.makeTicket},
-		{name: "Remark…", menu: "Decide", key: "M", rune: 'm', enabled: func() bool { return selected() && w.view.CanDocument() }, run: w.makeRemark},
-		{name: "Accept until it changes…", menu: "Decide", key: "A", rune: 'a', enabled: func() bool { return selected() && w.view.CanAccept() }, run: w.acceptProblem},
-		{name: "Unmark reviewed: all runs of the job", menu: "Decide", key: "U", rune: 'u', enabled: selected, run: func() { w.view.Unmark(false) }},
-		{name: "Unmark reviewed: the last review only", menu: "Decide", key: "Ctrl+U", shortcut: ctrl(fyne.KeyU), enabled: selected, run: func() { w.view.Unmark(true) }},
+		{name: "Mark as reviewed", words: w.naming(vm.DoReview), menu: "Decide", key: "E", rune: 'e', enabled: w.canDo(vm.DoReview), run: w.view.MarkReviewed},
+		{name: "Mark as success…", words: w.naming(vm.DoSuccess), menu: "Decide", key: "S", rune: 's', enabled: w.canDo(vm.DoSuccess), run: w.markSuccess},
+		{name: "Ticket…", words: w.naming(vm.DoTicket), menu: "Decide", key: "T", rune: 't', enabled: w.canDo(vm.DoTicket), run: w.makeTicket},
+		{name: "Remark…", words: w.naming(vm.DoRemark), menu: "Decide", key: "M", rune: 'm', enabled: w.canDo(vm.DoRemark), run: w.makeRemark},
+		{name: "Accept until it changes…", words: w.naming(vm.DoAccept), menu: "Decide", key: "A", rune: 'a', enabled: w.canDo(vm.DoAccept), run: w.acceptProblem},
+		{name: "Unmark reviewed: the last review", words: w.naming(vm.DoUnmark), menu: "Decide", key: "U", rune: 'u', enabled: w.canDo(vm.DoUnmark), run: func() { w.view.Unmark(true) }},
+		{name: "Unmark reviewed: all runs", words: w.naming(vm.DoUnmarkAll), menu: "Decide", key: "Ctrl+U", shortcut: ctrl(fyne.KeyU), enabled: w.canDo(vm.DoUnmarkAll), run: func() { w.view.Unmark(false) }},
 		{name: "Tick", menu: "Decide", key: "X", rune: 'x', run: w.tick},
 		{name: "Tick all visible", menu: "Decide", key: "Ctrl+A", shortcut: &fyne.ShortcutSelectAll{}, enabled: onRunChecks, run: w.view.TickAll},
 		{name: "Clear ticks or search", menu: "Decide", key: "Esc", press: fyne.KeyEscape, run: w.back},

@@ -109,7 +109,7 @@ func (d *desk) short(s fyne.Shortcut) {
 func (d *desk) overMenu(c *command) {
 	for _, menu := range d.w.window.MainMenu().Items {
 		for _, item := range menu.Items {
-			if item.Label == c.name || strings.HasPrefix(item.Label, c.name+"  ") {
+			if name := c.title(); item.Label == name || strings.HasPrefix(item.Label, name+"  ") {
 				item.Action()
 				d.settle()
 				return
@@ -122,7 +122,7 @@ func (d *desk) overMenu(c *command) {
 // overPalette finds a command in the palette and presses Enter.
 func (d *desk) overPalette(c *command) {
 	d.w.openPalette()
-	for _, r := range c.name {
+	for _, r := range c.title() {
 		d.w.canvas().Focused().TypedRune(r)
 	}
 	d.key(fyne.KeyReturn)

@@ -35,7 +35,7 @@ func (w *Window) askTicket(x *vm.Documenting) {
 	_, scope := f.choice("About", scopeWords(x.Scopes), 0)
 	reviewed := func() bool { return false }
 	if x.CanReview {
-		c := f.tick("", "mark the runs as reviewed, too", false, 'e')
+		c := f.tick("", x.ReviewWords(), false, 'e')
 		reviewed = func() bool { return c.Checked }
 	}
 	if len(x.Tickets) > 0 {
@@ -99,7 +99,7 @@ func (w *Window) askRemark(x *vm.Documenting) {
 	_, until := f.choice("Until", words, 0)
 	reviewed := func() bool { return false }
 	if x.CanReview {
-		c := f.tick("", "mark the runs as reviewed, too", false, 'e')
+		c := f.tick("", x.ReviewWords(), false, 'e')
 		reviewed = func() bool { return c.Checked }
 	}
 	if len(x.Remarks) > 0 {
@@ -133,6 +133,9 @@ func (w *Window) askAccept(d *vm.AcceptDialog) {
 	f := newForm("Accept until it changes", "Accept")
 	f.note = d.Title() + "\nThe status stays what it is. Runs that show nothing else count as looked at; the first different one waits, and says why."
 	words, levels := []string{"this job"}, []domain.AcceptLevel{domain.AcceptJob}
+	if d.Bulk() {
+		words[0] = "each of these jobs; each ends by itself"
+	}
 	objects := []string{""}
 	for _, o := range d.Objects {
 		words, levels, objects = append(words, "only "+o), append(levels, domain.AcceptObject), append(objects, o)

@@ -77,8 +77,14 @@ var forms = map[string]func(*desk){
 	"setSchedule":      after(screenJobs, "Set the schedule of the job…"),
 	"ruleForm":         after(screenOverrides, "New override…"),
 	"askOverride":      after(screenRunChecks, "Mark as success…"),
-	"roleForm":         on(screenRunChecks, func(d *desk) { d.w.changeRole() }),
-	"passwordsForm":    on(screenRunChecks, func(d *desk) { d.w.askSecrets([]domain.Account{mailAccount}) }),
+	"askSuccess": on(screenRunChecks, func(d *desk) {
+		d.w.view.ToggleTick(0)
+		d.w.view.MarkSuccess(nil, d.w.askSuccess)
+		d.w.view.ClearTicks()
+	}),
+	"showText":      on(screenRunChecks, func(d *desk) { d.w.showText("Details", "raw") }),
+	"roleForm":      on(screenRunChecks, func(d *desk) { d.w.changeRole() }),
+	"passwordsForm": on(screenRunChecks, func(d *desk) { d.w.askSecrets([]domain.Account{mailAccount}) }),
 	"signInAgainForm": on(screenRunChecks, func(d *desk) {
 		a := mailAccount
 		a.OAuth = &domain.OAuth{Provider: domain.OAuthGoogle}
@@ -87,7 +93,6 @@ var forms = map[string]func(*desk){
 	"sayNotKept":  on(screenAccounts, func(d *desk) { d.w.sayNotKept(mailAccount, os.ErrPermission) }),
 	"signInForm":  on(screenAccounts, func(d *desk) { d.w.addSignIn() }),
 	"fetchOlder":  after(screenAccounts, "Fetch older mails of the account…"),
-	"showTrouble": after(screenAccounts, "What went wrong with the account…"),
 	"removeForm":  after(screenAccounts, "Remove the account…"),
 	"signInWaits": on(screenAccounts, func(d *desk) { d.w.signInWaits("Enter the code", "1234", func() {}) }),
 }

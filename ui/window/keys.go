@@ -36,6 +36,7 @@ func (w *Window) bind() {
 	for i := range w.list {
 		c := &w.list[i]
 		item := fyne.NewMenuItem(c.name, func() { w.perform(c) })
+		w.items = append(w.items, item)
 		if custom, ok := c.shortcut.(*desktop.CustomShortcut); ok {
 			item.Shortcut = custom
 		} else {

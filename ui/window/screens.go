@@ -49,8 +49,8 @@ func (w *Window) at() *screen {
 	return w.screens[0]
 }
 
-// items are the screens as the bar at the top shows them.
-func (w *Window) items() []navbar.Item {
+// bar are the screens as the bar at the top shows them.
+func (w *Window) bar() []navbar.Item {
 	var out []navbar.Item
 	for _, s := range w.screens {
 		out = append(out, navbar.Item{ID: s.id, Title: s.title, Count: -1})

@@ -1,6 +1,8 @@
 package window
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 
 	"runchecks/domain"
@@ -10,8 +12,24 @@ import (
 )
 
 // markSuccess marks the selected run, which leaves the list at once, and then asks
-// about future runs.
-func (w *Window) markSuccess() { w.view.MarkSuccess(w.askOverride) }
+// about future runs; with ticks it asks why first.
+func (w *Window) markSuccess() { w.view.MarkSuccess(w.askOverride, w.askSuccess) }
+
+// askSuccess asks why the problem runs of all ticked jobs count as success.
+func (w *Window) askSuccess(b *vm.BulkSuccess) {
+	f := newForm("Mark as success", strings.TrimSuffix(b.Title, "…"))
+	f.note = "Only these runs; later ones are judged as they come. Their good runs wait on."
+	reason := f.text("Reason", "", "why this is no problem; it is shown with every one of them")
+	f.changed = func() {
+		if strings.TrimSpace(reason.Text) == "" {
+			f.say("Say why: the reason is shown with each of these runs, and in the journal.", true)
+			return
+		}
+		f.say("One decision: Ctrl+Z takes all of it back.", false)
+	}
+	f.done = func() bool { return b.Apply(reason.Text) }
+	w.openForm(f)
+}
 
 // The choices of the dialog, in the order they are shown.
 var (
@@ -62,7 +80,7 @@ func (w *Window) askOverride(d *vm.SuccessDialog) {
 		q.Scope, q.For, q.Mode = scopes[scope()], periods[period()], modes[mode()]
 		q.SameType, q.Text, q.Reason = sameType.Checked, text.Text, reason.Text
 		future := q.Scope != review.ScopeRun
-		for _, o := range []fyne.Disableable{howLong, how, text, reason} {
+		for _, o := range []fyne.Disableable{howLong, how, text} {
 			setEnabled(o, future)
 		}
 		setEnabled(sameType, q.Scope == review.ScopeAll)

@@ -65,7 +65,12 @@ func (w *Window) showTrouble() {
 	if text == "" {
 		return
 	}
-	f := newForm("What went wrong with "+w.accView.Heading(), "Copy")
+	w.showText("What went wrong with "+w.accView.Heading(), text)
+}
+
+// showText shows a text to be read and copied: what is behind Details.
+func (w *Window) showText(title, text string) {
+	f := newForm(title, "Copy")
 	f.size = fyne.NewSize(700, 340)
 	label := widget.NewLabel(text)
 	label.Wrapping = fyne.TextWrapWord

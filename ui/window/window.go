@@ -82,6 +82,7 @@ type Window struct {
 	lists    map[string]*lister          // the list screens, by name
 	reports  map[string]*reportpane.Pane // by screen
 	list     []command
+	items    []*fyne.MenuItem // of list, in its order
 
 	nav    *navbar.Bar
 	search *searchfield.Field
@@ -214,7 +215,7 @@ func (w *Window) build() error {
 	w.runs = runchecks.New(runchecks.Params{
 		View: w.view, Clock: w.p.View.Clock, Location: w.p.View.Location, Report: w.reports[screenRunChecks], Key: w.key, Rune: w.typed, Hover: w.hovered,
 		Reviewed: w.view.MarkReviewed, Success: w.markSuccess, Ticket: w.makeTicket, Remark: w.makeRemark, Accept: w.acceptProblem,
-		ClearTicks: w.view.ClearTicks, SaveOriginal: w.saveOriginal, Step: w.step, Memory: w.app.Preferences(),
+		ClearTicks: w.view.ClearTicks, SaveOriginal: w.saveOriginal, WaitingOnly: func() { w.view.SetIncludeReviewed(false) }, Step: w.step, Memory: w.app.Preferences(),
 	})
 	w.inbox = inbox.New(inbox.Params{View: w.inboxView, Clock: w.p.View.Clock, Location: w.p.View.Location, Report: w.reports[screenInbox], Key: w.key, Rune: w.typed, Hover: w.hovered, Teach: w.teach, Delete: w.inboxView.Delete})
 	w.readers = readers.New(readers.Params{
@@ -226,7 +227,7 @@ func (w *Window) build() error {
 	for _, s := range w.screens {
 		w.body.Add(s.content)
 	}
-	w.nav = navbar.New(w.items(), w.search, w.open)
+	w.nav = navbar.New(w.bar(), w.search, w.open)
 	w.nav.OnMore = w.showMore
 	w.nav.SetRole(roleWord(w.role()))
 	w.ground = canvas.NewRectangle(theme.Get(theme.Pane))
@@ -257,6 +258,7 @@ func (w *Window) open(id string) {
 	}
 	w.Changed()
 	w.showSearch()
+	w.nameMenus()
 	w.at().focus()
 }
 
@@ -335,6 +337,7 @@ func (w *Window) runChecksChanged(part vm.Part) {
 		w.showStatus()
 	}
 	w.runs.Changed(part)
+	w.nameMenus()
 }
 
 func (w *Window) inboxChanged(part vm.Part) {
@@ -365,8 +368,11 @@ func (w *Window) say(t vm.Toast) {
 	case t.Notice:
 		m.Kind = toast.Notice
 	}
-	if t.Undo {
+	switch {
+	case t.Undo:
 		m.Action, m.Key, m.Do = "Undo", "Ctrl+Z", w.undo
+	case t.Details != "":
+		m.Action, m.Do = "Details", func() { w.showText("Details", t.Text+"\n\n"+t.Details) }
 	}
 	w.toast.Say(m)
 	w.said++
@@ -480,7 +486,7 @@ func (w *Window) openPalette() {
 	var all []palette.Command
 	for i := range w.list {
 		c := &w.list[i]
-		all = append(all, palette.Command{Name: c.name, Key: c.key, Enabled: c.can(), Run: func() { w.perform(c) }})
+		all = append(all, palette.Command{Name: c.title(), Key: c.key, Enabled: c.can(), Run: func() { w.perform(c) }})
 	}
 	palette.Show(w.canvas(), all)
 }

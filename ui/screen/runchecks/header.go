@@ -65,7 +65,7 @@ func (r *headerRenderer) Layout(size fyne.Size) {
 	ink.Place(r.back, 0, 0, size.Width, size.Height)
 	room := size.Width - 2*theme.Gap
 	r.mark.Show(d != nil)
-	for _, line := range []*ink.Line{r.title, r.place, r.when, r.why} {
+	for _, line := range []*ink.Line{r.place, r.when, r.why} {
 		ink.Show(line.Text, d != nil)
 	}
 	y := float32(headerGap) + titleHeight + 2*lineHeight + headerGap
@@ -77,6 +77,8 @@ func (r *headerRenderer) Layout(size fyne.Size) {
 		x += s.Width + headerGap
 	}
 	if d == nil {
+		r.title.Set(vm.NothingSelected, room, theme.Get(theme.Dim), false)
+		ink.Place(r.title.Text, theme.Gap, headerGap, room, titleHeight)
 		return
 	}
 	r.mark.Set(d.Run.Effective.Status, false)

@@ -36,7 +36,7 @@ type Params struct {
 	// Hover is told the full text of what is cut under the pointer, "" for none.
 	Hover func(text string)
 	// What the buttons do; the same commands have keys.
-	Reviewed, Success, Ticket, Remark, Accept, ClearTicks, SaveOriginal func()
+	Reviewed, Success, Ticket, Remark, Accept, ClearTicks, SaveOriginal, WaitingOnly func()
 	// Step follows the button of the empty list.
 	Step func(vm.EmptyStep)
 	// Memory keeps how the screen was arranged from one start to the next.
@@ -65,6 +65,7 @@ type Screen struct {
 	bulk         *actionbutton.Button
 	clearTicks   *actionbutton.Button
 	total        *canvas.Text
+	included     *included
 	footer       *canvas.Rectangle // behind the total and the buttons
 	empty        *emptyList
 	jobsBody     *fyne.Container
@@ -137,7 +138,8 @@ func (s *Screen) buildJobs() fyne.CanvasObject {
 	footer := container.NewStack(s.footer, container.New(layout.NewCustomPaddedLayout(8, 8, theme.Gap, theme.Gap), bar))
 	s.empty = newEmptyList(s.p.Step)
 	s.jobsBody = container.NewStack(s.jobs, s.empty.Container)
-	return container.NewBorder(nil, footer, nil, nil, s.jobsBody)
+	s.included = newIncluded(s.p.WaitingOnly)
+	return container.NewBorder(s.included.Container, footer, nil, nil, s.jobsBody)
 }
 
 func (s *Screen) buildRuns() fyne.CanvasObject {
@@ -194,13 +196,9 @@ func (s *Screen) Changed(part vm.Part) {
 		s.showRuns()
 	case vm.PartDetails:
 		d := v.Details()
-		s.header.set(d)
-		s.success.SetEnabled(v.CanMarkSuccess())
-		s.accept.SetEnabled(v.CanAccept())
-		s.ticket.SetEnabled(d != nil && v.CanDocument())
-		s.remark.SetEnabled(d != nil && v.CanDocument())
 		s.save.SetEnabled(d != nil && d.Message != nil)
-		s.reviewButton.SetEnabled(v.Selected() >= 0)
+		s.showActions()
+		s.header.set(d)
 		s.objectAt = 0
 		s.showObjects()
 		if d == nil {
@@ -229,18 +227,28 @@ func (s *Screen) showJobs() {
 	s.jobs.SetLength(len(v.Rows()))
 	s.jobs.SetSelected(v.Selected())
 	s.jobs.Refresh()
-	label := v.BulkLabel()
-	show(s.bulk, label != "")
-	show(s.clearTicks, label != "")
-	if label != "" {
-		s.bulk.SetLabel(label)
-	}
-	if total := v.Total(); s.total.Text != total {
+	show(s.bulk, v.Ticks() > 0)
+	show(s.clearTicks, v.Ticks() > 0)
+	s.showActions()
+	s.header.Refresh() // its buttons may be wider now
+	s.included.set(v.ReviewedLine())
+	if total := v.Shown(); s.total.Text != total {
 		s.total.Text = total
 		s.total.Color = theme.Get(theme.Dim)
 		s.total.Refresh()
 	}
 	s.showEmpty()
+}
+
+// showActions says on every button how much it is about.
+func (s *Screen) showActions() {
+	v := s.p.View
+	for button, action := range map[*actionbutton.Button]vm.Action{
+		s.reviewButton: vm.DoReview, s.bulk: vm.DoReview, s.success: vm.DoSuccess, s.accept: vm.DoAccept, s.ticket: vm.DoTicket, s.remark: vm.DoRemark,
+	} {
+		button.SetLabel(v.Label(action))
+		button.SetEnabled(v.Can(action))
+	}
 }
 
 func (s *Screen) showEmpty() {
@@ -256,6 +264,9 @@ func (s *Screen) showRuns() {
 		name = v.Rows()[at].Name
 	}
 	title := "Runs"
+	if v.Selected() < 0 {
+		name = vm.NothingSelected
+	}
 	if v.IncludesReviewed() {
 		title = "All runs"
 	}
@@ -269,9 +280,7 @@ func (s *Screen) showObjects() {
 	d := s.p.View.Details()
 	s.objectRows = vm.Objects(d, s.objectSort, s.objectDown)
 	s.objects.SetSort(string(s.objectSort), s.objectDown)
-	if d != nil {
-		s.objects.SetEmptyText(vm.NoObjectsText(d.Run))
-	}
+	s.objects.SetEmptyText(vm.NoObjectsText(d, s.p.Location))
 	s.objectsTitle.Set("Objects", vm.ObjectsLine(d))
 	s.objects.SetLength(len(s.objectRows))
 	s.objects.SetSelected(min(s.objectAt, len(s.objectRows)-1))
@@ -281,6 +290,7 @@ func (s *Screen) showObjects() {
 // Redraw draws everything again: after a change between light and dark.
 func (s *Screen) Redraw() {
 	s.footer.FillColor, s.total.Color = theme.Get(theme.Head), theme.Get(theme.Dim)
+	s.included.redraw()
 	s.content.Refresh()
 	for _, part := range []vm.Part{vm.PartJobs, vm.PartRuns, vm.PartDetails, vm.PartReport} {
 		s.Changed(part)
