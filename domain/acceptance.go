@@ -31,6 +31,9 @@ type Acceptance struct {
 	// problem, as "job key|object" folded, in order.
 	Status   Status
 	Affected []string
+	// Worst is the worst accepted status of each affected object; acceptances of the first
+	// version have none, and Status stands for all.
+	Worst map[string]Status `json:",omitempty"`
 	// When it ends; at least one is set.
 	UntilSuccess, UntilNextRun, UntilWorse, UntilNewObject bool
 	UntilDate                                              time.Time

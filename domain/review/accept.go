@@ -3,7 +3,6 @@ package review
 import (
 	"cmp"
 	"context"
-	"slices"
 	"strings"
 	"time"
 
@@ -112,7 +111,7 @@ func (d *Desk) accepting(q domain.Queries, r AcceptRequest) (p Accepting, err er
 	if err != nil {
 		return p, err
 	}
-	// Everything in reach that waits: its worst status and all its objects are known now.
+	// What waits in reach is accepted.
 	type waiting struct {
 		run domain.Run
 		job domain.Job
@@ -120,14 +119,11 @@ func (d *Desk) accepting(q domain.Queries, r AcceptRequest) (p Accepting, err er
 	var reach []waiting
 	visit := func(run domain.Run, job domain.Job) error {
 		found := rules.AcceptedProblems(a, run, job, book)
-		if len(found) == 0 || r.Last != 0 && run.ID > r.Last {
+		if len(found) == 0 || job.State == domain.JobPending || r.Last != 0 && run.ID > r.Last {
 			return nil
 		}
 		reach = append(reach, waiting{run, job})
-		for _, o := range found {
-			a.Status = max(a.Status, o.Status.Known())
-		}
-		a.Affected = append(a.Affected, rules.Affected(job, found)...)
+		rules.Know(&a, job, found)
 		if run.At.Before(a.From) {
 			a.From = run.At
 		}
@@ -141,8 +137,12 @@ func (d *Desk) accepting(q domain.Queries, r AcceptRequest) (p Accepting, err er
 	if err := q.WaitingProblems(domain.ProblemFilter{Job: a.Job, Product: a.Product}, visit); err != nil {
 		return p, err
 	}
-	slices.Sort(a.Affected)
-	a.Affected = slices.Compact(a.Affected)
+	err = d.standing(q, a, run.At, r.Last, func(run domain.Run, job domain.Job) {
+		rules.Know(&a, job, rules.AcceptedProblems(a, run, job, book))
+	})
+	if err != nil {
+		return p, err
+	}
 	p.Acceptance = a
 	probe := a
 	probe.UntilNextRun, probe.UntilDate = false, time.Time{} // what waits now is what is accepted
@@ -158,6 +158,62 @@ func (d *Desk) accepting(q domain.Queries, r AcceptRequest) (p Accepting, err er
 	p.Jobs = len(jobs)
 	return p, nil
 }
+
+// standing visits the runs that say how the jobs in reach stand, whether somebody looked
+// at them or not: those of the night on, and the newest of each job. Last bounds their
+// ids, 0 for none. What was reviewed is as well known as what waits: it ends no acceptance
+// the next night.
+func (d *Desk) standing(q domain.Queries, a domain.Acceptance, at time.Time, last int64, visit func(domain.Run, domain.Job)) error {
+	nights, err := Nights(q, d.p.Location)
+	if err != nil {
+		return err
+	}
+	list, err := q.Jobs()
+	if err != nil {
+		return err
+	}
+	jobs := map[int64]domain.Job{}
+	for _, j := range list {
+		if j.State != domain.JobPending && (j.Key == a.Job || a.Job == "" && domain.Fold(j.Product) == domain.Fold(a.Product)) {
+			jobs[j.ID] = j.Job
+		}
+	}
+	ids := map[int64]bool{}
+	runs, err := q.DayRuns(nights.Of(at).From, at.AddDate(100, 0, 0))
+	if err != nil {
+		return err
+	}
+	for _, r := range runs {
+		if _, mine := jobs[r.Job]; mine && (r.Raw != domain.Success || r.Problems > 0) {
+			ids[r.ID] = true
+		}
+	}
+	for id := range jobs {
+		rows, err := q.JobRuns(id, true, newestRuns)
+		if err != nil {
+			return err
+		}
+		for _, r := range rows {
+			if r.Source != domain.SourceSchedule && r.Source != domain.SourceOffline && (last == 0 || r.ID <= last) {
+				ids[r.ID] = true
+				break
+			}
+		}
+	}
+	for id := range ids {
+		run, err := q.Run(id)
+		if err != nil {
+			return err
+		}
+		if last == 0 || id <= last {
+			visit(run, jobs[run.JobID])
+		}
+	}
+	return nil
+}
+
+// newestRuns is how many runs of a job are looked at for one that a report tells of.
+const newestRuns = 8
 
 // acceptedWhat says in words what an acceptance is about.
 func acceptedWhat(q domain.Queries, a domain.Acceptance) (string, error) {

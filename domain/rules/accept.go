@@ -3,6 +3,7 @@ package rules
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -23,8 +24,12 @@ type End struct {
 // acceptances that the run brings to their end, whatever becomes of the run.
 //
 // effective is the run's effective status: a run that is good under overrides is
-// no problem of an acceptance.
+// no problem of an acceptance. Runs of jobs that nobody approved are none either: they
+// are accepted by nobody, and end nothing.
 func Accepted(run domain.Run, job domain.Job, effective domain.Effective, book *Book, active []domain.Acceptance) (by []domain.Acceptance, ends []End) {
+	if job.State == domain.JobPending {
+		return nil, nil
+	}
 	var problems []domain.Object
 	if !effective.Status.Good() {
 		problems = uncovered(run, job, book)
@@ -113,8 +118,12 @@ func over(a domain.Acceptance, run domain.Run, job domain.Job, problems []domain
 	}
 	if a.UntilWorse {
 		for _, i := range mine {
-			if s := problems[i].Status.Known(); s > a.Status {
-				return fmt.Sprintf("it was %s when it was accepted and is %s now", a.Status, s)
+			was := a.Status
+			if own, ok := a.Worst[affected(job, problems[i])]; ok {
+				was = own
+			}
+			if is := problems[i].Status.Known(); is > was {
+				return fmt.Sprintf("it was %s when it was accepted and is %s now", was, is)
 			}
 		}
 	}
@@ -138,14 +147,17 @@ func solved(a domain.Acceptance, run domain.Run, problems []domain.Object) bool 
 	})
 }
 
-// Affected names the objects that have a problem, as acceptances keep them.
-func Affected(job domain.Job, problems []domain.Object) []string {
-	var out []string
-	for _, p := range problems {
-		out = append(out, affected(job, p))
+// Know adds the problems of a run that is accepted, or stood when it was, to what the
+// acceptance knows: the objects that have it, and how bad it is for each.
+func Know(a *domain.Acceptance, job domain.Job, problems []domain.Object) {
+	if a.Worst == nil {
+		a.Worst = map[string]domain.Status{}
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	for _, p := range problems {
+		name, status := affected(job, p), p.Status.Known()
+		a.Status, a.Worst[name] = max(a.Status, status), max(a.Worst[name], status)
+	}
+	a.Affected = slices.Sorted(maps.Keys(a.Worst))
 }
 
 func affected(job domain.Job, p domain.Object) string {

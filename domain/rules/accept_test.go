@@ -48,7 +48,7 @@ func TestAnAcceptedProblemHoldsUntilSomethingChanges(t *testing.T) {
 	}
 	full := obj("fs04", domain.Warning, "Disk 12 is full")
 	accept := func(level domain.AcceptLevel, change func(*domain.Acceptance)) domain.Acceptance {
-		a := domain.Acceptance{Key: "1", Level: level, Job: job.Key, Status: domain.Warning, At: at, From: at, Affected: Affected(job, []domain.Object{full})}
+		a := domain.Acceptance{Key: "1", Level: level, Job: job.Key, Status: domain.Warning, At: at, From: at, Affected: []string{affected(job, full)}}
 		switch level {
 		case domain.AcceptObject:
 			a.Object = "fs04"

@@ -211,10 +211,7 @@ func (r *rereading) change(s stored, x domain.Result) error {
 	after.ID, after.Key, after.Review, after.Marked = s.run.ID, s.run.Key, s.run.Review, s.run.Marked
 	after.Effective = rules.Effective(after, job, r.decided.book)
 	if r.tx != nil && !equal(s, after, job) {
-		if err := r.tx.SetRun(after, fingerprint(r.message, x)); err != nil {
-			return err
-		}
-		if err := r.decided.link(r.tx, after, job); err != nil {
+		if err := r.decided.rewrite(r.tx, after, job, fingerprint(r.message, x)); err != nil {
 			return err
 		}
 		if job.ID != s.job.ID {

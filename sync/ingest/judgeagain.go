@@ -123,10 +123,7 @@ func (in *Ingest) replace(tx domain.Changes, decided *decisions, run domain.Run,
 	if err := tx.PutSummary(run.ID, domain.StoredSummary{Summary: again.Summary, Raw: again.Raw, Wanted: wanted}); err != nil {
 		return false, err
 	}
-	if err := tx.SetRun(after, string(after.Key)); err != nil {
-		return false, err
-	}
-	return true, decided.link(tx, after, job)
+	return true, decided.rewrite(tx, after, job, string(after.Key))
 }
 
 // withTexts adds error texts, by the names of the objects.

@@ -62,6 +62,15 @@ func (d *decisions) record(tx domain.Changes, run domain.Run, job domain.Job, fi
 	return id, d.link(tx, run, job)
 }
 
+// rewrite stores what a run says after it was read or judged again, and links the tickets
+// that it is about now. Every path that changes a run goes through here.
+func (d *decisions) rewrite(tx domain.Changes, run domain.Run, job domain.Job, fingerprint string) error {
+	if err := tx.SetRun(run, fingerprint); err != nil {
+		return err
+	}
+	return d.link(tx, run, job)
+}
+
 // link links the open tickets in whose scope a run is that is not a success.
 func (d *decisions) link(tx domain.Changes, run domain.Run, job domain.Job) error {
 	for _, t := range d.tickets {

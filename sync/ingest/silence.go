@@ -41,7 +41,7 @@ func (in *Ingest) silence(tx domain.Changes, decided *decisions, job domain.Job,
 			}
 			run.Result = now.result(job)
 			run.Effective = rules.Effective(run, job, decided.book)
-			if err := tx.SetRun(run, string(run.Key)); err != nil {
+			if err := decided.rewrite(tx, run, job, string(run.Key)); err != nil {
 				return err
 			}
 			continue

@@ -39,9 +39,6 @@ func (in *Ingest) Texts(ctx context.Context, run int64, said map[string]string, 
 		if r.Review == nil {
 			r.Effective = rules.Effective(r, job, decided.book)
 		}
-		if err := tx.SetRun(r, string(r.Key)); err != nil {
-			return err
-		}
-		return decided.link(tx, r, job)
+		return decided.rewrite(tx, r, job, string(r.Key))
 	})
 }
