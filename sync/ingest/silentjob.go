@@ -94,7 +94,7 @@ func (c silenceChange) do(tx domain.Changes, in *Ingest, decided *decisions, cou
 		counts.Longer++
 		run.Result = c.result()
 		run.Effective = rules.Effective(run, c.job, decided.book)
-		return tx.SetRun(run, string(c.key))
+		return decided.rewrite(tx, run, c.job, string(c.key))
 	}
 	err = tx.DeleteRun(c.run)
 	if domain.CodeOf(err) == domain.CodeConflict {
