@@ -70,14 +70,18 @@ const (
 	// DecideAccount: an account was paused, resumed or removed. Not undone but by
 	// another one.
 	DecideAccount DecisionKind = "account"
-	DecideUndo    DecisionKind = "undo"
+	// DecideSender: servers were trusted to answer about the senders of an account, or a
+	// job's new sender was accepted.
+	DecideSender DecisionKind = "sender"
+	DecideUndo   DecisionKind = "undo"
 )
 
 // DecisionKinds lists every kind.
 func DecisionKinds() []DecisionKind {
 	return []DecisionKind{
-		DecideReview, DecideUnmark, DecideSuccess, DecideOverride, DecideApprove, DecideRule, DecideDefinition, DecideTicket, DecideRemark, DecideAccept,
-		DecideSchedule, DecideSilence, DecideArchive, DecideCustomer, DecideDelete, DecideLink, DecideDeviceRules, DecideSetting, DecideRole, DecideAccount, DecideUndo,
+		DecideReview, DecideUnmark, DecideSuccess, DecideOverride, DecideApprove, DecideRule, DecideDefinition, DecideTicket, DecideRemark,
+		DecideAccept, DecideSchedule, DecideSilence, DecideArchive, DecideCustomer, DecideDelete, DecideLink, DecideDeviceRules, DecideSetting,
+		DecideSender, DecideRole, DecideAccount, DecideUndo,
 	}
 }
 

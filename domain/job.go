@@ -43,6 +43,9 @@ type Job struct {
 	// Silence is after how many days without a run the job is Missed, set by hand: 0 is
 	// what holds for the profile, SilenceNever is never.
 	Silence int
+	// SenderSince is from when on reports count for what is usual of its sender; zero
+	// counts all (Sender.Doubt).
+	SenderSince time.Time
 }
 
 // JobKey is the natural key of a job: normalised sender, product, type and name

@@ -37,5 +37,8 @@ type Message struct {
 	State   MessageState
 	// Deleted is when it was taken out of the inbox, zero if it was not.
 	Deleted time.Time
-	Reason  string // why it is unmatched or unreadable, or was fetched in part, in words for people
+	// Auth is what its header says of its sender; nil where nobody looked yet. Where the
+	// report was attached to the message, From, Subject and Date are the report's.
+	Auth   *Authentication
+	Reason string // why it is unmatched or unreadable, or was fetched in part, in words for people
 }

@@ -48,7 +48,7 @@ type Queries interface {
 	LastReview(job int64) (DecisionID, error)
 	Run(id int64) (Run, error)
 	RunByKey(key RunKey) (Run, error)
-	// SameRun finds a run of the job with this fingerprint: the same report come twice.
+	// SameRun finds a believed run of the job with this fingerprint: the same report come twice.
 	SameRun(job int64, fingerprint string) (bool, error)
 	Details(run int64) (Details, error)
 	// RealRuns visits job, id and time of every run that schedules are learned from
@@ -70,6 +70,18 @@ type Queries interface {
 	WaitingProblems(f ProblemFilter, visit func(Run, Job) error) error
 	// ProblemRuns visits runs that are not a plain success, newest first, with objects.
 	ProblemRuns(f ProblemFilter, visit func(Run, Job) error) error
+
+	// SenderHabit lists what came of checking the senders of a job's newest believed
+	// reports, SenderSince of the job and no other bound heeded, newest first.
+	SenderHabit(job int64, limit int) ([]SenderCheck, error)
+	// DoubtedRuns lists the unreviewed runs of a job whose reports are not believed, oldest
+	// first, objects left out.
+	DoubtedRuns(job int64) ([]Run, error)
+	// SenderRuns visits the runs of the mails of an account whose headers were looked at,
+	// oldest first.
+	SenderRuns(account int64, visit func(SenderRun) error) error
+	// ServersSeen says which servers answer on top of the newest mails of an account.
+	ServersSeen(account int64, limit int) ([]ServerSeen, error)
 
 	Message(id int64) (Message, error)
 	// MessageByKey returns CodeNotFound where no message has the key.
@@ -225,11 +237,11 @@ type Changes interface {
 	PutJob(Job) (Job, error) // by key; an existing job is returned as it is
 	SetJob(id int64, state JobState, customer int64) error
 	PutMessage(m Message, raw Packed) (int64, error)
-	// SetReading records how a stored message was read again: Reader, Readers,
-	// State and Reason of m.
+	// SetReading records how a stored message was read again: Reader, Readers, State and
+	// Reason of m, and where Auth is set Auth, From, Subject and Date too.
 	SetReading(m Message) error
-	// SetRun replaces what a stored run says, by its id; key, message, review and
-	// marks stay.
+	// SetRun replaces what a stored run says, by its id; key, message, review, marks and
+	// what is known of the sender stay.
 	SetRun(run Run, fingerprint string) error
 	// DeleteRun removes a run that nobody decided about; any other gives CodeConflict.
 	DeleteRun(id int64) error
@@ -240,6 +252,11 @@ type Changes interface {
 	SetReview(runs []int64, review *Review) error
 	SetSuccessMark(run int64, decision DecisionID, reason *string) error
 	SetEffective(runs []int64, e Effective) error
+	// SetSender records what is known of the sender of a run's report; born says that the
+	// doubt is no decision.
+	SetSender(run int64, s Sender, born bool) error
+	// SetSenderSince records from when on reports count for what is usual of a job's sender.
+	SetSenderSince(job int64, since time.Time) error
 	// SetNote records what people should know about a run, such as "arrived late".
 	SetNote(run int64, note string) error
 	PutOverride(Override) error // by key: made or replaced

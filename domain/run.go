@@ -48,6 +48,8 @@ type Run struct {
 	// Hidden is the id of the run whose success hides this one for its day (product.md,
 	// section 2, the same-day rule), 0 for none. A hidden run needs no review.
 	Hidden int64
+	// Sender is what is known of the sender of its report.
+	Sender Sender
 	// Note is what people should know beside the report: "arrived late", or why an
 	// accepted problem is back.
 	Note string

@@ -36,6 +36,8 @@ type RunRow struct {
 	// that this one hides.
 	Hidden bool
 	Hides  int
+	// Unverified is the mark "sender not verified", Doubted that the report is not believed.
+	Unverified, Doubted bool
 	// Note is that of the run; Tickets and Remarks count what is linked to it.
 	Note             string
 	Tickets, Remarks int

@@ -11,10 +11,10 @@ import (
 	"runchecks/domain"
 )
 
-const jobColumns = `j.id, j.key, COALESCE(j.customer, 0), COALESCE(c.name, ''), COALESCE(c.active, 0), COALESCE(c.company, 0), COALESCE(c.company_name, ''), j.sender, j.product, j.type, j.name, j.state, j.since, j.silence`
+const jobColumns = `j.id, j.key, COALESCE(j.customer, 0), COALESCE(c.name, ''), COALESCE(c.active, 0), COALESCE(c.company, 0), COALESCE(c.company_name, ''), j.sender, j.product, j.type, j.name, j.state, j.since, j.silence, j.sender_since`
 
 func jobFields(j *domain.Job) []any {
-	return []any{&j.ID, &j.Key, &j.Customer.ID, &j.Customer.Name, &j.Customer.Active, &j.Customer.CompanyID, &j.Customer.CompanyName, &j.Sender, &j.Product, &j.Type, &j.Name, &j.State, (*moment)(&j.Since), &j.Silence}
+	return []any{&j.ID, &j.Key, &j.Customer.ID, &j.Customer.Name, &j.Customer.Active, &j.Customer.CompanyID, &j.Customer.CompanyName, &j.Sender, &j.Product, &j.Type, &j.Name, &j.State, (*moment)(&j.Since), &j.Silence, (*moment)(&j.SenderSince)}
 }
 
 // openJobsQuery reads nothing but the partial index of waiting runs: its cost

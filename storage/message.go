@@ -1,19 +1,25 @@
 package storage
 
 import (
+	"encoding/json"
 	"time"
 
 	"runchecks/domain"
 )
 
-const messageColumns = `m.id, m.key, m.account, m.folder, m.uid, m.message_id, m.hash, m.sender, m.recipient, m.subject, m.date, m.received, m.size, m.reader, m.readers, m.state, m.reason, m.deleted`
+const messageColumns = `m.id, m.key, m.account, m.folder, m.uid, m.message_id, m.hash, m.sender, m.recipient, m.subject, m.date, m.received, m.size, m.reader, m.readers, m.state, m.reason, m.deleted, m.auth`
 
 func scanMessage(scan func(...any) error, more ...any) (domain.Message, error) {
 	var m domain.Message
 	var date, received int64
-	fields := []any{&m.ID, &m.Key, &m.Account, &m.Folder, &m.UID, &m.MessageID, &m.Hash, &m.From, &m.To, &m.Subject, &date, &received, &m.Size, &m.Reader, &m.Readers, &m.State, &m.Reason, (*moment)(&m.Deleted)}
+	var auth string
+	fields := []any{&m.ID, &m.Key, &m.Account, &m.Folder, &m.UID, &m.MessageID, &m.Hash, &m.From, &m.To, &m.Subject, &date, &received, &m.Size, &m.Reader, &m.Readers, &m.State, &m.Reason, (*moment)(&m.Deleted), &auth}
 	err := scan(append(fields, more...)...)
 	m.Date, m.Received = fromMillis(date), fromMillis(received)
+	if err == nil && auth != "" {
+		m.Auth = &domain.Authentication{}
+		err = json.Unmarshal([]byte(auth), m.Auth)
+	}
 	return m, err
 }
 
@@ -31,9 +37,13 @@ func (x *tx) Message(id int64) (domain.Message, error) { return x.oneMessage("m.
 func (x *tx) MessageByKey(key string) (domain.Message, error) { return x.oneMessage("m.key = ?", key) }
 
 func (x *tx) PutMessage(m domain.Message, raw domain.Packed) (int64, error) {
-	r, err := x.exec("store the message", `INSERT INTO message (key, account, folder, uid, message_id, hash, sender, recipient, subject, date, received, size, reader, readers, state, reason)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		m.Key, m.Account, m.Folder, m.UID, m.MessageID, m.Hash, m.From, m.To, m.Subject, millis(m.Date), millis(m.Received), m.Size, m.Reader, m.Readers, m.State, m.Reason)
+	auth, err := authText(m.Auth)
+	if err != nil {
+		return 0, err
+	}
+	r, err := x.exec("store the message", `INSERT INTO message (key, account, folder, uid, message_id, hash, sender, recipient, subject, date, received, size, reader, readers, state, reason, auth)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		m.Key, m.Account, m.Folder, m.UID, m.MessageID, m.Hash, m.From, m.To, m.Subject, millis(m.Date), millis(m.Received), m.Size, m.Reader, m.Readers, m.State, m.Reason, auth)
 	if err != nil {
 		return 0, err
 	}
@@ -43,6 +53,15 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 	}
 	_, err = x.exec("store the original message", "INSERT INTO message_raw (message, zstd) VALUES (?, ?)", id, []byte(raw))
 	return id, err
+}
+
+// authText is what the column auth holds: ” where nobody looked at the header.
+func authText(a *domain.Authentication) (string, error) {
+	if a == nil {
+		return "", nil
+	}
+	text, err := json.Marshal(a)
+	return string(text), storageError("store the message", err)
 }
 
 // Pack belongs to domain.Store.

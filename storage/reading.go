@@ -99,13 +99,23 @@ func (x *tx) ReaderUse() (map[string]domain.ReaderUse, error) {
 }
 
 func (x *tx) SetReading(m domain.Message) error {
-	return x.change("record how the message was read", "UPDATE message SET reader = ?, readers = ?, state = ?, reason = ? WHERE id = ?", m.Reader, m.Readers, m.State, m.Reason, m.ID)
+	const tried = "record how the message was read"
+	if m.Auth != nil {
+		auth, err := authText(m.Auth)
+		if err != nil {
+			return err
+		}
+		if _, err := x.exec(tried, "UPDATE message SET auth = ?, sender = ?, subject = ?, date = ? WHERE id = ?", auth, m.From, m.Subject, millis(m.Date), m.ID); err != nil {
+			return err
+		}
+	}
+	return x.change(tried, "UPDATE message SET reader = ?, readers = ?, state = ?, reason = ? WHERE id = ?", m.Reader, m.Readers, m.State, m.Reason, m.ID)
 }
 
 func (x *tx) SetRun(r domain.Run, fingerprint string) error {
 	err := x.change(fmt.Sprintf("store the new reading of %s", r.Key), `UPDATE run SET job = ?, kind = ?, at = ?, status = ?, stated = ?, effective = ?, partly = ?, reason = ?,
   product = ?, started = ?, started_text = ?, ended = ?, ended_text = ?, error = ?, reader = ?, confidence = ?, evidence_words = ?, evidence_where = ?, no_objects = ?,
-  objects = ?, problems = ?, fingerprint = ? WHERE id = ?`,
+  objects = ?, problems = ? + (doubt <> ''), fingerprint = ? WHERE id = ?`,
 		r.JobID, r.Kind, millis(r.At), r.Status.Known(), r.Stated, r.Effective.Status.Known(), r.Effective.Partly, r.Effective.Reason,
 		r.Product, r.Started.String(), r.Started.Text, r.Ended.String(), r.Ended.Text, r.Error, r.Reader, r.Confidence, r.Evidence.Words, r.Evidence.Where, r.NoObjects,
 		len(r.Objects), problems(r.Objects), fingerprint, r.ID)

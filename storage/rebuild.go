@@ -15,7 +15,8 @@ var resetDecisions = []string{
 	"DELETE FROM schedule",
 	"UPDATE message SET deleted = 0 WHERE deleted <> 0",
 	"UPDATE device SET state = 'unlinked', job = NULL, linked_owner = '', linked_at = 0 WHERE state <> 'unlinked'",
-	"UPDATE job SET state = 'pending', customer = NULL, since = 0, silence = 0",
+	"UPDATE job SET state = 'pending', customer = NULL, since = 0, silence = 0, sender_since = 0",
+	"UPDATE run SET problems = problems - (doubt <> '') + (doubt_born <> ''), doubt = doubt_born WHERE doubt <> doubt_born",
 	"DELETE FROM customer",
 	`UPDATE run SET success_decision = '', success_reason = '', reviewed_at = NULL, reviewed_by = '', review_decision = '', review_note = ''
   WHERE success_decision <> '' OR reviewed_at IS NOT NULL`,

@@ -11,7 +11,8 @@ import (
 
 const runColumns = `r.id, r.key, r.job, COALESCE(r.message, 0), r.source, r.kind, r.at, r.status, r.stated, r.effective, r.partly, r.reason,
   r.product, r.started, r.started_text, r.ended, r.ended_text, r.error, r.reader, r.confidence, r.evidence_words, r.evidence_where, r.no_objects,
-  r.reviewed_at, r.reviewed_by, r.review_decision, r.review_note, r.note, r.success_reason, r.success_decision, r.hidden`
+  r.reviewed_at, r.reviewed_by, r.review_decision, r.review_note, r.note, r.success_reason, r.success_decision, r.hidden,
+  r.sender, r.sender_words, r.doubt`
 
 func scanRun(scan func(...any) error, more ...any) (domain.Run, error) {
 	var r domain.Run
@@ -21,7 +22,8 @@ func scanRun(scan func(...any) error, more ...any) (domain.Run, error) {
 	var review domain.Review
 	fields := []any{&r.ID, &r.Key, &r.JobID, &r.Message, &r.Source, &r.Kind, &at, &r.Status, &r.Stated, &r.Effective.Status, &r.Effective.Partly, &r.Effective.Reason,
 		&r.Product, &started, &r.Started.Text, &ended, &r.Ended.Text, &r.Error, &r.Reader, &r.Confidence, &r.Evidence.Words, &r.Evidence.Where, &r.NoObjects,
-		&reviewedAt, &review.By, &review.Decision, &review.Note, &r.Note, &r.Marked, &r.MarkedBy, &r.Hidden}
+		&reviewedAt, &review.By, &review.Decision, &review.Note, &r.Note, &r.Marked, &r.MarkedBy, &r.Hidden,
+		&r.Sender.Check, &r.Sender.Words, &r.Sender.Doubt}
 	if err := scan(append(fields, more...)...); err != nil {
 		return r, err
 	}
@@ -69,11 +71,12 @@ func (x *tx) PutRun(r domain.Run, fingerprint string) (int64, error) {
 	}
 	res, err := x.exec("store the run "+string(r.Key), `INSERT INTO run (key, job, message, source, kind, at, status, stated, effective, partly, reason,
   product, started, started_text, ended, ended_text, error, reader, confidence, evidence_words, evidence_where, no_objects, objects, problems, fingerprint,
-  reviewed_at, reviewed_by, review_decision, review_note, born, note)
-VALUES (?, ?, NULLIF(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  reviewed_at, reviewed_by, review_decision, review_note, born, note, sender, sender_words, doubt, doubt_born)
+VALUES (?, ?, NULLIF(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		r.Key, r.JobID, r.Message, r.Source, r.Kind, millis(r.At), r.Status.Known(), r.Stated, r.Effective.Status.Known(), r.Effective.Partly, r.Effective.Reason,
 		r.Product, r.Started.String(), r.Started.Text, r.Ended.String(), r.Ended.Text, r.Error, r.Reader, r.Confidence, r.Evidence.Words, r.Evidence.Where, r.NoObjects,
-		len(r.Objects), problems(r.Objects), fingerprint, reviewedAt, review.By, review.Decision, review.Note, born, r.Note)
+		len(r.Objects), problems(r.Objects)+r.Sender.Problems(), fingerprint, reviewedAt, review.By, review.Decision, review.Note, born, r.Note,
+		r.Sender.Check, r.Sender.Words, r.Sender.Doubt, r.Sender.Doubt)
 	if err != nil {
 		return 0, err
 	}
@@ -221,13 +224,13 @@ func (x *tx) LastReview(job int64) (domain.DecisionID, error) {
 
 func (x *tx) SameRun(job int64, fingerprint string) (bool, error) {
 	var n int
-	err := x.row("look for the same run", "SELECT count(*) FROM run WHERE fingerprint = ? AND job = ?", []any{fingerprint, job}, &n)
+	err := x.row("look for the same run", "SELECT count(*) FROM run WHERE fingerprint = ? AND job = ? AND doubt = ''", []any{fingerprint, job}, &n)
 	return n > 0, err
 }
 
 const jobRunColumns = `SELECT id, key, at, status, effective, partly, source, kind, started, ended, objects, problems, reviewed_at IS NOT NULL, note,
   (SELECT count(*) FROM ticket_run t WHERE t.run = run.id AND t.off = ''), (SELECT count(*) FROM remark_run m WHERE m.run = run.id),
-  hidden <> 0, (SELECT count(*) FROM run h INDEXED BY run_hidden WHERE h.hidden = run.id AND h.hidden <> 0) FROM run `
+  sender NOT IN ('', 'pass'), doubt <> '', hidden <> 0, (SELECT count(*) FROM run h INDEXED BY run_hidden WHERE h.hidden = run.id AND h.hidden <> 0) FROM run `
 
 func (x *tx) JobRuns(job int64, includeReviewed bool, limit int) ([]domain.RunRow, error) {
 	if limit <= 0 {
@@ -242,7 +245,7 @@ func (x *tx) JobRuns(job int64, includeReviewed bool, limit int) ([]domain.RunRo
 		var r domain.RunRow
 		var at int64
 		var started, ended string
-		if err := scan(&r.ID, &r.Key, &at, &r.Raw, &r.Status, &r.Partly, &r.Source, &r.Kind, &started, &ended, &r.Objects, &r.Problems, &r.Reviewed, &r.Note, &r.Tickets, &r.Remarks, &r.Hidden, &r.Hides); err != nil {
+		if err := scan(&r.ID, &r.Key, &at, &r.Raw, &r.Status, &r.Partly, &r.Source, &r.Kind, &started, &ended, &r.Objects, &r.Problems, &r.Reviewed, &r.Note, &r.Tickets, &r.Remarks, &r.Unverified, &r.Doubted, &r.Hidden, &r.Hides); err != nil {
 			return err
 		}
 		r.At = fromMillis(at)

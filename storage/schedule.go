@@ -37,7 +37,7 @@ func (x *tx) PutSchedule(job int64, s *domain.Schedule) error {
 }
 
 // realRuns reads nothing but the index of runs that count.
-const realRuns = "SELECT job, at FROM run INDEXED BY run_real WHERE kind = 'run' AND source <> 'schedule' AND source <> 'offline' AND job = ? AND at >= ? ORDER BY at"
+const realRuns = "SELECT job, at FROM run INDEXED BY run_real WHERE kind = 'run' AND source <> 'schedule' AND source <> 'offline' AND (doubt = '' OR success_decision <> '') AND job = ? AND at >= ? ORDER BY at"
 
 func (x *tx) RealRuns(job int64, since time.Time, visit func(job int64, at time.Time)) error {
 	jobs := []int64{job}
@@ -84,7 +84,7 @@ func (x *tx) SilenceRuns() (map[int64][]domain.SilenceRun, error) {
 
 // The newest run and success of a job are one step each in an index.
 const (
-	lastRun     = "SELECT at FROM run INDEXED BY run_real WHERE kind = 'run' AND source <> 'schedule' AND source <> 'offline' AND job = j.id ORDER BY at DESC LIMIT 1"
+	lastRun     = "SELECT at FROM run INDEXED BY run_real WHERE kind = 'run' AND source <> 'schedule' AND source <> 'offline' AND (doubt = '' OR success_decision <> '') AND job = j.id ORDER BY at DESC LIMIT 1"
 	lastSuccess = "SELECT at FROM run INDEXED BY run_success WHERE kind = 'run' AND source <> 'schedule' AND source <> 'offline' AND status = 1 AND problems = 0 AND job = j.id ORDER BY at DESC LIMIT 1"
 )
 

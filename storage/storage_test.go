@@ -32,6 +32,7 @@ func TestTheCacheKeepsTheStoreContract(t *testing.T) {
 	storagetest.Reading(t, func(t *testing.T) domain.Store { return open(t) })
 	storagetest.Decisions(t, func(t *testing.T) domain.Store { return open(t) })
 	storagetest.Accounts(t, func(t *testing.T) domain.Store { return open(t) })
+	storagetest.Senders(t, func(t *testing.T) domain.Store { return open(t) })
 	storagetest.Devices(t, func(t *testing.T) domain.Store { return open(t) })
 }
 
@@ -160,6 +161,9 @@ func TestListsReadIndexesOnly(t *testing.T) {
 		"moved":              movedDevices,
 		"error texts":        strings.ReplaceAll(wantedTexts, "?", "10"),
 		"sync log":           strings.ReplaceAll(syncLog, "?", "1"),
+		"sender habit":       strings.ReplaceAll(senderHabit, "?", "1"),
+		"servers seen":       strings.ReplaceAll(serversSeen, "?", "1"),
+		"sender runs":        strings.ReplaceAll(senderRuns, "?", "1"),
 		"undo":               journalColumns + "WHERE d.actor = 'x' AND d.kind <> 'undo' AND NOT EXISTS (SELECT 1 FROM journal u WHERE u.undoes = d.id AND u.undoes <> '') ORDER BY d.id DESC LIMIT 1",
 	} {
 		rows, err := db.read.Query("EXPLAIN QUERY PLAN " + query)

@@ -82,6 +82,9 @@ func (d *Desk) accepting(q domain.Queries, r AcceptRequest) (p Accepting, err er
 		return p, err
 	}
 	book := rules.NewBook(list)
+	if run.Sender.Doubt != "" {
+		return p, invalid("Nobody knows who sent this report of %s. Accept its sender, or mark the run as success, first.", job.Name)
+	}
 	if len(rules.Problems(run)) == 0 {
 		return p, invalid("There is nothing to accept: this run of %s is a success.", job.Name)
 	}

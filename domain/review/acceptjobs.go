@@ -3,6 +3,7 @@ package review
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"runchecks/domain"
@@ -80,6 +81,10 @@ func (d *Desk) acceptingJobs(q domain.Queries, targets []Target, r AcceptRequest
 		last[t.Job] = t.Last
 	}
 	err = waitingProblems(q, targets, func(job domain.Job, runs []domain.Run) error {
+		runs = slices.DeleteFunc(runs, func(r domain.Run) bool { return r.Sender.Doubt != "" })
+		if len(runs) == 0 {
+			return nil // nobody knows who sent them
+		}
 		one := r
 		one.Run, one.Level, one.Object, one.Message, one.Last = runs[0].ID, domain.AcceptJob, "", "", last[job.ID]
 		found, err := d.accepting(q, one)

@@ -80,6 +80,9 @@ func (d *Desk) RemoveAccount(ctx context.Context, name string, reports bool) (a 
 				return err
 			}
 		}
+		if err := domain.SetTrustedServers(tx, a.Name, nil); err != nil {
+			return err
+		}
 		return tx.DeleteAccount(a.ID)
 	})
 	return a, brought, err

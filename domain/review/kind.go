@@ -51,6 +51,7 @@ var kinds = map[domain.DecisionKind]kind{
 	domain.DecideLink:        {forward((*hand).link), backward((*hand).link), linkThings},
 	domain.DecideDeviceRules: {forward((*hand).deviceRules), backward((*hand).deviceRules), func(domain.Decision) things { return things{makes: []string{"setting:" + domain.SettingDeviceRules}} }},
 	domain.DecideSetting:     {forward((*hand).setting), backward((*hand).setting), makes("setting:")},
+	domain.DecideSender:      {forward((*hand).sender), backward((*hand).sender), senderThings},
 	domain.DecideRole:        {}, // of the profile, not of the cache
 	domain.DecideAccount:     {}, // of the profile, not of the cache
 }

@@ -50,9 +50,14 @@ var methods = map[string]struct {
 		_, err := d.CreateRemark(b.ctx, domain.Remark{}, review.Documented{})
 		return err
 	}},
-	"SaveRemark":    {"ao", func(b *bench, d *review.Desk) error { _, err := d.SaveRemark(b.ctx, domain.Remark{}); return err }},
-	"DeleteRemark":  {"ao", func(b *bench, d *review.Desk) error { _, err := d.DeleteRemark(b.ctx, "x"); return err }},
-	"Accept":        {"ao", func(b *bench, d *review.Desk) error { _, err := d.Accept(b.ctx, review.AcceptRequest{}); return err }},
+	"SaveRemark":   {"ao", func(b *bench, d *review.Desk) error { _, err := d.SaveRemark(b.ctx, domain.Remark{}); return err }},
+	"DeleteRemark": {"ao", func(b *bench, d *review.Desk) error { _, err := d.DeleteRemark(b.ctx, "x"); return err }},
+	"Accept":       {"ao", func(b *bench, d *review.Desk) error { _, err := d.Accept(b.ctx, review.AcceptRequest{}); return err }},
+	"TrustServers": {"a", func(b *bench, d *review.Desk) error {
+		_, err := d.TrustServers(b.ctx, "x", "mx.example.com")
+		return err
+	}},
+	"AcceptSender":  {"ao", func(b *bench, d *review.Desk) error { _, err := d.AcceptSender(b.ctx, 0); return err }},
 	"EndAccept":     {"ao", func(b *bench, d *review.Desk) error { _, err := d.EndAccept(b.ctx, "x"); return err }},
 	"SetSchedule":   {"ao", func(b *bench, d *review.Desk) error { _, err := d.SetSchedule(b.ctx, 0, nil); return err }},
 	"Archive":       {"a", func(b *bench, d *review.Desk) error { _, err := d.Archive(b.ctx, nil, true); return err }},
@@ -93,7 +98,7 @@ var methods = map[string]struct {
 }
 
 // free are the methods that only look, or say who decides.
-var free = []string{"Actor", "May", "Undoable", "Preview", "PreviewRule", "Matches", "Rules", "PreviewAccept", "PreviewAcceptJobs", "Accepted", "LastTexts", "HasPassphrase"}
+var free = []string{"Actor", "May", "Undoable", "Preview", "PreviewRule", "Matches", "Rules", "PreviewAccept", "PreviewAcceptJobs", "SenderTrust", "Accepted", "LastTexts", "HasPassphrase"}
 
 func TestEveryMethodAsksForTheRightRole(t *testing.T) {
 	desk := reflect.TypeFor[*review.Desk]()

@@ -78,7 +78,7 @@ func (c *chaos) report() {
 			objects = append(objects, o)
 		}
 		items = append(items, ingest.Item{
-			Message: domain.Message{MessageID: fmt.Sprintf("%d@x", c.mails), Folder: "INBOX", UID: uint32(c.mails), Subject: "report", From: sender, Date: at, Received: at},
+			Message: domain.Message{MessageID: fmt.Sprintf("%d@x", c.mails), Folder: "INBOX", UID: uint32(c.mails), Subject: "report", From: sender, Date: at, Received: at, Account: 1, Auth: c.auth()},
 			Raw:     fmt.Appendf(nil, "Subject: report\r\n\r\n%d", c.mails), FromAddress: sender,
 			Results: []domain.Result{{Product: []string{"Veeam", "Kopia"}[job%2], JobType: "Backup", JobName: fmt.Sprintf("Job %d", job), Kind: domain.KindRun, Status: worst, Objects: objects, Ended: domain.Stamp{Time: at.Add(time.Duration(c.mails) * time.Second), Zoned: true}}},
 		})
@@ -120,6 +120,12 @@ func (c *chaos) poll() {
 	if err != nil {
 		c.Fatal(err)
 	}
+}
+
+// auth is what the servers mx1 and mx2 say of a sender, mostly good.
+func (c *chaos) auth() *domain.Authentication {
+	result := pick(c, []string{"pass", "pass", "pass", "fail", "none"})
+	return &domain.Authentication{Headers: []domain.AuthHeader{{Server: pick(c, []string{"mx1", "mx1", "mx2"}), Results: []domain.AuthResult{{Method: "dmarc", Result: result, Aligned: true}}}}}
 }
 
 // seen is what there is to decide about.
@@ -377,6 +383,18 @@ var examples = map[domain.DecisionKind]func(turn) decision{
 			return func() (domain.Decision, error) { return t.desk.SetProfileSilence(t.ctx, 1+hour) }
 		}
 		return func() (domain.Decision, error) { return t.desk.SetNightStart(t.ctx, hour) }
+	},
+	domain.DecideSender: func(t turn) decision {
+		servers, run := pick(t.chaos, [][]string{nil, {"mx1"}, {"mx1"}, {"mx1", "mx2"}}), t.run.ID
+		for _, r := range t.runs {
+			if r.Doubted {
+				run = r.ID
+			}
+		}
+		if t.yes() {
+			return func() (domain.Decision, error) { return t.desk.AcceptSender(t.ctx, run) }
+		}
+		return func() (domain.Decision, error) { return t.desk.TrustServers(t.ctx, "mailbox", servers...) }
 	},
 	domain.DecideRole: func(t turn) decision {
 		return func() (domain.Decision, error) { return t.desk.SetRole(t.ctx, domain.RoleAdmin, "") }

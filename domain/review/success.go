@@ -35,7 +35,7 @@ func (d *Desk) MarkSuccess(ctx context.Context, run int64, reason string) (domai
 		if err != nil {
 			return err
 		}
-		if len(rules.Problems(r)) == 0 {
+		if !rules.HasProblem(r) {
 			return invalid("This run of %s is a success already; nothing was changed.", job.Name)
 		}
 		if r.Marked != "" {
@@ -168,6 +168,9 @@ func (d *Desk) rule(tx domain.Queries, q Request) (domain.Override, domain.Job, 
 	job, err := tx.Job(run.JobID)
 	if err != nil {
 		return domain.Override{}, job, err
+	}
+	if len(rules.Problems(run)) == 0 && run.Sender.Doubt != "" {
+		return domain.Override{}, job, invalid("Only the sender of this run is in doubt, and no rule covers that. Accept the sender where its reports come by another way from now on.")
 	}
 	if run.Source == domain.SourceSchedule || run.Source == domain.SourceOffline {
 		return domain.Override{}, job, invalid("A missed or offline run can only be marked by itself: there is no report whose text a rule could match.")

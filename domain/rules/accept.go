@@ -27,8 +27,8 @@ type End struct {
 // no problem of an acceptance. Runs of jobs that nobody approved are none either: they
 // are accepted by nobody, and end nothing.
 func Accepted(run domain.Run, job domain.Job, effective domain.Effective, book *Book, active []domain.Acceptance) (by []domain.Acceptance, ends []End) {
-	if job.State == domain.JobPending {
-		return nil, nil
+	if job.State == domain.JobPending || run.Sender.Doubt != "" {
+		return nil, nil // what nobody believes is neither known nor the end of anything
 	}
 	var problems []domain.Object
 	if !effective.Status.Good() {
@@ -169,9 +169,10 @@ func known(a domain.Acceptance, job domain.Job, p domain.Object) bool {
 }
 
 // AcceptedProblems returns the problems of a run that an acceptance of this shape is
-// about, before any status or object of its own is known.
+// about, before any status or object of its own is known; none where the run's sender is
+// in doubt.
 func AcceptedProblems(a domain.Acceptance, run domain.Run, job domain.Job, book *Book) []domain.Object {
-	if !concerns(a, job) {
+	if !concerns(a, job) || run.Sender.Doubt != "" {
 		return nil
 	}
 	problems := uncovered(run, job, book)

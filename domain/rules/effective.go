@@ -16,7 +16,32 @@ import (
 // that only a job or global rule can cover. Otherwise a failed run could be shown
 // as a warning, or as success once its rows are covered. Where the report says nothing
 // about it, its rows speak for it, see ownRule.
+//
+// A run whose sender is in doubt is never good, whatever rule covers what it says: only
+// a person marks it as success, or accepts the sender.
 func Effective(run domain.Run, job domain.Job, book *Book) domain.Effective {
+	e := effective(run, job, book)
+	if run.Sender.Doubt != "" && run.Marked == "" && e.Status.Good() {
+		return domain.Effective{Status: domain.Unknown, Partly: e.Status == domain.SuccessOverride}
+	}
+	return e
+}
+
+// HasProblem reports whether a run needs an explanation: it has problems, or its sender
+// is in doubt.
+func HasProblem(run domain.Run) bool { return run.Sender.Doubt != "" || len(Problems(run)) > 0 }
+
+// ProblemsAndDoubt returns the problems of a run and, without a name and last, the doubt
+// about its sender. No rule and no acceptance covers that.
+func ProblemsAndDoubt(run domain.Run) []domain.Object {
+	problems := Problems(run)
+	if run.Sender.Doubt != "" {
+		problems = append(problems, domain.Object{Status: domain.Unknown, Message: run.Sender.Doubt})
+	}
+	return problems
+}
+
+func effective(run domain.Run, job domain.Job, book *Book) domain.Effective {
 	if run.Marked != "" {
 		return domain.Effective{Status: domain.SuccessOverride, Reason: run.Marked}
 	}
@@ -35,12 +60,12 @@ func Effective(run domain.Run, job domain.Job, book *Book) domain.Effective {
 			reasons = append(reasons, reason)
 		}
 	}
-	effective := domain.Effective{Status: domain.SuccessOverride, Reason: strings.Join(reasons, "; ")}
+	e := domain.Effective{Status: domain.SuccessOverride, Reason: strings.Join(reasons, "; ")}
 	if worst != 0 {
-		effective.Status = worst
-		effective.Partly = len(reasons) > 0
+		e.Status = worst
+		e.Partly = len(reasons) > 0
 	}
-	return effective
+	return e
 }
 
 // Problems returns the objects of run that are not good and, without a name, the

@@ -24,6 +24,7 @@ const (
 	ActArchive         Action = "archive jobs or bring them back"
 	ActLink            Action = "link or ignore devices"
 	ActTeach           Action = "change readers or read messages again"
+	ActSender          Action = "accept the new sender of a job"
 	ActUndo            Action = "undo decisions"
 	ActAudit           Action = "see everybody's journal"
 	ActSettings        Action = "change settings"
@@ -50,6 +51,7 @@ var allowed = map[Action][]domain.Role{
 	ActArchive:         admins,
 	ActLink:            deciders,
 	ActTeach:           deciders,
+	ActSender:          deciders,
 	ActUndo:            deciders,
 	ActAudit:           admins,
 	ActSettings:        admins,

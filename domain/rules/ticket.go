@@ -12,6 +12,6 @@ func TicketCovers(t domain.Ticket, run domain.Run, job domain.Job) bool {
 	if !t.Open() || run.At.Before(t.ActiveFrom) {
 		return false
 	}
-	problems := Problems(run)
+	problems := ProblemsAndDoubt(run)
 	return len(problems) > 0 && slices.ContainsFunc(t.Scopes, func(s domain.Scope) bool { return s.Covers(job, problems) })
 }

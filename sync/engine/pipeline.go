@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"runtime"
 	"time"
@@ -176,8 +177,23 @@ func Item(ctx context.Context, registry *readers.Registry, raw []byte, received 
 		item.Unreadable = err.Error()
 		return item
 	}
+	auth := m.Authentication
+	item.Message.Auth = &auth
 	reading := registry.Read(ctx, m, readers.Env{Received: item.Message.Received, Location: loc})
 	item.Results, item.Message.Reader = reading.Results, reading.Reader
+	sent := m.Date
+	if of := reading.Of; of != nil && of != m && of.FromAddress != "" {
+		outer := item.Message
+		item.Outer, item.FromAddress = &outer, of.FromAddress
+		item.Message.From, item.Message.Subject, item.Message.Date = of.From, of.Subject, of.Date
+		auth.Forwarded, auth.By, sent = true, cmp.Or(m.FromAddress, "somebody"), of.Date
+	}
+	if zone := rules.SenderZone(sent, item.Message.Received, loc); zone != loc {
+		for i := range item.Results {
+			x := &item.Results[i]
+			x.Started, x.Ended = rules.InZone(x.Started, zone), rules.InZone(x.Ended, zone)
+		}
+	}
 	switch {
 	case reading.Failed:
 		item.Unreadable, item.Results = reading.Reason, nil

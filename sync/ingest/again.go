@@ -82,6 +82,9 @@ func (r *rereading) do() error {
 		return r.setReading() // a reader failed: what an earlier one made of it stays
 	}
 	r.message.Reader, r.message.State, r.message.Reason = r.item.Message.Reader, state, reason
+	if now := r.item.Message; now.Auth != nil {
+		r.message.Auth, r.message.From, r.message.Subject, r.message.Date = now.Auth, now.From, now.Subject, now.Date
+	}
 	old, err := r.runs()
 	if err != nil {
 		return err
@@ -209,7 +212,15 @@ func (r *rereading) change(s stored, x domain.Result) error {
 	}
 	after := r.in.newRun(r.message, 0, job, x, time.Time{})
 	after.ID, after.Key, after.Review, after.Marked = s.run.ID, s.run.Key, s.run.Review, s.run.Marked
+	if after.Sender, err = r.checkAgain(s.run, job); err != nil {
+		return err
+	}
 	after.Effective = rules.Effective(after, job, r.decided.book)
+	if r.tx != nil && after.Sender != s.run.Sender {
+		if err := r.tx.SetSender(after.ID, after.Sender, true); err != nil {
+			return err
+		}
+	}
 	if r.tx != nil && !equal(s, after, job) {
 		if err := r.decided.rewrite(r.tx, after, job, fingerprint(r.message, x)); err != nil {
 			return err
@@ -274,6 +285,9 @@ func (r *rereading) add(x domain.Result, n int, used map[domain.RunKey]bool) err
 		return err
 	}
 	run := r.in.newRun(r.message, n, job, x, folder.FirstSync)
+	if run.Sender, err = r.decided.sender(r.q, r.message, job); err != nil {
+		return err
+	}
 	used[run.Key] = true
 	if r.tx != nil {
 		if _, err := r.decided.record(r.tx, run, job, print, r.in.clock()); err != nil {

@@ -15,6 +15,8 @@ type DeviceRun struct {
 	Result  domain.Result
 	Summary domain.Summary
 	Raw     []byte
+	// Sender is what is known of the sender of the mail that told of it.
+	Sender domain.Sender
 	// Texts is true where error texts can be asked for.
 	Texts bool
 }
@@ -109,7 +111,7 @@ func (in *Ingest) storeRuns(tx domain.Changes, decided *decisions, job domain.Jo
 		case domain.CodeOf(err) != domain.CodeNotFound:
 			return made, err
 		}
-		run := domain.Run{Key: r.Key, JobID: job.ID, Source: d.Source, At: r.At, Result: r.Result}
+		run := domain.Run{Key: r.Key, JobID: job.ID, Source: d.Source, At: r.At, Result: r.Result, Sender: r.Sender}
 		if !began.IsZero() && run.At.Before(began.Add(-rules.HistoryAge)) {
 			run.Review = &domain.Review{At: in.clock(), Note: "imported as history"}
 		}

@@ -24,6 +24,9 @@ type Item struct {
 	Message domain.Message
 	// FromAddress is the bare address of the sender, for the job key.
 	FromAddress string
+	// Outer is the mail that the report was attached to, with its From, Subject and Date;
+	// nil for a report of its own.
+	Outer *domain.Message
 	// Raw is the message byte for byte, given up once it is packed.
 	Raw     []byte
 	packed  domain.Packed
@@ -92,6 +95,9 @@ func (in *Ingest) Prepare(item *Item) {
 		return
 	}
 	item.Message.Hash = contentHash(item.Message, item.Raw)
+	if item.Outer != nil {
+		item.Message.Hash = contentHash(*item.Outer, item.Raw)
+	}
 	item.packed = in.store.Pack(item.Raw)
 	item.Raw = nil
 }
@@ -113,6 +119,9 @@ func (b *batch) add(item *Item) error {
 	}
 	if same != nil {
 		b.counts.Duplicates++
+		if err := b.vouch(*same, m); err != nil {
+			return err
+		}
 		return b.move(item, same.State)
 	}
 	m.Key = key
@@ -194,6 +203,9 @@ func (b *batch) addRun(m domain.Message, sender string, n int, r domain.Result) 
 		return err
 	}
 	run := b.in.newRun(m, n, job, r, b.folder.FirstSync)
+	if run.Sender, err = b.decided.sender(b.tx, m, job); err != nil {
+		return err
+	}
 	if _, err := b.decided.record(b.tx, run, job, print, b.in.clock()); err != nil {
 		return err
 	}
@@ -206,7 +218,7 @@ func (b *batch) addRun(m domain.Message, sender string, n int, r domain.Result) 
 func (in *Ingest) newRun(m domain.Message, n int, job domain.Job, r domain.Result, firstSync time.Time) domain.Run {
 	run := domain.Run{
 		Key: domain.MailRunKey(m.Key, n), JobID: job.ID, Message: m.ID, Source: domain.SourceMail,
-		At: rules.RunTime(r, m.Received, in.loc), Result: r, Note: m.Reason,
+		At: rules.RunTime(r, rules.ReportTime(m), in.loc), Result: r, Note: m.Reason,
 	}
 	if run.At.Before(firstSync.Add(-rules.HistoryAge)) {
 		run.Review = &domain.Review{At: in.clock(), Note: "imported as history"}

@@ -12,8 +12,9 @@ import (
 type decisions struct {
 	book     *rules.Book
 	tickets  []domain.Ticket
-	accepted []domain.Acceptance // that hold
-	ended    []domain.Acceptance // by a run, and no run has shown the problem since
+	accepted []domain.Acceptance              // that hold
+	ended    []domain.Acceptance              // by a run, and no run has shown the problem since
+	trusted  map[int64][]domain.TrustedServer // servers that answer about senders, by account
 }
 
 func readDecisions(q domain.Queries) (*decisions, error) {
@@ -31,6 +32,9 @@ func readDecisions(q domain.Queries) (*decisions, error) {
 		if t.Open() {
 			d.tickets = append(d.tickets, t)
 		}
+	}
+	if d.trusted, err = trustedServers(q); err != nil {
+		return nil, err
 	}
 	all, err := q.Acceptances()
 	for _, a := range all {

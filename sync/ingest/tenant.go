@@ -22,7 +22,8 @@ type tenantState struct {
 
 // tenants takes in a provider's report (product.md, section 8): each tenant and
 // repository is staged as a device, those that are linked get a run, and those that a
-// whole report does not name any more are gone. A report that is older than the newest
+// whole report does not name any more are gone. A report whose sender is in doubt for
+// one of its jobs only adds runs in doubt, and says nothing of what is gone. A report that is older than the newest
 // of its sender only adds runs, and none where again is true: a report that is read
 // again was there before its tenants were linked. Nothing of it is stored twice.
 func (in *Ingest) tenants(tx domain.Changes, decided *decisions, m domain.Message, sender string, r domain.Result, firstSync time.Time, again bool) (made int, err error) {
@@ -48,7 +49,11 @@ func (in *Ingest) tenants(tx domain.Changes, decided *decisions, m domain.Messag
 			newest = d.Last
 		}
 	}
-	current := !m.Received.Before(newest)
+	from, err := in.tenantSender(tx, decided, m, known)
+	if err != nil {
+		return 0, err
+	}
+	current := !m.Received.Before(newest) && from.Doubt == ""
 	if again && !current {
 		return 0, nil
 	}
@@ -62,6 +67,7 @@ func (in *Ingest) tenants(tx domain.Changes, decided *decisions, m domain.Messag
 		if err != nil {
 			return made, err
 		}
+		run.Sender = from
 		d, is := known[key]
 		if current {
 			if d, err = in.stageTenant(tx, m, key, use, run); err != nil {
@@ -93,6 +99,24 @@ func (in *Ingest) tenants(tx domain.Changes, decided *decisions, m domain.Messag
 		return made, nil
 	}
 	return made, in.tenantsGone(tx, decided, known, m.Received)
+}
+
+// tenantSender is what is known of the sender of a provider's report: the worst of what
+// its linked jobs say, since one sender reports for all of them.
+func (in *Ingest) tenantSender(tx domain.Changes, decided *decisions, m domain.Message, known map[domain.DeviceKey]domain.Device) (s domain.Sender, err error) {
+	if m.Auth == nil {
+		return s, nil
+	}
+	s.Check, s.Words = rules.CheckSender(*m.Auth, decided.trusted[m.Account])
+	for _, d := range known {
+		if d.State != domain.DeviceLinked || s.Doubt != "" {
+			continue
+		}
+		if s, err = decided.sender(tx, m, domain.Job{ID: d.Job}); err != nil {
+			return s, err
+		}
+	}
+	return s, nil
 }
 
 func (in *Ingest) stageTenant(tx domain.Changes, m domain.Message, key domain.DeviceKey, use domain.TenantUse, run DeviceRun) (domain.Device, error) {

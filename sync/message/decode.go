@@ -103,6 +103,9 @@ func decode(ctx context.Context, raw []byte, depth int) (m *Message, err error) 
 	for f := m.Forwarded; f != nil && m.Truncated; f = f.Forwarded {
 		f.Truncated = true
 	}
+	if depth == 0 { // what is attached was written by whoever attached it
+		m.Authentication = authentication(raw[:min(len(raw), maxHeader)], m.FromAddress)
+	}
 	return m, nil
 }
 

@@ -32,6 +32,9 @@ type Message struct {
 	// Truncated is true where the mail is not whole: cut off on its way or beyond
 	// our limits. Such a mail proves no success.
 	Truncated bool
+	// Authentication is what the header says that servers found about the sender; empty
+	// for a forwarded report.
+	Authentication domain.Authentication
 	// Problems says, in words for people, what had to be repaired or left out.
 	Problems []string
 

@@ -40,7 +40,7 @@ import (
 
 // Version is stored with every message read. A higher one makes stored mails be
 // read again.
-const Version = 2
+const Version = 3
 
 // Reader turns the mails of one product family into results.
 type Reader = reader.Reader
@@ -54,6 +54,8 @@ type Reading struct {
 	Reader  string // the reader that recognised the mail, empty if none did
 	Reason  string // why the mail is unmatched, in words for people
 	Failed  bool   // a reader panicked or took too long
+	// Of is the mail that was read: the one given, or a report attached to it.
+	Of *message.Message
 }
 
 // Registry is an ordered list of readers.
@@ -168,7 +170,7 @@ func (r *Registry) chain(ctx context.Context, m *message.Message, env Env) Readi
 		for i := range a.results {
 			settle(&a.results[i], x.Name(), m)
 		}
-		return Reading{Results: a.results, Reader: x.Name(), Reason: failed, Failed: failed != ""}
+		return Reading{Results: a.results, Reader: x.Name(), Reason: failed, Failed: failed != "", Of: m}
 	}
 	if failed != "" {
 		return Reading{Reason: failed, Failed: true}

@@ -172,6 +172,9 @@ func Item(ctx context.Context, registry *readers.Registry, m domain.Message, raw
 		item.Partial = m.Reason // the one reason that a message which was read can have
 	}
 	m.Reader, m.Readers = item.Message.Reader, item.Message.Readers
+	if now := item.Message; now.Auth != nil {
+		m.Auth, m.From, m.Subject, m.Date = now.Auth, now.From, now.Subject, now.Date
+	}
 	item.Message = m
 	return item
 }

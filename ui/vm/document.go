@@ -109,7 +109,7 @@ func (x *Documenting) about(jobs []domain.JobRow, d *domain.Details) {
 	if d != nil {
 		x.Run = d.Run.ID
 		x.from.Runs = []int64{d.Run.ID}
-		x.Problems = rules.Problems(d.Run)
+		x.Problems = rules.ProblemsAndDoubt(d.Run)
 		for _, o := range x.Problems {
 			if o.Name != "" && len(x.Scopes) < 8 {
 				x.Scopes = append(x.Scopes, ScopeChoice{"only " + o.Name + " in it", []domain.Scope{{Job: d.Job.Key, Object: o.Name}}})

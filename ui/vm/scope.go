@@ -107,7 +107,7 @@ func (m *RunChecks) Can(a Action) bool {
 		return true
 	}
 	d := m.details
-	return len(rules.Problems(d.Run)) > 0 && d.Run.Effective.Status != domain.SuccessOverride
+	return rules.HasProblem(d.Run) && (a != DoAccept || d.Run.Sender.Doubt == "") && d.Run.Effective.Status != domain.SuccessOverride
 }
 
 // Label is what the button of an action says: how much it is about.

@@ -8,6 +8,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/review"
+	"runchecks/domain/rules"
 )
 
 // SuccessDialog is the view model of "Apply override for future runs?"
@@ -53,7 +54,8 @@ func (s *SuccessDialog) Request() review.Request { return s.request }
 
 // OnlyThisRun reports whether no rule can be made: the run has no report.
 func (s *SuccessDialog) OnlyThisRun() bool {
-	return s.details.Run.Source == domain.SourceSchedule || s.details.Run.Source == domain.SourceOffline
+	doubted := s.details.Run.Sender.Doubt != "" && len(rules.Problems(s.details.Run)) == 0
+	return doubted || s.details.Run.Source == domain.SourceSchedule || s.details.Run.Source == domain.SourceOffline
 }
 
 // Set changes the request and reads the preview again.

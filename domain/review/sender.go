@@ -1,0 +1,273 @@
+package review
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"runchecks/domain"
+	"runchecks/domain/rules"
+)
+
+// senderChange is the payload of DecideSender: either servers that are trusted for an
+// account, or from when on the reports of a job tell what is usual of its sender.
+type senderChange struct {
+	Account       string                 `json:",omitempty"`
+	Before, After []domain.TrustedServer `json:",omitempty"`
+	Job           domain.JobKey          `json:",omitempty"`
+	// SinceBefore and Since are zero for all reports.
+	SinceBefore, Since time.Time `json:",omitzero"`
+	// Doubts are those of waiting runs, by key: they come with trust and go with a job's
+	// new sender.
+	Doubts map[domain.RunKey]string `json:",omitempty"`
+}
+
+// SenderTrust is what is known of the servers that answer about an account's senders.
+type SenderTrust struct {
+	Trusted []domain.TrustedServer
+	// Learned is the server whose answer stands on top of nearly all of the newest mails,
+	// "" where there is none.
+	Learned string
+	Seen    []domain.ServerSeen
+}
+
+// SenderTrust tells whose answers about senders are trusted for an account, and whose
+// could be.
+func (d *Desk) SenderTrust(ctx context.Context, account string) (t SenderTrust, err error) {
+	err = d.p.Store.Read(ctx, func(q domain.Queries) error {
+		a, err := q.AccountByName(account)
+		if err != nil {
+			return err
+		}
+		all, err := domain.TrustedServers(q)
+		if err != nil {
+			return err
+		}
+		t.Trusted = all[domain.Fold(a.Name)]
+		t.Seen, err = q.ServersSeen(a.ID, rules.ServersLookedAt)
+		t.Learned = rules.LearnServer(t.Seen)
+		return err
+	})
+	return t, err
+}
+
+// maxServerName bounds an authserv-id, as a domain is bounded.
+const maxServerName = 253
+
+// TrustServers says whose answers about the senders of an account's mails are true
+// (Admin); no server judges no sender any more. Waiting runs are judged by it at once,
+// reviewed ones stay as they are.
+func (d *Desk) TrustServers(ctx context.Context, account string, servers ...string) (domain.Decision, error) {
+	return d.decide(ctx, rules.ActSettings, domain.DecideSender, func(q domain.Queries, e *entry) error {
+		a, err := q.AccountByName(account)
+		if err != nil {
+			return err
+		}
+		if a.Kind != domain.AccountIMAP {
+			return invalid("The account %s is no mailbox: nobody checks senders there.", a.Name)
+		}
+		seen, err := q.ServersSeen(a.ID, rules.ServersLookedAt)
+		if err != nil {
+			return err
+		}
+		var list []domain.TrustedServer
+		for _, s := range servers {
+			name := domain.ServerName(s)
+			if name == domain.UnreadableServer || len(name) > maxServerName || strings.ContainsAny(name, "\r\n\t;") {
+				return invalid("%q is not the name of a server as it stands in Authentication-Results.", s)
+			}
+			if !slices.ContainsFunc(list, func(t domain.TrustedServer) bool { return t.Name == name }) {
+				list = append(list, domain.TrustedServer{Name: name, Hops: rules.UsualHops(seen, name)})
+			}
+		}
+		slices.SortFunc(list, func(a, b domain.TrustedServer) int { return strings.Compare(a.Name, b.Name) })
+		all, err := domain.TrustedServers(q)
+		if err != nil {
+			return err
+		}
+		p := senderChange{Account: a.Name, Before: all[domain.Fold(a.Name)], After: list}
+		if slices.Equal(p.Before, p.After) {
+			return conflict("The account %s is like that already: nothing was changed.", a.Name)
+		}
+		if p.Doubts, err = newDoubts(q, a.ID, list); err != nil {
+			return err
+		}
+		e.payload, e.Targets = p, []string{a.Name}
+		e.Summary = "sender checks of " + rules.ServerNames(list) + " trusted for the account " + a.Name
+		if len(list) == 0 {
+			e.Summary = "senders of the account " + a.Name + " are judged no more"
+		}
+		if len(p.Doubts) > 0 {
+			e.Summary += "; " + plural(len(p.Doubts), "waiting run") + " in doubt"
+		}
+		return nil
+	})
+}
+
+// newDoubts says which waiting runs of an account come to be in doubt where these
+// servers are trusted: each by what was usual of its job before it.
+func newDoubts(q domain.Queries, account int64, servers []domain.TrustedServer) (map[domain.RunKey]string, error) {
+	doubts := map[domain.RunKey]string{}
+	habits := map[int64][]domain.SenderCheck{}
+	since := map[int64]time.Time{}
+	err := q.SenderRuns(account, func(r domain.SenderRun) error {
+		if r.Sender.Doubt != "" {
+			return nil
+		}
+		if _, ok := since[r.Job]; !ok {
+			job, err := q.Job(r.Job)
+			if err != nil {
+				return err
+			}
+			since[r.Job] = job.SenderSince
+		}
+		if r.At.Before(since[r.Job]) {
+			return nil
+		}
+		check, words := rules.CheckSender(r.Auth, servers)
+		habit := habits[r.Job]
+		if why := rules.SenderDoubt(check, words, habit); why != "" && !r.Reviewed {
+			doubts[r.Key] = why
+			return nil
+		}
+		if habit = append(habit, check); len(habit) > rules.SenderHabit {
+			habit = habit[1:]
+		}
+		habits[r.Job] = habit
+		return nil
+	})
+	return doubts, err
+}
+
+// AcceptSender says that the reports of a job come by another way from now on: the run's
+// doubt goes, and that of every waiting run of the job of which the server said the same.
+// What is usual of the job is read from these on.
+func (d *Desk) AcceptSender(ctx context.Context, run int64) (domain.Decision, error) {
+	return d.decide(ctx, rules.ActSender, domain.DecideSender, func(q domain.Queries, e *entry) error {
+		r, err := q.Run(run)
+		if err != nil {
+			return err
+		}
+		job, err := q.Job(r.JobID)
+		if err != nil {
+			return err
+		}
+		if r.Sender.Doubt == "" {
+			return invalid("The sender of this run of %s is in no doubt; nothing was changed.", job.Name)
+		}
+		waiting, err := q.DoubtedRuns(job.ID)
+		if err != nil {
+			return err
+		}
+		p := senderChange{Job: job.Key, SinceBefore: job.SenderSince, Since: r.At, Doubts: map[domain.RunKey]string{r.Key: r.Sender.Doubt}}
+		e.Targets = []string{string(r.Key)}
+		for _, w := range waiting {
+			if w.ID == r.ID || w.Sender.Words != r.Sender.Words {
+				continue
+			}
+			p.Doubts[w.Key] = w.Sender.Doubt
+			e.Targets = append(e.Targets, string(w.Key))
+			if w.At.Before(p.Since) {
+				p.Since = w.At
+			}
+		}
+		e.payload = p
+		e.Summary = "new sender of " + job.Name + " accepted (" + r.Sender.Words + ")"
+		return nil
+	})
+}
+
+// sender carries out, or takes back, a decision about senders.
+func (h *hand) sender(d domain.Decision, undo bool) error {
+	p, err := payload[senderChange](d)
+	if err != nil {
+		return err
+	}
+	if p.Account != "" {
+		servers := p.After
+		if undo {
+			servers = p.Before
+		}
+		if err := h.trust(p.Account, servers); err != nil {
+			return err
+		}
+		return h.doubt(p.Doubts, !undo)
+	}
+	since := p.Since
+	if undo {
+		since = p.SinceBefore
+	}
+	job, err := h.tx.JobByKey(p.Job)
+	if err == nil {
+		err = h.tx.SetSenderSince(job.ID, since)
+	}
+	if err != nil && !missing(err) {
+		return err
+	}
+	return h.doubt(p.Doubts, undo)
+}
+
+// trust records whose answers are true, and what they say of every run there is.
+func (h *hand) trust(account string, servers []domain.TrustedServer) error {
+	a, err := h.tx.AccountByName(account)
+	if missing(err) {
+		return nil // removed since
+	}
+	if err != nil {
+		return err
+	}
+	if err := domain.SetTrustedServers(h.tx, account, servers); err != nil {
+		return err
+	}
+	return h.tx.SenderRuns(a.ID, func(r domain.SenderRun) error {
+		now := r.Sender
+		now.Check, now.Words = rules.CheckSender(r.Auth, servers)
+		if now == r.Sender {
+			return nil
+		}
+		return h.tx.SetSender(r.ID, now, false)
+	})
+}
+
+// doubt puts doubts on runs or takes them away, and judges the runs by it.
+func (h *hand) doubt(doubts map[domain.RunKey]string, on bool) error {
+	for key, why := range doubts {
+		r, err := h.tx.RunByKey(key)
+		if missing(err) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		if r.Sender.Doubt = why; !on {
+			r.Sender.Doubt = ""
+		}
+		job, err := h.tx.Job(r.JobID)
+		if err := errors.Join(err, h.tx.SetSender(r.ID, r.Sender, false)); err != nil {
+			return err
+		}
+		if err := h.judge(r, job); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// senderThings names what a decision about senders makes, and the doubts that it needs as
+// it left them.
+func senderThings(d domain.Decision) things {
+	p, err := payload[senderChange](d)
+	if err != nil {
+		return things{}
+	}
+	t := things{makes: []string{"trust:" + domain.Fold(p.Account)}}
+	if p.Job != "" {
+		t.makes[0] = "sender:" + string(p.Job)
+	}
+	for key := range p.Doubts {
+		t.makes = append(t.makes, "doubt:"+string(key))
+	}
+	return t
+}
