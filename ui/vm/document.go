@@ -178,3 +178,21 @@ func (x *Documenting) CreateRemark(text string, expires time.Time, scope int, re
 	r := domain.Remark{Text: text, Expires: expires, Scopes: x.Scopes[scope].Scopes}
 	x.decide(targets, func(ctx context.Context) (domain.Decision, error) { return x.p.Desk.CreateRemark(ctx, r, from) })
 }
+
+// RunTickets are the tickets that the selected run is linked to; none until its details
+// are read, or where they may not be taken off.
+func (m *RunChecks) RunTickets() []domain.Ticket {
+	if !m.p.Desk.May(rules.ActTicket) || !m.Fresh() || m.details == nil {
+		return nil
+	}
+	return m.details.Tickets
+}
+
+// Unlink takes one of the tickets off the selected run. It stays off.
+func (m *RunChecks) Unlink(key domain.DecisionID) {
+	if len(m.RunTickets()) == 0 {
+		return
+	}
+	run := m.details.Run.ID
+	m.decide(nil, func(ctx context.Context) (domain.Decision, error) { return m.p.Desk.UnlinkTicket(ctx, key, run) }, nil)
+}

@@ -239,3 +239,28 @@ func TestATicketThatAutotaskRefusesLeavesEverythingAsItIs(t *testing.T) {
 		t.Errorf("%v; %s", told, s.list())
 	}
 }
+
+func TestATicketIsTakenOffTheSelectedRun(t *testing.T) {
+	s := newScreen(t, domain.RoleOperator)
+	s.fill(3)
+	s.load()
+	if len(s.m.RunTickets()) != 0 {
+		t.Error("a ticket where there is none")
+	}
+	s.document().CreateTicket("T1", "disk", 0, false)
+	s.settle()
+	tickets := s.m.RunTickets()
+	if len(tickets) != 1 {
+		t.Fatalf("tickets of the run: %+v", tickets)
+	}
+	s.m.Unlink(tickets[0].Key)
+	s.settle()
+	if s.linkedTo(tickets[0].Key) != "" || len(s.m.RunTickets()) != 0 {
+		t.Errorf("linked still: %s, %+v", s.linkedTo(tickets[0].Key), s.m.RunTickets())
+	}
+	s.m.Undo()
+	s.settle()
+	if len(s.m.RunTickets()) != 1 {
+		t.Error("undo did not link it again")
+	}
+}

@@ -3,10 +3,12 @@ package vm
 import (
 	"cmp"
 	"context"
+	"slices"
 	"strings"
 	"time"
 
 	"runchecks/domain"
+	"runchecks/domain/review"
 	"runchecks/domain/rules"
 )
 
@@ -124,7 +126,7 @@ func (m *Tickets) Detail() string {
 
 // EmptyText explains the empty list.
 func (m *Tickets) EmptyText() string {
-	return "There is no ticket. T on a run makes one, or links one that exists in your service desk."
+	return "There is no ticket. T on a run makes one, or links one that exists in your service desk; N makes one for a customer or a job."
 }
 
 var ticketColumns = []ListColumn{
@@ -225,6 +227,51 @@ func (m *Tickets) Ticket() *domain.Ticket { return m.row() }
 
 // CanChange reports whether the selected ticket may be changed.
 func (m *Tickets) CanChange() bool { return m.row() != nil && m.p.Desk.May(rules.ActTicket) }
+
+// May reports whether tickets may be made here.
+func (m *Tickets) May() bool { return m.p.Desk.May(rules.ActTicket) }
+
+// TicketChoices are what a ticket made by itself can be about.
+type TicketChoices struct {
+	Customers []string
+	Jobs      []domain.JobRow
+	Names     []string // of Jobs, in the same order
+}
+
+// Choices reads what a ticket can be about; then runs on the interface thread.
+func (m *Tickets) Choices(then func(TicketChoices)) {
+	m.p.Background.Go(func(ctx context.Context) func() {
+		var c TicketChoices
+		all, err := readChoices(ctx, m.p)
+		c.Jobs, c.Names = all.Jobs, all.Names
+		for _, j := range c.Jobs {
+			if name := j.Customer.Name; name != "" && !slices.Contains(c.Customers, name) {
+				c.Customers = append(c.Customers, name)
+			}
+		}
+		slices.Sort(c.Customers)
+		return func() {
+			if err != nil {
+				m.fail(err)
+				return
+			}
+			then(c)
+		}
+	})
+}
+
+// Create makes a ticket about a job, or about all jobs of a customer where there is none:
+// it is linked to the problem runs that wait there.
+func (m *Tickets) Create(code, description, customer string, job domain.JobKey) {
+	scope := domain.Scope{Customer: strings.TrimSpace(customer)}
+	if job != "" {
+		scope = domain.Scope{Job: job}
+	}
+	t := domain.Ticket{Code: code, Description: description, Scopes: []domain.Scope{scope}}
+	m.decide(func(ctx context.Context) (domain.Decision, error) {
+		return m.p.Desk.CreateTicket(ctx, t, review.Documented{})
+	})
+}
 
 // Resolve resolves the selected ticket, or follows a resolved one up again.
 func (m *Tickets) Resolve() {

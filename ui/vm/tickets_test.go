@@ -163,3 +163,31 @@ func TestWhatAutotaskSaysIsToldInFacts(t *testing.T) {
 		}
 	}
 }
+
+func TestATicketIsMadeByItselfForACustomerOrAJob(t *testing.T) {
+	s := newScreen(t, domain.RoleOperator)
+	s.fill(3)
+	m := vm.NewTickets(s.params(), nothing)
+	s.opened(m)
+	var c vm.TicketChoices
+	m.Choices(func(found vm.TicketChoices) { c = found })
+	s.settle()
+	if strings.Join(c.Customers, ", ") != "customer1, customer2, customer3" || len(c.Jobs) != 3 || len(c.Names) != 3 {
+		t.Fatalf("choices %+v", c)
+	}
+	m.Create("T1", "disk", " Customer1 ", "")
+	s.settle()
+	m.Create("T2", "", "", c.Jobs[0].Key)
+	s.settle()
+	m.Create("T3", "", "nobody", "")
+	s.settle()
+	if got := m.Toast(); !got.Error || !strings.Contains(got.Text, "nobody") {
+		t.Errorf("a customer that there is not: %+v", got)
+	}
+	if k := s.ticketByCode("T1"); k.Scopes[0].Customer != "customer1" || s.linkedTo(k.Key) == "" {
+		t.Errorf("%+v linked to %q", k, s.linkedTo(k.Key))
+	}
+	if k := s.ticketByCode("T2"); k.Scopes[0].Job != c.Jobs[0].Key {
+		t.Errorf("%+v", k)
+	}
+}

@@ -111,6 +111,7 @@ func (w *Window) commands() []command {
 		{name: "Mark as reviewed", words: w.naming(vm.DoReview), menu: "Decide", key: "E", rune: 'e', enabled: w.canDo(vm.DoReview), run: w.view.MarkReviewed},
 		{name: "Mark as success…", words: w.naming(vm.DoSuccess), menu: "Decide", key: "S", rune: 's', enabled: w.canDo(vm.DoSuccess), run: w.markSuccess},
 		{name: "Ticket…", words: w.naming(vm.DoTicket), menu: "Decide", key: "T", rune: 't', enabled: w.canDo(vm.DoTicket), run: w.makeTicket},
+		{name: "Take a ticket off the run…", menu: "Decide", key: "Ctrl+Shift+U", shortcut: ctrlShift(fyne.KeyU), enabled: func() bool { return selected() && len(w.view.RunTickets()) > 0 }, run: w.takeTicketOff},
 		{name: "Remark…", words: w.naming(vm.DoRemark), menu: "Decide", key: "M", rune: 'm', enabled: w.canDo(vm.DoRemark), run: w.makeRemark},
 		{name: "Accept until it changes…", words: w.naming(vm.DoAccept), menu: "Decide", key: "A", rune: 'a', enabled: w.canDo(vm.DoAccept), run: w.acceptProblem},
 		{name: "Unmark reviewed: the last review", words: w.naming(vm.DoUnmark), menu: "Decide", key: "U", rune: 'u', enabled: w.canDo(vm.DoUnmark), run: func() { w.view.Unmark(true) }},

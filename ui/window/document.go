@@ -1,6 +1,7 @@
 package window
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -165,6 +166,75 @@ func (w *Window) askAccept(d *vm.AcceptDialog) {
 	d.OnChange(func() { f.say(d.Line()) })
 	f.done = d.Apply
 	f.size = fyne.NewSize(720, 0)
+	w.openForm(f)
+}
+
+// takeTicketOff takes a ticket off the selected run: the one that there is, or one of them.
+func (w *Window) takeTicketOff() {
+	tickets := w.view.RunTickets()
+	switch len(tickets) {
+	case 0:
+	case 1:
+		w.view.Unlink(tickets[0].Key)
+	default:
+		w.whichTicket(tickets)
+	}
+}
+
+// whichTicket asks which of several tickets is taken off the selected run.
+func (w *Window) whichTicket(tickets []domain.Ticket) {
+	f := newForm("Take a ticket off the run", "Take it off")
+	words := make([]string, len(tickets))
+	for i, t := range tickets {
+		words[i] = clip(t.Code+"  "+strings.Join(strings.Fields(t.Description), " "), 80)
+	}
+	_, which := f.choice("Ticket", words, 0)
+	f.changed = func() { f.say("It stays off this run; other runs keep it.", false) }
+	f.done = func() bool {
+		w.view.Unlink(tickets[which()].Key)
+		return true
+	}
+	w.openForm(f)
+}
+
+// newTicket makes a ticket by itself, about a customer or one of the jobs.
+func (w *Window) newTicket() {
+	if w.tickView.May() {
+		w.tickView.Choices(w.ticketForm)
+	}
+}
+
+func (w *Window) ticketForm(c vm.TicketChoices) {
+	f := newForm("New ticket", "Make the ticket")
+	code := f.text("Code", "", "as your service desk calls it, for example T20261123.0042")
+	description := f.lines("Description", "", "what is wrong, for the next person", 3)
+	customer := f.suggest("Customer", "", "all jobs of this customer", c.Customers)
+	job := f.suggest("Job", "", "or this job alone", c.Names)
+	about := func() (key domain.JobKey, ok bool) {
+		at := slices.Index(c.Names, job.Text)
+		if at >= 0 {
+			key = c.Jobs[at].Key
+		}
+		return key, at >= 0 || strings.TrimSpace(job.Text) == "" && strings.TrimSpace(customer.Text) != ""
+	}
+	f.changed = func() {
+		switch _, ok := about(); {
+		case strings.TrimSpace(code.Text) == "":
+			f.say("A ticket needs a code.", true)
+		case !ok:
+			f.say("Choose a customer or a job.", true)
+		default:
+			f.say("Linked to the problem runs that wait there, and to later ones until it is resolved.", false)
+		}
+	}
+	f.done = func() bool {
+		key, ok := about()
+		if !ok || strings.TrimSpace(code.Text) == "" {
+			return false
+		}
+		w.tickView.Create(code.Text, description.Text, customer.Text, key)
+		return true
+	}
 	w.openForm(f)
 }
 

@@ -72,11 +72,15 @@ var forms = map[string]func(*desk){
 	"askTicket":        after(screenRunChecks, "Ticket…"),
 	"askRemark":        after(screenRunChecks, "Remark…"),
 	"askAccept":        after(screenRunChecks, "Accept until it changes…"),
-	"editTicket":       after(screenTickets, "Change the ticket…"),
-	"editRemark":       after(screenRemarks, "Change the remark…"),
-	"setSchedule":      after(screenJobs, "Set the schedule of the job…"),
-	"ruleForm":         after(screenOverrides, "New override…"),
-	"askOverride":      after(screenRunChecks, "Mark as success…"),
+	"ticketForm":       after(screenTickets, "New ticket…"),
+	"whichTicket": on(screenRunChecks, func(d *desk) {
+		d.w.whichTicket([]domain.Ticket{{Key: "1", Code: "T1"}, {Key: "2", Code: "T2"}})
+	}),
+	"editTicket":  after(screenTickets, "Change the ticket…"),
+	"editRemark":  after(screenRemarks, "Change the remark…"),
+	"setSchedule": after(screenJobs, "Set the schedule of the job…"),
+	"ruleForm":    after(screenOverrides, "New override…"),
+	"askOverride": after(screenRunChecks, "Mark as success…"),
 	"askSuccess": on(screenRunChecks, func(d *desk) {
 		d.w.view.ToggleTick(0)
 		d.w.view.MarkSuccess(nil, d.w.askSuccess)

@@ -177,6 +177,7 @@ func (w *Window) listCommands() []command {
 		{name: "Delete the override", on: screenOverrides, button: plainButton, label: name("Delete"), menu: "Lists", key: "Ctrl+Shift+X", shortcut: ctrlShift(fyne.KeyX), enabled: func() bool { return w.overView.CanDelete() }, run: func() { w.overView.Delete() }},
 
 		{name: "Change the ticket…", on: screenTickets, button: mainButton, label: name("Change…"), menu: "Lists", key: "Enter on Tickets", press: fyne.KeyReturn, enabled: func() bool { return w.tickView.CanChange() }, run: w.editTicket},
+		{name: "New ticket…", on: screenTickets, button: plainButton, label: name("New…"), menu: "Lists", key: "N on Tickets", rune: 'n', enabled: func() bool { return w.tickView.May() }, run: w.newTicket},
 		{name: "Resolve the ticket, or reopen it", on: screenTickets, button: plainButton, label: func() string {
 			if t := w.tickView.Ticket(); t != nil && !t.Resolved.IsZero() {
 				return "Reopen"
