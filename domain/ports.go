@@ -64,8 +64,17 @@ type Queries interface {
 	LastRuns() (map[int64]LastRun, error)
 	// DayRuns lists the runs of a time span, To not included, newest first.
 	DayRuns(from, to time.Time) ([]DayRun, error)
+	// Attempts lists the earlier attempts that a run ended, newest first.
+	Attempts(run int64) ([]RunRef, error)
+	// EarlierAttempts lists every run that was tried again.
+	EarlierAttempts() ([]EarlierAttempt, error)
+	// RunsIn lists the runs of a job in a time span, To not included, with their objects,
+	// oldest first.
+	RunsIn(job int64, from, to time.Time) ([]Run, error)
+	// AttemptJudge is the setting of the profile, or its default.
+	AttemptJudge() (AttemptJudge, error)
 	// WaitingProblems visits the unreviewed runs that are not a plain success, with what
-	// judging them needs: id, key, job, time, status, error, effective status, mark, and
+	// judging them needs: id, key, job, time, status, error, effective status, mark, last attempt, and
 	// of the objects those that are not good.
 	WaitingProblems(f ProblemFilter, visit func(Run, Job) error) error
 	// ProblemRuns visits runs that are not a plain success, newest first, with objects.
@@ -298,6 +307,9 @@ type Changes interface {
 	PutSummary(run int64, s StoredSummary) error
 	// SetHidden records which success hides runs, by their ids; 0 shows a run again.
 	SetHidden(by map[int64]int64) error
+	// SetAttempts records the last attempts of runs, by their ids; 0 makes a run of its own.
+	// Reading a run again, or removing it, parts the attempts that it belongs to.
+	SetAttempts(last map[int64]int64) error
 
 	PutAccount(Account) (int64, error) // by name: made or replaced, health and pause left alone
 	SetPaused(account int64, since time.Time) error

@@ -50,6 +50,9 @@ type Run struct {
 	Hidden int64
 	// Sender is what is known of the sender of its report.
 	Sender Sender
+	// LastAttempt is the id of the run that ended the attempts of which this is an earlier
+	// one (product.md, section 1, Attempts), 0 for a run that was not tried again.
+	LastAttempt int64
 	// Note is what people should know beside the report: "arrived late", or why an
 	// accepted problem is back.
 	Note string

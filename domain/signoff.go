@@ -37,7 +37,13 @@ type SignOff struct {
 // Calendar reports whether the night is a calendar day.
 func (s SignOff) Calendar() bool { return s.From.Format(time.DateOnly) == s.Day }
 
-// SignOffRow is one run of the night.
+// SignOffTry is an attempt that was tried again.
+type SignOffTry struct {
+	At     time.Time
+	Status Status // effective
+}
+
+// SignOffRow is one run of the night, with the attempts before it.
 type SignOffRow struct {
 	Customer string
 	Product  string
@@ -47,10 +53,11 @@ type SignOffRow struct {
 	Status   Status // effective
 	Reason   string // why a problem counts as success, or why it was reviewed unseen
 	Problems int
-	Reviewed time.Time // zero: still open
-	By       string    // "" with Reviewed set: imported as history
-	Tickets  []string  // codes
-	Remarks  []string  // their texts
+	Reviewed time.Time    // zero: still open
+	By       string       // "" with Reviewed set: imported as history
+	Tickets  []string     // codes
+	Remarks  []string     // their texts
+	Earlier  []SignOffTry // oldest first
 	// Hidden: a success of the same day came before it, so it needs no review.
 	Hidden bool
 }

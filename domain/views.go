@@ -38,6 +38,10 @@ type RunRow struct {
 	Hides  int
 	// Unverified is the mark "sender not verified", Doubted that the report is not believed.
 	Unverified, Doubted bool
+	// LastAttempt is as in Attempt; Attempts counts the attempts of which the run is one,
+	// 1 for a run of its own.
+	LastAttempt int64
+	Attempts    int
 	// Note is that of the run; Tickets and Remarks count what is linked to it.
 	Note             string
 	Tickets, Remarks int
@@ -50,6 +54,8 @@ type RunRef struct {
 	At       time.Time
 	Status   Status // effective
 	Reviewed bool
+	// LastAttempt is as in Attempt.
+	LastAttempt int64
 }
 
 // LinkedRun is a run as tickets and remarks list it.
@@ -82,7 +88,7 @@ type Approvals struct {
 
 // ReviewCount says what people reviewed in a time span.
 type ReviewCount struct {
-	Runs int
+	Runs int // the attempts of a night are one
 	// Last is when the newest of the reviews was made, zero where there is none, By its actor.
 	Last time.Time
 	By   string

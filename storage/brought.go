@@ -92,6 +92,7 @@ func (x *tx) DeleteBrought(account int64) error {
 func (x *tx) deleteRuns(tried, runs string) error {
 	for _, step := range []string{
 		"UPDATE run SET hidden = 0 WHERE hidden <> 0 AND hidden IN (SELECT value FROM json_each(?))",
+		"UPDATE run SET last_attempt = 0 WHERE last_attempt <> 0 AND last_attempt IN (SELECT value FROM json_each(?))",
 		"DELETE FROM ticket_run WHERE run IN (SELECT value FROM json_each(?))",
 		"DELETE FROM object WHERE run IN (SELECT value FROM json_each(?))",
 		"DELETE FROM run WHERE id IN (SELECT value FROM json_each(?))",

@@ -18,11 +18,12 @@ func jobFields(j *domain.Job) []any {
 }
 
 // openJobsQuery reads nothing but the partial index of waiting runs: its cost
-// depends on what waits, not on history. The jobs come from memory, because their
+// depends on what waits, not on history. Earlier attempts of a night are few and are
+// added from an index of their own (attempt.go). The jobs come from memory, because their
 // texts would cost more than all the rest and the first window waits for this list.
 const openJobsQuery = `
 SELECT job, max(effective), count(*), count(*) FILTER (WHERE effective NOT IN (1, 2)), max(at), min(at), max(id)
-FROM run INDEXED BY run_waiting WHERE reviewed_at IS NULL AND hidden = 0 GROUP BY job`
+FROM run INDEXED BY run_waiting WHERE reviewed_at IS NULL AND hidden = 0 AND last_attempt = 0 GROUP BY job`
 
 func (x *tx) OpenJobs() ([]domain.JobRow, error) {
 	jobs, err := x.jobs()
@@ -33,21 +34,47 @@ func (x *tx) OpenJobs() ([]domain.JobRow, error) {
 	if err != nil {
 		return nil, err
 	}
+	judge, err := x.AttemptJudge()
+	if err != nil {
+		return nil, err
+	}
+	attempts, err := x.earlierAttempts()
+	if err != nil {
+		return nil, err
+	}
 	var found []*domain.JobRow
-	var id, newest, oldest int64
+	of := map[int64]*domain.JobRow{} // of the jobs with earlier attempts
+	for _, e := range attempts {
+		of[e.job] = nil
+	}
+	row := func(job int64) *domain.JobRow {
+		r := &domain.JobRow{Job: jobs[job]}
+		if r.State == domain.JobActive && r.Customer.Active {
+			r.Tickets, r.Remarks = tickets.about(r.Job), remarks.about(r.Job)
+			found = append(found, r)
+		}
+		return r
+	}
+	var id, newest, oldest, last int64
+	var status domain.Status
+	var runs, problems int
 	err = x.rows("list the open jobs", openJobsQuery, nil, func(scan func(...any) error) error {
-		r := new(domain.JobRow)
-		if err := scan(&id, &r.Status, &r.Runs, &r.Problems, &newest, &oldest, &r.LastRun); err != nil {
+		if err := scan(&id, &status, &runs, &problems, &newest, &oldest, &last); err != nil {
 			return err
 		}
-		r.Job = jobs[id]
-		r.Tickets, r.Remarks = tickets.about(r.Job), remarks.about(r.Job)
-		if r.State == domain.JobActive && r.Customer.Active {
-			r.Newest, r.Oldest = fromMillis(newest), fromMillis(oldest)
-			found = append(found, r)
+		r := row(id)
+		r.Status, r.Runs, r.Problems, r.Newest, r.Oldest, r.LastRun = status, runs, problems, fromMillis(newest), fromMillis(oldest), last
+		if _, ok := of[id]; ok {
+			of[id] = r
 		}
 		return nil
 	})
+	for _, e := range attempts {
+		if of[e.job] == nil {
+			of[e.job] = row(e.job)
+		}
+		e.add(of[e.job], judge)
+	}
 	slices.SortFunc(found, worstFirst)
 	out := make([]domain.JobRow, len(found))
 	for i, r := range found {
@@ -73,7 +100,7 @@ func (x *tx) Jobs() ([]domain.JobRow, error) {
 	return x.jobRows("list the jobs", `
 WITH waiting AS (
   SELECT job, max(effective) AS worst, count(*) AS n, count(*) FILTER (WHERE effective NOT IN (1, 2)) AS bad, max(at) AS newest, min(at) AS oldest, max(id) AS last
-  FROM run INDEXED BY run_waiting WHERE reviewed_at IS NULL AND hidden = 0 GROUP BY job
+  FROM run INDEXED BY run_waiting WHERE reviewed_at IS NULL AND hidden = 0 AND last_attempt = 0 GROUP BY job
 )
 SELECT `+jobColumns+`,
   COALESCE(w.worst, (SELECT effective FROM run r WHERE r.job = j.id ORDER BY at DESC, id DESC LIMIT 1), 0), COALESCE(w.n, 0), COALESCE(w.bad, 0),
@@ -99,7 +126,30 @@ func (x *tx) jobRows(tried, query string) ([]domain.JobRow, error) {
 		out = append(out, r)
 		return nil
 	})
-	return out, err
+	if err != nil {
+		return nil, err
+	}
+	return out, x.addAttempts(out)
+}
+
+// addAttempts counts the earlier attempts that wait in the rows of their jobs.
+func (x *tx) addAttempts(rows []domain.JobRow) error {
+	attempts, err := x.earlierAttempts()
+	if err != nil || len(attempts) == 0 {
+		return err
+	}
+	judge, err := x.AttemptJudge()
+	if err != nil {
+		return err
+	}
+	at := make(map[int64]int, len(rows))
+	for i, r := range rows {
+		at[r.ID] = i
+	}
+	for _, e := range attempts {
+		e.add(&rows[at[e.job]], judge)
+	}
+	return nil
 }
 
 const oneJob = "SELECT " + jobColumns + " FROM job j LEFT JOIN customer c ON c.id = j.customer WHERE "

@@ -44,7 +44,7 @@ func (x *tx) ReviewedIn(from, to time.Time) (domain.ReviewCount, error) {
 	var c domain.ReviewCount
 	var by sql.NullString
 	// "ID-1" is a part of the decision ID. A run that came reviewed has the time at which it came, and so none of a decision.
-	err := x.row("count the reviews", `SELECT count(*), COALESCE(max(d.at), 0), d.actor
+	err := x.row("count the reviews", `SELECT count(DISTINCT CASE r.last_attempt WHEN 0 THEN r.id ELSE r.last_attempt END), COALESCE(max(d.at), 0), d.actor
 FROM journal d INDEXED BY journal_at CROSS JOIN run r INDEXED BY run_decision ON r.review_decision >= d.id AND r.review_decision < d.id || '.'
 WHERE d.at >= ? AND d.at < ? AND r.review_decision <> '' AND r.reviewed_at = d.at`, []any{millis(from), millis(to)}, &c.Runs, (*moment)(&c.Last), &by)
 	c.By = by.String

@@ -8,7 +8,7 @@ import (
 
 // waitingProblems reads the index of problems that wait and the bad objects of each.
 // Rows of one run follow each other.
-const waitingProblems = `SELECT r.id, r.key, r.job, r.at, r.status, r.error, r.effective, r.partly, r.reason, r.success_reason, r.doubt, o.name, o.status, o.note
+const waitingProblems = `SELECT r.id, r.key, r.job, r.at, r.status, r.error, r.effective, r.partly, r.reason, r.success_reason, r.doubt, r.last_attempt, o.name, o.status, o.note
 FROM run r INDEXED BY run_open_problem LEFT JOIN object o ON o.run = r.id AND o.status > 1
 WHERE r.reviewed_at IS NULL AND r.hidden = 0 AND (r.status <> 1 OR r.problems > 0) AND r.at >= ?`
 
@@ -27,7 +27,7 @@ func (x *tx) WaitingProblems(f domain.ProblemFilter, visit func(domain.Run, doma
 	err = x.rows("look for problems that wait", waitingProblems, []any{millis(f.Since)}, func(scan func(...any) error) error {
 		var r domain.Run
 		var name, status, note sql.NullInt64
-		if err := scan(&r.ID, &r.Key, &r.JobID, (*moment)(&r.At), &r.Status, &r.Error, &r.Effective.Status, &r.Effective.Partly, &r.Effective.Reason, &r.Marked, &r.Sender.Doubt, &name, &status, &note); err != nil {
+		if err := scan(&r.ID, &r.Key, &r.JobID, (*moment)(&r.At), &r.Status, &r.Error, &r.Effective.Status, &r.Effective.Partly, &r.Effective.Reason, &r.Marked, &r.Sender.Doubt, &r.LastAttempt, &name, &status, &note); err != nil {
 			return err
 		}
 		if !wanted[r.JobID] {

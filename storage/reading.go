@@ -122,6 +122,9 @@ func (x *tx) SetRun(r domain.Run, fingerprint string) error {
 	if err != nil {
 		return err
 	}
+	if err := x.partAttempts(r.ID); err != nil {
+		return err
+	}
 	if _, err := x.exec("replace the objects", "DELETE FROM object WHERE run = ?", r.ID); err != nil {
 		return err
 	}
@@ -135,6 +138,9 @@ func (x *tx) DeleteRun(id int64) error {
 	}
 	if decided {
 		return &domain.Error{Code: domain.CodeConflict, Message: "Cannot remove a run that somebody decided about.", Cause: sql.ErrNoRows}
+	}
+	if err := x.partAttempts(id); err != nil {
+		return err
 	}
 	if _, err := x.exec("unlink the run", "DELETE FROM ticket_run WHERE run = ?", id); err != nil {
 		return err

@@ -12,7 +12,7 @@ import (
 const runColumns = `r.id, r.key, r.job, COALESCE(r.message, 0), r.source, r.kind, r.at, r.status, r.stated, r.effective, r.partly, r.reason,
   r.product, r.started, r.started_text, r.ended, r.ended_text, r.error, r.reader, r.confidence, r.evidence_words, r.evidence_where, r.no_objects,
   r.reviewed_at, r.reviewed_by, r.review_decision, r.review_note, r.note, r.success_reason, r.success_decision, r.hidden,
-  r.sender, r.sender_words, r.doubt`
+  r.sender, r.sender_words, r.doubt, r.last_attempt`
 
 func scanRun(scan func(...any) error, more ...any) (domain.Run, error) {
 	var r domain.Run
@@ -23,7 +23,7 @@ func scanRun(scan func(...any) error, more ...any) (domain.Run, error) {
 	fields := []any{&r.ID, &r.Key, &r.JobID, &r.Message, &r.Source, &r.Kind, &at, &r.Status, &r.Stated, &r.Effective.Status, &r.Effective.Partly, &r.Effective.Reason,
 		&r.Product, &started, &r.Started.Text, &ended, &r.Ended.Text, &r.Error, &r.Reader, &r.Confidence, &r.Evidence.Words, &r.Evidence.Where, &r.NoObjects,
 		&reviewedAt, &review.By, &review.Decision, &review.Note, &r.Note, &r.Marked, &r.MarkedBy, &r.Hidden,
-		&r.Sender.Check, &r.Sender.Words, &r.Sender.Doubt}
+		&r.Sender.Check, &r.Sender.Words, &r.Sender.Doubt, &r.LastAttempt}
 	if err := scan(append(fields, more...)...); err != nil {
 		return r, err
 	}
@@ -160,13 +160,13 @@ func (x *tx) runs(tried, where string, args ...any) ([]domain.Run, error) {
 	return out, err
 }
 
-const refColumns = "SELECT id, key, at, effective, reviewed_at IS NOT NULL FROM run "
+const refColumns = "SELECT id, key, at, effective, reviewed_at IS NOT NULL, last_attempt FROM run "
 
 func (x *tx) refs(tried, query string, args ...any) ([]domain.RunRef, error) {
 	var out []domain.RunRef
 	err := x.rows(tried, query, args, func(scan func(...any) error) error {
 		var r domain.RunRef
-		err := scan(&r.ID, &r.Key, (*moment)(&r.At), &r.Status, &r.Reviewed)
+		err := scan(&r.ID, &r.Key, (*moment)(&r.At), &r.Status, &r.Reviewed, &r.LastAttempt)
 		out = append(out, r)
 		return err
 	})
@@ -194,11 +194,11 @@ func (x *tx) DayRuns(from, to time.Time) ([]domain.DayRun, error) {
 
 func (x *tx) dayRuns(tried, from string, args ...any) ([]domain.DayRun, error) {
 	var out []domain.DayRun
-	err := x.rows(tried, `SELECT id, key, at, effective, reviewed_at IS NOT NULL, job, status, source, kind, problems, reason,
+	err := x.rows(tried, `SELECT id, key, at, effective, reviewed_at IS NOT NULL, last_attempt, job, status, source, kind, problems, reason,
   COALESCE(reviewed_at, 0), reviewed_by, review_decision, review_note, hidden <> 0 `+from, args, func(scan func(...any) error) error {
 		var r domain.DayRun
 		var review domain.Review
-		err := scan(&r.ID, &r.Key, (*moment)(&r.At), &r.Status, &r.Reviewed, &r.Job, &r.Raw, &r.Source, &r.Kind, &r.Problems, &r.Reason, (*moment)(&review.At), &review.By, &review.Decision, &review.Note, &r.Hidden)
+		err := scan(&r.ID, &r.Key, (*moment)(&r.At), &r.Status, &r.Reviewed, &r.LastAttempt, &r.Job, &r.Raw, &r.Source, &r.Kind, &r.Problems, &r.Reason, (*moment)(&review.At), &review.By, &review.Decision, &review.Note, &r.Hidden)
 		if r.Reviewed {
 			r.Review = &review
 		}
@@ -230,7 +230,8 @@ func (x *tx) SameRun(job int64, fingerprint string) (bool, error) {
 
 const jobRunColumns = `SELECT id, key, at, status, effective, partly, source, kind, started, ended, objects, problems, reviewed_at IS NOT NULL, note,
   (SELECT count(*) FROM ticket_run t WHERE t.run = run.id AND t.off = ''), (SELECT count(*) FROM remark_run m WHERE m.run = run.id),
-  sender NOT IN ('', 'pass'), doubt <> '', hidden <> 0, (SELECT count(*) FROM run h INDEXED BY run_hidden WHERE h.hidden = run.id AND h.hidden <> 0) FROM run `
+  sender NOT IN ('', 'pass'), doubt <> '', hidden <> 0, (SELECT count(*) FROM run h INDEXED BY run_hidden WHERE h.hidden = run.id AND h.hidden <> 0), last_attempt,
+  (SELECT count(*) FROM run a INDEXED BY run_attempt WHERE a.last_attempt <> 0 AND a.last_attempt = CASE run.last_attempt WHEN 0 THEN run.id ELSE run.last_attempt END) FROM run `
 
 func (x *tx) JobRuns(job int64, includeReviewed bool, limit int) ([]domain.RunRow, error) {
 	if limit <= 0 {
@@ -245,10 +246,11 @@ func (x *tx) JobRuns(job int64, includeReviewed bool, limit int) ([]domain.RunRo
 		var r domain.RunRow
 		var at int64
 		var started, ended string
-		if err := scan(&r.ID, &r.Key, &at, &r.Raw, &r.Status, &r.Partly, &r.Source, &r.Kind, &started, &ended, &r.Objects, &r.Problems, &r.Reviewed, &r.Note, &r.Tickets, &r.Remarks, &r.Unverified, &r.Doubted, &r.Hidden, &r.Hides); err != nil {
+		if err := scan(&r.ID, &r.Key, &at, &r.Raw, &r.Status, &r.Partly, &r.Source, &r.Kind, &started, &ended, &r.Objects, &r.Problems, &r.Reviewed, &r.Note, &r.Tickets, &r.Remarks, &r.Unverified, &r.Doubted, &r.Hidden, &r.Hides, &r.LastAttempt, &r.Attempts); err != nil {
 			return err
 		}
 		r.At = fromMillis(at)
+		r.Attempts++ // the last one
 		r.Duration = domain.Result{Started: stamp(started, ""), Ended: stamp(ended, "")}.Duration()
 		out = append(out, r)
 		return nil

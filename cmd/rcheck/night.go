@@ -8,7 +8,6 @@ import (
 
 	"runchecks/cmd/internal/workspace"
 	"runchecks/domain"
-	"runchecks/domain/review"
 	"runchecks/domain/rules"
 )
 
@@ -44,7 +43,7 @@ func night(f *flag.FlagSet) action {
 func (t *terminal) tonight(ctx context.Context, w *workspace.Workspace) error {
 	var nights rules.Nights
 	err := w.Store.Read(ctx, func(q domain.Queries) (err error) {
-		nights, err = review.Nights(q, w.Location)
+		nights, err = rules.ReadNights(q, w.Location)
 		return err
 	})
 	if err != nil {

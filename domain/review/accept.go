@@ -167,7 +167,7 @@ func (d *Desk) accepting(q domain.Queries, r AcceptRequest) (p Accepting, err er
 // ids, 0 for none. What was reviewed is as well known as what waits: it ends no acceptance
 // the next night.
 func (d *Desk) standing(q domain.Queries, a domain.Acceptance, at time.Time, last int64, visit func(domain.Run, domain.Job)) error {
-	nights, err := Nights(q, d.p.Location)
+	nights, err := rules.ReadNights(q, d.p.Location)
 	if err != nil {
 		return err
 	}

@@ -22,7 +22,7 @@ func (d *Desk) Day(ctx context.Context, date time.Time) (out Day, err error) {
 	}
 	now, loc := d.p.Clock(), d.p.Location
 	err = d.p.Store.Read(ctx, func(q domain.Queries) error {
-		nights, err := Nights(q, loc)
+		nights, err := rules.ReadNights(q, loc)
 		if err != nil {
 			return err
 		}
@@ -35,8 +35,12 @@ func (d *Desk) Day(ctx context.Context, date time.Time) (out Day, err error) {
 		if err != nil {
 			return err
 		}
+		judge, err := q.AttemptJudge()
+		if err != nil {
+			return err
+		}
 		runs, err := q.DayRuns(out.Night.From, out.Night.To)
-		out.Jobs = rules.Day(e, runs, out.Night, now, loc)
+		out.Jobs = rules.Day(e, runs, judge, out.Night, now, loc)
 		return err
 	})
 	return out, err

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -27,6 +28,10 @@ type Params struct {
 	// Import is called after decisions about devices, and after their undo, to make and
 	// judge runs by them. It touches no network; nil does nothing.
 	Import func(ctx context.Context) error
+	// Attempts is called after decisions about when jobs run, and after their undo, to find
+	// the runs that were tried again in their night: of these jobs, or of all. It touches no
+	// network; nil does nothing.
+	Attempts func(ctx context.Context, jobs ...domain.JobKey) error
 	// Changed is called after each decision that was kept, on the caller's goroutine.
 	Changed func()
 }
@@ -80,6 +85,8 @@ type entry struct {
 	payload any
 	// ids are the runs that Targets names, where whoever plans knows them already.
 	ids []int64
+	// counted are these runs as people count them.
+	counted rowCount
 	// undone is the kind of the decision that this one undoes.
 	undone domain.DecisionKind
 }
@@ -92,6 +99,23 @@ func (e *entry) aboutDevices() bool {
 		}
 	}
 	return false
+}
+
+// expects returns the jobs of which it says when they run; none of them means all, where
+// changed is true.
+func (e *entry) expects() (jobs []domain.JobKey, changed bool) {
+	for _, kind := range []domain.DecisionKind{e.Kind, e.undone} {
+		switch kind {
+		case domain.DecideSetting:
+			return nil, slices.Contains(e.Targets, rules.SettingNightStart)
+		case domain.DecideSchedule, domain.DecideApprove, domain.DecideArchive:
+			for _, key := range e.Targets {
+				jobs = append(jobs, domain.JobKey(key))
+			}
+			return jobs, len(jobs) > 0
+		}
+	}
+	return nil, false
 }
 
 // decide makes one decision: permission, plan, change, journal entry, event. plan
@@ -138,6 +162,9 @@ func (d *Desk) decideWith(ctx context.Context, action rules.Action, kind domain.
 	if d.p.Import != nil && e.aboutDevices() {
 		// The decision is kept whatever comes of it; the next sync tries again.
 		err = d.p.Import(ctx)
+	}
+	if jobs, changed := e.expects(); changed && d.p.Attempts != nil {
+		err = errors.Join(err, d.p.Attempts(ctx, jobs...))
 	}
 	return e.Decision, err
 }

@@ -4,20 +4,10 @@ import (
 	"context"
 	"fmt"
 	"strconv"
-	"time"
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
 )
-
-// Nights returns the business days of a profile (product.md, section 1).
-func Nights(q domain.Queries, loc *time.Location) (rules.Nights, error) {
-	start, err := q.Setting(rules.SettingNightStart)
-	if missing(err) {
-		err = nil
-	}
-	return rules.NightsOf(start, loc), err
-}
 
 // SetNightStart sets the hour, 0 to 23, at which a night of this profile begins: the
 // business day that Daily jobs and the sign-off sheet go by.
@@ -31,5 +21,19 @@ func (d *Desk) SetNightStart(ctx context.Context, hour int) (domain.Decision, er
 			return "", "", conflict("A night begins at %02d:00 already; nothing was changed.", hour)
 		}
 		return strconv.Itoa(hour), fmt.Sprintf("a night begins at %02d:00, no longer at %02d:00", hour, was), nil
+	})
+}
+
+// SetAttemptJudge sets by which attempt the row of a night counts, where a job tried more
+// than once.
+func (d *Desk) SetAttemptJudge(ctx context.Context, judge domain.AttemptJudge) (domain.Decision, error) {
+	return d.set(ctx, domain.SettingAttempts, func(before string) (after, summary string, err error) {
+		if judge != domain.JudgeLast && judge != domain.JudgeWorst {
+			return "", "", invalid("Cannot set how attempts count: there is no %q; use last or worst.", judge)
+		}
+		if domain.AttemptJudgeOf(before) == judge {
+			return "", "", conflict("The attempts of a night count by the %s already; nothing was changed.", judge)
+		}
+		return string(judge), fmt.Sprintf("the attempts of a night count by the %s one", judge), nil
 	})
 }

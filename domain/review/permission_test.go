@@ -91,6 +91,7 @@ var methods = map[string]struct {
 	"Day":               {"aov", func(b *bench, d *review.Desk) error { _, err := d.Day(b.ctx, night); return err }},
 	"Settled":           {"aov", func(b *bench, d *review.Desk) error { _, err := d.Settled(b.ctx); return err }},
 	"Journal":           {"aov", func(b *bench, d *review.Desk) error { _, err := d.Journal(b.ctx, 0); return err }},
+	"SetAttemptJudge":   {"a", func(b *bench, d *review.Desk) error { _, err := d.SetAttemptJudge(b.ctx, "x"); return err }},
 	"SearchJournal": {"aov", func(b *bench, d *review.Desk) error {
 		_, err := d.SearchJournal(b.ctx, domain.JournalFilter{})
 		return err

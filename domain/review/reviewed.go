@@ -27,9 +27,9 @@ func (d *Desk) MarkReviewed(ctx context.Context, targets []Target) (domain.Decis
 		if len(e.ids) == 0 {
 			return conflict("Nothing was marked: no run of this choice waits for review any more. Press F5 to see the current list.")
 		}
-		e.Summary = fmt.Sprintf("%s, %s reviewed", plural(jobs, "job"), plural(len(e.ids), "run"))
+		e.Summary = fmt.Sprintf("%s, %s reviewed", plural(jobs, "job"), plural(len(e.counted), "run"))
 		if jobs == 1 {
-			e.Summary = fmt.Sprintf("%s of %s reviewed", plural(len(e.ids), "run"), name)
+			e.Summary = fmt.Sprintf("%s of %s reviewed", plural(len(e.counted), "run"), name)
 		}
 		return nil
 	})
@@ -38,6 +38,7 @@ func (d *Desk) MarkReviewed(ctx context.Context, targets []Target) (domain.Decis
 // target adds the waiting runs of jobs to the targets of the entry; name is that of
 // the first job which has any.
 func (e *entry) target(q domain.Queries, targets []Target) (jobs int, name string, err error) {
+	e.counted = rowCount{}
 	for _, t := range targets {
 		runs, err := q.WaitingRuns(t.Job, t.Last)
 		if err != nil {
@@ -56,6 +57,7 @@ func (e *entry) target(q domain.Queries, targets []Target) (jobs int, name strin
 		}
 		for _, r := range runs {
 			e.ids = append(e.ids, r.ID)
+			e.counted.add(r.ID, r.LastAttempt)
 			e.Targets = append(e.Targets, string(r.Key))
 		}
 	}

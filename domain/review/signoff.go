@@ -26,7 +26,7 @@ func (d *Desk) SignOff(ctx context.Context, day time.Time, customer string) (s d
 	}
 	s = domain.SignOff{Profile: d.p.Profile, Customer: customer, Made: now, By: d.p.Actor.Name}
 	err = d.p.Store.Read(ctx, func(q domain.Queries) error {
-		nights, err := Nights(q, d.p.Location)
+		nights, err := rules.ReadNights(q, d.p.Location)
 		if err != nil {
 			return err
 		}
@@ -96,17 +96,14 @@ func (d *Desk) signOff(q domain.Queries, s *domain.SignOff) error {
 	if err != nil {
 		return err
 	}
-	for _, r := range runs {
-		if !ofDay[r.ID] {
-			continue
+	judge, err := q.AttemptJudge()
+	if err != nil {
+		return err
+	}
+	for _, r := range domain.DayRows(runs, judge) {
+		if ofDay[r.ID] {
+			s.Rows = append(s.Rows, signOffRow(r, jobs[r.Job], codes, said))
 		}
-		job := jobs[r.Job]
-		row := domain.SignOffRow{Customer: job.Customer.Name, Product: job.Product, Job: job.Name, At: r.At, Raw: r.Raw, Status: r.Status, Reason: r.Reason, Problems: r.Problems, Tickets: codes[r.ID], Remarks: said[r.ID], Hidden: r.Hidden}
-		if r.Review != nil {
-			row.Reviewed, row.By = r.Review.At, r.Review.By
-			row.Reason = cmp.Or(row.Reason, r.Review.Note)
-		}
-		s.Rows = append(s.Rows, row)
 	}
 	slices.SortStableFunc(s.Rows, func(a, b domain.SignOffRow) int {
 		return cmp.Or(strings.Compare(strings.ToLower(a.Customer), strings.ToLower(b.Customer)), cmp.Compare(b.Status, a.Status), strings.Compare(a.Job, b.Job), a.At.Compare(b.At))
@@ -197,4 +194,34 @@ func pending(q domain.Queries, s *domain.SignOff, jobs []domain.JobRow) (err err
 		return cmp.Or(cmp.Compare(b.Status, a.Status), strings.Compare(a.Job, b.Job), strings.Compare(a.Sender, b.Sender))
 	})
 	return nil
+}
+
+// signOffRow writes a run, and the attempts before it, as a row of the sheet: open while
+// one of them waits.
+func signOffRow(r domain.DayRow, job domain.Job, codes, said map[int64][]string) domain.SignOffRow {
+	row := domain.SignOffRow{
+		Customer: job.Customer.Name, Product: job.Product, Job: job.Name, At: r.At, Raw: r.By.Raw, Status: r.Status, Reason: r.By.Reason, Problems: r.By.Problems,
+		Tickets: codes[r.ID], Remarks: said[r.ID], Hidden: r.Hidden,
+	}
+	if r.Review != nil {
+		row.Reviewed, row.By = r.Review.At, r.Review.By
+		row.Reason = cmp.Or(row.Reason, r.Review.Note)
+	}
+	for _, e := range slices.Backward(r.Earlier) {
+		row.Earlier = append(row.Earlier, domain.SignOffTry{At: e.At, Status: e.Status})
+		row.Tickets = append(row.Tickets, codes[e.ID]...)
+		row.Remarks = append(row.Remarks, said[e.ID]...)
+	}
+	row.Tickets, row.Remarks = unique(row.Tickets), unique(row.Remarks)
+	return row
+}
+
+// unique drops what stands in a list already.
+func unique(list []string) (out []string) {
+	for _, text := range list {
+		if !slices.Contains(out, text) {
+			out = append(out, text)
+		}
+	}
+	return out
 }

@@ -21,7 +21,8 @@ type marked struct {
 	Counted map[domain.RunKey]domain.Effective `json:"counted,omitempty"`
 }
 
-// MarkSuccess records that one problem run counts as success and reviews it
+// MarkSuccess records that one problem run counts as success, with the attempts of its
+// night before it, and reviews them
 // (product.md, section 2: the first step of "Mark as success"). A run that is a
 // success already gives CodeInvalid. The override for future runs is a decision
 // of its own, see Apply.
@@ -41,7 +42,11 @@ func (d *Desk) MarkSuccess(ctx context.Context, run int64, reason string) (domai
 		if r.Marked != "" {
 			return conflict("This run of %s is marked as success already; nothing was changed.", job.Name)
 		}
-		e.Targets = []string{string(r.Key)}
+		earlier, err := earlierProblems(q, run)
+		if err != nil {
+			return err
+		}
+		e.Targets = append([]string{string(r.Key)}, earlier...)
 		m := marked{Reason: cmp.Or(strings.TrimSpace(reason), "marked as success by "+e.Actor)}
 		if r.Review != nil {
 			m.Counted = map[domain.RunKey]domain.Effective{r.Key: r.Effective}
@@ -219,7 +224,7 @@ func (d *Desk) rule(tx domain.Queries, q Request) (domain.Override, domain.Job, 
 // run's night, so that jobs which met the same cause earlier in it are covered, or from
 // the oldest waiting run of the job that the rule covers.
 func (d *Desk) begins(tx domain.Queries, o domain.Override, run domain.Run, job domain.Job, thisNight bool) (time.Time, error) {
-	nights, err := Nights(tx, d.p.Location)
+	nights, err := rules.ReadNights(tx, d.p.Location)
 	if err != nil {
 		return time.Time{}, err
 	}

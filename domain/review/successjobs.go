@@ -18,12 +18,13 @@ func (d *Desk) MarkJobsSuccess(ctx context.Context, targets []Target, reason str
 		if reason = strings.TrimSpace(reason); reason == "" {
 			return invalid("Say why these runs count as success: the reason is shown with each of them.")
 		}
-		jobs, name := 0, ""
+		jobs, name, counted := 0, "", rowCount{}
 		err := waitingProblems(q, targets, func(job domain.Job, runs []domain.Run) error {
 			jobs++
 			name = job.Name
 			for _, r := range runs {
 				e.Targets = append(e.Targets, string(r.Key))
+				counted.add(r.ID, r.LastAttempt)
 			}
 			return nil
 		})
@@ -34,28 +35,37 @@ func (d *Desk) MarkJobsSuccess(ctx context.Context, targets []Target, reason str
 			return conflict("Nothing was marked: no problem run of this choice waits for review any more. Press F5 to see the current list.")
 		}
 		e.payload = marked{Reason: reason}
-		e.Summary = fmt.Sprintf("%s, %s marked as success", plural(jobs, "job"), plural(len(e.Targets), "run"))
+		e.Summary = fmt.Sprintf("%s, %s marked as success", plural(jobs, "job"), plural(len(counted), "run"))
 		if jobs == 1 {
-			e.Summary = fmt.Sprintf("%s of %s marked as success", plural(len(e.Targets), "run"), name)
+			e.Summary = fmt.Sprintf("%s of %s marked as success", plural(len(counted), "run"), name)
 		}
 		return nil
 	})
 }
 
 // waitingProblems visits the targets that have waiting runs which are not good, in their
-// order, with those of them that the technician could see, oldest first.
+// order, with those of them that the technician could see, oldest first. Runs that were
+// tried again with success are none of them.
 func waitingProblems(q domain.Queries, targets []Target, visit func(domain.Job, []domain.Run) error) error {
 	last := map[int64]int64{}
 	for _, t := range targets {
 		last[t.Job] = t.Last
 	}
+	judge, err := q.AttemptJudge()
+	if err != nil {
+		return err
+	}
 	found, jobs := map[int64][]domain.Run{}, map[int64]domain.Job{}
-	err := q.WaitingProblems(domain.ProblemFilter{}, func(run domain.Run, job domain.Job) error {
+	err = q.WaitingProblems(domain.ProblemFilter{}, func(run domain.Run, job domain.Job) error {
 		seen, wanted := last[run.JobID]
-		if wanted && (seen == 0 || run.ID <= seen) && !run.Effective.Status.Good() {
+		if !wanted || seen != 0 && run.ID > seen || run.Effective.Status.Good() {
+			return nil
+		}
+		well, err := triedWell(q, run, judge)
+		if !well {
 			found[run.JobID], jobs[run.JobID] = append(found[run.JobID], run), job
 		}
-		return nil
+		return err
 	})
 	if err != nil {
 		return err

@@ -77,7 +77,7 @@ func (d *Desk) CreateTicket(ctx context.Context, t domain.Ticket, from Documente
 // activeFrom is the beginning of the night of the oldest run that a ticket is made from;
 // of the oldest that waits in its scope, where it is made from none.
 func (d *Desk) activeFrom(q domain.Queries, t domain.Ticket, doc documentation, now time.Time) (time.Time, error) {
-	nights, err := Nights(q, d.p.Location)
+	nights, err := rules.ReadNights(q, d.p.Location)
 	if err != nil {
 		return now, err
 	}

@@ -23,9 +23,9 @@ type DayJob struct {
 	Night    Night
 	State    DayState
 	Schedule domain.Schedule
-	Runs     int
+	Runs     int           // the attempts of the night are one
 	Open     int           // of them: not reviewed
-	Worst    domain.DayRun // the run that the status is of
+	Worst    domain.DayRow // the one that the status is of
 }
 
 // aroundNight is how far around a night slots and runs are matched with each other: a run
@@ -33,11 +33,11 @@ type DayJob struct {
 const aroundNight = 48 * time.Hour
 
 // Day says how every active job of an active customer stands in a night; runs are those
-// of the night. A job that neither ran nor was expected is left out, unless it has no
+// of the night, and judge says how its attempts count. A job that neither ran nor was expected is left out, unless it has no
 // schedule.
-func Day(e Expectations, runs []domain.DayRun, night Night, now time.Time, loc *time.Location) (out []DayJob) {
-	of := map[int64][]domain.DayRun{}
-	for _, r := range runs {
+func Day(e Expectations, runs []domain.DayRun, judge domain.AttemptJudge, night Night, now time.Time, loc *time.Location) (out []DayJob) {
+	of := map[int64][]domain.DayRow{}
+	for _, r := range domain.DayRows(runs, judge) {
 		of[r.Job] = append(of[r.Job], r)
 	}
 	for _, j := range e.Jobs {
@@ -58,7 +58,7 @@ func Day(e Expectations, runs []domain.DayRun, night Night, now time.Time, loc *
 
 // add counts a run of the night. One that a success of the same day hides needs no
 // review, and says how the job stands only where no other does.
-func (d *DayJob) add(r domain.DayRun) {
+func (d *DayJob) add(r domain.DayRow) {
 	d.Runs++
 	if !r.Reviewed && !r.Hidden {
 		d.Open++
@@ -70,7 +70,7 @@ func (d *DayJob) add(r domain.DayRun) {
 
 // expect finds the run of the night that is still expected; silent says that one was
 // expected too long ago, or at a time that nobody observed.
-func (d *DayJob) expect(e Expectations, runs []domain.DayRun, night Night, now time.Time, loc *time.Location) (silent bool) {
+func (d *DayJob) expect(e Expectations, runs []domain.DayRow, night Night, now time.Time, loc *time.Location) (silent bool) {
 	times, covered := e.Times[d.ID], e.Coverage[d.ID]
 	begin := d.Since // nothing is expected from before it, nor from before the first run
 	if len(times) > 0 && times[0].After(begin) {
@@ -81,7 +81,7 @@ func (d *DayJob) expect(e Expectations, runs []domain.DayRun, night Night, now t
 	slots := schedule.Slots(d.Schedule, night.From.Add(-aroundNight), night.To.Add(aroundNight), loc)
 	for _, hit := range schedule.Assign(d.Schedule, slots, near, loc) {
 		slot := hit.At
-		told := slices.ContainsFunc(runs, func(r domain.DayRun) bool { // as Missed
+		told := slices.ContainsFunc(runs, func(r domain.DayRow) bool { // as Missed
 			return r.Source == domain.SourceSchedule && r.At.Sub(slot).Abs() <= schedule.SameSlot
 		})
 		switch {

@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"runchecks/domain"
 )
 
 // SettingNightStart is the setting of a profile that holds the hour, 0 to 23, at which
@@ -29,6 +31,15 @@ func NightsOf(setting string, loc *time.Location) Nights {
 		hour = DefaultNightStart
 	}
 	return Nights{Location: loc, Start: hour}
+}
+
+// ReadNights returns the nights of a profile.
+func ReadNights(q domain.Queries, loc *time.Location) (Nights, error) {
+	start, err := q.Setting(SettingNightStart)
+	if domain.CodeOf(err) == domain.CodeNotFound {
+		err = nil
+	}
+	return NightsOf(start, loc), err
 }
 
 // Night is one business day; To is not included.

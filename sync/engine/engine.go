@@ -138,13 +138,27 @@ func (e *Engine) sync(ctx context.Context, name string, since time.Time) error {
 	return errors.Join(append(all, e.Missed(ctx))...)
 }
 
-// Missed compares what was expected of every job with what came; Sync ends with it.
+// Missed compares what was expected of every job with what came, and finds what was tried
+// again; Sync ends with it.
 func (e *Engine) Missed(ctx context.Context) error {
 	missed, err := e.ingest.Missed(ctx)
 	if err != nil {
 		return fmt.Errorf("compare with the schedules: %w", err)
 	}
 	if missed != (ingest.MissedCounts{}) {
+		e.p.Changed()
+	}
+	return e.Attempts(ctx)
+}
+
+// Attempts finds the runs that were tried again in their night, of the jobs with these
+// keys or of all. It touches no network.
+func (e *Engine) Attempts(ctx context.Context, jobs ...domain.JobKey) error {
+	changed, err := e.ingest.Attempts(ctx, jobs...)
+	if err != nil {
+		return fmt.Errorf("look for runs that were tried again: %w", err)
+	}
+	if changed > 0 {
 		e.p.Changed()
 	}
 	return nil

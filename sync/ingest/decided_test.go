@@ -41,7 +41,11 @@ func newNights(t *testing.T) *nights {
 	if n.in, err = ingest.New(store, clock, time.UTC); err != nil {
 		t.Fatal(err)
 	}
-	n.desk, err = review.New(review.Params{Store: store, Clock: clock, Actor: domain.Actor{Name: "kim", Role: domain.RoleAdmin}, Location: time.UTC})
+	n.desk, err = review.New(review.Params{Store: store, Clock: clock, Actor: domain.Actor{Name: "kim", Role: domain.RoleAdmin}, Location: time.UTC,
+		Attempts: func(ctx context.Context, jobs ...domain.JobKey) error {
+			_, err := n.in.Attempts(ctx, jobs...)
+			return err
+		}})
 	if err != nil {
 		t.Fatal(err)
 	}

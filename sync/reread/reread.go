@@ -63,7 +63,12 @@ func (r *Rereader) Preview(ctx context.Context, p Pass) (domain.Reread, error) {
 // Apply reads the messages and stores the outcome, a batch at a time. After an
 // error or cancel the batches before it stay; the rest is as it was.
 func (r *Rereader) Apply(ctx context.Context, p Pass) (domain.Reread, error) {
-	return r.walk(ctx, p, r.ingest.Again(true))
+	sum, err := r.walk(ctx, p, r.ingest.Again(true))
+	if err != nil {
+		return sum, err
+	}
+	_, err = r.ingest.Attempts(ctx)
+	return sum, err
 }
 
 func (r *Rereader) walk(ctx context.Context, p Pass, again *ingest.Again) (domain.Reread, error) {

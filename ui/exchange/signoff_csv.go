@@ -83,13 +83,13 @@ type signOffSection struct {
 
 func signOffSections(s domain.SignOff, loc *time.Location) []signOffSection {
 	runs := signOffSection{name: "Runs", header: []string{
-		"customer", "product", "job", "time", "raw status", "status", "reason", "problems", "state", "reviewed", "by", "tickets", "remarks",
+		"customer", "product", "job", "time", "raw status", "status", "reason", "problems", "state", "reviewed", "by", "tickets", "remarks", "earlier tries",
 	}}
 	for _, r := range s.Rows {
 		state := cmp.Or(runState(r), "reviewed")
 		runs.rows = append(runs.rows, []string{
 			r.Customer, r.Product, r.Job, stamp(r.At, loc), r.Raw.String(), r.Status.String(), r.Reason, strconv.Itoa(r.Problems),
-			state, stamp(r.Reviewed, loc), r.By, strings.Join(r.Tickets, targetSeparator), strings.Join(r.Remarks, targetSeparator),
+			state, stamp(r.Reviewed, loc), r.By, strings.Join(r.Tickets, targetSeparator), strings.Join(r.Remarks, targetSeparator), earlierTries(r, loc),
 		})
 	}
 	tickets := signOffSection{name: "Tickets", header: []string{"code", "description", "created", "resolved"}}

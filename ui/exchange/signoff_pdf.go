@@ -196,7 +196,7 @@ func (d *signOffSheet) run(r domain.SignOffRow) {
 		{draw: func(x, y float64) { d.chip(x, y, r.Status) }, style: cellInk},
 		reviewed,
 		{text: ticketCodes(r.Tickets), style: cellInk},
-	}, 1, runDetail(r))
+	}, 1, runDetail(r, d.loc))
 }
 
 // title draws the heading of a section that has at least room points with it.

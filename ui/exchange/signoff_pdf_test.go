@@ -43,7 +43,7 @@ func TestASheetSaysWhoLookedAtWhat(t *testing.T) {
 	wantLines(t, all, "Adatum", "3 runs", "Fabrikam Zürich AG", "Daily Servers 5", "22 Nov 22:04", "N-able Cove",
 		"Failed", "Missed", "Warning", "Unknown", "Success", "Success (override)",
 		"T20261120.0042", "imported as history",
-		"Tickets", "NAS at Tailspin offline", "Accepted problems", "New disks are ordered.", "2 objects with problems · remark: Tape is changed by hand on Mondays.", "Remarks", "Tape is changed by hand on Mondays.", "no end",
+		"Tickets", "NAS at Tailspin offline", "Accepted problems", "New disks are ordered.", "3rd try, before it Failed 21:04, Failed 21:34 · 2 objects with problems · remark: Tape is changed by hand on Mondays.", "Remarks", "Tape is changed by hand on Mondays.", "no end",
 		"Waiting for approval", "Woodgrove NAS", "nas@woodgrove.example", "Accounts", "The password was refused.", "no errors")
 }
 

@@ -54,6 +54,7 @@ func exampleDay(n int) domain.SignOff {
 			row.Status, row.Reason, row.Problems = domain.SuccessOverride, "Warning about the expiring licence; renewed in December, known to the customer", 1
 		case 4:
 			row.Problems, row.Tickets, row.Remarks = 2, []string{"T20261120.0042"}, []string{"Tape is changed\nby hand on Mondays."}
+			row.Earlier = []domain.SignOffTry{{At: row.At.Add(-time.Hour), Status: domain.Failed}, {At: row.At.Add(-30 * time.Minute), Status: domain.Failed}}
 		case 7:
 			row.Reviewed, row.By = time.Time{}, ""
 		case 9:

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"runchecks/domain"
+	"runchecks/domain/rules/schedule"
 )
 
 const importedAsHistory = "imported as history"
@@ -69,6 +70,15 @@ func signOffWarning(s domain.SignOff) string {
 	return strings.Join(parts, " · ")
 }
 
+// earlierTries lists the attempts before a run: "Failed 22:00, Failed 22:40".
+func earlierTries(r domain.SignOffRow, loc *time.Location) string {
+	var tries []string
+	for _, e := range r.Earlier {
+		tries = append(tries, e.Status.String()+" "+e.At.In(zone(loc)).Format("15:04"))
+	}
+	return strings.Join(tries, ", ")
+}
+
 // runState says in a word who reviewed a run, "" where somebody did.
 func runState(r domain.SignOffRow) string {
 	switch {
@@ -94,10 +104,13 @@ func signOffVerdict(s domain.SignOff) string {
 	}
 }
 
-// runDetail is the second line of a run: what its status was before an override,
+// runDetail is the second line of a run: how often it was tried, what its status was before an override,
 // how many of its objects had problems, the reason given, and what was remarked.
-func runDetail(r domain.SignOffRow) string {
+func runDetail(r domain.SignOffRow, loc *time.Location) string {
 	var parts []string
+	if len(r.Earlier) > 0 {
+		parts = append(parts, fmt.Sprintf("%s try, before it %s", schedule.Ordinal(len(r.Earlier)+1), earlierTries(r, loc)))
+	}
 	if r.Raw.Known() != r.Status.Known() {
 		parts = append(parts, "reported as "+r.Raw.String())
 	}

@@ -87,7 +87,7 @@ func (m *RunChecks) readStatus(ctx context.Context) (Status, error) {
 		if s.Waiting, s.Unmatched, err = q.InboxCount(); err != nil {
 			return err
 		}
-		nights, err := review.Nights(q, m.p.Location)
+		nights, err := rules.ReadNights(q, m.p.Location)
 		if err != nil {
 			return err
 		}

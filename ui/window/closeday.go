@@ -13,7 +13,6 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"runchecks/domain"
-	"runchecks/domain/review"
 	"runchecks/domain/rules"
 	"runchecks/ui/exchange"
 	"runchecks/ui/vm"
@@ -36,7 +35,7 @@ func (w *Window) closeDay() {
 			for _, c := range list {
 				names = append(names, c.Name)
 			}
-			nights, err = review.Nights(q, loc)
+			nights, err = rules.ReadNights(q, loc)
 			return err
 		})
 		return func() {

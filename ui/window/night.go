@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"runchecks/domain"
-	"runchecks/domain/review"
 	"runchecks/domain/rules"
 	"runchecks/ui/vm"
 )
@@ -15,7 +14,7 @@ func (w *Window) setNight() {
 	w.p.View.Background.Go(func(ctx context.Context) func() {
 		var nights rules.Nights
 		err := w.p.View.Store.Read(ctx, func(q domain.Queries) (err error) {
-			nights, err = review.Nights(q, w.p.View.Location)
+			nights, err = rules.ReadNights(q, w.p.View.Location)
 			return err
 		})
 		return func() {

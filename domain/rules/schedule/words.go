@@ -20,13 +20,13 @@ func Words(s domain.Schedule) string {
 	case domain.ScheduleMonthly:
 		var days []string
 		for _, d := range s.Days {
-			days = append(days, ordinal(d))
+			days = append(days, dayWords(d))
 		}
 		return "Monthly: " + strings.Join(days, ", ") + timesWords(s.Times)
 	case domain.ScheduleNth:
 		which := "Last"
 		if s.Nth > 0 {
-			which = ordinal(s.Nth)
+			which = Ordinal(s.Nth)
 		}
 		return which + " " + short(s.Weekday) + " of the month" + timesWords(s.Times)
 	case domain.ScheduleInterval:
@@ -59,16 +59,22 @@ func everyWords(s domain.Schedule) string {
 	return what + timesWords(s.Times) + " from " + s.Anchor
 }
 
-func ordinal(n int) string {
+// dayWords is a day of a schedule: the 31st is the last one of any month.
+func dayWords(n int) string {
 	if n == 31 {
 		return "last day"
 	}
+	return Ordinal(n)
+}
+
+// Ordinal is "1st", "2nd", "3rd", "4th".
+func Ordinal(n int) string {
 	switch {
-	case n%10 == 1 && n != 11:
+	case n%10 == 1 && n%100 != 11:
 		return fmt.Sprintf("%dst", n)
-	case n%10 == 2 && n != 12:
+	case n%10 == 2 && n%100 != 12:
 		return fmt.Sprintf("%dnd", n)
-	case n%10 == 3 && n != 13:
+	case n%10 == 3 && n%100 != 13:
 		return fmt.Sprintf("%drd", n)
 	default:
 		return fmt.Sprintf("%dth", n)
