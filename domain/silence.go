@@ -1,7 +1,10 @@
 package domain
 
 import (
+	"fmt"
+	"regexp"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -11,6 +14,31 @@ const (
 	SilenceMost    = 366
 	SilenceNever   = -1
 )
+
+var silentDays = regexp.MustCompile(`^(\d{1,4}) ?(d|days?|w|weeks?)?$`)
+
+// ParseSilence reads after how many days of silence a job is Missed, as people write it:
+// "14", "14 days", "2w", "never", and "" or "default" for 0, which is what the profile says.
+func ParseSilence(text string) (days int, err error) {
+	switch text = Fold(text); text {
+	case "", "default":
+		return 0, nil
+	case "never":
+		return SilenceNever, nil
+	}
+	m := silentDays.FindStringSubmatch(text)
+	if m == nil {
+		return 0, fmt.Errorf("“%s” is no number of days; write 14, 2w or never", text)
+	}
+	days, _ = strconv.Atoi(m[1]) // four digits at most
+	if strings.HasPrefix(m[2], "w") {
+		days *= 7
+	}
+	if days < 1 || days > SilenceMost {
+		return 0, fmt.Errorf("a job may be silent for 1 to %d days, or never be missed for it", SilenceMost)
+	}
+	return days, nil
+}
 
 // SettingSilence is the setting of a profile that holds the days, SilenceNever for never;
 // without it SilenceDefault holds.

@@ -62,6 +62,7 @@ var commands = []command{
 	{"daily", "[DATE]", "What every job did in the night that ends on DATE (without it: tonight), and what is expected.", plain(daily)},
 	{"night", "", "When tonight begins and ends, or set the hour at which a night begins.", night},
 	{"schedule", "JOB", "Set the schedule of a job by hand, or learn it again.", scheduleJob},
+	{"silence", "[JOB...]", "After how many days without a run jobs without a schedule are missed, or set it for the profile or for jobs.", silence},
 	{"archive", "JOB ...", "Take jobs out of every list, or bring them back (Admin).", archive},
 	{"sign-off", "[DATE]", "Write the sign-off sheet of the night that ends on DATE (without it: today).", signOff},
 	{"customers", "", "The customers with the number of their jobs.", plain(customers)},

@@ -38,6 +38,23 @@ func TestEverythingThatIsDecidedCanBeDecidedAndUndoneInTheTerminal(t *testing.T)
 	}
 	demo(exitGood, "schedule", second, "--set", "mon-fri 22:00", "--pause-until", "2026-12-31")
 	demo(exitUsage, "schedule", second, "--set", "when it likes")
+	demo(exitGood, "silence", first, second, "--days", "30")
+	demo(exitUsage, "silence", first)
+	demo(exitUsage, "silence", first, "--days", "soon")
+	demo(exitFailed, "silence", "--days", "default")
+	demo(exitGood, "silence", "--days", "20")
+	if n := demo(exitGood, "silence")[0]; n["days"] != 20.0 {
+		t.Errorf("silence %v", n)
+	}
+	set := 0
+	for _, j := range demo(exitGood, "jobs", "--all") {
+		if j["silence_days"] == 30.0 && j["last_run"] != nil {
+			set++
+		}
+	}
+	if set != 2 {
+		t.Errorf("the silence of %d jobs is set", set)
+	}
 	demo(exitFailed, "night", "--start", "25")
 	demo(exitGood, "night", "--start", "18")
 	if n := demo(exitGood, "night")[0]; n["start_hour"] != 18.0 || n["night"] == "" {

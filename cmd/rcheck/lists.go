@@ -25,6 +25,11 @@ type jobJSON struct {
 	Status   domain.Status   `json:"status"`
 	Runs     int             `json:"runs"`
 	Newest   *string         `json:"newest"`
+	// LastRun and LastSuccess are of real runs, never of Missed or offline ones.
+	LastRun     *string `json:"last_run"`
+	LastSuccess *string `json:"last_success"`
+	// Silence is after how many days of silence it is Missed, set by hand: 0 as the profile says, -1 never.
+	Silence int `json:"silence_days"`
 }
 
 // jobs lists the jobs that wait for review; what else waits is said after them.
@@ -40,11 +45,15 @@ func (t *terminal) jobs(ctx context.Context, all, exit bool) error {
 			return err
 		}
 		var rows []domain.JobRow
+		var last map[int64]domain.LastRun
 		err := w.Store.Read(ctx, func(tx domain.Queries) (err error) {
 			if all {
 				rows, err = tx.Jobs()
 			} else {
 				rows, err = tx.OpenJobs()
+			}
+			if err == nil {
+				last, err = tx.LastRuns()
 			}
 			return err
 		})
@@ -52,10 +61,14 @@ func (t *terminal) jobs(ctx context.Context, all, exit bool) error {
 			return err
 		}
 		for _, r := range rows {
-			line := jobJSON{r.ID, r.Key, orNull(r.Customer.Name), r.Product, r.Type, r.Name, r.State, r.Status.Known(), r.Runs, timeOrNull(r.Newest)}
+			l := last[r.ID]
+			line := jobJSON{
+				r.ID, r.Key, orNull(r.Customer.Name), r.Product, r.Type, r.Name, r.State, r.Status.Known(), r.Runs, timeOrNull(r.Newest),
+				timeOrNull(l.Run), timeOrNull(l.Success), r.Silence,
+			}
 			text := fmt.Sprintf("%5d  %-18s  %-26s  %-36s  %3d  %s  %s", r.ID, r.Status, r.Customer.Name, r.Name, r.Runs, local(w, r.Newest), r.Product)
 			if all {
-				text += "  " + string(r.State)
+				text += fmt.Sprintf("  %s  ran %s  succeeded %s", r.State, local(w, l.Run), local(w, l.Success))
 			}
 			if err := t.print(line, text); err != nil {
 				return err

@@ -64,6 +64,9 @@ func expectations(q domain.Queries, now time.Time, loc *time.Location) (e rules.
 	if e.Schedules, e.Times, err = schedule.ForJobs(q, now, loc); err != nil {
 		return e, err
 	}
-	e.Coverage, err = q.Coverage()
+	if e.Coverage, err = q.Coverage(); err != nil {
+		return e, err
+	}
+	e.Last, err = q.LastRuns()
 	return e, err
 }

@@ -26,6 +26,7 @@ type DayJob struct {
 	Runs     int           // the attempts of the night are one
 	Open     int           // of them: not reviewed
 	Worst    domain.DayRow // the one that the status is of
+	Last     domain.LastRun
 }
 
 // aroundNight is how far around a night slots and runs are matched with each other: a run
@@ -44,7 +45,7 @@ func Day(e Expectations, runs []domain.DayRun, judge domain.AttemptJudge, night 
 		if j.State != domain.JobActive || !j.Customer.Active {
 			continue
 		}
-		d := DayJob{Job: j.Job, Night: night, Schedule: e.Schedules[j.ID]}
+		d := DayJob{Job: j.Job, Night: night, Schedule: e.Schedules[j.ID], Last: e.Last[j.ID]}
 		for _, r := range of[j.ID] {
 			d.add(r)
 		}
@@ -75,6 +76,9 @@ func (d *DayJob) expect(e Expectations, runs []domain.DayRow, night Night, now t
 	begin := d.Since // nothing is expected from before it, nor from before the first run
 	if len(times) > 0 && times[0].After(begin) {
 		begin = times[0]
+	}
+	if d.Schedule.Since.After(begin) { // nor from before it was set by hand
+		begin = d.Schedule.Since
 	}
 	after := func(at time.Time) int { return sort.Search(len(times), func(i int) bool { return times[i].After(at) }) }
 	near := times[after(night.From.Add(-aroundNight)):after(night.To.Add(aroundNight))]

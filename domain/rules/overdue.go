@@ -14,6 +14,7 @@ type Expectations struct {
 	Schedules map[int64]domain.Schedule
 	Times     map[int64][]time.Time // of the runs that schedules are learned from, rising
 	Coverage  map[int64]domain.Coverage
+	Last      map[int64]domain.LastRun
 }
 
 // OverdueReach is how far back an expected run can be overdue without being missed:

@@ -32,6 +32,7 @@ func NewDaily(p Params, changed func(Part)) *Daily {
 	m.words = func(j *DayJob) map[string]string {
 		return map[string]string{"": j.Customer.Name + " " + j.Product + " " + j.Type + " " + j.Name, "status": dayWord(j.State), "customer": j.Customer.Name, "product": j.Product}
 	}
+	m.last = func(j *DayJob) domain.LastRun { return j.Last }
 	m.order = func(by string, a, b *DayJob) int {
 		switch by {
 		case "customer":

@@ -192,3 +192,14 @@ func TestTheHourOfTheNightMovesRunsToAnotherNight(t *testing.T) {
 		t.Error(got, m.Night())
 	}
 }
+
+func TestDailyJobsAreFoundByTheirLastRun(t *testing.T) {
+	s, m, _ := dayOf(t, domain.RoleViewer, []int{1}, nil)
+	s.opened(m)
+	for search, want := range map[string]string{"silent:2d": "Job 0002", "nosuccess:1h": "Job 0002, Job 0001"} {
+		m.SetSearch(search)
+		if got := column(m, "job"); got != want {
+			t.Errorf("%s finds %q", search, got)
+		}
+	}
+}

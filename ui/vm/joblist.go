@@ -17,6 +17,11 @@ type Job struct {
 	domain.JobRow
 	Schedule domain.Schedule
 	ByHand   bool
+	Last     domain.LastRun
+	// SilentAfter is after how many days of silence it is Missed, 0 for never.
+	SilentAfter int
+	// Workstation: it has the offline rule instead.
+	Workstation bool
 }
 
 // Jobs is the view model of the screen Jobs (product.md, section 3): approved jobs
@@ -42,6 +47,7 @@ func NewJobs(p Params, changed func(Part)) *Jobs {
 			"state": string(j.State), "schedule": schedule.Words(j.Schedule), "status": j.Status.String(),
 		}
 	}
+	m.last = func(j *Job) domain.LastRun { return j.Last }
 	m.order = func(by string, a, b *Job) int {
 		byName := cmp.Or(foldCompare(a.Customer.Name, b.Customer.Name), foldCompare(a.Name, b.Name))
 		switch by {
@@ -52,7 +58,9 @@ func NewJobs(p Params, changed func(Part)) *Jobs {
 		case "schedule":
 			return cmp.Or(foldCompare(schedule.Words(a.Schedule), schedule.Words(b.Schedule)), byName)
 		case "newest":
-			return b.Newest.Compare(a.Newest)
+			return cmp.Or(b.Last.Run.Compare(a.Last.Run), byName)
+		case "success":
+			return cmp.Or(b.Last.Success.Compare(a.Last.Success), byName)
 		default:
 			return byName
 		}
@@ -68,10 +76,26 @@ func NewJobs(p Params, changed func(Part)) *Jobs {
 				return err
 			}
 			all, _, err := schedule.ForJobs(q, p.Clock(), p.Location)
+			if err != nil {
+				return err
+			}
+			last, err := q.LastRuns()
+			if err != nil {
+				return err
+			}
+			days, err := domain.ReadSilence(q)
+			if err != nil {
+				return err
+			}
+			coverage, err := q.Coverage()
 			for _, j := range jobs {
 				if j.State == domain.JobActive || m.archive && j.State == domain.JobArchived {
 					_, hand := byHand[j.ID]
-					out = append(out, Job{j, all[j.ID], hand})
+					one := Job{JobRow: j, Schedule: all[j.ID], ByHand: hand, Last: last[j.ID], Workstation: coverage[j.ID].Never}
+					if !one.Workstation {
+						one.SilentAfter = rules.SilentJob{Job: j.Job, Schedule: one.Schedule, Days: days}.SilenceAfter()
+					}
+					out = append(out, one)
 				}
 			}
 			return err
@@ -134,6 +158,7 @@ var jobColumns = []ListColumn{
 	{ID: "job", Title: "Job", Width: 80, Flex: 1.2, Sortable: true},
 	{ID: "schedule", Title: "Schedule", Width: 80, Flex: 1, Sortable: true},
 	{ID: "newest", Title: "Last run", Width: 78, Right: true, Sortable: true},
+	{ID: "success", Title: "Last success", Width: 92, Right: true, Sortable: true},
 }
 
 // Columns lists the columns.
@@ -163,25 +188,60 @@ func (m *Jobs) Cell(row int, column string) Cell {
 	case "job":
 		return Cell{Text: j.Name, Secondary: j.Product + " · " + j.Type, Bold: true}
 	case "schedule":
-		c := Cell{Text: ScheduleWords(j.Schedule, m.p.Clock(), m.p.Location), Secondary: confidenceWords(j.Schedule, j.ByHand)}
+		c := Cell{Text: ScheduleWords(j.Schedule, m.p.Clock(), m.p.Location), Secondary: confidenceWords(*j)}
 		if j.Schedule.Kind == domain.ScheduleIrregular || j.Schedule.Kind == "" {
 			c.Tone = Faint
 		}
 		return c
+	case "success":
+		c := Cell{Text: m.ago(j.Last.Success), Tone: Faint}
+		if j.Last.Success.IsZero() && !j.Last.Run.IsZero() {
+			c.Tone = Warn
+		}
+		return c
 	default:
-		return Cell{Text: When(j.Newest, m.p.Clock().In(m.p.Location)), Tone: Faint}
+		return Cell{Text: m.ago(j.Last.Run), Tone: Faint}
 	}
 }
 
+// ago says when something was last.
+func (m *Jobs) ago(at time.Time) string {
+	if at.IsZero() {
+		return "never"
+	}
+	return When(at, m.p.Clock().In(m.p.Location))
+}
+
 // confidenceWords says where a schedule comes from and how sure it is.
-func confidenceWords(s domain.Schedule, byHand bool) string {
+func confidenceWords(j Job) string {
 	switch {
-	case byHand:
+	case j.ByHand:
 		return "set by hand"
-	case s.Kind == domain.ScheduleIrregular || s.Kind == "":
-		return "nothing is missed"
+	case j.Schedule.Kind == domain.ScheduleIrregular || j.Schedule.Kind == "":
+		if j.SilentAfter == 0 {
+			return "nothing is missed"
+		}
+		return "missed after " + count(j.SilentAfter, "silent day")
 	default:
-		return fmt.Sprintf("learned, %.0f %% sure", 100*s.Confidence)
+		return fmt.Sprintf("learned, %.0f %% sure", 100*j.Schedule.Confidence)
+	}
+}
+
+// SilenceWords says after how many days of silence a job is Missed, and who says so.
+func SilenceWords(j Job) string {
+	text := "missed after " + count(j.SilentAfter, "day") + " without a run"
+	if j.SilentAfter == 0 {
+		text = "never missed for silence"
+	}
+	switch {
+	case j.Workstation:
+		return "a workstation is told offline instead"
+	case j.Silence != 0:
+		return text + " (set by hand)"
+	case j.SilentAfter == 0 && j.Schedule.Kind != domain.ScheduleIrregular && j.Schedule.Kind != "":
+		return "what its schedule expects is missed"
+	default:
+		return text + " (as the profile says)"
 	}
 }
 
@@ -202,8 +262,9 @@ func (m *Jobs) Facts() []Fact {
 	now := m.p.Clock()
 	facts := []Fact{
 		{Label: "Customer", Text: j.Customer.Name}, {Label: "Product", Text: j.Product + " · " + j.Type}, {Label: "Sender", Text: j.Sender},
-		{Label: "Schedule", Text: ScheduleWords(j.Schedule, now, m.p.Location) + " (" + confidenceWords(j.Schedule, j.ByHand) + ")"},
+		{Label: "Schedule", Text: ScheduleWords(j.Schedule, now, m.p.Location) + " (" + confidenceWords(*j) + ")"},
 	}
+	facts = append(facts, Fact{Label: "Silence", Text: SilenceWords(*j)}, Fact{Label: "Last run", Text: m.ago(j.Last.Run)}, Fact{Label: "Last success", Text: m.ago(j.Last.Success)})
 	if next := schedule.Next(j.Schedule, now, m.p.Location); !next.IsZero() && j.State == domain.JobActive {
 		facts = append(facts, Fact{Label: "Next expected", Text: next.In(m.p.Location).Format("Mon 2 Jan 15:04") + ", missed after " + toleranceWords(j.Schedule)})
 	}
@@ -299,6 +360,24 @@ func (m *Jobs) SetSchedule(s *domain.Schedule) {
 	}
 	id := m.row().ID
 	m.decide(func(ctx context.Context) (domain.Decision, error) { return m.p.Desk.SetSchedule(ctx, id, s) })
+}
+
+// CanSilence reports whether the silence of the ticked jobs, or of the selected one, may be set.
+func (m *Jobs) CanSilence() bool { return len(m.chosen()) > 0 && m.p.Desk.May(rules.ActSchedule) }
+
+// ForSilence returns the jobs that SetSilence sets: the ticked ones, or the selected one.
+func (m *Jobs) ForSilence() []Job { return m.chosen() }
+
+// SetSilence sets after how many days of silence these jobs are Missed, see domain.Job.Silence.
+func (m *Jobs) SetSilence(days int) {
+	if !m.CanSilence() {
+		return
+	}
+	var ids []int64
+	for _, j := range m.chosen() {
+		ids = append(ids, j.ID)
+	}
+	m.decide(func(ctx context.Context) (domain.Decision, error) { return m.p.Desk.SetSilence(ctx, ids, days) })
 }
 
 // Targets returns the ticked jobs, or the selected one, for tickets and remarks.

@@ -39,7 +39,7 @@ func TestJobsTellTheirLearnedScheduleAndHistory(t *testing.T) {
 	if got := column(m, "schedule"); got != "Daily 22:00, Irregular, Irregular" || m.Detail() != "3, 2 without a schedule" {
 		t.Errorf("%s; %s", got, m.Detail())
 	}
-	if c := m.Cell(0, "schedule"); !strings.HasPrefix(c.Secondary, "learned, ") || m.Cell(1, "schedule").Secondary != "nothing is missed" || m.Cell(2, "status").Text != "no run yet" {
+	if c := m.Cell(0, "schedule"); !strings.HasPrefix(c.Secondary, "learned, ") || m.Cell(1, "schedule").Secondary != "missed after 14 silent days" || m.Cell(2, "status").Text != "no run yet" {
 		t.Errorf("%+v", c)
 	}
 	if got := fact(m, "Next expected"); got != "Sun 22 Nov 22:00, missed after 7 h 00 min" {
@@ -51,6 +51,63 @@ func TestJobsTellTheirLearnedScheduleAndHistory(t *testing.T) {
 	slots, runs, since := m.Evidence()
 	if len(runs) != 40 || len(slots) == 0 || !since.Before(storagetest.Now.AddDate(0, 0, -90)) {
 		t.Errorf("%d slots, %d runs since %v", len(slots), len(runs), since)
+	}
+}
+
+func TestJobsTellTheirLastRunAndLastSuccessAndAreFoundByThem(t *testing.T) {
+	_, m := nightly(t, domain.RoleViewer)
+	if got := column(m, "newest"); got != "22:00, 22:00, never" {
+		t.Errorf("last runs: %s", got)
+	}
+	if got := column(m, "success"); got != "22:00, never, never" {
+		t.Errorf("last successes: %s", got)
+	}
+	for search, want := range map[string]string{
+		"silent:1d": "Job 0003", "silent:1h": "Job 0001, Job 0002, Job 0003", "silent:": "Job 0001, Job 0002, Job 0003", "silent:7 customer2": "", "silent:soon": "",
+		"nosuccess:3d": "Job 0002, Job 0003", "nosuccess:1w customer2": "Job 0002", "nosuccess:12h": "Job 0002, Job 0003", "nosuccess:1h": "Job 0001, Job 0002, Job 0003",
+	} {
+		m.SetSearch(search)
+		if got := column(m, "job"); got != want {
+			t.Errorf("%s finds %q", search, got)
+		}
+	}
+	m.SetSearch("")
+	m.SortBy("success")
+	if got := column(m, "job"); got != "Job 0001, Job 0002, Job 0003" {
+		t.Errorf("by last success: %s", got)
+	}
+	m.SortBy("success")
+	if got := column(m, "job"); got != "Job 0003, Job 0002, Job 0001" {
+		t.Errorf("by last success, the oldest first: %s", got)
+	}
+}
+
+func TestTheDaysOfSilenceAreSetForTheTickedJobs(t *testing.T) {
+	s, m := nightly(t, domain.RoleOperator)
+	if got := fact(m, "Silence"); got != "what its schedule expects is missed" || fact(m, "Last success") != "22:00" {
+		t.Errorf("a daily job: %q", got)
+	}
+	m.Select(1)
+	s.settle()
+	if got := fact(m, "Silence"); got != "missed after 14 days without a run (as the profile says)" || fact(m, "Last success") != "never" {
+		t.Errorf("an irregular job: %q", got)
+	}
+	m.ToggleTick(1)
+	m.ToggleTick(2)
+	if len(m.ForSilence()) != 2 || !m.CanSilence() {
+		t.Errorf("%d jobs", len(m.ForSilence()))
+	}
+	m.SetSilence(3)
+	s.settle()
+	if got := fact(m, "Silence"); got != "missed after 3 days without a run (set by hand)" || m.Cell(2, "schedule").Secondary != "missed after 3 silent days" {
+		t.Errorf("set for two: %q", got)
+	}
+	m.Undo()
+	s.settle()
+	m.SetSilence(domain.SilenceNever)
+	s.settle()
+	if got := fact(m, "Silence"); got != "never missed for silence (set by hand)" || m.Cell(1, "schedule").Secondary != "nothing is missed" {
+		t.Errorf("never: %q", got)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"time"
 
 	"runchecks/domain"
 )
@@ -30,14 +31,27 @@ type Sort struct {
 }
 
 // Filter narrows the job list. Search holds words that must all occur in customer,
-// product, type or job; "status:", "customer:" and "product:" narrow one of them.
-type Filter struct{ Search string }
+// product, type or job; "status:", "customer:" and "product:" narrow one of them,
+// "silent:7d" and "nosuccess:3d" ask how long ago a job ran and succeeded last.
+type Filter struct {
+	Search string
+	last   map[int64]domain.LastRun // read where the search asks for it
+	now    time.Time
+}
 
 // matches reports whether the row passes. Words compare folded.
 func (f Filter) matches(r *domain.JobRow) bool {
 	for word := range strings.FieldsSeq(domain.Fold(f.Search)) {
 		key, value, found := strings.Cut(word, ":")
 		text := ""
+		if found {
+			if passes, is := passesAge(key, value, f.last[r.ID], f.now); is {
+				if !passes && f.last != nil {
+					return false
+				}
+				continue
+			}
+		}
 		switch {
 		case found && key == "status":
 			text = r.Status.String()

@@ -92,6 +92,8 @@ type list[T any] struct {
 	// Set once by whoever embeds the list.
 	key   func(*T) string
 	words func(*T) map[string]string // searchable texts; "" holds what plain words look in
+	// last is when the job of a row ran last, for the words about it; nil where rows are no jobs.
+	last  func(*T) domain.LastRun
 	order func(by string, a, b *T) int
 	read  func(context.Context) ([]T, error)
 	// open reads what belongs to the selected row; what it returns runs on the
@@ -288,6 +290,14 @@ func (l *list[T]) passes(r *T, words []string) bool {
 	for _, word := range words {
 		text := texts[""]
 		if key, value, ok := strings.Cut(word, ":"); ok {
+			if l.last != nil {
+				if passes, is := passesAge(key, value, l.last(r), l.p.Clock()); is {
+					if !passes {
+						return false
+					}
+					continue
+				}
+			}
 			if t, known := texts[key]; known {
 				text, word = t, value
 			}

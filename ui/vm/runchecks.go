@@ -185,9 +185,10 @@ func (m *RunChecks) IncludesReviewed() bool { return m.reviewed }
 
 // Reload reads the list again: at the start, after a sync, on F5.
 func (m *RunChecks) Reload() {
-	reviewed := m.reviewed
+	reviewed, ages := m.reviewed, asksForAge(domain.Fold(m.filter.Search))
 	m.loadJobs.want(func(ctx context.Context) func() {
 		var rows []domain.JobRow
+		var last map[int64]domain.LastRun
 		err := m.p.Store.Read(ctx, func(q domain.Queries) (err error) {
 			switch {
 			case !m.p.Desk.May(rules.ActReview):
@@ -196,6 +197,9 @@ func (m *RunChecks) Reload() {
 				rows = slices.DeleteFunc(rows, func(r domain.JobRow) bool { return r.State != domain.JobActive || !r.Customer.Active })
 			default:
 				rows, err = q.OpenJobs()
+			}
+			if err == nil && ages {
+				last, err = q.LastRuns()
 			}
 			return err
 		})
@@ -208,6 +212,7 @@ func (m *RunChecks) Reload() {
 			for _, r := range rows {
 				m.seen = max(m.seen, r.LastRun)
 			}
+			m.filter.last = last
 			m.takeRows(rows)
 			m.leaving = map[int64]bool{}
 			m.selectBack()
@@ -232,6 +237,7 @@ func (m *RunChecks) takeRows(rows []domain.JobRow) {
 // a bulk decision never covers what cannot be seen.
 func (m *RunChecks) arrange() {
 	old := m.rows
+	m.filter.now = m.p.Clock()
 	m.rows = arrange(m.all, m.filter, m.sort)
 	shown := map[int64]bool{}
 	for _, r := range m.rows {
@@ -310,6 +316,9 @@ func (m *RunChecks) SetSearch(text string) {
 		return
 	}
 	m.filter.Search = text
+	if m.filter.last == nil && asksForAge(domain.Fold(text)) {
+		m.Reload() // with what the words ask for
+	}
 	m.arrange()
 }
 

@@ -225,6 +225,36 @@ func TestSearchNarrowsByWordsAndFields(t *testing.T) {
 	}
 }
 
+func TestSearchFindsJobsByTheirLastRunAndTheirLastSuccess(t *testing.T) {
+	s := newScreen(t, domain.RoleOperator)
+	s.fill(3)
+	jobs, err := storagetest.Job(context.Background(), s.store, "customer1", 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := storagetest.Put(context.Background(), s.store, storagetest.Run(jobs, 9, storagetest.Now.AddDate(0, 0, -4), storagetest.Object("vm", domain.Success, ""))); err != nil {
+		t.Fatal(err)
+	}
+	s.load()
+	s.m.TickAll()
+	s.m.SetSearch("nosuccess:3d")
+	s.settle()
+	s.want("no success for three days", ">x1 x2")
+	s.m.SetSearch("nosuccess:5d")
+	s.settle()
+	s.want("no success for five days", ">x2")
+	s.m.SetSearch("")
+	s.settle()
+	s.want("what was not shown is not ticked", "1 >x2 3")
+	for search, want := range map[string]string{"silent:1h": "1 >x2 3", "silent:1d": "", "silent:": "1 >x2 3", "nosuccess:1h customer3": ">3"} {
+		s.m.SetSearch(search)
+		s.settle()
+		if got := strings.ReplaceAll(strings.ReplaceAll(s.list(), "x", ""), ">", ""); got != strings.ReplaceAll(strings.ReplaceAll(want, "x", ""), ">", "") {
+			t.Errorf("%s: %q", search, got)
+		}
+	}
+}
+
 func TestAColumnSortsAndReverses(t *testing.T) {
 	s := newScreen(t, domain.RoleOperator)
 	s.fill(4)

@@ -81,6 +81,7 @@ var forms = map[string]func(*desk){
 	"setSchedule": after(screenJobs, "Set the schedule of the job…"),
 	"ruleForm":    after(screenOverrides, "New override…"),
 	"askOverride": after(screenRunChecks, "Mark as success…"),
+	"silenceForm": after(screenJobs, "Set the silence of the jobs…"),
 	"askSuccess": on(screenRunChecks, func(d *desk) {
 		d.w.view.ToggleTick(0)
 		d.w.view.MarkSuccess(nil, d.w.askSuccess)

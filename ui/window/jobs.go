@@ -19,7 +19,7 @@ func (w *Window) setSchedule() {
 	now := w.p.View.Clock().In(w.p.View.Location)
 	loc := w.p.View.Location
 	f := newForm("Schedule of "+job.Name, "Set the schedule")
-	f.note = "Set by hand it wins over what is learned. Empty is learned again from the runs.\n" + "For example: " + schedule.Examples[2] + " · " + schedule.Examples[6] + " · " + schedule.Examples[8]
+	f.note = "Set by hand it wins over what is learned. Empty is learned again from the runs.\n" + "For example: " + schedule.Examples[2] + " · " + schedule.Examples[6] + " · " + schedule.Examples[8] + " · " + schedule.Examples[9]
 	words := ""
 	if job.Schedule.Kind != "" {
 		words = schedule.Words(job.Schedule)

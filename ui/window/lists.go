@@ -125,6 +125,7 @@ func (w *Window) listCommands() []command {
 
 		{name: "Show the runs of this job", on: screenJobs, button: mainButton, label: name("Show the runs"), menu: "Lists", key: "Enter on Jobs", press: fyne.KeyReturn, run: w.openJob},
 		{name: "Set the schedule of the job…", on: screenJobs, button: plainButton, label: name("Schedule…"), menu: "Lists", key: "H", rune: 'h', enabled: func() bool { return w.jobView.CanSchedule() }, run: w.setSchedule},
+		{name: "Set the silence of the jobs…", on: screenJobs, button: plainButton, label: name("Silence…"), menu: "Lists", key: "L on Jobs", rune: 'l', enabled: func() bool { return w.jobView.CanSilence() }, run: w.setSilence},
 		{name: "Archive jobs, or bring them back", on: screenJobs, button: plainButton, label: func() string {
 			if j := w.jobView.Job(); j != nil && j.State != "active" {
 				return "Bring back"
