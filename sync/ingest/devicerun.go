@@ -77,7 +77,7 @@ func (in *Ingest) Fresh(ctx context.Context, read func(domain.Device, []byte) (S
 				if err := in.askHistory(tx, d, f.state.Runs); err != nil {
 					return err
 				}
-				stored, err := in.storeRuns(tx, decided, job, d, f.state.Runs, time.Time{})
+				stored, err := in.storeRuns(tx, decided, job, d, f.state.Runs, d.LinkedAt)
 				n += stored
 				if err != nil {
 					return err
@@ -100,9 +100,8 @@ func (in *Ingest) Fresh(ctx context.Context, read func(domain.Device, []byte) (S
 	}
 }
 
-// storeRuns stores the runs of one device that are not known yet. Those that
-// are older than began by more than rules.HistoryAge start as reviewed; the zero time
-// is for none.
+// storeRuns stores the runs of one device that are not known yet. Those that are older
+// than began, when it was linked, by more than rules.HistoryAge start as reviewed.
 func (in *Ingest) storeRuns(tx domain.Changes, decided *decisions, job domain.Job, d domain.Device, runs []DeviceRun, began time.Time) (made int, err error) {
 	for _, r := range runs {
 		switch _, err := tx.RunByKey(r.Key); {
@@ -112,7 +111,7 @@ func (in *Ingest) storeRuns(tx domain.Changes, decided *decisions, job domain.Jo
 			return made, err
 		}
 		run := domain.Run{Key: r.Key, JobID: job.ID, Source: d.Source, At: r.At, Result: r.Result, Sender: r.Sender}
-		if !began.IsZero() && run.At.Before(began.Add(-rules.HistoryAge)) {
+		if run.At.Before(began.Add(-rules.HistoryAge)) {
 			run.Review = &domain.Review{At: in.clock(), Note: "imported as history"}
 		}
 		id, err := decided.record(tx, run, job, string(r.Key), in.clock())

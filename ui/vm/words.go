@@ -67,20 +67,24 @@ func Took(d time.Duration) string {
 	return fmt.Sprintf("%d:%02d:%02d", s/3600, s/60%60, s%60)
 }
 
-// Size is a number of bytes for people.
+// Size is a number of bytes for people, in steps of 1024 as Veeam, Cove and Windows
+// write them: what a report calls 100 GB is 100 GB here.
 func Size(bytes int64) string {
-	switch {
-	case bytes < 1000:
+	const step = 1024
+	if bytes < step {
 		return fmt.Sprintf("%d bytes", bytes)
-	case bytes < 1000*1000:
-		return fmt.Sprintf("%d KB", (bytes+500)/1000)
-	case bytes < 1000*1000*1000:
-		return fmt.Sprintf("%.1f MB", float64(bytes)/1e6)
-	case bytes < 1000*1000*1000*1000:
-		return fmt.Sprintf("%.1f GB", float64(bytes)/1e9)
-	default:
-		return fmt.Sprintf("%.1f TB", float64(bytes)/1e12)
 	}
+	if bytes < step*step {
+		return fmt.Sprintf("%d KB", (bytes+step/2)/step)
+	}
+	size := float64(bytes) / (step * step)
+	for _, unit := range []string{"MB", "GB", "TB"} {
+		if size < step || unit == "TB" {
+			return fmt.Sprintf("%.1f %s", size, unit)
+		}
+		size /= step
+	}
+	return ""
 }
 
 // WhenLine says when a run was and where it came from.

@@ -100,3 +100,13 @@ func TestARunWithoutAReportSaysWhyThereIsNone(t *testing.T) {
 		}
 	}
 }
+
+func TestSizesAreShownInTheUnitThatReportsAreReadIn(t *testing.T) {
+	for want, bytes := range map[string]int64{
+		"0 bytes": 0, "1023 bytes": 1023, "1 KB": 1024, "39 KB": 40_000, "1.0 MB": 1 << 20, "100.0 GB": 100 << 30, "26.7 GB": 28690381537, "1023.9 GB": 1<<40 - 1<<27, "1.0 TB": 1 << 40, "5000.0 TB": 5000 << 40,
+	} {
+		if got := vm.Size(bytes); got != want {
+			t.Errorf("%d: %s, want %s", bytes, got, want)
+		}
+	}
+}
