@@ -240,6 +240,9 @@ func NoObjectsText(d *domain.Details, loc *time.Location) string {
 func NoReportText(d *domain.Details, loc *time.Location) string {
 	switch d.Run.Source {
 	case domain.SourceSchedule:
+		if _, silent := d.Run.Key.SilentSince(); silent {
+			return "There is no report: " + lowered(strings.TrimSuffix(d.Run.Error, ".")) + "."
+		}
 		at := d.Run.At.In(loc)
 		return "There is no report: the run expected at " + at.Format("15:04") + " on " + at.Format("2 Jan") + " did not come."
 	case domain.SourceOffline:

@@ -77,6 +77,7 @@ func TestARunWithoutAReportSaysWhyThereIsNone(t *testing.T) {
 	at := time.Date(2026, 11, 22, 1, 25, 0, 0, time.UTC)
 	seen := time.Date(2026, 11, 13, 22, 4, 0, 0, time.UTC)
 	missed := domain.Run{Source: domain.SourceSchedule, At: at}
+	silent := domain.Run{Source: domain.SourceSchedule, At: at, Key: domain.SilenceRunKey("nw", seen), Result: domain.Result{Error: "Silent for 16 days: the last run was on 13 Nov."}}
 	offline := domain.Run{Source: domain.SourceOffline, At: at, Result: domain.Result{Error: "No backup activity since 2026-11-14"}}
 	mail := func(why domain.NoObjects) domain.Run {
 		return domain.Run{Source: domain.SourceMail, Result: domain.Result{NoObjects: why}}
@@ -88,6 +89,7 @@ func TestARunWithoutAReportSaysWhyThereIsNone(t *testing.T) {
 	}{
 		{"nothing is selected", nil, vm.NothingSelected},
 		{"a missed run", &domain.Details{Run: missed}, "There is no report: the run expected at 01:25 on 22 Nov did not come."},
+		{"a silent job", &domain.Details{Run: silent}, "There is no report: silent for 16 days: the last run was on 13 Nov."},
 		{"an offline device whose last session is known", &domain.Details{Run: offline, Summary: &domain.Summary{Facts: []domain.SummaryFact{{Label: "Last session", At: seen}}}}, "There is no report: the device was last seen on 13 Nov."},
 		{"an offline device with a bar", &domain.Details{Run: offline, Summary: &domain.Summary{Days: []domain.SummaryDay{{Date: seen, Status: domain.Success}, {Date: at}}}}, "There is no report: the device was last seen on 13 Nov."},
 		{"an offline device of an older workspace", &domain.Details{Run: offline}, "There is no report: no backup activity since 2026-11-14."},
