@@ -96,11 +96,14 @@ func ticketsOf(q domain.Queries, c domain.Customer, jobs []string) (map[domain.D
 // approveThings: a customer who was added with it is made by it, any other needed.
 func approveThings(d domain.Decision) things {
 	t := things{makes: append(named("job:", d.Targets...), named("owner:", d.Targets...)...)}
-	switch p, err := payload[approved](d); {
-	case err != nil:
-	case p.Made:
+	p, err := payload[approved](d)
+	if err != nil {
+		return t
+	}
+	t.makes = append(t.makes, linkNames(p.Tickets)...)
+	if p.Made {
 		t.makes = append(t.makes, customerNames(p.Customer)...)
-	default:
+	} else {
 		t.needs = customerNames(p.Customer)
 	}
 	return t
@@ -119,12 +122,27 @@ func (h *hand) approve(d domain.Decision) error {
 	if err != nil {
 		return err
 	}
-	for key, runs := range p.Tickets {
+	return h.linkTickets(p.Tickets, d.ID)
+}
+
+// linkTickets links the runs that tickets cover since a decision, unlinkTickets takes that
+// back.
+func (h *hand) linkTickets(tickets map[domain.DecisionID][]domain.RunKey, by domain.DecisionID) error {
+	for key, runs := range tickets {
 		var links []domain.TicketLink
 		for _, run := range runs {
-			links = append(links, domain.TicketLink{Run: run, Decision: d.ID})
+			links = append(links, domain.TicketLink{Run: run, Decision: by})
 		}
 		if err := h.tx.LinkTicket(key, links); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (h *hand) unlinkTickets(tickets map[domain.DecisionID][]domain.RunKey, by domain.DecisionID) error {
+	for key := range tickets {
+		if err := h.tx.UnlinkDecision(key, by); err != nil {
 			return err
 		}
 	}
@@ -136,10 +154,8 @@ func (h *hand) reverseApprove(d domain.Decision) error {
 	if err != nil {
 		return err
 	}
-	for key := range p.Tickets {
-		if err := h.tx.UnlinkDecision(key, d.ID); err != nil {
-			return err
-		}
+	if err := h.unlinkTickets(p.Tickets, d.ID); err != nil {
+		return err
 	}
 	err = h.eachJob(d.Targets, func(j domain.Job) error { return h.tx.SetJob(j.ID, domain.JobPending, 0) })
 	if err != nil || !p.Made {

@@ -14,6 +14,39 @@ import (
 type linking struct {
 	Devices []linkedDevice
 	Made    []string `json:",omitempty"` // customers added with it
+	// Tickets are open tickets about the customers, with the waiting runs of the jobs that
+	// they are linked to: to link a device approves its job.
+	Tickets map[domain.DecisionID][]domain.RunKey `json:",omitempty"`
+}
+
+// linkTickets fills in the open tickets about the customers that jobs come to belong to.
+func (p *linking) linkTickets(q domain.Queries) error {
+	jobs := map[string][]string{}
+	for _, one := range p.Devices {
+		if one.Job != nil && one.Job.Was != "" && (one.Job.Was == domain.JobPending || one.Job.WasCustomer != one.Job.Customer) {
+			jobs[one.Job.Customer] = append(jobs[one.Job.Customer], string(one.Job.Key))
+		}
+	}
+	for name, keys := range jobs {
+		c, err := q.CustomerByName(name)
+		if missing(err) {
+			continue // added with it: no ticket is about them
+		}
+		if err != nil {
+			return err
+		}
+		found, err := ticketsOf(q, c, keys)
+		if err != nil {
+			return err
+		}
+		for key, runs := range found {
+			if p.Tickets == nil {
+				p.Tickets = map[domain.DecisionID][]domain.RunKey{}
+			}
+			p.Tickets[key] = append(p.Tickets[key], runs...)
+		}
+	}
+	return nil
 }
 
 type linkedDevice struct {
@@ -98,6 +131,9 @@ func (d *Desk) LinkDevices(ctx context.Context, links []domain.DeviceLink) (doma
 			if len(p.Made) > 0 {
 				e.Summary += ", " + plural(len(p.Made), "customer") + " added"
 			}
+		}
+		if err := p.linkTickets(q); err != nil {
+			return err
 		}
 		e.payload = p
 		return nil
@@ -260,6 +296,9 @@ func (d *Desk) ConfirmMove(ctx context.Context, keys []domain.DeviceKey, follow 
 		if len(p.Devices) > 1 {
 			e.Summary = "new customers of " + plural(len(p.Devices), "device") + " confirmed"
 		}
+		if err := p.linkTickets(q); err != nil {
+			return err
+		}
 		e.payload = p
 		return nil
 	})
@@ -270,7 +309,7 @@ func linkThings(d domain.Decision) things {
 	if err != nil {
 		return things{}
 	}
-	t := things{makes: customerNames(p.Made...)}
+	t := things{makes: append(customerNames(p.Made...), linkNames(p.Tickets)...)}
 	for _, one := range p.Devices {
 		t.makes = append(t.makes, named("device:", one.Device)...)
 		if one.Job != nil {
@@ -285,6 +324,11 @@ func (h *hand) link(d domain.Decision, undo bool) error {
 	p, err := payload[linking](d)
 	if err != nil {
 		return err
+	}
+	if undo {
+		if err := h.unlinkTickets(p.Tickets, d.ID); err != nil {
+			return err
+		}
 	}
 	for _, one := range p.Devices {
 		to := one.After
@@ -307,7 +351,7 @@ func (h *hand) link(d domain.Decision, undo bool) error {
 		}
 	}
 	if !undo {
-		return nil
+		return h.linkTickets(p.Tickets, d.ID)
 	}
 	for _, name := range p.Made {
 		c, err := h.tx.CustomerByName(name)

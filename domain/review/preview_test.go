@@ -295,3 +295,49 @@ func TestWhatAnOverrideMatchedObeysItsDates(t *testing.T) {
 		t.Errorf("preview %+v, %v", p, err)
 	}
 }
+
+// What PreviewAccept says is what Accept does, over random runs and acceptances.
+func TestWhatThePreviewOfAnAcceptanceSaysIsWhatTheDecisionDoes(t *testing.T) {
+	made := 0
+	for seed := range uint64(6) {
+		c := newChaos(t, seed+3000)
+		for range 10 {
+			c.now = c.now.Add(time.Hour)
+			c.report()
+		}
+		s := c.look()
+		for _, j := range s.jobs {
+			if j.State == domain.JobPending {
+				c.must(c.desks[0].Approve(c.ctx, []domain.JobKey{j.Key}, "Northwind"))
+			}
+		}
+		for range 12 {
+			before := c.counted()
+			r := review.AcceptRequest{
+				Run: pick(c, s.runs).ID, Level: pick(c, []domain.AcceptLevel{domain.AcceptJob, domain.AcceptObject, domain.AcceptError}), Object: "vm1",
+				UntilSuccess: true, UntilWorse: c.yes(), UntilNewObject: c.yes(), UntilNextRun: c.yes(), Last: int64(c.rng.IntN(2) * 20),
+			}
+			p, refused := c.desks[0].PreviewAccept(c.ctx, r)
+			_, err := c.desks[0].Accept(c.ctx, r)
+			if domain.CodeOf(refused) != domain.CodeOf(err) {
+				t.Fatalf("preview %v, decision %v", refused, err)
+			}
+			if err != nil {
+				continue
+			}
+			made++
+			after := c.counted()
+			for _, run := range p.Runs {
+				if _, waits := after[run.Key]; waits {
+					t.Errorf("%s was to be looked at and waits", run.Key)
+				}
+			}
+			if len(before)-len(after) != len(p.Runs) {
+				t.Errorf("%d runs left the list, the preview said %d", len(before)-len(after), len(p.Runs))
+			}
+		}
+	}
+	if made < 12 {
+		t.Errorf("only %d acceptances were made", made)
+	}
+}

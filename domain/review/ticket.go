@@ -405,12 +405,30 @@ func ticketThings(d domain.Decision) things {
 		return things{}
 	}
 	t := things{makes: named("about:", d.Targets[0])}
+	for _, l := range p.Known {
+		t.makes = append(t.makes, linkName(p.After.Key, l.Run))
+	}
 	for _, k := range []*domain.Ticket{p.Before, p.After} {
 		if k != nil {
 			t.needs = append(t.needs, scopeNeeds(k.Scopes)...)
 		}
 	}
 	return t
+}
+
+// linkName names one link of a ticket, linkNames those that an approval made.
+func linkName(ticket domain.DecisionID, run domain.RunKey) string {
+	return "link:" + string(ticket) + "|" + string(run)
+}
+
+func linkNames(tickets map[domain.DecisionID][]domain.RunKey) []string {
+	var out []string
+	for ticket, runs := range tickets {
+		for _, run := range runs {
+			out = append(out, linkName(ticket, run))
+		}
+	}
+	return out
 }
 
 // scopeNeeds names the customers that scopes are about: they cannot be removed meanwhile.

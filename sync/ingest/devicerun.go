@@ -123,15 +123,16 @@ func (in *Ingest) storeRuns(tx domain.Changes, decided *decisions, job domain.Jo
 		if err := tx.PutSummary(id, domain.StoredSummary{Summary: r.Summary, Raw: r.Raw, Wanted: wanted}); err != nil {
 			return made, err
 		}
-		if err := in.sameDay(tx, run); err != nil {
+		if err := in.sameDay(tx, decided, run); err != nil {
 			return made, err
 		}
 	}
 	return made, nil
 }
 
-// sameDay applies the same-day rule of Cove to the job and the local day of a run.
-func (in *Ingest) sameDay(tx domain.Changes, run domain.Run) error {
+// sameDay applies the same-day rule of Cove to the job and the local day of a run. What
+// shows again is judged by what was decided while it was hidden.
+func (in *Ingest) sameDay(tx domain.Changes, decided *decisions, run domain.Run) error {
 	if run.Source != domain.SourceCove {
 		return nil
 	}
@@ -148,9 +149,34 @@ func (in *Ingest) sameDay(tx domain.Changes, run domain.Run) error {
 	hides := rules.SameDay(runs, in.loc, settings.KeepWorse)
 	change := map[int64]int64{}
 	for _, r := range runs {
-		if by := hides[r.ID]; by != 0 || r.Hidden {
-			change[r.ID] = by
+		by := hides[r.ID]
+		if by == 0 && !r.Hidden {
+			continue
+		}
+		change[r.ID] = by
+		if by == 0 && !r.Reviewed {
+			if err := in.shown(tx, decided, r.ID); err != nil {
+				return err
+			}
 		}
 	}
 	return tx.SetHidden(change)
+}
+
+// shown judges a run that is hidden no longer.
+func (in *Ingest) shown(tx domain.Changes, decided *decisions, id int64) error {
+	run, err := tx.Run(id)
+	if err != nil {
+		return err
+	}
+	job, err := tx.Job(run.JobID)
+	if err != nil {
+		return err
+	}
+	if effective := rules.Effective(run, job, decided.book); effective != run.Effective {
+		if err := tx.SetEffective([]int64{id}, effective); err != nil {
+			return err
+		}
+	}
+	return decided.link(tx, run, job)
 }

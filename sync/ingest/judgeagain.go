@@ -102,7 +102,7 @@ func (in *Ingest) judgeOne(tx domain.Changes, decided *decisions, id int64, read
 			return changed, err
 		}
 	}
-	return changed, in.sameDay(tx, run)
+	return changed, in.sameDay(tx, decided, run)
 }
 
 // replace stores what a run comes to now; error texts that were fetched stay.
