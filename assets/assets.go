@@ -1,5 +1,5 @@
-// Package assets holds what is shipped inside the program: the icon, and the reader
-// definitions of smaller products.
+// Package assets holds what is shipped inside the program: the icon, the reader
+// definitions of smaller products, and the words that reports are written in.
 package assets
 
 import (
@@ -13,8 +13,14 @@ var icon []byte
 //go:embed readers/*.toml
 var definitions embed.FS
 
+//go:embed lexicon/*.toml
+var words embed.FS
+
 // Icon returns the program's icon as a PNG file of 256 x 256 pixels.
 func Icon() []byte { return icon }
 
 // Readers returns the folder of the shipped reader definitions.
 func Readers() (fs.FS, error) { return fs.Sub(definitions, "readers") }
+
+// Lexicon returns the folder of the shipped words, one file a language.
+func Lexicon() (fs.FS, error) { return fs.Sub(words, "lexicon") }

@@ -24,6 +24,9 @@ type Message struct {
 	// Text is the best plain text body, empty where the mail has only HTML or the
 	// text part is blank.
 	Text string
+	// Flowed says that lines of Text that end in a blank go on in the next one (RFC
+	// 3676, format=flowed); DelSp that this blank is no part of the text.
+	Flowed, DelSp bool
 	// HTML is the body as HTML in UTF-8; several HTML parts stand one after the other.
 	HTML        string
 	Attachments []Attachment

@@ -219,8 +219,16 @@ func (c *collector) leaf(h nettextproto.MIMEHeader, raw []byte, alternative bool
 		c.html = append(c.html, text)
 	case alternative || c.parts == 0:
 		c.body = append(c.body, text)
+		c.flowed(params)
 	default:
 		c.beside = append(c.beside, text)
+	}
+}
+
+// flowed notes that the body's lines were wrapped on their way (RFC 3676).
+func (c *collector) flowed(params map[string]string) {
+	if strings.EqualFold(params["format"], "flowed") {
+		c.m.Flowed, c.m.DelSp = true, strings.EqualFold(params["delsp"], "yes")
 	}
 }
 

@@ -40,7 +40,7 @@ import (
 
 // Version is stored with every message read. A higher one makes stored mails be
 // read again.
-const Version = 3
+const Version = 4
 
 // Reader turns the mails of one product family into results.
 type Reader = reader.Reader

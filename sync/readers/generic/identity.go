@@ -5,74 +5,154 @@ import (
 	"strings"
 
 	"runchecks/domain"
-	"runchecks/sync/message"
-	"runchecks/sync/readers/verdict"
+	"runchecks/sync/readers/grammar"
+	"runchecks/sync/readers/lexicon"
 )
 
-var (
-	changing = regexp.MustCompile(`\d{1,4}[-/._:]\d{1,2}(?:[-/._:]\d{1,4})*|\b\d+\b`)
-	weekdays = newSet("monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december am pm utc gmt cest cet")
-)
-
-// edges is what is no part of an identity at its ends.
-const edges = blanksOfPatterns + "-–—−:;,|>[](){}#.!*"
-
-func newSet(words string) map[string]bool {
-	set := map[string]bool{}
-	for _, w := range strings.Fields(words) {
-		set[w] = true
+// identity is what stays the same from mail to mail of one job: the names of the
+// subject with the period ("daily"), without the verdict and its reason, dates, counts.
+// Where the subject names nothing, it is what the body names, then the words of the
+// subject, then the sender.
+func (c *collector) identity() string {
+	names, words := c.subjectNames()
+	ident := strings.Join(names, " ")
+	if host := cronHost(c.facts.Subject); host != "" && !strings.Contains(ident, host) {
+		ident = strings.TrimSpace(host + " " + ident)
 	}
-	return set
+	if c.machine != "" && !strings.Contains(domain.Fold(ident), domain.Fold(c.machine)) {
+		if c.jobName != "" {
+			return c.machine
+		}
+		ident = strings.TrimSpace(c.machine + " " + ident)
+	}
+	if c.jobName != "" {
+		if c.machine != "" {
+			return c.machine
+		}
+		return ""
+	}
+	if ident != "" {
+		return ident
+	}
+	if len(c.quotedNames) > 0 {
+		return c.quotedNames[0]
+	}
+	if name := c.bodyName(); name != "" {
+		return name
+	}
+	if s := strings.Join(words, " "); len([]rune(s)) >= 3 {
+		return s
+	}
+	return c.m.FromAddress
 }
 
-// identity is the part of the subject that stays the same from mail to mail:
-// without status words, dates, counts. Where nothing is left it is the sender.
-func identity(subject string, m *message.Message) string {
-	s := subject
-	if strings.ContainsAny(s, "[({<") {
-		s = brackets.ReplaceAllStringFunc(s, func(b string) string {
-			if verdict.Word(strings.Trim(b, "[](){}<>")) != 0 {
-				return " "
+// cronHost is the host in the subject of a mail by cron: "Cron <root@db1> /opt/backup".
+func cronHost(subject string) string {
+	_, rest, ok := strings.Cut(subject, "<")
+	if !ok {
+		return ""
+	}
+	user, rest, ok := strings.Cut(rest, "@")
+	host, _, closed := strings.Cut(rest, ">")
+	if !ok || !closed || strings.ContainsAny(user, " <>") || strings.ContainsAny(host, " <") {
+		return ""
+	}
+	return host
+}
+
+// subjectNames returns the names of the subject, and its words that belong to no verdict.
+func (c *collector) subjectNames() (names, words []string) {
+	subject := c.facts.Subject
+	if i := strings.IndexByte(subject, '<'); i >= 0 {
+		if j := strings.IndexByte(subject[i:], '>'); j > 0 {
+			subject = subject[:i] + " " + subject[i+j+1:]
+		}
+	}
+	period := ""
+	for _, cl := range split(subject) {
+		for _, part := range c.untitled(cl) {
+			tokens := c.r.Tokens(part, lexicon.Sentence)
+			verdict := false
+			for k := range tokens {
+				switch tokens[k].Class {
+				case lexicon.Failed, lexicon.Missed, lexicon.Warning, lexicon.BadNoun, lexicon.Trouble, lexicon.WarnNoun:
+					verdict = true
+				}
 			}
-			return b
-		})
-	}
-	if strings.ContainsAny(s, "0123456789") {
-		s = changing.ReplaceAllString(s, " ")
-	}
-	s = withoutDays(s)
-	var kept []string
-	for _, w := range strings.Fields(s) {
-		w = strings.Trim(w, "()[]{}<>.,;:!=+*#|-–—−\"")
-		if w != "" && verdict.Word(w) == 0 {
-			kept = append(kept, w)
+			for k := range tokens {
+				t := &tokens[k]
+				switch {
+				case t.Period && period == "":
+					period = t.Text
+				case t.Kind == grammar.Name && !dated(t.Text) && (!verdict || t.Proven || !strings.ContainsAny(t.Text, `/\`)):
+					if !has(names, t.Text) {
+						names = append(names, t.Text)
+					}
+				case verdict && len(names) > 0:
+				case t.Kind == grammar.Word && (t.Class == lexicon.None || t.Class == lexicon.Noun || t.Class == lexicon.Named || t.Class == lexicon.Other):
+					if !verdict || t.Class != lexicon.None {
+						words = append(words, t.Text)
+					} else if k > 0 && (tokens[k-1].Class == lexicon.Named || tokens[k-1].Class == lexicon.Preposition || tokens[k-1].Class == lexicon.Noun) {
+						words = append(words, t.Text)
+					}
+				}
+			}
 		}
 	}
-	s = strings.Trim(strings.Join(kept, " "), edges)
-	if len([]rune(domain.Fold(s))) < 3 {
-		return m.FromAddress
+	if period != "" && len(names) > 0 {
+		names = append(names, strings.ToLower(period))
 	}
-	return s
+	return names, words
 }
 
-// withoutDays puts a blank in the place of each word that tells a day, a month, half
-// of the day or a time zone.
-func withoutDays(s string) string {
-	var out strings.Builder
-	for i := 0; i < len(s); {
-		start := i
-		for i < len(s) && wordByte(s[i]) {
-			i++
-		}
-		switch {
-		case i == start:
-			i++
-			out.WriteByte(s[start])
-		case weekdays[strings.ToLower(s[start:i])]:
-			out.WriteByte(' ')
-		default:
-			out.WriteString(s[start:i])
+// dated reports whether a name is a date, a time or a running number.
+func dated(s string) bool {
+	digits, letters := 0, 0
+	for _, c := range s {
+		if c >= '0' && c <= '9' {
+			digits++
+		} else if c != '-' && c != '_' && c != ':' && c != '.' && c != '/' && c != 'T' && c != 'Z' {
+			letters++
 		}
 	}
-	return out.String()
+	return digits >= 4 && letters == 0 || digits >= 6
+}
+
+func has(list []string, s string) bool {
+	for _, x := range list {
+		if strings.EqualFold(x, s) {
+			return true
+		}
+	}
+	return false
+}
+
+// bodyName is the first name that the first lines of the body hold.
+func (c *collector) bodyName() string {
+	for i := range c.facts.Items {
+		x := &c.facts.Items[i]
+		if i > 12 {
+			break
+		}
+		if x.Table != nil || x.Text == "" {
+			continue
+		}
+		tokens := c.r.Tokens(x.Text, lexicon.Sentence)
+		for k := range tokens {
+			if t := &tokens[k]; t.Kind == grammar.Name && !dated(t.Text) && !strings.Contains(t.Text, "://") && !strings.Contains(t.Text, "@") {
+				return t.Text
+			}
+		}
+	}
+	return ""
+}
+
+var dateBehind = regexp.MustCompile(`[ ._\-(\[]+(?:19|20)\d{2}[-._]?\d{2}[-._]?\d{2}[\d\-._:T ]*[)\]]?$`)
+
+// undated takes the date off that a run's name ends with: a job keeps its name.
+func undated(name string) string {
+	if short := dateBehind.ReplaceAllString(name, ""); short != "" {
+		return short
+	}
+	return name
 }

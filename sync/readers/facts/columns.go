@@ -1,0 +1,154 @@
+package facts
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// columns reports whether a line is in columns: parted by tabs, bars or several blanks.
+func columns(s string) bool {
+	s = strings.TrimSpace(s)
+	return strings.Contains(s, "   ") || strings.Contains(s, "\t") || strings.Count(s, "|") > 1 || strings.Contains(s, " | ")
+}
+
+// piece is one cell of a text line and the column where it begins and ends.
+type piece struct {
+	text     string
+	from, to int
+}
+
+// pieces cuts a line at tabs, bars and runs of two blanks.
+func pieces(s string) []piece {
+	var out []piece
+	col, from := 0, -1
+	begin, blanks := 0, 0
+	flush := func(at, to int) {
+		if from >= 0 {
+			out = append(out, piece{strings.TrimSpace(s[begin:at]), from, to})
+		}
+		from = -1
+	}
+	lastText, lastCol := 0, 0
+	for i, c := range s {
+		switch {
+		case c == '\t' || c == '|' || c == '│' || c == '║' || c == '┃':
+			flush(lastText, lastCol)
+			if c == '\t' {
+				col += 7 - col%8
+			}
+			blanks = 2
+		case c == ' ':
+			if blanks++; blanks >= 2 {
+				flush(lastText, lastCol)
+			}
+		default:
+			if from < 0 {
+				from, begin = col, i
+			}
+			blanks = 0
+			lastText, lastCol = i+utf8.RuneLen(c), col+1
+		}
+		col++
+	}
+	flush(lastText, lastCol)
+	return out
+}
+
+// rule reports whether a line only draws one.
+func rule(s string) bool {
+	return strings.Trim(s, " -=+|_\t─═┼│╪*·") == ""
+}
+
+// columns makes a table of lines in columns: a head without digits, below it rows of at
+// least two cells. It returns how many lines it took.
+func (f *Facts) columns(raw []rawLine) (*Table, int) {
+	head := raw[0]
+	if !columns(head.text) && len(pieces(head.text)) < 2 {
+		return nil, 0
+	}
+	heads := pieces(head.text)
+	if len(heads) < 2 || len(heads) > 30 {
+		return nil, 0
+	}
+	for _, h := range heads {
+		if h.text == "" || utf8.RuneCountInString(h.text) > 40 || strings.ContainsAny(h.text, "0123456789") || strings.HasSuffix(h.text, ":") || !hasLetter(h.text) && h.text != "#" && h.text != "%" {
+			return nil, 0
+		}
+	}
+	barred := strings.Count(head.text, "|") > 1
+	t := &Table{Where: "line " + strconv.Itoa(head.number)}
+	row := Row{}
+	for _, h := range heads {
+		row.Cells = append(row.Cells, Cell{Text: h.text, Head: true})
+	}
+	t.Rows = append(t.Rows, row)
+	t.Lines = append(t.Lines, f.line(head.text, t.Where, head.blank))
+	i := 1
+	for ; i < len(raw); i++ {
+		l := raw[i]
+		if rule(l.text) {
+			continue
+		}
+		if l.blank && i > 1 && len(t.Rows) > 1 {
+			break
+		}
+		cells := pieces(l.text)
+		if len(cells) < 2 || len(cells) > len(heads)+3 {
+			break
+		}
+		if f.rows++; f.rows > maxRows {
+			f.Cut = true
+			break
+		}
+		t.Rows = append(t.Rows, Row{Cells: place(heads, cells, l.text, barred)})
+		t.Lines = append(t.Lines, f.line(l.text, "line "+strconv.Itoa(l.number), l.blank))
+	}
+	if len(t.Rows) < 2 {
+		return nil, 0
+	}
+	return t, i
+}
+
+// place puts the cells of a line under their heads: in order where there are as many,
+// by their columns where some are empty.
+func place(heads, cells []piece, line string, barred bool) []Cell {
+	out := make([]Cell, 0, len(heads))
+	if barred {
+		line = strings.Trim(strings.TrimSpace(line), "|")
+		for _, c := range strings.Split(line, "|") {
+			out = append(out, Cell{Text: strings.TrimSpace(c)})
+		}
+		return out
+	}
+	if len(cells) >= len(heads) || strings.Contains(line, "\t") {
+		for _, c := range cells {
+			out = append(out, Cell{Text: c.text})
+		}
+		for len(out) < len(heads) {
+			out = append(out, Cell{})
+		}
+		return out
+	}
+	out = make([]Cell, len(heads))
+	for _, c := range cells {
+		best, distance := 0, 1<<30
+		for j, h := range heads {
+			d := h.from - c.to
+			if c.from > h.to {
+				d = c.from - h.to
+			}
+			if c.from <= h.to && h.from <= c.to {
+				d = -1 // they overlap
+			}
+			if d < distance {
+				best, distance = j, d
+			}
+		}
+		if out[best].Text != "" {
+			out[best].Text += " "
+		}
+		out[best].Text += c.text
+	}
+	return out
+}

@@ -1,0 +1,323 @@
+package facts
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// walker makes lines and tables of HTML as a stream of tags: no tree, so that depth
+// costs nothing.
+type walker struct {
+	f      *Facts
+	text   strings.Builder
+	blank  bool // a blank is due
+	pre    int
+	skip   atom.Atom // the element whose text nobody sees
+	hidden []atom.Atom
+	tables []*open
+	lines  int
+	gap    bool
+}
+
+// open is a table that has not ended.
+type open struct {
+	table  *Table
+	cell   bool
+	parts  []string // of the cell: its blocks
+	head   bool
+	span   int
+	row    bool
+	nested bool // a table stands in it: it is layout
+	items  int  // of the facts when it began
+}
+
+var blocks = map[atom.Atom]bool{
+	atom.P: true, atom.Div: true, atom.Li: true, atom.Ul: true, atom.Ol: true, atom.H1: true, atom.H2: true, atom.H3: true, atom.H4: true, atom.H5: true, atom.H6: true,
+	atom.Section: true, atom.Article: true, atom.Dt: true, atom.Dd: true, atom.Dl: true, atom.Center: true, atom.Hr: true, atom.Blockquote: true, atom.Header: true, atom.Footer: true,
+	atom.Tbody: true, atom.Thead: true, atom.Tfoot: true, atom.Body: true, atom.Caption: true, atom.Address: true, atom.Fieldset: true, atom.Form: true,
+}
+
+var voids = map[atom.Atom]bool{atom.Br: true, atom.Img: true, atom.Hr: true, atom.Meta: true, atom.Link: true, atom.Input: true, atom.Col: true, atom.Wbr: true, atom.Area: true, atom.Base: true}
+
+var unseen = regexp.MustCompile(`(?i)display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|!|$)|max-height\s*:\s*0(?:px)?\s*(?:;|!|$)|opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)|mso-hide\s*:\s*all`)
+
+// html adds the HTML.
+func (f *Facts) html(source string) {
+	w := &walker{f: f}
+	z := html.NewTokenizer(strings.NewReader(source))
+	for {
+		kind := z.Next()
+		if kind == html.ErrorToken {
+			break
+		}
+		switch kind {
+		case html.TextToken:
+			if w.skip == 0 && len(w.hidden) == 0 {
+				w.write(string(z.Text()))
+			}
+		case html.StartTagToken, html.SelfClosingTagToken:
+			name, more := z.TagName()
+			tag := atom.Lookup(name)
+			w.start(tag, attributes(z, more), kind == html.SelfClosingTagToken)
+		case html.EndTagToken:
+			name, _ := z.TagName()
+			w.end(atom.Lookup(name))
+		}
+		if f.Cut {
+			break
+		}
+	}
+	w.flush()
+	for len(w.tables) > 0 {
+		w.end(atom.Table)
+	}
+	f.join()
+}
+
+type attrs struct {
+	style, alt string
+	span       int
+	hidden     bool
+}
+
+func attributes(z *html.Tokenizer, more bool) attrs {
+	var a attrs
+	for more {
+		var key, value []byte
+		key, value, more = z.TagAttr()
+		switch string(key) {
+		case "style":
+			a.style = string(value)
+		case "alt":
+			a.alt = string(value)
+		case "hidden":
+			a.hidden = true
+		case "colspan":
+			a.span, _ = strconv.Atoi(string(value)) // 0 where it is no number
+		}
+	}
+	return a
+}
+
+func (w *walker) write(s string) {
+	if w.pre > 0 {
+		for i, l := range strings.Split(strings.ReplaceAll(s, "\r\n", "\n"), "\n") {
+			if i > 0 {
+				w.flush()
+			}
+			w.text.WriteString(strings.Map(visible, l))
+		}
+		return
+	}
+	for _, c := range s {
+		if c == ' ' || c == '\n' || c == '\r' || c == '\t' || visible(c) == ' ' {
+			w.blank = w.text.Len() > 0
+			continue
+		}
+		if visible(c) < 0 {
+			continue
+		}
+		if w.blank {
+			w.text.WriteByte(' ')
+			w.blank = false
+		}
+		w.text.WriteRune(c)
+	}
+}
+
+// flush ends a line.
+func (w *walker) flush() {
+	s := w.text.String()
+	w.text.Reset()
+	w.blank = false
+	if strings.TrimSpace(s) == "" {
+		w.gap = true
+		return
+	}
+	if n := len(w.tables); n > 0 && w.tables[n-1].cell {
+		w.tables[n-1].parts = append(w.tables[n-1].parts, strings.TrimSpace(s))
+		return
+	}
+	w.lines++
+	if w.f.lines++; w.f.lines > maxLines {
+		w.f.Cut = true
+		return
+	}
+	w.f.Items = append(w.f.Items, Item{Line: w.f.line(s, "HTML line "+strconv.Itoa(w.lines), w.gap)})
+	w.gap = false
+}
+
+func (w *walker) start(tag atom.Atom, a attrs, closed bool) {
+	switch tag {
+	case atom.Script, atom.Style, atom.Title, atom.Template, atom.Noscript:
+		if !closed && w.skip == 0 {
+			w.skip = tag
+		}
+		return
+	}
+	if w.skip != 0 {
+		return
+	}
+	if len(w.hidden) > 0 || a.hidden || a.style != "" && unseen.MatchString(a.style) {
+		if !voids[tag] && !closed {
+			w.hidden = append(w.hidden, tag)
+		}
+		return
+	}
+	switch {
+	case tag == atom.Br:
+		w.flush()
+	case tag == atom.Img:
+		if a.alt != "" {
+			w.blank = w.text.Len() > 0
+			w.write(a.alt)
+			w.blank = true
+		}
+	case tag == atom.Pre:
+		w.flush()
+		w.pre++
+	case tag == atom.Table:
+		w.flush()
+		if n := len(w.tables); n > 0 {
+			w.tables[n-1].nested = true
+			w.spill(w.tables[n-1])
+		}
+		w.tables = append(w.tables, &open{table: &Table{Where: "table"}, items: len(w.f.Items)})
+	case tag == atom.Tr && len(w.tables) > 0:
+		w.endCell()
+		t := w.tables[len(w.tables)-1]
+		if w.f.rows++; w.f.rows > maxRows {
+			w.f.Cut = true
+			return
+		}
+		t.table.Rows = append(t.table.Rows, Row{})
+	case (tag == atom.Td || tag == atom.Th) && len(w.tables) > 0:
+		w.endCell()
+		t := w.tables[len(w.tables)-1]
+		if len(t.table.Rows) == 0 {
+			t.table.Rows = append(t.table.Rows, Row{})
+		}
+		t.cell, t.head, t.span, t.parts = true, tag == atom.Th, max(1, min(a.span, 30)), nil
+	case blocks[tag]:
+		w.flush()
+		w.gap = true
+	}
+}
+
+// endCell ends the cell that is open.
+func (w *walker) endCell() {
+	w.flush()
+	if len(w.tables) == 0 {
+		return
+	}
+	t := w.tables[len(w.tables)-1]
+	if !t.cell {
+		return
+	}
+	t.cell = false
+	if t.nested {
+		w.spill(t)
+		return
+	}
+	row := &t.table.Rows[len(t.table.Rows)-1]
+	for i := range t.span {
+		if len(row.Cells) == maxCells {
+			break
+		}
+		c := Cell{Head: t.head, Fill: i > 0}
+		if i == 0 {
+			c.Text = strings.Join(t.parts, "\n")
+		}
+		row.Cells = append(row.Cells, c)
+	}
+	t.parts = nil
+}
+
+// spill writes what a layout table holds as lines: it is no table to its reader.
+func (w *walker) spill(t *open) {
+	for _, r := range t.table.Rows {
+		full := 0
+		for _, c := range r.Cells {
+			if c.Text != "" {
+				full++
+			}
+		}
+		if full > 1 {
+			w.f.Items = append(w.f.Items, Item{Table: &Table{Rows: []Row{r}, Where: "table"}})
+			continue
+		}
+		for _, c := range r.Cells {
+			w.spillText(c.Text)
+		}
+	}
+	t.table.Rows = append(t.table.Rows[:0], Row{})
+	for _, p := range t.parts {
+		w.spillText(p)
+	}
+	t.parts = nil
+}
+
+func (w *walker) spillText(text string) {
+	for _, l := range strings.Split(text, "\n") {
+		if strings.TrimSpace(l) == "" {
+			continue
+		}
+		w.lines++
+		if w.f.lines++; w.f.lines > maxLines {
+			w.f.Cut = true
+			return
+		}
+		w.f.Items = append(w.f.Items, Item{Line: w.f.line(l, "HTML line "+strconv.Itoa(w.lines), true)})
+	}
+}
+
+func (w *walker) end(tag atom.Atom) {
+	if w.skip != 0 {
+		if tag == w.skip {
+			w.skip = 0
+		}
+		return
+	}
+	if len(w.hidden) > 0 {
+		for i := len(w.hidden) - 1; i >= 0; i-- {
+			if w.hidden[i] == tag {
+				w.hidden = w.hidden[:i]
+				break
+			}
+		}
+		return
+	}
+	switch {
+	case tag == atom.Pre:
+		w.flush()
+		w.pre = max(0, w.pre-1)
+	case tag == atom.Td || tag == atom.Th:
+		w.endCell()
+	case tag == atom.Tr:
+		w.endCell()
+	case tag == atom.Table && len(w.tables) > 0:
+		w.endCell()
+		t := w.tables[len(w.tables)-1]
+		w.tables = w.tables[:len(w.tables)-1]
+		if t.nested {
+			w.spill(t)
+			return
+		}
+		rows := t.table.Rows[:0]
+		for _, r := range t.table.Rows {
+			if len(r.Cells) > 0 {
+				rows = append(rows, r)
+			}
+		}
+		if t.table.Rows = rows; len(rows) > 0 {
+			w.f.Items = append(w.f.Items, Item{Table: t.table})
+		}
+	case blocks[tag]:
+		w.flush()
+		w.gap = true
+	}
+}

@@ -1,0 +1,320 @@
+package facts
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"runchecks/sync/message"
+)
+
+// rawLine is a line of the text before it is taken apart.
+type rawLine struct {
+	text   string
+	number int
+	blank  bool
+}
+
+// text adds the plain text.
+func (f *Facts) text(m *message.Message) {
+	source := strings.ReplaceAll(strings.ReplaceAll(m.Text, "\r\n", "\n"), "\r", "\n")
+	if source == "" {
+		source = m.Body()
+	}
+	var raw []rawLine
+	blank := false
+	n := 0
+	for l := range strings.SplitSeq(source, "\n") {
+		n++
+		if l == "-- " || strings.TrimRight(l, " ") == "--" {
+			break // the signature of RFC 3676
+		}
+		l = strings.Map(visible, l)
+		flow := m.Flowed && strings.HasSuffix(l, " ") && !columns(l)
+		trimmed := strings.TrimRight(l, " \t\u00a0")
+		if trimmed == "" {
+			blank = true
+			continue
+		}
+		if len(raw) > 0 && raw[len(raw)-1].number < 0 { // the line before flows on
+			last := &raw[len(raw)-1]
+			if m.DelSp {
+				last.text = strings.TrimSuffix(last.text, " ")
+			}
+			last.text += strings.TrimLeft(l, " ")
+			if !flow {
+				last.number, last.text = -last.number, strings.TrimRight(last.text, " ")
+			}
+			continue
+		}
+		if len(raw) == maxLines {
+			f.Cut = true
+			break
+		}
+		x := rawLine{text: trimmed, number: n, blank: blank}
+		if flow {
+			x.text, x.number = l, -n
+		}
+		raw = append(raw, x)
+		blank = false
+	}
+	if len(raw) > 0 && raw[len(raw)-1].number < 0 {
+		raw[len(raw)-1].number *= -1
+		raw[len(raw)-1].text = strings.TrimSpace(raw[len(raw)-1].text)
+	}
+	for i := 0; i < len(raw); {
+		if t, used := f.columns(raw[i:]); used > 0 {
+			f.Items = append(f.Items, Item{Table: t})
+			i += used
+			continue
+		}
+		i++
+		f.lineItems(raw[i-1:i], "line ")
+	}
+	f.join()
+}
+
+// visible drops what nobody sees and makes every blank a plain one.
+func visible(r rune) rune {
+	switch {
+	case r == '\t' || r == ' ':
+		return r
+	case r == '\u200b', r == '\u200c', r == '\u200d', r == '\u2060', r == '\ufeff', r == '\u00ad', r < ' ', r == 0x7f:
+		return -1
+	case r == '\u00a0', r == '\u202f', r == '\u2007', r == '\u3000', unicode.IsSpace(r):
+		return ' '
+	}
+	return r
+}
+
+// lineItems adds lines one by one.
+func (f *Facts) lineItems(raw []rawLine, place string) {
+	for _, l := range raw {
+		f.Items = append(f.Items, Item{Line: f.line(l.text, place+strconv.Itoa(l.number), l.blank)})
+	}
+}
+
+var (
+	listMark = regexp.MustCompile(`^\s*(?:[-*•·–>+▪●◦○■□►»✦]|\d{1,2}[.)]|\([0-9a-z]\))\s+`)
+	logTime  = regexp.MustCompile(`^\s*[\[(]?(?:(?:\d{4}[-./]\d\d?[-./]\d\d?|\d{1,2}[-./]\d{1,2}[-./]?(?:\d{2,4})?|(?:[A-Z][a-z]{2},? )?(?:[A-Z][a-z]{2} +\d{1,2}|\d{1,2} [A-Z][a-z]{2})(?: \d{4})?)[ T,_]+)?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?Z?(?:\s*(?:[+-]\d{2}:?\d{2}|UTC|AM|PM|am|pm))?(?: \d{4})?[\])]?[\s:|,-]*`)
+)
+
+// listed returns how many bytes the mark of a list takes that a line begins with.
+func listed(text string) int {
+	if c := first(text); c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' {
+		return 0
+	}
+	return len(listMark.FindString(text))
+}
+
+// logged returns how many bytes the time takes that a line begins with. The pattern is
+// costly, and a time has its colon early.
+func logged(text string) int {
+	if i := strings.IndexByte(text[:min(len(text), 32)], ':'); i < 1 || i+1 >= len(text) || !digit(text[i-1]) || !digit(text[i+1]) {
+		return 0
+	}
+	return len(logTime.FindString(text[:min(len(text), 60)]))
+}
+
+// line takes a line apart.
+func (f *Facts) line(text, where string, blank bool) Line {
+	if len(text) > maxLine {
+		text = strings.ToValidUTF8(text[:maxLine], "")
+		f.Cut = true
+	}
+	x := Line{Where: where, Blank: blank, Indented: strings.HasPrefix(text, "  ") || strings.HasPrefix(text, "\t")}
+	text = strings.TrimSpace(text)
+	for strings.HasPrefix(text, "> ") || text == ">" || strings.HasPrefix(text, ">>") {
+		x.Quoted = true
+		text = strings.TrimSpace(text[1:])
+	}
+	if i := strings.Index(text[:min(len(text), 30)], ": "); i > 0 && !strings.Contains(text[:i], " ") {
+		if n := logged(text[i+2:]); n > 10 && i+2+n < len(text) { // "101: 2022-05-07 02:00:03 INFO: ..."
+			text = text[i+2:]
+		}
+	}
+	if c := first(text); c >= '0' && c <= '9' || c == '[' || c == '(' || c >= 'A' && c <= 'Z' {
+		if n := logged(text); n > 0 && n < len(text) {
+			x.Logged = true
+			text = strings.TrimSpace(text[n:])
+		}
+	}
+	if n := listed(text); n > 0 && n < len(text) {
+		x.List = true
+		text = strings.TrimSpace(text[n:])
+	}
+	if key, value, ok := member(text); ok {
+		x.Text, x.Key, x.Value, x.Label = key+": "+value, key, value, true
+		return x
+	}
+	x.Text = text
+	if f.labels < maxLabels {
+		if x.Key, x.Value, x.Label = label(text); x.Label {
+			f.labels++
+		}
+	}
+	return x
+}
+
+// member takes a member of a JSON object apart: "key": "value",
+func member(s string) (key, value string, ok bool) {
+	if !strings.HasPrefix(s, `"`) {
+		return "", "", false
+	}
+	key, rest, ok := strings.Cut(s[1:], `"`)
+	rest = strings.TrimSpace(rest)
+	if !ok || key == "" || !strings.HasPrefix(rest, ":") {
+		return "", "", false
+	}
+	value = strings.Trim(strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(rest[1:]), ",")), `"`)
+	if value == "{" || value == "[" {
+		value = ""
+	}
+	return key, value, true
+}
+
+func first(s string) byte {
+	if s == "" {
+		return 0
+	}
+	return s[0]
+}
+
+// label takes "key: value", "key = value", "key ..... value", "key<tab>value" and
+// "key    value" apart. A key is short and holds no end of a sentence.
+func label(s string) (key, value string, ok bool) {
+	best, width := -1, 0
+	for i := 0; i < len(s) && i < 90; i++ {
+		switch c := s[i]; {
+		case c == ':' && i > 0 && i+1 == len(s), c == ':' && i > 0 && s[i+1] == ' ', c == ':' && i > 0 && s[i+1] == '\t':
+			best, width = i, 1
+		case c == ':' && i > 0 && i+1 < len(s) && !digit(s[i-1]) && s[i+1] != '\\' && s[i+1] != '/' && s[i+1] != ':' && letterKey(s[:i]):
+			best, width = i, 1
+		case c == '=' && i > 0 && i+1 < len(s) && s[i+1] != '=' && s[i-1] != '=' && letterKey(strings.TrimSpace(s[:i])):
+			best, width = i, 1
+		case strings.HasPrefix(s[i:], "："):
+			best, width = i, len("：")
+		case c == '\t' && i > 0:
+			best, width = i, 1
+		case strings.HasPrefix(s[i:], "   ") && i > 0:
+			best, width = i, 3
+		case strings.HasPrefix(s[i:], "...") && i > 0:
+			n := i
+			for n < len(s) && (s[n] == '.' || s[n] == ' ') {
+				n++
+			}
+			if n-i < 4 && !strings.HasPrefix(s[n:], ":") {
+				continue
+			}
+			best, width = i, n-i
+		default:
+			continue
+		}
+		break
+	}
+	if best <= 0 {
+		return "", "", false
+	}
+	key = strings.TrimRight(strings.TrimSpace(s[:best]), " .·_:=*")
+	value = strings.TrimLeft(s[best+width:], " \t.:=：")
+	if strings.HasPrefix(s[best+width:], " .") && !strings.HasPrefix(s[best+width:], " ..") {
+		value = strings.TrimSpace(s[best+width:])
+	}
+	value = strings.TrimSpace(value)
+	if value == ")" || value == "(" || value == "-)" || value == "-(" || value == "D" {
+		return "", "", false // a face
+	}
+	if len(strings.Trim(key, "*_#- ")) < 2 || utf8.RuneCountInString(key) > 60 || sentenceEnds(key) || strings.ContainsAny(key, "|") || !hasLetter(key) {
+		return "", "", false
+	}
+	return strings.Trim(key, "*_#- "), value, true
+}
+
+func digit(c byte) bool { return c >= '0' && c <= '9' }
+
+func letterKey(s string) bool {
+	if len(s) > 40 || s == "" {
+		return false
+	}
+	for _, c := range s {
+		if !unicode.IsLetter(c) && !unicode.IsMark(c) && c != ' ' && c != '-' && c != '_' && c != '.' && c != '(' && c != ')' && (c < '0' || c > '9') {
+			return false
+		}
+	}
+	return !strings.Contains(s, "http")
+}
+
+func hasLetter(s string) bool { return strings.ContainsFunc(s, unicode.IsLetter) }
+
+// sentenceEnds reports whether a sentence ends inside a text.
+func sentenceEnds(s string) bool {
+	for i := 0; i+1 < len(s); i++ {
+		if (s[i] == '.' || s[i] == '!' || s[i] == '?') && s[i+1] == ' ' && (i == 0 || !digit(s[i-1]) && i > 3) {
+			return true
+		}
+	}
+	return strings.ContainsAny(s, "。！？")
+}
+
+// join puts the lines together that were one before they were wrapped: neither is a
+// list, log or label line, the first ends no sentence and the second begins none.
+func (f *Facts) join() {
+	out := f.Items[:0]
+	last := 0 // bytes of the last source line
+	for _, x := range f.Items {
+		n := len(out)
+		size := len(x.Text)
+		if x.Table == nil && n > 0 && out[n-1].Table == nil && wrapped(&out[n-1].Line, &x.Line, last) {
+			p := &out[n-1].Line
+			glue := " "
+			if dense(p.Text, x.Text) {
+				glue = ""
+			}
+			p.Text += glue + x.Text
+			if p.Label {
+				p.Key, p.Value, p.Label = label(p.Text)
+			}
+			last = size
+			continue
+		}
+		out = append(out, x)
+		last = size
+	}
+	f.Items = out
+}
+
+// dense reports whether neither text needs a blank between: scripts without blanks.
+func dense(a, b string) bool {
+	x, _ := utf8.DecodeLastRuneInString(a)
+	y, _ := utf8.DecodeRuneInString(b)
+	return x >= 0x3040 && x <= 0x9fff && y >= 0x3040 && y <= 0x9fff
+}
+
+func wrapped(p, x *Line, last int) bool {
+	if x.Blank || x.List || x.Logged || x.Label && !strings.HasPrefix(x.Key, strings.ToLower(x.Key[:1])) || p.Text == "" || x.Text == "" || p.Quoted != x.Quoted || columns(x.Text) || columns(p.Text) || len(p.Text) > 3000 {
+		return false
+	}
+	if p.Logged && !x.Indented {
+		return false
+	}
+	end, _ := utf8.DecodeLastRuneInString(p.Text)
+	if strings.ContainsRune(".!?:;。！？：；|", end) {
+		return false
+	}
+	begin, _ := utf8.DecodeRuneInString(x.Text)
+	if p.Label && (last < 50 || x.Label) && len(p.Key) < 40 && len(strings.Fields(p.Key)) <= 4 {
+		return false
+	}
+	if x.Label {
+		return last >= 40 && unicode.IsLower(begin)
+	}
+	if unicode.IsLower(begin) || begin == '(' {
+		return last > 25
+	}
+	return last >= 36 && (unicode.IsLetter(begin) || unicode.IsDigit(begin)) && !p.List
+}
+
+// LineOf takes one line apart that stands outside the lines of a mail, as in a cell.
+func LineOf(text string) Line { return new(Facts).line(text, "", false) }

@@ -1,0 +1,250 @@
+package generic
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"runchecks/domain"
+	"runchecks/sync/readers/grammar"
+	"runchecks/sync/readers/lexicon"
+)
+
+// staleAfter is how old the last success may be where a report states one.
+const staleAfter = 36 * time.Hour
+
+// tally is what labels count.
+type tally struct {
+	good, bad, off, total float64
+	hasGood, hasBad       bool
+	hasTotal              bool
+	words, where          string
+}
+
+// leading reads the number that a value begins with.
+func leading(value string) (n float64, rest string, ok bool) {
+	value = strings.TrimSpace(value)
+	i := 0
+	for i < len(value) && (value[i] >= '0' && value[i] <= '9' || value[i] == '.' || value[i] == ',') {
+		i++
+	}
+	digits := strings.TrimRight(value[:i], ".,")
+	if digits == "" {
+		return 0, value, false
+	}
+	plain := digits
+	if j := strings.IndexAny(digits, ".,"); j > 0 && len(digits)-j-1 == 3 {
+		plain = strings.NewReplacer(".", "", ",", "").Replace(digits)
+	}
+	n, err := strconv.ParseFloat(strings.Replace(plain, ",", ".", 1), 64)
+	return n, strings.TrimSpace(value[len(digits):]), err == nil
+}
+
+// none reports whether a value says that there is none.
+func (c *collector) none(value string) bool {
+	value = strings.Trim(value, " .()[]{}")
+	switch lexicon.Fold(value) {
+	case "", "-", "–", "—", "n/a", "na", "false", "no", "none", "nil", "null", "0", "nein", "non", "nee", "ninguno", "nessuno", "nenhum", "off", "---":
+		return true
+	}
+	tokens := c.r.Tokens(value, lexicon.Sentence)
+	for k := range tokens {
+		switch tokens[k].Class {
+		case lexicon.Without, lexicon.ErrorFree:
+		case lexicon.Negation:
+			if len(tokens) > 1 {
+				return false
+			}
+		case lexicon.BadNoun, lexicon.WarnNoun, lexicon.Failed, lexicon.Noun, lexicon.Neutral, lexicon.Named:
+			if k == 0 {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return len(tokens) > 0
+}
+
+// badCount reads a label that counts errors, warnings, or what was left out.
+func (c *collector) badCount(role lexicon.Class, key, value, where string) bool {
+	if c.none(value) && value != "" {
+		if role == lexicon.BadCount {
+			c.tally.hasBad = true
+		}
+		return true
+	}
+	if value == "" {
+		return false
+	}
+	n, rest, ok := leading(value)
+	if !ok {
+		if role != lexicon.BadCount {
+			return false
+		}
+		// The text of an error stands where a number could.
+		if v := c.judge(value); v.Status == domain.Success {
+			c.add(grammar.Verdict{Status: domain.Unknown, Reason: grammar.Bent, Words: key + ": " + value}, where, false)
+			return true
+		}
+		c.add(grammar.Verdict{Status: domain.Failed, Reason: grammar.ByNoun, Words: key + ": " + value}, where, false)
+		return true
+	}
+	if n > 0 {
+		status := domain.Warning
+		if role == lexicon.BadCount {
+			status = domain.Failed
+			c.tally.bad += n
+		}
+		if role == lexicon.OffCount {
+			c.tally.off += n
+		}
+		c.note(status, grammar.ByCount, key+": "+value, where)
+	}
+	if role == lexicon.BadCount {
+		c.tally.hasBad = true
+	}
+	if hasLetters(rest) {
+		c.clauses(rest, where, -1)
+	}
+	return true
+}
+
+// amount reads a label that tells how much was processed, or how many succeeded.
+func (c *collector) amount(role lexicon.Class, key, value, where string) bool {
+	n, rest, ok := leading(value)
+	if !ok {
+		return false
+	}
+	if m, words, found := c.outOf(n, rest); found {
+		if n < m {
+			c.note(domain.Warning, grammar.ByShare, key+": "+value, where)
+		}
+		_ = words
+		if role == lexicon.GoodCount {
+			c.tally.good, c.tally.total, c.tally.hasGood, c.tally.hasTotal = c.tally.good+n, c.tally.total+m, true, true
+			c.tally.words, c.tally.where = key+": "+value, where
+		}
+		return true
+	}
+	switch role {
+	case lexicon.GoodCount:
+		c.tally.good, c.tally.hasGood = c.tally.good+n, true
+		c.tally.words, c.tally.where = key+": "+value, where
+	case lexicon.Total:
+		c.tally.total, c.tally.hasTotal = c.tally.total+n, true
+	case lexicon.Volume:
+		c.volumes = append(c.volumes, volume{n, key + ": " + value, where})
+	}
+	if hasLetters(rest) && len(rest) > 6 {
+		c.clauses(rest, where, -1)
+	}
+	return true
+}
+
+// outOf finds the whole behind a part: "of 412", "/ 5".
+func (c *collector) outOf(n float64, rest string) (float64, string, bool) {
+	if strings.HasPrefix(rest, "/") {
+		if m, _, ok := leading(rest[1:]); ok && m >= n {
+			return m, rest, true
+		}
+		return 0, "", false
+	}
+	tokens := c.r.Tokens(strconv.FormatFloat(n, 'f', -1, 64)+" "+rest, lexicon.Sentence)
+	if len(tokens) < 3 || tokens[1].Class != lexicon.Preposition && tokens[1].Class != lexicon.Neutral {
+		return 0, "", false
+	}
+	for _, k := range []int{2, 3} {
+		if k < len(tokens) && tokens[k].Kind == grammar.Number && tokens[k].Counted && !tokens[k].Unit && (k == 2 || tokens[2].Cont || tokens[2].Class == lexicon.Neutral) {
+			return tokens[k].Count, rest, tokens[k].Count >= n
+		}
+	}
+	return 0, "", false
+}
+
+// sums judges what the labels count together: less than all is no success, all of them
+// without a failure is one, nothing processed is none.
+func (c *collector) sums() {
+	t := &c.tally
+	if t.hasGood && t.hasTotal && t.total > 0 {
+		switch {
+		case t.good < t.total:
+			c.note(domain.Warning, grammar.ByShare, t.words, t.where)
+		case t.good == t.total && t.hasBad && t.bad == 0 && t.off == 0:
+			c.note(domain.Success, grammar.ByCount, t.words, t.where)
+		}
+	}
+	if t.hasGood && t.good == 0 && (t.hasTotal && t.total > 0 || !t.hasTotal) && t.words != "" {
+		c.note(domain.Unknown, grammar.ByCount, t.words, t.where)
+	}
+	if len(c.volumes) == 0 {
+		return
+	}
+	for _, v := range c.volumes {
+		if v.amount > 0 {
+			return
+		}
+	}
+	c.note(domain.Unknown, grammar.ByCount, "nothing was backed up: "+c.volumes[0].words, c.volumes[0].where)
+}
+
+// lastTime judges the time of the last run: one that is too old is no success.
+func (c *collector) lastTime(key, value, where string) {
+	if c.old(value) {
+		c.note(domain.Unknown, grammar.Past, key+": "+value, where)
+		return
+	}
+	if v := c.r.Judge(value, lexicon.Value); v.Status > domain.Unknown {
+		c.add(v, where, false)
+	}
+}
+
+// stale finds an age in a clause about the last run: "last backup 109 days ago".
+func (c *collector) stale(text, where string) {
+	if c.old(text) {
+		c.note(domain.Unknown, grammar.Past, text[:min(len(text), 120)], where)
+	}
+}
+
+// old reports whether a text names a day, or a number of days, more than 36 hours before
+// the mail.
+func (c *collector) old(text string) bool {
+	if !strings.ContainsAny(text, "0123456789") || c.hint.IsZero() {
+		return false
+	}
+	if s := c.calendar().Stamp(text); !s.IsZero() {
+		return c.hint.Sub(s.Time) > staleAfter
+	}
+	if d, ok := c.calendar().Day(text); ok {
+		return c.hint.Sub(d) > 48*time.Hour
+	}
+	tokens := c.r.Tokens(text, lexicon.Sentence)
+	for k := range tokens {
+		t := &tokens[k]
+		if t.Kind != grammar.Number || !t.Counted || k+1 >= len(tokens) && !t.Unit {
+			continue
+		}
+		unit := ""
+		if k+1 < len(tokens) {
+			unit = lexicon.Lower(tokens[k+1].Text)
+		}
+		if days[unit] && t.Count >= 2 || weeks[unit] && t.Count >= 1 || hours[unit] && t.Count > 36 {
+			return true
+		}
+	}
+	return false
+}
+
+func setOf(words string) map[string]bool {
+	out := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		out[w] = true
+	}
+	return out
+}
+
+var (
+	days  = setOf("d day days tag tage tagen dag dagen dage dager dagar jour jours día días dia dias giorno giorni dni dnia dzień dnů päivää päivä nap napja zile zi gün ημέρες ημέρα μέρες дней дня день днів дні 日 天 일 日前 天前")
+	weeks = setOf("week weeks woche wochen weken semaine semaines semana semanas settimana settimane tydzień tygodnie tygodni uge uger vecka veckor uke uker month months monat monate monaten maand maanden mois mes meses mese mesi year years jahr jahre jahren viikkoa hét hete săptămână săptămâni hafta недели недель неделя тижні тижнів 周 週間 주")
+	hours = setOf("h hour hours stunde stunden std uur uren heure heures hora horas ora ore godzin godziny hodin timer timmar tuntia óra órája saat ώρες часов часа годин 小时 時間 시간")
+)

@@ -1,0 +1,279 @@
+package generic
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"runchecks/domain"
+	"runchecks/sync/readers/grammar"
+	"runchecks/sync/readers/lexicon"
+)
+
+// split parts a text into clauses: at the ends of sentences, at dashes and bars between
+// blanks, behind brackets.
+func split(s string) []string {
+	var out []string
+	from := 0
+	cut := func(to, next int) {
+		if part := strings.TrimSpace(s[from:to]); strings.Trim(part, " .,;:-–—|*=") != "" {
+			out = append(out, part)
+		}
+		from = next
+	}
+	before := rune(' ')
+	for i, c := range s {
+		next := i + utf8.RuneLen(c)
+		if next <= i || next > len(s) {
+			break
+		}
+		after := ' '
+		if next < len(s) {
+			after, _ = utf8.DecodeRuneInString(s[next:])
+		}
+		switch c {
+		case '.', '!', ';':
+			if unicode.IsSpace(after) && !abbreviated(s[from:i]) {
+				if unicode.IsDigit(before) && c == '.' {
+					rest := strings.TrimLeft(s[next:], " ")
+					r, _ := utf8.DecodeRuneInString(rest)
+					if rest != "" && !unicode.IsUpper(r) {
+						break // "27. November", "1. 2."
+					}
+				}
+				cut(i, next)
+			}
+		case '?':
+			if unicode.IsSpace(after) {
+				cut(next, next)
+			}
+		case '。', '！', '；':
+			cut(i, next)
+		case '？':
+			cut(next, next)
+		case '-', '–', '—', '|', '·', '»', '/', '*', '•', '→', '~':
+			if before == ' ' && after == ' ' && i > 0 {
+				cut(i, next)
+			}
+		case ']', '】':
+			cut(next, next)
+		case '[', '【':
+			if i > from {
+				cut(i, i)
+			}
+		case '>':
+			if strings.HasPrefix(s[from:], "<") {
+				cut(next, next)
+			}
+		}
+		before = c
+	}
+	cut(len(s), len(s))
+	return out
+}
+
+// abbreviated reports whether a text ends with an abbreviation or initial.
+func abbreviated(s string) bool {
+	i := strings.LastIndexAny(s, " (\t") + 1
+	w := s[i:]
+	if utf8.RuneCountInString(w) == 1 && !strings.ContainsFunc(w, lexicon.Dense) && !unicode.IsDigit(rune(w[0])) {
+		return true
+	}
+	switch strings.ToLower(w) {
+	case "dr", "nr", "no", "mr", "mrs", "ms", "st", "prof", "z.b", "ca", "bzw", "inkl", "incl", "approx", "vs", "etc", "e.g", "i.e", "tel", "str", "hr", "fr", "inc", "ltd", "co", "corp", "max", "min", "std", "см", "г", "т":
+		return true
+	}
+	return false
+}
+
+// clauses reads a text clause by clause. It returns how many there were; of a single one
+// the tokens are those that the reader of clauses holds.
+func (c *collector) clauses(text, where string, i int) int {
+	parts := split(text)
+	for _, cl := range parts {
+		v := c.judge(cl)
+		last, exit := c.hints(cl)
+		if v.Status == domain.Unknown && v.Reason == grammar.UnknownProse && i >= 0 && c.courtesy(i, cl) {
+			continue
+		}
+		if last {
+			c.stale(cl, where)
+			c.r.Tokens(cl, lexicon.Sentence)
+		}
+		if exit {
+			c.exitCode(cl, where)
+		}
+		c.add(v, where, false)
+	}
+	return len(parts)
+}
+
+// hints looks through the tokens of the clause that was judged last: whether it speaks of
+// another run, and whether it may hold the exit code of a program.
+func (c *collector) hints(text string) (last, exit bool) {
+	number := false
+	for k := range c.r.Last() {
+		t := &c.r.Last()[k]
+		switch {
+		case t.Kind == grammar.Number:
+			number = true
+		case t.Class == lexicon.Last:
+			last = true
+		case t.Kind == grammar.Word && exitFirst[lexicon.Lower(t.Text)]:
+			exit = true
+		}
+	}
+	return last, number && (exit || !ascii(text))
+}
+
+func ascii(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+var exitFirst = setOf("exit exited exiting return returned returns returncode rc rückgabe rückgabewert rückgabecode errorlevel code código codice afsluitcode kod retour exitcode")
+
+// judge reads a clause in the languages of the mail and, where a word is unknown, in
+// those of the clause itself: a failure in another language stays one.
+func (c *collector) judge(text string) grammar.Verdict {
+	v := c.r.Judge(text, lexicon.Sentence)
+	if v.Status != 0 && v.Status != domain.Unknown || v.Reason != grammar.UnknownProse && v.Reason != grammar.UnknownWord {
+		return v
+	}
+	langs := grammar.Languages(c.r.Lexicon, text)
+	if langs&^c.r.Langs == 0 {
+		return v
+	}
+	mail := c.r.Langs
+	c.r.Langs = langs
+	own := c.r.Judge(text, lexicon.Sentence)
+	c.r.Langs = mail
+	if own.Status > domain.Unknown {
+		return own
+	}
+	return v
+}
+
+// courtesy reports whether a clause that is not understood may be passed over: a
+// greeting at the beginning, a signature below its sign-off, an address, a figure under
+// a label that nobody knows. Nothing with a digit, a negation or a word of trouble is.
+func (c *collector) courtesy(i int, clause string) bool {
+	items := c.facts.Items
+	tokens := c.r.Tokens(clause, lexicon.Sentence)
+	words, digits := 0, false
+	for k := range tokens {
+		t := &tokens[k]
+		switch t.Class {
+		case lexicon.Negation, lexicon.Without, lexicon.Trouble, lexicon.Failed, lexicon.Missed, lexicon.BadNoun, lexicon.Exception, lexicon.LeftOut, lexicon.WarnNoun, lexicon.Warning, lexicon.Downgrade, lexicon.Running:
+			return false
+		}
+		if t.Kind == grammar.Word {
+			words++
+		}
+		digits = digits || t.Kind == grammar.Number || t.Kind == grammar.Name && strings.ContainsAny(t.Text, "0123456789")
+	}
+	text := items[i].Text
+	if c.first(i) <= 1 && words <= 5 && !digits && (strings.HasSuffix(text, ",") || strings.HasSuffix(text, "!") || strings.HasSuffix(text, ":") || strings.HasSuffix(text, "，") || strings.HasSuffix(text, "様") || strings.HasSuffix(text, "、") || strings.HasSuffix(text, "님,")) {
+		return true // "Dear Mrs. Miller,"
+	}
+	if !digits && c.signed(i) && words <= 5 && !strings.Contains(text, ". ") && !strings.Contains(text, ": ") && !strings.HasSuffix(text, ".") {
+		first, _ := utf8.DecodeRuneInString(text)
+		return unicode.IsUpper(first) || unicode.IsLetter(first) && !unicode.IsLower(first)
+	}
+	if items[i].Label && len(strings.Fields(items[i].Key)) <= 4 && figure(items[i].Value) {
+		return true // "Ratio: 1.9x"
+	}
+	return words <= 6 && (strings.Contains(clause, "://") || strings.Contains(clause, "@"))
+}
+
+// first counts the lines with text before an item, up to a few.
+func (c *collector) first(i int) int {
+	n := 0
+	for j := i - 1; j >= 0 && n < 5; j-- {
+		if c.facts.Items[j].Table != nil || c.facts.Items[j].Text != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// signed reports whether an item stands at the end of the mail, at most three lines
+// below a sign-off.
+func (c *collector) signed(i int) bool {
+	items := c.facts.Items
+	if len(items)-i > 5 {
+		return false
+	}
+	for j := i - 1; j >= 0 && j >= i-3; j-- {
+		if items[j].Table != nil || len(items[j].Text) > 60 {
+			return false
+		}
+		tokens := c.r.Tokens(items[j].Text, lexicon.Sentence)
+		harmless := false
+		for k := range tokens {
+			if tokens[k].Class == lexicon.Harmless {
+				harmless = true
+			}
+		}
+		if harmless {
+			return true
+		}
+	}
+	return false
+}
+
+// figure reports whether a value is nothing but a number with a short unit.
+func figure(s string) bool {
+	letters, digits := 0, 0
+	for _, r := range s {
+		switch {
+		case unicode.IsDigit(r):
+			digits++
+		case unicode.IsLetter(r):
+			letters++
+		case !strings.ContainsRune(" .,:/-+%()'", r):
+			return false
+		}
+	}
+	return digits > 0 && letters <= 8
+}
+
+// exitCode finds the exit code of a program.
+func (c *collector) exitCode(text, where string) {
+	low := lexicon.Lower(text)
+	for _, word := range exitWords {
+		i := strings.Index(low, word)
+		if i < 0 || i > 0 && letterBefore(low, i) {
+			continue
+		}
+		rest := low[i+len(word):]
+		j := strings.IndexFunc(rest, unicode.IsDigit)
+		if j < 0 || j > 24 || strings.ContainsAny(rest[:j], ".;,") {
+			continue
+		}
+		k := j
+		for k < len(rest) && rest[k] >= '0' && rest[k] <= '9' {
+			k++
+		}
+		if code := rest[j:k]; len(code) <= 10 && strings.Trim(code, "0") != "" && (k == len(rest) || !strings.ContainsRune(":/.-", rune(rest[k])) || k+1 == len(rest)) {
+			between := strings.TrimSpace(rest[:j])
+			if between == "" || strings.Trim(between, ":=([#") == "" || exitBetween[strings.Trim(between, " :=([#")] {
+				c.note(domain.Failed, grammar.ByCount, text[:min(len(text), 100)], where)
+				return
+			}
+		}
+	}
+}
+
+var exitWords = []string{"exit", "return code", "returncode", "return value", "rc", "rückgabe", "errorlevel", "code retour", "code de retour", "código de salida", "codice di uscita", "afsluitcode", "код возврата", "返回码", "終了コード", "종료 코드", "exited", "返回代码", "退出代码", "kod wyjścia", "returned"}
+
+var exitBetween = map[string]bool{"code": true, "status": true, "with": true, "with code": true, "with status": true, "ed with": true, "wert": true, "code is": true, "value": true, "was": true, "status is": true, "non-zero": true, "with exit code": true, "with exit status": true, "code was": true, "status was": true, "wertes": true, "with error code": true, "with return code": true, "code:": true}
+
+func letterBefore(s string, i int) bool {
+	r, _ := utf8.DecodeLastRuneInString(s[:i])
+	return unicode.IsLetter(r) || r == '-' || r == '_'
+}

@@ -1,0 +1,189 @@
+package generic
+
+import (
+	"strings"
+	"time"
+
+	"runchecks/domain"
+	"runchecks/sync/message"
+	"runchecks/sync/readers/facts"
+	"runchecks/sync/readers/grammar"
+	"runchecks/sync/readers/lexicon"
+	"runchecks/sync/readers/reader"
+	"runchecks/sync/readers/when"
+)
+
+// statement is what one place of a mail says.
+type statement struct {
+	status domain.Status
+	reason grammar.Reason
+	words  string
+	where  string
+	// stated is true for the places that speak for the whole run: the subject, the
+	// value under a label of a status.
+	stated bool
+}
+
+// collector gathers what the places of one mail say.
+type collector struct {
+	m     *message.Message
+	facts *facts.Facts
+	r     *grammar.Reader
+	hint  time.Time
+	dates *when.Calendar
+
+	said   []statement
+	others []statement // about another kind of event
+	kind   string      // the word that tells another kind, "" for a run
+
+	jobName, machine string
+	quotedNames      []string
+	started, ended   domain.Stamp
+	objects          []domain.Object
+	seen             map[string]int // objects by folded name
+
+	volumes []volume
+	tally   tally
+	roles   map[roleKey]lexicon.Class
+	looks   int // lines that were judged
+	bytes   int
+	rows    int
+	states  []domain.Object // the values under labels of a status, with what they belong to
+	logged  []domain.Object // what lines of a log or list name
+	loose   []looseRow
+	section string // the last heading or name that a status without one belongs to
+}
+
+type roleKey struct {
+	key   string
+	place lexicon.Place
+}
+
+// volume is how much was processed, as a label tells it.
+type volume struct {
+	amount float64
+	words  string
+	where  string
+}
+
+func newCollector(m *message.Message, env reader.Env) *collector {
+	f := facts.Of(m)
+	c := &collector{m: m, facts: f, hint: env.Hint(m), seen: map[string]int{}, roles: map[roleKey]lexicon.Class{}}
+	l := lexicon.Shipped()
+	c.r = grammar.New(l, grammar.Languages(l, c.sample()...))
+	return c
+}
+
+// sample is the beginning of what the mail says, from which its languages are told.
+func (c *collector) sample() []string {
+	out := []string{c.facts.Subject}
+	length := 0
+	for i := range c.facts.Items {
+		x := &c.facts.Items[i]
+		if x.Table == nil {
+			out = append(out, x.Text)
+			length += len(x.Text)
+		} else {
+			for _, row := range x.Table.Rows {
+				for _, cell := range row.Cells {
+					out = append(out, cell.Text)
+					length += len(cell.Text)
+				}
+			}
+		}
+		if length > 8000 {
+			break
+		}
+	}
+	return out
+}
+
+// add notes a verdict.
+func (c *collector) add(v grammar.Verdict, where string, stated bool) {
+	if v.Other {
+		c.others = append(c.others, statement{v.Status, v.Reason, v.Words, where, stated})
+		return
+	}
+	if v.Status != 0 {
+		c.said = append(c.said, statement{v.Status, v.Reason, v.Words, where, stated})
+	}
+}
+
+func (c *collector) note(status domain.Status, why grammar.Reason, words, where string) {
+	c.said = append(c.said, statement{status, why, words, where, false})
+}
+
+// role tells what a label or column is. A report repeats its keys, so each is asked for
+// once.
+func (c *collector) role(key string, place lexicon.Place) lexicon.Class {
+	k := roleKey{key, place}
+	if role, ok := c.roles[k]; ok {
+		return role
+	}
+	role := c.r.Role(key, place)
+	if len(c.roles) < 5000 {
+		c.roles[k] = role
+	}
+	return role
+}
+
+// calendar reads the dates of the mail.
+func (c *collector) calendar() when.Calendar {
+	if c.dates == nil {
+		texts := []string{c.facts.Subject}
+		for i := range c.facts.Items {
+			x := &c.facts.Items[i]
+			if x.Table == nil {
+				texts = append(texts, x.Value)
+				continue
+			}
+			for _, row := range x.Table.Rows {
+				for _, cell := range row.Cells {
+					texts = append(texts, cell.Text)
+				}
+			}
+			if len(texts) > 3000 {
+				break
+			}
+		}
+		d := when.New(c.hint, texts...)
+		c.dates = &d
+	}
+	return *c.dates
+}
+
+// object notes an object with its status; a second line about it makes it worse, never
+// better.
+func (c *collector) object(name string, status domain.Status, message string) {
+	name = strings.TrimSpace(strings.Trim(name, " .:*#-–=_\t\"'«»„“”"))
+	if name == "" || len(name) > 200 || len(c.objects) > 5000 {
+		return
+	}
+	key := domain.Fold(name)
+	if i, ok := c.seen[key]; ok {
+		if status > c.objects[i].Status {
+			c.objects[i].Status = status
+		}
+		if c.objects[i].Message == "" {
+			c.objects[i].Message = message
+		}
+		return
+	}
+	c.seen[key] = len(c.objects)
+	c.objects = append(c.objects, domain.Object{Name: name, Status: status.Known(), Message: message})
+}
+
+// learn takes the words of a job's or machine's name for names where no language knows
+// them. A word that is known keeps its meaning: a job may be called "Backup failed".
+func (c *collector) learn(name string) {
+	if len(name) > 60 {
+		return
+	}
+	for _, w := range strings.FieldsFunc(lexicon.Fold(name), func(r rune) bool {
+		return strings.ContainsRune(" \t.,;:/\\()[]{}<>\"'|=+", r)
+	}) {
+		if len(c.r.Names) < 2000 {
+			c.r.Names[w] = true
+		}
+	}
+}

@@ -1,0 +1,150 @@
+package generic
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"runchecks/domain"
+	"runchecks/sync/message"
+	"runchecks/sync/readers/reader"
+)
+
+// night is the date of the mails in these tests.
+var night = time.Date(2026, 11, 27, 5, 10, 0, 0, time.UTC)
+
+// judged reads a small mail: what a person would call it, Unknown where nothing is said.
+func judged(t testing.TB, subject, body string) (domain.Status, domain.Result) {
+	t.Helper()
+	m := &message.Message{From: "Backup <a@example.com>", FromAddress: "a@example.com", Subject: subject, Date: night}
+	if strings.HasPrefix(body, "<") {
+		m.HTML = body
+	} else {
+		m.Text = body
+	}
+	got, ok := Reader{}.Read(context.Background(), m, reader.Env{Received: night})
+	if !ok {
+		return domain.Unknown, domain.Result{}
+	}
+	if got[0].Kind == domain.KindInformation && got[0].Status == domain.Success {
+		return domain.Unknown, got[0] // no run
+	}
+	return got[0].Status, got[0]
+}
+
+// rows writes a table with the head Machine, Status.
+func rows(cells ...string) string {
+	var b strings.Builder
+	b.WriteString("<html><body><table><tr><th>Machine</th><th>Status</th></tr>")
+	for i := 0; i+1 < len(cells); i += 2 {
+		b.WriteString("<tr><td>" + cells[i] + "</td><td>" + cells[i+1] + "</td></tr>")
+	}
+	return b.String() + "</table></body></html>"
+}
+
+func TestHostileMailsAreNeverReadBetterThanTheyAre(t *testing.T) {
+	const ok, unknown, warning, missed, failed = domain.Success, domain.Unknown, domain.Warning, domain.Missed, domain.Failed
+	for _, x := range []struct {
+		subject, body string
+		want          domain.Status
+		exactly       bool // else Unknown will do too
+	}{
+		// Good words that are bent.
+		{"Backup of SRV1 completed", "", ok, true},
+		{"Backup of SRV1 seemingly completed", "", unknown, false},
+		{"Backup of SRV1 would have completed", "", unknown, false},
+		{"Backup of SRV1 half completed", "", warning, false},
+		{"Backup of SRV1 completed quixotically", "", unknown, true},
+		{"Backup of SRV1 completed - not", "", unknown, false},
+		{"Backup of SRV1 completed :(", "", unknown, false},
+		{"Backup of SRV1: no success", "", failed, false},
+		{"Backup success: false", "", failed, false},
+		{"Backup successful: no", "", failed, false},
+		{"The backup of SRV1 is anything but successful", "", failed, false},
+		{"Backup report", "The backup of SRV1 was completed on all volumes of the server except\nD: and E:.", warning, true},
+		{"Backup report", "The backup of SRV1 on the second volume of the file server was not\nsuccessful.", failed, true},
+		{"Backup report", "Die Sicherung von SRV1 auf das zweite Laufwerk des Servers wurde nicht\nerfolgreich abgeschlossen.", failed, true},
+		{"Rapport", "La sauvegarde du serveur SRV1 sur le deuxième disque du serveur n'a pas\nété terminée.", failed, true},
+		{"Backup", "Il backup del server SRV1 sul secondo disco del server centrale non\nè riuscito.", failed, true},
+		{"Sicherung teilweise erfolgreich", "", warning, true},
+		{"Sicherung beinahe abgeschlossen", "", warning, false},
+		{"Back-up grotendeels voltooid", "", warning, false},
+		{"Sauvegarde quasiment terminée", "", warning, false},
+		{"Copia completada a medias", "", warning, false},
+		{"Backup quasi completato", "", warning, false},
+		{"Kopia zapasowa prawie zakończona", "", warning, false},
+		{"Резервное копирование почти завершено", "", warning, false},
+		{"备份几乎完成", "", warning, false},
+		{"バックアップは一部完了しました", "", warning, false},
+		{"백업이 일부만 완료되었습니다", "", warning, false},
+		// Cells.
+		{"Backup overview", rows("A1", "OK", "B2", "OK", "C3", "OK"), ok, true},
+		{"Backup overview", rows("A1", "OK", "B2", "OK", "C3", "Zonk"), unknown, true},
+		{"Backup overview", rows("A1", "OK", "B2", "OK", "C3", ""), unknown, true},
+		{"Backup overview", rows("A1", "OK", "B2", "OK", "C3", "-"), unknown, true},
+		{"Backup overview", rows("A1", "OK", "B2", "OK", "C3", "✘"), failed, true},
+		{"Backup overview", rows("A1", "OK", "B2", "OK", "C3", "Not OK"), failed, true},
+		{"Backup overview", rows("A1", "OK", "B2", "OK", "C3", "Überfällig"), missed, true},
+		{"Backup overview", rows("A1", "OK", "B2", "OK", "C3", "失败"), failed, true},
+		{"Backup overview", rows("A1", "OK", "B2", "OK", "C3", "OK?"), unknown, true},
+		{"Backup overview", rows("A1", "OK", "B2", "OK", "C3", "OK*"), unknown, true},
+		{"Backup overview", rows("A1", "OK", "B2", "OK", "C3", "97 %"), unknown, true},
+		{"Backup overview", rows("A1", "OK", "B2", "OK", "C3", "Pending"), unknown, true},
+		{"Backup overview", rows("A1", "OK", "B2", "OK", "C3", "OK - 3 files missing"), warning, false},
+		{"Backup overview", "Machine   Status\nA1        OK\nB2        OK\nC3        Interrupted\n", unknown, false},
+		{"Backup overview", "Machine   Status    Size\nA1        OK        1 GB\nB2                  2 GB\nC3        OK        3 GB\n", unknown, true},
+		{"Backup overview", "| Machine | Status |\n|---|---|\n| A1 | OK |\n| B2 | FAILED |\n", failed, true},
+		{"Backup overview", "A1: OK\nB2: OK\nC3: pending\n", unknown, true},
+		{"Backup overview", "A1: OK\nB2: OK\nC3:\n", unknown, true},
+		{"Backup overview", "* A1 OK\n* B2 OK\n* C3 stuck\n", unknown, true},
+		// One bad line beside a stated success, in any language.
+		{"[OK] Backup", "Backup of SRV1 completed.\nexit code: 23\n", failed, true},
+		{"[OK] Backup", "Backup of SRV1 completed.\nKilled\n", failed, true},
+		{"[OK] Backup", "Backup of SRV1 completed.\nNo space left on device\n", failed, true},
+		{"[OK] Backup", "Backup of SRV1 completed.\n1 of 3 databases saved\n", warning, true},
+		{"[OK] Backup", "Backup of SRV1 completed.\nBackup was not run\n", missed, true},
+		{"[OK] Backup", "Backup of SRV1 completed.\nLa sauvegarde de SRV2 a échoué\n", failed, true},
+		{"[OK] Backup", "Backup of SRV1 completed.\n备份失败\n", failed, true},
+		{"[OK] Backup", "Backup of SRV1 completed.\nSRV4 answered nothing sensible\n", unknown, true},
+		{"[OK] Backup", "Backup of SRV1 completed.\n\nRegards\nThe backup of SRV2 failed\n", failed, true},
+		{"[OK] Backup", "Backup of SRV1 completed.\n\nRegards\nSRV2 did something odd\n", unknown, true},
+		{"Sicherung OK", "Die Sicherung von SRV1 wurde abgeschlossen.\n\nMit freundlichen Grüßen\nSRV2 nicht erreichbar\n", unknown, false},
+		// Numbers.
+		{"Backup report SRV1", "Status: OK\nFiles backed up: 0\nBytes: 0 B\n", unknown, true},
+		{"Backup report SRV1", "Status: OK\nDry run: yes\n", unknown, false},
+		{"Backup report SRV1", "Status: OK\nErrors: 3\n", failed, true},
+		{"Backup report SRV1", "Status: OK\nWarnings: 3\n", warning, true},
+		{"Backup report SRV1", "Status: OK\nSkipped: 7\n", warning, true},
+		{"Backup report SRV1", "Status: OK\nErrors: 0\nWarnings: 0\nFiles backed up: 12.044\n", ok, true},
+		{"Backup report SRV1", "Status: OK\nFiles backed up: 3 of 412\n", warning, true},
+		{"Backups: 3 of 4 successful", "", warning, true},
+		{"Backups 4/4 successful", "", ok, false},
+		{"Backups 0/4 successful", "", failed, true},
+		{"Backup report SRV1", "Status: OK\nLast successful backup: 2026-08-02 01:00\n", unknown, true},
+		{"Backup report SRV1", "Status: OK\nThe last backup was 109 days ago.\n", unknown, true},
+		// No report about a run.
+		{"AW: [OK] Backup of SRV1", "Thanks, all fine.\n", unknown, true},
+		{"Restore of SRV1 completed", "", unknown, true},
+		{"Test message of the backup server", "The test was successful.", unknown, true},
+		{"Backup of SRV1 started successfully", "", unknown, true},
+		{"Your backup licence was renewed successfully", "", unknown, true},
+		{"Backup verification completed successfully", "", unknown, true},
+		// Letters.
+		{"Ｂａｃｋｕｐ ｏｆ ＳＲＶ１ ｃｏｍｐｌｅｔｅｄ", "", ok, true},
+		{"Backup of SRV1 c\u043empleted", "", unknown, true},
+		{"Backup of SRV1: \u041e\u041a", "", unknown, false},
+		{"Backup of SRV1 com\u200bpleted", "", ok, true},
+		{"Sauvegarde re\u0301ussie", "", ok, true},
+		{"\u202eBackup of SRV1 completed", "", ok, false},
+		{"נכשל: Backup of SRV1", "Status: נכשל", unknown, false},
+		{"Backup of SRV1", "<p>Backup completed</p><p style='display:none'>nothing</p>", ok, true},
+		{"Backup of SRV1", "<p style='display:none'>Backup completed</p><p>See portal</p>", unknown, true},
+		{"Backup of SRV1", "<p>Backup of SRV1 was not<br>successful</p>", failed, false},
+	} {
+		got, r := judged(t, x.subject, x.body)
+		if x.exactly && got != x.want || !x.exactly && got != x.want && got != unknown && (got < x.want || x.want == ok) {
+			t.Errorf("%q / %.160q: %s from %+v, want %s", x.subject, x.body, got, r.Evidence, x.want)
+		}
+	}
+}

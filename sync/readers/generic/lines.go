@@ -1,0 +1,499 @@
+package generic
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"runchecks/domain"
+	"runchecks/sync/readers/facts"
+	"runchecks/sync/readers/grammar"
+	"runchecks/sync/readers/lexicon"
+)
+
+// maxLooks bounds how many lines are judged. Beyond it nothing good is believed any more.
+const maxLooks = 12_000
+
+// maxBytes bounds them too.
+const maxBytes = 400 << 10
+
+// entry is a line "x: status", or "x status", of a block that is read whole.
+type entry struct {
+	item    int
+	name    string
+	value   string
+	verdict grammar.Verdict
+	listed  bool
+}
+
+// names takes the names that labels and quotes prove before anything is judged.
+func (c *collector) names() {
+	for i := range c.facts.Items {
+		x := &c.facts.Items[i]
+		if x.Table != nil {
+			for _, row := range x.Table.Rows {
+				for j := 0; j+1 < len(row.Cells); j++ {
+					if row.Cells[j].Text != "" && len(row.Cells[j].Text) < 40 {
+						c.nameOf(row.Cells[j].Text, row.Cells[j+1].Text)
+					}
+				}
+			}
+			continue
+		}
+		if x.Label && x.Value != "" {
+			c.nameOf(x.Key, x.Value)
+		}
+		if len(c.quotedNames) < 5 {
+			c.quotedNames = append(c.quotedNames, quotedIn(x.Text)...)
+		}
+	}
+}
+
+func (c *collector) nameOf(key, value string) {
+	switch c.role(key, lexicon.Label) {
+	case lexicon.Job, lexicon.Machine, lexicon.Object:
+		c.learn(value)
+	case lexicon.None, lexicon.Ignored:
+		if len(value) < 40 && !strings.Contains(value, " ") && c.nounLike(key) {
+			c.learn(value) // "Datastore: tank"
+		}
+	}
+}
+
+// quotedIn returns the texts in quotes of a line.
+func quotedIn(s string) []string {
+	var out []string
+	for _, pair := range []string{`""`, "«»", "„“", "„”", "“”", "「」"} {
+		opening, size := utf8.DecodeRuneInString(pair)
+		closing := pair[size:]
+		i := strings.IndexRune(s, opening)
+		if i < 0 {
+			continue
+		}
+		rest := s[i+size:]
+		if j := strings.Index(rest, closing); j > 1 && j < 60 {
+			out = append(out, strings.TrimSpace(rest[:j]))
+		}
+	}
+	return out
+}
+
+// lines reads every line of the mail.
+func (c *collector) lines() {
+	items := c.facts.Items
+	used := make([]bool, len(items))
+	var entries []entry
+	for i := range items {
+		x := &items[i]
+		if x.Table != nil || used[i] || x.Text == "" || x.Quoted {
+			continue
+		}
+		if c.facts.Reply && separates(x.Text) {
+			break
+		}
+		c.bytes += len(x.Text)
+		if c.looks++; c.looks > maxLooks || c.bytes > maxBytes {
+			c.note(domain.Unknown, grammar.UnknownProse, "the report is too long to be read whole", x.Where)
+			return
+		}
+		if !x.Label {
+			before := len(c.said)
+			parts := c.clauses(x.Text, x.Where, i)
+			entries = append(entries, c.plainEntry(i, before, parts == 1))
+			continue
+		}
+		if e, ok := c.label(i, used); ok {
+			entries = append(entries, e)
+		}
+	}
+	c.blocks(entries)
+}
+
+// separates reports whether a line is where an answer begins to quote.
+func separates(s string) bool {
+	return strings.HasPrefix(s, "-----") || strings.HasPrefix(s, "_____") || strings.HasSuffix(s, "wrote:") || strings.HasSuffix(s, "schrieb:") || strings.HasSuffix(s, "a écrit :") || strings.HasSuffix(s, "escribió:") || strings.HasSuffix(s, "ha scritto:") || strings.HasSuffix(s, "schreef:")
+}
+
+// plainEntry makes an entry of a line without a label: a name with a verdict behind it.
+func (c *collector) plainEntry(i, before int, whole bool) entry {
+	e := entry{item: i, name: "", listed: c.facts.Items[i].List}
+	text := c.facts.Items[i].Text
+	if len(text) > 120 {
+		return e
+	}
+	if len(c.said) > before {
+		e.verdict.Status = c.said[before].status
+	}
+	tokens := c.r.Last()
+	if !whole {
+		tokens = c.r.Tokens(text, lexicon.Sentence)
+	}
+	words, names, name := 0, 0, ""
+	leading := true
+	for k := range tokens {
+		t := &tokens[k]
+		if t.Kind == grammar.Mark {
+			continue
+		}
+		words++
+		if t.Kind == grammar.Name {
+			names++
+			if name == "" {
+				name = t.Text
+			}
+		}
+		if words == 1 && t.Kind != grammar.Name && t.Class != lexicon.Named && t.Class != lexicon.Noun {
+			leading = false
+		}
+	}
+	if leading && names == 1 && words <= 7 {
+		e.name = name
+		if e.verdict.Decided() && !strings.Contains(name, "://") && (e.verdict.Status != domain.Success || words <= 5) {
+			c.pending(name, e.verdict.Status, i)
+		}
+	}
+	return e
+}
+
+// pending notes an object that a line of a log or list names; two of them make objects.
+func (c *collector) pending(name string, status domain.Status, _ int) {
+	c.logged = append(c.logged, domain.Object{Name: name[strings.LastIndexAny(name, `/\`)+1:], Status: status})
+}
+
+// label reads a line that is a label with its value.
+func (c *collector) label(i int, used []bool) (entry, bool) {
+	items := c.facts.Items
+	x := &items[i]
+	key, value := x.Key, x.Value
+	role := c.role(key, lexicon.Label)
+	for w := range strings.FieldsSeq(lexicon.Fold(key)) {
+		if exitFirst[w] {
+			c.exitCode(x.Text, x.Where)
+			break
+		}
+	}
+	if value == "" && role != lexicon.None && i+1 < len(items) && items[i+1].Table == nil && !items[i+1].Blank && !items[i+1].List && (!items[i+1].Label || items[i+1].Value == "") && !strings.HasSuffix(items[i+1].Text, ":") && (items[i+1].Indented || role == lexicon.Status || role == lexicon.Job || role == lexicon.Machine || role == lexicon.Start || role == lexicon.End) && len(items[i+1].Text) < 100 {
+		value, used[i+1] = items[i+1].Text, true
+	}
+	if levels[lexicon.Fold(key)] && value != "" {
+		c.clauses(value, x.Where, i)
+		return entry{}, false
+	}
+	if role != lexicon.None && !(role == lexicon.Status && x.List && value == "") {
+		if x.Logged && role == lexicon.Status && c.statusOf(value).Reason == grammar.NotEnded {
+			return entry{}, false // a line of a log tells what was going on then
+		}
+		if c.take(role, key, value, x.Where, i) {
+			return entry{}, false
+		}
+	}
+	if value == "" {
+		before := len(c.said)
+		c.clauses(x.Text, x.Where, i)
+		if len(c.said) == before {
+			c.section = key
+		}
+		return entry{item: i, name: key, listed: x.List}, true
+	}
+	v := c.judge(key)
+	if v.Status > domain.Unknown || v.Status == domain.Unknown && v.Reason != grammar.UnknownProse {
+		c.clauses(x.Text, x.Where, i)
+		return entry{}, false
+	}
+	if len(key) > 48 || strings.Count(key, " ") > 5 {
+		c.clauses(x.Text, x.Where, i)
+		return entry{}, false
+	}
+	if figure(value) && !nameLike(c.r, key) {
+		if v.Reason == grammar.UnknownProse || v.Reason == grammar.NoHead {
+			return entry{item: i, name: key, value: value, listed: x.List, verdict: grammar.Verdict{Reason: grammar.ByCount}}, true
+		}
+	}
+	if settings[lexicon.Fold(value)] && v.Status == 0 && !nameLike(c.r, key) && !trade().in(lexicon.Fold(key)) && !x.List {
+		return entry{}, false // "VSS: no"
+	}
+	parts := split(value)
+	if len(parts) == 0 {
+		c.add(grammar.Verdict{Status: domain.Unknown, Reason: grammar.OddMark, Words: x.Text}, x.Where, false)
+		return entry{item: i, name: key, value: value, listed: x.List}, true
+	}
+	first := c.judge(parts[0])
+	if first.Status == domain.Success && c.bends(key) {
+		first = grammar.Verdict{Status: domain.Unknown, Reason: grammar.Bent, Words: key}
+	}
+	e := entry{item: i, name: key, value: value, verdict: first, listed: x.List}
+	if first.Decided() && !first.Other {
+		c.add(first, x.Where, false)
+		if len(parts) > 1 {
+			for _, p := range parts[1:] {
+				c.clauses(p, x.Where, i)
+			}
+		}
+		if c.objectKey(key, x) && len(value) < 160 {
+			c.object(key, first.Status, strings.TrimSpace(strings.Join(parts[1:], " ")))
+		}
+		return e, true
+	}
+	c.clauses(x.Text, x.Where, i)
+	return e, true
+}
+
+// objectKey reports whether the key of a line is the name of what its value speaks of.
+func (c *collector) objectKey(key string, x *facts.Item) bool {
+	if x.Logged || len(key) > 60 {
+		return false
+	}
+	if x.List || nameLike(c.r, key) {
+		return true
+	}
+	tokens := c.r.Tokens(key, lexicon.Sentence)
+	known := 0
+	for k := range tokens {
+		switch tokens[k].Class {
+		case lexicon.None:
+		case lexicon.Noun, lexicon.Named, lexicon.Preposition:
+			known++
+		default:
+			return false
+		}
+	}
+	return len(tokens) <= 3 && known < len(tokens)
+}
+
+// nameLike reports whether a key holds a word that has the form of a name.
+func nameLike(r *grammar.Reader, key string) bool {
+	tokens := r.Tokens(key, lexicon.Sentence)
+	for k := range tokens {
+		if tokens[k].Kind == grammar.Name {
+			return true
+		}
+	}
+	return false
+}
+
+// bends reports whether a key takes back what its value says: "Last backup: OK".
+func (c *collector) bends(key string) bool {
+	tokens := c.r.Tokens(key, lexicon.Sentence)
+	for k := range tokens {
+		switch tokens[k].Class {
+		case lexicon.Negation, lexicon.Without, lexicon.Downgrade, lexicon.Exception, lexicon.Mood, lexicon.Last, lexicon.Running, lexicon.Trouble, lexicon.Other, lexicon.Failed, lexicon.Missed, lexicon.BadNoun, lexicon.Started:
+			return true
+		}
+	}
+	return false
+}
+
+// take reads a label whose role is known. It returns false where the value does not fit
+// the role, so that the line is read as a sentence.
+func (c *collector) take(role lexicon.Class, key, value, where string, i int) bool {
+	value = strings.TrimSpace(value)
+	switch role {
+	case lexicon.Status, lexicon.LastStatus:
+		if n, rest, ok := leading(value); ok && !hasLetters(rest) { // "Success | 3" counts
+			return c.counted(key, value, n, where)
+		}
+		c.status(key, value, where)
+		return true
+	case lexicon.Job:
+		if value == "" {
+			return false
+		}
+		c.learn(value)
+		if c.jobName == "" && len(value) < 200 && !c.verdictAlone(value) {
+			c.jobName = undated(unquote(value))
+		}
+		c.subjectOf(value)
+		return true
+	case lexicon.Machine, lexicon.Object:
+		if value == "" {
+			return false
+		}
+		c.learn(value)
+		if role == lexicon.Machine && c.machine == "" && len(value) < 200 && !c.verdictAlone(value) {
+			c.machine = unquote(value)
+		}
+		c.subjectOf(value)
+		if c.verdictAlone(value) { // "Server: OK"
+			return false
+		}
+		return true
+	case lexicon.BadCount, lexicon.WarnCount, lexicon.OffCount:
+		return c.badCount(role, key, value, where)
+	case lexicon.GoodCount, lexicon.Total, lexicon.Volume:
+		return c.amount(role, key, value, where)
+	case lexicon.LastTime:
+		c.lastTime(key, value, where)
+		return true
+	case lexicon.Start, lexicon.End:
+		if value == "" {
+			return false
+		}
+		if s := c.calendar().Stamp(value); !s.IsZero() {
+			if role == lexicon.Start && c.started.IsZero() {
+				c.started = s
+			}
+			if role == lexicon.End && c.ended.IsZero() {
+				c.ended = s
+			}
+			return true
+		}
+		if figure(value) || !hasLetters(value) {
+			return true
+		}
+		return false
+	case lexicon.Message:
+		if value == "" {
+			return false
+		}
+		for _, p := range split(value) {
+			c.add(c.judge(p), where, false)
+		}
+		return true
+	case lexicon.Figure, lexicon.Duration, lexicon.Next, lexicon.Ignored:
+		for _, p := range split(value) {
+			if v := c.judge(p); v.Status > domain.Unknown && role != lexicon.Next || v.Status == domain.Unknown && (v.Reason == grammar.InTrouble || v.Reason == grammar.Bent || v.Reason == grammar.Denied) && role != lexicon.Next {
+				c.add(v, where, false)
+			}
+		}
+		return true
+	}
+	return false
+}
+
+// settings are values that only switch something on or off.
+var settings = setOf("yes no true false on off enabled null none n/a auto default ja nein oui non sí si não sim nee")
+
+// levels are what logs write before lines that say nothing bad.
+var levels = map[string]bool{"info": true, "information": true, "debug": true, "trace": true, "verbose": true, "log": true, "stdout": true, "output": true, "inf": true}
+
+// counted reads a number under a label that is the word of a status: a count of it.
+func (c *collector) counted(key, value string, n float64, where string) bool {
+	v := c.r.Judge(key, lexicon.Value)
+	switch {
+	case v.Status == domain.Success:
+		return c.amount(lexicon.GoodCount, key, value, where)
+	case v.Status > domain.Unknown:
+		if n > 0 {
+			c.note(v.Status, grammar.ByCount, key+": "+value, where)
+		}
+		return true
+	}
+	c.note(domain.Unknown, grammar.NoHead, key+": "+value, where)
+	return true
+}
+
+func hasLetters(s string) bool { return strings.ContainsFunc(s, unicode.IsLetter) }
+
+// unquote returns the text in the quotes that a value begins with, or the value.
+func unquote(s string) string {
+	s = strings.TrimSpace(s)
+	for _, q := range []string{`"`, "'", "“", "„", "«"} {
+		if rest, ok := strings.CutPrefix(s, q); ok {
+			if i := strings.IndexAny(rest, "\"'“”»"); i > 1 && (i+1 >= len(rest) || rest[i+1] == ' ' || rest[i] >= 0x80) {
+				return strings.TrimSpace(rest[:i])
+			}
+		}
+	}
+	return trimQuotes(s)
+}
+
+func trimQuotes(s string) string { return strings.Trim(strings.TrimSpace(s), `"'«»„“”`) }
+
+// verdictAlone reports whether a value is a verdict and no name.
+func (c *collector) verdictAlone(value string) bool {
+	return len(value) < 60 && c.r.Judge(value, lexicon.Value).Decided() && !nameLike(c.r, value)
+}
+
+// subjectOf keeps the name that the next status without one belongs to.
+func (c *collector) subjectOf(value string) {
+	c.section = unquote(value)
+}
+
+// status reads the value under a label of a status.
+func (c *collector) status(key, value, where string) {
+	v := c.statusOf(value)
+	if v.Reason == grammar.Harmless {
+		return // "Severity: Information"
+	}
+	c.add(v, where, true)
+	c.states = append(c.states, domain.Object{Name: c.section, Status: v.Status.Known(), Message: ""})
+	_ = key
+}
+
+// statusOf judges a text that has to be a status: what is no known word is Unknown.
+func (c *collector) statusOf(value string) grammar.Verdict {
+	if strings.TrimSpace(value) == "" {
+		return grammar.Verdict{Status: domain.Unknown, Reason: grammar.OddMark, Words: "(nothing)"}
+	}
+	parts := split(value)
+	if len(parts) == 0 {
+		return grammar.Verdict{Status: domain.Unknown, Reason: grammar.OddMark, Words: value}
+	}
+	worst := grammar.Verdict{}
+	for n, p := range parts {
+		v := c.r.Judge(p, lexicon.Value)
+		if n > 0 && !v.Decided() { // "OK - 48 files": what stands behind may only bend it
+			if v = c.judge(p); v.Status == 0 {
+				continue
+			}
+		}
+		if v.Reason == grammar.Harmless && len(parts) == 1 {
+			return v
+		}
+		if v.Status == 0 || v.Other {
+			v = grammar.Verdict{Status: domain.Unknown, Reason: grammar.NoHead, Words: p}
+		}
+		if v.Status > worst.Status {
+			worst = v
+		}
+	}
+	return worst
+}
+
+// blocks reads lines "x: status" that stand together as a whole: where two of them are
+// proved, the others are cells of the same list.
+func (c *collector) blocks(entries []entry) {
+	for from := 0; from < len(entries); {
+		to := from + 1
+		for to < len(entries) && entries[to].item-entries[to-1].item == 1 && !c.facts.Items[entries[to].item].Blank {
+			to++
+		}
+		c.block(entries[from:to])
+		from = to
+	}
+}
+
+func (c *collector) block(list []entry) {
+	good := 0
+	for _, e := range list {
+		if e.name != "" && e.verdict.Status == domain.Success && !e.verdict.Other {
+			good++
+		}
+	}
+	if good < 2 {
+		return
+	}
+	for _, e := range list {
+		x := &c.facts.Items[e.item]
+		if e.verdict.Status != 0 || x.Logged || e.verdict.Reason == grammar.ByCount && !x.List {
+			continue
+		}
+		switch {
+		case e.name != "" && x.Label:
+		case x.List, e.name != "" && !x.Label:
+		default:
+			continue
+		}
+		if e.item == list[0].item && (e.value == "" && strings.HasSuffix(x.Text, ":")) {
+			continue // the heading of the list
+		}
+		words := e.value
+		if words == "" {
+			words = x.Text
+		}
+		c.note(domain.Unknown, grammar.NoHead, words, x.Where)
+		if e.name != "" {
+			c.object(e.name, domain.Unknown, e.value)
+		}
+	}
+}

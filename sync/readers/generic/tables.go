@@ -1,0 +1,412 @@
+package generic
+
+import (
+	"strings"
+
+	"runchecks/domain"
+	"runchecks/sync/readers/facts"
+	"runchecks/sync/readers/grammar"
+	"runchecks/sync/readers/lexicon"
+)
+
+// head is the row of a table that tells what its columns are.
+type head struct {
+	texts  []string
+	roles  []lexicon.Class
+	status int // the column of the status, -1 without one
+	name   int // the column of the name
+}
+
+// tables reads every table: a column of statuses is read whole, its rows become objects;
+// rows of pairs are labels; anything else is read cell by cell.
+func (c *collector) tables() {
+	for i := 0; i < len(c.facts.Items); i++ {
+		t := c.facts.Items[i].Table
+		if t == nil {
+			continue
+		}
+		if lines := c.table(t); lines != nil {
+			// A table of text whose head says nothing is read line by line.
+			replaced := make([]facts.Item, len(lines))
+			for k, l := range lines {
+				replaced[k] = facts.Item{Line: l}
+			}
+			c.facts.Items = append(c.facts.Items[:i:i], append(replaced, c.facts.Items[i+1:]...)...)
+			i += len(lines) - 1
+		}
+	}
+}
+
+// table reads one table. It returns its lines where they have to be read as text.
+func (c *collector) table(t *facts.Table) []facts.Line {
+	var h *head
+	var pairs [][2]string
+	for n := range t.Rows {
+		row := &t.Rows[n]
+		if empty(row) {
+			continue
+		}
+		if found := c.headOf(row, n+1 < len(t.Rows)); found != nil {
+			h = found
+			continue
+		}
+		if h != nil && h.status >= 0 && (filled(row) >= 2 || h.status < len(row.Cells) && !row.Cells[h.status].Fill && len(row.Cells) == len(h.roles)) && len(row.Cells) >= len(h.roles)-1 {
+			c.row(h, row)
+			continue
+		}
+		if h == nil && t.Lines != nil {
+			return t.Lines
+		}
+		if h != nil && h.status < 0 && len(row.Cells) == len(h.roles) {
+			c.plainRow(h, row)
+			continue
+		}
+		pairs = append(pairs, c.pairs(row, t.Where)...)
+	}
+	_ = pairs
+	return nil
+}
+
+func empty(r *facts.Row) bool { return filled(r) == 0 }
+
+func filled(r *facts.Row) int {
+	n := 0
+	for _, c := range r.Cells {
+		if strings.TrimSpace(c.Text) != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// headOf reports the roles of a row's cells where it is the head of a table: several
+// short cells without digits, one of them under a role, a row below.
+func (c *collector) headOf(row *facts.Row, below bool) *head {
+	if filled(row) < 2 || !below {
+		return nil
+	}
+	h := &head{status: -1, name: -1}
+	known, heads := 0, 0
+	for _, cell := range row.Cells {
+		text := strings.Join(strings.Fields(cell.Text), " ")
+		if len(text) > 40 || strings.ContainsAny(text, "0123456789") || strings.HasSuffix(text, ":") {
+			return nil
+		}
+		role := lexicon.None
+		if text != "" {
+			role = c.role(text, lexicon.Column)
+			if role == lexicon.LastStatus {
+				role = lexicon.Status
+			}
+			if role != lexicon.None {
+				known++
+			}
+			if cell.Head {
+				heads++
+			}
+		}
+		h.texts = append(h.texts, text)
+		h.roles = append(h.roles, role)
+	}
+	statuses := 0
+	for i, r := range h.roles {
+		if r == lexicon.Status {
+			if statuses++; h.status < 0 {
+				h.status = i
+			}
+		}
+	}
+	if len(row.Cells) == 2 && heads == 0 && h.status == 0 {
+		return nil // "Status | Success" is a label
+	}
+	if heads < filled(row) && (known < 2 || known*2 < filled(row)) {
+		if !(h.status >= 0 && filled(row) == 2 && h.roles[1-h.status] == lexicon.None && c.nounLike(h.texts[1-h.status])) {
+			return nil
+		}
+	}
+	if known == 0 {
+		return nil
+	}
+	if len(row.Cells) == 2 && heads == 0 && h.status == 1 && h.roles[0] == lexicon.None && !c.nounLike(h.texts[0]) {
+		return nil
+	}
+	for _, want := range []lexicon.Class{lexicon.Object, lexicon.Machine, lexicon.Job} {
+		for i, r := range h.roles {
+			if r == want && h.name < 0 && i != h.status {
+				h.name = i
+			}
+		}
+	}
+	if h.name < 0 {
+		for i := range h.roles {
+			if i != h.status && (h.roles[i] == lexicon.None || h.roles[i] == lexicon.Ignored || i == 0) {
+				h.name = i
+				break
+			}
+		}
+	}
+	return h
+}
+
+// nounLike reports whether a head is made of nouns of the trade.
+func (c *collector) nounLike(text string) bool {
+	tokens := c.r.Tokens(text, lexicon.Sentence)
+	for k := range tokens {
+		if tokens[k].Class != lexicon.Noun && tokens[k].Class != lexicon.Named && tokens[k].Class != lexicon.Neutral {
+			return false
+		}
+	}
+	return len(tokens) > 0
+}
+
+// row reads a row below a head with a status.
+func (c *collector) row(h *head, row *facts.Row) {
+	at := func(i int) string {
+		if i >= 0 && i < len(row.Cells) {
+			return strings.Join(strings.Fields(row.Cells[i].Text), " ")
+		}
+		return ""
+	}
+	name, value := at(h.name), at(h.status)
+	if name == "" && value == "" || c.sum(name) && value == "" {
+		return
+	}
+	v := c.statusOf(value)
+	where := "row " + name + ", column " + h.texts[h.status]
+	var messages []string
+	for j, r := range h.roles {
+		if j == h.status || j == h.name {
+			continue
+		}
+		text := at(j)
+		switch r {
+		case lexicon.Message:
+			if text != "" {
+				messages = append(messages, text)
+				for _, p := range split(text) {
+					if m := c.judge(p); m.Status > domain.Unknown {
+						v = worse(v, m)
+					} else if m.Status == domain.Unknown && v.Status == domain.Success && !c.none(text) {
+						v = m
+					}
+				}
+			}
+		case lexicon.LastTime:
+			if v.Status == domain.Success && c.old(text) {
+				v = grammar.Verdict{Status: domain.Unknown, Reason: grammar.Past, Words: text}
+			}
+		case lexicon.BadCount, lexicon.WarnCount, lexicon.OffCount:
+			if n, _, ok := leading(text); ok && n > 0 {
+				status := domain.Warning
+				if r == lexicon.BadCount {
+					status = domain.Failed
+				}
+				v = worse(v, grammar.Verdict{Status: status, Reason: grammar.ByCount, Words: h.texts[j] + " " + text})
+			} else if !ok && text != "" && !c.none(text) {
+				messages = append(messages, text)
+				if m := c.judge(text); m.Status > domain.Unknown {
+					v = worse(v, m)
+				}
+			}
+		case lexicon.Status:
+			if text != "" {
+				v = worse(v, c.statusOf(text))
+			}
+		case lexicon.Start:
+			if s := c.calendar().Stamp(text); !s.IsZero() && c.started.IsZero() {
+				c.started = s
+			}
+		case lexicon.End:
+			if s := c.calendar().Stamp(text); !s.IsZero() && c.ended.IsZero() {
+				c.ended = s
+			}
+		case lexicon.Volume:
+			if n, _, ok := leading(text); ok {
+				c.volumes = append(c.volumes, volume{n, h.texts[j] + ": " + text, where})
+			}
+		case lexicon.None:
+			if text != "" && !figure(text) {
+				if m := c.judge(text); m.Status > domain.Unknown {
+					v = worse(v, m)
+				}
+			}
+		}
+	}
+	c.add(v, where, false)
+	if !c.sum(name) {
+		c.object(name, v.Status, strings.Join(messages, " "))
+	}
+	c.rows++
+}
+
+// sum reports whether a row is that of totals.
+func (c *collector) sum(name string) bool {
+	return name == "" || c.role(name, lexicon.Label) == lexicon.Total
+}
+
+func worse(a, b grammar.Verdict) grammar.Verdict {
+	if b.Status > a.Status {
+		return b
+	}
+	return a
+}
+
+// plainRow reads a row below a head without a status: counts and bad words.
+func (c *collector) plainRow(h *head, row *facts.Row) {
+	name := ""
+	if h.name >= 0 && h.name < len(row.Cells) {
+		name = row.Cells[h.name].Text
+	}
+	where := "row " + name
+	for j, cell := range row.Cells {
+		text := strings.Join(strings.Fields(cell.Text), " ")
+		if text == "" || j >= len(h.roles) {
+			continue
+		}
+		switch r := h.roles[j]; r {
+		case lexicon.BadCount, lexicon.WarnCount, lexicon.OffCount:
+			c.badCount(r, h.texts[j], text, where)
+		case lexicon.GoodCount, lexicon.Total:
+			c.amount(r, h.texts[j], text, where)
+		case lexicon.Machine, lexicon.Object, lexicon.Job, lexicon.Start, lexicon.End, lexicon.Figure, lexicon.Duration, lexicon.Next, lexicon.Volume, lexicon.Ignored:
+			c.take(r, h.texts[j], text, where, -1)
+		default:
+			if figure(text) {
+				continue
+			}
+			for _, p := range split(text) {
+				v := c.judge(p)
+				if v.Status == domain.Success && j == h.name {
+					continue
+				}
+				c.add(v, where, false)
+			}
+		}
+	}
+}
+
+// pairs reads a row that is a label with its value, or several, and else every cell as
+// a sentence.
+func (c *collector) pairs(row *facts.Row, where string) [][2]string {
+	var cells []string
+	for _, x := range row.Cells {
+		if text := strings.TrimSpace(x.Text); text != "" {
+			cells = append(cells, text)
+		}
+	}
+	one := func(s string) string { return strings.Join(strings.Fields(s), " ") }
+	if len(cells) == 2 {
+		key, value := one(cells[0]), one(cells[1])
+		if len(key) <= 60 {
+			if role := c.role(key, lexicon.Label); role != lexicon.None && c.take(role, key, value, "row "+key, -1) {
+				return nil
+			}
+			kv := c.judge(key)
+			if kv.Status == 0 || kv.Status == domain.Unknown && kv.Reason == grammar.UnknownProse {
+				if figure(value) && !nameLike(c.r, key) {
+					return nil
+				}
+				v := c.r.Judge(value, lexicon.Value)
+				if v.Decided() && !v.Other && len(value) < 60 {
+					if v.Status == domain.Success && c.bends(key) {
+						v = grammar.Verdict{Status: domain.Unknown, Reason: grammar.Bent, Words: key}
+					}
+					c.add(v, "row "+key, false)
+					c.object(key, v.Status, "")
+					c.loose = append(c.loose, looseRow{key, value, true})
+					return nil
+				}
+				c.loose = append(c.loose, looseRow{key, value, false})
+				if nameLike(c.r, key) || v.Status != domain.Unknown || v.Reason != grammar.NoHead {
+					c.sentences(cells, where)
+					return nil
+				}
+			}
+		}
+		c.sentences(cells, where)
+		return nil
+	}
+	if len(cells) > 2 && len(cells)%2 == 0 || len(cells) > 3 {
+		taken := make([]bool, len(cells))
+		for k := 0; k+1 < len(cells); k++ {
+			key := one(cells[k])
+			if len(key) > 40 || taken[k] {
+				continue
+			}
+			role := c.role(key, lexicon.Label)
+			if role == lexicon.None {
+				continue
+			}
+			_, _, number := leading(cells[k+1])
+			if strings.HasSuffix(cells[k], ":") || number || role == lexicon.Status {
+				if c.take(role, key, one(cells[k+1]), "row "+key, -1) {
+					taken[k], taken[k+1] = true, true
+				}
+			}
+		}
+		var rest []string
+		for k, x := range cells {
+			if !taken[k] {
+				rest = append(rest, x)
+			}
+		}
+		cells = rest
+	}
+	c.sentences(cells, where)
+	return nil
+}
+
+// looseRow is a row of two cells outside every head.
+type looseRow struct {
+	key, value string
+	proved     bool
+}
+
+// looseRows reads rows of two cells as a whole where two of them end with a proved word.
+func (c *collector) looseRows() {
+	good := 0
+	for _, r := range c.loose {
+		if r.proved {
+			good++
+		}
+	}
+	if good < 2 {
+		return
+	}
+	for _, r := range c.loose {
+		if !r.proved && nameLike(c.r, r.key) {
+			c.note(domain.Unknown, grammar.NoHead, r.value, "row "+r.key)
+			c.object(r.key, domain.Unknown, r.value)
+		}
+	}
+}
+
+// sentences reads cells as text.
+func (c *collector) sentences(cells []string, where string) {
+	for _, cell := range cells {
+		for _, l := range strings.Split(cell, "\n") {
+			x := lineOf(l)
+			if x.Label && x.Value != "" {
+				if role := c.role(x.Key, lexicon.Label); role != lexicon.None && c.take(role, x.Key, x.Value, where, -1) {
+					continue
+				}
+				if figure(x.Value) {
+					continue
+				}
+			}
+			for _, p := range split(l) {
+				v := c.judge(p)
+				last, exit := c.hints(p)
+				if exit {
+					c.exitCode(p, where)
+				}
+				if last {
+					c.stale(p, where)
+				}
+				c.add(v, where, false)
+			}
+		}
+	}
+}
+
+func lineOf(text string) facts.Line { return facts.LineOf(text) }

@@ -1,0 +1,642 @@
+// Package grammar tells what a clause of a report says about a run: one function for
+// the subject, a sentence, the value of a label and a cell of a table. Success has to
+// be proved: every word of the clause must be known and none may bend it. Trouble only
+// has to be suspected: a word of failure counts wherever it stands and whatever follows.
+// Its words come from package lexicon; what a mail is made of, from package facts.
+package grammar
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"runchecks/domain"
+	"runchecks/sync/readers/lexicon"
+)
+
+// Reason says by which rule a clause was judged.
+type Reason string
+
+// The reasons. Those of Unknown say what could not be decided.
+const (
+	ByHead       Reason = "head"
+	ByNegation   Reason = "negated"
+	ByNoun       Reason = "noun of trouble"
+	ByDowngrade  Reason = "downgraded"
+	ByException  Reason = "exception"
+	ByCount      Reason = "count"
+	ByShare      Reason = "n of m"
+	Proved       Reason = "every word is known"
+	Bent         Reason = "bent"
+	Denied       Reason = "a negation without a verdict"
+	NotEnded     Reason = "not ended"
+	InTrouble    Reason = "trouble"
+	OddMark      Reason = "odd mark"
+	UnknownWord  Reason = "unknown word"
+	UnknownProse Reason = "prose that is not understood"
+	NoHead       Reason = "no verdict"
+	OtherKind    Reason = "another kind"
+	Harmless     Reason = "harmless"
+	Past         Reason = "about another run"
+	Possible     Reason = "about what may be"
+	Nothing      Reason = ""
+)
+
+// Verdict is what a clause says. Status 0 means that it says nothing about a run.
+type Verdict struct {
+	Status domain.Status
+	Reason Reason
+	Words  string // the evidence
+	// Other is true for a clause about another kind of event than a backup run; Status
+	// is then how that ended.
+	Other bool
+}
+
+// Decided reports whether the clause states a verdict.
+func (v Verdict) Decided() bool { return v.Status != 0 && v.Status != domain.Unknown }
+
+// Judge reads one clause.
+func (r *Reader) Judge(text string, place lexicon.Place) Verdict {
+	tokens := r.Tokens(text, place)
+	if len(tokens) > maxTokens {
+		return Verdict{Status: domain.Unknown, Reason: UnknownProse, Words: short(text)}
+	}
+	return r.JudgeTokens(tokens, place)
+}
+
+// JudgeTokens reads the clause that Tokens has cut.
+func (r *Reader) JudgeTokens(tokens []Token, place lexicon.Place) Verdict {
+	c := clause{r: r, tokens: tokens, value: place == lexicon.Value || place == lexicon.Column}
+	c.gather()
+	return c.judge()
+}
+
+// clause is a clause while it is judged.
+type clause struct {
+	r      *Reader
+	tokens []Token
+	at     []int // of the tokens that are no marks
+	value  bool
+	mark   string // an odd mark in it
+	asks   bool
+	used   []bool // negations that neutralise a bad word, by place in at
+	has    [64]int8
+}
+
+func (c *clause) t(i int) *Token { return &c.tokens[c.at[i]] }
+
+// gather sets the marks aside and finds the bad words that a zero or a negation
+// neutralises.
+func (c *clause) gather() {
+	for i := range c.tokens {
+		t := &c.tokens[i]
+		if t.Kind != Mark {
+			c.at = append(c.at, i)
+			continue
+		}
+		switch t.Text {
+		case "?", "？", "¿", "؟":
+			c.asks = true
+			c.mark = t.Text
+		case "*", "%", "~", "…", "<", ">", "^", "±", "≈", "†", "‡", "≠":
+			if c.value && c.mark == "" {
+				c.mark = t.Text
+			}
+		}
+	}
+	if n := len(c.tokens); n > 1 && c.tokens[n-1].Kind == Mark && c.tokens[n-1].Text == "(" && c.tokens[n-2].Text == ":" {
+		c.mark = ":("
+	}
+	c.used = make([]bool, len(c.at))
+	for i := range c.at {
+		if t := c.t(i); neutralised(t.Class) && !t.Cont {
+			c.neutralise(i)
+		}
+	}
+	for i := range c.at {
+		if t := c.t(i); !t.Cont && !t.Zero {
+			c.has[t.Class]++
+		}
+	}
+}
+
+// neutralised are the classes that a zero or a negation can take the meaning of.
+func neutralised(k lexicon.Class) bool {
+	switch k {
+	case lexicon.Failed, lexicon.Missed, lexicon.Warning, lexicon.BadNoun, lexicon.WarnNoun, lexicon.Trouble, lexicon.LeftOut, lexicon.Exception:
+		return true
+	}
+	return false
+}
+
+// neutralise finds the number that belongs to a bad word, and a negation before it.
+func (c *clause) neutralise(i int) {
+	t := c.t(i)
+	if t.Class != lexicon.Exception {
+		c.count(i)
+	}
+	if t.Counted && t.Count == 0 {
+		t.Zero = true
+	}
+	if t.Class == lexicon.Exception {
+		return
+	}
+	for j := i - 1; j >= 0 && j >= i-5; j-- {
+		b := c.t(j)
+		if c.t(j+1).Apart && !comma(c.tokens, c.at[j+1]) {
+			return
+		}
+		switch b.Class {
+		case lexicon.Negation, lexicon.Without:
+			if b.Class == lexicon.Negation && (t.Class == lexicon.Trouble || t.Class == lexicon.LeftOut) {
+				return // "not reachable", "not full" say too little
+			}
+			for ; c.t(j).Cont && j > 0; j-- {
+			}
+			c.used[j] = true
+			t.Zero = true
+			return
+		case lexicon.Neutral, lexicon.Noun, lexicon.Named, lexicon.Preposition, lexicon.BadNoun, lexicon.WarnNoun, lexicon.Failed, lexicon.Warning, lexicon.Trouble, lexicon.Ran:
+			if (b.Class == lexicon.Failed || b.Class == lexicon.Warning || b.Class == lexicon.Trouble || b.Class == lexicon.BadNoun || b.Class == lexicon.WarnNoun) && !b.Zero {
+				return
+			}
+		default:
+			return
+		}
+	}
+}
+
+// comma reports whether only a comma or a slash parts a token from the one before.
+func comma(tokens []Token, at int) bool {
+	return at > 0 && tokens[at-1].Kind == Mark && (tokens[at-1].Text == "," || tokens[at-1].Text == "/")
+}
+
+// count finds the number of a bad word: before it over words that say nothing, or
+// behind it as in "Errors: 3".
+func (c *clause) count(i int) {
+	t := c.t(i)
+	for j := i - 1; j >= 0 && j >= i-4; j-- {
+		if c.t(j + 1).Apart {
+			break
+		}
+		b := c.t(j)
+		if b.Kind == Number {
+			if b.Counted && !b.Unit && !b.Percent {
+				t.Count, t.Counted = b.Count, true
+			}
+			break
+		}
+		if b.Class != lexicon.Noun && b.Class != lexicon.Named && b.Class != lexicon.Neutral && b.Class != lexicon.WarnNoun && b.Class != lexicon.BadNoun && !b.Cont && b.Class != lexicon.Preposition {
+			break
+		}
+	}
+	if t.Counted {
+		return
+	}
+	for j := i + 1; j < len(c.at) && j <= i+4; j++ {
+		b := c.t(j)
+		if b.Kind == Number && b.Counted && !b.Percent {
+			if j+1 < len(c.at) && !c.t(j+1).Apart && (neutralised(c.t(j+1).Class) || c.t(j+1).Class == lexicon.Good || b.Unit) {
+				return // "errors 2 warnings": the number belongs to the next word
+			}
+			t.Count, t.Counted = b.Count, true
+			return
+		}
+		if b.Cont || b.Class == lexicon.Noun || b.Class == lexicon.Named || j == i+1 && b.Kind == Word && b.Class == lexicon.None {
+			continue
+		}
+		return
+	}
+}
+
+// first returns the first token of a class that nothing neutralises.
+func (c *clause) first(k lexicon.Class) (int, *Token) {
+	for i := range c.at {
+		if t := c.t(i); t.Class == k && !t.Zero && !t.Cont {
+			return i, t
+		}
+	}
+	return -1, nil
+}
+
+// phrase is the text of the phrase that begins with a token.
+func (c *clause) phrase(i int) string {
+	from := c.at[i]
+	to := from
+	for to+1 < len(c.tokens) && c.tokens[to+1].Cont {
+		to++
+	}
+	var words []string
+	for _, t := range c.tokens[from : to+1] {
+		words = append(words, t.Text)
+	}
+	return strings.Join(words, " ")
+}
+
+func (c *clause) counted(k lexicon.Class) bool {
+	for i := range c.at {
+		if t := c.t(i); t.Class == k && !t.Zero && t.Counted && t.Count > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// judge applies the rules in the order of gravity.
+func (c *clause) judge() Verdict {
+	if len(c.at) == 0 {
+		if c.mark != "" {
+			return c.unknown(OddMark, c.mark)
+		}
+		return Verdict{}
+	}
+	if v, ok := c.bad(); ok {
+		return v
+	}
+	if v, ok := c.reserved(); ok {
+		return v
+	}
+	if c.has[lexicon.Good] == 0 {
+		return c.headless()
+	}
+	return c.good()
+}
+
+func (c *clause) unknown(why Reason, words string) Verdict {
+	return Verdict{Status: domain.Unknown, Reason: why, Words: words}
+}
+
+// bad finds failures and absences.
+func (c *clause) bad() (Verdict, bool) {
+	good := c.has[lexicon.Good] > 0
+	mood, _ := c.first(lexicon.Mood)
+	at, _ := c.first(lexicon.Failed)
+	if c.has[lexicon.Harmless] > 0 && at < 0 && c.has[lexicon.Missed] == 0 && !good {
+		return Verdict{Reason: Harmless}, true
+	}
+	if at >= 0 && (mood < 0 || mood > at) {
+		return Verdict{Status: domain.Failed, Reason: ByHead, Words: c.phrase(at)}, true
+	}
+	for i := range c.at {
+		if n := c.t(i); n.Class == lexicon.Negation && !n.Cont && !c.used[i] {
+			if ran, _ := c.first(lexicon.Ran); ran >= 0 && !good && mood < 0 {
+				return Verdict{Status: domain.Missed, Reason: ByNegation, Words: c.phrase(i) + " … " + c.phrase(ran)}, true
+			}
+			if head, _ := c.first(lexicon.Good); head >= 0 && mood < 0 && c.has[lexicon.Last] == 0 {
+				return Verdict{Status: domain.Failed, Reason: ByNegation, Words: c.phrase(i) + " … " + c.phrase(head)}, true
+			}
+		}
+	}
+	if at, _ := c.first(lexicon.Missed); at >= 0 && mood < 0 {
+		return Verdict{Status: domain.Missed, Reason: ByHead, Words: c.phrase(at)}, true
+	}
+	if at, t := c.first(lexicon.BadNoun); at >= 0 && mood < 0 {
+		only := c.has[lexicon.WarnNoun] > 0 && !c.counted(lexicon.BadNoun) && good
+		strong := good || c.value || t.Counted || at == 0 || c.t(0).Kind == Name || c.has[lexicon.Noun]+c.has[lexicon.Named]+c.has[lexicon.Ran]+c.has[lexicon.Started] > 0
+		switch {
+		case only:
+		case strong:
+			return Verdict{Status: domain.Failed, Reason: ByNoun, Words: c.phrase(at)}, true
+		default:
+			return c.unknown(ByNoun, c.phrase(at)), true
+		}
+	}
+	return Verdict{}, false
+}
+
+// reserved finds warnings and what takes a part of a success back.
+func (c *clause) reserved() (Verdict, bool) {
+	good := c.has[lexicon.Good] > 0
+	mood := c.has[lexicon.Mood] > 0
+	warning := func(at int, why Reason) (Verdict, bool) {
+		return Verdict{Status: domain.Warning, Reason: why, Words: c.phrase(at)}, true
+	}
+	if at, _ := c.first(lexicon.Warning); at >= 0 && !mood && (good || c.value || len(c.at) <= 12) {
+		return warning(at, ByHead)
+	}
+	if at, t := c.first(lexicon.WarnNoun); at >= 0 && !mood {
+		switch {
+		case good, c.value, t.Counted && t.Count > 0:
+			return warning(at, ByHead)
+		case len(c.at) == 1 && !c.colon():
+			return warning(at, ByHead)
+		case at == 0 && len(c.at) > 1:
+			return c.unknown(ByHead, c.phrase(at)), true
+		}
+	}
+	if good {
+		if n, m, words, ok := c.share(); ok && n < m {
+			status := domain.Warning
+			if n == 0 {
+				status = domain.Failed
+			}
+			return Verdict{Status: status, Reason: ByShare, Words: words}, true
+		}
+	}
+	if at, _ := c.first(lexicon.Downgrade); at >= 0 && good {
+		if mood {
+			return c.unknown(Bent, c.phrase(at)), true
+		}
+		return warning(at, ByDowngrade)
+	}
+	for _, k := range []lexicon.Class{lexicon.Exception, lexicon.LeftOut} {
+		if at, _ := c.first(k); at >= 0 && (good || c.value) {
+			return warning(at, ByException)
+		}
+	}
+	return Verdict{}, false
+}
+
+// colon reports whether the clause ends with a colon: a heading.
+func (c *clause) colon() bool {
+	last := c.tokens[len(c.tokens)-1]
+	return last.Kind == Mark && (last.Text == ":" || last.Text == "：")
+}
+
+// headless judges a clause without a word that says that a run went well.
+func (c *clause) headless() Verdict {
+	if at, t := c.first(lexicon.LeftOut); at >= 0 && t.Counted && t.Count > 0 {
+		return Verdict{Status: domain.Warning, Reason: ByCount, Words: c.phrase(at)}
+	}
+	about := c.has[lexicon.Noun] + c.has[lexicon.Named]
+	mood := c.has[lexicon.Mood] > 0
+	if c.value && c.has[lexicon.Running]+c.has[lexicon.Started] > 0 {
+		return c.unknown(NotEnded, c.text())
+	}
+	zeroed := false
+	for i := range c.at {
+		t := c.t(i)
+		zeroed = zeroed || t.Zero && t.Class == lexicon.BadNoun || t.Class == lexicon.ErrorFree
+		if t.Class == lexicon.Negation && !t.Cont && !c.used[i] && (about > 0 || c.value || len(c.at) <= 4 || c.has[lexicon.Failed] > 0) {
+			return c.unknown(Denied, c.phrase(i))
+		}
+		if t.Class == lexicon.Without && !t.Cont && !c.used[i] && (c.value || about > 0 && len(c.at) <= 6) {
+			return c.unknown(Denied, c.phrase(i))
+		}
+	}
+	if at, t := c.first(lexicon.Trouble); at >= 0 {
+		if t.Counted && t.Count > 0 && about > 0 {
+			return Verdict{Status: domain.Warning, Reason: InTrouble, Words: c.phrase(at)}
+		}
+		return c.unknown(InTrouble, c.phrase(at))
+	}
+	if at, _ := c.first(lexicon.LeftOut); at >= 0 && !mood && (about > 0 || c.named()) {
+		return c.unknown(ByException, c.phrase(at))
+	}
+	if c.value {
+		return c.unknown(NoHead, c.text())
+	}
+	word := c.stranger(false)
+	if ran, _ := c.first(lexicon.Ran); ran >= 0 && zeroed && !mood && c.stranger(true) == "" && (about > 0 || c.named()) && c.has[lexicon.Last]+c.has[lexicon.Running]+c.has[lexicon.Other]+c.has[lexicon.Downgrade]+c.has[lexicon.Exception] == 0 {
+		return Verdict{Status: domain.Success, Reason: Proved, Words: c.text()} // "ran without errors"
+	}
+	if word != "" && len(c.at) > 1 {
+		return c.unknown(UnknownProse, word)
+	}
+	if word != "" {
+		return Verdict{Reason: UnknownProse, Words: word}
+	}
+	return Verdict{Reason: NoHead}
+}
+
+func (c *clause) named() bool {
+	for i := range c.at {
+		if c.t(i).Kind == Name {
+			return true
+		}
+	}
+	return false
+}
+
+// good judges a clause with a good head: it must be proved.
+func (c *clause) good() Verdict {
+	if at, _ := c.first(lexicon.Mood); at >= 0 {
+		if c.value {
+			return c.unknown(Bent, c.phrase(at))
+		}
+		return Verdict{Reason: Possible, Words: c.phrase(at)}
+	}
+	if at, _ := c.first(lexicon.Last); at >= 0 {
+		if c.value {
+			return c.unknown(Past, c.phrase(at))
+		}
+		return Verdict{Reason: Past, Words: c.phrase(at)}
+	}
+	if at, _ := c.first(lexicon.Other); at >= 0 {
+		words := c.phrase(at)
+		v := Verdict{Status: domain.Success, Reason: OtherKind, Words: words, Other: true}
+		if w := c.doubt(); w.Status != 0 {
+			v.Status = w.Status
+		}
+		return v
+	}
+	if at, _ := c.first(lexicon.Started); at >= 0 && c.has[lexicon.Ran] == 0 && c.has[lexicon.Good] == 1 {
+		return Verdict{Status: domain.Unknown, Reason: OtherKind, Words: c.phrase(at), Other: true}
+	}
+	if v := c.doubt(); v.Status != 0 {
+		return v
+	}
+	var words []string
+	for i := range c.at {
+		if t := c.t(i); t.Class == lexicon.Good && !t.Cont {
+			words = append(words, c.phrase(i))
+		}
+	}
+	return Verdict{Status: domain.Success, Reason: Proved, Words: strings.Join(words, " ")}
+}
+
+// doubt finds what keeps a clause with a good head from being proved.
+func (c *clause) doubt() Verdict {
+	if at, _ := c.first(lexicon.Running); at >= 0 {
+		return c.unknown(NotEnded, c.phrase(at))
+	}
+	for i := range c.at {
+		if t := c.t(i); (t.Class == lexicon.Negation || t.Class == lexicon.Without) && !t.Cont && !c.used[i] {
+			return c.unknown(Bent, c.phrase(i))
+		}
+	}
+	if at, _ := c.first(lexicon.Trouble); at >= 0 {
+		return c.unknown(InTrouble, c.phrase(at))
+	}
+	if c.mark != "" {
+		return c.unknown(OddMark, c.mark)
+	}
+	for i := range c.at {
+		t := c.t(i)
+		if t.Kind == Number && t.Percent && t.Text != "100%" && t.Text != "100.0%" && t.Text != "100,0%" && t.Text != "100.00%" && t.Text != "100,00%" {
+			return c.unknown(OddMark, t.Text)
+		}
+		if n := c.zeroBehind(i); n != "" {
+			return c.unknown(OddMark, t.Text+" "+n)
+		}
+		if t.Class == lexicon.Good && i > 0 {
+			if n := c.t(i - 1); n.Kind == Number && n.Counted && n.Count == 0 && !n.Unit && !t.Apart {
+				return c.unknown(OddMark, n.Text+" "+t.Text)
+			}
+		}
+	}
+	if word := c.stranger(true); word != "" {
+		return c.unknown(UnknownWord, word)
+	}
+	return Verdict{}
+}
+
+// zeroBehind returns the zero that counts a good head, as in "Successful backups: 0".
+func (c *clause) zeroBehind(i int) string {
+	if c.t(i).Class != lexicon.Good {
+		return ""
+	}
+	for j := i + 1; j < len(c.at) && j <= i+4; j++ {
+		t := c.t(j)
+		if t.Kind == Number {
+			if t.Counted && t.Count == 0 && !t.Unit && (j+1 == len(c.at) || c.t(j+1).Apart || c.t(j+1).Class == lexicon.None) {
+				return t.Text
+			}
+			return ""
+		}
+		if !t.Cont && t.Class != lexicon.Noun && t.Class != lexicon.Named {
+			return ""
+		}
+	}
+	return ""
+}
+
+// stranger returns the first word that is in no class and is no name in a place where
+// one may stand. Words that are harmless in prose prove nothing beside a good head.
+func (c *clause) stranger(proof bool) string {
+	title, caps := c.cased()
+	for i := range c.at {
+		t := c.t(i)
+		if t.Class != lexicon.None && (t.Class != lexicon.Prose || !proof) || t.Kind == Number || t.Proven {
+			continue
+		}
+		if t.Kind == Word && utf8.RuneCountInString(t.Text) == 1 && !strings.ContainsFunc(t.Text, unicode.IsSymbol) {
+			continue // a letter of a drive or a list
+		}
+		var before, after *Token
+		if i > 0 {
+			before = c.t(i - 1)
+		}
+		if i+1 < len(c.at) {
+			after = c.t(i + 1)
+		}
+		head := after != nil && !after.Apart && (after.Class == lexicon.Good || after.Class == lexicon.Ran)
+		if t.Kind == Name {
+			if t.Weak && head && (before == nil || before.Class != lexicon.Noun && before.Class != lexicon.Named && before.Class != lexicon.Preposition) {
+				return t.Text
+			}
+			if plainCapitals(t.Text) && (caps || before != nil && before.Kind == Name && head) {
+				return t.Text // "SRV1 HARDLY completed": no name but a word written loud
+			}
+			continue
+		}
+		first, _ := utf8.DecodeRuneInString(t.Text)
+		if unicode.IsUpper(first) && before != nil && !t.Apart {
+			if (before.Class == lexicon.Preposition || before.Class == lexicon.Named) && (!title || !head) {
+				continue
+			}
+			if (before.Kind == Name || before.Proven) && !title && !head {
+				continue
+			}
+		}
+		return t.Text
+	}
+	return ""
+}
+
+// cased reports whether the known words of the clause begin with capitals all alike,
+// and whether they are written in capitals: then a capital shows no name.
+func (c *clause) cased() (title, caps bool) {
+	known, capital, loud := 0, 0, 0
+	for i := range c.at {
+		t := c.t(i)
+		if t.Kind != Word || t.Class == lexicon.None || utf8.RuneCountInString(t.Text) < 4 {
+			continue
+		}
+		known++
+		first, size := utf8.DecodeRuneInString(t.Text)
+		if !unicode.IsUpper(first) {
+			continue
+		}
+		capital++
+		if second, _ := utf8.DecodeRuneInString(t.Text[size:]); unicode.IsUpper(second) {
+			loud++
+		}
+	}
+	return known > 1 && capital == known, loud > 0 && loud == known
+}
+
+// plainCapitals reports whether a name is nothing but capital letters.
+func plainCapitals(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsUpper(r) })
+}
+
+// share finds "n of m" and "n/m" beside a good head.
+func (c *clause) share() (n, m float64, words string, ok bool) {
+	for i := range c.at {
+		t := c.t(i)
+		if t.Kind != Number || t.Unit {
+			continue
+		}
+		if a, b, found := strings.Cut(t.Text, "/"); found && !strings.ContainsAny(b, "/.:-") {
+			x, isA := parse(strings.TrimSpace(a))
+			y, isB := parse(strings.TrimSpace(b))
+			if isA && isB && y > 0 && y < 100000 && c.aside(i) {
+				return x, y, t.Text, true
+			}
+		}
+		if i+2 < len(c.at) && t.Counted {
+			of := c.t(i + 1)
+			next := 2
+			if ofWords[of.word] && i+3 < len(c.at) && c.t(i+2).Kind == Word && (c.t(i+2).Class == lexicon.Neutral || of.Cont || c.t(i+2).Cont) {
+				next = 3
+			}
+			if y := c.t(i + next); ofWords[of.word] && y.Kind == Number && y.Counted && !y.Unit {
+				return t.Count, y.Count, t.Text + " " + of.Text + " " + y.Text, true
+			}
+		}
+	}
+	return 0, 0, "", false
+}
+
+// aside reports whether a pair of numbers counts what a noun, a head or a bracket says,
+// and is no date.
+func (c *clause) aside(i int) bool {
+	for _, j := range []int{i - 1, i + 1} {
+		if j >= 0 && j < len(c.at) {
+			switch t := c.t(j); t.Class {
+			case lexicon.Good, lexicon.Noun, lexicon.Named, lexicon.Ran, lexicon.Failed:
+				return true
+			}
+		}
+	}
+	at := c.at[i]
+	return at > 0 && at+1 < len(c.tokens) && c.tokens[at-1].Text == "(" && c.tokens[at+1].Text == ")"
+}
+
+// ofWords stand between a part and a whole in all languages; words here have no other
+// meaning between two numbers.
+var ofWords = map[string]bool{}
+
+func init() {
+	for _, w := range strings.Fields("of out von van sur de di du da z ze af av din из з із από /-den dan den の 中の 个中的 us") {
+		ofWords[w] = true
+	}
+}
+
+func (c *clause) text() string {
+	var words []string
+	for i := range c.at {
+		words = append(words, c.t(i).Text)
+	}
+	return short(strings.Join(words, " "))
+}
+
+// short cuts evidence to a length that people read.
+func short(s string) string {
+	const most = 120
+	if len(s) <= most {
+		return s
+	}
+	return strings.ToValidUTF8(s[:most], "") + "…"
+}

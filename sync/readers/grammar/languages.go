@@ -1,0 +1,59 @@
+package grammar
+
+import (
+	"math/bits"
+	"strings"
+	"unicode"
+
+	"runchecks/sync/readers/lexicon"
+)
+
+// maxGuessed is how many words of a mail its languages are told from.
+const maxGuessed = 400
+
+// Languages tells the languages that a mail is written in: those that know at least
+// three quarters of the words that the best one knows. English always counts.
+func Languages(l *lexicon.Lexicon, texts ...string) lexicon.Languages {
+	var score [64]int
+	words := 0
+	one := make([]string, 1)
+	note := func(langs lexicon.Languages, n int) {
+		for b := uint64(langs); b != 0; b &= b - 1 {
+			score[bits.TrailingZeros64(b)] += n
+		}
+	}
+	for _, text := range texts {
+		for word := range strings.FieldsFuncSeq(lexicon.Clean(text), func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsMark(c) && c != '-' }) {
+			if words++; words > maxGuessed {
+				break
+			}
+			word = lexicon.Lower(word)
+			if strings.ContainsFunc(word, lexicon.Dense) {
+				for _, p := range l.Cut(word, lexicon.Sentence, l.All()) {
+					if p.Class != lexicon.None {
+						note(p.Langs, len(p.Text)/3)
+					}
+				}
+				if strings.ContainsFunc(word, func(r rune) bool { return r >= 0x3040 && r <= 0x30ff }) {
+					note(l.Lang("ja"), 6)
+				}
+				continue
+			}
+			one[0] = word
+			note(l.LanguagesOf(one), 1)
+		}
+	}
+	best := 0
+	langs := l.Always()
+	for i, n := range score {
+		if langs&(1<<i) == 0 || i == bits.TrailingZeros64(uint64(l.Lang("en"))) {
+			best = max(best, n)
+		}
+	}
+	for i, n := range score {
+		if best > 0 && 4*n >= 3*best && n > 0 {
+			langs |= 1 << i
+		}
+	}
+	return langs
+}
