@@ -314,8 +314,9 @@ func (e *RuleEdit) Set(o domain.Override) {
 	e.changed()
 }
 
-// Matches lists what it would have matched, the newest first.
-func (e *RuleEdit) Matches() []domain.OverrideMatch { return e.preview.Rows }
+// Found is what the override changes now and what it would have matched; known is false
+// while nobody knows.
+func (e *RuleEdit) Found() (p domain.OverridePreview, known bool) { return e.preview, e.known }
 
 // Line says what the override would have matched, or why it cannot be saved.
 func (e *RuleEdit) Line() (text string, refused bool) {

@@ -357,3 +357,41 @@ func TestTheListSaysThatReviewedRunsAreShown(t *testing.T) {
 		t.Error("the line stays")
 	}
 }
+
+func TestARuleFromAWarningCoversAFailureOnlyIfSomebodySaysSo(t *testing.T) {
+	s := newScreen(t, domain.RoleOperator)
+	s.fill(6) // 1 and 4 failed, 2 and 5 warn, all with the same message
+	s.load()
+	s.m.Select(2)
+	s.settle()
+	var d *vm.SuccessDialog
+	s.m.MarkSuccess(func(x *vm.SuccessDialog) { d = x }, nil)
+	s.settle()
+	q := d.Request()
+	q.Scope, q.Text = review.ScopeAll, "message"
+	choices := d.Severities()
+	if choices[0].Worst != 0 || !slices.ContainsFunc(choices, func(c vm.SeverityChoice) bool { return c.Worst == domain.Failed && c.Words == "Up to Failed" }) {
+		t.Errorf("choices %+v", choices)
+	}
+	for worst, want := range map[domain.Status]string{
+		choices[0].Worst: "1 waiting run of 1 job", domain.Failed: "3 waiting runs of 3 jobs",
+	} {
+		q.Worst = worst
+		d.Set(q)
+		s.settle()
+		p := d.Found()
+		if got := vm.FoundNow(p); got != want || len(p.Now.Rows) != p.Now.Runs || vm.FoundBefore(p) == "" {
+			t.Errorf("up to %v: %q, %q", worst, got, vm.FoundBefore(p))
+		}
+		if m := p.Now.Rows[0]; !strings.HasSuffix(vm.FoundCell(m, "becomes", time.UTC), " → Success (override)") || vm.FoundCell(m, "message", time.UTC) != "message" {
+			t.Errorf("cells of %+v", m)
+		}
+	}
+	q.Scope, q.Reason = review.ScopeRun, "tape is changed by hand"
+	d.Set(q)
+	d.Apply()
+	s.settle()
+	if got := s.m.Toast().Text; !strings.Contains(got, "tape is changed by hand") {
+		t.Errorf("only this run, with a reason: %q", got)
+	}
+}

@@ -20,7 +20,7 @@ type SuccessDialog struct {
 	request review.Request
 	texts   []string
 	preview string
-	rows    []domain.OverrideMatch
+	found   domain.OverridePreview
 	err     string
 	loader  *latest
 	changed func()
@@ -70,14 +70,14 @@ func (s *SuccessDialog) Set(q review.Request) {
 	s.request = q
 	if q.Scope == review.ScopeRun {
 		s.loader.want(func(context.Context) func() { return nil })
-		s.preview, s.rows, s.err = "Only this run counts as success; later runs are judged as they come.", nil, ""
+		s.preview, s.found, s.err = "Only this run counts as success; later runs are judged as they come.", domain.OverridePreview{}, ""
 		s.changed()
 		return
 	}
 	s.loader.want(func(ctx context.Context) func() {
 		p, err := s.m.p.Desk.Preview(ctx, q)
 		return func() {
-			s.preview, s.rows, s.err = "", p.Rows, ""
+			s.preview, s.found, s.err = "", p, ""
 			if err != nil {
 				s.err, _ = ErrorWords(err)
 			} else {
@@ -106,8 +106,28 @@ func (s *SuccessDialog) Preview() (text string, refused bool) {
 	return cmp.Or(s.err, s.preview), s.err != ""
 }
 
-// Matches lists the newest matches.
-func (s *SuccessDialog) Matches() []domain.OverrideMatch { return s.rows }
+// Found is what the rule changes now and what it would have matched, each with its list;
+// empty for only this run.
+func (s *SuccessDialog) Found() domain.OverridePreview { return s.found }
+
+// SeverityChoice is how bad a problem may be that a rule still covers.
+type SeverityChoice struct {
+	Words string
+	Worst domain.Status // 0: as bad as that of the run
+}
+
+// Severities are the choices: as bad as the run unless somebody chooses otherwise, so
+// that a rule made from a Warning never turns a Failed run into a success by itself.
+func (s *SuccessDialog) Severities() []SeverityChoice {
+	own := rules.Severity(rules.Problems(s.details.Run))
+	list := []SeverityChoice{{"Nothing worse than in this run", 0}}
+	for _, worst := range []domain.Status{domain.Failed, domain.Missed, domain.Warning, domain.Unknown} {
+		if worst != own {
+			list = append(list, SeverityChoice{"Up to " + worst.String(), worst})
+		}
+	}
+	return list
+}
 
 // CanApply reports whether Apply would make a rule, or has nothing to do.
 func (s *SuccessDialog) CanApply() bool { return s.err == "" }

@@ -9,7 +9,6 @@ import (
 	"runchecks/domain"
 	"runchecks/domain/rules"
 	"runchecks/ui/vm"
-	"runchecks/ui/widget/rowtable"
 )
 
 // editOverride opens the selected override to be changed, with what it would have
@@ -31,30 +30,21 @@ var (
 	levels      = []domain.Level{domain.LevelObject, domain.LevelJob, domain.LevelGlobal}
 	levelWords  = []string{"one object of a job", "a job", "all jobs of a product"}
 	whichStatus = []domain.Status{0, domain.Failed, domain.Missed, domain.Warning, domain.Unknown}
+	whichWorst  = []domain.Status{0, domain.Failed, domain.Missed, domain.Warning, domain.Unknown}
+	worstWords  = []string{"none is too bad", "Failed", "Missed", "Warning", "Unknown"}
 	statusWords = []string{"any problem", "Failed", "Missed", "Warning", "Unknown"}
 )
 
 func (w *Window) ruleForm(title string, c vm.Choices, begin func(changed func()) *vm.RuleEdit) {
 	f := newForm(title, "Save")
 	var edit *vm.RuleEdit
-	matches := rowtable.New([]rowtable.Column{
-		{ID: "at", Title: "Run", Width: 110}, {ID: "job", Title: "Job", Width: 120, Flex: 1}, {ID: "message", Title: "Message", Width: 120, Flex: 2},
-	}, rowtable.Compact)
-	matches.Cell = func(row, col int) rowtable.Cell {
-		all := edit.Matches()
-		if row >= len(all) {
-			return rowtable.Cell{}
-		}
-		m := all[row]
-		return rowtable.Cell{Text: []string{m.At.In(w.p.View.Location).Format("2 Jan 15:04"), m.Customer + " · " + m.Job, m.Message}[col]}
-	}
+	lists := w.newFound()
 	show := func() {
 		if edit == nil {
 			return
 		}
 		f.say(edit.Line())
-		matches.SetLength(len(edit.Matches()))
-		matches.Refresh()
+		lists.set(edit.Found())
 	}
 	if edit = begin(show); edit == nil {
 		return
@@ -76,6 +66,7 @@ func (w *Window) ruleForm(title string, c vm.Choices, begin func(changed func())
 	object := f.text("Object", o.Object, "the name of the object, as the report writes it")
 	product := f.suggest("Product", o.Product, "", c.Products)
 	_, status := f.choice("Problem", statusWords, max(0, slices.Index(whichStatus, o.Status)))
+	_, worst := f.choice("Not worse than", worstWords, max(0, slices.Index(whichWorst, o.Worst)))
 	_, mode := f.choice("Message", modeWords, max(0, slices.Index(modes, o.Mode)))
 	text := f.text("", o.Text, "part of the message; empty is any message")
 	begins := []time.Time{o.From, now, now.AddDate(0, 0, -7), now.AddDate(0, 0, -90)}
@@ -84,8 +75,8 @@ func (w *Window) ruleForm(title string, c vm.Choices, begin func(changed func())
 	reason := f.text("Reason", o.Reason, "why this is no problem; it is shown with every run it covers")
 	enabled := f.check("", "switched on", o.Enabled)
 	f.first = text
-	f.extra = matches
-	f.size = fyne.NewSize(780, 660)
+	f.extra = lists.content
+	f.size = fyne.NewSize(920, 700)
 	f.changed = func() {
 		o.Level = levels[level()]
 		setEnabled(job, o.Level != domain.LevelGlobal)
@@ -100,6 +91,7 @@ func (w *Window) ruleForm(title string, c vm.Choices, begin func(changed func())
 		if o.Level == domain.LevelObject {
 			o.Object = object.Text
 		}
+		o.Worst = whichWorst[worst()]
 		o.Status, o.Mode, o.Text, o.Until, o.Reason, o.Enabled = whichStatus[status()], modes[mode()], text.Text, ends[until()], reason.Text, enabled.Checked
 		o.From = begins[starts()]
 		edit.Set(o)

@@ -8,7 +8,6 @@ import (
 	"runchecks/domain"
 	"runchecks/domain/review"
 	"runchecks/ui/vm"
-	"runchecks/ui/widget/rowtable"
 )
 
 // markSuccess marks the selected run, which leaves the list at once, and then asks
@@ -49,6 +48,13 @@ func (w *Window) askOverride(d *vm.SuccessDialog) {
 	forWhom, scope := f.choice("For", []string{"Only this run", "This job: " + d.Job().Name, "All jobs of " + d.Job().Product}, 0)
 	sameType := f.check("", "only of the type "+d.Job().Type, false)
 	howLong, period := f.choice("How long", periodWords, 0)
+	severities := d.Severities()
+	words := make([]string, len(severities))
+	for i, c := range severities {
+		words[i] = c.Words
+	}
+	howBad, severity := f.choice("Covers", words, 0)
+	nights := f.check("", "the waiting runs of nights before, too", true)
 	how, mode := f.choice("Message", modeWords, 0)
 	text := f.suggest("", q.Text, "the message, or a part of it", d.Texts())
 	reason := f.text("Reason", "", "why this is no problem; it is shown with every run it covers")
@@ -62,25 +68,16 @@ func (w *Window) askOverride(d *vm.SuccessDialog) {
 		f.note += "\n" + quickKey('1') + ", 2, 3 choose for whom; " + quickKey('w') + ", M, P how long."
 	}
 
-	matches := rowtable.New([]rowtable.Column{
-		{ID: "at", Title: "Run", Width: 110}, {ID: "customer", Title: "Customer", Width: 90, Flex: 1}, {ID: "job", Title: "Job", Width: 90, Flex: 1}, {ID: "message", Title: "Message", Width: 120, Flex: 2},
-	}, rowtable.Compact)
-	matches.Cell = func(row, col int) rowtable.Cell {
-		all := d.Matches()
-		if row >= len(all) {
-			return rowtable.Cell{}
-		}
-		m := all[row]
-		return rowtable.Cell{Text: []string{m.At.In(w.p.View.Location).Format("2 Jan 15:04"), m.Customer, m.Job, m.Message}[col]}
-	}
-	f.extra = matches
-	f.size = fyne.NewSize(820, 560)
+	lists := w.newFound()
+	f.extra = lists.content
+	f.size = fyne.NewSize(920, 640)
 
 	f.changed = func() {
 		q.Scope, q.For, q.Mode = scopes[scope()], periods[period()], modes[mode()]
+		q.Worst, q.ThisNight = severities[severity()].Worst, !nights.Checked
 		q.SameType, q.Text, q.Reason = sameType.Checked, text.Text, reason.Text
 		future := q.Scope != review.ScopeRun
-		for _, o := range []fyne.Disableable{howLong, how, text} {
+		for _, o := range []fyne.Disableable{howLong, howBad, nights, how, text} {
 			setEnabled(o, future)
 		}
 		setEnabled(sameType, q.Scope == review.ScopeAll)
@@ -92,13 +89,7 @@ func (w *Window) askOverride(d *vm.SuccessDialog) {
 	d.OnChange(func() {
 		line, refused := d.Preview()
 		f.say(line, refused)
-		nothing := "Nothing would have matched."
-		if refused || q.Scope == review.ScopeRun {
-			nothing = ""
-		}
-		matches.SetEmptyText(nothing)
-		matches.SetLength(len(d.Matches()))
-		matches.Refresh()
+		lists.set(d.Found(), !refused && q.Scope != review.ScopeRun)
 		f.ok.SetEnabled(d.CanApply())
 	})
 	if d.OnlyThisRun() {
