@@ -94,7 +94,14 @@ func (d *Desk) SaveCustomers(ctx context.Context, list []domain.Customer) (domai
 
 func customersSaid(p customered, made int) string {
 	if len(p.Changes) > 1 {
-		return fmt.Sprintf("%s added, %d changed", plural(made, "customer"), len(p.Changes)-made)
+		switch changed := len(p.Changes) - made; {
+		case changed == 0:
+			return plural(made, "customer") + " added"
+		case made == 0:
+			return plural(changed, "customer") + " changed"
+		default:
+			return fmt.Sprintf("%s added, %d changed", plural(made, "customer"), changed)
+		}
 	}
 	c := p.Changes[0]
 	switch {

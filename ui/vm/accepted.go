@@ -54,12 +54,12 @@ func (m *Accepted) Detail() string {
 			n++
 		}
 	}
-	return Number(n) + " hold, " + Number(len(m.all)-n) + " ended"
+	return tally(part{n, verb(n, "holds", "hold")}, part{len(m.all) - n, "ended"})
 }
 
 // EmptyText explains the empty list.
 func (m *Accepted) EmptyText() string {
-	return "No problem is accepted. A on a problem run accepts it until something changes; its status stays what it is."
+	return m.empty("No problem is accepted. A on a problem run accepts it until something changes; its status stays what it is.")
 }
 
 var acceptedColumns = []ListColumn{

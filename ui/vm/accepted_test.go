@@ -46,7 +46,7 @@ func TestAnAcceptanceThatEndedStandsLastAndIsFoundByItsState(t *testing.T) {
 	s.opened(m)
 	m.End()
 	s.settle()
-	if got := column(m, "what"); got != "Job 0001 of customer1, vm in Job 0002 of customer2" || m.Detail() != "1 hold, 1 ended" {
+	if got := column(m, "what"); got != "Job 0001 of customer1, vm in Job 0002 of customer2" || m.Detail() != "1 holds, 1 ended" {
 		t.Errorf("%s; %s", got, m.Detail())
 	}
 	if m.Selected() != 1 || m.CanEnd() || fact(m, "Ended") == "" {
@@ -61,7 +61,7 @@ func TestAnAcceptanceThatEndedStandsLastAndIsFoundByItsState(t *testing.T) {
 	m.Undo()
 	s.settle()
 	m.SetSearch("")
-	if m.Detail() != "2 hold, 0 ended" {
+	if m.Detail() != "2 hold" {
 		t.Errorf("after the undo: %s", m.Detail())
 	}
 }
@@ -72,7 +72,7 @@ func TestAViewerEndsNoAcceptance(t *testing.T) {
 	s.opened(m)
 	m.End()
 	s.settle()
-	if m.CanEnd() || m.Detail() != "2 hold, 0 ended" {
+	if m.CanEnd() || m.Detail() != "2 hold" {
 		t.Error(m.Detail())
 	}
 }

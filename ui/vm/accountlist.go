@@ -148,19 +148,12 @@ func (m *AccountList) Detail() string {
 			good++
 		}
 	}
-	text := Number(len(m.all)) + ", " + Number(len(m.all)-good-paused) + " not good"
-	if paused > 0 {
-		text += ", " + Number(paused) + " paused"
-	}
-	return text
+	return join(Number(len(m.all)), tally(part{len(m.all) - good - paused, "not good"}, part{paused, "paused"}))
 }
 
 // EmptyText explains the empty list.
 func (m *AccountList) EmptyText() string {
-	if m.search != "" && len(m.all) > 0 {
-		return "No account matches the search."
-	}
-	return "No account yet. Reports are fetched from mailboxes (Ctrl+N; Microsoft 365 and Google Ctrl+Shift+M) and from Cove (Ctrl+Shift+N)."
+	return m.empty("No account yet. Reports are fetched from mailboxes (Ctrl+N; Microsoft 365 and Google Ctrl+Shift+M) and from Cove (Ctrl+Shift+N).")
 }
 
 var accountColumns = []ListColumn{

@@ -2,6 +2,7 @@ package vm
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -99,7 +100,12 @@ func (m *Audit) Detail() string {
 }
 
 // EmptyText explains the empty list.
-func (m *Audit) EmptyText() string { return "Nobody has decided anything that fits this search." }
+func (m *Audit) EmptyText() string {
+	if m.list.search == "" {
+		return "Nobody has decided anything yet."
+	}
+	return cmp.Or(unknownKey(m.list.search, []string{"by", "kind", "from", "to"}), "Nobody has decided anything that fits this search.")
+}
 
 var auditColumns = []ListColumn{
 	{ID: "at", Title: "When", Width: 120},

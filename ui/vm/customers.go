@@ -80,15 +80,12 @@ func (m *Customers) Detail() string {
 			inactive++
 		}
 	}
-	if inactive == 0 {
-		return Number(len(m.all))
-	}
-	return Number(len(m.all)) + ", " + Number(inactive) + " inactive"
+	return join(Number(len(m.all)), tally(part{inactive, "inactive"}))
 }
 
 // EmptyText explains the empty list.
 func (m *Customers) EmptyText() string {
-	return "There is no customer yet. Approving a message in the inbox adds one; N adds one by hand, and a list can be imported."
+	return m.empty("There is no customer yet. Approving a message in the inbox adds one; N adds one by hand, and a list can be imported.")
 }
 
 var customerColumns = []ListColumn{

@@ -122,7 +122,7 @@ func (m *Daily) Detail() string {
 }
 
 // EmptyText explains the empty list.
-func (m *Daily) EmptyText() string { return "No job ran or was expected in this night." }
+func (m *Daily) EmptyText() string { return m.empty("No job ran or was expected in this night.") }
 
 var dailyColumns = []ListColumn{
 	{ID: "status", Title: "Status", Width: 134, Sortable: true},

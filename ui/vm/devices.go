@@ -99,16 +99,12 @@ func (m *Devices) Detail() string {
 			moved++
 		}
 	}
-	text := fmt.Sprintf("%s linked, %s not linked, %s ignored", Number(n[domain.DeviceLinked]), Number(n[domain.DeviceUnlinked]), Number(n[domain.DeviceIgnored]))
-	if moved > 0 {
-		text += ", " + Number(moved) + " moved"
-	}
-	return text
+	return tally(part{n[domain.DeviceLinked], "linked"}, part{n[domain.DeviceUnlinked], "not linked"}, part{n[domain.DeviceIgnored], "ignored"}, part{moved, "moved"})
 }
 
 // EmptyText explains the empty list.
 func (m *Devices) EmptyText() string {
-	return "No device fits. Devices come from Cove (File, Add an account of Cove…) and from the reports of Cloud Connect."
+	return m.empty("No device fits. Devices come from Cove (File, Add an account of Cove…) and from the reports of Cloud Connect.")
 }
 
 var deviceColumns = []ListColumn{

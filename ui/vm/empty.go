@@ -48,7 +48,11 @@ func (m *RunChecks) Empty() (e Empty, ok bool) {
 		return Empty{"Run Checks is for Admins and Operators", "A Viewer sees the daily jobs, the jobs with their history, tickets and customers.", StepDaily}, true
 	}
 	if len(m.all) > 0 {
-		return Empty{"Nothing matches the search", count(len(m.all), "job") + " wait for review.", StepClear}, true
+		why := unknownKey(m.filter.Search, rowKeys)
+		if why != "" {
+			why += "\n"
+		}
+		return Empty{"Nothing matches the search", why + m.searched(), StepClear}, true
 	}
 	if m.status.Progress != "" {
 		return Empty{"Syncing…", m.status.Progress, StepNone}, true
@@ -72,6 +76,21 @@ func (m *RunChecks) Empty() (e Empty, ok bool) {
 		e.Text, e.Step = e.Text+"\n"+count(n, "message")+" in the inbox "+verb(n, "is", "are")+" about no run.", StepInbox
 	}
 	return e, true
+}
+
+// searched says how much a search left out.
+func (m *RunChecks) searched() string {
+	waiting := 0
+	for _, r := range m.all {
+		if r.Runs > 0 {
+			waiting++
+		}
+	}
+	text := count(waiting, "job") + " " + verb(waiting, "waits", "wait") + " for review."
+	if m.reviewed {
+		text = count(len(m.all), "job") + ", " + Number(waiting) + " " + verb(waiting, "waits", "wait") + " for review."
+	}
+	return text
 }
 
 var emptyTitles = map[rules.ReasonKind]string{

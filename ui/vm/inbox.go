@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"runchecks/domain"
@@ -42,6 +43,9 @@ type Inbox struct {
 	changed func(Part)
 
 	rows      []InboxRow
+	jobs      int      // that wait for approval
+	strays    int      // messages about no job
+	back      []string // what an undo brought back, until the list is read again
 	customers []string
 	byAddress map[string]string // customer of former approvals, by address; "" where they differ
 	deleted   bool              // what was deleted is shown instead
@@ -113,6 +117,7 @@ func (m *Inbox) Reload() {
 		var rows []domain.InboxRow
 		var customers []string
 		byAddress := map[string]string{}
+		waitingJobs, strays := 0, 0
 		err := m.p.Store.Read(ctx, func(q domain.Queries) (err error) {
 			if deleted {
 				rows, err = q.DeletedMessages(inboxLimit)
@@ -122,6 +127,15 @@ func (m *Inbox) Reload() {
 			if err != nil {
 				return err
 			}
+			approvals, err := q.Approvals()
+			if err != nil {
+				return err
+			}
+			waiting, _, err := q.InboxCount()
+			if err != nil {
+				return err
+			}
+			waitingJobs, strays = approvals.Jobs, waiting-approvals.Jobs
 			known, err := q.Customers()
 			if err != nil {
 				return err
@@ -147,6 +161,7 @@ func (m *Inbox) Reload() {
 				return
 			}
 			m.rows, m.customers, m.byAddress, m.loaded = group(rows), customers, byAddress, true
+			m.jobs, m.strays = waitingJobs, strays
 			m.keepSelection()
 		}
 	})
@@ -155,21 +170,30 @@ func (m *Inbox) Reload() {
 func (m *Inbox) keepSelection() {
 	kept := map[int64]bool{}
 	at := -1
+	back := m.back
+	m.back = nil
+	brought := -1
 	for i, r := range m.rows {
 		if r.ID == m.selected {
 			at = i
+		}
+		if brought < 0 && (slices.Contains(back, r.Key) || slices.ContainsFunc(r.JobKeys, func(k domain.JobKey) bool { return slices.Contains(back, string(k)) })) {
+			brought = i
 		}
 		if m.ticks[r.ID] {
 			kept[r.ID] = true
 		}
 	}
 	m.ticks = kept
+	if brought >= 0 {
+		at = brought // an undo selects what it brought back
+	}
 	if at < 0 {
 		at = min(m.index, len(m.rows)-1)
 	}
 	m.changed(PartJobs)
 	if at < 0 {
-		m.selected, m.index, m.report = 0, 0, Report{}
+		m.selected, m.index, m.report = 0, 0, Report{None: NothingSelected}
 		m.changed(PartReport)
 		return
 	}
@@ -234,10 +258,38 @@ func (m *Inbox) Chosen() []domain.JobKey {
 	var keys []domain.JobKey
 	for i, r := range m.rows {
 		if m.ticks[r.ID] || (len(m.ticks) == 0 && i == m.Selected()) {
-			keys = append(keys, r.JobKeys...)
+			for _, k := range r.JobKeys {
+				if !slices.Contains(keys, k) { // a message of several jobs names some of them again
+					keys = append(keys, k)
+				}
+			}
 		}
 	}
 	return keys
+}
+
+// Line counts what the inbox asks for; the bar at the top counts the same.
+func (m *Inbox) Line() string {
+	switch {
+	case m.jobs+m.strays == 0:
+		return ""
+	case m.strays == 0:
+		return count(m.jobs, "job") + " to approve"
+	case m.jobs == 0:
+		return count(m.strays, "message") + " about no job"
+	}
+	return count(m.jobs, "job") + " to approve, " + count(m.strays, "message") + " about no job"
+}
+
+// ApproveLabel and DeleteLabel are what the buttons say: how much they are about.
+func (m *Inbox) ApproveLabel() string { return "Approve " + count(len(m.Chosen()), "job") }
+
+// DeleteLabel belongs to ApproveLabel.
+func (m *Inbox) DeleteLabel() string {
+	if m.deleted {
+		return "Restore " + count(len(m.ChosenMessages()), "message")
+	}
+	return "Delete " + count(len(m.ChosenMessages()), "message")
 }
 
 // ChosenMessages returns the messages of the ticked rows, else of the selected one.
@@ -273,6 +325,9 @@ func (m *Inbox) run(make func(context.Context) (domain.Decision, error)) {
 			if err != nil {
 				m.fail(err)
 			} else {
+				if d.Kind == domain.DecideUndo {
+					m.back = d.Targets
+				}
 				m.toast = Toast{Text: d.Summary, Undo: d.Kind != domain.DecideUndo}
 				m.changed(PartToast)
 			}

@@ -90,7 +90,7 @@ func TestMessagesOfOneJobAreOneRow(t *testing.T) {
 	s.wantMails("after the approval", ">2(1) 3(1)")
 	s.inbox.Undo()
 	s.settle()
-	s.wantMails("after the undo", ">2(1) 3(1) 0(2) 4(1)")
+	s.wantMails("after the undo what came back is selected", "2(1) 3(1) >0(2) 4(1)")
 }
 
 func TestDeletedMessagesAreSeenAndRestoredByAdmins(t *testing.T) {

@@ -139,16 +139,12 @@ func (m *Jobs) Detail() string {
 			irregular++
 		}
 	}
-	text := fmt.Sprintf("%s, %s without a schedule", Number(len(m.all)-archived), Number(irregular))
-	if m.archive {
-		text += ", " + Number(archived) + " archived"
-	}
-	return text
+	return join(Number(len(m.all)-archived), tally(part{irregular, "without a schedule"}, part{archived, "archived"}))
 }
 
 // EmptyText explains the empty list.
 func (m *Jobs) EmptyText() string {
-	return "No job fits. Jobs come from messages approved in the inbox."
+	return m.empty("No job fits. Jobs come from messages approved in the inbox.")
 }
 
 var jobColumns = []ListColumn{
@@ -268,7 +264,7 @@ func (m *Jobs) Facts() []Fact {
 	if next := schedule.Next(j.Schedule, now, m.p.Location); !next.IsZero() && j.State == domain.JobActive {
 		facts = append(facts, Fact{Label: "Next expected", Text: next.In(m.p.Location).Format("Mon 2 Jan 15:04") + ", missed after " + toleranceWords(j.Schedule)})
 	}
-	if hits, all := m.met(); all > 0 {
+	if hits, all := m.met(); all > 0 && m.Opened() {
 		facts = append(facts, Fact{Label: "Evidence", Text: fmt.Sprintf("%d of %d expected runs came in the last 13 weeks", hits, all)})
 	}
 	if j.State == domain.JobArchived {
@@ -297,7 +293,7 @@ func (m *Jobs) met() (hits, all int) {
 // Evidence returns the slots behind the schedule of the selected job, since a time,
 // and its runs.
 func (m *Jobs) Evidence() (slots []domain.SlotHit, runs []domain.RunRow, since time.Time) {
-	if m.row() == nil {
+	if !m.Opened() {
 		return nil, nil, time.Time{}
 	}
 	return m.slots, m.runs, m.since

@@ -30,9 +30,12 @@ type Sort struct {
 	Down bool
 }
 
+// rowKeys are the keys that a search of the job list knows.
+var rowKeys = append([]string{"status", "customer", "product", "type", "job"}, ageKeys...)
+
 // Filter narrows the job list. Search holds words that must all occur in customer,
-// product, type or job; "status:", "customer:" and "product:" narrow one of them,
-// "silent:7d" and "nosuccess:3d" ask how long ago a job ran and succeeded last.
+// product, type or job; "status:", "customer:", "product:", "type:" and "job:" narrow one
+// of them, "silent:7d" and "nosuccess:3d" ask how long ago a job ran and succeeded last.
 type Filter struct {
 	Search string
 	last   map[int64]domain.LastRun // read where the search asks for it
@@ -59,6 +62,10 @@ func (f Filter) matches(r *domain.JobRow) bool {
 			text = r.Customer.Name
 		case found && key == "product":
 			text = r.Product
+		case found && key == "type":
+			text = r.Type
+		case found && key == "job":
+			text = r.Name
 		default:
 			value = word
 			text = r.Customer.Name + " " + r.Product + " " + r.Type + " " + r.Name

@@ -34,6 +34,9 @@ func asksForAge(search string) bool {
 	return strings.Contains(search, searchSilent+":") || strings.Contains(search, searchNoSuccess+":")
 }
 
+// ageKeys are the keys that ask how long ago something was.
+var ageKeys = []string{searchSilent, searchNoSuccess}
+
 // passesAge reports whether a job's last run or success is as long ago as a word of a
 // search asks; one that never was is. While the age is not typed yet every job passes. is
 // false for any other word.

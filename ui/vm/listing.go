@@ -1,6 +1,7 @@
 package vm
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -72,6 +73,10 @@ type Listing interface {
 	Heading() string // of the selected row, "" for none
 	Facts() []Fact
 	Below() Below
+	// Opened reports whether Below is that of the selected row: for a moment after a move
+	// it still is that of the one before.
+	Opened() bool
+	Ticks() int
 	Toast() Toast
 	Reload()
 	Undo()
@@ -107,6 +112,8 @@ type list[T any] struct {
 	down      bool
 	index     int
 	selected  string
+	opened    string   // the row that was read by open
+	back      []string // what an undo brought back, until the list is read again
 	ticks     map[string]bool
 	toast     Toast
 
@@ -130,21 +137,13 @@ func (l *list[T]) Search() string { return l.search }
 // SortedBy returns the column that the list is sorted by.
 func (l *list[T]) SortedBy() (string, bool) { return l.by, l.down }
 
-// SetSearch narrows the list; ticks on rows that go are cleared.
+// SetSearch narrows the list.
 func (l *list[T]) SetSearch(text string) {
 	if text == l.search {
 		return
 	}
 	l.search = text
 	l.arrange()
-	shown := map[string]bool{}
-	for i := range l.rows {
-		if k := l.key(&l.rows[i]); l.ticks[k] {
-			shown[k] = true
-		}
-	}
-	l.ticks = shown
-	l.changed(PartRows)
 }
 
 // SortBy sorts by a column; a second time reverses it.
@@ -203,9 +202,37 @@ func (l *list[T]) reopen() {
 				return
 			}
 			show()
+			l.opened = l.key(&row)
 			l.changed(PartFacts)
 		}
 	})
+}
+
+// Opened reports whether what belongs to the selected row has been read.
+func (l *list[T]) Opened() bool {
+	r := l.row()
+	return r != nil && (l.open == nil || l.opened == l.key(r))
+}
+
+// Ticks returns how many rows are ticked.
+func (l *list[T]) Ticks() int { return len(l.ticks) }
+
+// empty is what stands in place of rows: that the search knows no such key, that nothing
+// matches it, or the text about a list without rows.
+func (l *list[T]) empty(text string) string {
+	if l.search == "" || len(l.all) == 0 {
+		return text
+	}
+	var keys []string
+	if l.last != nil {
+		keys = slices.Clone(ageKeys)
+	}
+	for key := range l.words(&l.all[0]) {
+		if key != "" {
+			keys = append(keys, key)
+		}
+	}
+	return cmp.Or(unknownKey(l.search, keys), "Nothing matches the search.")
 }
 
 // Move selects a row relative to the selected one.
@@ -253,11 +280,23 @@ func (l *list[T]) Reload() {
 			}
 			l.all, l.loaded = rows, true
 			l.arrange()
+			l.selectBack()
 		}
 	})
 }
 
-// arrange narrows and sorts what was read.
+// selectBack selects the first row that an undo brought back.
+func (l *list[T]) selectBack() {
+	back := l.back
+	l.back = nil
+	at := slices.IndexFunc(l.rows, func(r T) bool { return slices.Contains(back, l.key(&r)) })
+	if at >= 0 {
+		l.Select(at)
+	}
+}
+
+// arrange narrows and sorts what was read. Ticks on rows that are not shown are cleared, so
+// that a decision never covers what cannot be seen.
 func (l *list[T]) arrange() {
 	l.rows = make([]T, 0, len(l.all))
 	words := strings.Fields(domain.Fold(l.search))
@@ -275,6 +314,13 @@ func (l *list[T]) arrange() {
 			return order
 		})
 	}
+	shown := map[string]bool{}
+	for i := range l.rows {
+		if k := l.key(&l.rows[i]); l.ticks[k] {
+			shown[k] = true
+		}
+	}
+	l.ticks = shown
 	at := l.Selected()
 	if at < 0 {
 		at = l.index
@@ -322,6 +368,9 @@ func (l *list[T]) decide(make func(context.Context) (domain.Decision, error)) {
 				return
 			}
 			clear(l.ticks)
+			if d.Kind == domain.DecideUndo {
+				l.back = d.Targets
+			}
 			l.say(d.Summary, d.Kind.Undoable())
 			l.Reload()
 		}

@@ -279,12 +279,12 @@ func TestNothingIsAcceptedForEver(t *testing.T) {
 	}
 	m := vm.NewAccepted(s.params(), nothing)
 	s.opened(m)
-	if m.Len() != 1 || !m.CanEnd() || m.Detail() != "1 hold, 0 ended" {
+	if m.Len() != 1 || !m.CanEnd() || m.Detail() != "1 holds" {
 		t.Errorf("%d, %s", m.Len(), m.Detail())
 	}
 	m.End()
 	s.settle()
-	if m.CanEnd() || m.Detail() != "0 hold, 1 ended" {
+	if m.CanEnd() || m.Detail() != "1 ended" {
 		t.Errorf("ended: %s", m.Detail())
 	}
 }

@@ -89,7 +89,7 @@ func (m *Overrides) Detail() string {
 
 // EmptyText explains the empty list.
 func (m *Overrides) EmptyText() string {
-	return "There is no override. “Mark as success” on a run makes one for later runs too; N makes one by hand."
+	return m.empty("There is no override. “Mark as success” on a run makes one for later runs too; N makes one by hand.")
 }
 
 var overrideColumns = []ListColumn{

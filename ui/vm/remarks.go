@@ -60,7 +60,7 @@ func (m *Remarks) Detail() string { return Number(len(m.all)) }
 
 // EmptyText explains the empty list.
 func (m *Remarks) EmptyText() string {
-	return "There is no remark. M on a run makes one: what the next person should know, without follow-up."
+	return m.empty("There is no remark. M on a run makes one: what the next person should know, without follow-up.")
 }
 
 var remarkColumns = []ListColumn{

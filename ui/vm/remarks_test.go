@@ -74,7 +74,7 @@ func TestARemarkIsChangedDeletedAndBroughtBack(t *testing.T) {
 	}
 	m.Undo()
 	s.settle()
-	if got := column(m, "text"); got != "until tomorrow, no end" || m.Remark().Text != "no end" {
+	if got := column(m, "text"); got != "until tomorrow, no end" || m.Remark().Text != "until tomorrow" {
 		t.Errorf("brought back: %s, selected %s", got, m.Remark().Text)
 	}
 }

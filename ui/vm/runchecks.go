@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"runchecks/domain"
@@ -480,6 +481,31 @@ func count(n int, one string) string {
 		return "1 " + one
 	}
 	return Number(n) + " " + one + "s"
+}
+
+// part is a number with what it counts.
+type part struct {
+	n    int
+	word string
+}
+
+// tally joins what there is any of: "12 linked, 3 ignored", "" for nothing.
+func tally(parts ...part) string {
+	var out []string
+	for _, p := range parts {
+		if p.n > 0 {
+			out = append(out, Number(p.n)+" "+p.word)
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+// join puts more behind a text, if there is more.
+func join(text, more string) string {
+	if more == "" {
+		return text
+	}
+	return text + ", " + more
 }
 
 // Number writes a number of at least 0 with its thousands apart.

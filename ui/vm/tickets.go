@@ -121,12 +121,12 @@ func (m *Tickets) Detail() string {
 			open++
 		}
 	}
-	return Number(len(m.all)) + ", " + Number(open) + " open"
+	return join(Number(len(m.all)), tally(part{open, "open"}))
 }
 
 // EmptyText explains the empty list.
 func (m *Tickets) EmptyText() string {
-	return "There is no ticket. T on a run makes one, or links one that exists in your service desk; N makes one for a customer or a job."
+	return m.empty("There is no ticket. T on a run makes one, or links one that exists in your service desk; N makes one for a customer or a job.")
 }
 
 var ticketColumns = []ListColumn{

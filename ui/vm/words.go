@@ -282,22 +282,6 @@ func lowered(text string) string {
 	return strings.ToLower(text[:1]) + text[1:]
 }
 
-// InboxLine counts what the inbox asks for.
-func InboxLine(rows []InboxRow) string {
-	jobs, strays := 0, 0
-	for _, r := range rows {
-		if len(r.JobKeys) > 0 {
-			jobs++
-		} else {
-			strays++
-		}
-	}
-	if jobs+strays == 0 {
-		return ""
-	}
-	return count(jobs, "job") + " to approve, " + count(strays, "message") + " about no job"
-}
-
 // EvidenceRow returns the name of the row that the words of a status stood in, "" for
 // other places.
 func EvidenceRow(e domain.Evidence) string {

@@ -139,7 +139,7 @@ func (s *Screen) Changed(part vm.Part) {
 			s.title.Set("Deleted messages", vm.Number(len(v.Rows())))
 			s.table.SetEmptyText("Nothing was deleted from the inbox.")
 		} else {
-			s.title.Set("Inbox", vm.InboxLine(v.Rows()))
+			s.title.Set("Inbox", v.Line())
 			s.table.SetEmptyText("The inbox is empty: every report belongs to an approved job.")
 		}
 		s.table.SetLength(len(v.Rows()))
@@ -188,14 +188,7 @@ func (s *Screen) showSelected() {
 	}
 	s.teach.SetEnabled(v.CanTeach())
 	s.remove.SetEnabled(v.CanDelete())
-	label := "Delete"
-	if v.ShowsDeleted() {
-		label = "Restore"
-	}
-	if n := len(v.ChosenMessages()); n > 1 {
-		label += fmt.Sprintf(" %d messages", n)
-	}
-	s.remove.SetLabel(label)
+	s.remove.SetLabel(v.DeleteLabel())
 	if s.reason.Text != reason {
 		s.reason.Text, s.reason.Color = reason, theme.Get(theme.Dim)
 		s.reason.Refresh()
@@ -205,11 +198,7 @@ func (s *Screen) showSelected() {
 
 func (s *Screen) showApprove() {
 	s.approve.SetEnabled(s.p.View.CanApprove() && s.customer.Text != "")
-	if n := len(s.p.View.Chosen()); n > 1 {
-		s.approve.SetLabel(fmt.Sprintf("Approve %d jobs", n))
-	} else {
-		s.approve.SetLabel("Approve")
-	}
+	s.approve.SetLabel(s.p.View.ApproveLabel())
 }
 
 var columns = []rowtable.Column{

@@ -253,6 +253,12 @@ func (s *Screen) showFacts() {
 func (s *Screen) showBelow() {
 	before := s.rows.Columns
 	s.rows = s.p.View.Below()
+	if !s.p.View.Opened() { // what was read belongs to another row
+		s.rows.Rows, s.rows.Detail, s.rows.Empty = nil, "", ""
+		if s.p.View.Selected() < 0 {
+			s.rows.Empty = vm.NothingSelected
+		}
+	}
 	s.below.Set(s.rows.Title, s.rows.Detail)
 	if len(before) != len(s.rows.Columns) || len(before) > 0 && before[0] != s.rows.Columns[0] {
 		s.second.SetColumns(columns(s.rows.Columns))

@@ -1,0 +1,235 @@
+package workspace_test
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"runchecks/cmd/internal/workspace"
+	"runchecks/domain"
+	"runchecks/domain/rules"
+	"runchecks/ui/vm"
+)
+
+// office is every screen's view model over the demo workspace.
+type office struct {
+	*testing.T
+	space *workspace.Workspace
+	queue chan func()
+	bg    *vm.Background
+	runs  *vm.RunChecks
+	inbox *vm.Inbox
+	lists map[string]vm.Listing
+}
+
+func newOffice(t *testing.T) *office {
+	t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	// In the morning: the night is over, and what was due has come.
+	clock := func() time.Time { return time.Date(2026, 11, 24, 8, 30, 0, 0, time.UTC) }
+	space, err := workspace.Open(ctx, workspace.Options{Demo: true, Clock: clock})
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := &office{T: t, space: space, queue: make(chan func(), 10_000)}
+	o.bg = vm.NewBackground(ctx, func(f func()) { o.queue <- f })
+	t.Cleanup(func() {
+		cancel()
+		o.bg.Wait()
+		if err := space.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	if err := space.Sync(ctx, ""); err != nil {
+		t.Fatal(err)
+	}
+	if err := space.SetUp(ctx); err != nil {
+		t.Fatal(err)
+	}
+	p := vm.Params{
+		Store: space.Store, Desk: space.Desk, Clock: space.Clock, Location: space.Location, Background: o.bg,
+		Report: func(context.Context, int64) (vm.Report, error) { return vm.Report{}, nil }, Sync: func() {}, CancelSync: func() {},
+	}
+	nothing := func(vm.Part) {}
+	if o.runs, err = vm.NewRunChecks(p, nothing); err != nil {
+		t.Fatal(err)
+	}
+	if o.inbox, err = vm.NewInbox(p, nothing); err != nil {
+		t.Fatal(err)
+	}
+	o.lists = map[string]vm.Listing{
+		"daily": vm.NewDaily(p, nothing), "jobs": vm.NewJobs(p, nothing), "customers": vm.NewCustomers(p, nothing), "devices": vm.NewDevices(p, nothing),
+		"accounts": vm.NewAccountList(p, nothing), "overrides": vm.NewOverrides(p, nothing), "tickets": vm.NewTickets(p, nothing), "remarks": vm.NewRemarks(p, nothing),
+		"accepted": vm.NewAccepted(p, nothing), "audit": vm.NewAudit(p, nothing),
+	}
+	o.reload()
+	return o
+}
+
+// settle waits until nothing is under way any more.
+func (o *office) settle() {
+	for {
+		o.bg.Wait()
+		select {
+		case f := <-o.queue:
+			f()
+		default:
+			return
+		}
+	}
+}
+
+func (o *office) reload() {
+	o.runs.Reload()
+	o.inbox.Reload()
+	for _, l := range o.lists {
+		l.Reload()
+	}
+	o.settle()
+}
+
+// equal compares numbers that have to be one.
+func (o *office) equal(what string, numbers ...any) {
+	o.Helper()
+	for _, n := range numbers[1:] {
+		if fmt.Sprint(n) != fmt.Sprint(numbers[0]) {
+			o.Errorf("%s: %v", what, numbers)
+			return
+		}
+	}
+}
+
+// first is the first number of a text.
+func first(text string) string {
+	return strings.ReplaceAll(regexp.MustCompile(`[\d,]*\d`).FindString(text), ",", "")
+}
+
+// wantSum adds the numbers of all screens up: each thing is counted once.
+func (o *office) wantSum(when string) {
+	o.Helper()
+	status := o.runs.Status()
+	rows := o.runs.Rows()
+	runs, problems := 0, 0
+	for _, r := range rows {
+		runs += r.Runs
+		problems += r.Problems
+		err := o.space.Store.Read(context.Background(), func(q domain.Queries) error {
+			waiting, err := q.JobRuns(r.ID, false, 0)
+			bad := 0
+			for _, w := range waiting {
+				if !w.Status.Good() {
+					bad++
+				}
+			}
+			o.equal(when+": runs of "+r.Name, r.Runs, len(waiting))
+			o.equal(when+": problems of "+r.Name, r.Problems, bad)
+			return err
+		})
+		if err != nil {
+			o.Fatal(err)
+		}
+	}
+	o.equal(when+": jobs that wait: badge, status bar, list, line", status.Jobs, len(rows), first(o.runs.Shown()), first(status.Decisions(o.space.Clock())))
+	o.equal(when+": runs that wait", status.Runs, runs, first(o.runs.Shown()[strings.Index(o.runs.Shown(), ", ")+1:]))
+
+	jobs := map[domain.JobKey]bool{}
+	strays := 0
+	for _, r := range o.inbox.Rows() {
+		for _, k := range r.JobKeys {
+			jobs[k] = true
+		}
+		if len(r.JobKeys) == 0 {
+			strays++
+		}
+	}
+	o.equal(when+": the inbox: badge, jobs and messages", status.Waiting, len(jobs)+strays)
+	if line := o.inbox.Line(); len(jobs) > 0 {
+		o.equal(when+": the head of the inbox", len(jobs), first(line))
+	} else if strays > 0 {
+		o.equal(when+": the head of the inbox", strays, first(line))
+	}
+
+	jobList := o.lists["jobs"].(*vm.Jobs)
+	customers, ofCustomers := o.lists["customers"].(*vm.Customers), 0
+	for i := range customers.Len() {
+		n := 0
+		_, _ = fmt.Sscan(customers.Cell(i, "jobs").Text, &n)
+		ofCustomers += n
+	}
+	o.equal(when+": jobs: the list, its head, those of all customers", jobList.Len(), first(jobList.Detail()), ofCustomers)
+	o.equal(when+": customers", customers.Len(), first(customers.Detail()))
+
+	unlinked := 0
+	devices := o.lists["devices"].(*vm.Devices)
+	for _, d := range devices.AllUnlinked() {
+		if d.Gone.IsZero() {
+			unlinked++
+		}
+	}
+	o.equal(when+": devices that are not linked", o.reason(rules.ReasonUnlinked).Count, unlinked)
+	o.equal(when+": jobs to approve, as the list that may not be empty says", o.reason(rules.ReasonApprovals).Count, len(jobs))
+	o.equal(when+": what waits, as the list that may not be empty says", o.reason(rules.ReasonWaiting).Count, len(rows), status.Jobs)
+	o.equal(when+": runs, as the list that may not be empty says", o.reason(rules.ReasonWaiting).Runs, runs)
+	for name, l := range o.lists {
+		if detail := l.Detail(); regexp.MustCompile(`(^|\D)0 [a-z]`).MatchString(detail) {
+			o.Errorf("%s: %s says %q", when, name, detail)
+		}
+	}
+}
+
+// reason is why nobody may say yet that everything was reviewed.
+func (o *office) reason(kind rules.ReasonKind) rules.Reason {
+	for _, r := range o.runs.Status().Reasons {
+		if r.Kind == kind {
+			return r
+		}
+	}
+	return rules.Reason{}
+}
+
+func TestTheNumbersOfAllScreensAddUp(t *testing.T) {
+	o := newOffice(t)
+	o.wantSum("at the start")
+	before := o.runs.Status()
+	if before.Jobs < 20 || before.Waiting == 0 || o.reason(rules.ReasonUnlinked).Count == 0 {
+		t.Fatalf("the demo has too little to count: %+v", before)
+	}
+
+	for i := range 7 {
+		o.runs.ToggleTick(i)
+	}
+	label := o.runs.Label(vm.DoReview)
+	o.runs.MarkReviewed()
+	o.reload()
+	o.wantSum("after a review of seven jobs")
+	after := o.runs.Status()
+	o.equal("jobs reviewed: label, toast, what is left", 7, before.Jobs-after.Jobs, first(label), first(o.runs.Toast().Text))
+	o.equal("runs reviewed: toast, what is left, the night", before.Runs-after.Runs, after.Reviewed.Runs, first(strings.SplitN(label, ", ", 2)[1]), first(strings.SplitN(o.runs.Toast().Text, ", ", 2)[1]))
+
+	for i := range o.inbox.Rows() {
+		o.inbox.ToggleTick(i)
+	}
+	approve := first(o.inbox.ApproveLabel())
+	o.inbox.Approve("Everybody Ltd")
+	o.reload()
+	o.wantSum("after everything was approved")
+	newest, err := o.space.Desk.Journal(context.Background(), 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	targets := slices.Clone(newest[0].Targets)
+	slices.Sort(targets)
+	o.equal("jobs approved: label, summary, journal, badge", approve, first(newest[0].Summary), len(slices.Compact(targets)), len(newest[0].Targets), after.Waiting-o.runs.Status().Waiting)
+
+	o.inbox.Undo()
+	o.runs.Undo()
+	o.settle()
+	o.reload()
+	o.wantSum("after both undos")
+	o.equal("jobs that wait", before.Jobs, o.runs.Status().Jobs)
+	o.equal("what waits in the inbox", before.Waiting, o.runs.Status().Waiting)
+}
