@@ -62,6 +62,7 @@ func mode(word string) theme.Mode {
 func run(o workspace.Options, mode theme.Mode) (err error) {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
+	nameWindows()
 	app.SetMetadata(metadata())
 	a := app.NewWithID(metadata().ID)
 	a.SetIcon(metadata().Icon)
@@ -147,7 +148,11 @@ func run(o workspace.Options, mode theme.Mode) (err error) {
 	syncer.ended = func() { fyne.Do(w.Synced) }
 	engine.Go(func() { syncer.run(ctx) })
 	engine.Go(func() { rereads.run(ctx, space.Bench.Reread) })
-	a.Lifecycle().SetOnStarted(func() { go onSignal(func() { fyne.Do(w.Quit) }) })
+	a.Lifecycle().SetOnStarted(func() {
+		unnameWindows()
+		w.Started()
+		go onSignal(func() { fyne.Do(w.Quit) })
+	})
 	w.ShowAndRun()
 	return finish()
 }

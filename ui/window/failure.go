@@ -12,7 +12,7 @@ import (
 // ShowFailure shows why the workspace cannot be opened, in a window of its own, and
 // returns when that is closed. Nothing else of the program runs then.
 func ShowFailure(a fyne.App, err error) {
-	w := a.NewWindow("Run Checks")
+	w := a.NewWindow(Name)
 	text := widget.NewLabel(err.Error())
 	text.Wrapping = fyne.TextWrapWord
 	done := actionbutton.New(actionbutton.Primary, "Close", "Esc", w.Close)

@@ -16,8 +16,8 @@ import (
 	"runchecks/ui/mailview/pictures"
 	"runchecks/ui/screen/reportpane"
 	"runchecks/ui/theme"
+	"runchecks/ui/vm"
 	"runchecks/ui/widget/actionbutton"
-	"runchecks/ui/widget/toast"
 )
 
 // memoryDark keeps whether reports are shown in colours for a dark room.
@@ -89,8 +89,8 @@ func (w *Window) copyTable() {
 	}
 }
 
-// tell says what was done or not.
-func (w *Window) tell(text string) { w.toast.Say(toast.Message{Kind: toast.Notice, Text: text}) }
+// tell says what is to be known of something that was asked for.
+func (w *Window) tell(text string) { w.say(vm.Toast{Text: text, Notice: true}) }
 
 // overReport shows where the link under the pointer leads, or what the place says.
 func (w *Window) overReport(target, words string) {
@@ -129,7 +129,7 @@ func (w *Window) followLink(target string) {
 			err = w.openURL(u)
 		}
 		if err != nil {
-			w.tell("The browser could not be opened: " + err.Error())
+			w.say(vm.Toast{Text: "The browser could not be opened: " + err.Error(), Error: true})
 		}
 	})
 }
@@ -173,7 +173,7 @@ func (w *Window) browse() {
 					err = w.openURL(copied)
 				}
 				if err != nil {
-					w.tell("The report could not be opened in the browser: " + err.Error())
+					w.say(vm.Toast{Text: "The report could not be opened in the browser: " + err.Error(), Error: true})
 				}
 			}
 		})

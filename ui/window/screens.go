@@ -85,7 +85,13 @@ func (w *Window) allScreens() []*screen {
 			focus: func() { w.inbox.Focus(c()) }, nextPane: func() { w.inbox.NextPane(c()) }, reload: w.inboxView.Reload, redraw: w.inbox.Redraw, undo: w.inboxView.Undo,
 			tick: func() { w.inboxView.ToggleTick(w.inboxView.Selected()) },
 			move: func(by int, page, _ bool) { w.inbox.Move(by, page) },
-			back: func() bool { return false },
+			back: func() bool {
+				if w.inbox.Focused(c()) {
+					return false
+				}
+				w.inbox.Focus(c())
+				return true
+			},
 		},
 		w.listed(screenDaily, "Daily jobs", "Search, e.g. status:failed   /"),
 		w.listed(screenJobs, "Jobs", "Search, e.g. schedule:irregular   /"),

@@ -84,15 +84,16 @@ type Window struct {
 	list     []command
 	items    []*fyne.MenuItem // of list, in its order
 
-	nav    *navbar.Bar
-	search *searchfield.Field
-	status *statusbar.Bar
-	toast  *toast.Toast
-	ground *canvas.Rectangle // behind everything
-	body   *fyne.Container
-	shown  string
-	hover  string
-	popup  *popup
+	nav     *navbar.Bar
+	search  *searchfield.Field
+	status  *statusbar.Bar
+	toast   *toast.Queue
+	ground  *canvas.Rectangle // behind everything
+	body    *fyne.Container
+	shown   string
+	hover   string
+	popup   *popup
+	started bool // Started was called
 	// leaving is true once the program is to end.
 	leaving bool
 	said    int            // how many toasts were shown
@@ -118,7 +119,7 @@ func New(a fyne.App, p Params) (*Window, error) {
 		return nil, err
 	}
 	w.makeViews()
-	w.window = a.NewWindow(w.title())
+	w.window = a.NewWindow(Name)
 	w.window.SetPadded(false)
 	if err := w.build(); err != nil {
 		return nil, err
@@ -141,9 +142,19 @@ func New(a fyne.App, p Params) (*Window, error) {
 	return w, nil
 }
 
+// Name is the title of the window until it stands. On X11 the window keeps it as its class,
+// by which a desktop knows whose it is; assets/run-checks.desktop names it.
+const Name = "Run Checks"
+
+// Started is called once the window stands: from then on its title says role and workspace.
+func (w *Window) Started() {
+	w.started = true
+	w.window.SetTitle(w.title())
+}
+
 // title names the workspace and the role that counts now.
 func (w *Window) title() string {
-	title := "Run Checks – " + roleWord(w.role())
+	title := Name + " – " + roleWord(w.role())
 	if w.p.Demo {
 		title += " – demo workspace"
 	}
@@ -201,8 +212,7 @@ func (w *Window) build() error {
 	}
 	w.search.Leave = func() { w.at().focus() }
 	w.status = statusbar.New()
-	w.toast = toast.New()
-	w.toast.OnClosed = func() {}
+	w.toast = toast.NewQueue()
 
 	w.reports = map[string]*reportpane.Pane{}
 	for _, screen := range []string{screenRunChecks, screenInbox, screenReaders} {
@@ -231,7 +241,7 @@ func (w *Window) build() error {
 	w.nav.OnMore = w.showMore
 	w.nav.SetRole(roleWord(w.role()))
 	w.ground = canvas.NewRectangle(theme.Get(theme.Pane))
-	w.window.SetContent(container.NewStack(w.ground, container.NewBorder(w.nav, container.NewVBox(w.toast, w.status), nil, nil, w.body)))
+	w.window.SetContent(container.NewStack(w.ground, container.NewBorder(w.nav, container.NewVBox(w.toast.Content, w.status), nil, nil, w.body)))
 	return nil
 }
 
@@ -307,7 +317,9 @@ func (w *Window) Changed() {
 		w.at().reload()
 	}
 	w.nav.SetRole(roleWord(w.role()))
-	w.window.SetTitle(w.title())
+	if w.started {
+		w.window.SetTitle(w.title())
+	}
 }
 
 // Progress shows how far a sync is.
@@ -375,14 +387,14 @@ func (w *Window) say(t vm.Toast) {
 		m.Action, m.Do = "Details", func() { w.showText("Details", t.Text+"\n\n"+t.Details) }
 	}
 	w.toast.Say(m)
-	w.said++
 	if t.Error {
-		return // stays until it is closed or something newer is said
+		return // stays until it is closed
 	}
+	w.said++
 	said := w.said
 	w.p.View.Background.After(toastStays, func() {
 		if said == w.said {
-			w.toast.Clear()
+			w.toast.Fade()
 		}
 	})
 }
@@ -456,7 +468,7 @@ func (w *Window) back() {
 		w.open(screenRunChecks)
 		return
 	}
-	w.toast.Clear()
+	w.toast.Close()
 	w.runs.Focus(w.canvas())
 }
 

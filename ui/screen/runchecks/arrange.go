@@ -29,23 +29,23 @@ const (
 var (
 	comfortable = []rowtable.Column{
 		{ID: string(columnTick), Width: 32},
-		{ID: string(vm.ByStatus), Title: "Status", Width: 134, Sortable: true},
-		{ID: string(vm.ByCustomer), Title: "Customer", Width: 90, Flex: 1, Sortable: true},
-		{ID: string(vm.ByJob), Title: "Job", Width: 110, Flex: 1.4, Sortable: true},
+		{ID: string(vm.ByStatus), Title: "Status", Width: 134, Least: 92, Sortable: true},
+		{ID: string(vm.ByCustomer), Title: "Customer", Width: 90, Flex: 1, Least: 60, Sortable: true},
+		{ID: string(vm.ByJob), Title: "Job", Width: 110, Flex: 1.4, Least: 76, Sortable: true},
 		{ID: string(vm.ByRuns), Title: "Runs", Width: 44, Align: fyne.TextAlignTrailing, Sortable: true},
-		{ID: string(vm.ByNewest), Title: "Newest", Width: 76, Align: fyne.TextAlignTrailing, Sortable: true},
+		{ID: string(vm.ByNewest), Title: "Newest", Width: 76, Least: 76, Align: fyne.TextAlignTrailing, Sortable: true},
 		{ID: string(columnTicket), Width: 24},
 		{ID: string(columnRemark), Width: 24},
 	}
 	compact = []rowtable.Column{
 		{ID: string(columnTick), Width: 32},
-		{ID: string(vm.ByStatus), Title: "Status", Width: 112, Sortable: true},
+		{ID: string(vm.ByStatus), Title: "Status", Width: 112, Least: 92, Sortable: true},
 		{ID: string(vm.ByCustomer), Title: "Customer", Width: 60, Flex: 1, Sortable: true},
 		{ID: string(vm.ByProduct), Title: "Product", Width: 40, Flex: 0.7, Sortable: true},
 		{ID: string(vm.ByType), Title: "Type", Width: 36, Flex: 0.6, Sortable: true},
 		{ID: string(vm.ByJob), Title: "Job", Width: 70, Flex: 1.2, Sortable: true},
 		{ID: string(vm.ByRuns), Title: "Runs", Width: 42, Align: fyne.TextAlignTrailing, Sortable: true},
-		{ID: string(vm.ByNewest), Title: "Newest", Width: 70, Align: fyne.TextAlignTrailing, Sortable: true},
+		{ID: string(vm.ByNewest), Title: "Newest", Width: 70, Least: 70, Align: fyne.TextAlignTrailing, Sortable: true},
 		{ID: string(columnTicket), Width: 24},
 		{ID: string(columnRemark), Width: 24},
 	}
@@ -66,17 +66,21 @@ func (s *Screen) setCompact(yes bool) {
 		density = rowtable.Compact
 		s.columns = slices.Clone(compact)
 	}
-	for i := range s.columns {
-		if w := s.p.Memory.Float(memoryColumn + s.columns[i].ID); w > 0 {
-			s.columns[i].Width, s.columns[i].Flex = float32(w), 0
-		}
-	}
+	rowtable.Arrange(s.columns, func(id string) float32 { return float32(s.p.Memory.Float(s.memoryOf(id))) })
 	s.jobs.SetColumns(s.columns)
 	s.jobs.SetDensity(density)
 }
 
 func (s *Screen) rememberColumn(id string, width float32) {
-	s.p.Memory.SetFloat(memoryColumn+id, float64(width))
+	s.p.Memory.SetFloat(s.memoryOf(id), float64(width))
+}
+
+// memoryOf names the width of a column, which rows of one and of two lines have apart.
+func (s *Screen) memoryOf(id string) string {
+	if s.compact {
+		id = "compact." + id
+	}
+	return memoryColumn + id
 }
 
 // Remember keeps how the screen is arranged for the next start.

@@ -18,11 +18,11 @@ type header struct {
 	widget.BaseWidget
 	details *domain.Details
 	words   func(*domain.Details) (when, why string)
-	buttons []*actionbutton.Button
+	bar     *actionbutton.Bar
 }
 
 func newHeader(words func(*domain.Details) (when, why string), buttons ...*actionbutton.Button) *header {
-	h := &header{words: words, buttons: buttons}
+	h := &header{words: words, bar: actionbutton.NewBar(buttons...)}
 	h.ExtendBaseWidget(h)
 	return h
 }
@@ -68,14 +68,9 @@ func (r *headerRenderer) Layout(size fyne.Size) {
 	for _, line := range []*ink.Line{r.place, r.when, r.why} {
 		ink.Show(line.Text, d != nil)
 	}
-	y := float32(headerGap) + titleHeight + 2*lineHeight + headerGap
-	x := theme.Gap
-	for _, b := range r.h.buttons {
-		s := b.MinSize()
-		ink.Show(b, d != nil && x+s.Width <= size.Width-theme.Gap)
-		ink.Place(b, x, y, s.Width, s.Height)
-		x += s.Width + headerGap
-	}
+	ink.Show(r.h.bar, d != nil)
+	ink.Place(r.h.bar, theme.Gap, headerGap+titleHeight+2*lineHeight+headerGap, room, theme.ButtonHeight)
+	r.h.bar.Refresh()
 	if d == nil {
 		r.title.Set(vm.NothingSelected, room, theme.Get(theme.Dim), false)
 		ink.Place(r.title.Text, theme.Gap, headerGap, room, titleHeight)
@@ -84,7 +79,7 @@ func (r *headerRenderer) Layout(size fyne.Size) {
 	r.mark.Set(d.Run.Effective.Status, false)
 	mark := r.mark.Size()
 	r.mark.Place(theme.Gap, headerGap+(titleHeight-mark.Height)/2, mark.Width)
-	x = theme.Gap + mark.Width + theme.Gap
+	x := theme.Gap + mark.Width + theme.Gap
 	left := room - mark.Width - theme.Gap
 	r.title.Set(d.Job.Name, left, theme.Get(theme.Text), true)
 	title := min(r.title.MinSize().Width, left)
@@ -94,7 +89,7 @@ func (r *headerRenderer) Layout(size fyne.Size) {
 	ink.Place(r.place.Text, x+title+theme.Gap, headerGap+1, max(0, left), titleHeight)
 
 	when, why := r.h.words(d)
-	y = headerGap + titleHeight
+	y := float32(headerGap) + titleHeight
 	r.when.Set(when, room, theme.Get(theme.Dim), false)
 	ink.Place(r.when.Text, theme.Gap, y, room, lineHeight)
 	colour, _ := theme.StatusColours(d.Run.Effective.Status)
@@ -112,11 +107,7 @@ func (r *headerRenderer) Refresh() { r.Layout(r.h.Size()) }
 func (r *headerRenderer) Destroy() {}
 func (r *headerRenderer) Objects() []fyne.CanvasObject {
 	all := append([]fyne.CanvasObject{r.back}, r.mark.Objects()...)
-	all = append(all, r.title.Text, r.place.Text, r.when.Text, r.why.Text)
-	for _, b := range r.h.buttons {
-		all = append(all, b)
-	}
-	return all
+	return append(all, r.title.Text, r.place.Text, r.when.Text, r.why.Text, r.h.bar)
 }
 
 // headerWords returns what the two lines of the header say.

@@ -64,6 +64,7 @@ type Screen struct {
 	accept       *actionbutton.Button
 	bulk         *actionbutton.Button
 	clearTicks   *actionbutton.Button
+	ticked       *actionbutton.Bar // what can be done with the ticked jobs
 	total        *canvas.Text
 	included     *included
 	footer       *canvas.Rectangle // behind the total and the buttons
@@ -133,7 +134,8 @@ func (s *Screen) buildJobs() fyne.CanvasObject {
 	s.clearTicks = actionbutton.New(actionbutton.Plain, "Clear ticks", "Esc", s.p.ClearTicks)
 	s.total = canvas.NewText("", theme.Get(theme.Dim))
 	s.total.TextSize = theme.SmallSize
-	bar := container.New(layout.NewCustomPaddedHBoxLayout(theme.Gap), s.bulk, s.clearTicks, layout.NewSpacer(), container.NewCenter(s.total))
+	s.ticked = actionbutton.NewBar(s.bulk, s.clearTicks)
+	bar := container.NewBorder(nil, nil, nil, container.NewCenter(s.total), s.ticked)
 	s.footer = canvas.NewRectangle(theme.Get(theme.Head))
 	footer := container.NewStack(s.footer, container.New(layout.NewCustomPaddedLayout(8, 8, theme.Gap, theme.Gap), bar))
 	s.empty = newEmptyList(s.p.Step)
@@ -227,10 +229,9 @@ func (s *Screen) showJobs() {
 	s.jobs.SetLength(len(v.Rows()))
 	s.jobs.SetSelected(v.Selected())
 	s.jobs.Refresh()
-	show(s.bulk, v.Ticks() > 0)
-	show(s.clearTicks, v.Ticks() > 0)
+	s.ticked.Offer(s.bulk, v.Ticks() > 0)
+	s.ticked.Offer(s.clearTicks, v.Ticks() > 0)
 	s.showActions()
-	s.header.Refresh() // its buttons may be wider now
 	s.included.set(v.ReviewedLine())
 	if total := v.Shown(); s.total.Text != total {
 		s.total.Text = total

@@ -51,6 +51,7 @@ type Button struct {
 	hovered  bool
 	pressed  bool
 	focused  bool
+	bar      *Bar // that it stands in; nil for none
 }
 
 // New returns a button with a label and the name of its key, which may be empty.
@@ -74,7 +75,15 @@ func (b *Button) Label() string { return b.label }
 func (b *Button) SetLabel(label string) {
 	if b.label != label {
 		b.label = label
-		b.Refresh()
+		b.resized()
+	}
+}
+
+// resized draws the button, and its bar anew: it may need more room.
+func (b *Button) resized() {
+	b.Refresh()
+	if b.bar != nil {
+		b.bar.Refresh()
 	}
 }
 
@@ -82,7 +91,7 @@ func (b *Button) SetLabel(label string) {
 func (b *Button) SetKey(key string) {
 	if b.key != key {
 		b.key = key
-		b.Refresh()
+		b.resized()
 	}
 }
 

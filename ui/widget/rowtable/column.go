@@ -10,8 +10,9 @@ import (
 type Column struct {
 	ID       string
 	Title    string
-	Width    float32 // fixed width; with Flex the least width
+	Width    float32 // with Flex the width before its share of what is left
 	Flex     float32 // share of the room that fixed columns leave; 0 for none
+	Least    float32 // what it keeps in a narrow pane and when a border is dragged; 0 for the usual
 	Align    fyne.TextAlign
 	Sortable bool
 }
@@ -65,25 +66,87 @@ type Cell struct {
 
 const (
 	cellPad     float32 = 8
-	leastColumn float32 = 24
+	leastColumn float32 = 44
+	// signColumn is how wide a column at most is that has no title and shows a sign or a box:
+	// its borders stay where they are.
+	signColumn float32 = 40
 )
 
-// spread returns the left edges of the columns in a table of the given width, and
-// the right edge of the last one.
+func (c Column) sign() bool { return c.Title == "" && c.Flex == 0 && c.Width <= signColumn }
+
+func (c Column) least() float32 {
+	switch {
+	case c.sign():
+		return c.Width
+	case c.Least > 0:
+		return c.Least
+	default:
+		return min(c.Width, leastColumn)
+	}
+}
+
+// spread returns the left edges of the columns in a table of the given width, and the
+// right edge of the last one. Where the columns want more than there is, each gives a
+// share of what it has above its least width, so that none is pushed out of the pane.
 func spread(columns []Column, width float32) []float32 {
-	fixed, flex := float32(0), float32(0)
+	wanted, least, flex := float32(0), float32(0), float32(0)
 	for _, c := range columns {
-		fixed += c.Width
+		wanted += c.Width
+		least += min(c.least(), c.Width)
 		flex += c.Flex
 	}
-	spare := max(0, width-fixed)
+	spare, keep := max(0, width-wanted), float32(1)
+	if wanted > width && wanted > least {
+		keep = max(0, (width-least)/(wanted-least))
+	}
 	edges := make([]float32, len(columns)+1)
 	for i, c := range columns {
-		w := c.Width
+		low := min(c.least(), c.Width)
+		w := low + (c.Width-low)*keep
 		if c.Flex > 0 {
-			w = max(c.Width+spare*c.Flex/flex, leastColumn)
+			w += spare * c.Flex / flex
 		}
 		edges[i+1] = edges[i] + w
 	}
 	return edges
+}
+
+// settle makes the columns keep these widths: fixed ones as they are, flexible ones as
+// their shares, which grow and shrink with the pane.
+func settle(columns []Column, widths []float32) {
+	for i := range columns {
+		c := &columns[i]
+		if c.Flex == 0 {
+			c.Width = widths[i]
+			continue
+		}
+		c.Width = c.least()
+		c.Flex = max(widths[i]-c.Width, 0.01) // it stays flexible
+	}
+}
+
+// Arrange gives columns the widths that were told to OnColumnResize, by their ids. Those of
+// flexible columns count where all are known.
+func Arrange(columns []Column, width func(id string) float32) {
+	widths := make([]float32, len(columns))
+	all := true
+	for i, c := range columns {
+		widths[i] = max(width(c.ID), 0)
+		all = all && (c.Flex == 0 || widths[i] > 0)
+	}
+	for i, c := range columns {
+		if widths[i] == 0 || c.Flex > 0 && !all {
+			widths[i] = c.Width
+		}
+		widths[i] = max(widths[i], c.least())
+	}
+	if all {
+		settle(columns, widths)
+		return
+	}
+	for i := range columns {
+		if columns[i].Flex == 0 {
+			columns[i].Width = widths[i]
+		}
+	}
 }

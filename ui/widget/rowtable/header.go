@@ -1,6 +1,8 @@
 package rowtable
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -22,10 +24,10 @@ type header struct {
 	line   *canvas.Rectangle
 	arrow  *canvas.Image
 	titles []*ink.Line
-	hover  int     // column under the pointer, -1 for none
-	border int     // column whose right border is dragged or under the pointer, -1 for none
-	drag   bool    // a border is held
-	start  float32 // its width when taken
+	hover  int       // column under the pointer, -1 for none
+	border int       // column whose right border is dragged or under the pointer, -1 for none
+	drag   bool      // a border is held
+	start  []float32 // the widths when it was taken
 	moved  float32
 }
 
@@ -83,11 +85,11 @@ func (h *header) draw(size fyne.Size) {
 	ink.Show(h.arrow, sorted)
 }
 
-// borderAt returns the column whose right border is at x, -1 where none is.
+// borderAt returns the column whose right border is at x and can be dragged, -1 where none is.
 func (h *header) borderAt(x float32) int {
 	edges := spread(h.table.columns, h.Size().Width)
-	for i := range h.table.columns {
-		if d := x - edges[i+1]; d >= -grip && d <= grip && i+1 < len(h.table.columns) {
+	for i, c := range h.table.columns {
+		if d := x - edges[i+1]; d >= -grip && d <= grip && i+1 < len(h.table.columns) && !c.sign() && !h.table.columns[i+1].sign() {
 			return i
 		}
 	}
@@ -114,33 +116,47 @@ func (h *header) Tapped(ev *fyne.PointEvent) {
 	}
 }
 
-// Dragged moves a border. The column becomes fixed: the others keep what they have
-// and flexible ones take the difference.
+// Dragged moves a border: what one column gets its neighbour gives, and neither goes below
+// its least width, so that no other column moves.
 func (h *header) Dragged(ev *fyne.DragEvent) {
+	columns := h.table.columns
 	if !h.drag {
 		h.border = h.borderAt(ev.Position.X - ev.Dragged.DX)
 		if h.border < 0 {
 			return
 		}
-		edges := spread(h.table.columns, h.Size().Width)
-		h.drag, h.start, h.moved = true, edges[h.border+1]-edges[h.border], 0
+		edges := spread(columns, h.Size().Width)
+		h.start = make([]float32, len(columns))
+		for i := range columns {
+			h.start[i] = edges[i+1] - edges[i]
+		}
+		h.drag, h.moved = true, 0
 	}
 	h.moved += ev.Dragged.DX
-	c := &h.table.columns[h.border]
-	c.Width, c.Flex = max(leastColumn, h.start+h.moved), 0
+	i := h.border
+	widths := slices.Clone(h.start)
+	by := max(min(h.moved, widths[i+1]-columns[i+1].least()), columns[i].least()-widths[i])
+	widths[i] += by
+	widths[i+1] -= by
+	settle(columns, widths)
 	h.draw(h.Size())
 	h.table.body.update()
 }
 
-// DragEnd tells the new width.
+// DragEnd tells the new widths: those of flexible columns are shares of each other.
 func (h *header) DragEnd() {
 	if !h.drag {
 		return
 	}
 	h.drag = false
-	c := h.table.columns[h.border]
-	if h.table.OnColumnResize != nil {
-		h.table.OnColumnResize(c.ID, c.Width)
+	if h.table.OnColumnResize == nil {
+		return
+	}
+	edges := spread(h.table.columns, h.Size().Width)
+	for i, c := range h.table.columns {
+		if i == h.border || i == h.border+1 || c.Flex > 0 {
+			h.table.OnColumnResize(c.ID, edges[i+1]-edges[i])
+		}
 	}
 }
 

@@ -25,7 +25,8 @@ type Table struct {
 	OnActivate func(row int)
 	// OnSort is told that the title of a sortable column was pressed.
 	OnSort func(columnID string)
-	// OnColumnResize is told the new width when a column border is let go.
+	// OnColumnResize is told the new widths when a column border is let go, one after the
+	// other; Arrange gives them back to columns.
 	OnColumnResize func(columnID string, width float32)
 	// OnContextMenu is told where, in canvas coordinates, a menu is wanted.
 	OnContextMenu func(row int, at fyne.Position)

@@ -155,7 +155,7 @@ func TestTitlesSortAndBordersResize(t *testing.T) {
 	at := fyne.NewPos(168, 10)                                         // right border of the status column
 	tab.header.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: at.AddXY(20, 0)}, Dragged: fyne.NewDelta(20, 0)})
 	tab.header.DragEnd()
-	if want := "sort status resize status 158 "; got != want {
+	if want := "sort status resize status 158 resize customer 130 resize job 230 "; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }

@@ -11,7 +11,6 @@ import (
 	"runchecks/domain"
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/actionbutton"
-	"runchecks/ui/widget/glyph"
 	"runchecks/ui/widget/navbar"
 	"runchecks/ui/widget/section"
 	"runchecks/ui/widget/statusbar"
@@ -31,10 +30,9 @@ func strips(fyne.Window) fyne.CanvasObject {
 	off.Disable()
 	offNext := actionbutton.New(actionbutton.Primary, "Mark as reviewed", "E", nil)
 	offNext.Disable()
-	buttons := container.New(actionbutton.Row{Gap: 6},
+	buttons := actionbutton.NewBar(
 		actionbutton.New(actionbutton.Primary, "Mark as reviewed", "E", nil),
-		actionbutton.New(actionbutton.Plain, "Mark as success…", "S", nil), off, offNext,
-		actionbutton.NewSign(glyph.More, "More", nil))
+		actionbutton.New(actionbutton.Plain, "Mark as success…", "S", nil), off, offNext)
 	marks := container.NewHBox()
 	for _, s := range append(domain.Statuses(), domain.SuccessOverride) {
 		marks.Add(statusmark.New(s))

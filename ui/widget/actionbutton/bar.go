@@ -1,0 +1,128 @@
+package actionbutton
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+
+	"runchecks/ui/widget/glyph"
+	"runchecks/ui/widget/ink"
+)
+
+const (
+	between    float32 = 6
+	leastFirst float32 = 60 // of the first button, which is cut rather than hidden
+)
+
+// Bar is a line of buttons. Those that find no room are in the menu behind its last
+// button, three dots, which is there only then: a narrow pane hides none of them.
+type Bar struct {
+	widget.BaseWidget
+	buttons []*Button
+	away    map[*Button]bool // of no use now
+	more    *Button
+	hidden  []*Button
+}
+
+// NewBar returns a line of these buttons, the most important first.
+func NewBar(buttons ...*Button) *Bar {
+	b := &Bar{buttons: buttons, away: map[*Button]bool{}}
+	b.more = NewSign(glyph.More, "Show the other actions", b.open)
+	for _, button := range buttons {
+		button.bar = b
+	}
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// Offer says whether a button is of use now; one that is not takes no room. Hide and Show
+// of the button are the bar's.
+func (b *Bar) Offer(button *Button, yes bool) {
+	if b.away[button] == !yes {
+		return
+	}
+	b.away[button] = !yes
+	b.Refresh()
+}
+
+// Hidden returns the buttons that are in the menu, in their order.
+func (b *Bar) Hidden() []*Button { return b.hidden }
+
+func (b *Bar) open() {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(b.more); c != nil && len(b.hidden) > 0 {
+		widget.NewPopUpMenu(b.menu(), c).ShowAtRelativePosition(fyne.NewPos(0, b.more.Size().Height), b.more)
+	}
+}
+
+// menu has an item for each button that found no room.
+func (b *Bar) menu() *fyne.Menu {
+	menu := fyne.NewMenu("")
+	for _, button := range b.hidden {
+		words := button.label
+		if button.key != "" {
+			words += "   " + button.key
+		}
+		item := fyne.NewMenuItem(words, func() { button.Tapped(nil) })
+		item.Disabled = button.Disabled()
+		menu.Items = append(menu.Items, item)
+	}
+	return menu
+}
+
+// place lays the buttons out from the left in a width.
+func (b *Bar) place(width float32) {
+	var offered []*Button
+	need := float32(0)
+	for _, button := range b.buttons {
+		if b.away[button] {
+			ink.Show(button, false)
+			continue
+		}
+		offered = append(offered, button)
+		need += button.MinSize().Width + between
+	}
+	room := width
+	dots := b.more.MinSize()
+	crowded := need-between > width
+	if crowded {
+		room -= dots.Width + between
+	}
+	b.hidden = b.hidden[:0]
+	x := float32(0)
+	for i, button := range offered {
+		s := button.MinSize()
+		if i == 0 {
+			s.Width = max(min(s.Width, room), min(leastFirst, width))
+		}
+		if i > 0 && x+s.Width > room || len(b.hidden) > 0 {
+			b.hidden = append(b.hidden, button)
+			ink.Show(button, false)
+			continue
+		}
+		ink.Show(button, true)
+		ink.Place(button, x, 0, s.Width, s.Height)
+		x += s.Width + between
+	}
+	ink.Show(b.more, len(b.hidden) > 0)
+	ink.Place(b.more, x, 0, dots.Width, dots.Height)
+}
+
+// CreateRenderer belongs to Fyne.
+func (b *Bar) CreateRenderer() fyne.WidgetRenderer { return &barRenderer{b} }
+
+type barRenderer struct{ bar *Bar }
+
+func (r *barRenderer) Destroy()              {}
+func (r *barRenderer) Layout(size fyne.Size) { r.bar.place(size.Width) }
+func (r *barRenderer) Refresh()              { r.bar.place(r.bar.Size().Width) }
+func (r *barRenderer) MinSize() fyne.Size {
+	dots := r.bar.more.MinSize()
+	return fyne.NewSize(leastFirst+between+dots.Width, dots.Height)
+}
+
+func (r *barRenderer) Objects() []fyne.CanvasObject {
+	var all []fyne.CanvasObject
+	for _, b := range r.bar.buttons {
+		all = append(all, b)
+	}
+	return append(all, r.bar.more)
+}
