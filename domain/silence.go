@@ -68,10 +68,11 @@ type SilenceRun struct {
 	Words string
 }
 
-// LastRun is when a job ran last: runs that schedules are learned from alone, never
-// Missed, offline or informational ones. Zero times are for none.
+// LastRun is when a job was reported on last, whatever the report was about: never a
+// Missed or offline run, nor one that may not come from whom it says. Zero times are for none.
 type LastRun struct {
-	Run time.Time
+	Run  time.Time
+	Kind Kind // of Run
 	// Success is the newest that was a success by its report, without an override.
 	Success time.Time
 }

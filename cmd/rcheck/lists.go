@@ -25,7 +25,7 @@ type jobJSON struct {
 	Status   domain.Status   `json:"status"`
 	Runs     int             `json:"runs"`
 	Newest   *string         `json:"newest"`
-	// LastRun and LastSuccess are of real runs, never of Missed or offline ones.
+	// LastRun and LastSuccess are of reports, never of Missed or offline runs.
 	LastRun     *string `json:"last_run"`
 	LastSuccess *string `json:"last_success"`
 	// Silence is after how many days of silence it is Missed, set by hand: 0 as the profile says, -1 never.

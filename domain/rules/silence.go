@@ -5,14 +5,18 @@ import (
 	"time"
 
 	"runchecks/domain"
+	"runchecks/domain/rules/schedule"
 )
 
 // SilentJob is what is known about a job that may be silent.
 type SilentJob struct {
 	domain.Job
 	Schedule domain.Schedule
-	// Last is the newest real run.
-	Last    time.Time
+	// Last is the newest report.
+	Last time.Time
+	// News is true for a job that tells nothing but news, such as updates or alerts, as they
+	// happen to come: its silence says nothing. See Habit.
+	News    bool
 	Covered domain.Coverage
 	// Days is what holds for the profile, see domain.ReadSilence.
 	Days int
@@ -54,7 +58,7 @@ func (j SilentJob) Begin() time.Time {
 // that has a schedule, one that waits of a job that has none any more.
 func (j SilentJob) SilentFor() (days int) {
 	after := j.SilenceAfter()
-	if after == 0 || j.Last.IsZero() || j.Covered.To.IsZero() || j.Covered.Never || j.State != domain.JobActive || !j.Customer.Active {
+	if after == 0 || j.News || j.Last.IsZero() || j.Covered.To.IsZero() || j.Covered.Never || j.State != domain.JobActive || !j.Customer.Active {
 		return 0
 	}
 	if j.Schedule.Paused(j.Covered.To) {
@@ -76,6 +80,25 @@ func (j SilentJob) SilentFor() (days int) {
 		return 0
 	}
 	return days
+}
+
+// HabitRuns is how many of a job's newest runs tell whether it has a habit.
+const HabitRuns = 60
+
+// Habit reports whether a job that brings information alone brings it by a habit, as the
+// nightly verification of a store, so that its silence says something; runs are its newest.
+func Habit(runs []domain.RunRow, loc *time.Location) bool {
+	var times []time.Time
+	var last time.Time
+	for _, r := range runs {
+		if r.Source == domain.SourceSchedule || r.Source == domain.SourceOffline {
+			continue
+		}
+		if times = append(times, r.At); r.At.After(last) {
+			last = r.At
+		}
+	}
+	return schedule.Learn(times, last, loc).Kind != domain.ScheduleIrregular
 }
 
 // SilenceWords says since when a job is silent: "Silent for 16 days: the last run was on 13 Nov."

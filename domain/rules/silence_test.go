@@ -74,3 +74,17 @@ func TestASilenceSaysSinceWhen(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+func TestInformationThatComesByAHabitIsToldFromNews(t *testing.T) {
+	var nightly, now []domain.RunRow
+	for n := range 42 {
+		nightly = append(nightly, domain.RunRow{At: morning.AddDate(0, 0, -n-100), Source: domain.SourceMail})
+	}
+	for _, n := range []int{1, 2, 9, 40, 41, 77} {
+		now = append(now, domain.RunRow{At: morning.Add(-time.Duration(n*31) * time.Hour), Source: domain.SourceMail})
+	}
+	missed := []domain.RunRow{{At: morning, Source: domain.SourceSchedule}}
+	if !Habit(append(missed, nightly...), time.UTC) || Habit(now, time.UTC) || Habit(nil, time.UTC) {
+		t.Errorf("nightly %v, now and then %v", Habit(append(missed, nightly...), time.UTC), Habit(now, time.UTC))
+	}
+}

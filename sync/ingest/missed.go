@@ -158,6 +158,13 @@ func (in *Ingest) compare(ctx context.Context, q domain.Queries) ([]missedChange
 		silent := rules.SilentJob{
 			Job: row.Job, Schedule: s, Last: silences.last[row.ID].Run, Covered: covered, Days: silences.days, Missed: stillMissed(known, slots),
 		}
+		if silences.last[row.ID].Kind == domain.KindInformation && len(runs[row.ID]) == 0 && silent.SilentFor() > 0 {
+			reports, err := q.JobRuns(row.ID, true, rules.HabitRuns)
+			if err != nil {
+				return nil, err
+			}
+			silent.News = !rules.Habit(reports, in.loc)
+		}
 		plan = append(plan, in.silenceChanges(silent, silences.known[row.ID])...)
 	}
 	return plan, nil

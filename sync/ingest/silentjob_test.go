@@ -180,3 +180,30 @@ func TestTheDaysOfSilenceAreThoseOfTheJobOrElseOfTheProfile(t *testing.T) {
 		t.Errorf("never: %+v", c)
 	}
 }
+
+func TestInformationIsMissedWhereItCameByAHabitAlone(t *testing.T) {
+	for name, hours := range map[string]int{"every night": 24, "as it happens": 0} {
+		n := newNights(t)
+		n.now = time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
+		var items []ingest.Item
+		for i := 20; i >= 0; i-- {
+			at := n.now.Add(-time.Duration(i*hours) * time.Hour)
+			if hours == 0 {
+				at = n.now.Add(-time.Duration(i*i*7) * time.Hour)
+			}
+			item := n.item(at)
+			item.Results[0].Kind = domain.KindInformation
+			items = append(items, item)
+		}
+		n.receive(items...)
+		n.must(n.desk.Approve(n.ctx, []domain.JobKey{n.job().Key}, "Northwind"))
+		n.now = n.now.AddDate(0, 0, 20)
+		c, want := n.synced(), ingest.MissedCounts{}
+		if hours > 0 {
+			want.Silent = 1
+		}
+		if c != want {
+			t.Errorf("information that comes %s: %+v", name, c)
+		}
+	}
+}

@@ -22,6 +22,8 @@ type Job struct {
 	SilentAfter int
 	// Workstation: it has the offline rule instead.
 	Workstation bool
+	// News: it tells news alone, as they happen to come, see rules.Habit.
+	News bool
 }
 
 // Jobs is the view model of the screen Jobs (product.md, section 3): approved jobs
@@ -75,7 +77,7 @@ func NewJobs(p Params, changed func(Part)) *Jobs {
 			if err != nil {
 				return err
 			}
-			all, _, err := schedule.ForJobs(q, p.Clock(), p.Location)
+			all, times, err := schedule.ForJobs(q, p.Clock(), p.Location)
 			if err != nil {
 				return err
 			}
@@ -92,7 +94,14 @@ func NewJobs(p Params, changed func(Part)) *Jobs {
 				if j.State == domain.JobActive || m.archive && j.State == domain.JobArchived {
 					_, hand := byHand[j.ID]
 					one := Job{JobRow: j, Schedule: all[j.ID], ByHand: hand, Last: last[j.ID], Workstation: coverage[j.ID].Never}
-					if !one.Workstation {
+					if one.Last.Kind == domain.KindInformation && len(times[j.ID]) == 0 {
+						reports, err := q.JobRuns(j.ID, true, rules.HabitRuns)
+						if err != nil {
+							return err
+						}
+						one.News = !rules.Habit(reports, p.Location)
+					}
+					if !one.Workstation && !one.News {
 						one.SilentAfter = rules.SilentJob{Job: j.Job, Schedule: one.Schedule, Days: days}.SilenceAfter()
 					}
 					out = append(out, one)
@@ -232,6 +241,8 @@ func SilenceWords(j Job) string {
 	switch {
 	case j.Workstation:
 		return "a workstation is told offline instead"
+	case j.News:
+		return "never missed: it tells news as they come"
 	case j.Silence != 0:
 		return text + " (set by hand)"
 	case j.SilentAfter == 0 && j.Schedule.Kind != domain.ScheduleIrregular && j.Schedule.Kind != "":
