@@ -3,7 +3,9 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
+	"time"
 )
 
 func TestEverythingThatIsDecidedCanBeDecidedAndUndoneInTheTerminal(t *testing.T) {
@@ -98,4 +100,34 @@ func TestEverythingThatIsDecidedCanBeDecidedAndUndoneInTheTerminal(t *testing.T)
 	demo(exitFailed, "undo")
 	demo(exitGood, "role", "viewer")
 	demo(exitFailed, "review", first)
+}
+
+// The demo's mailbox gets no mail after its first day: four weeks later every job is
+// missed, those without a schedule for their silence.
+func TestFourWeeksOfSilenceAreToldOfEveryJob(t *testing.T) {
+	profile := filepath.Join(t.TempDir(), "demo")
+	demo := func(args ...string) []map[string]any {
+		return rcheck(t, exitGood, append([]string{"--demo", "--profile", profile}, args...)...)
+	}
+	demo("sync")
+	now, err := time.Parse(time.RFC3339, testNow)
+	if err != nil {
+		t.Fatal(err)
+	}
+	later := now.AddDate(0, 0, 28).Format(time.RFC3339)
+	demo("--now", later, "sync")
+	silent := 0
+	for _, j := range demo("--now", later, "daily") {
+		switch {
+		case j["schedule"] != "Irregular" || j["status"] == "missed":
+			if j["schedule"] == "Irregular" {
+				silent++
+			}
+		case !strings.HasPrefix(j["name"].(string), "fdg-desk"): // a workstation has the offline rule
+			t.Errorf("four weeks without a word of %v", j)
+		}
+	}
+	if silent < 20 {
+		t.Errorf("%d jobs without a schedule are missed", silent)
+	}
 }
