@@ -51,19 +51,27 @@ func split(s string) []string {
 			cut(i, next)
 		case '？':
 			cut(next, next)
-		case '-', '–', '—', '|', '·', '»', '/', '*', '•', '→', '~':
-			if before == ' ' && after == ' ' && i > 0 {
-				cut(i, next)
+		case '-', '–', '—', '|', '·', '»', '/', '*', '•', '→', '~', '#', '=', '>', ':':
+			// A mark, or several of one kind, between blanks.
+			end := i
+			for end < len(s) && s[end] == s[i] {
+				end++
+			}
+			if size := utf8.RuneLen(c); size > 1 {
+				end = next
+			}
+			if c == '>' && strings.HasPrefix(s[from:], "<") {
+				cut(next, next)
+				break
+			}
+			if before == ' ' && i > 0 && end < len(s) && s[end] == ' ' && (c != '#' && c != '=' && c != '>' && c != ':' || end > i+1) {
+				cut(i, end)
 			}
 		case ']', '】':
 			cut(next, next)
 		case '[', '【':
 			if i > from {
 				cut(i, i)
-			}
-		case '>':
-			if strings.HasPrefix(s[from:], "<") {
-				cut(next, next)
 			}
 		}
 		before = c

@@ -48,7 +48,7 @@ type collector struct {
 	looks   int // lines that were judged
 	bytes   int
 	rows    int
-	states  []domain.Object // the values under labels of a status, with what they belong to
+	states  []state         // the values under labels of a status
 	logged  []domain.Object // what lines of a log or list name
 	loose   []looseRow
 	section string // the last heading or name that a status without one belongs to
@@ -57,6 +57,12 @@ type collector struct {
 type roleKey struct {
 	key   string
 	place lexicon.Place
+}
+
+// state is the value under a label of a status and the name that stood above it.
+type state struct {
+	key, name string
+	status    domain.Status
 }
 
 // volume is how much was processed, as a label tells it.
@@ -156,6 +162,11 @@ func (c *collector) calendar() when.Calendar {
 // better.
 func (c *collector) object(name string, status domain.Status, message string) {
 	name = strings.TrimSpace(strings.Trim(name, " .:*#-–=_\t\"'«»„“”"))
+	if strings.HasPrefix(name, "[") { // "[Computer] PC-01"
+		if kind, rest, ok := strings.Cut(name[1:], "]"); ok && strings.TrimSpace(rest) != "" && c.nounLike(kind) {
+			name = strings.TrimSpace(rest)
+		}
+	}
 	if name == "" || len(name) > 200 || len(c.objects) > 5000 {
 		return
 	}

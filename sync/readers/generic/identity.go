@@ -14,7 +14,7 @@ import (
 // Where the subject names nothing, it is what the body names, then the words of the
 // subject, then the sender.
 func (c *collector) identity() string {
-	names, words := c.subjectNames()
+	names, _ := c.subjectNames()
 	ident := strings.Join(names, " ")
 	if host := cronHost(c.facts.Subject); host != "" && !strings.Contains(ident, host) {
 		ident = strings.TrimSpace(host + " " + ident)
@@ -40,11 +40,58 @@ func (c *collector) identity() string {
 	if name := c.bodyName(); name != "" {
 		return name
 	}
-	if s := strings.Join(words, " "); len([]rune(s)) >= 3 {
+	if s := c.title(); len([]rune(s)) >= 3 {
 		return s
 	}
 	return c.m.FromAddress
 }
+
+// title is the subject without its verdict, counts and dates: what remains of a subject
+// that names nothing.
+func (c *collector) title() string {
+	var out []string
+	for _, cl := range split(c.facts.Subject) {
+		for _, part := range c.untitled(cl) {
+			part = brackets.ReplaceAllString(part, " ")
+			tokens := append([]grammar.Token(nil), c.r.Tokens(part, lexicon.Sentence)...)
+			verdict, bad := false, false
+			for k := range tokens {
+				switch tokens[k].Class {
+				case lexicon.Failed, lexicon.Missed, lexicon.Warning, lexicon.BadNoun, lexicon.Trouble, lexicon.WarnNoun:
+					verdict, bad = true, true
+				case lexicon.Good, lexicon.Ran, lexicon.Started, lexicon.Running:
+					verdict = true
+				}
+			}
+			if bad && len(out) > 0 {
+				continue // the reason
+			}
+			var kept []string
+			for k := range tokens {
+				t := &tokens[k]
+				switch {
+				case t.Kind == grammar.Mark:
+				case t.Kind == grammar.Number:
+					// "Job 3" keeps its number; dates and counts go.
+					if !t.Unit && len(t.Text) <= 3 && k > 0 && tokens[k-1].Kind == grammar.Word && !t.Apart && t.Counted && !(k+1 < len(tokens) && tokens[k+1].Kind == grammar.Word && !tokens[k+1].Apart) {
+						kept = append(kept, t.Text)
+					}
+				case verdict && t.Class != lexicon.None && t.Class != lexicon.Noun && t.Class != lexicon.Named:
+				case t.Class == lexicon.Calendar:
+				default:
+					kept = append(kept, t.Text)
+				}
+			}
+			if len(kept) > 0 {
+				out = append(out, strings.Join(kept, " "))
+			}
+		}
+	}
+	return strings.Join(out, " ")
+}
+
+// brackets hold counts and kinds of a run: "(20 objects)".
+var brackets = regexp.MustCompile(`\([^()]*\)`)
 
 // cronHost is the host in the subject of a mail by cron: "Cron <root@db1> /opt/backup".
 func cronHost(subject string) string {
@@ -146,6 +193,23 @@ func (c *collector) bodyName() string {
 	}
 	return ""
 }
+
+// jobNamed is the name of a job without what only its run has: a date, "(Retry 3)",
+// "(Full)".
+func jobNamed(value string) string {
+	name := undated(unquote(value))
+	for strings.HasSuffix(name, ")") {
+		i := strings.LastIndexByte(name, '(')
+		if i <= 0 || !runWords[lexicon.Fold(strings.Trim(name[i:], "() 0123456789:#"))] {
+			break
+		}
+		name = strings.TrimSpace(name[:i])
+	}
+	return name
+}
+
+// runWords stand in brackets behind a job's name and belong to one run of it.
+var runWords = setOf("retry full incremental differential incr inc diff delta active-full synthetic wiederholung vollständig inkrementell differentiell nieuwe poging incrementeel volledig réessai complète incrémentielle differenziale incrementale completo reintento objects object objekte vms vm items jobs tasks run attempt versuch")
 
 var dateBehind = regexp.MustCompile(`[ ._\-(\[]+(?:19|20)\d{2}[-._]?\d{2}[-._]?\d{2}[\d\-._:T ]*[)\]]?$`)
 

@@ -1,6 +1,7 @@
 package generic
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -146,6 +147,9 @@ func (c *collector) plainEntry(i, before int, whole bool) entry {
 			leading = false
 		}
 	}
+	if !leading && names == 1 && words <= 4 && e.verdict.Decided() && !strings.Contains(name, "://") {
+		c.pending(name, e.verdict.Status, i) // "success -- /etc/backup.d/10.sys"
+	}
 	if leading && names == 1 && words <= 7 {
 		e.name = name
 		if e.verdict.Decided() && !strings.Contains(name, "://") && (e.verdict.Status != domain.Success || words <= 5) {
@@ -164,6 +168,12 @@ func (c *collector) pending(name string, status domain.Status, _ int) {
 func (c *collector) label(i int, used []bool) (entry, bool) {
 	items := c.facts.Items
 	x := &items[i]
+	if strings.HasPrefix(x.Text, "(") {
+		if rest, found := c.inBrackets(x.Text); found {
+			c.clauses(rest, x.Where, i)
+			return entry{}, false
+		}
+	}
 	key, value := x.Key, x.Value
 	role := c.role(key, lexicon.Label)
 	for w := range strings.FieldsSeq(lexicon.Fold(key)) {
@@ -186,6 +196,10 @@ func (c *collector) label(i int, used []bool) (entry, bool) {
 		if c.take(role, key, value, x.Where, i) {
 			return entry{}, false
 		}
+	}
+	if value == "" && (role == lexicon.BadCount || role == lexicon.WarnCount || role == lexicon.OffCount) {
+		c.heading(role, key, i)
+		return entry{}, false
 	}
 	if value == "" {
 		before := len(c.said)
@@ -236,6 +250,58 @@ func (c *collector) label(i int, used []bool) (entry, bool) {
 	}
 	c.clauses(x.Text, x.Where, i)
 	return e, true
+}
+
+// heading reads a heading such as "Failed jobs:": what stands below it failed, unless
+// nothing does.
+func (c *collector) heading(role lexicon.Class, key string, i int) {
+	items := c.facts.Items
+	if i+1 >= len(items) {
+		return
+	}
+	below := &items[i+1]
+	if below.Table == nil {
+		text := strings.Trim(below.Text, " ,;")
+		switch {
+		case strings.Trim(text, "[]{}()-–—=_*#") == "", c.none(text):
+			return
+		case below.Blank && !below.List && !below.Indented:
+			return
+		case below.Label && below.Value == "":
+			return // the next heading: this section is empty
+		case below.Label && c.role(below.Key, lexicon.Label) != lexicon.None:
+			return
+		}
+	}
+	status := domain.Warning
+	if role == lexicon.BadCount {
+		status = domain.Failed
+	}
+	c.note(status, grammar.ByHead, key, items[i].Where)
+}
+
+var bracketLabel = regexp.MustCompile(`\((\p{L}[\p{L} ]{1,24}): *("[^"\n]*"(?:[^")\n]*"[^"\n]*")*|[^()\n]*)\)`)
+
+// inBrackets takes the labels that brackets hold, as in (Server: "SRV1") (Job: "Daily"),
+// and returns the text without them.
+func (c *collector) inBrackets(text string) (string, bool) {
+	if !strings.Contains(text, ": ") {
+		return text, false
+	}
+	found := false
+	rest := bracketLabel.ReplaceAllStringFunc(text, func(s string) string {
+		g := bracketLabel.FindStringSubmatch(s)
+		switch role := c.role(g[1], lexicon.Label); role {
+		case lexicon.Job, lexicon.Machine, lexicon.Object:
+			value := strings.Trim(strings.TrimSpace(g[2]), `"`)
+			if c.take(role, g[1], value, "subject", -1) {
+				found = true
+				return " "
+			}
+		}
+		return s
+	})
+	return strings.TrimSpace(rest), found
 }
 
 // objectKey reports whether the key of a line is the name of what its value speaks of.
@@ -300,7 +366,7 @@ func (c *collector) take(role lexicon.Class, key, value, where string, i int) bo
 		}
 		c.learn(value)
 		if c.jobName == "" && len(value) < 200 && !c.verdictAlone(value) {
-			c.jobName = undated(unquote(value))
+			c.jobName = jobNamed(value)
 		}
 		c.subjectOf(value)
 		return true
@@ -416,8 +482,7 @@ func (c *collector) status(key, value, where string) {
 		return // "Severity: Information"
 	}
 	c.add(v, where, true)
-	c.states = append(c.states, domain.Object{Name: c.section, Status: v.Status.Known(), Message: ""})
-	_ = key
+	c.states = append(c.states, state{lexicon.Fold(key), c.section, v.Status.Known()})
 }
 
 // statusOf judges a text that has to be a status: what is no known word is Unknown.

@@ -7,10 +7,12 @@ package generic
 
 import (
 	"context"
+	"strings"
 
 	"runchecks/domain"
 	"runchecks/sync/message"
 	"runchecks/sync/readers/grammar"
+	"runchecks/sync/readers/lexicon"
 	"runchecks/sync/readers/reader"
 )
 
@@ -35,8 +37,8 @@ func (Reader) Read(_ context.Context, m *message.Message, env reader.Env) ([]dom
 
 // read gathers what every place says.
 func (c *collector) read() {
-	c.names()
 	c.subjectLearn()
+	c.names()
 	c.tables()
 	c.looseRows()
 	c.lines()
@@ -48,8 +50,12 @@ func (c *collector) read() {
 	}
 }
 
-// subjectLearn takes the labels that brackets in the subject hold: "(Host: db1)".
-func (c *collector) subjectLearn() {}
+// subjectLearn takes the labels that brackets in the subject hold: (Host: "db1").
+func (c *collector) subjectLearn() {
+	if rest, found := c.inBrackets(c.facts.Subject); found {
+		c.facts.Subject = rest
+	}
+}
 
 // beside reads the other form of the body, of which only trouble counts: it says the
 // same, often in a worse layout.
@@ -62,6 +68,16 @@ func (c *collector) beside() {
 		c.bytes += len(x.Text)
 		if c.looks++; c.looks > maxLooks || c.bytes > maxBytes {
 			return
+		}
+		if x.Label {
+			switch c.role(x.Key, lexicon.Label) {
+			case lexicon.BadCount, lexicon.WarnCount, lexicon.OffCount:
+				if x.Value == "" || c.none(x.Value) {
+					continue
+				}
+			case lexicon.Job, lexicon.Machine, lexicon.Object:
+				continue
+			}
 		}
 		for _, cl := range split(x.Text) {
 			if v := c.judge(cl); v.Status > domain.Unknown && !v.Other {
@@ -88,7 +104,6 @@ func (c *collector) result() ([]domain.Result, bool) {
 		Kind:       domain.KindRun,
 		Started:    c.started,
 		Ended:      c.ended,
-		Objects:    c.reported(),
 		NoObjects:  domain.ObjectsNotRecognised,
 		Confidence: domain.ConfidenceLow,
 	}
@@ -99,6 +114,7 @@ func (c *collector) result() ([]domain.Result, bool) {
 			r.Stated = domain.Success
 		}
 	}
+	r.Objects = c.single(r.Status)
 	switch {
 	case c.facts.Reply:
 		r.Kind = domain.KindInformation
@@ -177,11 +193,13 @@ func (c *collector) worst() (*statement, bool) {
 
 // reported are the objects of the mail.
 func (c *collector) reported() []domain.Object {
-	if len(c.states) > 1 {
-		for _, s := range c.states {
-			if s.Name != "" {
-				c.object(s.Name, s.Status, s.Message)
-			}
+	keys := map[string]int{}
+	for _, s := range c.states {
+		keys[s.key]++
+	}
+	for _, s := range c.states {
+		if keys[s.key] > 1 && s.name != "" { // the label is repeated: each belongs to what stands above it
+			c.object(s.name, s.status, "")
 		}
 	}
 	if len(c.objects) == 0 {
@@ -196,4 +214,38 @@ func (c *collector) reported() []domain.Object {
 		}
 	}
 	return c.objects
+}
+
+// single makes the machine of a report an object, where the report names no other.
+func (c *collector) single(status domain.Status) []domain.Object {
+	objects := c.reported()
+	if len(objects) > 0 || c.facts.Reply || c.kind != "" {
+		return objects
+	}
+	name := c.machine
+	if name == "" && c.jobName == "" {
+		names, _ := c.subjectNames()
+		for _, n := range names {
+			if hostLike(n) {
+				if name != "" {
+					return nil
+				}
+				name = n
+			}
+		}
+	}
+	if name == "" {
+		return nil
+	}
+	return []domain.Object{{Name: name, Status: status.Known()}}
+}
+
+// hostLike reports whether a name has the form of a host's: one word with a digit or a
+// hyphen between letters, and no path.
+func hostLike(s string) bool {
+	if strings.ContainsAny(s, ` /\:@%$~()[]`) || len(s) < 3 || len(s) > 60 {
+		return false
+	}
+	letter := s[0] >= 'a' && s[0] <= 'z' || s[0] >= 'A' && s[0] <= 'Z' || s[0] >= 0x80
+	return letter && strings.ContainsAny(s, "0123456789-")
 }

@@ -174,6 +174,7 @@ func (c *collector) row(h *head, row *facts.Row) {
 	v := c.statusOf(value)
 	where := "row " + name + ", column " + h.texts[h.status]
 	var messages []string
+	var beside grammar.Verdict // what other cells say of the run; the row keeps its own status
 	for j, r := range h.roles {
 		if j == h.status || j == h.name {
 			continue
@@ -184,10 +185,10 @@ func (c *collector) row(h *head, row *facts.Row) {
 			if text != "" {
 				messages = append(messages, text)
 				for _, p := range split(text) {
-					if m := c.judge(p); m.Status > domain.Unknown {
-						v = worse(v, m)
+					if m := c.judge(p); m.Status > domain.Unknown && v.Status <= domain.Success {
+						beside = worse(beside, m)
 					} else if m.Status == domain.Unknown && v.Status == domain.Success && !c.none(text) {
-						v = m
+						beside = worse(beside, m)
 					}
 				}
 			}
@@ -204,8 +205,8 @@ func (c *collector) row(h *head, row *facts.Row) {
 				v = worse(v, grammar.Verdict{Status: status, Reason: grammar.ByCount, Words: h.texts[j] + " " + text})
 			} else if !ok && text != "" && !c.none(text) {
 				messages = append(messages, text)
-				if m := c.judge(text); m.Status > domain.Unknown {
-					v = worse(v, m)
+				if m := c.judge(text); m.Status > domain.Unknown && v.Status <= domain.Success {
+					beside = worse(beside, m)
 				}
 			}
 		case lexicon.Status:
@@ -226,13 +227,16 @@ func (c *collector) row(h *head, row *facts.Row) {
 			}
 		case lexicon.None:
 			if text != "" && !figure(text) {
-				if m := c.judge(text); m.Status > domain.Unknown {
-					v = worse(v, m)
+				if m := c.judge(text); m.Status > domain.Unknown && v.Status <= domain.Success {
+					beside = worse(beside, m)
 				}
 			}
 		}
 	}
 	c.add(v, where, false)
+	if beside.Status != 0 && !beside.Other {
+		c.add(beside, "row "+name, false)
+	}
 	if !c.sum(name) {
 		c.object(name, v.Status, strings.Join(messages, " "))
 	}

@@ -326,11 +326,7 @@ func (c *clause) reserved() (Verdict, bool) {
 	}
 	if good {
 		if n, m, words, ok := c.share(); ok && n < m {
-			status := domain.Warning
-			if n == 0 {
-				status = domain.Failed
-			}
-			return Verdict{Status: status, Reason: ByShare, Words: words}, true
+			return Verdict{Status: domain.Failed, Reason: ByShare, Words: words}, true
 		}
 	}
 	if at, _ := c.first(lexicon.Downgrade); at >= 0 && good {
@@ -379,6 +375,9 @@ func (c *clause) headless() Verdict {
 			return Verdict{Status: domain.Warning, Reason: InTrouble, Words: c.phrase(at)}
 		}
 		return c.unknown(InTrouble, c.phrase(at))
+	}
+	if at, _ := c.first(lexicon.Exception); at >= 0 && c.has[lexicon.Harmless] == 0 {
+		return c.unknown(ByException, c.phrase(at)) // "However, the following was found:"
 	}
 	if at, _ := c.first(lexicon.LeftOut); at >= 0 && !mood && (about > 0 || c.named()) {
 		return c.unknown(ByException, c.phrase(at))

@@ -28,7 +28,7 @@ func TestClauses(t *testing.T) {
 		{"Backup of SRV1 completed without errors or warnings", ok},
 		{"Backup of SRV1 completed with 3 errors", failed},
 		{"Backup of SRV1 completed with 2 warnings", warning},
-		{"2 of 3 databases saved", warning},
+		{"2 of 3 databases saved", failed},
 		{"3 of 3 databases saved", ok},
 		{"Backup should be completed by 06:00", nothing},
 		{"Last backup OK", nothing},

@@ -70,14 +70,14 @@ func (r *Reader) Role(key string, place lexicon.Place) lexicon.Class {
 		return lexicon.LastStatus
 	case has(lexicon.LastTime), has(lexicon.Last):
 		return lexicon.LastTime
-	case has(lexicon.Next), has(lexicon.Mood):
-		return lexicon.Next
 	case has(lexicon.Message) && !roles[lexicon.BadCount]:
 		return lexicon.Message
 	case classes[lexicon.Negation] && has(lexicon.Good, lexicon.Ran, lexicon.Noun, lexicon.Volume):
 		return lexicon.BadCount
 	case has(lexicon.BadCount, lexicon.Failed, lexicon.BadNoun):
 		return lexicon.BadCount
+	case has(lexicon.Next), has(lexicon.Mood) && !classes[lexicon.Negation] && !classes[lexicon.Missed]:
+		return lexicon.Next
 	case has(lexicon.OffCount, lexicon.Missed, lexicon.LeftOut, lexicon.Running, lexicon.Trouble):
 		return lexicon.OffCount
 	case has(lexicon.WarnCount, lexicon.Warning, lexicon.WarnNoun):
