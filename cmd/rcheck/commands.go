@@ -24,6 +24,7 @@ var commands = []command{
 	{"eml", "[MESSAGE]", "The original of a stored message, byte for byte.", eml},
 	{"review", "JOB ...", "Mark every waiting run of these jobs as reviewed.", plain(reviewJobs)},
 	{"success", "RUN", "Mark a run as success, for itself or with a rule for later ones.", success},
+	{"accept-sender", "RUN", "The reports of this run's job come by another way from now on, and are believed without the check that they used to pass.", plain(acceptSender)},
 	{"unmark", "JOB", "Return reviewed runs to the list (Admin).", unmark},
 	{"undo", "[DECISION]", "Reverse your last decision, or a single one. 'rcheck journal' lists their ids.", plain(undo)},
 
@@ -82,6 +83,8 @@ var commands = []command{
 	{"account resume", "NAME", "Sync a paused account again (Admin).", plain(func(ctx context.Context, t *terminal, words []string) error {
 		return t.accountPause(ctx, words[0], false)
 	})},
+	{"account trust", "NAME [AUTHSERV-ID...]", "Whose checks of senders are true for a mailbox, by the name in its Authentication-Results (Admin). " +
+		"Without a name: what is trusted, and what the newest mails carry; \"" + domain.NamelessServer + "\" is a server that writes none.", accountTrust},
 	{"account remove", "NAME", "Remove an account (Admin). What it brought stays, or goes where nobody decided about it.", accountRemove},
 	{"sync", "", "Fetch, read and store new reports.", syncAccounts},
 

@@ -48,6 +48,29 @@ func TestEveryCommandIsDrivenOnceAndSaysWhatItDoes(t *testing.T) {
 	run := id(t, first(do("runs", job)), "run")
 	otherRun := id(t, first(do("runs", other)), "run")
 	do("status")
+	doubted := ""
+	for _, j := range jobs {
+		if j["status"] != "unknown" {
+			continue
+		}
+		for _, r := range do("runs", id(t, j, "job")) {
+			if r["status"] == "unknown" && r["raw_status"] == "success" {
+				doubted = id(t, r, "run")
+			}
+		}
+	}
+	if got := first(do("show", doubted)); got["sender"] != "fail" || got["sender_doubt"] == "" || got["effective_status"] != "unknown" {
+		t.Errorf("the forged report: %v", got)
+	}
+	do("accept-sender", doubted)
+	if got := first(do("show", doubted)); got["sender"] != "fail" || got["sender_doubt"] != "" || got["effective_status"] != "success" {
+		t.Errorf("its sender accepted: %v", got)
+	}
+	if got := first(do("account", "trust", "Demo mailbox")); !slices.Contains(got["trusted"].([]any), any("mx1.nachtwacht.example")) || got["learned"] != "mx1.nachtwacht.example" {
+		t.Errorf("trust: %v", got)
+	}
+	do("account", "trust", "Demo mailbox", "--none")
+	do("account", "trust", "Demo mailbox", "mx1.nachtwacht.example")
 	shown := first(do("show", run))
 	do("eml", "--run", run, "--out", filepath.Join(files, "report.eml"))
 	do("read", mail)

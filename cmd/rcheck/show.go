@@ -29,6 +29,9 @@ type showJSON struct {
 	By        string          `json:"reviewed_by"`
 	Note      string          `json:"review_note"`
 	RunNote   string          `json:"note"`
+	Sender    string          `json:"sender"`
+	SenderIs  string          `json:"sender_words"`
+	Doubt     string          `json:"sender_doubt"`
 	Hidden    bool            `json:"hidden"`
 	Hides     int             `json:"hides"`
 	NoObjects string          `json:"no_objects"`
@@ -98,7 +101,8 @@ func shown(w *workspace.Workspace, d domain.Details, row domain.RunRow) showJSON
 	r.JobType, r.JobName = d.Job.Type, d.Job.Name
 	out := showJSON{
 		Run: r.ID, Key: r.Key, Job: d.Job.ID, Customer: orNull(d.Job.Customer.Name), At: r.At.UTC().Format(time.RFC3339), Effective: r.Effective.Status.Known(),
-		Partly: r.Effective.Partly, Reason: r.Effective.Reason, Source: r.Source, Seconds: r.Duration().Seconds(), RunNote: r.Note, Hidden: row.Hidden, Hides: row.Hides,
+		Partly: r.Effective.Partly, Reason: r.Effective.Reason, Source: r.Source, Seconds: r.Duration().Seconds(), RunNote: r.Note,
+		Sender: string(r.Sender.Check), SenderIs: r.Sender.Words, Doubt: r.Sender.Doubt, Hidden: row.Hidden, Hides: row.Hides,
 		Tickets: []runTicketJSON{}, Remarks: []runRemarkJSON{}, Accepted: []runAcceptJSON{}, Summary: d.Summary, Changed: []string{}, readResult: resultOf(r.Result),
 	}
 	if len(r.Objects) == 0 {

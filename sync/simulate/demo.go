@@ -42,6 +42,7 @@ func NewDemo(now time.Time, seed uint64) *Demo {
 		// Each job has dice of its own, so that one more job leaves the others alone.
 		j.nights(post, dice(seed, j.sender, j.name))
 	}
+	forge(post, p.jobs, p.holdBack, dice(seed, "forged"))
 	extras(post, cs, dice(seed, "extras"))
 	tenantReports(post, cs, dice(seed, "tenants"))
 	slices.SortStableFunc(post.mails, func(a, b Mail) int { return cmp.Compare(a.Received.Unix(), b.Received.Unix()) })

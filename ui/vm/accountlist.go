@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"runchecks/domain"
+	"runchecks/domain/review"
 	"runchecks/domain/rules"
 )
 
@@ -20,6 +21,7 @@ type AccountList struct {
 	pace     pace
 	log      []domain.SyncEntry
 	logOf    int64
+	trust    review.SenderTrust // of the account that log is of
 }
 
 // NewAccountList returns the view model.
@@ -54,7 +56,11 @@ func NewAccountList(p Params, changed func(Part)) *AccountList {
 			log, err = q.SyncLog(a.ID, 0)
 			return err
 		})
-		return func() { m.log, m.logOf = log, a.ID }, err
+		if err != nil || a.Kind != domain.AccountIMAP {
+			return func() { m.log, m.logOf, m.trust = log, a.ID, review.SenderTrust{} }, err
+		}
+		trust, err := p.Desk.SenderTrust(ctx, a.Name)
+		return func() { m.log, m.logOf, m.trust = log, a.ID, trust }, err
 	}
 	return m
 }
@@ -270,6 +276,9 @@ func (m *AccountList) Facts() []Fact {
 	facts = append(facts, Fact{Label: "Read from", Text: where(a)})
 	if a.Kind == domain.AccountIMAP {
 		facts = append(facts, Fact{Label: "Protection", Text: ProtectionWords(a.Security)}, Fact{Label: "Folders", Text: folderWords(a)})
+		if a.ID == m.logOf {
+			facts = append(facts, Fact{Label: "Senders", Text: TrustWords(m.trust)})
+		}
 	}
 	return append(facts, Fact{Label: "Signs in", Text: m.signsIn(a)})
 }

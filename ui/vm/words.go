@@ -105,6 +105,12 @@ func WhenLine(d *domain.Details, loc *time.Location) string {
 func WhyLine(d *domain.Details) string {
 	r := d.Run
 	var parts []string
+	switch {
+	case r.Sender.Doubt != "":
+		parts = append(parts, r.Sender.Doubt)
+	case r.Sender.Unverified():
+		parts = append(parts, "sender not verified ("+r.Sender.Words+")")
+	}
 	if r.Note != "" {
 		parts = append(parts, r.Note)
 	}
@@ -209,8 +215,12 @@ func Metadata(d *domain.Details, loc *time.Location) [][2]string {
 	if !m.Date.IsZero() {
 		date = m.Date.In(loc).Format(time.RFC1123Z)
 	}
+	facts = append(facts, [2]string{"From", m.From}, [2]string{"Sender", SenderWords(d.Run)})
+	if m.Auth != nil && m.Auth.Forwarded {
+		facts = append(facts, [2]string{"Forwarded by", m.Auth.By + ", as an attachment"})
+	}
 	return append(facts, [][2]string{
-		{"From", m.From}, {"To", m.To}, {"Subject", m.Subject}, {"Received", m.Received.In(loc).Format(time.RFC1123Z)}, {"Date header", date},
+		{"To", m.To}, {"Subject", m.Subject}, {"Received", m.Received.In(loc).Format(time.RFC1123Z)}, {"Date header", date},
 		{"Message-ID", cmp.Or(m.MessageID, "none")}, {"Size", Size(m.Size)}, {"Reader", cmp.Or(m.Reader, "none")}, {"Folder", m.Folder},
 		{"Started as written", cmp.Or(d.Run.Started.Text, "not stated")}, {"Ended as written", cmp.Or(d.Run.Ended.Text, "not stated")},
 	}...)

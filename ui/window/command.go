@@ -114,6 +114,8 @@ func (w *Window) commands() []command {
 		{name: "Take a ticket off the run…", menu: "Decide", key: "Ctrl+Shift+U", shortcut: ctrlShift(fyne.KeyU), enabled: func() bool { return selected() && len(w.view.RunTickets()) > 0 }, run: w.takeTicketOff},
 		{name: "Remark…", words: w.naming(vm.DoRemark), menu: "Decide", key: "M", rune: 'm', enabled: w.canDo(vm.DoRemark), run: w.makeRemark},
 		{name: "Accept until it changes…", words: w.naming(vm.DoAccept), menu: "Decide", key: "A", rune: 'a', enabled: w.canDo(vm.DoAccept), run: w.acceptProblem},
+		{name: "Accept the new sender of the job", menu: "Decide", key: "V on Run Checks", rune: 'v', enabled: func() bool { return onRunChecks() && w.view.CanAcceptSender() },
+			run: func() { w.view.AcceptSender() }},
 		{name: "Unmark reviewed: the last review", words: w.naming(vm.DoUnmark), menu: "Decide", key: "U", rune: 'u', enabled: w.canDo(vm.DoUnmark), run: func() { w.view.Unmark(true) }},
 		{name: "Unmark reviewed: all runs", words: w.naming(vm.DoUnmarkAll), menu: "Decide", key: "Ctrl+U", shortcut: ctrl(fyne.KeyU), enabled: w.canDo(vm.DoUnmarkAll), run: func() { w.view.Unmark(false) }},
 		{name: "Tick", menu: "Decide", key: "X", rune: 'x', run: w.tick},

@@ -54,7 +54,8 @@ func (d *desk) within(c *command) bool {
 		d.w.readView.Teach() // a draft
 		d.settle()
 	case d.w.shown == screenRunChecks:
-		for i := 0; i < len(d.w.view.Rows()) && c.name == "Take a ticket off the run…" && !c.can(); i++ {
+		about := c.name == "Take a ticket off the run…" || c.name == "Accept the new sender of the job"
+		for i := 0; i < len(d.w.view.Rows()) && about && !c.can(); i++ {
 			d.w.view.Select(i)
 			d.settle()
 		}

@@ -197,6 +197,8 @@ func (w *Window) listCommands() []command {
 		{name: "Fetch older mails of the account…", on: screenAccounts, button: plainButton, label: name("Older mails…"), menu: "Lists", key: "O on Accounts", rune: 'o', enabled: func() bool { return w.accView.CanFetchOlder() }, run: w.fetchOlder},
 		{name: "Change the account…", on: screenAccounts, button: plainButton, label: name("Change…"), menu: "Lists", key: "Enter on Accounts", press: fyne.KeyReturn, enabled: func() bool { return w.accView.CanChange() }, run: w.editAccount},
 		{name: "Pause the account, or resume it", on: screenAccounts, button: plainButton, label: w.pauseLabel, menu: "Lists", key: "P on Accounts", rune: 'p', enabled: func() bool { return w.accView.CanChange() }, run: func() { w.accView.Pause() }},
+		{name: "Trust this server's checks of senders", on: screenAccounts, button: passingButton, label: func() string { return w.accView.TrustLabel() }, menu: "Lists",
+			key: "V on Accounts", rune: 'v', enabled: func() bool { return w.accView.CanTrust() }, run: func() { w.accView.Trust() }},
 		{name: "What went wrong with the account…", on: screenAccounts, button: plainButton, label: name("What went wrong…"), menu: "Lists", key: "W on Accounts", rune: 'w', enabled: func() bool { return w.accView.Trouble() != "" }, run: w.showTrouble},
 		{name: "Remove the account…", on: screenAccounts, button: plainButton, label: name("Remove…"), menu: "Lists", key: "Del on Accounts", press: fyne.KeyDelete, enabled: func() bool { return w.accView.CanChange() }, run: w.removeAccount},
 

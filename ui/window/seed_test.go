@@ -33,7 +33,8 @@ func everything(t testing.TB, store domain.Store) {
 		}
 		for n := range 12 {
 			raw := fmt.Sprintf("From: Depot <depot@example.com>\r\nSubject: Depot run %d\r\n\r\nOutcome: in order\r\n", n)
-			m := domain.Message{Key: raw, From: "Depot <depot@example.com>", Subject: fmt.Sprint("Depot run ", n), State: domain.MessageUnmatched, Received: storagetest.Now.Add(-time.Duration(n) * time.Minute), Size: int64(len(raw))}
+			m := domain.Message{Key: raw, From: "Depot <depot@example.com>", Subject: fmt.Sprint("Depot run ", n), State: domain.MessageUnmatched, Received: storagetest.Now.Add(-time.Duration(n) * time.Minute), Size: int64(len(raw)), Account: 1,
+				Auth: &domain.Authentication{Headers: []domain.AuthHeader{{Server: "mx.example.com"}}}}
 			if n%2 == 0 {
 				m.State, m.From = domain.MessageRead, "backup@customer001.example" // who has jobs already
 			}
@@ -126,6 +127,18 @@ func everything(t testing.TB, store domain.Store) {
 			t.Fatal(err)
 		}
 		must(by.Accept(ctx, review.AcceptRequest{Run: runs[0].ID, Level: domain.AcceptJob, UntilSuccess: true}))
+	}
+	for _, job := range jobs[16:19] { // each with a sender in doubt
+		err := store.Write(ctx, func(tx domain.Changes) error {
+			runs, err := tx.WaitingRuns(job.ID, 0)
+			if err != nil {
+				return err
+			}
+			return tx.SetSender(runs[0].ID, domain.Sender{Check: domain.SenderFail, Words: "mx.example.com: dmarc=fail", Doubt: "forged"}, true)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 

@@ -385,6 +385,12 @@ func (s *Screen) runCell(row, _ int) rowtable.Cell {
 	case r.Hides > 1:
 		add(fmt.Sprintf("hides %d later runs of the day", r.Hides))
 	}
+	switch {
+	case r.Doubted:
+		add("sender in doubt")
+	case r.Unverified:
+		add("sender not verified")
+	}
 	if r.Note != "" {
 		add(r.Note)
 	}
