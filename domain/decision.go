@@ -67,13 +67,16 @@ const (
 	// DecideRole: the role of the profile or its passphrase was changed. Not undone
 	// but by another one.
 	DecideRole DecisionKind = "role"
-	// DecideAccount: an account was paused, resumed or removed. Not undone but by
-	// another one.
+	// DecideAccount: an account was added, changed, paused, resumed or removed, or its
+	// secret was given. Not undone but by another one.
 	DecideAccount DecisionKind = "account"
 	// DecideSender: servers were trusted to answer about the senders of an account, or a
 	// job's new sender was accepted.
 	DecideSender DecisionKind = "sender"
-	DecideUndo   DecisionKind = "undo"
+	// DecideAutotask: the connection with Autotask was made, changed or ended, or a ticket
+	// was made there. Not undone but by another one.
+	DecideAutotask DecisionKind = "autotask"
+	DecideUndo     DecisionKind = "undo"
 )
 
 // DecisionKinds lists every kind.
@@ -81,13 +84,13 @@ func DecisionKinds() []DecisionKind {
 	return []DecisionKind{
 		DecideReview, DecideUnmark, DecideSuccess, DecideOverride, DecideApprove, DecideRule, DecideDefinition, DecideTicket, DecideRemark,
 		DecideAccept, DecideSchedule, DecideSilence, DecideArchive, DecideCustomer, DecideDelete, DecideLink, DecideDeviceRules, DecideSetting,
-		DecideSender, DecideRole, DecideAccount, DecideUndo,
+		DecideSender, DecideRole, DecideAccount, DecideAutotask, DecideUndo,
 	}
 }
 
 // Undoable reports whether decisions of a kind can be undone.
 func (k DecisionKind) Undoable() bool {
-	return k != DecideUndo && k != DecideRole && k != DecideAccount
+	return k != DecideUndo && k != DecideRole && k != DecideAccount && k != DecideAutotask
 }
 
 // Decision is one entry of the journal: anything a person decided. Entries are

@@ -153,7 +153,7 @@ type Definitions interface {
 	Definition(file string) (text string, ok bool, err error)
 	// PutDefinition writes a file. A text that is no valid definition is refused.
 	PutDefinition(file, text string) error
-	DeleteDefinition(file string) error
+	RemoveDefinition(file string) error
 }
 
 // RereadProgress is how far reading stored messages again is.

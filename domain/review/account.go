@@ -2,6 +2,9 @@ package review
 
 import (
 	"context"
+	"net/url"
+	"strconv"
+	"strings"
 	"time"
 
 	"runchecks/domain"
@@ -11,9 +14,223 @@ import (
 // accounted is the payload of DecideAccount.
 type accounted struct {
 	Account string
-	Did     string // "paused", "resumed" or "removed"
+	Did     string // "added", "changed", "secret", "paused", "resumed" or "removed"
+	// Changed are the settings that are others now, or those of a new account. A secret is
+	// never among them.
+	Changed []settingChange `json:",omitempty"`
+	// Secret is true where a password or a sign-in was given with it.
+	Secret bool `json:",omitempty"`
 	// Messages and Runs were removed with it, Kept are the runs that stay.
 	Messages, Runs, Kept int `json:",omitempty"`
+}
+
+// settingChange is one setting that was changed, in words for people.
+type settingChange struct {
+	What     string
+	From, To string `json:",omitempty"`
+}
+
+// settingsOf lists what an account is set to, in words for people and without anything
+// that may hold a secret.
+func settingsOf(a domain.Account) []settingChange {
+	out := []settingChange{
+		{What: "server", To: withoutSecrets(a.Host)}, {What: "user", To: a.User}, {What: "folders", To: strings.Join(a.Folders, ", ")},
+		{What: "moves reports to", To: a.MoveTo}, {What: "customer of the login", To: a.Partner}, {What: "password from", To: string(a.Secret)}, {What: "signs in at", To: signInOf(a.OAuth)},
+	}
+	if a.Kind == domain.AccountIMAP {
+		out = append(out, settingChange{What: "port", To: strconv.Itoa(a.Port)}, settingChange{What: "protection", To: string(a.Security)})
+	}
+	return out
+}
+
+// withoutSecrets leaves out of an address what some people write a password into.
+func withoutSecrets(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" {
+		return address // the name of a server
+	}
+	return (&url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path}).String()
+}
+
+func signInOf(o *domain.OAuth) string {
+	if o == nil {
+		return ""
+	}
+	parts := []string{o.Provider}
+	for _, part := range []string{o.ClientID, o.Tenant, withoutSecrets(o.AuthorizeURL), withoutSecrets(o.TokenURL), withoutSecrets(o.DeviceURL), o.RedirectHost, strings.Join(o.Scopes, " ")} {
+		if part != "" {
+			parts = append(parts, part)
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// changedSettings lists how two accounts differ; of a new one, what it is set to.
+func changedSettings(before, after domain.Account) (out []settingChange) {
+	was := map[string]string{}
+	if before.ID != 0 {
+		for _, s := range settingsOf(before) {
+			was[s.What] = s.To
+		}
+	}
+	for _, s := range settingsOf(after) {
+		if s.From = was[s.What]; s.From != s.To {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// Secret keeps what an account signs in with; it is called before the account is stored,
+// and may wait for a person.
+type Secret func(context.Context, domain.Account) error
+
+// AddAccount adds an account (Admin); secret is nil where it comes from the environment. A
+// name that is taken gives CodeConflict, whatever its case, before the secret is kept.
+func (d *Desk) AddAccount(ctx context.Context, a domain.Account, secret Secret) (domain.Account, error) {
+	if err := d.permit(rules.ActSettings); err != nil {
+		return a, err
+	}
+	free := func(q domain.Queries) error {
+		known, err := q.AccountByName(a.Name)
+		switch {
+		case err == nil:
+			return conflict("There is an account of the name %s already. Choose another name, or remove that one first. Nothing was changed.", known.Name)
+		case !missing(err):
+			return err
+		}
+		return nil
+	}
+	if err := d.p.Store.Read(ctx, free); err != nil {
+		return a, err
+	}
+	if secret != nil {
+		if err := secret(ctx, a); err != nil {
+			return a, err
+		}
+	}
+	_, err := d.decideWith(ctx, rules.ActSettings, domain.DecideAccount, func(q domain.Queries, e *entry) error {
+		if err := free(q); err != nil {
+			return err
+		}
+		e.payload = accounted{Account: a.Name, Did: "added", Changed: changedSettings(domain.Account{}, a), Secret: secret != nil}
+		e.Targets, e.Summary = []string{a.Name}, "account "+a.Name+" added: "+a.User+" at "+withoutSecrets(a.Host)
+		return nil
+	}, func(tx domain.Changes) (err error) {
+		a.ID, err = tx.PutAccount(a)
+		return err
+	})
+	return a, err
+}
+
+// ChangeAccount puts other settings in the place of those of the account of this name
+// (Admin). Without secret the one that is kept stays: settings that would show it to
+// another server, as another user or less protected are refused with CodeSecret. What was
+// fetched is known as long as server and user are the same; else the mailbox is fetched
+// from the beginning, since its numbers mean other mails.
+func (d *Desk) ChangeAccount(ctx context.Context, a domain.Account, secret Secret) (domain.Account, error) {
+	if err := d.permit(rules.ActSettings); err != nil {
+		return a, err
+	}
+	var known domain.Account
+	look := func(q domain.Queries) (err error) {
+		if known, err = q.AccountByName(a.Name); err != nil {
+			return err
+		}
+		a.ID, a.Name = known.ID, known.Name // its secret is found by the name as it was first written
+		if secret != nil || a.Secret != domain.SecretKeychain {
+			return nil
+		}
+		moves := known.SecretMoves(a)
+		if known.Secret != a.Secret {
+			moves = "where the password is kept"
+		}
+		if moves == "" {
+			return nil
+		}
+		word := "password"
+		if a.OAuth != nil {
+			word = "sign-in"
+		}
+		return &domain.Error{Code: domain.CodeSecret, Message: "This changes " + moves + " of " + a.Name + ": give the " + word + " again, so that the one that is kept is not shown to somebody else. Nothing was changed."}
+	}
+	if err := d.p.Store.Read(ctx, look); err != nil {
+		return a, err
+	}
+	if secret == nil && len(changedSettings(known, a)) == 0 {
+		return known, nil
+	}
+	if secret != nil {
+		if err := secret(ctx, a); err != nil {
+			return a, err
+		}
+	}
+	_, err := d.decideWith(ctx, rules.ActSettings, domain.DecideAccount, func(q domain.Queries, e *entry) error {
+		if err := look(q); err != nil {
+			return err
+		}
+		p := accounted{Account: a.Name, Did: "changed", Changed: changedSettings(known, a), Secret: secret != nil}
+		var what []string
+		for _, c := range p.Changed {
+			what = append(what, c.What)
+		}
+		if p.Secret {
+			what = append(what, "password given")
+		}
+		e.payload, e.Targets, e.Summary = p, []string{a.Name}, "account "+a.Name+" changed: "+strings.Join(what, ", ")
+		return nil
+	}, func(tx domain.Changes) error {
+		if _, err := tx.PutAccount(a); err != nil || strings.EqualFold(known.Host, a.Host) && known.User == a.User {
+			return err
+		}
+		return tx.DeleteFolders(a.ID)
+	})
+	return a, err
+}
+
+// MaySetSecret refuses roles that may not give an account another password or sign-in:
+// whoever reviews may give one that the account waits for, an Admin any.
+func (d *Desk) MaySetSecret(a domain.Account) error {
+	if a.Health.Code == domain.CodeSecret {
+		return d.permit(rules.ActEnterSecret)
+	}
+	return d.permit(rules.ActSettings)
+}
+
+// SetAccountSecret gives an account another password or sign-in (MaySetSecret); health is
+// what is known of the account then.
+func (d *Desk) SetAccountSecret(ctx context.Context, name string, health domain.Health, secret Secret) error {
+	var a domain.Account
+	err := d.p.Store.Read(ctx, func(q domain.Queries) (err error) {
+		a, err = q.AccountByName(name)
+		return err
+	})
+	if missing(err) {
+		if refused := d.permit(rules.ActSettings); refused != nil {
+			return refused // a role that may not is not told which accounts there are
+		}
+	}
+	if err != nil {
+		return err
+	}
+	if err := d.MaySetSecret(a); err != nil {
+		return err
+	}
+	if err := secret(ctx, a); err != nil {
+		return err
+	}
+	_, err = d.decideWith(ctx, rules.ActEnterSecret, domain.DecideAccount, func(q domain.Queries, e *entry) error {
+		now, err := q.AccountByName(name)
+		if err != nil {
+			return err
+		}
+		if now.ID != a.ID || a.SecretMoves(now) != "" {
+			return conflict("The account %s was changed meanwhile: enter its password again.", a.Name)
+		}
+		e.payload, e.Targets, e.Summary = accounted{Account: a.Name, Did: "secret", Secret: true}, []string{a.Name}, "password of account "+a.Name+" entered"
+		return nil
+	}, func(tx domain.Changes) error { return tx.SetHealth(a.ID, health) })
+	return err
 }
 
 // PauseAccount says that an account is not to be synced until it is resumed (Admin).

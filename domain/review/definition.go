@@ -70,7 +70,7 @@ func put(shelf domain.Definitions, file string, text *string) error {
 		if _, ok, err := shelf.Definition(file); err != nil || !ok {
 			return err
 		}
-		return shelf.DeleteDefinition(file)
+		return shelf.RemoveDefinition(file)
 	}
 	return shelf.PutDefinition(file, *text)
 }

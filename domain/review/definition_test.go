@@ -27,7 +27,7 @@ func (s shelf) PutDefinition(file, text string) error {
 	return nil
 }
 
-func (s shelf) DeleteDefinition(file string) error { delete(s, file); return nil }
+func (s shelf) RemoveDefinition(file string) error { delete(s, file); return nil }
 
 func (b *bench) teacher(s shelf, role domain.Role) *review.Desk {
 	b.Helper()

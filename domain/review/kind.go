@@ -54,6 +54,7 @@ var kinds = map[domain.DecisionKind]kind{
 	domain.DecideSender:      {forward((*hand).sender), backward((*hand).sender), senderThings},
 	domain.DecideRole:        {}, // of the profile, not of the cache
 	domain.DecideAccount:     {}, // of the profile, not of the cache
+	domain.DecideAutotask:    {}, // of the profile, not of the cache
 }
 
 // forward and backward are the two ways of a decision that goes both by one function.

@@ -73,14 +73,27 @@ var methods = map[string]struct {
 	"MergeCustomers":  {"ao", func(b *bench, d *review.Desk) error { _, err := d.MergeCustomers(b.ctx, 0, 0); return err }},
 	"DeleteMessages":  {"ao", func(b *bench, d *review.Desk) error { _, err := d.DeleteMessages(b.ctx, nil); return err }},
 	"RestoreMessages": {"a", func(b *bench, d *review.Desk) error { _, err := d.RestoreMessages(b.ctx, nil); return err }},
-	"PauseAccount":    {"a", func(b *bench, d *review.Desk) error { _, err := d.PauseAccount(b.ctx, "x", true); return err }},
-	"RemoveAccount":   {"a", func(b *bench, d *review.Desk) error { _, _, err := d.RemoveAccount(b.ctx, "x", true); return err }},
-	"Undo":            {"ao", func(b *bench, d *review.Desk) error { _, err := d.Undo(b.ctx); return err }},
-	"UndoOne":         {"ao", func(b *bench, d *review.Desk) error { _, err := d.UndoOne(b.ctx, "x"); return err }},
-	"Rebuild":         {"a", func(b *bench, d *review.Desk) error { _, err := d.Rebuild(b.ctx); return err }},
-	"SetPassphrase":   {"a", func(b *bench, d *review.Desk) error { _, err := d.SetPassphrase(b.ctx, "", ""); return err }},
-	"SetRole":         {"aov", func(b *bench, d *review.Desk) error { _, err := d.SetRole(b.ctx, domain.RoleViewer, ""); return err }},
-	"VerifyJournal":   {"aov", func(b *bench, d *review.Desk) error { _, err := d.VerifyJournal(b.ctx); return err }},
+	"AddAccount": {"a", func(b *bench, d *review.Desk) error {
+		_, err := d.AddAccount(b.ctx, domain.Account{Name: "x", Kind: domain.AccountIMAP}, nil)
+		return err
+	}},
+	"ChangeAccount": {"a", func(b *bench, d *review.Desk) error {
+		_, err := d.ChangeAccount(b.ctx, domain.Account{Name: "x"}, nil)
+		return err
+	}},
+	"SetAccountSecret": {"a", func(b *bench, d *review.Desk) error { return d.SetAccountSecret(b.ctx, "x", domain.Health{}, nil) }},
+	"DecideAutotask": {"a", func(b *bench, d *review.Desk) error {
+		_, err := d.DecideAutotask(b.ctx, review.AutotaskDecision{Did: review.AutotaskDefaults}, func(domain.Changes) error { return nil })
+		return err
+	}},
+	"PauseAccount":  {"a", func(b *bench, d *review.Desk) error { _, err := d.PauseAccount(b.ctx, "x", true); return err }},
+	"RemoveAccount": {"a", func(b *bench, d *review.Desk) error { _, _, err := d.RemoveAccount(b.ctx, "x", true); return err }},
+	"Undo":          {"ao", func(b *bench, d *review.Desk) error { _, err := d.Undo(b.ctx); return err }},
+	"UndoOne":       {"ao", func(b *bench, d *review.Desk) error { _, err := d.UndoOne(b.ctx, "x"); return err }},
+	"Rebuild":       {"a", func(b *bench, d *review.Desk) error { _, err := d.Rebuild(b.ctx); return err }},
+	"SetPassphrase": {"a", func(b *bench, d *review.Desk) error { _, err := d.SetPassphrase(b.ctx, "", ""); return err }},
+	"SetRole":       {"aov", func(b *bench, d *review.Desk) error { _, err := d.SetRole(b.ctx, domain.RoleViewer, ""); return err }},
+	"VerifyJournal": {"aov", func(b *bench, d *review.Desk) error { _, err := d.VerifyJournal(b.ctx); return err }},
 	"SignOff": {"aov", func(b *bench, d *review.Desk) error {
 		_, err := d.SignOff(b.ctx, night, "")
 		return err
@@ -99,7 +112,7 @@ var methods = map[string]struct {
 }
 
 // free are the methods that only look, or say who decides.
-var free = []string{"Actor", "May", "Undoable", "Preview", "PreviewRule", "Matches", "Rules", "PreviewAccept", "PreviewAcceptJobs", "SenderTrust", "Accepted", "LastTexts", "HasPassphrase"}
+var free = []string{"Actor", "May", "Permit", "MaySetSecret", "Undoable", "Preview", "PreviewRule", "Matches", "Rules", "PreviewAccept", "PreviewAcceptJobs", "SenderTrust", "Accepted", "LastTexts", "HasPassphrase"}
 
 func TestEveryMethodAsksForTheRightRole(t *testing.T) {
 	desk := reflect.TypeFor[*review.Desk]()

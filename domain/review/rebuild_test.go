@@ -403,6 +403,12 @@ var examples = map[domain.DecisionKind]func(turn) decision{
 		pause := t.yes()
 		return func() (domain.Decision, error) { return t.desk.PauseAccount(t.ctx, "mailbox", pause) }
 	},
+	domain.DecideAutotask: func(t turn) decision {
+		did := review.AutotaskDecision{Did: review.AutotaskDefaults, Defaults: &domain.AutotaskDefaults{Queue: int64(t.rng.IntN(9))}}
+		return func() (domain.Decision, error) {
+			return t.desk.DecideAutotask(t.ctx, did, func(domain.Changes) error { return nil })
+		}
+	},
 	domain.DecideUndo: func(t turn) decision {
 		return func() (domain.Decision, error) { return t.desk.Undo(t.ctx) }
 	},

@@ -28,6 +28,7 @@ const (
 	ActUndo            Action = "undo decisions"
 	ActAudit           Action = "see everybody's journal"
 	ActSettings        Action = "change settings"
+	ActEnterSecret     Action = "enter passwords that accounts wait for"
 	ActRebuild         Action = "rebuild the cache from the journal"
 )
 
@@ -55,6 +56,7 @@ var allowed = map[Action][]domain.Role{
 	ActUndo:            deciders,
 	ActAudit:           admins,
 	ActSettings:        admins,
+	ActEnterSecret:     deciders,
 	ActRebuild:         admins,
 }
 

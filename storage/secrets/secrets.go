@@ -57,9 +57,9 @@ type Keychain struct {
 
 // inSession is a secret that this process alone has.
 type inSession struct {
-	secret string
-	given  bool  // it came with this process, and is not for us to keep
-	why    error // why it is not kept; nil where it was given
+	stored string // bound to whom it may be shown to
+	given  bool   // it came with this process, and is not for us to keep
+	why    error  // why it is not kept; nil where it was given
 }
 
 // New returns a Keychain, or an error naming what is missing. It asks the keychain nothing.
@@ -83,29 +83,44 @@ func New(p Params) (*Keychain, error) {
 // that the account names, or from the keychain. A missing entry, an unusable keychain
 // and a damaged seal are CodeSecret errors that say which of them it is.
 func (k *Keychain) Get(ctx context.Context, account domain.Account) (string, error) {
+	stored, ok, err := k.stored(ctx, account)
+	if !ok || err != nil {
+		return stored, err
+	}
+	secret, moved := unbind(account, stored)
+	if moved {
+		return "", errMoved(account)
+	}
+	return secret, nil
+}
+
+// stored returns what is kept for an account; bound is false for what comes from the
+// environment, which is the caller's to mind.
+func (k *Keychain) stored(ctx context.Context, account domain.Account) (text string, bound bool, err error) {
 	if one, ok := k.inSession(account.Name); ok {
-		return one.secret, nil
+		return one.stored, true, nil
 	}
 	if secret, ok, err := fromEnvironment(account.Secret); ok {
-		return secret, err
+		return secret, false, err
 	}
 	seal, err := k.sealed(ctx, account.Name)
 	switch {
 	case err == nil:
-		return k.open(ctx, account, seal)
+		text, err = k.open(ctx, account, seal)
+		return text, true, err
 	case domain.CodeOf(err) != domain.CodeNotFound:
-		return "", err
+		return "", true, err
 	}
-	secret, err := k.get(ctx, service, k.entry(account.Name))
+	text, err = k.get(ctx, service, k.entry(account.Name))
 	switch {
 	case errors.Is(err, ErrNotFound):
-		return "", missing(account, "the keychain has none", err)
+		return "", true, missing(account, "the keychain has none", err)
 	case err != nil && ctx.Err() != nil:
-		return "", err // whoever went away knows nothing of the keychain
+		return "", true, err // whoever went away knows nothing of the keychain
 	case err != nil:
-		return "", missing(account, unusable(err).Error(), err)
+		return "", true, missing(account, unusable(err).Error(), err)
 	}
-	return secret, nil
+	return text, true, nil
 }
 
 // Set stores the account's secret in place of the one before. Where the keychain does
@@ -115,11 +130,12 @@ func (k *Keychain) Set(ctx context.Context, account domain.Account, secret strin
 		k.Hold(account, secret)
 		return nil
 	}
-	err := k.keep(ctx, account.Name, secret)
+	stored := bind(account, secret)
+	err := k.keep(ctx, account.Name, stored)
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if err != nil {
-		k.session[account.Name] = inSession{secret: secret, why: err}
+		k.session[account.Name] = inSession{stored: stored, why: err}
 	} else {
 		delete(k.session, account.Name)
 	}
@@ -158,7 +174,7 @@ func (k *Keychain) keep(ctx context.Context, name, secret string) error {
 func (k *Keychain) Hold(account domain.Account, secret string) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	k.session[account.Name] = inSession{secret: secret, given: true}
+	k.session[account.Name] = inSession{stored: bind(account, secret), given: true}
 }
 
 // SessionOnly says why the secret that Set was given is not stored; nil where it is.

@@ -74,7 +74,7 @@ func (r *ring) Delete(service, entry string) error {
 	return err
 }
 
-// room is a workspace with a keychain whose entries hold 40 bytes.
+// room is a workspace with a keychain whose entries hold 120 bytes, ours of them 70.
 type room struct {
 	*testing.T
 	folder   string
@@ -99,7 +99,7 @@ func newRoom(t *testing.T) *room {
 func (r *room) restart() {
 	r.Helper()
 	var err error
-	r.keychain, err = New(Params{Workspace: "/profile", Store: r.store, Ring: r.ring, Fits: func(_, secret string) bool { return len(secret) <= 40 }})
+	r.keychain, err = New(Params{Workspace: "/profile", Store: r.store, Ring: r.ring, Fits: func(_, secret string) bool { return len(secret) <= 120 }})
 	if err != nil {
 		r.Fatal(err)
 	}

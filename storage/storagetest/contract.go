@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"testing"
 	"time"
 
@@ -197,6 +198,17 @@ func Contract(t *testing.T, open func(t *testing.T) domain.Store) {
 				if err := tx.AppendDecision(d); err != nil {
 					return err
 				}
+			}
+			for i, kind := range domain.DecisionKinds() {
+				if kind.Undoable() {
+					continue
+				}
+				if err := tx.AppendDecision(domain.Decision{ID: domain.DecisionID(fmt.Sprintf("05%02d", i)), Actor: "sam", Kind: kind, Payload: []byte("{}"), At: Now}); err != nil {
+					return err
+				}
+			}
+			if d, err := tx.LastUndoable("sam"); domain.CodeOf(err) != domain.CodeNotFound {
+				t.Errorf("%s can be undone: %v", d.Kind, err)
 			}
 			last, err := tx.LastUndoable("kim")
 			if last.ID != "01" || len(last.Targets) != 1 {

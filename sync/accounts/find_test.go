@@ -82,7 +82,7 @@ func newInternet(t *testing.T) *internet {
 	transport.TLSClientConfig = &tls.Config{RootCAs: transport.TLSClientConfig.RootCAs, ServerName: "example.com"}
 	web.Transport = transport
 	var err error
-	n.keeper, err = accounts.New(accounts.Params{Store: n.room.store, Secrets: secrets.Memory{}, Clock: time.Now, Resolver: &n.names, Web: web})
+	n.keeper, err = accounts.New(accounts.Params{Store: n.room.store, Secrets: secrets.Memory{}, Clock: time.Now, Decisions: n.room.decider(t), Resolver: &n.names, Web: web})
 	if err != nil {
 		t.Fatal(err)
 	}

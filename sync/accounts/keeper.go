@@ -8,16 +8,28 @@ import (
 	"time"
 
 	"runchecks/domain"
+	"runchecks/domain/review"
+	"runchecks/domain/rules"
 	"runchecks/sync/cove"
 	"runchecks/sync/imap"
 	"runchecks/sync/oauth"
 )
 
+// Decisions is where accounts are decided about: permission and journal (review.Desk).
+type Decisions interface {
+	Permit(rules.Action) error
+	AddAccount(ctx context.Context, a domain.Account, secret review.Secret) (domain.Account, error)
+	ChangeAccount(ctx context.Context, a domain.Account, secret review.Secret) (domain.Account, error)
+	MaySetSecret(a domain.Account) error
+	SetAccountSecret(ctx context.Context, name string, health domain.Health, secret review.Secret) error
+}
+
 // Params are what a Keeper works with. Connect, Resolver and Web may be left out.
 type Params struct {
-	Store   domain.Store
-	Secrets domain.Secrets
-	Clock   domain.Clock
+	Store     domain.Store
+	Secrets   domain.Secrets
+	Clock     domain.Clock
+	Decisions Decisions
 	// Connect signs in to a mailbox that is kept and uses OAuth2: whoever syncs it holds
 	// its tokens. Without it such a mailbox is not looked into.
 	Connect func(context.Context, domain.Account) (*imap.Session, error)
@@ -32,8 +44,8 @@ type Keeper struct{ p Params }
 
 // New returns a Keeper, or an error naming what is missing.
 func New(p Params) (*Keeper, error) {
-	if p.Store == nil || p.Secrets == nil || p.Clock == nil {
-		return nil, errors.New("accounts: store, secrets and clock are required")
+	if p.Store == nil || p.Secrets == nil || p.Clock == nil || p.Decisions == nil {
+		return nil, errors.New("accounts: store, secrets, clock and decisions are required")
 	}
 	if p.Connect == nil {
 		p.Connect = func(context.Context, domain.Account) (*imap.Session, error) {
@@ -142,13 +154,13 @@ func (k *Keeper) SignIn(ctx context.Context, a domain.Account, clientSecret stri
 	return kept.Text(), folders, err
 }
 
-// MayAdd reports whether an account of a name may be added: before anybody signs in for
-// nothing. A name that is taken gives CodeConflict.
+// MayAdd reports whether an account of a name may be added, before anybody signs in for
+// nothing: CodePermission, or CodeConflict where the name is taken.
 func (k *Keeper) MayAdd(ctx context.Context, name string) error {
-	err := k.p.Store.Read(ctx, func(q domain.Queries) error {
-		_, err := q.AccountByName(name)
+	if err := k.p.Decisions.Permit(rules.ActSettings); err != nil {
 		return err
-	})
+	}
+	_, err := k.named(ctx, name)
 	switch {
 	case err == nil:
 		return &domain.Error{Code: domain.CodeConflict, Message: "There is an account of the name " + name + " already. Choose another name, or remove that one first. Nothing was changed."}
@@ -158,70 +170,73 @@ func (k *Keeper) MayAdd(ctx context.Context, name string) error {
 	return nil
 }
 
-// Add keeps an account, and its secret unless that comes from the environment. An
-// account of the same name gives CodeConflict.
-func (k *Keeper) Add(ctx context.Context, a domain.Account, secret string) (domain.Account, error) {
-	if err := valid(a); err != nil {
-		return a, err
-	}
-	if err := k.MayAdd(ctx, a.Name); err != nil {
-		return a, err
-	}
-	return k.Set(ctx, a, secret)
-}
-
-// Set is Add, but takes the place of an account of the same name.
-func (k *Keeper) Set(ctx context.Context, a domain.Account, secret string) (domain.Account, error) {
-	return k.put(ctx, a, secret, a.Secret == domain.SecretKeychain)
-}
-
-// Change puts other settings in the place of those of the account of this name, which
-// gives CodeNotFound where there is none. An empty secret leaves the one that is kept.
-func (k *Keeper) Change(ctx context.Context, a domain.Account, secret string) (domain.Account, error) {
-	err := k.p.Store.Read(ctx, func(q domain.Queries) error {
-		_, err := q.AccountByName(a.Name)
+func (k *Keeper) named(ctx context.Context, name string) (a domain.Account, err error) {
+	err = k.p.Store.Read(ctx, func(q domain.Queries) error {
+		a, err = q.AccountByName(name)
 		return err
-	})
-	if err != nil {
-		return a, err
-	}
-	return k.put(ctx, a, secret, secret != "" && a.Secret == domain.SecretKeychain)
-}
-
-// put keeps an account, and with keep its secret. A mailbox on another server, or of
-// another user, is fetched from the beginning: its numbers mean other mails.
-func (k *Keeper) put(ctx context.Context, a domain.Account, secret string, keep bool) (domain.Account, error) {
-	if err := valid(a); err != nil {
-		return a, err
-	}
-	var known domain.Account
-	err := k.p.Store.Read(ctx, func(q domain.Queries) (err error) {
-		known, err = q.AccountByName(a.Name)
-		return err
-	})
-	switch {
-	case err == nil:
-		a.Name = known.Name // its secret is found by the name as it was first written
-	case domain.CodeOf(err) != domain.CodeNotFound:
-		return a, err
-	}
-	if keep {
-		if err := k.p.Secrets.Set(ctx, a, secret); err != nil {
-			return a, err
-		}
-	}
-	err = k.p.Store.Write(ctx, func(tx domain.Changes) (err error) {
-		if a.ID, err = tx.PutAccount(a); err != nil || known.ID == 0 || strings.EqualFold(known.Host, a.Host) && known.User == a.User {
-			return err
-		}
-		return tx.DeleteFolders(a.ID)
 	})
 	return a, err
 }
 
+// Add keeps an account, and its secret unless that comes from the environment (Admin). An
+// account of the same name gives CodeConflict and stays as it is, with its secret.
+func (k *Keeper) Add(ctx context.Context, a domain.Account, secret string) (domain.Account, error) {
+	if err := k.p.Decisions.Permit(rules.ActSettings); err != nil {
+		return a, err
+	}
+	if err := valid(a); err != nil {
+		return a, err
+	}
+	if a.Secret != domain.SecretKeychain {
+		return k.p.Decisions.AddAccount(ctx, a, nil)
+	}
+	if secret == "" {
+		return a, &domain.Error{Code: domain.CodeInvalid, Message: "The account cannot be used: its password is missing."}
+	}
+	kept := false
+	added, err := k.p.Decisions.AddAccount(ctx, a, func(ctx context.Context, a domain.Account) error {
+		kept = true
+		return k.p.Secrets.Set(ctx, a, secret)
+	})
+	if err != nil && kept {
+		if _, taken := k.named(ctx, a.Name); domain.CodeOf(taken) == domain.CodeNotFound {
+			err = errors.Join(err, k.p.Secrets.Delete(ctx, a)) // nobody would forget it later
+		}
+	}
+	return added, err
+}
+
+// Change puts other settings in the place of those of the account of this name (Admin),
+// which gives CodeNotFound where there is none. An empty secret leaves the one that is
+// kept, but where the settings would show it to somebody else: that gives CodeSecret.
+func (k *Keeper) Change(ctx context.Context, a domain.Account, secret string) (domain.Account, error) {
+	if err := k.p.Decisions.Permit(rules.ActSettings); err != nil {
+		return a, err
+	}
+	if err := valid(a); err != nil {
+		return a, err
+	}
+	if secret == "" || a.Secret != domain.SecretKeychain {
+		return k.p.Decisions.ChangeAccount(ctx, a, nil)
+	}
+	return k.p.Decisions.ChangeAccount(ctx, a, func(ctx context.Context, a domain.Account) error { return k.p.Secrets.Set(ctx, a, secret) })
+}
+
 // Folders signs in with what an account is kept with, and says which folders it has: of
-// a mailbox as of Check. The settings may be others than those that are kept.
+// a mailbox as of Check. The settings may be others than those that are kept, but where
+// they would show the secret to somebody else: that gives CodeSecret, and nobody is asked.
 func (k *Keeper) Folders(ctx context.Context, a domain.Account) ([]domain.FolderCount, error) {
+	known, err := k.named(ctx, a.Name)
+	if err != nil {
+		return nil, err
+	}
+	moves := known.SecretMoves(a)
+	if known.Secret != a.Secret {
+		moves = "where the password is kept"
+	}
+	if moves != "" {
+		return nil, &domain.Error{Code: domain.CodeSecret, Message: "This changes " + moves + " of " + known.Name + ": give the password again. The one that is kept was not sent."}
+	}
 	if a.OAuth == nil {
 		secret, err := k.p.Secrets.Get(ctx, a)
 		if err != nil {
@@ -243,14 +258,19 @@ func (k *Keeper) SessionOnly(a domain.Account) error { return k.p.Secrets.Sessio
 
 // Enter keeps a secret for an account that is there, after a trial: one that the server
 // refuses gives CodeSignIn and is not kept. What SignIn returned was tried already. A
-// server that cannot be asked now is asked by the next sync.
+// server that cannot be asked now is asked by the next sync. Whoever reviews may enter what
+// an account waits for, an Admin any.
 func (k *Keeper) Enter(ctx context.Context, name, secret string) error {
-	var a domain.Account
-	err := k.p.Store.Read(ctx, func(q domain.Queries) (err error) {
-		a, err = q.AccountByName(name)
-		return err
-	})
+	a, err := k.named(ctx, name)
+	if domain.CodeOf(err) == domain.CodeNotFound {
+		if refused := k.p.Decisions.Permit(rules.ActEnterSecret); refused != nil {
+			return refused
+		}
+	}
 	if err != nil {
+		return err
+	}
+	if err := k.p.Decisions.MaySetSecret(a); err != nil {
 		return err
 	}
 	if a.Secret != domain.SecretKeychain {
@@ -265,14 +285,21 @@ func (k *Keeper) Enter(ctx context.Context, name, secret string) error {
 			a.Health.LastError, a.Health.Code = err.Error(), domain.CodeOf(err)
 		}
 	}
-	if err := k.p.Secrets.Set(ctx, a, secret); err != nil {
-		return err
-	}
-	return k.p.Store.Write(ctx, func(tx domain.Changes) error { return tx.SetHealth(a.ID, a.Health) })
+	return k.p.Decisions.SetAccountSecret(ctx, name, a.Health, func(ctx context.Context, a domain.Account) error { return k.p.Secrets.Set(ctx, a, secret) })
 }
 
-// Forget removes the secret of an account that was removed.
+// Forget removes the secret of an account that was removed (Admin). One that is still
+// there keeps it: CodeConflict.
 func (k *Keeper) Forget(ctx context.Context, a domain.Account) error {
+	if err := k.p.Decisions.Permit(rules.ActSettings); err != nil {
+		return err
+	}
+	switch _, err := k.named(ctx, a.Name); {
+	case err == nil:
+		return &domain.Error{Code: domain.CodeConflict, Message: "The account " + a.Name + " is still there, and keeps its password."}
+	case domain.CodeOf(err) != domain.CodeNotFound:
+		return err
+	}
 	if a.Secret != domain.SecretKeychain {
 		return nil
 	}

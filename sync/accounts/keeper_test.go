@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"runchecks/domain"
+	"runchecks/domain/review"
 	"runchecks/storage"
 	"runchecks/storage/secrets"
 	"runchecks/sync/accounts"
@@ -29,10 +30,28 @@ func newRoom(t *testing.T) *room {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = r.store.Close() })
-	if r.keeper, err = accounts.New(accounts.Params{Store: r.store, Secrets: r.secrets, Clock: time.Now}); err != nil {
+	if r.keeper, err = accounts.New(accounts.Params{Store: r.store, Secrets: r.secrets, Clock: time.Now, Decisions: r.decider(t)}); err != nil {
 		t.Fatal(err)
 	}
 	return r
+}
+
+// remove forgets the account.
+func (r *room) remove(t *testing.T) {
+	t.Helper()
+	if _, _, err := r.decider(t).RemoveAccount(t.Context(), "mail", false); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// decider decides as an administrator.
+func (r *room) decider(t *testing.T) *review.Desk {
+	t.Helper()
+	desk, err := review.New(review.Params{Store: r.store, Clock: time.Now, Actor: domain.Actor{Name: "kim", Role: domain.RoleAdmin}, Location: time.UTC})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return desk
 }
 
 // mailbox is an account on a simulated server with two mails.
@@ -91,12 +110,13 @@ func TestAnAccountIsAddedOnceAndItsSecretIsForgotten(t *testing.T) {
 	if _, err := r.keeper.Add(t.Context(), a, "other"); domain.CodeOf(err) != domain.CodeConflict {
 		t.Errorf("the same name again gives %v", err)
 	}
-	if _, err := r.keeper.Set(t.Context(), a, "newer"); err != nil {
-		t.Error(err)
-	}
-	if got, err := r.secrets.Get(t.Context(), a); got != "newer" {
+	if got, err := r.secrets.Get(t.Context(), a); got != "right" {
 		t.Errorf("the secret is %q, %v", got, err)
 	}
+	if err := r.keeper.Forget(t.Context(), a); domain.CodeOf(err) != domain.CodeConflict || len(r.secrets) != 1 {
+		t.Errorf("forgotten while it is there: %v, %d secrets", err, len(r.secrets))
+	}
+	r.remove(t)
 	if err := r.keeper.Forget(t.Context(), a); err != nil || len(r.secrets) != 0 {
 		t.Errorf("%v, %d secrets", err, len(r.secrets))
 	}
@@ -108,7 +128,7 @@ func TestAnAccountKeepsTheNameThatItsSecretIsFoundBy(t *testing.T) {
 		t.Fatal(err)
 	}
 	a.Name = "MAIL"
-	if a, err := r.keeper.Set(t.Context(), a, "newer"); err != nil || a.Name != "mail" || len(r.secrets) != 1 || r.secrets["mail"] != "newer" {
+	if a, err := r.keeper.Change(t.Context(), a, "newer"); err != nil || a.Name != "mail" || len(r.secrets) != 1 || r.secrets["mail"] != "newer" {
 		t.Errorf("%q, %v, %d secrets", a.Name, err, len(r.secrets))
 	}
 }
@@ -161,7 +181,7 @@ func TestAPasswordThatIsEnteredIsTriedAndKept(t *testing.T) {
 func TestAPasswordThatCannotBeTriedNowIsKeptForTheNextSync(t *testing.T) {
 	r, a := newRoom(t), mailbox(t)
 	a.Port = 1
-	if _, err := r.keeper.Set(t.Context(), a, "old"); err != nil {
+	if _, err := r.keeper.Add(t.Context(), a, "old"); err != nil {
 		t.Fatal(err)
 	}
 	r.ailing(t, domain.CodeSecret, false)
@@ -196,7 +216,7 @@ func TestWithoutAKeychainAnAccountIsAddedForThisSession(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	keeper, err := accounts.New(accounts.Params{Store: r.store, Secrets: keychain, Clock: time.Now})
+	keeper, err := accounts.New(accounts.Params{Store: r.store, Secrets: keychain, Clock: time.Now, Decisions: r.decider(t)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -209,6 +229,7 @@ func TestWithoutAKeychainAnAccountIsAddedForThisSession(t *testing.T) {
 	if got, err := keychain.Get(t.Context(), a); got != "right" || err != nil {
 		t.Errorf("%q, %v", got, err)
 	}
+	r.remove(t)
 	if err := keeper.Forget(t.Context(), a); !errors.Is(err, errNoRing) {
 		t.Error(err)
 	}
@@ -307,11 +328,11 @@ func TestAMailboxOnAnotherServerIsFetchedFromTheBeginning(t *testing.T) {
 		t.Fatal(err)
 	}
 	a.Port++
-	if _, err := r.keeper.Change(t.Context(), a, ""); err != nil || !known() {
+	if _, err := r.keeper.Change(t.Context(), a, "right"); err != nil || !known() {
 		t.Errorf("%v; another port, and the folder is fetched again", err)
 	}
 	a.User = "others"
-	if _, err := r.keeper.Change(t.Context(), a, ""); err != nil || known() {
+	if _, err := r.keeper.Change(t.Context(), a, "right"); err != nil || known() {
 		t.Errorf("%v; another user, and the folder is not fetched again", err)
 	}
 }

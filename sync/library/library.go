@@ -170,8 +170,8 @@ func (l *Library) PutDefinition(file, text string) error {
 	return l.change(func() error { return write(path, text) })
 }
 
-// DeleteDefinition implements domain.Definitions.
-func (l *Library) DeleteDefinition(file string) error {
+// RemoveDefinition implements domain.Definitions.
+func (l *Library) RemoveDefinition(file string) error {
 	path, err := l.path(file)
 	if err != nil {
 		return err

@@ -16,6 +16,8 @@ import (
 	"time"
 
 	"runchecks/domain"
+	"runchecks/domain/review"
+	"runchecks/domain/rules"
 	"runchecks/sync/autotask"
 )
 
@@ -24,10 +26,18 @@ type Params struct {
 	Store   domain.Store
 	Secrets domain.Secrets
 	Clock   domain.Clock
+	// Decisions is where is decided: permission and journal (review.Desk).
+	Decisions Decisions
 	// Marker makes a reference that no other creation has.
 	Marker func() string
 	// Wait overrides how the client waits between tries; nil waits for real.
 	Wait func(context.Context, time.Duration) error
+}
+
+// Decisions are permission and journal.
+type Decisions interface {
+	Permit(rules.Action) error
+	DecideAutotask(ctx context.Context, did review.AutotaskDecision, write func(domain.Changes) error) (domain.Decision, error)
 }
 
 // Desk is the connection of one profile. It is safe for concurrent use; creations are
@@ -42,8 +52,8 @@ type Desk struct {
 
 // New returns a Desk, or an error naming what is missing.
 func New(p Params) (*Desk, error) {
-	if p.Store == nil || p.Secrets == nil || p.Clock == nil || p.Marker == nil {
-		return nil, errors.New("service desk: store, secrets, clock and marker are required")
+	if p.Store == nil || p.Secrets == nil || p.Clock == nil || p.Marker == nil || p.Decisions == nil {
+		return nil, errors.New("service desk: store, secrets, clock, marker and decisions are required")
 	}
 	return &Desk{p: p}, nil
 }
@@ -69,12 +79,15 @@ type sealed struct{ Secret, IntegrationCode string }
 type pending struct {
 	Marker    string
 	CompanyID int64
+	Customer  string
 	Title     string
 	Since     time.Time
 }
 
-func account(user string) domain.Account {
-	return domain.Account{Name: "Autotask " + user, Kind: "autotask", User: user, Secret: domain.SecretKeychain}
+// account is the login as the keychain knows it: the credentials are bound to the address
+// that is asked for the zone.
+func account(login kept) domain.Account {
+	return domain.Account{Name: "Autotask " + login.User, Kind: "autotask", Host: login.ZoneURL, User: login.User, Secret: domain.SecretKeychain}
 }
 
 // skew is how far the service's clock may be behind ours: a ticket that looks older
@@ -99,20 +112,26 @@ func setting[T any](ctx context.Context, store domain.Store, key string) (v T, o
 	return v, ok && err == nil, err
 }
 
-func (d *Desk) put(ctx context.Context, key string, v any) error {
-	text := ""
-	if v != nil {
-		b, err := json.Marshal(v)
-		if err != nil {
-			return err
+// put returns what writes a setting as JSON, and an empty one for nil.
+func put(key string, v any) func(domain.Changes) error {
+	return func(tx domain.Changes) error {
+		text := ""
+		if v != nil {
+			b, err := json.Marshal(v)
+			if err != nil {
+				return err
+			}
+			text = string(b)
 		}
-		text = string(b)
+		return tx.PutSetting(key, text)
 	}
-	return d.p.Store.Write(ctx, func(tx domain.Changes) error { return tx.PutSetting(key, text) })
 }
 
-// Connect tests a login and keeps it: the secrets in the keychain.
+// Connect tests a login and keeps it (Admin): the secrets in the keychain.
 func (d *Desk) Connect(ctx context.Context, login domain.AutotaskLogin) error {
+	if err := d.p.Decisions.Permit(review.AutotaskConnected.Action()); err != nil {
+		return err
+	}
 	client, err := d.open(ctx, login)
 	if err != nil {
 		return err
@@ -131,7 +150,15 @@ func (d *Desk) Connect(ctx context.Context, login domain.AutotaskLogin) error {
 		client.Close()
 		return err
 	}
-	if err := d.p.Secrets.Set(ctx, account(login.User), string(secret)); err != nil {
+	before, had, err := setting[kept](ctx, d.p.Store, settingLogin)
+	now := kept{login.User, login.ZoneURL}
+	if err == nil {
+		err = d.p.Secrets.Set(ctx, account(now), string(secret))
+	}
+	if err == nil {
+		_, err = d.p.Decisions.DecideAutotask(ctx, review.AutotaskDecision{Did: review.AutotaskConnected, User: login.User, ZoneURL: login.ZoneURL}, put(settingLogin, now))
+	}
+	if err != nil {
 		client.Close()
 		return err
 	}
@@ -139,30 +166,26 @@ func (d *Desk) Connect(ctx context.Context, login domain.AutotaskLogin) error {
 	d.mu.Lock()
 	d.client, d.fields = client, &fields
 	d.mu.Unlock()
-	before, had, err := setting[kept](ctx, d.p.Store, settingLogin)
-	if err != nil {
-		return err
-	}
-	if err := d.put(ctx, settingLogin, kept{login.User, login.ZoneURL}); err != nil {
-		return err
-	}
 	if had && before.User != login.User {
-		return d.p.Secrets.Delete(ctx, account(before.User)) // nobody would forget it later
+		return d.p.Secrets.Delete(ctx, account(before)) // nobody would forget it later
 	}
 	return nil
 }
 
-// Disconnect forgets the login. Tickets and mappings stay.
+// Disconnect forgets the login (Admin). Tickets and mappings stay.
 func (d *Desk) Disconnect(ctx context.Context) error {
+	if err := d.p.Decisions.Permit(review.AutotaskDisconnected.Action()); err != nil {
+		return err
+	}
 	login, ok, err := setting[kept](ctx, d.p.Store, settingLogin)
 	if err != nil || !ok {
 		return err
 	}
-	d.forget()
-	if err := d.put(ctx, settingLogin, nil); err != nil {
+	if _, err := d.p.Decisions.DecideAutotask(ctx, review.AutotaskDecision{Did: review.AutotaskDisconnected, User: login.User, ZoneURL: login.ZoneURL}, put(settingLogin, nil)); err != nil {
 		return err
 	}
-	return d.p.Secrets.Delete(ctx, account(login.User))
+	d.forget()
+	return d.p.Secrets.Delete(ctx, account(login))
 }
 
 func (d *Desk) forget() {
@@ -193,7 +216,7 @@ func (d *Desk) connection(ctx context.Context) (*autotask.Client, error) {
 	if !ok {
 		return nil, errNotConnected
 	}
-	text, err := d.p.Secrets.Get(ctx, account(login.User))
+	text, err := d.p.Secrets.Get(ctx, account(login))
 	if err != nil {
 		if domain.CodeOf(err) == domain.CodeSecret {
 			err = &domain.Error{Code: domain.CodeSecret, Message: err.Error() + " For Autotask, connect again: File, Autotask.", Cause: err}
@@ -249,7 +272,7 @@ func (d *Desk) Missing(ctx context.Context) bool {
 	if client != nil || !ok || err != nil {
 		return false
 	}
-	_, err = d.p.Secrets.Get(ctx, account(login.User))
+	_, err = d.p.Secrets.Get(ctx, account(login))
 	return domain.CodeOf(err) == domain.CodeSecret
 }
 
@@ -264,7 +287,7 @@ func (d *Desk) Hold(ctx context.Context, secret, integrationCode string) error {
 	if err != nil {
 		return err
 	}
-	d.p.Secrets.Hold(account(login.User), string(text))
+	d.p.Secrets.Hold(account(login), string(text))
 	return nil
 }
 
@@ -281,7 +304,7 @@ func (d *Desk) State(ctx context.Context) (s domain.AutotaskState, err error) {
 		return s, err
 	}
 	s.Connected, s.User = true, login.User
-	if why := d.p.Secrets.SessionOnly(account(login.User)); why != nil {
+	if why := d.p.Secrets.SessionOnly(account(login)); why != nil {
 		s.SessionOnly = why.Error()
 	}
 	if s.Defaults, _, err = setting[domain.AutotaskDefaults](ctx, d.p.Store, settingDefaults); err != nil {
@@ -330,9 +353,10 @@ func (d *Desk) Fields(ctx context.Context) (f domain.AutotaskFields, err error) 
 	return f, nil
 }
 
-// SetDefaults keeps what a new ticket gets.
+// SetDefaults keeps what a new ticket gets (Admin).
 func (d *Desk) SetDefaults(ctx context.Context, defaults domain.AutotaskDefaults) error {
-	return d.put(ctx, settingDefaults, defaults)
+	_, err := d.p.Decisions.DecideAutotask(ctx, review.AutotaskDecision{Did: review.AutotaskDefaults, Defaults: &defaults}, put(settingDefaults, defaults))
+	return err
 }
 
 // maxCompanies bounds a search: whoever gets more types more letters.
@@ -424,6 +448,9 @@ func (d *Desk) Mappings(ctx context.Context) (map[int64]domain.AutotaskMapping, 
 // is sent: where an earlier one ended without an answer, it is looked up first, and
 // never sent a second time.
 func (d *Desk) Create(ctx context.Context, draft domain.AutotaskDraft) (made domain.AutotaskTicket, err error) {
+	if err := d.p.Decisions.Permit(review.AutotaskTicket.Action()); err != nil {
+		return made, err
+	}
 	d.creating.Lock()
 	defer d.creating.Unlock()
 	if draft.Customer.CompanyID == 0 {
@@ -445,7 +472,12 @@ func (d *Desk) Create(ctx context.Context, draft domain.AutotaskDraft) (made dom
 		if err != nil {
 			return made, fmt.Errorf("look whether the ticket “%s” was made before another one is sent: %w", before.Title, err)
 		}
-		if err := d.put(ctx, settingPending, nil); err != nil {
+		if found {
+			err = d.keep(ctx, ticket, before.Title, before.Customer)
+		} else {
+			err = d.p.Store.Write(ctx, put(settingPending, nil))
+		}
+		if err != nil {
 			return made, err
 		}
 		switch {
@@ -455,8 +487,8 @@ func (d *Desk) Create(ctx context.Context, draft domain.AutotaskDraft) (made dom
 			return made, &domain.Error{Code: domain.CodeConflict, Message: fmt.Sprintf("The earlier ticket “%s”, whose outcome was not known, was made after all: %s. Make a ticket with that code where it belongs, then send this one again; it was not sent.", before.Title, ticket.Number)}
 		}
 	}
-	p := pending{Marker: d.p.Marker(), CompanyID: draft.Customer.CompanyID, Title: draft.Title, Since: d.p.Clock().Add(-skew)}
-	if err := d.put(ctx, settingPending, p); err != nil {
+	p := pending{Marker: d.p.Marker(), CompanyID: draft.Customer.CompanyID, Customer: draft.Customer.Name, Title: draft.Title, Since: d.p.Clock().Add(-skew)}
+	if err := d.p.Store.Write(ctx, put(settingPending, p)); err != nil {
 		return made, err
 	}
 	ticket, err := client.Create(ctx, autotask.NewTicket{
@@ -466,13 +498,20 @@ func (d *Desk) Create(ctx context.Context, draft domain.AutotaskDraft) (made dom
 		return made, err // stays pending
 	}
 	// The answer counts even where the window was closed meanwhile.
-	if clearErr := d.put(context.WithoutCancel(ctx), settingPending, nil); err == nil {
-		err = clearErr
-	}
+	ctx = context.WithoutCancel(ctx)
 	if err != nil {
+		return made, errors.Join(err, d.p.Store.Write(ctx, put(settingPending, nil)))
+	}
+	if err := d.keep(ctx, ticket, draft.Title, draft.Customer.Name); err != nil {
 		return made, err
 	}
 	return d.told(client, fields, ticket), nil
+}
+
+// keep writes into the journal that a ticket was made, and that none is pending.
+func (d *Desk) keep(ctx context.Context, ticket autotask.Ticket, title, customer string) error {
+	_, err := d.p.Decisions.DecideAutotask(ctx, review.AutotaskDecision{Did: review.AutotaskTicket, Number: ticket.Number, Title: title, Customer: customer}, put(settingPending, nil))
+	return err
 }
 
 // mapped refuses customers whose company cannot take a ticket.

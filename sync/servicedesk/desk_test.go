@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"runchecks/domain"
+	"runchecks/domain/review"
 	"runchecks/storage"
 	"runchecks/storage/secrets"
 	"runchecks/sync/simulate"
@@ -27,12 +28,13 @@ type office struct {
 	srv     *simulate.AutotaskServer
 	desk    *Desk
 	folder  string
+	role    domain.Role
 	markers int
 }
 
 func newOffice(t *testing.T) *office {
 	t.Helper()
-	o := &office{T: t, secrets: secrets.Memory{}, folder: t.TempDir()}
+	o := &office{T: t, secrets: secrets.Memory{}, folder: t.TempDir(), role: domain.RoleAdmin}
 	store, err := storage.Open(t.Context(), o.folder)
 	if err != nil {
 		t.Fatal(err)
@@ -54,8 +56,12 @@ func newOffice(t *testing.T) *office {
 // reopen is a restart of the program.
 func (o *office) reopen() {
 	o.Helper()
+	decisions, err := review.New(review.Params{Store: o.store, Clock: func() time.Time { return testNow }, Actor: domain.Actor{Name: "kim", Role: o.role}, Location: time.UTC})
+	if err != nil {
+		o.Fatal(err)
+	}
 	desk, err := New(Params{
-		Store: o.store, Secrets: o.secrets, Clock: func() time.Time { return testNow }, Wait: func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
+		Decisions: decisions, Store: o.store, Secrets: o.secrets, Clock: func() time.Time { return testNow }, Wait: func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
 		Marker: func() string { o.markers++; return strings.Repeat("M", 20) + string(rune('A'+o.markers)) },
 	})
 	if err != nil {

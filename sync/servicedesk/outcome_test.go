@@ -120,7 +120,7 @@ func TestWithoutAConnectionNothingIsAsked(t *testing.T) {
 func TestADamagedSecretIsToldWithWhatToDo(t *testing.T) {
 	o := newOffice(t)
 	o.connect()
-	if err := o.secrets.Set(t.Context(), account("api@example.com"), "{"); err != nil {
+	if err := o.secrets.Set(t.Context(), account(kept{User: "api@example.com"}), "{"); err != nil {
 		t.Fatal(err)
 	}
 	o.reopen()

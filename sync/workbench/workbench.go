@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"runchecks/domain"
+	"runchecks/domain/rules"
 	"runchecks/sync/library"
 	"runchecks/sync/message"
 	"runchecks/sync/readers"
@@ -22,15 +23,26 @@ type Workbench struct {
 	store    domain.Store
 	rereader *reread.Rereader
 	loc      *time.Location
+	permit   func(rules.Action) error
 }
 
-// New returns a Workbench, or an error naming what is missing.
-func New(store domain.Store, lib *library.Library, clock domain.Clock, loc *time.Location) (*Workbench, error) {
-	if lib == nil {
-		return nil, errors.New("workbench: no library")
+// New returns a Workbench, or an error naming what is missing. permit says what the role
+// of the profile may do (review.Desk).
+func New(store domain.Store, lib *library.Library, clock domain.Clock, loc *time.Location, permit func(rules.Action) error) (*Workbench, error) {
+	if lib == nil || permit == nil {
+		return nil, errors.New("workbench: library and permissions are required")
 	}
 	r, err := reread.New(store, clock, loc)
-	return &Workbench{Library: lib, store: store, rereader: r, loc: loc}, err
+	return &Workbench{Library: lib, store: store, rereader: r, loc: loc, permit: permit}, err
+}
+
+// KeepDraft keeps the text of a definition that is not in use yet, "" for none (whoever
+// may change readers).
+func (w *Workbench) KeepDraft(file, text string) error {
+	if err := w.permit(rules.ActTeach); err != nil {
+		return err
+	}
+	return w.Library.KeepDraft(file, text)
 }
 
 // Readers lists every reader with how much it read, and first what nobody read.
@@ -150,8 +162,15 @@ func (w *Workbench) Look(ctx context.Context, messages []int64, progress func(do
 	return w.pass(ctx, messages, progress, w.rereader.Preview)
 }
 
-// Reread reads messages again and stores what comes of it; nil as in Look.
+// Reread reads messages again and stores what comes of it; nil as in Look. Which messages
+// is said by whoever may change readers; what the readers in use have not read yet follows
+// from decisions that were made, in any role.
 func (w *Workbench) Reread(ctx context.Context, messages []int64, progress func(done, total int)) (domain.Reread, error) {
+	if messages != nil {
+		if err := w.permit(rules.ActTeach); err != nil {
+			return domain.Reread{}, err
+		}
+	}
 	return w.pass(ctx, messages, progress, w.rereader.Apply)
 }
 

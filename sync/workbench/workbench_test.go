@@ -44,10 +44,10 @@ func newShop(t *testing.T) *shop {
 	if s.lib, err = library.Open(s.folder, func() { s.taught++ }); err != nil {
 		t.Fatal(err)
 	}
-	if s.bench, err = workbench.New(s.store, s.lib, clock, time.UTC); err != nil {
+	if s.desk, err = review.New(review.Params{Store: s.store, Clock: clock, Actor: domain.Actor{Name: "kim", Role: domain.RoleOperator}, Location: time.UTC, Definitions: s.lib}); err != nil {
 		t.Fatal(err)
 	}
-	if s.desk, err = review.New(review.Params{Store: s.store, Clock: clock, Actor: domain.Actor{Name: "kim", Role: domain.RoleOperator}, Location: time.UTC, Definitions: s.lib}); err != nil {
+	if s.bench, err = workbench.New(s.store, s.lib, clock, time.UTC, s.desk.Permit); err != nil {
 		t.Fatal(err)
 	}
 	return s

@@ -26,7 +26,8 @@ type accountList struct {
 func newAccountList(t *testing.T, role domain.Role, list ...domain.Account) *accountList {
 	t.Helper()
 	s := &accountList{screen: newScreen(t, role), secrets: secrets.Memory{}, now: storagetest.Now}
-	keeper, err := accounts.New(accounts.Params{Store: s.store, Secrets: s.secrets, Clock: func() time.Time { return s.now }})
+	p := s.params()
+	keeper, err := accounts.New(accounts.Params{Store: s.store, Secrets: s.secrets, Clock: func() time.Time { return s.now }, Decisions: p.Desk})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,7 +50,6 @@ func newAccountList(t *testing.T, role domain.Role, list ...domain.Account) *acc
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := s.params()
 	p.Clock = func() time.Time { return s.now }
 	p.Accounts = keeper
 	p.Sync, p.SyncOne = func() { s.synced = append(s.synced, "") }, func(name string) { s.synced = append(s.synced, name) }

@@ -35,11 +35,11 @@ func newTeaching(t *testing.T, role domain.Role, mails ...string) *teaching {
 		t.Fatal(err)
 	}
 	clock := func() time.Time { return storagetest.Now }
-	if s.bench, err = workbench.New(s.store, s.lib, clock, time.UTC); err != nil {
-		t.Fatal(err)
-	}
 	desk, err := review.New(review.Params{Store: s.store, Actor: domain.Actor{Name: "kim", Role: role}, Location: time.UTC, Clock: clock, Definitions: s.lib})
 	if err != nil {
+		t.Fatal(err)
+	}
+	if s.bench, err = workbench.New(s.store, s.lib, clock, time.UTC, desk.Permit); err != nil {
 		t.Fatal(err)
 	}
 	in, err := ingest.New(s.store, clock, time.UTC)

@@ -36,7 +36,7 @@ func (d *desk) withoutKeychain() *secrets.Keychain {
 	if err != nil {
 		d.Fatal(err)
 	}
-	d.w.p.View.Accounts, err = accounts.New(accounts.Params{Store: d.w.p.View.Store, Secrets: keychain, Clock: d.w.p.View.Clock})
+	d.w.p.View.Accounts, err = accounts.New(accounts.Params{Store: d.w.p.View.Store, Secrets: keychain, Clock: d.w.p.View.Clock, Decisions: d.w.p.View.Desk})
 	if err != nil {
 		d.Fatal(err)
 	}

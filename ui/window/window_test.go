@@ -60,15 +60,15 @@ func newDeskAs(t testing.TB, role domain.Role, seed func(domain.Store), with ...
 	if err != nil {
 		t.Fatal(err)
 	}
-	bench, err := workbench.New(store, lib, func() time.Time { return storagetest.Now }, time.UTC)
-	if err != nil {
-		t.Fatal(err)
-	}
 	desk, err := review.New(review.Params{Store: store, Actor: domain.Actor{Name: "kim", Role: role}, Location: time.UTC, Definitions: lib, Clock: func() time.Time { return storagetest.Now.Add(time.Duration(ticks.Add(1)) * time.Second) }})
 	if err != nil {
 		t.Fatal(err)
 	}
-	keeper, err := accounts.New(accounts.Params{Store: store, Secrets: secrets.Memory{}, Clock: func() time.Time { return storagetest.Now }})
+	bench, err := workbench.New(store, lib, func() time.Time { return storagetest.Now }, time.UTC, desk.Permit)
+	if err != nil {
+		t.Fatal(err)
+	}
+	keeper, err := accounts.New(accounts.Params{Store: store, Secrets: secrets.Memory{}, Clock: func() time.Time { return storagetest.Now }, Decisions: desk})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,6 +2,7 @@ package workspace
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"path/filepath"
 	"strings"
@@ -9,7 +10,9 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/review"
+	"runchecks/domain/rules"
 	"runchecks/storage/secrets"
+	"runchecks/sync/servicedesk"
 	"runchecks/sync/simulate"
 )
 
@@ -42,9 +45,24 @@ type demo struct {
 
 func (d *demo) close() error { return errors.Join(d.server.Close(), d.fleet.Close(), d.tenant.Close()) }
 
-// connect points the service desk of the workspace at the simulated tenant.
+// connect points the service desk of the workspace at the simulated tenant. Nobody decides
+// that: the demo's servers are at other addresses each time that it is opened.
 func (d *demo) connect(ctx context.Context, w *Workspace) error {
-	return w.Autotask.Connect(ctx, domain.AutotaskLogin{User: demoTenantUser, Secret: demoTenantSecret, IntegrationCode: demoTenantCode, ZoneURL: d.tenant.URL()})
+	desk, err := servicedesk.New(servicedesk.Params{Store: w.Store, Secrets: w.Secrets, Clock: w.Clock, Decisions: setUp{w.Store}, Marker: rand.Text})
+	if err != nil {
+		return err
+	}
+	defer desk.Close()
+	return desk.Connect(ctx, domain.AutotaskLogin{User: demoTenantUser, Secret: demoTenantSecret, IntegrationCode: demoTenantCode, ZoneURL: d.tenant.URL()})
+}
+
+// setUp writes what belongs to the demo and is no decision, in any role.
+type setUp struct{ store domain.Store }
+
+func (setUp) Permit(rules.Action) error { return nil }
+
+func (s setUp) DecideAutotask(ctx context.Context, _ review.AutotaskDecision, write func(domain.Changes) error) (domain.Decision, error) {
+	return domain.Decision{}, s.store.Write(ctx, write)
 }
 
 // startDemo starts the simulated server and points the demo account at it. A demo

@@ -123,9 +123,6 @@ func Open(ctx context.Context, o Options) (w *Workspace, err error) {
 	if w.Readers, err = library.Open(filepath.Join(w.Folder, "readers"), o.Taught); err != nil {
 		return w, err
 	}
-	if w.Bench, err = workbench.New(w.Store, w.Readers, w.Clock, w.Location); err != nil {
-		return w, err
-	}
 	if w.keychain, err = keychain(w, o.Ring); err != nil {
 		return w, err
 	}
@@ -134,9 +131,6 @@ func Open(ctx context.Context, o Options) (w *Workspace, err error) {
 		if w.demo, err = startDemo(ctx, w); err != nil {
 			return w, err
 		}
-	}
-	if w.Accounts, err = accounts.New(accounts.Params{Store: w.Store, Secrets: w.Secrets, Clock: w.Clock, Connect: func(ctx context.Context, a domain.Account) (*imap.Session, error) { return w.Engine.Connect(ctx, a) }}); err != nil {
-		return w, err
 	}
 	role, err := w.Role(ctx)
 	if err != nil {
@@ -151,7 +145,17 @@ func Open(ctx context.Context, o Options) (w *Workspace, err error) {
 	if err != nil {
 		return w, err
 	}
-	if w.Autotask, err = servicedesk.New(servicedesk.Params{Store: w.Store, Secrets: w.Secrets, Clock: w.Clock, Marker: rand.Text}); err != nil {
+	if w.Bench, err = workbench.New(w.Store, w.Readers, w.Clock, w.Location, w.Desk.Permit); err != nil {
+		return w, err
+	}
+	w.Accounts, err = accounts.New(accounts.Params{
+		Store: w.Store, Secrets: w.Secrets, Clock: w.Clock, Decisions: w.Desk,
+		Connect: func(ctx context.Context, a domain.Account) (*imap.Session, error) { return w.Engine.Connect(ctx, a) },
+	})
+	if err != nil {
+		return w, err
+	}
+	if w.Autotask, err = servicedesk.New(servicedesk.Params{Store: w.Store, Secrets: w.Secrets, Clock: w.Clock, Decisions: w.Desk, Marker: rand.Text}); err != nil {
 		return w, err
 	}
 	if w.demo != nil {

@@ -1,0 +1,241 @@
+package workspace
+
+import (
+	"context"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"runchecks/domain"
+	"runchecks/sync/engine"
+)
+
+// How the packages that write the cache or keep secrets are kept from what a role may not
+// do (product.md, section 3: where the decision is made, not in the screen).
+const (
+	// asks: each exported method has a row in methods.
+	asks = "asks"
+	// elsewhere: a table of its own (domain/review/permission_test.go).
+	elsewhere = "elsewhere"
+)
+
+// writers are the packages that may write the cache or keep secrets. Those that neither
+// ask nor have a table of their own are below the others: only the packages that are named
+// may import them.
+var writers = map[string][]string{
+	"domain":                 {elsewhere}, // the ports themselves
+	"domain/review":          {elsewhere},
+	"sync/accounts":          {asks},
+	"sync/servicedesk":       {asks},
+	"sync/engine":            {asks},
+	"sync/workbench":         {asks},
+	"sync/library":           {asks},
+	"cmd/internal/workspace": {asks},
+	"sync/ingest":            {"sync/engine", "sync/reread"},
+	"sync/reread":            {"sync/workbench"},
+	"storage":                {"cmd/internal/workspace", "tools/benchsync/client"},
+	"storage/secrets":        {"cmd/internal/workspace", "cmd/rcheck", "tools/benchsync/client"}, // the terminal for the type of a ring
+	"storage/storagetest":    {},
+}
+
+// hand is a workspace in one role.
+type hand struct {
+	context.Context
+	*Workspace
+}
+
+// methods says which roles may call what. Who may not gets CodePermission before anything
+// is looked at; who may gets any other answer to a call about nothing.
+var methods = map[string]struct {
+	roles string // the first letters of the roles that may
+	call  func(hand) error
+}{
+	"accounts.Keeper.Add":     {"a", func(h hand) error { _, err := h.Accounts.Add(h, domain.Account{}, ""); return err }},
+	"accounts.Keeper.MayAdd":  {"a", func(h hand) error { return h.Accounts.MayAdd(h, "x") }},
+	"accounts.Keeper.Change":  {"a", func(h hand) error { _, err := h.Accounts.Change(h, domain.Account{}, ""); return err }},
+	"accounts.Keeper.Forget":  {"a", func(h hand) error { return h.Accounts.Forget(h, domain.Account{Name: "x"}) }},
+	"accounts.Keeper.Enter":   {"ao", func(h hand) error { return h.Accounts.Enter(h, "x", "") }}, // an Admin alone where it does not wait: TestARoleThatMayNotChangesNoAccount
+	"accounts.Keeper.Folders": {"aov", func(h hand) error { _, err := h.Accounts.Folders(h, domain.Account{}); return err }},
+
+	"servicedesk.Desk.Connect":     {"a", func(h hand) error { return h.Autotask.Connect(ended(), domain.AutotaskLogin{}) }},
+	"servicedesk.Desk.Disconnect":  {"a", func(h hand) error { return h.Autotask.Disconnect(h) }},
+	"servicedesk.Desk.SetDefaults": {"a", func(h hand) error { return h.Autotask.SetDefaults(h, domain.AutotaskDefaults{}) }},
+	"servicedesk.Desk.Create": {"ao", func(h hand) error {
+		_, err := h.Autotask.Create(h, domain.AutotaskDraft{})
+		return err
+	}},
+	"servicedesk.Desk.Hold": {"aov", func(h hand) error { return h.Autotask.Hold(h, "", "") }},
+	"servicedesk.Desk.Poll": {"aov", func(h hand) error { _, err := h.Autotask.Poll(h); return err }},
+
+	"workbench.Workbench.KeepDraft": {"ao", func(h hand) error { return h.Bench.KeepDraft("x.toml", "x") }},
+	"workbench.Workbench.Reread":    {"ao", func(h hand) error { _, err := h.Bench.Reread(h, []int64{1}, nil); return err }},
+
+	// A sync fetches what is there, in any role: what it is to do with it was decided.
+	"engine.Engine.Sync":   {"aov", func(h hand) error { return h.Engine.Sync(h, "") }},
+	"engine.Engine.Older":  {"aov", func(h hand) error { return h.Engine.Older(h, "x", time.Now()) }},
+	"engine.Engine.Import": {"aov", func(h hand) error { return h.Engine.Import(h) }},
+	"engine.Engine.Missed": {"aov", func(h hand) error { return h.Engine.Missed(h) }},
+	"engine.Engine.Watch":  {"aov", func(h hand) error { return h.Engine.Watch(ended(), domain.Account{}, engine.Watch{}) }},
+
+	"workspace.Workspace.RemoveAccount": {"a", func(h hand) error { _, _, _, err := h.RemoveAccount(h, "x", true); return err }},
+	"workspace.Workspace.Sync":          {"aov", func(h hand) error { return h.Workspace.Sync(h, "") }},
+	"workspace.Workspace.Hold":          {"aov", func(h hand) error { return h.Workspace.Hold(h, "x", "") }},
+	"workspace.Workspace.SetUp":         {"aov", func(h hand) error { return h.SetUp(h) }}, // only of a demo
+}
+
+// ended is a context that has ended: nothing is asked of the network.
+func ended() context.Context {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	return ctx
+}
+
+// looks are the methods that change nothing that lasts.
+var looks = []string{
+	"accounts.Keeper.Guess", "accounts.Keeper.Find", "accounts.Keeper.Check", "accounts.Keeper.SignIn", "accounts.Keeper.SignInAccount", "accounts.Keeper.SessionOnly", "accounts.Finder.Find",
+	"servicedesk.Desk.Close", "servicedesk.Desk.Missing", "servicedesk.Desk.Ready", "servicedesk.Desk.State", "servicedesk.Desk.Fields", "servicedesk.Desk.Companies", "servicedesk.Desk.Company",
+	"servicedesk.Desk.Mappings",
+	"workbench.Workbench.Readers", "workbench.Workbench.Propose", "workbench.Workbench.Explain", "workbench.Workbench.Try", "workbench.Workbench.Look", "workbench.Workbench.Stale",
+	"library.Library.Registry", "library.Library.Trial", "library.Library.Without", "library.Library.List", "library.Library.Definition", "library.Library.Text", "library.Library.Drafts",
+	"engine.Engine.Connect", "engine.Engine.Close",
+	"workspace.Workspace.Close", "workspace.Workspace.Discard", "workspace.Workspace.Made", "workspace.Workspace.Role", "workspace.Workspace.DemoLogin",
+}
+
+// inner are methods below others that ask, with the packages that may call them.
+var inner = map[string][]string{
+	"library.Library.PutDefinition":    {"domain/review"},
+	"library.Library.RemoveDefinition": {"domain/review"},
+	"library.Library.KeepDraft":        {"sync/workbench", "ui/vm"}, // ui/vm knows the workbench alone
+}
+
+// source is one file of the program.
+type source struct {
+	folder string // of its package, below the module
+	file   *ast.File
+}
+
+// program reads every file of the program but its tests.
+func program(t *testing.T) (out []source) {
+	t.Helper()
+	const root = "../../.."
+	err := filepath.WalkDir(root, func(path string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.SkipObjectResolution)
+		if err != nil {
+			return err
+		}
+		folder, err := filepath.Rel(root, filepath.Dir(path))
+		out = append(out, source{filepath.ToSlash(folder), file})
+		return err
+	})
+	if err != nil || len(out) < 200 {
+		t.Fatalf("%d files, %v", len(out), err)
+	}
+	return out
+}
+
+// Whoever can write the cache or keep a secret is listed: another package that begins to
+// do so fails until somebody says how it asks for the role.
+func TestOnlyPackagesThatAskForTheRoleWrite(t *testing.T) {
+	ports := []string{"Changes", "Secrets"}
+	for _, s := range program(t) {
+		ast.Inspect(s.file, func(n ast.Node) bool {
+			x, ok := n.(*ast.SelectorExpr)
+			if !ok || !slices.Contains(ports, x.Sel.Name) {
+				return true
+			}
+			if from, ok := x.X.(*ast.Ident); ok && from.Name == "domain" && writers[s.folder] == nil && !strings.HasPrefix(s.folder, "tools/") {
+				t.Errorf("%s uses domain.%s and is not listed as a package that writes", s.folder, x.Sel.Name)
+			}
+			return true
+		})
+		for _, i := range s.file.Imports {
+			path, _ := strconv.Unquote(i.Path.Value)
+			path = strings.TrimPrefix(path, "runchecks/")
+			may, listed := writers[path]
+			if listed && !slices.Contains(may, asks) && !slices.Contains(may, elsewhere) && !slices.Contains(may, s.folder) {
+				t.Errorf("%s imports %s, which writes without asking for the role", s.folder, path)
+			}
+		}
+	}
+}
+
+// Each exported method of a package that writes is in a table: it asks for a role, changes
+// nothing, or may be called by few.
+func TestEveryMethodThatChangesAnythingAsksForTheRightRole(t *testing.T) {
+	seen := map[string]bool{}
+	for _, s := range program(t) {
+		if slices.Contains(writers[s.folder], asks) {
+			for _, name := range exported(s.file) {
+				seen[name] = true
+				_, asked := methods[name]
+				if _, below := inner[name]; !asked && !below && !slices.Contains(looks, name) {
+					t.Errorf("%s is in no table: say who may use it", name)
+				}
+			}
+		}
+		ast.Inspect(s.file, func(n ast.Node) bool {
+			call, ok := n.(*ast.SelectorExpr)
+			if !ok {
+				return true
+			}
+			for name, by := range inner {
+				if strings.HasSuffix(name, "."+call.Sel.Name) && !slices.Contains(by, s.folder) {
+					t.Errorf("%s uses %s, which asks for no role", s.folder, name)
+				}
+			}
+			return true
+		})
+	}
+	for name := range methods {
+		if !seen[name] {
+			t.Errorf("%s is in the table, and is no method", name)
+		}
+	}
+	for _, role := range []domain.Role{domain.RoleAdmin, domain.RoleOperator, domain.RoleViewer} {
+		w, err := Open(t.Context(), Options{Folder: t.TempDir(), Create: true, Ring: &ring{entries: map[string]string{}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := w.Desk.SetRole(t.Context(), role, ""); err != nil {
+			t.Fatal(err)
+		}
+		for name, m := range methods {
+			err := m.call(hand{t.Context(), w})
+			may := strings.Contains(m.roles, string(role[:1]))
+			if refused := err != nil && domain.CodeOf(err) == domain.CodePermission; refused == may {
+				t.Errorf("%s as %s: %v", name, role, err)
+			}
+		}
+		if err := w.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// exported lists the exported methods of exported types, as package.Type.Method.
+func exported(file *ast.File) (names []string) {
+	for _, d := range file.Decls {
+		f, ok := d.(*ast.FuncDecl)
+		if !ok || f.Recv == nil || !f.Name.IsExported() {
+			continue
+		}
+		receiver := f.Recv.List[0].Type
+		if star, ok := receiver.(*ast.StarExpr); ok {
+			receiver = star.X
+		}
+		if name, ok := receiver.(*ast.Ident); ok && name.IsExported() {
+			names = append(names, file.Name.Name+"."+name.Name+"."+f.Name.Name)
+		}
+	}
+	return names
+}

@@ -1,0 +1,70 @@
+package review
+
+import (
+	"context"
+	"fmt"
+
+	"runchecks/domain"
+	"runchecks/domain/rules"
+)
+
+// AutotaskDecision is what was decided about the connection with Autotask. It holds no
+// secret.
+type AutotaskDecision struct {
+	Did AutotaskDid
+	// User and ZoneURL are the login's, for AutotaskConnected and AutotaskDisconnected.
+	User    string `json:",omitempty"`
+	ZoneURL string `json:",omitempty"`
+	// Defaults are what new tickets get, for AutotaskDefaults.
+	Defaults *domain.AutotaskDefaults `json:",omitempty"`
+	// Number, Title and Customer are those of a ticket, for AutotaskTicket.
+	Number   string `json:",omitempty"`
+	Title    string `json:",omitempty"`
+	Customer string `json:",omitempty"`
+}
+
+// AutotaskDid says what was done.
+type AutotaskDid string
+
+// What can be decided about Autotask beside the companies of customers (SaveCustomers).
+const (
+	AutotaskConnected    AutotaskDid = "connected"
+	AutotaskDisconnected AutotaskDid = "disconnected"
+	AutotaskDefaults     AutotaskDid = "defaults"
+	AutotaskTicket       AutotaskDid = "ticket"
+)
+
+// Action is what a role must be permitted to decide so.
+func (d AutotaskDid) Action() rules.Action {
+	if d == AutotaskTicket {
+		return rules.ActTicket
+	}
+	return rules.ActSettings
+}
+
+func (d AutotaskDecision) summary() string {
+	switch d.Did {
+	case AutotaskConnected:
+		return "Autotask connected as " + d.User
+	case AutotaskDisconnected:
+		return "Autotask disconnected from " + d.User
+	case AutotaskTicket:
+		return fmt.Sprintf("ticket %s made in Autotask for %s: %s", d.Number, d.Customer, d.Title)
+	default:
+		return "defaults of new tickets in Autotask changed"
+	}
+}
+
+// DecideAutotask keeps a decision about Autotask together with what write writes. The
+// connection and its tickets are made by whoever speaks with Autotask, which asks Permit
+// before it does so.
+func (d *Desk) DecideAutotask(ctx context.Context, did AutotaskDecision, write func(domain.Changes) error) (domain.Decision, error) {
+	return d.decideWith(ctx, did.Did.Action(), domain.DecideAutotask, func(_ domain.Queries, e *entry) error {
+		did.ZoneURL = withoutSecrets(did.ZoneURL)
+		e.payload, e.Summary = did, did.summary()
+		if did.Number != "" {
+			e.Targets = []string{did.Number}
+		}
+		return nil
+	}, write)
+}

@@ -1,0 +1,76 @@
+package servicedesk
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"runchecks/domain"
+)
+
+// journal lists the summaries, oldest first, and fails where a secret stands in one.
+func (o *office) journal() (out []string) {
+	o.Helper()
+	err := o.store.Read(o.Context(), func(q domain.Queries) error {
+		return q.WalkJournal(func(d domain.Decision) error {
+			out = append(out, d.Summary)
+			if text := d.Summary + string(d.Payload); strings.Contains(text, secret) || strings.Contains(text, "CODE") {
+				o.Errorf("a secret stands in the journal: %s", text)
+			}
+			return nil
+		})
+	})
+	if err != nil {
+		o.Fatal(err)
+	}
+	return out
+}
+
+func TestWhatIsDecidedAboutAutotaskStandsInTheJournal(t *testing.T) {
+	o := newOffice(t)
+	o.connect()
+	if err := o.desk.SetDefaults(t.Context(), domain.AutotaskDefaults{Status: 1, Priority: 2, Queue: 3}); err != nil {
+		t.Fatal(err)
+	}
+	made, err := o.desk.Create(t.Context(), o.draft(7, "disk full"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := o.desk.Disconnect(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"Autotask connected as api@example.com", "defaults of new tickets in Autotask changed", "ticket " + made.Number + " made in Autotask for Seven: disk full", "Autotask disconnected from api@example.com"}
+	if got := o.journal(); !slices.Equal(got, want) {
+		t.Errorf("the journal says %q, want %q", got, want)
+	}
+}
+
+// A role that may not connect sends nothing to Autotask: not the secret of before, nor one
+// that is given.
+func TestARoleThatMayNotAsksAutotaskNothing(t *testing.T) {
+	for _, role := range []domain.Role{domain.RoleOperator, domain.RoleViewer} {
+		o := newOffice(t)
+		o.connect()
+		o.role = role
+		o.reopen()
+		before := len(o.srv.Requests())
+		refused := map[string]func() error{
+			"connect": func() error {
+				return o.desk.Connect(t.Context(), domain.AutotaskLogin{User: "api@example.com", Secret: secret, IntegrationCode: "CODE", ZoneURL: o.srv.URL()})
+			},
+			"disconnect": func() error { return o.desk.Disconnect(t.Context()) },
+			"defaults":   func() error { return o.desk.SetDefaults(t.Context(), domain.AutotaskDefaults{Status: 1}) },
+		}
+		if role == domain.RoleViewer {
+			refused["create"] = func() error { _, err := o.desk.Create(t.Context(), o.draft(7, "x")); return err }
+		}
+		for says, call := range refused {
+			if err := call(); domain.CodeOf(err) != domain.CodePermission {
+				t.Errorf("%s as %s: %v", says, role, err)
+			}
+		}
+		if n := len(o.srv.Requests()) - before; n != 0 || len(o.secrets) != 1 || !o.desk.Ready(t.Context()) {
+			t.Errorf("as %s: %d requests, %d secrets", role, n, len(o.secrets))
+		}
+	}
+}
