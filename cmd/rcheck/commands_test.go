@@ -112,6 +112,7 @@ func TestEveryCommandIsDrivenOnceAndSaysWhatItDoes(t *testing.T) {
 	do("accept", otherRun, "--until", "success")
 	do("schedule", other, "--set", "mon-fri 22:00")
 	do("daily")
+	do("night", "--start", "13")
 	do("archive", other)
 	do("archive", other, "--back")
 	do("sign-off", "2026-11-21", "--out", filepath.Join(files, "day.csv"))

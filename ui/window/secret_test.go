@@ -141,9 +141,9 @@ func TestPasswordsThatAreMissingAreAskedForOnceAtTheStart(t *testing.T) {
 	d.typeText("a")
 	d.fill("also right")
 	d.key(fyne.KeyReturn)
-	for name, want := range map[string]string{"first": "right", "second": "also right"} {
-		if got, err := keychain.Get(t.Context(), domain.Account{Name: name, Secret: domain.SecretKeychain}); got != want || err != nil {
-			t.Errorf("%s: %q, %v", name, got, err)
+	for want, a := range map[string]domain.Account{"right": first, "also right": second} {
+		if got, err := keychain.Get(t.Context(), a); got != want || err != nil {
+			t.Errorf("%s: %q, %v", a.Name, got, err)
 		}
 	}
 	if d.w.popup != nil || d.w.missSecrets() {
