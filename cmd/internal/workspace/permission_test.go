@@ -78,11 +78,12 @@ var methods = map[string]struct {
 	"workbench.Workbench.Reread":    {"ao", func(h hand) error { _, err := h.Bench.Reread(h, []int64{1}, nil); return err }},
 
 	// A sync fetches what is there, in any role: what it is to do with it was decided.
-	"engine.Engine.Sync":   {"aov", func(h hand) error { return h.Engine.Sync(h, "") }},
-	"engine.Engine.Older":  {"aov", func(h hand) error { return h.Engine.Older(h, "x", time.Now()) }},
-	"engine.Engine.Import": {"aov", func(h hand) error { return h.Engine.Import(h) }},
-	"engine.Engine.Missed": {"aov", func(h hand) error { return h.Engine.Missed(h) }},
-	"engine.Engine.Watch":  {"aov", func(h hand) error { return h.Engine.Watch(ended(), domain.Account{}, engine.Watch{}) }},
+	"engine.Engine.Sync":     {"aov", func(h hand) error { return h.Engine.Sync(h, "") }},
+	"engine.Engine.Older":    {"aov", func(h hand) error { return h.Engine.Older(h, "x", time.Now()) }},
+	"engine.Engine.Import":   {"aov", func(h hand) error { return h.Engine.Import(h) }},
+	"engine.Engine.Attempts": {"aov", func(h hand) error { return h.Engine.Attempts(h) }},
+	"engine.Engine.Missed":   {"aov", func(h hand) error { return h.Engine.Missed(h) }},
+	"engine.Engine.Watch":    {"aov", func(h hand) error { return h.Engine.Watch(ended(), domain.Account{}, engine.Watch{}) }},
 
 	"workspace.Workspace.RemoveAccount": {"a", func(h hand) error { _, _, _, err := h.RemoveAccount(h, "x", true); return err }},
 	"workspace.Workspace.Sync":          {"aov", func(h hand) error { return h.Workspace.Sync(h, "") }},
