@@ -61,7 +61,7 @@ var commands = []command{
 	})},
 
 	{"daily", "[DATE]", "What every job did in the night that ends on DATE (without it: tonight), and what is expected.", plain(daily)},
-	{"night", "", "When tonight begins and ends, or set the hour at which a night begins.", night},
+	{"night", "", "When tonight begins and ends; or set the hour at which a night begins, and how its retries count.", night},
 	{"schedule", "JOB", "Set the schedule of a job by hand, or learn it again.", scheduleJob},
 	{"silence", "[JOB...]", "After how many days without a run jobs without a schedule are missed, or set it for the profile or for jobs.", silence},
 	{"archive", "JOB ...", "Take jobs out of every list, or bring them back (Admin).", archive},

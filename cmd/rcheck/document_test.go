@@ -58,8 +58,9 @@ func TestEverythingThatIsDecidedCanBeDecidedAndUndoneInTheTerminal(t *testing.T)
 		t.Errorf("the silence of %d jobs is set", set)
 	}
 	demo(exitFailed, "night", "--start", "25")
-	demo(exitGood, "night", "--start", "18")
-	if n := demo(exitGood, "night")[0]; n["start_hour"] != 18.0 || n["night"] == "" {
+	demo(exitFailed, "night", "--retries", "first")
+	demo(exitGood, "night", "--start", "18", "--retries", "worst")
+	if n := demo(exitGood, "night")[0]; n["start_hour"] != 18.0 || n["night"] == "" || n["retries_count_by"] != "worst" {
 		t.Errorf("night %v", n)
 	}
 	demo(exitGood, "archive", second)
@@ -91,7 +92,7 @@ func TestEverythingThatIsDecidedCanBeDecidedAndUndoneInTheTerminal(t *testing.T)
 	if data, err := os.ReadFile(pdf); err != nil || string(data[:5]) != "%PDF-" {
 		t.Errorf("the sheet is no PDF: %v", err)
 	}
-	for range 10 {
+	for range 11 {
 		demo(exitGood, "undo")
 	}
 	if list = demo(exitGood, "ticket"); len(list) != 0 {

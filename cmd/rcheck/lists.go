@@ -161,6 +161,10 @@ type runJSON struct {
 	Tickets  int           `json:"tickets"`
 	Remarks  int           `json:"remarks"`
 	Note     string        `json:"note"`
+	// Attempts counts the tries of its night of which the run is one; TriedAgain is the run
+	// that was the last of them, null for the last one itself.
+	Attempts   int    `json:"attempts"`
+	TriedAgain *int64 `json:"tried_again_by"`
 }
 
 // runs lists the runs of a job.
@@ -184,20 +188,28 @@ func (t *terminal) runs(ctx context.Context, job int64, reviewed bool) error {
 			return &domain.Error{Code: domain.CodePermission, Message: "Only an Admin may include reviewed runs."}
 		}
 		var rows []domain.RunRow
+		var judge domain.AttemptJudge
 		err := w.Store.Read(ctx, func(tx domain.Queries) (err error) {
 			if _, err = tx.Job(job); err != nil {
 				return err
 			}
-			rows, err = tx.JobRuns(job, reviewed, mostRuns)
+			if rows, err = tx.JobRuns(job, reviewed, mostRuns); err != nil {
+				return err
+			}
+			judge, err = tx.AttemptJudge()
 			return err
 		})
 		if err != nil {
 			return err
 		}
+		tries := vm.Tries(rows, judge, w.Location)
 		for _, r := range rows {
 			line := runJSON{r.ID, r.Key, r.At.UTC().Format(time.RFC3339), r.Status.Known(), r.Raw.Known(), r.Partly, r.Source, r.Kind, r.Duration.Seconds(),
-				r.Objects, r.Problems, r.Reviewed, r.Hidden, r.Hides, r.Tickets, r.Remarks, r.Note}
-			marks := nonEmpty(mark(r.Reviewed, "reviewed"), mark(r.Hidden, "hidden"), hides(r.Hides), several(r.Tickets, "ticket"), several(r.Remarks, "remark"), r.Note)
+				r.Objects, r.Problems, r.Reviewed, r.Hidden, r.Hides, r.Tickets, r.Remarks, r.Note, r.Attempts, nil}
+			if r.LastAttempt != 0 {
+				line.TriedAgain = &r.LastAttempt
+			}
+			marks := nonEmpty(tries[r.ID], mark(r.Reviewed, "reviewed"), mark(r.Hidden, "hidden"), hides(r.Hides), several(r.Tickets, "ticket"), several(r.Remarks, "remark"), r.Note)
 			text := fmt.Sprintf("%6d  %s  %-18s  %4d objects, %d problems  %s", r.ID, local(w, r.At), r.Status, r.Objects, r.Problems, strings.Join(marks, ", "))
 			if err := t.print(line, text); err != nil {
 				return err

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -167,8 +168,11 @@ func (m *Daily) Cell(row int, column string) Cell {
 			return Cell{Text: j.State.Expected.In(m.p.Location).Format("15:04"), Tone: Faint}
 		}
 		c := Cell{Text: j.Worst.At.In(m.p.Location).Format("15:04")}
-		if j.Runs > 1 {
+		switch {
+		case j.Runs > 1:
 			c.Secondary = count(j.Runs, "run")
+		case j.Worst.Attempts > 1:
+			c.Secondary = schedule.Ordinal(j.Worst.Attempts) + " try"
 		}
 		return c
 	default:
@@ -210,17 +214,24 @@ func (m *Daily) Facts() []Fact {
 	}
 	facts := []Fact{{Label: "Customer", Text: j.Customer.Name}, {Label: "Product", Text: j.Product + " · " + j.Type}, {Label: "Schedule", Text: ScheduleWords(j.Schedule, m.p.Clock(), m.p.Location)}}
 	switch {
-	case j.Runs > 0 && j.Worst.Reason != "":
-		facts = append(facts, Fact{Label: "Why", Text: j.Worst.Reason})
+	case j.Runs > 0 && j.Worst.By.Reason != "":
+		facts = append(facts, Fact{Label: "Why", Text: j.Worst.By.Reason})
 	case !j.State.Expected.IsZero() && j.State.Expected.Before(m.p.Clock()):
 		facts = append(facts, Fact{Label: "Expected", Text: j.State.Expected.In(m.p.Location).Format("15:04") + ": late, but a report may still come, or no complete sync has looked since", Tone: Warn})
 	case !j.State.Expected.IsZero():
 		facts = append(facts, Fact{Label: "Expected", Text: j.State.Expected.In(m.p.Location).Format("15:04")})
 	}
+	if j.Worst.Attempts > 1 {
+		text := TryWords(j.Worst.Attempts, j.Worst.Status, j.Worst.At, m.p.Location)
+		for _, r := range slices.Backward(j.Worst.Earlier) {
+			text += fmt.Sprintf(" · %s %s", r.Status, r.At.In(m.p.Location).Format("15:04"))
+		}
+		facts = append(facts, Fact{Label: "Tries", Text: text})
+	}
 	return facts
 }
 
-// Below lists the runs of the selected job in the night.
+// Below lists the runs of the selected job in the night, with every try.
 func (m *Daily) Below() Below {
 	b := Below{Title: "Runs of the night", Detail: Number(len(m.runs)), Columns: runColumns, Empty: "No run in this night."}
 	for _, r := range m.runs {
@@ -228,9 +239,21 @@ func (m *Daily) Below() Below {
 		if r.Review != nil {
 			review = Cell{Text: cmp.Or(r.Review.By, r.Review.Note), Tone: Faint}
 		}
-		b.Rows = append(b.Rows, []Cell{{Status: r.Status.Known()}, {Text: r.At.In(m.p.Location).Format("Mon 15:04:05")}, {Text: problemsWords(r.Problems), Tone: Faint}, review})
+		b.Rows = append(b.Rows, []Cell{{Status: r.Status.Known()}, {Text: r.At.In(m.p.Location).Format("Mon 15:04:05")}, {Text: triedAgain(r.LastAttempt, r.Problems), Tone: Faint}, review})
 	}
 	return b
+}
+
+// triedAgain says of a run of a history how bad it was, and that it was tried again.
+func triedAgain(lastAttempt int64, problems int) string {
+	text := problemsWords(problems)
+	switch {
+	case lastAttempt == 0:
+		return text
+	case text == "":
+		return "tried again"
+	}
+	return text + ", tried again"
 }
 
 var runColumns = []ListColumn{{ID: "status", Title: "Status", Width: 134}, {ID: "at", Title: "Run", Width: 150}, {ID: "problems", Title: "", Width: 90, Flex: 1}, {ID: "review", Title: "Reviewed", Width: 110, Flex: 0.6}}

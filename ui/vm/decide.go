@@ -85,8 +85,8 @@ func (m *RunChecks) MarkSuccess(then func(*SuccessDialog), all func(*BulkSuccess
 	}
 	d := *m.details
 	var targets []review.Target
-	if len(m.runs) == 1 && d.Run.Review == nil {
-		targets = []review.Target{{Job: d.Job.ID, Last: d.Run.ID}}
+	if len(m.list.rows) == 1 && m.list.rows[0].ID == d.Run.ID && d.Run.Review == nil {
+		targets = []review.Target{{Job: d.Job.ID, Last: m.list.newest()}}
 	}
 	if len(targets) == 0 && !m.otherProblems() && m.Selected() >= 0 && m.index+1 < len(m.rows) {
 		m.Select(m.index + 1) // the job stays with its good runs, further down
@@ -123,7 +123,7 @@ func (b *BulkSuccess) Apply(reason string) bool {
 
 // otherProblems reports whether a waiting run beside the selected one is not good.
 func (m *RunChecks) otherProblems() bool {
-	for _, r := range m.runs {
+	for _, r := range m.list.rows {
 		if r.ID != m.run && !r.Reviewed && !r.Status.Good() {
 			return true
 		}

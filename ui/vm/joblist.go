@@ -322,7 +322,7 @@ func (m *Jobs) Below() Below {
 		if r.Reviewed {
 			review = Cell{Text: "reviewed", Tone: Faint}
 		}
-		b.Rows = append(b.Rows, []Cell{{Status: r.Status.Known()}, {Text: Day(r.At, now)}, {Text: cmp.Or(r.Note, problemsWords(r.Problems)), Tone: Faint}, review})
+		b.Rows = append(b.Rows, []Cell{{Status: r.Status.Known()}, {Text: Day(r.At, now)}, {Text: cmp.Or(r.Note, triedAgain(r.LastAttempt, r.Problems)), Tone: Faint}, review})
 	}
 	return b
 }

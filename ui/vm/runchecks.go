@@ -106,9 +106,11 @@ type RunChecks struct {
 	anchor int   // where a range begins
 	ticks  map[int64]bool
 
-	runs     []domain.RunRow
-	run      int64 // selected run
-	reviewed bool  // include reviewed
+	list     runList
+	unfolded bool            // every attempt of a night is shown
+	runs     []domain.RunRow // as shown
+	run      int64           // selected run
+	reviewed bool            // include reviewed
 
 	details   *domain.Details
 	report    Report
@@ -346,30 +348,31 @@ const runLimit = 500
 // in one go, so that moving through jobs costs one read.
 func (m *RunChecks) readRuns(moved bool) {
 	if moved {
-		m.run, m.whenFresh = 0, nil
+		m.run, m.whenFresh, m.unfolded = 0, nil, false
 	}
 	job, run, reviewed := m.job, m.run, m.reviewed
 	if job == 0 {
 		m.loadRuns.want(func(context.Context) func() { return nil })
-		m.runs, m.run = nil, 0
+		m.list, m.runs, m.run = runList{}, nil, 0
 		m.setDetails(nil)
 		m.changed(PartRuns)
 		return
 	}
 	m.loadRuns.want(func(ctx context.Context) func() {
-		var runs []domain.RunRow
+		var list runList
 		var details *domain.Details
-		err := m.p.Store.Read(ctx, func(q domain.Queries) (err error) {
-			if runs, err = q.JobRuns(job, reviewed, runLimit); err != nil || len(runs) == 0 {
+		err := m.p.Store.Read(ctx, func(q domain.Queries) error {
+			runs, err := q.JobRuns(job, reviewed, runLimit)
+			if err != nil {
 				return err
 			}
-			at := 0
-			for i, r := range runs {
-				if r.ID == run {
-					at = i
-				}
+			judge, err := q.AttemptJudge()
+			if list = newRunList(runs, judge); err != nil || len(runs) == 0 {
+				return err
 			}
-			run = runs[at].ID
+			if !slices.ContainsFunc(runs, func(r domain.RunRow) bool { return r.ID == run }) {
+				run = list.rows[0].ID
+			}
 			d, err := q.Details(run)
 			details = &d
 			return err
@@ -379,7 +382,13 @@ func (m *RunChecks) readRuns(moved bool) {
 				m.fail(err)
 				return
 			}
-			m.runs, m.run = runs, run
+			if len(list.all) == 0 {
+				run = 0
+			}
+			m.list, m.run = list, run
+			// An earlier attempt that was asked for is to be seen.
+			m.unfolded = m.unfolded || run != 0 && list.headOf(run) != run
+			m.runs = list.shown(m.unfolded)
 			m.changed(PartRuns)
 			m.setDetails(details)
 		}

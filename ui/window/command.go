@@ -102,6 +102,7 @@ func (w *Window) commands() []command {
 		{name: "Next pane", menu: "View", key: "F6", press: fyne.KeyF6, run: w.nextPane},
 		{name: "Previous run", menu: "View", key: "[", rune: '[', enabled: selected, run: func() { w.view.MoveRun(-1) }},
 		{name: "Next run", menu: "View", key: "]", rune: ']', enabled: selected, run: func() { w.view.MoveRun(1) }},
+		{name: "Every try of a night, or one row", menu: "View", key: "Z", rune: 'z', enabled: func() bool { return selected() && w.view.CanUnfold() }, run: w.view.SwitchAttempts},
 		{name: "Next tab of the report", menu: "View", key: "O", rune: 'o', enabled: selected, run: w.runs.NextTab},
 		{name: "Show in the report why", menu: "View", key: "G", rune: 'g', enabled: selected, run: w.showWhy},
 		{name: "Include reviewed runs", menu: "View", key: "Ctrl+I", shortcut: ctrl(fyne.KeyI), enabled: onRunChecks, run: func() { w.view.SetIncludeReviewed(!w.view.IncludesReviewed()) }},

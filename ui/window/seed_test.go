@@ -81,6 +81,7 @@ func everything(t testing.TB, store domain.Store) {
 	}); err != nil {
 		t.Fatal(err)
 	}
+	must(domain.Decision{}, triedAgain(ctx, store, jobs))
 	device := func(n int64, owner string) domain.Device {
 		return domain.Device{
 			Key: domain.CoveDeviceKey(n), Source: domain.SourceCove, Account: 1, Customer: "Kees", Owner: owner, Name: fmt.Sprint("device ", n), Class: "Server", Status: domain.Success, Last: storagetest.Now, FirstSeen: storagetest.Now, Print: owner,
@@ -163,4 +164,24 @@ func (tenant) Companies(context.Context, string) ([]domain.AutotaskCompany, erro
 func (tenant) Mappings(context.Context) (map[int64]domain.AutotaskMapping, error) { return nil, nil }
 func (tenant) Create(context.Context, domain.AutotaskDraft) (domain.AutotaskTicket, error) {
 	return domain.AutotaskTicket{ID: 7, Number: "T7"}, nil
+}
+
+// triedAgain puts a run that failed before the newest one of each job, as an attempt at it.
+func triedAgain(ctx context.Context, store domain.Store, jobs []domain.JobRow) error {
+	return store.Write(ctx, func(tx domain.Changes) error {
+		last := map[int64]int64{}
+		for _, j := range jobs {
+			runs, err := tx.JobRuns(j.ID, false, 1)
+			if err != nil {
+				return err
+			}
+			first := storagetest.Run(j.Job, 900, runs[0].At.Add(-10*time.Minute), storagetest.Object("vm", domain.Failed, "message"))
+			id, err := tx.PutRun(first, string(first.Key))
+			if err != nil {
+				return err
+			}
+			last[id] = runs[0].ID
+		}
+		return tx.SetAttempts(last)
+	})
 }

@@ -362,6 +362,9 @@ func (s *Screen) runCell(row, _ int) rowtable.Cell {
 		}
 		second += text
 	}
+	if tries := s.p.View.Tries(row); tries != "" {
+		add(tries)
+	}
 	if r.Problems > 0 {
 		add(fmt.Sprintf("%d of %d bad", r.Problems, r.Objects))
 	}
