@@ -75,6 +75,13 @@ func BenchmarkLarge(b *testing.B) {
 	})
 	measure("details", func(q domain.Queries) error { _, err := q.Details(run); return err })
 	measure("run list with history", func(q domain.Queries) error { _, err := q.JobRuns(1000, true, 0); return err })
+	measure("last runs", func(q domain.Queries) error {
+		last, err := q.LastRuns()
+		if len(last) != 2000 {
+			return fmt.Errorf("%d jobs", len(last))
+		}
+		return err
+	})
 	measure("inbox counts", func(q domain.Queries) error { _, _, err := q.InboxCount(); return err })
 	measure("problems of 90 days", func(q domain.Queries) error {
 		return q.ProblemRuns(domain.ProblemFilter{Since: storagetest.Now.AddDate(0, 0, -90), Product: "Veeam"}, func(domain.Run, domain.Job) error { return nil })

@@ -82,22 +82,33 @@ func (x *tx) SilenceRuns() (map[int64][]domain.SilenceRun, error) {
 	return out, err
 }
 
-// The newest run and success of a job are one step each in an index, behind the Missed
-// runs since, which are few. A doubted report counts where a person marked it as success.
+// The newest report of a run, the newest of anything else, and the newest success of a
+// job are one step each in an index that holds all that is asked. A doubted report
+// counts where a person marked it as success.
 const (
-	lastRun = `SELECT id FROM run INDEXED BY run_job WHERE source <> 'schedule' AND source <> 'offline' AND (doubt = '' OR success_decision <> '')
-  AND job = j.id ORDER BY at DESC, id DESC LIMIT 1`
+	lastRun = `SELECT at FROM run INDEXED BY run_real WHERE kind = 'run' AND source <> 'schedule' AND source <> 'offline' AND (doubt = '' OR success_decision <> '')
+  AND job = j.id ORDER BY at DESC LIMIT 1`
+	lastNews = ` FROM run INDEXED BY run_news WHERE kind <> 'run' AND source <> 'schedule' AND source <> 'offline' AND (doubt = '' OR success_decision <> '')
+  AND job = j.id ORDER BY at DESC LIMIT 1`
 	lastSuccess = `SELECT at FROM run INDEXED BY run_success WHERE source <> 'schedule' AND source <> 'offline' AND status = 1 AND problems = 0 AND doubt = ''
   AND job = j.id ORDER BY at DESC LIMIT 1`
 )
 
+const lastRuns = "SELECT j.id, COALESCE((" + lastRun + "), 0), COALESCE((SELECT at" + lastNews + "), 0), COALESCE((SELECT kind" + lastNews + "), ''), COALESCE((" + lastSuccess + "), 0) " +
+	"FROM job j WHERE j.state <> 'pending'"
+
 func (x *tx) LastRuns() (map[int64]domain.LastRun, error) {
 	out := map[int64]domain.LastRun{}
-	query := "SELECT j.id, COALESCE(r.at, 0), COALESCE(r.kind, ''), COALESCE((" + lastSuccess + "), 0) FROM job j LEFT JOIN run r ON r.id = (" + lastRun + ") WHERE j.state <> 'pending'"
-	err := x.rows("read when the jobs ran last", query, nil, func(scan func(...any) error) error {
+	err := x.rows("read when the jobs ran last", lastRuns, nil, func(scan func(...any) error) error {
 		var job int64
 		var l domain.LastRun
-		err := scan(&job, (*moment)(&l.Run), &l.Kind, (*moment)(&l.Success))
+		var news time.Time
+		err := scan(&job, (*moment)(&l.Run), (*moment)(&news), &l.Kind, (*moment)(&l.Success))
+		if news.After(l.Run) {
+			l.Run = news
+		} else if !l.Run.IsZero() {
+			l.Kind = domain.KindRun
+		}
 		out[job] = l
 		return err
 	})

@@ -150,6 +150,7 @@ func TestListsReadIndexesOnly(t *testing.T) {
 		"missed runs":        refColumns + strings.ReplaceAll(missedRuns, "?", "1"),
 		"silent jobs":        silenceRuns,
 		"last run":           strings.ReplaceAll(lastRun, "j.id", "1"),
+		"last news":          "SELECT at" + strings.ReplaceAll(lastNews, "j.id", "1"),
 		"last success":       strings.ReplaceAll(lastSuccess, "j.id", "1"),
 		"run tickets":        ticketColumns + "JOIN ticket_run l ON l.ticket = t.key WHERE l.run = 1 ORDER BY t.created DESC",
 		"open tickets":       ticketColumns + "WHERE t.resolved = 0 ORDER BY t.created",

@@ -39,6 +39,9 @@ func (d *Desk) Day(ctx context.Context, date time.Time) (out Day, err error) {
 		if err != nil {
 			return err
 		}
+		if e.Last, err = q.LastRuns(); err != nil {
+			return err
+		}
 		runs, err := q.DayRuns(out.Night.From, out.Night.To)
 		out.Jobs = rules.Day(e, runs, judge, out.Night, now, loc)
 		return err

@@ -64,9 +64,6 @@ func expectations(q domain.Queries, now time.Time, loc *time.Location) (e rules.
 	if e.Schedules, e.Times, err = schedule.ForJobs(q, now, loc); err != nil {
 		return e, err
 	}
-	if e.Coverage, err = q.Coverage(); err != nil {
-		return e, err
-	}
-	e.Last, err = q.LastRuns()
+	e.Coverage, err = q.Coverage()
 	return e, err
 }

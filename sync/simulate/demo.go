@@ -45,6 +45,7 @@ func NewDemo(now time.Time, seed uint64) *Demo {
 	forge(post, p.jobs, p.holdBack, dice(seed, "forged"))
 	extras(post, cs, dice(seed, "extras"))
 	tenantReports(post, cs, dice(seed, "tenants"))
+	byHand(post, cs, dice(seed, "by hand"))
 	slices.SortStableFunc(post.mails, func(a, b Mail) int { return cmp.Compare(a.Received.Unix(), b.Received.Unix()) })
 	d.Mails = post.mails
 	return d
