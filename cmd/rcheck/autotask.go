@@ -41,6 +41,7 @@ func autotaskConnect(f *flag.FlagSet) action {
 	f.StringVar(&login.IntegrationCode, "code", "", "tracking `code` of the integration")
 	f.StringVar(&login.ZoneURL, "url", "", "`address` that is asked for the tenant's zone, where it is not the vendor's")
 	secret := f.String("secret-env", "", "`variable` of the environment that holds the API user's secret")
+	replace := f.Bool("replace", false, "take the place of a login that is there")
 	return func(ctx context.Context, t *terminal, _ []string) error {
 		if login.User == "" || *secret == "" || login.IntegrationCode == "" {
 			return usagef("autotask connect: --user, --code and --secret-env are needed")
@@ -49,6 +50,9 @@ func autotaskConnect(f *flag.FlagSet) action {
 			return usagef("autotask connect: the environment variable %s is not set", *secret)
 		}
 		return t.with(ctx, func(w *workspace.Workspace) error {
+			if w.Autotask.Ready(ctx) && !*replace {
+				return &domain.Error{Code: domain.CodeConflict, Message: "Autotask is connected already; --replace takes the place of that login. Nothing was changed."}
+			}
 			if err := w.Autotask.Connect(ctx, login); err != nil {
 				return err
 			}

@@ -39,6 +39,8 @@ func TestEverythingThatIsDecidedCanBeDecidedAndUndoneInTheTerminal(t *testing.T)
 		t.Errorf("accepted %v", list)
 	}
 	demo(exitGood, "schedule", second, "--set", "mon-fri 22:00", "--pause-until", "2026-12-31")
+	demo(exitGood, "schedule", second, "--set", "mon-fri 23:00") // the pause stays
+	demo(exitGood, "undo")
 	demo(exitUsage, "schedule", second, "--set", "when it likes")
 	demo(exitGood, "silence", first, second, "--days", "30")
 	demo(exitUsage, "silence", first)

@@ -76,7 +76,7 @@ func (t *terminal) day(w *workspace.Workspace, words []string) (time.Time, error
 func scheduleJob(f *flag.FlagSet) action {
 	set := f.String("set", "", "the schedule in `words`, such as \"mon-fri 22:00; sat 10:00\"")
 	learn := f.Bool("learn", false, "learn it from the runs again")
-	pause := f.String("pause-until", "", "with --set: nothing is expected before this `date`")
+	pause := f.String("pause-until", "", "with --set: nothing is expected before this `date`, or the pause ends: never; without it a pause stays")
 	return func(ctx context.Context, t *terminal, words []string) error {
 		job, err := number("schedule", words, "job")
 		switch {
@@ -99,9 +99,15 @@ func (t *terminal) schedule(ctx context.Context, job int64, set, pause string) e
 			if err != nil {
 				return usagef("schedule: %v", err)
 			}
-			if pause != "" {
-				if read.PausedUntil, err = time.ParseInLocation(time.DateOnly, pause, w.Location); err != nil {
-					return usagef("schedule: --pause-until takes a date such as 2026-12-31")
+			switch pause {
+			case never:
+			case "":
+				if read.PausedUntil, err = pausedUntil(ctx, w, job); err != nil {
+					return err
+				}
+			default:
+				if read.PausedUntil, err = date(w, "schedule: --pause-until", pause); err != nil {
+					return err
 				}
 			}
 			s = &read
@@ -112,6 +118,16 @@ func (t *terminal) schedule(ctx context.Context, job int64, set, pause string) e
 		}
 		return t.decision(w, d)
 	})
+}
+
+// pausedUntil is how long nothing is expected of a job already.
+func pausedUntil(ctx context.Context, w *workspace.Workspace, job int64) (until time.Time, err error) {
+	err = w.Store.Read(ctx, func(q domain.Queries) error {
+		set, err := q.Schedules()
+		until = set[job].PausedUntil
+		return err
+	})
+	return until, err
 }
 
 // archive archives jobs, or brings them back.

@@ -159,6 +159,13 @@ func TestWithoutAKeychainAutotaskIsGivenItsCredentialsByTheEnvironment(t *testin
 	if got = withRing(noKeychain, "", "--profile", folder, "autotask"); got.code != exitGood || !strings.Contains(got.out, "connected as api@example.com") {
 		t.Errorf("with them: %+v", got)
 	}
+	again := []string{"--profile", folder, "autotask", "connect", "--user", "other@example.com", "--code", "CODE4711", "--secret-env", "DESK", "--url", tenant.URL()}
+	if got = withRing(noKeychain, "", again...); got.code != exitFailed || !strings.Contains(got.err, "--replace") {
+		t.Errorf("another login in its place: %+v", got)
+	}
+	if got = withRing(noKeychain, "", "--profile", folder, "autotask"); !strings.Contains(got.out, "connected as api@example.com") {
+		t.Errorf("after it: %+v", got)
+	}
 	nowhere(t, folder, "desk secret")
 	nowhere(t, folder, "CODE4711")
 }

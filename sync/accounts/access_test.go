@@ -82,8 +82,8 @@ func TestTheSecretThatIsKeptIsNeverSentToAnotherServer(t *testing.T) {
 	}
 	// From the environment back to the keychain there is none to go on with.
 	b.Secret = "env:X"
-	if _, err := r.keeper.Change(t.Context(), b, ""); err != nil {
-		t.Error(err)
+	if _, err := r.keeper.Change(t.Context(), b, ""); err != nil || len(r.secrets) != 0 {
+		t.Errorf("%v; %d secrets that nobody needs", err, len(r.secrets))
 	}
 	b.Secret = domain.SecretKeychain
 	if _, err := r.keeper.Change(t.Context(), b, ""); domain.CodeOf(err) != domain.CodeSecret {

@@ -216,7 +216,17 @@ func (k *Keeper) Change(ctx context.Context, a domain.Account, secret string) (d
 	if err := valid(a); err != nil {
 		return a, err
 	}
-	if secret == "" || a.Secret != domain.SecretKeychain {
+	if a.Secret != domain.SecretKeychain {
+		before, err := k.named(ctx, a.Name)
+		if err != nil {
+			return a, err
+		}
+		if a, err = k.p.Decisions.ChangeAccount(ctx, a, nil); err == nil && before.Secret == domain.SecretKeychain {
+			err = k.p.Secrets.Delete(ctx, before) // nobody would forget it later
+		}
+		return a, err
+	}
+	if secret == "" {
 		return k.p.Decisions.ChangeAccount(ctx, a, nil)
 	}
 	return k.p.Decisions.ChangeAccount(ctx, a, func(ctx context.Context, a domain.Account) error { return k.p.Secrets.Set(ctx, a, secret) })
