@@ -1,6 +1,7 @@
 package vm
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -48,7 +49,7 @@ func (m *RunChecks) Empty() (e Empty, ok bool) {
 		return Empty{"Run Checks is for Admins and Operators", "A Viewer sees the daily jobs, the jobs with their history, tickets and customers.", StepDaily}, true
 	}
 	if len(m.all) > 0 {
-		why := unknownKey(m.filter.Search, rowKeys)
+		why := cmp.Or(unknownKey(m.filter.Search, rowKeys), ageFault(m.filter.Search))
 		if why != "" {
 			why += "\n"
 		}

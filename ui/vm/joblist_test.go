@@ -71,6 +71,10 @@ func TestJobsTellTheirLastRunAndLastSuccessAndAreFoundByThem(t *testing.T) {
 			t.Errorf("%s finds %q", search, got)
 		}
 	}
+	m.SetSearch("silent:soon")
+	if got := m.EmptyText(); got != "“soon” is no age; write silent:12h, silent:7d or silent:2w." {
+		t.Errorf("an age that is none: %q", got)
+	}
 	m.SetSearch("")
 	m.SortBy("success")
 	if got := column(m, "job"); got != "Job 0001, Job 0002, Job 0003" {

@@ -2,6 +2,7 @@ package vm
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -36,6 +37,17 @@ func asksForAge(search string) bool {
 
 // ageKeys are the keys that ask how long ago something was.
 var ageKeys = []string{searchSilent, searchNoSuccess}
+
+// ageFault says which age of a search is none, "" where there is no such word.
+func ageFault(search string) string {
+	for word := range strings.FieldsSeq(domain.Fold(search)) {
+		key, value, _ := strings.Cut(word, ":")
+		if _, ok := ageOf(value); !ok && value != "" && slices.Contains(ageKeys, key) {
+			return "“" + value + "” is no age; write " + key + ":12h, " + key + ":7d or " + key + ":2w."
+		}
+	}
+	return ""
+}
 
 // passesAge reports whether a job's last run or success is as long ago as a word of a
 // search asks; one that never was is. While the age is not typed yet every job passes. is

@@ -232,7 +232,11 @@ func (l *list[T]) empty(text string) string {
 			keys = append(keys, key)
 		}
 	}
-	return cmp.Or(unknownKey(l.search, keys), "Nothing matches the search.")
+	fault := ""
+	if l.last != nil {
+		fault = ageFault(l.search)
+	}
+	return cmp.Or(unknownKey(l.search, keys), fault, "Nothing matches the search.")
 }
 
 // Move selects a row relative to the selected one.
