@@ -107,14 +107,6 @@ func plainWords(a domain.Account) string {
 	return "The sync failed."
 }
 
-// wrongWords says what went wrong in full.
-func wrongWords(a domain.Account) string {
-	if a.Health.Code == domain.CodeCancelled {
-		return a.Health.LastError
-	}
-	return plainWords(a) + " " + a.Health.LastError
-}
-
 // next says when an account is synced next, in a word and in full.
 func (m *AccountList) next(a *domain.Account) (short, full string) {
 	switch {
@@ -205,7 +197,7 @@ func (m *AccountList) Cell(row int, column string) Cell {
 			return Cell{Text: plainWords(*a), Secondary: "What was fetched is kept.", Tone: Warn}
 		case a.Health.LastError != "":
 			_, tone := m.state(a)
-			return Cell{Text: plainWords(*a), Secondary: firstSentence(a.Health.LastError), Tone: tone}
+			return Cell{Text: plainWords(*a), Secondary: "W says more", Tone: tone}
 		}
 		return Cell{Text: a.Health.Notice, Tone: Warn}
 	}
@@ -254,7 +246,7 @@ func (m *AccountList) Facts() []Fact {
 		facts[0].Text += " since " + sentenceDay(a.Paused, now) + ": nothing is fetched, and nobody hears of reports that do not come"
 	}
 	if a.Health.LastError != "" {
-		facts = append(facts, Fact{Label: "What went wrong", Text: wrongWords(*a), Tone: tone})
+		facts = append(facts, Fact{Label: "What went wrong", Text: plainWords(*a) + " W says in full what is known.", Tone: tone})
 	}
 	if a.Health.Refused {
 		facts = append(facts, Fact{Label: "Why not again", Text: "It is not tried by itself: repeated refusals lock the user. Mend it (Enter), or sync it by hand (S).", Tone: Warn})

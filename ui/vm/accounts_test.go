@@ -36,7 +36,7 @@ func TestAnAccountWithoutItsSecretSaysWhatItNeedsAndFailsQuietly(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.load()
-	want := map[string]string{"mail": "mail: needs its password", "office": "office: needs its sign-in", "script": "script: needs its password", "refused": "refused: no"}
+	want := map[string]string{"mail": "mail: needs its password", "office": "office: needs its sign-in", "script": "script: needs its password", "refused": "refused: the sign-in is refused"}
 	for _, a := range s.m.Status().Accounts {
 		if text, ok := want[a.Name]; a.Waits != (ok && a.Name != "refused") || a.Good == ok || ok && a.Text != text {
 			t.Errorf("%+v", a)
@@ -51,7 +51,7 @@ func TestAnAccountWithoutItsSecretSaysWhatItNeedsAndFailsQuietly(t *testing.T) {
 		t.Errorf("asked for: %q", names)
 	}
 	s.m.SetProgress(domain.SyncProgress{Account: "mail", Finished: true, Err: missing})
-	if toast := s.m.Toast(); toast.Error || !toast.Notice || !strings.Contains(toast.Text, "no keychain") {
+	if toast := s.m.Toast(); toast.Error || !toast.Notice || toast.Text != "mail: needs its password or sign-in." || !strings.Contains(toast.Details, "no keychain") {
 		t.Errorf("%+v", toast)
 	}
 }

@@ -29,6 +29,25 @@ func ErrorWords(err error) (text, raw string) {
 	return text, strings.Join(lines, "\n")
 }
 
+// Failed is the line about something that failed: plain words, and all that is known
+// behind Details.
+func Failed(err error) Toast {
+	text, raw := ErrorWords(err)
+	return Toast{Text: text, Details: raw, Error: true}
+}
+
+// FailedTo is Failed with what was tried in front, such as "Cannot save the file there".
+func FailedTo(tried string, err error) Toast {
+	text, raw := ErrorWords(err)
+	var plain *domain.Error
+	if errors.As(err, &plain) {
+		text = tried + ": " + text
+	} else {
+		text = tried + "."
+	}
+	return Toast{Text: text, Details: raw, Error: true}
+}
+
 // faultWords are the kinds of fault of a sync, in words that fit behind the name of an
 // account and are never longer than a few.
 func faultWords(code domain.Code) string {
@@ -43,6 +62,8 @@ func faultWords(code domain.Code) string {
 		return "cannot be stored"
 	case domain.CodeCancelled:
 		return "the sync was cancelled"
+	case domain.CodeSecret:
+		return "needs its password or sign-in"
 	default:
 		return "the sync failed"
 	}
@@ -55,4 +76,10 @@ func failed(account string, err error) Toast {
 		raw = text
 	}
 	return Toast{Text: fmt.Sprintf("%s: %s.", account, faultWords(domain.CodeOf(err))), Details: raw, Error: true}
+}
+
+// noReport is a report that could not be read.
+func noReport(err error) Report {
+	text, _ := ErrorWords(err)
+	return Report{None: "No message content to show: " + text}
 }

@@ -217,7 +217,7 @@ func (m *Inbox) Select(index int) {
 		report, err := m.p.Report(ctx, message)
 		return func() {
 			if err != nil {
-				report = Report{None: "No message content to show: " + err.Error()}
+				report = noReport(err)
 			}
 			m.report = report
 			m.changed(PartReport)
@@ -337,8 +337,7 @@ func (m *Inbox) run(make func(context.Context) (domain.Decision, error)) {
 }
 
 func (m *Inbox) fail(err error) {
-	text, raw := ErrorWords(err)
-	m.toast = Toast{Text: text, Details: raw, Error: true}
+	m.toast = Failed(err)
 	m.changed(PartToast)
 }
 

@@ -387,7 +387,6 @@ func (l *list[T]) say(text string, undo bool) {
 }
 
 func (l *list[T]) fail(err error) {
-	text, raw := ErrorWords(err)
-	l.toast = Toast{Text: text, Details: raw, Error: true}
+	l.toast = Failed(err)
 	l.changed(PartToast)
 }

@@ -323,7 +323,7 @@ func (m *Readers) show(id int64) {
 		report, err := m.p.Report(ctx, id)
 		return func() {
 			if err != nil {
-				report = Report{None: "No message content to show: " + err.Error()}
+				report = noReport(err)
 			}
 			m.report = report
 			m.changed(PartReport)
@@ -378,4 +378,4 @@ func (m *Readers) say(t Toast) {
 	m.changed(PartToast)
 }
 
-func (m *Readers) fail(err error) { m.say(Toast{Text: err.Error(), Error: true}) }
+func (m *Readers) fail(err error) { m.say(Failed(err)) }

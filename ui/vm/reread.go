@@ -80,7 +80,8 @@ func (m *Reread) Lines() []string {
 	case errors.Is(m.err, context.Canceled):
 		return []string{"Cancelled. Nothing was changed."}
 	case m.err != nil:
-		return []string{m.err.Error()}
+		text, _ := ErrorWords(m.err)
+		return []string{text}
 	}
 	return RereadLines(m.result, "change")
 }

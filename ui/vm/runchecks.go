@@ -463,7 +463,7 @@ func (m *RunChecks) readReport(message int64) {
 				return
 			}
 			if err != nil {
-				report = Report{None: "No message content to show: " + err.Error()}
+				report = noReport(err)
 			}
 			m.report = report
 			m.changed(PartReport)
@@ -475,8 +475,7 @@ func (m *RunChecks) fail(err error) {
 	if errors.Is(err, context.Canceled) {
 		return
 	}
-	text, raw := ErrorWords(err)
-	m.toast = Toast{Text: text, Details: raw, Error: true}
+	m.toast = Failed(err)
 	m.changed(PartToast)
 }
 

@@ -132,21 +132,13 @@ func AccountWords(a domain.Account, now time.Time) string {
 	case rules.ReasonAccountCancelled:
 		return a.Name + ": the sync was cancelled"
 	case rules.ReasonAccountFailed:
-		return a.Name + ": " + firstSentence(a.Health.LastError)
+		return a.Name + ": " + faultWords(a.Health.Code)
 	case rules.ReasonAccountNever:
 		return a.Name + ": never synced"
 	case rules.ReasonAccountStale:
 		return a.Name + ": last synced " + Ago(a.Health.LastSuccess, now)
 	}
 	return a.Name + " synced " + a.Health.LastSuccess.In(now.Location()).Format("15:04")
-}
-
-func firstSentence(text string) string {
-	line, _, _ := strings.Cut(text, "\n")
-	if runes := []rune(line); len(runes) > 90 {
-		return string(runes[:89]) + "…"
-	}
-	return line
 }
 
 // Ago says how long ago something was, roughly.
@@ -170,12 +162,14 @@ func (m *RunChecks) SetProgress(p domain.SyncProgress) {
 		m.status.Progress = ""
 		m.say(fmt.Sprintf("%s: sync cancelled; %s stored", p.Account, count(p.Done, cmp.Or(p.Things, "message"))), false)
 	case p.Finished && domain.CodeOf(p.Err) == domain.CodeSecret:
-		m.status.Progress = "" // its state says what it waits for
-		m.toast = Toast{Text: p.Account + " was not synced: " + p.Err.Error(), Notice: true}
+		m.status.Progress = ""
+		m.toast = failed(p.Account, p.Err) // its state says what it waits for
+		m.toast.Error, m.toast.Notice = false, true
 		m.changed(PartToast)
 	case p.Finished && p.Err != nil:
 		m.status.Progress = ""
-		m.fail(fmt.Errorf("%s: %w", p.Account, p.Err))
+		m.toast = failed(p.Account, p.Err)
+		m.changed(PartToast)
 	case p.Finished:
 		m.status.Progress = ""
 		if p.Done > 0 {

@@ -92,7 +92,7 @@ func (w *Window) findSettings(guess domain.Account, way int) {
 			switch {
 			case wait.Err() != nil:
 			case err != nil:
-				w.mailboxForm(mailboxDraft{account: newMailbox(guess)}, err.Error())
+				w.mailboxForm(mailboxDraft{account: newMailbox(guess)}, plain(err))
 			case found.SignIn == domain.OAuthMicrosoft:
 				text, _ := vm.FoundWords(found)
 				w.signInForm(signInDraft{address: guess.Name, found: text + " Microsoft 365 takes no passwords: sign in."}, "")
@@ -187,7 +187,7 @@ func (w *Window) mailboxForm(d mailboxDraft, failed string) {
 		if d.secret != "" {
 			d.account.Secret = domain.SecretKeychain
 		}
-		w.tryAccount(d, func(folders []domain.FolderCount) { w.foldersForm(d, folders) }, func(err error) { w.mailboxForm(d, err.Error()) })
+		w.tryAccount(d, func(folders []domain.FolderCount) { w.foldersForm(d, folders) }, func(err error) { w.mailboxForm(d, plain(err)) })
 		return true
 	}
 	w.openForm(f)
@@ -326,7 +326,7 @@ func (w *Window) coveForm(d mailboxDraft, failed string) {
 			if !d.editing {
 				w.open(screenDevices)
 			}
-		}, func(err error) { w.coveForm(d, err.Error()) })
+		}, func(err error) { w.coveForm(d, plain(err)) })
 		return true
 	}
 	w.openForm(f)
@@ -342,7 +342,7 @@ func (w *Window) keepAccount(d mailboxDraft) {
 		a, err := keep(ctx, d.account, d.secret)
 		return func() {
 			if err != nil {
-				w.say(vm.Toast{Text: err.Error(), Error: true})
+				w.say(vm.Failed(err))
 				return
 			}
 			w.Changed()

@@ -29,7 +29,7 @@ func (w *Window) askAutotask(x *vm.Documenting, reviewed bool) {
 		return func() {
 			switch {
 			case err != nil:
-				w.say(vm.Toast{Text: err.Error(), Error: true})
+				w.say(vm.Failed(err))
 			case !state.Connected:
 				w.setUpAutotask()
 			default:
@@ -90,7 +90,7 @@ func (w *Window) autotaskForm(x *vm.Documenting, reviewed bool, state domain.Aut
 		w.say(vm.Toast{Text: "Sending the ticket to Autotask…"})
 		x.SendTicket(w.p.View.Autotask, draft, scope(), reviewed, func(err error) {
 			if err != nil {
-				w.say(vm.Toast{Text: err.Error(), Error: true})
+				w.say(vm.Failed(err))
 			}
 		})
 		return true
@@ -122,7 +122,7 @@ func (w *Window) setUpAutotask() {
 		}
 		return func() {
 			if err != nil {
-				w.say(vm.Toast{Text: err.Error(), Error: true})
+				w.say(vm.Failed(err))
 			}
 			if state.Connected && err == nil {
 				w.autotaskDefaults(state, fields)
@@ -190,7 +190,7 @@ func (w *Window) autotaskDo(do func(context.Context) error, said string, then fu
 		err := do(ctx)
 		return func() {
 			if err != nil {
-				w.say(vm.Toast{Text: err.Error(), Error: true})
+				w.say(vm.Failed(err))
 				return
 			}
 			w.say(vm.Toast{Text: said})
@@ -250,7 +250,7 @@ func (w *Window) mapCompany() {
 					return
 				}
 				if err != nil {
-					f.say(err.Error(), true)
+					f.say(plain(err), true)
 					return
 				}
 				found = companies
@@ -284,7 +284,7 @@ func (w *Window) checkMappings() {
 		states, err := w.p.View.Autotask.Mappings(ctx)
 		return func() {
 			if err != nil {
-				w.say(vm.Toast{Text: err.Error(), Error: true})
+				w.say(vm.Failed(err))
 				return
 			}
 			w.custView.SetMappings(states)
@@ -317,6 +317,6 @@ func (w *Window) openTicket() {
 		return
 	}
 	if err := w.openURL(address); err != nil {
-		w.say(vm.Toast{Text: "The browser could not be opened: " + err.Error(), Error: true})
+		w.say(vm.FailedTo("The browser could not be opened", err))
 	}
 }

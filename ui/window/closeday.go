@@ -40,7 +40,7 @@ func (w *Window) closeDay() {
 		})
 		return func() {
 			if err != nil {
-				w.say(vm.Toast{Text: err.Error(), Error: true})
+				w.say(vm.Failed(err))
 				return
 			}
 			w.closeDayForm(nights, now, names)
@@ -88,7 +88,7 @@ func (w *Window) closeDayForm(nights rules.Nights, now time.Time, names []string
 				switch {
 				case mine != number:
 				case err != nil:
-					f.say(err.Error(), true)
+					f.say(plain(err), true)
 				default:
 					sheet = s
 					runs, reviewed, open, problems := s.Counts()

@@ -99,7 +99,7 @@ func (w *Window) importCustomers() {
 	ask := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
 		if err != nil || file == nil {
 			if err != nil {
-				w.say(vm.Toast{Text: "Cannot open that file: " + err.Error(), Error: true})
+				w.say(vm.FailedTo("Cannot open that file", err))
 			}
 			return
 		}
@@ -174,7 +174,7 @@ func (w *Window) saveFile(name, ending string, make func(context.Context, io.Wri
 	ask := dialog.NewFileSave(func(file fyne.URIWriteCloser, err error) {
 		if err != nil || file == nil {
 			if err != nil {
-				w.say(vm.Toast{Text: "Cannot save the file there: " + err.Error(), Error: true})
+				w.say(vm.FailedTo("Cannot save the file there", err))
 			}
 			return
 		}

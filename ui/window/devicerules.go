@@ -87,7 +87,7 @@ func (w *Window) deviceRulesForm(r domain.DeviceRules) {
 			*l.set = set
 		}
 		if err := r.Validate(); err != nil {
-			f.say(err.Error(), true)
+			f.say(plain(err), true)
 			return
 		}
 		f.say("", false)

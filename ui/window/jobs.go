@@ -47,7 +47,7 @@ func (w *Window) setSchedule() {
 		s, err := read()
 		switch {
 		case err != nil:
-			f.say(err.Error(), true)
+			f.say(plain(err), true)
 		case s == nil && !job.ByHand:
 			f.say("It is learned from the runs already.", true)
 		case s == nil:

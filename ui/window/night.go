@@ -24,7 +24,7 @@ func (w *Window) setNight() {
 		})
 		return func() {
 			if err != nil {
-				w.say(vm.Toast{Text: err.Error(), Error: true})
+				w.say(vm.Failed(err))
 				return
 			}
 			w.nightForm(nights, judge)
@@ -64,7 +64,7 @@ func (w *Window) nightForm(nights rules.Nights, judge domain.AttemptJudge) {
 			}
 			return func() {
 				if err != nil {
-					w.say(vm.Toast{Text: err.Error(), Error: true})
+					w.say(vm.Failed(err))
 				} else {
 					w.say(vm.Toast{Text: done.Summary, Undo: done.ID != ""})
 				}

@@ -151,7 +151,7 @@ func (w *Window) importDefinition() {
 	ask := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
 		if err != nil || file == nil {
 			if err != nil {
-				w.say(vm.Toast{Text: "Cannot open that file: " + err.Error(), Error: true})
+				w.say(vm.FailedTo("Cannot open that file", err))
 			}
 			return
 		}
@@ -181,7 +181,7 @@ func (w *Window) exportDefinition() {
 	ask := dialog.NewFileSave(func(file fyne.URIWriteCloser, err error) {
 		if err != nil || file == nil {
 			if err != nil {
-				w.say(vm.Toast{Text: "Cannot save the definition there: " + err.Error(), Error: true})
+				w.say(vm.FailedTo("Cannot save the definition there", err))
 			}
 			return
 		}

@@ -129,7 +129,7 @@ func (w *Window) followLink(target string) {
 			err = w.openURL(u)
 		}
 		if err != nil {
-			w.say(vm.Toast{Text: "The browser could not be opened: " + err.Error(), Error: true})
+			w.say(vm.FailedTo("The browser could not be opened", err))
 		}
 	})
 }
@@ -173,7 +173,7 @@ func (w *Window) browse() {
 					err = w.openURL(copied)
 				}
 				if err != nil {
-					w.say(vm.Toast{Text: "The report could not be opened in the browser: " + err.Error(), Error: true})
+					w.say(vm.FailedTo("The report could not be opened in the browser", err))
 				}
 			}
 		})

@@ -20,7 +20,7 @@ func (w *Window) changeRole() {
 		has, err := w.p.View.Desk.HasPassphrase(ctx)
 		return func() {
 			if err != nil {
-				w.say(vm.Toast{Text: err.Error(), Error: true})
+				w.say(vm.Failed(err))
 				return
 			}
 			w.roleForm(has)
@@ -64,7 +64,7 @@ func (w *Window) roleForm(has bool) {
 			}
 			return func() {
 				if err != nil {
-					w.say(vm.Toast{Text: err.Error(), Error: true})
+					w.say(vm.Failed(err))
 					return
 				}
 				w.say(vm.Toast{Text: done.Summary})

@@ -42,7 +42,7 @@ func (w *Window) saveOriginal() {
 	ask := dialog.NewFileSave(func(file fyne.URIWriteCloser, err error) {
 		if err != nil || file == nil {
 			if err != nil {
-				w.say(vm.Toast{Text: "Cannot save the message there: " + err.Error(), Error: true})
+				w.say(vm.FailedTo("Cannot save the message there", err))
 			}
 			return
 		}

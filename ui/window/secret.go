@@ -149,7 +149,7 @@ func (w *Window) keepPasswords(list []domain.Account, typed map[string]string, s
 				continue
 			}
 			if err := w.p.View.Accounts.Enter(ctx, a.Name, typed[a.Name]); err != nil {
-				refused, words = append(refused, a), append(words, a.Name+": "+err.Error())
+				refused, words = append(refused, a), append(words, a.Name+": "+plain(err))
 			}
 		}
 		return func() {
@@ -195,7 +195,7 @@ func (w *Window) signInAgainForm(list []domain.Account, code bool, clientSecret,
 	f.done = func() bool {
 		code, clientSecret := way() == 1, secret()
 		w.waitForSignIn(a, clientSecret, code, func(kept string, _ []domain.FolderCount) { w.keepSignIn(list, kept) },
-			func(err error) { w.signInAgainForm(list, code, clientSecret, err.Error()) })
+			func(err error) { w.signInAgainForm(list, code, clientSecret, plain(err)) })
 		return false // its window takes the place of this one
 	}
 	w.openForm(f)
@@ -209,7 +209,7 @@ func (w *Window) keepSignIn(list []domain.Account, kept string) {
 		err := w.p.View.Accounts.Enter(ctx, list[0].Name, kept)
 		return func() {
 			if err != nil {
-				w.say(vm.Toast{Text: err.Error(), Error: true})
+				w.say(vm.Failed(err))
 				return
 			}
 			w.Changed()

@@ -85,7 +85,7 @@ func (w *Window) signIn(d signInDraft) {
 	}
 	w.waitForSignIn(a, secret, way.code, func(kept string, folders []domain.FolderCount) {
 		w.foldersForm(mailboxDraft{account: a, secret: kept}, folders)
-	}, func(err error) { w.signInForm(d, err.Error()) })
+	}, func(err error) { w.signInForm(d, plain(err)) })
 }
 
 // signInWaits shows what is to be done, and lets a part of it be copied.

@@ -23,7 +23,7 @@ func (w *Window) setSilence() {
 		})
 		return func() {
 			if err != nil {
-				w.say(vm.Toast{Text: err.Error(), Error: true})
+				w.say(vm.Failed(err))
 				return
 			}
 			w.silenceForm(days)
@@ -54,7 +54,7 @@ func (w *Window) silenceForm(profile int) {
 		days, err := domain.ParseSilence(text.Text)
 		switch {
 		case err != nil:
-			f.say(err.Error(), true)
+			f.say(plain(err), true)
 		case whose() == 1 && days == 0:
 			f.say("Say after how many days, or never.", true)
 		case days == 0:
@@ -76,7 +76,7 @@ func (w *Window) silenceForm(profile int) {
 			done, err := w.p.View.Desk.SetProfileSilence(ctx, days)
 			return func() {
 				if err != nil {
-					w.say(vm.Toast{Text: err.Error(), Error: true})
+					w.say(vm.Failed(err))
 					return
 				}
 				w.say(vm.Toast{Text: done.Summary})
