@@ -84,12 +84,12 @@ func (x *tx) SilenceRuns() (map[int64][]domain.SilenceRun, error) {
 
 // The newest report of a run, the newest of anything else, and the newest success of a
 // job are one step each in an index that holds all that is asked. A doubted report
-// counts where a person marked it as success.
+// counts where a person marked it as success; that a device is told of no longer is no report of it.
 const (
 	lastRun = `SELECT at FROM run INDEXED BY run_real WHERE kind = 'run' AND source <> 'schedule' AND source <> 'offline' AND (doubt = '' OR success_decision <> '')
   AND job = j.id ORDER BY at DESC LIMIT 1`
 	lastNews = ` FROM run INDEXED BY run_news WHERE kind <> 'run' AND source <> 'schedule' AND source <> 'offline' AND (doubt = '' OR success_decision <> '')
-  AND job = j.id ORDER BY at DESC LIMIT 1`
+  AND job = j.id AND substr(key, 1, 5) <> 'gone:' ORDER BY at DESC LIMIT 1`
 	lastSuccess = `SELECT at FROM run INDEXED BY run_success WHERE source <> 'schedule' AND source <> 'offline' AND status = 1 AND problems = 0 AND doubt = ''
   AND job = j.id ORDER BY at DESC LIMIT 1`
 )

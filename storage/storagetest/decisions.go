@@ -190,9 +190,11 @@ func Decisions(t *testing.T, open func(t *testing.T) domain.Store) {
 		missed.Source, info.Kind = domain.SourceSchedule, domain.KindInformation
 		partly := Run(job, 1, night.Add(-24*time.Hour), bad)
 		partly.Status = domain.Success // its object is none
+		gone := Run(job, 7, night.Add(time.Hour), bad)
+		gone.Kind, gone.Key = domain.KindInformation, "gone:cove:1"
 		marked := Run(failing, 6, night, bad)
 		marked.Marked, marked.Effective = "known", domain.Effective{Status: domain.SuccessOverride}
-		put(t, s, partly, Run(job, 2, night.Add(-48*time.Hour)), missed, info, Run(job, 5, night.AddDate(-1, 0, 0)), marked)
+		put(t, s, partly, Run(job, 2, night.Add(-48*time.Hour)), missed, info, Run(job, 5, night.AddDate(-1, 0, 0)), marked, gone)
 		write(t, s, func(tx domain.Changes) error { return tx.SetJob(other.ID, domain.JobArchived, other.Customer.ID) })
 		read(t, s, func(q domain.Queries) error {
 			all, err := q.LastRuns()

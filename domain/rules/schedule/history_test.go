@@ -158,6 +158,9 @@ func TestARegularJobIsLearnedAndMissesWhatFellOutAndNothingElse(t *testing.T) {
 					}
 				}
 				missed, last := h.look(end.AddDate(0, 0, -40), end, loc)
+				if back, err := Parse(Words(last), end); err != nil || !back.SameTimes(last) {
+					t.Errorf("%s was learned and is read back as %s, %v", Words(last), Words(back), err)
+				}
 				if Words(last) == "Irregular" {
 					t.Errorf("%s in %s, job %d: not learned from %d runs", text, place, seed, len(h.runs))
 				}

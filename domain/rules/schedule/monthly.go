@@ -189,11 +189,17 @@ func nthWeekday(nth int, d time.Weekday) monthDay {
 	}
 }
 
+// mostTwice is more dates than two a month and a fifth of strays come to.
+const mostTwice = 2*7 + 4
+
 // twiceMonthly learns two days of the month, such as the 1st and the 15th, which
 // explain at least four fifths of the dates with runs. Without them the schedule is irregular.
 func twiceMonthly(local []moment, today int) (best domain.Schedule, ok bool) {
 	best.Kind = domain.ScheduleIrregular
 	for _, c := range calendars(local) {
+		if len(c.days) > mostTwice {
+			continue
+		}
 		days, met, chances, strays := c.daysOfMonth(today)
 		if s := c.monthly(days, met, chances); len(days) == 2 && 5*strays <= len(c.days) && (!ok || s.Confidence > best.Confidence) {
 			best, ok = s, true
