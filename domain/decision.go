@@ -77,6 +77,9 @@ const (
 	// was made there. Not undone but by another one.
 	DecideAutotask DecisionKind = "autotask"
 	DecideUndo     DecisionKind = "undo"
+	// DecideRedo: an undo was taken back. Undone again it is an undo of the redo, so that
+	// each entry is reversed once at most.
+	DecideRedo DecisionKind = "redo"
 )
 
 // DecisionKinds lists every kind.
@@ -84,13 +87,13 @@ func DecisionKinds() []DecisionKind {
 	return []DecisionKind{
 		DecideReview, DecideUnmark, DecideSuccess, DecideOverride, DecideApprove, DecideRule, DecideDefinition, DecideTicket, DecideRemark,
 		DecideAccept, DecideSchedule, DecideSilence, DecideArchive, DecideCustomer, DecideDelete, DecideLink, DecideDeviceRules, DecideSetting,
-		DecideSender, DecideRole, DecideAccount, DecideAutotask, DecideUndo,
+		DecideSender, DecideRole, DecideAccount, DecideAutotask, DecideUndo, DecideRedo,
 	}
 }
 
 // Undoable reports whether decisions of a kind can be undone.
 func (k DecisionKind) Undoable() bool {
-	return k != DecideUndo && k != DecideRole && k != DecideAccount && k != DecideAutotask
+	return k != DecideUndo && k != DecideRedo && k != DecideRole && k != DecideAccount && k != DecideAutotask
 }
 
 // Decision is one entry of the journal: anything a person decided. Entries are
@@ -105,15 +108,17 @@ type Decision struct {
 	Targets []string
 	// Payload is JSON; its shape belongs to the kind (domain/review).
 	Payload []byte
-	// Undoes is the decision that this one reverses, only for DecideUndo.
+	// Undoes is the entry that this one reverses, only for DecideUndo and DecideRedo.
 	Undoes DecisionID
 	// Summary is what people read: "4 runs of NW Daily reviewed".
 	Summary string
 	// Hash is the entry's link in the chain of the journal (see Chain); empty in
 	// entries from before the chain was kept.
 	Hash string
-	// UndoneBy is set in readings of the journal where a later entry reversed this one.
+	// UndoneBy is set in readings of the journal where a later entry reversed this one and
+	// stands, RedoneBy where the last of them gave it back.
 	UndoneBy DecisionID
+	RedoneBy DecisionID
 }
 
 // Role is what a profile's user may do (product.md, section 3).

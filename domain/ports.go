@@ -144,7 +144,7 @@ type Queries interface {
 	// TicketRuns lists the runs linked to a ticket, newest first.
 	TicketRuns(key DecisionID, limit int) ([]LinkedRun, error)
 	// TicketLinks says of runs what is known of their links to a ticket, those that were
-	// taken off, too; a run without any is left out.
+	// taken off, too; a run without any is left out. nil is every run.
 	TicketLinks(key DecisionID, runs []int64) ([]TicketLink, error)
 	// RunTickets and RunRemarks list what is linked to a run.
 	RunTickets(run int64) ([]Ticket, error)
@@ -178,6 +178,9 @@ type Queries interface {
 	Journal(actor string, limit int) ([]Decision, error)
 	// LastUndoable returns the actor's newest decision that can be undone and is not.
 	LastUndoable(actor string) (Decision, error)
+	// LastRedoable returns the actor's newest undo that stands, where they decided nothing
+	// else since.
+	LastRedoable(actor string) (Decision, error)
 
 	// Devices lists every device, by customer and name.
 	Devices() ([]Device, error)

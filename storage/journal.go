@@ -9,17 +9,29 @@ import (
 	"runchecks/domain"
 )
 
+// undoChain ends with the last of the entries that reverse d and each other in turn: an
+// odd number of them is an undo that stands, an even one gave d back.
+const undoChain = `(WITH RECURSIVE undo_chain(id, n) AS (
+    SELECT u.id, 1 FROM journal u WHERE u.undoes = d.id AND u.undoes <> ''
+    UNION ALL SELECT u.id, n + 1 FROM undo_chain JOIN journal u ON u.undoes = undo_chain.id AND u.undoes <> ''
+  ) SELECT (n % 2) || id FROM undo_chain ORDER BY n DESC LIMIT 1)`
+
 const journalColumns = `SELECT d.id, d.profile, d.actor, d.at, d.kind, d.targets, d.payload, d.undoes, d.summary, d.hash,
-  COALESCE((SELECT u.id FROM journal u WHERE u.undoes = d.id AND u.undoes <> ''), '') FROM journal d `
+  CASE WHEN EXISTS (SELECT 1 FROM journal u WHERE u.undoes = d.id AND u.undoes <> '') THEN ` + undoChain + ` ELSE '' END FROM journal d `
 
 func scanDecision(scan func(...any) error) (domain.Decision, error) {
 	var d domain.Decision
 	var at int64
-	var targets string
-	if err := scan(&d.ID, &d.Profile, &d.Actor, &at, &d.Kind, &targets, &d.Payload, &d.Undoes, &d.Summary, &d.Hash, &d.UndoneBy); err != nil {
+	var targets, chain string
+	if err := scan(&d.ID, &d.Profile, &d.Actor, &at, &d.Kind, &targets, &d.Payload, &d.Undoes, &d.Summary, &d.Hash, &chain); err != nil {
 		return d, err
 	}
 	d.At = fromMillis(at)
+	if id, undone := strings.CutPrefix(chain, "1"); undone {
+		d.UndoneBy = domain.DecisionID(id)
+	} else {
+		d.RedoneBy = domain.DecisionID(strings.TrimPrefix(chain, "0"))
+	}
 	return d, json.Unmarshal([]byte(targets), &d.Targets)
 }
 
@@ -52,7 +64,12 @@ WHERE d.at >= ? AND d.at < ? AND r.review_decision <> '' AND r.reviewed_at = d.a
 }
 
 // lastUndoable finds an actor's newest decision that stands and can be undone.
-var lastUndoable = journalColumns + "WHERE d.actor = ? AND d.kind NOT IN (" + neverUndone() + ") AND NOT EXISTS (SELECT 1 FROM journal u WHERE u.undoes = d.id AND u.undoes <> '') ORDER BY d.id DESC LIMIT 1"
+var lastUndoable = journalColumns + "WHERE d.actor = ? AND d.kind NOT IN (" + neverUndone() + ") AND COALESCE(" + undoChain + ", '0') NOT LIKE '1%' ORDER BY d.id DESC LIMIT 1"
+
+// lastRedoable finds an actor's newest undo that stands and is newer than every other
+// decision of theirs.
+const lastRedoable = journalColumns + `WHERE d.actor = ? AND d.kind = 'undo' AND NOT EXISTS (SELECT 1 FROM journal u WHERE u.undoes = d.id AND u.undoes <> '')
+  AND NOT EXISTS (SELECT 1 FROM journal n WHERE n.actor = d.actor AND n.id > d.id AND n.kind NOT IN ('undo', 'redo')) ORDER BY d.id DESC LIMIT 1`
 
 func neverUndone() string {
 	var out []string
@@ -71,6 +88,10 @@ func (x *tx) LastUndoable(actor string) (domain.Decision, error) {
 	}
 	d, err := scanDecision(s.QueryRowContext(x.each, actor).Scan)
 	return d, storageError("find the last decision", err)
+}
+
+func (x *tx) LastRedoable(actor string) (domain.Decision, error) {
+	return x.oneDecision("find the last undo", strings.TrimPrefix(lastRedoable, journalColumns), actor)
 }
 
 func (x *tx) AppendDecision(d domain.Decision) error {
@@ -161,6 +182,7 @@ func (x *tx) Since(id domain.DecisionID, visit func(domain.Decision) error) erro
 
 func (x *tx) RulesChanged(id domain.DecisionID) (changed bool, err error) {
 	err = x.row("look for changed overrides", `SELECT EXISTS (SELECT 1 FROM journal WHERE kind IN ('rule', 'override') AND id > ?)
-  OR EXISTS (SELECT 1 FROM journal u JOIN journal d ON d.id = u.undoes WHERE u.kind = 'undo' AND u.id > ? AND d.kind IN ('rule', 'override'))`, []any{id, id}, &changed)
+  OR EXISTS (SELECT 1 FROM journal u JOIN journal d ON d.id = u.undoes WHERE u.kind = 'undo' AND u.id > ? AND d.kind IN ('rule', 'override', 'redo'))
+  OR EXISTS (SELECT 1 FROM journal WHERE kind = 'redo' AND id > ?)`, []any{id, id, id}, &changed)
 	return changed, err
 }

@@ -168,7 +168,8 @@ func TestListsReadIndexesOnly(t *testing.T) {
 		"sender habit":       strings.ReplaceAll(senderHabit, "?", "1"),
 		"servers seen":       strings.ReplaceAll(serversSeen, "?", "1"),
 		"sender runs":        strings.ReplaceAll(senderRuns, "?", "1"),
-		"undo":               journalColumns + "WHERE d.actor = 'x' AND d.kind <> 'undo' AND NOT EXISTS (SELECT 1 FROM journal u WHERE u.undoes = d.id AND u.undoes <> '') ORDER BY d.id DESC LIMIT 1",
+		"undo":               strings.ReplaceAll(lastUndoable, "?", "'x'"),
+		"redo":               strings.ReplaceAll(lastRedoable, "?", "'x'"),
 	} {
 		rows, err := db.read.Query("EXPLAIN QUERY PLAN " + query)
 		if err != nil {
@@ -180,8 +181,9 @@ func TestListsReadIndexesOnly(t *testing.T) {
 			if err := rows.Scan(&id, &parent, &unused, &detail); err != nil {
 				t.Fatal(err)
 			}
-			// Partial indexes of what waits are read whole on purpose.
-			if strings.HasPrefix(detail, "SCAN") && !strings.Contains(detail, "INDEX run_waiting") && !strings.Contains(detail, "INDEX run_attempt_waiting") && !strings.Contains(detail, "INDEX message_unplaced") && !strings.Contains(detail, "INDEX message_deleted") && !strings.Contains(detail, "INDEX ticket_open") && !strings.Contains(detail, "INDEX device_") && !strings.Contains(detail, "INDEX summary_wanted") && !strings.Contains(detail, "INDEX run_silence") {
+			// Partial indexes of what waits are read whole on purpose, and so is the chain of
+			// undos of one entry, which is no table.
+			if strings.HasPrefix(detail, "SCAN") && detail != "SCAN undo_chain" && !strings.Contains(detail, "INDEX run_waiting") && !strings.Contains(detail, "INDEX run_attempt_waiting") && !strings.Contains(detail, "INDEX message_unplaced") && !strings.Contains(detail, "INDEX message_deleted") && !strings.Contains(detail, "INDEX ticket_open") && !strings.Contains(detail, "INDEX device_") && !strings.Contains(detail, "INDEX summary_wanted") && !strings.Contains(detail, "INDEX run_silence") {
 				t.Errorf("%s: %s", name, detail)
 			}
 		}

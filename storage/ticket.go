@@ -145,18 +145,21 @@ func (x *tx) UnlinkDecision(key, decision domain.DecisionID) error {
 }
 
 func (x *tx) TicketLinks(key domain.DecisionID, runs []int64) ([]domain.TicketLink, error) {
-	list, err := json.Marshal(runs)
-	if err != nil {
-		return nil, storageError("read the links of the ticket", err)
+	query, args := `SELECT r.key, l.by_hand, l.decision, l.off FROM ticket_run l JOIN run r ON r.id = l.run WHERE l.ticket = ?`, []any{key}
+	if runs != nil {
+		list, err := json.Marshal(runs)
+		if err != nil {
+			return nil, storageError("read the links of the ticket", err)
+		}
+		query, args = `SELECT r.key, l.by_hand, l.decision, l.off FROM json_each(?) k JOIN ticket_run l ON l.ticket = ? AND l.run = k.value JOIN run r ON r.id = l.run`, []any{string(list), key}
 	}
 	var out []domain.TicketLink
-	err = x.rows("read the links of the ticket", `SELECT r.key, l.by_hand, l.decision, l.off FROM json_each(?) k JOIN ticket_run l ON l.ticket = ? AND l.run = k.value JOIN run r ON r.id = l.run`,
-		[]any{string(list), key}, func(scan func(...any) error) error {
-			var l domain.TicketLink
-			err := scan(&l.Run, &l.ByHand, &l.Decision, &l.Off)
-			out = append(out, l)
-			return err
-		})
+	err := x.rows("read the links of the ticket", query, args, func(scan func(...any) error) error {
+		var l domain.TicketLink
+		err := scan(&l.Run, &l.ByHand, &l.Decision, &l.Off)
+		out = append(out, l)
+		return err
+	})
 	return out, err
 }
 

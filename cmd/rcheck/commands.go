@@ -27,6 +27,7 @@ var commands = []command{
 	{"accept-sender", "RUN", "The reports of this run's job come by another way from now on, and are believed without the check that they used to pass.", plain(acceptSender)},
 	{"unmark", "JOB", "Return reviewed runs to the list (Admin).", unmark},
 	{"undo", "[DECISION]", "Reverse your last decision, or a single one. 'rcheck journal' lists their ids.", plain(undo)},
+	{"redo", "", "Take your last undo back, as long as you decided nothing else since.", plain(redo)},
 
 	{"inbox", "", "Messages without an approved job.", plain(inbox)},
 	{"approve", "[MESSAGE...]", "Approve the jobs of messages. Every message of the same jobs is linked.", approve},

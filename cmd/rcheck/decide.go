@@ -177,6 +177,24 @@ func undo(ctx context.Context, t *terminal, words []string) error {
 	})
 }
 
+// redo takes the last undo back.
+func redo(ctx context.Context, t *terminal, _ []string) error {
+	return t.with(ctx, func(w *workspace.Workspace) error {
+		last, _, err := w.Desk.Redoable(ctx)
+		if err != nil {
+			return err
+		}
+		d, err := w.Desk.Redo(ctx)
+		if err != nil {
+			return err
+		}
+		if err := t.decision(w, d); err != nil || last.Kind != domain.DecideDefinition {
+			return err
+		}
+		return t.rereadStale(ctx, w)
+	})
+}
+
 // approve approves the jobs of messages.
 func approve(f *flag.FlagSet) action {
 	all := f.Bool("all", false, "every job that waits")

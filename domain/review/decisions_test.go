@@ -57,6 +57,71 @@ func TestASingleDecisionOfTheMiddleCanBeUndone(t *testing.T) {
 	b.want("the first alone is back", "Job 0001 Failed *")
 }
 
+func TestRedoTakesBackUndoAfterUndoUntilSomethingElseIsDecided(t *testing.T) {
+	b := newBench(t, domain.RoleAdmin)
+	one, two := b.job("adatum", 1), b.job("contoso", 2)
+	b.put(storagetest.Run(one, 1, night, vss), storagetest.Run(two, 1, night, vss))
+	if _, ok, err := b.desk.Redoable(b.ctx); ok || err != nil {
+		t.Errorf("something to redo: %v, %v", ok, err)
+	}
+	first := b.must(b.desk.MarkReviewed(b.ctx, []review.Target{{Job: one.ID}}))
+	b.must(b.desk.MarkReviewed(b.ctx, []review.Target{{Job: two.ID}}))
+	b.must(b.desk.Undo(b.ctx))
+	b.must(b.desk.Undo(b.ctx))
+	b.want("both undone", "Job 0001 Failed *, Job 0002 Failed *")
+	if d, ok, err := b.desk.Redoable(b.ctx); !ok || err != nil || d.ID != first.ID {
+		t.Errorf("to redo: %+v, %v, %v", d, ok, err)
+	}
+	if d := b.must(b.desk.Redo(b.ctx)); d.Summary != "made again: 1 run of Job 0001 reviewed" || d.Kind != domain.DecideRedo {
+		t.Errorf("%+v", d)
+	}
+	b.want("the first again", "Job 0002 Failed *")
+	b.must(b.desk.Redo(b.ctx))
+	b.want("the second again", "")
+	if _, err := b.desk.Redo(b.ctx); domain.CodeOf(err) != domain.CodeNotFound {
+		t.Errorf("a third: %v", err)
+	}
+	b.must(b.desk.Undo(b.ctx))
+	b.want("the second undone again", "Job 0002 Failed *")
+	b.must(b.desk.CreateRemark(b.ctx, domain.Remark{Text: "x", Scopes: []domain.Scope{{Job: one.Key}}}, review.Documented{}))
+	if _, err := b.desk.Redo(b.ctx); domain.CodeOf(err) != domain.CodeNotFound {
+		t.Errorf("after another decision: %v", err)
+	}
+	if c, err := b.desk.VerifyJournal(b.ctx); err != nil || c.Broken != "" {
+		t.Errorf("chain %+v, %v", c, err)
+	}
+}
+
+func TestRedoAsksTheRoleThatTheDecisionAsked(t *testing.T) {
+	b := newBench(t, domain.RoleAdmin)
+	job := b.job("adatum", 1)
+	b.put(storagetest.Run(job, 1, night, vss))
+	b.must(b.desk.Archive(b.ctx, []int64{job.ID}, true))
+	b.must(b.desk.Undo(b.ctx))
+	if _, err := b.newDesk("kim", domain.RoleOperator).Redo(b.ctx); domain.CodeOf(err) != domain.CodePermission {
+		t.Errorf("an operator archived a job by redo: %v", err)
+	}
+	b.must(b.desk.Redo(b.ctx))
+	b.want("archived", "")
+}
+
+func TestRedoBringsBackWhatAnAcceptanceHadDoneByItself(t *testing.T) {
+	b := newBench(t, domain.RoleOperator)
+	job := b.job("adatum", 1)
+	run := b.put(storagetest.Run(job, 1, night, vss))[0]
+	d := b.must(b.desk.Accept(b.ctx, review.AcceptRequest{Run: run, Level: domain.AcceptJob, UntilWorse: true}))
+	later := storagetest.Run(job, 2, night.Add(time.Hour), vss)
+	later.Review = &domain.Review{At: storagetest.Now, By: "kim", Decision: d.ID, Note: "known problem, accepted"}
+	b.put(later)
+	before := b.projections()
+	b.must(b.desk.Undo(b.ctx))
+	b.want("taken back, the later run too", "Job 0001 Failed **")
+	b.must(b.desk.Redo(b.ctx))
+	if found := difference(before, b.projections()); found != "" {
+		t.Errorf("after redo:\n%s", found)
+	}
+}
+
 func TestATamperedJournalIsFoundOut(t *testing.T) {
 	for name, tamper := range map[string]string{
 		"changed":  "UPDATE journal SET actor = 'nobody' WHERE summary LIKE '%Job 0002%'",

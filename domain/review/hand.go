@@ -19,19 +19,17 @@ type hand struct {
 	again bool
 	// problems are the runs that are not a plain success, in a rebuild.
 	problems map[int64]bool
-	undo     domain.DecisionID // the undo that is carried out, "" for none
-	book     *rules.Book       // of the overrides as they are, read when it is needed
+	// redo is what an undo took away, while that is taken back; nil else.
+	redo *undone
+	// gone are the decisions that are undone at this point of a rebuild.
+	gone map[domain.DecisionID]bool
+	book *rules.Book // of the overrides as they are, read when it is needed
 }
 
 // apply does what a journal entry says.
 func (h *hand) apply(d domain.Decision) error {
-	if d.Kind == domain.DecideUndo {
-		last, err := h.tx.Decision(d.Undoes)
-		if err != nil {
-			return err
-		}
-		h.undo = d.ID
-		return h.reverse(last)
+	if d.Kind == domain.DecideUndo || d.Kind == domain.DecideRedo {
+		return h.turn(d)
 	}
 	k, ok := kinds[d.Kind]
 	switch {

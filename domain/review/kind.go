@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"runchecks/domain"
+	"runchecks/domain/rules"
 )
 
 // kind is what the program knows of a kind of decision, beside the method of Desk that
@@ -55,6 +56,34 @@ var kinds = map[domain.DecisionKind]kind{
 	domain.DecideRole:        {}, // of the profile, not of the cache
 	domain.DecideAccount:     {}, // of the profile, not of the cache
 	domain.DecideAutotask:    {}, // of the profile, not of the cache
+}
+
+// asks says what a role must be allowed to make a decision again: who stepped down since
+// it was undone may not.
+var asks = map[domain.DecisionKind]rules.Action{
+	domain.DecideReview: rules.ActReview, domain.DecideUnmark: rules.ActIncludeReviewed, domain.DecideSuccess: rules.ActReview, domain.DecideOverride: rules.ActOverride, domain.DecideRule: rules.ActOverride,
+	domain.DecideApprove: rules.ActApprove, domain.DecideDefinition: rules.ActTeach, domain.DecideTicket: rules.ActTicket, domain.DecideRemark: rules.ActTicket, domain.DecideAccept: rules.ActReview,
+	domain.DecideSchedule: rules.ActSchedule, domain.DecideSilence: rules.ActSchedule, domain.DecideArchive: rules.ActArchive, domain.DecideCustomer: rules.ActCustomer, domain.DecideDelete: rules.ActApprove,
+	domain.DecideLink: rules.ActLink, domain.DecideDeviceRules: rules.ActSettings, domain.DecideSetting: rules.ActSettings, domain.DecideSender: rules.ActSender,
+}
+
+// asked returns what a decision asked a role for.
+func asked(d domain.Decision) rules.Action {
+	switch d.Kind {
+	case domain.DecideRule:
+		if r, err := payload[ruled](d); err == nil && r.After == nil && r.Before != nil {
+			return rules.ActDeleteOverride
+		}
+	case domain.DecideSender:
+		if p, err := payload[senderChange](d); err == nil && p.Account != "" {
+			return rules.ActSettings
+		}
+	case domain.DecideDelete:
+		if p, err := payload[deleted](d); err == nil && p.Restore {
+			return rules.ActDeleted
+		}
+	}
+	return asks[d.Kind]
 }
 
 // forward and backward are the two ways of a decision that goes both by one function.

@@ -89,6 +89,7 @@ var methods = map[string]struct {
 	"PauseAccount":  {"a", func(b *bench, d *review.Desk) error { _, err := d.PauseAccount(b.ctx, "x", true); return err }},
 	"RemoveAccount": {"a", func(b *bench, d *review.Desk) error { _, _, err := d.RemoveAccount(b.ctx, "x", true); return err }},
 	"Undo":          {"ao", func(b *bench, d *review.Desk) error { _, err := d.Undo(b.ctx); return err }},
+	"Redo":          {"ao", func(b *bench, d *review.Desk) error { _, err := d.Redo(b.ctx); return err }},
 	"UndoOne":       {"ao", func(b *bench, d *review.Desk) error { _, err := d.UndoOne(b.ctx, "x"); return err }},
 	"Rebuild":       {"a", func(b *bench, d *review.Desk) error { _, err := d.Rebuild(b.ctx); return err }},
 	"SetPassphrase": {"a", func(b *bench, d *review.Desk) error { _, err := d.SetPassphrase(b.ctx, "", ""); return err }},
@@ -112,7 +113,7 @@ var methods = map[string]struct {
 }
 
 // free are the methods that only look, or say who decides.
-var free = []string{"Actor", "May", "Permit", "MaySetSecret", "Undoable", "Preview", "PreviewRule", "Matches", "Rules", "PreviewAccept", "PreviewAcceptJobs", "SenderTrust", "Accepted", "LastTexts", "HasPassphrase"}
+var free = []string{"Actor", "May", "Permit", "MaySetSecret", "Undoable", "Redoable", "Preview", "PreviewRule", "Matches", "Rules", "PreviewAccept", "PreviewAcceptJobs", "SenderTrust", "Accepted", "LastTexts", "HasPassphrase"}
 
 func TestEveryMethodAsksForTheRightRole(t *testing.T) {
 	desk := reflect.TypeFor[*review.Desk]()

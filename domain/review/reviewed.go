@@ -83,6 +83,9 @@ func (h *hand) runs(d domain.Decision) ([]int64, error) {
 }
 
 func (h *hand) reviewRuns(ids []int64, r domain.Review) error {
+	if h.redo != nil {
+		return nil // those that the undo took away come back as they were
+	}
 	if h.again {
 		// A reviewed run keeps the status that it had then, whatever becomes of the rules.
 		if err := h.judgeRuns(ids); err != nil {
@@ -168,6 +171,11 @@ func (h *hand) unmark(d domain.Decision) error {
 	if err != nil {
 		return err
 	}
+	if h.redo != nil {
+		if ids, err = h.reviewedAsBefore(d, ids); err != nil {
+			return err
+		}
+	}
 	if err := h.tx.SetReview(ids, nil); err != nil || h.again {
 		return err
 	}
@@ -176,6 +184,26 @@ func (h *hand) unmark(d domain.Decision) error {
 		return err
 	}
 	return h.judgeRuns(problems)
+}
+
+// reviewedAsBefore returns those of the runs whose review is the one that was taken away:
+// a review that somebody made since stays.
+func (h *hand) reviewedAsBefore(d domain.Decision, ids []int64) ([]int64, error) {
+	taken, err := payload[unmarked](d)
+	if err != nil {
+		return nil, err
+	}
+	var out []int64
+	for _, id := range ids {
+		r, err := h.tx.Run(id)
+		if err != nil {
+			return nil, err
+		}
+		if was, ok := taken.Reviews[r.Key]; ok && r.Review != nil && r.Review.Decision == was.Decision && r.Review.At.Equal(was.At) {
+			out = append(out, id)
+		}
+	}
+	return out, nil
 }
 
 func (h *hand) reverseUnmark(d domain.Decision) error {
@@ -214,15 +242,15 @@ func (h *hand) reverseUnmark(d domain.Decision) error {
 	return nil
 }
 
-// undone reports whether an entry has been undone by the time of the undo that is being
-// carried out; the empty id names none.
+// undone reports whether an entry is undone at the time of the entry that is being carried
+// out; the empty id names none.
 func (h *hand) undone(id domain.DecisionID) (bool, error) {
-	if id == "" {
-		return false, nil
+	if id == "" || h.again {
+		return h.gone[id], nil
 	}
 	d, err := h.tx.Decision(id)
 	if missing(err) {
 		return false, nil
 	}
-	return d.UndoneBy != "" && d.UndoneBy < h.undo, err
+	return d.UndoneBy != "", err
 }

@@ -70,7 +70,7 @@ func (h *hand) markSuccess(d domain.Decision) error {
 			return err
 		}
 		r.Marked = mark.Reason
-		if err := h.judge(r, job); err != nil || r.Review != nil {
+		if err := h.judge(r, job); err != nil || r.Review != nil || h.redo != nil {
 			return err
 		}
 		return h.tx.SetReview([]int64{r.ID}, &domain.Review{At: d.At, By: d.Actor, Decision: d.ID})

@@ -98,7 +98,7 @@ func (d *Desk) activeFrom(q domain.Queries, t domain.Ticket, doc documentation, 
 // that wait in the scope of the ticket. What is linked already is left out, and what a person took
 // off comes back by hand alone.
 func (p *ticketed) link(q domain.Queries, t domain.Ticket, byHand []domain.RunRef, scope bool) error {
-	ids, keys := map[domain.RunKey]bool{}, []int64{}
+	ids, keys := map[domain.RunKey]bool{}, []int64{} // none is not every run
 	for _, r := range byHand {
 		ids[r.Key] = true
 		keys = append(keys, r.ID)

@@ -1,6 +1,7 @@
 package review
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -58,11 +59,17 @@ func (d *Desk) undo(ctx context.Context, find func(domain.Queries) (domain.Decis
 		if err != nil {
 			return err
 		}
-		if err := d.free(q, last); err != nil {
+		if !last.Kind.Undoable() {
+			return invalid("“%s” cannot be undone; decide anew instead.", last.Summary)
+		}
+		if err := d.free(q, last, last.ID, "undone"); err != nil {
+			return err
+		}
+		if e.payload, err = takenAway(q, last); err != nil {
 			return err
 		}
 		e.undone = last.Kind
-		e.Undoes, e.Targets, e.Summary = last.ID, last.Targets, "undone: "+last.Summary
+		e.Undoes, e.Targets, e.Summary = cmp.Or(last.RedoneBy, last.ID), last.Targets, "undone: "+last.Summary
 		if last.Kind != domain.DecideDefinition {
 			return nil
 		}
@@ -78,15 +85,13 @@ func (d *Desk) undo(ctx context.Context, find func(domain.Queries) (domain.Decis
 	})
 }
 
-// free refuses where a later decision that still stands depends on last.
-func (d *Desk) free(q domain.Queries, last domain.Decision) error {
-	if !last.Kind.Undoable() {
-		return invalid("“%s” cannot be undone; decide anew instead.", last.Summary)
-	}
+// free refuses to reverse last where a decision later than since that still stands
+// depends on it.
+func (d *Desk) free(q domain.Queries, last domain.Decision, since domain.DecisionID, did string) error {
 	base := thingsOf(last)
 	var on *domain.Decision
-	err := q.Since(last.ID, func(later domain.Decision) error {
-		if later.Kind == domain.DecideUndo || later.UndoneBy != "" {
+	err := q.Since(since, func(later domain.Decision) error {
+		if later.Kind == domain.DecideUndo || later.Kind == domain.DecideRedo || later.UndoneBy != "" {
 			return nil
 		}
 		if base.underlie(thingsOf(later)) {
@@ -97,8 +102,8 @@ func (d *Desk) free(q domain.Queries, last domain.Decision) error {
 	if err != nil || on == nil {
 		return err
 	}
-	return conflict("“%s” cannot be undone yet: “%s” (%s, %s) depends on it. Undo that one first; the audit log undoes single decisions.",
-		last.Summary, on.Summary, on.Actor, on.At.In(d.p.Location).Format("2 Jan 15:04"))
+	return conflict("“%s” cannot be %s yet: “%s” (%s, %s) depends on it. Undo that one first; the audit log undoes single decisions.",
+		last.Summary, did, on.Summary, on.Actor, on.At.In(d.p.Location).Format("2 Jan 15:04"))
 }
 
 // Journal lists decisions, newest first: everybody's for an Admin, else one's own.

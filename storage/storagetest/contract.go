@@ -224,7 +224,38 @@ func Contract(t *testing.T, open func(t *testing.T) domain.Store) {
 			if len(kim) != 3 || kim[0].ID != "03" || kim[1].UndoneBy != "03" {
 				t.Errorf("journal: %+v", kim)
 			}
+			if undo, err := q.LastRedoable("kim"); err != nil || undo.ID != "03" {
+				t.Errorf("last redoable: %+v, %v", undo, err)
+			}
 			return err
 		})
+		// Undo, redo and a second undo of one entry reverse each other in turn.
+		for _, step := range []struct {
+			add                domain.Decision
+			undone, redone     domain.DecisionID
+			undoable, redoable domain.DecisionID
+		}{
+			{domain.Decision{ID: "05", Kind: domain.DecideRedo, Undoes: "03"}, "", "05", "02", ""},
+			{domain.Decision{ID: "06", Kind: domain.DecideUndo, Undoes: "05"}, "06", "", "01", "06"},
+			{domain.Decision{ID: "07", Kind: domain.DecideTicket}, "06", "", "07", ""},
+		} {
+			step.add.Actor, step.add.Payload, step.add.At = "kim", []byte("{}"), Now
+			err := s.Write(ctx, func(tx domain.Changes) error { return tx.AppendDecision(step.add) })
+			if err != nil {
+				t.Fatal(err)
+			}
+			read(t, s, func(q domain.Queries) error {
+				d, err := q.Decision("02")
+				if d.UndoneBy != step.undone || d.RedoneBy != step.redone {
+					t.Errorf("after %s: undone by %q, redone by %q", step.add.ID, d.UndoneBy, d.RedoneBy)
+				}
+				undoable, err1 := q.LastUndoable("kim")
+				redoable, err2 := q.LastRedoable("kim")
+				if undoable.ID != step.undoable || redoable.ID != step.redoable || err1 != nil || (err2 == nil) != (step.redoable != "") {
+					t.Errorf("after %s: undo is for %q, redo for %q: %v, %v", step.add.ID, undoable.ID, redoable.ID, err1, err2)
+				}
+				return err
+			})
+		}
 	})
 }

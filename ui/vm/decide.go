@@ -146,10 +146,15 @@ func (m *RunChecks) Unmark(lastOnly bool) {
 }
 
 // Undo reverses the last decision, and selects what comes back.
-func (m *RunChecks) Undo() {
+func (m *RunChecks) Undo() { m.turn(m.p.Desk.Undo) }
+
+// Redo takes the last undo back, and selects what comes back.
+func (m *RunChecks) Redo() { m.turn(m.p.Desk.Redo) }
+
+func (m *RunChecks) turn(make func(context.Context) (domain.Decision, error)) {
 	back := map[int64]int64{}
 	m.decideAbout(nil, func(ctx context.Context) (domain.Decision, error) {
-		d, err := m.p.Desk.Undo(ctx)
+		d, err := make(ctx)
 		if err == nil {
 			back, err = m.about(ctx, d.Targets)
 		}

@@ -263,4 +263,9 @@ func TestATicketIsTakenOffTheSelectedRun(t *testing.T) {
 	if len(s.m.RunTickets()) != 1 {
 		t.Error("undo did not link it again")
 	}
+	s.m.Redo()
+	s.settle()
+	if len(s.m.RunTickets()) != 0 {
+		t.Error("redo did not take it off")
+	}
 }

@@ -318,6 +318,9 @@ func (m *Inbox) Approve(customer string) {
 // Undo reverses the last decision.
 func (m *Inbox) Undo() { m.run(m.p.Desk.Undo) }
 
+// Redo takes the last undo back.
+func (m *Inbox) Redo() { m.run(m.p.Desk.Redo) }
+
 func (m *Inbox) run(make func(context.Context) (domain.Decision, error)) {
 	m.decisions.add(func(ctx context.Context) func() {
 		d, err := make(ctx)

@@ -80,6 +80,7 @@ type Listing interface {
 	Toast() Toast
 	Reload()
 	Undo()
+	Redo()
 }
 
 // Parts of a listing that change.
@@ -361,6 +362,9 @@ func (l *list[T]) passes(r *T, words []string) bool {
 
 // Undo reverses the last decision.
 func (l *list[T]) Undo() { l.decide(l.p.Desk.Undo) }
+
+// Redo takes the last undo back.
+func (l *list[T]) Redo() { l.decide(l.p.Desk.Redo) }
 
 // decide makes a decision in its turn and reads the list again.
 func (l *list[T]) decide(make func(context.Context) (domain.Decision, error)) {

@@ -193,6 +193,9 @@ func (m *Readers) Undo() {
 	m.decide(m.p.Desk.Undo, func() {})
 }
 
+// Redo takes the last undo of a decision back.
+func (m *Readers) Redo() { m.decide(m.p.Desk.Redo, func() {}) }
+
 func (m *Readers) decide(make func(context.Context) (domain.Decision, error), then func()) {
 	m.decisions.add(func(ctx context.Context) func() {
 		d, err := make(ctx)

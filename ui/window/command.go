@@ -126,6 +126,7 @@ func (w *Window) commands() []command {
 		{name: "Delete messages from the inbox, or restore them", menu: "Decide", key: "Del", press: fyne.KeyDelete, enabled: func() bool { return w.shown == screenInbox && w.inboxView.CanDelete() }, run: func() { w.inboxView.Delete() }},
 		{name: "Deleted messages, or the inbox again", menu: "View", key: "Ctrl+Shift+I", shortcut: ctrlShift(fyne.KeyI), enabled: func() bool { return w.shown == screenInbox && w.inboxView.CanSeeDeleted() }, run: func() { w.inboxView.SwitchDeleted() }},
 		{name: "Undo", menu: "Decide", key: "Ctrl+Z", shortcut: &fyne.ShortcutUndo{}, run: w.undo},
+		{name: "Redo", menu: "Decide", key: "Ctrl+Y", shortcut: &fyne.ShortcutRedo{}, run: w.redo},
 
 		{name: "Read these messages again…", menu: "Readers", key: "Ctrl+R", shortcut: ctrl(fyne.KeyR), enabled: w.canReread, run: w.reread},
 		{name: "Read all messages again…", menu: "Readers", key: "Ctrl+Shift+R", shortcut: ctrlShift(fyne.KeyR), enabled: w.mayTeach, run: w.rereadAll},

@@ -474,6 +474,8 @@ func (w *Window) back() {
 
 func (w *Window) undo() { w.at().undo() }
 
+func (w *Window) redo() { w.at().redo() }
+
 func (w *Window) switchTheme() {
 	mode := theme.Dark
 	if w.app.Settings().ThemeVariant() == 0 { // Fyne's dark variant

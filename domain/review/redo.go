@@ -1,0 +1,234 @@
+package review
+
+import (
+	"context"
+	"encoding/json"
+
+	"runchecks/domain"
+	"runchecks/domain/rules"
+)
+
+// undone is the payload of DecideUndo: what the undone decision had come to, as far as
+// making it again does not bring it back. Entries of the first version have none.
+type undone struct {
+	// Reviews that the decision, or an acceptance that it made, had made by then, and how
+	// the runs counted.
+	Reviews map[domain.RunKey]domain.Review    `json:",omitempty"`
+	Counted map[domain.RunKey]domain.Effective `json:",omitempty"`
+	// Links are all those of the ticket that it made.
+	Links       []domain.TicketLink         `json:",omitempty"`
+	Acceptances []domain.Acceptance         `json:",omitempty"`
+	Imported    map[domain.DeviceKey]string `json:",omitempty"`
+}
+
+// Redoable returns the decision that Redo would make again; ok is false where there is none.
+func (d *Desk) Redoable(ctx context.Context) (decision domain.Decision, ok bool, err error) {
+	err = d.p.Store.Read(ctx, func(q domain.Queries) error {
+		undo, err := q.LastRedoable(d.p.Actor.Name)
+		if err != nil {
+			return err
+		}
+		decision, err = reversed(q, undo)
+		return err
+	})
+	if missing(err) {
+		return domain.Decision{}, false, nil
+	}
+	return decision, err == nil, err
+}
+
+// Redo takes back this person's last undo, as long as they decided nothing else since:
+// everything is as it was before the undo. Called again it goes one further. Where a later
+// decision builds upon what would change, the error has CodeConflict and names that one.
+func (d *Desk) Redo(ctx context.Context) (domain.Decision, error) {
+	return d.decide(ctx, rules.ActUndo, domain.DecideRedo, func(q domain.Queries, e *entry) error {
+		undo, err := q.LastRedoable(d.p.Actor.Name)
+		if missing(err) {
+			return &domain.Error{Code: domain.CodeNotFound, Message: "There is nothing to redo."}
+		}
+		if err != nil {
+			return err
+		}
+		last, err := reversed(q, undo)
+		if err != nil {
+			return err
+		}
+		// The role may have changed since.
+		if err := d.permit(asked(last)); err != nil {
+			return err
+		}
+		if err := d.free(q, last, undo.ID, "made again"); err != nil {
+			return err
+		}
+		if last.Kind == domain.DecideDefinition {
+			if err := d.fileAsBefore(last); err != nil {
+				return err
+			}
+		}
+		e.undone = last.Kind
+		e.Undoes, e.Targets, e.Summary = undo.ID, last.Targets, "made again: "+last.Summary
+		return nil
+	})
+}
+
+// fileAsBefore refuses where the file of a definition is not what it was before a decision.
+func (d *Desk) fileAsBefore(last domain.Decision) error {
+	t, err := payload[taught](last)
+	if err != nil {
+		return err
+	}
+	t.After = t.Before
+	changed, err := changedSince(d.p.Definitions, t)
+	if err == nil && changed {
+		err = conflict("“%s” cannot be made again: the file was changed since by other means.", last.Summary)
+	}
+	return err
+}
+
+// reversed returns the decision that an undo or redo is about in the end.
+func reversed(q domain.Queries, e domain.Decision) (domain.Decision, error) {
+	for e.Kind == domain.DecideUndo || e.Kind == domain.DecideRedo {
+		next, err := q.Decision(e.Undoes)
+		if err != nil {
+			return e, err
+		}
+		e = next
+	}
+	return e, nil
+}
+
+// takenAway finds what the undo of a decision takes away.
+func takenAway(q domain.Queries, last domain.Decision) (u undone, err error) {
+	by := []domain.DecisionID{last.ID}
+	switch last.Kind {
+	case domain.DecideAccept:
+		p, err := payload[acceptance](last)
+		if err != nil {
+			return u, err
+		}
+		by = nil
+		for _, a := range p.made() {
+			now, err := q.Acceptance(a.Key)
+			if err != nil {
+				return u, err
+			}
+			u.Acceptances, by = append(u.Acceptances, now), append(by, a.Key)
+		}
+	case domain.DecideTicket:
+		p, err := payload[ticketed](last)
+		if err != nil || p.Before != nil {
+			break
+		}
+		if u.Links, err = q.TicketLinks(p.After.Key, nil); err != nil {
+			return u, err
+		}
+	case domain.DecideLink:
+		p, err := payload[linking](last)
+		if err != nil {
+			return u, err
+		}
+		for _, one := range p.Devices {
+			device, err := q.DeviceByKey(one.Device)
+			if err != nil && !missing(err) {
+				return u, err
+			}
+			if device.Imported != "" {
+				if u.Imported == nil {
+					u.Imported = map[domain.DeviceKey]string{}
+				}
+				u.Imported[one.Device] = device.Imported
+			}
+		}
+	}
+	for _, key := range by {
+		runs, err := q.RunsReviewedBy(key)
+		if err != nil {
+			return u, err
+		}
+		for _, id := range runs {
+			r, err := q.Run(id)
+			if err != nil {
+				return u, err
+			}
+			if u.Reviews == nil {
+				u.Reviews, u.Counted = map[domain.RunKey]domain.Review{}, map[domain.RunKey]domain.Effective{}
+			}
+			u.Reviews[r.Key], u.Counted[r.Key] = *r.Review, r.Effective
+		}
+	}
+	return u, nil
+}
+
+// turn carries out an undo or a redo.
+func (h *hand) turn(e domain.Decision) error {
+	last, err := reversed(h.tx, e)
+	if err != nil {
+		return err
+	}
+	if h.again {
+		h.gone[last.ID] = e.Kind == domain.DecideUndo
+	}
+	if e.Kind == domain.DecideUndo {
+		return h.reverse(last)
+	}
+	undo, err := h.tx.Decision(e.Undoes)
+	if err != nil {
+		return err
+	}
+	var u undone
+	if err := json.Unmarshal(undo.Payload, &u); err != nil {
+		return err
+	}
+	h.redo = &u
+	defer func() { h.redo = nil }()
+	h.ids = nil
+	if err := h.apply(last); err != nil {
+		return err
+	}
+	return h.bringBack(last, u)
+}
+
+// bringBack puts back what an undo took away and making the decision again does not.
+func (h *hand) bringBack(last domain.Decision, u undone) error {
+	for key, review := range u.Reviews {
+		r, err := h.tx.RunByKey(key)
+		if missing(err) || err == nil && r.Review != nil {
+			continue // gone, or somebody reviewed it since
+		}
+		if err != nil {
+			return err
+		}
+		if err := h.tx.SetReview([]int64{r.ID}, &review); err != nil {
+			return err
+		}
+		if err := h.tx.SetEffective([]int64{r.ID}, u.Counted[key]); err != nil {
+			return err
+		}
+	}
+	if len(u.Links) > 0 {
+		if err := h.tx.PutTicketLinks(domain.DecisionID(last.Targets[0]), u.Links); err != nil {
+			return err
+		}
+	}
+	for _, a := range u.Acceptances {
+		if err := h.putAcceptance(a); err != nil {
+			return err
+		}
+	}
+	if h.again {
+		return nil // what was imported is no decision
+	}
+	for key, print := range u.Imported {
+		device, err := h.tx.DeviceByKey(key)
+		if missing(err) || err == nil && device.State != domain.DeviceLinked {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		if err := h.tx.SetImported(device.ID, print); err != nil {
+			return err
+		}
+	}
+	return nil
+}
