@@ -249,7 +249,7 @@ func TestAGroupOfCommandsIsListedAndAWrongWordNamesThem(t *testing.T) {
 	if code := run(t.Context(), []string{"account", "-h"}, strings.NewReader(""), &out, &errs); code != exitGood || !strings.Contains(out.String(), "account pause NAME") || strings.Contains(out.String(), "ticket") {
 		t.Errorf("code %d, %q, %q", code, out.String(), errs.String())
 	}
-	if code := run(t.Context(), []string{"account", "burn"}, strings.NewReader(""), &out, &errs); code != exitUsage || !strings.Contains(errs.String(), "pause, resume or remove") {
+	if code := run(t.Context(), []string{"account", "burn"}, strings.NewReader(""), &out, &errs); code != exitUsage || !strings.Contains(errs.String(), "pause, resume, trust or remove") {
 		t.Errorf("code %d, %q", code, errs.String())
 	}
 }
