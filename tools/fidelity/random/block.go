@@ -22,6 +22,10 @@ func (g generator) block(depth int) string {
 	switch k := g.dice.Float64(); {
 	case k < share && depth < g.size.tableDepth:
 		return g.table(depth)
+	case k < 0.04+share:
+		return g.aroundBlock()
+	case k < 0.08+share:
+		return g.empty() + g.empty() + g.heading()
 	case k < 0.50:
 		return fmt.Sprintf("<p%s>%s</p>", g.styleAttribute(), g.inline(0))
 	case k < 0.62:
@@ -31,8 +35,7 @@ func (g generator) block(depth int) string {
 		}
 		return fmt.Sprintf("<div%s>%s</div>", attribute, g.blocks(depth+1))
 	case k < 0.68:
-		level := g.between(1, 4)
-		return fmt.Sprintf("<h%d%s>%s</h%d>", level, g.styleAttribute(), g.words(1, 5), level)
+		return g.heading()
 	case k < 0.74:
 		return g.list(depth)
 	case k < 0.78:
@@ -54,6 +57,39 @@ func (g generator) block(depth int) string {
 	default:
 		return g.inline(0)
 	}
+}
+
+func (g generator) heading() string {
+	level := g.between(1, 4)
+	return fmt.Sprintf("<h%d%s>%s</h%d>", level, g.styleAttribute(), g.words(1, 5), level)
+}
+
+// aroundBlock is a paragraph around a block, as mails write it. HTML ends the paragraph,
+// empty, before the block, and begins another one behind it.
+func (g generator) aroundBlock() string {
+	inner := g.heading()
+	if g.chance(0.3) {
+		inner = pick(g, "<ul><li>", "<blockquote>", "<div>") + g.words(1, 5)
+	}
+	text := ""
+	if g.chance(0.2) {
+		text = g.words(1, 3)
+	}
+	return fmt.Sprintf("<p%s>%s%s</p>", g.styleAttribute(), text, inner)
+}
+
+// empty is a block that margins may collapse through, or nearly.
+func (g generator) empty() string {
+	if g.chance(0.4) {
+		return ""
+	}
+	around := pick(g, "", "", "<div>", `<div style="margin:7px 0">`, `<div style="padding-top:1px">`)
+	inner := pick(g, "p", "p", "div", "h2", "blockquote")
+	out := around + fmt.Sprintf("<%s%s>%s</%s>", inner, g.styleAttribute(), pick(g, "", "", " ", "<span></span>"), inner)
+	if around != "" {
+		out += "</div>"
+	}
+	return out
 }
 
 func (g generator) list(depth int) string {

@@ -146,7 +146,7 @@ func (l *layouter) stackKids(b *box, f flow) (y float64, pending margin, any boo
 		k.x, k.y = x0+left, at
 		l.block(k, w, f.high, f.floats, f.ox+k.x, f.oy+at)
 		below := k.bottom
-		if k.empty && !any {
+		if k.empty {
 			below.addBottomOfEmpty(k, f.w)
 		} else {
 			below.addBottom(k, f.w)

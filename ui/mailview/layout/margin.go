@@ -51,7 +51,7 @@ func (m *margin) addBottom(b *box, width float64) {
 }
 
 // addBottomOfEmpty is addBottom for a box that margins collapse through: all of its default
-// margins vanish at the start of a cell.
+// margins vanish at the edges of a cell.
 func (m *margin) addBottomOfEmpty(b *box, width float64) {
 	m.add(b.style.Margin[style.Bottom].Or0(width), b.style.DefaultBottom && hasDefaultMargin(b.node))
 }
@@ -99,9 +99,27 @@ func (l *layouter) collapsedTop(b *box, width float64) margin {
 	return m
 }
 
-// nothing reports whether a box has neither content nor height of its own.
+// nothing reports whether margins collapse through a box: it has neither content nor height
+// of its own (CSS 2.2, 8.3.1), and its kids, if there are any, have none either. It is known
+// before the box is laid out, since the margins above a box are.
 func (b *box) nothing() bool {
 	s := b.style
-	return b.kind == blockBox && !b.isolated && !b.inline && len(b.kids) == 0 && s.Height.Unit != css.Px &&
-		s.Border[style.Bottom].Width() == 0 && s.Padding[style.Bottom].Value == 0 && s.Padding[style.Top].Value == 0
+	if b.kind != blockBox || b.isolated || b.marker != "" || s.Height.Unit == css.Px || s.MinHeight.Unit == css.Px {
+		return false
+	}
+	for _, side := range []int{style.Top, style.Bottom} {
+		if s.Border[side].Width() != 0 || s.Padding[side].Value != 0 {
+			return false
+		}
+	}
+	for _, k := range b.kids {
+		switch {
+		case k.floats():
+		case b.inline && onlySpace(k):
+		case !b.inline && k.style.Clear == 0 && k.nothing():
+		default:
+			return false
+		}
+	}
+	return true
 }
