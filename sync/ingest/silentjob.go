@@ -120,7 +120,6 @@ func (c silenceChange) begin(tx domain.Changes, in *Ingest, decided *decisions, 
 func (c silenceChange) result() domain.Result {
 	return domain.Result{
 		Product: c.job.Product, JobType: c.job.Type, JobName: c.job.Name, Kind: domain.KindRun, Status: domain.Missed,
-		NoObjects: domain.ObjectsNone, Confidence: domain.ConfidenceMedium,
-		Error: c.words, Evidence: domain.Evidence{Words: c.words, Where: "last run"},
+		NoObjects: domain.ObjectsNone, Confidence: domain.ConfidenceMedium, Error: c.words, // which says it all
 	}
 }
