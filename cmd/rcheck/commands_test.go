@@ -113,6 +113,7 @@ func TestEveryCommandIsDrivenOnceAndSaysWhatItDoes(t *testing.T) {
 	do("schedule", other, "--set", "mon-fri 22:00")
 	do("daily")
 	do("night", "--start", "13")
+	do("silence", "--days", "20")
 	do("archive", other)
 	do("archive", other, "--back")
 	do("sign-off", "2026-11-21", "--out", filepath.Join(files, "day.csv"))
