@@ -148,11 +148,11 @@ func (d *Desk) ChangeAccount(ctx context.Context, a domain.Account, secret Secre
 		if moves == "" {
 			return nil
 		}
-		word := "password"
+		advice := "give the password again, so that the one that is kept is not shown to somebody else"
 		if a.OAuth != nil {
-			word = "sign-in"
+			advice = "remove the account and sign in anew, so that the sign-in that is kept is not shown to somebody else; its reports stay"
 		}
-		return &domain.Error{Code: domain.CodeSecret, Message: "This changes " + moves + " of " + a.Name + ": give the " + word + " again, so that the one that is kept is not shown to somebody else. Nothing was changed."}
+		return &domain.Error{Code: domain.CodeSecret, Message: "This changes " + moves + " of " + a.Name + ": " + advice + ". Nothing was changed."}
 	}
 	if err := d.p.Store.Read(ctx, look); err != nil {
 		return a, err

@@ -122,8 +122,22 @@ func foundWords(found domain.FoundMailbox, way int) string {
 type mailboxDraft struct {
 	account domain.Account
 	secret  string
-	found   string // where the settings come from, "" for by hand
-	editing bool   // the account is there already: its name stays
+	found   string         // where the settings come from, "" for by hand
+	editing bool           // the account is there already: its name stays
+	kept    domain.Account // with editing: as it is kept
+}
+
+// again asks for the password where an account without one would show the one that is kept
+// to somebody else; "" where it would not.
+func (d mailboxDraft) again(to domain.Account, password string) string {
+	moves := d.kept.SecretMoves(to)
+	switch {
+	case !d.editing || password != "" || moves == "" || d.kept.Secret != domain.SecretKeychain:
+		return ""
+	case d.kept.OAuth != nil:
+		return "This changes " + moves + ": the sign-in that is kept is not shown to somebody else. Remove the account and add it again; its reports stay."
+	}
+	return "This changes " + moves + ": give the password again, so that the one that is kept is not shown to somebody else."
 }
 
 // mailboxForm is the second step; failed says why the last trial did not succeed.
@@ -161,6 +175,12 @@ func (w *Window) mailboxForm(d mailboxDraft, failed string) {
 		f.size.Height = 400
 	}
 	before := failed
+	again := func() string {
+		to := a
+		to.Host, to.User, to.Security = strings.TrimSpace(host.Text), strings.TrimSpace(user.Text), vm.Protections[security()]
+		to.Port, _ = strconv.Atoi(strings.TrimSpace(port.Text)) // checked before
+		return d.again(to, password())
+	}
 	f.changed = func() {
 		n, err := strconv.Atoi(strings.TrimSpace(port.Text))
 		switch {
@@ -172,6 +192,8 @@ func (w *Window) mailboxForm(d mailboxDraft, failed string) {
 			f.say("The port is a number: 993 for nearly all servers.", true)
 		case secret != nil && password() == "" && !d.editing:
 			f.say("The password is missing.", true)
+		case again() != "":
+			f.say(again(), true)
 		case before != "":
 			f.say(before, false)
 		case a.OAuth == nil && vm.Protections[security()] == domain.SecurityNone:
@@ -306,12 +328,19 @@ func (w *Window) coveForm(d mailboxDraft, failed string) {
 	partner := f.text("Customer of the login", a.Partner, "only where Cove asks for one")
 	token := f.secret("Token", hint)
 	token.SetText(d.secret)
+	again := func() string {
+		to := a
+		to.Host, to.User = strings.TrimSpace(address.Text), strings.TrimSpace(user.Text)
+		return d.again(to, token.Text)
+	}
 	f.changed = func() {
 		switch {
 		case name() == "" || strings.TrimSpace(address.Text) == "" || strings.TrimSpace(user.Text) == "":
 			f.say("Name, address and user are needed.", true)
 		case token.Text == "" && !d.editing:
 			f.say("The token of the user is missing.", true)
+		case again() != "":
+			f.say(again(), true)
 		default:
 			f.say(failed, false)
 		}

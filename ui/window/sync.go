@@ -19,7 +19,7 @@ func (w *Window) editAccount() {
 	if !w.accView.CanChange() {
 		return
 	}
-	d := mailboxDraft{account: *w.accView.Account(), editing: true}
+	d := mailboxDraft{account: *w.accView.Account(), editing: true, kept: *w.accView.Account()}
 	if d.account.Kind == domain.AccountCove {
 		w.coveForm(d, "")
 		return

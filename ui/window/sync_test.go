@@ -100,12 +100,15 @@ func TestAnAccountIsChangedByKeysAndKeepsItsPassword(t *testing.T) {
 		t.Fatalf("the window says %q", words)
 	}
 	d.fill("", a.Host, "1")
+	if words := d.words(); !strings.Contains(words, "This changes the port: give the password again") {
+		t.Errorf("with another port the window says %q", words)
+	}
 	d.key(fyne.KeyReturn)
 	if words := d.words(); !strings.Contains(words, "Change mail") || d.accounts()[0].Port != a.Port {
 		t.Fatalf("what was not tried well is kept: %+v, the window says %q", d.accounts(), words)
 	}
 	d.w.closePopup()
-	d.w.mailboxForm(mailboxDraft{account: a, editing: true}, "")
+	d.w.mailboxForm(mailboxDraft{account: a, editing: true, kept: a}, "")
 	d.key(fyne.KeyReturn)
 	if words := d.words(); !strings.Contains(words, "Folders of mail") || !strings.Contains(words, "1 folder, ") {
 		t.Fatalf("the window says %q", words)
@@ -119,7 +122,7 @@ func TestAnAccountIsChangedByKeysAndKeepsItsPassword(t *testing.T) {
 func TestAFolderThatIsGoneIsNotDroppedSilently(t *testing.T) {
 	d, a := added(t)
 	a.Folders = []string{"INBOX", "Old"}
-	d.w.foldersForm(mailboxDraft{account: a, editing: true}, []domain.FolderCount{{Name: "INBOX", Mails: 3, Counted: true}})
+	d.w.foldersForm(mailboxDraft{account: a, editing: true, kept: a}, []domain.FolderCount{{Name: "INBOX", Mails: 3, Counted: true}})
 	d.settle()
 	if words := d.words(); !strings.Contains(words, "2 folders, 3 messages.") {
 		t.Errorf("the window says %q", words)
