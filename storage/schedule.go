@@ -68,7 +68,8 @@ func (x *tx) MissedRuns(job int64, since time.Time) ([]domain.RunRef, error) {
 const missedRuns = "INDEXED BY run_missed WHERE source = 'schedule' AND job = ? AND at >= ? AND substr(key, 1, 7) <> 'silent:' ORDER BY at"
 
 // silenceRuns reads nothing but the index of them: few jobs are silent at a time.
-const silenceRuns = "SELECT job, id, key, at, effective, reviewed_at IS NOT NULL, error FROM run INDEXED BY run_silence WHERE source = 'schedule' AND substr(key, 1, 7) = 'silent:' ORDER BY job, at"
+const silenceRuns = `SELECT job, id, key, at, effective, reviewed_at IS NOT NULL, error FROM run INDEXED BY run_silence
+  WHERE source = 'schedule' AND substr(key, 1, 7) = 'silent:' ORDER BY job, at`
 
 func (x *tx) SilenceRuns() (map[int64][]domain.SilenceRun, error) {
 	out := map[int64][]domain.SilenceRun{}
@@ -86,16 +87,16 @@ func (x *tx) SilenceRuns() (map[int64][]domain.SilenceRun, error) {
 // job are one step each in an index that holds all that is asked. A doubted report
 // counts where a person marked it as success; that a device is told of no longer is no report of it.
 const (
-	lastRun = `SELECT at FROM run INDEXED BY run_real WHERE kind = 'run' AND source <> 'schedule' AND source <> 'offline' AND (doubt = '' OR success_decision <> '')
-  AND job = j.id ORDER BY at DESC LIMIT 1`
-	lastNews = ` FROM run INDEXED BY run_news WHERE kind <> 'run' AND source <> 'schedule' AND source <> 'offline' AND (doubt = '' OR success_decision <> '')
-  AND job = j.id AND substr(key, 1, 5) <> 'gone:' ORDER BY at DESC LIMIT 1`
-	lastSuccess = `SELECT at FROM run INDEXED BY run_success WHERE source <> 'schedule' AND source <> 'offline' AND status = 1 AND problems = 0 AND doubt = ''
-  AND job = j.id ORDER BY at DESC LIMIT 1`
+	lastRun = `SELECT at FROM run INDEXED BY run_real
+  WHERE kind = 'run' AND source <> 'schedule' AND source <> 'offline' AND (doubt = '' OR success_decision <> '') AND job = j.id ORDER BY at DESC LIMIT 1`
+	lastNews = ` FROM run INDEXED BY run_news
+  WHERE kind <> 'run' AND source <> 'schedule' AND source <> 'offline' AND (doubt = '' OR success_decision <> '') AND job = j.id AND substr(key, 1, 5) <> 'gone:' ORDER BY at DESC LIMIT 1`
+	lastSuccess = `SELECT at FROM run INDEXED BY run_success
+  WHERE source <> 'schedule' AND source <> 'offline' AND status = 1 AND problems = 0 AND doubt = '' AND job = j.id ORDER BY at DESC LIMIT 1`
 )
 
-const lastRuns = "SELECT j.id, COALESCE((" + lastRun + "), 0), COALESCE((SELECT at" + lastNews + "), 0), COALESCE((SELECT kind" + lastNews + "), ''), COALESCE((" + lastSuccess + "), 0) " +
-	"FROM job j WHERE j.state <> 'pending'"
+const lastRuns = "SELECT j.id, COALESCE((" + lastRun + "), 0), COALESCE((SELECT at" + lastNews + "), 0), COALESCE((SELECT kind" + lastNews + "), ''), " +
+	"COALESCE((" + lastSuccess + "), 0) FROM job j WHERE j.state <> 'pending'"
 
 func (x *tx) LastRuns() (map[int64]domain.LastRun, error) {
 	out := map[int64]domain.LastRun{}

@@ -55,16 +55,13 @@ func (d *Desk) SetSchedule(ctx context.Context, job int64, s *domain.Schedule) (
 	})
 }
 
-// learnReach is how far back schedules are learned from (product.md, section 5).
-const learnReach = 180 * 24 * time.Hour
-
 // scheduleOf returns the schedule that a job has: the one set by hand, or what its runs teach.
 func (d *Desk) scheduleOf(q domain.Queries, job int64, byHand *domain.Schedule, now time.Time) (domain.Schedule, error) {
 	if byHand != nil {
 		return *byHand, nil
 	}
 	var runs []time.Time
-	err := q.RealRuns(job, now.Add(-learnReach), func(_ int64, at time.Time) { runs = append(runs, at) })
+	err := q.RealRuns(job, now.Add(-schedule.LearnReach), func(_ int64, at time.Time) { runs = append(runs, at) })
 	return schedule.Learn(runs, now, d.p.Location), err
 }
 

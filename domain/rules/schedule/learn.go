@@ -64,8 +64,10 @@ func Learn(runs []time.Time, now time.Time, loc *time.Location) domain.Schedule 
 		return irregular
 	}
 	s := weekly(window, today)
-	if young, ok := early(window, today); ok && (s.Kind == domain.ScheduleIrregular || s.Kind == domain.ScheduleWeekly && len(s.Slots) < len(young.Slots)) {
-		return young
+	if young, ok := early(window, today); ok {
+		if s.Kind == domain.ScheduleIrregular || s.Kind == domain.ScheduleWeekly && len(s.Slots) < len(young.Slots) {
+			return young
+		}
 	}
 	if s.Kind == domain.ScheduleIrregular {
 		s, _ = twiceMonthly(local, today.day)
