@@ -112,6 +112,8 @@ func (e *entry) expects() (jobs []domain.JobKey, changed bool) {
 		switch kind {
 		case domain.DecideSetting:
 			return nil, slices.Contains(e.Targets, rules.SettingNightStart)
+		case domain.DecideSender: // what is not believed is nobody's attempt
+			return nil, true
 		case domain.DecideSchedule, domain.DecideApprove, domain.DecideArchive:
 			for _, key := range e.Targets {
 				jobs = append(jobs, domain.JobKey(key))

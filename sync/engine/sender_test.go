@@ -345,3 +345,23 @@ func TestNoRuleForFutureRunsIsMadeOfADoubt(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+func TestAttemptsAreFoundAnewWhereASenderIsAccepted(t *testing.T) {
+	ctx := context.Background()
+	l, desk := guarded(t)
+	l.trust(desk)
+	l.receive(letter{own: []string{unvouched, hop}})
+	asked := 0
+	params := review.Params{Store: l.store, Clock: func() time.Time { return storagetest.Now }, Actor: domain.Actor{Name: "kim", Role: domain.RoleAdmin}, Location: time.UTC}
+	params.Attempts = func(context.Context, ...domain.JobKey) error { asked++; return nil }
+	desk, err := review.New(params)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := desk.AcceptSender(ctx, l.newest("root@a.example").ID); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := desk.Undo(ctx); err != nil || asked != 2 {
+		t.Errorf("asked %d times, %v", asked, err)
+	}
+}
