@@ -3,6 +3,7 @@ package vm
 import (
 	"context"
 	"strings"
+	"time"
 
 	"runchecks/domain"
 	"runchecks/domain/review"
@@ -162,10 +163,10 @@ func (m *RunChecks) turn(make func(context.Context) (domain.Decision, error)) {
 	}, func(domain.Decision) { m.back = back }, nil)
 }
 
-// about finds the jobs that the targets of a decision are about, and of each the first of
-// its runs among them, 0 for none.
+// about finds the jobs that the targets of a decision are about, and of each the newest
+// of its runs among them, 0 for none.
 func (m *RunChecks) about(ctx context.Context, targets []string) (map[int64]int64, error) {
-	jobs := map[int64]int64{}
+	jobs, newest := map[int64]int64{}, map[int64]time.Time{}
 	err := m.p.Store.Read(ctx, func(q domain.Queries) error {
 		ids, err := q.RunIDs(targets)
 		if err != nil {
@@ -176,8 +177,8 @@ func (m *RunChecks) about(ctx context.Context, targets []string) (map[int64]int6
 			if err != nil {
 				return err
 			}
-			if jobs[r.JobID] < id {
-				jobs[r.JobID] = id // the newest
+			if at, known := newest[r.JobID]; !known || r.At.After(at) {
+				newest[r.JobID], jobs[r.JobID] = r.At, id
 			}
 		}
 		for _, t := range targets {

@@ -18,6 +18,9 @@ func FoundBefore(p domain.OverridePreview) string {
 }
 
 func listed(all, shown int, text string) string {
+	if all == 0 {
+		return "" // the list says so
+	}
 	if shown < all {
 		text += ", the newest " + Number(shown)
 	}

@@ -167,10 +167,13 @@ func (m *RunChecks) Shown() string {
 	if m.reviewed {
 		text = count(len(m.rows), "job") + ", " + Number(waiting) + " " + verb(waiting, "waits", "wait") + " with " + count(runs, "run")
 	}
-	if m.filter.Search != "" && len(m.rows) < len(m.all) {
-		text += " of " + count(len(m.all), "job")
+	switch {
+	case m.filter.Search == "" || len(m.rows) == len(m.all):
+		return text
+	case len(m.rows) == 0:
+		return "none of " + count(len(m.all), "job")
 	}
-	return text
+	return text + " of " + count(len(m.all), "job")
 }
 
 // ReviewedLine says that reviewed runs are shown, too, "" where they are not.

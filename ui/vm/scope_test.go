@@ -351,6 +351,11 @@ func TestTheListSaysThatReviewedRunsAreShown(t *testing.T) {
 	if s.m.Shown() != "1 job, 1 waits with 1 run of 4 jobs" {
 		t.Errorf("%q", s.m.Shown())
 	}
+	s.m.SetSearch("nobody")
+	s.settle()
+	if s.m.Shown() != "none of 4 jobs" {
+		t.Errorf("%q", s.m.Shown())
+	}
 	s.m.SetIncludeReviewed(false)
 	s.settle()
 	if s.m.ReviewedLine() != "" {
