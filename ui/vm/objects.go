@@ -66,8 +66,8 @@ func Objects(d *domain.Details, by ObjectColumn, down bool) []ObjectRow {
 
 // ObjectsLine counts: "20, 2 with problems".
 func ObjectsLine(d *domain.Details) string {
-	if d == nil {
-		return ""
+	if d == nil || len(d.Run.Objects) == 0 {
+		return "" // the list says why
 	}
 	problems := 0
 	for _, o := range d.Run.Objects {

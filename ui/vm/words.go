@@ -148,7 +148,7 @@ func WhyLine(d *domain.Details) string {
 func span(r domain.Run, loc *time.Location) string {
 	start, end := r.Started, r.Ended
 	if start.IsZero() {
-		text := "received " + r.At.In(loc).Format("2 Jan 2006 15:04:05")
+		text := synthetic(r) + " " + r.At.In(loc).Format("2 Jan 2006 15:04:05")
 		if !end.IsZero() {
 			text = "ended " + end.In(loc).In(loc).Format("2 Jan 2006 15:04:05")
 		}
@@ -171,6 +171,19 @@ func span(r domain.Run, loc *time.Location) string {
 		text += " sender’s time"
 	}
 	return text
+}
+
+// synthetic says what the time of a run without a start is: no report was received of one
+// that stands for what did not come.
+func synthetic(r domain.Run) string {
+	_, silent := r.Key.SilentSince()
+	switch {
+	case r.Source == domain.SourceOffline || silent:
+		return "noticed"
+	case r.Source == domain.SourceSchedule:
+		return "expected"
+	}
+	return "received"
 }
 
 func reviewLine(d *domain.Details, loc *time.Location) string {

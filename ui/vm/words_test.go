@@ -90,6 +90,7 @@ func TestARunWithoutAReportSaysWhyThereIsNone(t *testing.T) {
 		{"nothing is selected", nil, vm.NothingSelected},
 		{"a missed run", &domain.Details{Run: missed}, "There is no report: the run expected at 01:25 on 22 Nov did not come."},
 		{"a silent job", &domain.Details{Run: silent}, "There is no report: silent for 16 days: the last run was on 13 Nov."},
+		{"a job that is silent", &domain.Details{Run: domain.Run{Key: domain.SilenceRunKey("k", at), Source: domain.SourceSchedule, At: at, Result: domain.Result{Error: "Silent for 16 days: the last run was on 13 Nov."}}}, "There is no report: silent for 16 days: the last run was on 13 Nov."},
 		{"an offline device whose last session is known", &domain.Details{Run: offline, Summary: &domain.Summary{Facts: []domain.SummaryFact{{Label: "Last session", At: seen}}}}, "There is no report: the device was last seen on 13 Nov."},
 		{"an offline device with a bar", &domain.Details{Run: offline, Summary: &domain.Summary{Days: []domain.SummaryDay{{Date: seen, Status: domain.Success}, {Date: at}}}}, "There is no report: the device was last seen on 13 Nov."},
 		{"an offline device of an older workspace", &domain.Details{Run: offline}, "There is no report: no backup activity since 2026-11-14."},
@@ -97,6 +98,9 @@ func TestARunWithoutAReportSaysWhyThereIsNone(t *testing.T) {
 		{"a layout that nobody knows", &domain.Details{Run: mail(domain.ObjectsNotRecognised)}, "The objects of this report were not recognised."},
 		{"a report without objects", &domain.Details{Run: mail(domain.ObjectsNone)}, "The report lists no objects."},
 	} {
+		if tt.d != nil && tt.d.Run.Source == domain.SourceSchedule && strings.Contains(vm.WhenLine(tt.d, time.UTC), "received") {
+			t.Errorf("%s: %s", tt.name, vm.WhenLine(tt.d, time.UTC))
+		}
 		if got := vm.NoObjectsText(tt.d, time.UTC); got != tt.want {
 			t.Errorf("%s: %q", tt.name, got)
 		}
