@@ -126,7 +126,7 @@ func (w *Window) importCustomers() {
 		})
 	}, w.window)
 	ask.SetFilter(storage.NewExtensionFileFilter([]string{".csv", ".txt"}))
-	ask.Show()
+	w.openDialog(ask)
 }
 
 func (w *Window) showImport(name string, list exchange.CustomerFile, plan vm.Import) {
@@ -196,5 +196,5 @@ func (w *Window) saveFile(name, ending string, make func(context.Context, io.Wri
 	}, w.window)
 	ask.SetFileName(name)
 	ask.SetFilter(storage.NewExtensionFileFilter([]string{"." + ending}))
-	ask.Show()
+	w.openDialog(ask)
 }

@@ -42,8 +42,12 @@ func (w *Window) closePopup() {
 	}
 }
 
-// popupKey gives a key to the open popup; false where there is none.
+// popupKey gives a key to the open popup or dialog; false where there is none.
 func (w *Window) popupKey(ev *fyne.KeyEvent) bool {
+	if w.dialog != nil && ev.Name == fyne.KeyEscape {
+		w.dialog.Dismiss()
+		return true
+	}
 	if w.popup == nil {
 		return false
 	}
@@ -54,6 +58,24 @@ func (w *Window) popupKey(ev *fyne.KeyEvent) bool {
 		w.popup.key(ev)
 	}
 	return true
+}
+
+// fileDialog is one of Fyne's dialogs for files.
+type fileDialog interface {
+	Show()
+	Dismiss()
+	SetOnClosed(func())
+}
+
+// openDialog shows a dialog for files, which knows no Escape itself.
+func (w *Window) openDialog(ask fileDialog) {
+	w.dialog = ask
+	ask.SetOnClosed(func() {
+		if w.dialog == ask {
+			w.dialog = nil
+		}
+	})
+	ask.Show()
 }
 
 func heading(text string) *canvas.Text {

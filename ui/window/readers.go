@@ -169,7 +169,7 @@ func (w *Window) importDefinition() {
 		})
 	}, w.window)
 	ask.SetFilter(storage.NewExtensionFileFilter([]string{".toml"}))
-	ask.Show()
+	w.openDialog(ask)
 }
 
 func (w *Window) exportDefinition() {
@@ -198,5 +198,5 @@ func (w *Window) exportDefinition() {
 		})
 	}, w.window)
 	ask.SetFileName(name)
-	ask.Show()
+	w.openDialog(ask)
 }

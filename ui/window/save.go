@@ -65,7 +65,7 @@ func (w *Window) saveOriginal() {
 	}, w.window)
 	ask.SetFileName(fileName(m.Subject))
 	ask.SetFilter(storage.NewExtensionFileFilter([]string{".eml"}))
-	ask.Show()
+	w.openDialog(ask)
 }
 
 // fileName makes a file name of a subject: letters, digits and a few signs only,

@@ -93,7 +93,8 @@ type Window struct {
 	shown   string
 	hover   string
 	popup   *popup
-	started bool // Started was called
+	dialog  fileDialog // the one that is open, nil for none
+	started bool       // Started was called
 	// leaving is true once the program is to end.
 	leaving bool
 	said    int            // how many toasts were shown

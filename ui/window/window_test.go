@@ -367,6 +367,10 @@ func TestTheDialogsForFilesOpen(t *testing.T) {
 	if n := len(d.w.canvas().Overlays().List()); n != 3 {
 		t.Errorf("%d dialogs are open, want 3", n)
 	}
+	d.key(fyne.KeyEscape)
+	if n := len(d.w.canvas().Overlays().List()); n != 2 {
+		t.Errorf("%d dialogs are open after Escape", n)
+	}
 }
 
 func TestMessagesAreReadAgainFromInboxAndJobAfterALook(t *testing.T) {
