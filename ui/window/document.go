@@ -54,7 +54,7 @@ func (w *Window) askTicket(x *vm.Documenting) {
 		f.extra = container.NewVScroll(open)
 	}
 	if x.CanSend {
-		f.quick['a'] = func() { w.askAutotask(x, reviewed()) }
+		f.quick['a'] = func() { w.expect(func() { w.askAutotask(x, reviewed()) }) }
 		f.note += "\n" + quickKey('a') + " makes a ticket in Autotask instead."
 	}
 	f.changed = func() {

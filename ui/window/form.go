@@ -248,5 +248,6 @@ func (w *Window) openForm(f *form) *popup {
 			}
 		}
 	}
+	w.deliver(p.held, p)
 	return p
 }

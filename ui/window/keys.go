@@ -67,10 +67,14 @@ func (w *Window) covered() bool { return w.popup != nil || w.canvas().Overlays()
 
 // perform runs a command, from wherever it was asked for; false where it cannot be run now.
 func (w *Window) perform(c *command) bool {
-	if w.covered() || !c.can() {
+	if w.covered() || w.ahead != nil || !c.can() {
 		return false
 	}
-	c.run()
+	if c.opens() {
+		w.expect(c.run)
+	} else {
+		c.run()
+	}
 	return true
 }
 
@@ -93,6 +97,9 @@ func (w *Window) performFirst(shift bool, ours func(c *command) bool) bool {
 // typed runs the command of a letter, in whatever case it came: Caps Lock changes nothing,
 // and Shift is asked of the keyboard.
 func (w *Window) typed(r rune) {
+	if w.holdRune(r) {
+		return
+	}
 	if w.popup != nil {
 		if w.popup.rune != nil {
 			w.popup.rune(r)
@@ -126,7 +133,7 @@ func (w *Window) shortcut(s fyne.Shortcut) bool {
 
 // key runs what a key without a letter does.
 func (w *Window) key(ev *fyne.KeyEvent, mods fyne.KeyModifier) {
-	if w.popupKey(ev) {
+	if w.holdKey(ev) || w.popupKey(ev) {
 		return
 	}
 	shift := mods&fyne.KeyModifierShift != 0

@@ -20,13 +20,14 @@ type popup struct {
 	key    func(*fyne.KeyEvent) // nil: only Escape does something
 	closed func()               // nil: nothing is to be done
 	form   *form                // nil: it has no fields
+	held   *ahead               // what was typed before it opened
 }
 
 func (w *Window) openPopup(content fyne.CanvasObject, size fyne.Size) *popup {
 	w.closePopup()
 	padded := container.New(layout.NewCustomPaddedLayout(14, 14, 16, 16), content)
-	p := &popup{PopUp: widget.NewModalPopUp(padded, w.canvas())}
-	w.popup = p
+	p := &popup{PopUp: widget.NewModalPopUp(padded, w.canvas()), held: w.ahead}
+	w.popup, w.ahead = p, nil
 	p.Resize(size)
 	p.Show()
 	return p
@@ -44,7 +45,7 @@ func (w *Window) closePopup() {
 
 // popupKey gives a key to the open popup or dialog; false where there is none.
 func (w *Window) popupKey(ev *fyne.KeyEvent) bool {
-	if w.dialog != nil && ev.Name == fyne.KeyEscape {
+	if w.dialog != nil && w.canvas().Overlays().Top() != nil && ev.Name == fyne.KeyEscape {
 		w.dialog.Dismiss()
 		return true
 	}

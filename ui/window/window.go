@@ -94,6 +94,7 @@ type Window struct {
 	hover   string
 	popup   *popup
 	dialog  fileDialog // the one that is open, nil for none
+	ahead   *ahead     // set while a window is about to open
 	started bool       // Started was called
 	// leaving is true once the program is to end.
 	leaving bool
@@ -225,7 +226,7 @@ func (w *Window) build() error {
 	}
 	w.runs = runchecks.New(runchecks.Params{
 		View: w.view, Clock: w.p.View.Clock, Location: w.p.View.Location, Report: w.reports[screenRunChecks], Key: w.key, Rune: w.typed, Hover: w.hovered,
-		Reviewed: w.view.MarkReviewed, Success: w.markSuccess, Ticket: w.makeTicket, Remark: w.makeRemark, Accept: w.acceptProblem,
+		Reviewed: w.view.MarkReviewed, Success: w.expecting(w.markSuccess), Ticket: w.expecting(w.makeTicket), Remark: w.expecting(w.makeRemark), Accept: w.expecting(w.acceptProblem),
 		ClearTicks: w.view.ClearTicks, SaveOriginal: w.saveOriginal, WaitingOnly: func() { w.view.SetIncludeReviewed(false) }, Step: w.step, Memory: w.app.Preferences(),
 	})
 	w.inbox = inbox.New(inbox.Params{View: w.inboxView, Clock: w.p.View.Clock, Location: w.p.View.Location, Report: w.reports[screenInbox], Key: w.key, Rune: w.typed, Hover: w.hovered, Teach: w.teach, Delete: w.inboxView.Delete})
@@ -258,6 +259,7 @@ func roleWord(r domain.Role) string {
 
 // open shows a screen.
 func (w *Window) open(id string) {
+	w.ahead = nil
 	w.shown = id
 	w.nav.Select(id)
 	for _, s := range w.screens {
@@ -389,6 +391,7 @@ func (w *Window) say(t vm.Toast) {
 	}
 	w.toast.Say(m)
 	if t.Error {
+		w.ahead = nil
 		return // stays until it is closed
 	}
 	w.said++
