@@ -295,9 +295,16 @@ type documentation struct {
 	summary string
 }
 
+// inScope reports whether a run is in one of the scopes; every run is where there is none.
+func inScope(scopes []domain.Scope, run domain.Run, job domain.Job) bool {
+	problems := rules.Problems(run)
+	return len(scopes) == 0 || slices.ContainsFunc(scopes, func(s domain.Scope) bool { return s.Covers(job, problems) })
+}
+
 // documented finds the runs to link and, if asked, to review, and adds both to the
 // targets of the entry. Of the jobs, runs are linked that are no success and in one of the
-// scopes, if there are any: what is about one object links no run in which it is good.
+// scopes, if there are any: what is about one object links no run in which it is good. A
+// run named by itself that is in none of them is refused.
 func (d *Desk) documented(q domain.Queries, e *entry, from Documented, scopes []domain.Scope) (doc documentation, err error) {
 	seen, linked := map[domain.RunKey]bool{}, map[domain.RunKey]bool{}
 	add := func(key domain.RunKey) {
@@ -321,6 +328,13 @@ func (d *Desk) documented(q domain.Queries, e *entry, from Documented, scopes []
 		if err != nil {
 			return doc, err
 		}
+		job, err := q.Job(r.JobID)
+		if err != nil {
+			return doc, err
+		}
+		if !inScope(scopes, r, job) {
+			return doc, invalid("This run of %s is not in what it is to be about. Of an object, choose a run in which it is not good.", job.Name)
+		}
 		link(r)
 	}
 	reviewed := 0
@@ -339,7 +353,7 @@ func (d *Desk) documented(q domain.Queries, e *entry, from Documented, scopes []
 				if err != nil {
 					return doc, err
 				}
-				if problems := rules.Problems(r); len(scopes) == 0 || slices.ContainsFunc(scopes, func(s domain.Scope) bool { return s.Covers(job, problems) }) {
+				if inScope(scopes, r, job) {
 					link(r)
 				}
 			}

@@ -108,7 +108,11 @@ func TestATicketAboutAnObjectLinksOnlyRunsInWhichItIsBad(t *testing.T) {
 	job := b.job("adatum", 1)
 	other := storagetest.Object("fs08", domain.Warning, "slow")
 	run := b.put(storagetest.Run(job, 1, night, vss, other))[0]
-	b.put(storagetest.Run(job, 2, night.Add(time.Hour), other), storagetest.Run(job, 3, night.Add(2*time.Hour), vss))
+	without := b.put(storagetest.Run(job, 2, night.Add(time.Hour), other), storagetest.Run(job, 3, night.Add(2*time.Hour), vss))[0]
+	about := domain.Ticket{Code: "T0", Scopes: []domain.Scope{{Job: job.Key, Object: "fs04"}}}
+	if _, err := b.desk.CreateTicket(b.ctx, about, review.Documented{Runs: []int64{without}}); domain.CodeOf(err) != domain.CodeInvalid {
+		t.Errorf("made from a run in which it is good: %v", err)
+	}
 	from := review.Documented{Runs: []int64{run}, Jobs: []review.Target{{Job: job.ID}}}
 	b.must(b.desk.CreateTicket(b.ctx, domain.Ticket{Code: "T1", Scopes: []domain.Scope{{Job: job.Key, Object: "FS04"}}}, from))
 	if got := b.linked("T1"); got != "1@21 22h, 1@22 00h" {
