@@ -36,7 +36,7 @@ func (d *Desk) SetSchedule(ctx context.Context, job int64, s *domain.Schedule) (
 			}
 			e.Summary = "schedule of " + j.Name + " is learned again"
 		} else {
-			before, err := d.scheduleOf(q, job, p.Before, e.At)
+			before, err := d.scheduleOf(q, job, e.At)
 			if err != nil {
 				return err
 			}
@@ -55,14 +55,13 @@ func (d *Desk) SetSchedule(ctx context.Context, job int64, s *domain.Schedule) (
 	})
 }
 
-// scheduleOf returns the schedule that a job has: the one set by hand, or what its runs teach.
-func (d *Desk) scheduleOf(q domain.Queries, job int64, byHand *domain.Schedule, now time.Time) (domain.Schedule, error) {
-	if byHand != nil {
-		return *byHand, nil
+// scheduleOf returns the schedule that a job has.
+func (d *Desk) scheduleOf(q domain.Queries, job int64, now time.Time) (domain.Schedule, error) {
+	ran, err := schedule.ReadRuns(q, now, d.p.Location, job)
+	if err != nil {
+		return domain.Schedule{}, err
 	}
-	var runs []time.Time
-	err := q.RealRuns(job, now.Add(-schedule.LearnReach), func(_ int64, at time.Time) { runs = append(runs, at) })
-	return schedule.Learn(runs, now, d.p.Location), err
+	return ran.Of(job), nil
 }
 
 // takeOver makes a schedule that a person sets of what they say and what was before.

@@ -148,17 +148,22 @@ func (e *Engine) Missed(ctx context.Context) error {
 	if missed != (ingest.MissedCounts{}) {
 		e.p.Changed()
 	}
-	return e.Attempts(ctx)
+	found, err := e.ingest.RecentAttempts(ctx)
+	return e.attempts(found, err)
 }
 
 // Attempts finds the runs that were tried again in their night, of the jobs with these
 // keys or of all. It touches no network.
 func (e *Engine) Attempts(ctx context.Context, jobs ...domain.JobKey) error {
-	changed, err := e.ingest.Attempts(ctx, jobs...)
+	found, err := e.ingest.Attempts(ctx, jobs...)
+	return e.attempts(found, err)
+}
+
+func (e *Engine) attempts(found int, err error) error {
 	if err != nil {
 		return fmt.Errorf("look for runs that were tried again: %w", err)
 	}
-	if changed > 0 {
+	if found > 0 {
 		e.p.Changed()
 	}
 	return nil

@@ -10,14 +10,27 @@ import (
 	"runchecks/domain/rules/schedule"
 )
 
+// recentNights is how far back a look after a sync goes: older nights change only by a
+// decision, or by being read again.
+const recentNights = 14 * 24 * time.Hour
+
 // Attempts finds the runs that were tried again in their night, and records the last
 // attempt of each (product.md, section 1, Attempts): of every active job, or of those with
 // these keys. It looks as far back as schedules are learned from; what is older stays as
 // it is. It returns how many runs changed.
 func (in *Ingest) Attempts(ctx context.Context, jobs ...domain.JobKey) (changed int, err error) {
+	return in.lookForAttempts(ctx, schedule.LearnReach, jobs)
+}
+
+// RecentAttempts is Attempts for every active job and the nights of the last two weeks.
+func (in *Ingest) RecentAttempts(ctx context.Context) (changed int, err error) {
+	return in.lookForAttempts(ctx, recentNights, nil)
+}
+
+func (in *Ingest) lookForAttempts(ctx context.Context, reach time.Duration, jobs []domain.JobKey) (changed int, err error) {
 	var change map[int64]int64
 	err = in.store.Read(ctx, func(q domain.Queries) (err error) {
-		change, err = in.attempts(ctx, q, jobs)
+		change, err = in.attempts(ctx, q, in.clock().Add(-reach), jobs)
 		return err
 	})
 	if err != nil || len(change) == 0 {
@@ -32,16 +45,23 @@ func (in *Ingest) Attempts(ctx context.Context, jobs ...domain.JobKey) (changed 
 	})
 }
 
-// attempts compares what is recorded with what the runs say.
-func (in *Ingest) attempts(ctx context.Context, q domain.Queries, keys []domain.JobKey) (map[int64]int64, error) {
+// attempts compares what is recorded of runs since a time with what they say.
+func (in *Ingest) attempts(ctx context.Context, q domain.Queries, since time.Time, keys []domain.JobKey) (map[int64]int64, error) {
 	now := in.clock()
 	nights, err := rules.ReadNights(q, in.loc)
 	if err != nil {
 		return nil, err
 	}
-	byHand, times, err := in.expected(q, keys, now)
+	since = nights.Of(since).To // the first night is there whole
+	jobs, err := active(q, keys)
 	if err != nil {
 		return nil, err
+	}
+	times := map[int64][]time.Time{}
+	for _, job := range jobs {
+		if err := q.RealRuns(job, since, func(job int64, at time.Time) { times[job] = append(times[job], at) }); err != nil {
+			return nil, err
+		}
 	}
 	earlier, err := q.EarlierAttempts()
 	if err != nil {
@@ -50,7 +70,7 @@ func (in *Ingest) attempts(ctx context.Context, q domain.Queries, keys []domain.
 	known, change := map[int64]int64{}, map[int64]int64{}
 	for _, e := range earlier {
 		known[e.Run] = e.Last
-		if _, ok := times[e.Job]; ok && e.At.After(now.Add(-schedule.LearnReach)) {
+		if _, ok := times[e.Job]; ok && !e.At.Before(since) {
 			change[e.Run] = 0 // unless it is found again
 		}
 	}
@@ -62,10 +82,11 @@ func (in *Ingest) attempts(ctx context.Context, q domain.Queries, keys []domain.
 		if len(several) == 0 {
 			continue
 		}
-		s, ok := byHand[job]
-		if !ok {
-			s = schedule.Learn(list, now, in.loc)
+		ran, err := schedule.ReadRuns(q, now, in.loc, job)
+		if err != nil {
+			return nil, err
 		}
+		s := ran.Of(job)
 		for _, night := range several {
 			if !rules.ExpectsOne(s, night, in.loc) {
 				continue
@@ -84,32 +105,23 @@ func (in *Ingest) attempts(ctx context.Context, q domain.Queries, keys []domain.
 	return change, nil
 }
 
-// expected returns the schedules set by hand and the times of the runs of jobs, by job.
-func (in *Ingest) expected(q domain.Queries, keys []domain.JobKey, now time.Time) (map[int64]domain.Schedule, map[int64][]time.Time, error) {
-	byHand, err := q.Schedules()
-	if err != nil {
-		return nil, nil, err
-	}
-	times := map[int64][]time.Time{}
-	read := func(job int64) error {
-		return q.RealRuns(job, now.Add(-schedule.LearnReach), func(job int64, at time.Time) { times[job] = append(times[job], at) })
-	}
+// active returns the ids of those of the jobs that are active, 0 for all of them where no
+// job is named.
+func active(q domain.Queries, keys []domain.JobKey) (ids []int64, err error) {
 	if len(keys) == 0 {
-		return byHand, times, read(0)
+		return []int64{0}, nil
 	}
 	for _, key := range keys {
 		job, err := q.JobByKey(key)
-		if domain.CodeOf(err) == domain.CodeNotFound {
-			continue
-		}
-		if err == nil && job.State == domain.JobActive {
-			err = read(job.ID)
-		}
-		if err != nil {
-			return nil, nil, err
+		switch {
+		case domain.CodeOf(err) == domain.CodeNotFound:
+		case err != nil:
+			return nil, err
+		case job.State == domain.JobActive:
+			ids = append(ids, job.ID)
 		}
 	}
-	return byHand, times, nil
+	return ids, nil
 }
 
 // severalIn returns the nights in which there is more than one of these times, which rise.

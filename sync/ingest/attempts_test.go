@@ -25,7 +25,7 @@ func (n *nights) tries(statuses ...domain.Status) {
 
 func (n *nights) attempts() int {
 	n.Helper()
-	changed, err := n.in.Attempts(n.ctx)
+	changed, err := n.in.RecentAttempts(n.ctx)
 	if err != nil {
 		n.Fatal(err)
 	}
@@ -180,5 +180,26 @@ func TestATryThatIsReadAgainAsAFailureIsShownAtOnce(t *testing.T) {
 	n.attempts()
 	if row, _ := n.row(); row.Runs != 1 || row.Status != domain.Failed {
 		t.Errorf("after it: %+v", row)
+	}
+}
+
+func TestOlderNightsAreLookedAtWhenTheJobIsApproved(t *testing.T) {
+	n := newNights(t)
+	n.now = time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
+	for i := 60; i >= 1; i-- {
+		if i%10 == 0 {
+			n.receive(n.item(n.night(-i).Add(-20*time.Minute), domain.Object{Name: "fs04", Status: domain.Failed, Message: "x"}))
+		}
+		n.receive(n.item(n.night(-i), domain.Object{Name: "fs04", Status: domain.Success}))
+	}
+	n.must(n.desk.Approve(n.ctx, []domain.JobKey{n.job().Key}, "Northwind"))
+	tried := 0
+	for _, r := range n.runs() {
+		if r.LastAttempt != 0 {
+			tried++
+		}
+	}
+	if tried != 6 || n.attempts() != 0 {
+		t.Errorf("%d runs were tried again", tried)
 	}
 }

@@ -1,6 +1,7 @@
 package schedule
 
 import (
+	"maps"
 	"time"
 
 	"runchecks/domain"
@@ -22,20 +23,53 @@ type History interface {
 	RealRuns(job int64, since time.Time, visit func(job int64, at time.Time)) error
 }
 
-// ForJobs returns the schedule of every active job, the one set by hand or else what its
-// runs taught, and the times of its runs since LearnReach, rising. A job without either is
-// left out, which reads as irregular.
+// Runs are the times at which jobs ran, and what was set about them by hand.
+type Runs struct {
+	// Times are those since LearnReach, by job, rising.
+	Times  map[int64][]time.Time
+	byHand map[int64]domain.Schedule
+	now    time.Time
+	loc    *time.Location
+}
+
+// ReadRuns reads the runs of jobs by their ids, or of every active job where none is named.
+func ReadRuns(h History, now time.Time, loc *time.Location, jobs ...int64) (*Runs, error) {
+	byHand, err := h.Schedules()
+	if err != nil {
+		return nil, err
+	}
+	r := &Runs{Times: map[int64][]time.Time{}, byHand: byHand, now: now, loc: loc}
+	if len(jobs) == 0 {
+		jobs = []int64{0}
+	}
+	for _, job := range jobs {
+		err := h.RealRuns(job, now.Add(-LearnReach), func(job int64, at time.Time) { r.Times[job] = append(r.Times[job], at) })
+		if err != nil {
+			return nil, err
+		}
+	}
+	return r, nil
+}
+
+// Of returns the schedule of a job: the one set by hand, or else what its runs teach.
+func (r *Runs) Of(job int64) domain.Schedule {
+	if s, ok := r.byHand[job]; ok {
+		return s
+	}
+	return Learn(r.Times[job], r.now, r.loc)
+}
+
+// ForJobs returns the schedule of every active job and the times of its runs since
+// LearnReach, rising. A job that never ran and has none by hand is left out, which reads as
+// irregular.
 func ForJobs(h History, now time.Time, loc *time.Location) (map[int64]domain.Schedule, map[int64][]time.Time, error) {
-	out, err := h.Schedules()
+	r, err := ReadRuns(h, now, loc)
 	if err != nil {
 		return nil, nil, err
 	}
-	times := map[int64][]time.Time{}
-	err = h.RealRuns(0, now.Add(-LearnReach), func(job int64, at time.Time) { times[job] = append(times[job], at) })
-	for job, list := range times {
-		if _, byHand := out[job]; !byHand {
-			out[job] = Learn(list, now, loc)
-		}
+	out := maps.Clone(r.byHand)
+	for job := range r.Times {
+		out[job] = r.Of(job)
 	}
-	return out, times, err
+	return out, r.Times, nil
 }
