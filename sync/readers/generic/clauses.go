@@ -192,6 +192,10 @@ func (c *collector) courtesy(i int, clause string) bool {
 		first, _ := utf8.DecodeRuneInString(text)
 		return unicode.IsUpper(first) || unicode.IsLetter(first) && !unicode.IsLower(first)
 	}
+	if !digits && i == len(items)-1 && i > 1 && items[i].Blank && words <= 2 && len(text) < 40 && !strings.ContainsAny(text, ".!?:") {
+		first, _ := utf8.DecodeRuneInString(text)
+		return unicode.IsUpper(first) || lexicon.Dense(first) // a department below the text
+	}
 	if items[i].Label && len(strings.Fields(items[i].Key)) <= 4 && figure(items[i].Value) {
 		return true // "Ratio: 1.9x"
 	}

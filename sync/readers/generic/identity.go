@@ -52,7 +52,12 @@ func (c *collector) title() string {
 	var out []string
 	for _, cl := range split(c.facts.Subject) {
 		for _, part := range c.untitled(cl) {
-			part = brackets.ReplaceAllString(part, " ")
+			part = brackets.ReplaceAllStringFunc(part, func(s string) string {
+				if strings.Trim(s, "()0123456789") == "" {
+					return s // "Daily (30)"
+				}
+				return " "
+			})
 			tokens := append([]grammar.Token(nil), c.r.Tokens(part, lexicon.Sentence)...)
 			verdict, bad := false, false
 			for k := range tokens {
@@ -71,11 +76,15 @@ func (c *collector) title() string {
 				t := &tokens[k]
 				switch {
 				case t.Kind == grammar.Mark:
+				case t.Kind == grammar.Number && k > 0 && k+1 < len(tokens) && tokens[k-1].Text == "(" && tokens[k+1].Text == ")":
+					kept = append(kept, "("+t.Text+")")
 				case t.Kind == grammar.Number:
 					// "Job 3" keeps its number; dates and counts go.
 					if !t.Unit && len(t.Text) <= 3 && k > 0 && tokens[k-1].Kind == grammar.Word && !t.Apart && t.Counted && !(k+1 < len(tokens) && tokens[k+1].Kind == grammar.Word && !tokens[k+1].Apart) {
 						kept = append(kept, t.Text)
 					}
+				case k > 0 && tokens[k-1].Kind == grammar.Number && !t.Apart && (t.Class == lexicon.Preposition || t.Class == lexicon.Noun || t.Class == lexicon.Named):
+					// what is counted
 				case verdict && t.Class != lexicon.None && t.Class != lexicon.Noun && t.Class != lexicon.Named:
 				case t.Class == lexicon.Calendar:
 				default:

@@ -79,6 +79,46 @@ func quotedIn(s string) []string {
 	return out
 }
 
+// mend joins lines that break behind a word that needs the next one, however short they
+// are: "was not", "senza".
+func (c *collector) mend() {
+	items := c.facts.Items
+	out := items[:0]
+	for i := range items {
+		x := items[i]
+		if n := len(out); n > 0 && x.Table == nil && out[n-1].Table == nil && !x.Blank && !x.List && !x.Label && !x.Logged && x.Text != "" && x.Quoted == out[n-1].Quoted && c.hangs(out[n-1].Text) {
+			if first, _ := utf8.DecodeRuneInString(x.Text); !unicode.IsUpper(first) {
+				p := &out[n-1]
+				p.Text += " " + x.Text
+				p.Key, p.Value, p.Label = "", "", false
+				continue
+			}
+		}
+		out = append(out, x)
+	}
+	c.facts.Items = out
+}
+
+// hangs reports whether a line ends with a negation, a preposition or the like.
+func (c *collector) hangs(text string) bool {
+	if len(text) > 2000 || len(text) < 4 {
+		return false
+	}
+	end, _ := utf8.DecodeLastRuneInString(text)
+	if !unicode.IsLetter(end) {
+		return false
+	}
+	tokens := c.r.Tokens(text[strings.LastIndexByte(text, ' ')+1:], lexicon.Sentence)
+	if len(tokens) != 1 {
+		return false
+	}
+	switch tokens[0].Class {
+	case lexicon.Negation, lexicon.Without, lexicon.Preposition, lexicon.Mood, lexicon.Downgrade, lexicon.Exception:
+		return true
+	}
+	return false
+}
+
 // lines reads every line of the mail.
 func (c *collector) lines() {
 	items := c.facts.Items

@@ -38,6 +38,7 @@ func (Reader) Read(_ context.Context, m *message.Message, env reader.Env) ([]dom
 // read gathers what every place says.
 func (c *collector) read() {
 	c.subjectLearn()
+	c.mend()
 	c.names()
 	c.tables()
 	c.looseRows()

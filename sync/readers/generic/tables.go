@@ -46,7 +46,7 @@ func (c *collector) table(t *facts.Table) []facts.Line {
 		if empty(row) {
 			continue
 		}
-		if found := c.headOf(row, n+1 < len(t.Rows)); found != nil {
+		if found := c.headOf(row, n+1 < len(t.Rows)); found != nil && (h == nil || found.status >= 0 || row.Cells[0].Head) {
 			h = found
 			continue
 		}
@@ -124,8 +124,8 @@ func (c *collector) headOf(row *facts.Row, below bool) *head {
 			return nil
 		}
 	}
-	if known == 0 {
-		return nil
+	if known == 0 || heads == 0 && h.status < 0 && filled(row) < 3 {
+		return nil // two cells are a label with its value
 	}
 	if len(row.Cells) == 2 && heads == 0 && h.status == 1 && h.roles[0] == lexicon.None && !c.nounLike(h.texts[0]) {
 		return nil

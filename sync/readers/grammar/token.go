@@ -100,6 +100,14 @@ func (r *Reader) cut(text string, place lexicon.Place, depth int) {
 				continue
 			}
 		}
+		if (c == '/' || c == '~') && (before == ' ' || before == '(' || before == '"' || before == '=') {
+			if n := r.path(text[i:]); n > 0 {
+				r.add(Token{Text: text[i : i+n], Kind: Name, word: text[i : i+n]})
+				before = 'x'
+				i += n
+				continue
+			}
+		}
 		if !solid(c) {
 			if class, ok := signs[c]; ok {
 				r.add(Token{Text: text[i : i+size], Class: class})
@@ -130,6 +138,28 @@ func (r *Reader) cut(text string, place lexicon.Place, depth int) {
 		r.chunk(text[i:end], place)
 		i = end
 	}
+}
+
+// path returns how many bytes the path takes that begins here, 0 where it is none: a
+// slash before a word of failure is no path.
+func (r *Reader) path(text string) int {
+	end := strings.IndexAny(text, " \t\"()<>,;")
+	if end < 0 {
+		end = len(text)
+	}
+	for end > 1 && strings.IndexByte(".:!?'", text[end-1]) >= 0 {
+		end--
+	}
+	if end < 2 || !strings.ContainsFunc(text[:end], unicode.IsLetter) {
+		return 0
+	}
+	for _, p := range strings.FieldsFunc(text[:end], func(c rune) bool { return !unicode.IsLetter(c) }) {
+		switch r.look(lexicon.Lower(p), lexicon.Sentence) {
+		case lexicon.Failed, lexicon.Missed, lexicon.BadNoun, lexicon.Trouble, lexicon.Warning, lexicon.WarnNoun, lexicon.Negation:
+			return 0
+		}
+	}
+	return end
 }
 
 // joints may stand inside a word, a path, a date or a host.
@@ -335,8 +365,9 @@ func (r *Reader) composed(s string, x shape, place lexicon.Place) {
 	}
 	// Words that are all known are words, whatever joins them: "Success/Failed".
 	parts := strings.FieldsFunc(s, func(c rune) bool { return strings.ContainsRune(joints, c) && c != '\'' })
-	known, bad, bends := 0, false, false
+	known, bad, bends, letter := 0, false, false, false
 	for _, p := range parts {
+		letter = letter || utf8.RuneCountInString(p) == 1
 		if shapeOf(p).digits > 0 || !r.begins(lexicon.Lower(p)) {
 			continue
 		}
@@ -349,7 +380,11 @@ func (r *Reader) composed(s string, x shape, place lexicon.Place) {
 			bends = true
 		}
 	}
-	if !bends && known < len(parts) && x.digits == 0 && !x.path && x.split == '-' && len(parts) > 1 && !nameShaped(s) {
+	if !bends && x.upper > 1 && x.upper == x.letters && x.split == '-' && len(parts) > 1 { // SRV-ARCHIV
+		r.add(Token{Text: s, Kind: Name})
+		return
+	}
+	if !bends && (known < len(parts) || letter) && x.digits == 0 && !x.path && x.split == '-' && len(parts) > 1 && !nameShaped(s) {
 		r.add(Token{Text: s, Kind: Name, Weak: true})
 		return
 	}
