@@ -64,7 +64,7 @@ func rule(s string) bool {
 // least two cells. It returns how many lines it took.
 func (f *Facts) columns(raw []rawLine) (*Table, int) {
 	head := raw[0]
-	if !columns(head.text) && len(pieces(head.text)) < 2 {
+	if !strings.Contains(strings.TrimSpace(head.text), "  ") && !strings.ContainsAny(head.text, "\t|│║┃") {
 		return nil, 0
 	}
 	heads := pieces(head.text)

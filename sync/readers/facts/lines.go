@@ -115,7 +115,34 @@ func logged(text string) int {
 	if i := strings.IndexByte(text[:min(len(text), 32)], ':'); i < 1 || i+1 >= len(text) || !digit(text[i-1]) || !digit(text[i+1]) {
 		return 0
 	}
+	if n := plainTime(text); n > 0 {
+		return n
+	}
 	return len(logTime.FindString(text[:min(len(text), 60)]))
+}
+
+// plainTime measures the time of most logs, "2026-01-02 03:04:05 ", without the pattern.
+func plainTime(s string) int {
+	const form = "dddd-dd-dd dd:dd:dd "
+	if len(s) <= len(form) {
+		return 0
+	}
+	for i := range len(form) {
+		switch form[i] {
+		case 'd':
+			if !digit(s[i]) {
+				return 0
+			}
+		default:
+			if s[i] != form[i] {
+				return 0
+			}
+		}
+	}
+	if c := s[len(form)]; c >= 'a' && c <= 'z' {
+		return len(form)
+	}
+	return 0
 }
 
 // line takes a line apart.

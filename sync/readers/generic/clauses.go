@@ -160,7 +160,7 @@ func (c *collector) judge(text string) grammar.Verdict {
 	c.r.Langs = langs
 	own := c.r.Judge(text, lexicon.Sentence)
 	c.r.Langs = mail
-	if own.Status > domain.Unknown {
+	if own.Status > domain.Unknown || own.Status == domain.Unknown && (own.Reason == grammar.InTrouble || own.Reason == grammar.Denied || own.Reason == grammar.ByException) {
 		return own
 	}
 	return v
@@ -179,7 +179,7 @@ func (c *collector) courtesy(i int, clause string) bool {
 		case lexicon.Negation, lexicon.Without, lexicon.Trouble, lexicon.Failed, lexicon.Missed, lexicon.BadNoun, lexicon.Exception, lexicon.LeftOut, lexicon.WarnNoun, lexicon.Warning, lexicon.Downgrade, lexicon.Running:
 			return false
 		}
-		if t.Kind == grammar.Word {
+		if t.Kind == grammar.Word || t.Kind == grammar.Name {
 			words++
 		}
 		digits = digits || t.Kind == grammar.Number || t.Kind == grammar.Name && strings.ContainsAny(t.Text, "0123456789")
@@ -188,11 +188,11 @@ func (c *collector) courtesy(i int, clause string) bool {
 	if c.first(i) <= 1 && words <= 5 && !digits && (strings.HasSuffix(text, ",") || strings.HasSuffix(text, "!") || strings.HasSuffix(text, ":") || strings.HasSuffix(text, "，") || strings.HasSuffix(text, "様") || strings.HasSuffix(text, "、") || strings.HasSuffix(text, "님,")) {
 		return true // "Dear Mrs. Miller,"
 	}
-	if !digits && c.signed(i) && words <= 5 && !strings.Contains(text, ". ") && !strings.Contains(text, ": ") && !strings.HasSuffix(text, ".") {
+	if !digits && c.signed(i) && words <= 3 && !strings.Contains(text, ". ") && !strings.Contains(text, ": ") && !strings.HasSuffix(text, ".") {
 		first, _ := utf8.DecodeRuneInString(text)
 		return unicode.IsUpper(first) || unicode.IsLetter(first) && !unicode.IsLower(first)
 	}
-	if !digits && i == len(items)-1 && i > 1 && items[i].Blank && words <= 2 && len(text) < 40 && !strings.ContainsAny(text, ".!?:") {
+	if !digits && i == len(items)-1 && i > 1 && items[i].Blank && (words <= 2 || utf8.RuneCountInString(text) <= 12 && strings.ContainsFunc(text, lexicon.Dense)) && len(text) < 40 && !strings.ContainsAny(text, ".!?:") {
 		first, _ := utf8.DecodeRuneInString(text)
 		return unicode.IsUpper(first) || lexicon.Dense(first) // a department below the text
 	}

@@ -404,6 +404,10 @@ func (c *collector) take(role lexicon.Class, key, value, where string, i int) bo
 		if value == "" {
 			return false
 		}
+		if settings[lexicon.Fold(value)] || c.none(value) { // "Backup: no"
+			c.note(domain.Unknown, grammar.NoHead, key+": "+value, where)
+			return true
+		}
 		c.learn(value)
 		if c.jobName == "" && len(value) < 200 && !c.verdictAlone(value) {
 			c.jobName = jobNamed(value)

@@ -11,9 +11,13 @@ import (
 // subject judges the subject, title by title: "TITLE: statement" is two statements
 // unless the title bends what follows.
 func (c *collector) subject() {
-	good := false
+	good, before := false, ""
 	for _, part := range c.titles() {
 		v := c.judge(part)
+		if good && part[0] >= '0' && part[0] <= '9' && v.Status == 0 { // "Successful backups: 0 of 5"
+			v = c.judge(before + ": " + part)
+		}
+		before = part
 		if good && v.Status == 0 && len(strings.Fields(part)) <= 3 { // "Backup success: false"
 			if v = c.r.Judge(part, lexicon.Value); v.Status == domain.Unknown && (v.Reason == grammar.NoHead || v.Reason == grammar.UnknownWord) {
 				v = grammar.Verdict{}

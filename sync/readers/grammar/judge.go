@@ -66,8 +66,9 @@ func (r *Reader) Judge(text string, place lexicon.Place) Verdict {
 
 // JudgeTokens reads the clause that Tokens has cut.
 func (r *Reader) JudgeTokens(tokens []Token, place lexicon.Place) Verdict {
-	c := clause{r: r, tokens: tokens, value: place == lexicon.Value || place == lexicon.Column}
+	c := clause{r: r, tokens: tokens, value: place == lexicon.Value || place == lexicon.Column, at: r.at[:0], used: r.used[:0]}
 	c.gather()
+	r.at, r.used = c.at, c.used
 	return c.judge()
 }
 
@@ -107,7 +108,9 @@ func (c *clause) gather() {
 	if n := len(c.tokens); n > 1 && c.tokens[n-1].Kind == Mark && c.tokens[n-1].Text == "(" && c.tokens[n-2].Text == ":" {
 		c.mark = ":("
 	}
-	c.used = make([]bool, len(c.at))
+	for range c.at {
+		c.used = append(c.used, false)
+	}
 	for i := range c.at {
 		if t := c.t(i); neutralised(t.Class) && !t.Cont {
 			c.neutralise(i)
@@ -271,7 +274,7 @@ func (c *clause) bad() (Verdict, bool) {
 	good := c.has[lexicon.Good] > 0
 	mood, _ := c.first(lexicon.Mood)
 	at, _ := c.first(lexicon.Failed)
-	if c.has[lexicon.Harmless] > 0 && at < 0 && c.has[lexicon.Missed] == 0 && !good {
+	if c.has[lexicon.Harmless] > 0 && at < 0 && c.has[lexicon.Missed] == 0 && !good && c.has[lexicon.Trouble] == 0 && (mood >= 0 || c.has[lexicon.BadNoun] == 0 && !c.denies()) {
 		return Verdict{Reason: Harmless}, true
 	}
 	if at >= 0 && (mood < 0 || mood > at) {
@@ -302,6 +305,16 @@ func (c *clause) bad() (Verdict, bool) {
 		}
 	}
 	return Verdict{}, false
+}
+
+// denies reports whether a negation stands in the clause that neutralises nothing.
+func (c *clause) denies() bool {
+	for i := range c.at {
+		if t := c.t(i); t.Class == lexicon.Negation && !t.Cont && !c.used[i] {
+			return true
+		}
+	}
+	return false
 }
 
 // reserved finds warnings and what takes a part of a success back.
@@ -353,6 +366,12 @@ func (c *clause) colon() bool {
 func (c *clause) headless() Verdict {
 	if at, t := c.first(lexicon.LeftOut); at >= 0 && t.Counted && t.Count > 0 {
 		return Verdict{Status: domain.Warning, Reason: ByCount, Words: c.phrase(at)}
+	}
+	if n := len(c.tokens); len(c.at) == 1 && n == 2 && c.t(0).Kind == Name && c.tokens[1].Kind == Mark && strings.Contains("*-~!#+", c.tokens[1].Text) {
+		return c.unknown(OddMark, c.text()+" "+c.tokens[1].Text) // "SRV1 *"
+	}
+	if c.asks && len(c.at) <= 2 {
+		return c.unknown(OddMark, c.mark) // "SRV4: ???"
 	}
 	about := c.has[lexicon.Noun] + c.has[lexicon.Named]
 	mood := c.has[lexicon.Mood] > 0
@@ -469,8 +488,17 @@ func (c *clause) doubt() Verdict {
 			return c.unknown(OddMark, t.Text+" "+n)
 		}
 		if t.Class == lexicon.Good && i > 0 {
-			if n := c.t(i - 1); n.Kind == Number && n.Counted && n.Count == 0 && !n.Unit && !t.Apart {
-				return c.unknown(OddMark, n.Text+" "+t.Text)
+			for j := i - 1; j >= 0 && j >= i-4 && !c.t(j+1).Apart; j-- { // "0 files copied"
+				n := c.t(j)
+				if n.Kind == Number {
+					if n.Counted && n.Count == 0 && !n.Unit {
+						return c.unknown(OddMark, n.Text+" "+t.Text)
+					}
+					break
+				}
+				if n.Class != lexicon.Noun && n.Class != lexicon.Named && n.Class != lexicon.Neutral && !n.Cont {
+					break
+				}
 			}
 		}
 	}
@@ -537,6 +565,9 @@ func (c *clause) stranger(proof bool) string {
 			if (before.Kind == Name || before.Proven) && !title && !head {
 				continue
 			}
+		}
+		if before != nil && after != nil && !after.Apart && after.Class == lexicon.Named && (before.Class == lexicon.Preposition || before.Class == lexicon.Neutral && i > 1 && c.t(i-2).Class == lexicon.Preposition) {
+			continue // "of the accounting server"
 		}
 		return t.Text
 	}

@@ -54,6 +54,8 @@ type Reader struct {
 
 	tokens []Token
 	words  []string
+	at     []int
+	used   []bool
 }
 
 // New returns a reader of clauses in the given languages.
