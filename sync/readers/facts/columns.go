@@ -94,7 +94,7 @@ func (f *Facts) columns(raw []rawLine) (*Table, int) {
 			break
 		}
 		cells := pieces(l.text)
-		if len(cells) < 2 || len(cells) > len(heads)+3 {
+		if len(cells) < 2 && !(barred && strings.Count(l.text, "|") > 1) || len(cells) > len(heads)+3 {
 			break
 		}
 		if f.rows++; f.rows > maxRows {

@@ -71,6 +71,7 @@ func (f *Facts) html(source string) {
 			break
 		}
 	}
+	w.skip, w.hidden = 0, nil // what never ended ends here
 	w.flush()
 	for len(w.tables) > 0 {
 		w.end(atom.Table)
