@@ -90,6 +90,8 @@ func TestEveryCommandIsDrivenOnceAndSaysWhatItDoes(t *testing.T) {
 	do("overrides", "delete", rule)
 	do("overrides", "new", "--job", other, "--text", "nothing like it", "--status", "warning", "--until", "2026-12-31")
 	do("undo")
+	do("redo")
+	do("undo")
 
 	do("ticket", "new", "T1", "--job", other, "--description", "disk")
 	do("ticket", "edit", "T1", "--description", "disk of the NAS", "--from", "2026-11-01")
@@ -198,6 +200,20 @@ func TestEveryCommandIsDrivenOnceAndSaysWhatItDoes(t *testing.T) {
 	for _, key := range []string{"started_at", "ended_at", "duration_seconds", "source", "reader", "reason", "tickets", "remarks", "accepted", "note", "review_note", "hides", "summary"} {
 		if _, ok := shown[key]; !ok {
 			t.Errorf("show says nothing of %s: %v", key, shown)
+		}
+	}
+}
+
+// The test above takes a minute; that it has a step for each command is seen at once.
+func TestEveryCommandHasAStepInTheTestThatDrivesThem(t *testing.T) {
+	text, err := os.ReadFile("commands_test.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range commands {
+		step := `do("` + strings.ReplaceAll(c.words, " ", `", "`) + `"`
+		if !bytes.Contains(text, []byte(step)) && !bytes.Contains(text, []byte(`"`+c.words+`":`)) {
+			t.Errorf("%q is driven by no test: give TestEveryCommandIsDrivenOnceAndSaysWhatItDoes a step", c.words)
 		}
 	}
 }
