@@ -342,18 +342,28 @@ func (m *Jobs) SwitchArchive() {
 // CanArchive reports whether jobs may be archived or brought back here.
 func (m *Jobs) CanArchive() bool { return len(m.chosen()) > 0 && m.p.Desk.May(rules.ActArchive) }
 
-// Archive archives the ticked jobs, or the selected one; where the first of them is
-// archived already it brings them back.
+// ToArchive returns the ticked jobs, or the selected one, that Archive is about: those that
+// are archived where the first of them is, else those that are not.
+func (m *Jobs) ToArchive() (out []Job) {
+	for _, j := range m.chosen() {
+		if len(out) == 0 || j.State == out[0].State {
+			out = append(out, j)
+		}
+	}
+	return out
+}
+
+// Archive archives jobs, or brings them back where they are archived (ToArchive).
 func (m *Jobs) Archive() {
 	if !m.CanArchive() {
 		return
 	}
 	var ids []int64
-	chosen := m.chosen()
-	for _, j := range chosen {
+	jobs := m.ToArchive()
+	for _, j := range jobs {
 		ids = append(ids, j.ID)
 	}
-	on := chosen[0].State == domain.JobActive
+	on := jobs[0].State == domain.JobActive
 	m.decide(func(ctx context.Context) (domain.Decision, error) { return m.p.Desk.Archive(ctx, ids, on) })
 }
 

@@ -491,6 +491,9 @@ func count(n int, one string) string {
 	return Number(n) + " " + one + "s"
 }
 
+// Count is a number with what it counts: "1 job", "2 jobs".
+func Count(n int, one string) string { return count(n, one) }
+
 // part is a number with what it counts.
 type part struct {
 	n    int

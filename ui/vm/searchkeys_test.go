@@ -2,6 +2,7 @@ package vm_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	"runchecks/domain"
@@ -95,6 +96,21 @@ func TestAnUndoSelectsInEveryListWhatItBroughtBack(t *testing.T) {
 	m.SetSearch("")
 	if m.Ticks() != 0 {
 		t.Error("a tick outlived what could be seen")
+	}
+	m.SwitchArchive()
+	s.settle()
+	for i := range 3 {
+		m.ToggleTick(i)
+	}
+	m.Archive()
+	s.settle()
+	m.ToggleTick(0)
+	m.ToggleTick(3) // one is archived, the other is not
+	named := len(m.ToArchive())
+	m.Archive()
+	s.settle()
+	if _, jobs, _ := s.newest(); named != 1 || !strings.HasPrefix(m.Toast().Text, "Job 000") {
+		t.Errorf("%d jobs named, %q, %v", named, m.Toast().Text, jobs)
 	}
 	tickets := vm.NewTickets(s.params(), nothing)
 	for _, code := range []string{"T1", "T2"} {

@@ -32,7 +32,10 @@ type command struct {
 	beside string
 	button buttonPlace   // whether it is a button beside the list of its screen
 	label  func() string // of the button; nil: the name
-	quits  bool          // it ends the program: the last of its menu
+	// about says how many of what it is about where that is more than one: "3 devices"; nil
+	// for one thing or none.
+	about func() string
+	quits bool // it ends the program: the last of its menu
 }
 
 // buttonPlace says whether a command is a button.
@@ -122,8 +125,8 @@ func (w *Window) commands() []command {
 		{name: "Tick", menu: "Decide", key: "X", rune: 'x', run: w.tick},
 		{name: "Tick all visible", menu: "Decide", key: "Ctrl+A", shortcut: &fyne.ShortcutSelectAll{}, enabled: onRunChecks, run: w.view.TickAll},
 		{name: "Clear ticks or search", menu: "Decide", key: "Esc", press: fyne.KeyEscape, run: w.back},
-		{name: "Approve for a customer", menu: "Decide", key: "Enter", press: fyne.KeyReturn, enabled: func() bool { return w.shown == screenInbox && w.inboxView.CanApprove() }, run: func() { w.inbox.EditCustomer(w.canvas()) }},
-		{name: "Delete messages from the inbox, or restore them", menu: "Decide", key: "Del", press: fyne.KeyDelete, enabled: func() bool { return w.shown == screenInbox && w.inboxView.CanDelete() }, run: func() { w.inboxView.Delete() }},
+		{name: "Approve for a customer", words: w.onInbox(func() string { return w.inboxView.ApproveLabel() + " for a customer" }), menu: "Decide", key: "Enter", press: fyne.KeyReturn, enabled: func() bool { return w.shown == screenInbox && w.inboxView.CanApprove() }, run: func() { w.inbox.EditCustomer(w.canvas()) }},
+		{name: "Delete messages from the inbox, or restore them", words: w.onInbox(func() string { return w.inboxView.DeleteLabel() }), menu: "Decide", key: "Del", press: fyne.KeyDelete, enabled: func() bool { return w.shown == screenInbox && w.inboxView.CanDelete() }, run: func() { w.inboxView.Delete() }},
 		{name: "Deleted messages, or the inbox again", menu: "View", key: "Ctrl+Shift+I", shortcut: ctrlShift(fyne.KeyI), enabled: func() bool { return w.shown == screenInbox && w.inboxView.CanSeeDeleted() }, run: func() { w.inboxView.SwitchDeleted() }},
 		{name: "Undo", menu: "Decide", key: "Ctrl+Z", shortcut: &fyne.ShortcutUndo{}, run: w.undo},
 		{name: "Redo", menu: "Decide", key: "Ctrl+Y", shortcut: &fyne.ShortcutRedo{}, run: w.redo},

@@ -280,3 +280,42 @@ func TestTheRuleThatHidesEverythingAsksFirst(t *testing.T) {
 		t.Error("the second Enter does not save it")
 	}
 }
+
+func TestWhatIsTickedIsNamedOnButtonsInMenusAndInThePalette(t *testing.T) {
+	d := newDesk(t, 6)
+	named := func(name string) (title string) {
+		for i, c := range d.w.list {
+			if c.name == name {
+				title = c.title()
+				if label := d.w.items[i].Label; !strings.HasPrefix(label, title) {
+					t.Errorf("the menu says %q, the palette %q", label, title)
+				}
+			}
+		}
+		return title
+	}
+	if got := named("Mark as reviewed"); !strings.HasPrefix(got, "Mark 1 run reviewed (") {
+		t.Errorf("without ticks: %q", got)
+	}
+	for i := range 3 {
+		d.w.view.ToggleTick(i)
+	}
+	for name, want := range map[string]string{
+		"Mark as reviewed": "Mark 3 jobs, 3 runs reviewed", "Ticket…": "Ticket for 3 jobs…", "Remark…": "Remark for 3 jobs…", "Unmark reviewed: the last review": "Unmark the last review of 3 jobs",
+	} {
+		if got := named(name); got != want {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+	d.w.open(screenJobs)
+	d.settle()
+	for i := range 2 {
+		d.w.jobView.ToggleTick(i)
+	}
+	if got := named("Archive jobs, or bring them back"); got != "Archive jobs, or bring them back (2 jobs)" {
+		t.Errorf("on Jobs: %q", got)
+	}
+	if got := named("Mark as reviewed"); got != "Mark as reviewed" {
+		t.Errorf("on another screen: %q", got)
+	}
+}

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"runchecks/domain"
 	"runchecks/ui/screen/listing"
 	"runchecks/ui/vm"
 	"runchecks/ui/widget/slotcalendar"
@@ -56,6 +57,7 @@ func (w *Window) redrawn(id string) func(vm.Part) {
 			w.view.Reload() // what waits, and what Undo would reverse
 		}
 		l.screen.Changed(part)
+		w.nameMenus()
 	}
 }
 
@@ -100,7 +102,7 @@ func (w *Window) listButtons(id string) []listing.Button {
 			label = func() string { return c.name }
 		}
 		button := listing.Button{
-			Label: label, Key: c.short(), Primary: c.button == mainButton, Passing: c.button == passingButton, Enabled: c.can, Run: func() { w.perform(c) },
+			Label: func() string { return c.scoped(label()) }, Key: c.short(), Primary: c.button == mainButton, Passing: c.button == passingButton, Enabled: c.can, Run: func() { w.perform(c) },
 		}
 		switch {
 		case button.Passing:
@@ -131,7 +133,7 @@ func (w *Window) listCommands() []command {
 				return "Bring back"
 			}
 			return "Archive"
-		}, menu: "Lists", key: "V", rune: 'v', enabled: func() bool { return w.jobView.CanArchive() }, run: func() { w.jobView.Archive() }},
+		}, menu: "Lists", key: "V", rune: 'v', about: several(func() []vm.Job { return w.jobView.ToArchive() }, "job"), enabled: func() bool { return w.jobView.CanArchive() }, run: func() { w.jobView.Archive() }},
 		{name: "Include archived jobs", on: screenJobs, button: plainButton, label: func() string {
 			if w.jobView.ShowsArchive() {
 				return "Without archived jobs"
@@ -153,19 +155,19 @@ func (w *Window) listCommands() []command {
 		{name: "Check the companies of all customers in Autotask", on: screenCustomers, button: plainButton, label: name("Check companies"), menu: "Lists", key: "Q", rune: 'q', enabled: w.hasAutotask, run: w.checkMappings},
 		{name: "Export customers…", on: screenCustomers, button: plainButton, label: name("Export…"), menu: "Lists", key: "E on Customers", rune: 'e', run: w.exportCustomers},
 
-		{name: "Link the devices…", on: screenDevices, button: mainButton, label: name("Link…"), menu: "Lists", key: "Enter on Devices", press: fyne.KeyReturn, enabled: func() bool { return len(w.devView.ToLink()) > 0 }, run: w.linkDevices},
-		{name: "Link all devices that wait…", on: screenDevices, button: plainButton, label: name("Link all…"), menu: "Lists", key: "L", rune: 'l', enabled: func() bool { return w.devView.May() && len(w.devView.AllUnlinked()) > 0 }, run: w.linkAllDevices},
-		{name: "Link the devices to an existing job…", on: screenDevices, button: plainButton, label: name("To a job…"), menu: "Lists", key: "O on Devices", rune: 'o', enabled: func() bool { return len(w.devView.ToLink()) > 0 }, run: w.linkToJob},
+		{name: "Link the devices…", on: screenDevices, button: mainButton, label: name("Link…"), menu: "Lists", key: "Enter on Devices", press: fyne.KeyReturn, about: several(func() []domain.Device { return w.devView.ToLink() }, "device"), enabled: func() bool { return len(w.devView.ToLink()) > 0 }, run: w.linkDevices},
+		{name: "Link all devices that wait…", on: screenDevices, button: plainButton, label: name("Link all…"), menu: "Lists", key: "L", rune: 'l', about: several(func() []domain.Device { return w.devView.AllUnlinked() }, "device"), enabled: func() bool { return w.devView.May() && len(w.devView.AllUnlinked()) > 0 }, run: w.linkAllDevices},
+		{name: "Link the devices to an existing job…", on: screenDevices, button: plainButton, label: name("To a job…"), menu: "Lists", key: "O on Devices", rune: 'o', about: several(func() []domain.Device { return w.devView.ToLink() }, "device"), enabled: func() bool { return len(w.devView.ToLink()) > 0 }, run: w.linkToJob},
 		{name: "Ignore the devices, or ask about them again", on: screenDevices, button: plainButton, label: func() string {
 			if list := w.devView.ToLink(); len(list) > 0 && list[0].State == "ignored" {
 				return "Ask again"
 			}
 			return "Ignore"
-		}, menu: "Lists", key: "D on Devices", rune: 'd', enabled: func() bool { return len(w.devView.ToLink()) > 0 }, run: func() { w.devView.SwitchIgnored() }},
+		}, menu: "Lists", key: "D on Devices", rune: 'd', about: several(func() []domain.Device { return w.devView.ToLink() }, "device"), enabled: func() bool { return len(w.devView.ToLink()) > 0 }, run: func() { w.devView.SwitchIgnored() }},
 		{name: "Rules for devices…", on: screenDevices, button: plainButton, label: name("Rules…"), menu: "Lists", key: "R on Devices", rune: 'r', enabled: func() bool { return w.devView.CanSetRules() }, run: w.setDeviceRules},
-		{name: "Unlink the devices", on: screenDevices, button: plainButton, label: name("Unlink"), menu: "Lists", key: "U on Devices", rune: 'u', enabled: func() bool { return len(w.devView.Linked()) > 0 }, run: func() { w.devView.Unlink() }},
-		{name: "Give the job of a moved device to its new customer", on: screenDevices, button: plainButton, label: name("Follow the move"), menu: "Lists", key: "M on Devices", rune: 'm', enabled: func() bool { return len(w.devView.Moved()) > 0 }, run: func() { w.devView.ConfirmMove(true) }},
-		{name: "Leave the job of a moved device where it is", on: screenDevices, button: plainButton, label: name("Leave it"), menu: "Lists", key: "N on Devices", rune: 'n', enabled: func() bool { return len(w.devView.Moved()) > 0 }, run: func() { w.devView.ConfirmMove(false) }},
+		{name: "Unlink the devices", on: screenDevices, button: plainButton, label: name("Unlink"), menu: "Lists", key: "U on Devices", rune: 'u', about: several(func() []domain.Device { return w.devView.Linked() }, "device"), enabled: func() bool { return len(w.devView.Linked()) > 0 }, run: func() { w.devView.Unlink() }},
+		{name: "Give the job of a moved device to its new customer", on: screenDevices, button: plainButton, label: name("Follow the move"), menu: "Lists", key: "M on Devices", rune: 'm', about: several(func() []domain.Device { return w.devView.Moved() }, "device"), enabled: func() bool { return len(w.devView.Moved()) > 0 }, run: func() { w.devView.ConfirmMove(true) }},
+		{name: "Leave the job of a moved device where it is", on: screenDevices, button: plainButton, label: name("Leave it"), menu: "Lists", key: "N on Devices", rune: 'n', about: several(func() []domain.Device { return w.devView.Moved() }, "device"), enabled: func() bool { return len(w.devView.Moved()) > 0 }, run: func() { w.devView.ConfirmMove(false) }},
 
 		{name: "Change the override…", on: screenOverrides, button: mainButton, label: name("Change…"), menu: "Lists", key: "Enter on Overrides", press: fyne.KeyReturn, enabled: func() bool { return w.overView.CanChange() }, run: w.editOverride},
 		{name: "New override…", on: screenOverrides, button: plainButton, label: name("New…"), menu: "Lists", key: "N", rune: 'n', enabled: func() bool { return w.overView.May() }, run: w.newOverride},

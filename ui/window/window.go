@@ -363,6 +363,7 @@ func (w *Window) inboxChanged(part vm.Part) {
 		w.say(w.inboxView.Toast())
 	}
 	w.inbox.Changed(part)
+	w.nameMenus()
 }
 
 func (w *Window) readersChanged(part vm.Part) {
