@@ -57,6 +57,58 @@ func TestASingleDecisionOfTheMiddleCanBeUndone(t *testing.T) {
 	b.want("the first alone is back", "Job 0001 Failed *")
 }
 
+// runsOf leaves the rows of runs: the jobs of a bench were approved by nobody, so that a
+// rebuild finds them pending.
+func runsOf(rows []string) (out []string) {
+	for _, r := range rows {
+		if strings.HasPrefix(r, "run ") {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+func TestUndoOfUnmarkGivesAReviewedRunTheStatusThatItHad(t *testing.T) {
+	b := newBench(t, domain.RoleAdmin)
+	job := b.job("adatum", 1)
+	id := b.put(storagetest.Run(job, 1, night, vss))[0]
+	b.must(b.desk.MarkReviewed(b.ctx, []review.Target{{Job: job.ID}}))
+	b.must(b.desk.SaveRule(b.ctx, newRule("vss")))
+	b.status(id, domain.Failed, "")
+	before := b.projections()
+	b.must(b.desk.Unmark(b.ctx, []int64{job.ID}, false))
+	b.status(id, domain.SuccessOverride, "known")
+	b.must(b.desk.Undo(b.ctx))
+	if found := difference(before, b.projections()); found != "" {
+		t.Errorf("after the undo:\n%s", found)
+	}
+	if _, err := b.desk.Rebuild(b.ctx); err != nil {
+		t.Fatal(err)
+	}
+	if found := difference(runsOf(before), runsOf(b.projections())); found != "" {
+		t.Errorf("after a rebuild:\n%s", found)
+	}
+}
+
+func TestUndoOfUnmarkBringsNoReviewBackThatWasTakenBackItself(t *testing.T) {
+	b := newBench(t, domain.RoleAdmin)
+	job := b.job("adatum", 1)
+	b.put(storagetest.Run(job, 1, night, vss))
+	kim, alex := b.desk, b.newDesk("alex", domain.RoleAdmin)
+	b.must(kim.MarkReviewed(b.ctx, []review.Target{{Job: job.ID}}))
+	b.must(alex.Unmark(b.ctx, []int64{job.ID}, false))
+	b.must(kim.Undo(b.ctx))
+	b.must(alex.Undo(b.ctx))
+	b.want("nobody says that it was looked at", "Job 0001 Failed *")
+	before := b.projections()
+	if _, err := b.desk.Rebuild(b.ctx); err != nil {
+		t.Fatal(err)
+	}
+	if found := difference(runsOf(before), runsOf(b.projections())); found != "" {
+		t.Errorf("after a rebuild:\n%s", found)
+	}
+}
+
 func TestRedoTakesBackUndoAfterUndoUntilSomethingElseIsDecided(t *testing.T) {
 	b := newBench(t, domain.RoleAdmin)
 	one, two := b.job("adatum", 1), b.job("contoso", 2)
