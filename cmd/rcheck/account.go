@@ -22,7 +22,7 @@ const maxSecret = 64 << 10
 // accountFlags are the settings of an account.
 func accountFlags(f *flag.FlagSet, a *domain.Account) {
 	f.StringVar(&a.Host, "host", "", "`name` of the mail server")
-	f.StringVar((*string)(&a.Security), "tls", "", "protection of the connection: none, starttls or `tls`")
+	f.StringVar((*string)(&a.Security), "tls", "", "`none|starttls|tls`: protection of the connection")
 	f.StringVar(&a.User, "user", "", "`name` to sign in with")
 	f.StringVar(&a.Partner, "partner", "", "of Cove: `name` of the customer that the login belongs to, where the service asks for it")
 	f.Func("folder", "`folder` that is read, INBOX where none is named; may be given several times", func(folder string) error {

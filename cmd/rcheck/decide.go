@@ -64,9 +64,9 @@ func reviewJobs(ctx context.Context, t *terminal, words []string) error {
 // success marks a run as success, and with --scope makes a rule of it.
 func success(f *flag.FlagSet) action {
 	var q review.Request
-	scope := f.String("scope", string(review.ScopeRun), "how far it reaches: this run, later ones of this `job`, or those of all jobs of the product: run, job or all")
-	period := f.String("for", string(review.OneWeek), "with --scope job or all: how `long` it holds: 1w, 1m or permanent")
-	match := f.String("match", string(domain.MatchContains), "how the text is compared with a `message`: contains, exact, starts or ends")
+	scope := f.String("scope", string(review.ScopeRun), "`run|job|all`: this run, later ones of this job too, or those of all jobs of the product")
+	period := f.String("for", string(review.OneWeek), "`1w|1m|permanent`: with --scope job or all, how long it holds")
+	match := f.String("match", string(domain.MatchContains), "`contains|exact|starts|ends`: how the text is compared with a message")
 	f.BoolVar(&q.SameType, "same-type", false, "with --scope all: only jobs of the same type")
 	f.StringVar(&q.Text, "text", "", "`text` of the error; without it the run's own, most frequent one")
 	f.StringVar(&q.Reason, "reason", "", "`why` it is no problem")

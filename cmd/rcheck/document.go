@@ -366,7 +366,7 @@ type acceptedJSON struct {
 // ends an acceptance.
 func accept(f *flag.FlagSet) action {
 	var r review.AcceptRequest
-	level := f.String("level", string(domain.AcceptJob), "`what` is accepted: the problems of the job, of one object, or this error in all jobs of the product: job, object or error")
+	level := f.String("level", string(domain.AcceptJob), "`job|object|error`: accept the problems of the job, of one object, or this error in all jobs of the product")
 	f.StringVar(&r.Object, "object", "", "with --level object: its `name`")
 	f.StringVar(&r.Note, "note", "", "`text` for people")
 	until := f.String("until", "success,worse,new-object", "`when` it comes back, joined by commas: success, worse, new-object, next-run, or a date")

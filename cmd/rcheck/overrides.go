@@ -59,13 +59,13 @@ type ruleFlags struct {
 
 func (r *ruleFlags) declare(f *flag.FlagSet) {
 	r.f = f
-	f.StringVar(&r.level, "level", "", "what it is for: a `job`, an object of a job, or all jobs of a product: job, object or global")
+	f.StringVar(&r.level, "level", "", "`job|object|global`: what it is for: a job, an object of a job, or all jobs of a product")
 	f.Int64Var(&r.job, "job", 0, "`number` of the job")
 	f.StringVar(&r.object, "object", "", "`name` of the object")
 	f.StringVar(&r.product, "product", "", "`name` of the product")
 	f.StringVar(&r.kind, "type", "", "with --product: only jobs of this `type`; empty for every type")
 	f.StringVar(&r.text, "text", "", "`text` of the error; empty matches any and none")
-	f.StringVar(&r.match, "match", "", "how the text is compared with a `message`: contains, exact, starts or ends")
+	f.StringVar(&r.match, "match", "", "`contains|exact|starts|ends`: how the text is compared with a message")
 	f.StringVar(&r.alone, "status", "", "the one `status` that it covers: warning, failed or unknown; any for every one")
 	f.StringVar(&r.worst, "up-to", "", "the worst `status` that it covers: failed for every problem")
 	f.StringVar(&r.from, "from", "", "it holds for runs from this `date` on")

@@ -20,7 +20,7 @@ type signIn struct {
 
 func signInFlags(flags *flag.FlagSet) *signIn {
 	s := &signIn{}
-	flags.StringVar(&s.oauth.Provider, "oauth", "", "sign in without a password at this `provider`: microsoft, google or other")
+	flags.StringVar(&s.oauth.Provider, "oauth", "", "`microsoft|google|other`: sign in without a password at this provider")
 	flags.StringVar(&s.oauth.ClientID, "client-id", "", "with --oauth: `id` of the client that is registered there")
 	flags.StringVar(&s.secretEnv, "client-secret-env", "", "with --oauth: `variable` of the environment that holds the secret of the client, where it has one")
 	flags.StringVar(&s.oauth.Tenant, "tenant", "", "with --oauth microsoft: the `tenant`")
