@@ -51,6 +51,9 @@ func (c *collector) names() {
 }
 
 func (c *collector) nameOf(key, value string) {
+	if c.speaks(value) {
+		return
+	}
 	switch c.role(key, lexicon.Label) {
 	case lexicon.Job, lexicon.Machine, lexicon.Object:
 		c.learn(value)
@@ -59,6 +62,22 @@ func (c *collector) nameOf(key, value string) {
 			c.learn(value) // "Datastore: tank"
 		}
 	}
+}
+
+// speaks reports whether a value holds the words of a verdict: it is no name then, and
+// its other words are none either.
+func (c *collector) speaks(value string) bool {
+	if len(value) > 200 {
+		return true
+	}
+	tokens := c.r.Tokens(value, lexicon.Value)
+	for k := range tokens {
+		switch tokens[k].Class {
+		case lexicon.Good, lexicon.Failed, lexicon.Missed, lexicon.Warning, lexicon.Negation, lexicon.Downgrade, lexicon.Exception, lexicon.BadNoun, lexicon.LeftOut, lexicon.Running:
+			return true
+		}
+	}
+	return false
 }
 
 // quotedIn returns the texts in quotes of a line.
@@ -408,7 +427,9 @@ func (c *collector) take(role lexicon.Class, key, value, where string, i int) bo
 			c.note(domain.Unknown, grammar.NoHead, key+": "+value, where)
 			return true
 		}
-		c.learn(value)
+		if !c.speaks(value) {
+			c.learn(value)
+		}
 		if c.jobName == "" && len(value) < 200 && !c.verdictAlone(value) {
 			c.jobName = jobNamed(value)
 		}
@@ -418,7 +439,9 @@ func (c *collector) take(role lexicon.Class, key, value, where string, i int) bo
 		if value == "" {
 			return false
 		}
-		c.learn(value)
+		if !c.speaks(value) {
+			c.learn(value)
+		}
 		if role == lexicon.Machine && c.machine == "" && len(value) < 200 && !c.verdictAlone(value) {
 			c.machine = unquote(value)
 		}

@@ -163,6 +163,9 @@ func (c *clause) neutralise(i int) {
 			if (b.Class == lexicon.Failed || b.Class == lexicon.Warning || b.Class == lexicon.Trouble || b.Class == lexicon.BadNoun || b.Class == lexicon.WarnNoun) && !b.Zero {
 				return
 			}
+			if j == i-1 && !t.Apart && (t.Class == lexicon.Failed || t.Class == lexicon.Missed) && (b.Class == lexicon.BadNoun || b.Class == lexicon.WarnNoun) {
+				return // "without errors not completed": the negation before belongs to the errors
+			}
 		default:
 			return
 		}
@@ -432,11 +435,20 @@ func (c *clause) good() Verdict {
 		if c.value {
 			return c.unknown(Bent, c.phrase(at))
 		}
+		if c.denies() {
+			return c.unknown(Denied, c.text())
+		}
+		if word := c.stranger(false); word != "" {
+			return c.unknown(UnknownProse, word)
+		}
 		return Verdict{Reason: Possible, Words: c.phrase(at)}
 	}
 	if at, _ := c.first(lexicon.Last); at >= 0 {
 		if c.value {
 			return c.unknown(Past, c.phrase(at))
+		}
+		if word := c.stranger(false); word != "" {
+			return c.unknown(UnknownProse, word)
 		}
 		return Verdict{Reason: Past, Words: c.phrase(at)}
 	}

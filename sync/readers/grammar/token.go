@@ -377,7 +377,7 @@ func (r *Reader) composed(s string, x shape, place lexicon.Place) {
 		switch r.look(lexicon.Lower(p), place) {
 		case lexicon.Failed, lexicon.Missed, lexicon.BadNoun:
 			bad, bends = true, true
-		case lexicon.Noun, lexicon.Named, lexicon.Period, lexicon.Neutral, lexicon.Prose, lexicon.Preposition, lexicon.Calendar, lexicon.None:
+		case lexicon.Noun, lexicon.Named, lexicon.Period, lexicon.Neutral, lexicon.Prose, lexicon.Preposition, lexicon.Calendar, lexicon.ErrorFree, lexicon.None:
 		default:
 			bends = true
 		}
