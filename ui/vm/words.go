@@ -87,13 +87,16 @@ func Size(bytes int64) string {
 	return ""
 }
 
-// WhenLine says when a run was and where it came from.
+// WhenLine says when a run was, where it came from and whether its sender is verified.
 func WhenLine(d *domain.Details, loc *time.Location) string {
 	source := "from " + string(d.Run.Source)
 	if d.Run.Reader != "" {
 		source += ", read by " + d.Run.Reader
 	}
 	parts := []string{span(d.Run, loc), source}
+	if d.Run.Sender.Doubt == "" && d.Run.Sender.Unverified() {
+		parts = append(parts, "sender not verified") // a mark and no reason: the metadata has the server's words
+	}
 	if review := reviewLine(d, loc); review != "" {
 		parts = append(parts, review)
 	}
@@ -105,11 +108,8 @@ func WhenLine(d *domain.Details, loc *time.Location) string {
 func WhyLine(d *domain.Details) string {
 	r := d.Run
 	var parts []string
-	switch {
-	case r.Sender.Doubt != "":
+	if r.Sender.Doubt != "" {
 		parts = append(parts, r.Sender.Doubt)
-	case r.Sender.Unverified():
-		parts = append(parts, "sender not verified ("+r.Sender.Words+")")
 	}
 	if r.Note != "" {
 		parts = append(parts, r.Note)
