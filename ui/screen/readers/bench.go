@@ -35,7 +35,7 @@ func newBench(p Params) *bench {
 	b.teach = actionbutton.New(actionbutton.Plain, "Teach this report", "T", p.View.Teach)
 	b.copy = actionbutton.New(actionbutton.Plain, "Change a copy", "C", p.View.Copy)
 	b.try = actionbutton.New(actionbutton.Primary, "Try on all", "Ctrl+T", p.Try)
-	buttons := container.New(layout.NewCustomPaddedLayout(6, 6, theme.Gap, theme.Gap), container.NewHBox(b.teach, b.copy, layout.NewSpacer(), b.try))
+	buttons := container.New(layout.NewCustomPaddedLayout(6, 6, theme.Gap, theme.Gap), actionbutton.NewBar(b.try, b.teach, b.copy))
 	padded := container.New(layout.NewCustomPaddedLayout(4, 0, theme.Gap, theme.Gap), b.problems)
 	b.content = container.NewBorder(b.title, container.NewVBox(padded, buttons), nil, nil, container.NewStack(b.editor, b.note))
 	return b
