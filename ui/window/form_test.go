@@ -281,3 +281,13 @@ func TestALongListOfTicketsTakesTheHeightThatIsFree(t *testing.T) {
 		t.Errorf("%.1f of 9 tickets are in view, %.0f high in a window of %v", rows, room, d.w.canvas().Size())
 	}
 }
+
+func TestNoFormMakesTheWindowGrow(t *testing.T) {
+	eachForm(t, func(t *testing.T, d *desk, open func() *form) {
+		d.w.window.Resize(fyne.NewSize(1024, 660)) // 1024 by 700 less the menu
+		open()
+		if least, room := d.w.popup.MinSize(), d.w.canvas().Size(); least.Width > room.Width || least.Height > room.Height {
+			t.Errorf("it needs %v of %v", least, room)
+		}
+	})
+}

@@ -216,10 +216,13 @@ func (s *Screen) Redraw() {
 }
 
 func (s *Screen) showButtons() {
-	came := false
+	came := false // something that moves what is below
 	for i, b := range s.wanted {
 		button, enabled := s.buttons[i], b.Enabled()
-		button.SetLabel(b.Label())
+		if label := b.Label(); button.Label() != label {
+			button.SetLabel(label)
+			came = true // it may need another line
+		}
 		button.SetEnabled(enabled)
 		if b.Passing && button.Visible() != enabled {
 			came = true
