@@ -281,7 +281,10 @@ func hasLetter(s string) bool { return strings.ContainsFunc(s, unicode.IsLetter)
 // sentenceEnds reports whether a sentence ends inside a text.
 func sentenceEnds(s string) bool {
 	for i := 0; i+1 < len(s); i++ {
-		if (s[i] == '.' || s[i] == '!' || s[i] == '?') && s[i+1] == ' ' && i > 3 && (!digit(s[i-1]) || i+2 < len(s) && s[i+2] >= 'A' && s[i+2] <= 'Z') {
+		if (s[i] != '.' && s[i] != '!' && s[i] != '?') || s[i+1] != ' ' || i <= 3 {
+			continue
+		}
+		if next, _ := utf8.DecodeRuneInString(s[i+2:]); !digit(s[i-1]) || unicode.IsUpper(next) {
 			return true
 		}
 	}

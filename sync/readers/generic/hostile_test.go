@@ -80,6 +80,7 @@ func TestHostileMailsAreNeverReadBetterThanTheyAre(t *testing.T) {
 		{"백업이 일부만 완료되었습니다", "", warning, false},
 		{"Back-up", "De back-up van SRV1 is vannacht zonder fouten niet voltooid.", failed, true},
 		{"Sicherung", "Die Sicherung von SRV1 wurde heute um 02:41 Uhr ohne Fehler nicht abgeschlossen.", failed, true},
+		{"Sicherung", "Die Sicherung von SRV1 konnte leider nicht durchgeführt werden.", failed, true},
 		{"Sicherung", "Die Sicherung von SRV1 wurde heute um 02:41 Uhr hardlily abgeschlossen.", unknown, true},
 		{"Back-ups", "- VM-FOUTLOOS: xqzlorem geslaagd (12 GB)\n- VM-2: xqzlorem geslaagd (12 GB)\n", unknown, true},
 		{"Backup of SRV1 OK", "The next run will not be possible.", unknown, true},

@@ -277,7 +277,7 @@ func (c *clause) bad() (Verdict, bool) {
 	good := c.has[lexicon.Good] > 0
 	mood, _ := c.first(lexicon.Mood)
 	at, _ := c.first(lexicon.Failed)
-	if c.has[lexicon.Harmless] > 0 && at < 0 && c.has[lexicon.Missed] == 0 && !good && c.has[lexicon.Trouble] == 0 && (mood >= 0 || c.has[lexicon.BadNoun] == 0 && !c.denies()) {
+	if c.has[lexicon.Harmless] > 0 && c.courteous() && at < 0 && c.has[lexicon.Missed] == 0 && !good && c.has[lexicon.Trouble] == 0 && (mood >= 0 || c.has[lexicon.BadNoun] == 0 && !c.denies()) {
 		return Verdict{Reason: Harmless}, true
 	}
 	if at >= 0 && (mood < 0 || mood > at) {
@@ -285,15 +285,21 @@ func (c *clause) bad() (Verdict, bool) {
 	}
 	for i := range c.at {
 		if n := c.t(i); n.Class == lexicon.Negation && !n.Cont && !c.used[i] {
-			if ran, _ := c.first(lexicon.Ran); ran >= 0 && !good && mood < 0 {
+			if ran, _ := c.first(lexicon.Ran); ran >= 0 && !good && (mood < 0 || mood > i) {
+				if c.failedTo(i) { // "konnte nicht durchgeführt werden"
+					return Verdict{Status: domain.Failed, Reason: ByNegation, Words: c.phrase(i) + " … " + c.phrase(ran)}, true
+				}
 				return Verdict{Status: domain.Missed, Reason: ByNegation, Words: c.phrase(i) + " … " + c.phrase(ran)}, true
 			}
-			if head, _ := c.first(lexicon.Good); head >= 0 && mood < 0 && c.has[lexicon.Last] == 0 {
+			if head, _ := c.first(lexicon.Good); head >= 0 && (mood < 0 || mood > i) && c.has[lexicon.Last] == 0 {
 				return Verdict{Status: domain.Failed, Reason: ByNegation, Words: c.phrase(i) + " … " + c.phrase(head)}, true
 			}
 		}
 	}
-	if at, _ := c.first(lexicon.Missed); at >= 0 && mood < 0 {
+	if at, _ := c.first(lexicon.Missed); at >= 0 && (mood < 0 || mood > at) {
+		if c.failedTo(at) {
+			return Verdict{Status: domain.Failed, Reason: ByHead, Words: c.phrase(at)}, true
+		}
 		return Verdict{Status: domain.Missed, Reason: ByHead, Words: c.phrase(at)}, true
 	}
 	if at, t := c.first(lexicon.BadNoun); at >= 0 && mood < 0 {
@@ -308,6 +314,31 @@ func (c *clause) bad() (Verdict, bool) {
 		}
 	}
 	return Verdict{}, false
+}
+
+// failedTo reports whether a word such as "konnte" stands shortly before a negation:
+// what could not be done was tried.
+func (c *clause) failedTo(i int) bool {
+	for j := i - 1; j >= 0 && j >= i-3; j-- {
+		if t := c.t(j); t.Class == lexicon.Trouble && !t.Cont && !t.Zero {
+			return true
+		}
+	}
+	return false
+}
+
+// courteous reports whether no unknown word stands before the words of a greeting or
+// footer: they take nothing back that was said before them.
+func (c *clause) courteous() bool {
+	for i := range c.at {
+		switch t := c.t(i); {
+		case t.Class == lexicon.Harmless:
+			return true
+		case t.Class == lexicon.None && t.Kind == Word:
+			return false
+		}
+	}
+	return true
 }
 
 // denies reports whether a negation stands in the clause that neutralises nothing.
