@@ -329,7 +329,7 @@ func wrapped(p, x *Line, last int) bool {
 	if x.Blank || x.List || x.Logged || x.Label && !strings.HasPrefix(x.Key, strings.ToLower(x.Key[:1])) || p.Text == "" || x.Text == "" || p.Quoted != x.Quoted || columns(x.Text) || columns(p.Text) || len(p.Text) > 3000 {
 		return false
 	}
-	if p.Logged && !x.Indented {
+	if p.Logged && !x.Indented || strings.Contains(p.Text, " -- ") || strings.Contains(x.Text, " -- ") || alike(p.Text, x.Text) {
 		return false
 	}
 	end, _ := utf8.DecodeLastRuneInString(p.Text)
@@ -351,3 +351,9 @@ func wrapped(p, x *Line, last int) bool {
 
 // LineOf takes one line apart that stands outside the lines of a mail, as in a cell.
 func LineOf(text string) Line { return new(Facts).line(text, "", false) }
+
+// alike reports whether two lines begin with the same word: they are two of a list.
+func alike(a, b string) bool {
+	word, _, ok := strings.Cut(b, " ")
+	return ok && len(word) > 1 && strings.HasPrefix(a, word+" ")
+}

@@ -51,7 +51,7 @@ func split(s string) []string {
 			cut(i, next)
 		case '？':
 			cut(next, next)
-		case '-', '–', '—', '|', '·', '»', '/', '*', '•', '→', '~', '#', '=', '>', ':':
+		case '-', '–', '—', '−', '|', '·', '»', '/', '*', '•', '→', '~', '#', '=', '>', ':':
 			// A mark, or several of one kind, between blanks.
 			end := i
 			for end < len(s) && s[end] == s[i] {

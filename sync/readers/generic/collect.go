@@ -167,7 +167,7 @@ func (c *collector) object(name string, status domain.Status, message string) {
 			name = strings.TrimSpace(rest)
 		}
 	}
-	if name == "" || len(name) > 200 || len(c.objects) > 5000 {
+	if !hasLetters(name) || len(name) > 200 || len(c.objects) > 5000 {
 		return
 	}
 	key := domain.Fold(name)

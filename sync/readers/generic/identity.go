@@ -72,8 +72,11 @@ func (c *collector) title() string {
 				continue // the reason
 			}
 			var kept []string
+			counted := false // the words behind a number that was left out say what it counts
 			for k := range tokens {
 				t := &tokens[k]
+				was := counted
+				counted = false
 				switch {
 				case t.Kind == grammar.Mark:
 				case t.Kind == grammar.Number && k > 0 && k+1 < len(tokens) && tokens[k-1].Text == "(" && tokens[k+1].Text == ")":
@@ -82,9 +85,11 @@ func (c *collector) title() string {
 					// "Job 3" keeps its number; dates and counts go.
 					if !t.Unit && len(t.Text) <= 3 && k > 0 && tokens[k-1].Kind == grammar.Word && !t.Apart && t.Counted && !(k+1 < len(tokens) && tokens[k+1].Kind == grammar.Word && !tokens[k+1].Apart) {
 						kept = append(kept, t.Text)
+					} else {
+						counted = true
 					}
-				case k > 0 && tokens[k-1].Kind == grammar.Number && !t.Apart && (t.Class == lexicon.Preposition || t.Class == lexicon.Noun || t.Class == lexicon.Named):
-					// what is counted
+				case was && !t.Apart && (t.Class == lexicon.Preposition || t.Class == lexicon.Noun || t.Class == lexicon.Named || t.Class == lexicon.Neutral):
+					counted = true
 				case verdict && t.Class != lexicon.None && t.Class != lexicon.Noun && t.Class != lexicon.Named:
 				case t.Class == lexicon.Calendar:
 				default:

@@ -218,6 +218,23 @@ func (c *collector) plainEntry(i, before int, whole bool) entry {
 	return e
 }
 
+// nameIn notes the one name of a line of a log as an object.
+func (c *collector) nameIn(text string, status domain.Status) {
+	name := ""
+	tokens := c.r.Tokens(text, lexicon.Sentence)
+	for k := range tokens {
+		if tokens[k].Kind == grammar.Name {
+			if name != "" {
+				return
+			}
+			name = tokens[k].Text
+		}
+	}
+	if name != "" && !strings.Contains(name, "://") {
+		c.pending(name, status, 0)
+	}
+}
+
 // pending notes an object that a line of a log or list names; two of them make objects.
 func (c *collector) pending(name string, status domain.Status, _ int) {
 	c.logged = append(c.logged, domain.Object{Name: name[strings.LastIndexAny(name, `/\`)+1:], Status: status})
@@ -245,7 +262,11 @@ func (c *collector) label(i int, used []bool) (entry, bool) {
 		value, used[i+1] = items[i+1].Text, true
 	}
 	if levels[lexicon.Fold(key)] && value != "" {
+		before := len(c.said)
 		c.clauses(value, x.Where, i)
+		if len(c.said) == before+1 && c.said[before].status != domain.Unknown && len(value) < 100 {
+			c.nameIn(value, c.said[before].status)
+		}
 		return entry{}, false
 	}
 	if role != lexicon.None && !(role == lexicon.Status && x.List && value == "") {

@@ -223,7 +223,7 @@ func (c *collector) single(status domain.Status) []domain.Object {
 	if len(objects) > 0 || c.facts.Reply || c.kind != "" {
 		return objects
 	}
-	name := c.machine
+	name := brackets.ReplaceAllString(c.machine, "")
 	if name == "" && c.jobName == "" {
 		names, _ := c.subjectNames()
 		for _, n := range names {
@@ -238,7 +238,7 @@ func (c *collector) single(status domain.Status) []domain.Object {
 	if name == "" {
 		return nil
 	}
-	return []domain.Object{{Name: name, Status: status.Known()}}
+	return []domain.Object{{Name: strings.TrimSpace(name), Status: status.Known()}}
 }
 
 // hostLike reports whether a name has the form of a host's: one word with a digit or a

@@ -302,7 +302,11 @@ func (c *collector) pairs(row *facts.Row, where string) [][2]string {
 	if len(cells) == 2 {
 		key, value := one(cells[0]), one(cells[1])
 		if len(key) <= 60 {
-			if role := c.role(key, lexicon.Label); role != lexicon.None && c.take(role, key, value, "row "+key, -1) {
+			role := c.role(key, lexicon.Label)
+			if role == lexicon.Job || role == lexicon.Machine {
+				value = firstLine(cells[1])
+			}
+			if role != lexicon.None && c.take(role, key, value, "row "+key, -1) {
 				return nil
 			}
 			kv := c.judge(key)
@@ -314,6 +318,11 @@ func (c *collector) pairs(row *facts.Row, where string) [][2]string {
 				if v.Decided() && !v.Other && len(value) < 60 {
 					if v.Status == domain.Success && c.bends(key) {
 						v = grammar.Verdict{Status: domain.Unknown, Reason: grammar.Bent, Words: key}
+					}
+					if x := lineOf(firstLine(cells[0])); x.Label && x.Value != "" && c.role(x.Key, lexicon.Label) == lexicon.Job { // "Backup job: Daily | Success"
+						c.add(v, "row "+key, true)
+						c.take(lexicon.Job, x.Key, x.Value, "row "+key, -1)
+						return nil
 					}
 					c.add(v, "row "+key, false)
 					c.object(key, v.Status, "")
@@ -358,6 +367,11 @@ func (c *collector) pairs(row *facts.Row, where string) [][2]string {
 	}
 	c.sentences(cells, where)
 	return nil
+}
+
+func firstLine(s string) string {
+	s, _, _ = strings.Cut(strings.TrimSpace(s), "\n")
+	return strings.Join(strings.Fields(s), " ")
 }
 
 // looseRow is a row of two cells outside every head.

@@ -419,7 +419,7 @@ func (c *clause) headless() Verdict {
 		if t.Class == lexicon.Negation && !t.Cont && !c.used[i] && (about > 0 || c.value || len(c.at) <= 4 || c.has[lexicon.Failed] > 0) {
 			return c.unknown(Denied, c.phrase(i))
 		}
-		if t.Class == lexicon.Without && !t.Cont && !c.used[i] && (c.value || about > 0 && len(c.at) <= 6) {
+		if t.Class == lexicon.Without && !t.Cont && !c.used[i] && (c.value || about > 0 && len(c.at) <= 6 || c.named() && len(c.at) <= 8) {
 			return c.unknown(Denied, c.phrase(i))
 		}
 	}

@@ -16,6 +16,7 @@ func (r *Reader) Role(key string, place lexicon.Place) lexicon.Class {
 	tokens := r.Tokens(humps(strings.Trim(key, " .:*#=-_\t")), place)
 	var roles, classes [64]bool
 	only := lexicon.None
+	var last lexicon.Class // role
 	several := false
 	words, names := 0, 0
 	var first lexicon.Class
@@ -40,7 +41,7 @@ func (r *Reader) Role(key string, place lexicon.Place) lexicon.Class {
 			first = t.Class
 		}
 		if t.Class.Role() {
-			roles[t.Class] = true
+			roles[t.Class], last = true, t.Class
 			several = several || only != lexicon.None && only != t.Class
 			only = t.Class
 		} else {
@@ -84,6 +85,8 @@ func (r *Reader) Role(key string, place lexicon.Place) lexicon.Class {
 		return lexicon.WarnCount
 	case names > 0:
 		return lexicon.None
+	case roles[lexicon.Figure] && (roles[lexicon.Machine] || roles[lexicon.Job] || roles[lexicon.Object]):
+		return lexicon.Figure // "machine-id"
 	case has(lexicon.Start) && has(lexicon.Status):
 		return lexicon.None
 	case has(lexicon.Status):
@@ -96,6 +99,8 @@ func (r *Reader) Role(key string, place lexicon.Place) lexicon.Class {
 		return lexicon.Duration
 	case has(lexicon.Volume):
 		return lexicon.Volume
+	case roles[lexicon.Machine] && roles[lexicon.Job] && last == lexicon.Job:
+		return lexicon.Job // "Agent backup job"
 	case has(lexicon.Machine):
 		return lexicon.Machine
 	case has(lexicon.Job):

@@ -386,6 +386,10 @@ func (r *Reader) composed(s string, x shape, place lexicon.Place) {
 		r.add(Token{Text: s, Kind: Name})
 		return
 	}
+	if !bends && x.split == '.' && x.digits == 0 && !x.path && len(parts) > 1 && utf8.RuneCountInString(parts[0]) > 1 {
+		r.add(Token{Text: s, Kind: Name})
+		return
+	}
 	if !bends && (known < len(parts) || letter) && x.digits == 0 && !x.path && x.split == '-' && len(parts) > 1 && !nameShaped(s) {
 		r.add(Token{Text: s, Kind: Name, Weak: true})
 		return
