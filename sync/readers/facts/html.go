@@ -79,6 +79,20 @@ func (f *Facts) html(source string) {
 	f.join()
 }
 
+// hides reports whether a style hides its element. Few hold any of the words.
+func hides(style string) bool {
+	if style == "" {
+		return false
+	}
+	low := strings.ToLower(style)
+	for _, word := range []string{"none", "hidden", "size", "height", "opacity", "hide"} {
+		if strings.Contains(low, word) {
+			return unseen.MatchString(style)
+		}
+	}
+	return false
+}
+
 type attrs struct {
 	style, alt string
 	span       int
@@ -163,7 +177,7 @@ func (w *walker) start(tag atom.Atom, a attrs, closed bool) {
 	if w.skip != 0 {
 		return
 	}
-	if len(w.hidden) > 0 || a.hidden || a.style != "" && unseen.MatchString(a.style) {
+	if len(w.hidden) > 0 || a.hidden || hides(a.style) {
 		if !voids[tag] && !closed {
 			w.hidden = append(w.hidden, tag)
 		}

@@ -51,16 +51,17 @@ func (c *collector) names() {
 }
 
 func (c *collector) nameOf(key, value string) {
-	if c.speaks(value) {
-		return
-	}
 	switch c.role(key, lexicon.Label) {
 	case lexicon.Job, lexicon.Machine, lexicon.Object:
-		c.learn(value)
-	case lexicon.None, lexicon.Ignored:
-		if len(value) < 40 && !strings.Contains(value, " ") && c.nounLike(key) {
-			c.learn(value) // "Datastore: tank"
+	case lexicon.None, lexicon.Ignored: // "Datastore: tank"
+		if len(value) >= 40 || strings.Contains(value, " ") || !c.nounLike(key) {
+			return
 		}
+	default:
+		return
+	}
+	if !c.speaks(value) {
+		c.learn(value)
 	}
 }
 
@@ -82,6 +83,9 @@ func (c *collector) speaks(value string) bool {
 
 // quotedIn returns the texts in quotes of a line.
 func quotedIn(s string) []string {
+	if strings.IndexByte(s, '"') < 0 && ascii(s) {
+		return nil
+	}
 	var out []string
 	for _, pair := range []string{`""`, "«»", "„“", "„”", "“”", "「」"} {
 		opening, size := utf8.DecodeRuneInString(pair)

@@ -214,12 +214,12 @@ func (c *collector) row(h *head, row *facts.Row) {
 				v = worse(v, c.statusOf(text))
 			}
 		case lexicon.Start:
-			if s := c.calendar().Stamp(text); !s.IsZero() && c.started.IsZero() {
-				c.started = s
+			if c.started.IsZero() {
+				c.started = c.calendar().Stamp(text)
 			}
 		case lexicon.End:
-			if s := c.calendar().Stamp(text); !s.IsZero() && c.ended.IsZero() {
-				c.ended = s
+			if c.ended.IsZero() {
+				c.ended = c.calendar().Stamp(text)
 			}
 		case lexicon.Volume:
 			if n, _, ok := leading(text); ok {
@@ -245,7 +245,7 @@ func (c *collector) row(h *head, row *facts.Row) {
 
 // sum reports whether a row is that of totals.
 func (c *collector) sum(name string) bool {
-	return name == "" || c.role(name, lexicon.Label) == lexicon.Total
+	return name == "" || !strings.ContainsAny(name, "0123456789") && c.role(name, lexicon.Label) == lexicon.Total
 }
 
 func worse(a, b grammar.Verdict) grammar.Verdict {

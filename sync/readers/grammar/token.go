@@ -94,7 +94,7 @@ func (r *Reader) cut(text string, place lexicon.Place, depth int) {
 			i += size
 			continue
 		}
-		if depth == 0 {
+		if depth == 0 && (c == '"' || c == '\'' || c >= utf8.RuneSelf) {
 			if inner, length := quoted(text[i:], before); length > 0 {
 				r.quote(inner, place)
 				before = '"'
@@ -111,7 +111,9 @@ func (r *Reader) cut(text string, place lexicon.Place, depth int) {
 			}
 		}
 		if !solid(c) {
-			if class, ok := signs[c]; ok {
+			if c < utf8.RuneSelf {
+				r.add(Token{Text: text[i : i+size], Kind: Mark})
+			} else if class, ok := signs[c]; ok {
 				r.add(Token{Text: text[i : i+size], Class: class})
 			} else if unicode.Is(unicode.So, c) && c > 0x2600 {
 				r.add(Token{Text: text[i : i+size]}) // a picture that nobody knows
@@ -128,8 +130,10 @@ func (r *Reader) cut(text string, place lexicon.Place, depth int) {
 			if !solid(c) && (!strings.ContainsRune(joints, c) || !joined(text[end+size:])) {
 				break
 			}
-			if _, sign := signs[c]; sign {
-				break
+			if c >= 0x2600 {
+				if _, sign := signs[c]; sign {
+					break
+				}
 			}
 			before = c
 			end += size
