@@ -546,8 +546,11 @@ func (r *Reader) classify(place lexicon.Place) {
 		}
 		m := r.Lexicon.At(r.words, place, r.Langs)
 		if m.Words == 0 {
-			i++
-			continue
+			if m.Class = r.Lexicon.Compound(t.word, r.Langs); m.Class == lexicon.None {
+				i++
+				continue
+			}
+			m.Words = 1
 		}
 		period := m.Class == lexicon.Period
 		if period {

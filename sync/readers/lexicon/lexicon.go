@@ -7,6 +7,7 @@ package lexicon
 import (
 	"math/bits"
 	"slices"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -28,7 +29,9 @@ type Lexicon struct {
 	first   [256]int32 // children of the root
 	entries []entry
 	trade   []string
-	longest int // bytes of the longest phrase of a dense script
+	// compounds are the languages that write nouns together: "Lesefehler".
+	compounds Languages
+	longest   int // bytes of the longest phrase of a dense script
 }
 
 // node is a letter of a phrase. Children are a list of siblings.
@@ -403,6 +406,45 @@ func (l *Lexicon) Each(call func(phrase string, place Place, class Class, langs 
 	for _, c := range l.first {
 		walk(c)
 	}
+}
+
+// Compound returns the class of a word that its language has written together of others:
+// that of its last part where it is a word of failure, and a noun where every part is
+// one. A good word never comes of it, and what bends stays what it is: "Teilsicherung".
+func (l *Lexicon) Compound(word string, langs Languages) Class {
+	langs &= l.compounds
+	if langs == 0 || len(word) < 8 {
+		return None
+	}
+	one := make([]string, 1)
+	class := func(part string) Class {
+		one[0] = part
+		if m := l.At(one, Sentence, langs); !m.Foreign {
+			return m.Class
+		}
+		return None
+	}
+	for i := 3; i+4 <= len(word); i++ {
+		if !utf8.RuneStart(word[i]) {
+			continue
+		}
+		switch last := class(word[i:]); last {
+		case Failed, BadNoun, WarnNoun, Trouble, Missed:
+			return last
+		case Noun, Named, Period:
+			first := class(word[:i])
+			if first == None {
+				first = class(strings.TrimSuffix(word[:i], "s")) // "Sicherungsserver"
+			}
+			switch first {
+			case Noun, Named, Period, Calendar, Neutral, Prose:
+				return last
+			case Downgrade, Negation, LeftOut, Failed, BadNoun, Trouble, Missed, Running, Other:
+				return first
+			}
+		}
+	}
+	return None
 }
 
 // Begins reports whether a phrase of any language begins with the word.

@@ -202,6 +202,12 @@ func (f *file) head(key, value string, at int) {
 				f.b.l.endings[f.lang][e] = true
 			}
 		}
+	case "compounds":
+		if f.lang < 0 || value != "yes" {
+			f.fault(at, `Behind the language, write compounds = "yes" or leave it out.`)
+			return
+		}
+		f.b.l.compounds |= 1 << f.lang
 	case "trade":
 		for _, t := range strings.Split(value, "|") {
 			if t = Fold(strings.TrimSpace(t)); utf8.RuneCountInString(t) >= 2 {
