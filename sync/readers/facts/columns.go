@@ -72,7 +72,8 @@ func (f *Facts) columns(raw []rawLine) (*Table, int) {
 		return nil, 0
 	}
 	for _, h := range heads {
-		if h.text == "" || h.text[0] == ':' || h.text[0] == '=' || utf8.RuneCountInString(h.text) > 40 || strings.ContainsAny(h.text, "0123456789") || strings.HasSuffix(h.text, ":") || !hasLetter(h.text) && h.text != "#" && h.text != "%" {
+		if h.text == "" || h.text[0] == ':' || h.text[0] == '=' || utf8.RuneCountInString(h.text) > 40 ||
+			strings.ContainsAny(h.text, "0123456789") || strings.HasSuffix(h.text, ":") || !hasLetter(h.text) && h.text != "#" && h.text != "%" {
 			return nil, 0
 		}
 	}

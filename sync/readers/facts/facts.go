@@ -138,13 +138,15 @@ var (
 // that of an answer.
 func prefix(s string) (int, bool) {
 	low := strings.ToLower(s)
-	for _, word := range []string{"[external]", "[extern]", "[ext]", "[externe]", "[externo]", "[esterno]", "external:", "extern:", "(external)"} {
+	for _, word := range []string{"[external]", "[extern]", "[ext]", "[externe]", "[externo]", "[esterno]", "external:",
+		"extern:", "(external)"} {
 		if strings.HasPrefix(low, word) {
 			return len(word), false
 		}
 	}
 	if strings.HasPrefix(low, "*") {
-		if end := strings.LastIndexByte(strings.TrimRight(low[:min(len(low), 30)], " "), '*'); end > 2 && (strings.Contains(low[:end], "spam") || strings.Contains(low[:end], "extern")) {
+		if end := strings.LastIndexByte(strings.TrimRight(low[:min(len(low), 30)], " "), '*'); end > 2 &&
+			(strings.Contains(low[:end], "spam") || strings.Contains(low[:end], "extern")) {
 			return end + 1, false
 		}
 	}

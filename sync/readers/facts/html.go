@@ -36,12 +36,16 @@ type open struct {
 }
 
 var blocks = map[atom.Atom]bool{
-	atom.P: true, atom.Div: true, atom.Li: true, atom.Ul: true, atom.Ol: true, atom.H1: true, atom.H2: true, atom.H3: true, atom.H4: true, atom.H5: true, atom.H6: true,
-	atom.Section: true, atom.Article: true, atom.Dt: true, atom.Dd: true, atom.Dl: true, atom.Center: true, atom.Hr: true, atom.Blockquote: true, atom.Header: true, atom.Footer: true,
-	atom.Tbody: true, atom.Thead: true, atom.Tfoot: true, atom.Body: true, atom.Caption: true, atom.Address: true, atom.Fieldset: true, atom.Form: true,
+	atom.P: true, atom.Div: true, atom.Li: true, atom.Ul: true, atom.Ol: true, atom.H1: true, atom.H2: true,
+	atom.H3: true, atom.H4: true, atom.H5: true, atom.H6: true,
+	atom.Section: true, atom.Article: true, atom.Dt: true, atom.Dd: true, atom.Dl: true, atom.Center: true,
+	atom.Hr: true, atom.Blockquote: true, atom.Header: true, atom.Footer: true,
+	atom.Tbody: true, atom.Thead: true, atom.Tfoot: true, atom.Body: true, atom.Caption: true, atom.Address: true,
+	atom.Fieldset: true, atom.Form: true,
 }
 
-var voids = map[atom.Atom]bool{atom.Br: true, atom.Img: true, atom.Hr: true, atom.Meta: true, atom.Link: true, atom.Input: true, atom.Col: true, atom.Wbr: true, atom.Area: true, atom.Base: true}
+var voids = map[atom.Atom]bool{atom.Br: true, atom.Img: true, atom.Hr: true, atom.Meta: true, atom.Link: true,
+	atom.Input: true, atom.Col: true, atom.Wbr: true, atom.Area: true, atom.Base: true}
 
 var unseen = regexp.MustCompile(`(?i)display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|!|$)|max-height\s*:\s*0(?:px)?\s*(?:;|!|$)|opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)|mso-hide\s*:\s*all`)
 

@@ -256,7 +256,8 @@ func label(s string) (key, value string, ok bool) {
 	if value == ")" || value == "(" || value == "-)" || value == "-(" || value == "D" {
 		return "", "", false // a face
 	}
-	if len(strings.Trim(key, "*_#- ")) < 2 || utf8.RuneCountInString(key) > 60 || sentenceEnds(key) || strings.ContainsAny(key, "|") || !hasLetter(key) {
+	if len(strings.Trim(key, "*_#- ")) < 2 || utf8.RuneCountInString(key) > 60 || sentenceEnds(key) ||
+		strings.ContainsAny(key, "|") || !hasLetter(key) {
 		return "", "", false
 	}
 	return strings.Trim(key, "*_#- "), value, true
@@ -269,7 +270,8 @@ func letterKey(s string) bool {
 		return false
 	}
 	for _, c := range s {
-		if !unicode.IsLetter(c) && !unicode.IsMark(c) && c != ' ' && c != '-' && c != '_' && c != '.' && c != '(' && c != ')' && (c < '0' || c > '9') {
+		if !unicode.IsLetter(c) && !unicode.IsMark(c) && c != ' ' && c != '-' && c != '_' && c != '.' && c != '(' &&
+			c != ')' && (c < '0' || c > '9') {
 			return false
 		}
 	}
@@ -326,7 +328,8 @@ func dense(a, b string) bool {
 }
 
 func wrapped(p, x *Line, last int) bool {
-	if x.Blank || x.List || x.Logged || x.Label && !strings.HasPrefix(x.Key, strings.ToLower(x.Key[:1])) || p.Text == "" || x.Text == "" || p.Quoted != x.Quoted || columns(x.Text) || columns(p.Text) || len(p.Text) > 3000 {
+	if x.Blank || x.List || x.Logged || x.Label && !strings.HasPrefix(x.Key, strings.ToLower(x.Key[:1])) || p.Text == "" ||
+		x.Text == "" || p.Quoted != x.Quoted || columns(x.Text) || columns(p.Text) || len(p.Text) > 3000 {
 		return false
 	}
 	if p.Logged && !x.Indented || strings.Contains(p.Text, " -- ") || strings.Contains(x.Text, " -- ") || alike(p.Text, x.Text) {

@@ -44,7 +44,8 @@ func leading(value string) (n float64, rest string, ok bool) {
 func (c *collector) none(value string) bool {
 	value = strings.Trim(value, " .()[]{}")
 	switch lexicon.Fold(value) {
-	case "", "-", "–", "—", "n/a", "na", "false", "no", "none", "nil", "null", "0", "nein", "non", "nee", "ninguno", "nessuno", "nenhum", "off", "---":
+	case "", "-", "–", "—", "n/a", "na", "false", "no", "none", "nil", "null", "0", "nein", "non", "nee", "ninguno",
+		"nessuno", "nenhum", "off", "---":
 		return true
 	}
 	tokens := c.r.Tokens(value, lexicon.Sentence)
@@ -116,11 +117,10 @@ func (c *collector) amount(role lexicon.Class, key, value, where string) bool {
 	if !ok {
 		return false
 	}
-	if m, words, found := c.outOf(n, rest); found {
+	if m, found := c.outOf(n, rest); found {
 		if n < m {
 			c.note(domain.Warning, grammar.ByShare, key+": "+value, where)
 		}
-		_ = words
 		if role == lexicon.GoodCount {
 			c.tally.good, c.tally.total, c.tally.hasGood, c.tally.hasTotal = c.tally.good+n, c.tally.total+m, true, true
 			c.tally.words, c.tally.where = key+": "+value, where
@@ -143,23 +143,24 @@ func (c *collector) amount(role lexicon.Class, key, value, where string) bool {
 }
 
 // outOf finds the whole behind a part: "of 412", "/ 5".
-func (c *collector) outOf(n float64, rest string) (float64, string, bool) {
+func (c *collector) outOf(n float64, rest string) (float64, bool) {
 	if strings.HasPrefix(rest, "/") {
 		if m, _, ok := leading(rest[1:]); ok && m >= n {
-			return m, rest, true
+			return m, true
 		}
-		return 0, "", false
+		return 0, false
 	}
 	tokens := c.r.Tokens(strconv.FormatFloat(n, 'f', -1, 64)+" "+rest, lexicon.Sentence)
 	if len(tokens) < 3 || tokens[1].Class != lexicon.Preposition && tokens[1].Class != lexicon.Neutral {
-		return 0, "", false
+		return 0, false
 	}
 	for _, k := range []int{2, 3} {
-		if k < len(tokens) && tokens[k].Kind == grammar.Number && tokens[k].Counted && !tokens[k].Unit && (k == 2 || tokens[2].Cont || tokens[2].Class == lexicon.Neutral) {
-			return tokens[k].Count, rest, tokens[k].Count >= n
+		if k < len(tokens) && tokens[k].Kind == grammar.Number && tokens[k].Counted && !tokens[k].Unit && (k == 2 ||
+			tokens[2].Cont || tokens[2].Class == lexicon.Neutral) {
+			return tokens[k].Count, tokens[k].Count >= n
 		}
 	}
-	return 0, "", false
+	return 0, false
 }
 
 // sums judges what the labels count together: less than all is no success, all of them

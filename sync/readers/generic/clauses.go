@@ -88,7 +88,8 @@ func abbreviated(s string) bool {
 		return true
 	}
 	switch strings.ToLower(w) {
-	case "dr", "nr", "no", "mr", "mrs", "ms", "st", "prof", "z.b", "ca", "bzw", "inkl", "incl", "approx", "vs", "etc", "e.g", "i.e", "tel", "str", "hr", "fr", "inc", "ltd", "co", "corp", "max", "min", "std", "см", "г", "т":
+	case "dr", "nr", "no", "mr", "mrs", "ms", "st", "prof", "z.b", "ca", "bzw", "inkl", "incl", "approx", "vs", "etc",
+		"e.g", "i.e", "tel", "str", "hr", "fr", "inc", "ltd", "co", "corp", "max", "min", "std", "см", "г", "т":
 		return true
 	}
 	return false
@@ -160,7 +161,8 @@ func (c *collector) judge(text string) grammar.Verdict {
 	c.r.Langs = langs
 	own := c.r.Judge(text, lexicon.Sentence)
 	c.r.Langs = mail
-	if own.Status > domain.Unknown || own.Status == domain.Unknown && (own.Reason == grammar.InTrouble || own.Reason == grammar.Denied || own.Reason == grammar.ByException) {
+	if own.Status > domain.Unknown || own.Status == domain.Unknown && (own.Reason == grammar.InTrouble ||
+		own.Reason == grammar.Denied || own.Reason == grammar.ByException) {
 		return own
 	}
 	return v
@@ -176,7 +178,8 @@ func (c *collector) courtesy(i int, clause string) bool {
 	for k := range tokens {
 		t := &tokens[k]
 		switch t.Class {
-		case lexicon.Negation, lexicon.Without, lexicon.Trouble, lexicon.Failed, lexicon.Missed, lexicon.BadNoun, lexicon.Exception, lexicon.LeftOut, lexicon.WarnNoun, lexicon.Warning, lexicon.Downgrade, lexicon.Running:
+		case lexicon.Negation, lexicon.Without, lexicon.Trouble, lexicon.Failed, lexicon.Missed, lexicon.BadNoun,
+			lexicon.Exception, lexicon.LeftOut, lexicon.WarnNoun, lexicon.Warning, lexicon.Downgrade, lexicon.Running:
 			return false
 		}
 		if t.Kind == grammar.Word || t.Kind == grammar.Name {
@@ -185,14 +188,18 @@ func (c *collector) courtesy(i int, clause string) bool {
 		digits = digits || t.Kind == grammar.Number || t.Kind == grammar.Name && strings.ContainsAny(t.Text, "0123456789")
 	}
 	text := items[i].Text
-	if c.first(i) <= 1 && words <= 5 && !digits && (strings.HasSuffix(text, ",") || strings.HasSuffix(text, "!") || strings.HasSuffix(text, ":") || strings.HasSuffix(text, "，") || strings.HasSuffix(text, "様") || strings.HasSuffix(text, "、") || strings.HasSuffix(text, "님,")) {
+	if c.first(i) <= 1 && words <= 5 && !digits && (strings.HasSuffix(text, ",") || strings.HasSuffix(text, "!") ||
+		strings.HasSuffix(text, ":") || strings.HasSuffix(text, "，") || strings.HasSuffix(text, "様") ||
+		strings.HasSuffix(text, "、") || strings.HasSuffix(text, "님,")) {
 		return true // "Dear Mrs. Miller,"
 	}
-	if !digits && c.signed(i) && words <= 3 && !strings.Contains(text, ". ") && !strings.Contains(text, ": ") && !strings.HasSuffix(text, ".") {
+	if !digits && c.signed(i) && words <= 3 && !strings.Contains(text, ". ") && !strings.Contains(text, ": ") &&
+		!strings.HasSuffix(text, ".") {
 		first, _ := utf8.DecodeRuneInString(text)
 		return unicode.IsUpper(first) || unicode.IsLetter(first) && !unicode.IsLower(first)
 	}
-	if !digits && i == len(items)-1 && i > 1 && items[i].Blank && (words <= 2 || utf8.RuneCountInString(text) <= 12 && strings.ContainsFunc(text, lexicon.Dense)) && len(text) < 40 && !strings.ContainsAny(text, ".!?:") {
+	if !digits && i == len(items)-1 && i > 1 && items[i].Blank && (words <= 2 || utf8.RuneCountInString(text) <= 12 &&
+		strings.ContainsFunc(text, lexicon.Dense)) && len(text) < 40 && !strings.ContainsAny(text, ".!?:") {
 		first, _ := utf8.DecodeRuneInString(text)
 		return unicode.IsUpper(first) || lexicon.Dense(first) // a department below the text
 	}
@@ -271,7 +278,8 @@ func (c *collector) exitCode(text, where string) {
 		for k < len(rest) && rest[k] >= '0' && rest[k] <= '9' {
 			k++
 		}
-		if code := rest[j:k]; len(code) <= 10 && strings.Trim(code, "0") != "" && (k == len(rest) || !strings.ContainsRune(":/.-", rune(rest[k])) || k+1 == len(rest)) {
+		if code := rest[j:k]; len(code) <= 10 && strings.Trim(code, "0") != "" && (k == len(rest) ||
+			!strings.ContainsRune(":/.-", rune(rest[k])) || k+1 == len(rest)) {
 			between := strings.TrimSpace(rest[:j])
 			if between == "" || strings.Trim(between, ":=([#") == "" || exitBetween[strings.Trim(between, " :=([#")] {
 				c.note(domain.Failed, grammar.ByCount, text[:min(len(text), 100)], where)
@@ -281,9 +289,14 @@ func (c *collector) exitCode(text, where string) {
 	}
 }
 
-var exitWords = []string{"exit", "return code", "returncode", "return value", "rc", "rückgabe", "errorlevel", "code retour", "code de retour", "código de salida", "codice di uscita", "afsluitcode", "код возврата", "返回码", "終了コード", "종료 코드", "exited", "返回代码", "退出代码", "kod wyjścia", "returned"}
+var exitWords = []string{"exit", "return code", "returncode", "return value", "rc", "rückgabe", "errorlevel",
+	"code retour", "code de retour", "código de salida", "codice di uscita", "afsluitcode", "код возврата", "返回码",
+	"終了コード", "종료 코드", "exited", "返回代码", "退出代码", "kod wyjścia", "returned"}
 
-var exitBetween = map[string]bool{"code": true, "status": true, "with": true, "with code": true, "with status": true, "ed with": true, "wert": true, "code is": true, "value": true, "was": true, "status is": true, "non-zero": true, "with exit code": true, "with exit status": true, "code was": true, "status was": true, "wertes": true, "with error code": true, "with return code": true, "code:": true}
+var exitBetween = map[string]bool{"code": true, "status": true, "with": true, "with code": true, "with status": true,
+	"ed with": true, "wert": true, "code is": true, "value": true, "was": true, "status is": true, "non-zero": true,
+	"with exit code": true, "with exit status": true, "code was": true, "status was": true, "wertes": true,
+	"with error code": true, "with return code": true, "code:": true}
 
 func letterBefore(s string, i int) bool {
 	r, _ := utf8.DecodeLastRuneInString(s[:i])

@@ -47,7 +47,6 @@ type collector struct {
 	roles   map[roleKey]lexicon.Class
 	looks   int // lines that were judged
 	bytes   int
-	rows    int
 	states  []state         // the values under labels of a status
 	logged  []domain.Object // what lines of a log or list name
 	loose   []looseRow

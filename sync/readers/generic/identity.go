@@ -83,12 +83,14 @@ func (c *collector) title() string {
 					kept = append(kept, "("+t.Text+")")
 				case t.Kind == grammar.Number:
 					// "Job 3" keeps its number; dates and counts go.
-					if !t.Unit && len(t.Text) <= 3 && k > 0 && tokens[k-1].Kind == grammar.Word && !t.Apart && t.Counted && !(k+1 < len(tokens) && tokens[k+1].Kind == grammar.Word && !tokens[k+1].Apart) {
+					if !t.Unit && len(t.Text) <= 3 && k > 0 && tokens[k-1].Kind == grammar.Word && !t.Apart && t.Counted &&
+						!(k+1 < len(tokens) && tokens[k+1].Kind == grammar.Word && !tokens[k+1].Apart) {
 						kept = append(kept, t.Text)
 					} else {
 						counted = true
 					}
-				case was && !t.Apart && (t.Class == lexicon.Preposition || t.Class == lexicon.Noun || t.Class == lexicon.Named || t.Class == lexicon.Neutral):
+				case was && !t.Apart && (t.Class == lexicon.Preposition || t.Class == lexicon.Noun || t.Class == lexicon.Named ||
+					t.Class == lexicon.Neutral):
 					counted = true
 				case verdict && t.Class != lexicon.None && t.Class != lexicon.Noun && t.Class != lexicon.Named:
 				case t.Class == lexicon.Calendar:
@@ -150,10 +152,12 @@ func (c *collector) subjectNames() (names, words []string) {
 						names = append(names, t.Text)
 					}
 				case verdict && len(names) > 0:
-				case t.Kind == grammar.Word && (t.Class == lexicon.None || t.Class == lexicon.Noun || t.Class == lexicon.Named || t.Class == lexicon.Other):
+				case t.Kind == grammar.Word && (t.Class == lexicon.None || t.Class == lexicon.Noun || t.Class == lexicon.Named ||
+					t.Class == lexicon.Other):
 					if !verdict || t.Class != lexicon.None {
 						words = append(words, t.Text)
-					} else if k > 0 && (tokens[k-1].Class == lexicon.Named || tokens[k-1].Class == lexicon.Preposition || tokens[k-1].Class == lexicon.Noun) {
+					} else if k > 0 && (tokens[k-1].Class == lexicon.Named || tokens[k-1].Class == lexicon.Preposition ||
+						tokens[k-1].Class == lexicon.Noun) {
 						words = append(words, t.Text)
 					}
 				}

@@ -74,7 +74,8 @@ func (c *collector) speaks(value string) bool {
 	tokens := c.r.Tokens(value, lexicon.Value)
 	for k := range tokens {
 		switch tokens[k].Class {
-		case lexicon.Good, lexicon.Failed, lexicon.Missed, lexicon.Warning, lexicon.Negation, lexicon.Downgrade, lexicon.Exception, lexicon.BadNoun, lexicon.LeftOut, lexicon.Running:
+		case lexicon.Good, lexicon.Failed, lexicon.Missed, lexicon.Warning, lexicon.Negation, lexicon.Downgrade,
+			lexicon.Exception, lexicon.BadNoun, lexicon.LeftOut, lexicon.Running:
 			return true
 		}
 	}
@@ -109,7 +110,8 @@ func (c *collector) mend() {
 	out := items[:0]
 	for i := range items {
 		x := items[i]
-		if n := len(out); n > 0 && x.Table == nil && out[n-1].Table == nil && !x.Blank && !x.List && !x.Label && !x.Logged && x.Text != "" && x.Quoted == out[n-1].Quoted && c.hangs(out[n-1].Text) {
+		if n := len(out); n > 0 && x.Table == nil && out[n-1].Table == nil && !x.Blank && !x.List && !x.Label && !x.Logged &&
+			x.Text != "" && x.Quoted == out[n-1].Quoted && c.hangs(out[n-1].Text) {
 			if first, _ := utf8.DecodeRuneInString(x.Text); !unicode.IsUpper(first) {
 				p := &out[n-1]
 				p.Text += " " + x.Text
@@ -175,7 +177,9 @@ func (c *collector) lines() {
 
 // separates reports whether a line is where an answer begins to quote.
 func separates(s string) bool {
-	return strings.HasPrefix(s, "-----") || strings.HasPrefix(s, "_____") || strings.HasSuffix(s, "wrote:") || strings.HasSuffix(s, "schrieb:") || strings.HasSuffix(s, "a écrit :") || strings.HasSuffix(s, "escribió:") || strings.HasSuffix(s, "ha scritto:") || strings.HasSuffix(s, "schreef:")
+	return strings.HasPrefix(s, "-----") || strings.HasPrefix(s, "_____") || strings.HasSuffix(s, "wrote:") ||
+		strings.HasSuffix(s, "schrieb:") || strings.HasSuffix(s, "a écrit :") || strings.HasSuffix(s, "escribió:") ||
+		strings.HasSuffix(s, "ha scritto:") || strings.HasSuffix(s, "schreef:")
 }
 
 // plainEntry makes an entry of a line without a label: a name with a verdict behind it.
@@ -211,12 +215,12 @@ func (c *collector) plainEntry(i, before int, whole bool) entry {
 		}
 	}
 	if !leading && names == 1 && words <= 4 && e.verdict.Decided() && !strings.Contains(name, "://") {
-		c.pending(name, e.verdict.Status, i) // "success -- /etc/backup.d/10.sys"
+		c.pending(name, e.verdict.Status) // "success -- /etc/backup.d/10.sys"
 	}
 	if leading && names == 1 && words <= 7 {
 		e.name = name
 		if e.verdict.Decided() && !strings.Contains(name, "://") && (e.verdict.Status != domain.Success || words <= 5) {
-			c.pending(name, e.verdict.Status, i)
+			c.pending(name, e.verdict.Status)
 		}
 	}
 	return e
@@ -235,12 +239,12 @@ func (c *collector) nameIn(text string, status domain.Status) {
 		}
 	}
 	if name != "" && !strings.Contains(name, "://") {
-		c.pending(name, status, 0)
+		c.pending(name, status)
 	}
 }
 
 // pending notes an object that a line of a log or list names; two of them make objects.
-func (c *collector) pending(name string, status domain.Status, _ int) {
+func (c *collector) pending(name string, status domain.Status) {
 	c.logged = append(c.logged, domain.Object{Name: name[strings.LastIndexAny(name, `/\`)+1:], Status: status})
 }
 
@@ -262,7 +266,10 @@ func (c *collector) label(i int, used []bool) (entry, bool) {
 			break
 		}
 	}
-	if value == "" && role != lexicon.None && i+1 < len(items) && items[i+1].Table == nil && !items[i+1].Blank && !items[i+1].List && (!items[i+1].Label || items[i+1].Value == "") && !strings.HasSuffix(items[i+1].Text, ":") && (items[i+1].Indented || role == lexicon.Status || role == lexicon.Job || role == lexicon.Machine || role == lexicon.Start || role == lexicon.End) && len(items[i+1].Text) < 100 {
+	if value == "" && role != lexicon.None && i+1 < len(items) && items[i+1].Table == nil && !items[i+1].Blank &&
+		!items[i+1].List && (!items[i+1].Label || items[i+1].Value == "") && !strings.HasSuffix(items[i+1].Text, ":") &&
+		(items[i+1].Indented || role == lexicon.Status || role == lexicon.Job || role == lexicon.Machine ||
+			role == lexicon.Start || role == lexicon.End) && len(items[i+1].Text) < 100 {
 		value, used[i+1] = items[i+1].Text, true
 	}
 	if levels[lexicon.Fold(key)] && value != "" {
@@ -426,7 +433,8 @@ func (c *collector) bends(key string) bool {
 	tokens := c.r.Tokens(key, lexicon.Sentence)
 	for k := range tokens {
 		switch tokens[k].Class {
-		case lexicon.Negation, lexicon.Without, lexicon.Downgrade, lexicon.Exception, lexicon.Mood, lexicon.Last, lexicon.Running, lexicon.Trouble, lexicon.Other, lexicon.Failed, lexicon.Missed, lexicon.BadNoun, lexicon.Started:
+		case lexicon.Negation, lexicon.Without, lexicon.Downgrade, lexicon.Exception, lexicon.Mood, lexicon.Last,
+			lexicon.Running, lexicon.Trouble, lexicon.Other, lexicon.Failed, lexicon.Missed, lexicon.BadNoun, lexicon.Started:
 			return true
 		}
 	}
@@ -509,7 +517,8 @@ func (c *collector) take(role lexicon.Class, key, value, where string, i int) bo
 		return true
 	case lexicon.Figure, lexicon.Duration, lexicon.Next, lexicon.Ignored:
 		for _, p := range split(value) {
-			if v := c.judge(p); v.Status > domain.Unknown && role != lexicon.Next || v.Status == domain.Unknown && (v.Reason == grammar.InTrouble || v.Reason == grammar.Bent || v.Reason == grammar.Denied) && role != lexicon.Next {
+			if v := c.judge(p); v.Status > domain.Unknown && role != lexicon.Next || v.Status == domain.Unknown &&
+				(v.Reason == grammar.InTrouble || v.Reason == grammar.Bent || v.Reason == grammar.Denied) && role != lexicon.Next {
 				c.add(v, where, false)
 			}
 		}
@@ -522,7 +531,8 @@ func (c *collector) take(role lexicon.Class, key, value, where string, i int) bo
 var settings = setOf("yes no true false on off enabled null none n/a auto default ja nein oui non sí si não sim nee")
 
 // levels are what logs write before lines that say nothing bad.
-var levels = map[string]bool{"info": true, "information": true, "debug": true, "trace": true, "verbose": true, "log": true, "stdout": true, "output": true, "inf": true}
+var levels = map[string]bool{"info": true, "information": true, "debug": true, "trace": true, "verbose": true,
+	"log": true, "stdout": true, "output": true, "inf": true}
 
 // counted reads a number under a label that is the word of a status: a count of it.
 func (c *collector) counted(key, value string, n float64, where string) bool {

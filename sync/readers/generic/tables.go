@@ -40,7 +40,6 @@ func (c *collector) tables() {
 // table reads one table. It returns its lines where they have to be read as text.
 func (c *collector) table(t *facts.Table) []facts.Line {
 	var h *head
-	var pairs [][2]string
 	for n := range t.Rows {
 		row := &t.Rows[n]
 		if empty(row) {
@@ -50,7 +49,8 @@ func (c *collector) table(t *facts.Table) []facts.Line {
 			h = found
 			continue
 		}
-		if h != nil && h.status >= 0 && (filled(row) >= 2 || h.status < len(row.Cells) && !row.Cells[h.status].Fill && len(row.Cells) == len(h.roles)) && len(row.Cells) >= len(h.roles)-1 {
+		if h != nil && h.status >= 0 && (filled(row) >= 2 || h.status < len(row.Cells) && !row.Cells[h.status].Fill &&
+			len(row.Cells) == len(h.roles)) && len(row.Cells) >= len(h.roles)-1 {
 			c.row(h, row)
 			continue
 		}
@@ -61,9 +61,8 @@ func (c *collector) table(t *facts.Table) []facts.Line {
 			c.plainRow(h, row)
 			continue
 		}
-		pairs = append(pairs, c.pairs(row, t.Where)...)
+		c.pairs(row, t.Where)
 	}
-	_ = pairs
 	return nil
 }
 
@@ -240,7 +239,6 @@ func (c *collector) row(h *head, row *facts.Row) {
 	if !c.sum(name) {
 		c.object(name, v.Status, strings.Join(messages, " "))
 	}
-	c.rows++
 }
 
 // sum reports whether a row is that of totals.
@@ -272,7 +270,8 @@ func (c *collector) plainRow(h *head, row *facts.Row) {
 			c.badCount(r, h.texts[j], text, where)
 		case lexicon.GoodCount, lexicon.Total:
 			c.amount(r, h.texts[j], text, where)
-		case lexicon.Machine, lexicon.Object, lexicon.Job, lexicon.Start, lexicon.End, lexicon.Figure, lexicon.Duration, lexicon.Next, lexicon.Volume, lexicon.Ignored:
+		case lexicon.Machine, lexicon.Object, lexicon.Job, lexicon.Start, lexicon.End, lexicon.Figure, lexicon.Duration,
+			lexicon.Next, lexicon.Volume, lexicon.Ignored:
 			c.take(r, h.texts[j], text, where, -1)
 		default:
 			if figure(text) {
@@ -291,7 +290,7 @@ func (c *collector) plainRow(h *head, row *facts.Row) {
 
 // pairs reads a row that is a label with its value, or several, and else every cell as
 // a sentence.
-func (c *collector) pairs(row *facts.Row, where string) [][2]string {
+func (c *collector) pairs(row *facts.Row, where string) {
 	var cells []string
 	for _, x := range row.Cells {
 		if text := strings.TrimSpace(x.Text); text != "" {
@@ -307,37 +306,38 @@ func (c *collector) pairs(row *facts.Row, where string) [][2]string {
 				value = firstLine(cells[1])
 			}
 			if role != lexicon.None && c.take(role, key, value, "row "+key, -1) {
-				return nil
+				return
 			}
 			kv := c.judge(key)
 			if kv.Status == 0 || kv.Status == domain.Unknown && kv.Reason == grammar.UnknownProse {
 				if figure(value) && !nameLike(c.r, key) {
-					return nil
+					return
 				}
 				v := c.r.Judge(value, lexicon.Value)
 				if v.Decided() && !v.Other && len(value) < 60 {
 					if v.Status == domain.Success && c.bends(key) {
 						v = grammar.Verdict{Status: domain.Unknown, Reason: grammar.Bent, Words: key}
 					}
-					if x := lineOf(firstLine(cells[0])); x.Label && x.Value != "" && c.role(x.Key, lexicon.Label) == lexicon.Job { // "Backup job: Daily | Success"
+					if x := lineOf(firstLine(cells[0])); x.Label && x.Value != "" && c.role(x.Key,
+						lexicon.Label) == lexicon.Job { // "Backup job: Daily | Success"
 						c.add(v, "row "+key, true)
 						c.take(lexicon.Job, x.Key, x.Value, "row "+key, -1)
-						return nil
+						return
 					}
 					c.add(v, "row "+key, false)
 					c.object(key, v.Status, "")
 					c.loose = append(c.loose, looseRow{key, value, true})
-					return nil
+					return
 				}
 				c.loose = append(c.loose, looseRow{key, value, false})
 				if nameLike(c.r, key) || v.Status != domain.Unknown || v.Reason != grammar.NoHead {
 					c.sentences(cells, where)
-					return nil
+					return
 				}
 			}
 		}
 		c.sentences(cells, where)
-		return nil
+		return
 	}
 	if len(cells) > 2 && len(cells)%2 == 0 || len(cells) > 3 {
 		taken := make([]bool, len(cells))
@@ -366,7 +366,6 @@ func (c *collector) pairs(row *facts.Row, where string) [][2]string {
 		cells = rest
 	}
 	c.sentences(cells, where)
-	return nil
 }
 
 func firstLine(s string) string {

@@ -126,7 +126,8 @@ func (c *clause) gather() {
 // neutralised are the classes that a zero or a negation can take the meaning of.
 func neutralised(k lexicon.Class) bool {
 	switch k {
-	case lexicon.Failed, lexicon.Missed, lexicon.Warning, lexicon.BadNoun, lexicon.WarnNoun, lexicon.Trouble, lexicon.LeftOut, lexicon.Exception:
+	case lexicon.Failed, lexicon.Missed, lexicon.Warning, lexicon.BadNoun, lexicon.WarnNoun, lexicon.Trouble,
+		lexicon.LeftOut, lexicon.Exception:
 		return true
 	}
 	return false
@@ -159,11 +160,14 @@ func (c *clause) neutralise(i int) {
 			c.used[j] = true
 			t.Zero = true
 			return
-		case lexicon.Neutral, lexicon.Noun, lexicon.Named, lexicon.Preposition, lexicon.BadNoun, lexicon.WarnNoun, lexicon.Failed, lexicon.Warning, lexicon.Trouble, lexicon.Ran:
-			if (b.Class == lexicon.Failed || b.Class == lexicon.Warning || b.Class == lexicon.Trouble || b.Class == lexicon.BadNoun || b.Class == lexicon.WarnNoun) && !b.Zero {
+		case lexicon.Neutral, lexicon.Noun, lexicon.Named, lexicon.Preposition, lexicon.BadNoun, lexicon.WarnNoun,
+			lexicon.Failed, lexicon.Warning, lexicon.Trouble, lexicon.Ran:
+			if (b.Class == lexicon.Failed || b.Class == lexicon.Warning || b.Class == lexicon.Trouble ||
+				b.Class == lexicon.BadNoun || b.Class == lexicon.WarnNoun) && !b.Zero {
 				return
 			}
-			if j == i-1 && !t.Apart && (t.Class == lexicon.Failed || t.Class == lexicon.Missed) && (b.Class == lexicon.BadNoun || b.Class == lexicon.WarnNoun) {
+			if j == i-1 && !t.Apart && (t.Class == lexicon.Failed || t.Class == lexicon.Missed) && (b.Class == lexicon.BadNoun ||
+				b.Class == lexicon.WarnNoun) {
 				return // "without errors not completed": the negation before belongs to the errors
 			}
 		default:
@@ -192,7 +196,8 @@ func (c *clause) count(i int) {
 			}
 			break
 		}
-		if b.Class != lexicon.Noun && b.Class != lexicon.Named && b.Class != lexicon.Neutral && b.Class != lexicon.WarnNoun && b.Class != lexicon.BadNoun && !b.Cont && b.Class != lexicon.Preposition {
+		if b.Class != lexicon.Noun && b.Class != lexicon.Named && b.Class != lexicon.Neutral && b.Class != lexicon.WarnNoun &&
+			b.Class != lexicon.BadNoun && !b.Cont && b.Class != lexicon.Preposition {
 			break
 		}
 	}
@@ -277,7 +282,8 @@ func (c *clause) bad() (Verdict, bool) {
 	good := c.has[lexicon.Good] > 0
 	mood, _ := c.first(lexicon.Mood)
 	at, _ := c.first(lexicon.Failed)
-	if c.has[lexicon.Harmless] > 0 && c.courteous() && at < 0 && c.has[lexicon.Missed] == 0 && !good && c.has[lexicon.Trouble] == 0 && (mood >= 0 || c.has[lexicon.BadNoun] == 0 && !c.denies()) {
+	if c.has[lexicon.Harmless] > 0 && c.courteous() && at < 0 && c.has[lexicon.Missed] == 0 && !good &&
+		c.has[lexicon.Trouble] == 0 && (mood >= 0 || c.has[lexicon.BadNoun] == 0 && !c.denies()) {
 		return Verdict{Reason: Harmless}, true
 	}
 	if at >= 0 && (mood < 0 || mood > at) {
@@ -304,7 +310,8 @@ func (c *clause) bad() (Verdict, bool) {
 	}
 	if at, t := c.first(lexicon.BadNoun); at >= 0 && mood < 0 {
 		only := c.has[lexicon.WarnNoun] > 0 && !c.counted(lexicon.BadNoun) && good
-		strong := good || c.value || t.Counted || at == 0 || c.t(0).Kind == Name || c.has[lexicon.Noun]+c.has[lexicon.Named]+c.has[lexicon.Ran]+c.has[lexicon.Started] > 0
+		strong := good || c.value || t.Counted || at == 0 || c.t(0).Kind == Name ||
+			c.has[lexicon.Noun]+c.has[lexicon.Named]+c.has[lexicon.Ran]+c.has[lexicon.Started] > 0
 		switch {
 		case only:
 		case strong:
@@ -401,7 +408,8 @@ func (c *clause) headless() Verdict {
 	if at, t := c.first(lexicon.LeftOut); at >= 0 && t.Counted && t.Count > 0 {
 		return Verdict{Status: domain.Warning, Reason: ByCount, Words: c.phrase(at)}
 	}
-	if n := len(c.tokens); len(c.at) == 1 && n == 2 && c.t(0).Kind == Name && c.tokens[1].Kind == Mark && strings.Contains("*-~!#+", c.tokens[1].Text) {
+	if n := len(c.tokens); len(c.at) == 1 && n == 2 && c.t(0).Kind == Name && c.tokens[1].Kind == Mark &&
+		strings.Contains("*-~!#+", c.tokens[1].Text) {
 		return c.unknown(OddMark, c.text()+" "+c.tokens[1].Text) // "SRV1 *"
 	}
 	if c.asks && len(c.at) <= 2 {
@@ -439,7 +447,8 @@ func (c *clause) headless() Verdict {
 		return c.unknown(NoHead, c.text())
 	}
 	word := c.stranger(false)
-	if ran, _ := c.first(lexicon.Ran); ran >= 0 && zeroed && !mood && c.stranger(true) == "" && (about > 0 || c.named()) && c.has[lexicon.Last]+c.has[lexicon.Running]+c.has[lexicon.Other]+c.has[lexicon.Downgrade]+c.has[lexicon.Exception] == 0 {
+	if ran, _ := c.first(lexicon.Ran); ran >= 0 && zeroed && !mood && c.stranger(true) == "" && (about > 0 || c.named()) &&
+		c.has[lexicon.Last]+c.has[lexicon.Running]+c.has[lexicon.Other]+c.has[lexicon.Downgrade]+c.has[lexicon.Exception] == 0 {
 		return Verdict{Status: domain.Success, Reason: Proved, Words: c.text()} // "ran without errors"
 	}
 	if word != "" && len(c.at) > 1 {
@@ -524,7 +533,8 @@ func (c *clause) doubt() Verdict {
 	}
 	for i := range c.at {
 		t := c.t(i)
-		if t.Kind == Number && t.Percent && t.Text != "100%" && t.Text != "100.0%" && t.Text != "100,0%" && t.Text != "100.00%" && t.Text != "100,00%" {
+		if t.Kind == Number && t.Percent && t.Text != "100%" && t.Text != "100.0%" && t.Text != "100,0%" &&
+			t.Text != "100.00%" && t.Text != "100,00%" {
 			return c.unknown(OddMark, t.Text)
 		}
 		if n := c.zeroBehind(i); n != "" {
@@ -592,7 +602,8 @@ func (c *clause) stranger(proof bool) string {
 		}
 		head := after != nil && !after.Apart && (after.Class == lexicon.Good || after.Class == lexicon.Ran)
 		if t.Kind == Name {
-			if t.Weak && head && (before == nil || before.Class != lexicon.Noun && before.Class != lexicon.Named && before.Class != lexicon.Preposition) {
+			if t.Weak && head && (before == nil || before.Class != lexicon.Noun && before.Class != lexicon.Named &&
+				before.Class != lexicon.Preposition) {
 				return t.Text
 			}
 			if plainCapitals(t.Text) && (caps || before != nil && before.Kind == Name && head) {
@@ -609,7 +620,8 @@ func (c *clause) stranger(proof bool) string {
 				continue
 			}
 		}
-		if before != nil && after != nil && !after.Apart && after.Class == lexicon.Named && (before.Class == lexicon.Preposition || before.Class == lexicon.Neutral && i > 1 && c.t(i-2).Class == lexicon.Preposition) {
+		if before != nil && after != nil && !after.Apart && after.Class == lexicon.Named &&
+			(before.Class == lexicon.Preposition || before.Class == lexicon.Neutral && i > 1 && c.t(i-2).Class == lexicon.Preposition) {
 			continue // "of the accounting server"
 		}
 		return t.Text

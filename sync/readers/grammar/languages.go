@@ -23,7 +23,10 @@ func Languages(l *lexicon.Lexicon, texts ...string) lexicon.Languages {
 		}
 	}
 	for _, text := range texts {
-		for word := range strings.FieldsFuncSeq(lexicon.Clean(text), func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsMark(c) && c != '-' }) {
+		for word := range strings.FieldsFuncSeq(lexicon.Clean(text), func(c rune) bool {
+			return !unicode.IsLetter(c) &&
+				!unicode.IsMark(c) && c != '-'
+		}) {
 			if words++; words > maxGuessed {
 				break
 			}

@@ -52,7 +52,8 @@ func (r *Reader) Role(key string, place lexicon.Place) lexicon.Class {
 		return lexicon.None
 	}
 	bent := classes[lexicon.Negation] || classes[lexicon.Failed] || classes[lexicon.Missed] || classes[lexicon.BadNoun]
-	if only != lexicon.None && !several && !bent && !classes[lexicon.WarnNoun] && !classes[lexicon.Warning] && !classes[lexicon.LeftOut] && !classes[lexicon.Last] && !classes[lexicon.Mood] {
+	if only != lexicon.None && !several && !bent && !classes[lexicon.WarnNoun] && !classes[lexicon.Warning] &&
+		!classes[lexicon.LeftOut] && !classes[lexicon.Last] && !classes[lexicon.Mood] {
 		if names > 0 && only != lexicon.Status {
 			return lexicon.None
 		}

@@ -173,7 +173,8 @@ const joints = `./\:-_@'+~&=$%#*,`
 
 // solid reports the characters that words, numbers and names begin with.
 func solid(c rune) bool {
-	return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c == '_' || c == '\\' || c >= utf8.RuneSelf && (unicode.IsLetter(c) || unicode.IsDigit(c) || unicode.IsMark(c))
+	return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c == '_' || c == '\\' ||
+		c >= utf8.RuneSelf && (unicode.IsLetter(c) || unicode.IsDigit(c) || unicode.IsMark(c))
 }
 
 // joined reports whether a text goes on with what belongs to the word before.
@@ -189,8 +190,10 @@ func joined(rest string) bool {
 var signs = map[rune]lexicon.Class{
 	'✔': lexicon.Good, '✓': lexicon.Good, '✅': lexicon.Good, '☑': lexicon.Good, '🟢': lexicon.Good, '🗸': lexicon.Good,
 	'⚠': lexicon.Warning, '🟡': lexicon.Warning, '🟠': lexicon.Warning, '🔶': lexicon.Warning,
-	'✗': lexicon.Failed, '✘': lexicon.Failed, '❌': lexicon.Failed, '⛔': lexicon.Failed, '🔴': lexicon.Failed, '✖': lexicon.Failed, '🛑': lexicon.Failed, '❗': lexicon.Failed,
-	'🚨': lexicon.Failed, '🚫': lexicon.Failed, '☒': lexicon.Failed, '⛌': lexicon.Failed, '🟥': lexicon.Failed, '💥': lexicon.Failed, '☠': lexicon.Failed, '👎': lexicon.Failed,
+	'✗': lexicon.Failed, '✘': lexicon.Failed, '❌': lexicon.Failed, '⛔': lexicon.Failed, '🔴': lexicon.Failed,
+	'✖': lexicon.Failed, '🛑': lexicon.Failed, '❗': lexicon.Failed,
+	'🚨': lexicon.Failed, '🚫': lexicon.Failed, '☒': lexicon.Failed, '⛌': lexicon.Failed, '🟥': lexicon.Failed,
+	'💥': lexicon.Failed, '☠': lexicon.Failed, '👎': lexicon.Failed,
 }
 
 var quotes = map[rune]string{'"': `"`, '«': "»", '»': "«", '„': "“”\"", '“': "”", '「': "」", '『': "』", '‘': "'", '\'': "'", '‹': "›"}
@@ -228,7 +231,8 @@ func (r *Reader) quote(inner string, place lexicon.Place) {
 		words++
 		switch m := r.look(t.word, place); {
 		case t.Kind != Word:
-		case m == lexicon.Good, m == lexicon.Failed, m == lexicon.Missed, m == lexicon.Warning, m == lexicon.BadNoun, m == lexicon.Negation, m == lexicon.WarnNoun:
+		case m == lexicon.Good, m == lexicon.Failed, m == lexicon.Missed, m == lexicon.Warning, m == lexicon.BadNoun,
+			m == lexicon.Negation, m == lexicon.WarnNoun:
 			verdict = true
 		}
 	}
@@ -381,7 +385,8 @@ func (r *Reader) composed(s string, x shape, place lexicon.Place) {
 		switch r.look(lexicon.Lower(p), place) {
 		case lexicon.Failed, lexicon.Missed, lexicon.BadNoun:
 			bad, bends = true, true
-		case lexicon.Noun, lexicon.Named, lexicon.Period, lexicon.Neutral, lexicon.Prose, lexicon.Preposition, lexicon.Calendar, lexicon.ErrorFree, lexicon.None:
+		case lexicon.Noun, lexicon.Named, lexicon.Period, lexicon.Neutral, lexicon.Prose, lexicon.Preposition,
+			lexicon.Calendar, lexicon.ErrorFree, lexicon.None:
 		default:
 			bends = true
 		}

@@ -61,11 +61,16 @@ const (
 )
 
 var classNames = map[string]Class{
-	"failed": Failed, "missed": Missed, "warning": Warning, "negation": Negation, "downgrade": Downgrade, "exception": Exception, "left_out": LeftOut,
-	"running": Running, "other": Other, "mood": Mood, "bad_noun": BadNoun, "warn_noun": WarnNoun, "trouble": Trouble, "without": Without, "error_free": ErrorFree, "good": Good, "ran": Ran,
-	"started": Started, "last": Last, "harmless": Harmless, "noun": Noun, "period": Period, "named": Named, "preposition": Preposition, "calendar": Calendar, "neutral": Neutral, "prose": Prose,
-	"status": Status, "last_status": LastStatus, "job": Job, "machine": Machine, "object": Object, "start": Start, "end": End, "duration": Duration, "volume": Volume,
-	"figure": Figure, "good_count": GoodCount, "bad_count": BadCount, "warn_count": WarnCount, "off_count": OffCount, "total": Total, "message": Message,
+	"failed": Failed, "missed": Missed, "warning": Warning, "negation": Negation, "downgrade": Downgrade,
+	"exception": Exception, "left_out": LeftOut,
+	"running": Running, "other": Other, "mood": Mood, "bad_noun": BadNoun, "warn_noun": WarnNoun, "trouble": Trouble,
+	"without": Without, "error_free": ErrorFree, "good": Good, "ran": Ran,
+	"started": Started, "last": Last, "harmless": Harmless, "noun": Noun, "period": Period, "named": Named,
+	"preposition": Preposition, "calendar": Calendar, "neutral": Neutral, "prose": Prose,
+	"status": Status, "last_status": LastStatus, "job": Job, "machine": Machine, "object": Object, "start": Start,
+	"end": End, "duration": Duration, "volume": Volume,
+	"figure": Figure, "good_count": GoodCount, "bad_count": BadCount, "warn_count": WarnCount, "off_count": OffCount,
+	"total": Total, "message": Message,
 	"last_time": LastTime, "next": Next, "ignored": Ignored,
 }
 

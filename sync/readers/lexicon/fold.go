@@ -22,7 +22,8 @@ func Clean(s string) string {
 			return '\''
 		case '‐', '‑', '−', '﹣', '－':
 			return '-'
-		case '\u200b', '\u200c', '\u200d', '\u2060', '\ufeff', '\u00ad', '\u200e', '\u200f', '\u202a', '\u202b', '\u202c', '\u202d', '\u202e', '\u2066', '\u2067', '\u2068', '\u2069', '\ufe0e', '\ufe0f':
+		case '\u200b', '\u200c', '\u200d', '\u2060', '\ufeff', '\u00ad', '\u200e', '\u200f', '\u202a', '\u202b', '\u202c',
+			'\u202d', '\u202e', '\u2066', '\u2067', '\u2068', '\u2069', '\ufe0e', '\ufe0f':
 			return -1 // marks that nobody sees
 		}
 		return r

@@ -147,7 +147,7 @@ func (f *finder) word(at int32, words []string, n, weight int) {
 		if f.l.nodes[at].open && i+1 < len(w) {
 			f.ends(at, n+1, weight+i+1, w[i+1:])
 			f.goOn(f.l.step(at, anyRest), words, n, weight+i+1)
-			if next := f.l.step(at, endingRest); next != 0 && f.l.inflects(next, w[i+1:]) {
+			if next := f.l.step(at, endingRest); next != 0 && f.l.inflects(w[i+1:]) {
 				f.goOn(next, words, n, weight+i+1)
 			}
 		}
@@ -172,7 +172,7 @@ func (f *finder) goOn(at int32, words []string, n, weight int) {
 
 // inflects reports whether any language has a rest as ending. Inside a phrase it does
 // not matter which.
-func (l *Lexicon) inflects(_ int32, rest string) bool {
+func (l *Lexicon) inflects(rest string) bool {
 	for _, e := range l.endings {
 		if endsWith(e, rest, 3) {
 			return true
@@ -322,7 +322,8 @@ func (l *Lexicon) Cut(run string, place Place, langs Languages) []Piece {
 		if w.class != None && (w.grave == None || w.class < w.grave) {
 			w.grave = w.class
 		}
-		if w.unknown < o.unknown || w.unknown == o.unknown && (w.phrases < o.phrases || w.phrases == o.phrases && w.grave != None && (o.grave == None || w.grave < o.grave)) {
+		if w.unknown < o.unknown || w.unknown == o.unknown && (w.phrases < o.phrases || w.phrases == o.phrases &&
+			w.grave != None && (o.grave == None || w.grave < o.grave)) {
 			*o = w
 		}
 	}
