@@ -49,8 +49,9 @@ type Line struct {
 	// empty.
 	Key, Value string
 	Label      bool
-	List       bool // it begins with the mark of a list
-	Logged     bool // it began with a time, as the lines of a log do
+	List       bool   // it begins with the mark of a list
+	Time       string // of a line of a log, as it stands there
+	Logged     bool   // it began with a time, as the lines of a log do
 	Indented   bool
 	Quoted     bool // it is what an answer quotes
 	Blank      bool // an empty line stood before it

@@ -164,7 +164,7 @@ func (f *Facts) line(text, where string, blank bool) Line {
 	}
 	if c := first(text); c >= '0' && c <= '9' || c == '[' || c == '(' || c >= 'A' && c <= 'Z' {
 		if n := logged(text); n > 0 && n < len(text) {
-			x.Logged = true
+			x.Logged, x.Time = true, text[:n]
 			text = strings.TrimSpace(text[n:])
 		}
 	}

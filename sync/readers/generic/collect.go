@@ -39,6 +39,7 @@ type collector struct {
 	jobName, machine string
 	quotedNames      []string
 	started, ended   domain.Stamp
+	startClock       string // the time of day under a label of a start that names no day
 	objects          []domain.Object
 	seen             map[string]int // objects by folded name
 

@@ -504,6 +504,9 @@ func (c *collector) take(role lexicon.Class, key, value, where string, i int) bo
 			return true
 		}
 		if figure(value) || !hasLetters(value) {
+			if role == lexicon.Start && c.startClock == "" && len(value) >= 4 && len(value) <= 12 && strings.Contains(value, ":") {
+				c.startClock = value
+			}
 			return true
 		}
 		return false

@@ -46,6 +46,7 @@ func (c *collector) read() {
 	c.subject()
 	c.beside()
 	c.sums()
+	c.times()
 	if c.facts.Cut {
 		c.note(domain.Unknown, grammar.UnknownProse, "the report is too long to be read whole", "the whole message")
 	}
