@@ -278,13 +278,17 @@ func (h *hand) accept(d domain.Decision) error {
 	return h.reviewRuns(ids, domain.Review{At: d.At, By: d.Actor, Decision: d.ID, Note: AcceptedNote(*p.After)})
 }
 
-// putAcceptance stores an acceptance. In a rebuild the end that a run brought stays.
+// putAcceptance stores an acceptance. The end that a run brought stays.
 func (h *hand) putAcceptance(a domain.Acceptance) error {
-	switch now, err := h.tx.Acceptance(a.Key); {
-	case err == nil && now.EndedRun != "":
-		a.Ended, a.EndedWhy, a.EndedRun, a.Back = now.Ended, now.EndedWhy, now.EndedRun, now.Back
+	now, err := h.tx.Acceptance(a.Key)
+	switch {
+	case missing(err) && h.facts != nil:
+		now = h.facts.ended[a.Key]
 	case err != nil && !missing(err):
 		return err
+	}
+	if now.EndedRun != "" {
+		a.Ended, a.EndedWhy, a.EndedRun, a.Back = now.Ended, now.EndedWhy, now.EndedRun, now.Back
 	}
 	return h.tx.PutAcceptance(a)
 }
@@ -308,6 +312,9 @@ func (h *hand) reverseAccept(d domain.Decision) error {
 		return h.putAcceptance(*p.Before)
 	}
 	for _, a := range p.made() {
+		if err := h.keepEnd(a.Key); err != nil {
+			return err
+		}
 		if err := h.tx.DeleteAcceptance(a.Key); err != nil && !missing(err) {
 			return err
 		}

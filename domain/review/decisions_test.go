@@ -109,6 +109,41 @@ func TestUndoOfUnmarkBringsNoReviewBackThatWasTakenBackItself(t *testing.T) {
 	}
 }
 
+func TestUndoOfANewSenderGivesAReviewedRunTheStatusThatItHad(t *testing.T) {
+	b := newBench(t, domain.RoleAdmin)
+	job := b.job("adatum", 1)
+	run := storagetest.Run(job, 1, night, vss)
+	run.Sender = domain.Sender{Check: domain.SenderFail, Words: "mx: dmarc=fail", Doubt: "The sender is not verified."}
+	id := b.put(run)[0]
+	b.must(b.desk.MarkReviewed(b.ctx, []review.Target{{Job: job.ID}}))
+	b.must(b.desk.SaveRule(b.ctx, newRule("vss")))
+	b.status(id, domain.Failed, "")
+	before := b.projections()
+	d := b.must(b.desk.AcceptSender(b.ctx, id))
+	b.status(id, domain.SuccessOverride, "known")
+	decided := b.projections()
+	b.must(b.desk.Undo(b.ctx))
+	if found := difference(before, b.projections()); found != "" {
+		t.Errorf("after the undo:\n%s", found)
+	}
+	// What another person changes meanwhile is no reason to count otherwise after the redo.
+	b.must(b.newDesk("alex", domain.RoleAdmin).EnableRule(b.ctx, b.only().Key, false))
+	b.must(b.desk.Redo(b.ctx))
+	if found := difference(runsOf(decided), runsOf(b.projections())); found != "" {
+		t.Errorf("after the redo:\n%s", found)
+	}
+	b.must(b.desk.UndoOne(b.ctx, d.ID))
+	if found := difference(runsOf(before), runsOf(b.projections())); found != "" {
+		t.Errorf("after the second undo:\n%s", found)
+	}
+	if _, err := b.desk.Rebuild(b.ctx); err != nil {
+		t.Fatal(err)
+	}
+	if found := difference(runsOf(before), runsOf(b.projections())); found != "" {
+		t.Errorf("after a rebuild:\n%s", found)
+	}
+}
+
 func TestRedoTakesBackUndoAfterUndoUntilSomethingElseIsDecided(t *testing.T) {
 	b := newBench(t, domain.RoleAdmin)
 	one, two := b.job("adatum", 1), b.job("contoso", 2)

@@ -23,7 +23,9 @@ type hand struct {
 	redo *undone
 	// gone are the decisions that are undone at this point of a rebuild.
 	gone map[domain.DecisionID]bool
-	book *rules.Book // of the overrides as they are, read when it is needed
+	// facts are what a rebuild must not lose; nil else.
+	facts *facts
+	book  *rules.Book // of the overrides as they are, read when it is needed
 }
 
 // apply does what a journal entry says.

@@ -17,7 +17,7 @@ func (d *Desk) Rebuild(ctx context.Context) (entries int, err error) {
 		return 0, err
 	}
 	err = d.p.Store.Write(ctx, func(tx domain.Changes) error {
-		h := hand{tx: tx, again: true, problems: map[int64]bool{}, gone: map[domain.DecisionID]bool{}}
+		h := hand{tx: tx, again: true, problems: map[int64]bool{}, gone: map[domain.DecisionID]bool{}, facts: newFacts()}
 		err := tx.ProblemRuns(domain.ProblemFilter{}, func(r domain.Run, _ domain.Job) error {
 			h.problems[r.ID] = true
 			return ctx.Err()

@@ -2,6 +2,7 @@ package review_test
 
 import (
 	"cmp"
+	"flag"
 	"fmt"
 	"maps"
 	"math/rand/v2"
@@ -15,6 +16,19 @@ import (
 	"runchecks/storage/storagetest"
 	"runchecks/sync/ingest"
 )
+
+var moreHistories = flag.Uint64("histories", 0, "how many random histories each test tries, instead of the usual number")
+
+// histories says how many random histories a test tries.
+func histories(short, full uint64) uint64 {
+	switch {
+	case *moreHistories > 0:
+		return *moreHistories
+	case testing.Short():
+		return short
+	}
+	return full
+}
 
 // projections writes every table, as lines of text.
 func (b *bench) projections() []string {
@@ -509,11 +523,7 @@ func TestEveryKindOfDecisionIsTried(t *testing.T) {
 
 func TestARebuildFromRunsAndJournalMakesTheSameCache(t *testing.T) {
 	total := map[domain.DecisionKind]int{}
-	rounds := 12
-	if testing.Short() {
-		rounds = 3
-	}
-	for seed := range uint64(rounds) {
+	for seed := range histories(3, 12) {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
 			c := newChaos(t, seed)
 			for range 150 {
@@ -551,11 +561,11 @@ func TestARebuildFromRunsAndJournalMakesTheSameCache(t *testing.T) {
 // as the decision did, and a second undo as the first.
 func TestUndoPutsEveryTableBack(t *testing.T) {
 	total := map[domain.DecisionKind]int{}
-	rounds, steps := 10, 160
+	steps := 160
 	if testing.Short() {
-		rounds, steps = 2, 120
+		steps = 120
 	}
-	for seed := range uint64(rounds) {
+	for seed := range histories(2, 10) {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
 			c := newChaos(t, seed+2000)
 			for range steps {
@@ -601,11 +611,7 @@ func TestUndoPutsEveryTableBack(t *testing.T) {
 }
 
 func TestEverythingCanBeUndoneToTheFirstDecision(t *testing.T) {
-	rounds := 12
-	if testing.Short() {
-		rounds = 3
-	}
-	for seed := range uint64(rounds) {
+	for seed := range histories(3, 12) {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
 			c := newChaos(t, seed+1000)
 			c.desks = c.desks[:1] // nobody else builds upon one's decisions

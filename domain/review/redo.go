@@ -11,8 +11,8 @@ import (
 // undone is the payload of DecideUndo: what the undone decision had come to, as far as
 // making it again does not bring it back. Entries of the first version have none.
 type undone struct {
-	// Reviews that the decision, or an acceptance that it made, had made by then, and how
-	// the runs counted.
+	// Reviews that the decision, or an acceptance that it made, had made by then. Counted is
+	// how these runs counted, and other reviewed ones that it judges.
 	Reviews map[domain.RunKey]domain.Review    `json:",omitempty"`
 	Counted map[domain.RunKey]domain.Effective `json:",omitempty"`
 	// Links are all those of the ticket that it made.
@@ -122,6 +122,10 @@ func takenAway(q domain.Queries, last domain.Decision) (u undone, err error) {
 		if u.Links, err = q.TicketLinks(p.After.Key, nil); err != nil {
 			return u, err
 		}
+	case domain.DecideSender:
+		if u.Counted, err = countedReviewed(q, last); err != nil {
+			return u, err
+		}
 	case domain.DecideLink:
 		p, err := payload[linking](last)
 		if err != nil {
@@ -169,6 +173,11 @@ func (h *hand) turn(e domain.Decision) error {
 		h.gone[last.ID] = e.Kind == domain.DecideUndo
 	}
 	if e.Kind == domain.DecideUndo {
+		if h.facts != nil {
+			if err := h.facts.undoing(e); err != nil {
+				return err
+			}
+		}
 		return h.reverse(last)
 	}
 	undo, err := h.tx.Decision(e.Undoes)
@@ -205,8 +214,28 @@ func (h *hand) bringBack(last domain.Decision, u undone) error {
 			return err
 		}
 	}
+	for key, counted := range u.Counted {
+		if _, took := u.Reviews[key]; took {
+			continue
+		}
+		r, err := h.tx.RunByKey(key)
+		if missing(err) || err == nil && r.Review == nil {
+			continue // gone, or it waits: the rules say how it counts
+		}
+		if err != nil {
+			return err
+		}
+		if err := h.tx.SetEffective([]int64{r.ID}, counted); err != nil {
+			return err
+		}
+	}
 	if len(u.Links) > 0 {
 		if err := h.tx.PutTicketLinks(domain.DecisionID(last.Targets[0]), u.Links); err != nil {
+			return err
+		}
+	}
+	if last.Kind == domain.DecideTicket {
+		if err := h.linkByItself(domain.DecisionID(last.Targets[0])); err != nil {
 			return err
 		}
 	}

@@ -100,6 +100,9 @@ func (h *hand) reverseReview(id domain.DecisionID) error {
 	if err != nil {
 		return err
 	}
+	if runs, err = h.thatWere(runs); err != nil {
+		return err
+	}
 	if err := h.tx.SetReview(runs, nil); err != nil || h.again {
 		return err
 	}

@@ -22,6 +22,9 @@ type senderChange struct {
 	// Doubts are those of waiting runs, by key: they come with trust and go with a job's
 	// new sender.
 	Doubts map[domain.RunKey]string `json:",omitempty"`
+	// Counted is how those of them that were reviewed counted before: their status is that
+	// of their review.
+	Counted map[domain.RunKey]domain.Effective `json:",omitempty"`
 }
 
 // SenderTrust is what is known of the servers that answer about an account's senders.
@@ -163,6 +166,9 @@ func (d *Desk) AcceptSender(ctx context.Context, run int64) (domain.Decision, er
 		}
 		p := senderChange{Job: job.Key, SinceBefore: job.SenderSince, Since: r.At, Doubts: map[domain.RunKey]string{r.Key: r.Sender.Doubt}}
 		e.Targets = []string{string(r.Key)}
+		if r.Review != nil {
+			p.Counted = map[domain.RunKey]domain.Effective{r.Key: r.Effective}
+		}
 		for _, w := range waiting {
 			if w.ID == r.ID || w.Sender.Words != r.Sender.Words {
 				continue
@@ -193,7 +199,7 @@ func (h *hand) sender(d domain.Decision, undo bool) error {
 		if err := h.trust(p.Account, servers); err != nil {
 			return err
 		}
-		return h.doubt(p.Doubts, !undo)
+		return h.doubt(p, !undo, undo)
 	}
 	since := p.Since
 	if undo {
@@ -206,7 +212,7 @@ func (h *hand) sender(d domain.Decision, undo bool) error {
 	if err != nil && !missing(err) {
 		return err
 	}
-	return h.doubt(p.Doubts, undo)
+	return h.doubt(p, undo, undo)
 }
 
 // trust records whose answers are true, and what they say of every run there is.
@@ -231,9 +237,10 @@ func (h *hand) trust(account string, servers []domain.TrustedServer) error {
 	})
 }
 
-// doubt puts doubts on runs or takes them away, and judges the runs by it.
-func (h *hand) doubt(doubts map[domain.RunKey]string, on bool) error {
-	for key, why := range doubts {
+// doubt puts doubts on runs or takes them away, and judges the runs by it. With undo, runs
+// that were reviewed before the decision count as they did.
+func (h *hand) doubt(p senderChange, on, undo bool) error {
+	for key, why := range p.Doubts {
 		r, err := h.tx.RunByKey(key)
 		if missing(err) {
 			continue
@@ -248,11 +255,36 @@ func (h *hand) doubt(doubts map[domain.RunKey]string, on bool) error {
 		if err := errors.Join(err, h.tx.SetSender(r.ID, r.Sender, false)); err != nil {
 			return err
 		}
+		if counted, ok := p.Counted[key]; ok && undo && r.Review != nil {
+			if err := h.tx.SetEffective([]int64{r.ID}, counted); err != nil {
+				return err
+			}
+			continue
+		}
 		if err := h.judge(r, job); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// countedReviewed tells how those runs of a decision about senders count that are reviewed.
+func countedReviewed(q domain.Queries, d domain.Decision) (map[domain.RunKey]domain.Effective, error) {
+	p, err := payload[senderChange](d)
+	if err != nil {
+		return nil, err
+	}
+	counted := map[domain.RunKey]domain.Effective{}
+	for key := range p.Doubts {
+		r, err := q.RunByKey(key)
+		if err != nil && !missing(err) {
+			return nil, err
+		}
+		if err == nil && r.Review != nil {
+			counted[key] = r.Effective
+		}
+	}
+	return counted, nil
 }
 
 // senderThings names what a decision about senders makes, and the doubts that it needs as

@@ -537,6 +537,9 @@ func (h *hand) reverseTicket(d domain.Decision) error {
 		return err
 	}
 	if p.Before == nil {
+		if err := h.keepLinks(p.After.Key); err != nil {
+			return err
+		}
 		return h.tx.DeleteTicket(p.After.Key)
 	}
 	if err := h.tx.PutTicket(*p.Before); err != nil {
