@@ -95,8 +95,9 @@ func TestALineOfAnotherToolNeverLeavesALogGood(t *testing.T) {
 func TestAFailedRunOfAToolIsOfTheJobOfItsSuccess(t *testing.T) {
 	first := map[string]domain.Result{}
 	for _, c := range logCases(t) {
-		subject, _, _ := strings.Cut(c.raw[strings.Index(c.raw, "Subject: "):], "\n")
-		if !strings.HasPrefix(subject, "Subject: Cron <") {
+		_, subject, _ := strings.Cut(c.raw, "Subject: ")
+		subject, _, _ = strings.Cut(subject, "\n")
+		if !strings.HasPrefix(subject, "Cron <") {
 			continue
 		}
 		reading, _ := read(t, []byte(c.raw))

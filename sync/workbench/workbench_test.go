@@ -68,25 +68,25 @@ func (s *shop) deliver(raw string) {
 
 // archive is a report that no reader of the program knows.
 func archive(night int, word string) string {
-	return fmt.Sprintf("From: Archive <archive@example.com>\r\nMessage-ID: <%d@example.com>\r\nDate: Fri, %02d Nov 2026 05:00:00 +0000\r\nSubject: Archive run of %02d.11.2026\r\nContent-Type: text/html\r\n\r\n"+
-		"<p>Total: %s</p><table><tr><th>Share</th><th>Outcome</th></tr><tr><td>Files</td><td>%s</td></tr></table></html>", night, night, night, word, word)
+	return fmt.Sprintf("From: Archive <archive@example.com>\r\nMessage-ID: <%d@example.com>\r\nDate: Fri, %02d Nov 2026 05:00:00 +0000\r\nSubject: Zebra sheet %02d.11.2026\r\nContent-Type: text/html\r\n\r\n"+
+		"<p>Sum: %s</p><table><tr><th>Share</th><th>Code</th></tr><tr><td>Files</td><td>%s</td></tr></table></html>", night, night, night, word, word)
 }
 
 const archiveDefinition = `name = "archive"
 product = "Archive"
 [match]
-all = [{ in = "subject", contains = "Archive run" }]
+all = [{ in = "subject", contains = "Zebra sheet" }]
 [job]
 name = "Archive"
 [[status]]
-label = "Total"
-success = ["fine"]
-failed = ["broken"]
+label = "Sum"
+success = ["A1"]
+failed = ["F3"]
 [[objects]]
 from = "table"
-headings = ["Share", "Outcome"]
+headings = ["Share", "Code"]
 name = { column = "Share" }
-status = { column = "Outcome", success = ["fine"], failed = ["broken"] }
+status = { column = "Code", success = ["A1"], failed = ["F3"] }
 `
 
 func (s *shop) runs() string {
@@ -128,8 +128,8 @@ func none(int, int) {}
 
 func TestAnUnmatchedMailBecomesAReadOneWithItsHistoryAndUndoTakesItBack(t *testing.T) {
 	s := newShop(t)
-	s.deliver(archive(20, "fine"))
-	s.deliver(archive(21, "broken"))
+	s.deliver(archive(20, "A1"))
+	s.deliver(archive(21, "F3"))
 	s.want("before", "unmatched, unmatched")
 
 	look, err := s.bench.Try(s.ctx, "archive.toml", archiveDefinition, none)
@@ -163,7 +163,7 @@ func TestAnUnmatchedMailBecomesAReadOneWithItsHistoryAndUndoTakesItBack(t *testi
 
 func TestAReviewOutlivesADefinitionAndItsUndo(t *testing.T) {
 	s := newShop(t)
-	s.deliver(archive(20, "fine"))
+	s.deliver(archive(20, "A1"))
 	if _, err := s.desk.SaveDefinition(s.ctx, "archive.toml", archiveDefinition); err != nil {
 		t.Fatal(err)
 	}
@@ -193,7 +193,7 @@ func TestADefinitionThatTakesMailsFromAnotherReaderSaysSo(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.deliver(string(raw))
-	greedy := strings.Replace(archiveDefinition, `contains = "Archive run"`, `contains = "Backup Exec"`, 1)
+	greedy := strings.Replace(archiveDefinition, `contains = "Zebra sheet"`, `contains = "Backup Exec"`, 1)
 	look, err := s.bench.Try(s.ctx, "archive.toml", greedy, none)
 	if err != nil || look.Hits != 1 || len(look.Conflicts) != 1 || look.Conflicts[0] != (domain.ReaderHits{Reader: "backup-exec", Messages: 1}) {
 		t.Errorf("try %+v, %v", look, err)
@@ -288,12 +288,12 @@ func TestADraftIsKeptUntilItIsForgotten(t *testing.T) {
 
 func TestAnExplanationTellsProblemsConditionsAndFindings(t *testing.T) {
 	s := newShop(t)
-	s.deliver(archive(20, "broken"))
+	s.deliver(archive(20, "F3"))
 	x, err := s.bench.Explain(s.ctx, "archive.toml", archiveDefinition, 1)
 	if err != nil || !x.Matched || len(x.Conditions) != 1 || len(x.Results) != 1 || x.Results[0].Status != domain.Failed || len(x.Found) < 2 || x.Other != "" {
 		t.Errorf("%+v, %v", x, err)
 	}
-	x, err = s.bench.Explain(s.ctx, "archive.toml", strings.Replace(archiveDefinition, "Archive run", "Other run", 1), 1)
+	x, err = s.bench.Explain(s.ctx, "archive.toml", strings.Replace(archiveDefinition, "Zebra sheet", "Other run", 1), 1)
 	if err != nil || x.Matched || x.Conditions[0].Held {
 		t.Errorf("%+v, %v", x, err)
 	}
@@ -306,7 +306,7 @@ func TestAnExplanationTellsProblemsConditionsAndFindings(t *testing.T) {
 func TestACancelledPassLeavesWholeBatchesAndGoesOnLater(t *testing.T) {
 	s := newShop(t)
 	for night := 1; night <= 28; night++ {
-		s.deliver(archive(night, "fine"))
+		s.deliver(archive(night, "A1"))
 	}
 	if _, err := s.desk.SaveDefinition(s.ctx, "archive.toml", archiveDefinition); err != nil {
 		t.Fatal(err)
