@@ -117,6 +117,12 @@ func (c *collector) amount(role lexicon.Class, key, value, where string) bool {
 	if !ok {
 		return false
 	}
+	if strings.HasPrefix(rest, "%") {
+		if n < 100 && role == lexicon.GoodCount { // "Success rate: 92 %"
+			c.note(domain.Unknown, grammar.ByShare, key+": "+value, where)
+		}
+		return true
+	}
 	if m, found := c.outOf(n, rest); found {
 		if n < m {
 			c.note(domain.Warning, grammar.ByShare, key+": "+value, where)
@@ -188,6 +194,43 @@ func (c *collector) sums() {
 	}
 	c.note(domain.Unknown, grammar.ByCount, "nothing was backed up: "+c.volumes[0].words, c.volumes[0].where)
 }
+
+// nothing notes a clause that says that nothing was processed: "0 B transferred, 0 files".
+func (c *collector) nothing(text, where string) {
+	if strings.IndexByte(text, '0') < 0 {
+		return
+	}
+	zero := false
+	tokens := c.r.Tokens(text, lexicon.Sentence)
+	for k := range tokens {
+		t := &tokens[k]
+		switch t.Class {
+		case lexicon.BadNoun, lexicon.WarnNoun, lexicon.Failed, lexicon.Warning, lexicon.Missed, lexicon.LeftOut, lexicon.Other, lexicon.Trouble, lexicon.Last:
+			return
+		}
+		if t.Kind != grammar.Number {
+			continue
+		}
+		if !t.Counted || t.Count != 0 || t.Percent {
+			return
+		}
+		unit := ""
+		if k+1 < len(tokens) {
+			unit = lexicon.Lower(tokens[k+1].Text)
+		}
+		if !volumes[unit] && !(t.Unit && strings.HasSuffix(lexicon.Lower(t.Text), "b")) {
+			return
+		}
+		zero = true
+	}
+	if zero {
+		c.volumes = append(c.volumes, volume{0, text[:min(len(text), 100)], where})
+	}
+}
+
+var volumes = setOf("b byte bytes kb mb gb tb kib mib gib tib file files object objects item items folders mailboxes vms databases datei dateien objekte " +
+	"bestanden fichiers octets go mo archivos ficheros elementos arquivos ficheiros file plików souborů filer tiedostoa fájl fișiere dosya αρχεία файлов файлів " +
+	"ファイル 件 个文件 文件 파일 гб мб")
 
 // lastTime judges the time of the last run: one that is too old is no success.
 func (c *collector) lastTime(key, value, where string) {

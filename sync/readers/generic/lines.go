@@ -640,11 +640,14 @@ func (c *collector) block(list []entry) {
 			good++
 		}
 	}
-	if good < 2 {
+	if good == 0 {
 		return
 	}
 	for _, e := range list {
 		x := &c.facts.Items[e.item]
+		if good < 2 && (!x.Label || e.value == "" || !nameLike(c.r, e.name)) {
+			continue // one proved line makes cells of those alone that are of its kind
+		}
 		if e.verdict.Status != 0 || x.Logged || e.verdict.Reason == grammar.ByCount && !x.List {
 			continue
 		}

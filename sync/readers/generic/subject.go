@@ -11,7 +11,7 @@ import (
 // subject judges the subject, title by title: "TITLE: statement" is two statements
 // unless the title bends what follows.
 func (c *collector) subject() {
-	good, before := false, ""
+	good, proved, before := false, false, ""
 	for _, part := range c.titles() {
 		v := c.judge(part)
 		if good && part[0] >= '0' && part[0] <= '9' && v.Status == 0 { // "Successful backups: 0 of 5"
@@ -19,14 +19,20 @@ func (c *collector) subject() {
 		}
 		before = part
 		if good && v.Status == 0 && len(strings.Fields(part)) <= 3 { // "Backup success: false"
+			why := v.Reason
 			if v = c.r.Judge(part, lexicon.Value); v.Status == domain.Unknown && (v.Reason == grammar.NoHead || v.Reason == grammar.UnknownWord) {
-				v = grammar.Verdict{}
+				v = grammar.Verdict{Reason: why, Words: part}
 			}
 		}
+		c.nothing(part, "subject")
+		seen := proved
 		good = v.Status == domain.Success && !v.Other
+		proved = proved || good
 		switch {
-		case v.Status == domain.Unknown && v.Reason == grammar.UnknownProse:
+		case (v.Status == domain.Unknown || v.Status == 0) && v.Reason == grammar.UnknownProse && !(seen && part == lexicon.Lower(part)):
 			continue // names of customers stand here
+		case v.Status == 0 && v.Reason == grammar.UnknownProse: // "Copia completada - revisar"
+			v.Status = domain.Unknown
 		case v.Other:
 			c.kind = v.Words
 		case v.Status == domain.Unknown && (v.Reason == grammar.Denied || v.Reason == grammar.InTrouble) && c.absent(part):

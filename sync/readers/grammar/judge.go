@@ -537,6 +537,11 @@ func (c *clause) doubt() Verdict {
 			t.Text != "100.00%" && t.Text != "100,00%" {
 			return c.unknown(OddMark, t.Text)
 		}
+		if codes[t.word] && i+1 < len(c.at) {
+			if n := c.t(i + 1); n.Kind == Number && n.Counted && n.Count != 0 && !n.Unit && !n.Percent {
+				return c.unknown(OddMark, t.Text+" "+n.Text) // "completed with status 3"
+			}
+		}
 		if n := c.zeroBehind(i); n != "" {
 			return c.unknown(OddMark, t.Text+" "+n)
 		}
@@ -560,6 +565,10 @@ func (c *clause) doubt() Verdict {
 	}
 	return Verdict{}
 }
+
+// codes are words that a number stands behind which is no count.
+var codes = map[string]bool{"status": true, "code": true, "rc": true, "result": true, "statuscode": true, "statut": true, "estado": true,
+	"stato": true, "errorlevel": true, "state": true}
 
 // zeroBehind returns the zero that counts a good head, as in "Successful backups: 0".
 func (c *clause) zeroBehind(i int) string {

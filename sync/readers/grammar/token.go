@@ -111,7 +111,10 @@ func (r *Reader) cut(text string, place lexicon.Place, depth int) {
 			}
 		}
 		if !solid(c) {
-			if c < utf8.RuneSelf {
+			if n := len(r.tokens); c == '%' && n > 0 && r.tokens[n-1].Kind == Number {
+				r.tokens[n-1].Percent = true // "92 %"
+				r.tokens[n-1].Text += "%"
+			} else if c < utf8.RuneSelf {
 				r.add(Token{Text: text[i : i+size], Kind: Mark})
 			} else if class, ok := signs[c]; ok {
 				r.add(Token{Text: text[i : i+size], Class: class})
