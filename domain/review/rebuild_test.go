@@ -424,6 +424,15 @@ var examples = map[domain.DecisionKind]func(turn) decision{
 		}
 	},
 	domain.DecideUndo: func(t turn) decision {
+		made, err := t.desk.Journal(t.ctx, 40)
+		if err != nil {
+			t.Fatal(err)
+		}
+		// Not where all is undone to the first decision: the undo of an unmark passes over runs
+		// that were reviewed anew, and the undo of that review later does not make up for it.
+		if one := pick(t.chaos, made); !t.revertible && t.yes() {
+			return func() (domain.Decision, error) { return t.desk.UndoOne(t.ctx, one.ID) }
+		}
 		return func() (domain.Decision, error) { return t.desk.Undo(t.ctx) }
 	},
 	domain.DecideRedo: func(t turn) decision {
