@@ -65,7 +65,7 @@ func (s source) all(x *mail, r *row) []found {
 			at = r.block
 		}
 		for _, l := range s.label {
-			if !x.says(l) {
+			if !x.says([]string{l}) {
 				continue // the mail need not be parted into labels for it
 			}
 			raw = append(raw, at.index()[l]...)
@@ -198,7 +198,7 @@ func (c condition) holds(x *mail, r *row) (found, bool) {
 		f.words = c.contains
 		return f, strings.Contains(folded(f.text), c.folded)
 	}
-	if (c.in == "cell" || c.in == "body") && !x.says(c.needs) || c.in == "subject" && !strings.Contains(x.m.FoldedSubject(), c.needs) {
+	if (c.in == "cell" || c.in == "body") && !x.says(c.needs) || c.in == "subject" && !holdsOne(x.m.FoldedSubject(), c.needs) {
 		return found{}, false
 	}
 	if c.in == "cell" {

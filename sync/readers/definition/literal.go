@@ -7,37 +7,64 @@ import (
 	"unicode"
 )
 
-// literal returns the longest word that stands in every text that the pattern
-// matches, folded, and "" where there is none of use. Most mails are not what a
-// definition looks for, and this tells it without trying the pattern on each line.
-func literal(re *regexp.Regexp) string {
+// mostLiterals bounds how many words stand for one pattern: looking for more costs more
+// than the pattern.
+const mostLiterals = 24
+
+// literals returns words, folded, of which every text that the pattern matches holds at
+// least one, and none where there are none of use. Most mails are not what a definition
+// looks for, and this tells it without trying the pattern on each line.
+func literals(re *regexp.Regexp) []string {
 	tree, err := syntax.Parse(re.String(), syntax.Perl)
 	if err != nil {
-		return ""
+		return nil
 	}
-	best := ""
-	var walk func(n *syntax.Regexp)
-	walk = func(n *syntax.Regexp) {
-		switch n.Op {
-		case syntax.OpLiteral:
-			for _, word := range strings.FieldsFunc(string(n.Rune), func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r) }) {
-				if w := folded(word); len(w) > len(best) {
-					best = w
-				}
-			}
-		case syntax.OpConcat, syntax.OpCapture, syntax.OpPlus:
-			for _, sub := range n.Sub {
-				walk(sub)
-			}
-		case syntax.OpRepeat:
-			if n.Min > 0 {
-				walk(n.Sub[0])
+	return literalsOf(tree)
+}
+
+func literalsOf(n *syntax.Regexp) []string {
+	switch n.Op {
+	case syntax.OpLiteral:
+		best := ""
+		for _, word := range strings.FieldsFunc(string(n.Rune), func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r) }) {
+			if w := folded(word); len(w) > len(best) {
+				best = w
 			}
 		}
+		if len(best) >= 3 {
+			return []string{best}
+		}
+	case syntax.OpConcat, syntax.OpCapture, syntax.OpPlus:
+		var best []string
+		for _, sub := range n.Sub {
+			if s := literalsOf(sub); s != nil && (best == nil || shortest(s) > shortest(best)) {
+				best = s
+			}
+		}
+		return best
+	case syntax.OpRepeat:
+		if n.Min > 0 {
+			return literalsOf(n.Sub[0])
+		}
+	case syntax.OpAlternate:
+		var all []string
+		for _, sub := range n.Sub {
+			s := literalsOf(sub)
+			if s == nil || len(all)+len(s) > mostLiterals {
+				return nil
+			}
+			all = append(all, s...)
+		}
+		return all
 	}
-	walk(tree)
-	if len(best) < 3 {
-		return ""
+	return nil
+}
+
+// shortest is the length of the shortest word: the one that stands in most texts.
+func shortest(words []string) int {
+	n := len(words[0])
+	for _, w := range words[1:] {
+		n = min(n, len(w))
 	}
-	return best
+	return n
 }

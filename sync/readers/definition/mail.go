@@ -2,6 +2,7 @@ package definition
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -84,10 +85,13 @@ func (x *mail) late() bool {
 	return false
 }
 
-// says reports whether folded words stand anywhere in the body. It may say yes
-// where the lines do not hold them, never no where they do.
-func (x *mail) says(words string) bool {
-	return words == "" || strings.Contains(x.m.Folded(), words)
+// says reports whether one of the words, which are folded, stands anywhere in the body,
+// or there is none to look for. It may say yes where the lines do not hold them, never no
+// where they do.
+func (x *mail) says(words []string) bool { return holdsOne(x.m.Folded(), words) }
+
+func holdsOne(text string, words []string) bool {
+	return len(words) == 0 || slices.ContainsFunc(words, func(w string) bool { return strings.Contains(text, w) })
 }
 
 // part returns the mail with only some of its lines; tables do not belong to parts.

@@ -23,11 +23,11 @@ type source struct {
 	label    []string
 	column   []string // folded names of a column, alternatives
 	matches  *regexp.Regexp
-	needs    string  // what stands wherever matches holds, folded; "" for nothing
-	as       string  // template for the groups of matches, "" for the first group
-	join     []value // what each of these finds, one after the other
-	with     string  // what stands between them
-	last     bool    // the last of all that is found, not the first
+	needs    []string // words, folded, of which one stands wherever matches holds; none for nothing
+	as       string   // template for the groups of matches, "" for the first group
+	join     []value  // what each of these finds, one after the other
+	with     string   // what stands between them
+	last     bool     // the last of all that is found, not the first
 }
 
 // value is a list of sources of which the first that finds something wins.
@@ -43,7 +43,7 @@ type condition struct {
 	contains string
 	folded   string
 	matches  *regexp.Regexp
-	needs    string // what stands wherever the condition holds, folded; "" for nothing
+	needs    []string // words, folded, of which one stands wherever the condition holds; none for nothing
 }
 
 // places that a source can be in; "header X" is one too.
@@ -119,13 +119,13 @@ func (x table) condition() condition {
 	case c.matches != nil && c.contains != "":
 		x.t.problem(x.path, "Give either contains or matches.")
 	case c.matches != nil:
-		c.needs = literal(c.matches)
+		c.needs = literals(c.matches)
 		c.rule = where + " matches " + c.matches.String()
 		if c.matches.MatchString("") && c.in != "" {
 			x.t.problem(x.at("matches"), "The pattern matches an empty text, so it holds for everything.")
 		}
 	case c.folded != "":
-		c.needs = c.folded
+		c.needs = []string{c.folded}
 		c.rule = fmt.Sprintf("%s contains “%s”", where, c.contains)
 	case !x.has("matches"):
 		x.t.problem(x.path, "contains or matches is missing, such as contains = \"My Tool\".")
@@ -217,7 +217,7 @@ func (x table) source(groups []string) source {
 		x.t.problem(x.path, "in = %q needs matches: a pattern with the wanted part in round brackets.", s.in)
 	}
 	if s.matches != nil {
-		s.needs = literal(s.matches)
+		s.needs = literals(s.matches)
 		names := s.matches.SubexpNames()
 		switch {
 		case s.as != "":
