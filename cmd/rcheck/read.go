@@ -84,19 +84,23 @@ func (t *terminal) read(ctx context.Context, registry *readers.Registry, files [
 // chosen returns the readers of the program: all of them, one alone, or all but those
 // of a product.
 func chosen(only, without string) (*readers.Registry, error) {
-	registry, ok := readers.Default(), true
+	registry := readers.Default()
 	if only != "" && without != "" {
 		return nil, usagef("read: --reader and --without exclude each other")
 	}
-	if only != "" {
-		if registry, ok = registry.Only(only); !ok {
+	switch {
+	case only != "":
+		one, ok := registry.Only(only)
+		if !ok {
 			return nil, usagef("read: there is no reader %q; see rcheck readers list", only)
 		}
-	}
-	if without != "" {
-		if registry, ok = registry.Without(without); !ok {
+		return one, nil
+	case without != "":
+		rest, ok := registry.Without(without)
+		if !ok {
 			return nil, usagef("read: no reader is of %q; see rcheck readers list", without)
 		}
+		return rest, nil
 	}
 	return registry, nil
 }

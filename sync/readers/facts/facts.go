@@ -29,6 +29,8 @@ type Facts struct {
 	Items []Item
 	// Beside are the lines of the body's other form, where a mail has text and HTML.
 	Beside []Line
+	// Below are the lines of the signature of RFC 3676, from its delimiter on.
+	Below []Line
 	// Cut says that the mail is larger than the bounds.
 	Cut bool
 

@@ -56,7 +56,7 @@ func TestAMailIsTakenApartAsItsReaderSeesIt(t *testing.T) {
 		{"a table of text", "Machine   Status   Size\n-------   ------   ----\nA1        OK       1 GB\nB2                 2 GB\n", "{Machine,Status,Size/A1,OK,1 GB/B2,,2 GB}"},
 		{"a table with bars", "| Machine | Status |\n|---|---|\n| A1 | OK |\n| B2 |  |\n", "{Machine,Status/A1,OK/B2,}"},
 		{"labels are no table", "Status   : OK\nStarted  : 01:00\nErrors   : 0\n", "Status=OK | Started=01:00 | Errors=0"},
-		{"the signature", "Backup OK\n-- \nStatus: failed\n", "Backup OK"},
+		{"the signature, which is kept apart", "Backup OK\n-- \nStatus: failed\n", "Backup OK"},
 		{"quoted", "> Backup OK\n", "Backup OK"},
 		{"HTML", "<p>One<br>two</p><table><tr><th>A</th><th>B</th></tr><tr><td>1</td><td> 2\n3 </td></tr></table><div>end</div>", "One | two | {A,B/1,2 3} | end"},
 		{"hidden text", "<p>seen</p><p style='display: none'>not<b>this</b></p><span style='font-size:0px'>nor</span><div hidden>x</div><style>p{}</style><!-- c --><p>end</p>", "seen | end"},

@@ -30,7 +30,6 @@ type open struct {
 	parts  []string // of the cell: its blocks
 	head   bool
 	span   int
-	row    bool
 	nested bool // a table stands in it: it is layout
 	items  int  // of the facts when it began
 }

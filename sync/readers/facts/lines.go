@@ -25,11 +25,16 @@ func (f *Facts) text(m *message.Message) {
 	}
 	var raw []rawLine
 	blank := false
-	n := 0
+	n, signed := 0, false
 	for l := range strings.SplitSeq(source, "\n") {
 		n++
+		if signed {
+			f.signature(l, n)
+			continue
+		}
 		if l == "-- " || strings.TrimRight(l, " ") == "--" {
-			break // the signature of RFC 3676
+			signed = true
+			continue
 		}
 		l = strings.Map(visible, l)
 		flow := m.Flowed && strings.HasSuffix(l, " ") && !columns(l)
@@ -74,6 +79,18 @@ func (f *Facts) text(m *message.Message) {
 		f.lineItems(raw[i-1:i], "line ")
 	}
 	f.join()
+}
+
+// signature keeps a line below the delimiter: a script may use the same mark as a rule.
+func (f *Facts) signature(l string, number int) {
+	if l = strings.TrimSpace(strings.Map(visible, l)); l == "" {
+		return
+	}
+	if len(f.Below) == maxLines {
+		f.Cut = true
+		return
+	}
+	f.Below = append(f.Below, f.line(l, "line "+strconv.Itoa(number), false))
 }
 
 // visible drops what nobody sees and makes every blank a plain one.

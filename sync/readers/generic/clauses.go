@@ -101,6 +101,9 @@ func (c *collector) clauses(text, where string, i int) int {
 	parts := split(text)
 	for _, cl := range parts {
 		v := c.judge(cl)
+		if v.Status == 0 || v.Other && v.Status == domain.Unknown {
+			c.begins(v, cl, where)
+		}
 		last, exit := c.hints(cl)
 		if v.Status == domain.Unknown && v.Reason == grammar.UnknownProse && i >= 0 && c.courtesy(i, cl) {
 			continue

@@ -35,6 +35,7 @@ type collector struct {
 	said   []statement
 	others []statement // about another kind of event
 	kind   string      // the word that tells another kind, "" for a run
+	begun  *statement  // that a run began well, which no line below it says of its end
 
 	jobName, machine string
 	quotedNames      []string
@@ -112,6 +113,25 @@ func (c *collector) add(v grammar.Verdict, where string, stated bool) {
 	}
 	if v.Status != 0 {
 		c.said = append(c.said, statement{v.Status, v.Reason, v.Words, where, stated})
+	}
+	if v.Status == domain.Success && where != "subject" {
+		c.begun = nil
+	}
+}
+
+// begins notes a clause that says of a run only that it began well: whatever good word the
+// subject has means that.
+func (c *collector) begins(v grammar.Verdict, text, where string) {
+	var noun, begun bool
+	for k := range c.r.Last() {
+		t := &c.r.Last()[k]
+		noun = noun || t.Class == lexicon.Noun
+		if t.Class == lexicon.Other && c.r.Starts(t.Text) || v.Other && t.Class == lexicon.Started {
+			begun = true
+		}
+	}
+	if noun && begun {
+		c.begun = &statement{domain.Unknown, grammar.NotEnded, text, where, false}
 	}
 }
 

@@ -284,7 +284,7 @@ func (c *collector) label(i int, used []bool) (entry, bool) {
 		if x.Logged && role == lexicon.Status && c.statusOf(value).Reason == grammar.NotEnded {
 			return entry{}, false // a line of a log tells what was going on then
 		}
-		if c.take(role, key, value, x.Where, i) {
+		if c.take(role, key, value, x.Where) {
 			return entry{}, false
 		}
 	}
@@ -385,7 +385,7 @@ func (c *collector) inBrackets(text string) (string, bool) {
 		switch role := c.role(g[1], lexicon.Label); role {
 		case lexicon.Job, lexicon.Machine, lexicon.Object:
 			value := strings.Trim(strings.TrimSpace(g[2]), `"`)
-			if c.take(role, g[1], value, "subject", -1) {
+			if c.take(role, g[1], value, "subject") {
 				found = true
 				return " "
 			}
@@ -443,7 +443,7 @@ func (c *collector) bends(key string) bool {
 
 // take reads a label whose role is known. It returns false where the value does not fit
 // the role, so that the line is read as a sentence.
-func (c *collector) take(role lexicon.Class, key, value, where string, i int) bool {
+func (c *collector) take(role lexicon.Class, key, value, where string) bool {
 	value = strings.TrimSpace(value)
 	switch role {
 	case lexicon.Status, lexicon.LastStatus:

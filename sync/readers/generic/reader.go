@@ -45,6 +45,7 @@ func (c *collector) read() {
 	c.lines()
 	c.subject()
 	c.beside()
+	c.below()
 	c.sums()
 	c.times()
 	if c.facts.Cut {
@@ -89,8 +90,31 @@ func (c *collector) beside() {
 	}
 }
 
+// below reads what stands under a signature's delimiter. Nothing good is learned there; a
+// verdict or a word of trouble is heard, and so is a negation: a name and an address have
+// none.
+func (c *collector) below() {
+	for i := range c.facts.Below {
+		x := &c.facts.Below[i]
+		c.bytes += len(x.Text)
+		if c.looks++; c.looks > maxLooks || c.bytes > maxBytes {
+			return
+		}
+		for _, cl := range split(x.Text) {
+			v := c.judge(cl)
+			doubt := v.Reason == grammar.Denied || v.Reason == grammar.InTrouble || v.Reason == grammar.ByException
+			if !v.Other && (v.Status > domain.Unknown || v.Status == domain.Unknown && doubt) {
+				c.add(v, x.Where, false)
+			}
+		}
+	}
+}
+
 // result makes one result of everything that was said.
 func (c *collector) result() ([]domain.Result, bool) {
+	if c.begun != nil {
+		c.said = append(c.said, *c.begun)
+	}
 	worst, decided := c.worst()
 	if worst == nil && c.kind == "" && len(c.others) == 0 {
 		return nil, false

@@ -272,7 +272,7 @@ func (c *collector) plainRow(h *head, row *facts.Row) {
 			c.amount(r, h.texts[j], text, where)
 		case lexicon.Machine, lexicon.Object, lexicon.Job, lexicon.Start, lexicon.End, lexicon.Figure, lexicon.Duration,
 			lexicon.Next, lexicon.Volume, lexicon.Ignored:
-			c.take(r, h.texts[j], text, where, -1)
+			c.take(r, h.texts[j], text, where)
 		default:
 			if figure(text) {
 				continue
@@ -305,7 +305,7 @@ func (c *collector) pairs(row *facts.Row, where string) {
 			if role == lexicon.Job || role == lexicon.Machine {
 				value = firstLine(cells[1])
 			}
-			if role != lexicon.None && c.take(role, key, value, "row "+key, -1) {
+			if role != lexicon.None && c.take(role, key, value, "row "+key) {
 				return
 			}
 			kv := c.judge(key)
@@ -321,7 +321,7 @@ func (c *collector) pairs(row *facts.Row, where string) {
 					if x := lineOf(firstLine(cells[0])); x.Label && x.Value != "" && c.role(x.Key,
 						lexicon.Label) == lexicon.Job { // "Backup job: Daily | Success"
 						c.add(v, "row "+key, true)
-						c.take(lexicon.Job, x.Key, x.Value, "row "+key, -1)
+						c.take(lexicon.Job, x.Key, x.Value, "row "+key)
 						return
 					}
 					c.add(v, "row "+key, false)
@@ -352,7 +352,7 @@ func (c *collector) pairs(row *facts.Row, where string) {
 			}
 			_, _, number := leading(cells[k+1])
 			if strings.HasSuffix(cells[k], ":") || number || role == lexicon.Status {
-				if c.take(role, key, one(cells[k+1]), "row "+key, -1) {
+				if c.take(role, key, one(cells[k+1]), "row "+key) {
 					taken[k], taken[k+1] = true, true
 				}
 			}
@@ -404,7 +404,7 @@ func (c *collector) sentences(cells []string, where string) {
 		for _, l := range strings.Split(cell, "\n") {
 			x := lineOf(l)
 			if x.Label && x.Value != "" {
-				if role := c.role(x.Key, lexicon.Label); role != lexicon.None && c.take(role, x.Key, x.Value, where, -1) {
+				if role := c.role(x.Key, lexicon.Label); role != lexicon.None && c.take(role, x.Key, x.Value, where) {
 					continue
 				}
 				if figure(x.Value) {

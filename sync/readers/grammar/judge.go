@@ -6,6 +6,7 @@
 package grammar
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -409,7 +410,7 @@ func (c *clause) headless() Verdict {
 		return Verdict{Status: domain.Warning, Reason: ByCount, Words: c.phrase(at)}
 	}
 	if n := len(c.tokens); len(c.at) == 1 && n == 2 && c.t(0).Kind == Name && c.tokens[1].Kind == Mark &&
-		strings.Contains("*-~!#+", c.tokens[1].Text) {
+		slices.Contains([]string{"*", "-", "~", "!", "#", "+"}, c.tokens[1].Text) {
 		return c.unknown(OddMark, c.text()+" "+c.tokens[1].Text) // "SRV1 *"
 	}
 	if c.asks && len(c.at) <= 2 {
@@ -424,7 +425,8 @@ func (c *clause) headless() Verdict {
 	for i := range c.at {
 		t := c.t(i)
 		zeroed = zeroed || t.Zero && t.Class == lexicon.BadNoun || t.Class == lexicon.ErrorFree
-		if t.Class == lexicon.Negation && !t.Cont && !c.used[i] && (about > 0 || c.value || len(c.at) <= 4 || c.has[lexicon.Failed] > 0) {
+		if t.Class == lexicon.Negation && !t.Cont && !c.used[i] && (about > 0 || c.value || len(c.at) <= 4 || c.has[lexicon.Failed] > 0 ||
+			c.named() && c.has[lexicon.Harmless] == 0) { // "SRV7 has not reported since Monday"
 			return c.unknown(Denied, c.phrase(i))
 		}
 		if t.Class == lexicon.Without && !t.Cont && !c.used[i] && (c.value || about > 0 && len(c.at) <= 6 || c.named() && len(c.at) <= 8) {
@@ -436,6 +438,16 @@ func (c *clause) headless() Verdict {
 			return Verdict{Status: domain.Warning, Reason: InTrouble, Words: c.phrase(at)}
 		}
 		return c.unknown(InTrouble, c.phrase(at))
+	}
+	if share := c.rate(); share != "" {
+		return c.unknown(OddMark, share)
+	}
+	for i := range c.at {
+		if t := c.t(i); protocols[lexicon.Lower(t.Text)] && i+1 < len(c.at) {
+			if n := c.t(i + 1); n.Kind == Number && n.Counted && n.Count >= 400 && n.Count < 600 {
+				return c.unknown(InTrouble, t.Text+" "+n.Text)
+			}
+		}
 	}
 	if at, _ := c.first(lexicon.Exception); at >= 0 && c.has[lexicon.Harmless] == 0 {
 		return c.unknown(ByException, c.phrase(at)) // "However, the following was found:"
@@ -458,6 +470,29 @@ func (c *clause) headless() Verdict {
 		return Verdict{Reason: UnknownProse, Words: word}
 	}
 	return Verdict{Reason: NoHead}
+}
+
+// rate returns the share below 100 % beside a name for the rate of success, which is a
+// good word that says nothing by itself; "" where there is none.
+func (c *clause) rate() string {
+	rate, share := false, ""
+	for i := range c.at {
+		t := c.t(i)
+		rate = rate || t.Class == lexicon.Neutral && c.r.look(lexicon.Fold(t.Text), lexicon.Sentence) == lexicon.Good
+		if partial(t) {
+			share = t.Text
+		}
+	}
+	if rate {
+		return share
+	}
+	return ""
+}
+
+// partial reports whether a token is a share other than the whole.
+func partial(t *Token) bool {
+	return t.Kind == Number && t.Percent && t.Text != "100%" && t.Text != "100.0%" && t.Text != "100,0%" &&
+		t.Text != "100.00%" && t.Text != "100,00%"
 }
 
 func (c *clause) named() bool {
@@ -533,8 +568,7 @@ func (c *clause) doubt() Verdict {
 	}
 	for i := range c.at {
 		t := c.t(i)
-		if t.Kind == Number && t.Percent && t.Text != "100%" && t.Text != "100.0%" && t.Text != "100,0%" &&
-			t.Text != "100.00%" && t.Text != "100,00%" {
+		if partial(t) {
 			return c.unknown(OddMark, t.Text)
 		}
 		if codes[t.word] && i+1 < len(c.at) {
@@ -565,6 +599,9 @@ func (c *clause) doubt() Verdict {
 	}
 	return Verdict{}
 }
+
+// protocols are those whose answers from 400 on are refusals.
+var protocols = map[string]bool{"http": true, "https": true, "http/1.1": true, "http/2": true, "smtp": true, "webdav": true, "s3": true}
 
 // codes are words that a number stands behind which is no count.
 var codes = map[string]bool{"status": true, "code": true, "rc": true, "result": true, "statuscode": true, "statut": true, "estado": true,

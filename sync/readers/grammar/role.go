@@ -147,3 +147,8 @@ func humps(key string) string {
 	}
 	return b.String()
 }
+
+// Starts reports whether a word by itself says that something has begun.
+func (r *Reader) Starts(word string) bool {
+	return r.look(lexicon.Fold(word), lexicon.Sentence) == lexicon.Started
+}

@@ -412,7 +412,7 @@ func (r *Reader) composed(s string, x shape, place lexicon.Place) {
 		for i, p := range parts {
 			from := at + strings.Index(s[at:], p)
 			if i > 0 {
-				if joint := s[from-1 : from]; !strings.Contains("-/&+", joint) {
+				if joint := s[from-1 : from]; !strings.ContainsAny(joint, "-/&+") {
 					r.add(Token{Text: joint, Kind: Mark})
 				}
 			}
