@@ -73,7 +73,9 @@ func (a Acceptance) Validate() error {
 		return errors.New("choose what is accepted: object, job or error")
 	}
 	if a.Level == AcceptError && !a.UntilNextRun && !a.UntilWorse && !a.UntilNewObject && a.UntilDate.IsZero() {
-		return errors.New("an error of many jobs ends by no single success: choose that it gets worse, that another object is affected, or a date")
+		return errors.New(
+			"an error of many jobs ends by no single success: choose that it gets worse, that another object is affected, or a date",
+		)
 	}
 	if !a.UntilSuccess && !a.UntilNextRun && !a.UntilWorse && !a.UntilNewObject && a.UntilDate.IsZero() {
 		return errors.New("choose when it comes back: a problem that is accepted for ever is forgotten")

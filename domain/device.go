@@ -193,7 +193,11 @@ func (d Device) Suggested() DeviceLink {
 		return ""
 	}
 	_, number, _ := strings.Cut(string(d.Key), ":")
-	return DeviceLink{Device: d.Key, Customer: first(d.Customer, "Customer "+d.Owner+" of "+d.Product()), Name: first(d.Name, d.Computer, "Device "+number)}
+	return DeviceLink{
+		Device:   d.Key,
+		Customer: first(d.Customer, "Customer "+d.Owner+" of "+d.Product()),
+		Name:     first(d.Name, d.Computer, "Device "+number),
+	}
 }
 
 func clipped(text string, length int) string {
@@ -215,7 +219,11 @@ func ReadDeviceRules(q Queries) (DeviceRules, error) {
 		return r, err
 	}
 	if err := json.Unmarshal([]byte(text), &r); err != nil {
-		return r, &Error{Code: CodeInvalid, Message: "The rules for devices cannot be read: " + err.Error() + ". Set them again.", Cause: err}
+		return r, &Error{
+			Code:    CodeInvalid,
+			Message: "The rules for devices cannot be read: " + err.Error() + ". Set them again.",
+			Cause:   err,
+		}
 	}
 	return r, nil
 }

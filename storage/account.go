@@ -57,11 +57,16 @@ func (x *tx) PutAccount(a domain.Account) (int64, error) {
 	}
 	var id int64
 	// What a removed account brought still names it: its number is not given to another.
-	err = x.row("store the account "+a.Name, `INSERT INTO account (id, name, kind, host, port, security, user, folders, secret, partner, oauth, move_to)
+	err = x.row(
+		"store the account "+a.Name,
+		`INSERT INTO account (id, name, kind, host, port, security, user, folders, secret, partner, oauth, move_to)
 VALUES (CASE WHEN EXISTS (SELECT 1 FROM account WHERE name = ?) THEN NULL ELSE 1 + max(COALESCE((SELECT max(id) FROM account), 0), COALESCE((SELECT max(account) FROM message), 0), COALESCE((SELECT max(account) FROM device), 0)) END,
   ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (name) DO UPDATE SET kind = excluded.kind, host = excluded.host, port = excluded.port, security = excluded.security, user = excluded.user, folders = excluded.folders, secret = excluded.secret, partner = excluded.partner, oauth = excluded.oauth, move_to = excluded.move_to, refused = 0
-RETURNING id`, []any{a.Name, a.Name, a.Kind, a.Host, a.Port, a.Security, a.User, string(folders), a.Secret, a.Partner, string(oauth), a.MoveTo}, &id)
+RETURNING id`,
+		[]any{a.Name, a.Name, a.Kind, a.Host, a.Port, a.Security, a.User, string(folders), a.Secret, a.Partner, string(oauth), a.MoveTo},
+		&id,
+	)
 	return id, err
 }
 
@@ -88,24 +93,57 @@ func (x *tx) SetPaused(account int64, since time.Time) error {
 }
 
 func (x *tx) SetHealth(account int64, h domain.Health) error {
-	return x.change("record the sync", "UPDATE account SET last_try = ?, last_success = ?, last_error = ?, covered = ?, notice = ?, refused = ?, last_code = ? WHERE id = ?",
-		millis(h.LastTry), millis(h.LastSuccess), h.LastError, millis(h.Covered), h.Notice, h.Refused, h.Code, account)
+	return x.change(
+		"record the sync",
+		"UPDATE account SET last_try = ?, last_success = ?, last_error = ?, covered = ?, notice = ?, refused = ?, last_code = ? WHERE id = ?",
+		millis(h.LastTry),
+		millis(h.LastSuccess),
+		h.LastError,
+		millis(h.Covered),
+		h.Notice,
+		h.Refused,
+		h.Code,
+		account,
+	)
 }
 
 func (x *tx) Folder(account int64, name string) (domain.Folder, error) {
 	f := domain.Folder{Account: account, Name: name}
 	var first int64
-	err := x.row("find the folder "+name, "SELECT uidvalidity, last_uid, low_uid, uidnext, mails, modseq, first_sync, since FROM folder WHERE account = ? AND name = ?", []any{account, name},
-		&f.UIDValidity, &f.LastUID, &f.LowUID, &f.Seen.UIDNext, &f.Seen.Mails, &f.Seen.ModSeq, &first, (*moment)(&f.Since))
+	err := x.row(
+		"find the folder "+name,
+		"SELECT uidvalidity, last_uid, low_uid, uidnext, mails, modseq, first_sync, since FROM folder WHERE account = ? AND name = ?",
+		[]any{account, name},
+		&f.UIDValidity,
+		&f.LastUID,
+		&f.LowUID,
+		&f.Seen.UIDNext,
+		&f.Seen.Mails,
+		&f.Seen.ModSeq,
+		&first,
+		(*moment)(&f.Since),
+	)
 	f.FirstSync = fromMillis(first)
 	return f, err
 }
 
 func (x *tx) PutFolder(f domain.Folder) error {
 	// Not where the account was removed meanwhile: what was stored with it is rolled back.
-	return x.change("record the folder "+f.Name, `INSERT INTO folder (account, name, uidvalidity, last_uid, low_uid, uidnext, mails, modseq, first_sync, since) SELECT id, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM account WHERE id = ?
+	return x.change(
+		"record the folder "+f.Name,
+		`INSERT INTO folder (account, name, uidvalidity, last_uid, low_uid, uidnext, mails, modseq, first_sync, since) SELECT id, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM account WHERE id = ?
 ON CONFLICT (account, name) DO UPDATE SET uidvalidity = excluded.uidvalidity, last_uid = excluded.last_uid, low_uid = excluded.low_uid, uidnext = excluded.uidnext, mails = excluded.mails, modseq = excluded.modseq, first_sync = excluded.first_sync, since = excluded.since`,
-		f.Name, f.UIDValidity, f.LastUID, f.LowUID, f.Seen.UIDNext, f.Seen.Mails, f.Seen.ModSeq, millis(f.FirstSync), millis(f.Since), f.Account)
+		f.Name,
+		f.UIDValidity,
+		f.LastUID,
+		f.LowUID,
+		f.Seen.UIDNext,
+		f.Seen.Mails,
+		f.Seen.ModSeq,
+		millis(f.FirstSync),
+		millis(f.Since),
+		f.Account,
+	)
 }
 
 func (x *tx) Setting(key string) (string, error) {
@@ -119,6 +157,11 @@ func (x *tx) PutSetting(key, value string) error {
 		_, err := x.exec("remove the setting "+key, "DELETE FROM setting WHERE key = ?", key)
 		return err
 	}
-	_, err := x.exec("store the setting "+key, "INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", key, value)
+	_, err := x.exec(
+		"store the setting "+key,
+		"INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+		key,
+		value,
+	)
 	return err
 }

@@ -8,16 +8,25 @@ import (
 )
 
 func (x *tx) Attempts(run int64) ([]domain.RunRef, error) {
-	return x.refs("list the attempts", refColumns+"INDEXED BY run_attempt WHERE last_attempt = ? AND last_attempt <> 0 ORDER BY at DESC, id DESC", run)
+	return x.refs(
+		"list the attempts",
+		refColumns+"INDEXED BY run_attempt WHERE last_attempt = ? AND last_attempt <> 0 ORDER BY at DESC, id DESC",
+		run,
+	)
 }
 
 func (x *tx) EarlierAttempts() (out []domain.EarlierAttempt, err error) {
-	err = x.rows("list the attempts", "SELECT id, job, at, last_attempt FROM run INDEXED BY run_attempt WHERE last_attempt <> 0", nil, func(scan func(...any) error) error {
-		var e domain.EarlierAttempt
-		err := scan(&e.Run, &e.Job, (*moment)(&e.At), &e.Last)
-		out = append(out, e)
-		return err
-	})
+	err = x.rows(
+		"list the attempts",
+		"SELECT id, job, at, last_attempt FROM run INDEXED BY run_attempt WHERE last_attempt <> 0",
+		nil,
+		func(scan func(...any) error) error {
+			var e domain.EarlierAttempt
+			err := scan(&e.Run, &e.Job, (*moment)(&e.At), &e.Last)
+			out = append(out, e)
+			return err
+		},
+	)
 	return out, err
 }
 
@@ -38,7 +47,13 @@ func (x *tx) partAttempts(run int64) error {
 }
 
 func (x *tx) RunsIn(job int64, from, to time.Time) ([]domain.Run, error) {
-	runs, err := x.runs("list the runs of a night", "r.job = ? AND r.at >= ? AND r.at < ? ORDER BY r.at, r.id", job, millis(from), millis(to))
+	runs, err := x.runs(
+		"list the runs of a night",
+		"r.job = ? AND r.at >= ? AND r.at < ? ORDER BY r.at, r.id",
+		job,
+		millis(from),
+		millis(to),
+	)
 	for i := range runs {
 		var e error
 		runs[i].Objects, e = x.objects(runs[i].ID)

@@ -51,7 +51,12 @@ func (x *tx) DeleteBrought(account int64) error {
 	if err != nil {
 		return err
 	}
-	runs, err := x.idList(tried, "SELECT id FROM run WHERE message IN (SELECT value FROM json_each(?)) UNION SELECT r.id"+deviceRuns+" AND NOT "+decidedRun, messages, account)
+	runs, err := x.idList(
+		tried,
+		"SELECT id FROM run WHERE message IN (SELECT value FROM json_each(?)) UNION SELECT r.id"+deviceRuns+" AND NOT "+decidedRun,
+		messages,
+		account,
+	)
 	if err != nil {
 		return err
 	}
@@ -62,8 +67,12 @@ func (x *tx) DeleteBrought(account int64) error {
 	if err := x.deleteRuns(tried, runs); err != nil {
 		return err
 	}
-	missed, err := x.idList(tried, "SELECT r.id FROM run r WHERE r.job IN (SELECT value FROM json_each(?)) AND r.source IN ('schedule', 'offline') AND NOT "+decidedRun+`
-  AND NOT EXISTS (SELECT 1 FROM run o WHERE o.job = r.job AND o.source NOT IN ('schedule', 'offline'))`, jobs)
+	missed, err := x.idList(
+		tried,
+		"SELECT r.id FROM run r WHERE r.job IN (SELECT value FROM json_each(?)) AND r.source IN ('schedule', 'offline') AND NOT "+decidedRun+`
+  AND NOT EXISTS (SELECT 1 FROM run o WHERE o.job = r.job AND o.source NOT IN ('schedule', 'offline'))`,
+		jobs,
+	)
 	if err != nil {
 		return err
 	}

@@ -12,8 +12,28 @@ const deviceColumns = `SELECT id, key, source, account, customer, owner, name, c
 
 func scanDevice(scan func(...any) error) (domain.Device, error) {
 	var d domain.Device
-	err := scan(&d.ID, &d.Key, &d.Source, &d.Account, &d.Customer, &d.Owner, &d.Name, &d.Computer, &d.Class, &d.Status, (*moment)(&d.Last), (*moment)(&d.FirstSeen),
-		(*moment)(&d.Changed), (*moment)(&d.Gone), &d.Print, &d.State, &d.Job, &d.LinkedOwner, (*moment)(&d.LinkedAt), &d.Imported)
+	err := scan(
+		&d.ID,
+		&d.Key,
+		&d.Source,
+		&d.Account,
+		&d.Customer,
+		&d.Owner,
+		&d.Name,
+		&d.Computer,
+		&d.Class,
+		&d.Status,
+		(*moment)(&d.Last),
+		(*moment)(&d.FirstSeen),
+		(*moment)(&d.Changed),
+		(*moment)(&d.Gone),
+		&d.Print,
+		&d.State,
+		&d.Job,
+		&d.LinkedOwner,
+		(*moment)(&d.LinkedAt),
+		&d.Imported,
+	)
 	return d, err
 }
 
@@ -89,18 +109,46 @@ func (x *tx) PutDevice(d domain.Device, raw []byte) (int64, error) {
 		packed = x.pack(raw)
 	}
 	var id int64
-	err := x.row("store the device "+d.Name, `INSERT INTO device (key, source, account, customer, owner, name, computer, class, status, last, first_seen, changed, print, raw)
+	err := x.row(
+		"store the device "+d.Name,
+		`INSERT INTO device (key, source, account, customer, owner, name, computer, class, status, last, first_seen, changed, print, raw)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, COALESCE(?, x''))
 ON CONFLICT (key) DO UPDATE SET account = excluded.account, customer = excluded.customer, owner = excluded.owner, name = excluded.name, computer = excluded.computer,
   class = excluded.class, status = excluded.status, last = excluded.last, changed = excluded.changed, gone = 0, print = excluded.print,
   raw = CASE WHEN length(excluded.raw) > 0 THEN excluded.raw ELSE raw END
-RETURNING id`, []any{d.Key, d.Source, d.Account, d.Customer, d.Owner, d.Name, d.Computer, d.Class, d.Status.Known(), millis(d.Last), millis(d.FirstSeen), millis(d.Changed), d.Print, packed}, &id)
+RETURNING id`,
+		[]any{
+			d.Key,
+			d.Source,
+			d.Account,
+			d.Customer,
+			d.Owner,
+			d.Name,
+			d.Computer,
+			d.Class,
+			d.Status.Known(),
+			millis(d.Last),
+			millis(d.FirstSeen),
+			millis(d.Changed),
+			d.Print,
+			packed,
+		},
+		&id,
+	)
 	return id, err
 }
 
 func (x *tx) SetDevice(d domain.Device) error {
-	return x.change("change the device "+d.Name, "UPDATE device SET state = ?, job = NULLIF(?, 0), linked_owner = ?, linked_at = ?, imported = CASE WHEN ? = 'linked' THEN imported ELSE '' END WHERE id = ?",
-		d.State, d.Job, d.LinkedOwner, millis(d.LinkedAt), d.State, d.ID)
+	return x.change(
+		"change the device "+d.Name,
+		"UPDATE device SET state = ?, job = NULLIF(?, 0), linked_owner = ?, linked_at = ?, imported = CASE WHEN ? = 'linked' THEN imported ELSE '' END WHERE id = ?",
+		d.State,
+		d.Job,
+		d.LinkedOwner,
+		millis(d.LinkedAt),
+		d.State,
+		d.ID,
+	)
 }
 
 func (x *tx) SetDevicesGone(ids []int64, since time.Time) error {
@@ -108,7 +156,12 @@ func (x *tx) SetDevicesGone(ids []int64, since time.Time) error {
 	if err != nil {
 		return storageError("record which devices are gone", err)
 	}
-	_, err = x.exec("record which devices are gone", "UPDATE device SET gone = ? WHERE id IN (SELECT value FROM json_each(?))", millis(since), string(list))
+	_, err = x.exec(
+		"record which devices are gone",
+		"UPDATE device SET gone = ? WHERE id IN (SELECT value FROM json_each(?))",
+		millis(since),
+		string(list),
+	)
 	return err
 }
 

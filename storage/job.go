@@ -14,7 +14,23 @@ import (
 const jobColumns = `j.id, j.key, COALESCE(j.customer, 0), COALESCE(c.name, ''), COALESCE(c.active, 0), COALESCE(c.company, 0), COALESCE(c.company_name, ''), j.sender, j.product, j.type, j.name, j.state, j.since, j.silence, j.sender_since`
 
 func jobFields(j *domain.Job) []any {
-	return []any{&j.ID, &j.Key, &j.Customer.ID, &j.Customer.Name, &j.Customer.Active, &j.Customer.CompanyID, &j.Customer.CompanyName, &j.Sender, &j.Product, &j.Type, &j.Name, &j.State, (*moment)(&j.Since), &j.Silence, (*moment)(&j.SenderSince)}
+	return []any{
+		&j.ID,
+		&j.Key,
+		&j.Customer.ID,
+		&j.Customer.Name,
+		&j.Customer.Active,
+		&j.Customer.CompanyID,
+		&j.Customer.CompanyName,
+		&j.Sender,
+		&j.Product,
+		&j.Type,
+		&j.Name,
+		&j.State,
+		(*moment)(&j.Since),
+		&j.Silence,
+		(*moment)(&j.SenderSince),
+	}
 }
 
 // openJobsQuery reads nothing but the partial index of waiting runs: its cost
@@ -171,8 +187,17 @@ func (x *tx) PutJob(j domain.Job) (domain.Job, error) {
 	if err == nil || !errors.Is(err, sql.ErrNoRows) {
 		return known, err
 	}
-	r, err := x.exec("add the job "+j.Name, "INSERT INTO job (key, customer, sender, product, type, name, state) VALUES (?, NULLIF(?, 0), ?, ?, ?, ?, ?)",
-		j.Key, j.Customer.ID, j.Sender, j.Product, j.Type, j.Name, j.State)
+	r, err := x.exec(
+		"add the job "+j.Name,
+		"INSERT INTO job (key, customer, sender, product, type, name, state) VALUES (?, NULLIF(?, 0), ?, ?, ?, ?, ?)",
+		j.Key,
+		j.Customer.ID,
+		j.Sender,
+		j.Product,
+		j.Type,
+		j.Name,
+		j.State,
+	)
 	if err != nil {
 		return j, err
 	}

@@ -56,9 +56,16 @@ func (x *tx) ReviewedIn(from, to time.Time) (domain.ReviewCount, error) {
 	var c domain.ReviewCount
 	var by sql.NullString
 	// "ID-1" is a part of the decision ID. A run that came reviewed has the time at which it came, and so none of a decision.
-	err := x.row("count the reviews", `SELECT count(DISTINCT CASE r.last_attempt WHEN 0 THEN r.id ELSE r.last_attempt END), COALESCE(max(d.at), 0), d.actor
+	err := x.row(
+		"count the reviews",
+		`SELECT count(DISTINCT CASE r.last_attempt WHEN 0 THEN r.id ELSE r.last_attempt END), COALESCE(max(d.at), 0), d.actor
 FROM journal d INDEXED BY journal_at CROSS JOIN run r INDEXED BY run_decision ON r.review_decision >= d.id AND r.review_decision < d.id || '.'
-WHERE d.at >= ? AND d.at < ? AND r.review_decision <> '' AND r.reviewed_at = d.at`, []any{millis(from), millis(to)}, &c.Runs, (*moment)(&c.Last), &by)
+WHERE d.at >= ? AND d.at < ? AND r.review_decision <> '' AND r.reviewed_at = d.at`,
+		[]any{millis(from), millis(to)},
+		&c.Runs,
+		(*moment)(&c.Last),
+		&by,
+	)
 	c.By = by.String
 	return c, err
 }
@@ -99,8 +106,20 @@ func (x *tx) AppendDecision(d domain.Decision) error {
 	if err != nil {
 		return storageError("write the journal", err)
 	}
-	_, err = x.exec("write the journal", "INSERT INTO journal (id, profile, actor, at, kind, targets, payload, undoes, summary, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-		d.ID, d.Profile, d.Actor, millis(d.At), d.Kind, string(targets), string(d.Payload), d.Undoes, d.Summary, d.Hash)
+	_, err = x.exec(
+		"write the journal",
+		"INSERT INTO journal (id, profile, actor, at, kind, targets, payload, undoes, summary, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		d.ID,
+		d.Profile,
+		d.Actor,
+		millis(d.At),
+		d.Kind,
+		string(targets),
+		string(d.Payload),
+		d.Undoes,
+		d.Summary,
+		d.Hash,
+	)
 	return err
 }
 
@@ -162,11 +181,16 @@ func (x *tx) SearchJournal(f domain.JournalFilter) ([]domain.Decision, error) {
 		add("d.id < ?", f.Before)
 	}
 	var out []domain.Decision
-	err := x.rows("search the journal", journalColumns+"WHERE "+where+" ORDER BY d.id DESC LIMIT ?", append(args, f.Limit), func(scan func(...any) error) error {
-		d, err := scanDecision(scan)
-		out = append(out, d)
-		return err
-	})
+	err := x.rows(
+		"search the journal",
+		journalColumns+"WHERE "+where+" ORDER BY d.id DESC LIMIT ?",
+		append(args, f.Limit),
+		func(scan func(...any) error) error {
+			d, err := scanDecision(scan)
+			out = append(out, d)
+			return err
+		},
+	)
 	return out, err
 }
 

@@ -19,7 +19,8 @@ func (x *tx) WaitingProblems(f domain.ProblemFilter, visit func(domain.Run, doma
 	}
 	wanted := map[int64]bool{}
 	for id, j := range jobs {
-		wanted[id] = (f.Job == "" || j.Key == f.Job) && (f.Product == "" || domain.Fold(f.Product) == domain.Fold(j.Product)) && (f.Type == "" || domain.Fold(f.Type) == domain.Fold(j.Type))
+		wanted[id] = (f.Job == "" || j.Key == f.Job) && (f.Product == "" || domain.Fold(f.Product) == domain.Fold(j.Product)) &&
+			(f.Type == "" || domain.Fold(f.Type) == domain.Fold(j.Type))
 	}
 	names, notes := x.texted("name"), x.texted("note")
 	// All are read before the first visit: whoever visits writes to the same tables.

@@ -13,7 +13,27 @@ func scanMessage(scan func(...any) error, more ...any) (domain.Message, error) {
 	var m domain.Message
 	var date, received int64
 	var auth string
-	fields := []any{&m.ID, &m.Key, &m.Account, &m.Folder, &m.UID, &m.MessageID, &m.Hash, &m.From, &m.To, &m.Subject, &date, &received, &m.Size, &m.Reader, &m.Readers, &m.State, &m.Reason, (*moment)(&m.Deleted), &auth}
+	fields := []any{
+		&m.ID,
+		&m.Key,
+		&m.Account,
+		&m.Folder,
+		&m.UID,
+		&m.MessageID,
+		&m.Hash,
+		&m.From,
+		&m.To,
+		&m.Subject,
+		&date,
+		&received,
+		&m.Size,
+		&m.Reader,
+		&m.Readers,
+		&m.State,
+		&m.Reason,
+		(*moment)(&m.Deleted),
+		&auth,
+	}
 	err := scan(append(fields, more...)...)
 	m.Date, m.Received = fromMillis(date), fromMillis(received)
 	if err == nil && auth != "" {
@@ -41,9 +61,28 @@ func (x *tx) PutMessage(m domain.Message, raw domain.Packed) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	r, err := x.exec("store the message", `INSERT INTO message (key, account, folder, uid, message_id, hash, sender, recipient, subject, date, received, size, reader, readers, state, reason, auth)
+	r, err := x.exec(
+		"store the message",
+		`INSERT INTO message (key, account, folder, uid, message_id, hash, sender, recipient, subject, date, received, size, reader, readers, state, reason, auth)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		m.Key, m.Account, m.Folder, m.UID, m.MessageID, m.Hash, m.From, m.To, m.Subject, millis(m.Date), millis(m.Received), m.Size, m.Reader, m.Readers, m.State, m.Reason, auth)
+		m.Key,
+		m.Account,
+		m.Folder,
+		m.UID,
+		m.MessageID,
+		m.Hash,
+		m.From,
+		m.To,
+		m.Subject,
+		millis(m.Date),
+		millis(m.Received),
+		m.Size,
+		m.Reader,
+		m.Readers,
+		m.State,
+		m.Reason,
+		auth,
+	)
 	if err != nil {
 		return 0, err
 	}
@@ -74,7 +113,11 @@ func (x *tx) RawMessage(id int64) ([]byte, error) {
 	}
 	raw, err := x.db.zstd.unpack.DecodeAll(packed, nil)
 	if err != nil {
-		return nil, &domain.Error{Code: domain.CodeStorage, Message: "Cannot read the original message: the stored copy is damaged (" + err.Error() + "). Put back a copy of the database, or sync the folder again.", Cause: err}
+		return nil, &domain.Error{
+			Code:    domain.CodeStorage,
+			Message: "Cannot read the original message: the stored copy is damaged (" + err.Error() + "). Put back a copy of the database, or sync the folder again.",
+			Cause:   err,
+		}
 	}
 	return raw, nil
 }
@@ -86,12 +129,16 @@ func (x *tx) Inbox(limit int) ([]domain.InboxRow, error) {
 		limit = 1000
 	}
 	var out []domain.InboxRow
-	err := x.rows("list the inbox", "SELECT "+messageColumns+" FROM message m INDEXED BY message_unplaced WHERE m.state <> 'read' AND m.deleted = 0 ORDER BY m.state = 'information', m.received DESC LIMIT ?",
-		[]any{limit}, func(scan func(...any) error) error {
+	err := x.rows(
+		"list the inbox",
+		"SELECT "+messageColumns+" FROM message m INDEXED BY message_unplaced WHERE m.state <> 'read' AND m.deleted = 0 ORDER BY m.state = 'information', m.received DESC LIMIT ?",
+		[]any{limit},
+		func(scan func(...any) error) error {
 			m, err := scanMessage(scan)
 			out = append(out, domain.InboxRow{Message: m})
 			return err
-		})
+		},
+	)
 	if err != nil {
 		return nil, err
 	}
@@ -122,8 +169,13 @@ func (x *tx) InboxCount() (waiting, unmatched int, err error) {
 	if err = x.row("count the inbox", "SELECT count(*) FROM message INDEXED BY message_unplaced WHERE state <> 'read' AND deleted = 0 AND state IN ('unmatched', 'unreadable')", nil, &unmatched); err != nil {
 		return 0, 0, err
 	}
-	err = x.row("count the inbox", `SELECT (SELECT count(*) FROM message INDEXED BY message_unplaced WHERE state <> 'read' AND deleted = 0 AND state = 'information')
-  + (SELECT count(*) FROM job j INDEXED BY job_pending WHERE j.state = 'pending' AND EXISTS (SELECT 1 FROM run r JOIN message m ON m.id = r.message WHERE r.job = j.id AND m.deleted = 0))`, nil, &waiting)
+	err = x.row(
+		"count the inbox",
+		`SELECT (SELECT count(*) FROM message INDEXED BY message_unplaced WHERE state <> 'read' AND deleted = 0 AND state = 'information')
+  + (SELECT count(*) FROM job j INDEXED BY job_pending WHERE j.state = 'pending' AND EXISTS (SELECT 1 FROM run r JOIN message m ON m.id = r.message WHERE r.job = j.id AND m.deleted = 0))`,
+		nil,
+		&waiting,
+	)
 	return waiting + unmatched, unmatched, err
 }
 
@@ -144,11 +196,16 @@ func (x *tx) DeletedMessages(limit int) ([]domain.InboxRow, error) {
 		limit = 1000
 	}
 	var out []domain.InboxRow
-	err := x.rows("list what was deleted", "SELECT "+messageColumns+" FROM message m INDEXED BY message_deleted WHERE m.deleted <> 0 ORDER BY m.deleted DESC LIMIT ?", []any{limit}, func(scan func(...any) error) error {
-		m, err := scanMessage(scan)
-		out = append(out, domain.InboxRow{Message: m})
-		return err
-	})
+	err := x.rows(
+		"list what was deleted",
+		"SELECT "+messageColumns+" FROM message m INDEXED BY message_deleted WHERE m.deleted <> 0 ORDER BY m.deleted DESC LIMIT ?",
+		[]any{limit},
+		func(scan func(...any) error) error {
+			m, err := scanMessage(scan)
+			out = append(out, domain.InboxRow{Message: m})
+			return err
+		},
+	)
 	return out, err
 }
 

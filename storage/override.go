@@ -7,7 +7,25 @@ const overrideColumns = "SELECT rowid, key, level, product, type, job, object, s
 func scanOverride(scan func(...any) error) (domain.Override, error) {
 	var o domain.Override
 	var from, until int64
-	err := scan(&o.ID, &o.Key, &o.Level, &o.Product, &o.Type, &o.Job, &o.Object, &o.Status, &o.Worst, &o.Text, &o.Mode, &from, &until, &o.Reason, &o.Enabled, &o.By, &o.Source)
+	err := scan(
+		&o.ID,
+		&o.Key,
+		&o.Level,
+		&o.Product,
+		&o.Type,
+		&o.Job,
+		&o.Object,
+		&o.Status,
+		&o.Worst,
+		&o.Text,
+		&o.Mode,
+		&from,
+		&until,
+		&o.Reason,
+		&o.Enabled,
+		&o.By,
+		&o.Source,
+	)
 	o.From, o.Until = fromMillis(from), fromMillis(until)
 	return o, err
 }
@@ -32,11 +50,29 @@ func (x *tx) Override(key domain.DecisionID) (domain.Override, error) {
 }
 
 func (x *tx) PutOverride(o domain.Override) error {
-	_, err := x.exec("store the override", `INSERT INTO override (key, level, product, type, job, object, status, worst, text, mode, valid_from, until, reason, enabled, made_by, source)
+	_, err := x.exec(
+		"store the override",
+		`INSERT INTO override (key, level, product, type, job, object, status, worst, text, mode, valid_from, until, reason, enabled, made_by, source)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (key) DO UPDATE SET level = excluded.level, product = excluded.product, type = excluded.type, job = excluded.job, object = excluded.object, status = excluded.status, worst = excluded.worst,
   text = excluded.text, mode = excluded.mode, valid_from = excluded.valid_from, until = excluded.until, reason = excluded.reason, enabled = excluded.enabled`,
-		o.Key, o.Level, o.Product, o.Type, o.Job, o.Object, o.Status, o.Worst, o.Text, o.Mode, millis(o.From), millis(o.Until), o.Reason, o.Enabled, o.By, o.Source)
+		o.Key,
+		o.Level,
+		o.Product,
+		o.Type,
+		o.Job,
+		o.Object,
+		o.Status,
+		o.Worst,
+		o.Text,
+		o.Mode,
+		millis(o.From),
+		millis(o.Until),
+		o.Reason,
+		o.Enabled,
+		o.By,
+		o.Source,
+	)
 	return err
 }
 

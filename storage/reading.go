@@ -40,11 +40,16 @@ func (x *tx) Messages(f domain.MessageFilter) ([]domain.Message, error) {
 		args = append(args, like, like)
 	}
 	var out []domain.Message
-	err := x.rows("list the messages", "SELECT "+messageColumns+" FROM "+from+" WHERE "+where+" ORDER BY m.received DESC LIMIT ?", append(args, f.Limit), func(scan func(...any) error) error {
-		m, err := scanMessage(scan)
-		out = append(out, m)
-		return err
-	})
+	err := x.rows(
+		"list the messages",
+		"SELECT "+messageColumns+" FROM "+from+" WHERE "+where+" ORDER BY m.received DESC LIMIT ?",
+		append(args, f.Limit),
+		func(scan func(...any) error) error {
+			m, err := scanMessage(scan)
+			out = append(out, m)
+			return err
+		},
+	)
 	return out, err
 }
 
@@ -63,7 +68,11 @@ func (x *tx) MessageIDs(readers string) ([]int64, error) {
 }
 
 func (x *tx) JobMessages(job int64) ([]int64, error) {
-	return x.ids("list the messages of a job", "SELECT DISTINCT message FROM run WHERE job = ? AND message IS NOT NULL ORDER BY message", job)
+	return x.ids(
+		"list the messages of a job",
+		"SELECT DISTINCT message FROM run WHERE job = ? AND message IS NOT NULL ORDER BY message",
+		job,
+	)
 }
 
 func (x *tx) ids(tried, query string, args ...any) ([]int64, error) {
@@ -84,17 +93,22 @@ func (x *tx) StaleMessages(readers string) (n int, err error) {
 
 func (x *tx) ReaderUse() (map[string]domain.ReaderUse, error) {
 	out := map[string]domain.ReaderUse{}
-	err := x.rows("count what each reader read", "SELECT reader, count(*), max(received) FROM message INDEXED BY message_reader GROUP BY reader", nil, func(scan func(...any) error) error {
-		var name string
-		var use domain.ReaderUse
-		var newest int64
-		if err := scan(&name, &use.Messages, &newest); err != nil {
-			return err
-		}
-		use.Newest = fromMillis(newest)
-		out[name] = use
-		return nil
-	})
+	err := x.rows(
+		"count what each reader read",
+		"SELECT reader, count(*), max(received) FROM message INDEXED BY message_reader GROUP BY reader",
+		nil,
+		func(scan func(...any) error) error {
+			var name string
+			var use domain.ReaderUse
+			var newest int64
+			if err := scan(&name, &use.Messages, &newest); err != nil {
+				return err
+			}
+			use.Newest = fromMillis(newest)
+			out[name] = use
+			return nil
+		},
+	)
 	return out, err
 }
 
@@ -109,16 +123,47 @@ func (x *tx) SetReading(m domain.Message) error {
 			return err
 		}
 	}
-	return x.change(tried, "UPDATE message SET reader = ?, readers = ?, state = ?, reason = ? WHERE id = ?", m.Reader, m.Readers, m.State, m.Reason, m.ID)
+	return x.change(
+		tried,
+		"UPDATE message SET reader = ?, readers = ?, state = ?, reason = ? WHERE id = ?",
+		m.Reader,
+		m.Readers,
+		m.State,
+		m.Reason,
+		m.ID,
+	)
 }
 
 func (x *tx) SetRun(r domain.Run, fingerprint string) error {
-	err := x.change(fmt.Sprintf("store the new reading of %s", r.Key), `UPDATE run SET job = ?, kind = ?, at = ?, status = ?, stated = ?, effective = ?, partly = ?, reason = ?,
+	err := x.change(
+		fmt.Sprintf("store the new reading of %s", r.Key),
+		`UPDATE run SET job = ?, kind = ?, at = ?, status = ?, stated = ?, effective = ?, partly = ?, reason = ?,
   product = ?, started = ?, started_text = ?, ended = ?, ended_text = ?, error = ?, reader = ?, confidence = ?, evidence_words = ?, evidence_where = ?, no_objects = ?,
   objects = ?, problems = ? + (doubt <> ''), fingerprint = ? WHERE id = ?`,
-		r.JobID, r.Kind, millis(r.At), r.Status.Known(), r.Stated, r.Effective.Status.Known(), r.Effective.Partly, r.Effective.Reason,
-		r.Product, r.Started.String(), r.Started.Text, r.Ended.String(), r.Ended.Text, r.Error, r.Reader, r.Confidence, r.Evidence.Words, r.Evidence.Where, r.NoObjects,
-		len(r.Objects), problems(r.Objects), fingerprint, r.ID)
+		r.JobID,
+		r.Kind,
+		millis(r.At),
+		r.Status.Known(),
+		r.Stated,
+		r.Effective.Status.Known(),
+		r.Effective.Partly,
+		r.Effective.Reason,
+		r.Product,
+		r.Started.String(),
+		r.Started.Text,
+		r.Ended.String(),
+		r.Ended.Text,
+		r.Error,
+		r.Reader,
+		r.Confidence,
+		r.Evidence.Words,
+		r.Evidence.Where,
+		r.NoObjects,
+		len(r.Objects),
+		problems(r.Objects),
+		fingerprint,
+		r.ID,
+	)
 	if err != nil {
 		return err
 	}

@@ -20,10 +20,43 @@ func scanRun(scan func(...any) error, more ...any) (domain.Run, error) {
 	var started, ended string
 	var reviewedAt sql.NullInt64
 	var review domain.Review
-	fields := []any{&r.ID, &r.Key, &r.JobID, &r.Message, &r.Source, &r.Kind, &at, &r.Status, &r.Stated, &r.Effective.Status, &r.Effective.Partly, &r.Effective.Reason,
-		&r.Product, &started, &r.Started.Text, &ended, &r.Ended.Text, &r.Error, &r.Reader, &r.Confidence, &r.Evidence.Words, &r.Evidence.Where, &r.NoObjects,
-		&reviewedAt, &review.By, &review.Decision, &review.Note, &r.Note, &r.Marked, &r.MarkedBy, &r.Hidden,
-		&r.Sender.Check, &r.Sender.Words, &r.Sender.Doubt, &r.LastAttempt}
+	fields := []any{
+		&r.ID,
+		&r.Key,
+		&r.JobID,
+		&r.Message,
+		&r.Source,
+		&r.Kind,
+		&at,
+		&r.Status,
+		&r.Stated,
+		&r.Effective.Status,
+		&r.Effective.Partly,
+		&r.Effective.Reason,
+		&r.Product,
+		&started,
+		&r.Started.Text,
+		&ended,
+		&r.Ended.Text,
+		&r.Error,
+		&r.Reader,
+		&r.Confidence,
+		&r.Evidence.Words,
+		&r.Evidence.Where,
+		&r.NoObjects,
+		&reviewedAt,
+		&review.By,
+		&review.Decision,
+		&review.Note,
+		&r.Note,
+		&r.Marked,
+		&r.MarkedBy,
+		&r.Hidden,
+		&r.Sender.Check,
+		&r.Sender.Words,
+		&r.Sender.Doubt,
+		&r.LastAttempt,
+	}
 	if err := scan(append(fields, more...)...); err != nil {
 		return r, err
 	}
@@ -69,14 +102,50 @@ func (x *tx) PutRun(r domain.Run, fingerprint string) (int64, error) {
 		}
 		born = string(text)
 	}
-	res, err := x.exec("store the run "+string(r.Key), `INSERT INTO run (key, job, message, source, kind, at, status, stated, effective, partly, reason,
+	res, err := x.exec(
+		"store the run "+string(r.Key),
+		`INSERT INTO run (key, job, message, source, kind, at, status, stated, effective, partly, reason,
   product, started, started_text, ended, ended_text, error, reader, confidence, evidence_words, evidence_where, no_objects, objects, problems, fingerprint,
   reviewed_at, reviewed_by, review_decision, review_note, born, note, sender, sender_words, doubt, doubt_born)
 VALUES (?, ?, NULLIF(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		r.Key, r.JobID, r.Message, r.Source, r.Kind, millis(r.At), r.Status.Known(), r.Stated, r.Effective.Status.Known(), r.Effective.Partly, r.Effective.Reason,
-		r.Product, r.Started.String(), r.Started.Text, r.Ended.String(), r.Ended.Text, r.Error, r.Reader, r.Confidence, r.Evidence.Words, r.Evidence.Where, r.NoObjects,
-		len(r.Objects), problems(r.Objects)+r.Sender.Problems(), fingerprint, reviewedAt, review.By, review.Decision, review.Note, born, r.Note,
-		r.Sender.Check, r.Sender.Words, r.Sender.Doubt, r.Sender.Doubt)
+		r.Key,
+		r.JobID,
+		r.Message,
+		r.Source,
+		r.Kind,
+		millis(r.At),
+		r.Status.Known(),
+		r.Stated,
+		r.Effective.Status.Known(),
+		r.Effective.Partly,
+		r.Effective.Reason,
+		r.Product,
+		r.Started.String(),
+		r.Started.Text,
+		r.Ended.String(),
+		r.Ended.Text,
+		r.Error,
+		r.Reader,
+		r.Confidence,
+		r.Evidence.Words,
+		r.Evidence.Where,
+		r.NoObjects,
+		len(
+			r.Objects,
+		),
+		problems(r.Objects)+r.Sender.Problems(),
+		fingerprint,
+		reviewedAt,
+		review.By,
+		review.Decision,
+		review.Note,
+		born,
+		r.Note,
+		r.Sender.Check,
+		r.Sender.Words,
+		r.Sender.Doubt,
+		r.Sender.Doubt,
+	)
 	if err != nil {
 		return 0, err
 	}
@@ -177,7 +246,12 @@ func (x *tx) WaitingRuns(job, last int64) ([]domain.RunRef, error) {
 	if last == 0 {
 		last = math.MaxInt64
 	}
-	return x.refs("list the waiting runs", refColumns+"INDEXED BY run_waiting WHERE reviewed_at IS NULL AND hidden = 0 AND job = ? AND id <= ? ORDER BY at DESC, id DESC", job, last)
+	return x.refs(
+		"list the waiting runs",
+		refColumns+"INDEXED BY run_waiting WHERE reviewed_at IS NULL AND hidden = 0 AND job = ? AND id <= ? ORDER BY at DESC, id DESC",
+		job,
+		last,
+	)
 }
 
 func (x *tx) RunIDs(keys []string) ([]int64, error) {
@@ -189,7 +263,12 @@ func (x *tx) RunIDs(keys []string) ([]int64, error) {
 }
 
 func (x *tx) DayRuns(from, to time.Time) ([]domain.DayRun, error) {
-	return x.dayRuns("list the runs of the day", "FROM run INDEXED BY run_at WHERE at >= ? AND at < ? ORDER BY at DESC, id DESC", millis(from), millis(to))
+	return x.dayRuns(
+		"list the runs of the day",
+		"FROM run INDEXED BY run_at WHERE at >= ? AND at < ? ORDER BY at DESC, id DESC",
+		millis(from),
+		millis(to),
+	)
 }
 
 func (x *tx) dayRuns(tried, from string, args ...any) ([]domain.DayRun, error) {
@@ -198,7 +277,25 @@ func (x *tx) dayRuns(tried, from string, args ...any) ([]domain.DayRun, error) {
   COALESCE(reviewed_at, 0), reviewed_by, review_decision, review_note, hidden <> 0 `+from, args, func(scan func(...any) error) error {
 		var r domain.DayRun
 		var review domain.Review
-		err := scan(&r.ID, &r.Key, (*moment)(&r.At), &r.Status, &r.Reviewed, &r.LastAttempt, &r.Job, &r.Raw, &r.Source, &r.Kind, &r.Problems, &r.Reason, (*moment)(&review.At), &review.By, &review.Decision, &review.Note, &r.Hidden)
+		err := scan(
+			&r.ID,
+			&r.Key,
+			(*moment)(&r.At),
+			&r.Status,
+			&r.Reviewed,
+			&r.LastAttempt,
+			&r.Job,
+			&r.Raw,
+			&r.Source,
+			&r.Kind,
+			&r.Problems,
+			&r.Reason,
+			(*moment)(&review.At),
+			&review.By,
+			&review.Decision,
+			&review.Note,
+			&r.Hidden,
+		)
 		if r.Reviewed {
 			r.Review = &review
 		}
@@ -209,11 +306,21 @@ func (x *tx) dayRuns(tried, from string, args ...any) ([]domain.DayRun, error) {
 }
 
 func (x *tx) ReviewedRuns(job int64, decision domain.DecisionID) ([]domain.Run, error) {
-	return x.runs("list the reviewed runs", "r.reviewed_at IS NOT NULL AND r.job = ? AND (? = '' OR r.review_decision = ?) ORDER BY r.at DESC, r.id DESC", job, decision, decision)
+	return x.runs(
+		"list the reviewed runs",
+		"r.reviewed_at IS NOT NULL AND r.job = ? AND (? = '' OR r.review_decision = ?) ORDER BY r.at DESC, r.id DESC",
+		job,
+		decision,
+		decision,
+	)
 }
 
 func (x *tx) RunsReviewedBy(decision domain.DecisionID) ([]int64, error) {
-	return x.ids("list the reviewed runs", "SELECT id FROM run INDEXED BY run_decision WHERE review_decision = ? AND review_decision <> ''", decision)
+	return x.ids(
+		"list the reviewed runs",
+		"SELECT id FROM run INDEXED BY run_decision WHERE review_decision = ? AND review_decision <> ''",
+		decision,
+	)
 }
 
 func (x *tx) LastReview(job int64) (domain.DecisionID, error) {
@@ -224,7 +331,12 @@ func (x *tx) LastReview(job int64) (domain.DecisionID, error) {
 
 func (x *tx) SameRun(job int64, fingerprint string) (bool, error) {
 	var n int
-	err := x.row("look for the same run", "SELECT count(*) FROM run WHERE fingerprint = ? AND job = ? AND doubt = ''", []any{fingerprint, job}, &n)
+	err := x.row(
+		"look for the same run",
+		"SELECT count(*) FROM run WHERE fingerprint = ? AND job = ? AND doubt = ''",
+		[]any{fingerprint, job},
+		&n,
+	)
 	return n > 0, err
 }
 
@@ -242,19 +354,24 @@ func (x *tx) JobRuns(job int64, includeReviewed bool, limit int) ([]domain.RunRo
 		where = "WHERE job = ?"
 	}
 	var out []domain.RunRow
-	err := x.rows("list the runs", jobRunColumns+where+" ORDER BY at DESC, id DESC LIMIT ?", []any{job, limit}, func(scan func(...any) error) error {
-		var r domain.RunRow
-		var at int64
-		var started, ended string
-		if err := scan(&r.ID, &r.Key, &at, &r.Raw, &r.Status, &r.Partly, &r.Source, &r.Kind, &started, &ended, &r.Objects, &r.Problems, &r.Reviewed, &r.Note, &r.Tickets, &r.Remarks, &r.Unverified, &r.Doubted, &r.Hidden, &r.Hides, &r.LastAttempt, &r.Attempts); err != nil {
-			return err
-		}
-		r.At = fromMillis(at)
-		r.Attempts++ // the last one
-		r.Duration = domain.Result{Started: stamp(started, ""), Ended: stamp(ended, "")}.Duration()
-		out = append(out, r)
-		return nil
-	})
+	err := x.rows(
+		"list the runs",
+		jobRunColumns+where+" ORDER BY at DESC, id DESC LIMIT ?",
+		[]any{job, limit},
+		func(scan func(...any) error) error {
+			var r domain.RunRow
+			var at int64
+			var started, ended string
+			if err := scan(&r.ID, &r.Key, &at, &r.Raw, &r.Status, &r.Partly, &r.Source, &r.Kind, &started, &ended, &r.Objects, &r.Problems, &r.Reviewed, &r.Note, &r.Tickets, &r.Remarks, &r.Unverified, &r.Doubted, &r.Hidden, &r.Hides, &r.LastAttempt, &r.Attempts); err != nil {
+				return err
+			}
+			r.At = fromMillis(at)
+			r.Attempts++ // the last one
+			r.Duration = domain.Result{Started: stamp(started, ""), Ended: stamp(ended, "")}.Duration()
+			out = append(out, r)
+			return nil
+		},
+	)
 	return out, err
 }
 
@@ -321,18 +438,23 @@ func (x *tx) ProblemRuns(f domain.ProblemFilter, visit func(domain.Run, domain.J
 		job domain.Job
 	}
 	var list []found
-	err := x.rows("look for problem runs", "SELECT "+runColumns+", "+jobColumns+" FROM "+from+" JOIN job j ON j.id = r.job LEFT JOIN customer c ON c.id = j.customer WHERE "+where+" ORDER BY r.at DESC",
-		args, func(scan func(...any) error) error {
+	err := x.rows(
+		"look for problem runs",
+		"SELECT "+runColumns+", "+jobColumns+" FROM "+from+" JOIN job j ON j.id = r.job LEFT JOIN customer c ON c.id = j.customer WHERE "+where+" ORDER BY r.at DESC",
+		args,
+		func(scan func(...any) error) error {
 			var j domain.Job
 			r, err := scanRun(scan, jobFields(&j)...)
 			if err != nil {
 				return err
 			}
-			if (f.Product == "" || domain.Fold(f.Product) == domain.Fold(j.Product)) && (f.Type == "" || domain.Fold(f.Type) == domain.Fold(j.Type)) {
+			if (f.Product == "" || domain.Fold(f.Product) == domain.Fold(j.Product)) &&
+				(f.Type == "" || domain.Fold(f.Type) == domain.Fold(j.Type)) {
 				list = append(list, found{r, j})
 			}
 			return nil
-		})
+		},
+	)
 	if err != nil {
 		return err
 	}
@@ -357,7 +479,15 @@ func (x *tx) SetReview(runs []int64, review *domain.Review) error {
 	if err != nil {
 		return storageError("record the review", err)
 	}
-	_, err = x.exec("record the review", "UPDATE run SET reviewed_at = ?, reviewed_by = ?, review_decision = ?, review_note = ? WHERE id IN (SELECT value FROM json_each(?))", at, r.By, r.Decision, r.Note, string(list))
+	_, err = x.exec(
+		"record the review",
+		"UPDATE run SET reviewed_at = ?, reviewed_by = ?, review_decision = ?, review_note = ? WHERE id IN (SELECT value FROM json_each(?))",
+		at,
+		r.By,
+		r.Decision,
+		r.Note,
+		string(list),
+	)
 	return err
 }
 
@@ -373,7 +503,14 @@ func (x *tx) SetEffective(runs []int64, e domain.Effective) error {
 	if err != nil {
 		return storageError("record the effective status", err)
 	}
-	_, err = x.exec("record the effective status", "UPDATE run SET effective = ?, partly = ?, reason = ? WHERE id IN (SELECT value FROM json_each(?))", e.Status.Known(), e.Partly, e.Reason, string(list))
+	_, err = x.exec(
+		"record the effective status",
+		"UPDATE run SET effective = ?, partly = ?, reason = ? WHERE id IN (SELECT value FROM json_each(?))",
+		e.Status.Known(),
+		e.Partly,
+		e.Reason,
+		string(list),
+	)
 	return err
 }
 
@@ -386,5 +523,9 @@ func (x *tx) ProblemIDs(runs []int64) ([]int64, error) {
 	if err != nil {
 		return nil, storageError("look for problem runs", err)
 	}
-	return x.ids("look for problem runs", "SELECT id FROM run WHERE id IN (SELECT value FROM json_each(?)) AND (status <> 1 OR problems > 0)", string(list))
+	return x.ids(
+		"look for problem runs",
+		"SELECT id FROM run WHERE id IN (SELECT value FROM json_each(?)) AND (status <> 1 OR problems > 0)",
+		string(list),
+	)
 }

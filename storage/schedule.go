@@ -32,7 +32,12 @@ func (x *tx) PutSchedule(job int64, s *domain.Schedule) error {
 	if err != nil {
 		return storageError("store the schedule", err)
 	}
-	_, err = x.exec("store the schedule", "INSERT INTO schedule (job, rule) VALUES (?, ?) ON CONFLICT (job) DO UPDATE SET rule = excluded.rule", job, string(rule))
+	_, err = x.exec(
+		"store the schedule",
+		"INSERT INTO schedule (job, rule) VALUES (?, ?) ON CONFLICT (job) DO UPDATE SET rule = excluded.rule",
+		job,
+		string(rule),
+	)
 	return err
 }
 

@@ -81,8 +81,18 @@ func (x *tx) ServersSeen(account int64, limit int) ([]domain.ServerSeen, error) 
 }
 
 func (x *tx) SetSender(run int64, s domain.Sender, born bool) error {
-	return x.change("record how the sender was checked", `UPDATE run SET problems = problems - (doubt <> '') + (? <> ''), sender = ?, sender_words = ?, doubt = ?,
-  doubt_born = CASE WHEN ? THEN ? ELSE doubt_born END WHERE id = ?`, s.Doubt, s.Check, s.Words, s.Doubt, born, s.Doubt, run)
+	return x.change(
+		"record how the sender was checked",
+		`UPDATE run SET problems = problems - (doubt <> '') + (? <> ''), sender = ?, sender_words = ?, doubt = ?,
+  doubt_born = CASE WHEN ? THEN ? ELSE doubt_born END WHERE id = ?`,
+		s.Doubt,
+		s.Check,
+		s.Words,
+		s.Doubt,
+		born,
+		s.Doubt,
+		run,
+	)
 }
 
 func (x *tx) SetSenderSince(job int64, since time.Time) error {

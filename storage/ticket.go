@@ -12,7 +12,17 @@ func scanTicket(scan func(...any) error) (domain.Ticket, error) {
 	var t domain.Ticket
 	var autotask int64
 	var state string
-	err := scan(&t.Key, &t.Code, &t.Description, (*moment)(&t.ActiveFrom), (*moment)(&t.Created), &t.By, (*moment)(&t.Resolved), &autotask, &state)
+	err := scan(
+		&t.Key,
+		&t.Code,
+		&t.Description,
+		(*moment)(&t.ActiveFrom),
+		(*moment)(&t.Created),
+		&t.By,
+		(*moment)(&t.Resolved),
+		&autotask,
+		&state,
+	)
 	if err != nil || autotask == 0 {
 		return t, err
 	}
@@ -70,7 +80,11 @@ func (x *tx) TicketByCode(code string) (domain.Ticket, error) {
 }
 
 func (x *tx) RunTickets(run int64) ([]domain.Ticket, error) {
-	return x.tickets("list the tickets of a run", "JOIN ticket_run l ON l.ticket = t.key WHERE l.run = ? AND l.off = '' ORDER BY t.created DESC", run)
+	return x.tickets(
+		"list the tickets of a run",
+		"JOIN ticket_run l ON l.ticket = t.key WHERE l.run = ? AND l.off = '' ORDER BY t.created DESC",
+		run,
+	)
 }
 
 func (x *tx) TicketRuns(key domain.DecisionID, limit int) ([]domain.LinkedRun, error) {
@@ -86,13 +100,26 @@ func (x *tx) PutTicket(t domain.Ticket) error {
 		}
 	}
 	if other, err := x.TicketByCode(t.Code); err == nil && other.Key != t.Key {
-		return &domain.Error{Code: domain.CodeConflict, Message: "There is a ticket " + other.Code + " already. Link that one, or choose another code."}
+		return &domain.Error{
+			Code:    domain.CodeConflict,
+			Message: "There is a ticket " + other.Code + " already. Link that one, or choose another code.",
+		}
 	} else if err != nil && domain.CodeOf(err) != domain.CodeNotFound {
 		return err
 	}
-	_, err := x.exec("store the ticket "+t.Code, `INSERT INTO ticket (key, code, description, active_from, created, made_by, resolved, autotask) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+	_, err := x.exec(
+		"store the ticket "+t.Code,
+		`INSERT INTO ticket (key, code, description, active_from, created, made_by, resolved, autotask) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (key) DO UPDATE SET code = excluded.code, description = excluded.description, active_from = excluded.active_from, resolved = excluded.resolved, autotask = excluded.autotask`,
-		t.Key, t.Code, t.Description, millis(t.ActiveFrom), millis(t.Created), t.By, millis(t.Resolved), autotask)
+		t.Key,
+		t.Code,
+		t.Description,
+		millis(t.ActiveFrom),
+		millis(t.Created),
+		t.By,
+		millis(t.Resolved),
+		autotask,
+	)
 	if err != nil {
 		return err
 	}
@@ -106,7 +133,13 @@ func (x *tx) PutAutotask(a domain.AutotaskTicket, newer bool) error {
 	if err != nil {
 		return storageError("store what Autotask says", err)
 	}
-	_, err = x.exec("store what Autotask says", "INSERT INTO autotask (id, state) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET state = excluded.state WHERE ?", a.ID, string(state), newer)
+	_, err = x.exec(
+		"store what Autotask says",
+		"INSERT INTO autotask (id, state) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET state = excluded.state WHERE ?",
+		a.ID,
+		string(state),
+		newer,
+	)
 	return err
 }
 
@@ -151,7 +184,10 @@ func (x *tx) TicketLinks(key domain.DecisionID, runs []int64) ([]domain.TicketLi
 		if err != nil {
 			return nil, storageError("read the links of the ticket", err)
 		}
-		query, args = `SELECT r.key, l.by_hand, l.decision, l.off FROM json_each(?) k JOIN ticket_run l ON l.ticket = ? AND l.run = k.value JOIN run r ON r.id = l.run`, []any{string(list), key}
+		query, args = `SELECT r.key, l.by_hand, l.decision, l.off FROM json_each(?) k JOIN ticket_run l ON l.ticket = ? AND l.run = k.value JOIN run r ON r.id = l.run`, []any{
+			string(list),
+			key,
+		}
 	}
 	var out []domain.TicketLink
 	err := x.rows("read the links of the ticket", query, args, func(scan func(...any) error) error {
@@ -199,12 +235,17 @@ func (x *tx) linked(query string, doc domain.DecisionID, limit int) ([]domain.Li
 		limit = 500
 	}
 	var out []domain.LinkedRun
-	err := x.rows("list the linked runs", "SELECT r.id, r.key, r.at, r.effective, r.reviewed_at IS NOT NULL, l.by_hand, "+jobColumns+" FROM ("+query+
-		") l JOIN run r ON r.id = l.run JOIN job j ON j.id = r.job LEFT JOIN customer c ON c.id = j.customer ORDER BY r.at DESC, r.id DESC LIMIT ?", []any{doc, limit}, func(scan func(...any) error) error {
-		var l domain.LinkedRun
-		err := scan(append([]any{&l.ID, &l.Key, (*moment)(&l.At), &l.Status, &l.Reviewed, &l.ByHand}, jobFields(&l.Job)...)...)
-		out = append(out, l)
-		return err
-	})
+	err := x.rows(
+		"list the linked runs",
+		"SELECT r.id, r.key, r.at, r.effective, r.reviewed_at IS NOT NULL, l.by_hand, "+jobColumns+" FROM ("+query+
+			") l JOIN run r ON r.id = l.run JOIN job j ON j.id = r.job LEFT JOIN customer c ON c.id = j.customer ORDER BY r.at DESC, r.id DESC LIMIT ?",
+		[]any{doc, limit},
+		func(scan func(...any) error) error {
+			var l domain.LinkedRun
+			err := scan(append([]any{&l.ID, &l.Key, (*moment)(&l.At), &l.Status, &l.Reviewed, &l.ByHand}, jobFields(&l.Job)...)...)
+			out = append(out, l)
+			return err
+		},
+	)
 	return out, err
 }

@@ -29,7 +29,12 @@ func accountFlags(f *flag.FlagSet, a *domain.Account) {
 		a.Folders = append(a.Folders, folder)
 		return nil
 	})
-	f.StringVar(&a.MoveTo, "move-to", "", "`folder` that reports are moved to once they are stored and read; without it nothing in a mailbox is ever changed")
+	f.StringVar(
+		&a.MoveTo,
+		"move-to",
+		"",
+		"`folder` that reports are moved to once they are stored and read; without it nothing in a mailbox is ever changed",
+	)
 }
 
 // secretFlags are the two ways to give a secret.
@@ -84,7 +89,9 @@ func accountAdd(f *flag.FlagSet) action {
 		case a.Kind != domain.AccountIMAP && a.Kind != domain.AccountCove:
 			return usagef("account add: the kind must be imap or cove")
 		case a.Name == "" || a.Host == "" || a.User == "":
-			return usagef("account add: --name, --host and --user are needed; 'rcheck account find ADDRESS' looks for the server of an address")
+			return usagef(
+				"account add: --name, --host and --user are needed; 'rcheck account find ADDRESS' looks for the server of an address",
+			)
 		case a.Kind == domain.AccountIMAP && (a.Port < 1 || a.Port > 65535):
 			return usagef("account add: --port %d is not between 1 and 65535", a.Port)
 		case a.OAuth != nil && (a.Kind == domain.AccountCove || given.env != "" || given.stdin):
@@ -118,7 +125,12 @@ func accountAdd(f *flag.FlagSet) action {
 				return err
 			}
 			if why := w.Accounts.SessionOnly(a); why != nil {
-				_, _ = fmt.Fprintf(t.err, "rcheck: the account is added, but what it signs in with is not kept: %v\n%s\n", why, withoutKeychain(a.Name))
+				_, _ = fmt.Fprintf(
+					t.err,
+					"rcheck: the account is added, but what it signs in with is not kept: %v\n%s\n",
+					why,
+					withoutKeychain(a.Name),
+				)
 			}
 			return t.print(accountLine(a), "account "+a.Name+" added; 'rcheck sync' fetches its reports")
 		})
@@ -149,7 +161,21 @@ func accountLine(a domain.Account) accountJSON {
 	case len(folders) == 0:
 		folders = []string{"INBOX"}
 	}
-	return accountJSON{a.Name, a.Kind, a.Host, a.Port, string(a.Security), a.User, folders, string(a.Secret), timeOrNull(a.Health.LastTry), timeOrNull(a.Health.LastSuccess), a.Health.LastError, timeOrNull(a.Paused), a.MoveTo}
+	return accountJSON{
+		a.Name,
+		a.Kind,
+		a.Host,
+		a.Port,
+		string(a.Security),
+		a.User,
+		folders,
+		string(a.Secret),
+		timeOrNull(a.Health.LastTry),
+		timeOrNull(a.Health.LastSuccess),
+		a.Health.LastError,
+		timeOrNull(a.Paused),
+		a.MoveTo,
+	}
 }
 
 func timeOrNull(at time.Time) *string {
@@ -194,7 +220,10 @@ func accountList(ctx context.Context, t *terminal, _ []string) error {
 
 // withoutKeychain says how an account is synced where there is no keychain.
 func withoutKeychain(account string) string {
-	return fmt.Sprintf("rcheck: without a keychain, give it to each sync on standard input (rcheck sync --secret-stdin %q), or add the account with --secret-env VAR", account)
+	return fmt.Sprintf(
+		"rcheck: without a keychain, give it to each sync on standard input (rcheck sync --secret-stdin %q), or add the account with --secret-env VAR",
+		account,
+	)
 }
 
 // lines reads one secret for each of n accounts from standard input.
@@ -219,11 +248,15 @@ func syncAccounts(f *flag.FlagSet) action {
 	wire := f.Bool("wire", false, "show what is said to mail servers, without passwords and mail text")
 	since := f.String("since", "", "with --account: fetch older mails too, from this `date` on; their runs are history")
 	var given []string
-	f.Func("secret-stdin", "without a keychain: the password of the account of this `name` is a line of standard input, for this sync alone; "+
-		"may be given several times, a line each, in their order", func(account string) error {
-		given = append(given, account)
-		return nil
-	})
+	f.Func(
+		"secret-stdin",
+		"without a keychain: the password of the account of this `name` is a line of standard input, for this sync alone; "+
+			"may be given several times, a line each, in their order",
+		func(account string) error {
+			given = append(given, account)
+			return nil
+		},
+	)
 	return func(ctx context.Context, t *terminal, _ []string) error {
 		t.wire = *wire
 		return t.sync(ctx, *name, *since, given)
@@ -331,7 +364,10 @@ func serveDemo(ctx context.Context, t *terminal, _ []string) error {
 		return err
 	}
 	login, _ := w.DemoLogin()
-	err = t.print(login, fmt.Sprintf("imap  host %s  port %d  tls %s  user %s  password %s", login.Host, login.Port, login.TLS, login.User, login.Password))
+	err = t.print(
+		login,
+		fmt.Sprintf("imap  host %s  port %d  tls %s  user %s  password %s", login.Host, login.Port, login.TLS, login.User, login.Password),
+	)
 	if err == nil {
 		_, _ = fmt.Fprintln(t.err, "serving until interrupted")
 		<-ctx.Done()

@@ -54,7 +54,19 @@ func (t *terminal) find(ctx context.Context, address string, further bool) error
 	if found.SignIn == domain.OAuthMicrosoft {
 		text += "; signs in with --oauth microsoft, not with a password"
 	}
-	return t.print(foundJSON{a.Host, a.Port, string(a.Security), a.User, found.Where, found.Elsewhere, found.SignIn, append([]string{}, found.Tried...)}, text)
+	return t.print(
+		foundJSON{
+			a.Host,
+			a.Port,
+			string(a.Security),
+			a.User,
+			found.Where,
+			found.Elsewhere,
+			found.SignIn,
+			append([]string{}, found.Tried...),
+		},
+		text,
+	)
 }
 
 // named reads an account by its name.
@@ -98,7 +110,19 @@ func (t *terminal) edit(ctx context.Context, name string, given domain.Account, 
 		if err != nil {
 			return err
 		}
-		a.Host, a.Port, a.Security, a.User = cmp.Or(given.Host, a.Host), cmp.Or(given.Port, a.Port), cmp.Or(given.Security, a.Security), cmp.Or(given.User, a.User)
+		a.Host, a.Port, a.Security, a.User = cmp.Or(
+			given.Host,
+			a.Host,
+		), cmp.Or(
+			given.Port,
+			a.Port,
+		), cmp.Or(
+			given.Security,
+			a.Security,
+		), cmp.Or(
+			given.User,
+			a.User,
+		)
 		if set["partner"] {
 			a.Partner = given.Partner
 		}
@@ -187,8 +211,29 @@ func accountLog(ctx context.Context, t *terminal, words []string) error {
 			return err
 		}
 		for _, e := range entries {
-			line := syncLogJSON{a.Name, timeOrNull(e.Began), timeOrNull(e.Ended), e.Times, e.Took.Seconds(), e.Messages, e.Known, e.Runs, e.SetAside, e.Error, e.Cancelled}
-			text := fmt.Sprintf("%s  %s  %d %ss, %d runs, %d known, %d set aside", e.Ended.In(w.Location).Format("2 Jan 2006 15:04:05"), e.Took.Round(time.Millisecond), e.Messages, cmp.Or(e.Things, "message"), e.Runs, e.Known, e.SetAside)
+			line := syncLogJSON{
+				a.Name,
+				timeOrNull(e.Began),
+				timeOrNull(e.Ended),
+				e.Times,
+				e.Took.Seconds(),
+				e.Messages,
+				e.Known,
+				e.Runs,
+				e.SetAside,
+				e.Error,
+				e.Cancelled,
+			}
+			text := fmt.Sprintf(
+				"%s  %s  %d %ss, %d runs, %d known, %d set aside",
+				e.Ended.In(w.Location).Format("2 Jan 2006 15:04:05"),
+				e.Took.Round(time.Millisecond),
+				e.Messages,
+				cmp.Or(e.Things, "message"),
+				e.Runs,
+				e.Known,
+				e.SetAside,
+			)
 			if e.Times > 1 {
 				text += fmt.Sprintf("  (%d alike since %s)", e.Times, e.Began.In(w.Location).Format("2 Jan 15:04"))
 			}
@@ -256,10 +301,20 @@ func (t *terminal) removeAccount(ctx context.Context, name string, with bool) er
 		if with {
 			line.KeptMessages, line.KeptRuns = brought.KeptMessages, brought.KeptRuns
 			line.Messages, line.Runs = brought.Messages-brought.KeptMessages, brought.Runs-brought.KeptRuns
-			text = fmt.Sprintf("account %s removed with %d messages and %d runs; %d runs that somebody decided about stay", a.Name, line.Messages, line.Runs, line.KeptRuns)
+			text = fmt.Sprintf(
+				"account %s removed with %d messages and %d runs; %d runs that somebody decided about stay",
+				a.Name,
+				line.Messages,
+				line.Runs,
+				line.KeptRuns,
+			)
 		}
 		if brought.Jobs > 0 {
-			_, _ = fmt.Fprintf(t.err, "rcheck: reports of %d active jobs came by it: if they come by no other account, nobody notices when they stop\n", brought.Jobs)
+			_, _ = fmt.Fprintf(
+				t.err,
+				"rcheck: reports of %d active jobs came by it: if they come by no other account, nobody notices when they stop\n",
+				brought.Jobs,
+			)
 		}
 		return t.print(line, text)
 	})

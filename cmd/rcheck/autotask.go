@@ -51,14 +51,22 @@ func autotaskConnect(f *flag.FlagSet) action {
 		}
 		return t.with(ctx, func(w *workspace.Workspace) error {
 			if w.Autotask.Ready(ctx) && !*replace {
-				return &domain.Error{Code: domain.CodeConflict, Message: "Autotask is connected already; --replace takes the place of that login. Nothing was changed."}
+				return &domain.Error{
+					Code:    domain.CodeConflict,
+					Message: "Autotask is connected already; --replace takes the place of that login. Nothing was changed.",
+				}
 			}
 			if err := w.Autotask.Connect(ctx, login); err != nil {
 				return err
 			}
 			if s, err := w.Autotask.State(ctx); err == nil && s.SessionOnly != "" {
-				_, _ = fmt.Fprintf(t.err, "rcheck: connected, but the credentials are not kept: %s\nrcheck: without a keychain, give them to each call in %s and %s\n",
-					s.SessionOnly, autotaskSecretVariable, autotaskCodeVariable)
+				_, _ = fmt.Fprintf(
+					t.err,
+					"rcheck: connected, but the credentials are not kept: %s\nrcheck: without a keychain, give them to each call in %s and %s\n",
+					s.SessionOnly,
+					autotaskSecretVariable,
+					autotaskCodeVariable,
+				)
 			}
 			return t.print(map[string]bool{"connected": true}, "connected")
 		})

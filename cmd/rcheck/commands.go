@@ -17,14 +17,24 @@ func plain(do action) func(*flag.FlagSet) action {
 // are kept stable for scripts.
 var commands = []command{
 	{"jobs", "", "The jobs that wait for review, worst first. What else waits is said after them on standard error.", jobs},
-	{"status", "", "Everything that waits, or nothing. It lists why nobody may say that everything was reviewed: runs, approvals, devices, messages, accounts, overdue runs.", status},
+	{
+		"status",
+		"",
+		"Everything that waits, or nothing. It lists why nobody may say that everything was reviewed: runs, approvals, devices, messages, accounts, overdue runs.",
+		status,
+	},
 	{"runs", "JOB", "The runs of a job, newest first.", runs},
 	{"show", "RUN", "One run with all that the window shows of it. Status, times, source, objects, tickets, remarks, what is accepted, " +
 		"the facts about its message, or the panel of Cove and Cloud Connect.", plain(show)},
 	{"eml", "[MESSAGE]", "The original of a stored message, byte for byte.", eml},
 	{"review", "JOB ...", "Mark every waiting run of these jobs as reviewed.", plain(reviewJobs)},
 	{"success", "RUN", "Mark a run as success, for itself or with a rule for later ones.", success},
-	{"accept-sender", "RUN", "The reports of this run's job come by another way from now on, and are believed without the check that they used to pass.", plain(acceptSender)},
+	{
+		"accept-sender",
+		"RUN",
+		"The reports of this run's job come by another way from now on, and are believed without the check that they used to pass.",
+		plain(acceptSender),
+	},
 	{"unmark", "JOB", "Return reviewed runs to the list (Admin).", unmark},
 	{"undo", "[DECISION]", "Reverse your last decision, or a single one. 'rcheck journal' lists their ids.", plain(undo)},
 	{"redo", "", "Take your last undo back, as long as you decided nothing else since.", plain(redo)},
@@ -49,22 +59,52 @@ var commands = []command{
 
 	{"overrides", "", "The rules that treat problems as success, and what each matched in 90 days.", plain(overrides)},
 	{"overrides new", "", "Make an override.", overrideSave("overrides new")},
-	{"overrides edit", "KEY", "Change what is given of an override. Waiting runs are judged again, reviewed ones are not.", overrideSave("overrides edit")},
-	{"overrides preview", "[KEY]", "What an override would have matched. It may be one that is there, with changes, or one that would be new; nothing is kept.", overridePreview},
-	{"overrides on", "KEY", "Switch an override on.", overrideAction(func(ctx context.Context, w *workspace.Workspace, key domain.DecisionID) (domain.Decision, error) {
-		return w.Desk.EnableRule(ctx, key, true)
-	})},
-	{"overrides off", "KEY", "Switch an override off.", overrideAction(func(ctx context.Context, w *workspace.Workspace, key domain.DecisionID) (domain.Decision, error) {
-		return w.Desk.EnableRule(ctx, key, false)
-	})},
-	{"overrides delete", "KEY", "Delete an override (Admin).", overrideAction(func(ctx context.Context, w *workspace.Workspace, key domain.DecisionID) (domain.Decision, error) {
-		return w.Desk.DeleteRule(ctx, key)
-	})},
+	{
+		"overrides edit",
+		"KEY",
+		"Change what is given of an override. Waiting runs are judged again, reviewed ones are not.",
+		overrideSave("overrides edit"),
+	},
+	{
+		"overrides preview",
+		"[KEY]",
+		"What an override would have matched. It may be one that is there, with changes, or one that would be new; nothing is kept.",
+		overridePreview,
+	},
+	{
+		"overrides on",
+		"KEY",
+		"Switch an override on.",
+		overrideAction(func(ctx context.Context, w *workspace.Workspace, key domain.DecisionID) (domain.Decision, error) {
+			return w.Desk.EnableRule(ctx, key, true)
+		}),
+	},
+	{
+		"overrides off",
+		"KEY",
+		"Switch an override off.",
+		overrideAction(func(ctx context.Context, w *workspace.Workspace, key domain.DecisionID) (domain.Decision, error) {
+			return w.Desk.EnableRule(ctx, key, false)
+		}),
+	},
+	{
+		"overrides delete",
+		"KEY",
+		"Delete an override (Admin).",
+		overrideAction(func(ctx context.Context, w *workspace.Workspace, key domain.DecisionID) (domain.Decision, error) {
+			return w.Desk.DeleteRule(ctx, key)
+		}),
+	},
 
 	{"daily", "[DATE]", "What every job did in the night that ends on DATE (without it: tonight), and what is expected.", plain(daily)},
 	{"night", "", "When tonight begins and ends; or set the hour at which a night begins, and how its retries count.", night},
 	{"schedule", "JOB", "Set the schedule of a job by hand, or learn it again.", scheduleJob},
-	{"silence", "[JOB...]", "After how many days without a run jobs without a schedule are missed, or set it for the profile or for jobs.", silence},
+	{
+		"silence",
+		"[JOB...]",
+		"After how many days without a run jobs without a schedule are missed, or set it for the profile or for jobs.",
+		silence,
+	},
 	{"archive", "JOB ...", "Take jobs out of every list, or bring them back (Admin).", archive},
 	{"sign-off", "[DATE]", "Write the sign-off sheet of the night that ends on DATE (without it: today).", signOff},
 	{"customers", "", "The customers with the number of their jobs.", plain(customers)},
@@ -73,39 +113,84 @@ var commands = []command{
 
 	{"account find", "ADDRESS", "The settings of a mailbox. They come from the DNS and the web server of its domain.", accountFind},
 	{"account add", "imap|cove", "Add an account. The first one makes the profile; one of a name that is taken is refused.", accountAdd},
-	{"account edit", "NAME", "Change what is given of an account (Admin). Another server, port or user, less protection, or another way to sign in asks for the password again: " +
-		"the one that is kept is never sent elsewhere.", accountEdit},
+	{
+		"account edit",
+		"NAME",
+		"Change what is given of an account (Admin). Another server, port or user, less protection, or another way to sign in asks for the password again: " +
+			"the one that is kept is never sent elsewhere.",
+		accountEdit,
+	},
 	{"account list", "", "The accounts with their state.", plain(accountList)},
 	{"account folders", "NAME", "The folders of a mailbox with their counts; * marks those that are read.", plain(accountFolders)},
 	{"account log", "NAME", "The last syncs of an account.", plain(accountLog)},
-	{"account pause", "NAME", "Sync an account no longer, and say so everywhere (Admin).", plain(func(ctx context.Context, t *terminal, words []string) error {
-		return t.accountPause(ctx, words[0], true)
-	})},
+	{
+		"account pause",
+		"NAME",
+		"Sync an account no longer, and say so everywhere (Admin).",
+		plain(func(ctx context.Context, t *terminal, words []string) error {
+			return t.accountPause(ctx, words[0], true)
+		}),
+	},
 	{"account resume", "NAME", "Sync a paused account again (Admin).", plain(func(ctx context.Context, t *terminal, words []string) error {
 		return t.accountPause(ctx, words[0], false)
 	})},
-	{"account trust", "NAME [AUTHSERV-ID...]", "Whose checks of senders are true for a mailbox, by the name in its Authentication-Results (Admin). " +
-		"Without a name: what is trusted, and what the newest mails carry; \"" + domain.NamelessServer + "\" is a server that writes none.", accountTrust},
+	{
+		"account trust",
+		"NAME [AUTHSERV-ID...]",
+		"Whose checks of senders are true for a mailbox, by the name in its Authentication-Results (Admin). " +
+			"Without a name: what is trusted, and what the newest mails carry; \"" + domain.NamelessServer + "\" is a server that writes none.",
+		accountTrust,
+	},
 	{"account remove", "NAME", "Remove an account (Admin). What it brought stays, or goes where nobody decided about it.", accountRemove},
 	{"sync", "", "Fetch, read and store new reports.", syncAccounts},
 
-	{"cove accounts", "[DEVICE...]", "What Cove and Cloud Connect tell of, with its state. DEVICE is a key or an account number.", plain(coveAccounts)},
+	{
+		"cove accounts",
+		"[DEVICE...]",
+		"What Cove and Cloud Connect tell of, with its state. DEVICE is a key or an account number.",
+		plain(coveAccounts),
+	},
 	{"cove link", "[DEVICE...]", "Link devices to jobs; their runs are imported at once.", coveLink},
-	{"cove unlink", "[DEVICE...]", "Unlink devices from their jobs.", deviceAction("cove unlink", func(ctx context.Context, w *workspace.Workspace, keys []domain.DeviceKey) (domain.Decision, error) {
-		return w.Desk.UnlinkDevices(ctx, keys)
-	})},
-	{"cove ignore", "[DEVICE...]", "Ask about devices no longer.", deviceAction("cove ignore", func(ctx context.Context, w *workspace.Workspace, keys []domain.DeviceKey) (domain.Decision, error) {
-		return w.Desk.IgnoreDevices(ctx, keys, true)
-	})},
-	{"cove ask", "[DEVICE...]", "Ask about ignored devices again.", deviceAction("cove ask", func(ctx context.Context, w *workspace.Workspace, keys []domain.DeviceKey) (domain.Decision, error) {
-		return w.Desk.IgnoreDevices(ctx, keys, false)
-	})},
-	{"cove moved", "[DEVICE...]", "The jobs of moved devices follow them to the other customer.", deviceAction("cove moved", func(ctx context.Context, w *workspace.Workspace, keys []domain.DeviceKey) (domain.Decision, error) {
-		return w.Desk.ConfirmMove(ctx, keys, true)
-	})},
+	{
+		"cove unlink",
+		"[DEVICE...]",
+		"Unlink devices from their jobs.",
+		deviceAction("cove unlink", func(ctx context.Context, w *workspace.Workspace, keys []domain.DeviceKey) (domain.Decision, error) {
+			return w.Desk.UnlinkDevices(ctx, keys)
+		}),
+	},
+	{
+		"cove ignore",
+		"[DEVICE...]",
+		"Ask about devices no longer.",
+		deviceAction("cove ignore", func(ctx context.Context, w *workspace.Workspace, keys []domain.DeviceKey) (domain.Decision, error) {
+			return w.Desk.IgnoreDevices(ctx, keys, true)
+		}),
+	},
+	{
+		"cove ask",
+		"[DEVICE...]",
+		"Ask about ignored devices again.",
+		deviceAction("cove ask", func(ctx context.Context, w *workspace.Workspace, keys []domain.DeviceKey) (domain.Decision, error) {
+			return w.Desk.IgnoreDevices(ctx, keys, false)
+		}),
+	},
+	{
+		"cove moved",
+		"[DEVICE...]",
+		"The jobs of moved devices follow them to the other customer.",
+		deviceAction("cove moved", func(ctx context.Context, w *workspace.Workspace, keys []domain.DeviceKey) (domain.Decision, error) {
+			return w.Desk.ConfirmMove(ctx, keys, true)
+		}),
+	},
 	{"device-rules", "", "How runs that come without a mail are judged. With flags: change what is given (Admin).", deviceRules},
 
-	{"autotask", "", "How the connection with Autotask stands. Without a keychain, its credentials are read from " + autotaskSecretVariable + " and " + autotaskCodeVariable + ", by sync too.", plain(autotaskState)},
+	{
+		"autotask",
+		"",
+		"How the connection with Autotask stands. Without a keychain, its credentials are read from " + autotaskSecretVariable + " and " + autotaskCodeVariable + ", by sync too.",
+		plain(autotaskState),
+	},
 	{"autotask connect", "", "Connect the profile with a tenant (Admin).", autotaskConnect},
 	{"autotask disconnect", "", "Forget the login (Admin). Tickets and mappings stay.", plain(autotaskDisconnect)},
 	{"autotask map", "", "Say which company a customer is.", autotaskMap},
@@ -117,12 +202,27 @@ var commands = []command{
 	{"readers try", "FILE.toml", "What a definition would change among the stored messages.", plain(tryDefinition)},
 	{"readers use", "FILE.toml", "Put a definition in use, and read what it concerns again.", changeDefinition("use")},
 	{"readers remove", "FILE.toml", "Take a definition out of use again.", changeDefinition("remove")},
-	{"readers again", "[MESSAGE...]", "Read stored messages again; without words or flags, those that the readers in use have not read.", readAgain},
+	{
+		"readers again",
+		"[MESSAGE...]",
+		"Read stored messages again; without words or flags, those that the readers in use have not read.",
+		readAgain,
+	},
 
 	{"journal", "", "The decisions, newest first.", journal},
 	{"journal verify", "", "Check that nobody changed the journal by other means.", plain(verifyJournal)},
 	{"rebuild", "", "Make everything decided anew from runs and journal (Admin).", plain(rebuild)},
-	{"role", "[admin|operator|viewer]", "Show or change the role of the profile. Stepping up takes the passphrase in " + passphraseVariable + " where one is set.", plain(role)},
-	{"passphrase", "", "Set the administrator's passphrase (Admin). The old one is read from " + passphraseVariable + ", the new one from " + newPassphraseVariable + ".", passphrase},
+	{
+		"role",
+		"[admin|operator|viewer]",
+		"Show or change the role of the profile. Stepping up takes the passphrase in " + passphraseVariable + " where one is set.",
+		plain(role),
+	},
+	{
+		"passphrase",
+		"",
+		"Set the administrator's passphrase (Admin). The old one is read from " + passphraseVariable + ", the new one from " + newPassphraseVariable + ".",
+		passphrase,
+	},
 	{"serve-demo", "", "Start the simulated servers and wait.", plain(serveDemo)},
 }

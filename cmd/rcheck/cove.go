@@ -43,33 +43,48 @@ func coveLink(f *flag.FlagSet) action {
 	job := f.Int64("job", 0, "`number` of the job that the device is linked to; without it each gets a job of its own")
 	customer := f.String("customer", "", "`name` of the customer, where it is not the one that is suggested")
 	name := f.String("name", "", "`name` of the job that is made for the device")
-	return deviceCommand(f, "cove link", func(ctx context.Context, w *workspace.Workspace, devices []domain.Device, named bool) (domain.Decision, error) {
-		var links []domain.DeviceLink
-		for _, device := range devices {
-			l := device.Suggested()
-			l.Job, l.Customer = *job, cmp.Or(*customer, l.Customer)
-			if len(devices) == 1 {
-				l.Name = cmp.Or(*name, l.Name)
+	return deviceCommand(
+		f,
+		"cove link",
+		func(ctx context.Context, w *workspace.Workspace, devices []domain.Device, named bool) (domain.Decision, error) {
+			var links []domain.DeviceLink
+			for _, device := range devices {
+				l := device.Suggested()
+				l.Job, l.Customer = *job, cmp.Or(*customer, l.Customer)
+				if len(devices) == 1 {
+					l.Name = cmp.Or(*name, l.Name)
+				}
+				if device.State == domain.DeviceUnlinked || named {
+					links = append(links, l)
+				}
 			}
-			if device.State == domain.DeviceUnlinked || named {
-				links = append(links, l)
-			}
-		}
-		return w.Desk.LinkDevices(ctx, links)
-	})
+			return w.Desk.LinkDevices(ctx, links)
+		},
+	)
 }
 
 // deviceAction decides about devices.
-func deviceAction(command string, decide func(context.Context, *workspace.Workspace, []domain.DeviceKey) (domain.Decision, error)) func(*flag.FlagSet) action {
+func deviceAction(
+	command string,
+	decide func(context.Context, *workspace.Workspace, []domain.DeviceKey) (domain.Decision, error),
+) func(*flag.FlagSet) action {
 	return func(f *flag.FlagSet) action {
-		return deviceCommand(f, command, func(ctx context.Context, w *workspace.Workspace, devices []domain.Device, _ bool) (domain.Decision, error) {
-			return decide(ctx, w, keysOf(devices))
-		})
+		return deviceCommand(
+			f,
+			command,
+			func(ctx context.Context, w *workspace.Workspace, devices []domain.Device, _ bool) (domain.Decision, error) {
+				return decide(ctx, w, keysOf(devices))
+			},
+		)
 	}
 }
 
 // deviceCommand decides about the devices that are named, or about all.
-func deviceCommand(f *flag.FlagSet, command string, decide func(ctx context.Context, w *workspace.Workspace, devices []domain.Device, named bool) (domain.Decision, error)) action {
+func deviceCommand(
+	f *flag.FlagSet,
+	command string,
+	decide func(ctx context.Context, w *workspace.Workspace, devices []domain.Device, named bool) (domain.Decision, error),
+) action {
 	all := f.Bool("all", false, "every device that it concerns")
 	return func(ctx context.Context, t *terminal, words []string) error {
 		if (len(words) == 0) != *all {
@@ -105,7 +120,10 @@ func chooseDevices(ctx context.Context, w *workspace.Workspace, keys []string) (
 			return string(d.Key) == key || string(d.Key) == "cove:"+key
 		})
 		if i < 0 {
-			return nil, &domain.Error{Code: domain.CodeNotFound, Message: fmt.Sprintf("There is no device %q; 'rcheck cove accounts' lists them.", key)}
+			return nil, &domain.Error{
+				Code:    domain.CodeNotFound,
+				Message: fmt.Sprintf("There is no device %q; 'rcheck cove accounts' lists them.", key),
+			}
 		}
 		out = append(out, all[i])
 	}
@@ -122,7 +140,20 @@ func keysOf(devices []domain.Device) []domain.DeviceKey {
 
 func (t *terminal) listDevices(w *workspace.Workspace, devices []domain.Device) error {
 	for _, d := range devices {
-		line := deviceJSON{d.Key, d.Source, d.State, d.Customer, d.Name, d.Computer, d.Class, d.Status, timeOrNull(d.Last), nil, d.Moved(), timeOrNull(d.Gone)}
+		line := deviceJSON{
+			d.Key,
+			d.Source,
+			d.State,
+			d.Customer,
+			d.Name,
+			d.Computer,
+			d.Class,
+			d.Status,
+			timeOrNull(d.Last),
+			nil,
+			d.Moved(),
+			timeOrNull(d.Gone),
+		}
 		if d.Job != 0 {
 			line.Job = &d.Job
 		}
@@ -137,7 +168,17 @@ func (t *terminal) listDevices(w *workspace.Workspace, devices []domain.Device) 
 		if !d.Gone.IsZero() {
 			marks = append(marks, "gone")
 		}
-		text := fmt.Sprintf("%-16s %-9s %-9s %-24s %-28s %-14s %s %s", d.Key, d.State, d.Status, d.Customer, d.Name, d.Class, last, strings.Join(marks, ", "))
+		text := fmt.Sprintf(
+			"%-16s %-9s %-9s %-24s %-28s %-14s %s %s",
+			d.Key,
+			d.State,
+			d.Status,
+			d.Customer,
+			d.Name,
+			d.Class,
+			last,
+			strings.Join(marks, ", "),
+		)
 		if err := t.print(line, strings.TrimRight(text, " ")); err != nil {
 			return err
 		}

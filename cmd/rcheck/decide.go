@@ -25,7 +25,16 @@ type decisionJSON struct {
 }
 
 func (t *terminal) decision(w *workspace.Workspace, d domain.Decision) error {
-	line := decisionJSON{d.ID, d.At.UTC().Format(time.RFC3339), d.Actor, d.Kind, d.Summary, d.Targets, orNull(string(d.Undoes)), orNull(string(d.UndoneBy))}
+	line := decisionJSON{
+		d.ID,
+		d.At.UTC().Format(time.RFC3339),
+		d.Actor,
+		d.Kind,
+		d.Summary,
+		d.Targets,
+		orNull(string(d.Undoes)),
+		orNull(string(d.UndoneBy)),
+	}
 	text := fmt.Sprintf("%s  %s  %s", local(w, d.At), d.Actor, d.Summary)
 	if d.UndoneBy != "" {
 		text += "  (undone)"
@@ -64,14 +73,22 @@ func reviewJobs(ctx context.Context, t *terminal, words []string) error {
 // success marks a run as success, and with --scope makes a rule of it.
 func success(f *flag.FlagSet) action {
 	var q review.Request
-	scope := f.String("scope", string(review.ScopeRun), "`run|job|all`: this run, later ones of this job too, or those of all jobs of the product")
+	scope := f.String(
+		"scope",
+		string(review.ScopeRun),
+		"`run|job|all`: this run, later ones of this job too, or those of all jobs of the product",
+	)
 	period := f.String("for", string(review.OneWeek), "`1w|1m|permanent`: with --scope job or all, how long it holds")
 	match := f.String("match", string(domain.MatchContains), "`contains|exact|starts|ends`: how the text is compared with a message")
 	f.BoolVar(&q.SameType, "same-type", false, "with --scope all: only jobs of the same type")
 	f.StringVar(&q.Text, "text", "", "`text` of the error; without it the run's own, most frequent one")
 	f.StringVar(&q.Reason, "reason", "", "`why` it is no problem")
 	f.BoolVar(&q.ThisNight, "this-night", false, "with --scope job or all: leave waiting runs of nights before as they are")
-	worst := f.String("up-to", "", "with --scope job or all: the worst `status` that the rule covers, that of the run unless said otherwise; failed for every problem")
+	worst := f.String(
+		"up-to",
+		"",
+		"with --scope job or all: the worst `status` that the rule covers, that of the run unless said otherwise; failed for every problem",
+	)
 	return func(ctx context.Context, t *terminal, words []string) (err error) {
 		if q.Run, err = number("success", words, "run"); err != nil {
 			return err

@@ -76,7 +76,11 @@ func (d *documented) from(q domain.Queries) (review.Documented, domain.Scope, er
 }
 
 // aboutTicket carries out what decide decides about a ticket.
-func (t *terminal) aboutTicket(ctx context.Context, code string, decide func(*workspace.Workspace, domain.Ticket) (domain.Decision, error)) error {
+func (t *terminal) aboutTicket(
+	ctx context.Context,
+	code string,
+	decide func(*workspace.Workspace, domain.Ticket) (domain.Decision, error),
+) error {
 	return t.with(ctx, func(w *workspace.Workspace) error {
 		var known domain.Ticket
 		err := w.Store.Read(ctx, func(q domain.Queries) (err error) {
@@ -84,7 +88,11 @@ func (t *terminal) aboutTicket(ctx context.Context, code string, decide func(*wo
 			return err
 		})
 		if domain.CodeOf(err) == domain.CodeNotFound {
-			return &domain.Error{Code: domain.CodeNotFound, Message: "There is no ticket " + code + "; 'rcheck ticket' lists them. Nothing was changed.", Cause: err}
+			return &domain.Error{
+				Code:    domain.CodeNotFound,
+				Message: "There is no ticket " + code + "; 'rcheck ticket' lists them. Nothing was changed.",
+				Cause:   err,
+			}
 		}
 		if err != nil {
 			return err
@@ -111,7 +119,11 @@ func ticketNew(f *flag.FlagSet) action {
 			if err != nil {
 				return err
 			}
-			done, err := w.Desk.CreateTicket(ctx, domain.Ticket{Code: words[0], Description: *description, Scopes: []domain.Scope{scope}}, from)
+			done, err := w.Desk.CreateTicket(
+				ctx,
+				domain.Ticket{Code: words[0], Description: *description, Scopes: []domain.Scope{scope}},
+				from,
+			)
 			if err != nil {
 				return err
 			}
@@ -216,7 +228,13 @@ func listTickets(ctx context.Context, t *terminal, w *workspace.Workspace) error
 			if err != nil {
 				return err
 			}
-			line := ticketJSON{Key: k.Key, Code: k.Code, Description: k.Description, Created: k.Created.UTC().Format(time.RFC3339), Runs: len(runs)}
+			line := ticketJSON{
+				Key:         k.Key,
+				Code:        k.Code,
+				Description: k.Description,
+				Created:     k.Created.UTC().Format(time.RFC3339),
+				Runs:        len(runs),
+			}
 			state := "open"
 			if !k.Resolved.IsZero() {
 				line.Resolved, state = orNull(k.Resolved.UTC().Format(time.RFC3339)), "resolved"
@@ -260,7 +278,15 @@ func listRemarks(ctx context.Context, t *terminal, w *workspace.Workspace) error
 			case !r.Expires.IsZero():
 				state = "until " + r.Expires.In(w.Location).Format(time.DateOnly)
 			}
-			line := remarkJSON{r.Key, r.Text, r.Created.UTC().Format(time.RFC3339), r.By, timeOrNull(r.Expires), r.Shown(w.Clock()), len(runs)}
+			line := remarkJSON{
+				r.Key,
+				r.Text,
+				r.Created.UTC().Format(time.RFC3339),
+				r.By,
+				timeOrNull(r.Expires),
+				r.Shown(w.Clock()),
+				len(runs),
+			}
 			if err := t.print(line, strings.Join([]string{string(r.Key), state, vm.Number(len(runs)) + " runs", strings.Join(strings.Fields(r.Text), " ")}, "  ")); err != nil {
 				return err
 			}
@@ -366,10 +392,18 @@ type acceptedJSON struct {
 // ends an acceptance.
 func accept(f *flag.FlagSet) action {
 	var r review.AcceptRequest
-	level := f.String("level", string(domain.AcceptJob), "`job|object|error`: accept the problems of the job, of one object, or this error in all jobs of the product")
+	level := f.String(
+		"level",
+		string(domain.AcceptJob),
+		"`job|object|error`: accept the problems of the job, of one object, or this error in all jobs of the product",
+	)
 	f.StringVar(&r.Object, "object", "", "with --level object: its `name`")
 	f.StringVar(&r.Note, "note", "", "`text` for people")
-	until := f.String("until", "success,worse,new-object", "`when` it comes back, joined by commas: success, worse, new-object, next-run, or a date")
+	until := f.String(
+		"until",
+		"success,worse,new-object",
+		"`when` it comes back, joined by commas: success, worse, new-object, next-run, or a date",
+	)
 	end := f.String("end", "", "`key` of an acceptance that ends now")
 	return func(ctx context.Context, t *terminal, words []string) (err error) {
 		if *end != "" && len(words) > 0 {

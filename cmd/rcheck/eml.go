@@ -72,7 +72,10 @@ func messageOfRun(q domain.Queries, id int64) (domain.Message, error) {
 		return domain.Message{}, err
 	}
 	if r.Message == 0 {
-		return domain.Message{}, &domain.Error{Code: domain.CodeNotFound, Message: fmt.Sprintf("Run %d was read from no mail: it came from %s.", id, r.Source)}
+		return domain.Message{}, &domain.Error{
+			Code:    domain.CodeNotFound,
+			Message: fmt.Sprintf("Run %d was read from no mail: it came from %s.", id, r.Source),
+		}
 	}
 	return q.Message(r.Message)
 }

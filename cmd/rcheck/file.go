@@ -29,7 +29,10 @@ func writeFile(name string, force bool, write func(io.Writer) error) error {
 		}
 		return errors.Join(write(f), f.Close())
 	case err == nil && !force:
-		return &domain.Error{Code: domain.CodeConflict, Message: fmt.Sprintf("There is a file %s already; --force writes over it. Nothing was written.", name)}
+		return &domain.Error{
+			Code:    domain.CodeConflict,
+			Message: fmt.Sprintf("There is a file %s already; --force writes over it. Nothing was written.", name),
+		}
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return err
 	}

@@ -41,7 +41,15 @@ func daily(ctx context.Context, t *terminal, words []string) error {
 			return err
 		}
 		for _, j := range list.Jobs {
-			line := dayJSON{Night: list.Night.Date.Format(time.DateOnly), Job: j.ID, Customer: j.Customer.Name, Name: j.Name, Schedule: vm.ScheduleWords(j.Schedule, w.Clock(), w.Location), Runs: j.Runs, Open: j.Open}
+			line := dayJSON{
+				Night:    list.Night.Date.Format(time.DateOnly),
+				Job:      j.ID,
+				Customer: j.Customer.Name,
+				Name:     j.Name,
+				Schedule: vm.ScheduleWords(j.Schedule, w.Clock(), w.Location),
+				Runs:     j.Runs,
+				Open:     j.Open,
+			}
 			state := "no run"
 			if j.State.Status != 0 {
 				line.Status, state = orNull(j.State.Status.Code()), j.State.Status.String()
@@ -76,7 +84,11 @@ func (t *terminal) day(w *workspace.Workspace, words []string) (time.Time, error
 func scheduleJob(f *flag.FlagSet) action {
 	set := f.String("set", "", "the schedule in `words`, such as \"mon-fri 22:00; sat 10:00\"")
 	learn := f.Bool("learn", false, "learn it from the runs again")
-	pause := f.String("pause-until", "", "with --set: nothing is expected before this `date`, or the pause ends: never; without it a pause stays")
+	pause := f.String(
+		"pause-until",
+		"",
+		"with --set: nothing is expected before this `date`, or the pause ends: never; without it a pause stays",
+	)
 	return func(ctx context.Context, t *terminal, words []string) error {
 		job, err := number("schedule", words, "job")
 		switch {
@@ -198,7 +210,10 @@ func customersExport(f *flag.FlagSet) action {
 			}
 			var rows []exchange.CustomerRow
 			for _, c := range known {
-				rows = append(rows, exchange.CustomerRow{Name: c.Name, Active: &c.Active, CompanyID: c.CompanyID, CompanyName: c.CompanyName})
+				rows = append(
+					rows,
+					exchange.CustomerRow{Name: c.Name, Active: &c.Active, CompanyID: c.CompanyID, CompanyName: c.CompanyName},
+				)
 			}
 			if err := writeFile(words[0], *force, func(f io.Writer) error { return exchange.WriteCustomers(f, rows) }); err != nil {
 				return err
@@ -285,9 +300,33 @@ func (t *terminal) signOff(ctx context.Context, words []string, customer, out st
 			return err
 		}
 		n, reviewed, open, problems := s.Counts()
-		return t.print(map[string]any{"day": s.Day, "from": timeOrNull(s.From), "to": timeOrNull(s.To), "remarks": len(s.Remarks), "tickets": len(s.Tickets),
-			"waiting_approvals": s.Approvals.Jobs, "waiting_problems": s.Approvals.Problems, "unmatched": s.Unmatched, "runs": n, "reviewed": reviewed, "open": open, "problems": problems, "hash": s.LastHash},
-			fmt.Sprintf("night of %s: %d runs, %d with problems, %d reviewed, %d open; %d jobs wait for approval, %d remarks", s.Day, n, problems, reviewed, open, s.Approvals.Jobs, len(s.Remarks)))
+		return t.print(
+			map[string]any{
+				"day":               s.Day,
+				"from":              timeOrNull(s.From),
+				"to":                timeOrNull(s.To),
+				"remarks":           len(s.Remarks),
+				"tickets":           len(s.Tickets),
+				"waiting_approvals": s.Approvals.Jobs,
+				"waiting_problems":  s.Approvals.Problems,
+				"unmatched":         s.Unmatched,
+				"runs":              n,
+				"reviewed":          reviewed,
+				"open":              open,
+				"problems":          problems,
+				"hash":              s.LastHash,
+			},
+			fmt.Sprintf(
+				"night of %s: %d runs, %d with problems, %d reviewed, %d open; %d jobs wait for approval, %d remarks",
+				s.Day,
+				n,
+				problems,
+				reviewed,
+				open,
+				s.Approvals.Jobs,
+				len(s.Remarks),
+			),
+		)
 	})
 }
 

@@ -66,7 +66,16 @@ func (t *terminal) jobs(ctx context.Context, all, exit bool) error {
 				r.ID, r.Key, orNull(r.Customer.Name), r.Product, r.Type, r.Name, r.State, r.Status.Known(), r.Runs, timeOrNull(r.Newest),
 				timeOrNull(l.Run), timeOrNull(l.Success), r.Silence,
 			}
-			text := fmt.Sprintf("%5d  %-18s  %-26s  %-36s  %3d  %s  %s", r.ID, r.Status, r.Customer.Name, r.Name, r.Runs, local(w, r.Newest), r.Product)
+			text := fmt.Sprintf(
+				"%5d  %-18s  %-26s  %-36s  %3d  %s  %s",
+				r.ID,
+				r.Status,
+				r.Customer.Name,
+				r.Name,
+				r.Runs,
+				local(w, r.Newest),
+				r.Product,
+			)
 			if all {
 				text += fmt.Sprintf("  %s  ran %s  succeeded %s", r.State, local(w, l.Run), local(w, l.Success))
 			}
@@ -204,13 +213,48 @@ func (t *terminal) runs(ctx context.Context, job int64, reviewed bool) error {
 		}
 		tries := vm.Tries(rows, judge, w.Location)
 		for _, r := range rows {
-			line := runJSON{r.ID, r.Key, r.At.UTC().Format(time.RFC3339), r.Status.Known(), r.Raw.Known(), r.Partly, r.Source, r.Kind, r.Duration.Seconds(),
-				r.Objects, r.Problems, r.Reviewed, r.Hidden, r.Hides, r.Tickets, r.Remarks, r.Note, r.Attempts, nil}
+			line := runJSON{
+				r.ID,
+				r.Key,
+				r.At.UTC().Format(time.RFC3339),
+				r.Status.Known(),
+				r.Raw.Known(),
+				r.Partly,
+				r.Source,
+				r.Kind,
+				r.Duration.Seconds(),
+				r.Objects,
+				r.Problems,
+				r.Reviewed,
+				r.Hidden,
+				r.Hides,
+				r.Tickets,
+				r.Remarks,
+				r.Note,
+				r.Attempts,
+				nil,
+			}
 			if r.LastAttempt != 0 {
 				line.TriedAgain = &r.LastAttempt
 			}
-			marks := nonEmpty(tries[r.ID], mark(r.Reviewed, "reviewed"), mark(r.Hidden, "hidden"), hides(r.Hides), several(r.Tickets, "ticket"), several(r.Remarks, "remark"), r.Note)
-			text := fmt.Sprintf("%6d  %s  %-18s  %4d objects, %d problems  %s", r.ID, local(w, r.At), r.Status, r.Objects, r.Problems, strings.Join(marks, ", "))
+			marks := nonEmpty(
+				tries[r.ID],
+				mark(r.Reviewed, "reviewed"),
+				mark(r.Hidden, "hidden"),
+				hides(r.Hides),
+				several(r.Tickets, "ticket"),
+				several(r.Remarks, "remark"),
+				r.Note,
+			)
+			text := fmt.Sprintf(
+				"%6d  %s  %-18s  %4d objects, %d problems  %s",
+				r.ID,
+				local(w, r.At),
+				r.Status,
+				r.Objects,
+				r.Problems,
+				strings.Join(marks, ", "),
+			)
 			if err := t.print(line, text); err != nil {
 				return err
 			}
@@ -312,7 +356,18 @@ func deleted(ctx context.Context, t *terminal, _ []string) error {
 
 func (t *terminal) messages(w *workspace.Workspace, rows []domain.InboxRow) error {
 	for _, r := range rows {
-		line := inboxJSON{messageOf(r.Message), r.State, r.Reason, r.Product, r.Type, r.Job, nil, r.Reader, append([]domain.JobKey{}, r.JobKeys...), timeOrNull(r.Deleted)}
+		line := inboxJSON{
+			messageOf(r.Message),
+			r.State,
+			r.Reason,
+			r.Product,
+			r.Type,
+			r.Job,
+			nil,
+			r.Reader,
+			append([]domain.JobKey{}, r.JobKeys...),
+			timeOrNull(r.Deleted),
+		}
 		what := string(r.State)
 		if len(r.JobKeys) > 0 {
 			line.Status = &r.Status

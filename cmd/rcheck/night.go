@@ -66,6 +66,14 @@ func (t *terminal) tonight(ctx context.Context, w *workspace.Workspace) error {
 		return err
 	}
 	n := nights.Of(w.Clock())
-	return t.print(nightJSON{nights.Start, string(judge), n.Date.Format(time.DateOnly), timeOrNull(n.From), timeOrNull(n.To)},
-		fmt.Sprintf("tonight is the night of %s, from %s to %s; retries count by the %s one", n.Date.Format(time.DateOnly), local(w, n.From), local(w, n.To), judge))
+	return t.print(
+		nightJSON{nights.Start, string(judge), n.Date.Format(time.DateOnly), timeOrNull(n.From), timeOrNull(n.To)},
+		fmt.Sprintf(
+			"tonight is the night of %s, from %s to %s; retries count by the %s one",
+			n.Date.Format(time.DateOnly),
+			local(w, n.From),
+			local(w, n.To),
+			judge,
+		),
+	)
 }

@@ -37,7 +37,9 @@ func overrides(ctx context.Context, t *terminal, _ []string) error {
 }
 
 // overrideAction decides about one override.
-func overrideAction(decide func(ctx context.Context, w *workspace.Workspace, key domain.DecisionID) (domain.Decision, error)) func(*flag.FlagSet) action {
+func overrideAction(
+	decide func(ctx context.Context, w *workspace.Workspace, key domain.DecisionID) (domain.Decision, error),
+) func(*flag.FlagSet) action {
 	return plain(func(ctx context.Context, t *terminal, words []string) error {
 		return t.with(ctx, func(w *workspace.Workspace) error {
 			d, err := decide(ctx, w, domain.DecisionID(words[0]))
@@ -233,8 +235,21 @@ func (t *terminal) preview(w *workspace.Workspace, p domain.OverridePreview) err
 		}
 		return out
 	}
-	fmt.Fprintf(&b, "changes %d waiting runs of %d jobs now: %d become a success, %d a problem", p.Now.Runs, p.Now.Jobs, p.Now.Success, p.Now.Problem)
-	out := previewJSON{Changes: changesJSON{p.Now.Runs, p.Now.Jobs, p.Now.Success, p.Now.Problem, list(p.Now.Rows)}, Runs: p.Runs, Of: p.Of, Jobs: p.Jobs, Days: 90}
+	fmt.Fprintf(
+		&b,
+		"changes %d waiting runs of %d jobs now: %d become a success, %d a problem",
+		p.Now.Runs,
+		p.Now.Jobs,
+		p.Now.Success,
+		p.Now.Problem,
+	)
+	out := previewJSON{
+		Changes: changesJSON{p.Now.Runs, p.Now.Jobs, p.Now.Success, p.Now.Problem, list(p.Now.Rows)},
+		Runs:    p.Runs,
+		Of:      p.Of,
+		Jobs:    p.Jobs,
+		Days:    90,
+	}
 	fmt.Fprintf(&b, "\nwould have matched %d of %d problem runs of %d jobs in the last 90 days", p.Runs, p.Of, p.Jobs)
 	out.Examples = list(p.Rows)
 	return t.print(out, b.String())
@@ -267,7 +282,15 @@ func listOverrides(ctx context.Context, t *terminal, w *workspace.Workspace) err
 		if len(p.Rows) > 0 {
 			out.LastRun = orNull(p.Rows[0].At.UTC().Format(time.RFC3339))
 		}
-		text := fmt.Sprintf("%s  %-8s %s: %s, %s; %s", o.Key, out.State, o.Reach, vm.TextWords(o.Override), vm.UntilWords(o.Override, now, w.Location), vm.MatchesLine(p, true, now))
+		text := fmt.Sprintf(
+			"%s  %-8s %s: %s, %s; %s",
+			o.Key,
+			out.State,
+			o.Reach,
+			vm.TextWords(o.Override),
+			vm.UntilWords(o.Override, now, w.Location),
+			vm.MatchesLine(p, true, now),
+		)
 		if err := t.print(out, text); err != nil {
 			return err
 		}

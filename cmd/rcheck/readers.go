@@ -40,7 +40,15 @@ func listReaders(ctx context.Context, t *terminal, _ []string) error {
 			return err
 		}
 		for _, r := range rows {
-			out := readerJSON{Name: r.Name, Product: r.Product, About: r.About, Origin: string(r.Origin), File: orNull(r.File), Messages: r.Messages, Problems: []string{}}
+			out := readerJSON{
+				Name:     r.Name,
+				Product:  r.Product,
+				About:    r.About,
+				Origin:   string(r.Origin),
+				File:     orNull(r.File),
+				Messages: r.Messages,
+				Problems: []string{},
+			}
 			newest := "-"
 			if !r.Newest.IsZero() {
 				newest = local(w, r.Newest)
@@ -181,7 +189,10 @@ func (t *terminal) reread(r domain.Reread, verb string) error {
 	text := strings.Join(vm.RereadLines(r, verb), "\n")
 	for i, c := range r.Rows {
 		before, after := vm.ChangeWords(c)
-		out.Rows = append(out.Rows, changeJSON{c.Kind, c.Message, c.Subject, before, after, c.Before.Status.Known(), c.After.Status.Known(), c.Decided})
+		out.Rows = append(
+			out.Rows,
+			changeJSON{c.Kind, c.Message, c.Subject, before, after, c.Before.Status.Known(), c.After.Status.Known(), c.Decided},
+		)
 		if i < mostRows {
 			text += fmt.Sprintf("\n  %-40.40s  %s %s  ->  %s %s", c.Subject, statusWord(c.Before), before, statusWord(c.After), after)
 		}
@@ -275,7 +286,10 @@ func readAgain(f *flag.FlagSet) action {
 func (t *terminal) readAgain(ctx context.Context, ids []int64, job int64, all, look bool) error {
 	return t.with(ctx, func(w *workspace.Workspace) error {
 		if !w.Desk.May(rules.ActTeach) {
-			return &domain.Error{Code: domain.CodePermission, Message: fmt.Sprintf("The role %s may not %s.", w.Desk.Actor().Role, rules.ActTeach)}
+			return &domain.Error{
+				Code:    domain.CodePermission,
+				Message: fmt.Sprintf("The role %s may not %s.", w.Desk.Actor().Role, rules.ActTeach),
+			}
 		}
 		err := w.Store.Read(ctx, func(q domain.Queries) (err error) {
 			switch {

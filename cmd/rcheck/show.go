@@ -138,7 +138,13 @@ func shown(w *workspace.Workspace, d domain.Details, row domain.RunRow) showJSON
 
 func showText(w *workspace.Workspace, d domain.Details, row domain.RunRow) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s  %s\n%s\n", d.Run.Effective.Status, d.Job.Name, strings.Join(nonEmpty(d.Job.Customer.Name, d.Job.Product, d.Job.Type), " · "))
+	fmt.Fprintf(
+		&b,
+		"%s  %s\n%s\n",
+		d.Run.Effective.Status,
+		d.Job.Name,
+		strings.Join(nonEmpty(d.Job.Customer.Name, d.Job.Product, d.Job.Type), " · "),
+	)
 	fmt.Fprintf(&b, "at %s, raw status %s, %s", local(w, d.Run.At), d.Run.Status, vm.WhenLine(&d, w.Location))
 	for _, line := range nonEmpty(vm.WhyLine(&d), mark(row.Hidden, "hidden: a success of its day came before it"), hides(row.Hides)) {
 		b.WriteString("\n" + line)

@@ -22,13 +22,27 @@ func signInFlags(flags *flag.FlagSet) *signIn {
 	s := &signIn{}
 	flags.StringVar(&s.oauth.Provider, "oauth", "", "`microsoft|google|other`: sign in without a password at this provider")
 	flags.StringVar(&s.oauth.ClientID, "client-id", "", "with --oauth: `id` of the client that is registered there")
-	flags.StringVar(&s.secretEnv, "client-secret-env", "", "with --oauth: `variable` of the environment that holds the secret of the client, where it has one")
+	flags.StringVar(
+		&s.secretEnv,
+		"client-secret-env",
+		"",
+		"with --oauth: `variable` of the environment that holds the secret of the client, where it has one",
+	)
 	flags.StringVar(&s.oauth.Tenant, "tenant", "", "with --oauth microsoft: the `tenant`")
-	flags.Func("scope", "with --oauth: a `scope` in place of the usual ones; may be given several times", func(scope string) error { s.oauth.Scopes = append(s.oauth.Scopes, scope); return nil })
+	flags.Func(
+		"scope",
+		"with --oauth: a `scope` in place of the usual ones; may be given several times",
+		func(scope string) error { s.oauth.Scopes = append(s.oauth.Scopes, scope); return nil },
+	)
 	flags.StringVar(&s.oauth.AuthorizeURL, "authorize-url", "", "with --oauth other: `address` where a person signs in")
 	flags.StringVar(&s.oauth.TokenURL, "token-url", "", "with --oauth other: `address` that gives tokens")
 	flags.StringVar(&s.oauth.DeviceURL, "device-url", "", "with --oauth other: `address` that gives codes")
-	flags.StringVar(&s.oauth.RedirectHost, "redirect-host", "", "with --oauth: `host` that the browser comes back to, where it is not the usual one")
+	flags.StringVar(
+		&s.oauth.RedirectHost,
+		"redirect-host",
+		"",
+		"with --oauth: `host` that the browser comes back to, where it is not the usual one",
+	)
 	flags.BoolVar(&s.code, "code", false, "with --oauth: sign in by a code on another device, not in a browser here")
 	return s
 }

@@ -35,7 +35,10 @@ type settingChange struct {
 func settingsOf(a domain.Account) []settingChange {
 	out := []settingChange{
 		{What: "server", To: withoutSecrets(a.Host)}, {What: "user", To: a.User}, {What: "folders", To: strings.Join(a.Folders, ", ")},
-		{What: "moves reports to", To: a.MoveTo}, {What: "customer of the login", To: a.Partner}, {What: "password from", To: string(a.Secret)}, {What: "signs in at", To: signInOf(a.OAuth)},
+		{
+			What: "moves reports to",
+			To:   a.MoveTo,
+		}, {What: "customer of the login", To: a.Partner}, {What: "password from", To: string(a.Secret)}, {What: "signs in at", To: signInOf(a.OAuth)},
 	}
 	if a.Kind == domain.AccountIMAP {
 		out = append(out, settingChange{What: "port", To: strconv.Itoa(a.Port)}, settingChange{What: "protection", To: string(a.Security)})
@@ -95,7 +98,10 @@ func (d *Desk) AddAccount(ctx context.Context, a domain.Account, secret Secret) 
 		known, err := q.AccountByName(a.Name)
 		switch {
 		case err == nil:
-			return conflict("There is an account of the name %s already. Choose another name, or remove that one first. Nothing was changed.", known.Name)
+			return conflict(
+				"There is an account of the name %s already. Choose another name, or remove that one first. Nothing was changed.",
+				known.Name,
+			)
 		case !missing(err):
 			return err
 		}
@@ -152,7 +158,10 @@ func (d *Desk) ChangeAccount(ctx context.Context, a domain.Account, secret Secre
 		if a.OAuth != nil {
 			advice = "remove the account and sign in anew, so that the sign-in that is kept is not shown to somebody else; its reports stay"
 		}
-		return &domain.Error{Code: domain.CodeSecret, Message: "This changes " + moves + " of " + a.Name + ": " + advice + ". Nothing was changed."}
+		return &domain.Error{
+			Code:    domain.CodeSecret,
+			Message: "This changes " + moves + " of " + a.Name + ": " + advice + ". Nothing was changed.",
+		}
 	}
 	if err := d.p.Store.Read(ctx, look); err != nil {
 		return a, err
@@ -227,7 +236,13 @@ func (d *Desk) SetAccountSecret(ctx context.Context, name string, health domain.
 		if now.ID != a.ID || a.SecretMoves(now) != "" {
 			return conflict("The account %s was changed meanwhile: enter its password again.", a.Name)
 		}
-		e.payload, e.Targets, e.Summary = accounted{Account: a.Name, Did: "secret", Secret: true}, []string{a.Name}, "password of account "+a.Name+" entered"
+		e.payload, e.Targets, e.Summary = accounted{
+			Account: a.Name,
+			Did:     "secret",
+			Secret:  true,
+		}, []string{
+			a.Name,
+		}, "password of account "+a.Name+" entered"
 		return nil
 	}, func(tx domain.Changes) error { return tx.SetHealth(a.ID, health) })
 	return err

@@ -46,7 +46,9 @@ func (d *Desk) Approve(ctx context.Context, jobs []domain.JobKey, customer strin
 			e.Targets = append(e.Targets, string(key))
 		}
 		if len(e.Targets) == 0 {
-			return conflict("Nothing was approved: none of these messages waits for approval. A message that no reader understands cannot be approved.")
+			return conflict(
+				"Nothing was approved: none of these messages waits for approval. A message that no reader understands cannot be approved.",
+			)
 		}
 		p := approved{Customer: name, Made: made}
 		if !made {

@@ -132,7 +132,12 @@ func (d *Desk) MergeCustomers(ctx context.Context, from, into int64) (domain.Dec
 		if a < 0 || b < 0 || a == b {
 			return invalid("Choose two different customers to merge.")
 		}
-		m := merged{From: known[a], Into: known[b].Name, Tickets: map[domain.DecisionID][]domain.Scope{}, Remarks: map[domain.DecisionID][]domain.Scope{}}
+		m := merged{
+			From:    known[a],
+			Into:    known[b].Name,
+			Tickets: map[domain.DecisionID][]domain.Scope{},
+			Remarks: map[domain.DecisionID][]domain.Scope{},
+		}
 		jobs, err := q.Jobs()
 		if err != nil {
 			return err

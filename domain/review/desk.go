@@ -80,7 +80,14 @@ func (d *Desk) permit(action rules.Action) error {
 	if d.May(action) {
 		return nil
 	}
-	return &domain.Error{Code: domain.CodePermission, Message: fmt.Sprintf("The role %s may not %s. An administrator can do it, or change the role of this profile.", d.Actor().Role, action)}
+	return &domain.Error{
+		Code: domain.CodePermission,
+		Message: fmt.Sprintf(
+			"The role %s may not %s. An administrator can do it, or change the role of this profile.",
+			d.Actor().Role,
+			action,
+		),
+	}
 }
 
 // entry is a journal entry in the making.
@@ -127,12 +134,23 @@ func (e *entry) expects() (jobs []domain.JobKey, changed bool) {
 // decide makes one decision: permission, plan, change, journal entry, event. plan
 // only looks and says in the entry what is to be done; carrying it out is the same
 // code that makes the decision again in a rebuild.
-func (d *Desk) decide(ctx context.Context, action rules.Action, kind domain.DecisionKind, plan func(domain.Queries, *entry) error) (domain.Decision, error) {
+func (d *Desk) decide(
+	ctx context.Context,
+	action rules.Action,
+	kind domain.DecisionKind,
+	plan func(domain.Queries, *entry) error,
+) (domain.Decision, error) {
 	return d.decideWith(ctx, action, kind, plan, func(domain.Changes) error { return nil })
 }
 
 // decideWith also changes something that is no projection of the journal.
-func (d *Desk) decideWith(ctx context.Context, action rules.Action, kind domain.DecisionKind, plan func(domain.Queries, *entry) error, beside func(domain.Changes) error) (domain.Decision, error) {
+func (d *Desk) decideWith(
+	ctx context.Context,
+	action rules.Action,
+	kind domain.DecisionKind,
+	plan func(domain.Queries, *entry) error,
+	beside func(domain.Changes) error,
+) (domain.Decision, error) {
 	if err := d.permit(action); err != nil {
 		return domain.Decision{}, err
 	}

@@ -147,7 +147,12 @@ func (h *hand) judgeAll(f domain.ProblemFilter) error {
 
 // rejudged visits the waiting problem runs that a book judges otherwise than they count
 // now. A decision writes what it finds, a preview tells it.
-func rejudged(q domain.Queries, f domain.ProblemFilter, book *rules.Book, visit func(domain.Run, domain.Job, domain.Effective) error) error {
+func rejudged(
+	q domain.Queries,
+	f domain.ProblemFilter,
+	book *rules.Book,
+	visit func(domain.Run, domain.Job, domain.Effective) error,
+) error {
 	return q.WaitingProblems(f, func(run domain.Run, job domain.Job) error {
 		effective := rules.Effective(run, job, book)
 		if effective == run.Effective {

@@ -27,7 +27,8 @@ type things struct{ makes, needs []string }
 
 func (t things) underlie(later things) bool {
 	in := func(list []string) func(string) bool { return func(x string) bool { return slices.Contains(list, x) } }
-	return slices.ContainsFunc(later.makes, in(t.makes)) || slices.ContainsFunc(later.needs, in(t.makes)) || slices.ContainsFunc(later.makes, in(t.needs))
+	return slices.ContainsFunc(later.makes, in(t.makes)) || slices.ContainsFunc(later.needs, in(t.makes)) ||
+		slices.ContainsFunc(later.makes, in(t.needs))
 }
 
 // kinds holds every kind but undo, which acts by the kind of what it undoes.
@@ -41,21 +42,25 @@ var kinds = map[domain.DecisionKind]kind{
 	domain.DecideDefinition: {
 		(*hand).teach, (*hand).reverseDefinition, makes("definition:"),
 	},
-	domain.DecideTicket:      {(*hand).ticket, (*hand).reverseTicket, ticketThings},
-	domain.DecideRemark:      {(*hand).remark, (*hand).reverseRemark, remarkThings},
-	domain.DecideAccept:      {(*hand).accept, (*hand).reverseAccept, acceptThings},
-	domain.DecideSchedule:    {forward((*hand).schedule), backward((*hand).schedule), makes("job:")},
-	domain.DecideSilence:     {forward((*hand).silence), backward((*hand).silence), makes("job:")},
-	domain.DecideArchive:     {forward((*hand).archive), backward((*hand).archive), makes("job:")},
-	domain.DecideCustomer:    {forward((*hand).customer), backward((*hand).customer), customerThings},
-	domain.DecideDelete:      {forward((*hand).deleteMessages), backward((*hand).deleteMessages), makes("message:")},
-	domain.DecideLink:        {forward((*hand).link), backward((*hand).link), linkThings},
-	domain.DecideDeviceRules: {forward((*hand).deviceRules), backward((*hand).deviceRules), func(domain.Decision) things { return things{makes: []string{"setting:" + domain.SettingDeviceRules}} }},
-	domain.DecideSetting:     {forward((*hand).setting), backward((*hand).setting), makes("setting:")},
-	domain.DecideSender:      {forward((*hand).sender), backward((*hand).sender), senderThings},
-	domain.DecideRole:        {}, // of the profile, not of the cache
-	domain.DecideAccount:     {}, // of the profile, not of the cache
-	domain.DecideAutotask:    {}, // of the profile, not of the cache
+	domain.DecideTicket:   {(*hand).ticket, (*hand).reverseTicket, ticketThings},
+	domain.DecideRemark:   {(*hand).remark, (*hand).reverseRemark, remarkThings},
+	domain.DecideAccept:   {(*hand).accept, (*hand).reverseAccept, acceptThings},
+	domain.DecideSchedule: {forward((*hand).schedule), backward((*hand).schedule), makes("job:")},
+	domain.DecideSilence:  {forward((*hand).silence), backward((*hand).silence), makes("job:")},
+	domain.DecideArchive:  {forward((*hand).archive), backward((*hand).archive), makes("job:")},
+	domain.DecideCustomer: {forward((*hand).customer), backward((*hand).customer), customerThings},
+	domain.DecideDelete:   {forward((*hand).deleteMessages), backward((*hand).deleteMessages), makes("message:")},
+	domain.DecideLink:     {forward((*hand).link), backward((*hand).link), linkThings},
+	domain.DecideDeviceRules: {
+		forward((*hand).deviceRules),
+		backward((*hand).deviceRules),
+		func(domain.Decision) things { return things{makes: []string{"setting:" + domain.SettingDeviceRules}} },
+	},
+	domain.DecideSetting:  {forward((*hand).setting), backward((*hand).setting), makes("setting:")},
+	domain.DecideSender:   {forward((*hand).sender), backward((*hand).sender), senderThings},
+	domain.DecideRole:     {}, // of the profile, not of the cache
+	domain.DecideAccount:  {}, // of the profile, not of the cache
+	domain.DecideAutotask: {}, // of the profile, not of the cache
 }
 
 // asks says what a role must be allowed to make a decision again: who stepped down since

@@ -140,7 +140,14 @@ func (d *Desk) LinkDevices(ctx context.Context, links []domain.DeviceLink) (doma
 	})
 }
 
-func linkOne(q domain.Queries, device domain.Device, l domain.DeviceLink, at time.Time, made map[string]bool, p *linking) (linkedDevice, error) {
+func linkOne(
+	q domain.Queries,
+	device domain.Device,
+	l domain.DeviceLink,
+	at time.Time,
+	made map[string]bool,
+	p *linking,
+) (linkedDevice, error) {
 	one := linkedDevice{Device: device.Key}
 	var err error
 	if one.Before, err = linkOf(q, device); err != nil {
@@ -152,9 +159,24 @@ func linkOne(q domain.Queries, device domain.Device, l domain.DeviceLink, at tim
 			return one, err
 		}
 		if job.State != domain.JobActive {
-			return one, conflict("%s cannot be linked to %s: that job is %s. Approve it, or bring it back from the archive, first.", device.Name, job.Name, job.State)
+			return one, conflict(
+				"%s cannot be linked to %s: that job is %s. Approve it, or bring it back from the archive, first.",
+				device.Name,
+				job.Name,
+				job.State,
+			)
 		}
-		one.Job = &linkedJob{Key: job.Key, Sender: job.Sender, Product: job.Product, Type: job.Type, Name: job.Name, Customer: job.Customer.Name, Was: job.State, WasCustomer: job.Customer.Name, WasSince: job.Since}
+		one.Job = &linkedJob{
+			Key:         job.Key,
+			Sender:      job.Sender,
+			Product:     job.Product,
+			Type:        job.Type,
+			Name:        job.Name,
+			Customer:    job.Customer.Name,
+			Was:         job.State,
+			WasCustomer: job.Customer.Name,
+			WasSince:    job.Since,
+		}
 	} else {
 		customer, err := customerName(l.Customer)
 		if err != nil {
@@ -284,7 +306,17 @@ func (d *Desk) ConfirmMove(ctx context.Context, keys []domain.DeviceKey, follow 
 					made[strings.ToLower(customer)] = true
 					p.Made = append(p.Made, customer)
 				}
-				one.Job = &linkedJob{Key: job.Key, Sender: job.Sender, Product: job.Product, Type: job.Type, Name: job.Name, Customer: customer, Was: job.State, WasCustomer: job.Customer.Name, WasSince: job.Since}
+				one.Job = &linkedJob{
+					Key:         job.Key,
+					Sender:      job.Sender,
+					Product:     job.Product,
+					Type:        job.Type,
+					Name:        job.Name,
+					Customer:    customer,
+					Was:         job.State,
+					WasCustomer: job.Customer.Name,
+					WasSince:    job.Since,
+				}
 			}
 			p.Devices = append(p.Devices, one)
 			e.Targets = append(e.Targets, string(key))
@@ -373,7 +405,9 @@ func (h *hand) linkJob(l linkedJob, at time.Time) error {
 	if err != nil {
 		return err
 	}
-	j, err := h.tx.PutJob(domain.Job{Key: l.Key, Sender: l.Sender, Product: l.Product, Type: l.Type, Name: l.Name, State: domain.JobPending})
+	j, err := h.tx.PutJob(
+		domain.Job{Key: l.Key, Sender: l.Sender, Product: l.Product, Type: l.Type, Name: l.Name, State: domain.JobPending},
+	)
 	if err != nil {
 		return err
 	}

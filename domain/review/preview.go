@@ -104,7 +104,14 @@ func changedBy(ctx context.Context, tx domain.Queries, before, after *domain.Ove
 			case was && !is:
 				c.Problem++
 			}
-			m := domain.OverrideMatch{Run: run.Key, Customer: job.Customer.Name, Job: job.Name, At: run.At, Before: run.Effective, After: effective}
+			m := domain.OverrideMatch{
+				Run:      run.Key,
+				Customer: job.Customer.Name,
+				Job:      job.Name,
+				At:       run.At,
+				Before:   run.Effective,
+				After:    effective,
+			}
 			if after != nil {
 				m.Message = firstReached(*after, run, job)
 			}
@@ -142,25 +149,37 @@ func (d *Desk) matches(ctx context.Context, tx domain.Queries, o domain.Override
 	o.Enabled = true
 	jobs := map[domain.JobKey]bool{}
 	book := rules.NewBook([]domain.Override{o})
-	err = tx.ProblemRuns(domain.ProblemFilter{Since: since, Job: o.Job, Product: o.Product, Type: o.Type}, func(run domain.Run, job domain.Job) error {
-		if ctx.Err() != nil {
-			return errEnough
-		}
-		if job.State == domain.JobPending || !o.Until.IsZero() && !run.At.Before(o.Until) {
+	err = tx.ProblemRuns(
+		domain.ProblemFilter{Since: since, Job: o.Job, Product: o.Product, Type: o.Type},
+		func(run domain.Run, job domain.Job) error {
+			if ctx.Err() != nil {
+				return errEnough
+			}
+			if job.State == domain.JobPending || !o.Until.IsZero() && !run.At.Before(o.Until) {
+				return nil
+			}
+			p.Of++
+			if !rules.Matches(book, run, job) {
+				return nil
+			}
+			p.Runs++
+			jobs[job.Key] = true
+			p.Jobs = len(jobs)
+			if len(p.Rows) < previewRows {
+				p.Rows = append(
+					p.Rows,
+					domain.OverrideMatch{
+						Run:      run.Key,
+						Customer: job.Customer.Name,
+						Job:      job.Name,
+						At:       run.At,
+						Message:  firstReached(o, run, job),
+					},
+				)
+			}
 			return nil
-		}
-		p.Of++
-		if !rules.Matches(book, run, job) {
-			return nil
-		}
-		p.Runs++
-		jobs[job.Key] = true
-		p.Jobs = len(jobs)
-		if len(p.Rows) < previewRows {
-			p.Rows = append(p.Rows, domain.OverrideMatch{Run: run.Key, Customer: job.Customer.Name, Job: job.Name, At: run.At, Message: firstReached(o, run, job)})
-		}
-		return nil
-	})
+		},
+	)
 	return p, err
 }
 

@@ -57,7 +57,12 @@ func (d *Desk) DeleteRemark(ctx context.Context, key domain.DecisionID) (domain.
 	return d.changeRemark(ctx, key, " deleted", func(domain.Remark) (*domain.Remark, error) { return nil, nil })
 }
 
-func (d *Desk) changeRemark(ctx context.Context, key domain.DecisionID, did string, make func(domain.Remark) (*domain.Remark, error)) (domain.Decision, error) {
+func (d *Desk) changeRemark(
+	ctx context.Context,
+	key domain.DecisionID,
+	did string,
+	make func(domain.Remark) (*domain.Remark, error),
+) (domain.Decision, error) {
 	return d.decide(ctx, rules.ActTicket, domain.DecideRemark, func(q domain.Queries, e *entry) error {
 		before, err := q.Remark(key)
 		if err != nil {

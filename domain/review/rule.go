@@ -116,7 +116,12 @@ var errNoRule = &domain.Error{Code: domain.CodeNotFound, Message: "There is no s
 
 // rewrite changes one override to what change makes of it, nil for none, and judges
 // the waiting runs that either form reaches.
-func (d *Desk) rewrite(ctx context.Context, action rules.Action, key domain.DecisionID, change func(before *domain.Override, e *entry) (*domain.Override, error)) (domain.Decision, error) {
+func (d *Desk) rewrite(
+	ctx context.Context,
+	action rules.Action,
+	key domain.DecisionID,
+	change func(before *domain.Override, e *entry) (*domain.Override, error),
+) (domain.Decision, error) {
 	return d.decide(ctx, action, domain.DecideRule, func(q domain.Queries, e *entry) error {
 		before, err := standing(q, key)
 		if err != nil {

@@ -9,7 +9,11 @@ import (
 
 // set decides about one setting of the profile (Admin). choose gets the value that there
 // is, "" for none, and returns the new one and what people read.
-func (d *Desk) set(ctx context.Context, key string, choose func(before string) (after, summary string, err error)) (domain.Decision, error) {
+func (d *Desk) set(
+	ctx context.Context,
+	key string,
+	choose func(before string) (after, summary string, err error),
+) (domain.Decision, error) {
 	return d.decide(ctx, rules.ActSettings, domain.DecideSetting, func(q domain.Queries, e *entry) error {
 		before, err := q.Setting(key)
 		if err != nil && !missing(err) {

@@ -85,11 +85,15 @@ func (d *Desk) signOff(q domain.Queries, s *domain.SignOff) error {
 			}
 		}
 		// A night is looked at the next morning: what was made then for its runs counts.
-		open := !t.Created.After(s.To) && (t.Resolved.IsZero() || !t.Resolved.Before(s.From)) && slices.ContainsFunc(t.Scopes, func(sc domain.Scope) bool {
-			return ours(cmp.Or(sc.Customer, byKey[sc.Job].Customer.Name))
-		})
+		open := !t.Created.After(s.To) && (t.Resolved.IsZero() || !t.Resolved.Before(s.From)) &&
+			slices.ContainsFunc(t.Scopes, func(sc domain.Scope) bool {
+				return ours(cmp.Or(sc.Customer, byKey[sc.Job].Customer.Name))
+			})
 		if documents || open {
-			s.Tickets = append(s.Tickets, domain.SignOffTicket{Code: t.Code, Description: t.Description, Created: t.Created, Resolved: t.Resolved})
+			s.Tickets = append(
+				s.Tickets,
+				domain.SignOffTicket{Code: t.Code, Description: t.Description, Created: t.Created, Resolved: t.Resolved},
+			)
 		}
 	}
 	said, err := remarksOf(q, s, ofDay, func(sc domain.Scope) bool { return ours(cmp.Or(sc.Customer, byKey[sc.Job].Customer.Name)) })
@@ -106,7 +110,12 @@ func (d *Desk) signOff(q domain.Queries, s *domain.SignOff) error {
 		}
 	}
 	slices.SortStableFunc(s.Rows, func(a, b domain.SignOffRow) int {
-		return cmp.Or(strings.Compare(strings.ToLower(a.Customer), strings.ToLower(b.Customer)), cmp.Compare(b.Status, a.Status), strings.Compare(a.Job, b.Job), a.At.Compare(b.At))
+		return cmp.Or(
+			strings.Compare(strings.ToLower(a.Customer), strings.ToLower(b.Customer)),
+			cmp.Compare(b.Status, a.Status),
+			strings.Compare(a.Job, b.Job),
+			a.At.Compare(b.At),
+		)
 	})
 	accepted, err := d.accepted(q)
 	if err != nil {
@@ -124,7 +133,10 @@ func (d *Desk) signOff(q domain.Queries, s *domain.SignOff) error {
 		return err
 	}
 	for _, a := range accounts {
-		s.Accounts = append(s.Accounts, domain.SignOffAccount{Name: a.Name, LastSuccess: a.Health.LastSuccess, Error: a.Trouble(d.p.Location)})
+		s.Accounts = append(
+			s.Accounts,
+			domain.SignOffAccount{Name: a.Name, LastSuccess: a.Health.LastSuccess, Error: a.Trouble(d.p.Location)},
+		)
 	}
 	if _, s.Unmatched, err = q.InboxCount(); err != nil {
 		return err
@@ -187,7 +199,10 @@ func pending(q domain.Queries, s *domain.SignOff, jobs []domain.JobRow) (err err
 	}
 	for _, j := range jobs {
 		if j.State == domain.JobPending && waits[j.Key] {
-			s.Pending = append(s.Pending, domain.SignOffPending{Sender: j.Sender, Product: j.Product, Job: j.Name, Runs: j.Runs, Status: j.Status})
+			s.Pending = append(
+				s.Pending,
+				domain.SignOffPending{Sender: j.Sender, Product: j.Product, Job: j.Name, Runs: j.Runs, Status: j.Status},
+			)
 		}
 	}
 	slices.SortStableFunc(s.Pending, func(a, b domain.SignOffPending) int {

@@ -175,10 +175,14 @@ func (d *Desk) rule(tx domain.Queries, q Request) (domain.Override, domain.Job, 
 		return domain.Override{}, job, err
 	}
 	if len(rules.Problems(run)) == 0 && run.Sender.Doubt != "" {
-		return domain.Override{}, job, invalid("Only the sender of this run is in doubt, and no rule covers that. Accept the sender where its reports come by another way from now on.")
+		return domain.Override{}, job, invalid(
+			"Only the sender of this run is in doubt, and no rule covers that. Accept the sender where its reports come by another way from now on.",
+		)
 	}
 	if run.Source == domain.SourceSchedule || run.Source == domain.SourceOffline {
-		return domain.Override{}, job, invalid("A missed or offline run can only be marked by itself: there is no report whose text a rule could match.")
+		return domain.Override{}, job, invalid(
+			"A missed or offline run can only be marked by itself: there is no report whose text a rule could match.",
+		)
 	}
 	now := d.p.Clock().Truncate(time.Millisecond)
 	o := domain.Override{

@@ -32,7 +32,9 @@ func (d *Desk) MarkJobsSuccess(ctx context.Context, targets []Target, reason str
 			return err
 		}
 		if jobs == 0 {
-			return conflict("Nothing was marked: no problem run of this choice waits for review any more. Press F5 to see the current list.")
+			return conflict(
+				"Nothing was marked: no problem run of this choice waits for review any more. Press F5 to see the current list.",
+			)
 		}
 		e.payload = marked{Reason: reason}
 		e.Summary = fmt.Sprintf("%s, %s marked as success", plural(jobs, "job"), plural(len(counted), "run"))

@@ -51,7 +51,11 @@ func (d *Desk) CreateTicket(ctx context.Context, t domain.Ticket, from Documente
 			return err
 		}
 		if other, err := q.TicketByCode(t.Code); err == nil {
-			return conflict("There is a ticket %s already (%s). Link that one, or choose another code.", other.Code, cmp.Or(other.Description, "no description"))
+			return conflict(
+				"There is a ticket %s already (%s). Link that one, or choose another code.",
+				other.Code,
+				cmp.Or(other.Description, "no description"),
+			)
 		} else if !missing(err) {
 			return err
 		}
@@ -255,7 +259,12 @@ func (d *Desk) ReopenTicket(ctx context.Context, key domain.DecisionID) (domain.
 	})
 }
 
-func (d *Desk) changeTicket(ctx context.Context, key domain.DecisionID, did string, make func(domain.Ticket, *entry) (domain.Ticket, error)) (domain.Decision, error) {
+func (d *Desk) changeTicket(
+	ctx context.Context,
+	key domain.DecisionID,
+	did string,
+	make func(domain.Ticket, *entry) (domain.Ticket, error),
+) (domain.Decision, error) {
 	return d.decide(ctx, rules.ActTicket, domain.DecideTicket, func(q domain.Queries, e *entry) error {
 		before, err := q.Ticket(key)
 		if err != nil {
@@ -333,7 +342,10 @@ func (d *Desk) documented(q domain.Queries, e *entry, from Documented, scopes []
 			return doc, err
 		}
 		if !inScope(scopes, r, job) {
-			return doc, invalid("This run of %s is not in what it is to be about. Of an object, choose a run in which it is not good.", job.Name)
+			return doc, invalid(
+				"This run of %s is not in what it is to be about. Of an object, choose a run in which it is not good.",
+				job.Name,
+			)
 		}
 		link(r)
 	}

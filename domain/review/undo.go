@@ -45,7 +45,10 @@ func (d *Desk) UndoOne(ctx context.Context, id domain.DecisionID) (domain.Decisi
 		case err != nil:
 			return one, err
 		case one.Actor != d.p.Actor.Name:
-			return one, &domain.Error{Code: domain.CodePermission, Message: fmt.Sprintf("“%s” was decided by %s. Everybody undoes their own decisions.", one.Summary, one.Actor)}
+			return one, &domain.Error{
+				Code:    domain.CodePermission,
+				Message: fmt.Sprintf("“%s” was decided by %s. Everybody undoes their own decisions.", one.Summary, one.Actor),
+			}
 		case one.UndoneBy != "":
 			return one, conflict("“%s” is undone already.", one.Summary)
 		}

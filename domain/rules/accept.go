@@ -26,7 +26,13 @@ type End struct {
 // effective is the run's effective status: a run that is good under overrides is
 // no problem of an acceptance. Runs of jobs that nobody approved are none either: they
 // are accepted by nobody, and end nothing.
-func Accepted(run domain.Run, job domain.Job, effective domain.Effective, book *Book, active []domain.Acceptance) (by []domain.Acceptance, ends []End) {
+func Accepted(
+	run domain.Run,
+	job domain.Job,
+	effective domain.Effective,
+	book *Book,
+	active []domain.Acceptance,
+) (by []domain.Acceptance, ends []End) {
 	if job.State == domain.JobPending || run.Sender.Doubt != "" {
 		return nil, nil // what nobody believes is neither known nor the end of anything
 	}

@@ -28,7 +28,8 @@ func ExpectsOne(s domain.Schedule, night Night, loc *time.Location) bool {
 // from one that is not believed, and those that a success of the day hides, are left out.
 func Retries(runs []domain.Run) map[int64]int64 {
 	runs = slices.DeleteFunc(slices.Clone(runs), func(r domain.Run) bool {
-		return r.Kind != domain.KindRun || r.Source == domain.SourceSchedule || r.Source == domain.SourceOffline || r.Hidden != 0 || r.Sender.Doubt != ""
+		return r.Kind != domain.KindRun || r.Source == domain.SourceSchedule || r.Source == domain.SourceOffline || r.Hidden != 0 ||
+			r.Sender.Doubt != ""
 	})
 	slices.SortFunc(runs, func(a, b domain.Run) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.ID, b.ID)) })
 	out := map[int64]int64{}

@@ -58,7 +58,8 @@ func (j SilentJob) Begin() time.Time {
 // that has a schedule, one that waits of a job that has none any more.
 func (j SilentJob) SilentFor() (days int) {
 	after := j.SilenceAfter()
-	if after == 0 || j.News || j.Last.IsZero() || j.Covered.To.IsZero() || j.Covered.Never || j.State != domain.JobActive || !j.Customer.Active {
+	if after == 0 || j.News || j.Last.IsZero() || j.Covered.To.IsZero() || j.Covered.Never || j.State != domain.JobActive ||
+		!j.Customer.Active {
 		return 0
 	}
 	if j.Schedule.Paused(j.Covered.To) {

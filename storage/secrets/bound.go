@@ -38,5 +38,9 @@ func unbind(account domain.Account, stored string) (secret string, moved bool) {
 
 // errMoved says that a secret is not used, since it was given for somebody else.
 func errMoved(account domain.Account) error {
-	return missing(account, "the one that is kept was given for another server, port, user or way of signing in, or for a better protected connection, and is not sent", nil)
+	return missing(
+		account,
+		"the one that is kept was given for another server, port, user or way of signing in, or for a better protected connection, and is not sent",
+		nil,
+	)
 }

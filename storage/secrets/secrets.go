@@ -313,7 +313,11 @@ func unusable(err error) error {
 	if errors.Is(err, exec.ErrNotFound) { // of the program that would start one
 		why = "this session has no message bus"
 	}
-	return &domain.Error{Code: domain.CodeSecret, Cause: err, Message: fmt.Sprintf("the operating system's keychain is not usable here (%s)", why)}
+	return &domain.Error{
+		Code:    domain.CodeSecret,
+		Cause:   err,
+		Message: fmt.Sprintf("the operating system's keychain is not usable here (%s)", why),
+	}
 }
 
 // fromEnvironment reads the variable that an account's secret source names; ok is
@@ -326,7 +330,13 @@ func fromEnvironment(source domain.SecretSource) (secret string, ok bool, err er
 	name := string(source[len(prefix):])
 	secret, set := os.LookupEnv(name)
 	if !set || secret == "" {
-		return "", true, &domain.Error{Code: domain.CodeSecret, Message: fmt.Sprintf("The environment variable %s, which holds the password of this account, is not set. Set it and sync again.", name)}
+		return "", true, &domain.Error{
+			Code: domain.CodeSecret,
+			Message: fmt.Sprintf(
+				"The environment variable %s, which holds the password of this account, is not set. Set it and sync again.",
+				name,
+			),
+		}
 	}
 	return secret, true, nil
 }

@@ -30,7 +30,8 @@ func Contract(t *testing.T, open func(t *testing.T) domain.Store) {
 			if len(rows) != 2 || rows[0].ID != failed.ID || rows[1].ID != good.ID {
 				t.Fatalf("got %+v", rows)
 			}
-			if r := rows[0]; r.Status != domain.Failed || r.Runs != 2 || !r.Newest.Equal(night.Add(time.Hour)) || !r.Oldest.Equal(night) || r.Customer.Name != "contoso" {
+			if r := rows[0]; r.Status != domain.Failed || r.Runs != 2 || !r.Newest.Equal(night.Add(time.Hour)) || !r.Oldest.Equal(night) ||
+				r.Customer.Name != "contoso" {
 				t.Errorf("got %+v", r)
 			}
 			all, err := q.Jobs()
@@ -48,7 +49,10 @@ func Contract(t *testing.T, open func(t *testing.T) domain.Store) {
 			if err != nil {
 				return err
 			}
-			m, err := tx.PutMessage(domain.Message{Key: "1@x", Subject: "[Success] new", State: domain.MessageRead, Received: night}, s.Pack([]byte("raw")))
+			m, err := tx.PutMessage(
+				domain.Message{Key: "1@x", Subject: "[Success] new", State: domain.MessageRead, Received: night},
+				s.Pack([]byte("raw")),
+			)
 			if err != nil {
 				return err
 			}
@@ -57,7 +61,10 @@ func Contract(t *testing.T, open func(t *testing.T) domain.Store) {
 			if _, err := tx.PutRun(run, "f"); err != nil {
 				return err
 			}
-			_, err = tx.PutMessage(domain.Message{Key: "2@x", Subject: "toner", State: domain.MessageUnmatched, Received: night.Add(-time.Hour)}, s.Pack([]byte("raw")))
+			_, err = tx.PutMessage(
+				domain.Message{Key: "2@x", Subject: "toner", State: domain.MessageUnmatched, Received: night.Add(-time.Hour)},
+				s.Pack([]byte("raw")),
+			)
 			return err
 		})
 		if err != nil {
@@ -95,7 +102,10 @@ func Contract(t *testing.T, open func(t *testing.T) domain.Store) {
 			if err != nil {
 				return err
 			}
-			if got.Key != want.Key || got.Status != domain.Failed || got.Stated != domain.Warning || got.Error != want.Error || got.Started != want.Started || got.Review != nil || got.Evidence != want.Evidence {
+			if got.Key != want.Key || got.Status != domain.Failed || got.Stated != domain.Warning || got.Error != want.Error ||
+				got.Started != want.Started ||
+				got.Review != nil ||
+				got.Evidence != want.Evidence {
 				t.Errorf("got %+v", got)
 			}
 			if len(got.Objects) != 2 || got.Objects[0] != bad {

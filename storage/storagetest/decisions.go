@@ -27,7 +27,15 @@ func Decisions(t *testing.T, open func(t *testing.T) domain.Store) {
 		s := open(t)
 		job, other := newJob(t, s, "contoso", 1), newJob(t, s, "contoso", 2)
 		ids := put(t, s, Run(job, 1, night, bad), Run(other, 1, night, bad))
-		want := domain.Ticket{Key: "01", Code: "T1", Description: "disk", ActiveFrom: night, Created: Now, By: "kim", Scopes: []domain.Scope{{Job: job.Key, Object: "fs04"}, {Customer: "contoso"}}}
+		want := domain.Ticket{
+			Key:         "01",
+			Code:        "T1",
+			Description: "disk",
+			ActiveFrom:  night,
+			Created:     Now,
+			By:          "kim",
+			Scopes:      []domain.Scope{{Job: job.Key, Object: "fs04"}, {Customer: "contoso"}},
+		}
 		write(t, s, func(tx domain.Changes) error {
 			if err := tx.PutTicket(want); err != nil {
 				return err
@@ -79,7 +87,12 @@ func Decisions(t *testing.T, open func(t *testing.T) domain.Store) {
 	t.Run("what Autotask says outlives the decision and is not brought back by it", func(t *testing.T) {
 		s := open(t)
 		job := newJob(t, s, "contoso", 1)
-		ticket := domain.Ticket{Key: "01", Code: "T1", Scopes: []domain.Scope{{Job: job.Key}}, Autotask: &domain.AutotaskTicket{ID: 7, Number: "T1", Status: "New"}}
+		ticket := domain.Ticket{
+			Key:      "01",
+			Code:     "T1",
+			Scopes:   []domain.Scope{{Job: job.Key}},
+			Autotask: &domain.AutotaskTicket{ID: 7, Number: "T1", Status: "New"},
+		}
 		write(t, s, func(tx domain.Changes) error { return tx.PutTicket(ticket) })
 		write(t, s, func(tx domain.Changes) error {
 			return tx.PutAutotask(domain.AutotaskTicket{ID: 7, Number: "T1", Status: "Complete", Resolved: Now}, true)
@@ -120,7 +133,17 @@ func Decisions(t *testing.T, open func(t *testing.T) domain.Store) {
 
 	t.Run("an acceptance comes back with how it ended", func(t *testing.T) {
 		s := open(t)
-		want := domain.Acceptance{Key: "01", Level: domain.AcceptJob, Job: "k", Status: domain.Warning, Affected: []string{"k|a"}, UntilSuccess: true, At: Now, From: night, By: "kim"}
+		want := domain.Acceptance{
+			Key:          "01",
+			Level:        domain.AcceptJob,
+			Job:          "k",
+			Status:       domain.Warning,
+			Affected:     []string{"k|a"},
+			UntilSuccess: true,
+			At:           Now,
+			From:         night,
+			By:           "kim",
+		}
 		write(t, s, func(tx domain.Changes) error { return tx.PutAcceptance(want) })
 		read(t, s, func(q domain.Queries) error {
 			list, err := q.ActiveAcceptances()
@@ -151,7 +174,15 @@ func Decisions(t *testing.T, open func(t *testing.T) domain.Store) {
 		missed.Source = domain.SourceSchedule
 		info := Run(job, 4, night)
 		info.Kind = domain.KindInformation
-		put(t, s, Run(job, 1, night.Add(-24*time.Hour)), Run(job, 2, night.Add(-48*time.Hour)), missed, info, Run(job, 5, night.AddDate(-1, 0, 0)))
+		put(
+			t,
+			s,
+			Run(job, 1, night.Add(-24*time.Hour)),
+			Run(job, 2, night.Add(-48*time.Hour)),
+			missed,
+			info,
+			Run(job, 5, night.AddDate(-1, 0, 0)),
+		)
 		read(t, s, func(q domain.Queries) error {
 			var got []time.Time
 			err := q.RealRuns(0, night.AddDate(0, -1, 0), func(id int64, at time.Time) {
@@ -172,7 +203,14 @@ func Decisions(t *testing.T, open func(t *testing.T) domain.Store) {
 			}
 			return err
 		})
-		want := domain.Schedule{Kind: domain.ScheduleInterval, Every: 2, Anchor: "2026-11-01", Times: []int{600}, ByHand: true, Confidence: 1}
+		want := domain.Schedule{
+			Kind:       domain.ScheduleInterval,
+			Every:      2,
+			Anchor:     "2026-11-01",
+			Times:      []int{600},
+			ByHand:     true,
+			Confidence: 1,
+		}
 		write(t, s, func(tx domain.Changes) error { return tx.PutSchedule(job.ID, &want) })
 		read(t, s, func(q domain.Queries) error {
 			all, err := q.Schedules()
@@ -198,7 +236,8 @@ func Decisions(t *testing.T, open func(t *testing.T) domain.Store) {
 		write(t, s, func(tx domain.Changes) error { return tx.SetJob(other.ID, domain.JobArchived, other.Customer.ID) })
 		read(t, s, func(q domain.Queries) error {
 			all, err := q.LastRuns()
-			if got := all[job.ID]; !got.Run.Equal(info.At) || got.Kind != domain.KindInformation || !got.Success.Equal(night.Add(-48*time.Hour)) {
+			if got := all[job.ID]; !got.Run.Equal(info.At) || got.Kind != domain.KindInformation ||
+				!got.Success.Equal(night.Add(-48*time.Hour)) {
 				t.Errorf("got %+v", got)
 			}
 			if got, ok := all[other.ID]; !ok || !got.Run.IsZero() || !got.Success.IsZero() {
@@ -362,7 +401,8 @@ func Decisions(t *testing.T, open func(t *testing.T) domain.Store) {
 			ids := put(t, s, runs...)
 			last := map[int64]int64{}
 			for i := range runs { // up to three runs in a row of a job
-				if to := i + 1 + rng.IntN(2); i%6 < 4 && rng.IntN(2) == 0 && to < len(runs) && runs[to].JobID == runs[i].JobID && last[ids[i]] == 0 {
+				if to := i + 1 + rng.IntN(2); i%6 < 4 && rng.IntN(2) == 0 && to < len(runs) && runs[to].JobID == runs[i].JobID &&
+					last[ids[i]] == 0 {
 					for k := i; k < to; k++ {
 						last[ids[k]] = ids[to]
 					}
@@ -414,13 +454,15 @@ func Decisions(t *testing.T, open func(t *testing.T) domain.Store) {
 							t.Errorf("%d attempts of %d runs", r.Attempts, got)
 						}
 					}
-					if want[j.ID] = w; j.Runs != w.Runs || j.Problems != w.Problems || j.LastRun != w.LastRun || w.Runs > 0 && j.Status != w.Status {
+					if want[j.ID] = w; j.Runs != w.Runs || j.Problems != w.Problems || j.LastRun != w.LastRun ||
+						w.Runs > 0 && j.Status != w.Status {
 						t.Errorf("of every job: %+v, want %+v", j, w)
 					}
 				}
 				open, err := q.OpenJobs()
 				for _, j := range open {
-					if w := want[j.ID]; j.Runs != w.Runs || j.Problems != w.Problems || j.Status != w.Status || j.LastRun != w.LastRun || j.Oldest.After(j.Newest) {
+					if w := want[j.ID]; j.Runs != w.Runs || j.Problems != w.Problems || j.Status != w.Status || j.LastRun != w.LastRun ||
+						j.Oldest.After(j.Newest) {
 						t.Errorf("of the open jobs: %+v, want %+v", j, w)
 					}
 				}
@@ -483,7 +525,10 @@ func Decisions(t *testing.T, open func(t *testing.T) domain.Store) {
 		s := open(t)
 		var id int64
 		write(t, s, func(tx domain.Changes) (err error) {
-			id, err = tx.PutMessage(domain.Message{Key: "1@x", Subject: "toner", State: domain.MessageUnmatched, Received: night}, s.Pack([]byte("raw")))
+			id, err = tx.PutMessage(
+				domain.Message{Key: "1@x", Subject: "toner", State: domain.MessageUnmatched, Received: night},
+				s.Pack([]byte("raw")),
+			)
 			return err
 		})
 		count := func(deletedAt time.Time) (inbox, deleted, unmatched int) {
@@ -552,7 +597,14 @@ func Decisions(t *testing.T, open func(t *testing.T) domain.Store) {
 		job, other := newJob(t, s, "contoso", 1), newJob(t, s, "adatum", 2)
 		reviewed := Run(job, 3, night, bad)
 		reviewed.Review = &domain.Review{At: Now, By: "kim"}
-		ids := put(t, s, Run(job, 1, night, bad, Object("dc01", domain.Success, ""), Object("ex01", domain.Warning, "slow")), Run(job, 2, night), reviewed, Run(other, 1, night, bad))
+		ids := put(
+			t,
+			s,
+			Run(job, 1, night, bad, Object("dc01", domain.Success, ""), Object("ex01", domain.Warning, "slow")),
+			Run(job, 2, night),
+			reviewed,
+			Run(other, 1, night, bad),
+		)
 		read(t, s, func(q domain.Queries) error {
 			return q.WaitingProblems(domain.ProblemFilter{Job: job.Key}, func(r domain.Run, j domain.Job) error {
 				if r.ID != ids[0] || j.ID != job.ID || len(r.Objects) != 2 || r.Objects[1].Message != "slow" {
@@ -576,7 +628,9 @@ func Decisions(t *testing.T, open func(t *testing.T) domain.Store) {
 	t.Run("a customer that something belongs to is not removed", func(t *testing.T) {
 		s := open(t)
 		job := newJob(t, s, "contoso", 1)
-		if err := s.Write(ctx, func(tx domain.Changes) error { return tx.DeleteCustomer(job.Customer.ID) }); domain.CodeOf(err) != domain.CodeConflict {
+		if err := s.Write(ctx, func(tx domain.Changes) error { return tx.DeleteCustomer(job.Customer.ID) }); domain.CodeOf(
+			err,
+		) != domain.CodeConflict {
 			t.Errorf("got %v", err)
 		}
 	})

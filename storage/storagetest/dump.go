@@ -66,7 +66,9 @@ func (d dump) column(query string) []string {
 // key returns the column that names the rows of a table whose id does not, "" for none.
 func (d dump) key(table string) string {
 	d.t.Helper()
-	if len(d.column(fmt.Sprintf("SELECT name FROM pragma_table_info('%s') WHERE name = 'id' AND pk = 1 AND type = 'INTEGER'", table))) == 0 {
+	if len(
+		d.column(fmt.Sprintf("SELECT name FROM pragma_table_info('%s') WHERE name = 'id' AND pk = 1 AND type = 'INTEGER'", table)),
+	) == 0 {
 		return ""
 	}
 	keys := d.column(fmt.Sprintf(`SELECT (SELECT name FROM pragma_index_info(l.name)) FROM pragma_index_list('%s') l
@@ -92,7 +94,16 @@ func (d dump) query(table string) string {
 		case column == "id" && own != "":
 			continue
 		case to != "" && d.key(to) != "":
-			fields = append(fields, fmt.Sprintf(`'%s=' || COALESCE((SELECT quote(o."%s") FROM "%s" o WHERE o.id = x."%s"), 'NULL')`, column, d.key(to), to, column))
+			fields = append(
+				fields,
+				fmt.Sprintf(
+					`'%s=' || COALESCE((SELECT quote(o."%s") FROM "%s" o WHERE o.id = x."%s"), 'NULL')`,
+					column,
+					d.key(to),
+					to,
+					column,
+				),
+			)
 		default:
 			fields = append(fields, fmt.Sprintf(`'%s=' || quote(x."%s")`, column, column))
 		}

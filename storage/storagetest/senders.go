@@ -14,7 +14,11 @@ import (
 // Senders runs what a store must hold of the senders of reports.
 func Senders(t *testing.T, open func(t *testing.T) domain.Store) {
 	auth := func(server string, hops int) *domain.Authentication {
-		return &domain.Authentication{Headers: []domain.AuthHeader{{Server: server, Hops: hops, Results: []domain.AuthResult{{Method: "dmarc", Result: "pass", Aligned: true}}}}}
+		return &domain.Authentication{
+			Headers: []domain.AuthHeader{
+				{Server: server, Hops: hops, Results: []domain.AuthResult{{Method: "dmarc", Result: "pass", Aligned: true}}},
+			},
+		}
 	}
 	write := func(t *testing.T, s domain.Store, fn func(domain.Changes) error) {
 		t.Helper()
@@ -39,14 +43,17 @@ func Senders(t *testing.T, open func(t *testing.T) domain.Store) {
 			})
 		}
 		write(t, s, func(tx domain.Changes) error {
-			return tx.SetReading(domain.Message{ID: 1, State: domain.MessageRead, Auth: auth("mx", 0), From: "a@a.example", Subject: "s", Date: night})
+			return tx.SetReading(
+				domain.Message{ID: 1, State: domain.MessageRead, Auth: auth("mx", 0), From: "a@a.example", Subject: "s", Date: night},
+			)
 		})
 		write(t, s, func(tx domain.Changes) error {
 			return tx.SetReading(domain.Message{ID: 1, State: domain.MessageRead, Reader: "x"})
 		})
 		read(t, s, func(q domain.Queries) error {
 			m, err := q.Message(1)
-			if !reflect.DeepEqual(m.Auth, auth("mx", 0)) || m.From != "a@a.example" || m.Subject != "s" || !m.Date.Equal(night) || m.Reader != "x" {
+			if !reflect.DeepEqual(m.Auth, auth("mx", 0)) || m.From != "a@a.example" || m.Subject != "s" || !m.Date.Equal(night) ||
+				m.Reader != "x" {
 				t.Errorf("read again: %+v", m)
 			}
 			return err
@@ -57,17 +64,31 @@ func Senders(t *testing.T, open func(t *testing.T) domain.Store) {
 		s := open(t)
 		write(t, s, func(tx domain.Changes) error {
 			for i, a := range []*domain.Authentication{auth("old", 0), {}, auth("", 1), auth("mx", 1), auth("mx", 1), auth("mx", 2), nil} {
-				m := domain.Message{Key: fmt.Sprint(i), Account: 1, State: domain.MessageRead, Received: Now.Add(time.Duration(i) * time.Hour), Auth: a}
+				m := domain.Message{
+					Key:      fmt.Sprint(i),
+					Account:  1,
+					State:    domain.MessageRead,
+					Received: Now.Add(time.Duration(i) * time.Hour),
+					Auth:     a,
+				}
 				if _, err := tx.PutMessage(m, s.Pack([]byte("raw"))); err != nil {
 					return err
 				}
 			}
-			_, err := tx.PutMessage(domain.Message{Key: "other", Account: 2, State: domain.MessageRead, Received: Now, Auth: auth("other", 0)}, s.Pack([]byte("raw")))
+			_, err := tx.PutMessage(
+				domain.Message{Key: "other", Account: 2, State: domain.MessageRead, Received: Now, Auth: auth("other", 0)},
+				s.Pack([]byte("raw")),
+			)
 			return err
 		})
 		read(t, s, func(q domain.Queries) error {
 			got, err := q.ServersSeen(1, 5)
-			want := []domain.ServerSeen{{Server: "mx", Hops: 2, Mails: 1}, {Server: "mx", Hops: 1, Mails: 2}, {Server: domain.NamelessServer, Hops: 1, Mails: 1}, {Mails: 1}}
+			want := []domain.ServerSeen{
+				{Server: "mx", Hops: 2, Mails: 1},
+				{Server: "mx", Hops: 1, Mails: 2},
+				{Server: domain.NamelessServer, Hops: 1, Mails: 1},
+				{Mails: 1},
+			}
 			if !slices.Equal(got, want) {
 				t.Errorf("got %+v, want %+v", got, want)
 			}
@@ -81,7 +102,10 @@ func Senders(t *testing.T, open func(t *testing.T) domain.Store) {
 		var runs []domain.Run
 		for n := range 4 {
 			run := Run(job, n, night.Add(time.Duration(n)*time.Minute))
-			run.Sender = domain.Sender{Check: []domain.SenderCheck{domain.SenderPass, domain.SenderNone, domain.SenderFail, ""}[n], Words: "mx: x"}
+			run.Sender = domain.Sender{
+				Check: []domain.SenderCheck{domain.SenderPass, domain.SenderNone, domain.SenderFail, ""}[n],
+				Words: "mx: x",
+			}
 			if n == 2 {
 				run.Sender.Doubt = "forged"
 			}
@@ -160,7 +184,10 @@ func Senders(t *testing.T, open func(t *testing.T) domain.Store) {
 		job := newJob(t, s, "contoso", 1)
 		write(t, s, func(tx domain.Changes) error {
 			for i, a := range []*domain.Authentication{auth("mx", 0), nil, auth("mx", 1)} {
-				m, err := tx.PutMessage(domain.Message{Key: fmt.Sprint(i), Account: 1, State: domain.MessageRead, Auth: a}, s.Pack([]byte("raw")))
+				m, err := tx.PutMessage(
+					domain.Message{Key: fmt.Sprint(i), Account: 1, State: domain.MessageRead, Auth: a},
+					s.Pack([]byte("raw")),
+				)
 				if err != nil {
 					return err
 				}

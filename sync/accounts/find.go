@@ -60,7 +60,10 @@ func (asks Finder) Find(ctx context.Context, address string, further bool) (doma
 	}
 	guess, known := Guess(address)
 	if guess.Host == "" {
-		return domain.FoundMailbox{}, &domain.Error{Code: domain.CodeInvalid, Message: "That is no mail address: it needs a name, an @ and a domain, such as reports@example.com."}
+		return domain.FoundMailbox{}, &domain.Error{
+			Code:    domain.CodeInvalid,
+			Message: "That is no mail address: it needs a name, an @ and a domain, such as reports@example.com.",
+		}
 	}
 	_, host, _ := strings.Cut(guess.Name, "@")
 	f := finder{asks: asks, address: guess.Name, found: domain.FoundMailbox{Account: guess}}
@@ -71,7 +74,11 @@ func (asks Finder) Find(ctx context.Context, address string, further bool) (doma
 	}
 	var err error
 	if f.domain, err = idna.Lookup.ToASCII(strings.ToLower(strings.TrimSuffix(host, "."))); err != nil || !hostName(f.domain) {
-		return f.found, &domain.Error{Code: domain.CodeInvalid, Message: "The domain " + host + " cannot be looked up: it is no name of the internet. Type the settings by hand.", Cause: err}
+		return f.found, &domain.Error{
+			Code:    domain.CodeInvalid,
+			Message: "The domain " + host + " cannot be looked up: it is no name of the internet. Type the settings by hand.",
+			Cause:   err,
+		}
 	}
 	outer := ctx
 	ctx, cancel := context.WithTimeout(ctx, findTime)
@@ -155,8 +162,13 @@ func (f *finder) mx(ctx context.Context) bool {
 	host := strings.ToLower(strings.TrimSuffix(first.Host, "."))
 	for provider, ends := range mailExchangers {
 		if slices.ContainsFunc(ends, func(end string) bool { return strings.HasSuffix(host, end) }) {
-			f.keep("the DNS of "+f.domain+": "+map[string]string{domain.OAuthMicrosoft: "Microsoft", domain.OAuthGoogle: "Google"}[provider]+" takes its mail",
-				signInHosts[provider], 993, domain.SecurityTLS, f.found.Account.Name)
+			f.keep(
+				"the DNS of "+f.domain+": "+map[string]string{domain.OAuthMicrosoft: "Microsoft", domain.OAuthGoogle: "Google"}[provider]+" takes its mail",
+				signInHosts[provider],
+				993,
+				domain.SecurityTLS,
+				f.found.Account.Name,
+			)
 			f.found.Elsewhere = false // the table says whose it is
 			return true
 		}
@@ -190,7 +202,11 @@ func (f *finder) srv(ctx context.Context) bool {
 }
 
 func (f *finder) autoconfig(ctx context.Context) bool {
-	return f.fetch(ctx, "autoconfig."+f.domain, "https://autoconfig."+f.domain+"/mail/config-v1.1.xml?emailaddress="+url.QueryEscape(f.address))
+	return f.fetch(
+		ctx,
+		"autoconfig."+f.domain,
+		"https://autoconfig."+f.domain+"/mail/config-v1.1.xml?emailaddress="+url.QueryEscape(f.address),
+	)
 }
 
 func (f *finder) wellKnown(ctx context.Context) bool {

@@ -121,7 +121,13 @@ func (*Keeper) SignInAccount(address, provider, clientID string) domain.Account 
 // wait for the person; where it is nil, show shows a code and where to enter it until
 // when. clientSecret is that of the client, "" for none. It waits for the person, as
 // long as the provider lets it and ctx does not end.
-func (k *Keeper) SignIn(ctx context.Context, a domain.Account, clientSecret string, open func(ctx context.Context, address string) error, show func(code, address string, until time.Time)) (secret string, folders []domain.FolderCount, err error) {
+func (k *Keeper) SignIn(
+	ctx context.Context,
+	a domain.Account,
+	clientSecret string,
+	open func(ctx context.Context, address string) error,
+	show func(code, address string, until time.Time),
+) (secret string, folders []domain.FolderCount, err error) {
 	if err := valid(a); err != nil {
 		return "", nil, err
 	}
@@ -163,7 +169,10 @@ func (k *Keeper) MayAdd(ctx context.Context, name string) error {
 	_, err := k.named(ctx, name)
 	switch {
 	case err == nil:
-		return &domain.Error{Code: domain.CodeConflict, Message: "There is an account of the name " + name + " already. Choose another name, or remove that one first. Nothing was changed."}
+		return &domain.Error{
+			Code:    domain.CodeConflict,
+			Message: "There is an account of the name " + name + " already. Choose another name, or remove that one first. Nothing was changed.",
+		}
 	case domain.CodeOf(err) != domain.CodeNotFound:
 		return err
 	}
@@ -245,7 +254,10 @@ func (k *Keeper) Folders(ctx context.Context, a domain.Account) ([]domain.Folder
 		moves = "where the password is kept"
 	}
 	if moves != "" {
-		return nil, &domain.Error{Code: domain.CodeSecret, Message: "This changes " + moves + " of " + known.Name + ": give the password again. The one that is kept was not sent."}
+		return nil, &domain.Error{
+			Code:    domain.CodeSecret,
+			Message: "This changes " + moves + " of " + known.Name + ": give the password again. The one that is kept was not sent.",
+		}
 	}
 	if a.OAuth == nil {
 		secret, err := k.p.Secrets.Get(ctx, a)
@@ -295,7 +307,12 @@ func (k *Keeper) Enter(ctx context.Context, name, secret string) error {
 			a.Health.LastError, a.Health.Code = err.Error(), domain.CodeOf(err)
 		}
 	}
-	return k.p.Decisions.SetAccountSecret(ctx, name, a.Health, func(ctx context.Context, a domain.Account) error { return k.p.Secrets.Set(ctx, a, secret) })
+	return k.p.Decisions.SetAccountSecret(
+		ctx,
+		name,
+		a.Health,
+		func(ctx context.Context, a domain.Account) error { return k.p.Secrets.Set(ctx, a, secret) },
+	)
 }
 
 // Forget removes the secret of an account that was removed (Admin). One that is still

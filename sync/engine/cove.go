@@ -78,7 +78,13 @@ func (e *Engine) cove(ctx context.Context, a domain.Account, report *reporter) (
 	case freshErr != nil:
 		return "", freshErr
 	case len(poll.Doubts) > 0:
-		return "", &domain.Error{Code: domain.CodeNetwork, Message: "Reading devices from Cove was not complete: " + strings.Join(poll.Doubts, " ") + " What was read is stored; the next sync tries again."}
+		return "", &domain.Error{
+			Code: domain.CodeNetwork,
+			Message: "Reading devices from Cove was not complete: " + strings.Join(
+				poll.Doubts,
+				" ",
+			) + " What was read is stored; the next sync tries again.",
+		}
 	}
 	if len(poll.Refused) > 0 {
 		notice = "Cove does not let this user see: " + strings.Join(poll.Refused, ", ") + ". Sources without figures are shown as Unknown."
@@ -100,7 +106,8 @@ func (e *Engine) cove(ctx context.Context, a domain.Account, report *reporter) (
 func (e *Engine) coveClient(a domain.Account, password string) (*cove.Client, error) {
 	config := cove.Config{BaseURL: a.Host, User: a.User, Password: password, Partner: a.Partner, Now: e.p.Clock}
 	if known, ok := e.coves[a.ID]; ok {
-		if known.config.BaseURL == config.BaseURL && known.config.User == config.User && known.config.Password == config.Password && known.config.Partner == config.Partner {
+		if known.config.BaseURL == config.BaseURL && known.config.User == config.User && known.config.Password == config.Password &&
+			known.config.Partner == config.Partner {
 			return known.client, nil
 		}
 		known.client.Close()
@@ -159,22 +166,26 @@ func (e *Engine) Import(ctx context.Context) error {
 }
 
 func (e *Engine) judgeAgain(ctx context.Context) (changed int, err error) {
-	return e.ingest.JudgeAgain(ctx, cove.TableVersion, func(run domain.Run, stored domain.StoredSummary, settings domain.DeviceRules) (ingest.DeviceRun, bool) {
-		if run.Source == domain.SourceCloudConnect {
-			again, err := ingest.TenantRun(run.Key, stored.Raw, settings, stored.Imported)
-			return again, err == nil
-		}
-		// What was recovered from a history is not stored as a row, and stays.
-		device, ok := cove.Decode(stored.Raw)
-		if !ok {
-			return ingest.DeviceRun{}, false
-		}
-		runs := deviceRuns(cove.Runs(device, cove.MappingOf(settings), stored.Imported))
-		if len(runs) == 0 {
-			return ingest.DeviceRun{}, false
-		}
-		return runs[0], true
-	})
+	return e.ingest.JudgeAgain(
+		ctx,
+		cove.TableVersion,
+		func(run domain.Run, stored domain.StoredSummary, settings domain.DeviceRules) (ingest.DeviceRun, bool) {
+			if run.Source == domain.SourceCloudConnect {
+				again, err := ingest.TenantRun(run.Key, stored.Raw, settings, stored.Imported)
+				return again, err == nil
+			}
+			// What was recovered from a history is not stored as a row, and stays.
+			device, ok := cove.Decode(stored.Raw)
+			if !ok {
+				return ingest.DeviceRun{}, false
+			}
+			runs := deviceRuns(cove.Runs(device, cove.MappingOf(settings), stored.Imported))
+			if len(runs) == 0 {
+				return ingest.DeviceRun{}, false
+			}
+			return runs[0], true
+		},
+	)
 }
 
 func (e *Engine) fresh(ctx context.Context) (int, error) {
@@ -195,7 +206,12 @@ func (e *Engine) fresh(ctx context.Context) (int, error) {
 		}
 		state := ingest.State{Runs: deviceRuns(cove.Runs(device, mapping, d.Changed))}
 		if off, is := cove.DetectOffline(device, limits, d.Changed); is {
-			state.Silence = &ingest.Silence{Key: off.Key, Status: off.Status, Words: off.Message, Summary: cove.Summarise(device, mapping, d.Changed).Panel()}
+			state.Silence = &ingest.Silence{
+				Key:     off.Key,
+				Status:  off.Status,
+				Words:   off.Message,
+				Summary: cove.Summarise(device, mapping, d.Changed).Panel(),
+			}
 		}
 		return state, nil
 	})

@@ -68,7 +68,13 @@ func New(p Params) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Engine{p: p, ingest: in, busy: make(chan struct{}, 1), coves: map[int64]*coveClient{}, tokens: tokens{from: map[int64]*tokenSource{}}}, nil
+	return &Engine{
+		p:      p,
+		ingest: in,
+		busy:   make(chan struct{}, 1),
+		coves:  map[int64]*coveClient{},
+		tokens: tokens{from: map[int64]*tokenSource{}},
+	}, nil
 }
 
 // Sync syncs the named account, or all of them for "". Each account's health is
@@ -101,10 +107,16 @@ func (e *Engine) sync(ctx context.Context, name string, since time.Time) error {
 		return err
 	}
 	if len(accounts) == 0 {
-		return &domain.Error{Code: domain.CodeNotFound, Message: "There is no account to sync: add one first (rcheck account add imap ...)."}
+		return &domain.Error{
+			Code:    domain.CodeNotFound,
+			Message: "There is no account to sync: add one first (rcheck account add imap ...).",
+		}
 	}
 	if !since.IsZero() && accounts[0].Kind != domain.AccountIMAP {
-		return &domain.Error{Code: domain.CodeInvalid, Message: "Older reports can be fetched of mailboxes only; " + accounts[0].Name + " is none."}
+		return &domain.Error{
+			Code:    domain.CodeInvalid,
+			Message: "Older reports can be fetched of mailboxes only; " + accounts[0].Name + " is none.",
+		}
 	}
 	var all []error
 	changed, err := e.judgeAgain(ctx)
@@ -121,7 +133,10 @@ func (e *Engine) sync(ctx context.Context, name string, since time.Time) error {
 		}
 		if !a.Paused.IsZero() {
 			if name != "" {
-				all = append(all, &domain.Error{Code: domain.CodeConflict, Message: "The account " + a.Name + " is paused: resume it first."})
+				all = append(
+					all,
+					&domain.Error{Code: domain.CodeConflict, Message: "The account " + a.Name + " is paused: resume it first."},
+				)
 			}
 			continue
 		}
@@ -271,7 +286,14 @@ const firstReach = 90 * 24 * time.Hour
 
 // folder syncs one folder. told is what the server said of it without opening it,
 // zero where it was not asked: a folder with nothing new is not opened.
-func (e *Engine) folder(ctx context.Context, session *imap.Session, a domain.Account, name string, told imap.State, report *reporter) (notice string, err error) {
+func (e *Engine) folder(
+	ctx context.Context,
+	session *imap.Session,
+	a domain.Account,
+	name string,
+	told imap.State,
+	report *reporter,
+) (notice string, err error) {
 	var at domain.Folder
 	err = e.p.Store.Read(ctx, func(tx domain.Queries) error {
 		at, err = tx.Folder(a.ID, name)

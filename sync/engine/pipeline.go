@@ -38,7 +38,15 @@ type work struct {
 // pipeline runs fetch, decode and read, store side by side. Mails are stored in
 // the order of heads, so the folder's progress, which step makes, never runs ahead of
 // its rows.
-func (e *Engine) pipeline(ctx context.Context, session *imap.Session, a domain.Account, at domain.Folder, heads []imap.Head, step func(domain.Folder, uint32) domain.Folder, report *reporter) error {
+func (e *Engine) pipeline(
+	ctx context.Context,
+	session *imap.Session,
+	a domain.Account,
+	at domain.Folder,
+	heads []imap.Head,
+	step func(domain.Folder, uint32) domain.Folder,
+	report *reporter,
+) error {
 	group, ctx := errgroup.WithContext(ctx)
 	budget := semaphore.NewWeighted(memoryBudget)
 	toRead := make(chan *work)
@@ -92,7 +100,14 @@ func (e *Engine) pipeline(ctx context.Context, session *imap.Session, a domain.A
 }
 
 // storeAll commits batches: when one is full or old, and at the end.
-func (e *Engine) storeAll(ctx context.Context, at domain.Folder, step func(domain.Folder, uint32) domain.Folder, toStore <-chan *work, budget *semaphore.Weighted, report *reporter) error {
+func (e *Engine) storeAll(
+	ctx context.Context,
+	at domain.Folder,
+	step func(domain.Folder, uint32) domain.Folder,
+	toStore <-chan *work,
+	budget *semaphore.Weighted,
+	report *reporter,
+) error {
 	var items []ingest.Item
 	var bytes int64
 	var begun time.Time

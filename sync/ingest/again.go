@@ -116,7 +116,13 @@ func (r *rereading) do() error {
 		return err
 	}
 	if len(r.changes) == 0 && before.State != state {
-		r.note(domain.RereadChange{Kind: domain.RereadState, Before: domain.RereadFacts{Reader: before.Reader, State: before.State}, After: domain.RereadFacts{Reader: r.message.Reader, State: state}})
+		r.note(
+			domain.RereadChange{
+				Kind:   domain.RereadState,
+				Before: domain.RereadFacts{Reader: before.Reader, State: before.State},
+				After:  domain.RereadFacts{Reader: r.message.Reader, State: state},
+			},
+		)
 	}
 	return nil
 }
@@ -173,7 +179,8 @@ func match(old []stored, results []domain.Result, sender string) (pairs []pair, 
 	placed := make([]bool, len(results))
 	same := []func(stored, domain.Result) bool{
 		func(s stored, x domain.Result) bool {
-			return s.job.Key == jobOf(sender, x).Key && s.run.Started.String() == x.Started.String() && s.run.Ended.String() == x.Ended.String()
+			return s.job.Key == jobOf(sender, x).Key && s.run.Started.String() == x.Started.String() &&
+				s.run.Ended.String() == x.Ended.String()
 		},
 		func(s stored, x domain.Result) bool { return s.job.Key == jobOf(sender, x).Key },
 		func(s stored, x domain.Result) bool { return s.job.Name == jobOf(sender, x).Name },
@@ -320,7 +327,15 @@ func (r *rereading) note(c domain.RereadChange) {
 }
 
 func facts(run domain.Run, job domain.Job) domain.RereadFacts {
-	f := domain.RereadFacts{Reader: run.Reader, Product: job.Product, Job: job.Name, Pending: job.State == domain.JobPending, Status: run.Status.Known(), Objects: len(run.Objects), State: domain.MessageRead}
+	f := domain.RereadFacts{
+		Reader:  run.Reader,
+		Product: job.Product,
+		Job:     job.Name,
+		Pending: job.State == domain.JobPending,
+		Status:  run.Status.Known(),
+		Objects: len(run.Objects),
+		State:   domain.MessageRead,
+	}
 	for _, o := range run.Objects {
 		if o.Status != 0 && o.Status != domain.Success {
 			f.Problems++
@@ -334,6 +349,8 @@ func equal(s stored, after domain.Run, job domain.Job) bool {
 	b := s.run
 	return s.job.ID == job.ID && b.Kind == after.Kind && b.Status.Known() == after.Status.Known() && b.Stated == after.Stated && b.Error == after.Error &&
 		b.Started.String() == after.Started.String() && b.Started.Text == after.Started.Text && b.Ended.String() == after.Ended.String() && b.Ended.Text == after.Ended.Text &&
-		b.Product == after.Product && b.Reader == after.Reader && b.Confidence == after.Confidence && b.Evidence == after.Evidence && b.NoObjects == after.NoObjects &&
-		b.Effective == after.Effective && slices.Equal(b.Objects, after.Objects)
+		b.Product == after.Product && b.Reader == after.Reader && b.Confidence == after.Confidence && b.Evidence == after.Evidence &&
+		b.NoObjects == after.NoObjects &&
+		b.Effective == after.Effective &&
+		slices.Equal(b.Objects, after.Objects)
 }

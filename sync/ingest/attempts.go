@@ -132,7 +132,8 @@ func severalIn(nights rules.Nights, times []time.Time) (out []rules.Night) {
 			continue
 		}
 		night := nights.Of(times[i])
-		if !times[i-1].Before(night.From) && !slices.ContainsFunc(out[max(0, len(out)-1):], func(n rules.Night) bool { return n.From.Equal(night.From) }) {
+		if !times[i-1].Before(night.From) &&
+			!slices.ContainsFunc(out[max(0, len(out)-1):], func(n rules.Night) bool { return n.From.Equal(night.From) }) {
 			out = append(out, night)
 		}
 	}

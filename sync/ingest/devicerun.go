@@ -102,7 +102,14 @@ func (in *Ingest) Fresh(ctx context.Context, read func(domain.Device, []byte) (S
 
 // storeRuns stores the runs of one device that are not known yet. Those that are older
 // than began, when it was linked, by more than rules.HistoryAge start as reviewed.
-func (in *Ingest) storeRuns(tx domain.Changes, decided *decisions, job domain.Job, d domain.Device, runs []DeviceRun, began time.Time) (made int, err error) {
+func (in *Ingest) storeRuns(
+	tx domain.Changes,
+	decided *decisions,
+	job domain.Job,
+	d domain.Device,
+	runs []DeviceRun,
+	began time.Time,
+) (made int, err error) {
 	for _, r := range runs {
 		switch _, err := tx.RunByKey(r.Key); {
 		case err == nil:

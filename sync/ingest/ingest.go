@@ -232,7 +232,14 @@ func jobOf(sender string, r domain.Result) domain.Job {
 	if name == "" {
 		name = r.JobType
 	}
-	return domain.Job{Key: domain.NewJobKey(sender, r.Product, r.JobType, r.KeyName()), Sender: sender, Product: r.Product, Type: r.JobType, Name: name, State: domain.JobPending}
+	return domain.Job{
+		Key:     domain.NewJobKey(sender, r.Product, r.JobType, r.KeyName()),
+		Sender:  sender,
+		Product: r.Product,
+		Type:    r.JobType,
+		Name:    name,
+		State:   domain.JobPending,
+	}
 }
 
 // messageKey returns the natural key of a message, and the same message where it is

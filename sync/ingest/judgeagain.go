@@ -23,7 +23,11 @@ const againBatch = 200
 // Reviewed runs stay as they are. read says what a run comes to now; ok is false where
 // it cannot be told from what is stored, and the run stays. It needs no network, and
 // costs one look where nothing changed.
-func (in *Ingest) JudgeAgain(ctx context.Context, version string, read func(run domain.Run, stored domain.StoredSummary, settings domain.DeviceRules) (again DeviceRun, ok bool)) (changed int, err error) {
+func (in *Ingest) JudgeAgain(
+	ctx context.Context,
+	version string,
+	read func(run domain.Run, stored domain.StoredSummary, settings domain.DeviceRules) (again DeviceRun, ok bool),
+) (changed int, err error) {
 	var settings domain.DeviceRules
 	var ids []int64
 	var print string
@@ -85,7 +89,12 @@ func (in *Ingest) judgedBy(settings domain.DeviceRules, version string) (string,
 }
 
 // judgeOne judges one run again, and the runs of its day by the same-day rule.
-func (in *Ingest) judgeOne(tx domain.Changes, decided *decisions, id int64, read func(domain.Run, domain.StoredSummary) (DeviceRun, bool)) (changed bool, err error) {
+func (in *Ingest) judgeOne(
+	tx domain.Changes,
+	decided *decisions,
+	id int64,
+	read func(domain.Run, domain.StoredSummary) (DeviceRun, bool),
+) (changed bool, err error) {
 	run, err := tx.Run(id)
 	if domain.CodeOf(err) == domain.CodeNotFound || err == nil && run.Review != nil {
 		return false, nil
@@ -106,7 +115,13 @@ func (in *Ingest) judgeOne(tx domain.Changes, decided *decisions, id int64, read
 }
 
 // replace stores what a run comes to now; error texts that were fetched stay.
-func (in *Ingest) replace(tx domain.Changes, decided *decisions, run domain.Run, stored domain.StoredSummary, again DeviceRun) (changed bool, err error) {
+func (in *Ingest) replace(
+	tx domain.Changes,
+	decided *decisions,
+	run domain.Run,
+	stored domain.StoredSummary,
+	again DeviceRun,
+) (changed bool, err error) {
 	withTexts(&again.Result, &again.Summary, stored.Texts)
 	after := run
 	after.Result = again.Result
@@ -115,7 +130,8 @@ func (in *Ingest) replace(tx domain.Changes, decided *decisions, run domain.Run,
 		return false, err
 	}
 	after.Effective = rules.Effective(after, job, decided.book)
-	if after.Status.Known() == run.Status.Known() && after.Effective == run.Effective && after.Error == run.Error && slices.Equal(after.Objects, run.Objects) {
+	if after.Status.Known() == run.Status.Known() && after.Effective == run.Effective && after.Error == run.Error &&
+		slices.Equal(after.Objects, run.Objects) {
 		return false, nil
 	}
 	again.Summary.Imported, again.Summary.Details = stored.Imported, stored.Details

@@ -78,7 +78,11 @@ func (c slotChange) do(tx domain.Changes, in *Ingest, decided *decisions, counts
 			Key: key, JobID: c.job.ID, Source: domain.SourceSchedule, At: c.slot,
 			Result: domain.Result{
 				Product: c.job.Product, JobType: c.job.Type, JobName: c.job.Name, Kind: domain.KindRun, Status: domain.Missed, NoObjects: domain.ObjectsNone, Confidence: domain.ConfidenceMedium,
-				Error:    "No report of the run expected " + c.slot.In(in.loc).Format("Mon 2 Jan 15:04") + ". The schedule is " + c.words + ".",
+				Error: "No report of the run expected " + c.slot.In(
+					in.loc,
+				).Format(
+					"Mon 2 Jan 15:04",
+				) + ". The schedule is " + c.words + ".",
 				Evidence: domain.Evidence{Words: c.words, Where: "schedule"},
 			},
 		}
@@ -171,7 +175,14 @@ func (in *Ingest) compare(ctx context.Context, q domain.Queries) ([]missedChange
 }
 
 // compareJob finds what has to change for one job.
-func (in *Ingest) compareJob(job domain.Job, s domain.Schedule, runs []time.Time, known []domain.RunRef, covered domain.Coverage, now time.Time) (plan []slotChange) {
+func (in *Ingest) compareJob(
+	job domain.Job,
+	s domain.Schedule,
+	runs []time.Time,
+	known []domain.RunRef,
+	covered domain.Coverage,
+	now time.Time,
+) (plan []slotChange) {
 	var missed []time.Time
 	if len(runs) > 0 && !covered.To.IsZero() {
 		since := runs[0]
@@ -181,14 +192,18 @@ func (in *Ingest) compareJob(job domain.Job, s domain.Schedule, runs []time.Time
 			}
 		}
 		// What nobody could observe is not missed.
-		missed = slices.DeleteFunc(schedule.Missed(s, runs, since, covered.To, in.loc), func(slot time.Time) bool { return !covered.Observed(slot) })
+		missed = slices.DeleteFunc(
+			schedule.Missed(s, runs, since, covered.To, in.loc),
+			func(slot time.Time) bool { return !covered.Observed(slot) },
+		)
 	}
 	// Each Missed run that there is stands for the nearest slot that is missed still.
 	taken := make([]bool, len(missed))
 	for _, k := range known {
 		nearest := -1
 		for i, slot := range missed {
-			if !taken[i] && slot.Sub(k.At).Abs() <= schedule.SameSlot && (nearest < 0 || slot.Sub(k.At).Abs() < missed[nearest].Sub(k.At).Abs()) {
+			if !taken[i] && slot.Sub(k.At).Abs() <= schedule.SameSlot &&
+				(nearest < 0 || slot.Sub(k.At).Abs() < missed[nearest].Sub(k.At).Abs()) {
 				nearest = i
 			}
 		}

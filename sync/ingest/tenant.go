@@ -26,7 +26,15 @@ type tenantState struct {
 // one of its jobs only adds runs in doubt, and says nothing of what is gone. A report that is older than the newest
 // of its sender only adds runs, and none where again is true: a report that is read
 // again was there before its tenants were linked. Nothing of it is stored twice.
-func (in *Ingest) tenants(tx domain.Changes, decided *decisions, m domain.Message, sender string, r domain.Result, firstSync time.Time, again bool) (made int, err error) {
+func (in *Ingest) tenants(
+	tx domain.Changes,
+	decided *decisions,
+	m domain.Message,
+	sender string,
+	r domain.Result,
+	firstSync time.Time,
+	again bool,
+) (made int, err error) {
 	if r.Tenants == nil {
 		return 0, nil
 	}
@@ -103,7 +111,12 @@ func (in *Ingest) tenants(tx domain.Changes, decided *decisions, m domain.Messag
 
 // tenantSender is what is known of the sender of a provider's report: the worst of what
 // its linked jobs say, since one sender reports for all of them.
-func (in *Ingest) tenantSender(tx domain.Changes, decided *decisions, m domain.Message, known map[domain.DeviceKey]domain.Device) (s domain.Sender, err error) {
+func (in *Ingest) tenantSender(
+	tx domain.Changes,
+	decided *decisions,
+	m domain.Message,
+	known map[domain.DeviceKey]domain.Device,
+) (s domain.Sender, err error) {
 	if m.Auth == nil {
 		return s, nil
 	}
@@ -119,7 +132,13 @@ func (in *Ingest) tenantSender(tx domain.Changes, decided *decisions, m domain.M
 	return s, nil
 }
 
-func (in *Ingest) stageTenant(tx domain.Changes, m domain.Message, key domain.DeviceKey, use domain.TenantUse, run DeviceRun) (domain.Device, error) {
+func (in *Ingest) stageTenant(
+	tx domain.Changes,
+	m domain.Message,
+	key domain.DeviceKey,
+	use domain.TenantUse,
+	run DeviceRun,
+) (domain.Device, error) {
 	sum := sha256.Sum256(run.Raw)
 	name := use.Repository
 	if name == "" {

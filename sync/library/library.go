@@ -81,7 +81,12 @@ func (l *Library) Trial(file, text string) (*readers.Registry, *definition.Defin
 		switch {
 		case o.File() == file:
 		case o.Name() == d.Name():
-			return nil, nil, &definition.Invalid{File: file, Problems: []definition.Problem{{Reason: fmt.Sprintf("The name %q belongs to the definition %s; give this one another name.", d.Name(), o.File())}}}
+			return nil, nil, &definition.Invalid{
+				File: file,
+				Problems: []definition.Problem{
+					{Reason: fmt.Sprintf("The name %q belongs to the definition %s; give this one another name.", d.Name(), o.File())},
+				},
+			}
 		default:
 			own = append(own, o)
 		}
@@ -103,7 +108,10 @@ func (l *Library) List() []domain.ReaderRow {
 	s := l.use.Load()
 	rows := s.registry.List()
 	for _, x := range s.invalid {
-		rows = append(rows, domain.ReaderRow{Name: strings.TrimSuffix(x.File, suffix), Origin: domain.ReaderOwn, File: x.File, Problems: Problems(x)})
+		rows = append(
+			rows,
+			domain.ReaderRow{Name: strings.TrimSuffix(x.File, suffix), Origin: domain.ReaderOwn, File: x.File, Problems: Problems(x)},
+		)
 	}
 	return rows
 }
@@ -127,7 +135,10 @@ func (l *Library) path(file string) (string, error) {
 		return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("-_. ", r))
 	})
 	if bad {
-		return "", &domain.Error{Code: domain.CodeInvalid, Message: fmt.Sprintf("The file name %q is not possible: use letters, digits, - and _, ending in .toml.", file)}
+		return "", &domain.Error{
+			Code:    domain.CodeInvalid,
+			Message: fmt.Sprintf("The file name %q is not possible: use letters, digits, - and _, ending in .toml.", file),
+		}
 	}
 	return filepath.Join(l.folder, file), nil
 }
@@ -165,7 +176,11 @@ func (l *Library) PutDefinition(file, text string) error {
 		return err
 	}
 	if _, _, err := l.Trial(file, text); err != nil {
-		return &domain.Error{Code: domain.CodeInvalid, Message: fmt.Sprintf("The definition %s cannot be put in use: %v", file, err), Cause: err}
+		return &domain.Error{
+			Code:    domain.CodeInvalid,
+			Message: fmt.Sprintf("The definition %s cannot be put in use: %v", file, err),
+			Cause:   err,
+		}
 	}
 	return l.change(func() error { return write(path, text) })
 }
@@ -199,7 +214,16 @@ func (l *Library) change(do func() error) error {
 }
 
 func (l *Library) problem(tried, path string, err error) error {
-	return &domain.Error{Code: domain.CodeStorage, Message: fmt.Sprintf("Cannot %s the reader definitions in %s: %v. Check the rights on the folder and the room on the disk.", tried, path, err), Cause: err}
+	return &domain.Error{
+		Code: domain.CodeStorage,
+		Message: fmt.Sprintf(
+			"Cannot %s the reader definitions in %s: %v. Check the rights on the folder and the room on the disk.",
+			tried,
+			path,
+			err,
+		),
+		Cause: err,
+	}
 }
 
 // write replaces a file at once: a program that is killed leaves the old one or the

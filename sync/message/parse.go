@@ -199,7 +199,9 @@ func (c *collector) leaf(h nettextproto.MIMEHeader, raw []byte, alternative bool
 	if !strings.Contains(media, "/") || strings.HasPrefix(media, "multipart/") {
 		media = "text/plain"
 	}
-	if attached || media != "text/plain" && media != "text/html" && media != "application/xhtml+xml" && media != "text/enriched" && media != "text/x-markdown" && media != "text/markdown" {
+	if attached ||
+		media != "text/plain" && media != "text/html" && media != "application/xhtml+xml" && media != "text/enriched" && media != "text/x-markdown" &&
+			media != "text/markdown" {
 		c.attach(name, media, strings.Trim(strings.TrimSpace(h.Get("Content-Id")), "<>"), content)
 		return
 	}

@@ -116,7 +116,10 @@ func (r *Rereader) batch(ctx context.Context, p Pass, ids []int64, again *ingest
 					return err
 				case raw == nil:
 					m.Readers = p.Readers.Fingerprint()
-					items[i] = ingest.Item{Message: m, Unreadable: cmp.Or(m.Reason, "The original of this message is not stored, or only in part.")}
+					items[i] = ingest.Item{
+						Message:    m,
+						Unreadable: cmp.Or(m.Reason, "The original of this message is not stored, or only in part."),
+					}
 					continue
 				}
 				items[i], whole[i] = Item(groupCtx, p.Readers, m, raw, r.loc), true

@@ -87,7 +87,13 @@ type pending struct {
 // account is the login as the keychain knows it: the credentials are bound to the address
 // that is asked for the zone.
 func account(login kept) domain.Account {
-	return domain.Account{Name: "Autotask " + login.User, Kind: "autotask", Host: login.ZoneURL, User: login.User, Secret: domain.SecretKeychain}
+	return domain.Account{
+		Name:   "Autotask " + login.User,
+		Kind:   "autotask",
+		Host:   login.ZoneURL,
+		User:   login.User,
+		Secret: domain.SecretKeychain,
+	}
 }
 
 // skew is how far the service's clock may be behind ours: a ticket that looks older
@@ -156,7 +162,11 @@ func (d *Desk) Connect(ctx context.Context, login domain.AutotaskLogin) error {
 		err = d.p.Secrets.Set(ctx, account(now), string(secret))
 	}
 	if err == nil {
-		_, err = d.p.Decisions.DecideAutotask(ctx, review.AutotaskDecision{Did: review.AutotaskConnected, User: login.User, ZoneURL: login.ZoneURL}, put(settingLogin, now))
+		_, err = d.p.Decisions.DecideAutotask(
+			ctx,
+			review.AutotaskDecision{Did: review.AutotaskConnected, User: login.User, ZoneURL: login.ZoneURL},
+			put(settingLogin, now),
+		)
 	}
 	if err != nil {
 		client.Close()
@@ -198,7 +208,17 @@ func (d *Desk) forget() {
 }
 
 func (d *Desk) open(ctx context.Context, login domain.AutotaskLogin) (*autotask.Client, error) {
-	return autotask.Open(ctx, autotask.Config{User: login.User, Secret: login.Secret, IntegrationCode: login.IntegrationCode, ZoneURL: login.ZoneURL, Wait: d.p.Wait, Now: d.p.Clock})
+	return autotask.Open(
+		ctx,
+		autotask.Config{
+			User:            login.User,
+			Secret:          login.Secret,
+			IntegrationCode: login.IntegrationCode,
+			ZoneURL:         login.ZoneURL,
+			Wait:            d.p.Wait,
+			Now:             d.p.Clock,
+		},
+	)
 }
 
 // connection returns the client, opened with the kept login where it is not yet.
@@ -225,7 +245,10 @@ func (d *Desk) connection(ctx context.Context) (*autotask.Client, error) {
 	}
 	var secret sealed
 	if err := json.Unmarshal([]byte(text), &secret); err != nil {
-		return nil, &domain.Error{Code: domain.CodeSecret, Message: "The kept credentials of Autotask are damaged. Connect again: File, Autotask."}
+		return nil, &domain.Error{
+			Code:    domain.CodeSecret,
+			Message: "The kept credentials of Autotask are damaged. Connect again: File, Autotask.",
+		}
 	}
 	if client, err = d.open(ctx, domain.AutotaskLogin{User: login.User, Secret: secret.Secret, IntegrationCode: secret.IntegrationCode, ZoneURL: login.ZoneURL}); err != nil {
 		return nil, err
@@ -346,7 +369,10 @@ func (d *Desk) Fields(ctx context.Context) (f domain.AutotaskFields, err error) 
 	}
 	f.Statuses, f.Priorities, f.Queues = choices("status"), choices("priority"), choices("queueID")
 	for _, r := range fields.Required() {
-		if !slices.Contains([]string{"companyid", "title", "status", "priority", "queueid", "description", "duedatetime", "id"}, strings.ToLower(r.Name)) {
+		if !slices.Contains(
+			[]string{"companyid", "title", "status", "priority", "queueid", "description", "duedatetime", "id"},
+			strings.ToLower(r.Name),
+		) {
 			f.Required = append(f.Required, r.Name)
 		}
 	}
@@ -355,7 +381,11 @@ func (d *Desk) Fields(ctx context.Context) (f domain.AutotaskFields, err error) 
 
 // SetDefaults keeps what a new ticket gets (Admin).
 func (d *Desk) SetDefaults(ctx context.Context, defaults domain.AutotaskDefaults) error {
-	_, err := d.p.Decisions.DecideAutotask(ctx, review.AutotaskDecision{Did: review.AutotaskDefaults, Defaults: &defaults}, put(settingDefaults, defaults))
+	_, err := d.p.Decisions.DecideAutotask(
+		ctx,
+		review.AutotaskDecision{Did: review.AutotaskDefaults, Defaults: &defaults},
+		put(settingDefaults, defaults),
+	)
 	return err
 }
 
@@ -454,7 +484,13 @@ func (d *Desk) Create(ctx context.Context, draft domain.AutotaskDraft) (made dom
 	d.creating.Lock()
 	defer d.creating.Unlock()
 	if draft.Customer.CompanyID == 0 {
-		return made, &domain.Error{Code: domain.CodeInvalid, Message: fmt.Sprintf("%s is mapped to no company of Autotask. Map it on the screen Customers; no ticket was made.", draft.Customer.Name)}
+		return made, &domain.Error{
+			Code: domain.CodeInvalid,
+			Message: fmt.Sprintf(
+				"%s is mapped to no company of Autotask. Map it on the screen Customers; no ticket was made.",
+				draft.Customer.Name,
+			),
+		}
 	}
 	client, fields, err := d.tenant(ctx)
 	if err != nil {
@@ -484,10 +520,23 @@ func (d *Desk) Create(ctx context.Context, draft domain.AutotaskDraft) (made dom
 		case found && before.CompanyID == draft.Customer.CompanyID && before.Title == draft.Title:
 			return d.told(client, fields, ticket), nil
 		case found:
-			return made, &domain.Error{Code: domain.CodeConflict, Message: fmt.Sprintf("The earlier ticket “%s”, whose outcome was not known, was made after all: %s. Make a ticket with that code where it belongs, then send this one again; it was not sent.", before.Title, ticket.Number)}
+			return made, &domain.Error{
+				Code: domain.CodeConflict,
+				Message: fmt.Sprintf(
+					"The earlier ticket “%s”, whose outcome was not known, was made after all: %s. Make a ticket with that code where it belongs, then send this one again; it was not sent.",
+					before.Title,
+					ticket.Number,
+				),
+			}
 		}
 	}
-	p := pending{Marker: d.p.Marker(), CompanyID: draft.Customer.CompanyID, Customer: draft.Customer.Name, Title: draft.Title, Since: d.p.Clock().Add(-skew)}
+	p := pending{
+		Marker:    d.p.Marker(),
+		CompanyID: draft.Customer.CompanyID,
+		Customer:  draft.Customer.Name,
+		Title:     draft.Title,
+		Since:     d.p.Clock().Add(-skew),
+	}
 	if err := d.p.Store.Write(ctx, put(settingPending, p)); err != nil {
 		return made, err
 	}
@@ -510,7 +559,11 @@ func (d *Desk) Create(ctx context.Context, draft domain.AutotaskDraft) (made dom
 
 // keep writes into the journal that a ticket was made, and that none is pending.
 func (d *Desk) keep(ctx context.Context, ticket autotask.Ticket, title, customer string) error {
-	_, err := d.p.Decisions.DecideAutotask(ctx, review.AutotaskDecision{Did: review.AutotaskTicket, Number: ticket.Number, Title: title, Customer: customer}, put(settingPending, nil))
+	_, err := d.p.Decisions.DecideAutotask(
+		ctx,
+		review.AutotaskDecision{Did: review.AutotaskTicket, Number: ticket.Number, Title: title, Customer: customer},
+		put(settingPending, nil),
+	)
 	return err
 }
 
@@ -527,9 +580,22 @@ func (d *Desk) mapped(ctx context.Context, client *autotask.Client, c domain.Cus
 	}
 	switch state := autotask.MappingState(c.CompanyID, c.CompanyName, found, gone); {
 	case state == autotask.StateMissing:
-		return &domain.Error{Code: domain.CodeInvalid, Message: fmt.Sprintf("The company %d of %s is gone in Autotask. Map the customer anew on the screen Customers; no ticket was made.", c.CompanyID, c.Name)}
+		return &domain.Error{
+			Code: domain.CodeInvalid,
+			Message: fmt.Sprintf(
+				"The company %d of %s is gone in Autotask. Map the customer anew on the screen Customers; no ticket was made.",
+				c.CompanyID,
+				c.Name,
+			),
+		}
 	case state.Blocks():
-		return &domain.Error{Code: domain.CodeInvalid, Message: fmt.Sprintf("The company of %s is not active in Autotask. Map the customer anew on the screen Customers; no ticket was made.", c.Name)}
+		return &domain.Error{
+			Code: domain.CodeInvalid,
+			Message: fmt.Sprintf(
+				"The company of %s is not active in Autotask. Map the customer anew on the screen Customers; no ticket was made.",
+				c.Name,
+			),
+		}
 	}
 	return nil
 }
@@ -586,7 +652,8 @@ func (d *Desk) Poll(ctx context.Context) (changed int, err error) {
 			if now.Resolved.Equal(before.Resolved) || !before.Resolved.IsZero() && !now.Resolved.IsZero() {
 				now.Resolved = before.Resolved
 			}
-			if now.Number != before.Number || now.Title != before.Title || now.Status != before.Status || now.Queue != before.Queue || !now.Resolved.Equal(before.Resolved) {
+			if now.Number != before.Number || now.Title != before.Title || now.Status != before.Status || now.Queue != before.Queue ||
+				!now.Resolved.Equal(before.Resolved) {
 				changed++
 			}
 			if err := tx.PutAutotask(now, true); err != nil {

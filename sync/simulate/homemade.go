@@ -18,7 +18,16 @@ func homemade(host string, start time.Time, shares []string, bad string, rng *ra
 		if s == bad {
 			word, note, total = "F3", "Ziel nicht erreichbar", "F3"
 		}
-		fmt.Fprintf(&rows, "<tr><td>%s</td><td align=\"right\">%d</td><td align=\"right\">%d,%d GB</td><td>%s</td><td>%s</td></tr>\n", s, 1000+rng.IntN(90000), 1+rng.IntN(400), rng.IntN(10), word, note)
+		fmt.Fprintf(
+			&rows,
+			"<tr><td>%s</td><td align=\"right\">%d</td><td align=\"right\">%d,%d GB</td><td>%s</td><td>%s</td></tr>\n",
+			s,
+			1000+rng.IntN(90000),
+			1+rng.IntN(400),
+			rng.IntN(10),
+			word,
+			note,
+		)
 	}
 	end := start.Add(time.Duration(30+rng.IntN(60)) * time.Minute)
 	html := fmt.Sprintf(`<html><body style="font-family:Verdana,sans-serif;font-size:12px">

@@ -28,7 +28,13 @@ type Workbench struct {
 
 // New returns a Workbench, or an error naming what is missing. permit says what the role
 // of the profile may do (review.Desk).
-func New(store domain.Store, lib *library.Library, clock domain.Clock, loc *time.Location, permit func(rules.Action) error) (*Workbench, error) {
+func New(
+	store domain.Store,
+	lib *library.Library,
+	clock domain.Clock,
+	loc *time.Location,
+	permit func(rules.Action) error,
+) (*Workbench, error) {
 	if lib == nil || permit == nil {
 		return nil, errors.New("workbench: library and permissions are required")
 	}
@@ -174,7 +180,12 @@ func (w *Workbench) Reread(ctx context.Context, messages []int64, progress func(
 	return w.pass(ctx, messages, progress, w.rereader.Apply)
 }
 
-func (w *Workbench) pass(ctx context.Context, messages []int64, progress func(done, total int), do func(context.Context, reread.Pass) (domain.Reread, error)) (domain.Reread, error) {
+func (w *Workbench) pass(
+	ctx context.Context,
+	messages []int64,
+	progress func(done, total int),
+	do func(context.Context, reread.Pass) (domain.Reread, error),
+) (domain.Reread, error) {
 	registry := w.Registry()
 	if messages == nil {
 		err := w.store.Read(ctx, func(q domain.Queries) (err error) {

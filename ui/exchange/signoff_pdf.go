@@ -124,7 +124,12 @@ func (d *signOffSheet) runs() {
 		}
 	}
 	slices.SortStableFunc(rows, func(a, b domain.SignOffRow) int {
-		return cmp.Or(cmp.Compare(fold[a.Customer], fold[b.Customer]), cmp.Compare(a.Customer, b.Customer), a.At.Compare(b.At), cmp.Compare(a.Job, b.Job))
+		return cmp.Or(
+			cmp.Compare(fold[a.Customer], fold[b.Customer]),
+			cmp.Compare(a.Customer, b.Customer),
+			a.At.Compare(b.At),
+			cmp.Compare(a.Job, b.Job),
+		)
 	})
 	d.tableHead(runColumns)
 	for len(rows) > 0 {
@@ -234,7 +239,15 @@ func (d *signOffSheet) tickets() {
 		if !t.Resolved.IsZero() {
 			resolved = cell{text: d.date(t.Resolved), style: cellInk}
 		}
-		rows = append(rows, []cell{{text: t.Code, style: cellBold}, {text: t.Description, style: cellInk}, {text: d.date(t.Created), style: cellDim}, resolved})
+		rows = append(
+			rows,
+			[]cell{
+				{text: t.Code, style: cellBold},
+				{text: t.Description, style: cellInk},
+				{text: d.date(t.Created), style: cellDim},
+				resolved,
+			},
+		)
 	}
 	d.section("Tickets", []column{{"Code", 95}, {"Description", 248.28}, {"Created", 86}, {"Resolved", 86}}, rows)
 }
@@ -244,7 +257,10 @@ func (d *signOffSheet) remarks() {
 	for _, r := range d.s.Remarks {
 		by := strings.Trim(r.By+", "+d.date(r.Created), ", ")
 		until := cmp.Or(d.date(r.Expires), "no end")
-		rows = append(rows, []cell{{text: remarkIn(r.Text), style: cellBold, lines: 4}, {text: until, style: cellInk}, {text: by, style: cellDim}})
+		rows = append(
+			rows,
+			[]cell{{text: remarkIn(r.Text), style: cellBold, lines: 4}, {text: until, style: cellInk}, {text: by, style: cellDim}},
+		)
 	}
 	d.section("Remarks", []column{{"Text", 330.28}, {"Until", 90}, {"By", 95}}, rows)
 }
@@ -258,7 +274,11 @@ func (d *signOffSheet) pending() {
 	var rows [][]cell
 	for _, p := range d.s.Pending {
 		rows = append(rows, []cell{
-			{text: p.Job, style: cellBold, lines: 3}, {text: p.Product, style: cellInk, lines: 3}, {text: p.Sender, style: cellDim, lines: 2},
+			{
+				text:  p.Job,
+				style: cellBold,
+				lines: 3,
+			}, {text: p.Product, style: cellInk, lines: 3}, {text: p.Sender, style: cellDim, lines: 2},
 			{text: strconv.Itoa(p.Runs), style: cellInk}, {draw: func(x, y float64) { d.chip(x, y, p.Status) }, style: cellInk},
 		})
 	}
@@ -269,7 +289,15 @@ func (d *signOffSheet) accepted() {
 	var rows [][]cell
 	for _, a := range d.s.Accepted {
 		by := strings.Trim(a.By+", "+d.date(a.At), ", ")
-		rows = append(rows, []cell{{text: a.What, style: cellBold}, {text: a.Until, style: cellInk}, {text: a.Note, style: cellInk}, {text: by, style: cellDim}})
+		rows = append(
+			rows,
+			[]cell{
+				{text: a.What, style: cellBold},
+				{text: a.Until, style: cellInk},
+				{text: a.Note, style: cellInk},
+				{text: by, style: cellDim},
+			},
+		)
 	}
 	d.section("Accepted problems", []column{{"What", 165}, {"Until", 90}, {"Note", 165.28}, {"By", 95}}, rows)
 }

@@ -110,20 +110,30 @@ func (m *Accepted) Facts() []Fact {
 	if a == nil {
 		return nil
 	}
-	facts := []Fact{{Label: "Status", Text: a.Status.String() + ": it stays what it is, and counts as looked at"}, {Label: "Until", Text: a.Until}}
+	facts := []Fact{
+		{Label: "Status", Text: a.Status.String() + ": it stays what it is, and counts as looked at"},
+		{Label: "Until", Text: a.Until},
+	}
 	if a.Note != "" {
 		facts = append(facts, Fact{Label: "Note", Text: a.Note})
 	}
 	facts = append(facts, Fact{Label: "Accepted", Text: a.At.In(m.p.Location).Format("2 Jan 2006 15:04") + " by " + a.By})
 	if !a.Active() {
-		facts = append(facts, Fact{Label: "Ended", Text: a.Ended.In(m.p.Location).Format("2 Jan 2006 15:04") + ": " + a.EndedWhy, Tone: Warn})
+		facts = append(
+			facts,
+			Fact{Label: "Ended", Text: a.Ended.In(m.p.Location).Format("2 Jan 2006 15:04") + ": " + a.EndedWhy, Tone: Warn},
+		)
 	}
 	return facts
 }
 
 // Below lists the objects that had the problem when it was accepted.
 func (m *Accepted) Below() Below {
-	b := Below{Title: "Affected when it was accepted", Columns: []ListColumn{{ID: "object", Title: "Object", Width: 140, Flex: 1}, {ID: "job", Title: "Job", Width: 140, Flex: 1.4}}, Empty: "The run as a whole."}
+	b := Below{
+		Title:   "Affected when it was accepted",
+		Columns: []ListColumn{{ID: "object", Title: "Object", Width: 140, Flex: 1}, {ID: "job", Title: "Job", Width: 140, Flex: 1.4}},
+		Empty:   "The run as a whole.",
+	}
 	a := m.row()
 	if a == nil {
 		return b

@@ -151,7 +151,9 @@ func (m *AccountList) Detail() string {
 
 // EmptyText explains the empty list.
 func (m *AccountList) EmptyText() string {
-	return m.empty("No account yet. Reports are fetched from mailboxes (Ctrl+N; Microsoft 365 and Google Ctrl+Shift+M) and from Cove (Ctrl+Shift+N).")
+	return m.empty(
+		"No account yet. Reports are fetched from mailboxes (Ctrl+N; Microsoft 365 and Google Ctrl+Shift+M) and from Cove (Ctrl+Shift+N).",
+	)
 }
 
 var accountColumns = []ListColumn{
@@ -249,7 +251,14 @@ func (m *AccountList) Facts() []Fact {
 		facts = append(facts, Fact{Label: "What went wrong", Text: plainWords(*a) + " W says in full what is known.", Tone: tone})
 	}
 	if a.Health.Refused {
-		facts = append(facts, Fact{Label: "Why not again", Text: "It is not tried by itself: repeated refusals lock the user. Mend it (Enter), or sync it by hand (S).", Tone: Warn})
+		facts = append(
+			facts,
+			Fact{
+				Label: "Why not again",
+				Text:  "It is not tried by itself: repeated refusals lock the user. Mend it (Enter), or sync it by hand (S).",
+				Tone:  Warn,
+			},
+		)
 	}
 	if a.Health.Notice != "" {
 		facts = append(facts, Fact{Label: "Notice", Text: a.Health.Notice, Tone: Warn})
@@ -431,7 +440,9 @@ func (m *AccountList) OlderSince(text string) (since time.Time, words string, ok
 	case since.After(m.p.Clock()):
 		return since, "That date is still to come.", false
 	}
-	return since, "Mails from " + since.Format("2 January 2006") + " on are fetched where they were not before. Their runs are history: they start as reviewed.", true
+	return since, "Mails from " + since.Format(
+		"2 January 2006",
+	) + " on are fetched where they were not before. Their runs are history: they start as reviewed.", true
 }
 
 // FetchOlder asks for the mails of an account from since on.
@@ -547,17 +558,44 @@ func RemoveWords(b domain.Brought, reports bool) string {
 	case b.Messages+b.Runs == 0:
 		return "It brought nothing yet."
 	case !reports:
-		lines = append(lines, fmt.Sprintf("%s and %s stay: they can be looked at, reviewed and searched as before.", count(b.Messages, "message"), count(b.Runs, "run")))
+		lines = append(
+			lines,
+			fmt.Sprintf(
+				"%s and %s stay: they can be looked at, reviewed and searched as before.",
+				count(b.Messages, "message"),
+				count(b.Runs, "run"),
+			),
+		)
 	case b.Messages+b.Runs == b.KeptMessages+b.KeptRuns:
 		lines = append(lines, "Nothing is removed with it: somebody decided about everything that it brought.")
 	default:
-		lines = append(lines, fmt.Sprintf("%s and %s are removed from this computer, those among them that came by another account as well. That cannot be undone.", count(b.Messages-b.KeptMessages, "message"), count(b.Runs-b.KeptRuns, "run")))
+		lines = append(
+			lines,
+			fmt.Sprintf(
+				"%s and %s are removed from this computer, those among them that came by another account as well. That cannot be undone.",
+				count(b.Messages-b.KeptMessages, "message"),
+				count(b.Runs-b.KeptRuns, "run"),
+			),
+		)
 	}
 	if reports && b.KeptRuns+b.KeptMessages > 0 {
-		lines = append(lines, fmt.Sprintf("%s and %s stay: somebody decided about them, and the journal vouches for it.", count(b.KeptMessages, "message"), count(b.KeptRuns, "run")))
+		lines = append(
+			lines,
+			fmt.Sprintf(
+				"%s and %s stay: somebody decided about them, and the journal vouches for it.",
+				count(b.KeptMessages, "message"),
+				count(b.KeptRuns, "run"),
+			),
+		)
 	}
 	if b.Jobs > 0 {
-		lines = append(lines, fmt.Sprintf("The newest reports of %s came by it. Unless they come by another account, nobody notices when those jobs stop.", count(b.Jobs, "active job")))
+		lines = append(
+			lines,
+			fmt.Sprintf(
+				"The newest reports of %s came by it. Unless they come by another account, nobody notices when those jobs stop.",
+				count(b.Jobs, "active job"),
+			),
+		)
 	}
 	return strings.Join(lines, "\n")
 }
@@ -579,7 +617,13 @@ func (m *AccountList) Trouble() string {
 	if a.Health.Notice != "" {
 		lines = append(lines, a.Health.Notice)
 	}
-	lines = append(lines, "", "Account: "+a.Name+" ("+where(a)+")", "Last try: "+timeWords(a.Health.LastTry, m.p.Location), "Last good sync: "+timeWords(a.Health.LastSuccess, m.p.Location))
+	lines = append(
+		lines,
+		"",
+		"Account: "+a.Name+" ("+where(a)+")",
+		"Last try: "+timeWords(a.Health.LastTry, m.p.Location),
+		"Last good sync: "+timeWords(a.Health.LastSuccess, m.p.Location),
+	)
 	if a.Health.Code != "" {
 		lines = append(lines, "Kind of fault: "+string(a.Health.Code))
 	}

@@ -153,7 +153,11 @@ func (m *Audit) Facts() []Fact {
 	if d == nil {
 		return nil
 	}
-	facts := []Fact{{Label: "When", Text: d.At.In(m.p.Location).Format("Mon 2 Jan 2006 15:04:05")}, {Label: "Who", Text: d.Actor}, {Label: "Entry", Text: string(d.ID), Tone: Faint}}
+	facts := []Fact{
+		{Label: "When", Text: d.At.In(m.p.Location).Format("Mon 2 Jan 2006 15:04:05")},
+		{Label: "Who", Text: d.Actor},
+		{Label: "Entry", Text: string(d.ID), Tone: Faint},
+	}
 	if d.Undoes != "" {
 		facts = append(facts, Fact{Label: "Undoes", Text: string(d.Undoes)})
 	}
@@ -179,7 +183,11 @@ func cut(text string, n int) string {
 
 // Below lists what the entry is about.
 func (m *Audit) Below() Below {
-	b := Below{Title: "About", Columns: []ListColumn{{ID: "target", Title: "Natural key", Width: 200, Flex: 1}}, Empty: "Nothing in particular."}
+	b := Below{
+		Title:   "About",
+		Columns: []ListColumn{{ID: "target", Title: "Natural key", Width: 200, Flex: 1}},
+		Empty:   "Nothing in particular.",
+	}
 	d := m.row()
 	if d == nil {
 		return b

@@ -160,10 +160,27 @@ func (m *Customers) Facts() []Fact {
 
 // Below lists the jobs of the selected customer.
 func (m *Customers) Below() Below {
-	b := Below{Title: "Jobs", Columns: []ListColumn{{ID: "status", Title: "Newest", Width: 112}, {ID: "job", Title: "Job", Width: 120, Flex: 1.2}, {ID: "product", Title: "Product", Width: 100, Flex: 0.8}, {ID: "at", Title: "", Width: 84, Right: true}}, Empty: "No job."}
+	b := Below{
+		Title: "Jobs",
+		Columns: []ListColumn{
+			{ID: "status", Title: "Newest", Width: 112},
+			{ID: "job", Title: "Job", Width: 120, Flex: 1.2},
+			{ID: "product", Title: "Product", Width: 100, Flex: 0.8},
+			{ID: "at", Title: "", Width: 84, Right: true},
+		},
+		Empty: "No job.",
+	}
 	b.Detail = Number(len(m.jobs))
 	for _, j := range m.jobs {
-		b.Rows = append(b.Rows, []Cell{{Status: j.Status.Known()}, {Text: j.Name}, {Text: j.Product + " · " + j.Type, Tone: Faint}, {Text: When(j.Newest, m.p.Clock().In(m.p.Location)), Tone: Faint}})
+		b.Rows = append(
+			b.Rows,
+			[]Cell{
+				{Status: j.Status.Known()},
+				{Text: j.Name},
+				{Text: j.Product + " · " + j.Type, Tone: Faint},
+				{Text: When(j.Newest, m.p.Clock().In(m.p.Location)), Tone: Faint},
+			},
+		)
 	}
 	return b
 }

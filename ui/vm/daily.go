@@ -31,7 +31,12 @@ func NewDaily(p Params, changed func(Part)) *Daily {
 	m := &Daily{list: newList[DayJob](p, changed)}
 	m.key = func(j *DayJob) string { return string(j.Key) }
 	m.words = func(j *DayJob) map[string]string {
-		return map[string]string{"": j.Customer.Name + " " + j.Product + " " + j.Type + " " + j.Name, "status": dayWord(j.State), "customer": j.Customer.Name, "product": j.Product}
+		return map[string]string{
+			"":         j.Customer.Name + " " + j.Product + " " + j.Type + " " + j.Name,
+			"status":   dayWord(j.State),
+			"customer": j.Customer.Name,
+			"product":  j.Product,
+		}
 	}
 	m.last = func(j *DayJob) domain.LastRun { return j.Last }
 	m.order = func(by string, a, b *DayJob) int {
@@ -43,7 +48,12 @@ func NewDaily(p Params, changed func(Part)) *Daily {
 		case "product":
 			return cmp.Or(foldCompare(a.Product, b.Product), foldCompare(a.Type, b.Type))
 		default:
-			return cmp.Or(cmp.Compare(b.State.Status, a.State.Status), a.State.Expected.Compare(b.State.Expected), foldCompare(a.Customer.Name, b.Customer.Name), foldCompare(a.Name, b.Name))
+			return cmp.Or(
+				cmp.Compare(b.State.Status, a.State.Status),
+				a.State.Expected.Compare(b.State.Expected),
+				foldCompare(a.Customer.Name, b.Customer.Name),
+				foldCompare(a.Name, b.Name),
+			)
 		}
 	}
 	m.open = func(ctx context.Context, j DayJob) (func(), error) {
@@ -212,12 +222,27 @@ func (m *Daily) Facts() []Fact {
 	if j == nil {
 		return nil
 	}
-	facts := []Fact{{Label: "Customer", Text: j.Customer.Name}, {Label: "Product", Text: j.Product + " · " + j.Type}, {Label: "Schedule", Text: ScheduleWords(j.Schedule, m.p.Clock(), m.p.Location)}}
+	facts := []Fact{
+		{Label: "Customer", Text: j.Customer.Name},
+		{Label: "Product", Text: j.Product + " · " + j.Type},
+		{Label: "Schedule", Text: ScheduleWords(j.Schedule, m.p.Clock(), m.p.Location)},
+	}
 	switch {
 	case j.Runs > 0 && j.Worst.By.Reason != "":
 		facts = append(facts, Fact{Label: "Why", Text: j.Worst.By.Reason})
 	case !j.State.Expected.IsZero() && j.State.Expected.Before(m.p.Clock()):
-		facts = append(facts, Fact{Label: "Expected", Text: j.State.Expected.In(m.p.Location).Format("15:04") + ": late, but a report may still come, or no complete sync has looked since", Tone: Warn})
+		facts = append(
+			facts,
+			Fact{
+				Label: "Expected",
+				Text: j.State.Expected.In(
+					m.p.Location,
+				).Format(
+					"15:04",
+				) + ": late, but a report may still come, or no complete sync has looked since",
+				Tone: Warn,
+			},
+		)
 	case !j.State.Expected.IsZero():
 		facts = append(facts, Fact{Label: "Expected", Text: j.State.Expected.In(m.p.Location).Format("15:04")})
 	}
@@ -239,7 +264,15 @@ func (m *Daily) Below() Below {
 		if r.Review != nil {
 			review = Cell{Text: cmp.Or(r.Review.By, r.Review.Note), Tone: Faint}
 		}
-		b.Rows = append(b.Rows, []Cell{{Status: r.Status.Known()}, {Text: r.At.In(m.p.Location).Format("Mon 15:04:05")}, {Text: triedAgain(r.LastAttempt, r.Problems), Tone: Faint}, review})
+		b.Rows = append(
+			b.Rows,
+			[]Cell{
+				{Status: r.Status.Known()},
+				{Text: r.At.In(m.p.Location).Format("Mon 15:04:05")},
+				{Text: triedAgain(r.LastAttempt, r.Problems), Tone: Faint},
+				review,
+			},
+		)
 	}
 	return b
 }
@@ -256,7 +289,12 @@ func triedAgain(lastAttempt int64, problems int) string {
 	return text + ", tried again"
 }
 
-var runColumns = []ListColumn{{ID: "status", Title: "Status", Width: 134}, {ID: "at", Title: "Run", Width: 150}, {ID: "problems", Title: "", Width: 90, Flex: 1}, {ID: "review", Title: "Reviewed", Width: 110, Flex: 0.6}}
+var runColumns = []ListColumn{
+	{ID: "status", Title: "Status", Width: 134},
+	{ID: "at", Title: "Run", Width: 150},
+	{ID: "problems", Title: "", Width: 90, Flex: 1},
+	{ID: "review", Title: "Reviewed", Width: 110, Flex: 0.6},
+}
 
 func problemsWords(n int) string {
 	if n == 0 {

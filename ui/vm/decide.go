@@ -31,7 +31,12 @@ func (m *RunChecks) decide(targets []review.Target, make func(context.Context) (
 
 // decideAbout is decide; done is called before the list is read again, where the decision
 // was kept.
-func (m *RunChecks) decideAbout(targets []review.Target, make func(context.Context) (domain.Decision, error), done func(domain.Decision), after func()) {
+func (m *RunChecks) decideAbout(
+	targets []review.Target,
+	make func(context.Context) (domain.Decision, error),
+	done func(domain.Decision),
+	after func(),
+) {
 	for _, t := range targets {
 		m.deciding[t.Job] = max(m.deciding[t.Job], t.Last)
 	}
@@ -143,7 +148,12 @@ func (m *RunChecks) Unmark(lastOnly bool) {
 		return
 	}
 	m.ticks = map[int64]bool{}
-	m.decideAbout(nil, func(ctx context.Context) (domain.Decision, error) { return m.p.Desk.Unmark(ctx, jobs, lastOnly) }, func(domain.Decision) {}, nil)
+	m.decideAbout(
+		nil,
+		func(ctx context.Context) (domain.Decision, error) { return m.p.Desk.Unmark(ctx, jobs, lastOnly) },
+		func(domain.Decision) {},
+		nil,
+	)
 }
 
 // Undo reverses the last decision, and selects what comes back.

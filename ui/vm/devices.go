@@ -99,7 +99,12 @@ func (m *Devices) Detail() string {
 			moved++
 		}
 	}
-	return tally(part{n[domain.DeviceLinked], "linked"}, part{n[domain.DeviceUnlinked], "not linked"}, part{n[domain.DeviceIgnored], "ignored"}, part{moved, "moved"})
+	return tally(
+		part{n[domain.DeviceLinked], "linked"},
+		part{n[domain.DeviceUnlinked], "not linked"},
+		part{n[domain.DeviceIgnored], "ignored"},
+		part{moved, "moved"},
+	)
 }
 
 // EmptyText explains the empty list.
@@ -172,23 +177,51 @@ func (m *Devices) Facts() []Fact {
 		return nil
 	}
 	fact := func(label, text string) Fact { return Fact{Label: label, Text: text} }
-	facts := []Fact{fact("Customer", cmp.Or(d.Customer, "none")), fact("Device", d.Name), fact("Computer", cmp.Or(d.Computer, "none")), fact("Class", d.Class), fact("Key", string(d.Key)),
-		fact("First seen", d.FirstSeen.In(m.p.Location).Format("2 Jan 2006 15:04"))}
+	facts := []Fact{
+		fact("Customer", cmp.Or(d.Customer, "none")),
+		fact("Device", d.Name),
+		fact("Computer", cmp.Or(d.Computer, "none")),
+		fact("Class", d.Class),
+		fact("Key", string(d.Key)),
+		fact("First seen", d.FirstSeen.In(m.p.Location).Format("2 Jan 2006 15:04")),
+	}
 	if !d.Gone.IsZero() {
-		facts = append(facts, Fact{Label: "Gone", Text: "since " + d.Gone.In(m.p.Location).Format("2 Jan 2006 15:04") + " the service no longer tells of it", Tone: Warn})
+		facts = append(
+			facts,
+			Fact{
+				Label: "Gone",
+				Text:  "since " + d.Gone.In(m.p.Location).Format("2 Jan 2006 15:04") + " the service no longer tells of it",
+				Tone:  Warn,
+			},
+		)
 	}
 	if j, ok := m.jobs[d.Job]; ok {
 		facts = append(facts, Fact{Label: "Job", Text: j.Name + " of " + j.Customer.Name})
 	}
 	if d.Moved() {
-		facts = append(facts, Fact{Label: "Moved", Text: "It belongs to " + cmp.Or(d.Customer, "another customer") + " now. M gives its job to that customer.", Tone: Warn})
+		facts = append(
+			facts,
+			Fact{
+				Label: "Moved",
+				Text:  "It belongs to " + cmp.Or(d.Customer, "another customer") + " now. M gives its job to that customer.",
+				Tone:  Warn,
+			},
+		)
 	}
 	return facts
 }
 
 // Below says where the runs are: under the job.
 func (m *Devices) Below() Below {
-	b := Below{Title: "Job", Columns: []ListColumn{{ID: "status", Title: "Newest", Width: 112}, {ID: "job", Title: "Job", Width: 120, Flex: 1}, {ID: "customer", Title: "Customer", Width: 120, Flex: 1}}, Empty: "No job yet: a device has runs once it is linked."}
+	b := Below{
+		Title: "Job",
+		Columns: []ListColumn{
+			{ID: "status", Title: "Newest", Width: 112},
+			{ID: "job", Title: "Job", Width: 120, Flex: 1},
+			{ID: "customer", Title: "Customer", Width: 120, Flex: 1},
+		},
+		Empty: "No job yet: a device has runs once it is linked.",
+	}
 	d := m.row()
 	if d == nil {
 		return b

@@ -46,7 +46,11 @@ func (m *RunChecks) Empty() (e Empty, ok bool) {
 		return e, false
 	}
 	if !m.p.Desk.May(rules.ActReview) {
-		return Empty{"Run Checks is for Admins and Operators", "A Viewer sees the daily jobs, the jobs with their history, tickets and customers.", StepDaily}, true
+		return Empty{
+			"Run Checks is for Admins and Operators",
+			"A Viewer sees the daily jobs, the jobs with their history, tickets and customers.",
+			StepDaily,
+		}, true
 	}
 	if len(m.all) > 0 {
 		why := cmp.Or(unknownKey(m.filter.Search, rowKeys), ageFault(m.filter.Search))
@@ -116,9 +120,22 @@ func ReasonWords(r rules.Reason, now time.Time) string {
 	case rules.ReasonWaiting:
 		return fmt.Sprintf("%s of %s %s for review.", count(r.Runs, "run"), count(r.Count, "job"), verb(r.Runs, "waits", "wait"))
 	case rules.ReasonApprovals:
-		return fmt.Sprintf("%s %s for approval, with %s, %s of them with problems.", count(r.Count, "job"), verb(r.Count, "waits", "wait"), count(r.Runs, "run"), Number(r.Problems))
+		return fmt.Sprintf(
+			"%s %s for approval, with %s, %s of them with problems.",
+			count(r.Count, "job"),
+			verb(r.Count, "waits", "wait"),
+			count(r.Runs, "run"),
+			Number(r.Problems),
+		)
 	case rules.ReasonUnlinked:
-		return count(r.Count, "device") + " " + verb(r.Count, "waits", "wait") + " to be linked to a job: nobody sees their runs until then."
+		return count(
+			r.Count,
+			"device",
+		) + " " + verb(
+			r.Count,
+			"waits",
+			"wait",
+		) + " to be linked to a job: nobody sees their runs until then."
 	case rules.ReasonMoved:
 		return count(r.Count, "device") + " changed to another customer. The job stays where it is until somebody decides."
 	case rules.ReasonUnmatched:
@@ -137,7 +154,13 @@ func ReviewedWords(s Status, now time.Time) string {
 	if s.Reviewed.Runs == 0 {
 		return "Every run was looked at."
 	}
-	return fmt.Sprintf("%s reviewed since %s, the last at %s by %s.", count(s.Reviewed.Runs, "run"), sentenceDay(s.Night.From, now), s.Reviewed.Last.In(now.Location()).Format("15:04"), s.Reviewed.By)
+	return fmt.Sprintf(
+		"%s reviewed since %s, the last at %s by %s.",
+		count(s.Reviewed.Runs, "run"),
+		sentenceDay(s.Night.From, now),
+		s.Reviewed.Last.In(now.Location()).Format("15:04"),
+		s.Reviewed.By,
+	)
 }
 
 // verb is the form of a verb that goes with a number.

@@ -65,7 +65,14 @@ func NewInbox(p Params, changed func(Part)) (*Inbox, error) {
 	if p.Store == nil || p.Desk == nil || p.Background == nil || p.Report == nil || changed == nil {
 		return nil, errors.New("view model of the inbox: a parameter is missing")
 	}
-	return &Inbox{p: p, changed: changed, ticks: map[int64]bool{}, loadRows: &latest{b: p.Background}, loadReport: &latest{b: p.Background}, decisions: queue{b: p.Background}}, nil
+	return &Inbox{
+		p:          p,
+		changed:    changed,
+		ticks:      map[int64]bool{},
+		loadRows:   &latest{b: p.Background},
+		loadReport: &latest{b: p.Background},
+		decisions:  queue{b: p.Background},
+	}, nil
 }
 
 // Rows returns the messages as shown.
@@ -177,7 +184,8 @@ func (m *Inbox) keepSelection() {
 		if r.ID == m.selected {
 			at = i
 		}
-		if brought < 0 && (slices.Contains(back, r.Key) || slices.ContainsFunc(r.JobKeys, func(k domain.JobKey) bool { return slices.Contains(back, string(k)) })) {
+		if brought < 0 &&
+			(slices.Contains(back, r.Key) || slices.ContainsFunc(r.JobKeys, func(k domain.JobKey) bool { return slices.Contains(back, string(k)) })) {
 			brought = i
 		}
 		if m.ticks[r.ID] {

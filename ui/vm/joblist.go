@@ -271,9 +271,20 @@ func (m *Jobs) Facts() []Fact {
 		{Label: "Customer", Text: j.Customer.Name}, {Label: "Product", Text: j.Product + " · " + j.Type}, {Label: "Sender", Text: j.Sender},
 		{Label: "Schedule", Text: ScheduleWords(j.Schedule, now, m.p.Location) + " (" + confidenceWords(*j) + ")"},
 	}
-	facts = append(facts, Fact{Label: "Silence", Text: SilenceWords(*j)}, Fact{Label: "Last run", Text: m.ago(j.Last.Run)}, Fact{Label: "Last success", Text: m.ago(j.Last.Success)})
+	facts = append(
+		facts,
+		Fact{Label: "Silence", Text: SilenceWords(*j)},
+		Fact{Label: "Last run", Text: m.ago(j.Last.Run)},
+		Fact{Label: "Last success", Text: m.ago(j.Last.Success)},
+	)
 	if next := schedule.Next(j.Schedule, now, m.p.Location); !next.IsZero() && j.State == domain.JobActive {
-		facts = append(facts, Fact{Label: "Next expected", Text: next.In(m.p.Location).Format("Mon 2 Jan 15:04") + ", missed after " + toleranceWords(j.Schedule)})
+		facts = append(
+			facts,
+			Fact{
+				Label: "Next expected",
+				Text:  next.In(m.p.Location).Format("Mon 2 Jan 15:04") + ", missed after " + toleranceWords(j.Schedule),
+			},
+		)
 	}
 	if hits, all := m.met(); all > 0 && m.Opened() {
 		facts = append(facts, Fact{Label: "Evidence", Text: fmt.Sprintf("%d of %d expected runs came in the last 13 weeks", hits, all)})
@@ -322,7 +333,15 @@ func (m *Jobs) Below() Below {
 		if r.Reviewed {
 			review = Cell{Text: "reviewed", Tone: Faint}
 		}
-		b.Rows = append(b.Rows, []Cell{{Status: r.Status.Known()}, {Text: Day(r.At, now)}, {Text: cmp.Or(r.Note, triedAgain(r.LastAttempt, r.Problems)), Tone: Faint}, review})
+		b.Rows = append(
+			b.Rows,
+			[]Cell{
+				{Status: r.Status.Known()},
+				{Text: Day(r.At, now)},
+				{Text: cmp.Or(r.Note, triedAgain(r.LastAttempt, r.Problems)), Tone: Faint},
+				review,
+			},
+		)
 	}
 	return b
 }

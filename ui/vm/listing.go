@@ -123,7 +123,14 @@ type list[T any] struct {
 }
 
 func newList[T any](p Params, changed func(Part)) list[T] {
-	return list[T]{p: p, changed: changed, ticks: map[string]bool{}, loadRows: &latest{b: p.Background}, loadOpen: &latest{b: p.Background}, decisions: queue{b: p.Background}}
+	return list[T]{
+		p:         p,
+		changed:   changed,
+		ticks:     map[string]bool{},
+		loadRows:  &latest{b: p.Background},
+		loadOpen:  &latest{b: p.Background},
+		decisions: queue{b: p.Background},
+	}
 }
 
 // Len returns the number of rows shown.

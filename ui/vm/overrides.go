@@ -29,7 +29,12 @@ func NewOverrides(p Params, changed func(Part)) *Overrides {
 	m := &Overrides{list: newList[review.Rule](p, changed)}
 	m.key = func(r *review.Rule) string { return string(r.Key) }
 	m.words = func(r *review.Rule) map[string]string {
-		return map[string]string{"": r.Reach + " " + r.Text + " " + r.Reason + " " + r.By + " " + r.Product, "state": string(r.State), "level": string(r.Level), "product": r.Product}
+		return map[string]string{
+			"":        r.Reach + " " + r.Text + " " + r.Reason + " " + r.By + " " + r.Product,
+			"state":   string(r.State),
+			"level":   string(r.Level),
+			"product": r.Product,
+		}
 	}
 	m.order = func(by string, a, b *review.Rule) int {
 		newer := strings.Compare(string(b.Key), string(a.Key))
@@ -155,7 +160,13 @@ func (m *Overrides) Facts() []Fact {
 	if r.Worst != 0 && r.Worst != domain.Failed {
 		what += ", up to " + r.Worst.String()
 	}
-	facts := []Fact{{Label: "Rule", Text: what + " counts as success (" + string(r.Level) + " level)"}, {Label: "Valid", Text: "from " + r.From.In(m.p.Location).Format("2 Jan 2006 15:04") + ", " + UntilWords(r.Override, m.p.Clock(), m.p.Location)}}
+	facts := []Fact{
+		{Label: "Rule", Text: what + " counts as success (" + string(r.Level) + " level)"},
+		{
+			Label: "Valid",
+			Text:  "from " + r.From.In(m.p.Location).Format("2 Jan 2006 15:04") + ", " + UntilWords(r.Override, m.p.Clock(), m.p.Location),
+		},
+	}
 	if r.Reason != "" {
 		facts = append(facts, Fact{Label: "Reason", Text: r.Reason})
 	}
@@ -166,7 +177,10 @@ func (m *Overrides) Facts() []Fact {
 	facts = append(facts, Fact{Label: "Made by", Text: made})
 	switch r.State {
 	case review.RuleExpiring:
-		facts = append(facts, Fact{Label: "State", Text: "Ends within a day: later runs with this problem wait as problems again.", Tone: Warn})
+		facts = append(
+			facts,
+			Fact{Label: "State", Text: "Ends within a day: later runs with this problem wait as problems again.", Tone: Warn},
+		)
 	case review.RuleExpired:
 		facts = append(facts, Fact{Label: "State", Text: "Ended. Runs of its time keep their status.", Tone: Faint})
 	}
@@ -176,13 +190,24 @@ func (m *Overrides) Facts() []Fact {
 // Below lists what the selected override matched.
 func (m *Overrides) Below() Below {
 	p, known := m.Matches()
-	b := Below{Title: "What it matched", Detail: MatchesLine(p, known, m.p.Clock()), Columns: []ListColumn{{ID: "at", Title: "Run", Width: 96}, {ID: "job", Title: "Job", Width: 120, Flex: 1}, {ID: "message", Title: "Message", Width: 140, Flex: 1.6}}}
+	b := Below{
+		Title:  "What it matched",
+		Detail: MatchesLine(p, known, m.p.Clock()),
+		Columns: []ListColumn{
+			{ID: "at", Title: "Run", Width: 96},
+			{ID: "job", Title: "Job", Width: 120, Flex: 1},
+			{ID: "message", Title: "Message", Width: 140, Flex: 1.6},
+		},
+	}
 	if !known {
 		return b
 	}
 	b.Empty = "Nothing in the last 90 days. It may be time to delete it."
 	for _, r := range p.Rows {
-		b.Rows = append(b.Rows, []Cell{{Text: When(r.At, m.p.Clock().In(m.p.Location)), Tone: Faint}, {Text: r.Customer + " · " + r.Job}, {Text: r.Message}})
+		b.Rows = append(
+			b.Rows,
+			[]Cell{{Text: When(r.At, m.p.Clock().In(m.p.Location)), Tone: Faint}, {Text: r.Customer + " · " + r.Job}, {Text: r.Message}},
+		)
 	}
 	return b
 }
@@ -242,7 +267,10 @@ func (m *Overrides) New(changed func()) *RuleEdit {
 	if !m.May() {
 		return nil
 	}
-	return m.edit(domain.Override{Level: domain.LevelJob, Mode: domain.MatchContains, Enabled: true, From: m.p.Clock().Add(-24 * time.Hour)}, changed)
+	return m.edit(
+		domain.Override{Level: domain.LevelJob, Mode: domain.MatchContains, Enabled: true, From: m.p.Clock().Add(-24 * time.Hour)},
+		changed,
+	)
 }
 
 func (m *Overrides) edit(o domain.Override, changed func()) *RuleEdit {
@@ -336,8 +364,12 @@ func (e *RuleEdit) Everything() string {
 	if !e.known || !all && (e.preview.Of < manyProblems || e.preview.Runs < e.preview.Of) {
 		return ""
 	}
-	return fmt.Sprintf("This rule makes every problem in its reach a success: %s of %s in the last 90 days, %s. Nothing there would be shown as a problem any more.",
-		count(e.preview.Runs, "run"), Number(e.preview.Of), count(e.preview.Jobs, "job"))
+	return fmt.Sprintf(
+		"This rule makes every problem in its reach a success: %s of %s in the last 90 days, %s. Nothing there would be shown as a problem any more.",
+		count(e.preview.Runs, "run"),
+		Number(e.preview.Of),
+		count(e.preview.Jobs, "job"),
+	)
 }
 
 // manyProblems is how many a rule must have matched, all of them, to be asked about.
@@ -366,7 +398,12 @@ func TextWords(o domain.Override) string {
 	if o.Text == "" {
 		return "any message"
 	}
-	words := map[domain.MatchMode]string{domain.MatchContains: "contains", domain.MatchExact: "is exactly", domain.MatchStarts: "starts with", domain.MatchEnds: "ends with"}
+	words := map[domain.MatchMode]string{
+		domain.MatchContains: "contains",
+		domain.MatchExact:    "is exactly",
+		domain.MatchStarts:   "starts with",
+		domain.MatchEnds:     "ends with",
+	}
 	return words[o.Mode] + " “" + o.Text + "”"
 }
 

@@ -115,7 +115,12 @@ func (m *Remarks) Facts() []Fact {
 	if !r.Expires.IsZero() {
 		until = r.Expires.In(m.p.Location).Format("2 Jan 2006 15:04")
 	}
-	return []Fact{{Label: "Text", Text: r.Text}, {Label: "About", Text: scopeWords(r.Scopes, m.names)}, {Label: "Until", Text: until}, {Label: "Made", Text: r.Created.In(m.p.Location).Format("2 Jan 2006 15:04") + " by " + r.By}}
+	return []Fact{
+		{Label: "Text", Text: r.Text},
+		{Label: "About", Text: scopeWords(r.Scopes, m.names)},
+		{Label: "Until", Text: until},
+		{Label: "Made", Text: r.Created.In(m.p.Location).Format("2 Jan 2006 15:04") + " by " + r.By},
+	}
 }
 
 // Below lists the runs that the selected remark is linked to.

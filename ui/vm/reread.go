@@ -24,7 +24,12 @@ type Reread struct {
 }
 
 // NewReread starts to look; apply is what the window's button does then.
-func NewReread(b *Background, title string, look func(ctx context.Context, progress func(done, total int)) (domain.Reread, error), apply, changed func()) *Reread {
+func NewReread(
+	b *Background,
+	title string,
+	look func(ctx context.Context, progress func(done, total int)) (domain.Reread, error),
+	apply, changed func(),
+) *Reread {
 	ctx, cancel := context.WithCancel(b.ctx)
 	m := &Reread{Title: title, changed: changed, apply: apply, cancel: cancel}
 	b.Go(func(context.Context) func() {
@@ -113,7 +118,10 @@ func RereadLines(r domain.Reread, verb string) []string {
 	case len(parts) == 0:
 		lines = append(lines, fmt.Sprintf("%s of %s %s.", Number(r.Changed), count(r.Messages, "message"), verb))
 	default:
-		lines = append(lines, fmt.Sprintf("%s of %s %s: %s.", Number(r.Changed), count(r.Messages, "message"), verb, strings.Join(parts, ", ")))
+		lines = append(
+			lines,
+			fmt.Sprintf("%s of %s %s: %s.", Number(r.Changed), count(r.Messages, "message"), verb, strings.Join(parts, ", ")),
+		)
 	}
 	if r.PendingJobs > 0 {
 		lines = append(lines, fmt.Sprintf("Their jobs that wait for approval in the inbox: %s.", Number(r.PendingJobs)))

@@ -137,7 +137,9 @@ type RunChecks struct {
 // NewRunChecks returns the view model, or an error naming what is missing. changed
 // is called on the interface thread after each change.
 func NewRunChecks(p Params, changed func(Part)) (*RunChecks, error) {
-	if p.Store == nil || p.Desk == nil || p.Clock == nil || p.Location == nil || p.Background == nil || p.Report == nil || p.Sync == nil || p.CancelSync == nil || changed == nil {
+	if p.Store == nil || p.Desk == nil || p.Clock == nil || p.Location == nil || p.Background == nil || p.Report == nil || p.Sync == nil ||
+		p.CancelSync == nil ||
+		changed == nil {
 		return nil, errors.New("view model of Run Checks: a parameter is missing")
 	}
 	load := func() *latest { return &latest{b: p.Background} }

@@ -12,7 +12,8 @@ import (
 func unknownKey(search string, keys []string) string {
 	for word := range strings.FieldsSeq(domain.Fold(search)) {
 		key, value, found := strings.Cut(word, ":")
-		if !found || value == "" || len(key) < 2 || slices.Contains(keys, key) || strings.ContainsFunc(key, func(r rune) bool { return r < 'a' || r > 'z' }) {
+		if !found || value == "" || len(key) < 2 || slices.Contains(keys, key) ||
+			strings.ContainsFunc(key, func(r rune) bool { return r < 'a' || r > 'z' }) {
 			continue
 		}
 		known := slices.Sorted(slices.Values(keys))

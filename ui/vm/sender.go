@@ -42,13 +42,17 @@ func TrustWords(t review.SenderTrust) string {
 	if len(names) == 0 {
 		return "not judged: the mail server adds no check of senders to its mails"
 	}
-	return "not judged: no server answers on nearly all mails (seen: " + strings.Join(names, ", ") + "). rcheck account trust takes several."
+	return "not judged: no server answers on nearly all mails (seen: " + strings.Join(
+		names,
+		", ",
+	) + "). rcheck account trust takes several."
 }
 
 // CanTrust reports whether the checks of a server can be trusted for the selected account.
 func (m *AccountList) CanTrust() bool {
 	a := m.row()
-	return a != nil && a.Kind == domain.AccountIMAP && a.ID == m.logOf && m.trust.Learned != "" && len(m.trust.Trusted) == 0 && m.p.Desk.May(rules.ActSettings)
+	return a != nil && a.Kind == domain.AccountIMAP && a.ID == m.logOf && m.trust.Learned != "" && len(m.trust.Trusted) == 0 &&
+		m.p.Desk.May(rules.ActSettings)
 }
 
 // TrustLabel names the server that Trust trusts.

@@ -218,5 +218,10 @@ func (s Status) Decisions(now time.Time) string {
 	case s.Jobs == 0:
 		return "no decisions left"
 	}
-	return fmt.Sprintf("%s left · %s · oldest %s", count(s.Jobs, "decision"), count(s.Runs, "run"), strings.TrimSuffix(Ago(s.Oldest, now), " ago"))
+	return fmt.Sprintf(
+		"%s left · %s · oldest %s",
+		count(s.Jobs, "decision"),
+		count(s.Runs, "run"),
+		strings.TrimSuffix(Ago(s.Oldest, now), " ago"),
+	)
 }

@@ -16,7 +16,13 @@ var summaryGround = map[domain.Status]string{
 	0: "#e4e7ea", domain.Success: "#4caf6d", domain.Unknown: "#9aa4ad", domain.Warning: "#f2b84b", domain.Missed: "#a883d6", domain.Failed: "#e2625c",
 }
 
-var summaryMark = map[domain.Status]string{domain.Success: "✓", domain.Unknown: "?", domain.Warning: "!", domain.Missed: "○", domain.Failed: "✕"}
+var summaryMark = map[domain.Status]string{
+	domain.Success: "✓",
+	domain.Unknown: "?",
+	domain.Warning: "!",
+	domain.Missed:  "○",
+	domain.Failed:  "✕",
+}
 
 // SummaryReport is the page that takes the place of the report for runs that came
 // without a mail (product.md, section 8): facts, the 28-day bar as coloured cells, and
@@ -25,7 +31,11 @@ var summaryMark = map[domain.Status]string{domain.Success: "✓", domain.Unknown
 func SummaryReport(s domain.Summary, lead string, loc *time.Location) Report {
 	var page, text strings.Builder
 	esc := html.EscapeString
-	fmt.Fprintf(&page, `<html><body style="font-family:sans-serif;font-size:13px;margin:8px 12px"><h2 style="font-size:16px;margin:0">%s</h2>`, esc(s.Title))
+	fmt.Fprintf(
+		&page,
+		`<html><body style="font-family:sans-serif;font-size:13px;margin:8px 12px"><h2 style="font-size:16px;margin:0">%s</h2>`,
+		esc(s.Title),
+	)
 	fmt.Fprintf(&text, "%s\n", s.Title)
 	if lead != "" {
 		fmt.Fprintf(&page, `<p style="margin:8px 0 0 0"><b>%s</b></p>`, esc(lead))
@@ -41,7 +51,12 @@ func SummaryReport(s domain.Summary, lead string, loc *time.Location) Report {
 		if i%2 == 0 {
 			page.WriteString("<tr>")
 		}
-		fmt.Fprintf(&page, `<td style="color:#66707a;padding-right:14px">%s</td><td style="padding-right:28px">%s</td>`, esc(f[0]), esc(f[1]))
+		fmt.Fprintf(
+			&page,
+			`<td style="color:#66707a;padding-right:14px">%s</td><td style="padding-right:28px">%s</td>`,
+			esc(f[0]),
+			esc(f[1]),
+		)
 		if i%2 == 1 || i == len(facts)-1 {
 			page.WriteString("</tr>")
 		}
@@ -91,8 +106,12 @@ func summaryBar(page, text *strings.Builder, days []domain.SummaryDay) {
 	if len(days) == 0 {
 		return
 	}
-	fmt.Fprintf(page, `<h3 style="font-size:14px;margin:14px 0 6px 0">%s to %s</h3><table cellpadding="0" cellspacing="2" style="font-size:11px"><tr>`,
-		days[0].Date.Format("2 Jan"), days[len(days)-1].Date.Format("2 Jan"))
+	fmt.Fprintf(
+		page,
+		`<h3 style="font-size:14px;margin:14px 0 6px 0">%s to %s</h3><table cellpadding="0" cellspacing="2" style="font-size:11px"><tr>`,
+		days[0].Date.Format("2 Jan"),
+		days[len(days)-1].Date.Format("2 Jan"),
+	)
 	fmt.Fprintf(text, "\n")
 	for i, d := range days {
 		ground, ok := summaryGround[d.Status]
@@ -159,7 +178,11 @@ func summaryLines(page, text *strings.Builder, s domain.Summary, loc *time.Locat
 			columns = append(columns, c)
 		}
 	}
-	fmt.Fprintf(page, `<h3 style="font-size:14px;margin:14px 0 6px 0">%s</h3><table cellpadding="5" cellspacing="0" style="font-size:13px;border-collapse:collapse" width="100%%"><tr><th></th>`, esc(title))
+	fmt.Fprintf(
+		page,
+		`<h3 style="font-size:14px;margin:14px 0 6px 0">%s</h3><table cellpadding="5" cellspacing="0" style="font-size:13px;border-collapse:collapse" width="100%%"><tr><th></th>`,
+		esc(title),
+	)
 	for _, c := range columns {
 		fmt.Fprintf(page, `<th align="left" style="color:#66707a;border-bottom:1px solid #cfd5da;font-weight:normal">%s</th>`, c.title)
 	}
@@ -188,7 +211,11 @@ func summaryQuota(page, text *strings.Builder, q *domain.SummaryQuota) {
 	}
 	const width = 280
 	full := int(min(max(q.Percent, 0), 100) * width / 100)
-	fmt.Fprintf(page, `<h3 style="font-size:14px;margin:14px 0 6px 0">%.0f %% of the quota used</h3><table cellpadding="0" cellspacing="0"><tr>`, q.Percent)
+	fmt.Fprintf(
+		page,
+		`<h3 style="font-size:14px;margin:14px 0 6px 0">%.0f %% of the quota used</h3><table cellpadding="0" cellspacing="0"><tr>`,
+		q.Percent,
+	)
 	if full > 0 {
 		fmt.Fprintf(page, `<td style="width:%dpx;height:14px;background-color:%s"></td>`, full, summaryGround[q.Status.Known()])
 	}

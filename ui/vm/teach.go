@@ -90,7 +90,8 @@ func (m *Readers) TeachMessage(id int64) {
 func (m *Readers) begin(file, text string) {
 	taken := func(name string) bool {
 		_, draft := m.drafts[name]
-		return draft || slices.ContainsFunc(m.known, func(r domain.ReaderRow) bool { return r.Origin == domain.ReaderOwn && r.File == name })
+		return draft ||
+			slices.ContainsFunc(m.known, func(r domain.ReaderRow) bool { return r.Origin == domain.ReaderOwn && r.File == name })
 	}
 	stem := strings.TrimSuffix(file, ".toml")
 	for n := 2; taken(file); n++ {
@@ -150,12 +151,18 @@ func (m *Readers) Try(changed func(), applied func()) *Reread {
 		return nil
 	}
 	file, text := m.file, m.text
-	return NewReread(m.p.Background, "What "+file+" would change", func(ctx context.Context, progress func(int, int)) (domain.Reread, error) {
-		return m.p.Workbench.Try(ctx, file, text, progress)
-	}, func() {
-		applied()
-		m.save(file, text)
-	}, changed)
+	return NewReread(
+		m.p.Background,
+		"What "+file+" would change",
+		func(ctx context.Context, progress func(int, int)) (domain.Reread, error) {
+			return m.p.Workbench.Try(ctx, file, text, progress)
+		},
+		func() {
+			applied()
+			m.save(file, text)
+		},
+		changed,
+	)
 }
 
 func (m *Readers) save(file, text string) {

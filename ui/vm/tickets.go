@@ -126,7 +126,9 @@ func (m *Tickets) Detail() string {
 
 // EmptyText explains the empty list.
 func (m *Tickets) EmptyText() string {
-	return m.empty("There is no ticket. T on a run makes one, or links one that exists in your service desk; N makes one for a customer or a job.")
+	return m.empty(
+		"There is no ticket. T on a run makes one, or links one that exists in your service desk; N makes one for a customer or a job.",
+	)
 }
 
 var ticketColumns = []ListColumn{
@@ -204,7 +206,12 @@ func AutotaskFacts(a *domain.AutotaskTicket, loc *time.Location) []Fact {
 	return facts
 }
 
-var linkedColumns = []ListColumn{{ID: "status", Title: "Status", Width: 112}, {ID: "at", Title: "Run", Width: 150}, {ID: "job", Title: "Job", Width: 120, Flex: 1}, {ID: "review", Title: "", Width: 80, Right: true}}
+var linkedColumns = []ListColumn{
+	{ID: "status", Title: "Status", Width: 112},
+	{ID: "at", Title: "Run", Width: 150},
+	{ID: "job", Title: "Job", Width: 120, Flex: 1},
+	{ID: "review", Title: "", Width: 80, Right: true},
+}
 
 // linkedBelow lists linked runs.
 func linkedBelow(runs []domain.LinkedRun, p Params) Below {
@@ -214,7 +221,15 @@ func linkedBelow(runs []domain.LinkedRun, p Params) Below {
 		if r.Reviewed {
 			review = Cell{Text: "reviewed", Tone: Faint}
 		}
-		b.Rows = append(b.Rows, []Cell{{Status: r.Status.Known()}, {Text: Day(r.At, p.Clock().In(p.Location))}, {Text: r.Job.Customer.Name + " · " + r.Job.Name}, review})
+		b.Rows = append(
+			b.Rows,
+			[]Cell{
+				{Status: r.Status.Known()},
+				{Text: Day(r.At, p.Clock().In(p.Location))},
+				{Text: r.Job.Customer.Name + " · " + r.Job.Name},
+				review,
+			},
+		)
 	}
 	return b
 }

@@ -202,14 +202,20 @@ func MailLine(m *domain.Message, loc *time.Location) string {
 	if m == nil {
 		return ""
 	}
-	return strings.Join([]string{"From " + m.From, "Received " + m.Received.In(loc).Format("2 Jan 2006 15:04:05"), m.Subject, Size(m.Size)}, " · ")
+	return strings.Join(
+		[]string{"From " + m.From, "Received " + m.Received.In(loc).Format("2 Jan 2006 15:04:05"), m.Subject, Size(m.Size)},
+		" · ",
+	)
 }
 
 // Metadata lists the facts about a message, label and value.
 func Metadata(d *domain.Details, loc *time.Location) [][2]string {
 	var facts [][2]string
 	for _, t := range d.Tickets {
-		facts = append(facts, [2]string{"Ticket", strings.Join(nonEmpty(t.Code, ticketState(&t), strings.Join(strings.Fields(t.Description), " ")), " · ")})
+		facts = append(
+			facts,
+			[2]string{"Ticket", strings.Join(nonEmpty(t.Code, ticketState(&t), strings.Join(strings.Fields(t.Description), " ")), " · ")},
+		)
 		for _, f := range AutotaskFacts(t.Autotask, loc) {
 			facts = append(facts, [2]string{cmp.Or(f.Label, " "), f.Text})
 		}

@@ -26,7 +26,11 @@ const (
 	byHand
 )
 
-var settingsWays = []string{"Look them up at the domain of the address", "Look further: in Mozilla's table too, which learns the domain", "Type them by hand: nothing is looked up"}
+var settingsWays = []string{
+	"Look them up at the domain of the address",
+	"Look further: in Mozilla's table too, which learns the domain",
+	"Type them by hand: nothing is looked up",
+}
 
 // addMailbox asks for an address, finds the settings of its mailbox, tries them, and
 // asks which folders hold reports.
@@ -203,7 +207,11 @@ func (w *Window) mailboxForm(d mailboxDraft, failed string) {
 		}
 	}
 	f.done = func() bool {
-		d.account.Host, d.account.User, d.account.Security = strings.TrimSpace(host.Text), strings.TrimSpace(user.Text), vm.Protections[security()]
+		d.account.Host, d.account.User, d.account.Security = strings.TrimSpace(
+			host.Text,
+		), strings.TrimSpace(
+			user.Text,
+		), vm.Protections[security()]
 		d.account.Port, _ = strconv.Atoi(strings.TrimSpace(port.Text)) // checked above
 		d.secret = password()
 		if d.secret != "" {
@@ -307,7 +315,12 @@ func (w *Window) foldersForm(d mailboxDraft, folders []domain.FolderCount) {
 
 // addCove asks for an account of Cove and tries it.
 func (w *Window) addCove() {
-	w.coveForm(mailboxDraft{account: domain.Account{Kind: domain.AccountCove, Name: "Cove", Host: domain.CoveAddress, Secret: domain.SecretKeychain}}, "")
+	w.coveForm(
+		mailboxDraft{
+			account: domain.Account{Kind: domain.AccountCove, Name: "Cove", Host: domain.CoveAddress, Secret: domain.SecretKeychain},
+		},
+		"",
+	)
 }
 
 func (w *Window) coveForm(d mailboxDraft, failed string) {
@@ -346,7 +359,13 @@ func (w *Window) coveForm(d mailboxDraft, failed string) {
 		}
 	}
 	f.done = func() bool {
-		d.account.Name, d.account.Host, d.account.User, d.account.Partner = name(), strings.TrimSpace(address.Text), strings.TrimSpace(user.Text), strings.TrimSpace(partner.Text)
+		d.account.Name, d.account.Host, d.account.User, d.account.Partner = name(), strings.TrimSpace(
+			address.Text,
+		), strings.TrimSpace(
+			user.Text,
+		), strings.TrimSpace(
+			partner.Text,
+		)
 		if d.secret = token.Text; d.secret != "" {
 			d.account.Secret = domain.SecretKeychain
 		}

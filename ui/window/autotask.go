@@ -59,7 +59,11 @@ func chosenID(list []domain.AutotaskChoice, at int) int64 {
 func (w *Window) autotaskForm(x *vm.Documenting, reviewed bool, state domain.AutotaskState, fields domain.AutotaskFields) {
 	draft := x.Draft()
 	f := newForm("Ticket in Autotask", "Send to Autotask")
-	f.note = x.Title + "\n" + fmt.Sprintf("Company: %s. A ticket that is sent cannot be taken back from here. %s", orNone(draft.Customer.CompanyName, "not mapped"), limitWords(state))
+	f.note = x.Title + "\n" + fmt.Sprintf(
+		"Company: %s. A ticket that is sent cannot be taken back from here. %s",
+		orNone(draft.Customer.CompanyName, "not mapped"),
+		limitWords(state),
+	)
 	title := f.text("Title", draft.Title, "")
 	description := f.lines("Description", draft.Description, "", 6)
 	words, at := choiceWords(fields.Statuses, state.Defaults.Status)
@@ -86,7 +90,16 @@ func (w *Window) autotaskForm(x *vm.Documenting, reviewed bool, state domain.Aut
 	}
 	f.done = func() bool {
 		draft.Title, draft.Description = title.Text, description.Text
-		draft.Status, draft.Priority, draft.Queue = chosenID(fields.Statuses, status()), chosenID(fields.Priorities, priority()), chosenID(fields.Queues, queue())
+		draft.Status, draft.Priority, draft.Queue = chosenID(
+			fields.Statuses,
+			status(),
+		), chosenID(
+			fields.Priorities,
+			priority(),
+		), chosenID(
+			fields.Queues,
+			queue(),
+		)
 		w.say(vm.Toast{Text: "Sending the ticket to Autotask…"})
 		x.SendTicket(w.p.View.Autotask, draft, scope(), reviewed, func(err error) {
 			if err != nil {
@@ -147,9 +160,17 @@ func (w *Window) autotaskLogin(state domain.AutotaskState) {
 		f.say("The connection is tested before anything is kept.", false)
 	}
 	f.done = func() bool {
-		login := domain.AutotaskLogin{User: strings.TrimSpace(user.Text), Secret: secret.Text, IntegrationCode: strings.TrimSpace(code.Text)}
+		login := domain.AutotaskLogin{
+			User:            strings.TrimSpace(user.Text),
+			Secret:          secret.Text,
+			IntegrationCode: strings.TrimSpace(code.Text),
+		}
 		w.say(vm.Toast{Text: "Connecting with Autotask…"})
-		w.autotaskDo(func(ctx context.Context) error { return w.p.View.Autotask.Connect(ctx, login) }, "Autotask is connected.", w.setUpAutotask)
+		w.autotaskDo(
+			func(ctx context.Context) error { return w.p.View.Autotask.Connect(ctx, login) },
+			"Autotask is connected.",
+			w.setUpAutotask,
+		)
 		return true
 	}
 	w.openForm(f)
@@ -177,7 +198,11 @@ func (w *Window) autotaskDefaults(state domain.AutotaskState, fields domain.Auto
 			w.autotaskDo(w.p.View.Autotask.Disconnect, "Autotask is disconnected; tickets and mappings stay.", nil)
 			return true
 		}
-		d := domain.AutotaskDefaults{Status: chosenID(fields.Statuses, status()), Priority: chosenID(fields.Priorities, priority()), Queue: chosenID(fields.Queues, queue())}
+		d := domain.AutotaskDefaults{
+			Status:   chosenID(fields.Statuses, status()),
+			Priority: chosenID(fields.Priorities, priority()),
+			Queue:    chosenID(fields.Queues, queue()),
+		}
 		w.autotaskDo(func(ctx context.Context) error { return w.p.View.Autotask.SetDefaults(ctx, d) }, "Kept for new tickets.", nil)
 		return true
 	}
@@ -211,7 +236,14 @@ func (w *Window) mapCompany() {
 	f.note = "The company's id leads; its name is only shown. Empty maps to none."
 	part := f.text("Search", c.Name, "part of the company's name, then choose below")
 	var found []domain.AutotaskCompany
-	list := rowtable.New([]rowtable.Column{{ID: "name", Title: "Company", Width: 160, Flex: 1}, {ID: "id", Title: "Id", Width: 90}, {ID: "state", Title: "", Width: 90}}, rowtable.Compact)
+	list := rowtable.New(
+		[]rowtable.Column{
+			{ID: "name", Title: "Company", Width: 160, Flex: 1},
+			{ID: "id", Title: "Id", Width: 90},
+			{ID: "state", Title: "", Width: 90},
+		},
+		rowtable.Compact,
+	)
 	list.Cell = func(row, col int) rowtable.Cell {
 		if row >= len(found) {
 			return rowtable.Cell{}
@@ -292,7 +324,17 @@ func (w *Window) checkMappings() {
 			for _, s := range states {
 				counts[s]++
 			}
-			w.say(vm.Toast{Text: fmt.Sprintf("Autotask companies: %d ok, %d renamed, %d missing, %d invalid.", counts[domain.MappingOK], counts[domain.MappingRenamed], counts[domain.MappingMissing], counts[domain.MappingInvalid])})
+			w.say(
+				vm.Toast{
+					Text: fmt.Sprintf(
+						"Autotask companies: %d ok, %d renamed, %d missing, %d invalid.",
+						counts[domain.MappingOK],
+						counts[domain.MappingRenamed],
+						counts[domain.MappingMissing],
+						counts[domain.MappingInvalid],
+					),
+				},
+			)
 		}
 	})
 }

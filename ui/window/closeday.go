@@ -92,7 +92,16 @@ func (w *Window) closeDayForm(nights rules.Nights, now time.Time, names []string
 				default:
 					sheet = s
 					runs, reviewed, open, problems := s.Counts()
-					f.say(fmt.Sprintf("%s runs, %s with problems, %s reviewed, %s open", vm.Number(runs), vm.Number(problems), vm.Number(reviewed), vm.Number(open)), runs == 0)
+					f.say(
+						fmt.Sprintf(
+							"%s runs, %s with problems, %s reviewed, %s open",
+							vm.Number(runs),
+							vm.Number(problems),
+							vm.Number(reviewed),
+							vm.Number(open),
+						),
+						runs == 0,
+					)
 					facts.RemoveAll()
 					for _, line := range closingLines(s, loc) {
 						facts.Add(small(line))
@@ -152,9 +161,26 @@ func closingLines(s domain.SignOff, loc *time.Location) []string {
 			open++
 		}
 	}
-	out = append(out, fmt.Sprintf("Tickets of the night: %d, open: %d. Remarks: %d. Accepted problems: %d.", len(s.Tickets), open, len(s.Remarks), len(s.Accepted)))
+	out = append(
+		out,
+		fmt.Sprintf(
+			"Tickets of the night: %d, open: %d. Remarks: %d. Accepted problems: %d.",
+			len(s.Tickets),
+			open,
+			len(s.Remarks),
+			len(s.Accepted),
+		),
+	)
 	if s.Customer == "" && s.ReviewedIn.Runs > 0 {
-		out = append(out, fmt.Sprintf("Runs of any night that were reviewed from %s to %s: %s", s.From.Format("2 Jan 15:04"), s.To.Format("2 Jan 15:04"), vm.Number(s.ReviewedIn.Runs)))
+		out = append(
+			out,
+			fmt.Sprintf(
+				"Runs of any night that were reviewed from %s to %s: %s",
+				s.From.Format("2 Jan 15:04"),
+				s.To.Format("2 Jan 15:04"),
+				vm.Number(s.ReviewedIn.Runs),
+			),
+		)
 	}
 	for _, a := range s.Accounts {
 		line := a.Name + ": never synced"
@@ -167,7 +193,15 @@ func closingLines(s domain.SignOff, loc *time.Location) []string {
 		out = append(out, line)
 	}
 	if s.Approvals.Jobs > 0 {
-		out = append(out, fmt.Sprintf("Jobs that wait for approval: %s, with %s runs, %s of them with problems", vm.Number(s.Approvals.Jobs), vm.Number(s.Approvals.Runs), vm.Number(s.Approvals.Problems)))
+		out = append(
+			out,
+			fmt.Sprintf(
+				"Jobs that wait for approval: %s, with %s runs, %s of them with problems",
+				vm.Number(s.Approvals.Jobs),
+				vm.Number(s.Approvals.Runs),
+				vm.Number(s.Approvals.Problems),
+			),
+		)
 	}
 	if s.Unmatched > 0 {
 		out = append(out, fmt.Sprintf("Messages that nobody understood, in the inbox: %d", s.Unmatched))
@@ -187,7 +221,11 @@ func (w *Window) exportJournal() {
 }
 
 // journal reads page after page, so that any length passes through.
-func journal(ctx context.Context, search func(context.Context, domain.JournalFilter) ([]domain.Decision, error), f domain.JournalFilter) iter.Seq2[domain.Decision, error] {
+func journal(
+	ctx context.Context,
+	search func(context.Context, domain.JournalFilter) ([]domain.Decision, error),
+	f domain.JournalFilter,
+) iter.Seq2[domain.Decision, error] {
 	return func(yield func(domain.Decision, error) bool) {
 		f.Limit = 1000
 		for {

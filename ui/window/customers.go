@@ -132,7 +132,14 @@ func (w *Window) importCustomers() {
 func (w *Window) showImport(name string, list exchange.CustomerFile, plan vm.Import) {
 	f := newForm("Import customers", "Import")
 	f.note = fmt.Sprintf("%s: %s, %s", name, list.Encoding, separatorWords(list.Separator))
-	refused := rowtable.New([]rowtable.Column{{ID: "line", Title: "Line", Width: 60}, {ID: "text", Title: "Not taken", Width: 120, Flex: 1}, {ID: "why", Title: "Why", Width: 120, Flex: 1.2}}, rowtable.Compact)
+	refused := rowtable.New(
+		[]rowtable.Column{
+			{ID: "line", Title: "Line", Width: 60},
+			{ID: "text", Title: "Not taken", Width: 120, Flex: 1},
+			{ID: "why", Title: "Why", Width: 120, Flex: 1.2},
+		},
+		rowtable.Compact,
+	)
 	refused.Cell = func(row, col int) rowtable.Cell {
 		r := list.Refused[row]
 		return rowtable.Cell{Text: []string{fmt.Sprint(r.Line), r.Text, r.Reason}[col]}
@@ -187,7 +194,12 @@ func (w *Window) saveFile(name, ending string, make func(context.Context, io.Wri
 			err = errors.Join(err, file.Close())
 			return func() {
 				if err != nil {
-					w.say(vm.Toast{Text: fmt.Sprintf("%s could not be saved: %v. Choose another folder.", file.URI().Name(), err), Error: true})
+					w.say(
+						vm.Toast{
+							Text:  fmt.Sprintf("%s could not be saved: %v. Choose another folder.", file.URI().Name(), err),
+							Error: true,
+						},
+					)
 					return
 				}
 				w.say(vm.Toast{Text: "Saved " + file.URI().Name()})

@@ -35,11 +35,20 @@ func (w *Window) deviceRulesForm(r domain.DeviceRules) {
 		return e
 	}
 	pair := func(warning *int, usualWarning int, failed *int, usualFailed int) fyne.CanvasObject {
-		return container.NewGridWithColumns(4, small("Warning after days"), field(warning, usualWarning), small("Failed after days"), field(failed, usualFailed))
+		return container.NewGridWithColumns(
+			4,
+			small("Warning after days"),
+			field(warning, usualWarning),
+			small("Failed after days"),
+			field(failed, usualFailed),
+		)
 	}
 	f.add("Source or tenant idle", pair(&r.DeadWarning, domain.DefaultDeadWarning, &r.DeadFailed, domain.DefaultDeadFailed))
 	f.add("Workstation offline", pair(&r.OfflineWarning, domain.DefaultOfflineWarning, &r.OfflineFailed, domain.DefaultOfflineFailed))
-	f.add("Quota of a tenant", container.NewGridWithColumns(4, small("Warning above percent"), field(&r.QuotaWarning, domain.DefaultQuotaWarning)))
+	f.add(
+		"Quota of a tenant",
+		container.NewGridWithColumns(4, small("Warning above percent"), field(&r.QuotaWarning, domain.DefaultQuotaWarning)),
+	)
 	keep := f.check("After the day's success", "keep later runs in the list that ended worse", r.KeepWorse)
 
 	sessions := w.devView.Sessions()

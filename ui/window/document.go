@@ -49,7 +49,14 @@ func (w *Window) askTicket(x *vm.Documenting) {
 			}
 			digit := rune('1' + i)
 			f.quick[digit] = link
-			open.Add(actionbutton.New(actionbutton.Plain, clip(t.Code+"  "+strings.Join(strings.Fields(t.Description), " "), 80), quickKey(digit), link))
+			open.Add(
+				actionbutton.New(
+					actionbutton.Plain,
+					clip(t.Code+"  "+strings.Join(strings.Fields(t.Description), " "), 80),
+					quickKey(digit),
+					link,
+				),
+			)
 		}
 		f.extra = container.NewVScroll(open)
 	}
@@ -142,7 +149,16 @@ func (w *Window) askAccept(d *vm.AcceptDialog) {
 		words, levels, objects = append(words, "only "+o), append(levels, domain.AcceptObject), append(objects, o)
 	}
 	if e := d.Error(); e != "" {
-		words, levels, objects = append(words, clip("this error in all jobs of "+d.Product()+": "+e, 90)), append(levels, domain.AcceptError), append(objects, "")
+		words, levels, objects = append(
+			words,
+			clip("this error in all jobs of "+d.Product()+": "+e, 90),
+		), append(
+			levels,
+			domain.AcceptError,
+		), append(
+			objects,
+			"",
+		)
 	}
 	_, level := f.choice("What", words, 0)
 	success := f.tick("Until", "it succeeds", true, 's')
@@ -159,7 +175,8 @@ func (w *Window) askAccept(d *vm.AcceptDialog) {
 		if r.Level == domain.AcceptError {
 			r.Message = d.Error()
 		}
-		r.UntilSuccess, r.UntilWorse, r.UntilNewObject, r.UntilNextRun = success.Checked && r.Level != domain.AcceptError, worse.Checked, object.Checked, next.Checked
+		r.UntilSuccess, r.UntilWorse, r.UntilNewObject, r.UntilNextRun = success.Checked &&
+			r.Level != domain.AcceptError, worse.Checked, object.Checked, next.Checked
 		r.UntilDate, r.Note = at[until()], note.Text
 		d.Set(r)
 	}
@@ -272,7 +289,11 @@ func (w *Window) editRemark() {
 	text := f.lines("Text", r.Text, "", 4)
 	words, ends := w.ends("no end")
 	if !r.Expires.IsZero() {
-		words, ends = append([]string{"as it is: until " + r.Expires.In(w.p.View.Location).Format("2 Jan 2006")}, words...), append([]time.Time{r.Expires}, ends...)
+		words, ends = append(
+			[]string{"as it is: until " + r.Expires.In(w.p.View.Location).Format("2 Jan 2006")},
+			words...), append(
+			[]time.Time{r.Expires},
+			ends...)
 	}
 	_, until := f.choice("Until", words, 0)
 	f.changed = func() {

@@ -23,7 +23,11 @@ type found struct {
 func (w *Window) newFound() *found {
 	f := &found{first: section.New("Changes now", "", nil), other: section.New("Would have matched in 90 days", "", nil)}
 	table := func(rows func() []domain.OverrideMatch, last, title string) *rowtable.Table {
-		columns := []rowtable.Column{{ID: "run", Title: "Run", Width: 96}, {ID: "job", Title: "Job", Width: 100, Flex: 1}, {ID: last, Title: title, Width: 100, Flex: 1}}
+		columns := []rowtable.Column{
+			{ID: "run", Title: "Run", Width: 96},
+			{ID: "job", Title: "Job", Width: 100, Flex: 1},
+			{ID: last, Title: title, Width: 100, Flex: 1},
+		}
 		t := rowtable.New(columns, rowtable.Compact)
 		t.Cell = func(row, col int) rowtable.Cell {
 			all := rows()

@@ -93,12 +93,28 @@ func (w *Window) showEvidence() {
 	first = time.Date(first.Year(), first.Month(), first.Day(), 0, 0, 0, 0, loc)
 	place := func(t time.Time) int {
 		at := t.In(loc)
-		return int(time.Date(at.Year(), at.Month(), at.Day(), 12, 0, 0, 0, time.UTC).Sub(time.Date(first.Year(), first.Month(), first.Day(), 12, 0, 0, 0, time.UTC)).Hours() / 24)
+		return int(
+			time.Date(
+				at.Year(),
+				at.Month(),
+				at.Day(),
+				12,
+				0,
+				0,
+				0,
+				time.UTC,
+			).Sub(
+				time.Date(first.Year(), first.Month(), first.Day(), 12, 0, 0, 0, time.UTC),
+			).Hours() / 24,
+		)
 	}
 	days := make([]slotcalendar.Day, place(w.p.View.Clock())+1)
 	for _, r := range runs {
 		if i := place(r.At); r.Source != domain.SourceSchedule && i >= 0 && i < len(days) && days[i].Kind == slotcalendar.Nothing {
-			days[i] = slotcalendar.Day{Kind: slotcalendar.Extra, Text: "a run at " + r.At.In(loc).Format("15:04") + " that no slot expected"}
+			days[i] = slotcalendar.Day{
+				Kind: slotcalendar.Extra,
+				Text: "a run at " + r.At.In(loc).Format("15:04") + " that no slot expected",
+			}
 		}
 	}
 	for _, s := range slots {
@@ -139,6 +155,10 @@ func (w *Window) showRun(job, run int64) {
 	w.search.SetText("")
 	w.open(screenRunChecks)
 	if !w.view.ShowRun(job, run) {
-		w.say(vm.Toast{Text: "Everything of this job is reviewed. Only an Admin may include reviewed runs; the history is on the screen Jobs."})
+		w.say(
+			vm.Toast{
+				Text: "Everything of this job is reviewed. Only an Admin may include reviewed runs; the history is on the screen Jobs.",
+			},
+		)
 	}
 }

@@ -49,7 +49,15 @@ func (w *Window) nightForm(nights rules.Nights, judge domain.AttemptJudge) {
 		chosen := nights
 		chosen.Start = start()
 		night := chosen.Of(w.p.View.Clock())
-		f.say(fmt.Sprintf("Tonight is the %s, from %s to %s.", vm.NightWords(night), night.From.Format("Mon 15:04"), night.To.Format("Mon 15:04")), chosen.Start == nights.Start && judges[by()] == judge)
+		f.say(
+			fmt.Sprintf(
+				"Tonight is the %s, from %s to %s.",
+				vm.NightWords(night),
+				night.From.Format("Mon 15:04"),
+				night.To.Format("Mon 15:04"),
+			),
+			chosen.Start == nights.Start && judges[by()] == judge,
+		)
 	}
 	f.done = func() bool {
 		hour, chosen := start(), judges[by()]

@@ -70,7 +70,11 @@ func (w *Window) ruleForm(title string, c vm.Choices, begin func(changed func())
 	_, mode := f.choice("Message", modeWords, max(0, slices.Index(modes, o.Mode)))
 	text := f.text("", o.Text, "part of the message; empty is any message")
 	begins := []time.Time{o.From, now, now.AddDate(0, 0, -7), now.AddDate(0, 0, -90)}
-	_, starts := f.choice("From", []string{"as it is: " + o.From.In(w.p.View.Location).Format("2 Jan 2006 15:04"), "now", "a week ago", "90 days ago"}, 0)
+	_, starts := f.choice(
+		"From",
+		[]string{"as it is: " + o.From.In(w.p.View.Location).Format("2 Jan 2006 15:04"), "now", "a week ago", "90 days ago"},
+		0,
+	)
 	_, until := f.choice("Until", endWords, 0)
 	reason := f.text("Reason", o.Reason, "why this is no problem; it is shown with every run it covers")
 	enabled := f.check("", "switched on", o.Enabled)

@@ -113,8 +113,14 @@ func (w *Window) showKeys() {
 		}
 		box.Add(small(""))
 	}
-	columns := container.New(layout.NewGridLayoutWithColumns(2), container.New(layout.NewCustomPaddedLayout(0, 0, 0, 20), left), container.New(layout.NewCustomPaddedLayout(0, 0, 20, 14), right))
-	moving := small("J, K, arrows, Home, End, PageUp and PageDown move in the pane that has the keyboard; Shift with them ticks on the way.")
+	columns := container.New(
+		layout.NewGridLayoutWithColumns(2),
+		container.New(layout.NewCustomPaddedLayout(0, 0, 0, 20), left),
+		container.New(layout.NewCustomPaddedLayout(0, 0, 20, 14), right),
+	)
+	moving := small(
+		"J, K, arrows, Home, End, PageUp and PageDown move in the pane that has the keyboard; Shift with them ticks on the way.",
+	)
 	done := actionbutton.New(actionbutton.Plain, "Close", "Esc", w.closePopup)
 	foot := container.NewVBox(moving, container.NewHBox(layout.NewSpacer(), done))
 	high := columns.MinSize().Height + foot.MinSize().Height + 80

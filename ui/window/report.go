@@ -45,16 +45,81 @@ func (w *Window) hasReport() bool { return w.report() != nil }
 func (w *Window) reportCommands() []command {
 	zoom := func(steps int) func() { return func() { w.report().Mail().Zoom(steps) } }
 	return []command{
-		{name: "Find in the report…", menu: "View", key: "Ctrl+F", shortcut: ctrl(fyne.KeyF), enabled: w.hasReport, run: func() { w.report().Mail().OpenFind() }},
-		{name: "Next place found in the report", menu: "View", key: "F3", press: fyne.KeyF3, enabled: w.hasReport, run: func() { w.report().Mail().FindNext(false) }},
-		{name: "Place found before in the report", menu: "View", key: "Shift+F3", press: fyne.KeyF3, shift: true, enabled: w.hasReport, run: func() { w.report().Mail().FindNext(true) }},
-		{name: "Larger report", menu: "View", key: "Ctrl++", shortcut: ctrl(fyne.KeyPlus), also: []fyne.Shortcut{ctrl(fyne.KeyEqual), ctrlShift(fyne.KeyEqual)}, enabled: w.hasReport, run: zoom(1)},
+		{
+			name:     "Find in the report…",
+			menu:     "View",
+			key:      "Ctrl+F",
+			shortcut: ctrl(fyne.KeyF),
+			enabled:  w.hasReport,
+			run:      func() { w.report().Mail().OpenFind() },
+		},
+		{
+			name:    "Next place found in the report",
+			menu:    "View",
+			key:     "F3",
+			press:   fyne.KeyF3,
+			enabled: w.hasReport,
+			run:     func() { w.report().Mail().FindNext(false) },
+		},
+		{
+			name:    "Place found before in the report",
+			menu:    "View",
+			key:     "Shift+F3",
+			press:   fyne.KeyF3,
+			shift:   true,
+			enabled: w.hasReport,
+			run:     func() { w.report().Mail().FindNext(true) },
+		},
+		{
+			name:     "Larger report",
+			menu:     "View",
+			key:      "Ctrl++",
+			shortcut: ctrl(fyne.KeyPlus),
+			also:     []fyne.Shortcut{ctrl(fyne.KeyEqual), ctrlShift(fyne.KeyEqual)},
+			enabled:  w.hasReport,
+			run:      zoom(1),
+		},
 		{name: "Smaller report", menu: "View", key: "Ctrl+-", shortcut: ctrl(fyne.KeyMinus), enabled: w.hasReport, run: zoom(-1)},
-		{name: "Report as large as it was sent, or fitting", menu: "View", key: "Ctrl+0", shortcut: ctrl(fyne.Key0), enabled: w.hasReport, run: zoom(0)},
-		{name: "Report in dark colours, or as it was sent", menu: "View", key: "Ctrl+Shift+B", shortcut: ctrlShift(fyne.KeyB), enabled: w.hasReport, run: w.switchReportColours},
-		{name: "Copy what is selected in the report", menu: "File", key: "Ctrl+C", shortcut: &fyne.ShortcutCopy{}, enabled: func() bool { return w.hasReport() && w.report().Mail().Selected() != "" }, run: func() { w.report().Mail().Copy() }},
-		{name: "Copy the table of the report as CSV", menu: "File", key: "Ctrl+Shift+T", shortcut: ctrlShift(fyne.KeyT), enabled: w.hasReport, run: w.copyTable},
-		{name: "Open the report in the browser…", menu: "File", key: "Ctrl+B", shortcut: ctrl(fyne.KeyB), enabled: w.canBrowse, run: w.browse},
+		{
+			name:     "Report as large as it was sent, or fitting",
+			menu:     "View",
+			key:      "Ctrl+0",
+			shortcut: ctrl(fyne.Key0),
+			enabled:  w.hasReport,
+			run:      zoom(0),
+		},
+		{
+			name:     "Report in dark colours, or as it was sent",
+			menu:     "View",
+			key:      "Ctrl+Shift+B",
+			shortcut: ctrlShift(fyne.KeyB),
+			enabled:  w.hasReport,
+			run:      w.switchReportColours,
+		},
+		{
+			name:     "Copy what is selected in the report",
+			menu:     "File",
+			key:      "Ctrl+C",
+			shortcut: &fyne.ShortcutCopy{},
+			enabled:  func() bool { return w.hasReport() && w.report().Mail().Selected() != "" },
+			run:      func() { w.report().Mail().Copy() },
+		},
+		{
+			name:     "Copy the table of the report as CSV",
+			menu:     "File",
+			key:      "Ctrl+Shift+T",
+			shortcut: ctrlShift(fyne.KeyT),
+			enabled:  w.hasReport,
+			run:      w.copyTable,
+		},
+		{
+			name:     "Open the report in the browser…",
+			menu:     "File",
+			key:      "Ctrl+B",
+			shortcut: ctrl(fyne.KeyB),
+			enabled:  w.canBrowse,
+			run:      w.browse,
+		},
 	}
 }
 
@@ -146,8 +211,15 @@ func (w *Window) ask(question string, lines []fyne.CanvasObject, action string, 
 		w.closePopup()
 		run()
 	}
-	foot := container.NewHBox(layout.NewSpacer(), actionbutton.New(actionbutton.Plain, "Cancel", "Esc", w.closePopup), actionbutton.New(actionbutton.Primary, action, "Enter", do))
-	p := w.openPopup(container.NewBorder(heading(question), foot, nil, nil, container.NewVBox(lines...)), fyne.NewSize(min(560, w.canvas().Size().Width-40), 200))
+	foot := container.NewHBox(
+		layout.NewSpacer(),
+		actionbutton.New(actionbutton.Plain, "Cancel", "Esc", w.closePopup),
+		actionbutton.New(actionbutton.Primary, action, "Enter", do),
+	)
+	p := w.openPopup(
+		container.NewBorder(heading(question), foot, nil, nil, container.NewVBox(lines...)),
+		fyne.NewSize(min(560, w.canvas().Size().Width-40), 200),
+	)
 	p.key = func(ev *fyne.KeyEvent) {
 		if ev.Name == fyne.KeyReturn || ev.Name == fyne.KeyEnter {
 			do()
@@ -162,7 +234,9 @@ func (w *Window) canBrowse() bool {
 
 // browse opens a copy of the report in the browser that fetches nothing.
 func (w *Window) browse() {
-	about := widget.NewLabel("A copy without scripts, forms and remote pictures is opened. Links in it work when they are clicked. The copy is deleted when Run Checks ends.")
+	about := widget.NewLabel(
+		"A copy without scripts, forms and remote pictures is opened. Links in it work when they are clicked. The copy is deleted when Run Checks ends.",
+	)
 	about.Wrapping = fyne.TextWrapWord
 	report := w.report().Report()
 	w.ask("Open this report in the browser?", []fyne.CanvasObject{about}, "Open copy", func() {

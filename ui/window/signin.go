@@ -66,7 +66,14 @@ func (w *Window) signInForm(d signInDraft, failed string) {
 		}
 	}
 	f.done = func() bool {
-		d = signInDraft{way(), strings.TrimSpace(address.Text), strings.TrimSpace(clientID.Text), strings.TrimSpace(tenant.Text), strings.TrimSpace(clientSecret.Text), d.found}
+		d = signInDraft{
+			way(),
+			strings.TrimSpace(address.Text),
+			strings.TrimSpace(clientID.Text),
+			strings.TrimSpace(tenant.Text),
+			strings.TrimSpace(clientSecret.Text),
+			d.found,
+		}
 		w.signIn(d) // its window takes the place of this one
 		return false
 	}
@@ -105,7 +112,13 @@ func (w *Window) signInWaits(text, copied string, stop func()) {
 
 // waitForSignIn shows what is to be done until the person signed in, in the browser or
 // with a code. Nothing is called after the window was closed.
-func (w *Window) waitForSignIn(a domain.Account, clientSecret string, code bool, good func(kept string, folders []domain.FolderCount), bad func(error)) {
+func (w *Window) waitForSignIn(
+	a domain.Account,
+	clientSecret string,
+	code bool,
+	good func(kept string, folders []domain.FolderCount),
+	bad func(error),
+) {
 	wait, stop := context.WithCancel(context.Background())
 	asked := func(text, copied string) { w.signInWaits(text, copied, stop) }
 	asked("The page of the provider opens in the browser: sign in there.\nThis window closes by itself; closing it ends the sign-in.", "")
@@ -118,7 +131,10 @@ func (w *Window) waitForSignIn(a domain.Account, clientSecret string, code bool,
 			}
 			w.p.View.Background.Show(func() {
 				if wait.Err() == nil {
-					asked("The page of the provider opens in the browser: sign in there. If none opens, copy its address into one.\nThis window closes by itself; closing it ends the sign-in.", address)
+					asked(
+						"The page of the provider opens in the browser: sign in there. If none opens, copy its address into one.\nThis window closes by itself; closing it ends the sign-in.",
+						address,
+					)
 				}
 			})
 			return w.openURL(page)
@@ -127,7 +143,15 @@ func (w *Window) waitForSignIn(a domain.Account, clientSecret string, code bool,
 	show := func(code, address string, until time.Time) {
 		w.p.View.Background.Show(func() {
 			if wait.Err() == nil {
-				asked(fmt.Sprintf("Enter the code  %s  at  %s  until %s.\nThis window closes by itself; closing it ends the sign-in.", code, address, until.In(w.p.View.Location).Format("15:04")), code)
+				asked(
+					fmt.Sprintf(
+						"Enter the code  %s  at  %s  until %s.\nThis window closes by itself; closing it ends the sign-in.",
+						code,
+						address,
+						until.In(w.p.View.Location).Format("15:04"),
+					),
+					code,
+				)
 			}
 		})
 	}

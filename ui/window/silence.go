@@ -43,7 +43,9 @@ func (w *Window) silenceForm(profile int) {
 	}
 	f := newForm(title, "Set the silence")
 	f.note = "A job without a schedule that is silent for longer is shown as Missed. With a number of its own, a job with a schedule is, too.\n" +
-		"Empty is what the profile says: " + silentDays(profile) + "."
+		"Empty is what the profile says: " + silentDays(
+		profile,
+	) + "."
 	text := f.suggest("Missed after", daysText(jobs[0].JobRow.Silence), "days, or never", []string{"3", "7", "14", "30", "60", "never"})
 	scope := []string{of}
 	if w.p.View.Desk.May(rules.ActSettings) {

@@ -132,7 +132,9 @@ func New(a fyne.App, p Params) (*Window, error) {
 	}
 	w.bind()
 	memory := a.Preferences()
-	w.window.Resize(fyne.NewSize(float32(memory.FloatWithFallback(memoryWidth, 1440)), float32(memory.FloatWithFallback(memoryHeight, 860))))
+	w.window.Resize(
+		fyne.NewSize(float32(memory.FloatWithFallback(memoryWidth, 1440)), float32(memory.FloatWithFallback(memoryHeight, 860))),
+	)
 	w.window.SetCloseIntercept(w.Quit)
 	w.view.Reload()
 	w.inboxView.Reload()
@@ -229,7 +231,19 @@ func (w *Window) build() error {
 		Reviewed: w.view.MarkReviewed, Success: w.expecting(w.markSuccess), Ticket: w.expecting(w.makeTicket), Remark: w.expecting(w.makeRemark), Accept: w.expecting(w.acceptProblem),
 		ClearTicks: w.view.ClearTicks, SaveOriginal: w.saveOriginal, WaitingOnly: func() { w.view.SetIncludeReviewed(false) }, Step: w.step, Memory: w.app.Preferences(),
 	})
-	w.inbox = inbox.New(inbox.Params{View: w.inboxView, Clock: w.p.View.Clock, Location: w.p.View.Location, Report: w.reports[screenInbox], Key: w.key, Rune: w.typed, Hover: w.hovered, Teach: w.teach, Delete: w.inboxView.Delete})
+	w.inbox = inbox.New(
+		inbox.Params{
+			View:     w.inboxView,
+			Clock:    w.p.View.Clock,
+			Location: w.p.View.Location,
+			Report:   w.reports[screenInbox],
+			Key:      w.key,
+			Rune:     w.typed,
+			Hover:    w.hovered,
+			Teach:    w.teach,
+			Delete:   w.inboxView.Delete,
+		},
+	)
 	w.readers = readers.New(readers.Params{
 		View: w.readView, Clock: w.p.View.Clock, Location: w.p.View.Location, Report: w.reports[screenReaders], Key: w.key, Rune: w.typed, Hover: w.hovered,
 		Try: w.tryDefinition, Stale: w.rereadStale,
@@ -243,7 +257,9 @@ func (w *Window) build() error {
 	w.nav.OnMore = w.showMore
 	w.nav.SetRole(roleWord(w.role()))
 	w.ground = canvas.NewRectangle(theme.Get(theme.Pane))
-	w.window.SetContent(container.NewStack(w.ground, container.NewBorder(w.nav, container.NewVBox(w.toast.Content, w.status), nil, nil, w.body)))
+	w.window.SetContent(
+		container.NewStack(w.ground, container.NewBorder(w.nav, container.NewVBox(w.toast.Content, w.status), nil, nil, w.body)),
+	)
 	return nil
 }
 
@@ -424,14 +440,23 @@ func (w *Window) showStatus() {
 		segments = append(segments, statusbar.Segment{Text: s.Progress + "  (Ctrl+. cancels)", Dot: theme.Accent, OnTap: w.view.CancelSync})
 	}
 	if s.Reread != "" {
-		segments = append(segments, statusbar.Segment{Text: s.Reread + "  (Ctrl+. cancels)", Dot: theme.Accent, OnTap: w.p.View.CancelReread})
+		segments = append(
+			segments,
+			statusbar.Segment{Text: s.Reread + "  (Ctrl+. cancels)", Dot: theme.Accent, OnTap: w.p.View.CancelReread},
+		)
 	}
 	if s.Stale > 0 && s.Reread == "" {
-		segments = append(segments, statusbar.Segment{Text: vm.Number(s.Stale) + " read by older readers", Dot: theme.Amber, OnTap: w.rereadStale})
+		segments = append(
+			segments,
+			statusbar.Segment{Text: vm.Number(s.Stale) + " read by older readers", Dot: theme.Amber, OnTap: w.rereadStale},
+		)
 	}
 	segments = append(segments, statusbar.Segment{Text: s.Decisions(w.p.View.Clock())})
 	if s.Unmatched > 0 {
-		segments = append(segments, statusbar.Segment{Text: fmt.Sprintf("%d unmatched", s.Unmatched), Dot: theme.Amber, OnTap: func() { w.open(screenInbox) }})
+		segments = append(
+			segments,
+			statusbar.Segment{Text: fmt.Sprintf("%d unmatched", s.Unmatched), Dot: theme.Amber, OnTap: func() { w.open(screenInbox) }},
+		)
 	}
 	w.status.Set(segments...)
 	w.showRight()

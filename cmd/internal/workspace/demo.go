@@ -48,12 +48,17 @@ func (d *demo) close() error { return errors.Join(d.server.Close(), d.fleet.Clos
 // connect points the service desk of the workspace at the simulated tenant. Nobody decides
 // that: the demo's servers are at other addresses each time that it is opened.
 func (d *demo) connect(ctx context.Context, w *Workspace) error {
-	desk, err := servicedesk.New(servicedesk.Params{Store: w.Store, Secrets: w.Secrets, Clock: w.Clock, Decisions: setUp{w.Store}, Marker: rand.Text})
+	desk, err := servicedesk.New(
+		servicedesk.Params{Store: w.Store, Secrets: w.Secrets, Clock: w.Clock, Decisions: setUp{w.Store}, Marker: rand.Text},
+	)
 	if err != nil {
 		return err
 	}
 	defer desk.Close()
-	return desk.Connect(ctx, domain.AutotaskLogin{User: demoTenantUser, Secret: demoTenantSecret, IntegrationCode: demoTenantCode, ZoneURL: d.tenant.URL()})
+	return desk.Connect(
+		ctx,
+		domain.AutotaskLogin{User: demoTenantUser, Secret: demoTenantSecret, IntegrationCode: demoTenantCode, ZoneURL: d.tenant.URL()},
+	)
 }
 
 // setUp writes what belongs to the demo and is no decision, in any role.
@@ -74,7 +79,10 @@ func startDemo(ctx context.Context, w *Workspace) (*demo, error) {
 		text, err := tx.Setting(settingDemoNow)
 		if domain.CodeOf(err) == domain.CodeNotFound && !w.made.profile {
 			// Its accounts and its connection with Autotask would become the demo's.
-			return &domain.Error{Code: domain.CodeConflict, Message: w.Folder + " is a profile of its own and no demo. Name another folder with --profile, or none. Nothing was changed."}
+			return &domain.Error{
+				Code:    domain.CodeConflict,
+				Message: w.Folder + " is a profile of its own and no demo. Name another folder with --profile, or none. Nothing was changed.",
+			}
 		}
 		if domain.CodeOf(err) == domain.CodeNotFound {
 			return tx.PutSetting(settingDemoNow, now.Format(time.RFC3339))
@@ -97,7 +105,16 @@ func startDemo(ctx context.Context, w *Workspace) (*demo, error) {
 	for i, c := range plan.Customers {
 		companies = append(companies, simulate.AutotaskCompany{ID: int64(firstCompany + i), Name: c.Name})
 	}
-	tenant, err := simulate.StartAutotask(ctx, simulate.AutotaskOptions{User: demoTenantUser, Secret: demoTenantSecret, IntegrationCode: demoTenantCode, Companies: companies, Now: w.Clock})
+	tenant, err := simulate.StartAutotask(
+		ctx,
+		simulate.AutotaskOptions{
+			User:            demoTenantUser,
+			Secret:          demoTenantSecret,
+			IntegrationCode: demoTenantCode,
+			Companies:       companies,
+			Now:             w.Clock,
+		},
+	)
 	if err != nil {
 		return nil, errors.Join(err, server.Close())
 	}
@@ -109,8 +126,24 @@ func startDemo(ctx context.Context, w *Workspace) (*demo, error) {
 	}
 	d := &demo{plan: plan, server: server, fleet: fleet, tenant: tenant}
 	host, port := server.Addr()
-	account := domain.Account{Name: demoAccount, Kind: "imap", Host: host, Port: port, Security: domain.SecurityNone, User: plan.User, Folders: []string{"INBOX"}, Secret: domain.SecretKeychain}
-	cove := domain.Account{Name: demoFleet, Kind: domain.AccountCove, Host: fleet.URL(), User: devices.User, Partner: devices.Partner, Secret: domain.SecretKeychain}
+	account := domain.Account{
+		Name:     demoAccount,
+		Kind:     "imap",
+		Host:     host,
+		Port:     port,
+		Security: domain.SecurityNone,
+		User:     plan.User,
+		Folders:  []string{"INBOX"},
+		Secret:   domain.SecretKeychain,
+	}
+	cove := domain.Account{
+		Name:    demoFleet,
+		Kind:    domain.AccountCove,
+		Host:    fleet.URL(),
+		User:    devices.User,
+		Partner: devices.Partner,
+		Secret:  domain.SecretKeychain,
+	}
 	w.Secrets = secrets.Memory{demoAccount: plan.Password, demoFleet: devices.Password}
 	err = w.Store.Write(ctx, func(tx domain.Changes) error {
 		for _, a := range []domain.Account{account, cove} {
@@ -146,7 +179,15 @@ func (w *Workspace) SetUp(ctx context.Context) error {
 		return err
 	}
 	waiting := map[string][]domain.JobKey{}
-	desk, err := review.New(review.Params{Store: w.Store, Clock: w.Clock, Actor: domain.Actor{Name: "demo set-up", Role: domain.RoleOperator}, Profile: filepath.Base(w.Folder), Location: w.Location})
+	desk, err := review.New(
+		review.Params{
+			Store:    w.Store,
+			Clock:    w.Clock,
+			Actor:    domain.Actor{Name: "demo set-up", Role: domain.RoleOperator},
+			Profile:  filepath.Base(w.Folder),
+			Location: w.Location,
+		},
+	)
 	if err != nil {
 		return err
 	}
@@ -180,7 +221,15 @@ func (w *Workspace) SetUp(ctx context.Context) error {
 	if err := w.mapDemo(ctx, desk); err != nil {
 		return err
 	}
-	admin, err := review.New(review.Params{Store: w.Store, Clock: w.Clock, Actor: domain.Actor{Name: "demo set-up", Role: domain.RoleAdmin}, Profile: filepath.Base(w.Folder), Location: w.Location})
+	admin, err := review.New(
+		review.Params{
+			Store:    w.Store,
+			Clock:    w.Clock,
+			Actor:    domain.Actor{Name: "demo set-up", Role: domain.RoleAdmin},
+			Profile:  filepath.Base(w.Folder),
+			Location: w.Location,
+		},
+	)
 	if err != nil {
 		return err
 	}
@@ -244,7 +293,14 @@ func (w *Workspace) DemoLogin() (login DemoLogin, ok bool) {
 		return DemoLogin{}, false
 	}
 	host, port := w.demo.server.Addr()
-	return DemoLogin{Service: "imap", Host: host, Port: port, TLS: string(domain.SecurityNone), User: w.demo.plan.User, Password: w.demo.plan.Password}, true
+	return DemoLogin{
+		Service:  "imap",
+		Host:     host,
+		Port:     port,
+		TLS:      string(domain.SecurityNone),
+		User:     w.demo.plan.User,
+		Password: w.demo.plan.Password,
+	}, true
 }
 
 // DemoLogin is how to reach a simulated server, for people and scripts.

@@ -64,7 +64,10 @@ func Missing(folder string) error {
 	} else {
 		text += "None was found beside it either. "
 	}
-	return &domain.Error{Code: domain.CodeNotFound, Message: text + "Adding the first account makes one, and so does --create. Nothing was made."}
+	return &domain.Error{
+		Code:    domain.CodeNotFound,
+		Message: text + "Adding the first account makes one, and so does --create. Nothing was made.",
+	}
 }
 
 // made is what Open made that was not there before.

@@ -78,7 +78,11 @@ type Workspace struct {
 func DefaultFolder() (string, error) {
 	config, err := os.UserConfigDir()
 	if err != nil {
-		return "", &domain.Error{Code: domain.CodeInvalid, Message: "Cannot find the folder for settings: " + err.Error() + ". Name a workspace folder with --profile.", Cause: err}
+		return "", &domain.Error{
+			Code:    domain.CodeInvalid,
+			Message: "Cannot find the folder for settings: " + err.Error() + ". Name a workspace folder with --profile.",
+			Cause:   err,
+		}
 	}
 	return filepath.Join(config, "run-checks"), nil
 }
@@ -138,7 +142,9 @@ func Open(ctx context.Context, o Options) (w *Workspace, err error) {
 	}
 	w.Desk, err = review.New(review.Params{
 		Store: w.Store, Clock: w.Clock, Actor: domain.Actor{Name: userName(), Role: role},
-		Profile: filepath.Base(w.Folder), Location: w.Location, Definitions: w.Readers, Passphrases: secrets.Passphrase{}, Changed: w.changed,
+		Profile: filepath.Base(
+			w.Folder,
+		), Location: w.Location, Definitions: w.Readers, Passphrases: secrets.Passphrase{}, Changed: w.changed,
 		Import:   func(ctx context.Context) error { return w.Engine.Import(ctx) },
 		Attempts: func(ctx context.Context, jobs ...domain.JobKey) error { return w.Engine.Attempts(ctx, jobs...) },
 	})
@@ -242,7 +248,11 @@ func (w *Workspace) Sync(ctx context.Context, account string) error {
 // RemoveAccount forgets an account and its secret, and with reports what it brought as
 // far as nobody decided about it; brought counts that. left says why the secret could not
 // be removed, nil where it was.
-func (w *Workspace) RemoveAccount(ctx context.Context, name string, reports bool) (a domain.Account, brought domain.Brought, left, err error) {
+func (w *Workspace) RemoveAccount(
+	ctx context.Context,
+	name string,
+	reports bool,
+) (a domain.Account, brought domain.Brought, left, err error) {
 	if a, brought, err = w.Desk.RemoveAccount(ctx, name, reports); err == nil {
 		left = w.Accounts.Forget(ctx, a)
 	}

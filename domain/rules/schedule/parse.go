@@ -76,9 +76,13 @@ var (
 	fromDate   = regexp.MustCompile(`\b(?:from|since) (\d{4}-\d{2}-\d{2})$`)
 	// ordinalDay is a day of the month in front: "1st, 15th 03:00".
 	ordinalDay = regexp.MustCompile(`^\d{1,2}(st|nd|rd|th)\b`)
-	nthDay     = regexp.MustCompile(`^(?:every |the )?(1st|2nd|3rd|4th|first|second|third|fourth|last) ([a-z]+)\b(?: of (?:the|each|every) month)?(.*)$`)
-	ofMonth    = regexp.MustCompile(`\bof (?:the|each|every) month\b`)
-	lastDay    = regexp.MustCompile(`\b(?:(?:the )?last day of (?:the|each|every) month|(?:the )?end of (?:the|each|every) month|month[- ]end)\b`)
+	nthDay     = regexp.MustCompile(
+		`^(?:every |the )?(1st|2nd|3rd|4th|first|second|third|fourth|last) ([a-z]+)\b(?: of (?:the|each|every) month)?(.*)$`,
+	)
+	ofMonth = regexp.MustCompile(`\bof (?:the|each|every) month\b`)
+	lastDay = regexp.MustCompile(
+		`\b(?:(?:the )?last day of (?:the|each|every) month|(?:the )?end of (?:the|each|every) month|month[- ]end)\b`,
+	)
 )
 
 // Parse reads a schedule as people write it, and what Words writes. today is where

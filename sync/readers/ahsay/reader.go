@@ -28,10 +28,16 @@ func (Reader) Name() string { return "ahsay" }
 const product = "AhsayCBS (white label)"
 
 var (
-	report  = regexp.MustCompile(`(?i)(?:Backup Report|Report di backup|Rapporto di backup|Back-?up ?rapport|(?:Backup|Sicherungs|Datensicherungs)-?\s?bericht|Rapport de sauvegarde)\s*\[([^\]]*)\]\s*>\s*(.+?)\s*>\s*(.+)$`)
-	jobID   = regexp.MustCompile(`\d{4}-\d\d-\d\d-\d\d-\d\d-\d\d`)
-	missed  = regexp.MustCompile(`(?i)^(.*?),\s*([^,>]+?)\s*>\s*(.+?)\s*>\s*(?:[^>,]*\s)?(\d{4}-\d\d-\d\d-\d\d-\d\d-\d\d)\s*,\s*(was missed|has been missed|è stato mancato|è stato perso|non è stato eseguito|è stata saltata|is gemist|werd gemist|is niet uitgevoerd|wurde verpasst|wurde versäumt|wurde nicht ausgeführt|a été manquée?)\.?$`)
-	quota   = regexp.MustCompile(`(?i)^(?:Account|L['’]account|Konto|Utente|User|Gebruiker|Benutzer)\s*,\s*([^,>]+?)\s*,\s*(has (?:exceeded|reached|almost reached).*quota.*|is (?:about to|over).*quota.*|ha (?:superato|raggiunto).*quota.*|heeft.*quot.*|hat.*(?:quot|kontingent).*)$`)
+	report = regexp.MustCompile(
+		`(?i)(?:Backup Report|Report di backup|Rapporto di backup|Back-?up ?rapport|(?:Backup|Sicherungs|Datensicherungs)-?\s?bericht|Rapport de sauvegarde)\s*\[([^\]]*)\]\s*>\s*(.+?)\s*>\s*(.+)$`,
+	)
+	jobID  = regexp.MustCompile(`\d{4}-\d\d-\d\d-\d\d-\d\d-\d\d`)
+	missed = regexp.MustCompile(
+		`(?i)^(.*?),\s*([^,>]+?)\s*>\s*(.+?)\s*>\s*(?:[^>,]*\s)?(\d{4}-\d\d-\d\d-\d\d-\d\d-\d\d)\s*,\s*(was missed|has been missed|è stato mancato|è stato perso|non è stato eseguito|è stata saltata|is gemist|werd gemist|is niet uitgevoerd|wurde verpasst|wurde versäumt|wurde nicht ausgeführt|a été manquée?)\.?$`,
+	)
+	quota = regexp.MustCompile(
+		`(?i)^(?:Account|L['’]account|Konto|Utente|User|Gebruiker|Benutzer)\s*,\s*([^,>]+?)\s*,\s*(has (?:exceeded|reached|almost reached).*quota.*|is (?:about to|over).*quota.*|ha (?:superato|raggiunto).*quota.*|heeft.*quot.*|hat.*(?:quot|kontingent).*)$`,
+	)
 	summary = regexp.MustCompile(`(?i)^Back-?up Samenvatting:\s*(.+?)(?:\s+-\s+(.+))?$`)
 )
 
@@ -53,7 +59,8 @@ func (Reader) Read(_ context.Context, m *message.Message, env reader.Env) ([]dom
 	}
 	short := summary.FindStringSubmatch(s)
 	lines := m.Lines()
-	if first := lines[:min(len(lines), 100)]; g == nil && short == nil && (!slices.ContainsFunc(first, hasJobID) || !unmistakable(readBlocks(first))) {
+	if first := lines[:min(len(lines), 100)]; g == nil && short == nil &&
+		(!slices.ContainsFunc(first, hasJobID) || !unmistakable(readBlocks(first))) {
 		return nil, false // spares the bodies of other products
 	}
 	blocks := readBlocks(lines)

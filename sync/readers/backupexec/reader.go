@@ -22,8 +22,10 @@ func (Reader) Name() string { return "backup-exec" }
 
 // Names of jobs and servers may hold quotes and brackets: each runs to the last
 // quote and bracket that can end it.
-var alert = regexp.MustCompile(`(?i)(?:Backup Exec Alert|Backup Exec-(?:Warnmeldung|Warnung|Alarm)|Alerte Backup Exec|Avviso di Backup Exec)\s*:\s*(.+?)` +
-	`\s*(?:\((?:Server|Serveur): "(.*?)"\)\s*(?:\((?:Job|Auftrag|Travail|Tâche|Processo): "(.*)"\))?)?\s*$`)
+var alert = regexp.MustCompile(
+	`(?i)(?:Backup Exec Alert|Backup Exec-(?:Warnmeldung|Warnung|Alarm)|Alerte Backup Exec|Avviso di Backup Exec)\s*:\s*(.+?)` +
+		`\s*(?:\((?:Server|Serveur): "(.*?)"\)\s*(?:\((?:Job|Auftrag|Travail|Tâche|Processo): "(.*)"\))?)?\s*$`,
+)
 
 // Read implements reader.Reader.
 func (Reader) Read(_ context.Context, m *message.Message, _ reader.Env) ([]domain.Result, bool) {
@@ -73,13 +75,41 @@ func severity(category string) domain.Status {
 		return domain.Success
 	case "job completed", "auftrag abgeschlossen":
 		return 0 // the body tells how
-	case "job completed with exceptions", "job warning", "backup job contains no data", "media intervention", "media insert", "media overwrite", "media remove", "library insert",
-		"storage warning", "media warning", "tape alert warning", "install warning", "general warning", "database maintenance warning", "job recovered", "job resumed",
-		"auftrag mit ausnahmen abgeschlossen", "auftrag abgeschlossen mit ausnahmen", "auftragswarnung":
+	case "job completed with exceptions",
+		"job warning",
+		"backup job contains no data",
+		"media intervention",
+		"media insert",
+		"media overwrite",
+		"media remove",
+		"library insert",
+		"storage warning",
+		"media warning",
+		"tape alert warning",
+		"install warning",
+		"general warning",
+		"database maintenance warning",
+		"job recovered",
+		"job resumed",
+		"auftrag mit ausnahmen abgeschlossen",
+		"auftrag abgeschlossen mit ausnahmen",
+		"auftragswarnung":
 		return domain.Warning
-	case "job failed", "job cancellation", "job canceled", "job cancelled", "catalog error", "database maintenance failure", "storage error", "media error", "tape alert error",
-		"job failed over", "job aborted",
-		"auftrag fehlgeschlagen", "auftrag abgebrochen", "auftragsabbruch", "auftragsfehler":
+	case "job failed",
+		"job cancellation",
+		"job canceled",
+		"job cancelled",
+		"catalog error",
+		"database maintenance failure",
+		"storage error",
+		"media error",
+		"tape alert error",
+		"job failed over",
+		"job aborted",
+		"auftrag fehlgeschlagen",
+		"auftrag abgebrochen",
+		"auftragsabbruch",
+		"auftragsfehler":
 		return domain.Failed
 	case "job missed", "auftrag verpasst", "auftrag versäumt":
 		return domain.Missed
@@ -98,7 +128,12 @@ func severity(category string) domain.Status {
 func isRun(category, job string) bool {
 	c := domain.Fold(category)
 	switch {
-	case c == "job start", c == "job started", c == "auftragsstart", c == "auftrag gestartet", strings.HasSuffix(c, "information"), strings.HasSuffix(c, "informationen"):
+	case c == "job start",
+		c == "job started",
+		c == "auftragsstart",
+		c == "auftrag gestartet",
+		strings.HasSuffix(c, "information"),
+		strings.HasSuffix(c, "informationen"):
 		return false
 	case strings.HasPrefix(c, "job "), strings.HasPrefix(c, "auftrag"), c == "backup job contains no data":
 		return true
@@ -114,20 +149,36 @@ func completion(word string) domain.Status {
 		return domain.Warning
 	case "missed":
 		return domain.Missed
-	case "failed", "fehlgeschlagen", "abgebrochen", "canceled", "cancelled", "canceled, timed out", "canceled timed out", "failed over", "aborted":
+	case "failed",
+		"fehlgeschlagen",
+		"abgebrochen",
+		"canceled",
+		"cancelled",
+		"canceled, timed out",
+		"canceled timed out",
+		"failed over",
+		"aborted":
 		return domain.Failed
 	}
 	return domain.Unknown
 }
 
 var (
-	jobLog     = regexp.MustCompile(`(?i)(?:Job completion status|Completed status|Auftragsabschlussstatus|Abschlussstatus)\s*:\s*([^\r\n<]{2,40})`)
+	jobLog = regexp.MustCompile(
+		`(?i)(?:Job completion status|Completed status|Auftragsabschlussstatus|Abschlussstatus)\s*:\s*([^\r\n<]{2,40})`,
+	)
 	code       = regexp.MustCompile(`^V-79-\d+-\d+`)
-	conditions = regexp.MustCompile(`(?i)however,? the following conditions were encountered|folgende (?:bedingungen|zustände) (?:traten|wurden)`)
-	failedWith = regexp.MustCompile(`(?i)(?:the job failed(?: with the following error)?|der auftrag ist (?:mit folgendem fehler )?fehlgeschlagen)\s*:?\s*(.*)$`)
-	cancelled  = regexp.MustCompile(`(?i)the job was (?:cancell?ed|terminated|aborted)|was automatically cancell?ed|der auftrag wurde (?:abgebrochen|beendet)`)
-	contrary   = regexp.MustCompile(`(?i)^\s*(?:the job )?(?:completed|ended|finished)?\s*(?:failed|unsuccessful\w*|with errors?)\b`)
-	pointer    = regexp.MustCompile(`(?i)^(?:for more information|click the following|see the job log|http)`)
+	conditions = regexp.MustCompile(
+		`(?i)however,? the following conditions were encountered|folgende (?:bedingungen|zustände) (?:traten|wurden)`,
+	)
+	failedWith = regexp.MustCompile(
+		`(?i)(?:the job failed(?: with the following error)?|der auftrag ist (?:mit folgendem fehler )?fehlgeschlagen)\s*:?\s*(.*)$`,
+	)
+	cancelled = regexp.MustCompile(
+		`(?i)the job was (?:cancell?ed|terminated|aborted)|was automatically cancell?ed|der auftrag wurde (?:abgebrochen|beendet)`,
+	)
+	contrary = regexp.MustCompile(`(?i)^\s*(?:the job )?(?:completed|ended|finished)?\s*(?:failed|unsuccessful\w*|with errors?)\b`)
+	pointer  = regexp.MustCompile(`(?i)^(?:for more information|click the following|see the job log|http)`)
 )
 
 type signal struct {

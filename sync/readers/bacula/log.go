@@ -33,7 +33,9 @@ var (
 	head     = regexp.MustCompile(`(?i)^(?:(?:fatal )?error: |warning: )?(bacula|bareos)(?: enterprise)? (?:(\S+) )?v?\d+\.\d+\S*\s*\(`)
 	spoken   = regexp.MustCompile(`(?i)^(\S.{3,40}?) (\S+) JobId (\d{1,18}): ?(.*)$`)
 	unspoken = regexp.MustCompile(`(?i)^(\d.{4,30}?) (\S+): (.*)$`)
-	started  = regexp.MustCompile(`(?i)^start (backup|restore|verify|admin|migration|copying|copy|archive|consolidate)\b.*?\bjob(?:=| )([^\s,=]+\.\d{4}-\d\d-\d\d_[\d._]+)`)
+	started  = regexp.MustCompile(
+		`(?i)^start (backup|restore|verify|admin|migration|copying|copy|archive|consolidate)\b.*?\bjob(?:=| )([^\s,=]+\.\d{4}-\d\d-\d\d_[\d._]+)`,
+	)
 )
 
 func readLog(lines []string) *log {

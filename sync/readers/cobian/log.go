@@ -87,7 +87,9 @@ const limit = 2000 // tasks in a mail
 
 // A line: the mark of an error, the time, the text. Older versions write the date
 // of the computer's settings.
-var logLine = regexp.MustCompile(`(?i)^(?:(ERR(?:OR)?)\s+)?(?:(\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}),?\s+(\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?\s?m\b\.?)?)\s*)?(?:(ERR(?:OR)?)\b:?\s+)?(.*)$`)
+var logLine = regexp.MustCompile(
+	`(?i)^(?:(ERR(?:OR)?)\s+)?(?:(\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}),?\s+(\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?\s?m\b\.?)?)\s*)?(?:(ERR(?:OR)?)\b:?\s+)?(.*)$`,
+)
 
 var quoted = regexp.MustCompile(`["“„«]([^"”“»]+)["”“»]`)
 
@@ -198,7 +200,8 @@ func empty(text string) bool {
 
 func hasNumber(text string) bool {
 	for i := 1; i+1 < len(text); i++ {
-		if text[i] == ':' && (text[i+1] >= '0' && text[i+1] <= '9' || text[i+1] == ' ' && i+2 < len(text) && text[i+2] >= '0' && text[i+2] <= '9') {
+		if text[i] == ':' &&
+			(text[i+1] >= '0' && text[i+1] <= '9' || text[i+1] == ' ' && i+2 < len(text) && text[i+2] >= '0' && text[i+2] <= '9') {
 			return true
 		}
 	}

@@ -29,7 +29,12 @@ func (d *Definition) closedLines(x table) *closed {
 		re, err := regexp.Compile(pattern)
 		switch {
 		case err != nil:
-			lines.t.problem(lines.at("known"), "The pattern %d cannot be used: %s.", i+1, strings.TrimPrefix(err.Error(), "error parsing regexp: "))
+			lines.t.problem(
+				lines.at("known"),
+				"The pattern %d cannot be used: %s.",
+				i+1,
+				strings.TrimPrefix(err.Error(), "error parsing regexp: "),
+			)
 		case len(pattern) > maxPattern:
 			lines.t.problem(lines.at("known"), "The pattern %d has more than %d characters.", i+1, maxPattern)
 		case re.MatchString("") || re.MatchString("\x00"):

@@ -171,7 +171,10 @@ func (d *Definition) build(x table) {
 func (d *Definition) buildMatch(x table) {
 	m, ok := x.sub("match")
 	if !ok {
-		x.t.problem("match", "match is missing: say which mails this reads, such as [match] with all = [{ in = \"subject\", contains = \"My Tool\" }].")
+		x.t.problem(
+			"match",
+			"match is missing: say which mails this reads, such as [match] with all = [{ in = \"subject\", contains = \"My Tool\" }].",
+		)
 		return
 	}
 	for _, group := range []struct {
@@ -285,7 +288,14 @@ func (x table) status(key string) domain.Status {
 }
 
 func (x table) statusRule() statusRule {
-	r := statusRule{unless: x.unless(), line: x.line(), stated: x.flag("stated", false), must: x.flag("must", false), is: x.status("is"), words: x.words()}
+	r := statusRule{
+		unless: x.unless(),
+		line:   x.line(),
+		stated: x.flag("stated", false),
+		must:   x.flag("must", false),
+		is:     x.status("is"),
+		words:  x.words(),
+	}
 	if r.is != 0 {
 		c := x.condition()
 		r.when = &c
@@ -314,8 +324,17 @@ func (x table) unless() *condition {
 }
 
 func (x table) countRule() countRule {
-	r := countRule{line: x.line(), aboveZero: x.status("above_zero"), zero: x.status("zero"), below: x.status("below"), object: x.text("object"), must: x.flag("must", false), from: x.source(nil)}
-	if r.below != 0 && (r.from.matches == nil || !slices.Contains(r.from.matches.SubexpNames(), "n") || !slices.Contains(r.from.matches.SubexpNames(), "of")) {
+	r := countRule{
+		line:      x.line(),
+		aboveZero: x.status("above_zero"),
+		zero:      x.status("zero"),
+		below:     x.status("below"),
+		object:    x.text("object"),
+		must:      x.flag("must", false),
+		from:      x.source(nil),
+	}
+	if r.below != 0 &&
+		(r.from.matches == nil || !slices.Contains(r.from.matches.SubexpNames(), "n") || !slices.Contains(r.from.matches.SubexpNames(), "of")) {
 		x.t.problem(x.at("below"), "below needs matches with two numbers, such as '(?P<n>\\d+)/(?P<of>\\d+) VMs'.")
 	}
 	if r.aboveZero == 0 && r.below == 0 {

@@ -153,12 +153,19 @@ func (s source) apply(text string) (found, bool) {
 		return found{}, false
 	}
 	if s.as != "" {
-		return found{text: strings.TrimSpace(expand(s.as, groupsOf(s.matches, s.matches.FindStringSubmatch(text)))), words: text[loc[0]:loc[1]]}, true
+		return found{
+			text:  strings.TrimSpace(expand(s.as, groupsOf(s.matches, s.matches.FindStringSubmatch(text)))),
+			words: text[loc[0]:loc[1]],
+		}, true
 	}
 	for i := 2; i < len(loc); i += 2 {
 		if from, to := loc[i], loc[i+1]; from >= 0 && to > from {
 			part := text[from:to]
-			return found{text: strings.TrimSpace(part), words: part, touched: from > 0 && isDigit(text[from-1]) || to < len(text) && isDigit(text[to])}, true
+			return found{
+				text:    strings.TrimSpace(part),
+				words:   part,
+				touched: from > 0 && isDigit(text[from-1]) || to < len(text) && isDigit(text[to]),
+			}, true
 		}
 	}
 	return found{words: text[loc[0]:loc[1]]}, true

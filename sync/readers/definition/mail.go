@@ -138,7 +138,10 @@ func (x *mail) index() map[string][]found {
 			return // the line of a table's row tells what its cells tell
 		}
 		seen[once] = true
-		x.labels[key] = append(x.labels[key], found{text: strings.TrimSpace(text), words: label + ": " + strings.TrimSpace(text), where: where})
+		x.labels[key] = append(
+			x.labels[key],
+			found{text: strings.TrimSpace(text), words: label + ": " + strings.TrimSpace(text), where: where},
+		)
 	}
 	for _, t := range x.tables {
 		for i, r := range t.Rows {

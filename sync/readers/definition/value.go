@@ -78,7 +78,11 @@ func (x table) pattern(key string) *regexp.Regexp {
 	}
 	re, err := regexp.Compile(s)
 	if err != nil {
-		x.t.problem(x.at(key), "The pattern cannot be used: %s. Write patterns in single quotes, such as '(?i)^Backup of (.+)$'.", strings.TrimPrefix(err.Error(), "error parsing regexp: "))
+		x.t.problem(
+			x.at(key),
+			"The pattern cannot be used: %s. Write patterns in single quotes, such as '(?i)^Backup of (.+)$'.",
+			strings.TrimPrefix(err.Error(), "error parsing regexp: "),
+		)
 		return nil
 	}
 	return re
@@ -105,7 +109,13 @@ func alternatives(s string) []string {
 
 // condition reads in, label or column with contains or matches.
 func (x table) condition() condition {
-	c := condition{line: x.line(), label: x.alternatives("label"), column: x.alternatives("column"), contains: x.text("contains"), matches: x.pattern("matches")}
+	c := condition{
+		line:     x.line(),
+		label:    x.alternatives("label"),
+		column:   x.alternatives("column"),
+		contains: x.text("contains"),
+		matches:  x.pattern("matches"),
+	}
 	c.in = x.in(len(c.label) == 0 && len(c.column) == 0)
 	c.folded = folded(c.contains)
 	where := c.in
@@ -190,7 +200,14 @@ func (x table) valueOf(key, at string, v any, groups []string) value {
 
 // source reads where a text is found. Other keys of the table are the caller's.
 func (x table) source(groups []string) source {
-	s := source{line: x.line(), template: x.text("value"), label: x.alternatives("label"), column: x.alternatives("column"), matches: x.pattern("matches"), as: x.text("as")}
+	s := source{
+		line:     x.line(),
+		template: x.text("value"),
+		label:    x.alternatives("label"),
+		column:   x.alternatives("column"),
+		matches:  x.pattern("matches"),
+		as:       x.text("as"),
+	}
 	s.in = x.in(false)
 	switch pick := x.text("pick"); pick {
 	case "", "first":

@@ -41,7 +41,9 @@ var (
 	field     = regexp.MustCompile(`^([A-Z][A-Za-z]{2,40}):\s*(.*)$`)
 	worded    = regexp.MustCompile(`(?i)Duplicati Backup Report:\s*([A-Za-z]+)`)
 	unixStamp = regexp.MustCompile(`\((\d{9,11})\)\s*$`)
-	logPrefix = regexp.MustCompile(`^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d [+-]\d\d(?::?\d\d)? - \[(Warning|Error|Information|Verbose|Retry)-[^\]]*\]:\s*`)
+	logPrefix = regexp.MustCompile(
+		`^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d [+-]\d\d(?::?\d\d)? - \[(Warning|Error|Information|Verbose|Retry)-[^\]]*\]:\s*`,
+	)
 )
 
 // keyValues recognises the body without any help from the subject.

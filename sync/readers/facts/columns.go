@@ -73,7 +73,10 @@ func (f *Facts) columns(raw []rawLine) (*Table, int) {
 	}
 	for _, h := range heads {
 		if h.text == "" || h.text[0] == ':' || h.text[0] == '=' || utf8.RuneCountInString(h.text) > 40 ||
-			strings.ContainsAny(h.text, "0123456789") || strings.HasSuffix(h.text, ":") || !hasLetter(h.text) && h.text != "#" && h.text != "%" {
+			strings.ContainsAny(
+				h.text,
+				"0123456789",
+			) || strings.HasSuffix(h.text, ":") || !hasLetter(h.text) && h.text != "#" && h.text != "%" {
 			return nil, 0
 		}
 	}

@@ -115,7 +115,9 @@ func (f *Facts) lineItems(raw []rawLine, place string) {
 
 var (
 	listMark = regexp.MustCompile(`^\s*(?:[-*•·–>+▪●◦○■□►»✦]|\d{1,2}[.)]|\([0-9a-z]\))\s+`)
-	logTime  = regexp.MustCompile(`^\s*[\[(]?(?:(?:\d{4}[-./]\d\d?[-./]\d\d?|\d{1,2}[-./]\d{1,2}[-./]?(?:\d{2,4})?|\d{1,2}-[A-Z][a-z]{2}(?:-\d{2,4})?|(?:[A-Z][a-z]{2},? )?(?:[A-Z][a-z]{2} +\d{1,2}|\d{1,2} [A-Z][a-z]{2})(?: \d{4})?)[ T,_]+)?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?Z?(?:\s*(?:[+-]\d{2}:?\d{2}|UTC|AM|PM|am|pm))?(?: \d{4})?[\])]?[\s:|,-]*`)
+	logTime  = regexp.MustCompile(
+		`^\s*[\[(]?(?:(?:\d{4}[-./]\d\d?[-./]\d\d?|\d{1,2}[-./]\d{1,2}[-./]?(?:\d{2,4})?|\d{1,2}-[A-Z][a-z]{2}(?:-\d{2,4})?|(?:[A-Z][a-z]{2},? )?(?:[A-Z][a-z]{2} +\d{1,2}|\d{1,2} [A-Z][a-z]{2})(?: \d{4})?)[ T,_]+)?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?Z?(?:\s*(?:[+-]\d{2}:?\d{2}|UTC|AM|PM|am|pm))?(?: \d{4})?[\])]?[\s:|,-]*`,
+	)
 )
 
 // listed returns how many bytes the mark of a list takes that a line begins with.

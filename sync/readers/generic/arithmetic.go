@@ -205,7 +205,15 @@ func (c *collector) nothing(text, where string) {
 	for k := range tokens {
 		t := &tokens[k]
 		switch t.Class {
-		case lexicon.BadNoun, lexicon.WarnNoun, lexicon.Failed, lexicon.Warning, lexicon.Missed, lexicon.LeftOut, lexicon.Other, lexicon.Trouble, lexicon.Last:
+		case lexicon.BadNoun,
+			lexicon.WarnNoun,
+			lexicon.Failed,
+			lexicon.Warning,
+			lexicon.Missed,
+			lexicon.LeftOut,
+			lexicon.Other,
+			lexicon.Trouble,
+			lexicon.Last:
 			return
 		}
 		if t.Kind != grammar.Number {
@@ -228,9 +236,11 @@ func (c *collector) nothing(text, where string) {
 	}
 }
 
-var volumes = setOf("b byte bytes kb mb gb tb kib mib gib tib file files object objects item items folders mailboxes vms databases datei dateien objekte " +
-	"bestanden fichiers octets go mo archivos ficheros elementos arquivos ficheiros file plików souborů filer tiedostoa fájl fișiere dosya αρχεία файлов файлів " +
-	"ファイル 件 个文件 文件 파일 гб мб")
+var volumes = setOf(
+	"b byte bytes kb mb gb tb kib mib gib tib file files object objects item items folders mailboxes vms databases datei dateien objekte " +
+		"bestanden fichiers octets go mo archivos ficheros elementos arquivos ficheiros file plików souborů filer tiedostoa fájl fișiere dosya αρχεία файлов файлів " +
+		"ファイル 件 个文件 文件 파일 гб мб",
+)
 
 // lastTime judges the time of the last run: one that is too old is no success.
 func (c *collector) lastTime(key, value, where string) {
@@ -288,7 +298,13 @@ func setOf(words string) map[string]bool {
 }
 
 var (
-	days  = setOf("d day days tag tage tagen dag dagen dage dager dagar jour jours día días dia dias giorno giorni dni dnia dzień dnů päivää päivä nap napja zile zi gün ημέρες ημέρα μέρες дней дня день днів дні 日 天 일 日前 天前")
-	weeks = setOf("week weeks woche wochen weken semaine semaines semana semanas settimana settimane tydzień tygodnie tygodni uge uger vecka veckor uke uker month months monat monate monaten maand maanden mois mes meses mese mesi year years jahr jahre jahren viikkoa hét hete săptămână săptămâni hafta недели недель неделя тижні тижнів 周 週間 주")
-	hours = setOf("h hour hours stunde stunden std uur uren heure heures hora horas ora ore godzin godziny hodin timer timmar tuntia óra órája saat ώρες часов часа годин 小时 時間 시간")
+	days = setOf(
+		"d day days tag tage tagen dag dagen dage dager dagar jour jours día días dia dias giorno giorni dni dnia dzień dnů päivää päivä nap napja zile zi gün ημέρες ημέρα μέρες дней дня день днів дні 日 天 일 日前 天前",
+	)
+	weeks = setOf(
+		"week weeks woche wochen weken semaine semaines semana semanas settimana settimane tydzień tygodnie tygodni uge uger vecka veckor uke uker month months monat monate monaten maand maanden mois mes meses mese mesi year years jahr jahre jahren viikkoa hét hete săptămână săptămâni hafta недели недель неделя тижні тижнів 周 週間 주",
+	)
+	hours = setOf(
+		"h hour hours stunde stunden std uur uren heure heures hora horas ora ore godzin godziny hodin timer timmar tuntia óra órája saat ώρες часов часа годин 小时 時間 시간",
+	)
 )

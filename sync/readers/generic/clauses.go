@@ -153,7 +153,9 @@ func ascii(s string) bool {
 	return true
 }
 
-var exitFirst = setOf("exit exited exiting return returned returns returncode rc rückgabe rückgabewert rückgabecode errorlevel code código codice afsluitcode kod retour exitcode")
+var exitFirst = setOf(
+	"exit exited exiting return returned returns returncode rc rückgabe rückgabewert rückgabecode errorlevel code código codice afsluitcode kod retour exitcode",
+)
 
 // judge reads a clause in the languages of the mail and, where a word is unknown, in
 // those of the clause itself: a failure in another language stays one.

@@ -204,7 +204,8 @@ func (c *collector) bodyName() string {
 		}
 		tokens := c.r.Tokens(x.Text, lexicon.Sentence)
 		for k := range tokens {
-			if t := &tokens[k]; t.Kind == grammar.Name && !dated(t.Text) && !strings.Contains(t.Text, "://") && !strings.Contains(t.Text, "@") {
+			if t := &tokens[k]; t.Kind == grammar.Name && !dated(t.Text) && !strings.Contains(t.Text, "://") &&
+				!strings.Contains(t.Text, "@") {
 				return t.Text
 			}
 		}
@@ -227,7 +228,9 @@ func jobNamed(value string) string {
 }
 
 // runWords stand in brackets behind a job's name and belong to one run of it.
-var runWords = setOf("retry full incremental differential incr inc diff delta active-full synthetic wiederholung vollständig inkrementell differentiell nieuwe poging incrementeel volledig réessai complète incrémentielle differenziale incrementale completo reintento objects object objekte vms vm items jobs tasks run attempt versuch")
+var runWords = setOf(
+	"retry full incremental differential incr inc diff delta active-full synthetic wiederholung vollständig inkrementell differentiell nieuwe poging incrementeel volledig réessai complète incrémentielle differenziale incrementale completo reintento objects object objekte vms vm items jobs tasks run attempt versuch",
+)
 
 var dateBehind = regexp.MustCompile(`[ ._\-(\[]+(?:19|20)\d{2}[-._]?\d{2}[-._]?\d{2}[\d\-._:T ]*[)\]]?$`)
 

@@ -20,7 +20,8 @@ func (c *collector) subject() {
 		before = part
 		if good && v.Status == 0 && len(strings.Fields(part)) <= 3 { // "Backup success: false"
 			why := v.Reason
-			if v = c.r.Judge(part, lexicon.Value); v.Status == domain.Unknown && (v.Reason == grammar.NoHead || v.Reason == grammar.UnknownWord) {
+			if v = c.r.Judge(part, lexicon.Value); v.Status == domain.Unknown &&
+				(v.Reason == grammar.NoHead || v.Reason == grammar.UnknownWord) {
 				v = grammar.Verdict{Reason: why, Words: part}
 			}
 		}

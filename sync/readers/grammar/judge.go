@@ -719,7 +719,8 @@ func (c *clause) share() (n, m float64, words string, ok bool) {
 		if i+2 < len(c.at) && t.Counted {
 			of := c.t(i + 1)
 			next := 2
-			if ofWords[of.word] && i+3 < len(c.at) && c.t(i+2).Kind == Word && (c.t(i+2).Class == lexicon.Neutral || of.Cont || c.t(i+2).Cont) {
+			if ofWords[of.word] && i+3 < len(c.at) && c.t(i+2).Kind == Word &&
+				(c.t(i+2).Class == lexicon.Neutral || of.Cont || c.t(i+2).Cont) {
 				next = 3
 			}
 			if y := c.t(i + next); ofWords[of.word] && y.Kind == Number && y.Counted && !y.Unit {

@@ -27,7 +27,9 @@ type log struct {
 }
 
 var (
-	logLine  = regexp.MustCompile(`(?i)^(.{8,40}?)\s+\[(INFO|SUCCESS|SUCC|ERROR|ERR|WARNING|WARN|CONF|CONFIG)\]\s*(?:\(VM:\s*([^)]+)\)\s*)?(.*)$`)
+	logLine = regexp.MustCompile(
+		`(?i)^(.{8,40}?)\s+\[(INFO|SUCCESS|SUCC|ERROR|ERR|WARNING|WARN|CONF|CONFIG)\]\s*(?:\(VM:\s*([^)]+)\)\s*)?(.*)$`,
+	)
 	finished = regexp.MustCompile(`(?i)^(?:(?:backup )?process|log) finished\.?$`)
 	exported = regexp.MustCompile(`(?i)^Successfully exported `)
 	idle     = regexp.MustCompile(`(?i)^There are no VMs (?:running )?to back ?up`)

@@ -43,15 +43,23 @@ func (Reader) Read(_ context.Context, m *message.Message, _ reader.Env) ([]domai
 var (
 	guardianSubject = regexp.MustCompile(`(?i)Macrium Image Guardian\s*-\s*Event(?:\s*-\s*(.+))?`)
 	reflectSubject  = regexp.MustCompile(`(?i)\bMacrium Reflect\b`)
-	reflectFactory  = regexp.MustCompile(`(?i)^(.*?)\s*(?:\[([^\]]*)\]|\(([^)]*)\))?\s*Macrium Reflect(?: X)?\s*-\s*(?:Backup|Image|Clone)\s+(.+?)\s*$`)
-	reflectNeutral  = regexp.MustCompile(`(?i)Macrium Reflect(?: X)?(?: Backup)?\s+-\s+(\S.*)$`)
-	smiley          = regexp.MustCompile(`^(Success|Failed|Warning)\s*(:\)|:\(|:\|)?$`)
-	computerLine    = regexp.MustCompile(`(?i)^Computer(?: Name)?:\s*(\S.*)$`)
-	abortLine       = regexp.MustCompile(`(?i)^(?:(?:backup|image|clone)\s+(aborted|failed|cancell?ed|skipped|stopped)\b.*|.*\b(?:aborted by user|operation (?:cancell?ed|aborted)).*)$`)
-	goodLine        = regexp.MustCompile(`(?i)^(?:backup|image|clone)\s+(?:completed successfully|successful|succeeded|completed)\.?(?:\s+in .*)?$`)
-	countLine       = regexp.MustCompile(`(?i)^(errors?|failures?|failure count|warnings?|warning count|error count)\s*[:=]\s*(\d+)$`)
-	sentenceLine    = regexp.MustCompile(`(?i)^((?:image|clone|backup) of (\S.*?)) (completed (?:with (?:errors|warnings)|successfully)|failed|aborted|was cancell?ed)\.?$`)
-	errorLine       = regexp.MustCompile(`(?i)^(?:error\b|failed\b|failure\b|warning\b)`)
+	reflectFactory  = regexp.MustCompile(
+		`(?i)^(.*?)\s*(?:\[([^\]]*)\]|\(([^)]*)\))?\s*Macrium Reflect(?: X)?\s*-\s*(?:Backup|Image|Clone)\s+(.+?)\s*$`,
+	)
+	reflectNeutral = regexp.MustCompile(`(?i)Macrium Reflect(?: X)?(?: Backup)?\s+-\s+(\S.*)$`)
+	smiley         = regexp.MustCompile(`^(Success|Failed|Warning)\s*(:\)|:\(|:\|)?$`)
+	computerLine   = regexp.MustCompile(`(?i)^Computer(?: Name)?:\s*(\S.*)$`)
+	abortLine      = regexp.MustCompile(
+		`(?i)^(?:(?:backup|image|clone)\s+(aborted|failed|cancell?ed|skipped|stopped)\b.*|.*\b(?:aborted by user|operation (?:cancell?ed|aborted)).*)$`,
+	)
+	goodLine = regexp.MustCompile(
+		`(?i)^(?:backup|image|clone)\s+(?:completed successfully|successful|succeeded|completed)\.?(?:\s+in .*)?$`,
+	)
+	countLine    = regexp.MustCompile(`(?i)^(errors?|failures?|failure count|warnings?|warning count|error count)\s*[:=]\s*(\d+)$`)
+	sentenceLine = regexp.MustCompile(
+		`(?i)^((?:image|clone|backup) of (\S.*?)) (completed (?:with (?:errors|warnings)|successfully)|failed|aborted|was cancell?ed)\.?$`,
+	)
+	errorLine = regexp.MustCompile(`(?i)^(?:error\b|failed\b|failure\b|warning\b)`)
 )
 
 func outcome(word string) domain.Status {
@@ -59,7 +67,12 @@ func outcome(word string) domain.Status {
 	switch {
 	case strings.Contains(w, "warning"):
 		return domain.Warning
-	case strings.Contains(w, "fail"), strings.Contains(w, "abort"), strings.Contains(w, "cancel"), strings.Contains(w, "error"), strings.Contains(w, "skipped"), strings.Contains(w, "stopped"):
+	case strings.Contains(w, "fail"),
+		strings.Contains(w, "abort"),
+		strings.Contains(w, "cancel"),
+		strings.Contains(w, "error"),
+		strings.Contains(w, "skipped"),
+		strings.Contains(w, "stopped"):
 		return domain.Failed
 	case w == "success", w == "successful", w == "succeeded", w == "completed successfully":
 		return domain.Success
@@ -155,6 +168,8 @@ func guardian(m *message.Message) domain.Result {
 	return domain.Result{
 		Product: "Macrium Image Guardian", JobType: "Protection event (not a run)", Identity: computer, Kind: domain.KindInformation,
 		Status: domain.Warning, Confidence: domain.ConfidenceHigh, Evidence: domain.Evidence{Words: first, Where: "line 1"},
-		Objects: []domain.Object{{Name: computer, Type: "Computer", Status: domain.Warning, Message: strings.TrimSpace(first + " " + file)}},
+		Objects: []domain.Object{
+			{Name: computer, Type: "Computer", Status: domain.Warning, Message: strings.TrimSpace(first + " " + file)},
+		},
 	}
 }

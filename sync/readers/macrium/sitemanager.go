@@ -28,8 +28,13 @@ func siteManager(m *message.Message) domain.Result {
 	if strings.EqualFold(kind, "Backup Summary") {
 		return summary(m, lines)
 	}
-	r := domain.Result{Product: "Macrium Site Manager", Kind: domain.KindInformation, Confidence: domain.ConfidenceHigh, NoObjects: domain.ObjectsNone,
-		Evidence: domain.Evidence{Words: kind, Where: "line 1"}}
+	r := domain.Result{
+		Product:    "Macrium Site Manager",
+		Kind:       domain.KindInformation,
+		Confidence: domain.ConfidenceHigh,
+		NoObjects:  domain.ObjectsNone,
+		Evidence:   domain.Evidence{Words: kind, Where: "line 1"},
+	}
 	computer, definition := "", ""
 	for _, l := range lines {
 		if g := computerLine.FindStringSubmatch(l); g != nil && computer == "" {

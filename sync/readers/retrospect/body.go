@@ -30,11 +30,15 @@ var (
 	scriptLine   = regexp.MustCompile(`(?i)^(?:script|skript)\s*:\s*(\S.*)$`)
 	clientLine   = regexp.MustCompile(`(?i)^client\s*:\s*(\S.*?)(?:\s+\([^()]*\))?$`)
 	// interrupted is a line of the daily digest.
-	interrupted = regexp.MustCompile(`(?i)^(?:sauvegardes interrompues|backups (?:stopped|interrupted)|(?:abgebrochene|gestoppte) sicherungen)\b[^:]*:\s*(\d{1,9})$`)
-	code        = regexp.MustCompile(`(?i)\b(?:error|erreur|fehler|errore)\s+-\d{2,5}\b`)
-	halted      = regexp.MustCompile(`(?i)(?:execution stopped by|stopped by (?:the )?operator|arrêtée? par l['’]opérateur|interrompue? par l['’]opérateur|(?:execution|script) (?:incomplete|terminated|failed)|exécution incomplète|ausführung unvollständig)`)
-	grooming    = regexp.MustCompile(`(?i)^(?:optimisation d|grooming\b|groom\b|bereinigung d)`)
-	console     = regexp.MustCompile(`(?i)^(?:management console|console de gestion|verwaltungskonsole|retrospect management console)`)
+	interrupted = regexp.MustCompile(
+		`(?i)^(?:sauvegardes interrompues|backups (?:stopped|interrupted)|(?:abgebrochene|gestoppte) sicherungen)\b[^:]*:\s*(\d{1,9})$`,
+	)
+	code   = regexp.MustCompile(`(?i)\b(?:error|erreur|fehler|errore)\s+-\d{2,5}\b`)
+	halted = regexp.MustCompile(
+		`(?i)(?:execution stopped by|stopped by (?:the )?operator|arrêtée? par l['’]opérateur|interrompue? par l['’]opérateur|(?:execution|script) (?:incomplete|terminated|failed)|exécution incomplète|ausführung unvollständig)`,
+	)
+	grooming = regexp.MustCompile(`(?i)^(?:optimisation d|grooming\b|groom\b|bereinigung d)`)
+	console  = regexp.MustCompile(`(?i)^(?:management console|console de gestion|verwaltungskonsole|retrospect management console)`)
 )
 
 func readBody(lines []string) body {

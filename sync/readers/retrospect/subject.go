@@ -33,10 +33,25 @@ var forms = []struct {
 }{
 	{counted, regexp.MustCompile(`(?i)^(?:(.*?)\s+[-–—−]\s+)?(\d{1,9})\s+` + errorNoun + `\s*,\s*(\d{1,9})\s+` + warningNoun + `$`)},
 	{errorsOnly, regexp.MustCompile(`(?i)^(?:(.*?)\s+[-–—−]\s+)?(\d{1,9})\s+` + errorNoun + `$`)},
-	{failure, regexp.MustCompile(`(?i)^(?:(.*?)\s+[-–—−]\s+)?(?:Error Notification|Notification d['’]erreurs?|Fehlerbenachrichtigung|Fehlermeldung|Fehlerhinweis)$`)},
+	{
+		failure,
+		regexp.MustCompile(
+			`(?i)^(?:(.*?)\s+[-–—−]\s+)?(?:Error Notification|Notification d['’]erreurs?|Fehlerbenachrichtigung|Fehlermeldung|Fehlerhinweis)$`,
+		),
+	},
 	{notification, regexp.MustCompile(`(?i)^(?:(.*?)\s+[-–—−]\s+)?(?:Notification|Benachrichtigung)$`)},
-	{media, regexp.MustCompile(`(?i)^(?:(.*?)\s+[-–—−]\s+)?(?:Attente d[eu] (?:support|média).*|Waiting for media.*|Media request.*|Demande de support.*|Medienanforderung.*|Warten auf Medi.*|Wartet auf Medi.*)$`)},
-	{stopped, regexp.MustCompile(`(?i)^(?:(.*?)\s+[-–—−]\s+)?(?:Execution stopped by (?:the )?operator|(?:Exécution|Opération) (?:arrêtée|interrompue) par l['’]opérateur|Ausführung (?:vom|durch den|durch) (?:Operator|Bediener|Benutzer) (?:gestoppt|abgebrochen|angehalten))$`)},
+	{
+		media,
+		regexp.MustCompile(
+			`(?i)^(?:(.*?)\s+[-–—−]\s+)?(?:Attente d[eu] (?:support|média).*|Waiting for media.*|Media request.*|Demande de support.*|Medienanforderung.*|Warten auf Medi.*|Wartet auf Medi.*)$`,
+		),
+	},
+	{
+		stopped,
+		regexp.MustCompile(
+			`(?i)^(?:(.*?)\s+[-–—−]\s+)?(?:Execution stopped by (?:the )?operator|(?:Exécution|Opération) (?:arrêtée|interrompue) par l['’]opérateur|Ausführung (?:vom|durch den|durch) (?:Operator|Bediener|Benutzer) (?:gestoppt|abgebrochen|angehalten))$`,
+		),
+	},
 }
 
 // split tells what a subject announces and the script that it names.

@@ -25,10 +25,12 @@ type Reader struct{}
 func (Reader) Name() string { return "synology" }
 
 var (
-	sentence = regexp.MustCompile(`(?i)\b((?:data |image |cloud )?backup|replication|snapshot(?: replication)?|data protection|integrity check|restore|retention) (?:task|plan|job)\s*(.*?)\s*(?:\bon (\S+)\s+)?((?:was|has been|has|is|were|could not be|will be|cannot be)?\s*(?:partially |successfully |not )*(?:completed|succeeded|successful|failed|finished|cancell?ed|suspended|aborted|skipped|interrupted|started|backed up)(?: (?:successfully|partially|with (?:errors?|warnings?)))?)\b`)
-	item     = regexp.MustCompile(`^-?\s*\[([^\[\]]{2,30})\]\s*(.+?)\s*:\s*(.{0,60})$`)
-	nasName  = regexp.MustCompile(`^\[([^\[\]]+)\]`)
-	label    = regexp.MustCompile(`^([A-Z][A-Za-z ]{2,30}):\s*(\S.*)$`)
+	sentence = regexp.MustCompile(
+		`(?i)\b((?:data |image |cloud )?backup|replication|snapshot(?: replication)?|data protection|integrity check|restore|retention) (?:task|plan|job)\s*(.*?)\s*(?:\bon (\S+)\s+)?((?:was|has been|has|is|were|could not be|will be|cannot be)?\s*(?:partially |successfully |not )*(?:completed|succeeded|successful|failed|finished|cancell?ed|suspended|aborted|skipped|interrupted|started|backed up)(?: (?:successfully|partially|with (?:errors?|warnings?)))?)\b`,
+	)
+	item    = regexp.MustCompile(`^-?\s*\[([^\[\]]{2,30})\]\s*(.+?)\s*:\s*(.{0,60})$`)
+	nasName = regexp.MustCompile(`^\[([^\[\]]+)\]`)
+	label   = regexp.MustCompile(`^([A-Z][A-Za-z ]{2,30}):\s*(\S.*)$`)
 )
 
 // sentenceIn looks for a sentence of the product where its words stand; most lines of
@@ -86,7 +88,8 @@ func (Reader) Read(_ context.Context, m *message.Message, env reader.Env) ([]dom
 			}
 			continue
 		}
-		if (strings.Contains(words, "fail") || strings.Contains(words, "error") || strings.Contains(words, "unable to") || strings.Contains(words, "partially")) && bad.MatchString(l) {
+		if (strings.Contains(words, "fail") || strings.Contains(words, "error") || strings.Contains(words, "unable to") || strings.Contains(words, "partially")) &&
+			bad.MatchString(l) {
 			t.Add(domain.Warning, l, "line "+strconv.Itoa(i+1))
 		}
 	}
@@ -128,7 +131,13 @@ func (Reader) Read(_ context.Context, m *message.Message, env reader.Env) ([]dom
 }
 
 // products are the packages of a disk station.
-var products = []string{"Active Backup for Business", "Active Backup for Microsoft 365", "Active Backup for Google Workspace", "Hyper Backup", "Snapshot Replication"}
+var products = []string{
+	"Active Backup for Business",
+	"Active Backup for Microsoft 365",
+	"Active Backup for Google Workspace",
+	"Hyper Backup",
+	"Snapshot Replication",
+}
 
 // mentions are words, folded, of which every mail of them has some.
 var mentions = []string{"active backup for", "hyper backup", "snapshot replication", "data backup task"}
@@ -161,12 +170,22 @@ func phrase(s string) domain.Status {
 	switch {
 	case strings.Contains(s, "partially"), strings.Contains(s, "with warning"), strings.Contains(s, "skipped"):
 		return domain.Warning
-	case strings.Contains(s, "fail"), strings.Contains(s, "with error"), strings.Contains(s, "not "), strings.Contains(s, "cannot"), strings.Contains(s, "cancel"),
-		strings.Contains(s, "suspended"), strings.Contains(s, "abort"), strings.Contains(s, "interrupted"):
+	case strings.Contains(s, "fail"),
+		strings.Contains(s, "with error"),
+		strings.Contains(s, "not "),
+		strings.Contains(s, "cannot"),
+		strings.Contains(s, "cancel"),
+		strings.Contains(s, "suspended"),
+		strings.Contains(s, "abort"),
+		strings.Contains(s, "interrupted"):
 		return domain.Failed
 	case strings.Contains(s, "started"), strings.Contains(s, "will be"):
 		return domain.Unknown
-	case strings.Contains(s, "completed"), strings.Contains(s, "success"), strings.Contains(s, "succeeded"), strings.Contains(s, "finished"), strings.Contains(s, "backed up"):
+	case strings.Contains(s, "completed"),
+		strings.Contains(s, "success"),
+		strings.Contains(s, "succeeded"),
+		strings.Contains(s, "finished"),
+		strings.Contains(s, "backed up"):
 		return domain.Success
 	}
 	return domain.Unknown

@@ -12,11 +12,15 @@ import (
 )
 
 var (
-	productTail = regexp.MustCompile(`\s+(Veeam (?:Agent for [A-Z][\w ]+|Backup for Microsoft (?:Office )?365|Backup & Replication)[\w .]*?)\s*$`)
-	zeroCount   = regexp.MustCompile(`(?i)\b(?:errors?|failed|warnings?)\b\s*[:=]?\s*0\b`)
+	productTail = regexp.MustCompile(
+		`\s+(Veeam (?:Agent for [A-Z][\w ]+|Backup for Microsoft (?:Office )?365|Backup & Replication)[\w .]*?)\s*$`,
+	)
+	zeroCount = regexp.MustCompile(`(?i)\b(?:errors?|failed|warnings?)\b\s*[:=]?\s*0\b`)
 	// failedRow is a row of the lost table: a name, its status, then times or the end.
-	failedRow  = regexp.MustCompile(`^\S.*\s(?:Failed|Error)(?:\s+\d{1,2}[:/.]\d|\s*$)`)
-	someOf     = regexp.MustCompile(`(?i)\b(\d+) of (\d+) (?:VMs?|virtual machines?|machines?|objects?|computers?|servers?|disks?|mailboxes|hosts?|items?)\b`)
+	failedRow = regexp.MustCompile(`^\S.*\s(?:Failed|Error)(?:\s+\d{1,2}[:/.]\d|\s*$)`)
+	someOf    = regexp.MustCompile(
+		`(?i)\b(\d+) of (\d+) (?:VMs?|virtual machines?|machines?|objects?|computers?|servers?|disks?|mailboxes|hosts?|items?)\b`,
+	)
 	anyTrouble = regexp.MustCompile(`(?i)\b(?:errors?|failed|failure|warnings?|pending|missed|unable|cannot)\b`)
 )
 
@@ -40,7 +44,12 @@ func flattened(m *message.Message, cal when.Calendar) (domain.Result, bool) {
 		return domain.Result{}, false
 	}
 	b := &banner{title: title[0], jobType: title[1], name: title[2]}
-	r := domain.Result{Product: "Veeam Backup & Replication", Kind: domain.KindRun, Confidence: domain.ConfidenceMedium, NoObjects: domain.ObjectsNotRecognised}
+	r := domain.Result{
+		Product:    "Veeam Backup & Replication",
+		Kind:       domain.KindRun,
+		Confidence: domain.ConfidenceMedium,
+		NoObjects:  domain.ObjectsNotRecognised,
+	}
 	if g := productTail.FindStringSubmatchIndex(b.name); g != nil {
 		b.description = strings.TrimSpace(b.name[g[2]:g[3]])
 		b.name = b.name[:g[0]]

@@ -23,14 +23,24 @@ func (Reader) Name() string { return "windows-server-backup" }
 
 var (
 	operation = regexp.MustCompile(`(?i)^(?:the (?:backup|windows backup) operation\b|der sicherungsvorgang\b|wbadmin \d)`)
-	success   = regexp.MustCompile(`(?i)^the backup operation (?:successfully completed|completed successfully)\.?$|^der sicherungsvorgang wurde erfolgreich abgeschlossen\.?$`)
-	objectOK  = regexp.MustCompile(`(?i)^(?:the )?backup of (?:the )?(system state|volume .+?|.+?) (?:successfully completed|completed successfully)(?:\s*\[(.+?)\])?\.?$`)
-	objectBad = regexp.MustCompile(`(?i)^(?:the )?backup of (?:the )?(system state|volume .+?|.+?) (?:could not be completed|failed|did not complete|completed with (?:errors|warnings)|was cancell?ed|was stopped)\b.*$`)
+	success   = regexp.MustCompile(
+		`(?i)^the backup operation (?:successfully completed|completed successfully)\.?$|^der sicherungsvorgang wurde erfolgreich abgeschlossen\.?$`,
+	)
+	objectOK = regexp.MustCompile(
+		`(?i)^(?:the )?backup of (?:the )?(system state|volume .+?|.+?) (?:successfully completed|completed successfully)(?:\s*\[(.+?)\])?\.?$`,
+	)
+	objectBad = regexp.MustCompile(
+		`(?i)^(?:the )?backup of (?:the )?(system state|volume .+?|.+?) (?:could not be completed|failed|did not complete|completed with (?:errors|warnings)|was cancell?ed|was stopped)\b.*$`,
+	)
 	// What a script adds, or an older version says: a volume that was left out.
-	objectNot = regexp.MustCompile(`(?i)^(?:the )?(system state|volume .+?|volumen? .+?|systemstatus) (?:(?:was|were|has been|could|will) not (?:be )?backed up|(?:wurde|konnte) nicht gesichert(?: werden)?)\b.*$`)
-	begun     = regexp.MustCompile(`(?i)^Starting to back up the (system state)(?:\s*\[(.+?)\])?`)
-	warned    = regexp.MustCompile(`(?i)completed with warnings|mit warnungen abgeschlossen`)
-	trouble   = regexp.MustCompile(`(?i)^(?:error\b|you cannot\b|detailed error:|fehler\b|the backup operation (?:stopped|failed|was|to .* (?:failed|is not))|there is already|there is not enough|the filename, directory|access is denied|the specified backup|the (?:backup )?storage location|windows server backup|one of the backup files|the operation ended before completion|the volume shadow copy operation failed|a volume shadow copy service operation error)|completed with errors|cannot be (?:completed|performed)|could not be completed`)
+	objectNot = regexp.MustCompile(
+		`(?i)^(?:the )?(system state|volume .+?|volumen? .+?|systemstatus) (?:(?:was|were|has been|could|will) not (?:be )?backed up|(?:wurde|konnte) nicht gesichert(?: werden)?)\b.*$`,
+	)
+	begun   = regexp.MustCompile(`(?i)^Starting to back up the (system state)(?:\s*\[(.+?)\])?`)
+	warned  = regexp.MustCompile(`(?i)completed with warnings|mit warnungen abgeschlossen`)
+	trouble = regexp.MustCompile(
+		`(?i)^(?:error\b|you cannot\b|detailed error:|fehler\b|the backup operation (?:stopped|failed|was|to .* (?:failed|is not))|there is already|there is not enough|the filename, directory|access is denied|the specified backup|the (?:backup )?storage location|windows server backup|one of the backup files|the operation ended before completion|the volume shadow copy operation failed|a volume shadow copy service operation error)|completed with errors|cannot be (?:completed|performed)|could not be completed`,
+	)
 )
 
 // mentioned reports whether a folded text has the words without which no line is
@@ -149,7 +159,9 @@ func capital(s string) string {
 	return strings.ToUpper(s[:1]) + s[1:]
 }
 
-var subjectWords = regexp.MustCompile(`(?i)\b(?:windows|server|backup|sicherung|back-?up|report|status|success(?:ful)?|failed|failure|error|warning|of|on|from|für|von|van|op|job|wbadmin|completed)\b|[\[\](){}:;,]|\s-\s`)
+var subjectWords = regexp.MustCompile(
+	`(?i)\b(?:windows|server|backup|sicherung|back-?up|report|status|success(?:ful)?|failed|failure|error|warning|of|on|from|für|von|van|op|job|wbadmin|completed)\b|[\[\](){}:;,]|\s-\s`,
+)
 
 // machine is the only word of the subject that is no ordinary one, else the
 // sender: scripts put the computer's name in either place.

@@ -99,7 +99,10 @@ func (l *layouter) stack(b *box, f flow, frame float64, fixed bool) float64 {
 	s := b.style
 	b.cleared = false
 	y, pending, any := l.stackKids(b, f)
-	if !f.cell && !b.isolated && !b.cleared && b.kind == blockBox && s.Border[style.Bottom].Width() == 0 && s.Padding[style.Bottom].Value == 0 && !fixed && s.MinHeight.Unit != css.Px {
+	if !f.cell && !b.isolated && !b.cleared && b.kind == blockBox && s.Border[style.Bottom].Width() == 0 &&
+		s.Padding[style.Bottom].Value == 0 &&
+		!fixed &&
+		s.MinHeight.Unit != css.Px {
 		b.bottom = pending
 		b.empty = !any && frame == 0
 	} else {

@@ -82,7 +82,10 @@ func New(p Params) *Screen {
 	s.approval = container.NewBorder(nil, nil, nil, s.approve, s.customer)
 	s.teach = actionbutton.New(actionbutton.Primary, "Teach this report", "T", p.Teach)
 	s.remove = actionbutton.New(actionbutton.Plain, "Delete", "Del", p.Delete)
-	above := container.New(layout.NewCustomPaddedLayout(8, 8, theme.Gap, theme.Gap), container.NewVBox(s.reason, s.approval, container.NewHBox(s.teach, s.remove)))
+	above := container.New(
+		layout.NewCustomPaddedLayout(8, 8, theme.Gap, theme.Gap),
+		container.NewVBox(s.reason, s.approval, container.NewHBox(s.teach, s.remove)),
+	)
 	right := container.NewBorder(above, nil, nil, nil, s.report.Content())
 	split := container.NewHSplit(container.NewBorder(s.title, nil, nil, nil, s.table), right)
 	split.Offset = 0.5

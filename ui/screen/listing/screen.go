@@ -239,15 +239,32 @@ func (s *Screen) showButtons() {
 }
 
 func (s *Screen) showFacts() {
-	s.heading.Segments = []widget.RichTextSegment{&widget.TextSegment{Text: s.p.View.Heading(), Style: widget.RichTextStyle{ColorName: theme.Text, SizeName: fynetheme.SizeNameHeadingText, TextStyle: fyne.TextStyle{Bold: true}, Inline: true}}}
+	s.heading.Segments = []widget.RichTextSegment{
+		&widget.TextSegment{
+			Text: s.p.View.Heading(),
+			Style: widget.RichTextStyle{
+				ColorName: theme.Text,
+				SizeName:  fynetheme.SizeNameHeadingText,
+				TextStyle: fyne.TextStyle{Bold: true},
+				Inline:    true,
+			},
+		},
+	}
 	s.heading.Refresh()
 	s.facts.RemoveAll()
 	for _, f := range s.p.View.Facts() {
 		label := canvas.NewText(f.Label, theme.Get(theme.Dim))
 		label.TextSize = theme.SmallSize
-		text := widget.NewRichText(&widget.TextSegment{Text: f.Text, Style: widget.RichTextStyle{ColorName: colour(f.Tone), SizeName: fynetheme.SizeNameText, Inline: true}})
+		text := widget.NewRichText(
+			&widget.TextSegment{
+				Text:  f.Text,
+				Style: widget.RichTextStyle{ColorName: colour(f.Tone), SizeName: fynetheme.SizeNameText, Inline: true},
+			},
+		)
 		text.Wrapping = fyne.TextWrapWord
-		s.facts.Add(container.NewVBox(container.New(layout.NewCustomPaddedLayout(3, 0, 0, 8), label))) // at the top of a text of several lines
+		s.facts.Add(
+			container.NewVBox(container.New(layout.NewCustomPaddedLayout(3, 0, 0, 8), label)),
+		) // at the top of a text of several lines
 		s.facts.Add(text)
 	}
 	s.facts.Refresh()

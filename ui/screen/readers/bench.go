@@ -29,7 +29,13 @@ type bench struct {
 }
 
 func newBench(p Params) *bench {
-	b := &bench{p: p, title: section.New("Definition", "", nil), editor: codeedit.New(), note: widget.NewLabel(""), problems: container.NewVBox()}
+	b := &bench{
+		p:        p,
+		title:    section.New("Definition", "", nil),
+		editor:   codeedit.New(),
+		note:     widget.NewLabel(""),
+		problems: container.NewVBox(),
+	}
 	b.editor.OnChanged = p.View.Edit
 	b.note.Wrapping = fyne.TextWrapWord
 	b.teach = actionbutton.New(actionbutton.Plain, "Teach this report", "T", p.View.Teach)

@@ -25,7 +25,11 @@ type messageList struct {
 }
 
 func newMessageList(p Params) *messageList {
-	l := &messageList{p: p, title: section.New("Messages", "", nil), search: searchfield.New("Find in subjects and senders of all messages", 120)}
+	l := &messageList{
+		p:      p,
+		title:  section.New("Messages", "", nil),
+		search: searchfield.New("Find in subjects and senders of all messages", 120),
+	}
 	l.search.OnChanged = p.View.SetSearch
 	l.search.Leave = func() {
 		if c := fyne.CurrentApp().Driver().CanvasForObject(l.search); c != nil {

@@ -181,7 +181,13 @@ func (b *Button) TypedKey(ev *fyne.KeyEvent) {
 
 // CreateRenderer belongs to Fyne.
 func (b *Button) CreateRenderer() fyne.WidgetRenderer {
-	r := &renderer{button: b, back: canvas.NewRectangle(nil), label: ink.NewLine(theme.TextSize, false), key: ink.NewLine(theme.SmallSize-0.5, false), sign: &canvas.Image{FillMode: canvas.ImageFillContain}}
+	r := &renderer{
+		button: b,
+		back:   canvas.NewRectangle(nil),
+		label:  ink.NewLine(theme.TextSize, false),
+		key:    ink.NewLine(theme.SmallSize-0.5, false),
+		sign:   &canvas.Image{FillMode: canvas.ImageFillContain},
+	}
 	r.key.TextStyle.Monospace = true
 	r.back.CornerRadius = 5
 	r.dress()

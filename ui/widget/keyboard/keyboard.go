@@ -36,7 +36,19 @@ func PassRune(from fyne.CanvasObject, r rune) {
 // be passed on: Escape and the function keys.
 func OfNoUseToText(name fyne.KeyName) bool {
 	switch name {
-	case fyne.KeyEscape, fyne.KeyF1, fyne.KeyF2, fyne.KeyF3, fyne.KeyF4, fyne.KeyF5, fyne.KeyF6, fyne.KeyF7, fyne.KeyF8, fyne.KeyF9, fyne.KeyF10, fyne.KeyF11, fyne.KeyF12:
+	case fyne.KeyEscape,
+		fyne.KeyF1,
+		fyne.KeyF2,
+		fyne.KeyF3,
+		fyne.KeyF4,
+		fyne.KeyF5,
+		fyne.KeyF6,
+		fyne.KeyF7,
+		fyne.KeyF8,
+		fyne.KeyF9,
+		fyne.KeyF10,
+		fyne.KeyF11,
+		fyne.KeyF12:
 		return true
 	default:
 		return false

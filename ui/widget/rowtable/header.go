@@ -32,7 +32,14 @@ type header struct {
 }
 
 func newHeader(t *Table) *header {
-	h := &header{table: t, back: canvas.NewRectangle(nil), line: canvas.NewRectangle(nil), arrow: &canvas.Image{FillMode: canvas.ImageFillContain}, hover: -1, border: -1}
+	h := &header{
+		table:  t,
+		back:   canvas.NewRectangle(nil),
+		line:   canvas.NewRectangle(nil),
+		arrow:  &canvas.Image{FillMode: canvas.ImageFillContain},
+		hover:  -1,
+		border: -1,
+	}
 	h.ExtendBaseWidget(h)
 	h.rebuild()
 	return h
