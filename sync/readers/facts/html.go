@@ -50,6 +50,11 @@ var unseen = regexp.MustCompile(
 	`(?i)display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|!|$)|max-height\s*:\s*0(?:px)?\s*(?:;|!|$)|opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)|mso-hide\s*:\s*all`,
 )
 
+var (
+	ink   = regexp.MustCompile(`(?i)(?:^|;)\s*color\s*:\s*([^;!]+)`)
+	paper = regexp.MustCompile(`(?i)(?:^|;)\s*background(?:-color)?\s*:\s*([^;!]+)`)
+)
+
 // html adds the HTML.
 func (f *Facts) html(source string) {
 	w := &walker{f: f}
@@ -84,18 +89,23 @@ func (f *Facts) html(source string) {
 	f.join()
 }
 
-// hides reports whether a style hides its element. Few hold any of the words.
+// hides reports whether nobody sees what stands in an element of this style: it is taken
+// away, has no size, or has the colour of its own ground. Few styles hold any of the words.
 func hides(style string) bool {
 	if style == "" {
 		return false
 	}
 	low := strings.ToLower(style)
 	for _, word := range []string{"none", "hidden", "size", "height", "opacity", "hide"} {
-		if strings.Contains(low, word) {
-			return unseen.MatchString(style)
+		if strings.Contains(low, word) && unseen.MatchString(style) {
+			return true
 		}
 	}
-	return false
+	if !strings.Contains(low, "background") {
+		return false
+	}
+	i, p := ink.FindStringSubmatch(low), paper.FindStringSubmatch(low)
+	return i != nil && p != nil && strings.TrimSpace(i[1]) == strings.TrimSpace(p[1])
 }
 
 type attrs struct {

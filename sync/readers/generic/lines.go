@@ -266,6 +266,9 @@ func (c *collector) label(i int, used []bool) (entry, bool) {
 			break
 		}
 	}
+	if c.emptyHanded(key, value) { // "Backup completed: 0 files"
+		c.note(domain.Unknown, grammar.OddMark, x.Text, x.Where)
+	}
 	if value == "" && role != lexicon.None && i+1 < len(items) && items[i+1].Table == nil && !items[i+1].Blank &&
 		!items[i+1].List && (!items[i+1].Label || items[i+1].Value == "") && !strings.HasSuffix(items[i+1].Text, ":") &&
 		(items[i+1].Indented || role == lexicon.Status || role == lexicon.Job || role == lexicon.Machine ||
@@ -439,6 +442,14 @@ func (c *collector) bends(key string) bool {
 		}
 	}
 	return false
+}
+
+// emptyHanded reports whether a key says that a run went well and its value that nothing
+// was done.
+func (c *collector) emptyHanded(key, value string) bool {
+	n, rest, ok := leading(value)
+	return ok && n == 0 && !strings.HasPrefix(rest, ":") && !strings.HasPrefix(rest, "/") && !strings.HasPrefix(rest, "-") &&
+		c.judge(key).Status == domain.Success
 }
 
 // take reads a label whose role is known. It returns false where the value does not fit

@@ -615,7 +615,8 @@ func (c *clause) zeroBehind(i int) string {
 	for j := i + 1; j < len(c.at) && j <= i+4; j++ {
 		t := c.t(j)
 		if t.Kind == Number {
-			if t.Counted && t.Count == 0 && !t.Unit && (j+1 == len(c.at) || c.t(j+1).Apart || c.t(j+1).Class == lexicon.None) {
+			if t.Counted && t.Count == 0 && !t.Unit && (j+1 == len(c.at) || c.t(j+1).Apart ||
+				c.t(j+1).Class == lexicon.None || c.t(j+1).Class == lexicon.Noun) { // "completed: 0 files"
 				return t.Text
 			}
 			return ""
