@@ -91,6 +91,9 @@ func (c *collector) badCount(role lexicon.Class, key, value, where string) bool 
 		c.add(grammar.Verdict{Status: domain.Failed, Reason: grammar.ByNoun, Words: key + ": " + value}, where, false)
 		return true
 	}
+	if n > 0 && role == lexicon.OffCount && sized(rest) && c.waits(key) {
+		return true // "Pending removals: 1.019 GiB"
+	}
 	if n > 0 {
 		status := domain.Warning
 		if role == lexicon.BadCount {
@@ -109,6 +112,22 @@ func (c *collector) badCount(role lexicon.Class, key, value, where string) bool 
 		c.clauses(rest, where, -1)
 	}
 	return true
+}
+
+// sized reports whether a text begins with a unit of bytes.
+func sized(rest string) bool {
+	unit, _, _ := strings.Cut(lexicon.Lower(rest), " ")
+	return len(unit) > 1 && len(unit) < 4 && strings.HasSuffix(unit, "b") && volumes[unit]
+}
+
+// waits reports whether a key speaks of what is still to be done.
+func (c *collector) waits(key string) bool {
+	for _, t := range c.r.Tokens(key, lexicon.Sentence) {
+		if t.Class == lexicon.Running {
+			return true
+		}
+	}
+	return false
 }
 
 // amount reads a label that tells how much was processed, or how many succeeded.

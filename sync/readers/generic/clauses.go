@@ -172,6 +172,9 @@ func (c *collector) judge(text string) grammar.Verdict {
 	c.r.Langs = langs
 	own := c.r.Judge(text, lexicon.Sentence)
 	c.r.Langs = mail
+	if len(own.Words) < 4 && ascii(own.Words) {
+		return v // three letters mean something in some language
+	}
 	if own.Status > domain.Unknown || own.Status == domain.Unknown && (own.Reason == grammar.InTrouble ||
 		own.Reason == grammar.Denied || own.Reason == grammar.ByException) {
 		return own

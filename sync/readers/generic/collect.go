@@ -22,6 +22,9 @@ type statement struct {
 	// stated is true for the places that speak for the whole run: the subject, the
 	// value under a label of a status.
 	stated bool
+	// logged is true for a line of a log that speaks of no backup: a step of the run went
+	// wrong, which the run may have survived.
+	logged bool
 }
 
 // collector gathers what the places of one mail say.
@@ -53,7 +56,12 @@ type collector struct {
 	logged  []domain.Object // what lines of a log or list name
 	loose   []looseRow
 	section string // the last heading or name that a status without one belongs to
+	step    bool   // the line that is read is one of a log about a step of the run
+	rows    rowTally
 }
+
+// rowTally counts the rows of tables with a column of statuses.
+type rowTally struct{ good, other int }
 
 type roleKey struct {
 	key   string
@@ -108,11 +116,11 @@ func (c *collector) sample() []string {
 // add notes a verdict.
 func (c *collector) add(v grammar.Verdict, where string, stated bool) {
 	if v.Other {
-		c.others = append(c.others, statement{v.Status, v.Reason, v.Words, where, stated})
+		c.others = append(c.others, statement{v.Status, v.Reason, v.Words, where, stated, c.step})
 		return
 	}
 	if v.Status != 0 {
-		c.said = append(c.said, statement{v.Status, v.Reason, v.Words, where, stated})
+		c.said = append(c.said, statement{v.Status, v.Reason, v.Words, where, stated, c.step})
 	}
 	if v.Status == domain.Success && where != "subject" {
 		c.begun = nil
@@ -131,12 +139,12 @@ func (c *collector) begins(v grammar.Verdict, text, where string) {
 		}
 	}
 	if noun && begun {
-		c.begun = &statement{domain.Unknown, grammar.NotEnded, text, where, false}
+		c.begun = &statement{domain.Unknown, grammar.NotEnded, text, where, false, false}
 	}
 }
 
 func (c *collector) note(status domain.Status, why grammar.Reason, words, where string) {
-	c.said = append(c.said, statement{status, why, words, where, false})
+	c.said = append(c.said, statement{status, why, words, where, false, c.step})
 }
 
 // role tells what a label or column is. A report repeats its keys, so each is asked for

@@ -162,6 +162,7 @@ func (c *collector) lines() {
 			c.note(domain.Unknown, grammar.UnknownProse, "the report is too long to be read whole", x.Where)
 			return
 		}
+		c.step = x.Logged && !trade().in(lexicon.Fold(x.Text))
 		if !x.Label {
 			before := len(c.said)
 			parts := c.clauses(x.Text, x.Where, i)
@@ -172,6 +173,7 @@ func (c *collector) lines() {
 			entries = append(entries, e)
 		}
 	}
+	c.step = false
 	c.blocks(entries)
 }
 
@@ -530,6 +532,9 @@ func (c *collector) take(role lexicon.Class, key, value, where string) bool {
 		}
 		return true
 	case lexicon.Figure, lexicon.Duration, lexicon.Next, lexicon.Ignored:
+		if settings[lexicon.Fold(value)] {
+			return true
+		}
 		for _, p := range split(value) {
 			if v := c.judge(p); v.Status > domain.Unknown && role != lexicon.Next || v.Status == domain.Unknown &&
 				(v.Reason == grammar.InTrouble || v.Reason == grammar.Bent || v.Reason == grammar.Denied) && role != lexicon.Next {

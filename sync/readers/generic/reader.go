@@ -82,12 +82,14 @@ func (c *collector) beside() {
 				continue
 			}
 		}
+		c.step = x.Logged && !trade().in(lexicon.Fold(x.Text))
 		for _, cl := range split(x.Text) {
 			if v := c.judge(cl); v.Status > domain.Unknown && !v.Other {
 				c.add(v, "text "+x.Where, false)
 			}
 		}
 	}
+	c.step = false
 }
 
 // below reads what stands under a signature's delimiter. Nothing good is learned there; a
@@ -119,8 +121,12 @@ func (c *collector) result() ([]domain.Result, bool) {
 	if worst == nil && c.kind == "" && len(c.others) == 0 {
 		return nil, false
 	}
+	alert := false
 	if worst != nil && !decided && c.kind == "" && len(c.others) == 0 && !c.bent() {
-		return nil, false
+		if worst = c.alert(); worst == nil {
+			return nil, false
+		}
+		alert = true
 	}
 	r := domain.Result{
 		Product:    "Other",
@@ -146,6 +152,8 @@ func (c *collector) result() ([]domain.Result, bool) {
 		r.Kind = domain.KindInformation
 		r.Status, r.Stated = domain.Unknown, 0
 		r.Evidence = domain.Evidence{Words: c.m.Subject, Where: "subject"}
+	case alert:
+		r.Kind = domain.KindInformation
 	case c.kind != "" || worst == nil:
 		r.Kind = domain.KindInformation
 		r.Status, r.Stated = c.otherStatus(), 0
@@ -157,6 +165,23 @@ func (c *collector) result() ([]domain.Result, bool) {
 		}
 	}
 	return []domain.Result{r}, true
+}
+
+// maxAlert is how many lines the notice of a trouble has at most: longer mails are prose.
+const maxAlert = 12
+
+// alert returns the trouble of which a short mail tells that speaks of no run: a warning.
+func (c *collector) alert() *statement {
+	if c.looks > maxAlert || c.facts.Reply {
+		return nil
+	}
+	for _, s := range c.said {
+		if s.reason == grammar.InTrouble && s.where != "subject" {
+			s.status = domain.Warning
+			return &s
+		}
+	}
+	return nil
 }
 
 // otherStatus is how an event of another kind ended.
@@ -199,11 +224,21 @@ func (c *collector) proved() bool {
 // worst returns the worst statement. An explicit overall warning beats failed lines
 // below it; an explicit success beats nothing.
 func (c *collector) worst() (*statement, bool) {
-	var worst, stated *statement
-	decided := false
+	var worst, stated, step *statement
+	decided, ended := false, false
 	for i := range c.said {
 		s := &c.said[i]
 		decided = decided || s.status != domain.Unknown
+		if s.logged && s.status > domain.Unknown {
+			if step == nil || s.status > step.status {
+				step = s
+			}
+			if !strings.HasPrefix(s.where, "text ") {
+				ended = false
+			}
+			continue
+		}
+		ended = ended || s.status == domain.Success // below the step, or in the subject
 		if worst == nil || s.status > worst.status {
 			worst = s
 		}
@@ -211,10 +246,28 @@ func (c *collector) worst() (*statement, bool) {
 			stated = s
 		}
 	}
+	if step != nil && ended {
+		step = c.survived(step)
+	}
+	if step != nil && (worst == nil || step.status > worst.status) {
+		worst = step
+	}
 	if worst != nil && stated != nil && worst.status == domain.Failed && stated.status != domain.Failed && !worst.stated {
 		worst = stated
 	}
 	return worst, decided
+}
+
+// survived judges a step that went wrong by the log of a run of which the report says
+// afterwards that it went well: a warning, and undecided where the report has looked at
+// every object and found each of them good.
+func (c *collector) survived(step *statement) *statement {
+	s := *step
+	s.status = domain.Warning
+	if c.rows.good > 0 && c.rows.other == 0 {
+		s.status = domain.Unknown
+	}
+	return &s
 }
 
 // reported are the objects of the mail.

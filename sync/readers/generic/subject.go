@@ -67,12 +67,14 @@ func (c *collector) absent(text string) bool {
 // about a beginning.
 func (c *collector) kindOfSubject() string {
 	tokens := c.r.Tokens(c.facts.Subject, lexicon.Sentence)
-	other, started, decided := "", "", false
+	other, started, decided, but := "", "", false, false
 	for k := range tokens {
 		t := &tokens[k]
 		switch t.Class {
+		case lexicon.Exception:
+			but = but || decided
 		case lexicon.Other:
-			if other == "" {
+			if other == "" && !but {
 				other = t.Text
 			}
 		case lexicon.Started:

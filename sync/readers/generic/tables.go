@@ -232,6 +232,12 @@ func (c *collector) row(h *head, row *facts.Row) {
 			}
 		}
 	}
+	switch {
+	case v.Status == domain.Success:
+		c.rows.good++
+	case !c.sum(name):
+		c.rows.other++
+	}
 	c.add(v, where, false)
 	if beside.Status != 0 && !beside.Other {
 		c.add(beside, "row "+name, false)
@@ -274,6 +280,10 @@ func (c *collector) plainRow(h *head, row *facts.Row) {
 			lexicon.Next, lexicon.Volume, lexicon.Ignored:
 			c.take(r, h.texts[j], text, where)
 		default:
+			if r == lexicon.LastTime && c.old(text) {
+				c.note(domain.Unknown, grammar.Past, h.texts[j]+": "+text, where)
+				continue
+			}
 			if figure(text) {
 				continue
 			}
@@ -330,6 +340,10 @@ func (c *collector) pairs(row *facts.Row, where string) {
 					return
 				}
 				c.loose = append(c.loose, looseRow{key, value, false})
+				if v.Status == domain.Unknown && !hasDigits(value) && !nameLike(c.r, value) && c.nounLike(key) { // "Servers | Zonk"
+					c.note(domain.Unknown, v.Reason, value, "row "+key)
+					return
+				}
 				if nameLike(c.r, key) || v.Status != domain.Unknown || v.Reason != grammar.NoHead {
 					c.sentences(cells, where)
 					return
@@ -367,6 +381,8 @@ func (c *collector) pairs(row *facts.Row, where string) {
 	}
 	c.sentences(cells, where)
 }
+
+func hasDigits(s string) bool { return strings.ContainsAny(s, "0123456789") }
 
 func firstLine(s string) string {
 	s, _, _ = strings.Cut(strings.TrimSpace(s), "\n")

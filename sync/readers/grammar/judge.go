@@ -288,6 +288,9 @@ func (c *clause) bad() (Verdict, bool) {
 		return Verdict{Reason: Harmless}, true
 	}
 	if at >= 0 && (mood < 0 || mood > at) {
+		if good && c.afterwards(at) {
+			return Verdict{Status: domain.Warning, Reason: ByException, Words: c.phrase(at)}, true
+		}
 		return Verdict{Status: domain.Failed, Reason: ByHead, Words: c.phrase(at)}, true
 	}
 	for i := range c.at {
@@ -322,6 +325,41 @@ func (c *clause) bad() (Verdict, bool) {
 		}
 	}
 	return Verdict{}, false
+}
+
+// afterwards reports whether what failed is another thing that was done when the backup
+// had gone well: "Backup completed, but deletion of old copies failed".
+func (c *clause) afterwards(at int) bool {
+	const before, ended, but, other = 0, 1, 2, 3
+	state := before
+	noun := false
+	for i := range at {
+		t := c.t(i)
+		if t.Zero || t.Cont {
+			continue
+		}
+		switch t.Class {
+		case lexicon.Noun:
+			noun = noun || state <= ended
+		case lexicon.Good:
+			if state > ended {
+				return false
+			}
+			state = ended
+		case lexicon.Exception:
+			if state != ended || !noun {
+				return false
+			}
+			state = but
+		case lexicon.Other:
+			if state == but {
+				state = other
+			}
+		case lexicon.Failed, lexicon.Missed, lexicon.Negation, lexicon.BadNoun, lexicon.Downgrade:
+			return false
+		}
+	}
+	return state == other
 }
 
 // failedTo reports whether a word such as "konnte" stands shortly before a negation:

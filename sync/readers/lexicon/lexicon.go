@@ -197,6 +197,10 @@ func endsWith(endings map[string]bool, rest string, most int) bool {
 	return false
 }
 
+// shortest is the length of foreign words that are too short to mean anything: "Vol" is no
+// Dutch word in an English report.
+const shortest = 4
+
 // ends notes what the phrases that end at a node mean. rest is what follows in the word.
 func (f *finder) ends(at int32, words, weight int, rest string) {
 	for e := f.l.nodes[at].entry; e != 0; e = f.l.entries[e].next {
@@ -229,7 +233,7 @@ func (f *finder) ends(at int32, words, weight int, rest string) {
 			if m.beats(f.own) {
 				f.own = m
 			}
-		} else if x.class.Bad() && m.beats(f.foreign) {
+		} else if x.class.Bad() && (weight <= 0 || weight > shortest) && m.beats(f.foreign) {
 			f.foreign = m
 		}
 		if rest == "" && x.end != whole {

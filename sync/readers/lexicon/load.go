@@ -302,8 +302,25 @@ func (f *file) phrase(place Place, c Class, phrase string) string {
 			}
 		}
 		f.b.add(words, place, c, f.lang, f.own)
+		if parts := elided(words); len(parts) > len(words) {
+			f.b.add(parts, place, c, f.lang, f.own)
+		}
 	}
 	return ""
+}
+
+// elided parts words at their apostrophes, as a reader of clauses does with those that no
+// phrase begins with: "par l'opérateur" stands behind other words, too.
+func elided(words []string) []string {
+	var out []string
+	for _, w := range words {
+		if left, right, ok := strings.Cut(w, "'"); ok && left != "" && right != "" {
+			out = append(out, left, right)
+		} else {
+			out = append(out, w)
+		}
+	}
+	return out
 }
 
 // alternatives writes out "complet(ed,es)" and the like.
