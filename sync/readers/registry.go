@@ -125,6 +125,7 @@ func (r *Registry) Read(ctx context.Context, m *message.Message, env Env) Readin
 		return Reading{Reason: reasonEmpty}
 	}
 	if m.Forwarded != nil {
+		env.Learned = nil // it is the prose of whoever attached the report
 		inner := r.Read(ctx, m.Forwarded, env)
 		if inner.Reader != "" && inner.Reader != generic.Name || inner.Failed {
 			return inner

@@ -115,7 +115,9 @@ func (c *collector) clauses(text, where string, i int) int {
 		if exit {
 			c.exitCode(cl, where)
 		}
-		c.add(v, where, false)
+		if !c.understood(v, c.placeOf(i), cl) {
+			c.add(v, where, false)
+		}
 		if v.Status == 0 || v.Status == domain.Unknown {
 			if n := len(parts); n == 1 && strings.IndexByte(cl, '0') >= 0 || n > 1 {
 				c.nothing(cl, where)

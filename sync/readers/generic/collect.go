@@ -8,6 +8,7 @@ import (
 	"runchecks/sync/message"
 	"runchecks/sync/readers/facts"
 	"runchecks/sync/readers/grammar"
+	"runchecks/sync/readers/learned"
 	"runchecks/sync/readers/lexicon"
 	"runchecks/sync/readers/reader"
 	"runchecks/sync/readers/when"
@@ -58,6 +59,10 @@ type collector struct {
 	section string // the last heading or name that a status without one belongs to
 	step    bool   // the line that is read is one of a log about a step of the run
 	rows    rowTally
+
+	learned *learned.Set
+	gather  bool           // the clauses that no rule understands are kept
+	prose   []learned.Line // these clauses
 }
 
 // rowTally counts the rows of tables with a column of statuses.
@@ -83,7 +88,7 @@ type volume struct {
 
 func newCollector(m *message.Message, env reader.Env) *collector {
 	f := facts.Of(m)
-	c := &collector{m: m, facts: f, hint: env.Hint(m), seen: map[string]int{}, roles: map[roleKey]lexicon.Class{}}
+	c := &collector{m: m, facts: f, hint: env.Hint(m), seen: map[string]int{}, roles: map[roleKey]lexicon.Class{}, learned: env.Learned}
 	l := lexicon.Shipped()
 	c.r = grammar.New(l, grammar.Languages(l, c.sample()...))
 	return c

@@ -436,7 +436,9 @@ func (c *collector) sentences(cells []string, where string) {
 				if last {
 					c.stale(p, where)
 				}
-				c.add(v, where, false)
+				if !c.understood(v, placeCell, p) {
+					c.add(v, where, false)
+				}
 			}
 		}
 	}

@@ -8,6 +8,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/sync/message"
+	"runchecks/sync/readers/learned"
 )
 
 // Env is what a reader may know besides the mail itself.
@@ -17,6 +18,9 @@ type Env struct {
 	Received time.Time
 	// Location is the zone of the profile. Readers do not convert times into it.
 	Location *time.Location
+	// Learned is the prose that is understood in this mail, because people accepted mails
+	// of its sender that hold it; nil for none.
+	Learned *learned.Set
 }
 
 // Reader turns the mails of one product family into results.
