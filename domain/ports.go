@@ -17,7 +17,13 @@ func SystemClock() time.Time { return time.Now() }
 // whatever fn returned.
 type Store interface {
 	Read(ctx context.Context, fn func(Queries) error) error
+	// Write returns when what fn wrote outlives a power cut.
 	Write(ctx context.Context, fn func(Changes) error) error
+	// Refetchable is the same cache for what can be fetched or computed again: its Write
+	// does not wait for the disk and refuses decisions with CodeInternal.
+	Refetchable() Store
+	// Flush returns when everything that was written so far outlives a power cut.
+	Flush(ctx context.Context) error
 	// Pack packs a message byte for byte for PutMessage. It takes longer than storing
 	// what it returns, so it is no part of the transaction.
 	Pack(raw []byte) Packed

@@ -87,3 +87,40 @@ func BenchmarkLarge(b *testing.B) {
 		return q.ProblemRuns(domain.ProblemFilter{Since: storagetest.Now.AddDate(0, 0, -90), Product: "Veeam"}, func(domain.Run, domain.Job) error { return nil })
 	})
 }
+
+// BenchmarkReviewOnTheDisk reviews 20,000 runs in one transaction, once waiting for the disk
+// and once not, in turn: the ratio is what the disk costs a bulk review.
+func BenchmarkReviewOnTheDisk(b *testing.B) {
+	ctx := context.Background()
+	db := open(b)
+	var ids []int64
+	err := db.Write(ctx, func(tx domain.Changes) error {
+		job, err := tx.PutJob(domain.Job{Key: "j", Product: "Veeam", Name: "Job", State: domain.JobActive})
+		for n := 0; n < 20_000 && err == nil; n++ {
+			var id int64
+			id, err = tx.PutRun(storagetest.Run(job, n, storagetest.Now.Add(time.Duration(n)*time.Minute)), "")
+			ids = append(ids, id)
+		}
+		return err
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	stores := map[bool]domain.Store{true: db, false: db.Refetchable()}
+	spent, n := map[bool]time.Duration{}, 0
+	for b.Loop() {
+		n++
+		for _, waits := range []bool{n%2 == 0, n%2 == 1} {
+			start := time.Now()
+			err := stores[waits].Write(ctx, func(tx domain.Changes) error {
+				return tx.SetReview(ids, &domain.Review{At: storagetest.Now.Add(time.Duration(n) * time.Second), By: "kim"})
+			})
+			if err != nil {
+				b.Fatal(err)
+			}
+			spent[waits] += time.Since(start)
+		}
+	}
+	b.ReportMetric(float64(spent[true].Milliseconds())/float64(n), "ms/durable")
+	b.ReportMetric(float64(spent[true])/float64(spent[false]), "ratio")
+}

@@ -102,6 +102,12 @@ func (x *tx) LastRedoable(actor string) (domain.Decision, error) {
 }
 
 func (x *tx) AppendDecision(d domain.Decision) error {
+	if !x.durable {
+		return &domain.Error{
+			Code:    domain.CodeInternal,
+			Message: "A decision was about to be kept in a way that a power cut can take back. Nothing was changed; please report this.",
+		}
+	}
 	targets, err := json.Marshal(d.Targets)
 	if err != nil {
 		return storageError("write the journal", err)

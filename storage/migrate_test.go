@@ -28,7 +28,7 @@ func TestMigrationsAreNumberedWithoutAGapOrADouble(t *testing.T) {
 
 func TestLinksOfOldDatabasesBelongToTheDecisionThatMadeThem(t *testing.T) {
 	folder := t.TempDir()
-	old, err := sql.Open("sqlite", dsn(filepath.Join(folder, FileName), ""))
+	old, err := sql.Open("sqlite", dsn(filepath.Join(folder, FileName)))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -27,10 +27,14 @@ const readers = 4
 
 // DB is an open cache. It implements domain.Store and is safe for concurrent use.
 type DB struct {
-	write *sql.DB
-	read  *sql.DB
-	path  string
-	zstd  *codec
+	// durable and relaxed write, one at a time (turn): what is committed by durable
+	// outlives a power cut, by relaxed only a crash of the program.
+	durable *sql.DB
+	relaxed *sql.DB
+	turn    chan struct{}
+	read    *sql.DB
+	path    string
+	zstd    *codec
 
 	jobCache jobCache
 }
@@ -51,45 +55,66 @@ func Open(ctx context.Context, folder string) (*DB, error) {
 	_ = os.Remove(probe.Name())
 
 	path := filepath.Join(folder, FileName)
-	db := &DB{path: path}
+	db := &DB{path: path, turn: make(chan struct{}, 1)}
 	if db.zstd, err = newCodec(); err != nil {
 		return nil, storageError("prepare compression", err)
 	}
-	if db.write, err = sql.Open("sqlite", dsn(path, "_txlock=immediate")); err != nil {
-		return nil, storageError("open the cache "+path, err)
+	for _, pool := range []struct {
+		db    **sql.DB
+		conns int
+		words []string
+	}{
+		{&db.durable, 1, durable},
+		{&db.relaxed, 1, relaxed},
+		{&db.read, readers, []string{"_pragma=query_only(1)"}},
+	} {
+		if *pool.db, err = sql.Open("sqlite", dsn(path, pool.words...)); err != nil {
+			return nil, errors.Join(storageError("open the cache "+path, err), db.closePools(), db.zstd.close())
+		}
+		(*pool.db).SetMaxOpenConns(pool.conns)
+		(*pool.db).SetMaxIdleConns(pool.conns)
 	}
-	db.write.SetMaxOpenConns(1)
-	if err := migrate(ctx, db.write, path); err != nil {
-		_ = db.write.Close()
-		return nil, err
+	if err := migrate(ctx, db.relaxed, path); err != nil {
+		return nil, errors.Join(err, db.closePools(), db.zstd.close())
 	}
-	if db.read, err = sql.Open("sqlite", dsn(path, "_pragma=query_only(1)")); err != nil {
-		_ = db.write.Close()
-		return nil, storageError("open the cache "+path, err)
-	}
-	db.read.SetMaxOpenConns(readers)
-	db.read.SetMaxIdleConns(readers)
 	return db, nil
 }
 
-// Close refreshes the planner's statistics and closes both pools.
+// Close refreshes the planner's statistics and closes all pools.
 func (db *DB) Close() error {
-	_, optimizeErr := db.write.Exec("PRAGMA optimize")
-	return errors.Join(optimizeErr, db.read.Close(), db.write.Close(), db.zstd.close())
+	_, optimizeErr := db.durable.Exec("PRAGMA optimize")
+	return errors.Join(optimizeErr, db.closePools(), db.zstd.close())
+}
+
+// closePools closes those that were opened.
+func (db *DB) closePools() (err error) {
+	for _, pool := range []*sql.DB{db.read, db.relaxed, db.durable} {
+		if pool != nil {
+			err = errors.Join(err, pool.Close())
+		}
+	}
+	return err
 }
 
 // Path returns the database file.
 func (db *DB) Path() string { return db.path }
 
-func dsn(path, extra string) string {
+// How the two writers wait for the disk (sqlite.org/pragma.html#pragma_synchronous).
+// fullfsync is what a disk of a Mac needs beside; other systems know nothing of it.
+var (
+	durable = []string{"_txlock=immediate", "_pragma=synchronous(FULL)", "_pragma=fullfsync(1)"}
+	relaxed = []string{"_txlock=immediate", "_pragma=synchronous(NORMAL)"}
+)
+
+func dsn(path string, extra ...string) string {
 	u := url.URL{Scheme: "file", Opaque: (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath()}
 	// A checkpoint waits for the disk twice. At every 16 MB in place of 4 a first sync
 	// waits a quarter as often, and pages that change in each batch are copied once.
 	pragmas := []string{
 		"_pragma=busy_timeout(5000)", "_pragma=foreign_keys(1)", "_pragma=journal_mode(WAL)",
-		"_pragma=synchronous(NORMAL)", "_pragma=cache_size(-8000)", "_pragma=wal_autocheckpoint(4000)", extra,
+		"_pragma=cache_size(-8000)", "_pragma=wal_autocheckpoint(4000)",
 	}
-	return u.String() + "?" + strings.Join(pragmas, "&")
+	return u.String() + "?" + strings.Join(append(pragmas, extra...), "&")
 }
 
 // Read runs fn in a read transaction: one consistent state, beside the writer.
@@ -100,22 +125,6 @@ func (db *DB) Read(ctx context.Context, fn func(domain.Queries) error) error {
 	}
 	defer func() { _ = t.Rollback() }()
 	return fn(newTx(ctx, t, db, false))
-}
-
-// Write runs fn in a write transaction and commits it if fn returns nil.
-func (db *DB) Write(ctx context.Context, fn func(domain.Changes) error) error {
-	t, err := db.write.BeginTx(ctx, nil)
-	if err != nil {
-		return storageError("write to the cache", err)
-	}
-	defer func() { _ = t.Rollback() }()
-	if err := fn(newTx(ctx, t, db, true)); err != nil {
-		return err
-	}
-	if err := t.Commit(); err != nil {
-		return storageError("write to the cache", err)
-	}
-	return nil
 }
 
 // storageError turns a database or file error into one that a person can act on.

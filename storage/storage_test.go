@@ -42,7 +42,7 @@ func TestADatabaseOfANewerProgramIsRefusedUntouched(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := db.write.Exec("PRAGMA user_version = 999"); err != nil {
+	if _, err := db.durable.Exec("PRAGMA user_version = 999"); err != nil {
 		t.Fatal(err)
 	}
 	if err := db.Close(); err != nil {
@@ -92,7 +92,7 @@ func TestAFolderThatCannotBeMadeIsRefusedWithAdvice(t *testing.T) {
 func TestAFullDiskIsReportedAndLosesNothing(t *testing.T) {
 	db := open(t)
 	ctx := context.Background()
-	if _, err := db.write.Exec("PRAGMA max_page_count = 100"); err != nil {
+	if _, err := db.durable.Exec("PRAGMA max_page_count = 100"); err != nil {
 		t.Fatal(err)
 	}
 	before, err := storagetest.Job(ctx, db, "contoso", 1)
@@ -126,7 +126,7 @@ func TestTheJournalCannotBeChanged(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, change := range []string{"DELETE FROM journal", "UPDATE journal SET actor = 'other'"} {
-		if _, err := db.write.Exec(change); err == nil || !strings.Contains(err.Error(), "append-only") {
+		if _, err := db.durable.Exec(change); err == nil || !strings.Contains(err.Error(), "append-only") {
 			t.Errorf("%s: got %v", change, err)
 		}
 	}

@@ -15,8 +15,10 @@ type tx struct {
 	t      *sql.Tx
 	db     *DB
 	writes bool
-	stmts  map[string]*sql.Stmt
-	texts  map[internKey]int64 // names and notes met in this transaction
+	// durable is a transaction that is on the disk when it ends; decisions need one.
+	durable bool
+	stmts   map[string]*sql.Stmt
+	texts   map[internKey]int64 // names and notes met in this transaction
 }
 
 func newTx(ctx context.Context, t *sql.Tx, db *DB, writes bool) *tx {

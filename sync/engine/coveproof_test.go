@@ -35,6 +35,8 @@ func (c *counting) Write(ctx context.Context, fn func(domain.Changes) error) err
 	return c.Store.Write(ctx, fn)
 }
 
+func (c *counting) Refetchable() domain.Store { return c }
+
 func TestASecondPollWithoutChangesWritesNothingButThatItWasGood(t *testing.T) {
 	f := newFleet(t, nil)
 	f.sync()

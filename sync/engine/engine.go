@@ -64,6 +64,7 @@ func New(p Params) (*Engine, error) {
 	if p.Changed == nil {
 		p.Changed = func() {}
 	}
+	p.Store = p.Store.Refetchable() // a sync that a power cut takes is made again
 	in, err := ingest.New(p.Store, p.Clock, p.Location)
 	if err != nil {
 		return nil, err

@@ -12,7 +12,8 @@ const movesAtOnce = 500
 
 // move moves the mails of a folder that are stored and read to where the account
 // wants them. Only mails that were recorded in the transaction that stored them are
-// moved, so none is that a crash could have lost. A server that does not move them
+// moved, and only once they are on the disk, so none is that a crash or a power cut could
+// lose. A server that does not move them
 // makes no failed sync: notice says why, and they are tried again.
 func (e *Engine) move(ctx context.Context, session *imap.Session, a domain.Account, at domain.Folder) (notice string, err error) {
 	if a.MoveTo == "" || a.MoveTo == at.Name {
@@ -25,6 +26,9 @@ func (e *Engine) move(ctx context.Context, session *imap.Session, a domain.Accou
 			return err
 		})
 		if err != nil || len(uids) == 0 {
+			return "", err
+		}
+		if err := e.p.Store.Flush(ctx); err != nil {
 			return "", err
 		}
 		if err := session.Move(ctx, at.Name, at.UIDValidity, uids, a.MoveTo); err != nil {

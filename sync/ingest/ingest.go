@@ -63,7 +63,7 @@ func New(store domain.Store, clock domain.Clock, loc *time.Location) (*Ingest, e
 	if store == nil || clock == nil || loc == nil {
 		return nil, errors.New("ingest: store, clock and time zone are required")
 	}
-	return &Ingest{store, clock, loc}, nil
+	return &Ingest{store.Refetchable(), clock, loc}, nil
 }
 
 // Batch stores items and the folder's progress in one transaction: after an error
