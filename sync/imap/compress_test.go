@@ -88,8 +88,7 @@ func TestACompressedBombIsCutOff(t *testing.T) {
 		p.compress()
 		p.hear("UID FETCH")
 		p.say("* OK begin")
-		_, _ = io.WriteString(p.c, "* OK ")
-		junk := bytes.Repeat([]byte("a"), 1<<20)
+		junk := append(append([]byte("* OK "), bytes.Repeat([]byte("a"), 1<<19)...), "\r\n"...)
 		for {
 			if _, err := p.c.Write(junk); err != nil {
 				return

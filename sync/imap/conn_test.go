@@ -21,7 +21,7 @@ func TestThereIsADeadlineOnlyWhileAnAnswerIsOwed(t *testing.T) {
 	if _, err := c.Read(make([]byte, 1)); err != nil || !d.last.IsZero() {
 		t.Errorf("resting: deadline %v, %v", d.last, err)
 	}
-	one, two := c.expect(1), c.expect(1)
+	one, two := c.expect(1, 1), c.expect(1, 1)
 	if d.last.IsZero() {
 		t.Error("no deadline while an answer is owed")
 	}

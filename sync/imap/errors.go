@@ -59,6 +59,13 @@ func explain(err error) (code domain.Code, happened, advice string) {
 		// The library gives up on the whole list, and names the fault only in text.
 		return domain.CodeInvalid, "the server lists a folder whose name breaks the rules for letters that are not English",
 			"Type the folder's name instead of choosing it."
+	case errors.Is(err, errNested), errors.Is(err, errLongLine):
+		return domain.CodeNetwork, err.Error() + ", and the connection was cut",
+			"Check that this is an IMAP server; if it is, tell its administrator."
+	case errors.Is(err, errSlow):
+		return domain.CodeNetwork, fmt.Sprintf("the server sends too slowly, less than %d KB in a minute", leastBytes>>10), later + "."
+	case errors.Is(err, errSlowSignIn):
+		return domain.CodeNetwork, err.Error(), later + "."
 	case errors.Is(err, errTooMuch):
 		return domain.CodeNetwork, "the server sent far more than was asked for, and the connection was cut to save memory",
 			"Check that this is an IMAP server."

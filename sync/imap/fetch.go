@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"maps"
 	"time"
 
 	goimap "github.com/emersion/go-imap/v2"
@@ -47,8 +48,8 @@ type Mail struct {
 	Cut bool
 }
 
-// Missing says that the server announced the mail and did not give it, asked
-// twice: it was removed meanwhile, or the server cannot read it.
+// Missing says that the server announced the mail and did not give it, asked for it
+// alone as well: it was removed meanwhile, or the server cannot read it.
 func (m Mail) Missing() bool { return m.Cut && m.Raw == nil }
 
 // Fetch gets the bodies of heads, in their order, and hands each over to yield, one at a time, on the calling
@@ -62,9 +63,9 @@ func (s *Session) Fetch(ctx context.Context, heads []Head, yield func(Mail) erro
 	defer s.guard(ctx)()
 	f := &flight{session: s}
 	limit := int64(firstBytes)
-	// Batches in flight are read to their end, or fail at once with the
-	// connection: no goroutine outlives the call.
-	defer f.land()
+	// Batches in flight are read to their end, or fail with the connection. Who
+	// cancels does not wait for that: the library's reader may be busy.
+	defer f.land(ctx)
 
 	rest := heads
 	for {
@@ -81,7 +82,12 @@ func (s *Session) Fetch(ctx context.Context, heads []Head, yield func(Mail) erro
 		if b == nil {
 			return nil
 		}
-		<-b.done
+		select {
+		case <-b.done:
+		case <-ctx.Done():
+			s.conn.end(context.Cause(ctx))
+			return fault("Fetching mails from "+s.peer, context.Cause(ctx))
+		}
 		if b.err != nil {
 			return fault("Fetching mails from "+s.peer, s.conn.why(b.err))
 		}
@@ -146,7 +152,10 @@ func (f *flight) room(b *batch) bool {
 func (f *flight) start(b *batch) {
 	f.batches = append(f.batches, b)
 	f.bytes += b.bytes
-	ask := f.session.ask(b.heads, b.cut) // here, so that commands go out in order
+	var ask question
+	if !f.session.behind.Load() {
+		ask = f.session.ask(uidsOf(b.heads), b.heads, b.cut) // here, so that commands go out in order
+	}
 	go func() {
 		defer close(b.done)
 		b.mails, b.err = f.session.collect(b, ask)
@@ -165,9 +174,13 @@ func (f *flight) drop() {
 	f.batches = f.batches[1:]
 }
 
-func (f *flight) land() {
+func (f *flight) land(ctx context.Context) {
 	for _, b := range f.batches {
-		<-b.done
+		select {
+		case <-b.done:
+		case <-ctx.Done():
+			return
+		}
 	}
 }
 
@@ -177,64 +190,158 @@ type question struct {
 	done func()
 }
 
-func (s *Session) ask(heads []Head, cut bool) question {
-	var set goimap.UIDSet
+// ask sends a FETCH of bodies, by UIDs or by the numbers that mails have in the folder.
+func (s *Session) ask(set goimap.NumSet, heads []Head, cut bool) question {
 	section := &goimap.FetchItemBodySection{Peek: true}
 	expected := int64(0)
 	for _, h := range heads {
-		set.AddNum(goimap.UID(h.UID))
 		expected += max(h.Size, 0) + wrapBytes
 	}
 	if cut {
 		section.Partial = &goimap.SectionPartial{Offset: 0, Size: cutBytes}
 		expected = cutBytes
 	}
-	done := s.conn.expect(expected)
-	cmd := s.client.Fetch(set, &goimap.FetchOptions{UID: true, BodySection: []*goimap.FetchItemBodySection{section}})
-	return question{cmd: cmd, done: done}
+	done := s.conn.expect(expected, 2*int64(len(heads)))
+	return question{s.client.Fetch(set, &goimap.FetchOptions{UID: true, BodySection: []*goimap.FetchItemBodySection{section}}), done}
 }
 
-// collect reads the answer of a batch, asks again for what is missing, and
+func uidsOf(heads []Head) goimap.UIDSet {
+	var set goimap.UIDSet
+	for _, h := range heads {
+		set.AddNum(goimap.UID(h.UID))
+	}
+	return set
+}
+
+// answer reads what a question brought.
+func (s *Session) answer(q question) (found map[uint32]body, refused, err error) {
+	defer q.done()
+	return s.read(q.cmd)
+}
+
+// byNumber asks for mails by the numbers that they have in the folder. Some servers
+// give the UID behind the body, which is legal, but then the library cannot tell which
+// command of UIDs it belongs to.
+func (s *Session) byNumber(heads []Head, cut bool) (found map[uint32]body, refused, err error) {
+	numbers, err := s.numbers(heads)
+	if err != nil || len(numbers) == 0 {
+		return nil, nil, err
+	}
+	return s.answer(s.ask(numbers, heads, cut))
+}
+
+// numbers returns the numbers of those mails that the server still lists.
+func (s *Session) numbers(heads []Head) (goimap.SeqSet, error) {
+	defer s.conn.expect(int64(len(heads))*headBytes, int64(len(heads)))()
+	cmd := s.client.Fetch(uidsOf(heads), &goimap.FetchOptions{UID: true})
+	var numbers goimap.SeqSet
+	for m := cmd.Next(); m != nil; m = cmd.Next() {
+		numbers.AddNum(m.SeqNum)
+	}
+	err := cmd.Close()
+	var status *goimap.Error
+	if errors.As(err, &status) && status.Type != goimap.StatusResponseTypeBye {
+		return nil, nil // they count as not listed
+	}
+	return numbers, err
+}
+
+// mostInVain is after how many mails in a row that were asked for singly without success
+// no more are: a server that gives none would take an answer of each.
+const mostInVain = 50
+
+// collect reads the answer of a batch, asks singly for what is missing, and
 // returns a mail for each head, in their order.
 func (s *Session) collect(b *batch, q question) ([]Mail, error) {
-	found, refused, err := s.read(q)
+	var found map[uint32]body
+	var refused, err error
+	if q.cmd == nil {
+		found, refused, err = s.byNumber(b.heads, b.cut)
+	} else {
+		found, refused, err = s.answer(q)
+	}
 	if err != nil {
 		return nil, err
 	}
-	again := 0
-	for _, h := range b.heads {
-		if given(found, h) {
-			continue
-		}
-		one, no, err := s.read(s.ask([]Head{h}, b.cut))
-		if err != nil {
-			return nil, err
-		}
-		if given(one, h) {
-			found[h.UID] = one[h.UID]
-			continue
-		}
-		delete(found, h.UID)
-		if again++; no != nil && refused != nil && again == len(b.heads) && again > 1 {
-			// Not one mail of many, and a NO to each: the folder is at fault, not
-			// the mails, which must not be taken for gone.
-			return nil, no
-		}
-	}
 	mails := make([]Mail, len(b.heads))
+	no := 0 // mails that were refused singly
+	together := q.cmd == nil
 	for i, h := range b.heads {
-		body, ok := found[h.UID]
-		mails[i] = Mail{UID: h.UID, Received: h.Received, Size: h.Size, Raw: body.raw, Cut: !ok || body.cut || b.cut}
+		one, ok := found[h.UID]
+		if !given(one, ok, h) && s.behind.Load() && !together {
+			together = true
+			if err := s.rest(b, i, found); err != nil {
+				return nil, err
+			}
+			one, ok = found[h.UID]
+		}
+		if !given(one, ok, h) {
+			var why error
+			if one, ok, why, err = s.singly(h, b.cut); err != nil {
+				return nil, err
+			}
+			if why != nil {
+				refused = errors.Join(refused, why)
+				no++
+			}
+		}
+		mails[i] = Mail{UID: h.UID, Received: h.Received, Size: h.Size, Raw: one.raw, Cut: !ok || one.cut || b.cut}
+	}
+	if no == len(b.heads) && no > 1 {
+		// Not one mail of many, and a NO to each: the folder is at fault, not
+		// the mails, which must not be taken for gone.
+		return nil, refused
 	}
 	return mails, nil
 }
 
+// rest asks by number for all that is missing from the i-th mail on: the first of them
+// showed that the server gives UIDs behind bodies.
+func (s *Session) rest(b *batch, i int, found map[uint32]body) error {
+	var left []Head
+	for _, h := range b.heads[i:] {
+		if one, ok := found[h.UID]; !given(one, ok, h) {
+			left = append(left, h)
+		}
+	}
+	more, _, err := s.byNumber(left, b.cut)
+	maps.Copy(found, more)
+	return err
+}
+
+// singly asks for one mail that was not given among others: by its UID, then by its
+// number.
+func (s *Session) singly(h Head, cut bool) (one body, ok bool, refused, err error) {
+	if s.inVain.Load() >= mostInVain {
+		return body{}, false, nil, nil
+	}
+	found, refused, err := s.answer(s.ask(uidsOf([]Head{h}), []Head{h}, cut))
+	if err != nil {
+		return body{}, false, nil, err
+	}
+	if one, ok = found[h.UID]; given(one, ok, h) {
+		s.inVain.Store(0)
+		return one, true, nil, nil
+	}
+	if refused != nil {
+		s.inVain.Add(1)
+		return body{}, false, refused, nil
+	}
+	if found, refused, err = s.byNumber([]Head{h}, cut); err != nil {
+		return body{}, false, nil, err
+	}
+	if one, ok = found[h.UID]; given(one, ok, h) {
+		s.inVain.Store(0)
+		s.behind.Store(true)
+		return one, true, nil, nil
+	}
+	s.inVain.Add(1)
+	return body{}, false, refused, nil
+}
+
 // given says whether a mail is there. An empty body for a mail that has a size is
 // what some servers answer when they cannot read their own store.
-func given(found map[uint32]body, h Head) bool {
-	b, ok := found[h.UID]
-	return ok && (len(b.raw) > 0 || h.Size == 0)
-}
+func given(b body, ok bool, h Head) bool { return ok && (len(b.raw) > 0 || h.Size == 0) }
 
 type body struct {
 	raw []byte
@@ -243,10 +350,9 @@ type body struct {
 
 // read takes a whole answer. refused is the server's NO or BAD, which leaves the
 // connection as it was; err means that the connection is of no more use.
-func (s *Session) read(q question) (found map[uint32]body, refused, err error) {
-	defer q.done()
+func (s *Session) read(cmd *imapclient.FetchCommand) (found map[uint32]body, refused, err error) {
 	found = map[uint32]body{}
-	for m := q.cmd.Next(); m != nil; m = q.cmd.Next() {
+	for m := cmd.Next(); m != nil; m = cmd.Next() {
 		var uid uint32
 		var got *body
 		for item := m.Next(); item != nil; item = m.Next() {
@@ -271,7 +377,7 @@ func (s *Session) read(q question) (found map[uint32]body, refused, err error) {
 			found[uid] = *got
 		}
 	}
-	closed := q.cmd.Close()
+	closed := cmd.Close()
 	var status *goimap.Error
 	if errors.As(closed, &status) && status.Type != goimap.StatusResponseTypeBye {
 		return found, closed, nil

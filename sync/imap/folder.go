@@ -21,9 +21,7 @@ type State struct {
 
 // Folders returns the names of the folders that can be opened, sorted.
 func (s *Session) Folders(ctx context.Context) ([]string, error) {
-	defer s.guard(ctx)()
-	defer s.conn.expect(0)()
-	list, err := s.client.List("", "*", nil).Collect()
+	list, err := asked(ctx, s, 0, 0, func() ([]*goimap.ListData, error) { return s.client.List("", "*", nil).Collect() })
 	if err != nil {
 		return nil, fault("Listing the folders of "+s.peer, s.conn.why(err))
 	}
@@ -40,9 +38,8 @@ func (s *Session) Folders(ctx context.Context) ([]string, error) {
 
 // Examine opens a folder for reading. CodeNotFound means that it is not there.
 func (s *Session) Examine(ctx context.Context, folder string) (State, error) {
-	defer s.guard(ctx)()
-	defer s.conn.expect(0)()
-	data, err := s.client.Select(folder, &goimap.SelectOptions{ReadOnly: true, CondStore: s.caps["CONDSTORE"]}).Wait()
+	options := &goimap.SelectOptions{ReadOnly: true, CondStore: s.caps["CONDSTORE"]}
+	data, err := asked(ctx, s, 0, 0, func() (*goimap.SelectData, error) { return s.client.Select(folder, options).Wait() })
 	if err != nil {
 		var no *goimap.Error
 		if errors.As(err, &no) && no.Type == goimap.StatusResponseTypeNo {
@@ -54,6 +51,6 @@ func (s *Session) Examine(ctx context.Context, folder string) (State, error) {
 	if data.UIDValidity == 0 {
 		return State{}, refuse(domain.CodeInvalid, "Opening the folder %s on %s failed: the server gives no UIDVALIDITY, so its mails cannot be told apart. Use another server or folder.", folder, s.peer)
 	}
-	s.exists = data.NumMessages
+	s.exists, s.next = data.NumMessages, uint32(data.UIDNext)
 	return State{UIDValidity: data.UIDValidity, UIDNext: uint32(data.UIDNext), Exists: data.NumMessages, ModSeq: data.HighestModSeq & math.MaxInt64}, nil
 }

@@ -26,8 +26,8 @@ const maxLine = 64 << 10
 // another NO; it has no limit on a line; it cannot compress; and it must not see
 // every capability.
 func (c Config) handshake(ctx context.Context, inner *conn, peer string) (net.Conn, capabilities, error) {
-	done := inner.expect(0)
-	defer done()
+	defer inner.signIn(c.SignIn)()
+	defer inner.expect(0, 0)()
 	log := newWireLog(c.Log, peer)
 
 	var plain net.Conn = inner
@@ -268,7 +268,7 @@ func (h *hand) handOver(near time.Duration) (net.Conn, capabilities, error) {
 		}
 	}
 	r := io.MultiReader(strings.NewReader(h.caps.greeting()), ahead(), ready)
-	clear := &metered{Conn: ready, r: r, inner: h.inner, log: h.log}
+	clear := &metered{Conn: ready, r: r, inner: h.inner, grammar: newGrammar(), log: h.log}
 	return &forLibrary{Conn: clear, inner: h.inner}, h.caps, nil
 }
 
@@ -282,7 +282,7 @@ func word(s string, n int) string {
 
 // clip shortens what a server said for a message.
 func clip(s string) string {
-	s = strings.TrimSpace(s)
+	s = strings.TrimRight(strings.TrimSpace(s), ".") // our sentences have their own
 	if r := []rune(s); len(r) > 200 {
 		return string(r[:200]) + "…"
 	}

@@ -20,7 +20,6 @@ const (
 // MessageIDs returns the Message-IDs of mails of the examined folder, without angle
 // brackets, by UID: those that have one. It costs about 100 bytes a mail.
 func (s *Session) MessageIDs(ctx context.Context, heads []Head) (map[uint32]string, error) {
-	defer s.guard(ctx)()
 	ids := make(map[uint32]string, len(heads))
 	section := &goimap.FetchItemBodySection{Specifier: goimap.PartSpecifierHeader, HeaderFields: []string{"Message-ID"}, Peek: true}
 	for len(heads) > 0 {
@@ -29,8 +28,11 @@ func (s *Session) MessageIDs(ctx context.Context, heads []Head) (map[uint32]stri
 		for _, h := range heads[:n] {
 			set.AddNum(goimap.UID(h.UID))
 		}
-		done := s.conn.expect(int64(n) * (idBytes + wrapBytes))
-		found, _, err := s.read(question{cmd: s.client.Fetch(set, &goimap.FetchOptions{UID: true, BodySection: []*goimap.FetchItemBodySection{section}}), done: done})
+		options := &goimap.FetchOptions{UID: true, BodySection: []*goimap.FetchItemBodySection{section}}
+		found, err := asked(ctx, s, int64(n)*(idBytes+wrapBytes), int64(n), func() (map[uint32]body, error) {
+			found, _, err := s.read(s.client.Fetch(set, options))
+			return found, err
+		})
 		if err != nil {
 			return nil, fault("Asking "+s.peer+" which mails are known", s.conn.why(err))
 		}

@@ -19,15 +19,13 @@ func (s *Session) Wait(ctx context.Context, wake <-chan time.Time) error {
 	const tried = "Waiting for new mails on "
 	end := func() error { return nil }
 	if s.CanIdle() {
-		done := s.conn.expect(0)
-		idle, err := s.client.Idle()
-		done()
+		idle, err := asked(ctx, s, 0, 0, s.client.Idle)
 		var no *goimap.Error
 		switch {
 		case err == nil:
 			end = func() error {
-				defer s.conn.expect(0)()
-				return errors.Join(idle.Close(), idle.Wait())
+				_, err := asked(ctx, s, 0, 0, func() (struct{}, error) { return struct{}{}, errors.Join(idle.Close(), idle.Wait()) })
+				return err
 			}
 		case errors.As(err, &no) && no.Type != goimap.StatusResponseTypeBye:
 			delete(s.caps, "IDLE") // it offers what it refuses: the timetable is left
@@ -39,6 +37,8 @@ func (s *Session) Wait(ctx context.Context, wake <-chan time.Time) error {
 	case <-wake:
 	case <-s.news:
 	case <-s.conn.gone:
+	case <-ctx.Done():
+		s.conn.end(context.Cause(ctx))
 	}
 	if err := end(); err != nil {
 		return fault(tried+s.peer, s.conn.why(err))

@@ -19,40 +19,39 @@ func (s *Session) CanMove() bool { return s.caps["MOVE"] }
 // CodeNotFound means that one of the folders is not there, CodeConflict that the
 // folder numbers its mails anew, so that nothing was moved.
 func (s *Session) Move(ctx context.Context, folder string, validity uint32, uids []uint32, into string) error {
-	defer s.guard(ctx)()
-	defer s.conn.expect(2 * int64(len(uids)) * headBytes)()
 	tried := "Moving mails of " + folder + " to " + into + " on " + s.peer
 	if !s.CanMove() {
 		return refuse(domain.CodeInvalid, "%s failed: the server cannot move mails in one step, and copying and deleting them could lose some. Leave them where they are.", tried)
 	}
+	n := int64(len(uids))
+	_, err := asked(ctx, s, 2*n*headBytes, 2*n, func() (struct{}, error) { return struct{}{}, s.move(tried, folder, validity, uids, into) })
+	return s.moveFault(tried, err)
+}
+
+func (s *Session) move(tried, folder string, validity uint32, uids []uint32, into string) error {
 	data, err := s.client.Select(folder, nil).Wait()
 	if err != nil {
-		return s.moveFault(tried, err)
+		return err
 	}
 	if data.UIDValidity != validity {
 		return refuse(domain.CodeConflict, "%s was left: the server numbers the mails of the folder anew.", tried)
 	}
 	there, err := s.existing(uids)
-	if err != nil {
-		return s.moveFault(tried, err)
+	if err != nil || len(there) == 0 {
+		return err
 	}
-	if len(there) == 0 {
-		return nil
-	}
-	if _, err := s.client.Move(there, into).Wait(); err != nil {
-		return s.moveFault(tried, err)
-	}
-	return nil
+	_, err = s.client.Move(there, into).Wait()
+	return err
 }
 
 // existing returns those of the mails that are there. A move of none is answered by
 // some servers in a way that ends the connection.
 func (s *Session) existing(uids []uint32) (goimap.UIDSet, error) {
-	var asked, there goimap.UIDSet
+	var wanted, there goimap.UIDSet
 	for _, uid := range uids {
-		asked.AddNum(goimap.UID(uid))
+		wanted.AddNum(goimap.UID(uid))
 	}
-	found, err := s.client.Fetch(asked, &goimap.FetchOptions{UID: true}).Collect()
+	found, err := s.client.Fetch(wanted, &goimap.FetchOptions{UID: true}).Collect()
 	for _, m := range found {
 		there.AddNum(m.UID)
 	}
@@ -60,6 +59,9 @@ func (s *Session) existing(uids []uint32) (goimap.UIDSet, error) {
 }
 
 func (s *Session) moveFault(tried string, err error) error {
+	if err == nil {
+		return nil
+	}
 	var no *goimap.Error
 	if errors.As(err, &no) && no.Type == goimap.StatusResponseTypeNo {
 		return &domain.Error{Code: domain.CodeNotFound, Cause: err, Message: tried + " failed: the server said " + clip(no.Text) + ". Check that both folders are there and may be written to."}

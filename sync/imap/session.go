@@ -6,7 +6,7 @@ import (
 	"log/slog"
 	"net"
 	"strconv"
-	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/emersion/go-imap/v2/imapclient"
@@ -14,8 +14,12 @@ import (
 	"runchecks/domain"
 )
 
-// DefaultTimeout is how long the server may be silent while an answer is owed.
-const DefaultTimeout = 60 * time.Second
+// DefaultTimeout is how long the server may be silent while an answer is owed,
+// DefaultSignIn how long it may take to greet and sign in.
+const (
+	DefaultTimeout = 60 * time.Second
+	DefaultSignIn  = 60 * time.Second
+)
 
 // Config says where to connect to and as whom.
 type Config struct {
@@ -30,6 +34,10 @@ type Config struct {
 	TLS *tls.Config
 	// Timeout is rolling: it starts again with each byte. Zero is DefaultTimeout.
 	Timeout time.Duration
+	// SignIn bounds greeting, TLS and signing in together. Zero is DefaultSignIn.
+	SignIn time.Duration
+	// Now measures how fast a server sends; nil is time.Now.
+	Now func() time.Time
 	// Near is within what time a server has answered to be near enough for mails to
 	// come faster as they are than compressed: there, compressing costs it more than
 	// the line does. Zero compresses wherever the server can.
@@ -49,9 +57,11 @@ type Session struct {
 	peer   string // host:port, for messages
 	caps   capabilities
 	news   chan struct{} // has something when the number of mails changed by itself
-	exists uint32        // of the folder last examined, to know how long a plan may be
 
-	closing sync.Once
+	behind atomic.Bool  // the server gives UIDs behind bodies
+	inVain atomic.Int32 // mails in a row that were asked for singly and not given
+
+	exists, next uint32 // EXISTS and UIDNEXT of the folder last examined, to know how long a plan may be
 }
 
 // Dial connects and signs in. There is no fall-back to plain text: a server that
@@ -62,6 +72,12 @@ func Dial(ctx context.Context, c Config) (*Session, error) {
 	}
 	if c.Timeout <= 0 {
 		c.Timeout = DefaultTimeout
+	}
+	if c.SignIn <= 0 {
+		c.SignIn = DefaultSignIn
+	}
+	if c.Now == nil {
+		c.Now = time.Now
 	}
 	if c.Tokens != nil {
 		return c.dialWithToken(ctx)
@@ -78,6 +94,7 @@ func (c Config) dial(ctx context.Context) (*Session, error) {
 		return nil, fault("Connecting to "+peer, err)
 	}
 	inner := newConn(raw, c.Timeout)
+	inner.now = c.Now
 	stop := context.AfterFunc(ctx, func() { inner.end(context.Cause(ctx)) })
 	defer stop()
 
@@ -89,8 +106,8 @@ func (c Config) dial(ctx context.Context) (*Session, error) {
 	}
 	s := &Session{conn: inner, peer: peer, caps: caps, news: make(chan struct{}, 1)}
 	s.client = imapclient.New(ready, &imapclient.Options{UnilateralDataHandler: &imapclient.UnilateralDataHandler{Mailbox: s.heard}})
-	done := inner.expect(0)
-	defer done()
+	defer inner.expect(0, 0)()
+	// The greeting is ours and there already.
 	if err := s.client.WaitGreeting(); err != nil {
 		err = inner.why(err)
 		_ = s.Close()
@@ -128,15 +145,12 @@ func (c Config) tlsConfig() *tls.Config {
 	return t
 }
 
-// Close ends the connection. It never waits for the server. Closing twice is fine.
+// Close ends the connection. It waits neither for the server nor for the library, whose
+// reader ends with the connection: every fetch in flight takes its answers until that
+// fails, so the reader is never left with a body. Closing twice is fine.
 func (s *Session) Close() error {
-	s.closing.Do(func() {
-		// The socket first: TLS would want to say goodbye, the library to read on.
-		s.conn.end(net.ErrClosed)
-		// Ends once its reader has: every fetch in flight takes its answers until
-		// the connection fails, so the reader is never left with a body.
-		<-s.client.Closed()
-	})
+	// The socket: TLS would want to say goodbye, the library to read on.
+	s.conn.end(net.ErrClosed)
 	return nil
 }
 
@@ -157,4 +171,30 @@ func (s *Session) heard(data *imapclient.UnilateralDataMailbox) {
 // guard ends the connection when ctx ends; the returned function lifts that.
 func (s *Session) guard(ctx context.Context) (stop func() bool) {
 	return context.AfterFunc(ctx, func() { s.conn.end(context.Cause(ctx)) })
+}
+
+// asked runs one exchange of commands and answers, of which about so many bytes and
+// lines may come. When ctx ends it returns at once: the library's reader may be busy with
+// what it has, and ends by itself, since the connection is gone.
+func asked[T any](ctx context.Context, s *Session, bytes, lines int64, exchange func() (T, error)) (T, error) {
+	type answer struct {
+		value T
+		err   error
+	}
+	defer s.guard(ctx)()
+	came := make(chan answer, 1)
+	done := s.conn.expect(bytes, lines)
+	go func() {
+		defer done()
+		value, err := exchange()
+		came <- answer{value, err}
+	}()
+	select {
+	case a := <-came:
+		return a.value, a.err
+	case <-ctx.Done():
+		s.conn.end(context.Cause(ctx))
+		var none T
+		return none, context.Cause(ctx)
+	}
 }

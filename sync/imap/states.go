@@ -13,8 +13,10 @@ import (
 // 6.3.10), without opening them. A folder that the server says nothing about is
 // left out: Examine says why.
 func (s *Session) States(ctx context.Context, folders []string) (map[string]State, error) {
-	defer s.guard(ctx)()
-	defer s.conn.expect(int64(len(folders)) * wrapBytes)()
+	return asked(ctx, s, int64(len(folders))*wrapBytes, int64(len(folders)), func() (map[string]State, error) { return s.states(folders) })
+}
+
+func (s *Session) states(folders []string) (map[string]State, error) {
 	asked := make([]*imapclient.StatusCommand, len(folders))
 	for i, f := range folders {
 		asked[i] = s.client.Status(f, &goimap.StatusOptions{NumMessages: true, UIDNext: true, UIDValidity: true, HighestModSeq: s.caps["CONDSTORE"]})
