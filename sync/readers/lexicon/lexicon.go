@@ -31,7 +31,8 @@ type Lexicon struct {
 	trade   []string
 	// compounds are the languages that write nouns together: "Lesefehler".
 	compounds Languages
-	longest   int // bytes of the longest phrase of a dense script
+	longest   int    // bytes of the longest phrase of a dense script
+	own       string // identifies the files of a profile, see With
 }
 
 // node is a letter of a phrase. Children are a list of siblings.

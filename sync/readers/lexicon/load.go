@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"slices"
 	"strings"
@@ -41,40 +40,34 @@ func (f Fault) String() string {
 	return fmt.Sprintf("%s, line %d, column %d: %s", f.File, f.Line, f.Column, f.Reason)
 }
 
-// Load reads every *.toml file in the roots of the file systems: the program's words
-// first, then those of a profile, whose meaning of a phrase replaces the one before.
-func Load(folders ...fs.FS) (*Lexicon, []Fault) {
+// Load reads every *.toml file in the root of a file system. What a profile adds is added
+// by With.
+func Load(folder fs.FS) (*Lexicon, []Fault) {
 	b := newBuilder()
-	var faults []Fault
-	for i, folder := range folders {
-		entries, err := fs.ReadDir(folder, ".")
-		if err != nil {
-			faults = append(faults, Fault{File: ".", Reason: fmt.Sprintf("The folder of words cannot be read: %v.", err)})
-			continue
-		}
-		for _, e := range entries { // ReadDir sorts by name
-			if e.IsDir() || !strings.HasSuffix(e.Name(), ".toml") || strings.HasPrefix(e.Name(), ".") {
-				continue
-			}
-			text, err := read(folder, e.Name())
-			if err != nil {
-				faults = append(faults, Fault{File: e.Name(), Reason: fmt.Sprintf("The file cannot be read: %v.", err)})
-				continue
-			}
-			faults = append(faults, b.file(e.Name(), text, i > 0)...)
-		}
-	}
+	faults := b.folder(folder, func(string, []byte) {})
 	return b.finish(), faults
 }
 
-// read reads a file, a little more than is possible at most.
-func read(files fs.FS, name string) (text []byte, err error) {
-	f, err := files.Open(name)
+// folder adds the words of every file in the root of a file system; each is called with
+// what was read.
+func (b *builder) folder(folder fs.FS, each func(name string, text []byte)) (faults []Fault) {
+	entries, err := fs.ReadDir(folder, ".")
 	if err != nil {
-		return nil, err
+		return []Fault{{File: ".", Reason: fmt.Sprintf("The folder of words cannot be read: %v.", err)}}
 	}
-	defer func() { _ = f.Close() }() // it was only read
-	return io.ReadAll(io.LimitReader(f, maxFile+1))
+	for _, e := range entries { // ReadDir sorts by name
+		if e.IsDir() || !strings.HasSuffix(e.Name(), ".toml") || strings.HasPrefix(e.Name(), ".") {
+			continue
+		}
+		text, err := read(folder, e.Name())
+		if err != nil {
+			faults = append(faults, Fault{File: e.Name(), Reason: fmt.Sprintf("The file cannot be read: %v.", err)})
+			continue
+		}
+		each(e.Name(), text)
+		faults = append(faults, b.file(e.Name(), text)...)
+	}
+	return faults
 }
 
 // file adds the words of one file and returns its faults.
@@ -82,14 +75,13 @@ type file struct {
 	b       *builder
 	name    string
 	text    []byte
-	own     bool
 	lang    int // -1 until the file has told it
 	phrases int
 	faults  []Fault
 }
 
-func (b *builder) file(name string, text []byte, own bool) []Fault {
-	f := &file{b: b, name: name, text: text, own: own, lang: -1}
+func (b *builder) file(name string, text []byte) []Fault {
+	f := &file{b: b, name: name, text: text, lang: -1}
 	if len(text) > maxFile {
 		f.fault(-1, fmt.Sprintf("The file is larger than %d bytes; no language needs so many words.", maxFile))
 		return f.faults
@@ -183,6 +175,10 @@ func (f *file) offset(v *unstable.Node) int {
 }
 
 func (f *file) head(key, value string, at int) {
+	if (key == "endings" || key == "compounds") && f.b.own && f.lang >= 0 && f.lang < f.b.shipped {
+		f.fault(at, "How words of this language end and are written together comes with the program.")
+		return
+	}
 	switch key {
 	case "language":
 		if value == "" || len(value) > 12 || strings.ContainsFunc(value, func(r rune) bool { return r != '-' && (r < 'a' || r > 'z') }) {
@@ -301,9 +297,17 @@ func (f *file) phrase(place Place, c Class, phrase string) string {
 				return fmt.Sprintf("%q takes the endings of its language, and the file tells none: endings = \"...\".", w)
 			}
 		}
-		f.b.add(words, place, c, f.lang, f.own)
+		ways := [][]string{words}
 		if parts := elided(words); len(parts) > len(words) {
-			f.b.add(parts, place, c, f.lang, f.own)
+			ways = append(ways, parts)
+		}
+		for _, way := range ways {
+			if f.b.own {
+				if reason := f.contradicts(way, place, c); reason != "" {
+					return reason
+				}
+			}
+			f.b.add(way, place, c, f.lang)
 		}
 	}
 	return ""
@@ -353,10 +357,16 @@ func alternatives(phrase string) ([]string, string) {
 }
 
 // builder makes the trie.
-type builder struct{ l *Lexicon }
+type builder struct {
+	l *Lexicon
+	// own is true for the files of a profile, which may not contradict the languages that
+	// were there before: so many.
+	own     bool
+	shipped int
+}
 
 func newBuilder() *builder {
-	return &builder{&Lexicon{nodes: make([]node, 1, 1<<16), entries: make([]entry, 1, 1<<13)}}
+	return &builder{l: &Lexicon{nodes: make([]node, 1, 1<<16), entries: make([]entry, 1, 1<<13)}}
 }
 
 func (b *builder) language(code string) int {
@@ -388,7 +398,7 @@ func (b *builder) child(at int32, letter byte) int32 {
 }
 
 // add puts a phrase of folded words into the trie.
-func (b *builder) add(words []string, place Place, c Class, lang int, own bool) {
+func (b *builder) add(words []string, place Place, c Class, lang int) {
 	at, length := int32(0), 0
 	last := whole
 	dense := false
@@ -432,7 +442,7 @@ func (b *builder) add(words []string, place Place, c Class, lang int, own bool) 
 		}
 		if x.class == c {
 			x.langs |= bit
-		} else if own {
+		} else if b.own {
 			x.langs &^= bit
 		}
 	}

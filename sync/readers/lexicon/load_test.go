@@ -58,18 +58,6 @@ func TestAFaultIsToldWithItsPlaceAndTheRestIsLoaded(t *testing.T) {
 	}
 }
 
-func TestTheWordsOfAProfileReplaceTheMeaningOfAPhrase(t *testing.T) {
-	l, faults := Load(files("en.toml", "language = \"en\"\n[sentence]\ngood = \"green | blue\"\n"), files("own.toml", "language = \"en\"\n[sentence]\nfailed = \"green\"\nwarning = \"purple\"\n"))
-	if len(faults) > 0 {
-		t.Fatal(faults)
-	}
-	for word, want := range map[string]Class{"green": Failed, "blue": Good, "purple": Warning, "red": None} {
-		if got := l.At([]string{word}, Sentence, l.All()).Class; got != want {
-			t.Errorf("%s is %s, want %s", word, got, want)
-		}
-	}
-}
-
 func TestTheLongestPhraseWinsThenThePlaceThenTheMoreExact(t *testing.T) {
 	l, faults := Load(files("xx.toml", `language = "xx"
 endings = "n | ssa"
