@@ -36,6 +36,13 @@ type DefinitionProblem struct {
 	Reason       string
 }
 
+// WordFault is one fault in a file of words of the profile. The other words of the file
+// are in use.
+type WordFault struct {
+	File string
+	DefinitionProblem
+}
+
 // Finding is what one rule of a definition found, or one condition that was looked at.
 type Finding struct {
 	Line  int    // in the definition

@@ -67,6 +67,9 @@ func listReaders(ctx context.Context, t *terminal, _ []string) error {
 				return err
 			}
 		}
+		for _, f := range w.Readers.WordFaults() {
+			_, _ = fmt.Fprintln(t.err, vm.WordFaultLine(f))
+		}
 		return nil
 	})
 }

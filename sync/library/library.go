@@ -1,5 +1,6 @@
 // Package library holds the readers of a profile: those of the program, and the
-// definition files in the profile's own folder, which come before them. A change
+// definition files in the profile's own folder, which come before them; and the words of
+// the program with those in the profile's own files. A change
 // takes effect at once for whatever is read next; what is stored is read again by
 // sync/reread.
 package library
@@ -19,11 +20,13 @@ import (
 	"runchecks/domain"
 	"runchecks/sync/readers"
 	"runchecks/sync/readers/definition"
+	"runchecks/sync/readers/lexicon"
 )
 
 // Library is the readers in use. It is safe for concurrent use.
 type Library struct {
 	folder  string // of the profile's own definitions
+	words   string // of the profile's own words
 	changed func()
 	use     atomic.Pointer[shelf]
 	mu      sync.Mutex // held while files change
@@ -35,16 +38,19 @@ type shelf struct {
 	invalid  []*definition.Invalid
 	faulty   map[string]string // the texts of the invalid files, to be mended
 	registry *readers.Registry
+	words    *lexicon.Lexicon
+	faults   []lexicon.Fault
 }
 
-// Open reads the definitions in folder, which need not exist yet. A file that is no
-// valid definition is left out and told by List. changed is called after each
-// change of a definition; it may be nil.
-func Open(folder string, changed func()) (*Library, error) {
+// Open reads the definitions in folder and the words in another one; neither needs to
+// exist yet. A file that is no valid definition is left out and told by List, faults in
+// files of words are told by WordFaults. changed is called after each change of a
+// definition or of words; it may be nil.
+func Open(folder, words string, changed func()) (*Library, error) {
 	if changed == nil {
 		changed = func() {}
 	}
-	l := &Library{folder: folder, changed: changed}
+	l := &Library{folder: folder, words: words, changed: changed}
 	return l, l.load()
 }
 
@@ -61,7 +67,10 @@ func (l *Library) load() error {
 			s.faulty[x.File] = text
 		}
 	}
-	s.registry = readers.With(s.own)
+	if err := l.loadWords(s); err != nil {
+		return err
+	}
+	s.registry = readers.With(s.own, s.words)
 	l.use.Store(s)
 	return nil
 }
@@ -93,13 +102,13 @@ func (l *Library) Trial(file, text string) (*readers.Registry, *definition.Defin
 	}
 	own = append(own, d)
 	slices.SortFunc(own, func(a, b *definition.Definition) int { return strings.Compare(a.File(), b.File()) })
-	return readers.With(own), d, nil
+	return readers.With(own, l.use.Load().words), d, nil
 }
 
 // Without returns the readers in use but for the profile's definition in file.
 func (l *Library) Without(file string) *readers.Registry {
 	own := slices.DeleteFunc(slices.Clone(l.use.Load().own), func(d *definition.Definition) bool { return d.File() == file })
-	return readers.With(own)
+	return readers.With(own, l.use.Load().words)
 }
 
 // List lists every reader in the order in which they are tried, then the files
@@ -129,7 +138,9 @@ const suffix = ".toml"
 
 // path returns where a definition file is; a name that leads out of the folder, or
 // that another system could not hold, is refused.
-func (l *Library) path(file string) (string, error) {
+func (l *Library) path(file string) (string, error) { return inside(l.folder, file) }
+
+func inside(folder, file string) (string, error) {
 	stem := strings.TrimSuffix(file, suffix)
 	bad := stem == "" || stem == file || len(file) > 80 || strings.HasPrefix(stem, ".") || strings.ContainsFunc(stem, func(r rune) bool {
 		return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("-_. ", r))
@@ -140,7 +151,7 @@ func (l *Library) path(file string) (string, error) {
 			Message: fmt.Sprintf("The file name %q is not possible: use letters, digits, - and _, ending in .toml.", file),
 		}
 	}
-	return filepath.Join(l.folder, file), nil
+	return filepath.Join(folder, file), nil
 }
 
 // Definition implements domain.Definitions.
@@ -149,6 +160,11 @@ func (l *Library) Definition(file string) (text string, ok bool, err error) {
 	if err != nil {
 		return "", false, err
 	}
+	return l.text(path)
+}
+
+// text reads a file of the profile; ok is false where there is none.
+func (l *Library) text(path string) (text string, ok bool, err error) {
 	f, err := os.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return "", false, nil
@@ -191,13 +207,15 @@ func (l *Library) RemoveDefinition(file string) error {
 	if err != nil {
 		return err
 	}
-	return l.change(func() error {
-		err := os.Remove(path)
-		if errors.Is(err, fs.ErrNotExist) {
-			return nil
-		}
-		return err
-	})
+	return l.change(func() error { return remove(path) })
+}
+
+func remove(path string) error {
+	err := os.Remove(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
 }
 
 func (l *Library) change(do func() error) error {
@@ -217,7 +235,7 @@ func (l *Library) problem(tried, path string, err error) error {
 	return &domain.Error{
 		Code: domain.CodeStorage,
 		Message: fmt.Sprintf(
-			"Cannot %s the reader definitions in %s: %v. Check the rights on the folder and the room on the disk.",
+			"Cannot %s the files of the profile in %s: %v. Check the rights on the folder and the room on the disk.",
 			tried,
 			path,
 			err,

@@ -16,7 +16,7 @@ func (r *Registry) Fingerprint() string { return r.fingerprint() }
 func fingerprint(list []Reader) string {
 	var h hash.Hash
 	for _, x := range list {
-		if d, ok := x.(interface{ Text() string }); ok {
+		if d, ok := x.(interface{ Text() string }); ok && d.Text() != "" {
 			if h == nil {
 				h = sha256.New()
 			}

@@ -9,6 +9,7 @@ import (
 	"runchecks/domain"
 	"runchecks/sync/readers/definition"
 	"runchecks/sync/readers/generic"
+	"runchecks/sync/readers/lexicon"
 )
 
 // shipped loads the definitions of the program. They are part of it, so one that is
@@ -26,12 +27,13 @@ var shipped = sync.OnceValue(func() []*definition.Definition {
 })
 
 // Default returns the readers of the program in their fixed order.
-func Default() *Registry { return With(nil) }
+func Default() *Registry { return With(nil, nil) }
 
 // With returns the readers in the order in which they are tried: a profile's own
 // definitions, the program's Go code, shipped definitions, the generic reader. A
-// definition of the profile replaces the shipped one of its name.
-func With(own []*definition.Definition) *Registry {
+// definition of the profile replaces the shipped one of its name. The generic reader knows
+// words, or those of the program where words is nil.
+func With(own []*definition.Definition, words *lexicon.Lexicon) *Registry {
 	var list []Reader
 	for _, d := range own {
 		list = append(list, d)
@@ -42,7 +44,11 @@ func With(own []*definition.Definition) *Registry {
 			list = append(list, d)
 		}
 	}
-	r := New(append(list, generic.Reader{})...)
+	last := generic.Reader{}
+	if words != nil {
+		last = generic.With(words)
+	}
+	r := New(append(list, last)...)
 	r.own = len(own)
 	return r
 }

@@ -41,7 +41,7 @@ func newShop(t *testing.T) *shop {
 	}
 	t.Cleanup(func() { _ = s.store.Close() })
 	storagetest.Mailbox(t, s.store)
-	if s.lib, err = library.Open(s.folder, func() { s.taught++ }); err != nil {
+	if s.lib, err = library.Open(s.folder, t.TempDir(), func() { s.taught++ }); err != nil {
 		t.Fatal(err)
 	}
 	if s.desk, err = review.New(review.Params{Store: s.store, Clock: clock, Actor: domain.Actor{Name: "kim", Role: domain.RoleOperator}, Location: time.UTC, Definitions: s.lib}); err != nil {
@@ -210,7 +210,7 @@ func TestABadFileIsToldWithItsPlaceAndTheOthersAreLoaded(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	lib, err := library.Open(folder, nil)
+	lib, err := library.Open(folder, t.TempDir(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -31,7 +31,7 @@ func newTeaching(t *testing.T, role domain.Role, mails ...string) *teaching {
 	t.Helper()
 	s := &teaching{screen: newScreen(t, role), folder: filepath.Join(t.TempDir(), "readers")}
 	var err error
-	if s.lib, err = library.Open(s.folder, nil); err != nil {
+	if s.lib, err = library.Open(s.folder, t.TempDir(), nil); err != nil {
 		t.Fatal(err)
 	}
 	clock := func() time.Time { return storagetest.Now }

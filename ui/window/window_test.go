@@ -56,7 +56,7 @@ func newDeskAs(t testing.TB, role domain.Role, seed func(domain.Store), with ...
 	d := &desk{TB: t, queue: make(chan func(), 10_000)}
 	d.bg = vm.NewBackground(ctx, func(f func()) { d.queue <- f })
 	var ticks atomic.Int64 // each decision is a second later
-	lib, err := library.Open(filepath.Join(t.TempDir(), "readers"), nil)
+	lib, err := library.Open(filepath.Join(t.TempDir(), "readers"), filepath.Join(t.TempDir(), "lexicon"), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

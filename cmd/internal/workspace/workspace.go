@@ -124,7 +124,7 @@ func Open(ctx context.Context, o Options) (w *Workspace, err error) {
 	if w.Store, err = storage.Open(ctx, w.Folder); err != nil {
 		return w, err
 	}
-	if w.Readers, err = library.Open(filepath.Join(w.Folder, "readers"), o.Taught); err != nil {
+	if w.Readers, err = library.Open(filepath.Join(w.Folder, "readers"), filepath.Join(w.Folder, "lexicon"), o.Taught); err != nil {
 		return w, err
 	}
 	if w.keychain, err = keychain(w, o.Ring); err != nil {

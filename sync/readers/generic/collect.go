@@ -33,6 +33,7 @@ type collector struct {
 	m     *message.Message
 	facts *facts.Facts
 	r     *grammar.Reader
+	trade *gate
 	hint  time.Time
 	dates *when.Calendar
 
@@ -86,11 +87,11 @@ type volume struct {
 	where  string
 }
 
-func newCollector(m *message.Message, env reader.Env) *collector {
+func (r Reader) newCollector(m *message.Message, env reader.Env) *collector {
 	f := facts.Of(m)
 	c := &collector{m: m, facts: f, hint: env.Hint(m), seen: map[string]int{}, roles: map[roleKey]lexicon.Class{}, learned: env.Learned}
-	l := lexicon.Shipped()
-	c.r = grammar.New(l, grammar.Languages(l, c.sample()...))
+	c.trade = r.trade
+	c.r = grammar.New(r.words, grammar.Languages(r.words, c.sample()...))
 	return c
 }
 

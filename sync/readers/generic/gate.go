@@ -16,15 +16,17 @@ type gate struct {
 	words map[uint16][]string
 }
 
-var trade = sync.OnceValue(func() *gate {
+var trade = sync.OnceValue(func() *gate { return newGate(lexicon.Shipped()) })
+
+func newGate(l *lexicon.Lexicon) *gate {
 	g := &gate{words: map[uint16][]string{}}
-	for _, w := range lexicon.Shipped().Trade() {
+	for _, w := range l.Trade() {
 		p := uint16(w[0])<<8 | uint16(w[1])
 		g.bits[p/64] |= 1 << (p % 64)
 		g.words[p] = append(g.words[p], w)
 	}
 	return g
-})
+}
 
 // in reports whether a text in lower case holds a word of the trade.
 func (g *gate) in(text string) bool {
@@ -43,7 +45,6 @@ func (g *gate) in(text string) bool {
 }
 
 // about reports whether a mail is about a backup.
-func about(m *message.Message) bool {
-	g := trade()
+func (g *gate) about(m *message.Message) bool {
 	return g.in(lexicon.Fold(m.Subject)) || g.in(lexicon.Fold(m.From)) || g.in(m.Folded())
 }

@@ -162,7 +162,7 @@ func (c *collector) lines() {
 			c.note(domain.Unknown, grammar.UnknownProse, "the report is too long to be read whole", x.Where)
 			return
 		}
-		c.step = x.Logged && !trade().in(lexicon.Fold(x.Text))
+		c.step = x.Logged && !c.trade.in(lexicon.Fold(x.Text))
 		if !x.Label {
 			before := len(c.said)
 			parts := c.clauses(x.Text, x.Where, i)
@@ -319,7 +319,7 @@ func (c *collector) label(i int, used []bool) (entry, bool) {
 			return entry{item: i, name: key, value: value, listed: x.List, verdict: grammar.Verdict{Reason: grammar.ByCount}}, true
 		}
 	}
-	if settings[lexicon.Fold(value)] && v.Status == 0 && !nameLike(c.r, key) && !trade().in(lexicon.Fold(key)) && !x.List {
+	if settings[lexicon.Fold(value)] && v.Status == 0 && !nameLike(c.r, key) && !c.trade.in(lexicon.Fold(key)) && !x.List {
 		return entry{}, false // "VSS: no"
 	}
 	parts := split(value)

@@ -22,12 +22,12 @@ const maxProse = 400
 
 // Prose returns the clauses of a mail that no rule understands and that could be learned,
 // whatever env has learned of them already.
-func Prose(m *message.Message, env reader.Env) []learned.Line {
-	if !about(m) {
+func (r Reader) Prose(m *message.Message, env reader.Env) []learned.Line {
+	if r = r.known(); !r.trade.about(m) {
 		return nil
 	}
 	env.Learned = nil
-	c := newCollector(m, env)
+	c := r.newCollector(m, env)
 	c.gather = true
 	c.read()
 	return c.prose

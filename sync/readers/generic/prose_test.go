@@ -36,7 +36,7 @@ func learn(t *testing.T, lines ...string) *learned.Set {
 	var mails []learned.Mail
 	for i, l := range lines {
 		m, env := nightly(t, 2+i, verdict, l)
-		mails = append(mails, learned.Mail{Decision: domain.DecisionID(fmt.Sprint("D", i)), Lines: generic.Prose(m, env)})
+		mails = append(mails, learned.Mail{Decision: domain.DecisionID(fmt.Sprint("D", i)), Lines: generic.Reader{}.Prose(m, env)})
 	}
 	var list []domain.Learned
 	for _, p := range learned.Learn(mails) {
@@ -98,7 +98,7 @@ func TestTwoAcceptedMailsTeachNothing(t *testing.T) {
 
 func TestMailsOfOneDecisionCountAsOne(t *testing.T) {
 	m, env := nightly(t, 2, verdict, "The frobnicator parked its wibbles beside the loft.")
-	lines := generic.Prose(m, env)
+	lines := generic.Reader{}.Prose(m, env)
 	one := learned.Mail{Decision: "D", Lines: lines}
 	if list := learned.Learn([]learned.Mail{one, one, one, {Decision: "E", Lines: lines}}); len(list) != 0 {
 		t.Errorf("learned %+v", list)

@@ -19,18 +19,41 @@ import (
 // Name is the reader's name; the registry treats its results with less trust.
 const Name = "generic"
 
-// Reader reads mails of unknown products.
-type Reader struct{}
+// Reader reads mails of unknown products, with the words of the program or those that
+// With was given.
+type Reader struct {
+	words *lexicon.Lexicon
+	trade *gate
+}
+
+// With returns a reader that knows these words.
+func With(l *lexicon.Lexicon) Reader { return Reader{words: l, trade: newGate(l)} }
+
+// Text identifies the words of a profile that the reader knows, "" without any.
+func (r Reader) Text() string {
+	if r.words == nil {
+		return ""
+	}
+	return r.words.Own()
+}
+
+// known returns the reader with the words of the program where it was given none.
+func (r Reader) known() Reader {
+	if r.words == nil {
+		r.words, r.trade = lexicon.Shipped(), trade()
+	}
+	return r
+}
 
 // Name implements reader.Reader.
 func (Reader) Name() string { return Name }
 
 // Read implements reader.Reader.
-func (Reader) Read(_ context.Context, m *message.Message, env reader.Env) ([]domain.Result, bool) {
-	if !about(m) {
+func (r Reader) Read(_ context.Context, m *message.Message, env reader.Env) ([]domain.Result, bool) {
+	if r = r.known(); !r.trade.about(m) {
 		return nil, false
 	}
-	c := newCollector(m, env)
+	c := r.newCollector(m, env)
 	c.read()
 	return c.result()
 }
@@ -82,7 +105,7 @@ func (c *collector) beside() {
 				continue
 			}
 		}
-		c.step = x.Logged && !trade().in(lexicon.Fold(x.Text))
+		c.step = x.Logged && !c.trade.in(lexicon.Fold(x.Text))
 		for _, cl := range split(x.Text) {
 			if v := c.judge(cl); v.Status > domain.Unknown && !v.Other {
 				c.add(v, "text "+x.Where, false)

@@ -95,7 +95,7 @@ func TestTheIdentityStaysTheSameFromMailToMail(t *testing.T) {
 }
 
 func identityOf(subject string) string {
-	c := newCollector(&message.Message{Subject: subject, FromAddress: "a@example.com"}, reader.Env{})
+	c := Reader{}.known().newCollector(&message.Message{Subject: subject, FromAddress: "a@example.com"}, reader.Env{})
 	c.read()
 	return c.identity()
 }

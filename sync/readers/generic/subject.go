@@ -55,7 +55,7 @@ func (c *collector) absent(text string) bool {
 		case lexicon.Without:
 			without = true
 		case lexicon.Noun:
-			noun = noun || without && trade().in(lexicon.Fold(tokens[k].Text))
+			noun = noun || without && c.trade.in(lexicon.Fold(tokens[k].Text))
 		case lexicon.BadNoun, lexicon.WarnNoun, lexicon.Good:
 			return false
 		}

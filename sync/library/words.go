@@ -1,0 +1,76 @@
+package library
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"runchecks/domain"
+	"runchecks/sync/readers/lexicon"
+)
+
+// loadWords reads the words of the profile beside those of the program.
+func (l *Library) loadWords(s *shelf) error {
+	s.words = lexicon.Shipped()
+	if l.words == "" {
+		return nil
+	}
+	switch _, err := os.Stat(l.words); {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return l.problem("read", l.words, err)
+	}
+	s.words, s.faults = lexicon.Shipped().With(os.DirFS(l.words))
+	return nil
+}
+
+// WordFaults tells what is wrong in the profile's files of words. What has no fault is in
+// use all the same.
+func (l *Library) WordFaults() []domain.WordFault {
+	var out []domain.WordFault
+	for _, f := range l.use.Load().faults {
+		out = append(out, domain.WordFault{File: f.File, DefinitionProblem: domain.DefinitionProblem{Line: f.Line, Column: f.Column, Reason: f.Reason}})
+	}
+	return out
+}
+
+// Lexicon returns the words in use.
+func (l *Library) Lexicon() *lexicon.Lexicon { return l.use.Load().words }
+
+// WordFiles keeps the profile's files of words.
+func (l *Library) WordFiles() domain.Definitions { return wordFiles{l} }
+
+// wordFiles implements domain.Definitions for files of words.
+type wordFiles struct{ l *Library }
+
+// Definition implements domain.Definitions.
+func (w wordFiles) Definition(file string) (text string, ok bool, err error) {
+	path, err := inside(w.l.words, file)
+	if err != nil {
+		return "", false, err
+	}
+	return w.l.text(path)
+}
+
+// PutDefinition implements domain.Definitions. A text with a fault is refused.
+func (w wordFiles) PutDefinition(file, text string) error {
+	path, err := inside(w.l.words, file)
+	if err != nil {
+		return err
+	}
+	if faults := lexicon.Shipped().Faults(file, []byte(text)); len(faults) > 0 {
+		return &domain.Error{Code: domain.CodeInvalid, Message: fmt.Sprintf("These words cannot be put in use: %s", faults[0])}
+	}
+	return w.l.change(func() error { return write(path, text) })
+}
+
+// RemoveDefinition implements domain.Definitions.
+func (w wordFiles) RemoveDefinition(file string) error {
+	path, err := inside(w.l.words, file)
+	if err != nil {
+		return err
+	}
+	return w.l.change(func() error { return remove(path) })
+}
