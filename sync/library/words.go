@@ -31,7 +31,8 @@ func (l *Library) loadWords(s *shelf) error {
 func (l *Library) WordFaults() []domain.WordFault {
 	var out []domain.WordFault
 	for _, f := range l.use.Load().faults {
-		out = append(out, domain.WordFault{File: f.File, DefinitionProblem: domain.DefinitionProblem{Line: f.Line, Column: f.Column, Reason: f.Reason}})
+		problem := domain.DefinitionProblem{Line: f.Line, Column: f.Column, Reason: f.Reason}
+		out = append(out, domain.WordFault{File: f.File, DefinitionProblem: problem})
 	}
 	return out
 }

@@ -25,7 +25,8 @@ last_time = "last wibble"
 		place Place
 		want  Class
 	}{
-		{"frobnicated", Sentence, Good}, {"well and truly wibbled", Sentence, Good}, {"kerplunked", Sentence, Failed}, {"wibbles", Value, Neutral},
+		{"frobnicated", Sentence, Good}, {"well and truly wibbled", Sentence, Good}, {"kerplunked", Sentence, Failed},
+		{"wibbles", Value, Neutral},
 		{"succeeded", Sentence, Failed}, {"wibble state", Label, Status}, {"loft colour", Column, Ignored}, {"last wibble", Column, LastTime},
 		{"nezz", Sentence, Negation}, {"lozzu", Sentence, Neutral}, {"completed", Sentence, Good}, {"failed", Sentence, Failed},
 	} {
