@@ -1,109 +1,126 @@
 package generic
 
 import (
+	"cmp"
 	"regexp"
+	"slices"
 	"strings"
+	"unicode"
 
 	"runchecks/domain"
 	"runchecks/sync/readers/grammar"
 	"runchecks/sync/readers/lexicon"
 )
 
-// identity is what stays the same from mail to mail of one job: the names of the
-// subject with the period ("daily"), without the verdict and its reason, dates, counts.
-// Where the subject names nothing, it is what the body names, then the words of the
-// subject, then the sender.
-func (c *collector) identity() string {
-	names, _ := c.subjectNames()
-	ident := strings.Join(names, " ")
-	if host := cronHost(c.facts.Subject); host != "" && !strings.Contains(ident, host) {
-		ident = strings.TrimSpace(host + " " + ident)
+// jobType is the type of the jobs of unknown reports that say no more of themselves.
+const jobType = "Backup report"
+
+// naming is what the key of a job is made of.
+type naming struct{ jobType, jobName, identity string }
+
+// identify finds what tells the mails of one job from those of others, after everything
+// was read: the job's name and machine that labels and tables state, then what the
+// subject keeps from mail to mail (residue), then what the first lines of the body name,
+// then the sender. A machine that a label states always belongs to it, and so does a
+// customer in the subject: two of them have machines and jobs of one name. The words
+// that say what kind of backup it is are its type.
+func (c *collector) identify() naming {
+	residue, title := c.residue()
+	n := naming{jobType: jobType, jobName: c.jobName}
+	if n.jobName == "" && c.machine == "" && title != "" && c.customer() == "" {
+		n.identity = title
+		return n
 	}
-	if c.machine != "" && !strings.Contains(domain.Fold(ident), domain.Fold(c.machine)) {
-		if c.jobName != "" {
-			return c.machine
+	if n.jobName == "" {
+		if i := quotedJob(residue); i >= 0 {
+			n.jobName = residue[i].text
+			residue = append(residue[:i:i], residue[i+1:]...)
 		}
-		ident = strings.TrimSpace(c.machine + " " + ident)
 	}
-	if c.jobName != "" {
-		if c.machine != "" {
-			return c.machine
+	names, kinds := c.beyond(residue, n.jobName)
+	if customer := c.customer(); customer != "" && !slices.Contains(names, customer) {
+		names = append([]string{customer}, names...)
+	}
+	n.identity = strings.TrimSpace(c.machine + " " + strings.Join(names, " "))
+	switch {
+	case c.jobName != "":
+		return n
+	case n.jobName != "" || n.identity != "":
+		if len(kinds) > 0 {
+			n.jobType = strings.Join(kinds, " ")
 		}
-		return ""
+		return n
 	}
-	if ident != "" {
-		return ident
-	}
+	name := c.bodyName()
 	if len(c.quotedNames) > 0 {
-		return c.quotedNames[0]
+		name = c.quotedNames[0]
 	}
-	if name := c.bodyName(); name != "" {
-		return name
-	}
-	if s := c.title(); len([]rune(s)) >= 3 {
-		return s
-	}
-	return c.m.FromAddress
+	n.identity = cmp.Or(strings.TrimSpace(name+" "+strings.Join(kinds, " ")), c.m.FromAddress)
+	return n
 }
 
-// title is the subject without its verdict, counts and dates: what remains of a subject
-// that names nothing.
-func (c *collector) title() string {
-	var out []string
-	for _, cl := range split(c.facts.Subject) {
-		for _, part := range c.untitled(cl) {
-			part = brackets.ReplaceAllStringFunc(part, func(s string) string {
-				if strings.Trim(s, "()0123456789") == "" {
-					return s // "Daily (30)"
-				}
-				return " "
-			})
-			tokens := append([]grammar.Token(nil), c.r.Tokens(part, lexicon.Sentence)...)
-			verdict, bad := false, false
-			for k := range tokens {
-				switch tokens[k].Class {
-				case lexicon.Failed, lexicon.Missed, lexicon.Warning, lexicon.BadNoun, lexicon.Trouble, lexicon.WarnNoun:
-					verdict, bad = true, true
-				case lexicon.Good, lexicon.Ran, lexicon.Started, lexicon.Running:
-					verdict = true
-				}
+// quotedJob is the place of the only quoted name of a job, -1 where there is none.
+func quotedJob(residue []piece) int {
+	at := -1
+	for i, p := range residue {
+		if p.job {
+			if at >= 0 {
+				return -1
 			}
-			if bad && len(out) > 0 {
-				continue // the reason
-			}
-			var kept []string
-			counted := false // the words behind a number that was left out say what it counts
-			for k := range tokens {
-				t := &tokens[k]
-				was := counted
-				counted = false
-				switch {
-				case t.Kind == grammar.Mark:
-				case t.Kind == grammar.Number && k > 0 && k+1 < len(tokens) && tokens[k-1].Text == "(" && tokens[k+1].Text == ")":
-					kept = append(kept, "("+t.Text+")")
-				case t.Kind == grammar.Number:
-					// "Job 3" keeps its number; dates and counts go.
-					if !t.Unit && len(t.Text) <= 3 && k > 0 && tokens[k-1].Kind == grammar.Word && !t.Apart && t.Counted &&
-						!(k+1 < len(tokens) && tokens[k+1].Kind == grammar.Word && !tokens[k+1].Apart) {
-						kept = append(kept, t.Text)
-					} else {
-						counted = true
-					}
-				case was && !t.Apart && (t.Class == lexicon.Preposition || t.Class == lexicon.Noun || t.Class == lexicon.Named ||
-					t.Class == lexicon.Neutral):
-					counted = true
-				case verdict && t.Class != lexicon.None && t.Class != lexicon.Noun && t.Class != lexicon.Named:
-				case t.Class == lexicon.Calendar:
-				default:
-					kept = append(kept, t.Text)
-				}
-			}
-			if len(kept) > 0 {
-				out = append(out, strings.Join(kept, " "))
+			at = i
+		}
+	}
+	return at
+}
+
+// beyond are the names of a subject that neither the machine nor the job's name hold, and
+// the words that say what kind of backup it is. Beside a job's name that a label states
+// only what is written as a name counts.
+func (c *collector) beyond(residue []piece, job string) (names, kinds []string) {
+	known := " " + strings.Join(words(c.machine+" "+job), " ") + " "
+	for _, p := range residue {
+		switch {
+		case strings.Contains(known, " "+strings.Join(words(p.text), " ")+" "):
+		case !p.strong:
+			kinds = append(kinds, p.text)
+		case c.jobName == "" || p.name || capital(p.text):
+			names = append(names, p.text)
+		}
+	}
+	return names, kinds
+}
+
+// customer is whose backup a label says it is.
+func (c *collector) customer() string {
+	of := func(key, value string) bool {
+		return customerLabels[lexicon.Fold(strings.TrimRight(key, " :"))] && value != "" && len(value) <= 100
+	}
+	for i := range c.facts.Items {
+		x := &c.facts.Items[i]
+		if x.Label && of(x.Key, x.Value) {
+			return strings.TrimSpace(x.Value)
+		}
+		if x.Table == nil {
+			continue
+		}
+		for _, row := range x.Table.Rows {
+			if len(row.Cells) == 2 && of(row.Cells[0].Text, row.Cells[1].Text) {
+				return strings.TrimSpace(row.Cells[1].Text)
 			}
 		}
 	}
-	return strings.Join(out, " ")
+	return ""
+}
+
+var customerLabels = setOf(`customer company organisation organization tenant klant bedrijf kunde firma mandant société
+	entreprise organisme cliente empresa organización azienda ditta società klient zákazník
+	společnost kund företag bedrift virksomhed asiakas yritys ügyfél müşteri firması
+	πελάτης εταιρεία клиент компания клієнт компанія
+	顧客 お客様 会社 客户 公司 고객 회사`)
+
+// words parts a name at everything that is no letter or digit.
+func words(s string) []string {
+	return strings.FieldsFunc(domain.Fold(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) })
 }
 
 // brackets hold counts and kinds of a run: "(20 objects)".
@@ -123,53 +140,6 @@ func cronHost(subject string) string {
 	return host
 }
 
-// subjectNames returns the names of the subject, and its words that belong to no verdict.
-func (c *collector) subjectNames() (names, words []string) {
-	subject := c.facts.Subject
-	if i := strings.IndexByte(subject, '<'); i >= 0 {
-		if j := strings.IndexByte(subject[i:], '>'); j > 0 {
-			subject = subject[:i] + " " + subject[i+j+1:]
-		}
-	}
-	period := ""
-	for _, cl := range split(subject) {
-		for _, part := range c.untitled(cl) {
-			tokens := c.r.Tokens(part, lexicon.Sentence)
-			verdict := false
-			for k := range tokens {
-				switch tokens[k].Class {
-				case lexicon.Failed, lexicon.Missed, lexicon.Warning, lexicon.BadNoun, lexicon.Trouble, lexicon.WarnNoun:
-					verdict = true
-				}
-			}
-			for k := range tokens {
-				t := &tokens[k]
-				switch {
-				case t.Period && period == "":
-					period = t.Text
-				case t.Kind == grammar.Name && !dated(t.Text) && (!verdict || t.Proven || !strings.ContainsAny(t.Text, `/\`)):
-					if !has(names, t.Text) {
-						names = append(names, t.Text)
-					}
-				case verdict && len(names) > 0:
-				case t.Kind == grammar.Word && (t.Class == lexicon.None || t.Class == lexicon.Noun || t.Class == lexicon.Named ||
-					t.Class == lexicon.Other):
-					if !verdict || t.Class != lexicon.None {
-						words = append(words, t.Text)
-					} else if k > 0 && (tokens[k-1].Class == lexicon.Named || tokens[k-1].Class == lexicon.Preposition ||
-						tokens[k-1].Class == lexicon.Noun) {
-						words = append(words, t.Text)
-					}
-				}
-			}
-		}
-	}
-	if period != "" && len(names) > 0 {
-		names = append(names, strings.ToLower(period))
-	}
-	return names, words
-}
-
 // dated reports whether a name is a date, a time or a running number.
 func dated(s string) bool {
 	digits, letters := 0, 0
@@ -181,15 +151,6 @@ func dated(s string) bool {
 		}
 	}
 	return digits >= 4 && letters == 0 || digits >= 6
-}
-
-func has(list []string, s string) bool {
-	for _, x := range list {
-		if strings.EqualFold(x, s) {
-			return true
-		}
-	}
-	return false
 }
 
 // bodyName is the first name that the first lines of the body hold.
@@ -204,7 +165,7 @@ func (c *collector) bodyName() string {
 		}
 		tokens := c.r.Tokens(x.Text, lexicon.Sentence)
 		for k := range tokens {
-			if t := &tokens[k]; t.Kind == grammar.Name && !dated(t.Text) && !strings.Contains(t.Text, "://") &&
+			if t := &tokens[k]; t.Kind == grammar.Name && !dated(t.Text) && !versioned(t.Text) && !strings.Contains(t.Text, "://") &&
 				!strings.Contains(t.Text, "@") {
 				return t.Text
 			}

@@ -151,11 +151,12 @@ func (c *collector) result() ([]domain.Result, bool) {
 		}
 		alert = true
 	}
+	name := c.identify()
 	r := domain.Result{
 		Product:    "Other",
-		JobType:    "Backup report",
-		JobName:    c.jobName,
-		Identity:   c.identity(),
+		JobType:    name.jobType,
+		JobName:    name.jobName,
+		Identity:   name.identity,
 		Kind:       domain.KindRun,
 		Started:    c.started,
 		Ended:      c.ended,
@@ -326,13 +327,13 @@ func (c *collector) single(status domain.Status) []domain.Object {
 	}
 	name := brackets.ReplaceAllString(c.machine, "")
 	if name == "" && c.jobName == "" {
-		names, _ := c.subjectNames()
-		for _, n := range names {
-			if hostLike(n) {
+		residue, _ := c.residue()
+		for _, p := range residue {
+			if p.name && !p.joined && hostLike(p.text) {
 				if name != "" {
 					return nil
 				}
-				name = n
+				name = p.text
 			}
 		}
 	}

@@ -88,7 +88,7 @@ func TestTheIdentityStaysTheSameFromMailToMail(t *testing.T) {
 		{"Remote - Acme - 2 errors, 1 warnings - Backup", "Remote - Acme - 0 errors, 0 warnings - Backup"},
 		{"Nightly backup of SRV1 successful", "Nightly backup of SRV1 failed"},
 	} {
-		if a, b := identityOf(pair[0]), identityOf(pair[1]); a != b || a == "" {
+		if a, b := identityOf(pair[0]), identityOf(pair[1]); a != b || a == domain.Fold("||backup report| @ ") {
 			t.Errorf("%q and %q differ", a, b)
 		}
 	}
@@ -97,5 +97,6 @@ func TestTheIdentityStaysTheSameFromMailToMail(t *testing.T) {
 func identityOf(subject string) string {
 	c := Reader{}.known().newCollector(&message.Message{Subject: subject, FromAddress: "a@example.com"}, reader.Env{})
 	c.read()
-	return c.identity()
+	n := c.identify()
+	return string(domain.NewJobKey("", "", n.jobType, n.jobName+" @ "+n.identity))
 }
