@@ -191,6 +191,7 @@ func (c *collector) outOf(n float64, rest string) (float64, bool) {
 // sums judges what the labels count together: less than all is no success, all of them
 // without a failure is one, nothing processed is none.
 func (c *collector) sums() {
+	c.compare()
 	t := &c.tally
 	if t.hasGood && t.hasTotal && t.total > 0 {
 		switch {
@@ -297,8 +298,8 @@ func (c *collector) old(text string) bool {
 		if t.Kind != grammar.Number || !t.Counted || k+1 >= len(tokens) && !t.Unit {
 			continue
 		}
-		unit := ""
-		if k+1 < len(tokens) {
+		unit := strings.Trim(lexicon.Lower(t.Text), "0123456789.,") // "5d"
+		if unit == "" && k+1 < len(tokens) {
 			unit = lexicon.Lower(tokens[k+1].Text)
 		}
 		if days[unit] && t.Count >= 2 || weeks[unit] && t.Count >= 1 || hours[unit] && t.Count > 36 {

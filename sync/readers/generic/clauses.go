@@ -99,8 +99,13 @@ func abbreviated(s string) bool {
 // the tokens are those that the reader of clauses holds.
 func (c *collector) clauses(text, where string, i int) int {
 	parts := split(text)
+	member := false
 	for _, cl := range parts {
 		v := c.judge(cl)
+		if member && v.Status == 0 && c.nameAlone() { // "SRV1 OK; SRV2 XQZ"
+			v = grammar.Verdict{Status: domain.Unknown, Reason: grammar.NoHead, Words: cl}
+		}
+		member = member || len(parts) > 1 && v.Status == domain.Success && c.nameFirst()
 		if v.Status == 0 || v.Other && v.Status == domain.Unknown {
 			c.begins(v, cl, where)
 		}
@@ -128,6 +133,27 @@ func (c *collector) clauses(text, where string, i int) int {
 	return len(parts)
 }
 
+// nameAlone reports whether the clause that was judged last is nothing but names.
+func (c *collector) nameAlone() bool {
+	names := 0
+	for k := range c.r.Last() {
+		switch t := &c.r.Last()[k]; t.Kind {
+		case grammar.Name:
+			names++
+		case grammar.Word, grammar.Number:
+			return false
+		}
+	}
+	return names > 0
+}
+
+// nameFirst reports whether the clause that was judged last is a name with a verdict
+// behind it.
+func (c *collector) nameFirst() bool {
+	tokens := c.r.Last()
+	return len(tokens) > 1 && len(tokens) < 5 && tokens[0].Kind == grammar.Name && tokens[len(tokens)-1].Class == lexicon.Good
+}
+
 // hints looks through the tokens of the clause that was judged last: whether it speaks of
 // another run, and whether it may hold the exit code of a program.
 func (c *collector) hints(text string) (last, exit bool) {
@@ -137,6 +163,8 @@ func (c *collector) hints(text string) (last, exit bool) {
 		switch {
 		case t.Kind == grammar.Number:
 			number = true
+		case t.Class == lexicon.Other && c.deed == "":
+			c.deed = t.Text
 		case t.Class == lexicon.Last:
 			last = true
 		case t.Kind == grammar.Word && exitFirst[lexicon.Lower(t.Text)]:

@@ -40,6 +40,7 @@ type collector struct {
 	said   []statement
 	others []statement // about another kind of event
 	kind   string      // the word that tells another kind, "" for a run
+	deed   string      // what a line says that was done beside a backup
 	begun  *statement  // that a run began well, which no line below it says of its end
 
 	jobName, machine string
@@ -49,17 +50,18 @@ type collector struct {
 	objects          []domain.Object
 	seen             map[string]int // objects by folded name
 
-	volumes []volume
-	tally   tally
-	roles   map[roleKey]lexicon.Class
-	looks   int // lines that were judged
-	bytes   int
-	states  []state         // the values under labels of a status
-	logged  []domain.Object // what lines of a log or list name
-	loose   []looseRow
-	section string // the last heading or name that a status without one belongs to
-	step    bool   // the line that is read is one of a log about a step of the run
-	rows    rowTally
+	volumes  []volume
+	tally    tally
+	roles    map[roleKey]lexicon.Class
+	looks    int // lines that were judged
+	bytes    int
+	states   []state         // the values under labels of a status
+	logged   []domain.Object // what lines of a log or list name
+	loose    []looseRow
+	section  string // the last heading or name that a status without one belongs to
+	step     bool   // the line that is read is one of a log about a step of the run
+	rows     rowTally
+	compared []count
 
 	learned *learned.Set
 	gather  bool           // the clauses that no rule understands are kept

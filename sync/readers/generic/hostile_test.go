@@ -112,7 +112,8 @@ func TestHostileMailsAreNeverReadBetterThanTheyAre(t *testing.T) {
 		{"Backup overview", rows("A1", "OK", "B2", "OK", "C3", "Pending"), unknown, true},
 		{"Backup overview", rows("A1", "OK", "B2", "OK", "C3", "OK - 3 files missing"), warning, false},
 		{"Backup overview", "Machine   Status\nA1        OK\nB2        OK\nC3        Interrupted\n", unknown, false},
-		{"Backup overview", "Machine   Status    Size\nA1        OK        1 GB\nB2                  2 GB\nC3        OK        3 GB\n", unknown, true},
+		{"Backup overview", "Machine   Status    Size\nA1        OK        1 GB\nB2                  2 GB\nC3        OK        3 " +
+			"GB\n", unknown, true},
 		{"Backup overview", "| Machine | Status |\n|---|---|\n| A1 | OK |\n| B2 | FAILED |\n", failed, true},
 		{"Backup overview", "A1: OK\nB2: OK\nC3: pending\n", unknown, true},
 		{"Backup overview", "A1: OK\nB2: OK\nC3:\n", unknown, true},
@@ -149,6 +150,58 @@ func TestHostileMailsAreNeverReadBetterThanTheyAre(t *testing.T) {
 		{"Copia completada - revisar", "", unknown, true},
 		{"Backup report", "Status: Success / Failed\n", failed, true},
 		{"Sicherung erfolgreich", "Server A: erfolgreich\nServer B: seit gestern im Urlaub\n", unknown, true},
+		// A verdict with yes or no behind it.
+		{"Backup", "Successful: false\n", failed, true},
+		{"Backup", "OK: no\n", failed, true},
+		{"Sicherung", "Erfolgreich: nein\n", failed, true},
+		{"Back-up", "Geslaagd: nee\n", failed, true},
+		{"Sauvegarde", "Réussie : non\n", failed, true},
+		{"Copia de seguridad", "Completada: no\n", failed, true},
+		{"Резервное копирование", "Успешно: нет\n", failed, true},
+		{"Backup", "Failed: true\nSuccessful jobs: 4\n", failed, true},
+		{"Backup", "<table><tr><td>Successful</td><td>false</td></tr></table>", failed, true},
+		{"Backup", "<table><tr><th>Machine</th><th>Successful</th></tr><tr><td>SRV1</td><td>yes</td></tr><tr><td>SRV2</td><td>no</td>" +
+			"</tr></table>", failed, true},
+		// A list of names and verdicts is read whole.
+		{"Backup", "SRV1 OK, SRV2 OK, SRV3 KO", failed, true},
+		{"Sauvegarde", "Sauvegarde SRV1 OK, SRV2 HS", failed, true},
+		{"Backup", "SRV1 OK, SRV2 OK, SRV3 TBD", unknown, true},
+		{"Backup", "SRV1 OK, SRV2 OK, SRV3", unknown, true},
+		{"Backup", "SRV1 OK; SRV2 OK; SRV3 XQZ", unknown, true},
+		{"Backup", "SRV1 success SRV2 success SRV3 QRT", unknown, true},
+		{"备份", "SRV1 成功，SRV2 成功，SRV3 XX", unknown, true},
+		{"Backup", "Backup successful: SRV1, SRV2, SRV3", ok, true},
+		// Fewer than all.
+		{"Backup succeeded", "Agents: 8\nProtected: 7\nStatus: success\n", unknown, false},
+		{"Backup succeeded", "Scheduled: 8\nCompleted: 7\n", unknown, false},
+		{"Backup succeeded", "Clients: 8\nDone: 7\n", unknown, false},
+		{"Sicherung erfolgreich", "Geplant: 5\nErledigt: 4\n", unknown, false},
+		{"Backup succeeded", "Files: 812\nFiles copied: 12\n", ok, true},
+		// The age of the data.
+		{"Backup succeeded", "Data age: 16 days\n", unknown, true},
+		{"Sicherung erfolgreich", "Alter: 16 Tage\n", unknown, true},
+		{"Backup succeeded", "RPO: 5 d\n", unknown, true},
+		{"Backup succeeded", "RPO: 5d\n", unknown, true},
+		{"Replication succeeded", "The replica is behind by 3 days.\n", unknown, true},
+		{"Replication succeeded", "Lag: 40 h\n", unknown, true},
+		// Another action went well.
+		{"Success", "Snapshot removed successfully.", unknown, true},
+		{"Success", "Old backups were deleted.", unknown, true},
+		{"Erfolgreich", "Die Sicherung wurde erfolgreich gelöscht.", unknown, true},
+		// Exceptions around what they leave out.
+		{"Back-up", "De back-up is gelukt, op twee mappen na.", warning, true},
+		{"Sauvegarde", "La sauvegarde est terminée, à deux dossiers près.", warning, true},
+		{"Sicherung", "Die Sicherung ist abgeschlossen, bis auf zwei Ordner.", warning, true},
+		// A label takes no bad word back.
+		{"Backup successful", "Backup successful.\nNext: replace battery of RAID controller, it is broken.\n", failed, false},
+		{"Backup successful", "Backup successful.\nHint: volume E: failed.\n", failed, false},
+		// A step that a log tells of.
+		{"Backup successful", "2026-11-27 01:00:01 INFO job begins\n2026-11-27 01:00:02 ERROR network name deleted\n2026-11-27 " +
+			"01:10:00 INFO backup of SRV1 completed\n", warning, false},
+		{"Backup successful", "2026-11-27 01:00:02 ERROR backup of SRV1 failed\n2026-11-27 01:10:00 INFO backup of SRV2 " +
+			"completed\n", failed, true},
+		{"Completed backup of SRV1, but deletion failed", "", warning, true},
+		{"Completed backup of SRV1, but backup of SRV2 failed", "", failed, true},
 		// No report about a run.
 		{"Backup plan created", "The backup plan for SRV1 was created successfully. First run tonight.\n", unknown, true},
 		{"AW: [OK] Backup of SRV1", "Thanks, all fine.\n", unknown, true},

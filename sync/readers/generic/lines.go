@@ -268,6 +268,10 @@ func (c *collector) label(i int, used []bool) (entry, bool) {
 			break
 		}
 	}
+	c.counts(role, key, value, x.Where)
+	if role != lexicon.Status && c.truth(key, value, x.Where) {
+		return entry{}, false
+	}
 	if c.emptyHanded(key, value) { // "Backup completed: 0 files"
 		c.note(domain.Unknown, grammar.OddMark, x.Text, x.Where)
 	}
@@ -536,7 +540,7 @@ func (c *collector) take(role lexicon.Class, key, value, where string) bool {
 			return true
 		}
 		for _, p := range split(value) {
-			if v := c.judge(p); v.Status > domain.Unknown && role != lexicon.Next || v.Status == domain.Unknown &&
+			if v := c.judge(p); v.Status > domain.Unknown || v.Status == domain.Unknown &&
 				(v.Reason == grammar.InTrouble || v.Reason == grammar.Bent || v.Reason == grammar.Denied) && role != lexicon.Next {
 				c.add(v, where, false)
 			}

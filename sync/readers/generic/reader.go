@@ -151,6 +151,9 @@ func (c *collector) result() ([]domain.Result, bool) {
 		}
 		alert = true
 	}
+	if worst != nil && worst.status == domain.Success && c.kind == "" && c.deed != "" && c.bare() {
+		c.kind = c.deed // "Success", below it "Snapshot removed successfully."
+	}
 	name := c.identify()
 	r := domain.Result{
 		Product:    "Other",
@@ -200,7 +203,10 @@ func (c *collector) alert() *statement {
 		return nil
 	}
 	for _, s := range c.said {
-		if s.reason == grammar.InTrouble && s.where != "subject" {
+		if s.where == "subject" || strings.HasPrefix(s.where, "row ") && s.reason == grammar.Denied {
+			continue
+		}
+		if s.reason == grammar.InTrouble || s.reason == grammar.Denied {
 			s.status = domain.Warning
 			return &s
 		}
@@ -233,6 +239,21 @@ func (c *collector) bent() bool {
 		}
 	}
 	return false
+}
+
+// bare reports whether nothing is good but a subject that does not tell what went well.
+func (c *collector) bare() bool {
+	for _, s := range c.said {
+		if s.status == domain.Success && s.where != "subject" {
+			return false
+		}
+	}
+	for _, t := range c.r.Tokens(c.facts.Subject, lexicon.Sentence) {
+		if t.Kind == grammar.Name || t.Class == lexicon.Noun || t.Class == lexicon.Named {
+			return false
+		}
+	}
+	return true
 }
 
 // proved reports whether a place proved a success.

@@ -271,6 +271,9 @@ func (c *collector) plainRow(h *head, row *facts.Row) {
 		if text == "" || j >= len(h.roles) {
 			continue
 		}
+		if j != h.name && c.truth(h.texts[j], text, where) {
+			continue
+		}
 		switch r := h.roles[j]; r {
 		case lexicon.BadCount, lexicon.WarnCount, lexicon.OffCount:
 			c.badCount(r, h.texts[j], text, where)
@@ -312,6 +315,10 @@ func (c *collector) pairs(row *facts.Row, where string) {
 		key, value := one(cells[0]), one(cells[1])
 		if len(key) <= 60 {
 			role := c.role(key, lexicon.Label)
+			c.counts(role, key, value, "row "+key)
+			if role != lexicon.Status && c.truth(key, value, "row "+key) {
+				return
+			}
 			if role == lexicon.Job || role == lexicon.Machine {
 				value = firstLine(cells[1])
 			}

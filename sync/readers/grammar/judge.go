@@ -301,6 +301,12 @@ func (c *clause) bad() (Verdict, bool) {
 				}
 				return Verdict{Status: domain.Missed, Reason: ByNegation, Words: c.phrase(i) + " … " + c.phrase(ran)}, true
 			}
+			if begun, _ := c.first(lexicon.Started); begun > i && !good && (mood < 0 || mood > i) && c.has[lexicon.Noun] > 0 {
+				if c.failedTo(i) { // "kon niet worden gestart"
+					return Verdict{Status: domain.Failed, Reason: ByNegation, Words: c.phrase(i) + " … " + c.phrase(begun)}, true
+				}
+				return Verdict{Status: domain.Missed, Reason: ByNegation, Words: c.phrase(i) + " … " + c.phrase(begun)}, true
+			}
 			if head, _ := c.first(lexicon.Good); head >= 0 && (mood < 0 || mood > i) && c.has[lexicon.Last] == 0 {
 				return Verdict{Status: domain.Failed, Reason: ByNegation, Words: c.phrase(i) + " … " + c.phrase(head)}, true
 			}
@@ -427,6 +433,11 @@ func (c *clause) reserved() (Verdict, bool) {
 			return c.unknown(Bent, c.phrase(at)), true
 		}
 		return warning(at, ByDowngrade)
+	}
+	if good {
+		if words := c.surrounded(); words != "" {
+			return Verdict{Status: domain.Warning, Reason: ByException, Words: words}, true
+		}
 	}
 	for _, k := range []lexicon.Class{lexicon.Exception, lexicon.LeftOut} {
 		if at, _ := c.first(k); at >= 0 && (good || c.value) {
@@ -633,6 +644,9 @@ func (c *clause) doubt() Verdict {
 		}
 	}
 	if word := c.stranger(true); word != "" {
+		return c.unknown(UnknownWord, word)
+	}
+	if word := c.unlisted(); word != "" {
 		return c.unknown(UnknownWord, word)
 	}
 	return Verdict{}
