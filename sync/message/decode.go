@@ -100,8 +100,11 @@ func decode(ctx context.Context, raw []byte, depth int) (m *Message, err error) 
 		m.Truncated = true
 		m.problem("the HTML is cut off")
 	}
-	for f := m.Forwarded; f != nil && m.Truncated; f = f.Forwarded {
-		f.Truncated = true
+	for f := m.Forwarded; f != nil; f = f.Forwarded {
+		f.Truncated = f.Truncated || m.Truncated
+		if sealed := m.Sealed(); sealed != nil {
+			f.Unopened = append(f.Unopened, *sealed)
+		}
 	}
 	if depth == 0 { // what is attached was written by whoever attached it
 		m.Authentication = authentication(raw[:min(len(raw), maxHeader)], m.FromAddress)

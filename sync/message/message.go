@@ -32,6 +32,8 @@ type Message struct {
 	Attachments []Attachment
 	// Forwarded is the report that was forwarded as an attachment, at most three deep.
 	Forwarded *Message
+	// Unopened are the containers and files in the mail that nobody looked into.
+	Unopened []Unopened
 	// Truncated is true where the mail is not whole: cut off on its way or beyond
 	// our limits. Such a mail proves no success.
 	Truncated bool
@@ -51,6 +53,9 @@ type Message struct {
 	foldOnce sync.Once
 	folded   string
 
+	enclosedOnce sync.Once
+	enclosed     []Enclosed
+
 	bareOnce, subjectOnce sync.Once
 	bare, foldedSubject   string
 }
@@ -63,6 +68,9 @@ type Attachment struct {
 	Size      int    // decoded bytes
 	// Content is nil where the attachments of the mail exceed the memory limit.
 	Content []byte
+
+	body  bool // it is the body, of a mail that has no other
+	boxed bool // it came out of an archive
 }
 
 // Header returns the first header of that name, decoded, or "".

@@ -13,6 +13,8 @@ import (
 
 	"github.com/emersion/go-message/textproto"
 	"github.com/jhillyerd/enmime/v2"
+
+	"runchecks/sync/message/container"
 )
 
 // parse reads a mail with go-message. It streams, so that nesting costs no copies,
@@ -108,7 +110,12 @@ type collector struct {
 	depth int // of forwards
 	parts int
 	kept  int // bytes of attachments
-	space *space
+	level int // of multiparts, of the part that is read
+	// Of containers: how many stand around what is read, how many there were, and the
+	// bytes that came out of them.
+	inside, boxes, opened int
+	notes                 []container.Note
+	space                 *space
 	// returned is set for notices of the mail system: the message inside is one
 	// that was not delivered, not one that somebody forwards.
 	returned bool
@@ -130,8 +137,12 @@ func (c *collector) entity(h nettextproto.MIMEHeader, r io.Reader, level int, al
 			c.m.Truncated = true
 			c.m.problem("the mail is cut off: a part has no end")
 		}
+		c.level = level
 		c.leaf(h, raw, alternative)
 		return
+	}
+	if media == "multipart/encrypted" {
+		c.unopened("the encrypted message", container.ErrEncrypted, true)
 	}
 	if level >= maxLevels {
 		c.m.Truncated = true
@@ -196,6 +207,9 @@ func (c *collector) leaf(h nettextproto.MIMEHeader, raw []byte, alternative bool
 		c.forward(name, media, content)
 		return
 	}
+	if c.open(name, media, content, alternative) {
+		return
+	}
 	if !strings.Contains(media, "/") || strings.HasPrefix(media, "multipart/") {
 		media = "text/plain"
 	}
@@ -214,6 +228,9 @@ func (c *collector) leaf(h nettextproto.MIMEHeader, raw []byte, alternative bool
 	text, note := toUTF8(content, params["charset"], isHTML)
 	if note != "" {
 		c.m.problem(note)
+	}
+	if !isHTML {
+		text = c.inText(text)
 	}
 	switch {
 	case strings.TrimFunc(text, func(r rune) bool { return blank(r) || invisible(r) }) == "":
@@ -299,6 +316,7 @@ func (c *collector) forward(name, media string, content []byte) {
 // finish decides which text is the body. A text part beside the alternatives is
 // the body only where nothing else is: gateways append footers that way.
 func (c *collector) finish() {
+	c.settleNotes()
 	c.m.HTML = strings.Join(c.html, "\n")
 	c.m.Text = strings.Join(c.body, "\n")
 	switch {
@@ -322,6 +340,7 @@ func (c *collector) finish() {
 			c.m.problem("the texts of the mail are longer than 4 MB; only their beginning was read")
 		}
 	}
+	c.adopt()
 }
 
 var stubWords = regexp.MustCompile(`(?i)\bhtml\b`)

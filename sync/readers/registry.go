@@ -135,6 +135,11 @@ func (r *Registry) Read(ctx context.Context, m *message.Message, env Env) Readin
 	outer := r.chain(ctx, m, env)
 	switch {
 	case m.Forwarded == nil:
+		if outer.Reader == "" && !outer.Failed {
+			if x, ok := r.enclosed(ctx, m, env); ok {
+				return x
+			}
+		}
 		return outer
 	case outer.Reader != "" && outer.Reader != generic.Name || outer.Failed:
 		return outer
@@ -146,6 +151,28 @@ func (r *Registry) Read(ctx context.Context, m *message.Message, env Env) Readin
 		outer.Reason = reasonForward
 	}
 	return outer
+}
+
+// enclosed reads a mail that says nothing itself by the texts that are attached to it:
+// every one that a reader recognises has its results.
+func (r *Registry) enclosed(ctx context.Context, m *message.Message, env Env) (Reading, bool) {
+	var all Reading
+	for _, text := range m.EnclosedTexts() {
+		x := r.chain(ctx, m.With(text), env)
+		if x.Failed {
+			return x, true
+		}
+		if x.Reader == "" {
+			continue
+		}
+		for i := range x.Results {
+			x.Results[i].Evidence.Where = text.Name + ", " + x.Results[i].Evidence.Where
+		}
+		x.Results = append(all.Results, x.Results...)
+		all = x
+	}
+	all.Of = m
+	return all, all.Reader != ""
 }
 
 func (r *Registry) chain(ctx context.Context, m *message.Message, env Env) Reading {
@@ -179,8 +206,14 @@ func (r *Registry) chain(ctx context.Context, m *message.Message, env Env) Readi
 	if len(m.Lines()) == 0 && m.Subject == "" {
 		return Reading{Reason: reasonEmpty}
 	}
+	if len(m.Unopened) > 0 {
+		return Reading{Reason: reasonUnknown + " " + sentence(m.Unopened[0])}
+	}
 	return Reading{Reason: reasonUnknown}
 }
+
+// sentence says of a container that nobody looked into it.
+func sentence(u message.Unopened) string { return "The attachment " + u.String() + "." }
 
 // good reports whether anything in results needs no attention.
 func good(results []domain.Result) bool {
@@ -192,19 +225,27 @@ func good(results []domain.Result) bool {
 	return len(results) == 0
 }
 
+// doubt takes a success back for a reason that lies in the mail.
+func doubt(x *domain.Result, reason, where string) {
+	if x.Stated == 0 {
+		x.Stated = x.Status
+	}
+	x.Status = domain.Unknown
+	x.Evidence = domain.Evidence{Words: reason, Where: where}
+	if x.Error == "" {
+		x.Error = reason
+	}
+}
+
 // settle enforces what holds for the results of every reader.
 func settle(x *domain.Result, name string, m *message.Message) {
 	x.Reader = name
 	x.Status = x.Status.Known()
+	if sealed := m.Sealed(); sealed != nil && x.Status.Good() {
+		doubt(x, sealed.String(), "attachment "+sealed.Name)
+	}
 	if m.Truncated && x.Status.Good() {
-		if x.Stated == 0 {
-			x.Stated = x.Status
-		}
-		x.Status = domain.Unknown
-		x.Evidence = domain.Evidence{Words: reasonCut, Where: "end of the message"}
-		if x.Error == "" {
-			x.Error = reasonCut
-		}
+		doubt(x, reasonCut, "end of the message")
 	}
 	if x.Stated == x.Status {
 		x.Stated = 0

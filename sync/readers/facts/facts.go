@@ -27,7 +27,8 @@ type Facts struct {
 	// Reply says that the subject has the prefix of an answer.
 	Reply bool
 	Items []Item
-	// Beside are the lines of the body's other form, where a mail has text and HTML.
+	// Beside are the lines of the body's other form, where a mail has text and HTML, and
+	// those of texts that are attached: of them only trouble counts.
 	Beside []Line
 	// Below are the lines of the signature of RFC 3676, from its delimiter on.
 	Below []Line
@@ -91,21 +92,49 @@ func Of(m *message.Message) *Facts {
 			f.Items = nil
 			f.text(m)
 		} else if m.Text != "" {
-			other := &Facts{}
-			other.text(m)
-			for _, x := range other.Items {
-				if x.Table != nil {
-					f.Beside = append(f.Beside, x.Table.Lines...)
-				} else {
-					f.Beside = append(f.Beside, x.Line)
-				}
-			}
-			f.Cut = f.Cut || other.Cut
+			f.beside(m, "text ")
 		}
 	default:
 		f.text(m)
 	}
+	for _, x := range m.EnclosedTexts() {
+		if x.HTML {
+			f.beside(&message.Message{HTML: x.Text}, x.Name+", ")
+		} else {
+			f.beside(&message.Message{Text: x.Text}, x.Name+", ")
+		}
+	}
 	return f
+}
+
+// beside adds the lines of a text that stands beside the body, with a prefix of their
+// places.
+func (f *Facts) beside(m *message.Message, place string) {
+	other := &Facts{}
+	if m.Text != "" {
+		other.text(m)
+	} else {
+		other.html(m.HTML)
+	}
+	begin := len(f.Beside)
+	for _, x := range other.Items {
+		switch {
+		case x.Table == nil:
+			f.Beside = append(f.Beside, x.Line)
+		case x.Table.Lines != nil:
+			f.Beside = append(f.Beside, x.Table.Lines...)
+		default:
+			for _, r := range x.Table.Rows {
+				for _, c := range r.Cells {
+					f.Beside = append(f.Beside, other.line(c.Text, x.Table.Where, false))
+				}
+			}
+		}
+	}
+	for i := range f.Beside[begin:] {
+		f.Beside[begin+i].Where = place + f.Beside[begin+i].Where
+	}
+	f.Cut = f.Cut || other.Cut && place == "text "
 }
 
 func (f *Facts) empty() bool {

@@ -127,17 +127,3 @@ func TestWhatIsBeyondTheBoundsIsSaid(t *testing.T) {
 		t.Errorf("%d labels", labels)
 	}
 }
-
-func FuzzFacts(f *testing.F) {
-	f.Add("Status: OK\nA   B\n1   2\n> x\n", "<table><tr><td>a<table><tr><th>b</table><p style=display:none>c</table>")
-	f.Add("a\tb\n|c|d|\n", "<pre>x\n y</pre><td colspan=99>z<script>q")
-	f.Fuzz(func(t *testing.T, text, html string) {
-		for _, m := range []*message.Message{{Subject: text, Text: text}, {Subject: html, HTML: html}, {Text: text, HTML: html}, {Text: text, Flowed: true}} {
-			for _, x := range Of(m).Items {
-				if x.Table == nil && x.Label && (x.Key == "" || strings.ContainsAny(x.Key, "\n")) {
-					t.Errorf("a label without a key: %+v", x)
-				}
-			}
-		}
-	})
-}

@@ -108,7 +108,7 @@ func (c *collector) beside() {
 		c.step = x.Logged && !c.trade.in(lexicon.Fold(x.Text))
 		for _, cl := range split(x.Text) {
 			if v := c.judge(cl); v.Status > domain.Unknown && !v.Other {
-				c.add(v, "text "+x.Where, false)
+				c.add(v, x.Where, false)
 			}
 		}
 	}
@@ -141,15 +141,17 @@ func (c *collector) result() ([]domain.Result, bool) {
 		c.said = append(c.said, *c.begun)
 	}
 	worst, decided := c.worst()
-	if worst == nil && c.kind == "" && len(c.others) == 0 {
-		return nil, false
-	}
 	alert := false
-	if worst != nil && !decided && c.kind == "" && len(c.others) == 0 && !c.bent() {
-		if worst = c.alert(); worst == nil {
-			return nil, false
+	if silent := worst == nil || !decided && !c.bent(); silent && c.kind == "" && len(c.others) == 0 {
+		if worst != nil {
+			worst = c.alert()
 		}
-		alert = true
+		if alert = worst != nil; !alert {
+			if len(c.m.Unopened) == 0 || len(c.m.EnclosedTexts()) > 0 { // those are read by themselves
+				return nil, false
+			}
+			worst = &statement{status: domain.Unknown, reason: grammar.NoHead, words: c.m.Unopened[0].String(), where: "attachments"}
+		}
 	}
 	if worst != nil && worst.status == domain.Success && c.kind == "" && c.deed != "" && c.bare() {
 		c.kind = c.deed // "Success", below it "Snapshot removed successfully."

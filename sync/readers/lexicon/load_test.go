@@ -4,6 +4,10 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
+	"unicode/utf8"
+
+	"runchecks/sync/readers/readertest/pace"
 )
 
 func files(list ...string) fstest.MapFS {
@@ -105,15 +109,36 @@ func TestOneFormForEveryWayToWriteAWord(t *testing.T) {
 	}
 }
 
+// Whatever a file of words holds: a fault has its place inside of the file, the other
+// files are loaded, and no text is longer or shorter when it is cut into words.
 func FuzzLoad(f *testing.F) {
 	f.Add("language = \"xx\"\nendings = \"n\"\ntrade = \"ab\"\n[sentence]\ngood = \"a(b,c) d* e~ | 完了\"\n[label]\nstatus = \"x\"\n", "a b done 完了しました")
 	f.Add("[a", "x")
+	f.Add("language = \"xx\"\r\n[sentence]\r\ngood = \"\"\"a |\n b*c | d(\"\"\"\r\n[[x]]\r\n", "b")
+	f.Add("language = \"xx\"\n[sentence]\ngood = \"\\u0061* | \\t | (((\"\n\"go.od\".x = 1\n= 2", "a")
 	f.Fuzz(func(t *testing.T, text, words string) {
-		l, faults := Load(files("a.toml", text))
+		if len(text) > 20_000 || len(words) > 2_000 {
+			return
+		}
+		load := func() (*Lexicon, []Fault) {
+			return Load(files("a.toml", text, "b.toml", "language = \"qq\"\n[sentence]\ngood = \"bueno\"\n"))
+		}
+		pace.Hold(t, len(text), 50*time.Microsecond, func() { load() })
+		l, faults := load()
+		lines := strings.Split(text, "\n")
 		for _, x := range faults {
-			if x.Reason == "" || x.Line < 0 || x.Column < 0 {
+			if x.Reason == "" || x.File != "a.toml" {
 				t.Errorf("%+v", x)
 			}
+			if x.Line == 0 && x.Column == 0 {
+				continue
+			}
+			if x.Line < 1 || x.Line > len(lines) || x.Column < 1 || x.Column > 1+utf8.RuneCountInString(lines[x.Line-1]) {
+				t.Errorf("%+v stands outside of the file, which has %d lines", x, len(lines))
+			}
+		}
+		if own := l.Lang("qq"); l.At([]string{"bueno"}, Sentence, own).Words != 1 {
+			t.Error("the file behind it is not loaded")
 		}
 		list := strings.Fields(Fold(words))
 		for place := range places {
