@@ -1,6 +1,7 @@
 package generic
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -215,6 +216,33 @@ func (c *collector) sums() {
 	c.note(domain.Unknown, grammar.ByCount, "nothing was backed up: "+c.volumes[0].words, c.volumes[0].where)
 }
 
+var (
+	letterCounts = regexp.MustCompile(`^(?:[A-Za-z]{1,4} ?[:=]? ?\d{1,6}(?: |[,;|/] ?|$))+$`)
+	letterCount  = regexp.MustCompile(`([A-Za-z]+)[ :=]*(\d+)`)
+	badLetters   = setOf("e f w err er ko nok ng fail fehl warn bad crit")
+)
+
+// letters notes a line of counts under single letters of which one counts what went wrong:
+// "OK 7 F 1", "W: 2 E: 1".
+func (c *collector) letters(text, where string) bool {
+	if len(text) > 60 || len(text) < 3 || !letterCounts.MatchString(text) {
+		return false
+	}
+	all := letterCount.FindAllStringSubmatch(text, -1)
+	for _, g := range all {
+		if l := lexicon.Lower(g[1]); l == "c" || l == "d" {
+			return false // drives
+		}
+	}
+	for _, g := range all {
+		if badLetters[lexicon.Lower(g[1])] && strings.Trim(g[2], "0") != "" {
+			c.note(domain.Unknown, grammar.ByCount, text, where)
+			return true
+		}
+	}
+	return false
+}
+
 // nothing notes a clause that says that nothing was processed: "0 B transferred, 0 files".
 func (c *collector) nothing(text, where string) {
 	if strings.IndexByte(text, '0') < 0 {
@@ -258,7 +286,7 @@ func (c *collector) nothing(text, where string) {
 
 var volumes = setOf(
 	"b byte bytes kb mb gb tb kib mib gib tib file files object objects item items folders mailboxes vms databases datei dateien objekte " +
-		"bestanden fichiers octets go mo archivos ficheros elementos arquivos ficheiros file plików souborů filer tiedostoa fájl fișiere dosya αρχεία файлов файлів " +
+		"bestanden fichier fichiers octets go mo archivos ficheros elementos arquivos ficheiros file plików souborů filer tiedostoa fájl fișiere dosya αρχεία файлов файлів " +
 		"ファイル 件 个文件 文件 파일 гб мб",
 )
 

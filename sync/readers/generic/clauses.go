@@ -100,6 +100,9 @@ func abbreviated(s string) bool {
 func (c *collector) clauses(text, where string, i int) int {
 	parts := split(text)
 	member := false
+	if len(parts) > 1 && (parts[0] == "[ ]" || parts[0] == "[!]") { // a box that nobody ticked, an alarm
+		c.note(domain.Unknown, grammar.OddMark, text[:min(len(text), 100)], where)
+	}
 	for _, cl := range parts {
 		v := c.judge(cl)
 		if member && v.Status == 0 && c.nameAlone() { // "SRV1 OK; SRV2 XQZ"
@@ -119,6 +122,9 @@ func (c *collector) clauses(text, where string, i int) int {
 		}
 		if exit {
 			c.exitCode(cl, where)
+		}
+		if v.Status == 0 && v.Reason == grammar.UnknownProse && i >= 0 && len(parts) == 1 && !c.alone(i) {
+			v.Status = domain.Unknown
 		}
 		if !c.understood(v, c.placeOf(i), cl) {
 			c.add(v, where, false)
@@ -253,6 +259,23 @@ func (c *collector) courtesy(i int, clause string) bool {
 	return words <= 6 && (strings.Contains(clause, "://") || strings.Contains(clause, "@"))
 }
 
+// alone reports whether a line of one unknown word may be passed over: a name in a
+// greeting, below a sign-off or at the very end, a heading, a link of a footer.
+func (c *collector) alone(i int) bool {
+	items := c.facts.Items
+	text := items[i].Text
+	first, _ := utf8.DecodeRuneInString(text)
+	end, _ := utf8.DecodeLastRuneInString(text)
+	switch {
+	case unicode.IsLower(first), end == '!', end == '.':
+		return false
+	case c.first(i) == 0, i == len(items)-1, c.signed(i), end == ':', end == ',', strings.ContainsAny(text, "@/"):
+		return true
+	}
+	next := &items[i+1]
+	return next.Table != nil || next.List || next.Label || next.Indented || !items[i].Blank && i > 0 && !next.Blank
+}
+
 // first counts the lines with text before an item, up to a few.
 func (c *collector) first(i int) int {
 	n := 0
@@ -324,8 +347,8 @@ func (c *collector) exitCode(text, where string) {
 		}
 		if code := rest[j:k]; len(code) <= 10 && strings.Trim(code, "0") != "" && (k == len(rest) ||
 			!strings.ContainsRune(":/.-", rune(rest[k])) || k+1 == len(rest)) {
-			between := strings.TrimSpace(rest[:j])
-			if between == "" || strings.Trim(between, ":=([#") == "" || exitBetween[strings.Trim(between, " :=([#")] {
+			between := strings.Trim(rest[:j], " :=([#-")
+			if between == "" || exitBetween[between] {
 				c.note(domain.Failed, grammar.ByCount, text[:min(len(text), 100)], where)
 				return
 			}

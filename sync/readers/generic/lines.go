@@ -163,6 +163,9 @@ func (c *collector) lines() {
 			return
 		}
 		c.step = x.Logged && !c.trade.in(lexicon.Fold(x.Text))
+		if c.letters(x.Text, x.Where) {
+			continue
+		}
 		if !x.Label {
 			before := len(c.said)
 			parts := c.clauses(x.Text, x.Where, i)
@@ -323,7 +326,12 @@ func (c *collector) label(i int, used []bool) (entry, bool) {
 			return entry{item: i, name: key, value: value, listed: x.List, verdict: grammar.Verdict{Reason: grammar.ByCount}}, true
 		}
 	}
-	if settings[lexicon.Fold(value)] && v.Status == 0 && !nameLike(c.r, key) && !c.trade.in(lexicon.Fold(key)) && !x.List {
+	if c.wordless(key, value) { // "SRV02: see log"
+		c.note(domain.Unknown, grammar.NoHead, key+": "+value, x.Where)
+		return entry{item: i, name: key, value: value, listed: x.List}, true
+	}
+	if settings[lexicon.Fold(value)] && v.Status == 0 && !nameLike(c.r, key) && !c.lacks(key, value) &&
+		!c.trade.in(lexicon.Fold(key)) && !x.List {
 		return entry{}, false // "VSS: no"
 	}
 	parts := split(value)
@@ -511,6 +519,12 @@ func (c *collector) take(role lexicon.Class, key, value, where string) bool {
 		if value == "" {
 			return false
 		}
+		if n, rest, ok := leading(value); ok && rest == "" && n < 100_000 && !strings.ContainsAny(value, ".,") {
+			if c.r.Judge(key, lexicon.Value).Status == domain.Success { // "Completed: 7"
+				return c.amount(lexicon.GoodCount, key, value, where)
+			}
+			return true
+		}
 		if s := c.calendar().Stamp(value); !s.IsZero() {
 			if role == lexicon.Start && c.started.IsZero() {
 				c.started = s
@@ -535,19 +549,69 @@ func (c *collector) take(role lexicon.Class, key, value, where string) bool {
 			c.add(c.judge(p), where, false)
 		}
 		return true
-	case lexicon.Figure, lexicon.Duration, lexicon.Next, lexicon.Ignored:
+	case lexicon.Next:
+		if s := c.calendar().Stamp(value); value == "" || !s.IsZero() || figure(value) || !hasLetters(value) || len(strings.Fields(value)) <= 2 {
+			return true
+		}
+		if _, ok := c.calendar().Day(value); ok {
+			return true
+		}
+		c.clauses(value, where, -1) // "Next: replace the battery, it is broken"
+		return true
+	case lexicon.Figure, lexicon.Duration, lexicon.Ignored:
 		if settings[lexicon.Fold(value)] {
 			return true
 		}
-		for _, p := range split(value) {
-			if v := c.judge(p); v.Status > domain.Unknown || v.Status == domain.Unknown &&
-				(v.Reason == grammar.InTrouble || v.Reason == grammar.Bent || v.Reason == grammar.Denied) && role != lexicon.Next {
-				c.add(v, where, false)
+		for n, p := range split(value) {
+			v := c.judge(p)
+			switch {
+			case v.Status > domain.Unknown:
+			case v.Status != domain.Unknown:
+				continue
+			case v.Reason == grammar.InTrouble, v.Reason == grammar.ByException, v.Reason == grammar.Bent,
+				v.Reason == grammar.Denied, v.Reason == grammar.NotEnded:
+			case v.Reason == grammar.UnknownProse && n > 0 && role != lexicon.Ignored && len(strings.Fields(p)) > 2:
+			default:
+				continue
 			}
+			c.add(v, where, false)
 		}
 		return true
 	}
 	return false
+}
+
+// wordless reports whether a host stands before words that tell nothing of it: no
+// figure, no name, no address. "SRV02: see log" is no good news of SRV02.
+func (c *collector) wordless(key, value string) bool {
+	if figure(value) || len(value) > 60 || !nameLike(c.r, key) || strings.Count(key, " ") > 1 {
+		return false
+	}
+	tokens := c.r.Tokens(value, lexicon.Value)
+	words := 0
+	for k := range tokens {
+		switch t := &tokens[k]; {
+		case t.Kind == grammar.Mark:
+		case t.Kind == grammar.Name && lexicon.Fold(t.Text) != "nan", t.Kind == grammar.Number:
+			return false
+		case t.Class != lexicon.Harmless && t.Class != lexicon.Neutral && t.Kind != grammar.Name:
+			return false
+		default:
+			words++
+		}
+	}
+	return words > 0
+}
+
+// lacks reports whether a thing of the trade is said not to be there: "Second copy: none".
+func (c *collector) lacks(key, value string) bool {
+	switch lexicon.Fold(value) {
+	case "none", "null", "n/a":
+	default:
+		return false
+	}
+	tokens := c.r.Tokens(key, lexicon.Sentence)
+	return len(tokens) > 0 && len(tokens) <= 4 && tokens[len(tokens)-1].Class == lexicon.Noun
 }
 
 // settings are values that only switch something on or off.

@@ -104,7 +104,14 @@ func (c *clause) gather() {
 			if c.value && c.mark == "" {
 				c.mark = t.Text
 			}
+		case "!":
+			if i == 0 && c.mark == "" { // "!! SRV02", "[!]"
+				c.mark = t.Text
+			}
 		}
+	}
+	if t := c.tokens; len(t) == 2 && t[0].Kind == Word && (t[0].Text == "x" || t[0].Text == "X") && t[1].Kind == Name {
+		c.mark = t[0].Text // a name crossed out
 	}
 	if n := len(c.tokens); n > 1 && c.tokens[n-1].Kind == Mark && c.tokens[n-1].Text == "(" && c.tokens[n-2].Text == ":" {
 		c.mark = ":("
@@ -208,6 +215,9 @@ func (c *clause) count(i int) {
 	for j := i + 1; j < len(c.at) && j <= i+4; j++ {
 		b := c.t(j)
 		if b.Kind == Number && b.Counted && !b.Percent {
+			if c.tokens[c.at[j]-1].Text == ">" { // "errors > 0"
+				return
+			}
 			if j+1 < len(c.at) && !c.t(j+1).Apart && (neutralised(c.t(j+1).Class) || c.t(j+1).Class == lexicon.Good || b.Unit) {
 				return // "errors 2 warnings": the number belongs to the next word
 			}
@@ -465,6 +475,9 @@ func (c *clause) headless() Verdict {
 	if c.asks && len(c.at) <= 2 {
 		return c.unknown(OddMark, c.mark) // "SRV4: ???"
 	}
+	if c.mark != "" && !c.asks && !c.value {
+		return c.unknown(OddMark, c.mark)
+	}
 	about := c.has[lexicon.Noun] + c.has[lexicon.Named]
 	mood := c.has[lexicon.Mood] > 0
 	if c.value && c.has[lexicon.Running]+c.has[lexicon.Started] > 0 {
@@ -501,8 +514,11 @@ func (c *clause) headless() Verdict {
 	if at, _ := c.first(lexicon.Exception); at >= 0 && c.has[lexicon.Harmless] == 0 {
 		return c.unknown(ByException, c.phrase(at)) // "However, the following was found:"
 	}
-	if at, _ := c.first(lexicon.LeftOut); at >= 0 && !mood && (about > 0 || c.named()) {
+	if at, _ := c.first(lexicon.LeftOut); at >= 0 && !mood && (about > 0 || c.named() || len(c.at) <= 4 && !c.colon()) {
 		return c.unknown(ByException, c.phrase(at))
+	}
+	if v := c.unfinished(); v.Status != 0 {
+		return v
 	}
 	if c.value {
 		return c.unknown(NoHead, c.text())
@@ -519,6 +535,50 @@ func (c *clause) headless() Verdict {
 		return Verdict{Reason: UnknownProse, Words: word}
 	}
 	return Verdict{Reason: NoHead}
+}
+
+// unfinished finds what a clause without a verdict says that no finished run leaves: one
+// that goes on or waits, a part of it, "2 of 3". Longer prose is about something else.
+func (c *clause) unfinished() Verdict {
+	if c.has[lexicon.Harmless]+c.has[lexicon.Mood]+c.has[lexicon.Last] > 0 || c.periodic() {
+		return Verdict{}
+	}
+	n, named := len(c.at), c.named()
+	if at, _ := c.first(lexicon.Running); at >= 0 && (n <= 5 || named && n <= 8) && !c.colon() && !c.qualifies(at) {
+		return c.unknown(NotEnded, c.phrase(at))
+	}
+	if at, _ := c.first(lexicon.Downgrade); at >= 0 && (n <= 3 || named && n <= 5) && !c.colon() {
+		return c.unknown(Bent, c.phrase(at))
+	}
+	if at, _ := c.first(lexicon.Other); at >= 0 && named && n <= 4 && c.has[lexicon.Noun] == 0 && c.t(0).Kind == Name && !c.colon() {
+		return c.unknown(OtherKind, c.phrase(at)) // "SRV02 rebooted"
+	}
+	if a, b, words, ok := c.share(); ok && a < b && n <= 6 && c.stranger(false) == "" {
+		return c.unknown(ByShare, words)
+	}
+	if n == 2 && c.t(0).Kind == Name && !c.t(1).Apart && c.t(1).Kind == Word && len(c.tokens) == 2 {
+		switch k := c.t(1).Class; {
+		case k == lexicon.Preposition, k == lexicon.Neutral: // "SRV02 aus"
+			return c.unknown(NoHead, c.text())
+		}
+	}
+	return Verdict{}
+}
+
+// qualifies reports whether a word stands before the noun that it belongs to, as in
+// "Active Backup for Business".
+func (c *clause) qualifies(at int) bool {
+	return at+1 < len(c.at) && !c.t(at+1).Apart && !c.t(at+1).Cont && c.t(at+1).Class == lexicon.Noun
+}
+
+// periodic reports whether the clause says how often something is done.
+func (c *clause) periodic() bool {
+	for i := range c.at {
+		if c.t(i).Period {
+			return true
+		}
+	}
+	return false
 }
 
 // rate returns the share below 100 % beside a name for the rate of success, which is a
@@ -686,6 +746,9 @@ func (c *clause) stranger(proof bool) string {
 	title, caps := c.cased()
 	for i := range c.at {
 		t := c.t(i)
+		if t.Class == lexicon.Neutral && i > 0 && c.t(i-1).Kind == Name && !t.Apart && plainCapitals(t.Text) && units[t.word] {
+			return t.Text // "SRV3 KO" is no size
+		}
 		if t.Class != lexicon.None && (t.Class != lexicon.Prose || !proof) || t.Kind == Number || t.Proven {
 			continue
 		}
@@ -708,6 +771,10 @@ func (c *clause) stranger(proof bool) string {
 			if plainCapitals(t.Text) && (caps || before != nil && before.Kind == Name && head) {
 				return t.Text // "SRV1 HARDLY completed": no name but a word written loud
 			}
+			if plainCapitals(t.Text) && before != nil && before.Kind == Name && !t.Apart && (after == nil || after.Apart) &&
+				(c.named2(i) || c.has[lexicon.Good] > 1) {
+				return t.Text // "SRV1 OK, SRV2 KO"
+			}
 			continue
 		}
 		first, _ := utf8.DecodeRuneInString(t.Text)
@@ -726,6 +793,17 @@ func (c *clause) stranger(proof bool) string {
 		return t.Text
 	}
 	return ""
+}
+
+// named2 reports whether a name with a good word behind it stands before a token: the
+// clause is a list of names with their states.
+func (c *clause) named2(i int) bool {
+	for j := 1; j < i; j++ {
+		if t := c.t(j); t.Class == lexicon.Good && c.t(j-1).Kind == Name && !t.Apart {
+			return true
+		}
+	}
+	return false
 }
 
 // cased reports whether the known words of the clause begin with capitals all alike,
@@ -765,7 +843,7 @@ func (c *clause) share() (n, m float64, words string, ok bool) {
 		if a, b, found := strings.Cut(t.Text, "/"); found && !strings.ContainsAny(b, "/.:-") {
 			x, isA := parse(strings.TrimSpace(a))
 			y, isB := parse(strings.TrimSpace(b))
-			if isA && isB && y > 0 && y < 100000 && c.aside(i) {
+			if isA && isB && y > 0 && y < 100000 && (c.aside(i) || len(c.at) == 1) {
 				return x, y, t.Text, true
 			}
 		}
@@ -793,6 +871,9 @@ func (c *clause) aside(i int) bool {
 			case lexicon.Good, lexicon.Noun, lexicon.Named, lexicon.Ran, lexicon.Failed:
 				return true
 			}
+			if c.t(j).Kind == Name && len(c.at) == 2 { // "SRV02 2/3"
+				return true
+			}
 		}
 	}
 	at := c.at[i]
@@ -804,7 +885,7 @@ func (c *clause) aside(i int) bool {
 var ofWords = map[string]bool{}
 
 func init() {
-	for _, w := range strings.Fields("of out von van sur de di du da z ze af av din из з із από /-den dan den の 中の 个中的 us") {
+	for _, w := range strings.Fields("of from su out von van sur de di du da z ze af av din из з із από /-den dan den の 中の 个中的 us") {
 		ofWords[w] = true
 	}
 }

@@ -53,7 +53,7 @@ func (r *Reader) Role(key string, place lexicon.Place) lexicon.Class {
 	}
 	bent := classes[lexicon.Negation] || classes[lexicon.Failed] || classes[lexicon.Missed] || classes[lexicon.BadNoun]
 	if only != lexicon.None && !several && !bent && !classes[lexicon.WarnNoun] && !classes[lexicon.Warning] &&
-		!classes[lexicon.LeftOut] && !classes[lexicon.Last] && !classes[lexicon.Mood] {
+		!classes[lexicon.Trouble] && !classes[lexicon.LeftOut] && !classes[lexicon.Last] && !classes[lexicon.Mood] {
 		if names > 0 && only != lexicon.Status {
 			return lexicon.None
 		}

@@ -578,6 +578,9 @@ func (r *Reader) classify(place lexicon.Place) {
 		if t.Kind == Word && t.Class == lexicon.None && nameShaped(t.Text) {
 			t.Kind = Name
 		}
+		if (t.Kind == Name || t.Kind == Number) && !t.Proven && t.Class == lexicon.None && faultCode(t.Text) {
+			t.Kind, t.Class, t.Counted, t.Unit = Name, lexicon.BadNoun, false, false
+		}
 	}
 }
 

@@ -1,0 +1,96 @@
+package generic
+
+import (
+	_ "embed"
+	"strings"
+	"testing"
+
+	"runchecks/domain"
+)
+
+//go:embed testdata/beside-success.txt
+var besideSuccess string
+
+func TestNoBadLineBesideASuccess(t *testing.T) {
+	var subject, sentence string
+	lines := 0
+	for line := range strings.Lines(besideSuccess) {
+		line = strings.TrimSpace(line)
+		switch head, isHead := strings.CutPrefix(line, "=== "); {
+		case line == "" || strings.HasPrefix(line, "# "):
+			continue
+		case isHead:
+			part := strings.Split(head, " | ")
+			if len(part) != 3 {
+				t.Fatalf("%q has no language, subject and sentence", line)
+			}
+			subject, sentence = part[1], part[2]
+			if status, r := judged(t, subject, sentence+"\n"); status != domain.Success {
+				t.Errorf("%q alone is %s because of %q", sentence, status, r.Evidence.Words)
+			}
+			continue
+		}
+		lines++
+		if status, _ := judged(t, subject, sentence+"\n\n"+line+"\n"); status == domain.Success {
+			t.Errorf("%q below %q is a success", line, sentence)
+		}
+		bare, _, _ := strings.Cut(subject, ":") // names the job, and tells no verdict
+		if status, _ := judged(t, bare, line+"\n"+sentence+"\n"); status == domain.Success {
+			t.Errorf("%q above %q is a success", line, sentence)
+		}
+	}
+	if lines < 400 {
+		t.Errorf("only %d lines were tried", lines)
+	}
+}
+
+func TestWhatOnlyLooksLikeASuccessIsNone(t *testing.T) {
+	for _, x := range [][2]string{
+		{"Backup FIN", "The backup ran, though the share \\\\nas\\hr could not be opened."},
+		{"Backup complete", "Backup complete. 3 mailboxes were throttled and will be retried tomorrow."},
+		{"Success", "Snapshot removed successfully."},
+		{"Datensicherung Praxis", "Die Datensicherung ist durchgelaufen, Laufwerk D: wurde ausgelassen."},
+		{"Sicherung", "Die Sicherung von gestern war erfolgreich, die heutige läuft noch."},
+		{"Sicherung OK?", "Kann jemand nachsehen, ob die Sicherung erfolgreich war?"},
+		{"Back-up", "De back-up is gelukt, op twee mappen na."},
+		{"Sauvegarde", "La sauvegarde est terminée mais 2 fichiers ont été ignorés."},
+		{"Copia", "La copia se completó con advertencias."},
+		{"Backup", "Il backup è riuscito solo in parte."},
+		{"Backup OK", "Backup OK\n\nSRV1 ✔\nSRV2 ✔\nSRV3 ⏳"},
+		{"Backup report", "| Server | Status |\n|---|---|\n| A | OK |\n| B | n/a |"},
+		{"Backup report: success", "Copied: 0 KB\nFiles: 0\nResult: success"},
+		{"Backup succeeded", "Backup succeeded\nMode: simulation"},
+		{"Backup succeeded", "Backup succeeded\nData age: 16 days"},
+		{"Re: Backup succeeded", "Great, thanks!\n\nOn Monday the system wrote:\n> Backup succeeded"},
+		{"Backup succeeded", "Verification of the backup: checksum mismatch"},
+		{"Backup succeeded", "Backup succeeded\nRetention could not prune 3 old points"},
+		{"Backup succeeded", "Agents: 8\nProtected: 7\nStatus: success"},
+		{"Backup succeeded", "Scheduled: 8\nCompleted: 7"},
+		{"Backup succeeded", "OK: 7\nNOK: 1"},
+		{"Backup successful", "Backup successful\nexit status 24"},
+		{"Backup successful", "Backup successful.\nNext: replace battery of RAID controller, it is broken."},
+		{"Bаckup оk", "Bаckup оk"},
+		{"Restore test", "Restore of SRV01 completed successfully."},
+		{"Backup", "Backup of SRV01: ~~completed~~ cancelled"},
+		{"Backup completed", "Last completed backup: 2026-10-02"},
+		{"Backup job started", "Backup job started successfully. You will get another mail."},
+		{"Backup", "Everything is fine? No: SRV02 is missing."},
+		{"Backup successful for some", "Backup successful for most servers"},
+		{"Backup", "SRV1 success SRV2 success SRV3 suspended"},
+		{"Backup", "Status: Success (with exceptions)"},
+		{"Backup", "Result: OK*\n\n* 2 volumes not included"},
+		{"Backup", "Result: OK [degraded]"},
+		{"Backup", "Backup completed. Elapsed: 0 s. Transferred: 0 B. Items: none."},
+		{"Backup", "Success: no"},
+		{"Backup", "Successful: false"},
+		{"Backup", "Failed: true\nSuccessful jobs: 4"},
+		{"Backup", "Success 0 / 4"},
+		{"Backup", "completed: 80%"},
+		{"Backup", "SRV1 OK, SRV2 OK, SRV3 KO"},
+		{"Backup", "Sauvegarde SRV1 OK, SRV2 HS"},
+	} {
+		if status, r := judged(t, x[0], x[1]); status == domain.Success {
+			t.Errorf("%q, %q is a success because of %q", x[0], x[1], r.Evidence.Words)
+		}
+	}
+}
