@@ -286,7 +286,8 @@ func (c *collector) nothing(text, where string) {
 
 var volumes = setOf(
 	"b byte bytes kb mb gb tb kib mib gib tib file files object objects item items folders mailboxes vms databases datei dateien objekte " +
-		"bestanden fichier fichiers octets go mo archivos ficheros elementos arquivos ficheiros file plików souborů filer tiedostoa fájl fișiere dosya αρχεία файлов файлів " +
+		"bestanden fichier fichiers octets go mo archivos ficheros elementos arquivos ficheiros file plików souborů filer tiedostoa " +
+		"fájl fișiere dosya αρχεία файлов файлів " +
 		"ファイル 件 个文件 文件 파일 гб мб",
 )
 

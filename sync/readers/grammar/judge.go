@@ -885,7 +885,8 @@ func (c *clause) aside(i int) bool {
 var ofWords = map[string]bool{}
 
 func init() {
-	for _, w := range strings.Fields("of from su out von van sur de di du da z ze af av din из з із από /-den dan den の 中の 个中的 us") {
+	for _, w := range strings.Fields("of from su out von van sur de di du da z ze af av din " +
+		"из з із από /-den dan den の 中の 个中的 us") {
 		ofWords[w] = true
 	}
 }
