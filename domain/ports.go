@@ -40,6 +40,10 @@ type Queries interface {
 	Jobs() ([]JobRow, error)
 	Job(id int64) (Job, error)
 	JobByKey(key JobKey) (Job, error)
+	// SenderJobs lists the approved jobs of a sender, at most so many, by key, with the
+	// subjects of their newest reports that a reader read, newest first, at most so many
+	// each.
+	SenderJobs(sender string, jobs, each int) ([]JobSubjects, error)
 	// JobRuns lists a job's waiting runs, newest first, with reviewed ones if asked; limit 0 means 500.
 	JobRuns(job int64, includeReviewed bool, limit int) ([]RunRow, error)
 	// WaitingRuns lists the unreviewed runs of a job with an id of at most last (0: any), newest first.

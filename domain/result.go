@@ -118,6 +118,9 @@ type Result struct {
 	Reader     string    // name of the reader
 	Confidence Confidence
 	Evidence   Evidence
+	// Of is the job that the result is filed under where the report's own words do not say
+	// so (rules.LikeJobs); empty for all others.
+	Of JobKey
 	// Tenants is set for a provider's report of Cloud Connect, which becomes one run per
 	// tenant and repository; nil for all others.
 	Tenants *TenantReport

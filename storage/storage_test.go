@@ -33,6 +33,7 @@ func TestTheCacheKeepsTheStoreContract(t *testing.T) {
 	storagetest.Decisions(t, func(t *testing.T) domain.Store { return open(t) })
 	storagetest.Accounts(t, func(t *testing.T) domain.Store { return open(t) })
 	storagetest.Senders(t, func(t *testing.T) domain.Store { return open(t) })
+	storagetest.SenderJobs(t, func(t *testing.T) domain.Store { return open(t) })
 	storagetest.Devices(t, func(t *testing.T) domain.Store { return open(t) })
 }
 

@@ -214,3 +214,49 @@ func Senders(t *testing.T, open func(t *testing.T) domain.Store) {
 		}
 	})
 }
+
+// SenderJobs runs what a store must tell of the jobs of a sender.
+func SenderJobs(t *testing.T, open func(t *testing.T) domain.Store) {
+	t.Run("the approved jobs of a sender come with the newest subjects that a reader read", func(t *testing.T) {
+		s := open(t)
+		err := s.Write(context.Background(), func(tx domain.Changes) error {
+			for i, j := range []struct {
+				sender, name string
+				state        domain.JobState
+			}{{"a@x.example", "One", domain.JobActive}, {"a@x.example", "Two", domain.JobActive}, {"a@x.example", "Waits", domain.JobPending},
+				{"aa@x.example", "Other", domain.JobActive}, {"a@x.example2", "Other", domain.JobActive}} {
+				job, err := tx.PutJob(domain.Job{
+					Key: domain.NewJobKey(j.sender, "P", "T", j.name), Sender: j.sender, Product: "P", Type: "T", Name: j.name, State: j.state,
+				})
+				if err != nil {
+					return err
+				}
+				for k, reader := range []string{"veeam", "veeam", "", "veeam"} {
+					m := domain.Message{Key: fmt.Sprint(i, k), Subject: fmt.Sprint(j.name, " ", k), State: domain.MessageRead}
+					if m.ID, err = tx.PutMessage(m, s.Pack([]byte("raw"))); err != nil {
+						return err
+					}
+					run := domain.Run{Key: domain.MailRunKey(m.Key, 0), JobID: job.ID, Message: m.ID, Source: domain.SourceMail,
+						At: night.Add(time.Duration(k) * time.Hour), Result: domain.Result{Kind: domain.KindRun, Status: domain.Success, Reader: reader}}
+					if _, err := tx.PutRun(run, m.Key); err != nil {
+						return err
+					}
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		read(t, s, func(q domain.Queries) error {
+			got, err := q.SenderJobs("A@x.example", 10, 2)
+			if len(got) != 2 || got[0].Job.Name != "One" || !slices.Equal(got[0].Subjects, []string{"One 3", "One 1"}) || got[1].Job.Name != "Two" {
+				t.Errorf("got %+v", got)
+			}
+			if got, err := q.SenderJobs("a@x.example", 1, 2); len(got) != 1 || err != nil {
+				t.Errorf("at most one: %+v, %v", got, err)
+			}
+			return err
+		})
+	})
+}

@@ -15,6 +15,7 @@ import (
 	"runchecks/sync/ingest"
 	"runchecks/sync/message"
 	"runchecks/sync/readers"
+	"runchecks/sync/readers/generic"
 )
 
 // Limits of the pipeline. Memory is bounded by memoryBudget plus what one parse
@@ -214,6 +215,9 @@ func Item(ctx context.Context, registry *readers.Registry, raw []byte, received 
 		item.Unreadable, item.Results = reading.Reason, nil
 	case len(reading.Results) == 0:
 		item.Unmatched = reading.Reason
+	}
+	if !reading.Failed && (len(item.Results) == 0 || reading.Reader == generic.Name) {
+		item.Words, item.Aside = generic.About(cmp.Or(reading.Of, m))
 	}
 	return item
 }

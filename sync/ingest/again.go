@@ -18,12 +18,13 @@ type Again struct {
 	write bool
 	// seen holds the fingerprints of runs that this pass would make, so that a pass
 	// that only looks finds the same duplicates as one that writes.
-	seen map[string]bool
+	seen  map[string]bool
+	known filing
 }
 
 // Again returns a new pass. One that does not write only says what would change.
 func (in *Ingest) Again(write bool) *Again {
-	return &Again{in: in, write: write, seen: map[string]bool{}}
+	return &Again{in: in, write: write, seen: map[string]bool{}, known: filing{}}
 }
 
 // Batch compares items with what is stored, in one transaction, and stores them if
@@ -75,7 +76,14 @@ func (r *rereading) do() error {
 	if err != nil {
 		return err
 	}
-	state, reason, results := r.item.outcome()
+	old, err := r.runs(before.ID)
+	if err != nil {
+		return err
+	}
+	state, reason, results, err := r.known.outcome(r.q, r.item, old)
+	if err != nil {
+		return err
+	}
 	r.message = before
 	r.message.Readers = r.item.Message.Readers
 	if state == domain.MessageUnreadable && before.State != domain.MessageUnreadable {
@@ -84,10 +92,6 @@ func (r *rereading) do() error {
 	r.message.Reader, r.message.State, r.message.Reason = r.item.Message.Reader, state, reason
 	if now := r.item.Message; now.Auth != nil {
 		r.message.Auth, r.message.From, r.message.Subject, r.message.Date = now.Auth, now.From, now.Subject, now.Date
-	}
-	old, err := r.runs()
-	if err != nil {
-		return err
 	}
 	if err := r.setReading(); err != nil {
 		return err
@@ -152,8 +156,8 @@ func (r *rereading) setReading() error {
 	return r.tx.SetReading(r.message)
 }
 
-func (r *rereading) runs() ([]stored, error) {
-	runs, err := r.q.MessageRuns(r.message.ID)
+func (r *rereading) runs(message int64) ([]stored, error) {
+	runs, err := r.q.MessageRuns(message)
 	if err != nil {
 		return nil, err
 	}

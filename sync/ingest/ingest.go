@@ -5,6 +5,7 @@
 package ingest
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -40,6 +41,10 @@ type Item struct {
 	Move bool
 	// Unmatched says why no reader understood it; used where Results is empty.
 	Unmatched string
+	// Words are those of the subject, Aside says that it is about another event than a run:
+	// what a report is filed by that no reader can decide.
+	Words domain.ReportWords
+	Aside bool
 }
 
 // Counts tells what a batch brought.
@@ -76,7 +81,7 @@ func (in *Ingest) Batch(ctx context.Context, folder domain.Folder, items []Item)
 		if err != nil {
 			return err
 		}
-		b := batch{in: in, tx: tx, folder: folder, decided: decided, counts: &counts}
+		b := batch{in: in, tx: tx, folder: folder, decided: decided, counts: &counts, known: filing{}}
 		for i := range items {
 			if err := b.add(&items[i]); err != nil {
 				return fmt.Errorf("store message %d of folder %s: %w", items[i].Message.UID, folder.Name, err)
@@ -108,6 +113,7 @@ type batch struct {
 	folder  domain.Folder
 	decided *decisions
 	counts  *Counts
+	known   filing
 }
 
 func (b *batch) add(item *Item) error {
@@ -126,7 +132,10 @@ func (b *batch) add(item *Item) error {
 	}
 	m.Key = key
 	var results []domain.Result
-	m.State, m.Reason, results = item.outcome()
+	m.State, m.Reason, results, err = b.known.outcome(b.tx, item, nil)
+	if err != nil {
+		return err
+	}
 	id, err := b.tx.PutMessage(m, item.packed)
 	if err != nil {
 		return err
@@ -233,7 +242,7 @@ func jobOf(sender string, r domain.Result) domain.Job {
 		name = r.JobType
 	}
 	return domain.Job{
-		Key:     domain.NewJobKey(sender, r.Product, r.JobType, r.KeyName()),
+		Key:     cmp.Or(r.Of, domain.NewJobKey(sender, r.Product, r.JobType, r.KeyName())),
 		Sender:  sender,
 		Product: r.Product,
 		Type:    r.JobType,

@@ -1,0 +1,114 @@
+package ingest
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"runchecks/domain"
+	"runchecks/domain/rules"
+	"runchecks/sync/readers/generic"
+)
+
+// A sender with more jobs than this is filed by what its reports say alone.
+const maxSenderJobs = 100
+
+// subjectsLookedAt is how many of a job's newest reports tell what is usual of it.
+const subjectsLookedAt = 5
+
+// filing are the known jobs of senders, read once for a batch.
+type filing map[string][]domain.KnownJob
+
+func (f filing) jobs(q domain.Queries, sender string) ([]domain.KnownJob, error) {
+	if jobs, ok := f[sender]; ok {
+		return jobs, nil
+	}
+	jobs, err := knownJobs(q, sender)
+	if err == nil {
+		f[sender] = jobs
+	}
+	return jobs, err
+}
+
+// knownJobs lists the approved jobs of a sender with the words of their newest reports.
+func knownJobs(q domain.Queries, sender string) ([]domain.KnownJob, error) {
+	list, err := q.SenderJobs(sender, maxSenderJobs+1, subjectsLookedAt)
+	if err != nil || len(list) > maxSenderJobs {
+		return nil, err
+	}
+	var jobs []domain.KnownJob
+	for _, s := range list {
+		known := domain.KnownJob{Job: s.Job}
+		for _, subject := range s.Subjects {
+			known.Reports = append(known.Reports, generic.Words(subject))
+		}
+		if len(known.Reports) > 0 {
+			jobs = append(jobs, known)
+		}
+	}
+	return jobs, nil
+}
+
+// outcome is what becomes of a message (Item.outcome), once what no reader can decide was
+// filed under the known job that it is about (rules.LikeJobs): a report without a verdict
+// becomes an Unknown run of it, and so does trouble that the generic reader found and
+// would file under a job that nobody knows. A success proves nothing for another job, and
+// old are the runs that an earlier reading made of the message.
+func (f filing) outcome(
+	q domain.Queries,
+	item *Item,
+	old []stored,
+) (state domain.MessageState, reason string, results []domain.Result, err error) {
+	state, reason, results = item.outcome()
+	if item.Aside || item.FromAddress == "" {
+		return state, reason, results, nil
+	}
+	words := item.Words
+	switch {
+	case state == domain.MessageUnmatched:
+	case len(results) == 1 && results[0].Reader == generic.Name && results[0].Kind == domain.KindRun && !results[0].Status.Good():
+		_, err := q.JobByKey(jobOf(item.FromAddress, results[0]).Key)
+		if domain.CodeOf(err) != domain.CodeNotFound {
+			return state, reason, results, err // it has a job of its own
+		}
+		words.Own = slices.Concat(words.Own, strings.Fields(results[0].Identity), strings.Fields(results[0].JobName))
+		words.Own = rules.Distinct(words.Own)
+		words.Trouble = true
+	default:
+		return state, reason, results, nil
+	}
+	jobs, err := f.jobs(q, item.FromAddress)
+	if err != nil || len(jobs) == 0 {
+		return state, reason, results, err
+	}
+	like := rules.LikeJobs(words, jobs)
+	job := like.Sure
+	if job == nil && len(old) == 1 { // what was filed stays, as long as it may be right
+		for i := range like.Like {
+			if like.Like[i].Job.ID == old[0].job.ID {
+				job = &like.Like[i]
+			}
+		}
+	}
+	if job == nil {
+		return state, reason, results, nil
+	}
+	if state == domain.MessageUnmatched {
+		results = []domain.Result{undecided(job.Job, item, like.Strange)}
+	} else {
+		results = slices.Clone(results)
+		results[0].Of = job.Job.Key
+	}
+	return domain.MessageRead, item.Partial, results, nil
+}
+
+// undecided is the result of a report that no reader can decide, for the known job that it
+// is about. No reader read it.
+func undecided(job domain.Job, item *Item, strange []string) domain.Result {
+	return domain.Result{
+		Product: job.Product, JobType: job.Type, JobName: job.Name, Of: job.Key,
+		Kind: domain.KindRun, Status: domain.Unknown, NoObjects: domain.ObjectsNotRecognised, Confidence: domain.ConfidenceLow,
+		Error:    "No reader can tell how this run ended. Read the report; its words can be taught.",
+		Evidence: domain.Evidence{Words: cmp.Or(strings.Join(strange, ", "), item.Message.Subject), Where: "subject"},
+	}
+}
