@@ -121,6 +121,9 @@ type Result struct {
 	// Of is the job that the result is filed under where the report's own words do not say
 	// so (rules.LikeJobs); empty for all others.
 	Of JobKey
+	// UnknownWords are the words that stood where a status stands and that no list of the
+	// reader's definition has, each with its place; at most 20.
+	UnknownWords []Evidence
 	// Tenants is set for a provider's report of Cloud Connect, which becomes one run per
 	// tenant and repository; nil for all others.
 	Tenants *TenantReport

@@ -37,6 +37,8 @@ type readResult struct {
 	Reader     string            `json:"reader"`
 	Confidence domain.Confidence `json:"confidence"`
 	Evidence   domain.Evidence   `json:"evidence"`
+	// UnknownWords stood where a status stands and are in no list of the definition.
+	UnknownWords []domain.Evidence `json:"unknown_words,omitempty"`
 }
 
 type fileJSON struct {
@@ -118,6 +120,7 @@ func resultOf(r domain.Result) readResult {
 		Product: r.Product, JobType: r.JobType, JobName: orNull(r.JobName), Identity: orNull(r.Identity), Kind: r.Kind, Status: r.Status.Known(),
 		Started: orNull(r.Started.String()), Ended: orNull(r.Ended.String()), Objects: []readObject{}, Error: r.Error,
 		Reader: r.Reader, Confidence: r.Confidence, Evidence: r.Evidence,
+		UnknownWords: r.UnknownWords,
 	}
 	if r.Stated != 0 && r.Stated != r.Status {
 		out.Stated = &r.Stated
@@ -148,6 +151,9 @@ func (f fileJSON) text() string {
 	for _, r := range f.Results {
 		fmt.Fprintf(&b, "\n  %s  %s · %s · %s (%s, read by %s)", r.Status, r.Product, r.JobType, name(r), r.Kind, r.Reader)
 		fmt.Fprintf(&b, "\n    because %q in %s", r.Evidence.Words, r.Evidence.Where)
+		for _, w := range r.UnknownWords {
+			fmt.Fprintf(&b, "\n    in no list: %q in %s", w.Words, w.Where)
+		}
 		for _, o := range r.Objects {
 			status := "-"
 			if o.Status != nil {

@@ -30,6 +30,7 @@ import (
 	"runchecks/sync/readers/proxmox"
 	"runchecks/sync/readers/reader"
 	"runchecks/sync/readers/retrospect"
+	"runchecks/sync/readers/sanity"
 	"runchecks/sync/readers/storagecraft"
 	"runchecks/sync/readers/synology"
 	"runchecks/sync/readers/urbackup"
@@ -195,6 +196,7 @@ func (r *Registry) chain(ctx context.Context, m *message.Message, env Env) Readi
 		if failed != "" && good(a.results) {
 			return Reading{Reason: failed + " A less careful reader is not trusted with this message.", Failed: true}
 		}
+		sanity.Apply(a.results, m, sanity.Of(x))
 		for i := range a.results {
 			settle(&a.results[i], x.Name(), m)
 		}

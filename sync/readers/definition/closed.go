@@ -56,6 +56,10 @@ func (d *Definition) closedLines(x table) *closed {
 	for _, n := range d.counts {
 		c.learn(value{n.from})
 	}
+	if d.exit != nil {
+		c.learn(d.exit.from)
+	}
+	c.learn(d.age.from)
 	for _, o := range d.objects {
 		if o.from == fromMail {
 			c.learn(o.name)

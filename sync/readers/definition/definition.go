@@ -5,10 +5,12 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 	"time"
 	_ "time/tzdata" // Windows has no files of zones
 
 	"runchecks/domain"
+	"runchecks/sync/readers/sanity"
 	"runchecks/sync/readers/when"
 )
 
@@ -30,6 +32,9 @@ type Definition struct {
 	per                            perResult
 	begins                         *regexp.Regexp // of a block, for perBlock
 	lines                          *closed        // nil where lines that nothing understands do not count
+	age                            ageRule
+	exit                           *exitRule // nil where the file names no exit code
+	policy                         sanity.Policy
 	limit                          time.Duration
 }
 
@@ -154,11 +159,12 @@ func (d *Definition) build(x table) {
 		d.counts = append(d.counts, c.countRule())
 	}
 	d.started, d.ended = x.timeRule("started"), x.timeRule("ended")
+	d.buildSanity(x)
 	for _, o := range x.tables("objects") {
 		d.objects = append(d.objects, o.rowRule())
 	}
-	if len(d.statuses)+len(d.counts)+len(d.objects) == 0 && d.kind != domain.KindInformation {
-		x.t.problem("status", "Nothing tells a status: name a place with [[status]], [[count]] or [[objects]].")
+	if len(d.statuses)+len(d.counts)+len(d.objects) == 0 && d.exit == nil && d.kind != domain.KindInformation {
+		x.t.problem("status", "Nothing tells a status: name a place with [[status]], [[count]], [[objects]] or [exit_code].")
 	}
 	if n := len(d.statuses) + len(d.counts) + len(d.objects) + len(d.match.all) + len(d.match.any) + len(d.match.none); n > maxRules {
 		x.t.problem("status", "The file has %d rules; %d are possible.", n, maxRules)
@@ -352,43 +358,48 @@ func (x table) timeRule(key string) timeRule {
 	if !ok {
 		return timeRule{}
 	}
-	var r timeRule
 	if m, isTable := v.(map[string]any); isTable {
 		x.t.used[x.at(key)] = true
 		s := table{x.t, x.at(key), m}
-		languages := s.texts("languages")
-		for _, l := range languages {
-			if _, ok := monthsOf[l]; !ok {
-				s.t.problem(s.at("languages"), "The language %q is not known; possible are %s.", l, languageList())
-			}
-		}
-		for _, l := range s.texts("layouts") {
-			compiled, err := newLayout(l, languages)
-			if err != nil {
-				s.t.problem(s.at("layouts"), "%s", err.Error())
-				continue
-			}
-			r.layouts = append(r.layouts, compiled)
-		}
-		switch order := s.text("order"); order {
-		case "":
-		case "day-first":
-			r.order = when.DayFirst
-		case "month-first":
-			r.order = when.MonthFirst
-		default:
-			s.t.problem(s.at("order"), "order must be \"day-first\" or \"month-first\".")
-		}
-		if zone := s.text("zone"); zone != "" {
-			var err error
-			if r.zone, err = time.LoadLocation(zone); err != nil || zone == "Local" {
-				s.t.problem(s.at("zone"), "The zone %q is not known; write for example \"UTC\" or \"Europe/Amsterdam\".", zone)
-			}
-		}
-		r.from = value{s.source(nil)}
+		r := s.timeSettings()
 		s.done()
 		return r
 	}
-	r.from = x.value(key, nil)
+	return timeRule{from: x.value(key, nil)}
+}
+
+// timeSettings reads where a time stands and how it is written.
+func (x table) timeSettings() timeRule {
+	var r timeRule
+	languages := x.texts("languages")
+	for _, l := range languages {
+		if known := when.Languages(); !slices.Contains(known, l) {
+			x.t.problem(x.at("languages"), "The language %q is not known; possible are %s.", l, strings.Join(known, ", "))
+		}
+	}
+	for _, l := range x.texts("layouts") {
+		compiled, err := newLayout(l, languages)
+		if err != nil {
+			x.t.problem(x.at("layouts"), "%s", err.Error())
+			continue
+		}
+		r.layouts = append(r.layouts, compiled)
+	}
+	switch order := x.text("order"); order {
+	case "":
+	case "day-first":
+		r.order = when.DayFirst
+	case "month-first":
+		r.order = when.MonthFirst
+	default:
+		x.t.problem(x.at("order"), "order must be \"day-first\" or \"month-first\".")
+	}
+	if zone := x.text("zone"); zone != "" {
+		var err error
+		if r.zone, err = time.LoadLocation(zone); err != nil || zone == "Local" {
+			x.t.problem(x.at("zone"), "The zone %q is not known; write for example \"UTC\" or \"Europe/Amsterdam\".", zone)
+		}
+	}
+	r.from = value{x.source(nil)}
 	return r
 }

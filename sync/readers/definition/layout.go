@@ -2,9 +2,7 @@ package definition
 
 import (
 	"fmt"
-	"maps"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -14,9 +12,9 @@ import (
 
 // layout is how a time is written, such as "dd.MM.yyyy HH:mm:ss".
 type layout struct {
-	pattern *regexp.Regexp
-	fields  []string
-	months  [][]string // the languages allowed, nil for all
+	pattern   *regexp.Regexp
+	fields    []string
+	languages []string // whose months are meant, nil for all
 }
 
 // The fields of a layout, longest first.
@@ -68,9 +66,7 @@ next:
 			return l, fmt.Errorf("The layout %q does not say the day and the time; write it for example as dd.MM.yyyy HH:mm.", text) //nolint:revive,staticcheck // a sentence for the editor
 		}
 	}
-	for _, name := range languages {
-		l.months = append(l.months, monthsOf[name])
-	}
+	l.languages = languages
 	var err error
 	l.pattern, err = regexp.Compile(b.String())
 	return l, err
@@ -120,34 +116,8 @@ func (l layout) read(text string) (at time.Time, words string, ok bool) {
 }
 
 func (l layout) month(word string) int {
-	if l.months == nil {
+	if l.languages == nil {
 		return when.Month(word)
 	}
-	word = folded(word)
-	for _, names := range l.months {
-		for i, name := range names {
-			if strings.HasPrefix(word, name) {
-				return i + 1
-			}
-		}
-	}
-	return 0
-}
-
-// monthsOf holds the beginnings of the months' names by language.
-var monthsOf = map[string][]string{
-	"de": {"jan", "feb", "mär", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez"},
-	"en": {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"},
-	"es": {"ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"},
-	"fr": {"jan", "fév", "mar", "avr", "mai", "juin", "juil", "aoû", "sep", "oct", "nov", "déc"},
-	"it": {"gen", "feb", "mar", "apr", "mag", "giu", "lug", "ago", "set", "ott", "nov", "dic"},
-	"nl": {"jan", "feb", "maa", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"},
-	"pl": {"sty", "lut", "mar", "kwi", "maj", "cze", "lip", "sie", "wrz", "paź", "lis", "gru"},
-	"pt": {"jan", "fev", "mar", "abr", "mai", "jun", "jul", "ago", "set", "out", "nov", "dez"},
-	"ru": {"янв", "фев", "мар", "апр", "мая", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"},
-	"sv": {"jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec"},
-}
-
-func languageList() string {
-	return strings.Join(slices.Sorted(maps.Keys(monthsOf)), ", ")
+	return when.MonthIn(word, l.languages...)
 }

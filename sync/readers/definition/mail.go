@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"runchecks/domain"
 	"runchecks/sync/message"
 	"runchecks/sync/readers/reader"
 	"runchecks/sync/readers/when"
@@ -16,15 +17,17 @@ import (
 
 // mail is one message as a definition looks at it.
 type mail struct {
-	m       *message.Message
-	subject string
-	lines   []line
-	tables  []*message.Table
-	labels  map[string][]found   // by folded label, made when first asked for
-	cal     func() when.Calendar // made when a time is first read
-	ends    time.Time            // when the time is over
-	ctx     context.Context
-	steps   int
+	m        *message.Message
+	subject  string
+	lines    []line
+	tables   []*message.Table
+	labels   map[string][]found   // by folded label, made when first asked for
+	cal      func() when.Calendar // made when a time is first read
+	sent     time.Time            // as the mail's header tells it, zero where it does not
+	unlisted []domain.Evidence    // status words that are in no list
+	ends     time.Time            // when the time is over
+	ctx      context.Context
+	steps    int
 	// cut says why the mail could not be looked at whole; it then proves no success.
 	cut string
 }
@@ -52,7 +55,7 @@ type found struct {
 }
 
 func newMail(ctx context.Context, m *message.Message, env reader.Env, limit time.Duration) *mail {
-	x := &mail{m: m, subject: norm.NFC.String(m.BareSubject()), tables: m.Tables(), ctx: ctx, ends: time.Now().Add(limit)}
+	x := &mail{m: m, subject: norm.NFC.String(m.BareSubject()), tables: m.Tables(), ctx: ctx, ends: time.Now().Add(limit), sent: m.Date}
 	x.lines = make([]line, 0, len(m.Lines()))
 	for i, l := range m.Lines() {
 		if strings.HasPrefix(l, ">") {
@@ -97,7 +100,7 @@ func holdsOne(text string, words []string) bool {
 // part returns the mail with only some of its lines; tables do not belong to parts.
 func (x *mail) part(lines []line) *mail {
 	p := *x
-	p.lines, p.tables, p.labels = lines, nil, nil
+	p.lines, p.tables, p.labels, p.unlisted = lines, nil, nil, nil
 	return &p
 }
 
@@ -220,3 +223,26 @@ func split(l string) (label, value string, ok bool) {
 }
 
 func lineWords(n int) string { return "line " + itoa(n) }
+
+// maxUnknownWords bounds how many words a result lists that no list has.
+const maxUnknownWords = 20
+
+// unknownWord notes a word that stood where a status stands and is in no list.
+func (x *mail) unknownWord(words, where string) {
+	if len(x.unlisted) == maxUnknownWords || words == "" {
+		return
+	}
+	for _, u := range x.unlisted {
+		if folded(u.Words) == folded(words) {
+			return
+		}
+	}
+	x.unlisted = append(x.unlisted, domain.Evidence{Words: words, Where: where})
+}
+
+// unknownWords returns the words that were noted since it was last asked.
+func (x *mail) unknownWords() []domain.Evidence {
+	words := x.unlisted
+	x.unlisted = nil
+	return words
+}

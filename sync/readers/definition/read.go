@@ -9,6 +9,7 @@ import (
 	"runchecks/domain"
 	"runchecks/sync/message"
 	"runchecks/sync/readers/reader"
+	"runchecks/sync/readers/sanity"
 	"runchecks/sync/readers/verdict"
 	"runchecks/sync/readers/when"
 )
@@ -80,6 +81,7 @@ func (d *Definition) Explain(ctx context.Context, m *message.Message, env reader
 	e.Matched = d.matches(x, &e.Conditions)
 	if e.Matched {
 		e.Results = d.results(x, &e.Found)
+		sanity.Apply(e.Results, m, d.policy)
 	}
 	return e
 }
@@ -224,7 +226,7 @@ func (d *Definition) result(x *mail, n notes) domain.Result {
 // settle gives a result its status: the worst signal; Success only where it was
 // said and the mail was looked at whole.
 func settle(r *domain.Result, tally *verdict.Tally, stated domain.Status, x *mail) {
-	r.Status, r.Evidence = tally.Status(), tally.Evidence()
+	r.Status, r.Evidence, r.UnknownWords = tally.Status(), tally.Evidence(), x.unknownWords()
 	if stated != 0 && stated != r.Status {
 		r.Stated = stated
 	}
@@ -287,6 +289,7 @@ func (d *Definition) signals(x *mail, tally *verdict.Tally, n notes) (stated dom
 			status, ok := s.words[folded(f.text)]
 			if !ok {
 				status = domain.Unknown
+				x.unknownWord(f.text, f.where)
 			}
 			tally.Add(status, cmp.Or(f.words, f.text, "(nothing)"), f.where)
 			n.add(s.line, "status", f)
@@ -318,6 +321,8 @@ func (d *Definition) signals(x *mail, tally *verdict.Tally, n notes) (stated dom
 			}
 		}
 	}
+	d.exits(x, tally, n)
+	d.ages(x, tally, n)
 	if d.lines != nil {
 		d.lines.look(x, tally, n)
 	}

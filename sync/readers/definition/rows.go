@@ -420,6 +420,9 @@ func (r rowRule) object(x *mail, one *row) (o domain.Object, evidence domain.Evi
 	if !ok || !known {
 		status = domain.Unknown
 	}
+	if ok && !known {
+		x.unknownWord(f.text, place)
+	}
 	if len(r.status.from[0].column) > 0 {
 		place += ", column " + r.status.from[0].column[0]
 	} else if one.where != "table" {

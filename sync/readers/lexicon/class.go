@@ -57,6 +57,41 @@ const (
 	Next     // when the next one will be
 	Ignored  // its value says nothing
 
+	// What is looked for anywhere in a report.
+	Simulation // dry run: nothing was done
+	Nothing    // nothing was backed up
+	ExitCode   // a number follows it
+
+	// Words of dates and times, each with its meaning.
+	January
+	February
+	March
+	April
+	May
+	June
+	July
+	August
+	September
+	October
+	November
+	December
+	Monday
+	Tuesday
+	Wednesday
+	Thursday
+	Friday
+	Saturday
+	Sunday
+	Hour
+	Day
+	Week
+	LongTime // months and years
+	Morning  // am
+	Noon     // pm
+	Ordinal  // the ending of a day's number
+	Today
+	Yesterday
+
 	classes
 )
 
@@ -72,6 +107,12 @@ var classNames = map[string]Class{
 	"figure": Figure, "good_count": GoodCount, "bad_count": BadCount, "warn_count": WarnCount, "off_count": OffCount,
 	"total": Total, "message": Message,
 	"last_time": LastTime, "next": Next, "ignored": Ignored,
+	"simulation": Simulation, "nothing": Nothing, "exit_code": ExitCode,
+	"january": January, "february": February, "march": March, "april": April, "may": May, "june": June, "july": July,
+	"august": August, "september": September, "october": October, "november": November, "december": December,
+	"monday": Monday, "tuesday": Tuesday, "wednesday": Wednesday, "thursday": Thursday, "friday": Friday, "saturday": Saturday,
+	"sunday": Sunday, "hour": Hour, "day": Day, "week": Week, "long_time": LongTime, "am": Morning, "pm": Noon,
+	"ordinal": Ordinal, "today": Today, "yesterday": Yesterday,
 }
 
 var namesOfClasses = func() (names [classes]string) {
@@ -96,7 +137,29 @@ func (c Class) Bad() bool {
 }
 
 // Role reports whether the class is a role of a label or a column.
-func (c Class) Role() bool { return c >= Status && c < classes }
+func (c Class) Role() bool { return c >= Status && c <= Ignored }
+
+// home is the only place where words of the class stand, and true where there is one.
+func (c Class) home() (Place, bool) {
+	switch {
+	case c >= Simulation && c <= ExitCode:
+		return Report, true
+	case c >= January && c < classes:
+		return Date, true
+	}
+	return 0, false
+}
+
+// fits reports whether words of the class may stand in a place.
+func (c Class) fits(p Place) bool {
+	if home, ok := c.home(); ok || p == Report || p == Date {
+		return ok && home == p
+	}
+	if p == Cell {
+		return c == Good || c == Warning || c == Failed || c == Missed
+	}
+	return !c.Role() || p == Label || p == Column
+}
 
 // Place is where a word stands. One word has different classes in different places:
 // "Completed" is a verdict in a sentence and a time before a colon.
@@ -109,10 +172,15 @@ const (
 	Label
 	Column
 	Value
+	Cell   // alone in a cell or behind a label of a known product: a status and nothing else
+	Date   // in a date or a time
+	Report // anywhere in a report
 	places
 )
 
-var placeNames = map[string]Place{"sentence": Sentence, "label": Label, "column": Column, "value": Value}
+var placeNames = map[string]Place{
+	"sentence": Sentence, "label": Label, "column": Column, "value": Value, "cell": Cell, "date": Date, "report": Report,
+}
 
 // rank says how well a word of one place fits another: 0 not at all.
 var rank = [places][places]int{
@@ -120,4 +188,7 @@ var rank = [places][places]int{
 	Label:    {Label: 2, Sentence: 1},
 	Column:   {Column: 3, Label: 2, Sentence: 1},
 	Value:    {Value: 2, Sentence: 1},
+	Cell:     {Cell: 1},
+	Date:     {Date: 1},
+	Report:   {Report: 1},
 }

@@ -274,7 +274,9 @@ func (l *Lexicon) LanguagesOf(words []string) Languages {
 			for e := l.nodes[at].entry; e != 0; e = l.entries[e].next {
 				switch x := &l.entries[e]; x.end {
 				case stem:
-					langs |= x.langs
+					if x.place <= Value {
+						langs |= x.langs
+					}
 				case ending:
 					for b := x.langs; b != 0; b &= b - 1 {
 						if n := bits.TrailingZeros64(uint64(b)); endsWith(l.endings[n], w[i+1:], 3) {
@@ -286,7 +288,9 @@ func (l *Lexicon) LanguagesOf(words []string) Languages {
 		}
 	}
 	for e := l.nodes[at].entry; e != 0; e = l.entries[e].next {
-		langs |= l.entries[e].langs
+		if l.entries[e].place <= Value { // a date or a sign stands in mails of every language
+			langs |= l.entries[e].langs
+		}
 	}
 	return langs
 }

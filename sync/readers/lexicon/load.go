@@ -118,7 +118,7 @@ func (f *file) read() {
 			key, at := f.key(x)
 			section = key
 			if _, known = placeNames[key]; !known {
-				f.fault(at, fmt.Sprintf("There is no section %q; write sentence, label, column or value.", key))
+				f.fault(at, fmt.Sprintf("There is no section %q; write sentence, label, column, value, cell, date or report.", key))
 			}
 		case unstable.KeyValue:
 			key, at := f.key(x)
@@ -225,8 +225,13 @@ func (f *file) class(place Place, key, value string, at, from int) {
 		f.fault(at, fmt.Sprintf("There is no class of words %q.", key))
 		return
 	}
-	if c.Role() && place != Label && place != Column {
+	switch {
+	case c.fits(place):
+	case c.Role():
 		f.fault(at, fmt.Sprintf("%s is a role of labels and columns; it belongs into the section label or column.", key))
+		return
+	default:
+		f.fault(at, fmt.Sprintf("%s does not belong into this section.", key))
 		return
 	}
 	for offset := 0; offset <= len(value); {
@@ -302,14 +307,26 @@ func (f *file) phrase(place Place, c Class, phrase string) string {
 			ways = append(ways, parts)
 		}
 		for _, way := range ways {
-			if f.b.own {
-				if reason := f.contradicts(way, place, c); reason != "" {
-					return reason
-				}
+			reason := f.put(way, place, c)
+			if reason == "" && c >= January && c <= Sunday { // in a sentence it is a word that says nothing of the run
+				reason = f.put(way, Sentence, Calendar)
 			}
-			f.b.add(way, place, c, f.lang)
+			if reason != "" {
+				return reason
+			}
 		}
 	}
+	return ""
+}
+
+// put adds one form of a phrase, or says why a profile may not have it.
+func (f *file) put(words []string, place Place, c Class) string {
+	if f.b.own {
+		if reason := f.contradicts(words, place, c); reason != "" {
+			return reason
+		}
+	}
+	f.b.add(words, place, c, f.lang)
 	return ""
 }
 

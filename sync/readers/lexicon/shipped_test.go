@@ -34,12 +34,42 @@ func TestTheWordsOfTheProgramHaveNoFaultAndEveryLanguageHasEveryClass(t *testing
 				t.Errorf("%s has no word of the class %s", code, c)
 			}
 		}
-		for c := Status; c < classes; c++ {
+		for c := Status; c <= Ignored; c++ {
 			if found[key{l.Lang(code), Label, c}] == 0 {
 				t.Errorf("%s has no label of the role %s", code, c)
 			}
 		}
+		for _, c := range []Class{Good, Warning, Failed, Missed} {
+			if found[key{l.Lang(code), Cell, c}] == 0 {
+				t.Errorf("%s has no %s for a cell", code, c)
+			}
+		}
+		for c := Simulation; c <= ExitCode; c++ {
+			if found[key{l.Lang(code), Report, c}] == 0 {
+				t.Errorf("%s has no phrase of the class %s", code, c)
+			}
+		}
+		for c := January; c < classes; c++ {
+			numbered := c <= December && (code == "ja" || code == "zh" || code == "ko") // 5月
+			few := c == Morning || c == Noon || c == Ordinal                            // not every language has them
+			if !numbered && !few && found[key{l.Lang(code), Date, c}] == 0 {
+				t.Errorf("%s has no word for %s", code, c)
+			}
+		}
 	}
+}
+
+func TestNoWordOfADateHasTwoMeanings(t *testing.T) {
+	meanings := map[string]Class{}
+	Shipped().Each(func(phrase string, place Place, class Class, _ Languages) {
+		if place != Date || class > December {
+			return
+		}
+		if before, ok := meanings[phrase]; ok && before != class {
+			t.Errorf("%q is %s and %s", phrase, before, class)
+		}
+		meanings[phrase] = class
+	})
 }
 
 func BenchmarkLoad(b *testing.B) {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"runchecks/domain"
+	"runchecks/sync/readers/lexicon"
 )
 
 func TestAWordCountsOnlyAlone(t *testing.T) {
@@ -22,6 +23,16 @@ func TestAWordCountsOnlyAlone(t *testing.T) {
 		"❌":                          domain.Failed,
 		"mislukt":                    domain.Failed,
 		"was missed":                 domain.Missed,
+		"Canceled, timed out":        domain.Failed,
+		"✔️":                         domain.Success,
+		"Epäonnistui":                domain.Failed,
+		"částečně":                   domain.Warning,
+		"не выполнено":               domain.Failed,
+		"ΑΠΈΤΥΧΕ":                    domain.Failed,
+		"失敗":                         domain.Failed,
+		"ＦＡＩＬＥＤ":                     domain.Failed,
+		"başarılı":                   domain.Success,
+		"BAŞARISIZ":                  domain.Failed,
 		"not a success":              0,
 		"Success rate":               0,
 		"zonk":                       0,
@@ -74,9 +85,22 @@ func TestTheMostPreciseOfTheWorstSignalsIsTheEvidence(t *testing.T) {
 }
 
 func TestNoWordHasADigit(t *testing.T) {
-	for w := range words {
+	for w := range words() {
 		if strings.ContainsAny(w, "0123456789") {
 			t.Errorf("%q is never found: texts with digits are passed over", w)
 		}
 	}
+}
+
+func TestNoWordOfACellHasTwoMeanings(t *testing.T) {
+	meanings := map[string]lexicon.Class{}
+	lexicon.Shipped().Each(func(phrase string, place lexicon.Place, class lexicon.Class, _ lexicon.Languages) {
+		if place != lexicon.Cell {
+			return
+		}
+		if before, ok := meanings[phrase]; ok && before != class {
+			t.Errorf("%q is %s and %s", phrase, before, class)
+		}
+		meanings[phrase] = class
+	})
 }

@@ -3,33 +3,28 @@ package verdict
 import (
 	"bytes"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
-
 	"runchecks/domain"
+	"runchecks/sync/readers/lexicon"
 )
 
-// The words that stand alone in a status cell, a bracket or after "Status:". Only
-// whole texts are compared, never parts of a sentence.
-var words = map[string]domain.Status{}
-
-func init() {
-	for status, list := range map[domain.Status]string{
-		domain.Success: `success|succeeded|successful|successfully|completed|completed successfully|ok|good|passed|done without errors|finished successfully|complete|` +
-			`erfolgreich|erfolg|abgeschlossen|erfolgreich abgeschlossen|geslaagd|succes|gelukt|voltooid|réussi|réussie|réussite|succès|terminé avec succès|` +
-			`completato|completata|riuscito|riuscita|successo|correcto|correctamente|éxito|completado|exitoso|finalizado correctamente|sucesso|lyckades|powodzenie|✅|✔|✔️|☑|🟢`,
-		domain.Warning: `warning|warnings|success with warnings|completed with warnings|with warnings|completed with exceptions|success with exceptions|partial|partially completed|partially successful|partially succeeded|partial success|incomplete|strange|` +
-			`completed with errors and warnings|warnung|warnungen|mit warnungen|waarschuwing|waarschuwingen|avertissement|avertissements|avviso|avvisi|attenzione|advertencia|aviso|avisos|varning|ostrzeżenie|teilweise erfolgreich|gedeeltelijk voltooid|⚠|⚠️|🟡|🟠`,
-		domain.Failed: `failed|failure|fail|error|errors|fatal|fatal error|aborted|abort|canceled|cancelled|canceled, timed out|terminated|stopped|unsuccessful|not successful|critical|completed with errors|finished with errors|crashed|timed out|timeout|err|out of capacity|unavailable|storage quota exceeded|quota exceeded|` +
-			`fehlgeschlagen|fehler|gescheitert|abgebrochen|mislukt|fout|gefaald|geannuleerd|afgebroken|échec|échoué|échouée|erreur|erreurs|annulé|fallito|fallita|errore|errori|non riuscito|non riuscita|annullato|fallido|fallida|error en|con errores|erro|falhou|misslyckades|błąd|niepowodzenie|` +
-			`❌|✖|✖️|🔴|⛔|🛑|❗|🚨`,
-		domain.Missed: `missed|was missed|not run|skipped by schedule|never run|verpasst|gemist|manqué`,
-	} {
-		for _, w := range strings.Split(list, "|") {
-			words[domain.Fold(w)] = status
+// words holds what stands alone in a status cell, a bracket or after "Status:", in every
+// language, as lexicon.Fold writes it. Only whole texts are compared, never parts of a
+// sentence.
+var words = sync.OnceValue(func() map[string]domain.Status {
+	out := map[string]domain.Status{}
+	lexicon.Shipped().Each(func(phrase string, place lexicon.Place, class lexicon.Class, _ lexicon.Languages) {
+		if place == lexicon.Cell {
+			out[phrase] = max(out[phrase], statuses[class])
 		}
-	}
+	})
+	return out
+})
+
+var statuses = map[lexicon.Class]domain.Status{
+	lexicon.Good: domain.Success, lexicon.Warning: domain.Warning, lexicon.Failed: domain.Failed, lexicon.Missed: domain.Missed,
 }
 
 // Word returns the status that a text consisting of a status word alone means,
@@ -38,12 +33,18 @@ func Word(text string) domain.Status {
 	// Readers ask for every cell and line of a report: no memory is taken for short ones.
 	var space [64]byte
 	if short, ok := foldShort(space[:0], text); ok {
-		return words[string(bytes.Trim(short, " .!:;*#-=_"))]
+		return words()[string(bytes.Trim(short, " .!:;*#-=_"))]
 	}
-	return words[strings.Trim(domain.Fold(norm.NFC.String(text)), " .!:;*#-–—−=_")]
+	if len(text) > maxWord {
+		return 0
+	}
+	return words()[strings.Trim(lexicon.Lower(strings.Join(strings.Fields(lexicon.Clean(text)), " ")), " .!:;*#-–—−=_")]
 }
 
-// foldShort appends a short ASCII text to space as domain.Fold writes it.
+// maxWord bounds the texts that can be a status word with what stands around it.
+const maxWord = 300
+
+// foldShort appends a short ASCII text to space as lexicon.Fold writes it, its blanks as one.
 func foldShort(space []byte, text string) ([]byte, bool) {
 	if len(text) > cap(space) {
 		return nil, false

@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"runchecks/domain"
@@ -75,13 +76,23 @@ func digit(c byte) bool { return c >= '0' && c <= '9' }
 var (
 	yearFirst = regexp.MustCompile(`(?:^|[^\d])((?:19|20)\d{2})([-/._])(\d{1,2})[-/._](\d{1,2})(?:[T _-]{1,2}(\d{1,2})[:_-](\d{2})(?:[:_-](\d{2}))?)?`)
 	numeric   = regexp.MustCompile(`(?:^|[^\d.:/-])(\d{1,2})([./-])(\d{1,2})[./-](\d{4}|\d{2})(?:[^\d]|$)`)
-	dayMonth  = regexp.MustCompile(`(?:^|[^\d])(\d{1,2})(?:st|nd|rd|th|er|º|\.)?[\s-]+(?:de\s+|of\s+)?(\p{L}{3,12})\.?,?[\s-]+(?:de\s+)?((?:19|20)\d{2})`)
 	// 19-5月-2024 and 2024年5月19日: the months of Chinese and Japanese systems.
 	dayMoon  = regexp.MustCompile(`(?:^|[^\d])(\d{1,2})-\s?(\d{1,2})月-((?:19|20)\d{2})`)
-	yearMoon = regexp.MustCompile(`(?:^|[^\d])((?:19|20)\d{2})年\s?(\d{1,2})月\s?(\d{1,2})日`)
-	monthDay = regexp.MustCompile(`(\p{L}{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d{2})`)
+	yearMoon = regexp.MustCompile(`(?:^|[^\d])((?:19|20)\d{2})[年년]\s?(\d{1,2})[月월]\s?(\d{1,2})[日일]`)
 	unixDate = regexp.MustCompile(`(\p{L}{3})\s+(\d{1,2})\s+(\d{1,2}):(\d{2}):(\d{2})\s+(?:([A-Z]{3,4})\s+)?((?:19|20)\d{2})`)
 	clock    = regexp.MustCompile(`(?:^|[^\d:.,])(\d{1,2})[:.](\d{2})(?:[:.](\d{2})([.,]\d{1,9})?)?(?:\s*([AaPp])\.?[Mm]\.?)?(?:\s*(Z\b|[+-]\d{2}:?\d{2}\b|[A-Z]{3,4}\b))?`)
+)
+
+// Dates with the names of months. The endings of numbers are the lexicon's.
+var (
+	dayMonth = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?:^|[^\d])(\d{1,2})` + ordinal() +
+			`[\s-]+(?:de\s+|of\s+)?(\p{L}[\p{L}\p{M}]{2,14})\.?,?[\s-]+(?:de\s+)?((?:19|20)\d{2})`)
+	})
+	monthDay = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(\p{L}[\p{L}\p{M}]{2,14})\.?\s+(\d{1,2})` + ordinal() + `,?\s+((?:19|20)\d{2})`)
+	})
+	yearMonth = regexp.MustCompile(`(?:^|[^\d])((?:19|20)\d{2})\.?\s+(\p{L}[\p{L}\p{M}]{2,14})\.?\s+(\d{1,2})(?:[^\d:]|$)`)
 )
 
 // Stamp reads the first date in text and the time of day after it. Without a time
@@ -172,7 +183,7 @@ func (c Calendar) date(text string) (d date, rest, matched string, ok bool) {
 			}
 		}
 	}
-	if strings.Contains(text, "月") {
+	if strings.Contains(text, "月") || strings.Contains(text, "월") {
 		if g := dayMoon.FindStringSubmatchIndex(text); g != nil {
 			take([]int{g[2], g[1]}, num(text, g, 3), num(text, g, 2), num(text, g, 1), false, 0)
 		}
@@ -180,16 +191,21 @@ func (c Calendar) date(text string) (d date, rest, matched string, ok bool) {
 			take([]int{g[2], g[1]}, num(text, g, 1), num(text, g, 2), num(text, g, 3), false, 0)
 		}
 	}
-	for _, g := range dayMonth.FindAllStringSubmatchIndex(text, 3) {
+	for _, g := range dayMonth().FindAllStringSubmatchIndex(text, 3) {
 		if m := month(text[g[4]:g[5]]); m > 0 {
 			take([]int{g[2], g[1]}, num(text, g, 3), m, num(text, g, 1), false, 0)
 			break
 		}
 	}
-	for _, g := range monthDay.FindAllStringSubmatchIndex(text, 3) {
+	for _, g := range monthDay().FindAllStringSubmatchIndex(text, 3) {
 		if m := month(text[g[2]:g[3]]); m > 0 {
 			take(g[:2], num(text, g, 3), m, num(text, g, 2), false, 0)
 			break
+		}
+	}
+	if best < 0 {
+		if g := yearMonth.FindStringSubmatchIndex(text); g != nil {
+			take([]int{g[2], g[7]}, num(text, g, 1), month(text[g[4]:g[5]]), num(text, g, 3), false, 0)
 		}
 	}
 	if g := numeric.FindStringSubmatchIndex(text); g != nil {
@@ -199,6 +215,12 @@ func (c Calendar) date(text string) (d date, rest, matched string, ok bool) {
 		}
 		day, mon := c.arrange(a, b, y, text[g[4]:g[5]])
 		take([]int{g[2], g[9]}, y, mon, day, false, 0)
+	}
+	if best < 0 && !c.hint.IsZero() && len(text) <= maxSpoken {
+		if from, to, ago := spoken(text); to > 0 {
+			y, m, day := c.hint.AddDate(0, 0, -ago).Date()
+			take([]int{from, to}, y, int(m), day, false, 0)
+		}
 	}
 	return d, rest, matched, ok
 }
@@ -296,6 +318,20 @@ func clockIn(text string) (clockTime, string, bool) {
 				end = g[10] + len(strings.TrimRight(text[g[10]:g[12]], " "))
 			}
 		}
+		from := g[2]
+		if g[10] < 0 && h >= 1 && h <= 12 {
+			var size int
+			var second, ok bool
+			if from, second, ok = halfBefore(text, g[2]); !ok {
+				size, second = halfAfter(text[end:])
+				end += size
+			}
+			if ok || size > 0 {
+				if h %= 12; second {
+					h += 12
+				}
+			}
+		}
 		if h > 23 || m > 59 || s > 60 {
 			continue
 		}
@@ -305,12 +341,12 @@ func clockIn(text string) (clockTime, string, bool) {
 				end = g[13]
 			}
 		}
-		t.at = g[2]
+		t.at = from
 		t.of = hms(h, m, s)
 		if g[8] >= 0 {
 			t.of += fraction(text[g[8]:g[9]])
 		}
-		return t, text[g[2]:end], true
+		return t, text[from:end], true
 	}
 	return clockTime{}, "", false
 }

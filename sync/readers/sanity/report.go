@@ -1,0 +1,203 @@
+package sanity
+
+import (
+	"cmp"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+	"unicode/utf8"
+
+	"runchecks/domain"
+	"runchecks/sync/message"
+	"runchecks/sync/readers/grammar"
+	"runchecks/sync/readers/lexicon"
+	"runchecks/sync/readers/phrases"
+	"runchecks/sync/readers/when"
+)
+
+// maxLine is how much of a line is looked at, in bytes.
+const maxLine = 4_000
+
+// report is what a mail says as a whole.
+type report struct {
+	m        *message.Message
+	sent     time.Time
+	passedOn bool // forwarded or answered: the mail is younger than the report
+	limit    time.Duration
+	roles    *grammar.Reader
+	cal      func() when.Calendar
+
+	simulations []simulation
+	empty       domain.Evidence
+	exit        Finding
+	lastSuccess Finding
+}
+
+type simulation struct {
+	phrase string
+	Finding
+}
+
+// looked holds the phrases that are looked for in every report, and their classes.
+type looked struct {
+	set     *phrases.Set
+	classes []lexicon.Class
+}
+
+var wanted = sync.OnceValue(func() looked {
+	var x looked
+	var list []string
+	lexicon.Shipped().Each(func(phrase string, place lexicon.Place, class lexicon.Class, _ lexicon.Languages) {
+		if place == lexicon.Report || place == lexicon.Label && class == lexicon.LastTime {
+			list, x.classes = append(list, phrase), append(x.classes, class)
+		}
+	})
+	x.set = phrases.New(list)
+	return x
+})
+
+// look reads a mail.
+func look(m *message.Message, p Policy) *report {
+	x := &report{m: m, sent: m.Date, passedOn: m.IsForward() || m.BareSubject() != m.Subject, limit: cmp.Or(p.Age, Limit)}
+	x.cal = sync.OnceValue(func() when.Calendar { return when.New(m.Date, append([]string{m.Subject}, m.Lines()...)...) })
+	x.line(m.Subject, "subject", p)
+	for i, l := range m.Lines() {
+		x.line(shorten(l), "line "+strconv.Itoa(i+1), p)
+	}
+	if x.empty.Words == "" {
+		x.volumes()
+	}
+	return x
+}
+
+func shorten(l string) string {
+	if len(l) > maxLine {
+		return strings.ToValidUTF8(l[:maxLine], "")
+	}
+	return l
+}
+
+// line reads one line.
+func (x *report) line(text, where string, p Policy) {
+	w := wanted()
+	last := false
+	text = foldForeign(text)
+	w.set.Find(text, func(n, from, to int) bool {
+		if !phrases.Begins(text, from) {
+			return true
+		}
+		class := w.classes[n]
+		switch {
+		case class == lexicon.LastTime:
+			last = true
+			return true
+		case !phrases.Ends(text, to) && !strings.ContainsFunc(text[from:to], lexicon.Dense):
+			return true
+		}
+		evidence := domain.Evidence{Words: around(text, from, to), Where: where}
+		switch class {
+		case lexicon.Simulation:
+			if !inPath(text, from, to) && !denied(text[:from], text[to:]) {
+				x.simulations = append(x.simulations, simulation{lexicon.Fold(text[from:to]), Finding{domain.Unknown, evidence}})
+			}
+		case lexicon.Nothing:
+			if x.empty.Words == "" {
+				x.empty = evidence
+			}
+		case lexicon.ExitCode:
+			code, words, ok := codeAfter(lexicon.Fold(text[to:]))
+			if ok && code != 0 && x.exit.Status == 0 && !p.ExitCodes {
+				x.exit = Finding{domain.Unknown, domain.Evidence{Words: text[from:to] + words, Where: where}}
+			}
+		}
+		return true
+	})
+	if last && x.lastSuccess.Status == 0 && !x.sent.IsZero() && !p.LastSuccess {
+		x.last(text, where)
+	}
+}
+
+// foldForeign folds what is not plain ASCII, whose case the phrases pass over.
+func foldForeign(text string) string {
+	for i := range len(text) {
+		if text[i] >= utf8.RuneSelf {
+			return lexicon.Fold(text)
+		}
+	}
+	return text
+}
+
+// around is a phrase with a little of what stands beside it.
+func around(text string, from, to int) string {
+	from, to = max(0, from-30), min(len(text), to+50)
+	return strings.TrimSpace(strings.ToValidUTF8(text[from:to], ""))
+}
+
+// inPath reports whether a phrase is a part of a path or a name: /srv/dry-run/x.
+func inPath(text string, from, to int) bool {
+	return from > 0 && strings.IndexByte(`/\._-@`, text[from-1]) >= 0 && !strings.HasPrefix(text[from:], "-") ||
+		to < len(text) && (strings.IndexByte(`/\_-@`, text[to]) >= 0 || text[to] == '.' && to+1 < len(text) && text[to+1] > ' ')
+}
+
+// denied reports whether a report says that it is none of a simulation: "Dry run: no",
+// "no dry run".
+func denied(before, after string) bool {
+	words := strings.Fields(lexicon.Fold(before))
+	if n := len(words); n > 0 {
+		switch lexicon.Shipped().At(words[n-1:], lexicon.Sentence, lexicon.Shipped().All()).Class {
+		case lexicon.Negation, lexicon.Without:
+			return true
+		}
+	}
+	value := strings.TrimLeft(after, " \t:=([\"'")
+	if len(value) == len(after) {
+		return false
+	}
+	end := strings.IndexAny(value, " \t,;.)]\"'")
+	if end < 0 {
+		end = len(value)
+	}
+	switch lexicon.Fold(value[:end]) {
+	case "false", "0", "off", "disabled", "inactive", "aus", "deaktiviert", "uit", "n", "no", "non", "nein", "nee", "nej", "nei",
+		"não", "nie",
+		"ne", "ei", "nem", "nu", "hayır", "hayir", "нет", "ні", "όχι", "いいえ", "否", "아니요", "none", "-":
+		return true
+	}
+	return false
+}
+
+// last judges a line that tells when the last run or success was.
+func (x *report) last(text, where string) {
+	key, value, ok := split(text)
+	if !ok || x.role(key) != lexicon.LastTime {
+		return
+	}
+	if x.tooOld(value) {
+		x.lastSuccess = Finding{domain.Unknown, domain.Evidence{Words: text, Where: where}}
+	}
+}
+
+func (x *report) tooOld(value string) bool { return Old(value, x.cal(), x.sent, x.limit) }
+
+// role tells what the value of a label is, whatever its language.
+func (x *report) role(key string) lexicon.Class {
+	if x.roles == nil {
+		l := lexicon.Shipped()
+		x.roles = grammar.New(l, l.All())
+	}
+	return x.roles.Role(key, lexicon.Label)
+}
+
+// split parts a line into a label and its value.
+func split(text string) (key, value string, ok bool) {
+	at := strings.IndexAny(text, ":=\t")
+	if at < 0 {
+		at = strings.Index(text, "   ")
+	}
+	if at <= 0 || at > 60 || at+1 >= len(text) {
+		return "", "", false
+	}
+	key = strings.Trim(text[:at], " .*-#>_|")
+	return key, strings.TrimSpace(strings.TrimLeft(text[at:], ":= \t")), key != ""
+}

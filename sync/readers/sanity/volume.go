@@ -1,0 +1,279 @@
+package sanity
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"runchecks/domain"
+	"runchecks/sync/readers/lexicon"
+)
+
+// amount is how much of something a report tells.
+type amount struct {
+	zero  bool
+	words string
+	where string
+}
+
+// volumes finds out whether everything that the report counts is zero: the amounts with a
+// unit ("0 B", "0 of 0 files") and the values under labels and heads of volumes. One amount
+// above zero is enough: an incremental run copies little of much.
+func (x *report) volumes() {
+	var first *amount
+	see := func(a amount) bool {
+		if !a.zero {
+			first = nil
+			return false
+		}
+		if first == nil {
+			first = &a
+		}
+		return true
+	}
+	if x.lines(see) && x.columns(see) && first != nil {
+		x.empty = domain.Evidence{Words: "nothing was backed up: " + first.words, Where: first.where}
+	}
+}
+
+// lines calls see with every amount of the lines, zeros first: most reports have none.
+func (x *report) lines(see func(amount) bool) bool {
+	lines := x.m.Lines()
+	zeros := false
+	for i, l := range lines {
+		if hasZero(l) && !x.amounts(shorten(l), "line "+strconv.Itoa(i+1), true, func(a amount) bool {
+			zeros = true
+			return see(a)
+		}) {
+			return false
+		}
+	}
+	if !zeros {
+		return true
+	}
+	for i, l := range lines {
+		if strings.ContainsAny(l, "123456789") && !x.amounts(shorten(l), "line "+strconv.Itoa(i+1), false, see) {
+			return false
+		}
+	}
+	return true
+}
+
+// hasZero reports whether a number that may be zero stands in a line.
+func hasZero(l string) bool {
+	for from := 0; ; {
+		i := strings.IndexByte(l[from:], '0')
+		if i < 0 {
+			return false
+		}
+		if i += from; i == 0 || !numeral(l[i-1]) {
+			return true
+		}
+		from = i + 1
+	}
+}
+
+func numeral(c byte) bool {
+	return c >= '0' && c <= '9' || c == '.' || c == ',' || c == ':' || c == '-'
+}
+
+// amounts calls see with the amounts of one line, of the zeros or of the others, until it
+// returns false.
+func (x *report) amounts(l, where string, zeros bool, see func(amount) bool) bool {
+	key, value, labelled := split(l)
+	role := lexicon.None
+	if labelled {
+		if n, _, ok := leading(value); ok && (n == 0) == zeros || !ok {
+			role = x.role(key)
+		}
+		switch role {
+		case lexicon.Volume:
+			if n, rest, ok := leading(value); ok && !rate(rest) {
+				if (n == 0) != zeros {
+					break
+				}
+				return see(amount{n == 0, strings.TrimSpace(l), where})
+			}
+		case lexicon.Figure, lexicon.Duration, lexicon.Start, lexicon.End, lexicon.Next, lexicon.LastTime, lexicon.BadCount,
+			lexicon.WarnCount,
+			lexicon.OffCount:
+			return true // free space, a speed, what failed
+		}
+	}
+	for i := 0; i < len(l); {
+		if l[i] < '0' || l[i] > '9' {
+			i++
+			continue
+		}
+		if before, _ := utf8.DecodeLastRuneInString(l[:i]); i > 0 && (unicode.IsLetter(before) || strings.ContainsRune(`.,:-_/\#%`,
+			before)) {
+			for i < len(l) && numeral(l[i]) {
+				i++
+			}
+			continue
+		}
+		n, rest, ok := leading(l[i:])
+		from := i
+		i = len(l) - len(rest)
+		if !ok || i <= from {
+			i = from + 1
+			continue
+		}
+		if (n == 0) != zeros {
+			continue
+		}
+		if named, of := x.labelBefore(l[:from]); named {
+			if of == lexicon.Volume && !rate(rest) && !see(amount{n == 0, strings.TrimSpace(l), where}) {
+				return false
+			}
+			if of != lexicon.None {
+				continue
+			}
+		}
+		if x.counted(rest, false) && (zeros || !x.spare(l)) && !see(amount{n == 0, strings.TrimSpace(l), where}) {
+			return false
+		}
+	}
+	return true
+}
+
+// labelBefore tells what a number is that stands behind a label in the middle of a line:
+// "Errors: 0. Processed files: 12".
+func (x *report) labelBefore(before string) (named bool, role lexicon.Class) {
+	before = strings.TrimRight(before, " \u00a0")
+	if !strings.HasSuffix(before, ":") && !strings.HasSuffix(before, "=") {
+		return false, lexicon.None
+	}
+	before = strings.TrimRight(before, ":= ")
+	if at := strings.LastIndexAny(before, ".;,|()[]{}*0123456789"); at >= 0 {
+		before = before[at+1:]
+	}
+	return true, x.role(strings.TrimSpace(before))
+}
+
+// spare reports whether a line is about room and speed, not about what was backed up.
+func (x *report) spare(l string) bool {
+	lex := lexicon.Shipped()
+	words := strings.FieldsFunc(lexicon.Fold(l), func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' })
+	for i := range words {
+		m := lex.At(words[i:], lexicon.Label, lex.All())
+		if m.Place == lexicon.Label && m.Class == lexicon.Figure {
+			return true
+		}
+	}
+	return false
+}
+
+// counted reports whether what follows a number is a unit of volumes, also behind a whole:
+// "of 12 files". Behind a whole machines and jobs are one, too: "0 jobs" alone may be those
+// that failed.
+func (x *report) counted(rest string, ofWhole bool) bool {
+	rest = strings.TrimLeft(rest, " \u00a0")
+	if of, ok := strings.CutPrefix(rest, "/"); ok {
+		_, rest, ok = leading(of)
+		return ok && x.counted(rest, true)
+	}
+	end := strings.IndexFunc(rest, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' })
+	if end < 0 {
+		end = len(rest)
+	}
+	if end == 0 {
+		return false
+	}
+	word := lexicon.Fold(rest[:end])
+	if units[word] {
+		return !rate(rest)
+	}
+	lex := lexicon.Shipped()
+	if strings.ContainsFunc(word, lexicon.Dense) {
+		for _, p := range lex.Cut(word, lexicon.Label, lex.All()) {
+			if p.Class == lexicon.Volume {
+				return true
+			}
+		}
+		return false
+	}
+	m := lex.At([]string{word}, lexicon.Label, lex.All())
+	if m.Place == lexicon.Label && (m.Class == lexicon.Volume || ofWhole && m.Class == lexicon.Total) {
+		return true
+	}
+	// "of 12 files", "new files"
+	behind := strings.TrimLeft(rest[end:], " ")
+	if m.Class == lexicon.Preposition {
+		if _, after, ok := leading(behind); ok {
+			return x.counted(after, true)
+		}
+	}
+	return false
+}
+
+// rate reports whether a unit is one of speed: "MB/s".
+func rate(rest string) bool {
+	rest = strings.TrimLeft(rest, " \u00a0")
+	end := strings.IndexFunc(rest, func(r rune) bool { return !unicode.IsLetter(r) })
+	if end < 0 {
+		return strings.HasSuffix(strings.ToLower(rest), "ps")
+	}
+	return strings.HasSuffix(strings.ToLower(rest[:end]), "ps") || strings.HasPrefix(rest[end:], "/s") ||
+		strings.HasPrefix(rest[end:], "/min") ||
+		strings.HasPrefix(rest[end:], " per ") || strings.HasPrefix(rest[end:], "%")
+}
+
+var units = func() map[string]bool {
+	out := map[string]bool{}
+	for _, u := range strings.Fields("b byte bytes octet octets kb mb gb tb pb kib mib gib tib pib ko mo go to " +
+		"kbyte mbyte gbyte kbytes mbytes gbytes " +
+		"байт байта байтов байтів б кб мб гб тб") {
+		out[u] = true
+	}
+	return out
+}()
+
+// columns calls see with the amounts below heads of volumes.
+func (x *report) columns(see func(amount) bool) bool {
+	for _, t := range x.m.Tables() {
+		var heads []lexicon.Class
+		for _, row := range t.Rows {
+			if len(row.Cells) < 3 {
+				continue
+			}
+			texts := row.Texts()
+			if heads == nil || len(texts) != len(heads) {
+				if heads = nil; strings.ContainsAny(strings.Join(texts, ""), "0123456789") {
+					continue
+				}
+				for _, h := range texts {
+					heads = append(heads, x.role(h))
+				}
+				continue
+			}
+			for i, text := range texts {
+				if heads[i] != lexicon.Volume {
+					continue
+				}
+				if n, rest, ok := leading(text); ok && !rate(rest) && !see(amount{n == 0, text, "row " + texts[0]}) {
+					return false
+				}
+			}
+		}
+	}
+	return true
+}
+
+// leading reads the number that a text begins with.
+func leading(text string) (n float64, rest string, ok bool) {
+	text = strings.TrimLeft(text, " \u00a0~")
+	i := 0
+	for i < len(text) && (text[i] >= '0' && text[i] <= '9' || i > 0 && (text[i] == '.' || text[i] == ',')) {
+		i++
+	}
+	digits := strings.TrimRight(text[:i], ".,")
+	if digits == "" || i < len(text) && (text[i] == ':' || text[i] == '-') {
+		return 0, text[i:], false
+	}
+	if strings.Trim(digits, "0.,") == "" {
+		return 0, text[len(digits):], true
+	}
+	return 1, text[len(digits):], true // how much above zero does not matter
+}
