@@ -288,7 +288,7 @@ var volumes = setOf(
 	"b byte bytes kb mb gb tb kib mib gib tib file files object objects item items folders mailboxes vms databases datei dateien objekte " +
 		"bestanden fichier fichiers octets go mo archivos ficheros elementos arquivos ficheiros file plików souborů filer tiedostoa " +
 		"fájl fișiere dosya αρχεία файлов файлів " +
-		"ファイル 件 个文件 文件 파일 гб мб",
+		"ファイル 件 个 个文件 文件 개 파일 гб мб",
 )
 
 // lastTime judges the time of the last run: one that is too old is no success.

@@ -8,8 +8,24 @@ import (
 	"runchecks/domain"
 )
 
-//go:embed testdata/beside-success.txt
-var besideSuccess string
+var (
+	//go:embed testdata/beside-success.txt
+	besideSuccess string
+	//go:embed testdata/cells.txt
+	cells string
+	//go:embed testdata/bent.txt
+	bentSentences string
+)
+
+// linesOf returns the lines of a list without its remarks.
+func linesOf(list string) (out []string) {
+	for line := range strings.Lines(list) {
+		if line = strings.TrimRight(line, "\n"); line != "" && !strings.HasPrefix(line, "# ") {
+			out = append(out, line)
+		}
+	}
+	return out
+}
 
 func TestNoBadLineBesideASuccess(t *testing.T) {
 	var subject, sentence string
@@ -34,7 +50,7 @@ func TestNoBadLineBesideASuccess(t *testing.T) {
 		if status, _ := judged(t, subject, sentence+"\n\n"+line+"\n"); status == domain.Success {
 			t.Errorf("%q below %q is a success", line, sentence)
 		}
-		bare, _, _ := strings.Cut(subject, ":") // names the job, and tells no verdict
+		bare := strings.FieldsFunc(subject, func(r rune) bool { return r == ':' || r == '：' })[0] // names the job, and tells no verdict
 		if status, _ := judged(t, bare, line+"\n"+sentence+"\n"); status == domain.Success {
 			t.Errorf("%q above %q is a success", line, sentence)
 		}
@@ -91,6 +107,32 @@ func TestWhatOnlyLooksLikeASuccessIsNone(t *testing.T) {
 	} {
 		if status, r := judged(t, x[0], x[1]); status == domain.Success {
 			t.Errorf("%q, %q is a success because of %q", x[0], x[1], r.Evidence.Words)
+		}
+	}
+}
+
+func TestNoCellThatIsNotGoodMakesASuccess(t *testing.T) {
+	for _, cell := range linesOf(cells) {
+		for form, body := range map[string]string{
+			"cell":  rows("SRV01", "OK", "SRV02", "OK", "SRV03", cell),
+			"text":  "Server  Status\nSRV01   OK\nSRV02   OK\nSRV03   " + cell + "\n",
+			"label": "SRV01: OK\nSRV02: OK\nSRV03: " + cell + "\n",
+			"value": "Job: Daily\nResult: " + cell + "\nDuration: 00:12:00\nThe backup was successful.\n",
+		} {
+			if status, _ := judged(t, "Backup report", body); status == domain.Success {
+				t.Errorf("%q as %s is a success", cell, form)
+			}
+		}
+	}
+}
+
+func TestNoBentSentenceIsASuccess(t *testing.T) {
+	for _, sentence := range linesOf(bentSentences) {
+		if status, _ := judged(t, sentence, ""); status == domain.Success {
+			t.Errorf("the subject %q is a success", sentence)
+		}
+		if status, _ := judged(t, "Backup report", sentence+".\n"); status == domain.Success {
+			t.Errorf("the sentence %q is a success", sentence)
 		}
 	}
 }

@@ -340,6 +340,11 @@ func (c *collector) label(i int, used []bool) (entry, bool) {
 		return entry{item: i, name: key, value: value, listed: x.List}, true
 	}
 	first := c.judge(parts[0])
+	if first.Status == domain.Success && len(value) < 40 && nameLike(c.r, key) {
+		if v := c.r.Judge(parts[0], lexicon.Value); !v.Decided() { // as in the cell of a table: "SRV03: OK*"
+			first = v
+		}
+	}
 	if first.Status == domain.Success && c.bends(key) {
 		first = grammar.Verdict{Status: domain.Unknown, Reason: grammar.Bent, Words: key}
 	}
@@ -691,8 +696,8 @@ func (c *collector) statusOf(value string) grammar.Verdict {
 				continue
 			}
 		}
-		if v.Reason == grammar.Harmless && len(parts) == 1 {
-			return v
+		if v.Reason == grammar.Harmless && len(parts) == 1 && !strings.Contains(strings.TrimSpace(p), " ") {
+			return v // "Information", and not "see log"
 		}
 		if v.Status == 0 || v.Other {
 			v = grammar.Verdict{Status: domain.Unknown, Reason: grammar.NoHead, Words: p}

@@ -101,7 +101,8 @@ func (c *clause) gather() {
 			c.asks = true
 			c.mark = t.Text
 		case "*", "%", "~", "…", "<", ">", "^", "±", "≈", "†", "‡", "≠":
-			if c.value && c.mark == "" {
+			footnote := t.Text == "*" && i > 0 && i == len(c.tokens)-1 && c.tokens[i-1].Kind != Mark && c.tokens[0].Kind != Mark
+			if (c.value || footnote) && c.mark == "" {
 				c.mark = t.Text
 			}
 		case "!":
@@ -613,8 +614,15 @@ func (c *clause) named() bool {
 	return false
 }
 
+// questions begin a question where a language turns the words round.
+var questions = map[string]bool{"is": true, "are": true, "was": true, "were": true, "did": true, "has": true, "have": true}
+
 // good judges a clause with a good head: it must be proved.
 func (c *clause) good() Verdict {
+	if first := c.t(0); questions[first.word] && len(c.at) > 2 && (c.t(1).Class == lexicon.Noun || c.t(1).Class == lexicon.Named ||
+		c.t(1).Kind == Name) {
+		return c.unknown(Bent, first.Text) // "Is backup SRV01 completed"
+	}
 	if at, _ := c.first(lexicon.Mood); at >= 0 {
 		if c.value {
 			return c.unknown(Bent, c.phrase(at))
@@ -847,6 +855,11 @@ func (c *clause) share() (n, m float64, words string, ok bool) {
 				return x, y, t.Text, true
 			}
 		}
+		if t.Counted && !t.Percent {
+			if x, words, found := c.reversed(i); found {
+				return x, t.Count, words, true
+			}
+		}
 		if i+2 < len(c.at) && t.Counted {
 			of := c.t(i + 1)
 			next := 2
@@ -861,6 +874,25 @@ func (c *clause) share() (n, m float64, words string, ok bool) {
 	}
 	return 0, 0, "", false
 }
+
+// reversed finds "3 个中的 2 个": the whole before its part.
+func (c *clause) reversed(i int) (n float64, words string, ok bool) {
+	between := false
+	for j := i + 1; j < len(c.at) && j <= i+4 && !c.t(j).Apart; j++ {
+		t := c.t(j)
+		if t.Kind == Number {
+			if between && t.Counted && !t.Unit && !t.Percent && t.Count < c.t(i).Count {
+				return t.Count, c.t(i).Text + " … " + t.Text, true
+			}
+			return 0, "", false
+		}
+		between = between || reversedWords[t.word] || strings.HasSuffix(t.word, "ból") || strings.HasSuffix(t.word, "ből")
+	}
+	return 0, "", false
+}
+
+// reversedWords stand behind a whole whose part follows.
+var reversedWords = map[string]bool{"中": true, "中的": true, "个中的": true, "件中": true, "台中": true, "중": true, "개중": true}
 
 // aside reports whether a pair of numbers counts what a noun, a head or a bracket says,
 // and is no date.
