@@ -197,7 +197,19 @@ var commands = []command{
 	{"autotask poll", "", "Ask how the tickets stand.", plain(autotaskPoll)},
 
 	{"readers list", "", "Which reader reads what.", plain(listReaders)},
-	{"readers propose", "MAIL.eml|MESSAGE", "A definition to begin with.", plain(proposeDefinition)},
+	{
+		"readers show",
+		"MAIL.eml|MESSAGE ...",
+		"What a definition can address in a mail: labels, tables, sections, clauses, counts, times.",
+		plain(showFacts),
+	},
+	{
+		"readers propose",
+		"MAIL.eml|MESSAGE ...",
+		"A definition to begin with, of one or several mails of a sender. Best are a good one and a bad one. " +
+			"What stays undecided is said on standard error.",
+		plain(proposeDefinition),
+	},
 	{"readers test", "FILE.toml MAIL.eml ...", "What a definition makes of mails in files.", plain(testDefinition)},
 	{"readers try", "FILE.toml", "What a definition would change among the stored messages.", plain(tryDefinition)},
 	{"readers use", "FILE.toml", "Put a definition in use, and read what it concerns again.", changeDefinition("use")},

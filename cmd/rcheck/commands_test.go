@@ -139,6 +139,7 @@ func TestEveryCommandIsDrivenOnceAndSaysWhatItDoes(t *testing.T) {
 		t.Fatal(err)
 	}
 	do("readers", "list")
+	do("readers", "show", mail)
 	do("readers", "test", shipped, mail)
 	do("readers", "try", definition)
 	do("readers", "use", definition)

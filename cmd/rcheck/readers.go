@@ -18,6 +18,7 @@ import (
 	"runchecks/sync/message"
 	"runchecks/sync/readers"
 	"runchecks/sync/readers/definition"
+	"runchecks/sync/workbench/pointing"
 	"runchecks/ui/vm"
 )
 
@@ -127,27 +128,68 @@ func testDefinition(ctx context.Context, t *terminal, words []string) error {
 	return nil
 }
 
+// mails decodes files, or stored messages by their numbers; all are of one kind.
+func (t *terminal) mails(ctx context.Context, words []string) (mails []*pointing.Mail, customers []string, err error) {
+	if _, bad := strconv.ParseInt(words[0], 10, 64); bad == nil {
+		ids, err := numbers("readers", words, "message")
+		if err != nil {
+			return nil, nil, err
+		}
+		err = t.with(ctx, func(w *workspace.Workspace) (err error) {
+			mails, customers, err = w.Bench.Mails(ctx, ids)
+			return err
+		})
+		return mails, customers, err
+	}
+	for _, path := range words {
+		raw, err := readFile(path, maxFile)
+		if err != nil {
+			return nil, nil, err
+		}
+		m, err := message.Decode(ctx, raw)
+		if err != nil {
+			return nil, nil, fmt.Errorf("%s: %w", path, err)
+		}
+		if m.Forwarded != nil && m.HTML == "" && m.Text == "" {
+			m = m.Forwarded
+		}
+		mails = append(mails, &pointing.Mail{Name: path, Message: m, Received: m.Date})
+	}
+	return mails, nil, nil
+}
+
 // proposeDefinition writes a definition to begin with.
 func proposeDefinition(ctx context.Context, t *terminal, words []string) error {
-	if id, err := strconv.ParseInt(words[0], 10, 64); err == nil {
-		return t.with(ctx, func(w *workspace.Workspace) error {
-			_, text, err := w.Bench.Propose(ctx, id)
-			if err != nil {
-				return err
-			}
-			return t.print(map[string]string{"definition": text}, strings.TrimRight(text, "\n"))
-		})
-	}
-	raw, err := readFile(words[0], maxFile)
+	mails, customers, err := t.mails(ctx, words)
 	if err != nil {
 		return err
 	}
-	m, err := message.Decode(ctx, raw)
+	lesson := pointing.Begin(mails, customers)
+	outcome := lesson.Try(ctx, time.Local)
+	open := []string{}
+	for _, q := range lesson.Questions(&outcome) {
+		open = append(open, q.Describe())
+		if !t.json {
+			_, _ = fmt.Fprintln(t.err, q.Describe())
+		}
+	}
+	text := lesson.Text()
+	return t.print(map[string]any{"definition": text, "undecided": open}, strings.TrimRight(text, "\n"))
+}
+
+// showFacts prints what a definition can address in a mail.
+func showFacts(ctx context.Context, t *terminal, words []string) error {
+	mails, _, err := t.mails(ctx, words)
 	if err != nil {
 		return err
 	}
-	text := definition.Propose(m)
-	return t.print(map[string]string{"definition": text}, strings.TrimRight(text, "\n"))
+	for _, m := range mails {
+		s := pointing.Show(m.Message, m.Received)
+		if err := t.print(s, s.Text()); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 type rereadJSON struct {

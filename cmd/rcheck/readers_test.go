@@ -105,6 +105,33 @@ func TestAnUnmatchedReportIsTaughtInTheTerminal(t *testing.T) {
 	demo(exitUsage, "readers", "nonsense")
 }
 
+func TestADefinitionIsProposedOfSeveralMailsAndWhatItCanAddressIsShown(t *testing.T) {
+	folder := t.TempDir()
+	var files []string
+	for i, body := range []string{"dicht", "offen"} {
+		files = append(files, filepath.Join(folder, string(rune('a'+i))+".eml"))
+		mail := "From: Tresor <tresor@tresor.example>\r\nSubject: Tresor G-1 2026-11-2" + string(rune('6'+i)) +
+			"\r\n\r\nErgebnis: " + body + "\r\n"
+		if err := os.WriteFile(files[i], []byte(mail), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	out := rcheck(t, exitGood, append([]string{"readers", "propose"}, files...)...)[0]
+	if text := out["definition"].(string); !strings.Contains(text, `unknown = ["dicht", "offen"]`) || strings.Contains(text, "2026") {
+		t.Error(text)
+	}
+	open := out["undecided"].([]any)
+	if len(open) != 2 || !strings.HasPrefix(open[0].(string), "“dicht” after “Ergebnis”: success, warning, failed") {
+		t.Error(open)
+	}
+	shown := rcheck(t, exitGood, append([]string{"readers", "show"}, files...)...)
+	label := shown[0]["labels"].([]any)[0].(map[string]any)
+	if len(shown) != 2 || label["name"] != "Ergebnis" || label["role"] != "status" {
+		t.Error(shown)
+	}
+	rcheck(t, exitFailed, "readers", "propose", files[0], filepath.Join(folder, "nothing.eml"))
+}
+
 func TestADefinitionIsTestedOnFilesWithoutAWorkspace(t *testing.T) {
 	mail := filepath.Join("..", "..", "sync", "readers", "testdata", "mails", "phpbu", "error.eml")
 	out := rcheck(t, exitGood, "readers", "test", filepath.Join("..", "..", "assets", "readers", "phpbu.toml"), mail)

@@ -15,6 +15,7 @@ import (
 	"runchecks/sync/readers"
 	"runchecks/sync/readers/definition"
 	"runchecks/sync/reread"
+	"runchecks/sync/workbench/pointing"
 )
 
 // Workbench implements what the screen Readers asks. It is safe for concurrent use.
@@ -74,16 +75,36 @@ func (w *Workbench) Readers(ctx context.Context) ([]domain.ReaderRow, error) {
 
 // Propose makes a definition to begin with from a stored message.
 func (w *Workbench) Propose(ctx context.Context, id int64) (file, text string, err error) {
-	m, _, err := w.decode(ctx, id)
+	mails, customers, err := w.Mails(ctx, []int64{id})
 	if err != nil {
 		return "", "", err
 	}
-	text = definition.Propose(m)
+	text = pointing.Begin(mails, customers).Text()
 	d, err := definition.Parse("new.toml", []byte(text))
 	if err != nil {
 		return "new.toml", text, nil // the editor shows what is wrong with it
 	}
 	return d.Name() + ".toml", text, nil
+}
+
+// Mails decodes stored messages to point at, with the names of all customers, which no
+// mail is told by.
+func (w *Workbench) Mails(ctx context.Context, ids []int64) (mails []*pointing.Mail, customers []string, err error) {
+	for _, id := range ids[:min(len(ids), pointing.MostMails)] {
+		m, stored, err := w.decode(ctx, id)
+		if err != nil {
+			return nil, nil, err
+		}
+		mails = append(mails, &pointing.Mail{ID: id, Name: stored.Subject, Message: m, Received: stored.Received})
+	}
+	err = w.store.Read(ctx, func(q domain.Queries) error {
+		list, err := q.Customers()
+		for _, c := range list {
+			customers = append(customers, c.Name)
+		}
+		return err
+	})
+	return mails, customers, err
 }
 
 func (w *Workbench) decode(ctx context.Context, id int64) (*message.Message, domain.Message, error) {

@@ -22,6 +22,7 @@ type mail struct {
 	lines    []line
 	tables   []*message.Table
 	labels   map[string][]found   // by folded label, made when first asked for
+	order    []string             // of the labels, as they were met
 	cal      func() when.Calendar // made when a time is first read
 	sent     time.Time            // as the mail's header tells it, zero where it does not
 	unlisted []domain.Evidence    // status words that are in no list
@@ -141,6 +142,9 @@ func (x *mail) index() map[string][]found {
 			return // the line of a table's row tells what its cells tell
 		}
 		seen[once] = true
+		if x.labels[key] == nil {
+			x.order = append(x.order, key)
+		}
 		x.labels[key] = append(
 			x.labels[key],
 			found{text: strings.TrimSpace(text), words: label + ": " + strings.TrimSpace(text), where: where},
@@ -165,7 +169,7 @@ func (x *mail) index() map[string][]found {
 					continue
 				}
 				for c, text := range below.Texts() {
-					if isLabel(texts[c]) {
+					if isLabel(texts[c]) && !beside(t, r, c) && !strings.HasSuffix(text, ":") {
 						add(texts[c], text, "cell under "+texts[c])
 					}
 				}
@@ -181,6 +185,12 @@ func (x *mail) index() map[string][]found {
 		}
 	}
 	return x.labels
+}
+
+// beside reports whether the value of a cell stands beside it alone: it ends with a
+// colon, or it is the first of two cells in a list of such pairs.
+func beside(t *message.Table, r *message.Row, c int) bool {
+	return strings.HasSuffix(r.Cells[c].Line(), ":") || c == 0 && len(r.Cells) == 2 && len(t.Rows) > 2 && !headings(r)
 }
 
 // under returns the rows that row i may be the heading of: the next one, and all the
