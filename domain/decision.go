@@ -41,6 +41,10 @@ const (
 	DecideRule DecisionKind = "rule"
 	// DecideDefinition: a reader definition was made, changed or removed.
 	DecideDefinition DecisionKind = "definition"
+	// DecideWord: the words of the profile were changed.
+	DecideWord DecisionKind = "word"
+	// DecideProse: prose of a sender is understood from now on, or no longer.
+	DecideProse DecisionKind = "prose"
 	// DecideTicket: a ticket was made, changed, resolved, reopened or linked.
 	DecideTicket DecisionKind = "ticket"
 	// DecideRemark: a remark was made, changed or deleted.
@@ -87,7 +91,7 @@ func DecisionKinds() []DecisionKind {
 	return []DecisionKind{
 		DecideReview, DecideUnmark, DecideSuccess, DecideOverride, DecideApprove, DecideRule, DecideDefinition, DecideTicket, DecideRemark,
 		DecideAccept, DecideSchedule, DecideSilence, DecideArchive, DecideCustomer, DecideDelete, DecideLink, DecideDeviceRules, DecideSetting,
-		DecideSender, DecideRole, DecideAccount, DecideAutotask, DecideUndo, DecideRedo,
+		DecideSender, DecideWord, DecideProse, DecideRole, DecideAccount, DecideAutotask, DecideUndo, DecideRedo,
 	}
 }
 

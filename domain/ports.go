@@ -119,6 +119,16 @@ type Queries interface {
 	JobMessages(job int64) ([]int64, error)
 	// StaleMessages counts the messages last read with another set of readers.
 	StaleMessages(readers string) (int, error)
+	// LearnedProse lists the prose that is understood for a sender, "" for every sender.
+	LearnedProse(sender string) ([]Learned, error)
+	// AcceptedMails lists the mails of a sender, newest first, which the generic reader read
+	// as undecided beside a success, or as a success, and whose run a person marked as one.
+	AcceptedMails(sender string, limit int) ([]AcceptedMail, error)
+	// SenderMessages lists the messages that the runs of a sender's jobs were read from.
+	SenderMessages(sender string) ([]Message, error)
+	// UndecidedWords counts the evidence of the newest so many undecided runs, by sender,
+	// most frequent first.
+	UndecidedWords(runs int) ([]UndecidedWords, error)
 	// ReaderUse says how much each reader read, by its name.
 	ReaderUse() (map[string]ReaderUse, error)
 	// Inbox lists messages without an approved job, unmatched ones first, newest first.
@@ -300,6 +310,8 @@ type Changes interface {
 	LinkRemark(key DecisionID, runs []int64) error
 	PutAcceptance(Acceptance) error
 	DeleteAcceptance(key DecisionID) error
+	PutProse([]Learned) error    // by sender and key: made or replaced
+	DeleteProse([]Learned) error // what is not there is passed over
 	// ResetDecisions puts every projection of the journal back to what the cache was
 	// without a decision; what runs and messages say stays.
 	ResetDecisions() error

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
+	"time"
 )
 
 // Prose is one clause that is understood for a sender: it stood in the same place of
@@ -71,7 +72,22 @@ type Learned struct {
 }
 
 // ProseSender returns an address as learned prose is kept for it.
-func ProseSender(address string) string { return strings.ToLower(strings.TrimSpace(address)) }
+func ProseSender(address string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 'A' && r <= 'Z' { // as the database writes lower case
+			r += 'a' - 'A'
+		}
+		return r
+	}, strings.TrimSpace(address))
+}
+
+// ProseProposal is prose of a sender that could be understood from now on.
+type ProseProposal struct {
+	Sender  string
+	Learned []Learned
+	// Runs are those that were accepted and hold it.
+	Runs []RunKey
+}
 
 // ProsePrint identifies the prose that a mail is read with, "" for none. A mail that was
 // read with another one may read differently now.
@@ -88,9 +104,21 @@ func ProsePrint(list []Learned) string {
 	return "+" + hex.EncodeToString(sum[:6])
 }
 
+// UndecidedWords are the words that kept runs of a sender from being decided.
+type UndecidedWords struct {
+	Sender string
+	Words  string
+	Runs   int
+	Newest time.Time
+	// Run and Message are those of the newest of them.
+	Run     int64
+	Message int64
+}
+
 // AcceptedMail is a mail whose run a person said to be a success.
 type AcceptedMail struct {
 	Message int64
+	Run     RunKey
 	// Decision is the one that said so. Mails of one decision count as one.
 	Decision DecisionID
 	Check    SenderCheck

@@ -12,6 +12,7 @@ var resetDecisions = []string{
 	"DELETE FROM ticket",
 	"UPDATE acceptance SET ended = 0, ended_why = '' WHERE ended_run = ''",
 	"DELETE FROM override",
+	"DELETE FROM prose",
 	"DELETE FROM schedule",
 	"UPDATE message SET deleted = 0 WHERE deleted <> 0",
 	"UPDATE device SET state = 'unlinked', job = NULL, linked_owner = '', linked_at = 0 WHERE state <> 'unlinked'",

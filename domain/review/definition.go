@@ -9,7 +9,8 @@ import (
 	"runchecks/domain/rules"
 )
 
-// taught is the payload of a decision about a definition; nil means no file.
+// taught is the payload of a decision about a definition or about words; nil means no
+// file.
 type taught struct {
 	File          string
 	Before, After *string
@@ -85,7 +86,18 @@ func (h *hand) teach(d domain.Decision) error {
 	if err != nil {
 		return err
 	}
-	return put(h.definitions, t.File, t.After)
+	return put(h.shelf(d.Kind), t.File, t.After)
+}
+
+// shelf keeps the files that decisions of a kind are about; nil where they are about none.
+func (h *hand) shelf(kind domain.DecisionKind) domain.Definitions {
+	switch kind {
+	case domain.DecideDefinition:
+		return h.definitions
+	case domain.DecideWord:
+		return h.words
+	}
+	return nil
 }
 
 // reverseDefinition puts the file back as it was before.
@@ -97,18 +109,19 @@ func (h *hand) reverseDefinition(d domain.Decision) error {
 	if err != nil {
 		return err
 	}
-	kept, err := changedSince(h.definitions, t)
+	shelf := h.shelf(d.Kind)
+	kept, err := changedSince(shelf, t)
 	if err != nil || kept {
 		return err
 	}
-	return put(h.definitions, t.File, t.Before)
+	return put(shelf, t.File, t.Before)
 }
 
 // changedSince reports whether the file is no longer what the decision made it: it was
 // changed outside of Run Checks, and stays.
 func changedSince(shelf domain.Definitions, t taught) (bool, error) {
 	if shelf == nil {
-		return false, invalid("This workspace has no place for reader definitions.")
+		return false, invalid("This workspace has no place for reader definitions and words.")
 	}
 	now, ok, err := shelf.Definition(t.File)
 	return ok != (t.After != nil) || ok && now != *t.After, err

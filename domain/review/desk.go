@@ -23,6 +23,8 @@ type Params struct {
 	Location *time.Location
 	// Definitions keeps the profile's reader definitions; without it none can be changed.
 	Definitions domain.Definitions
+	// Words keeps the profile's files of words; without it none can be changed.
+	Words domain.Definitions
 	// Passphrases seals the administrator's passphrase; without it none can be set.
 	Passphrases Passphrases
 	// Import is called after decisions about devices, and after their undo, to make and
@@ -169,7 +171,7 @@ func (d *Desk) decideWith(
 		if e.Payload, err = written(e.payload); err != nil {
 			return err
 		}
-		h := hand{tx: tx, definitions: d.p.Definitions, ids: e.ids}
+		h := hand{tx: tx, definitions: d.p.Definitions, words: d.p.Words, ids: e.ids}
 		if err := h.apply(e.Decision); err != nil {
 			return err
 		}

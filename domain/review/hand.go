@@ -13,6 +13,7 @@ import (
 type hand struct {
 	tx          domain.Changes
 	definitions domain.Definitions
+	words       domain.Definitions
 	// ids are the runs that the targets of a review name, where they are known.
 	ids []int64
 	// again is a rebuild: files are left alone, and waiting runs are judged once at its end.

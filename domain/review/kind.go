@@ -42,6 +42,8 @@ var kinds = map[domain.DecisionKind]kind{
 	domain.DecideDefinition: {
 		(*hand).teach, (*hand).reverseDefinition, makes("definition:"),
 	},
+	domain.DecideWord:     {(*hand).teach, (*hand).reverseDefinition, makes("words:")},
+	domain.DecideProse:    {forward((*hand).prose), backward((*hand).prose), proseThings},
 	domain.DecideTicket:   {(*hand).ticket, (*hand).reverseTicket, ticketThings},
 	domain.DecideRemark:   {(*hand).remark, (*hand).reverseRemark, remarkThings},
 	domain.DecideAccept:   {(*hand).accept, (*hand).reverseAccept, acceptThings},
@@ -70,6 +72,7 @@ var asks = map[domain.DecisionKind]rules.Action{
 	domain.DecideApprove: rules.ActApprove, domain.DecideDefinition: rules.ActTeach, domain.DecideTicket: rules.ActTicket, domain.DecideRemark: rules.ActTicket, domain.DecideAccept: rules.ActReview,
 	domain.DecideSchedule: rules.ActSchedule, domain.DecideSilence: rules.ActSchedule, domain.DecideArchive: rules.ActArchive, domain.DecideCustomer: rules.ActCustomer, domain.DecideDelete: rules.ActApprove,
 	domain.DecideLink: rules.ActLink, domain.DecideDeviceRules: rules.ActSettings, domain.DecideSetting: rules.ActSettings, domain.DecideSender: rules.ActSender,
+	domain.DecideWord: rules.ActTeach, domain.DecideProse: rules.ActTeach,
 }
 
 // asked returns what a decision asked a role for.

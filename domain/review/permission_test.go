@@ -34,6 +34,12 @@ var methods = map[string]struct {
 	"DeleteRule":       {"a", func(b *bench, d *review.Desk) error { _, err := d.DeleteRule(b.ctx, "x"); return err }},
 	"SaveDefinition":   {"ao", func(b *bench, d *review.Desk) error { _, err := d.SaveDefinition(b.ctx, "x.toml", ""); return err }},
 	"DeleteDefinition": {"ao", func(b *bench, d *review.Desk) error { _, err := d.DeleteDefinition(b.ctx, "x.toml"); return err }},
+	"ChangeWords": {"ao", func(b *bench, d *review.Desk) error {
+		_, err := d.ChangeWords(b.ctx, "x.toml", func(string) (string, string, error) { return "", "", nil })
+		return err
+	}},
+	"LearnProse":  {"ao", func(b *bench, d *review.Desk) error { _, err := d.LearnProse(b.ctx, nil, nil); return err }},
+	"ForgetProse": {"ao", func(b *bench, d *review.Desk) error { _, err := d.ForgetProse(b.ctx, ""); return err }},
 	"CreateTicket": {"ao", func(b *bench, d *review.Desk) error {
 		_, err := d.CreateTicket(b.ctx, domain.Ticket{}, review.Documented{})
 		return err

@@ -45,13 +45,17 @@ type chaos struct {
 	now    time.Time
 	mails  int
 	shelf  shelf
+	words  shelf
 	done   map[domain.DecisionKind]int
 	// revertible leaves out what no undo takes back.
 	revertible bool
 }
 
 func newChaos(t *testing.T, seed uint64) *chaos {
-	c := &chaos{bench: newBench(t, domain.RoleAdmin), rng: rand.New(rand.NewPCG(seed, 1)), now: storagetest.Now, shelf: shelf{}, done: map[domain.DecisionKind]int{}}
+	c := &chaos{
+		bench: newBench(t, domain.RoleAdmin), rng: rand.New(rand.NewPCG(seed, 1)), now: storagetest.Now,
+		shelf: shelf{}, words: shelf{}, done: map[domain.DecisionKind]int{},
+	}
 	clock := func() time.Time { return c.now }
 	in, err := ingest.New(c.store, clock, time.UTC)
 	if err != nil {
@@ -60,13 +64,23 @@ func newChaos(t *testing.T, seed uint64) *chaos {
 	c.ingest = in
 	storagetest.Mailbox(t, c.store)
 	for _, name := range []string{"kim", "alex"} {
-		desk, err := review.New(review.Params{Store: c.store, Clock: clock, Actor: domain.Actor{Name: name, Role: domain.RoleAdmin}, Profile: "test", Location: time.UTC, Definitions: c.shelf})
+		desk, err := review.New(review.Params{
+			Store: c.store, Clock: clock, Actor: domain.Actor{Name: name, Role: domain.RoleAdmin}, Profile: "test", Location: time.UTC,
+			Definitions: c.shelf, Words: c.words,
+		})
 		if err != nil {
 			t.Fatal(err)
 		}
 		c.desks = append(c.desks, desk)
 	}
 	return c
+}
+
+// files are the texts of all files that decisions write.
+func (c *chaos) files() map[string]string {
+	all := maps.Clone(map[string]string(c.shelf))
+	maps.Copy(all, c.words)
+	return all
 }
 
 // report brings the night's reports of some jobs.
@@ -276,6 +290,27 @@ var examples = map[domain.DecisionKind]func(turn) decision{
 		}
 		return func() (domain.Decision, error) { return t.desk.SaveDefinition(t.ctx, file, text) }
 	},
+	domain.DecideWord: func(t turn) decision {
+		file, text := fmt.Sprintf("w%d.toml", t.rng.IntN(2)), pick(t.chaos, []string{"", "one", "two"})
+		return func() (domain.Decision, error) {
+			return t.desk.ChangeWords(t.ctx, file, func(string) (string, string, error) { return text, "words changed", nil })
+		}
+	},
+	domain.DecideProse: func(t turn) decision {
+		sender := fmt.Sprintf("backup@customer%d.example", t.rng.IntN(2))
+		if t.rng.IntN(3) == 0 {
+			return func() (domain.Decision, error) { return t.desk.ForgetProse(t.ctx, sender) }
+		}
+		var learned []domain.Learned
+		for range 1 + t.rng.IntN(3) {
+			word := fmt.Sprint("wibble", t.rng.IntN(9))
+			learned = append(learned, domain.Learned{Sender: sender, Prose: domain.Prose{
+				Place: "line", Text: word, Parts: []domain.ProsePart{{Text: word}, {Text: "loft"}},
+			}})
+		}
+		runs := t.marked()
+		return func() (domain.Decision, error) { return t.desk.LearnProse(t.ctx, learned, runs) }
+	},
 	domain.DecideTicket: func(t turn) decision {
 		k, widen, code, from := pick(t.chaos, t.tickets), t.yes(), fmt.Sprintf("T%d", t.rng.IntN(30)), t.now.Add(-24*time.Hour)
 		if t.yes() {
@@ -449,6 +484,29 @@ var examples = map[domain.DecisionKind]func(turn) decision{
 	},
 }
 
+// marked lists runs that were marked as success by decisions of their own.
+func (t turn) marked() (keys []domain.RunKey) {
+	t.Helper()
+	seen := map[domain.DecisionID]bool{}
+	err := t.store.Read(t.ctx, func(q domain.Queries) error {
+		for _, row := range t.runs {
+			r, err := q.Run(row.ID)
+			if err != nil {
+				return err
+			}
+			if r.Marked != "" && !seen[r.MarkedBy] && len(keys) < 4 {
+				seen[r.MarkedBy] = true
+				keys = append(keys, r.Key)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return keys
+}
+
 // customer is the number that a customer has now.
 func (c *chaos) customer(name string) (id int64) {
 	for _, known := range c.look().customers {
@@ -496,6 +554,10 @@ func (c *chaos) decide() (d domain.Decision, desk *review.Desk, ok bool) {
 		kind = domain.DecideLink
 	case 7:
 		kind = domain.DecideDelete
+	case 11: // three marks are needed for prose
+		kind = domain.DecideSuccess
+	case 12:
+		kind = domain.DecideProse
 	}
 	t := turn{chaos: c, seen: c.look(), desk: c.desks[c.rng.IntN(len(c.desks))]}
 	t.job, t.run = pick(c, t.jobs), pick(c, t.runs)
@@ -582,16 +644,16 @@ func TestUndoPutsEveryTableBack(t *testing.T) {
 				if c.rng.IntN(3) == 0 {
 					c.report()
 				}
-				before, files := c.projections(), maps.Clone(c.shelf)
+				before, files := c.projections(), c.files()
 				d, desk, ok := c.decide()
 				if !ok || !d.Kind.Undoable() {
 					continue
 				}
 				total[d.Kind]++
-				decided, written := c.projections(), maps.Clone(c.shelf)
+				decided, written := c.projections(), c.files()
 				check := func(what string, rows []string, shelf map[string]string) {
 					t.Helper()
-					if found := difference(rows, c.projections()); found != "" || !maps.Equal(shelf, c.shelf) {
+					if found := difference(rows, c.projections()); found != "" || !maps.Equal(shelf, c.files()) {
 						t.Fatalf("after the %s of %q (%s):\n%s", what, d.Summary, d.Kind, found)
 					}
 				}

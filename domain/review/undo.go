@@ -73,14 +73,16 @@ func (d *Desk) undo(ctx context.Context, find func(domain.Queries) (domain.Decis
 		}
 		e.undone = last.Kind
 		e.Undoes, e.Targets, e.Summary = cmp.Or(last.RedoneBy, last.ID), last.Targets, "undone: "+last.Summary
-		if last.Kind != domain.DecideDefinition {
+		h := hand{definitions: d.p.Definitions, words: d.p.Words}
+		shelf := h.shelf(last.Kind)
+		if shelf == nil {
 			return nil
 		}
 		t, err := payload[taught](last)
 		if err != nil {
 			return err
 		}
-		kept, err := changedSince(d.p.Definitions, t)
+		kept, err := changedSince(shelf, t)
 		if kept {
 			e.Summary += " (the file was changed since by other means, and stays)"
 		}

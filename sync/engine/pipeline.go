@@ -16,6 +16,7 @@ import (
 	"runchecks/sync/message"
 	"runchecks/sync/readers"
 	"runchecks/sync/readers/generic"
+	"runchecks/sync/readers/learned"
 )
 
 // Limits of the pipeline. Memory is bounded by memoryBudget plus what one parse
@@ -48,6 +49,10 @@ func (e *Engine) pipeline(
 	step func(domain.Folder, uint32) domain.Folder,
 	report *reporter,
 ) error {
+	book, err := e.learned(ctx)
+	if err != nil {
+		return err
+	}
 	group, ctx := errgroup.WithContext(ctx)
 	budget := semaphore.NewWeighted(memoryBudget)
 	toRead := make(chan *work)
@@ -83,7 +88,7 @@ func (e *Engine) pipeline(
 	for range runtime.GOMAXPROCS(0) {
 		group.Go(func() error {
 			for w := range toRead {
-				w.item = e.read(ctx, a, at.Name, w.mail)
+				w.item = e.read(ctx, a, at.Name, w.mail, book)
 				w.mail.Raw = nil // the item has it, until it is packed
 				e.ingest.Prepare(&w.item)
 				close(w.done)
@@ -155,14 +160,14 @@ func (e *Engine) storeAll(
 
 // read decodes and reads one mail. It never fails: what cannot be decoded or read
 // becomes an item that waits in the inbox with its reason.
-func (e *Engine) read(ctx context.Context, a domain.Account, folder string, mail imap.Mail) ingest.Item {
+func (e *Engine) read(ctx context.Context, a domain.Account, folder string, mail imap.Mail, book *learned.Book) ingest.Item {
 	raw, partial := mail.Raw, false
 	if mail.Cut {
 		if whole, ok := message.WholeParts(mail.Raw); ok {
 			raw, partial = whole, true
 		}
 	}
-	item := Item(ctx, e.p.Readers(), raw, mail.Received, e.p.Location)
+	item := Item(ctx, Reading{Readers: e.p.Readers(), Learned: book, Account: a.ID, Location: e.p.Location}, raw, mail.Received)
 	item.Message.Account, item.Message.Folder, item.Message.UID = a.ID, folder, mail.UID
 	item.Message.Size = mail.Size
 	item.Move = a.MoveTo != "" && a.MoveTo != folder
@@ -179,8 +184,27 @@ func (e *Engine) read(ctx context.Context, a domain.Account, folder string, mail
 	return item
 }
 
+// learned reads what was learned of senders. A decision about it that is made while a
+// sync runs counts from the next one on; what was read before is read again then.
+func (e *Engine) learned(ctx context.Context) (book *learned.Book, err error) {
+	err = e.p.Store.Read(ctx, func(q domain.Queries) error {
+		book, err = learned.ReadBook(q)
+		return err
+	})
+	return book, err
+}
+
+// Reading is what mails are read with.
+type Reading struct {
+	Readers  *readers.Registry
+	Learned  *learned.Book
+	Account  int64 // that the mails came by
+	Location *time.Location
+}
+
 // Item decodes a raw mail and reads it.
-func Item(ctx context.Context, registry *readers.Registry, raw []byte, received time.Time, loc *time.Location) ingest.Item {
+func Item(ctx context.Context, with Reading, raw []byte, received time.Time) ingest.Item {
+	registry, loc := with.Readers, with.Location
 	item := ingest.Item{Raw: raw, Message: domain.Message{Size: int64(len(raw)), Received: received, Readers: registry.Fingerprint()}}
 	m, err := message.Decode(ctx, raw)
 	if m != nil {
@@ -195,7 +219,11 @@ func Item(ctx context.Context, registry *readers.Registry, raw []byte, received 
 	}
 	auth := m.Authentication
 	item.Message.Auth = &auth
-	reading := registry.Read(ctx, m, readers.Env{Received: item.Message.Received, Location: loc})
+	prose := with.Learned.Of(with.Account, m.FromAddress, auth)
+	reading := registry.Read(ctx, m, readers.Env{Received: item.Message.Received, Location: loc, Learned: prose})
+	if reading.Reader == generic.Name && reading.Of == m && ingest.HasRuns(reading.Results) {
+		item.Message.Readers += prose.Print()
+	}
 	item.Results, item.Message.Reader = reading.Results, reading.Reader
 	sent := m.Date
 	if of := reading.Of; of != nil && of != m && of.FromAddress != "" {

@@ -33,7 +33,7 @@ func TestTheSampleOfAProvidersReportIsThreeTenants(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	item := engine.Item(ctx, readers.Default(), raw, sent, time.UTC)
+	item := engine.Item(ctx, engine.Reading{Readers: readers.Default(), Location: time.UTC}, raw, sent)
 	if _, err := in.Batch(ctx, domain.Folder{Account: 1, Name: "INBOX", FirstSync: sent}, []ingest.Item{item}); err != nil {
 		t.Fatal(err)
 	}

@@ -189,6 +189,9 @@ func (item *Item) outcome() (domain.MessageState, string, []domain.Result) {
 	}
 }
 
+// HasRuns reports whether results become runs.
+func HasRuns(results []domain.Result) bool { return len(placed(results)) > 0 }
+
 // placed drops information that names no job and gives no verdict: there is
 // nothing to hang it on. Its message waits in the inbox instead.
 func placed(results []domain.Result) []domain.Result {

@@ -5,6 +5,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
+	"runchecks/sync/readers/learned"
 )
 
 // decisions are what was decided about runs to come: overrides, tickets, acceptances.
@@ -33,7 +34,7 @@ func readDecisions(q domain.Queries) (*decisions, error) {
 			d.tickets = append(d.tickets, t)
 		}
 	}
-	if d.trusted, err = trustedServers(q); err != nil {
+	if d.trusted, err = learned.Trusted(q); err != nil {
 		return nil, err
 	}
 	all, err := q.Acceptances()

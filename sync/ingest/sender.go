@@ -5,23 +5,6 @@ import (
 	"runchecks/domain/rules"
 )
 
-// trustedServers says whose answers about senders are trusted, by account.
-func trustedServers(q domain.Queries) (map[int64][]domain.TrustedServer, error) {
-	byName, err := domain.TrustedServers(q)
-	if err != nil || len(byName) == 0 {
-		return nil, err
-	}
-	accounts, err := q.Accounts()
-	if err != nil {
-		return nil, err
-	}
-	out := map[int64][]domain.TrustedServer{}
-	for _, a := range accounts {
-		out[a.ID] = byName[domain.Fold(a.Name)]
-	}
-	return out, nil
-}
-
 // sender says what is known of the sender of a report that becomes a run of job, and why
 // it is not believed if it is not: what is usual of the job decides.
 func (d *decisions) sender(q domain.Queries, m domain.Message, job domain.Job) (s domain.Sender, err error) {

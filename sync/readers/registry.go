@@ -26,6 +26,7 @@ import (
 	"runchecks/sync/readers/ghettovcb"
 	"runchecks/sync/readers/hyperv"
 	"runchecks/sync/readers/kopia"
+	"runchecks/sync/readers/learned"
 	"runchecks/sync/readers/macrium"
 	"runchecks/sync/readers/proxmox"
 	"runchecks/sync/readers/reader"
@@ -158,6 +159,7 @@ func (r *Registry) Read(ctx context.Context, m *message.Message, env Env) Readin
 // every one that a reader recognises has its results.
 func (r *Registry) enclosed(ctx context.Context, m *message.Message, env Env) (Reading, bool) {
 	var all Reading
+	env.Learned = nil // prose is learned of what a mail says itself
 	for _, text := range m.EnclosedTexts() {
 		x := r.chain(ctx, m.With(text), env)
 		if x.Failed {
@@ -174,6 +176,17 @@ func (r *Registry) enclosed(ctx context.Context, m *message.Message, env Env) (R
 	}
 	all.Of = m
 	return all, all.Reader != ""
+}
+
+// Prose returns the clauses of a mail that the generic reader does not understand and that
+// could be learned of its sender.
+func (r *Registry) Prose(m *message.Message, env Env) []learned.Line {
+	for _, x := range r.readers {
+		if g, ok := x.(generic.Reader); ok {
+			return g.Prose(m, env)
+		}
+	}
+	return nil
 }
 
 func (r *Registry) chain(ctx context.Context, m *message.Message, env Env) Reading {

@@ -20,6 +20,7 @@ import (
 	"runchecks/sync/message"
 	"runchecks/sync/readers"
 	"runchecks/sync/readers/generic"
+	"runchecks/sync/readers/learned"
 )
 
 // batchMails is how many messages one transaction holds: few enough that a
@@ -45,6 +46,8 @@ func New(store domain.Store, clock domain.Clock, loc *time.Location) (*Rereader,
 // Pass is one walk over messages.
 type Pass struct {
 	Readers *readers.Registry
+	// Learned is what was learned of senders; nil for what the cache says.
+	Learned *learned.Book
 	// Messages are the ids to read; nil means every stored message.
 	Messages []int64
 	// Trial is the name of a definition whose hits are counted, and Without the
@@ -79,6 +82,15 @@ func (r *Rereader) walk(ctx context.Context, p Pass, again *ingest.Again) (domai
 	if ids == nil {
 		err := r.store.Read(ctx, func(q domain.Queries) (err error) {
 			ids, err = q.MessageIDs("")
+			return err
+		})
+		if err != nil {
+			return domain.Reread{}, err
+		}
+	}
+	if p.Learned == nil {
+		err := r.store.Read(ctx, func(q domain.Queries) (err error) {
+			p.Learned, err = learned.ReadBook(q)
 			return err
 		})
 		if err != nil {
@@ -122,7 +134,8 @@ func (r *Rereader) batch(ctx context.Context, p Pass, ids []int64, again *ingest
 					}
 					continue
 				}
-				items[i], whole[i] = Item(groupCtx, p.Readers, m, raw, r.loc), true
+				with := engine.Reading{Readers: p.Readers, Learned: p.Learned, Account: m.Account, Location: r.loc}
+				items[i], whole[i] = Item(groupCtx, with, m, raw), true
 				if p.Without != nil && items[i].Message.Reader == p.Trial {
 					other[i] = reader(groupCtx, p.Without, raw, m.Received, r.loc)
 				}
@@ -173,9 +186,9 @@ func (r *Rereader) stored(ctx context.Context, id int64) (m domain.Message, raw 
 	return m, raw, err
 }
 
-// Item is what registry makes of a stored message now.
-func Item(ctx context.Context, registry *readers.Registry, m domain.Message, raw []byte, loc *time.Location) ingest.Item {
-	item := engine.Item(ctx, registry, raw, m.Received, loc)
+// Item is what is made of a stored message now.
+func Item(ctx context.Context, with engine.Reading, m domain.Message, raw []byte) ingest.Item {
+	item := engine.Item(ctx, with, raw, m.Received)
 	if m.State == domain.MessageRead {
 		item.Partial = m.Reason // the one reason that a message which was read can have
 	}

@@ -14,6 +14,8 @@ import (
 	"runchecks/sync/message"
 	"runchecks/sync/readers"
 	"runchecks/sync/readers/definition"
+	"runchecks/sync/readers/generic"
+	"runchecks/sync/readers/learned"
 	"runchecks/sync/reread"
 	"runchecks/sync/workbench/pointing"
 )
@@ -153,6 +155,9 @@ func (w *Workbench) Explain(ctx context.Context, file, text string, id int64) (d
 		return x, nil
 	}
 	env := readers.Env{Received: stored.Received, Location: w.loc}
+	if env.Learned, err = w.understood(ctx, m, stored); err != nil {
+		return x, err
+	}
 	if d == nil {
 		reading := registry.Read(ctx, m, env)
 		x.Results = reading.Results
@@ -210,7 +215,7 @@ func (w *Workbench) pass(
 	registry := w.Registry()
 	if messages == nil {
 		err := w.store.Read(ctx, func(q domain.Queries) (err error) {
-			messages, err = q.MessageIDs(registry.Fingerprint())
+			messages, err = learned.Stale(q, registry.Fingerprint(), generic.Name)
 			return err
 		})
 		if err != nil || len(messages) == 0 {
@@ -223,7 +228,7 @@ func (w *Workbench) pass(
 // Stale counts the messages that the readers in use have not read yet.
 func (w *Workbench) Stale(ctx context.Context) (n int, err error) {
 	err = w.store.Read(ctx, func(q domain.Queries) (err error) {
-		n, err = q.StaleMessages(w.Registry().Fingerprint())
+		n, err = learned.CountStale(q, w.Registry().Fingerprint(), generic.Name)
 		return err
 	})
 	return n, err

@@ -44,7 +44,10 @@ func newShop(t *testing.T) *shop {
 	if s.lib, err = library.Open(s.folder, t.TempDir(), func() { s.taught++ }); err != nil {
 		t.Fatal(err)
 	}
-	if s.desk, err = review.New(review.Params{Store: s.store, Clock: clock, Actor: domain.Actor{Name: "kim", Role: domain.RoleOperator}, Location: time.UTC, Definitions: s.lib}); err != nil {
+	if s.desk, err = review.New(review.Params{
+		Store: s.store, Clock: clock, Actor: domain.Actor{Name: "kim", Role: domain.RoleOperator}, Location: time.UTC,
+		Definitions: s.lib, Words: s.lib.WordFiles(),
+	}); err != nil {
 		t.Fatal(err)
 	}
 	if s.bench, err = workbench.New(s.store, s.lib, clock, time.UTC, s.desk.Permit); err != nil {
@@ -60,7 +63,7 @@ func (s *shop) deliver(raw string) {
 	if err != nil {
 		s.Fatal(err)
 	}
-	item := engine.Item(s.ctx, s.lib.Registry(), []byte(raw), storagetest.Now, time.UTC)
+	item := engine.Item(s.ctx, engine.Reading{Readers: s.lib.Registry(), Location: time.UTC}, []byte(raw), storagetest.Now)
 	if _, err := in.Batch(s.ctx, domain.Folder{Account: 1, Name: "INBOX", FirstSync: storagetest.Now}, []ingest.Item{item}); err != nil {
 		s.Fatal(err)
 	}

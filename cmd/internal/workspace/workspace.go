@@ -144,7 +144,7 @@ func Open(ctx context.Context, o Options) (w *Workspace, err error) {
 		Store: w.Store, Clock: w.Clock, Actor: domain.Actor{Name: userName(), Role: role},
 		Profile: filepath.Base(
 			w.Folder,
-		), Location: w.Location, Definitions: w.Readers, Passphrases: secrets.Passphrase{}, Changed: w.changed,
+		), Location: w.Location, Definitions: w.Readers, Words: w.Readers.WordFiles(), Passphrases: secrets.Passphrase{}, Changed: w.changed,
 		Import:   func(ctx context.Context) error { return w.Engine.Import(ctx) },
 		Attempts: func(ctx context.Context, jobs ...domain.JobKey) error { return w.Engine.Attempts(ctx, jobs...) },
 	})

@@ -39,7 +39,7 @@ func learn(t *testing.T, lines ...string) *learned.Set {
 		mails = append(mails, learned.Mail{Decision: domain.DecisionID(fmt.Sprint("D", i)), Lines: generic.Reader{}.Prose(m, env)})
 	}
 	var list []domain.Learned
-	for _, p := range learned.Learn(mails) {
+	for _, p := range learned.Learn(mails, nil) {
 		list = append(list, domain.Learned{Sender: "cron@tools.example", Prose: p})
 	}
 	return learned.NewSet(list)
@@ -100,7 +100,7 @@ func TestMailsOfOneDecisionCountAsOne(t *testing.T) {
 	m, env := nightly(t, 2, verdict, "The frobnicator parked its wibbles beside the loft.")
 	lines := generic.Reader{}.Prose(m, env)
 	one := learned.Mail{Decision: "D", Lines: lines}
-	if list := learned.Learn([]learned.Mail{one, one, one, {Decision: "E", Lines: lines}}); len(list) != 0 {
+	if list := learned.Learn([]learned.Mail{one, one, one, {Decision: "E", Lines: lines}}, nil); len(list) != 0 {
 		t.Errorf("learned %+v", list)
 	}
 }

@@ -6,11 +6,12 @@ import (
 	"strings"
 
 	"runchecks/domain"
+	"runchecks/domain/rules"
 )
 
 // Needed is how many mails a clause must have stood in, each accepted by a decision of
 // its own (design page of the reading, section 11).
-const Needed = 3
+const Needed = rules.ProseNeeded
 
 // MaxLines bounds what is learned of one sender.
 const MaxLines = 500
@@ -23,9 +24,9 @@ type Mail struct {
 }
 
 // Learn returns the clauses that stood in the same place of enough of the mails, oldest
-// mail first. Mails of one decision count as one: who marks a whole list as success looked
-// at none of them in particular.
-func Learn(mails []Mail) []domain.Prose {
+// mail first, but for those that are known. Mails of one decision count as one: who marks a
+// whole list as success looked at none of them in particular.
+func Learn(mails []Mail, known *Set) []domain.Prose {
 	type group struct {
 		decisions map[domain.DecisionID]bool
 		lines     []Line
@@ -49,6 +50,9 @@ func Learn(mails []Mail) []domain.Prose {
 	for _, key := range order {
 		g := groups[key]
 		if len(g.decisions) < Needed || len(out) == MaxLines {
+			continue
+		}
+		if !slices.ContainsFunc(g.lines, func(l Line) bool { return !known.Understands(l) }) {
 			continue
 		}
 		if p, ok := merge(g.lines); ok {

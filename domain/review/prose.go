@@ -1,0 +1,153 @@
+package review
+
+import (
+	"context"
+	"fmt"
+
+	"runchecks/domain"
+	"runchecks/domain/rules"
+)
+
+// proseChange is the payload of DecideProse.
+type proseChange struct {
+	// Learned is what is understood from now on, or no longer.
+	Learned []domain.Learned
+	Forget  bool `json:",omitempty"`
+	// Runs are those whose acceptance it rests upon.
+	Runs []domain.RunKey `json:",omitempty"`
+}
+
+// LearnProse says that prose of a sender is understood from now on. It rests on the runs
+// that were marked as success: who takes one of these marks back has to take this back
+// first. Stored messages are not read again by it; that is for whoever decided it to start.
+func (d *Desk) LearnProse(ctx context.Context, learned []domain.Learned, runs []domain.RunKey) (domain.Decision, error) {
+	return d.decide(ctx, rules.ActTeach, domain.DecideProse, func(q domain.Queries, e *entry) error {
+		sender, err := oneSender(learned)
+		if err != nil {
+			return err
+		}
+		decisions := map[domain.DecisionID]bool{}
+		for _, key := range runs {
+			r, err := q.RunByKey(key)
+			if err != nil {
+				return err
+			}
+			if r.Marked == "" {
+				return conflict("A run that this prose rests upon is not marked as success any more: nothing was changed.")
+			}
+			decisions[r.MarkedBy] = true
+		}
+		if len(decisions) < rules.ProseNeeded {
+			return invalid("Prose is learned from %d mails, each accepted by a decision of its own; these are %d.",
+				rules.ProseNeeded, len(decisions))
+		}
+		known, err := q.LearnedProse(sender)
+		if err != nil {
+			return err
+		}
+		fresh := without(learned, known)
+		if len(fresh) == 0 {
+			return conflict("All of this is understood already: nothing was changed.")
+		}
+		for i := range fresh {
+			fresh[i].Sender, fresh[i].Decision = sender, e.ID
+		}
+		e.Targets, e.payload = []string{sender}, proseChange{Learned: fresh, Runs: runs}
+		e.Summary = fmt.Sprintf("%s of %s understood from now on", plural(len(fresh), "line"), sender)
+		return nil
+	})
+}
+
+// ForgetProse says that prose of a sender is understood no longer: what these keys name, or
+// all of it without any.
+func (d *Desk) ForgetProse(ctx context.Context, sender string, keys ...string) (domain.Decision, error) {
+	return d.decide(ctx, rules.ActTeach, domain.DecideProse, func(q domain.Queries, e *entry) error {
+		known, err := q.LearnedProse(domain.ProseSender(sender))
+		if err != nil {
+			return err
+		}
+		p := proseChange{Forget: true}
+		for _, l := range known {
+			if len(keys) == 0 {
+				p.Learned = append(p.Learned, l)
+			}
+			for _, key := range keys {
+				if l.Key() == key {
+					p.Learned = append(p.Learned, l)
+				}
+			}
+		}
+		if len(p.Learned) == 0 || sender == "" {
+			return &domain.Error{Code: domain.CodeNotFound, Message: "Nothing like that was learned of " + sender + "."}
+		}
+		e.Targets, e.payload = []string{domain.ProseSender(sender)}, p
+		e.Summary = fmt.Sprintf("%s of %s no longer understood", plural(len(p.Learned), "line"), sender)
+		return nil
+	})
+}
+
+func oneSender(learned []domain.Learned) (string, error) {
+	sender := ""
+	for _, l := range learned {
+		s := domain.ProseSender(l.Sender)
+		if s == "" || sender != "" && s != sender || len(l.Parts) == 0 {
+			return "", invalid("Prose is learned of one sender.")
+		}
+		sender = s
+	}
+	if sender == "" {
+		return "", invalid("There is no prose to learn.")
+	}
+	return sender, nil
+}
+
+// without returns what is not in known.
+func without(learned, known []domain.Learned) (out []domain.Learned) {
+	keys := map[string]bool{}
+	for _, k := range known {
+		keys[k.Key()] = true
+	}
+	for _, l := range learned {
+		if !keys[l.Key()] {
+			keys[l.Key()] = true
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// prose carries out, or takes back, a decision about prose.
+func (h *hand) prose(d domain.Decision, undo bool) error {
+	p, err := payload[proseChange](d)
+	if err != nil {
+		return err
+	}
+	if p.Forget != undo {
+		return h.tx.DeleteProse(p.Learned)
+	}
+	if h.redo != nil {
+		for _, key := range p.Runs {
+			r, err := h.tx.RunByKey(key)
+			if err != nil && !missing(err) {
+				return err
+			}
+			if err == nil && r.Marked == "" {
+				return conflict("A run that this prose rests upon is not marked as success any more: it is not learned again.")
+			}
+		}
+	}
+	return h.tx.PutProse(p.Learned)
+}
+
+// proseThings: each line is made by it, and the marks that it rests upon are needed.
+func proseThings(d domain.Decision) things {
+	p, err := payload[proseChange](d)
+	if err != nil {
+		return things{}
+	}
+	t := things{needs: named("mark:", p.Runs...)}
+	for _, l := range p.Learned {
+		t.makes = append(t.makes, "prose:"+domain.ProseSender(l.Sender)+":"+l.Key())
+	}
+	return t
+}
