@@ -162,7 +162,8 @@ func bare(subject string) (string, bool) {
 }
 
 var (
-	answers  = []string{"re", "aw", "antw", "sv", "odp", "ynt", "απ", "res", "ref", "vá", "回复", "答复", "回覆", "返信", "vs"}
+	answers = []string{"re", "aw", "antw", "sv", "odp", "ynt", "απ", "σχετ", "res", "ref", "rif", "vá", "回复", "答复", "回覆", "返信",
+		"vs"}
 	forwards = []string{"fw", "fwd", "wg", "tr", "doorst", "i", "enc", "vb", "rv", "vl", "pd", "továbbítás", "转发", "轉寄", "転送", "πρθ", "ilt"}
 )
 

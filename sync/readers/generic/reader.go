@@ -7,10 +7,12 @@ package generic
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"runchecks/domain"
 	"runchecks/sync/message"
+	"runchecks/sync/readers/facts"
 	"runchecks/sync/readers/grammar"
 	"runchecks/sync/readers/lexicon"
 	"runchecks/sync/readers/reader"
@@ -177,7 +179,7 @@ func (c *collector) result() ([]domain.Result, bool) {
 	}
 	r.Objects = c.single(r.Status)
 	switch {
-	case c.facts.Reply:
+	case c.facts.Reply || c.answered():
 		r.Kind = domain.KindInformation
 		r.Status, r.Stated = domain.Unknown, 0
 		r.Evidence = domain.Evidence{Words: c.m.Subject, Where: "subject"}
@@ -214,6 +216,15 @@ func (c *collector) alert() *statement {
 		}
 	}
 	return nil
+}
+
+// answered reports whether a subject begins as an answer does in Italian and the body
+// quotes what was answered: "R:" alone may be a drive.
+func (c *collector) answered() bool {
+	if prefix, _, _ := strings.Cut(c.facts.Subject, ":"); !strings.EqualFold(prefix, "r") {
+		return false
+	}
+	return slices.ContainsFunc(c.facts.Items, func(x facts.Item) bool { return x.Quoted })
 }
 
 // otherStatus is how an event of another kind ended.

@@ -34,6 +34,8 @@ func (c *collector) subject() {
 			continue // names of customers stand here
 		case v.Status == 0 && v.Reason == grammar.UnknownProse: // "Copia completada - revisar"
 			v.Status = domain.Unknown
+		case v.Other && c.failedBefore():
+			continue // the reason: "Backup failed: licence expired"
 		case v.Other:
 			c.kind = v.Words
 		case v.Status == domain.Unknown && (v.Reason == grammar.Denied || v.Reason == grammar.InTrouble) && c.absent(part):
@@ -44,6 +46,17 @@ func (c *collector) subject() {
 	if c.kind == "" {
 		c.kind = c.kindOfSubject()
 	}
+}
+
+// failedBefore reports whether the subject said of a run that it failed, before what it says
+// of another event.
+func (c *collector) failedBefore() bool {
+	for _, s := range c.said {
+		if s.where == "subject" && (s.status == domain.Failed || s.status == domain.Missed) && c.trade.in(lexicon.Fold(c.facts.Subject)) {
+			return true
+		}
+	}
+	return false
 }
 
 // absent reports whether a text says that there is no backup.
@@ -68,9 +81,16 @@ func (c *collector) absent(text string) bool {
 func (c *collector) kindOfSubject() string {
 	tokens := c.r.Tokens(c.facts.Subject, lexicon.Sentence)
 	other, started, decided, but := "", "", false, false
+	backup := false // the words before a failure say that it is one of a backup: what follows is its reason
 	for k := range tokens {
 		t := &tokens[k]
 		switch t.Class {
+		case lexicon.Noun:
+			backup = backup || backupWord(t.Text)
+		case lexicon.Failed, lexicon.Missed:
+			if backup && other == "" {
+				return ""
+			}
 		case lexicon.Exception:
 			but = but || decided
 		case lexicon.Other:
@@ -81,6 +101,8 @@ func (c *collector) kindOfSubject() string {
 			if started == "" {
 				started = t.Text
 			}
+		}
+		switch t.Class {
 		case lexicon.Good, lexicon.Failed, lexicon.Missed, lexicon.Warning, lexicon.BadNoun:
 			decided = true
 		}
