@@ -18,9 +18,32 @@ type gate struct {
 
 var trade = sync.OnceValue(func() *gate { return newGate(lexicon.Shipped()) })
 
-func newGate(l *lexicon.Lexicon) *gate {
+// jobs finds the words for a job or task, by which a label may name one.
+var jobs = sync.OnceValue(func() *gate {
+	var words []string
+	label, sentence := map[string]bool{}, map[string]bool{}
+	lexicon.Shipped().Each(func(phrase string, place lexicon.Place, class lexicon.Class, _ lexicon.Languages) {
+		switch {
+		case len(phrase) < 3 || strings.Contains(phrase, " "):
+		case place == lexicon.Label && class == lexicon.Job:
+			label[phrase] = true
+		case place == lexicon.Sentence && (class == lexicon.Named || class == lexicon.Noun):
+			sentence[phrase] = true
+		}
+	})
+	for w := range label {
+		if sentence[w] {
+			words = append(words, w)
+		}
+	}
+	return gateOf(words)
+})
+
+func newGate(l *lexicon.Lexicon) *gate { return gateOf(l.Trade()) }
+
+func gateOf(words []string) *gate {
 	g := &gate{words: map[uint16][]string{}}
-	for _, w := range l.Trade() {
+	for _, w := range words {
 		p := uint16(w[0])<<8 | uint16(w[1])
 		g.bits[p/64] |= 1 << (p % 64)
 		g.words[p] = append(g.words[p], w)
@@ -47,4 +70,41 @@ func (g *gate) in(text string) bool {
 // about reports whether a mail is about a backup.
 func (g *gate) about(m *message.Message) bool {
 	return g.in(lexicon.Fold(m.Subject)) || g.in(lexicon.Fold(m.From)) || g.in(m.Folded())
+}
+
+// maxLedger is how many lines of a mail without a word of the trade are looked at.
+const maxLedger = 60
+
+// ledger reports whether a mail without a word of the trade is the report of a job all the
+// same: it names one and its status, and tells when it ran or how much it did.
+func (c *collector) ledger() bool {
+	var named, stated bool
+	measures := 0
+	note := func(key, value string) {
+		if value == "" || len(key) > 60 {
+			return
+		}
+		switch c.role(key, lexicon.Label) {
+		case lexicon.Job:
+			named = true
+		case lexicon.Status:
+			stated = stated || c.statusOf(value).Decided()
+		case lexicon.Start, lexicon.End, lexicon.Duration, lexicon.Volume, lexicon.BadCount, lexicon.OffCount, lexicon.WarnCount:
+			measures++
+		}
+	}
+	for i := range c.facts.Items[:min(len(c.facts.Items), maxLedger)] {
+		x := &c.facts.Items[i]
+		switch {
+		case x.Label:
+			note(x.Key, x.Value)
+		case x.Table != nil && len(x.Table.Rows) > 0 && len(x.Table.Rows) < maxLedger:
+			for _, row := range x.Table.Rows {
+				if len(row.Cells) == 2 {
+					note(row.Cells[0].Text, row.Cells[1].Text)
+				}
+			}
+		}
+	}
+	return named && stated && measures > 0
 }

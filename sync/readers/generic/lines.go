@@ -265,6 +265,9 @@ func (c *collector) label(i int, used []bool) (entry, bool) {
 	}
 	key, value := x.Key, x.Value
 	role := c.role(key, lexicon.Label)
+	if n, _, ok := leading(key); ok && n > 0 && (role == lexicon.Ignored || role == lexicon.Object) && c.judge(key).Status == domain.Success {
+		role = lexicon.None // "14 databases saved to: /srv/dumps"
+	}
 	for w := range strings.FieldsSeq(lexicon.Fold(key)) {
 		if exitFirst[w] {
 			c.exitCode(x.Text, x.Where)
@@ -497,7 +500,7 @@ func (c *collector) take(role lexicon.Class, key, value, where string) bool {
 			c.jobName = jobNamed(value)
 		}
 		c.subjectOf(value)
-		return true
+		return !c.verdictAlone(value) // "Job Daily: failed"
 	case lexicon.Machine, lexicon.Object:
 		if value == "" {
 			return false

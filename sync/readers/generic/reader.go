@@ -52,10 +52,15 @@ func (Reader) Name() string { return Name }
 
 // Read implements reader.Reader.
 func (r Reader) Read(_ context.Context, m *message.Message, env reader.Env) ([]domain.Result, bool) {
-	if r = r.known(); !r.trade.about(m) {
+	r = r.known()
+	trades := r.trade.about(m)
+	if !trades && !jobs().in(lexicon.Fold(m.Subject)) {
 		return nil, false
 	}
 	c := r.newCollector(m, env)
+	if !trades && !c.ledger() {
+		return nil, false
+	}
 	c.read()
 	return c.result()
 }
