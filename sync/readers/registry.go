@@ -21,6 +21,7 @@ import (
 	"runchecks/sync/readers/backupexec"
 	"runchecks/sync/readers/bacula"
 	"runchecks/sync/readers/cobian"
+	"runchecks/sync/readers/definition"
 	"runchecks/sync/readers/duplicati"
 	"runchecks/sync/readers/generic"
 	"runchecks/sync/readers/ghettovcb"
@@ -213,6 +214,13 @@ func (r *Registry) chain(ctx context.Context, m *message.Message, env Env) Readi
 		for i := range a.results {
 			settle(&a.results[i], x.Name(), m)
 		}
+		if r.doubted(a.reader) {
+			if against, found := r.contradicted(ctx, a.results, m, env); found {
+				for i := range a.results {
+					doubt(&a.results[i], against.Words, against.Where)
+				}
+			}
+		}
 		return Reading{Results: a.results, Reader: x.Name(), Reason: failed, Failed: failed != "", Of: m}
 	}
 	if failed != "" {
@@ -225,6 +233,17 @@ func (r *Registry) chain(ctx context.Context, m *message.Message, env Env) Readi
 		return Reading{Reason: reasonUnknown + " " + sentence(m.Unopened[0])}
 	}
 	return Reading{Reason: reasonUnknown}
+}
+
+// doubted reports whether the successes of a reader are held against what the generic
+// reader says: not those of a definition that looks at every line, nor of one that
+// somebody wrote for the profile.
+func (r *Registry) doubted(i int) bool {
+	if i < r.own || r.readers[i].Name() == generic.Name {
+		return false
+	}
+	d, ok := r.readers[i].(*definition.Definition)
+	return !ok || !d.Closed()
 }
 
 // sentence says of a container that nobody looked into it.

@@ -18,6 +18,9 @@ type closed struct {
 	labels map[string]bool
 }
 
+// Closed reports whether the definition looks at every line of a mail.
+func (d *Definition) Closed() bool { return d.lines != nil }
+
 // closedLines reads [lines] and adds what the definition's own places understand.
 func (d *Definition) closedLines(x table) *closed {
 	lines, ok := x.sub("lines")

@@ -276,7 +276,7 @@ func (w *walker) spill(t *open) {
 				full++
 			}
 		}
-		if full > 1 {
+		if full > 1 && !apart(r) {
 			w.f.Items = append(w.f.Items, Item{Table: &Table{Rows: []Row{r}, Where: "table"}})
 			continue
 		}
@@ -289,6 +289,22 @@ func (w *walker) spill(t *open) {
 		w.spillText(p)
 	}
 	t.parts = nil
+}
+
+// apart reports whether the cells of a row stand by themselves: the first is no label of
+// the second, as it has several lines or is a label with its value already.
+func apart(r Row) bool {
+	for _, c := range r.Cells {
+		if c.Text == "" {
+			continue
+		}
+		if strings.Contains(c.Text, "\n") {
+			return true
+		}
+		_, value, ok := label(c.Text)
+		return ok && value != ""
+	}
+	return false
 }
 
 func (w *walker) spillText(text string) {
@@ -342,6 +358,12 @@ func (w *walker) end(tag atom.Atom) {
 			if len(r.Cells) > 0 {
 				rows = append(rows, r)
 			}
+		}
+		if len(rows) == 1 && len(rows[0].Cells) < 4 && apart(rows[0]) {
+			for _, c := range rows[0].Cells {
+				w.spillText(c.Text)
+			}
+			return
 		}
 		if t.table.Rows = rows; len(rows) > 0 {
 			w.f.Items = append(w.f.Items, Item{Table: t.table})
