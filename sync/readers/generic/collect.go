@@ -44,6 +44,8 @@ type collector struct {
 	begun  *statement  // that a run began well, which no line below it says of its end
 
 	jobName, machine string
+	jobRows          []jobRow
+	jobColumn        rowColumn
 	quotedNames      []string
 	started, ended   domain.Stamp
 	startClock       string // the time of day under a label of a start that names no day

@@ -200,6 +200,9 @@ func (c *collector) result() ([]domain.Result, bool) {
 			r.Status = worst.status
 		}
 	}
+	if all := c.digest(r); all != nil {
+		return all, true
+	}
 	return []domain.Result{r}, true
 }
 

@@ -45,7 +45,7 @@ func (c *collector) table(t *facts.Table) []facts.Line {
 		if empty(row) {
 			continue
 		}
-		if found := c.headOf(row, n+1 < len(t.Rows)); found != nil && (h == nil || found.status >= 0 || row.Cells[0].Head) {
+		if found := c.headOf(row, n+1 < len(t.Rows)); found != nil && (h == nil || row.Cells[0].Head || c.anotherHead(found)) {
 			h = found
 			continue
 		}
@@ -64,6 +64,12 @@ func (c *collector) table(t *facts.Table) []facts.Line {
 		c.pairs(row, t.Where)
 	}
 	return nil
+}
+
+// anotherHead reports whether a row below a head is one, too. "Daily | Success" is none,
+// although "Success" may head a column.
+func (c *collector) anotherHead(h *head) bool {
+	return h.status >= 0 && c.statusOf(h.texts[h.status]).Status.Known() == domain.Unknown
 }
 
 func empty(r *facts.Row) bool { return filled(r) == 0 }
@@ -244,6 +250,7 @@ func (c *collector) row(h *head, row *facts.Row) {
 	}
 	if !c.sum(name) {
 		c.object(name, v.Status, strings.Join(messages, " "))
+		c.jobCells(h, row, worse(v, beside), where, strings.Join(messages, " "))
 	}
 }
 
