@@ -80,7 +80,9 @@ const (
 	// DecideAutotask: the connection with Autotask was made, changed or ended, or a ticket
 	// was made there. Not undone but by another one.
 	DecideAutotask DecisionKind = "autotask"
-	DecideUndo     DecisionKind = "undo"
+	// DecideRestore: a copy was put in the place of the cache. Not undone but by another one.
+	DecideRestore DecisionKind = "restore"
+	DecideUndo    DecisionKind = "undo"
 	// DecideRedo: an undo was taken back. Undone again it is an undo of the redo, so that
 	// each entry is reversed once at most.
 	DecideRedo DecisionKind = "redo"
@@ -91,13 +93,13 @@ func DecisionKinds() []DecisionKind {
 	return []DecisionKind{
 		DecideReview, DecideUnmark, DecideSuccess, DecideOverride, DecideApprove, DecideRule, DecideDefinition, DecideTicket, DecideRemark,
 		DecideAccept, DecideSchedule, DecideSilence, DecideArchive, DecideCustomer, DecideDelete, DecideLink, DecideDeviceRules, DecideSetting,
-		DecideSender, DecideWord, DecideProse, DecideRole, DecideAccount, DecideAutotask, DecideUndo, DecideRedo,
+		DecideSender, DecideWord, DecideProse, DecideRole, DecideAccount, DecideAutotask, DecideRestore, DecideUndo, DecideRedo,
 	}
 }
 
 // Undoable reports whether decisions of a kind can be undone.
 func (k DecisionKind) Undoable() bool {
-	return k != DecideUndo && k != DecideRedo && k != DecideRole && k != DecideAccount && k != DecideAutotask
+	return k != DecideUndo && k != DecideRedo && k != DecideRole && k != DecideAccount && k != DecideAutotask && k != DecideRestore
 }
 
 // Decision is one entry of the journal: anything a person decided. Entries are
@@ -164,4 +166,22 @@ func (d Decision) Chain(previous string) string {
 	field(string(d.Undoes))
 	field(d.Summary)
 	return hex.EncodeToString(h.Sum(nil))
+}
+
+// JournalHead is what is known of the journal outside of its entries.
+type JournalHead struct {
+	// Entries and Newest are counted beside the journal when an entry is appended.
+	Entries int
+	Newest  DecisionID
+	// Said is the newest entry that a file beside the cache knows of, SaidHash its link; ""
+	// where it knows none.
+	Said     DecisionID
+	SaidHash string
+}
+
+// ProjectionRow is a row that decisions made or changed, its values as texts.
+type ProjectionRow struct {
+	Table, Key string
+	Columns    []string
+	Values     []string
 }

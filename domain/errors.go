@@ -15,6 +15,7 @@ const (
 	CodeSignIn     Code = "sign-in"    // the server refused the login
 	CodeNetwork    Code = "network"    // unreachable, cut off or silent
 	CodeStorage    Code = "storage"    // the cache cannot be read or written
+	CodeDamaged    Code = "damaged"    // the cache, or a part of it, is gone
 	CodeCancelled  Code = "cancelled"  // somebody ended it before its end
 	CodeInternal   Code = "internal"
 )

@@ -24,6 +24,9 @@ type Store interface {
 	Refetchable() Store
 	// Flush returns when everything that was written so far outlives a power cut.
 	Flush(ctx context.Context) error
+	// Scratch is a copy of the cache, on which something is tried that must not change it;
+	// close removes it.
+	Scratch(ctx context.Context) (scratch Store, close func() error, err error)
 	// Pack packs a message byte for byte for PutMessage. It takes longer than storing
 	// what it returns, so it is no part of the transaction.
 	Pack(raw []byte) Packed
@@ -182,7 +185,14 @@ type Queries interface {
 	Decision(id DecisionID) (Decision, error)
 	// NewestDecision is the newest journal entry, CodeNotFound in an empty journal.
 	NewestDecision() (Decision, error)
-	// WalkJournal visits the whole journal, oldest first.
+	// JournalHead is what is known of the journal outside of its entries.
+	JournalHead() (JournalHead, error)
+	// Projections visits what the decisions of the journal made, by table and key.
+	Projections(visit func(ProjectionRow) error) error
+	// SchemaFaults names what differs in the layout of the cache from how the program makes
+	// it: a trigger that keeps the journal from being changed, for one.
+	SchemaFaults() ([]string, error)
+	// WalkJournal visits the whole journal, oldest first, without what reversed an entry.
 	WalkJournal(visit func(Decision) error) error
 	// Since visits the entries newer than id, oldest first.
 	Since(id DecisionID, visit func(Decision) error) error

@@ -126,6 +126,9 @@ func (x *tx) AppendDecision(d domain.Decision) error {
 		d.Summary,
 		d.Hash,
 	)
+	if err == nil {
+		x.decided = &d
+	}
 	return err
 }
 
@@ -147,8 +150,12 @@ func (x *tx) NewestDecision() (domain.Decision, error) {
 	return x.oneDecision("find the newest decision", "ORDER BY d.id DESC LIMIT 1")
 }
 
+// plainJournal leaves out which entry reversed another, which costs more than the rest.
+const plainJournal = `SELECT d.id, d.profile, d.actor, d.at, d.kind, d.targets, d.payload, d.undoes, d.summary, d.hash, ''
+  FROM journal d ORDER BY d.id`
+
 func (x *tx) WalkJournal(visit func(domain.Decision) error) error {
-	return x.rows("read the journal", journalColumns+"ORDER BY d.id", nil, func(scan func(...any) error) error {
+	return x.rows("read the journal", plainJournal, nil, func(scan func(...any) error) error {
 		d, err := scanDecision(scan)
 		if err != nil {
 			return err

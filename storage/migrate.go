@@ -6,6 +6,8 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"slices"
 
 	"runchecks/domain"
@@ -15,8 +17,8 @@ import (
 var migrationFiles embed.FS
 
 // migrate brings the database to the newest version. Each migration and its
-// record (user_version) are one transaction; an existing database is copied first.
-func migrate(ctx context.Context, db *sql.DB, path string) error {
+// record (user_version) are one transaction; with keep an existing database is copied first.
+func migrate(ctx context.Context, db *sql.DB, path string, keep bool) error {
 	names, err := fs.Glob(migrationFiles, "migrations/*.sql")
 	if err != nil {
 		return storageError("list the migrations", err)
@@ -34,9 +36,8 @@ func migrate(ctx context.Context, db *sql.DB, path string) error {
 	case version == len(names):
 		return nil
 	}
-	if version > 0 {
-		copyTo := fmt.Sprintf("%s.before-%d", path, len(names))
-		if _, err := db.ExecContext(ctx, "VACUUM INTO ?", copyTo); err != nil {
+	if version > 0 && keep {
+		if err := copyBefore(ctx, db, fmt.Sprintf("%s.before-%d", path, len(names))); err != nil {
 			return storageError("copy the database before changing it", err)
 		}
 	}
@@ -59,4 +60,22 @@ func migrate(ctx context.Context, db *sql.DB, path string) error {
 		}
 	}
 	return nil
+}
+
+// copyBefore copies the database before it is changed. A copy of an earlier try, which
+// something interrupted, holds the same or less and is replaced.
+func copyBefore(ctx context.Context, db *sql.DB, to string) error {
+	f, err := os.CreateTemp(filepath.Dir(to), freshPattern) // 0600
+	if err != nil {
+		return err
+	}
+	fresh := f.Name()
+	defer removeDatabase(fresh)
+	if err := f.Close(); err != nil {
+		return err
+	}
+	if _, err := db.ExecContext(ctx, "VACUUM INTO ?", fresh); err != nil {
+		return err
+	}
+	return settled(fresh, to)
 }

@@ -77,7 +77,8 @@ func TestADamagedFileIsRefusedWithAdvice(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(folder, FileName), []byte(strings.Repeat("not a database ", 1000)), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Open(context.Background(), folder); domain.CodeOf(err) != domain.CodeStorage || !strings.Contains(err.Error(), "damaged") {
+	_, err := Open(context.Background(), folder)
+	if domain.CodeOf(err) != domain.CodeDamaged || !strings.Contains(err.Error(), "can still be read") {
 		t.Errorf("got %v", err)
 	}
 }

@@ -17,6 +17,7 @@ type tx struct {
 	writes bool
 	// durable is a transaction that is on the disk when it ends; decisions need one.
 	durable bool
+	decided *domain.Decision // the newest that was appended
 	stmts   map[string]*sql.Stmt
 	texts   map[internKey]int64 // names and notes met in this transaction
 }

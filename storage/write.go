@@ -42,15 +42,29 @@ func (db *DB) writeBy(ctx context.Context, pool *sql.DB, durable bool, fn func(d
 	case <-ctx.Done():
 		return storageError("write to the cache", ctx.Err())
 	}
+	if found := db.Damage(); found != nil {
+		return found
+	}
 	t, err := pool.BeginTx(ctx, nil)
 	if err != nil {
-		return storageError("write to the cache", err)
+		return db.noted(storageError("write to the cache", err))
 	}
 	defer func() { _ = t.Rollback() }()
+	if db.ledger != nil {
+		if err := db.ledger.wrote(); err != nil {
+			return storageError("write to the workspace folder", err)
+		}
+	}
 	x := newTx(ctx, t, db, true)
 	x.durable = durable
 	if err := fn(x); err != nil {
-		return err
+		return db.noted(err)
 	}
-	return storageError("write to the cache", t.Commit())
+	if err := t.Commit(); err != nil {
+		return db.noted(storageError("write to the cache", err))
+	}
+	if db.ledger != nil && x.decided != nil {
+		db.ledger.decided(*x.decided)
+	}
+	return nil
 }

@@ -13,6 +13,13 @@ import (
 func recorded(t *testing.T) (*DB, *disk.Disk) {
 	t.Helper()
 	folder := t.TempDir()
+	made, err := Open(context.Background(), folder)
+	if err == nil {
+		err = made.Close()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
 	d := disk.Record(t, folder)
 	db, err := Open(context.Background(), folder)
 	if err != nil {

@@ -318,7 +318,7 @@ func (t *terminal) sync(ctx context.Context, name, since string, given []string)
 				return errors.Join(syncErr, err)
 			}
 		}
-		return syncErr
+		return errors.Join(syncErr, t.keepCopy(ctx, w))
 	})
 }
 

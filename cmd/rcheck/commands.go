@@ -222,7 +222,26 @@ var commands = []command{
 	},
 
 	{"journal", "", "The decisions, newest first.", journal},
-	{"journal verify", "", "Check that nobody changed the journal by other means.", plain(verifyJournal)},
+	{
+		"journal verify",
+		"",
+		"Check that nobody changed the journal, or what it is shown by, by other means. It is made anew in a copy, which needs room on the disk.",
+		plain(verifyJournal),
+	},
+	{
+		"backup",
+		"",
+		"Copy the database and check the copy. " +
+			"The last seven that are made so, or by themselves once a day, are kept in the folder backups of the profile.",
+		backup,
+	},
+	{
+		"restore",
+		"[FILE]",
+		"Say what putting a copy back would lose and save, and with --yes do it. " +
+			"Without FILE it is the newest copy that is whole; what is replaced is kept.",
+		restore,
+	},
 	{"rebuild", "", "Make everything decided anew from runs and journal (Admin).", plain(rebuild)},
 	{
 		"role",

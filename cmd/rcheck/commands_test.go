@@ -173,6 +173,8 @@ func TestEveryCommandIsDrivenOnceAndSaysWhatItDoes(t *testing.T) {
 
 	do("journal")
 	do("journal", "verify")
+	do("backup", "--to", filepath.Join(files, "copy.db"))
+	do("restore", filepath.Join(files, "copy.db"))
 	do("rebuild")
 	do("passphrase")
 	do("role", "admin")

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -338,23 +337,6 @@ func rebuild(ctx context.Context, t *terminal, _ []string) error {
 			return err
 		}
 		return t.print(map[string]int{"entries": n}, fmt.Sprintf("rebuilt from %d journal entries", n))
-	})
-}
-
-// verifyJournal checks the chain of the journal.
-func verifyJournal(ctx context.Context, t *terminal, _ []string) error {
-	return t.with(ctx, func(w *workspace.Workspace) error {
-		c, err := w.Desk.VerifyJournal(ctx)
-		if err != nil {
-			return err
-		}
-		if err := t.print(map[string]any{"entries": c.Entries, "unlinked": c.Unlinked, "broken": orNull(string(c.Broken)), "last": c.Last, "hash": c.LastHash}, c.Words()); err != nil {
-			return err
-		}
-		if c.Broken != "" {
-			return errors.New("the journal was changed by other means")
-		}
-		return nil
 	})
 }
 

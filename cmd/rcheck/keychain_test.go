@@ -52,8 +52,8 @@ type said struct {
 
 func withRing(r secrets.Ring, input string, args ...string) said {
 	var out, errs bytes.Buffer
-	t := terminal{in: strings.NewReader(input), out: &out, err: &errs, ring: r}
-	code := t.run(context.Background(), append([]string{"--now", testNow}, args...))
+	t := terminal{clock: testClock, in: strings.NewReader(input), out: &out, err: &errs, ring: r}
+	code := t.run(context.Background(), args)
 	return said{code, out.String(), errs.String()}
 }
 

@@ -45,6 +45,7 @@ type terminal struct {
 	demo    bool
 	json    bool
 	now     string
+	clock   domain.Clock // nil: the computer's; --now is another
 	wire    bool         // what is said to mail servers goes to err
 	ring    secrets.Ring // nil: the operating system's keychain
 	in      io.Reader
@@ -74,7 +75,7 @@ func (t *terminal) run(ctx context.Context, args []string) int {
 	flags.BoolVar(&t.create, "create", false, "make the profile where there is none")
 	flags.BoolVar(&t.demo, "demo", false, "simulated servers")
 	flags.BoolVar(&t.json, "json", false, "one JSON value per line")
-	flags.StringVar(&t.now, "now", "", "RFC 3339 time to use as the current time")
+	flags.StringVar(&t.now, "now", "", "RFC 3339 time to use as the current time, to look; outside of --demo nothing can be decided with it")
 	if err := flags.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
 			return t.ended(helpOf(t, nil))
@@ -128,16 +129,9 @@ func (t *terminal) ended(err error) int {
 // open opens the workspace that the global flags name and, with --demo, fills a
 // throw-away one.
 func (t *terminal) open(ctx context.Context) (*workspace.Workspace, error) {
-	o := workspace.Options{Folder: t.profile, Demo: t.demo, Create: t.create, Report: t.progress, Ring: t.ring}
-	if t.wire {
-		o.Wire = slog.New(slog.NewTextHandler(t, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	}
-	if t.now != "" {
-		now, err := time.Parse(time.RFC3339, t.now)
-		if err != nil {
-			return nil, usagef("--now takes a time such as 2026-11-22T08:00:00Z, not %q", t.now)
-		}
-		o.Clock = func() time.Time { return now }
+	o, err := t.options()
+	if err != nil {
+		return nil, err
 	}
 	w, err := workspace.Open(ctx, o)
 	if err != nil {
@@ -149,6 +143,26 @@ func (t *terminal) open(ctx context.Context) (*workspace.Workspace, error) {
 		}
 	}
 	return w, nil
+}
+
+// options are those of the global flags.
+func (t *terminal) options() (workspace.Options, error) {
+	o := workspace.Options{Folder: t.profile, Demo: t.demo, Create: t.create, Report: t.progress, Ring: t.ring, Clock: t.clock}
+	if t.wire {
+		o.Wire = slog.New(slog.NewTextHandler(t, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	}
+	if t.now == "" {
+		return o, nil
+	}
+	now, err := time.Parse(time.RFC3339, t.now)
+	if err != nil {
+		return o, usagef("--now takes a time such as 2026-11-22T08:00:00Z, not %q", t.now)
+	}
+	o.Clock = func() time.Time { return now }
+	if !t.demo {
+		o.Undecided = "Nothing is decided with --now: the journal would hold a time at which nobody decided. Leave it out, or use --demo."
+	}
+	return o, nil
 }
 
 // with opens the workspace for the length of one command. Where the command fails for

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"runchecks/sync/simulate"
 )
@@ -25,11 +26,21 @@ func TestMain(m *testing.M) {
 
 const testNow = "2026-11-22T08:00:00Z"
 
+// testClock stands still at testNow.
+func testClock() time.Time {
+	now, err := time.Parse(time.RFC3339, testNow)
+	if err != nil {
+		panic(err)
+	}
+	return now
+}
+
 // rcheck runs one command line and returns its lines of JSON.
 func rcheck(t *testing.T, wantCode int, args ...string) []map[string]any {
 	t.Helper()
 	var out, errs bytes.Buffer
-	code := run(context.Background(), append([]string{"--json", "--now", testNow}, args...), strings.NewReader(""), &out, &errs)
+	asked := &terminal{clock: testClock, in: strings.NewReader(""), out: &out, err: &errs}
+	code := asked.run(context.Background(), append([]string{"--json"}, args...))
 	if code != wantCode {
 		t.Fatalf("rcheck %v: exit code %d, want %d\n%s", args, code, wantCode, errs.String())
 	}

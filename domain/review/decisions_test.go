@@ -174,7 +174,7 @@ func TestRedoTakesBackUndoAfterUndoUntilSomethingElseIsDecided(t *testing.T) {
 	if _, err := b.desk.Redo(b.ctx); domain.CodeOf(err) != domain.CodeNotFound {
 		t.Errorf("after another decision: %v", err)
 	}
-	if c, err := b.desk.VerifyJournal(b.ctx); err != nil || c.Broken != "" {
+	if c, err := b.desk.VerifyJournal(b.ctx, nil); err != nil || c.Broken != "" {
 		t.Errorf("chain %+v, %v", c, err)
 	}
 }
@@ -222,7 +222,7 @@ func TestATamperedJournalIsFoundOut(t *testing.T) {
 				b.put(storagetest.Run(j, 1, night, vss))
 				b.must(b.desk.MarkReviewed(b.ctx, []review.Target{{Job: j.ID}}))
 			}
-			if c, err := b.desk.VerifyJournal(b.ctx); err != nil || c.Broken != "" || c.Entries != 4 || len(c.LastHash) != 64 {
+			if c, err := b.desk.VerifyJournal(b.ctx, nil); err != nil || c.Broken != "" || c.Entries != 4 || len(c.LastHash) != 64 {
 				t.Fatalf("before: %+v, %v", c, err)
 			}
 			db, err := sql.Open("sqlite", b.store.Path())
@@ -235,7 +235,7 @@ func TestATamperedJournalIsFoundOut(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			if c, err := b.desk.VerifyJournal(b.ctx); err != nil || c.Broken == "" {
+			if c, err := b.desk.VerifyJournal(b.ctx, nil); err != nil || c.Broken == "" {
 				t.Errorf("after: %+v, %v", c, err)
 			}
 		})
@@ -253,7 +253,7 @@ func TestEntriesFromBeforeTheChainAreVouchedForByTheNext(t *testing.T) {
 	j := b.job("adatum", 1)
 	b.put(storagetest.Run(j, 1, night, vss))
 	b.must(b.desk.MarkReviewed(b.ctx, []review.Target{{Job: j.ID}}))
-	if c, err := b.desk.VerifyJournal(b.ctx); err != nil || c.Broken != "" || c.Unlinked != 1 || c.Entries != 2 {
+	if c, err := b.desk.VerifyJournal(b.ctx, nil); err != nil || c.Broken != "" || c.Unlinked != 1 || c.Entries != 2 {
 		t.Errorf("%+v, %v", c, err)
 	}
 }
@@ -352,7 +352,7 @@ func TestAClockThatWasSetBackKeepsTheOrderOfDecisions(t *testing.T) {
 	}
 	b.must(desk.Undo(b.ctx))
 	b.want("the last one is back", "Job 0002 Failed *")
-	if c, err := desk.VerifyJournal(b.ctx); err != nil || c.Broken != "" {
+	if c, err := desk.VerifyJournal(b.ctx, nil); err != nil || c.Broken != "" {
 		t.Errorf("chain %+v, %v", c, err)
 	}
 }

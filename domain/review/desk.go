@@ -34,6 +34,9 @@ type Params struct {
 	// the runs that were tried again in their night: of these jobs, or of all. It touches no
 	// network; nil does nothing.
 	Attempts func(ctx context.Context, jobs ...domain.JobKey) error
+	// Undecided says why nothing may be decided here, "" where it may: a clock that is not
+	// the computer's would date decisions wrongly.
+	Undecided string
 	// Changed is called after each decision that was kept, on the caller's goroutine.
 	Changed func()
 }
@@ -82,13 +85,14 @@ func (d *Desk) permit(action rules.Action) error {
 	if d.May(action) {
 		return nil
 	}
+	return Refused(d.Actor().Role, action)
+}
+
+// Refused says, with CodePermission, that a role may not do something.
+func Refused(role domain.Role, action rules.Action) error {
 	return &domain.Error{
-		Code: domain.CodePermission,
-		Message: fmt.Sprintf(
-			"The role %s may not %s. An administrator can do it, or change the role of this profile.",
-			d.Actor().Role,
-			action,
-		),
+		Code:    domain.CodePermission,
+		Message: fmt.Sprintf("The role %s may not %s. An administrator can do it, or change the role of this profile.", role, action),
 	}
 }
 
@@ -155,6 +159,9 @@ func (d *Desk) decideWith(
 ) (domain.Decision, error) {
 	if err := d.permit(action); err != nil {
 		return domain.Decision{}, err
+	}
+	if d.p.Undecided != "" {
+		return domain.Decision{}, invalid("%s", d.p.Undecided)
 	}
 	// The cache keeps milliseconds.
 	now := d.p.Clock().Truncate(time.Millisecond)

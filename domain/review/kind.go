@@ -63,6 +63,7 @@ var kinds = map[domain.DecisionKind]kind{
 	domain.DecideRole:     {}, // of the profile, not of the cache
 	domain.DecideAccount:  {}, // of the profile, not of the cache
 	domain.DecideAutotask: {}, // of the profile, not of the cache
+	domain.DecideRestore:  {}, // of the cache as a whole
 }
 
 // asks says what a role must be allowed to make a decision again: who stepped down since

@@ -100,7 +100,7 @@ var methods = map[string]struct {
 	"Rebuild":       {"a", func(b *bench, d *review.Desk) error { _, err := d.Rebuild(b.ctx); return err }},
 	"SetPassphrase": {"a", func(b *bench, d *review.Desk) error { _, err := d.SetPassphrase(b.ctx, "", ""); return err }},
 	"SetRole":       {"aov", func(b *bench, d *review.Desk) error { _, err := d.SetRole(b.ctx, domain.RoleViewer, ""); return err }},
-	"VerifyJournal": {"aov", func(b *bench, d *review.Desk) error { _, err := d.VerifyJournal(b.ctx); return err }},
+	"VerifyJournal": {"aov", func(b *bench, d *review.Desk) error { _, err := d.VerifyJournal(b.ctx, nil); return err }},
 	"SignOff": {"aov", func(b *bench, d *review.Desk) error {
 		_, err := d.SignOff(b.ctx, night, "")
 		return err
@@ -112,6 +112,11 @@ var methods = map[string]struct {
 	"Settled":           {"aov", func(b *bench, d *review.Desk) error { _, err := d.Settled(b.ctx); return err }},
 	"Journal":           {"aov", func(b *bench, d *review.Desk) error { _, err := d.Journal(b.ctx, 0); return err }},
 	"SetAttemptJudge":   {"a", func(b *bench, d *review.Desk) error { _, err := d.SetAttemptJudge(b.ctx, "x"); return err }},
+	"RecordRestore": {"ao", func(b *bench, d *review.Desk) error {
+		_, _, err := d.RecordRestore(b.ctx, domain.Restoration{})
+		return err
+	}},
+	"FinishRestore": {"aov", func(b *bench, d *review.Desk) error { _, err := d.FinishRestore(b.ctx); return err }},
 	"SearchJournal": {"aov", func(b *bench, d *review.Desk) error {
 		_, err := d.SearchJournal(b.ctx, domain.JournalFilter{})
 		return err

@@ -2,6 +2,7 @@ package review
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"runchecks/domain"
@@ -16,50 +17,84 @@ func (d *Desk) Rebuild(ctx context.Context) (entries int, err error) {
 	if err := d.permit(rules.ActRebuild); err != nil {
 		return 0, err
 	}
-	err = d.p.Store.Write(ctx, func(tx domain.Changes) error {
-		h := hand{tx: tx, again: true, problems: map[int64]bool{}, gone: map[domain.DecisionID]bool{}, facts: newFacts()}
-		err := tx.ProblemRuns(domain.ProblemFilter{}, func(r domain.Run, _ domain.Job) error {
-			h.problems[r.ID] = true
-			return ctx.Err()
-		})
-		if err != nil {
-			return err
-		}
-		devices, err := tx.Devices()
-		if err != nil {
-			return err
-		}
-		if err := tx.ResetDecisions(); err != nil {
-			return err
-		}
-		var all []domain.Decision
-		err = tx.WalkJournal(func(e domain.Decision) error {
-			all = append(all, e)
-			return nil
-		})
-		if err != nil {
-			return err
-		}
-		for _, e := range all {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			if err := h.apply(e); err != nil {
-				return fmt.Errorf("make the decision %s (%s) again: %w", e.ID, e.Summary, err)
-			}
-		}
-		entries = len(all)
-		if err := imported(tx, devices); err != nil {
-			return err
-		}
-		// What waits now is judged by the rules as they ended up.
-		h.book = nil
-		return h.judgeAll(domain.ProblemFilter{})
+	err = d.p.Store.Write(ctx, func(tx domain.Changes) (err error) {
+		entries, _, err = remake(ctx, tx, false)
+		return err
 	})
 	if err == nil {
 		d.p.Changed()
 	}
 	return entries, err
+}
+
+// remakeBatch is how many entries are held in memory.
+const remakeBatch = 1000
+
+// errBatch ends the walk at the end of a batch.
+var errBatch = errors.New("the batch is full")
+
+// remake makes every projection anew. With missing, decisions about what is not there are
+// left out and counted: it is fetched again.
+func remake(ctx context.Context, tx domain.Changes, missing bool) (entries, left int, err error) {
+	h := hand{tx: tx, again: true, problems: map[int64]bool{}, gone: map[domain.DecisionID]bool{}, facts: newFacts()}
+	err = tx.ProblemRuns(domain.ProblemFilter{}, func(r domain.Run, _ domain.Job) error {
+		h.problems[r.ID] = true
+		return ctx.Err()
+	})
+	if err != nil {
+		return 0, 0, err
+	}
+	devices, err := tx.Devices()
+	if err != nil {
+		return 0, 0, err
+	}
+	if err := tx.ResetDecisions(); err != nil {
+		return 0, 0, err
+	}
+	for last := domain.DecisionID(""); ; {
+		batch := make([]domain.Decision, 0, remakeBatch)
+		err := tx.Since(last, func(e domain.Decision) error {
+			if batch = append(batch, e); len(batch) == remakeBatch {
+				return errBatch
+			}
+			return nil
+		})
+		if err != nil && !errors.Is(err, errBatch) {
+			return entries, left, err
+		}
+		for _, e := range batch {
+			if err := ctx.Err(); err != nil {
+				return entries, left, err
+			}
+			err := h.apply(e)
+			if err != nil && missing && isAboutWhatIsGone(err) {
+				left, err = left+1, nil
+			}
+			if err != nil {
+				return entries, left, fmt.Errorf("make the decision %s (%s) again: %w", e.ID, e.Summary, err)
+			}
+			entries, last = entries+1, e.ID
+		}
+		if len(batch) < remakeBatch {
+			break
+		}
+	}
+	if err := imported(tx, devices); err != nil {
+		return entries, left, err
+	}
+	// What waits now is judged by the rules as they ended up.
+	h.book = nil
+	return entries, left, h.judgeAll(domain.ProblemFilter{})
+}
+
+// isAboutWhatIsGone reports whether a decision cannot be made again since what it is about
+// is not there, or is not what it was then.
+func isAboutWhatIsGone(err error) bool {
+	switch domain.CodeOf(err) {
+	case domain.CodeNotFound, domain.CodeConflict, domain.CodeInvalid:
+		return true
+	}
+	return false
 }
 
 // imported says again of devices that are linked as before what was imported of them: a

@@ -458,6 +458,12 @@ var examples = map[domain.DecisionKind]func(turn) decision{
 			return t.desk.DecideAutotask(t.ctx, did, func(domain.Changes) error { return nil })
 		}
 	},
+	domain.DecideRestore: func(t turn) decision {
+		return func() (domain.Decision, error) {
+			d, _, err := t.desk.RecordRestore(t.ctx, domain.Restoration{})
+			return d, err
+		}
+	},
 	domain.DecideUndo: func(t turn) decision {
 		made, err := t.desk.Journal(t.ctx, 40)
 		if err != nil {
@@ -613,7 +619,7 @@ func TestARebuildFromRunsAndJournalMakesTheSameCache(t *testing.T) {
 			if d := difference(before, after); d != "" {
 				t.Errorf("after a rebuild of %d entries:\n%s", entries, d)
 			}
-			if chain, err := c.desk.VerifyJournal(c.ctx); err != nil || chain.Broken != "" || chain.Entries != entries {
+			if chain, err := c.desk.VerifyJournal(c.ctx, nil); err != nil || len(chain.Findings) > 0 || chain.Entries != entries {
 				t.Errorf("chain %+v, %v", chain, err)
 			}
 			for kind, n := range c.done {

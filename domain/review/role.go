@@ -17,7 +17,7 @@ type Passphrases interface {
 
 // The settings that hold the role of the profile and the sealed passphrase.
 const (
-	SettingRole       = "role"
+	SettingRole       = domain.SettingRole
 	SettingPassphrase = "passphrase"
 )
 

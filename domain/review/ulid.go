@@ -43,3 +43,14 @@ func number(id domain.DecisionID) *big.Int {
 	}
 	return n
 }
+
+// after is the number of the id that follows one where the clock says nothing later.
+func after(id domain.DecisionID) *big.Int { return new(big.Int).Add(number(id), big.NewInt(1)) }
+
+// madeAt reports whether an id carries a time.
+func madeAt(id domain.DecisionID, at time.Time) bool {
+	if len(id) != ulidLength {
+		return false
+	}
+	return new(big.Int).Rsh(number(id), 80).Int64() == max(at.UnixMilli(), 0)
+}

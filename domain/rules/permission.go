@@ -29,6 +29,7 @@ const (
 	ActAudit           Action = "see everybody's journal"
 	ActSettings        Action = "change settings"
 	ActEnterSecret     Action = "enter passwords that accounts wait for"
+	ActRestore         Action = "put a copy of the database back"
 	ActRebuild         Action = "rebuild the cache from the journal"
 )
 
@@ -57,6 +58,7 @@ var allowed = map[Action][]domain.Role{
 	ActAudit:           admins,
 	ActSettings:        admins,
 	ActEnterSecret:     deciders,
+	ActRestore:         deciders,
 	ActRebuild:         admins,
 }
 

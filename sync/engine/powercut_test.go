@@ -33,9 +33,15 @@ func (a *atMove) Write(line []byte) (int, error) {
 // be lost after that.
 func TestNoMailIsMovedThatAPowerCutCouldTakeFromHere(t *testing.T) {
 	folder := t.TempDir()
-	recorded := &atMove{disk: disk.Record(t, folder)}
 	store, err := storage.Open(t.Context(), folder)
+	if err == nil {
+		err = store.Close()
+	}
 	if err != nil {
+		t.Fatal(err)
+	}
+	recorded := &atMove{disk: disk.Record(t, folder)}
+	if store, err = storage.Open(t.Context(), folder); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = store.Close() })

@@ -101,6 +101,8 @@ func plainWords(a domain.Account) string {
 		return "A folder is not there any more."
 	case domain.CodeStorage:
 		return "The reports cannot be stored here."
+	case domain.CodeDamaged:
+		return "The database is damaged."
 	case domain.CodeCancelled:
 		return "The sync was cancelled."
 	}

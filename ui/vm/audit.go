@@ -221,13 +221,16 @@ func (m *Audit) UndoOne() {
 // Verify checks the chain of the whole journal.
 func (m *Audit) Verify() {
 	m.decisions.add(func(ctx context.Context) func() {
-		c, err := m.p.Desk.VerifyJournal(ctx)
+		c, err := m.p.Desk.VerifyJournal(ctx, nil)
 		return func() {
 			switch {
 			case err != nil:
 				m.fail(err)
-			case c.Broken != "":
+			case c.Faulty():
 				m.chain = "the chain is broken"
+				if c.Whole() {
+					m.chain = "the chain is whole, but what is shown was changed by other means"
+				}
 				m.fail(&domain.Error{Code: domain.CodeConflict, Message: c.Words()})
 			default:
 				m.chain = "the chain is whole"

@@ -60,6 +60,8 @@ func faultWords(code domain.Code) string {
 		return "a folder is gone"
 	case domain.CodeStorage:
 		return "cannot be stored"
+	case domain.CodeDamaged:
+		return "the database is damaged"
 	case domain.CodeCancelled:
 		return "the sync was cancelled"
 	case domain.CodeSecret:

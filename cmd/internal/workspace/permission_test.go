@@ -86,9 +86,16 @@ var methods = map[string]struct {
 	"engine.Engine.Watch":    {"aov", func(h hand) error { return h.Engine.Watch(ended(), domain.Account{}, engine.Watch{}) }},
 
 	"workspace.Workspace.RemoveAccount": {"a", func(h hand) error { _, _, _, err := h.RemoveAccount(h, "x", true); return err }},
-	"workspace.Workspace.Sync":          {"aov", func(h hand) error { return h.Workspace.Sync(h, "") }},
-	"workspace.Workspace.Hold":          {"aov", func(h hand) error { return h.Workspace.Hold(h, "x", "") }},
-	"workspace.Workspace.SetUp":         {"aov", func(h hand) error { return h.SetUp(h) }}, // only of a demo
+	"workspace.Workspace.Backup": {"aov", func(h hand) error {
+		_, err := h.Backup(h, filepath.Join(h.Folder, "none", "x"))
+		return err
+	}},
+	"workspace.Workspace.BackupNow": {"aov", func(h hand) error { _, err := h.BackupNow(h); return err }},
+	"workspace.Workspace.Keep":      {"aov", func(h hand) error { _, err := h.Keep(h); return err }},
+	"workspace.Workspace.Care":      {"aov", func(h hand) error { h.Care(ended(), nil, func(error) {}); return nil }},
+	"workspace.Workspace.Sync":      {"aov", func(h hand) error { return h.Workspace.Sync(h, "") }},
+	"workspace.Workspace.Hold":      {"aov", func(h hand) error { return h.Workspace.Hold(h, "x", "") }},
+	"workspace.Workspace.SetUp":     {"aov", func(h hand) error { return h.SetUp(h) }}, // only of a demo
 }
 
 // ended is a context that has ended: nothing is asked of the network.
@@ -107,6 +114,7 @@ var looks = []string{
 	"library.Library.Registry", "library.Library.Trial", "library.Library.Without", "library.Library.List", "library.Library.Definition", "library.Library.Text", "library.Library.Drafts",
 	"engine.Engine.Connect", "engine.Engine.Close",
 	"workspace.Workspace.Close", "workspace.Workspace.Discard", "workspace.Workspace.Made", "workspace.Workspace.Role", "workspace.Workspace.DemoLogin",
+	"workspace.Workspace.Copies",
 }
 
 // inner are methods below others that ask, with the packages that may call them.

@@ -20,6 +20,10 @@ func Exists(folder string) bool {
 	return err == nil && info.Mode().IsRegular()
 }
 
+// Was reports whether a folder held a workspace whose database is gone: its copies are
+// still there, or what stood beside it.
+func Was(folder string) bool { return storage.Remains(folder) }
+
 // mostProfiles bounds how many workspaces are named to somebody who mistyped one.
 const mostProfiles = 20
 

@@ -36,6 +36,8 @@ type Options struct {
 	// holds none gives CodeNotFound and stays as it is.
 	Create bool
 	Clock  domain.Clock // nil: the computer's
+	// Undecided says why nothing may be decided, "" where it may.
+	Undecided string
 	// Report is told about syncs, Changed about new rows and decisions; both may
 	// be called from any goroutine, and both may be nil.
 	Report  func(domain.SyncProgress)
@@ -114,7 +116,7 @@ func Open(ctx context.Context, o Options) (w *Workspace, err error) {
 			return w, err
 		}
 	}
-	if !Exists(w.Folder) {
+	if !Exists(w.Folder) && !Was(w.Folder) {
 		if !o.Create && !o.Demo {
 			return w, Missing(w.Folder)
 		}
@@ -145,8 +147,9 @@ func Open(ctx context.Context, o Options) (w *Workspace, err error) {
 		Profile: filepath.Base(
 			w.Folder,
 		), Location: w.Location, Definitions: w.Readers, Words: w.Readers.WordFiles(), Passphrases: secrets.Passphrase{}, Changed: w.changed,
-		Import:   func(ctx context.Context) error { return w.Engine.Import(ctx) },
-		Attempts: func(ctx context.Context, jobs ...domain.JobKey) error { return w.Engine.Attempts(ctx, jobs...) },
+		Undecided: o.Undecided,
+		Import:    func(ctx context.Context) error { return w.Engine.Import(ctx) },
+		Attempts:  func(ctx context.Context, jobs ...domain.JobKey) error { return w.Engine.Attempts(ctx, jobs...) },
 	})
 	if err != nil {
 		return w, err
@@ -235,6 +238,12 @@ func (w *Workspace) Sync(ctx context.Context, account string) error {
 	if err := w.Engine.Sync(ctx, account); err != nil {
 		return err
 	}
+	if account == "" {
+		// What was reported since a copy that was put back is here again.
+		if _, err := w.Desk.FinishRestore(ctx); err != nil {
+			return err
+		}
+	}
 	if err := w.SetUp(ctx); err != nil {
 		return err
 	}
@@ -263,7 +272,7 @@ func (w *Workspace) RemoveAccount(
 func (w *Workspace) Role(ctx context.Context) (domain.Role, error) {
 	role := domain.RoleAdmin
 	err := w.Store.Read(ctx, func(tx domain.Queries) error {
-		v, err := tx.Setting(review.SettingRole)
+		v, err := tx.Setting(domain.SettingRole)
 		if domain.CodeOf(err) == domain.CodeNotFound {
 			return nil
 		}

@@ -35,12 +35,13 @@ type step struct {
 // Disk is a folder that is recorded. It is safe for concurrent use.
 type Disk struct {
 	folder string
+	before map[string][]byte // the files that were there
 	mu     sync.Mutex
 	steps  []step
 }
 
-// Record records what SQLite does in folder from now on, until the test ends. The folder
-// holds no database yet.
+// Record records what SQLite does in folder from now on, until the test ends. What is there
+// already is on the disk, and nobody has it open.
 func Record(t testing.TB, folder string) *Disk {
 	t.Helper()
 	registry.once.Do(register)
@@ -48,7 +49,16 @@ func Record(t testing.TB, folder string) *Disk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := &Disk{folder: folder}
+	d := &Disk{folder: folder, before: map[string][]byte{}}
+	there, err := os.ReadDir(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range there {
+		if d.before[e.Name()], err = os.ReadFile(filepath.Join(folder, e.Name())); err != nil {
+			t.Fatal(err)
+		}
+	}
 	registry.mu.Lock()
 	registry.disks = append(registry.disks, d)
 	registry.mu.Unlock()
@@ -95,8 +105,11 @@ func (d *Disk) CutAt(t testing.TB, n int, random *rand.Rand, into string) {
 	d.mu.Lock()
 	steps := slices.Clone(d.steps[:n])
 	d.mu.Unlock()
-	flushed, folder := waitedFor(steps)
+	flushed, folder := d.waitedFor(steps)
 	files := map[string][]byte{}
+	for name, content := range d.before {
+		files[name] = slices.Clone(content)
+	}
 	likely := []float64{0, 0.3, 0.9, 1}[random.IntN(4)] // that something reached the disk by itself
 	for i, s := range steps {
 		if strings.HasSuffix(s.name, "-shm") {
@@ -136,9 +149,12 @@ func (d *Disk) CutAt(t testing.TB, n int, random *rand.Rand, into string) {
 
 // waitedFor says when each file was waited for last, and when the folder was: with a
 // journal of any kind that is new, SQLite waits for its name, too.
-func waitedFor(steps []step) (files map[string]int, folder int) {
+func (d *Disk) waitedFor(steps []step) (files map[string]int, folder int) {
 	files, folder = map[string]int{}, -1
 	fresh, there := map[string]bool{}, map[string]bool{}
+	for name := range d.before {
+		there[name] = true
+	}
 	for i, s := range steps {
 		switch s.kind {
 		case create:
@@ -167,7 +183,7 @@ func sized(content []byte, size int64) []byte {
 func (d *Disk) Unsafe() int {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	files, _ := waitedFor(d.steps)
+	files, _ := d.waitedFor(d.steps)
 	n := 0
 	for i, s := range d.steps {
 		if last, ok := files[s.name]; s.kind == write && strings.HasSuffix(s.name, "-wal") && (!ok || i > last) {

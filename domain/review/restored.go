@@ -1,0 +1,88 @@
+package review
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"runchecks/domain"
+	"runchecks/domain/rules"
+)
+
+// restored is the payload of DecideRestore.
+type restored struct {
+	// Copy is when the copy was made, zero where there was none.
+	Copy time.Time
+	// Damage is what was wrong with the cache that was replaced, "" for a whole one.
+	Damage string `json:",omitempty"`
+	Saved  int    // decisions made since the copy that were taken over
+	Lost   int    // and those that were not
+	// Loose are saved entries of which nobody can tell that they are what they were.
+	Loose []domain.DecisionID `json:",omitempty"`
+}
+
+func (r restored) summary() string {
+	from := "a new one"
+	if !r.Copy.IsZero() {
+		from = "the copy of " + r.Copy.Format("2006-01-02 15:04 MST")
+	}
+	why := ""
+	if r.Damage != "" {
+		why = "damaged "
+	}
+	text := fmt.Sprintf("%sdatabase replaced by %s, %s made since were taken over", why, from, plural(r.Saved, "decision"))
+	if r.Lost > 0 {
+		text += fmt.Sprintf(", %d were not", r.Lost)
+	}
+	return text
+}
+
+// RecordRestore writes into the journal that a copy took the place of the cache, and makes
+// every decision again that can be made before what was reported since is fetched again.
+// left counts the others.
+func (d *Desk) RecordRestore(ctx context.Context, r domain.Restoration) (made domain.Decision, left int, err error) {
+	saved := 0
+	if r.Kept {
+		saved = len(r.Later)
+	}
+	p := restored{Copy: r.From.At, Damage: r.Damage, Saved: saved, Lost: r.Lost(), Loose: r.Loose}
+	made, err = d.decideWith(ctx, rules.ActRestore, domain.DecideRestore, func(_ domain.Queries, e *entry) error {
+		e.payload, e.Summary = p, p.summary()
+		return nil
+	}, func(tx domain.Changes) (err error) {
+		_, left, err = remake(ctx, tx, true)
+		return err
+	})
+	return made, left, err
+}
+
+// FinishRestore makes every decision again after what was reported since a copy has been
+// fetched again; without a restored cache it does nothing. It decides nothing, so that any
+// role's sync may end with it. left counts the decisions about what did not come again.
+func (d *Desk) FinishRestore(ctx context.Context) (left int, err error) {
+	if err := d.permit(rules.ActSee); err != nil {
+		return 0, err
+	}
+	waits := false
+	err = d.p.Store.Read(ctx, func(q domain.Queries) error {
+		_, err := q.Setting(domain.SettingRestored)
+		if missing(err) {
+			return nil
+		}
+		waits = err == nil
+		return err
+	})
+	if err != nil || !waits {
+		return 0, err
+	}
+	err = d.p.Store.Write(ctx, func(tx domain.Changes) (err error) {
+		if _, left, err = remake(ctx, tx, true); err != nil {
+			return err
+		}
+		return tx.PutSetting(domain.SettingRestored, "")
+	})
+	if err == nil {
+		d.p.Changed()
+	}
+	return left, err
+}

@@ -1,0 +1,274 @@
+package review
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"runchecks/domain"
+	"runchecks/domain/rules"
+)
+
+// FindingKind says what a finding is about.
+type FindingKind string
+
+// What VerifyJournal looks for.
+const (
+	FindingLink     FindingKind = "link"     // an entry does not fit to the one before it
+	FindingUnlinked FindingKind = "unlinked" // an entry lost its link
+	FindingID       FindingKind = "id"       // an id that the program would not have made
+	FindingHead     FindingKind = "head"     // entries are missing at the end
+	FindingTables   FindingKind = "tables"   // what is shown is not what was decided
+	FindingSchema   FindingKind = "schema"   // a table or trigger is not what the program makes
+	FindingClock    FindingKind = "clock"    // the clock went backwards
+	FindingRestored FindingKind = "restored" // a part was saved from a damaged database
+)
+
+// Finding is one thing that a look at the journal found.
+type Finding struct {
+	Kind  FindingKind
+	Entry domain.DecisionID // "" where it is about no single entry
+	Words string
+	// Note says that the program's own work can explain it: it is worth knowing, and no
+	// proof that somebody changed anything.
+	Note bool
+}
+
+// mostFindings bounds how many findings of a kind are listed; the rest is counted.
+const mostFindings = 20
+
+// clockTolerance is how far the clock may be set back without a word.
+const clockTolerance = 5 * time.Minute
+
+// Chain is what a look at the whole journal found.
+type Chain struct {
+	Entries int
+	// Unlinked counts entries from before the chain was kept; the first linked one
+	// vouches for them.
+	Unlinked int
+	// Broken is the first entry whose link does not fit, "" for none: it, or one before
+	// it, was changed, removed or put in.
+	Broken domain.DecisionID
+	// Last is the newest entry and its link: what a sign-off sheet prints.
+	Last     domain.DecisionID
+	LastHash string
+	// Findings are all that was found, at most 20 of a kind.
+	Findings []Finding
+	counted  map[FindingKind]int
+}
+
+func (c *Chain) found(f Finding) {
+	if c.counted == nil {
+		c.counted = map[FindingKind]int{}
+	}
+	if c.counted[f.Kind]++; c.counted[f.Kind] <= mostFindings {
+		c.Findings = append(c.Findings, f)
+	}
+}
+
+// Faulty reports whether something was found that the program itself does not do.
+func (c Chain) Faulty() bool {
+	for _, f := range c.Findings {
+		if !f.Note {
+			return true
+		}
+	}
+	return false
+}
+
+// Whole reports whether the entries of the journal are all there and as they were made,
+// whatever else was found.
+func (c Chain) Whole() bool {
+	return !slices.ContainsFunc(c.Findings, func(f Finding) bool {
+		return !f.Note && f.Kind != FindingTables && f.Kind != FindingSchema
+	})
+}
+
+// Words says what was found, for people.
+func (c Chain) Words() string {
+	var b strings.Builder
+	switch {
+	case c.Broken != "":
+		fmt.Fprintf(
+			&b,
+			"The chain of the journal is broken at %s: that entry, or one before it, was changed, removed or put in by other means.",
+			c.Broken,
+		)
+	case c.Entries == 0:
+		b.WriteString("The journal is empty.")
+	default:
+		fmt.Fprintf(&b, "%s, the chain is whole. The newest is %s with the link %s.", plural2(c.Entries, "entry", "entries"), c.Last, c.LastHash)
+	}
+	if c.Unlinked > 0 {
+		old := plural2(c.Unlinked, "entry is", "entries are")
+		fmt.Fprintf(&b, "\n%s from before the chain was kept; the first linked entry vouches for them.", old)
+	}
+	shown := map[FindingKind]int{}
+	for _, f := range c.Findings {
+		b.WriteString("\n" + f.Words)
+		if shown[f.Kind]++; shown[f.Kind] == mostFindings && c.counted[f.Kind] > mostFindings {
+			fmt.Fprintf(&b, "\nand %d more of this kind.", c.counted[f.Kind]-mostFindings)
+		}
+	}
+	return b.String()
+}
+
+func plural2(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+// VerifyJournal walks the whole journal and checks every link of its chain, its ids and
+// times, what is known of it outside of its entries, the layout of the cache, and whether
+// the tables show what a rebuild from runs and journal makes. It needs the memory of a few
+// entries and room on the disk for a copy of the cache, and changes nothing. told is called
+// with what is done of all, and may be nil.
+func (d *Desk) VerifyJournal(ctx context.Context, told func(done, total int)) (c Chain, err error) {
+	if err := d.permit(rules.ActSee); err != nil {
+		return c, err
+	}
+	if told == nil {
+		told = func(int, int) {}
+	}
+	err = d.p.Store.Read(ctx, func(q domain.Queries) error {
+		faults, err := q.SchemaFaults()
+		if err != nil {
+			return err
+		}
+		for _, f := range faults {
+			c.found(Finding{Kind: FindingSchema, Words: "The layout of the database is not what the program makes: the " + f + "."})
+		}
+		v := verifier{Chain: &c, told: told, said: "none"}
+		if v.head, err = q.JournalHead(); err != nil {
+			return err
+		}
+		if v.loose, err = looseEntries(q); err != nil {
+			return err
+		}
+		err = q.WalkJournal(func(e domain.Decision) error {
+			v.entry(e)
+			return ctx.Err()
+		})
+		v.end()
+		return err
+	})
+	if err != nil {
+		return c, err
+	}
+	return c, d.compareTables(ctx, &c)
+}
+
+// looseEntries are those that were saved from a damaged database without the entry before
+// them, as the restorations of the journal say.
+func looseEntries(q domain.Queries) (map[domain.DecisionID]bool, error) {
+	out := map[domain.DecisionID]bool{}
+	f := domain.JournalFilter{Kind: domain.DecideRestore}
+	for {
+		list, err := q.SearchJournal(f)
+		if err != nil || len(list) == 0 {
+			return out, err
+		}
+		for _, e := range list {
+			p, err := payload[restored](e)
+			if err != nil {
+				continue // the walk says what is wrong with it
+			}
+			for _, id := range p.Loose {
+				out[id] = true
+			}
+			f.Before = e.ID
+		}
+	}
+}
+
+// verifier is a walk along the journal.
+type verifier struct {
+	*Chain
+	told   func(done, total int)
+	head   domain.JournalHead
+	loose  map[domain.DecisionID]bool
+	linked bool // an entry with a link was met
+	before domain.Decision
+	said   string // the link of the entry that the file beside the cache knows of
+}
+
+// toldEvery is after how many entries progress is told.
+const toldEvery = 1000
+
+func (v *verifier) entry(e domain.Decision) {
+	v.Entries++
+	if v.Entries%toldEvery == 0 {
+		v.told(v.Entries, max(v.head.Entries, v.Entries))
+	}
+	link := e.Chain(v.LastHash)
+	switch {
+	case e.Hash == "" && !v.linked:
+		v.Unlinked++
+	case e.Hash == "":
+		v.found(Finding{Kind: FindingUnlinked, Entry: e.ID, Words: fmt.Sprintf(
+			"The entry %s of %s has no link, though entries before it have one: the link was removed.", e.ID, e.At.Format(time.DateTime),
+		)})
+	case e.Hash != link && v.loose[e.ID]:
+		v.found(Finding{Kind: FindingRestored, Entry: e.ID, Note: true, Words: fmt.Sprintf(
+			"The entry %s was saved from a damaged database without the one before it, as the restoration in the journal says.", e.ID,
+		)})
+	case e.Hash != link:
+		if v.Broken == "" {
+			v.Broken = e.ID
+		}
+		v.found(Finding{Kind: FindingLink, Entry: e.ID, Words: fmt.Sprintf(
+			"The entry %s of %s does not fit to the one before it.", e.ID, e.At.Format(time.DateTime),
+		)})
+	}
+	if e.Hash != "" {
+		v.linked, link = true, e.Hash
+	}
+	v.idAndTime(e)
+	if e.ID == v.head.Said {
+		v.said = e.Hash
+	}
+	v.Last, v.LastHash, v.before = e.ID, link, e
+}
+
+// idAndTime compares the id with what nextID makes at that time.
+func (v *verifier) idAndTime(e domain.Decision) {
+	if follows := v.before.ID != "" && number(e.ID).Cmp(after(v.before.ID)) == 0; !follows && !madeAt(e.ID, e.At) {
+		v.found(Finding{Kind: FindingID, Entry: e.ID, Words: fmt.Sprintf(
+			"The entry %s has an id that was not made at its time, %s: it was moved, changed or put in by other means.",
+			e.ID, e.At.Format(time.DateTime),
+		)})
+	}
+	if back := v.before.At.Sub(e.At); v.before.ID != "" && back > clockTolerance {
+		v.found(Finding{Kind: FindingClock, Entry: e.ID, Note: true, Words: fmt.Sprintf(
+			"The entry %s is of %s, %v before the one that it follows: the clock of the computer was set back.",
+			e.ID, e.At.Format(time.DateTime), back.Round(time.Second),
+		)})
+	}
+}
+
+// end compares what was met with what is known outside of the entries.
+func (v *verifier) end() {
+	v.told(v.Entries, v.Entries)
+	if v.head.Entries != v.Entries || v.head.Newest != v.Last {
+		v.found(Finding{Kind: FindingHead, Words: fmt.Sprintf(
+			"The journal has %s and ends with %s; %s were counted, up to %s: entries were removed, or put in by other means.",
+			plural2(v.Entries, "entry", "entries"), or(v.Last, "nothing"), plural2(v.head.Entries, "entry", "entries"), or(v.head.Newest, "nothing"),
+		)})
+	}
+	if v.head.Said != "" && v.said != v.head.SaidHash {
+		v.found(Finding{Kind: FindingHead, Entry: v.head.Said, Words: fmt.Sprintf(
+			"The newest decision that was made here, %s, is not in the journal as it was made.", v.head.Said,
+		)})
+	}
+}
+
+func or(id domain.DecisionID, other string) string {
+	if id == "" {
+		return other
+	}
+	return string(id)
+}
