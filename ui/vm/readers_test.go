@@ -48,7 +48,8 @@ func newTeaching(t *testing.T, role domain.Role, mails ...string) *teaching {
 	}
 	storagetest.Mailbox(t, s.store)
 	for _, raw := range mails {
-		item := engine.Item(context.Background(), s.lib.Registry(), []byte(raw), storagetest.Now, time.UTC)
+		with := engine.Reading{Readers: s.lib.Registry(), Location: time.UTC}
+		item := engine.Item(context.Background(), with, []byte(raw), storagetest.Now)
 		if _, err := in.Batch(context.Background(), domain.Folder{Account: 1, Name: "INBOX", FirstSync: storagetest.Now}, []ingest.Item{item}); err != nil {
 			t.Fatal(err)
 		}
