@@ -37,11 +37,12 @@ type collector struct {
 	hint  time.Time
 	dates *when.Calendar
 
-	said   []statement
-	others []statement // about another kind of event
-	kind   string      // the word that tells another kind, "" for a run
-	deed   string      // what a line says that was done beside a backup
-	begun  *statement  // that a run began well, which no line below it says of its end
+	said    []statement
+	others  []statement // about another kind of event
+	kind    string      // the word that tells another kind, "" for a run
+	trouble *statement  // the first trouble that a line tells of
+	deed    string      // what a line says that was done beside a backup
+	begun   *statement  // that a run began well, which no line below it says of its end
 
 	jobName, machine string
 	jobRows          []jobRow

@@ -214,16 +214,22 @@ func (c *collector) alert() *statement {
 	if c.looks > maxAlert || c.facts.Reply {
 		return nil
 	}
-	for _, s := range c.said {
-		if s.where == "subject" || strings.HasPrefix(s.where, "row ") && s.reason == grammar.Denied {
-			continue
-		}
-		if s.reason == grammar.InTrouble || s.reason == grammar.Denied {
-			s.status = domain.Warning
-			return &s
-		}
+	return c.trouble
+}
+
+// troubled keeps the first clause that tells of a trouble with something.
+func (c *collector) troubled(v grammar.Verdict, where string) {
+	if c.trouble != nil || v.Reason != grammar.InTrouble && v.Reason != grammar.Denied {
+		return
 	}
-	return nil
+	about := v.Reason == grammar.InTrouble
+	for k := range c.r.Last() { // a negation alone says too little: "nothing about backups"
+		t := &c.r.Last()[k]
+		about = about || t.Kind == grammar.Name || t.Class == lexicon.Trouble
+	}
+	if about {
+		c.trouble = &statement{status: domain.Warning, reason: v.Reason, words: v.Words, where: where}
+	}
 }
 
 // answered reports whether a subject begins as an answer does in Italian and the body
