@@ -44,9 +44,13 @@ func (j *job) has(key string) bool {
 }
 
 func (j *job) set(key, value, where string) {
-	if !j.has(key) {
-		j.facts[key] = fact{value, where}
+	if f, ok := j.facts[key]; ok {
+		if strings.HasSuffix(key, "termination status") && domain.Fold(f.value) != domain.Fold(value) {
+			j.facts[key] = fact{f.value + " and " + value, where} // one report does not say two things
+		}
+		return
 	}
+	j.facts[key] = fact{value, where}
 }
 
 func (j *job) value(key string) string { return j.facts[key].value }

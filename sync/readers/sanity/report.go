@@ -25,13 +25,17 @@ type report struct {
 	sent     time.Time
 	passedOn bool // forwarded or answered: the mail is younger than the report
 	limit    time.Duration
-	roles    *grammar.Reader
+	policy   Policy
+	names    []string        // that hold a word of trouble
+	roles    *grammar.Reader // of all languages, for labels
+	own      *grammar.Reader // of the languages of the mail, for sentences
 	cal      func() when.Calendar
 
 	simulations []simulation
 	empty       domain.Evidence
 	exit        Finding
 	lastSuccess Finding
+	beside      Finding // a line of trouble that no reader of a product looks at
 }
 
 type simulation struct {
@@ -49,7 +53,7 @@ var wanted = sync.OnceValue(func() looked {
 	var x looked
 	var list []string
 	lexicon.Shipped().Each(func(phrase string, place lexicon.Place, class lexicon.Class, _ lexicon.Languages) {
-		if place == lexicon.Report || place == lexicon.Label && class == lexicon.LastTime {
+		if place == lexicon.Report || place == lexicon.Label && class == lexicon.LastTime || place == lexicon.Sentence && isBad(class) {
 			list, x.classes = append(list, phrase), append(x.classes, class)
 		}
 	})
@@ -58,17 +62,32 @@ var wanted = sync.OnceValue(func() looked {
 })
 
 // look reads a mail.
-func look(m *message.Message, p Policy) *report {
-	x := &report{m: m, sent: m.Date, passedOn: m.IsForward() || m.BareSubject() != m.Subject, limit: cmp.Or(p.Age, Limit)}
+func look(m *message.Message, p Policy, results []domain.Result) *report {
+	x := &report{
+		m: m, policy: p, names: badNames(results), sent: m.Date, limit: cmp.Or(p.Age, Limit),
+		passedOn: m.IsForward() || m.BareSubject() != m.Subject,
+	}
 	x.cal = sync.OnceValue(func() when.Calendar { return when.New(m.Date, append([]string{m.Subject}, m.Lines()...)...) })
-	x.line(m.Subject, "subject", p)
+	x.line(m.Subject, inSubject, p)
 	for i, l := range m.Lines() {
-		x.line(shorten(l), "line "+strconv.Itoa(i+1), p)
+		x.line(shorten(l), place(i+1), p)
 	}
 	if x.empty.Words == "" {
 		x.volumes()
 	}
 	return x
+}
+
+// place is the number of a line, or inSubject.
+type place int
+
+const inSubject place = 0
+
+func (p place) String() string {
+	if p == inSubject {
+		return "subject"
+	}
+	return "line " + strconv.Itoa(int(p))
 }
 
 func shorten(l string) string {
@@ -79,23 +98,23 @@ func shorten(l string) string {
 }
 
 // line reads one line.
-func (x *report) line(text, where string, p Policy) {
+func (x *report) line(text string, at place, p Policy) {
 	w := wanted()
-	last := false
+	last, trouble := false, false
 	text = foldForeign(text)
 	w.set.Find(text, func(n, from, to int) bool {
-		if !phrases.Begins(text, from) {
-			return true
-		}
 		class := w.classes[n]
 		switch {
+		case isBad(class):
+			trouble = true
+			return true
 		case class == lexicon.LastTime:
 			last = true
 			return true
 		case !phrases.Ends(text, to) && !strings.ContainsFunc(text[from:to], lexicon.Dense):
 			return true
 		}
-		evidence := domain.Evidence{Words: around(text, from, to), Where: where}
+		evidence := domain.Evidence{Words: around(text, from, to), Where: at.String()}
 		switch class {
 		case lexicon.Simulation:
 			if !inPath(text, from, to) && !denied(text[:from], text[to:]) {
@@ -108,13 +127,16 @@ func (x *report) line(text, where string, p Policy) {
 		case lexicon.ExitCode:
 			code, words, ok := codeAfter(lexicon.Fold(text[to:]))
 			if ok && code != 0 && x.exit.Status == 0 && !p.ExitCodes {
-				x.exit = Finding{domain.Unknown, domain.Evidence{Words: text[from:to] + words, Where: where}}
+				x.exit = Finding{domain.Unknown, domain.Evidence{Words: text[from:to] + words, Where: at.String()}}
 			}
 		}
 		return true
 	})
+	if trouble && at != inSubject && x.beside.Status == 0 && !p.Trouble {
+		x.trouble(text, at)
+	}
 	if last && x.lastSuccess.Status == 0 && !x.sent.IsZero() && !p.LastSuccess {
-		x.last(text, where)
+		x.last(text, at)
 	}
 }
 
@@ -168,13 +190,13 @@ func denied(before, after string) bool {
 }
 
 // last judges a line that tells when the last run or success was.
-func (x *report) last(text, where string) {
+func (x *report) last(text string, at place) {
 	key, value, ok := split(text)
 	if !ok || x.role(key) != lexicon.LastTime {
 		return
 	}
 	if x.tooOld(value) {
-		x.lastSuccess = Finding{domain.Unknown, domain.Evidence{Words: text, Where: where}}
+		x.lastSuccess = Finding{domain.Unknown, domain.Evidence{Words: text, Where: at.String()}}
 	}
 }
 

@@ -7,8 +7,11 @@ package sanity
 import (
 	"cmp"
 	"math"
+	"regexp"
+	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"runchecks/domain"
 	"runchecks/sync/message"
@@ -33,6 +36,10 @@ type Policy struct {
 	LastSuccess bool
 	// ExitCodes says that the reader judges exit codes itself.
 	ExitCodes bool
+	// Trouble says that the reader judges every line itself, such as those of a log.
+	Trouble bool
+	// Own matches the lines of the product's log that the reader judges itself.
+	Own *regexp.Regexp
 	// Simulated says that the reader judges dry runs itself.
 	Simulated bool
 }
@@ -65,7 +72,10 @@ func Apply(results []domain.Result, m *message.Message, p Policy) {
 			continue
 		}
 		if of == nil {
-			of = look(m, p)
+			of = look(m, p, results)
+			if heard(results) {
+				of.beside = Finding{} // it is what another of the results says
+			}
 		}
 		f, ok := of.doubt(r, p)
 		if !ok {
@@ -74,6 +84,11 @@ func Apply(results []domain.Result, m *message.Message, p Policy) {
 		r.Stated = cmp.Or(r.Stated, r.Status)
 		r.Status, r.Evidence = f.Status, f.Evidence
 	}
+}
+
+// heard reports whether any result is about trouble.
+func heard(results []domain.Result) bool {
+	return slices.ContainsFunc(results, func(r domain.Result) bool { return r.Status >= domain.Warning })
 }
 
 // doubt returns the worst reason to doubt a success.
@@ -87,6 +102,7 @@ func (x *report) doubt(r *domain.Result, p Policy) (Finding, bool) {
 	add(x.simulated(r, p))
 	add(x.nothing(p))
 	add(x.exit)
+	add(x.beside)
 	add(x.lastSuccess)
 	add(x.run(r, p))
 	return worst, worst.Status != 0
@@ -118,12 +134,15 @@ func (x *report) simulated(r *domain.Result, p Policy) Finding {
 		return Finding{}
 	}
 	for _, f := range x.simulations {
-		if !named(r, f.phrase) {
+		if strings.ContainsFunc(f.phrase, notLetter) || !named(r, f.phrase) {
 			return f.Finding
 		}
 	}
 	return Finding{}
 }
+
+// notLetter tells "dry run" from a plain word, as names are.
+func notLetter(r rune) bool { return !unicode.IsLetter(r) }
 
 func named(r *domain.Result, phrase string) bool {
 	holds := func(s string) bool { return s != "" && strings.Contains(lexicon.Fold(s), phrase) }

@@ -1,7 +1,6 @@
 package sanity
 
 import (
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -12,28 +11,50 @@ import (
 
 // amount is how much of something a report tells.
 type amount struct {
-	zero  bool
-	words string
-	where string
+	zero     bool
+	machines bool // "2 of 2 VMs": it counts machines or jobs, not what was backed up
+	words    string
+	where    place
+	row      string // the first cell of the row, in a table
+}
+
+// String tells where the amount stands.
+func (a amount) String() string {
+	if a.where == inSubject {
+		return "row " + a.row
+	}
+	return a.where.String()
 }
 
 // volumes finds out whether everything that the report counts is zero: the amounts with a
 // unit ("0 B", "0 of 0 files") and the values under labels and heads of volumes. One amount
-// above zero is enough: an incremental run copies little of much.
+// above zero is enough: an incremental run copies little of much. How many machines there
+// were counts only where nothing tells what they gave.
 func (x *report) volumes() {
-	var first *amount
+	var first, machines *amount
+	some := false // a machine
 	see := func(a amount) bool {
-		if !a.zero {
-			first = nil
+		switch {
+		case a.machines:
+			some = some || !a.zero
+			if machines == nil {
+				machines = &a
+			}
+		case !a.zero:
 			return false
-		}
-		if first == nil {
+		case first == nil:
 			first = &a
 		}
 		return true
 	}
-	if x.lines(see) && x.columns(see) && first != nil {
-		x.empty = domain.Evidence{Words: "nothing was backed up: " + first.words, Where: first.where}
+	if !x.lines(see) || !x.columns(see) {
+		return
+	}
+	if first == nil && !some {
+		first = machines
+	}
+	if first != nil {
+		x.empty = domain.Evidence{Words: "nothing was backed up: " + first.words, Where: first.String()}
 	}
 }
 
@@ -42,7 +63,7 @@ func (x *report) lines(see func(amount) bool) bool {
 	lines := x.m.Lines()
 	zeros := false
 	for i, l := range lines {
-		if hasZero(l) && !x.amounts(shorten(l), "line "+strconv.Itoa(i+1), true, func(a amount) bool {
+		if hasZero(l) && !x.amounts(shorten(l), place(i+1), true, func(a amount) bool {
 			zeros = true
 			return see(a)
 		}) {
@@ -53,7 +74,7 @@ func (x *report) lines(see func(amount) bool) bool {
 		return true
 	}
 	for i, l := range lines {
-		if strings.ContainsAny(l, "123456789") && !x.amounts(shorten(l), "line "+strconv.Itoa(i+1), false, see) {
+		if strings.ContainsAny(l, "123456789") && !x.amounts(shorten(l), place(i+1), false, see) {
 			return false
 		}
 	}
@@ -80,7 +101,7 @@ func numeral(c byte) bool {
 
 // amounts calls see with the amounts of one line, of the zeros or of the others, until it
 // returns false.
-func (x *report) amounts(l, where string, zeros bool, see func(amount) bool) bool {
+func (x *report) amounts(l string, at place, zeros bool, see func(amount) bool) bool {
 	key, value, labelled := split(l)
 	role := lexicon.None
 	if labelled {
@@ -93,11 +114,9 @@ func (x *report) amounts(l, where string, zeros bool, see func(amount) bool) boo
 				if (n == 0) != zeros {
 					break
 				}
-				return see(amount{n == 0, strings.TrimSpace(l), where})
+				return see(amount{zero: n == 0, words: strings.TrimSpace(l), where: at})
 			}
-		case lexicon.Figure, lexicon.Duration, lexicon.Start, lexicon.End, lexicon.Next, lexicon.LastTime, lexicon.BadCount,
-			lexicon.WarnCount,
-			lexicon.OffCount:
+		case lexicon.Figure, lexicon.BadCount, lexicon.WarnCount, lexicon.OffCount:
 			return true // free space, a speed, what failed
 		}
 	}
@@ -124,14 +143,18 @@ func (x *report) amounts(l, where string, zeros bool, see func(amount) bool) boo
 			continue
 		}
 		if named, of := x.labelBefore(l[:from]); named {
-			if of == lexicon.Volume && !rate(rest) && !see(amount{n == 0, strings.TrimSpace(l), where}) {
+			if of == lexicon.Volume && !rate(rest) && !see(amount{zero: n == 0, words: strings.TrimSpace(l), where: at}) {
 				return false
 			}
 			if of != lexicon.None {
 				continue
 			}
 		}
-		if x.counted(rest, false) && (zeros || !x.spare(l)) && !see(amount{n == 0, strings.TrimSpace(l), where}) {
+		of := counted(rest, false)
+		if of == lexicon.None || !zeros && x.spare(l) {
+			continue
+		}
+		if !see(amount{n == 0, of == lexicon.Total, strings.TrimSpace(l), at, ""}) {
 			return false
 		}
 	}
@@ -165,47 +188,55 @@ func (x *report) spare(l string) bool {
 	return false
 }
 
-// counted reports whether what follows a number is a unit of volumes, also behind a whole:
-// "of 12 files". Behind a whole machines and jobs are one, too: "0 jobs" alone may be those
-// that failed.
-func (x *report) counted(rest string, ofWhole bool) bool {
+// counted tells what the unit behind a number counts, also behind a whole ("of 12 files"):
+// lexicon.Volume, lexicon.Total for machines and jobs, lexicon.None for what is none.
+// Machines are a unit behind a whole only: "0 jobs" may be those that failed.
+func counted(rest string, ofWhole bool) lexicon.Class {
 	rest = strings.TrimLeft(rest, " \u00a0")
 	if of, ok := strings.CutPrefix(rest, "/"); ok {
-		_, rest, ok = leading(of)
-		return ok && x.counted(rest, true)
+		if _, rest, ok = leading(of); ok {
+			return counted(rest, true)
+		}
+		return lexicon.None
 	}
 	end := strings.IndexFunc(rest, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' })
 	if end < 0 {
 		end = len(rest)
 	}
-	if end == 0 {
-		return false
+	if end == 0 || end < len(rest) && rest[end] >= '0' && rest[end] <= '9' {
+		return lexicon.None
 	}
 	word := lexicon.Fold(rest[:end])
 	if units[word] {
-		return !rate(rest)
+		if rate(rest) {
+			return lexicon.None
+		}
+		return lexicon.Volume
 	}
 	lex := lexicon.Shipped()
 	if strings.ContainsFunc(word, lexicon.Dense) {
 		for _, p := range lex.Cut(word, lexicon.Label, lex.All()) {
 			if p.Class == lexicon.Volume {
-				return true
+				return lexicon.Volume
 			}
 		}
-		return false
+		return lexicon.None
 	}
-	m := lex.At([]string{word}, lexicon.Label, lex.All())
-	if m.Place == lexicon.Label && (m.Class == lexicon.Volume || ofWhole && m.Class == lexicon.Total) {
-		return true
-	}
-	// "of 12 files", "new files"
 	behind := strings.TrimLeft(rest[end:], " ")
-	if m.Class == lexicon.Preposition {
+	m := lex.At([]string{word}, lexicon.Label, lex.All())
+	switch {
+	case m.Class != lexicon.Preposition && behind != "" && behind[0] >= '0' && behind[0] <= '9':
+		return lexicon.None // the label of the next number: "Assigned 2 Processed 82 GB"
+	case m.Place == lexicon.Label && ofWhole && (m.Class == lexicon.Total || m.Class == lexicon.Machine):
+		return lexicon.Total
+	case m.Place == lexicon.Label && m.Class == lexicon.Volume:
+		return lexicon.Volume
+	case m.Class == lexicon.Preposition:
 		if _, after, ok := leading(behind); ok {
-			return x.counted(after, true)
+			return counted(after, true)
 		}
 	}
-	return false
+	return lexicon.None
 }
 
 // rate reports whether a unit is one of speed: "MB/s".
@@ -252,7 +283,7 @@ func (x *report) columns(see func(amount) bool) bool {
 				if heads[i] != lexicon.Volume {
 					continue
 				}
-				if n, rest, ok := leading(text); ok && !rate(rest) && !see(amount{n == 0, text, "row " + texts[0]}) {
+				if n, rest, ok := leading(text); ok && !rate(rest) && !see(amount{zero: n == 0, words: text, row: texts[0]}) {
 					return false
 				}
 			}

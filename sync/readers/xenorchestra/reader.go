@@ -24,13 +24,17 @@ func (Reader) Name() string { return "xen-orchestra" }
 
 const product = "Xen Orchestra"
 
+// titled is the beginning of every subject, with what a site has put into it or without.
+var titled = regexp.MustCompile(`(?i)\[Xen Orchestra(?:\s+-\s[^\]]*)?\]`)
+
 // Group 1 is the status of the subject, group 2 the job.
-var subject = regexp.MustCompile(`(?i)\[Xen Orchestra\]\s*(?:\[?([\pL]+)\]?)?\s*\pS?\s*[−–—-]?\s*Backup reports? for\s+(.+?)\s*$`)
+var subject = regexp.MustCompile(`(?i)\[Xen Orchestra(?:\s+-\s[^\]]*)?\]\s*` +
+	`(?:\[?([\pL]+)\]?)?\s*\pS?\s*[−–—-]?\s*Backup reports? for\s+(.+?)\s*$`)
 
 // Read implements reader.Reader.
 func (Reader) Read(_ context.Context, m *message.Message, env reader.Env) ([]domain.Result, bool) {
 	g := subject.FindStringSubmatch(m.BareSubject())
-	named := g != nil || strings.Contains(strings.ToLower(m.Subject), "[xen orchestra]")
+	named := g != nil || titled.MatchString(m.Subject)
 	lines := m.Lines()
 	if !named && !promising(lines) {
 		return nil, false

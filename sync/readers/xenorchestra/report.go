@@ -24,7 +24,7 @@ type report struct {
 }
 
 var (
-	globalLine = regexp.MustCompile(`(?i)^Global status:\s*(.+?)$`)
+	globalLine = regexp.MustCompile(`(?i)^Global status\s*:\s*(.+?)$`)
 	section    = regexp.MustCompile(`(?i)^(?:(\d{1,6})\s+)(Success(?:es)?|Failures?|Failed|Skipped|Interrupted)(?:\s+VMs?)?$`)
 	fact       = regexp.MustCompile(`^([\pL][\pL ]{1,30}):\s*(.*)$`)
 	ratio      = regexp.MustCompile(`^(\d{1,6})\s*/\s*(\d{1,6})$`)
@@ -81,6 +81,9 @@ func readReport(lines []string) report {
 			return p
 		case p.global == "" && globalLine.MatchString(l.text):
 			p.global = globalLine.FindStringSubmatch(l.text)[1]
+		case globalLine.MatchString(l.text): // a second one
+			word := globalLine.FindStringSubmatch(l.text)[1]
+			p.signals = append(p.signals, signal{meaning(word).Known(), word, where})
 		case p.global != "" && section.MatchString(l.text):
 			p.close(&at)
 			g := section.FindStringSubmatch(l.text)
@@ -90,6 +93,8 @@ func readReport(lines []string) report {
 				p.signals = append(p.signals, signal{at.status, l.text, where})
 			}
 		case l.bullet:
+			p.bullet(&at, l.text, where)
+		case at.status == 0 && p.global != "" && fact.MatchString(l.text): // a list in HTML
 			p.bullet(&at, l.text, where)
 		case at.status != 0 && at.fresh && (l.head || !markdown):
 			p.objects = append(p.objects, domain.Object{Name: l.text, Type: "VM", Status: at.status})
@@ -116,6 +121,9 @@ func (p *report) bullet(at *place, text, where string) {
 		label, value = domain.Fold(g[1]), g[2]
 	}
 	if at.status == 0 {
+		if lead := strings.TrimLeft(text, icons+" "); lead != text {
+			p.signals = append(p.signals, signal{iconStatus(text[:len(text)-len(lead)]), lead, where})
+		}
 		p.jobFact(label, value, where)
 		return
 	}
