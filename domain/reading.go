@@ -36,6 +36,14 @@ type DefinitionProblem struct {
 	Reason       string
 }
 
+// OwnWord is a word or phrase of the profile.
+type OwnWord struct {
+	File   string
+	Place  string // "sentence", "value", "label" or "column"
+	Class  string // as it stands in the file
+	Phrase string
+}
+
 // WordFault is one fault in a file of words of the profile. The other words of the file
 // are in use.
 type WordFault struct {

@@ -221,6 +221,23 @@ var commands = []command{
 		readAgain,
 	},
 
+	{"words", "", "The words of the profile, or with --unknown those that kept reports from being decided.", words},
+	{
+		"words put",
+		"CLASS WORD ...",
+		"Put a word or phrase into a class: good, neutral, warning, failed or missed. Reports that it concerns are read again. " +
+			"A word that the program knows as something worse is refused.",
+		plain(wordsPut),
+	},
+	{"words remove", "WORD ...", "Take a word or phrase out of its class again, and read what it concerns again.", plain(wordsRemove)},
+	{"prose list", "[SENDER]", "The prose that is understood of a sender, or of all.", plain(proseList)},
+	{
+		"prose learn",
+		"RUN",
+		"Understand the prose of this run's sender that stood in three accepted mails. Reports that it concerns are read again.",
+		proseLearn,
+	},
+	{"prose forget", "SENDER [KEY...]", "Understand the prose of a sender no longer, or single lines of it.", plain(proseForget)},
 	{"journal", "", "The decisions, newest first.", journal},
 	{
 		"journal verify",

@@ -146,6 +146,15 @@ func TestEveryCommandIsDrivenOnceAndSaysWhatItDoes(t *testing.T) {
 	do("readers", "remove", "mine.toml")
 	do("readers", "again", stray, "--look")
 
+	do("words", "put", "neutral", "wibbles")
+	if got := first(do("words")); got["word"] != "wibbles" || got["class"] != "neutral" {
+		t.Errorf("words: %v", got)
+	}
+	do("words", "--unknown")
+	do("words", "remove", "wibbles")
+	do("prose", "learn", run, "--look")
+	do("prose", "list")
+
 	device := first(do("cove", "accounts"))["key"].(string)
 	do("cove", "unlink", device)
 	do("cove", "ignore", device)
@@ -185,6 +194,7 @@ func TestEveryCommandIsDrivenOnceAndSaysWhatItDoes(t *testing.T) {
 		"serve-demo":       "it waits for an interrupt",
 		"cove moved":       "TestADeviceThatMovedIsFollowedInTheTerminal",
 		"autotask connect": "TestWithoutAKeychainAutotaskIsGivenItsCredentialsByTheEnvironment",
+		"prose forget":     "TestProseIsLearnedAndForgottenInTheTerminal",
 	} {
 		if driven[words] {
 			t.Errorf("%q is driven here, and said to be elsewhere: %s", words, test)

@@ -131,8 +131,11 @@ func (t *terminal) success(ctx context.Context, q review.Request, textGiven bool
 		if err != nil {
 			return err
 		}
-		if err := t.decision(w, d); err != nil || q.Scope == review.ScopeRun {
+		if err := t.decision(w, d); err != nil {
 			return err
+		}
+		if q.Scope == review.ScopeRun {
+			return t.offerProse(ctx, w, q.Run)
 		}
 		if d, err = w.Desk.Apply(ctx, q); err != nil {
 			return err

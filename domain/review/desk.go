@@ -37,6 +37,9 @@ type Params struct {
 	// Undecided says why nothing may be decided here, "" where it may: a clock that is not
 	// the computer's would date decisions wrongly.
 	Undecided string
+	// Prose is called after decisions about prose, and after their undo: stored messages may
+	// read differently now. It may be nil.
+	Prose func()
 	// Changed is called after each decision that was kept, on the caller's goroutine.
 	Changed func()
 }
@@ -195,6 +198,9 @@ func (d *Desk) decideWith(
 	if d.p.Import != nil && e.aboutDevices() {
 		// The decision is kept whatever comes of it; the next sync tries again.
 		err = d.p.Import(ctx)
+	}
+	if d.p.Prose != nil && (e.Kind == domain.DecideProse || e.undone == domain.DecideProse) {
+		d.p.Prose()
 	}
 	if jobs, changed := e.expects(); changed && d.p.Attempts != nil {
 		err = errors.Join(err, d.p.Attempts(ctx, jobs...))

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 
 	"runchecks/domain"
 	"runchecks/sync/readers/lexicon"
@@ -61,10 +62,26 @@ func (w wordFiles) PutDefinition(file, text string) error {
 	if err != nil {
 		return err
 	}
-	if faults := lexicon.Shipped().Faults(file, []byte(text)); len(faults) > 0 {
+	others := lexicon.Shipped()
+	if _, err := os.Stat(w.l.words); err == nil {
+		others, _ = others.With(without{os.DirFS(w.l.words), file})
+	}
+	if faults := others.Faults(file, []byte(text)); len(faults) > 0 {
 		return &domain.Error{Code: domain.CodeInvalid, Message: fmt.Sprintf("These words cannot be put in use: %s", faults[0])}
 	}
 	return w.l.change(func() error { return write(path, text) })
+}
+
+// without is a folder without one of its files.
+type without struct {
+	fs.FS
+	file string
+}
+
+// ReadDir implements fs.ReadDirFS.
+func (w without) ReadDir(name string) ([]fs.DirEntry, error) {
+	list, err := fs.ReadDir(w.FS, name)
+	return slices.DeleteFunc(list, func(e fs.DirEntry) bool { return e.Name() == w.file }), err
 }
 
 // RemoveDefinition implements domain.Definitions.

@@ -376,3 +376,75 @@ func TestARebuildKeepsWhatWasLearned(t *testing.T) {
 		t.Error("a rebuild changed the cache")
 	}
 }
+
+func TestAnUnknownWordIsCountedPutIntoAClassAndTakenBack(t *testing.T) {
+	s := newShop(t)
+	for day := 2; day <= 4; day++ {
+		s.arrive(note{day: day, lines: []string{"The frobnicator parked its files beside the server."}})
+	}
+	first := s.arrive(note{day: 5, from: "b@other.example", lines: []string{"The wibbles parked its files beside the server."}})
+	words := func() string {
+		t.Helper()
+		list, err := s.bench.UnknownWords(s.ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var out []string
+		for _, u := range list {
+			out = append(out, fmt.Sprint(u.Sender, " ", u.Words, " ", u.Runs))
+		}
+		return strings.Join(out, ", ")
+	}
+	if got := words(); got != "cron@tools.example frobnicator 3, b@other.example wibbles 1" {
+		t.Fatalf("unknown words: %s", got)
+	}
+	put := func(word, class string) error {
+		file, change := s.bench.PutWord(word, class)
+		_, err := s.desk.ChangeWords(s.ctx, file, change)
+		return err
+	}
+	for _, word := range []string{"wibbles", "parked", "beside"} {
+		if err := put(word, "neutral"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := words(); got != "cron@tools.example frobnicator 3" {
+		t.Errorf("afterwards: %s", got)
+	}
+	if n, err := s.bench.Stale(s.ctx); n != 4 || err != nil {
+		t.Errorf("%d messages are to be read again, %v", n, err)
+	}
+	if _, err := s.bench.Reread(s.ctx, nil, none); err != nil {
+		t.Fatal(err)
+	}
+	if r := s.run(first.ID); r.Status != domain.Success {
+		t.Errorf("with its words known the mail is %s: %+v", r.Status, r.Evidence)
+	}
+	for range 3 {
+		s.must(s.desk.Undo(s.ctx))
+	}
+	if _, err := s.bench.Reread(s.ctx, nil, none); err != nil {
+		t.Fatal(err)
+	}
+	if r := s.run(first.ID); r.Status != domain.Unknown {
+		t.Errorf("after the undo the mail is %s", r.Status)
+	}
+	for word, class := range map[string]string{
+		"failed": "good", "nicht": "neutral", "teilweise": "neutral", "server": "good", "wibbles": "without",
+	} {
+		if err := put(word, class); domain.CodeOf(err) != domain.CodeInvalid {
+			t.Errorf("%q was put into %s: %v", word, class, err)
+		}
+	}
+	viewer, err := review.New(review.Params{
+		Store: s.store, Clock: func() time.Time { return storagetest.Now }, Actor: domain.Actor{Name: "eve", Role: domain.RoleViewer},
+		Location: time.UTC, Words: s.lib.WordFiles(),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	file, change := s.bench.PutWord("wibbles", "good")
+	if _, err := viewer.ChangeWords(s.ctx, file, change); domain.CodeOf(err) != domain.CodePermission {
+		t.Errorf("a viewer changed the words: %v", err)
+	}
+}

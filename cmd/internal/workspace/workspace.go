@@ -44,8 +44,8 @@ type Options struct {
 	Changed func()
 	// Wire is told what is said to mail servers, without secrets. It may be nil.
 	Wire *slog.Logger
-	// Taught is called after a definition changed: stored messages may read
-	// differently now. It may be nil.
+	// Taught is called after a definition, words or learned prose changed: stored messages
+	// may read differently now. It may be nil.
 	Taught func()
 	// Ring is the keychain; nil is the operating system's.
 	Ring secrets.Ring
@@ -150,6 +150,7 @@ func Open(ctx context.Context, o Options) (w *Workspace, err error) {
 		Undecided: o.Undecided,
 		Import:    func(ctx context.Context) error { return w.Engine.Import(ctx) },
 		Attempts:  func(ctx context.Context, jobs ...domain.JobKey) error { return w.Engine.Attempts(ctx, jobs...) },
+		Prose:     o.Taught,
 	})
 	if err != nil {
 		return w, err

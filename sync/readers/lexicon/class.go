@@ -178,6 +178,16 @@ const (
 	places
 )
 
+// String returns the name that the place has in a lexicon file.
+func (p Place) String() string {
+	for name, place := range placeNames {
+		if place == p {
+			return name
+		}
+	}
+	return ""
+}
+
 var placeNames = map[string]Place{
 	"sentence": Sentence, "label": Label, "column": Column, "value": Value, "cell": Cell, "date": Date, "report": Report,
 }

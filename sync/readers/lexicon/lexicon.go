@@ -33,6 +33,7 @@ type Lexicon struct {
 	compounds Languages
 	longest   int    // bytes of the longest phrase of a dense script
 	own       string // identifies the files of a profile, see With
+	ownWords  []OwnWord
 }
 
 // node is a letter of a phrase. Children are a list of siblings.

@@ -316,6 +316,9 @@ func (f *file) phrase(place Place, c Class, phrase string) string {
 			}
 		}
 	}
+	if f.b.own {
+		f.b.l.ownWords = append(f.b.l.ownWords, OwnWord{f.name, place, c, phrase})
+	}
 	return ""
 }
 

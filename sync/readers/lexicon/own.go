@@ -30,9 +30,21 @@ func (l *Lexicon) With(folder fs.FS) (*Lexicon, []Fault) {
 // Own identifies the files of the profile that the words come from, "" without any.
 func (l *Lexicon) Own() string { return l.own }
 
+// OwnWord is a phrase of a profile's file, as it stands there.
+type OwnWord struct {
+	File   string
+	Place  Place
+	Class  Class
+	Phrase string
+}
+
+// OwnWords lists the phrases of the profile that are in use.
+func (l *Lexicon) OwnWords() []OwnWord { return slices.Clone(l.ownWords) }
+
 func (l *Lexicon) clone() *Lexicon {
 	c := *l
 	c.names, c.nodes, c.entries, c.trade = slices.Clone(l.names), slices.Clone(l.nodes), slices.Clone(l.entries), slices.Clone(l.trade)
+	c.ownWords = slices.Clone(l.ownWords)
 	c.endings = make([]map[string]bool, len(l.endings))
 	for i, e := range l.endings {
 		c.endings[i] = map[string]bool{}
