@@ -87,8 +87,8 @@ func Of(m *message.Message) *Facts {
 	f.Subject, f.Reply = bare(m.Subject)
 	switch {
 	case m.HTML != "":
-		f.html(m.HTML)
-		if f.empty() {
+		hidden := f.html(m.HTML)
+		if f.empty() && !(hidden && m.Text == "") {
 			f.Items = nil
 			f.text(m)
 		} else if m.Text != "" {

@@ -1,7 +1,6 @@
 package facts
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -18,6 +17,11 @@ type walker struct {
 	pre    int
 	skip   atom.Atom // the element whose text nobody sees
 	hidden []atom.Atom
+	frames []frame // elements that change how their text looks
+	looks  map[string]look
+	away   map[string]bool // classes that the style sheet takes away
+	sheet  bool            // the style sheet paints grounds
+	unseen bool            // something was left out because nobody sees it
 	tables []*open
 	lines  int
 	gap    bool
@@ -31,6 +35,7 @@ type open struct {
 	head   bool
 	span   int
 	nested bool // a table stands in it: it is layout
+	frames int  // around it
 	items  int  // of the facts when it began
 }
 
@@ -46,17 +51,8 @@ var blocks = map[atom.Atom]bool{
 var voids = map[atom.Atom]bool{atom.Br: true, atom.Img: true, atom.Hr: true, atom.Meta: true, atom.Link: true,
 	atom.Input: true, atom.Col: true, atom.Wbr: true, atom.Area: true, atom.Base: true}
 
-var unseen = regexp.MustCompile(
-	`(?i)display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|!|$)|max-height\s*:\s*0(?:px)?\s*(?:;|!|$)|opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)|mso-hide\s*:\s*all`,
-)
-
-var (
-	ink   = regexp.MustCompile(`(?i)(?:^|;)\s*color\s*:\s*([^;!]+)`)
-	paper = regexp.MustCompile(`(?i)(?:^|;)\s*background(?:-color)?\s*:\s*([^;!]+)`)
-)
-
-// html adds the HTML.
-func (f *Facts) html(source string) {
+// html adds the HTML. It reports whether some of it is not seen.
+func (f *Facts) html(source string) bool {
 	w := &walker{f: f}
 	z := html.NewTokenizer(strings.NewReader(source))
 	for {
@@ -66,7 +62,13 @@ func (f *Facts) html(source string) {
 		}
 		switch kind {
 		case html.TextToken:
-			if w.skip == 0 && len(w.hidden) == 0 {
+			switch {
+			case w.skip == atom.Style:
+				w.styles(string(z.Text()))
+			case w.skip != 0:
+			case len(w.hidden) > 0 || w.dim():
+				w.unseen = w.unseen || strings.TrimSpace(string(z.Text())) != ""
+			default:
 				w.write(string(z.Text()))
 			}
 		case html.StartTagToken, html.SelfClosingTagToken:
@@ -87,31 +89,13 @@ func (f *Facts) html(source string) {
 		w.end(atom.Table)
 	}
 	f.join()
-}
-
-// hides reports whether nobody sees what stands in an element of this style: it is taken
-// away, has no size, or has the colour of its own ground. Few styles hold any of the words.
-func hides(style string) bool {
-	if style == "" {
-		return false
-	}
-	low := strings.ToLower(style)
-	for _, word := range []string{"none", "hidden", "size", "height", "opacity", "hide"} {
-		if strings.Contains(low, word) && unseen.MatchString(style) {
-			return true
-		}
-	}
-	if !strings.Contains(low, "background") {
-		return false
-	}
-	i, p := ink.FindStringSubmatch(low), paper.FindStringSubmatch(low)
-	return i != nil && p != nil && strings.TrimSpace(i[1]) == strings.TrimSpace(p[1])
+	return w.unseen
 }
 
 type attrs struct {
-	style, alt string
-	span       int
-	hidden     bool
+	style, alt, classes string
+	span                int
+	hidden, class       bool
 }
 
 func attributes(z *html.Tokenizer, more bool) attrs {
@@ -121,7 +105,18 @@ func attributes(z *html.Tokenizer, more bool) attrs {
 		key, value, more = z.TagAttr()
 		switch string(key) {
 		case "style":
-			a.style = string(value)
+			a.style = string(value) + a.style
+		case "bgcolor":
+			a.style += ";background-color:" + string(value)
+		case "color":
+			a.style += ";color:" + string(value)
+		case "background":
+			a.style += ";background-image:url(x)"
+		case "class", "id":
+			a.class = true
+			if len(key) == len("class") {
+				a.classes = string(value)
+			}
 		case "alt":
 			a.alt = string(value)
 		case "hidden":
@@ -181,6 +176,32 @@ func (w *walker) flush() {
 	w.gap = false
 }
 
+// implied are elements that the next one of their name ends.
+var implied = map[atom.Atom]bool{atom.Td: true, atom.Th: true, atom.Tr: true, atom.P: true, atom.Li: true, atom.Dt: true, atom.Dd: true}
+
+// taken reports whether the style sheet takes an element of these classes away.
+func (w *walker) taken(classes string) bool {
+	if len(w.away) == 0 || classes == "" {
+		return false
+	}
+	for c := range strings.FieldsSeq(strings.ToLower(classes)) {
+		if w.away[c] {
+			return true
+		}
+	}
+	return false
+}
+
+// settle drops the looks of a cell or row that the next one ends.
+func (w *walker) settle(tag atom.Atom) {
+	for i := w.floor(); i < len(w.frames); i++ {
+		if t := w.frames[i].tag; t == atom.Td || t == atom.Th || t == atom.Tr && tag == atom.Tr {
+			w.frames = w.frames[:i]
+			return
+		}
+	}
+}
+
 func (w *walker) start(tag atom.Atom, a attrs, closed bool) {
 	switch tag {
 	case atom.Script, atom.Style, atom.Title, atom.Template, atom.Noscript:
@@ -192,17 +213,29 @@ func (w *walker) start(tag atom.Atom, a attrs, closed bool) {
 	if w.skip != 0 {
 		return
 	}
-	if len(w.hidden) > 0 || a.hidden || hides(a.style) {
+	if len(w.hidden) == 1 && w.hidden[0] == tag && implied[tag] {
+		w.hidden = nil // the next one ends it
+	}
+	l := w.lookOf(a.style)
+	if len(w.hidden) > 0 || a.hidden || l.gone || w.taken(a.classes) {
 		if !voids[tag] && !closed {
 			w.hidden = append(w.hidden, tag)
 		}
 		return
 	}
+	if tag == atom.Tr || tag == atom.Td || tag == atom.Th {
+		w.settle(tag)
+	}
+	defer func() {
+		if !voids[tag] && !closed {
+			w.enter(tag, a, l)
+		}
+	}()
 	switch {
 	case tag == atom.Br:
 		w.flush()
 	case tag == atom.Img:
-		if a.alt != "" {
+		if a.alt != "" && !w.dim() {
 			w.blank = w.text.Len() > 0
 			w.write(a.alt)
 			w.blank = true
@@ -216,7 +249,7 @@ func (w *walker) start(tag atom.Atom, a attrs, closed bool) {
 			w.tables[n-1].nested = true
 			w.spill(w.tables[n-1])
 		}
-		w.tables = append(w.tables, &open{table: &Table{Where: "table"}, items: len(w.f.Items)})
+		w.tables = append(w.tables, &open{table: &Table{Where: "table"}, items: len(w.f.Items), frames: len(w.frames)})
 	case tag == atom.Tr && len(w.tables) > 0:
 		w.endCell()
 		t := w.tables[len(w.tables)-1]
@@ -337,6 +370,9 @@ func (w *walker) end(tag atom.Atom) {
 		}
 		return
 	}
+	if tag != atom.Table {
+		w.leave(tag)
+	}
 	switch {
 	case tag == atom.Pre:
 		w.flush()
@@ -348,6 +384,7 @@ func (w *walker) end(tag atom.Atom) {
 	case tag == atom.Table && len(w.tables) > 0:
 		w.endCell()
 		t := w.tables[len(w.tables)-1]
+		w.frames = w.frames[:min(len(w.frames), t.frames)]
 		w.tables = w.tables[:len(w.tables)-1]
 		if t.nested {
 			w.spill(t)
