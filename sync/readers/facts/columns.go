@@ -81,6 +81,7 @@ func (f *Facts) columns(raw []rawLine) (*Table, int) {
 		}
 	}
 	barred := strings.Count(head.text, "|") > 1
+	tabbed := parted(head.text, len(heads))
 	t := &Table{Where: "line " + strconv.Itoa(head.number)}
 	row := Row{}
 	for _, h := range heads {
@@ -98,6 +99,19 @@ func (f *Facts) columns(raw []rawLine) (*Table, int) {
 			break
 		}
 		cells := pieces(l.text)
+		if tabbed && strings.Contains(l.text, "\t") {
+			cells = tabs(l.text)
+		}
+		if len(cells) == 1 && !barred && !l.blank && len(t.Rows) > 1 && cells[0].from >= heads[1].from && !strings.Contains(l.text, "\t") {
+			last := &t.Rows[len(t.Rows)-1] // what a cell had no room for
+			for j, c := range place(heads, cells, l.text, false) {
+				if c.Text != "" && j < len(last.Cells) {
+					last.Cells[j].Text = strings.TrimSpace(last.Cells[j].Text + " " + c.Text)
+				}
+			}
+			t.Lines = append(t.Lines, f.line(l.text, "line "+strconv.Itoa(l.number), l.blank))
+			continue
+		}
 		if len(cells) < 2 && !(barred && strings.Count(l.text, "|") > 1) || len(cells) > len(heads)+3 {
 			break
 		}
@@ -112,6 +126,21 @@ func (f *Facts) columns(raw []rawLine) (*Table, int) {
 		return nil, 0
 	}
 	return t, i
+}
+
+// parted reports whether single tabs part the heads of a table: an empty cell is then one
+// between two tabs.
+func parted(head string, heads int) bool {
+	return strings.Count(head, "\t") == heads-1 && !strings.Contains(head, "\t\t") && !strings.Contains(head, "  ")
+}
+
+// tabs cuts a line at every tab.
+func tabs(s string) []piece {
+	var out []piece
+	for c := range strings.SplitSeq(s, "\t") {
+		out = append(out, piece{text: strings.TrimSpace(c)})
+	}
+	return out
 }
 
 // place puts the cells of a line under their heads: in order where there are as many,

@@ -3,6 +3,7 @@ package facts
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -25,6 +26,10 @@ type walker struct {
 	tables []*open
 	lines  int
 	gap    bool
+	// Of a definition list: whether its term or value is read, and the term that waits for
+	// its value.
+	defining atom.Atom
+	term     string
 }
 
 // open is a table that has not ended.
@@ -84,7 +89,7 @@ func (f *Facts) html(source string) bool {
 		}
 	}
 	w.skip, w.hidden = 0, nil // what never ended ends here
-	w.flush()
+	w.define(0)
 	for len(w.tables) > 0 {
 		w.end(atom.Table)
 	}
@@ -163,8 +168,26 @@ func (w *walker) flush() {
 		w.gap = true
 		return
 	}
+	if w.defining == atom.Dt && utf8.RuneCountInString(s) <= 60 {
+		w.term, s = s, w.term
+		if s == "" {
+			return
+		}
+	}
+	key := ""
+	if w.defining == atom.Dd {
+		key, w.term = strings.Trim(w.term, " :=\u00a0"), ""
+	}
+	w.emit(s, key)
+}
+
+// emit adds a line, with the term of a definition list before it.
+func (w *walker) emit(s, key string) {
 	if n := len(w.tables); n > 0 && w.tables[n-1].cell {
-		w.tables[n-1].parts = append(w.tables[n-1].parts, strings.TrimSpace(s))
+		if s = strings.TrimSpace(s); key != "" {
+			s = key + ": " + s
+		}
+		w.tables[n-1].parts = append(w.tables[n-1].parts, s)
 		return
 	}
 	w.lines++
@@ -172,8 +195,25 @@ func (w *walker) flush() {
 		w.f.Cut = true
 		return
 	}
-	w.f.Items = append(w.f.Items, Item{Line: w.f.line(s, "HTML line "+strconv.Itoa(w.lines), w.gap)})
+	x := w.f.line(s, "HTML line "+strconv.Itoa(w.lines), w.gap)
+	if key != "" && hasLetter(key) && !x.Logged {
+		x.Key, x.Value, x.Label = key, x.Text, true
+		x.Text = key + ": " + x.Value
+	}
+	w.f.Items = append(w.f.Items, Item{Line: x})
 	w.gap = false
+}
+
+// define begins a term or a value of a definition list, or ends it. A term without a
+// value is a line.
+func (w *walker) define(tag atom.Atom) {
+	w.flush()
+	if tag != atom.Dd && w.term != "" {
+		s := w.term
+		w.term = ""
+		w.emit(s, "")
+	}
+	w.defining = tag
 }
 
 // implied are elements that the next one of their name ends.
@@ -244,7 +284,7 @@ func (w *walker) start(tag atom.Atom, a attrs, closed bool) {
 		w.flush()
 		w.pre++
 	case tag == atom.Table:
-		w.flush()
+		w.define(0)
 		if n := len(w.tables); n > 0 {
 			w.tables[n-1].nested = true
 			w.spill(w.tables[n-1])
@@ -265,6 +305,9 @@ func (w *walker) start(tag atom.Atom, a attrs, closed bool) {
 			t.table.Rows = append(t.table.Rows, Row{})
 		}
 		t.cell, t.head, t.span, t.parts = true, tag == atom.Th, max(1, min(a.span, 30)), nil
+	case tag == atom.Dt || tag == atom.Dd:
+		w.define(tag)
+		w.gap = true
 	case blocks[tag]:
 		w.flush()
 		w.gap = true
@@ -273,7 +316,7 @@ func (w *walker) start(tag atom.Atom, a attrs, closed bool) {
 
 // endCell ends the cell that is open.
 func (w *walker) endCell() {
-	w.flush()
+	w.define(0)
 	if len(w.tables) == 0 {
 		return
 	}
@@ -287,6 +330,10 @@ func (w *walker) endCell() {
 		return
 	}
 	row := &t.table.Rows[len(t.table.Rows)-1]
+	if len(row.Cells) == 1 && t.span == 1 && len(t.parts) == 1 && t.parts[0] == ":" {
+		t.parts = nil
+		return // "Status | : | OK"
+	}
 	for i := range t.span {
 		if len(row.Cells) == maxCells {
 			break
@@ -377,6 +424,9 @@ func (w *walker) end(tag atom.Atom) {
 	case tag == atom.Pre:
 		w.flush()
 		w.pre = max(0, w.pre-1)
+	case tag == atom.Dl:
+		w.define(0)
+		w.gap = true
 	case tag == atom.Td || tag == atom.Th:
 		w.endCell()
 	case tag == atom.Tr:

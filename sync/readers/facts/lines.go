@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"cmp"
 	"regexp"
 	"strconv"
 	"strings"
@@ -315,6 +316,7 @@ func sentenceEnds(s string) bool {
 // join puts the lines together that were one before they were wrapped: neither is a
 // list, log or label line, the first ends no sentence and the second begins none.
 func (f *Facts) join() {
+	f.below()
 	out := f.Items[:0]
 	last := 0 // bytes of the last source line
 	for _, x := range f.Items {
@@ -337,6 +339,49 @@ func (f *Facts) join() {
 		last = size
 	}
 	f.Items = out
+}
+
+// below puts a label and the value in the line below it together: "Status:" over an
+// indented "OK", and the same without a colon where two such pairs follow each other.
+func (f *Facts) below() {
+	out := f.Items[:0]
+	paired := false
+	for i := 0; i < len(f.Items); i++ {
+		x := f.Items[i]
+		if f.valued(i) && (x.Label || paired && !x.Blank || f.valued(i+2) && !f.Items[i+2].Blank) {
+			v := f.Items[i+1].Text
+			paired = !x.Label
+			x.Key = strings.Trim(cmp.Or(x.Key, x.Text), " :")
+			x.Value, x.Label = v, true
+			x.Text = x.Key + ": " + v
+			i++
+		} else {
+			paired = false
+		}
+		out = append(out, x)
+	}
+	f.Items = out
+}
+
+// valued reports whether an item is the label of exactly one indented line below it.
+func (f *Facts) valued(i int) bool {
+	if i+1 >= len(f.Items) {
+		return false
+	}
+	p, x := &f.Items[i], &f.Items[i+1]
+	if p.Table != nil || x.Table != nil || p.Text == "" || x.Text == "" || p.Indented || !x.Indented || x.Blank ||
+		x.Label || x.List || x.Logged || p.Logged || p.Quoted || x.Quoted || p.Label && p.Value != "" || len(p.Text) > 60 ||
+		len(strings.Fields(p.Text)) > 4 {
+		return false
+	}
+	if end, _ := utf8.DecodeLastRuneInString(p.Text); !p.Label && (strings.ContainsRune(".!?:;,。！？", end) || !hasLetter(p.Text)) {
+		return false
+	}
+	if i+2 < len(f.Items) {
+		n := &f.Items[i+2]
+		return n.Table != nil || !n.Indented || n.Blank || n.Label
+	}
+	return true
 }
 
 // dense reports whether neither text needs a blank between: scripts without blanks.

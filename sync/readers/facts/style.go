@@ -31,7 +31,8 @@ func (c rgb) near(o rgb) bool {
 }
 
 // tells are parts of words without which a style says nothing here.
-var tells = []string{"none", "hidden", "collapse", "size", "height", "width", "opacity", "hide", "color", "background", "indent", "left", "top",
+var tells = []string{"none", "hidden", "collapse", "size", "height", "width", "opacity", "hide", "color", "background", "indent",
+	"left", "top",
 	"clip", "scale(", "font:"}
 
 // lookOf reads a style attribute. Reports repeat their styles, so each is read once.
@@ -145,8 +146,10 @@ func alphaless(value string) bool {
 }
 
 var colors = map[string]rgb{
-	"white": {255, 255, 255, true, false}, "black": {0, 0, 0, true, false}, "red": {255, 0, 0, true, false}, "green": {0, 128, 0, true, false},
-	"yellow": {255, 255, 0, true, false}, "blue": {0, 0, 255, true, false}, "gray": {128, 128, 128, true, false}, "grey": {128, 128, 128, true, false},
+	"white": {255, 255, 255, true, false}, "black": {0, 0, 0, true, false}, "red": {255, 0, 0, true, false}, "green": {0, 128, 0, true,
+		false},
+	"yellow": {255, 255, 0, true, false}, "blue": {0, 0, 255, true, false}, "gray": {128, 128, 128, true, false}, "grey": {128, 128,
+		128, true, false},
 	"silver": {192, 192, 192, true, false}, "orange": {255, 165, 0, true, false}, "whitesmoke": {245, 245, 245, true, false},
 }
 
