@@ -8,9 +8,10 @@ import (
 
 // Bounds of one answer. A page of 500 devices with all columns has about 1.5 MB.
 const (
-	maxAnswer = 100 << 20 // bytes, after decompression
-	maxPart   = 1 << 20   // bytes of one row, and of all that is outside rows
-	maxDepth  = 32        // braces and brackets; the deepest known answer has 7
+	maxAnswer = 32 << 20     // bytes, after decompression
+	maxPart   = 1 << 20      // bytes of one row, and of all that is outside rows
+	maxRows   = 2 * pageSize // devices in one answer, which hold more memory than their text
+	maxDepth  = 32           // braces and brackets; the deepest known answer has 7
 	// partDepth is the depth between rows: {"result":{"result":[ row, row.
 	partDepth = 3
 )

@@ -109,7 +109,9 @@ func (c *Client) page(ctx context.Context, tried string, columns []string, first
 	}
 	var p page
 	result := rows(func(raw []byte) {
-		p.rows++
+		if p.rows++; p.rows > maxRows {
+			return
+		}
 		if d, ok := decodeRow(raw); ok {
 			p.devices = append(p.devices, d)
 		} else {
@@ -137,7 +139,10 @@ func (c *Client) page(ctx context.Context, tried string, columns []string, first
 		}},
 	}, func(dec *json.Decoder) error {
 		p = page{} // an attempt before this one may have been cut short
-		return result(dec)
+		if err := result(dec); err != nil || p.rows <= maxRows {
+			return err
+		}
+		return errTooLong
 	})
 	return p, f, err
 }

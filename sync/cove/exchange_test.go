@@ -109,6 +109,7 @@ func TestAnAnswerBeyondAllBoundsIsCutToSaveMemory(t *testing.T) {
 		words   string
 	}{
 		"rows without end": {simulate.CoveHuge, "longer than any"},
+		"small rows":       {simulate.CoveManyRows, "longer than any"},
 		"one endless text": {simulate.CoveHugeText, "longer than any"},
 		"endless nesting":  {simulate.CoveDeep, "deeper than any"},
 	} {
@@ -127,6 +128,9 @@ func TestAnAnswerBeyondAllBoundsIsCutToSaveMemory(t *testing.T) {
 			}
 			if grown := int64(after.HeapAlloc) - int64(before.HeapAlloc); grown > 20<<20 {
 				t.Errorf("%d MB are kept", grown>>20)
+			}
+			if grown := int64(after.HeapSys) - int64(before.HeapSys); grown > 200<<20 {
+				t.Errorf("it took %d MB", grown>>20)
 			}
 		})
 	}

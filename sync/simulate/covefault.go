@@ -22,6 +22,7 @@ const (
 	CoveSilent                       // nothing comes until the client goes or the server closes
 	CoveHuge                         // rows without end, 120 MB of them
 	CoveHugeText                     // one text of 120 MB
+	CoveManyRows                     // the smallest rows without end, 120 MB of them
 	CoveDeep                         // a row of 100,000 lists inside each other
 	CoveNoVisa                       // the answer comes without a visa
 	CoveEcho                         // an error whose message repeats the request
@@ -122,6 +123,8 @@ func (s *CoveServer) strike(w http.ResponseWriter, r *http.Request, f *CoveFault
 	case CoveHuge:
 		part := []byte(strings.Repeat(`{"AccountId":1,"Settings":[{"I1":"`+strings.Repeat("x", 1000)+`"}]},`, 1000))
 		flood(w, `{"result":{"result":[`, part)
+	case CoveManyRows:
+		flood(w, `{"result":{"result":[`, []byte(strings.Repeat(`{"AccountId":1},`, 64<<10)))
 	case CoveHugeText:
 		flood(w, `{"result":{"result":[{"AccountId":1,"Settings":[{"I1":"`, []byte(strings.Repeat("x", 1<<20)))
 	case CoveDeep:
