@@ -36,9 +36,12 @@ type Account struct {
 	Host     string // of Cove: the address of the service
 	Port     int
 	Security Security
-	User     string
-	Partner  string   // only of Cove: the customer of the login, "" for none
-	Folders  []string // empty means INBOX
+	// Pin is the certificate that the server must show, "" where an authority that this
+	// computer trusts has to sign it. It is written as Certificate.Pin does.
+	Pin     string
+	User    string
+	Partner string   // only of Cove: the customer of the login, "" for none
+	Folders []string // empty means INBOX
 	// MoveTo is the folder that reports are moved to once they are stored and read,
 	// "" to leave the mailbox as it is.
 	MoveTo string
@@ -170,6 +173,9 @@ type Folder struct {
 	// Since is how far back mails were fetched on request; zero is the reach of a first
 	// sync.
 	Since time.Time
+	// Unkept is true where the server gave two values of UIDVALIDITY though nothing else
+	// changed: it does not keep it, and UIDs say nothing from one visit to the next.
+	Unkept bool
 }
 
 // FolderMark is what tells a mail server's folder with something new from one

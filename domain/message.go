@@ -1,6 +1,9 @@
 package domain
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 // MessageState says what became of a message.
 type MessageState string
@@ -12,6 +15,16 @@ const (
 	MessageUnmatched   MessageState = "unmatched"   // no reader understood it
 	MessageUnreadable  MessageState = "unreadable"  // it could not be decoded, or its reader failed
 )
+
+// MissingPrefix begins the keys of notes that stand for mails which a server listed and
+// did not give.
+const MissingPrefix = "missing:"
+
+// MissingKey is the key of such a note: a mail that cannot be read has nothing but its
+// place.
+func MissingKey(account int64, folder string, validity, uid uint32) string {
+	return fmt.Sprintf("%s%d:%d:%d:%s", MissingPrefix, account, validity, uid, folder)
+}
 
 // Message is one e-mail as fetched, without its body.
 type Message struct {

@@ -109,6 +109,9 @@ type Queries interface {
 	// MessageByKey returns CodeNotFound where no message has the key.
 	MessageByKey(key string) (Message, error)
 	RawMessage(id int64) ([]byte, error)
+	// MissingMessages lists the notes of mails of a folder that the server listed and did
+	// not give, newest first, but for those that were deleted from the inbox.
+	MissingMessages(account int64, folder string, limit int) ([]Message, error)
 	// MessageRuns lists the runs that were read from a message, with their objects.
 	MessageRuns(message int64) ([]Run, error)
 	// Messages lists messages, newest first.
@@ -279,6 +282,8 @@ type Changes interface {
 	PutJob(Job) (Job, error) // by key; an existing job is returned as it is
 	SetJob(id int64, state JobState, customer int64) error
 	PutMessage(m Message, raw Packed) (int64, error)
+	// DeleteMissing removes the note with a MissingKey, if there is one.
+	DeleteMissing(key string) error
 	// SetReading records how a stored message was read again: Reader, Readers, State and
 	// Reason of m, and where Auth is set Auth, From, Subject and Date too.
 	SetReading(m Message) error

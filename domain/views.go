@@ -176,6 +176,11 @@ type SyncProgress struct {
 	Total    int    // planned
 	Runs     int    // runs found so far
 	Problems int    // messages set aside
+	Missing  int    // messages that were listed and not given
+	Notice   string // set with Finished: what a good sync could not do
 	Finished bool
 	Err      error // set with Finished where the sync failed
 }
+
+// New counts what was stored and not known before.
+func (p SyncProgress) New() int { return p.Done - p.Known }

@@ -7,13 +7,19 @@ import (
 	"runchecks/domain"
 )
 
-const accountColumns = "SELECT id, name, kind, host, port, security, user, folders, secret, last_try, last_success, last_error, covered, partner, notice, refused, oauth, last_code, move_to, paused FROM account"
+const accountColumns = `SELECT id, name, kind, host, port, security, user, folders, secret, last_try, last_success, last_error, covered,
+  partner, notice, refused, oauth, last_code, move_to, paused, pin FROM account`
 
 func scanAccount(scan func(...any) error) (domain.Account, error) {
 	var a domain.Account
 	var folders, oauth string
 	var lastTry, lastSuccess int64
-	if err := scan(&a.ID, &a.Name, &a.Kind, &a.Host, &a.Port, &a.Security, &a.User, &folders, &a.Secret, &lastTry, &lastSuccess, &a.Health.LastError, (*moment)(&a.Health.Covered), &a.Partner, &a.Health.Notice, &a.Health.Refused, &oauth, &a.Health.Code, &a.MoveTo, (*moment)(&a.Paused)); err != nil {
+	err := scan(
+		&a.ID, &a.Name, &a.Kind, &a.Host, &a.Port, &a.Security, &a.User, &folders, &a.Secret, &lastTry, &lastSuccess,
+		&a.Health.LastError, (*moment)(&a.Health.Covered), &a.Partner, &a.Health.Notice, &a.Health.Refused, &oauth,
+		&a.Health.Code, &a.MoveTo, (*moment)(&a.Paused), &a.Pin,
+	)
+	if err != nil {
 		return a, err
 	}
 	a.Health.LastTry, a.Health.LastSuccess = fromMillis(lastTry), fromMillis(lastSuccess)
@@ -59,12 +65,14 @@ func (x *tx) PutAccount(a domain.Account) (int64, error) {
 	// What a removed account brought still names it: its number is not given to another.
 	err = x.row(
 		"store the account "+a.Name,
-		`INSERT INTO account (id, name, kind, host, port, security, user, folders, secret, partner, oauth, move_to)
+		`INSERT INTO account (id, name, kind, host, port, security, user, folders, secret, partner, oauth, move_to, pin)
 VALUES (CASE WHEN EXISTS (SELECT 1 FROM account WHERE name = ?) THEN NULL ELSE 1 + max(COALESCE((SELECT max(id) FROM account), 0), COALESCE((SELECT max(account) FROM message), 0), COALESCE((SELECT max(account) FROM device), 0)) END,
-  ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (name) DO UPDATE SET kind = excluded.kind, host = excluded.host, port = excluded.port, security = excluded.security, user = excluded.user, folders = excluded.folders, secret = excluded.secret, partner = excluded.partner, oauth = excluded.oauth, move_to = excluded.move_to, refused = 0
+  ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (name) DO UPDATE SET kind = excluded.kind, host = excluded.host, port = excluded.port, security = excluded.security,
+  user = excluded.user, folders = excluded.folders, secret = excluded.secret,
+  partner = excluded.partner, oauth = excluded.oauth, move_to = excluded.move_to, pin = excluded.pin, refused = 0
 RETURNING id`,
-		[]any{a.Name, a.Name, a.Kind, a.Host, a.Port, a.Security, a.User, string(folders), a.Secret, a.Partner, string(oauth), a.MoveTo},
+		[]any{a.Name, a.Name, a.Kind, a.Host, a.Port, a.Security, a.User, string(folders), a.Secret, a.Partner, string(oauth), a.MoveTo, a.Pin},
 		&id,
 	)
 	return id, err
@@ -112,7 +120,7 @@ func (x *tx) Folder(account int64, name string) (domain.Folder, error) {
 	var first int64
 	err := x.row(
 		"find the folder "+name,
-		"SELECT uidvalidity, last_uid, low_uid, uidnext, mails, modseq, first_sync, since FROM folder WHERE account = ? AND name = ?",
+		"SELECT uidvalidity, last_uid, low_uid, uidnext, mails, modseq, first_sync, since, unkept FROM folder WHERE account = ? AND name = ?",
 		[]any{account, name},
 		&f.UIDValidity,
 		&f.LastUID,
@@ -122,6 +130,7 @@ func (x *tx) Folder(account int64, name string) (domain.Folder, error) {
 		&f.Seen.ModSeq,
 		&first,
 		(*moment)(&f.Since),
+		&f.Unkept,
 	)
 	f.FirstSync = fromMillis(first)
 	return f, err
@@ -131,8 +140,11 @@ func (x *tx) PutFolder(f domain.Folder) error {
 	// Not where the account was removed meanwhile: what was stored with it is rolled back.
 	return x.change(
 		"record the folder "+f.Name,
-		`INSERT INTO folder (account, name, uidvalidity, last_uid, low_uid, uidnext, mails, modseq, first_sync, since) SELECT id, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM account WHERE id = ?
-ON CONFLICT (account, name) DO UPDATE SET uidvalidity = excluded.uidvalidity, last_uid = excluded.last_uid, low_uid = excluded.low_uid, uidnext = excluded.uidnext, mails = excluded.mails, modseq = excluded.modseq, first_sync = excluded.first_sync, since = excluded.since`,
+		`INSERT INTO folder (account, name, uidvalidity, last_uid, low_uid, uidnext, mails, modseq, first_sync, since, unkept)
+SELECT id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM account WHERE id = ?
+ON CONFLICT (account, name) DO UPDATE SET uidvalidity = excluded.uidvalidity, last_uid = excluded.last_uid, low_uid = excluded.low_uid,
+  uidnext = excluded.uidnext, mails = excluded.mails, modseq = excluded.modseq,
+  first_sync = excluded.first_sync, since = excluded.since, unkept = excluded.unkept`,
 		f.Name,
 		f.UIDValidity,
 		f.LastUID,
@@ -142,6 +154,7 @@ ON CONFLICT (account, name) DO UPDATE SET uidvalidity = excluded.uidvalidity, la
 		f.Seen.ModSeq,
 		millis(f.FirstSync),
 		millis(f.Since),
+		f.Unkept,
 		f.Account,
 	)
 }

@@ -2,6 +2,8 @@ package storage
 
 import (
 	"encoding/json"
+	"fmt"
+	"strings"
 	"time"
 
 	"runchecks/domain"
@@ -120,6 +122,35 @@ func (x *tx) RawMessage(id int64) ([]byte, error) {
 		}
 	}
 	return raw, nil
+}
+
+func (x *tx) MissingMessages(account int64, folder string, limit int) ([]domain.Message, error) {
+	from := fmt.Sprintf("%s%d:", domain.MissingPrefix, account)
+	var out []domain.Message
+	err := x.rows(
+		"list the messages that were not given",
+		"SELECT "+messageColumns+` FROM message m WHERE m.key >= ? AND m.key < ? AND m.folder = ? AND m.deleted = 0
+ORDER BY m.received DESC, m.uid DESC LIMIT ?`,
+		[]any{from, from + ";", folder, limit}, // ";" is the next after the digits
+		func(scan func(...any) error) error {
+			m, err := scanMessage(scan)
+			out = append(out, m)
+			return err
+		},
+	)
+	return out, err
+}
+
+func (x *tx) DeleteMissing(key string) error {
+	if !strings.HasPrefix(key, domain.MissingPrefix) {
+		return &domain.Error{Code: domain.CodeInternal, Message: "Only notes of messages that were not given are removed: " + key}
+	}
+	const tried = "remove the note of a message that was not given"
+	if _, err := x.exec(tried, "DELETE FROM message_raw WHERE message IN (SELECT id FROM message WHERE key = ?)", key); err != nil {
+		return err
+	}
+	_, err := x.exec(tried, "DELETE FROM message WHERE key = ?", key)
+	return err
 }
 
 // Inbox puts what nobody understood in front, then information without a job,

@@ -302,7 +302,15 @@ func (t *terminal) sync(ctx context.Context, name, since string, given []string)
 			if !t.json {
 				break // people have read it on standard error
 			}
-			line := syncJSON{Account: p.Account, Messages: p.Done, Runs: p.Runs, SetAside: p.Problems}
+			line := syncJSON{
+				Account:  p.Account,
+				Messages: p.New(),
+				Known:    p.Known,
+				Runs:     p.Runs,
+				SetAside: p.Problems,
+				Missing:  p.Missing,
+				Notice:   p.Notice,
+			}
 			if p.Err != nil {
 				line.Error = p.Err.Error()
 			}
@@ -337,8 +345,11 @@ func (t *terminal) syncSince(ctx context.Context, w *workspace.Workspace, name, 
 type syncJSON struct {
 	Account  string `json:"account"`
 	Messages int    `json:"messages"`
+	Known    int    `json:"known"`
 	Runs     int    `json:"runs"`
 	SetAside int    `json:"set_aside"`
+	Missing  int    `json:"missing"`
+	Notice   string `json:"notice"`
 	Error    string `json:"error"`
 	Paused   bool   `json:"paused"`
 }

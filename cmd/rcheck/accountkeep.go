@@ -192,6 +192,7 @@ type syncLogJSON struct {
 	Known     int     `json:"known"`
 	Runs      int     `json:"runs"`
 	SetAside  int     `json:"set_aside"`
+	Notice    string  `json:"notice"`
 	Error     string  `json:"error"`
 	Cancelled bool    `json:"cancelled"`
 }
@@ -221,6 +222,7 @@ func accountLog(ctx context.Context, t *terminal, words []string) error {
 				e.Known,
 				e.Runs,
 				e.SetAside,
+				e.Notice,
 				e.Error,
 				e.Cancelled,
 			}
@@ -237,8 +239,10 @@ func accountLog(ctx context.Context, t *terminal, words []string) error {
 			if e.Times > 1 {
 				text += fmt.Sprintf("  (%d alike since %s)", e.Times, e.Began.In(w.Location).Format("2 Jan 15:04"))
 			}
-			if e.Error != "" {
-				text += "  " + e.Error
+			for _, said := range []string{e.Error, e.Notice} {
+				if said != "" {
+					text += "  " + said
+				}
 			}
 			if err := t.print(line, text); err != nil {
 				return err

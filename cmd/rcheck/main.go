@@ -202,7 +202,19 @@ func (t *terminal) progress(p domain.SyncProgress) {
 	case p.Finished && p.Err != nil:
 		_, _ = fmt.Fprintf(t.err, "%s: %v\n", p.Account, p.Err)
 	case p.Finished:
-		_, _ = fmt.Fprintf(t.err, "%s: %d %ss, %d runs, %d set aside\n", p.Account, p.Done, cmp.Or(p.Things, "message"), p.Runs, p.Problems)
+		_, _ = fmt.Fprintf(
+			t.err,
+			"%s: %d %ss, %d runs, %d known, %d set aside\n",
+			p.Account,
+			p.New(),
+			cmp.Or(p.Things, "message"),
+			p.Runs,
+			p.Known,
+			p.Problems,
+		)
+		if p.Notice != "" {
+			_, _ = fmt.Fprintf(t.err, "%s: %s\n", p.Account, p.Notice)
+		}
 	case p.Total > 0:
 		_, _ = fmt.Fprintf(t.err, "%s: %s %d of %d\n", p.Account, p.Folder, p.Done, p.Total)
 	}

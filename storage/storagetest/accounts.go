@@ -17,7 +17,18 @@ func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
 	ctx := context.Background()
 	t.Run("an account keeps its health when it is changed, and its name is the key", func(t *testing.T) {
 		s := open(t)
-		a := domain.Account{Name: "mail", Kind: "imap", Host: "a.example", Port: 993, Security: domain.SecurityTLS, User: "u", Folders: []string{"INBOX", "Old"}, MoveTo: "Done", Secret: "env:X"}
+		a := domain.Account{
+			Name:     "mail",
+			Kind:     "imap",
+			Host:     "a.example",
+			Port:     993,
+			Security: domain.SecurityTLS,
+			User:     "u",
+			Folders:  []string{"INBOX", "Old"},
+			MoveTo:   "Done",
+			Pin:      "sha256:aa",
+			Secret:   "env:X",
+		}
 		err := s.Write(ctx, func(tx domain.Changes) error {
 			id, err := tx.PutAccount(a)
 			if err != nil {
@@ -38,7 +49,9 @@ func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
 		}
 		read(t, s, func(q domain.Queries) error {
 			got, err := q.AccountByName("mail")
-			if got.Host != "b.example" || !got.Health.LastSuccess.Equal(Now) || got.Health.Code != domain.CodeSecret || len(got.Folders) != 2 || got.MoveTo != "Done" {
+			if got.Host != "b.example" || !got.Health.LastSuccess.Equal(Now) || got.Health.Code != domain.CodeSecret || len(got.Folders) != 2 ||
+				got.MoveTo != "Done" ||
+				got.Pin != "sha256:aa" {
 				t.Errorf("got %+v", got)
 			}
 			return err
@@ -75,6 +88,70 @@ func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
 			}
 			sealed(nil)
 		}
+	})
+
+	t.Run("notes of mails that were not given are listed by folder, and only they are removed", func(t *testing.T) {
+		s := open(t)
+		key := func(account int64, folder string, uid uint32) string {
+			return domain.MissingKey(account, folder, 9, uid)
+		}
+		var deleted int64
+		err := s.Write(ctx, func(tx domain.Changes) error {
+			var all []error
+			put := func(account int64, folder string, uid uint32) (id int64) {
+				id, err := tx.PutMessage(domain.Message{
+					Key: key(
+						account,
+						folder,
+						uid,
+					), Account: account, Folder: folder, UID: uid, State: domain.MessageUnreadable, Received: night.Add(time.Duration(uid) * time.Hour),
+				}, s.Pack(nil))
+				all = append(all, err)
+				return id
+			}
+			put(1, "INBOX", 4)
+			put(1, "INBOX", 7)
+			put(1, "Old:7", 7)
+			put(12, "INBOX", 7)
+			deleted = put(1, "INBOX", 8)
+			_, err := tx.PutMessage(domain.Message{Key: "7@x", Account: 1, Folder: "INBOX", UID: 9, State: domain.MessageUnreadable}, s.Pack(nil))
+			return errors.Join(append(all, err, tx.SetDeleted([]int64{deleted}, Now))...)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		listed := func(account int64, folder string, limit int, want ...uint32) {
+			t.Helper()
+			read(t, s, func(q domain.Queries) error {
+				got, err := q.MissingMessages(account, folder, limit)
+				var uids []uint32
+				for _, m := range got {
+					uids = append(uids, m.UID)
+				}
+				if !slices.Equal(uids, want) {
+					t.Errorf("of %s of account %d: %v, want %v", folder, account, uids, want)
+				}
+				return err
+			})
+		}
+		listed(1, "INBOX", 10, 7, 4)
+		listed(1, "INBOX", 1, 7)
+		listed(1, "Old:7", 10, 7)
+		listed(12, "INBOX", 10, 7)
+		listed(2, "INBOX", 10)
+		for range 2 { // there, and gone already
+			if err := s.Write(ctx, func(tx domain.Changes) error { return tx.DeleteMissing(key(1, "INBOX", 7)) }); err != nil {
+				t.Fatal(err)
+			}
+			listed(1, "INBOX", 10, 4)
+		}
+		if err := s.Write(ctx, func(tx domain.Changes) error { return tx.DeleteMissing("7@x") }); domain.CodeOf(err) != domain.CodeInternal {
+			t.Errorf("another message: %v", err)
+		}
+		read(t, s, func(q domain.Queries) error {
+			_, err := q.MessageByKey("7@x")
+			return err
+		})
 	})
 
 	t.Run("mails that wait to be moved are listed by UID until they are moved or numbered anew", func(t *testing.T) {
@@ -167,7 +244,22 @@ func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
 	t.Run("the log of the syncs keeps the newest entries of each account", func(t *testing.T) {
 		s := open(t)
 		a, b := account(t, s, "a"), account(t, s, "b")
-		entry := domain.SyncEntry{Account: a.ID, Began: Now, Ended: Now.Add(time.Minute), Times: 2, Took: 1500 * time.Millisecond, Things: "device", Messages: 3, Known: 1, Runs: 4, SetAside: 1, Error: "no", Code: domain.CodeNetwork, Cancelled: true, Notice: "n"}
+		entry := domain.SyncEntry{
+			Account:   a.ID,
+			Began:     Now,
+			Ended:     Now.Add(time.Minute),
+			Times:     2,
+			Took:      1500 * time.Millisecond,
+			Things:    "device",
+			Messages:  3,
+			Known:     1,
+			Runs:      4,
+			SetAside:  1,
+			Error:     "no",
+			Code:      domain.CodeNetwork,
+			Cancelled: true,
+			Notice:    "n",
+		}
 		put := func(e domain.SyncEntry) {
 			t.Helper()
 			if err := s.Write(ctx, func(tx domain.Changes) error { return tx.PutSync(e) }); err != nil {
@@ -199,7 +291,8 @@ func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
 		for n := range domain.SyncLogLength + 5 {
 			put(domain.SyncEntry{Account: a.ID, Times: 1, Messages: n})
 		}
-		if got := list(a.ID, 0); len(got) != domain.SyncLogLength || got[0].Messages != domain.SyncLogLength+4 || len(list(a.ID, 1)) != 1 || len(list(b.ID, 0)) != 1 {
+		if got := list(a.ID, 0); len(got) != domain.SyncLogLength || got[0].Messages != domain.SyncLogLength+4 || len(list(a.ID, 1)) != 1 ||
+			len(list(b.ID, 0)) != 1 {
 			t.Errorf("%d entries, the newest %+v; of the other account %d", len(got), got[0], len(list(b.ID, 0)))
 		}
 		if err := s.Write(ctx, func(tx domain.Changes) error { return tx.DeleteAccount(a.ID) }); err != nil || len(list(a.ID, 0)) != 0 {
@@ -303,7 +396,10 @@ func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
 		var linked int64
 		err := s.Write(ctx, func(tx domain.Changes) error {
 			for n, name := range []string{"linked", "asked", "ten"} {
-				id, err := tx.PutDevice(domain.Device{Key: domain.CoveDeviceKey([]int64{1, 2, 10}[n]), Source: domain.SourceCove, Account: a.ID, Name: name, FirstSeen: Now}, []byte("{}"))
+				id, err := tx.PutDevice(
+					domain.Device{Key: domain.CoveDeviceKey([]int64{1, 2, 10}[n]), Source: domain.SourceCove, Account: a.ID, Name: name, FirstSeen: Now},
+					[]byte("{}"),
+				)
 				if err != nil {
 					return err
 				}
@@ -369,8 +465,17 @@ func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
 
 	t.Run("a folder's progress is kept as it was put", func(t *testing.T) {
 		s := open(t)
-		f := domain.Folder{Account: Mailbox(t, s), Name: "Prüfberichte", UIDValidity: 1<<32 - 1, LastUID: 1<<32 - 1, LowUID: 12, FirstSync: Now, Since: Now.Add(-time.Hour),
-			Seen: domain.FolderMark{UIDNext: 1<<32 - 1, Mails: 3, ModSeq: 1<<63 - 1}}
+		f := domain.Folder{
+			Account:     Mailbox(t, s),
+			Name:        "Prüfberichte",
+			UIDValidity: 1<<32 - 1,
+			LastUID:     1<<32 - 1,
+			LowUID:      12,
+			FirstSync:   Now,
+			Since:       Now.Add(-time.Hour),
+			Unkept:      true,
+			Seen:        domain.FolderMark{UIDNext: 1<<32 - 1, Mails: 3, ModSeq: 1<<63 - 1},
+		}
 		for range 2 { // new, and changed
 			f.LowUID++
 			if err := s.Write(ctx, func(tx domain.Changes) error { return tx.PutFolder(f) }); err != nil {
@@ -395,7 +500,17 @@ func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
 func Mailbox(t *testing.T, s domain.Store) (id int64) {
 	t.Helper()
 	err := s.Write(context.Background(), func(tx domain.Changes) (err error) {
-		id, err = tx.PutAccount(domain.Account{Name: "mailbox", Kind: domain.AccountIMAP, Host: "h", Port: 993, Security: domain.SecurityTLS, User: "u", Secret: domain.SecretKeychain})
+		id, err = tx.PutAccount(
+			domain.Account{
+				Name:     "mailbox",
+				Kind:     domain.AccountIMAP,
+				Host:     "h",
+				Port:     993,
+				Security: domain.SecurityTLS,
+				User:     "u",
+				Secret:   domain.SecretKeychain,
+			},
+		)
 		return err
 	})
 	if err != nil {

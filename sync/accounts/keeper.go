@@ -98,7 +98,7 @@ func list(ctx context.Context, dial func(context.Context) (*imap.Session, error)
 	if err != nil {
 		return nil, err
 	}
-	states, err := session.States(ctx, names[:min(len(names), countedAtOne)])
+	session, states, err := imap.StatesOf(ctx, session, dial, names[:min(len(names), countedAtOne)])
 	if err != nil {
 		return nil, err
 	}

@@ -61,7 +61,9 @@ func (e *Engine) cove(ctx context.Context, a domain.Account, report *reporter) (
 	if domain.CodeOf(err) == domain.CodeSignIn {
 		// The client never asks again after a refusal; a person may have mended it.
 		client.Close()
+		e.covesMu.Lock()
 		delete(e.coves, a.ID)
+		e.covesMu.Unlock()
 	}
 	counts, stageErr := stage.Finish(ctx, err == nil && len(poll.Doubts) == 0)
 	if err == nil {
@@ -105,6 +107,8 @@ func (e *Engine) cove(ctx context.Context, a domain.Account, report *reporter) (
 
 func (e *Engine) coveClient(a domain.Account, password string) (*cove.Client, error) {
 	config := cove.Config{BaseURL: a.Host, User: a.User, Password: password, Partner: a.Partner, Now: e.p.Clock}
+	e.covesMu.Lock()
+	defer e.covesMu.Unlock()
 	if known, ok := e.coves[a.ID]; ok {
 		if known.config.BaseURL == config.BaseURL && known.config.User == config.User && known.config.Password == config.Password &&
 			known.config.Partner == config.Partner {
@@ -194,6 +198,8 @@ func (e *Engine) fresh(ctx context.Context) (int, error) {
 		return 0, err
 	}
 	mapping := cove.MappingOf(settings)
+	e.freshMu.Lock()
+	defer e.freshMu.Unlock()
 	limits := cove.OfflineLimits{Warning: settings.OfflineWarning, Failed: settings.OfflineFailed}
 	return e.ingest.Fresh(ctx, func(d domain.Device, raw []byte) (ingest.State, error) {
 		if d.Source == domain.SourceCloudConnect {

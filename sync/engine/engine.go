@@ -1,18 +1,21 @@
-// Package engine drives syncs: accounts one after the other, each folder through
+// Package engine drives syncs: accounts beside each other, each folder through
 // the stages fetch, decode and read, store, with bounded queues, progress and
 // cancel. Protocols are sync/imap's, reports are sync/readers', rows are
 // sync/ingest's.
 package engine
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"log/slog"
+	"runtime"
 	"slices"
 	"sync"
 	"time"
+
+	"golang.org/x/sync/errgroup"
+	"golang.org/x/sync/semaphore"
 
 	"runchecks/domain"
 	"runchecks/sync/imap"
@@ -46,8 +49,16 @@ type Engine struct {
 	p      Params
 	ingest *ingest.Ingest
 	busy   chan struct{}
-	coves  map[int64]*coveClient // by account; of the sync that holds busy
 	tokens tokens
+	mute   mutes
+
+	budget *semaphore.Weighted // bytes of mails that are not stored yet, of all accounts
+	gate   *gate               // mails that are read at a time, of all accounts
+
+	covesMu sync.Mutex
+	coves   map[int64]*coveClient // by account
+
+	freshMu sync.Mutex // states of devices are made runs by one at a time
 }
 
 // New returns an Engine, or an error naming what is missing.
@@ -73,6 +84,8 @@ func New(p Params) (*Engine, error) {
 		p:      p,
 		ingest: in,
 		busy:   make(chan struct{}, 1),
+		budget: semaphore.NewWeighted(memoryBudget),
+		gate:   newGate(runtime.GOMAXPROCS(0)),
 		coves:  map[int64]*coveClient{},
 		tokens: tokens{from: map[int64]*tokenSource{}},
 	}, nil
@@ -127,31 +140,70 @@ func (e *Engine) sync(ctx context.Context, name string, since time.Time) error {
 	if changed > 0 {
 		e.p.Changed()
 	}
-	for _, a := range accounts {
-		if ctx.Err() != nil {
-			all = append(all, ctx.Err()) // those that were not begun are as they were
-			break
-		}
-		if !a.Paused.IsZero() {
-			if name != "" {
-				all = append(
-					all,
-					&domain.Error{Code: domain.CodeConflict, Message: "The account " + a.Name + " is paused: resume it first."},
-				)
-			}
-			continue
-		}
-		if name == "" && a.Health.Refused {
-			// Asking again would lock the user; whoever names the account wants it.
-			all = append(all, fmt.Errorf("account %s: %w", a.Name, &domain.Error{Code: domain.CodeSignIn, Message: a.Health.LastError}))
-			continue
-		}
-		if err := e.account(ctx, a, since); err != nil {
-			all = append(all, fmt.Errorf("account %s: %w", a.Name, err))
-		}
-	}
+	all = append(all, e.accounts(ctx, accounts, name != "", since)...)
 	// What failed keeps what it covered before: nothing is missed that nobody looked for.
 	return errors.Join(append(all, e.Missed(ctx))...)
+}
+
+// accountsAtOnce is how many accounts are synced beside each other. One that waits for
+// its server costs next to nothing; a few such must not hold up the others.
+const accountsAtOnce = 8
+
+// accounts syncs accounts beside each other and returns what went wrong, in their order.
+// named says that somebody asked for just this one.
+func (e *Engine) accounts(ctx context.Context, accounts []domain.Account, named bool, since time.Time) []error {
+	errs := make([]error, len(accounts))
+	var group errgroup.Group
+	group.SetLimit(accountsAtOnce)
+	for _, i := range byTrouble(accounts) {
+		a := accounts[i]
+		switch {
+		case !a.Paused.IsZero():
+			if named {
+				errs[i] = &domain.Error{Code: domain.CodeConflict, Message: "The account " + a.Name + " is paused: resume it first."}
+			}
+			continue
+		case !named && a.Health.Refused:
+			// Asking again would lock the user; whoever names the account wants it.
+			errs[i] = fmt.Errorf("account %s: %w", a.Name, &domain.Error{Code: domain.CodeSignIn, Message: a.Health.LastError})
+			continue
+		}
+		group.Go(func() error {
+			if ctx.Err() != nil {
+				errs[i] = ctx.Err() // it was not begun, and is as it was
+				return nil
+			}
+			if err := e.account(ctx, a, since); err != nil {
+				errs[i] = fmt.Errorf("account %s: %w", a.Name, err)
+			}
+			return nil
+		})
+	}
+	_ = group.Wait() // each has its own error
+	if ctx.Err() != nil {
+		return []error{ctx.Err()}
+	}
+	return errs
+}
+
+// byTrouble returns the places of accounts in the order to begin with: those whose last
+// sync was good, those that never were synced and may have much, those that failed.
+func byTrouble(accounts []domain.Account) []int {
+	order := make([]int, len(accounts))
+	for i := range order {
+		order[i] = i
+	}
+	trouble := func(i int) int {
+		switch h := accounts[i].Health; {
+		case h.LastError != "":
+			return 2
+		case h.LastSuccess.IsZero():
+			return 1
+		}
+		return 0
+	}
+	slices.SortStableFunc(order, func(i, j int) int { return trouble(i) - trouble(j) })
+	return order
 }
 
 // Missed compares what was expected of every job with what came, and finds what was tried
@@ -193,8 +245,8 @@ func (e *Engine) account(ctx context.Context, a domain.Account, since time.Time)
 	var notice string
 	if a.Kind == domain.AccountCove {
 		notice, err = e.cove(ctx, a, report)
-	} else if notice, err = e.folders(ctx, a, report); err == nil {
-		err = e.olderThan(ctx, a, since, report)
+	} else {
+		notice, err = e.mailbox(ctx, a, since, report)
 	}
 	cancelled := err != nil && ctx.Err() != nil
 	switch {
@@ -224,33 +276,9 @@ func (e *Engine) account(ctx context.Context, a domain.Account, since time.Time)
 		err, recordErr = nil, nil // the account was removed meanwhile
 	}
 	err = errors.Join(err, recordErr)
-	report.finish(err)
+	report.finish(notice, err)
 	e.p.Changed()
 	return err
-}
-
-// folders syncs the folders of a mailbox. notice says what a good sync could not do.
-func (e *Engine) folders(ctx context.Context, a domain.Account, report *reporter) (notice string, err error) {
-	session, err := e.dial(ctx, a)
-	if err != nil {
-		return "", err
-	}
-	defer func() { _ = session.Close() }()
-	names := foldersOf(a)
-	states := map[string]imap.State{}
-	if len(names) > 1 {
-		if states, err = session.States(ctx, names); err != nil {
-			return "", err
-		}
-	}
-	for _, name := range names {
-		said, err := e.folder(ctx, session, a, name, states[name], report)
-		if err != nil {
-			return "", fmt.Errorf("folder %s: %w", name, err)
-		}
-		notice = cmp.Or(notice, said)
-	}
-	return notice, nil
 }
 
 // Connect connects to a mailbox and signs in as a sync does. The caller closes the
@@ -266,87 +294,6 @@ func (e *Engine) dial(ctx context.Context, a domain.Account) (*imap.Session, err
 		return nil, err
 	}
 	return e.p.Dial(ctx, config)
-}
-
-// foldersOf returns the folders that an account is read from, at least one.
-// The one that reports are moved to is among them: another computer that reads the
-// mailbox may have moved what this one has not seen.
-func foldersOf(a domain.Account) []string {
-	names := a.Folders
-	if len(names) == 0 {
-		names = []string{"INBOX"}
-	}
-	if a.MoveTo != "" && !slices.Contains(names, a.MoveTo) {
-		names = append(slices.Clone(names), a.MoveTo)
-	}
-	return names
-}
-
-// firstReach is how much history the first sync of a folder brings (product.md, section 5).
-const firstReach = 90 * 24 * time.Hour
-
-// folder syncs one folder. told is what the server said of it without opening it,
-// zero where it was not asked: a folder with nothing new is not opened.
-func (e *Engine) folder(
-	ctx context.Context,
-	session *imap.Session,
-	a domain.Account,
-	name string,
-	told imap.State,
-	report *reporter,
-) (notice string, err error) {
-	var at domain.Folder
-	err = e.p.Store.Read(ctx, func(tx domain.Queries) error {
-		at, err = tx.Folder(a.ID, name)
-		return err
-	})
-	if err != nil && domain.CodeOf(err) != domain.CodeNotFound {
-		return "", err
-	}
-	if told.UIDValidity != 0 && told.UIDValidity == at.UIDValidity && at.Seen.Same(markOf(told)) {
-		report.plan(name, 0)
-		return e.move(ctx, session, a, at)
-	}
-	state, err := session.Examine(ctx, name)
-	if err != nil {
-		return "", err
-	}
-	if at.FirstSync.IsZero() {
-		at.FirstSync = e.p.Clock()
-	}
-	// Where the server numbers its mails anew, and where mails come that this or
-	// another computer moved, most are known: they are not fetched again.
-	mostKnown := name == a.MoveTo || at.UIDValidity != 0 && at.UIDValidity != state.UIDValidity
-	if at.UIDValidity != state.UIDValidity {
-		at = domain.Folder{Account: a.ID, Name: name, UIDValidity: state.UIDValidity, FirstSync: at.FirstSync, Since: at.Since}
-	}
-	mark := markOf(state)
-	if at.Seen.Same(mark) {
-		report.plan(name, 0)
-		return e.move(ctx, session, a, at)
-	}
-	listed, err := session.Plan(ctx, listFrom(at))
-	if err != nil {
-		return "", err
-	}
-	wanted := recent(listed, reachOf(at))
-	if mostKnown {
-		if wanted, err = e.unknown(ctx, session, wanted); err != nil {
-			return "", err
-		}
-	}
-	heads, at := order(at, wanted)
-	report.plan(name, len(heads))
-	if len(heads) > 0 {
-		if err := e.pipeline(ctx, session, a, at, heads, reached, report); err != nil {
-			return "", err
-		}
-	}
-	at = finished(at, listed, mark)
-	if err := e.p.Store.Write(ctx, func(tx domain.Changes) error { return tx.PutFolder(at) }); err != nil {
-		return "", err
-	}
-	return e.move(ctx, session, a, at)
 }
 
 // log keeps what a sync came to, with those before it that ended alike without news.
@@ -395,6 +342,7 @@ func (r *reporter) stored(n int, c ingest.Counts) {
 	r.progress.Runs += c.Runs
 	r.progress.Problems += c.SetAside
 	r.progress.Known += c.Duplicates
+	r.progress.Missing += c.Missing
 	// Elapsed time is monotonic: not the injected clock's affair.
 	if time.Since(r.last) < reportEvery {
 		return
@@ -403,20 +351,28 @@ func (r *reporter) stored(n int, c ingest.Counts) {
 	r.send(r.progress)
 }
 
+// planned is how much the account has to do.
+func (r *reporter) planned() int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.progress.Total
+}
+
 // entry is what the log says about the sync.
 func (r *reporter) entry(account int64, h domain.Health, ended time.Time, took time.Duration) domain.SyncEntry {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	p := r.progress
 	return domain.SyncEntry{
-		Account: account, Began: h.LastTry, Ended: ended, Times: 1, Took: took, Things: p.Things, Messages: p.Done - p.Known, Known: p.Known, Runs: p.Runs, SetAside: p.Problems,
+		Account: account, Began: h.LastTry, Ended: ended, Times: 1, Took: took,
+		Things: p.Things, Messages: p.New(), Known: p.Known, Runs: p.Runs, SetAside: p.Problems,
 		Error: h.LastError, Code: h.Code, Cancelled: h.Code == domain.CodeCancelled, Notice: h.Notice,
 	}
 }
 
-func (r *reporter) finish(err error) {
+func (r *reporter) finish(notice string, err error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.progress.Finished, r.progress.Err = true, err
+	r.progress.Finished, r.progress.Notice, r.progress.Err = true, notice, err
 	r.send(r.progress)
 }

@@ -18,6 +18,7 @@ import (
 	"runchecks/storage/secrets"
 	"runchecks/storage/storagetest"
 	"runchecks/sync/engine"
+	"runchecks/sync/imap"
 	"runchecks/sync/readers"
 	"runchecks/sync/simulate"
 )
@@ -62,7 +63,17 @@ func (l *lab) point(server *simulate.IMAPServer) {
 	l.server = server
 	host, port := server.Addr()
 	err := l.store.Write(context.Background(), func(tx domain.Changes) error {
-		_, err := tx.PutAccount(domain.Account{Name: account, Kind: "imap", Host: host, Port: port, Security: domain.SecurityNone, User: "user", Secret: domain.SecretKeychain})
+		_, err := tx.PutAccount(
+			domain.Account{
+				Name:     account,
+				Kind:     "imap",
+				Host:     host,
+				Port:     port,
+				Security: domain.SecurityNone,
+				User:     "user",
+				Secret:   domain.SecretKeychain,
+			},
+		)
 		return err
 	})
 	if err != nil {
@@ -70,9 +81,31 @@ func (l *lab) point(server *simulate.IMAPServer) {
 	}
 }
 
+// engineWith is an engine that reaches its servers in another way.
+func (l *lab) engineWith(dial func(context.Context, imap.Config) (*imap.Session, error)) *engine.Engine {
+	l.Helper()
+	e, err := engine.New(engine.Params{
+		Store: l.store, Secrets: l.secrets, Readers: readers.Default, Location: time.UTC,
+		Clock: func() time.Time { return storagetest.Now }, Dial: dial,
+	})
+	if err != nil {
+		l.Fatal(err)
+	}
+	return e
+}
+
 func (l *lab) engine(report func(domain.SyncProgress)) *engine.Engine {
 	l.Helper()
-	e, err := engine.New(engine.Params{Store: l.store, Secrets: l.secrets, Readers: readers.Default, Clock: func() time.Time { return storagetest.Now }, Location: time.UTC, Report: report})
+	e, err := engine.New(
+		engine.Params{
+			Store:    l.store,
+			Secrets:  l.secrets,
+			Readers:  readers.Default,
+			Clock:    func() time.Time { return storagetest.Now },
+			Location: time.UTC,
+			Report:   report,
+		},
+	)
 	if err != nil {
 		l.Fatal(err)
 	}
@@ -313,7 +346,7 @@ func TestASyncWithNothingNewAsksForNoMails(t *testing.T) {
 		t.Fatal(err)
 	}
 	wire := l.wire()
-	if !strings.Contains(wire, "EXAMINE") || strings.Contains(wire, "FETCH") {
+	if !strings.Contains(wire, "STATUS") || strings.Contains(wire, "EXAMINE") || strings.Contains(wire, "FETCH") {
 		t.Errorf("said with nothing new:\n%s", wire)
 	}
 	if err := l.server.Append(week()[20]); err != nil {
@@ -328,8 +361,16 @@ func TestASyncWithNothingNewAsksForNoMails(t *testing.T) {
 func (l *lab) wire() string {
 	l.Helper()
 	var log bytes.Buffer
-	e, err := engine.New(engine.Params{Store: l.store, Secrets: l.secrets, Readers: readers.Default, Clock: func() time.Time { return storagetest.Now }, Location: time.UTC,
-		Log: slog.New(slog.NewTextHandler(&lockedWriter{w: &log}, &slog.HandlerOptions{Level: slog.LevelDebug}))})
+	e, err := engine.New(
+		engine.Params{
+			Store:    l.store,
+			Secrets:  l.secrets,
+			Readers:  readers.Default,
+			Clock:    func() time.Time { return storagetest.Now },
+			Location: time.UTC,
+			Log:      slog.New(slog.NewTextHandler(&lockedWriter{w: &log}, &slog.HandlerOptions{Level: slog.LevelDebug})),
+		},
+	)
 	if err != nil {
 		l.Fatal(err)
 	}
@@ -399,7 +440,10 @@ func TestAFirstSyncThatIsCutOffHasTheNewestMailsAndLosesNoneThatCameMeanwhile(t 
 func TestALargeMailIsReadFromItsReportPartAndMarked(t *testing.T) {
 	raw := "From: backup@example.com\r\nSubject: [Failed] Large job (1 objects)\r\nMessage-ID: <large@example.com>\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n" +
 		"--b\r\nContent-Type: text/plain\r\n\r\nBackup job: Large job\r\nFailed\r\n" +
-		"--b\r\nContent-Type: application/octet-stream\r\nContent-Transfer-Encoding: base64\r\n\r\n" + strings.Repeat("QUFB", 9<<20) + "\r\n--b--\r\n"
+		"--b\r\nContent-Type: application/octet-stream\r\nContent-Transfer-Encoding: base64\r\n\r\n" + strings.Repeat(
+		"QUFB",
+		9<<20,
+	) + "\r\n--b--\r\n"
 	l := newLab(t, simulate.IMAPOptions{Mails: []simulate.Mail{{Received: storagetest.Now.Add(-time.Hour), Raw: []byte(raw)}}})
 	if err := l.sync(); err != nil {
 		t.Fatal(err)

@@ -14,32 +14,41 @@ import (
 // same Message-ID and the same size, so it is far less than the time between two runs.
 const knownWithin = 10 * time.Minute
 
-// unknown leaves out the mails that are stored already, as their Message-ID and size
-// tell without fetching them. A Message-ID that several of them have tells nothing.
+// same reports whether a stored message and a mail of one Message-ID and size have one
+// time: that of the header, or nearly that of the server.
+func same(m domain.Message, h imap.Head, date time.Time) bool {
+	if !m.Date.IsZero() && m.Date.Equal(date) {
+		return true
+	}
+	return !h.Received.IsZero() && m.Received.Sub(h.Received).Abs() <= knownWithin
+}
+
+// unknown leaves out the mails that are stored already, as their Message-ID, size and
+// time tell without fetching them. A Message-ID that several of them have tells nothing.
 // Where there is a doubt the mail stays in the list: what is fetched twice is
 // recognised by its content.
 func (e *Engine) unknown(ctx context.Context, session *imap.Session, heads []imap.Head) ([]imap.Head, error) {
 	if len(heads) == 0 {
 		return nil, nil
 	}
-	ids, err := session.MessageIDs(ctx, heads)
+	ids, err := session.Identities(ctx, heads)
 	if err != nil {
 		return nil, err
 	}
 	times := make(map[string]int, len(ids))
 	for _, id := range ids {
-		times[id]++
+		times[id.MessageID]++
 	}
 	var left []imap.Head
 	err = e.p.Store.Read(ctx, func(q domain.Queries) error {
 		for _, h := range heads {
 			id := ids[h.UID]
-			if id != "" && times[id] == 1 {
-				m, err := q.MessageByKey(id)
+			if id.MessageID != "" && times[id.MessageID] == 1 {
+				m, err := q.MessageByKey(id.MessageID)
 				if err != nil && domain.CodeOf(err) != domain.CodeNotFound {
 					return err
 				}
-				if err == nil && m.Size == h.Size && !h.Received.IsZero() && m.Received.Sub(h.Received).Abs() <= knownWithin {
+				if err == nil && m.Size == h.Size && same(m, h, id.Date) {
 					continue
 				}
 			}

@@ -2,7 +2,6 @@ package engine
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"runchecks/domain"
@@ -16,62 +15,45 @@ func (e *Engine) Older(ctx context.Context, name string, since time.Time) error 
 	return e.sync(ctx, name, since)
 }
 
-// olderThan is olderMails with what was tried in its error.
-func (e *Engine) olderThan(ctx context.Context, a domain.Account, since time.Time, report *reporter) error {
-	if since.IsZero() {
-		return nil
-	}
-	if err := e.olderMails(ctx, a, since, report); err != nil {
-		return fmt.Errorf("fetch older mails: %w", err)
-	}
-	return nil
-}
-
-func (e *Engine) olderMails(ctx context.Context, a domain.Account, since time.Time, report *reporter) error {
-	session, err := e.dial(ctx, a)
+// older fetches the mails of one folder that are older than what it was fetched for.
+func (v *visit) older(ctx context.Context, name string, since time.Time) error {
+	state, err := v.session.Examine(ctx, name)
 	if err != nil {
 		return err
 	}
-	defer func() { _ = session.Close() }() // nothing is written to the server
-	for _, name := range foldersOf(a) {
-		state, err := session.Examine(ctx, name)
-		if err != nil {
-			return err
-		}
-		var at domain.Folder
-		err = e.p.Store.Read(ctx, func(q domain.Queries) (err error) {
-			at, err = q.Folder(a.ID, name)
-			return err
-		})
-		switch {
-		case err != nil:
-			return err
-		case at.UIDValidity != state.UIDValidity:
-			return &domain.Error{Code: domain.CodeConflict, Message: "The server numbers the mails of the folder " + name + " anew since a moment. Try again."}
-		case !since.Before(reachOf(at)):
-			continue
-		}
-		listed, err := session.Plan(ctx, 0)
-		if err != nil {
-			return err
-		}
-		heads, err := e.unknown(ctx, session, between(listed, since, reachOf(at)))
-		if err != nil {
-			return err
-		}
-		report.plan(name, len(heads))
-		still := func(f domain.Folder, _ uint32) domain.Folder { return f }
-		if len(heads) > 0 {
-			if err := e.pipeline(ctx, session, a, at, reversed(heads), still, report); err != nil {
-				return err
-			}
-		}
-		at.Since = since
-		if err := e.p.Store.Write(ctx, func(tx domain.Changes) error { return tx.PutFolder(at) }); err != nil {
+	var at domain.Folder
+	err = v.p.Store.Read(ctx, func(q domain.Queries) (err error) {
+		at, err = q.Folder(v.account.ID, name)
+		return err
+	})
+	switch {
+	case err != nil:
+		return err
+	case at.UIDValidity != state.UIDValidity && !at.Unkept:
+		return anewError(name)
+	case !since.Before(reachOf(at)):
+		return nil
+	}
+	at.UIDValidity = state.UIDValidity
+	from := at
+	from.LastUID = 0
+	listed, err := v.list(ctx, from)
+	if err != nil {
+		return err
+	}
+	heads, err := v.unknown(ctx, v.session, between(listed, since, reachOf(at)))
+	if err != nil {
+		return err
+	}
+	v.report.plan(name, len(heads))
+	still := func(f domain.Folder, _ uint32) domain.Folder { return f }
+	if len(heads) > 0 {
+		if err := v.pipeline(ctx, v.session, v.account, fetching{at: at, heads: reversed(heads), step: still}, v.report); err != nil {
 			return err
 		}
 	}
-	return nil
+	at.Since = since
+	return v.p.Store.Write(ctx, func(tx domain.Changes) error { return tx.PutFolder(at) })
 }
 
 // reachOf returns the time from which on the mails of a folder are fetched

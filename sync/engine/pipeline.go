@@ -3,6 +3,7 @@ package engine
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"runtime"
 	"time"
 
@@ -19,9 +20,9 @@ import (
 	"runchecks/sync/readers/learned"
 )
 
-// Limits of the pipeline. Memory is bounded by memoryBudget plus what one parse
-// needs, whatever the mailbox holds: bytes are taken when a mail arrives and given
-// back when its batch is committed, so a slow disk slows the server down.
+// Limits of the pipelines. Memory is bounded by memoryBudget, which they share, plus what
+// one parse needs, whatever the mailboxes hold: bytes are taken when a mail arrives and
+// given back when its batch is committed, so a slow disk slows the servers down.
 const (
 	memoryBudget = 48 << 20
 	batchMails   = 200
@@ -37,24 +38,25 @@ type work struct {
 	item  ingest.Item
 }
 
+// fetching is what a pipeline is to fetch.
+type fetching struct {
+	at    domain.Folder
+	heads []imap.Head
+	step  func(domain.Folder, uint32) domain.Folder // the folder after the next mail
+	// awaited says that notes stand for these mails, which were not given before.
+	awaited bool
+}
+
 // pipeline runs fetch, decode and read, store side by side. Mails are stored in
 // the order of heads, so the folder's progress, which step makes, never runs ahead of
 // its rows.
-func (e *Engine) pipeline(
-	ctx context.Context,
-	session *imap.Session,
-	a domain.Account,
-	at domain.Folder,
-	heads []imap.Head,
-	step func(domain.Folder, uint32) domain.Folder,
-	report *reporter,
-) error {
+func (e *Engine) pipeline(ctx context.Context, session *imap.Session, a domain.Account, what fetching, report *reporter) error {
 	book, err := e.learned(ctx)
 	if err != nil {
 		return err
 	}
 	group, ctx := errgroup.WithContext(ctx)
-	budget := semaphore.NewWeighted(memoryBudget)
+	budget := e.budget
 	toRead := make(chan *work)
 	toStore := make(chan *work, 2*batchMails)
 	var fetchErr error
@@ -62,7 +64,7 @@ func (e *Engine) pipeline(
 	group.Go(func() error {
 		defer close(toRead)
 		defer close(toStore)
-		fetchErr = session.Fetch(ctx, heads, func(mail imap.Mail) error {
+		fetchErr = session.Fetch(ctx, what.heads, func(mail imap.Mail) error {
 			w := &work{mail: mail, bytes: min(int64(len(mail.Raw)), memoryBudget/2), done: make(chan struct{})}
 			if !budget.TryAcquire(w.bytes) {
 				if err := budget.Acquire(ctx, w.bytes); err != nil {
@@ -88,16 +90,21 @@ func (e *Engine) pipeline(
 	for range runtime.GOMAXPROCS(0) {
 		group.Go(func() error {
 			for w := range toRead {
-				w.item = e.read(ctx, a, at.Name, w.mail, book)
+				if err := e.gate.enter(ctx, report.planned()); err != nil {
+					return err
+				}
+				w.item = e.read(ctx, a, what.at.Name, w.mail, book)
+				w.item.Awaited = what.awaited
 				w.mail.Raw = nil // the item has it, until it is packed
 				e.ingest.Prepare(&w.item)
+				e.gate.leave()
 				close(w.done)
 			}
 			return nil
 		})
 	}
 	group.Go(func() error {
-		return e.storeAll(ctx, at, step, toStore, budget, report)
+		return e.storeAll(ctx, what, toStore, budget, report)
 	})
 	if err := group.Wait(); err != nil {
 		return err
@@ -108,16 +115,17 @@ func (e *Engine) pipeline(
 // storeAll commits batches: when one is full or old, and at the end.
 func (e *Engine) storeAll(
 	ctx context.Context,
-	at domain.Folder,
-	step func(domain.Folder, uint32) domain.Folder,
+	what fetching,
 	toStore <-chan *work,
 	budget *semaphore.Weighted,
 	report *reporter,
 ) error {
+	at := what.at
 	var items []ingest.Item
 	var bytes int64
-	var begun time.Time
+	var old <-chan time.Time // fires when the oldest item has waited for long enough
 	flush := func() error {
+		old = nil
 		if len(items) == 0 {
 			return nil
 		}
@@ -134,28 +142,53 @@ func (e *Engine) storeAll(
 		}
 		return nil
 	}
-	for w := range toStore {
-		select {
-		case <-w.done:
-		case <-ctx.Done():
-			return ctx.Err()
+	// next returns the next mail that was read, nil after the last one. What waits longer
+	// than that is stored meanwhile: a server that drips keeps no memory from others.
+	next := func() (*work, error) {
+		var w *work
+		stage, open := toStore, true
+		for {
+			var read chan struct{}
+			if w != nil {
+				read = w.done
+			}
+			select {
+			case w, open = <-stage:
+				if !open {
+					return nil, ctx.Err()
+				}
+				stage = nil
+			case <-read:
+				return w, nil
+			case <-old:
+				if err := flush(); err != nil {
+					return nil, err
+				}
+			case <-ctx.Done():
+				return nil, ctx.Err()
+			}
+		}
+	}
+	for {
+		w, err := next()
+		if err != nil {
+			return err
+		}
+		if w == nil {
+			return flush()
 		}
 		items = append(items, w.item)
 		bytes += w.bytes
-		at = step(at, w.mail.UID)
-		if len(items) == 1 {
-			begun = time.Now() // elapsed time is monotonic: not the injected clock's affair
+		at = what.step(at, w.mail.UID)
+		if old == nil {
+			old = time.After(batchTime) // elapsed time is monotonic: not the injected clock's affair
 		}
-		if len(items) >= batchMails || bytes >= batchBytes || time.Since(begun) >= batchTime {
+		if len(items) >= batchMails || bytes >= batchBytes {
 			if err := flush(); err != nil {
 				return err
 			}
 		}
 	}
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
-	return flush()
 }
 
 // read decodes and reads one mail. It never fails: what cannot be decoded or read
@@ -173,8 +206,10 @@ func (e *Engine) read(ctx context.Context, a domain.Account, folder string, mail
 	item.Move = a.MoveTo != "" && a.MoveTo != folder
 	switch {
 	case mail.Missing():
-		item.Results = nil
-		item.Unreadable = "The server listed this message but did not give it: it was removed meanwhile, or is damaged there. Look for it in the mail program."
+		item.Missing = true
+		item.Results, item.Unreadable = nil, notGiven
+		item.Message.Received = mail.Received
+		item.Message.Subject = fmt.Sprintf("(message %d of %s, which the server did not give)", mail.UID, folder)
 	case partial && len(item.Results) > 0:
 		item.Partial = "read from the beginning of a large message: its attachments were not fetched"
 	case mail.Cut:
@@ -201,6 +236,13 @@ type Reading struct {
 	Account  int64 // that the mails came by
 	Location *time.Location
 }
+
+// notGiven and removed are the reasons of notes that stand for mails without text.
+const (
+	notGiven = "The server listed this message but did not give it: it may be damaged there. " +
+		"It is asked for again at each sync; look for it in the mail program."
+	removed = "The server listed this message, never gave it, and does not list it any more. Delete this note if the message is not missed."
+)
 
 // Item decodes a raw mail and reads it.
 func Item(ctx context.Context, with Reading, raw []byte, received time.Time) ingest.Item {

@@ -3,6 +3,8 @@ package engine_test
 import (
 	"context"
 	"errors"
+	"fmt"
+	"net"
 	"testing"
 
 	"runchecks/domain"
@@ -50,7 +52,9 @@ func TestEachSyncWithNewsIsAnEntryOfTheLogAndQuietOnesAreOne(t *testing.T) {
 		}
 	}
 	got := l.log()
-	if len(got) != 2 || got[0].Times != 3 || got[0].Messages+got[0].Runs != 0 || got[1].Messages != len(mails) || got[1].Runs == 0 || got[1].Error != "" || got[1].Times != 1 {
+	if len(got) != 2 || got[0].Times != 3 || got[0].Messages+got[0].Runs != 0 || got[1].Messages != len(mails) || got[1].Runs == 0 ||
+		got[1].Error != "" ||
+		got[1].Times != 1 {
 		t.Errorf("%+v", got)
 	}
 	_ = l.server.Close()
@@ -66,8 +70,31 @@ func TestEachSyncWithNewsIsAnEntryOfTheLogAndQuietOnesAreOne(t *testing.T) {
 
 func TestACancelledSyncSaysSoAndLeavesTheOthersAlone(t *testing.T) {
 	l := newLab(t, simulate.IMAPOptions{Mails: week()})
-	err := l.store.Write(context.Background(), func(tx domain.Changes) error {
-		_, err := tx.PutAccount(domain.Account{Name: "later", Kind: domain.AccountIMAP, Host: "127.0.0.1", Port: 1, Security: domain.SecurityNone, Secret: domain.SecretKeychain})
+	silent, err := net.Listen("tcp", "127.0.0.1:0") // nobody takes its connections
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = silent.Close() })
+	err = l.store.Write(context.Background(), func(tx domain.Changes) (err error) {
+		port := silent.Addr().(*net.TCPAddr).Port
+		for i := range 8 { // as many as are synced at once, with the lab
+			name := fmt.Sprintf("silent %d", i)
+			if i == 7 {
+				name = "still later"
+			}
+			l.secrets[name] = "secret"
+			_, one := tx.PutAccount(
+				domain.Account{
+					Name:     name,
+					Kind:     domain.AccountIMAP,
+					Host:     "127.0.0.1",
+					Port:     port,
+					Security: domain.SecurityNone,
+					Secret:   domain.SecretKeychain,
+				},
+			)
+			err = errors.Join(err, one)
+		}
 		return err
 	})
 	if err != nil {
@@ -79,7 +106,7 @@ func TestACancelledSyncSaysSoAndLeavesTheOthersAlone(t *testing.T) {
 		if p.Done > 0 {
 			cancel()
 		}
-		if p.Finished {
+		if p.Finished && p.Account == account {
 			said = p.Err
 		}
 	}).Sync(ctx, "")
@@ -93,7 +120,7 @@ func TestACancelledSyncSaysSoAndLeavesTheOthersAlone(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 	_ = l.store.Read(context.Background(), func(q domain.Queries) error {
-		if a, err := q.AccountByName("later"); err != nil || !a.Health.LastTry.IsZero() {
+		if a, err := q.AccountByName("still later"); err != nil || !a.Health.LastTry.IsZero() {
 			t.Errorf("the next account was tried: %+v, %v", a.Health, err)
 		}
 		return nil

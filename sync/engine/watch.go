@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"math/rand/v2"
+	"sync"
 	"time"
 
 	"runchecks/domain"
@@ -10,9 +11,13 @@ import (
 )
 
 // The times of a watch. A server ends an IDLE after 30 minutes (RFC 2177); how long
-// to stay away from one that does not answer doubles from least to most.
+// to stay away from one that does not answer doubles from least to most. One that offers
+// IDLE and did not tell of something new so many times in a row is looked at each time
+// that muteEvery passes.
 const (
 	idleRenewal  = 25 * time.Minute
+	muteTimes    = 2
+	muteEvery    = time.Minute
 	leastBackOff = time.Second
 	mostBackOff  = 5 * time.Minute
 )
@@ -66,6 +71,7 @@ func (e *Engine) watchOnce(ctx context.Context, a domain.Account, w Watch, seen 
 		return err
 	}
 	defer func() { _ = session.Close() }() // nothing is written to the server
+	told, untold := true, 0
 	for {
 		state, err := session.Examine(ctx, foldersOf(a)[0])
 		if err != nil {
@@ -73,17 +79,50 @@ func (e *Engine) watchOnce(ctx context.Context, a domain.Account, w Watch, seen 
 		}
 		alive()
 		if mark := markOf(state); !seen.Same(mark) {
+			if !told && session.CanIdle() {
+				untold++
+			}
 			*seen = mark
 			w.News()
 		}
+		mute := untold >= muteTimes || e.mute.is(a.ID)
+		e.mute.set(a.ID, mute)
 		pause := w.Every
-		if session.CanIdle() {
-			pause = idleRenewal
+		switch {
+		case mute:
+			pause = min(pause, muteEvery)
+		case session.CanIdle():
+			pause = min(max(pause, muteEvery), idleRenewal)
 		}
-		if err := session.Wait(ctx, w.After(pause)); err != nil {
+		if told, err = session.Wait(ctx, w.After(pause)); err != nil {
 			return err
 		}
+		if told {
+			untold = 0
+			e.mute.set(a.ID, false)
+		}
 	}
+}
+
+// mutes are the accounts whose servers do not tell of new mails though they offer to.
+type mutes struct {
+	mu sync.Mutex
+	of map[int64]bool
+}
+
+func (m *mutes) is(account int64) bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.of[account]
+}
+
+func (m *mutes) set(account int64, mute bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.of == nil {
+		m.of = map[int64]bool{}
+	}
+	m.of[account] = mute
 }
 
 // markOf is what the folder's row will say once this state was synced.

@@ -19,6 +19,7 @@ type watched struct {
 	wake   chan time.Time     // ends the wait
 	ended  chan error
 	cancel context.CancelFunc
+	every  time.Duration
 }
 
 func (l *lab) watch() *watched {
@@ -32,13 +33,21 @@ func (l *lab) watch() *watched {
 		l.Fatal(err)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
-	w := &watched{lab: l, news: make(chan struct{}, 10), pauses: make(chan time.Duration), wake: make(chan time.Time), ended: make(chan error, 1), cancel: cancel}
+	w := &watched{
+		lab:    l,
+		news:   make(chan struct{}, 10),
+		pauses: make(chan time.Duration),
+		wake:   make(chan time.Time),
+		ended:  make(chan error, 1),
+		cancel: cancel,
+		every:  10 * time.Minute,
+	}
 	e := l.engine(nil)
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
 		w.ended <- e.Watch(ctx, a, engine.Watch{
-			Every: time.Minute,
+			Every: w.every,
 			After: func(d time.Duration) <-chan time.Time {
 				select {
 				case w.pauses <- d:

@@ -9,6 +9,7 @@ import (
 	"net"
 	"os"
 	"strings"
+	"syscall"
 
 	"runchecks/domain"
 )
@@ -59,6 +60,8 @@ func explain(err error) (code domain.Code, happened, advice string) {
 		// The library gives up on the whole list, and names the fault only in text.
 		return domain.CodeInvalid, "the server lists a folder whose name breaks the rules for letters that are not English",
 			"Type the folder's name instead of choosing it."
+	case errors.Is(err, ErrDate):
+		return domain.CodeNetwork, "the server gave " + err.Error(), later + "."
 	case errors.Is(err, errNested), errors.Is(err, errLongLine):
 		return domain.CodeNetwork, err.Error() + ", and the connection was cut",
 			"Check that this is an IMAP server; if it is, tell its administrator."
@@ -78,10 +81,30 @@ func explain(err error) (code domain.Code, happened, advice string) {
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, net.ErrClosed),
 		errors.As(err, &op) && (op.Op == "read" || op.Op == "write"):
 		return domain.CodeNetwork, "the connection ended before the answer was complete", later + "."
+	case unreadable(err):
+		// What the library could not read: neither the line nor the computer is at fault.
+		return domain.CodeNetwork, "the server gave an answer that cannot be read (" + clip(err.Error()) + ")", "Tell the server's administrator."
 	default:
 		return domain.CodeNetwork, err.Error(), later + "."
 	}
 }
+
+// Again reports whether another connection may bring more than the one that ended with
+// err: the server closed it or said what cannot be read. A server that is silent, slow or
+// floods does so again.
+func Again(err error) bool {
+	var known *domain.Error
+	if !errors.As(err, &known) || known.Cause == nil || known.Code != domain.CodeNetwork {
+		return false
+	}
+	cause := known.Cause
+	return errors.Is(cause, ErrDate) || errors.Is(cause, io.EOF) || errors.Is(cause, io.ErrUnexpectedEOF) ||
+		errors.Is(cause, syscall.ECONNRESET) || errors.Is(cause, net.ErrClosed) || unreadable(cause)
+}
+
+// unreadable reports whether the library could not read an answer; it says so in text
+// only.
+func unreadable(err error) bool { return strings.HasPrefix(err.Error(), "in response") }
 
 // refuse makes an error of one code with a message that needs no cause.
 func refuse(code domain.Code, format string, args ...any) error {

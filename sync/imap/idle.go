@@ -12,9 +12,9 @@ import (
 func (s *Session) CanIdle() bool { return s.caps["IDLE"] }
 
 // Wait returns when wake does, or as soon as the server says that the examined folder
-// has another number of mails, where it can. A server ends an IDLE after 30 minutes:
-// wake must come before that.
-func (s *Session) Wait(ctx context.Context, wake <-chan time.Time) error {
+// has another number of mails, where it can; told says that it did. A server ends an IDLE
+// after 30 minutes: wake must come before that.
+func (s *Session) Wait(ctx context.Context, wake <-chan time.Time) (told bool, err error) {
 	defer s.guard(ctx)()
 	const tried = "Waiting for new mails on "
 	end := func() error { return nil }
@@ -30,20 +30,21 @@ func (s *Session) Wait(ctx context.Context, wake <-chan time.Time) error {
 		case errors.As(err, &no) && no.Type != goimap.StatusResponseTypeBye:
 			delete(s.caps, "IDLE") // it offers what it refuses: the timetable is left
 		default:
-			return fault(tried+s.peer, s.conn.why(err))
+			return false, fault(tried+s.peer, s.conn.why(err))
 		}
 	}
 	select {
 	case <-wake:
 	case <-s.news:
+		told = true
 	case <-s.conn.gone:
 	case <-ctx.Done():
 		s.conn.end(context.Cause(ctx))
 	}
 	if err := end(); err != nil {
-		return fault(tried+s.peer, s.conn.why(err))
+		return told, fault(tried+s.peer, s.conn.why(err))
 	}
-	return s.alive(tried)
+	return told, s.alive(tried)
 }
 
 // alive returns why the connection has ended, nil if it has not.

@@ -32,8 +32,8 @@ func TestAWaitEndsWithANewMailWhereTheServerTellsOfIt(t *testing.T) {
 	if !s.CanIdle() {
 		t.Fatal("the server can IDLE")
 	}
-	if err := s.Wait(t.Context(), never); err != nil {
-		t.Error(err)
+	if told, err := s.Wait(t.Context(), never); err != nil || !told {
+		t.Errorf("told %v, %v", told, err)
 	}
 }
 
@@ -50,8 +50,8 @@ func TestAWaitEndsWithTheTimetableAndIsDoneAgain(t *testing.T) {
 	})
 	s := dial(t, c)
 	for range 2 {
-		if err := s.Wait(t.Context(), due()); err != nil {
-			t.Error(err)
+		if told, err := s.Wait(t.Context(), due()); err != nil || told {
+			t.Errorf("told %v, %v", told, err)
 		}
 	}
 }
@@ -68,8 +68,8 @@ func TestWithoutIDLEAWaitIsTheTimetableAlone(t *testing.T) {
 			})
 			s := dial(t, c)
 			for range 2 {
-				if err := s.Wait(t.Context(), due()); err != nil {
-					t.Error(err)
+				if told, err := s.Wait(t.Context(), due()); err != nil || told {
+					t.Errorf("told %v, %v", told, err)
 				}
 			}
 			if s.CanIdle() {
@@ -93,7 +93,8 @@ func TestAWaitEndsWithTheConnection(t *testing.T) {
 			})
 			s := dial(t, c)
 			close(dialled)
-			wantCode(t, s.Wait(t.Context(), never), domain.CodeNetwork, "ended")
+			_, err := s.Wait(t.Context(), never)
+			wantCode(t, err, domain.CodeNetwork, "ended")
 		})
 	}
 }
@@ -107,5 +108,6 @@ func TestCancellingAWaitEndsItAtOnce(t *testing.T) {
 		cancel()
 		p.untilGone()
 	})
-	wantCode(t, dial(t, c).Wait(ctx, never), domain.CodeNetwork, "stopped")
+	_, err := dial(t, c).Wait(ctx, never)
+	wantCode(t, err, domain.CodeNetwork, "stopped")
 }

@@ -29,9 +29,9 @@ func (f *forLibrary) Write(p []byte) (int, error) {
 	if err == nil {
 		return n, nil
 	}
-	f.inner.end(err)
 	if f.read.Load() {
-		return n, err
+		return n, err // why the reader ended is the reason
 	}
+	f.inner.end(err)
 	return len(p), nil
 }

@@ -18,8 +18,9 @@ func TestTheStatesOfManyFoldersComeInOneRoundTrip(t *testing.T) {
 		p.say("%s OK", three)
 		p.untilGone()
 	})
-	got, err := dial(t, c).States(t.Context(), []string{"INBOX", "Gone", "Old"})
-	if want := (imap.State{UIDValidity: 7, UIDNext: 9, Exists: 3, ModSeq: 12}); err != nil || len(got) != 1 || got["INBOX"] != want {
+	got, read, err := dial(t, c).States(t.Context(), []string{"INBOX", "Gone", "Old"})
+	if want := (imap.State{UIDValidity: 7, UIDNext: 9, Exists: 3, ModSeq: 12}); err != nil || read != 3 || len(got) != 1 ||
+		got["INBOX"] != want {
 		t.Errorf("%+v, %v", got, err)
 	}
 }
@@ -30,6 +31,6 @@ func TestAServerThatEndsDuringTheStatesIsAFaultOfTheNetwork(t *testing.T) {
 		p.hear("STATUS INBOX")
 		p.say("* BYE overloaded")
 	})
-	_, err := dial(t, c).States(t.Context(), []string{"INBOX", "Old"})
+	_, _, err := dial(t, c).States(t.Context(), []string{"INBOX", "Old"})
 	wantCode(t, err, domain.CodeNetwork)
 }

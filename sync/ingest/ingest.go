@@ -34,6 +34,9 @@ type Item struct {
 	Results []domain.Result
 	// Unreadable says why the message could not be decoded or its reader failed.
 	Unreadable string
+	// Missing says that the server listed the message and did not give it: a note stands
+	// for it. Awaited says that such a note may be there, and that this is the message.
+	Missing, Awaited bool
 	// Partial says why only a part of the message was fetched; its runs carry it.
 	Partial string
 	// Move says that the message is to be moved once it is stored, unless it waits in
@@ -53,6 +56,7 @@ type Counts struct {
 	Duplicates int // known already: nothing stored
 	Runs       int
 	SetAside   int // unmatched or unreadable, waiting in the inbox
+	Missing    int // listed and not given; a note of it is set aside once
 }
 
 // Ingest stores batches. It is safe for concurrent use; batches of one folder
@@ -119,6 +123,15 @@ type batch struct {
 func (b *batch) add(item *Item) error {
 	b.in.Prepare(item)
 	m := item.Message
+	note := domain.MissingKey(b.folder.Account, b.folder.Name, b.folder.UIDValidity, m.UID)
+	if item.Missing {
+		return b.missing(item, note)
+	}
+	if item.Awaited {
+		if err := b.tx.DeleteMissing(note); err != nil {
+			return err
+		}
+	}
 	key, same, err := messageKey(b.tx, m)
 	if err != nil {
 		return err
@@ -161,6 +174,25 @@ func (b *batch) add(item *Item) error {
 		}
 	}
 	return nil
+}
+
+// missing stores the note that stands for a message. Nothing is known of it but its
+// place, so that is its key: others of the same second are not taken for it.
+func (b *batch) missing(item *Item, note string) error {
+	b.counts.Missing++
+	switch _, err := b.tx.MessageByKey(note); {
+	case err == nil:
+		b.counts.Duplicates++
+		return nil
+	case domain.CodeOf(err) != domain.CodeNotFound:
+		return err
+	}
+	m := item.Message
+	m.Key, m.State, m.Reason = note, domain.MessageUnreadable, item.Unreadable
+	b.counts.Messages++
+	b.counts.SetAside++
+	_, err := b.tx.PutMessage(m, item.packed)
+	return err
 }
 
 // move records that a message which needs no look at its mail is to be moved.

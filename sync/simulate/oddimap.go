@@ -397,7 +397,7 @@ func (t *oddTalk) give(m oddMail, items string) error {
 		name, _, _ := strings.Cut(rest, "]")
 		section = "BODY[" + name + "]"
 		if name != "" {
-			raw = field(raw, name)
+			raw = fields(raw, name)
 		}
 	}
 	switch {
@@ -420,17 +420,19 @@ func (t *oddTalk) give(m oddMail, items string) error {
 	return nil
 }
 
-// field returns the header line that "HEADER.FIELDS (Name)" asks for, as a server does.
-func field(raw, section string) string {
-	_, name, _ := strings.Cut(section, "(")
-	name = strings.Trim(name, `")`)
+// fields returns the header lines that "HEADER.FIELDS (Name ...)" asks for, as a server does.
+func fields(raw, section string) string {
+	_, names, _ := strings.Cut(section, "(")
+	var out string
 	header, _, _ := strings.Cut(raw, "\r\n\r\n")
 	for line := range strings.SplitSeq(header, "\r\n") {
-		if n, _, ok := strings.Cut(line, ":"); ok && strings.EqualFold(n, name) {
-			return line + "\r\n\r\n"
+		for name := range strings.FieldsSeq(strings.NewReplacer(`"`, "", ")", "").Replace(names)) {
+			if n, _, ok := strings.Cut(line, ":"); ok && strings.EqualFold(n, name) {
+				out += line + "\r\n"
+			}
 		}
 	}
-	return "\r\n"
+	return out + "\r\n"
 }
 
 // inSet reports whether a number is in a set such as 1:3,7,9:*.

@@ -16,17 +16,15 @@ import (
 // its sync, and the log of its last ones.
 type AccountList struct {
 	list[domain.Account]
-	running  string // the account whose sync is under way, "" for none
-	progress domain.SyncProgress
-	pace     pace
-	log      []domain.SyncEntry
-	logOf    int64
-	trust    review.SenderTrust // of the account that log is of
+	running syncs
+	log     []domain.SyncEntry
+	logOf   int64
+	trust   review.SenderTrust // of the account that log is of
 }
 
 // NewAccountList returns the view model.
 func NewAccountList(p Params, changed func(Part)) *AccountList {
-	m := &AccountList{list: newList[domain.Account](p, changed)}
+	m := &AccountList{list: newList[domain.Account](p, changed), running: syncs{}}
 	m.key = func(a *domain.Account) string { return a.Name }
 	m.words = func(a *domain.Account) map[string]string {
 		state, _ := m.state(a)
@@ -70,7 +68,7 @@ func (m *AccountList) now() time.Time { return m.p.Clock().In(m.p.Location) }
 // state says in a word how an account stands.
 func (m *AccountList) state(a *domain.Account) (string, Tone) {
 	switch {
-	case a.Name == m.running:
+	case m.running[a.Name] != nil:
 		return "● syncing", Plain
 	case !a.Paused.IsZero():
 		return "○ paused", Warn
@@ -112,7 +110,7 @@ func plainWords(a domain.Account) string {
 // next says when an account is synced next, in a word and in full.
 func (m *AccountList) next(a *domain.Account) (short, full string) {
 	switch {
-	case a.Name == m.running:
+	case m.running[a.Name] != nil:
 		return "now", "now"
 	case !a.Paused.IsZero():
 		return "never", "when it is resumed (P)"
@@ -144,7 +142,7 @@ func (m *AccountList) Detail() string {
 		switch _, tone := m.state(&m.all[i]); {
 		case !m.all[i].Paused.IsZero():
 			paused++
-		case tone == Good, m.all[i].Name == m.running:
+		case tone == Good, m.running[m.all[i].Name] != nil:
 			good++
 		}
 	}
@@ -190,8 +188,8 @@ func (m *AccountList) Cell(row int, column string) Cell {
 		short, _ := m.next(a)
 		return Cell{Text: short, Tone: Faint}
 	default:
-		if a.Name == m.running {
-			text, left := m.pace.words(m.progress, m.p.Clock())
+		if one := m.running[a.Name]; one != nil {
+			text, left := one.pace.words(one.progress, m.p.Clock())
 			return Cell{Text: text, Secondary: left}
 		}
 		switch {
@@ -236,10 +234,10 @@ func (m *AccountList) Facts() []Fact {
 	now := m.now()
 	state, tone := m.state(a)
 	facts := []Fact{{Label: "State", Text: state, Tone: tone}}
-	if a.Name == m.running {
-		text, left := m.pace.words(m.progress, m.p.Clock())
-		if m.progress.Folder != "" {
-			text += " in " + m.progress.Folder
+	if one := m.running[a.Name]; one != nil {
+		text, left := one.pace.words(one.progress, m.p.Clock())
+		if one.progress.Folder != "" {
+			text += " in " + one.progress.Folder
 		}
 		facts[0].Text += ": " + text
 		if left != "" {
@@ -395,16 +393,11 @@ func (m *AccountList) Account() *domain.Account { return m.row() }
 
 // SetProgress shows how far a sync is; it is called on the interface thread.
 func (m *AccountList) SetProgress(p domain.SyncProgress) {
+	m.running.see(p, m.p.Clock())
 	if p.Finished {
-		m.running = ""
 		m.Reload()
 		return
 	}
-	if m.running != p.Account {
-		m.running, m.pace = p.Account, pace{}
-	}
-	m.progress = p
-	m.pace.see(p, m.p.Clock())
 	m.changed(PartRows)
 	if a := m.row(); a != nil && a.Name == p.Account {
 		m.changed(PartFacts)
@@ -412,12 +405,12 @@ func (m *AccountList) SetProgress(p domain.SyncProgress) {
 }
 
 // Running reports whether a sync is under way.
-func (m *AccountList) Running() bool { return m.running != "" }
+func (m *AccountList) Running() bool { return len(m.running) > 0 }
 
 // CanSync reports whether the selected account can be synced by itself.
 func (m *AccountList) CanSync() bool {
 	a := m.row()
-	return a != nil && a.Paused.IsZero() && a.Name != m.running
+	return a != nil && a.Paused.IsZero() && m.running[a.Name] == nil
 }
 
 // Sync asks for a sync of the selected account.
@@ -490,7 +483,7 @@ func (m *AccountList) pausedNow(name string, pause bool) {
 	switch {
 	case !pause:
 		m.SyncAccount(name)
-	case m.running == name:
+	case m.running[name] != nil:
 		m.p.CancelSync()
 		m.p.Sync() // the others go on
 	}
@@ -517,7 +510,7 @@ func (m *AccountList) LoadBrought(a domain.Account, show func(domain.Brought)) {
 // Remove forgets an account and its secret, and with reports what it brought as far as
 // nobody decided about it.
 func (m *AccountList) Remove(a domain.Account, reports bool) {
-	if m.running == a.Name {
+	if m.running[a.Name] != nil {
 		m.p.CancelSync()
 	}
 	m.say("Removing "+a.Name+"…", false)

@@ -158,6 +158,19 @@ func TestProgressSaysHowMuchAndHowLong(t *testing.T) {
 	}
 }
 
+func TestSyncsBesideEachOtherHaveTheirOwnProgress(t *testing.T) {
+	s := newAccountList(t, domain.RoleAdmin, mail("a", good), mail("b", good))
+	s.m.SetProgress(domain.SyncProgress{Account: "a", Total: 100, Done: 10})
+	s.m.SetProgress(domain.SyncProgress{Account: "b", Total: 5000, Done: 1400})
+	if a, b := s.m.Cell(0, "wrong").Text, s.m.Cell(1, "wrong").Text; a != "10 of 100 messages" || b != "1,400 of 5,000 messages" {
+		t.Errorf("%q, %q", a, b)
+	}
+	s.m.SetProgress(domain.SyncProgress{Account: "b", Finished: true})
+	if s.m.Cell(0, "state").Text != "● syncing" || s.m.Cell(1, "state").Text == "● syncing" || !s.m.Running() {
+		t.Errorf("%q, %q", s.m.Cell(0, "state").Text, s.m.Cell(1, "state").Text)
+	}
+}
+
 func TestAnAccountIsPausedResumedAndRemoved(t *testing.T) {
 	s := newAccountList(t, domain.RoleAdmin, mail("a", good), mail("b", good))
 	s.m.SetProgress(domain.SyncProgress{Account: "a"})

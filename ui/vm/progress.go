@@ -28,6 +28,52 @@ func (s *pace) see(p domain.SyncProgress, now time.Time) {
 	}
 }
 
+// syncs are the syncs under way, by account: several run beside each other.
+type syncs map[string]*syncing
+
+type syncing struct {
+	progress domain.SyncProgress
+	pace     pace
+}
+
+// see takes a report over.
+func (s syncs) see(p domain.SyncProgress, now time.Time) {
+	if p.Finished {
+		delete(s, p.Account)
+		return
+	}
+	one := s[p.Account]
+	if one == nil {
+		one = &syncing{}
+		s[p.Account] = one
+	}
+	one.progress = p
+	one.pace.see(p, now)
+}
+
+// words says how far the syncs are, "" where none is under way.
+func (s syncs) words(now time.Time) string {
+	var all domain.SyncProgress
+	for name, one := range s {
+		if len(s) == 1 {
+			text, left := one.pace.words(one.progress, now)
+			if left != "" {
+				text += ", " + left
+			}
+			return name + ": " + text
+		}
+		if one.progress.Things == "" {
+			all.Done += one.progress.Done
+			all.Total += one.progress.Total
+		}
+	}
+	if len(s) == 0 {
+		return ""
+	}
+	text, _ := pace{}.words(all, now)
+	return count(len(s), "account") + ": " + text
+}
+
 // words says how far a sync is: "1,240 of 5,600 messages", and how long it still takes,
 // "" where nobody can tell yet.
 func (s pace) words(p domain.SyncProgress, now time.Time) (text, left string) {

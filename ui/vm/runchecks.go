@@ -126,8 +126,7 @@ type RunChecks struct {
 	back map[int64]int64
 
 	status  Status
-	syncing string // the account whose sync is under way
-	pace    pace
+	syncing syncs
 	toast   Toast
 
 	loadJobs, loadRuns, loadDetails, loadStatus *latest

@@ -157,39 +157,27 @@ func Ago(at, now time.Time) string {
 
 // SetProgress shows how far a sync is; it is called on the interface thread.
 func (m *RunChecks) SetProgress(p domain.SyncProgress) {
+	if m.syncing == nil {
+		m.syncing = syncs{}
+	}
+	m.syncing.see(p, m.p.Clock())
+	m.status.Progress = m.syncing.words(m.p.Clock())
 	switch {
 	case p.Finished && errors.Is(p.Err, context.Canceled):
-		m.status.Progress = ""
 		m.say(fmt.Sprintf("%s: sync cancelled; %s stored", p.Account, count(p.Done, cmp.Or(p.Things, "message"))), false)
 	case p.Finished && domain.CodeOf(p.Err) == domain.CodeSecret:
-		m.status.Progress = ""
 		m.toast = failed(p.Account, p.Err) // its state says what it waits for
 		m.toast.Error, m.toast.Notice = false, true
 		m.changed(PartToast)
 	case p.Finished && p.Err != nil:
-		m.status.Progress = ""
 		m.toast = failed(p.Account, p.Err)
 		m.changed(PartToast)
 	case p.Finished:
-		m.status.Progress = ""
-		if p.Done > 0 {
-			m.say(fmt.Sprintf("%s: %s, %s", p.Account, count(p.Done, cmp.Or(p.Things, "message")), count(p.Runs, "run")), false)
+		if p.New() > 0 {
+			m.say(fmt.Sprintf("%s: %s, %s", p.Account, count(p.New(), cmp.Or(p.Things, "message")), count(p.Runs, "run")), false)
 		} else if m.toast.Text == "Syncing…" {
 			m.say(p.Account+": nothing new", false)
 		}
-	default:
-		if m.syncing != p.Account {
-			m.syncing, m.pace = p.Account, pace{}
-		}
-		m.pace.see(p, m.p.Clock())
-		text, left := m.pace.words(p, m.p.Clock())
-		m.status.Progress = p.Account + ": " + text
-		if left != "" {
-			m.status.Progress += ", " + left
-		}
-	}
-	if p.Finished {
-		m.syncing = ""
 	}
 	m.changed(PartStatus)
 }
