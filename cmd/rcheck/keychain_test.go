@@ -127,7 +127,8 @@ func TestWithoutAKeychainEachSyncIsGivenThePasswords(t *testing.T) {
 	if got = do(exitGood, "first secret\n", "sync", "--account", "lab", "--secret-stdin", "lab"); !strings.Contains(got.err, "lab: 1 messages") {
 		t.Errorf("a sync with its password says %q", got.err)
 	}
-	if got = do(exitGood, "second secret\r\nfirst secret", "sync", "--secret-stdin", "office", "--secret-stdin", "lab"); !strings.Contains(got.err, "office: 0 messages, 0 runs, 1 known") {
+	got = do(exitGood, "second secret\r\nfirst secret", "sync", "--secret-stdin", "office", "--secret-stdin", "lab")
+	if !strings.Contains(got.err, "office: 0 messages, 0 runs, 1 known") {
 		t.Errorf("a sync with both says %q", got.err)
 	}
 	do(exitFailed, "", "sync") // nothing was kept
