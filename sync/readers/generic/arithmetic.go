@@ -253,18 +253,14 @@ func (c *collector) nothing(text, where string) {
 	for k := range tokens {
 		t := &tokens[k]
 		switch t.Class {
-		case lexicon.BadNoun,
-			lexicon.WarnNoun,
-			lexicon.Failed,
-			lexicon.Warning,
-			lexicon.Missed,
-			lexicon.LeftOut,
-			lexicon.Other,
-			lexicon.Trouble,
-			lexicon.Last:
+		case lexicon.BadNoun, lexicon.WarnNoun, lexicon.Failed, lexicon.Warning, lexicon.Missed, lexicon.LeftOut:
+			if k == 0 || tokens[k-1].Kind != grammar.Number || tokens[k-1].Count != 0 { // but "0 errors"
+				return
+			}
+		case lexicon.Other, lexicon.Trouble, lexicon.Last:
 			return
 		}
-		if t.Kind != grammar.Number {
+		if t.Kind != grammar.Number || strings.ContainsAny(t.Text, ":") {
 			continue
 		}
 		if !t.Counted || t.Count != 0 || t.Percent {
@@ -273,6 +269,12 @@ func (c *collector) nothing(text, where string) {
 		unit := ""
 		if k+1 < len(tokens) {
 			unit = lexicon.Lower(tokens[k+1].Text)
+			switch next := &tokens[k+1]; {
+			case next.Class == lexicon.BadNoun, next.Class == lexicon.WarnNoun, next.Class == lexicon.Failed:
+				continue // "0 errors"
+			case k+2 < len(tokens) && tokens[k+2].Kind == grammar.Number && tokens[k+2].Counted && tokens[k+2].Count == 0:
+				continue // "0 of 0 files"
+			}
 		}
 		if !volumes[unit] && !(t.Unit && strings.HasSuffix(lexicon.Lower(t.Text), "b")) {
 			return

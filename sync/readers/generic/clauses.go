@@ -198,6 +198,11 @@ var exitFirst = setOf(
 // those of the clause itself: a failure in another language stays one.
 func (c *collector) judge(text string) grammar.Verdict {
 	v := c.r.Judge(text, lexicon.Sentence)
+	if v.Status == domain.Success && !v.Other {
+		if short := c.short(); short.Status != 0 {
+			return short
+		}
+	}
 	if v.Status != 0 && v.Status != domain.Unknown || v.Reason != grammar.UnknownProse && v.Reason != grammar.UnknownWord {
 		return v
 	}

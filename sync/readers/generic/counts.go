@@ -2,6 +2,7 @@ package generic
 
 import (
 	"math"
+	"strconv"
 	"strings"
 
 	"runchecks/domain"
@@ -72,6 +73,51 @@ func (c *collector) compare() {
 			}
 		}
 	}
+}
+
+// short returns what the clause that was judged last counts beside those that went well,
+// where these are not all: "12 jobs, 11 successful", "4 ok, 1 other", "SRV5: -".
+func (c *collector) short() grammar.Verdict {
+	tokens := c.r.Last()
+	good, things, other := -1.0, 0.0, ""
+	for k := range tokens {
+		t := &tokens[k]
+		if t.Kind == grammar.Mark && t.Text == ":" && k > 0 && k+1 < len(tokens) && tokens[k-1].Kind == grammar.Name &&
+			tokens[k+1].Kind == grammar.Mark && tokens[k+1].Text == "-" {
+			return grammar.Verdict{Status: domain.Unknown, Reason: grammar.OddMark, Words: tokens[k-1].Text + ": -"}
+		}
+		if t.Kind != grammar.Number || !t.Counted || t.Unit || t.Percent || t.Count > 100_000 {
+			continue
+		}
+		next := k + 1
+		if next < len(tokens) && tokens[next].Class == lexicon.Period {
+			next++
+		}
+		if next >= len(tokens) {
+			continue
+		}
+		n := &tokens[next]
+		last := next+1 >= len(tokens) || tokens[next+1].Kind == grammar.Mark
+		switch {
+		case n.Class == lexicon.Good:
+			good = max(good, t.Count)
+		case n.Kind != grammar.Word || fine[lexicon.Lower(n.Text)]:
+		case n.Class == lexicon.Noun, n.Class == lexicon.Named:
+			things = max(things, t.Count)
+		case (n.Class == lexicon.Neutral || n.Class == lexicon.None) && last && t.Count > 0 && other == "" && !t.Unit &&
+			!c.r.Unit(n.Text):
+			other = t.Text + " " + n.Text
+		}
+	}
+	switch {
+	case good < 0:
+	case things > good:
+		words := strconv.FormatFloat(good, 'f', -1, 64) + " < " + strconv.FormatFloat(things, 'f', -1, 64)
+		return grammar.Verdict{Status: domain.Warning, Reason: grammar.ByShare, Words: words}
+	case other != "":
+		return grammar.Verdict{Status: domain.Unknown, Reason: grammar.ByShare, Words: other}
+	}
+	return grammar.Verdict{}
 }
 
 // fine are the words for what a run need not process all of.

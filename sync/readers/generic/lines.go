@@ -151,6 +151,9 @@ func (c *collector) lines() {
 	var entries []entry
 	for i := range items {
 		x := &items[i]
+		if x.Quoted && x.Table == nil && !c.facts.Reply {
+			c.trouble(x)
+		}
 		if x.Table != nil || used[i] || x.Text == "" || x.Quoted {
 			continue
 		}
@@ -512,10 +515,7 @@ func (c *collector) take(role lexicon.Class, key, value, where string) bool {
 			c.machine = unquote(value)
 		}
 		c.subjectOf(value)
-		if c.verdictAlone(value) { // "Server: OK"
-			return false
-		}
-		return true
+		return !c.speaks(value) // "Server: OK", "Volume D: no longer exists"
 	case lexicon.BadCount, lexicon.WarnCount, lexicon.OffCount:
 		return c.badCount(role, key, value, where)
 	case lexicon.GoodCount, lexicon.Total, lexicon.Volume:

@@ -122,6 +122,19 @@ func (c *collector) beside() {
 	c.step = false
 }
 
+// trouble reads what a mail quotes that answers nothing: of it only trouble counts.
+func (c *collector) trouble(x *facts.Item) {
+	c.bytes += len(x.Text)
+	if c.looks++; c.looks > maxLooks || c.bytes > maxBytes {
+		return
+	}
+	for _, cl := range split(x.Text) {
+		if v := c.judge(cl); v.Status > domain.Unknown && !v.Other {
+			c.add(v, x.Where, false)
+		}
+	}
+}
+
 // below reads what stands under a signature's delimiter. Nothing good is learned there; a
 // verdict or a word of trouble is heard, and so is a negation: a name and an address have
 // none.

@@ -855,6 +855,10 @@ func (c *clause) share() (n, m float64, words string, ok bool) {
 				return x, y, t.Text, true
 			}
 		}
+		if at := c.at[i]; t.Counted && i+2 < len(c.at) && c.t(i+1).Kind == Number && c.t(i+1).Counted && !c.t(i+1).Unit &&
+			c.tokens[at+1].Text == "/" && c.t(i+2).Class == lexicon.Good { // "3,400 / 12 protected"
+			return min(t.Count, c.t(i+1).Count), max(t.Count, c.t(i+1).Count), t.Text + " / " + c.t(i+1).Text, true
+		}
 		if t.Counted && !t.Percent {
 			if x, words, found := c.reversed(i); found {
 				return x, t.Count, words, true

@@ -505,6 +505,9 @@ func init() {
 	}
 }
 
+// Unit reports whether a word is a unit of sizes or times.
+func (r *Reader) Unit(word string) bool { return units[lexicon.Lower(word)] }
+
 // measured reports whether a chunk is a number with its unit, or several: 12GB, 1h12m,
 // 2026-11-27T01:00:03Z.
 func measured(s string) bool {
