@@ -152,7 +152,7 @@ func (c *collector) lines() {
 	for i := range items {
 		x := &items[i]
 		if x.Quoted && x.Table == nil && !c.facts.Reply {
-			c.trouble(x)
+			c.quoted(x)
 		}
 		if x.Table != nil || used[i] || x.Text == "" || x.Quoted {
 			continue

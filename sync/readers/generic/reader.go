@@ -122,8 +122,8 @@ func (c *collector) beside() {
 	c.step = false
 }
 
-// trouble reads what a mail quotes that answers nothing: of it only trouble counts.
-func (c *collector) trouble(x *facts.Item) {
+// quoted reads what a mail quotes that answers nothing: of it only trouble counts.
+func (c *collector) quoted(x *facts.Item) {
 	c.bytes += len(x.Text)
 	if c.looks++; c.looks > maxLooks || c.bytes > maxBytes {
 		return
