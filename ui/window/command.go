@@ -360,14 +360,20 @@ func (w *Window) commands() []command {
 			run:      w.rereadAll,
 		},
 		{name: "Teach this report", menu: "Readers", key: "T in the inbox", rune: 't', enabled: w.canTeach, run: w.teach},
+		{
+			name: "Write a definition for this report", on: screenReaders, menu: "Readers", key: "W on Readers", rune: 'w',
+			enabled: w.readView.CanTeach, run: w.readView.Teach,
+		},
 		{name: "Change a copy of the definition", menu: "Readers", key: "C", rune: 'c', enabled: onReaders, run: w.copyDefinition},
 		{
 			name:     "Try the definition on all messages…",
 			menu:     "Readers",
 			key:      "Ctrl+T",
 			shortcut: ctrl(fyne.KeyT),
-			enabled:  func() bool { return onReaders() && w.readView.CanTry() },
-			run:      w.tryDefinition,
+			enabled: func() bool {
+				return onReaders() && w.readView.CanTry() || w.shown == screenTeach && w.teachView.CanUse()
+			},
+			run: w.tryDefinition,
 		},
 		{
 			name:     "Throw the draft away, or remove the definition",
@@ -399,6 +405,7 @@ func (w *Window) commands() []command {
 	}
 	all = append(all, w.listCommands()...)
 	all = append(all, w.reportCommands()...)
+	all = append(all, w.teachCommands()...)
 	all = append(all, command{name: "Quit", menu: "File", key: "Ctrl+Q", shortcut: ctrl(fyne.KeyQ), run: w.Quit, quits: true})
 	for i := range all {
 		if c := &all[i]; c.on != "" {

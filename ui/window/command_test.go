@@ -53,6 +53,8 @@ func (d *desk) within(c *command) bool {
 	case d.w.shown == screenReaders && d.w.readView.CanTeach():
 		d.w.readView.Teach() // a draft
 		d.settle()
+	case d.w.shown == screenTeach:
+		d.lesson(c)
 	case d.w.shown == screenRunChecks:
 		about := c.name == "Take a ticket off the run…" || c.name == "Accept the new sender of the job"
 		for i := 0; i < len(d.w.view.Rows()) && about && !c.can(); i++ {
@@ -62,6 +64,17 @@ func (d *desk) within(c *command) bool {
 		d.w.view.SetProgress(domain.SyncProgress{Account: "mailbox", Total: 9, Done: 1})
 	}
 	return c.can()
+}
+
+// lesson begins to teach an unread message of the inbox and says one word of it, so that
+// there is something to use, to show and to decide.
+func (d *desk) lesson(c *command) {
+	rows := d.w.inboxView.Rows()
+	for i := 0; i < len(rows) && !c.can(); i++ {
+		d.w.teachView.Open(rows[i].ID, func() {})
+		d.settle()
+		d.w.open(screenTeach)
+	}
 }
 
 // strike types a key as the driver of Fyne routes it: shortcuts to the menu, then to what

@@ -26,15 +26,14 @@ func (w *Window) canTeach() bool {
 	return ok && w.mayTeach() && w.shown == screenInbox
 }
 
-// teach begins a definition from the message that the open screen shows.
+// teach begins to teach the message that the open screen shows, by pointing at its words.
 func (w *Window) teach() {
-	if w.shown == screenReaders {
-		w.readView.Teach()
-		return
-	}
 	if m, ok := w.message(); ok {
-		w.open(screenReaders)
-		w.readView.TeachMessage(m.ID)
+		w.taughtFrom = w.shown
+		w.teachView.Open(m.ID, func() {
+			w.teaching.Point()
+			w.open(screenTeach)
+		})
 	}
 }
 
@@ -138,6 +137,12 @@ func (w *Window) lookAt(title string, messages func(context.Context) ([]int64, e
 
 // tryDefinition shows what the definition being written would change.
 func (w *Window) tryDefinition() {
+	if w.shown == screenTeach {
+		if w.teachView.CanUse() {
+			w.openLook(func(changed func()) *vm.Reread { return w.teachView.Try(changed, w.closePopup) }, "Put in use").show()
+		}
+		return
+	}
 	if !w.readView.CanTry() {
 		return
 	}

@@ -18,6 +18,7 @@ const (
 	screenRemarks   = "remarks"
 	screenAccepted  = "accepted"
 	screenReaders   = "readers"
+	screenTeach     = "teach"
 	screenAudit     = "audit"
 	screenDevices   = "devices"
 	screenAccounts  = "accounts"
@@ -26,6 +27,7 @@ const (
 // screen is what the window asks of each of its screens.
 type screen struct {
 	id, title string
+	apart     bool // it is reached from another screen, and stands not in the bar
 	content   fyne.CanvasObject
 
 	focus, nextPane, reload, redraw, undo, redo, tick func()
@@ -53,6 +55,9 @@ func (w *Window) at() *screen {
 func (w *Window) bar() []navbar.Item {
 	var out []navbar.Item
 	for _, s := range w.screens {
+		if s.apart {
+			continue
+		}
 		out = append(out, navbar.Item{ID: s.id, Title: s.title, Count: -1})
 	}
 	return out
@@ -111,6 +116,20 @@ func (w *Window) allScreens() []*screen {
 					return false
 				}
 				w.readers.Focus(c())
+				return true
+			},
+		},
+		{
+			id: screenTeach, title: "Teach", apart: true, content: w.teaching.Content(),
+			focus: func() { w.teaching.Focus(c()) }, nextPane: func() { w.teaching.NextPane(c()) }, reload: w.teachView.Reload,
+			redraw: w.teaching.Redraw, undo: w.teachView.Undo, redo: w.teachView.Redo, tick: nothing,
+			move: func(by int, page, _ bool) { w.teaching.Move(by, page) },
+			back: func() bool {
+				if w.teaching.Focused(c()) {
+					w.open(w.taughtFrom)
+				} else {
+					w.teaching.Focus(c())
+				}
 				return true
 			},
 		},

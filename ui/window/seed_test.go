@@ -3,6 +3,7 @@ package window
 import (
 	"context"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -33,6 +34,9 @@ func everything(t testing.TB, store domain.Store) {
 		}
 		for n := range 12 {
 			raw := fmt.Sprintf("From: Depot <depot@example.com>\r\nSubject: Depot run %d\r\n\r\nOutcome: in order\r\n", n)
+			if n == 11 {
+				raw = strings.Replace(raw, "in order", "partly done", 1) // what a lesson has a suggestion for
+			}
 			m := domain.Message{Key: raw, From: "Depot <depot@example.com>", Subject: fmt.Sprint("Depot run ", n), State: domain.MessageUnmatched, Received: storagetest.Now.Add(-time.Duration(n) * time.Minute), Size: int64(len(raw)), Account: 1,
 				Auth: &domain.Authentication{Headers: []domain.AuthHeader{{Server: "mx.example.com"}}}}
 			if n%2 == 0 {

@@ -22,6 +22,7 @@ import (
 	"runchecks/ui/screen/readers"
 	"runchecks/ui/screen/reportpane"
 	"runchecks/ui/screen/runchecks"
+	"runchecks/ui/screen/teaching"
 	"runchecks/ui/theme"
 	"runchecks/ui/vm"
 	"runchecks/ui/widget/keyboard"
@@ -63,6 +64,7 @@ type Window struct {
 	view       *vm.RunChecks
 	inboxView  *vm.Inbox
 	readView   *vm.Readers
+	teachView  *vm.Teaching
 	overView   *vm.Overrides
 	accView    *vm.AccountList
 	dayView    *vm.Daily
@@ -77,6 +79,7 @@ type Window struct {
 	runs     *runchecks.Screen
 	inbox    *inbox.Screen
 	readers  *readers.Screen
+	teaching *teaching.Screen
 	calendar *slotcalendar.Calendar
 	screens  []*screen
 	lists    map[string]*lister          // the list screens, by name
@@ -98,8 +101,10 @@ type Window struct {
 	started bool       // Started was called
 	// leaving is true once the program is to end.
 	leaving bool
-	said    int            // how many toasts were shown
-	asked   map[int64]bool // accounts whose password was asked for in this session
+	// taughtFrom is the screen that teaching was begun from.
+	taughtFrom string
+	said       int            // how many toasts were shown
+	asked      map[int64]bool // accounts whose password was asked for in this session
 	// askedDesk is true after the credentials of the service desk were asked for.
 	askedDesk bool
 }
@@ -109,7 +114,9 @@ func New(a fyne.App, p Params) (*Window, error) {
 	if p.Original == nil || p.Engine == nil {
 		return nil, errors.New("window: nothing to save originals from, or nothing to lay reports out with")
 	}
-	w := &Window{p: p, app: a, openURL: a.OpenURL, held: keyboard.Held, shown: screenRunChecks, asked: map[int64]bool{}}
+	w := &Window{
+		p: p, app: a, openURL: a.OpenURL, held: keyboard.Held, shown: screenRunChecks, taughtFrom: screenRunChecks, asked: map[int64]bool{},
+	}
 	var err error
 	if w.view, err = vm.NewRunChecks(p.View, w.runChecksChanged); err != nil {
 		return nil, err
@@ -118,6 +125,9 @@ func New(a fyne.App, p Params) (*Window, error) {
 		return nil, err
 	}
 	if w.readView, err = vm.NewReaders(p.View, w.readersChanged); err != nil {
+		return nil, err
+	}
+	if w.teachView, err = vm.NewTeaching(p.View, w.teachingChanged); err != nil {
 		return nil, err
 	}
 	w.makeViews()
@@ -246,8 +256,11 @@ func (w *Window) build() error {
 	)
 	w.readers = readers.New(readers.Params{
 		View: w.readView, Clock: w.p.View.Clock, Location: w.p.View.Location, Report: w.reports[screenReaders], Key: w.key, Rune: w.typed, Hover: w.hovered,
-		Try: w.tryDefinition, Stale: w.rereadStale,
+		Teach: w.teach, Try: w.tryDefinition, Stale: w.rereadStale,
 	})
+	if err := w.buildTeaching(); err != nil {
+		return err
+	}
 	w.screens = w.allScreens()
 	w.body = container.NewStack()
 	for _, s := range w.screens {

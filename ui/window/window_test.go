@@ -289,34 +289,6 @@ func (d *desk) deliver(raw string) {
 
 const depot = "From: Depot <depot@example.com>\r\nSubject: Depot run\r\n\r\nOutcome: in order\r\n"
 
-func TestAnUnmatchedMailOfTheInboxIsTaughtByKeys(t *testing.T) {
-	d := newDesk(t, 3)
-	d.deliver(depot)
-	d.w.open(screenInbox)
-	d.settle()
-	d.letter('t')
-	if file, _, editable := d.w.readView.Text(); d.w.shown != screenReaders || file != "my-depot.toml" || !editable {
-		t.Fatalf("screen %s, definition %q", d.w.shown, file)
-	}
-	d.w.shortcut(ctrl(fyne.KeyT))
-	d.settle()
-	if d.w.popup == nil {
-		t.Fatal("the look did not open")
-	}
-	d.key(fyne.KeyReturn)
-	if d.w.popup != nil {
-		t.Error("the look is still open")
-	}
-	if at := d.w.readView.Selected(); at < 0 || d.w.readView.Rows()[at].Origin != domain.ReaderOwn || d.w.readView.Dirty() {
-		t.Errorf("selected row %d of %+v", at, d.w.readView.Rows())
-	}
-	d.w.undo()
-	d.settle()
-	if n := len(d.w.readView.Rows()); d.w.readView.Rows()[1].Origin == domain.ReaderOwn {
-		t.Errorf("%d rows after the undo", n)
-	}
-}
-
 func TestAnOverrideIsChangedSwitchedAndDeletedByKeys(t *testing.T) {
 	d := newDesk(t, 3)
 	rule := domain.Override{Level: domain.LevelGlobal, Product: "Veeam Backup & Replication", Text: "message", Mode: domain.MatchContains, From: storagetest.Now.Add(-48 * time.Hour), Enabled: true}
@@ -360,7 +332,9 @@ func TestTheDialogsForFilesOpen(t *testing.T) {
 	d.w.open(screenInbox)
 	d.settle()
 	d.w.saveOriginal()
-	d.w.teach()
+	d.w.open(screenReaders)
+	d.settle()
+	d.w.readView.Teach()
 	d.settle()
 	d.w.exportDefinition()
 	d.w.importDefinition()

@@ -47,3 +47,19 @@ func Labels(m *message.Message) []Label {
 
 // Spread returns the texts of a table's row, one for each column that a cell spans.
 func Spread(r *message.Row) []string { return spread(r) }
+
+// Plausible reports whether a mail with this sender and subject may be one that the
+// definition reads: it holds no more than what they tell.
+func (d *Definition) Plausible(from, subject string) bool {
+	x := &mail{m: &message.Message{From: from, Subject: subject}}
+	x.subject = x.m.BareSubject()
+	for _, c := range d.match.all {
+		if !c.short() || strings.HasPrefix(c.in, "header ") || c.in == "to" {
+			continue
+		}
+		if _, ok := c.holds(x, nil); !ok {
+			return false
+		}
+	}
+	return true
+}

@@ -456,15 +456,21 @@ func (l *Lesson) newList(g *Grid, status int) List {
 	return list
 }
 
-// wordy reports whether a column holds more than numbers, sizes and times.
+// wordy reports whether a column holds more than numbers, sizes and times, in any mail.
 func (l *Lesson) wordy(g *Grid, i int) bool {
-	words := 0
-	for _, r := range g.Rows[:min(len(g.Rows), 100)] {
-		if i < len(r) && r[i] != "" && strings.Trim(r[i], "-–—") != "" && !figure(r[i]) && !l.isTime(r[i]) {
-			words++
+	for _, m := range l.Mails {
+		for _, other := range m.view().grids {
+			if !slices.EqualFunc(other.Heads, g.Heads, same) {
+				continue
+			}
+			for _, r := range other.Rows[:min(len(other.Rows), 100)] {
+				if i < len(r) && strings.Trim(r[i], "-–— ") != "" && !figure(r[i]) && !l.isTime(r[i]) {
+					return true
+				}
+			}
 		}
 	}
-	return words > 0
+	return false
 }
 
 var figures = regexp.MustCompile(`^[\d.,:'/+\-\s%]+(?:[KMGTPE]?i?[bB](?:yte[s]?)?(?:/s)?|ms|s|m|h|min|d|%)?$`)

@@ -74,6 +74,13 @@ func (l *Lesson) Try(ctx context.Context, loc *time.Location) Outcome {
 	}
 	close(next)
 	group.Wait()
+	if !l.plan.tells() {
+		for i := range out.Mails {
+			for n := range out.Mails[i].Results {
+				out.Mails[i].Results[n].Evidence = domain.Evidence{Words: "nothing tells the status yet", Where: "the whole message"}
+			}
+		}
+	}
 	for _, q := range l.questions(&out) {
 		for _, i := range q.Mails {
 			out.Mails[i].Open++

@@ -260,3 +260,34 @@ func TestPlainTextHasNoLinks(t *testing.T) {
 		t.Errorf("width %v, paper %v", w, l.Background())
 	}
 }
+
+func TestTheContextOfWordsIsTheirLineAndStepsGoFromWordToWord(t *testing.T) {
+	text := lay(t, "first line\nthe verdict of the night is: in ordnung, größer als sonst\nlast")
+	for _, words := range []string{"in ordnung", "größer", "the verdict", "last"} {
+		hits := text.Find(words)
+		if len(hits) == 0 {
+			t.Fatalf("no %q", words)
+		}
+		c := text.Context(hits[0])
+		if c.From < 0 || c.To > len(c.Text) || c.Text[c.From:c.To] != words || strings.Contains(c.Text, "\n") || c.Row != nil {
+			t.Errorf("%q: %+v", words, c)
+		}
+	}
+	at, n := page.Pos{}, 0
+	var words []string
+	for ; n < 40; n++ {
+		end := text.Step(at, false)
+		if end == at {
+			break
+		}
+		words = append(words, strings.TrimSpace(text.Text(page.Range{From: text.Step(end, true), To: end})))
+		at = end
+	}
+	if got := strings.Join(words, " "); got != "first line the verdict of the night is: in ordnung, größer als sonst last" {
+		t.Errorf("%q", got)
+	}
+	empty := lay(t, "")
+	if at := empty.Step(page.Pos{}, false); at != (page.Pos{}) || empty.Step(at, true) != at {
+		t.Error("a step in nothing")
+	}
+}

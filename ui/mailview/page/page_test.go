@@ -407,3 +407,52 @@ func TestRectanglesIntersectWhereBothAre(t *testing.T) {
 		t.Error("a picture without size is not missing")
 	}
 }
+
+func TestTheContextOfARangeIsItsCellWithTheRowElseItsLine(t *testing.T) {
+	p := lay(t, "<p>Beginn: 27.11.2026 <b>03:30</b></p><table><tr><td><table border=1><tr><th>Name<th>State</tr>"+
+		"<tr><td>srv 01<td>left over</tr></table></td></tr></table>")
+	for _, x := range []struct {
+		words string
+		want  page.Context
+	}{
+		{"27.11.2026 03:30", page.Context{Text: "Beginn: 27.11.2026 03:30", From: 8, To: 24}},
+		{"over", page.Context{Text: "left over", From: 5, To: 9, Row: []string{"srv 01", "left over"}, Column: 1}},
+		{"01 left", page.Context{Text: "srv 01", From: 4, To: 6, Row: []string{"srv 01", "left over"}}},
+		{"State", page.Context{Text: "State", From: 0, To: 5, Row: []string{"Name", "State"}, Column: 1}},
+	} {
+		hits := p.Find(x.words)
+		if len(hits) == 0 {
+			t.Fatalf("no %q", x.words)
+		}
+		got := p.Context(hits[0])
+		if fmt.Sprint(got) != fmt.Sprint(x.want) {
+			t.Errorf("%q: %+v, want %+v", x.words, got, x.want)
+		}
+	}
+	if got := (&page.Page{}).Context(page.Range{}); got.Text != "" {
+		t.Errorf("of nothing: %+v", got)
+	}
+}
+
+func TestStepsGoFromWordToWordAndBack(t *testing.T) {
+	p := lay(t, "<p>one two</p><table><td>cell<td>next one</table>")
+	at := page.Pos{}
+	var words []string
+	for range 10 {
+		end := p.Step(at, false)
+		if end == at {
+			break
+		}
+		words = append(words, p.Text(page.Range{From: p.Step(end, true), To: end}))
+		at = end
+	}
+	if got := strings.Join(words, "|"); got != "one|two|cell|next|one" {
+		t.Errorf("forward: %s", got)
+	}
+	for range 5 {
+		at = p.Step(at, true)
+	}
+	if at != (page.Pos{}) || p.Step(at, true) != at {
+		t.Errorf("back: %v", at)
+	}
+}

@@ -24,6 +24,7 @@ type bench struct {
 	note     *widget.Label
 	problems *fyne.Container
 	teach    *actionbutton.Button
+	write    *actionbutton.Button
 	copy     *actionbutton.Button
 	try      *actionbutton.Button
 }
@@ -38,10 +39,11 @@ func newBench(p Params) *bench {
 	}
 	b.editor.OnChanged = p.View.Edit
 	b.note.Wrapping = fyne.TextWrapWord
-	b.teach = actionbutton.New(actionbutton.Plain, "Teach this report", "T", p.View.Teach)
+	b.teach = actionbutton.New(actionbutton.Plain, "Teach this report", "T", p.Teach)
+	b.write = actionbutton.New(actionbutton.Plain, "Write a definition", "W", p.View.Teach)
 	b.copy = actionbutton.New(actionbutton.Plain, "Change a copy", "C", p.View.Copy)
 	b.try = actionbutton.New(actionbutton.Primary, "Try on all", "Ctrl+T", p.Try)
-	buttons := container.New(layout.NewCustomPaddedLayout(6, 6, theme.Gap, theme.Gap), actionbutton.NewBar(b.try, b.teach, b.copy))
+	buttons := container.New(layout.NewCustomPaddedLayout(6, 6, theme.Gap, theme.Gap), actionbutton.NewBar(b.try, b.teach, b.write, b.copy))
 	padded := container.New(layout.NewCustomPaddedLayout(4, 0, theme.Gap, theme.Gap), b.problems)
 	b.content = container.NewBorder(b.title, container.NewVBox(padded, buttons), nil, nil, container.NewStack(b.editor, b.note))
 	return b
@@ -55,7 +57,8 @@ func (b *bench) show() {
 	switch {
 	case at < 0:
 	case v.Rows()[at].Unread:
-		note = "Choose a message on the left. “Teach this report” makes a definition to begin with from it: what it would find stands beside it while you change it."
+		note = "Choose a message on the left. “Teach this report” asks what its words are. " +
+			"“Write a definition” makes one to begin with: what it would find stands beside it while you change it."
 	case text == "":
 		r := v.Rows()[at]
 		note = r.About + "\n\nThis reader is part of the program. A definition of your own for the same messages comes before it: “Teach this report” begins one."
@@ -79,6 +82,7 @@ func (b *bench) show() {
 	b.editor.SetEditable(editable)
 	b.showProblems(v.Result().Problems)
 	b.teach.SetEnabled(v.CanTeach())
+	b.write.SetEnabled(v.CanTeach())
 	b.copy.SetEnabled(note == "" && file == "")
 	b.try.SetEnabled(v.CanTry())
 }

@@ -26,6 +26,8 @@ type Params struct {
 	Key    func(ev *fyne.KeyEvent, mods fyne.KeyModifier)
 	Rune   func(r rune)
 	Hover  func(text string)
+	// Teach begins to teach the message shown by pointing at its words.
+	Teach func()
 	// Try shows what the definition would change; Stale what reading the messages
 	// again would that older readers read.
 	Try, Stale func()

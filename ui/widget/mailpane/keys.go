@@ -28,6 +28,9 @@ func (p *Pane) TypedRune(r rune) {
 
 // TypedKey scrolls, or hands the key to the screen.
 func (p *Pane) TypedKey(ev *fyne.KeyEvent) {
+	if p.p.Select != nil && p.wordKey(ev.Name) {
+		return
+	}
 	v := p.view
 	screen := max(step, v.scroll.Size().Height-step)
 	switch ev.Name {

@@ -2,7 +2,6 @@ package mailpane
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
@@ -36,7 +35,7 @@ func (l *layer) MinSize() fyne.Size { return l.view.size() }
 
 // CreateRenderer belongs to Fyne.
 func (l *layer) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.NewWithoutLayout())
+	return widget.NewSimpleRenderer(l.view.pane.labels.texts)
 }
 
 func (l *layer) at(p fyne.Position) (x, y float64) {
@@ -68,6 +67,10 @@ func (l *layer) MouseUp(e *desktop.MouseEvent) {
 	}
 	l.pressed = false
 	p := l.view.pane
+	if p.p.Select != nil {
+		p.selected(e.AbsolutePosition, l.view.sheet, e.Position)
+		return
+	}
 	if l.view.sheet == nil || !p.selection.Empty() || p.p.Link == nil {
 		return
 	}
@@ -111,6 +114,9 @@ func (l *layer) DoubleTapped(e *fyne.PointEvent) {
 	r := l.view.sheet.WordAt(l.view.sheet.Hit(l.at(e.Position)))
 	p.anchor = r.From
 	p.selectTo(r.To)
+	if p.p.Select != nil {
+		p.tell(e.AbsolutePosition, false)
+	}
 }
 
 // TappedSecondary opens the context menu.

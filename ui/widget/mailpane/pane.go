@@ -30,6 +30,9 @@ type Params struct {
 	Hover func(target, words string)
 	// Source is asked to show the source of the mail.
 	Source func()
+	// Select is told when words were selected: by the mouse, or by Enter after the arrows.
+	// With it the arrows go from word to word, with Shift over words.
+	Select func(s Selection)
 	// Menu returns what else stands in the context menu.
 	Menu func() []*fyne.MenuItem
 }
@@ -56,6 +59,7 @@ type Pane struct {
 	anchor    page.Pos // where the selection began
 	marks     marks
 	found     found
+	labels    labels
 
 	zoom   float64 // of what is shown
 	chosen float64 // zoom that the person chose, 0 for none
@@ -67,7 +71,7 @@ func New(p Params) (*Pane, error) {
 	if p.Engine == nil || p.Go == nil {
 		return nil, errors.New("mail pane: nothing to lay mails out with")
 	}
-	pane := &Pane{p: p, zoom: 1, stop: func() {}}
+	pane := &Pane{p: p, zoom: 1, stop: func() {}, labels: newLabels()}
 	pane.ExtendBaseWidget(pane)
 	pane.view = newView(pane)
 	pane.bar = newFindBar(pane)
@@ -100,6 +104,7 @@ func (p *Pane) show(s source) {
 	p.busy = false
 	p.now, p.selection, p.anchor = laidOut{}, page.Range{}, page.Pos{}
 	p.found.hits, p.marks.hits = nil, nil
+	p.labels.clear()
 	p.note.set(nil)
 	p.view.setMessage("")
 	p.view.top()
@@ -153,6 +158,7 @@ func (p *Pane) laidOut(out laidOut, width, zoom float64, err error) {
 	}
 	p.note.set(out.notes)
 	p.findMarks()
+	p.findLabels()
 	p.find(p.found.words, false)
 	p.view.setSheet(out.sheet)
 	p.view.resume(reading)

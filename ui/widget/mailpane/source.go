@@ -24,6 +24,8 @@ type sheet interface {
 	Visible(y0, y1 float64, f func(*page.Item))
 	Hit(x, y float64) page.Pos
 	WordAt(at page.Pos) page.Range
+	Step(at page.Pos, back bool) page.Pos
+	Context(r page.Range) page.Context
 	All() page.Range
 	Text(r page.Range) string
 	Rects(r page.Range, y0, y1 float64) []page.Rect

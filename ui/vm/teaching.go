@@ -1,0 +1,438 @@
+package vm
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"runchecks/domain"
+	"runchecks/domain/rules"
+)
+
+// Teaching is the view model of the screen Teach: a definition is made by saying what
+// words of a few mails of one layout are.
+type Teaching struct {
+	p       Params
+	changed func(Part)
+
+	lesson  domain.Lesson
+	state   domain.TeachState
+	marks   []domain.TeachMark
+	others  domain.TeachOthers
+	counted bool // others are known
+	mail    int
+	report  Report
+	marked  string // words of the question that is shown
+	asked   string // its title, "" for none
+	used    bool   // this text is in use
+	toast   Toast
+
+	loadReport *latest
+	steps      queue // of the lesson, one at a time
+	decisions  queue
+}
+
+// PartLesson is everything on the screen Teach but the report.
+const PartLesson Part = 120
+
+// NewTeaching returns the view model, or an error naming what is missing.
+func NewTeaching(p Params, changed func(Part)) (*Teaching, error) {
+	if p.Store == nil || p.Desk == nil || p.Background == nil || p.Report == nil || p.Workbench == nil || changed == nil {
+		return nil, errors.New("view model of teaching: a parameter is missing")
+	}
+	return &Teaching{
+		p: p, changed: changed, loadReport: &latest{b: p.Background},
+		steps: queue{b: p.Background}, decisions: queue{b: p.Background},
+	}, nil
+}
+
+// Open begins a lesson with a message; then is called when it stands.
+func (m *Teaching) Open(message int64, then func()) {
+	if !m.p.Desk.May(rules.ActTeach) {
+		return
+	}
+	m.steps.add(func(ctx context.Context) func() {
+		lesson, err := m.p.Workbench.Teach(ctx, message)
+		if err != nil {
+			return func() { m.fail(err) }
+		}
+		state, marks := lesson.State(ctx), lesson.Marks(0)
+		return func() {
+			m.lesson, m.state, m.marks = lesson, state, marks
+			m.mail, m.marked, m.asked, m.used, m.counted = 0, "", "", false, false
+			m.report = Report{}
+			m.changed(PartLesson)
+			m.loadMail()
+			m.countOthers()
+			then()
+		}
+	})
+}
+
+// IsOpen reports whether there is a lesson.
+func (m *Teaching) IsOpen() bool { return m.lesson != nil }
+
+// State returns the lesson as it stands.
+func (m *Teaching) State() domain.TeachState { return m.state }
+
+// Mail returns the index of the mail shown.
+func (m *Teaching) Mail() int { return m.mail }
+
+// Marks tells what the definition reads in the mail shown.
+func (m *Teaching) Marks() []domain.TeachMark { return m.marks }
+
+// Report returns the mail shown.
+func (m *Teaching) Report() Report { return m.report }
+
+// Marked returns the words of the question that is shown, nil for none.
+func (m *Teaching) Marked() []string {
+	if m.marked == "" {
+		return nil
+	}
+	return []string{m.marked}
+}
+
+// Toast returns the newest line about what happened.
+func (m *Teaching) Toast() Toast { return m.toast }
+
+// Others returns the mails of other senders that would be read, too; ok is false while
+// they are being looked for.
+func (m *Teaching) Others() (o domain.TeachOthers, ok bool) { return m.others, m.counted }
+
+// Reload reads the mail shown again.
+func (m *Teaching) Reload() { m.changed(PartLesson) }
+
+// Select shows a mail; out of bounds is clamped.
+func (m *Teaching) Select(index int) {
+	if m.lesson == nil || len(m.state.Mails) == 0 {
+		return
+	}
+	index = max(0, min(index, len(m.state.Mails)-1))
+	if index == m.mail {
+		return
+	}
+	m.mail, m.marked, m.asked = index, "", ""
+	m.changed(PartLesson)
+	m.loadMail()
+	lesson := m.lesson
+	m.steps.add(func(context.Context) func() {
+		marks := lesson.Marks(index)
+		return func() {
+			if lesson == m.lesson && index == m.mail {
+				m.marks = marks
+				m.changed(PartReport)
+			}
+		}
+	})
+}
+
+// Move shows a mail relative to the one shown.
+func (m *Teaching) Move(by int) {
+	m.Select(max(0, min(m.mail+min(by, len(m.state.Mails)), len(m.state.Mails))))
+}
+
+func (m *Teaching) loadMail() {
+	id := m.state.Mails[m.mail].ID
+	m.loadReport.want(func(ctx context.Context) func() {
+		report, err := m.p.Report(ctx, id)
+		return func() {
+			if err != nil {
+				report = noReport(err)
+			}
+			m.report = report
+			m.changed(PartReport)
+		}
+	})
+}
+
+// Locate finds the place of a selection in the mail shown and hands it on; ok is false
+// where a definition could name none.
+func (m *Teaching) Locate(s domain.TeachSelection, then func(t domain.TeachTarget, ok bool)) {
+	lesson := m.lesson
+	if lesson == nil {
+		return
+	}
+	s.Mail = m.mail
+	m.steps.add(func(context.Context) func() {
+		t, ok := lesson.Locate(s)
+		return func() { then(t, ok) }
+	})
+}
+
+// Nowhere says that words cannot be pointed at.
+func (m *Teaching) Nowhere() {
+	m.say(Toast{Text: "These words cannot be told by a label, a column or a line of this mail. Select others.", Error: true})
+}
+
+// step changes the lesson beside the interface thread and shows what comes of it.
+func (m *Teaching) step(do func(domain.Lesson) error) {
+	lesson := m.lesson
+	if lesson == nil || !m.p.Desk.May(rules.ActTeach) {
+		return
+	}
+	mail := m.mail
+	m.steps.add(func(ctx context.Context) func() {
+		err := do(lesson)
+		state, marks := lesson.State(ctx), lesson.Marks(mail)
+		return func() {
+			if lesson != m.lesson {
+				return
+			}
+			if err != nil {
+				m.say(Failed(err))
+			}
+			m.state = state
+			m.used = false
+			if m.shownQuestion() < 0 {
+				m.marked, m.asked = "", ""
+			}
+			if mail == m.mail {
+				m.marks = marks
+			}
+			m.changed(PartLesson)
+			m.countOthers()
+		}
+	})
+}
+
+// Point says what selected words of the mail shown are.
+func (m *Teaching) Point(s domain.TeachSelection, meaning domain.Meaning) {
+	s.Mail = m.mail
+	m.step(func(l domain.Lesson) error { return l.Point(s, meaning) })
+}
+
+// Answer decides a question of the state.
+func (m *Teaching) Answer(question int, meaning domain.Meaning) {
+	if question < 0 || question >= len(m.state.Questions) {
+		return
+	}
+	q := m.state.Questions[question]
+	m.step(func(l domain.Lesson) error { return l.Answer(q, meaning) })
+}
+
+// Asked returns the question that is shown, else the first; -1 for none.
+func (m *Teaching) Asked() int {
+	if i := m.shownQuestion(); i >= 0 || len(m.state.Questions) == 0 {
+		return i
+	}
+	return 0
+}
+
+func (m *Teaching) shownQuestion() int {
+	return slices.IndexFunc(m.state.Questions, func(q domain.TeachQuestion) bool { return m.asked != "" && q.Title == m.asked })
+}
+
+// CanSay reports whether a meaning answers the question that is shown.
+func (m *Teaching) CanSay(meaning domain.Meaning) bool {
+	i := m.Asked()
+	return m.lesson != nil && i >= 0 && slices.Contains(m.state.Questions[i].Choices, meaning)
+}
+
+// Say answers the question that is shown.
+func (m *Teaching) Say(meaning domain.Meaning) {
+	if m.CanSay(meaning) {
+		m.Answer(m.Asked(), meaning)
+	}
+}
+
+// Suggested takes what is suggested for the first question that has a suggestion.
+func (m *Teaching) Suggested() {
+	if i := m.suggestion(); i >= 0 {
+		m.Answer(i, m.state.Questions[i].Suggested)
+	}
+}
+
+// CanSuggest reports whether a question has a suggestion.
+func (m *Teaching) CanSuggest() bool { return m.lesson != nil && m.suggestion() >= 0 }
+
+func (m *Teaching) suggestion() int {
+	return slices.IndexFunc(m.state.Questions, func(q domain.TeachQuestion) bool { return q.Suggested != "" })
+}
+
+// Remove takes a decision of the state back.
+func (m *Teaching) Remove(decision int) {
+	if decision < 0 || decision >= len(m.state.Decided) {
+		return
+	}
+	d := m.state.Decided[decision]
+	m.step(func(l domain.Lesson) error { l.Remove(d); return nil })
+}
+
+// SetText takes the definition as a person wrote it.
+func (m *Teaching) SetText(text string) {
+	if text != m.state.Text {
+		m.step(func(l domain.Lesson) error { l.SetText(text); return nil })
+	}
+}
+
+// Undo takes the last step back, or where there is none the last decision.
+func (m *Teaching) Undo() {
+	if m.lesson != nil && m.state.CanUndo && !m.used {
+		m.step(func(l domain.Lesson) error { l.Undo(); return nil })
+		return
+	}
+	m.decide(m.p.Desk.Undo, func() {})
+}
+
+// Redo takes the last undo of a decision back.
+func (m *Teaching) Redo() { m.decide(m.p.Desk.Redo, func() {}) }
+
+// Show shows a question: the first mail that it is about, from the one shown on, with its
+// words marked.
+func (m *Teaching) Show(question int) {
+	if question < 0 || question >= len(m.state.Questions) {
+		return
+	}
+	q := m.state.Questions[question]
+	if len(q.Mails) > 0 && !slices.Contains(q.Mails, m.mail) {
+		m.Select(q.Mails[0])
+	}
+	m.marked, m.asked = q.Words, q.Title
+	m.changed(PartLesson)
+}
+
+// Next shows the question after the one that is shown.
+func (m *Teaching) Next() {
+	if len(m.state.Questions) == 0 {
+		return
+	}
+	m.Show((m.shownQuestion() + 1) % len(m.state.Questions))
+}
+
+// CanNext reports whether something is undecided.
+func (m *Teaching) CanNext() bool { return m.lesson != nil && len(m.state.Questions) > 0 }
+
+// countOthers looks for the mails of other senders that would be read, too.
+func (m *Teaching) countOthers() {
+	lesson := m.lesson
+	m.steps.add(func(ctx context.Context) func() {
+		others, err := lesson.Others(ctx)
+		return func() {
+			switch {
+			case err != nil:
+				m.fail(err)
+			case lesson == m.lesson:
+				m.others, m.counted = others, true
+				m.changed(PartLesson)
+			}
+		}
+	})
+}
+
+// Unknown counts the mails whose run stays Unknown.
+func (m *Teaching) Unknown() (n int) {
+	for _, mail := range m.state.Mails {
+		if !mail.Matched || mail.Status() == domain.Unknown {
+			n++
+		}
+	}
+	return n
+}
+
+// CanUse reports whether the definition can be put in use.
+func (m *Teaching) CanUse() bool {
+	return m.lesson != nil && !m.used && len(m.state.Problems) == 0 && m.p.Desk.May(rules.ActTeach)
+}
+
+// Use puts the definition in use; messages are then read again.
+func (m *Teaching) Use() {
+	if !m.CanUse() {
+		return
+	}
+	file, text := m.state.File, m.state.Text
+	m.decide(func(ctx context.Context) (domain.Decision, error) { return m.p.Desk.SaveDefinition(ctx, file, text) }, func() {
+		m.used = true
+		m.changed(PartLesson)
+	})
+}
+
+// Keep keeps the definition as a draft, which is no reader yet.
+func (m *Teaching) Keep() {
+	if m.lesson == nil || !m.p.Desk.May(rules.ActTeach) {
+		return
+	}
+	file, text := m.state.File, m.state.Text
+	m.decisions.add(func(context.Context) func() {
+		err := m.p.Workbench.KeepDraft(file, text)
+		return func() {
+			if err != nil {
+				m.fail(err)
+				return
+			}
+			m.say(Toast{Text: "The draft " + file + " is kept. It stands on Readers."})
+		}
+	})
+}
+
+// Draft returns the definition as a draft to go on with; file is "" without a lesson.
+func (m *Teaching) Draft() (file, text string) {
+	if m.lesson == nil {
+		return "", ""
+	}
+	return m.state.File, m.state.Text
+}
+
+func (m *Teaching) decide(make func(context.Context) (domain.Decision, error), then func()) {
+	m.decisions.add(func(ctx context.Context) func() {
+		d, err := make(ctx)
+		return func() {
+			if err != nil {
+				m.fail(err)
+				return
+			}
+			m.say(Toast{Text: d.Summary, Undo: d.Kind != domain.DecideUndo})
+			then()
+		}
+	})
+}
+
+func (m *Teaching) say(t Toast) {
+	m.toast = t
+	m.changed(PartToast)
+}
+
+func (m *Teaching) fail(err error) { m.say(FailedTo("Teaching failed", err)) }
+
+// UseWords is what the button says that puts the definition in use.
+func (m *Teaching) UseWords() string {
+	n := len(m.state.Mails)
+	if n == 1 {
+		return "Use for this mail"
+	}
+	return fmt.Sprintf("Use for these %d mails", n)
+}
+
+// StaysWords says what is undecided while it is put in use, "" for nothing.
+func (m *Teaching) StaysWords() string {
+	switch n := m.Unknown(); {
+	case m.used:
+		return "In use."
+	case n == 1:
+		return "1 run stays Unknown."
+	case n > 1:
+		return fmt.Sprintf("%d runs stay Unknown.", n)
+	}
+	return ""
+}
+
+// Try returns the look at what the definition would change, as Readers.Try does; nil where
+// it is none.
+func (m *Teaching) Try(changed, applied func()) *Reread {
+	if !m.CanUse() {
+		return nil
+	}
+	file, text := m.state.File, m.state.Text
+	return NewReread(
+		m.p.Background,
+		"What "+file+" would change",
+		func(ctx context.Context, progress func(int, int)) (domain.Reread, error) {
+			return m.p.Workbench.Try(ctx, file, text, progress)
+		},
+		func() {
+			applied()
+			m.Use()
+		},
+		changed,
+	)
+}

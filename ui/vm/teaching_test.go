@@ -1,0 +1,174 @@
+package vm_test
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"runchecks/domain"
+	"runchecks/domain/review"
+	"runchecks/storage/storagetest"
+	"runchecks/ui/vm"
+)
+
+// depot is a report of a layout that no reader knows.
+func depot(night int, word string) string {
+	return fmt.Sprintf("From: Depot <depot@example.com>\r\nMessage-ID: <%d@x>\r\nDate: Sat, %02d Nov 2026 05:00:00 +0000\r\n"+
+		"Subject: Depot run DEP-1 %02d.11.2026\r\nContent-Type: text/plain\r\n\r\nOutcome: %s\r\n", night, night, night, word)
+}
+
+// lesson is the screen Teach over real readers and a real cache.
+func (s *teaching) lesson(role domain.Role) *vm.Teaching {
+	s.Helper()
+	clock := func() time.Time { return storagetest.Now }
+	desk, err := review.New(review.Params{
+		Store: s.store, Actor: domain.Actor{Name: "kim", Role: role}, Location: time.UTC, Clock: clock, Definitions: s.lib,
+	})
+	if err != nil {
+		s.Fatal(err)
+	}
+	m, err := vm.NewTeaching(vm.Params{
+		Store: s.store, Desk: desk, Clock: clock, Location: time.UTC, Background: s.bg, Workbench: s.bench,
+		Report: func(_ context.Context, id int64) (vm.Report, error) {
+			return vm.Report{Text: fmt.Sprint("report ", id)}, nil
+		},
+	}, func(vm.Part) {})
+	if err != nil {
+		s.Fatal(err)
+	}
+	return m
+}
+
+// outcome selects the words behind the label of a depot's report.
+func outcome(words string) domain.TeachSelection {
+	text := "Outcome: " + words
+	return domain.TeachSelection{Text: text, From: len("Outcome: "), To: len(text)}
+}
+
+func TestALayoutIsTaughtByPointingAndPutInUse(t *testing.T) {
+	s := newTeaching(t, domain.RoleOperator, depot(20, "in order"), depot(21, "torn"), depot(22, "in order"),
+		strings.Replace(depot(23, "in order"), "Depot run", "Prices of depot", 1))
+	m := s.lesson(domain.RoleOperator)
+	opened := false
+	m.Open(s.m.Messages()[1].ID, func() { opened = true })
+	s.settle()
+	state := m.State()
+	if !opened || len(state.Mails) != 3 || state.Mails[0].ID != s.m.Messages()[1].ID || m.Report().Text == "" {
+		t.Fatalf("opened %t, mails %+v", opened, state.Mails)
+	}
+	if len(state.Questions) != 2 || m.Unknown() != 3 || m.StaysWords() != "3 runs stay Unknown." {
+		t.Fatalf("asked %+v, %d Unknown", state.Questions, m.Unknown())
+	}
+
+	m.Select(1)
+	s.settle()
+	var target domain.TeachTarget
+	m.Locate(outcome("in order"), func(t domain.TeachTarget, ok bool) { target = t })
+	s.settle()
+	if target.Words != "in order" || target.In != 2 || len(target.Choices) == 0 {
+		t.Errorf("%+v", target)
+	}
+	m.Point(outcome("in order"), "success")
+	s.settle()
+	if m.Unknown() != 1 || !m.State().CanUndo {
+		t.Errorf("%d Unknown after the good word", m.Unknown())
+	}
+	m.Next()
+	s.settle()
+	if !m.CanSay("failed") || m.CanSay("job name") || len(m.Marked()) != 1 || m.Marked()[0] != "torn" {
+		t.Errorf("shown: %v", m.Marked())
+	}
+	m.Say("failed")
+	s.settle()
+	if m.Unknown() != 0 || len(m.State().Questions) != 0 || m.StaysWords() != "" {
+		t.Errorf("%d Unknown, asked %+v", m.Unknown(), m.State().Questions)
+	}
+	m.Undo() // within the lesson: the last word
+	s.settle()
+	if m.Unknown() != 1 {
+		t.Error("Undo did not take the last word back")
+	}
+	m.Answer(0, "failed")
+	s.settle()
+
+	m.Point(domain.TeachSelection{Text: "Outcome: torn", From: 0, To: 3}, "start")
+	s.settle()
+	if !m.Toast().Error || m.Unknown() != 0 {
+		t.Errorf("a time that is none: %+v", m.Toast())
+	}
+	others, known := m.Others()
+	if words, amber := vm.TeachOthersLine(others, known); !known || amber || !strings.HasPrefix(words, "0 of ") {
+		t.Errorf("others: %q", words)
+	}
+
+	m.Use()
+	s.settle()
+	if m.CanUse() || !m.Toast().Undo || m.StaysWords() != "In use." {
+		t.Errorf("not in use: %+v", m.Toast())
+	}
+	if _, err := s.bench.Reread(context.Background(), nil, func(int, int) {}); err != nil {
+		t.Fatal(err)
+	}
+	s.m.Reload()
+	s.wantRows("read again", ">  1, my-depotmy-depot.toml own 3, veeam program 0")
+	m.Undo() // the decision
+	s.settle()
+	if m.Toast().Error {
+		t.Errorf("%+v", m.Toast())
+	}
+}
+
+func TestTheTextOfALessonIsPointedAtAndWrittenByTurns(t *testing.T) {
+	s := newTeaching(t, domain.RoleOperator, depot(20, "in order"), depot(21, "torn"))
+	m := s.lesson(domain.RoleOperator)
+	m.Open(s.m.Messages()[0].ID, func() {})
+	s.settle()
+	m.SetText(m.State().Text + "\n[[count]]\nin = \"body\"\nmatches = 'errors (\\d+)'\nabove_zero = \"failed\"\n")
+	s.settle()
+	m.Point(outcome("torn"), "failed")
+	s.settle()
+	text := m.State().Text
+	if !strings.Contains(text, "# by hand\n[[count]]") || !strings.Contains(text, `failed = ["torn"]`) || len(m.State().Problems) != 0 {
+		t.Errorf("%v\n%s", m.State().Problems, text)
+	}
+	m.SetText(text + "\nwhat = 1\n")
+	s.settle()
+	if len(m.State().Problems) != 1 || m.CanUse() {
+		t.Errorf("a fault is not told: %v", m.State().Problems)
+	}
+	m.Undo()
+	s.settle()
+	m.Keep()
+	s.settle()
+	if drafts, err := s.bench.Drafts(); err != nil || drafts["my-depot.toml"] != text {
+		t.Errorf("%v %q", err, drafts)
+	}
+	for i, d := range m.State().Decided {
+		if d.What == "by hand" && !d.ByHand {
+			t.Errorf("%d: %+v", i, d)
+		}
+	}
+	m.Remove(0)
+	s.settle()
+	if !m.State().CanUndo {
+		t.Error("a decision that was removed cannot be taken back")
+	}
+}
+
+func TestAViewerIsTaughtNothing(t *testing.T) {
+	s := newTeaching(t, domain.RoleOperator, depot(20, "in order"))
+	m := s.lesson(domain.RoleViewer)
+	m.Open(s.m.Messages()[0].ID, func() { t.Error("opened") })
+	s.settle()
+	m.Point(outcome("in order"), "success")
+	m.Use()
+	m.Keep()
+	m.Next()
+	m.Select(3)
+	s.settle()
+	if m.IsOpen() || m.CanUse() || m.CanNext() || m.CanSuggest() || m.CanSay("success") {
+		t.Error("a Viewer teaches")
+	}
+}
