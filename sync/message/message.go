@@ -82,11 +82,12 @@ func (m *Message) Header(name string) string {
 func (m *Message) Body() string { return strings.Join(m.Lines(), "\n") }
 
 // Lines returns the body line by line: of Text, or of the HTML if there is no
-// text. Lines are trimmed, no-break blanks are blanks, empty lines are kept.
+// text. Lines are trimmed, no-break blanks are blanks, empty lines are kept; flowed
+// lines are joined.
 func (m *Message) Lines() []string {
 	m.lineOnce.Do(func() {
 		if m.Text != "" {
-			m.lines = textLines(m.Text)
+			m.lines = textLines(m.Unwrapped())
 			return
 		}
 		if m.HTML != "" {

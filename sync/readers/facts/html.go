@@ -336,6 +336,7 @@ func (w *walker) endCell() {
 	}
 	for i := range t.span {
 		if len(row.Cells) == maxCells {
+			w.f.Cut = w.f.Cut || i == 0 && len(t.parts) > 0
 			break
 		}
 		c := Cell{Head: t.head, Fill: i > 0}

@@ -20,7 +20,7 @@ type rawLine struct {
 
 // text adds the plain text.
 func (f *Facts) text(m *message.Message) {
-	source := strings.ReplaceAll(strings.ReplaceAll(m.Text, "\r\n", "\n"), "\r", "\n")
+	source := strings.ReplaceAll(strings.ReplaceAll(m.Unwrapped(), "\r\n", "\n"), "\r", "\n")
 	if source == "" {
 		source = m.Body()
 	}
@@ -38,37 +38,17 @@ func (f *Facts) text(m *message.Message) {
 			continue
 		}
 		l = strings.Map(visible, l)
-		flow := m.Flowed && strings.HasSuffix(l, " ") && !columns(l)
 		trimmed := strings.TrimRight(l, " \t\u00a0")
 		if trimmed == "" {
 			blank = true
-			continue
-		}
-		if len(raw) > 0 && raw[len(raw)-1].number < 0 { // the line before flows on
-			last := &raw[len(raw)-1]
-			if m.DelSp {
-				last.text = strings.TrimSuffix(last.text, " ")
-			}
-			last.text += strings.TrimLeft(l, " ")
-			if !flow {
-				last.number, last.text = -last.number, strings.TrimRight(last.text, " ")
-			}
 			continue
 		}
 		if len(raw) == maxLines {
 			f.Cut = true
 			break
 		}
-		x := rawLine{text: trimmed, number: n, blank: blank}
-		if flow {
-			x.text, x.number = l, -n
-		}
-		raw = append(raw, x)
+		raw = append(raw, rawLine{text: trimmed, number: n, blank: blank})
 		blank = false
-	}
-	if len(raw) > 0 && raw[len(raw)-1].number < 0 {
-		raw[len(raw)-1].number *= -1
-		raw[len(raw)-1].text = strings.TrimSpace(raw[len(raw)-1].text)
 	}
 	for i := 0; i < len(raw); {
 		if t, used := f.columns(raw[i:]); used > 0 {
@@ -212,7 +192,7 @@ func member(s string) (key, value string, ok bool) {
 	}
 	key, rest, ok := strings.Cut(s[1:], `"`)
 	rest = strings.TrimSpace(rest)
-	if !ok || key == "" || !strings.HasPrefix(rest, ":") {
+	if !ok || strings.TrimSpace(key) == "" || !strings.HasPrefix(rest, ":") {
 		return "", "", false
 	}
 	value = strings.Trim(strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(rest[1:]), ",")), `"`)
@@ -369,7 +349,7 @@ func (f *Facts) valued(i int) bool {
 		return false
 	}
 	p, x := &f.Items[i], &f.Items[i+1]
-	if p.Table != nil || x.Table != nil || p.Text == "" || x.Text == "" || p.Indented || !x.Indented || x.Blank ||
+	if p.Table != nil || x.Table != nil || strings.Trim(p.Text, " :") == "" || x.Text == "" || p.Indented || !x.Indented || x.Blank ||
 		x.Label || x.List || x.Logged || p.Logged || p.Quoted || x.Quoted || p.Label && p.Value != "" || len(p.Text) > 60 ||
 		len(strings.Fields(p.Text)) > 4 {
 		return false
