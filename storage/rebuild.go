@@ -1,9 +1,20 @@
 package storage
 
+import (
+	"strings"
+
+	"runchecks/domain"
+	"runchecks/domain/rules"
+)
+
+// decidedSettings are those that decisions alone make.
+var decidedSettings = []string{rules.SettingNightStart, domain.SettingSilence, domain.SettingDeviceRules, domain.SettingAttempts}
+
 // resetDecisions puts the projections of the journal back, in an order that foreign
 // keys allow. Links that ingestion made by itself, and how acceptances ended at a
 // run, are no decisions: they stay.
 var resetDecisions = []string{
+	"DELETE FROM setting WHERE key IN ('" + strings.Join(decidedSettings, "', '") + "')",
 	"DELETE FROM ticket_run WHERE by_hand OR decision <> ''",
 	"UPDATE ticket_run SET off = '' WHERE off <> ''",
 	"DELETE FROM remark_run",

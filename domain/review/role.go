@@ -24,8 +24,13 @@ const (
 // roled is the payload of DecideRole.
 type roled struct {
 	From, To   domain.Role `json:",omitempty"`
-	Passphrase string      `json:",omitempty"` // "set" or "removed", never the phrase
+	Passphrase string      `json:",omitempty"` // phraseSet or phraseRemoved, never the phrase
 }
+
+const (
+	phraseSet     = "set"
+	phraseRemoved = "removed"
+)
 
 // rank orders roles by what they may do.
 func rank(r domain.Role) int {
@@ -76,13 +81,13 @@ func (d *Desk) SetPassphrase(ctx context.Context, old, new string) (domain.Decis
 	if err := d.prove(ctx, old); err != nil {
 		return domain.Decision{}, err
 	}
-	sealed, did := "", "removed"
+	sealed, did := "", phraseRemoved
 	if new != "" {
 		var err error
 		if sealed, err = d.p.Passphrases.Seal(new); err != nil {
 			return domain.Decision{}, err
 		}
-		did = "set"
+		did = phraseSet
 	}
 	return d.settle(ctx, roled{Passphrase: did}, "administrator passphrase "+did, SettingPassphrase, sealed)
 }

@@ -1,6 +1,7 @@
 package review
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -153,8 +154,11 @@ func (d *Desk) VerifyJournal(ctx context.Context, told func(done, total int)) (c
 			v.entry(e)
 			return ctx.Err()
 		})
+		if err != nil {
+			return err
+		}
 		v.end()
-		return err
+		return v.role(q)
 	})
 	if err != nil {
 		return c, err
@@ -194,6 +198,8 @@ type verifier struct {
 	linked bool // an entry with a link was met
 	before domain.Decision
 	said   string // the link of the entry that the file beside the cache knows of
+	roled  domain.Role
+	phrase bool // the administrator's passphrase was set and not removed
 }
 
 // toldEvery is after how many entries progress is told.
@@ -231,6 +237,10 @@ func (v *verifier) entry(e domain.Decision) {
 	if e.ID == v.head.Said {
 		v.said = e.Hash
 	}
+	if p, err := payload[roled](e); err == nil && e.Kind == domain.DecideRole {
+		v.roled = cmp.Or(p.To, v.roled)
+		v.phrase = p.Passphrase == phraseSet || v.phrase && p.Passphrase == ""
+	}
 	v.Last, v.LastHash, v.before = e.ID, link, e
 }
 
@@ -264,6 +274,38 @@ func (v *verifier) end() {
 			"The newest decision that was made here, %s, is not in the journal as it was made.", v.head.Said,
 		)})
 	}
+}
+
+// role compares the role of the profile and its passphrase with the last decisions about
+// them: they are no projection that a rebuild makes.
+func (v *verifier) role(q domain.Queries) error {
+	is := domain.RoleAdmin
+	switch value, err := q.Setting(SettingRole); {
+	case err == nil:
+		is = domain.Role(value)
+	case !missing(err):
+		return err
+	}
+	if ought := cmp.Or(v.roled, domain.RoleAdmin); is != ought {
+		v.found(Finding{Kind: FindingTables, Words: fmt.Sprintf("The role of this profile is %s; the journal says %s.", is, ought)})
+	}
+	_, err := q.Setting(SettingPassphrase)
+	if err != nil && !missing(err) {
+		return err
+	}
+	if set := err == nil; set != v.phrase {
+		v.found(Finding{
+			Kind:  FindingTables,
+			Words: "The administrator's passphrase is not as the journal says: it was set or removed by other means.",
+		})
+	}
+	if v.Unlinked > 0 && !v.linked {
+		v.found(Finding{
+			Kind: FindingUnlinked, Note: true,
+			Words: "No entry has a link: nothing vouches for them until the next decision is made.",
+		})
+	}
+	return nil
 }
 
 func or(id domain.DecisionID, other string) string {
