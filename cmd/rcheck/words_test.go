@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -58,11 +59,29 @@ func notes(t *testing.T, nights int) string {
 	return folder
 }
 
+// decided runs rcheck by the clock of the computer, without which nothing is decided in a
+// profile, and returns what it printed.
+func decided(t *testing.T, wantCode int, args ...string) (lines []map[string]any) {
+	t.Helper()
+	var out, errs bytes.Buffer
+	if code := run(context.Background(), append([]string{"--json"}, args...), strings.NewReader(""), &out, &errs); code != wantCode {
+		t.Fatalf("rcheck %v: exit code %d, want %d\n%s", args, code, wantCode, errs.String())
+	}
+	for line := range strings.Lines(out.String()) {
+		var value map[string]any
+		if err := json.Unmarshal([]byte(line), &value); err != nil {
+			t.Fatalf("rcheck %v: %q is no JSON: %v", args, line, err)
+		}
+		lines = append(lines, value)
+	}
+	return lines
+}
+
 func TestProseIsLearnedAndForgottenInTheTerminal(t *testing.T) {
 	profile := notes(t, 4)
 	do := func(args ...string) []map[string]any {
 		t.Helper()
-		return rcheck(t, exitGood, append([]string{"--profile", profile}, args...)...)
+		return decided(t, exitGood, append([]string{"--profile", profile}, args...)...)
 	}
 	do("approve", id(t, do("inbox")[0], "message"), "--customer", "Contoso")
 	job := id(t, do("jobs")[0], "job")
@@ -76,7 +95,7 @@ func TestProseIsLearnedAndForgottenInTheTerminal(t *testing.T) {
 	offered := ""
 	for i, r := range runs[1:] {
 		var out, errs bytes.Buffer
-		args := []string{"--profile", profile, "--now", testNow, "success", id(t, r, "run")}
+		args := []string{"--profile", profile, "success", id(t, r, "run")}
 		if code := run(context.Background(), args, strings.NewReader(""), &out, &errs); code != exitGood {
 			t.Fatal(errs.String())
 		}
@@ -109,14 +128,14 @@ func TestProseIsLearnedAndForgottenInTheTerminal(t *testing.T) {
 	if got := statuses(); got != "unknown unknown unknown unknown " {
 		t.Errorf("forgotten: %s", got)
 	}
-	rcheck(t, exitFailed, "--profile", profile, "prose", "forget", "cron@tools.example")
+	decided(t, exitFailed, "--profile", profile, "prose", "forget", "cron@tools.example")
 }
 
 func TestWordsThatNobodyKnowsArePutIntoAClassInTheTerminal(t *testing.T) {
 	profile := notes(t, 2)
 	do := func(args ...string) []map[string]any {
 		t.Helper()
-		return rcheck(t, exitGood, append([]string{"--profile", profile}, args...)...)
+		return decided(t, exitGood, append([]string{"--profile", profile}, args...)...)
 	}
 	got := do("words", "--unknown")
 	if len(got) != 1 || got[0]["word"] != "frobnicator" || got[0]["runs"] != 2.0 || got[0]["sender"] != "cron@tools.example" {
@@ -129,8 +148,8 @@ func TestWordsThatNobodyKnowsArePutIntoAClassInTheTerminal(t *testing.T) {
 	if own := do("words"); len(own) < 3 || own[0]["file"] != "words.toml" || own[0]["class"] != "neutral" {
 		t.Errorf("own words: %v", own)
 	}
-	rcheck(t, exitFailed, "--profile", profile, "words", "put", "good", "failed")
-	rcheck(t, exitUsage, "--profile", profile, "words", "put", "without", "frobs")
+	decided(t, exitFailed, "--profile", profile, "words", "put", "good", "failed")
+	decided(t, exitUsage, "--profile", profile, "words", "put", "without", "frobs")
 	text, err := os.ReadFile(filepath.Join(profile, "lexicon", "words.toml"))
 	if err != nil || !bytes.Contains(text, []byte("frobnicator")) || bytes.Contains(text, []byte("failed")) {
 		t.Errorf("the file says %s, %v", text, err)
