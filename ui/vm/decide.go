@@ -100,6 +100,7 @@ func (m *RunChecks) MarkSuccess(then func(*SuccessDialog), all func(*BulkSuccess
 	m.decide(targets, func(ctx context.Context) (domain.Decision, error) {
 		return m.p.Desk.MarkSuccess(ctx, d.Run.ID, "")
 	}, func() {
+		m.offerProse(d.Run.ID, false)
 		if then != nil && m.p.Desk.May(rules.ActOverride) {
 			then(newSuccessDialog(m, d))
 		}

@@ -61,6 +61,7 @@ type Readers struct {
 
 	toast  Toast
 	thrown *struct{ file, text string } // the draft that Undo brings back, nil for none
+	faults string                       // in files of words, as they were told last
 
 	loadRows, loadMessages, loadReport, loadResult *latest
 	decisions, keeping                             queue
@@ -149,6 +150,7 @@ func (m *Readers) Reload() {
 				}
 			}
 			m.known, m.stale = known, stale
+			m.tellWordFaults()
 			for file, text := range m.saved {
 				if m.drafts[file] == text {
 					m.setDraft(file, "")

@@ -129,8 +129,10 @@ type RunChecks struct {
 	syncing syncs
 	toast   Toast
 
-	loadJobs, loadRuns, loadDetails, loadStatus *latest
-	decisions                                   queue
+	proposal domain.ProseProposal // that the last acceptance made possible
+
+	loadJobs, loadRuns, loadDetails, loadStatus, loadProse *latest
+	decisions                                              queue
 }
 
 // NewRunChecks returns the view model, or an error naming what is missing. changed
@@ -144,7 +146,7 @@ func NewRunChecks(p Params, changed func(Part)) (*RunChecks, error) {
 	load := func() *latest { return &latest{b: p.Background} }
 	return &RunChecks{
 		p: p, changed: changed, sort: Sort{By: ByStatus}, ticks: map[int64]bool{}, deciding: map[int64]int64{}, leaving: map[int64]bool{},
-		loadJobs: load(), loadRuns: load(), loadDetails: load(), loadStatus: load(), decisions: queue{b: p.Background},
+		loadJobs: load(), loadRuns: load(), loadDetails: load(), loadStatus: load(), loadProse: load(), decisions: queue{b: p.Background},
 	}, nil
 }
 

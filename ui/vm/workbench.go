@@ -32,4 +32,16 @@ type Workbench interface {
 	// one over a restart, and forgets it where text is "".
 	Drafts() (map[string]string, error)
 	KeepDraft(file, text string) error
+	// UnknownWords counts the words that kept reports from being decided, by sender.
+	UnknownWords(ctx context.Context) ([]domain.UndecidedWords, error)
+	// WordClasses are the classes that PutWord can put a word into; what it returns is for
+	// review.Desk.ChangeWords.
+	WordClasses() []string
+	PutWord(word, class string) (file string, change func(before string) (after, summary string, err error))
+	// WordFaults tells what is wrong in the profile's files of words. It is quick.
+	WordFaults() []domain.WordFault
+	// ProposeProse says which prose of a run's sender can be understood from now on.
+	ProposeProse(ctx context.Context, run int64) (domain.ProseProposal, error)
+	// LearnedProse lists the prose that is understood of a sender, "" for all.
+	LearnedProse(ctx context.Context, sender string) ([]domain.Learned, error)
 }

@@ -87,6 +87,8 @@ var forms = map[string]func(*desk){
 		d.w.view.MarkSuccess(nil, d.w.askSuccess)
 		d.w.view.ClearTicks()
 	}),
+	"wordForm":      on(screenRunChecks, func(d *desk) { d.w.putWord() }),
+	"proseForm":     on(screenRunChecks, func(d *desk) { d.w.proseForm([]domain.Learned{{Sender: "a@x.example"}}) }),
 	"showText":      on(screenRunChecks, func(d *desk) { d.w.showText("Details", "raw") }),
 	"roleForm":      on(screenRunChecks, func(d *desk) { d.w.changeRole() }),
 	"passwordsForm": on(screenRunChecks, func(d *desk) { d.w.askSecrets([]domain.Account{mailAccount}) }),

@@ -60,7 +60,10 @@ func newDeskAs(t testing.TB, role domain.Role, seed func(domain.Store), with ...
 	if err != nil {
 		t.Fatal(err)
 	}
-	desk, err := review.New(review.Params{Store: store, Actor: domain.Actor{Name: "kim", Role: role}, Location: time.UTC, Definitions: lib, Clock: func() time.Time { return storagetest.Now.Add(time.Duration(ticks.Add(1)) * time.Second) }})
+	desk, err := review.New(review.Params{
+		Store: store, Actor: domain.Actor{Name: "kim", Role: role}, Location: time.UTC, Definitions: lib, Words: lib.WordFiles(),
+		Clock: func() time.Time { return storagetest.Now.Add(time.Duration(ticks.Add(1)) * time.Second) },
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
