@@ -336,6 +336,14 @@ func FuzzDecode(f *testing.F) {
 			f.Add(raw)
 		}
 	}
+	containers, _ := filepath.Glob("testdata/containers/*.eml")
+	for _, name := range containers {
+		if raw, err := os.ReadFile(name); err == nil {
+			f.Add(raw)
+		}
+	}
+	f.Add([]byte(mailOf(plainPart("See the log."), encoded("application/zip", "log.zip", zipOf(f, "x/backup.log", "OK")))))
+	f.Add([]byte(mailOf(plainPart("Log:\r\n" + uuLog))))
 	f.Add([]byte(bomb(12, false)))
 	f.Add([]byte(crlf(alternative)))
 	f.Add([]byte("Content-Type: multipart/mixed; boundary=\"\"\r\n\r\n--\r\n\r\n----\r\n"))
@@ -348,6 +356,20 @@ func FuzzDecode(f *testing.F) {
 		for _, s := range []string{m.Subject, m.From, m.Text, m.HTML, m.Body()} {
 			if !utf8.ValidString(s) {
 				t.Fatalf("not valid UTF-8: %q", s)
+			}
+		}
+		opened := 0
+		for _, x := range m.EnclosedTexts() {
+			if opened += len(x.Text); !utf8.ValidString(x.Text) {
+				t.Fatalf("not valid UTF-8: %q", x.Text)
+			}
+		}
+		if opened > len(raw)*8+8*maxOpened {
+			t.Fatalf("%d bytes of %d", opened, len(raw))
+		}
+		for _, u := range m.Unopened {
+			if u.Name == "" || u.Why == "" {
+				t.Fatalf("%+v", u)
 			}
 		}
 		if strings.ContainsAny(m.Subject, "\r\n") {

@@ -3,6 +3,7 @@ package message
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"errors"
 	"net/mail"
 	"net/textproto"
@@ -309,7 +310,7 @@ func (c *collector) inText(text string) string {
 	rest, files := container.UUDecode(text, max(0, min(maxBody, maxOpened-c.opened)))
 	for _, f := range files {
 		c.opened += len(f.Content)
-		name := oneLine(f.Name)
+		name := cmp.Or(oneLine(f.Name), "a file in the text")
 		if f.Err != nil {
 			c.unopened(name, f.Err, errors.Is(f.Err, container.ErrDamaged)) // the text itself is not whole
 			continue

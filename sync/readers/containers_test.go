@@ -102,11 +102,12 @@ func TestWhatIsAttachedIsReadAndWhatIsNotOpenedIsNamed(t *testing.T) {
 	}
 }
 
-// A report in a signed message is the report: the same readers read it.
-func TestSignedReportsAreRead(t *testing.T) {
+// A report in a signed message or one of Outlook is the report: the same readers read it.
+func TestReportsInContainersAreRead(t *testing.T) {
 	for file, want := range map[string]domain.Status{
 		"signed-der": domain.Failed, "signed-ber-alternative": domain.Warning, "signed-twice": domain.Failed, "detached": domain.Failed,
-		"signed-cut-off": domain.Warning, "enveloped": domain.Unknown, "signed-enveloped": domain.Unknown,
+		"signed-cut-off": domain.Warning, "enveloped": domain.Unknown, "signed-enveloped": domain.Unknown, "tnef-html": domain.Failed,
+		"tnef-rtf-log": domain.Warning, "tnef-forwarded": domain.Failed, "tnef-cut-off": domain.Unknown,
 	} {
 		raw, err := os.ReadFile(filepath.Join("..", "message", "testdata", "containers", file+".eml"))
 		if err != nil {

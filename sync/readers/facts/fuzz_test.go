@@ -26,6 +26,7 @@ func FuzzFacts(f *testing.F) {
 		if len(text)+len(source) > 20_000 {
 			return
 		}
+		text, source = strings.ToValidUTF8(text, "\ufffd"), strings.ToValidUTF8(source, "\ufffd") // as package message gives them
 		mails := func() []*message.Message {
 			return []*message.Message{{Subject: text, Text: text}, {Subject: source, HTML: source}, {Text: text, HTML: source}, {Text: text,
 				Flowed: true}, {Text: text, Flowed: true, DelSp: true}}
