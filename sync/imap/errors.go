@@ -62,7 +62,7 @@ func explain(err error) (code domain.Code, happened, advice string) {
 			"Type the folder's name instead of choosing it."
 	case errors.Is(err, ErrDate):
 		return domain.CodeNetwork, "the server gave " + err.Error(), later + "."
-	case errors.Is(err, errNested), errors.Is(err, errLongLine):
+	case errors.Is(err, errNested), errors.Is(err, errLongLine), errors.Is(err, errCaps):
 		return domain.CodeNetwork, err.Error() + ", and the connection was cut",
 			"Check that this is an IMAP server; if it is, tell its administrator."
 	case errors.Is(err, errSlow):

@@ -22,6 +22,7 @@ const (
 
 var (
 	errNested   = fmt.Errorf("the server sent brackets nested deeper than %d levels", maxDepth)
+	errCaps     = errors.New("the server sent a list of capabilities with brackets in it")
 	errLongLine = errors.New("the server sent a line or a word that is far too long")
 )
 
@@ -36,6 +37,7 @@ type grammar struct {
 	depth  int
 	quoted bool
 	escape bool
+	caps   bool  // in a list of capabilities, where a bracket makes the library spin
 	skip   int64 // bytes of a literal that are still to come
 
 	lines   int64 // lines that ended
@@ -105,7 +107,7 @@ func (g *grammar) inType(b byte) error {
 	case word == "OK" || word == "NO" || word == "BAD" || word == "BYE" || word == "PREAUTH":
 		g.state = (*grammar).inText
 	default:
-		g.state = (*grammar).inAnswer
+		g.state, g.caps = (*grammar).inAnswer, word == "CAPABILITY"
 	}
 	return g.state(g, b)
 }
@@ -118,10 +120,24 @@ func (g *grammar) keep(b byte) {
 }
 
 func (g *grammar) inText(b byte) error {
-	if b == '\n' {
+	switch {
+	case b == '\n':
 		return g.endLine()
+	case b == ']':
+		g.caps = false
+	case b == '(' && g.caps:
+		return errCaps
 	}
+	g.mark(b)
+	g.caps = g.caps || bytes.HasSuffix(g.tail, []byte("[CAPABILITY"))
 	return nil
+}
+
+// mark keeps the end of the line so far.
+func (g *grammar) mark(b byte) {
+	if g.tail = append(g.tail, b); len(g.tail) > 64 {
+		g.tail = append(g.tail[:0], g.tail[32:]...)
+	}
 }
 
 func (g *grammar) inAnswer(b byte) error {
@@ -140,6 +156,9 @@ func (g *grammar) inAnswer(b byte) error {
 	case '"':
 		g.quoted = true
 	case '(':
+		if g.caps {
+			return errCaps
+		}
 		if g.depth++; g.depth > maxDepth {
 			return errNested
 		}
@@ -155,15 +174,13 @@ func (g *grammar) inAnswer(b byte) error {
 		}
 		g.literal = size
 	}
-	if g.tail = append(g.tail, b); len(g.tail) > 64 {
-		g.tail = append(g.tail[:0], g.tail[32:]...)
-	}
+	g.mark(b)
 	return nil
 }
 
 func (g *grammar) endLine() error {
 	g.lines++
-	g.state, g.word, g.tail, g.length, g.depth = (*grammar).inTag, g.word[:0], g.tail[:0], 0, 0
+	g.state, g.word, g.tail, g.length, g.depth, g.caps = (*grammar).inTag, g.word[:0], g.tail[:0], 0, 0, false
 	return nil
 }
 
