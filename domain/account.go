@@ -37,7 +37,7 @@ type Account struct {
 	Port     int
 	Security Security
 	// Pin is the certificate that the server must show, "" where an authority that this
-	// computer trusts has to sign it. It is written as Certificate.Pin does.
+	// computer trusts has to sign it. See PinOf.
 	Pin     string
 	User    string
 	Partner string   // only of Cove: the customer of the login, "" for none

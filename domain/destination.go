@@ -56,6 +56,7 @@ func (a Account) SecretMoves(to Account) string {
 		{before.Port != after.Port, "the port"},
 		{before.User != after.User, "the user"},
 		{differsJSON(before.OAuth, after.OAuth), "the way of signing in"},
+		{to.Pin != "" && to.Pin != a.Pin, "the certificate that is trusted"},
 		{a.Kind == AccountIMAP && to.Security.Protects() < a.Security.Protects(), "the protection of the connection"},
 	} {
 		if one.differs {

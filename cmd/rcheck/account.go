@@ -7,6 +7,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"net"
 	"slices"
 	"strings"
 	"time"
@@ -25,6 +26,17 @@ func accountFlags(f *flag.FlagSet, a *domain.Account) {
 	f.StringVar((*string)(&a.Security), "tls", "", "`none|starttls|tls`: protection of the connection")
 	f.StringVar(&a.User, "user", "", "`name` to sign in with")
 	f.StringVar(&a.Partner, "partner", "", "of Cove: `name` of the customer that the login belongs to, where the service asks for it")
+	f.Func(
+		"pin",
+		"`sha256:...`: fingerprint of the certificate that the mail server must show, for a server of your own; 'none' trusts authorities again",
+		func(text string) (err error) {
+			if text == "none" {
+				return nil
+			}
+			a.Pin, err = domain.ParsePin(text)
+			return err
+		},
+	)
 	f.Func("folder", "`folder` that is read, INBOX where none is named; may be given several times", func(folder string) error {
 		a.Folders = append(a.Folders, folder)
 		return nil
@@ -109,6 +121,7 @@ func accountAdd(f *flag.FlagSet) action {
 		if err != nil {
 			return err
 		}
+		t.warnOfClear(a)
 		// The first account makes the profile; a later one finds it there.
 		t.create = true
 		return t.with(ctx, func(w *workspace.Workspace) error {
@@ -137,6 +150,27 @@ func accountAdd(f *flag.FlagSet) action {
 	}
 }
 
+// warnOfClear says that a password goes over the network for everybody to read.
+func (t *terminal) warnOfClear(a domain.Account) {
+	ip := net.ParseIP(a.Host)
+	if a.Kind != domain.AccountIMAP || a.Security != domain.SecurityNone || a.Host == "localhost" || ip != nil && ip.IsLoopback() {
+		return
+	}
+	_, _ = fmt.Fprintf(t.err, "rcheck: --tls none sends the password to %s in clear: whoever is on the way can read it\n", a.Host)
+}
+
+// hintAtPin says how a certificate is trusted that an account does not trust.
+func (t *terminal) hintAtPin(account string, err error) {
+	var shown *domain.UntrustedCertificate
+	if errors.As(err, &shown) {
+		_, _ = fmt.Fprintf(
+			t.err,
+			"%s: compare the fingerprint with the server's administrator; 'rcheck account edit %q --pin %s --secret-stdin' trusts it for this account\n",
+			account, account, shown.Pin,
+		)
+	}
+}
+
 type accountJSON struct {
 	Name        string   `json:"name"`
 	Kind        string   `json:"kind"`
@@ -151,6 +185,7 @@ type accountJSON struct {
 	LastError   string   `json:"last_error"`
 	Paused      *string  `json:"paused"`
 	MoveTo      string   `json:"move_to"`
+	Pin         string   `json:"pin"`
 }
 
 func accountLine(a domain.Account) accountJSON {
@@ -175,6 +210,7 @@ func accountLine(a domain.Account) accountJSON {
 		a.Health.LastError,
 		timeOrNull(a.Paused),
 		a.MoveTo,
+		a.Pin,
 	}
 }
 

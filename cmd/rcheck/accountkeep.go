@@ -123,6 +123,9 @@ func (t *terminal) edit(ctx context.Context, name string, given domain.Account, 
 			given.User,
 			a.User,
 		)
+		if set["pin"] {
+			a.Pin = given.Pin
+		}
 		if set["partner"] {
 			a.Partner = given.Partner
 		}
@@ -138,6 +141,7 @@ func (t *terminal) edit(ctx context.Context, name string, given domain.Account, 
 		case how.stdin:
 			a.Secret = domain.SecretKeychain
 		}
+		t.warnOfClear(a)
 		if a, err = w.Accounts.Change(ctx, a, secret); err != nil {
 			return err
 		}
@@ -154,6 +158,7 @@ func accountFolders(ctx context.Context, t *terminal, words []string) error {
 		}
 		folders, err := w.Accounts.Folders(ctx, a)
 		if err != nil {
+			t.hintAtPin(a.Name, err)
 			return err
 		}
 		read := map[string]bool{}

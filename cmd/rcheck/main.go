@@ -201,6 +201,7 @@ func (t *terminal) progress(p domain.SyncProgress) {
 	switch {
 	case p.Finished && p.Err != nil:
 		_, _ = fmt.Fprintf(t.err, "%s: %v\n", p.Account, p.Err)
+		t.hintAtPin(p.Account, p.Err)
 	case p.Finished:
 		_, _ = fmt.Fprintf(
 			t.err,

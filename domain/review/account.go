@@ -41,7 +41,8 @@ func settingsOf(a domain.Account) []settingChange {
 		}, {What: "customer of the login", To: a.Partner}, {What: "password from", To: string(a.Secret)}, {What: "signs in at", To: signInOf(a.OAuth)},
 	}
 	if a.Kind == domain.AccountIMAP {
-		out = append(out, settingChange{What: "port", To: strconv.Itoa(a.Port)}, settingChange{What: "protection", To: string(a.Security)})
+		out = append(out, settingChange{What: "port", To: strconv.Itoa(a.Port)}, settingChange{What: "protection", To: string(a.Security)},
+			settingChange{What: "certificate that is trusted", To: a.Pin})
 	}
 	return out
 }

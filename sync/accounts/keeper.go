@@ -80,7 +80,7 @@ func (k *Keeper) Check(ctx context.Context, a domain.Account, secret string) ([]
 		defer client.Close()
 		return nil, client.SignIn(ctx)
 	}
-	return list(ctx, dialer(imap.Config{Host: a.Host, Port: a.Port, Security: a.Security, User: a.User, Password: secret}))
+	return list(ctx, dialer(imap.Config{Host: a.Host, Port: a.Port, Security: a.Security, Pin: a.Pin, User: a.User, Password: secret}))
 }
 
 func dialer(c imap.Config) func(context.Context) (*imap.Session, error) {
@@ -155,7 +155,7 @@ func (k *Keeper) SignIn(
 	})
 	trial, cancel := context.WithTimeout(ctx, trialTime)
 	defer cancel()
-	folders, err = list(trial, dialer(imap.Config{Host: a.Host, Port: a.Port, Security: a.Security, User: a.User, Tokens: source}))
+	folders, err = list(trial, dialer(imap.Config{Host: a.Host, Port: a.Port, Security: a.Security, Pin: a.Pin, User: a.User, Tokens: source}))
 	source.Close(trial)
 	return kept.Text(), folders, err
 }
@@ -351,6 +351,14 @@ func valid(a domain.Account) error {
 		return invalid("the port must lie between 1 and 65535")
 	case a.Kind == domain.AccountIMAP && a.Security != domain.SecurityNone && a.Security != domain.SecurityStartTLS && a.Security != domain.SecurityTLS:
 		return invalid("the protection must be tls, starttls or none")
+	case a.Pin != "" && (a.Kind != domain.AccountIMAP || a.Security == domain.SecurityNone):
+		return invalid("a certificate is trusted where there is one: with TLS or STARTTLS to a mail server")
+	}
+	if pin, err := domain.ParsePin(a.Pin); err != nil || pin != a.Pin {
+		return invalid("the fingerprint of its certificate must be sha256: and 64 hexadecimal digits")
+	}
+	if a.Kind == domain.AccountCove {
+		return cove.CheckAddress(a.Host)
 	}
 	return nil
 }

@@ -63,6 +63,13 @@ func (c Config) validate() error {
 	return nil
 }
 
+// CheckAddress refuses what cannot be the address of the service: https, or http on the
+// loopback, without a user, a password or a path. The error has CodeInvalid.
+func CheckAddress(text string) error {
+	_, err := Config{BaseURL: text}.base()
+	return err
+}
+
 // base returns scheme and host of the service, checked.
 func (c Config) base() (*url.URL, error) {
 	text := strings.TrimSpace(c.BaseURL)

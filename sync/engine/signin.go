@@ -32,7 +32,7 @@ type tokenSource struct {
 
 // credentials returns how to reach and sign in to an account.
 func (e *Engine) credentials(ctx context.Context, a domain.Account) (imap.Config, error) {
-	config := imap.Config{Host: a.Host, Port: a.Port, Security: a.Security, User: a.User, Near: Nearby, Log: e.p.Log}
+	config := imap.Config{Host: a.Host, Port: a.Port, Security: a.Security, Pin: a.Pin, User: a.User, Near: Nearby, Log: e.p.Log}
 	secret, err := e.p.Secrets.Get(ctx, a)
 	if err != nil {
 		return config, err

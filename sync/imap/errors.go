@@ -22,6 +22,10 @@ func fault(tried string, err error) error {
 		return err
 	}
 	code, happened, advice := explain(err)
+	var shown *domain.UntrustedCertificate
+	if errors.As(err, &shown) {
+		happened += ". " + shown.Shown()
+	}
 	return &domain.Error{Code: code, Message: tried + " failed: " + happened + ". " + advice, Cause: err}
 }
 
@@ -33,14 +37,18 @@ func explain(err error) (code domain.Code, happened, advice string) {
 		dns       *net.DNSError
 		ne        net.Error
 		op        *net.OpError
+		shown     *domain.UntrustedCertificate
 	)
 	const later = "It is tried again later; if it stays, check the connection to the internet and the server"
 	switch {
 	case errors.Is(err, context.Canceled):
 		return domain.CodeNetwork, "it was stopped", "Sync again to continue where it ended."
+	case errors.As(err, &shown) && shown.Changed:
+		return domain.CodeInvalid, "the server's certificate is another one than this account trusts; nothing was sent to it",
+			"Ask the server's administrator whether it was renewed, compare the fingerprint, and trust the new one only then."
 	case errors.As(err, &authority):
 		return domain.CodeInvalid, "the server's certificate comes from an authority that this computer does not trust",
-			"Install the authority's certificate on this computer, or check the server name."
+			"If it is your own server, compare the fingerprint with its administrator and trust it for this account, or install the authority's certificate."
 	case errors.As(err, &name):
 		return domain.CodeInvalid, "the server's certificate is for another name (" + name.Error() + ")",
 			"Check the server name in the account's settings."

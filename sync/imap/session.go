@@ -3,6 +3,8 @@ package imap
 import (
 	"context"
 	"crypto/tls"
+	"crypto/x509"
+	"errors"
 	"log/slog"
 	"net"
 	"strconv"
@@ -30,6 +32,9 @@ type Config struct {
 	// Tokens, if there are any, sign in with OAuth2 in place of the password.
 	Tokens Tokens
 	token  string // the one of this connection
+	// Pin is the only certificate that the server may show, see domain.PinOf; "" for any
+	// that an authority signed which this computer trusts.
+	Pin string
 	// TLS replaces the default configuration. TLS 1.2 is the least in any case.
 	TLS *tls.Config
 	// Timeout is rolling: it starts again with each byte. Zero is DefaultTimeout.
@@ -100,7 +105,7 @@ func (c Config) dial(ctx context.Context) (*Session, error) {
 
 	ready, caps, err := c.handshake(ctx, inner, peer)
 	if err != nil {
-		err = inner.why(err)
+		err = inner.why(c.named(err))
 		inner.end(err)
 		return nil, fault("Signing in to "+peer, err)
 	}
@@ -142,7 +147,34 @@ func (c Config) tlsConfig() *tls.Config {
 	if t.ServerName == "" {
 		t.ServerName = c.Host
 	}
+	if c.Pin != "" {
+		// Neither name, authority nor dates count beside a fingerprint that a person compared.
+		t.InsecureSkipVerify = true
+		t.VerifyConnection = func(state tls.ConnectionState) error {
+			if shown := state.PeerCertificates[0]; domain.PinOf(shown.Raw) != c.Pin {
+				return c.untrusted(shown, true, nil)
+			}
+			return nil
+		}
+	}
 	return t
+}
+
+// untrusted says which certificate the server showed.
+func (c Config) untrusted(shown *x509.Certificate, changed bool, cause error) *domain.UntrustedCertificate {
+	return &domain.UntrustedCertificate{Changed: changed, Cause: cause, Certificate: domain.Certificate{
+		Host: c.Host, Pin: domain.PinOf(shown.Raw), Subject: shown.Subject.String(), Issuer: shown.Issuer.String(),
+		From: shown.NotBefore, Until: shown.NotAfter,
+	}}
+}
+
+// named adds the certificate that was shown to a refusal of it.
+func (c Config) named(err error) error {
+	var refused *tls.CertificateVerificationError
+	if !errors.As(err, &refused) || len(refused.UnverifiedCertificates) == 0 {
+		return err
+	}
+	return c.untrusted(refused.UnverifiedCertificates[0], false, err)
 }
 
 // Close ends the connection. It waits neither for the server nor for the library, whose

@@ -2,6 +2,7 @@ package window
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -217,7 +218,42 @@ func (w *Window) mailboxForm(d mailboxDraft, failed string) {
 		if d.secret != "" {
 			d.account.Secret = domain.SecretKeychain
 		}
-		w.tryAccount(d, func(folders []domain.FolderCount) { w.foldersForm(d, folders) }, func(err error) { w.mailboxForm(d, plain(err)) })
+		if d.account.Security == domain.SecurityNone {
+			d.account.Pin = "" // there is no certificate
+		}
+		w.tryMailbox(d)
+		return true
+	}
+	w.openForm(f)
+}
+
+// tryMailbox signs in, and goes on with the folders.
+func (w *Window) tryMailbox(d mailboxDraft) {
+	w.tryAccount(d, func(folders []domain.FolderCount) { w.foldersForm(d, folders) }, func(err error) {
+		var shown *domain.UntrustedCertificate
+		if errors.As(err, &shown) {
+			w.certificateForm(d, shown)
+			return
+		}
+		w.mailboxForm(d, plain(err))
+	})
+}
+
+// certificateForm asks whether to trust a certificate that no authority vouches for, or
+// another one than before. Nothing was sent to the server that showed it.
+func (w *Window) certificateForm(d mailboxDraft, shown *domain.UntrustedCertificate) {
+	f := newForm("Is this your server?", "Trust this certificate")
+	f.note = vm.CertificateQuestion(shown)
+	facts := vm.CertificateFacts(shown.Certificate)
+	list := container.NewVBox()
+	for _, fact := range facts {
+		list.Add(small(fact.Label))
+		list.Add(why(fact.Text))
+	}
+	f.extra, f.size = list, fyne.NewSize(700, 480)
+	f.done = func() bool {
+		d.account.Pin = shown.Pin
+		w.tryMailbox(d)
 		return true
 	}
 	w.openForm(f)
