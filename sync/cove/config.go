@@ -31,8 +31,7 @@ type Config struct {
 	// address in brackets. It is sent only if filled in (cove.md, section 10, row 1).
 	Partner string
 	// HTTP sends the requests; its redirect policy and cookies are not used. Nil is
-	// a client of its own, which connects directly: no proxy is taken from the
-	// environment.
+	// a client of its own, which goes by the proxy that the environment names.
 	HTTP *http.Client
 	// Timeout bounds each request. Zero is DefaultTimeout.
 	Timeout time.Duration

@@ -25,7 +25,7 @@ const (
 type Config struct {
 	Settings Settings
 	// HTTP sends the requests; its redirect policy and cookies are not used. Nil is a
-	// client of its own, which connects directly.
+	// client of its own, which goes by the proxy that the environment names.
 	HTTP *http.Client
 	// Timeout bounds each request. Zero is DefaultTimeout.
 	Timeout time.Duration

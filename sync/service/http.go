@@ -5,7 +5,10 @@ import (
 	"crypto/tls"
 	"net"
 	"net/http"
+	"net/url"
 	"time"
+
+	"golang.org/x/net/http/httpproxy"
 )
 
 // Bounds of a connection.
@@ -16,14 +19,17 @@ const (
 
 // HTTP returns a client that keeps so many connections to one host at the most, sends
 // no cookies and follows no redirects: the standard library would carry bodies and
-// headers, secrets included, to wherever one leads. With given it uses that one's
-// transport, and close ends nothing.
+// headers, secrets included, to wherever one leads. It goes by the
+// proxy that HTTPS_PROXY, HTTP_PROXY and NO_PROXY name now; to the loopback by none.
+// With given it uses that one's transport, and close ends nothing.
 func HTTP(given *http.Client, connections int) (client *http.Client, end func()) {
 	client, end = &http.Client{}, func() {}
 	if given != nil {
 		*client = *given
 	} else {
+		proxy := httpproxy.FromEnvironment().ProxyFunc()
 		own := &http.Transport{
+			Proxy:               func(r *http.Request) (*url.URL, error) { return proxy(r.URL) },
 			DialContext:         (&net.Dialer{Timeout: dialTime}).DialContext,
 			TLSHandshakeTimeout: dialTime,
 			TLSClientConfig:     &tls.Config{MinVersion: tls.VersionTLS12},

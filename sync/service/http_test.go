@@ -81,3 +81,34 @@ func TestABrokenExchangeIsExplained(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+func TestTheProxyOfTheEnvironmentIsAskedForOthersThanTheLoopback(t *testing.T) {
+	asked := make(chan string, 4)
+	proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked <- r.Method + " " + r.Host
+		w.WriteHeader(http.StatusBadGateway)
+	}))
+	defer proxy.Close()
+	near := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}))
+	defer near.Close()
+	t.Setenv("HTTPS_PROXY", proxy.URL)
+	t.Setenv("HTTP_PROXY", proxy.URL)
+	t.Setenv("NO_PROXY", "")
+	client, end := service.HTTP(nil, 1)
+	defer end()
+	if answer, err := client.Get("https://api.backup.example/jsonapi"); err == nil {
+		_ = answer.Body.Close()
+		t.Error("a proxy that refuses is no error")
+	}
+	if got := <-asked; got != "CONNECT api.backup.example:443" {
+		t.Errorf("the proxy was asked %q", got)
+	}
+	answer, err := client.Get(near.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = answer.Body.Close()
+	if len(asked) != 0 {
+		t.Errorf("the proxy was asked for the loopback: %q", <-asked)
+	}
+}
