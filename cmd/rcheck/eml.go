@@ -46,7 +46,11 @@ func eml(f *flag.FlagSet) action {
 				return err
 			}
 			if *out == "" {
-				_, err := t.out.Write(raw)
+				to := t.raw
+				if screen(to) {
+					to = t.out // it would obey the message
+				}
+				_, err := to.Write(raw)
 				return err
 			}
 			err = writeFile(*out, *force, func(f io.Writer) error {

@@ -49,8 +49,9 @@ type terminal struct {
 	wire    bool         // what is said to mail servers goes to err
 	ring    secrets.Ring // nil: the operating system's keychain
 	in      io.Reader
-	out     io.Writer
-	err     io.Writer
+	out     io.Writer // shows what comes from outside, and obeys nothing of it
+	err     io.Writer // the same
+	raw     io.Writer // takes bytes as they are
 
 	mu     sync.Mutex
 	synced []domain.SyncProgress // the last word of each account's sync
@@ -69,6 +70,7 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 }
 
 func (t *terminal) run(ctx context.Context, args []string) int {
+	t.raw, t.out, t.err = t.out, visible{t.out}, visible{t.err}
 	flags := flag.NewFlagSet("rcheck", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
 	flags.StringVar(&t.profile, "profile", "", "workspace folder")
@@ -231,7 +233,7 @@ func (t *terminal) print(value any, text string) error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(t.out, "%s\n", line)
+	_, err = fmt.Fprintf(t.out, "%s\n", domain.VisibleJSON(string(line)))
 	return err
 }
 

@@ -5,6 +5,8 @@ import (
 	"io"
 	"strings"
 	"time"
+
+	"runchecks/domain"
 )
 
 // byteOrderMark tells Excel that a CSV is UTF-8.
@@ -47,10 +49,9 @@ func (s sheetWriter) close() error {
 
 var lineBreaks = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\x00", "")
 
-// clean makes a text that every CSV reader takes: valid UTF-8, one kind of line break.
-func clean(cell string) string {
-	return lineBreaks.Replace(strings.ToValidUTF8(cell, "\ufffd"))
-}
+// clean makes a text that every CSV reader takes and that commands nothing: valid UTF-8,
+// one kind of line break.
+func clean(cell string) string { return domain.Visible(lineBreaks.Replace(cell)) }
 
 // guard puts an apostrophe before a cell that would run as a formula. A cell that
 // has apostrophes before such a start gets one more, so that unguard is exact.

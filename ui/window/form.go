@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
+	"runchecks/domain"
 	"runchecks/ui/widget/actionbutton"
 	"runchecks/ui/widget/formentry"
 	"runchecks/ui/widget/textarea"
@@ -183,7 +184,7 @@ func (f *form) say(text string, refused bool) {
 	if refused {
 		f.line.Importance = widget.DangerImportance
 	}
-	f.line.SetText(text)
+	f.line.SetText(domain.Visible(text))
 	if f.ok != nil {
 		f.ok.SetEnabled(!refused)
 	}

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
+	"runchecks/domain"
 	"runchecks/ui/theme"
 	"runchecks/ui/vm"
 	"runchecks/ui/widget/actionbutton"
@@ -67,7 +68,7 @@ func (l *lookWindow) show() {
 		l.said = lines
 		l.lines.RemoveAll()
 		for _, line := range lines {
-			text := widget.NewLabel(line)
+			text := widget.NewLabel(domain.Visible(line))
 			text.Wrapping = fyne.TextWrapWord
 			l.lines.Add(text)
 		}

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
+	"runchecks/domain"
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/actionbutton"
 )
@@ -80,14 +81,14 @@ func (w *Window) openDialog(ask fileDialog) {
 }
 
 func heading(text string) *canvas.Text {
-	t := canvas.NewText(text, theme.Get(theme.Text))
+	t := canvas.NewText(domain.Visible(text), theme.Get(theme.Text))
 	t.TextSize = theme.HeadingSize
 	t.TextStyle.Bold = true
 	return t
 }
 
 func small(text string) *canvas.Text {
-	t := canvas.NewText(text, theme.Get(theme.Dim))
+	t := canvas.NewText(domain.Visible(text), theme.Get(theme.Dim))
 	t.TextSize = theme.SmallSize
 	return t
 }

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
+	"runchecks/domain"
 	"runchecks/ui/mailview/export"
 	"runchecks/ui/mailview/link"
 	"runchecks/ui/mailview/pictures"
@@ -200,7 +201,7 @@ func (w *Window) followLink(target string) {
 }
 
 func strong(s string) *canvas.Text {
-	t := canvas.NewText(s, theme.Get(theme.Text))
+	t := canvas.NewText(domain.Visible(s), theme.Get(theme.Text))
 	t.TextSize, t.TextStyle.Bold = theme.TextSize, true
 	return t
 }

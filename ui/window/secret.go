@@ -80,7 +80,7 @@ func (w *Window) askSecrets(list []domain.Account) {
 
 // why is a wrapped text below the fields of a form.
 func why(text string) *widget.Label {
-	l := widget.NewLabel(text)
+	l := widget.NewLabel(domain.Visible(text))
 	l.Wrapping = fyne.TextWrapWord
 	return l
 }

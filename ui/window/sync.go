@@ -72,7 +72,7 @@ func (w *Window) showTrouble() {
 func (w *Window) showText(title, text string) {
 	f := newForm(title, "Copy")
 	f.size = fyne.NewSize(700, 340)
-	label := widget.NewLabel(text)
+	label := widget.NewLabel(domain.Visible(text))
 	label.Wrapping = fyne.TextWrapWord
 	f.extra = container.NewVScroll(label)
 	f.done = func() bool {

@@ -192,7 +192,7 @@ func (s *Screen) showSelected() {
 	s.teach.SetEnabled(v.CanTeach())
 	s.remove.SetEnabled(v.CanDelete())
 	s.remove.SetLabel(v.DeleteLabel())
-	if s.reason.Text != reason {
+	if reason = domain.Visible(reason); s.reason.Text != reason {
 		s.reason.Text, s.reason.Color = reason, theme.Get(theme.Dim)
 		s.reason.Refresh()
 	}

@@ -14,6 +14,7 @@ import (
 	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"runchecks/domain"
 	"runchecks/ui/theme"
 	"runchecks/ui/vm"
 	"runchecks/ui/widget/actionbutton"
@@ -241,7 +242,7 @@ func (s *Screen) showButtons() {
 func (s *Screen) showFacts() {
 	s.heading.Segments = []widget.RichTextSegment{
 		&widget.TextSegment{
-			Text: s.p.View.Heading(),
+			Text: domain.Visible(s.p.View.Heading()),
 			Style: widget.RichTextStyle{
 				ColorName: theme.Text,
 				SizeName:  fynetheme.SizeNameHeadingText,
@@ -257,7 +258,7 @@ func (s *Screen) showFacts() {
 		label.TextSize = theme.SmallSize
 		text := widget.NewRichText(
 			&widget.TextSegment{
-				Text:  f.Text,
+				Text:  domain.Visible(f.Text),
 				Style: widget.RichTextStyle{ColorName: colour(f.Tone), SizeName: fynetheme.SizeNameText, Inline: true},
 			},
 		)

@@ -115,7 +115,7 @@ type problem struct {
 }
 
 func newProblem(text string, tap func()) *problem {
-	p := &problem{text: widget.NewLabel(text), tap: tap}
+	p := &problem{text: widget.NewLabel(domain.Visible(text)), tap: tap}
 	p.text.Wrapping = fyne.TextWrapWord
 	p.text.Importance = widget.DangerImportance
 	p.ExtendBaseWidget(p)

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
+	"runchecks/domain"
 	"runchecks/ui/theme"
 	"runchecks/ui/vm"
 	"runchecks/ui/widget/actionbutton"
@@ -44,7 +45,7 @@ func (e *emptyList) set(empty vm.Empty) {
 	e.title.Color = theme.Get(theme.Text)
 	e.lines.RemoveAll()
 	for line := range strings.SplitSeq(empty.Text, "\n") {
-		t := canvas.NewText(line, theme.Get(theme.Dim))
+		t := canvas.NewText(domain.Visible(line), theme.Get(theme.Dim))
 		t.TextSize = theme.TextSize
 		t.Alignment = fyne.TextAlignCenter
 		e.lines.Add(t)

@@ -10,6 +10,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+
+	"runchecks/domain"
 )
 
 // maxMeasured bounds what is shaped at once: no cell shows more runes than that,
@@ -145,5 +147,5 @@ func flat(text string) (line string, long bool) {
 	if strings.ContainsAny(text, "\n\r\t") {
 		text = strings.Join(strings.Fields(text), " ")
 	}
-	return text, long
+	return domain.Visible(text), long
 }

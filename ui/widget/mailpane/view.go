@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
+	"runchecks/domain"
 	"runchecks/ui/mailview/page"
 	"runchecks/ui/mailview/raster"
 	"runchecks/ui/theme"
@@ -63,6 +64,7 @@ func (v *view) fit() {
 }
 
 func (v *view) setMessage(s string) {
+	s = domain.Visible(s)
 	if s != "" || v.pane.source == nil {
 		v.sheet = nil
 	}
