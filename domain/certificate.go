@@ -38,7 +38,8 @@ func ParsePin(text string) (string, error) {
 	if !ok || err != nil || len(raw) != sha256.Size {
 		return "", &Error{
 			Code:    CodeInvalid,
-			Message: "The fingerprint of a certificate is sha256: and 64 hexadecimal digits, such as 'openssl x509 -noout -fingerprint -sha256' prints.",
+			Message: "The fingerprint of a certificate is sha256: and 64 hexadecimal digits. " +
+				"'openssl x509 -noout -fingerprint -sha256' prints them.",
 		}
 	}
 	return pinPrefix + hex.EncodeToString(raw), nil

@@ -165,8 +165,11 @@ func (t *terminal) hintAtPin(account string, err error) {
 	if errors.As(err, &shown) {
 		_, _ = fmt.Fprintf(
 			t.err,
-			"%s: compare the fingerprint with the server's administrator; 'rcheck account edit %q --pin %s --secret-stdin' trusts it for this account\n",
-			account, account, shown.Pin,
+			"%s: compare the fingerprint with the server's administrator; "+
+				"'rcheck account edit %q --pin %s --secret-stdin' trusts it for this account\n",
+			account,
+			account,
+			shown.Pin,
 		)
 	}
 }

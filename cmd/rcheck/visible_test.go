@@ -30,7 +30,10 @@ func TestNoCommandPassesOnWhatCommandsATerminal(t *testing.T) {
 	host, port := server.Addr()
 	check := func(args ...string) said {
 		t.Helper()
-		got := withRing(noKeychain, "", append([]string{"--profile", folder, "--now", storagetest.Now.Format("2006-01-02T15:04:05Z07:00")}, args...)...)
+		got := withRing(
+			noKeychain,
+			"",
+			append([]string{"--profile", folder, "--now", storagetest.Now.Format("2006-01-02T15:04:05Z07:00")}, args...)...)
 		for _, text := range []string{got.out, got.err} {
 			if domain.Visible(text) != text {
 				t.Errorf("rcheck %v writes %q", args, text)
@@ -38,8 +41,27 @@ func TestNoCommandPassesOnWhatCommandsATerminal(t *testing.T) {
 		}
 		return got
 	}
-	withRing(noKeychain, "", "--profile", folder, "account", "add", "imap", "--name", "lab"+hostile, "--host", host, "--port", strconv.Itoa(port),
-		"--tls", "none", "--user", "u", "--secret-env", "LAB_PASSWORD")
+	withRing(
+		noKeychain,
+		"",
+		"--profile",
+		folder,
+		"account",
+		"add",
+		"imap",
+		"--name",
+		"lab"+hostile,
+		"--host",
+		host,
+		"--port",
+		strconv.Itoa(port),
+		"--tls",
+		"none",
+		"--user",
+		"u",
+		"--secret-env",
+		"LAB_PASSWORD",
+	)
 	withRing(noKeychain, "", "--profile", folder, "sync")
 	seen := ""
 	for _, c := range commands {
@@ -54,6 +76,6 @@ func TestNoCommandPassesOnWhatCommandsATerminal(t *testing.T) {
 	}
 	check("show", "1")
 	check("account", "log", "lab"+hostile)
-	check("there is no "+hostile)
+	check("there is no " + hostile)
 	check("read", "testdata/"+hostile)
 }

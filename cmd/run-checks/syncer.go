@@ -204,7 +204,8 @@ func samePlace(a, b domain.Account) bool {
 		}
 		return a.Folders[0]
 	}
-	return a.Name == b.Name && a.Host == b.Host && a.Port == b.Port && a.Security == b.Security && a.Pin == b.Pin && a.User == b.User && folder(a) == folder(b)
+	return a.Name == b.Name && a.Host == b.Host && a.Port == b.Port && a.Security == b.Security && a.Pin == b.Pin && a.User == b.User &&
+		folder(a) == folder(b)
 }
 
 func (w *watches) begin(ctx context.Context, a domain.Account) {

@@ -48,7 +48,8 @@ func explain(err error) (code domain.Code, happened, advice string) {
 			"Ask the server's administrator whether it was renewed, compare the fingerprint, and trust the new one only then."
 	case errors.As(err, &authority):
 		return domain.CodeInvalid, "the server's certificate comes from an authority that this computer does not trust",
-			"If it is your own server, compare the fingerprint with its administrator and trust it for this account, or install the authority's certificate."
+			"If it is your own server, compare the fingerprint with its administrator and trust it for this account, " +
+				"or install the authority's certificate."
 	case errors.As(err, &name):
 		return domain.CodeInvalid, "the server's certificate is for another name (" + name.Error() + ")",
 			"Check the server name in the account's settings."
@@ -91,7 +92,9 @@ func explain(err error) (code domain.Code, happened, advice string) {
 		return domain.CodeNetwork, "the connection ended before the answer was complete", later + "."
 	case unreadable(err):
 		// What the library could not read: neither the line nor the computer is at fault.
-		return domain.CodeNetwork, "the server gave an answer that cannot be read (" + clip(err.Error()) + ")", "Tell the server's administrator."
+		return domain.CodeNetwork, "the server gave an answer that cannot be read (" + clip(
+			err.Error(),
+		) + ")", "Tell the server's administrator."
 	default:
 		return domain.CodeNetwork, err.Error(), later + "."
 	}

@@ -10,7 +10,8 @@ import (
 )
 
 func TestACertificateIsTrustedByItsFingerprintAloneAndNoOtherOne(t *testing.T) {
-	for name, opt := range map[domain.Security]simulate.IMAPOptions{domain.SecurityTLS: {TLS: true}, domain.SecurityStartTLS: {StartTLS: true}} {
+	ways := map[domain.Security]simulate.IMAPOptions{domain.SecurityTLS: {TLS: true}, domain.SecurityStartTLS: {StartTLS: true}}
+	for name, opt := range ways {
 		t.Run(string(name), func(t *testing.T) {
 			srv, c := serve(t, opt)
 			c.Security = name
