@@ -37,7 +37,7 @@ func ParsePin(text string) (string, error) {
 	raw, err := hex.DecodeString(strings.ReplaceAll(digits, ":", ""))
 	if !ok || err != nil || len(raw) != sha256.Size {
 		return "", &Error{
-			Code:    CodeInvalid,
+			Code: CodeInvalid,
 			Message: "The fingerprint of a certificate is sha256: and 64 hexadecimal digits. " +
 				"'openssl x509 -noout -fingerprint -sha256' prints them.",
 		}
