@@ -1,5 +1,6 @@
 // Package assets holds what is shipped inside the program: the icon, the reader
-// definitions of smaller products, and the words that reports are written in.
+// definitions of smaller products, the marks of other products, and the words that reports
+// are written in.
 package assets
 
 import (
@@ -16,11 +17,17 @@ var definitions embed.FS
 //go:embed lexicon/*.toml
 var words embed.FS
 
+//go:embed signatures/*.toml
+var signatures embed.FS
+
 // Icon returns the program's icon as a PNG file of 256 x 256 pixels.
 func Icon() []byte { return icon }
 
 // Readers returns the folder of the shipped reader definitions.
 func Readers() (fs.FS, error) { return fs.Sub(definitions, "readers") }
+
+// Signatures returns the folder of the marks by which products are told.
+func Signatures() (fs.FS, error) { return fs.Sub(signatures, "signatures") }
 
 // Lexicon returns the folder of the shipped words, one file a language.
 func Lexicon() (fs.FS, error) { return fs.Sub(words, "lexicon") }

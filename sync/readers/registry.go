@@ -33,6 +33,7 @@ import (
 	"runchecks/sync/readers/reader"
 	"runchecks/sync/readers/retrospect"
 	"runchecks/sync/readers/sanity"
+	"runchecks/sync/readers/signature"
 	"runchecks/sync/readers/storagecraft"
 	"runchecks/sync/readers/synology"
 	"runchecks/sync/readers/urbackup"
@@ -41,9 +42,12 @@ import (
 	"runchecks/sync/readers/xenorchestra"
 )
 
+// other is the product of a report of which nothing tells it.
+const other = "Other"
+
 // Version is stored with every message read. A higher one makes stored mails be
 // read again.
-const Version = 4
+const Version = 5
 
 // Reader turns the mails of one product family into results.
 type Reader = reader.Reader
@@ -211,6 +215,9 @@ func (r *Registry) chain(ctx context.Context, m *message.Message, env Env) Readi
 			return Reading{Reason: failed + " A less careful reader is not trusted with this message.", Failed: true}
 		}
 		sanity.Apply(a.results, m, policy(x))
+		if x.Name() == generic.Name {
+			signature.Shipped().Apply(a.results, m, other)
+		}
 		for i := range a.results {
 			settle(&a.results[i], x.Name(), m)
 		}
