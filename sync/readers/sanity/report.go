@@ -31,6 +31,7 @@ type report struct {
 	own      *grammar.Reader // of the languages of the mail, for sentences
 	cal      func() when.Calendar
 
+	looks       int // lines that were judged
 	simulations []simulation
 	empty       domain.Evidence
 	exit        Finding

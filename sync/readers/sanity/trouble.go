@@ -30,6 +30,9 @@ func isBad(c lexicon.Class) bool {
 	return false
 }
 
+// maxLooks bounds how many lines of a mail are judged.
+const maxLooks = 2_000
+
 // zeroCount is a count of none: "Errors 0", "0 warnings".
 var zeroCount = regexp.MustCompile(`\pL[\pL ]{0,30}[:=]?\s*\b0(?:[\s,;.)]|$)|(?:^|[\s(])0 \pL+`)
 
@@ -48,6 +51,10 @@ func (x *report) trouble(line string, at place) {
 	}
 	line = x.withoutNames(zeroCount.ReplaceAllString(line, " "))
 	if !bad().Holds(line) {
+		return
+	}
+	if x.looks++; x.looks > maxLooks {
+		x.beside = Finding{domain.Unknown, domain.Evidence{Words: "the report is too long to be read whole", Where: "the whole message"}}
 		return
 	}
 	if x.own == nil {
