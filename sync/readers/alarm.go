@@ -1,9 +1,11 @@
 package readers
 
 import (
+	"cmp"
 	"context"
 	"html"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -147,8 +149,9 @@ const (
 	maxAlarmLine = 400 // bytes of a line
 )
 
-// trouble reports whether a line of a mail may say that something went wrong.
-func trouble(m *message.Message) bool {
+// trouble reports whether a line of a mail may say that something went wrong, and the
+// first that says so in so many words.
+func trouble(m *message.Message) (plain domain.Evidence, may bool) {
 	a := alarms()
 	var r *grammar.Reader
 	judged := 0
@@ -171,17 +174,27 @@ func trouble(m *message.Message) bool {
 			continue
 		}
 		if judged++; judged > maxAlarms {
-			return true
+			return plain, true
 		}
 		if r == nil {
 			l := lexicon.Shipped()
 			r = grammar.New(l, l.All())
 		}
-		if v := r.Judge(line, lexicon.Sentence); v.Status > domain.Success && !v.Other {
-			return true
+		v := r.Judge(line, lexicon.Sentence)
+		may = may || v.Status > domain.Success && !v.Other
+		if v.Status >= domain.Warning && !v.Other && v.Reason == grammar.ByHead && strings.Contains(line, " ") {
+			return domain.Evidence{Words: v.Words, Where: cmp.Or(where(i), "subject")}, true
 		}
 	}
-	return false
+	return plain, may
+}
+
+// where names a line by its index, "" for none.
+func where(i int) string {
+	if i < 0 {
+		return ""
+	}
+	return "line " + strconv.Itoa(i+1)
 }
 
 func plainASCII(s string) bool {
@@ -194,14 +207,18 @@ func plainASCII(s string) bool {
 }
 
 // contradicted returns what the generic reader says against a success that the reader of
-// a product found: that something failed, in a line that this reader does not know.
+// a product found: that something failed, in a line that this reader does not know. Where
+// the generic reader takes the mail for none about a backup, the line speaks for itself.
 func (r *Registry) contradicted(ctx context.Context, results []domain.Result, m *message.Message, env Env) (domain.Evidence, bool) {
 	for i := range results {
 		if results[i].Status != domain.Success {
 			return domain.Evidence{}, false
 		}
 	}
-	if len(results) == 0 || !trouble(m) {
+	if len(results) == 0 {
+		return domain.Evidence{}, false
+	}
+	if _, may := trouble(m); !may {
 		return domain.Evidence{}, false
 	}
 	m = unnamed(m, results)
@@ -209,7 +226,12 @@ func (r *Registry) contradicted(ctx context.Context, results []domain.Result, m 
 		if x.Name() != generic.Name {
 			continue
 		}
-		for _, said := range r.try(ctx, i, m, env).results { // a fault there is no objection
+		a := r.try(ctx, i, m, env) // a fault there is no objection
+		if a.reader == len(r.readers) && a.err == nil {
+			plain, _ := trouble(m)
+			return plain, plain.Words != ""
+		}
+		for _, said := range a.results {
 			if said.Status > domain.Unknown {
 				return said.Evidence, true
 			}

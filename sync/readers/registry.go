@@ -214,7 +214,7 @@ func (r *Registry) chain(ctx context.Context, m *message.Message, env Env) Readi
 		if failed != "" && good(a.results) {
 			return Reading{Reason: failed + " A less careful reader is not trusted with this message.", Failed: true}
 		}
-		sanity.Apply(a.results, m, policy(x))
+		sanity.Apply(a.results, m, sanity.Of(x))
 		if x.Name() == generic.Name {
 			signature.Shipped().Apply(a.results, m, other)
 		}
@@ -255,14 +255,6 @@ func (r *Registry) doubted(i int) bool {
 
 // sentence says of a container that nobody looked into it.
 func sentence(u message.Unopened) string { return "The attachment " + u.String() + "." }
-
-// policy is what a reader declares about its product. The generic reader judges every line
-// itself.
-func policy(x Reader) sanity.Policy {
-	p := sanity.Of(x)
-	p.Trouble = p.Trouble || x.Name() == generic.Name
-	return p
-}
 
 // good reports whether anything in results needs no attention.
 func good(results []domain.Result) bool {

@@ -170,7 +170,6 @@ func (d *Definition) build(x table) {
 		x.t.problem("status", "The file has %d rules; %d are possible.", n, maxRules)
 	}
 	d.lines = d.closedLines(x)
-	d.policy.Trouble = d.lines != nil
 	d.buildResults(x)
 	x.done()
 }

@@ -124,13 +124,3 @@ func letter(text string) bool {
 	r, _ := utf8.DecodeRuneInString(text)
 	return unicode.IsLetter(r) || unicode.IsDigit(r)
 }
-
-// Holds reports whether any phrase of the set begins a word of text.
-func (s *Set) Holds(text string) bool {
-	any := false
-	s.Find(text, func(int, int, int) bool {
-		any = true
-		return false
-	})
-	return any
-}

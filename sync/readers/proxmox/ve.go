@@ -8,7 +8,6 @@ import (
 	"runchecks/domain"
 	"runchecks/sync/message"
 	"runchecks/sync/readers/reader"
-	"runchecks/sync/readers/sanity"
 	"runchecks/sync/readers/verdict"
 	"runchecks/sync/readers/when"
 )
@@ -18,13 +17,6 @@ type VE struct{}
 
 // Name implements reader.Reader.
 func (VE) Name() string { return "proxmox-ve" }
-
-// vzdumpLine is a line of vzdump's log, with its guest before it.
-var vzdumpLine = regexp.MustCompile(`(?i)^\d+: \d{4}-\d\d-\d\d \d\d:\d\d:\d\d (?:INFO|WARN|ERROR): `)
-
-// Sanity implements sanity.Sane: which lines of the log take a guest's success back is told
-// by its row in the table.
-func (VE) Sanity() sanity.Policy { return sanity.Policy{Own: vzdumpLine} }
 
 var (
 	vzdumpSubject      = regexp.MustCompile(`(?i)vzdump backup status \(([^()]+)\)\s*:\s*backup (successful|failed)(?::\s*(.+))?`)

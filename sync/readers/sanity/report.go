@@ -25,18 +25,14 @@ type report struct {
 	sent     time.Time
 	passedOn bool // forwarded or answered: the mail is younger than the report
 	limit    time.Duration
-	policy   Policy
-	names    []string        // that hold a word of trouble
-	roles    *grammar.Reader // of all languages, for labels
-	own      *grammar.Reader // of the languages of the mail, for sentences
+	names    []string // that hold a word of trouble
+	roles    *grammar.Reader
 	cal      func() when.Calendar
 
-	looks       int // lines that were judged
 	simulations []simulation
 	empty       domain.Evidence
 	exit        Finding
 	lastSuccess Finding
-	beside      Finding // a line of trouble that no reader of a product looks at
 }
 
 type simulation struct {
@@ -54,7 +50,7 @@ var wanted = sync.OnceValue(func() looked {
 	var x looked
 	var list []string
 	lexicon.Shipped().Each(func(phrase string, place lexicon.Place, class lexicon.Class, _ lexicon.Languages) {
-		if place == lexicon.Report || place == lexicon.Label && class == lexicon.LastTime || place == lexicon.Sentence && isBad(class) {
+		if place == lexicon.Report || place == lexicon.Label && class == lexicon.LastTime {
 			list, x.classes = append(list, phrase), append(x.classes, class)
 		}
 	})
@@ -63,9 +59,9 @@ var wanted = sync.OnceValue(func() looked {
 })
 
 // look reads a mail.
-func look(m *message.Message, p Policy, results []domain.Result) *report {
+func look(m *message.Message, p Policy) *report {
 	x := &report{
-		m: m, policy: p, names: badNames(results), sent: m.Date, limit: cmp.Or(p.Age, Limit),
+		m: m, sent: m.Date, limit: cmp.Or(p.Age, Limit),
 		passedOn: m.IsForward() || m.BareSubject() != m.Subject,
 	}
 	x.cal = sync.OnceValue(func() when.Calendar { return when.New(m.Date, append([]string{m.Subject}, m.Lines()...)...) })
@@ -101,14 +97,11 @@ func shorten(l string) string {
 // line reads one line.
 func (x *report) line(text string, at place, p Policy) {
 	w := wanted()
-	last, trouble := false, false
+	last := false
 	text = foldForeign(text)
 	w.set.Find(text, func(n, from, to int) bool {
 		class := w.classes[n]
 		switch {
-		case isBad(class):
-			trouble = true
-			return true
 		case class == lexicon.LastTime:
 			last = true
 			return true
@@ -133,9 +126,6 @@ func (x *report) line(text string, at place, p Policy) {
 		}
 		return true
 	})
-	if trouble && at != inSubject && x.beside.Status == 0 && !p.Trouble {
-		x.trouble(text, at)
-	}
 	if last && x.lastSuccess.Status == 0 && !x.sent.IsZero() && !p.LastSuccess {
 		x.last(text, at)
 	}

@@ -7,8 +7,6 @@ package sanity
 import (
 	"cmp"
 	"math"
-	"regexp"
-	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -36,10 +34,6 @@ type Policy struct {
 	LastSuccess bool
 	// ExitCodes says that the reader judges exit codes itself.
 	ExitCodes bool
-	// Trouble says that the reader judges every line itself, such as those of a log.
-	Trouble bool
-	// Own matches the lines of the product's log that the reader judges itself.
-	Own *regexp.Regexp
 	// Simulated says that the reader judges dry runs itself.
 	Simulated bool
 }
@@ -72,10 +66,7 @@ func Apply(results []domain.Result, m *message.Message, p Policy) {
 			continue
 		}
 		if of == nil {
-			of = look(m, p, results)
-			if heard(results) {
-				of.beside = Finding{} // it is what another of the results says
-			}
+			of = look(m, p)
 		}
 		f, ok := of.doubt(r, p)
 		if !ok {
@@ -84,11 +75,6 @@ func Apply(results []domain.Result, m *message.Message, p Policy) {
 		r.Stated = cmp.Or(r.Stated, r.Status)
 		r.Status, r.Evidence = f.Status, f.Evidence
 	}
-}
-
-// heard reports whether any result is about trouble.
-func heard(results []domain.Result) bool {
-	return slices.ContainsFunc(results, func(r domain.Result) bool { return r.Status >= domain.Warning })
 }
 
 // doubt returns the worst reason to doubt a success.
@@ -102,7 +88,6 @@ func (x *report) doubt(r *domain.Result, p Policy) (Finding, bool) {
 	add(x.simulated(r, p))
 	add(x.nothing(p))
 	add(x.exit)
-	add(x.beside)
 	add(x.lastSuccess)
 	add(x.run(r, p))
 	return worst, worst.Status != 0
