@@ -26,7 +26,10 @@ type Teaching struct {
 	marked  string // words of the question that is shown
 	asked   string // its title, "" for none
 	used    bool   // this text is in use
-	toast   Toast
+	// locating counts the selections whose menu is on its way: a digit that is typed ahead
+	// is meant for that menu, and answers no question.
+	locating int
+	toast    Toast
 
 	loadReport *latest
 	steps      queue // of the lesson, one at a time
@@ -154,9 +157,13 @@ func (m *Teaching) Locate(s domain.TeachSelection, then func(t domain.TeachTarge
 		return
 	}
 	s.Mail = m.mail
+	m.locating++
 	m.steps.add(func(context.Context) func() {
 		t, ok := lesson.Locate(s)
-		return func() { then(t, ok) }
+		return func() {
+			m.locating--
+			then(t, ok)
+		}
 	})
 }
 
@@ -226,7 +233,7 @@ func (m *Teaching) shownQuestion() int {
 // CanSay reports whether a meaning answers the question that is shown.
 func (m *Teaching) CanSay(meaning domain.Meaning) bool {
 	i := m.Asked()
-	return m.lesson != nil && i >= 0 && slices.Contains(m.state.Questions[i].Choices, meaning)
+	return m.lesson != nil && m.locating == 0 && i >= 0 && slices.Contains(m.state.Questions[i].Choices, meaning)
 }
 
 // Say answers the question that is shown.

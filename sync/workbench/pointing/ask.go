@@ -25,6 +25,7 @@ type Question struct {
 	list   int
 	column string
 	line   string
+	table  bool   // it is about a whole table
 	in     string // where the line stands: subject or body
 }
 
@@ -60,6 +61,7 @@ func (l *Lesson) questions(o *Outcome) []Question {
 		out = append(out, l.listQuestions(i)...)
 	}
 	out = append(out, l.missing()...)
+	out = append(out, l.unreadTables()...)
 	if len(l.open) > 0 {
 		out = append(out, l.lineQuestions()...)
 	}
@@ -191,6 +193,31 @@ func (l *Lesson) missing() []Question {
 	return out
 }
 
+// unreadTables asks for tables of which nothing is read: a row of them may speak of trouble.
+func (l *Lesson) unreadTables() []Question {
+	var out []Question
+	for n, m := range l.Mails {
+		for _, g := range m.view().grids {
+			title := "Table " + short(strings.Join(g.Heads, ", "))
+			wordy := slices.ContainsFunc(g.Heads, func(h string) bool { return l.wordy(g, g.column(h)) })
+			if !wordy || l.list(g) != nil || l.seen[title] || l.plan.byHand("objects") || len(out) == mostListed {
+				continue
+			}
+			if i := slices.IndexFunc(out, func(q Question) bool { return q.Title == title }); i >= 0 {
+				if last := out[i].Mails; last[len(last)-1] != n {
+					out[i].Mails = append(last, n)
+				}
+				continue
+			}
+			out = append(out, Question{
+				Title: title, table: true, Word: g.Heads[0], Mails: []int{n}, status: -1, list: -1, Choices: []Meaning{Ignore},
+				Text: "Nothing is read from it. Click on the head of its status, or select a status word in it.",
+			})
+		}
+	}
+	return out
+}
+
 // lineQuestions asks for lines of a log that may say something.
 func (l *Lesson) lineQuestions() []Question {
 	var out []Question
@@ -279,6 +306,9 @@ func (l *Lesson) answer(q Question, m Meaning) error {
 			return nil
 		}
 		list.Words.put(q.Word, m)
+		return nil
+	case q.table:
+		l.seen[q.Title] = true
 		return nil
 	case q.line != "":
 		return l.answerLine(q.line, q.in, m)

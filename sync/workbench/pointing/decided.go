@@ -79,9 +79,19 @@ func (l *Lesson) Decided() []Decision {
 }
 
 func (l *List) decided(i int) []Decision {
-	rows := "Columns " + strings.Join(l.heads(), ", ")
+	var parts []string
+	for _, c := range []struct{ head, is string }{{l.Name, "name"}, {l.Status, "status"}, {l.Type, "type"}, {l.Message, "message"}} {
+		switch {
+		case c.head == "":
+		case l.From == fromLines:
+			parts = append(parts, c.is)
+		default:
+			parts = append(parts, c.head+" ("+c.is+")")
+		}
+	}
+	rows := strings.Join(parts, ", ")
 	if l.From == fromLines {
-		rows = "Lines with " + strings.Join(l.heads(), ", ")
+		rows = "Lines with " + rows
 	}
 	out := []Decision{{Text: rows, What: "object rows", remove: func(p *Plan) { p.Lists = slices.Delete(p.Lists, i, i+1) }}}
 	for _, v := range verdicts {

@@ -1,6 +1,7 @@
 package pointing
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -198,10 +199,22 @@ func (l *Lesson) line(v *view, t Target) (Target, bool) {
 	for _, line := range v.lines {
 		if at := strings.Index(line, t.text); at >= 0 {
 			t.text, t.from, t.to = line, t.from+at, t.to+at
-			return t, true
+			return t.valueOnly(), true
 		}
 	}
 	return t, false
+}
+
+var assigned = regexp.MustCompile(`^[\p{L}_][\p{L}\d_.-]*=(.+)$`)
+
+// valueOnly takes the value of a word such as "state=sealed": the name before it is no part
+// of what it says.
+func (t Target) valueOnly() Target {
+	if g := assigned.FindStringSubmatchIndex(t.Word); g != nil && !strings.Contains(t.Word, " ") {
+		t.from += g[2]
+		t.Word = t.Word[g[2]:]
+	}
+	return t
 }
 
 // columnAt returns the column that a byte of a row of text is in.

@@ -89,6 +89,10 @@ func whole(s sheet, r page.Range) bool {
 	if r.To.Before(last.To) {
 		after = s.Text(page.Range{From: r.To, To: last.To})
 	}
+	before = before[strings.LastIndexAny(before, "=:([{<\"'")+1:]
+	if end := strings.IndexAny(after, ")]}>\"',;:"); end >= 0 {
+		after = after[:end]
+	}
 	return letters(before) == "" && letters(after) == ""
 }
 
