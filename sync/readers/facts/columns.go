@@ -55,6 +55,22 @@ func pieces(s string) []piece {
 	return out
 }
 
+// boxless writes a line that is drawn with boxes with plain marks: "│ SRV1 │ OK │".
+func boxless(s string) string {
+	if !strings.ContainsAny(s, "─━═│┃║") {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '│' || r == '┃' || r == '║':
+			return '|'
+		case r >= 0x2500 && r <= 0x257f:
+			return '-'
+		}
+		return r
+	}, s)
+}
+
 // rule reports whether a line only draws one.
 func rule(s string) bool {
 	return strings.Trim(s, " -=+|_\t─═┼│╪*·") == ""

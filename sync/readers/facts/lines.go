@@ -37,7 +37,7 @@ func (f *Facts) text(m *message.Message) {
 			signed = true
 			continue
 		}
-		l = strings.Map(visible, l)
+		l = boxless(strings.Map(visible, l))
 		trimmed := strings.TrimRight(l, " \t\u00a0")
 		if trimmed == "" {
 			blank = true

@@ -65,6 +65,8 @@ type collector struct {
 	step     bool   // the line that is read is one of a log about a step of the run
 	rows     rowTally
 	compared []count
+	paired   []domain.Object // rows of a name and a verdict outside every head
+	naming   map[string]bool // labels that name each block of a report
 
 	learned *learned.Set
 	gather  bool           // the clauses that no rule understands are kept
@@ -200,7 +202,11 @@ func (c *collector) calendar() when.Calendar {
 // object notes an object with its status; a second line about it makes it worse, never
 // better.
 func (c *collector) object(name string, status domain.Status, message string) {
+	drive := strings.HasSuffix(name, ":") && (len(name) == 2 || len(name) > 2 && name[len(name)-3] == ' ') // "SRV1 C:"
 	name = strings.TrimSpace(strings.Trim(name, " .:*#-–=_\t\"'«»„“”"))
+	if drive {
+		name += ":"
+	}
 	if strings.HasPrefix(name, "[") { // "[Computer] PC-01"
 		if kind, rest, ok := strings.Cut(name[1:], "]"); ok && strings.TrimSpace(rest) != "" && c.nounLike(kind) {
 			name = strings.TrimSpace(rest)

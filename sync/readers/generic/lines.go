@@ -149,6 +149,7 @@ func (c *collector) lines() {
 	items := c.facts.Items
 	used := make([]bool, len(items))
 	var entries []entry
+	c.blockNames()
 	for i := range items {
 		x := &items[i]
 		if x.Quoted && x.Table == nil && !c.facts.Reply {
@@ -165,6 +166,9 @@ func (c *collector) lines() {
 			c.note(domain.Unknown, grammar.UnknownProse, "the report is too long to be read whole", x.Where)
 			return
 		}
+		if legend(&x.Line) {
+			continue
+		}
 		c.step = x.Logged && !c.trade.in(lexicon.Fold(x.Text))
 		if c.letters(x.Text, x.Where) {
 			continue
@@ -180,6 +184,8 @@ func (c *collector) lines() {
 		}
 	}
 	c.step = false
+	c.cards()
+	c.chapters()
 	c.blocks(entries)
 }
 
@@ -204,6 +210,13 @@ func (c *collector) plainEntry(i, before int, whole bool) entry {
 	if !whole {
 		tokens = c.r.Tokens(text, lexicon.Sentence)
 	}
+	if first, rest, ok := strings.Cut(text, " "); ok && e.verdict.Decided() && marked(first) && c.nameable(rest) &&
+		c.r.Judge(first, lexicon.Value).Decided() {
+		e.name = strings.TrimSpace(rest) // "[OK] /home"
+		c.pending(e.name, e.verdict.Status)
+		return e
+	}
+	tokens = c.r.Tokens(text, lexicon.Sentence)
 	words, names, name := 0, 0, ""
 	leading := true
 	for k := range tokens {
@@ -222,7 +235,13 @@ func (c *collector) plainEntry(i, before int, whole bool) entry {
 			leading = false
 		}
 	}
-	if !leading && names == 1 && words <= 4 && e.verdict.Decided() && !strings.Contains(name, "://") {
+	if host := c.hostOf(text); names == 0 && host != "" && e.verdict.Decided() && words <= 9 {
+		c.pending(host, e.verdict.Status)
+		e.name = host
+		return e
+	}
+	if !leading && names == 1 && words <= 9 && (words <= 4 || nouned(tokens)) && e.verdict.Decided() &&
+		!strings.Contains(name, "://") {
 		c.pending(name, e.verdict.Status) // "success -- /etc/backup.d/10.sys"
 	}
 	if leading && names == 1 && words <= 7 {
@@ -232,6 +251,41 @@ func (c *collector) plainEntry(i, before int, whole bool) entry {
 		}
 	}
 	return e
+}
+
+// marked reports whether a word is a mark of a status that stands before a name: a sign, a
+// word in brackets or in capitals.
+func marked(word string) bool {
+	r, _ := utf8.DecodeRuneInString(word)
+	return strings.HasPrefix(word, "[") && strings.HasSuffix(word, "]") || !unicode.IsLetter(r) && !unicode.IsDigit(r) && r >= 0x80 ||
+		len(word) > 1 && word == strings.ToUpper(word) && hasLetters(word)
+}
+
+// hostOf returns the one word of a text that has the form of a host's name although every
+// part of it is a word: "vm-mail".
+func (c *collector) hostOf(text string) string {
+	host := ""
+	for w := range strings.FieldsSeq(text) {
+		w = strings.Trim(w, ".,:;()[]")
+		if !hostLike(w) || c.trade.in(lexicon.Fold(w)) || strings.ToLower(w) != w && strings.ToUpper(w) != w {
+			continue
+		}
+		if host != "" {
+			return ""
+		}
+		host = w
+	}
+	return host
+}
+
+// nouned reports whether a clause tells of a backup of one name: "Backup of SRV1 failed".
+func nouned(tokens []grammar.Token) bool {
+	for k := range tokens {
+		if tokens[k].Class == lexicon.Noun || tokens[k].Class == lexicon.Named {
+			return true
+		}
+	}
+	return false
 }
 
 // nameIn notes the one name of a line of a log as an object.
@@ -253,7 +307,10 @@ func (c *collector) nameIn(text string, status domain.Status) {
 
 // pending notes an object that a line of a log or list names; two of them make objects.
 func (c *collector) pending(name string, status domain.Status) {
-	c.logged = append(c.logged, domain.Object{Name: name[strings.LastIndexAny(name, `/\`)+1:], Status: status})
+	if base := name[strings.LastIndexAny(name, `/\`)+1:]; strings.Contains(base, ".") {
+		name = base // a file of a job: "/etc/backup.d/10.sys"
+	}
+	c.logged = append(c.logged, domain.Object{Name: name, Status: status})
 }
 
 // label reads a line that is a label with its value.
@@ -278,13 +335,17 @@ func (c *collector) label(i int, used []bool) (entry, bool) {
 		}
 	}
 	c.counts(role, key, value, x.Where)
+	if c.naming[lexicon.Fold(key)] && value != "" {
+		c.subjectOf(value)
+	}
 	if role != lexicon.Status && c.truth(key, value, x.Where) {
 		return entry{}, false
 	}
 	if c.emptyHanded(key, value) { // "Backup completed: 0 files"
 		c.note(domain.Unknown, grammar.OddMark, x.Text, x.Where)
 	}
-	if value == "" && role != lexicon.None && i+1 < len(items) && items[i+1].Table == nil && !items[i+1].Blank &&
+	if value == "" && role != lexicon.None && (!counting(role) || i+1 < len(items) && hasDigits(items[i+1].Text[:min(1, len(items[i+1].Text))])) &&
+		i+1 < len(items) && items[i+1].Table == nil && !items[i+1].Blank &&
 		!items[i+1].List && (!items[i+1].Label || items[i+1].Value == "") && !strings.HasSuffix(items[i+1].Text, ":") &&
 		(items[i+1].Indented || role == lexicon.Status || role == lexicon.Job || role == lexicon.Machine ||
 			role == lexicon.Start || role == lexicon.End) && len(items[i+1].Text) < 100 {
@@ -306,13 +367,16 @@ func (c *collector) label(i int, used []bool) (entry, bool) {
 			return entry{}, false
 		}
 	}
-	if value == "" && (role == lexicon.BadCount || role == lexicon.WarnCount || role == lexicon.OffCount) {
+	if value == "" && counting(role) {
 		c.heading(role, key, i)
 		return entry{}, false
 	}
 	if value == "" {
 		before := len(c.said)
 		c.clauses(x.Text, x.Where, i)
+		if n := len(c.said); n == before+1 && c.said[before].status != domain.Unknown && len(x.Text) < 80 {
+			c.listed(c.said[before].status, i) // "VMs with no successful backups:"
+		}
 		if len(c.said) == before {
 			c.section = key
 		}
@@ -371,6 +435,11 @@ func (c *collector) label(i int, used []bool) (entry, bool) {
 	return e, true
 }
 
+// counting reports whether a role counts runs or objects by how they ended.
+func counting(role lexicon.Class) bool {
+	return role == lexicon.BadCount || role == lexicon.WarnCount || role == lexicon.OffCount || role == lexicon.GoodCount
+}
+
 // heading reads a heading such as "Failed jobs:": what stands below it failed, unless
 // nothing does.
 func (c *collector) heading(role lexicon.Class, key string, i int) {
@@ -393,10 +462,18 @@ func (c *collector) heading(role lexicon.Class, key string, i int) {
 		}
 	}
 	status := domain.Warning
-	if role == lexicon.BadCount {
+	switch v := c.judge(key); {
+	case role == lexicon.GoodCount:
+		status = domain.Success
+	case role == lexicon.BadCount:
 		status = domain.Failed
+	case v.Status == domain.Missed:
+		status = domain.Missed
 	}
-	c.note(status, grammar.ByHead, key, items[i].Where)
+	if status != domain.Success {
+		c.note(status, grammar.ByHead, key, items[i].Where)
+	}
+	c.listed(status, i)
 }
 
 var bracketLabel = regexp.MustCompile(`\((\p{L}[\p{L} ]{1,24}): *("[^"\n]*"(?:[^")\n]*"[^"\n]*")*|[^()\n]*)\)`)
@@ -725,8 +802,30 @@ func (c *collector) blocks(entries []entry) {
 	}
 }
 
+// siblings makes objects of the lines of a block whose name is a common word where the
+// others of their kind are objects: "Exchange ... OK", "SRV2 ... OK".
+func (c *collector) siblings(list []entry) {
+	objects := 0
+	for _, e := range list {
+		if _, ok := c.seen[domain.Fold(e.name)]; ok && e.value != "" {
+			objects++
+		}
+	}
+	if objects < 2 {
+		return
+	}
+	for _, e := range list {
+		x := &c.facts.Items[e.item]
+		if e.value != "" && x.Label && e.verdict.Decided() && !e.verdict.Other && c.nameable(e.name) && len(e.value) < 60 &&
+			c.role(e.name, lexicon.Label) == lexicon.None {
+			c.object(e.name, e.verdict.Status, "")
+		}
+	}
+}
+
 func (c *collector) block(list []entry) {
 	good := 0
+	c.siblings(list)
 	for _, e := range list {
 		if e.name != "" && e.verdict.Status == domain.Success && !e.verdict.Other {
 			good++

@@ -366,6 +366,11 @@ func (c *collector) reported() []domain.Object {
 			c.object(s.name, s.status, "")
 		}
 	}
+	if c.rows.good+c.rows.other == 0 { // else they are titles of tables
+		for _, o := range c.paired {
+			c.object(o.Name, o.Status, "")
+		}
+	}
 	if len(c.objects) == 0 {
 		names := map[string]bool{}
 		for _, o := range c.logged {
@@ -387,6 +392,9 @@ func (c *collector) single(status domain.Status) []domain.Object {
 		return objects
 	}
 	name := brackets.ReplaceAllString(c.machine, "")
+	if !hasLetters(name) {
+		name = ""
+	}
 	if name == "" && c.jobName == "" {
 		residue, _ := c.residue()
 		for _, p := range residue {

@@ -15,6 +15,9 @@ type head struct {
 	roles  []lexicon.Class
 	status int // the column of the status, -1 without one
 	name   int // the column of the name
+
+	double        bool // the name is that of two columns
+	first, second int
 }
 
 // tables reads every table: a column of statuses is read whole, its rows become objects;
@@ -37,8 +40,124 @@ func (c *collector) tables() {
 	}
 }
 
+// verdictColumns finds the columns that hold nothing but verdicts below heads that do not
+// say so: "Server | Backup | Verification".
+func (c *collector) verdictColumns(h *head, rows []facts.Row) {
+	for j, r := range h.roles {
+		if j == h.name || r != lexicon.None && r != lexicon.Job && r != lexicon.Ignored && r != lexicon.Object {
+			continue
+		}
+		decided, other := 0, 0
+		for n := range rows[:min(len(rows), 50)] {
+			if j >= len(rows[n].Cells) || rows[n].Cells[j].Head {
+				continue
+			}
+			text := strings.TrimSpace(rows[n].Cells[j].Text)
+			switch v := c.r.Judge(text, lexicon.Value); {
+			case text == "" || rows[n].Cells[j].Fill:
+			case len(text) < 40 && v.Decided() && !v.Other:
+				decided++
+			default:
+				other++
+			}
+		}
+		if decided > 0 && decided > other {
+			h.roles[j] = lexicon.Status
+			if h.status < 0 {
+				h.status = j
+			}
+		}
+	}
+}
+
+// doubleNames finds the column that tells rows apart which the name alone does not:
+// server and volume.
+func (c *collector) doubleNames(h *head, rows []facts.Row) {
+	if h.name < 0 || h.status < 0 {
+		return
+	}
+	second := -1
+	for _, wanted := range []bool{true, false} {
+		for j, r := range h.roles {
+			name := r == lexicon.Object || r == lexicon.Machine || r == lexicon.Job
+			if j != h.name && j != h.status && second < 0 && (wanted && name || !wanted && (r == lexicon.Volume || r == lexicon.Figure ||
+				r == lexicon.None)) && names(rows, j) {
+				second = j
+			}
+		}
+	}
+	if second < 0 {
+		return
+	}
+	times, again := map[string]int{}, false
+	pairs := map[string]bool{}
+	for n := range rows {
+		cells := rows[n].Cells
+		if h.name >= len(cells) || second >= len(cells) || cells[h.name].Text == "" || cells[second].Text == "" || cells[0].Head {
+			continue
+		}
+		times[cells[h.name].Text]++
+		again = again || times[cells[h.name].Text] > 1
+		key := cells[h.name].Text + "\x00" + cells[second].Text
+		if pairs[key] {
+			return // the second does not tell them apart either
+		}
+		pairs[key] = true
+	}
+	if again {
+		h.first, h.second = min(h.name, second), max(h.name, second)
+		h.double = true
+	}
+}
+
+// names reports whether the cells of a column could be names: each is short and has
+// letters, none is a number with its unit.
+func names(rows []facts.Row, j int) bool {
+	found := false
+	for n := range rows {
+		cells := rows[n].Cells
+		if j >= len(cells) || cells[j].Fill || cells[j].Head || cells[j].Text == "" {
+			continue
+		}
+		text := cells[j].Text
+		if len(text) > 60 || !hasLetters(text) || figure(text) && len(text) > 2 {
+			return false
+		}
+		found = true
+	}
+	return found
+}
+
+// single returns the lines of a table that has but one cell with text in each row: it is
+// no table to its reader.
+func single(t *facts.Table) []facts.Line {
+	var lines []facts.Line
+	for n := range t.Rows {
+		if filled(&t.Rows[n]) > 1 {
+			return nil
+		}
+		for _, cell := range t.Rows[n].Cells {
+			for k, l := range strings.Split(cell.Text, "\n") {
+				if l = strings.TrimSpace(l); l == "" {
+					continue
+				}
+				x := facts.LineOf(l)
+				x.Where, x.Blank = t.Where, k == 0
+				lines = append(lines, x)
+			}
+		}
+	}
+	return lines
+}
+
 // table reads one table. It returns its lines where they have to be read as text.
 func (c *collector) table(t *facts.Table) []facts.Line {
+	if lines := single(t); lines != nil {
+		return lines
+	}
+	if c.transposed(t) {
+		return nil
+	}
 	var h *head
 	for n := range t.Rows {
 		row := &t.Rows[n]
@@ -47,6 +166,10 @@ func (c *collector) table(t *facts.Table) []facts.Line {
 		}
 		if found := c.headOf(row, n+1 < len(t.Rows)); found != nil && (h == nil || row.Cells[0].Head || c.anotherHead(found)) {
 			h = found
+			if h.status < 0 {
+				c.verdictColumns(h, t.Rows[n+1:])
+			}
+			c.doubleNames(h, t.Rows[n+1:])
 			continue
 		}
 		if h != nil && h.status >= 0 && (filled(row) >= 2 || h.status < len(row.Cells) && !row.Cells[h.status].Fill &&
@@ -173,6 +296,9 @@ func (c *collector) row(h *head, row *facts.Row) {
 		return ""
 	}
 	name, value := at(h.name), at(h.status)
+	if h.double {
+		name = strings.TrimSpace(at(h.first) + " " + at(h.second))
+	}
 	if name == "" && value == "" || c.sum(name) && value == "" {
 		return
 	}
@@ -181,7 +307,7 @@ func (c *collector) row(h *head, row *facts.Row) {
 	var messages []string
 	var beside grammar.Verdict // what other cells say of the run; the row keeps its own status
 	for j, r := range h.roles {
-		if j == h.status || j == h.name {
+		if j == h.status || j == h.name || h.double && (j == h.first || j == h.second) {
 			continue
 		}
 		text := at(j)
@@ -273,6 +399,7 @@ func (c *collector) plainRow(h *head, row *facts.Row) {
 		name = row.Cells[h.name].Text
 	}
 	where := "row " + name
+	c.tallied(h, row, name)
 	for j, cell := range row.Cells {
 		text := strings.Join(strings.Fields(cell.Text), " ")
 		if text == "" || j >= len(h.roles) {
@@ -305,6 +432,36 @@ func (c *collector) plainRow(h *head, row *facts.Row) {
 				c.add(v, where, false)
 			}
 		}
+	}
+}
+
+// tallied makes an object of a row that counts what went well and what did not.
+func (c *collector) tallied(h *head, row *facts.Row, name string) {
+	if h.name < 0 || c.sum(name) || h.roles[h.name] == lexicon.GoodCount || figure(name) || c.nounLike(name) {
+		return
+	}
+	status, bad := domain.Status(0), false
+	for j, cell := range row.Cells {
+		if j >= len(h.roles) {
+			break
+		}
+		n, rest, ok := leading(cell.Text)
+		if !ok || hasLetters(rest) {
+			continue
+		}
+		switch r := h.roles[j]; {
+		case r == lexicon.GoodCount && n > 0:
+			status = max(status, domain.Success)
+		case r == lexicon.BadCount:
+			if bad = true; n > 0 {
+				status = domain.Failed
+			}
+		case (r == lexicon.WarnCount || r == lexicon.OffCount) && n > 0:
+			status = max(status, domain.Warning)
+		}
+	}
+	if status != 0 && bad {
+		c.object(name, status, "")
 	}
 }
 
@@ -349,7 +506,7 @@ func (c *collector) pairs(row *facts.Row, where string) {
 						return
 					}
 					c.add(v, "row "+key, false)
-					c.object(key, v.Status, "")
+					c.paired = append(c.paired, domain.Object{Name: key, Status: v.Status})
 					c.loose = append(c.loose, looseRow{key, value, true})
 					return
 				}

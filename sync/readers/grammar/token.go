@@ -391,7 +391,7 @@ func (r *Reader) composed(s string, x shape, place lexicon.Place) {
 		case lexicon.Noun, lexicon.Named, lexicon.Period, lexicon.Neutral, lexicon.Prose, lexicon.Preposition,
 			lexicon.Calendar, lexicon.ErrorFree, lexicon.None:
 		default:
-			bends = true
+			bends = bends || !r.look(lexicon.Lower(p), place).Role()
 		}
 	}
 	if !bends && x.upper > 1 && x.upper == x.letters && x.split == '-' && len(parts) > 1 { // SRV-ARCHIV

@@ -1,0 +1,205 @@
+package generic
+
+import (
+	"strings"
+
+	"runchecks/domain"
+	"runchecks/sync/readers/facts"
+	"runchecks/sync/readers/grammar"
+	"runchecks/sync/readers/lexicon"
+)
+
+// maxListed is how many lines below a heading are taken for objects.
+const maxListed = 500
+
+// listed takes the lines below a heading such as "Failed VMs:" for objects with the status
+// of the heading; what stands behind a colon is the reason. The list ends at the next
+// heading, at a sentence, and at an empty line below which nothing is a member.
+func (c *collector) listed(status domain.Status, i int) {
+	items := c.facts.Items
+	for j := i + 1; j < len(items) && j-i <= maxListed; j++ {
+		x := &items[j]
+		member := x.List || x.Indented
+		if x.Table != nil || x.Text == "" || x.Blank && !member && j > i+1 || strings.HasSuffix(x.Text, ":") && !x.List {
+			return
+		}
+		name, reason := x.Text, ""
+		switch {
+		case x.Label && x.Value != "":
+			if c.role(x.Key, lexicon.Label) != lexicon.None {
+				return
+			}
+			name, reason = x.Key, x.Value
+		default:
+			if left, right, ok := strings.Cut(x.Text, " - "); ok {
+				name, reason = left, right
+			}
+		}
+		if !c.nameable(name) {
+			if member {
+				continue
+			}
+			return
+		}
+		own := status
+		if v := c.judge(reason); reason != "" && v.Decided() && v.Status > own {
+			own = v.Status
+		}
+		c.object(name, own, reason)
+	}
+}
+
+// nameable reports whether a text may be the name of an object: short, no sentence, and
+// made of no word that states or bends a verdict.
+func (c *collector) nameable(text string) bool {
+	text = strings.TrimSpace(text)
+	if text == "" || len(text) > 80 || strings.Count(text, " ") > 4 || strings.HasSuffix(text, ".") || strings.Contains(text, "://") {
+		return false
+	}
+	tokens := c.r.Tokens(text, lexicon.Sentence)
+	for k := range tokens {
+		switch t := &tokens[k]; t.Class {
+		case lexicon.None, lexicon.Noun, lexicon.Named, lexicon.Preposition, lexicon.Neutral, lexicon.Calendar, lexicon.Prose:
+		default:
+			if t.Kind != grammar.Number {
+				return false
+			}
+		}
+	}
+	return hasLetters(text)
+}
+
+// pairs of lines: a name alone, and below it a verdict alone, as cards and definition
+// lists become when their layout is gone. Two of them make objects.
+func (c *collector) cards() {
+	items := c.facts.Items
+	type card struct {
+		name   string
+		status domain.Status
+	}
+	var found []card
+	for i := 1; i < len(items); i++ {
+		x, p := &items[i], &items[i-1]
+		if x.Table != nil || p.Table != nil || len(x.Text) > 40 || len(p.Text) > 80 || x.Label || x.Logged || x.Quoted {
+			continue
+		}
+		name := p.Text
+		if p.Label {
+			switch c.role(p.Key, lexicon.Label) {
+			case lexicon.Job, lexicon.Machine, lexicon.Object:
+				name = p.Value
+			default:
+				continue
+			}
+		} else if strings.ContainsAny(name, ".!?,") && !nameLike(c.r, name) {
+			continue
+		}
+		v := c.r.Judge(x.Text, lexicon.Value)
+		if !v.Decided() || v.Other || nameLike(c.r, x.Text) || strings.HasSuffix(x.Text, ".") {
+			continue
+		}
+		if !c.nameable(name) || c.r.Judge(name, lexicon.Value).Decided() {
+			continue
+		}
+		found = append(found, card{name, v.Status})
+	}
+	if len(found) < 2 {
+		return
+	}
+	for _, k := range found {
+		c.object(k.name, k.status, "")
+	}
+}
+
+// legends are headings of what only tells the meaning of words and signs.
+var legends = setOf("legend legende légende leyenda legenda key selitykset jelmagyarázat legendă lejant υπόμνημα легенда 凡例 图例 범례 zeichenerklärung")
+
+// legend reports whether a line explains the words of a report: "Legend: OK = all went
+// well, Failed = ...".
+func legend(x *facts.Line) bool {
+	return x.Label && legends[lexicon.Fold(x.Key)] && strings.Count(x.Value, "=")+strings.Count(x.Value, ":") > 1
+}
+
+// blockNames finds the label that names each block of a report: it stands at least twice
+// at the beginning of a block in which a status follows.
+func (c *collector) blockNames() {
+	items := c.facts.Items
+	times := map[string]int{}
+	for i := range items {
+		x := &items[i]
+		if x.Table != nil || !x.Label || x.Value == "" || i > 0 && !x.Blank && items[i-1].Table == nil {
+			continue
+		}
+		for j := i + 1; j < len(items) && j <= i+6 && items[j].Table == nil && (!items[j].Blank || j == i+1); j++ {
+			if items[j].Label && c.role(items[j].Key, lexicon.Label) == lexicon.Status {
+				times[lexicon.Fold(x.Key)]++
+				break
+			}
+		}
+		if len(times) > 50 {
+			return
+		}
+	}
+	for key, n := range times {
+		if n > 1 {
+			if c.naming == nil {
+				c.naming = map[string]bool{}
+			}
+			c.naming[key] = true
+		}
+	}
+}
+
+// countHeading reports the status of a heading that is nothing but a count and a verdict: "2
+// Failures".
+func (c *collector) countHeading(text string) (domain.Status, bool) {
+	text = strings.Trim(text, "#*_ ")
+	n, rest, ok := leading(text)
+	if !ok || n == 0 || len(rest) > 30 || strings.Count(rest, " ") > 1 || strings.ContainsAny(rest, ".,:") {
+		return 0, false
+	}
+	tokens := c.r.Tokens(rest, lexicon.Value)
+	if len(tokens) == 0 {
+		return 0, false
+	}
+	status := domain.Status(0)
+	for k := range tokens {
+		switch tokens[k].Class {
+		case lexicon.Failed, lexicon.BadNoun:
+			status = max(status, domain.Failed)
+		case lexicon.Missed:
+			status = max(status, domain.Missed)
+		case lexicon.Warning, lexicon.WarnNoun, lexicon.LeftOut:
+			status = max(status, domain.Warning)
+		case lexicon.Good:
+			status = max(status, domain.Success)
+		case lexicon.Noun, lexicon.Named:
+		default:
+			return 0, false
+		}
+	}
+	return status, status != 0
+}
+
+// chapters takes the headings below a count of verdicts for objects: "2 Failures", below it
+// "db01" with its labels.
+func (c *collector) chapters() {
+	items := c.facts.Items
+	status, found := domain.Status(0), false
+	for i := range items {
+		x := &items[i]
+		if x.Table != nil || x.Label || x.List || x.Text == "" || len(x.Text) > 80 {
+			continue
+		}
+		if s, ok := c.countHeading(x.Text); ok {
+			status, found = s, true
+			continue
+		}
+		if !found || i+1 >= len(items) || items[i+1].Table != nil || !items[i+1].Label {
+			continue
+		}
+		if name := strings.Trim(x.Text, "#*_ "); c.nameable(name) {
+			c.object(name, status, "")
+		}
+	}
+}
