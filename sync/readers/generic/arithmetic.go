@@ -90,6 +90,11 @@ func (c *collector) badCount(role lexicon.Class, key, value, where string) bool 
 			return true
 		}
 		c.add(grammar.Verdict{Status: domain.Failed, Reason: grammar.ByNoun, Words: key + ": " + value}, where, false)
+		for _, name := range strings.Split(value, ",") { // "Failed VMs: db01, db02"
+			if name = strings.TrimSpace(name); nameLike(c.r, name) && c.nameable(name) {
+				c.object(name, domain.Failed, "")
+			}
+		}
 		return true
 	}
 	if n > 0 && role == lexicon.OffCount && sized(rest) && c.waits(key) {
