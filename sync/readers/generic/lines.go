@@ -344,8 +344,8 @@ func (c *collector) label(i int, used []bool) (entry, bool) {
 	if c.emptyHanded(key, value) { // "Backup completed: 0 files"
 		c.note(domain.Unknown, grammar.OddMark, x.Text, x.Where)
 	}
-	if value == "" && role != lexicon.None && (!counting(role) || i+1 < len(items) && hasDigits(items[i+1].Text[:min(1, len(items[i+1].Text))])) &&
-		i+1 < len(items) && items[i+1].Table == nil && !items[i+1].Blank &&
+	if value == "" && role != lexicon.None && i+1 < len(items) &&
+		(!counting(role) || hasDigits(items[i+1].Text[:min(1, len(items[i+1].Text))])) && items[i+1].Table == nil && !items[i+1].Blank &&
 		!items[i+1].List && (!items[i+1].Label || items[i+1].Value == "") && !strings.HasSuffix(items[i+1].Text, ":") &&
 		(items[i+1].Indented || role == lexicon.Status || role == lexicon.Job || role == lexicon.Machine ||
 			role == lexicon.Start || role == lexicon.End) && len(items[i+1].Text) < 100 {

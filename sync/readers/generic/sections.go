@@ -112,7 +112,8 @@ func (c *collector) cards() {
 }
 
 // legends are headings of what only tells the meaning of words and signs.
-var legends = setOf("legend legende légende leyenda legenda key selitykset jelmagyarázat legendă lejant υπόμνημα легенда 凡例 图例 범례 zeichenerklärung")
+var legends = setOf("legend legende légende leyenda legenda key selitykset jelmagyarázat legendă " +
+	"lejant υπόμνημα легенда 凡例 图例 범례 zeichenerklärung")
 
 // legend reports whether a line explains the words of a report: "Legend: OK = all went
 // well, Failed = ...".
