@@ -65,8 +65,9 @@ type collector struct {
 	step     bool   // the line that is read is one of a log about a step of the run
 	rows     rowTally
 	compared []count
-	paired   []domain.Object // rows of a name and a verdict outside every head
-	naming   map[string]bool // labels that name each block of a report
+	cells    map[string]grammar.Verdict // of columns of statuses
+	paired   []domain.Object            // rows of a name and a verdict outside every head
+	naming   map[string]bool            // labels that name each block of a report
 
 	learned *learned.Set
 	gather  bool           // the clauses that no rule understands are kept
@@ -96,7 +97,8 @@ type volume struct {
 
 func (r Reader) newCollector(m *message.Message, env reader.Env) *collector {
 	f := facts.Of(m)
-	c := &collector{m: m, facts: f, hint: env.Hint(m), seen: map[string]int{}, roles: map[roleKey]lexicon.Class{}, learned: env.Learned}
+	c := &collector{m: m, facts: f, hint: env.Hint(m), seen: map[string]int{}, roles: map[roleKey]lexicon.Class{},
+		cells: map[string]grammar.Verdict{}, learned: env.Learned}
 	c.trade = r.trade
 	c.r = grammar.New(r.words, grammar.Languages(r.words, c.sample()...))
 	return c

@@ -759,8 +759,24 @@ func (c *collector) status(key, value, where string) {
 	c.states = append(c.states, state{lexicon.Fold(key), c.section, v.Status.Known()})
 }
 
+// maxCached bounds the cells that are remembered: a column of statuses repeats few words.
+const maxCached = 1000
+
 // statusOf judges a text that has to be a status: what is no known word is Unknown.
 func (c *collector) statusOf(value string) grammar.Verdict {
+	if len(value) > 60 {
+		return c.newStatus(value)
+	}
+	v, ok := c.cells[value]
+	if !ok {
+		if v = c.newStatus(value); len(c.cells) < maxCached {
+			c.cells[value] = v
+		}
+	}
+	return v
+}
+
+func (c *collector) newStatus(value string) grammar.Verdict {
 	if strings.TrimSpace(value) == "" {
 		return grammar.Verdict{Status: domain.Unknown, Reason: grammar.OddMark, Words: "(nothing)"}
 	}

@@ -9,6 +9,10 @@ import (
 	"runchecks/sync/readers/lexicon"
 )
 
+// maxStructure is how many lines and rows are looked through for cards, chapters, blocks
+// and double names: what is longer is a log.
+const maxStructure = 2000
+
 // maxListed is how many lines below a heading are taken for objects.
 const maxListed = 500
 
@@ -78,7 +82,7 @@ func (c *collector) cards() {
 		status domain.Status
 	}
 	var found []card
-	for i := 1; i < len(items); i++ {
+	for i := 1; i < min(len(items), maxStructure); i++ {
 		x, p := &items[i], &items[i-1]
 		if x.Table != nil || p.Table != nil || len(x.Text) > 40 || len(p.Text) > 80 || x.Label || x.Logged || x.Quoted {
 			continue
@@ -126,7 +130,7 @@ func legend(x *facts.Line) bool {
 func (c *collector) blockNames() {
 	items := c.facts.Items
 	times := map[string]int{}
-	for i := range items {
+	for i := range items[:min(len(items), maxStructure)] {
 		x := &items[i]
 		if x.Table != nil || !x.Label || x.Value == "" || i > 0 && !x.Blank && items[i-1].Table == nil {
 			continue
@@ -187,7 +191,7 @@ func (c *collector) countHeading(text string) (domain.Status, bool) {
 func (c *collector) chapters() {
 	items := c.facts.Items
 	status, found := domain.Status(0), false
-	for i := range items {
+	for i := range items[:min(len(items), maxStructure)] {
 		x := &items[i]
 		if x.Table != nil || x.Label || x.List || x.Text == "" || len(x.Text) > 80 {
 			continue

@@ -73,7 +73,7 @@ func (c *collector) verdictColumns(h *head, rows []facts.Row) {
 // doubleNames finds the column that tells rows apart which the name alone does not:
 // server and volume.
 func (c *collector) doubleNames(h *head, rows []facts.Row) {
-	if h.name < 0 || h.status < 0 {
+	if h.name < 0 || h.status < 0 || len(rows) > maxStructure {
 		return
 	}
 	second := -1
@@ -131,6 +131,9 @@ func names(rows []facts.Row, j int) bool {
 // single returns the lines of a table that has but one cell with text in each row: it is
 // no table to its reader.
 func single(t *facts.Table) []facts.Line {
+	if len(t.Rows) > maxStructure {
+		return nil
+	}
 	var lines []facts.Line
 	for n := range t.Rows {
 		if filled(&t.Rows[n]) > 1 {
