@@ -561,6 +561,9 @@ func (c *collector) take(role lexicon.Class, key, value, where string) bool {
 	switch role {
 	case lexicon.Status, lexicon.LastStatus:
 		if n, rest, ok := leading(value); ok && !hasLetters(rest) { // "Success | 3" counts
+			if n == 0 && exiting(key) {
+				return true // "Exit status: 0"
+			}
 			return c.counted(key, value, n, where)
 		}
 		c.status(key, value, where)
@@ -705,6 +708,16 @@ var settings = setOf("yes no true false on off enabled null none n/a auto defaul
 // levels are what logs write before lines that say nothing bad.
 var levels = map[string]bool{"info": true, "information": true, "debug": true, "trace": true, "verbose": true,
 	"log": true, "stdout": true, "output": true, "inf": true}
+
+// exiting reports whether a label tells how a program ended.
+func exiting(key string) bool {
+	for w := range strings.FieldsSeq(lexicon.Fold(key)) {
+		if exitFirst[w] {
+			return true
+		}
+	}
+	return false
+}
 
 // counted reads a number under a label that is the word of a status: a count of it.
 func (c *collector) counted(key, value string, n float64, where string) bool {
