@@ -43,6 +43,9 @@ const (
 	DecideDefinition DecisionKind = "definition"
 	// DecideWord: the words of the profile were changed.
 	DecideWord DecisionKind = "word"
+	// DecideJoin: reports that are filed under other keys are a job's, with the runs and
+	// decisions of the jobs that had these keys.
+	DecideJoin DecisionKind = "join"
 	// DecideProse: prose of a sender is understood from now on, or no longer.
 	DecideProse DecisionKind = "prose"
 	// DecideTicket: a ticket was made, changed, resolved, reopened or linked.
@@ -93,7 +96,7 @@ func DecisionKinds() []DecisionKind {
 	return []DecisionKind{
 		DecideReview, DecideUnmark, DecideSuccess, DecideOverride, DecideApprove, DecideRule, DecideDefinition, DecideTicket, DecideRemark,
 		DecideAccept, DecideSchedule, DecideSilence, DecideArchive, DecideCustomer, DecideDelete, DecideLink, DecideDeviceRules, DecideSetting,
-		DecideSender, DecideWord, DecideProse, DecideRole, DecideAccount, DecideAutotask, DecideRestore, DecideUndo, DecideRedo,
+		DecideSender, DecideWord, DecideProse, DecideJoin, DecideRole, DecideAccount, DecideAutotask, DecideRestore, DecideUndo, DecideRedo,
 	}
 }
 

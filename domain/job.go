@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -46,6 +47,25 @@ type Job struct {
 	// SenderSince is from when on reports count for what is usual of its sender; zero
 	// counts all (Sender.Doubt).
 	SenderSince time.Time
+	// Joined are the keys of the jobs that were joined with it, one a line: what is said of
+	// them is said of it.
+	Joined string
+}
+
+// Is reports whether a key is the job's, or that of one which was joined with it.
+func (j Job) Is(key JobKey) bool {
+	return key == j.Key || j.Joined != "" && key != "" && slices.Contains(strings.Split(j.Joined, "\n"), string(key))
+}
+
+// Keys are all keys of the job, its own first.
+func (j Job) Keys() []JobKey {
+	keys := []JobKey{j.Key}
+	if j.Joined != "" {
+		for key := range strings.SplitSeq(j.Joined, "\n") {
+			keys = append(keys, JobKey(key))
+		}
+	}
+	return keys
 }
 
 // JobKey is the natural key of a job: normalised sender, product, type and name

@@ -43,6 +43,13 @@ type Queries interface {
 	Jobs() ([]JobRow, error)
 	Job(id int64) (Job, error)
 	JobByKey(key JobKey) (Job, error)
+	// JoinedKeys lists the keys under which reports of a job are filed beside its own.
+	JoinedKeys(job JobKey) ([]JobKey, error)
+	// JoinedWith is the key of the job that another key leads to, "" where it leads to none.
+	// Wherever a job is found by its key, the key may be one of those.
+	JoinedWith(key JobKey) (JobKey, error)
+	// AllRuns lists every run of a job, newest first.
+	AllRuns(job int64) ([]RunRef, error)
 	// SenderJobs lists the approved jobs of a sender, at most so many, by key, with the
 	// subjects of their newest reports that a reader read, newest first, at most so many
 	// each.
@@ -281,6 +288,10 @@ type Changes interface {
 	SetDeleted(messages []int64, at time.Time) error
 	PutJob(Job) (Job, error) // by key; an existing job is returned as it is
 	SetJob(id int64, state JobState, customer int64) error
+	// SetJoined makes a key lead to a job, given by its own key; "" parts it.
+	SetJoined(key, job JobKey) error
+	// SetRunJob moves a run to another job. A rebuild finds it where it was.
+	SetRunJob(run, job int64) error
 	PutMessage(m Message, raw Packed) (int64, error)
 	// DeleteMissing removes the note with a MissingKey, if there is one.
 	DeleteMissing(key string) error

@@ -19,7 +19,7 @@ func (s Scope) Covers(job Job, problems []Object) bool {
 	switch {
 	case s.Job == "":
 		return s.Customer != "" && strings.EqualFold(s.Customer, job.Customer.Name)
-	case s.Job != job.Key:
+	case !job.Is(s.Job):
 		return false
 	case s.Object == "":
 		return true

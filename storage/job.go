@@ -11,7 +11,11 @@ import (
 	"runchecks/domain"
 )
 
-const jobColumns = `j.id, j.key, COALESCE(j.customer, 0), COALESCE(c.name, ''), COALESCE(c.active, 0), COALESCE(c.company, 0), COALESCE(c.company_name, ''), j.sender, j.product, j.type, j.name, j.state, j.since, j.silence, j.sender_since`
+const jobColumns = `j.id, j.key, COALESCE(j.customer, 0), COALESCE(c.name, ''), COALESCE(c.active, 0), COALESCE(c.company, 0),
+  COALESCE(c.company_name, ''),
+  j.sender, j.product, j.type, j.name, j.state, j.since, j.silence, j.sender_since,
+  CASE WHEN EXISTS (SELECT 1 FROM joined) THEN
+    COALESCE((SELECT group_concat(key, char(10)) FROM (SELECT key FROM joined WHERE led = j.key ORDER BY key)), '') ELSE '' END`
 
 func jobFields(j *domain.Job) []any {
 	return []any{
@@ -30,6 +34,7 @@ func jobFields(j *domain.Job) []any {
 		(*moment)(&j.Since),
 		&j.Silence,
 		(*moment)(&j.SenderSince),
+		&j.Joined,
 	}
 }
 
@@ -178,7 +183,7 @@ func (x *tx) Job(id int64) (domain.Job, error) {
 
 func (x *tx) JobByKey(key domain.JobKey) (domain.Job, error) {
 	var j domain.Job
-	err := x.row("find the job", oneJob+"j.key = ?", []any{key}, jobFields(&j)...)
+	err := x.row("find the job", oneJob+"j.key = COALESCE((SELECT led FROM joined WHERE key = ?1), ?1)", []any{key}, jobFields(&j)...)
 	return j, err
 }
 

@@ -19,7 +19,7 @@ func (x *tx) WaitingProblems(f domain.ProblemFilter, visit func(domain.Run, doma
 	}
 	wanted := map[int64]bool{}
 	for id, j := range jobs {
-		wanted[id] = (f.Job == "" || j.Key == f.Job) && (f.Product == "" || domain.Fold(f.Product) == domain.Fold(j.Product)) &&
+		wanted[id] = (f.Job == "" || j.Is(f.Job)) && (f.Product == "" || domain.Fold(f.Product) == domain.Fold(j.Product)) &&
 			(f.Type == "" || domain.Fold(f.Type) == domain.Fold(j.Type))
 	}
 	names, notes := x.texted("name"), x.texted("note")

@@ -137,7 +137,8 @@ func (x *tx) SetReading(m domain.Message) error {
 func (x *tx) SetRun(r domain.Run, fingerprint string) error {
 	err := x.change(
 		fmt.Sprintf("store the new reading of %s", r.Key),
-		`UPDATE run SET job = ?, kind = ?, at = ?, status = ?, stated = ?, effective = ?, partly = ?, reason = ?,
+		`UPDATE run SET born_job = CASE WHEN job = ?1 THEN born_job ELSE 0 END, job = ?1,
+  kind = ?, at = ?, status = ?, stated = ?, effective = ?, partly = ?, reason = ?,
   product = ?, started = ?, started_text = ?, ended = ?, ended_text = ?, error = ?, reader = ?, confidence = ?, evidence_words = ?, evidence_where = ?, no_objects = ?,
   objects = ?, problems = ? + (doubt <> ''), fingerprint = ? WHERE id = ?`,
 		r.JobID,

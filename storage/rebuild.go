@@ -24,6 +24,8 @@ var resetDecisions = []string{
 	"UPDATE acceptance SET ended = 0, ended_why = '' WHERE ended_run = ''",
 	"DELETE FROM override",
 	"DELETE FROM prose",
+	"DELETE FROM joined",
+	"UPDATE run SET job = born_job, born_job = 0 WHERE born_job <> 0",
 	"DELETE FROM schedule",
 	"UPDATE message SET deleted = 0 WHERE deleted <> 0",
 	"UPDATE device SET state = 'unlinked', job = NULL, linked_owner = '', linked_at = 0 WHERE state <> 'unlinked'",

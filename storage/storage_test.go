@@ -35,6 +35,7 @@ func TestTheCacheKeepsTheStoreContract(t *testing.T) {
 	storagetest.Accounts(t, func(t *testing.T) domain.Store { return open(t) })
 	storagetest.Senders(t, func(t *testing.T) domain.Store { return open(t) })
 	storagetest.SenderJobs(t, func(t *testing.T) domain.Store { return open(t) })
+	storagetest.Joins(t, func(t *testing.T) domain.Store { return open(t) })
 	storagetest.Prose(t, func(t *testing.T) domain.Store { return open(t) })
 	storagetest.Devices(t, func(t *testing.T) domain.Store { return open(t) })
 }

@@ -177,7 +177,7 @@ func (d *Desk) standing(q domain.Queries, a domain.Acceptance, at time.Time, las
 	}
 	jobs := map[int64]domain.Job{}
 	for _, j := range list {
-		if j.State != domain.JobPending && (j.Key == a.Job || a.Job == "" && domain.Fold(j.Product) == domain.Fold(a.Product)) {
+		if j.State != domain.JobPending && (a.Job != "" && j.Is(a.Job) || a.Job == "" && domain.Fold(j.Product) == domain.Fold(a.Product)) {
 			jobs[j.ID] = j.Job
 		}
 	}

@@ -43,6 +43,7 @@ var kinds = map[domain.DecisionKind]kind{
 		(*hand).teach, (*hand).reverseDefinition, makes("definition:"),
 	},
 	domain.DecideWord:     {(*hand).teach, (*hand).reverseDefinition, makes("words:")},
+	domain.DecideJoin:     {forward((*hand).join), backward((*hand).join), joinThings},
 	domain.DecideProse:    {forward((*hand).prose), backward((*hand).prose), proseThings},
 	domain.DecideTicket:   {(*hand).ticket, (*hand).reverseTicket, ticketThings},
 	domain.DecideRemark:   {(*hand).remark, (*hand).reverseRemark, remarkThings},
@@ -73,7 +74,7 @@ var asks = map[domain.DecisionKind]rules.Action{
 	domain.DecideApprove: rules.ActApprove, domain.DecideDefinition: rules.ActTeach, domain.DecideTicket: rules.ActTicket, domain.DecideRemark: rules.ActTicket, domain.DecideAccept: rules.ActReview,
 	domain.DecideSchedule: rules.ActSchedule, domain.DecideSilence: rules.ActSchedule, domain.DecideArchive: rules.ActArchive, domain.DecideCustomer: rules.ActCustomer, domain.DecideDelete: rules.ActApprove,
 	domain.DecideLink: rules.ActLink, domain.DecideDeviceRules: rules.ActSettings, domain.DecideSetting: rules.ActSettings, domain.DecideSender: rules.ActSender,
-	domain.DecideWord: rules.ActTeach, domain.DecideProse: rules.ActTeach,
+	domain.DecideJoin: rules.ActApprove, domain.DecideWord: rules.ActTeach, domain.DecideProse: rules.ActTeach,
 }
 
 // asked returns what a decision asked a role for.

@@ -38,6 +38,7 @@ var methods = map[string]struct {
 		_, err := d.ChangeWords(b.ctx, "x.toml", func(string) (string, string, error) { return "", "", nil })
 		return err
 	}},
+	"Join":        {"ao", func(b *bench, d *review.Desk) error { _, err := d.Join(b.ctx, "x", nil); return err }},
 	"LearnProse":  {"ao", func(b *bench, d *review.Desk) error { _, err := d.LearnProse(b.ctx, nil, nil); return err }},
 	"ForgetProse": {"ao", func(b *bench, d *review.Desk) error { _, err := d.ForgetProse(b.ctx, ""); return err }},
 	"CreateTicket": {"ao", func(b *bench, d *review.Desk) error {

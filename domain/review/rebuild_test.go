@@ -422,6 +422,14 @@ var examples = map[domain.DecisionKind]func(turn) decision{
 		r := domain.DeviceRules{KeepWorse: t.yes(), DeadWarning: t.rng.IntN(3)}
 		return func() (domain.Decision, error) { return t.desk.SetDeviceRules(t.ctx, r) }
 	},
+	domain.DecideJoin: func(t turn) decision {
+		other := pick(t.chaos, t.jobs).Key
+		keys := []domain.JobKey{other}
+		if t.yes() {
+			keys = append(keys, domain.NewJobKey("backup@customer1.example", "Other", "", fmt.Sprint("words ", t.rng.IntN(3))))
+		}
+		return func() (domain.Decision, error) { return t.desk.Join(t.ctx, t.job.Key, keys) }
+	},
 	domain.DecideSilence: func(t turn) decision {
 		days := pick(t.chaos, []int{0, domain.SilenceNever, 3, 30})
 		return func() (domain.Decision, error) { return t.desk.SetSilence(t.ctx, []int64{t.job.ID}, days) }

@@ -81,7 +81,7 @@ func concerns(a domain.Acceptance, job domain.Job) bool {
 	if a.Level == domain.AcceptError {
 		return domain.Fold(a.Product) == domain.Fold(job.Product)
 	}
-	return a.Job == job.Key
+	return job.Is(a.Job)
 }
 
 // inReach returns the places of the problems that a is about.
@@ -125,8 +125,11 @@ func over(a domain.Acceptance, run domain.Run, job domain.Job, problems []domain
 	if a.UntilWorse {
 		for _, i := range mine {
 			was := a.Status
-			if own, ok := a.Worst[affected(job, problems[i])]; ok {
-				was = own
+			for _, name := range everAffected(job, problems[i]) {
+				if own, ok := a.Worst[name]; ok {
+					was = own
+					break
+				}
 			}
 			if is := problems[i].Status.Known(); is > was {
 				return fmt.Sprintf("it was %s when it was accepted and is %s now", was, is)
@@ -171,7 +174,17 @@ func affected(job domain.Job, p domain.Object) string {
 }
 
 func known(a domain.Acceptance, job domain.Job, p domain.Object) bool {
-	return slices.Contains(a.Affected, affected(job, p))
+	return slices.ContainsFunc(everAffected(job, p), func(name string) bool { return slices.Contains(a.Affected, name) })
+}
+
+// everAffected are the names that an acceptance may know an object by: that of its job
+// first, then those of jobs that were joined with it.
+func everAffected(job domain.Job, p domain.Object) []string {
+	var out []string
+	for _, key := range job.Keys() {
+		out = append(out, string(key)+"|"+domain.Fold(p.Name))
+	}
+	return out
 }
 
 // AcceptedProblems returns the problems of a run that an acceptance of this shape is

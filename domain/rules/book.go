@@ -56,6 +56,20 @@ func tried(a, b *rule) int {
 	return cmp.Or(cmp.Compare(object(a), object(b)), b.From.Compare(a.From), cmp.Compare(b.Key, a.Key))
 }
 
+// ofJob returns the rules of a job and of those that were joined with it, in the order in
+// which they are tried.
+func (b *Book) ofJob(job domain.Job) []*rule {
+	if job.Joined == "" {
+		return b.jobs[job.Key]
+	}
+	var all []*rule
+	for _, key := range job.Keys() {
+		all = append(all, b.jobs[key]...)
+	}
+	slices.SortStableFunc(all, tried)
+	return all
+}
+
 // inForce returns the rules that apply to this job at a run's time, object rules
 // first, then job, then global, newer first.
 func (b *Book) inForce(at time.Time, job domain.Job) []*rule {
@@ -64,7 +78,7 @@ func (b *Book) inForce(at time.Time, job domain.Job) []*rule {
 	}
 	var active []*rule
 	product, jobType := domain.Fold(job.Product), ""
-	for _, list := range [][]*rule{b.jobs[job.Key], b.products[product]} {
+	for _, list := range [][]*rule{b.ofJob(job), b.products[product]} {
 		for _, r := range list {
 			if at.Before(r.From) || !r.Until.IsZero() && !at.Before(r.Until) {
 				continue

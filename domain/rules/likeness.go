@@ -164,6 +164,12 @@ func nameLike(word string) bool {
 	return false
 }
 
+// SubjectKey is the key of reports that no reader can decide, by the words of their
+// subject: under it they are joined with a job.
+func SubjectKey(sender string, words domain.ReportWords) domain.JobKey {
+	return domain.NewJobKey(sender, "", "subject", strings.Join(words.Own, " "))
+}
+
 // Distinct returns a list without what it holds twice.
 func Distinct(words []string) []string {
 	var out []string

@@ -260,3 +260,73 @@ func SenderJobs(t *testing.T, open func(t *testing.T) domain.Store) {
 		})
 	})
 }
+
+// Joins runs what a store must hold of jobs that were joined.
+func Joins(t *testing.T, open func(t *testing.T) domain.Store) {
+	t.Run("a joined key leads to its job, and a run that moved is where it was in a rebuild", func(t *testing.T) {
+		s := open(t)
+		one, other := domain.NewJobKey("a@x.example", "P", "T", "one"), domain.NewJobKey("a@x.example", "P", "T", "other")
+		words := domain.NewJobKey("a@x.example", "", "subject", "words")
+		var ids []int64
+		var run int64
+		write := func(fn func(tx domain.Changes) error) {
+			t.Helper()
+			if err := s.Write(context.Background(), fn); err != nil {
+				t.Fatal(err)
+			}
+		}
+		write(func(tx domain.Changes) error {
+			for _, key := range []domain.JobKey{one, other} {
+				j, err := tx.PutJob(domain.Job{Key: key, Sender: "a@x.example", Product: "P", Type: "T", Name: string(key), State: domain.JobActive})
+				if err != nil {
+					return err
+				}
+				ids = append(ids, j.ID)
+			}
+			good := domain.Result{Kind: domain.KindRun, Status: domain.Success}
+			r := domain.Run{Key: "r", JobID: ids[1], Source: domain.SourceMail, At: night, Result: good}
+			var err error
+			if run, err = tx.PutRun(r, "r"); err != nil {
+				return err
+			}
+			if err := tx.SetRunJob(run, ids[0]); err != nil {
+				return err
+			}
+			if err := tx.SetJoined(words, one); err != nil {
+				return err
+			}
+			return tx.SetJoined(other, one)
+		})
+		look := func(what string, ofOther, ofRun int64, keys ...domain.JobKey) {
+			t.Helper()
+			read(t, s, func(q domain.Queries) error {
+				j, err := q.JobByKey(other)
+				if err != nil || j.ID != ofOther {
+					t.Errorf("%s: the other key leads to %d, %v", what, j.ID, err)
+				}
+				got, err := q.JoinedKeys(one)
+				if err != nil || !slices.Equal(got, keys) {
+					t.Errorf("%s: joined %q, %v", what, got, err)
+				}
+				if j, err = q.Job(ids[0]); err != nil || !slices.Equal(j.Keys(), append([]domain.JobKey{one}, keys...)) {
+					t.Errorf("%s: the job's keys %q, %v", what, j.Keys(), err)
+				}
+				runs, err := q.AllRuns(ofRun)
+				if err != nil || len(runs) != 1 || runs[0].ID != run {
+					t.Errorf("%s: runs %+v, %v", what, runs, err)
+				}
+				return nil
+			})
+		}
+		look("joined", ids[0], ids[0], other, words)
+		read(t, s, func(q domain.Queries) error {
+			led, err := q.JoinedWith(words)
+			if none, _ := q.JoinedWith(one); led != one || none != "" {
+				t.Errorf("the words lead to %q, the job's own key to %q", led, none)
+			}
+			return err
+		})
+		write(func(tx domain.Changes) error { return tx.ResetDecisions() })
+		look("put back for a rebuild", ids[1], ids[1])
+	})
+}

@@ -84,6 +84,9 @@ func (r *rereading) do() error {
 	if err != nil {
 		return err
 	}
+	if results, err = r.joined(results); err != nil {
+		return err
+	}
 	r.message = before
 	r.message.Readers = r.item.Message.Readers
 	if state == domain.MessageUnreadable && before.State != domain.MessageUnreadable {
@@ -129,6 +132,21 @@ func (r *rereading) do() error {
 		)
 	}
 	return nil
+}
+
+// joined files results under the jobs that their keys lead to.
+func (r *rereading) joined(results []domain.Result) ([]domain.Result, error) {
+	for i, x := range results {
+		led, err := r.q.JoinedWith(jobOf(r.item.FromAddress, x).Key)
+		if err != nil {
+			return nil, err
+		}
+		if led != "" {
+			results = slices.Clone(results)
+			results[i].Of = led
+		}
+	}
+	return results, nil
 }
 
 // tenants takes in what a provider's report says of tenants. Their runs are no runs of

@@ -77,6 +77,13 @@ func (f filing) outcome(
 	default:
 		return state, reason, results, nil
 	}
+	said, err := joinedJob(q, item.FromAddress, words)
+	if err != nil {
+		return state, reason, results, err
+	}
+	if said != nil && state == domain.MessageUnmatched {
+		return domain.MessageRead, item.Partial, []domain.Result{undecided(*said, item, nil)}, nil
+	}
 	jobs, err := f.jobs(q, item.FromAddress)
 	if err != nil || len(jobs) == 0 {
 		return state, reason, results, err
@@ -100,6 +107,19 @@ func (f filing) outcome(
 		results[0].Of = job.Job.Key
 	}
 	return domain.MessageRead, item.Partial, results, nil
+}
+
+// joinedJob is the job that people said reports with these words are, nil for none.
+func joinedJob(q domain.Queries, sender string, words domain.ReportWords) (*domain.Job, error) {
+	led, err := q.JoinedWith(rules.SubjectKey(sender, words))
+	if err != nil || led == "" {
+		return nil, err
+	}
+	job, err := q.JobByKey(led)
+	if domain.CodeOf(err) == domain.CodeNotFound {
+		return nil, nil
+	}
+	return &job, err
 }
 
 // undecided is the result of a report that no reader can decide, for the known job that it
