@@ -143,8 +143,44 @@ type Reread struct {
 	Conflicts []ReaderHits
 	// Failed counts the messages that could not be looked at: damaged or incomplete ones.
 	Failed int
+	// Plan says which approved jobs join or part.
+	Plan JobPlan
 	// Rows lists the differences, at most RereadRows, decided ones first.
 	Rows []RereadChange
+}
+
+// JobMove is how many runs of a job are filed under a key where reports are read again.
+type JobMove struct {
+	From, To JobKey
+	Name     string // of the job with the key To
+	Runs     int
+}
+
+// JobJoin says that the reports of several jobs, or of one under another key, are those of
+// one job from now on.
+type JobJoin struct {
+	Into    JobKey
+	Name    string   // of the job that stays
+	Keys    []JobKey // that lead to it
+	Names   []string // of the approved jobs that end in it
+	Becomes string   // what the reports call it now
+	Runs    int
+	// Customers are those of the jobs, set only where they are several: nothing is joined.
+	Customers []string
+}
+
+// JobPart says that some runs of a job are those of others.
+type JobPart struct {
+	Job    string
+	Others []string
+	Runs   int
+}
+
+// JobPlan says what reading again does to approved jobs as a whole.
+type JobPlan struct {
+	Joins []JobJoin
+	Parts []JobPart
+	Mixed []JobJoin // that would join if they were one customer's
 }
 
 // RereadRows bounds Reread.Rows.

@@ -24,3 +24,11 @@ type JobSubjects struct {
 	Job      Job
 	Subjects []string
 }
+
+// Lookalike says which approved jobs a message of the inbox looks like.
+type Lookalike struct {
+	// Jobs are equally like; one alone can be told to be it.
+	Jobs []Job
+	// Keys are those under which the message, and others like it, are filed.
+	Keys []JobKey
+}

@@ -206,7 +206,17 @@ type rereadJSON struct {
 	PendingJobs   int                 `json:"pending_jobs"`
 	Worse         int                 `json:"worse"`
 	Failed        int                 `json:"failed"`
+	Joins         []joinJSON          `json:"joins"`
 	Rows          []changeJSON        `json:"rows"`
+}
+
+// joinJSON is a job that others join, or whose reports have another name.
+type joinJSON struct {
+	Job     string          `json:"job"`
+	Becomes string          `json:"becomes"`
+	Joined  []string        `json:"joined"`
+	Keys    []domain.JobKey `json:"keys"`
+	Runs    int             `json:"runs"`
 }
 
 type changeJSON struct {
@@ -230,6 +240,10 @@ func (t *terminal) reread(r domain.Reread, verb string) error {
 	}
 	if out.Conflicts == nil {
 		out.Conflicts = []domain.ReaderHits{}
+	}
+	out.Joins = []joinJSON{}
+	for _, j := range r.Plan.Joins {
+		out.Joins = append(out.Joins, joinJSON{j.Name, j.Becomes, append([]string{}, j.Names...), j.Keys, j.Runs})
 	}
 	text := strings.Join(vm.RereadLines(r, verb), "\n")
 	for i, c := range r.Rows {
@@ -354,15 +368,25 @@ func (t *terminal) readAgain(ctx context.Context, ids []int64, job int64, all, l
 		if len(ids) == 0 {
 			ids = nil
 		}
-		do, verb := w.Bench.Reread, "changed"
-		if look {
-			do, verb = w.Bench.Look, "change"
+		r, err := w.Bench.Look(ctx, ids, t.rereadProgress)
+		if err != nil || look {
+			return errors.Join(err, t.reread(r, "change"))
 		}
-		r, err := do(ctx, ids, t.rereadProgress)
-		if err != nil {
+		plan := r.Plan
+		for _, j := range plan.Joins {
+			d, err := w.Desk.Join(ctx, j.Into, j.Keys)
+			if err != nil {
+				return err
+			}
+			if err := t.decision(w, d); err != nil {
+				return err
+			}
+		}
+		if r, err = w.Bench.Reread(ctx, ids, t.rereadProgress); err != nil {
 			return err
 		}
-		return t.reread(r, verb)
+		r.Plan = plan
+		return t.reread(r, "changed")
 	})
 }
 

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -20,11 +21,25 @@ type Again struct {
 	// that only looks finds the same duplicates as one that writes.
 	seen  map[string]bool
 	known filing
+	moves map[move]int // runs by the job that they leave and the one that they come to
+	names map[domain.JobKey]string
+}
+
+type move struct{ from, to domain.JobKey }
+
+// Moves lists how many runs of jobs are filed under which keys by this pass.
+func (a *Again) Moves() []domain.JobMove {
+	var out []domain.JobMove
+	for m, runs := range a.moves {
+		out = append(out, domain.JobMove{From: m.from, To: m.to, Name: a.names[m.to], Runs: runs})
+	}
+	slices.SortFunc(out, func(a, b domain.JobMove) int { return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To)) })
+	return out
 }
 
 // Again returns a new pass. One that does not write only says what would change.
 func (in *Ingest) Again(write bool) *Again {
-	return &Again{in: in, write: write, seen: map[string]bool{}, known: filing{}}
+	return &Again{in: in, write: write, seen: map[string]bool{}, known: filing{}, moves: map[move]int{}, names: map[domain.JobKey]string{}}
 }
 
 // Batch compares items with what is stored, in one transaction, and stores them if
@@ -239,6 +254,8 @@ func (r *rereading) change(s stored, x domain.Result) error {
 	if err != nil {
 		return err
 	}
+	r.moves[move{s.job.Key, job.Key}]++
+	r.names[job.Key] = job.Name
 	after := r.in.newRun(r.message, 0, job, x, time.Time{})
 	after.ID, after.Key, after.Review, after.Marked = s.run.ID, s.run.Key, s.run.Review, s.run.Marked
 	if after.Sender, err = r.checkAgain(s.run, job); err != nil {

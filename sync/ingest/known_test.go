@@ -165,3 +165,39 @@ func (n *nights) again(item ingest.Item) []domain.RereadChange {
 	}
 	return changes
 }
+
+func TestAMessageThatLooksLikeAJobIsItsRunOnceAPersonSaysSo(t *testing.T) {
+	n := newNights(t)
+	n.now = time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
+	n.receive(n.titled("NW Daily", "Backup of SRV1 completed", domain.Success, n.night(-1)))
+	n.approve("NW Daily")
+	n.review("NW Daily")
+	mail := n.unread("Backup of SRV1 on NAS7 zonked", n.night(0))
+	n.receive(mail)
+	var like map[int64]domain.Lookalike
+	var id int64
+	err := n.store.Read(n.ctx, func(q domain.Queries) error {
+		rows, err := q.Inbox(0)
+		if err != nil || len(rows) != 1 {
+			return fmt.Errorf("inbox %v, %v", rows, err)
+		}
+		id = rows[0].ID
+		like, err = ingest.Like(q, rows)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(like[id].Jobs) != 1 || like[id].Jobs[0].Name != "NW Daily" {
+		t.Fatalf("looks like %+v", like)
+	}
+	n.must(n.desk.Join(n.ctx, like[id].Jobs[0].Key, like[id].Keys))
+	mail.Message.ID = id
+	if changes := n.again(mail); len(changes) != 1 || changes[0].Kind != domain.RereadNew {
+		t.Errorf("read again: %+v", changes)
+	}
+	n.receive(n.unread("Backup of SRV1 on NAS7 zonked", n.night(1)))
+	if jobs := n.jobs("NW Daily"); jobs[0].Runs != 2 || len(n.inbox()) != 0 {
+		t.Errorf("%d runs wait, inbox %q", jobs[0].Runs, n.inbox())
+	}
+}

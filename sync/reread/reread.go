@@ -15,6 +15,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"runchecks/domain"
+	"runchecks/domain/rules"
 	"runchecks/sync/engine"
 	"runchecks/sync/ingest"
 	"runchecks/sync/message"
@@ -107,7 +108,40 @@ func (r *Rereader) walk(ctx context.Context, p Pass, again *ingest.Again) (domai
 			p.Progress(from+len(batch), len(ids))
 		}
 	}
-	return t.sum(), ctx.Err()
+	sum := t.sum()
+	err := r.store.Read(ctx, func(q domain.Queries) (err error) {
+		sum.Plan, err = plan(q, again.Moves())
+		return err
+	})
+	return sum, err
+}
+
+// plan says which approved jobs the moves of runs join or part.
+func plan(q domain.Queries, moves []domain.JobMove) (domain.JobPlan, error) {
+	if !slices.ContainsFunc(moves, func(m domain.JobMove) bool { return m.From != m.To }) {
+		return domain.JobPlan{}, nil
+	}
+	all, err := q.Jobs()
+	if err != nil {
+		return domain.JobPlan{}, err
+	}
+	moved := map[domain.JobKey]bool{}
+	for _, m := range moves {
+		moved[m.From] = true
+	}
+	jobs, total := map[domain.JobKey]domain.Job{}, map[domain.JobKey]int{}
+	for _, row := range all {
+		jobs[row.Key] = row.Job
+		if !moved[row.Key] {
+			continue
+		}
+		runs, err := q.AllRuns(row.ID)
+		if err != nil {
+			return domain.JobPlan{}, err
+		}
+		total[row.Key] = len(runs)
+	}
+	return rules.PlanJoins(moves, jobs, total), nil
 }
 
 func (r *Rereader) batch(ctx context.Context, p Pass, ids []int64, again *ingest.Again, t *tally) error {

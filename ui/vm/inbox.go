@@ -17,10 +17,11 @@ type InboxRow struct {
 	domain.InboxRow
 	Waiting  int
 	Messages []int64 // all that the row stands for
+	Like     domain.Lookalike
 }
 
 // group leaves one row for the messages of the same jobs: they are approved at once.
-func group(rows []domain.InboxRow) []InboxRow {
+func group(rows []domain.InboxRow, like map[int64]domain.Lookalike) []InboxRow {
 	var out []InboxRow
 	at := map[string]int{}
 	for _, r := range rows {
@@ -31,7 +32,7 @@ func group(rows []domain.InboxRow) []InboxRow {
 			continue
 		}
 		at[key] = len(out)
-		out = append(out, InboxRow{r, 1, []int64{r.ID}})
+		out = append(out, InboxRow{InboxRow: r, Waiting: 1, Messages: []int64{r.ID}, Like: like[r.ID]})
 	}
 	return out
 }
@@ -123,6 +124,7 @@ func (m *Inbox) Reload() {
 	m.loadRows.want(func(ctx context.Context) func() {
 		var rows []domain.InboxRow
 		var customers []string
+		var like map[int64]domain.Lookalike
 		byAddress := map[string]string{}
 		waitingJobs, strays := 0, 0
 		err := m.p.Store.Read(ctx, func(q domain.Queries) (err error) {
@@ -133,6 +135,11 @@ func (m *Inbox) Reload() {
 			}
 			if err != nil {
 				return err
+			}
+			if m.p.Like != nil && !deleted {
+				if like, err = m.p.Like(q, rows); err != nil {
+					return err
+				}
 			}
 			approvals, err := q.Approvals()
 			if err != nil {
@@ -167,7 +174,7 @@ func (m *Inbox) Reload() {
 				m.fail(err)
 				return
 			}
-			m.rows, m.customers, m.byAddress, m.loaded = group(rows), customers, byAddress, true
+			m.rows, m.customers, m.byAddress, m.loaded = group(rows, like), customers, byAddress, true
 			m.jobs, m.strays = waitingJobs, strays
 			m.keepSelection()
 		}
@@ -321,6 +328,55 @@ func (m *Inbox) CanTeach() bool { return m.Selected() >= 0 && m.p.Desk.May(rules
 func (m *Inbox) Approve(customer string) {
 	keys := m.Chosen()
 	m.run(func(ctx context.Context) (domain.Decision, error) { return m.p.Desk.Approve(ctx, keys, customer) })
+}
+
+// LikeWords says which known jobs the selected message looks like, "" for none. Where two
+// are alike it names both.
+func (m *Inbox) LikeWords() string {
+	at := m.Selected()
+	if at < 0 || len(m.rows[at].Like.Jobs) == 0 {
+		return ""
+	}
+	var names []string
+	for _, j := range m.rows[at].Like.Jobs {
+		names = append(names, j.Name+" of "+j.Customer.Name)
+	}
+	const most = 3
+	if n := len(names) - most; n > 0 {
+		names = append(names[:most], Number(n)+" more")
+	}
+	return "looks like job " + strings.Join(names, " or ")
+}
+
+// CanJoin reports whether the selected message looks like one job alone, and the role may
+// say that it is one of its reports.
+func (m *Inbox) CanJoin() bool {
+	at := m.Selected()
+	return at >= 0 && !m.deleted && len(m.rows[at].Like.Jobs) == 1 && m.p.Desk.May(rules.ActApprove)
+}
+
+// JoinLabel is what the button for Join says.
+func (m *Inbox) JoinLabel() string {
+	if !m.CanJoin() {
+		return "It is a run of a known job"
+	}
+	return "It is a run of " + m.rows[m.Selected()].Like.Jobs[0].Name
+}
+
+// Join says that the selected message, and later ones like it, are reports of the job that
+// it looks like. Messages that no reader understands are read again then.
+func (m *Inbox) Join() {
+	if !m.CanJoin() {
+		return
+	}
+	row := m.rows[m.Selected()]
+	m.run(func(ctx context.Context) (domain.Decision, error) {
+		d, err := m.p.Desk.Join(ctx, row.Like.Jobs[0].Key, row.Like.Keys)
+		if err == nil && len(row.JobKeys) == 0 && m.p.Reread != nil {
+			m.p.Reread(row.Messages)
+		}
+		return d, err
+	})
 }
 
 // Undo reverses the last decision.

@@ -123,6 +123,7 @@ func RereadLines(r domain.Reread, verb string) []string {
 			fmt.Sprintf("%s of %s %s: %s.", Number(r.Changed), count(r.Messages, "message"), verb, strings.Join(parts, ", ")),
 		)
 	}
+	lines = append(lines, planLines(r.Plan)...)
 	if r.PendingJobs > 0 {
 		lines = append(lines, fmt.Sprintf("Their jobs that wait for approval in the inbox: %s.", Number(r.PendingJobs)))
 	}
@@ -134,6 +135,36 @@ func RereadLines(r domain.Reread, verb string) []string {
 	}
 	if r.Failed > 0 {
 		lines = append(lines, fmt.Sprintf("Messages that cannot be read again, because they are not stored whole: %s.", Number(r.Failed)))
+	}
+	return lines
+}
+
+// planned is how many jobs are named one by one.
+const planned = 8
+
+// planLines tells which approved jobs join and part. It is said before anything changes:
+// a join is a decision of its own.
+func planLines(p domain.JobPlan) []string {
+	var lines []string
+	for _, j := range p.Joins {
+		if len(j.Names) == 0 {
+			lines = append(lines, fmt.Sprintf("The reports of %s have another name now, %s: its %s and decisions stay with it.",
+				j.Name, j.Becomes, count(j.Runs, "run")))
+			continue
+		}
+		lines = append(lines, fmt.Sprintf("Jobs that join: %s and %s become %s (%s; their decisions move).",
+			strings.Join(j.Names, ", "), j.Name, j.Becomes, count(j.Runs, "run")))
+	}
+	for _, part := range p.Parts {
+		lines = append(lines, fmt.Sprintf("A job that parts: %s of %s become those of %s, which wait for approval.",
+			count(part.Runs, "run"), part.Job, strings.Join(part.Others, ", ")))
+	}
+	for _, m := range p.Mixed {
+		lines = append(lines, fmt.Sprintf("Reports of %s can no longer be told apart by the job %s: nothing is joined; teach a reader first.",
+			strings.Join(m.Customers, " and "), m.Becomes))
+	}
+	if n := len(lines) - planned; n > 0 {
+		lines = append(lines[:planned], fmt.Sprintf("And %s more that join or part.", count(n, "job")))
 	}
 	return lines
 }

@@ -59,6 +59,8 @@ type Params struct {
 	// readers in use have not read yet; CancelReread ends it. Both return at once.
 	Reread       func(messages []int64)
 	CancelReread func()
+	// Like says which known jobs messages of the inbox look like; nil where nobody can.
+	Like func(q domain.Queries, rows []domain.InboxRow) (map[int64]domain.Lookalike, error)
 	// Sessions are how sessions of devices end, in the order of their numbers.
 	Sessions []domain.SessionState
 	// Accounts adds accounts; nil where none can be added.

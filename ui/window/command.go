@@ -359,6 +359,15 @@ func (w *Window) commands() []command {
 			enabled:  w.mayTeach,
 			run:      w.rereadAll,
 		},
+		{
+			name:    "It is a run of the job that it looks like",
+			words:   w.onInbox(func() string { return w.inboxView.JoinLabel() }),
+			menu:    "Readers",
+			key:     "L in the inbox",
+			rune:    'l',
+			enabled: func() bool { return w.shown == screenInbox && w.inboxView.CanJoin() },
+			run:     func() { w.inboxView.Join() },
+		},
 		{name: "Teach this report", menu: "Readers", key: "T in the inbox", rune: 't', enabled: w.canTeach, run: w.teach},
 		{
 			name: "Write a definition for this report", on: screenReaders, menu: "Readers", key: "W on Readers", rune: 'w',

@@ -117,6 +117,7 @@ func (w *Window) rereadStale() {
 // lookAt shows what reading messages again would change, and lets it be done.
 func (w *Window) lookAt(title string, messages func(context.Context) ([]int64, error)) {
 	var ids []int64
+	var plan domain.JobPlan
 	w.openLook(func(changed func()) *vm.Reread {
 		return vm.NewReread(w.p.View.Background, title, func(ctx context.Context, progress func(int, int)) (r domain.Reread, err error) {
 			if ids, err = messages(ctx); err != nil {
@@ -125,14 +126,29 @@ func (w *Window) lookAt(title string, messages func(context.Context) ([]int64, e
 			if ids != nil && len(ids) == 0 {
 				return r, nil
 			}
-			return w.p.View.Workbench.Look(ctx, ids, progress)
+			r, err = w.p.View.Workbench.Look(ctx, ids, progress)
+			plan = r.Plan
+			return r, err
 		}, func() {
 			w.closePopup()
 			if ids == nil || len(ids) > 0 {
-				w.p.View.Reread(ids)
+				w.joinAndReread(plan, ids)
 			}
 		}, changed)
 	}, "Read again").show()
+}
+
+// joinAndReread joins the jobs that the look said join, each by a decision that can be
+// undone, and has the messages read again then.
+func (w *Window) joinAndReread(plan domain.JobPlan, ids []int64) {
+	w.p.View.Background.Go(func(ctx context.Context) func() {
+		for _, j := range plan.Joins {
+			if _, err := w.p.View.Desk.Join(ctx, j.Into, j.Keys); err != nil {
+				return func() { w.say(vm.FailedTo("Cannot join "+j.Name, err)) }
+			}
+		}
+		return func() { w.p.View.Reread(ids) }
+	})
 }
 
 // tryDefinition shows what the definition being written would change.

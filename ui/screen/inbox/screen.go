@@ -4,6 +4,7 @@ package inbox
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -48,6 +49,7 @@ type Screen struct {
 	approve  *actionbutton.Button
 	approval *fyne.Container // the customer and the button
 	teach    *actionbutton.Button
+	join     *actionbutton.Button // it is a run of the job that it looks like
 	remove   *actionbutton.Button
 	report   *reportpane.Pane
 	suggests int64 // the message whose suggestion stands in the entry
@@ -81,10 +83,12 @@ func New(p Params) *Screen {
 	s.report = p.Report
 	s.approval = container.NewBorder(nil, nil, nil, s.approve, s.customer)
 	s.teach = actionbutton.New(actionbutton.Primary, "Teach this report", "T", p.Teach)
+	s.join = actionbutton.New(actionbutton.Plain, p.View.JoinLabel(), "L", p.View.Join)
+	s.join.Hide()
 	s.remove = actionbutton.New(actionbutton.Plain, "Delete", "Del", p.Delete)
 	above := container.New(
 		layout.NewCustomPaddedLayout(8, 8, theme.Gap, theme.Gap),
-		container.NewVBox(s.reason, s.approval, container.NewHBox(s.teach, s.remove)),
+		container.NewVBox(s.reason, s.approval, container.NewHBox(s.teach, s.join, s.remove)),
 	)
 	right := container.NewBorder(above, nil, nil, nil, s.report.Content())
 	split := container.NewHSplit(container.NewBorder(s.title, nil, nil, nil, s.table), right)
@@ -174,6 +178,9 @@ func (s *Screen) showSelected() {
 		default:
 			reason = row.Reason
 		}
+		if like := v.LikeWords(); like != "" {
+			reason = strings.TrimSpace(like + " · " + reason)
+		}
 		if s.suggests != row.ID {
 			s.suggests = row.ID
 			s.customer.SetOptions(v.Customers())
@@ -190,6 +197,11 @@ func (s *Screen) showSelected() {
 		s.content.Refresh()
 	}
 	s.teach.SetEnabled(v.CanTeach())
+	s.join.SetLabel(v.JoinLabel())
+	if s.join.Visible() != v.CanJoin() {
+		s.join.Hidden = !v.CanJoin()
+		s.content.Refresh()
+	}
 	s.remove.SetEnabled(v.CanDelete())
 	s.remove.SetLabel(v.DeleteLabel())
 	if reason = domain.Visible(reason); s.reason.Text != reason {
