@@ -40,6 +40,7 @@ var commands = []command{
 	{"redo", "", "Take your last undo back, as long as you decided nothing else since.", plain(redo)},
 
 	{"inbox", "", "Messages without an approved job.", plain(inbox)},
+	{"join", "MESSAGE", "A message of the inbox, and later ones like it, are runs of a known job.", join},
 	{"approve", "[MESSAGE...]", "Approve the jobs of messages. Every message of the same jobs is linked.", approve},
 	{"delete", "MESSAGE ...", "Take messages out of the inbox, or bring them back.", discard},
 	{"deleted", "", "The messages that were deleted (Admin). 'rcheck delete --restore' brings them back.", plain(deleted)},

@@ -127,6 +127,8 @@ func TestEveryCommandIsDrivenOnceAndSaysWhatItDoes(t *testing.T) {
 	waits := slices.IndexFunc(inbox, func(m map[string]any) bool { return len(m["jobs"].([]any)) > 0 })
 	do("approve", id(t, inbox[waits], "message"), "--customer", "New customer")
 	stray := id(t, inbox[slices.IndexFunc(inbox, func(m map[string]any) bool { return m["state"] == "unmatched" })], "message")
+	do("join", stray, "--job", id(t, do("jobs")[0], "job"))
+	do("undo")
 	do("delete", stray)
 	if got := do("deleted"); len(got) != 1 || got[0]["deleted"] == nil {
 		t.Errorf("deleted: %v", got)

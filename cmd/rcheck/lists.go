@@ -11,6 +11,7 @@ import (
 	"runchecks/cmd/internal/workspace"
 	"runchecks/domain"
 	"runchecks/domain/rules"
+	"runchecks/sync/ingest"
 	"runchecks/ui/vm"
 )
 
@@ -323,6 +324,7 @@ type inboxJSON struct {
 	Reader  string              `json:"reader"`
 	Jobs    []domain.JobKey     `json:"jobs"`
 	Deleted *string             `json:"deleted"`
+	Like    []string            `json:"looks_like"`
 }
 
 // inbox lists the messages without an approved job.
@@ -332,7 +334,15 @@ func inbox(ctx context.Context, t *terminal, _ []string) error {
 		if err != nil {
 			return err
 		}
-		return t.messages(w, rows)
+		var like map[int64]domain.Lookalike
+		err = w.Store.Read(ctx, func(q domain.Queries) (err error) {
+			like, err = ingest.Like(q, rows)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		return t.messages(w, rows, like)
 	})
 }
 
@@ -350,11 +360,11 @@ func deleted(ctx context.Context, t *terminal, _ []string) error {
 		if err != nil {
 			return err
 		}
-		return t.messages(w, rows)
+		return t.messages(w, rows, nil)
 	})
 }
 
-func (t *terminal) messages(w *workspace.Workspace, rows []domain.InboxRow) error {
+func (t *terminal) messages(w *workspace.Workspace, rows []domain.InboxRow, like map[int64]domain.Lookalike) error {
 	for _, r := range rows {
 		line := inboxJSON{
 			messageOf(r.Message),
@@ -367,6 +377,7 @@ func (t *terminal) messages(w *workspace.Workspace, rows []domain.InboxRow) erro
 			r.Reader,
 			append([]domain.JobKey{}, r.JobKeys...),
 			timeOrNull(r.Deleted),
+			[]string{},
 		}
 		what := string(r.State)
 		if len(r.JobKeys) > 0 {
@@ -374,6 +385,12 @@ func (t *terminal) messages(w *workspace.Workspace, rows []domain.InboxRow) erro
 			what = r.Status.String() + "  " + r.Job
 		}
 		text := fmt.Sprintf("%6d  %s  %-12s  %s  %s", r.ID, local(w, r.Received), what, r.From, r.Subject)
+		if jobs := like[r.ID].Jobs; len(jobs) > 0 {
+			text += "  (" + likeWords(jobs) + ")"
+			for _, j := range jobs {
+				line.Like = append(line.Like, j.Name)
+			}
+		}
 		if !r.Deleted.IsZero() {
 			text += "  (deleted " + local(w, r.Deleted) + ")"
 		}

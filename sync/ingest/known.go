@@ -111,6 +111,9 @@ func (f filing) outcome(
 
 // joinedJob is the job that people said reports with these words are, nil for none.
 func joinedJob(q domain.Queries, sender string, words domain.ReportWords) (*domain.Job, error) {
+	if len(words.Own) == 0 {
+		return nil, nil // no word tells it from other mails
+	}
 	led, err := q.JoinedWith(rules.SubjectKey(sender, words))
 	if err != nil || led == "" {
 		return nil, err

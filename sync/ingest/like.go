@@ -37,21 +37,31 @@ func Like(q domain.Queries, rows []domain.InboxRow) (map[int64]domain.Lookalike,
 		words := generic.Words(r.Subject)
 		words.Trouble = r.State == domain.MessageRead
 		like := rules.LikeJobs(words, jobs)
-		l := domain.Lookalike{Keys: r.JobKeys}
-		if len(l.Keys) == 0 {
-			l.Keys = []domain.JobKey{rules.SubjectKey(sender, words)}
-		}
+		l := domain.Lookalike{Keys: KeysOf(r)}
 		if like.Sure != nil {
 			l.Jobs = append(l.Jobs, like.Sure.Job)
 		}
 		for _, j := range like.Like {
 			l.Jobs = append(l.Jobs, j.Job)
 		}
-		if len(l.Jobs) > 0 {
+		if len(l.Jobs) > 0 && len(l.Keys) > 0 {
 			out[r.ID] = l
 		}
 	}
 	return out, nil
+}
+
+// KeysOf are the keys under which a message of the inbox, and others like it, are filed:
+// those of its jobs, or that of its words where no reader understands it.
+func KeysOf(r *domain.InboxRow) []domain.JobKey {
+	if len(r.JobKeys) > 0 {
+		return r.JobKeys
+	}
+	sender, words := addressOf(r.From), generic.Words(r.Subject)
+	if sender == "" || r.State != domain.MessageUnmatched || len(words.Own) == 0 {
+		return nil
+	}
+	return []domain.JobKey{rules.SubjectKey(sender, words)}
 }
 
 // addressOf is the bare address of a From header, "" where it holds none.
