@@ -23,7 +23,8 @@ var facts = []string{
 // projected are the tables that the decisions of the journal make or change, with the
 // columns that say what came and are the same whatever was decided.
 var projected = map[string][]string{
-	"acceptance": nil, "customer": nil, "override": nil, "prose": nil, "remark": nil, "remark_run": nil, "schedule": nil, "scope": nil,
+	"acceptance": nil, "customer": nil, "joined": nil, "override": nil, "prose": nil, "remark": nil, "remark_run": nil,
+	"schedule": nil, "scope": nil,
 	"setting": nil, "ticket": nil, "ticket_run": nil,
 	"device": {
 		"account", "changed", "class", "computer", "first_seen", "gone", "imported", "last", "name", "owner", "print", "raw", "source", "status",
