@@ -32,6 +32,13 @@ func (d *Desk) LearnProse(ctx context.Context, learned []domain.Learned, runs []
 			if err != nil {
 				return err
 			}
+			job, err := q.Job(r.JobID)
+			if err != nil {
+				return err
+			}
+			if domain.ProseSender(job.Sender) != sender {
+				return invalid("Prose of %s rests upon mails of that sender; one of these runs is of %s.", sender, job.Sender)
+			}
 			if r.Marked == "" {
 				return conflict("A run that this prose rests upon is not marked as success any more: nothing was changed.")
 			}

@@ -297,8 +297,8 @@ var examples = map[domain.DecisionKind]func(turn) decision{
 		}
 	},
 	domain.DecideProse: func(t turn) decision {
-		sender := fmt.Sprintf("backup@customer%d.example", t.rng.IntN(2))
-		if t.rng.IntN(3) == 0 {
+		sender, runs := t.marked()
+		if t.rng.IntN(4) == 0 {
 			return func() (domain.Decision, error) { return t.desk.ForgetProse(t.ctx, sender) }
 		}
 		var learned []domain.Learned
@@ -308,7 +308,6 @@ var examples = map[domain.DecisionKind]func(turn) decision{
 				Place: "line", Text: word, Parts: []domain.ProsePart{{Text: word}, {Text: "loft"}},
 			}})
 		}
-		runs := t.marked()
 		return func() (domain.Decision, error) { return t.desk.LearnProse(t.ctx, learned, runs) }
 	},
 	domain.DecideTicket: func(t turn) decision {
@@ -498,19 +497,27 @@ var examples = map[domain.DecisionKind]func(turn) decision{
 	},
 }
 
-// marked lists runs that were marked as success by decisions of their own.
-func (t turn) marked() (keys []domain.RunKey) {
+// marked lists the runs of one sender that were marked as success by decisions of their
+// own: of the sender with the most of them.
+func (t turn) marked() (sender string, keys []domain.RunKey) {
 	t.Helper()
 	seen := map[domain.DecisionID]bool{}
+	of := map[string][]domain.RunKey{}
 	err := t.store.Read(t.ctx, func(q domain.Queries) error {
 		for _, row := range t.runs {
 			r, err := q.Run(row.ID)
 			if err != nil {
 				return err
 			}
-			if r.Marked != "" && !seen[r.MarkedBy] && len(keys) < 4 {
+			job, err := q.Job(r.JobID)
+			if err != nil {
+				return err
+			}
+			if r.Marked != "" && !seen[r.MarkedBy] {
 				seen[r.MarkedBy] = true
-				keys = append(keys, r.Key)
+				if of[job.Sender] = append(of[job.Sender], r.Key); len(of[job.Sender]) > len(keys) {
+					sender, keys = job.Sender, of[job.Sender]
+				}
 			}
 		}
 		return nil
@@ -518,7 +525,7 @@ func (t turn) marked() (keys []domain.RunKey) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return keys
+	return sender, keys
 }
 
 // customer is the number that a customer has now.
@@ -556,7 +563,7 @@ func (c *chaos) decide() (d domain.Decision, desk *review.Desk, ok bool) {
 	}
 	kind := kinds[c.rng.IntN(len(kinds))]
 	switch c.rng.IntN(16) {
-	case 8, 9, 10: // the rarest so far
+	case 8, 9, 10, 13: // the rarest so far
 		kind = slices.MinFunc(kinds, func(a, b domain.DecisionKind) int { return c.done[a] - c.done[b] })
 	case 0, 1: // what else would be rare, since it needs something to be about
 		kind = domain.DecideApprove

@@ -431,6 +431,8 @@ func TestAnUnknownWordIsCountedPutIntoAClassAndTakenBack(t *testing.T) {
 	}
 	for word, class := range map[string]string{
 		"failed": "good", "nicht": "neutral", "teilweise": "neutral", "server": "good", "wibbles": "without",
+		"fаiled": "good", "ｆａｉｌｅｄ": "neutral", "fail*": "neutral", "gracefully failed": "good", "a | b": "good",
+		"Lesefehler": "neutral",
 	} {
 		if err := put(word, class); domain.CodeOf(err) != domain.CodeInvalid {
 			t.Errorf("%q was put into %s: %v", word, class, err)

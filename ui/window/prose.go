@@ -98,7 +98,10 @@ func (w *Window) wordForm(list []domain.UndecidedWords) {
 			f.say("Write the word, as it stands in the report.", true)
 			return
 		}
-		f.say(fmt.Sprintf("“%s” will be %s. Reports that it concerns are read again; Ctrl+Z takes it back.", chosen(), classes[class()]), false)
+		f.say(
+			fmt.Sprintf("“%s” will be %s. Reports that it concerns are read again; Ctrl+Z takes it back.", chosen(), classes[class()]),
+			false,
+		)
 	}
 	f.done = func() bool {
 		if chosen() == "" {

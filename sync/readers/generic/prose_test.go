@@ -5,12 +5,14 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"runchecks/domain"
 	"runchecks/sync/message"
 	"runchecks/sync/readers/generic"
 	"runchecks/sync/readers/learned"
+	"runchecks/sync/readers/lexicon"
 	"runchecks/sync/readers/reader"
 )
 
@@ -145,6 +147,18 @@ func TestLearnedProseNeverMakesSomethingBadGood(t *testing.T) {
 			varied("Parked {} wibbles of {} wibbles.", "12", "13", "14"),
 			"Parked 9 wibbles of 14 wibbles.",
 		},
+		"a part of a whole that was accepted": {
+			varied("Parked {} of 9 wibbles gently.", "7", "8", "9"),
+			"Parked 6 of 9 wibbles gently.",
+		},
+		"the same part of a whole": {
+			thrice("Parked 7 of 9 wibbles gently."),
+			"Parked 7 of 9 wibbles gently.",
+		},
+		"a part of a whole with a word between": {
+			varied("Parked {} lofts of 9 wibbles gently.", "7", "8", "9"),
+			"Parked 5 lofts of 9 wibbles gently.",
+		},
 		"a share below the accepted ones": {
 			varied("Wibbling reached {}% of the loft.", "97", "98", "99"),
 			"Wibbling reached 60% of the loft.",
@@ -256,5 +270,27 @@ func TestLearnedProseIsNoVerdict(t *testing.T) {
 	results, ok := generic.Reader{}.Read(context.Background(), m, env)
 	if ok && results[0].Status == domain.Success {
 		t.Errorf("a mail of nothing but learned prose is %+v", results[0])
+	}
+}
+
+func TestAWordThatComesToBeKnownAsBadEndsWhatWasLearnedWithIt(t *testing.T) {
+	const line = "The frobnicator parked its wibbles beside the loft."
+	set := learn(t, thrice(line)...)
+	for class, want := range map[string]domain.Status{
+		"failed": domain.Failed, "bad_noun": domain.Unknown, "trouble": domain.Unknown, "exception": domain.Unknown, "downgrade": domain.Unknown,
+		"mood": domain.Unknown, "last": domain.Unknown,
+	} {
+		words, faults := lexicon.Shipped().With(fstest.MapFS{"own.toml": &fstest.MapFile{
+			Data: []byte("language = \"any\"\n[sentence]\n" + class + " = \"wibbles\"\n"),
+		}})
+		if len(faults) > 0 {
+			t.Fatal(faults)
+		}
+		m, env := nightly(t, 10, verdict, line)
+		env.Learned = set
+		results, ok := generic.With(words).Read(context.Background(), m, env)
+		if !ok || results[0].Status == domain.Success || want == domain.Failed && results[0].Status != want {
+			t.Errorf("wibbles as %s: %+v", class, results)
+		}
 	}
 }

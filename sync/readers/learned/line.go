@@ -40,7 +40,7 @@ const maxParts = 60
 // the mail a date is, and whether it is one.
 func Of(place, text string, tokens []grammar.Token, age func(date string) (days float64, ok bool)) (Line, bool) {
 	l := Line{Place: place, Text: text}
-	if len(tokens) == 0 || len(tokens) > maxParts || len(text) > 1000 {
+	if len(tokens) == 0 || len(tokens) > maxParts || len(text) > 1000 || grammar.Part(tokens) {
 		return l, false
 	}
 	words := 0
