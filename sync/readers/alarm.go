@@ -222,12 +222,14 @@ func (r *Registry) contradicted(ctx context.Context, results []domain.Result, m 
 		return domain.Evidence{}, false
 	}
 	m = unnamed(m, results)
-	for i, x := range r.readers {
-		if x.Name() != generic.Name {
+	for _, x := range r.readers {
+		g, ok := x.(generic.Reader)
+		if !ok {
 			continue
 		}
-		a := r.try(ctx, i, m, env) // a fault there is no objection
-		if a.reader == len(r.readers) && a.err == nil {
+		second := Registry{readers: []Reader{opinion{g}}, limit: r.limit}
+		a := second.try(ctx, 0, m, env) // a fault there is no objection
+		if a.reader > 0 && a.err == nil {
 			plain, _ := trouble(m)
 			return plain, plain.Words != ""
 		}
@@ -238,6 +240,14 @@ func (r *Registry) contradicted(ctx context.Context, results []domain.Result, m 
 		}
 	}
 	return domain.Evidence{}, false
+}
+
+// opinion is the generic reader where another one has recognised the mail.
+type opinion struct{ generic.Reader }
+
+// Read implements Reader.
+func (o opinion) Read(_ context.Context, m *message.Message, env Env) ([]domain.Result, bool) {
+	return o.Opinion(m, env)
 }
 
 // unnamed returns a mail without the names that its reader found in it, where they hold

@@ -94,12 +94,8 @@ type variant struct {
 // for a reason that is known.
 var sayNothing = map[string]string{
 	"cobian/reflector-day-log-several-tasks.eml": "a shadow copy that is deleted in part is no backup",
-	"burp/restore-no-log.eml":                    "it is a restore",
-	"sql-server-agent/name-contains-job-failed.eml": "nothing in it is about a backup, so that the generic reader has no second " +
-		"opinion",
-	"iperius/success-de.eml": "the label of an end with a time behind it, denied in a language that is " +
+	"iperius/success-de.eml": "a word before the verdict belongs to its job, and the label of an end is denied in a language that is " +
 		"not the mail's",
-	"veeam/agent-policy-daily-report.eml":                 "a banner that stands beside a name as its value would",
 	"veeam/protection-group-rescan.eml":                   "a search for machines is no backup",
 	"hyperv-backup-utility/zero-of-one-successful-it.eml": "a share of none, in part",
 }

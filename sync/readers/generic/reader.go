@@ -65,6 +65,13 @@ func (r Reader) Read(_ context.Context, m *message.Message, env reader.Env) ([]d
 	return c.result()
 }
 
+// Opinion reads a mail that another reader knows to be about a backup, whatever its words.
+func (r Reader) Opinion(m *message.Message, env reader.Env) ([]domain.Result, bool) {
+	c := r.known().newCollector(m, env)
+	c.read()
+	return c.result()
+}
+
 // read gathers what every place says.
 func (c *collector) read() {
 	c.subjectLearn()

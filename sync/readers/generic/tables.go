@@ -489,6 +489,10 @@ func (c *collector) pairs(row *facts.Row, where string) {
 			if role == lexicon.Job || role == lexicon.Machine {
 				value = firstLine(cells[1])
 			}
+			if role == lexicon.Ignored && strings.Contains(cells[1], "\n") && c.speaks(value) {
+				c.sentences(cells[1:], "row "+key) // a banner beside a name: "Cloud | Success, 2 of 2 hosts"
+				return
+			}
 			if role != lexicon.None && c.take(role, key, value, "row "+key) {
 				return
 			}
