@@ -34,10 +34,24 @@ func newResult(p Params) *result {
 	r := &result{p: p, box: container.NewVBox(), stays: text(theme.SmallSize, false, theme.Amber)}
 	r.use = actionbutton.New(actionbutton.Primary, "Use", "Ctrl+Enter", p.Use)
 	r.keep = actionbutton.New(actionbutton.Plain, "Keep draft", "D", p.Keep)
-	r.scroll = container.NewVScroll(r.box)
+	r.scroll = container.NewVScroll(container.New(within{}, r.box))
 	foot := pad(6, container.NewVBox(r.stays, actionbutton.NewBar(r.use, r.keep)))
 	r.content = container.NewBorder(nil, container.NewVBox(canvas.NewLine(theme.Get(theme.Line)), foot), nil, nil, r.scroll)
 	return r
+}
+
+// within keeps what it holds to the width that there is.
+type within struct{}
+
+func (within) MinSize(o []fyne.CanvasObject) fyne.Size { return fyne.NewSize(0, o[0].MinSize().Height) }
+
+func (within) Layout(o []fyne.CanvasObject, size fyne.Size) { o[0].Resize(size) }
+
+// trimmed is a line that ends in dots where there is no room for it.
+func trimmed(words string, size fyne.ThemeSizeName, bold bool) *widget.Label {
+	l := widget.NewLabel(words)
+	l.Truncation, l.SizeName, l.TextStyle.Bold = fyne.TextTruncateEllipsis, size, bold
+	return l
 }
 
 // focus gives the keyboard to the first question; false where there is none.
@@ -145,8 +159,7 @@ func (r *result) showQuestions(list []domain.TeachQuestion) {
 			r.box.Add(pad(2, more))
 			break
 		}
-		title := text(theme.TextSize, true, theme.Text)
-		title.Text = cut(q.Title, 52)
+		title := trimmed(q.Title, fynetheme.SizeNameText, true)
 		var buttons []*actionbutton.Button
 		for _, m := range q.Choices {
 			kind, key := actionbutton.Plain, ""
@@ -190,8 +203,7 @@ func (r *result) showDecided(list []domain.TeachDecision) {
 		if i == mostDecided {
 			break
 		}
-		words := text(theme.SmallSize, false, theme.Text)
-		words.Text = cut(d.Text, 46)
+		words := trimmed(d.Text, fynetheme.SizeNameCaptionText, false)
 		what := text(theme.SmallSize, false, theme.Dim)
 		what.Text = d.What
 		right := container.NewHBox(container.NewCenter(what))
@@ -200,6 +212,6 @@ func (r *result) showDecided(list []domain.TeachDecision) {
 			remove.OnHover = r.p.Hover
 			right.Add(remove)
 		}
-		r.box.Add(pad(0, container.NewBorder(nil, nil, nil, right, container.NewHBox(container.NewCenter(words)))))
+		r.box.Add(pad(0, container.NewBorder(nil, nil, nil, right, words)))
 	}
 }

@@ -1,12 +1,14 @@
 package mailpane
 
 import (
+	"image/color"
 	"strings"
 	"unicode"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	fynetheme "fyne.io/fyne/v2/theme"
 
 	"runchecks/ui/mailview/page"
 	"runchecks/ui/mailview/raster"
@@ -99,7 +101,7 @@ func whole(s sheet, r page.Range) bool {
 // placeLabel puts the words of a label right of what they are about, or under it, where
 // nothing stands.
 func (p *Pane) placeLabel(s sheet, l Label, r page.Rect) {
-	t := canvas.NewText(l.Text, theme.Get(l.Colour))
+	t := canvas.NewText(l.Text, p.onPage(l.Colour))
 	t.TextSize, t.TextStyle.Bold = labelSize, true
 	size := t.MinSize()
 	z := p.zoom
@@ -133,15 +135,24 @@ func free(s sheet, r page.Rect) bool {
 	return empty
 }
 
-// painted returns the lines and tints of labels between y0 and y1.
-func (l *labels) painted(s sheet, y0, y1 float64) []raster.Mark {
+// onPage returns a colour as it stands out on the page, which may be light in a dark window.
+func (p *Pane) onPage(name fyne.ThemeColorName) color.NRGBA {
+	mode, variant := theme.Light, fynetheme.VariantLight
+	if p.dark {
+		mode, variant = theme.Dark, fynetheme.VariantDark
+	}
+	return solid(theme.New(mode).Color(name, variant))
+}
+
+// paintedLabels returns the lines and tints of labels between y0 and y1.
+func (p *Pane) paintedLabels(s sheet, y0, y1 float64) []raster.Mark {
 	var out []raster.Mark
-	for _, h := range l.hits {
+	for _, h := range p.labels.hits {
 		rects := s.Rects(h.at, y0, y1)
 		if len(rects) == 0 {
 			continue
 		}
-		line := solid(theme.Get(h.colour))
+		line := p.onPage(h.colour)
 		behind := line
 		behind.A = tint
 		out = append(out, raster.Mark{Rects: rects, Colour: behind})

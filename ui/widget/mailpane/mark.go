@@ -85,7 +85,7 @@ func (p *Pane) painted(y0, y1 float64) []raster.Mark {
 			out = append(out, m)
 		}
 	}
-	out = append(out, p.labels.painted(s, y0, y1)...)
+	out = append(out, p.paintedLabels(s, y0, y1)...)
 	add(p.marks.hits, evidence)
 	add(p.found.hits, hit)
 	if n := len(p.found.hits); n > 0 {

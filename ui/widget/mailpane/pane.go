@@ -216,6 +216,7 @@ func nextZoom(z float64) int {
 // SetDark shows pages in colours for a dark room, or as they are.
 func (p *Pane) SetDark(on bool) {
 	p.dark = on
+	p.findLabels()
 	p.view.repaint()
 }
 
