@@ -3,7 +3,9 @@ package readers_test
 import (
 	"context"
 	"fmt"
+	"maps"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -172,4 +174,53 @@ func documented(t *testing.T, begin, end, table string) {
 	if err := os.WriteFile(accuracyFile, []byte(now), 0o600); err != nil {
 		t.Fatal(err)
 	}
+}
+
+const (
+	withoutBegin = "<!-- without: go test ./sync/readers -run Alone -update -->\n"
+	withoutEnd   = "<!-- end of without -->\n"
+)
+
+// One line a reader: what becomes of its products' samples where it alone is left out.
+func TestEachReaderLeftOutAloneIsAsDocumented(t *testing.T) {
+	all := readers.Default()
+	scores := map[string]*score{}
+	for _, set := range []string{"mails", "mails-2"} {
+		for _, sample := range samplesOf(t, set, 41) {
+			name := ownReader[sample.folder]
+			if name == "" {
+				t.Fatalf("%s has no reader", sample.path)
+			}
+			without, ok := all.Without(name)
+			if !ok {
+				t.Fatalf("%s is no reader", name)
+			}
+			if scores[name] == nil {
+				scores[name] = &score{}
+			}
+			scores[name].add(t, sample, without)
+		}
+	}
+	var b strings.Builder
+	b.WriteString("| left out | mails | status right | undecided | wrong | job or identity | objects found | of those found right | bad as Success |\n" +
+		"| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n")
+	var total score
+	for _, name := range slices.Sorted(maps.Keys(scores)) {
+		s := scores[name]
+		b.WriteString(s.line(name))
+		total.mails, total.status, total.wrong, total.good = total.mails+s.mails, total.status+s.status, total.wrong+s.wrong, total.good+s.good
+		total.named, total.jobs = total.named+s.named, total.jobs+s.jobs
+		total.expected, total.found, total.hit = total.expected+s.expected, total.found+s.found, total.hit+s.hit
+		total.unknown, total.unmatched = total.unknown+s.unknown, total.unmatched+s.unmatched
+		for _, f := range s.faults {
+			t.Logf("without %s: %s", name, f)
+		}
+	}
+	b.WriteString(total.line("each in turn"))
+	documented(t, withoutBegin, withoutEnd, b.String())
+}
+
+func (s *score) line(what string) string {
+	return fmt.Sprintf("| %s | %d | %d | %d | %d | %d of %d | %s | %s | %d |\n", what, s.mails, s.status, s.unknown+s.unmatched, s.wrong, s.named, s.jobs,
+		share(s.hit, s.expected), share(s.hit, s.found), s.good)
 }
