@@ -202,7 +202,8 @@ func TestEachReaderLeftOutAloneIsAsDocumented(t *testing.T) {
 		}
 	}
 	var b strings.Builder
-	b.WriteString("| left out | mails | status right | undecided | wrong | job or identity | objects found | of those found right | bad as Success |\n" +
+	b.WriteString("| left out | mails | status right | undecided | wrong | job or identity |" +
+		" objects found | of those found right | bad as Success |\n" +
 		"| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n")
 	var total score
 	for _, name := range slices.Sorted(maps.Keys(scores)) {
@@ -221,6 +222,6 @@ func TestEachReaderLeftOutAloneIsAsDocumented(t *testing.T) {
 }
 
 func (s *score) line(what string) string {
-	return fmt.Sprintf("| %s | %d | %d | %d | %d | %d of %d | %s | %s | %d |\n", what, s.mails, s.status, s.unknown+s.unmatched, s.wrong, s.named, s.jobs,
-		share(s.hit, s.expected), share(s.hit, s.found), s.good)
+	return fmt.Sprintf("| %s | %d | %d | %d | %d | %d of %d | %s | %s | %d |\n",
+		what, s.mails, s.status, s.unknown+s.unmatched, s.wrong, s.named, s.jobs, share(s.hit, s.expected), share(s.hit, s.found), s.good)
 }

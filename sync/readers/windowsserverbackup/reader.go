@@ -124,6 +124,8 @@ func (Reader) Read(_ context.Context, m *message.Message, env reader.Env) ([]dom
 			if r.Error == "" {
 				r.Error = l
 			}
+		case aboutVolume.MatchString(l):
+			t.Add(domain.Unknown, l, where)
 		}
 	}
 	if target != "" && len(r.Objects) == 0 && r.Error != "" {
@@ -149,6 +151,9 @@ func (Reader) Read(_ context.Context, m *message.Message, env reader.Env) ([]dom
 	}
 	return []domain.Result{r}, true
 }
+
+// aboutVolume is a sentence about one volume, of which none of the known ones is left.
+var aboutVolume = regexp.MustCompile(`(?i)^(?:the |das |le |het )?(?:volume|datenträger) \(?[^\s:]{0,40}:\)? \pL`)
 
 var subjectTrouble = regexp.MustCompile(`(?i)\b(?:failed|failure|error|fehlgeschlagen|fehler|mislukt)\b`)
 
