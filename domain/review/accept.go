@@ -260,6 +260,9 @@ func (d *Desk) EndAccept(ctx context.Context, key domain.DecisionID) (domain.Dec
 
 func (h *hand) accept(d domain.Decision) error {
 	p, err := payload[acceptance](d)
+	if err == nil && p.After == nil {
+		err = invalid("The journal entry %s names no acceptance: it was changed by other means.", d.ID)
+	}
 	if err != nil {
 		return err
 	}

@@ -115,7 +115,7 @@ func takenAway(q domain.Queries, last domain.Decision) (u undone, err error) {
 			u.Acceptances, by = append(u.Acceptances, now), append(by, a.Key)
 		}
 	case domain.DecideTicket:
-		p, err := payload[ticketed](last)
+		p, err := ticketOf(last)
 		if err != nil || p.Before != nil {
 			break
 		}

@@ -425,8 +425,18 @@ func keys(list []domain.RunKey) []string {
 	return out
 }
 
-func ticketThings(d domain.Decision) things {
+// ticketOf reads the payload of an entry about a ticket. One that names none was changed by
+// other means.
+func ticketOf(d domain.Decision) (ticketed, error) {
 	p, err := payload[ticketed](d)
+	if err == nil && p.After == nil {
+		err = invalid("The journal entry %s names no ticket: it was changed by other means.", d.ID)
+	}
+	return p, err
+}
+
+func ticketThings(d domain.Decision) things {
+	p, err := ticketOf(d)
 	if err != nil {
 		return things{}
 	}
@@ -467,7 +477,7 @@ func scopeNeeds(scopes []domain.Scope) []string {
 }
 
 func (h *hand) ticket(d domain.Decision) error {
-	p, err := payload[ticketed](d)
+	p, err := ticketOf(d)
 	if err != nil {
 		return err
 	}
@@ -541,7 +551,7 @@ func (h *hand) reviewTargets(d domain.Decision) error {
 }
 
 func (h *hand) reverseTicket(d domain.Decision) error {
-	p, err := payload[ticketed](d)
+	p, err := ticketOf(d)
 	if err != nil {
 		return err
 	}
