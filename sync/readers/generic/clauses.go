@@ -256,8 +256,7 @@ func (c *collector) courtesy(i int, clause string) bool {
 	}
 	if !digits && i == len(items)-1 && i > 1 && items[i].Blank && (words <= 2 || utf8.RuneCountInString(text) <= 12 &&
 		strings.ContainsFunc(text, lexicon.Dense)) && len(text) < 40 && !strings.ContainsAny(text, ".!?:") {
-		first, _ := utf8.DecodeRuneInString(text)
-		return unicode.IsUpper(first) || lexicon.Dense(first) // a department below the text
+		return department(text)
 	}
 	if items[i].Label && len(strings.Fields(items[i].Key)) <= 4 && figure(items[i].Value) {
 		return true // "Ratio: 1.9x"
@@ -280,6 +279,19 @@ func (c *collector) alone(i int) bool {
 	}
 	next := &items[i+1]
 	return next.Table != nil || next.List || next.Label || next.Indented || !items[i].Blank && i > 0 && !next.Blank
+}
+
+// department reports whether a line below the text has the form of a name: every word
+// begins with a capital, or it is a run of a dense script without the endings of verbs.
+func department(text string) bool {
+	for _, w := range strings.Fields(text) {
+		first, _ := utf8.DecodeRuneInString(w)
+		kana := strings.ContainsFunc(w, func(r rune) bool { return unicode.Is(unicode.Hiragana, r) })
+		if !unicode.IsUpper(first) && !lexicon.Dense(first) || kana {
+			return false // "Rest folgt"
+		}
+	}
+	return true
 }
 
 // first counts the lines with text before an item, up to a few.
