@@ -7,7 +7,7 @@ SIZE ?= 1440x900
 MAILS ?= 20000
 ROUNDS ?= 3
 
-.PHONY: run build test check smoke bench-sync dist icons clean
+.PHONY: run build test check smoke bench-sync interop dist icons clean
 
 run: build
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" != Linux ]; then \
@@ -46,6 +46,12 @@ smoke: build
 bench-sync:
 	@.ci/setup build mailserver
 	LINE="$(LINE)" tools/benchsync/run $(MAILS) $(ROUNDS)
+
+# The sync against mail servers other than Dovecot, on the loopback. Not part of any check:
+# the servers come from the network.
+interop:
+	@.ci/setup build
+	tools/interop/run
 
 # Release builds: the window for this system and for Windows, rcheck for six targets.
 dist:

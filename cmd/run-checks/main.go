@@ -7,6 +7,7 @@ import (
 	"errors"
 	"flag"
 	"log/slog"
+	"os"
 	"sync"
 
 	"fyne.io/fyne/v2"
@@ -61,6 +62,9 @@ func mode(word string) theme.Mode {
 }
 
 func run(o workspace.Options, mode theme.Mode) (err error) {
+	if err := displayed(here, os.Getenv); err != nil {
+		return err
+	}
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	nameWindows()
@@ -71,6 +75,9 @@ func run(o workspace.Options, mode theme.Mode) (err error) {
 
 	var w *window.Window
 	var one *oneWindow
+	shown := func() {} // a window that says what failed claims nothing
+	started := expectWindow(a, func() { shown() }, fail)
+	a.Lifecycle().SetOnStarted(started)
 	o.Changed = func() { fyne.Do(func() { w.Changed() }) }
 	o.Report = func(p domain.SyncProgress) {
 		logProgress(p)
@@ -90,21 +97,13 @@ func run(o workspace.Options, mode theme.Mode) (err error) {
 		return err
 	}
 	if folder != "" {
-		var first bool
-		one, first, err = claim(folder, func() {
-			fyne.Do(func() {
-				if w != nil {
-					w.Raise()
-				}
-			})
-		})
-		switch {
-		case err != nil:
+		other, err := elsewhere(folder)
+		if err != nil {
 			slog.Warn("nobody can tell whether another window is open", "reason", err.Error())
-		case !first:
+		}
+		if other {
 			return nil // that one came to the front
 		}
-		defer one.close()
 	}
 	rereads := newRereads(func(p domain.RereadProgress) { fyne.Do(func() { w.Reread(p) }) })
 	o.Taught = func() { rereads.want(nil) }
@@ -146,11 +145,26 @@ func run(o workspace.Options, mode theme.Mode) (err error) {
 	if err != nil {
 		return errors.Join(err, space.Close())
 	}
+	// Who is not seen is not the window of the profile: the next start must not end for it.
+	shown = func() {
+		if folder == "" {
+			return
+		}
+		mine, first, err := claim(folder, func() { fyne.Do(w.Raise) })
+		switch {
+		case err != nil:
+			slog.Warn("nobody can tell whether another window is open", "reason", err.Error())
+		case !first:
+			w.Quit() // another start was quicker, and came to the front
+		}
+		one = mine
+	}
 	syncer.ended = func() { fyne.Do(w.Synced) }
 	engine.Go(func() { syncer.run(ctx) })
 	engine.Go(func() { rereads.run(ctx, space.Bench.Reread) })
 	a.Lifecycle().SetOnStarted(func() {
 		unnameWindows()
+		started()
 		w.Started()
 		go onSignal(func() { fyne.Do(w.Quit) })
 	})

@@ -4,6 +4,9 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
 	"net"
 	"os"
 	"path/filepath"
@@ -23,29 +26,90 @@ type oneWindow struct {
 // knock is how long a window may take to answer.
 const knock = 2 * time.Second
 
+// longestSocket is what every system takes as the path of a socket.
+const longestSocket = 100
+
+var errNotOurs = errors.New("the socket of the window belongs to somebody else")
+
+// socketOf returns where the window of a profile folder listens: where nobody else can
+// make or take away a file. That is the runtime folder of the user, else the profile;
+// where its path is too long for a socket, a folder of the user's own for passing things.
+func socketOf(folder string, variable func(string) string) (string, error) {
+	folder, err := filepath.Abs(folder)
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.Sum256([]byte(folder))
+	name := "run-checks-" + hex.EncodeToString(sum[:8]) + ".sock"
+	if runtime := variable("XDG_RUNTIME_DIR"); filepath.IsAbs(runtime) && private(runtime) && len(runtime)+len(name) < longestSocket {
+		return filepath.Join(runtime, name), nil
+	}
+	if path := filepath.Join(folder, "window.sock"); len(path) <= longestSocket {
+		return path, nil
+	}
+	own := filepath.Join(os.TempDir(), fmt.Sprintf("run-checks-%d", os.Getuid()))
+	if err := os.Mkdir(own, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
+		return "", err
+	}
+	if !private(own) {
+		return "", fmt.Errorf("%s: %w", own, errNotOurs)
+	}
+	return filepath.Join(own, name), nil
+}
+
+// private reports whether a folder is the user's own and nobody else may write to it.
+func private(folder string) bool {
+	info, err := os.Lstat(folder)
+	return err == nil && info.IsDir() && ours(info) && info.Mode().Perm()&0o022 == 0
+}
+
+// elsewhere reports whether another program is the window of a profile folder; that one
+// was told to come to the front.
+func elsewhere(folder string) (bool, error) {
+	path, err := socketOf(folder, os.Getenv)
+	if err != nil {
+		return false, err
+	}
+	return knocked(path)
+}
+
+// knocked knocks at a socket. One that is somebody else's is neither asked nor removed.
+func knocked(path string) (bool, error) {
+	info, err := os.Lstat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	if !ours(info) {
+		return false, fmt.Errorf("%s: %w", path, errNotOurs)
+	}
+	c, err := (&net.Dialer{Timeout: knock}).DialContext(context.Background(), "unix", path)
+	if err != nil {
+		return false, nil // it ended without a word
+	}
+	defer func() { _ = c.Close() }()
+	_ = c.SetDeadline(time.Now().Add(knock))
+	if _, err = c.Write([]byte{'!'}); err == nil {
+		_, err = c.Read(make([]byte, 1))
+	}
+	return err == nil, nil
+}
+
 // claim makes this program the window of a profile folder; first is false where
 // another one is, which was told to come to the front. raised is called, from a
 // goroutine that ends with the window, whenever another start knocks.
 func claim(folder string, raised func()) (w *oneWindow, first bool, err error) {
-	folder, err = filepath.Abs(folder)
+	path, err := socketOf(folder, os.Getenv)
 	if err != nil {
-		return nil, false, err
+		return nil, true, err
 	}
-	// The names of sockets are short: the folder's own may be too long for one.
-	sum := sha256.Sum256([]byte(folder))
-	w = &oneWindow{path: filepath.Join(os.TempDir(), "run-checks-"+hex.EncodeToString(sum[:8])+".sock")}
-	if c, err := (&net.Dialer{Timeout: knock}).DialContext(context.Background(), "unix", w.path); err == nil {
-		_ = c.SetDeadline(time.Now().Add(knock))
-		_, err = c.Write([]byte{'!'})
-		answer := make([]byte, 1)
-		if err == nil {
-			_, err = c.Read(answer)
-		}
-		_ = c.Close()
-		if err == nil {
-			return nil, false, nil
-		}
+	other, err := knocked(path)
+	if err != nil || other {
+		return nil, !other, err
 	}
+	w = &oneWindow{path: path}
 	_ = os.Remove(w.path) // of a window that ended without a word
 	if w.listener, err = (&net.ListenConfig{}).Listen(context.Background(), "unix", w.path); err != nil {
 		return nil, true, err

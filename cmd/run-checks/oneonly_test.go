@@ -2,6 +2,8 @@ package main
 
 import (
 	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -45,4 +47,52 @@ func TestAWindowThatDiedKeepsNobodyOut(t *testing.T) {
 		t.Errorf("%v, %v", is, err)
 	}
 	w.close()
+}
+
+func TestTheSocketLiesWhereNobodyElseCanPutOne(t *testing.T) {
+	runtime, profile := t.TempDir(), t.TempDir()
+	if err := os.Chmod(runtime, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	at := func(xdg, folder string) string {
+		t.Helper()
+		path, err := socketOf(folder, func(string) string { return xdg })
+		if err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	if got := at(runtime, profile); filepath.Dir(got) != runtime {
+		t.Errorf("with a runtime folder: %s", got)
+	}
+	if got := at("", profile); got != filepath.Join(profile, "window.sock") {
+		t.Errorf("without: %s", got)
+	}
+	if err := os.Chmod(runtime, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if got := at(runtime, profile); filepath.Dir(got) != profile {
+		t.Errorf("with a runtime folder that all may write to: %s", got)
+	}
+	deep := filepath.Join(profile, strings.Repeat("deep", 30))
+	if got := at("", deep); len(got) > longestSocket || !private(filepath.Dir(got)) {
+		t.Errorf("of a long path: %s", got)
+	}
+}
+
+func TestAProfileIsNobodysUntilItsWindowIsShown(t *testing.T) {
+	folder := t.TempDir()
+	if other, err := elsewhere(folder); other || err != nil {
+		t.Errorf("before any window: %v, %v", other, err)
+	}
+	raised := make(chan bool, 1)
+	w, first, err := claim(folder, func() { raised <- true })
+	if err != nil || !first {
+		t.Fatal(first, err)
+	}
+	defer w.close()
+	if other, err := elsewhere(folder); !other || err != nil {
+		t.Errorf("with a window: %v, %v", other, err)
+	}
+	<-raised
 }
