@@ -4,15 +4,12 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"time"
 
 	"runchecks/domain"
 	"runchecks/sync/readers/grammar"
 	"runchecks/sync/readers/lexicon"
+	"runchecks/sync/readers/sanity"
 )
-
-// staleAfter is how old the last success may be where a report states one.
-const staleAfter = 36 * time.Hour
 
 // tally is what labels count.
 type tally struct {
@@ -319,30 +316,7 @@ func (c *collector) stale(text, where string) {
 // old reports whether a text names a day, or a number of days, more than 36 hours before
 // the mail.
 func (c *collector) old(text string) bool {
-	if !strings.ContainsAny(text, "0123456789") || c.hint.IsZero() {
-		return false
-	}
-	if s := c.calendar().Stamp(text); !s.IsZero() {
-		return c.hint.Sub(s.Time) > staleAfter
-	}
-	if d, ok := c.calendar().Day(text); ok {
-		return c.hint.Sub(d) > 48*time.Hour
-	}
-	tokens := c.r.Tokens(text, lexicon.Sentence)
-	for k := range tokens {
-		t := &tokens[k]
-		if t.Kind != grammar.Number || !t.Counted || k+1 >= len(tokens) && !t.Unit {
-			continue
-		}
-		unit := strings.Trim(lexicon.Lower(t.Text), "0123456789.,") // "5d"
-		if unit == "" && k+1 < len(tokens) {
-			unit = lexicon.Lower(tokens[k+1].Text)
-		}
-		if days[unit] && t.Count >= 2 || weeks[unit] && t.Count >= 1 || hours[unit] && t.Count > 36 {
-			return true
-		}
-	}
-	return false
+	return !c.hint.IsZero() && sanity.Old(text, c.calendar(), c.hint, sanity.Limit)
 }
 
 func setOf(words string) map[string]bool {
@@ -352,15 +326,3 @@ func setOf(words string) map[string]bool {
 	}
 	return out
 }
-
-var (
-	days = setOf(
-		"d day days tag tage tagen dag dagen dage dager dagar jour jours día días dia dias giorno giorni dni dnia dzień dnů päivää päivä nap napja zile zi gün ημέρες ημέρα μέρες дней дня день днів дні 日 天 일 日前 天前",
-	)
-	weeks = setOf(
-		"week weeks woche wochen weken semaine semaines semana semanas settimana settimane tydzień tygodnie tygodni uge uger vecka veckor uke uker month months monat monate monaten maand maanden mois mes meses mese mesi year years jahr jahre jahren viikkoa hét hete săptămână săptămâni hafta недели недель неделя тижні тижнів 周 週間 주",
-	)
-	hours = setOf(
-		"h hour hours stunde stunden std uur uren heure heures hora horas ora ore godzin godziny hodin timer timmar tuntia óra órája saat ώρες часов часа годин 小时 時間 시간",
-	)
-)
