@@ -60,7 +60,7 @@ func (c *collector) nameOf(key, value string) {
 	default:
 		return
 	}
-	if !c.speaks(value) {
+	if !c.speaks(value) && !c.saysOf(key, value) {
 		c.learn(value)
 	}
 }
@@ -207,16 +207,17 @@ func (c *collector) plainEntry(i, before int, whole bool) entry {
 		e.verdict.Status = c.said[before].status
 	}
 	tokens := c.r.Last()
+	if first, rest, ok := strings.Cut(text, " "); ok && e.verdict.Decided() && marked(first) {
+		if c.nameable(rest) && c.r.Judge(first, lexicon.Value).Decided() {
+			e.name = strings.TrimSpace(rest) // "[OK] /home"
+			c.pending(e.name, e.verdict.Status)
+			return e
+		}
+		whole = false
+	}
 	if !whole {
 		tokens = c.r.Tokens(text, lexicon.Sentence)
 	}
-	if first, rest, ok := strings.Cut(text, " "); ok && e.verdict.Decided() && marked(first) && c.nameable(rest) &&
-		c.r.Judge(first, lexicon.Value).Decided() {
-		e.name = strings.TrimSpace(rest) // "[OK] /home"
-		c.pending(e.name, e.verdict.Status)
-		return e
-	}
-	tokens = c.r.Tokens(text, lexicon.Sentence)
 	words, names, name := 0, 0, ""
 	leading := true
 	for k := range tokens {
@@ -235,10 +236,12 @@ func (c *collector) plainEntry(i, before int, whole bool) entry {
 			leading = false
 		}
 	}
-	if host := c.hostOf(text); names == 0 && host != "" && e.verdict.Decided() && words <= 9 {
-		c.pending(host, e.verdict.Status)
-		e.name = host
-		return e
+	if names == 0 && words <= 9 && e.verdict.Decided() {
+		if host := c.hostOf(text); host != "" {
+			c.pending(host, e.verdict.Status)
+			e.name = host
+			return e
+		}
 	}
 	if !leading && names == 1 && words <= 9 && (words <= 4 || nouned(tokens)) && e.verdict.Decided() &&
 		!strings.Contains(name, "://") {
@@ -333,6 +336,11 @@ func (c *collector) label(i int, used []bool) (entry, bool) {
 			c.exitCode(x.Text, x.Where)
 			break
 		}
+	}
+	if c.saysOf(key, value) {
+		c.note(domain.Unknown, grammar.NoHead, value, x.Where)
+		c.clauses(value, x.Where, i)
+		return entry{}, false
 	}
 	c.counts(role, key, value, x.Where)
 	if c.naming[lexicon.Fold(key)] && value != "" {

@@ -482,6 +482,10 @@ func (c *collector) pairs(row *facts.Row, where string) {
 		key, value := one(cells[0]), one(cells[1])
 		if len(key) <= 60 {
 			role := c.role(key, lexicon.Label)
+			if c.saysOf(key, value) {
+				c.note(domain.Unknown, grammar.NoHead, value, "row "+key)
+				return
+			}
 			c.counts(role, key, value, "row "+key)
 			if role != lexicon.Status && c.truth(key, value, "row "+key) {
 				return

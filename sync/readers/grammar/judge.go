@@ -114,6 +114,11 @@ func (c *clause) gather() {
 	if t := c.tokens; len(t) == 2 && t[0].Kind == Word && (t[0].Text == "x" || t[0].Text == "X") && t[1].Kind == Name {
 		c.mark = t[0].Text // a name crossed out
 	}
+	for i := 1; i < len(c.tokens); i++ { // "OK (!)"
+		if c.tokens[i].Kind == Mark && c.tokens[i].Text == "!" && c.tokens[i-1].Text == "(" {
+			c.mark = "(!)"
+		}
+	}
 	if n := len(c.tokens); n > 1 && c.tokens[n-1].Kind == Mark && c.tokens[n-1].Text == "(" && c.tokens[n-2].Text == ":" {
 		c.mark = ":("
 	}
@@ -862,6 +867,11 @@ func (c *clause) share() (n, m float64, words string, ok bool) {
 		if t.Counted && !t.Percent {
 			if x, words, found := c.reversed(i); found {
 				return x, t.Count, words, true
+			}
+		}
+		if i+3 < len(c.at) && t.Counted && (c.t(i+1).Class == lexicon.Noun || c.t(i+1).Class == lexicon.Named) && ofWords[c.t(i+2).word] {
+			if y := c.t(i + 3); y.Kind == Number && y.Counted && !y.Unit { // "3 servers of 5"
+				return t.Count, y.Count, t.Text + " " + c.t(i+1).Text + " " + c.t(i+2).Text + " " + y.Text, true
 			}
 		}
 		if i+2 < len(c.at) && t.Counted {

@@ -113,7 +113,8 @@ func (l *Lexicon) At(words []string, place Place, langs Languages) Match {
 	}
 	f := finder{l: l, place: place, langs: langs}
 	f.word(0, words, 0, 0)
-	if f.own.Words == 0 && f.foreign.Words > 0 && (f.foreign.Words > 1 || utf8.RuneCountInString(words[0]) > 3) {
+	longer := f.foreign.Words > max(f.own.Words, 1)
+	if longer || f.own.Words == 0 && f.foreign.Words > 0 && utf8.RuneCountInString(words[0]) > 3 {
 		f.foreign.Foreign = true
 		return f.foreign
 	}
