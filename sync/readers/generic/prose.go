@@ -53,7 +53,7 @@ func (c *collector) understood(v grammar.Verdict, place, text string) bool {
 		return false
 	}
 	line, ok := learned.Of(place, text, c.r.Tokens(text, lexicon.Sentence), c.age)
-	if !ok {
+	if !ok || !c.gather && !c.learned.Understands(line) {
 		return false
 	}
 	// A clause may be written in another language than its mail.

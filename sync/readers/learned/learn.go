@@ -128,8 +128,16 @@ func sameAs(lines []Line, parts []domain.ProsePart, i int) int {
 
 // Set is the prose that is understood in a mail. A nil Set understands nothing.
 type Set struct {
-	lines []domain.Prose
+	lines map[start][]domain.Prose
 	print string
+}
+
+// start is what lines are found by: the place, the number of parts, and the first of them
+// where it has to stay the same.
+type start struct {
+	place string
+	parts int
+	first string
 }
 
 // NewSet returns the set of what was learned of a sender, nil for nothing.
@@ -137,9 +145,13 @@ func NewSet(list []domain.Learned) *Set {
 	if len(list) == 0 {
 		return nil
 	}
-	s := &Set{print: domain.ProsePrint(list)}
+	s := &Set{print: domain.ProsePrint(list), lines: map[start][]domain.Prose{}}
 	for _, l := range list {
-		s.lines = append(s.lines, l.Prose)
+		at := start{place: l.Place, parts: len(l.Parts)}
+		if at.parts > 0 && l.Parts[0].Varies == "" {
+			at.first = l.Parts[0].Text
+		}
+		s.lines[at] = append(s.lines[at], l.Prose)
 	}
 	return s
 }
@@ -154,7 +166,12 @@ func (s *Set) Print() string {
 
 // Understands reports whether a line is prose of the set.
 func (s *Set) Understands(l Line) bool {
-	return s != nil && slices.ContainsFunc(s.lines, func(p domain.Prose) bool { return covers(p, l) })
+	if s == nil || len(l.parts) == 0 {
+		return false
+	}
+	is := func(p domain.Prose) bool { return covers(p, l) }
+	at := start{l.Place, len(l.parts), l.parts[0].text}
+	return slices.ContainsFunc(s.lines[at], is) || slices.ContainsFunc(s.lines[start{place: l.Place, parts: len(l.parts)}], is)
 }
 
 // covers reports whether a line is what a learned clause says, part by part.

@@ -124,3 +124,14 @@ func TestOneFileOfAProfileWithFaultsLeavesTheOthers(t *testing.T) {
 		t.Error("what has no fault is not loaded")
 	}
 }
+
+func BenchmarkWith(b *testing.B) {
+	own := files("words.toml", "language = \"any\"\n[sentence]\nneutral = \"wibbles | lofts | frobs\"\ngood = \"frobnicated\"\n")
+	Shipped()
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, faults := Shipped().With(own); len(faults) > 0 {
+			b.Fatal(faults[0])
+		}
+	}
+}
