@@ -1,6 +1,7 @@
 package message
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -32,6 +33,8 @@ type place struct {
 	cell  *cellFlow
 	class string
 	pre   bool
+	// hidden is set inside of what a style takes away: its text is no part of the document.
+	hidden bool
 }
 
 // cellFlow is a cell under construction.
@@ -142,6 +145,7 @@ type attributes struct {
 
 // open begins an element and returns the place inside it.
 func (b *builder) open(tag atom.Atom, has attributes, at place) (place, role) {
+	at.hidden = at.hidden || hides(has.style)
 	switch tag {
 	case atom.Head, atom.Style, atom.Script, atom.Title, atom.Template, atom.Noscript:
 		return at, skipped
@@ -188,6 +192,22 @@ func (b *builder) close(as role, inside place) {
 		b.out.blank()
 		b.settle(inside.cell)
 	}
+}
+
+// takenAway finds the styles by which nobody sees an element, whatever its surroundings.
+var takenAway = regexp.MustCompile(`(?i)(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)\b`)
+
+// hides reports whether a style takes its element away. Few styles hold any of the words.
+func hides(style string) bool {
+	if len(style) < len("mso-hide:all") {
+		return false
+	}
+	for _, word := range [...]string{"none", "hid", "NONE", "HID", "None", "Hid"} {
+		if strings.Contains(style, word) {
+			return takenAway.MatchString(style)
+		}
+	}
+	return false
 }
 
 // node reads a tree.
@@ -238,6 +258,9 @@ func (b *builder) text(s string, at place) {
 }
 
 func (b *builder) run(s string, at place) {
+	if at.hidden {
+		return
+	}
 	clean := s != "" && inOneLine(s)
 	if clean {
 		b.out.word(s)
@@ -267,7 +290,7 @@ func (b *builder) table(has attributes, at place) place {
 	}
 	b.doc.Tables = append(b.doc.Tables, t)
 	b.out.newline()
-	return place{table: t, pre: at.pre}
+	return place{table: t, pre: at.pre, hidden: at.hidden}
 }
 
 func (b *builder) row(has attributes, at place) place {
@@ -277,7 +300,7 @@ func (b *builder) row(has attributes, at place) place {
 	}
 	at.table.Rows = append(at.table.Rows, r)
 	b.out.newline()
-	return place{table: at.table, row: r, pre: at.pre}
+	return place{table: at.table, row: r, pre: at.pre, hidden: at.hidden}
 }
 
 // slab is how many cells are made at a time once a report proves to have many.
@@ -298,7 +321,7 @@ func (b *builder) cell(tag atom.Atom, has attributes, at place) place {
 	}
 	f.cell = c
 	b.out.blank()
-	return place{table: at.table, row: at.row, cell: f, pre: at.pre}
+	return place{table: at.table, row: at.row, cell: f, pre: at.pre, hidden: at.hidden}
 }
 
 // beside returns what few cells have, made when it is asked for.

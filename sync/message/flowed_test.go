@@ -33,3 +33,26 @@ func TestFlowedLinesWithoutEndCostLittle(t *testing.T) {
 		t.Errorf("%d KB took %s", len(m.Text)>>10, took)
 	}
 }
+
+func TestWhatAStyleTakesAwayIsNoPartOfTheDocument(t *testing.T) {
+	for _, x := range []struct{ html, want string }{
+		{"<p>seen</p><p style=\"display:none\">hid<b>den</b></p><p>end</p>", "seen|end"},
+		{"<div style=\"color:red; DISPLAY : none !important\"><table><tr><td>hid</td></tr></table></div><p>end</p>", "end"},
+		{"<table><tr><td>a</td><td style='visibility:hidden'>hid</td><td>c</td></tr></table>", "a c"},
+		{"<p style='mso-hide:all'>hid<p>seen", "seen"},
+		{"<p style='background:url(none.png)'>seen</p>", "seen"},
+		{"<p style='display:block'>seen</p>", "seen"},
+	} {
+		m := &Message{HTML: x.html}
+		if got := strings.Join(m.Lines(), "|"); got != x.want {
+			t.Errorf("%s: %q, want %q", x.html, got, x.want)
+		}
+		for _, table := range m.Tables() {
+			for _, row := range table.Rows {
+				if strings.Contains(strings.Join(row.Texts(), " "), "hid") {
+					t.Errorf("%s: %q", x.html, row.Texts())
+				}
+			}
+		}
+	}
+}
