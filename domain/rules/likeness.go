@@ -18,6 +18,9 @@ type Likeness struct {
 	Like []domain.KnownJob
 	// Strange are the words of the report that the sure job's reports do not have.
 	Strange []string
+	// Habit says that the report differs from those of the sure job only where they differ
+	// from one another: in what varies at this sender, such as the name of an operator.
+	Habit bool
 }
 
 // LikeJobs compares the words of a report with those of the known jobs of its sender
@@ -73,9 +76,43 @@ func LikeJobs(report domain.ReportWords, jobs []domain.KnownJob) Likeness {
 	case 0:
 		return Likeness{Like: like}
 	case 1:
-		return Likeness{Sure: &sure[0], Strange: strangeTo(report, sure[0])}
+		return Likeness{Sure: &sure[0], Strange: strangeTo(report, sure[0]), Habit: habitual(report, sure[0])}
 	}
 	return Likeness{Like: sure}
+}
+
+// habitual reports whether the own words of a report are those of a job's reports, word by
+// word, but for the places at which these differ from one another. A job of which one
+// subject alone is known has no such place: whatever is new may be another job.
+func habitual(report domain.ReportWords, job domain.KnownJob) bool {
+	own := foldedWords(report.Own)
+	var first []string
+	varies := make([]bool, len(own))
+	for _, r := range job.Reports {
+		other := foldedWords(r.Own)
+		if len(other) != len(own) {
+			continue
+		}
+		if first == nil {
+			first = other
+		}
+		for k := range own {
+			varies[k] = varies[k] || other[k] != first[k]
+		}
+	}
+	if first == nil {
+		return false
+	}
+	same := 0
+	for k := range own {
+		switch {
+		case own[k] == first[k] && !varies[k]:
+			same++
+		case own[k] != first[k] && !varies[k]:
+			return false
+		}
+	}
+	return same > 0
 }
 
 // strangeTo are the words of a report that those of a job do not have.

@@ -9,6 +9,30 @@ import (
 	"runchecks/domain/rules"
 )
 
+func TestAWordIsHabitOnlyWhereTheReportsOfTheJobDiffer(t *testing.T) {
+	for _, tt := range []struct {
+		subjects []string
+		report   string
+		want     bool
+	}{
+		{[]string{"Backup of {SRV1} by {kim}", "Backup of {SRV1} by {lee}"}, "Backup of {SRV1} by {ann}", true},
+		{[]string{"Backup of {SRV1} by {kim}", "Backup of {SRV1} by {lee}"}, "Backup of {SRV1} by {lee}", true},
+		{[]string{"Backup of {SRV1} by {kim}"}, "Backup of {SRV1} by {ann}", false},
+		{[]string{"Backup of {SRV1} by {kim}", "Backup of {SRV1} by {lee}"}, "Backup of {SRV2} by {kim}", false},
+		{[]string{"Backup of {SRV1} by {kim}", "Backup of {SRV1} by {lee}"}, "Backup of {SRV1}", false},
+		{[]string{"Backup by {kim}", "Backup by {lee}"}, "Backup by {ann}", false},
+	} {
+		job := domain.KnownJob{}
+		for _, s := range tt.subjects {
+			job.Reports = append(job.Reports, reportOf(s))
+		}
+		got := rules.LikeJobs(reportOf(tt.report), []domain.KnownJob{job})
+		if habit := got.Sure != nil && got.Habit; habit != tt.want {
+			t.Errorf("%q after %q: %v, want %v", tt.report, tt.subjects, habit, tt.want)
+		}
+	}
+}
+
 // reportOf is a report whose own words stand in braces: "backup of {SRV1} done"; "! "
 // before it says that a reader found trouble.
 func reportOf(text string) domain.ReportWords {

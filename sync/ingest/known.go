@@ -52,8 +52,10 @@ func knownJobs(q domain.Queries, sender string) ([]domain.KnownJob, error) {
 // outcome is what becomes of a message (Item.outcome), once what no reader can decide was
 // filed under the known job that it is about (rules.LikeJobs): a report without a verdict
 // becomes an Unknown run of it, and so does trouble that the generic reader found and
-// would file under a job that nobody knows. A success proves nothing for another job, and
-// old are the runs that an earlier reading made of the message.
+// would file under a job that nobody knows. A success proves nothing for another job: it
+// is filed so only where it differs from the job's reports as they differ from one another,
+// once a person joined some (habit). old are the runs that an earlier reading made of the
+// message.
 func (f filing) outcome(
 	q domain.Queries,
 	item *Item,
@@ -66,14 +68,14 @@ func (f filing) outcome(
 	words := item.Words
 	switch {
 	case state == domain.MessageUnmatched:
-	case len(results) == 1 && results[0].Reader == generic.Name && results[0].Kind == domain.KindRun && !results[0].Status.Good():
+	case len(results) == 1 && results[0].Reader == generic.Name && results[0].Kind == domain.KindRun:
 		_, err := q.JobByKey(jobOf(item.FromAddress, results[0]).Key)
 		if domain.CodeOf(err) != domain.CodeNotFound {
 			return state, reason, results, err // it has a job of its own
 		}
 		words.Own = slices.Concat(words.Own, strings.Fields(results[0].Identity), strings.Fields(results[0].JobName))
 		words.Own = rules.Distinct(words.Own)
-		words.Trouble = true
+		words.Trouble = !results[0].Status.Good()
 	default:
 		return state, reason, results, nil
 	}
@@ -90,6 +92,9 @@ func (f filing) outcome(
 	}
 	like := rules.LikeJobs(words, jobs)
 	job := like.Sure
+	if state == domain.MessageRead && !words.Trouble && !like.Habit {
+		return state, reason, results, nil
+	}
 	if job == nil && len(old) == 1 { // what was filed stays, as long as it may be right
 		for i := range like.Like {
 			if like.Like[i].Job.ID == old[0].job.ID {

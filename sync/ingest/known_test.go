@@ -201,3 +201,42 @@ func TestAMessageThatLooksLikeAJobIsItsRunOnceAPersonSaysSo(t *testing.T) {
 		t.Errorf("%d runs wait, inbox %q", jobs[0].Runs, n.inbox())
 	}
 }
+
+func TestWhatVariesAtASenderIsNoOtherJobOnceAPersonJoinedTwo(t *testing.T) {
+	n := newNights(t)
+	n.now = time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
+	by := func(who string, night int) ingest.Item {
+		mail := n.unread("Backup of SRV1 by "+who+" completed", n.night(night))
+		mail.Unmatched = ""
+		mail.Results = []domain.Result{{
+			Product: "Other", JobType: "Backup report", Identity: "SRV1 " + who, Kind: domain.KindRun, Status: domain.Success, Reader: generic.Name,
+		}}
+		return mail
+	}
+	n.receive(by("kim", -3))
+	n.approve("SRV1 kim")
+	n.review("SRV1 kim")
+	n.receive(by("lee", -2))
+	if got := n.inbox(); len(got) != 1 {
+		t.Fatalf("one report tells nothing of what varies: inbox %q", got)
+	}
+	kim, lee := n.jobs("SRV1 kim")[0], n.jobs("SRV1 lee")[0]
+	n.must(n.desk.Join(n.ctx, kim.Key, []domain.JobKey{lee.Key}))
+	ann := by("ann", -1)
+	n.receive(ann)
+	job := n.jobs("SRV1 kim")[0]
+	if got := n.inbox(); len(got) != 0 || job.Runs != 2 {
+		t.Errorf("%d runs wait, inbox %q", job.Runs, got)
+	}
+	ann.Message.ID = n.runOf(job).Message
+	if changes := n.again(ann); len(changes) != 0 {
+		t.Errorf("read again: %+v", changes)
+	}
+	other := by("kim", 0)
+	other.Message.Subject, other.Results[0].Identity = "Backup of SRV2 by kim completed", "SRV2 kim"
+	other.Words, _ = generic.About(&message.Message{Subject: other.Message.Subject})
+	n.receive(other)
+	if got := n.inbox(); len(got) != 1 {
+		t.Errorf("another machine is another job: inbox %q", got)
+	}
+}
