@@ -141,11 +141,12 @@ const (
 type attributes struct {
 	class, style     string
 	colSpan, rowSpan uint16 // 0 where there is none
+	gone             bool   // the style takes the element away
 }
 
 // open begins an element and returns the place inside it.
 func (b *builder) open(tag atom.Atom, has attributes, at place) (place, role) {
-	at.hidden = at.hidden || hides(has.style)
+	at.hidden = at.hidden || has.gone
 	switch tag {
 	case atom.Head, atom.Style, atom.Script, atom.Title, atom.Template, atom.Noscript:
 		return at, skipped
@@ -360,6 +361,7 @@ func (a *attributes) add(key, value string) {
 		a.class = value
 	case "style":
 		a.style += value + ";"
+		a.gone = a.gone || hides(value)
 	case "bgcolor":
 		a.style += "background-color:" + value + ";"
 	case "color":

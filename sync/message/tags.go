@@ -13,7 +13,7 @@ import (
 type tags struct {
 	source string
 	at     int
-	styles map[string]string // as attributes.add writes them; a report repeats them
+	styles map[string]attributes // as attributes.add writes them; a report repeats them
 }
 
 // kind is what next met.
@@ -134,7 +134,8 @@ func (t *tags) keep(has *attributes, key, value string, met *uint8) bool {
 			}
 			*met |= 1 << i
 			if name == "style" && has.style == "" {
-				has.style = t.style(value)
+				a := t.style(value)
+				has.style, has.gone = a.style, a.gone
 			} else {
 				has.add(name, value)
 			}
@@ -145,17 +146,17 @@ func (t *tags) keep(has *attributes, key, value string, met *uint8) bool {
 }
 
 // style returns what attributes.add makes of a style alone.
-func (t *tags) style(value string) string {
+func (t *tags) style(value string) attributes {
 	if written, ok := t.styles[value]; ok {
 		return written
 	}
 	var a attributes
 	a.add("style", value)
 	if t.styles == nil {
-		t.styles = map[string]string{}
+		t.styles = map[string]attributes{}
 	}
-	t.styles[value] = a.style
-	return a.style
+	t.styles[value] = a
+	return a
 }
 
 // attribute reads one, whose value may be quoted, bare or missing.
