@@ -191,8 +191,9 @@ func inspect(ctx context.Context, path, how string) (c contents, err error) {
 	}
 	if id != applicationID {
 		return c, &domain.Error{
-			Code:    domain.CodeStorage,
+			Code:    domain.CodeDamaged,
 			Message: fmt.Sprintf("The file %s is no Run Checks database. Nothing was changed.", path),
+			Cause:   errors.New("the file is no Run Checks database"),
 		}
 	}
 	newest, err := newestVersion()

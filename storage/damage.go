@@ -12,6 +12,7 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 
 	"runchecks/domain"
+	"runchecks/storage/salvage"
 )
 
 // Damage is what was found of a damaged database, nil for a whole one. A damaged one is
@@ -118,6 +119,7 @@ func damaged(folder, what string) *domain.Error {
 				"'rcheck restore' says what would be saved, and saves it.",
 			filepath.Join(folder, FileName), what, saved,
 		),
+		Cause: errors.New(what),
 	}
 }
 
@@ -153,6 +155,23 @@ func look(folder string, was state) (check string, err error) {
 	}
 	return "", nil
 }
+
+// keepLog keeps the log of transactions as it was found: closing a database removes it, with
+// what could not be used of it. forgetLog is called once the database is known to be whole.
+func keepLog(path string) {
+	if !exists(path+"-wal") || exists(path+salvage.KeptLog) {
+		return
+	}
+	if os.Link(path+"-wal", path+salvage.KeptLog) == nil {
+		return
+	}
+	content, err := os.ReadFile(path + "-wal") // where files have one name each
+	if err == nil {
+		_ = os.WriteFile(path+salvage.KeptLog, content, 0o600) // without it less can be saved
+	}
+}
+
+func forgetLog(path string) { _ = os.Remove(path + salvage.KeptLog) }
 
 // Remains reports whether a folder holds what is left of a cache whose database is gone.
 func Remains(folder string) bool {

@@ -75,6 +75,9 @@ func Open(ctx context.Context, folder string) (*DB, error) {
 			return nil, errors.Join(err, db.Close())
 		}
 	}
+	if h.alone {
+		forgetLog(db.path)
+	}
 	return db, nil
 }
 
@@ -97,6 +100,9 @@ func openHeld(ctx context.Context, folder string, h *hold) (db *DB, check string
 		}
 	}
 	tighten(path)
+	if h.alone && check != "" {
+		keepLog(path)
+	}
 	if db, err = openFile(ctx, path, true); err != nil {
 		return nil, "", ofDamage(folder, err)
 	}

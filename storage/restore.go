@@ -39,6 +39,19 @@ func PlanRestore(ctx context.Context, q RestoreRequest) (domain.Restoration, err
 	return r, errors.Join(err, h.leave(func(bool) error { return nil }))
 }
 
+// LookAt says what putting a copy in the place of this open database would do.
+func (db *DB) LookAt(ctx context.Context, path string, keepLater bool) (r domain.Restoration, err error) {
+	if found := db.Damage(); found != nil {
+		return r, found
+	}
+	c, err := inspect(ctx, path, whole)
+	if err != nil {
+		return r, err
+	}
+	r.From, r.Kept = copyOf(path, c), keepLater
+	return r, db.noted(compare(ctx, db.path, &r))
+}
+
 // Restore puts a copy in the place of the database. Nobody else may have the workspace
 // open. What is replaced is kept in a folder of its own beside it; after an error, or when
 // it is interrupted, it can be done again.
@@ -80,6 +93,7 @@ func plan(ctx context.Context, q RestoreRequest) (r domain.Restoration, err erro
 	}
 	r.Role = cmp.Or(from.Role, domain.RoleAdmin)
 	if r.Damage == "" {
+		forgetLog(path)
 		r.Kept = q.KeepLater
 		return r, compare(ctx, path, &r)
 	}
@@ -102,7 +116,9 @@ func choose(ctx context.Context, q RestoreRequest) (domain.Copy, contents, error
 	for _, one := range copies {
 		c, err := inspect(ctx, one.Path, whole)
 		if err == nil {
-			return copyOf(one.Path, c), c, nil
+			chosen := copyOf(one.Path, c)
+			chosen.At = one.At // of the name: the file may have been moved here
+			return chosen, c, nil
 		}
 		if domain.CodeOf(err) != domain.CodeDamaged {
 			return domain.Copy{}, contents{}, err
@@ -120,8 +136,9 @@ func copyOf(path string, c contents) domain.Copy {
 func damageOf(ctx context.Context, folder string) (string, error) {
 	path := filepath.Join(folder, FileName)
 	was := readState(folder)
+	keepLog(path)
 	if _, err := look(folder, was); err != nil {
-		return err.Error(), nil
+		return reason(err), nil
 	}
 	if !exists(path) {
 		return "the file is gone", nil
@@ -129,13 +146,21 @@ func damageOf(ctx context.Context, folder string) (string, error) {
 	c, err := inspect(ctx, path, whole)
 	switch {
 	case domain.CodeOf(err) == domain.CodeDamaged:
-		return err.Error(), nil
+		return reason(err), nil
 	case err != nil:
 		return "", err
 	case was.Newest > c.Newest:
 		return "its newest decisions are gone", nil
 	}
 	return "", nil
+}
+
+// reason is what was found of a damaged database, without what can be done about it.
+func reason(err error) string {
+	if found := errors.Unwrap(err); found != nil {
+		return found.Error()
+	}
+	return err.Error()
 }
 
 // compare says which decisions only one of a whole database and a copy has.
@@ -249,7 +274,7 @@ func replace(folder, fresh string, last state, now time.Time) (aside string, err
 	if err := os.Mkdir(aside, 0o700); err != nil && !errors.Is(err, os.ErrExist) {
 		return "", err
 	}
-	for _, suffix := range []string{"-shm", "-wal", "-journal", ""} {
+	for _, suffix := range []string{"-shm", salvage.KeptLog, "-wal", "-journal", ""} {
 		if err := os.Rename(path+suffix, filepath.Join(aside, FileName+suffix)); err != nil && !errors.Is(err, os.ErrNotExist) {
 			return "", err
 		}

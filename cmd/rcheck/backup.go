@@ -164,7 +164,7 @@ func restorationWords(r domain.Restoration) string {
 			r.From.Path, r.From.At.Local().Format("2006-01-02 15:04"), r.From.Entries)
 	}
 	if r.Damage != "" {
-		b.WriteString(r.Damage + "\n")
+		fmt.Fprintf(&b, "The database is damaged: %s.\n", r.Damage)
 	}
 	switch {
 	case r.Damage != "":

@@ -108,6 +108,10 @@ func run(o workspace.Options, mode theme.Mode) (err error) {
 	rereads := newRereads(func(p domain.RereadProgress) { fyne.Do(func() { w.Reread(p) }) })
 	o.Taught = func() { rereads.want(nil) }
 	space, err := workspace.Open(ctx, o)
+	if domain.CodeOf(err) == domain.CodeDamaged && folder != "" {
+		window.ShowDamage(a, err, func() (string, error) { return saveLeft(ctx, folder) })
+		return err
+	}
 	if err != nil {
 		window.ShowFailure(a, err)
 		return err
@@ -141,6 +145,10 @@ func run(o workspace.Options, mode theme.Mode) (err error) {
 		Original:    func(ctx context.Context, message int64) ([]byte, error) { return original(ctx, space, message) },
 		Leave:       func() { go leave(finish) },
 		Demo:        o.Demo,
+		Copies:      space,
+		PutBack: func(path string, keepLater bool) {
+			go leave(func() error { return errors.Join(finish(), putBack(o, space.Folder, path, keepLater)) })
+		},
 	})
 	if err != nil {
 		return errors.Join(err, space.Close())
@@ -161,6 +169,7 @@ func run(o workspace.Options, mode theme.Mode) (err error) {
 	}
 	syncer.ended = func() { fyne.Do(w.Synced) }
 	engine.Go(func() { syncer.run(ctx) })
+	engine.Go(func() { careForCopies(ctx, space, func(err error) { fyne.Do(func() { w.Kept(err) }) }) })
 	engine.Go(func() { rereads.run(ctx, space.Bench.Reread) })
 	a.Lifecycle().SetOnStarted(func() {
 		unnameWindows()

@@ -2,7 +2,9 @@ package review_test
 
 import (
 	"context"
+	"flag"
 	"fmt"
+	"runtime"
 	"testing"
 	"time"
 
@@ -117,4 +119,54 @@ func BenchmarkRebuild(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+var entries = flag.Int("entries", 100_000, "how many entries BenchmarkVerifyJournal walks")
+
+// BenchmarkVerifyJournal walks a long journal and makes everything anew on a copy; memory is
+// what the process took from the system by its end.
+func BenchmarkVerifyJournal(b *testing.B) {
+	ctx := context.Background()
+	store, err := storage.Open(ctx, b.TempDir())
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { _ = store.Close() })
+	clock := func() time.Time { return storagetest.Now }
+	desk, err := review.New(review.Params{
+		Store: store, Actor: domain.Actor{Name: "kim", Role: domain.RoleAdmin}, Profile: "bench", Location: time.UTC, Clock: clock,
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	link := ""
+	for made := 0; made < *entries; {
+		err := store.Write(ctx, func(tx domain.Changes) error {
+			for ; made < *entries && (made+1)%10_000 != 0; made++ {
+				at := storagetest.Now.Add(time.Duration(made) * time.Second)
+				d := domain.Decision{
+					ID: review.IDForTest(at), Actor: "kim", At: at, Kind: domain.DecideAccount, Targets: []string{"x"},
+					Payload: []byte(`{"Did":"paused"}`), Summary: "account x paused",
+				}
+				d.Hash = d.Chain(link)
+				link = d.Hash
+				if err := tx.AppendDecision(d); err != nil {
+					return err
+				}
+			}
+			made++
+			return nil
+		})
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+	for b.Loop() {
+		if c, err := desk.VerifyJournal(ctx, nil); err != nil || c.Faulty() {
+			b.Fatalf("%+v, %v", c, err)
+		}
+	}
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	b.ReportMetric(float64(m.Sys)/(1<<20), "MB")
 }

@@ -18,13 +18,24 @@ func (d *Desk) Rebuild(ctx context.Context) (entries int, err error) {
 		return 0, err
 	}
 	err = d.p.Store.Write(ctx, func(tx domain.Changes) (err error) {
-		entries, _, err = remake(ctx, tx, false)
+		restored, err := wasRestored(tx)
+		if err != nil {
+			return err
+		}
+		entries, _, err = remake(ctx, tx, restored)
 		return err
 	})
 	if err == nil {
 		d.p.Changed()
 	}
 	return entries, err
+}
+
+// wasRestored reports whether a copy ever took the place of the cache: decisions about what
+// was not reported again cannot be made again.
+func wasRestored(q domain.Queries) (bool, error) {
+	list, err := q.SearchJournal(domain.JournalFilter{Kind: domain.DecideRestore, Limit: 1})
+	return len(list) > 0, err
 }
 
 // remakeBatch is how many entries are held in memory.

@@ -22,8 +22,13 @@ func (d *Desk) compareTables(ctx context.Context, c *Chain) (err error) {
 	shown, endShown := iter.Pull2(projections(ctx, scratch))
 	defer endShown()
 	first, firstErr, ok := shown()
+	left := 0
 	err = scratch.Write(ctx, func(tx domain.Changes) error {
-		_, _, err := remake(ctx, tx, false)
+		restored, err := wasRestored(tx)
+		if err != nil {
+			return err
+		}
+		_, left, err = remake(ctx, tx, restored)
 		return err
 	})
 	switch {
@@ -32,6 +37,11 @@ func (d *Desk) compareTables(ctx context.Context, c *Chain) (err error) {
 	case err != nil:
 		c.found(Finding{Kind: FindingTables, Words: "What was decided cannot be made again from the journal: " + err.Error()})
 		return nil
+	}
+	if left > 0 {
+		c.found(Finding{Kind: FindingRestored, Note: true, Words: fmt.Sprintf(
+			"%s about what was reported after the copy that was put back, and is not here again.", plural2(left, "decision is", "decisions are"),
+		)})
 	}
 	made, endMade := iter.Pull2(projections(ctx, scratch))
 	defer endMade()

@@ -37,7 +37,7 @@ func Read(ctx context.Context, path string, after domain.DecisionID, link string
 			if ctx.Err() != nil {
 				return
 			}
-			p.cells(page, func(payload []byte) {
+			keep := func(payload []byte) {
 				d, ok := entry(record(payload))
 				if !ok || d.ID <= after {
 					return
@@ -46,7 +46,9 @@ func Read(ctx context.Context, path string, after domain.DecisionID, link string
 				if !slices.ContainsFunc(found[d.ID], same) {
 					found[d.ID] = append(found[d.ID], d)
 				}
-			})
+			}
+			p.cells(page, keep)
+			strays(page, keep)
 		})
 	}
 	if err := ctx.Err(); err != nil {

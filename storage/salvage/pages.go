@@ -13,9 +13,19 @@ import (
 type pages struct {
 	size  int
 	files []*os.File
-	// log is where in the second file the newest image of a page is.
-	log map[uint32]int64
+	// log is where in the logs the newest image of a page is.
+	log map[uint32]image
 }
+
+// image is a page in a file.
+type image struct {
+	file int
+	at   int64
+}
+
+// KeptLog is what follows the name of a database in that of its log as it was found: SQLite
+// removes its own when it closes a database, with what it could not use of it.
+const KeptLog = "-wal-kept"
 
 const (
 	headerSize      = 100
@@ -26,8 +36,8 @@ const (
 
 // openPages opens a database file and its log, each as far as it is there.
 func openPages(path string) (*pages, error) {
-	p := &pages{log: map[uint32]int64{}}
-	for _, name := range []string{path, path + "-wal"} {
+	p := &pages{log: map[uint32]image{}}
+	for _, name := range []string{path, path + KeptLog, path + "-wal"} {
 		f, err := os.Open(name)
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return nil, errors.Join(err, p.close())
@@ -35,7 +45,7 @@ func openPages(path string) (*pages, error) {
 		p.files = append(p.files, f) // nil where it is gone
 	}
 	p.size = p.guessSize()
-	p.indexLog()
+	p.indexLogs()
 	return p, nil
 }
 
@@ -64,8 +74,11 @@ func (p *pages) guessSize() int {
 			}
 		}
 	}
-	if p.files[1] != nil {
-		if _, err := p.files[1].ReadAt(head[:logHeaderSize], 0); err == nil {
+	for _, log := range p.files[1:] {
+		if log == nil {
+			continue
+		}
+		if _, err := log.ReadAt(head[:logHeaderSize], 0); err == nil {
 			if n := int(binary.BigEndian.Uint32(head[8:])); valid(n) {
 				return n
 			}
@@ -74,17 +87,19 @@ func (p *pages) guessSize() int {
 	return usualPage
 }
 
-// indexLog finds the newest image of each page in the log.
-func (p *pages) indexLog() {
-	p.eachImage(1, func(at int64, page []byte) {
-		head := make([]byte, frameHeaderSize)
-		if _, err := p.files[1].ReadAt(head, at-frameHeaderSize); err == nil {
-			p.log[binary.BigEndian.Uint32(head)] = at
-		}
-	})
+// indexLogs finds the newest image of each page in the logs.
+func (p *pages) indexLogs() {
+	for file := 1; file < len(p.files); file++ {
+		p.eachImage(file, func(at int64, _ []byte) {
+			head := make([]byte, frameHeaderSize)
+			if _, err := p.files[file].ReadAt(head, at-frameHeaderSize); err == nil {
+				p.log[binary.BigEndian.Uint32(head)] = image{file, at}
+			}
+		})
+	}
 }
 
-// eachImage visits every page in a file, 0 the database and 1 its log. page is good until
+// eachImage visits every page in a file, 0 the database and others its logs. page is good until
 // the next one.
 func (p *pages) eachImage(file int, visit func(at int64, page []byte)) {
 	f := p.files[file]
@@ -92,7 +107,7 @@ func (p *pages) eachImage(file int, visit func(at int64, page []byte)) {
 		return
 	}
 	at, step := int64(0), int64(p.size)
-	if file == 1 {
+	if file > 0 {
 		at, step = logHeaderSize+frameHeaderSize, int64(p.size+frameHeaderSize)
 	}
 	page := make([]byte, p.size)
@@ -120,8 +135,8 @@ func (p *pages) length(f *os.File) int64 {
 
 // page reads a page by its number: its newest image, or with old the one in the database.
 func (p *pages) page(number uint32, old bool, into []byte) bool {
-	if at, ok := p.log[number]; ok && !old {
-		_, err := p.files[1].ReadAt(into, at)
+	if newest, ok := p.log[number]; ok && !old {
+		_, err := p.files[newest.file].ReadAt(into, newest.at)
 		return err == nil
 	}
 	if p.files[0] == nil || number == 0 {

@@ -50,6 +50,25 @@ func (p *pages) cells(page []byte, visit func(payload []byte)) {
 	}
 }
 
+// A record of the journal begins with the length of its head, one byte, and the type of its
+// id, a text of 26 bytes (section 2.1).
+const (
+	shortestHead = 10
+	longestHead  = 40
+	typeOfID     = 13 + 2*26
+)
+
+// strays visits whatever looks like a record of the journal, wherever in a page it lies:
+// the head of the page may be damaged, and what was moved to another one stays until its
+// room is needed.
+func strays(page []byte, visit func(payload []byte)) {
+	for at := 1; at < len(page); at++ {
+		if page[at] == typeOfID && page[at-1] >= shortestHead && page[at-1] <= longestHead {
+			visit(page[at-1:])
+		}
+	}
+}
+
 // payload gathers a payload that begins in local and may go on in other pages; chained
 // says that it did.
 func (p *pages) payload(local []byte, length int, old bool) (payload []byte, chained bool) {

@@ -416,6 +416,7 @@ func (w *Window) commands() []command {
 	all = append(all, w.reportCommands()...)
 	all = append(all, w.teachCommands()...)
 	all = append(all, w.proseCommands()...)
+	all = append(all, w.copyCommands()...)
 	all = append(all, command{name: "Quit", menu: "File", key: "Ctrl+Q", shortcut: ctrl(fyne.KeyQ), run: w.Quit, quits: true})
 	for i := range all {
 		if c := &all[i]; c.on != "" {

@@ -179,6 +179,7 @@ func TestEveryCommandOfEveryScreenRuns(t *testing.T) {
 					}
 				}, func(p *vm.Params) { p.Autotask, p.Like = tenant{}, lookalikes })
 				d.w.p.Leave = func() {}
+				d.w.p.Copies, d.w.p.PutBack = twoCopies{}, func(string, bool) {}
 				d.w.openURL = func(*url.URL) error { return nil }
 				d.w.p.BrowserCopy = func([]byte) (*url.URL, error) { return &url.URL{Scheme: "file", Path: "/x"}, nil }
 				d.w.held = func() fyne.KeyModifier { return 0 }

@@ -49,6 +49,10 @@ type Params struct {
 	// until then; nil ends the interface, and with it ShowAndRun.
 	Leave func()
 	Demo  bool
+	// Copies keeps copies of the database; nil where nobody does. PutBack ends the program
+	// and puts one back.
+	Copies  Copies
+	PutBack func(path string, keepLater bool)
 }
 
 // Window is the application's window. Its methods are called on the interface thread.

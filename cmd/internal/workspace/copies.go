@@ -67,6 +67,11 @@ func (w *Workspace) Care(ctx context.Context, tick <-chan time.Time, told func(e
 	}
 }
 
+// LookAt says what putting a copy back would do, and changes nothing.
+func (w *Workspace) LookAt(ctx context.Context, path string, keepLater bool) (domain.Restoration, error) {
+	return w.Store.LookAt(ctx, path, keepLater)
+}
+
 // Restoring is what Restore did.
 type Restoring struct {
 	domain.Restoration

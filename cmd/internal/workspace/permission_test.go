@@ -114,7 +114,7 @@ var looks = []string{
 	"library.Library.Registry", "library.Library.Trial", "library.Library.Without", "library.Library.List", "library.Library.Definition", "library.Library.Text", "library.Library.Drafts",
 	"engine.Engine.Connect", "engine.Engine.Close",
 	"workspace.Workspace.Close", "workspace.Workspace.Discard", "workspace.Workspace.Made", "workspace.Workspace.Role", "workspace.Workspace.DemoLogin",
-	"workspace.Workspace.Copies",
+	"workspace.Workspace.Copies", "workspace.Workspace.LookAt",
 }
 
 // inner are methods below others that ask, with the packages that may call them.
