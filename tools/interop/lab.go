@@ -2,12 +2,15 @@ package main
 
 import (
 	"context"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"io"
 	"log/slog"
+	"math/rand/v2"
 	"net"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -142,7 +145,18 @@ func (l *lab) report(folder string, size int) []byte {
 		at.Format(time.RFC1123Z),
 		job,
 	)
-	return append([]byte(text), strings.Repeat("0123456789abcdef0123456789abcdef0123456789abcdef0123456789ab\r\n", size/62)...)
+	return append([]byte(text), filler(size)...)
+}
+
+// filler is text that no compression makes much smaller.
+func filler(size int) []byte {
+	raw := make([]byte, size*3/4)
+	_, _ = rand.NewChaCha8([32]byte{}).Read(raw)
+	var out []byte
+	for line := range slices.Chunk([]byte(base64.StdEncoding.EncodeToString(raw)), 76) {
+		out = append(append(out, line...), "\r\n"...)
+	}
+	return out
 }
 
 func (l *lab) deliver(folder string, n, size int) error {
