@@ -55,7 +55,7 @@ var keptTo = map[string][]string{
 	"fyne.io/fyne/v2/app":               {"cmd/run-checks"},
 	"modernc.org/sqlite":                {"storage"},
 	"database/sql":                      {"storage"},
-	"github.com/emersion/":              {"sync"},
+	"github.com/emersion/":              {"sync", "tools/interop"}, // which is another mail program, too
 	"github.com/jhillyerd/enmime":       {"sync"},
 	"github.com/zalando/go-keyring":     {"storage/secrets"},
 	"github.com/klauspost/compress":     {"storage", "sync/imap"},
