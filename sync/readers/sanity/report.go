@@ -16,8 +16,12 @@ import (
 	"runchecks/sync/readers/when"
 )
 
-// maxLine is how much of a line is looked at, in bytes.
-const maxLine = 4_000
+// The bounds of what is looked at in one mail.
+const (
+	maxLine        = 4_000  // bytes of a line
+	maxSimulations = 100    // words for a simulation
+	maxRoles       = 20_000 // labels
+)
 
 // report is what a mail says as a whole.
 type report struct {
@@ -29,6 +33,7 @@ type report struct {
 	roles    *grammar.Reader
 	cal      func() when.Calendar
 
+	asked       int // for the roles of labels
 	simulations []simulation
 	empty       domain.Evidence
 	exit        Finding
@@ -111,7 +116,7 @@ func (x *report) line(text string, at place, p Policy) {
 		evidence := domain.Evidence{Words: around(text, from, to), Where: at.String()}
 		switch class {
 		case lexicon.Simulation:
-			if !inPath(text, from, to) && !denied(text[:from], text[to:]) {
+			if len(x.simulations) < maxSimulations && !inPath(text, from, to) && !denied(text[:from], text[to:]) {
 				x.simulations = append(x.simulations, simulation{lexicon.Fold(text[from:to]), Finding{domain.Unknown, evidence}})
 			}
 		case lexicon.Nothing:
@@ -195,6 +200,9 @@ func (x *report) tooOld(value string) bool { return Old(value, x.cal(), x.sent, 
 
 // role tells what the value of a label is, whatever its language.
 func (x *report) role(key string) lexicon.Class {
+	if x.asked++; x.asked > maxRoles {
+		return lexicon.None
+	}
 	if x.roles == nil {
 		l := lexicon.Shipped()
 		x.roles = grammar.New(l, l.All())
