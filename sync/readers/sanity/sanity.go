@@ -34,8 +34,6 @@ type Policy struct {
 	LastSuccess bool
 	// ExitCodes says that the reader judges exit codes itself.
 	ExitCodes bool
-	// Simulated says that the reader judges dry runs itself.
-	Simulated bool
 }
 
 // Sane is implemented by readers that declare a policy.
@@ -85,7 +83,7 @@ func (x *report) doubt(r *domain.Result, p Policy) (Finding, bool) {
 			worst = f
 		}
 	}
-	add(x.simulated(r, p))
+	add(x.simulated(r))
 	add(x.nothing(p))
 	add(x.exit)
 	add(x.lastSuccess)
@@ -114,10 +112,7 @@ func (x *report) run(r *domain.Result, p Policy) Finding {
 
 // simulated doubts a report that says that it is one of a simulation. Words in the names of
 // the run and its objects say nothing.
-func (x *report) simulated(r *domain.Result, p Policy) Finding {
-	if p.Simulated {
-		return Finding{}
-	}
+func (x *report) simulated(r *domain.Result) Finding {
 	for _, f := range x.simulations {
 		if strings.ContainsFunc(f.phrase, notLetter) || !named(r, f.phrase) {
 			return f.Finding
