@@ -219,7 +219,7 @@ func TestHostileContainersCostLittle(t *testing.T) {
 		start := time.Now()
 		m := decoded(t, mail)
 		m.EnclosedTexts()
-		if took := time.Since(start); took > 4*time.Second {
+		if took := time.Since(start); took > 20*time.Second { // a tenth of that by itself
 			t.Errorf("%s: %d KB took %s", name, len(mail)>>10, took)
 		}
 		kept := 0
