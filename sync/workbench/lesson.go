@@ -1,8 +1,10 @@
 package workbench
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"net/mail"
 	"slices"
 	"strings"
@@ -20,8 +22,10 @@ import (
 const mostOfSender = 1000
 
 // Teach begins a lesson with a stored message and the others of its sender and layout, the
-// newest first, at most pointing.MostMails (whoever may change readers).
-func (w *Workbench) Teach(ctx context.Context, id int64) (domain.Lesson, error) {
+// newest first, at most pointing.MostMails (whoever may change readers). With a text it goes
+// on with the definition of that file, without one with the profile's own that reads the
+// message, else it begins with a proposal under a name that is free.
+func (w *Workbench) Teach(ctx context.Context, id int64, file, text string) (domain.Lesson, error) {
 	if err := w.permit(rules.ActTeach); err != nil {
 		return nil, err
 	}
@@ -37,8 +41,54 @@ func (w *Workbench) Teach(ctx context.Context, id int64) (domain.Lesson, error) 
 	if err != nil {
 		return nil, err
 	}
-	l := pointing.Begin(mails, customers)
-	return &lesson{w: w, Lesson: l, sender: first[0].Message.FromAddress}, nil
+	out := &lesson{w: w, sender: first[0].Message.FromAddress}
+	if text == "" {
+		if file, text, err = w.ownReader(ctx, id); err != nil {
+			return nil, err
+		}
+	}
+	if text != "" {
+		out.Lesson, out.file = pointing.Resume(mails, customers, text), file
+		return out, nil
+	}
+	out.Lesson = pointing.Begin(mails, customers)
+	name, err := w.free(out.Plan().Name)
+	out.SetName(name)
+	return out, err
+}
+
+// ownReader returns the definition of the profile that read a message last, "" for none.
+func (w *Workbench) ownReader(ctx context.Context, id int64) (file, text string, err error) {
+	var m domain.Message
+	err = w.store.Read(ctx, func(q domain.Queries) (err error) {
+		m, err = q.Message(id)
+		return err
+	})
+	for _, r := range w.List() {
+		if err == nil && m.Reader != "" && r.Origin == domain.ReaderOwn && r.Name == m.Reader && len(r.Problems) == 0 {
+			return r.File, w.Text(r), nil
+		}
+	}
+	return "", "", err
+}
+
+// free returns a name that no definition of the profile and no draft has yet: a sender may
+// write reports of several layouts.
+func (w *Workbench) free(stem string) (string, error) {
+	drafts, err := w.Drafts()
+	if err != nil {
+		return "", err
+	}
+	name := stem
+	for n := 2; ; n++ {
+		_, draft := drafts[name+".toml"]
+		if !draft && !slices.ContainsFunc(w.List(), func(r domain.ReaderRow) bool {
+			return r.Origin == domain.ReaderOwn && (r.Name == name || r.File == name+".toml")
+		}) {
+			return name, nil
+		}
+		name = fmt.Sprintf("%s-%d", stem, n)
+	}
 }
 
 // alike lists the messages of the sender of one whose subjects have its form: that one
@@ -85,6 +135,7 @@ type lesson struct {
 	*pointing.Lesson
 	w      *Workbench
 	sender string
+	file   string // that it goes on with, "" for a new one
 
 	asked   []pointing.Question // of the last state
 	decided []pointing.Decision
@@ -97,7 +148,7 @@ func (l *lesson) State(ctx context.Context) domain.TeachState {
 	out := l.Try(ctx, l.w.loc)
 	l.asked, l.decided = l.Questions(&out), l.Decided()
 	plan := l.Plan()
-	s := domain.TeachState{File: plan.Name + ".toml", Text: l.Text(), Sender: l.sender, CanUndo: l.CanUndo()}
+	s := domain.TeachState{File: cmp.Or(l.file, plan.Name+".toml"), Text: l.Text(), Sender: l.sender, CanUndo: l.CanUndo()}
 	if len(out.Problems) > 0 {
 		s.Problems = library.Problems(&definition.Invalid{File: s.File, Problems: out.Problems})
 	}

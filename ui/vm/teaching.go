@@ -50,13 +50,14 @@ func NewTeaching(p Params, changed func(Part)) (*Teaching, error) {
 	}, nil
 }
 
-// Open begins a lesson with a message; then is called when it stands.
-func (m *Teaching) Open(message int64, then func()) {
+// Open begins a lesson with a message, or goes on with the text of a definition's file; then
+// is called when it stands.
+func (m *Teaching) Open(message int64, file, text string, then func()) {
 	if !m.p.Desk.May(rules.ActTeach) {
 		return
 	}
 	m.steps.add(func(ctx context.Context) func() {
-		lesson, err := m.p.Workbench.Teach(ctx, message)
+		lesson, err := m.p.Workbench.Teach(ctx, message, file, text)
 		if err != nil {
 			return func() { m.fail(err) }
 		}

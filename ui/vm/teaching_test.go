@@ -52,7 +52,7 @@ func TestALayoutIsTaughtByPointingAndPutInUse(t *testing.T) {
 		strings.Replace(depot(23, "in order"), "Depot run", "Prices of depot", 1))
 	m := s.lesson(domain.RoleOperator)
 	opened := false
-	m.Open(s.m.Messages()[1].ID, func() { opened = true })
+	m.Open(s.m.Messages()[1].ID, "", "", func() { opened = true })
 	s.settle()
 	state := m.State()
 	if !opened || len(state.Mails) != 3 || state.Mails[0].ID != s.m.Messages()[1].ID || m.Report().Text == "" {
@@ -113,6 +113,11 @@ func TestALayoutIsTaughtByPointingAndPutInUse(t *testing.T) {
 	}
 	s.m.Reload()
 	s.wantRows("read again", ">  1, my-depotmy-depot.toml own 3, veeam program 0")
+	m.Open(state.Mails[0].ID, "", "", func() {}) // what it reads is gone on with
+	s.settle()
+	if m.State().File != "my-depot.toml" || m.Unknown() != 0 {
+		t.Errorf("%s, %d Unknown", m.State().File, m.Unknown())
+	}
 	m.Undo() // the decision
 	s.settle()
 	if m.Toast().Error {
@@ -123,7 +128,7 @@ func TestALayoutIsTaughtByPointingAndPutInUse(t *testing.T) {
 func TestTheTextOfALessonIsPointedAtAndWrittenByTurns(t *testing.T) {
 	s := newTeaching(t, domain.RoleOperator, depot(20, "in order"), depot(21, "torn"))
 	m := s.lesson(domain.RoleOperator)
-	m.Open(s.m.Messages()[0].ID, func() {})
+	m.Open(s.m.Messages()[0].ID, "", "", func() {})
 	s.settle()
 	m.SetText(m.State().Text + "\n[[count]]\nin = \"body\"\nmatches = 'errors (\\d+)'\nabove_zero = \"failed\"\n")
 	s.settle()
@@ -157,10 +162,36 @@ func TestTheTextOfALessonIsPointedAtAndWrittenByTurns(t *testing.T) {
 	}
 }
 
+func TestADraftIsGoneOnWith(t *testing.T) {
+	s := newTeaching(t, domain.RoleOperator, depot(20, "in order"), depot(21, "torn"))
+	m := s.lesson(domain.RoleOperator)
+	m.Open(s.m.Messages()[0].ID, "", "", func() {})
+	s.settle()
+	m.Point(outcome("torn"), "failed")
+	s.settle()
+	text := m.State().Text
+	again := s.lesson(domain.RoleOperator)
+	again.Open(s.m.Messages()[0].ID, "mine.toml", text+"\n[[status]]\nlabel = \"Sum\"\nsuccess = [\"x\"]\n", func() {})
+	s.settle()
+	if got := again.State().Text; !strings.HasPrefix(got, text) || !strings.Contains(got, "# by hand\n[[status]]") || again.Unknown() != 1 {
+		t.Errorf("%d Unknown\n%s", again.Unknown(), got)
+	}
+	if again.State().File != "mine.toml" {
+		t.Errorf("another file: %s", again.State().File)
+	}
+	m.Use()
+	s.settle()
+	m.Open(s.m.Messages()[0].ID, "", "", func() {})
+	s.settle()
+	if file := m.State().File; file != "my-depot-2.toml" {
+		t.Errorf("another layout of the sender would replace the first: %s", file)
+	}
+}
+
 func TestAViewerIsTaughtNothing(t *testing.T) {
 	s := newTeaching(t, domain.RoleOperator, depot(20, "in order"))
 	m := s.lesson(domain.RoleViewer)
-	m.Open(s.m.Messages()[0].ID, func() { t.Error("opened") })
+	m.Open(s.m.Messages()[0].ID, "", "", func() { t.Error("opened") })
 	s.settle()
 	m.Point(outcome("in order"), "success")
 	m.Use()

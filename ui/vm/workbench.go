@@ -16,8 +16,9 @@ type Workbench interface {
 	Text(reader domain.ReaderRow) string
 	// Propose makes a definition to begin with from a stored message.
 	Propose(ctx context.Context, message int64) (file, text string, err error)
-	// Teach begins a lesson with a stored message and the others of its layout.
-	Teach(ctx context.Context, message int64) (domain.Lesson, error)
+	// Teach begins a lesson with a stored message and the others of its layout, or goes on
+	// with the text of a file.
+	Teach(ctx context.Context, message int64, file, text string) (domain.Lesson, error)
 	// Explain says what the definition text makes of a stored message; without a
 	// text, what the readers in use make of it.
 	Explain(ctx context.Context, file, text string, message int64) (domain.Explanation, error)

@@ -71,7 +71,7 @@ func (d *desk) within(c *command) bool {
 func (d *desk) lesson(c *command) {
 	rows := d.w.inboxView.Rows()
 	for i := 0; i < len(rows) && !c.can(); i++ {
-		d.w.teachView.Open(rows[i].ID, func() {})
+		d.w.teachView.Open(rows[i].ID, "", "", func() {})
 		d.settle()
 		d.w.open(screenTeach)
 	}

@@ -30,7 +30,11 @@ func (w *Window) canTeach() bool {
 func (w *Window) teach() {
 	if m, ok := w.message(); ok {
 		w.taughtFrom = w.shown
-		w.teachView.Open(m.ID, func() {
+		file, text, editable := w.readView.Text()
+		if w.shown != screenReaders || !editable { // one's own definition is gone on with
+			file, text = "", ""
+		}
+		w.teachView.Open(m.ID, file, text, func() {
 			w.teaching.Point()
 			w.open(screenTeach)
 		})

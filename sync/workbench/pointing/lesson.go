@@ -61,6 +61,9 @@ func (l *Lesson) Text() string { return l.plan.Text() }
 // Plan returns the plan of the definition, which is not to be changed.
 func (l *Lesson) Plan() *Plan { return l.plan }
 
+// SetName names the definition before anything is said.
+func (l *Lesson) SetName(name string) { l.plan.Name = name }
+
 // SetText takes the definition as a person wrote it.
 func (l *Lesson) SetText(text string) {
 	if text == l.Text() {

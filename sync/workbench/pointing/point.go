@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/pelletier/go-toml/v2"
 )
 
 // Point gives a meaning to a target. The error says why pointing cannot, in words for a
@@ -79,6 +81,9 @@ func (l *Lesson) pointStatus(t Target, m Meaning) error {
 		s.Ignore = without(s.Ignore, word)
 		s.Words.put(word, m)
 		return nil
+	}
+	if l.handTells(t) {
+		return errByHand
 	}
 	place, err := l.place(t, true)
 	if err != nil {
@@ -240,6 +245,31 @@ func (l *Lesson) orElse(v *view, old, place Place) Place {
 	return place
 }
 
+// handTells reports whether a part that is written by hand reads a target already.
+func (l *Lesson) handTells(t Target) bool {
+	return slices.ContainsFunc(l.plan.Hand, func(h Part) bool {
+		var f file
+		if toml.Unmarshal([]byte(h.Text), &f) != nil {
+			return false
+		}
+		for _, s := range f.Status {
+			if t.Kind == AtLabel && slices.ContainsFunc(strings.Split(s.Label, "|"), func(n string) bool { return same(n, t.Label) }) {
+				return true
+			}
+		}
+		for _, o := range f.Objects {
+			list := List{From: o.From, Separator: o.Separator, Name: o.Name.name()}
+			if o.Status != nil {
+				list.Status = o.Status.Column
+			}
+			if t.Grid != nil && list.covers(t.Grid) {
+				return true
+			}
+		}
+		return false
+	})
+}
+
 // list returns the list that a table belongs to, nil for none.
 func (l *Lesson) list(g *Grid) *List {
 	for i := range l.plan.Lists {
@@ -254,6 +284,9 @@ func (l *Lesson) list(g *Grid) *List {
 func (l *Lesson) statusList(t Target) (*List, error) {
 	head := t.Grid.Heads[t.Column]
 	list := l.list(t.Grid)
+	if list == nil && l.handTells(t) {
+		return nil, errByHand
+	}
 	if list == nil {
 		l.plan.Lists = append(l.plan.Lists, l.newList(t.Grid, t.Column))
 		return &l.plan.Lists[len(l.plan.Lists)-1], nil
@@ -317,6 +350,9 @@ func (l *Lesson) pointColumn(t Target, m Meaning) error {
 	}
 	head := t.Grid.Heads[t.Column]
 	list := l.list(t.Grid)
+	if list == nil && l.handTells(t) {
+		return errByHand
+	}
 	if list == nil {
 		status := -1
 		if m == ObjectStatus {

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"runchecks/sync/readers/definition"
 )
@@ -68,6 +69,12 @@ func (l *Lesson) Locate(s Selection) (Target, bool) {
 		return Target{}, false
 	}
 	v := l.Mails[s.Mail].view()
+	for s.From > 0 && !utf8.RuneStart(s.Text[s.From]) {
+		s.From--
+	}
+	for s.To < len(s.Text) && !utf8.RuneStart(s.Text[s.To]) {
+		s.To++
+	}
 	s = tight(s)
 	t := Target{Mail: s.Mail, Word: s.Text[s.From:s.To], text: s.Text, from: s.From, to: s.To}
 	if s.Subject {

@@ -303,20 +303,28 @@ func (p *Plan) knownText() string {
 
 // quote writes a TOML text.
 func quote(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if odd(r) && r != '\t' {
-			return -1
+	var b strings.Builder
+	b.WriteByte('"')
+	for _, r := range s {
+		switch {
+		case r == '\\' || r == '"':
+			b.WriteByte('\\')
+			b.WriteRune(r)
+		case unicode.IsControl(r):
+			fmt.Fprintf(&b, `\u%04X`, r)
+		default:
+			b.WriteRune(r)
 		}
-		return r
-	}, s)
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\t", `\t`).Replace(s) + `"`
+	}
+	b.WriteByte('"')
+	return b.String()
 }
 
 func odd(r rune) bool { return unicode.IsControl(r) || r == unicode.ReplacementChar }
 
 // pattern writes a TOML text that holds a pattern.
 func pattern(s string) string {
-	if strings.ContainsAny(s, "'\n\r\t") || strings.ContainsFunc(s, odd) {
+	if strings.ContainsRune(s, '\'') || strings.ContainsFunc(s, unicode.IsControl) {
 		return quote(s)
 	}
 	return "'" + s + "'"
