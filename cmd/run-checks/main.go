@@ -70,6 +70,7 @@ func run(o workspace.Options, mode theme.Mode) (err error) {
 	nameWindows()
 	app.SetMetadata(metadata())
 	a := app.NewWithID(metadata().ID)
+	writeWhole()
 	a.SetIcon(metadata().Icon)
 	a.Settings().SetTheme(theme.New(mode))
 

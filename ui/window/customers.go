@@ -191,7 +191,7 @@ func (w *Window) saveFile(name, ending string, make func(context.Context, io.Wri
 			if err == nil {
 				_, err = file.Write(content.Bytes())
 			}
-			err = errors.Join(err, file.Close())
+			err = ended(file, err)
 			return func() {
 				if err != nil {
 					w.say(

@@ -212,7 +212,7 @@ func (w *Window) exportDefinition() {
 		}
 		w.p.View.Background.Go(func(context.Context) func() {
 			_, err := io.WriteString(file, text)
-			err = errors.Join(err, file.Close())
+			err = ended(file, err)
 			return func() {
 				if err != nil {
 					w.say(vm.Toast{Text: fmt.Sprintf("The definition could not be saved: %v. Choose another folder.", err), Error: true})

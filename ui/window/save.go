@@ -2,6 +2,7 @@ package window
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -51,9 +52,7 @@ func (w *Window) saveOriginal() {
 			if err == nil {
 				_, err = file.Write(raw)
 			}
-			if closeErr := file.Close(); err == nil {
-				err = closeErr
-			}
+			err = ended(file, err)
 			return func() {
 				if err != nil {
 					w.say(vm.Toast{Text: fmt.Sprintf("The message could not be saved: %v. Choose another folder.", err), Error: true})
@@ -66,6 +65,18 @@ func (w *Window) saveOriginal() {
 	ask.SetFileName(fileName(m.Subject))
 	ask.SetFilter(storage.NewExtensionFileFilter([]string{".eml"}))
 	w.openDialog(ask)
+}
+
+// ended ends the writing of a file: where something went wrong, what was there stays, if
+// the file can do that.
+func ended(file fyne.URIWriteCloser, err error) error {
+	if err == nil {
+		return file.Close()
+	}
+	if whole, ok := file.(interface{ Discard() error }); ok {
+		return errors.Join(err, whole.Discard())
+	}
+	return errors.Join(err, file.Close())
 }
 
 // fileName makes a file name of a subject: letters, digits and a few signs only,
