@@ -14,6 +14,7 @@ const maxJobRows = 500
 
 // jobRow is a row of a table that may be a job of its own.
 type jobRow struct {
+	key          string // job and machine, folded
 	job, machine string
 	status       domain.Status
 	words, where string
@@ -103,9 +104,10 @@ func (c *collector) jobCells(h *head, row *facts.Row, v grammar.Verdict, where, 
 	if object != "" {
 		r.objects = []domain.Object{{Name: object, Status: r.status, Message: messages}}
 	}
+	r.key = domain.Fold(r.job) + "\x00" + domain.Fold(r.machine)
 	for i := range c.jobRows { // several rows of one job are its objects
 		old := &c.jobRows[i]
-		if domain.Fold(old.job) != domain.Fold(r.job) || domain.Fold(old.machine) != domain.Fold(r.machine) {
+		if old.key != r.key {
 			continue
 		}
 		if r.status > old.status || old.status == domain.Success && r.status == domain.Unknown {

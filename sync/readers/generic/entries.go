@@ -1,0 +1,213 @@
+package generic
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"runchecks/domain"
+	"runchecks/sync/readers/grammar"
+	"runchecks/sync/readers/lexicon"
+)
+
+// entry is a line "x: status", or "x status", of a block that is read whole.
+type entry struct {
+	item    int
+	name    string
+	value   string
+	verdict grammar.Verdict
+	listed  bool
+}
+
+// plainEntry makes an entry of a line without a label: a name with a verdict behind it.
+func (c *collector) plainEntry(i, before int, whole bool) entry {
+	e := entry{item: i, name: "", listed: c.facts.Items[i].List}
+	text := c.facts.Items[i].Text
+	if len(text) > 120 {
+		return e
+	}
+	if len(c.said) > before {
+		e.verdict.Status = c.said[before].status
+	}
+	tokens := c.r.Last()
+	if first, rest, ok := strings.Cut(text, " "); ok && e.verdict.Decided() && marked(first) {
+		if c.nameable(rest) && c.r.Judge(first, lexicon.Value).Decided() {
+			e.name = strings.TrimSpace(rest) // "[OK] /home"
+			c.pending(e.name, e.verdict.Status)
+			return e
+		}
+		whole = false
+	}
+	if !whole {
+		tokens = c.r.Tokens(text, lexicon.Sentence)
+	}
+	words, names, name := 0, 0, ""
+	leading := true
+	for k := range tokens {
+		t := &tokens[k]
+		if t.Kind == grammar.Mark {
+			continue
+		}
+		words++
+		if t.Kind == grammar.Name {
+			names++
+			if name == "" {
+				name = t.Text
+			}
+		}
+		if words == 1 && t.Kind != grammar.Name && t.Class != lexicon.Named && t.Class != lexicon.Noun {
+			leading = false
+		}
+	}
+	if names == 0 && words <= 9 && e.verdict.Decided() {
+		if host := c.hostOf(text); host != "" {
+			c.pending(host, e.verdict.Status)
+			e.name = host
+			return e
+		}
+	}
+	if !leading && names == 1 && words <= 9 && (words <= 4 || nouned(tokens)) && e.verdict.Decided() &&
+		!strings.Contains(name, "://") {
+		c.pending(name, e.verdict.Status) // "success -- /etc/backup.d/10.sys"
+	}
+	if leading && names == 1 && words <= 7 {
+		e.name = name
+		if e.verdict.Decided() && !strings.Contains(name, "://") && (e.verdict.Status != domain.Success || words <= 5) {
+			c.pending(name, e.verdict.Status)
+		}
+	}
+	return e
+}
+
+// marked reports whether a word is a mark of a status that stands before a name: a sign, a
+// word in brackets or in capitals.
+func marked(word string) bool {
+	r, _ := utf8.DecodeRuneInString(word)
+	return strings.HasPrefix(word, "[") && strings.HasSuffix(word, "]") || !unicode.IsLetter(r) && !unicode.IsDigit(r) && r >= 0x80 ||
+		len(word) > 1 && word == strings.ToUpper(word) && hasLetters(word)
+}
+
+// hostOf returns the one word of a text that has the form of a host's name although every
+// part of it is a word: "vm-mail".
+func (c *collector) hostOf(text string) string {
+	host := ""
+	for w := range strings.FieldsSeq(text) {
+		w = strings.Trim(w, ".,:;()[]")
+		if !hostLike(w) || c.trade.in(lexicon.Fold(w)) || strings.ToLower(w) != w && strings.ToUpper(w) != w {
+			continue
+		}
+		if host != "" {
+			return ""
+		}
+		host = w
+	}
+	return host
+}
+
+// nouned reports whether a clause tells of a backup of one name: "Backup of SRV1 failed".
+func nouned(tokens []grammar.Token) bool {
+	for k := range tokens {
+		if tokens[k].Class == lexicon.Noun || tokens[k].Class == lexicon.Named {
+			return true
+		}
+	}
+	return false
+}
+
+// nameIn notes the one name of a line of a log as an object.
+func (c *collector) nameIn(text string, status domain.Status) {
+	name := ""
+	tokens := c.r.Tokens(text, lexicon.Sentence)
+	for k := range tokens {
+		if tokens[k].Kind == grammar.Name {
+			if name != "" {
+				return
+			}
+			name = tokens[k].Text
+		}
+	}
+	if name != "" && !strings.Contains(name, "://") {
+		c.pending(name, status)
+	}
+}
+
+// pending notes an object that a line of a log or list names; two of them make objects.
+func (c *collector) pending(name string, status domain.Status) {
+	if base := name[strings.LastIndexAny(name, `/\`)+1:]; strings.Contains(base, ".") {
+		name = base // a file of a job: "/etc/backup.d/10.sys"
+	}
+	c.logged = append(c.logged, domain.Object{Name: name, Status: status})
+}
+
+// blocks reads lines "x: status" that stand together as a whole: where two of them are
+// proved, the others are cells of the same list.
+func (c *collector) blocks(entries []entry) {
+	for from := 0; from < len(entries); {
+		to := from + 1
+		for to < len(entries) && entries[to].item-entries[to-1].item == 1 && !c.facts.Items[entries[to].item].Blank {
+			to++
+		}
+		c.block(entries[from:to])
+		from = to
+	}
+}
+
+// siblings makes objects of the lines of a block whose name is a common word where the
+// others of their kind are objects: "Exchange ... OK", "SRV2 ... OK".
+func (c *collector) siblings(list []entry) {
+	objects := 0
+	for _, e := range list {
+		if _, ok := c.seen[domain.Fold(e.name)]; ok && e.value != "" {
+			objects++
+		}
+	}
+	if objects < 2 {
+		return
+	}
+	for _, e := range list {
+		x := &c.facts.Items[e.item]
+		if e.value != "" && x.Label && e.verdict.Decided() && !e.verdict.Other && c.nameable(e.name) && len(e.value) < 60 &&
+			c.role(e.name, lexicon.Label) == lexicon.None {
+			c.object(e.name, e.verdict.Status, "")
+		}
+	}
+}
+
+func (c *collector) block(list []entry) {
+	good := 0
+	c.siblings(list)
+	for _, e := range list {
+		if e.name != "" && e.verdict.Status == domain.Success && !e.verdict.Other {
+			good++
+		}
+	}
+	if good == 0 {
+		return
+	}
+	for _, e := range list {
+		x := &c.facts.Items[e.item]
+		if good < 2 && (!x.Label || e.value == "" || !nameLike(c.r, e.name)) {
+			continue // one proved line makes cells of those alone that are of its kind
+		}
+		if e.verdict.Status != 0 || x.Logged || e.verdict.Reason == grammar.ByCount && !x.List {
+			continue
+		}
+		switch {
+		case e.name != "" && x.Label:
+		case x.List, e.name != "" && !x.Label:
+		default:
+			continue
+		}
+		if e.item == list[0].item && (e.value == "" && strings.HasSuffix(x.Text, ":")) {
+			continue // the heading of the list
+		}
+		words := e.value
+		if words == "" {
+			words = x.Text
+		}
+		c.note(domain.Unknown, grammar.NoHead, words, x.Where)
+		if e.name != "" {
+			c.object(e.name, domain.Unknown, e.value)
+		}
+	}
+}

@@ -1,0 +1,194 @@
+package generic
+
+import (
+	"strings"
+
+	"runchecks/domain"
+	"runchecks/sync/readers/facts"
+	"runchecks/sync/readers/lexicon"
+)
+
+// head is the row of a table that tells what its columns are.
+type head struct {
+	texts  []string
+	roles  []lexicon.Class
+	status int // the column of the status, -1 without one
+	name   int // the column of the name
+
+	double        bool // the name is that of two columns
+	first, second int
+}
+
+// verdictColumns finds the columns that hold nothing but verdicts below heads that do not
+// say so: "Server | Backup | Verification".
+func (c *collector) verdictColumns(h *head, rows []facts.Row) {
+	for j, r := range h.roles {
+		if j == h.name || r != lexicon.None && r != lexicon.Job && r != lexicon.Ignored && r != lexicon.Object {
+			continue
+		}
+		decided, other := 0, 0
+		for n := range rows[:min(len(rows), 50)] {
+			if j >= len(rows[n].Cells) || rows[n].Cells[j].Head {
+				continue
+			}
+			text := strings.TrimSpace(rows[n].Cells[j].Text)
+			switch v := c.r.Judge(text, lexicon.Value); {
+			case text == "" || rows[n].Cells[j].Fill:
+			case len(text) < 40 && v.Decided() && !v.Other:
+				decided++
+			default:
+				other++
+			}
+		}
+		if decided > 0 && decided > other {
+			h.roles[j] = lexicon.Status
+			if h.status < 0 {
+				h.status = j
+			}
+		}
+	}
+}
+
+// doubleNames finds the column that tells rows apart which the name alone does not:
+// server and volume.
+func (c *collector) doubleNames(h *head, rows []facts.Row) {
+	if h.name < 0 || h.status < 0 || len(rows) > maxStructure {
+		return
+	}
+	second := -1
+	for _, wanted := range []bool{true, false} {
+		for j, r := range h.roles {
+			name := r == lexicon.Object || r == lexicon.Machine || r == lexicon.Job
+			if j != h.name && j != h.status && second < 0 && (wanted && name || !wanted && (r == lexicon.Volume || r == lexicon.Figure ||
+				r == lexicon.None)) && names(rows, j) {
+				second = j
+			}
+		}
+	}
+	if second < 0 {
+		return
+	}
+	times, again := map[string]int{}, false
+	pairs := map[string]bool{}
+	for n := range rows {
+		cells := rows[n].Cells
+		if h.name >= len(cells) || second >= len(cells) || cells[h.name].Text == "" || cells[second].Text == "" || cells[0].Head {
+			continue
+		}
+		times[cells[h.name].Text]++
+		again = again || times[cells[h.name].Text] > 1
+		key := cells[h.name].Text + "\x00" + cells[second].Text
+		if pairs[key] {
+			return // the second does not tell them apart either
+		}
+		pairs[key] = true
+	}
+	if again {
+		h.first, h.second = min(h.name, second), max(h.name, second)
+		h.double = true
+	}
+}
+
+// names reports whether the cells of a column could be names: each is short and has
+// letters, none is a number with its unit.
+func names(rows []facts.Row, j int) bool {
+	found := false
+	for n := range rows {
+		cells := rows[n].Cells
+		if j >= len(cells) || cells[j].Fill || cells[j].Head || cells[j].Text == "" {
+			continue
+		}
+		text := cells[j].Text
+		if len(text) > 60 || !hasLetters(text) || figure(text) && len(text) > 2 {
+			return false
+		}
+		found = true
+	}
+	return found
+}
+
+// anotherHead reports whether a row below a head is one, too. "Daily | Success" is none,
+// although "Success" may head a column.
+func (c *collector) anotherHead(h *head) bool {
+	return h.status >= 0 && c.statusOf(h.texts[h.status]).Status.Known() == domain.Unknown
+}
+
+// headOf reports the roles of a row's cells where it is the head of a table: several
+// short cells without digits, one of them under a role, a row below.
+func (c *collector) headOf(row *facts.Row, below bool) *head {
+	if filled(row) < 2 || !below {
+		return nil
+	}
+	h := &head{status: -1, name: -1}
+	known, heads := 0, 0
+	for _, cell := range row.Cells {
+		text := strings.Join(strings.Fields(cell.Text), " ")
+		if len(text) > 40 || strings.ContainsAny(text, "0123456789") || strings.HasSuffix(text, ":") {
+			return nil
+		}
+		role := lexicon.None
+		if text != "" {
+			role = c.role(text, lexicon.Column)
+			if role == lexicon.LastStatus {
+				role = lexicon.Status
+			}
+			if role != lexicon.None {
+				known++
+			}
+			if cell.Head {
+				heads++
+			}
+		}
+		h.texts = append(h.texts, text)
+		h.roles = append(h.roles, role)
+	}
+	statuses := 0
+	for i, r := range h.roles {
+		if r == lexicon.Status {
+			if statuses++; h.status < 0 {
+				h.status = i
+			}
+		}
+	}
+	if len(row.Cells) == 2 && heads == 0 && h.status == 0 {
+		return nil // "Status | Success" is a label
+	}
+	if heads < filled(row) && (known < 2 || known*2 < filled(row)) {
+		if !(h.status >= 0 && filled(row) == 2 && h.roles[1-h.status] == lexicon.None && c.nounLike(h.texts[1-h.status])) {
+			return nil
+		}
+	}
+	if known == 0 || heads == 0 && h.status < 0 && filled(row) < 3 {
+		return nil // two cells are a label with its value
+	}
+	if len(row.Cells) == 2 && heads == 0 && h.status == 1 && h.roles[0] == lexicon.None && !c.nounLike(h.texts[0]) {
+		return nil
+	}
+	for _, want := range []lexicon.Class{lexicon.Object, lexicon.Machine, lexicon.Job} {
+		for i, r := range h.roles {
+			if r == want && h.name < 0 && i != h.status {
+				h.name = i
+			}
+		}
+	}
+	if h.name < 0 {
+		for i := range h.roles {
+			if i != h.status && (h.roles[i] == lexicon.None || h.roles[i] == lexicon.Ignored || i == 0) {
+				h.name = i
+				break
+			}
+		}
+	}
+	return h
+}
+
+// nounLike reports whether a head is made of nouns of the trade.
+func (c *collector) nounLike(text string) bool {
+	tokens := c.r.Tokens(text, lexicon.Sentence)
+	for k := range tokens {
+		if tokens[k].Class != lexicon.Noun && tokens[k].Class != lexicon.Named && tokens[k].Class != lexicon.Neutral {
+			return false
+		}
+	}
+	return len(tokens) > 0
+}

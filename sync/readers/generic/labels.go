@@ -1,0 +1,404 @@
+package generic
+
+import (
+	"regexp"
+	"strings"
+
+	"runchecks/domain"
+	"runchecks/sync/readers/grammar"
+	"runchecks/sync/readers/lexicon"
+)
+
+// label reads a line that is a label with its value.
+func (c *collector) label(i int, used []bool) (entry, bool) {
+	items := c.facts.Items
+	x := &items[i]
+	if strings.HasPrefix(x.Text, "(") {
+		if rest, found := c.inBrackets(x.Text); found {
+			c.clauses(rest, x.Where, i)
+			return entry{}, false
+		}
+	}
+	key, value := x.Key, x.Value
+	role := c.role(key, lexicon.Label)
+	if n, _, ok := leading(key); ok && n > 0 && (role == lexicon.Ignored || role == lexicon.Object) && c.judge(key).Status == domain.Success {
+		role = lexicon.None // "14 databases saved to: /srv/dumps"
+	}
+	for w := range strings.FieldsSeq(lexicon.Fold(key)) {
+		if exitFirst[w] {
+			c.exitCode(x.Text, x.Where)
+			break
+		}
+	}
+	if c.saysOf(key, value) {
+		c.note(domain.Unknown, grammar.NoHead, value, x.Where)
+		c.clauses(value, x.Where, i)
+		return entry{}, false
+	}
+	c.counts(role, key, value, x.Where)
+	if c.naming[lexicon.Fold(key)] && value != "" {
+		c.subjectOf(value)
+	}
+	if role != lexicon.Status && c.truth(key, value, x.Where) {
+		return entry{}, false
+	}
+	if c.emptyHanded(key, value) { // "Backup completed: 0 files"
+		c.note(domain.Unknown, grammar.OddMark, x.Text, x.Where)
+	}
+	if value == "" && role != lexicon.None && i+1 < len(items) &&
+		(!counting(role) || hasDigits(items[i+1].Text[:min(1, len(items[i+1].Text))])) && items[i+1].Table == nil && !items[i+1].Blank &&
+		!items[i+1].List && (!items[i+1].Label || items[i+1].Value == "") && !strings.HasSuffix(items[i+1].Text, ":") &&
+		(items[i+1].Indented || role == lexicon.Status || role == lexicon.Job || role == lexicon.Machine ||
+			role == lexicon.Start || role == lexicon.End) && len(items[i+1].Text) < 100 {
+		value, used[i+1] = items[i+1].Text, true
+	}
+	if levels[lexicon.Fold(key)] && value != "" {
+		before := len(c.said)
+		c.clauses(value, x.Where, i)
+		if len(c.said) == before+1 && c.said[before].status != domain.Unknown && len(value) < 100 {
+			c.nameIn(value, c.said[before].status)
+		}
+		return entry{}, false
+	}
+	if role != lexicon.None && !(role == lexicon.Status && x.List && value == "") {
+		if x.Logged && role == lexicon.Status && c.statusOf(value).Reason == grammar.NotEnded {
+			return entry{}, false // a line of a log tells what was going on then
+		}
+		if c.take(role, key, value, x.Where) {
+			return entry{}, false
+		}
+	}
+	if value == "" && counting(role) {
+		c.heading(role, key, i)
+		return entry{}, false
+	}
+	if value == "" {
+		before := len(c.said)
+		c.clauses(x.Text, x.Where, i)
+		if n := len(c.said); n == before+1 && c.said[before].status != domain.Unknown && len(x.Text) < 80 {
+			c.listed(c.said[before].status, i) // "VMs with no successful backups:"
+		}
+		if len(c.said) == before {
+			c.section = key
+		}
+		return entry{item: i, name: key, listed: x.List}, true
+	}
+	v := c.judge(key)
+	if v.Status > domain.Unknown || v.Status == domain.Unknown && v.Reason != grammar.UnknownProse {
+		c.clauses(x.Text, x.Where, i)
+		return entry{}, false
+	}
+	if len(key) > 48 || strings.Count(key, " ") > 5 {
+		c.clauses(x.Text, x.Where, i)
+		return entry{}, false
+	}
+	if figure(value) && !nameLike(c.r, key) {
+		if v.Reason == grammar.UnknownProse || v.Reason == grammar.NoHead {
+			return entry{item: i, name: key, value: value, listed: x.List, verdict: grammar.Verdict{Reason: grammar.ByCount}}, true
+		}
+	}
+	if c.wordless(key, value) { // "SRV02: see log"
+		c.note(domain.Unknown, grammar.NoHead, key+": "+value, x.Where)
+		return entry{item: i, name: key, value: value, listed: x.List}, true
+	}
+	if settings[lexicon.Fold(value)] && v.Status == 0 && !nameLike(c.r, key) && !c.lacks(key, value) &&
+		!c.trade.in(lexicon.Fold(key)) && !x.List {
+		return entry{}, false // "VSS: no"
+	}
+	parts := split(value)
+	if len(parts) == 0 {
+		c.add(grammar.Verdict{Status: domain.Unknown, Reason: grammar.OddMark, Words: x.Text}, x.Where, false)
+		return entry{item: i, name: key, value: value, listed: x.List}, true
+	}
+	first := c.judge(parts[0])
+	if first.Status == domain.Success && len(value) < 40 && nameLike(c.r, key) {
+		if v := c.r.Judge(parts[0], lexicon.Value); !v.Decided() { // as in the cell of a table: "SRV03: OK*"
+			first = v
+		}
+	}
+	if first.Status == domain.Success && c.bends(key) {
+		first = grammar.Verdict{Status: domain.Unknown, Reason: grammar.Bent, Words: key}
+	}
+	e := entry{item: i, name: key, value: value, verdict: first, listed: x.List}
+	if first.Decided() && !first.Other {
+		c.add(first, x.Where, false)
+		if len(parts) > 1 {
+			for _, p := range parts[1:] {
+				c.clauses(p, x.Where, i)
+			}
+		}
+		if c.objectKey(key, x) && len(value) < 160 {
+			c.object(key, first.Status, strings.TrimSpace(strings.Join(parts[1:], " ")))
+		}
+		return e, true
+	}
+	c.clauses(x.Text, x.Where, i)
+	return e, true
+}
+
+// counting reports whether a role counts runs or objects by how they ended.
+func counting(role lexicon.Class) bool {
+	return role == lexicon.BadCount || role == lexicon.WarnCount || role == lexicon.OffCount || role == lexicon.GoodCount
+}
+
+// heading reads a heading such as "Failed jobs:": what stands below it failed, unless
+// nothing does.
+func (c *collector) heading(role lexicon.Class, key string, i int) {
+	items := c.facts.Items
+	if i+1 >= len(items) {
+		return
+	}
+	below := &items[i+1]
+	if below.Table == nil {
+		text := strings.Trim(below.Text, " ,;")
+		switch {
+		case strings.Trim(text, "[]{}()-–—=_*#") == "", c.none(text):
+			return
+		case below.Blank && !below.List && !below.Indented:
+			return
+		case below.Label && below.Value == "":
+			return // the next heading: this section is empty
+		case below.Label && c.role(below.Key, lexicon.Label) != lexicon.None:
+			return
+		}
+	}
+	status := domain.Warning
+	switch v := c.judge(key); {
+	case role == lexicon.GoodCount:
+		status = domain.Success
+	case role == lexicon.BadCount:
+		status = domain.Failed
+	case v.Status == domain.Missed:
+		status = domain.Missed
+	}
+	if status != domain.Success {
+		c.note(status, grammar.ByHead, key, items[i].Where)
+	}
+	c.listed(status, i)
+}
+
+var bracketLabel = regexp.MustCompile(`\((\p{L}[\p{L} ]{1,24}): *("[^"\n]*"(?:[^")\n]*"[^"\n]*")*|[^()\n]*)\)`)
+
+// inBrackets takes the labels that brackets hold, as in (Server: "SRV1") (Job: "Daily"),
+// and returns the text without them.
+func (c *collector) inBrackets(text string) (string, bool) {
+	if !strings.Contains(text, ": ") {
+		return text, false
+	}
+	found := false
+	rest := bracketLabel.ReplaceAllStringFunc(text, func(s string) string {
+		g := bracketLabel.FindStringSubmatch(s)
+		switch role := c.role(g[1], lexicon.Label); role {
+		case lexicon.Job, lexicon.Machine, lexicon.Object:
+			value := strings.Trim(strings.TrimSpace(g[2]), `"`)
+			if c.take(role, g[1], value, "subject") {
+				found = true
+				return " "
+			}
+		}
+		return s
+	})
+	return strings.TrimSpace(rest), found
+}
+
+// bends reports whether a key takes back what its value says: "Last backup: OK".
+func (c *collector) bends(key string) bool {
+	tokens := c.r.Tokens(key, lexicon.Sentence)
+	for k := range tokens {
+		switch tokens[k].Class {
+		case lexicon.Negation, lexicon.Without, lexicon.Downgrade, lexicon.Exception, lexicon.Mood, lexicon.Last,
+			lexicon.Running, lexicon.Trouble, lexicon.Other, lexicon.Failed, lexicon.Missed, lexicon.BadNoun, lexicon.Started:
+			return true
+		}
+	}
+	return false
+}
+
+// emptyHanded reports whether a key says that a run went well and its value that nothing
+// was done.
+func (c *collector) emptyHanded(key, value string) bool {
+	n, rest, ok := leading(value)
+	return ok && n == 0 && !strings.HasPrefix(rest, ":") && !strings.HasPrefix(rest, "/") && !strings.HasPrefix(rest, "-") &&
+		c.judge(key).Status == domain.Success
+}
+
+// take reads a label whose role is known. It returns false where the value does not fit
+// the role, so that the line is read as a sentence.
+func (c *collector) take(role lexicon.Class, key, value, where string) bool {
+	value = strings.TrimSpace(value)
+	switch role {
+	case lexicon.Status, lexicon.LastStatus:
+		if n, rest, ok := leading(value); ok && !hasLetters(rest) { // "Success | 3" counts
+			if n == 0 && exiting(key) {
+				return true // "Exit status: 0"
+			}
+			return c.counted(key, value, n, where)
+		}
+		c.status(key, value, where)
+		return true
+	case lexicon.Job:
+		if value == "" {
+			return false
+		}
+		if settings[lexicon.Fold(value)] || c.none(value) { // "Backup: no"
+			c.note(domain.Unknown, grammar.NoHead, key+": "+value, where)
+			return true
+		}
+		if !c.speaks(value) {
+			c.learn(value)
+		}
+		if c.jobName == "" && len(value) < 200 && !c.verdictAlone(value) {
+			c.jobName = jobNamed(value)
+		}
+		c.subjectOf(value)
+		return !c.verdictAlone(value) // "Job Daily: failed"
+	case lexicon.Machine, lexicon.Object:
+		if value == "" {
+			return false
+		}
+		if !c.speaks(value) {
+			c.learn(value)
+		}
+		if role == lexicon.Machine && c.machine == "" && len(value) < 200 && !c.verdictAlone(value) {
+			c.machine = unquote(value)
+		}
+		c.subjectOf(value)
+		return !c.speaks(value) // "Server: OK", "Volume D: no longer exists"
+	case lexicon.BadCount, lexicon.WarnCount, lexicon.OffCount:
+		return c.badCount(role, key, value, where)
+	case lexicon.GoodCount, lexicon.Total, lexicon.Volume:
+		return c.amount(role, key, value, where)
+	case lexicon.LastTime:
+		c.lastTime(key, value, where)
+		return true
+	case lexicon.Start, lexicon.End:
+		if value == "" {
+			return false
+		}
+		if n, rest, ok := leading(value); ok && rest == "" && n < 100_000 && !strings.ContainsAny(value, ".,") {
+			if c.r.Judge(key, lexicon.Value).Status == domain.Success { // "Completed: 7"
+				return c.amount(lexicon.GoodCount, key, value, where)
+			}
+			return true
+		}
+		if s := c.calendar().Stamp(value); !s.IsZero() {
+			if role == lexicon.Start && c.started.IsZero() {
+				c.started = s
+			}
+			if role == lexicon.End && c.ended.IsZero() {
+				c.ended = s
+			}
+			return true
+		}
+		if figure(value) || !hasLetters(value) {
+			if role == lexicon.Start && c.startClock == "" && len(value) >= 4 && len(value) <= 12 && strings.Contains(value, ":") {
+				c.startClock = value
+			}
+			return true
+		}
+		return false
+	case lexicon.Message:
+		if value == "" {
+			return false
+		}
+		for _, p := range split(value) {
+			c.add(c.judge(p), where, false)
+		}
+		return true
+	case lexicon.Next:
+		if s := c.calendar().Stamp(value); value == "" || !s.IsZero() || figure(value) || !hasLetters(value) || len(strings.Fields(value)) <= 2 {
+			return true
+		}
+		if _, ok := c.calendar().Day(value); ok {
+			return true
+		}
+		c.clauses(value, where, -1) // "Next: replace the battery, it is broken"
+		return true
+	case lexicon.Figure, lexicon.Duration, lexicon.Ignored:
+		if settings[lexicon.Fold(value)] {
+			return true
+		}
+		for n, p := range split(value) {
+			v := c.judge(p)
+			switch {
+			case v.Status > domain.Unknown:
+			case v.Status != domain.Unknown:
+				continue
+			case v.Reason == grammar.InTrouble, v.Reason == grammar.ByException, v.Reason == grammar.Bent,
+				v.Reason == grammar.Denied, v.Reason == grammar.NotEnded:
+			case v.Reason == grammar.UnknownProse && n > 0 && role != lexicon.Ignored && len(strings.Fields(p)) > 2:
+			default:
+				continue
+			}
+			c.add(v, where, false)
+		}
+		return true
+	}
+	return false
+}
+
+// wordless reports whether a host stands before words that tell nothing of it: no
+// figure, no name, no address. "SRV02: see log" is no good news of SRV02.
+func (c *collector) wordless(key, value string) bool {
+	if figure(value) || len(value) > 60 || !nameLike(c.r, key) || strings.Count(key, " ") > 1 {
+		return false
+	}
+	tokens := c.r.Tokens(value, lexicon.Value)
+	words := 0
+	for k := range tokens {
+		switch t := &tokens[k]; {
+		case t.Kind == grammar.Mark:
+		case t.Kind == grammar.Name && lexicon.Fold(t.Text) != "nan", t.Kind == grammar.Number:
+			return false
+		case t.Class != lexicon.Harmless && t.Class != lexicon.Neutral && t.Kind != grammar.Name:
+			return false
+		default:
+			words++
+		}
+	}
+	return words > 0
+}
+
+// lacks reports whether a thing of the trade is said not to be there: "Second copy: none".
+func (c *collector) lacks(key, value string) bool {
+	switch lexicon.Fold(value) {
+	case "none", "null", "n/a":
+	default:
+		return false
+	}
+	tokens := c.r.Tokens(key, lexicon.Sentence)
+	return len(tokens) > 0 && len(tokens) <= 4 && tokens[len(tokens)-1].Class == lexicon.Noun
+}
+
+// settings are values that only switch something on or off.
+var settings = setOf("yes no true false on off enabled null none n/a auto default ja nein oui non sí si não sim nee")
+
+// levels are what logs write before lines that say nothing bad.
+var levels = map[string]bool{"info": true, "information": true, "debug": true, "trace": true, "verbose": true,
+	"log": true, "stdout": true, "output": true, "inf": true}
+
+// exiting reports whether a label tells how a program ended.
+func exiting(key string) bool {
+	for w := range strings.FieldsSeq(lexicon.Fold(key)) {
+		if exitFirst[w] {
+			return true
+		}
+	}
+	return false
+}
+
+// counted reads a number under a label that is the word of a status: a count of it.
+func (c *collector) counted(key, value string, n float64, where string) bool {
+	v := c.r.Judge(key, lexicon.Value)
+	switch {
+	case v.Status == domain.Success:
+		return c.amount(lexicon.GoodCount, key, value, where)
+	case v.Status > domain.Unknown:
+		if n > 0 {
+			c.note(v.Status, grammar.ByCount, key+": "+value, where)
+		}
+		return true
+	}
+	c.note(domain.Unknown, grammar.NoHead, key+": "+value, where)
+	return true
+}
