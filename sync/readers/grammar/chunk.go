@@ -251,7 +251,9 @@ func grouped(s string) bool {
 var units = map[string]bool{}
 
 func init() {
-	for _, u := range strings.Fields("b kb mb gb tb pb kib mib gib tib k m g t bytes byte go mo ko to o гб мб кб тб б gt mt kt h hr hrs min m s sec sek std ms us d w y x th st nd rd er e h. min. мин сек ч г kbps mbps gbps kb/s mb/s gb/s mib/s kib/s kbit mbit gbit mhz ghz cet utc am pm z") {
+	for _, u := range strings.Fields("b kb mb gb tb pb kib mib gib tib k m g t bytes byte go mo ko to o гб мб кб тб б gt " +
+		"mt kt h hr hrs min m s sec sek std ms us d w y x th st nd rd er e h. min. мин сек ч г kbps mbps gbps kb/s mb/s gb/s " +
+		"mib/s kib/s kbit mbit gbit mhz ghz cet utc am pm z") {
 		units[u] = true
 	}
 }

@@ -226,7 +226,8 @@ func (c *clause) reversed(i int) (n float64, words string, ok bool) {
 }
 
 // reversedWords stand behind a whole whose part follows.
-var reversedWords = map[string]bool{"中": true, "中的": true, "个中的": true, "件中": true, "台中": true, "중": true, "개중": true}
+var reversedWords = map[string]bool{"中": true, "中的": true, "个中的": true,
+	"件中": true, "台中": true, "중": true, "개중": true}
 
 // aside reports whether a pair of numbers counts what a noun, a head or a bracket says,
 // and is no date.
