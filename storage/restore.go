@@ -157,8 +157,9 @@ func damageOf(ctx context.Context, folder string) (string, error) {
 
 // reason is what was found of a damaged database, without what can be done about it.
 func reason(err error) string {
-	if found := errors.Unwrap(err); found != nil {
-		return found.Error()
+	var known *domain.Error
+	if errors.As(err, &known) && known.Cause != nil {
+		return known.Cause.Error()
 	}
 	return err.Error()
 }
