@@ -315,6 +315,9 @@ func (c *collector) take(role lexicon.Class, key, value, where string) bool {
 		c.clauses(value, where, -1) // "Next: replace the battery, it is broken"
 		return true
 	case lexicon.Figure, lexicon.Duration, lexicon.Ignored:
+		if role == lexicon.Duration {
+			c.span(value)
+		}
 		if settings[lexicon.Fold(value)] {
 			return true
 		}
