@@ -134,6 +134,12 @@ func run(o workspace.Options, mode theme.Mode) (err error) {
 		background.Wait()
 		return errors.Join(copies.remove(), space.Close())
 	})
+	back := func(path string, keepLater bool) {
+		go leave(func() error { return errors.Join(finish(), putBack(o, space.Folder, path, keepLater)) })
+	}
+	if o.Demo {
+		back = nil // its workspace may be gone with it
+	}
 	w, err = window.New(a, window.Params{
 		View: vm.Params{
 			Store: space.Store, Desk: space.Desk, Clock: space.Clock, Location: space.Location, Background: background,
@@ -147,9 +153,7 @@ func run(o workspace.Options, mode theme.Mode) (err error) {
 		Leave:       func() { go leave(finish) },
 		Demo:        o.Demo,
 		Copies:      space,
-		PutBack: func(path string, keepLater bool) {
-			go leave(func() error { return errors.Join(finish(), putBack(o, space.Folder, path, keepLater)) })
-		},
+		PutBack:     back,
 	})
 	if err != nil {
 		return errors.Join(err, space.Close())
