@@ -15,7 +15,6 @@ import (
 	"time"
 
 	"golang.org/x/sync/errgroup"
-	"golang.org/x/sync/semaphore"
 
 	"runchecks/domain"
 	"runchecks/sync/imap"
@@ -52,8 +51,7 @@ type Engine struct {
 	tokens tokens
 	mute   mutes
 
-	budget *semaphore.Weighted // bytes of mails that are not stored yet, of all accounts
-	gate   *gate               // mails that are read at a time, of all accounts
+	gate *gate // mails that are read at a time, of all accounts
 
 	covesMu sync.Mutex
 	coves   map[int64]*coveClient // by account
@@ -84,7 +82,6 @@ func New(p Params) (*Engine, error) {
 		p:      p,
 		ingest: in,
 		busy:   make(chan struct{}, 1),
-		budget: semaphore.NewWeighted(memoryBudget),
 		gate:   newGate(runtime.GOMAXPROCS(0)),
 		coves:  map[int64]*coveClient{},
 		tokens: tokens{from: map[int64]*tokenSource{}},

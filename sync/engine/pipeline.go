@@ -20,11 +20,12 @@ import (
 	"runchecks/sync/readers/learned"
 )
 
-// Limits of the pipelines. Memory is bounded by memoryBudget, which they share, plus what
-// one parse needs, whatever the mailboxes hold: bytes are taken when a mail arrives and
-// given back when its batch is committed, so a slow disk slows the servers down.
+// Limits of a pipeline. Memory is bounded by memoryBudget plus what one parse needs,
+// whatever the mailbox holds: bytes are taken when a mail arrives and given back when its
+// batch is committed, so a slow disk slows the server down. Each account has its own: in
+// a common one the mails of a large mailbox, which are read last, would keep out the others.
 const (
-	memoryBudget = 48 << 20
+	memoryBudget = 24 << 20
 	batchMails   = 200
 	batchBytes   = 8 << 20
 	batchTime    = 250 * time.Millisecond // so that the first rows are seen soon
@@ -56,7 +57,7 @@ func (e *Engine) pipeline(ctx context.Context, session *imap.Session, a domain.A
 		return err
 	}
 	group, ctx := errgroup.WithContext(ctx)
-	budget := e.budget
+	budget := semaphore.NewWeighted(memoryBudget)
 	toRead := make(chan *work)
 	toStore := make(chan *work, 2*batchMails)
 	var fetchErr error
