@@ -8,7 +8,7 @@ import (
 
 	"runchecks/cmd/internal/workspace"
 	"runchecks/domain"
-	"runchecks/sync/ingest"
+	"runchecks/sync/known"
 )
 
 // join says that a message of the inbox, and later ones like it, are reports of a job: the
@@ -45,11 +45,11 @@ func (t *terminal) join(ctx context.Context, message, job int64) error {
 			if at < 0 {
 				return fmt.Errorf("message %d does not wait in the inbox; nothing was joined", message)
 			}
-			like, err := ingest.Like(q, rows[at:at+1])
+			like, err := known.Like(q, rows[at:at+1])
 			if err != nil {
 				return err
 			}
-			if keys = ingest.KeysOf(&rows[at]); len(keys) == 0 {
+			if keys = known.KeysOf(&rows[at]); len(keys) == 0 {
 				return fmt.Errorf("message %d has no words to know later ones by; nothing was joined", message)
 			}
 			jobs := like[message].Jobs

@@ -11,7 +11,7 @@ import (
 	"runchecks/cmd/internal/workspace"
 	"runchecks/domain"
 	"runchecks/domain/rules"
-	"runchecks/sync/ingest"
+	"runchecks/sync/known"
 	"runchecks/ui/vm"
 )
 
@@ -336,7 +336,7 @@ func inbox(ctx context.Context, t *terminal, _ []string) error {
 		}
 		var like map[int64]domain.Lookalike
 		err = w.Store.Read(ctx, func(q domain.Queries) (err error) {
-			like, err = ingest.Like(q, rows)
+			like, err = known.Like(q, rows)
 			return err
 		})
 		if err != nil {

@@ -9,6 +9,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
+	"runchecks/sync/known"
 )
 
 // Again is one pass over stored messages that were read again. It never touches a
@@ -20,7 +21,7 @@ type Again struct {
 	// seen holds the fingerprints of runs that this pass would make, so that a pass
 	// that only looks finds the same duplicates as one that writes.
 	seen  map[string]bool
-	known filing
+	known known.Jobs
 	moves map[move]int // runs by the job that they leave and the one that they come to
 	names map[domain.JobKey]string
 }
@@ -39,7 +40,7 @@ func (a *Again) Moves() []domain.JobMove {
 
 // Again returns a new pass. One that does not write only says what would change.
 func (in *Ingest) Again(write bool) *Again {
-	return &Again{in: in, write: write, seen: map[string]bool{}, known: filing{}, moves: map[move]int{}, names: map[domain.JobKey]string{}}
+	return &Again{in: in, write: write, seen: map[string]bool{}, known: known.Jobs{}, moves: map[move]int{}, names: map[domain.JobKey]string{}}
 }
 
 // Batch compares items with what is stored, in one transaction, and stores them if
@@ -95,7 +96,7 @@ func (r *rereading) do() error {
 	if err != nil {
 		return err
 	}
-	state, reason, results, err := r.known.outcome(r.q, r.item, old)
+	state, reason, results, err := outcome(r.known, r.q, r.item, old)
 	if err != nil {
 		return err
 	}

@@ -17,6 +17,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
+	"runchecks/sync/known"
 )
 
 // Item is one message with what a reader made of it.
@@ -85,7 +86,7 @@ func (in *Ingest) Batch(ctx context.Context, folder domain.Folder, items []Item)
 		if err != nil {
 			return err
 		}
-		b := batch{in: in, tx: tx, folder: folder, decided: decided, counts: &counts, known: filing{}}
+		b := batch{in: in, tx: tx, folder: folder, decided: decided, counts: &counts, known: known.Jobs{}}
 		for i := range items {
 			if err := b.add(&items[i]); err != nil {
 				return fmt.Errorf("store message %d of folder %s: %w", items[i].Message.UID, folder.Name, err)
@@ -117,7 +118,7 @@ type batch struct {
 	folder  domain.Folder
 	decided *decisions
 	counts  *Counts
-	known   filing
+	known   known.Jobs
 }
 
 func (b *batch) add(item *Item) error {
@@ -145,7 +146,7 @@ func (b *batch) add(item *Item) error {
 	}
 	m.Key = key
 	var results []domain.Result
-	m.State, m.Reason, results, err = b.known.outcome(b.tx, item, nil)
+	m.State, m.Reason, results, err = outcome(b.known, b.tx, item, nil)
 	if err != nil {
 		return err
 	}

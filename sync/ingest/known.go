@@ -7,47 +7,9 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
+	"runchecks/sync/known"
 	"runchecks/sync/readers/generic"
 )
-
-// A sender with more jobs than this is filed by what its reports say alone.
-const maxSenderJobs = 100
-
-// subjectsLookedAt is how many of a job's newest reports tell what is usual of it.
-const subjectsLookedAt = 5
-
-// filing are the known jobs of senders, read once for a batch.
-type filing map[string][]domain.KnownJob
-
-func (f filing) jobs(q domain.Queries, sender string) ([]domain.KnownJob, error) {
-	if jobs, ok := f[sender]; ok {
-		return jobs, nil
-	}
-	jobs, err := knownJobs(q, sender)
-	if err == nil {
-		f[sender] = jobs
-	}
-	return jobs, err
-}
-
-// knownJobs lists the approved jobs of a sender with the words of their newest reports.
-func knownJobs(q domain.Queries, sender string) ([]domain.KnownJob, error) {
-	list, err := q.SenderJobs(sender, maxSenderJobs+1, subjectsLookedAt)
-	if err != nil || len(list) > maxSenderJobs {
-		return nil, err
-	}
-	var jobs []domain.KnownJob
-	for _, s := range list {
-		known := domain.KnownJob{Job: s.Job}
-		for _, subject := range s.Subjects {
-			known.Reports = append(known.Reports, generic.Words(subject))
-		}
-		if len(known.Reports) > 0 {
-			jobs = append(jobs, known)
-		}
-	}
-	return jobs, nil
-}
 
 // outcome is what becomes of a message (Item.outcome), once what no reader can decide was
 // filed under the known job that it is about (rules.LikeJobs): a report without a verdict
@@ -56,7 +18,8 @@ func knownJobs(q domain.Queries, sender string) ([]domain.KnownJob, error) {
 // is filed so only where it differs from the job's reports as they differ from one another,
 // once a person joined some (habit). old are the runs that an earlier reading made of the
 // message.
-func (f filing) outcome(
+func outcome(
+	f known.Jobs,
 	q domain.Queries,
 	item *Item,
 	old []stored,
@@ -86,7 +49,7 @@ func (f filing) outcome(
 	if said != nil && state == domain.MessageUnmatched {
 		return domain.MessageRead, item.Partial, []domain.Result{undecided(*said, item, nil)}, nil
 	}
-	jobs, err := f.jobs(q, item.FromAddress)
+	jobs, err := f.Of(q, item.FromAddress)
 	if err != nil || len(jobs) == 0 {
 		return state, reason, results, err
 	}

@@ -7,6 +7,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/sync/ingest"
+	"runchecks/sync/known"
 	"runchecks/sync/message"
 	"runchecks/sync/readers/generic"
 )
@@ -182,7 +183,7 @@ func TestAMessageThatLooksLikeAJobIsItsRunOnceAPersonSaysSo(t *testing.T) {
 			return fmt.Errorf("inbox %v, %v", rows, err)
 		}
 		id = rows[0].ID
-		like, err = ingest.Like(q, rows)
+		like, err = known.Like(q, rows)
 		return err
 	})
 	if err != nil {

@@ -56,6 +56,10 @@ var forms = map[string]func(*desk){
 	"foldersForm": on(screenAccounts, func(d *desk) {
 		d.w.foldersForm(mailboxDraft{account: mailAccount}, []domain.FolderCount{{Name: "INBOX"}, {Name: "Reports"}})
 	}),
+	"certificateForm": on(screenAccounts, func(d *desk) {
+		shown := domain.Certificate{Host: "mail.example", Pin: "sha256:00", Subject: "mail.example"}
+		d.w.certificateForm(mailboxDraft{account: mailAccount}, &domain.UntrustedCertificate{Certificate: shown, Cause: os.ErrPermission})
+	}),
 	"coveForm":         on(screenAccounts, func(d *desk) { d.w.addCove() }),
 	"autotaskForm":     on(screenRunChecks, func(d *desk) { d.w.view.Document(func(x *vm.Documenting) { d.w.askAutotask(x, false) }) }),
 	"autotaskLogin":    on(screenRunChecks, func(d *desk) { d.w.autotaskLogin(domain.AutotaskState{}) }),

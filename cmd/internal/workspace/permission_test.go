@@ -38,10 +38,10 @@ var writers = map[string][]string{
 	"sync/workbench":         {asks},
 	"sync/library":           {asks},
 	"cmd/internal/workspace": {asks},
-	"sync/ingest":            {"sync/engine", "sync/reread"},
+	"sync/ingest":            {"sync/engine", "sync/reread", "tools/teachtime"},
 	"sync/reread":            {"sync/workbench"},
-	"storage":                {"cmd/internal/workspace", "tools/benchsync/client"},
-	"storage/secrets":        {"cmd/internal/workspace", "cmd/rcheck", "tools/benchsync/client"}, // the terminal for the type of a ring
+	"storage":                {"cmd/internal/workspace", "tools/benchsync/client", "tools/interop", "tools/teachtime"},
+	"storage/secrets":        {"cmd/internal/workspace", "cmd/rcheck", "tools/benchsync/client", "tools/interop"}, // the terminal for the type of a ring
 	"storage/storagetest":    {},
 }
 
@@ -111,7 +111,11 @@ var looks = []string{
 	"servicedesk.Desk.Close", "servicedesk.Desk.Missing", "servicedesk.Desk.Ready", "servicedesk.Desk.State", "servicedesk.Desk.Fields", "servicedesk.Desk.Companies", "servicedesk.Desk.Company",
 	"servicedesk.Desk.Mappings",
 	"workbench.Workbench.Readers", "workbench.Workbench.Propose", "workbench.Workbench.Explain", "workbench.Workbench.Try", "workbench.Workbench.Look", "workbench.Workbench.Stale",
+	"workbench.Workbench.Teach", "workbench.Workbench.Mails", "workbench.Workbench.ProposeProse", "workbench.Workbench.LearnedProse",
+	"workbench.Workbench.UnknownWords", "workbench.Workbench.WordClasses", "workbench.Workbench.OwnWords",
+	"workbench.Workbench.PutWord", // makes the text that the decision then writes
 	"library.Library.Registry", "library.Library.Trial", "library.Library.Without", "library.Library.List", "library.Library.Definition", "library.Library.Text", "library.Library.Drafts",
+	"library.Library.WordFaults", "library.Library.Lexicon", "library.Library.WordFiles",
 	"engine.Engine.Connect", "engine.Engine.Close",
 	"workspace.Workspace.Close", "workspace.Workspace.Discard", "workspace.Workspace.Made", "workspace.Workspace.Role", "workspace.Workspace.DemoLogin",
 	"workspace.Workspace.Copies", "workspace.Workspace.LookAt",

@@ -1,4 +1,4 @@
-package ingest
+package known
 
 import (
 	"net/mail"
@@ -15,7 +15,7 @@ const mostLike = 500
 // Like says which known jobs the messages of the inbox look like, by message: those that
 // no reader understands, and those with trouble under a name that nobody approved.
 func Like(q domain.Queries, rows []domain.InboxRow) (map[int64]domain.Lookalike, error) {
-	known := filing{}
+	known := Jobs{}
 	out := map[int64]domain.Lookalike{}
 	for i := range rows[:min(len(rows), mostLike)] {
 		r := &rows[i]
@@ -27,7 +27,7 @@ func Like(q domain.Queries, rows []domain.InboxRow) (map[int64]domain.Lookalike,
 		default:
 			continue
 		}
-		jobs, err := known.jobs(q, sender)
+		jobs, err := known.Of(q, sender)
 		if err != nil {
 			return nil, err
 		}
