@@ -3,6 +3,7 @@ package window
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -213,10 +214,8 @@ func (w *Window) openForm(f *form) *popup {
 		w.at().focus()
 	})
 	head := container.NewVBox(heading(f.title))
-	for line := range strings.SplitSeq(f.note, "\n") {
-		if line != "" {
-			head.Add(small(line))
-		}
+	for _, line := range noteLines(f.note) {
+		head.Add(small(line))
 	}
 	head.Add(container.New(layout.NewFormLayout(), f.rows...))
 	head.Add(f.line)
@@ -251,4 +250,27 @@ func (w *Window) openForm(f *form) *popup {
 	}
 	w.deliver(p.held, p)
 	return p
+}
+
+// noteWidth is how many letters of a note stand in one line: it fits the narrowest window.
+const noteWidth = 110
+
+// noteLines breaks a note where it says so, and between words where a line grows too long.
+func noteLines(note string) (lines []string) {
+	for part := range strings.SplitSeq(note, "\n") {
+		line := ""
+		for _, word := range strings.Fields(part) {
+			if line != "" && utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) > noteWidth {
+				lines, line = append(lines, line), ""
+			}
+			if line != "" {
+				line += " "
+			}
+			line += word
+		}
+		if line != "" {
+			lines = append(lines, line)
+		}
+	}
+	return lines
 }

@@ -60,6 +60,10 @@ var forms = map[string]func(*desk){
 		shown := domain.Certificate{Host: "mail.example", Pin: "sha256:00", Subject: "mail.example"}
 		d.w.certificateForm(mailboxDraft{account: mailAccount}, &domain.UntrustedCertificate{Certificate: shown, Cause: os.ErrPermission})
 	}),
+	"copiesForm": on(screenRunChecks, func(d *desk) {
+		d.w.p.Copies = shelf{}
+		d.w.copiesForm([]domain.Copy{{Path: "/copies/1", Size: 1 << 20}})
+	}),
 	"coveForm":         on(screenAccounts, func(d *desk) { d.w.addCove() }),
 	"autotaskForm":     on(screenRunChecks, func(d *desk) { d.w.view.Document(func(x *vm.Documenting) { d.w.askAutotask(x, false) }) }),
 	"autotaskLogin":    on(screenRunChecks, func(d *desk) { d.w.autotaskLogin(domain.AutotaskState{}) }),
@@ -106,6 +110,15 @@ var forms = map[string]func(*desk){
 	"fetchOlder":  after(screenAccounts, "Fetch older mails of the account…"),
 	"removeForm":  after(screenAccounts, "Remove the account…"),
 	"signInWaits": on(screenAccounts, func(d *desk) { d.w.signInWaits("Enter the code", "1234", func() {}) }),
+}
+
+// shelf holds copies of which nobody can tell anything.
+type shelf struct{}
+
+func (shelf) Copies() ([]domain.Copy, error)                 { return nil, nil }
+func (shelf) BackupNow(context.Context) (domain.Copy, error) { return domain.Copy{}, os.ErrPermission }
+func (shelf) LookAt(context.Context, string, bool) (domain.Restoration, error) {
+	return domain.Restoration{}, os.ErrPermission
 }
 
 // formMakers are the functions of this package that make a form.

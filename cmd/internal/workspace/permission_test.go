@@ -41,8 +41,9 @@ var writers = map[string][]string{
 	"sync/ingest":            {"sync/engine", "sync/reread", "tools/teachtime"},
 	"sync/reread":            {"sync/workbench"},
 	"storage":                {"cmd/internal/workspace", "tools/benchsync/client", "tools/interop", "tools/teachtime"},
-	"storage/secrets":        {"cmd/internal/workspace", "cmd/rcheck", "tools/benchsync/client", "tools/interop"}, // the terminal for the type of a ring
-	"storage/storagetest":    {},
+	// The terminal for the type of a ring.
+	"storage/secrets":     {"cmd/internal/workspace", "cmd/rcheck", "tools/benchsync/client", "tools/interop"},
+	"storage/storagetest": {},
 }
 
 // hand is a workspace in one role.
