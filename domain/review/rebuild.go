@@ -99,13 +99,14 @@ func remake(ctx context.Context, tx domain.Changes, missing bool) (entries, left
 }
 
 // isAboutWhatIsGone reports whether a decision cannot be made again since what it is about
-// is not there, or is not what it was then.
+// is not there, is not what it was then, or since its entry was saved from a damaged
+// database and cannot be read. That the cache fails is none of these.
 func isAboutWhatIsGone(err error) bool {
 	switch domain.CodeOf(err) {
-	case domain.CodeNotFound, domain.CodeConflict, domain.CodeInvalid:
-		return true
+	case domain.CodeStorage, domain.CodeDamaged, domain.CodeCancelled:
+		return false
 	}
-	return false
+	return !errors.Is(err, context.Canceled) && !errors.Is(err, context.DeadlineExceeded)
 }
 
 // imported says again of devices that are linked as before what was imported of them: a

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"runchecks/domain"
 )
@@ -112,7 +113,7 @@ func entry(f []field) (d domain.Decision, ok bool) {
 		return d, false
 	}
 	for i := range f {
-		if f[i].isText != (i != colAt) {
+		if f[i].isText != (i != colAt) || !utf8.ValidString(f[i].text) {
 			return d, false
 		}
 	}
