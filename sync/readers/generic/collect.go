@@ -69,6 +69,8 @@ type collector struct {
 	paired   []domain.Object            // rows of a name and a verdict outside every head
 	naming   map[string]bool            // labels that name each block of a report
 
+	left *leftover
+
 	learned *learned.Set
 	gather  bool           // the clauses that no rule understands are kept
 	prose   []learned.Line // these clauses

@@ -25,6 +25,12 @@ type piece struct {
 	joined bool
 }
 
+// leftover is what residue returned: every job of a summary asks for it.
+type leftover struct {
+	pieces []piece
+	title  string
+}
+
 // residue is what stays of the subject from mail to mail: all words but the whole
 // verdict with its reason, dates, times, sizes, durations, counts and running numbers,
 // and the words that every report has ("backup", "report", "job"). Digits in a name
@@ -34,6 +40,9 @@ type piece struct {
 // title is the subject without its verdict where that stands apart and the rest is a plain
 // title without a name of a machine: "[Success] Accounting to cloud (2 objects)".
 func (c *collector) residue() (pieces []piece, title string) {
+	if c.left != nil {
+		return c.left.pieces, c.left.title
+	}
 	s := subjectWords{c: c, plain: true}
 	subject := c.facts.Subject
 	if host := cronHost(subject); host != "" {
@@ -47,6 +56,7 @@ func (c *collector) residue() (pieces []piece, title string) {
 	if s.plain && len(s.titles) == 1 && !s.named && len(s.out) > 0 {
 		title = s.titles[0]
 	}
+	c.left = &leftover{s.out, title}
 	return s.out, title
 }
 

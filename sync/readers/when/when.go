@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode"
 
 	"runchecks/domain"
 )
@@ -175,7 +176,15 @@ func (c Calendar) date(text string) (d date, rest, matched string, ok bool) {
 			take([]int{start, g[1]}, num(text, g, 1), num(text, g, 3), num(text, g, 4), false, 0)
 		}
 	}
-	if g := unixDate.FindStringSubmatchIndex(text); g != nil {
+	if best == 0 {
+		return d, rest, matched, ok // no other stands before it
+	}
+	words := strings.ContainsFunc(text, unicode.IsLetter)
+	var g []int
+	if words {
+		g = unixDate.FindStringSubmatchIndex(text)
+	}
+	if g != nil {
 		if m := month(text[g[2]:g[3]]); m > 0 {
 			take(g[:2], num(text, g, 7), m, num(text, g, 2), true, hms(num(text, g, 3), num(text, g, 4), num(text, g, 5)))
 			if ok && best == g[0] && g[12] >= 0 {
@@ -191,13 +200,13 @@ func (c Calendar) date(text string) (d date, rest, matched string, ok bool) {
 			take([]int{g[2], g[1]}, num(text, g, 1), num(text, g, 2), num(text, g, 3), false, 0)
 		}
 	}
-	for _, g := range dayMonth().FindAllStringSubmatchIndex(text, 3) {
+	for _, g := range all(dayMonth(), text, words) {
 		if m := month(text[g[4]:g[5]]); m > 0 {
 			take([]int{g[2], g[1]}, num(text, g, 3), m, num(text, g, 1), false, 0)
 			break
 		}
 	}
-	for _, g := range monthDay().FindAllStringSubmatchIndex(text, 3) {
+	for _, g := range all(monthDay(), text, words) {
 		if m := month(text[g[2]:g[3]]); m > 0 {
 			take(g[:2], num(text, g, 3), m, num(text, g, 2), false, 0)
 			break
@@ -391,4 +400,12 @@ func sub(text string, g []int, i int) (int, bool) {
 		return 0, false
 	}
 	return number(text[g[2*i]:g[2*i+1]]), true
+}
+
+// all returns the first matches of a pattern that needs letters, none where there are none.
+func all(pattern *regexp.Regexp, text string, words bool) [][]int {
+	if !words {
+		return nil
+	}
+	return pattern.FindAllStringSubmatchIndex(text, 3)
 }
