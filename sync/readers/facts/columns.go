@@ -57,7 +57,7 @@ func pieces(s string) []piece {
 
 // boxless writes a line that is drawn with boxes with plain marks: "│ SRV1 │ OK │".
 func boxless(s string) string {
-	if !strings.ContainsAny(s, "─━═│┃║") {
+	if printable(s) || !strings.ContainsAny(s, "─━═│┃║") {
 		return s
 	}
 	return strings.Map(func(r rune) rune {
@@ -80,7 +80,8 @@ func rule(s string) bool {
 // least two cells. It returns how many lines it took.
 func (f *Facts) columns(raw []rawLine) (*Table, int) {
 	head := raw[0]
-	if !strings.Contains(strings.TrimSpace(head.text), "  ") && !strings.ContainsAny(head.text, "\t|│║┃") {
+	if !strings.Contains(strings.TrimSpace(head.text), "  ") && strings.IndexByte(head.text, '\t') < 0 && strings.IndexByte(head.text, '|') < 0 &&
+		(printable(head.text) || !strings.ContainsAny(head.text, "│║┃")) {
 		return nil, 0
 	}
 	heads := pieces(head.text)

@@ -139,7 +139,7 @@ func (w *walker) write(s string) {
 			if i > 0 {
 				w.flush()
 			}
-			w.text.WriteString(strings.Map(visible, l))
+			w.text.WriteString(seen(l))
 		}
 		return
 	}

@@ -37,7 +37,7 @@ func (f *Facts) text(m *message.Message) {
 			signed = true
 			continue
 		}
-		l = boxless(strings.Map(visible, l))
+		l = boxless(seen(l))
 		trimmed := strings.TrimRight(l, " \t\u00a0")
 		if trimmed == "" {
 			blank = true
@@ -64,7 +64,7 @@ func (f *Facts) text(m *message.Message) {
 
 // signature keeps a line below the delimiter: a script may use the same mark as a rule.
 func (f *Facts) signature(l string, number int) {
-	if l = strings.TrimSpace(strings.Map(visible, l)); l == "" {
+	if l = strings.TrimSpace(seen(l)); l == "" {
 		return
 	}
 	if len(f.Below) == maxLines {
@@ -72,6 +72,24 @@ func (f *Facts) signature(l string, number int) {
 		return
 	}
 	f.Below = append(f.Below, f.line(l, "line "+strconv.Itoa(number), false))
+}
+
+// seen returns a line as its reader sees it, blanks of all kinds as one kind.
+func seen(line string) string {
+	if printable(line) {
+		return line
+	}
+	return strings.Map(visible, line)
+}
+
+// printable reports whether a text is plain ASCII without control characters but tabs.
+func printable(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c >= 0x7f || c < ' ' && c != '\t' {
+			return false
+		}
+	}
+	return true
 }
 
 // visible drops what nobody sees and makes every blank a plain one.
@@ -290,7 +308,7 @@ func sentenceEnds(s string) bool {
 			return true
 		}
 	}
-	return strings.ContainsAny(s, "。！？")
+	return !printable(s) && strings.ContainsAny(s, "。！？")
 }
 
 // join puts the lines together that were one before they were wrapped: neither is a

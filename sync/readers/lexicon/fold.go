@@ -32,15 +32,20 @@ func Clean(s string) string {
 
 // Lower returns a word that Clean wrote in lower case, as it is looked up.
 func Lower(s string) string {
-	lower := true
+	lower, ascii := true, true
 	for i := 0; i < len(s); i++ {
-		if c := s[i]; c >= utf8.RuneSelf || c >= 'A' && c <= 'Z' {
+		switch c := s[i]; {
+		case c >= utf8.RuneSelf:
+			lower, ascii = false, false
+		case c >= 'A' && c <= 'Z':
 			lower = false
-			break
 		}
 	}
-	if lower {
+	switch {
+	case lower:
 		return s
+	case ascii:
+		return strings.ToLower(s)
 	}
 	s = strings.ReplaceAll(s, "İ", "i") // the Turkish letter, which folds into two
 	return strings.Map(func(r rune) rune {
