@@ -80,8 +80,8 @@ func rule(s string) bool {
 // least two cells. It returns how many lines it took.
 func (f *Facts) columns(raw []rawLine) (*Table, int) {
 	head := raw[0]
-	if !strings.Contains(strings.TrimSpace(head.text), "  ") && strings.IndexByte(head.text, '\t') < 0 && strings.IndexByte(head.text, '|') < 0 &&
-		(printable(head.text) || !strings.ContainsAny(head.text, "│║┃")) {
+	if !strings.Contains(strings.TrimSpace(head.text), "  ") && strings.IndexByte(head.text, '\t') < 0 &&
+		strings.IndexByte(head.text, '|') < 0 && (printable(head.text) || !strings.ContainsAny(head.text, "│║┃")) {
 		return nil, 0
 	}
 	heads := pieces(head.text)
