@@ -129,6 +129,9 @@ func (f *Facts) columns(raw []rawLine) (*Table, int) {
 			t.Lines = append(t.Lines, f.line(l.text, "line "+strconv.Itoa(l.number), l.blank))
 			continue
 		}
+		if len(cells) == 1 && !barred && len(t.Rows) > 1 && nameOnly(raw[i:], cells[0], heads) {
+			cells = append(cells, piece{from: heads[1].from, to: heads[1].to}) // its other cells are empty
+		}
 		if len(cells) < 2 && !(barred && strings.Count(l.text, "|") > 1) || len(cells) > len(heads)+3 {
 			break
 		}
@@ -143,6 +146,16 @@ func (f *Facts) columns(raw []rawLine) (*Table, int) {
 		return nil, 0
 	}
 	return t, i
+}
+
+// nameOnly reports whether a line of a table holds the name of its row alone: one word in
+// the first column, with a digit in it or another row below.
+func nameOnly(lines []rawLine, cell piece, heads []piece) bool {
+	text := cell.text
+	if lines[0].blank || cell.from >= heads[1].from || len(text) > 40 || strings.ContainsAny(text, " .,:;!?") || !hasLetter(text) {
+		return false
+	}
+	return strings.ContainsAny(text, "0123456789") || len(lines) > 1 && !lines[1].blank && len(pieces(lines[1].text)) > 1
 }
 
 // parted reports whether single tabs part the heads of a table: an empty cell is then one

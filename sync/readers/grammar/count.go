@@ -122,7 +122,7 @@ func (c *clause) rate() string {
 	for i := range c.at {
 		t := c.t(i)
 		rate = rate || t.Class == lexicon.Neutral && c.r.look(lexicon.Fold(t.Text), lexicon.Sentence) == lexicon.Good
-		if partial(t) {
+		if partial(t) || rate && t.Kind == Number && t.Counted && !t.Unit && t.Count > 0 && t.Count < 1 { // "ratio 0.91"
 			share = t.Text
 		}
 	}
@@ -166,6 +166,23 @@ func (c *clause) zeroBehind(i int) string {
 	return ""
 }
 
+// ofThings finds the whole of "13 mailboxes of 14": the things stand before it.
+func (c *clause) ofThings(i int) (whole float64, words string, ok bool) {
+	if t := c.t(i); !t.Counted || t.Unit || t.Percent {
+		return 0, "", false
+	}
+	things := false
+	for j := i + 1; j+1 < len(c.at) && j <= i+5 && !c.t(j).Apart && c.t(j).Kind == Word; j++ {
+		of, next := c.t(j), c.t(j+1)
+		if things && ofWords[of.word] && next.Kind == Number && next.Counted && !next.Unit && !next.Percent && !next.Apart &&
+			(j+2 == len(c.at) || !units[c.t(j+2).word]) {
+			return next.Count, c.t(i).Text + " … " + of.Text + " " + next.Text, true
+		}
+		things = things || of.Class == lexicon.Noun || of.Class == lexicon.Named
+	}
+	return 0, "", false
+}
+
 // share finds "n of m" and "n/m" beside a good head.
 func (c *clause) share() (n, m float64, words string, ok bool) {
 	for i := range c.at {
@@ -193,6 +210,9 @@ func (c *clause) share() (n, m float64, words string, ok bool) {
 			if y := c.t(i + 3); y.Kind == Number && y.Counted && !y.Unit { // "3 servers of 5"
 				return t.Count, y.Count, t.Text + " " + c.t(i+1).Text + " " + c.t(i+2).Text + " " + y.Text, true
 			}
+		}
+		if n, words, found := c.ofThings(i); found {
+			return t.Count, n, words, true
 		}
 		if i+2 < len(c.at) && t.Counted {
 			of := c.t(i + 1)

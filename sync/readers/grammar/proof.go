@@ -190,6 +190,9 @@ func (c *clause) stranger(proof bool) string {
 			if plainCapitals(t.Text) && (caps || before != nil && before.Kind == Name && head) {
 				return t.Text // "SRV1 HARDLY completed": no name but a word written loud
 			}
+			if plainCapitals(t.Text) && before != nil && before.Class == lexicon.Good && after != nil && after.Class == lexicon.Good {
+				return t.Text // "OK OK XX OK"
+			}
 			if plainCapitals(t.Text) && before != nil && before.Kind == Name && !t.Apart && (after == nil || after.Apart) &&
 				(c.named2(i) || c.has[lexicon.Good] > 1) {
 				return t.Text // "SRV1 OK, SRV2 KO"
