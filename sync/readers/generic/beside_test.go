@@ -207,3 +207,20 @@ func TestNoBentSentenceIsASuccess(t *testing.T) {
 		}
 	}
 }
+
+func TestTheLineThatSaysWhoMadeTheReportTakesNothingBack(t *testing.T) {
+	for _, line := range []string{
+		"NAKIVO generated this report for Bakery Miller.", "Acronis Cyber Protect generated this report.",
+		"Hybrid Backup Sync sent this message.", "Uranium Backup hat diesen Bericht erstellt.",
+	} {
+		body := "Job: Daily\nServer: SRV01\nStatus: Success\n\n" + line + "\n"
+		if status, r := judged(t, "[Success] Daily", body); status != domain.Success {
+			t.Errorf("%q makes it %s because of %q", line, status, r.Evidence.Words)
+		}
+	}
+	for _, line := range []string{"Disk Three vanished before it sent this report.", "SRV03 never sent this report."} {
+		if status, _ := judged(t, "[Success] Daily", "Job: Daily\nStatus: Success\n\n"+line+"\n"); status == domain.Success {
+			t.Errorf("%q takes nothing back", line)
+		}
+	}
+}

@@ -244,6 +244,9 @@ func (c *collector) courtesy(i int, clause string) bool {
 		digits = digits || t.Kind == grammar.Number || t.Kind == grammar.Name && strings.ContainsAny(t.Text, "0123456789")
 	}
 	text := items[i].Text
+	if !digits && i >= len(items)-2 && made(tokens) {
+		return true // "Acronis Cyber Protect generated this report"
+	}
 	if c.first(i) <= 1 && words <= 5 && !digits && (strings.HasSuffix(text, ",") || strings.HasSuffix(text, "!") ||
 		strings.HasSuffix(text, ":") || strings.HasSuffix(text, "，") || strings.HasSuffix(text, "様") ||
 		strings.HasSuffix(text, "、") || strings.HasSuffix(text, "님,")) {
@@ -293,6 +296,26 @@ func department(text string) bool {
 	}
 	return true
 }
+
+// made reports whether a clause says by whom a report was made: the words that nobody knows
+// are written as names.
+func made(tokens []grammar.Token) bool {
+	said := false
+	for k := range tokens {
+		switch t := &tokens[k]; {
+		case t.Class == lexicon.Harmless && !t.Cont:
+			said = said || makers[lexicon.Lower(t.Text)]
+		case t.Kind == grammar.Word && t.Class == lexicon.None:
+			if first, _ := utf8.DecodeRuneInString(t.Text); !unicode.IsUpper(first) {
+				return false
+			}
+		}
+	}
+	return said
+}
+
+// makers begin the phrases that say by whom a report was made.
+var makers = setOf("generated created sent produced report message hat erstellte dieser diese heeft dit a ce generó envió creó ha este questo gerou enviou")
 
 // first counts the lines with text before an item, up to a few.
 func (c *collector) first(i int) int {
