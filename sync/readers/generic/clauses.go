@@ -315,7 +315,8 @@ func made(tokens []grammar.Token) bool {
 }
 
 // makers begin the phrases that say by whom a report was made.
-var makers = setOf("generated created sent produced report message hat erstellte dieser diese heeft dit a ce generó envió creó ha este questo gerou enviou")
+var makers = setOf("generated created sent produced report message hat erstellte dieser diese heeft dit a ce generó " +
+	"envió creó ha este questo gerou enviou")
 
 // first counts the lines with text before an item, up to a few.
 func (c *collector) first(i int) int {

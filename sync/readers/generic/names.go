@@ -16,7 +16,7 @@ func (c *collector) names() {
 		if x.Table != nil {
 			for _, row := range x.Table.Rows {
 				for j := 0; j+1 < len(row.Cells); j++ {
-					if row.Cells[j].Text != "" && len(row.Cells[j].Text) < 40 {
+					if text := row.Cells[j].Text; text != "" && len(text) < 40 && !strings.ContainsAny(text, "0123456789") {
 						c.nameOf(row.Cells[j].Text, row.Cells[j+1].Text)
 					}
 				}
