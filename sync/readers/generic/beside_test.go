@@ -224,3 +224,16 @@ func TestTheLineThatSaysWhoMadeTheReportTakesNothingBack(t *testing.T) {
 		}
 	}
 }
+
+func TestARecordThatIsSavedIsNoBackup(t *testing.T) {
+	for subject, sentence := range map[string]string{
+		"Backup of SRV01": "The log was saved.", "Back-up SRV01": "Het logboek is opgeslagen.", "Backup SRV01": "Il registro è stato salvato.",
+		"Säkerhetskopiering av SRV01": "Loggen sparades.", "SRV01 varmuuskopio": "Loki tallennettiin.",
+		"SRV01 yedekleme": "Günlük kaydedildi.", "Резервная копия SRV01": "Журнал сохранён.", "SRV01 备份": "日志已保存。",
+		"SRV01 백업": "로그가 저장되었습니다.", "Kopia SRV01": "Dziennik został zapisany.",
+	} {
+		if status, r := judged(t, subject, sentence+"\n"); status == domain.Success {
+			t.Errorf("%q, %q is a success because of %q", subject, sentence, r.Evidence.Words)
+		}
+	}
+}

@@ -62,6 +62,9 @@ func (c *clause) good() Verdict {
 		c.t(1).Kind == Name) {
 		return c.unknown(Bent, first.Text) // "Is backup SRV01 completed"
 	}
+	if words := c.record(); words != "" {
+		return Verdict{Reason: OtherKind, Words: words}
+	}
 	if at, _ := c.first(lexicon.Mood); at >= 0 {
 		if c.value {
 			return c.unknown(Bent, c.phrase(at))
