@@ -148,8 +148,8 @@ type date struct {
 }
 
 func (c Calendar) date(text string) (d date, rest, matched string, ok bool) {
-	if !strings.ContainsAny(text, "0123456789") {
-		return date{}, "", "", false
+	if !strings.ContainsAny(text, "0123456789") || strings.Trim(text, "0123456789: ") == "" {
+		return date{}, "", "", false // no number, or a clock or count alone
 	}
 	best := -1
 	take := func(loc []int, y, m, day int, timed bool, of time.Duration) {
