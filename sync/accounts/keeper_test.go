@@ -336,3 +336,32 @@ func TestAMailboxOnAnotherServerIsFetchedFromTheBeginning(t *testing.T) {
 		t.Errorf("%v; another user, and the folder is not fetched again", err)
 	}
 }
+
+func TestAFolderWhoseStateCannotBeReadCostsNoOther(t *testing.T) {
+	at := time.Date(2026, 11, 22, 7, 0, 0, 0, time.UTC)
+	mail := func(folder string) simulate.Mail {
+		return simulate.Mail{Folder: folder, Received: at, Raw: []byte("Subject: a\r\n\r\na")}
+	}
+	server, err := simulate.StartOddIMAP(t.Context(), simulate.OddIMAPOptions{
+		Odd: simulate.OddStatus, Mails: []simulate.Mail{mail("INBOX"), mail("Backup reports"), mail("Archive")},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = server.Close() })
+	host, port := server.Addr()
+	r := newRoom(t)
+	folders, err := r.keeper.Check(t.Context(), domain.Account{
+		Name: "mail", Kind: domain.AccountIMAP, Host: host, Port: port, Security: domain.SecurityNone, User: "reports",
+	}, "right")
+	if err != nil {
+		t.Fatal(err)
+	}
+	counted := map[string]bool{}
+	for _, f := range folders {
+		counted[f.Name] = f.Counted
+	}
+	if !counted["INBOX"] || !counted["Archive"] || len(counted) != 3 || counted["Backup reports"] {
+		t.Errorf("the folders are %+v", folders)
+	}
+}
