@@ -21,6 +21,9 @@ func (d *desk) afresh(screen string) {
 		d.w.canvas().Overlays().Remove(top)
 	}
 	d.w.leaving = false
+	if d.w.inboxView.ShowsDeleted() {
+		d.w.inboxView.SwitchDeleted()
+	}
 	d.w.open(screen)
 	if d.w.search.Text != "" {
 		d.w.search.SetText("")
@@ -146,19 +149,21 @@ func (d *desk) overPalette(c *command) {
 	d.key(fyne.KeyReturn)
 }
 
-// lookalikes lets every message of the inbox look like the first approved job.
+// lookalikes lets every message of the inbox look like the same job, the first one that is
+// approved as long as no command before has put them all aside.
 func lookalikes(q domain.Queries, rows []domain.InboxRow) (map[int64]domain.Lookalike, error) {
 	jobs, err := q.Jobs()
-	out := map[int64]domain.Lookalike{}
+	like := domain.Job{Key: domain.NewJobKey("a@x.example", "", "subject", "any"), Name: "any"}
 	for _, j := range jobs {
-		if j.State != domain.JobActive {
-			continue
+		if j.State == domain.JobActive {
+			like = j.Job
+			break
 		}
-		for _, r := range rows {
-			keys := []domain.JobKey{domain.NewJobKey("a@x.example", "", "subject", r.Subject)}
-			out[r.ID] = domain.Lookalike{Jobs: []domain.Job{j.Job}, Keys: keys}
-		}
-		break
+	}
+	out := map[int64]domain.Lookalike{}
+	for _, r := range rows {
+		keys := []domain.JobKey{domain.NewJobKey("a@x.example", "", "subject", r.Subject)}
+		out[r.ID] = domain.Lookalike{Jobs: []domain.Job{like}, Keys: keys}
 	}
 	return out, err
 }
