@@ -235,7 +235,7 @@ func TestWhatIsGoneOfADatabaseIsTold(t *testing.T) {
 		saved  int // of 8 decisions, 4 of them in the copy
 		opened bool
 	}{
-		{"the program was killed", func(t *testing.T, db *DB, folder string) { _ = db.closePools() }, "", 8, true},
+		{"the program was killed", func(_ *testing.T, db *DB, _ string) { _ = db.closePools() }, "", 8, true},
 		{"its log is gone", func(t *testing.T, db *DB, folder string) {
 			crash(t, db, folder)
 			_ = os.Remove(filepath.Join(folder, FileName+"-wal"))

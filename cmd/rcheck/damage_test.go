@@ -189,7 +189,7 @@ var hurts = []struct {
 		return b
 	}},
 	{"zero length", func([]byte, *rand.Rand) []byte { return []byte{} }},
-	{"another file", func(b []byte, random *rand.Rand) []byte {
+	{"another file", func(_ []byte, random *rand.Rand) []byte {
 		return bytes.Repeat([]byte("a letter to somebody "), 1+random.IntN(900))
 	}},
 	{"missing", func([]byte, *rand.Rand) []byte { return nil }},

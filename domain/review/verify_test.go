@@ -92,6 +92,9 @@ func (m manipulator) quietly(queries ...string) {
 		}
 		triggers[name] = text
 	}
+	if err := rows.Err(); err != nil {
+		m.Fatal(err)
+	}
 	_ = rows.Close()
 	for name := range triggers {
 		m.exec("DROP TRIGGER " + name)
@@ -123,6 +126,9 @@ func (m manipulator) relink() {
 		}
 		d.At, d.Targets = time.UnixMilli(at), targetsOf(m.T, targets)
 		entries = append(entries, d)
+	}
+	if err := rows.Err(); err != nil {
+		m.Fatal(err)
 	}
 	_ = rows.Close()
 	var set []string
@@ -254,7 +260,7 @@ var manipulations = []struct {
 		m.exec("CREATE TRIGGER x BEFORE INSERT ON journal WHEN new.actor = 'kim' BEGIN SELECT RAISE(IGNORE); END")
 	}, "schema"},
 	{"an index is dropped", func(m manipulator) { m.exec("DROP INDEX journal_undoes") }, "schema"},
-	{"an older copy is put in its place", func(m manipulator) {}, "start"},
+	{"an older copy is put in its place", func(manipulator) {}, "start"},
 	{"the clock was set back", func(m manipulator) {
 		m.exec(putIn("substr(id, 1, 25) || 'Z'", "at - 7200000", newest))
 		m.relink()

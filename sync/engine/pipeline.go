@@ -147,7 +147,8 @@ func (e *Engine) storeAll(
 	// than that is stored meanwhile: a server that drips keeps no memory from others.
 	next := func() (*work, error) {
 		var w *work
-		stage, open := toStore, true
+		var open bool
+		stage := toStore
 		for {
 			var read chan struct{}
 			if w != nil {

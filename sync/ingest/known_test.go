@@ -1,6 +1,8 @@
 package ingest_test
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
 	"testing"
 	"time"
@@ -180,7 +182,7 @@ func TestAMessageThatLooksLikeAJobIsItsRunOnceAPersonSaysSo(t *testing.T) {
 	err := n.store.Read(n.ctx, func(q domain.Queries) error {
 		rows, err := q.Inbox(0)
 		if err != nil || len(rows) != 1 {
-			return fmt.Errorf("inbox %v, %v", rows, err)
+			return fmt.Errorf("%d rows in the inbox: %w", len(rows), cmp.Or(err, errors.New("one is expected")))
 		}
 		id = rows[0].ID
 		like, err = known.Like(q, rows)

@@ -65,7 +65,7 @@ func TestALayoutIsTaughtByPointingAndPutInUse(t *testing.T) {
 	m.Select(1)
 	s.settle()
 	var target domain.TeachTarget
-	m.Locate(outcome("in order"), func(t domain.TeachTarget, ok bool) { target = t })
+	m.Locate(outcome("in order"), func(t domain.TeachTarget, _ bool) { target = t })
 	s.settle()
 	if target.Words != "in order" || target.In != 2 || len(target.Choices) == 0 {
 		t.Errorf("%+v", target)

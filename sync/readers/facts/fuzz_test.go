@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -47,7 +48,7 @@ func FuzzFacts(f *testing.F) {
 				}
 			}
 			facts := Of(m)
-			lines := append(facts.Beside, facts.Below...)
+			lines := slices.Concat(facts.Beside, facts.Below)
 			for _, x := range facts.Items {
 				if x.Table == nil {
 					lines = append(lines, x.Line)

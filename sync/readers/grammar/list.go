@@ -1,8 +1,6 @@
 package grammar
 
 import (
-	"strings"
-
 	"runchecks/sync/readers/lexicon"
 )
 
@@ -46,9 +44,12 @@ func (c *clause) unlisted() string {
 	return ""
 }
 
+// separators part the members of a list.
+var separators = map[string]bool{",": true, ";": true, "、": true, "，": true, "；": true}
+
 // listed reports whether the mark before a token parts the members of a list.
 func listed(tokens []Token, at int) bool {
-	return at > 0 && tokens[at-1].Kind == Mark && strings.Contains(",;、，；", tokens[at-1].Text)
+	return at > 0 && tokens[at-1].Kind == Mark && separators[tokens[at-1].Text]
 }
 
 // around are words that make an exception of what stands between them and a preposition:

@@ -92,7 +92,7 @@ func TestNoWordOfAProfileSoftensOneOfTheProgram(t *testing.T) {
 			if language == "en" {
 				continue // once is enough
 			}
-			Shipped().Each(func(phrase string, place Place, c Class, langs Languages) {
+			Shipped().Each(func(phrase string, place Place, _ Class, langs Languages) {
 				words := strings.Fields(phrase)
 				before := Shipped().At(words, place, langs)
 				if now := l.At(words, place, langs); before.Class.Hard() && !now.Class.Hard() {

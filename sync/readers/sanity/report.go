@@ -29,7 +29,6 @@ type report struct {
 	sent     time.Time
 	passedOn bool // forwarded or answered: the mail is younger than the report
 	limit    time.Duration
-	names    []string // that hold a word of trouble
 	roles    *grammar.Reader
 	cal      func() when.Calendar
 

@@ -214,15 +214,6 @@ func spanOf(text string, from, to int) (span, bool) {
 	return s, true
 }
 
-// text returns the words of the span.
-func (s span) text() string {
-	t := strings.Join(s.words[s.first:s.end], " ")
-	if len(s.before)+len(s.after) >= len(t) {
-		return t
-	}
-	return t[len(s.before) : len(t)-len(s.after)]
-}
-
 // pattern writes the text around a span with what may differ as a gap. fixed says which
 // words stay. name names the group, "" for a plain one. whole says that the pattern holds
 // for the whole text; else only for what stands before the span.

@@ -204,8 +204,8 @@ func (l *Lesson) unreadTables() []Question {
 				continue
 			}
 			if i := slices.IndexFunc(out, func(q Question) bool { return q.Title == title }); i >= 0 {
-				if last := out[i].Mails; last[len(last)-1] != n {
-					out[i].Mails = append(last, n)
+				if mails := out[i].Mails; mails[len(mails)-1] != n {
+					out[i].Mails = append(out[i].Mails, n)
 				}
 				continue
 			}

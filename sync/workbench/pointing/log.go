@@ -35,7 +35,7 @@ func (l *Lesson) logLines() {
 	asked := map[string]bool{}
 	for _, m := range l.Mails {
 		for _, line := range m.view().lines {
-			if l.known(m, line) {
+			if l.known(line) {
 				continue
 			}
 			words := strings.Fields(line)
@@ -76,7 +76,7 @@ func (l *Lesson) mayBeBad(line string) bool {
 }
 
 // known reports whether a place of the plan, or a pattern, understands a line.
-func (l *Lesson) known(m *Mail, line string) bool {
+func (l *Lesson) known(line string) bool {
 	if !strings.ContainsFunc(line, letterOrDigit) {
 		return true
 	}
