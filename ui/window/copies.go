@@ -36,7 +36,7 @@ func (w *Window) backUp() {
 				w.say(vm.Failed(err))
 				return
 			}
-			words := fmt.Sprintf("Copied and checked: %s, %d decisions.", copyWords(made, w.p.View.Location), made.Entries)
+			words := fmt.Sprintf("Copied: %s, with %d journal entries.", copyWords(made, w.p.View.Location), made.Entries)
 			w.say(vm.Toast{Text: words, Details: made.Path})
 		}
 	})

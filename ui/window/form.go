@@ -33,6 +33,7 @@ type form struct {
 
 	line *widget.Label
 	ok   *actionbutton.Button
+	open bool // a person has it before them: what is missing until then is no mistake
 }
 
 func newForm(title, save string) *form {
@@ -182,7 +183,7 @@ func (f *form) tick(label, text string, on bool, key rune) *formentry.Check {
 // say shows what saving does, or why it cannot be done.
 func (f *form) say(text string, refused bool) {
 	f.line.Importance = widget.MediumImportance
-	if refused {
+	if refused && f.open {
 		f.line.Importance = widget.DangerImportance
 	}
 	f.line.SetText(domain.Visible(text))
@@ -239,6 +240,7 @@ func (w *Window) openForm(f *form) *popup {
 		}
 	}
 	f.changed()
+	f.open = true
 	if first := f.start(); first != nil {
 		w.canvas().Focus(first)
 		p.rune = func(r rune) {

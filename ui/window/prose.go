@@ -66,7 +66,7 @@ func (w *Window) wordForm(list []domain.UndecidedWords) {
 	for _, fault := range w.p.View.Workbench.WordFaults() {
 		f.note += vm.WordFaultLine(fault) + "\n"
 	}
-	lines := []string{"another one"}
+	lines := []string{"a word that I write below"}
 	for _, u := range list {
 		lines = append(lines, vm.UnknownWordLine(u))
 	}
@@ -78,7 +78,7 @@ func (w *Window) wordForm(list []domain.UndecidedWords) {
 			}
 		}
 	}
-	_, which := f.choice("Kept from being decided", lines, at)
+	_, which := f.choice("Unknown word", lines, at)
 	word := f.text("Word", "", "a word or phrase")
 	classes := w.p.View.Workbench.WordClasses()
 	var means []string
