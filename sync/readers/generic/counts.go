@@ -137,23 +137,12 @@ var fine = func() map[string]bool {
 	return out
 }()
 
-var (
-	affirmations = setOf(
-		"yes true ja oui sí si sim tak ano kyllä igen da evet ναι да так はい 是 예 네 wahr vrai vero verdadero " +
-			"verdadeiro prawda pravda sant igaz",
-	)
-	denials = setOf(
-		"no false nein non nee não nao nie ne nej nei ei nem nu hayır hayir όχι нет ні いいえ 否 아니오 아니요 " +
-			"falsch faux falso fałsz nepravda hamis usann",
-	)
-)
-
 // truth reads a label that is a verdict, with yes or no behind it: "Successful: false",
 // "Failed: true". It returns false for any other.
 func (c *collector) truth(key, value, where string) bool {
 	value = lexicon.Fold(strings.Trim(value, " .!()[]"))
-	yes := affirmations[value]
-	if !yes && !denials[value] || len(key) > 60 {
+	yes := lexicon.Affirms(value)
+	if !yes && !lexicon.Denies(value) || len(key) > 60 {
 		return false
 	}
 	v := c.judge(key)

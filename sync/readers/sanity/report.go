@@ -175,13 +175,12 @@ func denied(before, after string) bool {
 	if end < 0 {
 		end = len(value)
 	}
-	switch lexicon.Fold(value[:end]) {
-	case "false", "0", "off", "disabled", "inactive", "aus", "deaktiviert", "uit", "n", "no", "non", "nein", "nee", "nej", "nei",
-		"não", "nie",
-		"ne", "ei", "nem", "nu", "hayır", "hayir", "нет", "ні", "όχι", "いいえ", "否", "아니요", "none", "-":
+	word := lexicon.Fold(value[:end])
+	switch word {
+	case "0", "-", "none", "off", "disabled", "inactive", "aus", "deaktiviert", "uit", "n":
 		return true
 	}
-	return false
+	return lexicon.Denies(word)
 }
 
 // last judges a line that tells when the last run or success was.
