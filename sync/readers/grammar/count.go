@@ -267,6 +267,9 @@ func (c *clause) aside(i int) bool {
 	return at > 0 && at+1 < len(c.tokens) && c.tokens[at-1].Text == "(" && c.tokens[at+1].Text == ")"
 }
 
+// Of reports whether a folded word stands between a part and a whole: "3 of 5".
+func Of(word string) bool { return ofWords[word] }
+
 // ofWords stand between a part and a whole in all languages; words here have no other
 // meaning between two numbers.
 var ofWords = map[string]bool{}

@@ -37,6 +37,7 @@ type report struct {
 	empty       domain.Evidence
 	exit        Finding
 	lastSuccess Finding
+	fewer       Finding // fewer machines or jobs than there are
 }
 
 type simulation struct {
@@ -102,6 +103,7 @@ func shorten(l string) string {
 func (x *report) line(text string, at place, p Policy) {
 	w := wanted()
 	last := false
+	x.share(text, at)
 	text = foldForeign(text)
 	w.set.Find(text, func(n, from, to int) bool {
 		class := w.classes[n]

@@ -87,6 +87,7 @@ func (x *report) doubt(r *domain.Result, p Policy) (Finding, bool) {
 	add(x.nothing(p))
 	add(x.exit)
 	add(x.lastSuccess)
+	add(x.fewer)
 	add(x.run(r, p))
 	return worst, worst.Status != 0
 }
