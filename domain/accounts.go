@@ -1,6 +1,6 @@
 package domain
 
-// CoveAddress is the Management Service of Cove (cove.md, section 1).
+// CoveAddress is the Management Service of Cove (cove-api.md, section 1).
 const CoveAddress = "https://api.backup.management"
 
 // FolderCount is a folder of a mailbox and how many messages are in it.

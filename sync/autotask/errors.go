@@ -68,7 +68,7 @@ func tooLong(unknown bool) *fault {
 }
 
 // refusal explains an answer that is not a success. The service mixes its codes:
-// faults of validation and unknown users come as 500 (cove.md, section 12).
+// faults of validation and unknown users come as 500 (cove-api.md, section 12).
 func (c *Client) refusal(r request, status int, after time.Duration, body []byte) *fault {
 	said := c.texts(body)
 	quoted := ""

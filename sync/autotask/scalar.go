@@ -73,7 +73,7 @@ func (f *flag) UnmarshalJSON(b []byte) error {
 }
 
 // instant is a time in UTC, which is what a time without a zone is in
-// (cove.md, section 12). Whole days are their first moment.
+// (cove-api.md, section 12). Whole days are their first moment.
 type instant struct{ time.Time }
 
 var layouts = []string{time.RFC3339Nano, "2006-01-02T15:04:05", "2006-01-02 15:04:05", "2006-01-02T15:04", "2006-01-02"}

@@ -15,7 +15,7 @@ import (
 )
 
 // threads is how many requests may be under way. No limit is published; a public
-// client starts at four (cove.md, section 1).
+// client starts at four (cove-api.md, section 1).
 const threads = 4
 
 // Client asks one service as one user. Its methods may be called from several

@@ -13,7 +13,7 @@ type source int
 const total source = 9
 
 // sources are the data sources by number, with the letter of the old notation, 0
-// where there was none (cove.md, section 5.3). D03 is read as D10, which took its
+// where there was none (cove-api.md, section 5.3). D03 is read as D10, which took its
 // place (section 10, rows 3 and 4).
 var sources = map[source]struct {
 	name   string
@@ -55,7 +55,7 @@ type column struct {
 	field  int    // F of a source, or I of a device
 }
 
-// Fields of a data source (cove.md, section 5.4).
+// Fields of a data source (cove-api.md, section 5.4).
 const (
 	fState         = 0
 	fSelected      = 3
@@ -70,7 +70,7 @@ const (
 	fFinished      = 18
 )
 
-// Columns of a device (cove.md, section 5.5).
+// Columns of a device (cove-api.md, section 5.5).
 const (
 	iID          = 0
 	iName        = 1
@@ -93,7 +93,7 @@ const (
 )
 
 // oldFields are the signs of the old notation. 6 and 7 are crossed: the old 7 is
-// errors, F06 (cove.md, section 5.1).
+// errors, F06 (cove-api.md, section 5.1).
 var oldFields = map[byte]int{
 	'0': fState, '3': fSelected, '5': fSent, '7': fErrors, 'B': fBar, 'L': fLastSuccess, 'A': fDuration,
 	'G': fLastSession, 'Q': fSuccessState, 'J': fFinishedState, 'O': fFinished,
@@ -169,7 +169,7 @@ func modern(s source) source {
 var activeSource = regexp.MustCompile(`D(\d{1,2})`)
 
 // parseActive reads the list of active data sources in any spelling: D01D02,
-// D1,D2 (cove.md, section 6.7). The order stays, the total and repetitions go.
+// D1,D2 (cove-api.md, section 6.7). The order stays, the total and repetitions go.
 func parseActive(s string) []source {
 	var out []source
 	for _, m := range activeSource.FindAllStringSubmatch(s, -1) {
@@ -181,12 +181,12 @@ func parseActive(s string) []source {
 	return out
 }
 
-// asked are the data sources whose columns are asked for (cove.md, section 11).
+// asked are the data sources whose columns are asked for (cove-api.md, section 11).
 // Each is a group that the service may refuse as a whole.
 var asked = []source{1, 2, 4, 5, 6, 8, 10, 11, 12, 14, 15, 19, 20, 23}
 
 // coreColumns are the small set, which is considered safe: the device and its total
-// (cove.md, section 11). The password of a device, I3, is never asked for.
+// (cove-api.md, section 11). The password of a device, I3, is never asked for.
 func coreColumns() []string {
 	out := []string{}
 	for _, i := range []int{iID, iName, iAlias, iCreated, iContact, iCustomer, iUsed, iOS, iComputer, iOSType, iAccountType, iActive, iPhysical} {
@@ -217,5 +217,5 @@ func (s source) columns() []string {
 }
 
 // column returns the padded code, D01F00: an unpadded one may be ignored in
-// silence (cove.md, section 6.9).
+// silence (cove-api.md, section 6.9).
 func (s source) column(field int) string { return fmt.Sprintf("%sF%02d", s.code(), field) }

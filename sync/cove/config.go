@@ -15,7 +15,7 @@ import (
 )
 
 // DefaultTimeout is how long one request may take, its answer included. Clients in
-// use wait 30 to 180 s (cove.md, section 1).
+// use wait 30 to 180 s (cove-api.md, section 1).
 const DefaultTimeout = 120 * time.Second
 
 // Config says as whom to ask. Printing one never shows the password.
@@ -28,7 +28,7 @@ type Config struct {
 	// Password is its token, or the password of an older user.
 	Password string
 	// Partner is the customer's name exactly as the console writes it, often with an
-	// address in brackets. It is sent only if filled in (cove.md, section 10, row 1).
+	// address in brackets. It is sent only if filled in (cove-api.md, section 10, row 1).
 	Partner string
 	// HTTP sends the requests; its redirect policy and cookies are not used. Nil is
 	// a client of its own, which goes by the proxy that the environment names.

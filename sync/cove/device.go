@@ -81,7 +81,7 @@ type DataSource struct {
 
 // Ended returns when the last finished session ended, or the zero time. The time of
 // the last session takes its place where the service has not moved the time of
-// completion, as for aborted ones (cove.md, section 11.5). A running session never
+// completion, as for aborted ones (cove-api.md, section 11.5). A running session never
 // counts.
 func (s DataSource) Ended() time.Time {
 	end := s.Finished
@@ -128,7 +128,7 @@ func (d Device) Source(code string) (DataSource, bool) {
 }
 
 // classOf tells the class. The account type, not the type of the operating system,
-// tells a tenant from a device that was never installed (cove.md, section 5.5).
+// tells a tenant from a device that was never installed (cove-api.md, section 5.5).
 func classOf(account, os Number, active []source, installed bool) Class {
 	tenant := len(active) > 0
 	for _, s := range active {

@@ -8,7 +8,7 @@ import (
 )
 
 // pageSize is how many devices are asked for at once. No largest page is published;
-// sizes from 300 to 10,000 are in use (cove.md, section 4).
+// sizes from 300 to 10,000 are in use (cove-api.md, section 4).
 const pageSize = 500
 
 // maxDevices ends a listing that never ends.
@@ -147,7 +147,7 @@ func (c *Client) page(ctx context.Context, tried string, columns []string, first
 	return p, f, err
 }
 
-// doubts collects why a listing may not be the whole truth (cove.md, section 6.8).
+// doubts collects why a listing may not be the whole truth (cove-api.md, section 6.8).
 type doubts struct {
 	unreadable, nameless, classless int
 	figures, active                 bool

@@ -26,6 +26,6 @@
 // Two errors pass through as they are: what the caller's own yield function
 // returned, and, as the cause of the *domain.Error, the context's error.
 //
-// The source of what the service says is the design's reference of its API; the
-// comments below name its sections as "cove.md".
+// The source of what the service says is docs/design/cove-api.md; the comments below
+// name its sections.
 package cove

@@ -12,7 +12,7 @@ import (
 	"runchecks/sync/service"
 )
 
-// Numbers that the service puts into error.data (cove.md, section 3).
+// Numbers that the service puts into error.data (cove-api.md, section 3).
 const (
 	codeBadLogin = 2100
 	codeBadVisa  = 1701
@@ -68,7 +68,7 @@ type rpcFault struct {
 }
 
 // number is the number to branch on: data, or code where data has none
-// (cove.md, section 10, row 9). The generic numbers of JSON-RPC, all negative, give 0.
+// (cove-api.md, section 10, row 9). The generic numbers of JSON-RPC, all negative, give 0.
 func (f *rpcFault) number() int64 {
 	if f.Data.Known && f.Data.Value != 0 {
 		return f.Data.Value
@@ -79,7 +79,7 @@ func (f *rpcFault) number() int64 {
 var aboutVisa = regexp.MustCompile(`(?i)visa|session.*(expired|invalid)|expired|unauthorized|not authenticated`)
 
 // stale reports whether the fault is about the visa: 1701, or a message that reads
-// like it where there is no number (cove.md, section 3).
+// like it where there is no number (cove-api.md, section 3).
 func (f *rpcFault) stale() bool {
 	n := f.number()
 	return n == codeBadVisa || n == 0 && aboutVisa.MatchString(string(f.Message))

@@ -163,7 +163,7 @@ func (c *Client) once(ctx context.Context, r request, result decodeResult) (answ
 }
 
 // refusal explains a status other than 200: errors of the service itself come with
-// 200 (cove.md, section 1), so that this is somebody on the way, or overload.
+// 200 (cove-api.md, section 1), so that this is somebody on the way, or overload.
 func (c *Client) refusal(resp *http.Response) *fault {
 	status := resp.StatusCode
 	f := &fault{

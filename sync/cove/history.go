@@ -27,7 +27,7 @@ const (
 
 // Unavailable is the outcome "details not available". It is no failure: the calls
 // behind the details are not documented by the vendor and may change or be refused
-// (cove.md, section 8). The zero value means that there are details.
+// (cove-api.md, section 8). The zero value means that there are details.
 type Unavailable struct {
 	Reason Reason
 	// Text is for people: "Details not available: ...".
@@ -44,7 +44,7 @@ type Session struct {
 	Started  time.Time
 	Ended    time.Time
 	Duration time.Duration
-	Errors   Number // unreliable: SessionErrors tells (cove.md, section 8.1)
+	Errors   Number // unreliable: SessionErrors tells (cove-api.md, section 8.1)
 	Selected Number // bytes
 	Sent     Number
 }
@@ -202,7 +202,7 @@ func (c *Client) detail(ctx context.Context, r request, send func(request) (*rpc
 	return c.refusedDetails(f), nil
 }
 
-// sourceOf returns the data source of a plug-in's number or name (cove.md, section 8.1).
+// sourceOf returns the data source of a plug-in's number or name (cove-api.md, section 8.1).
 func sourceOf(plugin string) (source, bool) {
 	if n := number(plugin); n.Known {
 		switch n.Value {

@@ -8,7 +8,7 @@ import (
 )
 
 // statusOf is the table: what each state of a finished session means. The groups
-// are those of the console's own dashboard (cove.md, section 5.2). A running
+// are those of the console's own dashboard (cove-api.md, section 5.2). A running
 // session is in no group: it says nothing yet.
 var statusOf = map[State]domain.Status{
 	StateCompleted: domain.Success,

@@ -20,7 +20,7 @@ func (d Day) Active() bool { return d.State != StateNone }
 
 // Days reads the colour bar as cells, the oldest day first. The last digit is taken
 // for the day of the poll; neither the order nor the day's zone is documented
-// (cove.md, section 6.10), and days are counted in UTC.
+// (cove-api.md, section 6.10), and days are counted in UTC.
 func Days(bar string, m Mapping, polled time.Time) []Day {
 	y, mo, d := polled.UTC().Date()
 	out := make([]Day, len(bar))

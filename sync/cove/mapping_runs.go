@@ -45,7 +45,7 @@ const future = time.Hour
 
 // Runs returns the runs that the state of a device tells of: one, whose end is that
 // of the newest finished session of any data source, or none where nothing has
-// finished yet (cove.md, sections 6.1 and 11). now is the time of the poll.
+// finished yet (cove-api.md, sections 6.1 and 11). now is the time of the poll.
 //
 // Status is the worst of the objects; the total only fills in for sources of which
 // nothing is known, and then only with bad news. Everything but a time in the future

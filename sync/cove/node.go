@@ -12,7 +12,7 @@ import (
 
 // nodeURL returns the address of the reporting service of a storage node from
 // "HOST:port", and whether the node is the vendor's own. The port is dropped
-// (cove.md, section 8.1) and TLS is used, except towards the loopback by a client
+// (cove-api.md, section 8.1) and TLS is used, except towards the loopback by a client
 // whose own service is there in clear text.
 func (c *Client) nodeURL(host string) (address string, local bool) {
 	host = strings.ToLower(strings.TrimSpace(host))
@@ -51,7 +51,7 @@ func (c *Client) endpoint(ctx context.Context, d Device, tried string) (string, 
 }
 
 // ask asks a node without a visa, and with one only if the node refuses that and is
-// the vendor's own: a visa opens the whole fleet (cove.md, section 10, row 12).
+// the vendor's own: a visa opens the whole fleet (cove-api.md, section 10, row 12).
 func (c *Client) ask(ctx context.Context, a access, r request, result decodeResult) (Unavailable, error) {
 	r.url, r.node = a.node, true
 	return c.detail(ctx, r, func(r request) (*rpcFault, error) {

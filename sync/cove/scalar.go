@@ -8,7 +8,7 @@ import (
 )
 
 // The scalars take whatever the service sends: numbers as strings, strings as
-// numbers, null, and lists, of which the first element counts (cove.md, section 4).
+// numbers, null, and lists, of which the first element counts (cove-api.md, section 4).
 // What is not understood is unknown, never an error: one odd value must not cost a
 // page.
 
@@ -106,12 +106,12 @@ func number(s string) Number {
 	return Number{int64(v), true}
 }
 
-// Times beyond this are milliseconds: one collector has met them (cove.md,
+// Times beyond this are milliseconds: one collector has met them (cove-api.md,
 // section 6.12). 10^12 seconds are in the year 33658.
 const milliseconds = 1_000_000_000_000
 
 // moment reads Unix seconds. Absent, empty, zero and negative are "never", which is
-// the zero time (cove.md, section 6.4); so is what lies beyond the year 9999.
+// the zero time (cove-api.md, section 6.4); so is what lies beyond the year 9999.
 func moment(n Number) time.Time {
 	v := n.Value
 	if !n.Known || v <= 0 {

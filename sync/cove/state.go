@@ -6,7 +6,7 @@ import (
 )
 
 // State is how a session of Cove stands or ended, by the service's own number
-// (cove.md, section 5.2).
+// (cove-api.md, section 5.2).
 type State int
 
 // The states. 0, 4 and 13 are not in the vendor's table, but in N-able's scripts.

@@ -7,11 +7,11 @@ import (
 )
 
 // tenantSources are the names of the data sources of Microsoft 365 in the Reporting
-// Service (cove.md, section 8.2).
+// Service (cove-api.md, section 8.2).
 var tenantSources = map[string]string{"D19": "Exchange", "D20": "OneDrive", "D05": "SharePoint", "D23": "Teams"}
 
 // report asks the Reporting Service, which takes the visa as a bearer token and not
-// in the body (cove.md, section 8.2).
+// in the body (cove-api.md, section 8.2).
 func (c *Client) report(ctx context.Context, r request, result decodeResult) (Unavailable, error) {
 	r.url = c.url("/reporting_api")
 	return c.detail(ctx, r, func(r request) (*rpcFault, error) {

@@ -11,7 +11,7 @@ import (
 )
 
 // renewAfter is the age at which a visa is not used any more. It is valid for 15
-// minutes (cove.md, section 2).
+// minutes (cove-api.md, section 2).
 const renewAfter = 13 * time.Minute
 
 // visaShape finds visas in somebody else's text: four numbers and a long
@@ -76,7 +76,7 @@ func (c *Client) take(text string) {
 }
 
 // login signs in and returns the first visa. A refusal is kept: the client asks
-// nothing after it, since repeated failures lock the user (cove.md, section 2).
+// nothing after it, since repeated failures lock the user (cove-api.md, section 2).
 func (c *Client) login(ctx context.Context) (string, error) {
 	const tried = "Signing in to Cove"
 	params := map[string]any{"username": c.cfg.User, "password": c.cfg.Password}

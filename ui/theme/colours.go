@@ -42,7 +42,7 @@ func rgb(v uint32) color.NRGBA {
 	return color.NRGBA{R: uint8(v >> 16), G: uint8(v >> 8), B: uint8(v), A: 0xff}
 }
 
-// own is the colour table of screens.md. It is never written to.
+// own is the table of colours, light and dark. It is never written to.
 var own = map[fyne.ThemeColorName]pair{
 	Bg: {0xf6f7f9, 0x14171b}, Pane: {0xffffff, 0x1b1f24}, Line: {0xe3e6ea, 0x2b3138},
 	Head: {0xeef1f4, 0x20252b}, Hover: {0xf0f3f7, 0x222830}, Sel: {0xdbe9ff, 0x20344f},
