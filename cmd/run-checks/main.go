@@ -19,6 +19,7 @@ import (
 	"runchecks/sync/known"
 	"runchecks/ui/mailview"
 	"runchecks/ui/mailview/limit"
+	"runchecks/ui/task"
 	"runchecks/ui/theme"
 	"runchecks/ui/vm"
 	"runchecks/ui/widget/mailfonts"
@@ -123,7 +124,7 @@ func run(o workspace.Options, mode theme.Mode) (err error) {
 	}
 	var copies browserCopies
 	copies.clean()
-	background := vm.NewBackground(ctx, fyne.Do)
+	background := task.NewBackground(ctx, fyne.Do)
 	syncer := newSyncer(space)
 	var engine sync.WaitGroup
 	// What is under way ends where it is, then the cache is closed.

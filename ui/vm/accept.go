@@ -7,6 +7,7 @@ import (
 	"runchecks/domain"
 	"runchecks/domain/review"
 	"runchecks/domain/rules"
+	"runchecks/ui/task"
 )
 
 // AcceptDialog is the view model of the window in which a known problem is accepted
@@ -20,7 +21,7 @@ type AcceptDialog struct {
 	Objects []string // the problem objects of the run, by name
 	line    string
 	err     string
-	loader  *latest
+	loader  *task.Latest
 	changed func()
 }
 
@@ -34,7 +35,7 @@ func (m *RunChecks) Accept(then func(*AcceptDialog)) {
 		m.whenFresh = func() { m.Accept(then) }
 		return
 	}
-	d := &AcceptDialog{m: m, loader: &latest{b: m.p.Background}, changed: func() {}}
+	d := &AcceptDialog{m: m, loader: task.NewLatest(m.p.Background), changed: func() {}}
 	d.request = review.AcceptRequest{Level: domain.AcceptJob, UntilSuccess: true, UntilWorse: true, UntilNewObject: true}
 	if s.Ticked {
 		r := s.reach(DoAccept)
@@ -90,7 +91,7 @@ func (d *AcceptDialog) Set(r review.AcceptRequest) {
 	r.Run, r.Last = d.request.Run, d.request.Last
 	d.request = r
 	targets := d.targets
-	d.loader.want(func(ctx context.Context) func() {
+	d.loader.Run(func(ctx context.Context) func() {
 		var p review.Accepting
 		var err error
 		if targets != nil {

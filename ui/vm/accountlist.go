@@ -514,7 +514,7 @@ func (m *AccountList) Remove(a domain.Account, reports bool) {
 		m.p.CancelSync()
 	}
 	m.say("Removing "+a.Name+"…", false)
-	m.decisions.add(func(ctx context.Context) func() {
+	m.decisions.Add(func(ctx context.Context) func() {
 		gone, brought, err := m.p.Desk.RemoveAccount(ctx, a.Name, reports)
 		var left error
 		if err == nil {

@@ -220,7 +220,7 @@ func (m *Audit) UndoOne() {
 
 // Verify checks the chain of the whole journal.
 func (m *Audit) Verify() {
-	m.decisions.add(func(ctx context.Context) func() {
+	m.decisions.Add(func(ctx context.Context) func() {
 		c, err := m.p.Desk.VerifyJournal(ctx, nil)
 		return func() {
 			switch {

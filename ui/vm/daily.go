@@ -75,7 +75,7 @@ func NewDaily(p Params, changed func(Part)) *Daily {
 // Reload reads the night again and keeps the selection.
 func (m *Daily) Reload() {
 	asked := m.asked
-	m.loadRows.want(func(ctx context.Context) func() {
+	m.loadRows.Run(func(ctx context.Context) func() {
 		day, err := m.p.Desk.Day(ctx, asked)
 		return func() {
 			if err != nil {

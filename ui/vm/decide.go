@@ -43,7 +43,7 @@ func (m *RunChecks) decideAbout(
 	if len(targets) > 0 {
 		m.takeRows(append([]domain.JobRow(nil), m.all...))
 	}
-	m.decisions.add(func(ctx context.Context) func() {
+	m.decisions.Add(func(ctx context.Context) func() {
 		d, err := make(ctx)
 		return func() {
 			for _, t := range targets {

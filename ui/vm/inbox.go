@@ -9,6 +9,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
+	"runchecks/ui/task"
 )
 
 // InboxRow is one thing to decide: a message about no job, or the newest message of
@@ -57,8 +58,8 @@ type Inbox struct {
 	report    Report
 	toast     Toast
 
-	loadRows, loadReport *latest
-	decisions            queue
+	loadRows, loadReport *task.Latest
+	decisions            *task.Queue
 }
 
 // NewInbox returns the view model, or an error naming what is missing.
@@ -70,9 +71,9 @@ func NewInbox(p Params, changed func(Part)) (*Inbox, error) {
 		p:          p,
 		changed:    changed,
 		ticks:      map[int64]bool{},
-		loadRows:   &latest{b: p.Background},
-		loadReport: &latest{b: p.Background},
-		decisions:  queue{b: p.Background},
+		loadRows:   task.NewLatest(p.Background),
+		loadReport: task.NewLatest(p.Background),
+		decisions:  task.NewQueue(p.Background),
 	}, nil
 }
 
@@ -121,7 +122,7 @@ const inboxLimit = 2000
 // Reload reads the inbox again.
 func (m *Inbox) Reload() {
 	deleted := m.deleted
-	m.loadRows.want(func(ctx context.Context) func() {
+	m.loadRows.Run(func(ctx context.Context) func() {
 		var rows []domain.InboxRow
 		var customers []string
 		var like map[int64]domain.Lookalike
@@ -228,7 +229,7 @@ func (m *Inbox) Select(index int) {
 		return
 	}
 	message := m.selected
-	m.loadReport.want(func(ctx context.Context) func() {
+	m.loadReport.Run(func(ctx context.Context) func() {
 		report, err := m.p.Report(ctx, message)
 		return func() {
 			if err != nil {
@@ -386,7 +387,7 @@ func (m *Inbox) Undo() { m.run(m.p.Desk.Undo) }
 func (m *Inbox) Redo() { m.run(m.p.Desk.Redo) }
 
 func (m *Inbox) run(make func(context.Context) (domain.Decision, error)) {
-	m.decisions.add(func(ctx context.Context) func() {
+	m.decisions.Add(func(ctx context.Context) func() {
 		d, err := make(ctx)
 		return func() {
 			if err != nil {

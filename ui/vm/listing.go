@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"runchecks/domain"
+	"runchecks/ui/task"
 )
 
 // Tone says how good what a text tells is; how that looks is the screen's affair.
@@ -118,8 +119,8 @@ type list[T any] struct {
 	ticks     map[string]bool
 	toast     Toast
 
-	loadRows, loadOpen *latest
-	decisions          queue
+	loadRows, loadOpen *task.Latest
+	decisions          *task.Queue
 }
 
 func newList[T any](p Params, changed func(Part)) list[T] {
@@ -127,9 +128,9 @@ func newList[T any](p Params, changed func(Part)) list[T] {
 		p:         p,
 		changed:   changed,
 		ticks:     map[string]bool{},
-		loadRows:  &latest{b: p.Background},
-		loadOpen:  &latest{b: p.Background},
-		decisions: queue{b: p.Background},
+		loadRows:  task.NewLatest(p.Background),
+		loadOpen:  task.NewLatest(p.Background),
+		decisions: task.NewQueue(p.Background),
 	}
 }
 
@@ -182,7 +183,7 @@ func (l *list[T]) Select(index int) {
 	before := l.selected
 	if len(l.rows) == 0 {
 		l.selected = ""
-		l.loadOpen.want(func(context.Context) func() { return nil })
+		l.loadOpen.Run(func(context.Context) func() { return nil })
 	} else {
 		l.index = max(0, min(index, len(l.rows)-1))
 		l.selected = l.key(&l.rows[l.index])
@@ -202,7 +203,7 @@ func (l *list[T]) reopen() {
 		return
 	}
 	row := *r
-	l.loadOpen.want(func(ctx context.Context) func() {
+	l.loadOpen.Run(func(ctx context.Context) func() {
 		show, err := l.open(ctx, row)
 		return func() {
 			if err != nil {
@@ -283,7 +284,7 @@ func (l *list[T]) chosen() []T {
 
 // Reload reads the list again and keeps the selection.
 func (l *list[T]) Reload() {
-	l.loadRows.want(func(ctx context.Context) func() {
+	l.loadRows.Run(func(ctx context.Context) func() {
 		rows, err := l.read(ctx)
 		return func() {
 			if err != nil {
@@ -375,7 +376,7 @@ func (l *list[T]) Redo() { l.decide(l.p.Desk.Redo) }
 
 // decide makes a decision in its turn and reads the list again.
 func (l *list[T]) decide(make func(context.Context) (domain.Decision, error)) {
-	l.decisions.add(func(ctx context.Context) func() {
+	l.decisions.Add(func(ctx context.Context) func() {
 		d, err := make(ctx)
 		return func() {
 			if err != nil {

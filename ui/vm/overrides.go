@@ -11,6 +11,7 @@ import (
 	"runchecks/domain"
 	"runchecks/domain/review"
 	"runchecks/domain/rules"
+	"runchecks/ui/task"
 )
 
 // Overrides is the view model of the screen Overrides (product.md, sections 3 and
@@ -249,7 +250,7 @@ type RuleEdit struct {
 	rule    domain.Override
 	preview domain.OverridePreview
 	known   bool
-	loader  *latest
+	loader  *task.Latest
 	changed func()
 }
 
@@ -274,7 +275,7 @@ func (m *Overrides) New(changed func()) *RuleEdit {
 }
 
 func (m *Overrides) edit(o domain.Override, changed func()) *RuleEdit {
-	e := &RuleEdit{m: m, loader: &latest{b: m.p.Background}, changed: changed}
+	e := &RuleEdit{m: m, loader: task.NewLatest(m.p.Background), changed: changed}
 	e.Set(o)
 	return e
 }
@@ -325,7 +326,7 @@ func (e *RuleEdit) Rule() domain.Override { return e.rule }
 // Set changes it and reads what it would have matched.
 func (e *RuleEdit) Set(o domain.Override) {
 	e.rule, e.known = o, false
-	e.loader.want(func(ctx context.Context) func() {
+	e.loader.Run(func(ctx context.Context) func() {
 		p, err := e.m.p.Desk.PreviewRule(ctx, o)
 		return func() {
 			if domain.CodeOf(err) == domain.CodeInvalid {

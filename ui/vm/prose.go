@@ -14,7 +14,7 @@ func (m *RunChecks) offerProse(run int64, asked bool) {
 	if m.p.Workbench == nil || !m.p.Desk.May(rules.ActTeach) {
 		return
 	}
-	m.loadProse.want(func(ctx context.Context) func() {
+	m.loadProse.Run(func(ctx context.Context) func() {
 		p, err := m.p.Workbench.ProposeProse(ctx, run)
 		return func() {
 			m.proposal = p

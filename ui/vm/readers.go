@@ -8,6 +8,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
+	"runchecks/ui/task"
 )
 
 // ReaderRow is one row of the list of readers: a reader, what nobody reads, or a
@@ -63,8 +64,8 @@ type Readers struct {
 	thrown *struct{ file, text string } // the draft that Undo brings back, nil for none
 	faults string                       // in files of words, as they were told last
 
-	loadRows, loadMessages, loadReport, loadResult *latest
-	decisions, keeping                             queue
+	loadRows, loadMessages, loadReport, loadResult *task.Latest
+	decisions, keeping                             *task.Queue
 }
 
 // The parts of the screen Readers beside PartReport and PartToast.
@@ -80,10 +81,19 @@ func NewReaders(p Params, changed func(Part)) (*Readers, error) {
 	if p.Store == nil || p.Desk == nil || p.Background == nil || p.Report == nil || p.Workbench == nil || changed == nil {
 		return nil, errors.New("view model of the readers: a parameter is missing")
 	}
-	load := func() *latest { return &latest{b: p.Background} }
+	load := func() *task.Latest { return task.NewLatest(p.Background) }
 	return &Readers{
-		p: p, changed: changed, drafts: map[string]string{}, saved: map[string]string{}, marked: -1,
-		loadRows: load(), loadMessages: load(), loadReport: load(), loadResult: load(), decisions: queue{b: p.Background}, keeping: queue{b: p.Background},
+		p:            p,
+		changed:      changed,
+		drafts:       map[string]string{},
+		saved:        map[string]string{},
+		marked:       -1,
+		loadRows:     load(),
+		loadMessages: load(),
+		loadReport:   load(),
+		loadResult:   load(),
+		decisions:    task.NewQueue(p.Background),
+		keeping:      task.NewQueue(p.Background),
 	}, nil
 }
 
@@ -127,7 +137,7 @@ func (m *Readers) Dirty() bool { _, ok := m.drafts[m.file]; return ok && m.file 
 
 // Reload reads the list again.
 func (m *Readers) Reload() {
-	m.loadRows.want(func(ctx context.Context) func() {
+	m.loadRows.Run(func(ctx context.Context) func() {
 		known, err := m.p.Workbench.Readers(ctx)
 		stale, drafts := 0, map[string]string{}
 		if err == nil {
@@ -271,7 +281,7 @@ func (m *Readers) reloadMessages() {
 			filter.Reader = m.rows[at].Name
 		}
 	}
-	m.loadMessages.want(func(ctx context.Context) func() {
+	m.loadMessages.Run(func(ctx context.Context) func() {
 		var list []domain.Message
 		err := m.p.Store.Read(ctx, func(q domain.Queries) (err error) {
 			list, err = q.Messages(filter)
@@ -321,7 +331,7 @@ func (m *Readers) show(id int64) {
 	}
 	m.message = id
 	m.changed(PartMessages)
-	m.loadReport.want(func(ctx context.Context) func() {
+	m.loadReport.Run(func(ctx context.Context) func() {
 		report, err := m.p.Report(ctx, id)
 		return func() {
 			if err != nil {
@@ -337,7 +347,7 @@ func (m *Readers) show(id int64) {
 // explain says what the text shown makes of the message shown.
 func (m *Readers) explain() {
 	file, text, id := m.file, m.text, m.message
-	m.loadResult.want(func(ctx context.Context) func() {
+	m.loadResult.Run(func(ctx context.Context) func() {
 		result, err := m.p.Workbench.Explain(ctx, file, text, id)
 		return func() {
 			if err != nil {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"runchecks/domain"
+	"runchecks/ui/task"
 )
 
 // Reread is the view model of the window that shows what reading messages again
@@ -25,17 +26,17 @@ type Reread struct {
 
 // NewReread starts to look; apply is what the window's button does then.
 func NewReread(
-	b *Background,
+	b *task.Background,
 	title string,
 	look func(ctx context.Context, progress func(done, total int)) (domain.Reread, error),
 	apply, changed func(),
 ) *Reread {
-	ctx, cancel := context.WithCancel(b.ctx)
+	ctx, cancel := context.WithCancel(b.Context())
 	m := &Reread{Title: title, changed: changed, apply: apply, cancel: cancel}
 	b.Go(func(context.Context) func() {
 		defer cancel()
 		result, err := look(ctx, func(done, total int) {
-			b.dispatch(func() {
+			b.Show(func() {
 				m.done, m.total = done, total
 				m.changed()
 			})

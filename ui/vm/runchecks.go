@@ -11,6 +11,7 @@ import (
 	"runchecks/domain"
 	"runchecks/domain/review"
 	"runchecks/domain/rules"
+	"runchecks/ui/task"
 )
 
 // Report is what the report pane shows of a message.
@@ -50,7 +51,7 @@ type Params struct {
 	Desk       *review.Desk
 	Clock      domain.Clock
 	Location   *time.Location
-	Background *Background
+	Background *task.Background
 	// Report decodes the message for the report pane.
 	Report func(ctx context.Context, message int64) (Report, error)
 	// Workbench is what the screen Readers works with.
@@ -133,8 +134,8 @@ type RunChecks struct {
 
 	proposal domain.ProseProposal // that the last acceptance made possible
 
-	loadJobs, loadRuns, loadDetails, loadStatus, loadProse *latest
-	decisions                                              queue
+	loadJobs, loadRuns, loadDetails, loadStatus, loadProse *task.Latest
+	decisions                                              *task.Queue
 }
 
 // NewRunChecks returns the view model, or an error naming what is missing. changed
@@ -145,10 +146,10 @@ func NewRunChecks(p Params, changed func(Part)) (*RunChecks, error) {
 		changed == nil {
 		return nil, errors.New("view model of Run Checks: a parameter is missing")
 	}
-	load := func() *latest { return &latest{b: p.Background} }
+	load := func() *task.Latest { return task.NewLatest(p.Background) }
 	return &RunChecks{
 		p: p, changed: changed, sort: Sort{By: ByStatus}, ticks: map[int64]bool{}, deciding: map[int64]int64{}, leaving: map[int64]bool{},
-		loadJobs: load(), loadRuns: load(), loadDetails: load(), loadStatus: load(), loadProse: load(), decisions: queue{b: p.Background},
+		loadJobs: load(), loadRuns: load(), loadDetails: load(), loadStatus: load(), loadProse: load(), decisions: task.NewQueue(p.Background),
 	}, nil
 }
 
@@ -194,7 +195,7 @@ func (m *RunChecks) IncludesReviewed() bool { return m.reviewed }
 // Reload reads the list again: at the start, after a sync, on F5.
 func (m *RunChecks) Reload() {
 	reviewed, ages := m.reviewed, asksForAge(domain.Fold(m.filter.Search))
-	m.loadJobs.want(func(ctx context.Context) func() {
+	m.loadJobs.Run(func(ctx context.Context) func() {
 		var rows []domain.JobRow
 		var last map[int64]domain.LastRun
 		err := m.p.Store.Read(ctx, func(q domain.Queries) (err error) {
@@ -357,13 +358,13 @@ func (m *RunChecks) readRuns(moved bool) {
 	}
 	job, run, reviewed := m.job, m.run, m.reviewed
 	if job == 0 {
-		m.loadRuns.want(func(context.Context) func() { return nil })
+		m.loadRuns.Run(func(context.Context) func() { return nil })
 		m.list, m.runs, m.run = runList{}, nil, 0
 		m.setDetails(nil)
 		m.changed(PartRuns)
 		return
 	}
-	m.loadRuns.want(func(ctx context.Context) func() {
+	m.loadRuns.Run(func(ctx context.Context) func() {
 		var list runList
 		var details *domain.Details
 		err := m.p.Store.Read(ctx, func(q domain.Queries) error {
@@ -408,7 +409,7 @@ func (m *RunChecks) SelectRun(index int) {
 	m.run, m.whenFresh = m.runs[index].ID, nil
 	m.changed(PartRuns)
 	run := m.run
-	m.loadDetails.want(func(ctx context.Context) func() {
+	m.loadDetails.Run(func(ctx context.Context) func() {
 		var d domain.Details
 		err := m.p.Store.Read(ctx, func(q domain.Queries) (err error) {
 			d, err = q.Details(run)
@@ -461,7 +462,7 @@ func (m *RunChecks) setDetails(d *domain.Details) {
 }
 
 func (m *RunChecks) readReport(message int64) {
-	m.loadDetails.want(func(ctx context.Context) func() {
+	m.loadDetails.Run(func(ctx context.Context) func() {
 		report, err := m.p.Report(ctx, message)
 		return func() {
 			if m.details == nil || m.details.Message == nil || m.details.Message.ID != message {

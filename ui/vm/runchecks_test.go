@@ -11,6 +11,7 @@ import (
 	"runchecks/domain/review"
 	"runchecks/storage"
 	"runchecks/storage/storagetest"
+	"runchecks/ui/task"
 	"runchecks/ui/vm"
 )
 
@@ -23,7 +24,7 @@ type screen struct {
 	store *storage.DB
 	desk  *review.Desk
 	queue chan func()
-	bg    *vm.Background
+	bg    *task.Background
 }
 
 func newScreen(t *testing.T, role domain.Role) *screen {
@@ -34,7 +35,7 @@ func newScreen(t *testing.T, role domain.Role) *screen {
 		t.Fatal(err)
 	}
 	s := &screen{T: t, store: store, queue: make(chan func(), 1000)}
-	s.bg = vm.NewBackground(ctx, func(f func()) { s.queue <- f })
+	s.bg = task.NewBackground(ctx, func(f func()) { s.queue <- f })
 	now := storagetest.Now
 	s.desk, err = review.New(review.Params{Store: store, Actor: domain.Actor{Name: "kim", Role: role}, Location: time.UTC, Clock: func() time.Time { now = now.Add(time.Second); return now }})
 	if err != nil {

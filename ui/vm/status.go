@@ -46,7 +46,7 @@ type Status struct {
 func (m *RunChecks) Status() Status { return m.status }
 
 func (m *RunChecks) reloadStatus() {
-	m.loadStatus.want(func(ctx context.Context) func() {
+	m.loadStatus.Run(func(ctx context.Context) func() {
 		s, err := m.readStatus(ctx)
 		return func() {
 			if err != nil {

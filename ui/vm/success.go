@@ -9,6 +9,7 @@ import (
 	"runchecks/domain"
 	"runchecks/domain/review"
 	"runchecks/domain/rules"
+	"runchecks/ui/task"
 )
 
 // SuccessDialog is the view model of "Apply override for future runs?"
@@ -22,12 +23,12 @@ type SuccessDialog struct {
 	preview string
 	found   domain.OverridePreview
 	err     string
-	loader  *latest
+	loader  *task.Latest
 	changed func()
 }
 
 func newSuccessDialog(m *RunChecks, d domain.Details) *SuccessDialog {
-	s := &SuccessDialog{m: m, details: d, texts: review.SuggestTexts(d.Run), loader: &latest{b: m.p.Background}, changed: func() {}}
+	s := &SuccessDialog{m: m, details: d, texts: review.SuggestTexts(d.Run), loader: task.NewLatest(m.p.Background), changed: func() {}}
 	s.request = review.Request{Run: d.Run.ID, Scope: review.ScopeRun, For: review.OneWeek, Mode: domain.MatchContains}
 	if len(s.texts) > 0 {
 		s.request.Text = s.texts[0]
@@ -69,12 +70,12 @@ func (s *SuccessDialog) Set(q review.Request) {
 	}
 	s.request = q
 	if q.Scope == review.ScopeRun {
-		s.loader.want(func(context.Context) func() { return nil })
+		s.loader.Run(func(context.Context) func() { return nil })
 		s.preview, s.found, s.err = "Only this run counts as success; later runs are judged as they come.", domain.OverridePreview{}, ""
 		s.changed()
 		return
 	}
-	s.loader.want(func(ctx context.Context) func() {
+	s.loader.Run(func(ctx context.Context) func() {
 		p, err := s.m.p.Desk.Preview(ctx, q)
 		return func() {
 			s.preview, s.found, s.err = "", p, ""

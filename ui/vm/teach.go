@@ -53,7 +53,7 @@ func (m *Readers) setDraft(file, text string) {
 	if had != (text != "") {
 		m.arrange()
 	}
-	m.keeping.add(func(context.Context) func() {
+	m.keeping.Add(func(context.Context) func() {
 		err := m.p.Workbench.KeepDraft(file, text)
 		return func() {
 			if err != nil {
@@ -72,7 +72,7 @@ func (m *Readers) Teach() {
 
 // TeachMessage begins a definition from a message.
 func (m *Readers) TeachMessage(id int64) {
-	m.decisions.add(func(ctx context.Context) func() {
+	m.decisions.Add(func(ctx context.Context) func() {
 		file, text, err := m.p.Workbench.Propose(ctx, id)
 		return func() {
 			if err != nil {
@@ -204,7 +204,7 @@ func (m *Readers) Undo() {
 func (m *Readers) Redo() { m.decide(m.p.Desk.Redo, func() {}) }
 
 func (m *Readers) decide(make func(context.Context) (domain.Decision, error), then func()) {
-	m.decisions.add(func(ctx context.Context) func() {
+	m.decisions.Add(func(ctx context.Context) func() {
 		d, err := make(ctx)
 		return func() {
 			if err != nil {

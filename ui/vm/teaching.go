@@ -8,6 +8,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
+	"runchecks/ui/task"
 )
 
 // Teaching is the view model of the screen Teach: a definition is made by saying what
@@ -31,9 +32,9 @@ type Teaching struct {
 	locating int
 	toast    Toast
 
-	loadReport *latest
-	steps      queue // of the lesson, one at a time
-	decisions  queue
+	loadReport *task.Latest
+	steps      *task.Queue // of the lesson, one at a time
+	decisions  *task.Queue
 }
 
 // PartLesson is everything on the screen Teach but the report.
@@ -45,8 +46,8 @@ func NewTeaching(p Params, changed func(Part)) (*Teaching, error) {
 		return nil, errors.New("view model of teaching: a parameter is missing")
 	}
 	return &Teaching{
-		p: p, changed: changed, loadReport: &latest{b: p.Background},
-		steps: queue{b: p.Background}, decisions: queue{b: p.Background},
+		p: p, changed: changed, loadReport: task.NewLatest(p.Background),
+		steps: task.NewQueue(p.Background), decisions: task.NewQueue(p.Background),
 	}, nil
 }
 
@@ -56,7 +57,7 @@ func (m *Teaching) Open(message int64, file, text string, then func()) {
 	if !m.p.Desk.May(rules.ActTeach) {
 		return
 	}
-	m.steps.add(func(ctx context.Context) func() {
+	m.steps.Add(func(ctx context.Context) func() {
 		lesson, err := m.p.Workbench.Teach(ctx, message, file, text)
 		if err != nil {
 			return func() { m.fail(err) }
@@ -120,7 +121,7 @@ func (m *Teaching) Select(index int) {
 	m.changed(PartLesson)
 	m.loadMail()
 	lesson := m.lesson
-	m.steps.add(func(context.Context) func() {
+	m.steps.Add(func(context.Context) func() {
 		marks := lesson.Marks(index)
 		return func() {
 			if lesson == m.lesson && index == m.mail {
@@ -138,7 +139,7 @@ func (m *Teaching) Move(by int) {
 
 func (m *Teaching) loadMail() {
 	id := m.state.Mails[m.mail].ID
-	m.loadReport.want(func(ctx context.Context) func() {
+	m.loadReport.Run(func(ctx context.Context) func() {
 		report, err := m.p.Report(ctx, id)
 		return func() {
 			if err != nil {
@@ -159,7 +160,7 @@ func (m *Teaching) Locate(s domain.TeachSelection, then func(t domain.TeachTarge
 	}
 	s.Mail = m.mail
 	m.locating++
-	m.steps.add(func(context.Context) func() {
+	m.steps.Add(func(context.Context) func() {
 		t, ok := lesson.Locate(s)
 		return func() {
 			m.locating--
@@ -180,7 +181,7 @@ func (m *Teaching) step(do func(domain.Lesson) error) {
 		return
 	}
 	mail := m.mail
-	m.steps.add(func(ctx context.Context) func() {
+	m.steps.Add(func(ctx context.Context) func() {
 		err := do(lesson)
 		state, marks := lesson.State(ctx), lesson.Marks(mail)
 		return func() {
@@ -314,7 +315,7 @@ func (m *Teaching) CanNext() bool { return m.lesson != nil && len(m.state.Questi
 // countOthers looks for the mails of other senders that would be read, too.
 func (m *Teaching) countOthers() {
 	lesson := m.lesson
-	m.steps.add(func(ctx context.Context) func() {
+	m.steps.Add(func(ctx context.Context) func() {
 		others, err := lesson.Others(ctx)
 		return func() {
 			switch {
@@ -361,7 +362,7 @@ func (m *Teaching) Keep() {
 		return
 	}
 	file, text := m.state.File, m.state.Text
-	m.decisions.add(func(context.Context) func() {
+	m.decisions.Add(func(context.Context) func() {
 		err := m.p.Workbench.KeepDraft(file, text)
 		return func() {
 			if err != nil {
@@ -382,7 +383,7 @@ func (m *Teaching) Draft() (file, text string) {
 }
 
 func (m *Teaching) decide(make func(context.Context) (domain.Decision, error), then func()) {
-	m.decisions.add(func(ctx context.Context) func() {
+	m.decisions.Add(func(ctx context.Context) func() {
 		d, err := make(ctx)
 		return func() {
 			if err != nil {

@@ -22,6 +22,7 @@ import (
 	"runchecks/sync/workbench"
 	"runchecks/ui/mailview"
 	"runchecks/ui/mailview/limit"
+	"runchecks/ui/task"
 	"runchecks/ui/theme"
 	"runchecks/ui/vm"
 	"runchecks/ui/widget/mailfonts"
@@ -33,7 +34,7 @@ type desk struct {
 	testing.TB
 	w     *Window
 	queue chan func()
-	bg    *vm.Background
+	bg    *task.Background
 	// reread holds the wishes to read messages again.
 	reread [][]int64
 	older  []string // accounts whose older mails were asked for, and since when
@@ -54,7 +55,7 @@ func newDeskAs(t testing.TB, role domain.Role, seed func(domain.Store), with ...
 	}
 	seed(store)
 	d := &desk{TB: t, queue: make(chan func(), 10_000)}
-	d.bg = vm.NewBackground(ctx, func(f func()) { d.queue <- f })
+	d.bg = task.NewBackground(ctx, func(f func()) { d.queue <- f })
 	var ticks atomic.Int64 // each decision is a second later
 	lib, err := library.Open(filepath.Join(t.TempDir(), "readers"), filepath.Join(t.TempDir(), "lexicon"), nil)
 	if err != nil {

@@ -12,6 +12,7 @@ import (
 	"runchecks/cmd/internal/workspace"
 	"runchecks/domain"
 	"runchecks/domain/rules"
+	"runchecks/ui/task"
 	"runchecks/ui/vm"
 )
 
@@ -20,7 +21,7 @@ type office struct {
 	*testing.T
 	space *workspace.Workspace
 	queue chan func()
-	bg    *vm.Background
+	bg    *task.Background
 	runs  *vm.RunChecks
 	inbox *vm.Inbox
 	lists map[string]vm.Listing
@@ -36,7 +37,7 @@ func newOffice(t *testing.T) *office {
 		t.Fatal(err)
 	}
 	o := &office{T: t, space: space, queue: make(chan func(), 10_000)}
-	o.bg = vm.NewBackground(ctx, func(f func()) { o.queue <- f })
+	o.bg = task.NewBackground(ctx, func(f func()) { o.queue <- f })
 	t.Cleanup(func() {
 		cancel()
 		o.bg.Wait()

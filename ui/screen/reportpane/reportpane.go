@@ -12,6 +12,7 @@ import (
 
 	"runchecks/ui/mailview"
 	"runchecks/ui/mailview/pictures"
+	"runchecks/ui/task"
 	"runchecks/ui/vm"
 	"runchecks/ui/widget/keyboard"
 	"runchecks/ui/widget/mailpane"
@@ -30,7 +31,7 @@ const (
 // Params are what a pane needs. Engine and Background are required.
 type Params struct {
 	Engine     *mailview.Engine
-	Background *vm.Background
+	Background *task.Background
 	// Key, Rune and Shortcut get what the report has no use for.
 	Key      func(ev *fyne.KeyEvent, mods fyne.KeyModifier)
 	Rune     func(r rune)

@@ -15,6 +15,7 @@ import (
 	"runchecks/domain"
 	"runchecks/ui/mailview"
 	"runchecks/ui/screen/reportpane"
+	"runchecks/ui/task"
 	"runchecks/ui/theme"
 	"runchecks/ui/vm"
 	"runchecks/ui/widget/codeedit"
@@ -31,7 +32,7 @@ type Params struct {
 	Clock      domain.Clock
 	Location   *time.Location
 	Engine     *mailview.Engine
-	Background *vm.Background
+	Background *task.Background
 	Key        func(ev *fyne.KeyEvent, mods fyne.KeyModifier)
 	Rune       func(r rune)
 	Shortcut   func(s fyne.Shortcut) bool

@@ -1,4 +1,10 @@
-package vm
+// Package task runs work beside the interface thread and brings its answers back: work of
+// its own (Background), of which only the newest wish counts (Latest), or one thing after
+// the other (Queue). It knows neither Fyne nor what the work is about.
+//
+// All methods are called on the interface thread, that is, from the dispatcher and from
+// callbacks of widgets; only the work itself runs elsewhere.
+package task
 
 import (
 	"context"
@@ -22,6 +28,9 @@ type Background struct {
 func NewBackground(ctx context.Context, dispatch Dispatch) *Background {
 	return &Background{ctx: ctx, dispatch: dispatch}
 }
+
+// Context returns the context that the work ends with, for what may be cancelled earlier.
+func (b *Background) Context() context.Context { return b.ctx }
 
 // Wait waits for the work that is under way.
 func (b *Background) Wait() { b.wg.Wait() }
@@ -58,17 +67,20 @@ func (b *Background) After(d time.Duration, then func()) {
 	context.AfterFunc(b.ctx, func() { timer.Stop() })
 }
 
-// latest runs at most one load at a time and keeps only the newest wish: moving
+// Latest runs at most one load at a time and keeps only the newest wish: moving
 // through thirty rows loads the first and the last, not thirty.
-type latest struct {
+type Latest struct {
 	b       *Background
 	running bool
 	next    func(context.Context) func()
 	number  int // of the newest wish; answers to older ones are dropped
 }
 
-// want asks for a load; its answer is dropped if something newer was wanted meanwhile.
-func (l *latest) want(load func(context.Context) func()) {
+// NewLatest returns a latest whose loads end with those of b.
+func NewLatest(b *Background) *Latest { return &Latest{b: b} }
+
+// Run asks for a load; its answer is dropped if something newer was wanted meanwhile.
+func (l *Latest) Run(load func(context.Context) func()) {
 	l.number++
 	if l.running {
 		l.next = load
@@ -77,7 +89,7 @@ func (l *latest) want(load func(context.Context) func()) {
 	l.start(load)
 }
 
-func (l *latest) start(load func(context.Context) func()) {
+func (l *Latest) start(load func(context.Context) func()) {
 	l.running = true
 	number := l.number
 	l.b.Go(func(ctx context.Context) func() {
@@ -95,19 +107,23 @@ func (l *latest) start(load func(context.Context) func()) {
 	})
 }
 
-// queue runs decisions one after the other, in the order they were made.
-type queue struct {
+// Queue runs decisions one after the other, in the order they were made.
+type Queue struct {
 	b    *Background
 	jobs []func(context.Context) func()
 	busy bool
 }
 
-func (q *queue) add(job func(context.Context) func()) {
+// NewQueue returns a queue whose jobs end with the work of b.
+func NewQueue(b *Background) *Queue { return &Queue{b: b} }
+
+// Add runs a job after those that were added before.
+func (q *Queue) Add(job func(context.Context) func()) {
 	q.jobs = append(q.jobs, job)
 	q.pump()
 }
 
-func (q *queue) pump() {
+func (q *Queue) pump() {
 	if q.busy || len(q.jobs) == 0 {
 		return
 	}
