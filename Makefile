@@ -7,7 +7,7 @@ SIZE ?= 1440x900
 MAILS ?= 20000
 ROUNDS ?= 3
 
-.PHONY: run build test check smoke bench-sync interop dist icons clean
+.PHONY: run build test check smoke routine pictures bench-sync interop dist icons clean
 
 run: build
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" != Linux ]; then \
@@ -37,9 +37,21 @@ check:
 	$(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0 run ./...
 	$(GO) test -race -short -timeout 25m -skip '$(ALONE)' ./domain/... ./storage/... ./sync/... ./ui/... ./cmd/rcheck/... ./cmd/internal/...
 
+# Each screen once, in a real window on a virtual display.
 smoke: build
 	@.ci/setup display
 	.ci/display $(SIZE) .ci/walk
+
+# A technician's day by keys in a real window, with pictures under out/.
+routine: build
+	@.ci/setup display
+	.ci/display $(SIZE) $(GO) test -tags display -count=1 -timeout 20m -run TestTheRoutine -v ./cmd/run-checks
+
+# The pictures of README.md and docs come from the routine.
+pictures: routine
+	for p in assets/pictures/*.png docs/pictures/*.png; do \
+		if [ -e "out/$${p##*/}" ]; then convert "out/$${p##*/}" -strip -define png:compression-level=9 "$$p"; fi; \
+	done
 
 # A first sync, one with nothing new and one with 50 new mails, beside mbsync. Not part
 # of any check: timings depend on the machine, ratios in one run tell.
