@@ -72,7 +72,7 @@ func reviewJobs(ctx context.Context, t *terminal, words []string) error {
 
 // success marks a run as success, and with --scope makes a rule of it.
 func success(f *flag.FlagSet) action {
-	var q review.Request
+	var q review.OverrideRequest
 	scope := f.String(
 		"scope",
 		string(review.ScopeRun),
@@ -113,7 +113,7 @@ func success(f *flag.FlagSet) action {
 	}
 }
 
-func (t *terminal) success(ctx context.Context, q review.Request, textGiven bool) error {
+func (t *terminal) success(ctx context.Context, q review.OverrideRequest, textGiven bool) error {
 	return t.with(ctx, func(w *workspace.Workspace) error {
 		if q.Scope != review.ScopeRun {
 			if !textGiven {
@@ -137,7 +137,7 @@ func (t *terminal) success(ctx context.Context, q review.Request, textGiven bool
 		if q.Scope == review.ScopeRun {
 			return t.offerProse(ctx, w, q.Run)
 		}
-		if d, err = w.Desk.Apply(ctx, q); err != nil {
+		if d, err = w.Desk.CreateOverride(ctx, q); err != nil {
 			return err
 		}
 		return t.decision(w, d)

@@ -37,9 +37,9 @@ type Accepting struct {
 
 // Accept accepts a known problem: waiting runs that show nothing else are reviewed
 // with it, and so are later ones until it ends by itself. Nothing turns good by it.
-func (d *Desk) Accept(ctx context.Context, r AcceptRequest) (domain.Decision, error) {
-	return d.decide(ctx, rules.ActReview, domain.DecideAccept, func(q domain.Queries, e *entry) error {
-		p, err := d.accepting(q, r)
+func (svc *Service) Accept(ctx context.Context, r AcceptRequest) (domain.Decision, error) {
+	return svc.decide(ctx, rules.ActReview, domain.DecideAccept, func(q domain.Queries, e *entry) error {
+		p, err := svc.accepting(q, r)
 		if err != nil {
 			return err
 		}
@@ -53,22 +53,22 @@ func (d *Desk) Accept(ctx context.Context, r AcceptRequest) (domain.Decision, er
 		for _, run := range p.Runs {
 			e.Targets = append(e.Targets, string(run.Key))
 		}
-		e.payload = acceptance{change: change[domain.Acceptance]{After: &a}}
-		e.Summary = "accepted " + what + ", " + rules.AcceptWords(a, d.p.Location)
+		e.payload = acceptPayload{change: change[domain.Acceptance]{After: &a}}
+		e.Summary = "accepted " + what + ", " + rules.AcceptWords(a, svc.p.Location)
 		return nil
 	})
 }
 
 // PreviewAccept says what Accept would do.
-func (d *Desk) PreviewAccept(ctx context.Context, r AcceptRequest) (p Accepting, err error) {
-	err = d.p.Store.Read(ctx, func(q domain.Queries) error {
-		p, err = d.accepting(q, r)
+func (svc *Service) PreviewAccept(ctx context.Context, r AcceptRequest) (p Accepting, err error) {
+	err = svc.p.Store.Read(ctx, func(q domain.Queries) error {
+		p, err = svc.accepting(q, r)
 		return err
 	})
 	return p, err
 }
 
-func (d *Desk) accepting(q domain.Queries, r AcceptRequest) (p Accepting, err error) {
+func (svc *Service) accepting(q domain.Queries, r AcceptRequest) (p Accepting, err error) {
 	run, err := q.Run(r.Run)
 	if err != nil {
 		return p, err
@@ -90,7 +90,7 @@ func (d *Desk) accepting(q domain.Queries, r AcceptRequest) (p Accepting, err er
 	}
 	a := domain.Acceptance{
 		Level: r.Level, UntilSuccess: r.UntilSuccess, UntilNextRun: r.UntilNextRun, UntilWorse: r.UntilWorse, UntilNewObject: r.UntilNewObject, UntilDate: r.UntilDate,
-		Note: strings.TrimSpace(r.Note), At: d.p.Clock(), From: run.At,
+		Note: strings.TrimSpace(r.Note), At: svc.p.Clock(), From: run.At,
 	}
 	switch r.Level {
 	case domain.AcceptObject:
@@ -140,7 +140,7 @@ func (d *Desk) accepting(q domain.Queries, r AcceptRequest) (p Accepting, err er
 	if err := q.WaitingProblems(domain.ProblemFilter{Job: a.Job, Product: a.Product}, visit); err != nil {
 		return p, err
 	}
-	err = d.standing(q, a, run.At, r.Last, func(run domain.Run, job domain.Job) {
+	err = svc.visitCurrent(q, a, run.At, r.Last, func(run domain.Run, job domain.Job) {
 		rules.Know(&a, job, rules.AcceptedProblems(a, run, job, book))
 	})
 	if err != nil {
@@ -162,12 +162,13 @@ func (d *Desk) accepting(q domain.Queries, r AcceptRequest) (p Accepting, err er
 	return p, nil
 }
 
-// standing visits the runs that say how the jobs in reach stand, whether somebody looked
+// visitCurrent visits the runs that say how the jobs in reach stand, whether somebody looked
 // at them or not: those of the night on, and the newest of each job. Last bounds their
 // ids, 0 for none. What was reviewed is as well known as what waits: it ends no acceptance
 // the next night.
-func (d *Desk) standing(q domain.Queries, a domain.Acceptance, at time.Time, last int64, visit func(domain.Run, domain.Job)) error {
-	nights, err := rules.ReadNights(q, d.p.Location)
+func (svc *Service) visitCurrent(q domain.Queries, a domain.Acceptance, at time.Time, last int64,
+	visit func(domain.Run, domain.Job)) error {
+	nights, err := rules.ReadNights(q, svc.p.Location)
 	if err != nil {
 		return err
 	}
@@ -229,7 +230,7 @@ func acceptedWhat(q domain.Queries, a domain.Acceptance) (string, error) {
 		if name = job.Name; job.Customer.Name != "" {
 			name += " of " + job.Customer.Name
 		}
-	case !missing(err):
+	case !isNotFound(err):
 		return "", err
 	}
 	if a.Level == domain.AcceptObject {
@@ -239,8 +240,8 @@ func acceptedWhat(q domain.Queries, a domain.Acceptance) (string, error) {
 }
 
 // EndAccept ends an acceptance by hand: the next problem waits for review.
-func (d *Desk) EndAccept(ctx context.Context, key domain.DecisionID) (domain.Decision, error) {
-	return d.decide(ctx, rules.ActReview, domain.DecideAccept, func(q domain.Queries, e *entry) error {
+func (svc *Service) EndAccept(ctx context.Context, key domain.DecisionID) (domain.Decision, error) {
+	return svc.decide(ctx, rules.ActReview, domain.DecideAccept, func(q domain.Queries, e *entry) error {
 		before, err := q.Acceptance(key)
 		if err != nil {
 			return err
@@ -252,14 +253,14 @@ func (d *Desk) EndAccept(ctx context.Context, key domain.DecisionID) (domain.Dec
 		after.Ended, after.EndedWhy = e.At, "ended by "+e.Actor
 		what, err := acceptedWhat(q, before)
 		e.Targets = []string{string(key)}
-		e.payload = acceptance{change: change[domain.Acceptance]{&before, &after}}
+		e.payload = acceptPayload{change: change[domain.Acceptance]{&before, &after}}
 		e.Summary = "no longer accepted: " + what
 		return err
 	})
 }
 
-func (h *hand) accept(d domain.Decision) error {
-	p, err := payload[acceptance](d)
+func (pr *projector) accept(d domain.Decision) error {
+	p, err := payload[acceptPayload](d)
 	if err == nil && p.After == nil {
 		err = invalid("The journal entry %s names no acceptance: it was changed by other means.", d.ID)
 	}
@@ -267,33 +268,33 @@ func (h *hand) accept(d domain.Decision) error {
 		return err
 	}
 	if p.Before != nil {
-		return h.putAcceptance(*p.After)
+		return pr.putAcceptance(*p.After)
 	}
 	for _, a := range p.made() {
-		if err := h.putAcceptance(a); err != nil {
+		if err := pr.putAcceptance(a); err != nil {
 			return err
 		}
 	}
-	ids, err := h.tx.RunIDs(d.Targets)
+	ids, err := pr.tx.RunIDs(d.Targets)
 	if err != nil {
 		return err
 	}
-	return h.reviewRuns(ids, domain.Review{At: d.At, By: d.Actor, Decision: d.ID, Note: AcceptedNote(*p.After)})
+	return pr.reviewRuns(ids, domain.Review{At: d.At, By: d.Actor, Decision: d.ID, Note: AcceptedNote(*p.After)})
 }
 
 // putAcceptance stores an acceptance. The end that a run brought stays.
-func (h *hand) putAcceptance(a domain.Acceptance) error {
-	now, err := h.tx.Acceptance(a.Key)
+func (pr *projector) putAcceptance(a domain.Acceptance) error {
+	now, err := pr.tx.Acceptance(a.Key)
 	switch {
-	case missing(err) && h.facts != nil:
-		now = h.facts.ended[a.Key]
-	case err != nil && !missing(err):
+	case isNotFound(err) && pr.facts != nil:
+		now = pr.facts.ended[a.Key]
+	case err != nil && !isNotFound(err):
 		return err
 	}
 	if now.EndedRun != "" {
 		a.Ended, a.EndedWhy, a.EndedRun, a.Back = now.Ended, now.EndedWhy, now.EndedRun, now.Back
 	}
-	return h.tx.PutAcceptance(a)
+	return pr.tx.PutAcceptance(a)
 }
 
 // AcceptedNote is the note of a review that an acceptance made.
@@ -304,24 +305,24 @@ func AcceptedNote(a domain.Acceptance) string {
 	return "known problem, accepted: " + a.Note
 }
 
-// reverseAccept takes the acceptance back: every run that was reviewed by it, by a
+// revertAccept takes the acceptance back: every run that was reviewed by it, by a
 // person or by itself later, waits again.
-func (h *hand) reverseAccept(d domain.Decision) error {
-	p, err := payload[acceptance](d)
+func (pr *projector) revertAccept(d domain.Decision) error {
+	p, err := payload[acceptPayload](d)
 	if err != nil {
 		return err
 	}
 	if p.Before != nil {
-		return h.putAcceptance(*p.Before)
+		return pr.putAcceptance(*p.Before)
 	}
 	for _, a := range p.made() {
-		if err := h.keepEnd(a.Key); err != nil {
+		if err := pr.rememberEnd(a.Key); err != nil {
 			return err
 		}
-		if err := h.tx.DeleteAcceptance(a.Key); err != nil && !missing(err) {
+		if err := pr.tx.DeleteAcceptance(a.Key); err != nil && !isNotFound(err) {
 			return err
 		}
-		if err := h.reverseReview(a.Key); err != nil {
+		if err := pr.revertReview(a.Key); err != nil {
 			return err
 		}
 	}
@@ -335,22 +336,22 @@ type AcceptedProblem struct {
 }
 
 // Accepted lists acceptances, those that hold first, newest first.
-func (d *Desk) Accepted(ctx context.Context) (out []AcceptedProblem, err error) {
-	err = d.p.Store.Read(ctx, func(q domain.Queries) error {
-		out, err = d.accepted(q)
+func (svc *Service) Accepted(ctx context.Context) (out []AcceptedProblem, err error) {
+	err = svc.p.Store.Read(ctx, func(q domain.Queries) error {
+		out, err = svc.accepted(q)
 		return err
 	})
 	return out, err
 }
 
-func (d *Desk) accepted(q domain.Queries) (out []AcceptedProblem, err error) {
+func (svc *Service) accepted(q domain.Queries) (out []AcceptedProblem, err error) {
 	list, err := q.Acceptances()
 	for _, a := range list {
 		what, wordsErr := acceptedWhat(q, a)
 		if wordsErr != nil {
 			return nil, wordsErr
 		}
-		out = append(out, AcceptedProblem{a, what, rules.AcceptWords(a, d.p.Location)})
+		out = append(out, AcceptedProblem{a, what, rules.AcceptWords(a, svc.p.Location)})
 	}
 	return out, err
 }

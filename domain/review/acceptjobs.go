@@ -10,30 +10,30 @@ import (
 	"runchecks/domain/rules"
 )
 
-// acceptance is the payload of DecideAccept. Others are made by the same decision: it
+// acceptPayload is the payload of DecideAccept. Others are made by the same decision: it
 // accepted the problems of several jobs, each of which ends by itself.
-type acceptance struct {
+type acceptPayload struct {
 	change[domain.Acceptance]
 	Others []domain.Acceptance `json:",omitempty"`
 }
 
 // made lists the acceptances that the decision made, none where it ended one.
-func (a acceptance) made() []domain.Acceptance {
+func (a acceptPayload) made() []domain.Acceptance {
 	if a.Before != nil || a.After == nil {
 		return nil
 	}
 	return append([]domain.Acceptance{*a.After}, a.Others...)
 }
 
-// acceptThings names every acceptance that the decision made or ended.
-func acceptThings(d domain.Decision) things {
-	p, err := payload[acceptance](d)
+// acceptDependencies names every acceptance that the decision made or ended.
+func acceptDependencies(d domain.Decision) dependencies {
+	p, err := payload[acceptPayload](d)
 	if err != nil || p.After == nil {
-		return things{}
+		return dependencies{}
 	}
-	t := things{makes: named("about:", p.After.Key)}
+	t := dependencies{makes: prefixed("about:", p.After.Key)}
 	for _, other := range p.Others {
-		t.makes = append(t.makes, named("about:", other.Key)...)
+		t.makes = append(t.makes, prefixed("about:", other.Key)...)
 	}
 	return t
 }
@@ -42,9 +42,9 @@ func acceptThings(d domain.Decision) things {
 // that one: one decision. Run, Level, Object and Message of the request do not count: each
 // job is accepted as a whole. Jobs without a waiting problem that the technician could see
 // are passed over; CodeConflict where none is left.
-func (d *Desk) AcceptJobs(ctx context.Context, targets []Target, r AcceptRequest) (domain.Decision, error) {
-	return d.decide(ctx, rules.ActReview, domain.DecideAccept, func(q domain.Queries, e *entry) error {
-		p, names, err := d.acceptingJobs(q, targets, r)
+func (svc *Service) AcceptJobs(ctx context.Context, targets []Target, r AcceptRequest) (domain.Decision, error) {
+	return svc.decide(ctx, rules.ActReview, domain.DecideAccept, func(q domain.Queries, e *entry) error {
+		p, names, err := svc.acceptingJobs(q, targets, r)
 		if err != nil {
 			return err
 		}
@@ -56,26 +56,26 @@ func (d *Desk) AcceptJobs(ctx context.Context, targets []Target, r AcceptRequest
 		for _, run := range p.Runs {
 			e.Targets = append(e.Targets, string(run.Key))
 		}
-		e.payload = acceptance{change: change[domain.Acceptance]{After: &all[0]}, Others: all[1:]}
+		e.payload = acceptPayload{change: change[domain.Acceptance]{After: &all[0]}, Others: all[1:]}
 		what := plural(len(all), "job")
 		if len(all) == 1 {
 			what = names[0]
 		}
-		e.Summary = fmt.Sprintf("accepted %s, %s, %s", what, plural(len(p.Runs), "run"), rules.AcceptWords(all[0], d.p.Location))
+		e.Summary = fmt.Sprintf("accepted %s, %s, %s", what, plural(len(p.Runs), "run"), rules.AcceptWords(all[0], svc.p.Location))
 		return nil
 	})
 }
 
 // PreviewAcceptJobs says what AcceptJobs would do.
-func (d *Desk) PreviewAcceptJobs(ctx context.Context, targets []Target, r AcceptRequest) (p Accepting, err error) {
-	err = d.p.Store.Read(ctx, func(q domain.Queries) error {
-		p, _, err = d.acceptingJobs(q, targets, r)
+func (svc *Service) PreviewAcceptJobs(ctx context.Context, targets []Target, r AcceptRequest) (p Accepting, err error) {
+	err = svc.p.Store.Read(ctx, func(q domain.Queries) error {
+		p, _, err = svc.acceptingJobs(q, targets, r)
 		return err
 	})
 	return p, err
 }
 
-func (d *Desk) acceptingJobs(q domain.Queries, targets []Target, r AcceptRequest) (p Accepting, names []string, err error) {
+func (svc *Service) acceptingJobs(q domain.Queries, targets []Target, r AcceptRequest) (p Accepting, names []string, err error) {
 	last := map[int64]int64{}
 	for _, t := range targets {
 		last[t.Job] = t.Last
@@ -87,7 +87,7 @@ func (d *Desk) acceptingJobs(q domain.Queries, targets []Target, r AcceptRequest
 		}
 		one := r
 		one.Run, one.Level, one.Object, one.Message, one.Last = runs[0].ID, domain.AcceptJob, "", "", last[job.ID]
-		found, err := d.accepting(q, one)
+		found, err := svc.accepting(q, one)
 		if err != nil {
 			return err
 		}

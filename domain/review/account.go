@@ -11,8 +11,8 @@ import (
 	"runchecks/domain/rules"
 )
 
-// accounted is the payload of DecideAccount.
-type accounted struct {
+// accountPayload is the payload of DecideAccount.
+type accountPayload struct {
 	Account string
 	Did     string // "added", "changed", "secret", "paused", "resumed" or "removed"
 	// Changed are the settings that are others now, or those of a new account. A secret is
@@ -91,8 +91,8 @@ type Secret func(context.Context, domain.Account) error
 
 // AddAccount adds an account (Admin); secret is nil where it comes from the environment. A
 // name that is taken gives CodeConflict, whatever its case, before the secret is kept.
-func (d *Desk) AddAccount(ctx context.Context, a domain.Account, secret Secret) (domain.Account, error) {
-	if err := d.permit(rules.ActSettings); err != nil {
+func (svc *Service) AddAccount(ctx context.Context, a domain.Account, secret Secret) (domain.Account, error) {
+	if err := svc.permit(rules.ActSettings); err != nil {
 		return a, err
 	}
 	free := func(q domain.Queries) error {
@@ -103,12 +103,12 @@ func (d *Desk) AddAccount(ctx context.Context, a domain.Account, secret Secret) 
 				"There is an account of the name %s already. Choose another name, or remove that one first. Nothing was changed.",
 				known.Name,
 			)
-		case !missing(err):
+		case !isNotFound(err):
 			return err
 		}
 		return nil
 	}
-	if err := d.p.Store.Read(ctx, free); err != nil {
+	if err := svc.p.Store.Read(ctx, free); err != nil {
 		return a, err
 	}
 	if secret != nil {
@@ -116,11 +116,11 @@ func (d *Desk) AddAccount(ctx context.Context, a domain.Account, secret Secret) 
 			return a, err
 		}
 	}
-	_, err := d.decideWith(ctx, rules.ActSettings, domain.DecideAccount, func(q domain.Queries, e *entry) error {
+	_, err := svc.decideWith(ctx, rules.ActSettings, domain.DecideAccount, func(q domain.Queries, e *entry) error {
 		if err := free(q); err != nil {
 			return err
 		}
-		e.payload = accounted{Account: a.Name, Did: "added", Changed: changedSettings(domain.Account{}, a), Secret: secret != nil}
+		e.payload = accountPayload{Account: a.Name, Did: "added", Changed: changedSettings(domain.Account{}, a), Secret: secret != nil}
 		e.Targets, e.Summary = []string{a.Name}, "account "+a.Name+" added: "+a.User+" at "+withoutSecrets(a.Host)
 		return nil
 	}, func(tx domain.Changes) (err error) {
@@ -135,8 +135,8 @@ func (d *Desk) AddAccount(ctx context.Context, a domain.Account, secret Secret) 
 // another server, as another user or less protected are refused with CodeSecret. What was
 // fetched is known as long as server and user are the same; else the mailbox is fetched
 // from the beginning, since its numbers mean other mails.
-func (d *Desk) ChangeAccount(ctx context.Context, a domain.Account, secret Secret) (domain.Account, error) {
-	if err := d.permit(rules.ActSettings); err != nil {
+func (svc *Service) ChangeAccount(ctx context.Context, a domain.Account, secret Secret) (domain.Account, error) {
+	if err := svc.permit(rules.ActSettings); err != nil {
 		return a, err
 	}
 	var known domain.Account
@@ -164,7 +164,7 @@ func (d *Desk) ChangeAccount(ctx context.Context, a domain.Account, secret Secre
 			Message: "This changes " + moves + " of " + a.Name + ": " + advice + ". Nothing was changed.",
 		}
 	}
-	if err := d.p.Store.Read(ctx, look); err != nil {
+	if err := svc.p.Store.Read(ctx, look); err != nil {
 		return a, err
 	}
 	if secret == nil && len(changedSettings(known, a)) == 0 {
@@ -175,11 +175,11 @@ func (d *Desk) ChangeAccount(ctx context.Context, a domain.Account, secret Secre
 			return a, err
 		}
 	}
-	_, err := d.decideWith(ctx, rules.ActSettings, domain.DecideAccount, func(q domain.Queries, e *entry) error {
+	_, err := svc.decideWith(ctx, rules.ActSettings, domain.DecideAccount, func(q domain.Queries, e *entry) error {
 		if err := look(q); err != nil {
 			return err
 		}
-		p := accounted{Account: a.Name, Did: "changed", Changed: changedSettings(known, a), Secret: secret != nil}
+		p := accountPayload{Account: a.Name, Did: "changed", Changed: changedSettings(known, a), Secret: secret != nil}
 		var what []string
 		for _, c := range p.Changed {
 			what = append(what, c.What)
@@ -200,36 +200,36 @@ func (d *Desk) ChangeAccount(ctx context.Context, a domain.Account, secret Secre
 
 // MaySetSecret refuses roles that may not give an account another password or sign-in:
 // whoever reviews may give one that the account waits for, an Admin any.
-func (d *Desk) MaySetSecret(a domain.Account) error {
+func (svc *Service) MaySetSecret(a domain.Account) error {
 	if a.Health.Code == domain.CodeSecret {
-		return d.permit(rules.ActEnterSecret)
+		return svc.permit(rules.ActEnterSecret)
 	}
-	return d.permit(rules.ActSettings)
+	return svc.permit(rules.ActSettings)
 }
 
 // SetAccountSecret gives an account another password or sign-in (MaySetSecret); health is
 // what is known of the account then.
-func (d *Desk) SetAccountSecret(ctx context.Context, name string, health domain.Health, secret Secret) error {
+func (svc *Service) SetAccountSecret(ctx context.Context, name string, health domain.Health, secret Secret) error {
 	var a domain.Account
-	err := d.p.Store.Read(ctx, func(q domain.Queries) (err error) {
+	err := svc.p.Store.Read(ctx, func(q domain.Queries) (err error) {
 		a, err = q.AccountByName(name)
 		return err
 	})
-	if missing(err) {
-		if refused := d.permit(rules.ActSettings); refused != nil {
+	if isNotFound(err) {
+		if refused := svc.permit(rules.ActSettings); refused != nil {
 			return refused // a role that may not is not told which accounts there are
 		}
 	}
 	if err != nil {
 		return err
 	}
-	if err := d.MaySetSecret(a); err != nil {
+	if err := svc.MaySetSecret(a); err != nil {
 		return err
 	}
 	if err := secret(ctx, a); err != nil {
 		return err
 	}
-	_, err = d.decideWith(ctx, rules.ActEnterSecret, domain.DecideAccount, func(q domain.Queries, e *entry) error {
+	_, err = svc.decideWith(ctx, rules.ActEnterSecret, domain.DecideAccount, func(q domain.Queries, e *entry) error {
 		now, err := q.AccountByName(name)
 		if err != nil {
 			return err
@@ -237,7 +237,7 @@ func (d *Desk) SetAccountSecret(ctx context.Context, name string, health domain.
 		if now.ID != a.ID || a.SecretMoves(now) != "" {
 			return conflict("The account %s was changed meanwhile: enter its password again.", a.Name)
 		}
-		e.payload, e.Targets, e.Summary = accounted{
+		e.payload, e.Targets, e.Summary = accountPayload{
 			Account: a.Name,
 			Did:     "secret",
 			Secret:  true,
@@ -251,21 +251,21 @@ func (d *Desk) SetAccountSecret(ctx context.Context, name string, health domain.
 
 // PauseAccount says that an account is not to be synced until it is resumed (Admin).
 // Whoever pauses it decides not to hear of its jobs, so it stands in the journal.
-func (d *Desk) PauseAccount(ctx context.Context, name string, pause bool) (domain.Decision, error) {
+func (svc *Service) PauseAccount(ctx context.Context, name string, pause bool) (domain.Decision, error) {
 	var a domain.Account
 	var since time.Time
 	did := "resumed"
 	if pause {
-		did, since = "paused", d.p.Clock()
+		did, since = "paused", svc.p.Clock()
 	}
-	return d.decideWith(ctx, rules.ActSettings, domain.DecideAccount, func(q domain.Queries, e *entry) (err error) {
+	return svc.decideWith(ctx, rules.ActSettings, domain.DecideAccount, func(q domain.Queries, e *entry) (err error) {
 		if a, err = q.AccountByName(name); err != nil {
 			return err
 		}
 		if a.Paused.IsZero() != pause {
 			return conflict("The account %s is like that already: nothing was changed.", a.Name)
 		}
-		e.payload, e.Targets, e.Summary = accounted{Account: a.Name, Did: did}, []string{a.Name}, "account "+a.Name+" "+did
+		e.payload, e.Targets, e.Summary = accountPayload{Account: a.Name, Did: did}, []string{a.Name}, "account "+a.Name+" "+did
 		return nil
 	}, func(tx domain.Changes) error { return tx.SetPaused(a.ID, since) })
 }
@@ -273,15 +273,15 @@ func (d *Desk) PauseAccount(ctx context.Context, name string, pause bool) (domai
 // RemoveAccount forgets an account (Admin) and returns what it was: its secret is the
 // caller's to remove. What it brought stays, or with reports goes where nobody decided
 // about it; brought counts both. Devices that it told of are told of no longer.
-func (d *Desk) RemoveAccount(ctx context.Context, name string, reports bool) (a domain.Account, brought domain.Brought, err error) {
-	_, err = d.decideWith(ctx, rules.ActSettings, domain.DecideAccount, func(q domain.Queries, e *entry) (err error) {
+func (svc *Service) RemoveAccount(ctx context.Context, name string, reports bool) (a domain.Account, brought domain.Brought, err error) {
+	_, err = svc.decideWith(ctx, rules.ActSettings, domain.DecideAccount, func(q domain.Queries, e *entry) (err error) {
 		if a, err = q.AccountByName(name); err != nil {
 			return err
 		}
 		if brought, err = q.Brought(a.ID); err != nil {
 			return err
 		}
-		p := accounted{Account: a.Name, Did: "removed"}
+		p := accountPayload{Account: a.Name, Did: "removed"}
 		e.Targets, e.Summary = []string{a.Name}, "account "+a.Name+" removed; its reports stay"
 		if reports {
 			p.Messages, p.Runs, p.Kept = brought.Messages-brought.KeptMessages, brought.Runs-brought.KeptRuns, brought.KeptRuns
@@ -305,7 +305,7 @@ func (d *Desk) RemoveAccount(ctx context.Context, name string, reports bool) (a 
 				}
 			}
 		}
-		if err := tx.SetDevicesGone(ids, d.p.Clock()); err != nil {
+		if err := tx.SetDevicesGone(ids, svc.p.Clock()); err != nil {
 			return err
 		}
 		if reports {

@@ -9,7 +9,7 @@ import (
 	"runchecks/storage/storagetest"
 )
 
-func (b *bench) account(name string) (a domain.Account, err error) {
+func (b *fixture) account(name string) (a domain.Account, err error) {
 	err = b.store.Read(b.ctx, func(q domain.Queries) (err error) {
 		a, err = q.AccountByName(name)
 		return err
@@ -18,7 +18,7 @@ func (b *bench) account(name string) (a domain.Account, err error) {
 }
 
 // mailed keeps an account, and a message that came by it for each job.
-func (b *bench) mailed(name string, jobs ...domain.Job) (runs []int64) {
+func (b *fixture) mailed(name string, jobs ...domain.Job) (runs []int64) {
 	b.Helper()
 	err := b.store.Write(b.ctx, func(tx domain.Changes) error {
 		account, err := tx.PutAccount(domain.Account{Name: name, Kind: domain.AccountIMAP})
@@ -48,9 +48,9 @@ func (b *bench) mailed(name string, jobs ...domain.Job) (runs []int64) {
 }
 
 func TestAPausedAccountIsInTheJournalAndOnTheSignOffSheet(t *testing.T) {
-	b := newBench(t, domain.RoleAdmin)
+	b := newFixture(t, domain.RoleAdmin)
 	b.mailed("mail")
-	d, err := b.desk.PauseAccount(b.ctx, "MAIL", true)
+	d, err := b.svc.PauseAccount(b.ctx, "MAIL", true)
 	if err != nil || d.Summary != "account mail paused" || d.Kind != domain.DecideAccount {
 		t.Fatalf("%+v, %v", d, err)
 	}
@@ -58,20 +58,20 @@ func TestAPausedAccountIsInTheJournalAndOnTheSignOffSheet(t *testing.T) {
 	if err != nil || a.Paused.IsZero() {
 		t.Errorf("%+v, %v", a, err)
 	}
-	if _, err := b.desk.PauseAccount(b.ctx, "mail", true); domain.CodeOf(err) != domain.CodeConflict {
+	if _, err := b.svc.PauseAccount(b.ctx, "mail", true); domain.CodeOf(err) != domain.CodeConflict {
 		t.Errorf("pausing it again gives %v", err)
 	}
-	sheet, err := b.desk.SignOff(b.ctx, storagetest.Now, "")
+	sheet, err := b.svc.SignOff(b.ctx, storagetest.Now, "")
 	if err != nil || len(sheet.Accounts) != 1 || sheet.Accounts[0].Error != "paused since "+a.Paused.In(time.UTC).Format("2 Jan 2006 15:04") {
 		t.Errorf("the sheet says %+v, %v", sheet.Accounts, err)
 	}
-	if _, err := b.desk.Undo(b.ctx); domain.CodeOf(err) != domain.CodeNotFound {
+	if _, err := b.svc.Undo(b.ctx); domain.CodeOf(err) != domain.CodeNotFound {
 		t.Errorf("undo gives %v", err)
 	}
-	if _, err := b.desk.UndoOne(b.ctx, d.ID); domain.CodeOf(err) != domain.CodeInvalid {
+	if _, err := b.svc.UndoOne(b.ctx, d.ID); domain.CodeOf(err) != domain.CodeInvalid {
 		t.Errorf("undoing it alone gives %v", err)
 	}
-	if d, err := b.desk.PauseAccount(b.ctx, "mail", false); err != nil || d.Summary != "account mail resumed" {
+	if d, err := b.svc.PauseAccount(b.ctx, "mail", false); err != nil || d.Summary != "account mail resumed" {
 		t.Errorf("%+v, %v", d, err)
 	}
 	if a, err := b.account("mail"); err != nil || !a.Paused.IsZero() {
@@ -80,7 +80,7 @@ func TestAPausedAccountIsInTheJournalAndOnTheSignOffSheet(t *testing.T) {
 }
 
 func TestARemovedAccountLeavesItsReportsUnlessTheyAreNotWanted(t *testing.T) {
-	b := newBench(t, domain.RoleAdmin)
+	b := newFixture(t, domain.RoleAdmin)
 	runs := append(b.mailed("a", b.job("adatum", 1)), b.mailed("b", b.job("adatum", 2), b.job("adatum", 3))...)
 	there := func() (n int) {
 		for _, id := range runs {
@@ -94,28 +94,28 @@ func TestARemovedAccountLeavesItsReportsUnlessTheyAreNotWanted(t *testing.T) {
 		}
 		return n
 	}
-	if _, brought, err := b.desk.RemoveAccount(b.ctx, "a", false); err != nil || brought.Runs != 1 || there() != 3 {
+	if _, brought, err := b.svc.RemoveAccount(b.ctx, "a", false); err != nil || brought.Runs != 1 || there() != 3 {
 		t.Errorf("%+v, %v, %d runs", brought, err, there())
 	}
-	if _, err := b.desk.MarkSuccess(b.ctx, runs[1], "known"); err != nil {
+	if _, err := b.svc.MarkSuccess(b.ctx, runs[1], "known"); err != nil {
 		t.Fatal(err)
 	}
-	a, brought, err := b.desk.RemoveAccount(b.ctx, "b", true)
+	a, brought, err := b.svc.RemoveAccount(b.ctx, "b", true)
 	if err != nil || a.Name != "b" || brought != (domain.Brought{Messages: 2, Runs: 2, KeptMessages: 1, KeptRuns: 1, Jobs: 2}) || there() != 2 {
 		t.Errorf("%+v, %+v, %v, %d runs", a, brought, err, there())
 	}
 	if _, err := b.account("b"); domain.CodeOf(err) != domain.CodeNotFound {
 		t.Errorf("the account: %v", err)
 	}
-	list, err := b.desk.Journal(b.ctx, 1)
+	list, err := b.svc.Journal(b.ctx, 1)
 	if err != nil || len(list) != 1 || list[0].Summary != "account b removed with 1 message and 1 run; 1 run that somebody decided about stay" {
 		t.Errorf("%+v, %v", list, err)
 	}
 	// The decision stands, and everything is the same after a rebuild.
-	if _, err := b.desk.Rebuild(b.ctx); err != nil || there() != 2 {
+	if _, err := b.svc.Rebuild(b.ctx); err != nil || there() != 2 {
 		t.Errorf("%v, %d runs", err, there())
 	}
-	if d, err := b.desk.Undo(b.ctx); err != nil || !strings.HasPrefix(d.Summary, "undone: ") || strings.Contains(d.Summary, "account") {
+	if d, err := b.svc.Undo(b.ctx); err != nil || !strings.HasPrefix(d.Summary, "undone: ") || strings.Contains(d.Summary, "account") {
 		t.Errorf("undo takes back %+v, %v", d, err)
 	}
 }

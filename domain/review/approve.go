@@ -9,8 +9,8 @@ import (
 	"runchecks/domain/rules"
 )
 
-// approved is the payload of DecideApprove.
-type approved struct {
+// approvePayload is the payload of DecideApprove.
+type approvePayload struct {
 	Customer string `json:"customer"`
 	Made     bool   `json:"made,omitempty"` // the customer was added with it
 	// Tickets are open tickets about the customer, with the runs that they are linked to.
@@ -19,8 +19,8 @@ type approved struct {
 
 // Approve makes pending jobs active jobs of a customer, who is added if new. All
 // waiting messages of these jobs leave the inbox with it (product.md, section 3).
-func (d *Desk) Approve(ctx context.Context, jobs []domain.JobKey, customer string) (domain.Decision, error) {
-	return d.decide(ctx, rules.ActApprove, domain.DecideApprove, func(q domain.Queries, e *entry) error {
+func (svc *Service) Approve(ctx context.Context, jobs []domain.JobKey, customer string) (domain.Decision, error) {
+	return svc.decide(ctx, rules.ActApprove, domain.DecideApprove, func(q domain.Queries, e *entry) error {
 		name, err := customerName(customer)
 		if err != nil {
 			return err
@@ -29,10 +29,10 @@ func (d *Desk) Approve(ctx context.Context, jobs []domain.JobKey, customer strin
 		switch {
 		case err == nil:
 			name = known.Name
-		case !missing(err):
+		case !isNotFound(err):
 			return err
 		}
-		made := missing(err)
+		made := isNotFound(err)
 		var first string
 		for _, key := range jobs {
 			job, err := q.JobByKey(key)
@@ -50,7 +50,7 @@ func (d *Desk) Approve(ctx context.Context, jobs []domain.JobKey, customer strin
 				"Nothing was approved: none of these messages waits for approval. A message that no reader understands cannot be approved.",
 			)
 		}
-		p := approved{Customer: name, Made: made}
+		p := approvePayload{Customer: name, Made: made}
 		if !made {
 			if p.Tickets, err = ticketsOf(q, known, e.Targets); err != nil {
 				return err
@@ -96,9 +96,9 @@ func ticketsOf(q domain.Queries, c domain.Customer, jobs []string) (map[domain.D
 }
 
 // approveThings: a customer who was added with it is made by it, any other needed.
-func approveThings(d domain.Decision) things {
-	t := things{makes: append(named("job:", d.Targets...), named("owner:", d.Targets...)...)}
-	p, err := payload[approved](d)
+func approveDependencies(d domain.Decision) dependencies {
+	t := dependencies{makes: append(prefixed("job:", d.Targets...), prefixed("owner:", d.Targets...)...)}
+	p, err := payload[approvePayload](d)
 	if err != nil {
 		return t
 	}
@@ -111,76 +111,76 @@ func approveThings(d domain.Decision) things {
 	return t
 }
 
-func (h *hand) approve(d domain.Decision) error {
-	p, err := payload[approved](d)
+func (pr *projector) approve(d domain.Decision) error {
+	p, err := payload[approvePayload](d)
 	if err != nil {
 		return err
 	}
-	c, err := h.tx.PutCustomer(p.Customer)
+	c, err := pr.tx.PutCustomer(p.Customer)
 	if err != nil {
 		return err
 	}
-	err = h.eachJob(d.Targets, func(j domain.Job) error { return h.tx.SetJob(j.ID, domain.JobActive, c.ID) })
+	err = pr.eachJob(d.Targets, func(j domain.Job) error { return pr.tx.SetJob(j.ID, domain.JobActive, c.ID) })
 	if err != nil {
 		return err
 	}
-	return h.linkTickets(p.Tickets, d.ID)
+	return pr.linkTickets(p.Tickets, d.ID)
 }
 
 // linkTickets links the runs that tickets cover since a decision, unlinkTickets takes that
 // back.
-func (h *hand) linkTickets(tickets map[domain.DecisionID][]domain.RunKey, by domain.DecisionID) error {
+func (pr *projector) linkTickets(tickets map[domain.DecisionID][]domain.RunKey, by domain.DecisionID) error {
 	for key, runs := range tickets {
 		var links []domain.TicketLink
 		for _, run := range runs {
 			links = append(links, domain.TicketLink{Run: run, Decision: by})
 		}
-		if err := h.tx.LinkTicket(key, links); err != nil {
+		if err := pr.tx.LinkTicket(key, links); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (h *hand) unlinkTickets(tickets map[domain.DecisionID][]domain.RunKey, by domain.DecisionID) error {
+func (pr *projector) unlinkTickets(tickets map[domain.DecisionID][]domain.RunKey, by domain.DecisionID) error {
 	for key := range tickets {
-		if err := h.tx.UnlinkDecision(key, by); err != nil {
+		if err := pr.tx.UnlinkDecision(key, by); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (h *hand) reverseApprove(d domain.Decision) error {
-	p, err := payload[approved](d)
+func (pr *projector) revertApprove(d domain.Decision) error {
+	p, err := payload[approvePayload](d)
 	if err != nil {
 		return err
 	}
-	if err := h.unlinkTickets(p.Tickets, d.ID); err != nil {
+	if err := pr.unlinkTickets(p.Tickets, d.ID); err != nil {
 		return err
 	}
-	err = h.eachJob(d.Targets, func(j domain.Job) error { return h.tx.SetJob(j.ID, domain.JobPending, 0) })
+	err = pr.eachJob(d.Targets, func(j domain.Job) error { return pr.tx.SetJob(j.ID, domain.JobPending, 0) })
 	if err != nil || !p.Made {
 		return err
 	}
-	c, err := h.tx.CustomerByName(p.Customer)
-	if missing(err) {
+	c, err := pr.tx.CustomerByName(p.Customer)
+	if isNotFound(err) {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	if err := h.tx.DeleteCustomer(c.ID); err != nil && domain.CodeOf(err) != domain.CodeConflict {
+	if err := pr.tx.DeleteCustomer(c.ID); err != nil && domain.CodeOf(err) != domain.CodeConflict {
 		return err
 	}
 	return nil // something else belongs to the customer by now
 }
 
 // eachJob visits the jobs with these keys that are still there.
-func (h *hand) eachJob(keys []string, visit func(domain.Job) error) error {
+func (pr *projector) eachJob(keys []string, visit func(domain.Job) error) error {
 	for _, key := range keys {
-		job, err := h.tx.JobByKey(domain.JobKey(key))
-		if missing(err) {
+		job, err := pr.tx.JobByKey(domain.JobKey(key))
+		if isNotFound(err) {
 			continue
 		}
 		if err != nil {

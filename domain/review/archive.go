@@ -8,21 +8,21 @@ import (
 	"runchecks/domain/rules"
 )
 
-// archived is the payload of DecideArchive.
-type archived struct {
+// archivePayload is the payload of DecideArchive.
+type archivePayload struct {
 	Archive bool
 	Since   map[domain.JobKey]time.Time // when each came back last, before this decision
 }
 
 // Archive takes jobs out of every list, or with on false brings archived ones back.
 // What they reported stays; nothing is missed from before the return.
-func (d *Desk) Archive(ctx context.Context, jobs []int64, on bool) (domain.Decision, error) {
-	return d.decide(ctx, rules.ActArchive, domain.DecideArchive, func(q domain.Queries, e *entry) error {
+func (svc *Service) Archive(ctx context.Context, jobs []int64, on bool) (domain.Decision, error) {
+	return svc.decide(ctx, rules.ActArchive, domain.DecideArchive, func(q domain.Queries, e *entry) error {
 		from, did := domain.JobActive, "archived"
 		if !on {
 			from, did = domain.JobArchived, "brought back from the archive"
 		}
-		p := archived{Archive: on, Since: map[domain.JobKey]time.Time{}}
+		p := archivePayload{Archive: on, Since: map[domain.JobKey]time.Time{}}
 		var name string
 		for _, id := range jobs {
 			j, err := q.Job(id)
@@ -49,12 +49,12 @@ func (d *Desk) Archive(ctx context.Context, jobs []int64, on bool) (domain.Decis
 	})
 }
 
-func (h *hand) archive(d domain.Decision, undo bool) error {
-	p, err := payload[archived](d)
+func (pr *projector) archive(d domain.Decision, undo bool) error {
+	p, err := payload[archivePayload](d)
 	if err != nil {
 		return err
 	}
-	return h.eachJob(d.Targets, func(j domain.Job) error {
+	return pr.eachJob(d.Targets, func(j domain.Job) error {
 		state, since := domain.JobActive, d.At
 		if p.Archive != undo {
 			state = domain.JobArchived
@@ -62,9 +62,9 @@ func (h *hand) archive(d domain.Decision, undo bool) error {
 		if p.Archive || undo {
 			since = p.Since[j.Key]
 		}
-		if err := h.tx.SetJob(j.ID, state, j.Customer.ID); err != nil {
+		if err := pr.tx.SetJob(j.ID, state, j.Customer.ID); err != nil {
 			return err
 		}
-		return h.tx.SetSince(j.ID, since)
+		return pr.tx.SetSince(j.ID, since)
 	})
 }

@@ -37,14 +37,14 @@ func earlierProblems(q domain.Queries, run int64) (keys []string, err error) {
 	return keys, nil
 }
 
-// triedWell reports whether a run was tried again with success, so that its row is good
+// retrySucceeded reports whether a run was tried again with success, so that its row is good
 // and asks for nothing but a look.
-func triedWell(q domain.Queries, run domain.Run, judge domain.AttemptJudge) (bool, error) {
+func retrySucceeded(q domain.Queries, run domain.Run, judge domain.AttemptJudge) (bool, error) {
 	if run.LastAttempt == 0 || judge != domain.JudgeLast {
 		return false, nil
 	}
 	last, err := q.Run(run.LastAttempt)
-	if missing(err) {
+	if isNotFound(err) {
 		return false, nil
 	}
 	return err == nil && last.Review == nil && last.Effective.Status == domain.Success, err

@@ -58,8 +58,8 @@ func (d AutotaskDecision) summary() string {
 // DecideAutotask keeps a decision about Autotask together with what write writes. The
 // connection and its tickets are made by whoever speaks with Autotask, which asks Permit
 // before it does so.
-func (d *Desk) DecideAutotask(ctx context.Context, did AutotaskDecision, write func(domain.Changes) error) (domain.Decision, error) {
-	return d.decideWith(ctx, did.Did.Action(), domain.DecideAutotask, func(_ domain.Queries, e *entry) error {
+func (svc *Service) DecideAutotask(ctx context.Context, did AutotaskDecision, write func(domain.Changes) error) (domain.Decision, error) {
+	return svc.decideWith(ctx, did.Did.Action(), domain.DecideAutotask, func(_ domain.Queries, e *entry) error {
 		did.ZoneURL = withoutSecrets(did.ZoneURL)
 		e.payload, e.Summary = did, did.summary()
 		if did.Number != "" {

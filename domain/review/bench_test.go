@@ -16,7 +16,7 @@ import (
 
 // crowd is a cache with jobs that have many runs waiting each; one in six shows a
 // problem in one of its objects.
-func crowd(b *testing.B, jobs, runs int) (*review.Desk, []review.Target) {
+func crowd(b *testing.B, jobs, runs int) (*review.Service, []review.Target) {
 	b.Helper()
 	ctx := context.Background()
 	store, err := storage.Open(ctx, b.TempDir())
@@ -53,29 +53,29 @@ func crowd(b *testing.B, jobs, runs int) (*review.Desk, []review.Target) {
 		b.Fatal(err)
 	}
 	now := storagetest.Now
-	desk, err := review.New(review.Params{
+	svc, err := review.New(review.Params{
 		Store: store, Actor: domain.Actor{Name: "kim", Role: domain.RoleAdmin}, Profile: "bench", Location: time.UTC,
 		Clock: func() time.Time { now = now.Add(time.Second); return now },
 	})
 	if err != nil {
 		b.Fatal(err)
 	}
-	return desk, targets
+	return svc, targets
 }
 
 // BenchmarkBulkReview reviews 2,000 jobs with 20,000 runs in one decision, and undoes it.
 func BenchmarkBulkReview(b *testing.B) {
-	desk, targets := crowd(b, 2000, 10)
+	svc, targets := crowd(b, 2000, 10)
 	ctx := context.Background()
 	var reviewed, undone time.Duration
 	n := 0
 	for b.Loop() {
 		start := time.Now()
-		if _, err := desk.MarkReviewed(ctx, targets); err != nil {
+		if _, err := svc.MarkReviewed(ctx, targets); err != nil {
 			b.Fatal(err)
 		}
 		middle := time.Now()
-		if _, err := desk.Undo(ctx); err != nil {
+		if _, err := svc.Undo(ctx); err != nil {
 			b.Fatal(err)
 		}
 		reviewed, undone, n = reviewed+middle.Sub(start), undone+time.Since(middle), n+1
@@ -86,20 +86,20 @@ func BenchmarkBulkReview(b *testing.B) {
 
 // BenchmarkEditedRule changes a global rule over 200,000 runs that wait.
 func BenchmarkEditedRule(b *testing.B) {
-	desk, _ := crowd(b, 2000, 100)
+	svc, _ := crowd(b, 2000, 100)
 	ctx := context.Background()
 	o := domain.Override{Level: domain.LevelGlobal, Product: "Veeam", Text: "vss", Mode: domain.MatchContains, From: storagetest.Now.AddDate(-1, 0, 0), Enabled: true}
-	if _, err := desk.SaveRule(ctx, o); err != nil {
+	if _, err := svc.SaveRule(ctx, o); err != nil {
 		b.Fatal(err)
 	}
-	list, err := desk.Rules(ctx)
+	list, err := svc.Rules(ctx)
 	if err != nil {
 		b.Fatal(err)
 	}
 	o = list[0].Override
 	for i := 0; b.Loop(); i++ {
 		o.Text = []string{"no such text", "vss"}[i%2]
-		if _, err := desk.SaveRule(ctx, o); err != nil {
+		if _, err := svc.SaveRule(ctx, o); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -107,15 +107,15 @@ func BenchmarkEditedRule(b *testing.B) {
 
 // BenchmarkRebuild makes 2,000 jobs with 20,000 reviewed runs anew from the journal.
 func BenchmarkRebuild(b *testing.B) {
-	desk, targets := crowd(b, 2000, 10)
+	svc, targets := crowd(b, 2000, 10)
 	ctx := context.Background()
 	for at := 0; at < len(targets); at += 20 {
-		if _, err := desk.MarkReviewed(ctx, targets[at:at+20]); err != nil {
+		if _, err := svc.MarkReviewed(ctx, targets[at:at+20]); err != nil {
 			b.Fatal(err)
 		}
 	}
 	for b.Loop() {
-		if _, err := desk.Rebuild(ctx); err != nil {
+		if _, err := svc.Rebuild(ctx); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -133,7 +133,7 @@ func BenchmarkVerifyJournal(b *testing.B) {
 	}
 	b.Cleanup(func() { _ = store.Close() })
 	clock := func() time.Time { return storagetest.Now }
-	desk, err := review.New(review.Params{
+	svc, err := review.New(review.Params{
 		Store: store, Actor: domain.Actor{Name: "kim", Role: domain.RoleAdmin}, Profile: "bench", Location: time.UTC, Clock: clock,
 	})
 	if err != nil {
@@ -162,7 +162,7 @@ func BenchmarkVerifyJournal(b *testing.B) {
 		}
 	}
 	for b.Loop() {
-		if c, err := desk.VerifyJournal(ctx, nil); err != nil || c.Faulty() {
+		if c, err := svc.VerifyJournal(ctx, nil); err != nil || c.Faulty() {
 			b.Fatalf("%+v, %v", c, err)
 		}
 	}

@@ -6,7 +6,7 @@ import "runchecks/domain"
 // the newest entry is from before the chain was kept, the link is made over all.
 func lastLink(q domain.Queries) (domain.DecisionID, string, error) {
 	newest, err := q.NewestDecision()
-	if missing(err) {
+	if isNotFound(err) {
 		return "", "", nil
 	}
 	if err != nil || newest.Hash != "" {

@@ -12,15 +12,15 @@ import (
 	"runchecks/domain/rules"
 )
 
-// customered is the payload of DecideCustomer: customers made, changed or removed, or
+// customerPayload is the payload of DecideCustomer: customers made, changed or removed, or
 // one merged into another.
-type customered struct {
+type customerPayload struct {
 	Changes []change[domain.Customer] `json:",omitempty"`
-	Merge   *merged                   `json:",omitempty"`
+	Merge   *customerMerge            `json:",omitempty"`
 }
 
-// merged says what went from one customer to another.
-type merged struct {
+// customerMerge says what went from one customer to another.
+type customerMerge struct {
 	From domain.Customer
 	Into string
 	Jobs []domain.JobKey
@@ -44,8 +44,8 @@ func customerName(name string) (string, error) {
 
 // SaveCustomers adds customers that have no ID yet and changes those that have one,
 // in one decision. A name that another customer has gives CodeConflict.
-func (d *Desk) SaveCustomers(ctx context.Context, list []domain.Customer) (domain.Decision, error) {
-	return d.decide(ctx, rules.ActCustomer, domain.DecideCustomer, func(q domain.Queries, e *entry) error {
+func (svc *Service) SaveCustomers(ctx context.Context, list []domain.Customer) (domain.Decision, error) {
+	return svc.decide(ctx, rules.ActCustomer, domain.DecideCustomer, func(q domain.Queries, e *entry) error {
 		known, err := q.Customers()
 		if err != nil {
 			return err
@@ -54,7 +54,7 @@ func (d *Desk) SaveCustomers(ctx context.Context, list []domain.Customer) (domai
 		for _, c := range known {
 			byID[c.ID], byName[strings.ToLower(c.Name)] = c, c.ID
 		}
-		var p customered
+		var p customerPayload
 		made := 0
 		for _, after := range list {
 			if after.Name, err = customerName(after.Name); err != nil {
@@ -92,7 +92,7 @@ func (d *Desk) SaveCustomers(ctx context.Context, list []domain.Customer) (domai
 	})
 }
 
-func customersSaid(p customered, made int) string {
+func customersSaid(p customerPayload, made int) string {
 	if len(p.Changes) > 1 {
 		switch changed := len(p.Changes) - made; {
 		case changed == 0:
@@ -119,8 +119,8 @@ func customersSaid(p customered, made int) string {
 }
 
 // MergeCustomers gives everything of one customer to another and removes the first.
-func (d *Desk) MergeCustomers(ctx context.Context, from, into int64) (domain.Decision, error) {
-	return d.decide(ctx, rules.ActCustomer, domain.DecideCustomer, func(q domain.Queries, e *entry) error {
+func (svc *Service) MergeCustomers(ctx context.Context, from, into int64) (domain.Decision, error) {
+	return svc.decide(ctx, rules.ActCustomer, domain.DecideCustomer, func(q domain.Queries, e *entry) error {
 		known, err := q.Customers()
 		if err != nil {
 			return err
@@ -132,7 +132,7 @@ func (d *Desk) MergeCustomers(ctx context.Context, from, into int64) (domain.Dec
 		if a < 0 || b < 0 || a == b {
 			return invalid("Choose two different customers to merge.")
 		}
-		m := merged{
+		m := customerMerge{
 			From:    known[a],
 			Into:    known[b].Name,
 			Tickets: map[domain.DecisionID][]domain.Scope{},
@@ -166,7 +166,7 @@ func (d *Desk) MergeCustomers(ctx context.Context, from, into int64) (domain.Dec
 				m.Remarks[r.Key] = r.Scopes
 			}
 		}
-		e.Targets, e.payload = []string{m.From.Name, m.Into}, customered{Merge: &m}
+		e.Targets, e.payload = []string{m.From.Name, m.Into}, customerPayload{Merge: &m}
 		e.Summary = fmt.Sprintf("customer %s merged into %s, %s", m.From.Name, m.Into, plural(len(m.Jobs), "job"))
 		return nil
 	})
@@ -174,82 +174,82 @@ func (d *Desk) MergeCustomers(ctx context.Context, from, into int64) (domain.Dec
 
 // customerThings: a merge also changes whose jobs they are, and what tickets and remarks
 // are about.
-func customerThings(d domain.Decision) things {
-	t := things{makes: customerNames(d.Targets...)}
-	if p, err := payload[customered](d); err == nil && p.Merge != nil {
-		t.makes = append(t.makes, named("owner:", p.Merge.Jobs...)...)
+func customerDependencies(d domain.Decision) dependencies {
+	t := dependencies{makes: customerNames(d.Targets...)}
+	if p, err := payload[customerPayload](d); err == nil && p.Merge != nil {
+		t.makes = append(t.makes, prefixed("owner:", p.Merge.Jobs...)...)
 		for _, about := range []map[domain.DecisionID][]domain.Scope{p.Merge.Tickets, p.Merge.Remarks} {
-			t.makes = append(t.makes, named("about:", slices.Collect(maps.Keys(about))...)...)
+			t.makes = append(t.makes, prefixed("about:", slices.Collect(maps.Keys(about))...)...)
 		}
 	}
 	return t
 }
 
-func (h *hand) customer(d domain.Decision, undo bool) error {
-	p, err := payload[customered](d)
+func (pr *projector) customer(d domain.Decision, undo bool) error {
+	p, err := payload[customerPayload](d)
 	if err != nil {
 		return err
 	}
 	if p.Merge != nil {
-		return h.merge(*p.Merge, undo)
+		return pr.merge(*p.Merge, undo)
 	}
 	if undo {
 		slices.Reverse(p.Changes)
 	}
 	for _, c := range p.Changes {
 		before, after := c.ends(undo)
-		if err := h.putCustomer(before, after); err != nil {
+		if err := pr.putCustomer(before, after); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (h *hand) putCustomer(before, after *domain.Customer) error {
+func (pr *projector) putCustomer(before, after *domain.Customer) error {
 	var known domain.Customer
 	var err error
 	if before == nil {
-		known, err = h.tx.PutCustomer(after.Name)
+		known, err = pr.tx.PutCustomer(after.Name)
 	} else {
-		known, err = h.tx.CustomerByName(before.Name)
+		known, err = pr.tx.CustomerByName(before.Name)
 	}
 	if err != nil {
 		return err
 	}
 	if after == nil {
-		return h.tx.DeleteCustomer(known.ID)
+		return pr.tx.DeleteCustomer(known.ID)
 	}
 	c := *after
 	c.ID = known.ID
-	return h.tx.SetCustomer(c)
+	return pr.tx.SetCustomer(c)
 }
 
-func (h *hand) merge(m merged, undo bool) error {
+func (pr *projector) merge(m customerMerge, undo bool) error {
 	from, into := m.From.Name, m.Into
 	if undo {
 		c := m.From
-		if err := h.putCustomer(nil, &c); err != nil {
+		if err := pr.putCustomer(nil, &c); err != nil {
 			return err
 		}
 		from, into = into, from
 	}
-	a, err := h.tx.CustomerByName(from)
+	a, err := pr.tx.CustomerByName(from)
 	if err != nil {
 		return err
 	}
-	b, err := h.tx.CustomerByName(into)
+	b, err := pr.tx.CustomerByName(into)
 	if err != nil {
 		return err
 	}
 	for _, key := range m.Jobs {
-		job, err := h.tx.JobByKey(key)
-		if missing(err) {
+		job, err := pr.tx.JobByKey(key)
+		if isNotFound(err) {
 			continue
 		}
 		if err != nil {
 			return err
 		}
-		if err := h.tx.SetJob(job.ID, job.State, b.ID); err != nil {
+		if err := pr.tx.SetJob(job.ID, job.State, b.ID); err != nil {
 			return err
 		}
 	}
@@ -269,33 +269,33 @@ func (h *hand) merge(m merged, undo bool) error {
 		return out
 	}
 	for key, was := range m.Tickets {
-		t, err := h.tx.Ticket(key)
-		if missing(err) {
+		t, err := pr.tx.Ticket(key)
+		if isNotFound(err) {
 			continue
 		}
 		if err != nil {
 			return err
 		}
 		t.Scopes = scopes(was)
-		if err := h.tx.PutTicket(t); err != nil {
+		if err := pr.tx.PutTicket(t); err != nil {
 			return err
 		}
 	}
 	for key, was := range m.Remarks {
-		r, err := h.tx.Remark(key)
-		if missing(err) {
+		r, err := pr.tx.Remark(key)
+		if isNotFound(err) {
 			continue
 		}
 		if err != nil {
 			return err
 		}
 		r.Scopes = scopes(was)
-		if err := h.tx.PutRemark(r); err != nil {
+		if err := pr.tx.PutRemark(r); err != nil {
 			return err
 		}
 	}
 	if undo {
 		return nil
 	}
-	return h.tx.DeleteCustomer(a.ID)
+	return pr.tx.DeleteCustomer(a.ID)
 }

@@ -16,12 +16,12 @@ type Day struct {
 }
 
 // Day reads the night that carries a local date; a zero date is tonight.
-func (d *Desk) Day(ctx context.Context, date time.Time) (out Day, err error) {
-	if err := d.permit(rules.ActSee); err != nil {
+func (svc *Service) Day(ctx context.Context, date time.Time) (out Day, err error) {
+	if err := svc.permit(rules.ActSee); err != nil {
 		return out, err
 	}
-	now, loc := d.p.Clock(), d.p.Location
-	err = d.p.Store.Read(ctx, func(q domain.Queries) error {
+	now, loc := svc.p.Clock(), svc.p.Location
+	err = svc.p.Store.Read(ctx, func(q domain.Queries) error {
 		nights, err := rules.ReadNights(q, loc)
 		if err != nil {
 			return err

@@ -29,28 +29,28 @@ func (s shelf) PutDefinition(file, text string) error {
 
 func (s shelf) RemoveDefinition(file string) error { delete(s, file); return nil }
 
-func (b *bench) teacher(s shelf, role domain.Role) *review.Desk {
+func (b *fixture) teacher(s shelf, role domain.Role) *review.Service {
 	b.Helper()
 	now := storagetest.Now
-	desk, err := review.New(review.Params{
+	svc, err := review.New(review.Params{
 		Store: b.store, Actor: domain.Actor{Name: "kim", Role: role}, Profile: "test", Location: time.UTC, Definitions: s,
 		Clock: func() time.Time { now = now.Add(time.Second); return now },
 	})
 	if err != nil {
 		b.Fatal(err)
 	}
-	return desk
+	return svc
 }
 
 func TestEachStepOfADefinitionCanBeUndone(t *testing.T) {
-	b := newBench(t, domain.RoleOperator)
+	b := newFixture(t, domain.RoleOperator)
 	s := shelf{}
-	desk := b.teacher(s, domain.RoleOperator)
-	b.must(desk.SaveDefinition(b.ctx, "a.toml", "one"))
-	b.must(desk.SaveDefinition(b.ctx, "a.toml", "two"))
-	b.must(desk.DeleteDefinition(b.ctx, "a.toml"))
+	svc := b.teacher(s, domain.RoleOperator)
+	b.must(svc.SaveDefinition(b.ctx, "a.toml", "one"))
+	b.must(svc.SaveDefinition(b.ctx, "a.toml", "two"))
+	b.must(svc.DeleteDefinition(b.ctx, "a.toml"))
 	for _, want := range []string{"two", "one", ""} {
-		b.must(desk.Undo(b.ctx))
+		b.must(svc.Undo(b.ctx))
 		if s["a.toml"] != want {
 			t.Errorf("after an undo %q, want %q", s["a.toml"], want)
 		}
@@ -61,14 +61,14 @@ func TestEachStepOfADefinitionCanBeUndone(t *testing.T) {
 }
 
 func TestAFileThatWasChangedByOtherMeansIsNotLostByAnUndo(t *testing.T) {
-	b := newBench(t, domain.RoleOperator)
+	b := newFixture(t, domain.RoleOperator)
 	s := shelf{}
-	desk := b.teacher(s, domain.RoleOperator)
-	b.must(desk.SaveDefinition(b.ctx, "a.toml", "one"))
-	b.must(desk.SaveDefinition(b.ctx, "a.toml", "two"))
+	svc := b.teacher(s, domain.RoleOperator)
+	b.must(svc.SaveDefinition(b.ctx, "a.toml", "one"))
+	b.must(svc.SaveDefinition(b.ctx, "a.toml", "two"))
 	s["a.toml"] = "by hand"
 	for range 2 {
-		if d := b.must(desk.Undo(b.ctx)); !strings.Contains(d.Summary, "stays") {
+		if d := b.must(svc.Undo(b.ctx)); !strings.Contains(d.Summary, "stays") {
 			t.Errorf("summary %q", d.Summary)
 		}
 	}
@@ -78,22 +78,22 @@ func TestAFileThatWasChangedByOtherMeansIsNotLostByAnUndo(t *testing.T) {
 }
 
 func TestABadDefinitionLeavesTheGoodOneAndNoEntry(t *testing.T) {
-	b := newBench(t, domain.RoleOperator)
+	b := newFixture(t, domain.RoleOperator)
 	s := shelf{"a.toml": "good"}
-	desk := b.teacher(s, domain.RoleOperator)
-	if _, err := desk.SaveDefinition(b.ctx, "a.toml", "bad"); err == nil {
+	svc := b.teacher(s, domain.RoleOperator)
+	if _, err := svc.SaveDefinition(b.ctx, "a.toml", "bad"); err == nil {
 		t.Error("a bad definition was kept")
 	}
 	if s["a.toml"] != "good" {
 		t.Errorf("the file says %q", s["a.toml"])
 	}
-	if list, err := desk.Journal(b.ctx, 0); err != nil || len(list) != 0 {
+	if list, err := svc.Journal(b.ctx, 0); err != nil || len(list) != 0 {
 		t.Errorf("journal %+v, %v", list, err)
 	}
 }
 
 func TestAViewerTeachesNothing(t *testing.T) {
-	b := newBench(t, domain.RoleViewer)
+	b := newFixture(t, domain.RoleViewer)
 	if _, err := b.teacher(shelf{}, domain.RoleViewer).SaveDefinition(b.ctx, "a.toml", "x"); domain.CodeOf(err) != domain.CodePermission {
 		t.Errorf("got %v", err)
 	}

@@ -9,8 +9,8 @@ import (
 	"runchecks/domain/rules"
 )
 
-// judgedDevices is the payload of DecideDeviceRules.
-type judgedDevices struct {
+// deviceRulesPayload is the payload of DecideDeviceRules.
+type deviceRulesPayload struct {
 	change[domain.DeviceRules]
 	Unset bool `json:",omitempty"` // there were no rules but the defaults before
 }
@@ -18,8 +18,8 @@ type judgedDevices struct {
 // SetDeviceRules changes how runs that come without a mail are judged (product.md,
 // sections 2, 5 and 8). Waiting runs are judged again by the next import or sync;
 // reviewed ones stay as they are.
-func (d *Desk) SetDeviceRules(ctx context.Context, r domain.DeviceRules) (domain.Decision, error) {
-	return d.decide(ctx, rules.ActSettings, domain.DecideDeviceRules, func(q domain.Queries, e *entry) error {
+func (svc *Service) SetDeviceRules(ctx context.Context, r domain.DeviceRules) (domain.Decision, error) {
+	return svc.decide(ctx, rules.ActSettings, domain.DecideDeviceRules, func(q domain.Queries, e *entry) error {
 		if len(r.States) == 0 {
 			r.States = nil
 		}
@@ -34,27 +34,27 @@ func (d *Desk) SetDeviceRules(ctx context.Context, r domain.DeviceRules) (domain
 			return conflict("The rules for devices are so already; nothing was changed.")
 		}
 		_, err = q.Setting(domain.SettingDeviceRules)
-		if err != nil && !missing(err) {
+		if err != nil && !isNotFound(err) {
 			return err
 		}
-		e.payload = judgedDevices{change[domain.DeviceRules]{Before: &before, After: &r}, missing(err)}
+		e.payload = deviceRulesPayload{change[domain.DeviceRules]{Before: &before, After: &r}, isNotFound(err)}
 		e.Summary = "rules for devices changed"
 		return nil
 	})
 }
 
-func (h *hand) deviceRules(d domain.Decision, undo bool) error {
-	p, err := payload[judgedDevices](d)
+func (pr *projector) deviceRules(d domain.Decision, undo bool) error {
+	p, err := payload[deviceRulesPayload](d)
 	if err != nil {
 		return err
 	}
 	if undo && p.Unset {
-		return h.tx.PutSetting(domain.SettingDeviceRules, "")
+		return pr.tx.PutSetting(domain.SettingDeviceRules, "")
 	}
 	_, after := p.ends(undo)
 	text, err := json.Marshal(after)
 	if err != nil {
 		return err
 	}
-	return h.tx.PutSetting(domain.SettingDeviceRules, string(text))
+	return pr.tx.PutSetting(domain.SettingDeviceRules, string(text))
 }

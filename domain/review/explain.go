@@ -12,8 +12,8 @@ import (
 // ExplainSuccess gives the mark of a run a reason in a person's words: Mark as success
 // acts at once, and asks afterwards (product.md, section 2). The error has CodeInvalid
 // without a reason, CodeConflict where the run is not marked any more.
-func (d *Desk) ExplainSuccess(ctx context.Context, run int64, reason string) (domain.Decision, error) {
-	return d.decide(ctx, rules.ActReview, domain.DecideSuccess, func(q domain.Queries, e *entry) error {
+func (svc *Service) ExplainSuccess(ctx context.Context, run int64, reason string) (domain.Decision, error) {
+	return svc.decide(ctx, rules.ActReview, domain.DecideSuccess, func(q domain.Queries, e *entry) error {
 		if reason = strings.TrimSpace(reason); reason == "" {
 			return invalid("Say why this run counts as success, or close the window: it is marked already.")
 		}
@@ -29,23 +29,23 @@ func (d *Desk) ExplainSuccess(ctx context.Context, run int64, reason string) (do
 			return conflict("This run of %s is not marked as success any more; nothing was changed.", job.Name)
 		}
 		e.Targets = []string{string(r.Key)}
-		e.payload = marked{Reason: reason, Was: &r.Marked}
-		e.Summary = fmt.Sprintf("reason for %s of %s: %s", r.At.In(d.p.Location).Format("2 Jan 15:04"), job.Name, brief(reason))
+		e.payload = successPayload{Reason: reason, Was: &r.Marked}
+		e.Summary = fmt.Sprintf("reason for %s of %s: %s", r.At.In(svc.p.Location).Format("2 Jan 15:04"), job.Name, brief(reason))
 		return nil
 	})
 }
 
-// explain changes the reason of marks that are still there; the decision that made them
+// changeReason changes the reason of marks that are still there; the decision that made them
 // stays theirs.
-func (h *hand) explain(d domain.Decision, reason string) error {
-	return h.eachRun(d, func(r domain.Run, job domain.Job) error {
+func (pr *projector) changeReason(d domain.Decision, reason string) error {
+	return pr.eachRun(d, func(r domain.Run, job domain.Job) error {
 		if r.Marked == "" {
 			return nil
 		}
-		if err := h.tx.SetSuccessMark(r.ID, r.MarkedBy, &reason); err != nil {
+		if err := pr.tx.SetSuccessMark(r.ID, r.MarkedBy, &reason); err != nil {
 			return err
 		}
 		r.Marked = reason
-		return h.judge(r, job)
+		return pr.judgeRun(r, job)
 	})
 }

@@ -23,10 +23,10 @@ func newFacts() *facts {
 	return &facts{ended: map[domain.DecisionID]domain.Acceptance{}, links: map[domain.DecisionID][]domain.TicketLink{}}
 }
 
-// undoing takes note of an undo that is about to be made again.
-func (f *facts) undoing(undo domain.Decision) error {
+// noteUndo takes note of an undo that is about to be made again.
+func (f *facts) noteUndo(undo domain.Decision) error {
 	f.taken = nil
-	var u *undone
+	var u *undoPayload
 	if len(bytes.TrimSpace(undo.Payload)) == 0 {
 		return nil
 	}
@@ -40,27 +40,27 @@ func (f *facts) undoing(undo domain.Decision) error {
 	return nil
 }
 
-// keepEnd keeps how an acceptance ended by itself, before it is taken back.
-func (h *hand) keepEnd(key domain.DecisionID) error {
-	if h.facts == nil {
+// rememberEnd keeps how an acceptance ended by itself, before it is taken back.
+func (pr *projector) rememberEnd(key domain.DecisionID) error {
+	if pr.facts == nil {
 		return nil
 	}
-	a, err := h.tx.Acceptance(key)
-	if missing(err) {
+	a, err := pr.tx.Acceptance(key)
+	if isNotFound(err) {
 		return nil
 	}
 	if err == nil && a.EndedRun != "" {
-		h.facts.ended[key] = a
+		pr.facts.ended[key] = a
 	}
 	return err
 }
 
-// keepLinks keeps the links that a ticket got by itself, before it is taken back.
-func (h *hand) keepLinks(ticket domain.DecisionID) error {
-	if h.facts == nil {
+// rememberLinks keeps the links that a ticket got by itself, before it is taken back.
+func (pr *projector) rememberLinks(ticket domain.DecisionID) error {
+	if pr.facts == nil {
 		return nil
 	}
-	all, err := h.tx.TicketLinks(ticket, nil)
+	all, err := pr.tx.TicketLinks(ticket, nil)
 	if err != nil {
 		return err
 	}
@@ -70,31 +70,31 @@ func (h *hand) keepLinks(ticket domain.DecisionID) error {
 			own = append(own, domain.TicketLink{Run: l.Run})
 		}
 	}
-	h.facts.links[ticket] = own
+	pr.facts.links[ticket] = own
 	return nil
 }
 
-// linkByItself links a ticket that is made again to what it got by itself.
-func (h *hand) linkByItself(ticket domain.DecisionID) error {
-	if h.facts == nil {
+// restoreOwnLinks links a ticket that is made again to what it got by itself.
+func (pr *projector) restoreOwnLinks(ticket domain.DecisionID) error {
+	if pr.facts == nil {
 		return nil
 	}
-	return h.tx.LinkTicket(ticket, h.facts.links[ticket])
+	return pr.tx.LinkTicket(ticket, pr.facts.links[ticket])
 }
 
-// thatWere leaves those of the runs whose review the undo took away: the others were
+// onlyTaken leaves those of the runs whose review the undo took away: the others were
 // reviewed by what came after it was taken back.
-func (h *hand) thatWere(ids []int64) ([]int64, error) {
-	if h.facts == nil || h.facts.taken == nil {
+func (pr *projector) onlyTaken(ids []int64) ([]int64, error) {
+	if pr.facts == nil || pr.facts.taken == nil {
 		return ids, nil
 	}
 	var out []int64
 	for _, id := range ids {
-		r, err := h.tx.Run(id)
+		r, err := pr.tx.Run(id)
 		if err != nil {
 			return nil, err
 		}
-		if h.facts.taken[r.Key] {
+		if pr.facts.taken[r.Key] {
 			out = append(out, id)
 		}
 	}

@@ -55,21 +55,21 @@ func TestARebuildKeepsWhatCameByItselfAfterARedo(t *testing.T) {
 	for name, turns := range map[string]int{"never undone": 0, "undone once": 1, "undone twice": 2} {
 		t.Run(name, func(t *testing.T) {
 			c := newChaos(t, 0)
-			desk := c.desks[0]
+			svc := c.services[0]
 			c.diskFull(domain.Warning)
 			job := c.look().jobs[0]
-			c.must(desk.Approve(c.ctx, []domain.JobKey{job.Key}, "Adatum"))
+			c.must(svc.Approve(c.ctx, []domain.JobKey{job.Key}, "Adatum"))
 			again := func() {
 				for range turns {
 					c.now = c.now.Add(time.Minute)
-					c.must(desk.Undo(c.ctx))
-					c.must(desk.Redo(c.ctx))
+					c.must(svc.Undo(c.ctx))
+					c.must(svc.Redo(c.ctx))
 					c.diskFull(domain.Warning)
 				}
 			}
-			c.must(desk.CreateTicket(c.ctx, domain.Ticket{Code: "T1", Scopes: []domain.Scope{{Job: job.Key}}}, review.Documented{}))
+			c.must(svc.CreateTicket(c.ctx, domain.Ticket{Code: "T1", Scopes: []domain.Scope{{Job: job.Key}}}, review.Documented{}))
 			again()
-			c.must(desk.Accept(c.ctx, review.AcceptRequest{Run: c.look().runs[0].ID, Level: domain.AcceptJob, UntilWorse: true}))
+			c.must(svc.Accept(c.ctx, review.AcceptRequest{Run: c.look().runs[0].ID, Level: domain.AcceptJob, UntilWorse: true}))
 			again()
 			c.diskFull(domain.Warning)
 			c.diskFull(domain.Failed)
@@ -80,7 +80,7 @@ func TestARebuildKeepsWhatCameByItselfAfterARedo(t *testing.T) {
 			brought(t, before, "acceptance", "ended_why='it was Warning", `"Back":"mail:`)
 			brought(t, before, "ticket_run", "by_hand=0", "decision=''")
 			for _, what := range []string{"a rebuild", "a second one"} {
-				if _, err := desk.Rebuild(c.ctx); err != nil {
+				if _, err := svc.Rebuild(c.ctx); err != nil {
 					t.Fatal(err)
 				}
 				if found := difference(before, c.projections()); found != "" {
@@ -89,9 +89,9 @@ func TestARebuildKeepsWhatCameByItselfAfterARedo(t *testing.T) {
 			}
 			// What was known to the undo is gone with it, for good.
 			c.now = c.now.Add(time.Minute)
-			c.must(desk.Undo(c.ctx))
+			c.must(svc.Undo(c.ctx))
 			before = c.projections()
-			if _, err := desk.Rebuild(c.ctx); err != nil {
+			if _, err := svc.Rebuild(c.ctx); err != nil {
 				t.Fatal(err)
 			}
 			if found := difference(before, c.projections()); found != "" {

@@ -12,7 +12,7 @@ import (
 )
 
 // twoProblems are two jobs with a good and a bad run each, and one that is good.
-func (b *bench) twoProblems() (targets []review.Target, late func()) {
+func (b *fixture) twoProblems() (targets []review.Target, late func()) {
 	b.Helper()
 	var jobs []domain.Job
 	for n, bad := range []bool{true, true, false} {
@@ -29,105 +29,105 @@ func (b *bench) twoProblems() (targets []review.Target, late func()) {
 }
 
 func TestBulkSuccessMarksTheProblemsThatWereSeenAndIsOneUndo(t *testing.T) {
-	b := newBench(t, domain.RoleOperator)
+	b := newFixture(t, domain.RoleOperator)
 	targets, late := b.twoProblems()
 	late()
 	before := b.open()
-	if _, err := b.desk.MarkJobsSuccess(b.ctx, targets, " "); domain.CodeOf(err) != domain.CodeInvalid {
+	if _, err := b.svc.MarkJobsSuccess(b.ctx, targets, " "); domain.CodeOf(err) != domain.CodeInvalid {
 		t.Errorf("without a reason: %v", err)
 	}
-	d := b.must(b.desk.MarkJobsSuccess(b.ctx, targets, "planned work"))
+	d := b.must(b.svc.MarkJobsSuccess(b.ctx, targets, "planned work"))
 	if d.Summary != "2 jobs, 2 runs marked as success" || len(d.Targets) != 2 {
 		t.Errorf("%s: %v", d.Summary, d.Targets)
 	}
 	b.want("the good runs and the late one wait", "Job 0001 Failed **, Job 0002 Success *, Job 0003 Success *")
-	b.must(b.desk.Undo(b.ctx))
+	b.must(b.svc.Undo(b.ctx))
 	b.want("after one undo", before)
-	d = b.must(b.desk.MarkJobsSuccess(b.ctx, targets[1:], "planned work"))
+	d = b.must(b.svc.MarkJobsSuccess(b.ctx, targets[1:], "planned work"))
 	if d.Summary != "1 run of Job 0002 marked as success" {
 		t.Error(d.Summary)
 	}
-	if _, err := b.desk.MarkJobsSuccess(b.ctx, targets[1:], "planned work"); domain.CodeOf(err) != domain.CodeConflict {
+	if _, err := b.svc.MarkJobsSuccess(b.ctx, targets[1:], "planned work"); domain.CodeOf(err) != domain.CodeConflict {
 		t.Errorf("a second time: %v", err)
 	}
 }
 
 func TestBulkAcceptEndsForEachJobByItselfAndIsOneUndo(t *testing.T) {
-	b := newBench(t, domain.RoleOperator)
+	b := newFixture(t, domain.RoleOperator)
 	targets, late := b.twoProblems()
 	late()
 	r := review.AcceptRequest{UntilSuccess: true, UntilWorse: true, Note: "a disk is ordered"}
-	p, err := b.desk.PreviewAcceptJobs(b.ctx, targets, r)
+	p, err := b.svc.PreviewAcceptJobs(b.ctx, targets, r)
 	if err != nil || p.Jobs != 2 || len(p.Runs) != 2 {
 		t.Errorf("preview of %d jobs, %d runs: %v", p.Jobs, len(p.Runs), err)
 	}
 	before := b.open()
-	d := b.must(b.desk.AcceptJobs(b.ctx, targets, r))
+	d := b.must(b.svc.AcceptJobs(b.ctx, targets, r))
 	if !strings.HasPrefix(d.Summary, "accepted 2 jobs, 2 runs, until ") {
 		t.Error(d.Summary)
 	}
 	b.want("the good runs and the late one wait", "Job 0001 Failed **, Job 0002 Success *, Job 0003 Success *")
-	accepted, err := b.desk.Accepted(b.ctx)
+	accepted, err := b.svc.Accepted(b.ctx)
 	if err != nil || len(accepted) != 2 || accepted[0].Key.Entry() != d.ID || accepted[1].Key.Entry() != d.ID {
 		t.Fatalf("%+v, %v", accepted, err)
 	}
-	b.must(b.desk.EndAccept(b.ctx, accepted[0].Key))
-	if _, err := b.desk.UndoOne(b.ctx, d.ID); domain.CodeOf(err) != domain.CodeConflict {
+	b.must(b.svc.EndAccept(b.ctx, accepted[0].Key))
+	if _, err := b.svc.UndoOne(b.ctx, d.ID); domain.CodeOf(err) != domain.CodeConflict {
 		t.Errorf("undone under a later decision: %v", err)
 	}
-	b.must(b.desk.Undo(b.ctx))
-	b.must(b.desk.Undo(b.ctx))
+	b.must(b.svc.Undo(b.ctx))
+	b.must(b.svc.Undo(b.ctx))
 	b.want("after the undo", before)
-	if accepted, err = b.desk.Accepted(b.ctx); err != nil || len(accepted) != 0 {
+	if accepted, err = b.svc.Accepted(b.ctx); err != nil || len(accepted) != 0 {
 		t.Errorf("left: %+v, %v", accepted, err)
 	}
 }
 
 func TestWhatWasNotSeenIsNotAccepted(t *testing.T) {
-	b := newBench(t, domain.RoleOperator)
+	b := newFixture(t, domain.RoleOperator)
 	job := b.job("contoso", 1)
 	warned := storagetest.Run(job, 1, night, storagetest.Object("fs04", domain.Warning, "slow"))
 	seen := b.put(warned)[0]
 	b.put(storagetest.Run(job, 2, night.Add(time.Hour), vss)) // came after the list was drawn, and is worse
-	b.must(b.desk.Accept(b.ctx, review.AcceptRequest{Run: seen, Level: domain.AcceptJob, UntilWorse: true, Last: seen}))
+	b.must(b.svc.Accept(b.ctx, review.AcceptRequest{Run: seen, Level: domain.AcceptJob, UntilWorse: true, Last: seen}))
 	b.want("the failure waits", "Job 0001 Failed *")
-	accepted, err := b.desk.Accepted(b.ctx)
+	accepted, err := b.svc.Accepted(b.ctx)
 	if err != nil || accepted[0].Status != domain.Warning {
 		t.Errorf("%+v, %v", accepted, err)
 	}
 }
 
 func TestAMarkGetsItsReasonAfterwardsAndUndoGivesTheOldOneBack(t *testing.T) {
-	b := newBench(t, domain.RoleOperator)
+	b := newFixture(t, domain.RoleOperator)
 	id := b.put(storagetest.Run(b.job("contoso", 1), 1, night, vss))[0]
-	b.must(b.desk.MarkSuccess(b.ctx, id, ""))
-	b.must(b.desk.ExplainSuccess(b.ctx, id, "tape is changed by hand"))
+	b.must(b.svc.MarkSuccess(b.ctx, id, ""))
+	b.must(b.svc.ExplainSuccess(b.ctx, id, "tape is changed by hand"))
 	b.status(id, domain.SuccessOverride, "tape is changed by hand")
-	b.must(b.desk.Undo(b.ctx))
+	b.must(b.svc.Undo(b.ctx))
 	b.status(id, domain.SuccessOverride, "marked as success by kim")
-	b.must(b.desk.Undo(b.ctx))
+	b.must(b.svc.Undo(b.ctx))
 	b.status(id, domain.Failed, "")
-	if _, err := b.desk.ExplainSuccess(b.ctx, id, "why"); domain.CodeOf(err) != domain.CodeConflict {
+	if _, err := b.svc.ExplainSuccess(b.ctx, id, "why"); domain.CodeOf(err) != domain.CodeConflict {
 		t.Errorf("a run that is not marked: %v", err)
 	}
 }
 
 func TestUnmarkOfSeveralJobsIsOneDecision(t *testing.T) {
-	b := newBench(t, domain.RoleAdmin)
+	b := newFixture(t, domain.RoleAdmin)
 	targets, _ := b.twoProblems()
 	before := b.open()
-	b.must(b.desk.MarkReviewed(b.ctx, targets))
-	d := b.must(b.desk.Unmark(b.ctx, []int64{targets[0].Job, targets[1].Job, targets[2].Job, targets[0].Job}, true))
+	b.must(b.svc.MarkReviewed(b.ctx, targets))
+	d := b.must(b.svc.Unmark(b.ctx, []int64{targets[0].Job, targets[1].Job, targets[2].Job, targets[0].Job}, true))
 	if d.Summary != "3 jobs, 5 runs unmarked" {
 		t.Error(d.Summary)
 	}
 	b.want("all are back", before)
-	b.must(b.desk.Undo(b.ctx))
+	b.must(b.svc.Undo(b.ctx))
 	b.want("and gone again", "")
 }
 
 func TestAJobIsApprovedOnceHoweverManyMessagesNameIt(t *testing.T) {
-	b := newBench(t, domain.RoleOperator)
+	b := newFixture(t, domain.RoleOperator)
 	err := b.store.Write(b.ctx, func(tx domain.Changes) error {
 		for _, key := range []domain.JobKey{"k", "l"} {
 			if _, err := tx.PutJob(domain.Job{Key: key, Product: "Veeam", Type: "Backup", Name: "new " + string(key), State: domain.JobPending}); err != nil {
@@ -139,7 +139,7 @@ func TestAJobIsApprovedOnceHoweverManyMessagesNameIt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := b.must(b.desk.Approve(b.ctx, []domain.JobKey{"k", "l", "k", "k"}, "Contoso"))
+	d := b.must(b.svc.Approve(b.ctx, []domain.JobKey{"k", "l", "k", "k"}, "Contoso"))
 	if d.Summary != "2 jobs approved for Contoso" || len(d.Targets) != 2 {
 		t.Errorf("%s: %v", d.Summary, d.Targets)
 	}

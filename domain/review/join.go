@@ -8,8 +8,8 @@ import (
 	"runchecks/domain/rules"
 )
 
-// joined is the payload of DecideJoin.
-type joined struct {
+// joinPayload is the payload of DecideJoin.
+type joinPayload struct {
 	Into domain.JobKey
 	// Keys lead to the job from now on; each with the job that it led to before, "" for
 	// none.
@@ -28,8 +28,8 @@ type joined struct {
 // The runs of jobs that have these keys move to it, with all that was decided about them;
 // their overrides, tickets, acceptances and a schedule set by hand hold for it, and
 // approved ones among them go into the archive. Jobs of two customers are never joined.
-func (d *Desk) Join(ctx context.Context, into domain.JobKey, keys []domain.JobKey) (domain.Decision, error) {
-	return d.decide(ctx, rules.ActApprove, domain.DecideJoin, func(q domain.Queries, e *entry) error {
+func (svc *Service) Join(ctx context.Context, into domain.JobKey, keys []domain.JobKey) (domain.Decision, error) {
+	return svc.decide(ctx, rules.ActApprove, domain.DecideJoin, func(q domain.Queries, e *entry) error {
 		job, err := q.JobByKey(into)
 		if err != nil {
 			return err
@@ -41,7 +41,7 @@ func (d *Desk) Join(ctx context.Context, into domain.JobKey, keys []domain.JobKe
 		if err != nil {
 			return err
 		}
-		p := joined{
+		p := joinPayload{
 			Into: job.Key, Keys: map[domain.JobKey]domain.JobKey{}, Runs: map[domain.RunKey]domain.JobKey{}, Ends: map[domain.JobKey]string{},
 		}
 		for _, key := range keys {
@@ -69,7 +69,7 @@ func (d *Desk) Join(ctx context.Context, into domain.JobKey, keys []domain.JobKe
 }
 
 // add takes a key, and what leads to it, into the plan.
-func (p *joined) add(q domain.Queries, job domain.Job, key domain.JobKey, schedules map[int64]domain.Schedule) error {
+func (p *joinPayload) add(q domain.Queries, job domain.Job, key domain.JobKey, schedules map[int64]domain.Schedule) error {
 	led, err := q.JoinedWith(key)
 	if err != nil || key == job.Key || led == job.Key {
 		return err
@@ -83,7 +83,7 @@ func (p *joined) add(q domain.Queries, job domain.Job, key domain.JobKey, schedu
 	}
 	p.Keys[key] = ""
 	other, err := q.JobByKey(key)
-	if missing(err) {
+	if isNotFound(err) {
 		return nil
 	}
 	if err != nil {
@@ -138,29 +138,29 @@ func keysOf[V any](m map[domain.JobKey]V) func(yield func(domain.JobKey) bool) {
 
 // joinThings: the jobs are others than before, and so is what the rules of those that end
 // are about.
-func joinThings(d domain.Decision) things {
-	t := things{makes: append(named("job:", d.Targets...), named("owner:", d.Targets...)...)}
-	if p, err := payload[joined](d); err == nil {
-		t.makes = append(t.makes, named("rule:", p.Rules...)...)
+func joinDependencies(d domain.Decision) dependencies {
+	t := dependencies{makes: append(prefixed("job:", d.Targets...), prefixed("owner:", d.Targets...)...)}
+	if p, err := payload[joinPayload](d); err == nil {
+		t.makes = append(t.makes, prefixed("rule:", p.Rules...)...)
 	}
 	return t
 }
 
 // join carries a join out, or takes it back.
-func (h *hand) join(d domain.Decision, undo bool) error {
-	p, err := payload[joined](d)
+func (pr *projector) join(d domain.Decision, undo bool) error {
+	p, err := payload[joinPayload](d)
 	if err != nil {
 		return err
 	}
-	into, err := h.tx.JobByKey(p.Into)
-	if missing(err) {
+	into, err := pr.tx.JobByKey(p.Into)
+	if isNotFound(err) {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
 	if undo {
-		if err := h.lead(p, undo); err != nil {
+		if err := pr.setJoinedKeys(p, undo); err != nil {
 			return err
 		}
 	}
@@ -170,8 +170,8 @@ func (h *hand) join(d domain.Decision, undo bool) error {
 		if p.Keys[key] != "" {
 			continue
 		}
-		other, err := h.tx.JobByKey(key)
-		if missing(err) {
+		other, err := pr.tx.JobByKey(key)
+		if isNotFound(err) {
 			continue
 		}
 		if err != nil {
@@ -181,7 +181,7 @@ func (h *hand) join(d domain.Decision, undo bool) error {
 			if !undo {
 				state = string(domain.JobArchived)
 			}
-			if err := h.tx.SetJob(other.ID, domain.JobState(state), other.Customer.ID); err != nil {
+			if err := pr.tx.SetJob(other.ID, domain.JobState(state), other.Customer.ID); err != nil {
 				return err
 			}
 		}
@@ -190,15 +190,15 @@ func (h *hand) join(d domain.Decision, undo bool) error {
 			to = other.ID
 		}
 		for _, run := range runsFrom(p.Runs, key) {
-			r, err := h.tx.RunByKey(run)
-			if missing(err) {
+			r, err := pr.tx.RunByKey(run)
+			if isNotFound(err) {
 				continue
 			}
 			if err != nil {
 				return err
 			}
 			if r.JobID != to {
-				if err := h.tx.SetRunJob(r.ID, to); err != nil {
+				if err := pr.tx.SetRunJob(r.ID, to); err != nil {
 					return err
 				}
 				moved = append(moved, r.ID)
@@ -206,7 +206,7 @@ func (h *hand) join(d domain.Decision, undo bool) error {
 		}
 	}
 	if !undo {
-		if err := h.lead(p, undo); err != nil {
+		if err := pr.setJoinedKeys(p, undo); err != nil {
 			return err
 		}
 	}
@@ -215,22 +215,22 @@ func (h *hand) join(d domain.Decision, undo bool) error {
 		if undo {
 			after = nil
 		}
-		if err := h.tx.PutSchedule(into.ID, after); err != nil {
+		if err := pr.tx.PutSchedule(into.ID, after); err != nil {
 			return err
 		}
 	}
-	h.book = nil
-	return h.judgeWaiting(moved)
+	pr.book = nil
+	return pr.judgeWaiting(moved)
 }
 
-// lead makes the keys lead to the job, or where they led before.
-func (h *hand) lead(p joined, undo bool) error {
+// setJoinedKeys makes the keys lead to the job, or where they led before.
+func (pr *projector) setJoinedKeys(p joinPayload, undo bool) error {
 	for _, key := range slices.Sorted(keysOf(p.Keys)) {
 		to := p.Into
 		if undo {
 			to = p.Keys[key]
 		}
-		if err := h.tx.SetJoined(key, to); err != nil {
+		if err := pr.tx.SetJoined(key, to); err != nil {
 			return err
 		}
 	}
@@ -238,13 +238,13 @@ func (h *hand) lead(p joined, undo bool) error {
 }
 
 // judgeWaiting computes those of the runs again that nobody reviewed.
-func (h *hand) judgeWaiting(ids []int64) error {
-	if h.again {
+func (pr *projector) judgeWaiting(ids []int64) error {
+	if pr.rebuilding {
 		return nil // all that waits is judged at the end
 	}
 	var waiting []int64
 	for _, id := range ids {
-		r, err := h.tx.Run(id)
+		r, err := pr.tx.Run(id)
 		if err != nil {
 			return err
 		}
@@ -252,7 +252,7 @@ func (h *hand) judgeWaiting(ids []int64) error {
 			waiting = append(waiting, id)
 		}
 	}
-	return h.judgeRuns(waiting)
+	return pr.judgeRuns(waiting)
 }
 
 func runsFrom(runs map[domain.RunKey]domain.JobKey, job domain.JobKey) []domain.RunKey {

@@ -11,7 +11,7 @@ import (
 )
 
 // jobState tells a job's state, its runs with their effective status, and its schedule.
-func (b *bench) jobState(id int64) string {
+func (b *fixture) jobState(id int64) string {
 	b.Helper()
 	var s strings.Builder
 	err := b.store.Read(b.ctx, func(q domain.Queries) error {
@@ -42,7 +42,7 @@ func (b *bench) jobState(id int64) string {
 	return s.String()
 }
 
-func (b *bench) wantJob(what string, id int64, want string) {
+func (b *fixture) wantJob(what string, id int64, want string) {
 	b.Helper()
 	if got := b.jobState(id); got != want {
 		b.Errorf("%s: %q, want %q", what, got, want)
@@ -50,7 +50,7 @@ func (b *bench) wantJob(what string, id int64, want string) {
 }
 
 func TestAJobThatIsJoinedWithAnotherTakesItsDecisionsAlong(t *testing.T) {
-	b := newBench(t, domain.RoleAdmin)
+	b := newFixture(t, domain.RoleAdmin)
 	one, two, foreign := b.job("adatum", 1), b.job("adatum", 2), b.job("contoso", 3)
 	night := storagetest.Now.Add(-8 * time.Hour)
 	failed := func(job int64, key string) domain.Run {
@@ -63,21 +63,21 @@ func TestAJobThatIsJoinedWithAnotherTakesItsDecisionsAlong(t *testing.T) {
 		}
 	}
 	b.put(failed(one.ID, "one"), failed(two.ID, "reviewed"))
-	b.must(b.desk.MarkReviewed(b.ctx, []review.Target{{Job: two.ID}}))
+	b.must(b.svc.MarkReviewed(b.ctx, []review.Target{{Job: two.ID}}))
 	b.put(failed(two.ID, "waiting"))
 	mondays := domain.Schedule{Kind: domain.ScheduleWeekly, Slots: []domain.WeekSlot{{Weekday: time.Monday, Minute: 60}}}
-	b.must(b.desk.SetSchedule(b.ctx, two.ID, &mondays))
-	b.must(b.desk.SaveRule(b.ctx, domain.Override{
+	b.must(b.svc.SetSchedule(b.ctx, two.ID, &mondays))
+	b.must(b.svc.SaveRule(b.ctx, domain.Override{
 		Level: domain.LevelJob, Job: two.Key, Text: "Disk is full", Mode: domain.MatchContains, Reason: "known", Enabled: true,
 		From: night.Add(-time.Hour),
 	}))
 	before, other := b.jobState(one.ID), b.jobState(two.ID)
 
-	if _, err := b.desk.Join(b.ctx, one.Key, []domain.JobKey{foreign.Key}); domain.CodeOf(err) != domain.CodeConflict {
+	if _, err := b.svc.Join(b.ctx, one.Key, []domain.JobKey{foreign.Key}); domain.CodeOf(err) != domain.CodeConflict {
 		t.Errorf("two customers: %v", err)
 	}
 	renamed := domain.NewJobKey("backup@adatum.example", "Other", "Nightly", "vm1")
-	d := b.must(b.desk.Join(b.ctx, one.Key, []domain.JobKey{two.Key, renamed, one.Key}))
+	d := b.must(b.svc.Join(b.ctx, one.Key, []domain.JobKey{two.Key, renamed, one.Key}))
 	if !strings.HasPrefix(d.Summary, "2 runs joined with ") {
 		t.Errorf("summary %q", d.Summary)
 	}
@@ -108,10 +108,10 @@ func TestAJobThatIsJoinedWithAnotherTakesItsDecisionsAlong(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := b.desk.Join(b.ctx, one.Key, []domain.JobKey{two.Key, renamed}); domain.CodeOf(err) != domain.CodeConflict {
+	if _, err := b.svc.Join(b.ctx, one.Key, []domain.JobKey{two.Key, renamed}); domain.CodeOf(err) != domain.CodeConflict {
 		t.Errorf("joined already: %v", err)
 	}
-	b.must(b.desk.Undo(b.ctx))
+	b.must(b.svc.Undo(b.ctx))
 	b.wantJob("undone, the one", one.ID, before)
 	b.wantJob("undone, the other", two.ID, other)
 }

@@ -7,25 +7,25 @@ import (
 	"runchecks/domain/rules"
 )
 
-// kind is what the program knows of a kind of decision, beside the method of Desk that
+// kind is what the program knows of a kind of decision, beside the method of Service that
 // plans it. A kind without a place in kinds cannot be decided, and fails a test.
 type kind struct {
 	// apply carries an entry out, for the first time or again in a rebuild; nil where the
 	// journal has no say in what it changes.
-	apply func(*hand, domain.Decision) error
+	apply func(*projector, domain.Decision) error
 	// revert puts everything back to what it was; nil where that cannot be.
-	revert func(*hand, domain.Decision) error
-	// things names what the entry builds upon; nil where that is runs alone, which nobody
+	revert func(*projector, domain.Decision) error
+	// dependsOn names what the entry builds upon; nil where that is runs alone, which nobody
 	// takes away.
-	things func(domain.Decision) things
+	dependsOn func(domain.Decision) dependencies
 }
 
 // things are names of what a decision makes or changes, and of what it needs as it is. A
 // decision is not taken back while a later one that stands needs what it made, or made
 // what it needs.
-type things struct{ makes, needs []string }
+type dependencies struct{ makes, needs []string }
 
-func (t things) underlie(later things) bool {
+func (t dependencies) blockUndo(later dependencies) bool {
 	in := func(list []string) func(string) bool { return func(x string) bool { return slices.Contains(list, x) } }
 	return slices.ContainsFunc(later.makes, in(t.makes)) || slices.ContainsFunc(later.needs, in(t.makes)) ||
 		slices.ContainsFunc(later.makes, in(t.needs))
@@ -33,34 +33,36 @@ func (t things) underlie(later things) bool {
 
 // kinds holds every kind but undo, which acts by the kind of what it undoes.
 var kinds = map[domain.DecisionKind]kind{
-	domain.DecideReview:   {apply: (*hand).review, revert: func(h *hand, d domain.Decision) error { return h.reverseReview(d.ID) }},
-	domain.DecideUnmark:   {apply: (*hand).unmark, revert: (*hand).reverseUnmark},
-	domain.DecideSuccess:  {(*hand).markSuccess, (*hand).reverseSuccess, makes("mark:")},
-	domain.DecideOverride: {forward((*hand).changeRule), backward((*hand).changeRule), makesFirst("rule:")},
-	domain.DecideRule:     {forward((*hand).changeRule), backward((*hand).changeRule), makesFirst("rule:")},
-	domain.DecideApprove:  {(*hand).approve, (*hand).reverseApprove, approveThings},
+	domain.DecideReview:   {apply: (*projector).review, revert: func(h *projector, d domain.Decision) error { return h.revertReview(d.ID) }},
+	domain.DecideUnmark:   {apply: (*projector).unmark, revert: (*projector).revertUnmark},
+	domain.DecideSuccess:  {(*projector).markSuccess, (*projector).revertSuccess, makes("mark:")},
+	domain.DecideOverride: {forward((*projector).applyOverride), backward((*projector).applyOverride), makesFirst("rule:")},
+	domain.DecideRule:     {forward((*projector).applyOverride), backward((*projector).applyOverride), makesFirst("rule:")},
+	domain.DecideApprove:  {(*projector).approve, (*projector).revertApprove, approveDependencies},
 	domain.DecideDefinition: {
-		(*hand).teach, (*hand).reverseDefinition, makes("definition:"),
+		(*projector).writeFile, (*projector).revertFile, makes("definition:"),
 	},
-	domain.DecideWord:     {(*hand).teach, (*hand).reverseDefinition, makes("words:")},
-	domain.DecideJoin:     {forward((*hand).join), backward((*hand).join), joinThings},
-	domain.DecideProse:    {forward((*hand).prose), backward((*hand).prose), proseThings},
-	domain.DecideTicket:   {(*hand).ticket, (*hand).reverseTicket, ticketThings},
-	domain.DecideRemark:   {(*hand).remark, (*hand).reverseRemark, remarkThings},
-	domain.DecideAccept:   {(*hand).accept, (*hand).reverseAccept, acceptThings},
-	domain.DecideSchedule: {forward((*hand).schedule), backward((*hand).schedule), makes("job:")},
-	domain.DecideSilence:  {forward((*hand).silence), backward((*hand).silence), makes("job:")},
-	domain.DecideArchive:  {forward((*hand).archive), backward((*hand).archive), makes("job:")},
-	domain.DecideCustomer: {forward((*hand).customer), backward((*hand).customer), customerThings},
-	domain.DecideDelete:   {forward((*hand).deleteMessages), backward((*hand).deleteMessages), makes("message:")},
-	domain.DecideLink:     {forward((*hand).link), backward((*hand).link), linkThings},
+	domain.DecideWord:     {(*projector).writeFile, (*projector).revertFile, makes("words:")},
+	domain.DecideJoin:     {forward((*projector).join), backward((*projector).join), joinDependencies},
+	domain.DecideProse:    {forward((*projector).prose), backward((*projector).prose), proseDependencies},
+	domain.DecideTicket:   {(*projector).ticket, (*projector).revertTicket, ticketDependencies},
+	domain.DecideRemark:   {(*projector).remark, (*projector).revertRemark, remarkDependencies},
+	domain.DecideAccept:   {(*projector).accept, (*projector).revertAccept, acceptDependencies},
+	domain.DecideSchedule: {forward((*projector).schedule), backward((*projector).schedule), makes("job:")},
+	domain.DecideSilence:  {forward((*projector).silence), backward((*projector).silence), makes("job:")},
+	domain.DecideArchive:  {forward((*projector).archive), backward((*projector).archive), makes("job:")},
+	domain.DecideCustomer: {forward((*projector).customer), backward((*projector).customer), customerDependencies},
+	domain.DecideDelete:   {forward((*projector).deleteMessages), backward((*projector).deleteMessages), makes("message:")},
+	domain.DecideLink:     {forward((*projector).link), backward((*projector).link), linkDependencies},
 	domain.DecideDeviceRules: {
-		forward((*hand).deviceRules),
-		backward((*hand).deviceRules),
-		func(domain.Decision) things { return things{makes: []string{"setting:" + domain.SettingDeviceRules}} },
+		forward((*projector).deviceRules),
+		backward((*projector).deviceRules),
+		func(domain.Decision) dependencies {
+			return dependencies{makes: []string{"setting:" + domain.SettingDeviceRules}}
+		},
 	},
-	domain.DecideSetting:  {forward((*hand).setting), backward((*hand).setting), makes("setting:")},
-	domain.DecideSender:   {forward((*hand).sender), backward((*hand).sender), senderThings},
+	domain.DecideSetting:  {forward((*projector).setting), backward((*projector).setting), makes("setting:")},
+	domain.DecideSender:   {forward((*projector).sender), backward((*projector).sender), senderDependencies},
 	domain.DecideRole:     {}, // of the profile, not of the cache
 	domain.DecideAccount:  {}, // of the profile, not of the cache
 	domain.DecideAutotask: {}, // of the profile, not of the cache
@@ -77,19 +79,19 @@ var asks = map[domain.DecisionKind]rules.Action{
 	domain.DecideJoin: rules.ActApprove, domain.DecideWord: rules.ActTeach, domain.DecideProse: rules.ActTeach,
 }
 
-// asked returns what a decision asked a role for.
-func asked(d domain.Decision) rules.Action {
+// permissionFor returns what a decision asked a role for.
+func permissionFor(d domain.Decision) rules.Action {
 	switch d.Kind {
 	case domain.DecideRule:
-		if r, err := payload[ruled](d); err == nil && r.After == nil && r.Before != nil {
+		if r, err := payload[rulePayload](d); err == nil && r.After == nil && r.Before != nil {
 			return rules.ActDeleteOverride
 		}
 	case domain.DecideSender:
-		if p, err := payload[senderChange](d); err == nil && p.Account != "" {
+		if p, err := payload[senderPayload](d); err == nil && p.Account != "" {
 			return rules.ActSettings
 		}
 	case domain.DecideDelete:
-		if p, err := payload[deleted](d); err == nil && p.Restore {
+		if p, err := payload[deletePayload](d); err == nil && p.Restore {
 			return rules.ActDeleted
 		}
 	}
@@ -97,26 +99,26 @@ func asked(d domain.Decision) rules.Action {
 }
 
 // forward and backward are the two ways of a decision that goes both by one function.
-func forward(f func(*hand, domain.Decision, bool) error) func(*hand, domain.Decision) error {
-	return func(h *hand, d domain.Decision) error { return f(h, d, false) }
+func forward(f func(*projector, domain.Decision, bool) error) func(*projector, domain.Decision) error {
+	return func(h *projector, d domain.Decision) error { return f(h, d, false) }
 }
 
-func backward(f func(*hand, domain.Decision, bool) error) func(*hand, domain.Decision) error {
-	return func(h *hand, d domain.Decision) error { return f(h, d, true) }
+func backward(f func(*projector, domain.Decision, bool) error) func(*projector, domain.Decision) error {
+	return func(h *projector, d domain.Decision) error { return f(h, d, true) }
 }
 
 // makes says that an entry makes all its targets, makesFirst that it makes the first.
-func makes(prefix string) func(domain.Decision) things {
-	return func(d domain.Decision) things { return things{makes: named(prefix, d.Targets...)} }
+func makes(prefix string) func(domain.Decision) dependencies {
+	return func(d domain.Decision) dependencies { return dependencies{makes: prefixed(prefix, d.Targets...)} }
 }
 
-func makesFirst(prefix string) func(domain.Decision) things {
-	return func(d domain.Decision) things {
-		return things{makes: named(prefix, d.Targets[:min(1, len(d.Targets))]...)}
+func makesFirst(prefix string) func(domain.Decision) dependencies {
+	return func(d domain.Decision) dependencies {
+		return dependencies{makes: prefixed(prefix, d.Targets[:min(1, len(d.Targets))]...)}
 	}
 }
 
-func named[T ~string](prefix string, names ...T) []string {
+func prefixed[T ~string](prefix string, names ...T) []string {
 	out := make([]string, len(names))
 	for i, n := range names {
 		out[i] = prefix + string(n)
@@ -135,11 +137,11 @@ func customerNames(names ...string) []string {
 	return out
 }
 
-// thingsOf names what an entry makes and needs.
-func thingsOf(d domain.Decision) things {
+// dependenciesOf names what an entry makes and needs.
+func dependenciesOf(d domain.Decision) dependencies {
 	k := kinds[d.Kind]
-	if k.things == nil {
-		return things{}
+	if k.dependsOn == nil {
+		return dependencies{}
 	}
-	return k.things(d)
+	return k.dependsOn(d)
 }

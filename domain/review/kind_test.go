@@ -23,7 +23,7 @@ func TestEveryKindOfDecisionIsWholeOrSaysWhyNot(t *testing.T) {
 			t.Errorf("%s does not say who may make it again", k)
 		case k.Undoable() && one.apply == nil:
 			t.Errorf("%s can be undone, but a rebuild does not make it again", k)
-		case k.Undoable() && one.things == nil && !slices.Contains(ofRunsAlone, k):
+		case k.Undoable() && one.dependsOn == nil && !slices.Contains(ofRunsAlone, k):
 			t.Errorf("%s does not say what it builds upon, so its undo takes away what later decisions need", k)
 		}
 	}

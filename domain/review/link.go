@@ -10,8 +10,8 @@ import (
 	"runchecks/domain/rules"
 )
 
-// linking is the payload of DecideLink: what became of devices and of their jobs.
-type linking struct {
+// linkPayload is the payload of DecideLink: what became of devices and of their jobs.
+type linkPayload struct {
 	Devices []linkedDevice
 	Made    []string `json:",omitempty"` // customers added with it
 	// Tickets are open tickets about the customers, with the waiting runs of the jobs that
@@ -20,7 +20,7 @@ type linking struct {
 }
 
 // linkTickets fills in the open tickets about the customers that jobs come to belong to.
-func (p *linking) linkTickets(q domain.Queries) error {
+func (p *linkPayload) linkTickets(q domain.Queries) error {
 	jobs := map[string][]string{}
 	for _, one := range p.Devices {
 		if one.Job != nil && one.Job.Was != "" && (one.Job.Was == domain.JobPending || one.Job.WasCustomer != one.Job.Customer) {
@@ -29,7 +29,7 @@ func (p *linking) linkTickets(q domain.Queries) error {
 	}
 	for name, keys := range jobs {
 		c, err := q.CustomerByName(name)
-		if missing(err) {
+		if isNotFound(err) {
 			continue // added with it: no ticket is about them
 		}
 		if err != nil {
@@ -96,9 +96,9 @@ func newJob(d domain.Device, name string) linkedJob {
 
 // LinkDevices links devices to jobs, or makes jobs and customers for them, in one
 // decision. What the devices did last comes with the next import.
-func (d *Desk) LinkDevices(ctx context.Context, links []domain.DeviceLink) (domain.Decision, error) {
-	return d.decide(ctx, rules.ActLink, domain.DecideLink, func(q domain.Queries, e *entry) error {
-		p := linking{}
+func (svc *Service) LinkDevices(ctx context.Context, links []domain.DeviceLink) (domain.Decision, error) {
+	return svc.decide(ctx, rules.ActLink, domain.DecideLink, func(q domain.Queries, e *entry) error {
+		p := linkPayload{}
 		made := map[string]bool{}
 		jobs := map[domain.JobKey]bool{}
 		for _, l := range links {
@@ -146,7 +146,7 @@ func linkOne(
 	l domain.DeviceLink,
 	at time.Time,
 	made map[string]bool,
-	p *linking,
+	p *linkPayload,
 ) (linkedDevice, error) {
 	one := linkedDevice{Device: device.Key}
 	var err error
@@ -186,7 +186,7 @@ func linkOne(
 		switch {
 		case err == nil:
 			customer = known.Name
-		case !missing(err):
+		case !isNotFound(err):
 			return one, err
 		case !made[strings.ToLower(customer)]:
 			made[strings.ToLower(customer)] = true
@@ -201,7 +201,7 @@ func linkOne(
 		switch before, err := q.JobByKey(job.Key); {
 		case err == nil:
 			job.Was, job.WasCustomer, job.WasSince, job.Name = before.State, before.Customer.Name, before.Since, before.Name
-		case !missing(err):
+		case !isNotFound(err):
 			return one, err
 		}
 		one.Job = &job
@@ -222,22 +222,23 @@ func linkOf(q domain.Queries, device domain.Device) (deviceLink, error) {
 
 // UnlinkDevices parts devices from their jobs. The jobs and their runs stay; nothing
 // more comes from the devices, and nothing of them is missed.
-func (d *Desk) UnlinkDevices(ctx context.Context, keys []domain.DeviceKey) (domain.Decision, error) {
-	return d.setDevices(ctx, keys, domain.DeviceLinked, domain.DeviceUnlinked, "unlinked")
+func (svc *Service) UnlinkDevices(ctx context.Context, keys []domain.DeviceKey) (domain.Decision, error) {
+	return svc.setDevices(ctx, keys, domain.DeviceLinked, domain.DeviceUnlinked, "unlinked")
 }
 
 // IgnoreDevices takes devices out of what asks for a decision, or with on false asks
 // about ignored ones again.
-func (d *Desk) IgnoreDevices(ctx context.Context, keys []domain.DeviceKey, on bool) (domain.Decision, error) {
+func (svc *Service) IgnoreDevices(ctx context.Context, keys []domain.DeviceKey, on bool) (domain.Decision, error) {
 	if on {
-		return d.setDevices(ctx, keys, domain.DeviceUnlinked, domain.DeviceIgnored, "ignored")
+		return svc.setDevices(ctx, keys, domain.DeviceUnlinked, domain.DeviceIgnored, "ignored")
 	}
-	return d.setDevices(ctx, keys, domain.DeviceIgnored, domain.DeviceUnlinked, "asked about again")
+	return svc.setDevices(ctx, keys, domain.DeviceIgnored, domain.DeviceUnlinked, "asked about again")
 }
 
-func (d *Desk) setDevices(ctx context.Context, keys []domain.DeviceKey, from, to domain.DeviceState, did string) (domain.Decision, error) {
-	return d.decide(ctx, rules.ActLink, domain.DecideLink, func(q domain.Queries, e *entry) error {
-		p := linking{}
+func (svc *Service) setDevices(ctx context.Context, keys []domain.DeviceKey, from, to domain.DeviceState,
+	did string) (domain.Decision, error) {
+	return svc.decide(ctx, rules.ActLink, domain.DecideLink, func(q domain.Queries, e *entry) error {
+		p := linkPayload{}
 		var name string
 		for _, key := range keys {
 			device, err := q.DeviceByKey(key)
@@ -271,9 +272,9 @@ func (d *Desk) setDevices(ctx context.Context, keys []domain.DeviceKey, from, to
 // ConfirmMove answers that devices belong to another customer of the service than when
 // they were linked: with follow their jobs go to the customer of that name, who is
 // added if new; without it everything stays.
-func (d *Desk) ConfirmMove(ctx context.Context, keys []domain.DeviceKey, follow bool) (domain.Decision, error) {
-	return d.decide(ctx, rules.ActLink, domain.DecideLink, func(q domain.Queries, e *entry) error {
-		p := linking{}
+func (svc *Service) ConfirmMove(ctx context.Context, keys []domain.DeviceKey, follow bool) (domain.Decision, error) {
+	return svc.decide(ctx, rules.ActLink, domain.DecideLink, func(q domain.Queries, e *entry) error {
+		p := linkPayload{}
 		made := map[string]bool{}
 		for _, key := range keys {
 			device, err := q.DeviceByKey(key)
@@ -300,7 +301,7 @@ func (d *Desk) ConfirmMove(ctx context.Context, keys []domain.DeviceKey, follow 
 				switch {
 				case err == nil:
 					customer = known.Name
-				case !missing(err):
+				case !isNotFound(err):
 					return err
 				case !made[strings.ToLower(customer)]:
 					made[strings.ToLower(customer)] = true
@@ -336,14 +337,14 @@ func (d *Desk) ConfirmMove(ctx context.Context, keys []domain.DeviceKey, follow 
 	})
 }
 
-func linkThings(d domain.Decision) things {
-	p, err := payload[linking](d)
+func linkDependencies(d domain.Decision) dependencies {
+	p, err := payload[linkPayload](d)
 	if err != nil {
-		return things{}
+		return dependencies{}
 	}
-	t := things{makes: append(customerNames(p.Made...), linkNames(p.Tickets)...)}
+	t := dependencies{makes: append(customerNames(p.Made...), linkNames(p.Tickets)...)}
 	for _, one := range p.Devices {
-		t.makes = append(t.makes, named("device:", one.Device)...)
+		t.makes = append(t.makes, prefixed("device:", one.Device)...)
 		if one.Job != nil {
 			t.makes = append(t.makes, "job:"+string(one.Job.Key), "owner:"+string(one.Job.Key))
 			t.needs = append(t.needs, customerNames(one.Job.Customer, one.Job.WasCustomer)...)
@@ -352,13 +353,13 @@ func linkThings(d domain.Decision) things {
 	return t
 }
 
-func (h *hand) link(d domain.Decision, undo bool) error {
-	p, err := payload[linking](d)
+func (pr *projector) link(d domain.Decision, undo bool) error {
+	p, err := payload[linkPayload](d)
 	if err != nil {
 		return err
 	}
 	if undo {
-		if err := h.unlinkTickets(p.Tickets, d.ID); err != nil {
+		if err := pr.unlinkTickets(p.Tickets, d.ID); err != nil {
 			return err
 		}
 	}
@@ -369,85 +370,85 @@ func (h *hand) link(d domain.Decision, undo bool) error {
 		}
 		// The job first: a device cannot be linked to none.
 		if one.Job != nil && !undo {
-			if err := h.linkJob(*one.Job, d.At); err != nil {
+			if err := pr.linkJob(*one.Job, d.At); err != nil {
 				return err
 			}
 		}
-		if err := h.setDevice(one.Device, to); err != nil {
+		if err := pr.setDevice(one.Device, to); err != nil {
 			return err
 		}
 		if one.Job != nil && undo {
-			if err := h.unlinkJob(*one.Job); err != nil {
+			if err := pr.unlinkJob(*one.Job); err != nil {
 				return err
 			}
 		}
 	}
 	if !undo {
-		return h.linkTickets(p.Tickets, d.ID)
+		return pr.linkTickets(p.Tickets, d.ID)
 	}
 	for _, name := range p.Made {
-		c, err := h.tx.CustomerByName(name)
-		if missing(err) {
+		c, err := pr.tx.CustomerByName(name)
+		if isNotFound(err) {
 			continue
 		}
 		if err != nil {
 			return err
 		}
-		if err := h.tx.DeleteCustomer(c.ID); err != nil && domain.CodeOf(err) != domain.CodeConflict {
+		if err := pr.tx.DeleteCustomer(c.ID); err != nil && domain.CodeOf(err) != domain.CodeConflict {
 			return err
 		}
 	}
 	return nil
 }
 
-func (h *hand) linkJob(l linkedJob, at time.Time) error {
-	c, err := h.tx.PutCustomer(l.Customer)
+func (pr *projector) linkJob(l linkedJob, at time.Time) error {
+	c, err := pr.tx.PutCustomer(l.Customer)
 	if err != nil {
 		return err
 	}
-	j, err := h.tx.PutJob(
+	j, err := pr.tx.PutJob(
 		domain.Job{Key: l.Key, Sender: l.Sender, Product: l.Product, Type: l.Type, Name: l.Name, State: domain.JobPending},
 	)
 	if err != nil {
 		return err
 	}
 	if l.Was == domain.JobArchived {
-		if err := h.tx.SetSince(j.ID, at); err != nil {
+		if err := pr.tx.SetSince(j.ID, at); err != nil {
 			return err
 		}
 	}
-	return h.tx.SetJob(j.ID, domain.JobActive, c.ID)
+	return pr.tx.SetJob(j.ID, domain.JobActive, c.ID)
 }
 
 // unlinkJob puts a job back to what it was. One that was new stays as long as it has
 // runs, in no list.
-func (h *hand) unlinkJob(l linkedJob) error {
-	j, err := h.tx.JobByKey(l.Key)
-	if missing(err) {
+func (pr *projector) unlinkJob(l linkedJob) error {
+	j, err := pr.tx.JobByKey(l.Key)
+	if isNotFound(err) {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
 	if l.Was == "" || l.Was == domain.JobPending {
-		if err := h.tx.SetJob(j.ID, domain.JobPending, 0); err != nil {
+		if err := pr.tx.SetJob(j.ID, domain.JobPending, 0); err != nil {
 			return err
 		}
-		return h.tx.DeleteEmptyJob(j.ID)
+		return pr.tx.DeleteEmptyJob(j.ID)
 	}
-	c, err := h.tx.CustomerByName(l.WasCustomer)
+	c, err := pr.tx.CustomerByName(l.WasCustomer)
 	if err != nil {
 		return err
 	}
-	if err := h.tx.SetSince(j.ID, l.WasSince); err != nil {
+	if err := pr.tx.SetSince(j.ID, l.WasSince); err != nil {
 		return err
 	}
-	return h.tx.SetJob(j.ID, l.Was, c.ID)
+	return pr.tx.SetJob(j.ID, l.Was, c.ID)
 }
 
-func (h *hand) setDevice(key domain.DeviceKey, l deviceLink) error {
-	device, err := h.tx.DeviceByKey(key)
-	if missing(err) {
+func (pr *projector) setDevice(key domain.DeviceKey, l deviceLink) error {
+	device, err := pr.tx.DeviceByKey(key)
+	if isNotFound(err) {
 		return nil
 	}
 	if err != nil {
@@ -455,8 +456,8 @@ func (h *hand) setDevice(key domain.DeviceKey, l deviceLink) error {
 	}
 	device.State, device.Job, device.LinkedOwner, device.LinkedAt = l.State, 0, l.Owner, l.At
 	if l.Job != "" {
-		job, err := h.tx.JobByKey(l.Job)
-		if missing(err) {
+		job, err := pr.tx.JobByKey(l.Job)
+		if isNotFound(err) {
 			return nil // the job went with its last run
 		}
 		if err != nil {
@@ -464,8 +465,8 @@ func (h *hand) setDevice(key domain.DeviceKey, l deviceLink) error {
 		}
 		device.Job = job.ID
 	}
-	if err := h.tx.SetDevice(device); err != nil || l.Imported == "" || l.State != domain.DeviceLinked || device.Imported != "" {
+	if err := pr.tx.SetDevice(device); err != nil || l.Imported == "" || l.State != domain.DeviceLinked || device.Imported != "" {
 		return err
 	}
-	return h.tx.SetImported(device.ID, l.Imported)
+	return pr.tx.SetImported(device.ID, l.Imported)
 }

@@ -8,26 +8,26 @@ import (
 	"runchecks/domain/rules"
 )
 
-// deleted is the payload of DecideDelete: when each message had been deleted before.
-type deleted struct {
+// deletePayload is the payload of DecideDelete: when each message had been deleted before.
+type deletePayload struct {
 	Restore bool
 	Before  map[string]time.Time `json:",omitempty"`
 }
 
 // DeleteMessages takes messages out of the inbox. They stay in the cache, and later
 // messages of the same kind come into the inbox as before.
-func (d *Desk) DeleteMessages(ctx context.Context, ids []int64) (domain.Decision, error) {
-	return d.moveMessages(ctx, rules.ActApprove, ids, false)
+func (svc *Service) DeleteMessages(ctx context.Context, ids []int64) (domain.Decision, error) {
+	return svc.moveMessages(ctx, rules.ActApprove, ids, false)
 }
 
 // RestoreMessages brings deleted messages back into the inbox (Admin).
-func (d *Desk) RestoreMessages(ctx context.Context, ids []int64) (domain.Decision, error) {
-	return d.moveMessages(ctx, rules.ActDeleted, ids, true)
+func (svc *Service) RestoreMessages(ctx context.Context, ids []int64) (domain.Decision, error) {
+	return svc.moveMessages(ctx, rules.ActDeleted, ids, true)
 }
 
-func (d *Desk) moveMessages(ctx context.Context, action rules.Action, ids []int64, restore bool) (domain.Decision, error) {
-	return d.decide(ctx, action, domain.DecideDelete, func(q domain.Queries, e *entry) error {
-		p := deleted{Restore: restore, Before: map[string]time.Time{}}
+func (svc *Service) moveMessages(ctx context.Context, action rules.Action, ids []int64, restore bool) (domain.Decision, error) {
+	return svc.decide(ctx, action, domain.DecideDelete, func(q domain.Queries, e *entry) error {
+		p := deletePayload{Restore: restore, Before: map[string]time.Time{}}
 		var subject string
 		for _, id := range ids {
 			m, err := q.Message(id)
@@ -58,14 +58,14 @@ func (d *Desk) moveMessages(ctx context.Context, action rules.Action, ids []int6
 	})
 }
 
-func (h *hand) deleteMessages(d domain.Decision, undo bool) error {
-	p, err := payload[deleted](d)
+func (pr *projector) deleteMessages(d domain.Decision, undo bool) error {
+	p, err := payload[deletePayload](d)
 	if err != nil {
 		return err
 	}
 	for _, key := range d.Targets {
-		m, err := h.tx.MessageByKey(key)
-		if missing(err) {
+		m, err := pr.tx.MessageByKey(key)
+		if isNotFound(err) {
 			continue
 		}
 		if err != nil {
@@ -78,7 +78,7 @@ func (h *hand) deleteMessages(d domain.Decision, undo bool) error {
 		case p.Restore:
 			at = time.Time{}
 		}
-		if err := h.tx.SetDeleted([]int64{m.ID}, at); err != nil {
+		if err := pr.tx.SetDeleted([]int64{m.ID}, at); err != nil {
 			return err
 		}
 	}

@@ -11,12 +11,12 @@ import (
 
 // SetNightStart sets the hour, 0 to 23, at which a night of this profile begins: the
 // business day that Daily jobs and the sign-off sheet go by.
-func (d *Desk) SetNightStart(ctx context.Context, hour int) (domain.Decision, error) {
-	return d.set(ctx, rules.SettingNightStart, func(before string) (after, summary string, err error) {
+func (svc *Service) SetNightStart(ctx context.Context, hour int) (domain.Decision, error) {
+	return svc.changeSetting(ctx, rules.SettingNightStart, func(before string) (after, summary string, err error) {
 		if hour < 0 || hour > 23 {
 			return "", "", invalid("Cannot set when a night begins: %d is no hour; use 0 to 23.", hour)
 		}
-		was := rules.NightsOf(before, d.p.Location).Start
+		was := rules.NightsOf(before, svc.p.Location).Start
 		if was == hour {
 			return "", "", conflict("A night begins at %02d:00 already; nothing was changed.", hour)
 		}
@@ -26,8 +26,8 @@ func (d *Desk) SetNightStart(ctx context.Context, hour int) (domain.Decision, er
 
 // SetAttemptJudge sets by which attempt the row of a night counts, where a job tried more
 // than once.
-func (d *Desk) SetAttemptJudge(ctx context.Context, judge domain.AttemptJudge) (domain.Decision, error) {
-	return d.set(ctx, domain.SettingAttempts, func(before string) (after, summary string, err error) {
+func (svc *Service) SetAttemptJudge(ctx context.Context, judge domain.AttemptJudge) (domain.Decision, error) {
+	return svc.changeSetting(ctx, domain.SettingAttempts, func(before string) (after, summary string, err error) {
 		if judge != domain.JudgeLast && judge != domain.JudgeWorst {
 			return "", "", invalid("Cannot set how attempts count: there is no %q; use last or worst.", judge)
 		}

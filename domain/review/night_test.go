@@ -19,12 +19,12 @@ var (
 )
 
 func TestTheSheetOfThisMorningHoldsTheRunsOfLastNight(t *testing.T) {
-	b := newBench(t, domain.RoleAdmin)
+	b := newFixture(t, domain.RoleAdmin)
 	j := b.job("adatum", 1)
 	b.put(storagetest.Run(j, 1, evening, vss), storagetest.Run(j, 2, small), storagetest.Run(j, 3, afternoon), storagetest.Run(j, 4, noon))
 	sheet := func(day time.Time) (s domain.SignOff, runs, open int) {
 		t.Helper()
-		s, err := b.desk.SignOff(b.ctx, day, "")
+		s, err := b.svc.SignOff(b.ctx, day, "")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -37,38 +37,39 @@ func TestTheSheetOfThisMorningHoldsTheRunsOfLastNight(t *testing.T) {
 	if _, runs, _ := sheet(storagetest.Now.AddDate(0, 0, -1)); runs != 1 {
 		t.Errorf("%d runs in the night before", runs)
 	}
-	d := b.must(b.desk.SetNightStart(b.ctx, 0))
+	d := b.must(b.svc.SetNightStart(b.ctx, 0))
 	if d.Summary != "a night begins at 00:00, no longer at 12:00" {
 		t.Errorf("summary %q", d.Summary)
 	}
 	if s, runs, _ := sheet(time.Time{}); runs != 1 || !s.Calendar() {
 		t.Errorf("%d runs on the calendar day", runs)
 	}
-	b.must(b.desk.Undo(b.ctx))
+	b.must(b.svc.Undo(b.ctx))
 	if _, runs, _ := sheet(time.Time{}); runs != 3 {
 		t.Errorf("%d runs after undo", runs)
 	}
 }
 
 func TestTheHourOfTheNightIsRefusedWhereItIsNoneOrTheSame(t *testing.T) {
-	b := newBench(t, domain.RoleAdmin)
+	b := newFixture(t, domain.RoleAdmin)
 	for hour, want := range map[int]domain.Code{-1: domain.CodeInvalid, 24: domain.CodeInvalid, 12: domain.CodeConflict} {
-		if _, err := b.desk.SetNightStart(b.ctx, hour); domain.CodeOf(err) != want {
+		if _, err := b.svc.SetNightStart(b.ctx, hour); domain.CodeOf(err) != want {
 			t.Errorf("%d: %v", hour, err)
 		}
 	}
-	first := b.must(b.desk.SetNightStart(b.ctx, 18))
-	b.must(b.desk.SetNightStart(b.ctx, 6))
-	if _, err := b.desk.UndoOne(b.ctx, first.ID); domain.CodeOf(err) != domain.CodeConflict {
+	first := b.must(b.svc.SetNightStart(b.ctx, 18))
+	b.must(b.svc.SetNightStart(b.ctx, 6))
+	if _, err := b.svc.UndoOne(b.ctx, first.ID); domain.CodeOf(err) != domain.CodeConflict {
 		t.Errorf("an hour was undone below a newer one: %v", err)
 	}
 }
 
 func TestWhatWaitsForApprovalAndWhatWasRemarkedStandsOnTheSheet(t *testing.T) {
-	b := newBench(t, domain.RoleOperator)
+	b := newFixture(t, domain.RoleOperator)
 	one, two := b.job("adatum", 1), b.job("contoso", 2)
 	b.put(storagetest.Run(one, 1, evening, vss), storagetest.Run(two, 1, evening))
-	b.must(b.desk.CreateRemark(b.ctx, domain.Remark{Text: "disk is ordered", Scopes: []domain.Scope{{Job: one.Key}}}, review.Documented{Jobs: []review.Target{{Job: one.ID}}}))
+	b.must(b.svc.CreateRemark(b.ctx, domain.Remark{Text: "disk is ordered", Scopes: []domain.Scope{{Job: one.Key}}},
+		review.Documented{Jobs: []review.Target{{Job: one.ID}}}))
 	err := b.store.Write(b.ctx, func(tx domain.Changes) error {
 		for i, key := range []string{"good", "bad", "deleted"} {
 			job, err := tx.PutJob(domain.Job{Key: domain.JobKey(key), Name: key, Sender: "x@y", State: domain.JobPending})
@@ -97,7 +98,7 @@ func TestWhatWaitsForApprovalAndWhatWasRemarkedStandsOnTheSheet(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := b.desk.SignOff(b.ctx, time.Time{}, "")
+	s, err := b.svc.SignOff(b.ctx, time.Time{}, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -107,25 +108,25 @@ func TestWhatWaitsForApprovalAndWhatWasRemarkedStandsOnTheSheet(t *testing.T) {
 	if len(s.Remarks) != 1 || s.Remarks[0].Text != "disk is ordered" || strings.Join(s.Rows[0].Remarks, "") != "disk is ordered" || len(s.Rows[1].Remarks) != 0 {
 		t.Errorf("remarks %+v, rows %+v", s.Remarks, s.Rows)
 	}
-	only, err := b.desk.SignOff(b.ctx, time.Time{}, "contoso")
+	only, err := b.svc.SignOff(b.ctx, time.Time{}, "contoso")
 	if err != nil || len(only.Remarks) != 0 || len(only.Pending) != 0 || only.Approvals.Jobs != 2 {
 		t.Errorf("the sheet of one customer shows what is another's: %+v, %v", only, err)
 	}
 }
 
 func TestARunThatASuccessOfTheDayHidesIsNotOpenOnTheSheet(t *testing.T) {
-	b := newBench(t, domain.RoleOperator)
+	b := newFixture(t, domain.RoleOperator)
 	j := b.job("adatum", 1)
 	ids := b.put(storagetest.Run(j, 1, evening), storagetest.Run(j, 2, small, vss))
 	if err := b.store.Write(b.ctx, func(tx domain.Changes) error { return tx.SetHidden(map[int64]int64{ids[1]: ids[0]}) }); err != nil {
 		t.Fatal(err)
 	}
-	b.must(b.desk.MarkReviewed(b.ctx, []review.Target{{Job: j.ID}}))
-	s, err := b.desk.SignOff(b.ctx, time.Time{}, "")
+	b.must(b.svc.MarkReviewed(b.ctx, []review.Target{{Job: j.ID}}))
+	s, err := b.svc.SignOff(b.ctx, time.Time{}, "")
 	if runs, reviewed, open, _ := s.Counts(); err != nil || runs != 2 || reviewed != 1 || open != 0 {
 		t.Errorf("%d runs, %d reviewed, %d open, %v", runs, reviewed, open, err)
 	}
-	day, err := b.desk.Day(b.ctx, time.Time{})
+	day, err := b.svc.Day(b.ctx, time.Time{})
 	if err != nil || len(day.Jobs) != 1 || day.Jobs[0].Open != 0 || day.Jobs[0].State.Status != domain.Success || day.Jobs[0].Runs != 2 {
 		t.Errorf("day %+v, %v", day.Jobs, err)
 	}

@@ -38,8 +38,8 @@ func morning(t *testing.T, decisions int) (d *disk.Disk, made []said) {
 	if store, err = storage.Open(ctx, folder); err != nil {
 		t.Fatal(err)
 	}
-	b := &bench{T: t, store: store, ctx: ctx}
-	b.desk = b.newDesk("kim", domain.RoleAdmin)
+	b := &fixture{T: t, store: store, ctx: ctx}
+	b.svc = b.newDesk("kim", domain.RoleAdmin)
 	for n := range decisions {
 		j := b.job("contoso", n)
 		err := store.Refetchable().Write(ctx, func(tx domain.Changes) error {
@@ -54,7 +54,7 @@ func morning(t *testing.T, decisions int) (d *disk.Disk, made []said) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		decision, err := b.desk.MarkReviewed(ctx, []review.Target{{Job: j.ID}})
+		decision, err := b.svc.MarkReviewed(ctx, []review.Target{{Job: j.ID}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -86,8 +86,8 @@ func TestAPowerCutTakesNoDecisionThatWasSaidToBeMade(t *testing.T) {
 		if err != nil {
 			t.Fatalf("cut %d after %d things: %v", seed, moment, err)
 		}
-		b := &bench{T: t, store: store, ctx: t.Context()}
-		b.desk = b.newDesk("kim", domain.RoleAdmin)
+		b := &fixture{T: t, store: store, ctx: t.Context()}
+		b.svc = b.newDesk("kim", domain.RoleAdmin)
 		for _, m := range made {
 			if m.at > moment {
 				break
@@ -107,7 +107,7 @@ func TestAPowerCutTakesNoDecisionThatWasSaidToBeMade(t *testing.T) {
 				t.Fatalf("cut %d after %d things: the decision %s, said to be made after %d, is lost: %v", seed, moment, m.decision.Summary, m.at, err)
 			}
 		}
-		if c, err := b.desk.VerifyJournal(t.Context(), nil); err != nil || c.Broken != "" {
+		if c, err := b.svc.VerifyJournal(t.Context(), nil); err != nil || c.Broken != "" {
 			t.Errorf("cut %d: %+v, %v", seed, c, err)
 		}
 		if err := store.Close(); err != nil {

@@ -17,18 +17,18 @@ const previewReach = 90 * 24 * time.Hour
 // previewRows bounds how many runs a preview lists.
 const previewRows = 100
 
-// errEnough ends a preview early: the context was cancelled by newer input.
-var errEnough = errors.New("preview no longer wanted")
+// errStopPreview ends a preview early: the context was cancelled by newer input.
+var errStopPreview = errors.New("preview no longer wanted")
 
 // Preview tells what Apply would change now, and what the rule of the request would have
 // matched in the last 90 days, had it been there.
-func (d *Desk) Preview(ctx context.Context, q Request) (p domain.OverridePreview, err error) {
-	err = d.p.Store.Read(ctx, func(tx domain.Queries) error {
-		o, _, err := d.rule(tx, q)
+func (svc *Service) Preview(ctx context.Context, q OverrideRequest) (p domain.OverridePreview, err error) {
+	err = svc.p.Store.Read(ctx, func(tx domain.Queries) error {
+		o, _, err := svc.newOverride(tx, q)
 		if err != nil {
 			return err
 		}
-		p, err = d.preview(ctx, tx, nil, &o)
+		p, err = svc.preview(ctx, tx, nil, &o)
 		return err
 	})
 	return p, err
@@ -36,17 +36,17 @@ func (d *Desk) Preview(ctx context.Context, q Request) (p domain.OverridePreview
 
 // PreviewRule tells what SaveRule would change now, and what the override would have
 // matched in the last 90 days, had it been there with any date.
-func (d *Desk) PreviewRule(ctx context.Context, o domain.Override) (p domain.OverridePreview, err error) {
-	err = d.p.Store.Read(ctx, func(tx domain.Queries) error {
-		before, err := standing(tx, o.Key)
+func (svc *Service) PreviewRule(ctx context.Context, o domain.Override) (p domain.OverridePreview, err error) {
+	err = svc.p.Store.Read(ctx, func(tx domain.Queries) error {
+		before, err := findOverride(tx, o.Key)
 		if err != nil {
 			return err
 		}
-		after, err := savedRule(before, o, d.p.Clock().Truncate(time.Millisecond))
+		after, err := savedRule(before, o, svc.p.Clock().Truncate(time.Millisecond))
 		if err != nil {
 			return err
 		}
-		p, err = d.preview(ctx, tx, before, after)
+		p, err = svc.preview(ctx, tx, before, after)
 		return err
 	})
 	return p, err
@@ -54,14 +54,14 @@ func (d *Desk) PreviewRule(ctx context.Context, o domain.Override) (p domain.Ove
 
 // preview looks at what becomes of the waiting runs where a rule takes the place of
 // another, as the decision does it, and at the last 90 days.
-func (d *Desk) preview(ctx context.Context, tx domain.Queries, before, after *domain.Override) (p domain.OverridePreview, err error) {
-	if p.Now, err = changedBy(ctx, tx, before, after, d.p.Clock()); err != nil {
+func (svc *Service) preview(ctx context.Context, tx domain.Queries, before, after *domain.Override) (p domain.OverridePreview, err error) {
+	if p.Now, err = changedBy(ctx, tx, before, after, svc.p.Clock()); err != nil {
 		return p, err
 	}
 	o := *after
 	o.From, o.Until = time.Time{}, time.Time{}
 	now := p.Now
-	p, err = d.matches(ctx, tx, o)
+	p, err = svc.matches(ctx, tx, o)
 	p.Now = now
 	return p, err
 }
@@ -92,7 +92,7 @@ func changedBy(ctx context.Context, tx domain.Queries, before, after *domain.Ove
 	for _, f := range inReach(before, after) {
 		err := rejudged(tx, f, book, func(run domain.Run, job domain.Job, effective domain.Effective) error {
 			if ctx.Err() != nil {
-				return errEnough
+				return errStopPreview
 			}
 			if seen[run.ID] || job.State != domain.JobActive || !job.Customer.Active {
 				return nil
@@ -133,16 +133,16 @@ func changedBy(ctx context.Context, tx domain.Queries, before, after *domain.Ove
 
 // Matches tells what an override matched in the last 90 days while it counted, or would
 // have, whether it is switched on or not.
-func (d *Desk) Matches(ctx context.Context, o domain.Override) (p domain.OverridePreview, err error) {
-	err = d.p.Store.Read(ctx, func(tx domain.Queries) error {
-		p, err = d.matches(ctx, tx, o)
+func (svc *Service) Matches(ctx context.Context, o domain.Override) (p domain.OverridePreview, err error) {
+	err = svc.p.Store.Read(ctx, func(tx domain.Queries) error {
+		p, err = svc.matches(ctx, tx, o)
 		return err
 	})
 	return p, err
 }
 
-func (d *Desk) matches(ctx context.Context, tx domain.Queries, o domain.Override) (p domain.OverridePreview, err error) {
-	since := d.p.Clock().Add(-previewReach)
+func (svc *Service) matches(ctx context.Context, tx domain.Queries, o domain.Override) (p domain.OverridePreview, err error) {
+	since := svc.p.Clock().Add(-previewReach)
 	if o.From.After(since) {
 		since = o.From
 	}
@@ -153,7 +153,7 @@ func (d *Desk) matches(ctx context.Context, tx domain.Queries, o domain.Override
 		domain.ProblemFilter{Since: since, Job: o.Job, Product: o.Product, Type: o.Type},
 		func(run domain.Run, job domain.Job) error {
 			if ctx.Err() != nil {
-				return errEnough
+				return errStopPreview
 			}
 			if job.State == domain.JobPending || !o.Until.IsZero() && !run.At.Before(o.Until) {
 				return nil

@@ -13,7 +13,7 @@ import (
 )
 
 // counted returns how every waiting run of the lists counts, by its key.
-func (b *bench) counted() map[domain.RunKey]domain.Effective {
+func (b *fixture) counted() map[domain.RunKey]domain.Effective {
 	b.Helper()
 	out := map[domain.RunKey]domain.Effective{}
 	err := b.store.Read(b.ctx, func(q domain.Queries) error {
@@ -43,7 +43,7 @@ func (b *bench) counted() map[domain.RunKey]domain.Effective {
 }
 
 // happens checks that a decision did what its preview said.
-func (b *bench) happens(what string, p domain.OverridePreview, before map[domain.RunKey]domain.Effective) {
+func (b *fixture) happens(what string, p domain.OverridePreview, before map[domain.RunKey]domain.Effective) {
 	b.Helper()
 	after := b.counted()
 	said := map[domain.RunKey]domain.OverrideMatch{}
@@ -85,7 +85,7 @@ func TestWhatThePreviewSaysIsWhatTheDecisionDoes(t *testing.T) {
 	for seed := range uint64(rounds) {
 		rng := rand.New(rand.NewPCG(seed, 7))
 		one := func(list []string) string { return list[rng.IntN(len(list))] }
-		b := newBench(t, domain.RoleAdmin)
+		b := newFixture(t, domain.RoleAdmin)
 		var ids []int64
 		var jobs []domain.Job
 		for n := range 5 {
@@ -112,18 +112,18 @@ func TestWhatThePreviewSaysIsWhatTheDecisionDoes(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		b.must(b.desk.MarkReviewed(b.ctx, []review.Target{{Job: jobs[4].ID, Last: ids[26]}}))
+		b.must(b.svc.MarkReviewed(b.ctx, []review.Target{{Job: jobs[4].ID, Last: ids[26]}}))
 		var rule domain.Override
 		for step := range 12 {
 			what := fmt.Sprintf("seed %d, step %d", seed, step)
 			before := b.counted()
 			if rng.IntN(2) == 0 {
-				q := review.Request{
+				q := review.OverrideRequest{
 					Run: ids[rng.IntN(len(ids))], Scope: []review.Scope{review.ScopeJob, review.ScopeAll}[rng.IntN(2)], For: review.Permanent, Text: one(texts), SameType: rng.IntN(2) == 0,
 					Worst: []domain.Status{0, 0, domain.Warning, domain.Failed}[rng.IntN(4)], ThisNight: rng.IntN(2) == 0, Mode: []domain.MatchMode{domain.MatchContains, domain.MatchExact}[rng.IntN(2)],
 				}
-				p, refused := b.desk.Preview(b.ctx, q)
-				d, err := b.desk.Apply(b.ctx, q)
+				p, refused := b.svc.Preview(b.ctx, q)
+				d, err := b.svc.CreateOverride(b.ctx, q)
 				if domain.CodeOf(refused) != domain.CodeOf(err) {
 					t.Fatalf("%s: preview %v, decision %v", what, refused, err)
 				}
@@ -145,8 +145,8 @@ func TestWhatThePreviewSaysIsWhatTheDecisionDoes(t *testing.T) {
 			if rng.IntN(3) == 0 {
 				o.Until = night.Add(-time.Duration(rng.IntN(100)) * time.Hour)
 			}
-			p, refused := b.desk.PreviewRule(b.ctx, o)
-			d, err := b.desk.SaveRule(b.ctx, o)
+			p, refused := b.svc.PreviewRule(b.ctx, o)
+			d, err := b.svc.SaveRule(b.ctx, o)
 			if domain.CodeOf(refused) != domain.CodeOf(err) {
 				t.Fatalf("%s: preview %v, decision %v", what, refused, err)
 			}
@@ -166,7 +166,7 @@ func TestWhatThePreviewSaysIsWhatTheDecisionDoes(t *testing.T) {
 }
 
 // rule returns an override as it stands.
-func (b *bench) rule(key domain.DecisionID) (o domain.Override) {
+func (b *fixture) rule(key domain.DecisionID) (o domain.Override) {
 	b.Helper()
 	err := b.store.Read(b.ctx, func(q domain.Queries) (err error) {
 		o, err = q.Override(key)
@@ -188,23 +188,24 @@ func TestARuleMadeFromAWarningLeavesAFailedRunAlone(t *testing.T) {
 		"every problem":        {domain.Failed, "Job 0001 Success (override) *, Job 0002 Success (override) *"},
 		"less than its run is": {domain.Unknown, "Job 0001 Failed *, Job 0002 Warning *"},
 	} {
-		b := newBench(t, domain.RoleOperator)
+		b := newFixture(t, domain.RoleOperator)
 		b.put(storagetest.Run(b.job("adatum", 1), 1, night, failed))
 		from := b.put(storagetest.Run(b.job("contoso", 2), 1, night, warning))[0]
-		b.must(b.desk.Apply(b.ctx, review.Request{Run: from, Scope: review.ScopeAll, For: review.Permanent, Text: "nearly full", Worst: tt.worst}))
+		b.must(b.svc.CreateOverride(b.ctx, review.OverrideRequest{Run: from, Scope: review.ScopeAll, For: review.Permanent,
+			Text: "nearly full", Worst: tt.worst}))
 		b.want(name, tt.list)
 	}
 }
 
 func TestARuleOfBeforeThereWasASeverityKeepsItsMeaning(t *testing.T) {
-	b := newBench(t, domain.RoleOperator)
+	b := newFixture(t, domain.RoleOperator)
 	job := b.job("adatum", 1)
 	b.put(storagetest.Run(job, 1, night, vss))
 	old := domain.Override{Level: domain.LevelJob, Job: job.Key, Text: "vss", Mode: domain.MatchContains, From: night, Enabled: true}
 	if old.Worst != 0 {
 		t.Fatal("an override without a severity covers everything")
 	}
-	b.must(b.desk.SaveRule(b.ctx, old))
+	b.must(b.svc.SaveRule(b.ctx, old))
 	b.want("no limit", "Job 0001 Success (override) *")
 	if got := b.only(); got.Worst != 0 || got.Status != 0 {
 		t.Errorf("kept as %+v", got)
@@ -219,21 +220,21 @@ func TestWaitingRunsOfNightsBeforeAreCoveredUnlessNarrowed(t *testing.T) {
 		"all that wait":      {false, "Job 0001 Success (override) ****"},
 		"this night's alone": {true, "Job 0001 Failed ****"},
 	} {
-		b := newBench(t, domain.RoleOperator)
+		b := newFixture(t, domain.RoleOperator)
 		job := b.job("adatum", 1)
 		var last int64
 		for n := range 4 {
 			last = b.put(storagetest.Run(job, n, night.AddDate(0, 0, n-3), vss))[0]
 		}
-		q := review.Request{Run: last, Scope: review.ScopeJob, For: review.OneWeek, Text: "vss", ThisNight: tt.narrow}
-		p, err := b.desk.Preview(b.ctx, q)
+		q := review.OverrideRequest{Run: last, Scope: review.ScopeJob, For: review.OneWeek, Text: "vss", ThisNight: tt.narrow}
+		p, err := b.svc.Preview(b.ctx, q)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if want := map[bool]int{false: 4, true: 1}[tt.narrow]; p.Now.Runs != want || p.Now.Success != want || p.Runs != 4 {
 			t.Errorf("%s: %+v", name, p)
 		}
-		b.must(b.desk.Apply(b.ctx, q))
+		b.must(b.svc.CreateOverride(b.ctx, q))
 		b.want(name, tt.list)
 	}
 }
@@ -248,7 +249,7 @@ func TestTheTextOfARunWorseThanItsObjectsCoversTheNextSuchRun(t *testing.T) {
 		"the run says what its object says":      {"fs08: Guest processing skipped, see the log", "Guest processing skipped"},
 		"the run says the same in other letters": {"GUEST  processing skipped", "GUEST processing skipped"},
 	} {
-		b := newBench(t, domain.RoleOperator)
+		b := newFixture(t, domain.RoleOperator)
 		job := b.job("adatum", 1)
 		such := func(n int, at time.Time) domain.Run {
 			r := storagetest.Run(job, n, at, warn)
@@ -262,12 +263,12 @@ func TestTheTextOfARunWorseThanItsObjectsCoversTheNextSuchRun(t *testing.T) {
 		if text != tt.text {
 			t.Errorf("%s: suggests %q", name, text)
 		}
-		q := review.Request{Run: id, Scope: review.ScopeJob, For: review.Permanent, Text: text}
-		p, err := b.desk.Preview(b.ctx, q)
+		q := review.OverrideRequest{Run: id, Scope: review.ScopeJob, For: review.Permanent, Text: text}
+		p, err := b.svc.Preview(b.ctx, q)
 		if err != nil || p.Now.Success != 1 {
 			t.Errorf("%s: the preview says %+v, %v", name, p, err)
 		}
-		b.must(b.desk.Apply(b.ctx, q))
+		b.must(b.svc.CreateOverride(b.ctx, q))
 		b.want(name, "Job 0001 Success (override) *")
 		if got := rules.Effective(next, job, rules.NewBook([]domain.Override{b.only()})); got.Status != domain.SuccessOverride {
 			t.Errorf("%s: the next such run is %+v", name, got)
@@ -281,17 +282,17 @@ func TestTheTextOfARunWorseThanItsObjectsCoversTheNextSuchRun(t *testing.T) {
 }
 
 func TestWhatAnOverrideMatchedObeysItsDates(t *testing.T) {
-	b := newBench(t, domain.RoleOperator)
+	b := newFixture(t, domain.RoleOperator)
 	job := b.job("adatum", 1)
 	for n := range 6 {
 		b.put(storagetest.Run(job, n, night.AddDate(0, 0, -n), vss))
 	}
 	o := newRule("vss")
 	o.From, o.Until = night.AddDate(0, 0, -3), night.AddDate(0, 0, -1)
-	if p, err := b.desk.Matches(b.ctx, o); err != nil || p.Runs != 2 || p.Of != 2 {
+	if p, err := b.svc.Matches(b.ctx, o); err != nil || p.Runs != 2 || p.Of != 2 {
 		t.Errorf("matched %+v, %v", p, err)
 	}
-	if p, err := b.desk.PreviewRule(b.ctx, o); err != nil || p.Now.Runs != 2 || p.Runs != 6 {
+	if p, err := b.svc.PreviewRule(b.ctx, o); err != nil || p.Now.Runs != 2 || p.Runs != 6 {
 		t.Errorf("preview %+v, %v", p, err)
 	}
 }
@@ -308,7 +309,7 @@ func TestWhatThePreviewOfAnAcceptanceSaysIsWhatTheDecisionDoes(t *testing.T) {
 		s := c.look()
 		for _, j := range s.jobs {
 			if j.State == domain.JobPending {
-				c.must(c.desks[0].Approve(c.ctx, []domain.JobKey{j.Key}, "Northwind"))
+				c.must(c.services[0].Approve(c.ctx, []domain.JobKey{j.Key}, "Northwind"))
 			}
 		}
 		for range 12 {
@@ -317,8 +318,8 @@ func TestWhatThePreviewOfAnAcceptanceSaysIsWhatTheDecisionDoes(t *testing.T) {
 				Run: pick(c, s.runs).ID, Level: pick(c, []domain.AcceptLevel{domain.AcceptJob, domain.AcceptObject, domain.AcceptError}), Object: "vm1",
 				UntilSuccess: true, UntilWorse: c.yes(), UntilNewObject: c.yes(), UntilNextRun: c.yes(), Last: int64(c.rng.IntN(2) * 20),
 			}
-			p, refused := c.desks[0].PreviewAccept(c.ctx, r)
-			_, err := c.desks[0].Accept(c.ctx, r)
+			p, refused := c.services[0].PreviewAccept(c.ctx, r)
+			_, err := c.services[0].Accept(c.ctx, r)
 			if domain.CodeOf(refused) != domain.CodeOf(err) {
 				t.Fatalf("preview %v, decision %v", refused, err)
 			}

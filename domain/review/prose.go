@@ -8,8 +8,8 @@ import (
 	"runchecks/domain/rules"
 )
 
-// proseChange is the payload of DecideProse.
-type proseChange struct {
+// prosePayload is the payload of DecideProse.
+type prosePayload struct {
 	// Learned is what is understood from now on, or no longer.
 	Learned []domain.Learned
 	Forget  bool `json:",omitempty"`
@@ -20,8 +20,8 @@ type proseChange struct {
 // LearnProse says that prose of a sender is understood from now on. It rests on the runs
 // that were marked as success: who takes one of these marks back has to take this back
 // first. Stored messages are not read again by it; that is for whoever decided it to start.
-func (d *Desk) LearnProse(ctx context.Context, learned []domain.Learned, runs []domain.RunKey) (domain.Decision, error) {
-	return d.decide(ctx, rules.ActTeach, domain.DecideProse, func(q domain.Queries, e *entry) error {
+func (svc *Service) LearnProse(ctx context.Context, learned []domain.Learned, runs []domain.RunKey) (domain.Decision, error) {
+	return svc.decide(ctx, rules.ActTeach, domain.DecideProse, func(q domain.Queries, e *entry) error {
 		sender, err := oneSender(learned)
 		if err != nil {
 			return err
@@ -59,7 +59,7 @@ func (d *Desk) LearnProse(ctx context.Context, learned []domain.Learned, runs []
 		for i := range fresh {
 			fresh[i].Sender, fresh[i].Decision = sender, e.ID
 		}
-		e.Targets, e.payload = []string{sender}, proseChange{Learned: fresh, Runs: runs}
+		e.Targets, e.payload = []string{sender}, prosePayload{Learned: fresh, Runs: runs}
 		e.Summary = fmt.Sprintf("%s of %s understood from now on", plural(len(fresh), "line"), sender)
 		return nil
 	})
@@ -67,13 +67,13 @@ func (d *Desk) LearnProse(ctx context.Context, learned []domain.Learned, runs []
 
 // ForgetProse says that prose of a sender is understood no longer: what these keys name, or
 // all of it without any.
-func (d *Desk) ForgetProse(ctx context.Context, sender string, keys ...string) (domain.Decision, error) {
-	return d.decide(ctx, rules.ActTeach, domain.DecideProse, func(q domain.Queries, e *entry) error {
+func (svc *Service) ForgetProse(ctx context.Context, sender string, keys ...string) (domain.Decision, error) {
+	return svc.decide(ctx, rules.ActTeach, domain.DecideProse, func(q domain.Queries, e *entry) error {
 		known, err := q.LearnedProse(domain.ProseSender(sender))
 		if err != nil {
 			return err
 		}
-		p := proseChange{Forget: true}
+		p := prosePayload{Forget: true}
 		for _, l := range known {
 			if len(keys) == 0 {
 				p.Learned = append(p.Learned, l)
@@ -124,18 +124,18 @@ func without(learned, known []domain.Learned) (out []domain.Learned) {
 }
 
 // prose carries out, or takes back, a decision about prose.
-func (h *hand) prose(d domain.Decision, undo bool) error {
-	p, err := payload[proseChange](d)
+func (pr *projector) prose(d domain.Decision, undo bool) error {
+	p, err := payload[prosePayload](d)
 	if err != nil {
 		return err
 	}
 	if p.Forget != undo {
-		return h.tx.DeleteProse(p.Learned)
+		return pr.tx.DeleteProse(p.Learned)
 	}
-	if h.redo != nil {
+	if pr.redo != nil {
 		for _, key := range p.Runs {
-			r, err := h.tx.RunByKey(key)
-			if err != nil && !missing(err) {
+			r, err := pr.tx.RunByKey(key)
+			if err != nil && !isNotFound(err) {
 				return err
 			}
 			if err == nil && r.Marked == "" {
@@ -143,16 +143,16 @@ func (h *hand) prose(d domain.Decision, undo bool) error {
 			}
 		}
 	}
-	return h.tx.PutProse(p.Learned)
+	return pr.tx.PutProse(p.Learned)
 }
 
 // proseThings: each line is made by it, and the marks that it rests upon are needed.
-func proseThings(d domain.Decision) things {
-	p, err := payload[proseChange](d)
+func proseDependencies(d domain.Decision) dependencies {
+	p, err := payload[prosePayload](d)
 	if err != nil {
-		return things{}
+		return dependencies{}
 	}
-	t := things{needs: named("mark:", p.Runs...)}
+	t := dependencies{needs: prefixed("mark:", p.Runs...)}
 	for _, l := range p.Learned {
 		t.makes = append(t.makes, "prose:"+domain.ProseSender(l.Sender)+":"+l.Key())
 	}

@@ -13,41 +13,41 @@ import (
 // reviews, marks, overrides, tickets, remarks, schedules, customers, archive. It is
 // one transaction; after an error nothing was changed. The effective status of a run
 // that was read again after its review is judged as of the review.
-func (d *Desk) Rebuild(ctx context.Context) (entries int, err error) {
-	if err := d.permit(rules.ActRebuild); err != nil {
+func (svc *Service) Rebuild(ctx context.Context) (entries int, err error) {
+	if err := svc.permit(rules.ActRebuild); err != nil {
 		return 0, err
 	}
-	err = d.p.Store.Write(ctx, func(tx domain.Changes) (err error) {
-		restored, err := wasRestored(tx)
+	err = svc.p.Store.Write(ctx, func(tx domain.Changes) (err error) {
+		restored, err := hasRestore(tx)
 		if err != nil {
 			return err
 		}
-		entries, _, err = remake(ctx, tx, restored)
+		entries, _, err = rebuildProjections(ctx, tx, restored)
 		return err
 	})
 	if err == nil {
-		d.p.Changed()
+		svc.p.Changed()
 	}
 	return entries, err
 }
 
-// wasRestored reports whether a copy ever took the place of the cache: decisions about what
+// hasRestore reports whether a copy ever took the place of the cache: decisions about what
 // was not reported again cannot be made again.
-func wasRestored(q domain.Queries) (bool, error) {
+func hasRestore(q domain.Queries) (bool, error) {
 	list, err := q.SearchJournal(domain.JournalFilter{Kind: domain.DecideRestore, Limit: 1})
 	return len(list) > 0, err
 }
 
-// remakeBatch is how many entries are held in memory.
-const remakeBatch = 1000
+// rebuildBatch is how many entries are held in memory.
+const rebuildBatch = 1000
 
-// errBatch ends the walk at the end of a batch.
-var errBatch = errors.New("the batch is full")
+// errBatchFull ends the walk at the end of a batch.
+var errBatchFull = errors.New("the batch is full")
 
-// remake makes every projection anew. With missing, decisions about what is not there are
+// rebuildProjections makes every projection anew. With missing, decisions about what is not there are
 // left out and counted: it is fetched again.
-func remake(ctx context.Context, tx domain.Changes, missing bool) (entries, left int, err error) {
-	h := hand{tx: tx, again: true, problems: map[int64]bool{}, gone: map[domain.DecisionID]bool{}, facts: newFacts()}
+func rebuildProjections(ctx context.Context, tx domain.Changes, missing bool) (entries, left int, err error) {
+	h := projector{tx: tx, rebuilding: true, problems: map[int64]bool{}, undone: map[domain.DecisionID]bool{}, facts: newFacts()}
 	err = tx.ProblemRuns(domain.ProblemFilter{}, func(r domain.Run, _ domain.Job) error {
 		h.problems[r.ID] = true
 		return ctx.Err()
@@ -63,14 +63,14 @@ func remake(ctx context.Context, tx domain.Changes, missing bool) (entries, left
 		return 0, 0, err
 	}
 	for last := domain.DecisionID(""); ; {
-		batch := make([]domain.Decision, 0, remakeBatch)
+		batch := make([]domain.Decision, 0, rebuildBatch)
 		err := tx.Since(last, func(e domain.Decision) error {
-			if batch = append(batch, e); len(batch) == remakeBatch {
-				return errBatch
+			if batch = append(batch, e); len(batch) == rebuildBatch {
+				return errBatchFull
 			}
 			return nil
 		})
-		if err != nil && !errors.Is(err, errBatch) {
+		if err != nil && !errors.Is(err, errBatchFull) {
 			return entries, left, err
 		}
 		for _, e := range batch {
@@ -78,7 +78,7 @@ func remake(ctx context.Context, tx domain.Changes, missing bool) (entries, left
 				return entries, left, err
 			}
 			err := h.apply(e)
-			if err != nil && missing && isAboutWhatIsGone(err) {
+			if err != nil && missing && isAboutMissing(err) {
 				left, err = left+1, nil
 			}
 			if err != nil {
@@ -86,11 +86,11 @@ func remake(ctx context.Context, tx domain.Changes, missing bool) (entries, left
 			}
 			entries, last = entries+1, e.ID
 		}
-		if len(batch) < remakeBatch {
+		if len(batch) < rebuildBatch {
 			break
 		}
 	}
-	if err := imported(tx, devices); err != nil {
+	if err := restoreImported(tx, devices); err != nil {
 		return entries, left, err
 	}
 	// What waits now is judged by the rules as they ended up.
@@ -98,10 +98,10 @@ func remake(ctx context.Context, tx domain.Changes, missing bool) (entries, left
 	return entries, left, h.judgeAll(domain.ProblemFilter{})
 }
 
-// isAboutWhatIsGone reports whether a decision cannot be made again since what it is about
+// isAboutMissing reports whether a decision cannot be made again since what it is about
 // is not there, is not what it was then, or since its entry was saved from a damaged
 // database and cannot be read. That the cache fails is none of these.
-func isAboutWhatIsGone(err error) bool {
+func isAboutMissing(err error) bool {
 	switch domain.CodeOf(err) {
 	case domain.CodeStorage, domain.CodeDamaged, domain.CodeCancelled:
 		return false
@@ -109,9 +109,9 @@ func isAboutWhatIsGone(err error) bool {
 	return !errors.Is(err, context.Canceled) && !errors.Is(err, context.DeadlineExceeded)
 }
 
-// imported says again of devices that are linked as before what was imported of them: a
+// restoreImported says again of devices that are linked as before what was imported of them: a
 // fact, no decision.
-func imported(tx domain.Changes, before []domain.Device) error {
+func restoreImported(tx domain.Changes, before []domain.Device) error {
 	for _, was := range before {
 		now, err := tx.DeviceByKey(was.Key)
 		if err != nil {

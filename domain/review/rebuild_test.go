@@ -31,29 +31,29 @@ func histories(short, full uint64) uint64 {
 }
 
 // projections writes every table, as lines of text.
-func (b *bench) projections() []string {
+func (b *fixture) projections() []string {
 	b.Helper()
 	return storagetest.Dump(b.T, b.store.Path())
 }
 
 // chaos makes random decisions of two people while reports come in.
 type chaos struct {
-	*bench
-	rng    *rand.Rand
-	ingest *ingest.Ingest
-	desks  []*review.Desk
-	now    time.Time
-	mails  int
-	shelf  shelf
-	words  shelf
-	done   map[domain.DecisionKind]int
+	*fixture
+	rng      *rand.Rand
+	ingest   *ingest.Ingest
+	services []*review.Service
+	now      time.Time
+	mails    int
+	shelf    shelf
+	words    shelf
+	done     map[domain.DecisionKind]int
 	// revertible leaves out what no undo takes back.
 	revertible bool
 }
 
 func newChaos(t *testing.T, seed uint64) *chaos {
 	c := &chaos{
-		bench: newBench(t, domain.RoleAdmin), rng: rand.New(rand.NewPCG(seed, 1)), now: storagetest.Now,
+		fixture: newFixture(t, domain.RoleAdmin), rng: rand.New(rand.NewPCG(seed, 1)), now: storagetest.Now,
 		shelf: shelf{}, words: shelf{}, done: map[domain.DecisionKind]int{},
 	}
 	clock := func() time.Time { return c.now }
@@ -64,14 +64,14 @@ func newChaos(t *testing.T, seed uint64) *chaos {
 	c.ingest = in
 	storagetest.Mailbox(t, c.store)
 	for _, name := range []string{"kim", "alex"} {
-		desk, err := review.New(review.Params{
+		svc, err := review.New(review.Params{
 			Store: c.store, Clock: clock, Actor: domain.Actor{Name: name, Role: domain.RoleAdmin}, Profile: "test", Location: time.UTC,
 			Definitions: c.shelf, Words: c.words,
 		})
 		if err != nil {
 			t.Fatal(err)
 		}
-		c.desks = append(c.desks, desk)
+		c.services = append(c.services, svc)
 	}
 	return c
 }
@@ -226,7 +226,7 @@ func (c *chaos) yes() bool { return c.rng.IntN(2) == 0 }
 type turn struct {
 	*chaos
 	seen
-	desk   *review.Desk
+	svc    *review.Service
 	job    domain.JobRow
 	run    domain.RunRow
 	target []review.Target
@@ -241,65 +241,67 @@ type decision func() (domain.Decision, error)
 // TestEveryKindOfDecisionIsTried.
 var examples = map[domain.DecisionKind]func(turn) decision{
 	domain.DecideReview: func(t turn) decision {
-		return func() (domain.Decision, error) { return t.desk.MarkReviewed(t.ctx, t.target) }
+		return func() (domain.Decision, error) { return t.svc.MarkReviewed(t.ctx, t.target) }
 	},
 	domain.DecideUnmark: func(t turn) decision {
 		last := t.yes()
-		return func() (domain.Decision, error) { return t.desk.Unmark(t.ctx, []int64{t.job.ID, t.target[1].Job}, last) }
+		return func() (domain.Decision, error) {
+			return t.svc.Unmark(t.ctx, []int64{t.job.ID, t.target[1].Job}, last)
+		}
 	},
 	domain.DecideSuccess: func(t turn) decision {
 		reason := pick(t.chaos, []string{"tape is changed by hand", "a test"})
 		switch t.rng.IntN(3) {
 		case 0:
-			return func() (domain.Decision, error) { return t.desk.MarkJobsSuccess(t.ctx, t.target, reason) }
+			return func() (domain.Decision, error) { return t.svc.MarkJobsSuccess(t.ctx, t.target, reason) }
 		case 1:
-			return func() (domain.Decision, error) { return t.desk.ExplainSuccess(t.ctx, t.run.ID, reason) }
+			return func() (domain.Decision, error) { return t.svc.ExplainSuccess(t.ctx, t.run.ID, reason) }
 		default:
-			return func() (domain.Decision, error) { return t.desk.MarkSuccess(t.ctx, t.run.ID, reason) }
+			return func() (domain.Decision, error) { return t.svc.MarkSuccess(t.ctx, t.run.ID, reason) }
 		}
 	},
 	domain.DecideOverride: func(t turn) decision {
-		q := review.Request{
+		q := review.OverrideRequest{
 			Run: t.run.ID, Scope: pick(t.chaos, []review.Scope{review.ScopeJob, review.ScopeAll}), For: pick(t.chaos, []review.Period{review.OneWeek, review.Permanent}),
 			Text: pick(t.chaos, []string{"vss", "disk", "guest"}), Mode: domain.MatchContains, ThisNight: t.yes(), Worst: pick(t.chaos, []domain.Status{0, domain.Warning, domain.Failed}),
 		}
-		return func() (domain.Decision, error) { return t.desk.Apply(t.ctx, q) }
+		return func() (domain.Decision, error) { return t.svc.CreateOverride(t.ctx, q) }
 	},
 	domain.DecideRule: func(t turn) decision {
 		o := pick(t.chaos, t.overrides)
 		switch on := t.yes(); t.rng.IntN(4) {
 		case 0:
-			return func() (domain.Decision, error) { return t.desk.EnableRule(t.ctx, o.Key, on) }
+			return func() (domain.Decision, error) { return t.svc.EnableRule(t.ctx, o.Key, on) }
 		case 1:
-			return func() (domain.Decision, error) { return t.desk.DeleteRule(t.ctx, o.Key) }
+			return func() (domain.Decision, error) { return t.svc.DeleteRule(t.ctx, o.Key) }
 		}
 		o.Text, o.Mode = pick(t.chaos, []string{"vss", "disk", "snapshot"}), domain.MatchContains
 		if o.Key == "" {
 			o.Level, o.Job, o.Enabled, o.From = domain.LevelJob, t.job.Key, true, t.now.Add(-48*time.Hour)
 		}
-		return func() (domain.Decision, error) { return t.desk.SaveRule(t.ctx, o) }
+		return func() (domain.Decision, error) { return t.svc.SaveRule(t.ctx, o) }
 	},
 	domain.DecideApprove: func(t turn) decision {
 		customer := fmt.Sprintf("Customer %d", t.rng.IntN(4))
-		return func() (domain.Decision, error) { return t.desk.Approve(t.ctx, []domain.JobKey{t.job.Key}, customer) }
+		return func() (domain.Decision, error) { return t.svc.Approve(t.ctx, []domain.JobKey{t.job.Key}, customer) }
 	},
 	domain.DecideDefinition: func(t turn) decision {
 		file, text := fmt.Sprintf("r%d.toml", t.rng.IntN(3)), fmt.Sprint(t.rng.IntN(3))
 		if t.yes() {
-			return func() (domain.Decision, error) { return t.desk.DeleteDefinition(t.ctx, file) }
+			return func() (domain.Decision, error) { return t.svc.DeleteDefinition(t.ctx, file) }
 		}
-		return func() (domain.Decision, error) { return t.desk.SaveDefinition(t.ctx, file, text) }
+		return func() (domain.Decision, error) { return t.svc.SaveDefinition(t.ctx, file, text) }
 	},
 	domain.DecideWord: func(t turn) decision {
 		file, text := fmt.Sprintf("w%d.toml", t.rng.IntN(2)), pick(t.chaos, []string{"", "one", "two"})
 		return func() (domain.Decision, error) {
-			return t.desk.ChangeWords(t.ctx, file, func(string) (string, string, error) { return text, "words changed", nil })
+			return t.svc.ChangeWords(t.ctx, file, func(string) (string, string, error) { return text, "words changed", nil })
 		}
 	},
 	domain.DecideProse: func(t turn) decision {
 		sender, runs := t.marked()
 		if t.rng.IntN(4) == 0 {
-			return func() (domain.Decision, error) { return t.desk.ForgetProse(t.ctx, sender) }
+			return func() (domain.Decision, error) { return t.svc.ForgetProse(t.ctx, sender) }
 		}
 		var learned []domain.Learned
 		for range 1 + t.rng.IntN(3) {
@@ -308,7 +310,7 @@ var examples = map[domain.DecisionKind]func(turn) decision{
 				Place: "line", Text: word, Parts: []domain.ProsePart{{Text: word}, {Text: "loft"}},
 			}})
 		}
-		return func() (domain.Decision, error) { return t.desk.LearnProse(t.ctx, learned, runs) }
+		return func() (domain.Decision, error) { return t.svc.LearnProse(t.ctx, learned, runs) }
 	},
 	domain.DecideTicket: func(t turn) decision {
 		k, widen, code, from := pick(t.chaos, t.tickets), t.yes(), fmt.Sprintf("T%d", t.rng.IntN(30)), t.now.Add(-24*time.Hour)
@@ -318,37 +320,37 @@ var examples = map[domain.DecisionKind]func(turn) decision{
 		switch t.rng.IntN(6) {
 		case 0, 1:
 			return func() (domain.Decision, error) {
-				return t.desk.CreateTicket(t.ctx, domain.Ticket{Code: code, Scopes: []domain.Scope{t.scope}, ActiveFrom: from}, t.from)
+				return t.svc.CreateTicket(t.ctx, domain.Ticket{Code: code, Scopes: []domain.Scope{t.scope}, ActiveFrom: from}, t.from)
 			}
 		case 2:
-			return func() (domain.Decision, error) { return t.desk.LinkTicket(t.ctx, k.Key, t.from, widen) }
+			return func() (domain.Decision, error) { return t.svc.LinkTicket(t.ctx, k.Key, t.from, widen) }
 		case 3:
 			if k.Resolved.IsZero() {
-				return func() (domain.Decision, error) { return t.desk.ResolveTicket(t.ctx, k.Key) }
+				return func() (domain.Decision, error) { return t.svc.ResolveTicket(t.ctx, k.Key) }
 			}
-			return func() (domain.Decision, error) { return t.desk.ReopenTicket(t.ctx, k.Key) }
+			return func() (domain.Decision, error) { return t.svc.ReopenTicket(t.ctx, k.Key) }
 		case 4:
 			run := t.run.ID
 			if linked := t.linked(k.Key); len(linked) > 0 {
 				run = pick(t.chaos, linked).ID
 			}
-			return func() (domain.Decision, error) { return t.desk.UnlinkTicket(t.ctx, k.Key, run) }
+			return func() (domain.Decision, error) { return t.svc.UnlinkTicket(t.ctx, k.Key, run) }
 		default:
 			k.Description, k.Scopes = "more words", append(slices.Clone(k.Scopes), t.scope)
-			return func() (domain.Decision, error) { return t.desk.SaveTicket(t.ctx, k) }
+			return func() (domain.Decision, error) { return t.svc.SaveTicket(t.ctx, k) }
 		}
 	},
 	domain.DecideRemark: func(t turn) decision {
 		r := pick(t.chaos, t.remarks)
 		switch t.rng.IntN(4) {
 		case 0:
-			return func() (domain.Decision, error) { return t.desk.DeleteRemark(t.ctx, r.Key) }
+			return func() (domain.Decision, error) { return t.svc.DeleteRemark(t.ctx, r.Key) }
 		case 1:
 			r.Text = "changed"
-			return func() (domain.Decision, error) { return t.desk.SaveRemark(t.ctx, r) }
+			return func() (domain.Decision, error) { return t.svc.SaveRemark(t.ctx, r) }
 		default:
 			return func() (domain.Decision, error) {
-				return t.desk.CreateRemark(t.ctx, domain.Remark{Text: "tape is changed by hand", Scopes: []domain.Scope{t.scope}}, t.from)
+				return t.svc.CreateRemark(t.ctx, domain.Remark{Text: "tape is changed by hand", Scopes: []domain.Scope{t.scope}}, t.from)
 			}
 		}
 	},
@@ -359,11 +361,11 @@ var examples = map[domain.DecisionKind]func(turn) decision{
 		}
 		switch a := pick(t.chaos, t.acceptances); t.rng.IntN(4) {
 		case 0:
-			return func() (domain.Decision, error) { return t.desk.AcceptJobs(t.ctx, t.target, r) }
+			return func() (domain.Decision, error) { return t.svc.AcceptJobs(t.ctx, t.target, r) }
 		case 1:
-			return func() (domain.Decision, error) { return t.desk.EndAccept(t.ctx, a.Key) }
+			return func() (domain.Decision, error) { return t.svc.EndAccept(t.ctx, a.Key) }
 		default:
-			return func() (domain.Decision, error) { return t.desk.Accept(t.ctx, r) }
+			return func() (domain.Decision, error) { return t.svc.Accept(t.ctx, r) }
 		}
 	},
 	domain.DecideSchedule: func(t turn) decision {
@@ -371,42 +373,42 @@ var examples = map[domain.DecisionKind]func(turn) decision{
 		if t.yes() {
 			sched = &domain.Schedule{Kind: domain.ScheduleInterval, Every: 2, Anchor: "2026-11-01", Times: []int{600}}
 		}
-		return func() (domain.Decision, error) { return t.desk.SetSchedule(t.ctx, t.job.ID, sched) }
+		return func() (domain.Decision, error) { return t.svc.SetSchedule(t.ctx, t.job.ID, sched) }
 	},
 	domain.DecideArchive: func(t turn) decision {
 		on := t.job.State != domain.JobArchived
-		return func() (domain.Decision, error) { return t.desk.Archive(t.ctx, []int64{t.job.ID}, on) }
+		return func() (domain.Decision, error) { return t.svc.Archive(t.ctx, []int64{t.job.ID}, on) }
 	},
 	domain.DecideCustomer: func(t turn) decision {
 		c, other := pick(t.chaos, t.customers), pick(t.chaos, t.customers)
 		if t.rng.IntN(3) == 0 {
 			return func() (domain.Decision, error) {
-				return t.desk.MergeCustomers(t.ctx, t.customer(c.Name), t.customer(other.Name))
+				return t.svc.MergeCustomers(t.ctx, t.customer(c.Name), t.customer(other.Name))
 			}
 		}
 		if t.yes() {
 			c.ID = 0
 		}
 		c.Name, c.Active = fmt.Sprintf("Customer %d", t.rng.IntN(6)), t.rng.IntN(4) > 0
-		return func() (domain.Decision, error) { return t.desk.SaveCustomers(t.ctx, []domain.Customer{c}) }
+		return func() (domain.Decision, error) { return t.svc.SaveCustomers(t.ctx, []domain.Customer{c}) }
 	},
 	domain.DecideDelete: func(t turn) decision {
 		if ids := []int64{pick(t.chaos, t.deleted).ID}; t.yes() {
-			return func() (domain.Decision, error) { return t.desk.RestoreMessages(t.ctx, ids) }
+			return func() (domain.Decision, error) { return t.svc.RestoreMessages(t.ctx, ids) }
 		}
 		ids := []int64{pick(t.chaos, t.inbox).ID}
-		return func() (domain.Decision, error) { return t.desk.DeleteMessages(t.ctx, ids) }
+		return func() (domain.Decision, error) { return t.svc.DeleteMessages(t.ctx, ids) }
 	},
 	domain.DecideLink: func(t turn) decision {
 		one, two, on := pick(t.chaos, t.devices), pick(t.chaos, t.devices), t.yes()
 		keys := []domain.DeviceKey{one.Key, two.Key}
 		switch t.rng.IntN(6) {
 		case 0:
-			return func() (domain.Decision, error) { return t.desk.UnlinkDevices(t.ctx, keys) }
+			return func() (domain.Decision, error) { return t.svc.UnlinkDevices(t.ctx, keys) }
 		case 1:
-			return func() (domain.Decision, error) { return t.desk.IgnoreDevices(t.ctx, keys[:1], on) }
+			return func() (domain.Decision, error) { return t.svc.IgnoreDevices(t.ctx, keys[:1], on) }
 		case 2:
-			return func() (domain.Decision, error) { return t.desk.ConfirmMove(t.ctx, keys, on) }
+			return func() (domain.Decision, error) { return t.svc.ConfirmMove(t.ctx, keys, on) }
 		}
 		links := []domain.DeviceLink{{Device: one.Key, Customer: fmt.Sprintf("Customer %d", t.rng.IntN(4))}}
 		if on {
@@ -415,11 +417,11 @@ var examples = map[domain.DecisionKind]func(turn) decision{
 		if two.Key != one.Key {
 			links = append(links, domain.DeviceLink{Device: two.Key, Customer: "Customer 7"})
 		}
-		return func() (domain.Decision, error) { return t.desk.LinkDevices(t.ctx, links) }
+		return func() (domain.Decision, error) { return t.svc.LinkDevices(t.ctx, links) }
 	},
 	domain.DecideDeviceRules: func(t turn) decision {
 		r := domain.DeviceRules{KeepWorse: t.yes(), DeadWarning: t.rng.IntN(3)}
-		return func() (domain.Decision, error) { return t.desk.SetDeviceRules(t.ctx, r) }
+		return func() (domain.Decision, error) { return t.svc.SetDeviceRules(t.ctx, r) }
 	},
 	domain.DecideJoin: func(t turn) decision {
 		other := pick(t.chaos, t.jobs).Key
@@ -427,18 +429,18 @@ var examples = map[domain.DecisionKind]func(turn) decision{
 		if t.yes() {
 			keys = append(keys, domain.NewJobKey("backup@customer1.example", "Other", "", fmt.Sprint("words ", t.rng.IntN(3))))
 		}
-		return func() (domain.Decision, error) { return t.desk.Join(t.ctx, t.job.Key, keys) }
+		return func() (domain.Decision, error) { return t.svc.Join(t.ctx, t.job.Key, keys) }
 	},
 	domain.DecideSilence: func(t turn) decision {
 		days := pick(t.chaos, []int{0, domain.SilenceNever, 3, 30})
-		return func() (domain.Decision, error) { return t.desk.SetSilence(t.ctx, []int64{t.job.ID}, days) }
+		return func() (domain.Decision, error) { return t.svc.SetSilence(t.ctx, []int64{t.job.ID}, days) }
 	},
 	domain.DecideSetting: func(t turn) decision {
 		hour := t.rng.IntN(25)
 		if t.yes() {
-			return func() (domain.Decision, error) { return t.desk.SetProfileSilence(t.ctx, 1+hour) }
+			return func() (domain.Decision, error) { return t.svc.SetProfileSilence(t.ctx, 1+hour) }
 		}
-		return func() (domain.Decision, error) { return t.desk.SetNightStart(t.ctx, hour) }
+		return func() (domain.Decision, error) { return t.svc.SetNightStart(t.ctx, hour) }
 	},
 	domain.DecideSender: func(t turn) decision {
 		servers, run := pick(t.chaos, [][]string{nil, {"mx1"}, {"mx1"}, {"mx1", "mx2"}}), t.run.ID
@@ -448,51 +450,51 @@ var examples = map[domain.DecisionKind]func(turn) decision{
 			}
 		}
 		if t.yes() {
-			return func() (domain.Decision, error) { return t.desk.AcceptSender(t.ctx, run) }
+			return func() (domain.Decision, error) { return t.svc.AcceptSender(t.ctx, run) }
 		}
-		return func() (domain.Decision, error) { return t.desk.TrustServers(t.ctx, "mailbox", servers...) }
+		return func() (domain.Decision, error) { return t.svc.TrustServers(t.ctx, "mailbox", servers...) }
 	},
 	domain.DecideRole: func(t turn) decision {
-		return func() (domain.Decision, error) { return t.desk.SetRole(t.ctx, domain.RoleAdmin, "") }
+		return func() (domain.Decision, error) { return t.svc.SetRole(t.ctx, domain.RoleAdmin, "") }
 	},
 	domain.DecideAccount: func(t turn) decision {
 		pause := t.yes()
-		return func() (domain.Decision, error) { return t.desk.PauseAccount(t.ctx, "mailbox", pause) }
+		return func() (domain.Decision, error) { return t.svc.PauseAccount(t.ctx, "mailbox", pause) }
 	},
 	domain.DecideAutotask: func(t turn) decision {
 		did := review.AutotaskDecision{Did: review.AutotaskDefaults, Defaults: &domain.AutotaskDefaults{Queue: int64(t.rng.IntN(9))}}
 		return func() (domain.Decision, error) {
-			return t.desk.DecideAutotask(t.ctx, did, func(domain.Changes) error { return nil })
+			return t.svc.DecideAutotask(t.ctx, did, func(domain.Changes) error { return nil })
 		}
 	},
 	domain.DecideRestore: func(t turn) decision {
 		return func() (domain.Decision, error) {
-			d, _, err := t.desk.RecordRestore(t.ctx, domain.Restoration{})
+			d, _, err := t.svc.RecordRestore(t.ctx, domain.Restoration{})
 			return d, err
 		}
 	},
 	domain.DecideUndo: func(t turn) decision {
-		made, err := t.desk.Journal(t.ctx, 40)
+		made, err := t.svc.Journal(t.ctx, 40)
 		if err != nil {
 			t.Fatal(err)
 		}
 		// Not where all is undone to the first decision: the undo of an unmark passes over runs
 		// that were reviewed anew, and the undo of that review later does not make up for it.
 		if one := pick(t.chaos, made); !t.revertible && t.yes() {
-			return func() (domain.Decision, error) { return t.desk.UndoOne(t.ctx, one.ID) }
+			return func() (domain.Decision, error) { return t.svc.UndoOne(t.ctx, one.ID) }
 		}
-		return func() (domain.Decision, error) { return t.desk.Undo(t.ctx) }
+		return func() (domain.Decision, error) { return t.svc.Undo(t.ctx) }
 	},
 	domain.DecideRedo: func(t turn) decision {
 		return func() (domain.Decision, error) {
-			d, err := t.desk.Redo(t.ctx)
+			d, err := t.svc.Redo(t.ctx)
 			if domain.CodeOf(err) != domain.CodeNotFound {
 				return d, err
 			}
-			if d, err = t.desk.Undo(t.ctx); err != nil {
+			if d, err = t.svc.Undo(t.ctx); err != nil {
 				return d, err
 			}
-			return t.desk.Redo(t.ctx)
+			return t.svc.Redo(t.ctx)
 		}
 	},
 }
@@ -553,7 +555,7 @@ func (c *chaos) linked(key domain.DecisionID) (out []domain.LinkedRun) {
 
 // decide makes one random decision; ok is false where it was refused.
 // Refusals are as good as any answer: what counts is that they leave nothing behind.
-func (c *chaos) decide() (d domain.Decision, desk *review.Desk, ok bool) {
+func (c *chaos) decide() (d domain.Decision, svc *review.Service, ok bool) {
 	c.Helper()
 	kinds := domain.DecisionKinds()
 	if c.revertible {
@@ -580,7 +582,7 @@ func (c *chaos) decide() (d domain.Decision, desk *review.Desk, ok bool) {
 	case 12:
 		kind = domain.DecideProse
 	}
-	t := turn{chaos: c, seen: c.look(), desk: c.desks[c.rng.IntN(len(c.desks))]}
+	t := turn{chaos: c, seen: c.look(), svc: c.services[c.rng.IntN(len(c.services))]}
 	t.job, t.run = pick(c, t.jobs), pick(c, t.runs)
 	t.target = []review.Target{{Job: t.job.ID}, {Job: pick(c, t.jobs).ID}}
 	t.from = review.Documented{Review: c.yes()}
@@ -596,13 +598,13 @@ func (c *chaos) decide() (d domain.Decision, desk *review.Desk, ok bool) {
 		c.Fatalf("a decision of the kind %s failed: %v", kind, err)
 	}
 	if err != nil {
-		return d, t.desk, false
+		return d, t.svc, false
 	}
 	if d.Kind != kind {
 		c.Fatalf("the example of %s is of the kind %s", kind, d.Kind)
 	}
 	c.done[d.Kind]++
-	return d, t.desk, true
+	return d, t.svc, true
 }
 
 func TestEveryKindOfDecisionIsTried(t *testing.T) {
@@ -626,7 +628,7 @@ func TestARebuildFromRunsAndJournalMakesTheSameCache(t *testing.T) {
 				c.decide()
 			}
 			before := c.projections()
-			entries, err := c.desk.Rebuild(c.ctx)
+			entries, err := c.svc.Rebuild(c.ctx)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -634,7 +636,7 @@ func TestARebuildFromRunsAndJournalMakesTheSameCache(t *testing.T) {
 			if d := difference(before, after); d != "" {
 				t.Errorf("after a rebuild of %d entries:\n%s", entries, d)
 			}
-			if chain, err := c.desk.VerifyJournal(c.ctx, nil); err != nil || len(chain.Findings) > 0 || chain.Entries != entries {
+			if chain, err := c.svc.VerifyJournal(c.ctx, nil); err != nil || len(chain.Findings) > 0 || chain.Entries != entries {
 				t.Errorf("chain %+v, %v", chain, err)
 			}
 			for kind, n := range c.done {
@@ -666,7 +668,7 @@ func TestUndoPutsEveryTableBack(t *testing.T) {
 					c.report()
 				}
 				before, files := c.projections(), c.files()
-				d, desk, ok := c.decide()
+				d, svc, ok := c.decide()
 				if !ok || !d.Kind.Undoable() {
 					continue
 				}
@@ -678,16 +680,16 @@ func TestUndoPutsEveryTableBack(t *testing.T) {
 						t.Fatalf("after the %s of %q (%s):\n%s", what, d.Summary, d.Kind, found)
 					}
 				}
-				if _, err := desk.UndoOne(c.ctx, d.ID); err != nil {
+				if _, err := svc.UndoOne(c.ctx, d.ID); err != nil {
 					t.Fatalf("undo of %q: %v", d.Summary, err)
 				}
 				check("undo", before, files)
-				if _, err := desk.Redo(c.ctx); err != nil {
+				if _, err := svc.Redo(c.ctx); err != nil {
 					t.Fatalf("redo of %q: %v", d.Summary, err)
 				}
 				check("redo", decided, written)
 				if c.rng.IntN(3) == 0 {
-					if _, err := desk.UndoOne(c.ctx, d.ID); err != nil {
+					if _, err := svc.UndoOne(c.ctx, d.ID); err != nil {
 						t.Fatalf("second undo of %q: %v", d.Summary, err)
 					}
 					check("second undo", before, files)
@@ -706,7 +708,7 @@ func TestEverythingCanBeUndoneToTheFirstDecision(t *testing.T) {
 	for seed := range histories(2, 12) {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
 			c := newChaos(t, seed+1000)
-			c.desks = c.desks[:1] // nobody else builds upon one's decisions
+			c.services = c.services[:1] // nobody else builds upon one's decisions
 			c.revertible = true
 			for range 12 {
 				c.now = c.now.Add(time.Hour)
@@ -718,7 +720,7 @@ func TestEverythingCanBeUndoneToTheFirstDecision(t *testing.T) {
 				c.decide()
 			}
 			for {
-				_, err := c.desks[0].Undo(c.ctx)
+				_, err := c.services[0].Undo(c.ctx)
 				if domain.CodeOf(err) == domain.CodeNotFound {
 					break
 				}

@@ -10,7 +10,7 @@ import (
 
 // undone is the payload of DecideUndo: what the undone decision had come to, as far as
 // making it again does not bring it back. Entries of the first version have none.
-type undone struct {
+type undoPayload struct {
 	// Reviews that the decision, or an acceptance that it made, had made by then. Counted is
 	// how these runs counted, and other reviewed ones that it judges.
 	Reviews map[domain.RunKey]domain.Review    `json:",omitempty"`
@@ -22,16 +22,16 @@ type undone struct {
 }
 
 // Redoable returns the decision that Redo would make again; ok is false where there is none.
-func (d *Desk) Redoable(ctx context.Context) (decision domain.Decision, ok bool, err error) {
-	err = d.p.Store.Read(ctx, func(q domain.Queries) error {
-		undo, err := q.LastRedoable(d.p.Actor.Name)
+func (svc *Service) Redoable(ctx context.Context) (decision domain.Decision, ok bool, err error) {
+	err = svc.p.Store.Read(ctx, func(q domain.Queries) error {
+		undo, err := q.LastRedoable(svc.p.Actor.Name)
 		if err != nil {
 			return err
 		}
-		decision, err = reversed(q, undo)
+		decision, err = undoneDecision(q, undo)
 		return err
 	})
-	if missing(err) {
+	if isNotFound(err) {
 		return domain.Decision{}, false, nil
 	}
 	return decision, err == nil, err
@@ -40,28 +40,28 @@ func (d *Desk) Redoable(ctx context.Context) (decision domain.Decision, ok bool,
 // Redo takes back this person's last undo, as long as they decided nothing else since:
 // everything is as it was before the undo. Called again it goes one further. Where a later
 // decision builds upon what would change, the error has CodeConflict and names that one.
-func (d *Desk) Redo(ctx context.Context) (domain.Decision, error) {
-	return d.decide(ctx, rules.ActUndo, domain.DecideRedo, func(q domain.Queries, e *entry) error {
-		undo, err := q.LastRedoable(d.p.Actor.Name)
-		if missing(err) {
+func (svc *Service) Redo(ctx context.Context) (domain.Decision, error) {
+	return svc.decide(ctx, rules.ActUndo, domain.DecideRedo, func(q domain.Queries, e *entry) error {
+		undo, err := q.LastRedoable(svc.p.Actor.Name)
+		if isNotFound(err) {
 			return &domain.Error{Code: domain.CodeNotFound, Message: "There is nothing to redo."}
 		}
 		if err != nil {
 			return err
 		}
-		last, err := reversed(q, undo)
+		last, err := undoneDecision(q, undo)
 		if err != nil {
 			return err
 		}
 		// The role may have changed since.
-		if err := d.permit(asked(last)); err != nil {
+		if err := svc.permit(permissionFor(last)); err != nil {
 			return err
 		}
-		if err := d.free(q, last, undo.ID, "made again"); err != nil {
+		if err := svc.checkUndoable(q, last, undo.ID, "made again"); err != nil {
 			return err
 		}
 		if last.Kind == domain.DecideDefinition {
-			if err := d.fileAsBefore(last); err != nil {
+			if err := svc.checkFileUnchanged(last); err != nil {
 				return err
 			}
 		}
@@ -71,22 +71,22 @@ func (d *Desk) Redo(ctx context.Context) (domain.Decision, error) {
 	})
 }
 
-// fileAsBefore refuses where the file of a definition is not what it was before a decision.
-func (d *Desk) fileAsBefore(last domain.Decision) error {
-	t, err := payload[taught](last)
+// checkFileUnchanged refuses where the file of a definition is not what it was before a decision.
+func (svc *Service) checkFileUnchanged(last domain.Decision) error {
+	t, err := payload[filePayload](last)
 	if err != nil {
 		return err
 	}
 	t.After = t.Before
-	changed, err := changedSince(d.p.Definitions, t)
+	changed, err := changedSince(svc.p.Definitions, t)
 	if err == nil && changed {
 		err = conflict("“%s” cannot be made again: the file was changed since by other means.", last.Summary)
 	}
 	return err
 }
 
-// reversed returns the decision that an undo or redo is about in the end.
-func reversed(q domain.Queries, e domain.Decision) (domain.Decision, error) {
+// undoneDecision returns the decision that an undo or redo is about in the end.
+func undoneDecision(q domain.Queries, e domain.Decision) (domain.Decision, error) {
 	for e.Kind == domain.DecideUndo || e.Kind == domain.DecideRedo {
 		next, err := q.Decision(e.Undoes)
 		if err != nil {
@@ -97,12 +97,12 @@ func reversed(q domain.Queries, e domain.Decision) (domain.Decision, error) {
 	return e, nil
 }
 
-// takenAway finds what the undo of a decision takes away.
-func takenAway(q domain.Queries, last domain.Decision) (u undone, err error) {
+// stateLostByUndo finds what the undo of a decision takes away.
+func stateLostByUndo(q domain.Queries, last domain.Decision) (u undoPayload, err error) {
 	by := []domain.DecisionID{last.ID}
 	switch last.Kind {
 	case domain.DecideAccept:
-		p, err := payload[acceptance](last)
+		p, err := payload[acceptPayload](last)
 		if err != nil {
 			return u, err
 		}
@@ -127,13 +127,13 @@ func takenAway(q domain.Queries, last domain.Decision) (u undone, err error) {
 			return u, err
 		}
 	case domain.DecideLink:
-		p, err := payload[linking](last)
+		p, err := payload[linkPayload](last)
 		if err != nil {
 			return u, err
 		}
 		for _, one := range p.Devices {
 			device, err := q.DeviceByKey(one.Device)
-			if err != nil && !missing(err) {
+			if err != nil && !isNotFound(err) {
 				return u, err
 			}
 			if device.Imported != "" {
@@ -163,54 +163,54 @@ func takenAway(q domain.Queries, last domain.Decision) (u undone, err error) {
 	return u, nil
 }
 
-// turn carries out an undo or a redo.
-func (h *hand) turn(e domain.Decision) error {
-	last, err := reversed(h.tx, e)
+// applyUndoOrRedo carries out an undo or a redo.
+func (pr *projector) applyUndoOrRedo(e domain.Decision) error {
+	last, err := undoneDecision(pr.tx, e)
 	if err != nil {
 		return err
 	}
-	if h.again {
-		h.gone[last.ID] = e.Kind == domain.DecideUndo
+	if pr.rebuilding {
+		pr.undone[last.ID] = e.Kind == domain.DecideUndo
 	}
 	if e.Kind == domain.DecideUndo {
-		if h.facts != nil {
-			if err := h.facts.undoing(e); err != nil {
+		if pr.facts != nil {
+			if err := pr.facts.noteUndo(e); err != nil {
 				return err
 			}
 		}
-		return h.reverse(last)
+		return pr.revert(last)
 	}
-	undo, err := h.tx.Decision(e.Undoes)
+	undo, err := pr.tx.Decision(e.Undoes)
 	if err != nil {
 		return err
 	}
-	var u undone
+	var u undoPayload
 	if err := json.Unmarshal(undo.Payload, &u); err != nil {
 		return err
 	}
-	h.redo = &u
-	defer func() { h.redo = nil }()
-	h.ids = nil
-	if err := h.apply(last); err != nil {
+	pr.redo = &u
+	defer func() { pr.redo = nil }()
+	pr.ids = nil
+	if err := pr.apply(last); err != nil {
 		return err
 	}
-	return h.bringBack(last, u)
+	return pr.restoreState(last, u)
 }
 
-// bringBack puts back what an undo took away and making the decision again does not.
-func (h *hand) bringBack(last domain.Decision, u undone) error {
+// restoreState puts back what an undo took away and making the decision again does not.
+func (pr *projector) restoreState(last domain.Decision, u undoPayload) error {
 	for key, review := range u.Reviews {
-		r, err := h.tx.RunByKey(key)
-		if missing(err) || err == nil && r.Review != nil {
+		r, err := pr.tx.RunByKey(key)
+		if isNotFound(err) || err == nil && r.Review != nil {
 			continue // gone, or somebody reviewed it since
 		}
 		if err != nil {
 			return err
 		}
-		if err := h.tx.SetReview([]int64{r.ID}, &review); err != nil {
+		if err := pr.tx.SetReview([]int64{r.ID}, &review); err != nil {
 			return err
 		}
-		if err := h.tx.SetEffective([]int64{r.ID}, u.Counted[key]); err != nil {
+		if err := pr.tx.SetEffective([]int64{r.ID}, u.Counted[key]); err != nil {
 			return err
 		}
 	}
@@ -218,44 +218,44 @@ func (h *hand) bringBack(last domain.Decision, u undone) error {
 		if _, took := u.Reviews[key]; took {
 			continue
 		}
-		r, err := h.tx.RunByKey(key)
-		if missing(err) || err == nil && r.Review == nil {
+		r, err := pr.tx.RunByKey(key)
+		if isNotFound(err) || err == nil && r.Review == nil {
 			continue // gone, or it waits: the rules say how it counts
 		}
 		if err != nil {
 			return err
 		}
-		if err := h.tx.SetEffective([]int64{r.ID}, counted); err != nil {
+		if err := pr.tx.SetEffective([]int64{r.ID}, counted); err != nil {
 			return err
 		}
 	}
 	if len(u.Links) > 0 {
-		if err := h.tx.PutTicketLinks(domain.DecisionID(last.Targets[0]), u.Links); err != nil {
+		if err := pr.tx.PutTicketLinks(domain.DecisionID(last.Targets[0]), u.Links); err != nil {
 			return err
 		}
 	}
 	if last.Kind == domain.DecideTicket {
-		if err := h.linkByItself(domain.DecisionID(last.Targets[0])); err != nil {
+		if err := pr.restoreOwnLinks(domain.DecisionID(last.Targets[0])); err != nil {
 			return err
 		}
 	}
 	for _, a := range u.Acceptances {
-		if err := h.putAcceptance(a); err != nil {
+		if err := pr.putAcceptance(a); err != nil {
 			return err
 		}
 	}
-	if h.again {
+	if pr.rebuilding {
 		return nil // what was imported is no decision
 	}
 	for key, print := range u.Imported {
-		device, err := h.tx.DeviceByKey(key)
-		if missing(err) || err == nil && device.State != domain.DeviceLinked {
+		device, err := pr.tx.DeviceByKey(key)
+		if isNotFound(err) || err == nil && device.State != domain.DeviceLinked {
 			continue
 		}
 		if err != nil {
 			return err
 		}
-		if err := h.tx.SetImported(device.ID, print); err != nil {
+		if err := pr.tx.SetImported(device.ID, print); err != nil {
 			return err
 		}
 	}

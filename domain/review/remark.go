@@ -9,8 +9,8 @@ import (
 	"runchecks/domain/rules"
 )
 
-// remarked is the payload of DecideRemark.
-type remarked struct {
+// remarkPayload is the payload of DecideRemark.
+type remarkPayload struct {
 	change[domain.Remark]
 	Linked   []domain.RunKey
 	Reviewed bool
@@ -18,8 +18,8 @@ type remarked struct {
 
 // CreateRemark makes a remark, links it to the runs it is made from and, if asked,
 // reviews them. Text, scopes and expiry are those of r.
-func (d *Desk) CreateRemark(ctx context.Context, r domain.Remark, from Documented) (domain.Decision, error) {
-	return d.decide(ctx, rules.ActTicket, domain.DecideRemark, func(q domain.Queries, e *entry) error {
+func (svc *Service) CreateRemark(ctx context.Context, r domain.Remark, from Documented) (domain.Decision, error) {
+	return svc.decide(ctx, rules.ActTicket, domain.DecideRemark, func(q domain.Queries, e *entry) error {
 		r.Key, r.Created, r.By, r.Text = e.ID, e.At, e.Actor, strings.TrimSpace(r.Text)
 		if err := r.Validate(); err != nil {
 			return invalid("Cannot make the remark: %v.", err)
@@ -28,11 +28,11 @@ func (d *Desk) CreateRemark(ctx context.Context, r domain.Remark, from Documente
 			return err
 		}
 		e.Targets = []string{string(r.Key)}
-		doc, err := d.documented(q, e, from, r.Scopes)
+		doc, err := svc.documented(q, e, from, r.Scopes)
 		if err != nil {
 			return err
 		}
-		p := remarked{change: change[domain.Remark]{After: &r}, Reviewed: from.Review}
+		p := remarkPayload{change: change[domain.Remark]{After: &r}, Reviewed: from.Review}
 		for _, run := range doc.linked {
 			p.Linked = append(p.Linked, run.Key)
 		}
@@ -42,8 +42,8 @@ func (d *Desk) CreateRemark(ctx context.Context, r domain.Remark, from Documente
 }
 
 // SaveRemark changes text, scopes and expiry of a remark.
-func (d *Desk) SaveRemark(ctx context.Context, r domain.Remark) (domain.Decision, error) {
-	return d.changeRemark(ctx, r.Key, " changed", func(before domain.Remark) (*domain.Remark, error) {
+func (svc *Service) SaveRemark(ctx context.Context, r domain.Remark) (domain.Decision, error) {
+	return svc.changeRemark(ctx, r.Key, " changed", func(before domain.Remark) (*domain.Remark, error) {
 		r.Created, r.By, r.Text = before.Created, before.By, strings.TrimSpace(r.Text)
 		if err := r.Validate(); err != nil {
 			return nil, invalid("Cannot change the remark: %v.", err)
@@ -53,17 +53,17 @@ func (d *Desk) SaveRemark(ctx context.Context, r domain.Remark) (domain.Decision
 }
 
 // DeleteRemark removes a remark; undoing it brings the same one back.
-func (d *Desk) DeleteRemark(ctx context.Context, key domain.DecisionID) (domain.Decision, error) {
-	return d.changeRemark(ctx, key, " deleted", func(domain.Remark) (*domain.Remark, error) { return nil, nil })
+func (svc *Service) DeleteRemark(ctx context.Context, key domain.DecisionID) (domain.Decision, error) {
+	return svc.changeRemark(ctx, key, " deleted", func(domain.Remark) (*domain.Remark, error) { return nil, nil })
 }
 
-func (d *Desk) changeRemark(
+func (svc *Service) changeRemark(
 	ctx context.Context,
 	key domain.DecisionID,
 	did string,
 	make func(domain.Remark) (*domain.Remark, error),
 ) (domain.Decision, error) {
-	return d.decide(ctx, rules.ActTicket, domain.DecideRemark, func(q domain.Queries, e *entry) error {
+	return svc.decide(ctx, rules.ActTicket, domain.DecideRemark, func(q domain.Queries, e *entry) error {
 		before, err := q.Remark(key)
 		if err != nil {
 			return err
@@ -73,7 +73,7 @@ func (d *Desk) changeRemark(
 			return err
 		}
 		e.Targets = []string{string(key)}
-		p := remarked{change: change[domain.Remark]{Before: &before, After: after}}
+		p := remarkPayload{change: change[domain.Remark]{Before: &before, After: after}}
 		if after == nil {
 			runs, err := q.RemarkRuns(key, 1<<20)
 			if err != nil {
@@ -89,12 +89,12 @@ func (d *Desk) changeRemark(
 	})
 }
 
-func remarkThings(d domain.Decision) things {
-	p, err := payload[remarked](d)
+func remarkDependencies(d domain.Decision) dependencies {
+	p, err := payload[remarkPayload](d)
 	if err != nil {
-		return things{}
+		return dependencies{}
 	}
-	t := things{makes: named("about:", d.Targets[0])}
+	t := dependencies{makes: prefixed("about:", d.Targets[0])}
 	for _, r := range []*domain.Remark{p.Before, p.After} {
 		if r != nil {
 			t.needs = append(t.needs, scopeNeeds(r.Scopes)...)
@@ -103,46 +103,46 @@ func remarkThings(d domain.Decision) things {
 	return t
 }
 
-func (h *hand) remark(d domain.Decision) error {
-	p, err := payload[remarked](d)
+func (pr *projector) remark(d domain.Decision) error {
+	p, err := payload[remarkPayload](d)
 	if err != nil {
 		return err
 	}
 	if p.After == nil {
-		return h.tx.DeleteRemark(p.Before.Key)
+		return pr.tx.DeleteRemark(p.Before.Key)
 	}
-	if err := h.putRemark(*p.After, p.Linked); err != nil || !p.Reviewed {
+	if err := pr.putRemark(*p.After, p.Linked); err != nil || !p.Reviewed {
 		return err
 	}
-	return h.reviewTargets(d)
+	return pr.reviewTargets(d)
 }
 
-func (h *hand) putRemark(r domain.Remark, linked []domain.RunKey) error {
-	if err := h.tx.PutRemark(r); err != nil {
+func (pr *projector) putRemark(r domain.Remark, linked []domain.RunKey) error {
+	if err := pr.tx.PutRemark(r); err != nil {
 		return err
 	}
-	ids, err := h.tx.RunIDs(keys(linked))
+	ids, err := pr.tx.RunIDs(keys(linked))
 	if err != nil {
 		return err
 	}
-	return h.tx.LinkRemark(r.Key, ids)
+	return pr.tx.LinkRemark(r.Key, ids)
 }
 
-func (h *hand) reverseRemark(d domain.Decision) error {
-	p, err := payload[remarked](d)
+func (pr *projector) revertRemark(d domain.Decision) error {
+	p, err := payload[remarkPayload](d)
 	if err != nil {
 		return err
 	}
-	if err := h.reverseReview(d.ID); err != nil {
+	if err := pr.revertReview(d.ID); err != nil {
 		return err
 	}
 	switch {
 	case p.Before == nil:
-		return h.tx.DeleteRemark(p.After.Key)
+		return pr.tx.DeleteRemark(p.After.Key)
 	case p.After == nil:
-		return h.putRemark(*p.Before, p.Linked)
+		return pr.putRemark(*p.Before, p.Linked)
 	default:
-		return h.tx.PutRemark(*p.Before)
+		return pr.tx.PutRemark(*p.Before)
 	}
 }
 
@@ -157,8 +157,8 @@ func brief(text string) string {
 
 // LastTexts returns the last nine different texts of remarks, or codes of open
 // tickets, newest first: the quick choices of the dialogs.
-func (d *Desk) LastTexts(ctx context.Context) (tickets []domain.Ticket, remarks []string, err error) {
-	err = d.p.Store.Read(ctx, func(q domain.Queries) error {
+func (svc *Service) LastTexts(ctx context.Context) (tickets []domain.Ticket, remarks []string, err error) {
+	err = svc.p.Store.Read(ctx, func(q domain.Queries) error {
 		list, err := q.OpenTickets()
 		if err != nil {
 			return err
@@ -171,7 +171,7 @@ func (d *Desk) LastTexts(ctx context.Context) (tickets []domain.Ticket, remarks 
 		all, err := q.Remarks()
 		seen := map[string]bool{}
 		for _, r := range all {
-			if !seen[r.Text] && len(remarks) < quickChoices && r.Shown(d.p.Clock().Add(time.Second)) {
+			if !seen[r.Text] && len(remarks) < quickChoices && r.Shown(svc.p.Clock().Add(time.Second)) {
 				seen[r.Text] = true
 				remarks = append(remarks, r.Text)
 			}

@@ -9,8 +9,8 @@ import (
 	"runchecks/domain/rules"
 )
 
-// restored is the payload of DecideRestore.
-type restored struct {
+// restorePayload is the payload of DecideRestore.
+type restorePayload struct {
 	// Copy is when the copy was made, zero where there was none.
 	Copy time.Time
 	// Damage is what was wrong with the cache that was replaced, "" for a whole one.
@@ -21,7 +21,7 @@ type restored struct {
 	Loose []domain.DecisionID `json:",omitempty"`
 }
 
-func (r restored) summary() string {
+func (r restorePayload) summary() string {
 	from := "a new one"
 	if !r.Copy.IsZero() {
 		from = "the copy of " + r.Copy.Format("2006-01-02 15:04 MST")
@@ -40,17 +40,17 @@ func (r restored) summary() string {
 // RecordRestore writes into the journal that a copy took the place of the cache, and makes
 // every decision again that can be made before what was reported since is fetched again.
 // left counts the others.
-func (d *Desk) RecordRestore(ctx context.Context, r domain.Restoration) (made domain.Decision, left int, err error) {
+func (svc *Service) RecordRestore(ctx context.Context, r domain.Restoration) (made domain.Decision, left int, err error) {
 	saved := 0
 	if r.Kept {
 		saved = len(r.Later)
 	}
-	p := restored{Copy: r.From.At, Damage: r.Damage, Saved: saved, Lost: r.Lost(), Loose: r.Loose}
-	made, err = d.decideWith(ctx, rules.ActRestore, domain.DecideRestore, func(_ domain.Queries, e *entry) error {
+	p := restorePayload{Copy: r.From.At, Damage: r.Damage, Saved: saved, Lost: r.Lost(), Loose: r.Loose}
+	made, err = svc.decideWith(ctx, rules.ActRestore, domain.DecideRestore, func(_ domain.Queries, e *entry) error {
 		e.payload, e.Summary = p, p.summary()
 		return nil
 	}, func(tx domain.Changes) (err error) {
-		_, left, err = remake(ctx, tx, true)
+		_, left, err = rebuildProjections(ctx, tx, true)
 		return err
 	})
 	return made, left, err
@@ -59,14 +59,14 @@ func (d *Desk) RecordRestore(ctx context.Context, r domain.Restoration) (made do
 // FinishRestore makes every decision again after what was reported since a copy has been
 // fetched again; without a restored cache it does nothing. It decides nothing, so that any
 // role's sync may end with it. left counts the decisions about what did not come again.
-func (d *Desk) FinishRestore(ctx context.Context) (left int, err error) {
-	if err := d.permit(rules.ActSee); err != nil {
+func (svc *Service) FinishRestore(ctx context.Context) (left int, err error) {
+	if err := svc.permit(rules.ActSee); err != nil {
 		return 0, err
 	}
 	waits := false
-	err = d.p.Store.Read(ctx, func(q domain.Queries) error {
+	err = svc.p.Store.Read(ctx, func(q domain.Queries) error {
 		_, err := q.Setting(domain.SettingRestored)
-		if missing(err) {
+		if isNotFound(err) {
 			return nil
 		}
 		waits = err == nil
@@ -75,14 +75,14 @@ func (d *Desk) FinishRestore(ctx context.Context) (left int, err error) {
 	if err != nil || !waits {
 		return 0, err
 	}
-	err = d.p.Store.Write(ctx, func(tx domain.Changes) (err error) {
-		if _, left, err = remake(ctx, tx, true); err != nil {
+	err = svc.p.Store.Write(ctx, func(tx domain.Changes) (err error) {
+		if _, left, err = rebuildProjections(ctx, tx, true); err != nil {
 			return err
 		}
 		return tx.PutSetting(domain.SettingRestored, "")
 	})
 	if err == nil {
-		d.p.Changed()
+		svc.p.Changed()
 	}
 	return left, err
 }

@@ -18,8 +18,8 @@ type Target struct {
 
 // MarkReviewed marks every waiting run of the targets as reviewed. Where none is
 // left (a colleague was faster) the error has CodeConflict.
-func (d *Desk) MarkReviewed(ctx context.Context, targets []Target) (domain.Decision, error) {
-	return d.decide(ctx, rules.ActReview, domain.DecideReview, func(q domain.Queries, e *entry) error {
+func (svc *Service) MarkReviewed(ctx context.Context, targets []Target) (domain.Decision, error) {
+	return svc.decide(ctx, rules.ActReview, domain.DecideReview, func(q domain.Queries, e *entry) error {
 		jobs, name, err := e.target(q, targets)
 		if err != nil {
 			return err
@@ -65,71 +65,71 @@ func (e *entry) target(q domain.Queries, targets []Target) (jobs int, name strin
 }
 
 // review marks the runs that the targets name.
-func (h *hand) review(d domain.Decision) error {
-	ids, err := h.runs(d)
+func (pr *projector) review(d domain.Decision) error {
+	ids, err := pr.runs(d)
 	if err != nil {
 		return err
 	}
-	return h.reviewRuns(ids, domain.Review{At: d.At, By: d.Actor, Decision: d.ID})
+	return pr.reviewRuns(ids, domain.Review{At: d.At, By: d.Actor, Decision: d.ID})
 }
 
 // runs finds the runs that the targets of an entry name; targets of another kind and
 // runs that are gone are passed over.
-func (h *hand) runs(d domain.Decision) ([]int64, error) {
-	if h.ids != nil {
-		return h.ids, nil
+func (pr *projector) runs(d domain.Decision) ([]int64, error) {
+	if pr.ids != nil {
+		return pr.ids, nil
 	}
-	return h.tx.RunIDs(d.Targets)
+	return pr.tx.RunIDs(d.Targets)
 }
 
-func (h *hand) reviewRuns(ids []int64, r domain.Review) error {
-	if h.redo != nil {
+func (pr *projector) reviewRuns(ids []int64, r domain.Review) error {
+	if pr.redo != nil {
 		return nil // those that the undo took away come back as they were
 	}
-	if h.again {
+	if pr.rebuilding {
 		// A reviewed run keeps the status that it had then, whatever becomes of the rules.
-		if err := h.judgeRuns(ids); err != nil {
+		if err := pr.judgeRuns(ids); err != nil {
 			return err
 		}
 	}
-	return h.tx.SetReview(ids, &r)
+	return pr.tx.SetReview(ids, &r)
 }
 
-func (h *hand) reverseReview(id domain.DecisionID) error {
-	runs, err := h.tx.RunsReviewedBy(id)
+func (pr *projector) revertReview(id domain.DecisionID) error {
+	runs, err := pr.tx.RunsReviewedBy(id)
 	if err != nil {
 		return err
 	}
-	if runs, err = h.thatWere(runs); err != nil {
+	if runs, err = pr.onlyTaken(runs); err != nil {
 		return err
 	}
-	if err := h.tx.SetReview(runs, nil); err != nil || h.again {
+	if err := pr.tx.SetReview(runs, nil); err != nil || pr.rebuilding {
 		return err
 	}
 	// A rule may have been made or changed while they were reviewed.
-	changed, err := h.tx.RulesChanged(id)
+	changed, err := pr.tx.RulesChanged(id)
 	if err != nil || !changed {
 		return err
 	}
-	problems, err := h.tx.ProblemIDs(runs)
+	problems, err := pr.tx.ProblemIDs(runs)
 	if err != nil {
 		return err
 	}
-	return h.judgeRuns(problems)
+	return pr.judgeRuns(problems)
 }
 
-// unmarked is the payload of DecideUnmark: the reviews that were taken away, and how the
+// unmarkPayload is the payload of DecideUnmark: the reviews that were taken away, and how the
 // runs counted under them. Entries of the first version do not say the latter.
-type unmarked struct {
+type unmarkPayload struct {
 	Reviews map[domain.RunKey]domain.Review    `json:"reviews"`
 	Counted map[domain.RunKey]domain.Effective `json:"counted,omitempty"`
 }
 
 // Unmark returns the reviewed runs of jobs to the list (Admin), as one decision; with
 // lastOnly just those of the last review action of each job.
-func (d *Desk) Unmark(ctx context.Context, jobs []int64, lastOnly bool) (domain.Decision, error) {
-	return d.decide(ctx, rules.ActIncludeReviewed, domain.DecideUnmark, func(q domain.Queries, e *entry) error {
-		taken := unmarked{Reviews: map[domain.RunKey]domain.Review{}, Counted: map[domain.RunKey]domain.Effective{}}
+func (svc *Service) Unmark(ctx context.Context, jobs []int64, lastOnly bool) (domain.Decision, error) {
+	return svc.decide(ctx, rules.ActIncludeReviewed, domain.DecideUnmark, func(q domain.Queries, e *entry) error {
+		taken := unmarkPayload{Reviews: map[domain.RunKey]domain.Review{}, Counted: map[domain.RunKey]domain.Effective{}}
 		var found []domain.Job
 		for _, id := range jobs {
 			j, err := q.Job(id)
@@ -169,36 +169,36 @@ func (d *Desk) Unmark(ctx context.Context, jobs []int64, lastOnly bool) (domain.
 	})
 }
 
-func (h *hand) unmark(d domain.Decision) error {
-	ids, err := h.tx.RunIDs(d.Targets)
+func (pr *projector) unmark(d domain.Decision) error {
+	ids, err := pr.tx.RunIDs(d.Targets)
 	if err != nil {
 		return err
 	}
-	if h.redo != nil {
-		if ids, err = h.reviewedAsBefore(d, ids); err != nil {
+	if pr.redo != nil {
+		if ids, err = pr.reviewedAsBefore(d, ids); err != nil {
 			return err
 		}
 	}
-	if err := h.tx.SetReview(ids, nil); err != nil || h.again {
+	if err := pr.tx.SetReview(ids, nil); err != nil || pr.rebuilding {
 		return err
 	}
-	problems, err := h.tx.ProblemIDs(ids)
+	problems, err := pr.tx.ProblemIDs(ids)
 	if err != nil {
 		return err
 	}
-	return h.judgeRuns(problems)
+	return pr.judgeRuns(problems)
 }
 
 // reviewedAsBefore returns those of the runs whose review is the one that was taken away:
 // a review that somebody made since stays.
-func (h *hand) reviewedAsBefore(d domain.Decision, ids []int64) ([]int64, error) {
-	taken, err := payload[unmarked](d)
+func (pr *projector) reviewedAsBefore(d domain.Decision, ids []int64) ([]int64, error) {
+	taken, err := payload[unmarkPayload](d)
 	if err != nil {
 		return nil, err
 	}
 	var out []int64
 	for _, id := range ids {
-		r, err := h.tx.Run(id)
+		r, err := pr.tx.Run(id)
 		if err != nil {
 			return nil, err
 		}
@@ -209,16 +209,16 @@ func (h *hand) reviewedAsBefore(d domain.Decision, ids []int64) ([]int64, error)
 	return out, nil
 }
 
-func (h *hand) reverseUnmark(d domain.Decision) error {
-	taken, err := payload[unmarked](d)
+func (pr *projector) revertUnmark(d domain.Decision) error {
+	taken, err := payload[unmarkPayload](d)
 	if err != nil {
 		return err
 	}
 	// Run by run: the reviews may be of different people and times.
 	undone := map[domain.DecisionID]bool{}
 	for _, key := range d.Targets {
-		r, err := h.tx.RunByKey(domain.RunKey(key))
-		if missing(err) || err == nil && r.Review != nil {
+		r, err := pr.tx.RunByKey(domain.RunKey(key))
+		if isNotFound(err) || err == nil && r.Review != nil {
 			continue // gone, or somebody reviewed it since: the newer review stands
 		}
 		if err != nil {
@@ -226,18 +226,18 @@ func (h *hand) reverseUnmark(d domain.Decision) error {
 		}
 		was := taken.Reviews[r.Key]
 		if _, known := undone[was.Decision]; !known {
-			if undone[was.Decision], err = h.undone(was.Decision.Entry()); err != nil {
+			if undone[was.Decision], err = pr.isUndone(was.Decision.Entry()); err != nil {
 				return err
 			}
 		}
 		if undone[was.Decision] {
 			continue // whoever reviewed it took that back
 		}
-		if err := h.reviewRuns([]int64{r.ID}, was); err != nil {
+		if err := pr.reviewRuns([]int64{r.ID}, was); err != nil {
 			return err
 		}
 		if counted, ok := taken.Counted[r.Key]; ok {
-			if err := h.tx.SetEffective([]int64{r.ID}, counted); err != nil {
+			if err := pr.tx.SetEffective([]int64{r.ID}, counted); err != nil {
 				return err
 			}
 		}
@@ -245,14 +245,14 @@ func (h *hand) reverseUnmark(d domain.Decision) error {
 	return nil
 }
 
-// undone reports whether an entry is undone at the time of the entry that is being carried
+// isUndone reports whether an entry is undone at the time of the entry that is being carried
 // out; the empty id names none.
-func (h *hand) undone(id domain.DecisionID) (bool, error) {
-	if id == "" || h.again {
-		return h.gone[id], nil
+func (pr *projector) isUndone(id domain.DecisionID) (bool, error) {
+	if id == "" || pr.rebuilding {
+		return pr.undone[id], nil
 	}
-	d, err := h.tx.Decision(id)
-	if missing(err) {
+	d, err := pr.tx.Decision(id)
+	if isNotFound(err) {
 		return false, nil
 	}
 	return d.UndoneBy != "", err

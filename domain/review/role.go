@@ -21,8 +21,8 @@ const (
 	SettingPassphrase = "passphrase"
 )
 
-// roled is the payload of DecideRole.
-type roled struct {
+// rolePayload is the payload of DecideRole.
+type rolePayload struct {
 	From, To   domain.Role `json:",omitempty"`
 	Passphrase string      `json:",omitempty"` // phraseSet or phraseRemoved, never the phrase
 }
@@ -46,72 +46,73 @@ func rank(r domain.Role) int {
 
 // SetRole changes the role of the profile. Upward it takes the administrator's
 // passphrase where one is set (product.md, section 3); anybody may step down.
-func (d *Desk) SetRole(ctx context.Context, to domain.Role, passphrase string) (domain.Decision, error) {
+func (svc *Service) SetRole(ctx context.Context, to domain.Role, passphrase string) (domain.Decision, error) {
 	switch to {
 	case domain.RoleAdmin, domain.RoleOperator, domain.RoleViewer:
 	default:
 		return domain.Decision{}, invalid("There is no role %s; use admin, operator or viewer.", to)
 	}
-	from := d.Actor().Role
+	from := svc.Actor().Role
 	if rank(to) > rank(from) {
-		if err := d.prove(ctx, passphrase); err != nil {
+		if err := svc.checkPassphrase(ctx, passphrase); err != nil {
 			return domain.Decision{}, err
 		}
 	}
-	decision, err := d.settle(ctx, roled{From: from, To: to}, fmt.Sprintf("role changed from %s to %s", from, to), SettingRole, string(to))
+	decision, err := svc.writeRoleSetting(ctx, rolePayload{From: from, To: to}, fmt.Sprintf("role changed from %s to %s", from, to),
+		SettingRole, string(to))
 	if err != nil {
 		return decision, err
 	}
-	d.mu.Lock()
-	d.role = to
-	d.mu.Unlock()
-	d.p.Changed()
+	svc.mu.Lock()
+	svc.role = to
+	svc.mu.Unlock()
+	svc.p.Changed()
 	return decision, nil
 }
 
 // SetPassphrase sets the administrator's passphrase, or removes it where the new one
 // is empty. The old one is asked for where one is set (Admin).
-func (d *Desk) SetPassphrase(ctx context.Context, old, new string) (domain.Decision, error) {
-	if err := d.permit(rules.ActSettings); err != nil {
+func (svc *Service) SetPassphrase(ctx context.Context, old, new string) (domain.Decision, error) {
+	if err := svc.permit(rules.ActSettings); err != nil {
 		return domain.Decision{}, err
 	}
-	if d.p.Passphrases == nil {
+	if svc.p.Passphrases == nil {
 		return domain.Decision{}, invalid("This workspace keeps no passphrase.")
 	}
-	if err := d.prove(ctx, old); err != nil {
+	if err := svc.checkPassphrase(ctx, old); err != nil {
 		return domain.Decision{}, err
 	}
 	sealed, did := "", phraseRemoved
 	if new != "" {
 		var err error
-		if sealed, err = d.p.Passphrases.Seal(new); err != nil {
+		if sealed, err = svc.p.Passphrases.Seal(new); err != nil {
 			return domain.Decision{}, err
 		}
 		did = phraseSet
 	}
-	return d.settle(ctx, roled{Passphrase: did}, "administrator passphrase "+did, SettingPassphrase, sealed)
+	return svc.writeRoleSetting(ctx, rolePayload{Passphrase: did}, "administrator passphrase "+did, SettingPassphrase, sealed)
 }
 
 // HasPassphrase reports whether stepping up asks for a passphrase.
-func (d *Desk) HasPassphrase(ctx context.Context) (bool, error) {
-	sealed, err := d.sealed(ctx)
+func (svc *Service) HasPassphrase(ctx context.Context) (bool, error) {
+	sealed, err := svc.sealed(ctx)
 	return sealed != "", err
 }
 
-func (d *Desk) sealed(ctx context.Context) (sealed string, err error) {
-	err = d.p.Store.Read(ctx, func(q domain.Queries) error {
+func (svc *Service) sealed(ctx context.Context) (sealed string, err error) {
+	err = svc.p.Store.Read(ctx, func(q domain.Queries) error {
 		sealed, err = q.Setting(SettingPassphrase)
 		return err
 	})
-	if missing(err) {
+	if isNotFound(err) {
 		err = nil
 	}
 	return sealed, err
 }
 
-// prove refuses where a passphrase is set and this is not it.
-func (d *Desk) prove(ctx context.Context, passphrase string) error {
-	sealed, err := d.sealed(ctx)
+// checkPassphrase refuses where a passphrase is set and this is not it.
+func (svc *Service) checkPassphrase(ctx context.Context, passphrase string) error {
+	sealed, err := svc.sealed(ctx)
 	if err != nil || sealed == "" {
 		return err
 	}
@@ -119,20 +120,20 @@ func (d *Desk) prove(ctx context.Context, passphrase string) error {
 	if passphrase == "" {
 		refused.Message = "This needs the administrator passphrase. Nothing was changed."
 	}
-	if d.p.Passphrases == nil {
+	if svc.p.Passphrases == nil {
 		return refused
 	}
-	fits, err := d.p.Passphrases.Fits(sealed, passphrase)
+	fits, err := svc.p.Passphrases.Fits(sealed, passphrase)
 	if err == nil && !fits {
 		err = refused
 	}
 	return err
 }
 
-// settle writes a setting with its journal entry. A role is no projection of the
+// writeRoleSetting writes a setting with its journal entry. A role is no projection of the
 // journal: a rebuild leaves it alone.
-func (d *Desk) settle(ctx context.Context, p roled, summary, setting, value string) (domain.Decision, error) {
-	return d.decideWith(ctx, rules.ActSee, domain.DecideRole, func(_ domain.Queries, e *entry) error {
+func (svc *Service) writeRoleSetting(ctx context.Context, p rolePayload, summary, setting, value string) (domain.Decision, error) {
+	return svc.decideWith(ctx, rules.ActSee, domain.DecideRole, func(_ domain.Queries, e *entry) error {
 		e.payload, e.Summary = p, summary
 		return nil
 	}, func(tx domain.Changes) error { return tx.PutSetting(setting, value) })

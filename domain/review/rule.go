@@ -10,24 +10,24 @@ import (
 	"runchecks/domain/rules"
 )
 
-// ruled is the payload of DecideRule; nil means that there was no such rule.
-type ruled struct {
-	Before, After *kept
+// rulePayload is the payload of DecideRule; nil means that there was no such rule.
+type rulePayload struct {
+	Before, After *storedOverride
 }
 
-// kept is an override as the journal keeps it. Its own Status and Worst tell "every
+// storedOverride is an override as the journal keeps it. Its own Status and Worst tell "every
 // status" apart from Unknown, which a bare status cannot.
-type kept struct {
+type storedOverride struct {
 	domain.Override
 	Status *domain.Status
 	Worst  *domain.Status `json:",omitempty"`
 }
 
-func keep(o *domain.Override) *kept {
+func storeOverride(o *domain.Override) *storedOverride {
 	if o == nil {
 		return nil
 	}
-	k := &kept{Override: *o}
+	k := &storedOverride{Override: *o}
 	if o.Status != 0 {
 		k.Status = &o.Status
 	}
@@ -37,7 +37,7 @@ func keep(o *domain.Override) *kept {
 	return k
 }
 
-func (k *kept) override() *domain.Override {
+func (k *storedOverride) override() *domain.Override {
 	if k == nil {
 		return nil
 	}
@@ -54,8 +54,8 @@ func (k *kept) override() *domain.Override {
 
 // SaveRule makes an override that has no Key yet, or replaces the one with its Key
 // (product.md, section 4: editing a rule re-judges unreviewed runs only).
-func (d *Desk) SaveRule(ctx context.Context, o domain.Override) (domain.Decision, error) {
-	return d.rewrite(ctx, rules.ActOverride, o.Key, func(before *domain.Override, e *entry) (*domain.Override, error) {
+func (svc *Service) SaveRule(ctx context.Context, o domain.Override) (domain.Decision, error) {
+	return svc.changeOverride(ctx, rules.ActOverride, o.Key, func(before *domain.Override, e *entry) (*domain.Override, error) {
 		after, err := savedRule(before, o, e.At)
 		if err == nil && before == nil {
 			after.Key, after.By = e.ID, e.Actor
@@ -78,21 +78,21 @@ func savedRule(before *domain.Override, o domain.Override, now time.Time) (*doma
 	return &o, nil
 }
 
-// standing returns the override with a key, nil for the empty key.
-func standing(q domain.Queries, key domain.DecisionID) (*domain.Override, error) {
+// findOverride returns the override with a key, nil for the empty key.
+func findOverride(q domain.Queries, key domain.DecisionID) (*domain.Override, error) {
 	if key == "" {
 		return nil, nil
 	}
 	o, err := q.Override(key)
-	if missing(err) {
+	if isNotFound(err) {
 		err = errNoRule
 	}
 	return &o, err
 }
 
 // EnableRule switches an override on or off.
-func (d *Desk) EnableRule(ctx context.Context, key domain.DecisionID, on bool) (domain.Decision, error) {
-	return d.rewrite(ctx, rules.ActOverride, key, func(before *domain.Override, _ *entry) (*domain.Override, error) {
+func (svc *Service) EnableRule(ctx context.Context, key domain.DecisionID, on bool) (domain.Decision, error) {
+	return svc.changeOverride(ctx, rules.ActOverride, key, func(before *domain.Override, _ *entry) (*domain.Override, error) {
 		if before == nil {
 			return nil, errNoRule
 		}
@@ -103,8 +103,8 @@ func (d *Desk) EnableRule(ctx context.Context, key domain.DecisionID, on bool) (
 }
 
 // DeleteRule removes an override; undoing it brings the same one back.
-func (d *Desk) DeleteRule(ctx context.Context, key domain.DecisionID) (domain.Decision, error) {
-	return d.rewrite(ctx, rules.ActDeleteOverride, key, func(before *domain.Override, _ *entry) (*domain.Override, error) {
+func (svc *Service) DeleteRule(ctx context.Context, key domain.DecisionID) (domain.Decision, error) {
+	return svc.changeOverride(ctx, rules.ActDeleteOverride, key, func(before *domain.Override, _ *entry) (*domain.Override, error) {
 		if before == nil {
 			return nil, errNoRule
 		}
@@ -114,16 +114,16 @@ func (d *Desk) DeleteRule(ctx context.Context, key domain.DecisionID) (domain.De
 
 var errNoRule = &domain.Error{Code: domain.CodeNotFound, Message: "There is no such override any more; somebody deleted it."}
 
-// rewrite changes one override to what change makes of it, nil for none, and judges
+// changeOverride changes one override to what change makes of it, nil for none, and judges
 // the waiting runs that either form reaches.
-func (d *Desk) rewrite(
+func (svc *Service) changeOverride(
 	ctx context.Context,
 	action rules.Action,
 	key domain.DecisionID,
 	change func(before *domain.Override, e *entry) (*domain.Override, error),
 ) (domain.Decision, error) {
-	return d.decide(ctx, action, domain.DecideRule, func(q domain.Queries, e *entry) error {
-		before, err := standing(q, key)
+	return svc.decide(ctx, action, domain.DecideRule, func(q domain.Queries, e *entry) error {
+		before, err := findOverride(q, key)
 		if err != nil {
 			return err
 		}
@@ -131,7 +131,7 @@ func (d *Desk) rewrite(
 		if err != nil {
 			return err
 		}
-		e.payload = ruled{keep(before), keep(after)}
+		e.payload = rulePayload{storeOverride(before), storeOverride(after)}
 		e.Targets, e.Summary, err = told(q, before, after)
 		return err
 	})
@@ -150,12 +150,12 @@ func told(tx domain.Queries, before, after *domain.Override) (targets []string, 
 	case !before.Enabled && after.Enabled:
 		did = " switched on"
 	}
-	whom, err := reach(tx, *o)
+	whom, err := reachText(tx, *o)
 	return []string{string(o.Key)}, "override for " + whom + did, err
 }
 
-// reach says in words what an override is for.
-func reach(q domain.Queries, o domain.Override) (string, error) {
+// reachText says in words what an override is for.
+func reachText(q domain.Queries, o domain.Override) (string, error) {
 	if o.Level == domain.LevelGlobal {
 		if o.Type != "" {
 			return fmt.Sprintf("all %s jobs of %s", o.Type, o.Product), nil
@@ -185,9 +185,9 @@ type Rule struct {
 }
 
 // Rules lists every override as it stands now.
-func (d *Desk) Rules(ctx context.Context) (out []Rule, err error) {
-	now := d.p.Clock()
-	err = d.p.Store.Read(ctx, func(q domain.Queries) error {
+func (svc *Service) Rules(ctx context.Context) (out []Rule, err error) {
+	now := svc.p.Clock()
+	err = svc.p.Store.Read(ctx, func(q domain.Queries) error {
 		list, err := q.Overrides()
 		if err != nil {
 			return err
@@ -195,7 +195,7 @@ func (d *Desk) Rules(ctx context.Context) (out []Rule, err error) {
 		out = make([]Rule, len(list))
 		for i, o := range list {
 			out[i] = Rule{Override: o, State: StateOf(o, now)}
-			if out[i].Reach, err = reach(q, o); err != nil {
+			if out[i].Reach, err = reachText(q, o); err != nil {
 				return err
 			}
 		}
@@ -204,9 +204,9 @@ func (d *Desk) Rules(ctx context.Context) (out []Rule, err error) {
 	return out, err
 }
 
-// changeRule replaces one form of an override by another and judges what either reaches.
-func (h *hand) changeRule(d domain.Decision, undo bool) error {
-	r, err := payload[ruled](d)
+// applyOverride replaces one form of an override by another and judges what either reaches.
+func (pr *projector) applyOverride(d domain.Decision, undo bool) error {
+	r, err := payload[rulePayload](d)
 	if err != nil {
 		return err
 	}
@@ -217,7 +217,7 @@ func (h *hand) changeRule(d domain.Decision, undo bool) error {
 			return err
 		}
 		o.Status, o.Key = 0, d.ID
-		r.After = keep(&o)
+		r.After = storeOverride(&o)
 	}
 	before, after := r.Before.override(), r.After.override()
 	if undo {
@@ -225,21 +225,21 @@ func (h *hand) changeRule(d domain.Decision, undo bool) error {
 	}
 	switch {
 	case after != nil:
-		err = h.tx.PutOverride(*after)
+		err = pr.tx.PutOverride(*after)
 	case before != nil:
-		if err = h.tx.DeleteOverride(before.Key); missing(err) {
+		if err = pr.tx.DeleteOverride(before.Key); isNotFound(err) {
 			err = nil
 		}
 	}
 	if err != nil {
 		return err
 	}
-	h.book = nil
-	if h.again {
+	pr.book = nil
+	if pr.rebuilding {
 		return nil
 	}
 	for _, f := range inReach(before, after) {
-		if err := h.judgeAll(f); err != nil {
+		if err := pr.judgeAll(f); err != nil {
 			return err
 		}
 	}

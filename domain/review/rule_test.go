@@ -15,7 +15,7 @@ func newRule(text string) domain.Override {
 }
 
 // only returns the one override that there is.
-func (b *bench) only() domain.Override {
+func (b *fixture) only() domain.Override {
 	b.Helper()
 	var list []domain.Override
 	err := b.store.Read(b.ctx, func(q domain.Queries) (err error) {
@@ -29,38 +29,38 @@ func (b *bench) only() domain.Override {
 }
 
 func TestEveryChangeOfAnOverrideIsJudgedAtOnceAndCanBeUndone(t *testing.T) {
-	b := newBench(t, domain.RoleAdmin)
+	b := newFixture(t, domain.RoleAdmin)
 	b.put(storagetest.Run(b.job("adatum", 1), 1, night, vss))
 	failed, covered := "Job 0001 Failed *", "Job 0001 Success (override) *"
 
-	b.must(b.desk.SaveRule(b.ctx, newRule("vss")))
+	b.must(b.svc.SaveRule(b.ctx, newRule("vss")))
 	b.want("made", covered)
 	o := b.only()
 	if o.Key == "" || o.By != "kim" {
 		t.Errorf("made %+v", o)
 	}
 	o.Text = "disk"
-	b.must(b.desk.SaveRule(b.ctx, o))
+	b.must(b.svc.SaveRule(b.ctx, o))
 	b.want("changed to what does not match", failed)
 	o.Text = "snapshot"
-	b.must(b.desk.SaveRule(b.ctx, o))
+	b.must(b.svc.SaveRule(b.ctx, o))
 	b.want("changed to what matches", covered)
-	b.must(b.desk.EnableRule(b.ctx, o.Key, false))
+	b.must(b.svc.EnableRule(b.ctx, o.Key, false))
 	b.want("switched off", failed)
-	b.must(b.desk.EnableRule(b.ctx, o.Key, true))
-	b.must(b.desk.DeleteRule(b.ctx, o.Key))
+	b.must(b.svc.EnableRule(b.ctx, o.Key, true))
+	b.must(b.svc.DeleteRule(b.ctx, o.Key))
 	b.want("deleted", failed)
 
 	for _, step := range []struct{ what, list string }{
 		{"deletion", covered}, {"switching on", failed}, {"switching off", covered}, {"second change", failed}, {"first change", covered}, {"making", failed},
 	} {
-		b.must(b.desk.Undo(b.ctx))
+		b.must(b.svc.Undo(b.ctx))
 		b.want("after undoing the "+step.what, step.list)
 	}
 }
 
 func TestAnOverrideIsCheckedWheneverItIsSaved(t *testing.T) {
-	b := newBench(t, domain.RoleOperator)
+	b := newFixture(t, domain.RoleOperator)
 	for name, spoil := range map[string]func(*domain.Override){
 		"no text for all jobs": func(o *domain.Override) { o.Text = " " },
 		"no mode":              func(o *domain.Override) { o.Mode = "" },
@@ -70,25 +70,25 @@ func TestAnOverrideIsCheckedWheneverItIsSaved(t *testing.T) {
 	} {
 		o := newRule("vss")
 		spoil(&o)
-		if _, err := b.desk.SaveRule(b.ctx, o); domain.CodeOf(err) != domain.CodeInvalid {
+		if _, err := b.svc.SaveRule(b.ctx, o); domain.CodeOf(err) != domain.CodeInvalid {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if _, err := b.desk.EnableRule(b.ctx, "nothing", true); domain.CodeOf(err) != domain.CodeNotFound {
+	if _, err := b.svc.EnableRule(b.ctx, "nothing", true); domain.CodeOf(err) != domain.CodeNotFound {
 		t.Errorf("an override that is gone: %v", err)
 	}
-	b.must(b.desk.SaveRule(b.ctx, newRule("vss")))
-	if _, err := b.desk.DeleteRule(b.ctx, b.only().Key); domain.CodeOf(err) != domain.CodePermission {
+	b.must(b.svc.SaveRule(b.ctx, newRule("vss")))
+	if _, err := b.svc.DeleteRule(b.ctx, b.only().Key); domain.CodeOf(err) != domain.CodePermission {
 		t.Errorf("an operator deleted it: %v", err)
 	}
 }
 
 func TestWhatAnOverrideMatchedIsToldWhetherItIsOnOrNot(t *testing.T) {
-	b := newBench(t, domain.RoleOperator)
+	b := newFixture(t, domain.RoleOperator)
 	b.put(storagetest.Run(b.job("adatum", 1), 1, night, vss), storagetest.Run(b.job("contoso", 2), 1, night.Add(-60*24*time.Hour), vss), storagetest.Run(b.job("fabrikam", 3), 1, night.Add(-100*24*time.Hour), vss))
 	o := newRule("vss")
 	o.Enabled, o.From = false, night.AddDate(0, 0, -100)
-	if p, err := b.desk.Matches(b.ctx, o); err != nil || p.Runs != 2 || p.Jobs != 2 || !p.Rows[0].At.Equal(night) {
+	if p, err := b.svc.Matches(b.ctx, o); err != nil || p.Runs != 2 || p.Jobs != 2 || !p.Rows[0].At.Equal(night) {
 		t.Errorf("%+v, %v", p, err)
 	}
 }

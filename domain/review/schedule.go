@@ -9,15 +9,15 @@ import (
 	"runchecks/domain/rules/schedule"
 )
 
-// scheduled is the payload of DecideSchedule.
-type scheduled struct {
+// schedulePayload is the payload of DecideSchedule.
+type schedulePayload struct {
 	change[domain.Schedule]
 	Job domain.JobKey
 }
 
 // SetSchedule sets the schedule of a job by hand; nil gives it back to learning.
-func (d *Desk) SetSchedule(ctx context.Context, job int64, s *domain.Schedule) (domain.Decision, error) {
-	return d.decide(ctx, rules.ActSchedule, domain.DecideSchedule, func(q domain.Queries, e *entry) error {
+func (svc *Service) SetSchedule(ctx context.Context, job int64, s *domain.Schedule) (domain.Decision, error) {
+	return svc.decide(ctx, rules.ActSchedule, domain.DecideSchedule, func(q domain.Queries, e *entry) error {
 		j, err := q.Job(job)
 		if err != nil {
 			return err
@@ -26,7 +26,7 @@ func (d *Desk) SetSchedule(ctx context.Context, job int64, s *domain.Schedule) (
 		if err != nil {
 			return err
 		}
-		p := scheduled{Job: j.Key}
+		p := schedulePayload{Job: j.Key}
 		if before, ok := all[job]; ok {
 			p.Before = &before
 		}
@@ -36,7 +36,7 @@ func (d *Desk) SetSchedule(ctx context.Context, job int64, s *domain.Schedule) (
 			}
 			e.Summary = "schedule of " + j.Name + " is learned again"
 		} else {
-			before, err := d.scheduleOf(q, job, e.At)
+			before, err := svc.scheduleOf(q, job, e.At)
 			if err != nil {
 				return err
 			}
@@ -47,7 +47,7 @@ func (d *Desk) SetSchedule(ctx context.Context, job int64, s *domain.Schedule) (
 			p.After = &after
 			e.Summary = "schedule of " + j.Name + " set: " + schedule.Words(after)
 			if after.PausedUntil.After(e.At) {
-				e.Summary += ", paused until " + after.PausedUntil.In(d.p.Location).Format("2 Jan 2006")
+				e.Summary += ", paused until " + after.PausedUntil.In(svc.p.Location).Format("2 Jan 2006")
 			}
 		}
 		e.Targets, e.payload = []string{string(j.Key)}, p
@@ -56,8 +56,8 @@ func (d *Desk) SetSchedule(ctx context.Context, job int64, s *domain.Schedule) (
 }
 
 // scheduleOf returns the schedule that a job has.
-func (d *Desk) scheduleOf(q domain.Queries, job int64, now time.Time) (domain.Schedule, error) {
-	ran, err := schedule.ReadRuns(q, now, d.p.Location, job)
+func (svc *Service) scheduleOf(q domain.Queries, job int64, now time.Time) (domain.Schedule, error) {
+	ran, err := schedule.ReadRuns(q, now, svc.p.Location, job)
 	if err != nil {
 		return domain.Schedule{}, err
 	}
@@ -89,11 +89,11 @@ func takeOver(before, s domain.Schedule, now time.Time) domain.Schedule {
 	return s
 }
 
-func (h *hand) schedule(d domain.Decision, undo bool) error {
-	p, err := payload[scheduled](d)
+func (pr *projector) schedule(d domain.Decision, undo bool) error {
+	p, err := payload[schedulePayload](d)
 	if err != nil {
 		return err
 	}
 	_, after := p.ends(undo)
-	return h.eachJob([]string{string(p.Job)}, func(j domain.Job) error { return h.tx.PutSchedule(j.ID, after) })
+	return pr.eachJob([]string{string(p.Job)}, func(j domain.Job) error { return pr.tx.PutSchedule(j.ID, after) })
 }

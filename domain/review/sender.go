@@ -11,9 +11,9 @@ import (
 	"runchecks/domain/rules"
 )
 
-// senderChange is the payload of DecideSender: either servers that are trusted for an
+// senderPayload is the payload of DecideSender: either servers that are trusted for an
 // account, or from when on the reports of a job tell what is usual of its sender.
-type senderChange struct {
+type senderPayload struct {
 	Account       string                 `json:",omitempty"`
 	Before, After []domain.TrustedServer `json:",omitempty"`
 	Job           domain.JobKey          `json:",omitempty"`
@@ -38,8 +38,8 @@ type SenderTrust struct {
 
 // SenderTrust tells whose answers about senders are trusted for an account, and whose
 // could be.
-func (d *Desk) SenderTrust(ctx context.Context, account string) (t SenderTrust, err error) {
-	err = d.p.Store.Read(ctx, func(q domain.Queries) error {
+func (svc *Service) SenderTrust(ctx context.Context, account string) (t SenderTrust, err error) {
+	err = svc.p.Store.Read(ctx, func(q domain.Queries) error {
 		a, err := q.AccountByName(account)
 		if err != nil {
 			return err
@@ -62,8 +62,8 @@ const maxServerName = 253
 // TrustServers says whose answers about the senders of an account's mails are true
 // (Admin); no server judges no sender any more. Waiting runs are judged by it at once,
 // reviewed ones stay as they are.
-func (d *Desk) TrustServers(ctx context.Context, account string, servers ...string) (domain.Decision, error) {
-	return d.decide(ctx, rules.ActSettings, domain.DecideSender, func(q domain.Queries, e *entry) error {
+func (svc *Service) TrustServers(ctx context.Context, account string, servers ...string) (domain.Decision, error) {
+	return svc.decide(ctx, rules.ActSettings, domain.DecideSender, func(q domain.Queries, e *entry) error {
 		a, err := q.AccountByName(account)
 		if err != nil {
 			return err
@@ -90,7 +90,7 @@ func (d *Desk) TrustServers(ctx context.Context, account string, servers ...stri
 		if err != nil {
 			return err
 		}
-		p := senderChange{Account: a.Name, Before: all[domain.Fold(a.Name)], After: list}
+		p := senderPayload{Account: a.Name, Before: all[domain.Fold(a.Name)], After: list}
 		if slices.Equal(p.Before, p.After) {
 			return conflict("The account %s is like that already: nothing was changed.", a.Name)
 		}
@@ -147,8 +147,8 @@ func newDoubts(q domain.Queries, account int64, servers []domain.TrustedServer) 
 // AcceptSender says that the reports of a job come by another way from now on: the run's
 // doubt goes, and that of every waiting run of the job of which the server said the same.
 // What is usual of the job is read from these on.
-func (d *Desk) AcceptSender(ctx context.Context, run int64) (domain.Decision, error) {
-	return d.decide(ctx, rules.ActSender, domain.DecideSender, func(q domain.Queries, e *entry) error {
+func (svc *Service) AcceptSender(ctx context.Context, run int64) (domain.Decision, error) {
+	return svc.decide(ctx, rules.ActSender, domain.DecideSender, func(q domain.Queries, e *entry) error {
 		r, err := q.Run(run)
 		if err != nil {
 			return err
@@ -164,7 +164,7 @@ func (d *Desk) AcceptSender(ctx context.Context, run int64) (domain.Decision, er
 		if err != nil {
 			return err
 		}
-		p := senderChange{Job: job.Key, SinceBefore: job.SenderSince, Since: r.At, Doubts: map[domain.RunKey]string{r.Key: r.Sender.Doubt}}
+		p := senderPayload{Job: job.Key, SinceBefore: job.SenderSince, Since: r.At, Doubts: map[domain.RunKey]string{r.Key: r.Sender.Doubt}}
 		e.Targets = []string{string(r.Key)}
 		if r.Review != nil {
 			p.Counted = map[domain.RunKey]domain.Effective{r.Key: r.Effective}
@@ -186,8 +186,8 @@ func (d *Desk) AcceptSender(ctx context.Context, run int64) (domain.Decision, er
 }
 
 // sender carries out, or takes back, a decision about senders.
-func (h *hand) sender(d domain.Decision, undo bool) error {
-	p, err := payload[senderChange](d)
+func (pr *projector) sender(d domain.Decision, undo bool) error {
+	p, err := payload[senderPayload](d)
 	if err != nil {
 		return err
 	}
@@ -196,53 +196,53 @@ func (h *hand) sender(d domain.Decision, undo bool) error {
 		if undo {
 			servers = p.Before
 		}
-		if err := h.trust(p.Account, servers); err != nil {
+		if err := pr.setTrusted(p.Account, servers); err != nil {
 			return err
 		}
-		return h.doubt(p, !undo, undo)
+		return pr.setDoubts(p, !undo, undo)
 	}
 	since := p.Since
 	if undo {
 		since = p.SinceBefore
 	}
-	job, err := h.tx.JobByKey(p.Job)
+	job, err := pr.tx.JobByKey(p.Job)
 	if err == nil {
-		err = h.tx.SetSenderSince(job.ID, since)
+		err = pr.tx.SetSenderSince(job.ID, since)
 	}
-	if err != nil && !missing(err) {
+	if err != nil && !isNotFound(err) {
 		return err
 	}
-	return h.doubt(p, undo, undo)
+	return pr.setDoubts(p, undo, undo)
 }
 
-// trust records whose answers are true, and what they say of every run there is.
-func (h *hand) trust(account string, servers []domain.TrustedServer) error {
-	a, err := h.tx.AccountByName(account)
-	if missing(err) {
+// setTrusted records whose answers are true, and what they say of every run there is.
+func (pr *projector) setTrusted(account string, servers []domain.TrustedServer) error {
+	a, err := pr.tx.AccountByName(account)
+	if isNotFound(err) {
 		return nil // removed since
 	}
 	if err != nil {
 		return err
 	}
-	if err := domain.SetTrustedServers(h.tx, account, servers); err != nil {
+	if err := domain.SetTrustedServers(pr.tx, account, servers); err != nil {
 		return err
 	}
-	return h.tx.SenderRuns(a.ID, func(r domain.SenderRun) error {
+	return pr.tx.SenderRuns(a.ID, func(r domain.SenderRun) error {
 		now := r.Sender
 		now.Check, now.Words = rules.CheckSender(r.Auth, servers)
 		if now == r.Sender {
 			return nil
 		}
-		return h.tx.SetSender(r.ID, now, false)
+		return pr.tx.SetSender(r.ID, now, false)
 	})
 }
 
-// doubt puts doubts on runs or takes them away, and judges the runs by it. With undo, runs
+// setDoubts puts doubts on runs or takes them away, and judges the runs by it. With undo, runs
 // that were reviewed before the decision count as they did.
-func (h *hand) doubt(p senderChange, on, undo bool) error {
+func (pr *projector) setDoubts(p senderPayload, on, undo bool) error {
 	for key, why := range p.Doubts {
-		r, err := h.tx.RunByKey(key)
-		if missing(err) {
+		r, err := pr.tx.RunByKey(key)
+		if isNotFound(err) {
 			continue
 		}
 		if err != nil {
@@ -251,17 +251,17 @@ func (h *hand) doubt(p senderChange, on, undo bool) error {
 		if r.Sender.Doubt = why; !on {
 			r.Sender.Doubt = ""
 		}
-		job, err := h.tx.Job(r.JobID)
-		if err := errors.Join(err, h.tx.SetSender(r.ID, r.Sender, false)); err != nil {
+		job, err := pr.tx.Job(r.JobID)
+		if err := errors.Join(err, pr.tx.SetSender(r.ID, r.Sender, false)); err != nil {
 			return err
 		}
 		if counted, ok := p.Counted[key]; ok && undo && r.Review != nil {
-			if err := h.tx.SetEffective([]int64{r.ID}, counted); err != nil {
+			if err := pr.tx.SetEffective([]int64{r.ID}, counted); err != nil {
 				return err
 			}
 			continue
 		}
-		if err := h.judge(r, job); err != nil {
+		if err := pr.judgeRun(r, job); err != nil {
 			return err
 		}
 	}
@@ -270,14 +270,14 @@ func (h *hand) doubt(p senderChange, on, undo bool) error {
 
 // countedReviewed tells how those runs of a decision about senders count that are reviewed.
 func countedReviewed(q domain.Queries, d domain.Decision) (map[domain.RunKey]domain.Effective, error) {
-	p, err := payload[senderChange](d)
+	p, err := payload[senderPayload](d)
 	if err != nil {
 		return nil, err
 	}
 	counted := map[domain.RunKey]domain.Effective{}
 	for key := range p.Doubts {
 		r, err := q.RunByKey(key)
-		if err != nil && !missing(err) {
+		if err != nil && !isNotFound(err) {
 			return nil, err
 		}
 		if err == nil && r.Review != nil {
@@ -287,14 +287,14 @@ func countedReviewed(q domain.Queries, d domain.Decision) (map[domain.RunKey]dom
 	return counted, nil
 }
 
-// senderThings names what a decision about senders makes, and the doubts that it needs as
+// senderDependencies names what a decision about senders makes, and the doubts that it needs as
 // it left them.
-func senderThings(d domain.Decision) things {
-	p, err := payload[senderChange](d)
+func senderDependencies(d domain.Decision) dependencies {
+	p, err := payload[senderPayload](d)
 	if err != nil {
-		return things{}
+		return dependencies{}
 	}
-	t := things{makes: []string{"trust:" + domain.Fold(p.Account)}}
+	t := dependencies{makes: []string{"trust:" + domain.Fold(p.Account)}}
 	if p.Job != "" {
 		t.makes[0] = "sender:" + string(p.Job)
 	}

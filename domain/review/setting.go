@@ -7,16 +7,16 @@ import (
 	"runchecks/domain/rules"
 )
 
-// set decides about one setting of the profile (Admin). choose gets the value that there
+// changeSetting decides about one setting of the profile (Admin). choose gets the value that there
 // is, "" for none, and returns the new one and what people read.
-func (d *Desk) set(
+func (svc *Service) changeSetting(
 	ctx context.Context,
 	key string,
 	choose func(before string) (after, summary string, err error),
 ) (domain.Decision, error) {
-	return d.decide(ctx, rules.ActSettings, domain.DecideSetting, func(q domain.Queries, e *entry) error {
+	return svc.decide(ctx, rules.ActSettings, domain.DecideSetting, func(q domain.Queries, e *entry) error {
 		before, err := q.Setting(key)
-		if err != nil && !missing(err) {
+		if err != nil && !isNotFound(err) {
 			return err
 		}
 		after, summary, err := choose(before)
@@ -30,7 +30,7 @@ func (d *Desk) set(
 }
 
 // setting puts what a decision about a setting says, or what was there before it.
-func (h *hand) setting(d domain.Decision, undo bool) error {
+func (pr *projector) setting(d domain.Decision, undo bool) error {
 	p, err := payload[change[string]](d)
 	if err != nil {
 		return err
@@ -39,5 +39,5 @@ func (h *hand) setting(d domain.Decision, undo bool) error {
 	if len(d.Targets) != 1 || value == nil {
 		return invalid("The journal entry %s about a setting does not name it.", d.ID)
 	}
-	return h.tx.PutSetting(d.Targets[0], *value)
+	return pr.tx.PutSetting(d.Targets[0], *value)
 }

@@ -11,16 +11,16 @@ import (
 
 // Settled lists every reason why nobody may say that everything was reviewed, the
 // weightiest first; none means that it was (product.md, section 2).
-func (d *Desk) Settled(ctx context.Context) (out []rules.Reason, err error) {
-	if err := d.permit(rules.ActSee); err != nil {
+func (svc *Service) Settled(ctx context.Context) (out []rules.Reason, err error) {
+	if err := svc.permit(rules.ActSee); err != nil {
 		return nil, err
 	}
-	err = d.p.Store.Read(ctx, func(q domain.Queries) error {
+	err = svc.p.Store.Read(ctx, func(q domain.Queries) error {
 		rows, err := q.OpenJobs()
 		if err != nil {
 			return err
 		}
-		facts, err := SettledFacts(q, rows, d.p.Clock(), d.p.Location)
+		facts, err := SettledFacts(q, rows, svc.p.Clock(), svc.p.Location)
 		out = rules.Settled(facts)
 		return err
 	})

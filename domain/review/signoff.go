@@ -16,28 +16,28 @@ import (
 // approved or understood yet. The night is the one that carries the local date of day; a
 // zero day is today, which is last night. customer narrows it to one, "" is all of them.
 // Reading it decides nothing.
-func (d *Desk) SignOff(ctx context.Context, day time.Time, customer string) (s domain.SignOff, err error) {
-	if err := d.permit(rules.ActSee); err != nil {
+func (svc *Service) SignOff(ctx context.Context, day time.Time, customer string) (s domain.SignOff, err error) {
+	if err := svc.permit(rules.ActSee); err != nil {
 		return s, err
 	}
-	now := d.p.Clock()
+	now := svc.p.Clock()
 	if day.IsZero() {
 		day = now
 	}
-	s = domain.SignOff{Profile: d.p.Profile, Customer: customer, Made: now, By: d.p.Actor.Name}
-	err = d.p.Store.Read(ctx, func(q domain.Queries) error {
-		nights, err := rules.ReadNights(q, d.p.Location)
+	s = domain.SignOff{Profile: svc.p.Profile, Customer: customer, Made: now, By: svc.p.Actor.Name}
+	err = svc.p.Store.Read(ctx, func(q domain.Queries) error {
+		nights, err := rules.ReadNights(q, svc.p.Location)
 		if err != nil {
 			return err
 		}
 		night := nights.On(day)
 		s.Day, s.From, s.To = night.Date.Format(time.DateOnly), night.From, night.To
-		return d.signOff(q, &s)
+		return svc.signOff(q, &s)
 	})
 	return s, err
 }
 
-func (d *Desk) signOff(q domain.Queries, s *domain.SignOff) error {
+func (svc *Service) signOff(q domain.Queries, s *domain.SignOff) error {
 	if s.Customer != "" {
 		c, err := q.CustomerByName(s.Customer)
 		if err != nil {
@@ -117,7 +117,7 @@ func (d *Desk) signOff(q domain.Queries, s *domain.SignOff) error {
 			a.At.Compare(b.At),
 		)
 	})
-	accepted, err := d.accepted(q)
+	accepted, err := svc.accepted(q)
 	if err != nil {
 		return err
 	}
@@ -135,7 +135,7 @@ func (d *Desk) signOff(q domain.Queries, s *domain.SignOff) error {
 	for _, a := range accounts {
 		s.Accounts = append(
 			s.Accounts,
-			domain.SignOffAccount{Name: a.Name, LastSuccess: a.Health.LastSuccess, Error: a.Trouble(d.p.Location)},
+			domain.SignOffAccount{Name: a.Name, LastSuccess: a.Health.LastSuccess, Error: a.Trouble(svc.p.Location)},
 		)
 	}
 	if _, s.Unmatched, err = q.InboxCount(); err != nil {

@@ -18,8 +18,8 @@ type silencePayload struct {
 // SetSilence sets after how many days without a run jobs are Missed (product.md, section
 // 5): 1 to domain.SilenceMost, domain.SilenceNever, or 0 for what holds for the profile.
 // Jobs for which it holds already are left out.
-func (d *Desk) SetSilence(ctx context.Context, jobs []int64, days int) (domain.Decision, error) {
-	return d.decide(ctx, rules.ActSchedule, domain.DecideSilence, func(q domain.Queries, e *entry) error {
+func (svc *Service) SetSilence(ctx context.Context, jobs []int64, days int) (domain.Decision, error) {
+	return svc.decide(ctx, rules.ActSchedule, domain.DecideSilence, func(q domain.Queries, e *entry) error {
 		if days != 0 && !silenceDays(days) {
 			return invalid("Cannot set the silence of a job: use 1 to %d days, or never.", domain.SilenceMost)
 		}
@@ -52,8 +52,8 @@ func (d *Desk) SetSilence(ctx context.Context, jobs []int64, days int) (domain.D
 
 // SetProfileSilence sets after how many days of silence jobs of this profile are Missed
 // that have no schedule and no days of their own: 1 to domain.SilenceMost, or domain.SilenceNever.
-func (d *Desk) SetProfileSilence(ctx context.Context, days int) (domain.Decision, error) {
-	return d.set(ctx, domain.SettingSilence, func(before string) (after, summary string, err error) {
+func (svc *Service) SetProfileSilence(ctx context.Context, days int) (domain.Decision, error) {
+	return svc.changeSetting(ctx, domain.SettingSilence, func(before string) (after, summary string, err error) {
 		if !silenceDays(days) {
 			return "", "", invalid("Cannot set the silence of jobs: use 1 to %d days, or never.", domain.SilenceMost)
 		}
@@ -80,15 +80,15 @@ func silenceWords(days int) string {
 	}
 }
 
-func (h *hand) silence(d domain.Decision, undo bool) error {
+func (pr *projector) silence(d domain.Decision, undo bool) error {
 	p, err := payload[silencePayload](d)
 	if err != nil {
 		return err
 	}
-	return h.eachJob(d.Targets, func(j domain.Job) error {
+	return pr.eachJob(d.Targets, func(j domain.Job) error {
 		if undo {
-			return h.tx.SetSilence(j.ID, p.Before[j.Key])
+			return pr.tx.SetSilence(j.ID, p.Before[j.Key])
 		}
-		return h.tx.SetSilence(j.ID, p.After)
+		return pr.tx.SetSilence(j.ID, p.After)
 	})
 }

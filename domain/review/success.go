@@ -12,8 +12,8 @@ import (
 	"runchecks/domain/rules"
 )
 
-// marked is the payload of DecideSuccess.
-type marked struct {
+// successPayload is the payload of DecideSuccess.
+type successPayload struct {
 	Reason string `json:"reason"`
 	// Was is the reason before, where a run that is marked was given another one.
 	Was *string `json:"was,omitempty"`
@@ -26,8 +26,8 @@ type marked struct {
 // (product.md, section 2: the first step of "Mark as success"). A run that is a
 // success already gives CodeInvalid. The override for future runs is a decision
 // of its own, see Apply.
-func (d *Desk) MarkSuccess(ctx context.Context, run int64, reason string) (domain.Decision, error) {
-	return d.decide(ctx, rules.ActReview, domain.DecideSuccess, func(q domain.Queries, e *entry) error {
+func (svc *Service) MarkSuccess(ctx context.Context, run int64, reason string) (domain.Decision, error) {
+	return svc.decide(ctx, rules.ActReview, domain.DecideSuccess, func(q domain.Queries, e *entry) error {
 		r, err := q.Run(run)
 		if err != nil {
 			return err
@@ -47,75 +47,75 @@ func (d *Desk) MarkSuccess(ctx context.Context, run int64, reason string) (domai
 			return err
 		}
 		e.Targets = append([]string{string(r.Key)}, earlier...)
-		m := marked{Reason: cmp.Or(strings.TrimSpace(reason), "marked as success by "+e.Actor)}
+		m := successPayload{Reason: cmp.Or(strings.TrimSpace(reason), "marked as success by "+e.Actor)}
 		if r.Review != nil {
 			m.Counted = map[domain.RunKey]domain.Effective{r.Key: r.Effective}
 		}
 		e.payload = m
-		e.Summary = fmt.Sprintf("%s of %s marked as success", r.At.In(d.p.Location).Format("2 Jan 15:04"), job.Name)
+		e.Summary = fmt.Sprintf("%s of %s marked as success", r.At.In(svc.p.Location).Format("2 Jan 15:04"), job.Name)
 		return nil
 	})
 }
 
-func (h *hand) markSuccess(d domain.Decision) error {
-	mark, err := payload[marked](d)
+func (pr *projector) markSuccess(d domain.Decision) error {
+	mark, err := payload[successPayload](d)
 	if err != nil {
 		return err
 	}
 	if mark.Was != nil {
-		return h.explain(d, mark.Reason)
+		return pr.changeReason(d, mark.Reason)
 	}
-	return h.eachRun(d, func(r domain.Run, job domain.Job) error {
-		if err := h.tx.SetSuccessMark(r.ID, d.ID, &mark.Reason); err != nil {
+	return pr.eachRun(d, func(r domain.Run, job domain.Job) error {
+		if err := pr.tx.SetSuccessMark(r.ID, d.ID, &mark.Reason); err != nil {
 			return err
 		}
 		r.Marked = mark.Reason
-		if err := h.judge(r, job); err != nil || r.Review != nil || h.redo != nil {
+		if err := pr.judgeRun(r, job); err != nil || r.Review != nil || pr.redo != nil {
 			return err
 		}
-		return h.tx.SetReview([]int64{r.ID}, &domain.Review{At: d.At, By: d.Actor, Decision: d.ID})
+		return pr.tx.SetReview([]int64{r.ID}, &domain.Review{At: d.At, By: d.Actor, Decision: d.ID})
 	})
 }
 
-func (h *hand) reverseSuccess(d domain.Decision) error {
-	mark, err := payload[marked](d)
+func (pr *projector) revertSuccess(d domain.Decision) error {
+	mark, err := payload[successPayload](d)
 	if err != nil {
 		return err
 	}
 	if mark.Was != nil {
-		return h.explain(d, *mark.Was)
+		return pr.changeReason(d, *mark.Was)
 	}
-	return h.eachRun(d, func(r domain.Run, job domain.Job) error {
+	return pr.eachRun(d, func(r domain.Run, job domain.Job) error {
 		if r.MarkedBy != d.ID {
 			return nil
 		}
-		if err := h.tx.SetSuccessMark(r.ID, "", nil); err != nil {
+		if err := pr.tx.SetSuccessMark(r.ID, "", nil); err != nil {
 			return err
 		}
 		r.Marked = ""
 		if r.Review != nil && r.Review.Decision == d.ID {
-			if err := h.tx.SetReview([]int64{r.ID}, nil); err != nil {
+			if err := pr.tx.SetReview([]int64{r.ID}, nil); err != nil {
 				return err
 			}
 		} else if counted, ok := mark.Counted[r.Key]; ok && r.Review != nil {
-			return h.tx.SetEffective([]int64{r.ID}, counted)
+			return pr.tx.SetEffective([]int64{r.ID}, counted)
 		}
-		return h.judge(r, job)
+		return pr.judgeRun(r, job)
 	})
 }
 
 // eachRun visits the runs that an entry names and that are still there.
-func (h *hand) eachRun(d domain.Decision, visit func(domain.Run, domain.Job) error) error {
-	ids, err := h.tx.RunIDs(d.Targets)
+func (pr *projector) eachRun(d domain.Decision, visit func(domain.Run, domain.Job) error) error {
+	ids, err := pr.tx.RunIDs(d.Targets)
 	if err != nil {
 		return err
 	}
 	for _, id := range ids {
-		r, err := h.tx.Run(id)
+		r, err := pr.tx.Run(id)
 		if err != nil {
 			return err
 		}
-		job, err := h.tx.Job(r.JobID)
+		job, err := pr.tx.Job(r.JobID)
 		if err != nil {
 			return err
 		}
@@ -146,8 +146,8 @@ const (
 	Permanent Period = "permanent"
 )
 
-// Request is what the dialog asks for.
-type Request struct {
+// OverrideRequest is what the dialog asks for.
+type OverrideRequest struct {
 	Run      int64
 	Scope    Scope
 	SameType bool // with ScopeAll: only jobs of the same type
@@ -164,8 +164,8 @@ type Request struct {
 	ThisNight bool
 }
 
-// rule turns the request into an override, validated.
-func (d *Desk) rule(tx domain.Queries, q Request) (domain.Override, domain.Job, error) {
+// newOverride turns the request into an override, validated.
+func (svc *Service) newOverride(tx domain.Queries, q OverrideRequest) (domain.Override, domain.Job, error) {
 	run, err := tx.Run(q.Run)
 	if err != nil {
 		return domain.Override{}, domain.Job{}, err
@@ -184,10 +184,10 @@ func (d *Desk) rule(tx domain.Queries, q Request) (domain.Override, domain.Job, 
 			"A missed or offline run can only be marked by itself: there is no report whose text a rule could match.",
 		)
 	}
-	now := d.p.Clock().Truncate(time.Millisecond)
+	now := svc.p.Clock().Truncate(time.Millisecond)
 	o := domain.Override{
 		Product: job.Product, Text: strings.TrimSpace(q.Text), Mode: cmp.Or(q.Mode, domain.MatchContains), Enabled: true, Source: run.Key,
-		By: d.p.Actor.Name, Reason: strings.TrimSpace(q.Reason),
+		By: svc.p.Actor.Name, Reason: strings.TrimSpace(q.Reason),
 	}
 	switch q.Scope {
 	case ScopeJob:
@@ -200,7 +200,7 @@ func (d *Desk) rule(tx domain.Queries, q Request) (domain.Override, domain.Job, 
 	default:
 		return o, job, invalid("%q is not a scope for future runs; use job or all.", q.Scope)
 	}
-	local := now.In(d.p.Location)
+	local := now.In(svc.p.Location)
 	switch q.For {
 	case OneWeek:
 		o.Until = local.AddDate(0, 0, 7)
@@ -215,7 +215,7 @@ func (d *Desk) rule(tx domain.Queries, q Request) (domain.Override, domain.Job, 
 		problems = reached
 	}
 	o.Worst = cmp.Or(q.Worst, rules.Severity(problems))
-	if o.From, err = d.begins(tx, o, run, job, q.ThisNight); err != nil {
+	if o.From, err = svc.overrideStart(tx, o, run, job, q.ThisNight); err != nil {
 		return o, job, err
 	}
 	if err := o.Validate(); err != nil {
@@ -224,11 +224,11 @@ func (d *Desk) rule(tx domain.Queries, q Request) (domain.Override, domain.Job, 
 	return o, job, nil
 }
 
-// begins says from when a rule made from a run is to count: from the beginning of the
+// overrideStart says from when a rule made from a run is to count: from the beginning of the
 // run's night, so that jobs which met the same cause earlier in it are covered, or from
 // the oldest waiting run of the job that the rule covers.
-func (d *Desk) begins(tx domain.Queries, o domain.Override, run domain.Run, job domain.Job, thisNight bool) (time.Time, error) {
-	nights, err := rules.ReadNights(tx, d.p.Location)
+func (svc *Service) overrideStart(tx domain.Queries, o domain.Override, run domain.Run, job domain.Job, thisNight bool) (time.Time, error) {
+	nights, err := rules.ReadNights(tx, svc.p.Location)
 	if err != nil {
 		return time.Time{}, err
 	}
@@ -245,21 +245,21 @@ func (d *Desk) begins(tx domain.Queries, o domain.Override, run domain.Run, job 
 	return from, err
 }
 
-// Apply makes an override for future runs from a run, and judges waiting runs by it.
-func (d *Desk) Apply(ctx context.Context, q Request) (domain.Decision, error) {
-	return d.decide(ctx, rules.ActOverride, domain.DecideOverride, func(tx domain.Queries, e *entry) error {
-		o, job, err := d.rule(tx, q)
+// CreateOverride makes an override for future runs from a run, and judges waiting runs by it.
+func (svc *Service) CreateOverride(ctx context.Context, q OverrideRequest) (domain.Decision, error) {
+	return svc.decide(ctx, rules.ActOverride, domain.DecideOverride, func(tx domain.Queries, e *entry) error {
+		o, job, err := svc.newOverride(tx, q)
 		if err != nil {
 			return err
 		}
 		o.Key = e.ID
 		e.Targets = []string{string(o.Key), string(o.Source)}
-		e.payload = ruled{After: keep(&o)}
+		e.payload = rulePayload{After: storeOverride(&o)}
 		reach := job.Name
 		if o.Level == domain.LevelGlobal {
 			reach = "all jobs of " + o.Product
 		}
-		e.Summary = fmt.Sprintf("override for %s, %s", reach, until(o, d.p.Location))
+		e.Summary = fmt.Sprintf("override for %s, %s", reach, until(o, svc.p.Location))
 		return nil
 	})
 }

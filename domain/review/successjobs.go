@@ -13,8 +13,8 @@ import (
 // as success, with one reason, and reviews these runs: one decision. Their good runs, and
 // runs that the technician could not see, wait on. No later run is covered. The error has
 // CodeConflict where none of them waits any more, CodeInvalid without a reason.
-func (d *Desk) MarkJobsSuccess(ctx context.Context, targets []Target, reason string) (domain.Decision, error) {
-	return d.decide(ctx, rules.ActReview, domain.DecideSuccess, func(q domain.Queries, e *entry) error {
+func (svc *Service) MarkJobsSuccess(ctx context.Context, targets []Target, reason string) (domain.Decision, error) {
+	return svc.decide(ctx, rules.ActReview, domain.DecideSuccess, func(q domain.Queries, e *entry) error {
 		if reason = strings.TrimSpace(reason); reason == "" {
 			return invalid("Say why these runs count as success: the reason is shown with each of them.")
 		}
@@ -36,7 +36,7 @@ func (d *Desk) MarkJobsSuccess(ctx context.Context, targets []Target, reason str
 				"Nothing was marked: no problem run of this choice waits for review any more. Press F5 to see the current list.",
 			)
 		}
-		e.payload = marked{Reason: reason}
+		e.payload = successPayload{Reason: reason}
 		e.Summary = fmt.Sprintf("%s, %s marked as success", plural(jobs, "job"), plural(len(counted), "run"))
 		if jobs == 1 {
 			e.Summary = fmt.Sprintf("%s of %s marked as success", plural(len(counted), "run"), name)
@@ -63,7 +63,7 @@ func waitingProblems(q domain.Queries, targets []Target, visit func(domain.Job, 
 		if !wanted || seen != 0 && run.ID > seen || run.Effective.Status.Good() {
 			return nil
 		}
-		well, err := triedWell(q, run, judge)
+		well, err := retrySucceeded(q, run, judge)
 		if !well {
 			found[run.JobID], jobs[run.JobID] = append(found[run.JobID], run), job
 		}

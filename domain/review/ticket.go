@@ -22,8 +22,8 @@ type Documented struct {
 	Review bool
 }
 
-// ticketed is the payload of DecideTicket.
-type ticketed struct {
+// ticketPayload is the payload of DecideTicket.
+type ticketPayload struct {
 	change[domain.Ticket]
 	Linked []domain.RunKey // linked by hand with it
 	// Scoped are linked with it because they are in the scope of the ticket; neither holds
@@ -40,8 +40,8 @@ type ticketed struct {
 // wait in its scope, and, if asked, reviews those it is made from. Code, description and
 // scopes are those of t, and ActiveFrom where it is set: else it is the beginning of the
 // night of the oldest run that it is made from. What else it has is set here.
-func (d *Desk) CreateTicket(ctx context.Context, t domain.Ticket, from Documented) (domain.Decision, error) {
-	return d.decide(ctx, rules.ActTicket, domain.DecideTicket, func(q domain.Queries, e *entry) error {
+func (svc *Service) CreateTicket(ctx context.Context, t domain.Ticket, from Documented) (domain.Decision, error) {
+	return svc.decide(ctx, rules.ActTicket, domain.DecideTicket, func(q domain.Queries, e *entry) error {
 		t.Key, t.Created, t.By, t.Resolved = e.ID, e.At, e.Actor, time.Time{}
 		t.Code, t.Description = strings.TrimSpace(t.Code), strings.TrimSpace(t.Description)
 		if err := t.Validate(); err != nil {
@@ -56,20 +56,20 @@ func (d *Desk) CreateTicket(ctx context.Context, t domain.Ticket, from Documente
 				other.Code,
 				cmp.Or(other.Description, "no description"),
 			)
-		} else if !missing(err) {
+		} else if !isNotFound(err) {
 			return err
 		}
 		e.Targets = []string{string(t.Key)}
-		doc, err := d.documented(q, e, from, t.Scopes)
+		doc, err := svc.documented(q, e, from, t.Scopes)
 		if err != nil {
 			return err
 		}
 		if t.ActiveFrom.IsZero() {
-			if t.ActiveFrom, err = d.activeFrom(q, t, doc, e.At); err != nil {
+			if t.ActiveFrom, err = svc.activeFrom(q, t, doc, e.At); err != nil {
 				return err
 			}
 		}
-		p := ticketed{change: change[domain.Ticket]{After: &t}, Reviewed: from.Review}
+		p := ticketPayload{change: change[domain.Ticket]{After: &t}, Reviewed: from.Review}
 		if err := p.link(q, t, doc.linked, true); err != nil {
 			return err
 		}
@@ -80,8 +80,8 @@ func (d *Desk) CreateTicket(ctx context.Context, t domain.Ticket, from Documente
 
 // activeFrom is the beginning of the night of the oldest run that a ticket is made from;
 // of the oldest that waits in its scope, where it is made from none.
-func (d *Desk) activeFrom(q domain.Queries, t domain.Ticket, doc documentation, now time.Time) (time.Time, error) {
-	nights, err := rules.ReadNights(q, d.p.Location)
+func (svc *Service) activeFrom(q domain.Queries, t domain.Ticket, doc documentedRuns, now time.Time) (time.Time, error) {
+	nights, err := rules.ReadNights(q, svc.p.Location)
 	if err != nil {
 		return now, err
 	}
@@ -101,7 +101,7 @@ func (d *Desk) activeFrom(q domain.Queries, t domain.Ticket, doc documentation, 
 // link fills in which runs are linked: those of the person's choice, and with scope those
 // that wait in the scope of the ticket. What is linked already is left out, and what a person took
 // off comes back by hand alone.
-func (p *ticketed) link(q domain.Queries, t domain.Ticket, byHand []domain.RunRef, scope bool) error {
+func (p *ticketPayload) link(q domain.Queries, t domain.Ticket, byHand []domain.RunRef, scope bool) error {
 	ids, keys := map[domain.RunKey]bool{}, []int64{} // none is not every run
 	for _, r := range byHand {
 		ids[r.Key] = true
@@ -148,7 +148,7 @@ func knownScopes(q domain.Queries, scopes []domain.Scope) error {
 	for _, s := range scopes {
 		if s.Job == "" {
 			switch _, err := q.CustomerByName(s.Customer); {
-			case missing(err):
+			case isNotFound(err):
 				return invalid("There is no customer %s. Write the name as it stands on the screen Customers.", s.Customer)
 			case err != nil:
 				return err
@@ -156,7 +156,7 @@ func knownScopes(q domain.Queries, scopes []domain.Scope) error {
 			continue
 		}
 		switch _, err := q.JobByKey(s.Job); {
-		case missing(err):
+		case isNotFound(err):
 			return invalid("There is no job %s any more.", s.Job)
 		case err != nil:
 			return err
@@ -167,8 +167,8 @@ func knownScopes(q domain.Queries, scopes []domain.Scope) error {
 
 // LinkTicket links an open ticket to runs; with scope their jobs are in its scope from
 // now on, so that later problems of theirs are linked, too.
-func (d *Desk) LinkTicket(ctx context.Context, key domain.DecisionID, from Documented, scope bool) (domain.Decision, error) {
-	return d.decide(ctx, rules.ActTicket, domain.DecideTicket, func(q domain.Queries, e *entry) error {
+func (svc *Service) LinkTicket(ctx context.Context, key domain.DecisionID, from Documented, scope bool) (domain.Decision, error) {
+	return svc.decide(ctx, rules.ActTicket, domain.DecideTicket, func(q domain.Queries, e *entry) error {
 		before, err := q.Ticket(key)
 		if err != nil {
 			return err
@@ -180,11 +180,11 @@ func (d *Desk) LinkTicket(ctx context.Context, key domain.DecisionID, from Docum
 			}
 		}
 		e.Targets = []string{string(key)}
-		doc, err := d.documented(q, e, from, nil)
+		doc, err := svc.documented(q, e, from, nil)
 		if err != nil {
 			return err
 		}
-		p := ticketed{change: change[domain.Ticket]{Before: &before, After: &after}, Reviewed: from.Review}
+		p := ticketPayload{change: change[domain.Ticket]{Before: &before, After: &after}, Reviewed: from.Review}
 		if err := p.link(q, after, doc.linked, len(after.Scopes) > len(before.Scopes)); err != nil {
 			return err
 		}
@@ -199,8 +199,8 @@ func (d *Desk) LinkTicket(ctx context.Context, key domain.DecisionID, from Docum
 
 // UnlinkTicket takes a ticket off a run. It stays off: neither its scope nor a new
 // reading of the report links it again.
-func (d *Desk) UnlinkTicket(ctx context.Context, key domain.DecisionID, run int64) (domain.Decision, error) {
-	return d.decide(ctx, rules.ActTicket, domain.DecideTicket, func(q domain.Queries, e *entry) error {
+func (svc *Service) UnlinkTicket(ctx context.Context, key domain.DecisionID, run int64) (domain.Decision, error) {
+	return svc.decide(ctx, rules.ActTicket, domain.DecideTicket, func(q domain.Queries, e *entry) error {
 		t, err := q.Ticket(key)
 		if err != nil {
 			return err
@@ -221,15 +221,15 @@ func (d *Desk) UnlinkTicket(ctx context.Context, key domain.DecisionID, run int6
 			return conflict("Nothing was changed: ticket %s is not linked to this run.", t.Code)
 		}
 		e.Targets = []string{string(key), string(r.Key)}
-		e.payload = ticketed{change: change[domain.Ticket]{Before: &t, After: &t}, Unlinked: []domain.RunKey{r.Key}, Known: known}
-		e.Summary = fmt.Sprintf("ticket %s taken off %s of %s", t.Code, r.At.In(d.p.Location).Format("2 Jan 15:04"), job.Name)
+		e.payload = ticketPayload{change: change[domain.Ticket]{Before: &t, After: &t}, Unlinked: []domain.RunKey{r.Key}, Known: known}
+		e.Summary = fmt.Sprintf("ticket %s taken off %s of %s", t.Code, r.At.In(svc.p.Location).Format("2 Jan 15:04"), job.Name)
 		return nil
 	})
 }
 
 // SaveTicket changes code, description, scopes and dates of a ticket.
-func (d *Desk) SaveTicket(ctx context.Context, t domain.Ticket) (domain.Decision, error) {
-	return d.changeTicket(ctx, t.Key, " changed", func(before domain.Ticket, _ *entry) (domain.Ticket, error) {
+func (svc *Service) SaveTicket(ctx context.Context, t domain.Ticket) (domain.Decision, error) {
+	return svc.changeTicket(ctx, t.Key, " changed", func(before domain.Ticket, _ *entry) (domain.Ticket, error) {
 		t.Created, t.By, t.Autotask = before.Created, before.By, before.Autotask
 		t.Code, t.Description = strings.TrimSpace(t.Code), strings.TrimSpace(t.Description)
 		return t, nil
@@ -238,8 +238,8 @@ func (d *Desk) SaveTicket(ctx context.Context, t domain.Ticket) (domain.Decision
 
 // ResolveTicket says that an issue is dealt with: the ticket stays on its runs and
 // links to no new ones.
-func (d *Desk) ResolveTicket(ctx context.Context, key domain.DecisionID) (domain.Decision, error) {
-	return d.changeTicket(ctx, key, " resolved", func(t domain.Ticket, e *entry) (domain.Ticket, error) {
+func (svc *Service) ResolveTicket(ctx context.Context, key domain.DecisionID) (domain.Decision, error) {
+	return svc.changeTicket(ctx, key, " resolved", func(t domain.Ticket, e *entry) (domain.Ticket, error) {
 		if !t.Resolved.IsZero() {
 			return t, conflict("Ticket %s is resolved already.", t.Code)
 		}
@@ -249,8 +249,8 @@ func (d *Desk) ResolveTicket(ctx context.Context, key domain.DecisionID) (domain
 }
 
 // ReopenTicket follows a resolved ticket up again: new runs in its scope are linked.
-func (d *Desk) ReopenTicket(ctx context.Context, key domain.DecisionID) (domain.Decision, error) {
-	return d.changeTicket(ctx, key, " reopened", func(t domain.Ticket, _ *entry) (domain.Ticket, error) {
+func (svc *Service) ReopenTicket(ctx context.Context, key domain.DecisionID) (domain.Decision, error) {
+	return svc.changeTicket(ctx, key, " reopened", func(t domain.Ticket, _ *entry) (domain.Ticket, error) {
 		if t.Resolved.IsZero() {
 			return t, conflict("Ticket %s is open already.", t.Code)
 		}
@@ -259,13 +259,13 @@ func (d *Desk) ReopenTicket(ctx context.Context, key domain.DecisionID) (domain.
 	})
 }
 
-func (d *Desk) changeTicket(
+func (svc *Service) changeTicket(
 	ctx context.Context,
 	key domain.DecisionID,
 	did string,
 	make func(domain.Ticket, *entry) (domain.Ticket, error),
 ) (domain.Decision, error) {
-	return d.decide(ctx, rules.ActTicket, domain.DecideTicket, func(q domain.Queries, e *entry) error {
+	return svc.decide(ctx, rules.ActTicket, domain.DecideTicket, func(q domain.Queries, e *entry) error {
 		before, err := q.Ticket(key)
 		if err != nil {
 			return err
@@ -279,11 +279,11 @@ func (d *Desk) changeTicket(
 		}
 		if other, err := q.TicketByCode(after.Code); err == nil && other.Key != key {
 			return conflict("There is a ticket %s already. Choose another code.", other.Code)
-		} else if err != nil && !missing(err) {
+		} else if err != nil && !isNotFound(err) {
 			return err
 		}
 		e.Targets = []string{string(key)}
-		p := ticketed{change: change[domain.Ticket]{Before: &before, After: &after}}
+		p := ticketPayload{change: change[domain.Ticket]{Before: &before, After: &after}}
 		if !slices.Equal(before.Scopes, after.Scopes) {
 			if err := knownScopes(q, after.Scopes); err != nil {
 				return err
@@ -297,8 +297,8 @@ func (d *Desk) changeTicket(
 	})
 }
 
-// documentation is what a ticket or remark is made from.
-type documentation struct {
+// documentedRuns is what a ticket or remark is made from.
+type documentedRuns struct {
 	linked  []domain.RunRef
 	oldest  time.Time // of the linked ones; zero where there is none
 	summary string
@@ -314,7 +314,7 @@ func inScope(scopes []domain.Scope, run domain.Run, job domain.Job) bool {
 // targets of the entry. Of the jobs, runs are linked that are no success and in one of the
 // scopes, if there are any: what is about one object links no run in which it is good. A
 // run named by itself that is in none of them is refused.
-func (d *Desk) documented(q domain.Queries, e *entry, from Documented, scopes []domain.Scope) (doc documentation, err error) {
+func (svc *Service) documented(q domain.Queries, e *entry, from Documented, scopes []domain.Scope) (doc documentedRuns, err error) {
 	seen, linked := map[domain.RunKey]bool{}, map[domain.RunKey]bool{}
 	add := func(key domain.RunKey) {
 		if !seen[key] {
@@ -376,7 +376,7 @@ func (d *Desk) documented(q domain.Queries, e *entry, from Documented, scopes []
 		}
 	}
 	if from.Review {
-		if err := d.permit(rules.ActReview); err != nil {
+		if err := svc.permit(rules.ActReview); err != nil {
 			return doc, err
 		}
 		doc.summary = fmt.Sprintf(", %s reviewed", plural(reviewed, "run"))
@@ -427,20 +427,20 @@ func keys(list []domain.RunKey) []string {
 
 // ticketOf reads the payload of an entry about a ticket. One that names none was changed by
 // other means.
-func ticketOf(d domain.Decision) (ticketed, error) {
-	p, err := payload[ticketed](d)
+func ticketOf(d domain.Decision) (ticketPayload, error) {
+	p, err := payload[ticketPayload](d)
 	if err == nil && p.After == nil {
 		err = invalid("The journal entry %s names no ticket: it was changed by other means.", d.ID)
 	}
 	return p, err
 }
 
-func ticketThings(d domain.Decision) things {
+func ticketDependencies(d domain.Decision) dependencies {
 	p, err := ticketOf(d)
 	if err != nil {
-		return things{}
+		return dependencies{}
 	}
-	t := things{makes: named("about:", d.Targets[0])}
+	t := dependencies{makes: prefixed("about:", d.Targets[0])}
 	for _, l := range p.Known {
 		t.makes = append(t.makes, linkName(p.After.Key, l.Run))
 	}
@@ -476,16 +476,16 @@ func scopeNeeds(scopes []domain.Scope) []string {
 	return out
 }
 
-func (h *hand) ticket(d domain.Decision) error {
+func (pr *projector) ticket(d domain.Decision) error {
 	p, err := ticketOf(d)
 	if err != nil {
 		return err
 	}
 	key := p.After.Key
-	if err := h.tx.PutTicket(*p.After); err != nil {
+	if err := pr.tx.PutTicket(*p.After); err != nil {
 		return err
 	}
-	if err := h.linkAgain(key, p, d.ID); err != nil {
+	if err := pr.linkRuns(key, p, d.ID); err != nil {
 		return err
 	}
 	known := map[domain.RunKey]domain.TicketLink{}
@@ -501,14 +501,14 @@ func (h *hand) ticket(d domain.Decision) error {
 		l.Off = d.ID
 		off = append(off, l)
 	}
-	if err := h.tx.PutTicketLinks(key, off); err != nil || !p.Reviewed {
+	if err := pr.tx.PutTicketLinks(key, off); err != nil || !p.Reviewed {
 		return err
 	}
-	return h.reviewTargets(d)
+	return pr.reviewTargets(d)
 }
 
-// linkAgain links what is not linked, and what a person had taken off.
-func (h *hand) linkAgain(key domain.DecisionID, p ticketed, by domain.DecisionID) error {
+// linkRuns links what is not linked, and what a person had taken off.
+func (pr *projector) linkRuns(key domain.DecisionID, p ticketPayload, by domain.DecisionID) error {
 	wasOff := map[domain.RunKey]bool{}
 	for _, l := range p.Known {
 		wasOff[l.Run] = true
@@ -525,21 +525,21 @@ func (h *hand) linkAgain(key domain.DecisionID, p ticketed, by domain.DecisionID
 	for _, run := range p.Scoped {
 		fresh = append(fresh, domain.TicketLink{Run: run, Decision: by})
 	}
-	if err := h.tx.LinkTicket(key, fresh); err != nil {
+	if err := pr.tx.LinkTicket(key, fresh); err != nil {
 		return err
 	}
-	return h.tx.PutTicketLinks(key, back)
+	return pr.tx.PutTicketLinks(key, back)
 }
 
 // reviewTargets reviews those runs among the targets that wait.
-func (h *hand) reviewTargets(d domain.Decision) error {
-	ids, err := h.tx.RunIDs(d.Targets)
+func (pr *projector) reviewTargets(d domain.Decision) error {
+	ids, err := pr.tx.RunIDs(d.Targets)
 	if err != nil {
 		return err
 	}
 	var waiting []int64
 	for _, id := range ids {
-		r, err := h.tx.Run(id)
+		r, err := pr.tx.Run(id)
 		if err != nil {
 			return err
 		}
@@ -547,27 +547,27 @@ func (h *hand) reviewTargets(d domain.Decision) error {
 			waiting = append(waiting, id)
 		}
 	}
-	return h.reviewRuns(waiting, domain.Review{At: d.At, By: d.Actor, Decision: d.ID})
+	return pr.reviewRuns(waiting, domain.Review{At: d.At, By: d.Actor, Decision: d.ID})
 }
 
-func (h *hand) reverseTicket(d domain.Decision) error {
+func (pr *projector) revertTicket(d domain.Decision) error {
 	p, err := ticketOf(d)
 	if err != nil {
 		return err
 	}
-	if err := h.reverseReview(d.ID); err != nil {
+	if err := pr.revertReview(d.ID); err != nil {
 		return err
 	}
 	if p.Before == nil {
-		if err := h.keepLinks(p.After.Key); err != nil {
+		if err := pr.rememberLinks(p.After.Key); err != nil {
 			return err
 		}
-		return h.tx.DeleteTicket(p.After.Key)
+		return pr.tx.DeleteTicket(p.After.Key)
 	}
-	if err := h.tx.PutTicket(*p.Before); err != nil {
+	if err := pr.tx.PutTicket(*p.Before); err != nil {
 		return err
 	}
-	if err := h.tx.UnlinkDecision(p.Before.Key, d.ID); err != nil {
+	if err := pr.tx.UnlinkDecision(p.Before.Key, d.ID); err != nil {
 		return err
 	}
 	known := p.Known
@@ -576,5 +576,5 @@ func (h *hand) reverseTicket(d domain.Decision) error {
 			known = append(known, domain.TicketLink{Run: run, ByHand: true})
 		}
 	}
-	return h.tx.PutTicketLinks(p.Before.Key, known)
+	return pr.tx.PutTicketLinks(p.Before.Key, known)
 }

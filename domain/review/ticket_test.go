@@ -11,7 +11,7 @@ import (
 )
 
 // linked lists the runs of a ticket by its code, oldest first, as "job day".
-func (b *bench) linked(code string) string {
+func (b *fixture) linked(code string) string {
 	b.Helper()
 	var out []string
 	err := b.store.Read(b.ctx, func(q domain.Queries) error {
@@ -31,7 +31,7 @@ func (b *bench) linked(code string) string {
 	return strings.Join(out, ", ")
 }
 
-func (b *bench) ticket(code string) (t domain.Ticket) {
+func (b *fixture) ticket(code string) (t domain.Ticket) {
 	b.Helper()
 	err := b.store.Read(b.ctx, func(q domain.Queries) (err error) {
 		t, err = q.TicketByCode(code)
@@ -44,32 +44,33 @@ func (b *bench) ticket(code string) (t domain.Ticket) {
 }
 
 func TestUndoOfALinkLeavesTheLinksThatWereThereBefore(t *testing.T) {
-	b := newBench(t, domain.RoleOperator)
+	b := newFixture(t, domain.RoleOperator)
 	one, two := b.job("adatum", 1), b.job("contoso", 2)
 	first := b.put(storagetest.Run(one, 1, night, vss))[0]
 	second := b.put(storagetest.Run(two, 1, night.Add(time.Hour), vss))[0]
-	b.must(b.desk.CreateTicket(b.ctx, domain.Ticket{Code: "T1", Scopes: []domain.Scope{{Job: one.Key}}}, review.Documented{Runs: []int64{first}}))
-	d := b.must(b.desk.LinkTicket(b.ctx, b.ticket("T1").Key, review.Documented{Runs: []int64{first, second}}, false))
+	b.must(b.svc.CreateTicket(b.ctx, domain.Ticket{Code: "T1", Scopes: []domain.Scope{{Job: one.Key}}},
+		review.Documented{Runs: []int64{first}}))
+	d := b.must(b.svc.LinkTicket(b.ctx, b.ticket("T1").Key, review.Documented{Runs: []int64{first, second}}, false))
 	if d.Summary != "ticket T1 linked to 1 run" {
 		t.Error(d.Summary)
 	}
 	if got := b.linked("T1"); got != "1@21 22h, 2@21 23h" {
 		t.Errorf("linked %s", got)
 	}
-	b.must(b.desk.Undo(b.ctx))
+	b.must(b.svc.Undo(b.ctx))
 	if got := b.linked("T1"); got != "1@21 22h" {
 		t.Errorf("after undo %s", got)
 	}
 }
 
 func TestATicketMadeFromARunCountsFromTheNightOfThatRun(t *testing.T) {
-	b := newBench(t, domain.RoleOperator)
+	b := newFixture(t, domain.RoleOperator)
 	job := b.job("adatum", 1)
 	var runs []int64
 	for n := range 3 { // the newest last
 		runs = append(runs, b.put(storagetest.Run(job, n, night.AddDate(0, 0, n-2), vss))...)
 	}
-	b.must(b.desk.CreateTicket(b.ctx, domain.Ticket{Code: "T1", Scopes: []domain.Scope{{Job: job.Key}}}, review.Documented{Runs: runs[1:2]}))
+	b.must(b.svc.CreateTicket(b.ctx, domain.Ticket{Code: "T1", Scopes: []domain.Scope{{Job: job.Key}}}, review.Documented{Runs: runs[1:2]}))
 	if got, want := b.ticket("T1").ActiveFrom, time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC); !got.Equal(want) {
 		t.Errorf("active from %v, want %v", got, want)
 	}
@@ -79,76 +80,77 @@ func TestATicketMadeFromARunCountsFromTheNightOfThatRun(t *testing.T) {
 }
 
 func TestATicketAboutACustomerIsLinkedToWhatWaitsAndOnApproval(t *testing.T) {
-	b := newBench(t, domain.RoleOperator)
+	b := newFixture(t, domain.RoleOperator)
 	known, pending := b.job("adatum", 1), b.job("contoso", 2)
 	b.put(storagetest.Run(known, 1, night, vss), storagetest.Run(known, 2, night.Add(time.Hour)), storagetest.Run(pending, 1, night.Add(2*time.Hour), vss))
 	err := b.store.Write(b.ctx, func(tx domain.Changes) error { return tx.SetJob(pending.ID, domain.JobPending, 0) })
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := b.desk.CreateTicket(b.ctx, domain.Ticket{Code: "T0", Scopes: []domain.Scope{{Customer: "nobody"}}}, review.Documented{}); domain.CodeOf(err) != domain.CodeInvalid || !strings.Contains(err.Error(), "nobody") {
+	if _, err := b.svc.CreateTicket(b.ctx, domain.Ticket{Code: "T0", Scopes: []domain.Scope{{Customer: "nobody"}}},
+		review.Documented{}); domain.CodeOf(err) != domain.CodeInvalid || !strings.Contains(err.Error(), "nobody") {
 		t.Errorf("a customer that there is not: %v", err)
 	}
-	b.must(b.desk.CreateTicket(b.ctx, domain.Ticket{Code: "T1", Scopes: []domain.Scope{{Customer: "Adatum"}}}, review.Documented{}))
+	b.must(b.svc.CreateTicket(b.ctx, domain.Ticket{Code: "T1", Scopes: []domain.Scope{{Customer: "Adatum"}}}, review.Documented{}))
 	if got := b.linked("T1"); got != "1@21 22h" {
 		t.Errorf("made: linked %s", got)
 	}
-	b.must(b.desk.Approve(b.ctx, []domain.JobKey{pending.Key}, "adatum"))
+	b.must(b.svc.Approve(b.ctx, []domain.JobKey{pending.Key}, "adatum"))
 	if got := b.linked("T1"); got != "1@21 22h, 2@22 00h" {
 		t.Errorf("after the approval: linked %s", got)
 	}
-	b.must(b.desk.Undo(b.ctx))
+	b.must(b.svc.Undo(b.ctx))
 	if got := b.linked("T1"); got != "1@21 22h" {
 		t.Errorf("after its undo: linked %s", got)
 	}
 }
 
 func TestATicketAboutAnObjectLinksOnlyRunsInWhichItIsBad(t *testing.T) {
-	b := newBench(t, domain.RoleOperator)
+	b := newFixture(t, domain.RoleOperator)
 	job := b.job("adatum", 1)
 	other := storagetest.Object("fs08", domain.Warning, "slow")
 	run := b.put(storagetest.Run(job, 1, night, vss, other))[0]
 	without := b.put(storagetest.Run(job, 2, night.Add(time.Hour), other), storagetest.Run(job, 3, night.Add(2*time.Hour), vss))[0]
 	about := domain.Ticket{Code: "T0", Scopes: []domain.Scope{{Job: job.Key, Object: "fs04"}}}
-	if _, err := b.desk.CreateTicket(b.ctx, about, review.Documented{Runs: []int64{without}}); domain.CodeOf(err) != domain.CodeInvalid {
+	if _, err := b.svc.CreateTicket(b.ctx, about, review.Documented{Runs: []int64{without}}); domain.CodeOf(err) != domain.CodeInvalid {
 		t.Errorf("made from a run in which it is good: %v", err)
 	}
 	from := review.Documented{Runs: []int64{run}, Jobs: []review.Target{{Job: job.ID}}}
-	b.must(b.desk.CreateTicket(b.ctx, domain.Ticket{Code: "T1", Scopes: []domain.Scope{{Job: job.Key, Object: "FS04"}}}, from))
+	b.must(b.svc.CreateTicket(b.ctx, domain.Ticket{Code: "T1", Scopes: []domain.Scope{{Job: job.Key, Object: "FS04"}}}, from))
 	if got := b.linked("T1"); got != "1@21 22h, 1@22 00h" {
 		t.Errorf("linked %s", got)
 	}
 }
 
 func TestATicketIsTakenOffARunAndStaysOff(t *testing.T) {
-	b := newBench(t, domain.RoleOperator)
+	b := newFixture(t, domain.RoleOperator)
 	job := b.job("adatum", 1)
 	run := b.put(storagetest.Run(job, 1, night, vss))[0]
-	b.must(b.desk.CreateTicket(b.ctx, domain.Ticket{Code: "T1", Scopes: []domain.Scope{{Job: job.Key}}}, review.Documented{}))
+	b.must(b.svc.CreateTicket(b.ctx, domain.Ticket{Code: "T1", Scopes: []domain.Scope{{Job: job.Key}}}, review.Documented{}))
 	key := b.ticket("T1").Key
-	d := b.must(b.desk.UnlinkTicket(b.ctx, key, run))
+	d := b.must(b.svc.UnlinkTicket(b.ctx, key, run))
 	if d.Summary != "ticket T1 taken off 21 Nov 22:00 of Job 0001" {
 		t.Error(d.Summary)
 	}
-	if _, err := b.desk.UnlinkTicket(b.ctx, key, run); domain.CodeOf(err) != domain.CodeConflict {
+	if _, err := b.svc.UnlinkTicket(b.ctx, key, run); domain.CodeOf(err) != domain.CodeConflict {
 		t.Errorf("taken off twice: %v", err)
 	}
 	// Neither a wider scope nor a new reading of the report brings it back.
 	k := b.ticket("T1")
 	k.Scopes = append(k.Scopes, domain.Scope{Customer: "adatum"})
-	b.must(b.desk.SaveTicket(b.ctx, k))
+	b.must(b.svc.SaveTicket(b.ctx, k))
 	err := b.store.Write(b.ctx, func(tx domain.Changes) error {
 		return tx.LinkTicket(key, []domain.TicketLink{{Run: storagetest.Run(job, 1, night).Key}})
 	})
 	if err != nil || b.linked("T1") != "" {
 		t.Errorf("linked again: %s, %v", b.linked("T1"), err)
 	}
-	b.must(b.desk.LinkTicket(b.ctx, key, review.Documented{Runs: []int64{run}}, false))
+	b.must(b.svc.LinkTicket(b.ctx, key, review.Documented{Runs: []int64{run}}, false))
 	if got := b.linked("T1"); got != "1@21 22h" {
 		t.Errorf("by hand it is not linked: %s", got)
 	}
 	for _, want := range []string{"", "", "1@21 22h"} {
-		b.must(b.desk.Undo(b.ctx))
+		b.must(b.svc.Undo(b.ctx))
 		if got := b.linked("T1"); got != want {
 			t.Errorf("after an undo %q, want %q", got, want)
 		}

@@ -10,13 +10,13 @@ import (
 )
 
 // Undoable returns the decision that Undo would reverse; ok is false where there is none.
-func (d *Desk) Undoable(ctx context.Context) (decision domain.Decision, ok bool, err error) {
-	err = d.p.Store.Read(ctx, func(q domain.Queries) error {
+func (svc *Service) Undoable(ctx context.Context) (decision domain.Decision, ok bool, err error) {
+	err = svc.p.Store.Read(ctx, func(q domain.Queries) error {
 		var e error
-		decision, e = q.LastUndoable(d.p.Actor.Name)
+		decision, e = q.LastUndoable(svc.p.Actor.Name)
 		return e
 	})
-	if missing(err) {
+	if isNotFound(err) {
 		return domain.Decision{}, false, nil
 	}
 	return decision, err == nil, err
@@ -25,10 +25,10 @@ func (d *Desk) Undoable(ctx context.Context) (decision domain.Decision, ok bool,
 // Undo reverses this person's last decision that is not undone yet. It is a
 // decision itself; called again it goes one further back, also after a restart.
 // Where a later decision depends on it, the error has CodeConflict and names that one.
-func (d *Desk) Undo(ctx context.Context) (domain.Decision, error) {
-	return d.undo(ctx, func(q domain.Queries) (domain.Decision, error) {
-		last, err := q.LastUndoable(d.p.Actor.Name)
-		if missing(err) {
+func (svc *Service) Undo(ctx context.Context) (domain.Decision, error) {
+	return svc.undo(ctx, func(q domain.Queries) (domain.Decision, error) {
+		last, err := q.LastUndoable(svc.p.Actor.Name)
+		if isNotFound(err) {
 			return last, &domain.Error{Code: domain.CodeNotFound, Message: "There is nothing left to undo."}
 		}
 		return last, err
@@ -36,15 +36,15 @@ func (d *Desk) Undo(ctx context.Context) (domain.Decision, error) {
 }
 
 // UndoOne reverses one of this person's own decisions, whenever it was made.
-func (d *Desk) UndoOne(ctx context.Context, id domain.DecisionID) (domain.Decision, error) {
-	return d.undo(ctx, func(q domain.Queries) (domain.Decision, error) {
+func (svc *Service) UndoOne(ctx context.Context, id domain.DecisionID) (domain.Decision, error) {
+	return svc.undo(ctx, func(q domain.Queries) (domain.Decision, error) {
 		one, err := q.Decision(id)
 		switch {
-		case missing(err):
+		case isNotFound(err):
 			return one, &domain.Error{Code: domain.CodeNotFound, Message: "There is no such decision in the journal."}
 		case err != nil:
 			return one, err
-		case one.Actor != d.p.Actor.Name:
+		case one.Actor != svc.p.Actor.Name:
 			return one, &domain.Error{
 				Code:    domain.CodePermission,
 				Message: fmt.Sprintf("“%s” was decided by %s. Everybody undoes their own decisions.", one.Summary, one.Actor),
@@ -56,8 +56,8 @@ func (d *Desk) UndoOne(ctx context.Context, id domain.DecisionID) (domain.Decisi
 	})
 }
 
-func (d *Desk) undo(ctx context.Context, find func(domain.Queries) (domain.Decision, error)) (domain.Decision, error) {
-	return d.decide(ctx, rules.ActUndo, domain.DecideUndo, func(q domain.Queries, e *entry) error {
+func (svc *Service) undo(ctx context.Context, find func(domain.Queries) (domain.Decision, error)) (domain.Decision, error) {
+	return svc.decide(ctx, rules.ActUndo, domain.DecideUndo, func(q domain.Queries, e *entry) error {
 		last, err := find(q)
 		if err != nil {
 			return err
@@ -65,20 +65,20 @@ func (d *Desk) undo(ctx context.Context, find func(domain.Queries) (domain.Decis
 		if !last.Kind.Undoable() {
 			return invalid("“%s” cannot be undone; decide anew instead.", last.Summary)
 		}
-		if err := d.free(q, last, last.ID, "undone"); err != nil {
+		if err := svc.checkUndoable(q, last, last.ID, "undone"); err != nil {
 			return err
 		}
-		if e.payload, err = takenAway(q, last); err != nil {
+		if e.payload, err = stateLostByUndo(q, last); err != nil {
 			return err
 		}
 		e.undone = last.Kind
 		e.Undoes, e.Targets, e.Summary = cmp.Or(last.RedoneBy, last.ID), last.Targets, "undone: "+last.Summary
-		h := hand{definitions: d.p.Definitions, words: d.p.Words}
+		h := projector{definitions: svc.p.Definitions, words: svc.p.Words}
 		shelf := h.shelf(last.Kind)
 		if shelf == nil {
 			return nil
 		}
-		t, err := payload[taught](last)
+		t, err := payload[filePayload](last)
 		if err != nil {
 			return err
 		}
@@ -90,16 +90,16 @@ func (d *Desk) undo(ctx context.Context, find func(domain.Queries) (domain.Decis
 	})
 }
 
-// free refuses to reverse last where a decision later than since that still stands
+// checkUndoable refuses to reverse last where a decision later than since that still stands
 // depends on it.
-func (d *Desk) free(q domain.Queries, last domain.Decision, since domain.DecisionID, did string) error {
-	base := thingsOf(last)
+func (svc *Service) checkUndoable(q domain.Queries, last domain.Decision, since domain.DecisionID, did string) error {
+	base := dependenciesOf(last)
 	var on *domain.Decision
 	err := q.Since(since, func(later domain.Decision) error {
 		if later.Kind == domain.DecideUndo || later.Kind == domain.DecideRedo || later.UndoneBy != "" {
 			return nil
 		}
-		if base.underlie(thingsOf(later)) {
+		if base.blockUndo(dependenciesOf(later)) {
 			on = &later
 		}
 		return nil
@@ -108,24 +108,24 @@ func (d *Desk) free(q domain.Queries, last domain.Decision, since domain.Decisio
 		return err
 	}
 	return conflict("“%s” cannot be %s yet: “%s” (%s, %s) depends on it. Undo that one first; the audit log undoes single decisions.",
-		last.Summary, did, on.Summary, on.Actor, on.At.In(d.p.Location).Format("2 Jan 15:04"))
+		last.Summary, did, on.Summary, on.Actor, on.At.In(svc.p.Location).Format("2 Jan 15:04"))
 }
 
 // Journal lists decisions, newest first: everybody's for an Admin, else one's own.
-func (d *Desk) Journal(ctx context.Context, limit int) ([]domain.Decision, error) {
-	return d.SearchJournal(ctx, domain.JournalFilter{Limit: limit})
+func (svc *Service) Journal(ctx context.Context, limit int) ([]domain.Decision, error) {
+	return svc.SearchJournal(ctx, domain.JournalFilter{Limit: limit})
 }
 
 // SearchJournal lists decisions that a filter lets through, newest first: everybody's
 // for an Admin, else one's own.
-func (d *Desk) SearchJournal(ctx context.Context, f domain.JournalFilter) (out []domain.Decision, err error) {
-	if err := d.permit(rules.ActSee); err != nil {
+func (svc *Service) SearchJournal(ctx context.Context, f domain.JournalFilter) (out []domain.Decision, err error) {
+	if err := svc.permit(rules.ActSee); err != nil {
 		return nil, err
 	}
-	if !d.May(rules.ActAudit) {
-		f.Actor = d.p.Actor.Name
+	if !svc.May(rules.ActAudit) {
+		f.Actor = svc.p.Actor.Name
 	}
-	err = d.p.Store.Read(ctx, func(q domain.Queries) error {
+	err = svc.p.Store.Read(ctx, func(q domain.Queries) error {
 		out, err = q.SearchJournal(f)
 		return err
 	})

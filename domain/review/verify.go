@@ -128,14 +128,14 @@ func plural2(n int, one, many string) string {
 // the tables show what a rebuild from runs and journal makes. It needs the memory of a few
 // entries and room on the disk for a copy of the cache, and changes nothing. told is called
 // with what is done of all, and may be nil.
-func (d *Desk) VerifyJournal(ctx context.Context, told func(done, total int)) (c Chain, err error) {
-	if err := d.permit(rules.ActSee); err != nil {
+func (svc *Service) VerifyJournal(ctx context.Context, told func(done, total int)) (c Chain, err error) {
+	if err := svc.permit(rules.ActSee); err != nil {
 		return c, err
 	}
 	if told == nil {
 		told = func(int, int) {}
 	}
-	err = d.p.Store.Read(ctx, func(q domain.Queries) error {
+	err = svc.p.Store.Read(ctx, func(q domain.Queries) error {
 		faults, err := q.SchemaFaults()
 		if err != nil {
 			return err
@@ -163,7 +163,7 @@ func (d *Desk) VerifyJournal(ctx context.Context, told func(done, total int)) (c
 	if err != nil {
 		return c, err
 	}
-	return c, d.compareTables(ctx, &c)
+	return c, svc.compareTables(ctx, &c)
 }
 
 // looseEntries are those that were saved from a damaged database without the entry before
@@ -177,7 +177,7 @@ func looseEntries(q domain.Queries) (map[domain.DecisionID]bool, error) {
 			return out, err
 		}
 		for _, e := range list {
-			p, err := payload[restored](e)
+			p, err := payload[restorePayload](e)
 			if err != nil {
 				continue // the walk says what is wrong with it
 			}
@@ -237,7 +237,7 @@ func (v *verifier) entry(e domain.Decision) {
 	if e.ID == v.head.Said {
 		v.said = e.Hash
 	}
-	if p, err := payload[roled](e); err == nil && e.Kind == domain.DecideRole {
+	if p, err := payload[rolePayload](e); err == nil && e.Kind == domain.DecideRole {
 		v.roled = cmp.Or(p.To, v.roled)
 		v.phrase = p.Passphrase == phraseSet || v.phrase && p.Passphrase == ""
 	}
@@ -283,14 +283,14 @@ func (v *verifier) role(q domain.Queries) error {
 	switch value, err := q.Setting(SettingRole); {
 	case err == nil:
 		is = domain.Role(value)
-	case !missing(err):
+	case !isNotFound(err):
 		return err
 	}
 	if ought := cmp.Or(v.roled, domain.RoleAdmin); is != ought {
 		v.found(Finding{Kind: FindingTables, Words: fmt.Sprintf("The role of this profile is %s; the journal says %s.", is, ought)})
 	}
 	_, err := q.Setting(SettingPassphrase)
-	if err != nil && !missing(err) {
+	if err != nil && !isNotFound(err) {
 		return err
 	}
 	if set := err == nil; set != v.phrase {

@@ -35,17 +35,17 @@ func history(t *testing.T) (folder, middle string) {
 	}
 	step(60)
 	j := c.look().jobs[0]
-	c.must(c.desks[0].CreateTicket(c.ctx, domain.Ticket{Code: "LAST", Scopes: []domain.Scope{{Job: j.Key}}}, review.Documented{}))
-	c.must(c.desks[0].SetNightStart(c.ctx, 9))
-	c.must(c.desks[0].SetNightStart(c.ctx, 10))
+	c.must(c.services[0].CreateTicket(c.ctx, domain.Ticket{Code: "LAST", Scopes: []domain.Scope{{Job: j.Key}}}, review.Documented{}))
+	c.must(c.services[0].SetNightStart(c.ctx, 9))
+	c.must(c.services[0].SetNightStart(c.ctx, 10))
 	folder, middle = filepath.Dir(c.store.Path()), t.TempDir()
 	if _, err := c.store.Backup(c.ctx, filepath.Join(middle, storage.FileName)); err != nil {
 		t.Fatal(err)
 	}
 	for _, code := range []string{"X1", "X2", "X3"} {
-		c.must(c.desks[0].CreateTicket(c.ctx, domain.Ticket{Code: code, Scopes: []domain.Scope{{Job: j.Key}}}, review.Documented{}))
+		c.must(c.services[0].CreateTicket(c.ctx, domain.Ticket{Code: code, Scopes: []domain.Scope{{Job: j.Key}}}, review.Documented{}))
 	}
-	if chain, err := c.desk.VerifyJournal(c.ctx, nil); err != nil || len(chain.Findings) > 0 {
+	if chain, err := c.svc.VerifyJournal(c.ctx, nil); err != nil || len(chain.Findings) > 0 {
 		t.Fatalf("before anything was manipulated: %+v, %v", chain.Findings, err)
 	}
 	if err := c.store.Close(); err != nil {
@@ -308,14 +308,14 @@ func TestEveryManipulationOfTheDatabaseIsNoticed(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer store.Close()
-			desk, err := review.New(review.Params{
+			svc, err := review.New(review.Params{
 				Store: store, Actor: domain.Actor{Name: "kim", Role: domain.RoleAdmin}, Location: time.UTC,
 				Clock: func() time.Time { return storagetest.Now }, Definitions: shelf{}, Words: shelf{},
 			})
 			if err != nil {
 				t.Fatal(err)
 			}
-			c, err := desk.VerifyJournal(t.Context(), nil)
+			c, err := svc.VerifyJournal(t.Context(), nil)
 			if err != nil {
 				t.Fatal(err)
 			}

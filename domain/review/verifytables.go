@@ -12,8 +12,8 @@ import (
 
 // compareTables makes every projection anew on a copy of the cache and names what differs
 // from what the cache shows.
-func (d *Desk) compareTables(ctx context.Context, c *Chain) (err error) {
-	scratch, done, err := d.p.Store.Scratch(ctx)
+func (svc *Service) compareTables(ctx context.Context, c *Chain) (err error) {
+	scratch, done, err := svc.p.Store.Scratch(ctx)
 	if err != nil {
 		return err
 	}
@@ -24,11 +24,11 @@ func (d *Desk) compareTables(ctx context.Context, c *Chain) (err error) {
 	first, firstErr, ok := shown()
 	left := 0
 	err = scratch.Write(ctx, func(tx domain.Changes) error {
-		restored, err := wasRestored(tx)
+		restored, err := hasRestore(tx)
 		if err != nil {
 			return err
 		}
-		_, left, err = remake(ctx, tx, restored)
+		_, left, err = rebuildProjections(ctx, tx, restored)
 		return err
 	})
 	switch {
@@ -80,8 +80,8 @@ func tableFinding(r domain.ProjectionRow, what string) Finding {
 	return Finding{Kind: FindingTables, Words: fmt.Sprintf("The row %s of the table %s %s.", r.Key, r.Table, what)}
 }
 
-// errNotListened ends a walk that nobody listens to any more.
-var errNotListened = errors.New("enough")
+// errStopped ends a walk that nobody listens to any more.
+var errStopped = errors.New("enough")
 
 // projections reads the rows that decisions made, in order.
 func projections(ctx context.Context, store domain.Store) iter.Seq2[domain.ProjectionRow, error] {
@@ -89,12 +89,12 @@ func projections(ctx context.Context, store domain.Store) iter.Seq2[domain.Proje
 		err := store.Read(ctx, func(q domain.Queries) error {
 			return q.Projections(func(r domain.ProjectionRow) error {
 				if !yield(r, nil) {
-					return errNotListened
+					return errStopped
 				}
 				return nil
 			})
 		})
-		if err != nil && !errors.Is(err, errNotListened) {
+		if err != nil && !errors.Is(err, errStopped) {
 			yield(domain.ProjectionRow{}, err)
 		}
 	}

@@ -12,21 +12,21 @@ import (
 // is none, and returns the new one, "" for no file, and what people read of it. A text with
 // faults is refused. Stored messages are not read again by it; that is for whoever changed
 // it to start.
-func (d *Desk) ChangeWords(
+func (svc *Service) ChangeWords(
 	ctx context.Context,
 	file string,
 	change func(before string) (after, summary string, err error),
 ) (domain.Decision, error) {
-	if err := d.permit(rules.ActTeach); err != nil {
+	if err := svc.permit(rules.ActTeach); err != nil {
 		return domain.Decision{}, err
 	}
-	if d.p.Words == nil {
+	if svc.p.Words == nil {
 		return domain.Decision{}, invalid("This workspace has no place for words.")
 	}
-	t := taught{File: file}
+	t := filePayload{File: file}
 	planned := false
-	decision, err := d.decide(ctx, rules.ActTeach, domain.DecideWord, func(_ domain.Queries, e *entry) error {
-		before, ok, err := d.p.Words.Definition(file)
+	decision, err := svc.decide(ctx, rules.ActTeach, domain.DecideWord, func(_ domain.Queries, e *entry) error {
+		before, ok, err := svc.p.Words.Definition(file)
 		if err != nil {
 			return err
 		}
@@ -48,7 +48,7 @@ func (d *Desk) ChangeWords(
 	})
 	if err != nil && planned {
 		// The journal could not be written: the file goes back to what it says.
-		err = errors.Join(err, put(d.p.Words, file, t.Before))
+		err = errors.Join(err, putFile(svc.p.Words, file, t.Before))
 	}
 	return decision, err
 }

@@ -15,7 +15,7 @@ import (
 	"runchecks/sync/oauth"
 )
 
-// Decisions is where accounts are decided about: permission and journal (review.Desk).
+// Decisions is where accounts are decided about: permission and journal (review.Service).
 type Decisions interface {
 	Permit(rules.Action) error
 	AddAccount(ctx context.Context, a domain.Account, secret review.Secret) (domain.Account, error)

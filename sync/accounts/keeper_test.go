@@ -45,7 +45,7 @@ func (r *room) remove(t *testing.T) {
 }
 
 // decider decides as an administrator.
-func (r *room) decider(t *testing.T) *review.Desk {
+func (r *room) decider(t *testing.T) *review.Service {
 	t.Helper()
 	desk, err := review.New(review.Params{Store: r.store, Clock: time.Now, Actor: domain.Actor{Name: "kim", Role: domain.RoleAdmin}, Location: time.UTC})
 	if err != nil {

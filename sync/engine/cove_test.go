@@ -26,7 +26,7 @@ type fleet struct {
 	store  *storage.DB
 	server *simulate.CoveServer
 	engine *engine.Engine
-	desk   *review.Desk
+	desk   *review.Service
 }
 
 func newFleet(t *testing.T, change func(*simulate.CoveOptions)) *fleet {

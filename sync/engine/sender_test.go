@@ -52,7 +52,7 @@ func (l letter) mail() simulate.Mail {
 }
 
 // guarded is a lab with a job whose reports of ten nights passed. They were reviewed.
-func guarded(t *testing.T) (*lab, *review.Desk) {
+func guarded(t *testing.T) (*lab, *review.Service) {
 	t.Helper()
 	var mails []simulate.Mail
 	for n := 10; n > 0; n-- {
@@ -102,7 +102,7 @@ func (l *lab) newest(sender string) (run domain.Run) {
 	return run
 }
 
-func (l *lab) trust(desk *review.Desk) domain.Decision {
+func (l *lab) trust(desk *review.Service) domain.Decision {
 	l.Helper()
 	d, err := desk.TrustServers(context.Background(), account, "mx.example.com")
 	if err != nil {
@@ -340,7 +340,8 @@ func TestNoRuleForFutureRunsIsMadeOfADoubt(t *testing.T) {
 	l, desk := guarded(t)
 	l.trust(desk)
 	l.receive(letter{own: []string{unvouched, hop}})
-	_, err := desk.Apply(context.Background(), review.Request{Run: l.newest("root@a.example").ID, Scope: review.ScopeJob, For: review.Permanent})
+	_, err := desk.CreateOverride(context.Background(),
+		review.OverrideRequest{Run: l.newest("root@a.example").ID, Scope: review.ScopeJob, For: review.Permanent})
 	if domain.CodeOf(err) != domain.CodeInvalid {
 		t.Errorf("got %v", err)
 	}

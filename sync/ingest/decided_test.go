@@ -22,7 +22,7 @@ type nights struct {
 	ctx   context.Context
 	store *storage.DB
 	in    *ingest.Ingest
-	desk  *review.Desk
+	desk  *review.Service
 	now   time.Time
 	mails int
 }

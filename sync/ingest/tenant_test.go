@@ -19,7 +19,7 @@ import (
 type provider struct {
 	*room
 	now  time.Time
-	desk *review.Desk
+	desk *review.Service
 }
 
 func newProvider(t *testing.T) *provider {

@@ -26,7 +26,7 @@ type Params struct {
 	Store   domain.Store
 	Secrets domain.Secrets
 	Clock   domain.Clock
-	// Decisions is where is decided: permission and journal (review.Desk).
+	// Decisions is where is decided: permission and journal (review.Service).
 	Decisions Decisions
 	// Marker makes a reference that no other creation has.
 	Marker func() string

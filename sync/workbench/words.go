@@ -40,7 +40,7 @@ func (w *Workbench) WordClasses() []string {
 }
 
 // PutWord says what a decision has to make of the profile's words so that a word is of a
-// class, or of none with "": the file, and its change (review.Desk.ChangeWords).
+// class, or of none with "": the file, and its change (review.Service.ChangeWords).
 func (w *Workbench) PutWord(word, class string) (file string, change func(before string) (after, summary string, err error)) {
 	return lexicon.OwnFile, func(before string) (string, string, error) {
 		refused := func(format string, args ...any) (string, string, error) {

@@ -30,7 +30,7 @@ type Workbench struct {
 }
 
 // New returns a Workbench, or an error naming what is missing. permit says what the role
-// of the profile may do (review.Desk).
+// of the profile may do (review.Service).
 func New(
 	store domain.Store,
 	lib *library.Library,

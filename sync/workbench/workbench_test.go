@@ -26,7 +26,7 @@ type shop struct {
 	store  *storage.DB
 	lib    *library.Library
 	bench  *workbench.Workbench
-	desk   *review.Desk
+	desk   *review.Service
 	folder string
 	taught int
 }

@@ -48,7 +48,7 @@ const (
 // Params are what RunChecks needs; all are required.
 type Params struct {
 	Store      domain.Store
-	Desk       *review.Desk
+	Desk       *review.Service
 	Clock      domain.Clock
 	Location   *time.Location
 	Background *task.Background

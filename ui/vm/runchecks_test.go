@@ -22,7 +22,7 @@ type screen struct {
 	m     *vm.RunChecks
 	inbox *vm.Inbox
 	store *storage.DB
-	desk  *review.Desk
+	desk  *review.Service
 	queue chan func()
 	bg    *task.Background
 }

@@ -260,7 +260,9 @@ func TestADecisionKeepsThePlaceInTheList(t *testing.T) {
 			s.m.MarkSuccess(nil, func(b *vm.BulkSuccess) { b.Apply("why") })
 		}},
 		{"a rule for the job", func() {
-			s.must(s.desk.Apply(context.Background(), review.Request{Run: s.m.Details().Run.ID, Scope: review.ScopeJob, For: review.OneWeek, Text: "message", Mode: domain.MatchContains}))
+			s.must(s.desk.CreateOverride(context.Background(),
+				review.OverrideRequest{Run: s.m.Details().Run.ID, Scope: review.ScopeJob, For: review.OneWeek, Text: "message",
+					Mode: domain.MatchContains}))
 			s.m.MarkSuccess(nil, nil)
 		}},
 	} {

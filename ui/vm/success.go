@@ -18,7 +18,7 @@ import (
 type SuccessDialog struct {
 	m       *RunChecks
 	details domain.Details
-	request review.Request
+	request review.OverrideRequest
 	texts   []string
 	preview string
 	found   domain.OverridePreview
@@ -29,7 +29,7 @@ type SuccessDialog struct {
 
 func newSuccessDialog(m *RunChecks, d domain.Details) *SuccessDialog {
 	s := &SuccessDialog{m: m, details: d, texts: review.SuggestTexts(d.Run), loader: task.NewLatest(m.p.Background), changed: func() {}}
-	s.request = review.Request{Run: d.Run.ID, Scope: review.ScopeRun, For: review.OneWeek, Mode: domain.MatchContains}
+	s.request = review.OverrideRequest{Run: d.Run.ID, Scope: review.ScopeRun, For: review.OneWeek, Mode: domain.MatchContains}
 	if len(s.texts) > 0 {
 		s.request.Text = s.texts[0]
 	}
@@ -51,7 +51,7 @@ func (s *SuccessDialog) Job() domain.Job { return s.details.Job }
 func (s *SuccessDialog) Texts() []string { return s.texts }
 
 // Request returns what Apply would ask for.
-func (s *SuccessDialog) Request() review.Request { return s.request }
+func (s *SuccessDialog) Request() review.OverrideRequest { return s.request }
 
 // OnlyThisRun reports whether no rule can be made: the run has no report.
 func (s *SuccessDialog) OnlyThisRun() bool {
@@ -60,7 +60,7 @@ func (s *SuccessDialog) OnlyThisRun() bool {
 }
 
 // Set changes the request and reads the preview again.
-func (s *SuccessDialog) Set(q review.Request) {
+func (s *SuccessDialog) Set(q review.OverrideRequest) {
 	q.Run = s.request.Run
 	if s.OnlyThisRun() {
 		q.Scope = review.ScopeRun
@@ -145,5 +145,5 @@ func (s *SuccessDialog) Apply() {
 		}
 		return
 	}
-	s.m.decide(nil, func(ctx context.Context) (domain.Decision, error) { return s.m.p.Desk.Apply(ctx, q) }, nil)
+	s.m.decide(nil, func(ctx context.Context) (domain.Decision, error) { return s.m.p.Desk.CreateOverride(ctx, q) }, nil)
 }

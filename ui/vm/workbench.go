@@ -36,7 +36,7 @@ type Workbench interface {
 	// UnknownWords counts the words that kept reports from being decided, by sender.
 	UnknownWords(ctx context.Context) ([]domain.UndecidedWords, error)
 	// WordClasses are the classes that PutWord can put a word into; what it returns is for
-	// review.Desk.ChangeWords.
+	// review.Service.ChangeWords.
 	WordClasses() []string
 	PutWord(word, class string) (file string, change func(before string) (after, summary string, err error))
 	// WordFaults tells what is wrong in the profile's files of words. It is quick.

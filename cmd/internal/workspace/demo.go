@@ -244,7 +244,7 @@ func (w *Workspace) SetUp(ctx context.Context) error {
 }
 
 // linkDemo links the demo's devices to jobs of their own, all but a few.
-func (w *Workspace) linkDemo(ctx context.Context, desk *review.Desk) error {
+func (w *Workspace) linkDemo(ctx context.Context, desk *review.Service) error {
 	var links []domain.DeviceLink
 	err := w.Store.Read(ctx, func(q domain.Queries) error {
 		all, err := q.Devices()
@@ -267,7 +267,7 @@ func (w *Workspace) linkDemo(ctx context.Context, desk *review.Desk) error {
 
 // mapDemo maps the demo's customers to the companies of the simulated tenant, all but
 // the last one.
-func (w *Workspace) mapDemo(ctx context.Context, desk *review.Desk) error {
+func (w *Workspace) mapDemo(ctx context.Context, desk *review.Service) error {
 	var known []domain.Customer
 	err := w.Store.Read(ctx, func(q domain.Queries) (err error) {
 		known, err = q.Customers()

@@ -55,7 +55,7 @@ type Options struct {
 type Workspace struct {
 	Store   *storage.DB
 	Secrets domain.Secrets
-	Desk    *review.Desk
+	Desk    *review.Service
 	Engine  *engine.Engine
 	// Accounts adds and changes accounts.
 	Accounts *accounts.Keeper

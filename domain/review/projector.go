@@ -8,31 +8,31 @@ import (
 	"runchecks/domain/rules"
 )
 
-// hand carries decisions out: for the first time, or again in a rebuild. What it does
+// projector carries decisions out: for the first time, or again in a rebuild. What it does
 // depends on the journal entry and on the runs alone, never on who asks or when.
-type hand struct {
+type projector struct {
 	tx          domain.Changes
 	definitions domain.Definitions
 	words       domain.Definitions
 	// ids are the runs that the targets of a review name, where they are known.
 	ids []int64
-	// again is a rebuild: files are left alone, and waiting runs are judged once at its end.
-	again bool
+	// rebuilding is a rebuild: files are left alone, and waiting runs are judged once at its end.
+	rebuilding bool
 	// problems are the runs that are not a plain success, in a rebuild.
 	problems map[int64]bool
 	// redo is what an undo took away, while that is taken back; nil else.
-	redo *undone
-	// gone are the decisions that are undone at this point of a rebuild.
-	gone map[domain.DecisionID]bool
+	redo *undoPayload
+	// undone are the decisions that are undone at this point of a rebuild.
+	undone map[domain.DecisionID]bool
 	// facts are what a rebuild must not lose; nil else.
 	facts *facts
 	book  *rules.Book // of the overrides as they are, read when it is needed
 }
 
 // apply does what a journal entry says.
-func (h *hand) apply(d domain.Decision) error {
+func (pr *projector) apply(d domain.Decision) error {
 	if d.Kind == domain.DecideUndo || d.Kind == domain.DecideRedo {
-		return h.turn(d)
+		return pr.applyUndoOrRedo(d)
 	}
 	k, ok := kinds[d.Kind]
 	switch {
@@ -41,16 +41,16 @@ func (h *hand) apply(d domain.Decision) error {
 	case k.apply == nil:
 		return nil
 	}
-	return k.apply(h, d)
+	return k.apply(pr, d)
 }
 
-// reverse takes back what a journal entry did.
-func (h *hand) reverse(d domain.Decision) error {
+// revert takes back what a journal entry did.
+func (pr *projector) revert(d domain.Decision) error {
 	revert := kinds[d.Kind].revert
 	if revert == nil {
 		return invalid("A decision of the kind %q cannot be undone.", d.Kind)
 	}
-	return revert(h, d)
+	return revert(pr, d)
 }
 
 // payload reads the payload of an entry.
@@ -77,21 +77,21 @@ func (c change[T]) ends(undo bool) (before, after *T) {
 }
 
 // rules returns the book of the overrides as they are.
-func (h *hand) rules() (*rules.Book, error) {
-	if h.book != nil {
-		return h.book, nil
+func (pr *projector) rules() (*rules.Book, error) {
+	if pr.book != nil {
+		return pr.book, nil
 	}
-	list, err := h.tx.Overrides()
+	list, err := pr.tx.Overrides()
 	if err != nil {
 		return nil, err
 	}
-	h.book = rules.NewBook(list)
-	return h.book, nil
+	pr.book = rules.NewBook(list)
+	return pr.book, nil
 }
 
-// judge computes the effective status of a run again and stores it.
-func (h *hand) judge(run domain.Run, job domain.Job) error {
-	book, err := h.rules()
+// judgeRun computes the effective status of a run again and stores it.
+func (pr *projector) judgeRun(run domain.Run, job domain.Job) error {
+	book, err := pr.rules()
 	if err != nil {
 		return err
 	}
@@ -99,24 +99,24 @@ func (h *hand) judge(run domain.Run, job domain.Job) error {
 	if effective == run.Effective {
 		return nil
 	}
-	return h.tx.SetEffective([]int64{run.ID}, effective)
+	return pr.tx.SetEffective([]int64{run.ID}, effective)
 }
 
 // judgeRuns computes runs again that are not a plain success.
-func (h *hand) judgeRuns(ids []int64) error {
+func (pr *projector) judgeRuns(ids []int64) error {
 	for _, id := range ids {
-		if h.again && !h.problems[id] {
+		if pr.rebuilding && !pr.problems[id] {
 			continue
 		}
-		run, err := h.tx.Run(id)
+		run, err := pr.tx.Run(id)
 		if err != nil {
 			return err
 		}
-		job, err := h.tx.Job(run.JobID)
+		job, err := pr.tx.Job(run.JobID)
 		if err != nil {
 			return err
 		}
-		if err := h.judge(run, job); err != nil {
+		if err := pr.judgeRun(run, job); err != nil {
 			return err
 		}
 	}
@@ -125,13 +125,13 @@ func (h *hand) judgeRuns(ids []int64) error {
 
 // judgeAll computes the waiting problem runs that a filter lets through again, and
 // writes those that change: one statement for all that come to count alike.
-func (h *hand) judgeAll(f domain.ProblemFilter) error {
-	book, err := h.rules()
+func (pr *projector) judgeAll(f domain.ProblemFilter) error {
+	book, err := pr.rules()
 	if err != nil {
 		return err
 	}
 	changed := map[domain.Effective][]int64{}
-	err = rejudged(h.tx, f, book, func(run domain.Run, _ domain.Job, effective domain.Effective) error {
+	err = rejudged(pr.tx, f, book, func(run domain.Run, _ domain.Job, effective domain.Effective) error {
 		changed[effective] = append(changed[effective], run.ID)
 		return nil
 	})
@@ -139,7 +139,7 @@ func (h *hand) judgeAll(f domain.ProblemFilter) error {
 		return err
 	}
 	for effective, runs := range changed {
-		if err := h.tx.SetEffective(runs, effective); err != nil {
+		if err := pr.tx.SetEffective(runs, effective); err != nil {
 			return err
 		}
 	}

@@ -14,7 +14,7 @@ import (
 	"runchecks/domain/rules"
 )
 
-// Params are what a Desk needs. Store, Clock, Actor and Location are required.
+// Params are what a Service needs. Store, Clock, Actor and Location are required.
 type Params struct {
 	Store    domain.Store
 	Clock    domain.Clock
@@ -44,51 +44,51 @@ type Params struct {
 	Changed func()
 }
 
-// Desk is where decisions are made, by one person in one profile. It is safe for
+// Service is where decisions are made, by one person in one profile. It is safe for
 // concurrent use.
-type Desk struct {
+type Service struct {
 	p    Params
 	mu   sync.Mutex
 	role domain.Role
 }
 
-// New returns a Desk, or an error naming what is missing.
-func New(p Params) (*Desk, error) {
+// New returns a Service, or an error naming what is missing.
+func New(p Params) (*Service, error) {
 	switch {
 	case p.Store == nil:
-		return nil, errors.New("review desk: no store")
+		return nil, errors.New("review service: no store")
 	case p.Clock == nil:
-		return nil, errors.New("review desk: no clock")
+		return nil, errors.New("review service: no clock")
 	case p.Actor.Name == "":
-		return nil, errors.New("review desk: no actor")
+		return nil, errors.New("review service: no actor")
 	case p.Location == nil:
-		return nil, errors.New("review desk: no time zone")
+		return nil, errors.New("review service: no time zone")
 	}
 	if p.Changed == nil {
 		p.Changed = func() {}
 	}
-	return &Desk{p: p, role: p.Actor.Role}, nil
+	return &Service{p: p, role: p.Actor.Role}, nil
 }
 
 // Actor returns who decides here, in the role that counts now.
-func (d *Desk) Actor() domain.Actor {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return domain.Actor{Name: d.p.Actor.Name, Role: d.role}
+func (svc *Service) Actor() domain.Actor {
+	svc.mu.Lock()
+	defer svc.mu.Unlock()
+	return domain.Actor{Name: svc.p.Actor.Name, Role: svc.role}
 }
 
-// May reports whether this desk's role permits action.
-func (d *Desk) May(action rules.Action) bool { return rules.Permitted(d.Actor().Role, action) }
+// May reports whether this service's role permits action.
+func (svc *Service) May(action rules.Action) bool { return rules.Permitted(svc.Actor().Role, action) }
 
-// Permit refuses, with CodePermission, what this desk's role may not do: for whoever has to
+// Permit refuses, with CodePermission, what this service's role may not do: for whoever has to
 // ask before a decision is made, since making it begins outside of the cache.
-func (d *Desk) Permit(action rules.Action) error { return d.permit(action) }
+func (svc *Service) Permit(action rules.Action) error { return svc.permit(action) }
 
-func (d *Desk) permit(action rules.Action) error {
-	if d.May(action) {
+func (svc *Service) permit(action rules.Action) error {
+	if svc.May(action) {
 		return nil
 	}
-	return Refused(d.Actor().Role, action)
+	return Refused(svc.Actor().Role, action)
 }
 
 // Refused says, with CodePermission, that a role may not do something.
@@ -143,33 +143,33 @@ func (e *entry) expects() (jobs []domain.JobKey, changed bool) {
 // decide makes one decision: permission, plan, change, journal entry, event. plan
 // only looks and says in the entry what is to be done; carrying it out is the same
 // code that makes the decision again in a rebuild.
-func (d *Desk) decide(
+func (svc *Service) decide(
 	ctx context.Context,
 	action rules.Action,
 	kind domain.DecisionKind,
 	plan func(domain.Queries, *entry) error,
 ) (domain.Decision, error) {
-	return d.decideWith(ctx, action, kind, plan, func(domain.Changes) error { return nil })
+	return svc.decideWith(ctx, action, kind, plan, func(domain.Changes) error { return nil })
 }
 
 // decideWith also changes something that is no projection of the journal.
-func (d *Desk) decideWith(
+func (svc *Service) decideWith(
 	ctx context.Context,
 	action rules.Action,
 	kind domain.DecisionKind,
 	plan func(domain.Queries, *entry) error,
 	beside func(domain.Changes) error,
 ) (domain.Decision, error) {
-	if err := d.permit(action); err != nil {
+	if err := svc.permit(action); err != nil {
 		return domain.Decision{}, err
 	}
-	if d.p.Undecided != "" {
-		return domain.Decision{}, invalid("%s", d.p.Undecided)
+	if svc.p.Undecided != "" {
+		return domain.Decision{}, invalid("%s", svc.p.Undecided)
 	}
 	// The cache keeps milliseconds.
-	now := d.p.Clock().Truncate(time.Millisecond)
-	e := entry{Decision: domain.Decision{Profile: d.p.Profile, Actor: d.p.Actor.Name, At: now, Kind: kind, Targets: []string{}}}
-	err := d.p.Store.Write(ctx, func(tx domain.Changes) error {
+	now := svc.p.Clock().Truncate(time.Millisecond)
+	e := entry{Decision: domain.Decision{Profile: svc.p.Profile, Actor: svc.p.Actor.Name, At: now, Kind: kind, Targets: []string{}}}
+	err := svc.p.Store.Write(ctx, func(tx domain.Changes) error {
 		newest, link, err := lastLink(tx)
 		if err != nil {
 			return err
@@ -178,10 +178,10 @@ func (d *Desk) decideWith(
 		if err := plan(tx, &e); err != nil {
 			return err
 		}
-		if e.Payload, err = written(e.payload); err != nil {
+		if e.Payload, err = marshalPayload(e.payload); err != nil {
 			return err
 		}
-		h := hand{tx: tx, definitions: d.p.Definitions, words: d.p.Words, ids: e.ids}
+		h := projector{tx: tx, definitions: svc.p.Definitions, words: svc.p.Words, ids: e.ids}
 		if err := h.apply(e.Decision); err != nil {
 			return err
 		}
@@ -194,22 +194,22 @@ func (d *Desk) decideWith(
 	if err != nil {
 		return domain.Decision{}, err
 	}
-	d.p.Changed()
-	if d.p.Import != nil && e.aboutDevices() {
+	svc.p.Changed()
+	if svc.p.Import != nil && e.aboutDevices() {
 		// The decision is kept whatever comes of it; the next sync tries again.
-		err = d.p.Import(ctx)
+		err = svc.p.Import(ctx)
 	}
-	if d.p.Prose != nil && (e.Kind == domain.DecideProse || e.undone == domain.DecideProse) {
-		d.p.Prose()
+	if svc.p.Prose != nil && (e.Kind == domain.DecideProse || e.undone == domain.DecideProse) {
+		svc.p.Prose()
 	}
-	if jobs, changed := e.expects(); changed && d.p.Attempts != nil {
-		err = errors.Join(err, d.p.Attempts(ctx, jobs...))
+	if jobs, changed := e.expects(); changed && svc.p.Attempts != nil {
+		err = errors.Join(err, svc.p.Attempts(ctx, jobs...))
 	}
 	return e.Decision, err
 }
 
-// written is a payload as JSON that people may read.
-func written(payload any) ([]byte, error) {
+// marshalPayload is a payload as JSON that people may read.
+func marshalPayload(payload any) ([]byte, error) {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
@@ -225,7 +225,7 @@ func conflict(format string, args ...any) error {
 	return &domain.Error{Code: domain.CodeConflict, Message: fmt.Sprintf(format, args...)}
 }
 
-func missing(err error) bool { return domain.CodeOf(err) == domain.CodeNotFound }
+func isNotFound(err error) bool { return domain.CodeOf(err) == domain.CodeNotFound }
 
 func plural(n int, one string) string {
 	if n == 1 {
