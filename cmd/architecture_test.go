@@ -61,6 +61,7 @@ var keptTo = map[string][]string{
 	"github.com/klauspost/compress":     {"storage", "sync/imap"},
 	"runchecks/sync/simulate":           {"sync/simulate", "cmd"},
 	"runchecks/storage/storagetest":     {"storage/storagetest"},
+	"runchecks/sync/source/sourcetest":  {"sync/source/sourcetest"},
 	"runchecks/sync/readers/readertest": {"sync/readers/readertest"},
 	"runchecks/ui/mailview":             {"ui", "cmd/run-checks", "tools/fidelity"},
 	"runchecks/tools":                   {"tools"},
@@ -88,6 +89,8 @@ func TestEachRoomImportsOnlyWhatItMay(t *testing.T) {
 				t.Errorf("%s imports %s: rules do not know decisions", p.ImportPath, i)
 			case in(p.ImportPath, "sync") && in(i, "storage", "ui"), in(p.ImportPath, "storage") && in(i, "sync", "ui"), in(p.ImportPath, "ui") && in(i, "sync", "storage"):
 				t.Errorf("%s imports %s: these rooms do not know each other", p.ImportPath, i)
+			case in(p.ImportPath, "sync/engine", "sync/ingest") && in(i, "sync/cove", "sync/imap", "sync/mailbox", "sync/autotask", "sync/oauth"):
+				t.Errorf("%s imports %s: what drives and stores a sync knows no kind of account (sync/source)", p.ImportPath, i)
 			case in(p.ImportPath, "ui/vm") && in(i, "ui") && !in(i, "ui/task"):
 				t.Errorf("%s imports %s: view models know no widgets", p.ImportPath, i)
 			case in(p.ImportPath, "ui/widget") && in(i, "ui/vm", "ui/screen"):

@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"runchecks/domain"
-	"runchecks/sync/engine"
+	"runchecks/sync/mailitem"
 	"runchecks/sync/readers"
 )
 
@@ -70,7 +70,7 @@ func (t *terminal) read(ctx context.Context, registry *readers.Registry, files [
 			_, _ = fmt.Fprintf(t.err, "rcheck: cannot read the mail: %v\n", err)
 			continue
 		}
-		item := engine.Item(ctx, engine.Reading{Readers: registry, Location: time.Local}, raw, time.Time{})
+		item := mailitem.Read(ctx, mailitem.Reading{Readers: registry, Location: time.Local}, raw, time.Time{})
 		out := readFileResult(file, item.Results)
 		out.Reason = item.Unreadable + item.Unmatched
 		if err := t.print(out, out.text()); err != nil {

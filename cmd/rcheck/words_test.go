@@ -13,8 +13,8 @@ import (
 
 	"runchecks/cmd/internal/workspace"
 	"runchecks/domain"
-	"runchecks/sync/engine"
 	"runchecks/sync/ingest"
+	"runchecks/sync/mailitem"
 )
 
 // notes makes a profile with the mails of a script that nobody knows, one a night, and
@@ -49,7 +49,7 @@ func notes(t *testing.T, nights int) string {
 		raw := "From: cron@tools.example\r\nSubject: Backup of SRV01\r\n" +
 			fmt.Sprintf("Message-ID: <%d@tools.example>\r\nDate: %s\r\n\r\n", n, sent.Format(time.RFC1123Z)) +
 			"Backup of SRV01 completed successfully.\r\n\r\nThe frobnicator parked its wibbles beside the loft.\r\n"
-		item := engine.Item(ctx, engine.Reading{Readers: w.Readers.Registry(), Account: 1, Location: time.UTC}, []byte(raw), sent)
+		item := mailitem.Read(ctx, mailitem.Reading{Readers: w.Readers.Registry(), Account: 1, Location: time.UTC}, []byte(raw), sent)
 		item.Message.Account, item.Message.Folder, item.Message.UID = 1, "INBOX", uint32(n+1)
 		items = append(items, item)
 	}

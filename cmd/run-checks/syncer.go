@@ -9,7 +9,7 @@ import (
 
 	"runchecks/cmd/internal/workspace"
 	"runchecks/domain"
-	"runchecks/sync/engine"
+	"runchecks/sync/source"
 )
 
 // The timetable of the accounts. The clock is looked at more often than that, so that
@@ -176,7 +176,7 @@ func (w *watches) drop(ctx context.Context) map[int64]domain.Account {
 	}
 	wanted := map[int64]domain.Account{}
 	for _, a := range accounts {
-		if a.Kind != domain.AccountCove && a.Paused.IsZero() && a.Health.LastError == "" && !a.Health.LastSuccess.IsZero() {
+		if w.syncer.space.Engine.Watches(a) && a.Paused.IsZero() && a.Health.LastError == "" && !a.Health.LastSuccess.IsZero() {
 			wanted[a.ID] = a
 		}
 	}
@@ -214,7 +214,7 @@ func (w *watches) begin(ctx context.Context, a domain.Account) {
 	w.running[a.ID] = one
 	w.all.Go(func() {
 		defer close(one.ended)
-		err := w.syncer.space.Engine.Watch(ctx, a, engine.Watch{Every: syncEvery, News: func() { w.syncer.want(a.Name) }})
+		err := w.syncer.space.Engine.Watch(ctx, a, source.Watch{Every: syncEvery, News: func() { w.syncer.want(a.Name) }})
 		if ctx.Err() == nil {
 			slog.Warn("a mailbox is not watched", "code", string(domain.CodeOf(err)))
 		}

@@ -11,6 +11,7 @@ import (
 	"runchecks/domain"
 	"runchecks/domain/review"
 	"runchecks/sync/accounts"
+	"runchecks/sync/source/sourcetest"
 )
 
 // stranger is a server that counts who comes.
@@ -175,7 +176,9 @@ func TestARoleThatMayNotChangesNoAccount(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		keeper, err := accounts.New(accounts.Params{Store: r.store, Secrets: r.secrets, Clock: time.Now, Decisions: desk})
+		keeper, err := accounts.New(accounts.Params{
+			Kinds: sourcetest.Trials(), Store: r.store, Secrets: r.secrets, Clock: time.Now, Decisions: desk,
+		})
 		if err != nil {
 			t.Fatal(err)
 		}

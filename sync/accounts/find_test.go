@@ -15,6 +15,7 @@ import (
 	"runchecks/domain"
 	"runchecks/storage/secrets"
 	"runchecks/sync/accounts"
+	"runchecks/sync/source/sourcetest"
 )
 
 // names is a DNS.
@@ -82,7 +83,10 @@ func newInternet(t *testing.T) *internet {
 	transport.TLSClientConfig = &tls.Config{RootCAs: transport.TLSClientConfig.RootCAs, ServerName: "example.com"}
 	web.Transport = transport
 	var err error
-	n.keeper, err = accounts.New(accounts.Params{Store: n.room.store, Secrets: secrets.Memory{}, Clock: time.Now, Decisions: n.room.decider(t), Resolver: &n.names, Web: web})
+	n.keeper, err = accounts.New(accounts.Params{
+		Kinds: sourcetest.Trials(), Store: n.room.store, Secrets: secrets.Memory{}, Clock: time.Now,
+		Decisions: n.room.decider(t), Resolver: &n.names, Web: web,
+	})
 	if err != nil {
 		t.Fatal(err)
 	}

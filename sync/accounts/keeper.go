@@ -10,9 +10,10 @@ import (
 	"runchecks/domain"
 	"runchecks/domain/review"
 	"runchecks/domain/rules"
-	"runchecks/sync/cove"
 	"runchecks/sync/imap"
+	"runchecks/sync/mailbox"
 	"runchecks/sync/oauth"
+	"runchecks/sync/source"
 )
 
 // Decisions is where accounts are decided about: permission and journal (review.Service).
@@ -30,6 +31,8 @@ type Params struct {
 	Secrets   domain.Secrets
 	Clock     domain.Clock
 	Decisions Decisions
+	// Kinds are the kinds of accounts that can be added; of each its Trial is used.
+	Kinds source.Kinds
 	// Connect signs in to a mailbox that is kept and uses OAuth2: whoever syncs it holds
 	// its tokens. Without it such a mailbox is not looked into.
 	Connect func(context.Context, domain.Account) (*imap.Session, error)
@@ -44,8 +47,8 @@ type Keeper struct{ p Params }
 
 // New returns a Keeper, or an error naming what is missing.
 func New(p Params) (*Keeper, error) {
-	if p.Store == nil || p.Secrets == nil || p.Clock == nil || p.Decisions == nil {
-		return nil, errors.New("accounts: store, secrets, clock and decisions are required")
+	if p.Store == nil || p.Secrets == nil || p.Clock == nil || p.Decisions == nil || len(p.Kinds) == 0 {
+		return nil, errors.New("accounts: store, secrets, clock, decisions and kinds are required")
 	}
 	if p.Connect == nil {
 		p.Connect = func(context.Context, domain.Account) (*imap.Session, error) {
@@ -55,11 +58,8 @@ func New(p Params) (*Keeper, error) {
 	return &Keeper{p}, nil
 }
 
-// Bounds of a trial.
-const (
-	trialTime    = 40 * time.Second
-	countedAtOne = 1000 // folders whose messages are counted
-)
+// trialTime bounds a trial.
+const trialTime = 40 * time.Second
 
 // Guess returns the settings of the mailbox of an address; see the function.
 func (*Keeper) Guess(address string) (domain.Account, bool) { return Guess(address) }
@@ -67,47 +67,16 @@ func (*Keeper) Guess(address string) (domain.Account, bool) { return Guess(addre
 // Check signs in with an account that need not be kept yet, and says which folders a
 // mailbox has. It changes nothing on the server, and takes at most 40 seconds.
 func (k *Keeper) Check(ctx context.Context, a domain.Account, secret string) ([]domain.FolderCount, error) {
-	if err := valid(a); err != nil {
+	if err := k.valid(a); err != nil {
+		return nil, err
+	}
+	kind, err := k.p.Kinds.Of(a)
+	if err != nil {
 		return nil, err
 	}
 	ctx, cancel := context.WithTimeout(ctx, trialTime)
 	defer cancel()
-	if a.Kind == domain.AccountCove {
-		client, err := cove.New(cove.Config{BaseURL: a.Host, User: a.User, Password: secret, Partner: a.Partner, Now: k.p.Clock})
-		if err != nil {
-			return nil, err
-		}
-		defer client.Close()
-		return nil, client.SignIn(ctx)
-	}
-	return list(ctx, dialer(imap.Config{Host: a.Host, Port: a.Port, Security: a.Security, Pin: a.Pin, User: a.User, Password: secret}))
-}
-
-func dialer(c imap.Config) func(context.Context) (*imap.Session, error) {
-	return func(ctx context.Context) (*imap.Session, error) { return imap.Dial(ctx, c) }
-}
-
-// list signs in and lists the folders.
-func list(ctx context.Context, dial func(context.Context) (*imap.Session, error)) ([]domain.FolderCount, error) {
-	session, err := dial(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = session.Close() }() // nothing is written to the server
-	names, err := session.Folders(ctx)
-	if err != nil {
-		return nil, err
-	}
-	session, states, err := imap.StatesOf(ctx, session, dial, names[:min(len(names), countedAtOne)])
-	if err != nil {
-		return nil, err
-	}
-	out := make([]domain.FolderCount, len(names))
-	for i, name := range names {
-		state, counted := states[name]
-		out[i] = domain.FolderCount{Name: name, Mails: state.Exists, Counted: counted}
-	}
-	return out, nil
+	return kind.Trial.Try(ctx, a, secret)
 }
 
 // SignInAccount returns the settings of a mailbox that signs in at a provider; see the
@@ -128,7 +97,7 @@ func (k *Keeper) SignIn(
 	open func(ctx context.Context, address string) error,
 	show func(code, address string, until time.Time),
 ) (secret string, folders []domain.FolderCount, err error) {
-	if err := valid(a); err != nil {
+	if err := k.valid(a); err != nil {
 		return "", nil, err
 	}
 	if a.OAuth == nil {
@@ -149,14 +118,15 @@ func (k *Keeper) SignIn(
 		return "", nil, err
 	}
 	kept := oauth.Kept{Refresh: grant.RefreshToken(), ClientSecret: clientSecret}
-	source := client.Continue(grant, func(_ context.Context, refresh string) error {
+	tokens := client.Continue(grant, func(_ context.Context, refresh string) error {
 		kept.Refresh = refresh
 		return nil
 	})
 	trial, cancel := context.WithTimeout(ctx, trialTime)
 	defer cancel()
-	folders, err = list(trial, dialer(imap.Config{Host: a.Host, Port: a.Port, Security: a.Security, Pin: a.Pin, User: a.User, Tokens: source}))
-	source.Close(trial)
+	config := imap.Config{Host: a.Host, Port: a.Port, Security: a.Security, Pin: a.Pin, User: a.User, Tokens: tokens}
+	folders, err = mailbox.Folders(trial, func(ctx context.Context) (*imap.Session, error) { return imap.Dial(ctx, config) })
+	tokens.Close(trial)
 	return kept.Text(), folders, err
 }
 
@@ -193,7 +163,7 @@ func (k *Keeper) Add(ctx context.Context, a domain.Account, secret string) (doma
 	if err := k.p.Decisions.Permit(rules.ActSettings); err != nil {
 		return a, err
 	}
-	if err := valid(a); err != nil {
+	if err := k.valid(a); err != nil {
 		return a, err
 	}
 	if a.Secret != domain.SecretKeychain {
@@ -222,7 +192,7 @@ func (k *Keeper) Change(ctx context.Context, a domain.Account, secret string) (d
 	if err := k.p.Decisions.Permit(rules.ActSettings); err != nil {
 		return a, err
 	}
-	if err := valid(a); err != nil {
+	if err := k.valid(a); err != nil {
 		return a, err
 	}
 	if a.Secret != domain.SecretKeychain {
@@ -266,12 +236,12 @@ func (k *Keeper) Folders(ctx context.Context, a domain.Account) ([]domain.Folder
 		}
 		return k.Check(ctx, a, secret)
 	}
-	if err := valid(a); err != nil {
+	if err := k.valid(a); err != nil {
 		return nil, err
 	}
 	ctx, cancel := context.WithTimeout(ctx, trialTime)
 	defer cancel()
-	return list(ctx, func(ctx context.Context) (*imap.Session, error) { return k.p.Connect(ctx, a) })
+	return mailbox.Folders(ctx, func(ctx context.Context) (*imap.Session, error) { return k.p.Connect(ctx, a) })
 }
 
 // SessionOnly says why the secret of an account is gone when the program ends; nil where
@@ -334,31 +304,24 @@ func (k *Keeper) Forget(ctx context.Context, a domain.Account) error {
 }
 
 // valid refuses what cannot be an account. The error has CodeInvalid.
-func valid(a domain.Account) error {
+func (k *Keeper) valid(a domain.Account) error {
 	invalid := func(text string) error {
 		return &domain.Error{Code: domain.CodeInvalid, Message: "The account cannot be used: " + text + "."}
 	}
+	kind, err := k.p.Kinds.Of(a)
+	if err != nil {
+		return err
+	}
 	switch {
-	case a.Kind != domain.AccountIMAP && a.Kind != domain.AccountCove:
-		return invalid("the kind " + a.Kind + " is not known")
 	case strings.TrimSpace(a.Name) == "":
 		return invalid("it has no name")
 	case strings.TrimSpace(a.Host) == "":
 		return invalid("the server is missing")
 	case strings.TrimSpace(a.User) == "":
 		return invalid("the user is missing")
-	case a.Kind == domain.AccountIMAP && (a.Port < 1 || a.Port > 65535):
-		return invalid("the port must lie between 1 and 65535")
-	case a.Kind == domain.AccountIMAP && a.Security != domain.SecurityNone && a.Security != domain.SecurityStartTLS && a.Security != domain.SecurityTLS:
-		return invalid("the protection must be tls, starttls or none")
-	case a.Pin != "" && (a.Kind != domain.AccountIMAP || a.Security == domain.SecurityNone):
-		return invalid("a certificate is trusted where there is one: with TLS or STARTTLS to a mail server")
 	}
 	if pin, err := domain.ParsePin(a.Pin); err != nil || pin != a.Pin {
 		return invalid("the fingerprint of its certificate must be sha256: and 64 hexadecimal digits")
 	}
-	if a.Kind == domain.AccountCove {
-		return cove.CheckAddress(a.Host)
-	}
-	return nil
+	return kind.Trial.Valid(a)
 }

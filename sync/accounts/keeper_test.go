@@ -13,6 +13,7 @@ import (
 	"runchecks/storage/secrets"
 	"runchecks/sync/accounts"
 	"runchecks/sync/simulate"
+	"runchecks/sync/source/sourcetest"
 )
 
 // room is an empty profile.
@@ -30,7 +31,9 @@ func newRoom(t *testing.T) *room {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = r.store.Close() })
-	if r.keeper, err = accounts.New(accounts.Params{Store: r.store, Secrets: r.secrets, Clock: time.Now, Decisions: r.decider(t)}); err != nil {
+	if r.keeper, err = accounts.New(accounts.Params{
+		Kinds: sourcetest.Trials(), Store: r.store, Secrets: r.secrets, Clock: time.Now, Decisions: r.decider(t),
+	}); err != nil {
 		t.Fatal(err)
 	}
 	return r
@@ -216,7 +219,9 @@ func TestWithoutAKeychainAnAccountIsAddedForThisSession(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	keeper, err := accounts.New(accounts.Params{Store: r.store, Secrets: keychain, Clock: time.Now, Decisions: r.decider(t)})
+	keeper, err := accounts.New(accounts.Params{
+		Kinds: sourcetest.Trials(), Store: r.store, Secrets: keychain, Clock: time.Now, Decisions: r.decider(t),
+	})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,15 +7,15 @@ import (
 	"strconv"
 )
 
-// source is a data source's number: 1 is D01. total stands for all of them.
-type source int
+// dataSource is a data source's number: 1 is D01. total stands for all of them.
+type dataSource int
 
-const total source = 9
+const total dataSource = 9
 
 // sources are the data sources by number, with the letter of the old notation, 0
 // where there was none (cove-api.md, section 5.3). D03 is read as D10, which took its
 // place (section 10, rows 3 and 4).
-var sources = map[source]struct {
+var sources = map[dataSource]struct {
 	name   string
 	letter byte
 }{
@@ -40,9 +40,9 @@ var sources = map[source]struct {
 }
 
 // code returns the padded code: D01.
-func (s source) code() string { return fmt.Sprintf("D%02d", int(s)) }
+func (s dataSource) code() string { return fmt.Sprintf("D%02d", int(s)) }
 
-func (s source) name() string {
+func (s dataSource) name() string {
 	if known, ok := sources[s]; ok {
 		return known.name
 	}
@@ -51,8 +51,8 @@ func (s source) name() string {
 
 // column is a key of a row, whatever notation it came in. The zero value is none.
 type column struct {
-	source source // 0: a column of the device
-	field  int    // F of a source, or I of a device
+	source dataSource // 0: a column of the device
+	field  int        // F of a source, or I of a device
 }
 
 // Fields of a data source (cove-api.md, section 5.4).
@@ -121,7 +121,7 @@ func parseColumn(key string) (c column, ok bool) {
 		s, rest := digits(key[1:])
 		if s > 0 && len(rest) > 1 && rest[0] == 'F' {
 			f, rest := digits(rest[1:])
-			return column{modern(source(s)), f}, f >= 0 && rest == ""
+			return column{modern(dataSource(s)), f}, f >= 0 && rest == ""
 		}
 	}
 	if i, known := oldDevice[key]; known {
@@ -159,7 +159,7 @@ func digits(s string) (n int, rest string) {
 }
 
 // modern returns D10 for D03.
-func modern(s source) source {
+func modern(s dataSource) dataSource {
 	if s == 3 {
 		return 10
 	}
@@ -170,11 +170,11 @@ var activeSource = regexp.MustCompile(`D(\d{1,2})`)
 
 // parseActive reads the list of active data sources in any spelling: D01D02,
 // D1,D2 (cove-api.md, section 6.7). The order stays, the total and repetitions go.
-func parseActive(s string) []source {
-	var out []source
+func parseActive(s string) []dataSource {
+	var out []dataSource
 	for _, m := range activeSource.FindAllStringSubmatch(s, -1) {
 		n, _ := strconv.Atoi(m[1])
-		if d := modern(source(n)); d > 0 && d != total && !slices.Contains(out, d) {
+		if d := modern(dataSource(n)); d > 0 && d != total && !slices.Contains(out, d) {
 			out = append(out, d)
 		}
 	}
@@ -183,7 +183,7 @@ func parseActive(s string) []source {
 
 // asked are the data sources whose columns are asked for (cove-api.md, section 11).
 // Each is a group that the service may refuse as a whole.
-var asked = []source{1, 2, 4, 5, 6, 8, 10, 11, 12, 14, 15, 19, 20, 23}
+var asked = []dataSource{1, 2, 4, 5, 6, 8, 10, 11, 12, 14, 15, 19, 20, 23}
 
 // coreColumns are the small set, which is considered safe: the device and its total
 // (cove-api.md, section 11). The password of a device, I3, is never asked for.
@@ -208,7 +208,7 @@ func extraColumns() []string {
 }
 
 // columns are those of one data source.
-func (s source) columns() []string {
+func (s dataSource) columns() []string {
 	out := []string{}
 	for _, f := range []int{fState, fSelected, fSent, fErrors, fLastSuccess, fDuration, fLastSession, fSuccessState, fFinishedState, fFinished} {
 		out = append(out, s.column(f))
@@ -218,4 +218,4 @@ func (s source) columns() []string {
 
 // column returns the padded code, D01F00: an unpadded one may be ignored in
 // silence (cove-api.md, section 6.9).
-func (s source) column(field int) string { return fmt.Sprintf("%sF%02d", s.code(), field) }
+func (s dataSource) column(field int) string { return fmt.Sprintf("%sF%02d", s.code(), field) }

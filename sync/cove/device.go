@@ -129,7 +129,7 @@ func (d Device) Source(code string) (DataSource, bool) {
 
 // classOf tells the class. The account type, not the type of the operating system,
 // tells a tenant from a device that was never installed (cove-api.md, section 5.5).
-func classOf(account, os Number, active []source, installed bool) Class {
+func classOf(account, os Number, active []dataSource, installed bool) Class {
 	tenant := len(active) > 0
 	for _, s := range active {
 		tenant = tenant && strings.HasPrefix(s.name(), "Microsoft 365")

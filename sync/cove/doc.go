@@ -8,7 +8,8 @@
 // which are pure: no clock, no network).
 //
 // Not its own: when to poll, which device is which job, what was decided about a
-// run, and where the password is kept.
+// run, and where the password is kept. Source is what the sync engine knows of the
+// package: it polls an account and passes on what changed (sync/source).
 //
 // Three rules are never bent. A login that the service refuses is not tried again
 // by the same client, because that locks the user. Password, visa and the tokens

@@ -203,7 +203,7 @@ func (c *Client) detail(ctx context.Context, r request, send func(request) (*rpc
 }
 
 // sourceOf returns the data source of a plug-in's number or name (cove-api.md, section 8.1).
-func sourceOf(plugin string) (source, bool) {
+func sourceOf(plugin string) (dataSource, bool) {
 	if n := number(plugin); n.Known {
 		switch n.Value {
 		case 7, 18:
@@ -211,13 +211,13 @@ func sourceOf(plugin string) (source, bool) {
 		case 0:
 			return 0, false
 		}
-		return modern(source(n.Value)), n.Value > 0 && n.Value < 100
+		return modern(dataSource(n.Value)), n.Value > 0 && n.Value < 100
 	}
 	s, ok := plugins[strings.ToLower(strings.TrimSpace(plugin))]
 	return s, ok
 }
 
-var plugins = map[string]source{
+var plugins = map[string]dataSource{
 	"filesystem": 1, "vsssystemstate": 2, "linuxsystemstate": 2, "systemstate": 2, "vssexchange": 4, "networkshares": 6,
 	"vmware": 8, "vsssql": 10, "vssmssql": 10, "mssql": 10, "vsssharepoint": 11, "oracle": 12, "hyperv": 14, "mysql": 15,
 	"exchange": 19, "onedrive": 20, "sharepoint": 5, "teams": 23,

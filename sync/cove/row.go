@@ -12,7 +12,7 @@ type row struct {
 	account, partner Number
 	flags            []string
 	device           [iPhysical + 1]string
-	values           map[source]*dataValues
+	values           map[dataSource]*dataValues
 	any              bool // it had a value of a data source
 }
 
@@ -21,7 +21,7 @@ type dataValues [fFinished + 1]string
 // decodeRow makes a Device of one element of the list of a statistics answer, which
 // is valid JSON. It reports false for what is not a row or names no account.
 func decodeRow(raw []byte) (Device, bool) {
-	r := row{values: map[source]*dataValues{}}
+	r := row{values: map[dataSource]*dataValues{}}
 	secret := false
 	members(raw, func(name string, value []byte) {
 		switch name {
@@ -112,8 +112,8 @@ func (r *row) build() Device {
 }
 
 // seen returns the data sources of which the row has a value, by number.
-func (r *row) seen() []source {
-	var out []source
+func (r *row) seen() []dataSource {
+	var out []dataSource
 	for s, v := range r.values {
 		if s != total && *v != (dataValues{}) {
 			out = append(out, s)
@@ -123,7 +123,7 @@ func (r *row) seen() []source {
 	return out
 }
 
-func (r *row) source(s source) DataSource {
+func (r *row) source(s dataSource) DataSource {
 	d := DataSource{Code: s.code(), Name: s.name()}
 	v := r.values[s]
 	if v == nil || *v == (dataValues{}) {

@@ -186,7 +186,7 @@ func TestNoOldDeviceCodeReadsAsADataSource(t *testing.T) {
 }
 
 func TestActiveSourcesAreReadInEverySpelling(t *testing.T) {
-	for text, want := range map[string][]source{
+	for text, want := range map[string][]dataSource{
 		"D01D02": {1, 2}, "D1,D2": {1, 2}, "D01D15D02": {1, 15, 2}, "D1D19": {1, 19}, "D01 ; D10": {1, 10}, "D03": {10}, "D03D10": {10},
 		"D09D01": {1}, "D01D01": {1}, "": nil, "F": nil, "D": nil, "D00": nil,
 	} {

@@ -1,15 +1,12 @@
-// Package engine drives syncs: accounts beside each other, each folder through
-// the stages fetch, decode and read, store, with bounded queues, progress and
-// cancel. Protocols are sync/imap's, reports are sync/readers', rows are
-// sync/ingest's.
+// Package engine drives syncs: accounts beside each other, with progress, cancel, their
+// health and their log, and afterwards what is missed. It knows no kind of account: what
+// one fetches, and how, is its source's (sync/source); rows are sync/ingest's.
 package engine
 
 import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
-	"runtime"
 	"slices"
 	"sync"
 	"time"
@@ -17,30 +14,22 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"runchecks/domain"
-	"runchecks/sync/imap"
 	"runchecks/sync/ingest"
-	"runchecks/sync/readers"
+	"runchecks/sync/source"
 )
 
-// Params are what an Engine needs. All fields but Dial, Report,
-// Changed and Log are required.
+// Params are what an Engine needs. All fields but Report and Changed are required.
 type Params struct {
-	Store   domain.Store
-	Secrets domain.Secrets
-	// Readers returns the readers in use; they may change while a sync runs.
-	Readers  func() *readers.Registry
+	Store    domain.Store
 	Clock    domain.Clock
 	Location *time.Location
-	// Dial overrides how a server is reached; nil is imap.Dial.
-	Dial func(context.Context, imap.Config) (*imap.Session, error)
+	// Kinds are the kinds of accounts that it syncs. It closes their sources.
+	Kinds source.Kinds
 	// Report is told about progress, at most ten times a second and account, and
 	// always at the end. It is called from the engine's goroutines.
 	Report func(domain.SyncProgress)
 	// Changed is called after each batch that brought something.
 	Changed func()
-	// Log is told what is said to mail servers, at debug level and without secrets;
-	// nil keeps silent.
-	Log *slog.Logger
 }
 
 // Engine syncs accounts. One sync runs at a time; a second call waits for it.
@@ -48,24 +37,14 @@ type Engine struct {
 	p      Params
 	ingest *ingest.Ingest
 	busy   chan struct{}
-	tokens tokens
-	mute   mutes
-
-	gate *gate // mails that are read at a time, of all accounts
-
-	covesMu sync.Mutex
-	coves   map[int64]*coveClient // by account
 
 	freshMu sync.Mutex // states of devices are made runs by one at a time
 }
 
 // New returns an Engine, or an error naming what is missing.
 func New(p Params) (*Engine, error) {
-	if p.Store == nil || p.Secrets == nil || p.Readers == nil || p.Clock == nil || p.Location == nil {
-		return nil, errors.New("sync engine: store, secrets, readers, clock and time zone are required")
-	}
-	if p.Dial == nil {
-		p.Dial = imap.Dial
+	if p.Store == nil || p.Clock == nil || p.Location == nil || len(p.Kinds) == 0 {
+		return nil, errors.New("sync engine: store, clock, time zone and kinds of accounts are required")
 	}
 	if p.Report == nil {
 		p.Report = func(domain.SyncProgress) {}
@@ -78,14 +57,7 @@ func New(p Params) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Engine{
-		p:      p,
-		ingest: in,
-		busy:   make(chan struct{}, 1),
-		gate:   newGate(runtime.GOMAXPROCS(0)),
-		coves:  map[int64]*coveClient{},
-		tokens: tokens{from: map[int64]*tokenSource{}},
-	}, nil
+	return &Engine{p: p, ingest: in, busy: make(chan struct{}, 1)}, nil
 }
 
 // Sync syncs the named account, or all of them for "". Each account's health is
@@ -93,6 +65,14 @@ func New(p Params) (*Engine, error) {
 // the errors are joined. What was stored before an error or cancel stays.
 func (e *Engine) Sync(ctx context.Context, name string) error {
 	return e.sync(ctx, name, time.Time{})
+}
+
+// Older syncs an account and then fetches what is older than what it was fetched for so
+// far, from since on. Its runs are history and start as reviewed. A kind of account that
+// has nothing older gives CodeInvalid. It can be repeated after an error: what is stored
+// is not fetched again.
+func (e *Engine) Older(ctx context.Context, name string, since time.Time) error {
+	return e.sync(ctx, name, since)
 }
 
 // sync is Sync, with older mails from since on where that is not zero.
@@ -123,10 +103,16 @@ func (e *Engine) sync(ctx context.Context, name string, since time.Time) error {
 			Message: "There is no account to sync: add one first (rcheck account add imap ...).",
 		}
 	}
-	if !since.IsZero() && accounts[0].Kind != domain.AccountIMAP {
-		return &domain.Error{
-			Code:    domain.CodeInvalid,
-			Message: "Older reports can be fetched of mailboxes only; " + accounts[0].Name + " is none.",
+	if !since.IsZero() {
+		kind, err := e.p.Kinds.Of(accounts[0])
+		if err == nil && !kind.Older {
+			err = &domain.Error{
+				Code:    domain.CodeInvalid,
+				Message: "Older reports cannot be fetched from " + accounts[0].Name + ": they come with mailboxes only.",
+			}
+		}
+		if err != nil {
+			return err
 		}
 	}
 	var all []error
@@ -235,16 +221,15 @@ func (e *Engine) attempts(found int, err error) error {
 }
 
 func (e *Engine) account(ctx context.Context, a domain.Account, since time.Time) error {
-	report := newReporter(a, e.p.Report)
+	kind, err := e.p.Kinds.Of(a)
+	report := newReporter(a, kind.Things, e.p.Report)
 	health, began := a.Health, time.Now() // elapsed time is monotonic: not the injected clock's affair
 	health.LastTry = e.p.Clock()
-	var err error
-	var notice string
-	if a.Kind == domain.AccountCove {
-		notice, err = e.cove(ctx, a, report)
-	} else {
-		notice, err = e.mailbox(ctx, a, since, report)
+	var outcome source.Outcome
+	if err == nil {
+		outcome, err = kind.Source.Sync(ctx, a, since, &sink{reporter: report, engine: e, account: a})
 	}
+	notice := outcome.Notice
 	cancelled := err != nil && ctx.Err() != nil
 	switch {
 	case err == nil:
@@ -256,7 +241,7 @@ func (e *Engine) account(ctx context.Context, a domain.Account, since time.Time)
 		health.LastError, health.Code = err.Error(), domain.CodeOf(err)
 	}
 	// A sync that was cancelled did not find out whether the login is taken now.
-	health.Refused = a.Kind == domain.AccountCove && (domain.CodeOf(err) == domain.CodeSignIn || cancelled && a.Health.Refused)
+	health.Refused = kind.OneTry && (domain.CodeOf(err) == domain.CodeSignIn || cancelled && a.Health.Refused)
 	if cancelled {
 		err = ctx.Err() // not what the connection said when it was cut
 	}
@@ -278,19 +263,33 @@ func (e *Engine) account(ctx context.Context, a domain.Account, since time.Time)
 	return err
 }
 
-// Connect connects to a mailbox and signs in as a sync does. The caller closes the
-// session and changes nothing on the server.
-func (e *Engine) Connect(ctx context.Context, a domain.Account) (*imap.Session, error) {
-	return e.dial(ctx, a)
+// Watches reports whether an account can be watched for news.
+func (e *Engine) Watches(a domain.Account) bool {
+	kind, err := e.p.Kinds.Of(a)
+	_, watches := kind.Source.(source.Watcher)
+	return err == nil && watches
 }
 
-// dial connects and signs in.
-func (e *Engine) dial(ctx context.Context, a domain.Account) (*imap.Session, error) {
-	config, err := e.credentials(ctx, a)
+// Watch watches an account for news until ctx ends, whose error it then returns. One that
+// cannot be watched gives CodeInvalid; see Watches.
+func (e *Engine) Watch(ctx context.Context, a domain.Account, w source.Watch) error {
+	kind, err := e.p.Kinds.Of(a)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return e.p.Dial(ctx, config)
+	watcher, ok := kind.Source.(source.Watcher)
+	if !ok {
+		return &domain.Error{Code: domain.CodeInvalid, Message: "The account " + a.Name + " cannot be watched: it is synced on the timetable."}
+	}
+	return watcher.Watch(ctx, a, w)
+}
+
+// Close ends what outlives a sync. It waits, until ctx ends, for what must not be lost. No
+// sync or watch may be under way.
+func (e *Engine) Close(ctx context.Context) {
+	for _, kind := range e.p.Kinds {
+		kind.Source.Close(ctx)
+	}
 }
 
 // log keeps what a sync came to, with those before it that ended alike without news.
@@ -303,73 +302,4 @@ func log(tx domain.Changes, entry domain.SyncEntry) error {
 		entry, _ = last[0].And(entry)
 	}
 	return tx.PutSync(entry)
-}
-
-// reporter passes progress on, at most ten times a second, the last one always.
-type reporter struct {
-	mu       sync.Mutex
-	progress domain.SyncProgress
-	send     func(domain.SyncProgress)
-	last     time.Time
-}
-
-const reportEvery = 100 * time.Millisecond
-
-func newReporter(a domain.Account, send func(domain.SyncProgress)) *reporter {
-	r := &reporter{progress: domain.SyncProgress{Account: a.Name}, send: send}
-	if a.Kind == domain.AccountCove {
-		r.progress.Things = "device"
-	}
-	r.send(r.progress)
-	return r
-}
-
-func (r *reporter) plan(folder string, n int) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.progress.Folder = folder
-	r.progress.Total += n
-	r.send(r.progress)
-}
-
-func (r *reporter) stored(n int, c ingest.Counts) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.progress.Done += n
-	r.progress.Runs += c.Runs
-	r.progress.Problems += c.SetAside
-	r.progress.Known += c.Duplicates
-	r.progress.Missing += c.Missing
-	// Elapsed time is monotonic: not the injected clock's affair.
-	if time.Since(r.last) < reportEvery {
-		return
-	}
-	r.last = time.Now()
-	r.send(r.progress)
-}
-
-// planned is how much the account has to do.
-func (r *reporter) planned() int {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.progress.Total
-}
-
-// entry is what the log says about the sync.
-func (r *reporter) entry(account int64, h domain.Health, ended time.Time, took time.Duration) domain.SyncEntry {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	p := r.progress
-	return domain.SyncEntry{
-		Account: account, Began: h.LastTry, Ended: ended, Times: 1, Took: took,
-		Things: p.Things, Messages: p.New(), Known: p.Known, Runs: p.Runs, SetAside: p.Problems,
-		Error: h.LastError, Code: h.Code, Cancelled: h.Code == domain.CodeCancelled, Notice: h.Notice,
-	}
-}
-
-func (r *reporter) finish(notice string, err error) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.progress.Finished, r.progress.Notice, r.progress.Err = true, notice, err
-	r.send(r.progress)
 }

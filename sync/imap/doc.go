@@ -6,7 +6,7 @@
 // opened with EXAMINE and bodies are asked for with BODY.PEEK.
 //
 // Not its own: what a mail says (sync/message), which mails are new to us and
-// when to try again (sync/engine), and where passwords are kept.
+// when to try again (sync/mailbox), and where passwords are kept.
 //
 // The package stands between the application and go-imap, whose traps it closes
 // in: no timeouts of its own, cut-off bodies handed over as whole, deadlocks

@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"runchecks/domain"
-	"runchecks/sync/engine"
+	"runchecks/sync/mailitem"
 	"runchecks/sync/readers"
 	"runchecks/sync/reread"
 )
@@ -13,7 +13,7 @@ import (
 func TestAMailThatWasFetchedInPartSaysSoAfterItIsReadAgain(t *testing.T) {
 	raw := []byte("From: backup@example.com\r\nSubject: [Success] Nightly backup\r\n\r\nStatus: Success\r\n")
 	for state, want := range map[domain.MessageState]string{domain.MessageRead: "in part", domain.MessageUnmatched: ""} {
-		with := engine.Reading{Readers: readers.Default(), Location: time.UTC}
+		with := mailitem.Reading{Readers: readers.Default(), Location: time.UTC}
 		item := reread.Item(t.Context(), with, domain.Message{State: state, Reason: "in part"}, raw)
 		if item.Partial != want || len(item.Results) != 1 {
 			t.Errorf("%s: partial %q, %d results", state, item.Partial, len(item.Results))

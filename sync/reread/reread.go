@@ -16,8 +16,8 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
-	"runchecks/sync/engine"
 	"runchecks/sync/ingest"
+	"runchecks/sync/mailitem"
 	"runchecks/sync/message"
 	"runchecks/sync/readers"
 	"runchecks/sync/readers/generic"
@@ -168,7 +168,7 @@ func (r *Rereader) batch(ctx context.Context, p Pass, ids []int64, again *ingest
 					}
 					continue
 				}
-				with := engine.Reading{Readers: p.Readers, Learned: p.Learned, Account: m.Account, Location: r.loc}
+				with := mailitem.Reading{Readers: p.Readers, Learned: p.Learned, Account: m.Account, Location: r.loc}
 				items[i], whole[i] = Item(groupCtx, with, m, raw), true
 				if p.Without != nil && items[i].Message.Reader == p.Trial {
 					other[i] = reader(groupCtx, p.Without, raw, m.Received, r.loc)
@@ -221,8 +221,8 @@ func (r *Rereader) stored(ctx context.Context, id int64) (m domain.Message, raw 
 }
 
 // Item is what is made of a stored message now.
-func Item(ctx context.Context, with engine.Reading, m domain.Message, raw []byte) ingest.Item {
-	item := engine.Item(ctx, with, raw, m.Received)
+func Item(ctx context.Context, with mailitem.Reading, m domain.Message, raw []byte) ingest.Item {
+	item := mailitem.Read(ctx, with, raw, m.Received)
 	if m.State == domain.MessageRead {
 		item.Partial = m.Reason // the one reason that a message which was read can have
 	}

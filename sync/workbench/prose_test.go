@@ -10,8 +10,8 @@ import (
 	"runchecks/domain"
 	"runchecks/domain/review"
 	"runchecks/storage/storagetest"
-	"runchecks/sync/engine"
 	"runchecks/sync/ingest"
+	"runchecks/sync/mailitem"
 	"runchecks/sync/readers/learned"
 )
 
@@ -54,7 +54,7 @@ func (s *shop) arrive(n note) domain.Run {
 		book, err = learned.ReadBook(q)
 		return err
 	})
-	item := engine.Item(s.ctx, engine.Reading{Readers: s.lib.Registry(), Learned: book, Account: 1, Location: time.UTC}, []byte(raw), at)
+	item := mailitem.Read(s.ctx, mailitem.Reading{Readers: s.lib.Registry(), Learned: book, Account: 1, Location: time.UTC}, []byte(raw), at)
 	item.Message.Account, item.Message.Folder, item.Message.UID = 1, "INBOX", uint32(n.day)
 	folder := domain.Folder{Account: 1, Name: "INBOX", FirstSync: at.AddDate(0, 0, -20)}
 	if _, err := in.Batch(s.ctx, folder, []ingest.Item{item}); err != nil {

@@ -13,9 +13,9 @@ import (
 	"runchecks/domain/review"
 	"runchecks/storage"
 	"runchecks/storage/storagetest"
-	"runchecks/sync/engine"
 	"runchecks/sync/ingest"
 	"runchecks/sync/library"
+	"runchecks/sync/mailitem"
 	"runchecks/sync/workbench"
 )
 
@@ -63,7 +63,7 @@ func (s *shop) deliver(raw string) {
 	if err != nil {
 		s.Fatal(err)
 	}
-	item := engine.Item(s.ctx, engine.Reading{Readers: s.lib.Registry(), Location: time.UTC}, []byte(raw), storagetest.Now)
+	item := mailitem.Read(s.ctx, mailitem.Reading{Readers: s.lib.Registry(), Location: time.UTC}, []byte(raw), storagetest.Now)
 	if _, err := in.Batch(s.ctx, domain.Folder{Account: 1, Name: "INBOX", FirstSync: storagetest.Now}, []ingest.Item{item}); err != nil {
 		s.Fatal(err)
 	}

@@ -24,7 +24,9 @@ import (
 	"runchecks/storage/secrets"
 	"runchecks/sync/engine"
 	"runchecks/sync/imap"
+	"runchecks/sync/mailbox"
 	"runchecks/sync/readers"
+	"runchecks/sync/source"
 )
 
 const account = "lab"
@@ -83,10 +85,10 @@ func (l *lab) account(change func(*domain.Account)) error {
 
 func (l *lab) engine() (*engine.Engine, error) {
 	l.wire.fetches.Store(0)
-	return engine.New(engine.Params{
-		Store: l.store, Secrets: secrets.Memory{account: l.pass}, Readers: readers.Default, Location: time.UTC,
-		Clock: func() time.Time { return l.now },
-		Log:   slog.New(slog.NewTextHandler(&l.wire, &slog.HandlerOptions{Level: slog.LevelDebug})),
+	clock := func() time.Time { return l.now }
+	mail, err := mailbox.New(mailbox.Params{
+		Store: l.store, Secrets: secrets.Memory{account: l.pass}, Readers: readers.Default, Location: time.UTC, Clock: clock,
+		Log: slog.New(slog.NewTextHandler(&l.wire, &slog.HandlerOptions{Level: slog.LevelDebug})),
 		Dial: func(ctx context.Context, c imap.Config) (*imap.Session, error) {
 			if n := l.cut.Swap(0); n > 0 {
 				port, err := cutter(c.Port, n)
@@ -98,6 +100,10 @@ func (l *lab) engine() (*engine.Engine, error) {
 			return imap.Dial(ctx, c)
 		},
 	})
+	if err != nil {
+		return nil, err
+	}
+	return engine.New(engine.Params{Store: l.store, Location: time.UTC, Clock: clock, Kinds: source.Kinds{mail.Kind()}})
 }
 
 func (l *lab) sync(ctx context.Context) error {

@@ -16,9 +16,9 @@ import (
 
 	"runchecks/domain"
 	"runchecks/storage"
-	"runchecks/sync/engine"
 	"runchecks/sync/ingest"
 	"runchecks/sync/library"
+	"runchecks/sync/mailitem"
 )
 
 func main() {
@@ -61,10 +61,10 @@ func fill(ctx context.Context, folder string) (err error) {
 	if err != nil {
 		return err
 	}
-	with := engine.Reading{Readers: lib.Registry(), Account: account, Location: time.Local}
+	with := mailitem.Reading{Readers: lib.Registry(), Account: account, Location: time.Local}
 	for i, raw := range mails() {
 		received := time.Now().Add(-time.Duration(i) * time.Hour)
-		item := engine.Item(ctx, with, []byte(raw), received)
+		item := mailitem.Read(ctx, with, []byte(raw), received)
 		if _, err := in.Batch(ctx, domain.Folder{Account: account, Name: "INBOX", FirstSync: received}, []ingest.Item{item}); err != nil {
 			return err
 		}

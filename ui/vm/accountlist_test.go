@@ -10,6 +10,7 @@ import (
 	"runchecks/storage/secrets"
 	"runchecks/storage/storagetest"
 	"runchecks/sync/accounts"
+	"runchecks/sync/source/sourcetest"
 	"runchecks/ui/vm"
 )
 
@@ -27,7 +28,9 @@ func newAccountList(t *testing.T, role domain.Role, list ...domain.Account) *acc
 	t.Helper()
 	s := &accountList{screen: newScreen(t, role), secrets: secrets.Memory{}, now: storagetest.Now}
 	p := s.params()
-	keeper, err := accounts.New(accounts.Params{Store: s.store, Secrets: s.secrets, Clock: func() time.Time { return s.now }, Decisions: p.Desk})
+	keeper, err := accounts.New(accounts.Params{
+		Kinds: sourcetest.Trials(), Store: s.store, Secrets: s.secrets, Clock: func() time.Time { return s.now }, Decisions: p.Desk,
+	})
 	if err != nil {
 		t.Fatal(err)
 	}

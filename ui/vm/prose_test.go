@@ -11,9 +11,9 @@ import (
 	"runchecks/domain"
 	"runchecks/domain/review"
 	"runchecks/storage/storagetest"
-	"runchecks/sync/engine"
 	"runchecks/sync/ingest"
 	"runchecks/sync/library"
+	"runchecks/sync/mailitem"
 	"runchecks/sync/workbench"
 	"runchecks/ui/vm"
 )
@@ -54,7 +54,7 @@ func newLearning(t *testing.T, role domain.Role, nights int) *learning {
 		raw := "From: cron@tools.example\r\nSubject: Backup of SRV01\r\n" +
 			fmt.Sprintf("Message-ID: <%d@x>\r\nDate: %s\r\n\r\n", n, sent.Format(time.RFC1123Z)) +
 			"Backup of SRV01 completed successfully.\r\n\r\nThe frobnicator parked its wibbles beside the loft.\r\n"
-		item := engine.Item(s.ctx(), engine.Reading{Readers: s.lib.Registry(), Account: 1, Location: time.UTC}, []byte(raw), sent)
+		item := mailitem.Read(s.ctx(), mailitem.Reading{Readers: s.lib.Registry(), Account: 1, Location: time.UTC}, []byte(raw), sent)
 		item.Message.Account, item.Message.Folder, item.Message.UID = 1, "INBOX", uint32(n+1)
 		folder := domain.Folder{Account: 1, Name: "INBOX", FirstSync: storagetest.Now.AddDate(0, -1, 0)}
 		if _, err := in.Batch(s.ctx(), folder, []ingest.Item{item}); err != nil {

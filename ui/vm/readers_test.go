@@ -11,9 +11,9 @@ import (
 	"runchecks/domain"
 	"runchecks/domain/review"
 	"runchecks/storage/storagetest"
-	"runchecks/sync/engine"
 	"runchecks/sync/ingest"
 	"runchecks/sync/library"
+	"runchecks/sync/mailitem"
 	"runchecks/sync/workbench"
 	"runchecks/ui/vm"
 )
@@ -48,8 +48,8 @@ func newTeaching(t *testing.T, role domain.Role, mails ...string) *teaching {
 	}
 	storagetest.Mailbox(t, s.store)
 	for _, raw := range mails {
-		with := engine.Reading{Readers: s.lib.Registry(), Location: time.UTC}
-		item := engine.Item(context.Background(), with, []byte(raw), storagetest.Now)
+		with := mailitem.Reading{Readers: s.lib.Registry(), Location: time.UTC}
+		item := mailitem.Read(context.Background(), with, []byte(raw), storagetest.Now)
 		if _, err := in.Batch(context.Background(), domain.Folder{Account: 1, Name: "INBOX", FirstSync: storagetest.Now}, []ingest.Item{item}); err != nil {
 			t.Fatal(err)
 		}

@@ -17,6 +17,7 @@ import (
 	"runchecks/storage/storagetest"
 	"runchecks/sync/accounts"
 	"runchecks/sync/simulate"
+	"runchecks/sync/source/sourcetest"
 	"runchecks/ui/vm"
 )
 
@@ -36,7 +37,9 @@ func (d *desk) withoutKeychain() *secrets.Keychain {
 	if err != nil {
 		d.Fatal(err)
 	}
-	d.w.p.View.Accounts, err = accounts.New(accounts.Params{Store: d.w.p.View.Store, Secrets: keychain, Clock: d.w.p.View.Clock, Decisions: d.w.p.View.Desk})
+	d.w.p.View.Accounts, err = accounts.New(accounts.Params{
+		Kinds: sourcetest.Trials(), Store: d.w.p.View.Store, Secrets: keychain, Clock: d.w.p.View.Clock, Decisions: d.w.p.View.Desk,
+	})
 	if err != nil {
 		d.Fatal(err)
 	}

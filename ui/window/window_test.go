@@ -19,6 +19,7 @@ import (
 	"runchecks/storage/storagetest"
 	"runchecks/sync/accounts"
 	"runchecks/sync/library"
+	"runchecks/sync/source/sourcetest"
 	"runchecks/sync/workbench"
 	"runchecks/ui/mailview"
 	"runchecks/ui/mailview/limit"
@@ -72,7 +73,9 @@ func newDeskAs(t testing.TB, role domain.Role, seed func(domain.Store), with ...
 	if err != nil {
 		t.Fatal(err)
 	}
-	keeper, err := accounts.New(accounts.Params{Store: store, Secrets: secrets.Memory{}, Clock: func() time.Time { return storagetest.Now }, Decisions: desk})
+	keeper, err := accounts.New(accounts.Params{
+		Kinds: sourcetest.Trials(), Store: store, Secrets: secrets.Memory{}, Clock: func() time.Time { return storagetest.Now }, Decisions: desk,
+	})
 	if err != nil {
 		t.Fatal(err)
 	}

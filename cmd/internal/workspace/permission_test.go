@@ -14,7 +14,7 @@ import (
 	"time"
 
 	"runchecks/domain"
-	"runchecks/sync/engine"
+	"runchecks/sync/source"
 )
 
 // How the packages that write the cache or keep secrets are kept from what a role may not
@@ -38,7 +38,8 @@ var writers = map[string][]string{
 	"sync/workbench":         {asks},
 	"sync/library":           {asks},
 	"cmd/internal/workspace": {asks},
-	"sync/ingest":            {"sync/engine", "sync/reread", "tools/teachtime"},
+	"sync/mailbox":           {asks},
+	"sync/ingest":            {"sync/engine", "sync/source", "sync/mailbox", "sync/mailitem", "sync/cove", "sync/reread", "tools/teachtime"},
 	"sync/reread":            {"sync/workbench"},
 	"storage":                {"cmd/internal/workspace", "tools/benchsync/client", "tools/interop", "tools/teachtime"},
 	// The terminal for the type of a ring.
@@ -84,7 +85,11 @@ var methods = map[string]struct {
 	"engine.Engine.Import":   {"aov", func(h hand) error { return h.Engine.Import(h) }},
 	"engine.Engine.Attempts": {"aov", func(h hand) error { return h.Engine.Attempts(h) }},
 	"engine.Engine.Missed":   {"aov", func(h hand) error { return h.Engine.Missed(h) }},
-	"engine.Engine.Watch":    {"aov", func(h hand) error { return h.Engine.Watch(ended(), domain.Account{}, engine.Watch{}) }},
+	"mailbox.Source.Sync":    {"aov", func(h hand) error { return h.Engine.Sync(h, "") }},
+	"mailbox.Source.Watch": {"aov", func(h hand) error {
+		return h.Engine.Watch(ended(), domain.Account{Kind: domain.AccountIMAP}, source.Watch{})
+	}},
+	"engine.Engine.Watch": {"aov", func(h hand) error { return h.Engine.Watch(ended(), domain.Account{}, source.Watch{}) }},
 
 	"workspace.Workspace.RemoveAccount": {"a", func(h hand) error { _, _, _, err := h.RemoveAccount(h, "x", true); return err }},
 	"workspace.Workspace.Backup": {"aov", func(h hand) error {
@@ -117,7 +122,8 @@ var looks = []string{
 	"workbench.Workbench.PutWord", // makes the text that the decision then writes
 	"library.Library.Registry", "library.Library.Trial", "library.Library.Without", "library.Library.List", "library.Library.Definition", "library.Library.Text", "library.Library.Drafts",
 	"library.Library.WordFaults", "library.Library.Lexicon", "library.Library.WordFiles",
-	"engine.Engine.Connect", "engine.Engine.Close",
+	"engine.Engine.Watches", "engine.Engine.Close",
+	"mailbox.Source.Connect", "mailbox.Source.Close", "mailbox.Source.Kind", "mailbox.Trial.Valid", "mailbox.Trial.Try",
 	"workspace.Workspace.Close", "workspace.Workspace.Discard", "workspace.Workspace.Made", "workspace.Workspace.Role", "workspace.Workspace.DemoLogin",
 	"workspace.Workspace.Copies", "workspace.Workspace.LookAt",
 }
@@ -129,14 +135,14 @@ var inner = map[string][]string{
 	"library.Library.KeepDraft":        {"sync/workbench", "ui/vm"}, // ui/vm knows the workbench alone
 }
 
-// source is one file of the program.
-type source struct {
+// sourceFile is one file of the program.
+type sourceFile struct {
 	folder string // of its package, below the module
 	file   *ast.File
 }
 
 // program reads every file of the program but its tests.
-func program(t *testing.T) (out []source) {
+func program(t *testing.T) (out []sourceFile) {
 	t.Helper()
 	const root = "../../.."
 	err := filepath.WalkDir(root, func(path string, e fs.DirEntry, err error) error {
@@ -148,7 +154,7 @@ func program(t *testing.T) (out []source) {
 			return err
 		}
 		folder, err := filepath.Rel(root, filepath.Dir(path))
-		out = append(out, source{filepath.ToSlash(folder), file})
+		out = append(out, sourceFile{filepath.ToSlash(folder), file})
 		return err
 	})
 	if err != nil || len(out) < 200 {

@@ -20,7 +20,6 @@ import (
 	"runchecks/storage/secrets"
 	"runchecks/sync/accounts"
 	"runchecks/sync/engine"
-	"runchecks/sync/imap"
 	"runchecks/sync/library"
 	"runchecks/sync/servicedesk"
 	"runchecks/sync/workbench"
@@ -158,9 +157,12 @@ func Open(ctx context.Context, o Options) (w *Workspace, err error) {
 	if w.Bench, err = workbench.New(w.Store, w.Readers, w.Clock, w.Location, w.Desk.Permit); err != nil {
 		return w, err
 	}
+	mail, kinds, err := w.kinds(o)
+	if err != nil {
+		return w, err
+	}
 	w.Accounts, err = accounts.New(accounts.Params{
-		Store: w.Store, Secrets: w.Secrets, Clock: w.Clock, Decisions: w.Desk,
-		Connect: func(ctx context.Context, a domain.Account) (*imap.Session, error) { return w.Engine.Connect(ctx, a) },
+		Store: w.Store, Secrets: w.Secrets, Clock: w.Clock, Decisions: w.Desk, Kinds: kinds, Connect: mail.Connect,
 	})
 	if err != nil {
 		return w, err
@@ -174,7 +176,7 @@ func Open(ctx context.Context, o Options) (w *Workspace, err error) {
 		}
 	}
 	w.Engine, err = engine.New(engine.Params{
-		Store: w.Store, Secrets: w.Secrets, Readers: w.Readers.Registry, Clock: w.Clock, Location: w.Location, Report: o.Report, Changed: w.changed, Log: o.Wire,
+		Store: w.Store, Clock: w.Clock, Location: w.Location, Kinds: kinds, Report: o.Report, Changed: w.changed,
 	})
 	return w, err
 }

@@ -4,7 +4,7 @@
 // or states a verdict is ever learned, and nothing learned proves a success.
 //
 // It knows neither who accepted what (domain/review) nor whose mail it is (Book of
-// sync/engine); what no language knows is told by package grammar.
+// sync/mailitem); what no language knows is told by package grammar.
 package learned
 
 import (

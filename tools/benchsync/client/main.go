@@ -17,7 +17,9 @@ import (
 	"runchecks/storage/secrets"
 	"runchecks/sync/engine"
 	"runchecks/sync/imap"
+	"runchecks/sync/mailbox"
 	"runchecks/sync/readers"
+	"runchecks/sync/source"
 )
 
 func main() {
@@ -59,8 +61,15 @@ func sync(ctx context.Context, a domain.Account, folder string) (err error) {
 	all := readers.Default()
 	began := time.Now()
 	var firstRows, mails atomic.Int64
+	clock := func() time.Time { return today }
+	mail, err := mailbox.New(mailbox.Params{
+		Store: store, Secrets: secrets.Memory{a.Name: "lab"}, Readers: func() *readers.Registry { return all }, Clock: clock, Location: time.UTC,
+	})
+	if err != nil {
+		return err
+	}
 	e, err := engine.New(engine.Params{
-		Store: store, Secrets: secrets.Memory{a.Name: "lab"}, Readers: func() *readers.Registry { return all }, Clock: func() time.Time { return today }, Location: time.UTC,
+		Store: store, Clock: clock, Location: time.UTC, Kinds: source.Kinds{mail.Kind()},
 		Report:  func(p domain.SyncProgress) { mails.Store(int64(p.Done)) },
 		Changed: func() { firstRows.CompareAndSwap(0, time.Since(began).Milliseconds()) },
 	})
@@ -82,7 +91,8 @@ func sync(ctx context.Context, a domain.Account, folder string) (err error) {
 }
 
 func fetchAll(ctx context.Context, a domain.Account, _ string) error {
-	session, err := imap.Dial(ctx, imap.Config{Host: a.Host, Port: a.Port, Security: a.Security, User: a.User, Password: "lab", Near: engine.Nearby})
+	config := imap.Config{Host: a.Host, Port: a.Port, Security: a.Security, User: a.User, Password: "lab", Near: mailbox.Nearby}
+	session, err := imap.Dial(ctx, config)
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,30 @@
+package cove
+
+import (
+	"context"
+
+	"runchecks/domain"
+)
+
+// Trial tries accounts of Cove that need not be stored yet.
+type Trial struct {
+	Clock domain.Clock // nil is the system's
+}
+
+// Valid refuses what cannot be the settings of an account, with CodeInvalid.
+func (Trial) Valid(a domain.Account) error {
+	if a.Pin != "" {
+		return refuse(domain.CodeInvalid, "The account cannot be used: only the certificate of a mail server can be trusted by its fingerprint.")
+	}
+	return CheckAddress(a.Host)
+}
+
+// Try signs in. An account of Cove has no folders.
+func (t Trial) Try(ctx context.Context, a domain.Account, secret string) ([]domain.FolderCount, error) {
+	client, err := New(Config{BaseURL: a.Host, User: a.User, Password: secret, Partner: a.Partner, Now: t.Clock})
+	if err != nil {
+		return nil, err
+	}
+	defer client.Close()
+	return nil, client.SignIn(ctx)
+}
