@@ -89,7 +89,7 @@ func (f *Facts) columns(raw []rawLine) (*Table, int) {
 		return nil, 0
 	}
 	for _, h := range heads {
-		if h.text == "" || h.text[0] == ':' || h.text[0] == '=' || utf8.RuneCountInString(h.text) > 40 ||
+		if h.text == "" || h.text[0] == ':' || h.text[0] == '=' || boxed(h.text) || utf8.RuneCountInString(h.text) > 40 ||
 			strings.ContainsAny(
 				h.text,
 				"0123456789",
@@ -147,6 +147,9 @@ func (f *Facts) columns(raw []rawLine) (*Table, int) {
 	}
 	return t, i
 }
+
+// boxed reports whether a text is a mark such as "[OK]", which heads no column.
+func boxed(s string) bool { return strings.HasPrefix(s, "[") && strings.HasSuffix(s, "]") }
 
 // nameOnly reports whether a line of a table holds the name of its row alone: one word in
 // the first column, with a digit in it or another row below.

@@ -243,6 +243,8 @@ func label(s string) (key, value string, ok bool) {
 			best, width = i, len("：")
 		case c == '\t' && i > 0:
 			best, width = i, 1
+		case strings.HasPrefix(s[i:], "   ") && i > 0 && boxed(s[:i]):
+			return "", "", false // "[OK]     wiki"
 		case strings.HasPrefix(s[i:], "   ") && i > 0:
 			best, width = i, 3
 		case strings.HasPrefix(s[i:], "...") && i > 0:
@@ -394,7 +396,8 @@ func wrapped(p, x *Line, last int) bool {
 		x.Text == "" || p.Quoted != x.Quoted || columns(x.Text) || columns(p.Text) || len(p.Text) > 3000 {
 		return false
 	}
-	if p.Logged && !x.Indented || strings.Contains(p.Text, " -- ") || strings.Contains(x.Text, " -- ") || alike(p.Text, x.Text) {
+	if p.Logged && !x.Indented || strings.Contains(p.Text, " -- ") || strings.Contains(x.Text, " -- ") || alike(p.Text, x.Text) ||
+		dashed(p.Text) && dashed(x.Text) {
 		return false
 	}
 	end, _ := utf8.DecodeLastRuneInString(p.Text)
@@ -416,6 +419,9 @@ func wrapped(p, x *Line, last int) bool {
 
 // LineOf takes one line apart that stands outside the lines of a mail, as in a cell.
 func LineOf(text string) Line { return new(Facts).line(text, "", false) }
+
+// dashed reports whether a line begins with a few words and a dash: "C: - done".
+func dashed(s string) bool { return strings.Contains(s[:min(len(s), 40)], " - ") }
 
 // alike reports whether two lines begin with the same word: they are two of a list.
 func alike(a, b string) bool {

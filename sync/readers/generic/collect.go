@@ -60,6 +60,9 @@ type collector struct {
 	bytes    int
 	states   []state         // the values under labels of a status
 	logged   []domain.Object // what lines of a log or list name
+	stated   []stated        // the lines of text that state a verdict
+	owners   []owner         // the names in brackets of a log
+	ownerAt  map[string]int
 	loose    []looseRow
 	section  string // the last heading or name that a status without one belongs to
 	step     bool   // the line that is read is one of a log about a step of the run

@@ -76,7 +76,7 @@ func (c *collector) jobCells(h *head, row *facts.Row, v grammar.Verdict, where, 
 		text := firstLine(strings.TrimSpace(row.Cells[j].Text))
 		switch role {
 		case lexicon.Job:
-			if r.job == "" {
+			if r.job == "" && hasLetters(text) { // a bare number is that of a run
 				r.job = jobNamed(text)
 				c.jobColumn = max(c.jobColumn, columnJob)
 				if taskWords[lexicon.Fold(h.texts[j])] {

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"runchecks/domain"
+	"runchecks/sync/readers/facts"
 	"runchecks/sync/readers/grammar"
 	"runchecks/sync/readers/lexicon"
 )
@@ -28,15 +29,31 @@ func (c *collector) plainEntry(i, before int, whole bool) entry {
 	}
 	if len(c.said) > before {
 		e.verdict.Status = c.said[before].status
+		if e.verdict.Decided() && len(c.stated) < maxParallel {
+			c.stated = append(c.stated, stated{text, c.said[before].words, e.verdict.Status})
+		}
 	}
 	tokens := c.r.Last()
 	if first, rest, ok := strings.Cut(text, " "); ok && e.verdict.Decided() && marked(first) {
-		if c.nameable(rest) && c.r.Judge(first, lexicon.Value).Decided() {
-			e.name = strings.TrimSpace(rest) // "[OK] /home"
-			c.pending(e.name, e.verdict.Status)
+		if name, reason := nameAndReason(rest); c.nameable(name) && c.r.Judge(first, lexicon.Value).Decided() {
+			e.name = name // "[OK] /home"
+			c.pending(name, e.verdict.Status, reason)
 			return e
 		}
 		whole = false
+	}
+	if left, right, ok := dashed(text); ok {
+		whole = false
+		if status, words := c.headed(right); status != 0 && !c.r.Judge(left, lexicon.Value).Decided() {
+			if status = max(status, e.verdict.Status); c.nameable(left) && !c.phrase(left) { // "C: - completed (3 files in use)"
+				e.name = left
+				c.pending(left, status, reasonIn(right))
+				return e
+			}
+			if !e.verdict.Decided() && len(c.stated) < maxParallel { // "Processing alpha ... done"
+				c.stated = append(c.stated, stated{text, words, status})
+			}
+		}
 	}
 	if !whole {
 		tokens = c.r.Tokens(text, lexicon.Sentence)
@@ -61,22 +78,122 @@ func (c *collector) plainEntry(i, before int, whole bool) entry {
 	}
 	if names == 0 && words <= 9 && e.verdict.Decided() {
 		if host := c.hostOf(text); host != "" {
-			c.pending(host, e.verdict.Status)
+			c.pending(host, e.verdict.Status, "")
 			e.name = host
 			return e
 		}
 	}
 	if !leading && names == 1 && words <= 9 && (words <= 4 || nouned(tokens)) && e.verdict.Decided() &&
 		!strings.Contains(name, "://") {
-		c.pending(name, e.verdict.Status) // "success -- /etc/backup.d/10.sys"
+		c.pending(name, e.verdict.Status, "") // "success -- /etc/backup.d/10.sys"
 	}
 	if leading && names == 1 && words <= 7 {
 		e.name = name
 		if e.verdict.Decided() && !strings.Contains(name, "://") && (e.verdict.Status != domain.Success || words <= 5) {
-			c.pending(name, e.verdict.Status)
+			c.pending(name, e.verdict.Status, "")
 		}
 	}
 	return e
+}
+
+// nameAndReason parts "shop - Got error 1044" and "vm3 (quiesce failed)".
+func nameAndReason(text string) (name, reason string) {
+	name = strings.TrimSpace(upTo(text, ":(,;"))
+	return name, reasonIn(text)
+}
+
+// dashed parts a line at its first dash or run of dots between blanks.
+func dashed(text string) (left, right string, ok bool) {
+	for _, mark := range []string{" - ", " – ", " — ", " -> ", " => ", " → ", " ... ", " : "} {
+		if left, right, ok = strings.Cut(text, mark); ok {
+			return strings.TrimSpace(left), strings.TrimSpace(right), hasLetters(right)
+		}
+	}
+	return "", "", false
+}
+
+// headed returns the status with which a text begins, and its words: "completed (3 files in
+// use)", "failed: no route". It returns Unknown where what follows takes a success back, and
+// 0 where the text begins with no status.
+func (c *collector) headed(text string) (domain.Status, string) {
+	words := upTo(text, ":(,;")
+	if i := strings.Index(words, " at "); i > 0 && hasDigits(words[i:]) {
+		words = words[:i]
+	}
+	v := c.r.Judge(words, lexicon.Value)
+	if !v.Decided() || v.Other || len(words) > 40 {
+		return 0, ""
+	}
+	rest := strings.Trim(text[strings.Index(text, words)+len(words):], " :(,;-–.)")
+	if rest == "" || v.Status != domain.Success {
+		return v.Status, words
+	}
+	switch w := c.judge(rest); {
+	case w.Status > domain.Unknown:
+		return w.Status, words
+	case w.Status == domain.Unknown && w.Reason != grammar.UnknownProse && w.Reason != grammar.UnknownWord && w.Reason != grammar.NoHead:
+		return domain.Unknown, words
+	}
+	return v.Status, words
+}
+
+// labelled notes the name that the key of a label holds where it says, or its value, how
+// that ended: "Processing alpha: done", "The backup of alpha failed at 23:41: no route".
+func (c *collector) labelled(x *facts.Item, before int) {
+	if len(c.said) == before || len(c.stated) == maxParallel || len(x.Text) > 160 || c.role(x.Key, lexicon.Label) != lexicon.None {
+		return
+	}
+	if v := c.judge(x.Key); v.Status > domain.Unknown && !v.Other {
+		if name := c.backedUp(x.Key); name != "" {
+			c.pending(name, v.Status, x.Value)
+			return
+		}
+	}
+	if status, words := c.headed(strings.TrimLeft(x.Value, ". ")); status != 0 && c.phrase(x.Key) {
+		c.stated = append(c.stated, stated{x.Text, words, status})
+	}
+}
+
+// backedUp returns the name of what a clause says the backup is of: "Backup of SRV1 failed".
+func (c *collector) backedUp(text string) string {
+	name, noun := "", false
+	tokens := c.r.Tokens(text, lexicon.Sentence)
+	for k := range tokens {
+		t := &tokens[k]
+		switch {
+		case t.Class == lexicon.Noun || t.Class == lexicon.Named:
+			noun = true
+		case t.Kind != grammar.Name:
+		case name != "":
+			return ""
+		case noun && !(k > 0 && toward[lexicon.Lower(tokens[k-1].Text)]):
+			name = t.Text
+		}
+	}
+	return name
+}
+
+// toward are the words before the place that a backup is written to.
+var toward = setOf("to into onto nach naar vers til till su do в на")
+
+// phrase reports whether a text begins with a word of an activity or the level of a log,
+// behind which a name stands: "Processing alpha", and not "State of the system".
+func (c *collector) phrase(text string) bool {
+	tokens := c.r.Tokens(text, lexicon.Sentence)
+	if len(tokens) < 2 || tokens[0].Kind != grammar.Word {
+		return false
+	}
+	switch tokens[0].Class {
+	case lexicon.Running, lexicon.Started, lexicon.BadNoun, lexicon.WarnNoun:
+		return true
+	case lexicon.Noun, lexicon.Named, lexicon.Prose, lexicon.Neutral, lexicon.Preposition:
+		for k := range tokens[1:] {
+			if t := &tokens[1+k]; t.Kind == grammar.Name || t.Kind == grammar.Word && t.Class == lexicon.None {
+				return true
+			}
+		}
+	}
+	return levels[lexicon.Fold(tokens[0].Text)]
 }
 
 // marked reports whether a word is a mark of a status that stands before a name: a sign, a
@@ -127,16 +244,16 @@ func (c *collector) nameIn(text string, status domain.Status) {
 		}
 	}
 	if name != "" && !strings.Contains(name, "://") {
-		c.pending(name, status)
+		c.pending(name, status, "")
 	}
 }
 
 // pending notes an object that a line of a log or list names; two of them make objects.
-func (c *collector) pending(name string, status domain.Status) {
+func (c *collector) pending(name string, status domain.Status, message string) {
 	if base := name[strings.LastIndexAny(name, `/\`)+1:]; strings.Contains(base, ".") {
 		name = base // a file of a job: "/etc/backup.d/10.sys"
 	}
-	c.logged = append(c.logged, domain.Object{Name: name, Status: status})
+	c.logged = append(c.logged, domain.Object{Name: name, Status: status, Message: message})
 }
 
 // blocks reads lines "x: status" that stand together as a whole: where two of them are

@@ -15,8 +15,48 @@ type head struct {
 	status int // the column of the status, -1 without one
 	name   int // the column of the name
 
+	bare          bool // the table has no head: nothing tells what its other columns hold
 	double        bool // the name is that of two columns
 	first, second int
+}
+
+// steps reports whether the rows are steps of one run, which are no objects.
+func (h *head) steps() bool { return h.name >= 0 && stepWords[lexicon.Fold(h.texts[h.name])] }
+
+// stepWords head columns of the steps of a run.
+var stepWords = setOf(`step steps action actions phase phases stage schritt schritte schritt-name teilschritt stap stappen étape étapes
+	paso pasos fase fasi fases passo passos etapa etapas krok kroky kroki etap etapy trin steg skritt vaihe vaiheet
+	lépés lépések etapă adım adımlar βήμα шаг шаги этап крок етап ステップ 步骤 步驟 단계`)
+
+// rename takes another column for that of the names where it holds nothing but numbers.
+func (c *collector) rename(h *head, rows []facts.Row) {
+	if h.name < 0 || names(rows, h.name) || len(rows) > maxStructure || !numbered(rows, h.name) {
+		return
+	}
+	for _, want := range []lexicon.Class{lexicon.Object, lexicon.Machine, lexicon.Job} {
+		for j, r := range h.roles {
+			if r == want && j != h.status && names(rows, j) {
+				h.name = j
+				return
+			}
+		}
+	}
+}
+
+// numbered reports whether the cells of a column are bare numbers.
+func numbered(rows []facts.Row, j int) bool {
+	found := false
+	for n := range rows {
+		cells := rows[n].Cells
+		if j >= len(cells) || cells[j].Fill || cells[j].Text == "" {
+			continue
+		}
+		if hasLetters(cells[j].Text) {
+			return false
+		}
+		found = true
+	}
+	return found
 }
 
 // verdictColumns finds the columns that hold nothing but verdicts below heads that do not
@@ -99,7 +139,7 @@ func names(rows []facts.Row, j int) bool {
 			continue
 		}
 		text := cells[j].Text
-		if len(text) > 60 || !hasLetters(text) || figure(text) && len(text) > 2 {
+		if len(text) > 60 || !hasLetters(text) || measured(text) {
 			return false
 		}
 		found = true

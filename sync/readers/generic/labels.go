@@ -132,6 +132,9 @@ func (c *collector) label(i int, used []bool) (entry, bool) {
 		}
 		return e, true
 	}
+	if status, _ := c.headed(value); status != 0 && c.objectKey(key, x) && len(value) < 160 {
+		c.object(key, status, reasonIn(value)) // "/home: success, 204 files new"
+	}
 	c.clauses(x.Text, x.Where, i)
 	return e, true
 }

@@ -86,14 +86,18 @@ func (c *collector) lines() {
 		if c.letters(x.Text, x.Where) {
 			continue
 		}
+		before := len(c.said)
 		if !x.Label {
-			before := len(c.said)
 			parts := c.clauses(x.Text, x.Where, i)
 			entries = append(entries, c.plainEntry(i, before, parts == 1))
-			continue
-		}
-		if e, ok := c.label(i, used); ok {
+		} else if e, ok := c.label(i, used); ok {
 			entries = append(entries, e)
+		}
+		if x.Logged || x.List {
+			c.owned(x.Text, before)
+		}
+		if x.Label && x.Value != "" {
+			c.labelled(x, before)
 		}
 	}
 	c.step = false

@@ -90,7 +90,7 @@ func (c *collector) objectKey(key string, x *facts.Item) bool {
 	if x.Logged || len(key) > 60 {
 		return false
 	}
-	if x.List || nameLike(c.r, key) {
+	if x.List || nameLike(c.r, key) || strings.HasPrefix(key, "/") || strings.HasPrefix(key, `\\`) {
 		return true
 	}
 	tokens := c.r.Tokens(key, lexicon.Sentence)

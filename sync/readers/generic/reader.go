@@ -378,14 +378,18 @@ func (c *collector) reported() []domain.Object {
 			c.object(o.Name, o.Status, "")
 		}
 	}
+	for _, o := range c.owners {
+		c.object(o.name, o.status(), "")
+	}
 	if len(c.objects) == 0 {
+		c.parallel()
 		names := map[string]bool{}
 		for _, o := range c.logged {
 			names[domain.Fold(o.Name)] = true
 		}
 		if len(names) > 1 {
 			for _, o := range c.logged {
-				c.object(o.Name, o.Status, "")
+				c.object(o.Name, o.Status, o.Message)
 			}
 		}
 	}

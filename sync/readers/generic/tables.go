@@ -62,7 +62,7 @@ func (c *collector) table(t *facts.Table) []facts.Line {
 	if c.transposed(t) {
 		return nil
 	}
-	var h *head
+	h := c.headless(t)
 	for n := range t.Rows {
 		row := &t.Rows[n]
 		if empty(row) {
@@ -73,6 +73,7 @@ func (c *collector) table(t *facts.Table) []facts.Line {
 			if h.status < 0 {
 				c.verdictColumns(h, t.Rows[n+1:])
 			}
+			c.rename(h, t.Rows[n+1:])
 			c.doubleNames(h, t.Rows[n+1:])
 			continue
 		}
@@ -176,7 +177,7 @@ func (c *collector) row(h *head, row *facts.Row) {
 			}
 		case lexicon.None:
 			if text != "" && !figure(text) {
-				if m := c.judge(text); m.Status > domain.Unknown && v.Status <= domain.Success {
+				if m := c.judge(text); (m.Status > domain.Unknown || m.Status == domain.Unknown && h.bare) && v.Status <= domain.Success {
 					beside = worse(beside, m)
 				}
 			}
@@ -193,15 +194,32 @@ func (c *collector) row(h *head, row *facts.Row) {
 		c.add(beside, "row "+name, false)
 	}
 	if !c.sum(name) {
-		c.object(name, v.Status, strings.Join(messages, " "))
+		if !h.steps() {
+			c.object(name, v.Status, strings.Join(messages, " "))
+		}
 		c.jobCells(h, row, worse(v, beside), where, strings.Join(messages, " "))
 	}
 }
 
-// sum reports whether a row is that of totals.
+// sum reports whether a row is that of totals: "Total", "Subtotal Berlin", "3 mailboxes".
 func (c *collector) sum(name string) bool {
-	return name == "" || !strings.ContainsAny(name, "0123456789") && c.role(name, lexicon.Label) == lexicon.Total
+	if name == "" || !strings.ContainsAny(name, "0123456789") && c.role(name, lexicon.Label) == lexicon.Total {
+		return true
+	}
+	if _, rest, ok := leading(name); ok && rest != "" && c.nounLike(rest) {
+		return true
+	}
+	first, rest, more := strings.Cut(lexicon.Fold(name), " ")
+	return subtotals[strings.Trim(first, ":")] || more && totals[strings.Trim(first, ":")] && !hasDigits(rest)
 }
+
+// totals begin the names of rows that add others up, subtotals whatever follows.
+var (
+	totals = setOf(`total totals sum summe gesamt totaal totale totaux somme suma total: součet celkem i alt summa sammanlagt
+	yhteensä összesen toplam σύνολο итого всего усього разом 合計 合计 总计 합계`)
+	subtotals = setOf(`subtotal subtotals sub-total zwischensumme teilsumme subtotaal sous-total subtotale suma częściowa mezisoučet
+	delsum delsumma välisumma részösszeg ara-toplam μερικό подытог підсумок 小計 小计 소계`)
+)
 
 func worse(a, b grammar.Verdict) grammar.Verdict {
 	if b.Status > a.Status {
