@@ -1,6 +1,6 @@
 // Package assets holds what is shipped inside the program: the icon, the reader
 // definitions of smaller products, the marks of other products, and the words that reports
-// are written in.
+// are written in, and the sentences of the program in its languages.
 package assets
 
 import (
@@ -20,6 +20,9 @@ var words embed.FS
 //go:embed signatures/*.toml
 var signatures embed.FS
 
+//go:embed language
+var languages embed.FS
+
 // Icon returns the program's icon as a PNG file of 256 x 256 pixels.
 func Icon() []byte { return icon }
 
@@ -31,3 +34,6 @@ func Signatures() (fs.FS, error) { return fs.Sub(signatures, "signatures") }
 
 // Lexicon returns the folder of the shipped words, one file a language.
 func Lexicon() (fs.FS, error) { return fs.Sub(words, "lexicon") }
+
+// Languages returns the folder of the program's sentences, one folder a language.
+func Languages() (fs.FS, error) { return fs.Sub(languages, "language") }
