@@ -60,6 +60,7 @@ var keptTo = map[string][]string{
 	"github.com/zalando/go-keyring":     {"storage/secrets"},
 	"github.com/klauspost/compress":     {"storage", "sync/imap"},
 	"runchecks/sync/simulate":           {"sync/simulate", "cmd"},
+	"runchecks/sync/autotask":           {"sync/autotask", "cmd/internal/workspace"},
 	"runchecks/storage/storagetest":     {"storage/storagetest"},
 	"runchecks/sync/source/sourcetest":  {"sync/source/sourcetest"},
 	"runchecks/sync/readers/readertest": {"sync/readers/readertest"},

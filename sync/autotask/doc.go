@@ -1,13 +1,14 @@
-// Package autotask is the Autotask PSA room: the tenant's companies, pick lists
-// and tickets come in as typed values, and a ticket goes out when somebody
-// decided to create one.
+// Package autotask talks to Autotask PSA: the tenant's companies, pick lists and
+// tickets come in as typed values, and a ticket goes out when somebody decided to
+// create one. Client is the protocol; Connection joins it with a profile, and asks
+// for permission and writes the journal where something is decided.
 //
 // Its own: finding the tenant's zone, signing requests, at most three of them at
 // a time, paging, limits of time and memory, repeating reads that failed by
 // chance, and finding out whether a creation of unknown outcome took place.
 //
-// Not its own: which customer is which company, when to ask for the state of
-// tickets, who may create one, and where the secret is kept.
+// Not its own: when to ask for the state of tickets, who may create one and what it
+// is linked to (domain/review), and where the secret is kept.
 //
 // Two rules are never bent. The secret goes to the zone's own address only, over
 // TLS, and is in no error and no printed value; redirects are not followed. A

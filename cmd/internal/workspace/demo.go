@@ -12,7 +12,7 @@ import (
 	"runchecks/domain/review"
 	"runchecks/domain/rules"
 	"runchecks/storage/secrets"
-	"runchecks/sync/servicedesk"
+	"runchecks/sync/autotask"
 	"runchecks/sync/simulate"
 )
 
@@ -48,8 +48,8 @@ func (d *demo) close() error { return errors.Join(d.server.Close(), d.fleet.Clos
 // connect points the service desk of the workspace at the simulated tenant. Nobody decides
 // that: the demo's servers are at other addresses each time that it is opened.
 func (d *demo) connect(ctx context.Context, w *Workspace) error {
-	desk, err := servicedesk.New(
-		servicedesk.Params{Store: w.Store, Secrets: w.Secrets, Clock: w.Clock, Decisions: setUp{w.Store}, Marker: rand.Text},
+	desk, err := autotask.NewConnection(
+		autotask.ConnectionParams{Store: w.Store, Secrets: w.Secrets, Clock: w.Clock, Decisions: setUp{w.Store}, Marker: rand.Text},
 	)
 	if err != nil {
 		return err

@@ -19,9 +19,9 @@ import (
 	"runchecks/storage"
 	"runchecks/storage/secrets"
 	"runchecks/sync/accounts"
+	"runchecks/sync/autotask"
 	"runchecks/sync/engine"
 	"runchecks/sync/library"
-	"runchecks/sync/servicedesk"
 	"runchecks/sync/workbench"
 )
 
@@ -59,7 +59,7 @@ type Workspace struct {
 	// Accounts adds and changes accounts.
 	Accounts *accounts.Keeper
 	// Autotask is the connection to the service desk.
-	Autotask *servicedesk.Desk
+	Autotask *autotask.Connection
 	// Readers are the profile's readers, Bench what they are taught with.
 	Readers  *library.Library
 	Bench    *workbench.Workbench
@@ -167,7 +167,10 @@ func Open(ctx context.Context, o Options) (w *Workspace, err error) {
 	if err != nil {
 		return w, err
 	}
-	if w.Autotask, err = servicedesk.New(servicedesk.Params{Store: w.Store, Secrets: w.Secrets, Clock: w.Clock, Decisions: w.Desk, Marker: rand.Text}); err != nil {
+	w.Autotask, err = autotask.NewConnection(autotask.ConnectionParams{
+		Store: w.Store, Secrets: w.Secrets, Clock: w.Clock, Decisions: w.Desk, Marker: rand.Text,
+	})
+	if err != nil {
 		return w, err
 	}
 	if w.demo != nil {

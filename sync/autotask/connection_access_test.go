@@ -1,4 +1,4 @@
-package servicedesk
+package autotask
 
 import (
 	"slices"
@@ -29,14 +29,14 @@ func (o *office) journal() (out []string) {
 func TestWhatIsDecidedAboutAutotaskStandsInTheJournal(t *testing.T) {
 	o := newOffice(t)
 	o.connect()
-	if err := o.desk.SetDefaults(t.Context(), domain.AutotaskDefaults{Status: 1, Priority: 2, Queue: 3}); err != nil {
+	if err := o.conn.SetDefaults(t.Context(), domain.AutotaskDefaults{Status: 1, Priority: 2, Queue: 3}); err != nil {
 		t.Fatal(err)
 	}
-	made, err := o.desk.Create(t.Context(), o.draft(7, "disk full"))
+	made, err := o.conn.Create(t.Context(), o.draft(7, "disk full"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := o.desk.Disconnect(t.Context()); err != nil {
+	if err := o.conn.Disconnect(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	want := []string{"Autotask connected as api@example.com", "defaults of new tickets in Autotask changed", "ticket " + made.Number + " made in Autotask for Seven: disk full", "Autotask disconnected from api@example.com"}
@@ -56,20 +56,20 @@ func TestARoleThatMayNotAsksAutotaskNothing(t *testing.T) {
 		before := len(o.srv.Requests())
 		refused := map[string]func() error{
 			"connect": func() error {
-				return o.desk.Connect(t.Context(), domain.AutotaskLogin{User: "api@example.com", Secret: secret, IntegrationCode: "CODE", ZoneURL: o.srv.URL()})
+				return o.conn.Connect(t.Context(), login("api@example.com", secret, o.srv))
 			},
-			"disconnect": func() error { return o.desk.Disconnect(t.Context()) },
-			"defaults":   func() error { return o.desk.SetDefaults(t.Context(), domain.AutotaskDefaults{Status: 1}) },
+			"disconnect": func() error { return o.conn.Disconnect(t.Context()) },
+			"defaults":   func() error { return o.conn.SetDefaults(t.Context(), domain.AutotaskDefaults{Status: 1}) },
 		}
 		if role == domain.RoleViewer {
-			refused["create"] = func() error { _, err := o.desk.Create(t.Context(), o.draft(7, "x")); return err }
+			refused["create"] = func() error { _, err := o.conn.Create(t.Context(), o.draft(7, "x")); return err }
 		}
 		for says, call := range refused {
 			if err := call(); domain.CodeOf(err) != domain.CodePermission {
 				t.Errorf("%s as %s: %v", says, role, err)
 			}
 		}
-		if n := len(o.srv.Requests()) - before; n != 0 || len(o.secrets) != 1 || !o.desk.Ready(t.Context()) {
+		if n := len(o.srv.Requests()) - before; n != 0 || len(o.secrets) != 1 || !o.conn.Ready(t.Context()) {
 			t.Errorf("as %s: %d requests, %d secrets", role, n, len(o.secrets))
 		}
 	}

@@ -1,4 +1,4 @@
-package servicedesk
+package autotask
 
 import (
 	"context"
@@ -19,7 +19,7 @@ func (o *office) loseAnswer(acts bool, title string) {
 	o.Helper()
 	o.srv.Fail(simulate.AutotaskFault{Trouble: simulate.AutotaskCut, Acts: acts, Method: "POST", Path: "Tickets", Times: 1})
 	o.srv.Fail(simulate.AutotaskFault{Trouble: simulate.AutotaskCut, Path: "Tickets/query"})
-	if made, err := o.desk.Create(o.Context(), o.draft(7, title)); domain.CodeOf(err) != domain.CodeNetwork || made.ID != 0 {
+	if made, err := o.conn.Create(o.Context(), o.draft(7, title)); domain.CodeOf(err) != domain.CodeNetwork || made.ID != 0 {
 		o.Fatalf("%+v, %v", made, err)
 	}
 	o.srv.Heal()
@@ -38,7 +38,7 @@ func (o *office) sent() (n int) {
 func TestTheSettingsNameTheUserAndNeverTheSecret(t *testing.T) {
 	o := newOffice(t)
 	o.connect()
-	if err := o.desk.SetDefaults(t.Context(), domain.AutotaskDefaults{Status: 1, Priority: 2, Queue: 8}); err != nil {
+	if err := o.conn.SetDefaults(t.Context(), domain.AutotaskDefaults{Status: 1, Priority: 2, Queue: 8}); err != nil {
 		t.Fatal(err)
 	}
 	err := o.store.Read(t.Context(), func(q domain.Queries) error {
@@ -56,7 +56,7 @@ func TestTheSettingsNameTheUserAndNeverTheSecret(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s, err := o.desk.State(t.Context()); err != nil || s.Defaults != (domain.AutotaskDefaults{Status: 1, Priority: 2, Queue: 8}) {
+	if s, err := o.conn.State(t.Context()); err != nil || s.Defaults != (domain.AutotaskDefaults{Status: 1, Priority: 2, Queue: 8}) {
 		t.Errorf("%+v, %v", s, err)
 	}
 }
@@ -69,14 +69,14 @@ func TestAnotherUserLeavesNoSecretOfTheOneBefore(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = other.Close() })
-	err = o.desk.Connect(t.Context(), domain.AutotaskLogin{User: "second@example.com", Secret: "other", IntegrationCode: "CODE", ZoneURL: other.URL()})
+	err = o.conn.Connect(t.Context(), login("second@example.com", "other", other))
 	if err != nil || len(o.secrets) != 1 {
 		t.Errorf("keychain has %d secrets, %v", len(o.secrets), err)
 	}
-	if s, err := o.desk.State(t.Context()); err != nil || s.User != "second@example.com" {
+	if s, err := o.conn.State(t.Context()); err != nil || s.User != "second@example.com" {
 		t.Errorf("%+v, %v", s, err)
 	}
-	if err := o.desk.Disconnect(t.Context()); err != nil || len(o.secrets) != 0 {
+	if err := o.conn.Disconnect(t.Context()); err != nil || len(o.secrets) != 0 {
 		t.Errorf("after disconnecting: %d secrets, %v", len(o.secrets), err)
 	}
 }
@@ -84,11 +84,11 @@ func TestAnotherUserLeavesNoSecretOfTheOneBefore(t *testing.T) {
 func TestARefusedLoginLeavesTheOneBeforeInUse(t *testing.T) {
 	o := newOffice(t)
 	o.connect()
-	if err := o.desk.Connect(t.Context(), domain.AutotaskLogin{User: "api@example.com", Secret: "wrong", IntegrationCode: "CODE", ZoneURL: o.srv.URL()}); err == nil {
+	if err := o.conn.Connect(t.Context(), login("api@example.com", "wrong", o.srv)); err == nil {
 		t.Fatal("a wrong secret was taken")
 	}
 	o.reopen()
-	if s, err := o.desk.State(t.Context()); err != nil || !s.Connected || s.Limit == 0 {
+	if s, err := o.conn.State(t.Context()); err != nil || !s.Connected || s.Limit == 0 {
 		t.Errorf("%+v, %v", s, err)
 	}
 }
@@ -97,19 +97,19 @@ func TestWithoutAConnectionNothingIsAsked(t *testing.T) {
 	o := newOffice(t)
 	ctx := t.Context()
 	for name, call := range map[string]func() error{
-		"fields":    func() error { _, err := o.desk.Fields(ctx); return err },
-		"companies": func() error { _, err := o.desk.Companies(ctx, "s"); return err },
-		"mappings":  func() error { _, err := o.desk.Mappings(ctx); return err },
-		"create":    func() error { _, err := o.desk.Create(ctx, o.draft(7, "x")); return err },
+		"fields":    func() error { _, err := o.conn.Fields(ctx); return err },
+		"companies": func() error { _, err := o.conn.Companies(ctx, "s"); return err },
+		"mappings":  func() error { _, err := o.conn.Mappings(ctx); return err },
+		"create":    func() error { _, err := o.conn.Create(ctx, o.draft(7, "x")); return err },
 	} {
 		if err := call(); domain.CodeOf(err) != domain.CodeInvalid || !strings.Contains(err.Error(), "not connected") {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if s, err := o.desk.State(ctx); err != nil || s.Connected {
+	if s, err := o.conn.State(ctx); err != nil || s.Connected {
 		t.Errorf("%+v, %v", s, err)
 	}
-	if err := o.desk.Disconnect(ctx); err != nil {
+	if err := o.conn.Disconnect(ctx); err != nil {
 		t.Error(err)
 	}
 	if n := len(o.srv.Requests()); n != 0 {
@@ -120,11 +120,12 @@ func TestWithoutAConnectionNothingIsAsked(t *testing.T) {
 func TestADamagedSecretIsToldWithWhatToDo(t *testing.T) {
 	o := newOffice(t)
 	o.connect()
-	if err := o.secrets.Set(t.Context(), account(kept{User: "api@example.com"}), "{"); err != nil {
+	if err := o.secrets.Set(t.Context(), keychainAccount(storedLogin{User: "api@example.com"}), "{"); err != nil {
 		t.Fatal(err)
 	}
 	o.reopen()
-	if _, err := o.desk.Companies(t.Context(), ""); domain.CodeOf(err) != domain.CodeSecret || !strings.Contains(err.Error(), "Connect again") {
+	_, err := o.conn.Companies(t.Context(), "")
+	if domain.CodeOf(err) != domain.CodeSecret || !strings.Contains(err.Error(), "Connect again") {
 		t.Error(err)
 	}
 }
@@ -134,24 +135,24 @@ func TestCredentialsThatAreGoneAreAskedForAgain(t *testing.T) {
 	o.connect()
 	clear(o.secrets)
 	o.reopen()
-	s, err := o.desk.State(t.Context())
+	s, err := o.conn.State(t.Context())
 	if domain.CodeOf(err) != domain.CodeSecret || !strings.Contains(err.Error(), "connect again") || s.User == "" {
 		t.Errorf("%+v, %v", s, err)
 	}
-	if !o.desk.Missing(t.Context()) {
+	if !o.conn.Missing(t.Context()) {
 		t.Error("they are not missed")
 	}
-	if err := o.desk.Hold(t.Context(), secret, "CODE"); err != nil {
+	if err := o.conn.Hold(t.Context(), secret, "CODE"); err != nil {
 		t.Fatal(err)
 	}
-	if s, err := o.desk.State(t.Context()); err != nil || s.Limit == 0 || o.desk.Missing(t.Context()) {
+	if s, err := o.conn.State(t.Context()); err != nil || s.Limit == 0 || o.conn.Missing(t.Context()) {
 		t.Errorf("with what the process was given: %+v, %v", s, err)
 	}
 }
 
 func TestNobodyMissesCredentialsOfNoLogin(t *testing.T) {
 	o := newOffice(t)
-	if err := o.desk.Hold(t.Context(), secret, "CODE"); err != nil || len(o.secrets) != 0 || o.desk.Missing(t.Context()) {
+	if err := o.conn.Hold(t.Context(), secret, "CODE"); err != nil || len(o.secrets) != 0 || o.conn.Missing(t.Context()) {
 		t.Errorf("%v, %d secrets", err, len(o.secrets))
 	}
 }
@@ -171,9 +172,9 @@ func TestWithoutAKeychainCredentialsLastAsLongAsTheSession(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o.desk.p.Secrets = keychain
+	o.conn.p.Secrets = keychain
 	o.connect()
-	if s, err := o.desk.State(t.Context()); err != nil || !s.Connected || !strings.Contains(s.SessionOnly, "no keychain") {
+	if s, err := o.conn.State(t.Context()); err != nil || !s.Connected || !strings.Contains(s.SessionOnly, "no keychain") {
 		t.Errorf("%+v, %v", s, err)
 	}
 }
@@ -181,7 +182,7 @@ func TestWithoutAKeychainCredentialsLastAsLongAsTheSession(t *testing.T) {
 func TestInactiveChoicesAreNotOffered(t *testing.T) {
 	o := newOffice(t)
 	o.connect()
-	f, err := o.desk.Fields(t.Context())
+	f, err := o.conn.Fields(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -199,7 +200,7 @@ func TestCompaniesAreFoundByAPartOfTheirName(t *testing.T) {
 	o := newOffice(t)
 	o.connect()
 	for part, want := range map[string]string{"GMBH": "Nine GmbH", "ight": "Eight AG", "nobody": ""} {
-		found, err := o.desk.Companies(t.Context(), part)
+		found, err := o.conn.Companies(t.Context(), part)
 		got := ""
 		for _, c := range found {
 			got += c.Name
@@ -208,10 +209,10 @@ func TestCompaniesAreFoundByAPartOfTheirName(t *testing.T) {
 			t.Errorf("%q finds %q, %v", part, got, err)
 		}
 	}
-	if c, err := o.desk.Company(t.Context(), 8); err != nil || c.Active || c.Name != "Eight AG" {
+	if c, err := o.conn.Company(t.Context(), 8); err != nil || c.Active || c.Name != "Eight AG" {
 		t.Errorf("%+v, %v", c, err)
 	}
-	if _, err := o.desk.Company(t.Context(), 99); domain.CodeOf(err) != domain.CodeNotFound {
+	if _, err := o.conn.Company(t.Context(), 99); domain.CodeOf(err) != domain.CodeNotFound {
 		t.Error(err)
 	}
 }
@@ -221,10 +222,10 @@ func TestARefusedCreationLeavesNothingPending(t *testing.T) {
 	o.connect()
 	draft := o.draft(7, "x")
 	draft.Status = 77
-	if _, err := o.desk.Create(t.Context(), draft); domain.CodeOf(err) != domain.CodeInvalid || !strings.Contains(err.Error(), "status") {
+	if _, err := o.conn.Create(t.Context(), draft); domain.CodeOf(err) != domain.CodeInvalid || !strings.Contains(err.Error(), "status") {
 		t.Error(err)
 	}
-	if s, err := o.desk.State(t.Context()); err != nil || s.Pending != "" {
+	if s, err := o.conn.State(t.Context()); err != nil || s.Pending != "" {
 		t.Errorf("pending %q, %v", s.Pending, err)
 	}
 }
@@ -234,7 +235,7 @@ func TestAnotherDraftIsNotSentWhileAnEarlierTicketTurnsUp(t *testing.T) {
 	o.connect()
 	o.loseAnswer(true, "first")
 	before := o.sent()
-	_, err := o.desk.Create(t.Context(), o.draft(7, "second"))
+	_, err := o.conn.Create(t.Context(), o.draft(7, "second"))
 	if number := o.srv.Tickets()[0].Number; domain.CodeOf(err) != domain.CodeConflict || !strings.Contains(err.Error(), number) {
 		t.Errorf("%v does not name %s", err, number)
 	}
@@ -258,7 +259,7 @@ func TestAnEarlierTicketIsFoundByAServiceWhoseClockIsBehind(t *testing.T) {
 			o.srv = slow
 			o.connect()
 			o.loseAnswer(true, "first")
-			made, err := o.desk.Create(t.Context(), o.draft(7, "first"))
+			made, err := o.conn.Create(t.Context(), o.draft(7, "first"))
 			if err != nil || made.Number == "" || len(slow.Tickets()) != 1 {
 				t.Errorf("%+v, %v, %d tickets", made, err, len(slow.Tickets()))
 			}
@@ -269,14 +270,14 @@ func TestAnEarlierTicketIsFoundByAServiceWhoseClockIsBehind(t *testing.T) {
 func TestAWindowClosedDuringACreationLeavesItPending(t *testing.T) {
 	o := newOffice(t)
 	o.connect()
-	if _, err := o.desk.Fields(t.Context()); err != nil {
+	if _, err := o.conn.Fields(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	o.srv.Fail(simulate.AutotaskFault{Trouble: simulate.AutotaskSilent, Acts: true, Method: "POST", Path: "Tickets", Times: 1})
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	failed := make(chan error, 1)
-	go func() { _, err := o.desk.Create(ctx, o.draft(7, "first")); failed <- err }()
+	go func() { _, err := o.conn.Create(ctx, o.draft(7, "first")); failed <- err }()
 	for len(o.srv.Tickets()) == 0 && len(failed) == 0 {
 		runtime.Gosched() // until the service has made it
 	}
@@ -284,10 +285,10 @@ func TestAWindowClosedDuringACreationLeavesItPending(t *testing.T) {
 	if err := <-failed; err == nil {
 		t.Fatal("an answer came")
 	}
-	if s, err := o.desk.State(t.Context()); err != nil || s.Pending != "first" {
+	if s, err := o.conn.State(t.Context()); err != nil || s.Pending != "first" {
 		t.Fatalf("pending %q, %v", s.Pending, err)
 	}
-	made, err := o.desk.Create(t.Context(), o.draft(7, "first"))
+	made, err := o.conn.Create(t.Context(), o.draft(7, "first"))
 	if err != nil || made.Number == "" || len(o.srv.Tickets()) != 1 {
 		t.Errorf("%+v, %v, %d tickets", made, err, len(o.srv.Tickets()))
 	}
@@ -301,7 +302,7 @@ func TestTwoCreationsAtOnceMakeTwoTicketsOneAfterTheOther(t *testing.T) {
 	for i, title := range []string{"one", "two"} {
 		wg.Go(func() {
 			var err error
-			if made[i], err = o.desk.Create(t.Context(), o.draft(7, title)); err != nil {
+			if made[i], err = o.conn.Create(t.Context(), o.draft(7, title)); err != nil {
 				t.Error(err)
 			}
 		})
@@ -350,7 +351,7 @@ func (o *office) ticket(key domain.DecisionID) (t domain.Ticket) {
 func TestATicketThatNoListShowsIsNotTakenForDeleted(t *testing.T) {
 	o := newOffice(t)
 	o.connect()
-	made, err := o.desk.Create(t.Context(), o.draft(7, "x"))
+	made, err := o.conn.Create(t.Context(), o.draft(7, "x"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -358,11 +359,11 @@ func TestATicketThatNoListShowsIsNotTakenForDeleted(t *testing.T) {
 	hidden := o.srv.Tickets()[0]
 	hidden.Hidden = true
 	o.srv.PutTicket(hidden)
-	if n, err := o.desk.Poll(t.Context()); n != 0 || err != nil || o.ticket("1").Autotask.Deleted {
+	if n, err := o.conn.Poll(t.Context()); n != 0 || err != nil || o.ticket("1").Autotask.Deleted {
 		t.Errorf("changed %d, %v: %+v", n, err, o.ticket("1").Autotask)
 	}
 	o.srv.Fail(simulate.AutotaskFault{Status: 403, Method: "GET", Path: "Tickets/"})
-	if n, err := o.desk.Poll(t.Context()); n != 0 || err != nil || o.ticket("1").Autotask.Deleted {
+	if n, err := o.conn.Poll(t.Context()); n != 0 || err != nil || o.ticket("1").Autotask.Deleted {
 		t.Errorf("not allowed to see it: changed %d, %v: %+v", n, err, o.ticket("1").Autotask)
 	}
 }
@@ -370,7 +371,7 @@ func TestATicketThatNoListShowsIsNotTakenForDeleted(t *testing.T) {
 func TestATicketThatIsOpenedAgainInAutotaskIsOpenAgainHere(t *testing.T) {
 	o := newOffice(t)
 	o.connect()
-	made, err := o.desk.Create(t.Context(), o.draft(7, "x"))
+	made, err := o.conn.Create(t.Context(), o.draft(7, "x"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -383,7 +384,7 @@ func TestATicketThatIsOpenedAgainInAutotaskIsOpenAgainHere(t *testing.T) {
 		there := o.srv.Tickets()[0]
 		there.Status, there.Completed = step.status, time.Time{}
 		o.srv.PutTicket(there)
-		if n, err := o.desk.Poll(t.Context()); n != 1 || err != nil {
+		if n, err := o.conn.Poll(t.Context()); n != 1 || err != nil {
 			t.Errorf("%s: changed %d, %v", step.words, n, err)
 		}
 		if k := o.ticket("1"); k.Open() != step.open || k.Autotask.Status != step.words {
@@ -395,13 +396,13 @@ func TestATicketThatIsOpenedAgainInAutotaskIsOpenAgainHere(t *testing.T) {
 func TestAPollThatFailsLeavesWhatIsKnown(t *testing.T) {
 	o := newOffice(t)
 	o.connect()
-	made, err := o.desk.Create(t.Context(), o.draft(7, "x"))
+	made, err := o.conn.Create(t.Context(), o.draft(7, "x"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	o.linked(made)
 	o.srv.Fail(simulate.AutotaskFault{Trouble: simulate.AutotaskCut})
-	if n, err := o.desk.Poll(t.Context()); n != 0 || err == nil {
+	if n, err := o.conn.Poll(t.Context()); n != 0 || err == nil {
 		t.Errorf("changed %d, %v", n, err)
 	}
 	if k := o.ticket("1"); k.Autotask.Deleted || k.Autotask.Status != "New" {
@@ -413,7 +414,7 @@ func TestWithoutTicketsThePollAsksNothing(t *testing.T) {
 	o := newOffice(t)
 	o.connect()
 	before := len(o.srv.Requests())
-	if n, err := o.desk.Poll(t.Context()); n != 0 || err != nil || len(o.srv.Requests()) != before {
+	if n, err := o.conn.Poll(t.Context()); n != 0 || err != nil || len(o.srv.Requests()) != before {
 		t.Errorf("changed %d, %v, %d requests", n, err, len(o.srv.Requests())-before)
 	}
 }

@@ -1,4 +1,4 @@
-package servicedesk
+package autotask
 
 import (
 	"bytes"
@@ -18,15 +18,13 @@ import (
 
 const secret = "hush-4711-hush"
 
-var testNow = time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC)
-
 // office is a profile and its simulated tenant.
 type office struct {
 	*testing.T
 	store   *storage.DB
 	secrets secrets.Memory
 	srv     *simulate.AutotaskServer
-	desk    *Desk
+	conn    *Connection
 	folder  string
 	role    domain.Role
 	markers int
@@ -53,6 +51,11 @@ func newOffice(t *testing.T) *office {
 	return o
 }
 
+// login is a login at a simulated tenant.
+func login(user, secret string, at *simulate.AutotaskServer) domain.AutotaskLogin {
+	return domain.AutotaskLogin{User: user, Secret: secret, IntegrationCode: "CODE", ZoneURL: at.URL()}
+}
+
 // reopen is a restart of the program.
 func (o *office) reopen() {
 	o.Helper()
@@ -60,7 +63,7 @@ func (o *office) reopen() {
 	if err != nil {
 		o.Fatal(err)
 	}
-	desk, err := New(Params{
+	desk, err := NewConnection(ConnectionParams{
 		Decisions: decisions, Store: o.store, Secrets: o.secrets, Clock: func() time.Time { return testNow }, Wait: func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
 		Marker: func() string { o.markers++; return strings.Repeat("M", 20) + string(rune('A'+o.markers)) },
 	})
@@ -68,12 +71,12 @@ func (o *office) reopen() {
 		o.Fatal(err)
 	}
 	o.Cleanup(desk.Close)
-	o.desk = desk
+	o.conn = desk
 }
 
 func (o *office) connect() {
 	o.Helper()
-	if err := o.desk.Connect(o.Context(), domain.AutotaskLogin{User: "api@example.com", Secret: secret, IntegrationCode: "CODE", ZoneURL: o.srv.URL()}); err != nil {
+	if err := o.conn.Connect(o.Context(), login("api@example.com", secret, o.srv)); err != nil {
 		o.Fatal(err)
 	}
 }
@@ -102,18 +105,18 @@ func TestTheSecretIsKeptInTheKeychainAlone(t *testing.T) {
 		}
 	}
 	o.reopen()
-	if s, err := o.desk.State(t.Context()); err != nil || !s.Connected || s.Limit == 0 || s.User != "api@example.com" {
+	if s, err := o.conn.State(t.Context()); err != nil || !s.Connected || s.Limit == 0 || s.User != "api@example.com" {
 		t.Errorf("after a restart: %+v, %v", s, err)
 	}
-	if err := o.desk.Disconnect(t.Context()); err != nil || len(o.secrets) != 0 || o.desk.Ready(t.Context()) {
+	if err := o.conn.Disconnect(t.Context()); err != nil || len(o.secrets) != 0 || o.conn.Ready(t.Context()) {
 		t.Errorf("after disconnecting: %v, %v", o.secrets, err)
 	}
 }
 
 func TestALoginThatIsRefusedIsNotKept(t *testing.T) {
 	o := newOffice(t)
-	err := o.desk.Connect(t.Context(), domain.AutotaskLogin{User: "api@example.com", Secret: "wrong", IntegrationCode: "CODE", ZoneURL: o.srv.URL()})
-	if domain.CodeOf(err) != domain.CodeSignIn || len(o.secrets) != 0 || o.desk.Ready(t.Context()) || strings.Contains(err.Error(), "wrong") {
+	err := o.conn.Connect(t.Context(), login("api@example.com", "wrong", o.srv))
+	if domain.CodeOf(err) != domain.CodeSignIn || len(o.secrets) != 0 || o.conn.Ready(t.Context()) || strings.Contains(err.Error(), "wrong") {
 		t.Errorf("%v, keychain %v", err, o.secrets)
 	}
 }
@@ -121,11 +124,11 @@ func TestALoginThatIsRefusedIsNotKept(t *testing.T) {
 func TestTheTenantsOwnPickListsAreOffered(t *testing.T) {
 	o := newOffice(t)
 	o.connect()
-	f, err := o.desk.Fields(t.Context())
+	f, err := o.conn.Fields(t.Context())
 	if err != nil || len(f.Statuses) == 0 || len(f.Priorities) == 0 || len(f.Queues) == 0 {
 		t.Errorf("%+v, %v", f, err)
 	}
-	found, err := o.desk.Companies(t.Context(), "e")
+	found, err := o.conn.Companies(t.Context(), "e")
 	if err != nil || len(found) < 2 {
 		t.Errorf("companies %+v, %v", found, err)
 	}
@@ -155,7 +158,7 @@ func TestHowCompaniesStandIsToldByTheirIDs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := o.desk.Mappings(t.Context())
+	got, err := o.conn.Mappings(t.Context())
 	if err != nil || len(got) != len(want) {
 		t.Fatalf("%v, %v", got, err)
 	}
@@ -170,7 +173,7 @@ func TestNoTicketIsMadeForACompanyThatCannotTakeOne(t *testing.T) {
 	o := newOffice(t)
 	o.connect()
 	for name, id := range map[string]int64{"unmapped": 0, "inactive": 8, "gone": 99} {
-		if _, err := o.desk.Create(t.Context(), o.draft(id, "x")); domain.CodeOf(err) != domain.CodeInvalid {
+		if _, err := o.conn.Create(t.Context(), o.draft(id, "x")); domain.CodeOf(err) != domain.CodeInvalid {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -182,11 +185,11 @@ func TestNoTicketIsMadeForACompanyThatCannotTakeOne(t *testing.T) {
 func TestATicketComesBackWithItsNumberAndTheTenantsWords(t *testing.T) {
 	o := newOffice(t)
 	o.connect()
-	made, err := o.desk.Create(t.Context(), o.draft(7, "Backup of NW"))
+	made, err := o.conn.Create(t.Context(), o.draft(7, "Backup of NW"))
 	if err != nil || made.Number == "" || made.Status == "" || made.URL == "" || len(o.srv.Tickets()) != 1 {
 		t.Errorf("%+v, %v", made, err)
 	}
-	if s, err := o.desk.State(t.Context()); err != nil || s.Pending != "" {
+	if s, err := o.conn.State(t.Context()); err != nil || s.Pending != "" {
 		t.Errorf("pending %q, %v", s.Pending, err)
 	}
 }
@@ -195,7 +198,7 @@ func TestALostAnswerNeverMakesTwoTickets(t *testing.T) {
 	o := newOffice(t)
 	o.connect()
 	o.srv.Fail(simulate.AutotaskFault{Trouble: simulate.AutotaskCut, Acts: true, Method: "POST", Path: "Tickets", Times: 1})
-	made, err := o.desk.Create(t.Context(), o.draft(7, "Backup of NW"))
+	made, err := o.conn.Create(t.Context(), o.draft(7, "Backup of NW"))
 	if err != nil || made.Number == "" || len(o.srv.Tickets()) != 1 {
 		t.Errorf("%+v, %v, %d tickets", made, err, len(o.srv.Tickets()))
 	}
@@ -206,12 +209,12 @@ func TestAnUnknownOutcomeIsLookedUpBeforeAnythingIsSentAgain(t *testing.T) {
 		o.Helper()
 		o.srv.Fail(simulate.AutotaskFault{Trouble: simulate.AutotaskCut, Acts: acts, Method: "POST", Path: "Tickets", Times: 1})
 		o.srv.Fail(simulate.AutotaskFault{Status: 503, Path: "Tickets/query"})
-		if _, err := o.desk.Create(o.Context(), o.draft(7, "first")); err == nil {
+		if _, err := o.conn.Create(o.Context(), o.draft(7, "first")); err == nil {
 			o.Fatal("the outcome is known")
 		}
 		o.srv.Heal()
 		o.reopen() // also over a restart
-		if s, err := o.desk.State(o.Context()); err != nil || s.Pending != "first" {
+		if s, err := o.conn.State(o.Context()); err != nil || s.Pending != "first" {
 			o.Fatalf("pending %q, %v", s.Pending, err)
 		}
 	}
@@ -219,7 +222,7 @@ func TestAnUnknownOutcomeIsLookedUpBeforeAnythingIsSentAgain(t *testing.T) {
 		o := newOffice(t)
 		o.connect()
 		lose(o, true)
-		made, err := o.desk.Create(t.Context(), o.draft(7, "first"))
+		made, err := o.conn.Create(t.Context(), o.draft(7, "first"))
 		if err != nil || made.Number == "" || len(o.srv.Tickets()) != 1 {
 			t.Errorf("%+v, %v, %d tickets", made, err, len(o.srv.Tickets()))
 		}
@@ -228,11 +231,11 @@ func TestAnUnknownOutcomeIsLookedUpBeforeAnythingIsSentAgain(t *testing.T) {
 		o := newOffice(t)
 		o.connect()
 		lose(o, true)
-		_, err := o.desk.Create(t.Context(), o.draft(7, "second"))
+		_, err := o.conn.Create(t.Context(), o.draft(7, "second"))
 		if domain.CodeOf(err) != domain.CodeConflict || !strings.Contains(err.Error(), "first") || len(o.srv.Tickets()) != 1 {
 			t.Errorf("%v, %d tickets", err, len(o.srv.Tickets()))
 		}
-		if _, err := o.desk.Create(t.Context(), o.draft(7, "second")); err != nil || len(o.srv.Tickets()) != 2 {
+		if _, err := o.conn.Create(t.Context(), o.draft(7, "second")); err != nil || len(o.srv.Tickets()) != 2 {
 			t.Errorf("sent again: %v, %d tickets", err, len(o.srv.Tickets()))
 		}
 	})
@@ -240,7 +243,7 @@ func TestAnUnknownOutcomeIsLookedUpBeforeAnythingIsSentAgain(t *testing.T) {
 		o := newOffice(t)
 		o.connect()
 		lose(o, false)
-		made, err := o.desk.Create(t.Context(), o.draft(7, "first"))
+		made, err := o.conn.Create(t.Context(), o.draft(7, "first"))
 		if err != nil || made.Number == "" || len(o.srv.Tickets()) != 1 {
 			t.Errorf("%+v, %v, %d tickets", made, err, len(o.srv.Tickets()))
 		}
@@ -250,7 +253,7 @@ func TestAnUnknownOutcomeIsLookedUpBeforeAnythingIsSentAgain(t *testing.T) {
 		o.connect()
 		lose(o, true)
 		o.srv.Fail(simulate.AutotaskFault{Status: 503, Path: "Tickets/query"})
-		if _, err := o.desk.Create(t.Context(), o.draft(7, "second")); err == nil || len(o.srv.Tickets()) != 1 {
+		if _, err := o.conn.Create(t.Context(), o.draft(7, "second")); err == nil || len(o.srv.Tickets()) != 1 {
 			t.Errorf("%v, %d tickets", err, len(o.srv.Tickets()))
 		}
 	})
@@ -258,14 +261,14 @@ func TestAnUnknownOutcomeIsLookedUpBeforeAnythingIsSentAgain(t *testing.T) {
 
 func TestHowTicketsStandIsAskedForAndResolvedIsNotDeleted(t *testing.T) {
 	o := newOffice(t)
-	if n, err := o.desk.Poll(t.Context()); n != 0 || err != nil || len(o.srv.Requests()) != 0 {
+	if n, err := o.conn.Poll(t.Context()); n != 0 || err != nil || len(o.srv.Requests()) != 0 {
 		t.Errorf("without a connection: %d, %v, %d requests", n, err, len(o.srv.Requests()))
 	}
 	o.connect()
 	var ids []int64
 	var made []domain.AutotaskTicket
 	for i := range 3 {
-		m, err := o.desk.Create(t.Context(), o.draft(7, strings.Repeat("x", i+1)))
+		m, err := o.conn.Create(t.Context(), o.draft(7, strings.Repeat("x", i+1)))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -290,7 +293,7 @@ func TestHowTicketsStandIsAskedForAndResolvedIsNotDeleted(t *testing.T) {
 	done.Status, done.Completed = 5, testNow
 	o.srv.PutTicket(done)
 	o.srv.DeleteTicket(ids[1])
-	if n, err := o.desk.Poll(t.Context()); n != 2 || err != nil {
+	if n, err := o.conn.Poll(t.Context()); n != 2 || err != nil {
 		t.Errorf("changed %d, %v", n, err)
 	}
 	err = o.store.Read(t.Context(), func(q domain.Queries) error {
@@ -308,7 +311,7 @@ func TestHowTicketsStandIsAskedForAndResolvedIsNotDeleted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n, err := o.desk.Poll(t.Context()); n != 0 || err != nil {
+	if n, err := o.conn.Poll(t.Context()); n != 0 || err != nil {
 		t.Errorf("asked again: %d, %v", n, err)
 	}
 }
