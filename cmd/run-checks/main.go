@@ -23,7 +23,7 @@ import (
 	"runchecks/ui/theme"
 	"runchecks/ui/vm"
 	"runchecks/ui/widget/mailfonts"
-	"runchecks/ui/window"
+	"runchecks/ui/shell"
 )
 
 func main() {
@@ -75,7 +75,7 @@ func run(o workspace.Options, mode theme.Mode) (err error) {
 	a.SetIcon(metadata().Icon)
 	a.Settings().SetTheme(theme.New(mode))
 
-	var w *window.Window
+	var w *shell.Window
 	var one *oneWindow
 	shown := func() {} // a window that says what failed claims nothing
 	started := expectWindow(a, func() { shown() }, fail)
@@ -88,14 +88,14 @@ func run(o workspace.Options, mode theme.Mode) (err error) {
 	folder := o.Folder
 	if folder == "" && !o.Demo {
 		if folder, err = workspace.DefaultFolder(); err != nil {
-			window.ShowFailure(a, err)
+			shell.ShowFailure(a, err)
 			return err
 		}
 		o.Create = true // the first start: the user's own workspace
 	}
 	if folder != "" && !o.Create && !o.Demo && !workspace.Exists(folder) {
 		err = workspace.Missing(folder)
-		window.ShowFailure(a, err)
+		shell.ShowFailure(a, err)
 		return err
 	}
 	if folder != "" {
@@ -111,11 +111,11 @@ func run(o workspace.Options, mode theme.Mode) (err error) {
 	o.Taught = func() { rereads.want(nil) }
 	space, err := workspace.Open(ctx, o)
 	if domain.CodeOf(err) == domain.CodeDamaged && folder != "" {
-		window.ShowDamage(a, err, func() (string, error) { return saveLeft(ctx, folder) })
+		shell.ShowDamage(a, err, func() (string, error) { return saveLeft(ctx, folder) })
 		return err
 	}
 	if err != nil {
-		window.ShowFailure(a, err)
+		shell.ShowFailure(a, err)
 		return err
 	}
 	fonts, err := mailfonts.New()
@@ -141,7 +141,7 @@ func run(o workspace.Options, mode theme.Mode) (err error) {
 	if o.Demo {
 		back = nil // its workspace may be gone with it
 	}
-	w, err = window.New(a, window.Params{
+	w, err = shell.New(a, shell.Params{
 		View: vm.Params{
 			Store: space.Store, Desk: space.Desk, Clock: space.Clock, Location: space.Location, Background: background,
 			Report: func(ctx context.Context, message int64) (vm.Report, error) { return report(ctx, space, message) },

@@ -10,6 +10,7 @@ import (
 	"runchecks/domain"
 	"runchecks/domain/review"
 	"runchecks/domain/rules"
+	"runchecks/ui/keys"
 )
 
 // AccountList is the view model of the screen Accounts: every account with the state of
@@ -152,7 +153,8 @@ func (m *AccountList) Detail() string {
 // EmptyText explains the empty list.
 func (m *AccountList) EmptyText() string {
 	return m.empty(
-		"No account yet. Reports are fetched from mailboxes (Ctrl+N; Microsoft 365 and Google Ctrl+Shift+M) and from Cove (Ctrl+Shift+N).",
+		fmt.Sprintf("No account yet. Reports are fetched from mailboxes (%s; Microsoft 365 and Google %s) and from Cove (%s).",
+			keys.AddMailbox, keys.AddSignIn, keys.AddCove),
 	)
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
+	"runchecks/ui/keys"
 )
 
 // offerProse says that prose of a run's sender can be understood from now on, where enough
@@ -23,7 +24,7 @@ func (m *RunChecks) offerProse(run int64, asked bool) {
 				m.fail(err)
 				return
 			case len(p.Learned) > 0:
-				m.toast = Toast{Text: ProseOffer(p) + " Ctrl+Shift+L does that.", Undo: !asked, Notice: asked, Details: proseTexts(p.Learned)}
+				m.toast = Toast{Text: ProseOffer(p) + " " + string(keys.LearnProse) + " does that.", Undo: !asked, Notice: asked, Details: proseTexts(p.Learned)}
 			case asked:
 				m.toast = Toast{Text: NoProse(p.Sender), Notice: true}
 			default:

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"runchecks/domain"
+	"runchecks/ui/keys"
 	"runchecks/ui/theme"
 	"runchecks/ui/vm"
 	"runchecks/ui/widget/actionbutton"
@@ -42,7 +43,7 @@ func newBench(p Params) *bench {
 	b.teach = actionbutton.New(actionbutton.Plain, "Teach this report", "T", p.Teach)
 	b.write = actionbutton.New(actionbutton.Plain, "Write a definition", "W", p.View.Teach)
 	b.copy = actionbutton.New(actionbutton.Plain, "Change a copy", "C", p.View.Copy)
-	b.try = actionbutton.New(actionbutton.Primary, "Try on all", "Ctrl+T", p.Try)
+	b.try = actionbutton.New(actionbutton.Primary, "Try on all", string(keys.TryDefinition), p.Try)
 	buttons := container.New(layout.NewCustomPaddedLayout(6, 6, theme.Gap, theme.Gap), actionbutton.NewBar(b.try, b.teach, b.write, b.copy))
 	padded := container.New(layout.NewCustomPaddedLayout(4, 0, theme.Gap, theme.Gap), b.problems)
 	b.content = container.NewBorder(b.title, container.NewVBox(padded, buttons), nil, nil, container.NewStack(b.editor, b.note))

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"runchecks/domain"
+	"runchecks/ui/keys"
 	"runchecks/ui/theme"
 	"runchecks/ui/vm"
 	"runchecks/ui/widget/actionbutton"
@@ -84,7 +85,7 @@ type staleBar struct {
 func newStaleBar(look func()) *staleBar {
 	b := &staleBar{text: canvas.NewText("", theme.Get(theme.Text))}
 	b.text.TextSize = theme.SmallSize
-	row := container.NewBorder(nil, nil, nil, actionbutton.New(actionbutton.Plain, "Look…", "Ctrl+R", look), b.text)
+	row := container.NewBorder(nil, nil, nil, actionbutton.New(actionbutton.Plain, "Look…", string(keys.ReadAgain), look), b.text)
 	b.content = container.New(layout.NewCustomPaddedLayout(6, 6, theme.Gap, theme.Gap), row)
 	b.content.Hide()
 	return b

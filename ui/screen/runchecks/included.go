@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
+	"runchecks/ui/keys"
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/actionbutton"
 )
@@ -22,7 +23,7 @@ func newIncluded(back func()) *included {
 	b := &included{ground: canvas.NewRectangle(nil), text: canvas.NewText("", nil)}
 	b.text.TextSize = theme.SmallSize
 	b.text.TextStyle.Bold = true
-	button := actionbutton.New(actionbutton.Plain, "Only what waits", "Ctrl+I", back)
+	button := actionbutton.New(actionbutton.Plain, "Only what waits", string(keys.IncludeReview), back)
 	row := container.New(layout.NewCustomPaddedHBoxLayout(theme.Gap), container.NewCenter(b.text), layout.NewSpacer(), button)
 	b.Container = container.NewStack(b.ground, container.New(layout.NewCustomPaddedLayout(4, 4, theme.Gap, theme.Gap), row))
 	b.redraw()

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"runchecks/domain"
+	"runchecks/ui/keys"
 	"runchecks/ui/theme"
 	"runchecks/ui/vm"
 	"runchecks/ui/widget/actionbutton"
@@ -32,7 +33,7 @@ type result struct {
 
 func newResult(p Params) *result {
 	r := &result{p: p, box: container.NewVBox(), stays: text(theme.SmallSize, false, theme.Amber)}
-	r.use = actionbutton.New(actionbutton.Primary, "Use", "Ctrl+Enter", p.Use)
+	r.use = actionbutton.New(actionbutton.Primary, "Use", string(keys.UseDefinition), p.Use)
 	r.keep = actionbutton.New(actionbutton.Plain, "Keep draft", "D", p.Keep)
 	r.scroll = container.NewVScroll(container.New(within{}, r.box))
 	foot := pad(6, container.NewVBox(r.stays, actionbutton.NewBar(r.use, r.keep)))

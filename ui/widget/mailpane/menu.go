@@ -3,6 +3,8 @@ package mailpane
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
+
+	"runchecks/ui/keys"
 )
 
 // openMenu opens the context menu for a point of the page.
@@ -20,12 +22,12 @@ func (p *Pane) openMenu(x, y float64, at fyne.Position) {
 	target := p.now.sheet.LinkAt(x, y)
 	clip := fyne.CurrentApp().Clipboard()
 	items := []*fyne.MenuItem{
-		item("Copy  Ctrl+C", !p.selection.Empty(), p.Copy),
+		item("Copy  "+string(keys.CopyInReport), !p.selection.Empty(), p.Copy),
 		item("Copy the table as CSV", hasTable, func() { clip.SetContent(table) }),
 		item("Copy the address of the link", target != "", func() { clip.SetContent(target) }),
-		item("Select all  Ctrl+A", true, p.SelectAll),
+		item("Select all  "+string(keys.SelectAll), true, p.SelectAll),
 		fyne.NewMenuItemSeparator(),
-		item("Find in the report…  Ctrl+F", true, p.OpenFind),
+		item("Find in the report…  "+string(keys.FindInReport), true, p.OpenFind),
 	}
 	if p.p.Menu != nil {
 		if more := p.p.Menu(); len(more) > 0 {

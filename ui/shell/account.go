@@ -1,0 +1,442 @@
+package shell
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"runchecks/domain"
+	"runchecks/domain/rules"
+	"runchecks/ui/keys"
+	"runchecks/ui/vm"
+	"runchecks/ui/widget/formentry"
+)
+
+func (w *Window) mayAddAccount() bool {
+	return w.p.View.Accounts != nil && w.p.View.Desk.May(rules.ActSettings)
+}
+
+// The ways to come by the settings of a mailbox.
+const (
+	lookUp = iota
+	lookFurther
+	byHand
+)
+
+var settingsWays = []string{
+	"Look them up at the domain of the address",
+	"Look further: in Mozilla's table too, which learns the domain",
+	"Type them by hand: nothing is looked up",
+}
+
+// addMailbox asks for an address, finds the settings of its mailbox, tries them, and
+// asks which folders hold reports.
+func (w *Window) addMailbox() { w.addressForm("", lookUp) }
+
+// addressForm is the first step. Nothing is looked up before it is done.
+func (w *Window) addressForm(address string, at int) {
+	f := newForm("Add a mailbox", "Continue")
+	f.note = "Reports are read where they are: messages stay unread and in their folders."
+	field := f.text("Address", address, "reports@your-company.example")
+	_, way := f.choice("Settings", settingsWays, at)
+	f.changed = func() {
+		a, known := w.p.View.Accounts.Guess(field.Text)
+		_, host, _ := strings.Cut(a.Name, "@")
+		switch {
+		case a.Host == "":
+			f.say("Type the address that reports are sent to.", true)
+		case known:
+			f.say("The settings of "+host+" are known; nothing has to be looked up.", false)
+		case way() == byHand:
+			f.say("Next are server and password.", false)
+		case way() == lookFurther:
+			f.say("Asks the DNS and the web server of "+host+", and then autoconfig.thunderbird.net.", false)
+		default:
+			f.say("Asks the DNS and the web server of "+host+".", false)
+		}
+	}
+	f.done = func() bool {
+		a, known := w.p.View.Accounts.Guess(field.Text)
+		if known || way() != byHand {
+			w.findSettings(a, way())
+			return false // its window takes the place of this one
+		}
+		w.mailboxForm(mailboxDraft{account: newMailbox(a)}, "")
+		return false
+	}
+	w.openForm(f)
+}
+
+func newMailbox(a domain.Account) domain.Account {
+	a.Secret = domain.SecretKeychain
+	return a
+}
+
+// findSettings looks for the settings of an address and goes on with them. Whoever does
+// not want to wait types them.
+func (w *Window) findSettings(guess domain.Account, way int) {
+	wait, stop := context.WithCancel(context.Background())
+	f := newForm("Looking for the settings of "+guess.Name, "Type them by hand")
+	f.note = "It takes a few seconds at most."
+	f.done = func() bool {
+		stop()
+		w.mailboxForm(mailboxDraft{account: newMailbox(guess)}, "")
+		return false
+	}
+	w.openForm(f).closed = stop
+	w.p.View.Background.Go(func(ctx context.Context) func() {
+		ctx, end := context.WithCancel(ctx)
+		defer end()
+		defer context.AfterFunc(wait, end)()
+		found, err := w.p.View.Accounts.Find(ctx, guess.Name, way == lookFurther)
+		return func() {
+			switch {
+			case wait.Err() != nil:
+			case err != nil:
+				w.mailboxForm(mailboxDraft{account: newMailbox(guess)}, plain(err))
+			case found.SignIn == domain.OAuthMicrosoft:
+				text, _ := vm.FoundWords(found)
+				w.signInForm(signInDraft{address: guess.Name, found: text + " Microsoft 365 takes no passwords: sign in."}, "")
+			default:
+				w.mailboxForm(mailboxDraft{account: newMailbox(found.Account), found: foundWords(found, way)}, "")
+			}
+		}
+	})
+}
+
+// foundWords is all that the form says about settings that were looked for.
+func foundWords(found domain.FoundMailbox, way int) string {
+	text, _ := vm.FoundWords(found)
+	if found.SignIn == domain.OAuthGoogle {
+		text += " Google takes an app password here; to sign in instead, close this and press " + string(keys.AddSignIn) + "."
+	}
+	if found.Where == "" {
+		text += "\nAsked: " + strings.Join(found.Tried, "; ") + "."
+		if way != lookFurther {
+			text += " Mozilla's table was not asked."
+		}
+	}
+	return text
+}
+
+// mailboxDraft is what stands in the form of a mailbox.
+type mailboxDraft struct {
+	account domain.Account
+	secret  string
+	found   string         // where the settings come from, "" for by hand
+	editing bool           // the account is there already: its name stays
+	kept    domain.Account // with editing: as it is kept
+}
+
+// again asks for the password where an account without one would show the one that is kept
+// to somebody else; "" where it would not.
+func (d mailboxDraft) again(to domain.Account, password string) string {
+	moves := d.kept.SecretMoves(to)
+	switch {
+	case !d.editing || password != "" || moves == "" || d.kept.Secret != domain.SecretKeychain:
+		return ""
+	case d.kept.OAuth != nil:
+		return "This changes " + moves + ": the sign-in that is kept is not shown to somebody else. Remove the account and add it again; its reports stay."
+	}
+	return "This changes " + moves + ": give the password again, so that the one that is kept is not shown to somebody else."
+}
+
+// mailboxForm is the second step; failed says why the last trial did not succeed.
+func (w *Window) mailboxForm(d mailboxDraft, failed string) {
+	a := d.account
+	f := newForm("Mailbox "+a.Name, "Sign in")
+	hint := "kept in the keychain of this computer"
+	if d.editing {
+		f = newForm("Change "+a.Name, "Sign in")
+		f.note = "It is tried before anything is kept."
+		hint = "as it is"
+	}
+	password := func() string { return "" }
+	var secret *formentry.Entry
+	if a.OAuth == nil {
+		secret = f.secret("Password", hint)
+		secret.SetText(d.secret)
+		password = func() string { return secret.Text }
+	}
+	host := f.text("Server", a.Host, "incoming mail, IMAP")
+	port := f.text("Port", strconv.Itoa(a.Port), "993")
+	words := make([]string, len(vm.Protections))
+	at := 0
+	for i, s := range vm.Protections {
+		words[i] = vm.ProtectionWords(s)
+		if s == a.Security {
+			at = i
+		}
+	}
+	_, security := f.choice("Protection", words, at)
+	user := f.text("User", a.User, "usually the address")
+	f.size = fyne.NewSize(700, 0)
+	if d.found != "" {
+		f.extra = why(d.found)
+		f.size.Height = 400
+	}
+	before := failed
+	again := func() string {
+		to := a
+		to.Host, to.User, to.Security = strings.TrimSpace(host.Text), strings.TrimSpace(user.Text), vm.Protections[security()]
+		to.Port, _ = strconv.Atoi(strings.TrimSpace(port.Text)) // checked before
+		return d.again(to, password())
+	}
+	f.changed = func() {
+		n, err := strconv.Atoi(strings.TrimSpace(port.Text))
+		switch {
+		case strings.TrimSpace(host.Text) == "":
+			f.say("The server is missing: your mail provider names it as “incoming mail, IMAP”.", true)
+		case strings.TrimSpace(user.Text) == "":
+			f.say("The user is missing: most servers take the address.", true)
+		case err != nil || n < 1 || n > 65535:
+			f.say("The port is a number: 993 for nearly all servers.", true)
+		case secret != nil && password() == "" && !d.editing:
+			f.say("The password is missing.", true)
+		case again() != "":
+			f.say(again(), true)
+		case before != "":
+			f.say(before, false)
+		case a.OAuth == nil && vm.Protections[security()] == domain.SecurityNone:
+			f.say("The password goes over the network in clear: only for a server on this computer.", false)
+		default:
+			f.say("", false)
+		}
+	}
+	f.done = func() bool {
+		d.account.Host, d.account.User, d.account.Security = strings.TrimSpace(
+			host.Text,
+		), strings.TrimSpace(
+			user.Text,
+		), vm.Protections[security()]
+		d.account.Port, _ = strconv.Atoi(strings.TrimSpace(port.Text)) // checked above
+		d.secret = password()
+		if d.secret != "" {
+			d.account.Secret = domain.SecretKeychain
+		}
+		if d.account.Security == domain.SecurityNone {
+			d.account.Pin = "" // there is no certificate
+		}
+		w.tryMailbox(d)
+		return true
+	}
+	w.openForm(f)
+}
+
+// tryMailbox signs in, and goes on with the folders.
+func (w *Window) tryMailbox(d mailboxDraft) {
+	w.tryAccount(d, func(folders []domain.FolderCount) { w.foldersForm(d, folders) }, func(err error) {
+		var shown *domain.UntrustedCertificate
+		if errors.As(err, &shown) {
+			w.certificateForm(d, shown)
+			return
+		}
+		w.mailboxForm(d, plain(err))
+	})
+}
+
+// certificateForm asks whether to trust a certificate that no authority vouches for, or
+// another one than before. Nothing was sent to the server that showed it.
+func (w *Window) certificateForm(d mailboxDraft, shown *domain.UntrustedCertificate) {
+	f := newForm("Is this your server?", "Trust this certificate")
+	f.note = vm.CertificateQuestion(shown)
+	facts := vm.CertificateFacts(shown.Certificate)
+	list := container.NewVBox()
+	for _, fact := range facts {
+		list.Add(small(fact.Label))
+		list.Add(why(fact.Text))
+	}
+	f.extra, f.size = list, fyne.NewSize(700, 480)
+	f.done = func() bool {
+		d.account.Pin = shown.Pin
+		w.tryMailbox(d)
+		return true
+	}
+	w.openForm(f)
+}
+
+// tryAccount signs in, off the interface thread.
+func (w *Window) tryAccount(d mailboxDraft, good func([]domain.FolderCount), bad func(error)) {
+	w.say(vm.Toast{Text: "Signing in to " + d.account.Host + "…"})
+	w.p.View.Background.Go(func(ctx context.Context) func() {
+		var folders []domain.FolderCount
+		var err error
+		if d.editing && d.secret == "" {
+			folders, err = w.p.View.Accounts.Folders(ctx, d.account)
+		} else {
+			folders, err = w.p.View.Accounts.Check(ctx, d.account, d.secret)
+		}
+		return func() {
+			switch {
+			case ctx.Err() != nil:
+			case err != nil:
+				bad(err)
+			default:
+				w.say(vm.Toast{Text: "Signed in to " + d.account.Host + "."})
+				good(folders)
+			}
+		}
+	})
+}
+
+// foldersForm is the last step: which folders hold reports, and what becomes of them.
+func (w *Window) foldersForm(d mailboxDraft, folders []domain.FolderCount) {
+	a := d.account
+	f := newForm("Folders of "+a.Name, "Add the mailbox")
+	f.note = "Which folders hold reports? The reports of the last 90 days are read first, the newest before the others."
+	if d.editing {
+		f = newForm("Folders of "+a.Name, "Save")
+		f.note = "Which folders hold reports?"
+	}
+	wanted := a.Folders
+	if len(wanted) == 0 {
+		for _, folder := range folders {
+			if vm.Likely(folder.Name) {
+				wanted = append(wanted, folder.Name)
+			}
+		}
+	}
+	for _, name := range wanted { // one that is gone is not dropped silently
+		if !slices.ContainsFunc(folders, func(f domain.FolderCount) bool { return f.Name == name }) {
+			folders = append(folders, domain.FolderCount{Name: name, Gone: true})
+		}
+	}
+	moves, at := []string{"stay where they are"}, 0
+	for _, folder := range folders {
+		moves = append(moves, "are moved to "+folder.Name)
+		if folder.Name == a.MoveTo {
+			at = len(moves) - 1
+		}
+	}
+	_, move := f.choice("Reports that are stored", moves, at)
+	list := container.NewVBox()
+	ticks := make([]*formentry.Check, len(folders))
+	for i, folder := range folders {
+		ticks[i] = formentry.NewCheck(vm.FolderWords(folder), slices.Contains(wanted, folder.Name))
+		ticks[i].OnChanged = func(bool) { f.changed() }
+		list.Add(ticks[i])
+		f.takes(ticks[i])
+	}
+	f.extra = container.NewVScroll(list)
+	f.size = fyne.NewSize(640, 480)
+	f.changed = func() {
+		a.Folders, a.MoveTo = nil, ""
+		if move() > 0 {
+			a.MoveTo = folders[move()-1].Name
+		}
+		mails := 0
+		for i, tick := range ticks {
+			if tick.Checked {
+				a.Folders = append(a.Folders, folders[i].Name)
+				mails += int(folders[i].Mails)
+			}
+		}
+		if len(a.Folders) == 0 {
+			f.say("Tick a folder at least.", true)
+			return
+		}
+		f.say(vm.FolderSum(len(a.Folders), mails, a.MoveTo), false)
+	}
+	f.done = func() bool {
+		d.account = a
+		w.keepAccount(d)
+		return true
+	}
+	w.openForm(f)
+}
+
+// addCove asks for an account of Cove and tries it.
+func (w *Window) addCove() {
+	w.coveForm(
+		mailboxDraft{
+			account: domain.Account{Kind: domain.AccountCove, Name: "Cove", Host: domain.CoveAddress, Secret: domain.SecretKeychain},
+		},
+		"",
+	)
+}
+
+func (w *Window) coveForm(d mailboxDraft, failed string) {
+	a := d.account
+	f := newForm("Add an account of Cove", "Sign in")
+	hint := "kept in the keychain of this computer"
+	if d.editing {
+		f, hint = newForm("Change "+a.Name, "Sign in"), "as it is"
+	}
+	f.note = "Use an API user that may only read. Cove locks a user after failed logins: the token is tried once."
+	name := func() string { return a.Name }
+	if !d.editing {
+		field := f.text("Name", a.Name, "what the account is called here")
+		name = func() string { return strings.TrimSpace(field.Text) }
+	}
+	address := f.text("Address", a.Host, domain.CoveAddress)
+	user := f.text("User", a.User, "the API user")
+	partner := f.text("Customer of the login", a.Partner, "only where Cove asks for one")
+	token := f.secret("Token", hint)
+	token.SetText(d.secret)
+	again := func() string {
+		to := a
+		to.Host, to.User = strings.TrimSpace(address.Text), strings.TrimSpace(user.Text)
+		return d.again(to, token.Text)
+	}
+	f.changed = func() {
+		switch {
+		case name() == "" || strings.TrimSpace(address.Text) == "" || strings.TrimSpace(user.Text) == "":
+			f.say("Name, address and user are needed.", true)
+		case token.Text == "" && !d.editing:
+			f.say("The token of the user is missing.", true)
+		case again() != "":
+			f.say(again(), true)
+		default:
+			f.say(failed, false)
+		}
+	}
+	f.done = func() bool {
+		d.account.Name, d.account.Host, d.account.User, d.account.Partner = name(), strings.TrimSpace(
+			address.Text,
+		), strings.TrimSpace(
+			user.Text,
+		), strings.TrimSpace(
+			partner.Text,
+		)
+		if d.secret = token.Text; d.secret != "" {
+			d.account.Secret = domain.SecretKeychain
+		}
+		w.tryAccount(d, func([]domain.FolderCount) {
+			w.keepAccount(d)
+			if !d.editing {
+				w.open(screenDevices)
+			}
+		}, func(err error) { w.coveForm(d, plain(err)) })
+		return true
+	}
+	w.openForm(f)
+}
+
+// keepAccount adds or changes an account that was tried, and syncs it.
+func (w *Window) keepAccount(d mailboxDraft) {
+	w.p.View.Background.Go(func(ctx context.Context) func() {
+		keep := w.p.View.Accounts.Add
+		if d.editing {
+			keep = w.p.View.Accounts.Change
+		}
+		a, err := keep(ctx, d.account, d.secret)
+		return func() {
+			if err != nil {
+				w.say(vm.Failed(err))
+				return
+			}
+			w.Changed()
+			if a.Paused.IsZero() {
+				w.accView.SyncAccount(a.Name)
+			}
+			if why := w.p.View.Accounts.SessionOnly(a); why != nil && d.secret != "" {
+				w.sayNotKept(a, why)
+			}
+		}
+	})
+}

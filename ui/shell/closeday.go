@@ -1,0 +1,248 @@
+package shell
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"iter"
+	"slices"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"runchecks/domain"
+	"runchecks/domain/rules"
+	"runchecks/ui/exchange"
+	"runchecks/ui/vm"
+	"runchecks/ui/widget/actionbutton"
+)
+
+// closeDay shows what was looked at of a night and writes it as a sign-off sheet
+// (product.md, section 9).
+func (w *Window) closeDay() {
+	loc := w.p.View.Location
+	now := w.p.View.Clock()
+	w.p.View.Background.Go(func(ctx context.Context) func() {
+		var names []string
+		var nights rules.Nights
+		err := w.p.View.Store.Read(ctx, func(q domain.Queries) error {
+			list, err := q.Customers()
+			if err != nil {
+				return err
+			}
+			for _, c := range list {
+				names = append(names, c.Name)
+			}
+			nights, err = rules.ReadNights(q, loc)
+			return err
+		})
+		return func() {
+			if err != nil {
+				w.say(vm.Failed(err))
+				return
+			}
+			w.closeDayForm(nights, now, names)
+		}
+	})
+}
+
+// closeDayForm offers the night that has begun and those of a month before it; chosen is
+// last night, which carries the date of today.
+func (w *Window) closeDayForm(nights rules.Nights, now time.Time, names []string) {
+	loc := w.p.View.Location
+	var days []time.Time
+	var words []string
+	chosen, last := 0, nights.On(now)
+	for date := nights.Of(now).Date; len(days) <= 31; date = date.AddDate(0, 0, -1) {
+		if date.Equal(last.Date) {
+			chosen = len(days)
+		}
+		days, words = append(days, date), append(words, strings.TrimPrefix(vm.NightWords(nights.On(date)), "night of "))
+	}
+	label := "Night of"
+	if last.Calendar() {
+		label = "Day"
+	}
+	f := newForm("Close the day", "Save as PDF…")
+	f.note = "Who looked at what, what is open, what is documented and what was accepted."
+	_, day := f.choice(label, words, chosen)
+	customers := append([]string{"all customers"}, names...)
+	_, customer := f.choice("Customer", customers, 0)
+	facts := container.NewVBox()
+	f.extra = facts
+	f.size = fyne.NewSize(640, 420)
+	var sheet domain.SignOff
+	var number int
+	f.changed = func() {
+		number++
+		mine, of, who := number, days[day()], customers[customer()]
+		if customer() == 0 {
+			who = ""
+		}
+		f.say("Reading…", true)
+		w.p.View.Background.Go(func(ctx context.Context) func() {
+			s, err := w.p.View.Desk.SignOff(ctx, of, who)
+			return func() {
+				switch {
+				case mine != number:
+				case err != nil:
+					f.say(plain(err), true)
+				default:
+					sheet = s
+					runs, reviewed, open, problems := s.Counts()
+					f.say(
+						fmt.Sprintf(
+							"%s runs, %s with problems, %s reviewed, %s open",
+							vm.Number(runs),
+							vm.Number(problems),
+							vm.Number(reviewed),
+							vm.Number(open),
+						),
+						runs == 0,
+					)
+					facts.RemoveAll()
+					for _, line := range closingLines(s, loc) {
+						facts.Add(small(line))
+					}
+					facts.Refresh()
+				}
+			}
+		})
+	}
+	name := func(ending string) string {
+		text := "backup-sign-off-" + sheet.Day
+		if sheet.Customer != "" {
+			text += "-" + strings.TrimSuffix(fileName(sheet.Customer), ".eml")
+		}
+		return text + "." + ending
+	}
+	f.done = func() bool {
+		s := sheet
+		w.saveFile(name("pdf"), "pdf", func(_ context.Context, out io.Writer) error { return exchange.WriteSignOffPDF(out, s, loc) })
+		return true
+	}
+	csv := actionbutton.New(actionbutton.Plain, "Save as CSV…", quickKey('c'), nil)
+	csv.OnTapped = func() {
+		s := sheet
+		w.closePopup()
+		w.saveFile(name("csv"), "csv", func(_ context.Context, out io.Writer) error { return exchange.WriteSignOffCSV(out, s, loc) })
+	}
+	f.quick['c'] = csv.OnTapped
+	f.rows = append(f.rows, small(""), container.NewHBox(csv))
+	w.openForm(f)
+}
+
+// closingLines say what a person should know before the sheet is handed on.
+func closingLines(s domain.SignOff, loc *time.Location) []string {
+	by := map[string]int{}
+	for _, r := range s.Rows {
+		if !r.Reviewed.IsZero() {
+			who := r.By
+			if who == "" {
+				who = "imported as history"
+			}
+			by[who]++
+		}
+	}
+	var out []string
+	var who []string
+	for name := range by {
+		who = append(who, name)
+	}
+	slices.Sort(who)
+	for _, name := range who {
+		out = append(out, fmt.Sprintf("%s: %s reviewed", name, vm.Number(by[name])))
+	}
+	open := 0
+	for _, t := range s.Tickets {
+		if t.Resolved.IsZero() {
+			open++
+		}
+	}
+	out = append(
+		out,
+		fmt.Sprintf(
+			"Tickets of the night: %d, open: %d. Remarks: %d. Accepted problems: %d.",
+			len(s.Tickets),
+			open,
+			len(s.Remarks),
+			len(s.Accepted),
+		),
+	)
+	if s.Customer == "" && s.ReviewedIn.Runs > 0 {
+		out = append(
+			out,
+			fmt.Sprintf(
+				"Runs of any night that were reviewed from %s to %s: %s",
+				s.From.Format("2 Jan 15:04"),
+				s.To.Format("2 Jan 15:04"),
+				vm.Number(s.ReviewedIn.Runs),
+			),
+		)
+	}
+	for _, a := range s.Accounts {
+		line := a.Name + ": never synced"
+		if !a.LastSuccess.IsZero() {
+			line = a.Name + ": last good sync " + a.LastSuccess.In(loc).Format("2 Jan 15:04")
+		}
+		if a.Error != "" {
+			line += ", then " + clip(a.Error, 80)
+		}
+		out = append(out, line)
+	}
+	if s.Approvals.Jobs > 0 {
+		out = append(
+			out,
+			fmt.Sprintf(
+				"Jobs that wait for approval: %s, with %s runs, %s of them with problems",
+				vm.Number(s.Approvals.Jobs),
+				vm.Number(s.Approvals.Runs),
+				vm.Number(s.Approvals.Problems),
+			),
+		)
+	}
+	if s.Unmatched > 0 {
+		out = append(out, fmt.Sprintf("Messages that nobody understood, in the inbox: %d", s.Unmatched))
+	}
+	return out
+}
+
+// exportJournal writes what the audit log shows, with everything older, to a file.
+func (w *Window) exportJournal() {
+	filter := w.auditView.Filter()
+	loc := w.p.View.Location
+	desk := w.p.View.Desk
+	w.saveFile("audit-log-"+w.p.View.Clock().In(loc).Format(time.DateOnly)+".csv", "csv", func(ctx context.Context, out io.Writer) error {
+		_, err := exchange.WriteJournal(out, journal(ctx, desk.SearchJournal, filter), loc)
+		return err
+	})
+}
+
+// journal reads page after page, so that any length passes through.
+func journal(
+	ctx context.Context,
+	search func(context.Context, domain.JournalFilter) ([]domain.Decision, error),
+	f domain.JournalFilter,
+) iter.Seq2[domain.Decision, error] {
+	return func(yield func(domain.Decision, error) bool) {
+		f.Limit = 1000
+		for {
+			page, err := search(ctx, f)
+			if err != nil {
+				yield(domain.Decision{}, err)
+				return
+			}
+			for _, d := range page {
+				if !yield(d, nil) {
+					return
+				}
+			}
+			if len(page) < f.Limit {
+				return
+			}
+			f.Before = page[len(page)-1].ID
+		}
+	}
+}

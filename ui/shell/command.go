@@ -1,0 +1,234 @@
+package shell
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"runchecks/ui/keys"
+	"runchecks/ui/vm"
+)
+
+// Command is one thing that can be done, written once: menu, palette, key help, buttons and
+// the list of keys in docs/keys.md are made from it.
+type Command struct {
+	// ID names the command for the program, such as "remarks.delete": it never changes.
+	ID   string
+	Name string // what people call it; with "…" at the end it opens a window
+	// Words is what menu and palette say now, with count and scope; nil, or "": the name.
+	Words func() string
+	// About says how many of what it is about where that is more than one: "3 devices"; nil
+	// for one thing or none.
+	About func() string
+	Place Place
+	Key   keys.Key
+	Also  []keys.Key // other ways to type it
+	// On is the screen that the command belongs to; it can be run nowhere else.
+	On string
+	// Where says, behind the key, where it is this command's: "in the inbox". Empty is where
+	// On says.
+	Where string
+	// Beside is a screen that shows its button, too; it can be run everywhere.
+	Beside  string
+	Button  Button
+	Enabled func() bool // nil: always
+	Run     func()
+	Quits   bool // it ends the program: the last of its menu
+
+	typed stroke
+}
+
+// Place is a menu with the place in it: File + 20 stands before File + 30. Commands of one
+// place stand in the order of their features.
+type Place int
+
+// The menus, in their order.
+const (
+	File Place = (iota + 1) * menuLength
+	Go
+	View
+	Decide
+	Lists
+	Readers
+	Help
+)
+
+// menuLength is more than the highest place in a menu.
+const menuLength = 1000
+
+// menuNames are the names of the menus, in their order.
+var menuNames = []string{"File", "Go", "View", "Decide", "Lists", "Readers", "Help"}
+
+// Menu is the name of the menu that the place is in, empty for no place.
+func (p Place) Menu() string {
+	if at := int(p/menuLength) - 1; at >= 0 && at < len(menuNames) {
+		return menuNames[at]
+	}
+	return ""
+}
+
+// Button says how a command is a button beside the list of its screen; the zero Button is
+// none.
+type Button struct {
+	kind  buttonKind
+	words func() string
+}
+
+type buttonKind uint8
+
+const (
+	noButton buttonKind = iota
+	plainButton
+	mainButton
+	passingButton
+)
+
+// Plain is a button.
+func Plain(words string) Button { return PlainNow(func() string { return words }) }
+
+// Main is the next step: the one filled button.
+func Main(words string) Button { return Button{mainButton, func() string { return words }} }
+
+// Passing is a button that is there only while it is of use.
+func Passing(words string) Button { return PassingNow(func() string { return words }) }
+
+// PlainNow is a button whose words change.
+func PlainNow(words func() string) Button { return Button{plainButton, words} }
+
+// PassingNow is a passing button whose words change.
+func PassingNow(words func() string) Button { return Button{passingButton, words} }
+
+// Can reports whether the command can be run now.
+func (c *Command) Can() bool { return c.Enabled == nil || c.Enabled() }
+
+// Title is what menu and palette call the command now.
+func (c *Command) Title() string {
+	if c.Words != nil {
+		if text := c.Words(); text != "" {
+			return text
+		}
+	}
+	return c.scoped(c.Name)
+}
+
+// scoped says behind a text how many of what the command is about, where it is several.
+func (c *Command) scoped(text string) string {
+	if c.About != nil {
+		if several := c.About(); several != "" {
+			return text + " (" + several + ")"
+		}
+	}
+	return text
+}
+
+// KeyWords are the key and where it is this command's: "N on Customers".
+func (c *Command) KeyWords() string {
+	if c.Where != "" {
+		return string(c.Key) + " " + c.Where
+	}
+	return string(c.Key)
+}
+
+// Several words a number of things that is more than one, for About.
+func Several[T any](things func() []T, one string) func() string {
+	return func() string {
+		if n := len(things()); n > 1 {
+			return vm.Count(n, one)
+		}
+		return ""
+	}
+}
+
+// stroke is a key as Fyne knows it: one of rune, press and shortcut.
+type stroke struct {
+	rune     rune
+	press    fyne.KeyName // a key without a letter
+	shortcut fyne.Shortcut
+	shift    bool            // Shift is held with press
+	also     []fyne.Shortcut // other ways to type it
+}
+
+// fyneNames are the keys without a letter that Fyne calls otherwise than people do.
+var fyneNames = map[string]fyne.KeyName{"Enter": fyne.KeyReturn, "Esc": fyne.KeyEscape, "Del": fyne.KeyDelete}
+
+// ofText are the shortcuts that a text has, too: Fyne has types of its own for them.
+var ofText = map[keys.Key]fyne.Shortcut{
+	keys.CopyInReport: &fyne.ShortcutCopy{}, keys.Undo: &fyne.ShortcutUndo{},
+	keys.SelectAll: &fyne.ShortcutSelectAll{}, keys.Redo: &fyne.ShortcutRedo{},
+}
+
+func strokeOf(k keys.Key) (stroke, error) {
+	s, err := k.Parse()
+	if err != nil {
+		return stroke{}, err
+	}
+	name, ok := fyneNames[s.Name]
+	if !ok {
+		name = fyne.KeyName(s.Name)
+	}
+	if !s.Ctrl && !s.Alt {
+		return stroke{rune: s.Rune, press: name, shift: s.Shift}, nil
+	}
+	if own := ofText[k]; own != nil {
+		return stroke{shortcut: own}, nil
+	}
+	held := fyne.KeyModifier(0)
+	for modifier, is := range map[fyne.KeyModifier]bool{
+		fyne.KeyModifierShortcutDefault: s.Ctrl, fyne.KeyModifierAlt: s.Alt, fyne.KeyModifierShift: s.Shift,
+	} {
+		if is {
+			held |= modifier
+		}
+	}
+	if s.Rune != 0 {
+		name = fyne.KeyName(strings.ToUpper(string(s.Rune)))
+	}
+	out := stroke{shortcut: &desktop.CustomShortcut{KeyName: name, Modifier: held}}
+	if name == fyne.KeyReturn {
+		out.also = append(out.also, &desktop.CustomShortcut{KeyName: fyne.KeyEnter, Modifier: held})
+	}
+	return out, nil
+}
+
+// bound returns the commands in the order of the menus, with their keys as Fyne knows them.
+// A command that lacks something, or has what another has, is a mistake of whoever wrote it.
+func bound(all []Command, shown func() string, title func(screen string) string) ([]Command, error) {
+	seen := map[string]string{}
+	for i := range all {
+		c := &all[i]
+		if c.ID == "" || c.Name == "" || c.Run == nil || c.Place.Menu() == "" {
+			return nil, fmt.Errorf("shell: command %q (%s) lacks an id, a name, a place or what it does", c.ID, c.Name)
+		}
+		typed, err := strokeOf(c.Key)
+		if err != nil {
+			return nil, fmt.Errorf("shell: command %s: %w", c.ID, err)
+		}
+		for _, k := range c.Also {
+			other, err := strokeOf(k)
+			if err != nil {
+				return nil, fmt.Errorf("shell: command %s: %w", c.ID, err)
+			}
+			typed.also = append(typed.also, other.shortcut)
+		}
+		c.typed = typed
+		if on := c.On; on != "" {
+			can := c.Enabled
+			c.Enabled = func() bool { return shown() == on && (can == nil || can()) }
+			if c.Where == "" {
+				c.Where = "on " + title(on)
+			}
+		}
+		for _, same := range []string{"id " + c.ID, "name " + c.Name, "key " + c.KeyWords()} {
+			if other, ok := seen[same]; ok {
+				return nil, fmt.Errorf("shell: commands %s and %s have the same %s", other, c.ID, same)
+			}
+			seen[same] = c.ID
+		}
+	}
+	slices.SortStableFunc(all, func(a, b Command) int { return cmp.Compare(a.Place, b.Place) })
+	return all, nil
+}

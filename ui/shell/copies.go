@@ -1,0 +1,128 @@
+package shell
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"runchecks/domain"
+	"runchecks/domain/rules"
+	"runchecks/ui/vm"
+)
+
+// Copies are the copies of the database that are made by themselves.
+type Copies interface {
+	// Copies lists them, newest first.
+	Copies() ([]domain.Copy, error)
+	BackupNow(ctx context.Context) (domain.Copy, error)
+	// LookAt says what putting a copy back would do, and changes nothing.
+	LookAt(ctx context.Context, path string, keepLater bool) (domain.Restoration, error)
+}
+
+// copyWords names a copy in a list.
+func copyWords(c domain.Copy, loc *time.Location) string {
+	return fmt.Sprintf("%s, %.1f MB, checked", c.At.In(loc).Format("Mon 2 January 2006 15:04"), float64(c.Size)/(1<<20))
+}
+
+// backUp makes a copy of the database now.
+func (w *Window) backUp() {
+	w.say(vm.Toast{Text: "The database is being copied…"})
+	w.p.View.Background.Go(func(ctx context.Context) func() {
+		made, err := w.p.Copies.BackupNow(ctx)
+		return func() {
+			if err != nil {
+				w.say(vm.Failed(err))
+				return
+			}
+			words := fmt.Sprintf("Copied: %s, with %d journal entries.", copyWords(made, w.p.View.Location), made.Entries)
+			w.say(vm.Toast{Text: words, Details: made.Path})
+		}
+	})
+}
+
+// showCopies lists the copies of the database and puts one back.
+func (w *Window) showCopies() {
+	w.p.View.Background.Go(func(context.Context) func() {
+		list, err := w.p.Copies.Copies()
+		return func() {
+			switch {
+			case err != nil:
+				w.say(vm.Failed(err))
+			case len(list) == 0:
+				w.say(vm.Toast{Text: "There is no copy of the database yet. One is made every day; \"Copy the database now\" makes one at once."})
+			default:
+				w.copiesForm(list)
+			}
+		}
+	})
+}
+
+func (w *Window) copiesForm(list []domain.Copy) {
+	f := newForm("Copies of the database", "Put back and end")
+	f.note = "One is made and checked every day; seven are kept.\n" +
+		"Putting one back ends Run Checks. What is replaced is kept, and messages that came since are fetched again."
+	var words []string
+	for _, c := range list {
+		words = append(words, copyWords(c, w.p.View.Location))
+	}
+	_, at := f.choice("Copy", words, 0)
+	_, later := f.choice("Decisions made since", []string{"are taken over", "are lost"}, 0)
+	asked := 0
+	f.changed = func() {
+		if !w.p.View.Desk.May(rules.ActRestore) {
+			f.say("Your role may not put a copy back.", true)
+			return
+		}
+		asked++
+		mine, path, keep := asked, list[at()].Path, later() == 0
+		f.say("The copy is being looked through…", true)
+		w.p.View.Background.Go(func(ctx context.Context) func() {
+			r, err := w.p.Copies.LookAt(ctx, path, keep)
+			return func() {
+				switch {
+				case mine != asked: // another one was chosen meanwhile
+				case err != nil:
+					f.say(plain(err), true)
+				default:
+					f.say(vm.RestorationWords(r), false)
+				}
+			}
+		})
+	}
+	f.done = func() bool {
+		w.p.PutBack(list[at()].Path, later() == 0)
+		return true
+	}
+	w.openForm(f)
+}
+
+// copyCommands are those about copies of the database; none where nobody keeps them.
+func (w *Window) copyCommands() []Command {
+	kept := func() bool { return w.p.Copies != nil && w.p.PutBack != nil }
+	return []Command{
+		{
+			ID:      "copies.now",
+			Name:    "Copy the database now",
+			Place:   File + 170,
+			Key:     "Ctrl+Shift+H",
+			Enabled: func() bool { return w.p.Copies != nil },
+			Run:     w.backUp,
+		},
+		{
+			ID:      "copies.list",
+			Name:    "Copies of the database…",
+			Place:   File + 180,
+			Key:     "Ctrl+Shift+O",
+			Enabled: kept,
+			Run:     w.showCopies,
+		},
+	}
+}
+
+// Kept says what came of keeping copies, on the interface thread: nil is a new copy, which
+// needs no word.
+func (w *Window) Kept(err error) {
+	if err != nil {
+		w.say(vm.Failed(err))
+	}
+}

@@ -1,0 +1,56 @@
+package shell
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+
+	"runchecks/ui/vm"
+	"runchecks/ui/widget/actionbutton"
+)
+
+// ShowDamage shows that the database is damaged, in a window of its own, and returns when
+// that is closed. save saves what can be saved, beside the interface thread, and says in
+// words what that was.
+func ShowDamage(a fyne.App, err error, save func() (string, error)) {
+	w := a.NewWindow(Name)
+	words, _ := vm.ErrorWords(err)
+	text := widget.NewLabel(words)
+	text.Wrapping = fyne.TextWrapWord
+	closing := actionbutton.New(actionbutton.Plain, "Close", "Esc", w.Close)
+	var saving *actionbutton.Button
+	begun := false
+	begin := func() {
+		if begun {
+			return
+		}
+		begun = true
+		saving.SetEnabled(false)
+		text.SetText("What can be saved is being saved…")
+		go func() {
+			done, err := save()
+			fyne.Do(func() {
+				if err != nil {
+					done, _ = vm.ErrorWords(err)
+				}
+				text.SetText(done)
+			})
+		}()
+	}
+	saving = actionbutton.New(actionbutton.Primary, "Save what can be saved", "Enter", begin)
+	w.Canvas().SetOnTypedKey(func(ev *fyne.KeyEvent) {
+		switch ev.Name {
+		case fyne.KeyEscape:
+			w.Close()
+		case fyne.KeyReturn, fyne.KeyEnter:
+			begin()
+		}
+	})
+	foot := container.NewHBox(layout.NewSpacer(), closing, saving)
+	content := container.NewBorder(heading("The database is damaged"), foot, nil, nil, text)
+	w.SetContent(container.New(layout.NewCustomPaddedLayout(16, 16, 20, 20), content))
+	w.Resize(fyne.NewSize(560, 300))
+	w.CenterOnScreen()
+	w.ShowAndRun()
+}

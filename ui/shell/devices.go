@@ -1,0 +1,110 @@
+package shell
+
+import (
+	"fmt"
+	"strings"
+
+	"runchecks/domain"
+	"runchecks/ui/vm"
+)
+
+// linkDevices links the chosen devices to jobs of their own.
+func (w *Window) linkDevices() { w.linkForm(w.devView.ToLink()) }
+
+// linkAllDevices links every device that waits for a job.
+func (w *Window) linkAllDevices() {
+	if w.devView.May() {
+		w.linkForm(w.devView.AllUnlinked())
+	}
+}
+
+// linkForm shows what linking makes and carries it out: a job of its own for each
+// device, for the customer as the service has it. One device can be named otherwise.
+func (w *Window) linkForm(devices []domain.Device) {
+	if len(devices) == 0 {
+		return
+	}
+	links := make([]domain.DeviceLink, len(devices))
+	for i, d := range devices {
+		links[i] = d.Suggested()
+	}
+	known := w.devView.CustomerNames()
+	f := newForm(fmt.Sprintf("Link %d devices", len(links)), "Link")
+	if len(links) == 1 {
+		f.title = "Link " + links[0].Name
+		customer := f.suggest("Customer", links[0].Customer, "who the device belongs to", known)
+		name := f.text("Job", links[0].Name, "the name of the job")
+		f.changed = func() {
+			links[0].Customer, links[0].Name = strings.TrimSpace(customer.Text), strings.TrimSpace(name.Text)
+			if links[0].Customer == "" {
+				f.say("A job belongs to a customer.", true)
+				return
+			}
+			f.say(vm.LinkPreview(links, known), false)
+		}
+	} else {
+		f.note = previewLines(links)
+		f.changed = func() { f.say(vm.LinkPreview(links, known), false) }
+	}
+	f.done = func() bool {
+		w.devView.Link(links)
+		return true
+	}
+	w.openForm(f)
+}
+
+// previewed is how many devices the window before a bulk link names.
+const previewed = 12
+
+func previewLines(links []domain.DeviceLink) string {
+	var lines []string
+	for i, l := range links {
+		if i == previewed {
+			lines = append(lines, fmt.Sprintf("and %d more", len(links)-i))
+			break
+		}
+		lines = append(lines, l.Name+" for "+l.Customer)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// linkToJob links the chosen devices to a job that there is.
+func (w *Window) linkToJob() {
+	devices := w.devView.ToLink()
+	jobs := w.devView.Jobs()
+	if len(devices) == 0 || len(jobs) == 0 {
+		return
+	}
+	words := make([]string, len(jobs))
+	for i, j := range jobs {
+		words[i] = fmt.Sprintf("%s · %s (%d)", j.Customer.Name, j.Name, j.ID)
+	}
+	f := newForm("Link to an existing job", "Link")
+	f.note = "Its runs become runs of that job, beside those it has."
+	job := f.suggest("Job", "", "choose a job", words)
+	chosen := -1
+	f.changed = func() {
+		chosen = -1
+		for i, text := range words {
+			if text == job.Text {
+				chosen = i
+			}
+		}
+		if chosen < 0 {
+			f.say("Choose a job of the list.", true)
+			return
+		}
+		f.say(fmt.Sprintf("%d devices go to %s.", len(devices), jobs[chosen].Name), false)
+	}
+	f.done = func() bool {
+		var links []domain.DeviceLink
+		for _, d := range devices {
+			l := d.Suggested()
+			l.Job = jobs[chosen].ID
+			links = append(links, l)
+		}
+		w.devView.Link(links)
+		return true
+	}
+	w.openForm(f)
+}

@@ -1,0 +1,40 @@
+package shell
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+
+	"runchecks/ui/vm"
+	"runchecks/ui/widget/actionbutton"
+)
+
+// plain says an error in plain words, for the line of a form.
+func plain(err error) string {
+	text, _ := vm.ErrorWords(err)
+	return text
+}
+
+// ShowFailure shows why the workspace cannot be opened, in a window of its own, and
+// returns when that is closed. Nothing else of the program runs then.
+func ShowFailure(a fyne.App, err error) {
+	w := a.NewWindow(Name)
+	words, raw := vm.ErrorWords(err)
+	if raw != "" {
+		words += "\n\n" + raw // nothing else can be opened from here
+	}
+	text := widget.NewLabel(words)
+	text.Wrapping = fyne.TextWrapWord
+	done := actionbutton.New(actionbutton.Primary, "Close", "Esc", w.Close)
+	w.Canvas().SetOnTypedKey(func(ev *fyne.KeyEvent) {
+		if ev.Name == fyne.KeyEscape || ev.Name == fyne.KeyReturn {
+			w.Close()
+		}
+	})
+	content := container.NewBorder(heading("The workspace cannot be opened"), container.NewHBox(layout.NewSpacer(), done), nil, nil, text)
+	w.SetContent(container.New(layout.NewCustomPaddedLayout(16, 16, 20, 20), content))
+	w.Resize(fyne.NewSize(560, 240))
+	w.CenterOnScreen()
+	w.ShowAndRun()
+}

@@ -1,0 +1,151 @@
+package shell
+
+import (
+	"unicode"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+)
+
+// far is further than any list is long.
+const far = 1 << 30
+
+// moveKey is a key that moves the selection of the pane that has the keyboard; with Shift
+// it ticks on the way. Its letters are nobody else's.
+type moveKey struct {
+	press fyne.KeyName
+	rune  rune
+	by    int
+	page  bool
+}
+
+var moveKeys = []moveKey{
+	{press: fyne.KeyDown, rune: 'j', by: 1},
+	{press: fyne.KeyUp, rune: 'k', by: -1},
+	{press: fyne.KeyPageDown, by: 1, page: true},
+	{press: fyne.KeyPageUp, by: -1, page: true},
+	{press: fyne.KeyHome, by: -far},
+	{press: fyne.KeyEnd, by: far},
+}
+
+// bind gives every command its shortcut and its menu place. The menu hears shortcuts with
+// modifiers before whatever has the keyboard, so that they work from every field; those
+// that are also a text's own, such as Ctrl+Z, go to the text first.
+func (w *Window) bind() {
+	menus := map[string][]*fyne.MenuItem{}
+	for i := range w.list {
+		c := &w.list[i]
+		item := fyne.NewMenuItem(c.Name, func() { w.perform(c) })
+		w.items = append(w.items, item)
+		if custom, ok := c.typed.shortcut.(*desktop.CustomShortcut); ok {
+			item.Shortcut = custom
+		} else {
+			item.Label += "  " + c.KeyWords()
+			if c.typed.shortcut != nil {
+				w.canvas().AddShortcut(c.typed.shortcut, func(fyne.Shortcut) { w.perform(c) })
+			}
+		}
+		for _, s := range c.typed.also {
+			w.canvas().AddShortcut(s, func(fyne.Shortcut) { w.perform(c) })
+		}
+		item.IsQuit = c.Quits // Fyne adds one of its own otherwise
+		menus[c.Place.Menu()] = append(menus[c.Place.Menu()], item)
+	}
+	var bar []*fyne.Menu
+	for _, name := range menuNames {
+		bar = append(bar, fyne.NewMenu(name, menus[name]...))
+	}
+	w.window.SetMainMenu(fyne.NewMainMenu(bar...))
+	w.canvas().SetOnTypedKey(func(ev *fyne.KeyEvent) { w.key(ev, w.held()) })
+	w.canvas().SetOnTypedRune(w.typed)
+	w.bindQuick()
+}
+
+// covered reports whether something is open over the screens: a window of fields, a dialog
+// for files, the palette, a menu.
+func (w *Window) covered() bool { return w.popup != nil || w.canvas().Overlays().Top() != nil }
+
+// perform runs a command, from wherever it was asked for; false where it cannot be run now.
+func (w *Window) perform(c *Command) bool {
+	if w.covered() || w.ahead != nil || !c.Can() {
+		return false
+	}
+	if c.opens() {
+		w.expect(c.Run)
+	} else {
+		c.Run()
+	}
+	return true
+}
+
+// performFirst runs the first command of a key that can be run now. One that wants Shift
+// comes first while it is held.
+func (w *Window) performFirst(shift bool, ours func(c *Command) bool) bool {
+	for _, wants := range []bool{true, false} {
+		if wants && !shift {
+			continue
+		}
+		for i := range w.list {
+			if c := &w.list[i]; c.typed.shift == wants && ours(c) && w.perform(c) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// typed runs the command of a letter, in whatever case it came: Caps Lock changes nothing,
+// and Shift is asked of the keyboard.
+func (w *Window) typed(r rune) {
+	if w.holdRune(r) {
+		return
+	}
+	if w.popup != nil {
+		if w.popup.rune != nil {
+			w.popup.rune(r)
+		}
+		return
+	}
+	r = unicode.ToLower(r)
+	shift := w.held()&fyne.KeyModifierShift != 0
+	for _, m := range moveKeys {
+		if m.rune == r && r != 0 {
+			w.move(m.by, m.page, shift)
+			return
+		}
+	}
+	w.performFirst(shift, func(c *Command) bool { return c.typed.rune == r && r != 0 })
+}
+
+// shortcut runs the command of a shortcut from a pane that edits no text; false where it
+// is nobody's.
+func (w *Window) shortcut(s fyne.Shortcut) bool {
+	same := func(own fyne.Shortcut) bool { return own != nil && own.ShortcutName() == s.ShortcutName() }
+	return w.performFirst(false, func(c *Command) bool {
+		for _, own := range c.typed.also {
+			if same(own) {
+				return true
+			}
+		}
+		return same(c.typed.shortcut)
+	})
+}
+
+// key runs what a key without a letter does.
+func (w *Window) key(ev *fyne.KeyEvent, mods fyne.KeyModifier) {
+	if w.holdKey(ev) || w.popupKey(ev) {
+		return
+	}
+	shift := mods&fyne.KeyModifierShift != 0
+	for _, m := range moveKeys {
+		if m.press == ev.Name {
+			w.move(m.by, m.page, shift)
+			return
+		}
+	}
+	name := ev.Name
+	if name == fyne.KeyEnter {
+		name = fyne.KeyReturn
+	}
+	w.performFirst(shift, func(c *Command) bool { return c.typed.press == name && name != "" })
+}

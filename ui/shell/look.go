@@ -1,0 +1,118 @@
+package shell
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+
+	"runchecks/domain"
+	"runchecks/ui/theme"
+	"runchecks/ui/vm"
+	"runchecks/ui/widget/actionbutton"
+	"runchecks/ui/widget/rowtable"
+)
+
+// lookWindow shows a look at messages: progress, then what would change.
+type lookWindow struct {
+	w     *Window
+	view  *vm.Reread
+	lines *fyne.Container
+	bar   *widget.ProgressBar
+	table *rowtable.Table
+	apply *actionbutton.Button
+	said  []string
+}
+
+func (w *Window) openLook(start func(changed func()) *vm.Reread, action string) *lookWindow {
+	l := &lookWindow{w: w, lines: container.NewVBox(), bar: widget.NewProgressBar()}
+	l.table = rowtable.New(changeColumns, rowtable.Comfortable)
+	l.table.Cell = l.cell
+	l.table.SetEmptyText("")
+	l.view = start(l.show)
+	l.apply = actionbutton.New(actionbutton.Primary, action, "Enter", l.view.Apply)
+	l.apply.SetEnabled(false)
+	stop := func() {
+		l.view.Cancel()
+		w.closePopup()
+	}
+	foot := container.NewHBox(layout.NewSpacer(), actionbutton.New(actionbutton.Plain, "Close", "Esc", stop), l.apply)
+	head := container.NewVBox(heading(l.view.Title), l.lines, l.bar)
+	size := w.canvas().Size()
+	p := w.openPopup(container.NewBorder(head, foot, nil, nil, l.table), fyne.NewSize(min(980, size.Width-60), min(560, size.Height-80)))
+	p.closed = l.view.Cancel
+	at := 0
+	p.key = func(ev *fyne.KeyEvent) {
+		switch ev.Name {
+		case fyne.KeyReturn, fyne.KeyEnter:
+			l.view.Apply()
+		case fyne.KeyDown:
+			at = min(at+1, len(l.view.Rows())-1)
+			l.table.SetSelected(at)
+		case fyne.KeyUp:
+			at = max(0, at-1)
+			l.table.SetSelected(at)
+		}
+	}
+	return l
+}
+
+func (l *lookWindow) show() {
+	if l.view == nil || l.apply == nil {
+		return // the first answer came before the window stood
+	}
+	lines := l.view.Lines()
+	if fmt.Sprint(lines) != fmt.Sprint(l.said) {
+		l.said = lines
+		l.lines.RemoveAll()
+		for _, line := range lines {
+			text := widget.NewLabel(domain.Visible(line))
+			text.Wrapping = fyne.TextWrapWord
+			l.lines.Add(text)
+		}
+	}
+	l.bar.SetValue(l.view.Share())
+	if l.view.Over() {
+		l.bar.Hide()
+	}
+	l.apply.SetEnabled(l.view.CanApply())
+	l.table.SetLength(len(l.view.Rows()))
+	l.table.Refresh()
+}
+
+var changeColumns = []rowtable.Column{
+	{ID: "before", Title: "Was", Width: 110},
+	{ID: "after", Title: "Becomes", Width: 110},
+	{ID: "message", Title: "Message", Width: 140, Flex: 1},
+	{ID: "change", Title: "Change", Width: 160, Flex: 1.2},
+	{ID: "decided", Title: "Decided", Width: 84},
+}
+
+func (l *lookWindow) cell(row, col int) rowtable.Cell {
+	rows := l.view.Rows()
+	if row >= len(rows) {
+		return rowtable.Cell{}
+	}
+	c := &rows[row]
+	switch changeColumns[col].ID {
+	case "before":
+		return rowtable.Cell{Status: c.Before.Status}
+	case "after":
+		return rowtable.Cell{Status: c.After.Status}
+	case "message":
+		return rowtable.Cell{Text: c.Subject, Secondary: vm.When(c.Received, l.w.p.View.Clock().In(l.w.p.View.Location)) + " · " + c.From}
+	case "change":
+		before, after := vm.ChangeWords(*c)
+		return rowtable.Cell{Text: after, Secondary: "was: " + before}
+	default:
+		switch {
+		case c.Worse():
+			return rowtable.Cell{Text: "reviewed", Colour: theme.Red}
+		case c.Decided:
+			return rowtable.Cell{Text: "reviewed", Dim: true}
+		}
+		return rowtable.Cell{}
+	}
+}

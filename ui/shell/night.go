@@ -1,0 +1,85 @@
+package shell
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"runchecks/domain"
+	"runchecks/domain/rules"
+	"runchecks/ui/vm"
+)
+
+// setNight changes when a night of this profile begins, and how its retries count.
+func (w *Window) setNight() {
+	w.p.View.Background.Go(func(ctx context.Context) func() {
+		var nights rules.Nights
+		var judge domain.AttemptJudge
+		err := w.p.View.Store.Read(ctx, func(q domain.Queries) (err error) {
+			if nights, err = rules.ReadNights(q, w.p.View.Location); err != nil {
+				return err
+			}
+			judge, err = q.AttemptJudge()
+			return err
+		})
+		return func() {
+			if err != nil {
+				w.say(vm.Failed(err))
+				return
+			}
+			w.nightForm(nights, judge)
+		}
+	})
+}
+
+// judges are the ways to count the tries of a night, in the order of the choice.
+var judges = []domain.AttemptJudge{domain.JudgeLast, domain.JudgeWorst}
+
+func (w *Window) nightForm(nights rules.Nights, judge domain.AttemptJudge) {
+	var hours []string
+	for hour := range 24 {
+		hours = append(hours, fmt.Sprintf("%02d:00", hour))
+	}
+	hours[0] += " (calendar days)"
+	f := newForm("The night", "Set")
+	f.note = "Daily jobs, Close the day and the counts of reviews go by nights: a night carries the date on which it ends."
+	_, start := f.choice("Begins at", hours, nights.Start)
+	_, by := f.choice("Retries count by", []string{"the last one", "the worst one"}, slices.Index(judges, judge))
+	f.changed = func() {
+		chosen := nights
+		chosen.Start = start()
+		night := chosen.Of(w.p.View.Clock())
+		f.say(
+			fmt.Sprintf(
+				"Tonight is the %s, from %s to %s.",
+				vm.NightWords(night),
+				night.From.Format("Mon 15:04"),
+				night.To.Format("Mon 15:04"),
+			),
+			chosen.Start == nights.Start && judges[by()] == judge,
+		)
+	}
+	f.done = func() bool {
+		hour, chosen := start(), judges[by()]
+		w.p.View.Background.Go(func(ctx context.Context) func() {
+			var done domain.Decision
+			var err error
+			if hour != nights.Start {
+				done, err = w.p.View.Desk.SetNightStart(ctx, hour)
+			}
+			if err == nil && chosen != judge {
+				done, err = w.p.View.Desk.SetAttemptJudge(ctx, chosen)
+			}
+			return func() {
+				if err != nil {
+					w.say(vm.Failed(err))
+				} else {
+					w.say(vm.Toast{Text: done.Summary, Undo: done.ID != ""})
+				}
+				w.Changed()
+			}
+		})
+		return true
+	}
+	w.openForm(f)
+}

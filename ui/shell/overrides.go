@@ -1,0 +1,114 @@
+package shell
+
+import (
+	"slices"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"runchecks/domain"
+	"runchecks/domain/rules"
+	"runchecks/ui/vm"
+)
+
+// editOverride opens the selected override to be changed, with what it would have
+// matched beside every change.
+func (w *Window) editOverride() { w.askRule("Change the override", w.overView.Edit) }
+
+// newOverride makes an override by hand.
+func (w *Window) newOverride() { w.askRule("New override", w.overView.New) }
+
+func (w *Window) askRule(title string, begin func(changed func()) *vm.RuleEdit) {
+	if !w.overView.May() {
+		return
+	}
+	w.overView.Choices(func(c vm.Choices) { w.ruleForm(title, c, begin) })
+}
+
+// The choices of the form, in the order they are shown.
+var (
+	levels      = []domain.Level{domain.LevelObject, domain.LevelJob, domain.LevelGlobal}
+	levelWords  = []string{"one object of a job", "a job", "all jobs of a product"}
+	whichStatus = []domain.Status{0, domain.Failed, domain.Missed, domain.Warning, domain.Unknown}
+	whichWorst  = []domain.Status{0, domain.Failed, domain.Missed, domain.Warning, domain.Unknown}
+	worstWords  = []string{"none is too bad", "Failed", "Missed", "Warning", "Unknown"}
+	statusWords = []string{"any problem", "Failed", "Missed", "Warning", "Unknown"}
+)
+
+func (w *Window) ruleForm(title string, c vm.Choices, begin func(changed func()) *vm.RuleEdit) {
+	f := newForm(title, "Save")
+	var edit *vm.RuleEdit
+	lists := w.newFound()
+	show := func() {
+		if edit == nil {
+			return
+		}
+		f.say(edit.Line())
+		lists.set(edit.Found())
+	}
+	if edit = begin(show); edit == nil {
+		return
+	}
+	o := edit.Rule()
+	now := w.p.View.Clock().In(w.p.View.Location)
+	ends := []time.Time{o.Until, now.AddDate(0, 0, 7), rules.AddMonth(now), {}}
+	endWords := []string{"as it is: " + vm.UntilWords(o, now, w.p.View.Location), "1 week from now", "1 month from now", "permanent"}
+	if o.Key == "" {
+		ends, endWords = ends[1:], endWords[1:]
+	}
+	jobAt := slices.IndexFunc(c.Jobs, func(j domain.JobRow) bool { return j.Key == o.Job })
+	jobName := ""
+	if jobAt >= 0 {
+		jobName = c.Names[jobAt]
+	}
+	_, level := f.choice("For", levelWords, slices.Index(levels, o.Level))
+	job := f.suggest("Job", jobName, "choose one, or type its name", c.Names)
+	object := f.text("Object", o.Object, "the name of the object, as the report writes it")
+	product := f.suggest("Product", o.Product, "", c.Products)
+	_, status := f.choice("Problem", statusWords, max(0, slices.Index(whichStatus, o.Status)))
+	_, worst := f.choice("Not worse than", worstWords, max(0, slices.Index(whichWorst, o.Worst)))
+	_, mode := f.choice("Message", modeWords, max(0, slices.Index(modes, o.Mode)))
+	text := f.text("", o.Text, "part of the message; empty is any message")
+	begins := []time.Time{o.From, now, now.AddDate(0, 0, -7), now.AddDate(0, 0, -90)}
+	_, starts := f.choice(
+		"From",
+		[]string{"as it is: " + o.From.In(w.p.View.Location).Format("2 Jan 2006 15:04"), "now", "a week ago", "90 days ago"},
+		0,
+	)
+	_, until := f.choice("Until", endWords, 0)
+	reason := f.text("Reason", o.Reason, "why this is no problem; it is shown with every run it covers")
+	enabled := f.check("", "switched on", o.Enabled)
+	f.first = text
+	f.extra = lists.content
+	f.size = fyne.NewSize(920, 700)
+	f.changed = func() {
+		o.Level = levels[level()]
+		setEnabled(job, o.Level != domain.LevelGlobal)
+		setEnabled(object, o.Level == domain.LevelObject)
+		setEnabled(product, o.Level == domain.LevelGlobal)
+		o.Job, o.Object, o.Product = "", "", ""
+		if o.Level == domain.LevelGlobal {
+			o.Product = product.Text
+		} else if at := slices.Index(c.Names, job.Text); at >= 0 {
+			o.Job, o.Product = c.Jobs[at].Key, c.Jobs[at].Product
+		}
+		if o.Level == domain.LevelObject {
+			o.Object = object.Text
+		}
+		o.Worst = whichWorst[worst()]
+		o.Status, o.Mode, o.Text, o.Until, o.Reason, o.Enabled = whichStatus[status()], modes[mode()], text.Text, ends[until()], reason.Text, enabled.Checked
+		o.From = begins[starts()]
+		edit.Set(o)
+	}
+	asked := false
+	f.done = func() bool {
+		if question := edit.Everything(); question != "" && !asked {
+			asked = true
+			f.say(question+" Press Enter again to save it all the same.", false)
+			return false
+		}
+		return edit.Save()
+	}
+	w.openForm(f)
+	show()
+}

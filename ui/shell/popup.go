@@ -1,0 +1,136 @@
+package shell
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+
+	"runchecks/domain"
+	"runchecks/ui/theme"
+	"runchecks/ui/widget/actionbutton"
+)
+
+// popup is something small over the window; Escape closes it.
+type popup struct {
+	*widget.PopUp
+	rune   func(rune)           // nil: letters do nothing
+	key    func(*fyne.KeyEvent) // nil: only Escape does something
+	closed func()               // nil: nothing is to be done
+	form   *form                // nil: it has no fields
+	held   *ahead               // what was typed before it opened
+}
+
+func (w *Window) openPopup(content fyne.CanvasObject, size fyne.Size) *popup {
+	w.closePopup()
+	padded := container.New(layout.NewCustomPaddedLayout(14, 14, 16, 16), content)
+	p := &popup{PopUp: widget.NewModalPopUp(padded, w.canvas()), held: w.ahead}
+	w.popup, w.ahead = p, nil
+	p.Resize(size)
+	p.Show()
+	return p
+}
+
+func (w *Window) closePopup() {
+	if p := w.popup; p != nil {
+		w.popup = nil
+		p.Hide()
+		if p.closed != nil {
+			p.closed()
+		}
+	}
+}
+
+// popupKey gives a key to the open popup or dialog; false where there is none.
+func (w *Window) popupKey(ev *fyne.KeyEvent) bool {
+	if w.dialog != nil && w.canvas().Overlays().Top() != nil && ev.Name == fyne.KeyEscape {
+		w.dialog.Dismiss()
+		return true
+	}
+	if w.popup == nil {
+		return false
+	}
+	if ev.Name == fyne.KeyEscape {
+		w.closePopup()
+		w.at().focus()
+	} else if w.popup.key != nil {
+		w.popup.key(ev)
+	}
+	return true
+}
+
+// fileDialog is one of Fyne's dialogs for files.
+type fileDialog interface {
+	Show()
+	Dismiss()
+	SetOnClosed(func())
+}
+
+// openDialog shows a dialog for files, which knows no Escape itself.
+func (w *Window) openDialog(ask fileDialog) {
+	w.dialog = ask
+	ask.SetOnClosed(func() {
+		if w.dialog == ask {
+			w.dialog = nil
+		}
+	})
+	ask.Show()
+}
+
+func heading(text string) *canvas.Text {
+	t := canvas.NewText(domain.Visible(text), theme.Get(theme.Text))
+	t.TextSize = theme.HeadingSize
+	t.TextStyle.Bold = true
+	return t
+}
+
+func small(text string) *canvas.Text {
+	t := canvas.NewText(domain.Visible(text), theme.Get(theme.Dim))
+	t.TextSize = theme.SmallSize
+	return t
+}
+
+// showKeys lists every command with its key.
+func (w *Window) showKeys() {
+	left, right := container.NewVBox(), container.NewVBox()
+	for i, menu := range menuNames {
+		box := left
+		if i%2 == 1 {
+			box = right
+		}
+		box.Add(small(strings.ToUpper(menu)))
+		for i := range w.list {
+			c := &w.list[i]
+			if c.Place.Menu() != menu {
+				continue
+			}
+			key := canvas.NewText(c.KeyWords(), theme.Get(theme.Dim))
+			name := canvas.NewText(c.Name, theme.Get(theme.Text))
+			key.TextSize, name.TextSize = theme.TextSize, theme.TextSize
+			key.TextStyle.Monospace = true
+			box.Add(container.NewBorder(nil, nil, nil, key, name))
+		}
+		box.Add(small(""))
+	}
+	columns := container.New(
+		layout.NewGridLayoutWithColumns(2),
+		container.New(layout.NewCustomPaddedLayout(0, 0, 0, 20), left),
+		container.New(layout.NewCustomPaddedLayout(0, 0, 20, 14), right),
+	)
+	moving := small(
+		"J, K, arrows, Home, End, PageUp and PageDown move in the pane that has the keyboard; Shift with them ticks on the way.",
+	)
+	done := actionbutton.New(actionbutton.Plain, "Close", "Esc", w.closePopup)
+	foot := container.NewVBox(moving, container.NewHBox(layout.NewSpacer(), done))
+	high := columns.MinSize().Height + foot.MinSize().Height + 80
+	list := container.NewVScroll(columns)
+	p := w.openPopup(container.NewBorder(heading("Keys"), foot, nil, nil, list), fyne.NewSize(860, min(high, w.canvas().Size().Height-40)))
+	p.key = func(ev *fyne.KeyEvent) {
+		by := map[fyne.KeyName]float32{fyne.KeyDown: 60, fyne.KeyUp: -60, fyne.KeyPageDown: 300, fyne.KeyPageUp: -300}[ev.Name]
+		most := max(0, columns.MinSize().Height-list.Size().Height)
+		list.ScrollToOffset(fyne.NewPos(0, min(most, max(0, list.Offset.Y+by))))
+	}
+}

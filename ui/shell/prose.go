@@ -1,0 +1,148 @@
+package shell
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"runchecks/domain"
+	"runchecks/ui/keys"
+	"runchecks/ui/vm"
+)
+
+// proseCommands are about words that nobody knows, and prose that is learned of senders.
+func (w *Window) proseCommands() []Command {
+	return []Command{
+		{
+			ID:      "prose.learn",
+			Name:    "Understand prose of the sender",
+			Words:   w.view.LearnLabel,
+			Place:   Readers + 170,
+			Key:     keys.LearnProse,
+			Enabled: func() bool { return w.shown == screenRunChecks && w.view.CanLearnProse() },
+			Run:     w.view.LearnProse,
+		},
+		{
+			ID:      "prose.word",
+			Name:    "Put an unknown word into a class…",
+			Place:   Readers + 180,
+			Key:     "Ctrl+Shift+W",
+			Enabled: w.mayTeach,
+			Run:     w.putWord,
+		},
+		{
+			ID:      "prose.forget",
+			Name:    "Prose that is understood…",
+			Place:   Readers + 190,
+			Key:     "Ctrl+Shift+E",
+			Enabled: w.mayTeach,
+			Run:     w.forgetProse,
+		},
+	}
+}
+
+// mostChoices bounds the list of a choice: the most frequent words come first.
+const mostChoices = 200
+
+// putWord lists the words that kept reports from being decided, and puts one into a class.
+func (w *Window) putWord() {
+	bench := w.p.View.Workbench
+	w.p.View.Background.Go(func(ctx context.Context) func() {
+		list, err := bench.UnknownWords(ctx)
+		return func() {
+			if err != nil {
+				w.say(vm.Failed(err))
+				return
+			}
+			w.wordForm(list[:min(len(list), mostChoices)])
+		}
+	})
+}
+
+func (w *Window) wordForm(list []domain.UndecidedWords) {
+	f := newForm("Put an unknown word into a class", "Put")
+	f.note = "A word counts in every report. What the program knows as something worse is never made better.\n"
+	for _, fault := range w.p.View.Workbench.WordFaults() {
+		f.note += vm.WordFaultLine(fault) + "\n"
+	}
+	lines := []string{"a word that I write below"}
+	for _, u := range list {
+		lines = append(lines, vm.UnknownWordLine(u))
+	}
+	at := min(1, len(list))
+	if d := w.view.Details(); d != nil {
+		for i, u := range list {
+			if u.Words == d.Run.Evidence.Words {
+				at = i + 1
+			}
+		}
+	}
+	_, which := f.choice("Unknown word", lines, at)
+	word := f.text("Word", "", "a word or phrase")
+	classes := w.p.View.Workbench.WordClasses()
+	var means []string
+	for _, c := range classes {
+		means = append(means, vm.ClassWords(c))
+	}
+	_, class := f.choice("Class", means, 1)
+	chosen := func() string {
+		if i := which(); i > 0 {
+			return list[i-1].Words
+		}
+		return strings.TrimSpace(word.Text)
+	}
+	f.changed = func() {
+		setEnabled(word, which() == 0)
+		if chosen() == "" {
+			f.say("Write the word, as it stands in the report.", true)
+			return
+		}
+		f.say(
+			fmt.Sprintf("“%s” will be %s. Reports that it concerns are read again; %s takes it back.", chosen(), classes[class()], keys.Undo),
+			false,
+		)
+	}
+	f.done = func() bool {
+		if chosen() == "" {
+			return false
+		}
+		w.view.PutWord(chosen(), classes[class()])
+		return true
+	}
+	w.openForm(f)
+}
+
+// forgetProse lists the prose that is understood, and has a line understood no longer.
+func (w *Window) forgetProse() {
+	w.p.View.Background.Go(func(ctx context.Context) func() {
+		list, err := w.p.View.Workbench.LearnedProse(ctx, "")
+		return func() {
+			switch {
+			case err != nil:
+				w.say(vm.Failed(err))
+			case len(list) == 0:
+				w.say(vm.Toast{Text: vm.NoProse("any sender"), Notice: true})
+			default:
+				w.proseForm(list[:min(len(list), mostChoices)])
+			}
+		}
+	})
+}
+
+func (w *Window) proseForm(list []domain.Learned) {
+	f := newForm("Prose that is understood", "Understand no longer")
+	f.note = "These lines stood in mails that were accepted as good. They say nothing for a success, and nothing against one."
+	var lines []string
+	for _, l := range list {
+		lines = append(lines, vm.LearnedLine(l))
+	}
+	_, which := f.choice("Line", lines, 0)
+	f.changed = func() {
+		f.say("Without it, reports that hold this line are undecided again. They are read again; "+string(keys.Undo)+" takes it back.", false)
+	}
+	f.done = func() bool {
+		w.view.ForgetProse(list[which()])
+		return true
+	}
+	w.openForm(f)
+}

@@ -1,0 +1,80 @@
+package shell
+
+import (
+	"context"
+	"slices"
+
+	"runchecks/domain"
+	"runchecks/domain/rules"
+	"runchecks/ui/vm"
+)
+
+var (
+	roles     = []domain.Role{domain.RoleAdmin, domain.RoleOperator, domain.RoleViewer}
+	roleWords = []string{"Admin: everything", "Operator: reviews, approves, documents", "Viewer: looks"}
+)
+
+// changeRole changes the role of the profile, and the passphrase that stepping up asks for.
+func (w *Window) changeRole() {
+	w.p.View.Background.Go(func(ctx context.Context) func() {
+		has, err := w.p.View.Desk.HasPassphrase(ctx)
+		return func() {
+			if err != nil {
+				w.say(vm.Failed(err))
+				return
+			}
+			w.roleForm(has)
+		}
+	})
+}
+
+func (w *Window) roleForm(has bool) {
+	desk := w.p.View.Desk
+	now := desk.Actor().Role
+	f := newForm("Role of this profile", "Change")
+	f.note = "A role keeps from mistakes. Whoever holds this computer and its files holds the data, too."
+	_, role := f.choice("Role", roleWords, slices.Index(roles, now))
+	passphrase := f.secret("Passphrase", map[bool]string{true: "the administrator passphrase, to step up", false: "none is set"}[has])
+	setEnabled(passphrase, has)
+	fresh := func() string { return "" }
+	if desk.May(rules.ActSettings) {
+		e := f.secret("New passphrase", map[bool]string{true: "empty leaves it as it is", false: "sets one, empty for none"}[has])
+		fresh = func() string { return e.Text }
+	}
+	f.changed = func() {
+		switch to := roles[role()]; {
+		case to == now && fresh() == "":
+			f.say("Nothing is changed yet.", true)
+		case fresh() != "":
+			f.say("Stepping up will ask for the new passphrase. It cannot be found again if it is lost.", false)
+		default:
+			f.say("The role becomes "+roleWord(to)+" at once.", false)
+		}
+	}
+	f.done = func() bool {
+		to, old, phrase := roles[role()], passphrase.Text, fresh()
+		w.p.View.Background.Go(func(ctx context.Context) func() {
+			var done domain.Decision
+			var err error
+			if phrase != "" {
+				done, err = desk.SetPassphrase(ctx, old, phrase)
+			}
+			if err == nil && to != now {
+				done, err = desk.SetRole(ctx, to, old)
+			}
+			return func() {
+				if err != nil {
+					w.say(vm.Failed(err))
+					return
+				}
+				w.say(vm.Toast{Text: done.Summary})
+				if to == domain.RoleViewer && w.shown == screenRunChecks {
+					w.open(screenDaily)
+				}
+				w.Changed()
+			}
+		})
+		return true
+	}
+	w.openForm(f)
+}

@@ -1,0 +1,117 @@
+package shell
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"runchecks/domain"
+	"runchecks/ui/widget/actionbutton"
+)
+
+// placed is a button that is shown, with its place in the window.
+type placed struct {
+	button *actionbutton.Button
+	at     fyne.Position
+	within fyne.CanvasObject // what it stands in
+}
+
+// behindDots adds the labels of the buttons that stand in the menu of a bar.
+func behindDots(o fyne.CanvasObject, labels *[]string) {
+	if o == nil || !o.Visible() {
+		return
+	}
+	var children []fyne.CanvasObject
+	switch o := o.(type) {
+	case *actionbutton.Bar:
+		for _, b := range o.Hidden() {
+			*labels = append(*labels, b.Label())
+		}
+	case *fyne.Container:
+		children = o.Objects
+	case fyne.Widget:
+		children = test.WidgetRenderer(o).Objects()
+	}
+	for _, child := range children {
+		behindDots(child, labels)
+	}
+}
+
+func placedButtons(o, within fyne.CanvasObject, at fyne.Position) (out []placed) {
+	if o == nil || !o.Visible() {
+		return nil
+	}
+	at = at.Add(o.Position())
+	if b, ok := o.(*actionbutton.Button); ok {
+		return []placed{{b, at, within}}
+	}
+	var children []fyne.CanvasObject
+	switch o := o.(type) {
+	case *fyne.Container:
+		children = o.Objects
+	case fyne.Widget:
+		children = test.WidgetRenderer(o).Objects()
+	}
+	for _, child := range children {
+		out = append(out, placedButtons(child, o, at)...)
+	}
+	return out
+}
+
+// TestEveryButtonHasItsPlaceInTheWindow looks at every button of every screen: in view as
+// a whole, or behind the dots of its bar.
+func TestEveryButtonHasItsPlaceInTheWindow(t *testing.T) {
+	d := newDeskAs(t, domain.RoleAdmin, func(store domain.Store) { everything(t, store) })
+	d.w.held = func() fyne.KeyModifier { return 0 }
+	for _, size := range []fyne.Size{fyne.NewSize(1920, 1080), fyne.NewSize(1366, 768), fyne.NewSize(1024, 700)} {
+		d.w.window.Resize(size)
+		for _, s := range d.w.screens {
+			d.afresh(s.id)
+			if s.id == screenRunChecks {
+				d.w.view.TickAll() // the longest words
+			}
+			if s.id == screenReaders && d.w.readView.CanTeach() {
+				d.w.readView.Teach()
+			}
+			if d.w.hasReport() {
+				d.w.report().Mail().OpenFind()
+			}
+			d.settle()
+			got := d.w.window.Content().Size()
+			all := placedButtons(d.w.window.Content(), nil, fyne.NewPos(0, 0))
+			if len(all) == 0 {
+				t.Errorf("%s has no button", s.id)
+			}
+			var labels []string
+			behindDots(d.w.window.Content(), &labels)
+			for _, p := range all {
+				labels = append(labels, p.button.Label())
+			}
+			for _, action := range []string{"Mark", "Ticket", "Remark", "Accept", "Save original"} {
+				if s.id == screenRunChecks && !slices.ContainsFunc(labels, func(l string) bool { return strings.HasPrefix(l, action) }) {
+					t.Errorf("%s is nowhere in %v: %q", action, size, labels)
+				}
+			}
+			for _, p := range all {
+				if p.button.Label() == "" {
+					continue // the cross of a toast that a test's driver does not lay out
+				}
+				name := fmt.Sprintf("%q of %s in %v", p.button.Label(), s.id, size)
+				if end := p.at.X + p.button.Size().Width; end > got.Width+0.5 || p.at.X < -0.5 || p.at.Y+p.button.Size().Height > got.Height+0.5 {
+					t.Errorf("%s ends at %.0f, %.0f; the window at %v", name, end, p.at.Y+p.button.Size().Height, got)
+				}
+				_, bar := p.within.(*actionbutton.Bar)
+				if !bar && p.button.Size().Width < p.button.MinSize().Width-0.5 {
+					t.Errorf("%s is %.0f wide and needs %.0f", name, p.button.Size().Width, p.button.MinSize().Width)
+				}
+			}
+			if least := d.w.window.Content().MinSize(); least.Width > size.Width+0.5 || least.Height > size.Height-40 { // the menu stands above
+				t.Errorf("%s makes the window grow to %v from %v: it never shrinks again", s.id, least, size)
+			}
+		}
+	}
+}

@@ -1,0 +1,174 @@
+package shell
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"runchecks/domain"
+	"runchecks/ui/vm"
+)
+
+// signInWays are the providers, and the ways to sign in there, in the order of the choice.
+var signInWays = []struct {
+	words, provider string
+	code            bool
+}{
+	{"Microsoft 365, in the browser", domain.OAuthMicrosoft, false},
+	{"Microsoft 365, with a code on another device", domain.OAuthMicrosoft, true},
+	{"Google, in the browser", domain.OAuthGoogle, false},
+}
+
+// signInDraft is what was typed so far.
+type signInDraft struct {
+	way                                     int
+	address, clientID, tenant, clientSecret string
+	found                                   string // why this form, "" where it was asked for
+}
+
+// addSignIn asks for a mailbox that signs in with OAuth2, lets the person sign in, and
+// asks which folders hold reports.
+func (w *Window) addSignIn() { w.signInForm(signInDraft{}, "") }
+
+// signInForm is the first step; failed says why the last sign-in did not succeed.
+func (w *Window) signInForm(d signInDraft, failed string) {
+	f := newForm("Add a mailbox of Microsoft 365 or Google", "Sign in")
+	f.note = "An administrator registers Run Checks once at the provider: see docs/oauth.md for each step.\nNothing in the mailbox is changed: messages stay unread and where they are."
+	f.size = fyne.NewSize(700, 0)
+	words := make([]string, len(signInWays))
+	for i, way := range signInWays {
+		words[i] = way.words
+	}
+	address := f.text("Address", d.address, "of the mailbox, also of a shared one")
+	_, way := f.choice("Sign in at", words, d.way)
+	clientID := f.text("Client id", d.clientID, "Application (client) ID, from the registration")
+	tenant := f.text("Tenant", d.tenant, "only Microsoft: Directory (tenant) ID; empty for any organization")
+	clientSecret := f.secret("Client secret", "only Google")
+	clientSecret.SetText(d.clientSecret)
+	if d.found != "" {
+		f.extra = why(d.found)
+	}
+	f.changed = func() {
+		google := signInWays[way()].provider == domain.OAuthGoogle
+		setEnabled(tenant, !google)
+		setEnabled(clientSecret, google)
+		switch {
+		case strings.TrimSpace(address.Text) == "":
+			f.say("Type the address that reports are sent to.", true)
+		case strings.TrimSpace(clientID.Text) == "":
+			f.say("The client id is missing: it comes from the registration at the provider.", true)
+		default:
+			f.say(failed, false)
+		}
+	}
+	f.done = func() bool {
+		d = signInDraft{
+			way(),
+			strings.TrimSpace(address.Text),
+			strings.TrimSpace(clientID.Text),
+			strings.TrimSpace(tenant.Text),
+			strings.TrimSpace(clientSecret.Text),
+			d.found,
+		}
+		w.signIn(d) // its window takes the place of this one
+		return false
+	}
+	w.openForm(f)
+}
+
+// signIn signs the person in and goes on with the folders.
+func (w *Window) signIn(d signInDraft) {
+	way := signInWays[d.way]
+	a := w.p.View.Accounts.SignInAccount(d.address, way.provider, d.clientID)
+	secret := ""
+	if way.provider == domain.OAuthMicrosoft {
+		a.OAuth.Tenant = d.tenant
+	} else {
+		secret = d.clientSecret
+	}
+	w.waitForSignIn(a, secret, way.code, func(kept string, folders []domain.FolderCount) {
+		w.foldersForm(mailboxDraft{account: a, secret: kept}, folders)
+	}, func(err error) { w.signInForm(d, plain(err)) })
+}
+
+// signInWaits shows what is to be done, and lets a part of it be copied.
+func (w *Window) signInWaits(text, copied string, stop func()) {
+	f := newForm("Waiting for the sign-in", "Copy")
+	f.note = text
+	f.done = func() bool {
+		w.app.Clipboard().SetContent(copied)
+		w.say(vm.Toast{Text: "Copied."})
+		return false
+	}
+	if w.popup != nil {
+		w.popup.closed = nil // it gives way to this one
+	}
+	w.openForm(f).closed = stop
+}
+
+// waitForSignIn shows what is to be done until the person signed in, in the browser or
+// with a code. Nothing is called after the window was closed.
+func (w *Window) waitForSignIn(
+	a domain.Account,
+	clientSecret string,
+	code bool,
+	good func(kept string, folders []domain.FolderCount),
+	bad func(error),
+) {
+	wait, stop := context.WithCancel(context.Background())
+	asked := func(text, copied string) { w.signInWaits(text, copied, stop) }
+	asked("The page of the provider opens in the browser: sign in there.\nThis window closes by itself; closing it ends the sign-in.", "")
+	var open func(context.Context, string) error
+	if !code {
+		open = func(_ context.Context, address string) error {
+			page, err := url.Parse(address)
+			if err != nil {
+				return err
+			}
+			w.p.View.Background.Show(func() {
+				if wait.Err() == nil {
+					asked(
+						"The page of the provider opens in the browser: sign in there. If none opens, copy its address into one.\nThis window closes by itself; closing it ends the sign-in.",
+						address,
+					)
+				}
+			})
+			return w.openURL(page)
+		}
+	}
+	show := func(code, address string, until time.Time) {
+		w.p.View.Background.Show(func() {
+			if wait.Err() == nil {
+				asked(
+					fmt.Sprintf(
+						"Enter the code  %s  at  %s  until %s.\nThis window closes by itself; closing it ends the sign-in.",
+						code,
+						address,
+						until.In(w.p.View.Location).Format("15:04"),
+					),
+					code,
+				)
+			}
+		})
+	}
+	w.p.View.Background.Go(func(ctx context.Context) func() {
+		ctx, end := context.WithCancel(ctx)
+		defer end()
+		defer context.AfterFunc(wait, end)()
+		kept, folders, err := w.p.View.Accounts.SignIn(ctx, a, clientSecret, open, show)
+		return func() {
+			given := wait.Err() != nil
+			switch {
+			case given:
+			case err != nil:
+				bad(err)
+			default:
+				good(kept, folders)
+			}
+		}
+	})
+}

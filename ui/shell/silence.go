@@ -1,0 +1,114 @@
+package shell
+
+import (
+	"context"
+	"strconv"
+
+	"runchecks/domain"
+	"runchecks/domain/rules"
+	"runchecks/ui/vm"
+)
+
+// setSilence sets after how many days of silence the ticked jobs, or the selected one,
+// are Missed; an Admin may set it for the whole profile, too.
+func (w *Window) setSilence() {
+	if !w.jobView.CanSilence() {
+		return
+	}
+	w.p.View.Background.Go(func(ctx context.Context) func() {
+		var days int
+		err := w.p.View.Store.Read(ctx, func(q domain.Queries) (err error) {
+			days, err = domain.ReadSilence(q)
+			return err
+		})
+		return func() {
+			if err != nil {
+				w.say(vm.Failed(err))
+				return
+			}
+			w.silenceForm(days)
+		}
+	})
+}
+
+func (w *Window) silenceForm(profile int) {
+	jobs := w.jobView.ForSilence()
+	if len(jobs) == 0 {
+		return
+	}
+	title, of := "Silence of "+jobs[0].Name, "this job"
+	if len(jobs) > 1 {
+		of = vm.Number(len(jobs)) + " jobs"
+		title = "Silence of " + of
+	}
+	f := newForm(title, "Set the silence")
+	f.note = "A job without a schedule that is silent for longer is shown as Missed. With a number of its own, a job with a schedule is, too.\n" +
+		"Empty is what the profile says: " + silentDays(
+		profile,
+	) + "."
+	text := f.suggest("Missed after", daysText(jobs[0].JobRow.Silence), "days, or never", []string{"3", "7", "14", "30", "60", "never"})
+	scope := []string{of}
+	if w.p.View.Desk.May(rules.ActSettings) {
+		scope = append(scope, "every job that has no number of its own")
+	}
+	_, whose := f.choice("For", scope, 0)
+	f.changed = func() {
+		days, err := domain.ParseSilence(text.Text)
+		switch {
+		case err != nil:
+			f.say(plain(err), true)
+		case whose() == 1 && days == 0:
+			f.say("Say after how many days, or never.", true)
+		case days == 0:
+			f.say("As the profile says: "+silentDays(profile)+".", false)
+		default:
+			f.say("Missed: "+silentDays(days)+".", false)
+		}
+	}
+	f.done = func() bool {
+		days, err := domain.ParseSilence(text.Text)
+		if err != nil {
+			return false
+		}
+		if whose() == 0 {
+			w.jobView.SetSilence(days)
+			return true
+		}
+		w.p.View.Background.Go(func(ctx context.Context) func() {
+			done, err := w.p.View.Desk.SetProfileSilence(ctx, days)
+			return func() {
+				if err != nil {
+					w.say(vm.Failed(err))
+					return
+				}
+				w.say(vm.Toast{Text: done.Summary})
+				w.Changed()
+			}
+		})
+		return true
+	}
+	w.openForm(f)
+}
+
+// daysText is what stands in the field.
+func daysText(days int) string {
+	switch days {
+	case 0:
+		return ""
+	case domain.SilenceNever:
+		return "never"
+	default:
+		return strconv.Itoa(days)
+	}
+}
+
+func silentDays(days int) string {
+	switch days {
+	case domain.SilenceNever:
+		return "never"
+	case 1:
+		return "after 1 day"
+	default:
+		return "after " + strconv.Itoa(days) + " days"
+	}
+}

@@ -1,0 +1,110 @@
+package shell
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"runchecks/domain"
+	"runchecks/ui/vm"
+)
+
+// showSync shows every account with the state and the log of its syncs.
+func (w *Window) showSync() { w.open(screenAccounts) }
+
+// editAccount changes the selected account.
+func (w *Window) editAccount() {
+	if !w.accView.CanChange() {
+		return
+	}
+	d := mailboxDraft{account: *w.accView.Account(), editing: true, kept: *w.accView.Account()}
+	if d.account.Kind == domain.AccountCove {
+		w.coveForm(d, "")
+		return
+	}
+	w.mailboxForm(d, "")
+}
+
+// fetchOlder asks from when on the mails of the selected account are wanted.
+func (w *Window) fetchOlder() {
+	if !w.accView.CanFetchOlder() {
+		return
+	}
+	name := w.accView.Heading()
+	f := newForm("Older mails of "+name, "Fetch")
+	f.note = "A first sync fetches the last 90 days. It can be cancelled and asked for again: nothing is fetched twice."
+	from := f.text("From", w.p.View.Clock().AddDate(-1, 0, 0).Format(time.DateOnly), "year-month-day")
+	f.changed = func() {
+		_, words, ok := w.accView.OlderSince(from.Text)
+		f.say(words, !ok)
+	}
+	f.done = func() bool {
+		since, _, ok := w.accView.OlderSince(from.Text)
+		if ok {
+			w.accView.FetchOlder(name, since)
+		}
+		return ok
+	}
+	w.openForm(f)
+	from.TypedShortcut(&fyne.ShortcutSelectAll{}) // another date is typed in its place
+}
+
+// pauseLabel is what the key for a pause does now.
+func (w *Window) pauseLabel() string {
+	if a := w.accView.Account(); a != nil && !a.Paused.IsZero() {
+		return "Resume"
+	}
+	return "Pause"
+}
+
+// showTrouble shows what went wrong with the selected account in full.
+func (w *Window) showTrouble() {
+	text := w.accView.Trouble()
+	if text == "" {
+		return
+	}
+	w.showText("What went wrong with "+w.accView.Heading(), text)
+}
+
+// showText shows a text to be read and copied: what is behind Details.
+func (w *Window) showText(title, text string) {
+	f := newForm(title, "Copy")
+	f.size = fyne.NewSize(700, 340)
+	label := widget.NewLabel(domain.Visible(text))
+	label.Wrapping = fyne.TextWrapWord
+	f.extra = container.NewVScroll(label)
+	f.done = func() bool {
+		w.app.Clipboard().SetContent(text)
+		w.say(vm.Toast{Text: "Copied."})
+		return true
+	}
+	w.openForm(f)
+}
+
+// removeAccount asks what becomes of what the selected account brought, and removes it.
+func (w *Window) removeAccount() {
+	if !w.accView.CanChange() {
+		return
+	}
+	a := *w.accView.Account()
+	w.accView.LoadBrought(a, func(b domain.Brought) {
+		if w.popup == nil {
+			w.removeForm(a, b)
+		}
+	})
+}
+
+func (w *Window) removeForm(a domain.Account, b domain.Brought) {
+	f := newForm("Remove "+a.Name, "Remove")
+	f.note = "Its settings and its " + vm.SecretWord(a) + " are forgotten. Nothing is changed on the server."
+	f.size = fyne.NewSize(700, 280)
+	_, way := f.choice("What it brought", []string{"stays, to be looked at and reviewed", "goes too, where nobody decided about it"}, 0)
+	f.changed = func() { f.say(vm.RemoveWords(b, way() == 1), false) }
+	f.done = func() bool {
+		w.accView.Remove(a, way() == 1)
+		return true
+	}
+	w.openForm(f)
+}

@@ -1,0 +1,201 @@
+package shell
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"runchecks/domain"
+	"runchecks/sync/accounts"
+)
+
+// oracle is a keeper that knows the settings of every address without a network.
+type oracle struct {
+	*accounts.Keeper
+	found domain.FoundMailbox
+	asked []string
+}
+
+func (o *oracle) Find(_ context.Context, address string, further bool) (domain.FoundMailbox, error) {
+	if further {
+		address += " further"
+	}
+	o.asked = append(o.asked, address)
+	return o.found, nil
+}
+
+func (d *desk) oracle(found domain.FoundMailbox) *oracle {
+	o := &oracle{Keeper: d.w.p.View.Accounts.(*accounts.Keeper), found: found}
+	d.w.p.View.Accounts = o
+	return o
+}
+
+// added is a desk with a mailbox that was added, on the screen Accounts.
+func added(t *testing.T) (*desk, domain.Account) {
+	t.Helper()
+	d := newDesk(t, 1)
+	a := mailbox(t, "mail", "right")
+	if _, err := d.w.p.View.Accounts.Add(t.Context(), a, "right"); err != nil {
+		t.Fatal(err)
+	}
+	d.w.showSync()
+	d.settle()
+	return d, a
+}
+
+func TestTheWizardLooksForSettingsOnlyOnceTheAddressIsGiven(t *testing.T) {
+	d := newDesk(t, 1)
+	a := mailbox(t, "reports@example.com", "right")
+	o := d.oracle(domain.FoundMailbox{Account: a, Where: "the DNS of example.com", Elsewhere: true})
+	d.w.shortcut(pressed("Ctrl+N"))
+	d.typeText("r")
+	d.fill("reports@example.com")
+	if len(o.asked) != 0 {
+		t.Fatalf("asked while typing: %q", o.asked)
+	}
+	d.key(fyne.KeyReturn)
+	if words := d.words(); len(o.asked) != 1 || !strings.Contains(words, "Found by the DNS of example.com") || !strings.Contains(words, "another domain") {
+		t.Fatalf("asked %q, the window says %q", o.asked, words)
+	}
+	d.typeText("right") // the password has the keyboard
+	d.key(fyne.KeyReturn)
+	d.key(fyne.KeyReturn) // the folders
+	if list := d.accounts(); len(list) != 1 || list[0].Host != a.Host || list[0].Port != a.Port {
+		t.Errorf("%+v, the window says %q", list, d.w.view.Toast().Text)
+	}
+}
+
+func TestWhoTypesTheSettingsByHandLooksNothingUp(t *testing.T) {
+	d := newDesk(t, 1)
+	o := d.oracle(domain.FoundMailbox{})
+	d.w.addressForm("reports@example.com", byHand)
+	d.key(fyne.KeyReturn)
+	if words := d.words(); len(o.asked) != 0 || !strings.Contains(words, "Mailbox reports@example.com") {
+		t.Errorf("asked %q, the window says %q", o.asked, words)
+	}
+	d.w.addressForm("reports@example.com", lookFurther)
+	d.key(fyne.KeyReturn)
+	if len(o.asked) != 1 || o.asked[0] != "reports@example.com further" {
+		t.Errorf("asked %q", o.asked)
+	}
+}
+
+func TestAMailboxAtMicrosoftIsLedToTheSignIn(t *testing.T) {
+	d := newDesk(t, 1)
+	d.oracle(domain.FoundMailbox{Account: domain.Account{Host: "outlook.office365.com"}, Where: "the DNS of example.com: Microsoft takes its mail", SignIn: domain.OAuthMicrosoft})
+	d.w.addressForm("reports@example.com", lookUp)
+	d.key(fyne.KeyReturn)
+	if words := d.words(); !strings.Contains(words, "Add a mailbox of Microsoft 365 or Google") || !strings.Contains(words, "takes no passwords") {
+		t.Errorf("the window says %q", words)
+	}
+}
+
+func TestAnAccountIsChangedByKeysAndKeepsItsPassword(t *testing.T) {
+	d, a := added(t)
+	d.key(fyne.KeyReturn)
+	if words := d.words(); !strings.Contains(words, "Change mail") {
+		t.Fatalf("the window says %q", words)
+	}
+	d.fill("", a.Host, "1")
+	if words := d.words(); !strings.Contains(words, "This changes the port: give the password again") {
+		t.Errorf("with another port the window says %q", words)
+	}
+	d.key(fyne.KeyReturn)
+	if words := d.words(); !strings.Contains(words, "Change mail") || d.accounts()[0].Port != a.Port {
+		t.Fatalf("what was not tried well is kept: %+v, the window says %q", d.accounts(), words)
+	}
+	d.w.closePopup()
+	d.w.mailboxForm(mailboxDraft{account: a, editing: true, kept: a}, "")
+	d.key(fyne.KeyReturn)
+	if words := d.words(); !strings.Contains(words, "Folders of mail") || !strings.Contains(words, "1 folder, ") {
+		t.Fatalf("the window says %q", words)
+	}
+	d.key(fyne.KeyReturn)
+	if list := d.accounts(); len(list) != 1 || len(list[0].Folders) != 1 || list[0].Folders[0] != "INBOX" {
+		t.Errorf("%+v", list)
+	}
+}
+
+func TestAFolderThatIsGoneIsNotDroppedSilently(t *testing.T) {
+	d, a := added(t)
+	a.Folders = []string{"INBOX", "Old"}
+	d.w.foldersForm(mailboxDraft{account: a, editing: true, kept: a}, []domain.FolderCount{{Name: "INBOX", Mails: 3, Counted: true}})
+	d.settle()
+	if words := d.words(); !strings.Contains(words, "2 folders, 3 messages.") {
+		t.Errorf("the window says %q", words)
+	}
+}
+
+func TestAnAccountIsPausedAndRemovedByKeys(t *testing.T) {
+	d, _ := added(t)
+	d.letter('p')
+	if list := d.accounts(); list[0].Paused.IsZero() || d.w.accView.Account().Paused.IsZero() {
+		t.Fatalf("%+v", list)
+	}
+	if got := d.w.view.Status().Accounts; len(got) != 1 || !got[0].Paused || got[0].Good {
+		t.Errorf("the status bar says %+v", got)
+	}
+	d.letter('p')
+	if list := d.accounts(); !list[0].Paused.IsZero() {
+		t.Errorf("%+v", list)
+	}
+	d.key(fyne.KeyDelete)
+	if words := d.words(); !strings.Contains(words, "Remove mail") || !strings.Contains(words, "brought nothing") {
+		t.Fatalf("the window says %q", words)
+	}
+	d.key(fyne.KeyEscape)
+	if len(d.accounts()) != 1 {
+		t.Fatal("it was removed without an answer")
+	}
+	d.w.showSync()
+	d.key(fyne.KeyDelete)
+	d.key(fyne.KeyReturn)
+	if list := d.accounts(); len(list) != 0 {
+		t.Errorf("%+v, the window says %q", list, d.w.accView.Toast().Text)
+	}
+}
+
+func TestWhatWentWrongIsShownInFullAndCopied(t *testing.T) {
+	d, a := added(t)
+	d.letter('w')
+	if d.w.popup != nil {
+		t.Error("there is something to show of a good account")
+	}
+	err := d.w.p.View.Store.Write(t.Context(), func(tx domain.Changes) error {
+		a, err := tx.AccountByName(a.Name)
+		return errors.Join(err, tx.SetHealth(a.ID, domain.Health{LastError: "Connecting failed: no route.", Code: domain.CodeNetwork}))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.w.showSync()
+	d.settle()
+	d.letter('w')
+	d.key(fyne.KeyReturn)
+	if got := d.w.app.Clipboard().Content(); !strings.Contains(got, "The server cannot be reached.\nConnecting failed: no route.") {
+		t.Errorf("copied %q", got)
+	}
+}
+
+func TestOlderMailsAreAskedForFromADateThatIsADate(t *testing.T) {
+	d, a := added(t)
+	d.letter('o')
+	for typed, said := range map[string]string{"tomorrow": "Type a date", "2999-01-01": "still to come"} {
+		d.fill(typed)
+		d.key(fyne.KeyReturn)
+		if words := d.words(); len(d.older) != 0 || !strings.Contains(words, said) {
+			t.Errorf("for %q it asks for %q and says %q", typed, d.older, words)
+		}
+	}
+	d.fill("2025-06-01")
+	if words := d.words(); !strings.Contains(words, "history") {
+		t.Errorf("the window says %q", words)
+	}
+	d.key(fyne.KeyReturn)
+	if len(d.older) != 1 || d.older[0] != a.Name+" 2025-06-01" {
+		t.Errorf("asked for %q", d.older)
+	}
+}
