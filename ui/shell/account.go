@@ -12,6 +12,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
+	"runchecks/ui/form"
 	"runchecks/ui/keys"
 	"runchecks/ui/vm"
 	"runchecks/ui/widget/formentry"
@@ -40,27 +41,27 @@ func (w *Window) addMailbox() { w.addressForm("", lookUp) }
 
 // addressForm is the first step. Nothing is looked up before it is done.
 func (w *Window) addressForm(address string, at int) {
-	f := newForm("Add a mailbox", "Continue")
-	f.note = "Reports are read where they are: messages stay unread and in their folders."
-	field := f.text("Address", address, "reports@your-company.example")
-	_, way := f.choice("Settings", settingsWays, at)
-	f.changed = func() {
+	f := form.New("Add a mailbox", "Continue")
+	f.Note = "Reports are read where they are: messages stay unread and in their folders."
+	field := f.Text("Address", address, "reports@your-company.example")
+	_, way := f.Choice("Settings", settingsWays, at)
+	f.Changed = func() {
 		a, known := w.p.View.Accounts.Guess(field.Text)
 		_, host, _ := strings.Cut(a.Name, "@")
 		switch {
 		case a.Host == "":
-			f.say("Type the address that reports are sent to.", true)
+			f.Say("Type the address that reports are sent to.", true)
 		case known:
-			f.say("The settings of "+host+" are known; nothing has to be looked up.", false)
+			f.Say("The settings of "+host+" are known; nothing has to be looked up.", false)
 		case way() == byHand:
-			f.say("Next are server and password.", false)
+			f.Say("Next are server and password.", false)
 		case way() == lookFurther:
-			f.say("Asks the DNS and the web server of "+host+", and then autoconfig.thunderbird.net.", false)
+			f.Say("Asks the DNS and the web server of "+host+", and then autoconfig.thunderbird.net.", false)
 		default:
-			f.say("Asks the DNS and the web server of "+host+".", false)
+			f.Say("Asks the DNS and the web server of "+host+".", false)
 		}
 	}
-	f.done = func() bool {
+	f.Done = func() bool {
 		a, known := w.p.View.Accounts.Guess(field.Text)
 		if known || way() != byHand {
 			w.findSettings(a, way())
@@ -81,14 +82,15 @@ func newMailbox(a domain.Account) domain.Account {
 // not want to wait types them.
 func (w *Window) findSettings(guess domain.Account, way int) {
 	wait, stop := context.WithCancel(context.Background())
-	f := newForm("Looking for the settings of "+guess.Name, "Type them by hand")
-	f.note = "It takes a few seconds at most."
-	f.done = func() bool {
+	f := form.New("Looking for the settings of "+guess.Name, "Type them by hand")
+	f.Note = "It takes a few seconds at most."
+	f.Done = func() bool {
 		stop()
 		w.mailboxForm(mailboxDraft{account: newMailbox(guess)}, "")
 		return false
 	}
-	w.openForm(f).closed = stop
+	f.Closed = stop
+	w.openForm(f)
 	w.p.View.Background.Go(func(ctx context.Context) func() {
 		ctx, end := context.WithCancel(ctx)
 		defer end()
@@ -98,7 +100,7 @@ func (w *Window) findSettings(guess domain.Account, way int) {
 			switch {
 			case wait.Err() != nil:
 			case err != nil:
-				w.mailboxForm(mailboxDraft{account: newMailbox(guess)}, plain(err))
+				w.mailboxForm(mailboxDraft{account: newMailbox(guess)}, vm.ErrorLine(err))
 			case found.SignIn == domain.OAuthMicrosoft:
 				text, _ := vm.FoundWords(found)
 				w.signInForm(signInDraft{address: guess.Name, found: text + " Microsoft 365 takes no passwords: sign in."}, "")
@@ -149,22 +151,22 @@ func (d mailboxDraft) again(to domain.Account, password string) string {
 // mailboxForm is the second step; failed says why the last trial did not succeed.
 func (w *Window) mailboxForm(d mailboxDraft, failed string) {
 	a := d.account
-	f := newForm("Mailbox "+a.Name, "Sign in")
+	f := form.New("Mailbox "+a.Name, "Sign in")
 	hint := "kept in the keychain of this computer"
 	if d.editing {
-		f = newForm("Change "+a.Name, "Sign in")
-		f.note = "It is tried before anything is kept."
+		f = form.New("Change "+a.Name, "Sign in")
+		f.Note = "It is tried before anything is kept."
 		hint = "as it is"
 	}
 	password := func() string { return "" }
 	var secret *formentry.Entry
 	if a.OAuth == nil {
-		secret = f.secret("Password", hint)
+		secret = f.Secret("Password", hint)
 		secret.SetText(d.secret)
 		password = func() string { return secret.Text }
 	}
-	host := f.text("Server", a.Host, "incoming mail, IMAP")
-	port := f.text("Port", strconv.Itoa(a.Port), "993")
+	host := f.Text("Server", a.Host, "incoming mail, IMAP")
+	port := f.Text("Port", strconv.Itoa(a.Port), "993")
 	words := make([]string, len(vm.Protections))
 	at := 0
 	for i, s := range vm.Protections {
@@ -173,12 +175,12 @@ func (w *Window) mailboxForm(d mailboxDraft, failed string) {
 			at = i
 		}
 	}
-	_, security := f.choice("Protection", words, at)
-	user := f.text("User", a.User, "usually the address")
-	f.size = fyne.NewSize(700, 0)
+	_, security := f.Choice("Protection", words, at)
+	user := f.Text("User", a.User, "usually the address")
+	f.Size = fyne.NewSize(700, 0)
 	if d.found != "" {
-		f.extra = why(d.found)
-		f.size.Height = 400
+		f.Extra = form.Wrapped(d.found)
+		f.Size.Height = 400
 	}
 	before := failed
 	again := func() string {
@@ -187,28 +189,28 @@ func (w *Window) mailboxForm(d mailboxDraft, failed string) {
 		to.Port, _ = strconv.Atoi(strings.TrimSpace(port.Text)) // checked before
 		return d.again(to, password())
 	}
-	f.changed = func() {
+	f.Changed = func() {
 		n, err := strconv.Atoi(strings.TrimSpace(port.Text))
 		switch {
 		case strings.TrimSpace(host.Text) == "":
-			f.say("The server is missing: your mail provider names it as “incoming mail, IMAP”.", true)
+			f.Say("The server is missing: your mail provider names it as “incoming mail, IMAP”.", true)
 		case strings.TrimSpace(user.Text) == "":
-			f.say("The user is missing: most servers take the address.", true)
+			f.Say("The user is missing: most servers take the address.", true)
 		case err != nil || n < 1 || n > 65535:
-			f.say("The port is a number: 993 for nearly all servers.", true)
+			f.Say("The port is a number: 993 for nearly all servers.", true)
 		case secret != nil && password() == "" && !d.editing:
-			f.say("The password is missing.", true)
+			f.Say("The password is missing.", true)
 		case again() != "":
-			f.say(again(), true)
+			f.Say(again(), true)
 		case before != "":
-			f.say(before, false)
+			f.Say(before, false)
 		case a.OAuth == nil && vm.Protections[security()] == domain.SecurityNone:
-			f.say("The password goes over the network in clear: only for a server on this computer.", false)
+			f.Say("The password goes over the network in clear: only for a server on this computer.", false)
 		default:
-			f.say("", false)
+			f.Say("", false)
 		}
 	}
-	f.done = func() bool {
+	f.Done = func() bool {
 		d.account.Host, d.account.User, d.account.Security = strings.TrimSpace(
 			host.Text,
 		), strings.TrimSpace(
@@ -236,23 +238,23 @@ func (w *Window) tryMailbox(d mailboxDraft) {
 			w.certificateForm(d, shown)
 			return
 		}
-		w.mailboxForm(d, plain(err))
+		w.mailboxForm(d, vm.ErrorLine(err))
 	})
 }
 
 // certificateForm asks whether to trust a certificate that no authority vouches for, or
 // another one than before. Nothing was sent to the server that showed it.
 func (w *Window) certificateForm(d mailboxDraft, shown *domain.UntrustedCertificate) {
-	f := newForm("Is this your server?", "Trust this certificate")
-	f.note = vm.CertificateQuestion(shown)
+	f := form.New("Is this your server?", "Trust this certificate")
+	f.Note = vm.CertificateQuestion(shown)
 	facts := vm.CertificateFacts(shown.Certificate)
 	list := container.NewVBox()
 	for _, fact := range facts {
-		list.Add(small(fact.Label))
-		list.Add(why(fact.Text))
+		list.Add(form.Small(fact.Label))
+		list.Add(form.Wrapped(fact.Text))
 	}
-	f.extra, f.size = list, fyne.NewSize(700, 480)
-	f.done = func() bool {
+	f.Extra, f.Size = list, fyne.NewSize(700, 480)
+	f.Done = func() bool {
 		d.account.Pin = shown.Pin
 		w.tryMailbox(d)
 		return true
@@ -287,11 +289,11 @@ func (w *Window) tryAccount(d mailboxDraft, good func([]domain.FolderCount), bad
 // foldersForm is the last step: which folders hold reports, and what becomes of them.
 func (w *Window) foldersForm(d mailboxDraft, folders []domain.FolderCount) {
 	a := d.account
-	f := newForm("Folders of "+a.Name, "Add the mailbox")
-	f.note = "Which folders hold reports? The reports of the last 90 days are read first, the newest before the others."
+	f := form.New("Folders of "+a.Name, "Add the mailbox")
+	f.Note = "Which folders hold reports? The reports of the last 90 days are read first, the newest before the others."
 	if d.editing {
-		f = newForm("Folders of "+a.Name, "Save")
-		f.note = "Which folders hold reports?"
+		f = form.New("Folders of "+a.Name, "Save")
+		f.Note = "Which folders hold reports?"
 	}
 	wanted := a.Folders
 	if len(wanted) == 0 {
@@ -313,18 +315,18 @@ func (w *Window) foldersForm(d mailboxDraft, folders []domain.FolderCount) {
 			at = len(moves) - 1
 		}
 	}
-	_, move := f.choice("Reports that are stored", moves, at)
+	_, move := f.Choice("Reports that are stored", moves, at)
 	list := container.NewVBox()
 	ticks := make([]*formentry.Check, len(folders))
 	for i, folder := range folders {
 		ticks[i] = formentry.NewCheck(vm.FolderWords(folder), slices.Contains(wanted, folder.Name))
-		ticks[i].OnChanged = func(bool) { f.changed() }
+		ticks[i].OnChanged = func(bool) { f.Changed() }
 		list.Add(ticks[i])
-		f.takes(ticks[i])
+		f.Takes(ticks[i])
 	}
-	f.extra = container.NewVScroll(list)
-	f.size = fyne.NewSize(640, 480)
-	f.changed = func() {
+	f.Extra = container.NewVScroll(list)
+	f.Size = fyne.NewSize(640, 480)
+	f.Changed = func() {
 		a.Folders, a.MoveTo = nil, ""
 		if move() > 0 {
 			a.MoveTo = folders[move()-1].Name
@@ -337,12 +339,12 @@ func (w *Window) foldersForm(d mailboxDraft, folders []domain.FolderCount) {
 			}
 		}
 		if len(a.Folders) == 0 {
-			f.say("Tick a folder at least.", true)
+			f.Say("Tick a folder at least.", true)
 			return
 		}
-		f.say(vm.FolderSum(len(a.Folders), mails, a.MoveTo), false)
+		f.Say(vm.FolderSum(len(a.Folders), mails, a.MoveTo), false)
 	}
-	f.done = func() bool {
+	f.Done = func() bool {
 		d.account = a
 		w.keepAccount(d)
 		return true
@@ -362,40 +364,40 @@ func (w *Window) addCove() {
 
 func (w *Window) coveForm(d mailboxDraft, failed string) {
 	a := d.account
-	f := newForm("Add an account of Cove", "Sign in")
+	f := form.New("Add an account of Cove", "Sign in")
 	hint := "kept in the keychain of this computer"
 	if d.editing {
-		f, hint = newForm("Change "+a.Name, "Sign in"), "as it is"
+		f, hint = form.New("Change "+a.Name, "Sign in"), "as it is"
 	}
-	f.note = "Use an API user that may only read. Cove locks a user after failed logins: the token is tried once."
+	f.Note = "Use an API user that may only read. Cove locks a user after failed logins: the token is tried once."
 	name := func() string { return a.Name }
 	if !d.editing {
-		field := f.text("Name", a.Name, "what the account is called here")
+		field := f.Text("Name", a.Name, "what the account is called here")
 		name = func() string { return strings.TrimSpace(field.Text) }
 	}
-	address := f.text("Address", a.Host, domain.CoveAddress)
-	user := f.text("User", a.User, "the API user")
-	partner := f.text("Customer of the login", a.Partner, "only where Cove asks for one")
-	token := f.secret("Token", hint)
+	address := f.Text("Address", a.Host, domain.CoveAddress)
+	user := f.Text("User", a.User, "the API user")
+	partner := f.Text("Customer of the login", a.Partner, "only where Cove asks for one")
+	token := f.Secret("Token", hint)
 	token.SetText(d.secret)
 	again := func() string {
 		to := a
 		to.Host, to.User = strings.TrimSpace(address.Text), strings.TrimSpace(user.Text)
 		return d.again(to, token.Text)
 	}
-	f.changed = func() {
+	f.Changed = func() {
 		switch {
 		case name() == "" || strings.TrimSpace(address.Text) == "" || strings.TrimSpace(user.Text) == "":
-			f.say("Name, address and user are needed.", true)
+			f.Say("Name, address and user are needed.", true)
 		case token.Text == "" && !d.editing:
-			f.say("The token of the user is missing.", true)
+			f.Say("The token of the user is missing.", true)
 		case again() != "":
-			f.say(again(), true)
+			f.Say(again(), true)
 		default:
-			f.say(failed, false)
+			f.Say(failed, false)
 		}
 	}
-	f.done = func() bool {
+	f.Done = func() bool {
 		d.account.Name, d.account.Host, d.account.User, d.account.Partner = name(), strings.TrimSpace(
 			address.Text,
 		), strings.TrimSpace(
@@ -411,7 +413,7 @@ func (w *Window) coveForm(d mailboxDraft, failed string) {
 			if !d.editing {
 				w.open(screenDevices)
 			}
-		}, func(err error) { w.coveForm(d, plain(err)) })
+		}, func(err error) { w.coveForm(d, vm.ErrorLine(err)) })
 		return true
 	}
 	w.openForm(f)

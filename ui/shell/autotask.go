@@ -10,6 +10,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
+	"runchecks/ui/form"
 	"runchecks/ui/vm"
 	"runchecks/ui/widget/rowtable"
 )
@@ -58,37 +59,37 @@ func chosenID(list []domain.AutotaskChoice, at int) int64 {
 
 func (w *Window) autotaskForm(x *vm.Documenting, reviewed bool, state domain.AutotaskState, fields domain.AutotaskFields) {
 	draft := x.Draft()
-	f := newForm("Ticket in Autotask", "Send to Autotask")
-	f.note = x.Title + "\n" + fmt.Sprintf(
+	f := form.New("Ticket in Autotask", "Send to Autotask")
+	f.Note = x.Title + "\n" + fmt.Sprintf(
 		"Company: %s. A ticket that is sent cannot be taken back from here. %s",
 		orNone(draft.Customer.CompanyName, "not mapped"),
 		limitWords(state),
 	)
-	title := f.text("Title", draft.Title, "")
-	description := f.lines("Description", draft.Description, "", 6)
+	title := f.Text("Title", draft.Title, "")
+	description := f.Lines("Description", draft.Description, "", 6)
 	words, at := choiceWords(fields.Statuses, state.Defaults.Status)
-	_, status := f.choice("Status", words, at)
+	_, status := f.Choice("Status", words, at)
 	words, at = choiceWords(fields.Priorities, state.Defaults.Priority)
-	_, priority := f.choice("Priority", words, at)
+	_, priority := f.Choice("Priority", words, at)
 	words, at = choiceWords(fields.Queues, state.Defaults.Queue)
-	_, queue := f.choice("Queue", words, at)
-	_, scope := f.choice("About", scopeWords(x.Scopes), 0)
-	f.size = fyne.NewSize(720, 0)
-	f.changed = func() {
+	_, queue := f.Choice("Queue", words, at)
+	_, scope := f.Choice("About", scopeWords(x.Scopes), 0)
+	f.Size = fyne.NewSize(720, 0)
+	f.Changed = func() {
 		switch {
 		case draft.Customer.CompanyID == 0:
-			f.say(draft.Customer.Name+" is mapped to no company. Map it on the screen Customers.", true)
+			f.Say(draft.Customer.Name+" is mapped to no company. Map it on the screen Customers.", true)
 		case strings.TrimSpace(title.Text) == "":
-			f.say("A ticket needs a title.", true)
+			f.Say("A ticket needs a title.", true)
 		case len(fields.Required) > 0:
-			f.say("The tenant also requires "+strings.Join(fields.Required, ", ")+": Autotask may refuse the ticket.", false)
+			f.Say("The tenant also requires "+strings.Join(fields.Required, ", ")+": Autotask may refuse the ticket.", false)
 		case state.Pending != "":
-			f.say("The outcome of “"+clip(state.Pending, 50)+"” is not known; it is looked up first.", false)
+			f.Say("The outcome of “"+vm.Clip(state.Pending, 50)+"” is not known; it is looked up first.", false)
 		default:
-			f.say("", false)
+			f.Say("", false)
 		}
 	}
-	f.done = func() bool {
+	f.Done = func() bool {
 		draft.Title, draft.Description = title.Text, description.Text
 		draft.Status, draft.Priority, draft.Queue = chosenID(
 			fields.Statuses,
@@ -147,19 +148,19 @@ func (w *Window) setUpAutotask() {
 }
 
 func (w *Window) autotaskLogin(state domain.AutotaskState) {
-	f := newForm("Autotask", "Connect")
-	f.note = "An API user of the tenant; its security level needs Tickets and Companies. The secret goes into the keychain."
-	user := f.text("User name", state.User, "the API user, such as abc123@EXAMPLE.COM")
-	secret := f.secret("Secret", "of the API user")
-	code := f.secret("Tracking identifier", "of the integration, from the API user's page")
-	f.changed = func() {
+	f := form.New("Autotask", "Connect")
+	f.Note = "An API user of the tenant; its security level needs Tickets and Companies. The secret goes into the keychain."
+	user := f.Text("User name", state.User, "the API user, such as abc123@EXAMPLE.COM")
+	secret := f.Secret("Secret", "of the API user")
+	code := f.Secret("Tracking identifier", "of the integration, from the API user's page")
+	f.Changed = func() {
 		if user.Text == "" || secret.Text == "" || code.Text == "" {
-			f.say("All three are needed.", true)
+			f.Say("All three are needed.", true)
 			return
 		}
-		f.say("The connection is tested before anything is kept.", false)
+		f.Say("The connection is tested before anything is kept.", false)
 	}
-	f.done = func() bool {
+	f.Done = func() bool {
 		login := domain.AutotaskLogin{
 			User:            strings.TrimSpace(user.Text),
 			Secret:          secret.Text,
@@ -177,23 +178,23 @@ func (w *Window) autotaskLogin(state domain.AutotaskState) {
 }
 
 func (w *Window) autotaskDefaults(state domain.AutotaskState, fields domain.AutotaskFields) {
-	f := newForm("Autotask", "Save")
-	f.note = "Connected as " + state.User + ". " + limitWords(state)
+	f := form.New("Autotask", "Save")
+	f.Note = "Connected as " + state.User + ". " + limitWords(state)
 	if state.SessionOnly != "" {
-		f.note += "\nThe credentials are kept until Run Checks ends: " + clip(state.SessionOnly, 110) + "."
+		f.Note += "\nThe credentials are kept until Run Checks ends: " + vm.Clip(state.SessionOnly, 110) + "."
 	}
 	if len(fields.Required) > 0 {
-		f.note += "\nThe tenant also requires " + strings.Join(fields.Required, ", ") + " of a ticket."
+		f.Note += "\nThe tenant also requires " + strings.Join(fields.Required, ", ") + " of a ticket."
 	}
 	words, at := choiceWords(fields.Statuses, state.Defaults.Status)
-	_, status := f.choice("New tickets: status", words, at)
+	_, status := f.Choice("New tickets: status", words, at)
 	words, at = choiceWords(fields.Priorities, state.Defaults.Priority)
-	_, priority := f.choice("Priority", words, at)
+	_, priority := f.Choice("Priority", words, at)
 	words, at = choiceWords(fields.Queues, state.Defaults.Queue)
-	_, queue := f.choice("Queue", words, at)
-	off := f.check("", "disconnect, and forget the credentials", false)
-	f.changed = func() { f.say("", false) }
-	f.done = func() bool {
+	_, queue := f.Choice("Queue", words, at)
+	off := f.Check("", "disconnect, and forget the credentials", false)
+	f.Changed = func() { f.Say("", false) }
+	f.Done = func() bool {
 		if off.Checked {
 			w.autotaskDo(w.p.View.Autotask.Disconnect, "Autotask is disconnected; tickets and mappings stay.", nil)
 			return true
@@ -232,9 +233,9 @@ func (w *Window) mapCompany() {
 		return
 	}
 	c := *w.custView.Customer()
-	f := newForm("Autotask company of "+c.Name, "Map")
-	f.note = "The company's id leads; its name is only shown. Empty maps to none."
-	part := f.text("Search", c.Name, "part of the company's name, then choose below")
+	f := form.New("Autotask company of "+c.Name, "Map")
+	f.Note = "The company's id leads; its name is only shown. Empty maps to none."
+	part := f.Text("Search", c.Name, "part of the company's name, then choose below")
 	var found []domain.AutotaskCompany
 	list := rowtable.New(
 		[]rowtable.Column{
@@ -258,12 +259,12 @@ func (w *Window) mapCompany() {
 	list.OnSelect = func(row int, _ fyne.KeyModifier) {
 		chosen = row
 		list.SetSelected(row)
-		f.say(c.Name+" is "+found[row].Name+" in Autotask.", !found[row].Active)
+		f.Say(c.Name+" is "+found[row].Name+" in Autotask.", !found[row].Active)
 	}
-	f.extra = list
-	f.size = fyne.NewSize(620, 460)
+	f.Extra = list
+	f.Size = fyne.NewSize(620, 460)
 	number := 0
-	f.changed = func() {
+	f.Changed = func() {
 		number++
 		mine, text := number, strings.TrimSpace(part.Text)
 		chosen = -1
@@ -271,10 +272,10 @@ func (w *Window) mapCompany() {
 			found = nil
 			list.SetLength(0)
 			list.Refresh()
-			f.say("Mapped to no company.", c.CompanyID == 0)
+			f.Say("Mapped to no company.", c.CompanyID == 0)
 			return
 		}
-		f.say("Asking Autotask…", true)
+		f.Say("Asking Autotask…", true)
 		w.p.View.Background.Go(func(ctx context.Context) func() {
 			companies, err := w.p.View.Autotask.Companies(ctx, text)
 			return func() {
@@ -282,7 +283,7 @@ func (w *Window) mapCompany() {
 					return
 				}
 				if err != nil {
-					f.say(plain(err), true)
+					f.Say(vm.ErrorLine(err), true)
 					return
 				}
 				found = companies
@@ -290,16 +291,16 @@ func (w *Window) mapCompany() {
 				list.Refresh()
 				switch {
 				case len(found) == 0:
-					f.say("No company has that in its name.", true)
+					f.Say("No company has that in its name.", true)
 				case len(found) == 1 && found[0].Active:
 					list.OnSelect(0, 0)
 				default:
-					f.say(fmt.Sprintf("%d companies; click the right one.", len(found)), true)
+					f.Say(fmt.Sprintf("%d companies; click the right one.", len(found)), true)
 				}
 			}
 		})
 	}
-	f.done = func() bool {
+	f.Done = func() bool {
 		c.CompanyID, c.CompanyName = 0, ""
 		if chosen >= 0 {
 			c.CompanyID, c.CompanyName = found[chosen].ID, found[chosen].Name

@@ -15,6 +15,7 @@ import (
 	"runchecks/domain"
 	"runchecks/domain/rules"
 	"runchecks/ui/exchange"
+	"runchecks/ui/form"
 	"runchecks/ui/vm"
 	"runchecks/ui/widget/actionbutton"
 )
@@ -65,34 +66,34 @@ func (w *Window) closeDayForm(nights rules.Nights, now time.Time, names []string
 	if last.Calendar() {
 		label = "Day"
 	}
-	f := newForm("Close the day", "Save as PDF…")
-	f.note = "Who looked at what, what is open, what is documented and what was accepted."
-	_, day := f.choice(label, words, chosen)
+	f := form.New("Close the day", "Save as PDF…")
+	f.Note = "Who looked at what, what is open, what is documented and what was accepted."
+	_, day := f.Choice(label, words, chosen)
 	customers := append([]string{"all customers"}, names...)
-	_, customer := f.choice("Customer", customers, 0)
+	_, customer := f.Choice("Customer", customers, 0)
 	facts := container.NewVBox()
-	f.extra = facts
-	f.size = fyne.NewSize(640, 420)
+	f.Extra = facts
+	f.Size = fyne.NewSize(640, 420)
 	var sheet domain.SignOff
 	var number int
-	f.changed = func() {
+	f.Changed = func() {
 		number++
 		mine, of, who := number, days[day()], customers[customer()]
 		if customer() == 0 {
 			who = ""
 		}
-		f.say("Reading…", true)
+		f.Say("Reading…", true)
 		w.p.View.Background.Go(func(ctx context.Context) func() {
 			s, err := w.p.View.Desk.SignOff(ctx, of, who)
 			return func() {
 				switch {
 				case mine != number:
 				case err != nil:
-					f.say(plain(err), true)
+					f.Say(vm.ErrorLine(err), true)
 				default:
 					sheet = s
 					runs, reviewed, open, problems := s.Counts()
-					f.say(
+					f.Say(
 						fmt.Sprintf(
 							"%s runs, %s with problems, %s reviewed, %s open",
 							vm.Number(runs),
@@ -104,7 +105,7 @@ func (w *Window) closeDayForm(nights rules.Nights, now time.Time, names []string
 					)
 					facts.RemoveAll()
 					for _, line := range closingLines(s, loc) {
-						facts.Add(small(line))
+						facts.Add(form.Small(line))
 					}
 					facts.Refresh()
 				}
@@ -118,19 +119,19 @@ func (w *Window) closeDayForm(nights rules.Nights, now time.Time, names []string
 		}
 		return text + "." + ending
 	}
-	f.done = func() bool {
+	f.Done = func() bool {
 		s := sheet
 		w.saveFile(name("pdf"), "pdf", func(_ context.Context, out io.Writer) error { return exchange.WriteSignOffPDF(out, s, loc) })
 		return true
 	}
-	csv := actionbutton.New(actionbutton.Plain, "Save as CSV…", quickKey('c'), nil)
+	csv := actionbutton.New(actionbutton.Plain, "Save as CSV…", form.QuickKey('c'), nil)
 	csv.OnTapped = func() {
 		s := sheet
 		w.closePopup()
 		w.saveFile(name("csv"), "csv", func(_ context.Context, out io.Writer) error { return exchange.WriteSignOffCSV(out, s, loc) })
 	}
-	f.quick['c'] = csv.OnTapped
-	f.rows = append(f.rows, small(""), container.NewHBox(csv))
+	f.Quick('c', csv.OnTapped)
+	f.Row("", container.NewHBox(csv))
 	w.openForm(f)
 }
 
@@ -188,7 +189,7 @@ func closingLines(s domain.SignOff, loc *time.Location) []string {
 			line = a.Name + ": last good sync " + a.LastSuccess.In(loc).Format("2 Jan 15:04")
 		}
 		if a.Error != "" {
-			line += ", then " + clip(a.Error, 80)
+			line += ", then " + vm.Clip(a.Error, 80)
 		}
 		out = append(out, line)
 	}

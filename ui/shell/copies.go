@@ -7,6 +7,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
+	"runchecks/ui/form"
 	"runchecks/ui/vm"
 )
 
@@ -58,38 +59,38 @@ func (w *Window) showCopies() {
 }
 
 func (w *Window) copiesForm(list []domain.Copy) {
-	f := newForm("Copies of the database", "Put back and end")
-	f.note = "One is made and checked every day; seven are kept.\n" +
+	f := form.New("Copies of the database", "Put back and end")
+	f.Note = "One is made and checked every day; seven are kept.\n" +
 		"Putting one back ends Run Checks. What is replaced is kept, and messages that came since are fetched again."
 	var words []string
 	for _, c := range list {
 		words = append(words, copyWords(c, w.p.View.Location))
 	}
-	_, at := f.choice("Copy", words, 0)
-	_, later := f.choice("Decisions made since", []string{"are taken over", "are lost"}, 0)
+	_, at := f.Choice("Copy", words, 0)
+	_, later := f.Choice("Decisions made since", []string{"are taken over", "are lost"}, 0)
 	asked := 0
-	f.changed = func() {
+	f.Changed = func() {
 		if !w.p.View.Desk.May(rules.ActRestore) {
-			f.say("Your role may not put a copy back.", true)
+			f.Say("Your role may not put a copy back.", true)
 			return
 		}
 		asked++
 		mine, path, keep := asked, list[at()].Path, later() == 0
-		f.say("The copy is being looked through…", true)
+		f.Say("The copy is being looked through…", true)
 		w.p.View.Background.Go(func(ctx context.Context) func() {
 			r, err := w.p.Copies.LookAt(ctx, path, keep)
 			return func() {
 				switch {
 				case mine != asked: // another one was chosen meanwhile
 				case err != nil:
-					f.say(plain(err), true)
+					f.Say(vm.ErrorLine(err), true)
 				default:
-					f.say(vm.RestorationWords(r), false)
+					f.Say(vm.RestorationWords(r), false)
 				}
 			}
 		})
 	}
-	f.done = func() bool {
+	f.Done = func() bool {
 		w.p.PutBack(list[at()].Path, later() == 0)
 		return true
 	}

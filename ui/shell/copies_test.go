@@ -39,17 +39,17 @@ func TestACopyIsPutBackAfterItIsSaidWhatThatLoses(t *testing.T) {
 	d.settle()
 	f := d.w.popup.form
 	choose := func(n int, value string) {
-		f.fields[n].(interface{ SetSelected(string) }).SetSelected(value)
+		f.Fields()[n].(interface{ SetSelected(string) }).SetSelected(value)
 		d.settle()
 	}
-	if !strings.Contains(f.line.Text, "holds 6 decisions") {
-		t.Errorf("it says %q", f.line.Text)
+	if !strings.Contains(f.Line(), "holds 6 decisions") {
+		t.Errorf("it says %q", f.Line())
 	}
 	list, _ := twoCopies{}.Copies()
 	choose(0, copyWords(list[1], d.w.p.View.Location))
 	choose(1, "are lost")
-	if !strings.Contains(f.line.Text, "1 decision made since is lost, the last of them: kim, 4 runs reviewed") {
-		t.Errorf("it says %q", f.line.Text)
+	if !strings.Contains(f.Line(), "1 decision made since is lost, the last of them: kim, 4 runs reviewed") {
+		t.Errorf("it says %q", f.Line())
 	}
 	d.key(fyne.KeyReturn)
 	if path != "old.db" || kept {

@@ -14,6 +14,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/ui/exchange"
+	"runchecks/ui/form"
 	"runchecks/ui/vm"
 	"runchecks/ui/widget/rowtable"
 )
@@ -33,17 +34,17 @@ func (w *Window) editCustomer() {
 }
 
 func (w *Window) customerForm(title string, c domain.Customer) {
-	f := newForm(title, "Save")
-	name := f.text("Name", c.Name, "as you call the company")
-	active := f.check("", "active: its jobs are looked at", c.Active)
-	f.changed = func() {
+	f := form.New(title, "Save")
+	name := f.Text("Name", c.Name, "as you call the company")
+	active := f.Check("", "active: its jobs are looked at", c.Active)
+	f.Changed = func() {
 		if strings.TrimSpace(name.Text) == "" {
-			f.say("A customer needs a name.", true)
+			f.Say("A customer needs a name.", true)
 			return
 		}
-		f.say("", false)
+		f.Say("", false)
 	}
-	f.done = func() bool {
+	f.Done = func() bool {
 		c.Name, c.Active = name.Text, active.Checked
 		w.custView.Save([]domain.Customer{c})
 		return true
@@ -63,19 +64,19 @@ func (w *Window) mergeCustomer() {
 			names = append(names, c.Name)
 		}
 	}
-	f := newForm("Merge "+from.Name+" into another customer", "Merge")
-	f.note = "Its jobs, tickets and remarks go to the other one, and " + from.Name + " goes. It can be undone."
-	into := f.suggest("Into", "", "choose a customer", names)
-	f.changed = func() {
+	f := form.New("Merge "+from.Name+" into another customer", "Merge")
+	f.Note = "Its jobs, tickets and remarks go to the other one, and " + from.Name + " goes. It can be undone."
+	into := f.Suggest("Into", "", "choose a customer", names)
+	f.Changed = func() {
 		for _, n := range names {
 			if strings.EqualFold(n, strings.TrimSpace(into.Text)) {
-				f.say(from.Name+" becomes "+n+".", false)
+				f.Say(from.Name+" becomes "+n+".", false)
 				return
 			}
 		}
-		f.say("Choose a customer of the list.", true)
+		f.Say("Choose a customer of the list.", true)
 	}
-	f.done = func() bool {
+	f.Done = func() bool {
 		w.custView.Merge(into.Text)
 		return true
 	}
@@ -130,8 +131,8 @@ func (w *Window) importCustomers() {
 }
 
 func (w *Window) showImport(name string, list exchange.CustomerFile, plan vm.Import) {
-	f := newForm("Import customers", "Import")
-	f.note = fmt.Sprintf("%s: %s, %s", name, list.Encoding, separatorWords(list.Separator))
+	f := form.New("Import customers", "Import")
+	f.Note = fmt.Sprintf("%s: %s, %s", name, list.Encoding, separatorWords(list.Separator))
 	refused := rowtable.New(
 		[]rowtable.Column{
 			{ID: "line", Title: "Line", Width: 60},
@@ -146,16 +147,16 @@ func (w *Window) showImport(name string, list exchange.CustomerFile, plan vm.Imp
 	}
 	refused.SetEmptyText("Every line was understood.")
 	refused.SetLength(len(list.Refused))
-	f.extra = refused
-	f.size = fyne.NewSize(760, 460)
-	f.changed = func() {
+	f.Extra = refused
+	f.Size = fyne.NewSize(760, 460)
+	f.Changed = func() {
 		if len(plan.Changes) == 0 {
-			f.say(plan.Line()+": there is nothing to import.", true)
+			f.Say(plan.Line()+": there is nothing to import.", true)
 			return
 		}
-		f.say(fmt.Sprintf("%s, %s lines not taken", plan.Line(), vm.Number(len(list.Refused))), false)
+		f.Say(fmt.Sprintf("%s, %s lines not taken", plan.Line(), vm.Number(len(list.Refused))), false)
 	}
-	f.done = func() bool {
+	f.Done = func() bool {
 		w.custView.Save(plan.Changes)
 		return true
 	}

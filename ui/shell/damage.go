@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
+	"runchecks/ui/form"
 	"runchecks/ui/vm"
 	"runchecks/ui/widget/actionbutton"
 )
@@ -48,7 +49,7 @@ func ShowDamage(a fyne.App, err error, save func() (string, error)) {
 		}
 	})
 	foot := container.NewHBox(layout.NewSpacer(), closing, saving)
-	content := container.NewBorder(heading("The database is damaged"), foot, nil, nil, text)
+	content := container.NewBorder(form.Heading("The database is damaged"), foot, nil, nil, text)
 	w.SetContent(container.New(layout.NewCustomPaddedLayout(16, 16, 20, 20), content))
 	w.Resize(fyne.NewSize(560, 300))
 	w.CenterOnScreen()

@@ -10,6 +10,7 @@ import (
 	"runchecks/domain"
 	"runchecks/storage/storagetest"
 	"runchecks/ui/exchange"
+	"runchecks/ui/form"
 	"runchecks/ui/vm"
 )
 
@@ -55,7 +56,7 @@ func TestATicketIsMadeAndLinkedByKeys(t *testing.T) {
 	}
 	d.key(fyne.KeyDown)
 	d.letter('t')
-	d.short(quick('1')) // the open ticket
+	d.short(form.QuickShortcut('1')) // the open ticket
 	if d.w.popup != nil {
 		t.Error("Alt and the digit did not link it")
 	}
@@ -88,7 +89,7 @@ func TestATicketMayReviewInTheSameStep(t *testing.T) {
 	if got := len(d.w.view.Rows()); d.w.popup == nil || got != 6 {
 		t.Fatal("letters did something else than text")
 	}
-	d.short(quick('e')) // ticks "mark as reviewed, too"
+	d.short(form.QuickShortcut('e')) // ticks "mark as reviewed, too"
 	d.key(fyne.KeyReturn)
 	if got := len(d.w.view.Rows()); got != 5 {
 		t.Errorf("%d jobs left, want 5", got)

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"runchecks/domain"
+	"runchecks/ui/form"
 	"runchecks/ui/vm"
 	"runchecks/ui/widget/formentry"
 )
@@ -19,9 +20,9 @@ var sessionStatus = []domain.Status{domain.Success, domain.Warning, domain.Faile
 func (w *Window) setDeviceRules() { w.devView.LoadRules(w.deviceRulesForm) }
 
 func (w *Window) deviceRulesForm(r domain.DeviceRules) {
-	f := newForm("Rules for devices", "Set the rules")
-	f.note = "How runs are judged that come without a mail. Runs that wait are judged again; reviewed ones stay as they are."
-	f.size = fyne.NewSize(760, 0)
+	f := form.New("Rules for devices", "Set the rules")
+	f.Note = "How runs are judged that come without a mail. Runs that wait are judged again; reviewed ones stay as they are."
+	f.Size = fyne.NewSize(760, 0)
 	type limit struct {
 		entry *formentry.Entry
 		usual int
@@ -29,27 +30,27 @@ func (w *Window) deviceRulesForm(r domain.DeviceRules) {
 	}
 	var limits []limit
 	field := func(set *int, usual int) *formentry.Entry {
-		e := f.entry(formentry.New(), vm.LimitText(*set, usual), fmt.Sprintf("%d, or never", usual))
-		f.takes(e)
+		e := f.Entry(formentry.New(), vm.LimitText(*set, usual), fmt.Sprintf("%d, or never", usual))
+		f.Takes(e)
 		limits = append(limits, limit{e, usual, set})
 		return e
 	}
 	pair := func(warning *int, usualWarning int, failed *int, usualFailed int) fyne.CanvasObject {
 		return container.NewGridWithColumns(
 			4,
-			small("Warning after days"),
+			form.Small("Warning after days"),
 			field(warning, usualWarning),
-			small("Failed after days"),
+			form.Small("Failed after days"),
 			field(failed, usualFailed),
 		)
 	}
-	f.add("Source or tenant idle", pair(&r.DeadWarning, domain.DefaultDeadWarning, &r.DeadFailed, domain.DefaultDeadFailed))
-	f.add("Workstation offline", pair(&r.OfflineWarning, domain.DefaultOfflineWarning, &r.OfflineFailed, domain.DefaultOfflineFailed))
-	f.add(
+	f.Add("Source or tenant idle", pair(&r.DeadWarning, domain.DefaultDeadWarning, &r.DeadFailed, domain.DefaultDeadFailed))
+	f.Add("Workstation offline", pair(&r.OfflineWarning, domain.DefaultOfflineWarning, &r.OfflineFailed, domain.DefaultOfflineFailed))
+	f.Add(
 		"Quota of a tenant",
-		container.NewGridWithColumns(4, small("Warning above percent"), field(&r.QuotaWarning, domain.DefaultQuotaWarning)),
+		container.NewGridWithColumns(4, form.Small("Warning above percent"), field(&r.QuotaWarning, domain.DefaultQuotaWarning)),
 	)
-	keep := f.check("After the day's success", "keep later runs in the list that ended worse", r.KeepWorse)
+	keep := f.Check("After the day's success", "keep later runs in the list that ended worse", r.KeepWorse)
 
 	sessions := w.devView.Sessions()
 	chosen := make([]*formentry.Choice, len(sessions))
@@ -69,14 +70,14 @@ func (w *Window) deviceRulesForm(r domain.DeviceRules) {
 		}
 		chosen[i] = formentry.NewChoice(words)
 		chosen[i].SetSelectedIndex(slices.Index(sessionStatus, now))
-		chosen[i].OnChanged = func(string) { f.changed() }
-		grid.Add(small(s.Name))
+		chosen[i].OnChanged = func(string) { f.Changed() }
+		grid.Add(form.Small(s.Name))
 		grid.Add(chosen[i])
-		f.takes(chosen[i])
+		f.Takes(chosen[i])
 	}
-	f.add("A session that ended", grid)
+	f.Add("A session that ended", grid)
 
-	f.changed = func() {
+	f.Changed = func() {
 		r.KeepWorse = keep.Checked
 		r.States = nil
 		for i, s := range sessions {
@@ -90,18 +91,18 @@ func (w *Window) deviceRulesForm(r domain.DeviceRules) {
 		for _, l := range limits {
 			set, ok := vm.ParseLimit(l.entry.Text, l.usual)
 			if !ok {
-				f.say(fmt.Sprintf("“%s” is no limit: write a number of 1 or more, or never.", l.entry.Text), true)
+				f.Say(fmt.Sprintf("“%s” is no limit: write a number of 1 or more, or never.", l.entry.Text), true)
 				return
 			}
 			*l.set = set
 		}
 		if err := r.Validate(); err != nil {
-			f.say(plain(err), true)
+			f.Say(vm.ErrorLine(err), true)
 			return
 		}
-		f.say("", false)
+		f.Say("", false)
 	}
-	f.done = func() bool {
+	f.Done = func() bool {
 		w.devView.SetRules(r)
 		return true
 	}

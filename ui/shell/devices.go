@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"runchecks/domain"
+	"runchecks/ui/form"
 	"runchecks/ui/vm"
 )
 
@@ -29,24 +30,24 @@ func (w *Window) linkForm(devices []domain.Device) {
 		links[i] = d.Suggested()
 	}
 	known := w.devView.CustomerNames()
-	f := newForm(fmt.Sprintf("Link %d devices", len(links)), "Link")
+	f := form.New(fmt.Sprintf("Link %d devices", len(links)), "Link")
 	if len(links) == 1 {
-		f.title = "Link " + links[0].Name
-		customer := f.suggest("Customer", links[0].Customer, "who the device belongs to", known)
-		name := f.text("Job", links[0].Name, "the name of the job")
-		f.changed = func() {
+		f.Title = "Link " + links[0].Name
+		customer := f.Suggest("Customer", links[0].Customer, "who the device belongs to", known)
+		name := f.Text("Job", links[0].Name, "the name of the job")
+		f.Changed = func() {
 			links[0].Customer, links[0].Name = strings.TrimSpace(customer.Text), strings.TrimSpace(name.Text)
 			if links[0].Customer == "" {
-				f.say("A job belongs to a customer.", true)
+				f.Say("A job belongs to a customer.", true)
 				return
 			}
-			f.say(vm.LinkPreview(links, known), false)
+			f.Say(vm.LinkPreview(links, known), false)
 		}
 	} else {
-		f.note = previewLines(links)
-		f.changed = func() { f.say(vm.LinkPreview(links, known), false) }
+		f.Note = previewLines(links)
+		f.Changed = func() { f.Say(vm.LinkPreview(links, known), false) }
 	}
-	f.done = func() bool {
+	f.Done = func() bool {
 		w.devView.Link(links)
 		return true
 	}
@@ -79,11 +80,11 @@ func (w *Window) linkToJob() {
 	for i, j := range jobs {
 		words[i] = fmt.Sprintf("%s · %s (%d)", j.Customer.Name, j.Name, j.ID)
 	}
-	f := newForm("Link to an existing job", "Link")
-	f.note = "Its runs become runs of that job, beside those it has."
-	job := f.suggest("Job", "", "choose a job", words)
+	f := form.New("Link to an existing job", "Link")
+	f.Note = "Its runs become runs of that job, beside those it has."
+	job := f.Suggest("Job", "", "choose a job", words)
 	chosen := -1
-	f.changed = func() {
+	f.Changed = func() {
 		chosen = -1
 		for i, text := range words {
 			if text == job.Text {
@@ -91,12 +92,12 @@ func (w *Window) linkToJob() {
 			}
 		}
 		if chosen < 0 {
-			f.say("Choose a job of the list.", true)
+			f.Say("Choose a job of the list.", true)
 			return
 		}
-		f.say(fmt.Sprintf("%d devices go to %s.", len(devices), jobs[chosen].Name), false)
+		f.Say(fmt.Sprintf("%d devices go to %s.", len(devices), jobs[chosen].Name), false)
 	}
-	f.done = func() bool {
+	f.Done = func() bool {
 		var links []domain.DeviceLink
 		for _, d := range devices {
 			l := d.Suggested()

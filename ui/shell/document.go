@@ -10,6 +10,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
+	"runchecks/ui/form"
 	"runchecks/ui/vm"
 	"runchecks/ui/widget/actionbutton"
 )
@@ -29,18 +30,18 @@ func scopeWords(choices []vm.ScopeChoice) []string {
 }
 
 func (w *Window) askTicket(x *vm.Documenting) {
-	f := newForm("Ticket", "Make the ticket")
-	f.note = x.Title
-	code := f.text("Code", "", "as your service desk calls it, for example T20261123.0042")
-	description := f.lines("Description", "", "what is wrong, for the next person", 3)
-	_, scope := f.choice("About", scopeWords(x.Scopes), 0)
+	f := form.New("Ticket", "Make the ticket")
+	f.Note = x.Title
+	code := f.Text("Code", "", "as your service desk calls it, for example T20261123.0042")
+	description := f.Lines("Description", "", "what is wrong, for the next person", 3)
+	_, scope := f.Choice("About", scopeWords(x.Scopes), 0)
 	reviewed := func() bool { return false }
 	if x.CanReview {
-		c := f.tick("", x.ReviewWords(), false, 'e')
+		c := f.Tick("", x.ReviewWords(), false, 'e')
 		reviewed = func() bool { return c.Checked }
 	}
 	if len(x.Tickets) > 0 {
-		open := container.NewVBox(small("or link an open one"))
+		open := container.NewVBox(form.Small("or link an open one"))
 		for i, t := range x.Tickets {
 			link := func() {
 				x.LinkTicket(i, reviewed())
@@ -48,33 +49,33 @@ func (w *Window) askTicket(x *vm.Documenting) {
 				w.at().focus()
 			}
 			digit := rune('1' + i)
-			f.quick[digit] = link
+			f.Quick(digit, link)
 			open.Add(
 				actionbutton.New(
 					actionbutton.Plain,
-					clip(t.Code+"  "+strings.Join(strings.Fields(t.Description), " "), 80),
-					quickKey(digit),
+					vm.Clip(t.Code+"  "+strings.Join(strings.Fields(t.Description), " "), 80),
+					form.QuickKey(digit),
 					link,
 				),
 			)
 		}
-		f.extra = container.NewVScroll(open)
+		f.Extra = container.NewVScroll(open)
 	}
 	if x.CanSend {
-		f.quick['a'] = func() { w.expect(func() { w.askAutotask(x, reviewed()) }) }
-		f.note += "\n" + quickKey('a') + " makes a ticket in Autotask instead."
+		f.Quick('a', func() { w.expect(func() { w.askAutotask(x, reviewed()) }) })
+		f.Note += "\n" + form.QuickKey('a') + " makes a ticket in Autotask instead."
 	}
-	f.changed = func() {
+	f.Changed = func() {
 		switch i := x.Known(code.Text); {
 		case i >= 0:
-			f.say("There is a ticket "+x.Tickets[i].Code+": it will be linked.", false)
+			f.Say("There is a ticket "+x.Tickets[i].Code+": it will be linked.", false)
 		case strings.TrimSpace(code.Text) == "":
-			f.say("A ticket needs a code. The same code in another case is the same ticket.", true)
+			f.Say("A ticket needs a code. The same code in another case is the same ticket.", true)
 		default:
-			f.say("Linked to the problem runs that wait, and to later ones until it is resolved.", false)
+			f.Say("Linked to the problem runs that wait, and to later ones until it is resolved.", false)
 		}
 	}
-	f.done = func() bool {
+	f.Done = func() bool {
 		if i := x.Known(code.Text); i >= 0 {
 			x.LinkTicket(i, reviewed())
 		} else {
@@ -85,13 +86,6 @@ func (w *Window) askTicket(x *vm.Documenting) {
 	w.openForm(f)
 }
 
-func clip(text string, n int) string {
-	if runes := []rune(text); len(runes) > n {
-		return string(runes[:n-1]) + "…"
-	}
-	return text
-}
-
 // ends are the choices of how long something counts.
 func (w *Window) ends(none string) (words []string, at []time.Time) {
 	now := w.p.View.Clock().In(w.p.View.Location)
@@ -99,35 +93,35 @@ func (w *Window) ends(none string) (words []string, at []time.Time) {
 }
 
 func (w *Window) askRemark(x *vm.Documenting) {
-	f := newForm("Remark", "Make the remark")
-	f.note = x.Title
-	text := f.lines("Text", "", "what the next person should know; nobody has to follow it up", 3)
-	_, scope := f.choice("About", scopeWords(x.Scopes), 0)
+	f := form.New("Remark", "Make the remark")
+	f.Note = x.Title
+	text := f.Lines("Text", "", "what the next person should know; nobody has to follow it up", 3)
+	_, scope := f.Choice("About", scopeWords(x.Scopes), 0)
 	words, ends := w.ends("no end")
-	_, until := f.choice("Until", words, 0)
+	_, until := f.Choice("Until", words, 0)
 	reviewed := func() bool { return false }
 	if x.CanReview {
-		c := f.tick("", x.ReviewWords(), false, 'e')
+		c := f.Tick("", x.ReviewWords(), false, 'e')
 		reviewed = func() bool { return c.Checked }
 	}
 	if len(x.Remarks) > 0 {
-		last := container.NewVBox(small("or the same words again"))
+		last := container.NewVBox(form.Small("or the same words again"))
 		for i, words := range x.Remarks {
 			take := func() { text.SetText(words) }
 			digit := rune('1' + i)
-			f.quick[digit] = take
-			last.Add(actionbutton.New(actionbutton.Plain, clip(strings.Join(strings.Fields(words), " "), 80), quickKey(digit), take))
+			f.Quick(digit, take)
+			last.Add(actionbutton.New(actionbutton.Plain, vm.Clip(strings.Join(strings.Fields(words), " "), 80), form.QuickKey(digit), take))
 		}
-		f.extra = container.NewVScroll(last)
+		f.Extra = container.NewVScroll(last)
 	}
-	f.changed = func() {
+	f.Changed = func() {
 		if strings.TrimSpace(text.Text) == "" {
-			f.say("A remark needs a text.", true)
+			f.Say("A remark needs a text.", true)
 			return
 		}
-		f.say("It is shown with the runs that wait, and as a sign at its jobs.", false)
+		f.Say("It is shown with the runs that wait, and as a sign at its jobs.", false)
 	}
-	f.done = func() bool {
+	f.Done = func() bool {
 		x.CreateRemark(text.Text, ends[until()], scope(), reviewed())
 		return true
 	}
@@ -138,8 +132,8 @@ func (w *Window) askRemark(x *vm.Documenting) {
 func (w *Window) acceptProblem() { w.view.Accept(w.askAccept) }
 
 func (w *Window) askAccept(d *vm.AcceptDialog) {
-	f := newForm("Accept until it changes", "Accept")
-	f.note = d.Title() + "\nThe status stays what it is. Runs that show nothing else count as looked at; the first different one waits, and says why."
+	f := form.New("Accept until it changes", "Accept")
+	f.Note = d.Title() + "\nThe status stays what it is. Runs that show nothing else count as looked at; the first different one waits, and says why."
 	words, levels := []string{"this job"}, []domain.AcceptLevel{domain.AcceptJob}
 	if d.Bulk() {
 		words[0] = "each of these jobs; each ends by itself"
@@ -151,7 +145,7 @@ func (w *Window) askAccept(d *vm.AcceptDialog) {
 	if e := d.Error(); e != "" {
 		words, levels, objects = append(
 			words,
-			clip("this error in all jobs of "+d.Product()+": "+e, 90),
+			vm.Clip("this error in all jobs of "+d.Product()+": "+e, 90),
 		), append(
 			levels,
 			domain.AcceptError,
@@ -160,18 +154,18 @@ func (w *Window) askAccept(d *vm.AcceptDialog) {
 			"",
 		)
 	}
-	_, level := f.choice("What", words, 0)
-	success := f.tick("Until", "it succeeds", true, 's')
-	worse := f.tick("", "it gets worse", true, 'w')
-	object := f.tick("", "another object is affected", true, 'o')
-	next := f.tick("", "the next run", false, 'n')
+	_, level := f.Choice("What", words, 0)
+	success := f.Tick("Until", "it succeeds", true, 's')
+	worse := f.Tick("", "it gets worse", true, 'w')
+	object := f.Tick("", "another object is affected", true, 'o')
+	next := f.Tick("", "the next run", false, 'n')
 	ends, at := w.ends("no date")
-	_, until := f.choice("", ends, 0)
-	note := f.text("Note", "", "what is being waited for")
-	f.changed = func() {
+	_, until := f.Choice("", ends, 0)
+	note := f.Text("Note", "", "what is being waited for")
+	f.Changed = func() {
 		r := d.Request()
 		r.Level, r.Object, r.Message = levels[level()], objects[level()], ""
-		setEnabled(success, r.Level != domain.AcceptError) // one job's success says nothing about the others
+		form.Enable(success, r.Level != domain.AcceptError) // one job's success says nothing about the others
 		if r.Level == domain.AcceptError {
 			r.Message = d.Error()
 		}
@@ -180,9 +174,9 @@ func (w *Window) askAccept(d *vm.AcceptDialog) {
 		r.UntilDate, r.Note = at[until()], note.Text
 		d.Set(r)
 	}
-	d.OnChange(func() { f.say(d.Line()) })
-	f.done = d.Apply
-	f.size = fyne.NewSize(720, 0)
+	d.OnChange(func() { f.Say(d.Line()) })
+	f.Done = d.Apply
+	f.Size = fyne.NewSize(720, 0)
 	w.openForm(f)
 }
 
@@ -200,14 +194,14 @@ func (w *Window) takeTicketOff() {
 
 // whichTicket asks which of several tickets is taken off the selected run.
 func (w *Window) whichTicket(tickets []domain.Ticket) {
-	f := newForm("Take a ticket off the run", "Take it off")
+	f := form.New("Take a ticket off the run", "Take it off")
 	words := make([]string, len(tickets))
 	for i, t := range tickets {
-		words[i] = clip(t.Code+"  "+strings.Join(strings.Fields(t.Description), " "), 80)
+		words[i] = vm.Clip(t.Code+"  "+strings.Join(strings.Fields(t.Description), " "), 80)
 	}
-	_, which := f.choice("Ticket", words, 0)
-	f.changed = func() { f.say("It stays off this run; other runs keep it.", false) }
-	f.done = func() bool {
+	_, which := f.Choice("Ticket", words, 0)
+	f.Changed = func() { f.Say("It stays off this run; other runs keep it.", false) }
+	f.Done = func() bool {
 		w.view.Unlink(tickets[which()].Key)
 		return true
 	}
@@ -222,11 +216,11 @@ func (w *Window) newTicket() {
 }
 
 func (w *Window) ticketForm(c vm.TicketChoices) {
-	f := newForm("New ticket", "Make the ticket")
-	code := f.text("Code", "", "as your service desk calls it, for example T20261123.0042")
-	description := f.lines("Description", "", "what is wrong, for the next person", 3)
-	customer := f.suggest("Customer", "", "all jobs of this customer", c.Customers)
-	job := f.suggest("Job", "", "or this job alone", c.Names)
+	f := form.New("New ticket", "Make the ticket")
+	code := f.Text("Code", "", "as your service desk calls it, for example T20261123.0042")
+	description := f.Lines("Description", "", "what is wrong, for the next person", 3)
+	customer := f.Suggest("Customer", "", "all jobs of this customer", c.Customers)
+	job := f.Suggest("Job", "", "or this job alone", c.Names)
 	about := func() (key domain.JobKey, ok bool) {
 		at := slices.Index(c.Names, job.Text)
 		if at >= 0 {
@@ -234,17 +228,17 @@ func (w *Window) ticketForm(c vm.TicketChoices) {
 		}
 		return key, at >= 0 || strings.TrimSpace(job.Text) == "" && strings.TrimSpace(customer.Text) != ""
 	}
-	f.changed = func() {
+	f.Changed = func() {
 		switch _, ok := about(); {
 		case strings.TrimSpace(code.Text) == "":
-			f.say("A ticket needs a code.", true)
+			f.Say("A ticket needs a code.", true)
 		case !ok:
-			f.say("Choose a customer or a job.", true)
+			f.Say("Choose a customer or a job.", true)
 		default:
-			f.say("Linked to the problem runs that wait there, and to later ones until it is resolved.", false)
+			f.Say("Linked to the problem runs that wait there, and to later ones until it is resolved.", false)
 		}
 	}
-	f.done = func() bool {
+	f.Done = func() bool {
 		key, ok := about()
 		if !ok || strings.TrimSpace(code.Text) == "" {
 			return false
@@ -261,17 +255,17 @@ func (w *Window) editTicket() {
 		return
 	}
 	t := *w.tickView.Ticket()
-	f := newForm("Change the ticket", "Save")
-	code := f.text("Code", t.Code, "")
-	description := f.lines("Description", t.Description, "", 4)
-	f.changed = func() {
+	f := form.New("Change the ticket", "Save")
+	code := f.Text("Code", t.Code, "")
+	description := f.Lines("Description", t.Description, "", 4)
+	f.Changed = func() {
 		if strings.TrimSpace(code.Text) == "" {
-			f.say("A ticket needs a code.", true)
+			f.Say("A ticket needs a code.", true)
 			return
 		}
-		f.say("", false)
+		f.Say("", false)
 	}
-	f.done = func() bool {
+	f.Done = func() bool {
 		t.Code, t.Description = code.Text, description.Text
 		w.tickView.Save(t)
 		return true
@@ -285,8 +279,8 @@ func (w *Window) editRemark() {
 		return
 	}
 	r := *w.markView.Remark()
-	f := newForm("Change the remark", "Save")
-	text := f.lines("Text", r.Text, "", 4)
+	f := form.New("Change the remark", "Save")
+	text := f.Lines("Text", r.Text, "", 4)
 	words, ends := w.ends("no end")
 	if !r.Expires.IsZero() {
 		words, ends = append(
@@ -295,15 +289,15 @@ func (w *Window) editRemark() {
 			[]time.Time{r.Expires},
 			ends...)
 	}
-	_, until := f.choice("Until", words, 0)
-	f.changed = func() {
+	_, until := f.Choice("Until", words, 0)
+	f.Changed = func() {
 		if strings.TrimSpace(text.Text) == "" {
-			f.say("A remark needs a text.", true)
+			f.Say("A remark needs a text.", true)
 			return
 		}
-		f.say("", false)
+		f.Say("", false)
 	}
-	f.done = func() bool {
+	f.Done = func() bool {
 		r.Text, r.Expires = text.Text, ends[until()]
 		w.markView.Save(r)
 		return true

@@ -6,15 +6,10 @@ import (
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
+	"runchecks/ui/form"
 	"runchecks/ui/vm"
 	"runchecks/ui/widget/actionbutton"
 )
-
-// plain says an error in plain words, for the line of a form.
-func plain(err error) string {
-	text, _ := vm.ErrorWords(err)
-	return text
-}
 
 // ShowFailure shows why the workspace cannot be opened, in a window of its own, and
 // returns when that is closed. Nothing else of the program runs then.
@@ -32,7 +27,7 @@ func ShowFailure(a fyne.App, err error) {
 			w.Close()
 		}
 	})
-	content := container.NewBorder(heading("The workspace cannot be opened"), container.NewHBox(layout.NewSpacer(), done), nil, nil, text)
+	content := container.NewBorder(form.Heading("The workspace cannot be opened"), container.NewHBox(layout.NewSpacer(), done), nil, nil, text)
 	w.SetContent(container.New(layout.NewCustomPaddedLayout(16, 16, 20, 20), content))
 	w.Resize(fyne.NewSize(560, 240))
 	w.CenterOnScreen()

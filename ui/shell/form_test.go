@@ -16,6 +16,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/ui/exchange"
+	"runchecks/ui/form"
 	"runchecks/ui/vm"
 	"runchecks/ui/widget/formentry"
 	"runchecks/ui/widget/textarea"
@@ -142,7 +143,11 @@ func formMakers(t *testing.T) (out []string) {
 				continue
 			}
 			ast.Inspect(fn, func(n ast.Node) bool {
-				if id, ok := n.(*ast.Ident); ok && id.Name == "newForm" && fn.Name.Name != "newForm" && !slices.Contains(out, fn.Name.Name) {
+				selected, ok := n.(*ast.SelectorExpr)
+				if !ok || selected.Sel.Name != "New" || slices.Contains(out, fn.Name.Name) {
+					return true
+				}
+				if of, ok := selected.X.(*ast.Ident); ok && of.Name == "form" {
 					out = append(out, fn.Name.Name)
 				}
 				return true
@@ -153,7 +158,7 @@ func formMakers(t *testing.T) (out []string) {
 }
 
 // eachForm opens every form of the program in turn.
-func eachForm(t *testing.T, do func(t *testing.T, d *desk, open func() *form)) {
+func eachForm(t *testing.T, do func(t *testing.T, d *desk, open func() *form.Form)) {
 	for _, name := range formMakers(t) {
 		if forms[name] == nil {
 			t.Errorf("%s makes a form that this test does not open", name)
@@ -164,7 +169,7 @@ func eachForm(t *testing.T, do func(t *testing.T, d *desk, open func() *form)) {
 	for _, name := range slices.Sorted(maps.Keys(forms)) {
 		t.Run(name, func(t *testing.T) {
 			d.TB = t
-			do(t, d, func() *form {
+			do(t, d, func() *form.Form {
 				forms[name](d)
 				if d.w.popup == nil || d.w.popup.form == nil {
 					t.Fatal("no form is open")
@@ -177,10 +182,10 @@ func eachForm(t *testing.T, do func(t *testing.T, d *desk, open func() *form)) {
 
 // values are what stands in the fields of a form, but for the one with the keyboard, and
 // what was decided so far.
-func (d *desk) values(f *form) string {
+func (d *desk) values(f *form.Form) string {
 	var out []string
-	for _, field := range f.fields {
-		if field == d.w.canvas().Focused() && isText(field) {
+	for _, field := range f.Fields() {
+		if field == d.w.canvas().Focused() && form.IsText(field) {
 			continue
 		}
 		switch e := field.(type) {
@@ -216,22 +221,22 @@ func textOf(field fyne.Focusable) string {
 }
 
 func TestTheFirstLetterTypedIntoAFormIsText(t *testing.T) {
-	eachForm(t, func(t *testing.T, d *desk, open func() *form) {
+	eachForm(t, func(t *testing.T, d *desk, open func() *form.Form) {
 		letters := map[rune]bool{'a': true, 'e': true, 'j': true, 'x': true, '1': true, '?': true}
-		for r := range open().quick {
+		for r := range open().Quicks() {
 			letters[r] = true
 		}
 		for r := range letters {
 			f := open()
 			focused := d.w.canvas().Focused()
-			if len(f.fields) > 0 && focused == nil {
+			if len(f.Fields()) > 0 && focused == nil {
 				t.Fatal("no field has the keyboard")
 			}
-			texts := slices.ContainsFunc(f.fields, func(e fyne.Focusable) bool {
+			texts := slices.ContainsFunc(f.Fields(), func(e fyne.Focusable) bool {
 				off, ok := e.(fyne.Disableable)
-				return isText(e) && (!ok || !off.Disabled())
+				return form.IsText(e) && (!ok || !off.Disabled())
 			})
-			if texts != isText(focused) {
+			if texts != form.IsText(focused) {
 				t.Fatalf("%T has the keyboard", focused)
 			}
 			before := d.values(f)
@@ -247,7 +252,7 @@ func TestTheFirstLetterTypedIntoAFormIsText(t *testing.T) {
 }
 
 func TestEscapeClosesAFormFromEachOfItsFieldsAndTabLeavesThem(t *testing.T) {
-	eachForm(t, func(t *testing.T, d *desk, open func() *form) {
+	eachForm(t, func(t *testing.T, d *desk, open func() *form.Form) {
 		open()
 		fields := map[fyne.Focusable]bool{}
 		for !fields[d.w.canvas().Focused()] {
@@ -272,15 +277,15 @@ func TestEscapeClosesAFormFromEachOfItsFieldsAndTabLeavesThem(t *testing.T) {
 }
 
 func TestTheQuickKeysOfAFormWorkFromItsTexts(t *testing.T) {
-	eachForm(t, func(t *testing.T, d *desk, open func() *form) {
-		for r := range open().quick {
+	eachForm(t, func(t *testing.T, d *desk, open func() *form.Form) {
+		for r := range open().Quicks() {
 			f := open()
 			did := false
-			do := f.quick[r]
-			f.quick[r] = func() { did = true; do() }
-			d.short(quick(r))
+			do := f.Quicks()[r]
+			f.Quicks()[r] = func() { did = true; do() }
+			d.short(form.QuickShortcut(r))
 			if !did {
-				t.Errorf("%s does nothing", quickKey(r))
+				t.Errorf("%s does nothing", form.QuickKey(r))
 			}
 		}
 	})
@@ -295,14 +300,14 @@ func TestALongListOfTicketsTakesTheHeightThatIsFree(t *testing.T) {
 		d.key(fyne.KeyReturn)
 	}
 	d.letter('t')
-	room := d.w.popup.form.extra.Size().Height
+	room := d.w.popup.form.Extra.Size().Height
 	if rows := room / 40; rows < 6 {
 		t.Errorf("%.1f of 9 tickets are in view, %.0f high in a window of %v", rows, room, d.w.canvas().Size())
 	}
 }
 
 func TestNoFormMakesTheWindowGrow(t *testing.T) {
-	eachForm(t, func(t *testing.T, d *desk, open func() *form) {
+	eachForm(t, func(t *testing.T, d *desk, open func() *form.Form) {
 		d.w.window.Resize(fyne.NewSize(1024, 660)) // 1024 by 700 less the menu
 		open()
 		if least, room := d.w.popup.MinSize(), d.w.canvas().Size(); least.Width > room.Width || least.Height > room.Height {

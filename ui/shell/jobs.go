@@ -6,6 +6,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/rules/schedule"
+	"runchecks/ui/form"
 	"runchecks/ui/vm"
 	"runchecks/ui/widget/slotcalendar"
 )
@@ -18,20 +19,20 @@ func (w *Window) setSchedule() {
 	job := *w.jobView.Job()
 	now := w.p.View.Clock().In(w.p.View.Location)
 	loc := w.p.View.Location
-	f := newForm("Schedule of "+job.Name, "Set the schedule")
-	f.note = "Set by hand it wins over what is learned. Empty is learned again from the runs.\n" + "For example: " + schedule.Examples[2] + " · " + schedule.Examples[6] + " · " + schedule.Examples[8] + " · " + schedule.Examples[9]
+	f := form.New("Schedule of "+job.Name, "Set the schedule")
+	f.Note = "Set by hand it wins over what is learned. Empty is learned again from the runs.\n" + "For example: " + schedule.Examples[2] + " · " + schedule.Examples[6] + " · " + schedule.Examples[8] + " · " + schedule.Examples[9]
 	words := ""
 	if job.Schedule.Kind != "" {
 		words = schedule.Words(job.Schedule)
 	}
-	text := f.suggest("Runs", words, schedule.Examples[0], schedule.Examples)
+	text := f.Suggest("Runs", words, schedule.Examples[0], schedule.Examples)
 	pauses := []time.Time{{}, now.AddDate(0, 0, 7), now.AddDate(0, 1, 0), now.AddDate(0, 3, 0)}
 	pauseWords := []string{"not paused", "paused for a week", "paused for a month", "paused for three months"}
 	if job.Schedule.PausedUntil.After(now) {
 		pauses = append([]time.Time{job.Schedule.PausedUntil}, pauses...)
 		pauseWords = append([]string{"as it is: paused until " + job.Schedule.PausedUntil.In(loc).Format("2 Jan 2006")}, pauseWords...)
 	}
-	_, pause := f.choice("Pause", pauseWords, 0)
+	_, pause := f.Choice("Pause", pauseWords, 0)
 	read := func() (*domain.Schedule, error) {
 		if text.Text == "" {
 			return nil, nil
@@ -43,20 +44,20 @@ func (w *Window) setSchedule() {
 		}
 		return &s, err
 	}
-	f.changed = func() {
+	f.Changed = func() {
 		s, err := read()
 		switch {
 		case err != nil:
-			f.say(plain(err), true)
+			f.Say(vm.ErrorLine(err), true)
 		case s == nil && !job.ByHand:
-			f.say("It is learned from the runs already.", true)
+			f.Say("It is learned from the runs already.", true)
 		case s == nil:
-			f.say("Learned again from the runs.", false)
+			f.Say("Learned again from the runs.", false)
 		default:
-			f.say(schedule.Words(*s)+nextWords(*s, now, loc), false)
+			f.Say(schedule.Words(*s)+nextWords(*s, now, loc), false)
 		}
 	}
-	f.done = func() bool {
+	f.Done = func() bool {
 		s, err := read()
 		if err != nil {
 			return false

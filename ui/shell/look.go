@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"runchecks/domain"
+	"runchecks/ui/form"
 	"runchecks/ui/theme"
 	"runchecks/ui/vm"
 	"runchecks/ui/widget/actionbutton"
@@ -39,7 +40,7 @@ func (w *Window) openLook(start func(changed func()) *vm.Reread, action string) 
 		w.closePopup()
 	}
 	foot := container.NewHBox(layout.NewSpacer(), actionbutton.New(actionbutton.Plain, "Close", "Esc", stop), l.apply)
-	head := container.NewVBox(heading(l.view.Title), l.lines, l.bar)
+	head := container.NewVBox(form.Heading(l.view.Title), l.lines, l.bar)
 	size := w.canvas().Size()
 	p := w.openPopup(container.NewBorder(head, foot, nil, nil, l.table), fyne.NewSize(min(980, size.Width-60), min(560, size.Height-80)))
 	p.closed = l.view.Cancel

@@ -7,6 +7,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
+	"runchecks/ui/form"
 	"runchecks/ui/vm"
 )
 
@@ -41,15 +42,15 @@ func (w *Window) nightForm(nights rules.Nights, judge domain.AttemptJudge) {
 		hours = append(hours, fmt.Sprintf("%02d:00", hour))
 	}
 	hours[0] += " (calendar days)"
-	f := newForm("The night", "Set")
-	f.note = "Daily jobs, Close the day and the counts of reviews go by nights: a night carries the date on which it ends."
-	_, start := f.choice("Begins at", hours, nights.Start)
-	_, by := f.choice("Retries count by", []string{"the last one", "the worst one"}, slices.Index(judges, judge))
-	f.changed = func() {
+	f := form.New("The night", "Set")
+	f.Note = "Daily jobs, Close the day and the counts of reviews go by nights: a night carries the date on which it ends."
+	_, start := f.Choice("Begins at", hours, nights.Start)
+	_, by := f.Choice("Retries count by", []string{"the last one", "the worst one"}, slices.Index(judges, judge))
+	f.Changed = func() {
 		chosen := nights
 		chosen.Start = start()
 		night := chosen.Of(w.p.View.Clock())
-		f.say(
+		f.Say(
 			fmt.Sprintf(
 				"Tonight is the %s, from %s to %s.",
 				vm.NightWords(night),
@@ -59,7 +60,7 @@ func (w *Window) nightForm(nights rules.Nights, judge domain.AttemptJudge) {
 			chosen.Start == nights.Start && judges[by()] == judge,
 		)
 	}
-	f.done = func() bool {
+	f.Done = func() bool {
 		hour, chosen := start(), judges[by()]
 		w.p.View.Background.Go(func(ctx context.Context) func() {
 			var done domain.Decision

@@ -8,6 +8,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
+	"runchecks/ui/form"
 	"runchecks/ui/vm"
 )
 
@@ -36,14 +37,14 @@ var (
 )
 
 func (w *Window) ruleForm(title string, c vm.Choices, begin func(changed func()) *vm.RuleEdit) {
-	f := newForm(title, "Save")
+	f := form.New(title, "Save")
 	var edit *vm.RuleEdit
 	lists := w.newFound()
 	show := func() {
 		if edit == nil {
 			return
 		}
-		f.say(edit.Line())
+		f.Say(edit.Line())
 		lists.set(edit.Found())
 	}
 	if edit = begin(show); edit == nil {
@@ -61,31 +62,31 @@ func (w *Window) ruleForm(title string, c vm.Choices, begin func(changed func())
 	if jobAt >= 0 {
 		jobName = c.Names[jobAt]
 	}
-	_, level := f.choice("For", levelWords, slices.Index(levels, o.Level))
-	job := f.suggest("Job", jobName, "choose one, or type its name", c.Names)
-	object := f.text("Object", o.Object, "the name of the object, as the report writes it")
-	product := f.suggest("Product", o.Product, "", c.Products)
-	_, status := f.choice("Problem", statusWords, max(0, slices.Index(whichStatus, o.Status)))
-	_, worst := f.choice("Not worse than", worstWords, max(0, slices.Index(whichWorst, o.Worst)))
-	_, mode := f.choice("Message", modeWords, max(0, slices.Index(modes, o.Mode)))
-	text := f.text("", o.Text, "part of the message; empty is any message")
+	_, level := f.Choice("For", levelWords, slices.Index(levels, o.Level))
+	job := f.Suggest("Job", jobName, "choose one, or type its name", c.Names)
+	object := f.Text("Object", o.Object, "the name of the object, as the report writes it")
+	product := f.Suggest("Product", o.Product, "", c.Products)
+	_, status := f.Choice("Problem", statusWords, max(0, slices.Index(whichStatus, o.Status)))
+	_, worst := f.Choice("Not worse than", worstWords, max(0, slices.Index(whichWorst, o.Worst)))
+	_, mode := f.Choice("Message", modeWords, max(0, slices.Index(modes, o.Mode)))
+	text := f.Text("", o.Text, "part of the message; empty is any message")
 	begins := []time.Time{o.From, now, now.AddDate(0, 0, -7), now.AddDate(0, 0, -90)}
-	_, starts := f.choice(
+	_, starts := f.Choice(
 		"From",
 		[]string{"as it is: " + o.From.In(w.p.View.Location).Format("2 Jan 2006 15:04"), "now", "a week ago", "90 days ago"},
 		0,
 	)
-	_, until := f.choice("Until", endWords, 0)
-	reason := f.text("Reason", o.Reason, "why this is no problem; it is shown with every run it covers")
-	enabled := f.check("", "switched on", o.Enabled)
-	f.first = text
-	f.extra = lists.content
-	f.size = fyne.NewSize(920, 700)
-	f.changed = func() {
+	_, until := f.Choice("Until", endWords, 0)
+	reason := f.Text("Reason", o.Reason, "why this is no problem; it is shown with every run it covers")
+	enabled := f.Check("", "switched on", o.Enabled)
+	f.First = text
+	f.Extra = lists.content
+	f.Size = fyne.NewSize(920, 700)
+	f.Changed = func() {
 		o.Level = levels[level()]
-		setEnabled(job, o.Level != domain.LevelGlobal)
-		setEnabled(object, o.Level == domain.LevelObject)
-		setEnabled(product, o.Level == domain.LevelGlobal)
+		form.Enable(job, o.Level != domain.LevelGlobal)
+		form.Enable(object, o.Level == domain.LevelObject)
+		form.Enable(product, o.Level == domain.LevelGlobal)
 		o.Job, o.Object, o.Product = "", "", ""
 		if o.Level == domain.LevelGlobal {
 			o.Product = product.Text
@@ -101,10 +102,10 @@ func (w *Window) ruleForm(title string, c vm.Choices, begin func(changed func())
 		edit.Set(o)
 	}
 	asked := false
-	f.done = func() bool {
+	f.Done = func() bool {
 		if question := edit.Everything(); question != "" && !asked {
 			asked = true
-			f.say(question+" Press Enter again to save it all the same.", false)
+			f.Say(question+" Press Enter again to save it all the same.", false)
 			return false
 		}
 		return edit.Save()

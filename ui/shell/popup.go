@@ -9,7 +9,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
-	"runchecks/domain"
+	"runchecks/ui/form"
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/actionbutton"
 )
@@ -20,7 +20,7 @@ type popup struct {
 	rune   func(rune)           // nil: letters do nothing
 	key    func(*fyne.KeyEvent) // nil: only Escape does something
 	closed func()               // nil: nothing is to be done
-	form   *form                // nil: it has no fields
+	form   *form.Form           // nil: it has no fields
 	held   *ahead               // what was typed before it opened
 }
 
@@ -62,6 +62,38 @@ func (w *Window) popupKey(ev *fyne.KeyEvent) bool {
 	return true
 }
 
+// openForm shows a form; what it does is carried out by Enter or its button.
+func (w *Window) openForm(f *form.Form) {
+	body, size := f.Build(func() {
+		w.closePopup()
+		w.at().focus()
+	})
+	room := w.canvas().Size()
+	p := w.openPopup(body, fyne.NewSize(min(size.Width, room.Width-40), min(size.Height, room.Height-40)))
+	p.form = f
+	p.closed = func() {
+		if f.Closed != nil {
+			f.Closed()
+		}
+	}
+	p.key = func(ev *fyne.KeyEvent) {
+		if ev.Name == fyne.KeyReturn || ev.Name == fyne.KeyEnter {
+			f.Finish()
+		}
+	}
+	f.Opened()
+	if first := f.Start(); first != nil {
+		w.canvas().Focus(first)
+		p.rune = func(r rune) {
+			if form.IsText(first) { // a button has the keyboard
+				w.canvas().Focus(first)
+				first.TypedRune(r)
+			}
+		}
+	}
+	w.deliver(p.held, p)
+}
+
 // fileDialog is one of Fyne's dialogs for files.
 type fileDialog interface {
 	Show()
@@ -80,19 +112,6 @@ func (w *Window) openDialog(ask fileDialog) {
 	ask.Show()
 }
 
-func heading(text string) *canvas.Text {
-	t := canvas.NewText(domain.Visible(text), theme.Get(theme.Text))
-	t.TextSize = theme.HeadingSize
-	t.TextStyle.Bold = true
-	return t
-}
-
-func small(text string) *canvas.Text {
-	t := canvas.NewText(domain.Visible(text), theme.Get(theme.Dim))
-	t.TextSize = theme.SmallSize
-	return t
-}
-
 // showKeys lists every command with its key.
 func (w *Window) showKeys() {
 	left, right := container.NewVBox(), container.NewVBox()
@@ -101,7 +120,7 @@ func (w *Window) showKeys() {
 		if i%2 == 1 {
 			box = right
 		}
-		box.Add(small(strings.ToUpper(menu)))
+		box.Add(form.Small(strings.ToUpper(menu)))
 		for i := range w.list {
 			c := &w.list[i]
 			if c.Place.Menu() != menu {
@@ -113,21 +132,21 @@ func (w *Window) showKeys() {
 			key.TextStyle.Monospace = true
 			box.Add(container.NewBorder(nil, nil, nil, key, name))
 		}
-		box.Add(small(""))
+		box.Add(form.Small(""))
 	}
 	columns := container.New(
 		layout.NewGridLayoutWithColumns(2),
 		container.New(layout.NewCustomPaddedLayout(0, 0, 0, 20), left),
 		container.New(layout.NewCustomPaddedLayout(0, 0, 20, 14), right),
 	)
-	moving := small(
+	moving := form.Small(
 		"J, K, arrows, Home, End, PageUp and PageDown move in the pane that has the keyboard; Shift with them ticks on the way.",
 	)
 	done := actionbutton.New(actionbutton.Plain, "Close", "Esc", w.closePopup)
 	foot := container.NewVBox(moving, container.NewHBox(layout.NewSpacer(), done))
 	high := columns.MinSize().Height + foot.MinSize().Height + 80
 	list := container.NewVScroll(columns)
-	p := w.openPopup(container.NewBorder(heading("Keys"), foot, nil, nil, list), fyne.NewSize(860, min(high, w.canvas().Size().Height-40)))
+	p := w.openPopup(container.NewBorder(form.Heading("Keys"), foot, nil, nil, list), fyne.NewSize(860, min(high, w.canvas().Size().Height-40)))
 	p.key = func(ev *fyne.KeyEvent) {
 		by := map[fyne.KeyName]float32{fyne.KeyDown: 60, fyne.KeyUp: -60, fyne.KeyPageDown: 300, fyne.KeyPageUp: -300}[ev.Name]
 		most := max(0, columns.MinSize().Height-list.Size().Height)

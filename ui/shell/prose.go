@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"runchecks/domain"
+	"runchecks/ui/form"
 	"runchecks/ui/keys"
 	"runchecks/ui/vm"
 )
@@ -60,10 +61,10 @@ func (w *Window) putWord() {
 }
 
 func (w *Window) wordForm(list []domain.UndecidedWords) {
-	f := newForm("Put an unknown word into a class", "Put")
-	f.note = "A word counts in every report. What the program knows as something worse is never made better.\n"
+	f := form.New("Put an unknown word into a class", "Put")
+	f.Note = "A word counts in every report. What the program knows as something worse is never made better.\n"
 	for _, fault := range w.p.View.Workbench.WordFaults() {
-		f.note += vm.WordFaultLine(fault) + "\n"
+		f.Note += vm.WordFaultLine(fault) + "\n"
 	}
 	lines := []string{"a word that I write below"}
 	for _, u := range list {
@@ -77,32 +78,32 @@ func (w *Window) wordForm(list []domain.UndecidedWords) {
 			}
 		}
 	}
-	_, which := f.choice("Unknown word", lines, at)
-	word := f.text("Word", "", "a word or phrase")
+	_, which := f.Choice("Unknown word", lines, at)
+	word := f.Text("Word", "", "a word or phrase")
 	classes := w.p.View.Workbench.WordClasses()
 	var means []string
 	for _, c := range classes {
 		means = append(means, vm.ClassWords(c))
 	}
-	_, class := f.choice("Class", means, 1)
+	_, class := f.Choice("Class", means, 1)
 	chosen := func() string {
 		if i := which(); i > 0 {
 			return list[i-1].Words
 		}
 		return strings.TrimSpace(word.Text)
 	}
-	f.changed = func() {
-		setEnabled(word, which() == 0)
+	f.Changed = func() {
+		form.Enable(word, which() == 0)
 		if chosen() == "" {
-			f.say("Write the word, as it stands in the report.", true)
+			f.Say("Write the word, as it stands in the report.", true)
 			return
 		}
-		f.say(
+		f.Say(
 			fmt.Sprintf("“%s” will be %s. Reports that it concerns are read again; %s takes it back.", chosen(), classes[class()], keys.Undo),
 			false,
 		)
 	}
-	f.done = func() bool {
+	f.Done = func() bool {
 		if chosen() == "" {
 			return false
 		}
@@ -130,17 +131,17 @@ func (w *Window) forgetProse() {
 }
 
 func (w *Window) proseForm(list []domain.Learned) {
-	f := newForm("Prose that is understood", "Understand no longer")
-	f.note = "These lines stood in mails that were accepted as good. They say nothing for a success, and nothing against one."
+	f := form.New("Prose that is understood", "Understand no longer")
+	f.Note = "These lines stood in mails that were accepted as good. They say nothing for a success, and nothing against one."
 	var lines []string
 	for _, l := range list {
 		lines = append(lines, vm.LearnedLine(l))
 	}
-	_, which := f.choice("Line", lines, 0)
-	f.changed = func() {
-		f.say("Without it, reports that hold this line are undecided again. They are read again; "+string(keys.Undo)+" takes it back.", false)
+	_, which := f.Choice("Line", lines, 0)
+	f.Changed = func() {
+		f.Say("Without it, reports that hold this line are undecided again. They are read again; "+string(keys.Undo)+" takes it back.", false)
 	}
-	f.done = func() bool {
+	f.Done = func() bool {
 		w.view.ForgetProse(list[which()])
 		return true
 	}

@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"runchecks/domain"
+	"runchecks/ui/form"
 	"runchecks/ui/keys"
 	"runchecks/ui/mailview/export"
 	"runchecks/ui/mailview/link"
@@ -225,7 +226,7 @@ func (w *Window) ask(question string, lines []fyne.CanvasObject, action string, 
 		actionbutton.New(actionbutton.Primary, action, "Enter", do),
 	)
 	p := w.openPopup(
-		container.NewBorder(heading(question), foot, nil, nil, container.NewVBox(lines...)),
+		container.NewBorder(form.Heading(question), foot, nil, nil, container.NewVBox(lines...)),
 		fyne.NewSize(min(560, w.canvas().Size().Width-40), 200),
 	)
 	p.key = func(ev *fyne.KeyEvent) {

@@ -6,6 +6,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
+	"runchecks/ui/form"
 	"runchecks/ui/vm"
 )
 
@@ -31,27 +32,27 @@ func (w *Window) changeRole() {
 func (w *Window) roleForm(has bool) {
 	desk := w.p.View.Desk
 	now := desk.Actor().Role
-	f := newForm("Role of this profile", "Change")
-	f.note = "A role keeps from mistakes. Whoever holds this computer and its files holds the data, too."
-	_, role := f.choice("Role", roleWords, slices.Index(roles, now))
-	passphrase := f.secret("Passphrase", map[bool]string{true: "the administrator passphrase, to step up", false: "none is set"}[has])
-	setEnabled(passphrase, has)
+	f := form.New("Role of this profile", "Change")
+	f.Note = "A role keeps from mistakes. Whoever holds this computer and its files holds the data, too."
+	_, role := f.Choice("Role", roleWords, slices.Index(roles, now))
+	passphrase := f.Secret("Passphrase", map[bool]string{true: "the administrator passphrase, to step up", false: "none is set"}[has])
+	form.Enable(passphrase, has)
 	fresh := func() string { return "" }
 	if desk.May(rules.ActSettings) {
-		e := f.secret("New passphrase", map[bool]string{true: "empty leaves it as it is", false: "sets one, empty for none"}[has])
+		e := f.Secret("New passphrase", map[bool]string{true: "empty leaves it as it is", false: "sets one, empty for none"}[has])
 		fresh = func() string { return e.Text }
 	}
-	f.changed = func() {
+	f.Changed = func() {
 		switch to := roles[role()]; {
 		case to == now && fresh() == "":
-			f.say("Nothing is changed yet.", true)
+			f.Say("Nothing is changed yet.", true)
 		case fresh() != "":
-			f.say("Stepping up will ask for the new passphrase. It cannot be found again if it is lost.", false)
+			f.Say("Stepping up will ask for the new passphrase. It cannot be found again if it is lost.", false)
 		default:
-			f.say("The role becomes "+roleWord(to)+" at once.", false)
+			f.Say("The role becomes "+roleWord(to)+" at once.", false)
 		}
 	}
-	f.done = func() bool {
+	f.Done = func() bool {
 		to, old, phrase := roles[role()], passphrase.Text, fresh()
 		w.p.View.Background.Go(func(ctx context.Context) func() {
 			var done domain.Decision

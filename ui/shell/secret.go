@@ -5,10 +5,10 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
+	"runchecks/ui/form"
 	"runchecks/ui/vm"
 	"runchecks/ui/widget/formentry"
 )
@@ -78,13 +78,6 @@ func (w *Window) askSecrets(list []domain.Account) {
 	}
 }
 
-// why is a wrapped text below the fields of a form.
-func why(text string) *widget.Label {
-	l := widget.NewLabel(domain.Visible(text))
-	l.Wrapping = fyne.TextWrapWord
-	return l
-}
-
 // reason says why accounts wait, in the words of the first.
 func reason(list []domain.Account) string {
 	return list[0].Health.LastError + "\nWithout a usable keychain, what is entered is kept until Run Checks ends and asked for at each start."
@@ -97,16 +90,16 @@ func (w *Window) passwordsForm(list, signIns []domain.Account, failed string) {
 	if len(list) > 1 {
 		title = "Passwords of the accounts"
 	}
-	f := newForm(title, "Sign in")
-	f.size = fyne.NewSize(700, 0)
+	f := form.New(title, "Sign in")
+	f.Size = fyne.NewSize(700, 0)
 	fields := make([]*formentry.Entry, len(list))
 	for i, a := range list {
-		fields[i] = f.secret(a.Name, a.User+" on "+a.Host)
+		fields[i] = f.Secret(a.Name, a.User+" on "+a.Host)
 	}
 	if failed == "" {
-		f.extra = why(reason(list))
+		f.Extra = form.Wrapped(reason(list))
 	}
-	f.changed = func() {
+	f.Changed = func() {
 		typed := 0
 		for _, field := range fields {
 			if field.Text != "" {
@@ -115,16 +108,16 @@ func (w *Window) passwordsForm(list, signIns []domain.Account, failed string) {
 		}
 		switch {
 		case failed != "" && typed == 0:
-			f.say(failed, true)
+			f.Say(failed, true)
 		case typed == 0:
-			f.say("Type a password.", true)
+			f.Say("Type a password.", true)
 		case typed < len(list):
-			f.say("Accounts without one are not synced.", false)
+			f.Say("Accounts without one are not synced.", false)
 		default:
-			f.say("", false)
+			f.Say("", false)
 		}
 	}
-	f.done = func() bool {
+	f.Done = func() bool {
 		typed := map[string]string{}
 		for i, a := range list {
 			if fields[i].Text != "" {
@@ -149,7 +142,7 @@ func (w *Window) keepPasswords(list []domain.Account, typed map[string]string, s
 				continue
 			}
 			if err := w.p.View.Accounts.Enter(ctx, a.Name, typed[a.Name]); err != nil {
-				refused, words = append(refused, a), append(words, a.Name+": "+plain(err))
+				refused, words = append(refused, a), append(words, a.Name+": "+vm.ErrorLine(err))
 			}
 		}
 		return func() {
@@ -171,8 +164,8 @@ func (w *Window) keepPasswords(list []domain.Account, typed map[string]string, s
 // the last try did not succeed.
 func (w *Window) signInAgainForm(list []domain.Account, code bool, clientSecret, failed string) {
 	a := list[0]
-	f := newForm("Sign in again: "+a.Name, "Sign in")
-	f.size = fyne.NewSize(700, 0)
+	f := form.New("Sign in again: "+a.Name, "Sign in")
+	f.Size = fyne.NewSize(700, 0)
 	words := []string{"in the browser"}
 	if a.OAuth.Provider != domain.OAuthGoogle {
 		words = append(words, "with a code on another device")
@@ -181,21 +174,21 @@ func (w *Window) signInAgainForm(list []domain.Account, code bool, clientSecret,
 	if code {
 		at = 1
 	}
-	_, way := f.choice(a.User, words, at)
+	_, way := f.Choice(a.User, words, at)
 	secret := func() string { return "" }
 	if a.OAuth.Provider != domain.OAuthMicrosoft {
-		field := f.secret("Client secret", "from the registration, where there is one")
+		field := f.Secret("Client secret", "from the registration, where there is one")
 		field.SetText(clientSecret)
 		secret = func() string { return strings.TrimSpace(field.Text) }
 	}
 	if failed == "" {
-		f.extra = why(reason(list))
+		f.Extra = form.Wrapped(reason(list))
 	}
-	f.changed = func() { f.say(failed, false) }
-	f.done = func() bool {
+	f.Changed = func() { f.Say(failed, false) }
+	f.Done = func() bool {
 		code, clientSecret := way() == 1, secret()
 		w.waitForSignIn(a, clientSecret, code, func(kept string, _ []domain.FolderCount) { w.keepSignIn(list, kept) },
-			func(err error) { w.signInAgainForm(list, code, clientSecret, plain(err)) })
+			func(err error) { w.signInAgainForm(list, code, clientSecret, vm.ErrorLine(err)) })
 		return false // its window takes the place of this one
 	}
 	w.openForm(f)
@@ -221,8 +214,8 @@ func (w *Window) keepSignIn(list []domain.Account, kept string) {
 
 // sayNotKept says that an account was added whose secret the keychain did not take.
 func (w *Window) sayNotKept(a domain.Account, reason error) {
-	f := newForm(a.Name+" was added", "Continue")
-	f.extra = why(vm.SessionWords(a, reason))
-	f.done = func() bool { return true }
+	f := form.New(a.Name+" was added", "Continue")
+	f.Extra = form.Wrapped(vm.SessionWords(a, reason))
+	f.Done = func() bool { return true }
 	w.openForm(f)
 }

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"runchecks/domain"
+	"runchecks/ui/form"
 	"runchecks/ui/vm"
 )
 
@@ -36,36 +37,36 @@ func (w *Window) addSignIn() { w.signInForm(signInDraft{}, "") }
 
 // signInForm is the first step; failed says why the last sign-in did not succeed.
 func (w *Window) signInForm(d signInDraft, failed string) {
-	f := newForm("Add a mailbox of Microsoft 365 or Google", "Sign in")
-	f.note = "An administrator registers Run Checks once at the provider: see docs/oauth.md for each step.\nNothing in the mailbox is changed: messages stay unread and where they are."
-	f.size = fyne.NewSize(700, 0)
+	f := form.New("Add a mailbox of Microsoft 365 or Google", "Sign in")
+	f.Note = "An administrator registers Run Checks once at the provider: see docs/oauth.md for each step.\nNothing in the mailbox is changed: messages stay unread and where they are."
+	f.Size = fyne.NewSize(700, 0)
 	words := make([]string, len(signInWays))
 	for i, way := range signInWays {
 		words[i] = way.words
 	}
-	address := f.text("Address", d.address, "of the mailbox, also of a shared one")
-	_, way := f.choice("Sign in at", words, d.way)
-	clientID := f.text("Client id", d.clientID, "Application (client) ID, from the registration")
-	tenant := f.text("Tenant", d.tenant, "only Microsoft: Directory (tenant) ID; empty for any organization")
-	clientSecret := f.secret("Client secret", "only Google")
+	address := f.Text("Address", d.address, "of the mailbox, also of a shared one")
+	_, way := f.Choice("Sign in at", words, d.way)
+	clientID := f.Text("Client id", d.clientID, "Application (client) ID, from the registration")
+	tenant := f.Text("Tenant", d.tenant, "only Microsoft: Directory (tenant) ID; empty for any organization")
+	clientSecret := f.Secret("Client secret", "only Google")
 	clientSecret.SetText(d.clientSecret)
 	if d.found != "" {
-		f.extra = why(d.found)
+		f.Extra = form.Wrapped(d.found)
 	}
-	f.changed = func() {
+	f.Changed = func() {
 		google := signInWays[way()].provider == domain.OAuthGoogle
-		setEnabled(tenant, !google)
-		setEnabled(clientSecret, google)
+		form.Enable(tenant, !google)
+		form.Enable(clientSecret, google)
 		switch {
 		case strings.TrimSpace(address.Text) == "":
-			f.say("Type the address that reports are sent to.", true)
+			f.Say("Type the address that reports are sent to.", true)
 		case strings.TrimSpace(clientID.Text) == "":
-			f.say("The client id is missing: it comes from the registration at the provider.", true)
+			f.Say("The client id is missing: it comes from the registration at the provider.", true)
 		default:
-			f.say(failed, false)
+			f.Say(failed, false)
 		}
 	}
-	f.done = func() bool {
+	f.Done = func() bool {
 		d = signInDraft{
 			way(),
 			strings.TrimSpace(address.Text),
@@ -92,22 +93,23 @@ func (w *Window) signIn(d signInDraft) {
 	}
 	w.waitForSignIn(a, secret, way.code, func(kept string, folders []domain.FolderCount) {
 		w.foldersForm(mailboxDraft{account: a, secret: kept}, folders)
-	}, func(err error) { w.signInForm(d, plain(err)) })
+	}, func(err error) { w.signInForm(d, vm.ErrorLine(err)) })
 }
 
 // signInWaits shows what is to be done, and lets a part of it be copied.
 func (w *Window) signInWaits(text, copied string, stop func()) {
-	f := newForm("Waiting for the sign-in", "Copy")
-	f.note = text
-	f.done = func() bool {
+	f := form.New("Waiting for the sign-in", "Copy")
+	f.Note = text
+	f.Done = func() bool {
 		w.app.Clipboard().SetContent(copied)
 		w.say(vm.Toast{Text: "Copied."})
 		return false
 	}
-	if w.popup != nil {
-		w.popup.closed = nil // it gives way to this one
+	if w.popup != nil && w.popup.form != nil {
+		w.popup.form.Closed = nil // it gives way to this one
 	}
-	w.openForm(f).closed = stop
+	f.Closed = stop
+	w.openForm(f)
 }
 
 // waitForSignIn shows what is to be done until the person signed in, in the browser or

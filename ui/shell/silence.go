@@ -6,6 +6,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
+	"runchecks/ui/form"
 	"runchecks/ui/vm"
 )
 
@@ -41,31 +42,31 @@ func (w *Window) silenceForm(profile int) {
 		of = vm.Number(len(jobs)) + " jobs"
 		title = "Silence of " + of
 	}
-	f := newForm(title, "Set the silence")
-	f.note = "A job without a schedule that is silent for longer is shown as Missed. With a number of its own, a job with a schedule is, too.\n" +
+	f := form.New(title, "Set the silence")
+	f.Note = "A job without a schedule that is silent for longer is shown as Missed. With a number of its own, a job with a schedule is, too.\n" +
 		"Empty is what the profile says: " + silentDays(
 		profile,
 	) + "."
-	text := f.suggest("Missed after", daysText(jobs[0].JobRow.Silence), "days, or never", []string{"3", "7", "14", "30", "60", "never"})
+	text := f.Suggest("Missed after", daysText(jobs[0].JobRow.Silence), "days, or never", []string{"3", "7", "14", "30", "60", "never"})
 	scope := []string{of}
 	if w.p.View.Desk.May(rules.ActSettings) {
 		scope = append(scope, "every job that has no number of its own")
 	}
-	_, whose := f.choice("For", scope, 0)
-	f.changed = func() {
+	_, whose := f.Choice("For", scope, 0)
+	f.Changed = func() {
 		days, err := domain.ParseSilence(text.Text)
 		switch {
 		case err != nil:
-			f.say(plain(err), true)
+			f.Say(vm.ErrorLine(err), true)
 		case whose() == 1 && days == 0:
-			f.say("Say after how many days, or never.", true)
+			f.Say("Say after how many days, or never.", true)
 		case days == 0:
-			f.say("As the profile says: "+silentDays(profile)+".", false)
+			f.Say("As the profile says: "+silentDays(profile)+".", false)
 		default:
-			f.say("Missed: "+silentDays(days)+".", false)
+			f.Say("Missed: "+silentDays(days)+".", false)
 		}
 	}
-	f.done = func() bool {
+	f.Done = func() bool {
 		days, err := domain.ParseSilence(text.Text)
 		if err != nil {
 			return false

@@ -7,6 +7,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/review"
+	"runchecks/ui/form"
 	"runchecks/ui/keys"
 	"runchecks/ui/vm"
 )
@@ -17,17 +18,17 @@ func (w *Window) markSuccess() { w.view.MarkSuccess(w.askOverride, w.askSuccess)
 
 // askSuccess asks why the problem runs of all ticked jobs count as success.
 func (w *Window) askSuccess(b *vm.BulkSuccess) {
-	f := newForm("Mark as success", strings.TrimSuffix(b.Title, "…"))
-	f.note = "Only these runs; later ones are judged as they come. Their good runs wait on."
-	reason := f.text("Reason", "", "why this is no problem; it is shown with every one of them")
-	f.changed = func() {
+	f := form.New("Mark as success", strings.TrimSuffix(b.Title, "…"))
+	f.Note = "Only these runs; later ones are judged as they come. Their good runs wait on."
+	reason := f.Text("Reason", "", "why this is no problem; it is shown with every one of them")
+	f.Changed = func() {
 		if strings.TrimSpace(reason.Text) == "" {
-			f.say("Say why: the reason is shown with each of these runs, and in the journal.", true)
+			f.Say("Say why: the reason is shown with each of these runs, and in the journal.", true)
 			return
 		}
-		f.say("One decision: "+string(keys.Undo)+" takes all of it back.", false)
+		f.Say("One decision: "+string(keys.Undo)+" takes all of it back.", false)
 	}
-	f.done = func() bool { return b.Apply(reason.Text) }
+	f.Done = func() bool { return b.Apply(reason.Text) }
 	w.openForm(f)
 }
 
@@ -44,59 +45,57 @@ var (
 // askOverride is the dialog "Apply override for future runs?" (product.md, section 2).
 func (w *Window) askOverride(d *vm.SuccessDialog) {
 	q := d.Request()
-	f := newForm("Apply override for future runs?", "Keep only this run")
-	f.note = d.Title() + " counts as success now. Should later runs with the same problem, too?"
-	forWhom, scope := f.choice("For", []string{"Only this run", "This job: " + d.Job().Name, "All jobs of " + d.Job().Product}, 0)
-	sameType := f.check("", "only of the type "+d.Job().Type, false)
-	howLong, period := f.choice("How long", periodWords, 0)
+	f := form.New("Apply override for future runs?", "Keep only this run")
+	f.Note = d.Title() + " counts as success now. Should later runs with the same problem, too?"
+	forWhom, scope := f.Choice("For", []string{"Only this run", "This job: " + d.Job().Name, "All jobs of " + d.Job().Product}, 0)
+	sameType := f.Check("", "only of the type "+d.Job().Type, false)
+	howLong, period := f.Choice("How long", periodWords, 0)
 	severities := d.Severities()
 	words := make([]string, len(severities))
 	for i, c := range severities {
 		words[i] = c.Words
 	}
-	howBad, severity := f.choice("Covers", words, 0)
-	nights := f.check("", "the waiting runs of nights before, too", true)
-	how, mode := f.choice("Message", modeWords, 0)
-	text := f.suggest("", q.Text, "the message, or a part of it", d.Texts())
-	reason := f.text("Reason", "", "why this is no problem; it is shown with every run it covers")
+	howBad, severity := f.Choice("Covers", words, 0)
+	nights := f.Check("", "the waiting runs of nights before, too", true)
+	how, mode := f.Choice("Message", modeWords, 0)
+	text := f.Suggest("", q.Text, "the message, or a part of it", d.Texts())
+	reason := f.Text("Reason", "", "why this is no problem; it is shown with every run it covers")
 	if !d.OnlyThisRun() {
 		for i, key := range []rune{'1', '2', '3'} {
-			f.quick[key] = func() { forWhom.SetSelectedIndex(i) }
+			f.Quick(key, func() { forWhom.SetSelectedIndex(i) })
 		}
 		for i, key := range []rune{'w', 'm', 'p'} {
-			f.quick[key] = func() { howLong.SetSelectedIndex(i) }
+			f.Quick(key, func() { howLong.SetSelectedIndex(i) })
 		}
-		f.note += "\n" + quickKey('1') + ", 2, 3 choose for whom; " + quickKey('w') + ", M, P how long."
+		f.Note += "\n" + form.QuickKey('1') + ", 2, 3 choose for whom; " + form.QuickKey('w') + ", M, P how long."
 	}
 
 	lists := w.newFound()
-	f.extra = lists.content
-	f.size = fyne.NewSize(920, 640)
+	f.Extra = lists.content
+	f.Size = fyne.NewSize(920, 640)
 
-	f.changed = func() {
+	f.Changed = func() {
 		q.Scope, q.For, q.Mode = scopes[scope()], periods[period()], modes[mode()]
 		q.Worst, q.ThisNight = severities[severity()].Worst, !nights.Checked
 		q.SameType, q.Text, q.Reason = sameType.Checked, text.Text, reason.Text
 		future := q.Scope != review.ScopeRun
 		for _, o := range []fyne.Disableable{howLong, howBad, nights, how, text} {
-			setEnabled(o, future)
+			form.Enable(o, future)
 		}
-		setEnabled(sameType, q.Scope == review.ScopeAll)
-		if f.ok != nil {
-			f.ok.SetLabel(map[bool]string{true: "Apply to future runs", false: "Keep only this run"}[future])
-		}
+		form.Enable(sameType, q.Scope == review.ScopeAll)
+		f.SetSave(map[bool]string{true: "Apply to future runs", false: "Keep only this run"}[future])
 		d.Set(q)
 	}
 	d.OnChange(func() {
 		line, refused := d.Preview()
-		f.say(line, refused)
+		f.Say(line, refused)
 		lists.set(d.Found(), !refused && q.Scope != review.ScopeRun)
-		f.ok.SetEnabled(d.CanApply())
+		f.SetEnabled(d.CanApply())
 	})
 	if d.OnlyThisRun() {
 		forWhom.Disable()
 	}
-	f.done = func() bool {
+	f.Done = func() bool {
 		if !d.CanApply() {
 			return false
 		}
@@ -104,15 +103,4 @@ func (w *Window) askOverride(d *vm.SuccessDialog) {
 		return true
 	}
 	w.openForm(f)
-}
-
-func setEnabled(o fyne.Disableable, yes bool) {
-	if o.Disabled() == !yes {
-		return
-	}
-	if yes {
-		o.Enable()
-	} else {
-		o.Disable()
-	}
 }

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"runchecks/domain"
+	"runchecks/ui/form"
 	"runchecks/ui/vm"
 )
 
@@ -33,14 +34,14 @@ func (w *Window) fetchOlder() {
 		return
 	}
 	name := w.accView.Heading()
-	f := newForm("Older mails of "+name, "Fetch")
-	f.note = "A first sync fetches the last 90 days. It can be cancelled and asked for again: nothing is fetched twice."
-	from := f.text("From", w.p.View.Clock().AddDate(-1, 0, 0).Format(time.DateOnly), "year-month-day")
-	f.changed = func() {
+	f := form.New("Older mails of "+name, "Fetch")
+	f.Note = "A first sync fetches the last 90 days. It can be cancelled and asked for again: nothing is fetched twice."
+	from := f.Text("From", w.p.View.Clock().AddDate(-1, 0, 0).Format(time.DateOnly), "year-month-day")
+	f.Changed = func() {
 		_, words, ok := w.accView.OlderSince(from.Text)
-		f.say(words, !ok)
+		f.Say(words, !ok)
 	}
-	f.done = func() bool {
+	f.Done = func() bool {
 		since, _, ok := w.accView.OlderSince(from.Text)
 		if ok {
 			w.accView.FetchOlder(name, since)
@@ -70,12 +71,12 @@ func (w *Window) showTrouble() {
 
 // showText shows a text to be read and copied: what is behind Details.
 func (w *Window) showText(title, text string) {
-	f := newForm(title, "Copy")
-	f.size = fyne.NewSize(700, 340)
+	f := form.New(title, "Copy")
+	f.Size = fyne.NewSize(700, 340)
 	label := widget.NewLabel(domain.Visible(text))
 	label.Wrapping = fyne.TextWrapWord
-	f.extra = container.NewVScroll(label)
-	f.done = func() bool {
+	f.Extra = container.NewVScroll(label)
+	f.Done = func() bool {
 		w.app.Clipboard().SetContent(text)
 		w.say(vm.Toast{Text: "Copied."})
 		return true
@@ -97,12 +98,12 @@ func (w *Window) removeAccount() {
 }
 
 func (w *Window) removeForm(a domain.Account, b domain.Brought) {
-	f := newForm("Remove "+a.Name, "Remove")
-	f.note = "Its settings and its " + vm.SecretWord(a) + " are forgotten. Nothing is changed on the server."
-	f.size = fyne.NewSize(700, 280)
-	_, way := f.choice("What it brought", []string{"stays, to be looked at and reviewed", "goes too, where nobody decided about it"}, 0)
-	f.changed = func() { f.say(vm.RemoveWords(b, way() == 1), false) }
-	f.done = func() bool {
+	f := form.New("Remove "+a.Name, "Remove")
+	f.Note = "Its settings and its " + vm.SecretWord(a) + " are forgotten. Nothing is changed on the server."
+	f.Size = fyne.NewSize(700, 280)
+	_, way := f.Choice("What it brought", []string{"stays, to be looked at and reviewed", "goes too, where nobody decided about it"}, 0)
+	f.Changed = func() { f.Say(vm.RemoveWords(b, way() == 1), false) }
+	f.Done = func() bool {
 		w.accView.Remove(a, way() == 1)
 		return true
 	}

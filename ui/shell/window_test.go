@@ -21,6 +21,7 @@ import (
 	"runchecks/sync/library"
 	"runchecks/sync/source/sourcetest"
 	"runchecks/sync/workbench"
+	"runchecks/ui/form"
 	"runchecks/ui/mailview"
 	"runchecks/ui/mailview/limit"
 	"runchecks/ui/task"
@@ -189,7 +190,7 @@ func TestAMorningByKeyboardAlone(t *testing.T) {
 	if d.w.popup == nil {
 		t.Fatal("no dialog after S")
 	}
-	d.short(quick('3'))
+	d.short(form.QuickShortcut('3'))
 	d.w.key(&fyne.KeyEvent{Name: fyne.KeyReturn}, 0)
 	d.settle()
 	if d.w.popup != nil {

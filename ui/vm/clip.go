@@ -1,0 +1,15 @@
+package vm
+
+// Clip shortens a text to n letters; the last one is "…" then.
+func Clip(text string, n int) string {
+	if runes := []rune(text); len(runes) > n {
+		return string(runes[:n-1]) + "…"
+	}
+	return text
+}
+
+// ErrorLine says an error in plain words alone, for one line.
+func ErrorLine(err error) string {
+	text, _ := ErrorWords(err)
+	return text
+}
