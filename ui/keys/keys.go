@@ -23,6 +23,8 @@ const (
 	CancelSync    Key = "Ctrl+."
 	Escape        Key = "Esc"
 	FindInReport  Key = "Ctrl+F"
+	FindNext      Key = "F3"
+	FindPrevious  Key = "Shift+F3"
 	CopyInReport  Key = "Ctrl+C"
 	IncludeReview Key = "Ctrl+I"
 	LearnProse    Key = "Ctrl+Shift+L"

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
+	"runchecks/ui/keys"
 	"runchecks/ui/mailview/page"
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/actionbutton"
@@ -65,8 +66,8 @@ func newFindBar(p *Pane) *findBar {
 	b.count.TextSize = theme.SmallSize
 	row := container.NewHBox(
 		container.NewCenter(b.count),
-		actionbutton.New(actionbutton.Plain, "Previous", "Shift+F3", func() { p.FindNext(true) }),
-		actionbutton.New(actionbutton.Plain, "Next", "F3", func() { p.FindNext(false) }),
+		actionbutton.New(actionbutton.Plain, "Previous", string(keys.FindPrevious), func() { p.FindNext(true) }),
+		actionbutton.New(actionbutton.Plain, "Next", string(keys.FindNext), func() { p.FindNext(false) }),
 		actionbutton.New(actionbutton.Plain, "Close", "Esc", p.CloseFind),
 	)
 	b.content = container.New(layout.NewCustomPaddedLayout(3, 3, 8, 8), container.NewBorder(nil, nil, nil, row, b.field))
