@@ -19,11 +19,11 @@ import (
 	"runchecks/sync/known"
 	"runchecks/ui/mailview"
 	"runchecks/ui/mailview/limit"
+	"runchecks/ui/shell"
 	"runchecks/ui/task"
 	"runchecks/ui/theme"
 	"runchecks/ui/vm"
 	"runchecks/ui/widget/mailfonts"
-	"runchecks/ui/shell"
 )
 
 func main() {
