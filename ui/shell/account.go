@@ -143,7 +143,8 @@ func (d mailboxDraft) again(to domain.Account, password string) string {
 	case !d.editing || password != "" || moves == "" || d.kept.Secret != domain.SecretKeychain:
 		return ""
 	case d.kept.OAuth != nil:
-		return "This changes " + moves + ": the sign-in that is kept is not shown to somebody else. Remove the account and add it again; its reports stay."
+		return "This changes " + moves + ": the sign-in that is kept is not shown to somebody else. Remove the account and " +
+			"add it again; its reports stay."
 	}
 	return "This changes " + moves + ": give the password again, so that the one that is kept is not shown to somebody else."
 }

@@ -34,7 +34,14 @@ func (d *desk) accounts() (out []domain.Account) {
 }
 
 func TestAMailboxIsAddedByKeysAfterItWasTried(t *testing.T) {
-	server, err := simulate.StartIMAP(context.Background(), simulate.IMAPOptions{User: "reports", Password: "right", Mails: []simulate.Mail{{Received: storagetest.Now, Raw: []byte("Subject: a\r\n\r\na")}}})
+	server, err := simulate.StartIMAP(
+		context.Background(),
+		simulate.IMAPOptions{
+			User:     "reports",
+			Password: "right",
+			Mails:    []simulate.Mail{{Received: storagetest.Now, Raw: []byte("Subject: a\r\n\r\na")}},
+		},
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,7 +60,21 @@ func TestAMailboxIsAddedByKeysAfterItWasTried(t *testing.T) {
 		t.Fatalf("a mailbox was added that nobody could sign in to: %+v", d.accounts())
 	}
 	d.w.closePopup()
-	d.w.mailboxForm(mailboxDraft{account: domain.Account{Name: "mail", Kind: domain.AccountIMAP, Host: host, Port: port, Security: domain.SecurityNone, User: "reports", Secret: domain.SecretKeychain}, secret: "right"}, "")
+	d.w.mailboxForm(
+		mailboxDraft{
+			account: domain.Account{
+				Name:     "mail",
+				Kind:     domain.AccountIMAP,
+				Host:     host,
+				Port:     port,
+				Security: domain.SecurityNone,
+				User:     "reports",
+				Secret:   domain.SecretKeychain,
+			},
+			secret: "right",
+		},
+		"",
+	)
 	d.key(fyne.KeyReturn)
 	d.key(fyne.KeyReturn) // the folders
 	list := d.accounts()

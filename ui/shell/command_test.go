@@ -205,7 +205,8 @@ func TestEveryCommandOfEveryScreenRuns(t *testing.T) {
 					for i := range d.w.list {
 						c := &d.w.list[i]
 						d.afresh(s.id)
-						everywhere := c.On == "" && c.typed.shortcut != nil && (s.id == screenRunChecks || reached[c.Name] || !d.within(c))
+						everywhere := c.On == "" && c.typed.shortcut != nil &&
+							(s.id == screenRunChecks || reached[c.Name] || !d.within(c))
 						if c.On != "" && c.On != s.id || everywhere && s.id != screenRunChecks {
 							continue // another screen's, or tried already
 						}

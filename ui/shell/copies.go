@@ -50,7 +50,11 @@ func (w *Window) showCopies() {
 			case err != nil:
 				w.say(vm.Failed(err))
 			case len(list) == 0:
-				w.say(vm.Toast{Text: "There is no copy of the database yet. One is made every day; \"Copy the database now\" makes one at once."})
+				w.say(
+					vm.Toast{
+						Text: "There is no copy of the database yet. One is made every day; \"Copy the database now\" makes one at once.",
+					},
+				)
 			default:
 				w.copiesForm(list)
 			}

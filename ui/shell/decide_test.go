@@ -194,7 +194,9 @@ func TestEveryScreenCanBeReachedWorkedAndLeftByKeys(t *testing.T) {
 	for _, s := range d.w.screens {
 		d.w.open(s.id)
 		d.settle()
-		for _, key := range []fyne.KeyName{fyne.KeyDown, fyne.KeyPageDown, fyne.KeyEnd, fyne.KeyUp, fyne.KeyHome, fyne.KeyF6, fyne.KeyDown, fyne.KeyF6} {
+		for _, key := range []fyne.KeyName{
+			fyne.KeyDown, fyne.KeyPageDown, fyne.KeyEnd, fyne.KeyUp, fyne.KeyHome, fyne.KeyF6, fyne.KeyDown, fyne.KeyF6,
+		} {
 			d.key(key)
 		}
 		d.w.at().focus()
@@ -265,7 +267,13 @@ func TestAnImportOfCustomersIsShownBeforeItIsTaken(t *testing.T) {
 func TestTheRuleThatHidesEverythingAsksFirst(t *testing.T) {
 	d := newDesk(t, 3)
 	job := d.w.view.Rows()[0]
-	rule := domain.Override{Level: domain.LevelJob, Job: job.Key, Mode: domain.MatchContains, Enabled: true, From: storagetest.Now.AddDate(0, 0, -1)}
+	rule := domain.Override{
+		Level:   domain.LevelJob,
+		Job:     job.Key,
+		Mode:    domain.MatchContains,
+		Enabled: true,
+		From:    storagetest.Now.AddDate(0, 0, -1),
+	}
 	if _, err := d.w.p.View.Desk.SaveRule(context.Background(), rule); err != nil {
 		t.Fatal(err)
 	}
@@ -302,7 +310,8 @@ func TestWhatIsTickedIsNamedOnButtonsInMenusAndInThePalette(t *testing.T) {
 		d.w.view.ToggleTick(i)
 	}
 	for name, want := range map[string]string{
-		"Mark as reviewed": "Mark 3 jobs, 3 runs reviewed", "Ticket…": "Ticket for 3 jobs…", "Remark…": "Remark for 3 jobs…", "Unmark reviewed: the last review": "Unmark the last review of 3 jobs",
+		"Mark as reviewed": "Mark 3 jobs, 3 runs reviewed", "Ticket…": "Ticket for 3 jobs…",
+		"Remark…": "Remark for 3 jobs…", "Unmark reviewed: the last review": "Unmark the last review of 3 jobs",
 	} {
 		if got := named(name); got != want {
 			t.Errorf("%s: %q", name, got)

@@ -89,7 +89,17 @@ func (w *Window) askTicket(x *vm.Documenting) {
 // ends are the choices of how long something counts.
 func (w *Window) ends(none string) (words []string, at []time.Time) {
 	now := w.p.View.Clock().In(w.p.View.Location)
-	return []string{none, "1 week", "1 month", "3 months"}, []time.Time{{}, now.AddDate(0, 0, 7), rules.AddMonth(now), now.AddDate(0, 3, 0)}
+	return []string{
+			none,
+			"1 week",
+			"1 month",
+			"3 months",
+		}, []time.Time{
+			{},
+			now.AddDate(0, 0, 7),
+			rules.AddMonth(now),
+			now.AddDate(0, 3, 0),
+		}
 }
 
 func (w *Window) askRemark(x *vm.Documenting) {
@@ -110,7 +120,9 @@ func (w *Window) askRemark(x *vm.Documenting) {
 			take := func() { text.SetText(words) }
 			digit := rune('1' + i)
 			f.Quick(digit, take)
-			last.Add(actionbutton.New(actionbutton.Plain, vm.Clip(strings.Join(strings.Fields(words), " "), 80), form.QuickKey(digit), take))
+			last.Add(
+				actionbutton.New(actionbutton.Plain, vm.Clip(strings.Join(strings.Fields(words), " "), 80), form.QuickKey(digit), take),
+			)
 		}
 		f.Extra = container.NewVScroll(last)
 	}
@@ -133,7 +145,8 @@ func (w *Window) acceptProblem() { w.view.Accept(w.askAccept) }
 
 func (w *Window) askAccept(d *vm.AcceptDialog) {
 	f := form.New("Accept until it changes", "Accept")
-	f.Note = d.Title() + "\nThe status stays what it is. Runs that show nothing else count as looked at; the first different one waits, and says why."
+	f.Note = d.Title() + "\nThe status stays what it is. Runs that show nothing else count as looked at; the first " +
+		"different one waits, and says why."
 	words, levels := []string{"this job"}, []domain.AcceptLevel{domain.AcceptJob}
 	if d.Bulk() {
 		words[0] = "each of these jobs; each ends by itself"

@@ -27,7 +27,13 @@ func ShowFailure(a fyne.App, err error) {
 			w.Close()
 		}
 	})
-	content := container.NewBorder(form.Heading("The workspace cannot be opened"), container.NewHBox(layout.NewSpacer(), done), nil, nil, text)
+	content := container.NewBorder(
+		form.Heading("The workspace cannot be opened"),
+		container.NewHBox(layout.NewSpacer(), done),
+		nil,
+		nil,
+		text,
+	)
 	w.SetContent(container.New(layout.NewCustomPaddedLayout(16, 16, 20, 20), content))
 	w.Resize(fyne.NewSize(560, 240))
 	w.CenterOnScreen()

@@ -47,7 +47,16 @@ func after(screen, name string) func(*desk) {
 	})
 }
 
-var mailAccount = domain.Account{Name: "mailbox", Kind: domain.AccountIMAP, Host: "127.0.0.1", Port: 1, Security: domain.SecurityNone, User: "u", Secret: domain.SecretKeychain, Folders: []string{"INBOX"}}
+var mailAccount = domain.Account{
+	Name:     "mailbox",
+	Kind:     domain.AccountIMAP,
+	Host:     "127.0.0.1",
+	Port:     1,
+	Security: domain.SecurityNone,
+	User:     "u",
+	Secret:   domain.SecretKeychain,
+	Folders:  []string{"INBOX"},
+}
 
 // forms opens every form of the program, by the function that makes it.
 var forms = map[string]func(*desk){

@@ -2,6 +2,7 @@ package shell
 
 import (
 	"cmp"
+	"strings"
 	"time"
 
 	"runchecks/domain"
@@ -20,7 +21,10 @@ func (w *Window) setSchedule() {
 	now := w.p.View.Clock().In(w.p.View.Location)
 	loc := w.p.View.Location
 	f := form.New("Schedule of "+job.Name, "Set the schedule")
-	f.Note = "Set by hand it wins over what is learned. Empty is learned again from the runs.\n" + "For example: " + schedule.Examples[2] + " · " + schedule.Examples[6] + " · " + schedule.Examples[8] + " · " + schedule.Examples[9]
+	f.Note = "Set by hand it wins over what is learned. Empty is learned again from the runs.\n" +
+		"For example: " + strings.Join([]string{
+		schedule.Examples[2], schedule.Examples[6], schedule.Examples[8], schedule.Examples[9],
+	}, " · ")
 	words := ""
 	if job.Schedule.Kind != "" {
 		words = schedule.Words(job.Schedule)

@@ -80,7 +80,8 @@ func (w *Window) listed(id, title, search string) *screen {
 	c := w.canvas
 	return &screen{
 		id: id, title: title, content: l.screen.Content(),
-		focus: func() { l.screen.Focus(c()) }, nextPane: func() { l.screen.NextPane(c()) }, reload: l.view.Reload, redraw: l.screen.Redraw, undo: l.view.Undo, redo: l.view.Redo,
+		focus: func() { l.screen.Focus(c()) }, nextPane: func() { l.screen.NextPane(c()) }, reload: l.view.Reload,
+		redraw: l.screen.Redraw, undo: l.view.Undo, redo: l.view.Redo,
 		tick: func() { l.view.ToggleTick(l.view.Selected()) },
 		hint: search, search: l.view.SetSearch, searched: l.view.Search,
 		move: func(by int, page, _ bool) { l.screen.Move(c(), by, page) },

@@ -97,7 +97,8 @@ func (w *Window) ruleForm(title string, c vm.Choices, begin func(changed func())
 			o.Object = object.Text
 		}
 		o.Worst = whichWorst[worst()]
-		o.Status, o.Mode, o.Text, o.Until, o.Reason, o.Enabled = whichStatus[status()], modes[mode()], text.Text, ends[until()], reason.Text, enabled.Checked
+		o.Status, o.Mode, o.Text, o.Until = whichStatus[status()], modes[mode()], text.Text, ends[until()]
+		o.Reason, o.Enabled = reason.Text, enabled.Checked
 		o.From = begins[starts()]
 		edit.Set(o)
 	}

@@ -146,7 +146,10 @@ func (w *Window) showKeys() {
 	foot := container.NewVBox(moving, container.NewHBox(layout.NewSpacer(), done))
 	high := columns.MinSize().Height + foot.MinSize().Height + 80
 	list := container.NewVScroll(columns)
-	p := w.openPopup(container.NewBorder(form.Heading("Keys"), foot, nil, nil, list), fyne.NewSize(860, min(high, w.canvas().Size().Height-40)))
+	p := w.openPopup(
+		container.NewBorder(form.Heading("Keys"), foot, nil, nil, list),
+		fyne.NewSize(860, min(high, w.canvas().Size().Height-40)),
+	)
 	p.key = func(ev *fyne.KeyEvent) {
 		by := map[fyne.KeyName]float32{fyne.KeyDown: 60, fyne.KeyUp: -60, fyne.KeyPageDown: 300, fyne.KeyPageUp: -300}[ev.Name]
 		most := max(0, columns.MinSize().Height-list.Size().Height)

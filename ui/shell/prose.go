@@ -99,7 +99,12 @@ func (w *Window) wordForm(list []domain.UndecidedWords) {
 			return
 		}
 		f.Say(
-			fmt.Sprintf("“%s” will be %s. Reports that it concerns are read again; %s takes it back.", chosen(), classes[class()], keys.Undo),
+			fmt.Sprintf(
+				"“%s” will be %s. Reports that it concerns are read again; %s takes it back.",
+				chosen(),
+				classes[class()],
+				keys.Undo,
+			),
 			false,
 		)
 	}
@@ -139,7 +144,10 @@ func (w *Window) proseForm(list []domain.Learned) {
 	}
 	_, which := f.Choice("Line", lines, 0)
 	f.Changed = func() {
-		f.Say("Without it, reports that hold this line are undecided again. They are read again; "+string(keys.Undo)+" takes it back.", false)
+		f.Say(
+			"Without it, reports that hold this line are undecided again. They are read again; "+string(keys.Undo)+" takes it back.",
+			false,
+		)
 	}
 	f.Done = func() bool {
 		w.view.ForgetProse(list[which()])

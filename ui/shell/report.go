@@ -244,7 +244,8 @@ func (w *Window) canBrowse() bool {
 // browse opens a copy of the report in the browser that fetches nothing.
 func (w *Window) browse() {
 	about := widget.NewLabel(
-		"A copy without scripts, forms and remote pictures is opened. Links in it work when they are clicked. The copy is deleted when Run Checks ends.",
+		"A copy without scripts, forms and remote pictures is opened. Links in it work when they are clicked. The copy is " +
+			"deleted when Run Checks ends.",
 	)
 	about.Wrapping = fyne.TextWrapWord
 	report := w.report().Report()

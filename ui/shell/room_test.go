@@ -101,7 +101,8 @@ func TestEveryButtonHasItsPlaceInTheWindow(t *testing.T) {
 					continue // the cross of a toast that a test's driver does not lay out
 				}
 				name := fmt.Sprintf("%q of %s in %v", p.button.Label(), s.id, size)
-				if end := p.at.X + p.button.Size().Width; end > got.Width+0.5 || p.at.X < -0.5 || p.at.Y+p.button.Size().Height > got.Height+0.5 {
+				if end := p.at.X + p.button.Size().Width; end > got.Width+0.5 || p.at.X < -0.5 ||
+					p.at.Y+p.button.Size().Height > got.Height+0.5 {
 					t.Errorf("%s ends at %.0f, %.0f; the window at %v", name, end, p.at.Y+p.button.Size().Height, got)
 				}
 				_, bar := p.within.(*actionbutton.Bar)
@@ -109,7 +110,8 @@ func TestEveryButtonHasItsPlaceInTheWindow(t *testing.T) {
 					t.Errorf("%s is %.0f wide and needs %.0f", name, p.button.Size().Width, p.button.MinSize().Width)
 				}
 			}
-			if least := d.w.window.Content().MinSize(); least.Width > size.Width+0.5 || least.Height > size.Height-40 { // the menu stands above
+			if least := d.w.window.Content().MinSize(); least.Width > size.Width+0.5 ||
+				least.Height > size.Height-40 { // the menu stands above
 				t.Errorf("%s makes the window grow to %v from %v: it never shrinks again", s.id, least, size)
 			}
 		}

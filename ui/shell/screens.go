@@ -80,8 +80,10 @@ func (w *Window) allScreens() []*screen {
 	return []*screen{
 		{
 			id: screenRunChecks, title: "Run Checks", content: w.runs.Content(),
-			focus: func() { w.runs.Focus(c()) }, nextPane: func() { w.runs.NextPane(c()) }, reload: w.view.Reload, redraw: w.runs.Redraw, undo: w.view.Undo, redo: w.view.Redo,
-			tick: func() { w.view.ToggleTick(w.view.Selected()) }, hint: "Search, e.g. status:failed   /", search: w.view.SetSearch, searched: w.view.Search,
+			focus: func() { w.runs.Focus(c()) }, nextPane: func() { w.runs.NextPane(c()) }, reload: w.view.Reload,
+			redraw: w.runs.Redraw, undo: w.view.Undo, redo: w.view.Redo,
+			tick: func() { w.view.ToggleTick(w.view.Selected()) }, hint: "Search, e.g. status:failed   /",
+			search: w.view.SetSearch, searched: w.view.Search,
 			move: func(by int, page, extend bool) { w.runs.Move(c(), by, page, extend) },
 			back: func() bool {
 				switch {
@@ -97,7 +99,8 @@ func (w *Window) allScreens() []*screen {
 		},
 		{
 			id: screenInbox, title: "Inbox", content: w.inbox.Content(),
-			focus: func() { w.inbox.Focus(c()) }, nextPane: func() { w.inbox.NextPane(c()) }, reload: w.inboxView.Reload, redraw: w.inbox.Redraw, undo: w.inboxView.Undo, redo: w.inboxView.Redo,
+			focus: func() { w.inbox.Focus(c()) }, nextPane: func() { w.inbox.NextPane(c()) }, reload: w.inboxView.Reload,
+			redraw: w.inbox.Redraw, undo: w.inboxView.Undo, redo: w.inboxView.Redo,
 			tick: func() { w.inboxView.ToggleTick(w.inboxView.Selected()) },
 			move: func(by int, page, _ bool) { w.inbox.Move(by, page) },
 			back: func() bool {
@@ -118,7 +121,8 @@ func (w *Window) allScreens() []*screen {
 		w.listed(screenAccepted, "Accepted", "Search, or state:ended   /"),
 		{
 			id: screenReaders, title: "Readers", content: w.readers.Content(),
-			focus: func() { w.readers.Focus(c()) }, nextPane: func() { w.readers.NextPane(c()) }, reload: w.readView.Reload, redraw: w.readers.Redraw, undo: w.readView.Undo, redo: w.readView.Redo, tick: nothing,
+			focus: func() { w.readers.Focus(c()) }, nextPane: func() { w.readers.NextPane(c()) }, reload: w.readView.Reload,
+			redraw: w.readers.Redraw, undo: w.readView.Undo, redo: w.readView.Redo, tick: nothing,
 			find: func() { w.readers.Search(c()) },
 			move: func(by int, page, _ bool) { w.readers.Move(c(), by, page) },
 			back: func() bool {

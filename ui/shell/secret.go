@@ -80,7 +80,8 @@ func (w *Window) askSecrets(list []domain.Account) {
 
 // reason says why accounts wait, in the words of the first.
 func reason(list []domain.Account) string {
-	return list[0].Health.LastError + "\nWithout a usable keychain, what is entered is kept until Run Checks ends and asked for at each start."
+	return list[0].Health.LastError + "\nWithout a usable keychain, what is entered is kept until Run Checks ends and " +
+		"asked for at each start."
 }
 
 // passwordsForm asks for passwords; failed says why the last ones were refused. signIns

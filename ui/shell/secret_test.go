@@ -49,13 +49,28 @@ func (d *desk) withoutKeychain() *secrets.Keychain {
 // mailbox is an account on a simulated server.
 func mailbox(t *testing.T, name, password string) domain.Account {
 	t.Helper()
-	server, err := simulate.StartIMAP(context.Background(), simulate.IMAPOptions{User: "reports", Password: password, Mails: []simulate.Mail{{Received: storagetest.Now, Raw: []byte("Subject: a\r\n\r\na")}}})
+	server, err := simulate.StartIMAP(
+		context.Background(),
+		simulate.IMAPOptions{
+			User:     "reports",
+			Password: password,
+			Mails:    []simulate.Mail{{Received: storagetest.Now, Raw: []byte("Subject: a\r\n\r\na")}},
+		},
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = server.Close() })
 	host, port := server.Addr()
-	return domain.Account{Name: name, Kind: domain.AccountIMAP, Host: host, Port: port, Security: domain.SecurityNone, User: "reports", Secret: domain.SecretKeychain}
+	return domain.Account{
+		Name:     name,
+		Kind:     domain.AccountIMAP,
+		Host:     host,
+		Port:     port,
+		Security: domain.SecurityNone,
+		User:     "reports",
+		Secret:   domain.SecretKeychain,
+	}
 }
 
 // waits keeps accounts that wait for their secrets, as the first sync of a start leaves them.
@@ -67,7 +82,9 @@ func (d *desk) waits(list ...domain.Account) {
 			if err != nil {
 				return err
 			}
-			if err := tx.SetHealth(id, domain.Health{LastTry: storagetest.Now, LastError: "There is no password for the account " + a.Name + ": no keychain.", Code: domain.CodeSecret}); err != nil {
+			health := domain.Health{LastTry: storagetest.Now, LastError: "There is no password for the account " + a.Name + ": no keychain."}
+			health.Code = domain.CodeSecret
+			if err := tx.SetHealth(id, health); err != nil {
 				return err
 			}
 		}
@@ -110,7 +127,8 @@ func TestWithoutAKeychainAMailboxIsAddedAndTheReasonIsSaid(t *testing.T) {
 	d.w.mailboxForm(mailboxDraft{account: a, secret: "right"}, "")
 	d.key(fyne.KeyReturn)
 	d.key(fyne.KeyReturn) // the folders
-	if words := d.words(); len(d.accounts()) != 1 || !strings.Contains(words, "asked for at each start") || !strings.Contains(words, "session bus") {
+	if words := d.words(); len(d.accounts()) != 1 || !strings.Contains(words, "asked for at each start") ||
+		!strings.Contains(words, "session bus") {
 		t.Fatalf("%+v, the window says %q", d.accounts(), words)
 	}
 	d.key(fyne.KeyReturn)
@@ -197,7 +215,8 @@ type lostDesk struct{ vm.Autotask }
 
 func (lostDesk) Missing(context.Context) bool { return true }
 func (lostDesk) State(context.Context) (domain.AutotaskState, error) {
-	return domain.AutotaskState{Connected: true, User: "api@example.com"}, &domain.Error{Code: domain.CodeSecret, Message: "no keychain"}
+	return domain.AutotaskState{Connected: true, User: "api@example.com"},
+		&domain.Error{Code: domain.CodeSecret, Message: "no keychain"}
 }
 
 func TestCredentialsOfTheServiceDeskAreAskedForAfterTheAccounts(t *testing.T) {

@@ -21,7 +21,16 @@ func everything(t testing.TB, store domain.Store) {
 	fill(t, store, 40)
 	err := store.Write(ctx, func(tx domain.Changes) error {
 		for _, name := range []string{"mailbox", "second", "third", "fourth"} {
-			a := domain.Account{Name: name, Kind: domain.AccountIMAP, Host: "127.0.0.1", Port: 1, Security: domain.SecurityNone, User: "u", Secret: domain.SecretKeychain, Folders: []string{"INBOX"}}
+			a := domain.Account{
+				Name:     name,
+				Kind:     domain.AccountIMAP,
+				Host:     "127.0.0.1",
+				Port:     1,
+				Security: domain.SecurityNone,
+				User:     "u",
+				Secret:   domain.SecretKeychain,
+				Folders:  []string{"INBOX"},
+			}
 			id, err := tx.PutAccount(a)
 			if err != nil {
 				return err
@@ -39,8 +48,16 @@ func everything(t testing.TB, store domain.Store) {
 			if n == 11 {
 				raw = strings.Replace(raw, "in order", "partly done", 1) // what a lesson has a suggestion for
 			}
-			m := domain.Message{Key: raw, From: "Depot <depot@example.com>", Subject: fmt.Sprint("Depot run ", n), State: domain.MessageUnmatched, Received: storagetest.Now.Add(-time.Duration(n) * time.Minute), Size: int64(len(raw)), Account: 1,
-				Auth: &domain.Authentication{Headers: []domain.AuthHeader{{Server: "mx.example.com"}}}}
+			m := domain.Message{
+				Key:      raw,
+				From:     "Depot <depot@example.com>",
+				Subject:  fmt.Sprint("Depot run ", n),
+				State:    domain.MessageUnmatched,
+				Received: storagetest.Now.Add(-time.Duration(n) * time.Minute),
+				Size:     int64(len(raw)),
+				Account:  1,
+				Auth:     &domain.Authentication{Headers: []domain.AuthHeader{{Server: "mx.example.com"}}},
+			}
 			if n%2 == 0 {
 				m.State, m.From = domain.MessageRead, "backup@customer001.example" // who has jobs already
 			}
@@ -51,7 +68,16 @@ func everything(t testing.TB, store domain.Store) {
 				}
 				continue
 			}
-			job, err := tx.PutJob(domain.Job{Key: domain.NewJobKey(m.From, "Macrium", "Image", fmt.Sprint("pc", n)), Sender: m.From, Product: "Macrium", Type: "Image", Name: fmt.Sprint("pc", n), State: domain.JobPending})
+			job, err := tx.PutJob(
+				domain.Job{
+					Key:     domain.NewJobKey(m.From, "Macrium", "Image", fmt.Sprint("pc", n)),
+					Sender:  m.From,
+					Product: "Macrium",
+					Type:    "Image",
+					Name:    fmt.Sprint("pc", n),
+					State:   domain.JobPending,
+				},
+			)
 			if err != nil {
 				return err
 			}
@@ -67,10 +93,17 @@ func everything(t testing.TB, store domain.Store) {
 		t.Fatal(err)
 	}
 	ticks := 0
-	by, err := review.New(review.Params{Store: store, Actor: domain.Actor{Name: "kim", Role: domain.RoleAdmin}, Location: time.UTC, Clock: func() time.Time {
-		ticks++
-		return storagetest.Now.Add(time.Duration(ticks)*time.Second - time.Hour)
-	}})
+	by, err := review.New(
+		review.Params{
+			Store:    store,
+			Actor:    domain.Actor{Name: "kim", Role: domain.RoleAdmin},
+			Location: time.UTC,
+			Clock: func() time.Time {
+				ticks++
+				return storagetest.Now.Add(time.Duration(ticks)*time.Second - time.Hour)
+			},
+		},
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -90,7 +123,10 @@ func everything(t testing.TB, store domain.Store) {
 	must(domain.Decision{}, triedAgain(ctx, store, jobs))
 	device := func(n int64, owner string) domain.Device {
 		return domain.Device{
-			Key: domain.CoveDeviceKey(n), Source: domain.SourceCove, Account: 1, Customer: "Kees", Owner: owner, Name: fmt.Sprint("device ", n), Class: "Server", Status: domain.Success, Last: storagetest.Now, FirstSeen: storagetest.Now, Print: owner,
+			Key: domain.CoveDeviceKey(
+				n,
+			), Source: domain.SourceCove, Account: 1, Customer: "Kees", Owner: owner, Name: fmt.Sprint("device ",
+				n), Class: "Server", Status: domain.Success, Last: storagetest.Now, FirstSeen: storagetest.Now, Print: owner,
 		}
 	}
 	put := func(owner string, from, to int64) {
@@ -122,8 +158,26 @@ func everything(t testing.TB, store domain.Store) {
 			ticket.Autotask = &domain.AutotaskTicket{ID: 1, Number: "T0", URL: "https://example.com/1"}
 		}
 		must(by.CreateTicket(ctx, ticket, review.Documented{Jobs: []review.Target{{Job: job.ID}}}))
-		must(by.CreateRemark(ctx, domain.Remark{Text: fmt.Sprint("known ", n), Scopes: scope}, review.Documented{Jobs: []review.Target{{Job: job.ID}}}))
-		must(by.SaveRule(ctx, domain.Override{Level: domain.LevelGlobal, Product: "Veeam Backup & Replication", Text: fmt.Sprint("no such message ", n), Mode: domain.MatchContains, From: storagetest.Now.Add(-time.Hour), Enabled: true}))
+		must(
+			by.CreateRemark(
+				ctx,
+				domain.Remark{Text: fmt.Sprint("known ", n), Scopes: scope},
+				review.Documented{Jobs: []review.Target{{Job: job.ID}}},
+			),
+		)
+		must(
+			by.SaveRule(
+				ctx,
+				domain.Override{
+					Level:   domain.LevelGlobal,
+					Product: "Veeam Backup & Replication",
+					Text:    fmt.Sprint("no such message ", n),
+					Mode:    domain.MatchContains,
+					From:    storagetest.Now.Add(-time.Hour),
+					Enabled: true,
+				},
+			),
+		)
 	}
 	for n := range 6 {
 		var runs []domain.RunRow
@@ -141,7 +195,11 @@ func everything(t testing.TB, store domain.Store) {
 			if err != nil {
 				return err
 			}
-			return tx.SetSender(runs[0].ID, domain.Sender{Check: domain.SenderFail, Words: "mx.example.com: dmarc=fail", Doubt: "forged"}, true)
+			return tx.SetSender(
+				runs[0].ID,
+				domain.Sender{Check: domain.SenderFail, Words: "mx.example.com: dmarc=fail", Doubt: "forged"},
+				true,
+			)
 		})
 		if err != nil {
 			t.Fatal(err)

@@ -38,7 +38,8 @@ func (w *Window) addSignIn() { w.signInForm(signInDraft{}, "") }
 // signInForm is the first step; failed says why the last sign-in did not succeed.
 func (w *Window) signInForm(d signInDraft, failed string) {
 	f := form.New("Add a mailbox of Microsoft 365 or Google", "Sign in")
-	f.Note = "An administrator registers Run Checks once at the provider: see docs/oauth.md for each step.\nNothing in the mailbox is changed: messages stay unread and where they are."
+	f.Note = "An administrator registers Run Checks once at the provider: see docs/oauth.md for each step.\n" +
+		"Nothing in the mailbox is changed: messages stay unread and where they are."
 	f.Size = fyne.NewSize(700, 0)
 	words := make([]string, len(signInWays))
 	for i, way := range signInWays {
@@ -134,7 +135,8 @@ func (w *Window) waitForSignIn(
 			w.p.View.Background.Show(func() {
 				if wait.Err() == nil {
 					asked(
-						"The page of the provider opens in the browser: sign in there. If none opens, copy its address into one.\nThis window closes by itself; closing it ends the sign-in.",
+						"The page of the provider opens in the browser: sign in there. If none opens, copy its address into one.\n"+
+							"This window closes by itself; closing it ends the sign-in.",
 						address,
 					)
 				}

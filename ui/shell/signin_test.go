@@ -44,7 +44,14 @@ func newSignIn(t *testing.T) (*desk, *simulate.OAuthServer) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = auth.Close() })
-	server, err := simulate.StartIMAP(ctx, simulate.IMAPOptions{User: "reports@office.example", Bearer: auth.Opens, Mails: []simulate.Mail{{Received: storagetest.Now, Raw: []byte("Subject: a\r\n\r\na")}}})
+	server, err := simulate.StartIMAP(
+		ctx,
+		simulate.IMAPOptions{
+			User:   "reports@office.example",
+			Bearer: auth.Opens,
+			Mails:  []simulate.Mail{{Received: storagetest.Now, Raw: []byte("Subject: a\r\n\r\na")}},
+		},
+	)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -43,7 +43,8 @@ func (w *Window) silenceForm(profile int) {
 		title = "Silence of " + of
 	}
 	f := form.New(title, "Set the silence")
-	f.Note = "A job without a schedule that is silent for longer is shown as Missed. With a number of its own, a job with a schedule is, too.\n" +
+	f.Note = "A job without a schedule that is silent for longer is shown as Missed. With a number of its own, a job with " +
+		"a schedule is, too.\n" +
 		"Empty is what the profile says: " + silentDays(
 		profile,
 	) + "."

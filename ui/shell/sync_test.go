@@ -57,7 +57,8 @@ func TestTheWizardLooksForSettingsOnlyOnceTheAddressIsGiven(t *testing.T) {
 		t.Fatalf("asked while typing: %q", o.asked)
 	}
 	d.key(fyne.KeyReturn)
-	if words := d.words(); len(o.asked) != 1 || !strings.Contains(words, "Found by the DNS of example.com") || !strings.Contains(words, "another domain") {
+	if words := d.words(); len(o.asked) != 1 || !strings.Contains(words, "Found by the DNS of example.com") ||
+		!strings.Contains(words, "another domain") {
 		t.Fatalf("asked %q, the window says %q", o.asked, words)
 	}
 	d.typeText("right") // the password has the keyboard
@@ -85,10 +86,17 @@ func TestWhoTypesTheSettingsByHandLooksNothingUp(t *testing.T) {
 
 func TestAMailboxAtMicrosoftIsLedToTheSignIn(t *testing.T) {
 	d := newDesk(t, 1)
-	d.oracle(domain.FoundMailbox{Account: domain.Account{Host: "outlook.office365.com"}, Where: "the DNS of example.com: Microsoft takes its mail", SignIn: domain.OAuthMicrosoft})
+	d.oracle(
+		domain.FoundMailbox{
+			Account: domain.Account{Host: "outlook.office365.com"},
+			Where:   "the DNS of example.com: Microsoft takes its mail",
+			SignIn:  domain.OAuthMicrosoft,
+		},
+	)
 	d.w.addressForm("reports@example.com", lookUp)
 	d.key(fyne.KeyReturn)
-	if words := d.words(); !strings.Contains(words, "Add a mailbox of Microsoft 365 or Google") || !strings.Contains(words, "takes no passwords") {
+	if words := d.words(); !strings.Contains(words, "Add a mailbox of Microsoft 365 or Google") ||
+		!strings.Contains(words, "takes no passwords") {
 		t.Errorf("the window says %q", words)
 	}
 }

@@ -120,7 +120,8 @@ func New(a fyne.App, p Params) (*Window, error) {
 		return nil, errors.New("shell: nothing to save originals from, or nothing to lay reports out with")
 	}
 	w := &Window{
-		p: p, app: a, openURL: a.OpenURL, held: keyboard.Held, shown: screenRunChecks, taughtFrom: screenRunChecks, asked: map[int64]bool{},
+		p: p, app: a, openURL: a.OpenURL, held: keyboard.Held, shown: screenRunChecks, taughtFrom: screenRunChecks,
+		asked: map[int64]bool{},
 	}
 	var err error
 	if w.view, err = vm.NewRunChecks(p.View, w.runChecksChanged); err != nil {
@@ -244,9 +245,12 @@ func (w *Window) build() error {
 		w.reports[screen] = p
 	}
 	w.runs = runchecks.New(runchecks.Params{
-		View: w.view, Clock: w.p.View.Clock, Location: w.p.View.Location, Report: w.reports[screenRunChecks], Key: w.key, Rune: w.typed, Hover: w.hovered,
-		Reviewed: w.view.MarkReviewed, Success: w.expecting(w.markSuccess), Ticket: w.expecting(w.makeTicket), Remark: w.expecting(w.makeRemark), Accept: w.expecting(w.acceptProblem),
-		ClearTicks: w.view.ClearTicks, SaveOriginal: w.saveOriginal, WaitingOnly: func() { w.view.SetIncludeReviewed(false) }, Step: w.step, Memory: w.app.Preferences(),
+		View: w.view, Clock: w.p.View.Clock, Location: w.p.View.Location, Report: w.reports[screenRunChecks], Key: w.key,
+		Rune: w.typed, Hover: w.hovered,
+		Reviewed: w.view.MarkReviewed, Success: w.expecting(w.markSuccess), Ticket: w.expecting(w.makeTicket),
+		Remark: w.expecting(w.makeRemark), Accept: w.expecting(w.acceptProblem),
+		ClearTicks: w.view.ClearTicks, SaveOriginal: w.saveOriginal,
+		WaitingOnly: func() { w.view.SetIncludeReviewed(false) }, Step: w.step, Memory: w.app.Preferences(),
 	})
 	w.inbox = inbox.New(
 		inbox.Params{
@@ -262,7 +266,8 @@ func (w *Window) build() error {
 		},
 	)
 	w.readers = readers.New(readers.Params{
-		View: w.readView, Clock: w.p.View.Clock, Location: w.p.View.Location, Report: w.reports[screenReaders], Key: w.key, Rune: w.typed, Hover: w.hovered,
+		View: w.readView, Clock: w.p.View.Clock, Location: w.p.View.Location, Report: w.reports[screenReaders], Key: w.key,
+		Rune: w.typed, Hover: w.hovered,
 		Teach: w.teach, Try: w.tryDefinition, Stale: w.rereadStale,
 	})
 	if err := w.buildTeaching(); err != nil {
@@ -457,12 +462,23 @@ func (w *Window) showStatus() {
 		segments = append(segments, statusbar.Segment{Text: a.Text, Dot: dot, OnTap: w.showSync})
 	}
 	if s.Progress != "" {
-		segments = append(segments, statusbar.Segment{Text: s.Progress + "  (" + string(keys.CancelSync) + " cancels)", Dot: theme.Accent, OnTap: w.view.CancelSync})
+		segments = append(
+			segments,
+			statusbar.Segment{
+				Text:  s.Progress + "  (" + string(keys.CancelSync) + " cancels)",
+				Dot:   theme.Accent,
+				OnTap: w.view.CancelSync,
+			},
+		)
 	}
 	if s.Reread != "" {
 		segments = append(
 			segments,
-			statusbar.Segment{Text: s.Reread + "  (" + string(keys.CancelSync) + " cancels)", Dot: theme.Accent, OnTap: w.p.View.CancelReread},
+			statusbar.Segment{
+				Text:  s.Reread + "  (" + string(keys.CancelSync) + " cancels)",
+				Dot:   theme.Accent,
+				OnTap: w.p.View.CancelReread,
+			},
 		)
 	}
 	if s.Stale > 0 && s.Reread == "" {

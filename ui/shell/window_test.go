@@ -75,7 +75,8 @@ func newDeskAs(t testing.TB, role domain.Role, seed func(domain.Store), with ...
 		t.Fatal(err)
 	}
 	keeper, err := accounts.New(accounts.Params{
-		Kinds: sourcetest.Trials(), Store: store, Secrets: secrets.Memory{}, Clock: func() time.Time { return storagetest.Now }, Decisions: desk,
+		Kinds: sourcetest.Trials(), Store: store, Secrets: secrets.Memory{},
+		Clock: func() time.Time { return storagetest.Now }, Decisions: desk,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -87,11 +88,13 @@ func newDeskAs(t testing.TB, role domain.Role, seed func(domain.Store), with ...
 		t.Fatal(err)
 	}
 	params := vm.Params{
-		Store: store, Desk: desk, Clock: func() time.Time { return storagetest.Now }, Location: time.UTC, Background: d.bg, Sync: func() {}, CancelSync: func() {},
+		Store: store, Desk: desk, Clock: func() time.Time { return storagetest.Now }, Location: time.UTC, Background: d.bg,
+		Sync: func() {}, CancelSync: func() {},
 		Older: func(account string, since time.Time) {
 			d.older = append(d.older, account+" "+since.Format(time.DateOnly))
 		},
-		Accounts: keeper, Sessions: []domain.SessionState{{Number: 3, Name: "Aborted", Usual: domain.Failed}}, Workbench: bench, Reread: func(ids []int64) { d.reread = append(d.reread, ids) }, CancelReread: func() {},
+		Accounts: keeper, Sessions: []domain.SessionState{{Number: 3, Name: "Aborted", Usual: domain.Failed}},
+		Workbench: bench, Reread: func(ids []int64) { d.reread = append(d.reread, ids) }, CancelReread: func() {},
 		Report: func(context.Context, int64) (vm.Report, error) {
 			return vm.Report{HTML: "<table><tr><td>x</td></tr></table>"}, nil
 		},
@@ -126,7 +129,10 @@ func fill(t testing.TB, store domain.Store, jobs int) {
 			t.Fatal(err)
 		}
 		status := []domain.Status{domain.Failed, domain.Warning, domain.Success}[n%3]
-		runs = append(runs, storagetest.Run(job, 1, storagetest.Now.Add(-time.Duration(n)*time.Minute), storagetest.Object("vm", status, "message")))
+		runs = append(
+			runs,
+			storagetest.Run(job, 1, storagetest.Now.Add(-time.Duration(n)*time.Minute), storagetest.Object("vm", status, "message")),
+		)
 	}
 	if _, err := storagetest.Put(context.Background(), store, runs...); err != nil {
 		t.Fatal(err)
@@ -266,9 +272,12 @@ func TestEveryScreenAndPopupIsDrawnInLightAndDark(t *testing.T) {
 	for _, mode := range []theme.Mode{theme.Light, theme.Dark} {
 		d.w.app.Settings().SetTheme(theme.New(mode))
 		for name, open := range map[string]func(){
-			"run checks": func() { d.w.open(screenRunChecks) }, "inbox": func() { d.w.open(screenInbox) }, "readers": func() { d.w.open(screenReaders) }, "overrides": func() { d.w.open(screenOverrides) },
-			"daily jobs": func() { d.w.open(screenDaily) }, "jobs": func() { d.w.open(screenJobs) }, "customers": func() { d.w.open(screenCustomers) }, "tickets": func() { d.w.open(screenTickets) },
-			"remarks": func() { d.w.open(screenRemarks) }, "accepted": func() { d.w.open(screenAccepted) }, "audit": func() { d.w.open(screenAudit) }, "close the day": d.w.closeDay, "the night": d.w.setNight, "role": d.w.changeRole,
+			"run checks": func() { d.w.open(screenRunChecks) }, "inbox": func() { d.w.open(screenInbox) },
+			"readers": func() { d.w.open(screenReaders) }, "overrides": func() { d.w.open(screenOverrides) },
+			"daily jobs": func() { d.w.open(screenDaily) }, "jobs": func() { d.w.open(screenJobs) },
+			"customers": func() { d.w.open(screenCustomers) }, "tickets": func() { d.w.open(screenTickets) },
+			"remarks": func() { d.w.open(screenRemarks) }, "accepted": func() { d.w.open(screenAccepted) },
+			"audit": func() { d.w.open(screenAudit) }, "close the day": d.w.closeDay, "the night": d.w.setNight, "role": d.w.changeRole,
 			"read again": d.w.rereadAll, "keys": d.w.showKeys, "sync": d.w.showSync, "palette": d.w.openPalette,
 		} {
 			open()
@@ -285,7 +294,17 @@ func TestEveryScreenAndPopupIsDrawnInLightAndDark(t *testing.T) {
 func (d *desk) deliver(raw string) {
 	d.Helper()
 	err := d.w.p.View.Store.Write(context.Background(), func(tx domain.Changes) error {
-		_, err := tx.PutMessage(domain.Message{Key: raw, From: "Depot <depot@example.com>", Subject: "Depot run", State: domain.MessageUnmatched, Received: storagetest.Now, Size: int64(len(raw))}, d.w.p.View.Store.Pack([]byte(raw)))
+		_, err := tx.PutMessage(
+			domain.Message{
+				Key:      raw,
+				From:     "Depot <depot@example.com>",
+				Subject:  "Depot run",
+				State:    domain.MessageUnmatched,
+				Received: storagetest.Now,
+				Size:     int64(len(raw)),
+			},
+			d.w.p.View.Store.Pack([]byte(raw)),
+		)
 		return err
 	})
 	if err != nil {
@@ -299,7 +318,14 @@ const depot = "From: Depot <depot@example.com>\r\nSubject: Depot run\r\n\r\nOutc
 
 func TestAnOverrideIsChangedSwitchedAndDeletedByKeys(t *testing.T) {
 	d := newDesk(t, 3)
-	rule := domain.Override{Level: domain.LevelGlobal, Product: "Veeam Backup & Replication", Text: "message", Mode: domain.MatchContains, From: storagetest.Now.Add(-48 * time.Hour), Enabled: true}
+	rule := domain.Override{
+		Level:   domain.LevelGlobal,
+		Product: "Veeam Backup & Replication",
+		Text:    "message",
+		Mode:    domain.MatchContains,
+		From:    storagetest.Now.Add(-48 * time.Hour),
+		Enabled: true,
+	}
 	if _, err := d.w.p.View.Desk.SaveRule(context.Background(), rule); err != nil {
 		t.Fatal(err)
 	}
@@ -381,7 +407,8 @@ func TestMessagesAreReadAgainFromInboxAndJobAfterALook(t *testing.T) {
 
 func TestAFileNameOfAHostileSubjectIsHarmless(t *testing.T) {
 	for subject, want := range map[string]string{
-		"[Failed] NW Daily (20 objects)": "Failed NW Daily 20 objects.eml", "../../etc/passwd": "etcpasswd.eml", "\x00\u202e": "message.eml",
+		"[Failed] NW Daily (20 objects)": "Failed NW Daily 20 objects.eml", "../../etc/passwd": "etcpasswd.eml",
+		"\x00\u202e": "message.eml",
 	} {
 		if got := fileName(subject); got != want {
 			t.Errorf("%q: got %q, want %q", subject, got, want)

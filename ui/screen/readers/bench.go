@@ -44,7 +44,10 @@ func newBench(p Params) *bench {
 	b.write = actionbutton.New(actionbutton.Plain, "Write a definition", "W", p.View.Teach)
 	b.copy = actionbutton.New(actionbutton.Plain, "Change a copy", "C", p.View.Copy)
 	b.try = actionbutton.New(actionbutton.Primary, "Try on all", string(keys.TryDefinition), p.Try)
-	buttons := container.New(layout.NewCustomPaddedLayout(6, 6, theme.Gap, theme.Gap), actionbutton.NewBar(b.try, b.teach, b.write, b.copy))
+	buttons := container.New(
+		layout.NewCustomPaddedLayout(6, 6, theme.Gap, theme.Gap),
+		actionbutton.NewBar(b.try, b.teach, b.write, b.copy),
+	)
 	padded := container.New(layout.NewCustomPaddedLayout(4, 0, theme.Gap, theme.Gap), b.problems)
 	b.content = container.NewBorder(b.title, container.NewVBox(padded, buttons), nil, nil, container.NewStack(b.editor, b.note))
 	return b
@@ -62,7 +65,8 @@ func (b *bench) show() {
 			"“Write a definition” makes one to begin with: what it would find stands beside it while you change it."
 	case text == "":
 		r := v.Rows()[at]
-		note = r.About + "\n\nThis reader is part of the program. A definition of your own for the same messages comes before it: “Teach this report” begins one."
+		note = r.About + "\n\nThis reader is part of the program. A definition of your own for the same messages comes before " +
+			"it: “Teach this report” begins one."
 	case file == "":
 		detail = v.Rows()[at].File + ", comes with the program"
 	case v.Dirty():

@@ -24,7 +24,16 @@ type emptyList struct {
 	shown  vm.Empty
 }
 
-var stepLabels = map[vm.EmptyStep]string{vm.StepInbox: "Open the inbox", vm.StepSync: "Sync now", vm.StepClear: "Clear the search", vm.StepDaily: "Open Daily jobs", vm.StepDevices: "Open Devices", vm.StepAccounts: "Open Accounts", vm.StepMailbox: "Add a mailbox", vm.StepSecret: "Enter the password"}
+var stepLabels = map[vm.EmptyStep]string{
+	vm.StepInbox:    "Open the inbox",
+	vm.StepSync:     "Sync now",
+	vm.StepClear:    "Clear the search",
+	vm.StepDaily:    "Open Daily jobs",
+	vm.StepDevices:  "Open Devices",
+	vm.StepAccounts: "Open Accounts",
+	vm.StepMailbox:  "Add a mailbox",
+	vm.StepSecret:   "Enter the password",
+}
 
 func newEmptyList(step func(vm.EmptyStep)) *emptyList {
 	e := &emptyList{title: canvas.NewText("", theme.Get(theme.Text)), lines: container.NewVBox()}

@@ -245,7 +245,8 @@ func (s *Screen) showJobs() {
 func (s *Screen) showActions() {
 	v := s.p.View
 	for button, action := range map[*actionbutton.Button]vm.Action{
-		s.reviewButton: vm.DoReview, s.bulk: vm.DoReview, s.success: vm.DoSuccess, s.accept: vm.DoAccept, s.ticket: vm.DoTicket, s.remark: vm.DoRemark,
+		s.reviewButton: vm.DoReview, s.bulk: vm.DoReview, s.success: vm.DoSuccess,
+		s.accept: vm.DoAccept, s.ticket: vm.DoTicket, s.remark: vm.DoRemark,
 	} {
 		button.SetLabel(v.Label(action))
 		button.SetEnabled(v.Can(action))
