@@ -24,7 +24,8 @@ func (m *RunChecks) offerProse(run int64, asked bool) {
 				m.fail(err)
 				return
 			case len(p.Learned) > 0:
-				m.toast = Toast{Text: ProseOffer(p) + " " + string(keys.LearnProse) + " does that.", Undo: !asked, Notice: asked, Details: proseTexts(p.Learned)}
+				offer := ProseOffer(p) + " " + string(keys.LearnProse) + " does that."
+				m.toast = Toast{Text: offer, Undo: !asked, Notice: asked, Details: proseTexts(p.Learned)}
 			case asked:
 				m.toast = Toast{Text: NoProse(p.Sender), Notice: true}
 			default:
