@@ -157,6 +157,7 @@ type Queries interface {
 	ReviewedIn(from, to time.Time) (ReviewCount, error)
 
 	Customers() ([]Customer, error)
+	// CustomerByName finds a customer by a name that Fold makes the same.
 	CustomerByName(name string) (Customer, error)
 	// CustomerJobs counts the jobs of each customer that are not archived, by id.
 	CustomerJobs() (map[int64]int, error)
@@ -273,7 +274,10 @@ type ProblemFilter struct {
 type Changes interface {
 	Queries
 
-	PutCustomer(name string) (Customer, error) // finds or makes it
+	// PutCustomer adds a customer, or returns the one that has this name in any case of ASCII
+	// letters. It does not fold the name as CustomerByName does, so that a journal gives the
+	// customers that it gave before.
+	PutCustomer(name string) (Customer, error)
 	// SetCustomer changes a customer, found by its id.
 	SetCustomer(Customer) error
 	// DeleteCustomer removes a customer that nothing belongs to any more; any other

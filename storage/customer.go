@@ -1,7 +1,7 @@
 package storage
 
 import (
-	"errors"
+	"slices"
 	"strings"
 
 	"runchecks/domain"
@@ -25,6 +25,24 @@ func (x *tx) Customers() ([]domain.Customer, error) {
 }
 
 func (x *tx) CustomerByName(name string) (domain.Customer, error) {
+	c, err := x.customerNamed(name)
+	if domain.CodeOf(err) != domain.CodeNotFound {
+		return c, err
+	}
+	all, listErr := x.Customers()
+	if listErr != nil {
+		return c, listErr
+	}
+	folded := domain.Fold(name)
+	if i := slices.IndexFunc(all, func(c domain.Customer) bool { return domain.Fold(c.Name) == folded }); i >= 0 {
+		return all[i], nil
+	}
+	return c, err
+}
+
+// customerNamed finds the customer that is stored by this very name, but for the case of
+// ASCII letters: that is what keeps the names apart in the table.
+func (x *tx) customerNamed(name string) (domain.Customer, error) {
 	var c domain.Customer
 	err := x.row("find the customer "+name, customerColumns+" WHERE name = ?", []any{strings.TrimSpace(name)}, customerFields(&c)...)
 	return c, err
@@ -47,9 +65,8 @@ func (x *tx) PutCustomer(name string) (domain.Customer, error) {
 	if name == "" {
 		return domain.Customer{}, &domain.Error{Code: domain.CodeInvalid, Message: "A customer needs a name."}
 	}
-	c, err := x.CustomerByName(name)
-	var known *domain.Error
-	if err == nil || !errors.As(err, &known) || known.Code != domain.CodeNotFound {
+	c, err := x.customerNamed(name)
+	if domain.CodeOf(err) != domain.CodeNotFound {
 		return c, err
 	}
 	r, err := x.exec("add the customer "+name, "INSERT INTO customer (name) VALUES (?)", name)

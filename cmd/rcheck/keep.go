@@ -11,6 +11,7 @@ import (
 
 	"runchecks/cmd/internal/workspace"
 	"runchecks/domain"
+	"runchecks/domain/rules"
 	"runchecks/domain/rules/schedule"
 	"runchecks/ui/exchange"
 	"runchecks/ui/vm"
@@ -207,11 +208,11 @@ func customersExport(f *flag.FlagSet) action {
 			if err != nil {
 				return err
 			}
-			var rows []exchange.CustomerRow
+			var rows []rules.CustomerRow
 			for _, c := range known {
 				rows = append(
 					rows,
-					exchange.CustomerRow{Name: c.Name, Active: &c.Active, CompanyID: c.CompanyID, CompanyName: c.CompanyName},
+					rules.CustomerRow{Name: c.Name, Active: &c.Active, CompanyID: c.CompanyID, CompanyName: c.CompanyName},
 				)
 			}
 			if err := writeFile(words[0], *force, func(f io.Writer) error { return exchange.WriteCustomers(f, rows) }); err != nil {
@@ -250,12 +251,8 @@ func (t *terminal) importCustomers(ctx context.Context, w *workspace.Workspace, 
 	for _, r := range file.Refused {
 		_, _ = fmt.Fprintf(t.err, "line %d not taken: %s (%s)\n", r.Line, r.Reason, r.Text)
 	}
-	rows := make([]vm.ImportRow, len(file.Rows))
-	for i, r := range file.Rows {
-		rows[i] = vm.ImportRow{Name: r.Name, Active: r.Active, CompanyID: r.CompanyID, CompanyName: r.CompanyName}
-	}
-	plan := vm.PlanImport(rows, known)
-	_, _ = fmt.Fprintln(t.err, plan.Line())
+	plan := rules.PlanImport(file.Rows, known)
+	_, _ = fmt.Fprintln(t.err, vm.ImportWords(plan))
 	if len(plan.Changes) == 0 {
 		return nil
 	}

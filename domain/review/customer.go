@@ -52,7 +52,7 @@ func (svc *Service) SaveCustomers(ctx context.Context, list []domain.Customer) (
 		}
 		byID, byName := map[int64]domain.Customer{}, map[string]int64{}
 		for _, c := range known {
-			byID[c.ID], byName[strings.ToLower(c.Name)] = c, c.ID
+			byID[c.ID], byName[domain.Fold(c.Name)] = c, c.ID
 		}
 		var p customerPayload
 		made := 0
@@ -60,7 +60,7 @@ func (svc *Service) SaveCustomers(ctx context.Context, list []domain.Customer) (
 			if after.Name, err = customerName(after.Name); err != nil {
 				return err
 			}
-			if id, ok := byName[strings.ToLower(after.Name)]; ok && id != after.ID {
+			if id, ok := byName[domain.Fold(after.Name)]; ok && id != after.ID {
 				return conflict("There is a customer %s already. Merge the two, or choose another name.", after.Name)
 			}
 			c := change[domain.Customer]{After: &after}
@@ -76,7 +76,7 @@ func (svc *Service) SaveCustomers(ctx context.Context, list []domain.Customer) (
 			} else {
 				made++
 				after.Active = true
-				byName[strings.ToLower(after.Name)] = -1
+				byName[domain.Fold(after.Name)] = -1
 			}
 			p.Changes = append(p.Changes, c)
 			e.Targets = append(e.Targets, after.Name)

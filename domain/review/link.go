@@ -188,8 +188,8 @@ func linkOne(
 			customer = known.Name
 		case !isNotFound(err):
 			return one, err
-		case !made[strings.ToLower(customer)]:
-			made[strings.ToLower(customer)] = true
+		case !made[domain.Fold(customer)]:
+			made[domain.Fold(customer)] = true
 			p.Made = append(p.Made, customer)
 		}
 		name := strings.TrimSpace(l.Name)
@@ -303,8 +303,8 @@ func (svc *Service) ConfirmMove(ctx context.Context, keys []domain.DeviceKey, fo
 					customer = known.Name
 				case !isNotFound(err):
 					return err
-				case !made[strings.ToLower(customer)]:
-					made[strings.ToLower(customer)] = true
+				case !made[domain.Fold(customer)]:
+					made[domain.Fold(customer)] = true
 					p.Made = append(p.Made, customer)
 				}
 				one.Job = &linkedJob{

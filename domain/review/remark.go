@@ -24,7 +24,8 @@ func (svc *Service) CreateRemark(ctx context.Context, r domain.Remark, from Docu
 		if err := r.Validate(); err != nil {
 			return invalid("Cannot make the remark: %v.", err)
 		}
-		if err := knownScopes(q, r.Scopes); err != nil {
+		var err error
+		if r.Scopes, err = knownScopes(q, r.Scopes); err != nil {
 			return err
 		}
 		e.Targets = []string{string(r.Key)}

@@ -47,7 +47,8 @@ func (svc *Service) CreateTicket(ctx context.Context, t domain.Ticket, from Docu
 		if err := t.Validate(); err != nil {
 			return invalid("Cannot make the ticket: %v.", err)
 		}
-		if err := knownScopes(q, t.Scopes); err != nil {
+		var err error
+		if t.Scopes, err = knownScopes(q, t.Scopes); err != nil {
 			return err
 		}
 		if other, err := q.TicketByCode(t.Code); err == nil {
@@ -143,26 +144,30 @@ func (p *ticketPayload) link(q domain.Queries, t domain.Ticket, byHand []domain.
 	return nil
 }
 
-// knownScopes refuses a scope about a customer or a job that there is not.
-func knownScopes(q domain.Queries, scopes []domain.Scope) error {
-	for _, s := range scopes {
+// knownScopes returns scopes with their customers named as they are stored, and refuses one
+// about a customer or a job that there is not.
+func knownScopes(q domain.Queries, scopes []domain.Scope) ([]domain.Scope, error) {
+	known := slices.Clone(scopes)
+	for i, s := range scopes {
 		if s.Job == "" {
-			switch _, err := q.CustomerByName(s.Customer); {
+			switch c, err := q.CustomerByName(s.Customer); {
 			case isNotFound(err):
-				return invalid("There is no customer %s. Write the name as it stands on the screen Customers.", s.Customer)
+				return nil, invalid("There is no customer %s. Write the name as it stands on the screen Customers.", s.Customer)
 			case err != nil:
-				return err
+				return nil, err
+			default:
+				known[i].Customer = c.Name
 			}
 			continue
 		}
 		switch _, err := q.JobByKey(s.Job); {
 		case isNotFound(err):
-			return invalid("There is no job %s any more.", s.Job)
+			return nil, invalid("There is no job %s any more.", s.Job)
 		case err != nil:
-			return err
+			return nil, err
 		}
 	}
-	return nil
+	return known, nil
 }
 
 // LinkTicket links an open ticket to runs; with scope their jobs are in its scope from
@@ -285,7 +290,7 @@ func (svc *Service) changeTicket(
 		e.Targets = []string{string(key)}
 		p := ticketPayload{change: change[domain.Ticket]{Before: &before, After: &after}}
 		if !slices.Equal(before.Scopes, after.Scopes) {
-			if err := knownScopes(q, after.Scopes); err != nil {
+			if after.Scopes, err = knownScopes(q, after.Scopes); err != nil {
 				return err
 			}
 			if err := p.link(q, after, nil, true); err != nil {

@@ -156,3 +156,25 @@ func TestATicketIsTakenOffARunAndStaysOff(t *testing.T) {
 		}
 	}
 }
+
+func TestATicketAboutACustomerCoversItsJobsHoweverTheNameIsWritten(t *testing.T) {
+	for _, name := range []string{"süd öst", "SÜD ÖST", " Süd\u00a0 Öst", "Sü\u200bd Öst"} {
+		t.Run(name, func(t *testing.T) {
+			b := newFixture(t, domain.RoleOperator)
+			run := b.put(storagetest.Run(b.job("süd öst", 1), 1, night, vss))[0]
+			b.must(b.svc.CreateTicket(b.ctx, domain.Ticket{Code: "T1", Scopes: []domain.Scope{{Customer: name}}}, review.Documented{}))
+			if got := b.linked("T1"); got != "1@21 22h" {
+				t.Errorf("the ticket is linked to %q, want run %d", got, run)
+			}
+		})
+	}
+}
+
+func TestACustomerIsNotAddedASecondTimeByAnotherWayToWriteItsName(t *testing.T) {
+	b := newFixture(t, domain.RoleAdmin)
+	b.job("süd öst", 1)
+	_, err := b.svc.SaveCustomers(b.ctx, []domain.Customer{{Name: "Sü\u200bd ÖST"}})
+	if domain.CodeOf(err) != domain.CodeConflict {
+		t.Errorf("got %v, want a conflict", err)
+	}
+}

@@ -196,6 +196,28 @@ func Contract(t *testing.T, open func(t *testing.T) domain.Store) {
 		}
 	})
 
+	t.Run("a customer is found by a name that is the same when folded", func(t *testing.T) {
+		s := open(t)
+		err := s.Write(ctx, func(tx domain.Changes) error {
+			made, err := tx.PutCustomer("Süd Öst")
+			if err != nil {
+				return err
+			}
+			for _, name := range []string{"Süd Öst", "SÜD ÖST", " süd\u00a0  öst ", "Sü\u200bd Öst"} {
+				if found, err := tx.CustomerByName(name); err != nil || found.ID != made.ID {
+					t.Errorf("%q finds %+v, %v", name, found, err)
+				}
+			}
+			if _, err := tx.CustomerByName("Süd-Öst"); domain.CodeOf(err) != domain.CodeNotFound {
+				t.Errorf("another name: %v", err)
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	})
+
 	t.Run("the journal is newest first and knows what is undone", func(t *testing.T) {
 		s := open(t)
 		err := s.Write(ctx, func(tx domain.Changes) error {

@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"runchecks/domain"
+	"runchecks/domain/rules"
 )
 
 // Bounds of a file of customers.
@@ -19,16 +20,6 @@ const (
 	MaxCustomerRows  = 200_000
 	MaxNameLength    = 200 // characters, for the name of a customer or a company
 )
-
-// CustomerRow is one customer in a file.
-type CustomerRow struct {
-	Line   int // where it begins, from 1
-	Name   string
-	Active *bool // nil: the file does not say
-	// CompanyID and CompanyName are the Autotask company; 0 and "" are none.
-	CompanyID   int64
-	CompanyName string
-}
 
 // Refusal is a line that was not taken over.
 type Refusal struct {
@@ -39,7 +30,7 @@ type Refusal struct {
 
 // CustomerFile is what ReadCustomers found.
 type CustomerFile struct {
-	Rows    []CustomerRow
+	Rows    []rules.CustomerRow
 	Refused []Refusal
 	// Encoding is a name such as "UTF-8 with BOM" or "Windows-1252".
 	Encoding string
@@ -143,7 +134,7 @@ func (c *customerReader) refuse(rec record, reason string) {
 }
 
 // row reads one record; reason says why it cannot be taken over.
-func (c *customerReader) row(rec record) (row CustomerRow, reason string) {
+func (c *customerReader) row(rec record) (row rules.CustomerRow, reason string) {
 	if rec.unclosed {
 		return row, "a quotation mark is opened here and never closed"
 	}
@@ -153,7 +144,7 @@ func (c *customerReader) row(rec record) (row CustomerRow, reason string) {
 		}
 		return strings.TrimSpace(unguard(strings.TrimSpace(rec.fields[column])))
 	}
-	row = CustomerRow{Line: rec.line, Name: cell(c.columns.name), CompanyName: cell(c.columns.companyName)}
+	row = rules.CustomerRow{Line: rec.line, Name: cell(c.columns.name), CompanyName: cell(c.columns.companyName)}
 	key := domain.Fold(row.Name)
 	if key == "" {
 		return row, "the name is empty"
@@ -225,7 +216,7 @@ func shorten(text string, n int) string {
 // WriteCustomers writes rows as CSV. ReadCustomers gives the same rows back, their
 // lines counted anew, if their names are as it takes them: trimmed, distinct, within
 // bounds, without control characters.
-func WriteCustomers(w io.Writer, rows []CustomerRow) error {
+func WriteCustomers(w io.Writer, rows []rules.CustomerRow) error {
 	out, err := newSheetWriter(w)
 	if err != nil {
 		return fmt.Errorf("write customers: %w", err)

@@ -14,7 +14,11 @@ import (
 	"golang.org/x/text/encoding/unicode"
 
 	"runchecks/domain"
+	"runchecks/domain/rules"
 )
+
+// CustomerRow is short for what these tests read and write.
+type CustomerRow = rules.CustomerRow
 
 func read(t *testing.T, data string) CustomerFile {
 	t.Helper()

@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/storage"
 
 	"runchecks/domain"
+	"runchecks/domain/rules"
 	"runchecks/ui/exchange"
 	"runchecks/ui/form"
 	"runchecks/ui/vm"
@@ -69,7 +70,7 @@ func (w *Window) mergeCustomer() {
 	into := f.Suggest("Into", "", "choose a customer", names)
 	f.Changed = func() {
 		for _, n := range names {
-			if strings.EqualFold(n, strings.TrimSpace(into.Text)) {
+			if domain.Fold(n) == domain.Fold(into.Text) {
 				f.Say(from.Name+" becomes "+n+".", false)
 				return
 			}
@@ -85,9 +86,9 @@ func (w *Window) mergeCustomer() {
 
 // exportCustomers writes all customers to a file.
 func (w *Window) exportCustomers() {
-	var rows []exchange.CustomerRow
+	var rows []rules.CustomerRow
 	for _, c := range w.custView.All() {
-		rows = append(rows, exchange.CustomerRow{Name: c.Name, Active: &c.Active, CompanyID: c.CompanyID, CompanyName: c.CompanyName})
+		rows = append(rows, rules.CustomerRow{Name: c.Name, Active: &c.Active, CompanyID: c.CompanyID, CompanyName: c.CompanyName})
 	}
 	w.saveFile("customers.csv", "csv", func(_ context.Context, out io.Writer) error { return exchange.WriteCustomers(out, rows) })
 }
@@ -112,11 +113,7 @@ func (w *Window) importCustomers() {
 			if err == nil {
 				list, err = exchange.ReadCustomers(data)
 			}
-			rows := make([]vm.ImportRow, len(list.Rows))
-			for i, r := range list.Rows {
-				rows[i] = vm.ImportRow{Name: r.Name, Active: r.Active, CompanyID: r.CompanyID, CompanyName: r.CompanyName}
-			}
-			plan := vm.PlanImport(rows, known)
+			plan := rules.PlanImport(list.Rows, known)
 			return func() {
 				if err != nil {
 					w.say(vm.Toast{Text: fmt.Sprintf("The customers could not be read: %v", err), Error: true})
@@ -130,7 +127,7 @@ func (w *Window) importCustomers() {
 	w.openDialog(ask)
 }
 
-func (w *Window) showImport(name string, list exchange.CustomerFile, plan vm.Import) {
+func (w *Window) showImport(name string, list exchange.CustomerFile, plan rules.CustomerImport) {
 	f := form.New("Import customers", "Import")
 	f.Note = fmt.Sprintf("%s: %s, %s", name, list.Encoding, separatorWords(list.Separator))
 	refused := rowtable.New(
@@ -151,10 +148,10 @@ func (w *Window) showImport(name string, list exchange.CustomerFile, plan vm.Imp
 	f.Size = fyne.NewSize(760, 460)
 	f.Changed = func() {
 		if len(plan.Changes) == 0 {
-			f.Say(plan.Line()+": there is nothing to import.", true)
+			f.Say(vm.ImportWords(plan)+": there is nothing to import.", true)
 			return
 		}
-		f.Say(fmt.Sprintf("%s, %s lines not taken", plan.Line(), vm.Number(len(list.Refused))), false)
+		f.Say(fmt.Sprintf("%s, %s lines not taken", vm.ImportWords(plan), vm.Number(len(list.Refused))), false)
 	}
 	f.Done = func() bool {
 		w.custView.Save(plan.Changes)

@@ -8,10 +8,10 @@ import (
 	"fyne.io/fyne/v2"
 
 	"runchecks/domain"
+	"runchecks/domain/rules"
 	"runchecks/storage/storagetest"
 	"runchecks/ui/exchange"
 	"runchecks/ui/form"
-	"runchecks/ui/vm"
 )
 
 // typeText types into whatever gets letters: the popup first, then the text that it
@@ -246,11 +246,7 @@ func TestAnImportOfCustomersIsShownBeforeItIsTaken(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var rows []vm.ImportRow
-	for _, r := range list.Rows {
-		rows = append(rows, vm.ImportRow{Name: r.Name, Active: r.Active})
-	}
-	d.w.showImport("list.csv", list, vm.PlanImport(rows, d.w.custView.All()))
+	d.w.showImport("list.csv", list, rules.PlanImport(list.Rows, d.w.custView.All()))
 	d.settle()
 	d.key(fyne.KeyReturn)
 	d.w.custView.SetSearch("new ltd")

@@ -15,6 +15,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"runchecks/domain"
+	"runchecks/domain/rules"
 	"runchecks/ui/exchange"
 	"runchecks/ui/form"
 	"runchecks/ui/vm"
@@ -83,7 +84,7 @@ var forms = map[string]func(*desk){
 	"closeDayForm":     on(screenRunChecks, func(d *desk) { d.w.closeDay() }),
 	"customerForm":     after(screenCustomers, "New customer…"),
 	"mergeCustomer":    after(screenCustomers, "Merge the customer into another…"),
-	"showImport":       on(screenCustomers, func(d *desk) { d.w.showImport("x.csv", exchange.CustomerFile{}, vm.Import{}) }),
+	"showImport":       on(screenCustomers, func(d *desk) { d.w.showImport("x.csv", exchange.CustomerFile{}, rules.CustomerImport{}) }),
 	"deviceRulesForm":  after(screenDevices, "Rules for devices…"),
 	"linkForm":         after(screenDevices, "Link the devices…"),
 	"linkToJob":        after(screenDevices, "Link the devices to an existing job…"),

@@ -3,7 +3,6 @@ package vm
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
@@ -237,7 +236,7 @@ func (m *Customers) Merge(into string) {
 	}
 	from := m.row().ID
 	for i := range m.all {
-		if strings.EqualFold(m.all[i].Name, strings.TrimSpace(into)) {
+		if domain.Fold(m.all[i].Name) == domain.Fold(into) {
 			id := m.all[i].ID
 			m.decide(func(ctx context.Context) (domain.Decision, error) { return m.p.Desk.MergeCustomers(ctx, from, id) })
 			return
@@ -246,55 +245,7 @@ func (m *Customers) Merge(into string) {
 	m.fail(&domain.Error{Code: domain.CodeNotFound, Message: "There is no customer “" + into + "” to merge into. Choose one of the list."})
 }
 
-// ImportRow is a customer as a file names it.
-type ImportRow struct {
-	Name        string
-	Active      *bool // nil: the file does not say
-	CompanyID   int64
-	CompanyName string
-}
-
-// Import is what taking a file over would do.
-type Import struct {
-	Changes           []domain.Customer
-	New, Changed, Old int // Old: known and not different
-}
-
-// Line says it in words.
-func (i Import) Line() string {
-	return fmt.Sprintf("%s new, %s changed, %s known already", Number(i.New), Number(i.Changed), Number(i.Old))
-}
-
-// PlanImport compares a file with the customers that there are. What a file does not
-// say stays as it is.
-func PlanImport(rows []ImportRow, known []domain.Customer) Import {
-	byName := make(map[string]domain.Customer, len(known))
-	for _, c := range known {
-		byName[strings.ToLower(c.Name)] = c
-	}
-	var plan Import
-	for _, r := range rows {
-		before, ok := byName[strings.ToLower(r.Name)]
-		after := before
-		if !ok {
-			after = domain.Customer{Name: r.Name, Active: true}
-		}
-		if r.Active != nil {
-			after.Active = *r.Active
-		}
-		if r.CompanyID != 0 {
-			after.CompanyID, after.CompanyName = r.CompanyID, r.CompanyName
-		}
-		switch {
-		case !ok:
-			plan.New++
-		case after == before:
-			plan.Old++
-			continue
-		default:
-			plan.Changed++
-		}
-		plan.Changes = append(plan.Changes, after)
-	}
-	return plan
+// ImportWords says what importing a file would do.
+func ImportWords(i rules.CustomerImport) string {
+	return fmt.Sprintf("%s new, %s changed, %s known already", Number(i.New), Number(i.Changed), Number(i.Unchanged))
 }

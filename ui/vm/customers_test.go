@@ -98,31 +98,3 @@ func TestHowTheCompanyOfACustomerStandsIsShown(t *testing.T) {
 		t.Error(got)
 	}
 }
-
-func TestTakingAFileOverIsPlanned(t *testing.T) {
-	yes, no := true, false
-	known := []domain.Customer{{ID: 1, Name: "North", Active: true, CompanyID: 7, CompanyName: "North Ltd"}, {ID: 2, Name: "South"}}
-	for name, c := range map[string]struct {
-		row  vm.ImportRow
-		line string
-		want domain.Customer // of the change, if there is one
-	}{
-		"unknown":                        {vm.ImportRow{Name: "West"}, "1 new, 0 changed, 0 known already", domain.Customer{Name: "West", Active: true}},
-		"unknown and inactive":           {vm.ImportRow{Name: "West", Active: &no}, "1 new, 0 changed, 0 known already", domain.Customer{Name: "West"}},
-		"known by another case":          {vm.ImportRow{Name: "NORTH"}, "0 new, 0 changed, 1 known already", domain.Customer{}},
-		"known and the same":             {vm.ImportRow{Name: "North", Active: &yes, CompanyID: 7, CompanyName: "North Ltd"}, "0 new, 0 changed, 1 known already", domain.Customer{}},
-		"inactive, the rest is not said": {vm.ImportRow{Name: "north", Active: &no}, "0 new, 1 changed, 0 known already", domain.Customer{ID: 1, Name: "North", CompanyID: 7, CompanyName: "North Ltd"}},
-		"active again":                   {vm.ImportRow{Name: "South", Active: &yes}, "0 new, 1 changed, 0 known already", domain.Customer{ID: 2, Name: "South", Active: true}},
-		"another company":                {vm.ImportRow{Name: "South", CompanyID: 9, CompanyName: "South AG"}, "0 new, 1 changed, 0 known already", domain.Customer{ID: 2, Name: "South", CompanyID: 9, CompanyName: "South AG"}},
-		"a name without a company":       {vm.ImportRow{Name: "North", CompanyName: "Other"}, "0 new, 0 changed, 1 known already", domain.Customer{}},
-	} {
-		plan := vm.PlanImport([]vm.ImportRow{c.row}, known)
-		var got domain.Customer
-		if len(plan.Changes) > 0 {
-			got = plan.Changes[0]
-		}
-		if plan.Line() != c.line || got != c.want {
-			t.Errorf("%s: %s, %+v", name, plan.Line(), got)
-		}
-	}
-}

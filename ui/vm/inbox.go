@@ -44,19 +44,18 @@ type Inbox struct {
 	p       Params
 	changed func(Part)
 
-	rows      []InboxRow
-	jobs      int      // that wait for approval
-	strays    int      // messages about no job
-	back      []string // what an undo brought back, until the list is read again
-	customers []string
-	byAddress map[string]string // customer of former approvals, by address; "" where they differ
-	deleted   bool              // what was deleted is shown instead
-	loaded    bool
-	index     int
-	selected  int64
-	ticks     map[int64]bool
-	report    Report
-	toast     Toast
+	rows     []InboxRow
+	jobs     int      // that wait for approval
+	strays   int      // messages about no job
+	back     []string // what an undo brought back, until the list is read again
+	hints    rules.CustomerHints
+	deleted  bool // what was deleted is shown instead
+	loaded   bool
+	index    int
+	selected int64
+	ticks    map[int64]bool
+	report   Report
+	toast    Toast
 
 	loadRows, loadReport *task.Latest
 	decisions            *task.Queue
@@ -81,7 +80,7 @@ func NewInbox(p Params, changed func(Part)) (*Inbox, error) {
 func (m *Inbox) Rows() []InboxRow { return m.rows }
 
 // Customers lists the names of the known customers.
-func (m *Inbox) Customers() []string { return m.customers }
+func (m *Inbox) Customers() []string { return m.hints.Customers() }
 
 // Report returns the selected message's report.
 func (m *Inbox) Report() Report { return m.report }
@@ -124,9 +123,8 @@ func (m *Inbox) Reload() {
 	deleted := m.deleted
 	m.loadRows.Run(func(ctx context.Context) func() {
 		var rows []domain.InboxRow
-		var customers []string
+		var hints rules.CustomerHints
 		var like map[int64]domain.Lookalike
-		byAddress := map[string]string{}
 		waitingJobs, strays := 0, 0
 		err := m.p.Store.Read(ctx, func(q domain.Queries) (err error) {
 			if deleted {
@@ -151,23 +149,7 @@ func (m *Inbox) Reload() {
 				return err
 			}
 			waitingJobs, strays = approvals.Jobs, waiting-approvals.Jobs
-			known, err := q.Customers()
-			if err != nil {
-				return err
-			}
-			for _, c := range known {
-				customers = append(customers, c.Name)
-			}
-			jobs, err := q.Jobs()
-			if err != nil {
-				return err
-			}
-			recipients, err := q.JobRecipients()
-			for _, j := range jobs {
-				if j.Customer.Name != "" {
-					learn(byAddress, j.Sender, recipients[j.ID], j.Customer.Name)
-				}
-			}
+			hints, err = rules.ReadCustomerHints(q)
 			return err
 		})
 		return func() {
@@ -175,7 +157,7 @@ func (m *Inbox) Reload() {
 				m.fail(err)
 				return
 			}
-			m.rows, m.customers, m.byAddress, m.loaded = group(rows, like), customers, byAddress, true
+			m.rows, m.hints, m.loaded = group(rows, like), hints, true
 			m.jobs, m.strays = waitingJobs, strays
 			m.keepSelection()
 		}
@@ -244,29 +226,15 @@ func (m *Inbox) Select(index int) {
 // Move selects a row relative to the selected one.
 func (m *Inbox) Move(by int) { m.Select(m.index + by) }
 
-// Suggest returns the customer that a row most likely belongs to, as former approvals
-// taught: by the plus-address or the address it was sent to, by the sender, by the
-// sender's domain, or by a plus-address that names a customer; "" where nobody knows.
+// Suggest returns the customer that the jobs of a row most likely belong to
+// (rules.CustomerHints), "" for none.
 func (m *Inbox) Suggest(index int) string {
 	if index < 0 || index >= len(m.rows) || len(m.rows[index].JobKeys) == 0 {
 		return ""
 	}
 	row := &m.rows[index]
 	sender, _, _ := strings.Cut(string(row.JobKeys[0]), "|")
-	for _, address := range teachers(sender, row.To) {
-		if c := m.byAddress[address]; c != "" {
-			return c
-		}
-	}
-	if tag := plusTag(row.To); tag != "" {
-		for _, c := range m.customers {
-			name := strings.ReplaceAll(domain.Fold(c), " ", "")
-			if strings.HasPrefix(name, tag) {
-				return c
-			}
-		}
-	}
-	return ""
+	return m.hints.Suggest(sender, row.To)
 }
 
 // Chosen returns the job keys of the ticked rows, else of the selected one.

@@ -8,6 +8,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/review"
+	"runchecks/domain/rules"
 	"runchecks/storage/storagetest"
 	"runchecks/ui/vm"
 )
@@ -98,9 +99,11 @@ func TestCustomersAreMadeInactiveMergedAndPlannedFromAFile(t *testing.T) {
 		t.Errorf("merged: %s", got)
 	}
 	no := false
-	plan := vm.PlanImport([]vm.ImportRow{{Name: "Customer2"}, {Name: "customer3", Active: &no}, {Name: "new", CompanyID: 7, CompanyName: "New Ltd"}}, m.All())
-	if plan.Line() != "1 new, 1 changed, 1 known already" || len(plan.Changes) != 2 || plan.Changes[0].ID == 0 || plan.Changes[1].CompanyID != 7 || !plan.Changes[1].Active {
-		t.Errorf("%s: %+v", plan.Line(), plan.Changes)
+	rows := []rules.CustomerRow{{Name: "Customer2"}, {Name: "customer3", Active: &no}, {Name: "new", CompanyID: 7, CompanyName: "New Ltd"}}
+	plan := rules.PlanImport(rows, m.All())
+	if vm.ImportWords(plan) != "1 new, 1 changed, 1 known already" || len(plan.Changes) != 2 || plan.Changes[0].ID == 0 ||
+		plan.Changes[1].CompanyID != 7 || !plan.Changes[1].Active {
+		t.Errorf("%s: %+v", vm.ImportWords(plan), plan.Changes)
 	}
 	m.Save(plan.Changes)
 	s.settle()
