@@ -53,6 +53,9 @@ type Message struct {
 	foldOnce sync.Once
 	folded   string
 
+	holdsOnce sync.Once
+	holds     *trigrams
+
 	enclosedOnce sync.Once
 	enclosed     []Enclosed
 

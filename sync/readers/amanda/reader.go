@@ -47,7 +47,7 @@ func (Reader) Read(_ context.Context, m *message.Message, _ reader.Env) ([]domai
 		}
 		g = reportSubject.FindStringSubmatch(subject)
 	}
-	if g == nil && !strings.Contains(m.Folded(), closing) {
+	if g == nil && !m.Holds(closing) {
 		return nil, false // spares the bodies of other products
 	}
 	rep := readReport(m.Lines())

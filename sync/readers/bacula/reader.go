@@ -42,7 +42,7 @@ func (Bareos) Read(_ context.Context, m *message.Message, env reader.Env) ([]dom
 func read(product string, m *message.Message, env reader.Env) ([]domain.Result, bool) {
 	name := strings.ToLower(product)
 	heading := domain.Fold(m.From + " " + m.Subject)
-	if !strings.Contains(heading, name) && !strings.Contains(m.Folded(), name) {
+	if !strings.Contains(heading, name) && !m.Holds(name) {
 		return nil, false // spares the bodies of other products
 	}
 	l := readLog(m.Lines())

@@ -7,6 +7,7 @@ package cobian
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -32,11 +33,11 @@ const intro = "automatic mail message from cobian"
 // Read implements reader.Reader.
 func (Reader) Read(_ context.Context, m *message.Message, env reader.Env) ([]domain.Result, bool) {
 	heading := domain.Fold(m.From + " " + m.Subject)
-	folded := m.Folded()
-	named := strings.Contains(heading, "cobian") || strings.Contains(folded, "cobian")
-	if !named && !contains(folded, unmistakable) {
+	named := strings.Contains(heading, "cobian") || m.Holds("cobian")
+	if !named && !slices.ContainsFunc(unmistakable, m.Holds) {
 		return nil, false // spares the bodies of other products
 	}
+	folded := m.Folded()
 	l := readLog(m.Lines())
 	if len(l.tasks) == 0 {
 		if attached := readLog(attachedLines(m)); len(attached.tasks) > 0 {

@@ -92,7 +92,9 @@ func (x *mail) late() bool {
 // says reports whether one of the words, which are folded, stands anywhere in the body,
 // or there is none to look for. It may say yes where the lines do not hold them, never no
 // where they do.
-func (x *mail) says(words []string) bool { return holdsOne(x.m.Folded(), words) }
+func (x *mail) says(words []string) bool {
+	return len(words) == 0 || slices.ContainsFunc(words, x.m.Holds)
+}
 
 func holdsOne(text string, words []string) bool {
 	return len(words) == 0 || slices.ContainsFunc(words, func(w string) bool { return strings.Contains(text, w) })

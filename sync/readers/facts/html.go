@@ -59,33 +59,28 @@ var voids = map[atom.Atom]bool{atom.Br: true, atom.Img: true, atom.Hr: true, ato
 // html adds the HTML. It reports whether some of it is not seen.
 func (f *Facts) html(source string) bool {
 	w := &walker{f: f}
-	z := html.NewTokenizer(strings.NewReader(source))
-	for {
-		kind := z.Next()
-		if kind == html.ErrorToken {
+	z := scanner{source: source}
+	for !f.Cut {
+		z.lines = w.pre > 0
+		t := z.next()
+		if t.kind == html.ErrorToken {
 			break
 		}
-		switch kind {
+		switch t.kind {
 		case html.TextToken:
 			switch {
 			case w.skip == atom.Style:
-				w.styles(string(z.Text()))
+				w.styles(t.text)
 			case w.skip != 0:
 			case len(w.hidden) > 0 || w.dim():
-				w.unseen = w.unseen || strings.TrimSpace(string(z.Text())) != ""
+				w.unseen = w.unseen || strings.TrimSpace(t.text) != ""
 			default:
-				w.write(string(z.Text()))
+				w.write(t.text)
 			}
 		case html.StartTagToken, html.SelfClosingTagToken:
-			name, more := z.TagName()
-			tag := atom.Lookup(name)
-			w.start(tag, attributes(z, more), kind == html.SelfClosingTagToken)
+			w.start(t.tag, t.has, t.kind == html.SelfClosingTagToken)
 		case html.EndTagToken:
-			name, _ := z.TagName()
-			w.end(atom.Lookup(name))
-		}
-		if f.Cut {
-			break
+			w.end(t.tag)
 		}
 	}
 	w.skip, w.hidden = 0, nil // what never ended ends here
@@ -103,39 +98,34 @@ type attrs struct {
 	hidden, class       bool
 }
 
-func attributes(z *html.Tokenizer, more bool) attrs {
-	var a attrs
-	for more {
-		var key, value []byte
-		key, value, more = z.TagAttr()
-		switch string(key) {
-		case "style":
-			a.style = string(value) + a.style
-		case "bgcolor":
-			a.style += ";background-color:" + string(value)
-		case "color":
-			a.style += ";color:" + string(value)
-		case "background":
-			a.style += ";background-image:url(x)"
-		case "class", "id":
-			a.class = true
-			if len(key) == len("class") {
-				a.classes = string(value)
-			}
-		case "alt":
-			a.alt = string(value)
-		case "hidden":
-			a.hidden = true
-		case "colspan":
-			a.span, _ = strconv.Atoi(string(value)) // 0 where it is no number
+// add takes over an attribute, which is added once.
+func (a *attrs) add(key, value string) {
+	switch key {
+	case "style":
+		a.style = value + a.style
+	case "bgcolor":
+		a.style += ";background-color:" + value
+	case "color":
+		a.style += ";color:" + value
+	case "background":
+		a.style += ";background-image:url(x)"
+	case "class", "id":
+		a.class = true
+		if key == "class" {
+			a.classes = value
 		}
+	case "alt":
+		a.alt = value
+	case "hidden":
+		a.hidden = true
+	case "colspan":
+		a.span, _ = strconv.Atoi(value) // 0 where it is no number
 	}
-	return a
 }
 
 func (w *walker) write(s string) {
 	if w.pre > 0 {
-		for i, l := range strings.Split(strings.ReplaceAll(s, "\r\n", "\n"), "\n") {
+		for i, l := range strings.Split(s, "\n") {
 			if i > 0 {
 				w.flush()
 			}
@@ -143,7 +133,22 @@ func (w *walker) write(s string) {
 		}
 		return
 	}
-	for _, c := range s {
+	for s != "" {
+		n := 0
+		for n < len(s) && s[n] > ' ' && s[n] < 0x7f {
+			n++
+		}
+		if n > 0 {
+			if w.blank {
+				w.text.WriteByte(' ')
+				w.blank = false
+			}
+			w.text.WriteString(s[:n])
+			s = s[n:]
+			continue
+		}
+		c, size := utf8.DecodeRuneInString(s)
+		s = s[size:]
 		if c == ' ' || c == '\n' || c == '\r' || c == '\t' || visible(c) == ' ' {
 			w.blank = w.text.Len() > 0
 			continue

@@ -23,6 +23,9 @@ func Languages(l *lexicon.Lexicon, texts ...string) lexicon.Languages {
 		}
 	}
 	for _, text := range texts {
+		if words > maxGuessed {
+			break
+		}
 		for word := range strings.FieldsFuncSeq(lexicon.Clean(text), func(c rune) bool {
 			return !unicode.IsLetter(c) &&
 				!unicode.IsMark(c) && c != '-'

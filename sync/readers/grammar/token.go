@@ -55,6 +55,18 @@ type Reader struct {
 	words  []string
 	at     []int
 	used   []bool
+	recent [4]cut
+	oldest int
+}
+
+// cut is a text that was cut into tokens not long ago: one clause is asked about several
+// things, and in several places.
+type cut struct {
+	text   string
+	place  lexicon.Place
+	langs  lexicon.Languages
+	names  int // how many there were
+	tokens []Token
 }
 
 // New returns a reader of clauses in the given languages.
@@ -65,9 +77,19 @@ func New(l *lexicon.Lexicon, langs lexicon.Languages) *Reader {
 // Tokens cuts a text into tokens with their classes. The slice is valid until the next
 // call.
 func (r *Reader) Tokens(text string, place lexicon.Place) []Token {
+	for i := range r.recent {
+		if c := &r.recent[i]; len(c.text) == len(text) && c.place == place && c.langs == r.Langs && c.names == len(r.Names) &&
+			c.text == text && text != "" {
+			r.tokens = append(r.tokens[:0], c.tokens...)
+			return r.tokens
+		}
+	}
 	r.tokens = r.tokens[:0]
 	r.cut(lexicon.Clean(text), place, 0)
 	r.classify(place)
+	c := &r.recent[r.oldest]
+	r.oldest = (r.oldest + 1) % len(r.recent)
+	c.text, c.place, c.langs, c.names, c.tokens = text, place, r.Langs, len(r.Names), append(c.tokens[:0], r.tokens...)
 	return r.tokens
 }
 

@@ -34,7 +34,7 @@ func (Reader) Read(_ context.Context, m *message.Message, env reader.Env) ([]dom
 	if strings.Contains(m.FoldedSubject(), "successful") {
 		g = count.FindStringSubmatch(subject)
 	}
-	if g == nil && !strings.Contains(m.FoldedSubject(), program) && !strings.Contains(m.Folded(), program) {
+	if g == nil && !strings.Contains(m.FoldedSubject(), program) && !m.Holds(program) {
 		return nil, false // spares the bodies of other products
 	}
 	l := readLog(m.Lines())

@@ -27,7 +27,7 @@ func (Reader) Name() string { return "kopia" }
 // Read implements reader.Reader.
 func (Reader) Read(_ context.Context, m *message.Message, env reader.Env) ([]domain.Result, bool) {
 	s := readSubject(m.BareSubject())
-	if s.form == none && !strings.Contains(m.Folded(), "kopia") {
+	if s.form == none && !m.Holds("kopia") {
 		return nil, false // spares the bodies of other products
 	}
 	lines := m.Lines()
@@ -52,7 +52,7 @@ func (Reader) Read(_ context.Context, m *message.Message, env reader.Env) ([]dom
 // less careful reader.
 func (b *body) fits(s subject, m *message.Message) bool {
 	return s.form == counted || b.headed || len(b.snapshots) > 0 ||
-		strings.Contains(m.Folded(), "kopia") || strings.Contains(strings.ToLower(m.From), "kopia") || strings.TrimSpace(m.Body()) == ""
+		m.Holds("kopia") || strings.Contains(strings.ToLower(m.From), "kopia") || strings.TrimSpace(m.Body()) == ""
 }
 
 // report is the result of a snapshot report.

@@ -27,6 +27,9 @@ type Lexicon struct {
 	any     Languages         // the languages that every mail is read in
 	nodes   []node
 	first   [256]int32 // children of the root
+	// pairs are the nodes of the first two letters of phrases, for looking words up; nil
+	// while phrases are added.
+	pairs   *[1 << 16]int32
 	entries []entry
 	trade   []string
 	// compounds are the languages that write nouns together: "Lesefehler".
@@ -121,6 +124,21 @@ func (l *Lexicon) At(words []string, place Place, langs Languages) Match {
 	return f.own
 }
 
+// begin walks through the first letters of a word, as far as no phrase ends there. It
+// returns how many they are, -1 where no phrase begins so.
+func (l *Lexicon) begin(word string) (at int32, letters int) {
+	if l.pairs == nil || len(word) < 3 {
+		return 0, 0
+	}
+	if at = l.pairs[int(word[0])<<8|int(word[1])]; at == 0 {
+		return 0, -1
+	}
+	if l.nodes[at].open || l.nodes[l.first[word[0]]].open {
+		return 0, 0
+	}
+	return at, 2
+}
+
 type finder struct {
 	l            *Lexicon
 	place        Place
@@ -143,7 +161,13 @@ func (l *Lexicon) step(at int32, letter byte) int32 {
 // word walks through the word with number n from a node on.
 func (f *finder) word(at int32, words []string, n, weight int) {
 	w := words[n]
-	for i := 0; i < len(w); i++ {
+	i := 0
+	if at == 0 {
+		if at, i = f.l.begin(w); i < 0 {
+			return
+		}
+	}
+	for ; i < len(w); i++ {
 		if at = f.l.step(at, w[i]); at == 0 {
 			return
 		}
@@ -267,8 +291,11 @@ func (l *Lexicon) LanguagesOf(words []string) Languages {
 		return 0
 	}
 	w := words[0]
-	at := int32(0)
-	for i := 0; i < len(w); i++ {
+	at, i := l.begin(w)
+	if i < 0 {
+		return langs
+	}
+	for ; i < len(w); i++ {
 		if at = l.step(at, w[i]); at == 0 {
 			return langs
 		}
@@ -461,8 +488,11 @@ func (l *Lexicon) Compound(word string, langs Languages) Class {
 
 // Begins reports whether a phrase of any language begins with the word.
 func (l *Lexicon) Begins(word string) bool {
-	at := int32(0)
-	for i := 0; i < len(word); i++ {
+	at, i := l.begin(word)
+	if i < 0 {
+		return false
+	}
+	for ; i < len(word); i++ {
 		if at = l.step(at, word[i]); at == 0 {
 			return false
 		}

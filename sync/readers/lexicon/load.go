@@ -477,7 +477,42 @@ func (b *builder) add(words []string, place Place, c Class, lang int) {
 
 func (b *builder) finish() *Lexicon {
 	b.l.any = b.l.Lang("en") | b.l.Lang("any")
-	b.l.nodes = slices.Clip(b.l.nodes)
+	b.l.arrange()
 	b.l.entries = slices.Clip(b.l.entries)
 	return b.l
+}
+
+// arrange puts the children of each node beside each other, in the order that they have:
+// looking for one of them goes through memory in its order.
+func (l *Lexicon) arrange() {
+	out := make([]node, 1, len(l.nodes))
+	move := func(c int32) (moved int32) { // with its siblings
+		for ; c != 0; c = l.nodes[c].next {
+			n := l.nodes[c]
+			if n.next != 0 {
+				n.next = int32(len(out)) + 1
+			}
+			if moved == 0 {
+				moved = int32(len(out))
+			}
+			out = append(out, n)
+		}
+		return moved
+	}
+	for letter, c := range l.first {
+		l.first[letter] = move(c)
+	}
+	for at := 1; at < len(out); at++ {
+		out[at].child = move(out[at].child)
+	}
+	l.nodes = out
+	l.pairs = new([1 << 16]int32)
+	for letter, at := range l.first {
+		if at == 0 {
+			continue
+		}
+		for c := l.nodes[at].child; c != 0; c = l.nodes[c].next {
+			l.pairs[letter<<8|int(l.nodes[c].letter)] = c
+		}
+	}
 }

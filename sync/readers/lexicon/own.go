@@ -45,6 +45,7 @@ func (l *Lexicon) clone() *Lexicon {
 	c := *l
 	c.names, c.nodes, c.entries, c.trade = slices.Clone(l.names), slices.Clone(l.nodes), slices.Clone(l.entries), slices.Clone(l.trade)
 	c.ownWords = slices.Clone(l.ownWords)
+	c.pairs = nil
 	c.endings = make([]map[string]bool, len(l.endings))
 	for i, e := range l.endings {
 		c.endings[i] = map[string]bool{}

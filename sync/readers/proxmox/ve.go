@@ -84,7 +84,7 @@ var (
 )
 
 func hasGuestTable(m *message.Message) bool {
-	if !strings.Contains(m.Folded(), "vmid") {
+	if !m.Holds("vmid") {
 		return false
 	}
 	for _, l := range m.Lines() {

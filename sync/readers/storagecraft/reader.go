@@ -31,7 +31,7 @@ var (
 
 // Read implements reader.Reader.
 func (Reader) Read(_ context.Context, m *message.Message, _ reader.Env) ([]domain.Result, bool) {
-	if !strings.Contains(m.FoldedSubject(), heading) && !strings.Contains(m.Folded(), heading) {
+	if !strings.Contains(m.FoldedSubject(), heading) && !m.Holds(heading) {
 		return nil, false // spares the lines of other products
 	}
 	g := subject.FindStringSubmatch(m.BareSubject())

@@ -144,12 +144,12 @@ var mentions = []string{"active backup for", "hyper backup", "snapshot replicati
 
 func productOf(m *message.Message) string {
 	if !slices.ContainsFunc(mentions, func(words string) bool {
-		return strings.Contains(m.FoldedSubject(), words) || strings.Contains(m.Folded(), words)
+		return strings.Contains(m.FoldedSubject(), words) || m.Holds(words)
 	}) {
 		return "" // spares the bodies of other products
 	}
 	says := func(words string) bool {
-		return strings.Contains(m.FoldedSubject(), words) || strings.Contains(m.Folded(), words)
+		return strings.Contains(m.FoldedSubject(), words) || m.Holds(words)
 	}
 	for _, p := range products {
 		if says(strings.ToLower(p)) {

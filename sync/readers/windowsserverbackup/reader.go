@@ -43,11 +43,11 @@ var (
 	)
 )
 
-// mentioned reports whether a folded text has the words without which no line is
+// mentioned reports whether a mail has the words without which no line is
 // recognised.
-func mentioned(folded string) bool {
+func mentioned(m *message.Message) bool {
 	for _, words := range [...]string{"backup operation", "sicherungsvorgang", "wbadmin", `\windowsserverbackup\`} {
-		if strings.Contains(folded, words) {
+		if m.Holds(words) {
 			return true
 		}
 	}
@@ -58,7 +58,7 @@ func mentioned(folded string) bool {
 func (Reader) Read(_ context.Context, m *message.Message, env reader.Env) ([]domain.Result, bool) {
 	lines := m.Lines()
 	recognised := false
-	if !mentioned(m.Folded()) {
+	if !mentioned(m) {
 		return nil, false // spares the lines of other products
 	}
 	for _, l := range lines {
