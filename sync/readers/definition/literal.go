@@ -3,15 +3,13 @@ package definition
 import (
 	"regexp"
 	"regexp/syntax"
-	"strings"
-	"unicode"
 )
 
 // mostLiterals bounds how many words stand for one pattern: looking for more costs more
 // than the pattern.
 const mostLiterals = 24
 
-// literals returns words, folded, of which every text that the pattern matches holds at
+// literals returns texts, folded, of which every text that the pattern matches holds at
 // least one, and none where there are none of use. Most mails are not what a definition
 // looks for, and this tells it without trying the pattern on each line.
 func literals(re *regexp.Regexp) []string {
@@ -25,14 +23,9 @@ func literals(re *regexp.Regexp) []string {
 func literalsOf(n *syntax.Regexp) []string {
 	switch n.Op {
 	case syntax.OpLiteral:
-		best := ""
-		for _, word := range strings.FieldsFunc(string(n.Rune), func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r) }) {
-			if w := folded(word); len(w) > len(best) {
-				best = w
-			}
-		}
-		if len(best) >= 3 {
-			return []string{best}
+		// The body is folded, too: runs of blanks are one in both.
+		if words := folded(string(n.Rune)); len(words) >= 3 {
+			return []string{words}
 		}
 	case syntax.OpConcat, syntax.OpCapture, syntax.OpPlus:
 		var best []string

@@ -8,7 +8,7 @@ import (
 
 func TestWhatAPatternNeedsIsFound(t *testing.T) {
 	for pattern, want := range map[string]string{
-		`(?i)^phpbu\b`: "phpbu", `^(?:a|b)$`: "", `Backup of (\S+) DONE`: "backup", `(x|y)+ failed ?`: "failed", `(?:never)?`: "", `(?:often){2}`: "often", `\d+ vms`: "vms", `aa`: "",
+		`(?i)^phpbu\b`: "phpbu", `^(?:a|b)$`: "", `Backup of (\S+) DONE`: "backup of", `(x|y)+ failed ?`: "failed", `(?:never)?`: "", `(?:often){2}`: "often", `\d+ vms`: "vms", `aa`: "",
 		`^(?:Fatal|Warning): \S`: "fatal|warning", `^(?:Fatal|\d+): \S`: "", `^(?:started|ended) backup`: "backup", `^(?:one|two|three)? (?:half|whole)$`: "half|whole",
 	} {
 		if got := strings.Join(literals(regexp.MustCompile(pattern)), "|"); got != want {
@@ -23,6 +23,7 @@ func TestTheWordsOfAPatternStandInWhatItMatches(t *testing.T) {
 		`(?i)^(?:processed \d+ files|snapshot [0-9a-f]{8} saved)$`: {"PROCESSED 12 files", "snapshot 40dc1520 saved"},
 		`^rsync (?:error|warning): .+ \(code \d+\)`:                {"rsync error: x (code 1)", "rsync warning: y (code 24)"},
 		`(?:Fatal|Failed|Failure)+ to`:                             {"FatalFailed to", "Failure to"},
+		`(?i)^Start  running \w+`:                                  {"START  running x"},
 		`^P\d\d +(?:ERROR|WARN): `:                                 {"P00  ERROR: x", "P00   WARN: y"},
 	} {
 		re := regexp.MustCompile(pattern)

@@ -23,6 +23,10 @@ func split(s string) []string {
 	}
 	before := rune(' ')
 	for i, c := range s {
+		if c < utf8.RuneSelf && !parting[c] {
+			before = c
+			continue
+		}
 		next := i + utf8.RuneLen(c)
 		if next <= i || next > len(s) {
 			break
@@ -79,6 +83,14 @@ func split(s string) []string {
 	cut(len(s), len(s))
 	return out
 }
+
+// parting tells for each letter of ASCII whether split looks at it.
+var parting = func() (is [utf8.RuneSelf]bool) {
+	for _, c := range ".!;?-|/*~#=>:][" {
+		is[c] = true
+	}
+	return is
+}()
 
 // abbreviated reports whether a text ends with an abbreviation or initial.
 func abbreviated(s string) bool {

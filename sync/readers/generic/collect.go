@@ -105,32 +105,39 @@ func (r Reader) newCollector(m *message.Message, env reader.Env) *collector {
 	c := &collector{m: m, facts: f, hint: env.Hint(m), seen: map[string]int{}, roles: map[roleKey]lexicon.Class{},
 		cells: map[string]grammar.Verdict{}, learned: env.Learned}
 	c.trade = r.trade
-	c.r = grammar.New(r.words, grammar.Languages(r.words, c.sample()...))
+	c.r = grammar.New(r.words, grammar.LanguagesOf(r.words, c.sample))
 	return c
 }
 
 // sample is the beginning of what the mail says, from which its languages are told.
-func (c *collector) sample() []string {
-	out := []string{c.facts.Subject}
+func (c *collector) sample(yield func(string) bool) {
 	length := 0
+	take := func(text string) bool {
+		length += len(text)
+		return yield(text)
+	}
+	if !yield(c.facts.Subject) {
+		return
+	}
 	for i := range c.facts.Items {
 		x := &c.facts.Items[i]
 		if x.Table == nil {
-			out = append(out, x.Text)
-			length += len(x.Text)
+			if !take(x.Text) {
+				return
+			}
 		} else {
 			for _, row := range x.Table.Rows {
 				for _, cell := range row.Cells {
-					out = append(out, cell.Text)
-					length += len(cell.Text)
+					if !take(cell.Text) {
+						return
+					}
 				}
 			}
 		}
 		if length > 8000 {
-			break
+			return
 		}
 	}
-	return out
 }
 
 // add notes a verdict.

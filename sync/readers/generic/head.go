@@ -162,7 +162,7 @@ func (c *collector) headOf(row *facts.Row, below bool) *head {
 	h := &head{status: -1, name: -1}
 	known, heads := 0, 0
 	for _, cell := range row.Cells {
-		text := strings.Join(strings.Fields(cell.Text), " ")
+		text := oneLine(cell.Text)
 		if len(text) > 40 || strings.ContainsAny(text, "0123456789") || strings.HasSuffix(text, ":") {
 			return nil
 		}

@@ -2,6 +2,7 @@ package generic
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"runchecks/domain"
 	"runchecks/sync/readers/facts"
@@ -18,9 +19,8 @@ func (c *collector) pairs(row *facts.Row, where string) {
 			cells = append(cells, text)
 		}
 	}
-	one := func(s string) string { return strings.Join(strings.Fields(s), " ") }
 	if len(cells) == 2 {
-		key, value := one(cells[0]), one(cells[1])
+		key, value := oneLine(cells[0]), oneLine(cells[1])
 		if len(key) <= 60 {
 			role := c.role(key, lexicon.Label)
 			if c.saysOf(key, value) {
@@ -79,7 +79,7 @@ func (c *collector) pairs(row *facts.Row, where string) {
 	if len(cells) > 2 && len(cells)%2 == 0 || len(cells) > 3 {
 		taken := make([]bool, len(cells))
 		for k := 0; k+1 < len(cells); k++ {
-			key := one(cells[k])
+			key := oneLine(cells[k])
 			if len(key) > 40 || taken[k] {
 				continue
 			}
@@ -89,7 +89,7 @@ func (c *collector) pairs(row *facts.Row, where string) {
 			}
 			_, _, number := leading(cells[k+1])
 			if strings.HasSuffix(cells[k], ":") || number || role == lexicon.Status {
-				if c.take(role, key, one(cells[k+1]), "row "+key) {
+				if c.take(role, key, oneLine(cells[k+1]), "row "+key) {
 					taken[k], taken[k+1] = true, true
 				}
 			}
@@ -109,7 +109,17 @@ func hasDigits(s string) bool { return strings.ContainsAny(s, "0123456789") }
 
 func firstLine(s string) string {
 	s, _, _ = strings.Cut(strings.TrimSpace(s), "\n")
-	return strings.Join(strings.Fields(s), " ")
+	return oneLine(s)
+}
+
+// oneLine returns a text with single blanks between its words, as most have them.
+func oneLine(s string) string {
+	for i := range len(s) {
+		if c := s[i]; c >= utf8.RuneSelf || c < ' ' || c == ' ' && (i == 0 || i+1 == len(s) || s[i+1] == ' ') {
+			return strings.Join(strings.Fields(s), " ")
+		}
+	}
+	return s
 }
 
 // looseRow is a row of two cells outside every head.

@@ -110,7 +110,7 @@ func filled(r *facts.Row) int {
 func (c *collector) row(h *head, row *facts.Row) {
 	at := func(i int) string {
 		if i >= 0 && i < len(row.Cells) {
-			return strings.Join(strings.Fields(row.Cells[i].Text), " ")
+			return oneLine(row.Cells[i].Text)
 		}
 		return ""
 	}
@@ -237,7 +237,7 @@ func (c *collector) plainRow(h *head, row *facts.Row) {
 	where := "row " + name
 	c.tallied(h, row, name)
 	for j, cell := range row.Cells {
-		text := strings.Join(strings.Fields(cell.Text), " ")
+		text := oneLine(cell.Text)
 		if text == "" || j >= len(h.roles) {
 			continue
 		}

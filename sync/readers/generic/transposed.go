@@ -46,7 +46,7 @@ func (c *collector) transposed(t *facts.Table) bool {
 	}
 	h := &head{status: at, name: 0}
 	for n := range t.Rows {
-		text := strings.Join(strings.Fields(t.Rows[n].Cells[0].Text), " ")
+		text := oneLine(t.Rows[n].Cells[0].Text)
 		h.texts, h.roles = append(h.texts, text), append(h.roles, c.role(text, lexicon.Label))
 	}
 	h.roles[0] = lexicon.Machine

@@ -1,7 +1,9 @@
 package grammar
 
 import (
+	"iter"
 	"math/bits"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -14,6 +16,11 @@ const maxGuessed = 400
 // Languages tells the languages that a mail is written in: those that know at least
 // three quarters of the words that the best one knows. English always counts.
 func Languages(l *lexicon.Lexicon, texts ...string) lexicon.Languages {
+	return LanguagesOf(l, slices.Values(texts))
+}
+
+// LanguagesOf is Languages of texts of which only the first are looked at.
+func LanguagesOf(l *lexicon.Lexicon, texts iter.Seq[string]) lexicon.Languages {
 	var score [64]int
 	words := 0
 	one := make([]string, 1)
@@ -22,7 +29,7 @@ func Languages(l *lexicon.Lexicon, texts ...string) lexicon.Languages {
 			score[bits.TrailingZeros64(b)] += n
 		}
 	}
-	for _, text := range texts {
+	for text := range texts {
 		if words > maxGuessed {
 			break
 		}

@@ -19,6 +19,9 @@ func init() {
 	}
 }
 
+// longestRecord is more bytes than any of records has.
+const longestRecord = 60
+
 // record returns the record that a clause speaks of and of nothing else, "" where it names
 // another thing or a verdict alone.
 func (c *clause) record() string {
@@ -28,7 +31,7 @@ func (c *clause) record() string {
 		switch {
 		case records[t.word]:
 			found = t.Text
-		case t.Kind == Name && t.word != "" && records[lexicon.Lower(t.Text)]:
+		case t.Kind == Name && t.word != "" && len(t.Text) <= longestRecord && records[lexicon.Lower(t.Text)]:
 			found = t.Text
 		case t.word == "αρχείο": // the file, of the log
 		case t.Class == lexicon.Noun && !t.Period && !t.Cont, t.Class == lexicon.Named, t.Kind == Name, t.Proven:

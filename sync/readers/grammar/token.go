@@ -151,7 +151,7 @@ func (r *Reader) cut(text string, place lexicon.Place, depth int) {
 		end := i
 		for end < len(text) {
 			c, size := utf8.DecodeRuneInString(text[end:])
-			if !solid(c) && (!strings.ContainsRune(joints, c) || !joined(text[end+size:])) {
+			if !solid(c) && (c >= utf8.RuneSelf || !jointed[c] || !joined(text[end+size:])) {
 				break
 			}
 			if c >= 0x2600 {
@@ -194,6 +194,14 @@ func (r *Reader) path(text string) int {
 
 // joints may stand inside a word, a path, a date or a host.
 const joints = `./\:-_@'+~&=$%#*,`
+
+// jointed tells for each letter of ASCII whether it is one of joints.
+var jointed = func() (is [utf8.RuneSelf]bool) {
+	for _, c := range joints {
+		is[c] = true
+	}
+	return is
+}()
 
 // solid reports the characters that words, numbers and names begin with.
 func solid(c rune) bool {

@@ -125,8 +125,7 @@ func (x *report) amounts(l string, at place, zeros bool, see func(amount) bool) 
 			i++
 			continue
 		}
-		if before, _ := utf8.DecodeLastRuneInString(l[:i]); i > 0 && (unicode.IsLetter(before) || strings.ContainsRune(`.,:-_/\#%`,
-			before)) {
+		if i > 0 && belongs(l[:i]) {
 			for i < len(l) && numeral(l[i]) {
 				i++
 			}
@@ -159,6 +158,20 @@ func (x *report) amounts(l string, at place, zeros bool, see func(amount) bool) 
 		}
 	}
 	return true
+}
+
+// belongs reports whether a digit behind a text is a part of what stands there: of a word, a
+// number, a date, a path.
+func belongs(before string) bool {
+	switch c := before[len(before)-1]; {
+	case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z':
+		return true
+	case c >= utf8.RuneSelf:
+		r, _ := utf8.DecodeLastRuneInString(before)
+		return unicode.IsLetter(r)
+	default:
+		return strings.IndexByte(`.,:-_/\#%`, c) >= 0
+	}
 }
 
 // labelBefore tells what a number is that stands behind a label in the middle of a line:
@@ -294,17 +307,20 @@ func (x *report) columns(see func(amount) bool) bool {
 
 // leading reads the number that a text begins with.
 func leading(text string) (n float64, rest string, ok bool) {
-	text = strings.TrimLeft(text, " \u00a0~")
-	i := 0
-	for i < len(text) && (text[i] >= '0' && text[i] <= '9' || i > 0 && (text[i] == '.' || text[i] == ',')) {
-		i++
+	if text != "" && (text[0] < '0' || text[0] > '9') {
+		text = strings.TrimLeft(text, " \u00a0~")
 	}
-	digits := strings.TrimRight(text[:i], ".,")
-	if digits == "" || i < len(text) && (text[i] == ':' || text[i] == '-') {
+	i, digits := 0, 0 // with the signs behind the number, and without
+	for i < len(text) && (text[i] >= '0' && text[i] <= '9' || i > 0 && (text[i] == '.' || text[i] == ',')) {
+		if i++; text[i-1] >= '0' {
+			digits = i
+			if text[i-1] > '0' {
+				n = 1 // how much above zero does not matter
+			}
+		}
+	}
+	if digits == 0 || i < len(text) && (text[i] == ':' || text[i] == '-') {
 		return 0, text[i:], false
 	}
-	if strings.Trim(digits, "0.,") == "" {
-		return 0, text[len(digits):], true
-	}
-	return 1, text[len(digits):], true // how much above zero does not matter
+	return n, text[digits:], true
 }

@@ -62,6 +62,10 @@ func (b *body) count(l, where string) {
 }
 
 func (b *body) entry(l, where string) {
+	const moment = len("2006-01-02 15:04:05")
+	if len(l) <= moment || !strings.HasPrefix(strings.TrimLeft(l[moment:], " \t\n\f\r"), "(") {
+		return // spares the logs of others the pattern
+	}
 	g := entry.FindStringSubmatch(l)
 	if g == nil {
 		return

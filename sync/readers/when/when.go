@@ -38,7 +38,7 @@ func New(hint time.Time, texts ...string) Calendar {
 	c := Calendar{hint: hint}
 	var day, month int
 	for _, t := range texts {
-		if !mayHoldDate(t) {
+		if !mayHoldDate(t, "/-") {
 			continue
 		}
 		for _, g := range numeric.FindAllStringSubmatch(t, 200) {
@@ -62,10 +62,18 @@ func New(hint time.Time, texts ...string) Calendar {
 	return c
 }
 
-// mayHoldDate spares the pattern most lines: a digit, a separator, a digit.
-func mayHoldDate(s string) bool {
+// mayHoldDate spares the pattern numeric most texts: one or two digits that begin there, one
+// of the given separators, a digit.
+func mayHoldDate(s, separators string) bool {
 	for i := 1; i+1 < len(s); i++ {
-		if (s[i] == '/' || s[i] == '-') && digit(s[i-1]) && digit(s[i+1]) {
+		if strings.IndexByte(separators, s[i]) < 0 || !digit(s[i-1]) || !digit(s[i+1]) {
+			continue
+		}
+		from := i - 1
+		if from > 0 && digit(s[from-1]) {
+			from--
+		}
+		if from == 0 || !digit(s[from-1]) && strings.IndexByte(".:/-", s[from-1]) < 0 {
 			return true
 		}
 	}
@@ -151,6 +159,7 @@ func (c Calendar) date(text string) (d date, rest, matched string, ok bool) {
 	if !strings.ContainsAny(text, "0123456789") || strings.Trim(text, "0123456789: ") == "" {
 		return date{}, "", "", false // no number, or a clock or count alone
 	}
+	year, bound := years(text)
 	best := -1
 	take := func(loc []int, y, m, day int, timed bool, of time.Duration) {
 		if m < 1 || m > 12 || day < 1 || day > 31 || best >= 0 && loc[0] >= best {
@@ -163,7 +172,7 @@ func (c Calendar) date(text string) (d date, rest, matched string, ok bool) {
 		best = loc[0]
 		d, rest, matched, ok = date{at: t.Add(of), timed: timed}, text[loc[1]:], text[loc[0]:loc[1]], true
 	}
-	if g := yearFirst.FindStringSubmatchIndex(text); g != nil {
+	if g := first(yearFirst, text, bound); g != nil {
 		start := g[2]
 		h, hok := sub(text, g, 5)
 		if hok {
@@ -179,12 +188,8 @@ func (c Calendar) date(text string) (d date, rest, matched string, ok bool) {
 	if best == 0 {
 		return d, rest, matched, ok // no other stands before it
 	}
-	words := strings.ContainsFunc(text, unicode.IsLetter)
-	var g []int
-	if words {
-		g = unixDate.FindStringSubmatchIndex(text)
-	}
-	if g != nil {
+	words := year && strings.ContainsFunc(text, unicode.IsLetter)
+	if g := first(unixDate, text, words); g != nil {
 		if m := month(text[g[2]:g[3]]); m > 0 {
 			take(g[:2], num(text, g, 7), m, num(text, g, 2), true, hms(num(text, g, 3), num(text, g, 4), num(text, g, 5)))
 			if ok && best == g[0] && g[12] >= 0 {
@@ -192,7 +197,7 @@ func (c Calendar) date(text string) (d date, rest, matched string, ok bool) {
 			}
 		}
 	}
-	if strings.Contains(text, "月") || strings.Contains(text, "월") {
+	if words && (strings.Contains(text, "月") || strings.Contains(text, "월")) {
 		if g := dayMoon.FindStringSubmatchIndex(text); g != nil {
 			take([]int{g[2], g[1]}, num(text, g, 3), num(text, g, 2), num(text, g, 1), false, 0)
 		}
@@ -213,11 +218,11 @@ func (c Calendar) date(text string) (d date, rest, matched string, ok bool) {
 		}
 	}
 	if best < 0 {
-		if g := yearMonth.FindStringSubmatchIndex(text); g != nil {
+		if g := first(yearMonth, text, words); g != nil {
 			take([]int{g[2], g[7]}, num(text, g, 1), month(text[g[4]:g[5]]), num(text, g, 3), false, 0)
 		}
 	}
-	if g := numeric.FindStringSubmatchIndex(text); g != nil {
+	if g := first(numeric, text, mayHoldDate(text, "./-")); g != nil {
 		a, b, y := num(text, g, 1), num(text, g, 3), num(text, g, 4)
 		if y < 100 {
 			y += 2000
@@ -400,6 +405,29 @@ func sub(text string, g []int, i int) (int, bool) {
 		return 0, false
 	}
 	return number(text[g[2*i]:g[2*i+1]]), true
+}
+
+// years reports whether a text holds a year, 1900 to 2099, and one with a separator of dates
+// and a digit behind it.
+func years(text string) (year, bound bool) {
+	for i := 0; i+4 <= len(text); i++ {
+		if !(text[i] == '2' && text[i+1] == '0' || text[i] == '1' && text[i+1] == '9') || !digit(text[i+2]) || !digit(text[i+3]) {
+			continue
+		}
+		year = true
+		if i+5 < len(text) && strings.IndexByte("-/._", text[i+4]) >= 0 && digit(text[i+5]) {
+			return true, true
+		}
+	}
+	return year, false
+}
+
+// first returns the first match of a pattern where there may be one.
+func first(pattern *regexp.Regexp, text string, may bool) []int {
+	if !may {
+		return nil
+	}
+	return pattern.FindStringSubmatchIndex(text)
 }
 
 // all returns the first matches of a pattern that needs letters, none where there are none.
