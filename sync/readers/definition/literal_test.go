@@ -8,7 +8,8 @@ import (
 
 func TestWhatAPatternNeedsIsFound(t *testing.T) {
 	for pattern, want := range map[string]string{
-		`(?i)^phpbu\b`: "phpbu", `^(?:a|b)$`: "", `Backup of (\S+) DONE`: "backup of", `(x|y)+ failed ?`: "failed", `(?:never)?`: "", `(?:often){2}`: "often", `\d+ vms`: "vms", `aa`: "",
+		`(?i)^phpbu\b`: "phpbu", `^(?:a|b)$`: "", `Backup of (\S+) DONE`: "backup of",
+		`(x|y)+ failed ?`: "failed", `(?:never)?`: "", `(?:often){2}`: "often", `\d+ vms`: "vms", `aa`: "",
 		`^(?:Fatal|Warning): \S`: "fatal|warning", `^(?:Fatal|\d+): \S`: "", `^(?:started|ended) backup`: "backup", `^(?:one|two|three)? (?:half|whole)$`: "half|whole",
 	} {
 		if got := strings.Join(literals(regexp.MustCompile(pattern)), "|"); got != want {

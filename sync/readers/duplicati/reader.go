@@ -26,7 +26,7 @@ var subjectForm = regexp.MustCompile(`(?i)\bduplicati\b(?:\s+(\w+))?\s+report(?:
 
 // Read implements reader.Reader.
 func (Reader) Read(_ context.Context, m *message.Message, env reader.Env) ([]domain.Result, bool) {
-	if !strings.Contains(m.FoldedSubject(), "duplicati") && !slices.ContainsFunc(marks, func(word string) bool { return m.Holds(word) }) {
+	if !strings.Contains(m.FoldedSubject(), "duplicati") && !slices.ContainsFunc(marks, m.Holds) {
 		return nil, false // spares the bodies of other products
 	}
 	lines := m.Lines()

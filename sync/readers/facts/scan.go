@@ -100,7 +100,8 @@ func (s *scanner) left() token {
 // raw are the elements whose text has no tags.
 func raw(tag atom.Atom) bool {
 	switch tag {
-	case atom.Iframe, atom.Noembed, atom.Noframes, atom.Noscript, atom.Plaintext, atom.Script, atom.Style, atom.Textarea, atom.Title, atom.Xmp:
+	case atom.Iframe, atom.Noembed, atom.Noframes, atom.Noscript, atom.Plaintext, atom.Script, atom.Style, atom.Textarea,
+		atom.Title, atom.Xmp:
 		return true
 	}
 	return false

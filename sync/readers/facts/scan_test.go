@@ -67,8 +67,11 @@ func tokensOf(source string, plain bool) string {
 func FuzzScannerReadsAsTheTokenizerDoes(f *testing.F) {
 	for _, s := range []string{
 		"<p class=a style='color:red' STYLE=x>a &amp; b<br/>c< d</p>e</", "<a href=x/>t</a ><b a/>", "<style>a<b</style x>y<title>q&lt;</title>",
-		"<!-- a > b --><!doctype html><?x?>t<!-->u-->", "<td\r\nbgcolor=\"a&quot;b\" colspan = 3 hidden>1\r\n2\r3&#13;</td>", "<script>if(a<b)</script>z",
-		"<o:p>x</o:p><h1>y</h1 a='>'>", "<textarea/><p>x</textarea>y", "<p =a b==c \"d>x", "</><//a>b<p a=\"1\"b=2>", "<plaintext>a<b>c", "a\x00b<p style=\x00>",
+		"<!-- a > b --><!doctype html><?x?>t<!-->u-->",
+		"<td\r\nbgcolor=\"a&quot;b\" colspan = 3 hidden>1\r\n2\r3&#13;</td>",
+		"<script>if(a<b)</script>z",
+		"<o:p>x</o:p><h1>y</h1 a='>'>", "<textarea/><p>x</textarea>y",
+		"<p =a b==c \"d>x", "</><//a>b<p a=\"1\"b=2>", "<plaintext>a<b>c", "a\x00b<p style=\x00>",
 	} {
 		f.Add(s)
 	}

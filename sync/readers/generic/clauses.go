@@ -186,7 +186,7 @@ func (c *collector) hints(text string) (last, exit bool) {
 			c.deed = t.Text
 		case t.Class == lexicon.Last:
 			last = true
-		case t.Kind == grammar.Word && exitFirst[lexicon.Lower(t.Text)]:
+		case t.Kind == grammar.Word && !exit && len(t.Text) <= longestExit && exitFirst[lexicon.Lower(t.Text)]:
 			exit = true
 		}
 	}
@@ -201,6 +201,9 @@ func ascii(s string) bool {
 	}
 	return true
 }
+
+// longestExit is more bytes than any of exitFirst has.
+const longestExit = 30
 
 var exitFirst = setOf(
 	"exit exited exiting return returned returns returncode rc rückgabe rückgabewert rückgabecode errorlevel code código codice afsluitcode kod retour exitcode",

@@ -201,7 +201,17 @@ func (c *collector) phrase(text string) bool {
 func marked(word string) bool {
 	r, _ := utf8.DecodeRuneInString(word)
 	return strings.HasPrefix(word, "[") && strings.HasSuffix(word, "]") || !unicode.IsLetter(r) && !unicode.IsDigit(r) && r >= 0x80 ||
-		len(word) > 1 && word == strings.ToUpper(word) && hasLetters(word)
+		len(word) > 1 && !small(word) && word == strings.ToUpper(word) && hasLetters(word)
+}
+
+// small reports whether a small letter of ASCII stands in a word.
+func small(word string) bool {
+	for i := range len(word) {
+		if word[i] >= 'a' && word[i] <= 'z' {
+			return true
+		}
+	}
+	return false
 }
 
 // hostOf returns the one word of a text that has the form of a host's name although every

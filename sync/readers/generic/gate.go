@@ -67,6 +67,32 @@ func (g *gate) in(text string) bool {
 	return false
 }
 
+// inLine is in of a line that is not folded.
+func (g *gate) inLine(line string) bool {
+	if !ascii(line) || strings.IndexByte(line, '`') >= 0 {
+		return g.in(lexicon.Fold(line))
+	}
+	for i := 0; i+1 < len(line); i++ {
+		p := uint16(lowered(line[i]))<<8 | uint16(lowered(line[i+1]))
+		if g.bits[p/64]&(1<<(p%64)) == 0 {
+			continue
+		}
+		for _, w := range g.words[p] {
+			if len(line)-i >= len(w) && strings.EqualFold(line[i:i+len(w)], w) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func lowered(c byte) byte {
+	if c >= 'A' && c <= 'Z' {
+		c += 'a' - 'A'
+	}
+	return c
+}
+
 // about reports whether a mail is about a backup.
 func (g *gate) about(m *message.Message) bool {
 	return g.in(lexicon.Fold(m.Subject)) || g.in(lexicon.Fold(m.From)) || g.in(m.Folded())

@@ -82,7 +82,7 @@ func (c *collector) lines() {
 		if legend(&x.Line) {
 			continue
 		}
-		c.step = x.Logged && !c.trade.in(lexicon.Fold(x.Text))
+		c.step = x.Logged && !c.trade.inLine(x.Text)
 		if c.letters(x.Text, x.Where) {
 			continue
 		}

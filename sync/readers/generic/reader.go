@@ -119,7 +119,7 @@ func (c *collector) beside() {
 				continue
 			}
 		}
-		c.step = x.Logged && !c.trade.in(lexicon.Fold(x.Text))
+		c.step = x.Logged && !c.trade.inLine(x.Text)
 		for _, cl := range split(x.Text) {
 			if v := c.judge(cl); v.Status > domain.Unknown && !v.Other {
 				c.add(v, x.Where, false)

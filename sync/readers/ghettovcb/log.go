@@ -38,6 +38,10 @@ func readLog(lines []string) log {
 		if text == "" || text[0] < '0' || text[0] > '9' {
 			continue
 		}
+		const moment = len("2006-01-02 15:04:05")
+		if len(text) <= moment || !strings.HasPrefix(strings.TrimLeft(text[moment:], " \t\n\f\r"), "--") {
+			continue // spares the logs of others the pattern
+		}
 		if g := logLine.FindStringSubmatch(text); g != nil {
 			l.line(g[1], strings.TrimSpace(g[2]), "line "+strconv.Itoa(i+1))
 		}

@@ -21,6 +21,22 @@ func shapeOf(s string) (x shape) {
 		x.path = true
 	}
 	for _, c := range s {
+		if c < utf8.RuneSelf {
+			switch {
+			case c >= 'a' && c <= 'z':
+				x.letters++
+			case c >= '0' && c <= '9':
+				x.digits++
+			case c >= 'A' && c <= 'Z':
+				x.letters++
+				x.upper++
+			default:
+				x.joints++
+				x.split = c
+				x.path = x.path || c == '@' || c == '\\' || c == '_' || c == '~' || c == '$'
+			}
+			continue
+		}
 		switch {
 		case lexicon.Dense(c):
 			x.dense++
@@ -30,15 +46,12 @@ func shapeOf(s string) (x shape) {
 			if unicode.IsUpper(c) {
 				x.upper++
 			}
-		case c >= '0' && c <= '9', unicode.IsDigit(c):
+		case unicode.IsDigit(c):
 			x.digits++
 		case unicode.IsMark(c):
 		default:
 			x.joints++
 			x.split = c
-			if c == '@' || c == '\\' || c == '_' || c == '~' || c == '$' {
-				x.path = true
-			}
 		}
 	}
 	return x
@@ -223,6 +236,9 @@ func (r *Reader) number(s string) {
 
 // parse reads a count as people write it: 1.234, 12,044 or 3.5.
 func parse(s string) (float64, bool) {
+	if n, ok := plainNumber(s); ok {
+		return n, true
+	}
 	s = strings.TrimLeft(strings.TrimRight(s, ".,:-"), "+")
 	if s == "" || strings.Trim(s, "0123456789.,") != "" {
 		return 0, false
@@ -232,6 +248,18 @@ func parse(s string) (float64, bool) {
 	}
 	v, err := strconv.ParseFloat(strings.Replace(s, ",", ".", 1), 64)
 	return v, err == nil
+}
+
+// plainNumber reads digits alone, few enough to be exact.
+func plainNumber(s string) (n float64, ok bool) {
+	whole := 0
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return 0, false
+		}
+		whole = whole*10 + int(s[i]-'0')
+	}
+	return float64(whole), s != "" && len(s) <= 15
 }
 
 // grouped reports whether every mark of a number parts three digits.

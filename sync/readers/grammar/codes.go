@@ -12,7 +12,7 @@ func faultCode(s string) bool {
 	switch {
 	case len(s) < 4:
 		return false
-	case posix[s]:
+	case s[0] == 'E' && posix[s]:
 		return true
 	case len(s) == 10 && s[0] == '0' && (s[1] == 'x' || s[1] == 'X'):
 		return strings.IndexByte("89abcdefABCDEF", s[2]) >= 0 && strings.Trim(s[2:], "0123456789abcdefABCDEF") == ""
@@ -21,6 +21,9 @@ func faultCode(s string) bool {
 		if rest, ok := strings.CutPrefix(s, prefix); ok {
 			return rest != "" && strings.Trim(rest, "0123456789") == "" && strings.Trim(rest, "0") != ""
 		}
+	}
+	if strings.IndexByte("nr:()", s[len(s)-1]) < 0 {
+		return false
 	}
 	for _, suffix := range []string{"Exception", "Error"} {
 		if rest, ok := strings.CutSuffix(strings.TrimRight(s, ":()"), suffix); ok && rest != "" {

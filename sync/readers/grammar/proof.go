@@ -130,7 +130,7 @@ func (c *clause) doubt() Verdict {
 		if partial(t) {
 			return c.unknown(OddMark, t.Text)
 		}
-		if codes[t.word] && i+1 < len(c.at) {
+		if i+1 < len(c.at) && codes[t.word] {
 			if n := c.t(i + 1); n.Kind == Number && n.Counted && n.Count != 0 && !n.Unit && !n.Percent {
 				return c.unknown(OddMark, t.Text+" "+n.Text) // "completed with status 3"
 			}

@@ -20,7 +20,7 @@ func init() {
 }
 
 // longestRecord is more bytes than any of records has.
-const longestRecord = 60
+const longestRecord = 30
 
 // record returns the record that a clause speaks of and of nothing else, "" where it names
 // another thing or a verdict alone.
@@ -29,9 +29,8 @@ func (c *clause) record() string {
 	for i := range c.at {
 		t := c.t(i)
 		switch {
-		case records[t.word]:
-			found = t.Text
-		case t.Kind == Name && t.word != "" && len(t.Text) <= longestRecord && records[lexicon.Lower(t.Text)]:
+		case len(t.word) <= longestRecord && records[t.word],
+			t.Kind == Name && t.word != "" && len(t.Text) <= longestRecord && records[lexicon.Lower(t.Text)]:
 			found = t.Text
 		case t.word == "αρχείο": // the file, of the log
 		case t.Class == lexicon.Noun && !t.Period && !t.Cont, t.Class == lexicon.Named, t.Kind == Name, t.Proven:
