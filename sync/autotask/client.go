@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 	"strings"
-	"time"
 
 	"runchecks/sync/service"
 )
@@ -16,17 +15,11 @@ const threads = 3
 // Client asks one tenant. Its methods may be called from several goroutines. It
 // holds the secret in a function only, so that printing it shows none.
 type Client struct {
-	http  *http.Client
-	end   func() // ends idle connections of its own
+	calls *service.Caller
 	base  string // the zone's address and the version, as the zone wrote it
 	web   string // where people look, with a slash at its end; may be empty
-	slots chan struct{}
-
-	sign    func(http.Header)
-	clean   func(string) string // takes the secret out of somebody else's text
-	timeout time.Duration
-	wait    func(context.Context, time.Duration) error
-	now     func() time.Time
+	sign  func(http.Header)
+	clean func(string) string // takes the secret out of somebody else's text
 }
 
 // Open finds the user's zone. It does not yet sign in: Threshold is the cheapest
@@ -44,11 +37,14 @@ func Open(ctx context.Context, cfg Config) (*Client, error) {
 }
 
 func newClient(cfg Config) *Client {
-	c := &Client{
-		slots:   make(chan struct{}, threads),
-		timeout: cfg.Timeout,
-		wait:    cfg.Wait,
-		now:     cfg.Now,
+	if cfg.Timeout <= 0 {
+		cfg.Timeout = DefaultTimeout
+	}
+	return &Client{
+		calls: service.NewCaller(service.Options{
+			Name: "Autotask", HTTP: cfg.HTTP, Requests: threads, Timeout: cfg.Timeout,
+			FirstPause: firstPause, LongestPause: longestAsked, Explain: transport, Now: cfg.Now, Wait: cfg.Wait,
+		}),
 		sign: func(h http.Header) {
 			h.Set("ApiIntegrationCode", cfg.IntegrationCode)
 			h.Set("UserName", cfg.User)
@@ -56,23 +52,12 @@ func newClient(cfg Config) *Client {
 		},
 		clean: func(s string) string { return strings.ReplaceAll(s, cfg.Secret, "(secret)") },
 	}
-	if c.timeout <= 0 {
-		c.timeout = DefaultTimeout
-	}
-	if c.wait == nil {
-		c.wait = service.Sleep
-	}
-	if c.now == nil {
-		c.now = time.Now
-	}
-	c.http, c.end = service.HTTP(cfg.HTTP, threads)
-	return c
 }
 
 // Close ends the idle connections of the client's own transport. Closing twice is
 // fine.
 func (c *Client) Close() {
-	c.end()
+	c.calls.Close()
 }
 
 // String names where the client asks.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"runchecks/domain"
+	"runchecks/sync/service"
 )
 
 // Company is one of the tenant's companies.
@@ -79,7 +80,7 @@ func (c *Client) Company(ctx context.Context, id int64) (Company, error) {
 		return Company{}, err
 	}
 	if a.Item == nil || a.Item.ID.value != id {
-		return Company{}, refuse(domain.CodeNetwork, "%s failed: the answer is about something else. %s", r.tried, later)
+		return Company{}, service.Refuse(domain.CodeNetwork, "%s failed: the answer is about something else. %s", r.tried, later)
 	}
 	return a.Item.company(), nil
 }

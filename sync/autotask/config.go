@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"runchecks/domain"
+	"runchecks/sync/service"
 )
 
 // DefaultZoneURL is where the vendor tells which zone a user belongs to.
@@ -60,9 +61,11 @@ func (c Config) validate() error {
 	} {
 		switch {
 		case part.value == "":
-			return refuse(domain.CodeInvalid, "Connecting to Autotask failed: no %s is given. Enter it in the settings of Autotask.", part.name)
+			return service.Refuse(domain.CodeInvalid, "Connecting to Autotask failed: no %s is given. Enter it in the settings of "+
+				"Autotask.", part.name)
 		case strings.ContainsFunc(part.value, func(r rune) bool { return r < ' ' || r == 0x7f }):
-			return refuse(domain.CodeInvalid, "Connecting to Autotask failed: the %s has a line break or a control character in it. Enter it again.", part.name)
+			return service.Refuse(domain.CodeInvalid, "Connecting to Autotask failed: the %s has a line break or a control character in "+
+				"it. Enter it again.", part.name)
 		}
 	}
 	return nil

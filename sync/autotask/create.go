@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"runchecks/domain"
+	"runchecks/sync/service"
 )
 
 // lookups are the pauses before each look for a ticket whose creation was not
@@ -33,19 +34,19 @@ func (c *Client) Create(ctx context.Context, n NewTicket) (Ticket, error) {
 		return Ticket{}, err
 	}
 	r := request{method: http.MethodPost, url: c.base + "Tickets", body: body, tried: "Creating a ticket in Autotask", right: "create tickets"}
-	since := c.now().Add(-skew)
+	since := c.calls.Now().Add(-skew)
 	id, f := c.post(ctx, r)
 	switch {
 	case f == nil:
 		return c.created(ctx, id, n), nil
-	case !f.unknown:
-		return Ticket{}, f.err(r.tried)
+	case !f.Unknown:
+		return Ticket{}, f.Err(r.tried)
 	}
 	return c.lookUp(ctx, n, since, f)
 }
 
 // post sends the creation and returns the new id.
-func (c *Client) post(ctx context.Context, r request) (int64, *fault) {
+func (c *Client) post(ctx context.Context, r request) (int64, *service.Fault) {
 	body, f := c.once(ctx, r)
 	if f != nil {
 		return 0, f
@@ -74,10 +75,10 @@ func (c *Client) created(ctx context.Context, id int64, n NewTicket) Ticket {
 }
 
 // lookUp finds out whether a creation of unknown outcome took place.
-func (c *Client) lookUp(ctx context.Context, n NewTicket, since time.Time, f *fault) (Ticket, error) {
-	causes := []error{ErrUnknownOutcome, f.cause}
+func (c *Client) lookUp(ctx context.Context, n NewTicket, since time.Time, f *service.Fault) (Ticket, error) {
+	causes := []error{ErrUnknownOutcome, f.Cause}
 	for _, pause := range lookups {
-		if c.wait(ctx, pause) != nil {
+		if c.calls.Wait(ctx, pause) != nil {
 			break
 		}
 		t, found, err := c.FindByMarker(ctx, n.CompanyID, n.Marker, since)
@@ -89,8 +90,8 @@ func (c *Client) lookUp(ctx context.Context, n NewTicket, since time.Time, f *fa
 		}
 	}
 	return Ticket{}, &domain.Error{
-		Code: f.code,
-		Message: "Creating a ticket in Autotask has an unknown outcome: " + f.happened + ", and the ticket was not found afterwards. " +
+		Code: f.Code,
+		Message: "Creating a ticket in Autotask has an unknown outcome: " + f.Happened + ", and the ticket was not found afterwards. " +
 			"Look for it in Autotask, by the reference " + n.Marker + ", before you try again: it may be there already.",
 		Cause: errors.Join(causes...),
 	}
@@ -101,7 +102,7 @@ func (c *Client) lookUp(ctx context.Context, n NewTicket, since time.Time, f *fa
 func (c *Client) FindByMarker(ctx context.Context, companyID int64, marker string, since time.Time) (Ticket, bool, error) {
 	const tried = "Looking for a ticket in Autotask failed: "
 	if companyID <= 0 || since.IsZero() || !validMarker(marker) {
-		return Ticket{}, false, refuse(domain.CodeInvalid, tried+"it needs a company, a time and a reference. Report this.")
+		return Ticket{}, false, service.Refuse(domain.CodeInvalid, tried+"it needs a company, a time and a reference. Report this.")
 	}
 	// The description is compared here: not every tenant lets it be searched.
 	s := search{

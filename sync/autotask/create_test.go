@@ -76,7 +76,7 @@ func TestATicketWhoseAnswerIsLostIsFoundByItsMarker(t *testing.T) {
 func TestATicketWhoseAnswerTakesTooLongIsFoundByItsMarker(t *testing.T) {
 	b := open(t)
 	b.srv.Fail(simulate.AutotaskFault{Trouble: simulate.AutotaskSilent, Method: "POST", Path: "Tickets", Acts: true, Times: 1})
-	b.timeout = 500 * time.Millisecond
+	b.calls.Timeout = 500 * time.Millisecond
 	got, err := b.Create(t.Context(), aTicket())
 	if err != nil || got.ID != 40001 || b.count("POST", "/Tickets") != 1 {
 		t.Errorf("%+v: %v", got, err)

@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
-	"time"
-	"unicode"
 
 	"runchecks/domain"
 	"runchecks/sync/service"
@@ -24,85 +22,68 @@ const (
 	isItThere = "Check the address of Autotask in the settings, and whether a sign-in page of the network or maintenance answers in its place."
 )
 
-// fault is how one exchange failed.
-type fault struct {
-	code     domain.Code
-	happened string // goes on after "failed: ", without a full stop
-	advice   string // a sentence
-	cause    error
-	again    bool          // a read may be sent again at once
-	after    time.Duration // how long the service asks to wait first
-	unknown  bool          // a creation may have taken place all the same
-}
-
-// err makes the readable error. tried is a phrase such as "Reading tickets from
-// Autotask".
-func (f *fault) err(tried string) error {
-	message := tried + " failed: " + f.happened + ". " + f.advice
-	if f.after > longestAsked {
-		message += " Autotask asks for " + f.after.Round(time.Second).String() + "."
-	}
-	return &domain.Error{Code: f.code, Message: message, Cause: f.cause}
-}
-
 // transport explains an exchange that had no whole answer.
-func transport(err error) *fault {
+func transport(err error) *service.Fault {
 	t, known := service.Broken(err, "the address of Autotask", later)
 	if !known {
 		t.Happened, t.Again = "the server does not speak HTTP as expected", true
 	}
-	return &fault{code: t.Code, happened: t.Happened, advice: t.Advice, again: t.Again, cause: err}
+	t.Cause = err
+	return &t
 }
 
 // foreign is an answer by somebody else, such as the sign-in page of a network.
-func foreign() *fault {
-	return &fault{code: domain.CodeNetwork, happened: "a web page came in place of the answer", advice: isItThere, unknown: true}
+func foreign() *service.Fault {
+	return &service.Fault{Code: domain.CodeNetwork, Happened: "a web page came in place of the answer", Advice: isItThere, Unknown: true}
 }
 
-func garbled(err error, again bool) *fault {
-	return &fault{code: domain.CodeNetwork, happened: "the answer is cut short or not understood", advice: later, cause: err, again: again, unknown: true}
+func garbled(err error, again bool) *service.Fault {
+	return &service.Fault{Code: domain.CodeNetwork, Happened: "the answer is cut short or not understood", Advice: later,
+		Cause: err, Again: again, Unknown: true}
 }
 
-func tooLong(unknown bool) *fault {
-	return &fault{code: domain.CodeNetwork, happened: "the answer is longer than 16 MB and was not taken", advice: isItThere, unknown: unknown}
+func tooLong(unknown bool) *service.Fault {
+	return &service.Fault{Code: domain.CodeNetwork, Happened: "the answer is longer than 16 MB and was not taken",
+		Advice: isItThere, Unknown: unknown}
 }
 
 // refusal explains an answer that is not a success. The service mixes its codes:
 // faults of validation and unknown users come as 500 (cove-api.md, section 12).
-func (c *Client) refusal(r request, status int, after time.Duration, body []byte) *fault {
+func (c *Client) refusal(r request, status int, answer http.Header, body []byte) *service.Fault {
 	said := c.texts(body)
 	quoted := ""
 	if len(said) > 0 {
 		quoted = ": " + strings.Join(said, "; ")
 	}
 	numbered := fmt.Sprintf("the service answered %d", status)
-	f := &fault{code: domain.CodeNetwork, happened: numbered + quoted, advice: later}
+	f := &service.Fault{Code: domain.CodeNetwork, Happened: numbered + quoted, Advice: later}
 	refused := status < 500 || status == http.StatusInternalServerError
 	switch {
 	case status < 400:
-		f.happened, f.advice = "the service sends us to another address, which is not followed", isItThere
+		f.Happened, f.Advice = "the service sends us to another address, which is not followed", isItThere
 	case status == http.StatusTooManyRequests, mention(said, "threshold"):
-		f.happened, f.advice = "Autotask takes no more requests for now"+quoted, waitABit
-		f.again, f.after = true, after
+		f.Happened, f.Advice = "Autotask takes no more requests for now"+quoted, waitABit
+		c.calls.Later(f, answer)
 	case status == http.StatusUnauthorized:
-		f.code, f.happened, f.advice = domain.CodeSignIn, "Autotask refuses the sign-in"+quoted, checkAPI
-	case status < 500 && looksLikeHTML(body), mention(said, "no http resource was found"):
-		f.happened, f.advice = numbered+" with something that is not Autotask's", isItThere
+		f.Code, f.Happened, f.Advice = domain.CodeSignIn, "Autotask refuses the sign-in"+quoted, checkAPI
+	case status < 500 && service.LooksLikeHTML(body), mention(said, "no http resource was found"):
+		f.Happened, f.Advice = numbered+" with something that is not Autotask's", isItThere
 	case refused && mention(said, credentials...):
-		f.code, f.happened, f.advice = domain.CodeSignIn, "Autotask refuses the sign-in"+quoted, checkAPI
+		f.Code, f.Happened, f.Advice = domain.CodeSignIn, "Autotask refuses the sign-in"+quoted, checkAPI
 	case status == http.StatusForbidden, status == http.StatusMethodNotAllowed:
-		f.code, f.happened = domain.CodePermission, "the API user may not "+r.right+quoted
-		f.advice = "Ask Autotask's administrator to allow it in the security level of the API user."
+		f.Code, f.Happened = domain.CodePermission, "the API user may not "+r.right+quoted
+		f.Advice = "Ask Autotask's administrator to allow it in the security level of the API user."
 	case status == http.StatusNotFound:
-		f.code, f.happened, f.advice = domain.CodeNotFound, "there is no such entry in Autotask", "It may have been deleted there."
+		f.Code, f.Happened, f.Advice = domain.CodeNotFound, "there is no such entry in Autotask", "It may have been deleted there."
 	case status == http.StatusRequestTimeout:
-		f.again, f.unknown = true, true
+		f.Again, f.Unknown = true, true
 	case refused && len(said) > 0 && !mention(said, internal...):
-		f.code, f.happened, f.advice = domain.CodeInvalid, "Autotask does not accept it"+quoted, "Correct what it names."
+		f.Code, f.Happened, f.Advice = domain.CodeInvalid, "Autotask does not accept it"+quoted, "Correct what it names."
 	case status < 500:
-		f.code, f.advice = domain.CodeInvalid, "Check the settings of Autotask."
+		f.Code, f.Advice = domain.CodeInvalid, "Check the settings of Autotask."
 	default:
-		f.again, f.after, f.unknown = true, after, true
+		c.calls.Later(f, answer)
+		f.Unknown = true
 	}
 	return f
 }
@@ -151,17 +132,5 @@ func (c *Client) texts(body []byte) []string {
 	return said
 }
 
-// quotable bounds text of the service, to 300 characters.
-func (c *Client) quotable(s string) string {
-	s = strings.Join(strings.FieldsFunc(c.clean(s), func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " ")
-	s = strings.TrimSuffix(s, ".")
-	if runes := []rune(s); len(runes) > 300 {
-		s = string(runes[:299]) + "…"
-	}
-	return s
-}
-
-// refuse makes an error of one code with a message that needs no cause.
-func refuse(code domain.Code, format string, args ...any) error {
-	return &domain.Error{Code: code, Message: fmt.Sprintf(format, args...)}
-}
+// quotable makes text of the service fit to be shown, without the secret.
+func (c *Client) quotable(s string) string { return service.Quote(c.clean(s)) }

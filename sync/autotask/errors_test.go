@@ -37,10 +37,10 @@ func TestABrokenExchangeIsExplainedByItsCause(t *testing.T) {
 		"does not speak HTTP":            {errors.New("malformed"), domain.CodeNetwork, true},
 	} {
 		f := transport(&url.Error{Op: "Get", URL: "https://zone.example.com", Err: c.err})
-		err := f.err("Trying")
+		err := f.Err("Trying")
 		wantError(t, err, c.code, "Trying failed: ", words)
-		if f.again != c.again || !errors.Is(err, c.err) {
-			t.Errorf("%s: again %v", words, f.again)
+		if f.Again != c.again || !errors.Is(err, c.err) {
+			t.Errorf("%s: again %v", words, f.Again)
 		}
 		if !strings.HasSuffix(err.Error(), ".") {
 			t.Errorf("%q has no end", err)

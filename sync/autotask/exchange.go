@@ -5,14 +5,10 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"io"
-	"math/rand/v2"
 	"net/http"
-	"net/http/httptrace"
-	"strconv"
-	"strings"
-	"sync/atomic"
 	"time"
+
+	"runchecks/sync/service"
 )
 
 // Bounds of an exchange.
@@ -39,35 +35,26 @@ type request struct {
 
 // read sends a request that changes nothing, again if it failed by chance, and
 // decodes the answer.
-func read[T any](ctx context.Context, c *Client, r request) (T, error) {
-	for try := 0; ; try++ {
-		var answer T
+func read[T any](ctx context.Context, c *Client, r request) (answer T, err error) {
+	err = c.calls.Repeat(ctx, service.Attempts{Tried: r.tried, Call: r.method, Retries: maxRetries}, func() *service.Fault {
+		var none T
+		answer = none // nothing of an attempt that failed
 		body, f := c.once(ctx, r)
 		if f == nil {
 			f = decode(body, &answer)
 		}
-		if f == nil {
-			return answer, nil
-		}
-		pause := f.after
-		if pause == 0 {
-			pause = firstPause << try
-			pause += rand.N(pause)
-		}
-		if !f.again || try == maxRetries || pause > longestAsked {
-			var none T
-			return none, f.err(r.tried)
-		}
-		if err := c.wait(ctx, pause); err != nil {
-			var none T
-			return none, transport(err).err(r.tried)
-		}
+		return f
+	})
+	if err != nil {
+		var none T
+		return none, err
 	}
+	return answer, nil
 }
 
 // decode makes sense of an answer that the service calls a success.
-func decode(body []byte, into any) *fault {
-	if looksLikeHTML(body) {
+func decode(body []byte, into any) *service.Fault {
+	if service.LooksLikeHTML(body) {
 		return foreign()
 	}
 	err := json.Unmarshal(body, into)
@@ -80,68 +67,40 @@ func decode(body []byte, into any) *fault {
 }
 
 // once sends a request a single time and returns the body of a success.
-func (c *Client) once(ctx context.Context, r request) ([]byte, *fault) {
-	if err := ctx.Err(); err != nil {
-		return nil, transport(err)
+func (c *Client) once(ctx context.Context, r request) (body []byte, f *service.Fault) {
+	build := func(ctx context.Context) (*http.Request, error) {
+		req, err := http.NewRequestWithContext(ctx, r.method, r.url, bytes.NewReader(r.body))
+		if err != nil {
+			return nil, err
+		}
+		req.Header.Set("Accept", "application/json")
+		if r.body != nil {
+			req.Header.Set("Content-Type", "application/json")
+		}
+		if !r.open {
+			c.sign(req.Header)
+		}
+		return req, nil
 	}
-	select {
-	case c.slots <- struct{}{}:
-		defer func() { <-c.slots }()
-	case <-ctx.Done():
-		return nil, transport(ctx.Err())
-	}
-	ctx, cancel := context.WithTimeout(ctx, c.timeout)
-	defer cancel()
-
-	var reached atomic.Bool // without a connection nothing can have happened over there
-	traced := httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GotConn: func(httptrace.GotConnInfo) { reached.Store(true) }})
-	req, err := http.NewRequestWithContext(traced, r.method, r.url, bytes.NewReader(r.body))
-	if err != nil {
-		return nil, transport(err)
-	}
-	req.Header.Set("Accept", "application/json")
-	if r.body != nil {
-		req.Header.Set("Content-Type", "application/json")
-	}
-	if !r.open {
-		c.sign(req.Header)
-	}
-	resp, err := c.http.Do(req)
-	if err != nil {
-		f := transport(err)
-		f.unknown = reached.Load()
+	f = c.calls.Once(ctx, build, func(resp *http.Response) *service.Fault {
+		var err error
+		body, err = service.Body(resp.Body, maxBody)
+		ok := resp.StatusCode >= 200 && resp.StatusCode < 300
+		switch {
+		case errors.Is(err, service.ErrTooLong):
+			return tooLong(ok || resp.StatusCode >= 500)
+		case ok && err != nil:
+			f := transport(err)
+			f.Unknown = true
+			return f
+		case ok:
+			return nil
+		}
+		// What could be read of a refusal is enough to tell which one it is.
+		return c.refusal(r, resp.StatusCode, resp.Header, body)
+	})
+	if f != nil {
 		return nil, f
 	}
-	defer func() { _ = resp.Body.Close() }()
-	body, err := io.ReadAll(io.LimitReader(resp.Body, maxBody+1))
-	ok := resp.StatusCode >= 200 && resp.StatusCode < 300
-	switch {
-	case ok && err != nil:
-		f := transport(err)
-		f.unknown = true
-		return nil, f
-	case len(body) > maxBody:
-		return nil, tooLong(ok || resp.StatusCode >= 500)
-	case ok:
-		return body, nil
-	}
-	// What could be read of a refusal is enough to tell which one it is.
-	return nil, c.refusal(r, resp.StatusCode, c.asked(resp.Header.Get("Retry-After")), body)
-}
-
-// asked returns how long a Retry-After header asks to wait: seconds or a date
-// (RFC 9110, 10.2.3). 0 is no wish, or none that is understood.
-func (c *Client) asked(header string) time.Duration {
-	header = strings.TrimSpace(header)
-	if seconds, err := strconv.ParseUint(header, 10, 31); err == nil {
-		return time.Duration(seconds) * time.Second
-	}
-	if at, err := http.ParseTime(header); err == nil {
-		return max(0, at.Sub(c.now()))
-	}
-	return 0
-}
-
-func looksLikeHTML(body []byte) bool {
-	return bytes.HasPrefix(bytes.TrimLeft(body, "\ufeff \t\r\n"), []byte("<"))
+	return body, nil
 }

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"runchecks/domain"
+	"runchecks/sync/service"
 	"runchecks/sync/simulate"
 )
 
@@ -102,9 +103,8 @@ func TestAPauseThatTheServiceAsksForIsKept(t *testing.T) {
 			t.Errorf("%s: waited %v", header, b.waits)
 		}
 	}
-	c := newClient(Config{})
 	for header, want := range map[string]time.Duration{"": 0, "-1": 0, "soon": 0, "Mon, 02 Jan 2006 15:04:05 GMT": 0, "99999999999999999999": 0} {
-		if got := c.asked(header); got != want {
+		if got := service.RetryAfter(http.Header{"Retry-After": {header}}, testNow); got != want {
 			t.Errorf("%q is read as %v", header, got)
 		}
 	}
@@ -131,7 +131,7 @@ func TestAnEndedContextEndsThePauses(t *testing.T) {
 func TestASilentServiceEndsWithinTheTimeoutAndIsNotAskedAgain(t *testing.T) {
 	b := newBench(t)
 	b.reopen(t)
-	b.timeout = 50 * time.Millisecond
+	b.calls.Timeout = 50 * time.Millisecond
 	b.srv.Fail(simulate.AutotaskFault{Trouble: simulate.AutotaskSilent})
 	_, err := b.Threshold(t.Context())
 	wantError(t, err, domain.CodeNetwork, "took too long")

@@ -7,6 +7,7 @@ import (
 	"unicode/utf16"
 
 	"runchecks/domain"
+	"runchecks/sync/service"
 )
 
 // Bounds of the service's text fields, in UTF-16 units, which is how it counts.
@@ -47,11 +48,11 @@ func (n NewTicket) body() ([]byte, error) {
 	title := strings.Join(strings.Fields(n.Title), " ")
 	switch {
 	case n.CompanyID <= 0:
-		return nil, refuse(domain.CodeInvalid, tried+"the customer is mapped to no company. Map it in the settings of Autotask.")
+		return nil, service.Refuse(domain.CodeInvalid, tried+"the customer is mapped to no company. Map it in the settings of Autotask.")
 	case title == "":
-		return nil, refuse(domain.CodeInvalid, tried+"it has no title. Enter one.")
+		return nil, service.Refuse(domain.CodeInvalid, tried+"it has no title. Enter one.")
 	case !validMarker(n.Marker):
-		return nil, refuse(domain.CodeInvalid, tried+"%q is no reference to find it by. Report this.", n.Marker)
+		return nil, service.Refuse(domain.CodeInvalid, tried+"%q is no reference to find it by. Report this.", n.Marker)
 	}
 	fields := map[string]any{
 		"companyID":   n.CompanyID,
@@ -68,7 +69,8 @@ func (n NewTicket) body() ([]byte, error) {
 	}
 	for name, value := range n.Extra {
 		if own(name) {
-			return nil, refuse(domain.CodeInvalid, tried+"the additional field %q is one that is set already. Remove it from the additional fields.", name)
+			return nil, service.Refuse(domain.CodeInvalid, tried+"the additional field %q is one that is set already. Remove it from the "+
+				"additional fields.", name)
 		}
 		fields[name] = value
 	}

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"runchecks/domain"
+	"runchecks/sync/service"
 )
 
 const (
@@ -64,7 +65,8 @@ func query[T any](ctx context.Context, c *Client, entity string, s search, what 
 			return nil
 		}
 		if seen[next] || len(seen) >= maxPages {
-			return refuse(domain.CodeNetwork, "Reading %s from Autotask failed: the list has no end after %d pages. %s", what, len(seen)+1, later)
+			return service.Refuse(domain.CodeNetwork, "Reading %s from Autotask failed: the list has no end after %d pages. %s", what,
+				len(seen)+1, later)
 		}
 		seen[next] = true
 	}
@@ -76,13 +78,14 @@ func queryPage[T any](ctx context.Context, c *Client, entity string, s search, w
 	r := request{method: http.MethodPost, url: c.base + entity + "/query", tried: "Reading " + what + " from Autotask", right: "read " + what}
 	if next != "" {
 		if !sameServer(c.base, next) {
-			return page[T]{}, refuse(domain.CodeNetwork, "%s failed: the next page is said to be on another server, and the secret is not sent there. %s", r.tried, isItThere)
+			return page[T]{}, service.Refuse(domain.CodeNetwork, "%s failed: the next page is said to be on another server, and the "+
+				"secret is not sent there. %s", r.tried, isItThere)
 		}
 		r.url = next
 	}
 	body, err := json.Marshal(s)
 	if err != nil {
-		return page[T]{}, refuse(domain.CodeInternal, "%s failed: the query cannot be written. Report this.", r.tried)
+		return page[T]{}, service.Refuse(domain.CodeInternal, "%s failed: the query cannot be written. Report this.", r.tried)
 	}
 	r.body = body
 	return read[page[T]](ctx, c, r)

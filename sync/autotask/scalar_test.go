@@ -88,7 +88,7 @@ func FuzzAnyAnswerIsReadWithoutHarm(f *testing.F) {
 		var single one[ticketRow]
 		_ = decode(body, &single)
 		for _, status := range []int{302, 400, 401, 403, 404, 429, 500, 503} {
-			if refused := c.refusal(request{right: "x"}, status, 0, body); refused.code == "" || refused.happened == "" || refused.advice == "" {
+			if refused := c.refusal(request{right: "x"}, status, nil, body); refused.Code == "" || refused.Happened == "" || refused.Advice == "" {
 				t.Errorf("%d: %+v", status, refused)
 			}
 		}

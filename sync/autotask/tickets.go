@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"runchecks/domain"
+	"runchecks/sync/service"
 )
 
 // StatusComplete is the system's value for a completed ticket, the same in every
@@ -105,7 +106,7 @@ func (c *Client) Ticket(ctx context.Context, id int64) (Ticket, error) {
 		return Ticket{}, err
 	}
 	if a.Item == nil || a.Item.ID.value != id {
-		return Ticket{}, refuse(domain.CodeNetwork, "%s failed: the answer is about something else. %s", r.tried, later)
+		return Ticket{}, service.Refuse(domain.CodeNetwork, "%s failed: the answer is about something else. %s", r.tried, later)
 	}
 	return a.Item.ticket(), nil
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"runchecks/domain"
+	"runchecks/sync/service"
 )
 
 // zone is what zoneInformation answers; there is more, which is of no use here.
@@ -20,7 +21,8 @@ type zone struct {
 func (c *Client) discover(ctx context.Context, cfg Config) error {
 	from := withSlash(cfg.zoneURL())
 	if !safe(from, true) {
-		return refuse(domain.CodeInvalid, "Connecting to Autotask failed: the address of Autotask is none of https. Leave it empty to use the vendor's.")
+		return service.Refuse(domain.CodeInvalid, "Connecting to Autotask failed: the address of Autotask is none of https. Leave it "+
+			"empty to use the vendor's.")
 	}
 	z, err := read[zone](ctx, c, request{
 		method: http.MethodGet,
@@ -34,7 +36,8 @@ func (c *Client) discover(ctx context.Context, cfg Config) error {
 	}
 	local := strings.HasPrefix(strings.ToLower(from), "http:")
 	if !safe(string(z.URL), local) {
-		return refuse(domain.CodeInvalid, "Connecting to Autotask failed: the zone is said to be at %q, which is no address of https, and the secret is not sent there. Check the address of Autotask in the settings.", c.quotable(string(z.URL)))
+		return service.Refuse(domain.CodeInvalid, "Connecting to Autotask failed: the zone is said to be at %q, which is no address "+
+			"of https, and the secret is not sent there. Check the address of Autotask in the settings.", c.quotable(string(z.URL)))
 	}
 	// The case of the path matters to the service: the address stays as it came.
 	c.base = withSlash(string(z.URL)) + "V1.0/"

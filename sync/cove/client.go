@@ -1,15 +1,12 @@
 package cove
 
 import (
-	"context"
 	"fmt"
 	"io"
 	"log/slog"
-	"net/http"
 	"net/url"
 	"strings"
 	"sync"
-	"time"
 
 	"runchecks/sync/service"
 )
@@ -21,16 +18,9 @@ const threads = 4
 // Client asks one service as one user. Its methods may be called from several
 // goroutines.
 type Client struct {
-	http  *http.Client
-	end   func() // ends idle connections of its own
+	calls *service.Caller
 	base  *url.URL
-	slots chan struct{}
 	cfg   Config
-
-	timeout time.Duration
-	wait    func(context.Context, time.Duration) error
-	now     func() time.Time
-	log     *slog.Logger
 
 	signing sync.Mutex // held during a login, so that there is one at a time
 
@@ -51,30 +41,16 @@ func New(cfg Config) (*Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Client{
-		base:    base,
-		slots:   make(chan struct{}, threads),
-		cfg:     cfg,
-		timeout: cfg.Timeout,
-		wait:    cfg.Wait,
-		now:     cfg.Now,
-		log:     cfg.Log,
-		access:  map[int64]access{},
+	if cfg.Timeout <= 0 {
+		cfg.Timeout = DefaultTimeout
 	}
-	if c.timeout <= 0 {
-		c.timeout = DefaultTimeout
-	}
-	if c.wait == nil {
-		c.wait = service.Sleep
-	}
-	if c.now == nil {
-		c.now = time.Now
-	}
-	if c.log == nil {
-		c.log = slog.New(slog.DiscardHandler)
-	}
-	c.http, c.end = service.HTTP(cfg.HTTP, threads)
-	return c, nil
+	return &Client{
+		base: base, cfg: cfg, access: map[int64]access{},
+		calls: service.NewCaller(service.Options{
+			Name: "Cove", HTTP: cfg.HTTP, Requests: threads, Timeout: cfg.Timeout,
+			FirstPause: firstPause, LongestPause: longestAsked, Explain: transport, Now: cfg.Now, Wait: cfg.Wait, Log: cfg.Log,
+		}),
+	}, nil
 }
 
 // Close forgets the visa and ends the idle connections of the client's own
@@ -83,7 +59,7 @@ func (c *Client) Close() {
 	c.mu.Lock()
 	c.visa, c.access = visa{}, map[int64]access{}
 	c.mu.Unlock()
-	c.end()
+	c.calls.Close()
 }
 
 // String names where the client asks, and as whom.

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"runchecks/domain"
+	"runchecks/sync/service"
 )
 
 // DefaultTimeout is how long one request may take, its answer included. Clients in
@@ -56,7 +57,7 @@ func (c Config) LogValue() slog.Value { return slog.StringValue(c.String()) }
 func (c Config) validate() error {
 	for _, part := range []struct{ name, value string }{{"login name", c.User}, {"password", c.Password}} {
 		if part.value == "" {
-			return refuse(domain.CodeInvalid, "Connecting to Cove failed: no %s is given. Enter it in the settings of Cove.", part.name)
+			return service.Refuse(domain.CodeInvalid, "Connecting to Cove failed: no %s is given. Enter it in the settings of Cove.", part.name)
 		}
 	}
 	return nil
@@ -79,13 +80,14 @@ func (c Config) base() (*url.URL, error) {
 	const advice = "Correct it in the settings of Cove; usual is " + domain.CoveAddress + "."
 	switch {
 	case err != nil || u.Hostname() == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "":
-		return nil, refuse(domain.CodeInvalid, "Connecting to Cove failed: its address is not one of a web service. %s", advice)
+		return nil, service.Refuse(domain.CodeInvalid, "Connecting to Cove failed: its address is not one of a web service. %s", advice)
 	case u.Scheme == "https", u.Scheme == "http" && loopback(u.Hostname()):
 	default:
-		return nil, refuse(domain.CodeInvalid, "Connecting to Cove failed: the password is not sent in clear text to %s. %s", u.Host, advice)
+		return nil, service.Refuse(domain.CodeInvalid, "Connecting to Cove failed: the password is not sent in clear text to %s. %s",
+			u.Host, advice)
 	}
 	if path := strings.TrimSuffix(strings.Trim(u.Path, "/"), "jsonapi"); path != "" {
-		return nil, refuse(domain.CodeInvalid, "Connecting to Cove failed: its address has a path that is not known. %s", advice)
+		return nil, service.Refuse(domain.CodeInvalid, "Connecting to Cove failed: its address has a path that is not known. %s", advice)
 	}
 	return &url.URL{Scheme: u.Scheme, Host: u.Host}, nil
 }

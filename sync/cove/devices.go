@@ -82,7 +82,8 @@ func (c *Client) Devices(ctx context.Context, yield func(Device) error) (Poll, e
 		}
 	}
 	p.Doubts = doubts.words(p)
-	c.log.Info("listed the devices of Cove", "devices", p.Devices, "total", p.Total.String(), "doubts", len(p.Doubts), "refused", len(p.Refused))
+	c.calls.Log.Info("listed the devices of Cove", "devices", p.Devices, "total", p.Total.String(), "doubts", len(p.Doubts),
+		"refused", len(p.Refused))
 	return p, nil
 }
 
@@ -254,7 +255,7 @@ func (c *Client) probe(ctx context.Context, tried string) (columnSet, error) {
 			return columnSet{}, err
 		}
 		if narrow[g.key] = f != nil; f != nil {
-			c.log.Warn("Cove refuses columns to this user", "columns", g.words)
+			c.calls.Log.Warn("Cove refuses columns to this user", "columns", g.words)
 		}
 	}
 	c.mu.Lock()

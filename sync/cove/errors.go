@@ -4,9 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
-	"strings"
-	"time"
-	"unicode"
 
 	"runchecks/domain"
 	"runchecks/sync/service"
@@ -25,30 +22,15 @@ const (
 	mayNot    = "Three causes are known: the role of the API user does not allow the method or a column, the user stands below the customer asked for, or a column is not known any more. Ask Cove's administrator for the role Operator at the top-level customer."
 )
 
-// fault is how one exchange failed before there was an answer of the service.
-type fault struct {
-	code     domain.Code
-	happened string // goes on after "failed: ", without a full stop
-	advice   string // a sentence
-	cause    error
-	again    bool          // it may be sent again at once
-	after    time.Duration // how long the service asks to wait first
-	status   int           // of HTTP, where it is the fault
-}
-
-// err makes the readable error. tried is a phrase such as "Reading devices from Cove".
-func (f *fault) err(tried string) error {
-	message := tried + " failed: " + f.happened + ". " + f.advice
-	if f.after > longestAsked {
-		message += " Cove asks to wait for " + f.after.Round(time.Second).String() + "."
-	}
-	return &domain.Error{Code: f.code, Message: message, Cause: f.cause}
-}
+// errAddress is an address that no request can be made for.
+var errAddress = errors.New("the address cannot be used")
 
 // transport explains an exchange that had no whole answer.
-func transport(err error) *fault {
+func transport(err error) *service.Fault {
 	t, known := service.Broken(err, "the address of Cove", later)
 	switch {
+	case errors.Is(err, errAddress):
+		t.Code, t.Happened, t.Advice = domain.CodeInvalid, err.Error(), isItThere
 	case errors.Is(err, errTooLong), errors.Is(err, errTooDeep):
 		t.Happened, t.Advice = err.Error()+", and was not taken, to save memory", isItThere
 	case known:
@@ -57,7 +39,8 @@ func transport(err error) *fault {
 	default:
 		t.Happened, t.Again = "the answer is cut short or not understood", true
 	}
-	return &fault{code: t.Code, happened: t.Happened, advice: t.Advice, again: t.Again, cause: err}
+	t.Cause = err
+	return &t
 }
 
 // rpcFault is the error member of an answer.
@@ -103,21 +86,10 @@ func (f *rpcFault) err(c *Client, tried string) error {
 	return e
 }
 
-// quotable makes text of the service fit to be shown: on one line, at most 300
-// characters, without secrets.
+// quotable makes text of the service fit to be shown, without secrets.
 func (c *Client) quotable(t text) string {
-	s := strings.Join(strings.FieldsFunc(c.clean(string(t)), func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " ")
-	s = strings.TrimSuffix(s, ".")
-	if runes := []rune(s); len(runes) > 300 {
-		s = string(runes[:299]) + "…"
+	if s := service.Quote(c.clean(string(t))); s != "" {
+		return s
 	}
-	if s == "" {
-		return "without a text"
-	}
-	return s
-}
-
-// refuse makes an error of one code with a message that needs no cause.
-func refuse(code domain.Code, format string, args ...any) error {
-	return &domain.Error{Code: code, Message: fmt.Sprintf(format, args...)}
+	return "without a text"
 }

@@ -7,13 +7,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"math/rand/v2"
 	"net/http"
-	"strconv"
-	"strings"
 	"time"
 
 	"runchecks/domain"
+	"runchecks/sync/service"
 )
 
 // Bounds of repeating.
@@ -76,7 +74,7 @@ func (c *Client) withVisa(ctx context.Context, r request, place func(*request, s
 		case again || !a.fault.stale():
 			return a.fault, nil
 		}
-		c.log.Info("the visa is no longer taken", "method", r.method)
+		c.calls.Log.Info("the visa is no longer taken", "method", r.method)
 		// A visa that came with the very refusal is not worth a try.
 		if v, err = c.renewed(ctx, cmp.Or(a.visa, v)); err != nil {
 			return nil, err
@@ -85,42 +83,42 @@ func (c *Client) withVisa(ctx context.Context, r request, place func(*request, s
 }
 
 // send sends a request and decodes the answer, again if that failed by chance.
-func (c *Client) send(ctx context.Context, r request, result decodeResult) (answer, error) {
-	for try := 0; ; try++ {
-		a, f := c.once(ctx, r, result)
-		if f == nil {
-			return a, nil
-		}
-		pause := f.after
-		if pause == 0 {
-			pause = firstPause << try
-			pause += rand.N(pause)
-		}
-		c.log.Warn("an exchange with Cove failed", "method", r.method, "attempt", try+1, "reason", f.happened)
-		if !f.again || try == r.retries() || pause > longestAsked {
-			return answer{}, f.err(r.tried)
-		}
-		if err := c.wait(ctx, pause); err != nil {
-			return answer{}, transport(err).err(r.tried)
-		}
-	}
+func (c *Client) send(ctx context.Context, r request, result decodeResult) (a answer, err error) {
+	err = c.calls.Repeat(ctx, service.Attempts{Tried: r.tried, Call: r.method, Retries: r.retries()}, func() (f *service.Fault) {
+		a, f = c.once(ctx, r, result)
+		return f
+	})
+	return a, err
 }
 
 // once sends a request a single time. The visa of the answer is taken over before
 // anything else is looked at.
-func (c *Client) once(ctx context.Context, r request, result decodeResult) (answer, *fault) {
-	if err := ctx.Err(); err != nil {
-		return answer{}, transport(err)
+func (c *Client) once(ctx context.Context, r request, result decodeResult) (a answer, f *service.Fault) {
+	began := c.calls.Now()
+	f = c.calls.Once(ctx, r.build, func(resp *http.Response) *service.Fault {
+		if resp.StatusCode != http.StatusOK {
+			return c.refusal(resp)
+		}
+		var err error
+		if a, err = decodeAnswer(resp.Body, result); err != nil {
+			return transport(err)
+		}
+		// What follows the answer is read, within reason, so that the connection is kept.
+		_, _ = io.CopyN(io.Discard, resp.Body, 4096)
+		if !r.node {
+			c.take(a.visa)
+		}
+		return nil
+	})
+	if f != nil {
+		return answer{}, f
 	}
-	select {
-	case c.slots <- struct{}{}:
-		defer func() { <-c.slots }()
-	case <-ctx.Done():
-		return answer{}, transport(ctx.Err())
-	}
-	ctx, cancel := context.WithTimeout(ctx, c.timeout)
-	defer cancel()
+	c.calls.Log.Debug("asked Cove", "method", r.method, "took", c.calls.Now().Sub(began), "refused", a.fault != nil)
+	return a, nil
+}
 
+// build makes the HTTP request.
+func (r request) build(ctx context.Context) (*http.Request, error) {
 	body, err := json.Marshal(struct {
 		JSONRPC string `json:"jsonrpc"`
 		ID      string `json:"id"`
@@ -129,69 +127,38 @@ func (c *Client) once(ctx context.Context, r request, result decodeResult) (answ
 		Params  any    `json:"params"`
 	}{"2.0", "1", r.visa, r.method, r.params})
 	if err != nil {
-		return answer{}, transport(err)
+		return nil, err
 	}
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, r.url, bytes.NewReader(body))
 	if err != nil {
-		return answer{}, &fault{code: domain.CodeInvalid, happened: "the address cannot be used", advice: isItThere}
+		return nil, errAddress
 	}
 	req.Header.Set("Accept", "application/json")
 	req.Header.Set("Content-Type", "application/json; charset=utf-8")
 	if r.bearer != "" {
 		req.Header.Set("Authorization", "Bearer "+r.bearer)
 	}
-	began := c.now()
-	resp, err := c.http.Do(req)
-	if err != nil {
-		return answer{}, transport(err)
-	}
-	defer func() { _ = resp.Body.Close() }()
-	if resp.StatusCode != http.StatusOK {
-		return answer{}, c.refusal(resp)
-	}
-	a, err := decodeAnswer(resp.Body, result)
-	if err != nil {
-		return answer{}, transport(err)
-	}
-	// What follows the answer is read, within reason, so that the connection is kept.
-	_, _ = io.CopyN(io.Discard, resp.Body, 4096)
-	if !r.node {
-		c.take(a.visa)
-	}
-	c.log.Debug("asked Cove", "method", r.method, "took", c.now().Sub(began), "refused", a.fault != nil)
-	return a, nil
+	return req, nil
 }
 
 // refusal explains a status other than 200: errors of the service itself come with
 // 200 (cove-api.md, section 1), so that this is somebody on the way, or overload.
-func (c *Client) refusal(resp *http.Response) *fault {
+func (c *Client) refusal(resp *http.Response) *service.Fault {
 	status := resp.StatusCode
-	f := &fault{
-		code: domain.CodeNetwork, status: status, advice: later,
-		happened: fmt.Sprintf("the server answered %d", status),
+	f := &service.Fault{
+		Code: domain.CodeNetwork, Status: status, Advice: later,
+		Happened: fmt.Sprintf("the server answered %d", status),
 	}
 	switch {
 	case status >= 300 && status < 400:
-		f.happened, f.advice = "the server sends us to another address, which is not followed", isItThere
+		f.Happened, f.Advice = "the server sends us to another address, which is not followed", isItThere
 	case status == http.StatusTooManyRequests:
-		f.happened, f.again, f.after = "Cove takes no more requests for now", true, c.asked(resp.Header.Get("Retry-After"))
+		f.Happened = "Cove takes no more requests for now"
+		c.calls.Later(f, resp.Header)
 	case status >= 500, status == http.StatusRequestTimeout:
-		f.again, f.after = true, c.asked(resp.Header.Get("Retry-After"))
+		c.calls.Later(f, resp.Header)
 	default:
-		f.advice = isItThere
+		f.Advice = isItThere
 	}
 	return f
-}
-
-// asked returns how long a Retry-After header asks to wait: seconds or a date
-// (RFC 9110, 10.2.3). 0 is no wish, or none that is understood.
-func (c *Client) asked(header string) time.Duration {
-	header = strings.TrimSpace(header)
-	if seconds, err := strconv.ParseUint(header, 10, 31); err == nil {
-		return time.Duration(seconds) * time.Second
-	}
-	if at, err := http.ParseTime(header); err == nil {
-		return max(0, at.Sub(c.now()))
-	}
-	return 0
 }

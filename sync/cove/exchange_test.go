@@ -211,7 +211,7 @@ func TestAStoppedPollEndsAtOnce(t *testing.T) {
 	b := open(t)
 	b.srv.Fail(simulate.CoveFault{Method: statistics, Trouble: simulate.CoveStatus, Status: 503})
 	ctx, cancel := context.WithCancel(t.Context())
-	b.Client.wait = func(ctx context.Context, _ time.Duration) error { cancel(); return ctx.Err() }
+	b.Client.calls.Wait = func(ctx context.Context, _ time.Duration) error { cancel(); return ctx.Err() }
 	_, err := b.Devices(ctx, func(Device) error { return nil })
 	wantError(t, err, domain.CodeNetwork, "it was stopped")
 	if !errors.Is(err, context.Canceled) || b.count(statistics) != 1 {
@@ -241,10 +241,10 @@ func TestABrokenExchangeIsExplainedByItsCause(t *testing.T) {
 		"not understood":                 {errors.New("malformed"), domain.CodeNetwork, true},
 	} {
 		f := transport(&url.Error{Op: "Post", URL: "https://h.example.com", Err: c.err})
-		err := f.err("Trying")
+		err := f.Err("Trying")
 		wantError(t, err, c.code, "Trying failed: ", words)
-		if f.again != c.again || !errors.Is(err, c.err) {
-			t.Errorf("%s: again %v", words, f.again)
+		if f.Again != c.again || !errors.Is(err, c.err) {
+			t.Errorf("%s: again %v", words, f.Again)
 		}
 	}
 }

@@ -31,7 +31,7 @@ func (c *Client) tenantSessions(ctx context.Context, d Device, a access, since t
 		"accountToken": a.token,
 		"filter": map[string]any{
 			"SessionTypes": []string{"Backup"}, "DataSources": names,
-			"CreatedAfter": max(0, since.Unix()), "CreatedBefore": c.now().Unix(),
+			"CreatedAfter": max(0, since.Unix()), "CreatedBefore": c.calls.Now().Unix(),
 		},
 		"range": map[string]int{"Offset": 0, "Size": maxSessions},
 	}}, repairable(&out.List, func(raw []byte) {

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"runchecks/domain"
+	"runchecks/sync/service"
 )
 
 // Trial tries accounts of Cove that need not be stored yet.
@@ -14,7 +15,8 @@ type Trial struct {
 // Valid refuses what cannot be the settings of an account, with CodeInvalid.
 func (Trial) Valid(a domain.Account) error {
 	if a.Pin != "" {
-		return refuse(domain.CodeInvalid, "The account cannot be used: only the certificate of a mail server can be trusted by its fingerprint.")
+		return service.Refuse(domain.CodeInvalid, "The account cannot be used: only the certificate of a mail server can be trusted "+
+			"by its fingerprint.")
 	}
 	return CheckAddress(a.Host)
 }

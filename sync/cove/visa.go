@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"runchecks/domain"
+	"runchecks/sync/service"
 )
 
 // renewAfter is the age at which a visa is not used any more. It is valid for 15
@@ -58,7 +59,7 @@ func (c *Client) held(stale string) (string, error) {
 	if c.refused != nil {
 		return "", c.refused
 	}
-	if age := c.now().Sub(c.visa.taken); c.visa.text == stale || age < 0 || age >= renewAfter {
+	if age := c.calls.Now().Sub(c.visa.taken); c.visa.text == stale || age < 0 || age >= renewAfter {
 		return "", nil
 	}
 	return c.visa.text, nil
@@ -72,7 +73,7 @@ func (c *Client) take(text string) {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.visa = visa{text: text, taken: c.now()}
+	c.visa = visa{text: text, taken: c.calls.Now()}
 }
 
 // login signs in and returns the first visa. A refusal is kept: the client asks
@@ -105,14 +106,14 @@ func (c *Client) login(ctx context.Context) (string, error) {
 		c.visa, c.refused = visa{}, err
 		return "", err
 	case a.visa == "":
-		return "", refuse(domain.CodeNetwork, "%s failed: the answer has no visa. %s", tried, later)
+		return "", service.Refuse(domain.CodeNetwork, "%s failed: the answer has no visa. %s", tried, later)
 	case !user.Result.PartnerID.Known:
-		return "", refuse(domain.CodeNetwork, "%s failed: the answer does not say which customer the user belongs to. %s", tried, later)
+		return "", service.Refuse(domain.CodeNetwork, "%s failed: the answer does not say which customer the user belongs to. %s", tried, later)
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.partner = user.Result.PartnerID.Value
-	c.log.Info("signed in to Cove", "partner", c.partner)
+	c.calls.Log.Info("signed in to Cove", "partner", c.partner)
 	return a.visa, nil
 }
 

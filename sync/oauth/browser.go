@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"runchecks/domain"
+	"runchecks/sync/service"
 )
 
 // Browser signs a person in through the browser: authorization code (RFC 6749,
@@ -33,7 +34,8 @@ func (c *Client) Browser(ctx context.Context, open func(ctx context.Context, add
 		return Grant{}, err
 	}
 	if err := open(ctx, address); err != nil {
-		return Grant{}, refuse(domain.CodeInvalid, "%s failed: the browser could not be opened (%s). Set a standard browser, or sign in with a code.",
+		return Grant{}, service.Refuse(domain.CodeInvalid, "%s failed: the browser could not be opened (%s). Set a standard browser, "+
+			"or sign in with a code.",
 			tried, quotable(err.Error(), []string{address, state, verifier, challenge(verifier)}))
 	}
 
@@ -44,16 +46,17 @@ func (c *Client) Browser(ctx context.Context, open func(ctx context.Context, add
 		if errors.Is(ctx.Err(), context.DeadlineExceeded) {
 			return Grant{}, &domain.Error{Code: domain.CodeSignIn, Cause: ctx.Err(), Message: tried + " failed: no answer came from the browser in time. Sign in again."}
 		}
-		return Grant{}, transport(tried, ctx.Err())
+		return Grant{}, transport(ctx.Err()).Err(tried)
 	}
 	switch {
 	case !got.ours:
-		return Grant{}, refuse(domain.CodeSignIn, "%s failed: an answer came that does not belong to this sign-in, and was not taken. Sign in again; if it stays, another program or page interferes.", tried)
+		return Grant{}, service.Refuse(domain.CodeSignIn, "%s failed: an answer came that does not belong to this sign-in, and was "+
+			"not taken. Sign in again; if it stays, another program or page interferes.", tried)
 	case got.failed != "":
 		r := refusal{code: quotable(got.failed, []string{state, verifier}), said: quotable(got.said, []string{state, verifier, got.code})}
 		return Grant{}, r.err(tried)
 	case got.code == "":
-		return Grant{}, refuse(domain.CodeNetwork, "%s failed: the service sent neither a code nor a reason. %s", tried, later)
+		return Grant{}, service.Refuse(domain.CodeNetwork, "%s failed: the service sent neither a code nor a reason. %s", tried, later)
 	}
 	return c.exchange(ctx, tried, got.code, verifier, redirect)
 }
@@ -62,7 +65,8 @@ func (c *Client) Browser(ctx context.Context, open func(ctx context.Context, add
 func (c *Client) page(state, verifier, redirect string) (string, error) {
 	u, err := url.Parse(c.preset.authorize)
 	if err != nil {
-		return "", refuse(domain.CodeInvalid, "Signing in failed: the address of the sign-in page cannot be used. Correct it in the settings of the account.")
+		return "", service.Refuse(domain.CodeInvalid, "Signing in failed: the address of the sign-in page cannot be used. Correct it "+
+			"in the settings of the account.")
 	}
 	q := u.Query()
 	for key, values := range c.preset.extra {

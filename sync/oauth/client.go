@@ -52,12 +52,8 @@ func (c Config) LogValue() slog.Value { return slog.StringValue(c.String()) }
 type Client struct {
 	set      Settings
 	preset   preset
-	http     *http.Client
-	end      func() // ends idle connections of its own
-	timeout  time.Duration
+	calls    *service.Caller
 	patience time.Duration
-	now      domain.Clock
-	wait     func(context.Context, time.Duration) error
 }
 
 // New checks the settings; it asks nothing.
@@ -66,25 +62,23 @@ func New(cfg Config) (*Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Client{set: cfg.Settings, preset: p, timeout: cfg.Timeout, patience: cfg.Patience, now: cfg.Now, wait: cfg.Wait}
-	if c.timeout <= 0 {
-		c.timeout = DefaultTimeout
+	if cfg.Timeout <= 0 {
+		cfg.Timeout = DefaultTimeout
+	}
+	c := &Client{
+		set: cfg.Settings, preset: p, patience: cfg.Patience,
+		calls: service.NewCaller(service.Options{
+			Name: "the sign-in service", HTTP: cfg.HTTP, Timeout: cfg.Timeout, Explain: transport, Now: cfg.Now, Wait: cfg.Wait,
+		}),
 	}
 	if c.patience <= 0 {
 		c.patience = DefaultPatience
 	}
-	if c.now == nil {
-		c.now = domain.SystemClock
-	}
-	if c.wait == nil {
-		c.wait = service.Sleep
-	}
-	c.http, c.end = service.HTTP(cfg.HTTP, 2)
 	return c, nil
 }
 
 // Close ends idle connections.
-func (c *Client) Close() { c.end() }
+func (c *Client) Close() { c.calls.Close() }
 
 // String names the provider, nothing else.
 func (c *Client) String() string { return "OAuth2 client of " + c.set.Provider.name() }

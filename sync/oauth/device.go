@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"runchecks/domain"
+	"runchecks/sync/service"
 )
 
 // Bounds of signing in with a code.
@@ -43,9 +44,9 @@ type deviceAnswer struct {
 func (c *Client) Device(ctx context.Context, show func(Prompt)) (Grant, error) {
 	tried := "Signing in at " + c.set.Provider.name() + " with a code"
 	if c.preset.device == "" {
-		return Grant{}, refuse(domain.CodeInvalid, "%s failed: it gives no codes for mail. Sign in through the browser.", tried)
+		return Grant{}, service.Refuse(domain.CodeInvalid, "%s failed: it gives no codes for mail. Sign in through the browser.", tried)
 	}
-	asked := c.now()
+	asked := c.calls.Now()
 	var a deviceAnswer
 	r, err := c.post(ctx, tried, c.preset.device, url.Values{"scope": {strings.Join(c.preset.scopes, " ")}}, &a)
 	switch {
@@ -58,20 +59,20 @@ func (c *Client) Device(ctx context.Context, show func(Prompt)) (Grant, error) {
 		a.URI = a.URL
 	}
 	if a.Device == "" || a.User == "" || strings.ContainsFunc(a.User, func(r rune) bool { return r < ' ' || r > '~' }) || !protected(a.URI) {
-		return Grant{}, transport(tried, errNotJSON)
+		return Grant{}, transport(errNotJSON).Err(tried)
 	}
 	until := asked.Add(bounded(a.Expires, usualCodeLife, longestCodeLife))
-	show(Prompt{UserCode: clip(a.User), Address: a.URI, Until: until})
+	show(Prompt{UserCode: service.Clip(a.User), Address: a.URI, Until: until})
 	return c.poll(ctx, tried, a.Device, bounded(a.Interval, usualInterval, longestInterval), until)
 }
 
 // poll asks for the tokens until the person has decided or the code has expired.
 func (c *Client) poll(ctx context.Context, tried, device string, interval time.Duration, until time.Time) (Grant, error) {
 	for {
-		if err := c.wait(ctx, interval); err != nil {
-			return Grant{}, transport(tried, err)
+		if err := c.calls.Wait(ctx, interval); err != nil {
+			return Grant{}, transport(err).Err(tried)
 		}
-		if !c.now().Before(until) {
+		if !c.calls.Now().Before(until) {
 			r := refusal{code: codeExpired}
 			return Grant{}, r.err(tried)
 		}

@@ -4,11 +4,11 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
-	"io"
 	"net/http"
 	"net/url"
 	"strings"
+
+	"runchecks/sync/service"
 )
 
 // maxAnswer bounds one answer, in bytes. Tokens of people in hundreds of groups
@@ -19,38 +19,32 @@ const maxAnswer = 256 << 10
 // comes back as such, so that the caller can go by its code; every value of the
 // form but the plain ones is kept out of all texts.
 func (c *Client) post(ctx context.Context, tried, address string, form url.Values, result any) (*refusal, error) {
-	ctx, cancel := context.WithTimeout(ctx, c.timeout)
-	defer cancel()
 	form.Set("client_id", c.set.ClientID)
 	if c.set.ClientSecret != "" {
 		form.Set("client_secret", c.set.ClientSecret)
 	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, address, strings.NewReader(form.Encode()))
-	if err != nil {
-		return nil, transport(tried, err)
-	}
-	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	req.Header.Set("Accept", "application/json")
-	resp, err := c.http.Do(req)
-	if err != nil {
-		// Not the *url.Error itself: it repeats the address.
-		var u *url.Error
-		if errors.As(err, &u) {
-			err = u.Err
+	build := func(ctx context.Context) (*http.Request, error) {
+		req, err := http.NewRequestWithContext(ctx, http.MethodPost, address, strings.NewReader(form.Encode()))
+		if err != nil {
+			return nil, err
 		}
-		return nil, transport(tried, err)
+		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		req.Header.Set("Accept", "application/json")
+		return req, nil
 	}
-	defer func() { _ = resp.Body.Close() }()
-	body, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer+1))
-	if err == nil && len(body) > maxAnswer {
-		err = errTooLong
-	}
-	if err != nil {
-		return nil, transport(tried, err)
-	}
-	r, err := c.read(resp, body, secretsOf(form), result)
-	if err != nil {
-		return nil, transport(tried, err)
+	var r *refusal
+	f := c.calls.Once(ctx, build, func(resp *http.Response) *service.Fault {
+		body, err := service.Body(resp.Body, maxAnswer)
+		if err == nil {
+			r, err = c.read(resp, body, secretsOf(form), result)
+		}
+		if err != nil {
+			return transport(err)
+		}
+		return nil
+	})
+	if f != nil {
+		return nil, f.Err(tried)
 	}
 	return r, nil
 }
@@ -58,7 +52,7 @@ func (c *Client) post(ctx context.Context, tried, address string, form url.Value
 // read tells an answer from a refusal. Some services refuse with status 200.
 func (c *Client) read(resp *http.Response, body []byte, secrets []string, result any) (*refusal, error) {
 	body = bytes.TrimPrefix(body, []byte("\ufeff"))
-	html := bytes.HasPrefix(bytes.TrimLeft(body, " \t\r\n"), []byte("<"))
+	html := service.LooksLikeHTML(body)
 	var failed struct {
 		Error       string `json:"error"`
 		Description string `json:"error_description"`

@@ -5,7 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
+
+	"runchecks/sync/service"
 )
 
 // hidden stands where something was taken out.
@@ -28,14 +29,5 @@ func quotable(text string, secrets []string) string {
 		}
 	}
 	text = longRun.ReplaceAllString(text, hidden)
-	text = strings.Join(strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " ")
-	return clip(strings.TrimSuffix(text, "."))
-}
-
-// clip shortens a text for a message.
-func clip(s string) string {
-	if r := []rune(s); len(r) > 300 {
-		return string(r[:299]) + "…"
-	}
-	return s
+	return service.Quote(text)
 }

@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"runchecks/domain"
+	"runchecks/sync/service"
 )
 
 // refusal is what the service answered in place of tokens.
@@ -29,7 +30,7 @@ func (r *refusal) err(tried string) error {
 		said = ": " + r.said
 	}
 	say := func(code domain.Code, happened, advice string) error {
-		return refuse(code, "%s failed: %s (%s%s). %s", tried, happened, r.name(), said, advice)
+		return service.Refuse(code, "%s failed: %s (%s%s). %s", tried, happened, r.name(), said, advice)
 	}
 	switch r.code {
 	case "invalid_grant":

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"runchecks/domain"
+	"runchecks/sync/service"
 )
 
 // Provider names a preset.
@@ -116,10 +117,12 @@ func (s Settings) preset() preset {
 func (s Settings) resolved() (preset, error) {
 	const tried = "Setting up the sign-in failed: "
 	if !slices.Contains([]Provider{Microsoft, Google, Other}, s.Provider) {
-		return preset{}, refuse(domain.CodeInvalid, tried+"%q is not a known provider. Choose %s, %s or %s.", clip(string(s.Provider)), Microsoft, Google, Other)
+		return preset{}, service.Refuse(domain.CodeInvalid, tried+"%q is not a known provider. Choose %s, %s or %s.",
+			service.Clip(string(s.Provider)), Microsoft, Google, Other)
 	}
 	if strings.TrimSpace(s.ClientID) == "" {
-		return preset{}, refuse(domain.CodeInvalid, tried+"no client id is given. Register Run Checks at %s and enter the id that it shows.", s.Provider.name())
+		return preset{}, service.Refuse(domain.CodeInvalid, tried+"no client id is given. Register Run Checks at %s and enter the id "+
+			"that it shows.", s.Provider.name())
 	}
 	p := s.preset()
 	for _, a := range []struct {
@@ -139,21 +142,23 @@ func (s Settings) resolved() (preset, error) {
 			continue
 		}
 		if !protected(*a.preset) {
-			return preset{}, refuse(domain.CodeInvalid, tried+"the address for the %s is not an https address. Correct it in the settings of the account.", a.what)
+			return preset{}, service.Refuse(domain.CodeInvalid, tried+"the address for the %s is not an https address. Correct it in the "+
+				"settings of the account.", a.what)
 		}
 	}
 	if len(s.Scopes) > 0 {
 		p.scopes = s.Scopes
 	}
 	if len(p.scopes) == 0 {
-		return preset{}, refuse(domain.CodeInvalid, tried+"no scope is given. Enter the scopes that allow reading mail over IMAP.")
+		return preset{}, service.Refuse(domain.CodeInvalid, tried+"no scope is given. Enter the scopes that allow reading mail over IMAP.")
 	}
 	switch s.RedirectHost {
 	case "":
 	case "127.0.0.1", "localhost":
 		p.redirectHost = s.RedirectHost
 	default:
-		return preset{}, refuse(domain.CodeInvalid, tried+"the redirect goes to this computer only. Choose 127.0.0.1 or localhost for it.")
+		return preset{}, service.Refuse(domain.CodeInvalid, tried+"the redirect goes to this computer only. Choose 127.0.0.1 or "+
+			"localhost for it.")
 	}
 	return p, nil
 }

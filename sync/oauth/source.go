@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"runchecks/domain"
+	"runchecks/sync/service"
 )
 
 // Source gives the access tokens of one account, as sync/imap wants them. It may be
@@ -66,11 +67,11 @@ func (s *Source) Token(ctx context.Context) (string, error) {
 	switch {
 	case s.closed:
 		s.mu.Unlock()
-		return "", transport(s.tried(), context.Canceled)
+		return "", transport(context.Canceled).Err(s.tried())
 	case s.ended != nil:
 		defer s.mu.Unlock()
 		return "", s.ended
-	case s.access.fresh(s.client.now()) && !s.unsaved:
+	case s.access.fresh(s.client.calls.Now()) && !s.unsaved:
 		defer s.mu.Unlock()
 		return s.access.token, nil
 	}
@@ -85,7 +86,7 @@ func (s *Source) Token(ctx context.Context) (string, error) {
 	case <-f.done:
 		return f.token, f.err
 	case <-ctx.Done():
-		return "", transport(s.tried(), ctx.Err())
+		return "", transport(ctx.Err()).Err(s.tried())
 	}
 }
 
@@ -147,7 +148,7 @@ func (s *Source) renew() (string, error) {
 	refresh, have := s.refresh, s.access
 	s.mu.Unlock()
 
-	if !have.fresh(s.client.now()) {
+	if !have.fresh(s.client.calls.Now()) {
 		g, err := s.client.refresh(s.life, s.tried(), refresh)
 		s.mu.Lock()
 		if err != nil {
@@ -191,7 +192,7 @@ func (s *Source) save(refresh string) error {
 // refresh token only where the service turned it over.
 func (c *Client) refresh(ctx context.Context, tried, refresh string) (Grant, error) {
 	if refresh == "" {
-		return Grant{}, refuse(domain.CodeSignIn, "%s failed: there is no sign-in yet. %s", tried, signAgain)
+		return Grant{}, service.Refuse(domain.CodeSignIn, "%s failed: there is no sign-in yet. %s", tried, signAgain)
 	}
 	g, r, err := c.tokens(ctx, tried, url.Values{
 		"grant_type":    {"refresh_token"},
@@ -204,7 +205,7 @@ func (c *Client) refresh(ctx context.Context, tried, refresh string) (Grant, err
 	case r != nil:
 		return Grant{}, r.err(tried)
 	case strings.ContainsFunc(g.refresh, unprintable):
-		return Grant{}, transport(tried, errNotJSON)
+		return Grant{}, transport(errNotJSON).Err(tried)
 	}
 	return g, nil
 }

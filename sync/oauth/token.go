@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"runchecks/domain"
+	"runchecks/sync/service"
 )
 
 // Bounds of an access token's life.
@@ -65,7 +66,7 @@ type tokenAnswer struct {
 
 // tokens asks the token address.
 func (c *Client) tokens(ctx context.Context, tried string, form url.Values) (Grant, *refusal, error) {
-	asked := c.now()
+	asked := c.calls.Now()
 	var a tokenAnswer
 	r, err := c.post(ctx, tried, c.preset.token, form, &a)
 	if r != nil || err != nil {
@@ -73,10 +74,11 @@ func (c *Client) tokens(ctx context.Context, tried string, form url.Values) (Gra
 	}
 	switch {
 	case a.Access == "" || strings.ContainsFunc(a.Access, unprintable):
-		return Grant{}, nil, transport(tried, errNotJSON)
+		return Grant{}, nil, transport(errNotJSON).Err(tried)
 	case a.Type != "" && !strings.EqualFold(a.Type, "bearer"):
 		// RFC 6749, section 7.1: a token of an unknown type is not used.
-		return Grant{}, nil, refuse(domain.CodeInvalid, "%s failed: the service gives tokens of a kind that mail servers do not take. %s", tried, tellAdmin)
+		return Grant{}, nil, service.Refuse(domain.CodeInvalid, "%s failed: the service gives tokens of a kind that mail servers do "+
+			"not take. %s", tried, tellAdmin)
 	}
 	return Grant{refresh: a.Refresh, access: access{token: a.Access, until: renewal(asked, a.Expires)}}, nil, c.allScopes(tried, a.Scope)
 }
@@ -101,7 +103,8 @@ func (c *Client) allScopes(tried string, given *string) error {
 	}
 	for _, scope := range c.preset.scopes {
 		if !slices.Contains(strings.Fields(*given), scope) {
-			return refuse(domain.CodeSignIn, "%s failed: the permission %s was not given. Sign in again and tick it on the page.", tried, scope)
+			return service.Refuse(domain.CodeSignIn, "%s failed: the permission %s was not given. Sign in again and tick it on the "+
+				"page.", tried, scope)
 		}
 	}
 	return nil
@@ -115,7 +118,8 @@ func (c *Client) signedIn(tried string, g Grant, r *refusal, err error) (Grant, 
 	case r != nil:
 		return Grant{}, r.err(tried)
 	case g.refresh == "" || strings.ContainsFunc(g.refresh, unprintable):
-		return Grant{}, refuse(domain.CodeInvalid, "%s failed: the service gave no refresh token, so the sign-in would end within the hour. Check that the scopes ask for offline access (offline_access at Microsoft).", tried)
+		return Grant{}, service.Refuse(domain.CodeInvalid, "%s failed: the service gave no refresh token, so the sign-in would end "+
+			"within the hour. Check that the scopes ask for offline access (offline_access at Microsoft).", tried)
 	}
 	return g, nil
 }

@@ -12,18 +12,10 @@ import (
 	"runchecks/domain"
 )
 
-// Trouble is why an exchange had no whole answer.
-type Trouble struct {
-	Code     domain.Code
-	Happened string // goes on after "failed: ", without a full stop
-	Advice   string // a sentence
-	Again    bool   // it may be sent again at once
-}
-
 // Broken explains an error of the transport. address says whose address it is, such as
 // "the address of Cove"; later is what to do where only waiting helps. known is false
 // where the error is none of a connection: Happened is left to the caller then.
-func Broken(err error, address, later string) (t Trouble, known bool) {
+func Broken(err error, address, later string) (t Fault, known bool) {
 	var (
 		authority x509.UnknownAuthorityError
 		name      x509.HostnameError
@@ -33,7 +25,7 @@ func Broken(err error, address, later string) (t Trouble, known bool) {
 		ne        net.Error
 		op        *net.OpError
 	)
-	t = Trouble{Code: domain.CodeNetwork, Advice: later}
+	t = Fault{Code: domain.CodeNetwork, Advice: later}
 	check := "Check " + address + " in the settings."
 	switch {
 	case errors.Is(err, context.Canceled):
