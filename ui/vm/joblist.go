@@ -296,7 +296,7 @@ func (m *Jobs) Facts() []Fact {
 }
 
 func toleranceWords(s domain.Schedule) string {
-	d := schedule.Tolerance(s) + schedule.Grace
+	d := schedule.MissedAfter(s)
 	return fmt.Sprintf("%d h %02d min", int(d.Hours()), int(d.Minutes())%60)
 }
 

@@ -36,6 +36,10 @@ const (
 // Tolerance is how far from its slot a run of a schedule may be, 60 minutes to 6 hours.
 func Tolerance(s domain.Schedule) time.Duration { return tolerance(s.Tolerance) }
 
+// MissedAfter is how long after its slot a run of a schedule is missed, once complete syncs
+// have covered that time: tolerance and Grace, 7 to 12 hours.
+func MissedAfter(s domain.Schedule) time.Duration { return Tolerance(s) + Grace }
+
 func tolerance(d time.Duration) time.Duration {
 	if d == 0 {
 		return minTolerance * time.Minute

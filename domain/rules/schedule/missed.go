@@ -53,7 +53,7 @@ func evidence(p *plan, runs []time.Time, from, to, covered time.Time, w *wall) [
 	const around = 2 * 24 * time.Hour
 	runs = rising(runs)
 	near := slots(p, from.Add(-around), to.Add(around), w)
-	reach := tolerance(p.Tolerance) + Grace
+	reach := MissedAfter(p.Schedule)
 	var out []domain.SlotHit
 	for _, h := range assign(p, near, runs, w) {
 		if h.At.Before(from) || !h.At.Before(to) {
