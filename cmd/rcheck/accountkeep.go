@@ -29,9 +29,22 @@ func accountFind(f *flag.FlagSet) action {
 	return func(ctx context.Context, t *terminal, words []string) error { return t.find(ctx, words[0], *further) }
 }
 
-// find needs no profile: what it looks with belongs to none.
+// find needs no profile; where there is one, it goes by its proxy.
 func (t *terminal) find(ctx context.Context, address string, further bool) error {
-	found, err := accounts.Finder{}.Find(ctx, address, further)
+	if _, err := t.folder(); err == nil && !t.demo {
+		return t.with(ctx, func(w *workspace.Workspace) error { return t.found(ctx, address, further, w.Accounts.Find) })
+	}
+	return t.found(ctx, address, further, accounts.Finder{}.Find)
+}
+
+// found looks with look, and prints what was found.
+func (t *terminal) found(
+	ctx context.Context,
+	address string,
+	further bool,
+	look func(context.Context, string, bool) (domain.FoundMailbox, error),
+) error {
+	found, err := look(ctx, address, further)
 	if err != nil {
 		return err
 	}

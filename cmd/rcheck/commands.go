@@ -192,6 +192,19 @@ var commands = []command{
 		"How the connection with Autotask stands. Without a keychain, its credentials are read from " + autotaskSecretVariable + " and " + autotaskCodeVariable + ", by sync too.",
 		plain(autotaskState),
 	},
+	{
+		"proxy",
+		"",
+		"By which proxy Cove, Autotask, the sign-in of mailboxes and the look-up of settings go. " +
+			"Without a keychain, its password is read from " + proxyVariable + ".",
+		plain(proxyShow),
+	},
+	{
+		"proxy set",
+		"PROXY",
+		"Choose it: host:port, perhaps with http://, https:// or socks5:// and user@ before it; system; or none (Admin).",
+		proxySet,
+	},
 	{"autotask connect", "", "Connect the profile with a tenant (Admin).", autotaskConnect},
 	{"autotask disconnect", "", "Forget the login (Admin). Tickets and mappings stay.", plain(autotaskDisconnect)},
 	{"autotask map", "", "Say which company a customer is.", autotaskMap},

@@ -178,6 +178,10 @@ func TestEveryCommandIsDrivenOnceAndSaysWhatItDoes(t *testing.T) {
 	do("account", "remove", "second")
 
 	do("autotask")
+	do("proxy", "set", "none")
+	if got := first(do("proxy")); got["proxy"] != "none" {
+		t.Errorf("proxy: %v", got)
+	}
 	do("autotask", "poll")
 	do("autotask", "map", "--customer", "New customer", "--company", "1001")
 	do("autotask", "disconnect")

@@ -139,6 +139,9 @@ func (t *terminal) open(ctx context.Context) (*workspace.Workspace, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := holdProxy(ctx, w); err != nil {
+		return nil, errors.Join(err, w.Close())
+	}
 	if t.demo && t.profile == "" {
 		if err := w.Sync(ctx, ""); err != nil {
 			return nil, errors.Join(err, w.Close())

@@ -145,7 +145,8 @@ func run(o workspace.Options, mode theme.Mode) (err error) {
 		View: vm.Params{
 			Store: space.Store, Desk: space.Desk, Clock: space.Clock, Location: space.Location, Background: background,
 			Report: func(ctx context.Context, message int64) (vm.Report, error) { return report(ctx, space, message) },
-			Sync:   syncer.now, SyncOne: syncer.want, Older: syncer.older, NextSync: syncer.next, CancelSync: syncer.cancel, Autotask: space.Autotask, Accounts: space.Accounts, Sessions: cove.FinishedStates(),
+			Sync:   syncer.now, SyncOne: syncer.want, Older: syncer.older, NextSync: syncer.next, CancelSync: syncer.cancel,
+			Autotask: space.Autotask, Accounts: space.Accounts, Proxy: space.Proxy, Sessions: cove.FinishedStates(),
 			Workbench: space.Bench, Reread: rereads.want, CancelReread: rereads.cancel, Like: known.Like,
 		},
 		Engine:      &mailview.Engine{Fonts: fonts, Limits: limit.Default()},

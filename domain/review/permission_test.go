@@ -117,6 +117,7 @@ var methods = map[string]struct {
 	}},
 	"SetSilence":        {"ao", func(b *fixture, d *review.Service) error { _, err := d.SetSilence(b.ctx, []int64{0}, 3); return err }},
 	"SetProfileSilence": {"a", func(b *fixture, d *review.Service) error { _, err := d.SetProfileSilence(b.ctx, 0); return err }},
+	"SetProxy":          {"a", func(b *fixture, d *review.Service) error { _, err := d.SetProxy(b.ctx, domain.Proxy{}); return err }},
 	"SetNightStart":     {"a", func(b *fixture, d *review.Service) error { _, err := d.SetNightStart(b.ctx, 99); return err }},
 	"Day":               {"aov", func(b *fixture, d *review.Service) error { _, err := d.Day(b.ctx, night); return err }},
 	"Settled":           {"aov", func(b *fixture, d *review.Service) error { _, err := d.Settled(b.ctx); return err }},

@@ -438,6 +438,10 @@ var examples = map[domain.DecisionKind]func(turn) decision{
 	domain.DecideSetting: func(t turn) decision {
 		hour := t.rng.IntN(25)
 		if t.yes() {
+			proxy := domain.Proxy{Scheme: "http", Host: "proxy.example", Port: 3128 + hour}
+			return func() (domain.Decision, error) { return t.svc.SetProxy(t.ctx, proxy) }
+		}
+		if t.yes() {
 			return func() (domain.Decision, error) { return t.svc.SetProfileSilence(t.ctx, 1+hour) }
 		}
 		return func() (domain.Decision, error) { return t.svc.SetNightStart(t.ctx, hour) }

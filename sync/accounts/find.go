@@ -17,6 +17,7 @@ import (
 	"golang.org/x/net/publicsuffix"
 
 	"runchecks/domain"
+	"runchecks/sync/service"
 )
 
 // Resolver asks the DNS; *net.Resolver is one.
@@ -56,7 +57,9 @@ func (asks Finder) Find(ctx context.Context, address string, further bool) (doma
 		asks.Resolver = net.DefaultResolver
 	}
 	if asks.Web == nil {
-		asks.Web = web()
+		var end func()
+		asks.Web, end = service.HTTP(nil, 1)
+		defer end()
 	}
 	guess, known := Guess(address)
 	if guess.Host == "" {
@@ -99,13 +102,6 @@ func (asks Finder) Find(ctx context.Context, address string, further bool) (doma
 		f.found.Tried = append(f.found.Tried, "no more was asked: it took longer than 8 seconds")
 	}
 	return f.found, nil
-}
-
-// web is a client for few small answers of strangers.
-func web() *http.Client {
-	transport := http.DefaultTransport.(*http.Transport).Clone()
-	transport.MaxResponseHeaderBytes, transport.DisableKeepAlives = maxSettings, true
-	return &http.Client{Transport: transport}
 }
 
 // finder is one look for settings.

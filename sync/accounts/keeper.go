@@ -36,8 +36,8 @@ type Params struct {
 	// Connect signs in to a mailbox that is kept and uses OAuth2: whoever syncs it holds
 	// its tokens. Without it such a mailbox is not looked into.
 	Connect func(context.Context, domain.Account) (*imap.Session, error)
-	// Resolver and Web are what settings are looked for with; nil for those of the
-	// operating system.
+	// Resolver is what settings are looked for with, Web that and what web services are
+	// asked with; nil for those of the operating system.
 	Resolver Resolver
 	Web      *http.Client
 }
@@ -103,7 +103,7 @@ func (k *Keeper) SignIn(
 	if a.OAuth == nil {
 		return "", nil, &domain.Error{Code: domain.CodeInvalid, Message: "The account signs in with a password."}
 	}
-	client, err := oauth.New(oauth.Config{Settings: oauth.Of(*a.OAuth, a.User, clientSecret), Now: k.p.Clock})
+	client, err := oauth.New(oauth.Config{Settings: oauth.Of(*a.OAuth, a.User, clientSecret), HTTP: k.p.Web, Now: k.p.Clock})
 	if err != nil {
 		return "", nil, err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"net/http"
 	"sync"
 	"time"
 
@@ -12,7 +13,7 @@ import (
 	"runchecks/domain/rules"
 )
 
-// ConnectionParams are what a Connection needs; all fields but Wait are required.
+// ConnectionParams are what a Connection needs; all fields but Web and Wait are required.
 type ConnectionParams struct {
 	Store   domain.Store
 	Secrets domain.Secrets
@@ -21,6 +22,8 @@ type ConnectionParams struct {
 	Decisions Decisions
 	// Marker makes a reference that no other creation has.
 	Marker func() string
+	// Web sends the requests; nil is a client of its own.
+	Web *http.Client
 	// Wait overrides how the client waits between tries; nil waits for real.
 	Wait func(context.Context, time.Duration) error
 }
@@ -139,6 +142,7 @@ func (c *Connection) open(ctx context.Context, login domain.AutotaskLogin) (*Cli
 			Secret:          login.Secret,
 			IntegrationCode: login.IntegrationCode,
 			ZoneURL:         login.ZoneURL,
+			HTTP:            c.p.Web,
 			Wait:            c.p.Wait,
 			Now:             c.p.Clock,
 		},

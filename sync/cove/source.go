@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"log/slog"
+	"net/http"
 	"strconv"
 	"strings"
 	"sync"
@@ -27,12 +28,14 @@ const (
 // things is what a sync of Cove counts.
 const things = "device"
 
-// SourceParams are what a Source needs; all fields but Log are required.
+// SourceParams are what a Source needs; all fields but Web and Log are required.
 type SourceParams struct {
 	Store domain.Store // it only reads
 	Clock domain.Clock
 	// Password returns the password of an account.
 	Password func(context.Context, domain.Account) (string, error)
+	// Web sends the requests; nil is a client for each account.
+	Web *http.Client
 	// Log gets one line for each exchange, without any content; nil logs nothing.
 	Log *slog.Logger
 }
@@ -63,7 +66,7 @@ func NewSource(p SourceParams) (*Source, error) {
 // Kind returns what the program asks of accounts of Cove.
 func (s *Source) Kind() source.Kind {
 	return source.Kind{
-		Name: domain.AccountCove, Source: s, Trial: Trial{Clock: s.p.Clock}, Things: things, OneTry: true,
+		Name: domain.AccountCove, Source: s, Trial: Trial{Clock: s.p.Clock, Web: s.p.Web}, Things: things, OneTry: true,
 		Devices: map[domain.Source]source.StateReader{domain.SourceCove: stateReader{}},
 	}
 }
@@ -159,7 +162,7 @@ func (s *Source) client(ctx context.Context, a domain.Account) (*Client, error) 
 	if err != nil {
 		return nil, err
 	}
-	config := Config{BaseURL: a.Host, User: a.User, Password: password, Partner: a.Partner, Now: s.p.Clock, Log: s.p.Log}
+	config := Config{BaseURL: a.Host, User: a.User, Password: password, Partner: a.Partner, HTTP: s.p.Web, Now: s.p.Clock, Log: s.p.Log}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if known, ok := s.clients[a.ID]; ok {

@@ -2,6 +2,7 @@ package cove
 
 import (
 	"context"
+	"net/http"
 
 	"runchecks/domain"
 	"runchecks/sync/service"
@@ -10,6 +11,7 @@ import (
 // Trial tries accounts of Cove that need not be stored yet.
 type Trial struct {
 	Clock domain.Clock // nil is the system's
+	Web   *http.Client // sends the requests; nil is a client of its own
 }
 
 // Valid refuses what cannot be the settings of an account, with CodeInvalid.
@@ -23,7 +25,7 @@ func (Trial) Valid(a domain.Account) error {
 
 // Try signs in. An account of Cove has no folders.
 func (t Trial) Try(ctx context.Context, a domain.Account, secret string) ([]domain.FolderCount, error) {
-	client, err := New(Config{BaseURL: a.Host, User: a.User, Password: secret, Partner: a.Partner, Now: t.Clock})
+	client, err := New(Config{BaseURL: a.Host, User: a.User, Password: secret, Partner: a.Partner, HTTP: t.Web, Now: t.Clock})
 	if err != nil {
 		return nil, err
 	}

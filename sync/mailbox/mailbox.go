@@ -11,6 +11,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"net/http"
 	"runtime"
 	"time"
 
@@ -30,6 +31,8 @@ type Params struct {
 	Location *time.Location
 	// Dial overrides how a server is reached; nil is imap.Dial.
 	Dial func(context.Context, imap.Config) (*imap.Session, error)
+	// Web sends what the sign-in of OAuth2 asks; nil is a client of its own.
+	Web *http.Client
 	// Log gets what is said to mail servers, at debug level and without secrets; nil
 	// keeps silent.
 	Log *slog.Logger

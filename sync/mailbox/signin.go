@@ -62,7 +62,7 @@ func (t *tokens) of(a domain.Account, secret string, s *Source) (*oauth.Source, 
 	if err != nil {
 		return nil, err
 	}
-	client, err := oauth.New(oauth.Config{Settings: oauth.Of(*a.OAuth, a.User, kept.ClientSecret), Now: s.p.Clock})
+	client, err := oauth.New(oauth.Config{Settings: oauth.Of(*a.OAuth, a.User, kept.ClientSecret), HTTP: s.p.Web, Now: s.p.Clock})
 	if err != nil {
 		return nil, err
 	}

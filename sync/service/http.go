@@ -2,13 +2,8 @@ package service
 
 import (
 	"context"
-	"crypto/tls"
-	"net"
 	"net/http"
-	"net/url"
 	"time"
-
-	"golang.org/x/net/http/httpproxy"
 )
 
 // Bounds of a connection.
@@ -20,23 +15,14 @@ const (
 // HTTP returns a client that keeps so many connections to one host at the most, sends
 // no cookies and follows no redirects: the standard library would carry bodies and
 // headers, secrets included, to wherever one leads. It goes by the
-// proxy that HTTPS_PROXY, HTTP_PROXY and NO_PROXY name now; to the loopback by none.
-// With given it uses that one's transport, and close ends nothing.
+// proxy that the environment names (Transport). With given it uses that one's transport,
+// and end ends nothing.
 func HTTP(given *http.Client, connections int) (client *http.Client, end func()) {
 	client, end = &http.Client{}, func() {}
 	if given != nil {
 		*client = *given
 	} else {
-		proxy := httpproxy.FromEnvironment().ProxyFunc()
-		own := &http.Transport{
-			Proxy:               func(r *http.Request) (*url.URL, error) { return proxy(r.URL) },
-			DialContext:         (&net.Dialer{Timeout: dialTime}).DialContext,
-			TLSHandshakeTimeout: dialTime,
-			TLSClientConfig:     &tls.Config{MinVersion: tls.VersionTLS12},
-			ForceAttemptHTTP2:   true,
-			MaxIdleConnsPerHost: connections,
-			IdleConnTimeout:     idleTime,
-		}
+		own := Transport(nil, connections)
 		client.Transport, end = own, own.CloseIdleConnections
 	}
 	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }

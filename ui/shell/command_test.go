@@ -183,7 +183,7 @@ func TestEveryCommandOfEveryScreenRuns(t *testing.T) {
 					if filled {
 						everything(t, store)
 					}
-				}, func(p *vm.Params) { p.Autotask, p.Like = tenant{}, lookalikes })
+				}, func(p *vm.Params) { p.Autotask, p.Proxy, p.Like = tenant{}, &noProxy{}, lookalikes })
 				d.w.p.Leave = func() {}
 				d.w.p.Copies, d.w.p.PutBack = twoCopies{}, func(string, bool) {}
 				d.w.openURL = func(*url.URL) error { return nil }

@@ -113,6 +113,14 @@ func (w *Window) commands() []Command {
 			Run:     w.setNight,
 		},
 		{
+			ID:      "settings.proxy",
+			Name:    "Proxy…",
+			Place:   File + 115,
+			Key:     "Ctrl+Shift+Y",
+			Enabled: w.maySetProxy,
+			Run:     w.setProxy,
+		},
+		{
 			ID:    "settings.role",
 			Name:  "Role of this profile…",
 			Place: File + 120,

@@ -79,6 +79,7 @@ var forms = map[string]func(*desk){
 	"autotaskForm":     on(screenRunChecks, func(d *desk) { d.w.view.Document(func(x *vm.Documenting) { d.w.askAutotask(x, false) }) }),
 	"autotaskLogin":    on(screenRunChecks, func(d *desk) { d.w.autotaskLogin(domain.AutotaskState{}) }),
 	"autotaskDefaults": on(screenRunChecks, func(d *desk) { d.w.setUpAutotask() }),
+	"proxyForm":        on(screenRunChecks, func(d *desk) { d.w.proxyForm(domain.Proxy{}) }),
 	"mapCompany":       after(screenCustomers, "Map the customer to a company of Autotask…"),
 	"nightForm":        on(screenRunChecks, func(d *desk) { d.w.setNight() }),
 	"closeDayForm":     on(screenRunChecks, func(d *desk) { d.w.closeDay() }),

@@ -68,6 +68,8 @@ type Params struct {
 	Accounts Accounts
 	// Autotask is the service desk; nil where there is none.
 	Autotask Autotask
+	// Proxy keeps by which proxy web services are asked; nil where none can be set.
+	Proxy Proxies
 	// Sync asks for a sync of all accounts, CancelSync ends one that is under way;
 	// what it stored stays. Both return at once.
 	Sync, CancelSync func()

@@ -10,12 +10,12 @@ import (
 // the program knows. mail is the one that can also be looked into.
 func (w *Workspace) kinds(o Options) (mail *mailbox.Source, all source.Kinds, err error) {
 	mail, err = mailbox.New(mailbox.Params{
-		Store: w.Store, Secrets: w.Secrets, Readers: w.Readers.Registry, Clock: w.Clock, Location: w.Location, Log: o.Wire,
+		Store: w.Store, Secrets: w.Secrets, Readers: w.Readers.Registry, Clock: w.Clock, Location: w.Location, Web: w.client(), Log: o.Wire,
 	})
 	if err != nil {
 		return nil, nil, err
 	}
-	devices, err := cove.NewSource(cove.SourceParams{Store: w.Store, Clock: w.Clock, Password: w.Secrets.Get, Log: o.Wire})
+	devices, err := cove.NewSource(cove.SourceParams{Store: w.Store, Clock: w.Clock, Password: w.Secrets.Get, Web: w.client(), Log: o.Wire})
 	if err != nil {
 		return nil, nil, err
 	}

@@ -34,6 +34,7 @@ var writers = map[string][]string{
 	"domain/review":          {elsewhere},
 	"sync/accounts":          {asks},
 	"sync/autotask":          {asks},
+	"sync/proxy":             {asks},
 	"sync/engine":            {asks},
 	"sync/workbench":         {asks},
 	"sync/library":           {asks},
@@ -76,6 +77,9 @@ var methods = map[string]struct {
 	"autotask.Connection.Hold": {"aov", func(h hand) error { return h.Autotask.Hold(h, "", "") }},
 	"autotask.Connection.Poll": {"aov", func(h hand) error { _, err := h.Autotask.Poll(h); return err }},
 
+	"proxy.Keeper.Set":  {"a", func(h hand) error { _, err := h.Proxy.Set(h, domain.Proxy{Direct: true}, ""); return err }},
+	"proxy.Keeper.Hold": {"aov", func(h hand) error { return h.Proxy.Hold(h, "") }},
+
 	"workbench.Workbench.KeepDraft": {"ao", func(h hand) error { return h.Bench.KeepDraft("x.toml", "x") }},
 	"workbench.Workbench.Reread":    {"ao", func(h hand) error { _, err := h.Bench.Reread(h, []int64{1}, nil); return err }},
 
@@ -113,6 +117,7 @@ func ended() context.Context {
 
 // looks are the methods that change nothing that lasts.
 var looks = []string{
+	"proxy.Keeper.Chosen", "proxy.Keeper.Proxy", "proxy.Keeper.Refused",
 	"accounts.Keeper.Guess", "accounts.Keeper.Find", "accounts.Keeper.Check", "accounts.Keeper.SignIn", "accounts.Keeper.SignInAccount", "accounts.Keeper.SessionOnly", "accounts.Finder.Find",
 	"autotask.Connection.Close", "autotask.Connection.Missing", "autotask.Connection.Ready", "autotask.Connection.State",
 	"autotask.Connection.Fields", "autotask.Connection.Companies", "autotask.Connection.Company",

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"io/fs"
 	"log/slog"
+	"net/http"
 	"os"
 	"os/user"
 	"path/filepath"
@@ -22,6 +23,8 @@ import (
 	"runchecks/sync/autotask"
 	"runchecks/sync/engine"
 	"runchecks/sync/library"
+	"runchecks/sync/proxy"
+	"runchecks/sync/service"
 	"runchecks/sync/workbench"
 )
 
@@ -60,6 +63,8 @@ type Workspace struct {
 	Accounts *accounts.Keeper
 	// Autotask is the connection to the service desk.
 	Autotask *autotask.Connection
+	// Proxy keeps by which proxy web services are asked.
+	Proxy *proxy.Keeper
 	// Readers are the profile's readers, Bench what they are taught with.
 	Readers  *library.Library
 	Bench    *workbench.Workbench
@@ -69,6 +74,7 @@ type Workspace struct {
 
 	changed   func()
 	keychain  *secrets.Keychain
+	web       *http.Transport
 	demo      *demo
 	made      made
 	throwAway bool
@@ -157,18 +163,22 @@ func Open(ctx context.Context, o Options) (w *Workspace, err error) {
 	if w.Bench, err = workbench.New(w.Store, w.Readers, w.Clock, w.Location, w.Desk.Permit); err != nil {
 		return w, err
 	}
+	if w.Proxy, err = proxy.New(proxy.Params{Store: w.Store, Secrets: w.Secrets, Decisions: w.Desk}); err != nil {
+		return w, err
+	}
+	w.web = service.Transport(w.Proxy, idleConnections)
 	mail, kinds, err := w.kinds(o)
 	if err != nil {
 		return w, err
 	}
 	w.Accounts, err = accounts.New(accounts.Params{
-		Store: w.Store, Secrets: w.Secrets, Clock: w.Clock, Decisions: w.Desk, Kinds: kinds, Connect: mail.Connect,
+		Store: w.Store, Secrets: w.Secrets, Clock: w.Clock, Decisions: w.Desk, Kinds: kinds, Connect: mail.Connect, Web: w.client(),
 	})
 	if err != nil {
 		return w, err
 	}
 	w.Autotask, err = autotask.NewConnection(autotask.ConnectionParams{
-		Store: w.Store, Secrets: w.Secrets, Clock: w.Clock, Decisions: w.Desk, Marker: rand.Text,
+		Store: w.Store, Secrets: w.Secrets, Clock: w.Clock, Decisions: w.Desk, Marker: rand.Text, Web: w.client(),
 	})
 	if err != nil {
 		return w, err
@@ -183,6 +193,12 @@ func Open(ctx context.Context, o Options) (w *Workspace, err error) {
 	})
 	return w, err
 }
+
+// idleConnections are how many connections to one web service stay open for the next request.
+const idleConnections = 4
+
+// client returns a client for web services, which goes by the proxy of the profile.
+func (w *Workspace) client() *http.Client { return &http.Client{Transport: w.web} }
 
 // keychain returns the keychain of a workspace, whose entries are named after its folder.
 func keychain(w *Workspace, ring secrets.Ring) (*secrets.Keychain, error) {
@@ -207,6 +223,9 @@ func (w *Workspace) Close() (err error) {
 			ctx, cancel := context.WithTimeout(context.Background(), closePatience)
 			w.Engine.Close(ctx)
 			cancel()
+		}
+		if w.web != nil {
+			w.web.CloseIdleConnections()
 		}
 		if w.keychain != nil {
 			ctx, cancel := context.WithTimeout(context.Background(), closePatience)
