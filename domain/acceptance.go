@@ -85,3 +85,17 @@ func (a Acceptance) Validate() error {
 	}
 	return nil
 }
+
+// AcceptanceReader reads acceptances.
+type AcceptanceReader interface {
+	// Acceptances lists acceptances, active ones first, newest first.
+	Acceptances() ([]Acceptance, error)
+	ActiveAcceptances() ([]Acceptance, error)
+	Acceptance(key DecisionID) (Acceptance, error)
+}
+
+// AcceptanceTx changes acceptances.
+type AcceptanceTx interface {
+	PutAcceptance(Acceptance) error
+	DeleteAcceptance(key DecisionID) error
+}

@@ -154,38 +154,6 @@ type Brought struct {
 	Jobs int
 }
 
-// Folder is how far one folder of an account has been fetched. It is written in
-// the same transaction as the messages it stands for.
-type Folder struct {
-	Account     int64
-	Name        string
-	UIDValidity uint32
-	// LastUID is the highest UID reached. Every mail up to it was fetched, but for
-	// those below LowUID where that is not 0: a first sync goes from the newest mail
-	// down to the oldest, and LowUID is the lowest it has reached.
-	LastUID, LowUID uint32
-	// Seen is what the server said of the folder before the last sync that reached
-	// the end of it; zero before the first.
-	Seen FolderMark
-	// FirstSync is when the folder was first looked at; runs more than two days
-	// older are imported as history (product.md, section 5).
-	FirstSync time.Time
-	// Since is how far back mails were fetched on request; zero is the reach of a first
-	// sync.
-	Since time.Time
-	// Unkept is true where the server gave two values of UIDVALIDITY though nothing else
-	// changed: it does not keep it, and UIDs say nothing from one visit to the next.
-	Unkept bool
-}
-
-// FolderMark is what tells a mail server's folder with something new from one
-// without (RFC 3501, section 2.3.1.1, and RFC 7162, section 3.1.2.1).
-type FolderMark struct {
-	UIDNext uint32 // 0 if the server does not say
-	Mails   uint32 // how many there are
-	ModSeq  uint64 // rises with every change; below 2^63, 0 if the server has none
-}
-
 // Same says that nothing came between two marks. Where the server gives neither
 // UIDNEXT nor HIGHESTMODSEQ nobody can say that.
 func (m FolderMark) Same(other FolderMark) bool {
@@ -205,4 +173,35 @@ type Coverage struct {
 // Observed reports whether a run at t would be known.
 func (c Coverage) Observed(t time.Time) bool {
 	return !slices.ContainsFunc(c.Gaps, func(g Span) bool { return g.Contains(t) })
+}
+
+// AccountReader reads accounts, their syncs and sealed secrets.
+type AccountReader interface {
+	Accounts() ([]Account, error)
+	AccountByName(name string) (Account, error)
+	// Brought counts what came by an account.
+	Brought(account int64) (Brought, error)
+	// SyncLog lists the last syncs of an account, newest first; limit 0 means all.
+	SyncLog(account int64, limit int) ([]SyncEntry, error)
+	// SealedSecret is the sealed secret of an account; CodeNotFound where none is kept here.
+	SealedSecret(account string) ([]byte, error)
+}
+
+// AccountTx changes accounts, their syncs and sealed secrets.
+type AccountTx interface {
+	PutAccount(Account) (int64, error) // by name: made or replaced, health and pause left alone
+	SetPaused(account int64, since time.Time) error
+	SetHealth(account int64, h Health) error
+	// DeleteAccount forgets an account; its messages and runs stay.
+	DeleteAccount(id int64) error
+	// DeleteBrought removes the messages and runs that came by an account and what
+	// belongs to them, but for those that Brought counts as kept.
+	DeleteBrought(account int64) error
+	// PutSync keeps an entry of the log, made or replaced by its ID, and drops all but
+	// the newest SyncLogLength of its account.
+	PutSync(SyncEntry) error
+	// PutSealedSecret keeps a secret that was sealed under a key which is not in the
+	// cache, by the account's name: made or replaced.
+	PutSealedSecret(account string, sealed []byte) error
+	DeleteSealedSecret(account string) error
 }

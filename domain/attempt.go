@@ -129,3 +129,20 @@ func DayRows(runs []DayRun, judge AttemptJudge) []DayRow {
 	}
 	return rows
 }
+
+// AttemptReader reads attempts of one run.
+type AttemptReader interface {
+	// Attempts lists the earlier attempts that a run ended, newest first.
+	Attempts(run int64) ([]RunRef, error)
+	// EarlierAttempts lists every run that was tried again.
+	EarlierAttempts() ([]EarlierAttempt, error)
+	// AttemptJudge is the setting of the profile, or its default.
+	AttemptJudge() (AttemptJudge, error)
+}
+
+// AttemptTx records attempts of one run.
+type AttemptTx interface {
+	// SetAttempts records the last attempts of runs, by their ids; 0 makes a run of its own.
+	// Reading a run again, or removing it, parts the attempts that it belongs to.
+	SetAttempts(last map[int64]int64) error
+}

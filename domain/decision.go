@@ -170,21 +170,3 @@ func (d Decision) Chain(previous string) string {
 	field(d.Summary)
 	return hex.EncodeToString(h.Sum(nil))
 }
-
-// JournalHead is what is known of the journal outside of its entries.
-type JournalHead struct {
-	// Entries and Newest are counted beside the journal when an entry is appended.
-	Entries int
-	Newest  DecisionID
-	// Said is the newest entry that a file beside the cache knows of, SaidHash its link; ""
-	// where it knows none.
-	Said     DecisionID
-	SaidHash string
-}
-
-// ProjectionRow is a row that decisions made or changed, its values as texts.
-type ProjectionRow struct {
-	Table, Key string
-	Columns    []string
-	Values     []string
-}

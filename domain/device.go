@@ -209,7 +209,7 @@ func clipped(text string, length int) string {
 }
 
 // ReadDeviceRules reads the rules of a profile; without any it gives the defaults.
-func ReadDeviceRules(q Queries) (DeviceRules, error) {
+func ReadDeviceRules(q SettingReader) (DeviceRules, error) {
 	var r DeviceRules
 	text, err := q.Setting(SettingDeviceRules)
 	if CodeOf(err) == CodeNotFound {
@@ -226,4 +226,40 @@ func ReadDeviceRules(q Queries) (DeviceRules, error) {
 		}
 	}
 	return r, nil
+}
+
+// DeviceReader reads devices that services report on.
+type DeviceReader interface {
+	// Devices lists every device, by customer and name.
+	Devices() ([]Device, error)
+	DeviceByKey(key DeviceKey) (Device, error)
+	// DevicesOf lists the devices of an account from one source.
+	DevicesOf(account int64, source Source) ([]Device, error)
+	// DeviceRaw is what the service said last about a device.
+	DeviceRaw(id int64) ([]byte, error)
+	// FreshDevices lists the linked devices whose newest state made no run yet.
+	FreshDevices() ([]Device, error)
+	// DeviceCounts counts the devices that ask for a decision: unlinked and not gone, and moved.
+	DeviceCounts() (unlinked, moved int, err error)
+	// Gaps lists the times in which runs of a device (0: of any) may be unseen, oldest first.
+	Gaps(device int64) ([]Gap, error)
+	// WaitingDeviceRuns lists the runs of devices that nobody reviewed, hidden ones too.
+	WaitingDeviceRuns() ([]int64, error)
+}
+
+// DeviceTx changes devices that services report on.
+type DeviceTx interface {
+	// PutDevice stores what a service says about a device, by its key; what was decided
+	// about it stays. An unchanged Raw may be nil.
+	PutDevice(d Device, raw []byte) (int64, error)
+	// SetDevice records what was decided about a device: State, Job, LinkedOwner, LinkedAt.
+	SetDevice(Device) error
+	// SetDevicesGone records since when devices are told of no longer; a zero time: they are again.
+	SetDevicesGone(ids []int64, since time.Time) error
+	// SetImported records that the newest state of a device was made a run.
+	SetImported(device int64, print string) error
+	PutGap(Gap) error
+	DeleteGap(device int64, from time.Time) error
+	// SetHidden records which success hides runs, by their ids; 0 shows a run again.
+	SetHidden(by map[int64]int64) error
 }

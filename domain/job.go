@@ -8,16 +8,6 @@ import (
 	"unicode/utf8"
 )
 
-// Customer is the company whose backups these are.
-type Customer struct {
-	ID     int64
-	Name   string
-	Active bool
-	// CompanyID is the Autotask company, 0 for none; it leads, CompanyName is for people.
-	CompanyID   int64
-	CompanyName string
-}
-
 // JobState is where a job stands between its first report and the archive.
 type JobState string
 
@@ -131,4 +121,43 @@ func AppendFold(b []byte, s string) []byte {
 		}
 	}
 	return b
+}
+
+// JobReader reads jobs.
+type JobReader interface {
+	// OpenJobs lists the active jobs of active customers with waiting runs, worst first.
+	OpenJobs() ([]JobRow, error)
+	// Jobs lists every job, by customer and name; Runs counts the waiting ones.
+	Jobs() ([]JobRow, error)
+	Job(id int64) (Job, error)
+	JobByKey(key JobKey) (Job, error)
+	// JoinedKeys lists the keys under which reports of a job are filed beside its own.
+	JoinedKeys(job JobKey) ([]JobKey, error)
+	// JoinedWith is the key of the job that another key leads to, "" where it leads to none.
+	// Wherever a job is found by its key, the key may be one of those.
+	JoinedWith(key JobKey) (JobKey, error)
+	// SenderJobs lists the approved jobs of a sender, at most so many, by key, with the
+	// subjects of their newest reports that a reader read, newest first, at most so many
+	// each.
+	SenderJobs(sender string, jobs, each int) ([]JobSubjects, error)
+	// JobRecipients says to which address the newest message of each active job was sent.
+	JobRecipients() (map[int64]string, error)
+	// LastRuns says when each job that is not pending ran and succeeded last.
+	LastRuns() (map[int64]LastRun, error)
+}
+
+// JobTx changes jobs.
+type JobTx interface {
+	PutJob(Job) (Job, error) // by key; an existing job is returned as it is
+	SetJob(id int64, state JobState, customer int64) error
+	// SetSince records when a job came back from the archive.
+	SetSince(job int64, since time.Time) error
+	// SetSilence records after how many days of silence a job is Missed, see Job.Silence.
+	SetSilence(job int64, days int) error
+	// SetJoined makes a key lead to a job, given by its own key; "" parts it.
+	SetJoined(key, job JobKey) error
+	// SetSenderSince records from when on reports count for what is usual of a job's sender.
+	SetSenderSince(job int64, since time.Time) error
+	// DeleteEmptyJob removes a pending job without runs; any other stays.
+	DeleteEmptyJob(id int64) error
 }

@@ -55,3 +55,43 @@ type Message struct {
 	Auth   *Authentication
 	Reason string // why it is unmatched or unreadable, or was fetched in part, in words for people
 }
+
+// MessageReader reads messages and the inbox.
+type MessageReader interface {
+	Message(id int64) (Message, error)
+	// MessageByKey returns CodeNotFound where no message has the key.
+	MessageByKey(key string) (Message, error)
+	RawMessage(id int64) ([]byte, error)
+	// MissingMessages lists the notes of mails of a folder that the server listed and did
+	// not give, newest first, but for those that were deleted from the inbox.
+	MissingMessages(account int64, folder string, limit int) ([]Message, error)
+	// MessageRuns lists the runs that were read from a message, with their objects.
+	MessageRuns(message int64) ([]Run, error)
+	// Messages lists messages, newest first.
+	Messages(f MessageFilter) ([]Message, error)
+	// MessageIDs lists every message in the order in which they were stored; with
+	// readers set only those last read with another set of readers.
+	MessageIDs(readers string) ([]int64, error)
+	// DeletedMessages lists what was deleted from the inbox, newest first.
+	DeletedMessages(limit int) ([]InboxRow, error)
+	// JobMessages lists the messages that a job's runs were read from.
+	JobMessages(job int64) ([]int64, error)
+	// SenderMessages lists the messages that the runs of a sender's jobs were read from.
+	SenderMessages(sender string) ([]Message, error)
+	// Inbox lists messages without an approved job, unmatched ones first, newest first.
+	Inbox(limit int) ([]InboxRow, error)
+	// InboxCount counts what the inbox asks for: pending jobs and messages about no
+	// job; unmatched are those of them that nobody understood.
+	InboxCount() (waiting, unmatched int, err error)
+	// Approvals counts the jobs that wait for approval in the inbox and their runs.
+	Approvals() (Approvals, error)
+}
+
+// MessageTx changes messages and the inbox.
+type MessageTx interface {
+	PutMessage(m Message, raw Packed) (int64, error)
+	// DeleteMissing removes the note with a MissingKey, if there is one.
+	DeleteMissing(key string) error
+	// SetDeleted deletes messages from the inbox, or restores them with a zero time.
+	SetDeleted(messages []int64, at time.Time) error
+}

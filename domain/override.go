@@ -81,3 +81,17 @@ func (o Override) Validate() error {
 	}
 	return nil
 }
+
+// OverrideReader reads overrides.
+type OverrideReader interface {
+	Overrides() ([]Override, error)
+	Override(key DecisionID) (Override, error)
+	// RulesChanged reports whether an override was made, changed or undone after id.
+	RulesChanged(id DecisionID) (bool, error)
+}
+
+// OverrideTx changes overrides.
+type OverrideTx interface {
+	PutOverride(Override) error // by key: made or replaced
+	DeleteOverride(key DecisionID) error
+}

@@ -123,3 +123,21 @@ type AcceptedMail struct {
 	Decision DecisionID
 	Check    SenderCheck
 }
+
+// ProseReader reads the prose that is understood for senders.
+type ProseReader interface {
+	// LearnedProse lists the prose that is understood for a sender, "" for every sender.
+	LearnedProse(sender string) ([]Learned, error)
+	// AcceptedMails lists the mails of a sender, newest first, which the generic reader read
+	// as undecided beside a success, or as a success, and whose run a person marked as one.
+	AcceptedMails(sender string, limit int) ([]AcceptedMail, error)
+	// UndecidedWords counts the evidence of the newest so many undecided runs, by sender,
+	// most frequent first.
+	UndecidedWords(runs int) ([]UndecidedWords, error)
+}
+
+// ProseTx changes the prose that is understood for senders.
+type ProseTx interface {
+	PutProse([]Learned) error    // by sender and key: made or replaced
+	DeleteProse([]Learned) error // what is not there is passed over
+}

@@ -214,3 +214,18 @@ type RereadProgress struct {
 	Result      Reread // set with Finished
 	Err         error  // set with Finished where it did not come to its end
 }
+
+// ReadingReader reads how messages were read.
+type ReadingReader interface {
+	// StaleMessages counts the messages last read with another set of readers.
+	StaleMessages(readers string) (int, error)
+	// ReaderUse says how much each reader read, by its name.
+	ReaderUse() (map[string]ReaderUse, error)
+}
+
+// ReadingTx records how messages were read.
+type ReadingTx interface {
+	// SetReading records how a stored message was read again: Reader, Readers, State and
+	// Reason of m, and where Auth is set Auth, From, Subject and Date too.
+	SetReading(m Message) error
+}

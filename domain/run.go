@@ -97,3 +97,71 @@ type Effective struct {
 	// Reason is the text behind "Treated as success:", empty where none applies.
 	Reason string
 }
+
+// RunReader reads runs, their reviews and what is judged about them.
+type RunReader interface {
+	Run(id int64) (Run, error)
+	RunByKey(key RunKey) (Run, error)
+	// RunIDs finds runs by their keys; those that are gone are left out.
+	RunIDs(keys []string) ([]int64, error)
+	// SameRun finds a believed run of the job with this fingerprint: the same report come twice.
+	SameRun(job int64, fingerprint string) (bool, error)
+	Details(run int64) (Details, error)
+	// AllRuns lists every run of a job, newest first.
+	AllRuns(job int64) ([]RunRef, error)
+	// JobRuns lists a job's waiting runs, newest first, with reviewed ones if asked; limit 0 means 500.
+	JobRuns(job int64, includeReviewed bool, limit int) ([]RunRow, error)
+	// WaitingRuns lists the unreviewed runs of a job with an id of at most last (0: any), newest first.
+	WaitingRuns(job, last int64) ([]RunRef, error)
+	// ReviewedRuns lists the reviewed runs of a job, objects left out; with decision set only those that it reviewed.
+	ReviewedRuns(job int64, decision DecisionID) ([]Run, error)
+	// RunsReviewedBy lists the ids of the runs that a decision reviewed.
+	RunsReviewedBy(decision DecisionID) ([]int64, error)
+	// LastReview returns the newest decision that reviewed a run of job, "" if there is none.
+	LastReview(job int64) (DecisionID, error)
+	// ReviewedIn counts the runs that people reviewed in a time span, To not included, by
+	// whatever decision, and have not been returned since. A run that came reviewed, as
+	// history or by an acceptance, is none of them.
+	ReviewedIn(from, to time.Time) (ReviewCount, error)
+	// DayRuns lists the runs of a time span, To not included, newest first.
+	DayRuns(from, to time.Time) ([]DayRun, error)
+	// RunsIn lists the runs of a job in a time span, To not included, with their objects,
+	// oldest first.
+	RunsIn(job int64, from, to time.Time) ([]Run, error)
+	// SourceRuns lists the runs of a job from one source in a time span, To not included, oldest first.
+	SourceRuns(job int64, source Source, from, to time.Time) ([]DayRun, error)
+	// WaitingProblems visits the unreviewed runs that are not a plain success, with what
+	// judging them needs: id, key, job, time, status, error, effective status, mark, last attempt, and
+	// of the objects those that are not good.
+	WaitingProblems(f ProblemFilter, visit func(Run, Job) error) error
+	// ProblemRuns visits runs that are not a plain success, newest first, with objects.
+	ProblemRuns(f ProblemFilter, visit func(Run, Job) error) error
+	// ProblemIDs returns those of the runs that are not a plain success.
+	ProblemIDs(runs []int64) ([]int64, error)
+}
+
+// RunTx changes runs, their reviews and what is judged about them.
+type RunTx interface {
+	// PutRun stores a run with its objects; an existing key gives CodeConflict.
+	PutRun(run Run, fingerprint string) (int64, error)
+	// SetRun replaces what a stored run says, by its id; key, message, review, marks and
+	// what is known of the sender stay.
+	SetRun(run Run, fingerprint string) error
+	// SetRunJob moves a run to another job. A rebuild finds it where it was.
+	SetRunJob(run, job int64) error
+	// DeleteRun removes a run that nobody decided about; any other gives CodeConflict.
+	DeleteRun(id int64) error
+	SetReview(runs []int64, review *Review) error
+	SetSuccessMark(run int64, decision DecisionID, reason *string) error
+	SetEffective(runs []int64, e Effective) error
+	// SetNote records what people should know about a run, such as "arrived late".
+	SetNote(run int64, note string) error
+}
+
+// ProblemFilter narrows ProblemRuns.
+type ProblemFilter struct {
+	Since   time.Time
+	Job     JobKey // empty: every job
+	Product string // empty: every product; folded comparison
+	Type    string // empty: every type; folded comparison
+}

@@ -77,3 +77,26 @@ type SlotHit struct {
 	// Due is false while the run may still come.
 	Due bool
 }
+
+// ScheduleReader reads schedules and what they are compared with.
+type ScheduleReader interface {
+	// Schedules lists the schedules set by hand, by job.
+	Schedules() (map[int64]Schedule, error)
+	// RealRuns visits job, id and time of every run that schedules are learned from
+	// (reports about a run, never Missed or offline ones) since a time, by job and
+	// time; job 0 is every active job.
+	RealRuns(job int64, since time.Time, visit func(job int64, at time.Time)) error
+	// Coverage says, by active job, which time complete syncs have covered of the account
+	// that its newest mail, or the device linked to it, came by.
+	Coverage() (map[int64]Coverage, error)
+	// MissedRuns lists the synthetic runs of a job's schedule since a time, oldest first,
+	// but for those of a silence.
+	MissedRuns(job int64, since time.Time) ([]RunRef, error)
+	// SilenceRuns lists the Missed runs of silences, by job.
+	SilenceRuns() (map[int64][]SilenceRun, error)
+}
+
+// ScheduleTx sets schedules by hand.
+type ScheduleTx interface {
+	PutSchedule(job int64, s *Schedule) error // nil: none set by hand
+}

@@ -115,7 +115,7 @@ const settingTrust = "senders.trusted"
 
 // TrustedServers says which servers' answers about senders are trusted, by Fold of the
 // name of the account that their mails come by.
-func TrustedServers(q Queries) (map[string][]TrustedServer, error) {
+func TrustedServers(q SettingReader) (map[string][]TrustedServer, error) {
 	out := map[string][]TrustedServer{}
 	text, err := q.Setting(settingTrust)
 	if err != nil || text == "" {
@@ -128,7 +128,10 @@ func TrustedServers(q Queries) (map[string][]TrustedServer, error) {
 }
 
 // SetTrustedServers keeps which servers are trusted for an account; none forgets them.
-func SetTrustedServers(tx Changes, account string, servers []TrustedServer) error {
+func SetTrustedServers(tx interface {
+	SettingReader
+	SettingTx
+}, account string, servers []TrustedServer) error {
 	all, err := TrustedServers(tx)
 	if err != nil {
 		return err
@@ -155,4 +158,26 @@ func ServerName(id string) string {
 		return NamelessServer
 	}
 	return id
+}
+
+// SenderReader reads what is known of the senders of reports.
+type SenderReader interface {
+	// SenderHabit lists what came of checking the senders of a job's newest believed
+	// reports, SenderSince of the job and no other bound heeded, newest first.
+	SenderHabit(job int64, limit int) ([]SenderCheck, error)
+	// DoubtedRuns lists the unreviewed runs of a job whose reports are not believed, oldest
+	// first, objects left out.
+	DoubtedRuns(job int64) ([]Run, error)
+	// SenderRuns visits the runs of the mails of an account whose headers were looked at,
+	// oldest first.
+	SenderRuns(account int64, visit func(SenderRun) error) error
+	// ServersSeen says which servers answer on top of the newest mails of an account.
+	ServersSeen(account int64, limit int) ([]ServerSeen, error)
+}
+
+// SenderTx records what is known of the senders of reports.
+type SenderTx interface {
+	// SetSender records what is known of the sender of a run's report; born says that the
+	// doubt is no decision.
+	SetSender(run int64, s Sender, born bool) error
 }

@@ -45,9 +45,7 @@ func ParseSilence(text string) (days int, err error) {
 const SettingSilence = "silence.days"
 
 // ReadSilence returns after how many days of silence jobs of the profile are Missed.
-func ReadSilence(q interface {
-	Setting(key string) (string, error)
-}) (int, error) {
+func ReadSilence(q SettingReader) (int, error) {
 	text, err := q.Setting(SettingSilence)
 	if CodeOf(err) == CodeNotFound {
 		return SilenceDefault, nil

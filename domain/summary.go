@@ -69,3 +69,17 @@ type StoredSummary struct {
 	// Wanted is true while error texts are to be fetched for the run.
 	Wanted bool
 }
+
+// SummaryReader reads what stands in place of a run's message.
+type SummaryReader interface {
+	// Summary is what stands in place of a run's message; CodeNotFound where there is none.
+	Summary(run int64) (StoredSummary, error)
+	// WantedTexts lists the newest runs that error texts are to be fetched for.
+	WantedTexts(limit int) ([]int64, error)
+}
+
+// SummaryTx keeps what stands in place of a run's message.
+type SummaryTx interface {
+	// PutSummary keeps what stands in place of a run's message; a nil Raw leaves that which is there.
+	PutSummary(run int64, s StoredSummary) error
+}

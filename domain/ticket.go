@@ -112,16 +112,6 @@ type AutotaskTicket struct {
 	URL     string
 }
 
-// Remark documents something that needs no follow-up.
-type Remark struct {
-	Key     DecisionID
-	Text    string
-	Created time.Time
-	By      string
-	Expires time.Time // zero: never
-	Scopes  []Scope
-}
-
 // Validate reports the first thing about r that a person must mend.
 func (r Remark) Validate() error {
 	switch {
@@ -137,3 +127,37 @@ func (r Remark) Validate() error {
 
 // Shown reports whether the remark still counts at a time.
 func (r Remark) Shown(now time.Time) bool { return r.Expires.IsZero() || now.Before(r.Expires) }
+
+// TicketReader reads tickets and their links to runs.
+type TicketReader interface {
+	// Tickets lists tickets, open ones first, newest first.
+	Tickets() ([]Ticket, error)
+	Ticket(key DecisionID) (Ticket, error)
+	// TicketByCode finds a ticket whatever the case of its code.
+	TicketByCode(code string) (Ticket, error)
+	// OpenTickets lists those that new runs may be linked to.
+	OpenTickets() ([]Ticket, error)
+	// TicketRuns lists the runs linked to a ticket, newest first.
+	TicketRuns(key DecisionID, limit int) ([]LinkedRun, error)
+	// TicketLinks says of runs what is known of their links to a ticket, those that were
+	// taken off, too; a run without any is left out. nil is every run.
+	TicketLinks(key DecisionID, runs []int64) ([]TicketLink, error)
+	// RunTickets and RunRemarks list what is linked to a run.
+	RunTickets(run int64) ([]Ticket, error)
+}
+
+// TicketTx changes tickets and their links to runs.
+type TicketTx interface {
+	PutTicket(Ticket) error // by key: made or replaced, with its scopes
+	DeleteTicket(key DecisionID) error
+	// PutAutotask keeps what Autotask says about one of its tickets; without newer only
+	// where nothing is known yet.
+	PutAutotask(a AutotaskTicket, newer bool) error
+	// LinkTicket links runs to a ticket, where no such link is known: what a person took
+	// off stays off.
+	LinkTicket(key DecisionID, links []TicketLink) error
+	// PutTicketLinks makes links what they say, in place of what is known of them.
+	PutTicketLinks(key DecisionID, links []TicketLink) error
+	// UnlinkDecision removes the links of a ticket that a decision made.
+	UnlinkDecision(key, decision DecisionID) error
+}

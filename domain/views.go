@@ -94,16 +94,6 @@ type ReviewCount struct {
 	By   string
 }
 
-// JournalFilter narrows a reading of the journal.
-type JournalFilter struct {
-	Actor    string
-	Kind     DecisionKind
-	Text     string // in summary or targets, whatever its case
-	From, To time.Time
-	Before   DecisionID // only entries older than it: the next page
-	Limit    int        // 0 means 500
-}
-
 // Details is everything the details pane shows of one run.
 type Details struct {
 	Run     Run

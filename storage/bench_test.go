@@ -16,7 +16,7 @@ func large(b *testing.B) (db *DB, run int64) {
 	b.Helper()
 	ctx := context.Background()
 	db = open(b)
-	err := db.Write(ctx, func(tx domain.Changes) error {
+	err := db.Write(ctx, func(tx domain.Tx) error {
 		for j := range 2000 {
 			c, err := tx.PutCustomer(fmt.Sprintf("Customer %03d", j%200))
 			if err != nil {
@@ -57,7 +57,7 @@ func large(b *testing.B) (db *DB, run int64) {
 func BenchmarkLarge(b *testing.B) {
 	db, run := large(b)
 	ctx := context.Background()
-	measure := func(name string, fn func(domain.Queries) error) {
+	measure := func(name string, fn func(domain.Reader) error) {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
 				if err := db.Read(ctx, fn); err != nil {
@@ -66,24 +66,24 @@ func BenchmarkLarge(b *testing.B) {
 			}
 		})
 	}
-	measure("job list", func(q domain.Queries) error {
+	measure("job list", func(q domain.Reader) error {
 		rows, err := q.OpenJobs()
 		if len(rows) != 2000 {
 			return fmt.Errorf("%d rows", len(rows))
 		}
 		return err
 	})
-	measure("details", func(q domain.Queries) error { _, err := q.Details(run); return err })
-	measure("run list with history", func(q domain.Queries) error { _, err := q.JobRuns(1000, true, 0); return err })
-	measure("last runs", func(q domain.Queries) error {
+	measure("details", func(q domain.Reader) error { _, err := q.Details(run); return err })
+	measure("run list with history", func(q domain.Reader) error { _, err := q.JobRuns(1000, true, 0); return err })
+	measure("last runs", func(q domain.Reader) error {
 		last, err := q.LastRuns()
 		if len(last) != 2000 {
 			return fmt.Errorf("%d jobs", len(last))
 		}
 		return err
 	})
-	measure("inbox counts", func(q domain.Queries) error { _, _, err := q.InboxCount(); return err })
-	measure("problems of 90 days", func(q domain.Queries) error {
+	measure("inbox counts", func(q domain.Reader) error { _, _, err := q.InboxCount(); return err })
+	measure("problems of 90 days", func(q domain.Reader) error {
 		return q.ProblemRuns(domain.ProblemFilter{Since: storagetest.Now.AddDate(0, 0, -90), Product: "Veeam"}, func(domain.Run, domain.Job) error { return nil })
 	})
 }
@@ -94,7 +94,7 @@ func BenchmarkReviewOnTheDisk(b *testing.B) {
 	ctx := context.Background()
 	db := open(b)
 	var ids []int64
-	err := db.Write(ctx, func(tx domain.Changes) error {
+	err := db.Write(ctx, func(tx domain.Tx) error {
 		job, err := tx.PutJob(domain.Job{Key: "j", Product: "Veeam", Name: "Job", State: domain.JobActive})
 		for n := 0; n < 20_000 && err == nil; n++ {
 			var id int64
@@ -112,7 +112,7 @@ func BenchmarkReviewOnTheDisk(b *testing.B) {
 		n++
 		for _, waits := range []bool{n%2 == 0, n%2 == 1} {
 			start := time.Now()
-			err := stores[waits].Write(ctx, func(tx domain.Changes) error {
+			err := stores[waits].Write(ctx, func(tx domain.Tx) error {
 				return tx.SetReview(ids, &domain.Review{At: storagetest.Now.Add(time.Duration(n) * time.Second), By: "kim"})
 			})
 			if err != nil {

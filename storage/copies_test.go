@@ -39,7 +39,7 @@ func reopen(t *testing.T, folder string) *DB {
 func decideAt(t *testing.T, db *DB, first, n int) {
 	t.Helper()
 	for i := first; i < first+n; i++ {
-		err := db.Write(t.Context(), func(tx domain.Changes) error {
+		err := db.Write(t.Context(), func(tx domain.Tx) error {
 			newest, err := tx.NewestDecision()
 			if err != nil && domain.CodeOf(err) != domain.CodeNotFound {
 				return err
@@ -68,7 +68,7 @@ func ulid(n int) domain.DecisionID {
 
 func entries(t *testing.T, db *DB) (n int) {
 	t.Helper()
-	err := db.Read(t.Context(), func(q domain.Queries) error {
+	err := db.Read(t.Context(), func(q domain.Reader) error {
 		return q.WalkJournal(func(domain.Decision) error { n++; return nil })
 	})
 	if err != nil {
@@ -115,8 +115,8 @@ func TestADamagedDatabaseDrivesOutNoCopyAndIsNotUsedAnyMore(t *testing.T) {
 		t.Errorf("%d copies, %v", len(copies), err)
 	}
 	for name, err := range map[string]error{
-		"reading": db.Read(t.Context(), func(domain.Queries) error { return nil }),
-		"writing": db.Write(t.Context(), func(domain.Changes) error { return nil }),
+		"reading": db.Read(t.Context(), func(domain.Reader) error { return nil }),
+		"writing": db.Write(t.Context(), func(domain.Tx) error { return nil }),
 	} {
 		if domain.CodeOf(err) != domain.CodeDamaged {
 			t.Errorf("%s: %v", name, err)

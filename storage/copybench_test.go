@@ -19,7 +19,7 @@ func BenchmarkSyncBesideACopy(b *testing.B) {
 	var job domain.Job
 	at := 0
 	batch := func() {
-		err := db.Refetchable().Write(ctx, func(tx domain.Changes) (err error) {
+		err := db.Refetchable().Write(ctx, func(tx domain.Tx) (err error) {
 			if job, err = tx.PutJob(domain.Job{Key: "j", Product: "Veeam", Name: "Job", State: domain.JobActive}); err != nil {
 				return err
 			}

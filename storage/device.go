@@ -55,10 +55,6 @@ func (x *tx) DevicesOf(account int64, source domain.Source) ([]domain.Device, er
 	return x.devices("WHERE account = ? AND source = ? ORDER BY id", account, source)
 }
 
-func (x *tx) JobDevices(job int64) ([]domain.Device, error) {
-	return x.devices("WHERE job = ? ORDER BY id", job)
-}
-
 const freshDevices = "INDEXED BY device_fresh WHERE state = 'linked' AND imported <> print ORDER BY id"
 
 func (x *tx) FreshDevices() ([]domain.Device, error) { return x.devices(freshDevices) }

@@ -93,7 +93,7 @@ func TestAPowerCutInAMigrationIsGoneOnFromWhereItCame(t *testing.T) {
 		if n := entries(t, again); n != 2 {
 			t.Errorf("cut %d: %d decisions", seed, n)
 		}
-		err = again.Read(t.Context(), func(q domain.Queries) error {
+		err = again.Read(t.Context(), func(q domain.Reader) error {
 			faults, err := q.SchemaFaults()
 			if len(faults) > 0 {
 				t.Errorf("cut %d: %v", seed, faults)

@@ -69,7 +69,7 @@ func TestLinksOfOldDatabasesBelongToTheDecisionThatMadeThem(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = db.Close() }()
-	err = db.Read(context.Background(), func(q domain.Queries) error {
+	err = db.Read(context.Background(), func(q domain.Reader) error {
 		links, err := q.TicketLinks("T", []int64{1, 2, 3, 4})
 		got := ""
 		for _, l := range links {

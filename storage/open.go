@@ -108,7 +108,7 @@ func openHeld(ctx context.Context, folder string, h *hold) (db *DB, check string
 	}
 	db.hold, db.ledger = h, &ledger{folder: folder}
 	if h.alone && was.Newest != "" {
-		err := db.Read(ctx, func(q domain.Queries) error { _, err := q.Decision(was.Newest); return err })
+		err := db.Read(ctx, func(q domain.Reader) error { _, err := q.Decision(was.Newest); return err })
 		switch {
 		case domain.CodeOf(err) == domain.CodeNotFound:
 			err = damaged(folder, "its newest decisions are gone: a part of it, or an older copy, was put in its place")
@@ -274,7 +274,7 @@ func location(path string) string {
 }
 
 // Read runs fn in a read transaction: one consistent state, beside the writer.
-func (db *DB) Read(ctx context.Context, fn func(domain.Queries) error) error {
+func (db *DB) Read(ctx context.Context, fn func(domain.Reader) error) error {
 	if found := db.Damage(); found != nil {
 		return found
 	}

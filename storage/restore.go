@@ -246,7 +246,7 @@ func prepare(ctx context.Context, q RestoreRequest, r domain.Restoration) (fresh
 	if r.From.Path == "" {
 		rescue(ctx, db, filepath.Join(q.Folder, FileName))
 	}
-	err = db.Write(ctx, func(tx domain.Changes) error {
+	err = db.Write(ctx, func(tx domain.Tx) error {
 		if r.Kept {
 			for _, d := range r.Later {
 				if err := tx.AppendDecision(d); err != nil {

@@ -106,14 +106,14 @@ func TestAFullDiskIsReportedAndLosesNothing(t *testing.T) {
 	}
 	noise := make([]byte, 1<<20)
 	_, _ = rand.NewChaCha8([32]byte{1}).Read(noise) // never fails; cannot be compressed
-	err = db.Write(ctx, func(tx domain.Changes) error {
+	err = db.Write(ctx, func(tx domain.Tx) error {
 		_, err := tx.PutMessage(domain.Message{Key: "big", State: domain.MessageUnmatched}, db.Pack(noise))
 		return err
 	})
 	if domain.CodeOf(err) != domain.CodeStorage || !strings.Contains(err.Error(), "disk is full") {
 		t.Errorf("got %v", err)
 	}
-	err = db.Read(ctx, func(q domain.Queries) error {
+	err = db.Read(ctx, func(q domain.Reader) error {
 		_, err := q.Job(before.ID)
 		return err
 	})
@@ -124,7 +124,7 @@ func TestAFullDiskIsReportedAndLosesNothing(t *testing.T) {
 
 func TestTheJournalCannotBeChanged(t *testing.T) {
 	db := open(t)
-	err := db.Write(context.Background(), func(tx domain.Changes) error {
+	err := db.Write(context.Background(), func(tx domain.Tx) error {
 		return tx.AppendDecision(domain.Decision{ID: "01", Payload: []byte("{}")})
 	})
 	if err != nil {

@@ -8,7 +8,7 @@ import (
 	"runchecks/domain"
 )
 
-// tx is one transaction; it implements domain.Queries and domain.Changes.
+// tx is one transaction; it implements domain.Reader and domain.Tx.
 type tx struct {
 	ctx    context.Context
 	each   context.Context // of each statement
@@ -112,6 +112,6 @@ func fromMillis(ms int64) time.Time {
 }
 
 var (
-	_ domain.Store   = (*DB)(nil)
-	_ domain.Changes = (*tx)(nil)
+	_ domain.Store = (*DB)(nil)
+	_ domain.Tx    = (*tx)(nil)
 )

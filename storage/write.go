@@ -9,13 +9,13 @@ import (
 
 // Write runs fn in a write transaction and commits it if fn returns nil. When it returns,
 // what fn wrote is on the disk.
-func (db *DB) Write(ctx context.Context, fn func(domain.Changes) error) error {
+func (db *DB) Write(ctx context.Context, fn func(domain.Tx) error) error {
 	return db.writeBy(ctx, db.durable, true, fn)
 }
 
 // Flush returns when everything that was written so far, by whomever, is on the disk.
 func (db *DB) Flush(ctx context.Context) error {
-	return db.Write(ctx, func(c domain.Changes) error {
+	return db.Write(ctx, func(c domain.Tx) error {
 		// A transaction that changes nothing waits for no disk. One that does writes behind
 		// all others in the same log.
 		_, err := c.(*tx).exec("wait for the disk", "UPDATE job_version SET n = n + 1")
@@ -29,13 +29,13 @@ func (db *DB) Refetchable() domain.Store { return refetchable{db} }
 
 type refetchable struct{ *DB }
 
-func (r refetchable) Write(ctx context.Context, fn func(domain.Changes) error) error {
+func (r refetchable) Write(ctx context.Context, fn func(domain.Tx) error) error {
 	return r.writeBy(ctx, r.relaxed, false, fn)
 }
 
 // writeBy runs fn in a transaction of one of the two writers. They take turns here: SQLite
 // would let one of them poll for its lock.
-func (db *DB) writeBy(ctx context.Context, pool *sql.DB, durable bool, fn func(domain.Changes) error) error {
+func (db *DB) writeBy(ctx context.Context, pool *sql.DB, durable bool, fn func(domain.Tx) error) error {
 	select {
 	case db.turn <- struct{}{}:
 		defer func() { <-db.turn }()

@@ -32,8 +32,8 @@ func recorded(t *testing.T) (*DB, *disk.Disk) {
 	return db, d
 }
 
-func putSetting(value string) func(domain.Changes) error {
-	return func(tx domain.Changes) error { return tx.PutSetting("key", value) }
+func putSetting(value string) func(domain.Tx) error {
+	return func(tx domain.Tx) error { return tx.PutSetting("key", value) }
 }
 
 func TestAWriterWaitsForTheDiskUnlessItsDataCanBeFetchedAgain(t *testing.T) {
@@ -44,7 +44,7 @@ func TestAWriterWaitsForTheDiskUnlessItsDataCanBeFetchedAgain(t *testing.T) {
 		waits int
 	}{
 		{"a decision", func() error {
-			return db.Write(t.Context(), func(tx domain.Changes) error {
+			return db.Write(t.Context(), func(tx domain.Tx) error {
 				return tx.AppendDecision(domain.Decision{ID: "01", Payload: []byte("{}")})
 			})
 		}, 1},
@@ -52,7 +52,7 @@ func TestAWriterWaitsForTheDiskUnlessItsDataCanBeFetchedAgain(t *testing.T) {
 		{"what can be fetched again", func() error { return db.Refetchable().Write(t.Context(), putSetting("b")) }, 0},
 		{"a flush of it", func() error { return db.Refetchable().Flush(t.Context()) }, 1},
 		{"reading", func() error {
-			return db.Read(t.Context(), func(q domain.Queries) error { _, err := q.Setting("key"); return err })
+			return db.Read(t.Context(), func(q domain.Reader) error { _, err := q.Setting("key"); return err })
 		}, 0},
 	} {
 		before := d.Now()
@@ -67,7 +67,7 @@ func TestAWriterWaitsForTheDiskUnlessItsDataCanBeFetchedAgain(t *testing.T) {
 
 func TestADecisionIsRefusedWhereAPowerCutCouldTakeIt(t *testing.T) {
 	db := open(t)
-	err := db.Refetchable().Write(t.Context(), func(tx domain.Changes) error {
+	err := db.Refetchable().Write(t.Context(), func(tx domain.Tx) error {
 		return tx.AppendDecision(domain.Decision{ID: "01", Payload: []byte("{}")})
 	})
 	if domain.CodeOf(err) != domain.CodeInternal {
@@ -87,7 +87,7 @@ func TestAPowerCutTakesWhatNobodyWaitedForAndNothingElse(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer func() { _ = after.Close() }()
-		err = after.Read(t.Context(), func(q domain.Queries) (err error) {
+		err = after.Read(t.Context(), func(q domain.Reader) (err error) {
 			value, err = q.Setting("key")
 			return err
 		})

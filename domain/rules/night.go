@@ -34,7 +34,7 @@ func NightsOf(setting string, loc *time.Location) Nights {
 }
 
 // ReadNights returns the nights of a profile.
-func ReadNights(q domain.Queries, loc *time.Location) (Nights, error) {
+func ReadNights(q domain.Reader, loc *time.Location) (Nights, error) {
 	start, err := q.Setting(SettingNightStart)
 	if domain.CodeOf(err) == domain.CodeNotFound {
 		err = nil

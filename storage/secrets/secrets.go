@@ -162,7 +162,7 @@ func (k *Keychain) keep(ctx context.Context, name, secret string) error {
 	if err != nil {
 		return err
 	}
-	if err := k.p.Store.Write(ctx, func(tx domain.Changes) error { return tx.PutSealedSecret(name, sealed) }); err != nil {
+	if err := k.p.Store.Write(ctx, func(tx domain.Tx) error { return tx.PutSealedSecret(name, sealed) }); err != nil {
 		return err
 	}
 	// What stays there by a fault is never read while a seal is here, and goes with the account.
@@ -225,7 +225,7 @@ func (k *Keychain) delete(ctx context.Context, service, entry string) error {
 
 // sealed reads what is sealed; CodeNotFound where nothing is.
 func (k *Keychain) sealed(ctx context.Context, name string) (seal []byte, err error) {
-	err = k.p.Store.Read(ctx, func(q domain.Queries) error {
+	err = k.p.Store.Read(ctx, func(q domain.Reader) error {
 		seal, err = q.SealedSecret(name)
 		return err
 	})
@@ -239,7 +239,7 @@ func (k *Keychain) dropSeal(ctx context.Context, name string) error {
 		}
 		return err
 	}
-	return k.p.Store.Write(ctx, func(tx domain.Changes) error { return tx.DeleteSealedSecret(name) })
+	return k.p.Store.Write(ctx, func(tx domain.Tx) error { return tx.DeleteSealedSecret(name) })
 }
 
 // open opens what is sealed for an account.

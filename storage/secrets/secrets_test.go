@@ -257,7 +257,7 @@ func TestADamagedOrForeignSealIsToldAndANewSecretMendsIt(t *testing.T) {
 	flipped := append([]byte(nil), good...)
 	flipped[len(flipped)/2] ^= 1
 	for says, sealed := range map[string][]byte{"a flipped bit": flipped, "nothing": {}, "a few bytes": good[:7], "cut off": good[:len(good)-1], "that of another account": foreign} {
-		if err := r.store.Write(t.Context(), func(tx domain.Changes) error { return tx.PutSealedSecret(mail.Name, sealed) }); err != nil {
+		if err := r.store.Write(t.Context(), func(tx domain.Tx) error { return tx.PutSealedSecret(mail.Name, sealed) }); err != nil {
 			t.Fatal(err)
 		}
 		t.Log(says)

@@ -29,7 +29,7 @@ func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
 			Pin:      "sha256:aa",
 			Secret:   "env:X",
 		}
-		err := s.Write(ctx, func(tx domain.Changes) error {
+		err := s.Write(ctx, func(tx domain.Tx) error {
 			id, err := tx.PutAccount(a)
 			if err != nil {
 				return err
@@ -47,7 +47,7 @@ func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		read(t, s, func(q domain.Queries) error {
+		read(t, s, func(q domain.Reader) error {
 			got, err := q.AccountByName("mail")
 			if got.Host != "b.example" || !got.Health.LastSuccess.Equal(Now) || got.Health.Code != domain.CodeSecret || len(got.Folders) != 2 ||
 				got.MoveTo != "Done" ||
@@ -62,7 +62,7 @@ func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
 		s := open(t)
 		sealed := func(want []byte) {
 			t.Helper()
-			read(t, s, func(q domain.Queries) error {
+			read(t, s, func(q domain.Reader) error {
 				got, err := q.SealedSecret("mail")
 				if want == nil && domain.CodeOf(err) == domain.CodeNotFound {
 					return nil
@@ -75,7 +75,7 @@ func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
 		}
 		sealed(nil)
 		for _, secret := range []string{"\x00first\xff", "second"} {
-			if err := s.Write(ctx, func(tx domain.Changes) error {
+			if err := s.Write(ctx, func(tx domain.Tx) error {
 				return errors.Join(tx.PutSealedSecret("mail", []byte(secret)), tx.PutSealedSecret("Cove", []byte("another")))
 			}); err != nil {
 				t.Fatal(err)
@@ -83,7 +83,7 @@ func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
 			sealed([]byte(secret))
 		}
 		for range 2 { // there, and gone already
-			if err := s.Write(ctx, func(tx domain.Changes) error { return tx.DeleteSealedSecret("mail") }); err != nil {
+			if err := s.Write(ctx, func(tx domain.Tx) error { return tx.DeleteSealedSecret("mail") }); err != nil {
 				t.Fatal(err)
 			}
 			sealed(nil)
@@ -96,7 +96,7 @@ func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
 			return domain.MissingKey(account, folder, 9, uid)
 		}
 		var deleted int64
-		err := s.Write(ctx, func(tx domain.Changes) error {
+		err := s.Write(ctx, func(tx domain.Tx) error {
 			var all []error
 			put := func(account int64, folder string, uid uint32) (id int64) {
 				id, err := tx.PutMessage(domain.Message{
@@ -122,7 +122,7 @@ func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
 		}
 		listed := func(account int64, folder string, limit int, want ...uint32) {
 			t.Helper()
-			read(t, s, func(q domain.Queries) error {
+			read(t, s, func(q domain.Reader) error {
 				got, err := q.MissingMessages(account, folder, limit)
 				var uids []uint32
 				for _, m := range got {
@@ -140,15 +140,15 @@ func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
 		listed(12, "INBOX", 10, 7)
 		listed(2, "INBOX", 10)
 		for range 2 { // there, and gone already
-			if err := s.Write(ctx, func(tx domain.Changes) error { return tx.DeleteMissing(key(1, "INBOX", 7)) }); err != nil {
+			if err := s.Write(ctx, func(tx domain.Tx) error { return tx.DeleteMissing(key(1, "INBOX", 7)) }); err != nil {
 				t.Fatal(err)
 			}
 			listed(1, "INBOX", 10, 4)
 		}
-		if err := s.Write(ctx, func(tx domain.Changes) error { return tx.DeleteMissing("7@x") }); domain.CodeOf(err) != domain.CodeInternal {
+		if err := s.Write(ctx, func(tx domain.Tx) error { return tx.DeleteMissing("7@x") }); domain.CodeOf(err) != domain.CodeInternal {
 			t.Errorf("another message: %v", err)
 		}
-		read(t, s, func(q domain.Queries) error {
+		read(t, s, func(q domain.Reader) error {
 			_, err := q.MessageByKey("7@x")
 			return err
 		})
@@ -156,7 +156,7 @@ func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
 
 	t.Run("mails that wait to be moved are listed by UID until they are moved or numbered anew", func(t *testing.T) {
 		s := open(t)
-		err := s.Write(ctx, func(tx domain.Changes) error {
+		err := s.Write(ctx, func(tx domain.Tx) error {
 			var all []error
 			for _, uid := range []uint32{9, 3, 1<<32 - 1, 3} {
 				all = append(all, tx.PutMove(7, "INBOX", 1, uid))
@@ -168,7 +168,7 @@ func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
 		}
 		waiting := func(account int64, validity uint32, limit int, want ...uint32) {
 			t.Helper()
-			read(t, s, func(q domain.Queries) error {
+			read(t, s, func(q domain.Reader) error {
 				got, err := q.Moves(account, "INBOX", validity, limit)
 				if !slices.Equal(got, want) {
 					t.Errorf("of account %d under %d wait %v, want %v", account, validity, got, want)
@@ -178,7 +178,7 @@ func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
 		}
 		waiting(7, 1, 10, 3, 9, 1<<32-1)
 		waiting(7, 1, 2, 3, 9)
-		if err := s.Write(ctx, func(tx domain.Changes) error { return tx.DeleteMoves(7, "INBOX", 1, 9) }); err != nil {
+		if err := s.Write(ctx, func(tx domain.Tx) error { return tx.DeleteMoves(7, "INBOX", 1, 9) }); err != nil {
 			t.Fatal(err)
 		}
 		waiting(7, 1, 10, 1<<32-1)
@@ -188,7 +188,7 @@ func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
 
 	account := func(t *testing.T, s domain.Store, name string) (a domain.Account) {
 		t.Helper()
-		err := s.Write(ctx, func(tx domain.Changes) (err error) {
+		err := s.Write(ctx, func(tx domain.Tx) (err error) {
 			_, err = tx.PutAccount(domain.Account{Name: name, Kind: domain.AccountIMAP})
 			if err == nil {
 				a, err = tx.AccountByName(name)
@@ -211,12 +211,12 @@ func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
 			}
 		}
 		for _, at := range []time.Time{Now, {}} {
-			if err := s.Write(ctx, func(tx domain.Changes) error { return tx.SetPaused(a.ID, at) }); err != nil {
+			if err := s.Write(ctx, func(tx domain.Tx) error { return tx.SetPaused(a.ID, at) }); err != nil {
 				t.Fatal(err)
 			}
 			since(at)
 		}
-		if err := s.Write(ctx, func(tx domain.Changes) error { return tx.SetPaused(999, Now) }); domain.CodeOf(err) != domain.CodeNotFound {
+		if err := s.Write(ctx, func(tx domain.Tx) error { return tx.SetPaused(999, Now) }); domain.CodeOf(err) != domain.CodeNotFound {
 			t.Errorf("an account that is not there gives %v", err)
 		}
 	})
@@ -224,7 +224,7 @@ func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
 	t.Run("what a removed account brought is never taken for that of a new one", func(t *testing.T) {
 		s := open(t)
 		old := account(t, s, "old")
-		err := s.Write(ctx, func(tx domain.Changes) error {
+		err := s.Write(ctx, func(tx domain.Tx) error {
 			_, err := tx.PutMessage(domain.Message{Key: "k", Account: old.ID, State: domain.MessageUnmatched, Received: night}, s.Pack([]byte("x")))
 			return errors.Join(err, tx.DeleteAccount(old.ID))
 		})
@@ -232,7 +232,7 @@ func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
 			t.Fatal(err)
 		}
 		fresh := account(t, s, "fresh")
-		read(t, s, func(q domain.Queries) error {
+		read(t, s, func(q domain.Reader) error {
 			b, err := q.Brought(fresh.ID)
 			if fresh.ID == old.ID || b != (domain.Brought{}) {
 				t.Errorf("the new account %d brought %+v, the old one was %d", fresh.ID, b, old.ID)
@@ -262,12 +262,12 @@ func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
 		}
 		put := func(e domain.SyncEntry) {
 			t.Helper()
-			if err := s.Write(ctx, func(tx domain.Changes) error { return tx.PutSync(e) }); err != nil {
+			if err := s.Write(ctx, func(tx domain.Tx) error { return tx.PutSync(e) }); err != nil {
 				t.Fatal(err)
 			}
 		}
 		list := func(account int64, limit int) (out []domain.SyncEntry) {
-			read(t, s, func(q domain.Queries) (err error) {
+			read(t, s, func(q domain.Reader) (err error) {
 				out, err = q.SyncLog(account, limit)
 				return err
 			})
@@ -295,7 +295,7 @@ func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
 			len(list(b.ID, 0)) != 1 {
 			t.Errorf("%d entries, the newest %+v; of the other account %d", len(got), got[0], len(list(b.ID, 0)))
 		}
-		if err := s.Write(ctx, func(tx domain.Changes) error { return tx.DeleteAccount(a.ID) }); err != nil || len(list(a.ID, 0)) != 0 {
+		if err := s.Write(ctx, func(tx domain.Tx) error { return tx.DeleteAccount(a.ID) }); err != nil || len(list(a.ID, 0)) != 0 {
 			t.Errorf("%v; a removed account leaves %d entries", err, len(list(a.ID, 0)))
 		}
 	})
@@ -307,7 +307,7 @@ func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
 		var pending domain.Job
 		mail := func(key string, account int64, runs ...domain.Run) (ids []int64) {
 			t.Helper()
-			err := s.Write(ctx, func(tx domain.Changes) error {
+			err := s.Write(ctx, func(tx domain.Tx) error {
 				m, err := tx.PutMessage(domain.Message{Key: key, Account: account, State: domain.MessageRead, Received: night}, s.Pack([]byte(key)))
 				if err != nil {
 					return err
@@ -327,7 +327,7 @@ func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
 			}
 			return ids
 		}
-		err := s.Write(ctx, func(tx domain.Changes) (err error) {
+		err := s.Write(ctx, func(tx domain.Tx) (err error) {
 			pending, err = tx.PutJob(domain.Job{Key: "pending", Name: "pending", State: domain.JobPending})
 			return err
 		})
@@ -344,7 +344,7 @@ func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
 		}())
 		mail("deleted", a.ID)
 		kept := mail("kept", b.ID, Run(other, 1, night))
-		err = s.Write(ctx, func(tx domain.Changes) error {
+		err = s.Write(ctx, func(tx domain.Tx) error {
 			run, err := tx.RunByKey(domain.MailRunKey("digest", 0))
 			if err != nil {
 				return err
@@ -360,7 +360,7 @@ func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
 		}
 		brought := func(account int64, want domain.Brought) {
 			t.Helper()
-			read(t, s, func(q domain.Queries) error {
+			read(t, s, func(q domain.Reader) error {
 				got, err := q.Brought(account)
 				if got != want {
 					t.Errorf("got %+v, want %+v", got, want)
@@ -369,12 +369,12 @@ func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
 			})
 		}
 		brought(a.ID, domain.Brought{Messages: 5, Runs: 5, KeptMessages: 2, KeptRuns: 2, Jobs: 2})
-		if err := s.Write(ctx, func(tx domain.Changes) error { return tx.DeleteBrought(a.ID) }); err != nil {
+		if err := s.Write(ctx, func(tx domain.Tx) error { return tx.DeleteBrought(a.ID) }); err != nil {
 			t.Fatal(err)
 		}
 		brought(a.ID, domain.Brought{Messages: 2, Runs: 2, KeptMessages: 2, KeptRuns: 2, Jobs: 2})
 		brought(b.ID, domain.Brought{Messages: 1, Runs: 1, Jobs: 1})
-		read(t, s, func(q domain.Queries) error {
+		read(t, s, func(q domain.Reader) error {
 			if _, err := q.JobByKey(pending.Key); domain.CodeOf(err) != domain.CodeNotFound {
 				t.Errorf("a pending job without runs is left: %v", err)
 			}
@@ -394,7 +394,7 @@ func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
 		a := account(t, s, "Cove")
 		job, reviewed := newJob(t, s, "adatum", 1), newJob(t, s, "adatum", 2)
 		var linked int64
-		err := s.Write(ctx, func(tx domain.Changes) error {
+		err := s.Write(ctx, func(tx domain.Tx) error {
 			for n, name := range []string{"linked", "asked", "ten"} {
 				id, err := tx.PutDevice(
 					domain.Device{Key: domain.CoveDeviceKey([]int64{1, 2, 10}[n]), Source: domain.SourceCove, Account: a.ID, Name: name, FirstSeen: Now},
@@ -431,10 +431,10 @@ func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := s.Write(ctx, func(tx domain.Changes) error { return tx.DeleteBrought(a.ID) }); err != nil {
+		if err := s.Write(ctx, func(tx domain.Tx) error { return tx.DeleteBrought(a.ID) }); err != nil {
 			t.Fatal(err)
 		}
-		read(t, s, func(q domain.Queries) error {
+		read(t, s, func(q domain.Reader) error {
 			for key, want := range map[domain.RunKey]bool{"cove:1:2026-11-21T20:00:00Z": false, "offline:cove:1:2026-11-01": false, "cove:11:2026-11-21T20:00:00Z": true, "cove:1:2026-11-20T20:00:00Z": true} {
 				if _, err := q.RunByKey(key); err == nil != want {
 					t.Errorf("%s: %v", key, err)
@@ -455,7 +455,7 @@ func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
 	t.Run("a folder of an account that was removed is not kept", func(t *testing.T) {
 		s := open(t)
 		id := Mailbox(t, s)
-		err := s.Write(ctx, func(tx domain.Changes) error {
+		err := s.Write(ctx, func(tx domain.Tx) error {
 			return errors.Join(tx.DeleteAccount(id), tx.PutFolder(domain.Folder{Account: id, Name: "INBOX", UIDValidity: 1}))
 		})
 		if domain.CodeOf(err) != domain.CodeNotFound {
@@ -478,10 +478,10 @@ func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
 		}
 		for range 2 { // new, and changed
 			f.LowUID++
-			if err := s.Write(ctx, func(tx domain.Changes) error { return tx.PutFolder(f) }); err != nil {
+			if err := s.Write(ctx, func(tx domain.Tx) error { return tx.PutFolder(f) }); err != nil {
 				t.Fatal(err)
 			}
-			read(t, s, func(q domain.Queries) error {
+			read(t, s, func(q domain.Reader) error {
 				got, err := q.Folder(f.Account, "Prüfberichte")
 				if !got.FirstSync.Equal(f.FirstSync) || !got.Since.Equal(f.Since) {
 					t.Errorf("first sync %v, fetched since %v", got.FirstSync, got.Since)
@@ -499,7 +499,7 @@ func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
 // batches of mails need the account that they came by.
 func Mailbox(t *testing.T, s domain.Store) (id int64) {
 	t.Helper()
-	err := s.Write(context.Background(), func(tx domain.Changes) (err error) {
+	err := s.Write(context.Background(), func(tx domain.Tx) (err error) {
 		id, err = tx.PutAccount(
 			domain.Account{
 				Name:     "mailbox",

@@ -22,7 +22,7 @@ func Contract(t *testing.T, open func(t *testing.T) domain.Store) {
 		done := Run(reviewed, 1, night, bad)
 		done.Review = &domain.Review{At: Now, By: "kim"}
 		put(t, s, done)
-		read(t, s, func(q domain.Queries) error {
+		read(t, s, func(q domain.Reader) error {
 			rows, err := q.OpenJobs()
 			if err != nil {
 				return err
@@ -44,7 +44,7 @@ func Contract(t *testing.T, open func(t *testing.T) domain.Store) {
 
 	t.Run("a pending job is not in the job list but in the inbox", func(t *testing.T) {
 		s := open(t)
-		err := s.Write(ctx, func(tx domain.Changes) error {
+		err := s.Write(ctx, func(tx domain.Tx) error {
 			job, err := tx.PutJob(domain.Job{Key: "k", Product: "Veeam", Type: "Backup", Name: "new", State: domain.JobPending})
 			if err != nil {
 				return err
@@ -70,7 +70,7 @@ func Contract(t *testing.T, open func(t *testing.T) domain.Store) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		read(t, s, func(q domain.Queries) error {
+		read(t, s, func(q domain.Reader) error {
 			rows, err := q.OpenJobs()
 			if err != nil || len(rows) != 0 {
 				t.Errorf("job list: %v, %v", rows, err)
@@ -97,7 +97,7 @@ func Contract(t *testing.T, open func(t *testing.T) domain.Store) {
 		want.Error, want.Stated = "two lines\nof reason", domain.Warning
 		want.Started = domain.Stamp{Time: night, Text: "Saturday, 21 November"}
 		id := put(t, s, want)[0]
-		read(t, s, func(q domain.Queries) error {
+		read(t, s, func(q domain.Reader) error {
 			got, err := q.Run(id)
 			if err != nil {
 				return err
@@ -129,7 +129,7 @@ func Contract(t *testing.T, open func(t *testing.T) domain.Store) {
 		job := newJob(t, s, "contoso", 1)
 		put(t, s, Run(job, 1, night.Add(-24*time.Hour), Object("fs04", domain.Success, "")))
 		id := put(t, s, Run(job, 2, night, bad))[0]
-		read(t, s, func(q domain.Queries) error {
+		read(t, s, func(q domain.Reader) error {
 			d, err := q.Details(id)
 			if d.Before["fs04"] != domain.Success {
 				t.Errorf("before: %v", d.Before)
@@ -142,14 +142,14 @@ func Contract(t *testing.T, open func(t *testing.T) domain.Store) {
 		s := open(t)
 		raw := bytes.Repeat([]byte("From: a\r\n\r\n\x00\xff body "), 1000)
 		var id int64
-		err := s.Write(ctx, func(tx domain.Changes) (err error) {
+		err := s.Write(ctx, func(tx domain.Tx) (err error) {
 			id, err = tx.PutMessage(domain.Message{Key: "1@x", State: domain.MessageUnmatched}, s.Pack(raw))
 			return err
 		})
 		if err != nil {
 			t.Fatal(err)
 		}
-		read(t, s, func(q domain.Queries) error {
+		read(t, s, func(q domain.Reader) error {
 			got, err := q.RawMessage(id)
 			if !bytes.Equal(got, raw) {
 				t.Errorf("got %d bytes, want %d", len(got), len(raw))
@@ -161,7 +161,7 @@ func Contract(t *testing.T, open func(t *testing.T) domain.Store) {
 	t.Run("a write that fails leaves nothing behind", func(t *testing.T) {
 		s := open(t)
 		stop := errors.New("stop")
-		err := s.Write(ctx, func(tx domain.Changes) error {
+		err := s.Write(ctx, func(tx domain.Tx) error {
 			if _, err := tx.PutCustomer("contoso"); err != nil {
 				return err
 			}
@@ -170,7 +170,7 @@ func Contract(t *testing.T, open func(t *testing.T) domain.Store) {
 		if !errors.Is(err, stop) {
 			t.Fatalf("got %v", err)
 		}
-		read(t, s, func(q domain.Queries) error {
+		read(t, s, func(q domain.Reader) error {
 			if _, err := q.CustomerByName("contoso"); domain.CodeOf(err) != domain.CodeNotFound {
 				t.Errorf("got %v, want not found", err)
 			}
@@ -180,7 +180,7 @@ func Contract(t *testing.T, open func(t *testing.T) domain.Store) {
 
 	t.Run("a customer's name is the same in any case", func(t *testing.T) {
 		s := open(t)
-		err := s.Write(ctx, func(tx domain.Changes) error {
+		err := s.Write(ctx, func(tx domain.Tx) error {
 			a, err := tx.PutCustomer("Contoso")
 			if err != nil {
 				return err
@@ -198,7 +198,7 @@ func Contract(t *testing.T, open func(t *testing.T) domain.Store) {
 
 	t.Run("a customer is found by a name that is the same when folded", func(t *testing.T) {
 		s := open(t)
-		err := s.Write(ctx, func(tx domain.Changes) error {
+		err := s.Write(ctx, func(tx domain.Tx) error {
 			made, err := tx.PutCustomer("Süd Öst")
 			if err != nil {
 				return err
@@ -220,7 +220,7 @@ func Contract(t *testing.T, open func(t *testing.T) domain.Store) {
 
 	t.Run("the journal is newest first and knows what is undone", func(t *testing.T) {
 		s := open(t)
-		err := s.Write(ctx, func(tx domain.Changes) error {
+		err := s.Write(ctx, func(tx domain.Tx) error {
 			for _, d := range []domain.Decision{
 				{ID: "01", Actor: "kim", Kind: domain.DecideReview, Targets: []string{"r1"}, Payload: []byte("{}"), Summary: "one", At: Now},
 				{ID: "02", Actor: "kim", Kind: domain.DecideReview, Payload: []byte("{}"), Summary: "two", At: Now},
@@ -251,7 +251,7 @@ func Contract(t *testing.T, open func(t *testing.T) domain.Store) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		read(t, s, func(q domain.Queries) error {
+		read(t, s, func(q domain.Reader) error {
 			kim, err := q.Journal("kim", 0)
 			if len(kim) != 3 || kim[0].ID != "03" || kim[1].UndoneBy != "03" {
 				t.Errorf("journal: %+v", kim)
@@ -272,11 +272,11 @@ func Contract(t *testing.T, open func(t *testing.T) domain.Store) {
 			{domain.Decision{ID: "07", Kind: domain.DecideTicket}, "06", "", "07", ""},
 		} {
 			step.add.Actor, step.add.Payload, step.add.At = "kim", []byte("{}"), Now
-			err := s.Write(ctx, func(tx domain.Changes) error { return tx.AppendDecision(step.add) })
+			err := s.Write(ctx, func(tx domain.Tx) error { return tx.AppendDecision(step.add) })
 			if err != nil {
 				t.Fatal(err)
 			}
-			read(t, s, func(q domain.Queries) error {
+			read(t, s, func(q domain.Reader) error {
 				d, err := q.Decision("02")
 				if d.UndoneBy != step.undone || d.RedoneBy != step.redone {
 					t.Errorf("after %s: undone by %q, redone by %q", step.add.ID, d.UndoneBy, d.RedoneBy)

@@ -17,7 +17,7 @@ func Decisions(t *testing.T, open func(t *testing.T) domain.Store) {
 	night := Now.Add(-10 * time.Hour)
 	bad := Object("fs04", domain.Failed, "Failed to create VSS snapshot")
 
-	write := func(t *testing.T, s domain.Store, fn func(domain.Changes) error) {
+	write := func(t *testing.T, s domain.Store, fn func(domain.Tx) error) {
 		t.Helper()
 		if err := s.Write(ctx, fn); err != nil {
 			t.Fatal(err)
@@ -36,13 +36,13 @@ func Decisions(t *testing.T, open func(t *testing.T) domain.Store) {
 			By:          "kim",
 			Scopes:      []domain.Scope{{Job: job.Key, Object: "fs04"}, {Customer: "contoso"}},
 		}
-		write(t, s, func(tx domain.Changes) error {
+		write(t, s, func(tx domain.Tx) error {
 			if err := tx.PutTicket(want); err != nil {
 				return err
 			}
 			return tx.LinkTicket("01", []domain.TicketLink{{Run: Run(job, 1, night, bad).Key, ByHand: true, Decision: "01"}})
 		})
-		read(t, s, func(q domain.Queries) error {
+		read(t, s, func(q domain.Reader) error {
 			got, err := q.TicketByCode("t1")
 			if err != nil {
 				return err
@@ -69,13 +69,13 @@ func Decisions(t *testing.T, open func(t *testing.T) domain.Store) {
 			}
 			return err
 		})
-		if err := s.Write(ctx, func(tx domain.Changes) error {
+		if err := s.Write(ctx, func(tx domain.Tx) error {
 			return tx.PutTicket(domain.Ticket{Key: "02", Code: "t1", Scopes: want.Scopes})
 		}); domain.CodeOf(err) != domain.CodeConflict {
 			t.Errorf("the code again: %v", err)
 		}
-		write(t, s, func(tx domain.Changes) error { return tx.DeleteTicket("01") })
-		read(t, s, func(q domain.Queries) error {
+		write(t, s, func(tx domain.Tx) error { return tx.DeleteTicket("01") })
+		read(t, s, func(q domain.Reader) error {
 			list, err := q.RunTickets(ids[0])
 			if len(list) != 0 {
 				t.Errorf("after the deletion %+v", list)
@@ -93,12 +93,12 @@ func Decisions(t *testing.T, open func(t *testing.T) domain.Store) {
 			Scopes:   []domain.Scope{{Job: job.Key}},
 			Autotask: &domain.AutotaskTicket{ID: 7, Number: "T1", Status: "New"},
 		}
-		write(t, s, func(tx domain.Changes) error { return tx.PutTicket(ticket) })
-		write(t, s, func(tx domain.Changes) error {
+		write(t, s, func(tx domain.Tx) error { return tx.PutTicket(ticket) })
+		write(t, s, func(tx domain.Tx) error {
 			return tx.PutAutotask(domain.AutotaskTicket{ID: 7, Number: "T1", Status: "Complete", Resolved: Now}, true)
 		})
-		write(t, s, func(tx domain.Changes) error { return tx.PutTicket(ticket) })
-		read(t, s, func(q domain.Queries) error {
+		write(t, s, func(tx domain.Tx) error { return tx.PutTicket(ticket) })
+		read(t, s, func(q domain.Reader) error {
 			got, err := q.Ticket("01")
 			if got.Autotask == nil || got.Autotask.Status != "Complete" || got.Open() {
 				t.Errorf("got %+v", got.Autotask)
@@ -112,7 +112,7 @@ func Decisions(t *testing.T, open func(t *testing.T) domain.Store) {
 		job := newJob(t, s, "contoso", 1)
 		put(t, s, Run(job, 1, night, bad))
 		signs := func() (n int) {
-			read(t, s, func(q domain.Queries) error {
+			read(t, s, func(q domain.Reader) error {
 				rows, err := q.OpenJobs()
 				n = rows[0].Remarks
 				return err
@@ -120,12 +120,12 @@ func Decisions(t *testing.T, open func(t *testing.T) domain.Store) {
 			return n
 		}
 		remark := domain.Remark{Key: "01", Text: "tape", Created: night, Scopes: []domain.Scope{{Job: job.Key}}}
-		write(t, s, func(tx domain.Changes) error { return tx.PutRemark(remark) })
+		write(t, s, func(tx domain.Tx) error { return tx.PutRemark(remark) })
 		if signs() != 1 {
 			t.Error("no sign")
 		}
 		remark.Expires = night.Add(-time.Hour)
-		write(t, s, func(tx domain.Changes) error { return tx.PutRemark(remark) })
+		write(t, s, func(tx domain.Tx) error { return tx.PutRemark(remark) })
 		if signs() != 0 {
 			t.Error("the sign is still there")
 		}
@@ -144,8 +144,8 @@ func Decisions(t *testing.T, open func(t *testing.T) domain.Store) {
 			From:         night,
 			By:           "kim",
 		}
-		write(t, s, func(tx domain.Changes) error { return tx.PutAcceptance(want) })
-		read(t, s, func(q domain.Queries) error {
+		write(t, s, func(tx domain.Tx) error { return tx.PutAcceptance(want) })
+		read(t, s, func(q domain.Reader) error {
 			list, err := q.ActiveAcceptances()
 			if len(list) != 1 || !list[0].UntilSuccess || list[0].Status != domain.Warning || !list[0].At.Equal(Now) {
 				t.Errorf("got %+v", list)
@@ -153,8 +153,8 @@ func Decisions(t *testing.T, open func(t *testing.T) domain.Store) {
 			return err
 		})
 		want.Ended, want.EndedWhy, want.EndedRun = Now, "it succeeded", "r"
-		write(t, s, func(tx domain.Changes) error { return tx.PutAcceptance(want) })
-		read(t, s, func(q domain.Queries) error {
+		write(t, s, func(tx domain.Tx) error { return tx.PutAcceptance(want) })
+		read(t, s, func(q domain.Reader) error {
 			active, err := q.ActiveAcceptances()
 			if err != nil {
 				return err
@@ -183,7 +183,7 @@ func Decisions(t *testing.T, open func(t *testing.T) domain.Store) {
 			info,
 			Run(job, 5, night.AddDate(-1, 0, 0)),
 		)
-		read(t, s, func(q domain.Queries) error {
+		read(t, s, func(q domain.Reader) error {
 			var got []time.Time
 			err := q.RealRuns(0, night.AddDate(0, -1, 0), func(id int64, at time.Time) {
 				if id != job.ID {
@@ -211,8 +211,8 @@ func Decisions(t *testing.T, open func(t *testing.T) domain.Store) {
 			ByHand:     true,
 			Confidence: 1,
 		}
-		write(t, s, func(tx domain.Changes) error { return tx.PutSchedule(job.ID, &want) })
-		read(t, s, func(q domain.Queries) error {
+		write(t, s, func(tx domain.Tx) error { return tx.PutSchedule(job.ID, &want) })
+		read(t, s, func(q domain.Reader) error {
 			all, err := q.Schedules()
 			if got := all[job.ID]; got.Every != 2 || !got.ByHand || !slices.Equal(got.Times, want.Times) {
 				t.Errorf("got %+v", got)
@@ -233,8 +233,8 @@ func Decisions(t *testing.T, open func(t *testing.T) domain.Store) {
 		marked := Run(failing, 6, night, bad)
 		marked.Marked, marked.Effective = "known", domain.Effective{Status: domain.SuccessOverride}
 		put(t, s, partly, Run(job, 2, night.Add(-48*time.Hour)), missed, info, Run(job, 5, night.AddDate(-1, 0, 0)), marked, gone)
-		write(t, s, func(tx domain.Changes) error { return tx.SetJob(other.ID, domain.JobArchived, other.Customer.ID) })
-		read(t, s, func(q domain.Queries) error {
+		write(t, s, func(tx domain.Tx) error { return tx.SetJob(other.ID, domain.JobArchived, other.Customer.ID) })
+		read(t, s, func(q domain.Reader) error {
 			all, err := q.LastRuns()
 			if got := all[job.ID]; !got.Run.Equal(info.At) || got.Kind != domain.KindInformation ||
 				!got.Success.Equal(night.Add(-48*time.Hour)) {
@@ -257,8 +257,8 @@ func Decisions(t *testing.T, open func(t *testing.T) domain.Store) {
 		slot.Source, slot.Key = domain.SourceSchedule, domain.SlotRunKey(job.Key, night)
 		silent.Source, silent.Key = domain.SourceSchedule, domain.SilenceRunKey(job.Key, night)
 		put(t, s, slot, silent)
-		write(t, s, func(tx domain.Changes) error { return tx.SetSilence(job.ID, 30) })
-		read(t, s, func(q domain.Queries) error {
+		write(t, s, func(tx domain.Tx) error { return tx.SetSilence(job.ID, 30) })
+		read(t, s, func(q domain.Reader) error {
 			missed, err := q.MissedRuns(job.ID, night.Add(-time.Hour))
 			if len(missed) != 1 || missed[0].Key != slot.Key {
 				t.Errorf("missed %+v", missed)
@@ -286,7 +286,7 @@ func Decisions(t *testing.T, open func(t *testing.T) domain.Store) {
 		done := Run(job, 2, Now.Add(-time.Hour), bad)
 		done.Review = &domain.Review{At: Now, By: "kim", Decision: "01"}
 		put(t, s, Run(job, 1, Now.Add(-2*time.Hour)), done, Run(job, 3, Now), Run(job, 4, Now.Add(-25*time.Hour)))
-		read(t, s, func(q domain.Queries) error {
+		read(t, s, func(q domain.Reader) error {
 			got, err := q.DayRuns(Now.Add(-24*time.Hour), Now)
 			if len(got) != 2 || got[0].Review == nil || got[0].Review.By != "kim" || got[0].Problems != 1 || got[1].Review != nil {
 				t.Errorf("got %+v", got)
@@ -299,7 +299,7 @@ func Decisions(t *testing.T, open func(t *testing.T) domain.Store) {
 		s := open(t)
 		put(t, s, Run(newJob(t, s, "contoso", 1), 1, night, bad)) // active: not counted
 		var mails []int64
-		write(t, s, func(tx domain.Changes) error {
+		write(t, s, func(tx domain.Tx) error {
 			for i, name := range []string{"good", "bad", "history"} {
 				job, err := tx.PutJob(domain.Job{Key: domain.JobKey(name), Name: name, State: domain.JobPending})
 				if err != nil {
@@ -327,7 +327,7 @@ func Decisions(t *testing.T, open func(t *testing.T) domain.Store) {
 			return nil
 		})
 		want := func(when string, want domain.Approvals) {
-			read(t, s, func(q domain.Queries) error {
+			read(t, s, func(q domain.Reader) error {
 				got, err := q.Approvals()
 				if got != want {
 					t.Errorf("%s: %+v, want %+v", when, got, want)
@@ -336,7 +336,7 @@ func Decisions(t *testing.T, open func(t *testing.T) domain.Store) {
 			})
 		}
 		want("three jobs wait", domain.Approvals{Jobs: 3, Runs: 3, Problems: 1})
-		write(t, s, func(tx domain.Changes) error { return tx.SetDeleted(mails[1:2], Now) })
+		write(t, s, func(tx domain.Tx) error { return tx.SetDeleted(mails[1:2], Now) })
 		want("the bad one was deleted", domain.Approvals{Jobs: 2, Runs: 1})
 	})
 
@@ -351,7 +351,7 @@ func Decisions(t *testing.T, open func(t *testing.T) domain.Store) {
 		runs[1].Review = &domain.Review{At: Now.Add(time.Minute), By: "kim", Decision: "03"} // by an acceptance, when it came
 		ids := put(t, s, runs...)
 		at := func(hours int) time.Time { return Now.Add(time.Duration(hours) * time.Hour) }
-		write(t, s, func(tx domain.Changes) error {
+		write(t, s, func(tx domain.Tx) error {
 			for i, d := range []domain.Decision{
 				{ID: "01", Actor: "kim", Kind: domain.DecideReview, At: at(-2)}, {ID: "02", Actor: "alex", Kind: domain.DecideTicket, At: at(-1)}, {ID: "03", Actor: "kim", Kind: domain.DecideAccept, At: at(0)},
 			} {
@@ -367,7 +367,7 @@ func Decisions(t *testing.T, open func(t *testing.T) domain.Store) {
 		})
 		want := func(from, to time.Time, want domain.ReviewCount) {
 			t.Helper()
-			read(t, s, func(q domain.Queries) error {
+			read(t, s, func(q domain.Reader) error {
 				got, err := q.ReviewedIn(from, to)
 				if got.Runs != want.Runs || got.By != want.By || !got.Last.Equal(want.Last) {
 					t.Errorf("got %+v, want %+v", got, want)
@@ -378,7 +378,7 @@ func Decisions(t *testing.T, open func(t *testing.T) domain.Store) {
 		want(at(-3), at(1), domain.ReviewCount{Runs: 3, Last: at(0), By: "kim"})
 		want(at(-2), at(0), domain.ReviewCount{Runs: 2, Last: at(-1), By: "alex"})
 		want(at(1), at(2), domain.ReviewCount{})
-		write(t, s, func(tx domain.Changes) error { return tx.SetReview(ids[4:5], nil) })
+		write(t, s, func(tx domain.Tx) error { return tx.SetReview(ids[4:5], nil) })
 		want(at(-3), at(1), domain.ReviewCount{Runs: 2, Last: at(-1), By: "alex"})
 	})
 
@@ -415,13 +415,13 @@ func Decisions(t *testing.T, open func(t *testing.T) domain.Store) {
 				last[id] = of
 			}
 			judge := []domain.AttemptJudge{domain.JudgeLast, domain.JudgeWorst}[rng.IntN(2)]
-			write(t, s, func(tx domain.Changes) error {
+			write(t, s, func(tx domain.Tx) error {
 				if err := tx.SetAttempts(last); err != nil {
 					return err
 				}
 				return tx.PutSetting(domain.SettingAttempts, string(judge))
 			})
-			read(t, s, func(q domain.Queries) error {
+			read(t, s, func(q domain.Reader) error {
 				want := map[int64]domain.JobRow{}
 				jobs, err := q.Jobs()
 				if err != nil {
@@ -486,7 +486,7 @@ func Decisions(t *testing.T, open func(t *testing.T) domain.Store) {
 		runs := []domain.Run{Run(job, 1, night, bad), Run(job, 2, night.Add(time.Hour), bad), Run(job, 3, night.Add(2*time.Hour))}
 		ids := put(t, s, runs...)
 		attempts := func() (n int) {
-			read(t, s, func(q domain.Queries) error {
+			read(t, s, func(q domain.Reader) error {
 				all, err := q.EarlierAttempts()
 				n = len(all)
 				return err
@@ -494,10 +494,10 @@ func Decisions(t *testing.T, open func(t *testing.T) domain.Store) {
 			return n
 		}
 		join := func() {
-			write(t, s, func(tx domain.Changes) error { return tx.SetAttempts(map[int64]int64{ids[0]: ids[2], ids[1]: ids[2]}) })
+			write(t, s, func(tx domain.Tx) error { return tx.SetAttempts(map[int64]int64{ids[0]: ids[2], ids[1]: ids[2]}) })
 		}
 		join()
-		read(t, s, func(q domain.Queries) error {
+		read(t, s, func(q domain.Reader) error {
 			list, err := q.Attempts(ids[2])
 			if len(list) != 2 || list[0].ID != ids[1] || list[1].LastAttempt != ids[2] {
 				t.Errorf("attempts %+v", list)
@@ -510,12 +510,12 @@ func Decisions(t *testing.T, open func(t *testing.T) domain.Store) {
 		})
 		again := runs[0]
 		again.ID = ids[0]
-		write(t, s, func(tx domain.Changes) error { return tx.SetRun(again, "other") })
+		write(t, s, func(tx domain.Tx) error { return tx.SetRun(again, "other") })
 		if n := attempts(); n != 1 {
 			t.Errorf("%d attempts after an earlier one was read again", n)
 		}
 		join()
-		write(t, s, func(tx domain.Changes) error { return tx.DeleteRun(ids[2]) })
+		write(t, s, func(tx domain.Tx) error { return tx.DeleteRun(ids[2]) })
 		if n := attempts(); n != 0 {
 			t.Errorf("%d attempts after the last one was removed", n)
 		}
@@ -524,7 +524,7 @@ func Decisions(t *testing.T, open func(t *testing.T) domain.Store) {
 	t.Run("a deleted message leaves the inbox and comes back", func(t *testing.T) {
 		s := open(t)
 		var id int64
-		write(t, s, func(tx domain.Changes) (err error) {
+		write(t, s, func(tx domain.Tx) (err error) {
 			id, err = tx.PutMessage(
 				domain.Message{Key: "1@x", Subject: "toner", State: domain.MessageUnmatched, Received: night},
 				s.Pack([]byte("raw")),
@@ -532,8 +532,8 @@ func Decisions(t *testing.T, open func(t *testing.T) domain.Store) {
 			return err
 		})
 		count := func(deletedAt time.Time) (inbox, deleted, unmatched int) {
-			write(t, s, func(tx domain.Changes) error { return tx.SetDeleted([]int64{id}, deletedAt) })
-			read(t, s, func(q domain.Queries) error {
+			write(t, s, func(tx domain.Tx) error { return tx.SetDeleted([]int64{id}, deletedAt) })
+			read(t, s, func(q domain.Reader) error {
 				rows, err := q.Inbox(0)
 				if err != nil {
 					return err
@@ -558,7 +558,7 @@ func Decisions(t *testing.T, open func(t *testing.T) domain.Store) {
 
 	t.Run("the journal is searched by person, kind, words, time and page", func(t *testing.T) {
 		s := open(t)
-		write(t, s, func(tx domain.Changes) error {
+		write(t, s, func(tx domain.Tx) error {
 			for i, d := range []domain.Decision{
 				{ID: "01", Actor: "kim", Kind: domain.DecideReview, Summary: "4 runs of NW 100% reviewed"}, {ID: "02", Actor: "alex", Kind: domain.DecideTicket, Summary: "ticket T1", Targets: []string{"k|nw"}},
 				{ID: "03", Actor: "kim", Kind: domain.DecideTicket, Summary: "ticket T2"},
@@ -578,7 +578,7 @@ func Decisions(t *testing.T, open func(t *testing.T) domain.Store) {
 			"words": {domain.JournalFilter{Text: "NW"}, "0201"}, "a sign is a sign": {domain.JournalFilter{Text: "100%"}, "01"}, "from": {domain.JournalFilter{From: Now.Add(time.Hour)}, "0302"},
 			"to": {domain.JournalFilter{To: Now.Add(time.Hour)}, "01"}, "page": {domain.JournalFilter{Before: "03", Limit: 1}, "02"},
 		} {
-			read(t, s, func(q domain.Queries) error {
+			read(t, s, func(q domain.Reader) error {
 				list, err := q.SearchJournal(c.filter)
 				got := ""
 				for _, d := range list {
@@ -605,7 +605,7 @@ func Decisions(t *testing.T, open func(t *testing.T) domain.Store) {
 			reviewed,
 			Run(other, 1, night, bad),
 		)
-		read(t, s, func(q domain.Queries) error {
+		read(t, s, func(q domain.Reader) error {
 			return q.WaitingProblems(domain.ProblemFilter{Job: job.Key}, func(r domain.Run, j domain.Job) error {
 				if r.ID != ids[0] || j.ID != job.ID || len(r.Objects) != 2 || r.Objects[1].Message != "slow" {
 					t.Errorf("run %+v of %s", r, j.Name)
@@ -613,10 +613,10 @@ func Decisions(t *testing.T, open func(t *testing.T) domain.Store) {
 				return nil
 			})
 		})
-		write(t, s, func(tx domain.Changes) error {
+		write(t, s, func(tx domain.Tx) error {
 			return tx.SetEffective(ids[:2], domain.Effective{Status: domain.SuccessOverride, Reason: "known"})
 		})
-		read(t, s, func(q domain.Queries) error {
+		read(t, s, func(q domain.Reader) error {
 			r, err := q.Run(ids[0])
 			if r.Effective.Reason != "known" || r.Effective.Status != domain.SuccessOverride {
 				t.Errorf("effective %+v", r.Effective)
@@ -628,7 +628,7 @@ func Decisions(t *testing.T, open func(t *testing.T) domain.Store) {
 	t.Run("a customer that something belongs to is not removed", func(t *testing.T) {
 		s := open(t)
 		job := newJob(t, s, "contoso", 1)
-		if err := s.Write(ctx, func(tx domain.Changes) error { return tx.DeleteCustomer(job.Customer.ID) }); domain.CodeOf(
+		if err := s.Write(ctx, func(tx domain.Tx) error { return tx.DeleteCustomer(job.Customer.ID) }); domain.CodeOf(
 			err,
 		) != domain.CodeConflict {
 			t.Errorf("got %v", err)

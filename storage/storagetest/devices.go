@@ -12,7 +12,7 @@ import (
 // Devices runs what a store must hold of runs that come without a mail.
 func Devices(t *testing.T, open func(t *testing.T) domain.Store) {
 	ctx := context.Background()
-	write := func(t *testing.T, s domain.Store, fn func(domain.Changes) error) {
+	write := func(t *testing.T, s domain.Store, fn func(domain.Tx) error) {
 		t.Helper()
 		if err := s.Write(ctx, fn); err != nil {
 			t.Fatal(err)
@@ -23,7 +23,7 @@ func Devices(t *testing.T, open func(t *testing.T) domain.Store) {
 	}
 	put := func(t *testing.T, s domain.Store, d domain.Device, raw string) (id int64) {
 		t.Helper()
-		write(t, s, func(tx domain.Changes) (err error) {
+		write(t, s, func(tx domain.Tx) (err error) {
 			id, err = tx.PutDevice(d, []byte(raw))
 			return err
 		})
@@ -31,7 +31,7 @@ func Devices(t *testing.T, open func(t *testing.T) domain.Store) {
 	}
 	counts := func(t *testing.T, s domain.Store, unlinked, moved int) {
 		t.Helper()
-		err := s.Read(ctx, func(q domain.Queries) error {
+		err := s.Read(ctx, func(q domain.Reader) error {
 			u, m, err := q.DeviceCounts()
 			if u != unlinked || m != moved {
 				t.Errorf("%d unlinked and %d moved, want %d and %d", u, m, unlinked, moved)
@@ -51,7 +51,7 @@ func Devices(t *testing.T, open func(t *testing.T) domain.Store) {
 		}
 		id := put(t, s, device(1), "first")
 		counts(t, s, 1, 0)
-		write(t, s, func(tx domain.Changes) error {
+		write(t, s, func(tx domain.Tx) error {
 			return tx.SetDevice(domain.Device{ID: id, State: domain.DeviceLinked, Job: job.ID, LinkedOwner: "7", LinkedAt: Now})
 		})
 		counts(t, s, 0, 0)
@@ -61,7 +61,7 @@ func Devices(t *testing.T, open func(t *testing.T) domain.Store) {
 			t.Errorf("the device is another one: %d, was %d", again, id)
 		}
 		counts(t, s, 0, 1)
-		err = s.Read(ctx, func(q domain.Queries) error {
+		err = s.Read(ctx, func(q domain.Reader) error {
 			d, err := q.DeviceByKey(device(1).Key)
 			if err != nil {
 				return err
@@ -89,7 +89,7 @@ func Devices(t *testing.T, open func(t *testing.T) domain.Store) {
 		id := put(t, s, device(1), "raw")
 		fresh := func(want int) {
 			t.Helper()
-			err := s.Read(ctx, func(q domain.Queries) error {
+			err := s.Read(ctx, func(q domain.Reader) error {
 				list, err := q.FreshDevices()
 				if len(list) != want {
 					t.Errorf("%d are fresh, want %d", len(list), want)
@@ -102,27 +102,27 @@ func Devices(t *testing.T, open func(t *testing.T) domain.Store) {
 		}
 		fresh(0)
 		link := domain.Device{ID: id, State: domain.DeviceLinked, Job: job.ID, LinkedOwner: "7", LinkedAt: Now}
-		write(t, s, func(tx domain.Changes) error { return tx.SetDevice(link) })
+		write(t, s, func(tx domain.Tx) error { return tx.SetDevice(link) })
 		fresh(1)
-		write(t, s, func(tx domain.Changes) error { return tx.SetImported(id, "a") })
+		write(t, s, func(tx domain.Tx) error { return tx.SetImported(id, "a") })
 		fresh(0)
 		next := device(1)
 		next.Print = "b"
 		put(t, s, next, "raw")
 		fresh(1)
-		write(t, s, func(tx domain.Changes) error { return tx.SetImported(id, "b") })
+		write(t, s, func(tx domain.Tx) error { return tx.SetImported(id, "b") })
 		// Unlinked and linked again, its newest state is imported again.
-		write(t, s, func(tx domain.Changes) error {
+		write(t, s, func(tx domain.Tx) error {
 			return tx.SetDevice(domain.Device{ID: id, State: domain.DeviceUnlinked})
 		})
-		write(t, s, func(tx domain.Changes) error { return tx.SetDevice(link) })
+		write(t, s, func(tx domain.Tx) error { return tx.SetDevice(link) })
 		fresh(1)
 	})
 
 	t.Run("a device that is gone asks for nothing until it is back", func(t *testing.T) {
 		s := open(t)
 		id := put(t, s, device(1), "raw")
-		write(t, s, func(tx domain.Changes) error { return tx.SetDevicesGone([]int64{id}, Now) })
+		write(t, s, func(tx domain.Tx) error { return tx.SetDevicesGone([]int64{id}, Now) })
 		counts(t, s, 0, 0)
 		put(t, s, device(1), "raw")
 		counts(t, s, 1, 0)
@@ -132,7 +132,7 @@ func Devices(t *testing.T, open func(t *testing.T) domain.Store) {
 		s := open(t)
 		id, other := put(t, s, device(1), "raw"), put(t, s, device(2), "raw")
 		gap := domain.Gap{Device: id, Span: domain.Span{From: Now, To: Now.Add(time.Hour)}}
-		write(t, s, func(tx domain.Changes) error {
+		write(t, s, func(tx domain.Tx) error {
 			for _, g := range []domain.Gap{gap, {Device: other, Span: gap.Span}, {Device: id, Span: gap.Span, Why: "refused"}} {
 				if err := tx.PutGap(g); err != nil {
 					return err
@@ -140,7 +140,7 @@ func Devices(t *testing.T, open func(t *testing.T) domain.Store) {
 			}
 			return nil
 		})
-		err := s.Read(ctx, func(q domain.Queries) error {
+		err := s.Read(ctx, func(q domain.Reader) error {
 			one, err := q.Gaps(id)
 			if len(one) != 1 || one[0].Why != "refused" || !one[0].From.Equal(gap.From) || !one[0].To.Equal(gap.To) {
 				t.Errorf("got %+v", one)
@@ -157,7 +157,7 @@ func Devices(t *testing.T, open func(t *testing.T) domain.Store) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		write(t, s, func(tx domain.Changes) error { return tx.DeleteGap(id, gap.From) })
+		write(t, s, func(tx domain.Tx) error { return tx.DeleteGap(id, gap.From) })
 	})
 
 	t.Run("runs of devices wait, hidden or not, until they are reviewed", func(t *testing.T) {
@@ -178,7 +178,7 @@ func Devices(t *testing.T, open func(t *testing.T) domain.Store) {
 			t.Fatal(err)
 		}
 		size := int64(42)
-		write(t, s, func(tx domain.Changes) error {
+		write(t, s, func(tx domain.Tx) error {
 			if err := tx.SetReview(ids[:1], &domain.Review{At: Now, By: "kim", Decision: "01"}); err != nil {
 				return err
 			}
@@ -193,7 +193,7 @@ func Devices(t *testing.T, open func(t *testing.T) domain.Store) {
 			first.Raw, first.Title = nil, "renamed"
 			return tx.PutSummary(ids[1], first)
 		})
-		err = s.Read(ctx, func(q domain.Queries) error {
+		err = s.Read(ctx, func(q domain.Reader) error {
 			waiting, err := q.WaitingDeviceRuns()
 			if err != nil {
 				return err

@@ -13,7 +13,7 @@ import (
 // Prose runs what a store must hold of learned prose and of what could not be decided.
 func Prose(t *testing.T, open func(t *testing.T) domain.Store) {
 	ctx := context.Background()
-	write := func(t *testing.T, s domain.Store, fn func(domain.Changes) error) {
+	write := func(t *testing.T, s domain.Store, fn func(domain.Tx) error) {
 		t.Helper()
 		if err := s.Write(ctx, fn); err != nil {
 			t.Fatal(err)
@@ -27,9 +27,9 @@ func Prose(t *testing.T, open func(t *testing.T) domain.Store) {
 	t.Run("learned prose comes back by its sender, and goes by its key", func(t *testing.T) {
 		s := open(t)
 		one, two, other := line("a@x.example", "one"), line("a@x.example", "two"), line("b@x.example", "one")
-		write(t, s, func(tx domain.Changes) error { return tx.PutProse([]domain.Learned{one, two, other, one}) })
+		write(t, s, func(tx domain.Tx) error { return tx.PutProse([]domain.Learned{one, two, other, one}) })
 		list := func(sender string) (out []domain.Learned) {
-			read(t, s, func(q domain.Queries) (err error) {
+			read(t, s, func(q domain.Reader) (err error) {
 				out, err = q.LearnedProse(sender)
 				return err
 			})
@@ -42,11 +42,11 @@ func Prose(t *testing.T, open func(t *testing.T) domain.Store) {
 		if got := list(""); len(got) != 3 {
 			t.Errorf("of all senders: %+v", got)
 		}
-		write(t, s, func(tx domain.Changes) error { return tx.DeleteProse([]domain.Learned{one, one}) })
+		write(t, s, func(tx domain.Tx) error { return tx.DeleteProse([]domain.Learned{one, one}) })
 		if got := list(""); len(got) != 2 || len(list("b@x.example")) != 1 {
 			t.Errorf("after one was removed: %+v", got)
 		}
-		write(t, s, func(tx domain.Changes) error { return tx.ResetDecisions() })
+		write(t, s, func(tx domain.Tx) error { return tx.ResetDecisions() })
 		if got := list(""); len(got) != 0 {
 			t.Errorf("without decisions: %+v", got)
 		}
@@ -59,7 +59,7 @@ func Prose(t *testing.T, open func(t *testing.T) domain.Store) {
 		r.Status, r.Stated, r.Reader, r.Evidence.Words = domain.Unknown, domain.Success, "generic", "wibbles"
 		r.Effective.Status = domain.Unknown
 		change(&r)
-		write(t, s, func(tx domain.Changes) (err error) {
+		write(t, s, func(tx domain.Tx) (err error) {
 			m := domain.Message{Key: fmt.Sprint(job.ID, "-", n), State: domain.MessageRead, Reader: r.Reader, Received: r.At}
 			if r.Message, err = tx.PutMessage(m, s.Pack([]byte("raw"))); err != nil {
 				return err
@@ -84,7 +84,7 @@ func Prose(t *testing.T, open func(t *testing.T) domain.Store) {
 		undecided(t, s, job, 7, func(r *domain.Run) { mark(r); r.Sender.Doubt = "who is that?" })
 		undecided(t, s, job, 8, func(r *domain.Run) { mark(r); r.Kind = domain.KindInformation })
 		undecided(t, s, other, 9, mark)
-		read(t, s, func(q domain.Queries) error {
+		read(t, s, func(q domain.Reader) error {
 			got, err := q.AcceptedMails("Backup@Adatum.example", 10)
 			want := []domain.AcceptedMail{
 				{Message: newer.Message, Run: newer.Key, Decision: "D1"}, {Message: older.Message, Run: older.Key, Decision: "D1"},
@@ -112,7 +112,7 @@ func Prose(t *testing.T, open func(t *testing.T) domain.Store) {
 		undecided(t, s, other, 4, func(*domain.Run) {})
 		undecided(t, s, other, 5, func(r *domain.Run) { r.Status = domain.Success })
 		undecided(t, s, other, 6, func(r *domain.Run) { r.Evidence.Words = "" })
-		read(t, s, func(q domain.Queries) error {
+		read(t, s, func(q domain.Reader) error {
 			got, err := q.UndecidedWords(100)
 			if len(got) != 3 || !reflect.DeepEqual(got[0], domain.UndecidedWords{
 				Sender: job.Sender, Words: "wibbles", Runs: 2, Newest: last.At, Run: last.ID, Message: last.Message,

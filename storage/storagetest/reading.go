@@ -15,7 +15,7 @@ func Reading(t *testing.T, open func(t *testing.T) domain.Store) {
 	// mails stores messages that were read by these readers, the newest last.
 	mails := func(t *testing.T, s domain.Store, by ...string) {
 		t.Helper()
-		err := s.Write(ctx, func(tx domain.Changes) error {
+		err := s.Write(ctx, func(tx domain.Tx) error {
 			for i, reader := range by {
 				m := domain.Message{Key: string(rune('a' + i)), Subject: "Report 10% of " + reader, From: "Backup <b@example.com>", Reader: reader, Readers: "1", State: domain.MessageRead, Received: Now.Add(time.Duration(i) * time.Minute)}
 				if reader == "" {
@@ -45,7 +45,7 @@ func Reading(t *testing.T, open func(t *testing.T) domain.Store) {
 			"a sign is a sign": {domain.MessageFilter{Text: "1%"}, nil},
 			"limited":          {domain.MessageFilter{Limit: 1}, []int64{4}},
 		} {
-			read(t, s, func(q domain.Queries) error {
+			read(t, s, func(q domain.Reader) error {
 				list, err := q.Messages(c.filter)
 				var got []int64
 				for _, m := range list {
@@ -62,13 +62,13 @@ func Reading(t *testing.T, open func(t *testing.T) domain.Store) {
 	t.Run("what other readers read last is found", func(t *testing.T) {
 		s := open(t)
 		mails(t, s, "veeam", "", "kopia")
-		err := s.Write(ctx, func(tx domain.Changes) error {
+		err := s.Write(ctx, func(tx domain.Tx) error {
 			return tx.SetReading(domain.Message{ID: 2, Reader: "own", Readers: "2", State: domain.MessageRead})
 		})
 		if err != nil {
 			t.Fatal(err)
 		}
-		read(t, s, func(q domain.Queries) error {
+		read(t, s, func(q domain.Reader) error {
 			n, err := q.StaleMessages("2")
 			if err != nil {
 				return err
@@ -109,10 +109,10 @@ func Reading(t *testing.T, open func(t *testing.T) domain.Store) {
 		}
 		again := Run(job, 1, Now.Add(time.Hour), Object("c", domain.Warning, "y"))
 		again.ID, again.Reader = ids[0], "better"
-		if err := s.Write(ctx, func(tx domain.Changes) error { return tx.SetRun(again, "new") }); err != nil {
+		if err := s.Write(ctx, func(tx domain.Tx) error { return tx.SetRun(again, "new") }); err != nil {
 			t.Fatal(err)
 		}
-		read(t, s, func(q domain.Queries) error {
+		read(t, s, func(q domain.Reader) error {
 			got, err := q.Run(ids[0])
 			if got.Key != run.Key || got.Review == nil || got.Review.Decision != "01" || got.Status != domain.Warning || got.Reader != "better" || len(got.Objects) != 1 || got.Objects[0].Name != "c" {
 				t.Errorf("got %+v", got)
@@ -133,13 +133,13 @@ func Reading(t *testing.T, open func(t *testing.T) domain.Store) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := s.Write(ctx, func(tx domain.Changes) error { return tx.DeleteRun(ids[0]) }); domain.CodeOf(err) != domain.CodeConflict {
+		if err := s.Write(ctx, func(tx domain.Tx) error { return tx.DeleteRun(ids[0]) }); domain.CodeOf(err) != domain.CodeConflict {
 			t.Errorf("decided: %v", err)
 		}
-		if err := s.Write(ctx, func(tx domain.Changes) error { return tx.DeleteRun(ids[1]) }); err != nil {
+		if err := s.Write(ctx, func(tx domain.Tx) error { return tx.DeleteRun(ids[1]) }); err != nil {
 			t.Error(err)
 		}
-		read(t, s, func(q domain.Queries) error {
+		read(t, s, func(q domain.Reader) error {
 			if _, err := q.Run(ids[1]); domain.CodeOf(err) != domain.CodeNotFound {
 				t.Errorf("removed: %v", err)
 			}
@@ -154,7 +154,7 @@ func Reading(t *testing.T, open func(t *testing.T) domain.Store) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		err = s.Write(ctx, func(tx domain.Changes) error {
+		err = s.Write(ctx, func(tx domain.Tx) error {
 			pending, err := tx.PutJob(domain.Job{Key: "p", Name: "pending", State: domain.JobPending})
 			if err != nil {
 				return err

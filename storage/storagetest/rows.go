@@ -16,7 +16,7 @@ var Now = time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC)
 
 // Job returns the n-th active job of a customer who is added if new.
 func Job(ctx context.Context, s domain.Store, customer string, n int) (job domain.Job, err error) {
-	err = s.Write(ctx, func(tx domain.Changes) error {
+	err = s.Write(ctx, func(tx domain.Tx) error {
 		c, err := tx.PutCustomer(customer)
 		if err != nil {
 			return err
@@ -55,7 +55,7 @@ func Object(name string, status domain.Status, message string) domain.Object {
 
 // Put stores runs and returns their ids.
 func Put(ctx context.Context, s domain.Store, runs ...domain.Run) (ids []int64, err error) {
-	err = s.Write(ctx, func(tx domain.Changes) error {
+	err = s.Write(ctx, func(tx domain.Tx) error {
 		for _, r := range runs {
 			id, err := tx.PutRun(r, "fingerprint of "+string(r.Key))
 			if err != nil {
@@ -74,7 +74,7 @@ var (
 	bad   = Object("fs04", domain.Failed, "Failed to create VSS snapshot")
 )
 
-func read(t *testing.T, s domain.Store, fn func(domain.Queries) error) {
+func read(t *testing.T, s domain.Store, fn func(domain.Reader) error) {
 	t.Helper()
 	if err := s.Read(context.Background(), fn); err != nil {
 		t.Fatal(err)

@@ -20,7 +20,7 @@ func Senders(t *testing.T, open func(t *testing.T) domain.Store) {
 			},
 		}
 	}
-	write := func(t *testing.T, s domain.Store, fn func(domain.Changes) error) {
+	write := func(t *testing.T, s domain.Store, fn func(domain.Tx) error) {
 		t.Helper()
 		if err := s.Write(context.Background(), fn); err != nil {
 			t.Fatal(err)
@@ -30,11 +30,11 @@ func Senders(t *testing.T, open func(t *testing.T) domain.Store) {
 		s := open(t)
 		for i, want := range []*domain.Authentication{nil, {}, auth("mx", 1), {Forwarded: true, By: "kim@a.example"}} {
 			var id int64
-			write(t, s, func(tx domain.Changes) (err error) {
+			write(t, s, func(tx domain.Tx) (err error) {
 				id, err = tx.PutMessage(domain.Message{Key: fmt.Sprint(i), State: domain.MessageRead, Auth: want}, s.Pack([]byte("raw")))
 				return err
 			})
-			read(t, s, func(q domain.Queries) error {
+			read(t, s, func(q domain.Reader) error {
 				m, err := q.Message(id)
 				if !reflect.DeepEqual(m.Auth, want) {
 					t.Errorf("got %+v, want %+v", m.Auth, want)
@@ -42,15 +42,15 @@ func Senders(t *testing.T, open func(t *testing.T) domain.Store) {
 				return err
 			})
 		}
-		write(t, s, func(tx domain.Changes) error {
+		write(t, s, func(tx domain.Tx) error {
 			return tx.SetReading(
 				domain.Message{ID: 1, State: domain.MessageRead, Auth: auth("mx", 0), From: "a@a.example", Subject: "s", Date: night},
 			)
 		})
-		write(t, s, func(tx domain.Changes) error {
+		write(t, s, func(tx domain.Tx) error {
 			return tx.SetReading(domain.Message{ID: 1, State: domain.MessageRead, Reader: "x"})
 		})
-		read(t, s, func(q domain.Queries) error {
+		read(t, s, func(q domain.Reader) error {
 			m, err := q.Message(1)
 			if !reflect.DeepEqual(m.Auth, auth("mx", 0)) || m.From != "a@a.example" || m.Subject != "s" || !m.Date.Equal(night) ||
 				m.Reader != "x" {
@@ -62,7 +62,7 @@ func Senders(t *testing.T, open func(t *testing.T) domain.Store) {
 
 	t.Run("the servers on top of the newest mails are counted by account, server and place", func(t *testing.T) {
 		s := open(t)
-		write(t, s, func(tx domain.Changes) error {
+		write(t, s, func(tx domain.Tx) error {
 			for i, a := range []*domain.Authentication{auth("old", 0), {}, auth("", 1), auth("mx", 1), auth("mx", 1), auth("mx", 2), nil} {
 				m := domain.Message{
 					Key:      fmt.Sprint(i),
@@ -81,7 +81,7 @@ func Senders(t *testing.T, open func(t *testing.T) domain.Store) {
 			)
 			return err
 		})
-		read(t, s, func(q domain.Queries) error {
+		read(t, s, func(q domain.Reader) error {
 			got, err := q.ServersSeen(1, 5)
 			want := []domain.ServerSeen{
 				{Server: "mx", Hops: 2, Mails: 1},
@@ -114,7 +114,7 @@ func Senders(t *testing.T, open func(t *testing.T) domain.Store) {
 		ids := put(t, s, runs...)
 		want := func(when string, habit []domain.SenderCheck, doubted []int64, real int, problems []int64) {
 			t.Helper()
-			read(t, s, func(q domain.Queries) error {
+			read(t, s, func(q domain.Reader) error {
 				got, err := q.SenderHabit(job.ID, 10)
 				if err != nil || !slices.Equal(got, habit) {
 					t.Errorf("%s: habit %q, %v", when, got, err)
@@ -142,7 +142,7 @@ func Senders(t *testing.T, open func(t *testing.T) domain.Store) {
 		}
 		pass, none, fail := domain.SenderPass, domain.SenderNone, domain.SenderFail
 		want("one in doubt", []domain.SenderCheck{none, pass}, ids[2:3], 3, ids[2:3])
-		read(t, s, func(q domain.Queries) error {
+		read(t, s, func(q domain.Reader) error {
 			run, err := q.Run(ids[2])
 			if run.Sender != runs[2].Sender {
 				t.Errorf("the sender: %+v", run.Sender)
@@ -159,30 +159,30 @@ func Senders(t *testing.T, open func(t *testing.T) domain.Store) {
 			return err
 		})
 		// A new reading leaves the doubt alone.
-		write(t, s, func(tx domain.Changes) error {
+		write(t, s, func(tx domain.Tx) error {
 			run := runs[2]
 			run.ID, run.Sender = ids[2], domain.Sender{}
 			return tx.SetRun(run, "f")
 		})
 		want("read again", []domain.SenderCheck{none, pass}, ids[2:3], 3, ids[2:3])
 		reason := "asked them"
-		write(t, s, func(tx domain.Changes) error { return tx.SetSuccessMark(ids[2], "01", &reason) })
+		write(t, s, func(tx domain.Tx) error { return tx.SetSuccessMark(ids[2], "01", &reason) })
 		want("marked as success", []domain.SenderCheck{none, pass}, ids[2:3], 4, ids[2:3])
-		write(t, s, func(tx domain.Changes) error { return tx.SetSuccessMark(ids[2], "", nil) })
-		write(t, s, func(tx domain.Changes) error {
+		write(t, s, func(tx domain.Tx) error { return tx.SetSuccessMark(ids[2], "", nil) })
+		write(t, s, func(tx domain.Tx) error {
 			return tx.SetSender(ids[2], domain.Sender{Check: fail, Words: "y"}, false)
 		})
 		want("believed", []domain.SenderCheck{fail, none, pass}, nil, 4, nil)
-		write(t, s, func(tx domain.Changes) error { return tx.SetSenderSince(job.ID, night.Add(2*time.Minute)) })
+		write(t, s, func(tx domain.Tx) error { return tx.SetSenderSince(job.ID, night.Add(2*time.Minute)) })
 		want("from then on", []domain.SenderCheck{fail}, nil, 4, nil)
-		write(t, s, func(tx domain.Changes) error { return tx.ResetDecisions() })
+		write(t, s, func(tx domain.Tx) error { return tx.ResetDecisions() })
 		want("without a decision", []domain.SenderCheck{none, pass}, ids[2:3], 3, ids[2:3])
 	})
 
 	t.Run("the runs of an account's mails come with what their headers say, oldest first", func(t *testing.T) {
 		s := open(t)
 		job := newJob(t, s, "contoso", 1)
-		write(t, s, func(tx domain.Changes) error {
+		write(t, s, func(tx domain.Tx) error {
 			for i, a := range []*domain.Authentication{auth("mx", 0), nil, auth("mx", 1)} {
 				m, err := tx.PutMessage(
 					domain.Message{Key: fmt.Sprint(i), Account: 1, State: domain.MessageRead, Auth: a},
@@ -200,7 +200,7 @@ func Senders(t *testing.T, open func(t *testing.T) domain.Store) {
 			return nil
 		})
 		var hops []int
-		read(t, s, func(q domain.Queries) error {
+		read(t, s, func(q domain.Reader) error {
 			return q.SenderRuns(1, func(r domain.SenderRun) error {
 				if r.Job != job.ID || r.Reviewed {
 					t.Errorf("got %+v", r)
@@ -219,7 +219,7 @@ func Senders(t *testing.T, open func(t *testing.T) domain.Store) {
 func SenderJobs(t *testing.T, open func(t *testing.T) domain.Store) {
 	t.Run("the approved jobs of a sender come with the newest subjects that a reader read", func(t *testing.T) {
 		s := open(t)
-		err := s.Write(context.Background(), func(tx domain.Changes) error {
+		err := s.Write(context.Background(), func(tx domain.Tx) error {
 			for i, j := range []struct {
 				sender, name string
 				state        domain.JobState
@@ -248,7 +248,7 @@ func SenderJobs(t *testing.T, open func(t *testing.T) domain.Store) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		read(t, s, func(q domain.Queries) error {
+		read(t, s, func(q domain.Reader) error {
 			got, err := q.SenderJobs("A@x.example", 10, 2)
 			if len(got) != 2 || got[0].Job.Name != "One" || !slices.Equal(got[0].Subjects, []string{"One 3", "One 1"}) || got[1].Job.Name != "Two" {
 				t.Errorf("got %+v", got)
@@ -269,13 +269,13 @@ func Joins(t *testing.T, open func(t *testing.T) domain.Store) {
 		words := domain.NewJobKey("a@x.example", "", "subject", "words")
 		var ids []int64
 		var run int64
-		write := func(fn func(tx domain.Changes) error) {
+		write := func(fn func(tx domain.Tx) error) {
 			t.Helper()
 			if err := s.Write(context.Background(), fn); err != nil {
 				t.Fatal(err)
 			}
 		}
-		write(func(tx domain.Changes) error {
+		write(func(tx domain.Tx) error {
 			for _, key := range []domain.JobKey{one, other} {
 				j, err := tx.PutJob(domain.Job{Key: key, Sender: "a@x.example", Product: "P", Type: "T", Name: string(key), State: domain.JobActive})
 				if err != nil {
@@ -299,7 +299,7 @@ func Joins(t *testing.T, open func(t *testing.T) domain.Store) {
 		})
 		look := func(what string, ofOther, ofRun int64, keys ...domain.JobKey) {
 			t.Helper()
-			read(t, s, func(q domain.Queries) error {
+			read(t, s, func(q domain.Reader) error {
 				j, err := q.JobByKey(other)
 				if err != nil || j.ID != ofOther {
 					t.Errorf("%s: the other key leads to %d, %v", what, j.ID, err)
@@ -319,14 +319,14 @@ func Joins(t *testing.T, open func(t *testing.T) domain.Store) {
 			})
 		}
 		look("joined", ids[0], ids[0], other, words)
-		read(t, s, func(q domain.Queries) error {
+		read(t, s, func(q domain.Reader) error {
 			led, err := q.JoinedWith(words)
 			if none, _ := q.JoinedWith(one); led != one || none != "" {
 				t.Errorf("the words lead to %q, the job's own key to %q", led, none)
 			}
 			return err
 		})
-		write(func(tx domain.Changes) error { return tx.ResetDecisions() })
+		write(func(tx domain.Tx) error { return tx.ResetDecisions() })
 		look("put back for a rebuild", ids[1], ids[1])
 	})
 }

@@ -26,7 +26,7 @@ func full(object string, s domain.Status, at time.Time) domain.Object {
 // holds.
 func (n *nights) waiting() (jobs string, holds bool) {
 	n.Helper()
-	err := n.store.Read(n.ctx, func(q domain.Queries) error {
+	err := n.store.Read(n.ctx, func(q domain.Reader) error {
 		rows, err := q.OpenJobs()
 		for _, r := range rows {
 			jobs += r.Name + " "
@@ -62,7 +62,7 @@ func (n *nights) everyNight(night int) {
 
 func (n *nights) jobs(names ...string) (out []domain.JobRow) {
 	n.Helper()
-	err := n.store.Read(n.ctx, func(q domain.Queries) error {
+	err := n.store.Read(n.ctx, func(q domain.Reader) error {
 		all, err := q.Jobs()
 		for _, name := range names {
 			for _, j := range all {

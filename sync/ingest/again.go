@@ -46,7 +46,7 @@ func (in *Ingest) Again(write bool) *Again {
 // Batch compares items with what is stored, in one transaction, and stores them if
 // the pass writes. Message.ID, Reader and Readers of each item must be set.
 func (a *Again) Batch(ctx context.Context, items []Item) (changes []domain.RereadChange, err error) {
-	all := func(q domain.Queries, tx domain.Changes) error {
+	all := func(q domain.Reader, tx domain.Tx) error {
 		changes = nil
 		decided, err := readDecisions(q)
 		if err != nil {
@@ -62,9 +62,9 @@ func (a *Again) Batch(ctx context.Context, items []Item) (changes []domain.Rerea
 		return nil
 	}
 	if a.write {
-		err = a.in.store.Write(ctx, func(tx domain.Changes) error { return all(tx, tx) })
+		err = a.in.store.Write(ctx, func(tx domain.Tx) error { return all(tx, tx) })
 	} else {
-		err = a.in.store.Read(ctx, func(q domain.Queries) error { return all(q, nil) })
+		err = a.in.store.Read(ctx, func(q domain.Reader) error { return all(q, nil) })
 	}
 	return changes, err
 }
@@ -72,8 +72,8 @@ func (a *Again) Batch(ctx context.Context, items []Item) (changes []domain.Rerea
 // rereading is one message on its way; tx is nil where the pass only looks.
 type rereading struct {
 	*Again
-	q       domain.Queries
-	tx      domain.Changes
+	q       domain.Reader
+	tx      domain.Tx
 	decided *decisions
 	item    *Item
 	message domain.Message

@@ -25,7 +25,7 @@ func (r *room) again(write bool, id int64, results ...domain.Result) []domain.Re
 // runs describes the runs of message 1: key, job, status, reviewed.
 func (r *room) runs() (out []string) {
 	r.Helper()
-	err := r.store.Read(context.Background(), func(q domain.Queries) error {
+	err := r.store.Read(context.Background(), func(q domain.Reader) error {
 		list, err := q.MessageRuns(1)
 		for _, run := range list {
 			job, err := q.Job(run.JobID)
@@ -56,7 +56,7 @@ func (r *room) want(list ...string) {
 // decide marks the n-th run of message 1 as reviewed by a decision.
 func (r *room) decide(n int) {
 	r.Helper()
-	err := r.store.Write(context.Background(), func(tx domain.Changes) error {
+	err := r.store.Write(context.Background(), func(tx domain.Tx) error {
 		list, err := tx.MessageRuns(1)
 		if err != nil {
 			return err

@@ -29,14 +29,14 @@ func (in *Ingest) RecentAttempts(ctx context.Context) (changed int, err error) {
 
 func (in *Ingest) lookForAttempts(ctx context.Context, reach time.Duration, jobs []domain.JobKey) (changed int, err error) {
 	var change map[int64]int64
-	err = in.store.Read(ctx, func(q domain.Queries) (err error) {
+	err = in.store.Read(ctx, func(q domain.Reader) (err error) {
 		change, err = in.attempts(ctx, q, in.clock().Add(-reach), jobs)
 		return err
 	})
 	if err != nil || len(change) == 0 {
 		return 0, err
 	}
-	return len(change), in.store.Write(ctx, func(tx domain.Changes) error {
+	return len(change), in.store.Write(ctx, func(tx domain.Tx) error {
 		err := tx.SetAttempts(change)
 		if domain.CodeOf(err) == domain.CodeNotFound {
 			return nil // a run was removed meanwhile; the next look finds the rest
@@ -46,7 +46,7 @@ func (in *Ingest) lookForAttempts(ctx context.Context, reach time.Duration, jobs
 }
 
 // attempts compares what is recorded of runs since a time with what they say.
-func (in *Ingest) attempts(ctx context.Context, q domain.Queries, since time.Time, keys []domain.JobKey) (map[int64]int64, error) {
+func (in *Ingest) attempts(ctx context.Context, q domain.Reader, since time.Time, keys []domain.JobKey) (map[int64]int64, error) {
 	now := in.clock()
 	nights, err := rules.ReadNights(q, in.loc)
 	if err != nil {
@@ -107,7 +107,7 @@ func (in *Ingest) attempts(ctx context.Context, q domain.Queries, since time.Tim
 
 // active returns the ids of those of the jobs that are active, 0 for all of them where no
 // job is named.
-func active(q domain.Queries, keys []domain.JobKey) (ids []int64, err error) {
+func active(q domain.Reader, keys []domain.JobKey) (ids []int64, err error) {
 	if len(keys) == 0 {
 		return []int64{0}, nil
 	}

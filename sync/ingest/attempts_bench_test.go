@@ -21,7 +21,7 @@ func BenchmarkAttempts(b *testing.B) {
 		b.Fatal(err)
 	}
 	defer func() { _ = store.Close() }()
-	err = store.Write(ctx, func(tx domain.Changes) error {
+	err = store.Write(ctx, func(tx domain.Tx) error {
 		for j := range 2000 {
 			c, err := tx.PutCustomer(fmt.Sprintf("Customer %03d", j%200))
 			if err != nil {

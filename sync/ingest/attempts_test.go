@@ -35,7 +35,7 @@ func (n *nights) attempts() int {
 // row is the job in the list; ok is false where nothing of it waits.
 func (n *nights) row() (row domain.JobRow, ok bool) {
 	n.Helper()
-	err := n.store.Read(n.ctx, func(q domain.Queries) error {
+	err := n.store.Read(n.ctx, func(q domain.Reader) error {
 		rows, err := q.OpenJobs()
 		if len(rows) > 0 {
 			row, ok = rows[0], true
@@ -163,7 +163,7 @@ func TestATryThatIsReadAgainAsAFailureIsShownAtOnce(t *testing.T) {
 	n.reviewedBefore()
 	n.tries(domain.Failed, domain.Success)
 	last := n.runs()[0]
-	err := n.store.Write(n.ctx, func(tx domain.Changes) error {
+	err := n.store.Write(n.ctx, func(tx domain.Tx) error {
 		run, err := tx.Run(last.ID)
 		if err != nil {
 			return err

@@ -49,7 +49,7 @@ func newNights(t *testing.T) *nights {
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = store.Write(n.ctx, func(tx domain.Changes) error {
+	err = store.Write(n.ctx, func(tx domain.Tx) error {
 		_, err := tx.PutAccount(domain.Account{Name: "mail", Kind: "imap", Secret: domain.SecretKeychain})
 		return err
 	})
@@ -87,7 +87,7 @@ func (n *nights) receive(items ...ingest.Item) {
 // synced says that everything that came before now has been seen, and looks at the schedules.
 func (n *nights) synced() ingest.MissedCounts {
 	n.Helper()
-	err := n.store.Write(n.ctx, func(tx domain.Changes) error {
+	err := n.store.Write(n.ctx, func(tx domain.Tx) error {
 		return tx.SetHealth(1, domain.Health{LastTry: n.now, LastSuccess: n.now, Covered: n.now})
 	})
 	if err != nil {
@@ -108,7 +108,7 @@ func (n *nights) look() ingest.MissedCounts {
 func (n *nights) job() domain.Job {
 	n.Helper()
 	var job domain.Job
-	err := n.store.Read(n.ctx, func(q domain.Queries) error {
+	err := n.store.Read(n.ctx, func(q domain.Reader) error {
 		jobs, err := q.Jobs()
 		if len(jobs) == 1 {
 			job = jobs[0].Job
@@ -125,7 +125,7 @@ func (n *nights) job() domain.Job {
 func (n *nights) runs() []domain.RunRow {
 	n.Helper()
 	var out []domain.RunRow
-	err := n.store.Read(n.ctx, func(q domain.Queries) (err error) {
+	err := n.store.Read(n.ctx, func(q domain.Reader) (err error) {
 		out, err = q.JobRuns(n.job().ID, true, 1000)
 		return err
 	})
@@ -351,7 +351,7 @@ var failing = domain.Object{Name: "fs04", Type: "VM", Status: domain.Failed, Mes
 func (n *nights) linked() int {
 	n.Helper()
 	count := 0
-	err := n.store.Read(n.ctx, func(q domain.Queries) error {
+	err := n.store.Read(n.ctx, func(q domain.Reader) error {
 		list, err := q.Tickets()
 		for _, k := range list {
 			runs, err := q.TicketRuns(k.Key, 0)
@@ -376,7 +376,7 @@ func TestAnOpenTicketIsLinkedOnEveryPathThatMakesARun(t *testing.T) {
 			empty := item
 			empty.Results, empty.Unmatched = nil, "nobody knows"
 			n.receive(empty)
-			err := n.store.Read(n.ctx, func(q domain.Queries) error {
+			err := n.store.Read(n.ctx, func(q domain.Reader) error {
 				m, err := q.MessageByKey(item.Message.MessageID)
 				item.Message = m
 				return err
@@ -461,7 +461,7 @@ func (n *nights) device(source domain.Source, key domain.DeviceKey) {
 func (n *nights) linkAll() {
 	n.Helper()
 	var links []domain.DeviceLink
-	err := n.store.Read(n.ctx, func(q domain.Queries) error {
+	err := n.store.Read(n.ctx, func(q domain.Reader) error {
 		list, err := q.Devices()
 		for _, d := range list {
 			links = append(links, domain.DeviceLink{Device: d.Key, Customer: "Northwind"})

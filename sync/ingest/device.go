@@ -48,7 +48,7 @@ type Stage struct {
 // Stage begins a poll of an account's devices from one source.
 func (in *Ingest) Stage(ctx context.Context, account domain.Account, source domain.Source) (*Stage, error) {
 	s := &Stage{in: in, account: account, now: in.clock(), known: map[domain.DeviceKey]domain.Device{}, seen: map[domain.DeviceKey]bool{}}
-	err := in.store.Read(ctx, func(q domain.Queries) error {
+	err := in.store.Read(ctx, func(q domain.Reader) error {
 		list, err := q.DevicesOf(account.ID, source)
 		for _, d := range list {
 			s.known[d.Key] = d
@@ -78,7 +78,7 @@ func (s *Stage) flush(ctx context.Context) error {
 		return nil
 	}
 	counts := s.counts
-	err := s.in.store.Write(ctx, func(tx domain.Changes) error {
+	err := s.in.store.Write(ctx, func(tx domain.Tx) error {
 		counts = s.counts
 		for _, t := range s.batch {
 			id, err := tx.PutDevice(t.Device, t.Raw)
@@ -123,7 +123,7 @@ func (s *Stage) Finish(ctx context.Context, complete bool) (StageCounts, error) 
 	if len(gone) == 0 {
 		return s.counts, nil
 	}
-	err := s.in.store.Write(ctx, func(tx domain.Changes) error {
+	err := s.in.store.Write(ctx, func(tx domain.Tx) error {
 		decided, err := readDecisions(tx)
 		if err != nil {
 			return err

@@ -40,7 +40,7 @@ func (in *Ingest) Fresh(ctx context.Context, read func(domain.Device, []byte) (S
 	made := 0
 	for {
 		var list []fresh
-		err := in.store.Read(ctx, func(q domain.Queries) error {
+		err := in.store.Read(ctx, func(q domain.Reader) error {
 			devices, err := q.FreshDevices()
 			if err != nil {
 				return err
@@ -62,7 +62,7 @@ func (in *Ingest) Fresh(ctx context.Context, read func(domain.Device, []byte) (S
 			return made, err
 		}
 		n := 0
-		err = in.store.Write(ctx, func(tx domain.Changes) error {
+		err = in.store.Write(ctx, func(tx domain.Tx) error {
 			n = 0
 			decided, err := readDecisions(tx)
 			if err != nil {
@@ -103,7 +103,7 @@ func (in *Ingest) Fresh(ctx context.Context, read func(domain.Device, []byte) (S
 // storeRuns stores the runs of one device that are not known yet. Those that are older
 // than began, when it was linked, by more than rules.HistoryAge start as reviewed.
 func (in *Ingest) storeRuns(
-	tx domain.Changes,
+	tx domain.Tx,
 	decided *decisions,
 	job domain.Job,
 	d domain.Device,
@@ -139,7 +139,7 @@ func (in *Ingest) storeRuns(
 
 // sameDay applies the same-day rule of Cove to the job and the local day of a run. What
 // shows again is judged by what was decided while it was hidden.
-func (in *Ingest) sameDay(tx domain.Changes, decided *decisions, run domain.Run) error {
+func (in *Ingest) sameDay(tx domain.Tx, decided *decisions, run domain.Run) error {
 	if run.Source != domain.SourceCove {
 		return nil
 	}
@@ -171,7 +171,7 @@ func (in *Ingest) sameDay(tx domain.Changes, decided *decisions, run domain.Run)
 }
 
 // shown judges a run that is hidden no longer.
-func (in *Ingest) shown(tx domain.Changes, decided *decisions, id int64) error {
+func (in *Ingest) shown(tx domain.Tx, decided *decisions, id int64) error {
 	run, err := tx.Run(id)
 	if err != nil {
 		return err

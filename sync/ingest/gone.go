@@ -6,7 +6,7 @@ import (
 )
 
 // reportGone makes the one run that says that a device is told of no longer.
-func (in *Ingest) reportGone(tx domain.Changes, decided *decisions, d domain.Device, now time.Time) error {
+func (in *Ingest) reportGone(tx domain.Tx, decided *decisions, d domain.Device, now time.Time) error {
 	job, err := tx.Job(d.Job)
 	if err != nil {
 		return err

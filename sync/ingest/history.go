@@ -8,7 +8,7 @@ import (
 
 // askHistory notes, for a device of Cove whose job has no run of it yet, that nobody
 // knows what it did before: its history is asked for.
-func (in *Ingest) askHistory(tx domain.Changes, d domain.Device, runs []DeviceRun) error {
+func (in *Ingest) askHistory(tx domain.Tx, d domain.Device, runs []DeviceRun) error {
 	if d.Source != domain.SourceCove {
 		return nil
 	}
@@ -31,7 +31,7 @@ func (in *Ingest) askHistory(tx domain.Changes, d domain.Device, runs []DeviceRu
 // Recovered stores runs that a device's history tells of and that ended in one of its
 // gaps, and closes the gaps; why says why they could not be read, "" where they were.
 func (in *Ingest) Recovered(ctx context.Context, d domain.Device, gaps []domain.Gap, runs []DeviceRun, why string) (made int, err error) {
-	err = in.store.Write(ctx, func(tx domain.Changes) error {
+	err = in.store.Write(ctx, func(tx domain.Tx) error {
 		made = 0
 		decided, err := readDecisions(tx)
 		if err != nil {

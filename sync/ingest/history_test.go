@@ -23,7 +23,7 @@ func TestWhatADeviceDidTwoDaysBeforeItWasLinkedIsHistory(t *testing.T) {
 	} {
 		n := newNights(t)
 		device := domain.Device{Key: "cove:1", Source: domain.SourceCove, Account: 1, Customer: "Kees", Name: "fs", Print: "0"}
-		if err := n.store.Write(n.ctx, func(tx domain.Changes) error { _, err := tx.PutDevice(device, []byte("{}")); return err }); err != nil {
+		if err := n.store.Write(n.ctx, func(tx domain.Tx) error { _, err := tx.PutDevice(device, []byte("{}")); return err }); err != nil {
 			t.Fatal(err)
 		}
 		n.must(n.desk.LinkDevices(n.ctx, []domain.DeviceLink{device.Suggested()}))
@@ -35,7 +35,7 @@ func TestWhatADeviceDidTwoDaysBeforeItWasLinkedIsHistory(t *testing.T) {
 		}); err != nil {
 			t.Fatal(err)
 		}
-		err := n.store.Read(n.ctx, func(q domain.Queries) error {
+		err := n.store.Read(n.ctx, func(q domain.Reader) error {
 			got, err := q.RunByKey(key)
 			if (got.Review != nil) != c.reviewed || c.reviewed && got.Review.Note != "imported as history" {
 				t.Errorf("%s: review %+v", c.says, got.Review)

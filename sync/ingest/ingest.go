@@ -80,7 +80,7 @@ func New(store domain.Store, clock domain.Clock, loc *time.Location) (*Ingest, e
 // nothing of the batch is kept and the folder stands where it stood.
 func (in *Ingest) Batch(ctx context.Context, folder domain.Folder, items []Item) (Counts, error) {
 	var counts Counts
-	err := in.store.Write(ctx, func(tx domain.Changes) error {
+	err := in.store.Write(ctx, func(tx domain.Tx) error {
 		counts = Counts{}
 		decided, err := readDecisions(tx)
 		if err != nil {
@@ -114,7 +114,7 @@ func (in *Ingest) Prepare(item *Item) {
 
 type batch struct {
 	in      *Ingest
-	tx      domain.Changes
+	tx      domain.Tx
 	folder  domain.Folder
 	decided *decisions
 	counts  *Counts
@@ -290,7 +290,7 @@ func jobOf(sender string, r domain.Result) domain.Job {
 // messageKey returns the natural key of a message, and the same message where it is
 // stored already. A Message-ID that another mail took before is not trusted:
 // senders repeat them.
-func messageKey(tx domain.Queries, m domain.Message) (key string, same *domain.Message, err error) {
+func messageKey(tx domain.Reader, m domain.Message) (key string, same *domain.Message, err error) {
 	byHash := "sha256:" + m.Hash
 	for _, candidate := range []string{m.MessageID, byHash} {
 		if candidate == "" {

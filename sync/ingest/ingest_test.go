@@ -45,7 +45,7 @@ func (r *room) add(items ...ingest.Item) ingest.Counts {
 // jobs returns every job with its number of waiting runs.
 func (r *room) jobs() (out []domain.JobRow) {
 	r.Helper()
-	err := r.store.Read(context.Background(), func(q domain.Queries) (err error) {
+	err := r.store.Read(context.Background(), func(q domain.Reader) (err error) {
 		out, err = q.Jobs()
 		return err
 	})
@@ -146,7 +146,7 @@ func TestWhatNobodyUnderstandsWaitsWithItsReason(t *testing.T) {
 	if c.Messages != 3 || c.SetAside != 2 || c.Runs != 0 {
 		t.Errorf("got %+v", c)
 	}
-	err := r.store.Read(context.Background(), func(q domain.Queries) error {
+	err := r.store.Read(context.Background(), func(q domain.Reader) error {
 		inbox, err := q.Inbox(0)
 		states := map[domain.MessageState]string{}
 		for _, m := range inbox {
@@ -169,7 +169,7 @@ func TestABatchThatFailsLeavesTheFolderWhereItStood(t *testing.T) {
 	if _, err := r.ingest.Batch(ctx, domain.Folder{Account: 1, Name: "INBOX", LastUID: 99}, []ingest.Item{mail("1@x", "NW", night, domain.Success)}); err == nil {
 		t.Fatal("no error")
 	}
-	err := r.store.Read(context.Background(), func(q domain.Queries) error {
+	err := r.store.Read(context.Background(), func(q domain.Reader) error {
 		_, err := q.Folder(1, "INBOX")
 		return err
 	})
@@ -180,7 +180,7 @@ func TestABatchThatFailsLeavesTheFolderWhereItStood(t *testing.T) {
 
 func TestANewRunIsJudgedByTheRulesThatStand(t *testing.T) {
 	r := newRoom(t)
-	err := r.store.Write(context.Background(), func(tx domain.Changes) error {
+	err := r.store.Write(context.Background(), func(tx domain.Tx) error {
 		return tx.PutOverride(domain.Override{Key: "01", Level: domain.LevelGlobal, Product: "Veeam", Text: "vss", Mode: domain.MatchContains, From: night.Add(-time.Hour), Enabled: true, Reason: "known"})
 	})
 	if err != nil {

@@ -17,7 +17,7 @@ func (n *nights) plan(items []ingest.Item) domain.JobPlan {
 		n.Fatal(err)
 	}
 	jobs, total := map[domain.JobKey]domain.Job{}, map[domain.JobKey]int{}
-	err := n.store.Read(n.ctx, func(q domain.Queries) error {
+	err := n.store.Read(n.ctx, func(q domain.Reader) error {
 		rows, err := q.Jobs()
 		if err != nil {
 			return err

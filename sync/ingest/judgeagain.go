@@ -31,7 +31,7 @@ func (in *Ingest) JudgeAgain(
 	var settings domain.DeviceRules
 	var ids []int64
 	var print string
-	err = in.store.Read(ctx, func(q domain.Queries) error {
+	err = in.store.Read(ctx, func(q domain.Reader) error {
 		if settings, err = domain.ReadDeviceRules(q); err != nil {
 			return err
 		}
@@ -52,7 +52,7 @@ func (in *Ingest) JudgeAgain(
 	}
 	for batch := range slices.Chunk(ids, againBatch) {
 		n := 0
-		err := in.store.Write(ctx, func(tx domain.Changes) error {
+		err := in.store.Write(ctx, func(tx domain.Tx) error {
 			n = 0
 			decided, err := readDecisions(tx)
 			if err != nil {
@@ -76,7 +76,7 @@ func (in *Ingest) JudgeAgain(
 		}
 		changed += n
 	}
-	return changed, in.store.Write(ctx, func(tx domain.Changes) error { return tx.PutSetting(settingJudged, print) })
+	return changed, in.store.Write(ctx, func(tx domain.Tx) error { return tx.PutSetting(settingJudged, print) })
 }
 
 func (in *Ingest) judgedBy(settings domain.DeviceRules, version string) (string, error) {
@@ -90,7 +90,7 @@ func (in *Ingest) judgedBy(settings domain.DeviceRules, version string) (string,
 
 // judgeOne judges one run again, and the runs of its day by the same-day rule.
 func (in *Ingest) judgeOne(
-	tx domain.Changes,
+	tx domain.Tx,
 	decided *decisions,
 	id int64,
 	read func(domain.Run, domain.StoredSummary) (DeviceRun, bool),
@@ -116,7 +116,7 @@ func (in *Ingest) judgeOne(
 
 // replace stores what a run comes to now; error texts that were fetched stay.
 func (in *Ingest) replace(
-	tx domain.Changes,
+	tx domain.Tx,
 	decided *decisions,
 	run domain.Run,
 	stored domain.StoredSummary,

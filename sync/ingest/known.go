@@ -20,7 +20,7 @@ import (
 // message.
 func outcome(
 	f known.Jobs,
-	q domain.Queries,
+	q domain.Reader,
 	item *Item,
 	old []stored,
 ) (state domain.MessageState, reason string, results []domain.Result, err error) {
@@ -78,7 +78,7 @@ func outcome(
 }
 
 // joinedJob is the job that people said reports with these words are, nil for none.
-func joinedJob(q domain.Queries, sender string, words domain.ReportWords) (*domain.Job, error) {
+func joinedJob(q domain.Reader, sender string, words domain.ReportWords) (*domain.Job, error) {
 	if len(words.Own) == 0 {
 		return nil, nil // no word tells it from other mails
 	}

@@ -31,7 +31,7 @@ func (n *nights) titled(job, subject string, status domain.Status, at time.Time)
 
 func (n *nights) inbox() (subjects []string) {
 	n.Helper()
-	err := n.store.Read(n.ctx, func(q domain.Queries) error {
+	err := n.store.Read(n.ctx, func(q domain.Reader) error {
 		rows, err := q.Inbox(0)
 		for _, r := range rows {
 			subjects = append(subjects, r.Subject)
@@ -149,7 +149,7 @@ func TestTroubleOfAKnownJobIsFiledUnderItWhereItsReaderCannotReadIt(t *testing.T
 // runOf is the newest run of a job, with its objects.
 func (n *nights) runOf(job domain.JobRow) (run domain.Run) {
 	n.Helper()
-	err := n.store.Read(n.ctx, func(q domain.Queries) (err error) {
+	err := n.store.Read(n.ctx, func(q domain.Reader) (err error) {
 		run, err = q.Run(job.LastRun)
 		return err
 	})
@@ -179,7 +179,7 @@ func TestAMessageThatLooksLikeAJobIsItsRunOnceAPersonSaysSo(t *testing.T) {
 	n.receive(mail)
 	var like map[int64]domain.Lookalike
 	var id int64
-	err := n.store.Read(n.ctx, func(q domain.Queries) error {
+	err := n.store.Read(n.ctx, func(q domain.Reader) error {
 		rows, err := q.Inbox(0)
 		if err != nil || len(rows) != 1 {
 			return fmt.Errorf("%d rows in the inbox: %w", len(rows), cmp.Or(err, errors.New("one is expected")))

@@ -32,7 +32,7 @@ const noteLate = "arrived late"
 // stay. It is one transaction.
 func (in *Ingest) Missed(ctx context.Context) (MissedCounts, error) {
 	var plan []missedChange
-	err := in.store.Read(ctx, func(q domain.Queries) error {
+	err := in.store.Read(ctx, func(q domain.Reader) error {
 		var err error
 		plan, err = in.compare(ctx, q)
 		return err
@@ -41,7 +41,7 @@ func (in *Ingest) Missed(ctx context.Context) (MissedCounts, error) {
 		return MissedCounts{}, err
 	}
 	var counts MissedCounts
-	err = in.store.Write(ctx, func(tx domain.Changes) error {
+	err = in.store.Write(ctx, func(tx domain.Tx) error {
 		counts = MissedCounts{}
 		decided, err := readDecisions(tx)
 		if err != nil {
@@ -59,7 +59,7 @@ func (in *Ingest) Missed(ctx context.Context) (MissedCounts, error) {
 
 // missedChange is one change that a look at the schedules found.
 type missedChange interface {
-	do(tx domain.Changes, in *Ingest, decided *decisions, counts *MissedCounts) error
+	do(tx domain.Tx, in *Ingest, decided *decisions, counts *MissedCounts) error
 }
 
 // slotChange is one Missed run to be made, withdrawn or noted.
@@ -71,7 +71,7 @@ type slotChange struct {
 	late  bool          // its run came after all
 }
 
-func (c slotChange) do(tx domain.Changes, in *Ingest, decided *decisions, counts *MissedCounts) error {
+func (c slotChange) do(tx domain.Tx, in *Ingest, decided *decisions, counts *MissedCounts) error {
 	if c.run.ID == 0 {
 		key := domain.SlotRunKey(c.job.Key, c.slot)
 		run := domain.Run{
@@ -118,7 +118,7 @@ func (c slotChange) do(tx domain.Changes, in *Ingest, decided *decisions, counts
 }
 
 // compare finds what has to change, reading only.
-func (in *Ingest) compare(ctx context.Context, q domain.Queries) ([]missedChange, error) {
+func (in *Ingest) compare(ctx context.Context, q domain.Reader) ([]missedChange, error) {
 	now := in.clock()
 	list, err := q.Jobs()
 	if err != nil {

@@ -18,7 +18,7 @@ type decisions struct {
 	trusted  map[int64][]domain.TrustedServer // servers that answer about senders, by account
 }
 
-func readDecisions(q domain.Queries) (*decisions, error) {
+func readDecisions(q domain.Reader) (*decisions, error) {
 	d := &decisions{}
 	overrides, err := q.Overrides()
 	if err != nil {
@@ -52,7 +52,7 @@ func readDecisions(q domain.Queries) (*decisions, error) {
 // record stores a new run and does what was decided about runs like it. Every path
 // that makes a run goes through here: mail, reading again, schedules, and whatever
 // else brings runs (product.md, section 6: one function does it). It returns the id.
-func (d *decisions) record(tx domain.Changes, run domain.Run, job domain.Job, fingerprint string, now time.Time) (int64, error) {
+func (d *decisions) record(tx domain.Tx, run domain.Run, job domain.Job, fingerprint string, now time.Time) (int64, error) {
 	run.Effective = rules.Effective(run, job, d.book)
 	if run.Review == nil {
 		if err := d.accept(tx, &run, job, now); err != nil {
@@ -69,7 +69,7 @@ func (d *decisions) record(tx domain.Changes, run domain.Run, job domain.Job, fi
 
 // rewrite stores what a run says after it was read or judged again, and links the tickets
 // that it is about now. Every path that changes a run goes through here.
-func (d *decisions) rewrite(tx domain.Changes, run domain.Run, job domain.Job, fingerprint string) error {
+func (d *decisions) rewrite(tx domain.Tx, run domain.Run, job domain.Job, fingerprint string) error {
 	if err := tx.SetRun(run, fingerprint); err != nil {
 		return err
 	}
@@ -77,7 +77,7 @@ func (d *decisions) rewrite(tx domain.Changes, run domain.Run, job domain.Job, f
 }
 
 // link links the open tickets in whose scope a run is that is not a success.
-func (d *decisions) link(tx domain.Changes, run domain.Run, job domain.Job) error {
+func (d *decisions) link(tx domain.Tx, run domain.Run, job domain.Job) error {
 	for _, t := range d.tickets {
 		if !rules.TicketCovers(t, run, job) {
 			continue
@@ -91,7 +91,7 @@ func (d *decisions) link(tx domain.Changes, run domain.Run, job domain.Job) erro
 
 // accept reviews a run that shows nothing but accepted problems, ends acceptances
 // that it is different from, and says why a problem is back.
-func (d *decisions) accept(tx domain.Changes, run *domain.Run, job domain.Job, now time.Time) error {
+func (d *decisions) accept(tx domain.Tx, run *domain.Run, job domain.Job, now time.Time) error {
 	by, ends := rules.Accepted(*run, job, run.Effective, d.book, d.accepted)
 	for _, e := range ends {
 		a := e.Acceptance

@@ -49,7 +49,7 @@ func TestTheSameDayRuleGoesByTheLocalDay(t *testing.T) {
 			t.Fatal(err)
 		}
 		device := domain.Device{Key: "cove:1", Source: domain.SourceCove, Account: 1, Customer: "Kees", Name: "fs", Print: "0"}
-		if err := store.Write(ctx, func(tx domain.Changes) error { _, err := tx.PutDevice(device, []byte("{}")); return err }); err != nil {
+		if err := store.Write(ctx, func(tx domain.Tx) error { _, err := tx.PutDevice(device, []byte("{}")); return err }); err != nil {
 			t.Fatal(err)
 		}
 		if _, err := desk.LinkDevices(ctx, []domain.DeviceLink{device.Suggested()}); err != nil {
@@ -75,7 +75,7 @@ func TestTheSameDayRuleGoesByTheLocalDay(t *testing.T) {
 		}
 		for i := range c.runs {
 			var run domain.Run
-			err := store.Read(ctx, func(q domain.Queries) (err error) {
+			err := store.Read(ctx, func(q domain.Reader) (err error) {
 				run, err = q.RunByKey(domain.RunKey(fmt.Sprint(i)))
 				return err
 			})

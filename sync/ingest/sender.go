@@ -7,7 +7,7 @@ import (
 
 // sender says what is known of the sender of a report that becomes a run of job, and why
 // it is not believed if it is not: what is usual of the job decides.
-func (d *decisions) sender(q domain.Queries, m domain.Message, job domain.Job) (s domain.Sender, err error) {
+func (d *decisions) sender(q domain.Reader, m domain.Message, job domain.Job) (s domain.Sender, err error) {
 	if m.Auth == nil {
 		return s, nil
 	}

@@ -20,7 +20,7 @@ func checked(item ingest.Item, result string) ingest.Item {
 // trust trusts the server mx for the mailbox.
 func (r *room) trust() {
 	r.Helper()
-	err := r.store.Write(context.Background(), func(tx domain.Changes) error {
+	err := r.store.Write(context.Background(), func(tx domain.Tx) error {
 		return domain.SetTrustedServers(tx, "mailbox", []domain.TrustedServer{{Name: "mx", Hops: domain.AnyHops}})
 	})
 	if err != nil {
@@ -31,7 +31,7 @@ func (r *room) trust() {
 // run returns a run by its key.
 func (r *room) run(key domain.RunKey) (run domain.Run) {
 	r.Helper()
-	err := r.store.Read(context.Background(), func(q domain.Queries) (err error) {
+	err := r.store.Read(context.Background(), func(q domain.Reader) (err error) {
 		run, err = q.RunByKey(key)
 		return err
 	})
@@ -82,7 +82,7 @@ func TestADoubtedReportOfAProviderSaysNothingOfWhatIsGone(t *testing.T) {
 	report(3, "pass", "contoso", "fabrikam")
 	var job domain.Job
 	key := domain.TenantDeviceKey("vspc@provider.example", "contoso", "r")
-	err := r.store.Write(context.Background(), func(tx domain.Changes) (err error) {
+	err := r.store.Write(context.Background(), func(tx domain.Tx) (err error) {
 		if job, err = tx.PutJob(domain.Job{Key: "k", Name: "contoso", State: domain.JobActive}); err != nil {
 			return err
 		}
@@ -102,7 +102,7 @@ func TestADoubtedReportOfAProviderSaysNothingOfWhatIsGone(t *testing.T) {
 	if run.Sender.Doubt == "" || run.Effective.Status.Good() {
 		t.Errorf("the forged report: %s, %+v", run.Effective.Status, run.Sender)
 	}
-	err = r.store.Read(context.Background(), func(q domain.Queries) error {
+	err = r.store.Read(context.Background(), func(q domain.Reader) error {
 		d, err := q.DeviceByKey(domain.TenantDeviceKey("vspc@provider.example", "fabrikam", "r"))
 		if !d.Gone.IsZero() || !d.Last.Equal(at(2)) {
 			t.Errorf("it removed a tenant: gone %s, last %s", d.Gone, d.Last)

@@ -17,7 +17,7 @@ type Silence struct {
 
 // silence makes, escalates or withdraws the run that says that a workstation is
 // offline (product.md, section 5). Reviewed ones are left alone.
-func (in *Ingest) silence(tx domain.Changes, decided *decisions, job domain.Job, now *Silence) error {
+func (in *Ingest) silence(tx domain.Tx, decided *decisions, job domain.Job, now *Silence) error {
 	known, err := tx.SourceRuns(job.ID, domain.SourceOffline, time.Unix(0, 0), in.clock().AddDate(1, 0, 0))
 	if err != nil {
 		return err

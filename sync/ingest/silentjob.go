@@ -14,7 +14,7 @@ type silences struct {
 	known map[int64][]domain.SilenceRun
 }
 
-func readSilences(q domain.Queries) (s silences, err error) {
+func readSilences(q domain.Reader) (s silences, err error) {
 	if s.days, err = domain.ReadSilence(q); err != nil {
 		return s, err
 	}
@@ -79,7 +79,7 @@ func (in *Ingest) silenceChanges(job rules.SilentJob, known []domain.SilenceRun)
 	return plan
 }
 
-func (c silenceChange) do(tx domain.Changes, in *Ingest, decided *decisions, counts *MissedCounts) error {
+func (c silenceChange) do(tx domain.Tx, in *Ingest, decided *decisions, counts *MissedCounts) error {
 	if c.run == 0 {
 		return c.begin(tx, in, decided, counts)
 	}
@@ -104,7 +104,7 @@ func (c silenceChange) do(tx domain.Changes, in *Ingest, decided *decisions, cou
 	return err
 }
 
-func (c silenceChange) begin(tx domain.Changes, in *Ingest, decided *decisions, counts *MissedCounts) error {
+func (c silenceChange) begin(tx domain.Tx, in *Ingest, decided *decisions, counts *MissedCounts) error {
 	switch _, err := tx.RunByKey(c.key); {
 	case err == nil:
 		return nil

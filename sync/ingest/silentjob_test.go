@@ -24,7 +24,7 @@ func (n *nights) manual(days int) {
 // silent lists what the Missed runs of silences say, newest first.
 func (n *nights) silent() (words []string) {
 	n.Helper()
-	err := n.store.Read(n.ctx, func(q domain.Queries) error {
+	err := n.store.Read(n.ctx, func(q domain.Reader) error {
 		all, err := q.SilenceRuns()
 		for _, r := range all[n.job().ID] {
 			words = append([]string{r.Words}, words...)

@@ -27,7 +27,7 @@ type tenantState struct {
 // of its sender only adds runs, and none where again is true: a report that is read
 // again was there before its tenants were linked. Nothing of it is stored twice.
 func (in *Ingest) tenants(
-	tx domain.Changes,
+	tx domain.Tx,
 	decided *decisions,
 	m domain.Message,
 	sender string,
@@ -112,7 +112,7 @@ func (in *Ingest) tenants(
 // tenantSender is what is known of the sender of a provider's report: the worst of what
 // its linked jobs say, since one sender reports for all of them.
 func (in *Ingest) tenantSender(
-	tx domain.Changes,
+	tx domain.Tx,
 	decided *decisions,
 	m domain.Message,
 	known map[domain.DeviceKey]domain.Device,
@@ -133,7 +133,7 @@ func (in *Ingest) tenantSender(
 }
 
 func (in *Ingest) stageTenant(
-	tx domain.Changes,
+	tx domain.Tx,
 	m domain.Message,
 	key domain.DeviceKey,
 	use domain.TenantUse,
@@ -155,7 +155,7 @@ func (in *Ingest) stageTenant(
 }
 
 // tenantsGone records that the newest report does not name these tenants any more.
-func (in *Ingest) tenantsGone(tx domain.Changes, decided *decisions, missing map[domain.DeviceKey]domain.Device, reported time.Time) error {
+func (in *Ingest) tenantsGone(tx domain.Tx, decided *decisions, missing map[domain.DeviceKey]domain.Device, reported time.Time) error {
 	var gone []int64
 	for _, d := range missing {
 		if !d.Gone.IsZero() {

@@ -61,14 +61,14 @@ func (p *provider) report(days int, whole bool, used map[string]int64) ingest.It
 
 func (p *provider) devices() (out []domain.Device) {
 	p.Helper()
-	p.read(func(q domain.Queries) (err error) {
+	p.read(func(q domain.Reader) (err error) {
 		out, err = q.Devices()
 		return err
 	})
 	return out
 }
 
-func (p *provider) read(fn func(domain.Queries) error) {
+func (p *provider) read(fn func(domain.Reader) error) {
 	p.Helper()
 	if err := p.store.Read(context.Background(), fn); err != nil {
 		p.Fatal(err)
@@ -103,7 +103,7 @@ func (p *provider) fresh() {
 // runs lists the runs of all jobs as "customer status", oldest first.
 func (p *provider) runs() (out []string) {
 	p.Helper()
-	p.read(func(q domain.Queries) error {
+	p.read(func(q domain.Reader) error {
 		for _, j := range p.jobs() {
 			list, err := q.JobRuns(j.ID, true, 100)
 			if err != nil {
@@ -139,7 +139,7 @@ func TestAProvidersReportIsStagedByTenantAndMakesNoRunOfItsOwn(t *testing.T) {
 	if len(devices) != 2 || devices[0].Key != "cloud-connect:veeam@example.com|abc|vol" || devices[0].Class != "Tenant" || devices[0].Status != domain.Success || devices[1].Status != domain.Warning {
 		t.Errorf("%+v", devices)
 	}
-	p.read(func(q domain.Queries) error {
+	p.read(func(q domain.Reader) error {
 		list, err := q.Messages(domain.MessageFilter{})
 		if len(list) != 1 || list[0].State != domain.MessageRead {
 			t.Errorf("%+v", list)
@@ -161,7 +161,7 @@ func TestALinkedTenantHasARunForEachReport(t *testing.T) {
 	p.add(next) // the same mail again
 	p.fresh()
 	p.want("ABC Success", "ABC Warning", "Tech Warning", "Tech Warning")
-	p.read(func(q domain.Queries) error {
+	p.read(func(q domain.Reader) error {
 		run, err := q.RunByKey(ingest.TenantRunKey("cloud-connect:veeam@example.com|abc|vol", next.Message.Received))
 		if err != nil {
 			return err
@@ -183,7 +183,7 @@ func TestATenantThatVanishesFromTheReportIsReportedOnce(t *testing.T) {
 	p.want("ABC Success", "ABC Success", "ABC Success", "Tech Success", "Tech Warning")
 	p.add(p.report(3, true, map[string]int64{"ABC": 20, "Tech": 30}), p.report(4, true, map[string]int64{"ABC": 20}))
 	p.want("ABC Success", "ABC Success", "ABC Success", "ABC Success", "ABC Success", "Tech Success", "Tech Warning", "Tech Success", "Tech Warning")
-	p.read(func(q domain.Queries) error {
+	p.read(func(q domain.Reader) error {
 		waiting, _, err := q.DeviceCounts()
 		if waiting != 0 {
 			t.Errorf("%d wait", waiting)
@@ -211,7 +211,7 @@ func TestAnOlderReportAddsRunsAndChangesNoDevice(t *testing.T) {
 	use := before.Results[0].Tenants
 	before.Results[0].Tenants = nil
 	p.add(before)
-	p.read(func(q domain.Queries) error {
+	p.read(func(q domain.Reader) error {
 		list, err := q.Messages(domain.MessageFilter{Unread: false})
 		for _, m := range list {
 			if m.MessageID == before.Message.MessageID {
@@ -284,7 +284,7 @@ func TestReadingAReportAgainFindsTheTenantsThatItHadNotRead(t *testing.T) {
 	item.Results[0].Tenants = nil
 	p.add(item)
 	var stored domain.Message
-	p.read(func(q domain.Queries) error {
+	p.read(func(q domain.Reader) error {
 		list, err := q.Messages(domain.MessageFilter{})
 		stored = list[0]
 		return err

@@ -11,7 +11,7 @@ import (
 // came without a mail, and judges it again unless it was reviewed. details says why
 // there are none, "" where there are.
 func (in *Ingest) Texts(ctx context.Context, run int64, said map[string]string, details string) error {
-	return in.store.Write(ctx, func(tx domain.Changes) error {
+	return in.store.Write(ctx, func(tx domain.Tx) error {
 		r, err := tx.Run(run)
 		if domain.CodeOf(err) == domain.CodeNotFound {
 			return nil // withdrawn meanwhile

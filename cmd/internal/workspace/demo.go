@@ -66,7 +66,7 @@ type setUp struct{ store domain.Store }
 
 func (setUp) Permit(rules.Action) error { return nil }
 
-func (s setUp) DecideAutotask(ctx context.Context, _ review.AutotaskDecision, write func(domain.Changes) error) (domain.Decision, error) {
+func (s setUp) DecideAutotask(ctx context.Context, _ review.AutotaskDecision, write func(domain.Tx) error) (domain.Decision, error) {
 	return domain.Decision{}, s.store.Write(ctx, write)
 }
 
@@ -75,7 +75,7 @@ func (s setUp) DecideAutotask(ctx context.Context, _ review.AutotaskDecision, wr
 // was left.
 func startDemo(ctx context.Context, w *Workspace) (*demo, error) {
 	now := w.Clock()
-	err := w.Store.Write(ctx, func(tx domain.Changes) error {
+	err := w.Store.Write(ctx, func(tx domain.Tx) error {
 		text, err := tx.Setting(settingDemoNow)
 		if domain.CodeOf(err) == domain.CodeNotFound && !w.made.profile {
 			// Its accounts and its connection with Autotask would become the demo's.
@@ -145,7 +145,7 @@ func startDemo(ctx context.Context, w *Workspace) (*demo, error) {
 		Secret:  domain.SecretKeychain,
 	}
 	w.Secrets = secrets.Memory{demoAccount: plan.Password, demoFleet: devices.Password}
-	err = w.Store.Write(ctx, func(tx domain.Changes) error {
+	err = w.Store.Write(ctx, func(tx domain.Tx) error {
 		for _, a := range []domain.Account{account, cove} {
 			if _, err := tx.PutAccount(a); err != nil {
 				return err
@@ -167,7 +167,7 @@ func (w *Workspace) SetUp(ctx context.Context) error {
 	}
 	var inbox []domain.InboxRow
 	done := false
-	err := w.Store.Read(ctx, func(tx domain.Queries) error {
+	err := w.Store.Read(ctx, func(tx domain.Reader) error {
 		_, err := tx.Setting(settingDemoApproved)
 		if done = err == nil; done || domain.CodeOf(err) != domain.CodeNotFound {
 			return err
@@ -237,7 +237,7 @@ func (w *Workspace) SetUp(ctx context.Context) error {
 	if _, err := admin.TrustServers(ctx, demoAccount, simulate.OwnServer); err != nil {
 		return err
 	}
-	err = w.Store.Write(ctx, func(tx domain.Changes) error { return tx.PutSetting(settingDemoApproved, "yes") })
+	err = w.Store.Write(ctx, func(tx domain.Tx) error { return tx.PutSetting(settingDemoApproved, "yes") })
 	w.changed()
 	// The sync before it found no active job to compare with its schedule.
 	return errors.Join(err, w.Engine.Missed(ctx))
@@ -246,7 +246,7 @@ func (w *Workspace) SetUp(ctx context.Context) error {
 // linkDemo links the demo's devices to jobs of their own, all but a few.
 func (w *Workspace) linkDemo(ctx context.Context, desk *review.Service) error {
 	var links []domain.DeviceLink
-	err := w.Store.Read(ctx, func(q domain.Queries) error {
+	err := w.Store.Read(ctx, func(q domain.Reader) error {
 		all, err := q.Devices()
 		for i, d := range all {
 			if d.State == domain.DeviceUnlinked && d.Gone.IsZero() && i%demoUnlinked != demoUnlinked-1 {
@@ -269,7 +269,7 @@ func (w *Workspace) linkDemo(ctx context.Context, desk *review.Service) error {
 // the last one.
 func (w *Workspace) mapDemo(ctx context.Context, desk *review.Service) error {
 	var known []domain.Customer
-	err := w.Store.Read(ctx, func(q domain.Queries) (err error) {
+	err := w.Store.Read(ctx, func(q domain.Reader) (err error) {
 		known, err = q.Customers()
 		return err
 	})

@@ -120,7 +120,7 @@ func (o *office) wantSum(when string) {
 	for _, r := range rows {
 		runs += r.Runs
 		problems += r.Problems
-		err := o.space.Store.Read(context.Background(), func(q domain.Queries) error {
+		err := o.space.Store.Read(context.Background(), func(q domain.Reader) error {
 			waiting, err := q.JobRuns(r.ID, false, 0)
 			n, bad := 0, 0
 			for _, w := range waiting {

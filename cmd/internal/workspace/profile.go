@@ -89,7 +89,7 @@ func (w *Workspace) empty() bool {
 		return true
 	}
 	empty := false
-	err := w.Store.Read(context.Background(), func(q domain.Queries) error {
+	err := w.Store.Read(context.Background(), func(q domain.Reader) error {
 		list, err := q.Accounts()
 		if err != nil || len(list) > 0 {
 			return err

@@ -268,7 +268,7 @@ func (h *house) live() {
 // note says what a list of accounts and settings shows.
 func (h *house) note() {
 	h.Helper()
-	err := h.space.Store.Read(h.Context(), func(q domain.Queries) error {
+	err := h.space.Store.Read(h.Context(), func(q domain.Reader) error {
 		list, err := q.Accounts()
 		for _, a := range list {
 			h.said.note(a, h.space.Accounts.SessionOnly(a))

@@ -248,7 +248,7 @@ func (w *Workspace) Close() (err error) {
 // Hold gives the program the secret of an account that a keychain would have, for as long
 // as it runs. An account that is not there gives CodeNotFound.
 func (w *Workspace) Hold(ctx context.Context, account, secret string) error {
-	return w.Store.Read(ctx, func(q domain.Queries) error {
+	return w.Store.Read(ctx, func(q domain.Reader) error {
 		a, err := q.AccountByName(account)
 		if err != nil {
 			return err
@@ -296,7 +296,7 @@ func (w *Workspace) RemoveAccount(
 // Role returns the profile's role. A new profile belongs to whoever made it: Admin.
 func (w *Workspace) Role(ctx context.Context) (domain.Role, error) {
 	role := domain.RoleAdmin
-	err := w.Store.Read(ctx, func(tx domain.Queries) error {
+	err := w.Store.Read(ctx, func(tx domain.Reader) error {
 		v, err := tx.Setting(domain.SettingRole)
 		if domain.CodeOf(err) == domain.CodeNotFound {
 			return nil
