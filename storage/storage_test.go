@@ -30,14 +30,6 @@ func open(t testing.TB) *DB {
 
 func TestTheCacheKeepsTheStoreContract(t *testing.T) {
 	storagetest.Contract(t, func(t *testing.T) domain.Store { return open(t) })
-	storagetest.Reading(t, func(t *testing.T) domain.Store { return open(t) })
-	storagetest.Decisions(t, func(t *testing.T) domain.Store { return open(t) })
-	storagetest.Accounts(t, func(t *testing.T) domain.Store { return open(t) })
-	storagetest.Senders(t, func(t *testing.T) domain.Store { return open(t) })
-	storagetest.SenderJobs(t, func(t *testing.T) domain.Store { return open(t) })
-	storagetest.Joins(t, func(t *testing.T) domain.Store { return open(t) })
-	storagetest.Prose(t, func(t *testing.T) domain.Store { return open(t) })
-	storagetest.Devices(t, func(t *testing.T) domain.Store { return open(t) })
 }
 
 func TestADatabaseOfANewerProgramIsRefusedUntouched(t *testing.T) {

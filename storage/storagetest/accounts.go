@@ -4,17 +4,16 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"slices"
 	"testing"
 	"time"
 
 	"runchecks/domain"
 )
 
-// Accounts runs what a store must hold of accounts: their settings and secrets, how
-// far their folders were fetched, the log of their syncs, and what they brought.
+// Accounts runs what a store must hold of accounts: their settings and secrets, the log of their syncs, and what came by them.
 func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
 	ctx := context.Background()
+
 	t.Run("an account keeps its health when it is changed, and its name is the key", func(t *testing.T) {
 		s := open(t)
 		a := domain.Account{
@@ -90,123 +89,12 @@ func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
 		}
 	})
 
-	t.Run("notes of mails that were not given are listed by folder, and only they are removed", func(t *testing.T) {
-		s := open(t)
-		key := func(account int64, folder string, uid uint32) string {
-			return domain.MissingKey(account, folder, 9, uid)
-		}
-		var deleted int64
-		err := s.Write(ctx, func(tx domain.Tx) error {
-			var all []error
-			put := func(account int64, folder string, uid uint32) (id int64) {
-				id, err := tx.PutMessage(domain.Message{
-					Key: key(
-						account,
-						folder,
-						uid,
-					), Account: account, Folder: folder, UID: uid, State: domain.MessageUnreadable, Received: night.Add(time.Duration(uid) * time.Hour),
-				}, s.Pack(nil))
-				all = append(all, err)
-				return id
-			}
-			put(1, "INBOX", 4)
-			put(1, "INBOX", 7)
-			put(1, "Old:7", 7)
-			put(12, "INBOX", 7)
-			deleted = put(1, "INBOX", 8)
-			_, err := tx.PutMessage(domain.Message{Key: "7@x", Account: 1, Folder: "INBOX", UID: 9, State: domain.MessageUnreadable}, s.Pack(nil))
-			return errors.Join(append(all, err, tx.SetDeleted([]int64{deleted}, Now))...)
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		listed := func(account int64, folder string, limit int, want ...uint32) {
-			t.Helper()
-			read(t, s, func(q domain.Reader) error {
-				got, err := q.MissingMessages(account, folder, limit)
-				var uids []uint32
-				for _, m := range got {
-					uids = append(uids, m.UID)
-				}
-				if !slices.Equal(uids, want) {
-					t.Errorf("of %s of account %d: %v, want %v", folder, account, uids, want)
-				}
-				return err
-			})
-		}
-		listed(1, "INBOX", 10, 7, 4)
-		listed(1, "INBOX", 1, 7)
-		listed(1, "Old:7", 10, 7)
-		listed(12, "INBOX", 10, 7)
-		listed(2, "INBOX", 10)
-		for range 2 { // there, and gone already
-			if err := s.Write(ctx, func(tx domain.Tx) error { return tx.DeleteMissing(key(1, "INBOX", 7)) }); err != nil {
-				t.Fatal(err)
-			}
-			listed(1, "INBOX", 10, 4)
-		}
-		if err := s.Write(ctx, func(tx domain.Tx) error { return tx.DeleteMissing("7@x") }); domain.CodeOf(err) != domain.CodeInternal {
-			t.Errorf("another message: %v", err)
-		}
-		read(t, s, func(q domain.Reader) error {
-			_, err := q.MessageByKey("7@x")
-			return err
-		})
-	})
-
-	t.Run("mails that wait to be moved are listed by UID until they are moved or numbered anew", func(t *testing.T) {
-		s := open(t)
-		err := s.Write(ctx, func(tx domain.Tx) error {
-			var all []error
-			for _, uid := range []uint32{9, 3, 1<<32 - 1, 3} {
-				all = append(all, tx.PutMove(7, "INBOX", 1, uid))
-			}
-			return errors.Join(append(all, tx.PutMove(7, "INBOX", 2, 4), tx.PutMove(8, "INBOX", 1, 5))...)
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		waiting := func(account int64, validity uint32, limit int, want ...uint32) {
-			t.Helper()
-			read(t, s, func(q domain.Reader) error {
-				got, err := q.Moves(account, "INBOX", validity, limit)
-				if !slices.Equal(got, want) {
-					t.Errorf("of account %d under %d wait %v, want %v", account, validity, got, want)
-				}
-				return err
-			})
-		}
-		waiting(7, 1, 10, 3, 9, 1<<32-1)
-		waiting(7, 1, 2, 3, 9)
-		if err := s.Write(ctx, func(tx domain.Tx) error { return tx.DeleteMoves(7, "INBOX", 1, 9) }); err != nil {
-			t.Fatal(err)
-		}
-		waiting(7, 1, 10, 1<<32-1)
-		waiting(7, 2, 10)
-		waiting(8, 1, 10, 5)
-	})
-
-	account := func(t *testing.T, s domain.Store, name string) (a domain.Account) {
-		t.Helper()
-		err := s.Write(ctx, func(tx domain.Tx) (err error) {
-			_, err = tx.PutAccount(domain.Account{Name: name, Kind: domain.AccountIMAP})
-			if err == nil {
-				a, err = tx.AccountByName(name)
-			}
-			return err
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		return a
-	}
-
 	t.Run("a pause stays when the settings change, and ends when it is resumed", func(t *testing.T) {
 		s := open(t)
-		a := account(t, s, "mail")
+		a := newAccount(t, s, "mail")
 		since := func(want time.Time) {
 			t.Helper()
-			if got := account(t, s, "mail"); !got.Paused.Equal(want) { // settings are put again
+			if got := newAccount(t, s, "mail"); !got.Paused.Equal(want) { // settings are put again
 				t.Errorf("paused since %v, want %v", got.Paused, want)
 			}
 		}
@@ -223,7 +111,7 @@ func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
 
 	t.Run("what a removed account brought is never taken for that of a new one", func(t *testing.T) {
 		s := open(t)
-		old := account(t, s, "old")
+		old := newAccount(t, s, "old")
 		err := s.Write(ctx, func(tx domain.Tx) error {
 			_, err := tx.PutMessage(domain.Message{Key: "k", Account: old.ID, State: domain.MessageUnmatched, Received: night}, s.Pack([]byte("x")))
 			return errors.Join(err, tx.DeleteAccount(old.ID))
@@ -231,7 +119,7 @@ func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		fresh := account(t, s, "fresh")
+		fresh := newAccount(t, s, "fresh")
 		read(t, s, func(q domain.Reader) error {
 			b, err := q.Brought(fresh.ID)
 			if fresh.ID == old.ID || b != (domain.Brought{}) {
@@ -243,7 +131,7 @@ func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
 
 	t.Run("the log of the syncs keeps the newest entries of each account", func(t *testing.T) {
 		s := open(t)
-		a, b := account(t, s, "a"), account(t, s, "b")
+		a, b := newAccount(t, s, "a"), newAccount(t, s, "b")
 		entry := domain.SyncEntry{
 			Account:   a.ID,
 			Began:     Now,
@@ -302,7 +190,7 @@ func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
 
 	t.Run("what came by an account goes, but for what somebody decided about", func(t *testing.T) {
 		s := open(t)
-		a, b := account(t, s, "a"), account(t, s, "b")
+		a, b := newAccount(t, s, "a"), newAccount(t, s, "b")
 		free, decided, other := newJob(t, s, "adatum", 1), newJob(t, s, "contoso", 2), newJob(t, s, "tailspin", 3)
 		var pending domain.Job
 		mail := func(key string, account int64, runs ...domain.Run) (ids []int64) {
@@ -391,7 +279,7 @@ func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
 
 	t.Run("runs of devices go with their account, but for what was decided about", func(t *testing.T) {
 		s := open(t)
-		a := account(t, s, "Cove")
+		a := newAccount(t, s, "Cove")
 		job, reviewed := newJob(t, s, "adatum", 1), newJob(t, s, "adatum", 2)
 		var linked int64
 		err := s.Write(ctx, func(tx domain.Tx) error {
@@ -450,48 +338,6 @@ func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
 			}
 			return errors.Join(err, brought)
 		})
-	})
-
-	t.Run("a folder of an account that was removed is not kept", func(t *testing.T) {
-		s := open(t)
-		id := Mailbox(t, s)
-		err := s.Write(ctx, func(tx domain.Tx) error {
-			return errors.Join(tx.DeleteAccount(id), tx.PutFolder(domain.Folder{Account: id, Name: "INBOX", UIDValidity: 1}))
-		})
-		if domain.CodeOf(err) != domain.CodeNotFound {
-			t.Errorf("got %v", err)
-		}
-	})
-
-	t.Run("a folder's progress is kept as it was put", func(t *testing.T) {
-		s := open(t)
-		f := domain.Folder{
-			Account:     Mailbox(t, s),
-			Name:        "Prüfberichte",
-			UIDValidity: 1<<32 - 1,
-			LastUID:     1<<32 - 1,
-			LowUID:      12,
-			FirstSync:   Now,
-			Since:       Now.Add(-time.Hour),
-			Unkept:      true,
-			Seen:        domain.FolderMark{UIDNext: 1<<32 - 1, Mails: 3, ModSeq: 1<<63 - 1},
-		}
-		for range 2 { // new, and changed
-			f.LowUID++
-			if err := s.Write(ctx, func(tx domain.Tx) error { return tx.PutFolder(f) }); err != nil {
-				t.Fatal(err)
-			}
-			read(t, s, func(q domain.Reader) error {
-				got, err := q.Folder(f.Account, "Prüfberichte")
-				if !got.FirstSync.Equal(f.FirstSync) || !got.Since.Equal(f.Since) {
-					t.Errorf("first sync %v, fetched since %v", got.FirstSync, got.Since)
-				}
-				if got.FirstSync, got.Since = f.FirstSync, f.Since; got != f {
-					t.Errorf("got %+v, not %+v", got, f)
-				}
-				return err
-			})
-		}
 	})
 }
 

@@ -9,15 +9,9 @@ import (
 	"runchecks/domain"
 )
 
-// Devices runs what a store must hold of runs that come without a mail.
+// Devices runs what a store must hold of devices, their gaps and their runs.
 func Devices(t *testing.T, open func(t *testing.T) domain.Store) {
 	ctx := context.Background()
-	write := func(t *testing.T, s domain.Store, fn func(domain.Tx) error) {
-		t.Helper()
-		if err := s.Write(ctx, fn); err != nil {
-			t.Fatal(err)
-		}
-	}
 	device := func(n int64) domain.Device {
 		return domain.Device{Key: domain.CoveDeviceKey(n), Source: domain.SourceCove, Account: 1, Customer: "Kees", Owner: "7", Name: "fs", Class: "Server", Status: domain.Success, Last: Now, FirstSeen: Now, Changed: Now, Print: "a"}
 	}

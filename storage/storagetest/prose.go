@@ -1,7 +1,6 @@
 package storagetest
 
 import (
-	"context"
 	"fmt"
 	"reflect"
 	"testing"
@@ -10,20 +9,14 @@ import (
 	"runchecks/domain"
 )
 
-// Prose runs what a store must hold of learned prose and of what could not be decided.
+// Prose runs what a store must hold of learned prose and what could not be decided.
 func Prose(t *testing.T, open func(t *testing.T) domain.Store) {
-	ctx := context.Background()
-	write := func(t *testing.T, s domain.Store, fn func(domain.Tx) error) {
-		t.Helper()
-		if err := s.Write(ctx, fn); err != nil {
-			t.Fatal(err)
-		}
-	}
 	line := func(sender, word string) domain.Learned {
 		return domain.Learned{Sender: sender, Verified: word == "two", Decision: "D1", Prose: domain.Prose{
 			Place: "line", Text: word, Parts: []domain.ProsePart{{Text: word}, {Text: "#", Varies: domain.ProseNumber, Least: 1.5, Most: 8}},
 		}}
 	}
+
 	t.Run("learned prose comes back by its sender, and goes by its key", func(t *testing.T) {
 		s := open(t)
 		one, two, other := line("a@x.example", "one"), line("a@x.example", "two"), line("b@x.example", "one")
@@ -71,6 +64,7 @@ func Prose(t *testing.T, open func(t *testing.T) domain.Store) {
 		})
 		return r
 	}
+
 	t.Run("accepted mails are those that were marked, undecided beside a success, and believed", func(t *testing.T) {
 		s := open(t)
 		job, other := newJob(t, s, "adatum", 1), newJob(t, s, "contoso", 2)

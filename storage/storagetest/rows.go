@@ -81,6 +81,14 @@ func read(t *testing.T, s domain.Store, fn func(domain.Reader) error) {
 	}
 }
 
+// write runs fn in a transaction that must be kept.
+func write(t *testing.T, s domain.Store, fn func(domain.Tx) error) {
+	t.Helper()
+	if err := s.Write(context.Background(), fn); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func put(t *testing.T, s domain.Store, runs ...domain.Run) []int64 {
 	t.Helper()
 	ids, err := Put(context.Background(), s, runs...)
@@ -97,4 +105,15 @@ func newJob(t *testing.T, s domain.Store, customer string, n int) domain.Job {
 		t.Fatal(err)
 	}
 	return j
+}
+
+func newAccount(t *testing.T, s domain.Store, name string) (a domain.Account) {
+	t.Helper()
+	write(t, s, func(tx domain.Tx) (err error) {
+		if _, err = tx.PutAccount(domain.Account{Name: name, Kind: domain.AccountIMAP}); err == nil {
+			a, err = tx.AccountByName(name)
+		}
+		return err
+	})
+	return a
 }

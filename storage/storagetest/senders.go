@@ -1,7 +1,6 @@
 package storagetest
 
 import (
-	"context"
 	"fmt"
 	"reflect"
 	"slices"
@@ -20,12 +19,7 @@ func Senders(t *testing.T, open func(t *testing.T) domain.Store) {
 			},
 		}
 	}
-	write := func(t *testing.T, s domain.Store, fn func(domain.Tx) error) {
-		t.Helper()
-		if err := s.Write(context.Background(), fn); err != nil {
-			t.Fatal(err)
-		}
-	}
+
 	t.Run("what a header says of a sender comes back, and is told from a header that nobody looked at", func(t *testing.T) {
 		s := open(t)
 		for i, want := range []*domain.Authentication{nil, {}, auth("mx", 1), {Forwarded: true, By: "kim@a.example"}} {
@@ -212,121 +206,5 @@ func Senders(t *testing.T, open func(t *testing.T) domain.Store) {
 		if !slices.Equal(hops, []int{1, 0}) {
 			t.Errorf("got %v", hops)
 		}
-	})
-}
-
-// SenderJobs runs what a store must tell of the jobs of a sender.
-func SenderJobs(t *testing.T, open func(t *testing.T) domain.Store) {
-	t.Run("the approved jobs of a sender come with the newest subjects that a reader read", func(t *testing.T) {
-		s := open(t)
-		err := s.Write(context.Background(), func(tx domain.Tx) error {
-			for i, j := range []struct {
-				sender, name string
-				state        domain.JobState
-			}{{"a@x.example", "One", domain.JobActive}, {"a@x.example", "Two", domain.JobActive}, {"a@x.example", "Waits", domain.JobPending},
-				{"aa@x.example", "Other", domain.JobActive}, {"a@x.example2", "Other", domain.JobActive}} {
-				job, err := tx.PutJob(domain.Job{
-					Key: domain.NewJobKey(j.sender, "P", "T", j.name), Sender: j.sender, Product: "P", Type: "T", Name: j.name, State: j.state,
-				})
-				if err != nil {
-					return err
-				}
-				for k, reader := range []string{"veeam", "veeam", "", "veeam"} {
-					m := domain.Message{Key: fmt.Sprint(i, k), Subject: fmt.Sprint(j.name, " ", k), State: domain.MessageRead}
-					if m.ID, err = tx.PutMessage(m, s.Pack([]byte("raw"))); err != nil {
-						return err
-					}
-					run := domain.Run{Key: domain.MailRunKey(m.Key, 0), JobID: job.ID, Message: m.ID, Source: domain.SourceMail,
-						At: night.Add(time.Duration(k) * time.Hour), Result: domain.Result{Kind: domain.KindRun, Status: domain.Success, Reader: reader}}
-					if _, err := tx.PutRun(run, m.Key); err != nil {
-						return err
-					}
-				}
-			}
-			return nil
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		read(t, s, func(q domain.Reader) error {
-			got, err := q.SenderJobs("A@x.example", 10, 2)
-			if len(got) != 2 || got[0].Job.Name != "One" || !slices.Equal(got[0].Subjects, []string{"One 3", "One 1"}) || got[1].Job.Name != "Two" {
-				t.Errorf("got %+v", got)
-			}
-			if got, err := q.SenderJobs("a@x.example", 1, 2); len(got) != 1 || err != nil {
-				t.Errorf("at most one: %+v, %v", got, err)
-			}
-			return err
-		})
-	})
-}
-
-// Joins runs what a store must hold of jobs that were joined.
-func Joins(t *testing.T, open func(t *testing.T) domain.Store) {
-	t.Run("a joined key leads to its job, and a run that moved is where it was in a rebuild", func(t *testing.T) {
-		s := open(t)
-		one, other := domain.NewJobKey("a@x.example", "P", "T", "one"), domain.NewJobKey("a@x.example", "P", "T", "other")
-		words := domain.NewJobKey("a@x.example", "", "subject", "words")
-		var ids []int64
-		var run int64
-		write := func(fn func(tx domain.Tx) error) {
-			t.Helper()
-			if err := s.Write(context.Background(), fn); err != nil {
-				t.Fatal(err)
-			}
-		}
-		write(func(tx domain.Tx) error {
-			for _, key := range []domain.JobKey{one, other} {
-				j, err := tx.PutJob(domain.Job{Key: key, Sender: "a@x.example", Product: "P", Type: "T", Name: string(key), State: domain.JobActive})
-				if err != nil {
-					return err
-				}
-				ids = append(ids, j.ID)
-			}
-			good := domain.Result{Kind: domain.KindRun, Status: domain.Success}
-			r := domain.Run{Key: "r", JobID: ids[1], Source: domain.SourceMail, At: night, Result: good}
-			var err error
-			if run, err = tx.PutRun(r, "r"); err != nil {
-				return err
-			}
-			if err := tx.SetRunJob(run, ids[0]); err != nil {
-				return err
-			}
-			if err := tx.SetJoined(words, one); err != nil {
-				return err
-			}
-			return tx.SetJoined(other, one)
-		})
-		look := func(what string, ofOther, ofRun int64, keys ...domain.JobKey) {
-			t.Helper()
-			read(t, s, func(q domain.Reader) error {
-				j, err := q.JobByKey(other)
-				if err != nil || j.ID != ofOther {
-					t.Errorf("%s: the other key leads to %d, %v", what, j.ID, err)
-				}
-				got, err := q.JoinedKeys(one)
-				if err != nil || !slices.Equal(got, keys) {
-					t.Errorf("%s: joined %q, %v", what, got, err)
-				}
-				if j, err = q.Job(ids[0]); err != nil || !slices.Equal(j.Keys(), append([]domain.JobKey{one}, keys...)) {
-					t.Errorf("%s: the job's keys %q, %v", what, j.Keys(), err)
-				}
-				runs, err := q.AllRuns(ofRun)
-				if err != nil || len(runs) != 1 || runs[0].ID != run {
-					t.Errorf("%s: runs %+v, %v", what, runs, err)
-				}
-				return nil
-			})
-		}
-		look("joined", ids[0], ids[0], other, words)
-		read(t, s, func(q domain.Reader) error {
-			led, err := q.JoinedWith(words)
-			if none, _ := q.JoinedWith(one); led != one || none != "" {
-				t.Errorf("the words lead to %q, the job's own key to %q", led, none)
-			}
-			return err
-		})
-		write(func(tx domain.Tx) error { return tx.ResetDecisions() })
-		look("put back for a rebuild", ids[1], ids[1])
 	})
 }
