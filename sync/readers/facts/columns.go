@@ -80,6 +80,9 @@ func rule(s string) bool {
 // least two cells. It returns how many lines it took.
 func (f *Facts) columns(raw []rawLine) (*Table, int) {
 	head := raw[0]
+	if t, used := f.separated(raw); used > 0 {
+		return t, used
+	}
 	if !strings.Contains(strings.TrimSpace(head.text), "  ") && strings.IndexByte(head.text, '\t') < 0 &&
 		strings.IndexByte(head.text, '|') < 0 && (printable(head.text) || !strings.ContainsAny(head.text, "│║┃")) {
 		return nil, 0
@@ -146,6 +149,43 @@ func (f *Facts) columns(raw []rawLine) (*Table, int) {
 		return nil, 0
 	}
 	return t, i
+}
+
+// separated makes a table of lines whose fields semicolons or commas separate: a head
+// without digits and blanks behind its separators, below it lines of as many fields.
+func (f *Facts) separated(raw []rawLine) (*Table, int) {
+	head := raw[0].text
+	mark := ";"
+	if strings.Count(head, ";") < 2 {
+		if mark = ","; strings.Count(head, ",") < 2 || strings.Contains(head, ", ") {
+			return nil, 0
+		}
+	}
+	width := strings.Count(head, mark)
+	if width > 30 || strings.ContainsAny(head, "0123456789:") {
+		return nil, 0
+	}
+	t := &Table{Where: "line " + strconv.Itoa(raw[0].number)}
+	for i, l := range raw {
+		if strings.Count(l.text, mark) != width || i > 0 && l.blank || f.rows >= maxRows {
+			break
+		}
+		row := Row{}
+		for field := range strings.SplitSeq(l.text, mark) {
+			field = strings.Trim(strings.TrimSpace(field), `"`)
+			if i == 0 && (!hasLetter(field) || utf8.RuneCountInString(field) > 40) {
+				return nil, 0
+			}
+			row.Cells = append(row.Cells, Cell{Text: field, Head: i == 0})
+		}
+		f.rows++
+		t.Rows = append(t.Rows, row)
+		t.Lines = append(t.Lines, f.line(l.text, "line "+strconv.Itoa(l.number), l.blank))
+	}
+	if len(t.Rows) < 2 {
+		return nil, 0
+	}
+	return t, len(t.Rows)
 }
 
 // boxed reports whether a text is a mark such as "[OK]", which heads no column.

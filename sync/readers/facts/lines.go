@@ -405,6 +405,9 @@ func wrapped(p, x *Line, last int) bool {
 		return false
 	}
 	begin, _ := utf8.DecodeRuneInString(x.Text)
+	if rowLike(x.Text) || !unicode.IsLower(begin) && rowLike(p.Text) {
+		return false
+	}
 	if p.Label && (last < 50 || x.Label) && len(p.Key) < 40 && len(strings.Fields(p.Key)) <= 4 {
 		return false
 	}
@@ -419,6 +422,28 @@ func wrapped(p, x *Line, last int) bool {
 
 // LineOf takes one line apart that stands outside the lines of a mail, as in a cell.
 func LineOf(text string) Line { return new(Facts).line(text, "", false) }
+
+// rowLike reports whether a line is more likely the row of a table without its columns than
+// prose: it holds two times of day, or five numbers.
+func rowLike(s string) bool {
+	numbers, clocks := 0, 0
+	for i := 0; i < len(s) && numbers < 5 && clocks < 2; i++ {
+		if digit(s[i]) && (i == 0 || s[i-1] == ' ') {
+			numbers++
+			for i < len(s) && s[i] != ' ' {
+				if s[i] == ':' {
+					clocks++
+					break
+				}
+				i++
+			}
+			for i < len(s) && s[i] != ' ' {
+				i++
+			}
+		}
+	}
+	return numbers > 4 || clocks > 1
+}
 
 // dashed reports whether a line begins with a few words and a dash: "C: - done".
 func dashed(s string) bool { return strings.Contains(s[:min(len(s), 40)], " - ") }

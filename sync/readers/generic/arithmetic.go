@@ -79,6 +79,7 @@ func (c *collector) badCount(role lexicon.Class, key, value, where string) bool 
 	n, rest, ok := leading(value)
 	if !ok {
 		if role != lexicon.BadCount {
+			c.listedIn(value, domain.Warning)
 			return false
 		}
 		// The text of an error stands where a number could.
@@ -87,11 +88,7 @@ func (c *collector) badCount(role lexicon.Class, key, value, where string) bool 
 			return true
 		}
 		c.add(grammar.Verdict{Status: domain.Failed, Reason: grammar.ByNoun, Words: key + ": " + value}, where, false)
-		for _, name := range strings.Split(value, ",") { // "Failed VMs: db01, db02"
-			if name = strings.TrimSpace(name); nameLike(c.r, name) && c.nameable(name) {
-				c.object(name, domain.Failed, "")
-			}
-		}
+		c.listedIn(value, domain.Failed)
 		return true
 	}
 	if n > 0 && role == lexicon.OffCount && sized(rest) && c.waits(key) {
@@ -115,6 +112,26 @@ func (c *collector) badCount(role lexicon.Class, key, value, where string) bool 
 		c.clauses(rest, where, -1)
 	}
 	return true
+}
+
+// listedIn makes objects of the names that a value lists: "db01 (no space), db02".
+func (c *collector) listedIn(value string, status domain.Status) {
+	depth, from := 0, 0
+	for i := range len(value) + 1 {
+		switch {
+		case i < len(value) && value[i] == '(':
+			depth++
+		case i < len(value) && value[i] == ')':
+			depth--
+		}
+		if i < len(value) && (value[i] != ',' || depth > 0) {
+			continue
+		}
+		if name, reason := nameAndReason(value[from:i]); nameLike(c.r, name) && c.nameable(name) {
+			c.object(name, status, reason)
+		}
+		from = i + 1
+	}
 }
 
 // sized reports whether a text begins with a unit of bytes.

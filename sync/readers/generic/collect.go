@@ -63,6 +63,7 @@ type collector struct {
 	stated   []stated        // the lines of text that state a verdict
 	owners   []owner         // the names in brackets of a log
 	ownerAt  map[string]int
+	carded   string // the label of the status on the cards of the report
 	loose    []looseRow
 	section  string // the last heading or name that a status without one belongs to
 	step     bool   // the line that is read is one of a log about a step of the run

@@ -132,7 +132,8 @@ func (c *collector) label(i int, used []bool) (entry, bool) {
 		}
 		return e, true
 	}
-	if status, _ := c.headed(value); status != 0 && c.objectKey(key, x) && len(value) < 160 {
+	if status, _ := c.headed(value); status != 0 && (x.List || nameLike(c.r, key) || strings.HasPrefix(key, "/")) && c.objectKey(key, x) &&
+		len(value) < 160 {
 		c.object(key, status, reasonIn(value)) // "/home: success, 204 files new"
 	}
 	c.clauses(x.Text, x.Where, i)

@@ -83,7 +83,7 @@ func (c *collector) lines() {
 			continue
 		}
 		c.step = x.Logged && !c.trade.inLine(x.Text)
-		if c.letters(x.Text, x.Where) {
+		if c.letters(x.Text, x.Where) || c.record(&x.Line) {
 			continue
 		}
 		before := len(c.said)
@@ -103,6 +103,8 @@ func (c *collector) lines() {
 	c.step = false
 	c.cards()
 	c.chapters()
+	c.flattened()
+	c.cardsOf()
 	c.blocks(entries)
 }
 

@@ -369,7 +369,7 @@ func (c *collector) reported() []domain.Object {
 		keys[s.key]++
 	}
 	for _, s := range c.states {
-		if keys[s.key] > 1 && s.name != "" { // the label is repeated: each belongs to what stands above it
+		if keys[s.key] > 1 && s.name != "" && s.key != c.carded { // the label is repeated: each belongs to what stands above it
 			c.object(s.name, s.status, "")
 		}
 	}

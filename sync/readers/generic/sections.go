@@ -28,18 +28,16 @@ func (c *collector) listed(status domain.Status, i int) {
 			return
 		}
 		name, reason := x.Text, ""
-		switch {
-		case x.Label && x.Value != "":
+		if x.Label && x.Value != "" {
 			if c.role(x.Key, lexicon.Label) != lexicon.None {
 				return
 			}
 			name, reason = x.Key, x.Value
-		default:
-			if left, right, ok := strings.Cut(x.Text, " - "); ok {
-				name, reason = left, right
-			}
+		} else {
+			name, reason = nameAndReason(x.Text)
 		}
-		if !c.nameable(name) {
+		several := severalNames(name)
+		if !c.nameable(name) && len(several) < 2 {
 			if member {
 				continue
 			}
@@ -49,8 +47,29 @@ func (c *collector) listed(status domain.Status, i int) {
 		if v := c.judge(reason); reason != "" && v.Decided() && v.Status > own {
 			own = v.Status
 		}
-		c.object(name, own, reason)
+		for _, name := range several {
+			if !logFile(name) {
+				c.object(name, own, reason)
+			}
+		}
 	}
+}
+
+// severalNames parts a line of several names: paths or hosts between blanks.
+func severalNames(text string) []string {
+	words := strings.Fields(text)
+	for _, w := range words {
+		if !hostLike(w) && (!strings.Contains(w, "/") || len(w) < 4) {
+			return []string{text}
+		}
+	}
+	return words
+}
+
+// logFile reports whether a name is that of a file that tells about a run.
+func logFile(name string) bool {
+	name = lexicon.Lower(name)
+	return strings.HasSuffix(name, ".log") || strings.HasSuffix(name, ".txt") || strings.HasSuffix(name, ".html")
 }
 
 // nameable reports whether a text may be the name of an object: short, no sentence, and
@@ -187,10 +206,10 @@ func (c *collector) countHeading(text string) (domain.Status, bool) {
 }
 
 // chapters takes the headings below a count of verdicts for objects: "2 Failures", below it
-// "db01" with its labels.
+// "db01", perhaps with a description, and its labels.
 func (c *collector) chapters() {
 	items := c.facts.Items
-	status, found := domain.Status(0), false
+	status, found, described := domain.Status(0), false, -1
 	for i := range items[:min(len(items), maxStructure)] {
 		x := &items[i]
 		if x.Table != nil || x.Label || x.List || x.Text == "" || len(x.Text) > 80 {
@@ -200,11 +219,21 @@ func (c *collector) chapters() {
 			status, found = s, true
 			continue
 		}
-		if !found || i+1 >= len(items) || items[i+1].Table != nil || !items[i+1].Label {
+		if !found || i == described || !labelled(items, i+1) && !(labelled(items, i+2) && plain(&items[i+1])) {
 			continue
 		}
 		if name := strings.Trim(x.Text, "#*_ "); c.nameable(name) {
 			c.object(name, status, "")
+			described = i + 1
 		}
 	}
+}
+
+// labelled reports whether an item is a label, plain whether it is a line of text.
+func labelled(items []facts.Item, i int) bool {
+	return i < len(items) && items[i].Table == nil && items[i].Label
+}
+
+func plain(x *facts.Item) bool {
+	return x.Table == nil && !x.Label && !x.List && !x.Logged && x.Text != ""
 }
