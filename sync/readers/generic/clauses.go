@@ -124,7 +124,7 @@ func (c *collector) clauses(text, where string, i int) int {
 		if v.Status == 0 || v.Other && v.Status == domain.Unknown {
 			c.begins(v, cl, where)
 		}
-		c.troubled(v, where)
+		c.troubled(v, cl, where)
 		last, exit := c.hints(cl)
 		if v.Status == domain.Unknown && v.Reason == grammar.UnknownProse && i >= 0 && c.courtesy(i, cl) {
 			continue

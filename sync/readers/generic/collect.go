@@ -37,14 +37,16 @@ type collector struct {
 	hint  time.Time
 	dates *when.Calendar
 
-	said    []statement
-	others  []statement // about another kind of event
-	kind    string      // the word that tells another kind, "" for a run
-	trouble *statement  // the first trouble that a line tells of
-	deed    string      // what a line says that was done beside a backup
-	begun   *statement  // that a run began well, which no line below it says of its end
+	said        []statement
+	others      []statement // about another kind of event
+	kind        string      // the word that tells another kind, "" for a run
+	trouble     *statement  // the first trouble that a line tells of
+	troubleText string      // the clause of it
+	deed        string      // what a line says that was done beside a backup
+	begun       *statement  // that a run began well, which no line below it says of its end
 
 	jobName, machine string
+	ranOn            bool // the machine is under a label of a server: where a named job ran
 	jobRows          []jobRow
 	jobColumn        rowColumn
 	quotedNames      []string
@@ -53,25 +55,31 @@ type collector struct {
 	objects          []domain.Object
 	seen             map[string]int // objects by folded name
 
-	volumes  []volume
-	tally    tally
-	roles    map[roleKey]lexicon.Class
-	looks    int // lines that were judged
-	bytes    int
-	states   []state         // the values under labels of a status
-	logged   []domain.Object // what lines of a log or list name
-	stated   []stated        // the lines of text that state a verdict
-	owners   []owner         // the names in brackets of a log
-	ownerAt  map[string]int
-	carded   string // the label of the status on the cards of the report
-	loose    []looseRow
-	section  string // the last heading or name that a status without one belongs to
-	step     bool   // the line that is read is one of a log about a step of the run
-	rows     rowTally
-	compared []count
-	cells    map[string]grammar.Verdict // of columns of statuses
-	paired   []domain.Object            // rows of a name and a verdict outside every head
-	naming   map[string]bool            // labels that name each block of a report
+	volumes   []volume
+	tally     tally
+	roles     map[roleKey]lexicon.Class
+	looks     int // lines that were judged
+	bytes     int
+	states    []state         // the values under labels of a status
+	logged    []domain.Object // what lines of a log or list name
+	held      []domain.Object // what headings say that the run held
+	parts     int             // the lines before it are parts of an object
+	implied   []implied
+	only      string          // the one value under a label of an object
+	sure      []domain.Object // what sentences say that the backup is of
+	stated    []stated        // the lines of text that state a verdict
+	owners    []owner         // the names in brackets of a log
+	ownerAt   map[string]int
+	inChapter bool   // the rows of tables are the steps of what stands above them
+	carded    string // the label of the status on the cards of the report
+	loose     []looseRow
+	section   string // the last heading or name that a status without one belongs to
+	step      bool   // the line that is read is one of a log about a step of the run
+	rows      rowTally
+	compared  []count
+	cells     map[string]grammar.Verdict // of columns of statuses
+	paired    []domain.Object            // rows of a name and a verdict outside every head
+	naming    map[string]bool            // labels that name each block of a report
 
 	left *leftover
 

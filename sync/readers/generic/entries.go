@@ -27,13 +27,17 @@ func (c *collector) plainEntry(i, before int, whole bool) entry {
 	if len(text) > 120 {
 		return e
 	}
+	var tokens []grammar.Token
 	if len(c.said) > before {
 		e.verdict.Status = c.said[before].status
 		if e.verdict.Decided() && len(c.stated) < maxParallel {
 			c.stated = append(c.stated, stated{text, c.said[before].words, e.verdict.Status})
 		}
+		c.surely(text, e.verdict.Status)
 	}
-	tokens := c.r.Last()
+	if whole = whole && !e.verdict.Decided(); whole { // else the tokens are others by now
+		tokens = c.r.Last()
+	}
 	if first, rest, ok := strings.Cut(text, " "); ok && e.verdict.Decided() && marked(first) {
 		if name, reason := nameAndReason(rest); c.nameable(name) && c.r.Judge(first, lexicon.Value).Decided() {
 			e.name = name // "[OK] /home"
@@ -137,6 +141,20 @@ func (c *collector) headed(text string) (domain.Status, string) {
 	return v.Status, words
 }
 
+// surely notes what a sentence says the backup is of: one alone is an object.
+func (c *collector) surely(text string, status domain.Status) {
+	if status == 0 || status == domain.Unknown || len(c.sure) == maxJobRows {
+		return
+	}
+	name := c.backedUp(text)
+	if name == "" {
+		name = c.whatOf(text)
+	}
+	if name != "" {
+		c.sure = append(c.sure, domain.Object{Name: name, Status: status})
+	}
+}
+
 // labelled notes the name that the key of a label holds where it says, or its value, how
 // that ended: "Processing alpha: done", "The backup of alpha failed at 23:41: no route".
 func (c *collector) labelled(x *facts.Item, before int) {
@@ -146,6 +164,7 @@ func (c *collector) labelled(x *facts.Item, before int) {
 	if v := c.judge(x.Key); v.Status > domain.Unknown && !v.Other {
 		if name := c.backedUp(x.Key); name != "" {
 			c.pending(name, v.Status, x.Value)
+			c.sure = append(c.sure, domain.Object{Name: name, Status: v.Status, Message: x.Value})
 			return
 		}
 	}
@@ -154,7 +173,8 @@ func (c *collector) labelled(x *facts.Item, before int) {
 	}
 }
 
-// backedUp returns the name of what a clause says the backup is of: "Backup of SRV1 failed".
+// backedUp returns the name of what a clause says the backup is of: "Backup of SRV1 to nas2
+// failed".
 func (c *collector) backedUp(text string) string {
 	name, noun := "", false
 	tokens := c.r.Tokens(text, lexicon.Sentence)
@@ -163,18 +183,77 @@ func (c *collector) backedUp(text string) string {
 		switch {
 		case t.Class == lexicon.Noun || t.Class == lexicon.Named:
 			noun = true
-		case t.Kind != grammar.Name:
-		case name != "":
+		case t.Kind != grammar.Name || !noun || strings.Contains(t.Text, "://") || c.toward(tokens, k):
+		case k > 0 && tokens[k-1].Class == lexicon.Named && c.role(tokens[k-1].Text, lexicon.Label) == lexicon.Job:
+			return "" // "Backup job SRV1"
+		case name == "" || strings.Contains(name, t.Text): // "error in /srv/db1/db1.vmdk for db1"
+			name = t.Text
+		case !strings.Contains(t.Text, name):
 			return ""
-		case noun && !(k > 0 && toward[lexicon.Lower(tokens[k-1].Text)]):
+		}
+	}
+	return name
+}
+
+// whatOf returns what a clause says the backup is of where that is no name but the words for
+// a part of a machine: "The backup of the system state completed", "Image of C: failed".
+func (c *collector) whatOf(text string) string {
+	tokens := c.r.Tokens(text, lexicon.Sentence)
+	from := -1
+	for k := 1; k < len(tokens) && from < 0; k++ {
+		if tokens[k].Class == lexicon.Preposition && tokens[k-1].Class == lexicon.Noun && !towards[lexicon.Lower(tokens[k].Text)] {
+			from = k + 1
+		}
+	}
+	var words []string
+	for k := from; from > 0 && k < len(tokens); k++ {
+		t := &tokens[k]
+		switch {
+		case t.Class == lexicon.Neutral && len(words) == 0:
+			continue // an article
+		case t.Kind == grammar.Mark && t.Text == ":" && len(words) == 1 && len(words[0]) == 1:
+			return words[0] + ":"
+		case t.Kind == grammar.Word && (t.Class == lexicon.None || t.Class == lexicon.Noun || t.Class == lexicon.Named) && len(words) < 4:
+			words = append(words, t.Text)
+			continue
+		case t.Kind == grammar.Word && t.Class != lexicon.Neutral && t.Class != lexicon.Prose && len(words) > 1:
+			return strings.Join(words, " ")
+		}
+		return ""
+	}
+	return ""
+}
+
+// quotedThing returns the one quoted name behind the word for a machine in a message: "no
+// backup of VM 'web1'".
+func (c *collector) quotedThing(text string) string {
+	name := ""
+	if len(text) > 300 || !strings.ContainsAny(text, "'\"„“«") {
+		return ""
+	}
+	tokens := c.r.Tokens(text, lexicon.Sentence)
+	for k := 1; k < len(tokens); k++ {
+		if t := &tokens[k]; t.Kind == grammar.Name && t.Proven && c.machineWord(tokens[k-1].Text) {
+			if name != "" && name != t.Text {
+				return ""
+			}
 			name = t.Text
 		}
 	}
 	return name
 }
 
-// toward are the words before the place that a backup is written to.
-var toward = setOf("to into onto nach naar vers til till su do в на")
+func (c *collector) machineWord(word string) bool {
+	return c.role(word, lexicon.Label) == lexicon.Machine
+}
+
+// toward reports whether the word before a name says that a backup is written there.
+func (c *collector) toward(tokens []grammar.Token, k int) bool {
+	return k > 0 && towards[lexicon.Lower(tokens[k-1].Text)]
+}
+
+// towards are the words before the place that a backup is written to.
+var towards = setOf("to into onto nach naar vers til till su do в на")
 
 // phrase reports whether a text begins with a word of an activity or the level of a log,
 // behind which a name stands: "Processing alpha", and not "State of the system".
@@ -243,14 +322,16 @@ func nouned(tokens []grammar.Token) bool {
 
 // nameIn notes the one name of a line of a log as an object.
 func (c *collector) nameIn(text string, status domain.Status) {
+	c.surely(text, status)
 	name := ""
 	tokens := c.r.Tokens(text, lexicon.Sentence)
 	for k := range tokens {
-		if tokens[k].Kind == grammar.Name {
-			if name != "" {
-				return
-			}
-			name = tokens[k].Text
+		switch t := &tokens[k]; {
+		case t.Kind != grammar.Name:
+		case name == "" || strings.Contains(name, t.Text): // "error in /srv/db1/db1.vmdk for db1"
+			name = t.Text
+		case !strings.Contains(t.Text, name):
+			return
 		}
 	}
 	if name != "" && !strings.Contains(name, "://") {
@@ -263,8 +344,14 @@ func (c *collector) pending(name string, status domain.Status, message string) {
 	if base := name[strings.LastIndexAny(name, `/\`)+1:]; strings.Contains(base, ".") {
 		name = base // a file of a job: "/etc/backup.d/10.sys"
 	}
+	if dot := strings.LastIndexByte(name, '.'); dot > 0 && diskFiles[lexicon.Lower(name[dot+1:])] {
+		name = name[:dot]
+	}
 	c.logged = append(c.logged, domain.Object{Name: name, Status: status, Message: message})
 }
+
+// diskFiles are the endings of files that hold the disk of a machine.
+var diskFiles = setOf("vmdk vmx vhd vhdx avhdx qcow2 vdi vbk vib vma")
 
 // blocks reads lines "x: status" that stand together as a whole: where two of them are
 // proved, the others are cells of the same list.

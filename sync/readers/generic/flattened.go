@@ -28,35 +28,41 @@ func (c *collector) flattened() {
 	}
 }
 
-// flatHead returns the place of the status among the heads that a line is made of, -1 where
-// it is made of anything else or begins with no head of names.
+// flatHead returns the place of the status among the heads that a line is made of: 1 where
+// it is the second, more where it stands further behind, -1 where a word is no head or the
+// line begins with no head of names.
 func (c *collector) flatHead(words []string) int {
 	if len(words) < 3 || len(words) > 16 {
 		return -1
 	}
-	status, heads := -1, 0
-	for from := 0; from < len(words); heads++ {
-		role, to := lexicon.None, from
-		for n := min(3, len(words)-from); n > 0 && role == lexicon.None; n-- {
-			if role = c.role(strings.Join(words[from:from+n], " "), lexicon.Column); role != lexicon.None {
-				to = from + n
-			}
-		}
-		switch role {
+	status := -1
+	for k, w := range words {
+		switch c.role(w, lexicon.Column) {
 		case lexicon.None:
 			return -1
-		case lexicon.Object, lexicon.Machine, lexicon.Job:
 		case lexicon.Status:
 			if status < 0 {
-				status = heads
+				status = k
 			}
 		}
-		if heads == 0 && role != lexicon.Object && role != lexicon.Machine && role != lexicon.Job {
-			return -1
-		}
-		from = to
 	}
-	return status
+	if status < 1 {
+		return -1
+	}
+	name := func(words []string) bool {
+		switch c.role(strings.Join(words, " "), lexicon.Column) {
+		case lexicon.Object, lexicon.Machine, lexicon.Job:
+			return true
+		}
+		return false
+	}
+	switch {
+	case status < 3 && name(words[:status]):
+		return 1
+	case name(words[:1]):
+		return status
+	}
+	return -1
 }
 
 // flatRow notes the object of a row. Where the status is the second column, what stands

@@ -90,8 +90,12 @@ func (c *collector) proper(text string) bool {
 }
 
 // measured reports whether a text is a number, with its unit or without: "14 GB", and not
-// "SRV-A1".
+// "SRV-A1" or "1Backup".
 func measured(s string) bool {
 	s = strings.TrimLeft(s, " +-~<>≈(")
-	return s != "" && s[0] >= '0' && s[0] <= '9' && figure(s)
+	if s == "" || s[0] < '0' || s[0] > '9' || !figure(s) {
+		return false
+	}
+	unit := strings.TrimLeft(s, "0123456789.,:/")
+	return len(unit) < 5 || unit[0] == ' ' || unit[0] >= 0x80
 }

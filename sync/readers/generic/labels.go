@@ -75,11 +75,12 @@ func (c *collector) label(i int, used []bool) (entry, bool) {
 	if value == "" {
 		before := len(c.said)
 		c.clauses(x.Text, x.Where, i)
-		if n := len(c.said); n == before+1 && c.said[before].status != domain.Unknown && len(x.Text) < 80 {
+		if n := len(c.said); n == before+1 && c.said[before].status != domain.Unknown && len(x.Text) < 80 && !c.partsOf(i) {
 			c.listed(c.said[before].status, i) // "VMs with no successful backups:"
 		}
 		if len(c.said) == before {
 			c.section = key
+			c.included(key, i)
 		}
 		return entry{item: i, name: key, listed: x.List}, true
 	}
@@ -127,13 +128,16 @@ func (c *collector) label(i int, used []bool) (entry, bool) {
 				c.clauses(p, x.Where, i)
 			}
 		}
-		if c.objectKey(key, x) && len(value) < 160 {
+		if i >= c.parts && c.objectKey(key, x) && len(value) < 160 {
+			if drive := c.whatOf(x.Text); drive != "" { // "Image of C: completed"
+				key = drive
+			}
 			c.object(key, first.Status, strings.TrimSpace(strings.Join(parts[1:], " ")))
 		}
 		return e, true
 	}
 	if status, _ := c.headed(value); status != 0 && (x.List || nameLike(c.r, key) || strings.HasPrefix(key, "/")) && c.objectKey(key, x) &&
-		len(value) < 160 {
+		len(value) < 160 && !settings[lexicon.Fold(value)] {
 		c.object(key, status, reasonIn(value)) // "/home: success, 204 files new"
 	}
 	c.clauses(x.Text, x.Where, i)
@@ -149,7 +153,7 @@ func counting(role lexicon.Class) bool {
 // nothing does.
 func (c *collector) heading(role lexicon.Class, key string, i int) {
 	items := c.facts.Items
-	if i+1 >= len(items) {
+	if i+1 >= len(items) || role != lexicon.GoodCount && c.partsOf(i) {
 		return
 	}
 	below := &items[i+1]
@@ -179,6 +183,24 @@ func (c *collector) heading(role lexicon.Class, key string, i int) {
 		c.note(status, grammar.ByHead, key, items[i].Where)
 	}
 	c.listed(status, i)
+}
+
+// partsOf reports whether an indented heading such as "Failed entries:" belongs to the object
+// above it, whose status was good: what it lists are parts of that object.
+func (c *collector) partsOf(i int) bool {
+	n := len(c.states)
+	if n == 0 || !c.facts.Items[i].Indented || c.section == "" || c.states[n-1].name != c.section || i+1 >= len(c.facts.Items) {
+		return false
+	}
+	if c.states[n-1].status == domain.Success {
+		c.states[n-1].status = domain.Warning
+	}
+	for c.parts = i + 1; c.parts < len(c.facts.Items); c.parts++ {
+		if x := &c.facts.Items[c.parts]; x.Table != nil || !x.List && !(x.Indented && !x.Blank) {
+			break
+		}
+	}
+	return true
 }
 
 var bracketLabel = regexp.MustCompile(`\((\p{L}[\p{L} ]{1,24}): *("[^"\n]*"(?:[^")\n]*"[^"\n]*")*|[^()\n]*)\)`)
@@ -264,7 +286,15 @@ func (c *collector) take(role lexicon.Class, key, value, where string) bool {
 			c.learn(value)
 		}
 		if role == lexicon.Machine && c.machine == "" && len(value) < 200 && !c.verdictAlone(value) {
-			c.machine = unquote(value)
+			c.machine, c.ranOn = unquote(value), serverLabels[lexicon.Fold(strings.TrimRight(key, " :"))]
+		}
+		if role == lexicon.Object && !stores[lexicon.Fold(strings.TrimRight(key, " :"))] && where != "subject" && len(value) < 80 &&
+			strings.Count(key, " ") < 2 {
+			if c.only == "" {
+				c.only = unquote(value)
+			} else if c.only != unquote(value) {
+				c.only = "-" // several: none of them is the one
+			}
 		}
 		c.subjectOf(value)
 		return !c.speaks(value) // "Server: OK", "Volume D: no longer exists"
@@ -306,7 +336,11 @@ func (c *collector) take(role lexicon.Class, key, value, where string) bool {
 			return false
 		}
 		for _, p := range split(value) {
-			c.add(c.judge(p), where, false)
+			v := c.judge(p)
+			c.add(v, where, false)
+		}
+		if name := c.quotedThing(value); name != "" && len(c.sure) < maxJobRows {
+			c.sure = append(c.sure, domain.Object{Name: name, Status: domain.Unknown, Message: value})
 		}
 		return true
 	case lexicon.Next:
@@ -343,6 +377,14 @@ func (c *collector) take(role lexicon.Class, key, value, where string) bool {
 	}
 	return false
 }
+
+// serverLabels stand before the machine on which a job ran, which need not be the one that it
+// backed up.
+var serverLabels = setOf(`server servername serveur servidor servidores szerver server-name servern сервер серверы palvelin
+	palvelimen sunucu διακομιστής サーバー 服务器 伺服器 서버`)
+
+// stores are labels of where backups are kept: no objects of a run.
+var stores = setOf("repository repo bucket container account user site namespace")
 
 // wordless reports whether a host stands before words that tell nothing of it: no
 // figure, no name, no address. "SRV02: see log" is no good news of SRV02.

@@ -90,7 +90,7 @@ func (c *collector) lines() {
 		if !x.Label {
 			parts := c.clauses(x.Text, x.Where, i)
 			entries = append(entries, c.plainEntry(i, before, parts == 1))
-		} else if e, ok := c.label(i, used); ok {
+		} else if e, ok := c.label(i, used); ok && i >= c.parts {
 			entries = append(entries, e)
 		}
 		if x.Logged || x.List {

@@ -202,7 +202,7 @@ func (c *collector) result() ([]domain.Result, bool) {
 			r.Stated = domain.Success
 		}
 	}
-	r.Objects = c.single(r.Status)
+	r.Objects = c.single(r.Status, alert)
 	switch {
 	case c.facts.Reply || c.answered():
 		r.Kind = domain.KindInformation
@@ -238,7 +238,7 @@ func (c *collector) alert() *statement {
 }
 
 // troubled keeps the first clause that tells of a trouble with something.
-func (c *collector) troubled(v grammar.Verdict, where string) {
+func (c *collector) troubled(v grammar.Verdict, text, where string) {
 	if c.trouble != nil || v.Reason != grammar.InTrouble && v.Reason != grammar.Denied {
 		return
 	}
@@ -249,6 +249,7 @@ func (c *collector) troubled(v grammar.Verdict, where string) {
 	}
 	if about {
 		c.trouble = &statement{status: domain.Warning, reason: v.Reason, words: v.Words, where: where}
+		c.troubleText = text
 	}
 }
 
@@ -396,20 +397,47 @@ func (c *collector) reported() []domain.Object {
 	return c.objects
 }
 
-// single makes the machine of a report an object, where the report names no other.
-func (c *collector) single(status domain.Status) []domain.Object {
+// single makes the machine of a report an object, where the report names no other. A server
+// on which a named job ran is none, nor is one of which the report counts several.
+func (c *collector) single(status domain.Status, alert bool) []domain.Object {
 	objects := c.reported()
 	if len(objects) > 0 || c.facts.Reply || c.kind != "" {
 		return objects
 	}
+	if alert {
+		if name := c.backedUp(c.troubleText); name != "" {
+			c.object(name, status, "")
+		}
+		return c.objects
+	}
+	if c.impliedObjects(status); len(c.objects) > 0 {
+		return c.objects
+	}
+	if len(c.held) > 0 && status == domain.Success {
+		for _, o := range c.held {
+			c.object(o.Name, status, "")
+		}
+		return c.objects
+	}
+	if len(c.sure) > 0 {
+		for _, o := range c.sure {
+			if c.jobName == "" || !strings.Contains(c.facts.Subject, o.Name) { // else the host that the job ran on
+				c.object(o.Name, o.Status, o.Message)
+			}
+		}
+		if len(c.objects) == 1 { // the mail is about nothing else
+			c.objects[0].Status = status.Known()
+		}
+		return c.objects
+	}
 	name := brackets.ReplaceAllString(c.machine, "")
-	if !hasLetters(name) {
+	if !hasLetters(name) || c.ranOn && c.jobName != "" {
 		name = ""
 	}
-	if name == "" && c.jobName == "" {
+	if name == "" && c.machine == "" && c.jobName == "" {
 		residue, _ := c.residue()
 		for _, p := range residue {
-			if p.name && !p.joined && hostLike(p.text) {
+			if p.name && !p.joined && !p.job && hostLike(p.text) {
 				if name != "" {
 					return nil
 				}
@@ -417,10 +445,42 @@ func (c *collector) single(status domain.Status) []domain.Object {
 			}
 		}
 	}
-	if name == "" {
+	if name == "" && c.machine == "" && status != domain.Unknown {
+		name = c.only
+	}
+	if name == "" || c.several() {
 		return nil
 	}
 	return []domain.Object{{Name: strings.TrimSpace(name), Status: status.Known()}}
+}
+
+// several reports whether the report counts more than one machine.
+func (c *collector) several() bool {
+	counts := func(text string) bool {
+		if !hasDigits(text) {
+			return false
+		}
+		tokens := c.r.Tokens(text, lexicon.Sentence)
+		for k := 0; k+1 < len(tokens); k++ {
+			if t := &tokens[k]; t.Kind == grammar.Number && t.Counted && !t.Unit && t.Count > 1 && t.Count < 10_000 {
+				word := tokens[k+1].Text
+				switch c.role(word, lexicon.Label) {
+				case lexicon.Total, lexicon.Machine:
+					return true
+				}
+			}
+		}
+		return false
+	}
+	if counts(c.facts.Subject) {
+		return true
+	}
+	for i := range c.facts.Items[:min(len(c.facts.Items), maxTold)] {
+		if x := &c.facts.Items[i]; x.Table == nil && len(x.Text) < 200 && counts(x.Text) {
+			return true
+		}
+	}
+	return false
 }
 
 // hostLike reports whether a name has the form of a host's: one word with a digit or a

@@ -55,6 +55,29 @@ func (c *collector) listed(status domain.Status, i int) {
 	}
 }
 
+// included notes the lines below a heading that says what the run held: "Snapshots
+// included:". Where the run went well they did.
+func (c *collector) included(key string, i int) {
+	held := false
+	for w := range strings.FieldsSeq(lexicon.Fold(key)) {
+		held = held || heldWords[w]
+	}
+	if !held {
+		return
+	}
+	from := len(c.objects)
+	c.listed(0, i)
+	c.held = append(c.held, c.objects[from:]...)
+	for _, o := range c.objects[from:] {
+		delete(c.seen, domain.Fold(o.Name))
+	}
+	c.objects = c.objects[:from]
+}
+
+// heldWords say that what stands below was part of a run.
+var heldWords = setOf(`included includes processed protected contained enthalten enthaltene einbezogen inclus incluses incluidos
+	incluidas incluídos inclusi inclusa opgenomen inbegrepen zawarte zahrnuto inkluderet inkluderede inkluderade inkludert`)
+
 // severalNames parts a line of several names: paths or hosts between blanks.
 func severalNames(text string) []string {
 	words := strings.Fields(text)

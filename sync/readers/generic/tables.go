@@ -62,7 +62,7 @@ func (c *collector) table(t *facts.Table) []facts.Line {
 	if c.transposed(t) {
 		return nil
 	}
-	h := c.headless(t)
+	h, several := c.headless(t), len(t.Rows) > 2
 	for n := range t.Rows {
 		row := &t.Rows[n]
 		if empty(row) {
@@ -82,16 +82,41 @@ func (c *collector) table(t *facts.Table) []facts.Line {
 			c.row(h, row)
 			continue
 		}
+		if c.chapterRow(row) {
+			h = nil
+		}
 		if h == nil && t.Lines != nil {
 			return t.Lines
 		}
+		if h != nil && h.status < 0 {
+			c.implies(h, row)
+		}
 		if h != nil && h.status < 0 && len(row.Cells) == len(h.roles) {
-			c.plainRow(h, row)
+			c.plainRow(h, row, several)
 			continue
 		}
 		c.pairs(row, t.Where)
 	}
 	return nil
+}
+
+// chapterRow notes the object of a row across the whole table that heads the rows below:
+// "backup db FAILED". What these count are its steps.
+func (c *collector) chapterRow(row *facts.Row) bool {
+	if len(row.Cells) < 3 || !row.Cells[1].Fill || filled(row) > 1 {
+		return false
+	}
+	words := strings.Fields(row.Cells[0].Text)
+	if len(words) != 3 || !backupWord(words[0]) {
+		return false
+	}
+	v := c.r.Judge(words[2], lexicon.Value)
+	if !v.Decided() || v.Other {
+		return false
+	}
+	c.object(words[1], v.Status, "")
+	c.inChapter = true
+	return true
 }
 
 func empty(r *facts.Row) bool { return filled(r) == 0 }
@@ -229,7 +254,7 @@ func worse(a, b grammar.Verdict) grammar.Verdict {
 }
 
 // plainRow reads a row below a head without a status: counts and bad words.
-func (c *collector) plainRow(h *head, row *facts.Row) {
+func (c *collector) plainRow(h *head, row *facts.Row, several bool) {
 	name := ""
 	if h.name >= 0 && h.name < len(row.Cells) {
 		name = row.Cells[h.name].Text
@@ -251,7 +276,11 @@ func (c *collector) plainRow(h *head, row *facts.Row) {
 			c.amount(r, h.texts[j], text, where)
 		case lexicon.Machine, lexicon.Object, lexicon.Job, lexicon.Start, lexicon.End, lexicon.Figure, lexicon.Duration,
 			lexicon.Next, lexicon.Volume, lexicon.Ignored:
+			machine := c.machine
 			c.take(r, h.texts[j], text, where)
+			if several && r == lexicon.Machine { // one of several
+				c.machine = machine
+			}
 		default:
 			if r == lexicon.LastTime && c.old(text) {
 				c.note(domain.Unknown, grammar.Past, h.texts[j]+": "+text, where)
@@ -273,7 +302,7 @@ func (c *collector) plainRow(h *head, row *facts.Row) {
 
 // tallied makes an object of a row that counts what went well and what did not.
 func (c *collector) tallied(h *head, row *facts.Row, name string) {
-	if h.name < 0 || c.sum(name) || h.roles[h.name] == lexicon.GoodCount || figure(name) || c.nounLike(name) {
+	if c.inChapter || h.name < 0 || c.sum(name) || h.roles[h.name] == lexicon.GoodCount || figure(name) || c.nounLike(name) {
 		return
 	}
 	status, bad := domain.Status(0), false
