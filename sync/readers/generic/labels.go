@@ -136,7 +136,7 @@ func (c *collector) label(i int, used []bool) (entry, bool) {
 		}
 		return e, true
 	}
-	if status, _ := c.headed(value); status != 0 && (x.List || nameLike(c.r, key) || strings.HasPrefix(key, "/")) && c.objectKey(key, x) &&
+	if status, _ := c.headed(value); i >= c.parts && status != 0 && (x.List || nameLike(c.r, key) || strings.HasPrefix(key, "/")) && c.objectKey(key, x) &&
 		len(value) < 160 && !settings[lexicon.Fold(value)] {
 		c.object(key, status, reasonIn(value)) // "/home: success, 204 files new"
 	}
@@ -217,6 +217,9 @@ func (c *collector) inBrackets(text string) (string, bool) {
 		switch role := c.role(g[1], lexicon.Label); role {
 		case lexicon.Job, lexicon.Machine, lexicon.Object:
 			value := strings.Trim(strings.TrimSpace(g[2]), `"`)
+			if role == lexicon.Job && c.jobName == "" && strings.HasPrefix(g[2], `"`) { // whatever its words mean
+				c.jobName = jobNamed(value)
+			}
 			if c.take(role, g[1], value, "subject") {
 				found = true
 				return " "

@@ -448,7 +448,7 @@ func (c *collector) single(status domain.Status, alert bool) []domain.Object {
 	if name == "" && c.machine == "" && status != domain.Unknown {
 		name = c.only
 	}
-	if name == "" || c.several() {
+	if name == "" || status == domain.Unknown || c.several() {
 		return nil
 	}
 	return []domain.Object{{Name: strings.TrimSpace(name), Status: status.Known()}}
