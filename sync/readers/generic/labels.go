@@ -136,8 +136,9 @@ func (c *collector) label(i int, used []bool) (entry, bool) {
 		}
 		return e, true
 	}
-	if status, _ := c.headed(value); i >= c.parts && status != 0 && (x.List || nameLike(c.r, key) || strings.HasPrefix(key, "/")) && c.objectKey(key, x) &&
-		len(value) < 160 && !settings[lexicon.Fold(value)] {
+	listable := x.List || nameLike(c.r, key) || strings.HasPrefix(key, "/")
+	if status, _ := c.headed(value); i >= c.parts && status != 0 && listable && c.objectKey(key, x) && len(value) < 160 &&
+		!settings[lexicon.Fold(value)] {
 		c.object(key, status, reasonIn(value)) // "/home: success, 204 files new"
 	}
 	c.clauses(x.Text, x.Where, i)
