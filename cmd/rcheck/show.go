@@ -163,7 +163,8 @@ func showText(w *workspace.Workspace, d domain.Details, row domain.RunRow) strin
 		fmt.Fprintf(&b, "\n%-20s  %s", fact[0], fact[1])
 	}
 	if d.Summary != nil {
-		b.WriteString("\n\n" + strings.TrimRight(vm.SummaryReport(*d.Summary, "", w.Location).Text, "\n"))
+		_, text := vm.SummaryReport(*d.Summary, "", w.Location)
+		b.WriteString("\n\n" + strings.TrimRight(text, "\n"))
 	}
 	return b.String()
 }

@@ -39,7 +39,7 @@ func (m *RunChecks) Accept(then func(*AcceptDialog)) {
 	d.request = review.AcceptRequest{Level: domain.AcceptJob, UntilSuccess: true, UntilWorse: true, UntilNewObject: true}
 	if s.Ticked {
 		r := s.reach(DoAccept)
-		d.targets, d.words = r.targets, count(len(r.targets), "job")+" with "+count(r.runs, "problem run")
+		d.targets, d.words = r.targets, Count(len(r.targets), "job")+" with "+Count(r.runs, "problem run")
 		then(d)
 		return
 	}
@@ -107,7 +107,7 @@ func (d *AcceptDialog) Set(r review.AcceptRequest) {
 			if err != nil {
 				d.err, _ = ErrorWords(err)
 			} else {
-				d.line = "Counted as looked at now: " + count(len(p.Runs), "waiting run") + " of " + count(p.Jobs, "job") + ", and later ones like them. Accepted " + rules.AcceptWords(p.Acceptance, d.m.p.Location) + "."
+				d.line = "Counted as looked at now: " + Count(len(p.Runs), "waiting run") + " of " + Count(p.Jobs, "job") + ", and later ones like them. Accepted " + rules.AcceptWords(p.Acceptance, d.m.p.Location) + "."
 			}
 			d.changed()
 		}

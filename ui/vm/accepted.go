@@ -54,7 +54,7 @@ func (m *Accepted) Detail() string {
 			n++
 		}
 	}
-	return tally(part{n, verb(n, "holds", "hold")}, part{len(m.all) - n, "ended"})
+	return tally(N(n, verb(n, "holds", "hold")), N(len(m.all)-n, "ended"))
 }
 
 // EmptyText explains the empty list.

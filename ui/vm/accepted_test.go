@@ -10,13 +10,12 @@ import (
 )
 
 // acceptedTwo are two accepted problems, the failed job's older.
-func acceptedTwo(t *testing.T) *screen {
-	s := newScreen(t, domain.RoleOperator)
+func acceptedTwo(t *testing.T) *fixture {
+	s := newFixture(t, domain.RoleOperator)
 	s.fill(3)
-	s.load()
-	ctx := context.Background()
+	ctx, jobs := context.Background(), s.openJobs()
 	for i, level := range []domain.AcceptLevel{domain.AcceptJob, domain.AcceptObject} {
-		s.must(s.desk.Accept(ctx, review.AcceptRequest{Run: s.m.Rows()[i].LastRun, Level: level, Object: "vm", UntilSuccess: true, Note: "until the spare part comes"}))
+		s.must(s.desk.Accept(ctx, review.AcceptRequest{Run: jobs[i].LastRun, Level: level, Object: "vm", UntilSuccess: true, Note: "until the spare part comes"}))
 	}
 	return s
 }

@@ -147,7 +147,7 @@ func (m *AccountList) Detail() string {
 			good++
 		}
 	}
-	return join(Number(len(m.all)), tally(part{len(m.all) - good - paused, "not good"}, part{paused, "paused"}))
+	return join(Number(len(m.all)), tally(N(len(m.all)-good-paused, "not good"), N(paused, "paused")))
 }
 
 // EmptyText explains the empty list.
@@ -360,10 +360,10 @@ func logRow(e domain.SyncEntry, now time.Time) []Cell {
 func cameWords(e domain.SyncEntry) string {
 	var parts []string
 	if e.Things == "" && e.Messages > 0 || e.Things != "" {
-		parts = append(parts, count(e.Messages, cmp.Or(e.Things, "message")))
+		parts = append(parts, Count(e.Messages, cmp.Or(e.Things, "message")))
 	}
 	if e.Runs > 0 {
-		parts = append(parts, count(e.Runs, "run"))
+		parts = append(parts, Count(e.Runs, "run"))
 	}
 	if e.Known > 0 {
 		parts = append(parts, Number(e.Known)+" known already")
@@ -539,11 +539,11 @@ func (m *AccountList) Remove(a domain.Account, reports bool) {
 
 func removedWords(a domain.Account, b domain.Brought, reports bool) string {
 	if !reports {
-		return a.Name + " was removed; " + count(b.Runs, "run") + " stay"
+		return a.Name + " was removed; " + Count(b.Runs, "run") + " stay"
 	}
-	text := a.Name + " was removed with " + count(b.Messages-b.KeptMessages, "message") + " and " + count(b.Runs-b.KeptRuns, "run")
+	text := a.Name + " was removed with " + Count(b.Messages-b.KeptMessages, "message") + " and " + Count(b.Runs-b.KeptRuns, "run")
 	if b.KeptRuns > 0 {
-		text += "; " + count(b.KeptRuns, "run") + " that somebody decided about stay"
+		text += "; " + Count(b.KeptRuns, "run") + " that somebody decided about stay"
 	}
 	return text
 }
@@ -559,8 +559,8 @@ func RemoveWords(b domain.Brought, reports bool) string {
 			lines,
 			fmt.Sprintf(
 				"%s and %s stay: they can be looked at, reviewed and searched as before.",
-				count(b.Messages, "message"),
-				count(b.Runs, "run"),
+				Count(b.Messages, "message"),
+				Count(b.Runs, "run"),
 			),
 		)
 	case b.Messages+b.Runs == b.KeptMessages+b.KeptRuns:
@@ -570,8 +570,8 @@ func RemoveWords(b domain.Brought, reports bool) string {
 			lines,
 			fmt.Sprintf(
 				"%s and %s are removed from this computer, those among them that came by another account as well. That cannot be undone.",
-				count(b.Messages-b.KeptMessages, "message"),
-				count(b.Runs-b.KeptRuns, "run"),
+				Count(b.Messages-b.KeptMessages, "message"),
+				Count(b.Runs-b.KeptRuns, "run"),
 			),
 		)
 	}
@@ -580,8 +580,8 @@ func RemoveWords(b domain.Brought, reports bool) string {
 			lines,
 			fmt.Sprintf(
 				"%s and %s stay: somebody decided about them, and the journal vouches for it.",
-				count(b.KeptMessages, "message"),
-				count(b.KeptRuns, "run"),
+				Count(b.KeptMessages, "message"),
+				Count(b.KeptRuns, "run"),
 			),
 		)
 	}
@@ -590,7 +590,7 @@ func RemoveWords(b domain.Brought, reports bool) string {
 			lines,
 			fmt.Sprintf(
 				"The newest reports of %s came by it. Unless they come by another account, nobody notices when those jobs stop.",
-				count(b.Jobs, "active job"),
+				Count(b.Jobs, "active job"),
 			),
 		)
 	}

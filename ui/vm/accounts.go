@@ -111,12 +111,12 @@ func FolderWords(f domain.FolderCount) string {
 	if !f.Counted {
 		return f.Name
 	}
-	return fmt.Sprintf("%s  (%s)", f.Name, count(int(f.Mails), "message"))
+	return fmt.Sprintf("%s  (%s)", f.Name, Count(int(f.Mails), "message"))
 }
 
 // FolderSum says what the folders that are ticked come to.
 func FolderSum(folders, mails int, moveTo string) string {
-	text := fmt.Sprintf("%s, %s.", count(folders, "folder"), count(mails, "message"))
+	text := fmt.Sprintf("%s, %s.", Count(folders, "folder"), Count(mails, "message"))
 	if moveTo != "" {
 		text += " Each mail whose report was stored is moved to " + moveTo + " on the server, for everybody who reads the mailbox."
 	}

@@ -65,3 +65,19 @@ func TestASecretThatIsNotKeptIsSaidWithItsReason(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func TestAPausedAccountIsNeverShownAsGood(t *testing.T) {
+	paused := mail("mail", good)
+	paused.Paused = storagetest.Now.Add(-time.Hour)
+	s := newScreen(t, domain.RoleAdmin)
+	s.putAccounts(paused)
+	s.load()
+	s.settle()
+	status := s.m.Status().Accounts
+	if len(status) != 1 || status[0].Good || !status[0].Paused || !strings.HasPrefix(status[0].Text, "mail: paused since today") {
+		t.Errorf("%+v", status)
+	}
+	if e, ok := s.m.Empty(); !ok || e.Title == "All reviewed" || e.Step != vm.StepAccounts {
+		t.Errorf("the empty list says %+v", e)
+	}
+}

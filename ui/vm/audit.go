@@ -86,7 +86,7 @@ func (m *Audit) Title() string { return "Audit log" }
 
 // Detail counts the entries shown.
 func (m *Audit) Detail() string {
-	text := count(len(m.rows), "decision")
+	text := Count(len(m.rows), "decision")
 	if len(m.rows) >= auditPage {
 		text = "the newest " + Number(auditPage) + " decisions; search finds older ones"
 	}

@@ -41,13 +41,12 @@ func TestTheAuditLogIsSearchedByWords(t *testing.T) {
 }
 
 // audited are decisions of kim, an Operator, and then of ada, an Admin.
-func audited(t *testing.T) (s *screen, kim, ada vm.Params) {
-	s = newScreen(t, domain.RoleOperator)
+func audited(t *testing.T) (s *fixture, kim, ada vm.Params) {
+	s = newFixture(t, domain.RoleOperator)
 	s.fill(3)
-	s.load()
 	ctx := context.Background()
 	ada = s.as("ada", domain.RoleAdmin)
-	row := s.m.Rows()[0]
+	row := s.openJobs()[0]
 	s.must(s.desk.MarkReviewed(ctx, []review.Target{{Job: row.ID, Last: row.LastRun}}))
 	s.must(s.desk.CreateTicket(ctx, domain.Ticket{Code: "T1", Scopes: []domain.Scope{{Job: row.Key}}}, review.Documented{}))
 	s.must(ada.Desk.Archive(ctx, []int64{row.ID}, true))

@@ -79,7 +79,7 @@ func (m *Customers) Detail() string {
 			inactive++
 		}
 	}
-	return join(Number(len(m.all)), tally(part{inactive, "inactive"}))
+	return join(Number(len(m.all)), tally(N(inactive, "inactive")))
 }
 
 // EmptyText explains the empty list.

@@ -8,8 +8,8 @@ import (
 	"runchecks/ui/vm"
 )
 
-func customerList(t *testing.T, role domain.Role) (*screen, *vm.Customers) {
-	s := newScreen(t, role)
+func customerList(t *testing.T, role domain.Role) (*fixture, *vm.Customers) {
+	s := newFixture(t, role)
 	s.fill(3)
 	m := vm.NewCustomers(s.params(), nothing)
 	s.opened(m)
@@ -38,13 +38,13 @@ func TestAnInactiveCustomerSaysWhatThatMeans(t *testing.T) {
 	if m.Detail() != "3, 1 inactive" || !strings.HasPrefix(fact(m, "State"), "Inactive") || m.Cell(0, "state").Tone != vm.Warn {
 		t.Errorf("%s: %+v", m.Detail(), m.Facts())
 	}
-	s.load()
-	s.want("its jobs are in no list", ">2 3")
+	if rows := s.openJobs(); len(rows) != 2 || rows[0].Customer.Name != "customer2" || rows[1].Customer.Name != "customer3" {
+		t.Errorf("its jobs are in the list: %+v", rows)
+	}
 	m.SwitchActive()
 	s.settle()
-	s.load()
-	if m.Detail() != "3" || len(s.m.Rows()) != 3 {
-		t.Errorf("active again: %s, %d jobs", m.Detail(), len(s.m.Rows()))
+	if m.Detail() != "3" || len(s.openJobs()) != 3 {
+		t.Errorf("active again: %s, %d jobs", m.Detail(), len(s.openJobs()))
 	}
 }
 

@@ -180,7 +180,7 @@ func (m *Daily) Cell(row int, column string) Cell {
 		c := Cell{Text: j.Worst.At.In(m.p.Location).Format("15:04")}
 		switch {
 		case j.Runs > 1:
-			c.Secondary = count(j.Runs, "run")
+			c.Secondary = Count(j.Runs, "run")
 		case j.Worst.Attempts > 1:
 			c.Secondary = schedule.Ordinal(j.Worst.Attempts) + " try"
 		}
@@ -300,7 +300,7 @@ func problemsWords(n int) string {
 	if n == 0 {
 		return ""
 	}
-	return count(n, "problem")
+	return Count(n, "problem")
 }
 
 // GoNight goes to another night: by nights, or with 0 to tonight. There is none after

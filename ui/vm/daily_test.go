@@ -14,8 +14,8 @@ import (
 var today = time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC) // it is eight o'clock
 
 // dayOf are jobs 1 to n: those with hours ran at them on the 40 days before today.
-func dayOf(t *testing.T, role domain.Role, hours ...[]int) (*screen, *vm.Daily, []domain.Job) {
-	s := newScreen(t, role)
+func dayOf(t *testing.T, role domain.Role, hours ...[]int) (*fixture, *vm.Daily, []domain.Job) {
+	s := newFixture(t, role)
 	ctx := context.Background()
 	var jobs []domain.Job
 	for i, list := range hours {
@@ -33,13 +33,6 @@ func dayOf(t *testing.T, role domain.Role, hours ...[]int) (*screen, *vm.Daily, 
 		s.putRuns(runs...)
 	}
 	return s, vm.NewDaily(s.params(), nothing), jobs
-}
-
-func (s *screen) putRuns(runs ...domain.Run) {
-	s.Helper()
-	if _, err := storagetest.Put(context.Background(), s.store, runs...); err != nil {
-		s.Fatal(err)
-	}
 }
 
 // states says how every row stands: job, state and hour.

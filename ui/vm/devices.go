@@ -100,10 +100,10 @@ func (m *Devices) Detail() string {
 		}
 	}
 	return tally(
-		part{n[domain.DeviceLinked], "linked"},
-		part{n[domain.DeviceUnlinked], "not linked"},
-		part{n[domain.DeviceIgnored], "ignored"},
-		part{moved, "moved"},
+		N(n[domain.DeviceLinked], "linked"),
+		N(n[domain.DeviceUnlinked], "not linked"),
+		N(n[domain.DeviceIgnored], "ignored"),
+		N(moved, "moved"),
 	)
 }
 
@@ -349,7 +349,7 @@ func LinkPreview(links []domain.DeviceLink, known []string) string {
 		}
 		customers[c] = true
 	}
-	text := fmt.Sprintf("%s for %s", count(len(links), "job"), count(len(customers), "customer"))
+	text := fmt.Sprintf("%s for %s", Count(len(links), "job"), Count(len(customers), "customer"))
 	if added > 0 {
 		text += fmt.Sprintf(", %s of them new", Number(added))
 	}

@@ -103,8 +103,8 @@ func (x *Documenting) about(jobs []domain.JobRow, d *domain.Details) {
 		x.Title = jobs[0].Name + " of " + jobs[0].Customer.Name
 		x.Scopes = []ScopeChoice{{"this job: " + jobs[0].Name, all}}
 	} else {
-		x.Title = count(len(jobs), "job")
-		x.Scopes = []ScopeChoice{{"these " + count(len(jobs), "job"), all}}
+		x.Title = Count(len(jobs), "job")
+		x.Scopes = []ScopeChoice{{"these " + Count(len(jobs), "job"), all}}
 	}
 	if d != nil {
 		x.Run = d.Run.ID
@@ -136,9 +136,9 @@ func (x *Documenting) about(jobs []domain.JobRow, d *domain.Details) {
 
 // ReviewWords is the choice to review in the same step, with how much that is.
 func (x *Documenting) ReviewWords() string {
-	text := count(x.Waiting, "run")
+	text := Count(x.Waiting, "run")
 	if n := len(x.from.Jobs); n > 1 {
-		text = count(n, "job") + ", " + text
+		text = Count(n, "job") + ", " + text
 	}
 	return "mark " + text + " reviewed, too"
 }

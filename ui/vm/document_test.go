@@ -32,35 +32,6 @@ func scopeChoices(x *vm.Documenting) string {
 	return strings.Join(out, ", ")
 }
 
-// linkedTo says which tickets the newest runs of all jobs are linked to.
-func (s *screen) linkedTo(key domain.DecisionID) string {
-	s.Helper()
-	var out []string
-	err := s.store.Read(context.Background(), func(q domain.Queries) error {
-		runs, err := q.TicketRuns(key, 0)
-		for _, r := range runs {
-			out = append(out, strings.TrimPrefix(r.Job.Name, "Job 000"))
-		}
-		return err
-	})
-	if err != nil {
-		s.Fatal(err)
-	}
-	return strings.Join(out, " ")
-}
-
-func (s *screen) ticketByCode(code string) (t domain.Ticket) {
-	s.Helper()
-	err := s.store.Read(context.Background(), func(q domain.Queries) (err error) {
-		t, err = q.TicketByCode(code)
-		return err
-	})
-	if err != nil {
-		s.Fatal(err)
-	}
-	return t
-}
-
 func TestATicketAboutOneRunIsAboutItsJobAnObjectOrTheCustomer(t *testing.T) {
 	s := newScreen(t, domain.RoleOperator)
 	s.fill(3)

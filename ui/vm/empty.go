@@ -78,7 +78,7 @@ func (m *RunChecks) Empty() (e Empty, ok bool) {
 	}
 	e = Empty{Title: "All reviewed", Text: ReviewedWords(m.status, now)}
 	if n := m.status.Waiting; n > 0 {
-		e.Text, e.Step = e.Text+"\n"+count(n, "message")+" in the inbox "+verb(n, "is", "are")+" about no run.", StepInbox
+		e.Text, e.Step = e.Text+"\n"+Count(n, "message")+" in the inbox "+verb(n, "is", "are")+" about no run.", StepInbox
 	}
 	return e, true
 }
@@ -91,9 +91,9 @@ func (m *RunChecks) searched() string {
 			waiting++
 		}
 	}
-	text := count(waiting, "job") + " " + verb(waiting, "waits", "wait") + " for review."
+	text := Count(waiting, "job") + " " + verb(waiting, "waits", "wait") + " for review."
 	if m.reviewed {
-		text = count(len(m.all), "job") + ", " + Number(waiting) + " " + verb(waiting, "waits", "wait") + " for review."
+		text = Count(len(m.all), "job") + ", " + Number(waiting) + " " + verb(waiting, "waits", "wait") + " for review."
 	}
 	return text
 }
@@ -118,17 +118,17 @@ var emptyTitles = map[rules.ReasonKind]string{
 func ReasonWords(r rules.Reason, now time.Time) string {
 	switch r.Kind {
 	case rules.ReasonWaiting:
-		return fmt.Sprintf("%s of %s %s for review.", count(r.Runs, "run"), count(r.Count, "job"), verb(r.Runs, "waits", "wait"))
+		return fmt.Sprintf("%s of %s %s for review.", Count(r.Runs, "run"), Count(r.Count, "job"), verb(r.Runs, "waits", "wait"))
 	case rules.ReasonApprovals:
 		return fmt.Sprintf(
 			"%s %s for approval, with %s, %s of them with problems.",
-			count(r.Count, "job"),
+			Count(r.Count, "job"),
 			verb(r.Count, "waits", "wait"),
-			count(r.Runs, "run"),
+			Count(r.Runs, "run"),
 			Number(r.Problems),
 		)
 	case rules.ReasonUnlinked:
-		return count(
+		return Count(
 			r.Count,
 			"device",
 		) + " " + verb(
@@ -137,13 +137,13 @@ func ReasonWords(r rules.Reason, now time.Time) string {
 			"wait",
 		) + " to be linked to a job: nobody sees their runs until then."
 	case rules.ReasonMoved:
-		return count(r.Count, "device") + " changed to another customer. The job stays where it is until somebody decides."
+		return Count(r.Count, "device") + " changed to another customer. The job stays where it is until somebody decides."
 	case rules.ReasonUnmatched:
-		return count(r.Count, "message") + " that no reader understands may be reports."
+		return Count(r.Count, "message") + " that no reader understands may be reports."
 	case rules.ReasonNoAccount:
 		return "Reports are fetched from a mailbox, or from Cove (File, Add an account of Cove…).\nOr start with --demo for a workspace with simulated servers."
 	case rules.ReasonOverdue:
-		return count(r.Count, "expected run") + " did not come yet. It is missed once a sync has looked long enough after its time."
+		return Count(r.Count, "expected run") + " did not come yet. It is missed once a sync has looked long enough after its time."
 	default:
 		return AccountWords(r.Account, now) + "; reports may be missing."
 	}
@@ -156,7 +156,7 @@ func ReviewedWords(s Status, now time.Time) string {
 	}
 	return fmt.Sprintf(
 		"%s reviewed since %s, the last at %s by %s.",
-		count(s.Reviewed.Runs, "run"),
+		Count(s.Reviewed.Runs, "run"),
 		sentenceDay(s.Night.From, now),
 		s.Reviewed.Last.In(now.Location()).Format("15:04"),
 		s.Reviewed.By,

@@ -67,7 +67,7 @@ func TestASyncThatFailedTakesAFewWordsInTheStatusBar(t *testing.T) {
 // Whoever shows an error shows it by ErrorWords: else what a server or the system says
 // stands raw in the window.
 func TestNobodyShowsAnErrorRaw(t *testing.T) {
-	mayWord := map[string]bool{filepath.Join("vm", "errorwords.go"): true, filepath.Join("vm", "overrides.go"): true} // the latter words what a person typed
+	mayWord := map[string]bool{filepath.Join("words", "error.go"): true, filepath.Join("overrides", "model.go"): true} // the latter words what a person typed
 	err := filepath.WalkDir("..", func(path string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -81,7 +81,7 @@ func TestNobodyShowsAnErrorRaw(t *testing.T) {
 		}
 		text, err := os.ReadFile(path)
 		if strings.Contains(string(text), "rr.Error()") {
-			t.Errorf("%s shows an error raw: use vm.Failed, vm.FailedTo or vm.ErrorWords", name)
+			t.Errorf("%s shows an error raw: use words.Failed, words.FailedTo or words.Error", name)
 		}
 		return err
 	})

@@ -9,12 +9,12 @@ import (
 // FoundNow and FoundBefore say over their lists how much an override changes now, and
 // would have matched.
 func FoundNow(p domain.OverridePreview) string {
-	return listed(p.Now.Runs, len(p.Now.Rows), count(p.Now.Runs, "waiting run")+" of "+count(p.Now.Jobs, "job"))
+	return listed(p.Now.Runs, len(p.Now.Rows), Count(p.Now.Runs, "waiting run")+" of "+Count(p.Now.Jobs, "job"))
 }
 
 // FoundBefore is what it would have matched in the last 90 days.
 func FoundBefore(p domain.OverridePreview) string {
-	return listed(p.Runs, len(p.Rows), count(p.Runs, "run")+" of "+count(p.Jobs, "job"))
+	return listed(p.Runs, len(p.Rows), Count(p.Runs, "run")+" of "+Count(p.Jobs, "job"))
 }
 
 func listed(all, shown int, text string) string {

@@ -112,7 +112,7 @@ func (m *Inbox) ToggleTick(index int) {
 	} else {
 		m.ticks[id] = true
 	}
-	m.changed(PartJobs)
+	m.changed(PartRows)
 }
 
 // inboxLimit bounds the list; what is older comes up as the newer is dealt with.
@@ -189,7 +189,7 @@ func (m *Inbox) keepSelection() {
 	if at < 0 {
 		at = min(m.index, len(m.rows)-1)
 	}
-	m.changed(PartJobs)
+	m.changed(PartRows)
 	if at < 0 {
 		m.selected, m.index, m.report = 0, 0, Report{None: NothingSelected}
 		m.changed(PartReport)
@@ -206,7 +206,7 @@ func (m *Inbox) Select(index int) {
 	index = max(0, min(index, len(m.rows)-1))
 	moved := m.rows[index].ID != m.selected
 	m.index, m.selected = index, m.rows[index].ID
-	m.changed(PartJobs)
+	m.changed(PartRows)
 	if !moved {
 		return
 	}
@@ -258,22 +258,22 @@ func (m *Inbox) Line() string {
 	case m.jobs+m.strays == 0:
 		return ""
 	case m.strays == 0:
-		return count(m.jobs, "job") + " to approve"
+		return Count(m.jobs, "job") + " to approve"
 	case m.jobs == 0:
-		return count(m.strays, "message") + " about no job"
+		return Count(m.strays, "message") + " about no job"
 	}
-	return count(m.jobs, "job") + " to approve, " + count(m.strays, "message") + " about no job"
+	return Count(m.jobs, "job") + " to approve, " + Count(m.strays, "message") + " about no job"
 }
 
 // ApproveLabel and DeleteLabel are what the buttons say: how much they are about.
-func (m *Inbox) ApproveLabel() string { return "Approve " + count(len(m.Chosen()), "job") }
+func (m *Inbox) ApproveLabel() string { return "Approve " + Count(len(m.Chosen()), "job") }
 
 // DeleteLabel belongs to ApproveLabel.
 func (m *Inbox) DeleteLabel() string {
 	if m.deleted {
-		return "Restore " + count(len(m.ChosenMessages()), "message")
+		return "Restore " + Count(len(m.ChosenMessages()), "message")
 	}
-	return "Delete " + count(len(m.ChosenMessages()), "message")
+	return "Delete " + Count(len(m.ChosenMessages()), "message")
 }
 
 // ChosenMessages returns the messages of the ticked rows, else of the selected one.

@@ -12,6 +12,26 @@ import (
 	"runchecks/ui/vm"
 )
 
+// inboxScreen is the model of the inbox over a fixture.
+type inboxScreen struct {
+	*fixture
+	inbox *vm.Inbox
+}
+
+func newInboxScreen(t *testing.T, role domain.Role) *inboxScreen {
+	t.Helper()
+	s := &inboxScreen{fixture: newFixture(t, role)}
+	p := s.params()
+	p.Report = func(_ context.Context, id int64) (vm.Report, error) {
+		return vm.Report{Text: fmt.Sprint("report ", id)}, nil
+	}
+	var err error
+	if s.inbox, err = vm.NewInbox(p, func(vm.Part) {}); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
 // letter is a message in the inbox: job 0 is about none.
 type letter struct {
 	from, to string
@@ -19,7 +39,7 @@ type letter struct {
 }
 
 // receive stores messages of jobs that wait for approval.
-func (s *screen) receive(letters ...letter) {
+func (s *inboxScreen) receive(letters ...letter) {
 	s.Helper()
 	err := s.store.Write(context.Background(), func(tx domain.Changes) error {
 		for i, l := range letters {
@@ -54,7 +74,7 @@ func (s *screen) receive(letters ...letter) {
 }
 
 // mails lists the inbox: what is selected, ticked, and how many wait.
-func (s *screen) mails() string {
+func (s *inboxScreen) mails() string {
 	var out []string
 	for i, r := range s.inbox.Rows() {
 		mark := ""
@@ -69,7 +89,7 @@ func (s *screen) mails() string {
 	return strings.Join(out, " ")
 }
 
-func (s *screen) wantMails(what, want string) {
+func (s *inboxScreen) wantMails(what, want string) {
 	s.Helper()
 	if got := s.mails(); got != want {
 		s.Errorf("%s: got %q, want %q", what, got, want)
@@ -77,7 +97,7 @@ func (s *screen) wantMails(what, want string) {
 }
 
 func TestMessagesOfOneJobAreOneRow(t *testing.T) {
-	s := newScreen(t, domain.RoleOperator)
+	s := newInboxScreen(t, domain.RoleOperator)
 	s.receive(letter{"a@x.example", "", 1}, letter{"a@x.example", "", 1}, letter{"?@x.example", "", 0}, letter{"?@x.example", "", 0}, letter{"a@x.example", "", 2})
 	s.wantMails("unmatched ones first", ">2(1) 3(1) 0(2) 4(1)")
 	s.inbox.ToggleTick(2)
@@ -94,7 +114,7 @@ func TestMessagesOfOneJobAreOneRow(t *testing.T) {
 }
 
 func TestDeletedMessagesAreSeenAndRestoredByAdmins(t *testing.T) {
-	s := newScreen(t, domain.RoleAdmin)
+	s := newInboxScreen(t, domain.RoleAdmin)
 	s.receive(letter{"a@x.example", "", 1}, letter{"a@x.example", "", 1}, letter{"b@x.example", "", 2}, letter{"c@x.example", "", 3})
 	s.wantMails("at first", ">0(2) 2(1) 3(1)")
 	s.inbox.Delete()
@@ -135,7 +155,7 @@ func TestDeletedMessagesAreSeenAndRestoredByAdmins(t *testing.T) {
 
 func TestRolesKeepMessagesInTheInbox(t *testing.T) {
 	for role, want := range map[domain.Role][3]bool{domain.RoleAdmin: {true, true, true}, domain.RoleOperator: {true, true, false}, domain.RoleViewer: {false, false, false}} {
-		s := newScreen(t, role)
+		s := newInboxScreen(t, role)
 		s.receive(letter{"a@x.example", "", 1})
 		if got := [3]bool{s.inbox.CanApprove(), s.inbox.CanDelete(), s.inbox.CanSeeDeleted()}; got != want {
 			t.Errorf("%s: %v", role, got)
@@ -157,7 +177,7 @@ func TestRolesKeepMessagesInTheInbox(t *testing.T) {
 }
 
 func TestTheSelectedMessageStaysSelectedWhenTheInboxIsReadAgain(t *testing.T) {
-	s := newScreen(t, domain.RoleOperator)
+	s := newInboxScreen(t, domain.RoleOperator)
 	s.receive(letter{"a@x.example", "", 1}, letter{"b@x.example", "", 2}, letter{"c@x.example", "", 3})
 	s.inbox.Move(1)
 	s.inbox.ToggleTick(2)
@@ -176,7 +196,7 @@ func TestTheSelectedMessageStaysSelectedWhenTheInboxIsReadAgain(t *testing.T) {
 }
 
 func TestTheCustomerIsSuggestedBySurestAddress(t *testing.T) {
-	s := newScreen(t, domain.RoleOperator)
+	s := newInboxScreen(t, domain.RoleOperator)
 	s.receive(
 		letter{"backup@north.example", "reports+north@msp.example", 1}, letter{"noreply@vendor.example", "reports+adatum@msp.example", 2}, letter{"noreply@vendor.example", "reports+contoso@msp.example", 3},
 	)
@@ -236,5 +256,42 @@ func TestTheCustomerIsSuggestedBySurestAddress(t *testing.T) {
 	}
 	if s.inbox.Suggest(-1) != "" || s.inbox.Suggest(100) != "" {
 		t.Error("a row that there is not has a suggestion")
+	}
+}
+
+func TestTheInboxSuggestsTheCustomerOfTheSameDomain(t *testing.T) {
+	s := newInboxScreen(t, domain.RoleOperator)
+	s.fill(1) // customer1 with backup@customer1.example
+	err := s.store.Write(context.Background(), func(tx domain.Changes) error {
+		job, err := tx.PutJob(domain.Job{Key: domain.NewJobKey("other@customer1.example", "Macrium", "Image", "pc"), Name: "pc", State: domain.JobPending})
+		if err != nil {
+			return err
+		}
+		m, err := tx.PutMessage(domain.Message{Key: "1", State: domain.MessageRead}, domain.Packed{})
+		if err != nil {
+			return err
+		}
+		r := storagetest.Run(job, 1, night)
+		r.Message = m
+		_, err = tx.PutRun(r, "f")
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.inbox.Reload()
+	s.settle()
+	if got := s.inbox.Suggest(0); got != "customer1" {
+		t.Errorf("suggested %q", got)
+	}
+	s.inbox.Approve("customer1")
+	s.settle()
+	if len(s.inbox.Rows()) != 0 {
+		t.Errorf("left in the inbox: %+v", s.inbox.Rows())
+	}
+	s.inbox.Undo()
+	s.settle()
+	if len(s.inbox.Rows()) != 1 {
+		t.Error("undo did not return the message")
 	}
 }

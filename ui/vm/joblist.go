@@ -148,7 +148,7 @@ func (m *Jobs) Detail() string {
 			irregular++
 		}
 	}
-	return join(Number(len(m.all)-archived), tally(part{irregular, "without a schedule"}, part{archived, "archived"}))
+	return join(Number(len(m.all)-archived), tally(N(irregular, "without a schedule"), N(archived, "archived")))
 }
 
 // EmptyText explains the empty list.
@@ -226,7 +226,7 @@ func confidenceWords(j Job) string {
 		if j.SilentAfter == 0 {
 			return "nothing is missed"
 		}
-		return "missed after " + count(j.SilentAfter, "silent day")
+		return "missed after " + Count(j.SilentAfter, "silent day")
 	default:
 		return fmt.Sprintf("learned, %.0f %% sure", 100*j.Schedule.Confidence)
 	}
@@ -234,7 +234,7 @@ func confidenceWords(j Job) string {
 
 // SilenceWords says after how many days of silence a job is Missed, and who says so.
 func SilenceWords(j Job) string {
-	text := "missed after " + count(j.SilentAfter, "day") + " without a run"
+	text := "missed after " + Count(j.SilentAfter, "day") + " without a run"
 	if j.SilentAfter == 0 {
 		text = "never missed for silence"
 	}

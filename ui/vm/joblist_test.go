@@ -13,8 +13,8 @@ import (
 
 // nightly are three jobs: the first ran every night for 40 days, the second once, the
 // third never.
-func nightly(t *testing.T, role domain.Role) (*screen, *vm.Jobs) {
-	s := newScreen(t, role)
+func nightly(t *testing.T, role domain.Role) (*fixture, *vm.Jobs) {
+	s := newFixture(t, role)
 	ctx := context.Background()
 	for n := 1; n <= 3; n++ {
 		job, err := storagetest.Job(ctx, s.store, "customer"+string(rune('0'+n)), n)

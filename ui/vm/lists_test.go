@@ -13,39 +13,8 @@ import (
 	"runchecks/ui/vm"
 )
 
-// params are those of a view model over the screen's cache.
-func (s *screen) params() vm.Params {
-	return vm.Params{Store: s.store, Desk: s.desk, Clock: func() time.Time { return storagetest.Now }, Location: time.UTC, Background: s.bg}
-}
-
-// opened reads a list for the first time.
-func (s *screen) opened(l vm.Listing) {
-	s.Helper()
-	l.Reload()
-	s.settle()
-}
-
-// column joins what a column says in every row.
-func column(l vm.Listing, id string) string {
-	var out []string
-	for i := range l.Len() {
-		out = append(out, l.Cell(i, id).Text)
-	}
-	return strings.Join(out, ", ")
-}
-
-func (s *screen) must(d domain.Decision, err error) domain.Decision {
-	s.Helper()
-	if err != nil {
-		s.Fatal(err)
-	}
-	return d
-}
-
-func nothing(vm.Part) {}
-
 func TestOpenTicketsComeFirstAndAreFoundByWhatTheyAreAbout(t *testing.T) {
-	s := newScreen(t, domain.RoleOperator)
+	s := newFixture(t, domain.RoleOperator)
 	s.fill(3)
 	ctx := context.Background()
 	for _, code := range []string{"T1", "T2"} {
@@ -78,7 +47,7 @@ func TestOpenTicketsComeFirstAndAreFoundByWhatTheyAreAbout(t *testing.T) {
 }
 
 func TestCustomersAreMadeInactiveMergedAndPlannedFromAFile(t *testing.T) {
-	s := newScreen(t, domain.RoleOperator)
+	s := newFixture(t, domain.RoleOperator)
 	s.fill(3)
 	m := vm.NewCustomers(s.params(), nothing)
 	s.opened(m)
@@ -120,7 +89,7 @@ func TestCustomersAreMadeInactiveMergedAndPlannedFromAFile(t *testing.T) {
 }
 
 func TestJobsAreArchivedAndGetASchedule(t *testing.T) {
-	s := newScreen(t, domain.RoleAdmin)
+	s := newFixture(t, domain.RoleAdmin)
 	s.fill(3)
 	m := vm.NewJobs(s.params(), nothing)
 	s.opened(m)
@@ -151,7 +120,7 @@ func TestJobsAreArchivedAndGetASchedule(t *testing.T) {
 }
 
 func TestADayTellsFailedMissedExpectedAndSilentJobsApart(t *testing.T) {
-	s := newScreen(t, domain.RoleViewer)
+	s := newFixture(t, domain.RoleViewer)
 	ctx := context.Background()
 	now := storagetest.Now // noon
 	day := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, time.UTC)
@@ -211,11 +180,11 @@ func TestTheSearchOfTheAuditLogReadsItsWords(t *testing.T) {
 }
 
 func TestASingleDecisionIsUndoneInTheAuditLog(t *testing.T) {
-	s := newScreen(t, domain.RoleAdmin)
+	s := newFixture(t, domain.RoleAdmin)
 	s.fill(2)
 	ctx := context.Background()
-	for _, r := range s.rowIDs() {
-		s.must(s.desk.MarkReviewed(ctx, []review.Target{{Job: r}}))
+	for _, r := range s.openJobs() {
+		s.must(s.desk.MarkReviewed(ctx, []review.Target{{Job: r.ID}}))
 	}
 	m := vm.NewAudit(s.params(), nothing)
 	s.opened(m)
@@ -234,20 +203,9 @@ func TestASingleDecisionIsUndoneInTheAuditLog(t *testing.T) {
 	if !strings.Contains(m.Detail(), "the chain is whole") {
 		t.Error(m.Detail())
 	}
-	s.load()
-	if n := len(s.m.Rows()); n != 1 {
+	if n := len(s.openJobs()); n != 1 {
 		t.Errorf("%d jobs wait", n)
 	}
-}
-
-// rowIDs are the jobs that wait.
-func (s *screen) rowIDs() (ids []int64) {
-	s.Helper()
-	s.load()
-	for _, r := range s.m.Rows() {
-		ids = append(ids, r.ID)
-	}
-	return ids
 }
 
 func TestNothingIsAcceptedForEver(t *testing.T) {

@@ -77,9 +77,9 @@ func ObjectsLine(d *domain.Details) string {
 	}
 	switch problems {
 	case 0:
-		return count(len(d.Run.Objects), "object")
+		return Count(len(d.Run.Objects), "object")
 	default:
-		return count(len(d.Run.Objects), "object") + ", " + count(problems, "problem")
+		return Count(len(d.Run.Objects), "object") + ", " + Count(problems, "problem")
 	}
 }
 

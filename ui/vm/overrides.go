@@ -367,9 +367,9 @@ func (e *RuleEdit) Everything() string {
 	}
 	return fmt.Sprintf(
 		"This rule makes every problem in its reach a success: %s of %s in the last 90 days, %s. Nothing there would be shown as a problem any more.",
-		count(e.preview.Runs, "run"),
+		Count(e.preview.Runs, "run"),
 		Number(e.preview.Of),
-		count(e.preview.Jobs, "job"),
+		Count(e.preview.Jobs, "job"),
 	)
 }
 
@@ -416,6 +416,6 @@ func MatchesLine(p domain.OverridePreview, known bool, now time.Time) string {
 	case p.Runs == 0:
 		return "nothing in the last 90 days"
 	default:
-		return fmt.Sprintf("%s of %s in 90 days, last %s", count(p.Runs, "run"), count(p.Jobs, "job"), Ago(p.Rows[0].At, now))
+		return fmt.Sprintf("%s of %s in 90 days, last %s", Count(p.Runs, "run"), Count(p.Jobs, "job"), Ago(p.Rows[0].At, now))
 	}
 }

@@ -11,9 +11,9 @@ import (
 )
 
 // ruled is the screen Overrides with these rules.
-func ruled(t *testing.T, role domain.Role, list ...domain.Override) (*screen, *vm.Overrides) {
+func ruled(t *testing.T, role domain.Role, list ...domain.Override) (*fixture, *vm.Overrides) {
 	t.Helper()
-	s := newScreen(t, role)
+	s := newFixture(t, role)
 	err := s.store.Write(context.Background(), func(tx domain.Changes) error {
 		for i, o := range list {
 			o.Key, o.Level, o.Product, o.Mode = domain.DecisionID(rune('1'+i)), domain.LevelGlobal, "Veeam Backup & Replication", domain.MatchContains
@@ -26,7 +26,7 @@ func ruled(t *testing.T, role domain.Role, list ...domain.Override) (*screen, *v
 	if err != nil {
 		t.Fatal(err)
 	}
-	m := vm.NewOverrides(vm.Params{Store: s.store, Desk: s.desk, Clock: func() time.Time { return storagetest.Now }, Location: time.UTC, Background: s.bg}, func(vm.Part) {})
+	m := vm.NewOverrides(vm.Params{Store: s.store, Desk: s.desk, Clock: func() time.Time { return storagetest.Now }, Location: time.UTC, Background: s.background}, func(vm.Part) {})
 	m.Reload()
 	s.settle()
 	return s, m

@@ -71,7 +71,7 @@ func (s syncs) words(now time.Time) string {
 		return ""
 	}
 	text, _ := pace{}.words(all, now)
-	return count(len(s), "account") + ": " + text
+	return Count(len(s), "account") + ": " + text
 }
 
 // words says how far a sync is: "1,240 of 5,600 messages", and how long it still takes,
@@ -82,13 +82,13 @@ func (s pace) words(p domain.SyncProgress, now time.Time) (text, left string) {
 		if p.Done == 0 {
 			return "connecting…", ""
 		}
-		return count(p.Done, thing), ""
+		return Count(p.Done, thing), ""
 	}
 	took, did := now.Sub(s.at), p.Done-s.done
 	if !s.at.IsZero() && p.Done < p.Total && took >= paceTime && did >= paceThings {
 		left = leftWords(time.Duration(float64(took) / float64(did) * float64(p.Total-p.Done)))
 	}
-	return fmt.Sprintf("%s of %s", Number(p.Done), count(p.Total, thing)), left
+	return fmt.Sprintf("%s of %s", Number(p.Done), Count(p.Total, thing)), left
 }
 
 func leftWords(d time.Duration) string {

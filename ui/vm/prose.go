@@ -55,7 +55,7 @@ func (m *RunChecks) LearnLabel() string {
 	if len(m.proposal.Learned) == 0 {
 		return "Understand prose of the sender"
 	}
-	return fmt.Sprintf("Understand %s of %s", count(len(m.proposal.Learned), "line"), m.proposal.Sender)
+	return fmt.Sprintf("Understand %s of %s", Count(len(m.proposal.Learned), "line"), m.proposal.Sender)
 }
 
 // LearnProse has the prose understood that was offered last; where none was, it looks for
@@ -87,7 +87,7 @@ func (m *RunChecks) PutWord(word, class string) {
 
 // UnknownWordLine names a word that nobody knows, with what it held up.
 func UnknownWordLine(u domain.UndecidedWords) string {
-	return fmt.Sprintf("%s: %s of %s", u.Words, count(u.Runs, "run"), u.Sender)
+	return fmt.Sprintf("%s: %s of %s", u.Words, Count(u.Runs, "run"), u.Sender)
 }
 
 // LearnedLine names a line of prose with its sender.

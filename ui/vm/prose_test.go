@@ -76,7 +76,7 @@ func newLearning(t *testing.T, role domain.Role, nights int) *learning {
 		t.Fatal(err)
 	}
 	s.m, err = vm.NewRunChecks(vm.Params{
-		Store: s.store, Desk: desk, Clock: clock, Location: time.UTC, Background: s.bg, Workbench: s.bench,
+		Store: s.store, Desk: desk, Clock: clock, Location: time.UTC, Background: s.background, Workbench: s.bench,
 		Report: func(context.Context, int64) (vm.Report, error) { return vm.Report{}, nil },
 		Sync:   func() {}, CancelSync: func() {},
 	}, func(vm.Part) {})

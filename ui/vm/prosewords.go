@@ -10,7 +10,7 @@ import (
 // ProseOffer says what could be understood from now on.
 func ProseOffer(p domain.ProseProposal) string {
 	return fmt.Sprintf("%s of %s stood in %d accepted mails and can be understood from now on.",
-		count(len(p.Learned), "line"), p.Sender, len(p.Runs))
+		Count(len(p.Learned), "line"), p.Sender, len(p.Runs))
 }
 
 // NoProse says that there is nothing to learn of a sender, and what it takes.

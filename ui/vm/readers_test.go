@@ -3,65 +3,24 @@ package vm_test
 import (
 	"context"
 	"fmt"
-	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"runchecks/domain"
-	"runchecks/domain/review"
-	"runchecks/storage/storagetest"
-	"runchecks/sync/ingest"
-	"runchecks/sync/library"
-	"runchecks/sync/mailitem"
-	"runchecks/sync/workbench"
 	"runchecks/ui/vm"
 )
 
 // teaching is the screen Readers over real readers and a real cache.
 type teaching struct {
-	*screen
-	m      *vm.Readers
-	lib    *library.Library
-	bench  *workbench.Workbench
-	folder string
+	*benchFixture
+	m *vm.Readers
 }
 
 func newTeaching(t *testing.T, role domain.Role, mails ...string) *teaching {
 	t.Helper()
-	s := &teaching{screen: newScreen(t, role), folder: filepath.Join(t.TempDir(), "readers")}
+	s := &teaching{benchFixture: newBench(t, role, mails...)}
 	var err error
-	if s.lib, err = library.Open(s.folder, t.TempDir(), nil); err != nil {
-		t.Fatal(err)
-	}
-	clock := func() time.Time { return storagetest.Now }
-	desk, err := review.New(review.Params{Store: s.store, Actor: domain.Actor{Name: "kim", Role: role}, Location: time.UTC, Clock: clock, Definitions: s.lib})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if s.bench, err = workbench.New(s.store, s.lib, clock, time.UTC, desk.Permit); err != nil {
-		t.Fatal(err)
-	}
-	in, err := ingest.New(s.store, clock, time.UTC)
-	if err != nil {
-		t.Fatal(err)
-	}
-	storagetest.Mailbox(t, s.store)
-	for _, raw := range mails {
-		with := mailitem.Reading{Readers: s.lib.Registry(), Location: time.UTC}
-		item := mailitem.Read(context.Background(), with, []byte(raw), storagetest.Now)
-		if _, err := in.Batch(context.Background(), domain.Folder{Account: 1, Name: "INBOX", FirstSync: storagetest.Now}, []ingest.Item{item}); err != nil {
-			t.Fatal(err)
-		}
-	}
-	s.m, err = vm.NewReaders(vm.Params{
-		Store: s.store, Desk: desk, Clock: clock, Location: time.UTC, Background: s.bg, Workbench: s.bench,
-		Report: func(_ context.Context, id int64) (vm.Report, error) {
-			return vm.Report{Text: fmt.Sprint("report ", id)}, nil
-		},
-		Reread: func([]int64) {}, CancelReread: func() {},
-	}, func(vm.Part) {})
-	if err != nil {
+	if s.m, err = vm.NewReaders(s.benchParams(role), func(vm.Part) {}); err != nil {
 		t.Fatal(err)
 	}
 	s.m.Reload()

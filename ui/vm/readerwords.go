@@ -72,7 +72,7 @@ func ResultLine(x domain.Explanation) string {
 	case len(x.Problems) == 1:
 		return "The definition has a problem."
 	case len(x.Problems) > 1:
-		return fmt.Sprintf("The definition has %s.", count(len(x.Problems), "problem"))
+		return fmt.Sprintf("The definition has %s.", Count(len(x.Problems), "problem"))
 	case !x.Matched && x.Other != "":
 		return "The definition does not read this message; " + x.Other + " does."
 	case !x.Matched:
@@ -80,7 +80,7 @@ func ResultLine(x domain.Explanation) string {
 	case x.Other != "":
 		return "Read. Without this definition " + x.Other + " reads it."
 	default:
-		return "Read: " + count(len(x.Results), "result") + "."
+		return "Read: " + Count(len(x.Results), "result") + "."
 	}
 }
 
@@ -118,12 +118,12 @@ func ReadersLine(rows []ReaderRow, stale int) string {
 			own++
 		}
 	}
-	line := count(max(0, len(rows)-1), "reader")
+	line := Count(max(0, len(rows)-1), "reader")
 	if own > 0 {
 		line += ", " + Number(own) + " own"
 	}
 	if stale > 0 {
-		line += " · " + count(stale, "message") + " read by older ones"
+		line += " · " + Count(stale, "message") + " read by older ones"
 	}
 	return line
 }

@@ -11,11 +11,10 @@ import (
 	"runchecks/ui/vm"
 )
 
-func remarked(t *testing.T) (*screen, *vm.Remarks) {
-	s := newScreen(t, domain.RoleOperator)
+func remarked(t *testing.T) (*fixture, *vm.Remarks) {
+	s := newFixture(t, domain.RoleOperator)
 	s.fill(3)
-	s.load()
-	job := s.m.Rows()[0]
+	job := s.openJobs()[0]
 	ctx := context.Background()
 	s.must(s.desk.CreateRemark(ctx, domain.Remark{Text: "no end", Scopes: []domain.Scope{{Job: job.Key}}}, review.Documented{Jobs: []review.Target{{Job: job.ID, Last: job.LastRun}}}))
 	s.must(s.desk.CreateRemark(ctx, domain.Remark{Text: "for a day", Expires: storagetest.Now.Add(24 * time.Hour), Scopes: []domain.Scope{{Customer: "customer2"}}}, review.Documented{}))

@@ -80,7 +80,7 @@ func (m *Reread) Apply() {
 func (m *Reread) Lines() []string {
 	switch {
 	case !m.over && m.total > 0:
-		return []string{fmt.Sprintf("%s of %s looked at. Nothing is changed yet.", Number(m.done), count(m.total, "message"))}
+		return []string{fmt.Sprintf("%s of %s looked at. Nothing is changed yet.", Number(m.done), Count(m.total, "message"))}
 	case !m.over:
 		return []string{"Looking…"}
 	case errors.Is(m.err, context.Canceled):
@@ -96,7 +96,7 @@ func (m *Reread) Lines() []string {
 func RereadLines(r domain.Reread, verb string) []string {
 	var lines []string
 	if r.Hits > 0 {
-		line := "The definition reads " + count(r.Hits, "message") + "."
+		line := "The definition reads " + Count(r.Hits, "message") + "."
 		for _, c := range r.Conflicts {
 			line += fmt.Sprintf(" %s of them would be read by %s too: the definition comes first.", Number(c.Messages), c.Reader)
 		}
@@ -110,18 +110,18 @@ func RereadLines(r domain.Reread, verb string) []string {
 		{r.NewRuns, "new"}, {r.StatusChanges, "with another status"}, {r.JobChanges, "of another job"}, {r.ObjChanges, "with other objects"}, {r.GoneRuns, "no longer there"},
 	} {
 		if p.n > 0 {
-			parts = append(parts, count(p.n, "run")+" "+p.what)
+			parts = append(parts, Count(p.n, "run")+" "+p.what)
 		}
 	}
 	switch {
 	case r.Changed == 0:
-		lines = append(lines, fmt.Sprintf("%s read: none %s.", count(r.Messages, "message"), verb))
+		lines = append(lines, fmt.Sprintf("%s read: none %s.", Count(r.Messages, "message"), verb))
 	case len(parts) == 0:
-		lines = append(lines, fmt.Sprintf("%s of %s %s.", Number(r.Changed), count(r.Messages, "message"), verb))
+		lines = append(lines, fmt.Sprintf("%s of %s %s.", Number(r.Changed), Count(r.Messages, "message"), verb))
 	default:
 		lines = append(
 			lines,
-			fmt.Sprintf("%s of %s %s: %s.", Number(r.Changed), count(r.Messages, "message"), verb, strings.Join(parts, ", ")),
+			fmt.Sprintf("%s of %s %s: %s.", Number(r.Changed), Count(r.Messages, "message"), verb, strings.Join(parts, ", ")),
 		)
 	}
 	lines = append(lines, planLines(r.Plan)...)
@@ -150,22 +150,22 @@ func planLines(p domain.JobPlan) []string {
 	for _, j := range p.Joins {
 		if len(j.Names) == 0 {
 			lines = append(lines, fmt.Sprintf("The reports of %s have another name now, %s: its %s and decisions stay with it.",
-				j.Name, j.Becomes, count(j.Runs, "run")))
+				j.Name, j.Becomes, Count(j.Runs, "run")))
 			continue
 		}
 		lines = append(lines, fmt.Sprintf("Jobs that join: %s and %s become %s (%s; their decisions move).",
-			strings.Join(j.Names, ", "), j.Name, j.Becomes, count(j.Runs, "run")))
+			strings.Join(j.Names, ", "), j.Name, j.Becomes, Count(j.Runs, "run")))
 	}
 	for _, part := range p.Parts {
 		lines = append(lines, fmt.Sprintf("A job that parts: %s of %s become those of %s, which wait for approval.",
-			count(part.Runs, "run"), part.Job, strings.Join(part.Others, ", ")))
+			Count(part.Runs, "run"), part.Job, strings.Join(part.Others, ", ")))
 	}
 	for _, m := range p.Mixed {
 		lines = append(lines, fmt.Sprintf("Reports of %s can no longer be told apart by the job %s: nothing is joined; teach a reader first.",
 			strings.Join(m.Customers, " and "), m.Becomes))
 	}
 	if n := len(lines) - planned; n > 0 {
-		lines = append(lines[:planned], fmt.Sprintf("And %s more that join or part.", count(n, "job")))
+		lines = append(lines[:planned], fmt.Sprintf("And %s more that join or part.", Count(n, "job")))
 	}
 	return lines
 }
@@ -178,7 +178,7 @@ func ChangeWords(c domain.RereadChange) (before, after string) {
 		}
 		s := f.Product + " · " + f.Job
 		if f.Objects > 0 {
-			s += " · " + count(f.Objects, "object")
+			s += " · " + Count(f.Objects, "object")
 			if f.Problems > 0 {
 				s += ", " + Number(f.Problems) + " with problems"
 			}

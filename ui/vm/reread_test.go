@@ -34,10 +34,10 @@ func TestWhatReadingAgainChangesIsToldInWords(t *testing.T) {
 }
 
 func TestALookShowsProgressAndThenWhatWouldChange(t *testing.T) {
-	s := newScreen(t, domain.RoleOperator)
+	s := newFixture(t, domain.RoleOperator)
 	applied := 0
 	go1, go2 := make(chan struct{}), make(chan struct{})
-	look := vm.NewReread(s.bg, "Try", func(_ context.Context, progress func(int, int)) (domain.Reread, error) {
+	look := vm.NewReread(s.background, "Try", func(_ context.Context, progress func(int, int)) (domain.Reread, error) {
 		<-go1
 		progress(100, 400)
 		<-go2
@@ -61,8 +61,8 @@ func TestALookShowsProgressAndThenWhatWouldChange(t *testing.T) {
 }
 
 func TestACancelledLookSaysThatNothingChanged(t *testing.T) {
-	s := newScreen(t, domain.RoleOperator)
-	look := vm.NewReread(s.bg, "Try", func(ctx context.Context, _ func(int, int)) (domain.Reread, error) {
+	s := newFixture(t, domain.RoleOperator)
+	look := vm.NewReread(s.background, "Try", func(ctx context.Context, _ func(int, int)) (domain.Reread, error) {
 		<-ctx.Done()
 		return domain.Reread{}, ctx.Err()
 	}, func() { t.Error("applied") }, func() {})

@@ -453,7 +453,7 @@ func (m *RunChecks) setDetails(d *domain.Details) {
 		if d.Run.Source == domain.SourceOffline {
 			lead = NoReportText(d, m.p.Location)
 		}
-		m.report = SummaryReport(*d.Summary, lead, m.p.Location)
+		m.report.HTML, m.report.Text = SummaryReport(*d.Summary, lead, m.p.Location)
 	case d.Message == nil:
 		m.report.None = NoReportText(d, m.p.Location)
 	default:
@@ -492,24 +492,25 @@ func (m *RunChecks) say(text string, undo bool) {
 	m.changed(PartToast)
 }
 
-func count(n int, one string) string {
+// Count is a number with what it counts: "1 job", "2 jobs".
+func Count(n int, one string) string {
 	if n == 1 {
 		return "1 " + one
 	}
 	return Number(n) + " " + one + "s"
 }
 
-// Count is a number with what it counts: "1 job", "2 jobs".
-func Count(n int, one string) string { return count(n, one) }
-
-// part is a number with what it counts.
-type part struct {
+// Amount is a number with what it counts, such as "12 linked".
+type Amount struct {
 	n    int
 	word string
 }
 
+// N is the Amount of a number and what it counts.
+func N(n int, word string) Amount { return Amount{n, word} }
+
 // tally joins what there is any of: "12 linked, 3 ignored", "" for nothing.
-func tally(parts ...part) string {
+func tally(parts ...Amount) string {
 	var out []string
 	for _, p := range parts {
 		if p.n > 0 {

@@ -9,71 +9,29 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/review"
-	"runchecks/storage"
 	"runchecks/storage/storagetest"
-	"runchecks/ui/task"
 	"runchecks/ui/vm"
 )
 
-// screen is a view model over a real cache; its dispatcher is a queue that settle
-// empties on the test's goroutine, as the interface thread would.
+// screen is the model of Run Checks over a fixture.
 type screen struct {
-	*testing.T
-	m     *vm.RunChecks
-	inbox *vm.Inbox
-	store *storage.DB
-	desk  *review.Service
-	queue chan func()
-	bg    *task.Background
+	*fixture
+	m *vm.RunChecks
 }
 
 func newScreen(t *testing.T, role domain.Role) *screen {
 	t.Helper()
-	ctx, cancel := context.WithCancel(context.Background())
-	store, err := storage.Open(ctx, t.TempDir())
-	if err != nil {
-		t.Fatal(err)
+	s := &screen{fixture: newFixture(t, role)}
+	p := s.params()
+	p.Report = func(_ context.Context, id int64) (vm.Report, error) {
+		return vm.Report{Text: fmt.Sprint("report ", id)}, nil
 	}
-	s := &screen{T: t, store: store, queue: make(chan func(), 1000)}
-	s.bg = task.NewBackground(ctx, func(f func()) { s.queue <- f })
-	now := storagetest.Now
-	s.desk, err = review.New(review.Params{Store: store, Actor: domain.Actor{Name: "kim", Role: role}, Location: time.UTC, Clock: func() time.Time { now = now.Add(time.Second); return now }})
-	if err != nil {
-		t.Fatal(err)
-	}
-	p := vm.Params{
-		Store: store, Desk: s.desk, Clock: func() time.Time { return storagetest.Now }, Location: time.UTC, Background: s.bg,
-		Report: func(_ context.Context, id int64) (vm.Report, error) {
-			return vm.Report{Text: fmt.Sprint("report ", id)}, nil
-		},
-		Sync: func() {}, CancelSync: func() {},
-	}
+	p.Sync, p.CancelSync = func() {}, func() {}
+	var err error
 	if s.m, err = vm.NewRunChecks(p, func(vm.Part) {}); err != nil {
 		t.Fatal(err)
 	}
-	if s.inbox, err = vm.NewInbox(p, func(vm.Part) {}); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		cancel()
-		s.bg.Wait()
-		_ = store.Close()
-	})
 	return s
-}
-
-// settle waits until nothing is under way any more.
-func (s *screen) settle() {
-	s.Helper()
-	for {
-		s.bg.Wait()
-		select {
-		case f := <-s.queue:
-			f()
-		default:
-			return
-		}
-	}
 }
 
 func (s *screen) load() {
@@ -102,24 +60,6 @@ func (s *screen) want(what, list string) {
 	s.Helper()
 	if got := s.list(); got != list {
 		s.Errorf("%s: got %q, want %q", what, got, list)
-	}
-}
-
-var night = storagetest.Now.Add(-10 * time.Hour)
-
-// fill stores jobs 1 to n, failed, warning, success in turn, one run each.
-func (s *screen) fill(n int) {
-	s.Helper()
-	for i := 1; i <= n; i++ {
-		job, err := storagetest.Job(context.Background(), s.store, fmt.Sprintf("customer%d", i), i)
-		if err != nil {
-			s.Fatal(err)
-		}
-		status := []domain.Status{domain.Failed, domain.Warning, domain.Success}[(i-1)%3]
-		r := storagetest.Run(job, 1, night.Add(time.Duration(i)*time.Minute), storagetest.Object("vm", status, "message"))
-		if _, err := storagetest.Put(context.Background(), s.store, r); err != nil {
-			s.Fatal(err)
-		}
 	}
 }
 
@@ -516,42 +456,5 @@ func TestTheReviewsOfTheNightAreCountedWhateverTheDecisionAndWithoutUndoneOnes(t
 	s.settle()
 	if got := s.m.Status().Reviewed.Runs; got != 2 {
 		t.Errorf("after undo: %d", got)
-	}
-}
-
-func TestTheInboxSuggestsTheCustomerOfTheSameDomain(t *testing.T) {
-	s := newScreen(t, domain.RoleOperator)
-	s.fill(1) // customer1 with backup@customer1.example
-	err := s.store.Write(context.Background(), func(tx domain.Changes) error {
-		job, err := tx.PutJob(domain.Job{Key: domain.NewJobKey("other@customer1.example", "Macrium", "Image", "pc"), Name: "pc", State: domain.JobPending})
-		if err != nil {
-			return err
-		}
-		m, err := tx.PutMessage(domain.Message{Key: "1", State: domain.MessageRead}, domain.Packed{})
-		if err != nil {
-			return err
-		}
-		r := storagetest.Run(job, 1, night)
-		r.Message = m
-		_, err = tx.PutRun(r, "f")
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	s.inbox.Reload()
-	s.settle()
-	if got := s.inbox.Suggest(0); got != "customer1" {
-		t.Errorf("suggested %q", got)
-	}
-	s.inbox.Approve("customer1")
-	s.settle()
-	if len(s.inbox.Rows()) != 0 {
-		t.Errorf("left in the inbox: %+v", s.inbox.Rows())
-	}
-	s.inbox.Undo()
-	s.settle()
-	if len(s.inbox.Rows()) != 1 {
-		t.Error("undo did not return the message")
 	}
 }

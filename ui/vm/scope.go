@@ -114,8 +114,8 @@ func (m *RunChecks) Can(a Action) bool {
 func (m *RunChecks) Label(a Action) string {
 	s := m.Scope()
 	r := s.reach(a)
-	jobs := count(len(r.targets), "job")
-	runs := count(r.runs, "run")
+	jobs := Count(len(r.targets), "job")
+	runs := Count(r.runs, "run")
 	if s.Ticked {
 		runs = jobs + ", " + runs
 	}
@@ -163,17 +163,17 @@ func (m *RunChecks) Shown() string {
 		}
 		runs += r.Runs
 	}
-	text := count(waiting, "job") + ", " + count(runs, "run")
+	text := Count(waiting, "job") + ", " + Count(runs, "run")
 	if m.reviewed {
-		text = count(len(m.rows), "job") + ", " + Number(waiting) + " " + verb(waiting, "waits", "wait") + " with " + count(runs, "run")
+		text = Count(len(m.rows), "job") + ", " + Number(waiting) + " " + verb(waiting, "waits", "wait") + " with " + Count(runs, "run")
 	}
 	switch {
 	case m.filter.Search == "" || len(m.rows) == len(m.all):
 		return text
 	case len(m.rows) == 0:
-		return "none of " + count(len(m.all), "job")
+		return "none of " + Count(len(m.all), "job")
 	}
-	return text + " of " + count(len(m.all), "job")
+	return text + " of " + Count(len(m.all), "job")
 }
 
 // ReviewedLine says that reviewed runs are shown, too, "" where they are not.
@@ -187,5 +187,5 @@ func (m *RunChecks) ReviewedLine() string {
 			waiting++
 		}
 	}
-	return "With reviewed: " + count(len(m.all), "job") + ", " + Number(waiting) + " " + verb(waiting, "waits", "wait")
+	return "With reviewed: " + Count(len(m.all), "job") + ", " + Number(waiting) + " " + verb(waiting, "waits", "wait")
 }

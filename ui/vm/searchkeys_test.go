@@ -53,7 +53,7 @@ func TestASearchForAKeyThatNobodyKnowsSaysWhichThereAre(t *testing.T) {
 }
 
 func TestWhatStandsBesideAListIsThatOfTheSelectedRow(t *testing.T) {
-	s := newScreen(t, domain.RoleOperator)
+	s := newFixture(t, domain.RoleOperator)
 	s.fill(3)
 	m := vm.NewJobs(s.params(), nothing)
 	s.opened(m)

@@ -164,7 +164,7 @@ func (m *RunChecks) SetProgress(p domain.SyncProgress) {
 	m.status.Progress = m.syncing.words(m.p.Clock())
 	switch {
 	case p.Finished && errors.Is(p.Err, context.Canceled):
-		m.say(fmt.Sprintf("%s: sync cancelled; %s stored", p.Account, count(p.Done, cmp.Or(p.Things, "message"))), false)
+		m.say(fmt.Sprintf("%s: sync cancelled; %s stored", p.Account, Count(p.Done, cmp.Or(p.Things, "message"))), false)
 	case p.Finished && domain.CodeOf(p.Err) == domain.CodeSecret:
 		m.toast = failed(p.Account, p.Err) // its state says what it waits for
 		m.toast.Error, m.toast.Notice = false, true
@@ -174,7 +174,7 @@ func (m *RunChecks) SetProgress(p domain.SyncProgress) {
 		m.changed(PartToast)
 	case p.Finished:
 		if p.New() > 0 {
-			m.say(fmt.Sprintf("%s: %s, %s", p.Account, count(p.New(), cmp.Or(p.Things, "message")), count(p.Runs, "run")), false)
+			m.say(fmt.Sprintf("%s: %s, %s", p.Account, Count(p.New(), cmp.Or(p.Things, "message")), Count(p.Runs, "run")), false)
 		} else if m.toast.Text == "Syncing…" {
 			m.say(p.Account+": nothing new", false)
 		}
@@ -208,8 +208,8 @@ func (s Status) Decisions(now time.Time) string {
 	}
 	return fmt.Sprintf(
 		"%s left · %s · oldest %s",
-		count(s.Jobs, "decision"),
-		count(s.Runs, "run"),
+		Count(s.Jobs, "decision"),
+		Count(s.Runs, "run"),
 		strings.TrimSuffix(Ago(s.Oldest, now), " ago"),
 	)
 }

@@ -93,12 +93,12 @@ func (s *SuccessDialog) Set(q review.OverrideRequest) {
 func previewLine(p domain.OverridePreview) string {
 	now := "Changes no waiting run now"
 	if p.Now.Runs > 0 {
-		now = fmt.Sprintf("Changes %s of %s now", count(p.Now.Runs, "waiting run"), count(p.Now.Jobs, "job"))
+		now = fmt.Sprintf("Changes %s of %s now", Count(p.Now.Runs, "waiting run"), Count(p.Now.Jobs, "job"))
 		if p.Now.Success != p.Now.Runs {
 			now += fmt.Sprintf(" (%s to success)", Number(p.Now.Success))
 		}
 	}
-	return now + fmt.Sprintf("; would have matched %s of %s in the last 90 days", count(p.Runs, "run"), count(p.Jobs, "job"))
+	return now + fmt.Sprintf("; would have matched %s of %s in the last 90 days", Count(p.Runs, "run"), Count(p.Jobs, "job"))
 }
 
 // Preview returns the sentence about what the rule would have matched, or the

@@ -26,9 +26,9 @@ var summaryMark = map[domain.Status]string{
 
 // SummaryReport is the page that takes the place of the report for runs that came
 // without a mail (product.md, section 8): facts, the 28-day bar as coloured cells, and
-// the data sources with their marks, sizes and durations. lead stands above them, "" for
-// nothing.
-func SummaryReport(s domain.Summary, lead string, loc *time.Location) Report {
+// the data sources with their marks, sizes and durations, as HTML and as plain text. lead
+// stands above them, "" for nothing.
+func SummaryReport(s domain.Summary, lead string, loc *time.Location) (pageHTML, plain string) {
 	var page, text strings.Builder
 	esc := html.EscapeString
 	fmt.Fprintf(
@@ -68,7 +68,7 @@ func SummaryReport(s domain.Summary, lead string, loc *time.Location) Report {
 		fmt.Fprintf(&text, "\n%s\n", s.Details)
 	}
 	page.WriteString("</body></html>")
-	return Report{HTML: page.String(), Text: text.String()}
+	return page.String(), text.String()
 }
 
 // summaryFacts are label and value of all that is known beside bar and lines.

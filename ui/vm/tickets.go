@@ -121,7 +121,7 @@ func (m *Tickets) Detail() string {
 			open++
 		}
 	}
-	return join(Number(len(m.all)), tally(part{open, "open"}))
+	return join(Number(len(m.all)), tally(N(open, "open")))
 }
 
 // EmptyText explains the empty list.

@@ -12,45 +12,13 @@ import (
 	"runchecks/ui/vm"
 )
 
-// fact returns the text of a fact of the selected row, "" where there is none.
-func fact(l vm.Listing, label string) string {
-	for _, f := range l.Facts() {
-		if f.Label == label {
-			return f.Text
-		}
-	}
-	return ""
-}
-
-// below joins a column of the second list.
-func below(l vm.Listing, column int) string {
-	var out []string
-	for _, row := range l.Below().Rows {
-		out = append(out, row[column].Text)
-	}
-	return strings.Join(out, ", ")
-}
-
-// as is the same cache in the hands of another person.
-func (s *screen) as(name string, role domain.Role) vm.Params {
-	s.Helper()
-	now := storagetest.Now.Add(time.Hour)
-	desk, err := review.New(review.Params{Store: s.store, Actor: domain.Actor{Name: name, Role: role}, Location: time.UTC, Clock: func() time.Time { now = now.Add(time.Second); return now }})
-	if err != nil {
-		s.Fatal(err)
-	}
-	p := s.params()
-	p.Desk = desk
-	return p
-}
-
 // ticketed are three jobs with a ticket each; T1 is linked to the run of its job.
-func ticketed(t *testing.T) *screen {
-	s := newScreen(t, domain.RoleOperator)
+func ticketed(t *testing.T) *fixture {
+	s := newFixture(t, domain.RoleOperator)
 	s.fill(3)
-	s.load()
+	jobs := s.openJobs()
 	for i, code := range []string{"T1", "T2", "T3"} {
-		job := s.m.Rows()[i]
+		job := jobs[i]
 		s.must(s.desk.CreateTicket(context.Background(), domain.Ticket{Code: code, Description: "about " + code, Scopes: []domain.Scope{{Job: job.Key}}},
 			review.Documented{Jobs: []review.Target{{Job: job.ID, Last: job.LastRun}}}))
 	}
@@ -165,7 +133,7 @@ func TestWhatAutotaskSaysIsToldInFacts(t *testing.T) {
 }
 
 func TestATicketIsMadeByItselfForACustomerOrAJob(t *testing.T) {
-	s := newScreen(t, domain.RoleOperator)
+	s := newFixture(t, domain.RoleOperator)
 	s.fill(3)
 	m := vm.NewTickets(s.params(), nothing)
 	s.opened(m)

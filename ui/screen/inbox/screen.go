@@ -94,7 +94,7 @@ func New(p Params) *Screen {
 	split := container.NewHSplit(container.NewBorder(s.title, nil, nil, nil, s.table), right)
 	split.Offset = 0.5
 	s.content = split
-	s.Changed(vm.PartJobs)
+	s.Changed(vm.PartRows)
 	return s
 }
 
@@ -141,7 +141,7 @@ func (s *Screen) Approve() {
 func (s *Screen) Changed(part vm.Part) {
 	v := s.p.View
 	switch part {
-	case vm.PartJobs:
+	case vm.PartRows:
 		if v.ShowsDeleted() {
 			s.title.Set("Deleted messages", vm.Number(len(v.Rows())))
 			s.table.SetEmptyText("Nothing was deleted from the inbox.")
@@ -162,7 +162,7 @@ func (s *Screen) Changed(part vm.Part) {
 func (s *Screen) Redraw() {
 	s.reason.Color = theme.Get(theme.Dim)
 	s.content.Refresh()
-	s.Changed(vm.PartJobs)
+	s.Changed(vm.PartRows)
 	s.Changed(vm.PartReport)
 }
 
