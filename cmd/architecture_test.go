@@ -5,8 +5,12 @@ package cmd_test
 import (
 	"encoding/json"
 	"errors"
+	"go/parser"
+	"go/token"
 	"io"
 	"os/exec"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -61,13 +65,57 @@ var keptTo = map[string][]string{
 	"github.com/klauspost/compress":     {"storage", "sync/imap"},
 	"runchecks/sync/simulate":           {"sync/simulate", "cmd"},
 	"runchecks/sync/autotask":           {"sync/autotask", "cmd/internal/workspace"},
-	"runchecks/storage/storagetest":     {"storage/storagetest"},
+	"runchecks/storage/storagetest":     {"storage/storagetest", "ui/modeltest"},
+	"runchecks/ui/modeltest":            {"ui/modeltest"},
 	"runchecks/sync/source/sourcetest":  {"sync/source/sourcetest"},
 	"runchecks/sync/readers/readertest": {"sync/readers/readertest"},
 	"runchecks/ui/mailview":             {"ui", "cmd/run-checks", "tools/fidelity"},
 	"runchecks/tools":                   {"tools"},
 	"runchecks/cmd":                     {"cmd"},
 	"runchecks/cmd/internal/workspace":  {"cmd"},
+}
+
+// features are the screens: one folder each, with the model, what draws it and the tests of
+// both.
+var features = []string{
+	"ui/accepted", "ui/accounts", "ui/audit", "ui/customers", "ui/daily", "ui/devices", "ui/inbox", "ui/jobs", "ui/overrides",
+	"ui/readers", "ui/remarks", "ui/runchecks", "ui/teach", "ui/tickets",
+}
+
+// shared are the packages without Fyne that the screens share.
+var shared = []string{"ui/task", "ui/words", "ui/list", "ui/services", "ui/progress", "ui/reread"}
+
+// drawing are the files of a screen that may draw, by their names; every other file of it is
+// the model, and knows no Fyne.
+var drawing = regexp.MustCompile(`^(screen|dialog|command|form|header|menu|pane)\w*\.go$`)
+
+func TestTheModelOfAScreenKnowsNoFyne(t *testing.T) {
+	models := 0
+	for _, dir := range features {
+		files, err := filepath.Glob(filepath.Join("..", dir, "*.go"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range files {
+			if drawing.MatchString(filepath.Base(name)) || strings.HasSuffix(name, "_test.go") {
+				continue
+			}
+			models++
+			file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, i := range file.Imports {
+				path := strings.Trim(i.Path.Value, `"`)
+				if strings.HasPrefix(path, "fyne.io/") || in(path, "ui/widget", "ui/theme", "ui/form", "ui/shell", "ui/screen") {
+					t.Errorf("%s imports %s: a model draws nothing", name, path)
+				}
+			}
+		}
+	}
+	if models < len(features) {
+		t.Errorf("only %d files of models in %d screens", models, len(features))
+	}
 }
 
 func TestEachRoomImportsOnlyWhatItMay(t *testing.T) {
@@ -88,13 +136,16 @@ func TestEachRoomImportsOnlyWhatItMay(t *testing.T) {
 				t.Errorf("%s imports %s: domain knows only the standard library", p.ImportPath, i)
 			case in(p.ImportPath, "domain/rules") && in(i, "domain/review"):
 				t.Errorf("%s imports %s: rules do not know decisions", p.ImportPath, i)
-			case in(p.ImportPath, "sync") && in(i, "storage", "ui"), in(p.ImportPath, "storage") && in(i, "sync", "ui"), in(p.ImportPath, "ui") && in(i, "sync", "storage"):
+			case in(p.ImportPath, "sync") && in(i, "storage", "ui"), in(p.ImportPath, "storage") && in(i, "sync", "ui"),
+				in(p.ImportPath, "ui") && in(i, "sync", "storage") && !in(p.ImportPath, "ui/modeltest"):
 				t.Errorf("%s imports %s: these rooms do not know each other", p.ImportPath, i)
 			case in(p.ImportPath, "sync/engine", "sync/ingest") && in(i, "sync/cove", "sync/imap", "sync/mailbox", "sync/autotask", "sync/oauth"):
 				t.Errorf("%s imports %s: what drives and stores a sync knows no kind of account (sync/source)", p.ImportPath, i)
-			case in(p.ImportPath, "ui/vm") && in(i, "ui") && !in(i, "ui/task", "ui/keys"):
-				t.Errorf("%s imports %s: view models know no widgets", p.ImportPath, i)
-			case in(p.ImportPath, "ui/widget") && in(i, "ui/vm", "ui/screen"):
+			case in(p.ImportPath, shared...) && (strings.HasPrefix(i, "fyne.io/") || in(i, features...)):
+				t.Errorf("%s imports %s: what screens share knows neither Fyne nor a screen", p.ImportPath, i)
+			case in(p.ImportPath, features...) && in(i, features...) && p.ImportPath != i:
+				t.Errorf("%s imports %s: a screen knows no other, what both need is in list, words or a package of its own", p.ImportPath, i)
+			case in(p.ImportPath, "ui/widget") && in(i, append([]string{"ui/screen"}, features...)...):
 				t.Errorf("%s imports %s: widgets only present", p.ImportPath, i)
 			case in(p.ImportPath, "ui/mailview") && (i == "net" || strings.HasPrefix(i, "net/http") || i == "os" || strings.HasPrefix(i, "os/") || i == "syscall" || strings.HasPrefix(i, "fyne.io/")):
 				t.Errorf("%s imports %s: a report never touches the network or files", p.ImportPath, i)

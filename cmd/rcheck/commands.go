@@ -108,7 +108,7 @@ var commands = []command{
 	},
 	{"archive", "JOB ...", "Take jobs out of every list, or bring them back (Admin).", archive},
 	{"sign-off", "[DATE]", "Write the sign-off sheet of the night that ends on DATE (without it: today).", signOff},
-	{"customers", "", "The customers with the number of their jobs.", plain(customers)},
+	{"customers", "", "The customers with the number of their jobs.", plain(listCustomers)},
 	{"customers import", "FILE.csv", "Take a list of customers over.", plain(customersImport)},
 	{"customers export", "FILE.csv", "Write the list of customers into a file.", customersExport},
 
@@ -235,7 +235,7 @@ var commands = []command{
 		readAgain,
 	},
 
-	{"words", "", "The words of the profile, or with --unknown those that kept reports from being decided.", words},
+	{"words", "", "The words of the profile, or with --unknown those that kept reports from being decided.", listWords},
 	{
 		"words put",
 		"CLASS WORD ...",

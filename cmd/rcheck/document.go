@@ -11,7 +11,7 @@ import (
 	"runchecks/domain"
 	"runchecks/domain/review"
 	"runchecks/domain/rules"
-	"runchecks/ui/vm"
+	"runchecks/ui/words"
 )
 
 type ticketJSON struct {
@@ -242,7 +242,10 @@ func listTickets(ctx context.Context, t *terminal, w *workspace.Workspace) error
 			if k.Autotask != nil {
 				line.Autotask = orNull(k.Autotask.Number)
 			}
-			if err := t.print(line, strings.Join([]string{k.Code, state, vm.Number(len(runs)) + " runs", k.Description}, "  ")); err != nil {
+			if err := t.print(
+				line,
+				strings.Join([]string{k.Code, state, words.Number(len(runs)) + " runs", k.Description}, "  "),
+			); err != nil {
 				return err
 			}
 		}
@@ -287,7 +290,13 @@ func listRemarks(ctx context.Context, t *terminal, w *workspace.Workspace) error
 				r.Shown(w.Clock()),
 				len(runs),
 			}
-			if err := t.print(line, strings.Join([]string{string(r.Key), state, vm.Number(len(runs)) + " runs", strings.Join(strings.Fields(r.Text), " ")}, "  ")); err != nil {
+			if err := t.print(
+				line,
+				strings.Join(
+					[]string{string(r.Key), state, words.Number(len(runs)) + " runs", strings.Join(strings.Fields(r.Text), " ")},
+					"  ",
+				),
+			); err != nil {
 				return err
 			}
 		}
@@ -468,7 +477,10 @@ func listAccepted(ctx context.Context, t *terminal, w *workspace.Workspace) erro
 		if !a.Active() {
 			state = "ended: " + a.EndedWhy
 		}
-		if err := t.print(acceptedJSON{a.Key, a.What, a.Until, a.Note, a.By, a.Active(), a.EndedWhy}, string(a.Key)+"  "+a.What+", "+state); err != nil {
+		if err := t.print(
+			acceptedJSON{a.Key, a.What, a.Until, a.Note, a.By, a.Active(), a.EndedWhy},
+			string(a.Key)+"  "+a.What+", "+state,
+		); err != nil {
 			return err
 		}
 	}

@@ -13,8 +13,9 @@ import (
 	"runchecks/domain"
 	"runchecks/domain/rules"
 	"runchecks/domain/rules/schedule"
+	"runchecks/ui/customers"
 	"runchecks/ui/exchange"
-	"runchecks/ui/vm"
+	"runchecks/ui/words"
 )
 
 type dayJSON struct {
@@ -30,9 +31,9 @@ type dayJSON struct {
 }
 
 // daily lists what every job did in a night and what is still expected.
-func daily(ctx context.Context, t *terminal, words []string) error {
+func daily(ctx context.Context, t *terminal, parts []string) error {
 	return t.with(ctx, func(w *workspace.Workspace) error {
-		day, err := t.day(w, words)
+		day, err := t.day(w, parts)
 		if err != nil {
 			return err
 		}
@@ -46,7 +47,7 @@ func daily(ctx context.Context, t *terminal, words []string) error {
 				Job:      j.ID,
 				Customer: j.Customer.Name,
 				Name:     j.Name,
-				Schedule: vm.ScheduleWords(j.Schedule, w.Clock(), w.Location),
+				Schedule: words.Schedule(j.Schedule, w.Clock(), w.Location),
 				Runs:     j.Runs,
 				Open:     j.Open,
 			}
@@ -179,8 +180,8 @@ func knownCustomers(ctx context.Context, w *workspace.Workspace) (known []domain
 	return known, jobs, err
 }
 
-// customers lists customers.
-func customers(ctx context.Context, t *terminal, _ []string) error {
+// listCustomers lists customers.
+func listCustomers(ctx context.Context, t *terminal, _ []string) error {
 	return t.with(ctx, func(w *workspace.Workspace) error {
 		known, jobs, err := knownCustomers(ctx, w)
 		if err != nil {
@@ -252,7 +253,7 @@ func (t *terminal) importCustomers(ctx context.Context, w *workspace.Workspace, 
 		_, _ = fmt.Fprintf(t.err, "line %d not taken: %s (%s)\n", r.Line, r.Reason, r.Text)
 	}
 	plan := rules.PlanImport(file.Rows, known)
-	_, _ = fmt.Fprintln(t.err, vm.ImportWords(plan))
+	_, _ = fmt.Fprintln(t.err, customers.ImportWords(plan))
 	if len(plan.Changes) == 0 {
 		return nil
 	}

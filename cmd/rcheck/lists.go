@@ -12,7 +12,7 @@ import (
 	"runchecks/domain"
 	"runchecks/domain/rules"
 	"runchecks/sync/known"
-	"runchecks/ui/vm"
+	"runchecks/ui/words"
 )
 
 type jobJSON struct {
@@ -93,7 +93,7 @@ func (t *terminal) jobs(ctx context.Context, all, exit bool) error {
 		}
 		for _, r := range reasons {
 			if r.Kind != rules.ReasonWaiting { // they stand above
-				_, _ = fmt.Fprintln(t.err, vm.ReasonWords(r, w.Clock().In(w.Location)))
+				_, _ = fmt.Fprintln(t.err, words.Reason(r, w.Clock().In(w.Location)))
 			}
 		}
 		if exit && len(reasons) > 0 {
@@ -122,7 +122,7 @@ func status(f *flag.FlagSet) action {
 				return err
 			}
 			for _, r := range reasons {
-				text := vm.ReasonWords(r, w.Clock().In(w.Location))
+				text := words.Reason(r, w.Clock().In(w.Location))
 				if err := t.print(reasonJSON{r.Kind, r.Count, r.Runs, r.Problems, orNull(r.Account.Name), text}, text); err != nil {
 					return err
 				}
@@ -212,7 +212,7 @@ func (t *terminal) runs(ctx context.Context, job int64, reviewed bool) error {
 		if err != nil {
 			return err
 		}
-		tries := vm.Tries(rows, judge, w.Location)
+		tries := words.Tries(rows, judge, w.Location)
 		for _, r := range rows {
 			line := runJSON{
 				r.ID,

@@ -10,7 +10,7 @@ import (
 	"runchecks/cmd/internal/workspace"
 	"runchecks/domain"
 	"runchecks/domain/review"
-	"runchecks/ui/vm"
+	"runchecks/ui/words"
 )
 
 type overrideJSON struct {
@@ -287,9 +287,9 @@ func listOverrides(ctx context.Context, t *terminal, w *workspace.Workspace) err
 			o.Key,
 			out.State,
 			o.Reach,
-			vm.TextWords(o.Override),
-			vm.UntilWords(o.Override, now, w.Location),
-			vm.MatchesLine(p, true, now),
+			words.MatchText(o.Override),
+			words.Until(o.Override, now, w.Location),
+			words.Matches(p, true, now),
 		)
 		if err := t.print(out, text); err != nil {
 			return err

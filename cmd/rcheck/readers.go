@@ -19,7 +19,7 @@ import (
 	"runchecks/sync/readers"
 	"runchecks/sync/readers/definition"
 	"runchecks/sync/workbench/pointing"
-	"runchecks/ui/vm"
+	"runchecks/ui/words"
 )
 
 type readerJSON struct {
@@ -61,15 +61,15 @@ func listReaders(ctx context.Context, t *terminal, _ []string) error {
 			}
 			text := fmt.Sprintf("%-24s %-8s %7d  %-16s  %s", name, r.Origin, r.Messages, newest, r.About)
 			for _, p := range r.Problems {
-				out.Problems = append(out.Problems, vm.ProblemLine(p))
-				text += "\n    not in use: " + vm.ProblemLine(p)
+				out.Problems = append(out.Problems, words.DefinitionProblem(p))
+				text += "\n    not in use: " + words.DefinitionProblem(p)
 			}
 			if err := t.print(out, text); err != nil {
 				return err
 			}
 		}
 		for _, f := range w.Readers.WordFaults() {
-			_, _ = fmt.Fprintln(t.err, vm.WordFaultLine(f))
+			_, _ = fmt.Fprintln(t.err, words.WordFault(f))
 		}
 		return nil
 	})
@@ -245,9 +245,9 @@ func (t *terminal) reread(r domain.Reread, verb string) error {
 	for _, j := range r.Plan.Joins {
 		out.Joins = append(out.Joins, joinJSON{j.Name, j.Becomes, append([]string{}, j.Names...), j.Keys, j.Runs})
 	}
-	text := strings.Join(vm.RereadLines(r, verb), "\n")
+	text := strings.Join(words.Reread(r, verb), "\n")
 	for i, c := range r.Rows {
-		before, after := vm.ChangeWords(c)
+		before, after := words.RereadChange(c)
 		out.Rows = append(
 			out.Rows,
 			changeJSON{c.Kind, c.Message, c.Subject, before, after, c.Before.Status.Known(), c.After.Status.Known(), c.Decided},

@@ -6,7 +6,7 @@ import (
 
 	"runchecks/cmd/internal/workspace"
 	"runchecks/domain/review"
-	"runchecks/ui/vm"
+	"runchecks/ui/words"
 )
 
 type trustJSON struct {
@@ -48,7 +48,7 @@ func (t *terminal) trusted(ctx context.Context, w *workspace.Workspace, name str
 	if err != nil {
 		return err
 	}
-	return t.print(trustLine(name, trust), name+": senders are "+vm.TrustWords(trust))
+	return t.print(trustLine(name, trust), name+": senders are "+words.SenderTrust(trust))
 }
 
 func trustLine(name string, trust review.SenderTrust) trustJSON {

@@ -10,7 +10,7 @@ import (
 	"runchecks/cmd/internal/workspace"
 	"runchecks/domain"
 	"runchecks/domain/rules"
-	"runchecks/ui/vm"
+	"runchecks/ui/words"
 )
 
 // showJSON is everything that the details of the window show of a run.
@@ -106,7 +106,7 @@ func shown(w *workspace.Workspace, d domain.Details, row domain.RunRow) showJSON
 		Tickets: []runTicketJSON{}, Remarks: []runRemarkJSON{}, Accepted: []runAcceptJSON{}, Summary: d.Summary, Changed: []string{}, readResult: resultOf(r.Result),
 	}
 	if len(r.Objects) == 0 {
-		out.NoObjects = vm.NoObjectsText(&d, w.Location)
+		out.NoObjects = words.NoObjectsText(&d, w.Location)
 	}
 	if r.Review != nil {
 		out.Reviewed, out.By, out.Note = timeOrNull(r.Review.At), r.Review.By, r.Review.Note
@@ -145,8 +145,8 @@ func showText(w *workspace.Workspace, d domain.Details, row domain.RunRow) strin
 		d.Job.Name,
 		strings.Join(nonEmpty(d.Job.Customer.Name, d.Job.Product, d.Job.Type), " · "),
 	)
-	fmt.Fprintf(&b, "at %s, raw status %s, %s", local(w, d.Run.At), d.Run.Status, vm.WhenLine(&d, w.Location))
-	for _, line := range nonEmpty(vm.WhyLine(&d), mark(row.Hidden, "hidden: a success of its day came before it"), hides(row.Hides)) {
+	fmt.Fprintf(&b, "at %s, raw status %s, %s", local(w, d.Run.At), d.Run.Status, words.WhenLine(&d, w.Location))
+	for _, line := range nonEmpty(words.WhyLine(&d), mark(row.Hidden, "hidden: a success of its day came before it"), hides(row.Hides)) {
 		b.WriteString("\n" + line)
 	}
 	for _, o := range d.Run.Objects {
@@ -157,13 +157,13 @@ func showText(w *workspace.Workspace, d domain.Details, row domain.RunRow) strin
 		fmt.Fprintf(&b, "\n  %-8s  %-30s  %s%s", o.Status, o.Name, o.Message, changed)
 	}
 	if len(d.Run.Objects) == 0 {
-		b.WriteString("\n" + vm.NoObjectsText(&d, w.Location))
+		b.WriteString("\n" + words.NoObjectsText(&d, w.Location))
 	}
-	for _, fact := range vm.Metadata(&d, w.Location) {
+	for _, fact := range words.Metadata(&d, w.Location) {
 		fmt.Fprintf(&b, "\n%-20s  %s", fact[0], fact[1])
 	}
 	if d.Summary != nil {
-		_, text := vm.SummaryReport(*d.Summary, "", w.Location)
+		_, text := words.Summary(*d.Summary, "", w.Location)
 		b.WriteString("\n\n" + strings.TrimRight(text, "\n"))
 	}
 	return b.String()

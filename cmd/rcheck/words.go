@@ -10,7 +10,7 @@ import (
 
 	"runchecks/cmd/internal/workspace"
 	"runchecks/domain"
-	"runchecks/ui/vm"
+	"runchecks/ui/words"
 )
 
 type unknownWordJSON struct {
@@ -29,8 +29,8 @@ type ownWordJSON struct {
 	File  string `json:"file"`
 }
 
-// words lists the words of the profile, or those that nobody knows.
-func words(f *flag.FlagSet) action {
+// listWords lists the words of the profile, or those that nobody knows.
+func listWords(f *flag.FlagSet) action {
 	unknown := f.Bool("unknown", false, "the words that kept reports from being decided, by sender")
 	sender := f.String("sender", "", "with --unknown only those of this `address`")
 	return func(ctx context.Context, t *terminal, _ []string) error {
@@ -45,7 +45,7 @@ func words(f *flag.FlagSet) action {
 				}
 			}
 			for _, f := range w.Readers.WordFaults() {
-				_, _ = fmt.Fprintln(t.err, vm.WordFaultLine(f))
+				_, _ = fmt.Fprintln(t.err, words.WordFault(f))
 			}
 			return nil
 		})
@@ -146,7 +146,7 @@ func proseLearn(f *flag.FlagSet) action {
 				return err
 			}
 			if len(p.Learned) == 0 {
-				_, _ = fmt.Fprintln(t.err, vm.NoProse(p.Sender))
+				_, _ = fmt.Fprintln(t.err, words.NoProse(p.Sender))
 				return nil
 			}
 			if *look {
@@ -182,7 +182,7 @@ func proseForget(ctx context.Context, t *terminal, args []string) error {
 func (t *terminal) offerProse(ctx context.Context, w *workspace.Workspace, run int64) error {
 	p, err := w.Bench.ProposeProse(ctx, run)
 	if err == nil && len(p.Learned) > 0 {
-		_, _ = fmt.Fprintf(t.err, "%s 'rcheck prose learn %d' does that.\n", vm.ProseOffer(p), run)
+		_, _ = fmt.Fprintf(t.err, "%s 'rcheck prose learn %d' does that.\n", words.ProseOffer(p), run)
 	}
 	return err
 }

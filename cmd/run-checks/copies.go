@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"runchecks/cmd/internal/workspace"
-	"runchecks/ui/vm"
+	"runchecks/ui/words"
 )
 
 // How often it is looked whether the day's copy is due, and how long the first look waits
@@ -36,7 +36,7 @@ func saveLeft(ctx context.Context, folder string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return vm.RestorationWords(r.Restoration) + " The damaged database is kept in " + r.Replaced +
+	return words.Restoration(r.Restoration) + " The damaged database is kept in " + r.Replaced +
 		". Start Run Checks again: messages that came since are fetched, and what was decided about them is shown again.", nil
 }
 

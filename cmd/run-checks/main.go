@@ -19,10 +19,11 @@ import (
 	"runchecks/sync/known"
 	"runchecks/ui/mailview"
 	"runchecks/ui/mailview/limit"
+	"runchecks/ui/report"
+	"runchecks/ui/services"
 	"runchecks/ui/shell"
 	"runchecks/ui/task"
 	"runchecks/ui/theme"
-	"runchecks/ui/vm"
 	"runchecks/ui/widget/mailfonts"
 )
 
@@ -142,10 +143,12 @@ func run(o workspace.Options, mode theme.Mode) (err error) {
 		back = nil // its workspace may be gone with it
 	}
 	w, err = shell.New(a, shell.Params{
-		View: vm.Params{
+		View: services.Params{
 			Store: space.Store, Desk: space.Desk, Clock: space.Clock, Location: space.Location, Background: background,
-			Report: func(ctx context.Context, message int64) (vm.Report, error) { return report(ctx, space, message) },
-			Sync:   syncer.now, SyncOne: syncer.want, Older: syncer.older, NextSync: syncer.next, CancelSync: syncer.cancel,
+			Report: func(ctx context.Context, message int64) (report.Content, error) {
+				return readReport(ctx, space, message)
+			},
+			Sync: syncer.now, SyncOne: syncer.want, Older: syncer.older, NextSync: syncer.next, CancelSync: syncer.cancel,
 			Autotask: space.Autotask, Accounts: space.Accounts, Proxy: space.Proxy, Sessions: cove.FinishedStates(),
 			Workbench: space.Bench, Reread: rereads.want, CancelReread: rereads.cancel, Like: known.Like,
 		},

@@ -8,7 +8,7 @@ import (
 	"runchecks/cmd/internal/workspace"
 	"runchecks/domain"
 	"runchecks/sync/message"
-	"runchecks/ui/vm"
+	"runchecks/ui/report"
 )
 
 // original returns a stored message byte for byte.
@@ -20,13 +20,13 @@ func original(ctx context.Context, space *workspace.Workspace, id int64) (raw []
 	return raw, err
 }
 
-// report decodes a stored message for the report pane.
-func report(ctx context.Context, space *workspace.Workspace, id int64) (vm.Report, error) {
+// readReport decodes a stored message for the report pane.
+func readReport(ctx context.Context, space *workspace.Workspace, id int64) (report.Content, error) {
 	raw, err := original(ctx, space, id)
 	if err != nil {
-		return vm.Report{}, err
+		return report.Content{}, err
 	}
-	r := vm.Report{Source: text(raw)}
+	r := report.Content{Source: text(raw)}
 	r.Headers = head(r.Source)
 	m, err := message.Decode(ctx, raw)
 	if err != nil {
@@ -42,14 +42,14 @@ func report(ctx context.Context, space *workspace.Workspace, id int64) (vm.Repor
 }
 
 // content returns what of a message is shown as the report.
-func content(m *message.Message) vm.Report {
+func content(m *message.Message) report.Content {
 	if m.HTML == "" && m.Text == "" && m.Forwarded != nil {
 		m = m.Forwarded
 	}
-	r := vm.Report{HTML: m.HTML, Text: m.Text}
+	r := report.Content{HTML: m.HTML, Text: m.Text}
 	for _, a := range m.Attachments {
 		if a.ContentID != "" && len(a.Content) > 0 && strings.HasPrefix(a.MediaType, "image/") {
-			r.Pictures = append(r.Pictures, vm.Picture{ID: a.ContentID, Content: a.Content})
+			r.Pictures = append(r.Pictures, report.Picture{ID: a.ContentID, Content: a.Content})
 		}
 	}
 	if r.Text == "" {

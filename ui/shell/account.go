@@ -12,10 +12,11 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
+	"runchecks/ui/accounts"
 	"runchecks/ui/form"
 	"runchecks/ui/keys"
-	"runchecks/ui/vm"
 	"runchecks/ui/widget/formentry"
+	"runchecks/ui/words"
 )
 
 func (w *Window) mayAddAccount() bool {
@@ -100,9 +101,9 @@ func (w *Window) findSettings(guess domain.Account, way int) {
 			switch {
 			case wait.Err() != nil:
 			case err != nil:
-				w.mailboxForm(mailboxDraft{account: newMailbox(guess)}, vm.ErrorLine(err))
+				w.mailboxForm(mailboxDraft{account: newMailbox(guess)}, words.ErrorLine(err))
 			case found.SignIn == domain.OAuthMicrosoft:
-				text, _ := vm.FoundWords(found)
+				text, _ := accounts.FoundWords(found)
 				w.signInForm(signInDraft{address: guess.Name, found: text + " Microsoft 365 takes no passwords: sign in."}, "")
 			default:
 				w.mailboxForm(mailboxDraft{account: newMailbox(found.Account), found: foundWords(found, way)}, "")
@@ -113,7 +114,7 @@ func (w *Window) findSettings(guess domain.Account, way int) {
 
 // foundWords is all that the form says about settings that were looked for.
 func foundWords(found domain.FoundMailbox, way int) string {
-	text, _ := vm.FoundWords(found)
+	text, _ := accounts.FoundWords(found)
 	if found.SignIn == domain.OAuthGoogle {
 		text += " Google takes an app password here; to sign in instead, close this and press " + string(keys.AddSignIn) + "."
 	}
@@ -168,10 +169,10 @@ func (w *Window) mailboxForm(d mailboxDraft, failed string) {
 	}
 	host := f.Text("Server", a.Host, "incoming mail, IMAP")
 	port := f.Text("Port", strconv.Itoa(a.Port), "993")
-	words := make([]string, len(vm.Protections))
+	words := make([]string, len(accounts.Protections))
 	at := 0
-	for i, s := range vm.Protections {
-		words[i] = vm.ProtectionWords(s)
+	for i, s := range accounts.Protections {
+		words[i] = accounts.ProtectionWords(s)
 		if s == a.Security {
 			at = i
 		}
@@ -186,7 +187,7 @@ func (w *Window) mailboxForm(d mailboxDraft, failed string) {
 	before := failed
 	again := func() string {
 		to := a
-		to.Host, to.User, to.Security = strings.TrimSpace(host.Text), strings.TrimSpace(user.Text), vm.Protections[security()]
+		to.Host, to.User, to.Security = strings.TrimSpace(host.Text), strings.TrimSpace(user.Text), accounts.Protections[security()]
 		to.Port, _ = strconv.Atoi(strings.TrimSpace(port.Text)) // checked before
 		return d.again(to, password())
 	}
@@ -205,7 +206,7 @@ func (w *Window) mailboxForm(d mailboxDraft, failed string) {
 			f.Say(again(), true)
 		case before != "":
 			f.Say(before, false)
-		case a.OAuth == nil && vm.Protections[security()] == domain.SecurityNone:
+		case a.OAuth == nil && accounts.Protections[security()] == domain.SecurityNone:
 			f.Say("The password goes over the network in clear: only for a server on this computer.", false)
 		default:
 			f.Say("", false)
@@ -216,7 +217,7 @@ func (w *Window) mailboxForm(d mailboxDraft, failed string) {
 			host.Text,
 		), strings.TrimSpace(
 			user.Text,
-		), vm.Protections[security()]
+		), accounts.Protections[security()]
 		d.account.Port, _ = strconv.Atoi(strings.TrimSpace(port.Text)) // checked above
 		d.secret = password()
 		if d.secret != "" {
@@ -239,7 +240,7 @@ func (w *Window) tryMailbox(d mailboxDraft) {
 			w.certificateForm(d, shown)
 			return
 		}
-		w.mailboxForm(d, vm.ErrorLine(err))
+		w.mailboxForm(d, words.ErrorLine(err))
 	})
 }
 
@@ -247,8 +248,8 @@ func (w *Window) tryMailbox(d mailboxDraft) {
 // another one than before. Nothing was sent to the server that showed it.
 func (w *Window) certificateForm(d mailboxDraft, shown *domain.UntrustedCertificate) {
 	f := form.New("Is this your server?", "Trust this certificate")
-	f.Note = vm.CertificateQuestion(shown)
-	facts := vm.CertificateFacts(shown.Certificate)
+	f.Note = accounts.CertificateQuestion(shown)
+	facts := accounts.CertificateFacts(shown.Certificate)
 	list := container.NewVBox()
 	for _, fact := range facts {
 		list.Add(form.Small(fact.Label))
@@ -265,7 +266,7 @@ func (w *Window) certificateForm(d mailboxDraft, shown *domain.UntrustedCertific
 
 // tryAccount signs in, off the interface thread.
 func (w *Window) tryAccount(d mailboxDraft, good func([]domain.FolderCount), bad func(error)) {
-	w.say(vm.Toast{Text: "Signing in to " + d.account.Host + "…"})
+	w.say(words.Toast{Text: "Signing in to " + d.account.Host + "…"})
 	w.p.View.Background.Go(func(ctx context.Context) func() {
 		var folders []domain.FolderCount
 		var err error
@@ -280,7 +281,7 @@ func (w *Window) tryAccount(d mailboxDraft, good func([]domain.FolderCount), bad
 			case err != nil:
 				bad(err)
 			default:
-				w.say(vm.Toast{Text: "Signed in to " + d.account.Host + "."})
+				w.say(words.Toast{Text: "Signed in to " + d.account.Host + "."})
 				good(folders)
 			}
 		}
@@ -299,7 +300,7 @@ func (w *Window) foldersForm(d mailboxDraft, folders []domain.FolderCount) {
 	wanted := a.Folders
 	if len(wanted) == 0 {
 		for _, folder := range folders {
-			if vm.Likely(folder.Name) {
+			if accounts.Likely(folder.Name) {
 				wanted = append(wanted, folder.Name)
 			}
 		}
@@ -320,7 +321,7 @@ func (w *Window) foldersForm(d mailboxDraft, folders []domain.FolderCount) {
 	list := container.NewVBox()
 	ticks := make([]*formentry.Check, len(folders))
 	for i, folder := range folders {
-		ticks[i] = formentry.NewCheck(vm.FolderWords(folder), slices.Contains(wanted, folder.Name))
+		ticks[i] = formentry.NewCheck(accounts.FolderWords(folder), slices.Contains(wanted, folder.Name))
 		ticks[i].OnChanged = func(bool) { f.Changed() }
 		list.Add(ticks[i])
 		f.Takes(ticks[i])
@@ -343,7 +344,7 @@ func (w *Window) foldersForm(d mailboxDraft, folders []domain.FolderCount) {
 			f.Say("Tick a folder at least.", true)
 			return
 		}
-		f.Say(vm.FolderSum(len(a.Folders), mails, a.MoveTo), false)
+		f.Say(accounts.FolderSum(len(a.Folders), mails, a.MoveTo), false)
 	}
 	f.Done = func() bool {
 		d.account = a
@@ -414,7 +415,7 @@ func (w *Window) coveForm(d mailboxDraft, failed string) {
 			if !d.editing {
 				w.open(screenDevices)
 			}
-		}, func(err error) { w.coveForm(d, vm.ErrorLine(err)) })
+		}, func(err error) { w.coveForm(d, words.ErrorLine(err)) })
 		return true
 	}
 	w.openForm(f)
@@ -430,7 +431,7 @@ func (w *Window) keepAccount(d mailboxDraft) {
 		a, err := keep(ctx, d.account, d.secret)
 		return func() {
 			if err != nil {
-				w.say(vm.Failed(err))
+				w.say(words.Failed(err))
 				return
 			}
 			w.Changed()

@@ -5,7 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"runchecks/ui/vm"
+	"runchecks/ui/words"
 )
 
 // fast types without waiting for what it sets going.
@@ -37,7 +37,7 @@ func TestWhatIsTypedBeforeTheWindowOpensIsTextOfIt(t *testing.T) {
 
 func TestKeysAreCommandsAgainWhenNoWindowOpens(t *testing.T) {
 	for name, end := range map[string]func(d *desk){
-		"a failure":      func(d *desk) { d.w.say(vm.Toast{Text: "it could not be read", Error: true}) },
+		"a failure":      func(d *desk) { d.w.say(words.Toast{Text: "it could not be read", Error: true}) },
 		"Escape":         func(d *desk) { d.w.canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape}) },
 		"another screen": func(d *desk) { d.w.open(screenInbox); d.w.open(screenRunChecks) },
 	} {

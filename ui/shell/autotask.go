@@ -11,15 +11,16 @@ import (
 	"runchecks/domain"
 	"runchecks/domain/rules"
 	"runchecks/ui/form"
-	"runchecks/ui/vm"
+	"runchecks/ui/runchecks"
 	"runchecks/ui/widget/rowtable"
+	"runchecks/ui/words"
 )
 
 func (w *Window) hasAutotask() bool { return w.p.View.Autotask != nil }
 
 // askAutotask makes a ticket in Autotask. It is one of the few things that cannot be
 // undone: it is asked about here, and sent by one click.
-func (w *Window) askAutotask(x *vm.Documenting, reviewed bool) {
+func (w *Window) askAutotask(x *runchecks.Documenting, reviewed bool) {
 	w.closePopup()
 	w.p.View.Background.Go(func(ctx context.Context) func() {
 		state, err := w.p.View.Autotask.State(ctx)
@@ -30,7 +31,7 @@ func (w *Window) askAutotask(x *vm.Documenting, reviewed bool) {
 		return func() {
 			switch {
 			case err != nil:
-				w.say(vm.Failed(err))
+				w.say(words.Failed(err))
 			case !state.Connected:
 				w.setUpAutotask()
 			default:
@@ -57,7 +58,7 @@ func chosenID(list []domain.AutotaskChoice, at int) int64 {
 	return 0
 }
 
-func (w *Window) autotaskForm(x *vm.Documenting, reviewed bool, state domain.AutotaskState, fields domain.AutotaskFields) {
+func (w *Window) autotaskForm(x *runchecks.Documenting, reviewed bool, state domain.AutotaskState, fields domain.AutotaskFields) {
 	draft := x.Draft()
 	f := form.New("Ticket in Autotask", "Send to Autotask")
 	f.Note = x.Title + "\n" + fmt.Sprintf(
@@ -67,12 +68,12 @@ func (w *Window) autotaskForm(x *vm.Documenting, reviewed bool, state domain.Aut
 	)
 	title := f.Text("Title", draft.Title, "")
 	description := f.Lines("Description", draft.Description, "", 6)
-	words, at := choiceWords(fields.Statuses, state.Defaults.Status)
-	_, status := f.Choice("Status", words, at)
-	words, at = choiceWords(fields.Priorities, state.Defaults.Priority)
-	_, priority := f.Choice("Priority", words, at)
-	words, at = choiceWords(fields.Queues, state.Defaults.Queue)
-	_, queue := f.Choice("Queue", words, at)
+	parts, at := choiceWords(fields.Statuses, state.Defaults.Status)
+	_, status := f.Choice("Status", parts, at)
+	parts, at = choiceWords(fields.Priorities, state.Defaults.Priority)
+	_, priority := f.Choice("Priority", parts, at)
+	parts, at = choiceWords(fields.Queues, state.Defaults.Queue)
+	_, queue := f.Choice("Queue", parts, at)
 	_, scope := f.Choice("About", scopeWords(x.Scopes), 0)
 	f.Size = fyne.NewSize(720, 0)
 	f.Changed = func() {
@@ -84,7 +85,7 @@ func (w *Window) autotaskForm(x *vm.Documenting, reviewed bool, state domain.Aut
 		case len(fields.Required) > 0:
 			f.Say("The tenant also requires "+strings.Join(fields.Required, ", ")+": Autotask may refuse the ticket.", false)
 		case state.Pending != "":
-			f.Say("The outcome of “"+vm.Clip(state.Pending, 50)+"” is not known; it is looked up first.", false)
+			f.Say("The outcome of “"+words.Clip(state.Pending, 50)+"” is not known; it is looked up first.", false)
 		default:
 			f.Say("", false)
 		}
@@ -101,10 +102,10 @@ func (w *Window) autotaskForm(x *vm.Documenting, reviewed bool, state domain.Aut
 			fields.Queues,
 			queue(),
 		)
-		w.say(vm.Toast{Text: "Sending the ticket to Autotask…"})
+		w.say(words.Toast{Text: "Sending the ticket to Autotask…"})
 		x.SendTicket(w.p.View.Autotask, draft, scope(), reviewed, func(err error) {
 			if err != nil {
-				w.say(vm.Failed(err))
+				w.say(words.Failed(err))
 			}
 		})
 		return true
@@ -123,7 +124,7 @@ func limitWords(s domain.AutotaskState) string {
 	if s.Limit == 0 {
 		return ""
 	}
-	return fmt.Sprintf("The tenant used %s of %s requests this hour.", vm.Number(int(s.Used)), vm.Number(int(s.Limit)))
+	return fmt.Sprintf("The tenant used %s of %s requests this hour.", words.Number(int(s.Used)), words.Number(int(s.Limit)))
 }
 
 // setUpAutotask connects the profile with a tenant, or changes what a new ticket gets.
@@ -136,7 +137,7 @@ func (w *Window) setUpAutotask() {
 		}
 		return func() {
 			if err != nil {
-				w.say(vm.Failed(err))
+				w.say(words.Failed(err))
 			}
 			if state.Connected && err == nil {
 				w.autotaskDefaults(state, fields)
@@ -166,7 +167,7 @@ func (w *Window) autotaskLogin(state domain.AutotaskState) {
 			Secret:          secret.Text,
 			IntegrationCode: strings.TrimSpace(code.Text),
 		}
-		w.say(vm.Toast{Text: "Connecting with Autotask…"})
+		w.say(words.Toast{Text: "Connecting with Autotask…"})
 		w.autotaskDo(
 			func(ctx context.Context) error { return w.p.View.Autotask.Connect(ctx, login) },
 			"Autotask is connected.",
@@ -181,7 +182,7 @@ func (w *Window) autotaskDefaults(state domain.AutotaskState, fields domain.Auto
 	f := form.New("Autotask", "Save")
 	f.Note = "Connected as " + state.User + ". " + limitWords(state)
 	if state.SessionOnly != "" {
-		f.Note += "\nThe credentials are kept until Run Checks ends: " + vm.Clip(state.SessionOnly, 110) + "."
+		f.Note += "\nThe credentials are kept until Run Checks ends: " + words.Clip(state.SessionOnly, 110) + "."
 	}
 	if len(fields.Required) > 0 {
 		f.Note += "\nThe tenant also requires " + strings.Join(fields.Required, ", ") + " of a ticket."
@@ -216,10 +217,10 @@ func (w *Window) autotaskDo(do func(context.Context) error, said string, then fu
 		err := do(ctx)
 		return func() {
 			if err != nil {
-				w.say(vm.Failed(err))
+				w.say(words.Failed(err))
 				return
 			}
-			w.say(vm.Toast{Text: said})
+			w.say(words.Toast{Text: said})
 			if then != nil {
 				then()
 			}
@@ -283,7 +284,7 @@ func (w *Window) mapCompany() {
 					return
 				}
 				if err != nil {
-					f.Say(vm.ErrorLine(err), true)
+					f.Say(words.ErrorLine(err), true)
 					return
 				}
 				found = companies
@@ -317,7 +318,7 @@ func (w *Window) checkMappings() {
 		states, err := w.p.View.Autotask.Mappings(ctx)
 		return func() {
 			if err != nil {
-				w.say(vm.Failed(err))
+				w.say(words.Failed(err))
 				return
 			}
 			w.custView.SetMappings(states)
@@ -326,7 +327,7 @@ func (w *Window) checkMappings() {
 				counts[s]++
 			}
 			w.say(
-				vm.Toast{
+				words.Toast{
 					Text: fmt.Sprintf(
 						"Autotask companies: %d ok, %d renamed, %d missing, %d invalid.",
 						counts[domain.MappingOK],
@@ -356,10 +357,10 @@ func (w *Window) openTicket() {
 	}
 	address, err := url.Parse(w.tickView.Ticket().Autotask.URL)
 	if err != nil || address.Scheme != "https" && address.Hostname() != "127.0.0.1" {
-		w.say(vm.Toast{Text: "Autotask gave no address that may be opened.", Error: true})
+		w.say(words.Toast{Text: "Autotask gave no address that may be opened.", Error: true})
 		return
 	}
 	if err := w.openURL(address); err != nil {
-		w.say(vm.FailedTo("The browser could not be opened", err))
+		w.say(words.FailedTo("The browser could not be opened", err))
 	}
 }

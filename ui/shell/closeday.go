@@ -16,8 +16,8 @@ import (
 	"runchecks/domain/rules"
 	"runchecks/ui/exchange"
 	"runchecks/ui/form"
-	"runchecks/ui/vm"
 	"runchecks/ui/widget/actionbutton"
+	"runchecks/ui/words"
 )
 
 // closeDay shows what was looked at of a night and writes it as a sign-off sheet
@@ -41,7 +41,7 @@ func (w *Window) closeDay() {
 		})
 		return func() {
 			if err != nil {
-				w.say(vm.Failed(err))
+				w.say(words.Failed(err))
 				return
 			}
 			w.closeDayForm(nights, now, names)
@@ -54,13 +54,13 @@ func (w *Window) closeDay() {
 func (w *Window) closeDayForm(nights rules.Nights, now time.Time, names []string) {
 	loc := w.p.View.Location
 	var days []time.Time
-	var words []string
+	var parts []string
 	chosen, last := 0, nights.On(now)
 	for date := nights.Of(now).Date; len(days) <= 31; date = date.AddDate(0, 0, -1) {
 		if date.Equal(last.Date) {
 			chosen = len(days)
 		}
-		days, words = append(days, date), append(words, strings.TrimPrefix(vm.NightWords(nights.On(date)), "night of "))
+		days, parts = append(days, date), append(parts, strings.TrimPrefix(words.Night(nights.On(date)), "night of "))
 	}
 	label := "Night of"
 	if last.Calendar() {
@@ -68,7 +68,7 @@ func (w *Window) closeDayForm(nights rules.Nights, now time.Time, names []string
 	}
 	f := form.New("Close the day", "Save as PDF…")
 	f.Note = "Who looked at what, what is open, what is documented and what was accepted."
-	_, day := f.Choice(label, words, chosen)
+	_, day := f.Choice(label, parts, chosen)
 	customers := append([]string{"all customers"}, names...)
 	_, customer := f.Choice("Customer", customers, 0)
 	facts := container.NewVBox()
@@ -89,17 +89,17 @@ func (w *Window) closeDayForm(nights rules.Nights, now time.Time, names []string
 				switch {
 				case mine != number:
 				case err != nil:
-					f.Say(vm.ErrorLine(err), true)
+					f.Say(words.ErrorLine(err), true)
 				default:
 					sheet = s
 					runs, reviewed, open, problems := s.Counts()
 					f.Say(
 						fmt.Sprintf(
 							"%s runs, %s with problems, %s reviewed, %s open",
-							vm.Number(runs),
-							vm.Number(problems),
-							vm.Number(reviewed),
-							vm.Number(open),
+							words.Number(runs),
+							words.Number(problems),
+							words.Number(reviewed),
+							words.Number(open),
 						),
 						runs == 0,
 					)
@@ -154,7 +154,7 @@ func closingLines(s domain.SignOff, loc *time.Location) []string {
 	}
 	slices.Sort(who)
 	for _, name := range who {
-		out = append(out, fmt.Sprintf("%s: %s reviewed", name, vm.Number(by[name])))
+		out = append(out, fmt.Sprintf("%s: %s reviewed", name, words.Number(by[name])))
 	}
 	open := 0
 	for _, t := range s.Tickets {
@@ -179,7 +179,7 @@ func closingLines(s domain.SignOff, loc *time.Location) []string {
 				"Runs of any night that were reviewed from %s to %s: %s",
 				s.From.Format("2 Jan 15:04"),
 				s.To.Format("2 Jan 15:04"),
-				vm.Number(s.ReviewedIn.Runs),
+				words.Number(s.ReviewedIn.Runs),
 			),
 		)
 	}
@@ -189,7 +189,7 @@ func closingLines(s domain.SignOff, loc *time.Location) []string {
 			line = a.Name + ": last good sync " + a.LastSuccess.In(loc).Format("2 Jan 15:04")
 		}
 		if a.Error != "" {
-			line += ", then " + vm.Clip(a.Error, 80)
+			line += ", then " + words.Clip(a.Error, 80)
 		}
 		out = append(out, line)
 	}
@@ -198,9 +198,9 @@ func closingLines(s domain.SignOff, loc *time.Location) []string {
 			out,
 			fmt.Sprintf(
 				"Jobs that wait for approval: %s, with %s runs, %s of them with problems",
-				vm.Number(s.Approvals.Jobs),
-				vm.Number(s.Approvals.Runs),
-				vm.Number(s.Approvals.Problems),
+				words.Number(s.Approvals.Jobs),
+				words.Number(s.Approvals.Runs),
+				words.Number(s.Approvals.Problems),
 			),
 		)
 	}

@@ -10,7 +10,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"runchecks/ui/keys"
-	"runchecks/ui/vm"
+	"runchecks/ui/words"
 )
 
 // Command is one thing that can be done, written once: menu, palette, key help, buttons and
@@ -137,7 +137,7 @@ func (c *Command) KeyWords() string {
 func Several[T any](things func() []T, one string) func() string {
 	return func() string {
 		if n := len(things()); n > 1 {
-			return vm.Count(n, one)
+			return words.Count(n, one)
 		}
 		return ""
 	}

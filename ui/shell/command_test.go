@@ -11,7 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"runchecks/domain"
-	"runchecks/ui/vm"
+	"runchecks/ui/services"
 )
 
 // afresh closes what a command left open and shows a screen.
@@ -183,7 +183,7 @@ func TestEveryCommandOfEveryScreenRuns(t *testing.T) {
 					if filled {
 						everything(t, store)
 					}
-				}, func(p *vm.Params) { p.Autotask, p.Proxy, p.Like = tenant{}, &noProxy{}, lookalikes })
+				}, func(p *services.Params) { p.Autotask, p.Proxy, p.Like = tenant{}, &noProxy{}, lookalikes })
 				d.w.p.Leave = func() {}
 				d.w.p.Copies, d.w.p.PutBack = twoCopies{}, func(string, bool) {}
 				d.w.openURL = func(*url.URL) error { return nil }

@@ -3,7 +3,7 @@ package shell
 import (
 	"runchecks/domain/rules"
 	"runchecks/ui/keys"
-	"runchecks/ui/vm"
+	"runchecks/ui/runchecks"
 )
 
 // commands lists everything that can be done. The screens exist when it is called: a command
@@ -301,28 +301,28 @@ func (w *Window) commands() []Command {
 		{
 			ID:      "runchecks.review",
 			Name:    "Mark as reviewed",
-			Words:   w.naming(vm.DoReview),
+			Words:   w.naming(runchecks.DoReview),
 			Place:   Decide + 10,
 			Key:     "E",
-			Enabled: w.canDo(vm.DoReview),
+			Enabled: w.canDo(runchecks.DoReview),
 			Run:     w.view.MarkReviewed,
 		},
 		{
 			ID:      "runchecks.success",
 			Name:    "Mark as success…",
-			Words:   w.naming(vm.DoSuccess),
+			Words:   w.naming(runchecks.DoSuccess),
 			Place:   Decide + 20,
 			Key:     "S",
-			Enabled: w.canDo(vm.DoSuccess),
+			Enabled: w.canDo(runchecks.DoSuccess),
 			Run:     w.markSuccess,
 		},
 		{
 			ID:      "runchecks.ticket",
 			Name:    "Ticket…",
-			Words:   w.naming(vm.DoTicket),
+			Words:   w.naming(runchecks.DoTicket),
 			Place:   Decide + 30,
 			Key:     "T",
-			Enabled: w.canDo(vm.DoTicket),
+			Enabled: w.canDo(runchecks.DoTicket),
 			Run:     w.makeTicket,
 		},
 		{
@@ -336,19 +336,19 @@ func (w *Window) commands() []Command {
 		{
 			ID:      "runchecks.remark",
 			Name:    "Remark…",
-			Words:   w.naming(vm.DoRemark),
+			Words:   w.naming(runchecks.DoRemark),
 			Place:   Decide + 50,
 			Key:     "M",
-			Enabled: w.canDo(vm.DoRemark),
+			Enabled: w.canDo(runchecks.DoRemark),
 			Run:     w.makeRemark,
 		},
 		{
 			ID:      "runchecks.accept",
 			Name:    "Accept until it changes…",
-			Words:   w.naming(vm.DoAccept),
+			Words:   w.naming(runchecks.DoAccept),
 			Place:   Decide + 60,
 			Key:     "A",
-			Enabled: w.canDo(vm.DoAccept),
+			Enabled: w.canDo(runchecks.DoAccept),
 			Run:     w.acceptProblem,
 		},
 		{
@@ -363,19 +363,19 @@ func (w *Window) commands() []Command {
 		{
 			ID:      "runchecks.unmark",
 			Name:    "Unmark reviewed: the last review",
-			Words:   w.naming(vm.DoUnmark),
+			Words:   w.naming(runchecks.DoUnmark),
 			Place:   Decide + 80,
 			Key:     "U",
-			Enabled: w.canDo(vm.DoUnmark),
+			Enabled: w.canDo(runchecks.DoUnmark),
 			Run:     func() { w.view.Unmark(true) },
 		},
 		{
 			ID:      "runchecks.unmark-all",
 			Name:    "Unmark reviewed: all runs",
-			Words:   w.naming(vm.DoUnmarkAll),
+			Words:   w.naming(runchecks.DoUnmarkAll),
 			Place:   Decide + 90,
 			Key:     "Ctrl+U",
-			Enabled: w.canDo(vm.DoUnmarkAll),
+			Enabled: w.canDo(runchecks.DoUnmarkAll),
 			Run:     func() { w.view.Unmark(false) },
 		},
 		{

@@ -8,7 +8,7 @@ import (
 	"runchecks/domain"
 	"runchecks/domain/rules"
 	"runchecks/ui/form"
-	"runchecks/ui/vm"
+	"runchecks/ui/words"
 )
 
 // Copies are the copies of the database that are made by themselves.
@@ -27,16 +27,16 @@ func copyWords(c domain.Copy, loc *time.Location) string {
 
 // backUp makes a copy of the database now.
 func (w *Window) backUp() {
-	w.say(vm.Toast{Text: "The database is being copied…"})
+	w.say(words.Toast{Text: "The database is being copied…"})
 	w.p.View.Background.Go(func(ctx context.Context) func() {
 		made, err := w.p.Copies.BackupNow(ctx)
 		return func() {
 			if err != nil {
-				w.say(vm.Failed(err))
+				w.say(words.Failed(err))
 				return
 			}
-			words := fmt.Sprintf("Copied: %s, with %d journal entries.", copyWords(made, w.p.View.Location), made.Entries)
-			w.say(vm.Toast{Text: words, Details: made.Path})
+			parts := fmt.Sprintf("Copied: %s, with %d journal entries.", copyWords(made, w.p.View.Location), made.Entries)
+			w.say(words.Toast{Text: parts, Details: made.Path})
 		}
 	})
 }
@@ -48,10 +48,10 @@ func (w *Window) showCopies() {
 		return func() {
 			switch {
 			case err != nil:
-				w.say(vm.Failed(err))
+				w.say(words.Failed(err))
 			case len(list) == 0:
 				w.say(
-					vm.Toast{
+					words.Toast{
 						Text: "There is no copy of the database yet. One is made every day; \"Copy the database now\" makes one at once.",
 					},
 				)
@@ -66,11 +66,11 @@ func (w *Window) copiesForm(list []domain.Copy) {
 	f := form.New("Copies of the database", "Put back and end")
 	f.Note = "One is made and checked every day; seven are kept.\n" +
 		"Putting one back ends Run Checks. What is replaced is kept, and messages that came since are fetched again."
-	var words []string
+	var parts []string
 	for _, c := range list {
-		words = append(words, copyWords(c, w.p.View.Location))
+		parts = append(parts, copyWords(c, w.p.View.Location))
 	}
-	_, at := f.Choice("Copy", words, 0)
+	_, at := f.Choice("Copy", parts, 0)
 	_, later := f.Choice("Decisions made since", []string{"are taken over", "are lost"}, 0)
 	asked := 0
 	f.Changed = func() {
@@ -87,9 +87,9 @@ func (w *Window) copiesForm(list []domain.Copy) {
 				switch {
 				case mine != asked: // another one was chosen meanwhile
 				case err != nil:
-					f.Say(vm.ErrorLine(err), true)
+					f.Say(words.ErrorLine(err), true)
 				default:
-					f.Say(vm.RestorationWords(r), false)
+					f.Say(words.Restoration(r), false)
 				}
 			}
 		})
@@ -128,6 +128,6 @@ func (w *Window) copyCommands() []Command {
 // needs no word.
 func (w *Window) Kept(err error) {
 	if err != nil {
-		w.say(vm.Failed(err))
+		w.say(words.Failed(err))
 	}
 }

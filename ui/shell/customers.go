@@ -14,10 +14,11 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
+	"runchecks/ui/customers"
 	"runchecks/ui/exchange"
 	"runchecks/ui/form"
-	"runchecks/ui/vm"
 	"runchecks/ui/widget/rowtable"
+	"runchecks/ui/words"
 )
 
 // newCustomer adds a customer by hand.
@@ -101,7 +102,7 @@ func (w *Window) importCustomers() {
 	ask := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
 		if err != nil || file == nil {
 			if err != nil {
-				w.say(vm.FailedTo("Cannot open that file", err))
+				w.say(words.FailedTo("Cannot open that file", err))
 			}
 			return
 		}
@@ -116,7 +117,7 @@ func (w *Window) importCustomers() {
 			plan := rules.PlanImport(list.Rows, known)
 			return func() {
 				if err != nil {
-					w.say(vm.Toast{Text: fmt.Sprintf("The customers could not be read: %v", err), Error: true})
+					w.say(words.Toast{Text: fmt.Sprintf("The customers could not be read: %v", err), Error: true})
 					return
 				}
 				w.showImport(file.URI().Name(), list, plan)
@@ -148,10 +149,10 @@ func (w *Window) showImport(name string, list exchange.CustomerFile, plan rules.
 	f.Size = fyne.NewSize(760, 460)
 	f.Changed = func() {
 		if len(plan.Changes) == 0 {
-			f.Say(vm.ImportWords(plan)+": there is nothing to import.", true)
+			f.Say(customers.ImportWords(plan)+": there is nothing to import.", true)
 			return
 		}
-		f.Say(fmt.Sprintf("%s, %s lines not taken", vm.ImportWords(plan), vm.Number(len(list.Refused))), false)
+		f.Say(fmt.Sprintf("%s, %s lines not taken", customers.ImportWords(plan), words.Number(len(list.Refused))), false)
 	}
 	f.Done = func() bool {
 		w.custView.Save(plan.Changes)
@@ -179,7 +180,7 @@ func (w *Window) saveFile(name, ending string, make func(context.Context, io.Wri
 	ask := dialog.NewFileSave(func(file fyne.URIWriteCloser, err error) {
 		if err != nil || file == nil {
 			if err != nil {
-				w.say(vm.FailedTo("Cannot save the file there", err))
+				w.say(words.FailedTo("Cannot save the file there", err))
 			}
 			return
 		}
@@ -193,14 +194,14 @@ func (w *Window) saveFile(name, ending string, make func(context.Context, io.Wri
 			return func() {
 				if err != nil {
 					w.say(
-						vm.Toast{
+						words.Toast{
 							Text:  fmt.Sprintf("%s could not be saved: %v. Choose another folder.", file.URI().Name(), err),
 							Error: true,
 						},
 					)
 					return
 				}
-				w.say(vm.Toast{Text: "Saved " + file.URI().Name()})
+				w.say(words.Toast{Text: "Saved " + file.URI().Name()})
 			}
 		})
 	}, w.window)

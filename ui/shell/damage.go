@@ -7,8 +7,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"runchecks/ui/form"
-	"runchecks/ui/vm"
 	"runchecks/ui/widget/actionbutton"
+	"runchecks/ui/words"
 )
 
 // ShowDamage shows that the database is damaged, in a window of its own, and returns when
@@ -16,8 +16,8 @@ import (
 // words what that was.
 func ShowDamage(a fyne.App, err error, save func() (string, error)) {
 	w := a.NewWindow(Name)
-	words, _ := vm.ErrorWords(err)
-	text := widget.NewLabel(words)
+	parts, _ := words.Error(err)
+	text := widget.NewLabel(parts)
 	text.Wrapping = fyne.TextWrapWord
 	closing := actionbutton.New(actionbutton.Plain, "Close", "Esc", w.Close)
 	var saving *actionbutton.Button
@@ -33,7 +33,7 @@ func ShowDamage(a fyne.App, err error, save func() (string, error)) {
 			done, err := save()
 			fyne.Do(func() {
 				if err != nil {
-					done, _ = vm.ErrorWords(err)
+					done, _ = words.Error(err)
 				}
 				text.SetText(done)
 			})

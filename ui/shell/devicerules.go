@@ -8,9 +8,10 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"runchecks/domain"
+	"runchecks/ui/devices"
 	"runchecks/ui/form"
-	"runchecks/ui/vm"
 	"runchecks/ui/widget/formentry"
+	"runchecks/ui/words"
 )
 
 // sessionStatus are what the end of a session can mean, in the order of the choice.
@@ -30,7 +31,7 @@ func (w *Window) deviceRulesForm(r domain.DeviceRules) {
 	}
 	var limits []limit
 	field := func(set *int, usual int) *formentry.Entry {
-		e := f.Entry(formentry.New(), vm.LimitText(*set, usual), fmt.Sprintf("%d, or never", usual))
+		e := f.Entry(formentry.New(), devices.LimitText(*set, usual), fmt.Sprintf("%d, or never", usual))
 		f.Takes(e)
 		limits = append(limits, limit{e, usual, set})
 		return e
@@ -89,7 +90,7 @@ func (w *Window) deviceRulesForm(r domain.DeviceRules) {
 			}
 		}
 		for _, l := range limits {
-			set, ok := vm.ParseLimit(l.entry.Text, l.usual)
+			set, ok := devices.ParseLimit(l.entry.Text, l.usual)
 			if !ok {
 				f.Say(fmt.Sprintf("“%s” is no limit: write a number of 1 or more, or never.", l.entry.Text), true)
 				return
@@ -97,7 +98,7 @@ func (w *Window) deviceRulesForm(r domain.DeviceRules) {
 			*l.set = set
 		}
 		if err := r.Validate(); err != nil {
-			f.Say(vm.ErrorLine(err), true)
+			f.Say(words.ErrorLine(err), true)
 			return
 		}
 		f.Say("", false)

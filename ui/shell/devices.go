@@ -5,8 +5,8 @@ import (
 	"strings"
 
 	"runchecks/domain"
+	"runchecks/ui/devices"
 	"runchecks/ui/form"
-	"runchecks/ui/vm"
 )
 
 // linkDevices links the chosen devices to jobs of their own.
@@ -21,12 +21,12 @@ func (w *Window) linkAllDevices() {
 
 // linkForm shows what linking makes and carries it out: a job of its own for each
 // device, for the customer as the service has it. One device can be named otherwise.
-func (w *Window) linkForm(devices []domain.Device) {
-	if len(devices) == 0 {
+func (w *Window) linkForm(all []domain.Device) {
+	if len(all) == 0 {
 		return
 	}
-	links := make([]domain.DeviceLink, len(devices))
-	for i, d := range devices {
+	links := make([]domain.DeviceLink, len(all))
+	for i, d := range all {
 		links[i] = d.Suggested()
 	}
 	known := w.devView.CustomerNames()
@@ -41,11 +41,11 @@ func (w *Window) linkForm(devices []domain.Device) {
 				f.Say("A job belongs to a customer.", true)
 				return
 			}
-			f.Say(vm.LinkPreview(links, known), false)
+			f.Say(devices.LinkPreview(links, known), false)
 		}
 	} else {
 		f.Note = previewLines(links)
-		f.Changed = func() { f.Say(vm.LinkPreview(links, known), false) }
+		f.Changed = func() { f.Say(devices.LinkPreview(links, known), false) }
 	}
 	f.Done = func() bool {
 		w.devView.Link(links)

@@ -11,8 +11,10 @@ import (
 	"runchecks/domain"
 	"runchecks/domain/rules"
 	"runchecks/ui/form"
-	"runchecks/ui/vm"
+	"runchecks/ui/runchecks"
+	"runchecks/ui/tickets"
 	"runchecks/ui/widget/actionbutton"
+	"runchecks/ui/words"
 )
 
 // makeTicket makes a ticket about what is selected, or links an open one.
@@ -21,7 +23,7 @@ func (w *Window) makeTicket() { w.view.Document(w.askTicket) }
 // makeRemark makes a remark about what is selected.
 func (w *Window) makeRemark() { w.view.Document(w.askRemark) }
 
-func scopeWords(choices []vm.ScopeChoice) []string {
+func scopeWords(choices []runchecks.ScopeChoice) []string {
 	out := make([]string, len(choices))
 	for i, c := range choices {
 		out[i] = c.Words
@@ -29,7 +31,7 @@ func scopeWords(choices []vm.ScopeChoice) []string {
 	return out
 }
 
-func (w *Window) askTicket(x *vm.Documenting) {
+func (w *Window) askTicket(x *runchecks.Documenting) {
 	f := form.New("Ticket", "Make the ticket")
 	f.Note = x.Title
 	code := f.Text("Code", "", "as your service desk calls it, for example T20261123.0042")
@@ -53,7 +55,7 @@ func (w *Window) askTicket(x *vm.Documenting) {
 			open.Add(
 				actionbutton.New(
 					actionbutton.Plain,
-					vm.Clip(t.Code+"  "+strings.Join(strings.Fields(t.Description), " "), 80),
+					words.Clip(t.Code+"  "+strings.Join(strings.Fields(t.Description), " "), 80),
 					form.QuickKey(digit),
 					link,
 				),
@@ -102,13 +104,13 @@ func (w *Window) ends(none string) (words []string, at []time.Time) {
 		}
 }
 
-func (w *Window) askRemark(x *vm.Documenting) {
+func (w *Window) askRemark(x *runchecks.Documenting) {
 	f := form.New("Remark", "Make the remark")
 	f.Note = x.Title
 	text := f.Lines("Text", "", "what the next person should know; nobody has to follow it up", 3)
 	_, scope := f.Choice("About", scopeWords(x.Scopes), 0)
-	words, ends := w.ends("no end")
-	_, until := f.Choice("Until", words, 0)
+	parts, ends := w.ends("no end")
+	_, until := f.Choice("Until", parts, 0)
 	reviewed := func() bool { return false }
 	if x.CanReview {
 		c := f.Tick("", x.ReviewWords(), false, 'e')
@@ -116,12 +118,12 @@ func (w *Window) askRemark(x *vm.Documenting) {
 	}
 	if len(x.Remarks) > 0 {
 		last := container.NewVBox(form.Small("or the same words again"))
-		for i, words := range x.Remarks {
-			take := func() { text.SetText(words) }
+		for i, parts := range x.Remarks {
+			take := func() { text.SetText(parts) }
 			digit := rune('1' + i)
 			f.Quick(digit, take)
 			last.Add(
-				actionbutton.New(actionbutton.Plain, vm.Clip(strings.Join(strings.Fields(words), " "), 80), form.QuickKey(digit), take),
+				actionbutton.New(actionbutton.Plain, words.Clip(strings.Join(strings.Fields(parts), " "), 80), form.QuickKey(digit), take),
 			)
 		}
 		f.Extra = container.NewVScroll(last)
@@ -143,22 +145,22 @@ func (w *Window) askRemark(x *vm.Documenting) {
 // acceptProblem accepts the problem of the selected run until something changes.
 func (w *Window) acceptProblem() { w.view.Accept(w.askAccept) }
 
-func (w *Window) askAccept(d *vm.AcceptDialog) {
+func (w *Window) askAccept(d *runchecks.AcceptDialog) {
 	f := form.New("Accept until it changes", "Accept")
 	f.Note = d.Title() + "\nThe status stays what it is. Runs that show nothing else count as looked at; the first " +
 		"different one waits, and says why."
-	words, levels := []string{"this job"}, []domain.AcceptLevel{domain.AcceptJob}
+	parts, levels := []string{"this job"}, []domain.AcceptLevel{domain.AcceptJob}
 	if d.Bulk() {
-		words[0] = "each of these jobs; each ends by itself"
+		parts[0] = "each of these jobs; each ends by itself"
 	}
 	objects := []string{""}
 	for _, o := range d.Objects {
-		words, levels, objects = append(words, "only "+o), append(levels, domain.AcceptObject), append(objects, o)
+		parts, levels, objects = append(parts, "only "+o), append(levels, domain.AcceptObject), append(objects, o)
 	}
 	if e := d.Error(); e != "" {
-		words, levels, objects = append(
-			words,
-			vm.Clip("this error in all jobs of "+d.Product()+": "+e, 90),
+		parts, levels, objects = append(
+			parts,
+			words.Clip("this error in all jobs of "+d.Product()+": "+e, 90),
 		), append(
 			levels,
 			domain.AcceptError,
@@ -167,7 +169,7 @@ func (w *Window) askAccept(d *vm.AcceptDialog) {
 			"",
 		)
 	}
-	_, level := f.Choice("What", words, 0)
+	_, level := f.Choice("What", parts, 0)
 	success := f.Tick("Until", "it succeeds", true, 's')
 	worse := f.Tick("", "it gets worse", true, 'w')
 	object := f.Tick("", "another object is affected", true, 'o')
@@ -208,11 +210,11 @@ func (w *Window) takeTicketOff() {
 // whichTicket asks which of several tickets is taken off the selected run.
 func (w *Window) whichTicket(tickets []domain.Ticket) {
 	f := form.New("Take a ticket off the run", "Take it off")
-	words := make([]string, len(tickets))
+	parts := make([]string, len(tickets))
 	for i, t := range tickets {
-		words[i] = vm.Clip(t.Code+"  "+strings.Join(strings.Fields(t.Description), " "), 80)
+		parts[i] = words.Clip(t.Code+"  "+strings.Join(strings.Fields(t.Description), " "), 80)
 	}
-	_, which := f.Choice("Ticket", words, 0)
+	_, which := f.Choice("Ticket", parts, 0)
 	f.Changed = func() { f.Say("It stays off this run; other runs keep it.", false) }
 	f.Done = func() bool {
 		w.view.Unlink(tickets[which()].Key)
@@ -228,7 +230,7 @@ func (w *Window) newTicket() {
 	}
 }
 
-func (w *Window) ticketForm(c vm.TicketChoices) {
+func (w *Window) ticketForm(c tickets.Choices) {
 	f := form.New("New ticket", "Make the ticket")
 	code := f.Text("Code", "", "as your service desk calls it, for example T20261123.0042")
 	description := f.Lines("Description", "", "what is wrong, for the next person", 3)

@@ -7,15 +7,15 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"runchecks/ui/form"
-	"runchecks/ui/vm"
 	"runchecks/ui/widget/actionbutton"
+	"runchecks/ui/words"
 )
 
 // ShowFailure shows why the workspace cannot be opened, in a window of its own, and
 // returns when that is closed. Nothing else of the program runs then.
 func ShowFailure(a fyne.App, err error) {
 	w := a.NewWindow(Name)
-	words, raw := vm.ErrorWords(err)
+	words, raw := words.Error(err)
 	if raw != "" {
 		words += "\n\n" + raw // nothing else can be opened from here
 	}

@@ -3,7 +3,6 @@ package shell
 import (
 	"fmt"
 	"os"
-	"runchecks/ui/keys"
 	"strings"
 	"testing"
 
@@ -11,7 +10,8 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"runchecks/domain"
-	"runchecks/ui/vm"
+	"runchecks/ui/keys"
+	"runchecks/ui/words"
 )
 
 // mainText is a text that can be typed into.
@@ -165,7 +165,7 @@ func TestTypingReplacesTheSuggestedCustomer(t *testing.T) {
 
 func TestAFailureOutlivesWhatIsSaidLater(t *testing.T) {
 	d := newDesk(t, 6)
-	d.w.say(vm.Toast{Text: "the sync failed", Error: true})
+	d.w.say(words.Toast{Text: "the sync failed", Error: true})
 	d.letter('e')
 	d.settle()
 	if got := d.w.toast.Shown(); len(got) != 2 || got[0] != "the sync failed" {

@@ -18,7 +18,8 @@ import (
 	"runchecks/domain/rules"
 	"runchecks/ui/exchange"
 	"runchecks/ui/form"
-	"runchecks/ui/vm"
+	"runchecks/ui/runchecks"
+	"runchecks/ui/services"
 	"runchecks/ui/widget/formentry"
 	"runchecks/ui/widget/textarea"
 )
@@ -76,7 +77,7 @@ var forms = map[string]func(*desk){
 		d.w.copiesForm([]domain.Copy{{Path: "/copies/1", Size: 1 << 20}})
 	}),
 	"coveForm":         on(screenAccounts, func(d *desk) { d.w.addCove() }),
-	"autotaskForm":     on(screenRunChecks, func(d *desk) { d.w.view.Document(func(x *vm.Documenting) { d.w.askAutotask(x, false) }) }),
+	"autotaskForm":     on(screenRunChecks, func(d *desk) { d.w.view.Document(func(x *runchecks.Documenting) { d.w.askAutotask(x, false) }) }),
 	"autotaskLogin":    on(screenRunChecks, func(d *desk) { d.w.autotaskLogin(domain.AutotaskState{}) }),
 	"autotaskDefaults": on(screenRunChecks, func(d *desk) { d.w.setUpAutotask() }),
 	"proxyForm":        on(screenRunChecks, func(d *desk) { d.w.proxyForm(domain.Proxy{}) }),
@@ -175,7 +176,7 @@ func eachForm(t *testing.T, do func(t *testing.T, d *desk, open func() *form.For
 			t.Errorf("%s makes a form that this test does not open", name)
 		}
 	}
-	d := newDeskAs(t, domain.RoleAdmin, func(store domain.Store) { everything(t, store) }, func(p *vm.Params) { p.Autotask = tenant{} })
+	d := newDeskAs(t, domain.RoleAdmin, func(store domain.Store) { everything(t, store) }, func(p *services.Params) { p.Autotask = tenant{} })
 	d.w.held = func() fyne.KeyModifier { return 0 }
 	for _, name := range slices.Sorted(maps.Keys(forms)) {
 		t.Run(name, func(t *testing.T) {

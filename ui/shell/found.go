@@ -6,9 +6,9 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"runchecks/domain"
-	"runchecks/ui/vm"
 	"runchecks/ui/widget/rowtable"
 	"runchecks/ui/widget/section"
+	"runchecks/ui/words"
 )
 
 // found shows the two lists of a preview: what an override changes now, and what it would
@@ -34,7 +34,7 @@ func (w *Window) newFound() *found {
 			if row >= len(all) {
 				return rowtable.Cell{}
 			}
-			return rowtable.Cell{Text: vm.FoundCell(all[row], columns[col].ID, w.p.View.Location)}
+			return rowtable.Cell{Text: words.FoundCell(all[row], columns[col].ID, w.p.View.Location)}
 		}
 		t.OnHover = func(_, _ int, full string) { w.hovered(full) }
 		return t
@@ -54,7 +54,7 @@ func (f *found) set(p domain.OverridePreview, rule bool) {
 	f.now.SetEmptyText("")
 	f.before.SetEmptyText("")
 	if rule {
-		texts = [2]string{vm.FoundNow(p), vm.FoundBefore(p)}
+		texts = [2]string{words.FoundNow(p), words.FoundBefore(p)}
 		f.now.SetEmptyText("No waiting run changes.")
 		f.before.SetEmptyText("Nothing would have matched.")
 	}

@@ -8,8 +8,8 @@ import (
 	"runchecks/domain"
 	"runchecks/domain/rules/schedule"
 	"runchecks/ui/form"
-	"runchecks/ui/vm"
 	"runchecks/ui/widget/slotcalendar"
+	"runchecks/ui/words"
 )
 
 // setSchedule sets the schedule of the selected job by hand.
@@ -25,11 +25,11 @@ func (w *Window) setSchedule() {
 		"For example: " + strings.Join([]string{
 		schedule.Examples[2], schedule.Examples[6], schedule.Examples[8], schedule.Examples[9],
 	}, " · ")
-	words := ""
+	parts := ""
 	if job.Schedule.Kind != "" {
-		words = schedule.Words(job.Schedule)
+		parts = schedule.Words(job.Schedule)
 	}
-	text := f.Suggest("Runs", words, schedule.Examples[0], schedule.Examples)
+	text := f.Suggest("Runs", parts, schedule.Examples[0], schedule.Examples)
 	pauses := []time.Time{{}, now.AddDate(0, 0, 7), now.AddDate(0, 1, 0), now.AddDate(0, 3, 0)}
 	pauseWords := []string{"not paused", "paused for a week", "paused for a month", "paused for three months"}
 	if job.Schedule.PausedUntil.After(now) {
@@ -52,7 +52,7 @@ func (w *Window) setSchedule() {
 		s, err := read()
 		switch {
 		case err != nil:
-			f.Say(vm.ErrorLine(err), true)
+			f.Say(words.ErrorLine(err), true)
 		case s == nil && !job.ByHand:
 			f.Say("It is learned from the runs already.", true)
 		case s == nil:
@@ -161,7 +161,7 @@ func (w *Window) showRun(job, run int64) {
 	w.open(screenRunChecks)
 	if !w.view.ShowRun(job, run) {
 		w.say(
-			vm.Toast{
+			words.Toast{
 				Text: "Everything of this job is reviewed. Only an Admin may include reviewed runs; the history is on the screen Jobs.",
 			},
 		)

@@ -6,14 +6,25 @@ import (
 	"fyne.io/fyne/v2"
 
 	"runchecks/domain"
+	"runchecks/ui/accepted"
+	"runchecks/ui/accounts"
+	"runchecks/ui/audit"
+	"runchecks/ui/customers"
+	"runchecks/ui/daily"
+	"runchecks/ui/devices"
+	"runchecks/ui/jobs"
+	"runchecks/ui/list"
+	"runchecks/ui/overrides"
+	"runchecks/ui/remarks"
 	"runchecks/ui/screen/listing"
-	"runchecks/ui/vm"
+	"runchecks/ui/tickets"
 	"runchecks/ui/widget/slotcalendar"
+	"runchecks/ui/words"
 )
 
 // lister is a screen of the package listing with its view model.
 type lister struct {
-	view   vm.Listing
+	view   list.Screen
 	screen *listing.Screen
 }
 
@@ -22,17 +33,17 @@ type lister struct {
 func (w *Window) makeViews() {
 	p := w.p.View
 	w.lists = map[string]*lister{}
-	keep := func(id string, view vm.Listing) { w.lists[id] = &lister{view: view} }
-	w.dayView = vm.NewDaily(p, w.redrawn(screenDaily))
-	w.jobView = vm.NewJobs(p, w.redrawn(screenJobs))
-	w.custView = vm.NewCustomers(p, w.redrawn(screenCustomers))
-	w.devView = vm.NewDevices(p, w.redrawn(screenDevices))
-	w.accView = vm.NewAccountList(p, w.redrawn(screenAccounts))
-	w.overView = vm.NewOverrides(p, w.redrawn(screenOverrides))
-	w.tickView = vm.NewTickets(p, w.redrawn(screenTickets))
-	w.markView = vm.NewRemarks(p, w.redrawn(screenRemarks))
-	w.acceptView = vm.NewAccepted(p, w.redrawn(screenAccepted))
-	w.auditView = vm.NewAudit(p, w.redrawn(screenAudit))
+	keep := func(id string, view list.Screen) { w.lists[id] = &lister{view: view} }
+	w.dayView = daily.New(p, w.redrawn(screenDaily))
+	w.jobView = jobs.New(p, w.redrawn(screenJobs))
+	w.custView = customers.New(p, w.redrawn(screenCustomers))
+	w.devView = devices.New(p, w.redrawn(screenDevices))
+	w.accView = accounts.New(p, w.redrawn(screenAccounts))
+	w.overView = overrides.New(p, w.redrawn(screenOverrides))
+	w.tickView = tickets.New(p, w.redrawn(screenTickets))
+	w.markView = remarks.New(p, w.redrawn(screenRemarks))
+	w.acceptView = accepted.New(p, w.redrawn(screenAccepted))
+	w.auditView = audit.New(p, w.redrawn(screenAudit))
 	keep(screenDaily, w.dayView)
 	keep(screenJobs, w.jobView)
 	keep(screenCustomers, w.custView)
@@ -46,13 +57,13 @@ func (w *Window) makeViews() {
 }
 
 // redrawn returns what a view model calls when a part of it changed.
-func (w *Window) redrawn(id string) func(vm.Part) {
-	return func(part vm.Part) {
+func (w *Window) redrawn(id string) func(list.Part) {
+	return func(part list.Part) {
 		l := w.lists[id]
 		if l == nil || l.screen == nil {
 			return
 		}
-		if part == vm.PartToast {
+		if part == list.PartToast {
 			w.say(l.view.Toast())
 			w.view.Reload() // what waits, and what Undo would reverse
 		}
@@ -193,7 +204,7 @@ func (w *Window) listCommands() []Command {
 		{
 			ID:    "jobs.archive",
 			Name:  "Archive jobs, or bring them back",
-			About: Several(func() []vm.Job { return w.jobView.ToArchive() }, "job"),
+			About: Several(func() []jobs.Job { return w.jobView.ToArchive() }, "job"),
 			Place: Lists,
 			Key:   "V",
 			On:    screenJobs,
@@ -639,6 +650,6 @@ func (w *Window) listCommands() []Command {
 func (w *Window) copyNumber() {
 	if t := w.tickView.Ticket(); t != nil {
 		w.app.Clipboard().SetContent(t.Code)
-		w.say(vm.Toast{Text: t.Code + " is on the clipboard."})
+		w.say(words.Toast{Text: t.Code + " is on the clipboard."})
 	}
 }

@@ -10,16 +10,17 @@ import (
 
 	"runchecks/domain"
 	"runchecks/ui/form"
+	"runchecks/ui/reread"
 	"runchecks/ui/theme"
-	"runchecks/ui/vm"
 	"runchecks/ui/widget/actionbutton"
 	"runchecks/ui/widget/rowtable"
+	"runchecks/ui/words"
 )
 
 // lookWindow shows a look at messages: progress, then what would change.
 type lookWindow struct {
 	w     *Window
-	view  *vm.Reread
+	view  *reread.Preview
 	lines *fyne.Container
 	bar   *widget.ProgressBar
 	table *rowtable.Table
@@ -27,7 +28,7 @@ type lookWindow struct {
 	said  []string
 }
 
-func (w *Window) openLook(start func(changed func()) *vm.Reread, action string) *lookWindow {
+func (w *Window) openLook(start func(changed func()) *reread.Preview, action string) *lookWindow {
 	l := &lookWindow{w: w, lines: container.NewVBox(), bar: widget.NewProgressBar()}
 	l.table = rowtable.New(changeColumns, rowtable.Comfortable)
 	l.table.Cell = l.cell
@@ -103,9 +104,9 @@ func (l *lookWindow) cell(row, col int) rowtable.Cell {
 	case "after":
 		return rowtable.Cell{Status: c.After.Status}
 	case "message":
-		return rowtable.Cell{Text: c.Subject, Secondary: vm.When(c.Received, l.w.p.View.Clock().In(l.w.p.View.Location)) + " · " + c.From}
+		return rowtable.Cell{Text: c.Subject, Secondary: words.When(c.Received, l.w.p.View.Clock().In(l.w.p.View.Location)) + " · " + c.From}
 	case "change":
-		before, after := vm.ChangeWords(*c)
+		before, after := words.RereadChange(*c)
 		return rowtable.Cell{Text: after, Secondary: "was: " + before}
 	default:
 		switch {

@@ -8,7 +8,7 @@ import (
 	"runchecks/domain"
 	"runchecks/domain/rules"
 	"runchecks/ui/form"
-	"runchecks/ui/vm"
+	"runchecks/ui/words"
 )
 
 // setNight changes when a night of this profile begins, and how its retries count.
@@ -25,7 +25,7 @@ func (w *Window) setNight() {
 		})
 		return func() {
 			if err != nil {
-				w.say(vm.Failed(err))
+				w.say(words.Failed(err))
 				return
 			}
 			w.nightForm(nights, judge)
@@ -53,7 +53,7 @@ func (w *Window) nightForm(nights rules.Nights, judge domain.AttemptJudge) {
 		f.Say(
 			fmt.Sprintf(
 				"Tonight is the %s, from %s to %s.",
-				vm.NightWords(night),
+				words.Night(night),
 				night.From.Format("Mon 15:04"),
 				night.To.Format("Mon 15:04"),
 			),
@@ -73,9 +73,9 @@ func (w *Window) nightForm(nights rules.Nights, judge domain.AttemptJudge) {
 			}
 			return func() {
 				if err != nil {
-					w.say(vm.Failed(err))
+					w.say(words.Failed(err))
 				} else {
-					w.say(vm.Toast{Text: done.Summary, Undo: done.ID != ""})
+					w.say(words.Toast{Text: done.Summary, Undo: done.ID != ""})
 				}
 				w.Changed()
 			}

@@ -9,7 +9,9 @@ import (
 	"runchecks/domain"
 	"runchecks/domain/rules"
 	"runchecks/ui/form"
-	"runchecks/ui/vm"
+	"runchecks/ui/list"
+	"runchecks/ui/overrides"
+	"runchecks/ui/words"
 )
 
 // editOverride opens the selected override to be changed, with what it would have
@@ -19,11 +21,11 @@ func (w *Window) editOverride() { w.askRule("Change the override", w.overView.Ed
 // newOverride makes an override by hand.
 func (w *Window) newOverride() { w.askRule("New override", w.overView.New) }
 
-func (w *Window) askRule(title string, begin func(changed func()) *vm.RuleEdit) {
+func (w *Window) askRule(title string, begin func(changed func()) *overrides.RuleEdit) {
 	if !w.overView.May() {
 		return
 	}
-	w.overView.Choices(func(c vm.Choices) { w.ruleForm(title, c, begin) })
+	w.overView.Choices(func(c list.Choices) { w.ruleForm(title, c, begin) })
 }
 
 // The choices of the form, in the order they are shown.
@@ -36,9 +38,9 @@ var (
 	statusWords = []string{"any problem", "Failed", "Missed", "Warning", "Unknown"}
 )
 
-func (w *Window) ruleForm(title string, c vm.Choices, begin func(changed func()) *vm.RuleEdit) {
+func (w *Window) ruleForm(title string, c list.Choices, begin func(changed func()) *overrides.RuleEdit) {
 	f := form.New(title, "Save")
-	var edit *vm.RuleEdit
+	var edit *overrides.RuleEdit
 	lists := w.newFound()
 	show := func() {
 		if edit == nil {
@@ -53,7 +55,7 @@ func (w *Window) ruleForm(title string, c vm.Choices, begin func(changed func())
 	o := edit.Rule()
 	now := w.p.View.Clock().In(w.p.View.Location)
 	ends := []time.Time{o.Until, now.AddDate(0, 0, 7), rules.AddMonth(now), {}}
-	endWords := []string{"as it is: " + vm.UntilWords(o, now, w.p.View.Location), "1 week from now", "1 month from now", "permanent"}
+	endWords := []string{"as it is: " + words.Until(o, now, w.p.View.Location), "1 week from now", "1 month from now", "permanent"}
 	if o.Key == "" {
 		ends, endWords = ends[1:], endWords[1:]
 	}

@@ -8,7 +8,7 @@ import (
 	"runchecks/domain"
 	"runchecks/ui/form"
 	"runchecks/ui/keys"
-	"runchecks/ui/vm"
+	"runchecks/ui/words"
 )
 
 // proseCommands are about words that nobody knows, and prose that is learned of senders.
@@ -52,7 +52,7 @@ func (w *Window) putWord() {
 		list, err := bench.UnknownWords(ctx)
 		return func() {
 			if err != nil {
-				w.say(vm.Failed(err))
+				w.say(words.Failed(err))
 				return
 			}
 			w.wordForm(list[:min(len(list), mostChoices)])
@@ -64,11 +64,11 @@ func (w *Window) wordForm(list []domain.UndecidedWords) {
 	f := form.New("Put an unknown word into a class", "Put")
 	f.Note = "A word counts in every report. What the program knows as something worse is never made better.\n"
 	for _, fault := range w.p.View.Workbench.WordFaults() {
-		f.Note += vm.WordFaultLine(fault) + "\n"
+		f.Note += words.WordFault(fault) + "\n"
 	}
 	lines := []string{"a word that I write below"}
 	for _, u := range list {
-		lines = append(lines, vm.UnknownWordLine(u))
+		lines = append(lines, words.UnknownWord(u))
 	}
 	at := min(1, len(list))
 	if d := w.view.Details(); d != nil {
@@ -83,7 +83,7 @@ func (w *Window) wordForm(list []domain.UndecidedWords) {
 	classes := w.p.View.Workbench.WordClasses()
 	var means []string
 	for _, c := range classes {
-		means = append(means, vm.ClassWords(c))
+		means = append(means, words.WordClass(c))
 	}
 	_, class := f.Choice("Class", means, 1)
 	chosen := func() string {
@@ -125,9 +125,9 @@ func (w *Window) forgetProse() {
 		return func() {
 			switch {
 			case err != nil:
-				w.say(vm.Failed(err))
+				w.say(words.Failed(err))
 			case len(list) == 0:
-				w.say(vm.Toast{Text: vm.NoProse("any sender"), Notice: true})
+				w.say(words.Toast{Text: words.NoProse("any sender"), Notice: true})
 			default:
 				w.proseForm(list[:min(len(list), mostChoices)])
 			}
@@ -140,7 +140,7 @@ func (w *Window) proseForm(list []domain.Learned) {
 	f.Note = "These lines stood in mails that were accepted as good. They say nothing for a success, and nothing against one."
 	var lines []string
 	for _, l := range list {
-		lines = append(lines, vm.LearnedLine(l))
+		lines = append(lines, words.Learned(l))
 	}
 	_, which := f.Choice("Line", lines, 0)
 	f.Changed = func() {

@@ -7,7 +7,7 @@ import (
 	"runchecks/domain"
 	"runchecks/domain/rules"
 	"runchecks/ui/form"
-	"runchecks/ui/vm"
+	"runchecks/ui/words"
 )
 
 func (w *Window) maySetProxy() bool {
@@ -21,7 +21,7 @@ func (w *Window) setProxy() {
 		p, err := w.p.View.Proxy.Chosen(ctx)
 		return func() {
 			if err != nil {
-				w.say(vm.Failed(err))
+				w.say(words.Failed(err))
 			}
 			w.proxyForm(p)
 		}
@@ -78,7 +78,7 @@ func (w *Window) proxyForm(p domain.Proxy) {
 		next, err := chosen()
 		switch {
 		case err != nil:
-			f.Say(vm.ErrorLine(err), true)
+			f.Say(words.ErrorLine(err), true)
 		case next.User == "" && password.Text != "":
 			f.Say("A password needs a user.", true)
 		default:
@@ -99,11 +99,11 @@ func (w *Window) proxyForm(p domain.Proxy) {
 			return func() {
 				switch {
 				case err != nil:
-					w.say(vm.Failed(err))
+					w.say(words.Failed(err))
 				case done.ID == "":
-					w.say(vm.Toast{Text: "The password of the proxy was changed."})
+					w.say(words.Toast{Text: "The password of the proxy was changed."})
 				default:
-					w.say(vm.Toast{Text: done.Summary, Undo: true})
+					w.say(words.Toast{Text: done.Summary, Undo: true})
 				}
 			}
 		})

@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"runchecks/domain"
-	"runchecks/ui/vm"
+	"runchecks/ui/services"
 	"runchecks/ui/widget/formentry"
 )
 
@@ -24,7 +24,7 @@ func (n *noProxy) Set(_ context.Context, p domain.Proxy, password string) (domai
 
 func TestAProxyIsSetInTheWindowWithItsPasswordByItself(t *testing.T) {
 	kept := &noProxy{}
-	d := newDeskAs(t, domain.RoleAdmin, func(domain.Store) {}, func(p *vm.Params) { p.Proxy = kept })
+	d := newDeskAs(t, domain.RoleAdmin, func(domain.Store) {}, func(p *services.Params) { p.Proxy = kept })
 	d.w.setProxy()
 	d.settle()
 	f := d.w.popup.form

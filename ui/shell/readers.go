@@ -12,7 +12,8 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
-	"runchecks/ui/vm"
+	"runchecks/ui/reread"
+	"runchecks/ui/words"
 )
 
 func (w *Window) mayTeach() bool { return w.p.View.Desk.May(rules.ActTeach) }
@@ -44,7 +45,7 @@ func (w *Window) teach() {
 // showWhy shows in the report where the status came from, or says where else.
 func (w *Window) showWhy() {
 	if d := w.view.Details(); !w.runs.ShowWhy() && d != nil {
-		w.say(vm.Toast{Text: vm.WhyLine(d)})
+		w.say(words.Toast{Text: words.WhyLine(d)})
 	}
 }
 
@@ -122,8 +123,8 @@ func (w *Window) rereadStale() {
 func (w *Window) lookAt(title string, messages func(context.Context) ([]int64, error)) {
 	var ids []int64
 	var plan domain.JobPlan
-	w.openLook(func(changed func()) *vm.Reread {
-		return vm.NewReread(w.p.View.Background, title, func(ctx context.Context, progress func(int, int)) (r domain.Reread, err error) {
+	w.openLook(func(changed func()) *reread.Preview {
+		return reread.NewPreview(w.p.View.Background, title, func(ctx context.Context, progress func(int, int)) (r domain.Reread, err error) {
 			if ids, err = messages(ctx); err != nil {
 				return r, err
 			}
@@ -148,7 +149,7 @@ func (w *Window) joinAndReread(plan domain.JobPlan, ids []int64) {
 	w.p.View.Background.Go(func(ctx context.Context) func() {
 		for _, j := range plan.Joins {
 			if _, err := w.p.View.Desk.Join(ctx, j.Into, j.Keys); err != nil {
-				return func() { w.say(vm.FailedTo("Cannot join "+j.Name, err)) }
+				return func() { w.say(words.FailedTo("Cannot join "+j.Name, err)) }
 			}
 		}
 		return func() { w.p.View.Reread(ids) }
@@ -159,14 +160,14 @@ func (w *Window) joinAndReread(plan domain.JobPlan, ids []int64) {
 func (w *Window) tryDefinition() {
 	if w.shown == screenTeach {
 		if w.teachView.CanUse() {
-			w.openLook(func(changed func()) *vm.Reread { return w.teachView.Try(changed, w.closePopup) }, "Put in use").show()
+			w.openLook(func(changed func()) *reread.Preview { return w.teachView.Try(changed, w.closePopup) }, "Put in use").show()
 		}
 		return
 	}
 	if !w.readView.CanTry() {
 		return
 	}
-	w.openLook(func(changed func()) *vm.Reread { return w.readView.Try(changed, w.closePopup) }, "Put in use").show()
+	w.openLook(func(changed func()) *reread.Preview { return w.readView.Try(changed, w.closePopup) }, "Put in use").show()
 }
 
 // mostDefinition is more than any definition file holds.
@@ -176,7 +177,7 @@ func (w *Window) importDefinition() {
 	ask := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
 		if err != nil || file == nil {
 			if err != nil {
-				w.say(vm.FailedTo("Cannot open that file", err))
+				w.say(words.FailedTo("Cannot open that file", err))
 			}
 			return
 		}
@@ -185,7 +186,7 @@ func (w *Window) importDefinition() {
 			err = errors.Join(err, file.Close())
 			return func() {
 				if err != nil {
-					w.say(vm.Toast{Text: fmt.Sprintf("The definition could not be read: %v.", err), Error: true})
+					w.say(words.Toast{Text: fmt.Sprintf("The definition could not be read: %v.", err), Error: true})
 					return
 				}
 				w.open(screenReaders)
@@ -200,13 +201,13 @@ func (w *Window) importDefinition() {
 func (w *Window) exportDefinition() {
 	name, text := w.readView.Export()
 	if text == "" {
-		w.say(vm.Toast{Text: "This reader is no definition: there is nothing to export.", Error: true})
+		w.say(words.Toast{Text: "This reader is no definition: there is nothing to export.", Error: true})
 		return
 	}
 	ask := dialog.NewFileSave(func(file fyne.URIWriteCloser, err error) {
 		if err != nil || file == nil {
 			if err != nil {
-				w.say(vm.FailedTo("Cannot save the definition there", err))
+				w.say(words.FailedTo("Cannot save the definition there", err))
 			}
 			return
 		}
@@ -215,10 +216,10 @@ func (w *Window) exportDefinition() {
 			err = ended(file, err)
 			return func() {
 				if err != nil {
-					w.say(vm.Toast{Text: fmt.Sprintf("The definition could not be saved: %v. Choose another folder.", err), Error: true})
+					w.say(words.Toast{Text: fmt.Sprintf("The definition could not be saved: %v. Choose another folder.", err), Error: true})
 					return
 				}
-				w.say(vm.Toast{Text: "Saved " + file.URI().Name()})
+				w.say(words.Toast{Text: "Saved " + file.URI().Name()})
 			}
 		})
 	}, w.window)

@@ -19,8 +19,8 @@ import (
 	"runchecks/ui/mailview/pictures"
 	"runchecks/ui/screen/reportpane"
 	"runchecks/ui/theme"
-	"runchecks/ui/vm"
 	"runchecks/ui/widget/actionbutton"
+	"runchecks/ui/words"
 )
 
 // memoryDark keeps whether reports are shown in colours for a dark room.
@@ -164,7 +164,7 @@ func (w *Window) copyTable() {
 }
 
 // tell says what is to be known of something that was asked for.
-func (w *Window) tell(text string) { w.say(vm.Toast{Text: text, Notice: true}) }
+func (w *Window) tell(text string) { w.say(words.Toast{Text: text, Notice: true}) }
 
 // overReport shows where the link under the pointer leads, or what the place says.
 func (w *Window) overReport(target, words string) {
@@ -203,7 +203,7 @@ func (w *Window) followLink(target string) {
 			err = w.openURL(u)
 		}
 		if err != nil {
-			w.say(vm.FailedTo("The browser could not be opened", err))
+			w.say(words.FailedTo("The browser could not be opened", err))
 		}
 	})
 }
@@ -257,7 +257,7 @@ func (w *Window) browse() {
 					err = w.openURL(copied)
 				}
 				if err != nil {
-					w.say(vm.FailedTo("The report could not be opened in the browser", err))
+					w.say(words.FailedTo("The report could not be opened in the browser", err))
 				}
 			}
 		})

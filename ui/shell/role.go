@@ -7,7 +7,7 @@ import (
 	"runchecks/domain"
 	"runchecks/domain/rules"
 	"runchecks/ui/form"
-	"runchecks/ui/vm"
+	"runchecks/ui/words"
 )
 
 var (
@@ -21,7 +21,7 @@ func (w *Window) changeRole() {
 		has, err := w.p.View.Desk.HasPassphrase(ctx)
 		return func() {
 			if err != nil {
-				w.say(vm.Failed(err))
+				w.say(words.Failed(err))
 				return
 			}
 			w.roleForm(has)
@@ -65,10 +65,10 @@ func (w *Window) roleForm(has bool) {
 			}
 			return func() {
 				if err != nil {
-					w.say(vm.Failed(err))
+					w.say(words.Failed(err))
 					return
 				}
-				w.say(vm.Toast{Text: done.Summary})
+				w.say(words.Toast{Text: done.Summary})
 				if to == domain.RoleViewer && w.shown == screenRunChecks {
 					w.open(screenDaily)
 				}

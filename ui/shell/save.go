@@ -11,7 +11,7 @@ import (
 	"fyne.io/fyne/v2/storage"
 
 	"runchecks/domain"
-	"runchecks/ui/vm"
+	"runchecks/ui/words"
 )
 
 // message returns the message that the open screen shows.
@@ -43,7 +43,7 @@ func (w *Window) saveOriginal() {
 	ask := dialog.NewFileSave(func(file fyne.URIWriteCloser, err error) {
 		if err != nil || file == nil {
 			if err != nil {
-				w.say(vm.FailedTo("Cannot save the message there", err))
+				w.say(words.FailedTo("Cannot save the message there", err))
 			}
 			return
 		}
@@ -55,10 +55,10 @@ func (w *Window) saveOriginal() {
 			err = ended(file, err)
 			return func() {
 				if err != nil {
-					w.say(vm.Toast{Text: fmt.Sprintf("The message could not be saved: %v. Choose another folder.", err), Error: true})
+					w.say(words.Toast{Text: fmt.Sprintf("The message could not be saved: %v. Choose another folder.", err), Error: true})
 					return
 				}
-				w.say(vm.Toast{Text: "Saved " + file.URI().Name()})
+				w.say(words.Toast{Text: "Saved " + file.URI().Name()})
 			}
 		})
 	}, w.window)
@@ -103,5 +103,5 @@ func fileName(subject string) string {
 // copyObjects puts the object rows on the clipboard.
 func (w *Window) copyObjects() {
 	w.app.Clipboard().SetContent(w.runs.CopyObjects())
-	w.say(vm.Toast{Text: "The objects are on the clipboard."})
+	w.say(words.Toast{Text: "The objects are on the clipboard."})
 }

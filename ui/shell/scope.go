@@ -1,9 +1,11 @@
 package shell
 
-import "runchecks/ui/vm"
+import (
+	"runchecks/ui/runchecks"
+)
 
 // naming returns what a command says about the scope of Run Checks.
-func (w *Window) naming(a vm.Action) func() string {
+func (w *Window) naming(a runchecks.Action) func() string {
 	return func() string {
 		if w.shown != screenRunChecks || w.view.Selected() < 0 {
 			return ""
@@ -23,7 +25,7 @@ func (w *Window) onInbox(words func() string) func() string {
 }
 
 // canDo returns whether an action has anything to do here.
-func (w *Window) canDo(a vm.Action) func() bool {
+func (w *Window) canDo(a runchecks.Action) func() bool {
 	return func() bool { return w.shown == screenRunChecks && w.view.Can(a) }
 }
 

@@ -8,9 +8,10 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
+	"runchecks/ui/accounts"
 	"runchecks/ui/form"
-	"runchecks/ui/vm"
 	"runchecks/ui/widget/formentry"
+	"runchecks/ui/words"
 )
 
 // missSecrets reports whether an account waits for a password or sign-in. Whoever sits
@@ -134,16 +135,16 @@ func (w *Window) passwordsForm(list, signIns []domain.Account, failed string) {
 // keepPasswords tries and keeps what was typed, off the interface thread, and asks again
 // for what a server refused.
 func (w *Window) keepPasswords(list []domain.Account, typed map[string]string, signIns []domain.Account) {
-	w.say(vm.Toast{Text: "Signing in…"})
+	w.say(words.Toast{Text: "Signing in…"})
 	w.p.View.Background.Go(func(ctx context.Context) func() {
 		var refused []domain.Account
-		var words []string
+		var parts []string
 		for _, a := range list {
 			if typed[a.Name] == "" {
 				continue
 			}
 			if err := w.p.View.Accounts.Enter(ctx, a.Name, typed[a.Name]); err != nil {
-				refused, words = append(refused, a), append(words, a.Name+": "+vm.ErrorLine(err))
+				refused, parts = append(refused, a), append(parts, a.Name+": "+words.ErrorLine(err))
 			}
 		}
 		return func() {
@@ -153,7 +154,7 @@ func (w *Window) keepPasswords(list []domain.Account, typed map[string]string, s
 			}
 			switch {
 			case len(refused) > 0:
-				w.passwordsForm(refused, signIns, strings.Join(words, "\n"))
+				w.passwordsForm(refused, signIns, strings.Join(parts, "\n"))
 			case len(signIns) > 0:
 				w.askSecrets(signIns)
 			}
@@ -167,15 +168,15 @@ func (w *Window) signInAgainForm(list []domain.Account, code bool, clientSecret,
 	a := list[0]
 	f := form.New("Sign in again: "+a.Name, "Sign in")
 	f.Size = fyne.NewSize(700, 0)
-	words := []string{"in the browser"}
+	parts := []string{"in the browser"}
 	if a.OAuth.Provider != domain.OAuthGoogle {
-		words = append(words, "with a code on another device")
+		parts = append(parts, "with a code on another device")
 	}
 	at := 0
 	if code {
 		at = 1
 	}
-	_, way := f.Choice(a.User, words, at)
+	_, way := f.Choice(a.User, parts, at)
 	secret := func() string { return "" }
 	if a.OAuth.Provider != domain.OAuthMicrosoft {
 		field := f.Secret("Client secret", "from the registration, where there is one")
@@ -189,7 +190,7 @@ func (w *Window) signInAgainForm(list []domain.Account, code bool, clientSecret,
 	f.Done = func() bool {
 		code, clientSecret := way() == 1, secret()
 		w.waitForSignIn(a, clientSecret, code, func(kept string, _ []domain.FolderCount) { w.keepSignIn(list, kept) },
-			func(err error) { w.signInAgainForm(list, code, clientSecret, vm.ErrorLine(err)) })
+			func(err error) { w.signInAgainForm(list, code, clientSecret, words.ErrorLine(err)) })
 		return false // its window takes the place of this one
 	}
 	w.openForm(f)
@@ -203,7 +204,7 @@ func (w *Window) keepSignIn(list []domain.Account, kept string) {
 		err := w.p.View.Accounts.Enter(ctx, list[0].Name, kept)
 		return func() {
 			if err != nil {
-				w.say(vm.Failed(err))
+				w.say(words.Failed(err))
 				return
 			}
 			w.Changed()
@@ -216,7 +217,7 @@ func (w *Window) keepSignIn(list []domain.Account, kept string) {
 // sayNotKept says that an account was added whose secret the keychain did not take.
 func (w *Window) sayNotKept(a domain.Account, reason error) {
 	f := form.New(a.Name+" was added", "Continue")
-	f.Extra = form.Wrapped(vm.SessionWords(a, reason))
+	f.Extra = form.Wrapped(accounts.SessionWords(a, reason))
 	f.Done = func() bool { return true }
 	w.openForm(f)
 }

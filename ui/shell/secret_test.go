@@ -18,7 +18,7 @@ import (
 	"runchecks/sync/accounts"
 	"runchecks/sync/simulate"
 	"runchecks/sync/source/sourcetest"
-	"runchecks/ui/vm"
+	"runchecks/ui/services"
 )
 
 // noRing is a computer without a keychain.
@@ -211,7 +211,7 @@ func TestWhoeverClosesTheQuestionFindsItAmongTheCommands(t *testing.T) {
 }
 
 // lostDesk is a service desk whose credentials are gone.
-type lostDesk struct{ vm.Autotask }
+type lostDesk struct{ services.Autotask }
 
 func (lostDesk) Missing(context.Context) bool { return true }
 func (lostDesk) State(context.Context) (domain.AutotaskState, error) {

@@ -11,7 +11,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/ui/form"
-	"runchecks/ui/vm"
+	"runchecks/ui/words"
 )
 
 // signInWays are the providers, and the ways to sign in there, in the order of the choice.
@@ -94,7 +94,7 @@ func (w *Window) signIn(d signInDraft) {
 	}
 	w.waitForSignIn(a, secret, way.code, func(kept string, folders []domain.FolderCount) {
 		w.foldersForm(mailboxDraft{account: a, secret: kept}, folders)
-	}, func(err error) { w.signInForm(d, vm.ErrorLine(err)) })
+	}, func(err error) { w.signInForm(d, words.ErrorLine(err)) })
 }
 
 // signInWaits shows what is to be done, and lets a part of it be copied.
@@ -103,7 +103,7 @@ func (w *Window) signInWaits(text, copied string, stop func()) {
 	f.Note = text
 	f.Done = func() bool {
 		w.app.Clipboard().SetContent(copied)
-		w.say(vm.Toast{Text: "Copied."})
+		w.say(words.Toast{Text: "Copied."})
 		return false
 	}
 	if w.popup != nil && w.popup.form != nil {

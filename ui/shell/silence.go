@@ -7,7 +7,7 @@ import (
 	"runchecks/domain"
 	"runchecks/domain/rules"
 	"runchecks/ui/form"
-	"runchecks/ui/vm"
+	"runchecks/ui/words"
 )
 
 // setSilence sets after how many days of silence the ticked jobs, or the selected one,
@@ -24,7 +24,7 @@ func (w *Window) setSilence() {
 		})
 		return func() {
 			if err != nil {
-				w.say(vm.Failed(err))
+				w.say(words.Failed(err))
 				return
 			}
 			w.silenceForm(days)
@@ -39,7 +39,7 @@ func (w *Window) silenceForm(profile int) {
 	}
 	title, of := "Silence of "+jobs[0].Name, "this job"
 	if len(jobs) > 1 {
-		of = vm.Number(len(jobs)) + " jobs"
+		of = words.Number(len(jobs)) + " jobs"
 		title = "Silence of " + of
 	}
 	f := form.New(title, "Set the silence")
@@ -58,7 +58,7 @@ func (w *Window) silenceForm(profile int) {
 		days, err := domain.ParseSilence(text.Text)
 		switch {
 		case err != nil:
-			f.Say(vm.ErrorLine(err), true)
+			f.Say(words.ErrorLine(err), true)
 		case whose() == 1 && days == 0:
 			f.Say("Say after how many days, or never.", true)
 		case days == 0:
@@ -80,10 +80,10 @@ func (w *Window) silenceForm(profile int) {
 			done, err := w.p.View.Desk.SetProfileSilence(ctx, days)
 			return func() {
 				if err != nil {
-					w.say(vm.Failed(err))
+					w.say(words.Failed(err))
 					return
 				}
-				w.say(vm.Toast{Text: done.Summary})
+				w.say(words.Toast{Text: done.Summary})
 				w.Changed()
 			}
 		})

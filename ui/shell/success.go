@@ -9,7 +9,7 @@ import (
 	"runchecks/domain/review"
 	"runchecks/ui/form"
 	"runchecks/ui/keys"
-	"runchecks/ui/vm"
+	"runchecks/ui/runchecks"
 )
 
 // markSuccess marks the selected run, which leaves the list at once, and then asks
@@ -17,7 +17,7 @@ import (
 func (w *Window) markSuccess() { w.view.MarkSuccess(w.askOverride, w.askSuccess) }
 
 // askSuccess asks why the problem runs of all ticked jobs count as success.
-func (w *Window) askSuccess(b *vm.BulkSuccess) {
+func (w *Window) askSuccess(b *runchecks.BulkSuccess) {
 	f := form.New("Mark as success", strings.TrimSuffix(b.Title, "…"))
 	f.Note = "Only these runs; later ones are judged as they come. Their good runs wait on."
 	reason := f.Text("Reason", "", "why this is no problem; it is shown with every one of them")
@@ -43,7 +43,7 @@ var (
 )
 
 // askOverride is the dialog "Apply override for future runs?" (product.md, section 2).
-func (w *Window) askOverride(d *vm.SuccessDialog) {
+func (w *Window) askOverride(d *runchecks.SuccessDialog) {
 	q := d.Request()
 	f := form.New("Apply override for future runs?", "Keep only this run")
 	f.Note = d.Title() + " counts as success now. Should later runs with the same problem, too?"

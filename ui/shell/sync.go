@@ -8,8 +8,9 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"runchecks/domain"
+	"runchecks/ui/accounts"
 	"runchecks/ui/form"
-	"runchecks/ui/vm"
+	"runchecks/ui/words"
 )
 
 // showSync shows every account with the state and the log of its syncs.
@@ -78,7 +79,7 @@ func (w *Window) showText(title, text string) {
 	f.Extra = container.NewVScroll(label)
 	f.Done = func() bool {
 		w.app.Clipboard().SetContent(text)
-		w.say(vm.Toast{Text: "Copied."})
+		w.say(words.Toast{Text: "Copied."})
 		return true
 	}
 	w.openForm(f)
@@ -99,10 +100,10 @@ func (w *Window) removeAccount() {
 
 func (w *Window) removeForm(a domain.Account, b domain.Brought) {
 	f := form.New("Remove "+a.Name, "Remove")
-	f.Note = "Its settings and its " + vm.SecretWord(a) + " are forgotten. Nothing is changed on the server."
+	f.Note = "Its settings and its " + words.Secret(a) + " are forgotten. Nothing is changed on the server."
 	f.Size = fyne.NewSize(700, 280)
 	_, way := f.Choice("What it brought", []string{"stays, to be looked at and reviewed", "goes too, where nobody decided about it"}, 0)
-	f.Changed = func() { f.Say(vm.RemoveWords(b, way() == 1), false) }
+	f.Changed = func() { f.Say(accounts.RemoveWords(b, way() == 1), false) }
 	f.Done = func() bool {
 		w.accView.Remove(a, way() == 1)
 		return true

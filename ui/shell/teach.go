@@ -3,8 +3,8 @@ package shell
 import (
 	"runchecks/domain"
 	"runchecks/ui/keys"
+	"runchecks/ui/list"
 	"runchecks/ui/screen/teaching"
-	"runchecks/ui/vm"
 )
 
 // This file holds what the window has of the screen Teach.
@@ -17,11 +17,11 @@ func (w *Window) buildTeaching() (err error) {
 	return err
 }
 
-func (w *Window) teachingChanged(part vm.Part) {
+func (w *Window) teachingChanged(part list.Part) {
 	switch {
 	case w.teaching == nil:
 		return
-	case part == vm.PartToast:
+	case part == list.PartToast:
 		w.say(w.teachView.Toast())
 	}
 	w.teaching.Changed(part)

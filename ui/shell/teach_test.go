@@ -7,14 +7,17 @@ import (
 	"fyne.io/fyne/v2"
 
 	"runchecks/domain"
-	"runchecks/ui/vm"
+	"runchecks/ui/report"
+	"runchecks/ui/services"
 )
 
 // newLesson is a desk whose inbox has an unread mail of one line, shown as text.
 func newLesson(t *testing.T) *desk {
 	t.Helper()
-	d := newDeskAs(t, domain.RoleAdmin, func(store domain.Store) { fill(t, store, 3) }, func(p *vm.Params) {
-		p.Report = func(context.Context, int64) (vm.Report, error) { return vm.Report{Text: "Outcome: in order\n"}, nil }
+	d := newDeskAs(t, domain.RoleAdmin, func(store domain.Store) { fill(t, store, 3) }, func(p *services.Params) {
+		p.Report = func(context.Context, int64) (report.Content, error) {
+			return report.Content{Text: "Outcome: in order\n"}, nil
+		}
 	})
 	d.deliver(depot)
 	d.w.open(screenInbox)

@@ -17,15 +17,30 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
+	"runchecks/ui/accepted"
+	"runchecks/ui/accounts"
+	"runchecks/ui/audit"
+	"runchecks/ui/customers"
+	"runchecks/ui/daily"
+	"runchecks/ui/devices"
+	inboxmodel "runchecks/ui/inbox"
+	"runchecks/ui/jobs"
 	"runchecks/ui/keys"
+	"runchecks/ui/list"
 	"runchecks/ui/mailview"
+	"runchecks/ui/overrides"
+	readersmodel "runchecks/ui/readers"
+	"runchecks/ui/remarks"
+	runchecksmodel "runchecks/ui/runchecks"
 	"runchecks/ui/screen/inbox"
 	"runchecks/ui/screen/readers"
 	"runchecks/ui/screen/reportpane"
 	"runchecks/ui/screen/runchecks"
 	"runchecks/ui/screen/teaching"
+	"runchecks/ui/services"
+	"runchecks/ui/teach"
 	"runchecks/ui/theme"
-	"runchecks/ui/vm"
+	"runchecks/ui/tickets"
 	"runchecks/ui/widget/keyboard"
 	"runchecks/ui/widget/navbar"
 	"runchecks/ui/widget/palette"
@@ -33,12 +48,13 @@ import (
 	"runchecks/ui/widget/slotcalendar"
 	"runchecks/ui/widget/statusbar"
 	"runchecks/ui/widget/toast"
+	"runchecks/ui/words"
 )
 
 // Params are what the window needs. Sync of View is wrapped, so that the window
 // knows of it.
 type Params struct {
-	View vm.Params
+	View services.Params
 	// Engine lays reports out.
 	Engine *mailview.Engine
 	// BrowserCopy keeps a copy of a report for the browser and returns its address; nil where
@@ -66,20 +82,20 @@ type Window struct {
 	// held returns the modifiers of the keyboard that are held now.
 	held func() fyne.KeyModifier
 
-	view       *vm.RunChecks
-	inboxView  *vm.Inbox
-	readView   *vm.Readers
-	teachView  *vm.Teaching
-	overView   *vm.Overrides
-	accView    *vm.AccountList
-	dayView    *vm.Daily
-	jobView    *vm.Jobs
-	custView   *vm.Customers
-	devView    *vm.Devices
-	tickView   *vm.Tickets
-	markView   *vm.Remarks
-	acceptView *vm.Accepted
-	auditView  *vm.Audit
+	view       *runchecksmodel.Model
+	inboxView  *inboxmodel.Model
+	readView   *readersmodel.Model
+	teachView  *teach.Model
+	overView   *overrides.Model
+	accView    *accounts.Model
+	dayView    *daily.Model
+	jobView    *jobs.Model
+	custView   *customers.Model
+	devView    *devices.Model
+	tickView   *tickets.Model
+	markView   *remarks.Model
+	acceptView *accepted.Model
+	auditView  *audit.Model
 
 	runs     *runchecks.Screen
 	inbox    *inbox.Screen
@@ -124,16 +140,16 @@ func New(a fyne.App, p Params) (*Window, error) {
 		asked: map[int64]bool{},
 	}
 	var err error
-	if w.view, err = vm.NewRunChecks(p.View, w.runChecksChanged); err != nil {
+	if w.view, err = runchecksmodel.New(p.View, w.runChecksChanged); err != nil {
 		return nil, err
 	}
-	if w.inboxView, err = vm.NewInbox(p.View, w.inboxChanged); err != nil {
+	if w.inboxView, err = inboxmodel.New(p.View, w.inboxChanged); err != nil {
 		return nil, err
 	}
-	if w.readView, err = vm.NewReaders(p.View, w.readersChanged); err != nil {
+	if w.readView, err = readersmodel.New(p.View, w.readersChanged); err != nil {
 		return nil, err
 	}
-	if w.teachView, err = vm.NewTeaching(p.View, w.teachingChanged); err != nil {
+	if w.teachView, err = teach.New(p.View, w.teachingChanged); err != nil {
 		return nil, err
 	}
 	w.makeViews()
@@ -330,25 +346,25 @@ func (w *Window) showSearch() {
 	w.search.SetText(s.searched())
 }
 
-func (w *Window) step(s vm.EmptyStep) {
+func (w *Window) step(s runchecksmodel.EmptyStep) {
 	switch s {
-	case vm.StepInbox:
+	case runchecksmodel.StepInbox:
 		w.open(screenInbox)
-	case vm.StepMailbox:
+	case runchecksmodel.StepMailbox:
 		if w.mayAddAccount() {
 			w.addMailbox()
 		}
-	case vm.StepSecret:
+	case runchecksmodel.StepSecret:
 		w.enterSecrets()
-	case vm.StepAccounts:
+	case runchecksmodel.StepAccounts:
 		w.open(screenAccounts)
-	case vm.StepDevices:
+	case runchecksmodel.StepDevices:
 		w.open(screenDevices)
-	case vm.StepDaily:
+	case runchecksmodel.StepDaily:
 		w.open(screenDaily)
-	case vm.StepSync:
+	case runchecksmodel.StepSync:
 		w.view.SyncNow()
-	case vm.StepClear:
+	case runchecksmodel.StepClear:
 		w.search.SetText("")
 		w.runs.Focus(w.canvas())
 	}
@@ -383,41 +399,41 @@ func (w *Window) Reread(p domain.RereadProgress) {
 	}
 }
 
-func (w *Window) runChecksChanged(part vm.Part) {
+func (w *Window) runChecksChanged(part list.Part) {
 	switch {
 	case w.runs == nil:
 		return
-	case part == vm.PartToast:
+	case part == list.PartToast:
 		w.say(w.view.Toast())
-	case part == vm.PartStatus:
+	case part == list.PartStatus:
 		w.showStatus()
 	}
 	w.runs.Changed(part)
 	w.nameMenus()
 }
 
-func (w *Window) inboxChanged(part vm.Part) {
+func (w *Window) inboxChanged(part list.Part) {
 	switch {
 	case w.inbox == nil:
 		return
-	case part == vm.PartToast:
+	case part == list.PartToast:
 		w.say(w.inboxView.Toast())
 	}
 	w.inbox.Changed(part)
 	w.nameMenus()
 }
 
-func (w *Window) readersChanged(part vm.Part) {
+func (w *Window) readersChanged(part list.Part) {
 	switch {
 	case w.readers == nil:
 		return
-	case part == vm.PartToast:
+	case part == list.PartToast:
 		w.say(w.readView.Toast())
 	}
 	w.readers.Changed(part)
 }
 
-func (w *Window) say(t vm.Toast) {
+func (w *Window) say(t words.Toast) {
 	m := toast.Message{Kind: toast.Done, Text: t.Text}
 	switch {
 	case t.Error:
@@ -484,7 +500,7 @@ func (w *Window) showStatus() {
 	if s.Stale > 0 && s.Reread == "" {
 		segments = append(
 			segments,
-			statusbar.Segment{Text: vm.Number(s.Stale) + " read by older readers", Dot: theme.Amber, OnTap: w.rereadStale},
+			statusbar.Segment{Text: words.Number(s.Stale) + " read by older readers", Dot: theme.Amber, OnTap: w.rereadStale},
 		)
 	}
 	segments = append(segments, statusbar.Segment{Text: s.Decisions(w.p.View.Clock())})

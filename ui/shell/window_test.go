@@ -24,9 +24,10 @@ import (
 	"runchecks/ui/form"
 	"runchecks/ui/mailview"
 	"runchecks/ui/mailview/limit"
+	"runchecks/ui/report"
+	"runchecks/ui/services"
 	"runchecks/ui/task"
 	"runchecks/ui/theme"
-	"runchecks/ui/vm"
 	"runchecks/ui/widget/mailfonts"
 )
 
@@ -48,7 +49,7 @@ func newDesk(t testing.TB, jobs int) *desk {
 }
 
 // newDeskAs is a desk of a role; seed puts into the cache what there is from the start.
-func newDeskAs(t testing.TB, role domain.Role, seed func(domain.Store), with ...func(*vm.Params)) *desk {
+func newDeskAs(t testing.TB, role domain.Role, seed func(domain.Store), with ...func(*services.Params)) *desk {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	store, err := storage.Open(ctx, t.TempDir())
@@ -87,7 +88,7 @@ func newDeskAs(t testing.TB, role domain.Role, seed func(domain.Store), with ...
 	if err != nil {
 		t.Fatal(err)
 	}
-	params := vm.Params{
+	params := services.Params{
 		Store: store, Desk: desk, Clock: func() time.Time { return storagetest.Now }, Location: time.UTC, Background: d.bg,
 		Sync: func() {}, CancelSync: func() {},
 		Older: func(account string, since time.Time) {
@@ -95,8 +96,8 @@ func newDeskAs(t testing.TB, role domain.Role, seed func(domain.Store), with ...
 		},
 		Accounts: keeper, Sessions: []domain.SessionState{{Number: 3, Name: "Aborted", Usual: domain.Failed}},
 		Workbench: bench, Reread: func(ids []int64) { d.reread = append(d.reread, ids) }, CancelReread: func() {},
-		Report: func(context.Context, int64) (vm.Report, error) {
-			return vm.Report{HTML: "<table><tr><td>x</td></tr></table>"}, nil
+		Report: func(context.Context, int64) (report.Content, error) {
+			return report.Content{HTML: "<table><tr><td>x</td></tr></table>"}, nil
 		},
 	}
 	for _, f := range with {

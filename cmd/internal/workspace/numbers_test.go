@@ -12,8 +12,22 @@ import (
 	"runchecks/cmd/internal/workspace"
 	"runchecks/domain"
 	"runchecks/domain/rules"
+	"runchecks/ui/accepted"
+	"runchecks/ui/accounts"
+	"runchecks/ui/audit"
+	"runchecks/ui/customers"
+	"runchecks/ui/daily"
+	"runchecks/ui/devices"
+	"runchecks/ui/inbox"
+	"runchecks/ui/jobs"
+	"runchecks/ui/list"
+	"runchecks/ui/overrides"
+	"runchecks/ui/remarks"
+	"runchecks/ui/report"
+	"runchecks/ui/runchecks"
+	"runchecks/ui/services"
 	"runchecks/ui/task"
-	"runchecks/ui/vm"
+	"runchecks/ui/tickets"
 )
 
 // office is every screen's view model over the demo workspace.
@@ -22,9 +36,9 @@ type office struct {
 	space *workspace.Workspace
 	queue chan func()
 	bg    *task.Background
-	runs  *vm.RunChecks
-	inbox *vm.Inbox
-	lists map[string]vm.Listing
+	runs  *runchecks.Model
+	inbox *inbox.Model
+	lists map[string]list.Screen
 }
 
 func newOffice(t *testing.T) *office {
@@ -51,21 +65,40 @@ func newOffice(t *testing.T) *office {
 	if err := space.SetUp(ctx); err != nil {
 		t.Fatal(err)
 	}
-	p := vm.Params{
-		Store: space.Store, Desk: space.Desk, Clock: space.Clock, Location: space.Location, Background: o.bg,
-		Report: func(context.Context, int64) (vm.Report, error) { return vm.Report{}, nil }, Sync: func() {}, CancelSync: func() {},
+	p := services.Params{
+		Store:      space.Store,
+		Desk:       space.Desk,
+		Clock:      space.Clock,
+		Location:   space.Location,
+		Background: o.bg,
+		Report:     func(context.Context, int64) (report.Content, error) { return report.Content{}, nil },
+		Sync:       func() {},
+		CancelSync: func() {},
 	}
-	nothing := func(vm.Part) {}
-	if o.runs, err = vm.NewRunChecks(p, nothing); err != nil {
+	nothing := func(list.Part) {}
+	if o.runs, err = runchecks.New(p, nothing); err != nil {
 		t.Fatal(err)
 	}
-	if o.inbox, err = vm.NewInbox(p, nothing); err != nil {
+	if o.inbox, err = inbox.New(p, nothing); err != nil {
 		t.Fatal(err)
 	}
-	o.lists = map[string]vm.Listing{
-		"daily": vm.NewDaily(p, nothing), "jobs": vm.NewJobs(p, nothing), "customers": vm.NewCustomers(p, nothing), "devices": vm.NewDevices(p, nothing),
-		"accounts": vm.NewAccountList(p, nothing), "overrides": vm.NewOverrides(p, nothing), "tickets": vm.NewTickets(p, nothing), "remarks": vm.NewRemarks(p, nothing),
-		"accepted": vm.NewAccepted(p, nothing), "audit": vm.NewAudit(p, nothing),
+	o.lists = map[string]list.Screen{
+		"daily": daily.New(
+			p,
+			nothing,
+		),
+		"jobs":      jobs.New(p, nothing),
+		"customers": customers.New(p, nothing),
+		"devices":   devices.New(p, nothing),
+		"accounts": accounts.New(
+			p,
+			nothing,
+		),
+		"overrides": overrides.New(p, nothing),
+		"tickets":   tickets.New(p, nothing),
+		"remarks":   remarks.New(p, nothing),
+		"accepted":  accepted.New(p, nothing),
+		"audit":     audit.New(p, nothing),
 	}
 	o.reload()
 	return o
@@ -140,28 +173,34 @@ func (o *office) wantSum(when string) {
 			o.Fatal(err)
 		}
 	}
-	o.equal(when+": jobs that wait: badge, status bar, list, line", status.Jobs, len(rows), first(o.runs.Shown()), first(status.Decisions(o.space.Clock())))
+	o.equal(
+		when+": jobs that wait: badge, status bar, list, line",
+		status.Jobs,
+		len(rows),
+		first(o.runs.Shown()),
+		first(status.Decisions(o.space.Clock())),
+	)
 	o.equal(when+": runs that wait", status.Runs, runs, first(o.runs.Shown()[strings.Index(o.runs.Shown(), ", ")+1:]))
 
-	jobs := map[domain.JobKey]bool{}
+	list := map[domain.JobKey]bool{}
 	strays := 0
 	for _, r := range o.inbox.Rows() {
 		for _, k := range r.JobKeys {
-			jobs[k] = true
+			list[k] = true
 		}
 		if len(r.JobKeys) == 0 {
 			strays++
 		}
 	}
-	o.equal(when+": the inbox: badge, jobs and messages", status.Waiting, len(jobs)+strays)
-	if line := o.inbox.Line(); len(jobs) > 0 {
-		o.equal(when+": the head of the inbox", len(jobs), first(line))
+	o.equal(when+": the inbox: badge, jobs and messages", status.Waiting, len(list)+strays)
+	if line := o.inbox.Line(); len(list) > 0 {
+		o.equal(when+": the head of the inbox", len(list), first(line))
 	} else if strays > 0 {
 		o.equal(when+": the head of the inbox", strays, first(line))
 	}
 
-	jobList := o.lists["jobs"].(*vm.Jobs)
-	customers, ofCustomers := o.lists["customers"].(*vm.Customers), 0
+	jobList := o.lists["jobs"].(*jobs.Model)
+	customers, ofCustomers := o.lists["customers"].(*customers.Model), 0
 	for i := range customers.Len() {
 		n := 0
 		_, _ = fmt.Sscan(customers.Cell(i, "jobs").Text, &n)
@@ -171,14 +210,14 @@ func (o *office) wantSum(when string) {
 	o.equal(when+": customers", customers.Len(), first(customers.Detail()))
 
 	unlinked := 0
-	devices := o.lists["devices"].(*vm.Devices)
+	devices := o.lists["devices"].(*devices.Model)
 	for _, d := range devices.AllUnlinked() {
 		if d.Gone.IsZero() {
 			unlinked++
 		}
 	}
 	o.equal(when+": devices that are not linked", o.reason(rules.ReasonUnlinked).Count, unlinked)
-	o.equal(when+": jobs to approve, as the list that may not be empty says", o.reason(rules.ReasonApprovals).Count, len(jobs))
+	o.equal(when+": jobs to approve, as the list that may not be empty says", o.reason(rules.ReasonApprovals).Count, len(list))
 	o.equal(when+": what waits, as the list that may not be empty says", o.reason(rules.ReasonWaiting).Count, len(rows), status.Jobs)
 	o.equal(when+": runs, as the list that may not be empty says", o.reason(rules.ReasonWaiting).Runs, runs)
 	for name, l := range o.lists {
@@ -209,13 +248,19 @@ func TestTheNumbersOfAllScreensAddUp(t *testing.T) {
 	for i := range 7 {
 		o.runs.ToggleTick(i)
 	}
-	label := o.runs.Label(vm.DoReview)
+	label := o.runs.Label(runchecks.DoReview)
 	o.runs.MarkReviewed()
 	o.reload()
 	o.wantSum("after a review of seven jobs")
 	after := o.runs.Status()
 	o.equal("jobs reviewed: label, toast, what is left", 7, before.Jobs-after.Jobs, first(label), first(o.runs.Toast().Text))
-	o.equal("runs reviewed: toast, what is left, the night", before.Runs-after.Runs, after.Reviewed.Runs, first(strings.SplitN(label, ", ", 2)[1]), first(strings.SplitN(o.runs.Toast().Text, ", ", 2)[1]))
+	o.equal(
+		"runs reviewed: toast, what is left, the night",
+		before.Runs-after.Runs,
+		after.Reviewed.Runs,
+		first(strings.SplitN(label, ", ", 2)[1]),
+		first(strings.SplitN(o.runs.Toast().Text, ", ", 2)[1]),
+	)
 
 	for i := range o.inbox.Rows() {
 		o.inbox.ToggleTick(i)
@@ -230,7 +275,14 @@ func TestTheNumbersOfAllScreensAddUp(t *testing.T) {
 	}
 	targets := slices.Clone(newest[0].Targets)
 	slices.Sort(targets)
-	o.equal("jobs approved: label, summary, journal, badge", approve, first(newest[0].Summary), len(slices.Compact(targets)), len(newest[0].Targets), after.Waiting-o.runs.Status().Waiting)
+	o.equal(
+		"jobs approved: label, summary, journal, badge",
+		approve,
+		first(newest[0].Summary),
+		len(slices.Compact(targets)),
+		len(newest[0].Targets),
+		after.Waiting-o.runs.Status().Waiting,
+	)
 
 	o.inbox.Undo()
 	o.runs.Undo()

@@ -13,18 +13,20 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"runchecks/domain"
+	"runchecks/ui/inbox"
+	"runchecks/ui/list"
 	"runchecks/ui/screen/reportpane"
 	"runchecks/ui/theme"
-	"runchecks/ui/vm"
 	"runchecks/ui/widget/actionbutton"
 	"runchecks/ui/widget/formentry"
 	"runchecks/ui/widget/rowtable"
 	"runchecks/ui/widget/section"
+	"runchecks/ui/words"
 )
 
 // Params are what the screen needs.
 type Params struct {
-	View     *vm.Inbox
+	View     *inbox.Model
 	Clock    domain.Clock
 	Location *time.Location
 	// Report shows the message that is selected.
@@ -94,7 +96,7 @@ func New(p Params) *Screen {
 	split := container.NewHSplit(container.NewBorder(s.title, nil, nil, nil, s.table), right)
 	split.Offset = 0.5
 	s.content = split
-	s.Changed(vm.PartRows)
+	s.Changed(list.PartRows)
 	return s
 }
 
@@ -138,12 +140,12 @@ func (s *Screen) Approve() {
 }
 
 // Changed redraws a part from the view model.
-func (s *Screen) Changed(part vm.Part) {
+func (s *Screen) Changed(part list.Part) {
 	v := s.p.View
 	switch part {
-	case vm.PartRows:
+	case list.PartRows:
 		if v.ShowsDeleted() {
-			s.title.Set("Deleted messages", vm.Number(len(v.Rows())))
+			s.title.Set("Deleted messages", words.Number(len(v.Rows())))
 			s.table.SetEmptyText("Nothing was deleted from the inbox.")
 		} else {
 			s.title.Set("Inbox", v.Line())
@@ -153,7 +155,7 @@ func (s *Screen) Changed(part vm.Part) {
 		s.table.SetSelected(v.Selected())
 		s.table.Refresh()
 		s.showSelected()
-	case vm.PartReport:
+	case list.PartReport:
 		s.report.SetReport(v.Report())
 	}
 }
@@ -162,8 +164,8 @@ func (s *Screen) Changed(part vm.Part) {
 func (s *Screen) Redraw() {
 	s.reason.Color = theme.Get(theme.Dim)
 	s.content.Refresh()
-	s.Changed(vm.PartRows)
-	s.Changed(vm.PartReport)
+	s.Changed(list.PartRows)
+	s.Changed(list.PartReport)
 }
 
 func (s *Screen) showSelected() {
@@ -187,7 +189,7 @@ func (s *Screen) showSelected() {
 			s.customer.Suggest(v.Suggest(at))
 		}
 		m := row.Message
-		s.report.SetFacts(vm.MailLine(&m, s.p.Location), vm.Metadata(&domain.Details{Message: &m}, s.p.Location))
+		s.report.SetFacts(words.MailLine(&m, s.p.Location), words.Metadata(&domain.Details{Message: &m}, s.p.Location))
 	} else {
 		s.report.SetFacts("", nil)
 	}
@@ -250,6 +252,6 @@ func (s *Screen) cell(row, col int) rowtable.Cell {
 		}
 		return rowtable.Cell{Text: r.Job, Secondary: second}
 	default:
-		return rowtable.Cell{Text: vm.When(r.Received, s.p.Clock().In(s.p.Location)), Dim: true}
+		return rowtable.Cell{Text: words.When(r.Received, s.p.Clock().In(s.p.Location)), Dim: true}
 	}
 }

@@ -15,11 +15,12 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"runchecks/domain"
+	"runchecks/ui/list"
 	"runchecks/ui/theme"
-	"runchecks/ui/vm"
 	"runchecks/ui/widget/actionbutton"
 	"runchecks/ui/widget/rowtable"
 	"runchecks/ui/widget/section"
+	"runchecks/ui/words"
 )
 
 // Button is one of the things that can be done with the selected row; it is a command
@@ -36,7 +37,7 @@ type Button struct {
 
 // Params are what the screen needs.
 type Params struct {
-	View vm.Listing
+	View list.Screen
 	// Compact rows have one line.
 	Compact bool
 	// Extra stands between the facts and the second list; nil for nothing.
@@ -58,7 +59,7 @@ type Screen struct {
 	content fyne.CanvasObject
 	title   *section.Header
 	table   *rowtable.Table
-	columns []vm.ListColumn
+	columns []list.Column
 	heading *widget.RichText
 	facts   *fyne.Container
 	wanted  []Button
@@ -67,7 +68,7 @@ type Screen struct {
 	above   *fyne.Container // heading, buttons, facts
 	below   *section.Header
 	second  *rowtable.Table
-	rows    vm.Below
+	rows    list.DetailTable
 }
 
 // New returns the screen.
@@ -145,7 +146,7 @@ func (s *Screen) SetButtons(list []Button) {
 	s.showButtons()
 }
 
-func columns(list []vm.ListColumn) []rowtable.Column {
+func columns(list []list.Column) []rowtable.Column {
 	out := make([]rowtable.Column, len(list))
 	for i, c := range list {
 		out[i] = rowtable.Column{ID: c.ID, Title: c.Title, Width: c.Width, Flex: c.Flex, Sortable: c.Sortable}
@@ -189,9 +190,9 @@ func (s *Screen) Move(c fyne.Canvas, by int, page bool) {
 }
 
 // Changed redraws a part from the view model.
-func (s *Screen) Changed(part vm.Part) {
+func (s *Screen) Changed(part list.Part) {
 	switch part {
-	case vm.PartRows:
+	case list.PartRows:
 		s.title.Set(s.p.View.Title(), s.p.View.Detail())
 		s.table.SetEmptyText(s.p.View.EmptyText())
 		s.table.SetSort(s.p.View.SortedBy())
@@ -199,7 +200,7 @@ func (s *Screen) Changed(part vm.Part) {
 		s.table.SetSelected(s.p.View.Selected())
 		s.table.Refresh()
 		s.showButtons()
-	case vm.PartFacts:
+	case list.PartFacts:
 		s.showFacts()
 		s.showButtons()
 		s.showBelow()
@@ -212,8 +213,8 @@ func (s *Screen) Changed(part vm.Part) {
 // Redraw draws everything again: after a change between light and dark.
 func (s *Screen) Redraw() {
 	s.content.Refresh()
-	s.Changed(vm.PartRows)
-	s.Changed(vm.PartFacts)
+	s.Changed(list.PartRows)
+	s.Changed(list.PartFacts)
 }
 
 func (s *Screen) showButtons() {
@@ -277,7 +278,7 @@ func (s *Screen) showBelow() {
 	if !s.p.View.Opened() { // what was read belongs to another row
 		s.rows.Rows, s.rows.Detail, s.rows.Empty = nil, "", ""
 		if s.p.View.Selected() < 0 {
-			s.rows.Empty = vm.NothingSelected
+			s.rows.Empty = words.NothingSelected
 		}
 	}
 	s.below.Set(s.rows.Title, s.rows.Detail)
@@ -306,26 +307,26 @@ func (s *Screen) belowCell(row, col int) rowtable.Cell {
 	return drawn(s.rows.Rows[row][col])
 }
 
-func drawn(c vm.Cell) rowtable.Cell {
-	out := rowtable.Cell{Text: c.Text, Secondary: c.Secondary, Bold: c.Bold, Status: c.Status, Dim: c.Tone == vm.Faint}
-	if c.Tone != vm.Plain && c.Tone != vm.Faint {
+func drawn(c list.Cell) rowtable.Cell {
+	out := rowtable.Cell{Text: c.Text, Secondary: c.Secondary, Bold: c.Bold, Status: c.Status, Dim: c.Tone == words.Faint}
+	if c.Tone != words.Plain && c.Tone != words.Faint {
 		out.Colour = colour(c.Tone)
 	}
 	return out
 }
 
 // colour returns what a tone looks like.
-func colour(t vm.Tone) fyne.ThemeColorName {
+func colour(t words.Tone) fyne.ThemeColorName {
 	switch t {
-	case vm.Faint:
+	case words.Faint:
 		return theme.Dim
-	case vm.Good:
+	case words.Good:
 		return theme.Green
-	case vm.Warn:
+	case words.Warn:
 		return theme.Amber
-	case vm.Bad:
+	case words.Bad:
 		return theme.Red
-	case vm.Gone:
+	case words.Gone:
 		return theme.Violet
 	default:
 		return theme.Text

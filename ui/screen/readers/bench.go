@@ -10,10 +10,10 @@ import (
 	"runchecks/domain"
 	"runchecks/ui/keys"
 	"runchecks/ui/theme"
-	"runchecks/ui/vm"
 	"runchecks/ui/widget/actionbutton"
 	"runchecks/ui/widget/codeedit"
 	"runchecks/ui/widget/section"
+	"runchecks/ui/words"
 )
 
 // bench is the definition with its problems and what can be done with it.
@@ -101,7 +101,7 @@ func (b *bench) showProblems(list []domain.DefinitionProblem) {
 	for i, p := range list {
 		marked[p.Line] = true
 		if i < mostProblems {
-			b.problems.Add(newProblem(vm.ProblemLine(p), func() {
+			b.problems.Add(newProblem(words.DefinitionProblem(p), func() {
 				b.editor.GoTo(p.Line, p.Column)
 				if c := fyne.CurrentApp().Driver().CanvasForObject(b.editor); c != nil {
 					b.editor.Focus(c)

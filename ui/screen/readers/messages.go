@@ -9,11 +9,11 @@ import (
 	"runchecks/domain"
 	"runchecks/ui/keys"
 	"runchecks/ui/theme"
-	"runchecks/ui/vm"
 	"runchecks/ui/widget/actionbutton"
 	"runchecks/ui/widget/rowtable"
 	"runchecks/ui/widget/searchfield"
 	"runchecks/ui/widget/section"
+	"runchecks/ui/words"
 )
 
 // messageList is where the message to try a definition on is chosen.
@@ -49,7 +49,7 @@ func newMessageList(p Params) *messageList {
 
 func (l *messageList) show() {
 	v := l.p.View
-	l.title.Set("Messages", vm.Number(len(v.Messages())))
+	l.title.Set("Messages", words.Number(len(v.Messages())))
 	l.table.SetLength(len(v.Messages()))
 	l.table.SetSelected(v.SelectedMessage())
 	l.table.Refresh()
@@ -73,7 +73,7 @@ func (l *messageList) cell(row, col int) rowtable.Cell {
 		}
 		return rowtable.Cell{Text: m.Subject, Secondary: second}
 	}
-	return rowtable.Cell{Text: vm.When(m.Received, l.p.Clock().In(l.p.Location)), Dim: true}
+	return rowtable.Cell{Text: words.When(m.Received, l.p.Clock().In(l.p.Location)), Dim: true}
 }
 
 // staleBar offers to read again what older readers read; it hides where nothing is.
@@ -98,7 +98,7 @@ func (b *staleBar) set(n int) bool {
 		b.content.Hide()
 		return before
 	}
-	b.text.Text, b.text.Color = vm.Number(n)+" messages were read by older readers", theme.Get(theme.Text)
+	b.text.Text, b.text.Color = words.Number(n)+" messages were read by older readers", theme.Get(theme.Text)
 	b.text.Refresh()
 	b.content.Show()
 	return !before

@@ -4,9 +4,9 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"runchecks/ui/readers"
 	"runchecks/ui/screen/reportpane"
 	"runchecks/ui/theme"
-	"runchecks/ui/vm"
 	"runchecks/ui/widget/rowtable"
 	"runchecks/ui/widget/section"
 )
@@ -20,7 +20,7 @@ type resultList struct {
 	content  fyne.CanvasObject
 	title    *section.Header
 	table    *rowtable.Table
-	rows     []vm.ResultRow
+	rows     []readers.ResultRow
 	selected int
 }
 
@@ -36,8 +36,8 @@ func newResultList(p Params, b *bench, report *reportpane.Pane) *resultList {
 }
 
 func (l *resultList) show() {
-	l.rows, l.selected = vm.ResultRows(l.p.View.Result()), -1
-	l.title.Set("Result", vm.ResultLine(l.p.View.Result()))
+	l.rows, l.selected = readers.ResultRows(l.p.View.Result()), -1
+	l.title.Set("Result", readers.ResultLine(l.p.View.Result()))
 	if len(l.p.View.Result().Problems) > 0 {
 		l.table.SetEmptyText("The result stands here once the definition has no problem.")
 	} else {

@@ -10,15 +10,17 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"runchecks/domain"
+	"runchecks/ui/list"
+	"runchecks/ui/readers"
 	"runchecks/ui/screen/reportpane"
-	"runchecks/ui/vm"
 	"runchecks/ui/widget/rowtable"
 	"runchecks/ui/widget/section"
+	"runchecks/ui/words"
 )
 
 // Params are what the screen needs.
 type Params struct {
-	View     *vm.Readers
+	View     *readers.Model
 	Clock    domain.Clock
 	Location *time.Location
 	// Report shows the message that is selected.
@@ -128,11 +130,11 @@ func (s *Screen) Move(c fyne.Canvas, by int, page bool) {
 func (s *Screen) Search(c fyne.Canvas) { c.Focus(s.messages.search) }
 
 // Changed redraws a part from the view model.
-func (s *Screen) Changed(part vm.Part) {
+func (s *Screen) Changed(part list.Part) {
 	v := s.p.View
 	switch part {
-	case vm.PartReaders:
-		s.title.Set("Readers", vm.ReadersLine(v.Rows(), 0))
+	case readers.PartReaders:
+		s.title.Set("Readers", readers.ReadersLine(v.Rows(), 0))
 		if s.stale.set(v.Stale()) {
 			s.upper.Refresh()
 		}
@@ -140,17 +142,17 @@ func (s *Screen) Changed(part vm.Part) {
 		s.list.SetSelected(v.Selected())
 		s.list.Refresh()
 		s.bench.show()
-	case vm.PartMessages:
+	case readers.PartMessages:
 		s.messages.show()
 		s.showFacts()
 		s.bench.show()
-	case vm.PartText:
+	case readers.PartText:
 		s.bench.show()
-	case vm.PartResult:
+	case readers.PartResult:
 		s.result.show()
 		s.bench.show()
 		s.report.Mark(v.Marked(), "")
-	case vm.PartReport:
+	case list.PartReport:
 		s.report.SetReport(v.Report())
 		s.report.Mark(v.Marked(), "")
 	}
@@ -163,13 +165,13 @@ func (s *Screen) showFacts() {
 		return
 	}
 	m := v.Messages()[at]
-	s.report.SetFacts(vm.MailLine(&m, s.p.Location), vm.Metadata(&domain.Details{Message: &m}, s.p.Location))
+	s.report.SetFacts(words.MailLine(&m, s.p.Location), words.Metadata(&domain.Details{Message: &m}, s.p.Location))
 }
 
 // Redraw draws everything again: after a change between light and dark.
 func (s *Screen) Redraw() {
 	s.content.Refresh()
-	for _, part := range []vm.Part{vm.PartReaders, vm.PartMessages, vm.PartText, vm.PartResult, vm.PartReport} {
+	for _, part := range []list.Part{readers.PartReaders, readers.PartMessages, readers.PartText, readers.PartResult, list.PartReport} {
 		s.Changed(part)
 	}
 }
@@ -194,15 +196,15 @@ func (s *Screen) readerCell(row, col int) rowtable.Cell {
 		case r.Name == "":
 			return rowtable.Cell{Text: r.File, Secondary: "Not in use yet", Bold: true}
 		case len(r.Problems) > 0:
-			return rowtable.Cell{Text: r.Name, Secondary: vm.ProblemLine(r.Problems[0]), Bold: true}
+			return rowtable.Cell{Text: r.Name, Secondary: words.DefinitionProblem(r.Problems[0]), Bold: true}
 		}
 		return rowtable.Cell{Text: r.Name, Secondary: r.About, Bold: true}
 	case "origin":
-		return rowtable.Cell{Text: vm.OriginWords(*r), Dim: true}
+		return rowtable.Cell{Text: readers.OriginWords(*r), Dim: true}
 	default:
 		if r.Messages == 0 {
 			return rowtable.Cell{Dim: true}
 		}
-		return rowtable.Cell{Text: vm.Number(r.Messages), Secondary: vm.LastRead(*r, s.p.Clock().In(s.p.Location))}
+		return rowtable.Cell{Text: words.Number(r.Messages), Secondary: readers.LastRead(*r, s.p.Clock().In(s.p.Location))}
 	}
 }

@@ -12,8 +12,8 @@ import (
 
 	"runchecks/ui/mailview"
 	"runchecks/ui/mailview/pictures"
+	"runchecks/ui/report"
 	"runchecks/ui/task"
-	"runchecks/ui/vm"
 	"runchecks/ui/widget/keyboard"
 	"runchecks/ui/widget/mailpane"
 	"runchecks/ui/widget/tabs"
@@ -51,7 +51,7 @@ type Pane struct {
 	line    *facts
 	mail    *mailpane.Pane
 
-	report   vm.Report
+	report   report.Content
 	metadata [][2]string
 	marks    []string
 	row      string // that the marks are kept to, "" for none
@@ -82,7 +82,7 @@ func (p *Pane) Content() fyne.CanvasObject { return p.content }
 func (p *Pane) Mail() *mailpane.Pane { return p.mail }
 
 // Report returns the report that is shown.
-func (p *Pane) Report() vm.Report { return p.report }
+func (p *Pane) Report() report.Content { return p.report }
 
 // Focus gives the keyboard to the report.
 func (p *Pane) Focus(c fyne.Canvas) { c.Focus(p.mail) }
@@ -113,7 +113,7 @@ func (p *Pane) Mark(words []string, row string) {
 func (p *Pane) ScrollToMark() bool { return p.mail.ScrollToMark() }
 
 // SetReport shows another report.
-func (p *Pane) SetReport(r vm.Report) {
+func (p *Pane) SetReport(r report.Content) {
 	p.report, p.marks, p.row = r, nil, ""
 	p.show()
 }
@@ -175,7 +175,7 @@ func (p *Pane) showReport() {
 }
 
 // Pictures returns the pictures of a report as the engine takes them.
-func Pictures(r *vm.Report) []pictures.Part {
+func Pictures(r *report.Content) []pictures.Part {
 	parts := make([]pictures.Part, len(r.Pictures))
 	for i, picture := range r.Pictures {
 		parts[i] = pictures.Part{ID: picture.ID, Content: picture.Content}

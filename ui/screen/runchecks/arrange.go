@@ -5,7 +5,8 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"runchecks/ui/vm"
+	"runchecks/ui/list"
+	"runchecks/ui/runchecks"
 	"runchecks/ui/widget/rowtable"
 )
 
@@ -20,32 +21,32 @@ const (
 
 // Columns that are no texts: the tick box and the signs of tickets and remarks.
 const (
-	columnTick   vm.Column = "tick"
-	columnTicket vm.Column = "ticket"
-	columnRemark vm.Column = "remark"
+	columnTick   runchecks.Column = "tick"
+	columnTicket runchecks.Column = "ticket"
+	columnRemark runchecks.Column = "remark"
 )
 
 // The columns of the job list in two lines a row, and in one.
 var (
 	comfortable = []rowtable.Column{
 		{ID: string(columnTick), Width: 32},
-		{ID: string(vm.ByStatus), Title: "Status", Width: 134, Least: 92, Sortable: true},
-		{ID: string(vm.ByCustomer), Title: "Customer", Width: 90, Flex: 1, Least: 60, Sortable: true},
-		{ID: string(vm.ByJob), Title: "Job", Width: 110, Flex: 1.4, Least: 76, Sortable: true},
-		{ID: string(vm.ByRuns), Title: "Runs", Width: 44, Align: fyne.TextAlignTrailing, Sortable: true},
-		{ID: string(vm.ByNewest), Title: "Newest", Width: 76, Least: 76, Align: fyne.TextAlignTrailing, Sortable: true},
+		{ID: string(runchecks.ByStatus), Title: "Status", Width: 134, Least: 92, Sortable: true},
+		{ID: string(runchecks.ByCustomer), Title: "Customer", Width: 90, Flex: 1, Least: 60, Sortable: true},
+		{ID: string(runchecks.ByJob), Title: "Job", Width: 110, Flex: 1.4, Least: 76, Sortable: true},
+		{ID: string(runchecks.ByRuns), Title: "Runs", Width: 44, Align: fyne.TextAlignTrailing, Sortable: true},
+		{ID: string(runchecks.ByNewest), Title: "Newest", Width: 76, Least: 76, Align: fyne.TextAlignTrailing, Sortable: true},
 		{ID: string(columnTicket), Width: 24},
 		{ID: string(columnRemark), Width: 24},
 	}
 	compact = []rowtable.Column{
 		{ID: string(columnTick), Width: 32},
-		{ID: string(vm.ByStatus), Title: "Status", Width: 112, Least: 92, Sortable: true},
-		{ID: string(vm.ByCustomer), Title: "Customer", Width: 60, Flex: 1, Sortable: true},
-		{ID: string(vm.ByProduct), Title: "Product", Width: 40, Flex: 0.7, Sortable: true},
-		{ID: string(vm.ByType), Title: "Type", Width: 36, Flex: 0.6, Sortable: true},
-		{ID: string(vm.ByJob), Title: "Job", Width: 70, Flex: 1.2, Sortable: true},
-		{ID: string(vm.ByRuns), Title: "Runs", Width: 42, Align: fyne.TextAlignTrailing, Sortable: true},
-		{ID: string(vm.ByNewest), Title: "Newest", Width: 70, Least: 70, Align: fyne.TextAlignTrailing, Sortable: true},
+		{ID: string(runchecks.ByStatus), Title: "Status", Width: 112, Least: 92, Sortable: true},
+		{ID: string(runchecks.ByCustomer), Title: "Customer", Width: 60, Flex: 1, Sortable: true},
+		{ID: string(runchecks.ByProduct), Title: "Product", Width: 40, Flex: 0.7, Sortable: true},
+		{ID: string(runchecks.ByType), Title: "Type", Width: 36, Flex: 0.6, Sortable: true},
+		{ID: string(runchecks.ByJob), Title: "Job", Width: 70, Flex: 1.2, Sortable: true},
+		{ID: string(runchecks.ByRuns), Title: "Runs", Width: 42, Align: fyne.TextAlignTrailing, Sortable: true},
+		{ID: string(runchecks.ByNewest), Title: "Newest", Width: 70, Least: 70, Align: fyne.TextAlignTrailing, Sortable: true},
 		{ID: string(columnTicket), Width: 24},
 		{ID: string(columnRemark), Width: 24},
 	}
@@ -55,7 +56,7 @@ var (
 // product and type, and back.
 func (s *Screen) SwitchDensity() {
 	s.setCompact(!s.compact)
-	s.Changed(vm.PartJobs)
+	s.Changed(list.PartJobs)
 }
 
 func (s *Screen) setCompact(yes bool) {

@@ -9,8 +9,8 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"runchecks/domain"
+	"runchecks/ui/runchecks"
 	"runchecks/ui/theme"
-	"runchecks/ui/vm"
 	"runchecks/ui/widget/actionbutton"
 )
 
@@ -21,21 +21,21 @@ type emptyList struct {
 	title  *canvas.Text
 	lines  *fyne.Container
 	button *actionbutton.Button
-	shown  vm.Empty
+	shown  runchecks.Empty
 }
 
-var stepLabels = map[vm.EmptyStep]string{
-	vm.StepInbox:    "Open the inbox",
-	vm.StepSync:     "Sync now",
-	vm.StepClear:    "Clear the search",
-	vm.StepDaily:    "Open Daily jobs",
-	vm.StepDevices:  "Open Devices",
-	vm.StepAccounts: "Open Accounts",
-	vm.StepMailbox:  "Add a mailbox",
-	vm.StepSecret:   "Enter the password",
+var stepLabels = map[runchecks.EmptyStep]string{
+	runchecks.StepInbox:    "Open the inbox",
+	runchecks.StepSync:     "Sync now",
+	runchecks.StepClear:    "Clear the search",
+	runchecks.StepDaily:    "Open Daily jobs",
+	runchecks.StepDevices:  "Open Devices",
+	runchecks.StepAccounts: "Open Accounts",
+	runchecks.StepMailbox:  "Add a mailbox",
+	runchecks.StepSecret:   "Enter the password",
 }
 
-func newEmptyList(step func(vm.EmptyStep)) *emptyList {
+func newEmptyList(step func(runchecks.EmptyStep)) *emptyList {
 	e := &emptyList{title: canvas.NewText("", theme.Get(theme.Text)), lines: container.NewVBox()}
 	e.title.TextSize = theme.HeadingSize
 	e.title.TextStyle.Bold = true
@@ -45,7 +45,7 @@ func newEmptyList(step func(vm.EmptyStep)) *emptyList {
 	return e
 }
 
-func (e *emptyList) set(empty vm.Empty) {
+func (e *emptyList) set(empty runchecks.Empty) {
 	if empty == e.shown {
 		return
 	}
@@ -59,8 +59,8 @@ func (e *emptyList) set(empty vm.Empty) {
 		t.Alignment = fyne.TextAlignCenter
 		e.lines.Add(t)
 	}
-	show(e.button, empty.Step != vm.StepNone)
-	if empty.Step != vm.StepNone {
+	show(e.button, empty.Step != runchecks.StepNone)
+	if empty.Step != runchecks.StepNone {
 		e.button.SetLabel(stepLabels[empty.Step])
 	}
 	e.Refresh()

@@ -7,10 +7,10 @@ import (
 
 	"runchecks/domain"
 	"runchecks/ui/theme"
-	"runchecks/ui/vm"
 	"runchecks/ui/widget/actionbutton"
 	"runchecks/ui/widget/ink"
 	"runchecks/ui/widget/statusmark"
+	"runchecks/ui/words"
 )
 
 // header is the top of the details pane: status, job, when, why, and the actions.
@@ -72,7 +72,7 @@ func (r *headerRenderer) Layout(size fyne.Size) {
 	ink.Place(r.h.bar, theme.Gap, headerGap+titleHeight+2*lineHeight+headerGap, room, theme.ButtonHeight)
 	r.h.bar.Refresh()
 	if d == nil {
-		r.title.Set(vm.NothingSelected, room, theme.Get(theme.Dim), false)
+		r.title.Set(words.NothingSelected, room, theme.Get(theme.Dim), false)
 		ink.Place(r.title.Text, theme.Gap, headerGap, room, titleHeight)
 		return
 	}
@@ -112,5 +112,5 @@ func (r *headerRenderer) Objects() []fyne.CanvasObject {
 
 // headerWords returns what the two lines of the header say.
 func headerWords(p Params) func(*domain.Details) (when, why string) {
-	return func(d *domain.Details) (string, string) { return vm.WhenLine(d, p.Location), vm.WhyLine(d) }
+	return func(d *domain.Details) (string, string) { return words.WhenLine(d, p.Location), words.WhyLine(d) }
 }

@@ -13,18 +13,20 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"runchecks/domain"
+	"runchecks/ui/list"
+	"runchecks/ui/runchecks"
 	"runchecks/ui/screen/reportpane"
 	"runchecks/ui/theme"
-	"runchecks/ui/vm"
 	"runchecks/ui/widget/actionbutton"
 	"runchecks/ui/widget/glyph"
 	"runchecks/ui/widget/rowtable"
 	"runchecks/ui/widget/section"
+	"runchecks/ui/words"
 )
 
 // Params are what the screen needs.
 type Params struct {
-	View     *vm.RunChecks
+	View     *runchecks.Model
 	Clock    domain.Clock
 	Location *time.Location
 	// Background makes pages beside the interface thread.
@@ -38,7 +40,7 @@ type Params struct {
 	// What the buttons do; the same commands have keys.
 	Reviewed, Success, Ticket, Remark, Accept, ClearTicks, SaveOriginal, WaitingOnly func()
 	// Step follows the button of the empty list.
-	Step func(vm.EmptyStep)
+	Step func(runchecks.EmptyStep)
 	// Memory keeps how the screen was arranged from one start to the next.
 	Memory fyne.Preferences
 }
@@ -75,17 +77,17 @@ type Screen struct {
 	columns             []rowtable.Column // of the job list as it is shown
 	compact             bool
 
-	objectRows []vm.ObjectRow
-	objectSort vm.ObjectColumn
+	objectRows []runchecks.ObjectRow
+	objectSort runchecks.ObjectColumn
 	objectDown bool
 	objectAt   int
 }
 
 // New returns the screen.
 func New(p Params) *Screen {
-	s := &Screen{p: p, objectSort: vm.ObjectStatus}
+	s := &Screen{p: p, objectSort: runchecks.ObjectStatus}
 	s.content = s.build()
-	for _, part := range []vm.Part{vm.PartJobs, vm.PartRuns, vm.PartDetails, vm.PartReport, vm.PartStatus} {
+	for _, part := range []list.Part{list.PartJobs, list.PartRuns, list.PartDetails, list.PartReport, list.PartStatus} {
 		s.Changed(part)
 	}
 	return s
@@ -127,7 +129,7 @@ func (s *Screen) buildJobs() fyne.CanvasObject {
 		}
 		s.p.View.ToggleTick(row)
 	}
-	s.jobs.OnSort = func(id string) { s.p.View.SortBy(vm.Column(id)) }
+	s.jobs.OnSort = func(id string) { s.p.View.SortBy(runchecks.Column(id)) }
 	s.listen(s.jobs)
 
 	s.bulk = actionbutton.New(actionbutton.Primary, "", "E", s.p.Reviewed)
@@ -167,7 +169,7 @@ func (s *Screen) buildDetails() fyne.CanvasObject {
 	s.objects.Cell = s.objectCell
 	s.objects.OnSelect = func(row int, _ fyne.KeyModifier) { s.SelectObject(row) }
 	s.objects.OnSort = func(id string) {
-		by := vm.ObjectColumn(id)
+		by := runchecks.ObjectColumn(id)
 		s.objectDown = s.objectSort == by && !s.objectDown
 		s.objectSort = by
 		s.showObjects()
@@ -189,14 +191,14 @@ func (s *Screen) listen(t *rowtable.Table) {
 }
 
 // Changed redraws a part from the view model.
-func (s *Screen) Changed(part vm.Part) {
+func (s *Screen) Changed(part list.Part) {
 	v := s.p.View
 	switch part {
-	case vm.PartJobs:
+	case list.PartJobs:
 		s.showJobs()
-	case vm.PartRuns:
+	case list.PartRuns:
 		s.showRuns()
-	case vm.PartDetails:
+	case list.PartDetails:
 		d := v.Details()
 		s.save.SetEnabled(d != nil && d.Message != nil)
 		s.showActions()
@@ -207,13 +209,13 @@ func (s *Screen) Changed(part vm.Part) {
 			s.report.SetFacts("", nil)
 			return
 		}
-		s.report.SetFacts(vm.MailLine(d.Message, s.p.Location), vm.Metadata(d, s.p.Location))
-	case vm.PartReport:
+		s.report.SetFacts(words.MailLine(d.Message, s.p.Location), words.Metadata(d, s.p.Location))
+	case list.PartReport:
 		s.report.SetReport(v.Report())
 		if d := v.Details(); d != nil {
-			s.report.Mark([]string{d.Run.Evidence.Words}, vm.EvidenceRow(d.Run.Evidence))
+			s.report.Mark([]string{d.Run.Evidence.Words}, words.EvidenceRow(d.Run.Evidence))
 		}
-	case vm.PartStatus:
+	case list.PartStatus:
 		s.showEmpty()
 	}
 }
@@ -244,9 +246,9 @@ func (s *Screen) showJobs() {
 // showActions says on every button how much it is about.
 func (s *Screen) showActions() {
 	v := s.p.View
-	for button, action := range map[*actionbutton.Button]vm.Action{
-		s.reviewButton: vm.DoReview, s.bulk: vm.DoReview, s.success: vm.DoSuccess,
-		s.accept: vm.DoAccept, s.ticket: vm.DoTicket, s.remark: vm.DoRemark,
+	for button, action := range map[*actionbutton.Button]runchecks.Action{
+		s.reviewButton: runchecks.DoReview, s.bulk: runchecks.DoReview, s.success: runchecks.DoSuccess,
+		s.accept: runchecks.DoAccept, s.ticket: runchecks.DoTicket, s.remark: runchecks.DoRemark,
 	} {
 		button.SetLabel(v.Label(action))
 		button.SetEnabled(v.Can(action))
@@ -267,7 +269,7 @@ func (s *Screen) showRuns() {
 	}
 	title := "Runs"
 	if v.Selected() < 0 {
-		name = vm.NothingSelected
+		name = words.NothingSelected
 	}
 	if v.IncludesReviewed() {
 		title = "All runs"
@@ -280,10 +282,10 @@ func (s *Screen) showRuns() {
 
 func (s *Screen) showObjects() {
 	d := s.p.View.Details()
-	s.objectRows = vm.Objects(d, s.objectSort, s.objectDown)
+	s.objectRows = runchecks.Objects(d, s.objectSort, s.objectDown)
 	s.objects.SetSort(string(s.objectSort), s.objectDown)
-	s.objects.SetEmptyText(vm.NoObjectsText(d, s.p.Location))
-	s.objectsTitle.Set("Objects", vm.ObjectsLine(d))
+	s.objects.SetEmptyText(words.NoObjectsText(d, s.p.Location))
+	s.objectsTitle.Set("Objects", runchecks.ObjectsLine(d))
 	s.objects.SetLength(len(s.objectRows))
 	s.objects.SetSelected(min(s.objectAt, len(s.objectRows)-1))
 	s.objects.Refresh()
@@ -294,7 +296,7 @@ func (s *Screen) Redraw() {
 	s.footer.FillColor, s.total.Color = theme.Get(theme.Head), theme.Get(theme.Dim)
 	s.included.redraw()
 	s.content.Refresh()
-	for _, part := range []vm.Part{vm.PartJobs, vm.PartRuns, vm.PartDetails, vm.PartReport} {
+	for _, part := range []list.Part{list.PartJobs, list.PartRuns, list.PartDetails, list.PartReport} {
 		s.Changed(part)
 	}
 }
@@ -323,7 +325,7 @@ func (s *Screen) jobCell(row, col int) rowtable.Cell {
 		return rowtable.Cell{}
 	}
 	r := &rows[row]
-	switch vm.Column(s.columns[col].ID) {
+	switch runchecks.Column(s.columns[col].ID) {
 	case columnTick:
 		if s.p.View.Ticked(row) {
 			return rowtable.Cell{Tick: rowtable.Ticked}
@@ -333,20 +335,20 @@ func (s *Screen) jobCell(row, col int) rowtable.Cell {
 		return sign(glyph.Ticket, r.Tickets)
 	case columnRemark:
 		return sign(glyph.Remark, r.Remarks)
-	case vm.ByStatus:
+	case runchecks.ByStatus:
 		return rowtable.Cell{Status: r.Status.Known()}
-	case vm.ByCustomer:
+	case runchecks.ByCustomer:
 		return rowtable.Cell{Text: r.Customer.Name}
-	case vm.ByProduct:
+	case runchecks.ByProduct:
 		return rowtable.Cell{Text: r.Product, Dim: true}
-	case vm.ByType:
+	case runchecks.ByType:
 		return rowtable.Cell{Text: r.Type, Dim: true}
-	case vm.ByJob:
+	case runchecks.ByJob:
 		return rowtable.Cell{Text: r.Name, Secondary: r.Type + " · " + r.Product, Bold: true}
-	case vm.ByRuns:
+	case runchecks.ByRuns:
 		return rowtable.Cell{Text: fmt.Sprint(r.Runs)}
 	default:
-		return rowtable.Cell{Text: vm.When(r.Newest, s.p.Clock().In(s.p.Location)), Dim: true}
+		return rowtable.Cell{Text: words.When(r.Newest, s.p.Clock().In(s.p.Location)), Dim: true}
 	}
 }
 
@@ -356,7 +358,7 @@ func (s *Screen) runCell(row, _ int) rowtable.Cell {
 		return rowtable.Cell{}
 	}
 	r := runs[row]
-	second := vm.Took(r.Duration)
+	second := words.Took(r.Duration)
 	add := func(text string) {
 		if second != "" {
 			second += " · "
@@ -401,14 +403,14 @@ func (s *Screen) runCell(row, _ int) rowtable.Cell {
 	if r.Reviewed {
 		add("reviewed")
 	}
-	return rowtable.Cell{Status: r.Status.Known(), Text: vm.Day(r.At, s.p.Clock().In(s.p.Location)), Secondary: second, Dim: r.Reviewed}
+	return rowtable.Cell{Status: r.Status.Known(), Text: words.Day(r.At, s.p.Clock().In(s.p.Location)), Secondary: second, Dim: r.Reviewed}
 }
 
 var objectColumns = []rowtable.Column{
-	{ID: string(vm.ObjectStatus), Title: "Status", Width: 100, Sortable: true},
-	{ID: string(vm.ObjectName), Title: "Name", Width: 110, Flex: 0.7, Sortable: true},
-	{ID: string(vm.ObjectType), Title: "Type", Width: 64, Sortable: true},
-	{ID: string(vm.ObjectMessage), Title: "Message", Width: 120, Flex: 3, Sortable: true},
+	{ID: string(runchecks.ObjectStatus), Title: "Status", Width: 100, Sortable: true},
+	{ID: string(runchecks.ObjectName), Title: "Name", Width: 110, Flex: 0.7, Sortable: true},
+	{ID: string(runchecks.ObjectType), Title: "Type", Width: 64, Sortable: true},
+	{ID: string(runchecks.ObjectMessage), Title: "Message", Width: 120, Flex: 3, Sortable: true},
 	{ID: "note", Title: "", Width: 94, Align: fyne.TextAlignTrailing},
 }
 
@@ -418,16 +420,16 @@ func (s *Screen) objectCell(row, col int) rowtable.Cell {
 	}
 	o := &s.objectRows[row]
 	switch objectColumns[col].ID {
-	case string(vm.ObjectStatus):
+	case string(runchecks.ObjectStatus):
 		if o.Status == 0 {
 			return rowtable.Cell{Text: "–", Dim: true}
 		}
 		return rowtable.Cell{Status: o.Status.Known()}
-	case string(vm.ObjectName):
+	case string(runchecks.ObjectName):
 		return rowtable.Cell{Text: o.Name, Bold: true}
-	case string(vm.ObjectType):
+	case string(runchecks.ObjectType):
 		return rowtable.Cell{Text: o.Type, Dim: true}
-	case string(vm.ObjectMessage):
+	case string(runchecks.ObjectMessage):
 		return rowtable.Cell{Text: o.Message}
 	default:
 		return rowtable.Cell{Text: o.Note, Dim: true}
@@ -442,4 +444,4 @@ func (s *Screen) SelectObject(row int) {
 }
 
 // CopyObjects returns the object rows as text for the clipboard.
-func (s *Screen) CopyObjects() string { return vm.Lines(s.objectRows) }
+func (s *Screen) CopyObjects() string { return runchecks.Lines(s.objectRows) }

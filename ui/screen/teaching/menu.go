@@ -11,8 +11,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"runchecks/domain"
+	"runchecks/ui/teach"
 	"runchecks/ui/theme"
-	"runchecks/ui/vm"
 	"runchecks/ui/widget/statusmark"
 )
 
@@ -34,7 +34,7 @@ func choices(all []domain.Meaning) []choice {
 	var out, columns []choice
 	for i, m := range []domain.Meaning{"object: name", "object: type", "object: status", "object: message"} {
 		if has[m] {
-			columns = append(columns, choice{words: vm.MeaningMenu(m), meaning: m, key: rune('1' + i)})
+			columns = append(columns, choice{words: teach.MeaningMenu(m), meaning: m, key: rune('1' + i)})
 		}
 	}
 	for i, m := range []domain.Meaning{"success", "warning", "failed", "job name", "machine", "start", "end", "", "ignored"} {
@@ -43,7 +43,7 @@ func choices(all []domain.Meaning) []choice {
 		case m == "" && len(columns) > 0:
 			out = append(out, choice{words: "Object column…", more: columns, key: key})
 		case has[m]:
-			out = append(out, choice{words: vm.MeaningMenu(m), meaning: m, key: key})
+			out = append(out, choice{words: teach.MeaningMenu(m), meaning: m, key: key})
 		}
 	}
 	for _, x := range []struct {
@@ -51,7 +51,7 @@ func choices(all []domain.Meaning) []choice {
 		key rune
 	}{{"missed", 'm'}, {"rows begin here", 'r'}, {"always there", 'a'}} {
 		if has[x.m] {
-			out = append(out, choice{words: vm.MeaningMenu(x.m), meaning: x.m, key: x.key})
+			out = append(out, choice{words: teach.MeaningMenu(x.m), meaning: x.m, key: x.key})
 		}
 	}
 	return out
@@ -252,7 +252,7 @@ func (l *menuLine) CreateRenderer() fyne.WidgetRenderer {
 	l.back.Resize(fyne.NewSize(menuWide, menuRow))
 	words.Move(fyne.NewPos(36, 5))
 	key.Move(fyne.NewPos(menuWide-22, 7))
-	if s := vm.MeaningStatus(c.meaning); s != 0 {
+	if s := teach.MeaningStatus(c.meaning); s != 0 {
 		sign := statusmark.NewGlyph(s)
 		sign.Resize(sign.MinSize())
 		sign.Move(fyne.NewPos(8, (menuRow-sign.MinSize().Height)/2))

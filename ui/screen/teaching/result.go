@@ -11,12 +11,13 @@ import (
 
 	"runchecks/domain"
 	"runchecks/ui/keys"
+	"runchecks/ui/teach"
 	"runchecks/ui/theme"
-	"runchecks/ui/vm"
 	"runchecks/ui/widget/actionbutton"
 	"runchecks/ui/widget/glyph"
 	"runchecks/ui/widget/section"
 	"runchecks/ui/widget/statusmark"
+	"runchecks/ui/words"
 )
 
 // result is the right pane: what comes of the mail shown, what is not decided, what is.
@@ -102,10 +103,10 @@ func wrapped(words string, importance widget.Importance) *widget.Label {
 func (r *result) showResult(m domain.TeachMail, problems []domain.DefinitionProblem) {
 	r.box.Add(section.New("Result", "as it will stand in Run Checks", nil))
 	if len(problems) > 0 {
-		r.box.Add(wrapped("This is no definition yet: "+vm.ProblemLine(problems[0]), widget.DangerImportance))
+		r.box.Add(wrapped("This is no definition yet: "+words.DefinitionProblem(problems[0]), widget.DangerImportance))
 		return
 	}
-	job, line, why := vm.TeachResult(m)
+	job, line, why := teach.Result(m)
 	name := text(theme.HeadingSize, true, theme.Text)
 	name.Text = cut(job, 34)
 	mark := statusmark.New(m.Status())
@@ -170,7 +171,7 @@ func (r *result) showQuestions(list []domain.TeachQuestion) {
 			case i == r.p.View.Asked():
 				key = map[domain.Meaning]string{"success": "1", "warning": "2", "failed": "3", "missed": "4", "ignored": "9"}[m]
 			}
-			b := actionbutton.New(kind, vm.MeaningWords(m), key, func() { r.p.View.Answer(i, m) })
+			b := actionbutton.New(kind, teach.MeaningWords(m), key, func() { r.p.View.Answer(i, m) })
 			if r.first == nil {
 				r.first = b
 			}

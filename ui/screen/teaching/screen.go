@@ -13,11 +13,13 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"runchecks/domain"
+	"runchecks/ui/list"
 	"runchecks/ui/mailview"
+	"runchecks/ui/report"
 	"runchecks/ui/screen/reportpane"
 	"runchecks/ui/task"
+	"runchecks/ui/teach"
 	"runchecks/ui/theme"
-	"runchecks/ui/vm"
 	"runchecks/ui/widget/codeedit"
 	"runchecks/ui/widget/keyboard"
 	"runchecks/ui/widget/mailpane"
@@ -28,7 +30,7 @@ import (
 
 // Params are what the screen needs.
 type Params struct {
-	View       *vm.Teaching
+	View       *teach.Model
 	Clock      domain.Clock
 	Location   *time.Location
 	Engine     *mailview.Engine
@@ -59,7 +61,7 @@ type Screen struct {
 	point       fyne.CanvasObject
 	result      *result
 
-	report  vm.Report // that is shown
+	report  report.Content // that is shown
 	drawn   bool
 	pointed domain.TeachSelection // that the menu is about
 	menu    *menu                 // that is open, nil for none
@@ -244,12 +246,12 @@ func (s *Screen) showTab() {
 }
 
 // Changed redraws a part from the view model.
-func (s *Screen) Changed(part vm.Part) {
+func (s *Screen) Changed(part list.Part) {
 	switch part {
-	case vm.PartLesson:
+	case teach.PartLesson:
 		s.showLesson()
 		s.showMarks()
-	case vm.PartReport:
+	case list.PartReport:
 		s.showReport()
 		s.showMarks()
 	}
@@ -263,15 +265,15 @@ func set(t *canvas.Text, words string, colour fyne.ThemeColorName) {
 func (s *Screen) showLesson() {
 	v := s.p.View
 	state := v.State()
-	set(s.like, vm.TeachLike(state), theme.Text)
+	set(s.like, teach.Like(state), theme.Text)
 	set(s.sender, state.Sender, theme.Dim)
-	set(s.title, vm.TeachTitle(state, v.Mail()), theme.Text)
-	set(s.hint, vm.TeachHint(state), theme.Dim)
-	s.decided.Set(vm.TeachDecidedLine(state), "")
+	set(s.title, teach.Title(state, v.Mail()), theme.Text)
+	set(s.hint, teach.Hint(state), theme.Dim)
+	s.decided.Set(teach.DecidedLine(state), "")
 	s.mails.SetLength(len(state.Mails))
 	s.mails.SetSelected(v.Mail())
 	s.mails.Refresh()
-	words, amber := vm.TeachOthersLine(v.Others())
+	words, amber := teach.OthersLine(v.Others())
 	s.others.Importance = widget.MediumImportance
 	if amber {
 		s.others.Importance = widget.WarningImportance
@@ -358,7 +360,7 @@ func (s *Screen) mailCell(row, col int) rowtable.Cell {
 	if mailColumns[col].ID == "status" {
 		return rowtable.Cell{Status: m.Status()}
 	}
-	return rowtable.Cell{Text: m.Received.In(s.p.Location).Format("2 Jan 15:04"), Secondary: vm.TeachMailLine(m)}
+	return rowtable.Cell{Text: m.Received.In(s.p.Location).Format("2 Jan 15:04"), Secondary: teach.MailLine(m)}
 }
 
 // selected asks for the meaning of words that were selected.

@@ -1,0 +1,249 @@
+// Package audit is the screen Audit: the journal of decisions, everybody's for an Admin.
+package audit
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"runchecks/domain"
+	"runchecks/domain/rules"
+	"runchecks/ui/list"
+	"runchecks/ui/services"
+	"runchecks/ui/words"
+)
+
+// Model is the view model of the screen Audit: the journal, everybody's for an Admin.
+type Model struct {
+	list.List[domain.Decision]
+	filter domain.JournalFilter
+	chain  string // what the last look at the chain found
+}
+
+// auditPage is how many entries are shown; what is older is found by a search.
+const auditPage = 1000
+
+// New returns the view model.
+func New(p services.Params, changed func(list.Part)) *Model {
+	m := &Model{List: list.New[domain.Decision](p, changed), filter: domain.JournalFilter{Limit: auditPage}}
+	m.Key = func(d *domain.Decision) string { return string(d.ID) }
+	// The search is the journal's own: it reaches beyond what is shown.
+	m.Words = func(*domain.Decision) map[string]string { return nil }
+	m.Read = func(ctx context.Context) ([]domain.Decision, error) { return p.Desk.SearchJournal(ctx, m.filter) }
+	return m
+}
+
+// SetSearch searches the whole journal: "by:" and "kind:" narrow person and kind,
+// "from:" and "to:" take dates such as 2026-11-23, other words are looked for in what
+// was decided and about what.
+func (m *Model) SetSearch(text string) {
+	if text == m.List.SearchText {
+		return
+	}
+	m.List.SearchText = text
+	m.filter = JournalWords(text, m.Params.Location)
+	m.filter.Limit = auditPage
+	m.Reload()
+}
+
+// JournalWords reads the search of the audit log.
+func JournalWords(text string, loc *time.Location) domain.JournalFilter {
+	var f domain.JournalFilter
+	var words []string
+	for word := range strings.FieldsSeq(text) {
+		key, value, found := strings.Cut(word, ":")
+		switch key {
+		case "by":
+			f.Actor = value
+		case "kind":
+			f.Kind = domain.DecisionKind(value)
+		case "from", "to":
+			day, err := time.ParseInLocation(time.DateOnly, value, loc)
+			switch {
+			case err != nil:
+				found = false
+			case key == "from":
+				f.From = day
+			default:
+				f.To = day.AddDate(0, 0, 1)
+			}
+		default:
+			found = false
+		}
+		if !found {
+			words = append(words, word)
+		}
+	}
+	f.Text = strings.Join(words, " ")
+	return f
+}
+
+// Filter returns what the search asks of the journal.
+func (m *Model) Filter() domain.JournalFilter { return m.filter }
+
+// Title belongs to Listing, and so do the following.
+func (m *Model) Title() string { return "Audit log" }
+
+// Detail counts the entries shown.
+func (m *Model) Detail() string {
+	text := words.Count(len(m.Shown), "decision")
+	if len(m.Shown) >= auditPage {
+		text = "the newest " + words.Number(auditPage) + " decisions; search finds older ones"
+	}
+	if !m.Params.Desk.May(rules.ActAudit) {
+		text += ", your own"
+	}
+	if m.chain != "" {
+		text += " · " + m.chain
+	}
+	return text
+}
+
+// EmptyText explains the empty list.
+func (m *Model) EmptyText() string {
+	if m.List.SearchText == "" {
+		return "Nobody has decided anything yet."
+	}
+	return cmp.Or(
+		list.UnknownKey(m.List.SearchText, []string{"by", "kind", "from", "to"}),
+		"Nobody has decided anything that fits this search.",
+	)
+}
+
+var columns = []list.Column{
+	{ID: "at", Title: "When", Width: 120},
+	{ID: "by", Title: "Who", Width: 90, Flex: 0.3},
+	{ID: "kind", Title: "Kind", Width: 84},
+	{ID: "what", Title: "What", Width: 200, Flex: 2},
+}
+
+// Columns lists the columns.
+func (m *Model) Columns() []list.Column { return columns }
+
+// Cell says what stands in a cell.
+func (m *Model) Cell(row int, column string) list.Cell {
+	if row >= len(m.Shown) {
+		return list.Cell{}
+	}
+	d := &m.Shown[row]
+	switch column {
+	case "at":
+		return list.Cell{Text: d.At.In(m.Params.Location).Format("2 Jan 15:04:05"), Tone: words.Faint}
+	case "by":
+		return list.Cell{Text: d.Actor}
+	case "kind":
+		return list.Cell{Text: string(d.Kind), Tone: words.Faint}
+	default:
+		c := list.Cell{Text: d.Summary, Bold: true}
+		if d.UndoneBy != "" {
+			c.Text, c.Bold, c.Tone = "(undone) "+d.Summary, false, words.Faint
+		}
+		return c
+	}
+}
+
+// Heading says what was decided.
+func (m *Model) Heading() string {
+	if d := m.Row(); d != nil {
+		return d.Summary
+	}
+	return ""
+}
+
+// Facts tells everything about the selected entry.
+func (m *Model) Facts() []words.DetailField {
+	d := m.Row()
+	if d == nil {
+		return nil
+	}
+	facts := []words.DetailField{
+		{Label: "When", Text: d.At.In(m.Params.Location).Format("Mon 2 Jan 2006 15:04:05")},
+		{Label: "Who", Text: d.Actor},
+		{Label: "Entry", Text: string(d.ID), Tone: words.Faint},
+	}
+	if d.Undoes != "" {
+		facts = append(facts, words.DetailField{Label: "Undoes", Text: string(d.Undoes)})
+	}
+	if d.UndoneBy != "" {
+		facts = append(facts, words.DetailField{Label: "Undone by", Text: string(d.UndoneBy), Tone: words.Warn})
+	}
+	if d.Hash != "" {
+		facts = append(facts, words.DetailField{Label: "Link", Text: d.Hash[:16] + "…", Tone: words.Faint})
+	}
+	var pretty bytes.Buffer
+	if json.Indent(&pretty, d.Payload, "", "  ") == nil && pretty.Len() > len("null") {
+		facts = append(facts, words.DetailField{Label: "Details", Text: cut(pretty.String(), 1200), Tone: words.Faint})
+	}
+	return facts
+}
+
+func cut(text string, n int) string {
+	if runes := []rune(text); len(runes) > n {
+		return string(runes[:n]) + "…"
+	}
+	return text
+}
+
+// Below lists what the entry is about.
+func (m *Model) Below() list.DetailTable {
+	b := list.DetailTable{
+		Title:   "About",
+		Columns: []list.Column{{ID: "target", Title: "Natural key", Width: 200, Flex: 1}},
+		Empty:   "Nothing in particular.",
+	}
+	d := m.Row()
+	if d == nil {
+		return b
+	}
+	b.Detail = words.Number(len(d.Targets))
+	for i, t := range d.Targets {
+		if i == 500 {
+			b.Rows = append(b.Rows, []list.Cell{{Text: fmt.Sprintf("and %s more", words.Number(len(d.Targets)-i)), Tone: words.Faint}})
+			break
+		}
+		b.Rows = append(b.Rows, []list.Cell{{Text: t}})
+	}
+	return b
+}
+
+// CanUndo reports whether the selected entry can be undone by itself.
+func (m *Model) CanUndo() bool {
+	d := m.Row()
+	return d != nil && d.UndoneBy == "" && d.Kind.Undoable() && d.Actor == m.Params.Desk.Actor().Name && m.Params.Desk.May(rules.ActUndo)
+}
+
+// UndoOne undoes the selected entry.
+func (m *Model) UndoOne() {
+	if !m.CanUndo() {
+		return
+	}
+	id := m.Row().ID
+	m.Decide(func(ctx context.Context) (domain.Decision, error) { return m.Params.Desk.UndoOne(ctx, id) })
+}
+
+// Verify checks the chain of the whole journal.
+func (m *Model) Verify() {
+	m.Decisions.Add(func(ctx context.Context) func() {
+		c, err := m.Params.Desk.VerifyJournal(ctx, nil)
+		return func() {
+			switch {
+			case err != nil:
+				m.Fail(err)
+			case c.Faulty():
+				m.chain = "the chain is broken"
+				if c.Whole() {
+					m.chain = "the chain is whole, but what is shown was changed by other means"
+				}
+				m.Fail(&domain.Error{Code: domain.CodeConflict, Message: c.Words()})
+			default:
+				m.chain = "the chain is whole"
+				m.Say(c.Words(), false)
+			}
+			m.Changed(list.PartRows)
+		}
+	})
+}

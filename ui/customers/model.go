@@ -1,0 +1,261 @@
+// Package customers is the screen Customers: who the jobs belong to, and which company of
+// Autotask each is.
+package customers
+
+import (
+	"context"
+	"fmt"
+
+	"runchecks/domain"
+	"runchecks/domain/rules"
+	"runchecks/ui/list"
+	"runchecks/ui/services"
+	"runchecks/ui/words"
+)
+
+// Customer is a customer with the number of its jobs.
+type Customer struct {
+	domain.Customer
+	Jobs int
+}
+
+// Model is the view model of the screen Customers (product.md, section 3).
+type Model struct {
+	list.List[Customer]
+	jobs     []domain.JobRow // of the selected customer
+	mappings map[int64]domain.AutotaskMapping
+}
+
+// New returns the view model.
+func New(p services.Params, changed func(list.Part)) *Model {
+	m := &Model{List: list.New[Customer](p, changed)}
+	m.Key = func(c *Customer) string { return fmt.Sprint(c.ID) }
+	m.Words = func(c *Customer) map[string]string {
+		state := "inactive"
+		if c.Active {
+			state = "active"
+		}
+		return map[string]string{"": c.Name + " " + c.CompanyName, "state": state}
+	}
+	m.Order = func(by string, a, b *Customer) int {
+		if by == "jobs" && a.Jobs != b.Jobs {
+			return b.Jobs - a.Jobs
+		}
+		return list.CompareNames(a.Name, b.Name)
+	}
+	m.Read = func(ctx context.Context) (out []Customer, err error) {
+		err = p.Store.Read(ctx, func(q domain.Queries) error {
+			list, err := q.Customers()
+			if err != nil {
+				return err
+			}
+			jobs, err := q.CustomerJobs()
+			for _, c := range list {
+				out = append(out, Customer{c, jobs[c.ID]})
+			}
+			return err
+		})
+		return out, err
+	}
+	m.Open = func(ctx context.Context, c Customer) (func(), error) {
+		var jobs []domain.JobRow
+		err := p.Store.Read(ctx, func(q domain.Queries) error {
+			all, err := q.Jobs()
+			for _, j := range all {
+				if j.Customer.ID == c.ID && j.State != domain.JobArchived {
+					jobs = append(jobs, j)
+				}
+			}
+			return err
+		})
+		return func() { m.jobs = jobs }, err
+	}
+	return m
+}
+
+// Title belongs to Listing, and so do the following.
+func (m *Model) Title() string { return "Customers" }
+
+// Detail counts them.
+func (m *Model) Detail() string {
+	inactive := 0
+	for i := range m.AllRows {
+		if !m.AllRows[i].Active {
+			inactive++
+		}
+	}
+	return words.Join(words.Number(len(m.AllRows)), words.Tally(words.N(inactive, "inactive")))
+}
+
+// EmptyText explains the empty list.
+func (m *Model) EmptyText() string {
+	return m.WhenEmpty(
+		"There is no customer yet. Approving a message in the inbox adds one; N adds one by hand, and a list can be imported.",
+	)
+}
+
+var columns = []list.Column{
+	{ID: "name", Title: "Customer", Width: 160, Flex: 1.4, Sortable: true},
+	{ID: "state", Title: "State", Width: 90},
+	{ID: "jobs", Title: "Jobs", Width: 60, Right: true, Sortable: true},
+	{ID: "company", Title: "Autotask company", Width: 140, Flex: 1},
+}
+
+// Columns lists the columns.
+func (m *Model) Columns() []list.Column { return columns }
+
+// Cell says what stands in a cell.
+func (m *Model) Cell(row int, column string) list.Cell {
+	if row >= len(m.Shown) {
+		return list.Cell{}
+	}
+	c := &m.Shown[row]
+	switch column {
+	case "name":
+		return list.Cell{Text: c.Name, Bold: true}
+	case "state":
+		if c.Active {
+			return list.Cell{Text: "active", Tone: words.Faint}
+		}
+		return list.Cell{Text: "○ inactive", Tone: words.Warn}
+	case "jobs":
+		return list.Cell{Text: words.Number(c.Jobs)}
+	default:
+		if c.CompanyID == 0 {
+			return list.Cell{Text: "not mapped", Tone: words.Faint}
+		}
+		switch s := m.mappings[c.ID]; s {
+		case "", domain.MappingOK:
+			return list.Cell{Text: c.CompanyName}
+		default:
+			return list.Cell{Text: "! " + string(s) + ": " + c.CompanyName, Tone: words.Warn}
+		}
+	}
+}
+
+// Heading names the selected customer.
+func (m *Model) Heading() string {
+	if c := m.Row(); c != nil {
+		return c.Name
+	}
+	return ""
+}
+
+// Facts tells what is known about the selected customer.
+func (m *Model) Facts() []words.DetailField {
+	c := m.Row()
+	if c == nil {
+		return nil
+	}
+	facts := []words.DetailField{{Label: "Jobs", Text: words.Number(c.Jobs)}}
+	if !c.Active {
+		facts = append(
+			facts,
+			words.DetailField{Label: "State", Text: "Inactive: its jobs are in no list, and nothing of them is missed.", Tone: words.Warn},
+		)
+	}
+	if c.CompanyID != 0 {
+		f := words.DetailField{Label: "Autotask", Text: fmt.Sprintf("%s (company %d)", c.CompanyName, c.CompanyID)}
+		if s := m.mappings[c.ID]; s != "" {
+			f.Text += ", " + string(s)
+			if s != domain.MappingOK {
+				f.Tone = words.Warn
+			}
+		}
+		facts = append(facts, f)
+	}
+	return facts
+}
+
+// Below lists the jobs of the selected customer.
+func (m *Model) Below() list.DetailTable {
+	b := list.DetailTable{
+		Title: "Jobs",
+		Columns: []list.Column{
+			{ID: "status", Title: "Newest", Width: 112},
+			{ID: "job", Title: "Job", Width: 120, Flex: 1.2},
+			{ID: "product", Title: "Product", Width: 100, Flex: 0.8},
+			{ID: "at", Title: "", Width: 84, Right: true},
+		},
+		Empty: "No job.",
+	}
+	b.Detail = words.Number(len(m.jobs))
+	for _, j := range m.jobs {
+		b.Rows = append(
+			b.Rows,
+			[]list.Cell{
+				{Status: j.Status.Known()},
+				{Text: j.Name},
+				{Text: j.Product + " · " + j.Type, Tone: words.Faint},
+				{Text: words.When(j.Newest, m.Params.Clock().In(m.Params.Location)), Tone: words.Faint},
+			},
+		)
+	}
+	return b
+}
+
+// Customer returns the selected customer, nil for none.
+func (m *Model) Customer() *domain.Customer {
+	if c := m.Row(); c != nil {
+		return &c.Customer
+	}
+	return nil
+}
+
+// SetMappings shows how the companies stand that customers are mapped to.
+func (m *Model) SetMappings(states map[int64]domain.AutotaskMapping) {
+	m.mappings = states
+	m.Changed(list.PartRows)
+	m.Changed(list.PartFacts)
+}
+
+// All lists every customer.
+func (m *Model) All() []domain.Customer {
+	out := make([]domain.Customer, len(m.AllRows))
+	for i := range m.AllRows {
+		out[i] = m.AllRows[i].Customer
+	}
+	return out
+}
+
+// May reports whether customers may be changed.
+func (m *Model) May() bool { return m.Params.Desk.May(rules.ActCustomer) }
+
+// CanChange reports whether the selected customer may be changed.
+func (m *Model) CanChange() bool { return m.Row() != nil && m.May() }
+
+// Save adds customers, or changes them, in one decision.
+func (m *Model) Save(list []domain.Customer) {
+	m.Decide(func(ctx context.Context) (domain.Decision, error) { return m.Params.Desk.SaveCustomers(ctx, list) })
+}
+
+// SwitchActive makes the selected customer active or inactive.
+func (m *Model) SwitchActive() {
+	if !m.CanChange() {
+		return
+	}
+	c := m.Row().Customer
+	c.Active = !c.Active
+	m.Save([]domain.Customer{c})
+}
+
+// Merge gives everything of the selected customer to another.
+func (m *Model) Merge(into string) {
+	if !m.CanChange() {
+		return
+	}
+	from := m.Row().ID
+	for i := range m.AllRows {
+		if domain.Fold(m.AllRows[i].Name) == domain.Fold(into) {
+			id := m.AllRows[i].ID
+			m.Decide(func(ctx context.Context) (domain.Decision, error) { return m.Params.Desk.MergeCustomers(ctx, from, id) })
+			return
+		}
+	}
+	m.Fail(&domain.Error{Code: domain.CodeNotFound, Message: "There is no customer “" + into + "” to merge into. Choose one of the list."})
+}
+
+// ImportWords says what importing a file would do.
+func ImportWords(i rules.CustomerImport) string {
+	return fmt.Sprintf("%s new, %s changed, %s known already", words.Number(i.New), words.Number(i.Changed), words.Number(i.Unchanged))
+}

@@ -1,0 +1,375 @@
+// Package devices is the screen Devices: what services tell of without a mail, and which job
+// each device is.
+package devices
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"runchecks/domain"
+	"runchecks/domain/rules"
+	"runchecks/ui/list"
+	"runchecks/ui/services"
+	"runchecks/ui/words"
+)
+
+// Model is the view model of the screen Devices (product.md, section 3, Cove
+// accounts): what services tell of without a mail, and which job each device is.
+type Model struct {
+	list.List[domain.Device]
+	jobs map[int64]domain.JobRow
+}
+
+// deviceRank puts first what asks for a decision.
+func deviceRank(d *domain.Device) int {
+	switch {
+	case d.Moved():
+		return 0
+	case d.State == domain.DeviceUnlinked && d.Gone.IsZero():
+		return 1
+	case d.State == domain.DeviceLinked:
+		return 2
+	case d.State == domain.DeviceUnlinked:
+		return 3
+	}
+	return 4
+}
+
+// New returns the view model.
+func New(p services.Params, changed func(list.Part)) *Model {
+	m := &Model{List: list.New[domain.Device](p, changed)}
+	m.Key = func(d *domain.Device) string { return string(d.Key) }
+	m.Words = func(d *domain.Device) map[string]string {
+		state := string(d.State)
+		if d.Moved() {
+			state += " moved"
+		}
+		if !d.Gone.IsZero() {
+			state += " gone"
+		}
+		return map[string]string{
+			"": strings.Join([]string{d.Customer, d.Name, d.Computer, d.Class, string(d.Key)}, " "), "state": state, "customer": d.Customer,
+			"class": d.Class, "status": d.Status.String(),
+		}
+	}
+	m.Order = func(by string, a, b *domain.Device) int {
+		byName := cmp.Or(list.CompareNames(a.Customer, b.Customer), list.CompareNames(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
+		switch by {
+		case "status":
+			return cmp.Or(cmp.Compare(b.Status, a.Status), byName)
+		case "customer":
+			return byName
+		case "name":
+			return cmp.Or(list.CompareNames(a.Name, b.Name), byName)
+		case "last":
+			return cmp.Or(b.Last.Compare(a.Last), byName)
+		default:
+			return cmp.Or(cmp.Compare(deviceRank(a), deviceRank(b)), byName)
+		}
+	}
+	m.Read = func(ctx context.Context) (out []domain.Device, err error) {
+		err = p.Store.Read(ctx, func(q domain.Queries) error {
+			out, err = q.Devices()
+			return err
+		})
+		return out, err
+	}
+	m.Open = func(ctx context.Context, _ domain.Device) (func(), error) {
+		jobs := map[int64]domain.JobRow{}
+		err := p.Store.Read(ctx, func(q domain.Queries) error {
+			all, err := q.Jobs()
+			for _, j := range all {
+				jobs[j.ID] = j
+			}
+			return err
+		})
+		return func() { m.jobs = jobs }, err
+	}
+	return m
+}
+
+// Title belongs to Listing, and so do the following.
+func (m *Model) Title() string { return "Devices" }
+
+// Detail counts them.
+func (m *Model) Detail() string {
+	n := map[domain.DeviceState]int{}
+	moved := 0
+	for i := range m.AllRows {
+		n[m.AllRows[i].State]++
+		if m.AllRows[i].Moved() {
+			moved++
+		}
+	}
+	return words.Tally(
+		words.N(n[domain.DeviceLinked], "linked"),
+		words.N(n[domain.DeviceUnlinked], "not linked"),
+		words.N(n[domain.DeviceIgnored], "ignored"),
+		words.N(moved, "moved"),
+	)
+}
+
+// EmptyText explains the empty list.
+func (m *Model) EmptyText() string {
+	return m.WhenEmpty("No device fits. Devices come from Cove (File, Add an account of Cove…) and from the reports of Cloud Connect.")
+}
+
+var columns = []list.Column{
+	{ID: "tick", Width: 32},
+	{ID: "state", Title: "State", Width: 104, Sortable: true},
+	{ID: "status", Title: "Newest", Width: 112, Sortable: true},
+	{ID: "customer", Title: "Customer", Width: 60, Flex: 0.9, Sortable: true},
+	{ID: "name", Title: "Device", Width: 80, Flex: 1.2, Sortable: true},
+	{ID: "last", Title: "Last run", Width: 78, Right: true, Sortable: true},
+}
+
+// Columns lists the columns.
+func (m *Model) Columns() []list.Column { return columns }
+
+// Cell says what stands in a cell.
+func (m *Model) Cell(row int, column string) list.Cell {
+	if row >= len(m.Shown) {
+		return list.Cell{}
+	}
+	d := &m.Shown[row]
+	switch column {
+	case "state":
+		return deviceState(d)
+	case "status":
+		return list.Cell{Status: d.Status.Known()}
+	case "customer":
+		return list.Cell{Text: cmp.Or(d.Customer, "no customer")}
+	case "name":
+		return list.Cell{Text: d.Suggested().Name, Secondary: strings.Join(words.NonEmpty(d.Class, d.Computer), " · "), Bold: true}
+	case "last":
+		if d.Last.IsZero() {
+			return list.Cell{Text: "never", Tone: words.Faint}
+		}
+		return list.Cell{Text: words.When(d.Last, m.Params.Clock().In(m.Params.Location)), Tone: words.Faint}
+	}
+	return list.Cell{}
+}
+
+func deviceState(d *domain.Device) list.Cell {
+	switch {
+	case !d.Gone.IsZero():
+		return list.Cell{Text: "○ gone", Tone: words.Warn}
+	case d.Moved():
+		return list.Cell{Text: "! moved", Tone: words.Warn}
+	case d.State == domain.DeviceUnlinked:
+		return list.Cell{Text: "+ not linked", Bold: true}
+	case d.State == domain.DeviceIgnored:
+		return list.Cell{Text: "– ignored", Tone: words.Faint}
+	}
+	return list.Cell{Text: "✓ linked", Tone: words.Faint}
+}
+
+// Heading names the selected device.
+func (m *Model) Heading() string {
+	if d := m.Row(); d != nil {
+		return d.Suggested().Name
+	}
+	return ""
+}
+
+// Facts tells what is known about the selected device.
+func (m *Model) Facts() []words.DetailField {
+	d := m.Row()
+	if d == nil {
+		return nil
+	}
+	fact := func(label, text string) words.DetailField { return words.DetailField{Label: label, Text: text} }
+	facts := []words.DetailField{
+		fact("Customer", cmp.Or(d.Customer, "none")),
+		fact("Device", d.Name),
+		fact("Computer", cmp.Or(d.Computer, "none")),
+		fact("Class", d.Class),
+		fact("Key", string(d.Key)),
+		fact("First seen", d.FirstSeen.In(m.Params.Location).Format("2 Jan 2006 15:04")),
+	}
+	if !d.Gone.IsZero() {
+		facts = append(
+			facts,
+			words.DetailField{
+				Label: "Gone",
+				Text:  "since " + d.Gone.In(m.Params.Location).Format("2 Jan 2006 15:04") + " the service no longer tells of it",
+				Tone:  words.Warn,
+			},
+		)
+	}
+	if j, ok := m.jobs[d.Job]; ok {
+		facts = append(facts, words.DetailField{Label: "Job", Text: j.Name + " of " + j.Customer.Name})
+	}
+	if d.Moved() {
+		facts = append(
+			facts,
+			words.DetailField{
+				Label: "Moved",
+				Text:  "It belongs to " + cmp.Or(d.Customer, "another customer") + " now. M gives its job to that customer.",
+				Tone:  words.Warn,
+			},
+		)
+	}
+	return facts
+}
+
+// Below says where the runs are: under the job.
+func (m *Model) Below() list.DetailTable {
+	b := list.DetailTable{
+		Title: "Job",
+		Columns: []list.Column{
+			{ID: "status", Title: "Newest", Width: 112},
+			{ID: "job", Title: "Job", Width: 120, Flex: 1},
+			{ID: "customer", Title: "Customer", Width: 120, Flex: 1},
+		},
+		Empty: "No job yet: a device has runs once it is linked.",
+	}
+	d := m.Row()
+	if d == nil {
+		return b
+	}
+	if j, ok := m.jobs[d.Job]; ok {
+		b.Rows = append(b.Rows, []list.Cell{{Status: j.Status.Known()}, {Text: j.Name}, {Text: j.Customer.Name}})
+	}
+	return b
+}
+
+// May reports whether devices may be linked.
+func (m *Model) May() bool { return m.Params.Desk.May(rules.ActLink) }
+
+// chosenIn returns the ticked devices, or the selected one, that are in a state.
+func (m *Model) chosenIn(fits func(*domain.Device) bool) (out []domain.Device) {
+	if !m.May() {
+		return nil
+	}
+	for _, d := range m.ChosenRows() {
+		if fits(&d) {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+func deviceKeys(list []domain.Device) []domain.DeviceKey {
+	out := make([]domain.DeviceKey, len(list))
+	for i, d := range list {
+		out[i] = d.Key
+	}
+	return out
+}
+
+// ToLink are the chosen devices that can be linked.
+func (m *Model) ToLink() []domain.Device {
+	return m.chosenIn(func(d *domain.Device) bool { return d.State != domain.DeviceLinked })
+}
+
+// AllUnlinked are the devices that wait for a job.
+func (m *Model) AllUnlinked() (out []domain.Device) {
+	for _, d := range m.AllRows {
+		if d.State == domain.DeviceUnlinked && d.Gone.IsZero() {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// Linked are the chosen devices that are linked.
+func (m *Model) Linked() []domain.Device {
+	return m.chosenIn(func(d *domain.Device) bool { return d.State == domain.DeviceLinked })
+}
+
+// Moved are the chosen devices that belong to another customer now.
+func (m *Model) Moved() []domain.Device {
+	return m.chosenIn(func(d *domain.Device) bool { return d.Moved() })
+}
+
+// Jobs lists the active jobs that a device can be linked to, by customer and name.
+func (m *Model) Jobs() (out []domain.JobRow) {
+	for _, j := range m.jobs {
+		if j.State == domain.JobActive {
+			out = append(out, j)
+		}
+	}
+	slices.SortFunc(out, func(a, b domain.JobRow) int {
+		return cmp.Or(list.CompareNames(a.Customer.Name, b.Customer.Name), list.CompareNames(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
+	})
+	return out
+}
+
+// Link carries links out and imports what the devices did last.
+func (m *Model) Link(links []domain.DeviceLink) {
+	m.Decide(func(ctx context.Context) (domain.Decision, error) {
+		d, err := m.Params.Desk.LinkDevices(ctx, links)
+		if err == nil && m.Params.Sync != nil {
+			m.Params.Sync() // brings what they did before
+		}
+		return d, err
+	})
+}
+
+// Unlink parts the chosen devices from their jobs.
+func (m *Model) Unlink() {
+	if list := m.Linked(); len(list) > 0 {
+		m.Decide(func(ctx context.Context) (domain.Decision, error) {
+			return m.Params.Desk.UnlinkDevices(ctx, deviceKeys(list))
+		})
+	}
+}
+
+// SwitchIgnored ignores the chosen devices that wait, or asks about ignored ones again.
+func (m *Model) SwitchIgnored() {
+	list := m.ToLink()
+	if len(list) == 0 {
+		return
+	}
+	on := list[0].State == domain.DeviceUnlinked
+	m.Decide(func(ctx context.Context) (domain.Decision, error) {
+		return m.Params.Desk.IgnoreDevices(ctx, deviceKeys(list), on)
+	})
+}
+
+// ConfirmMove gives the jobs of the chosen devices that moved to their new customers.
+func (m *Model) ConfirmMove(follow bool) {
+	if list := m.Moved(); len(list) > 0 {
+		m.Decide(func(ctx context.Context) (domain.Decision, error) {
+			return m.Params.Desk.ConfirmMove(ctx, deviceKeys(list), follow)
+		})
+	}
+}
+
+// LinkPreview says what linking devices as suggested makes.
+func LinkPreview(links []domain.DeviceLink, known []string) string {
+	customers, added := map[string]bool{}, 0
+	have := map[string]bool{}
+	for _, name := range known {
+		have[domain.Fold(name)] = true
+	}
+	for _, l := range links {
+		c := domain.Fold(l.Customer)
+		if !customers[c] && !have[c] {
+			added++
+		}
+		customers[c] = true
+	}
+	text := fmt.Sprintf("%s for %s", words.Count(len(links), "job"), words.Count(len(customers), "customer"))
+	if added > 0 {
+		text += fmt.Sprintf(", %s of them new", words.Number(added))
+	}
+	return text + ". What the devices did last is imported at once."
+}
+
+// CustomerNames are the customers that jobs belong to.
+func (m *Model) CustomerNames() (out []string) {
+	seen := map[string]bool{}
+	for _, j := range m.jobs {
+		if name := j.Customer.Name; name != "" && !seen[name] {
+			seen[name] = true
+			out = append(out, name)
+		}
+	}
+	slices.SortFunc(out, list.CompareNames)
+	return out
+}

@@ -1,0 +1,449 @@
+// Package jobs is the screen Jobs: approved jobs with their history, their schedule and the
+// evidence behind it. The jobs that wait for a decision are in package runchecks.
+package jobs
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"time"
+
+	"runchecks/domain"
+	"runchecks/domain/review"
+	"runchecks/domain/rules"
+	"runchecks/domain/rules/schedule"
+	"runchecks/ui/list"
+	"runchecks/ui/list/runs"
+	"runchecks/ui/services"
+	"runchecks/ui/words"
+)
+
+// Job is an approved job with when it is expected to run.
+type Job struct {
+	domain.JobRow
+	Schedule domain.Schedule
+	ByHand   bool
+	Last     domain.LastRun
+	// SilentAfter is after how many days of silence it is Missed, 0 for never.
+	SilentAfter int
+	// Workstation: it has the offline rule instead.
+	Workstation bool
+	// News: it tells news alone, as they happen to come, see rules.Habit.
+	News bool
+}
+
+// Model is the view model of the screen Jobs (product.md, section 3): approved jobs
+// with their history, schedule and the evidence behind it.
+type Model struct {
+	list.List[Job]
+	runs    []domain.RunRow
+	slots   []domain.SlotHit
+	since   time.Time // of slots
+	archive bool      // archived jobs are shown, too
+}
+
+// evidenceReach is how far back the calendar behind a schedule goes: thirteen weeks.
+const evidenceReach = 91 * 24 * time.Hour
+
+// New returns the view model.
+func New(p services.Params, changed func(list.Part)) *Model {
+	m := &Model{List: list.New[Job](p, changed)}
+	m.Key = func(j *Job) string { return string(j.Key) }
+	m.Words = func(j *Job) map[string]string {
+		return map[string]string{
+			"":         j.Customer.Name + " " + j.Product + " " + j.Type + " " + j.Name + " " + j.Sender,
+			"customer": j.Customer.Name,
+			"product":  j.Product,
+			"state":    string(j.State),
+			"schedule": schedule.Words(j.Schedule),
+			"status":   j.Status.String(),
+		}
+	}
+	m.Last = func(j *Job) domain.LastRun { return j.Last }
+	m.Order = func(by string, a, b *Job) int {
+		byName := cmp.Or(list.CompareNames(a.Customer.Name, b.Customer.Name), list.CompareNames(a.Name, b.Name))
+		switch by {
+		case "status":
+			return cmp.Or(cmp.Compare(b.Status, a.Status), byName)
+		case "job":
+			return list.CompareNames(a.Name, b.Name)
+		case "schedule":
+			return cmp.Or(list.CompareNames(schedule.Words(a.Schedule), schedule.Words(b.Schedule)), byName)
+		case "newest":
+			return cmp.Or(b.Last.Run.Compare(a.Last.Run), byName)
+		case "success":
+			return cmp.Or(b.Last.Success.Compare(a.Last.Success), byName)
+		default:
+			return byName
+		}
+	}
+	m.Read = func(ctx context.Context) (out []Job, err error) {
+		err = p.Store.Read(ctx, func(q domain.Queries) error {
+			jobs, err := q.Jobs()
+			if err != nil {
+				return err
+			}
+			byHand, err := q.Schedules()
+			if err != nil {
+				return err
+			}
+			all, times, err := schedule.ForJobs(q, p.Clock(), p.Location)
+			if err != nil {
+				return err
+			}
+			last, err := q.LastRuns()
+			if err != nil {
+				return err
+			}
+			days, err := domain.ReadSilence(q)
+			if err != nil {
+				return err
+			}
+			coverage, err := q.Coverage()
+			for _, j := range jobs {
+				if j.State == domain.JobActive || m.archive && j.State == domain.JobArchived {
+					_, hand := byHand[j.ID]
+					one := Job{JobRow: j, Schedule: all[j.ID], ByHand: hand, Last: last[j.ID], Workstation: coverage[j.ID].Never}
+					if one.Last.Kind == domain.KindInformation && len(times[j.ID]) == 0 {
+						reports, err := q.JobRuns(j.ID, true, rules.HabitRuns)
+						if err != nil {
+							return err
+						}
+						one.News = !rules.Habit(reports, p.Location)
+					}
+					if !one.Workstation && !one.News {
+						one.SilentAfter = rules.SilentJob{Job: j.Job, Schedule: one.Schedule, Days: days}.SilenceAfter()
+					}
+					out = append(out, one)
+				}
+			}
+			return err
+		})
+		return out, err
+	}
+	m.Open = func(ctx context.Context, j Job) (func(), error) {
+		var rows []domain.RunRow
+		var times []time.Time
+		var covered domain.Coverage
+		now := p.Clock()
+		since := now.Add(-evidenceReach)
+		err := p.Store.Read(ctx, func(q domain.Queries) (err error) {
+			if rows, err = q.JobRuns(j.ID, true, runs.Limit); err != nil {
+				return err
+			}
+			all, err := q.Coverage()
+			if err != nil {
+				return err
+			}
+			covered = all[j.ID]
+			return q.RealRuns(j.ID, since, func(_ int64, at time.Time) { times = append(times, at) })
+		})
+		slots := schedule.Evidence(j.Schedule, times, since, now, covered.To, p.Location)
+		return func() { m.runs, m.slots, m.since = rows, slots, since }, err
+	}
+	return m
+}
+
+// Title belongs to Listing, and so do the following.
+func (m *Model) Title() string { return "Jobs" }
+
+// Detail counts them.
+func (m *Model) Detail() string {
+	irregular, archived := 0, 0
+	for i := range m.AllRows {
+		switch {
+		case m.AllRows[i].State == domain.JobArchived:
+			archived++
+		case m.AllRows[i].Schedule.Kind == domain.ScheduleIrregular || m.AllRows[i].Schedule.Kind == "":
+			irregular++
+		}
+	}
+	return words.Join(
+		words.Number(len(m.AllRows)-archived),
+		words.Tally(words.N(irregular, "without a schedule"), words.N(archived, "archived")),
+	)
+}
+
+// EmptyText explains the empty list.
+func (m *Model) EmptyText() string {
+	return m.WhenEmpty("No job fits. Jobs come from messages approved in the inbox.")
+}
+
+var columns = []list.Column{
+	{ID: "tick", Width: 32},
+	{ID: "status", Title: "Newest", Width: 112, Sortable: true},
+	{ID: "customer", Title: "Customer", Width: 60, Flex: 0.8, Sortable: true},
+	{ID: "job", Title: "Job", Width: 80, Flex: 1.2, Sortable: true},
+	{ID: "schedule", Title: "Schedule", Width: 80, Flex: 1, Sortable: true},
+	{ID: "newest", Title: "Last run", Width: 78, Right: true, Sortable: true},
+	{ID: "success", Title: "Last success", Width: 92, Right: true, Sortable: true},
+}
+
+// Columns lists the columns.
+func (m *Model) Columns() []list.Column { return columns }
+
+// Cell says what stands in a cell.
+func (m *Model) Cell(row int, column string) list.Cell {
+	if row >= len(m.Shown) {
+		return list.Cell{}
+	}
+	j := &m.Shown[row]
+	switch column {
+	case "status":
+		if j.State == domain.JobArchived {
+			return list.Cell{Text: "○ archived", Tone: words.Faint}
+		}
+		if j.Newest.IsZero() {
+			return list.Cell{Text: "no run yet", Tone: words.Faint}
+		}
+		return list.Cell{Status: j.Status.Known()}
+	case "customer":
+		c := list.Cell{Text: j.Customer.Name}
+		if !j.Customer.Active {
+			c.Secondary, c.Tone = "inactive", words.Faint
+		}
+		return c
+	case "job":
+		return list.Cell{Text: j.Name, Secondary: j.Product + " · " + j.Type, Bold: true}
+	case "schedule":
+		c := list.Cell{Text: words.Schedule(j.Schedule, m.Params.Clock(), m.Params.Location), Secondary: confidenceWords(*j)}
+		if j.Schedule.Kind == domain.ScheduleIrregular || j.Schedule.Kind == "" {
+			c.Tone = words.Faint
+		}
+		return c
+	case "success":
+		c := list.Cell{Text: m.ago(j.Last.Success), Tone: words.Faint}
+		if j.Last.Success.IsZero() && !j.Last.Run.IsZero() {
+			c.Tone = words.Warn
+		}
+		return c
+	default:
+		return list.Cell{Text: m.ago(j.Last.Run), Tone: words.Faint}
+	}
+}
+
+// ago says when something was last.
+func (m *Model) ago(at time.Time) string {
+	if at.IsZero() {
+		return "never"
+	}
+	return words.When(at, m.Params.Clock().In(m.Params.Location))
+}
+
+// confidenceWords says where a schedule comes from and how sure it is.
+func confidenceWords(j Job) string {
+	switch {
+	case j.ByHand:
+		return "set by hand"
+	case j.Schedule.Kind == domain.ScheduleIrregular || j.Schedule.Kind == "":
+		if j.SilentAfter == 0 {
+			return "nothing is missed"
+		}
+		return "missed after " + words.Count(j.SilentAfter, "silent day")
+	default:
+		return fmt.Sprintf("learned, %.0f %% sure", 100*j.Schedule.Confidence)
+	}
+}
+
+// SilenceWords says after how many days of silence a job is Missed, and who says so.
+func SilenceWords(j Job) string {
+	text := "missed after " + words.Count(j.SilentAfter, "day") + " without a run"
+	if j.SilentAfter == 0 {
+		text = "never missed for silence"
+	}
+	switch {
+	case j.Workstation:
+		return "a workstation is told offline instead"
+	case j.News:
+		return "never missed: it tells news as they come"
+	case j.Silence != 0:
+		return text + " (set by hand)"
+	case j.SilentAfter == 0 && j.Schedule.Kind != domain.ScheduleIrregular && j.Schedule.Kind != "":
+		return "what its schedule expects is missed"
+	default:
+		return text + " (as the profile says)"
+	}
+}
+
+// Heading names the selected job.
+func (m *Model) Heading() string {
+	if j := m.Row(); j != nil {
+		return j.Name
+	}
+	return ""
+}
+
+// Facts tells what is known about the selected job.
+func (m *Model) Facts() []words.DetailField {
+	j := m.Row()
+	if j == nil {
+		return nil
+	}
+	now := m.Params.Clock()
+	facts := []words.DetailField{
+		{Label: "Customer", Text: j.Customer.Name}, {Label: "Product", Text: j.Product + " · " + j.Type}, {Label: "Sender", Text: j.Sender},
+		{Label: "Schedule", Text: words.Schedule(j.Schedule, now, m.Params.Location) + " (" + confidenceWords(*j) + ")"},
+	}
+	facts = append(
+		facts,
+		words.DetailField{Label: "Silence", Text: SilenceWords(*j)},
+		words.DetailField{Label: "Last run", Text: m.ago(j.Last.Run)},
+		words.DetailField{Label: "Last success", Text: m.ago(j.Last.Success)},
+	)
+	if next := schedule.Next(j.Schedule, now, m.Params.Location); !next.IsZero() && j.State == domain.JobActive {
+		facts = append(
+			facts,
+			words.DetailField{
+				Label: "Next expected",
+				Text:  next.In(m.Params.Location).Format("Mon 2 Jan 15:04") + ", missed after " + toleranceWords(j.Schedule),
+			},
+		)
+	}
+	if hits, all := m.met(); all > 0 && m.Opened() {
+		facts = append(
+			facts,
+			words.DetailField{Label: "Evidence", Text: fmt.Sprintf("%d of %d expected runs came in the last 13 weeks", hits, all)},
+		)
+	}
+	if j.State == domain.JobArchived {
+		facts = append(
+			facts,
+			words.DetailField{Label: "State", Text: "Archived: in no list, and nothing of it is missed.", Tone: words.Warn},
+		)
+	}
+	return facts
+}
+
+func toleranceWords(s domain.Schedule) string {
+	d := schedule.MissedAfter(s)
+	return fmt.Sprintf("%d h %02d min", int(d.Hours()), int(d.Minutes())%60)
+}
+
+func (m *Model) met() (hits, all int) {
+	for _, s := range m.slots {
+		if s.Due {
+			all++
+			if !s.Run.IsZero() {
+				hits++
+			}
+		}
+	}
+	return hits, all
+}
+
+// Evidence returns the slots behind the schedule of the selected job, since a time,
+// and its runs.
+func (m *Model) Evidence() (slots []domain.SlotHit, runs []domain.RunRow, since time.Time) {
+	if !m.Opened() {
+		return nil, nil, time.Time{}
+	}
+	return m.slots, m.runs, m.since
+}
+
+// Below lists the history of the selected job.
+func (m *Model) Below() list.DetailTable {
+	b := list.DetailTable{Title: "History", Detail: words.Number(len(m.runs)), Columns: runs.Columns, Empty: "No run yet."}
+	if len(m.runs) >= runs.Limit {
+		b.Detail = "the newest " + words.Number(runs.Limit)
+	}
+	now := m.Params.Clock().In(m.Params.Location)
+	for _, r := range m.runs {
+		review := list.Cell{Text: "open", Tone: words.Warn}
+		if r.Reviewed {
+			review = list.Cell{Text: "reviewed", Tone: words.Faint}
+		}
+		b.Rows = append(
+			b.Rows,
+			[]list.Cell{
+				{Status: r.Status.Known()},
+				{Text: words.Day(r.At, now)},
+				{Text: cmp.Or(r.Note, runs.TriedAgain(r.LastAttempt, r.Problems)), Tone: words.Faint},
+				review,
+			},
+		)
+	}
+	return b
+}
+
+// Job returns the selected job, nil for none.
+func (m *Model) Job() *Job { return m.Row() }
+
+// ShowsArchive reports whether archived jobs are shown, too.
+func (m *Model) ShowsArchive() bool { return m.archive }
+
+// SwitchArchive shows archived jobs, too, or no longer.
+func (m *Model) SwitchArchive() {
+	m.archive = !m.archive
+	m.Reload()
+}
+
+// CanArchive reports whether jobs may be archived or brought back here.
+func (m *Model) CanArchive() bool {
+	return len(m.ChosenRows()) > 0 && m.Params.Desk.May(rules.ActArchive)
+}
+
+// ToArchive returns the ticked jobs, or the selected one, that Archive is about: those that
+// are archived where the first of them is, else those that are not.
+func (m *Model) ToArchive() (out []Job) {
+	for _, j := range m.ChosenRows() {
+		if len(out) == 0 || j.State == out[0].State {
+			out = append(out, j)
+		}
+	}
+	return out
+}
+
+// Archive archives jobs, or brings them back where they are archived (ToArchive).
+func (m *Model) Archive() {
+	if !m.CanArchive() {
+		return
+	}
+	var ids []int64
+	jobs := m.ToArchive()
+	for _, j := range jobs {
+		ids = append(ids, j.ID)
+	}
+	on := jobs[0].State == domain.JobActive
+	m.Decide(func(ctx context.Context) (domain.Decision, error) { return m.Params.Desk.Archive(ctx, ids, on) })
+}
+
+// CanSchedule reports whether the schedule of the selected job may be set.
+func (m *Model) CanSchedule() bool { return m.Row() != nil && m.Params.Desk.May(rules.ActSchedule) }
+
+// SetSchedule sets the schedule of the selected job, nil to learn it again.
+func (m *Model) SetSchedule(s *domain.Schedule) {
+	if !m.CanSchedule() {
+		return
+	}
+	id := m.Row().ID
+	m.Decide(func(ctx context.Context) (domain.Decision, error) { return m.Params.Desk.SetSchedule(ctx, id, s) })
+}
+
+// CanSilence reports whether the silence of the ticked jobs, or of the selected one, may be set.
+func (m *Model) CanSilence() bool {
+	return len(m.ChosenRows()) > 0 && m.Params.Desk.May(rules.ActSchedule)
+}
+
+// ForSilence returns the jobs that SetSilence sets: the ticked ones, or the selected one.
+func (m *Model) ForSilence() []Job { return m.ChosenRows() }
+
+// SetSilence sets after how many days of silence these jobs are Missed, see domain.Job.Silence.
+func (m *Model) SetSilence(days int) {
+	if !m.CanSilence() {
+		return
+	}
+	var ids []int64
+	for _, j := range m.ChosenRows() {
+		ids = append(ids, j.ID)
+	}
+	m.Decide(func(ctx context.Context) (domain.Decision, error) { return m.Params.Desk.SetSilence(ctx, ids, days) })
+}
+
+// Targets returns the ticked jobs, or the selected one, for tickets and remarks.
+func (m *Model) Targets() []review.Target {
+	var out []review.Target
+	for _, j := range m.ChosenRows() {
+		out = append(out, review.Target{Job: j.ID, Last: j.LastRun})
+	}
+	return out
+}

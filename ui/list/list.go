@@ -1,0 +1,331 @@
+package list
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"runchecks/domain"
+	"runchecks/ui/services"
+	"runchecks/ui/task"
+	"runchecks/ui/words"
+)
+
+// Parts of a listing that change.
+const (
+	PartFacts Part = 301 // what is beside it
+)
+
+// List is the part that all listings share: rows that are read beside the interface
+// thread, narrowed by words, sorted, ticked, and one of them selected.
+type List[T any] struct {
+	Params  services.Params
+	Changed func(Part)
+
+	// Set once by whoever embeds the list.
+	Key   func(*T) string
+	Words func(*T) map[string]string // searchable texts; "" holds what plain words look in
+	// Last is when the job of a row ran last, for the words about it; nil where rows are no jobs.
+	Last  func(*T) domain.LastRun
+	Order func(by string, a, b *T) int
+	Read  func(context.Context) ([]T, error)
+	// Open reads what belongs to the selected row; what it returns runs on the
+	// interface thread. It may be nil.
+	Open func(context.Context, T) (func(), error)
+
+	AllRows, Shown []T
+	Loaded         bool
+	SearchText     string
+	by             string
+	down           bool
+	index          int
+	selected       string
+	openedKey      string   // the row that was read by open
+	back           []string // what an undo brought back, until the list is read again
+	ticks          map[string]bool
+	toast          words.Toast
+
+	LoadRows, loadOpen *task.Latest
+	Decisions          *task.Queue
+}
+
+func New[T any](p services.Params, changed func(Part)) List[T] {
+	return List[T]{
+		Params:    p,
+		Changed:   changed,
+		ticks:     map[string]bool{},
+		LoadRows:  task.NewLatest(p.Background),
+		loadOpen:  task.NewLatest(p.Background),
+		Decisions: task.NewQueue(p.Background),
+	}
+}
+
+// Len returns the number of rows shown.
+func (l *List[T]) Len() int { return len(l.Shown) }
+
+// Toast returns the newest line about what happened.
+func (l *List[T]) Toast() words.Toast { return l.toast }
+
+// Search returns the words that narrow the list.
+func (l *List[T]) Search() string { return l.SearchText }
+
+// SortedBy returns the column that the list is sorted by.
+func (l *List[T]) SortedBy() (string, bool) { return l.by, l.down }
+
+// SetSearch narrows the list.
+func (l *List[T]) SetSearch(text string) {
+	if text == l.SearchText {
+		return
+	}
+	l.SearchText = text
+	l.Arrange()
+}
+
+// SortBy sorts by a column; a second time reverses it.
+func (l *List[T]) SortBy(column string) {
+	l.down = l.by == column && !l.down
+	l.by = column
+	l.Arrange()
+}
+
+// Selected returns the index of the selected row, -1 for none.
+func (l *List[T]) Selected() int {
+	if l.selected == "" {
+		return -1
+	}
+	return slices.IndexFunc(l.Shown, func(r T) bool { return l.Key(&r) == l.selected })
+}
+
+// Row returns the selected row, nil for none.
+func (l *List[T]) Row() *T {
+	if at := l.Selected(); at >= 0 {
+		return &l.Shown[at]
+	}
+	return nil
+}
+
+// Select selects a row; out of bounds is clamped.
+func (l *List[T]) Select(index int) {
+	before := l.selected
+	if len(l.Shown) == 0 {
+		l.selected = ""
+		l.loadOpen.Run(func(context.Context) func() { return nil })
+	} else {
+		l.index = max(0, min(index, len(l.Shown)-1))
+		l.selected = l.Key(&l.Shown[l.index])
+	}
+	l.Changed(PartRows)
+	if l.selected != before {
+		l.Changed(PartFacts)
+	}
+	l.reopen()
+}
+
+// reopen reads what belongs to the selected row.
+func (l *List[T]) reopen() {
+	r := l.Row()
+	if r == nil || l.Open == nil {
+		l.Changed(PartFacts)
+		return
+	}
+	row := *r
+	l.loadOpen.Run(func(ctx context.Context) func() {
+		show, err := l.Open(ctx, row)
+		return func() {
+			if err != nil {
+				l.Fail(err)
+				return
+			}
+			show()
+			l.openedKey = l.Key(&row)
+			l.Changed(PartFacts)
+		}
+	})
+}
+
+// Opened reports whether what belongs to the selected row has been read.
+func (l *List[T]) Opened() bool {
+	r := l.Row()
+	return r != nil && (l.Open == nil || l.openedKey == l.Key(r))
+}
+
+// Ticks returns how many rows are ticked.
+func (l *List[T]) Ticks() int { return len(l.ticks) }
+
+// WhenEmpty is what stands in place of rows: that the search knows no such key, that nothing
+// matches it, or the text about a list without rows.
+func (l *List[T]) WhenEmpty(text string) string {
+	if l.SearchText == "" || len(l.AllRows) == 0 {
+		return text
+	}
+	var keys []string
+	if l.Last != nil {
+		keys = slices.Clone(AgeKeys)
+	}
+	for key := range l.Words(&l.AllRows[0]) {
+		if key != "" {
+			keys = append(keys, key)
+		}
+	}
+	fault := ""
+	if l.Last != nil {
+		fault = AgeFault(l.SearchText)
+	}
+	return cmp.Or(UnknownKey(l.SearchText, keys), fault, "Nothing matches the search.")
+}
+
+// Move selects a row relative to the selected one.
+func (l *List[T]) Move(by int) { l.Select(max(0, l.Selected()) + by) }
+
+// Ticked reports whether a row is ticked.
+func (l *List[T]) Ticked(row int) bool {
+	return row >= 0 && row < len(l.Shown) && l.ticks[l.Key(&l.Shown[row])]
+}
+
+// ToggleTick ticks or unticks a row.
+func (l *List[T]) ToggleTick(row int) {
+	if row < 0 || row >= len(l.Shown) {
+		return
+	}
+	k := l.Key(&l.Shown[row])
+	if l.ticks[k] = !l.ticks[k]; !l.ticks[k] {
+		delete(l.ticks, k)
+	}
+	l.Changed(PartRows)
+}
+
+// ChosenRows returns the ticked rows, or the selected one where none is ticked.
+func (l *List[T]) ChosenRows() []T {
+	var out []T
+	for i := range l.Shown {
+		if l.ticks[l.Key(&l.Shown[i])] {
+			out = append(out, l.Shown[i])
+		}
+	}
+	if r := l.Row(); len(out) == 0 && r != nil {
+		out = append(out, *r)
+	}
+	return out
+}
+
+// Reload reads the list again and keeps the selection.
+func (l *List[T]) Reload() {
+	l.LoadRows.Run(func(ctx context.Context) func() {
+		rows, err := l.Read(ctx)
+		return func() {
+			if err != nil {
+				l.Fail(err)
+				return
+			}
+			l.AllRows, l.Loaded = rows, true
+			l.Arrange()
+			l.selectBack()
+		}
+	})
+}
+
+// selectBack selects the first row that an undo brought back.
+func (l *List[T]) selectBack() {
+	back := l.back
+	l.back = nil
+	at := slices.IndexFunc(l.Shown, func(r T) bool { return slices.Contains(back, l.Key(&r)) })
+	if at >= 0 {
+		l.Select(at)
+	}
+}
+
+// Arrange narrows and sorts what was read. Ticks on rows that are not shown are cleared, so
+// that a decision never covers what cannot be seen.
+func (l *List[T]) Arrange() {
+	l.Shown = make([]T, 0, len(l.AllRows))
+	words := strings.Fields(domain.Fold(l.SearchText))
+	for i := range l.AllRows {
+		if len(words) == 0 || l.passes(&l.AllRows[i], words) {
+			l.Shown = append(l.Shown, l.AllRows[i])
+		}
+	}
+	if l.Order != nil {
+		slices.SortStableFunc(l.Shown, func(a, b T) int {
+			order := l.Order(l.by, &a, &b)
+			if l.down {
+				return -order
+			}
+			return order
+		})
+	}
+	shown := map[string]bool{}
+	for i := range l.Shown {
+		if k := l.Key(&l.Shown[i]); l.ticks[k] {
+			shown[k] = true
+		}
+	}
+	l.ticks = shown
+	at := l.Selected()
+	if at < 0 {
+		at = l.index
+	}
+	l.Select(at)
+}
+
+func (l *List[T]) passes(r *T, words []string) bool {
+	texts := l.Words(r)
+	if texts == nil {
+		return true // whoever reads the rows narrows them, too
+	}
+	for _, word := range words {
+		text := texts[""]
+		if key, value, ok := strings.Cut(word, ":"); ok {
+			if l.Last != nil {
+				if passes, is := PassesAge(key, value, l.Last(r), l.Params.Clock()); is {
+					if !passes {
+						return false
+					}
+					continue
+				}
+			}
+			if t, known := texts[key]; known {
+				text, word = t, value
+			}
+		}
+		if !strings.Contains(domain.Fold(text), word) {
+			return false
+		}
+	}
+	return true
+}
+
+// Undo reverses the last decision.
+func (l *List[T]) Undo() { l.Decide(l.Params.Desk.Undo) }
+
+// Redo takes the last undo back.
+func (l *List[T]) Redo() { l.Decide(l.Params.Desk.Redo) }
+
+// Decide makes a decision in its turn and reads the list again.
+func (l *List[T]) Decide(make func(context.Context) (domain.Decision, error)) {
+	l.Decisions.Add(func(ctx context.Context) func() {
+		d, err := make(ctx)
+		return func() {
+			if err != nil {
+				l.Fail(err)
+				return
+			}
+			clear(l.ticks)
+			if d.Kind == domain.DecideUndo {
+				l.back = d.Targets
+			}
+			l.Say(d.Summary, d.Kind.Undoable())
+			l.Reload()
+		}
+	})
+}
+
+func (l *List[T]) Say(text string, undo bool) {
+	l.toast = words.Toast{Text: text, Undo: undo}
+	l.Changed(PartToast)
+}
+
+func (l *List[T]) Fail(err error) {
+	l.toast = words.Failed(err)
+	l.Changed(PartToast)
+}

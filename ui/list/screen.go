@@ -1,0 +1,61 @@
+package list
+
+import (
+	"runchecks/domain"
+	"runchecks/ui/words"
+)
+
+// Cell is one cell of a listing.
+type Cell struct {
+	Text      string
+	Secondary string // second line, small and dim
+	Bold      bool
+	Tone      words.Tone
+	Status    domain.Status // drawn as a mark; 0 for none
+}
+
+// Column is a column of a listing. Widths are in the units of the interface.
+type Column struct {
+	ID, Title   string
+	Width, Flex float32
+	Right       bool // aligned to the right
+	Sortable    bool
+}
+
+// DetailTable is the second list of a listing: what belongs to the selected row.
+type DetailTable struct {
+	Title, Detail string
+	Columns       []Column
+	Rows          [][]Cell
+	Empty         string
+}
+
+// Screen is a screen with one list and, beside it, what the selected row is about.
+type Screen interface {
+	Title() string
+	Detail() string // beside the title, such as "12 open"
+	EmptyText() string
+	Columns() []Column
+	Len() int
+	Cell(row int, column string) Cell
+	Ticked(row int) bool
+	ToggleTick(row int)
+	SortedBy() (column string, down bool)
+	SortBy(column string)
+	Search() string
+	SetSearch(text string)
+	Selected() int
+	Select(row int)
+	Move(by int)
+	Heading() string // of the selected row, "" for none
+	Facts() []words.DetailField
+	Below() DetailTable
+	// Opened reports whether Below is that of the selected row: for a moment after a move
+	// it still is that of the one before.
+	Opened() bool
+	Ticks() int
+	Toast() words.Toast
+	Reload()
+	Undo()
+	Redo()
+}

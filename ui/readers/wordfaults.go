@@ -1,0 +1,28 @@
+package readers
+
+import (
+	"fmt"
+
+	"runchecks/ui/words"
+)
+
+// tellWordFaults says once what is wrong in the profile's files of words.
+func (m *Model) tellWordFaults() {
+	list := m.p.Workbench.WordFaults()
+	text, all := "", ""
+	for i, f := range list {
+		if i == 0 {
+			text = words.WordFault(f)
+		}
+		all += words.WordFault(f) + "\n"
+	}
+	if len(list) > 1 {
+		text += fmt.Sprintf(" (and %d more)", len(list)-1)
+	}
+	if all == m.faults {
+		return
+	}
+	if m.faults = all; all != "" {
+		m.say(words.Toast{Text: text, Notice: true, Details: all})
+	}
+}

@@ -1,0 +1,152 @@
+// Package remarks is the screen Remarks: what the next person should know, without follow-up.
+package remarks
+
+import (
+	"context"
+
+	"runchecks/domain"
+	"runchecks/domain/rules"
+	"runchecks/ui/list"
+	"runchecks/ui/list/runs"
+	"runchecks/ui/services"
+	"runchecks/ui/words"
+)
+
+// Model is the view model of the screen Remarks (product.md, section 6).
+type Model struct {
+	list.List[domain.Remark]
+	runs  []domain.LinkedRun
+	names map[domain.JobKey]string
+}
+
+// New returns the view model.
+func New(p services.Params, changed func(list.Part)) *Model {
+	m := &Model{List: list.New[domain.Remark](p, changed)}
+	m.Key = func(r *domain.Remark) string { return string(r.Key) }
+	m.Words = func(r *domain.Remark) map[string]string {
+		return map[string]string{"": r.Text + " " + words.Scopes(r.Scopes, m.names) + " " + r.By}
+	}
+	m.Order = func(by string, a, b *domain.Remark) int {
+		switch by {
+		case "text":
+			return list.CompareNames(a.Text, b.Text)
+		case "about":
+			return list.CompareNames(words.Scopes(a.Scopes, m.names), words.Scopes(b.Scopes, m.names))
+		default:
+			return b.Created.Compare(a.Created)
+		}
+	}
+	m.Read = func(ctx context.Context) (out []domain.Remark, err error) {
+		err = p.Store.Read(ctx, func(q domain.Queries) error {
+			if m.names, err = runs.JobNames(q); err != nil {
+				return err
+			}
+			out, err = q.Remarks()
+			return err
+		})
+		return out, err
+	}
+	m.Open = func(ctx context.Context, r domain.Remark) (func(), error) {
+		var runs []domain.LinkedRun
+		err := p.Store.Read(ctx, func(q domain.Queries) (err error) {
+			runs, err = q.RemarkRuns(r.Key, 0)
+			return err
+		})
+		return func() { m.runs = runs }, err
+	}
+	return m
+}
+
+// Title belongs to Listing, and so do the following.
+func (m *Model) Title() string { return "Remarks" }
+
+// Detail counts them.
+func (m *Model) Detail() string { return words.Number(len(m.AllRows)) }
+
+// EmptyText explains the empty list.
+func (m *Model) EmptyText() string {
+	return m.WhenEmpty("There is no remark. M on a run makes one: what the next person should know, without follow-up.")
+}
+
+var columns = []list.Column{
+	{ID: "text", Title: "Remark", Width: 160, Flex: 1.4, Sortable: true},
+	{ID: "about", Title: "About", Width: 140, Flex: 1, Sortable: true},
+	{ID: "expires", Title: "Until", Width: 90},
+	{ID: "created", Title: "Made", Width: 84, Right: true, Sortable: true},
+}
+
+// Columns lists the columns.
+func (m *Model) Columns() []list.Column { return columns }
+
+// Cell says what stands in a cell.
+func (m *Model) Cell(row int, column string) list.Cell {
+	if row >= len(m.Shown) {
+		return list.Cell{}
+	}
+	r, now := &m.Shown[row], m.Params.Clock().In(m.Params.Location)
+	switch column {
+	case "text":
+		return list.Cell{Text: r.Text, Bold: true}
+	case "about":
+		return list.Cell{Text: words.Scopes(r.Scopes, m.names)}
+	case "expires":
+		switch {
+		case r.Expires.IsZero():
+			return list.Cell{Text: "no end", Tone: words.Faint}
+		case !r.Shown(now):
+			return list.Cell{Text: "expired", Tone: words.Faint}
+		}
+		return list.Cell{Text: words.When(r.Expires, now)}
+	default:
+		return list.Cell{Text: words.When(r.Created, now), Secondary: r.By, Tone: words.Faint}
+	}
+}
+
+// Heading names the selected remark.
+func (m *Model) Heading() string {
+	if m.Row() != nil {
+		return "Remark"
+	}
+	return ""
+}
+
+// Facts tells the whole text and what it is about.
+func (m *Model) Facts() []words.DetailField {
+	r := m.Row()
+	if r == nil {
+		return nil
+	}
+	until := "no end"
+	if !r.Expires.IsZero() {
+		until = r.Expires.In(m.Params.Location).Format("2 Jan 2006 15:04")
+	}
+	return []words.DetailField{
+		{Label: "Text", Text: r.Text},
+		{Label: "About", Text: words.Scopes(r.Scopes, m.names)},
+		{Label: "Until", Text: until},
+		{Label: "Made", Text: r.Created.In(m.Params.Location).Format("2 Jan 2006 15:04") + " by " + r.By},
+	}
+}
+
+// Below lists the runs that the selected remark is linked to.
+func (m *Model) Below() list.DetailTable { return runs.Linked(m.runs, m.Params) }
+
+// Remark returns the selected remark, nil for none.
+func (m *Model) Remark() *domain.Remark { return m.Row() }
+
+// CanChange reports whether the selected remark may be changed.
+func (m *Model) CanChange() bool { return m.Row() != nil && m.Params.Desk.May(rules.ActTicket) }
+
+// Save changes a remark.
+func (m *Model) Save(r domain.Remark) {
+	m.Decide(func(ctx context.Context) (domain.Decision, error) { return m.Params.Desk.SaveRemark(ctx, r) })
+}
+
+// Delete removes the selected remark.
+func (m *Model) Delete() {
+	if !m.CanChange() {
+		return
+	}
+	key := m.Row().Key
+	m.Decide(func(ctx context.Context) (domain.Decision, error) { return m.Params.Desk.DeleteRemark(ctx, key) })
+}

@@ -1,0 +1,435 @@
+// Package runchecks is the screen Run Checks: the jobs that wait for a decision, their runs,
+// and everything that is decided from there: reviews, successes, acceptances, tickets and
+// remarks.
+package runchecks
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"runchecks/domain"
+	"runchecks/domain/rules"
+	"runchecks/ui/list"
+	"runchecks/ui/list/runs"
+	"runchecks/ui/progress"
+	"runchecks/ui/report"
+	"runchecks/ui/services"
+	"runchecks/ui/task"
+	"runchecks/ui/words"
+)
+
+// Model is the view model of the screen Run Checks (product.md, section 2).
+type Model struct {
+	p       services.Params
+	changed func(list.Part)
+
+	all    []domain.JobRow // as last read, without those being decided
+	rows   []domain.JobRow // as shown
+	seen   int64           // the highest id of a waiting run when the list was read
+	filter Filter
+	sort   Sort
+	loaded bool
+
+	job    int64 // selected job, 0 for none
+	index  int   // its row, kept when it leaves the list
+	anchor int   // where a range begins
+	ticks  map[int64]bool
+
+	list     words.Attempts
+	unfolded bool            // every attempt of a night is shown
+	runs     []domain.RunRow // as shown
+	run      int64           // selected run
+	reviewed bool            // include reviewed
+
+	details   *domain.Details
+	report    report.Content
+	whenFresh func() // waits for the details of the selected run, nil for nothing
+
+	// deciding holds, per job, the highest run id that a decision under way covers.
+	deciding map[int64]int64
+	// leaving are the jobs that were decided about since the list was read: where they
+	// stand elsewhere now, the next row is selected.
+	leaving map[int64]bool
+	// back are the jobs that an undo brought back, each with one of its runs, until the
+	// list is read again.
+	back map[int64]int64
+
+	status  Status
+	syncing progress.Syncs
+	toast   words.Toast
+
+	proposal domain.ProseProposal // that the last acceptance made possible
+
+	loadJobs, loadRuns, loadDetails, loadStatus, loadProse *task.Latest
+	decisions                                              *task.Queue
+}
+
+// New returns the view model, or an error naming what is missing. changed
+// is called on the interface thread after each change.
+func New(p services.Params, changed func(list.Part)) (*Model, error) {
+	if p.Store == nil || p.Desk == nil || p.Clock == nil || p.Location == nil || p.Background == nil || p.Report == nil || p.Sync == nil ||
+		p.CancelSync == nil ||
+		changed == nil {
+		return nil, errors.New("view model of Run Checks: a parameter is missing")
+	}
+	load := func() *task.Latest { return task.NewLatest(p.Background) }
+	return &Model{
+		p: p, changed: changed, sort: Sort{By: ByStatus}, ticks: map[int64]bool{}, deciding: map[int64]int64{}, leaving: map[int64]bool{},
+		loadJobs: load(), loadRuns: load(), loadDetails: load(), loadStatus: load(), loadProse: load(), decisions: task.NewQueue(p.Background),
+	}, nil
+}
+
+// Rows returns the job list as shown.
+func (m *Model) Rows() []domain.JobRow { return m.rows }
+
+// Selected returns the index of the selected row, -1 for none.
+func (m *Model) Selected() int {
+	if m.job == 0 || m.index >= len(m.rows) {
+		return -1
+	}
+	return m.index
+}
+
+// Runs returns the runs of the selected job.
+func (m *Model) Runs() []domain.RunRow { return m.runs }
+
+// SelectedRun returns the index of the selected run, -1 for none.
+func (m *Model) SelectedRun() int {
+	for i, r := range m.runs {
+		if r.ID == m.run {
+			return i
+		}
+	}
+	return -1
+}
+
+// Details returns the selected run, nil while none is loaded.
+func (m *Model) Details() *domain.Details { return m.details }
+
+// Content returns the report of the selected run.
+func (m *Model) Report() report.Content { return m.report }
+
+// Toast returns the newest line about what happened.
+func (m *Model) Toast() words.Toast { return m.toast }
+
+// Sort returns the order of the list.
+func (m *Model) Sort() Sort { return m.sort }
+
+// IncludesReviewed reports whether the run list shows reviewed runs too.
+func (m *Model) IncludesReviewed() bool { return m.reviewed }
+
+// Reload reads the list again: at the start, after a sync, on F5.
+func (m *Model) Reload() {
+	reviewed, ages := m.reviewed, list.AsksForAge(domain.Fold(m.filter.Search))
+	m.loadJobs.Run(func(ctx context.Context) func() {
+		var rows []domain.JobRow
+		var last map[int64]domain.LastRun
+		err := m.p.Store.Read(ctx, func(q domain.Queries) (err error) {
+			switch {
+			case !m.p.Desk.May(rules.ActReview):
+			case reviewed:
+				rows, err = q.Jobs()
+				rows = slices.DeleteFunc(rows, func(r domain.JobRow) bool { return r.State != domain.JobActive || !r.Customer.Active })
+			default:
+				rows, err = q.OpenJobs()
+			}
+			if err == nil && ages {
+				last, err = q.LastRuns()
+			}
+			return err
+		})
+		return func() {
+			if err != nil {
+				m.fail(err)
+				return
+			}
+			m.loaded, m.seen = true, 0
+			for _, r := range rows {
+				m.seen = max(m.seen, r.LastRun)
+			}
+			m.filter.last = last
+			m.takeRows(rows)
+			m.leaving = map[int64]bool{}
+			m.selectBack()
+		}
+	})
+	m.reloadStatus()
+}
+
+// takeRows shows newly read rows, without those that a decision under way covers.
+func (m *Model) takeRows(rows []domain.JobRow) {
+	m.all = m.all[:0]
+	for _, r := range rows {
+		if m.deciding[r.ID] < r.LastRun || r.Runs == 0 {
+			m.all = append(m.all, r)
+		}
+	}
+	m.arrange()
+}
+
+// arrange filters and sorts, keeps the selection where it can, and else selects
+// the row that moved into its place. Ticks on rows that are not shown are cleared, so that
+// a bulk decision never covers what cannot be seen.
+func (m *Model) arrange() {
+	old := m.rows
+	m.filter.now = m.p.Clock()
+	m.rows = arrange(m.all, m.filter, m.sort)
+	shown := map[int64]bool{}
+	for _, r := range m.rows {
+		if m.ticks[r.ID] {
+			shown[r.ID] = true
+		}
+	}
+	m.ticks = shown
+	before := m.job
+	at := place(old, m.rows, m.job, m.index, m.leaving[m.job])
+	m.index = max(at, 0)
+	m.job = 0
+	if at >= 0 {
+		m.job = m.rows[at].ID
+	}
+	m.changed(list.PartJobs)
+	m.readRuns(m.job != before)
+}
+
+// place says which row is selected once the list has changed: that of the job, unless it is
+// gone, or is leaving its place and others passed it; then the row that followed it. -1 for
+// an empty list.
+func place(old, rows []domain.JobRow, job int64, index int, leaving bool) int {
+	stood := map[int64]int{} // from 1
+	for i, r := range old {
+		stood[r.ID] = i + 1
+	}
+	above, passed, at := 0, false, -1
+	for i, r := range rows {
+		was := stood[r.ID]
+		switch {
+		case r.ID == job:
+			at = i
+		case was > 0 && was <= index:
+			above++
+		case was > 0 && at < 0:
+			passed = true
+		}
+	}
+	if at >= 0 && (!leaving || !passed) {
+		return at
+	}
+	return min(above, len(rows)-1)
+}
+
+// selectBack selects the first job that an undo brought back, and of its runs the newest
+// that came back.
+func (m *Model) selectBack() {
+	back := m.back
+	m.back = nil
+	for i, r := range m.rows {
+		run, ok := back[r.ID]
+		if !ok {
+			continue
+		}
+		m.anchor, m.index, m.job = i, i, r.ID
+		m.run, m.whenFresh = run, nil
+		m.changed(list.PartJobs)
+		m.readRuns(false)
+		return
+	}
+	for _, r := range m.all {
+		if _, ok := back[r.ID]; ok {
+			m.say(m.toast.Text+" (outside the search)", m.toast.Undo)
+			return
+		}
+	}
+}
+
+// Search returns the words that narrow the list.
+func (m *Model) Search() string { return m.filter.Search }
+
+// SetSearch narrows the list.
+func (m *Model) SetSearch(text string) {
+	if text == m.filter.Search {
+		return
+	}
+	m.filter.Search = text
+	if m.filter.last == nil && list.AsksForAge(domain.Fold(text)) {
+		m.Reload() // with what the words ask for
+	}
+	m.arrange()
+}
+
+// SortBy sorts by a column; a second time reverses it.
+func (m *Model) SortBy(by Column) {
+	m.sort = Sort{By: by, Down: m.sort.By == by && !m.sort.Down}
+	m.arrange()
+}
+
+// SetIncludeReviewed shows reviewed runs and jobs without waiting runs, too (Admin).
+func (m *Model) SetIncludeReviewed(on bool) {
+	if on && !m.p.Desk.May(rules.ActIncludeReviewed) {
+		m.fail(&domain.Error{Code: domain.CodePermission, Message: "Only an Admin may include reviewed runs."})
+		return
+	}
+	m.reviewed = on
+	m.Reload()
+}
+
+// readRuns reads the runs of the selected job and the details of the selected run
+// in one go, so that moving through jobs costs one read.
+func (m *Model) readRuns(moved bool) {
+	if moved {
+		m.run, m.whenFresh, m.unfolded = 0, nil, false
+	}
+	job, run, reviewed := m.job, m.run, m.reviewed
+	if job == 0 {
+		m.loadRuns.Run(func(context.Context) func() { return nil })
+		m.list, m.runs, m.run = words.Attempts{}, nil, 0
+		m.setDetails(nil)
+		m.changed(list.PartRuns)
+		return
+	}
+	m.loadRuns.Run(func(ctx context.Context) func() {
+		var entries words.Attempts
+		var details *domain.Details
+		err := m.p.Store.Read(ctx, func(q domain.Queries) error {
+			runs, err := q.JobRuns(job, reviewed, runs.Limit)
+			if err != nil {
+				return err
+			}
+			judge, err := q.AttemptJudge()
+			if entries = words.NewAttempts(runs, judge); err != nil || len(runs) == 0 {
+				return err
+			}
+			if !slices.ContainsFunc(runs, func(r domain.RunRow) bool { return r.ID == run }) {
+				run = entries.Rows[0].ID
+			}
+			d, err := q.Details(run)
+			details = &d
+			return err
+		})
+		return func() {
+			if err != nil {
+				m.fail(err)
+				return
+			}
+			if len(entries.All) == 0 {
+				run = 0
+			}
+			m.list, m.run = entries, run
+			// An earlier attempt that was asked for is to be seen.
+			m.unfolded = m.unfolded || run != 0 && entries.HeadOf(run) != run
+			m.runs = entries.Shown(m.unfolded)
+			m.changed(list.PartRuns)
+			m.setDetails(details)
+		}
+	})
+}
+
+// SelectRun selects a run by its index.
+func (m *Model) SelectRun(index int) {
+	if index < 0 || index >= len(m.runs) || m.runs[index].ID == m.run {
+		return
+	}
+	m.run, m.whenFresh = m.runs[index].ID, nil
+	m.changed(list.PartRuns)
+	run := m.run
+	m.loadDetails.Run(func(ctx context.Context) func() {
+		var d domain.Details
+		err := m.p.Store.Read(ctx, func(q domain.Queries) (err error) {
+			d, err = q.Details(run)
+			return err
+		})
+		return func() {
+			if err != nil {
+				m.fail(err)
+			} else if run == m.run {
+				m.setDetails(&d)
+			}
+		}
+	})
+}
+
+// MoveRun selects an older (+1) or newer (-1) run.
+func (m *Model) MoveRun(by int) { m.SelectRun(m.SelectedRun() + by) }
+
+func (m *Model) setDetails(d *domain.Details) {
+	same := d != nil && m.details != nil && d.Run.Message != 0 && d.Run.Message == m.details.Run.Message && m.report.None == ""
+	m.details = d
+	m.changed(list.PartDetails)
+	if wait := m.whenFresh; wait != nil && m.Fresh() {
+		m.whenFresh = nil
+		defer wait()
+	}
+	if same {
+		return
+	}
+	m.report = report.Content{}
+	switch {
+	case d == nil:
+		m.report.None = words.NothingSelected
+	case d.Summary != nil:
+		lead := ""
+		if d.Run.Source == domain.SourceOffline {
+			lead = words.NoReportText(d, m.p.Location)
+		}
+		m.report.HTML, m.report.Text = words.Summary(*d.Summary, lead, m.p.Location)
+	case d.Message == nil:
+		m.report.None = words.NoReportText(d, m.p.Location)
+	default:
+		m.readReport(d.Message.ID)
+		return
+	}
+	m.changed(list.PartReport)
+}
+
+func (m *Model) readReport(message int64) {
+	m.loadDetails.Run(func(ctx context.Context) func() {
+		content, err := m.p.Report(ctx, message)
+		return func() {
+			if m.details == nil || m.details.Message == nil || m.details.Message.ID != message {
+				return
+			}
+			if err != nil {
+				content = report.Unreadable(err)
+			}
+			m.report = content
+			m.changed(list.PartReport)
+		}
+	})
+}
+
+func (m *Model) fail(err error) {
+	if errors.Is(err, context.Canceled) {
+		return
+	}
+	m.toast = words.Failed(err)
+	m.changed(list.PartToast)
+}
+
+func (m *Model) say(text string, undo bool) {
+	m.toast = words.Toast{Text: text, Undo: undo}
+	m.changed(list.PartToast)
+}
+
+// ShowRun selects a job, and a run of it where run is not 0, as soon as they are
+// read. Where the job has nothing waiting, or the run is reviewed, reviewed ones are
+// included; false where the role may not see them.
+func (m *Model) ShowRun(job, run int64) bool {
+	waits := false
+	for _, r := range m.all {
+		waits = waits || r.ID == job && r.Runs > 0
+	}
+	if !waits || run != 0 {
+		if !m.p.Desk.May(rules.ActIncludeReviewed) {
+			if !waits {
+				return false
+			}
+		} else {
+			m.reviewed = true
+		}
+	}
+	m.filter.Search = ""
+	m.job, m.run, m.whenFresh = job, run, nil
+	m.Reload()
+	return true
+}

@@ -1,0 +1,204 @@
+package runchecks
+
+import (
+	"runchecks/domain"
+	"runchecks/domain/review"
+	"runchecks/domain/rules"
+	"runchecks/ui/words"
+)
+
+// Action is what can be done with the scope of Run Checks.
+type Action uint8
+
+// The actions.
+const (
+	DoReview Action = iota
+	DoSuccess
+	DoAccept
+	DoTicket
+	DoRemark
+	// DoUnmark brings back the last review, DoUnmarkAll every reviewed run.
+	DoUnmark
+	DoUnmarkAll
+)
+
+// Actions lists them all.
+func Actions() []Action {
+	return []Action{DoReview, DoSuccess, DoAccept, DoTicket, DoRemark, DoUnmark, DoUnmarkAll}
+}
+
+// Scope is what every action is about: the ticked jobs if there are any, else the
+// selected one (product.md, section 2). What a button says and what is decided both come
+// from it.
+type Scope struct {
+	// Jobs are as the list shows them, in its order.
+	Jobs   []domain.JobRow
+	Ticked bool
+	run    int64 // the selected run, for what is about one run
+}
+
+// Scope returns what an action would be about now.
+func (m *Model) Scope() Scope {
+	var s Scope
+	for _, r := range m.rows {
+		if m.ticks[r.ID] {
+			s.Jobs = append(s.Jobs, r)
+		}
+	}
+	if s.Ticked = len(s.Jobs) > 0; s.Ticked {
+		return s
+	}
+	if at := m.Selected(); at >= 0 {
+		s.Jobs, s.run = append(s.Jobs, m.rows[at]), m.run
+	}
+	return s
+}
+
+// reach is what an action covers: jobs, and the number of their runs.
+type reach struct {
+	targets []review.Target
+	runs    int
+}
+
+// reach says what an action covers of the scope. Without ticks Mark as success and Accept
+// start from the selected run alone.
+func (s Scope) reach(a Action) (out reach) {
+	for _, j := range s.Jobs {
+		runs := 0
+		switch a {
+		case DoReview:
+			runs = j.Runs
+		case DoSuccess, DoAccept:
+			if runs = j.Problems; !s.Ticked {
+				runs = 1 // the selected one
+			}
+		case DoTicket, DoRemark, DoUnmark, DoUnmarkAll:
+			out.targets = append(out.targets, review.Target{Job: j.ID, Last: j.LastRun})
+			continue
+		}
+		if runs > 0 {
+			out.runs += runs
+			out.targets = append(out.targets, review.Target{Job: j.ID, Last: j.LastRun})
+		}
+	}
+	return out
+}
+
+// permission is what an action needs.
+func (a Action) permission() rules.Action {
+	switch a {
+	case DoTicket, DoRemark:
+		return rules.ActTicket
+	case DoUnmark, DoUnmarkAll:
+		return rules.ActIncludeReviewed
+	default:
+		return rules.ActReview
+	}
+}
+
+// Can reports whether an action has anything to do, and the role may do it. While the
+// details of the selected run are still being read nobody can tell what it is; the answer
+// is yes then, and the action waits for them.
+func (m *Model) Can(a Action) bool {
+	s := m.Scope()
+	if !m.p.Desk.May(a.permission()) || len(s.reach(a).targets) == 0 {
+		return false
+	}
+	if s.Ticked || a != DoSuccess && a != DoAccept || !m.Fresh() {
+		return true
+	}
+	d := m.details
+	return rules.HasProblem(d.Run) && (a != DoAccept || d.Run.Sender.Doubt == "") && d.Run.Effective.Status != domain.SuccessOverride
+}
+
+// Label is what the button of an action says: how much it is about.
+func (m *Model) Label(a Action) string {
+	s := m.Scope()
+	r := s.reach(a)
+	jobs := words.Count(len(r.targets), "job")
+	runs := words.Count(r.runs, "run")
+	if s.Ticked {
+		runs = jobs + ", " + runs
+	}
+	switch a {
+	case DoReview:
+		return "Mark " + runs + " reviewed"
+	case DoSuccess:
+		return "Mark " + runs + " as success…"
+	case DoAccept:
+		return "Accept " + jobs + "…"
+	case DoTicket:
+		return "Ticket for " + jobs + "…"
+	case DoRemark:
+		return "Remark for " + jobs + "…"
+	case DoUnmarkAll:
+		return "Unmark all runs of " + jobs
+	default:
+		return "Unmark the last review of " + jobs
+	}
+}
+
+// Command is what menu and palette say: without ticks the job by its name, too.
+func (m *Model) Command(a Action) string {
+	text := m.Label(a)
+	if s := m.Scope(); !s.Ticked && len(s.Jobs) == 1 {
+		text += " (" + shortened(s.Jobs[0].Name, 30) + ")"
+	}
+	return text
+}
+
+// shortened cuts a name for a menu.
+func shortened(name string, n int) string {
+	if runes := []rune(name); len(runes) > n {
+		return string(runes[:n-1]) + "…"
+	}
+	return name
+}
+
+// Shown says what the list shows: how many jobs and runs wait, of how many.
+func (m *Model) Shown() string {
+	waiting, runs := 0, 0
+	for _, r := range m.rows {
+		if r.Runs > 0 {
+			waiting++
+		}
+		runs += r.Runs
+	}
+	text := words.Count(waiting, "job") + ", " + words.Count(runs, "run")
+	if m.reviewed {
+		text = words.Count(
+			len(m.rows),
+			"job",
+		) + ", " + words.Number(
+			waiting,
+		) + " " + words.Verb(
+			waiting,
+			"waits",
+			"wait",
+		) + " with " + words.Count(
+			runs,
+			"run",
+		)
+	}
+	switch {
+	case m.filter.Search == "" || len(m.rows) == len(m.all):
+		return text
+	case len(m.rows) == 0:
+		return "none of " + words.Count(len(m.all), "job")
+	}
+	return text + " of " + words.Count(len(m.all), "job")
+}
+
+// ReviewedLine says that reviewed runs are shown, too, "" where they are not.
+func (m *Model) ReviewedLine() string {
+	if !m.reviewed {
+		return ""
+	}
+	waiting := 0
+	for _, r := range m.all {
+		if r.Runs > 0 {
+			waiting++
+		}
+	}
+	return "With reviewed: " + words.Count(len(m.all), "job") + ", " + words.Number(waiting) + " " + words.Verb(waiting, "waits", "wait")
+}

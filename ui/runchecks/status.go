@@ -1,0 +1,185 @@
+package runchecks
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"runchecks/domain"
+	"runchecks/domain/review"
+	"runchecks/domain/rules"
+	"runchecks/ui/list"
+	"runchecks/ui/progress"
+	"runchecks/ui/services"
+	"runchecks/ui/words"
+)
+
+// AccountStatus is one account in the status bar.
+type AccountStatus struct {
+	Name string
+	Text string
+	Good bool
+	// Paused is true while nobody wants it to be synced.
+	Paused bool
+	// Waits is true while the account waits for its password or sign-in.
+	Waits bool
+}
+
+// Status is what the status bar and the empty list tell.
+type Status struct {
+	Accounts  []AccountStatus
+	Secrets   []domain.Account // that wait for a password or sign-in which can be entered here
+	Waiting   int              // what the inbox asks for
+	Unmatched int              // of it: messages that nobody understood
+	Jobs      int              // jobs that wait for a decision
+	Runs      int
+	Oldest    time.Time
+	Undo      string             // what Undo would reverse, "" for nothing
+	Reviewed  domain.ReviewCount // since the night began
+	Night     rules.Night        // the one of now
+	Reasons   []rules.Reason     // why nobody may say yet that everything was reviewed, the weightiest first
+	Progress  string             // a sync under way, "" for none
+	Reread    string             // messages being read again, "" for none
+	Stale     int                // messages that the readers in use have not read yet
+}
+
+// Status returns the newest status.
+func (m *Model) Status() Status { return m.status }
+
+func (m *Model) reloadStatus() {
+	m.loadStatus.Run(func(ctx context.Context) func() {
+		s, err := m.readStatus(ctx)
+		return func() {
+			if err != nil {
+				m.fail(err)
+				return
+			}
+			s.Progress, s.Reread = m.status.Progress, m.status.Reread
+			m.status = s
+			m.changed(list.PartStatus)
+		}
+	})
+}
+
+func (m *Model) readStatus(ctx context.Context) (Status, error) {
+	var s Status
+	now := m.p.Clock().In(m.p.Location)
+	err := m.p.Store.Read(ctx, func(q domain.Queries) error {
+		rows, err := q.OpenJobs()
+		if err != nil {
+			return err
+		}
+		s.Jobs = len(rows)
+		for _, r := range rows {
+			s.Runs += r.Runs
+			if s.Oldest.IsZero() || r.Oldest.Before(s.Oldest) {
+				s.Oldest = r.Oldest
+			}
+		}
+		facts, err := review.SettledFacts(q, rows, now, m.p.Location)
+		if err != nil {
+			return err
+		}
+		for _, a := range facts.Accounts {
+			s.Accounts = append(s.Accounts, accountStatus(a, now))
+		}
+		s.Secrets = services.WaitingForSecret(facts.Accounts)
+		s.Reasons = rules.Settled(facts)
+		if s.Waiting, s.Unmatched, err = q.InboxCount(); err != nil {
+			return err
+		}
+		nights, err := rules.ReadNights(q, m.p.Location)
+		if err != nil {
+			return err
+		}
+		s.Night = nights.Of(now)
+		s.Reviewed, err = q.ReviewedIn(s.Night.From, s.Night.To)
+		if err != nil {
+			return err
+		}
+		return nil
+	})
+	if err != nil {
+		return s, err
+	}
+	if m.p.Workbench != nil {
+		if s.Stale, err = m.p.Workbench.Stale(ctx); err != nil {
+			return s, err
+		}
+	}
+	last, ok, err := m.p.Desk.Undoable(ctx)
+	if ok {
+		s.Undo = last.Summary
+	}
+	return s, err
+}
+
+func accountStatus(a domain.Account, now time.Time) AccountStatus {
+	kind, _ := rules.AccountTrouble(a, now)
+	return AccountStatus{
+		Name: a.Name, Text: words.Account(a, now), Good: kind == "", Paused: kind == rules.ReasonAccountPaused,
+		Waits: kind == rules.ReasonAccountSecret, // nobody asks for it before it is resumed
+	}
+}
+
+// SetProgress shows how far a sync is; it is called on the interface thread.
+func (m *Model) SetProgress(p domain.SyncProgress) {
+	if m.syncing == nil {
+		m.syncing = progress.Syncs{}
+	}
+	m.syncing.Report(p, m.p.Clock())
+	m.status.Progress = m.syncing.Text(m.p.Clock())
+	switch {
+	case p.Finished && errors.Is(p.Err, context.Canceled):
+		m.say(fmt.Sprintf("%s: sync cancelled; %s stored", p.Account, words.Count(p.Done, cmp.Or(p.Things, "message"))), false)
+	case p.Finished && domain.CodeOf(p.Err) == domain.CodeSecret:
+		m.toast = words.SyncFailed(p.Account, p.Err) // its state says what it waits for
+		m.toast.Error, m.toast.Notice = false, true
+		m.changed(list.PartToast)
+	case p.Finished && p.Err != nil:
+		m.toast = words.SyncFailed(p.Account, p.Err)
+		m.changed(list.PartToast)
+	case p.Finished:
+		if p.New() > 0 {
+			m.say(fmt.Sprintf("%s: %s, %s", p.Account, words.Count(p.New(), cmp.Or(p.Things, "message")), words.Count(p.Runs, "run")), false)
+		} else if m.toast.Text == "Syncing…" {
+			m.say(p.Account+": nothing new", false)
+		}
+	}
+	m.changed(list.PartStatus)
+}
+
+// SetReread shows how far reading messages again is; it is called on the interface thread.
+func (m *Model) SetReread(p domain.RereadProgress) {
+	m.status.Reread = ""
+	switch {
+	case p.Finished && errors.Is(p.Err, context.Canceled):
+		m.say("Reading again was cancelled; the rest waits to be read again.", false)
+	case p.Finished && p.Err != nil:
+		m.fail(fmt.Errorf("reading messages again: %w", p.Err))
+	case p.Finished && p.Result.Messages > 0:
+		m.say("Read again: "+strings.Join(words.Reread(p.Result, "changed"), " "), false)
+	case !p.Finished:
+		m.status.Reread = fmt.Sprintf("reading again: %s of %s messages", words.Number(p.Done), words.Number(p.Total))
+	}
+	m.changed(list.PartStatus)
+}
+
+// Decisions is the middle of the status bar: what is left to decide.
+func (s Status) Decisions(now time.Time) string {
+	switch {
+	case s.Jobs == 0 && len(s.Reasons) > 0: // the empty list says what is
+		return "nothing to review yet"
+	case s.Jobs == 0:
+		return "no decisions left"
+	}
+	return fmt.Sprintf(
+		"%s left · %s · oldest %s",
+		words.Count(s.Jobs, "decision"),
+		words.Count(s.Runs, "run"),
+		strings.TrimSuffix(words.Ago(s.Oldest, now), " ago"),
+	)
+}

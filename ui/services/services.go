@@ -1,0 +1,53 @@
+// Package services says what the screens need of the program around them: the cache, the
+// decisions, the clock, syncs, accounts, the service desk and the readers. It holds the
+// interfaces and no behaviour; cmd/run-checks fills them in.
+package services
+
+import (
+	"context"
+	"time"
+
+	"runchecks/domain"
+	"runchecks/domain/review"
+	"runchecks/ui/report"
+	"runchecks/ui/task"
+	"runchecks/ui/vm"
+)
+
+// Params are what RunChecks needs; all are required.
+type Params struct {
+	Store      domain.Store
+	Desk       *review.Service
+	Clock      domain.Clock
+	Location   *time.Location
+	Background *task.Background
+	// Content decodes the message for the report pane.
+	Report func(ctx context.Context, message int64) (report.Content, error)
+	// Workbench is what the screen Readers works with.
+	Workbench Workbench
+	// Reread asks for stored messages to be read again, nil for those that the
+	// readers in use have not read yet; CancelReread ends it. Both return at once.
+	Reread       func(messages []int64)
+	CancelReread func()
+	// Like says which known jobs messages of the inbox look like; nil where nobody can.
+	Like func(q domain.Queries, rows []domain.InboxRow) (map[int64]domain.Lookalike, error)
+	// Sessions are how sessions of devices end, in the order of their numbers.
+	Sessions []domain.SessionState
+	// Accounts adds accounts; nil where none can be added.
+	Accounts Accounts
+	// Autotask is the service desk; nil where there is none.
+	Autotask Autotask
+	// Proxy keeps by which proxy web services are asked; nil where none can be set.
+	Proxy vm.Proxies
+	// Sync asks for a sync of all accounts, CancelSync ends one that is under way;
+	// what it stored stays. Both return at once.
+	Sync, CancelSync func()
+	// SyncOne asks for a sync of one account, and returns at once; nil syncs all.
+	SyncOne func(account string)
+	// Older asks for a sync of a mailbox with its mails from since on, and returns at
+	// once; nil where nobody can.
+	Older func(account string, since time.Time)
+	// NextSync is when all accounts are synced next; nil, or a zero time, where nobody
+	// can tell.
+	NextSync func() time.Time
+}
