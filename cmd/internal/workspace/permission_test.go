@@ -40,9 +40,11 @@ var writers = map[string][]string{
 	"sync/library":           {asks},
 	"cmd/internal/workspace": {asks},
 	"sync/mailbox":           {asks},
-	"sync/ingest":            {"sync/engine", "sync/source", "sync/mailbox", "sync/mailitem", "sync/cove", "sync/reread", "tools/teachtime", "ui/modeltest"},
-	"sync/reread":            {"sync/workbench"},
-	"storage":                {"cmd/internal/workspace", "tools/benchsync/client", "tools/interop", "tools/teachtime", "ui/modeltest"},
+	"sync/ingest": {
+		"sync/engine", "sync/source", "sync/mailbox", "sync/mailitem", "sync/cove", "sync/reread", "tools/teachtime", "ui/modeltest",
+	},
+	"sync/reread": {"sync/workbench"},
+	"storage":     {"cmd/internal/workspace", "tools/benchsync/client", "tools/interop", "tools/teachtime", "ui/modeltest"},
 	// The terminal for the type of a ring.
 	"storage/secrets":     {"cmd/internal/workspace", "cmd/rcheck", "tools/benchsync/client", "tools/interop"},
 	"storage/storagetest": {"ui/modeltest"},
