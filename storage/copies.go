@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"runchecks/domain"
+
+	"runchecks/domain/plainfile"
 )
 
 const (
@@ -170,6 +172,9 @@ type contents struct {
 // inspect looks a database file through that nobody has open. It changes nothing.
 func inspect(ctx context.Context, path, how string) (c contents, err error) {
 	tried := "look the copy " + path + " through"
+	if err := plainfile.Check(path); err != nil {
+		return c, err
+	}
 	if size, _, err := is(path); err != nil {
 		return c, storageError(tried, err)
 	} else if size == 0 {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"time"
@@ -12,6 +13,7 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 
 	"runchecks/domain"
+	"runchecks/domain/plainfile"
 	"runchecks/storage/salvage"
 )
 
@@ -127,6 +129,11 @@ func damaged(folder, what string) *domain.Error {
 // is gone, and returns how it is to be looked through.
 func look(folder string, was state) (check string, err error) {
 	path := filepath.Join(folder, FileName)
+	for _, file := range []string{path, path + "-wal", path + "-shm", filepath.Join(folder, stateName)} {
+		if err := plainfile.Check(file); err != nil {
+			return "", err
+		}
+	}
 	size, changed, err := is(path)
 	switch {
 	case was.Phase == phaseRestoring:
@@ -165,10 +172,17 @@ func keepLog(path string) {
 	if os.Link(path+"-wal", path+salvage.KeptLog) == nil {
 		return
 	}
-	content, err := os.ReadFile(path + "-wal") // where files have one name each
-	if err == nil {
-		_ = os.WriteFile(path+salvage.KeptLog, content, 0o600) // without it less can be saved
+	from, err := plainfile.Open(path + "-wal") // where files have one name each
+	if err != nil {
+		return
 	}
+	defer func() { _ = from.Close() }() // it was only read
+	to, err := os.OpenFile(path+salvage.KeptLog, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		return // without it less can be saved
+	}
+	_, _ = io.Copy(to, from)
+	_ = to.Close()
 }
 
 func forgetLog(path string) { _ = os.Remove(path + salvage.KeptLog) }

@@ -11,6 +11,8 @@ import (
 	"sync"
 
 	"runchecks/domain"
+
+	"runchecks/domain/plainfile"
 )
 
 // phase is where the life of a database stands.
@@ -41,7 +43,7 @@ const stateSize = 512
 
 // readState returns what is known; the zero state where nothing is, or nothing readable.
 func readState(folder string) (s state) {
-	f, err := os.Open(filepath.Join(folder, stateName))
+	f, err := plainfile.Open(filepath.Join(folder, stateName))
 	if err != nil {
 		return state{}
 	}

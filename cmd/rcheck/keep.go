@@ -11,6 +11,7 @@ import (
 
 	"runchecks/cmd/internal/workspace"
 	"runchecks/domain"
+	"runchecks/domain/plainfile"
 	"runchecks/domain/rules"
 	"runchecks/domain/rules/schedule"
 	"runchecks/ui/customers"
@@ -241,7 +242,7 @@ func customersImport(ctx context.Context, t *terminal, words []string) error {
 }
 
 func (t *terminal) importCustomers(ctx context.Context, w *workspace.Workspace, name string, known []domain.Customer) error {
-	data, err := os.ReadFile(name)
+	data, err := plainfile.Read(name, exchange.MaxCustomerBytes)
 	if err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"runchecks/domain"
+	"runchecks/domain/plainfile"
 	"runchecks/sync/mailitem"
 	"runchecks/sync/readers"
 )
@@ -64,7 +65,7 @@ func read(f *flag.FlagSet) action {
 func (t *terminal) read(ctx context.Context, registry *readers.Registry, files []string) error {
 	failed := 0
 	for _, file := range files {
-		raw, err := readFile(file, maxFile)
+		raw, err := plainfile.Read(file, maxFile)
 		if err != nil {
 			failed++
 			_, _ = fmt.Fprintf(t.err, "rcheck: cannot read the mail: %v\n", err)

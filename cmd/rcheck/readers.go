@@ -5,8 +5,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"io"
-	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -14,6 +12,7 @@ import (
 
 	"runchecks/cmd/internal/workspace"
 	"runchecks/domain"
+	"runchecks/domain/plainfile"
 	"runchecks/domain/rules"
 	"runchecks/sync/message"
 	"runchecks/sync/readers"
@@ -77,7 +76,7 @@ func listReaders(ctx context.Context, t *terminal, _ []string) error {
 
 // definitionFile reads a definition from a file of the file system.
 func definitionFile(path string) (file, text string, err error) {
-	b, err := readFile(path, 1<<20)
+	b, err := plainfile.Read(path, 1<<20)
 	return filepath.Base(path), string(b), err
 }
 
@@ -93,7 +92,7 @@ func testDefinition(ctx context.Context, t *terminal, words []string) error {
 	}
 	failed := 0
 	for _, path := range words[1:] {
-		raw, err := readFile(path, maxFile)
+		raw, err := plainfile.Read(path, maxFile)
 		var m *message.Message
 		if err == nil {
 			m, err = message.Decode(ctx, raw)
@@ -142,7 +141,7 @@ func (t *terminal) mails(ctx context.Context, words []string) (mails []*pointing
 		return mails, customers, err
 	}
 	for _, path := range words {
-		raw, err := readFile(path, maxFile)
+		raw, err := plainfile.Read(path, maxFile)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -388,20 +387,4 @@ func (t *terminal) readAgain(ctx context.Context, ids []int64, job int64, all, l
 		r.Plan = plan
 		return t.reread(r, "changed")
 	})
-}
-
-// readFile reads a file of at most limit bytes.
-func readFile(path string, limit int64) ([]byte, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	b, err := io.ReadAll(io.LimitReader(f, limit+1))
-	if err = errors.Join(err, f.Close()); err != nil {
-		return nil, err
-	}
-	if int64(len(b)) > limit {
-		return nil, fmt.Errorf("%s is larger than %d MB", path, limit>>20)
-	}
-	return b, nil
 }

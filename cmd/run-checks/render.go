@@ -9,6 +9,7 @@ import (
 	"image/png"
 	"os"
 
+	"runchecks/domain/plainfile"
 	"runchecks/sync/message"
 	"runchecks/ui/mailview"
 	"runchecks/ui/mailview/limit"
@@ -18,6 +19,9 @@ import (
 	"runchecks/ui/mailview/snapshot"
 	"runchecks/ui/widget/mailfonts"
 )
+
+// maxMail bounds a mail that is drawn, in bytes: as much as a sync takes.
+const maxMail = 256 << 20
 
 // rendering is what --render-mail makes of one mail, without a window.
 type rendering struct {
@@ -33,7 +37,7 @@ func (r rendering) run(ctx context.Context) error {
 	if r.width < 1 || r.width > 4000 || r.scale < .1 || r.scale > 8 {
 		return errors.New("render the mail: --width goes from 1 to 4000, --scale from 0.1 to 8")
 	}
-	raw, err := os.ReadFile(r.mail)
+	raw, err := plainfile.Read(r.mail, maxMail)
 	if err != nil {
 		return fmt.Errorf("render the mail: %w", err)
 	}

@@ -6,6 +6,8 @@ import (
 	"io"
 	"io/fs"
 	"os"
+
+	"runchecks/domain/plainfile"
 )
 
 // pages is every page of a database file and of its log of transactions, as they lie there:
@@ -38,7 +40,7 @@ const (
 func openPages(path string) (*pages, error) {
 	p := &pages{log: map[uint32]image{}}
 	for _, name := range []string{path, path + KeptLog, path + "-wal"} {
-		f, err := os.Open(name)
+		f, err := plainfile.Open(name)
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return nil, errors.Join(err, p.close())
 		}

@@ -6,6 +6,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"runchecks/domain/plainfile"
 )
 
 // drafts is the folder of texts that are not in use yet.
@@ -26,7 +28,7 @@ func (l *Library) Drafts() (map[string]string, error) {
 		if !e.Type().IsRegular() || !strings.HasSuffix(e.Name(), suffix) {
 			continue
 		}
-		text, err := os.ReadFile(filepath.Join(folder, e.Name()))
+		text, err := plainfile.Read(filepath.Join(folder, e.Name()), mostText)
 		if err != nil {
 			return nil, l.problem("read", folder, err)
 		}

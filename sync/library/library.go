@@ -8,7 +8,6 @@ package library
 import (
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -18,6 +17,7 @@ import (
 	"sync/atomic"
 
 	"runchecks/domain"
+	"runchecks/domain/plainfile"
 	"runchecks/sync/readers"
 	"runchecks/sync/readers/definition"
 	"runchecks/sync/readers/lexicon"
@@ -57,7 +57,7 @@ func Open(folder, words string, changed func()) (*Library, error) {
 func (l *Library) load() error {
 	s := &shelf{}
 	if _, err := os.Stat(l.folder); err == nil {
-		s.own, s.invalid = definition.Load(os.DirFS(l.folder))
+		s.own, s.invalid = definition.Load(plainfile.Dir(l.folder))
 	} else if !errors.Is(err, fs.ErrNotExist) {
 		return l.problem("read", l.folder, err)
 	}
@@ -165,16 +165,9 @@ func (l *Library) Definition(file string) (text string, ok bool, err error) {
 
 // text reads a file of the profile; ok is false where there is none.
 func (l *Library) text(path string) (text string, ok bool, err error) {
-	f, err := os.Open(path)
+	b, err := plainfile.Read(path, mostText)
 	if errors.Is(err, fs.ErrNotExist) {
 		return "", false, nil
-	}
-	if err != nil {
-		return "", false, l.problem("read", path, err)
-	}
-	b, err := io.ReadAll(io.LimitReader(f, mostText+1))
-	if err = errors.Join(err, f.Close()); err == nil && len(b) > mostText {
-		err = errors.New("the file is larger than 1 MB")
 	}
 	if err != nil {
 		return "", false, l.problem("read", path, err)

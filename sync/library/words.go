@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"runchecks/domain"
+	"runchecks/domain/plainfile"
 	"runchecks/sync/readers/lexicon"
 )
 
@@ -23,7 +24,7 @@ func (l *Library) loadWords(s *shelf) error {
 	case err != nil:
 		return l.problem("read", l.words, err)
 	}
-	s.words, s.faults = lexicon.Shipped().With(os.DirFS(l.words))
+	s.words, s.faults = lexicon.Shipped().With(plainfile.Dir(l.words))
 	return nil
 }
 
@@ -64,7 +65,7 @@ func (w wordFiles) PutDefinition(file, text string) error {
 	}
 	others := lexicon.Shipped()
 	if _, err := os.Stat(w.l.words); err == nil {
-		others, _ = others.With(without{os.DirFS(w.l.words), file})
+		others, _ = others.With(without{plainfile.Dir(w.l.words), file})
 	}
 	if faults := others.Faults(file, []byte(text)); len(faults) > 0 {
 		return &domain.Error{Code: domain.CodeInvalid, Message: fmt.Sprintf("These words cannot be put in use: %s", faults[0])}
