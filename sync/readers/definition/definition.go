@@ -359,7 +359,7 @@ func (x table) timeRule(key string) timeRule {
 		return timeRule{}
 	}
 	if m, isTable := v.(map[string]any); isTable {
-		x.t.used[x.at(key)] = true
+		x.get(key)
 		s := table{x.t, x.at(key), m}
 		r := s.timeSettings()
 		s.done()

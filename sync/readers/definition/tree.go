@@ -3,6 +3,7 @@ package definition
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -18,13 +19,18 @@ type place struct{ line, column int }
 // tree is a parsed file that remembers where each key stands and collects problems.
 type tree struct {
 	places   map[string]place
+	reached  position
 	problems []Problem
-	used     map[string]bool
+	used     map[string]map[string]bool // the keys that were asked for, by the path of their table
+	deep     bool                       // a path was longer than maxPath
 }
+
+// maxPath bounds the path of a setting, in bytes: each part of a path is kept.
+const maxPath = 500
 
 // parseTree parses the TOML text. The error is nil even where there are problems.
 func parseTree(text []byte) (*tree, map[string]any) {
-	t := &tree{places: map[string]place{}, used: map[string]bool{}}
+	t := &tree{places: map[string]place{}, used: map[string]map[string]bool{}}
 	root := map[string]any{}
 	if err := toml.Unmarshal(text, &root); err != nil {
 		p := Problem{Line: 1, Column: 1, Reason: "This is no TOML: " + strings.TrimPrefix(err.Error(), "toml: ") + "."}
@@ -43,6 +49,7 @@ func parseTree(text []byte) (*tree, map[string]any) {
 func (t *tree) locate(text []byte) {
 	p := unstable.Parser{}
 	p.Reset(text)
+	t.reached = position{text: text, place: place{1, 1}}
 	prefix := ""
 	counts := map[string]int{}
 	for p.NextExpression() {
@@ -73,10 +80,13 @@ func (t *tree) key(p *unstable.Parser, n *unstable.Node, prefix string, counts m
 			prefix = fmt.Sprintf("%s[%d]", prefix, k-1)
 		}
 		part := it.Node()
+		if len(prefix)+len(part.Data) > maxPath {
+			t.tooDeep(prefix)
+			return prefix
+		}
 		prefix = join(prefix, string(part.Data))
 		if _, ok := t.places[prefix]; !ok {
-			shape := p.Shape(part.Raw)
-			t.places[prefix] = place{shape.Start.Line, shape.Start.Column}
+			t.places[prefix] = t.reached.of(part.Raw)
 		}
 	}
 	return prefix
@@ -101,16 +111,49 @@ func (t *tree) value(p *unstable.Parser, v *unstable.Node, path string, counts m
 				continue
 			}
 			element := fmt.Sprintf("%s[%d]", path, i)
+			if len(element) > maxPath {
+				t.tooDeep(path)
+				return
+			}
 			t.places[element] = t.places[path]
 			if n.Raw.Length > 0 {
-				shape := p.Shape(n.Raw)
-				t.places[element] = place{shape.Start.Line, shape.Start.Column}
+				t.places[element] = t.reached.of(n.Raw)
 			}
 			t.value(p, n, element, counts)
 			i++
 		}
 	default:
 	}
+}
+
+// tooDeep says once that a file nests its settings too deeply to be a definition.
+func (t *tree) tooDeep(path string) {
+	if !t.deep {
+		t.deep = true
+		t.problem(path, "Settings are nested too deeply here; no definition needs that.")
+	}
+}
+
+// position finds lines and columns of places that are asked for in their order, so that a
+// file is counted through once and not for each of them.
+type position struct {
+	text []byte
+	at   int
+	place
+}
+
+func (p *position) of(r unstable.Range) place {
+	to := min(int(r.Offset), len(p.text))
+	if to < p.at {
+		p.at, p.place = 0, place{1, 1}
+	}
+	for ; p.at < to; p.at++ {
+		p.column++
+		if p.text[p.at] == '\n' {
+			p.line, p.column = p.line+1, 1
+		}
+	}
+	return p.place
 }
 
 func join(prefix, key string) string {
@@ -162,7 +205,12 @@ func (x table) line() int {
 }
 
 func (x table) get(key string) (any, bool) {
-	x.t.used[x.at(key)] = true
+	used := x.t.used[x.path]
+	if used == nil {
+		used = map[string]bool{}
+		x.t.used[x.path] = used
+	}
+	used[key] = true
 	v, ok := x.m[key]
 	return v, ok
 }
@@ -259,18 +307,11 @@ func (x table) tables(key string) []table {
 
 // done reports the keys that nobody asked for.
 func (x table) done() {
-	var known []string
-	for path := range x.t.used {
-		if strings.HasPrefix(path, x.path) {
-			rest := strings.TrimPrefix(strings.TrimPrefix(path, x.path), ".")
-			if rest != "" && !strings.ContainsAny(rest, ".[") {
-				known = append(known, rest)
-			}
-		}
-	}
+	used := x.t.used[x.path]
+	known := slices.Sorted(maps.Keys(used))
 	var unknown []string
 	for key := range x.m {
-		if !x.t.used[x.at(key)] {
+		if !used[key] {
 			unknown = append(unknown, key)
 		}
 	}
@@ -279,7 +320,6 @@ func (x table) done() {
 		if near := nearest(key, known); near != "" {
 			x.t.problem(x.at(key), "There is no setting %q here; did you mean %q?", key, near)
 		} else {
-			slices.Sort(known)
 			x.t.problem(x.at(key), "There is no setting %q here; possible are %s.", key, strings.Join(known, ", "))
 		}
 	}
