@@ -83,7 +83,7 @@ var features = []string{
 }
 
 // shared are the packages without Fyne that the screens share.
-var shared = []string{"ui/task", "ui/words", "ui/list", "ui/services", "ui/progress", "ui/reread"}
+var shared = []string{"ui/task", "ui/words", "ui/list", "ui/services", "ui/progress", "ui/reread", "ui/export"}
 
 // drawing are the files of a screen that may draw, by their names; every other file of it is
 // the model, and knows no Fyne.
@@ -145,6 +145,8 @@ func TestEachRoomImportsOnlyWhatItMay(t *testing.T) {
 				t.Errorf("%s imports %s: what screens share knows neither Fyne nor a screen", p.ImportPath, i)
 			case in(p.ImportPath, features...) && in(i, features...) && p.ImportPath != i:
 				t.Errorf("%s imports %s: a screen knows no other, what both need is in list, words or a package of its own", p.ImportPath, i)
+			case in(p.ImportPath, "cmd/rcheck") && in(i, "ui") && !in(i, "ui/words", "ui/export"):
+				t.Errorf("%s imports %s: of the interface the terminal knows only what it says and writes", p.ImportPath, i)
 			case in(p.ImportPath, "ui/widget") && in(i, append([]string{"ui/screen"}, features...)...):
 				t.Errorf("%s imports %s: widgets only present", p.ImportPath, i)
 			case in(p.ImportPath, "ui/mailview") && (i == "net" || strings.HasPrefix(i, "net/http") || i == "os" || strings.HasPrefix(i, "os/") || i == "syscall" || strings.HasPrefix(i, "fyne.io/")):

@@ -14,8 +14,7 @@ import (
 	"runchecks/domain/plainfile"
 	"runchecks/domain/rules"
 	"runchecks/domain/rules/schedule"
-	"runchecks/ui/customers"
-	"runchecks/ui/exchange"
+	"runchecks/ui/export"
 	"runchecks/ui/words"
 )
 
@@ -217,7 +216,7 @@ func customersExport(f *flag.FlagSet) action {
 					rules.CustomerRow{Name: c.Name, Active: &c.Active, CompanyID: c.CompanyID, CompanyName: c.CompanyName},
 				)
 			}
-			if err := writeFile(words[0], *force, func(f io.Writer) error { return exchange.WriteCustomers(f, rows) }); err != nil {
+			if err := writeFile(words[0], *force, func(f io.Writer) error { return export.WriteCustomers(f, rows) }); err != nil {
 				return err
 			}
 			return t.print(fileWritten{words[0], len(rows)}, fmt.Sprintf("%d customers written to %s", len(rows), words[0]))
@@ -246,7 +245,7 @@ func (t *terminal) importCustomers(ctx context.Context, w *workspace.Workspace, 
 	if err != nil {
 		return err
 	}
-	file, err := exchange.ReadCustomers(data)
+	file, err := export.ReadCustomers(data)
 	if err != nil {
 		return err
 	}
@@ -254,7 +253,7 @@ func (t *terminal) importCustomers(ctx context.Context, w *workspace.Workspace, 
 		_, _ = fmt.Fprintf(t.err, "line %d not taken: %s (%s)\n", r.Line, r.Reason, r.Text)
 	}
 	plan := rules.PlanImport(file.Rows, known)
-	_, _ = fmt.Fprintln(t.err, customers.ImportWords(plan))
+	_, _ = fmt.Fprintln(t.err, words.CustomerImport(plan))
 	if len(plan.Changes) == 0 {
 		return nil
 	}
@@ -290,9 +289,9 @@ func (t *terminal) signOff(ctx context.Context, words []string, customer, out st
 		}
 		err = writeFile(out, force, func(f io.Writer) error {
 			if strings.HasSuffix(out, ".pdf") {
-				return exchange.WriteSignOffPDF(f, s, w.Location)
+				return export.WriteSignOffPDF(f, s, w.Location)
 			}
-			return exchange.WriteSignOffCSV(f, s, w.Location)
+			return export.WriteSignOffCSV(f, s, w.Location)
 		})
 		if err != nil {
 			return err

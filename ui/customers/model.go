@@ -254,8 +254,3 @@ func (m *Model) Merge(into string) {
 	}
 	m.Fail(&domain.Error{Code: domain.CodeNotFound, Message: "There is no customer “" + into + "” to merge into. Choose one of the list."})
 }
-
-// ImportWords says what importing a file would do.
-func ImportWords(i rules.CustomerImport) string {
-	return fmt.Sprintf("%s new, %s changed, %s known already", words.Number(i.New), words.Number(i.Changed), words.Number(i.Unchanged))
-}

@@ -128,9 +128,9 @@ func TestCustomersAreMadeInactiveMergedAndPlannedFromAFile(t *testing.T) {
 	no := false
 	rows := []rules.CustomerRow{{Name: "Customer2"}, {Name: "customer3", Active: &no}, {Name: "new", CompanyID: 7, CompanyName: "New Ltd"}}
 	plan := rules.PlanImport(rows, m.All())
-	if customers.ImportWords(plan) != "1 new, 1 changed, 1 known already" || len(plan.Changes) != 2 || plan.Changes[0].ID == 0 ||
+	if words.CustomerImport(plan) != "1 new, 1 changed, 1 known already" || len(plan.Changes) != 2 || plan.Changes[0].ID == 0 ||
 		plan.Changes[1].CompanyID != 7 || !plan.Changes[1].Active {
-		t.Errorf("%s: %+v", customers.ImportWords(plan), plan.Changes)
+		t.Errorf("%s: %+v", words.CustomerImport(plan), plan.Changes)
 	}
 	m.Save(plan.Changes)
 	s.Settle()

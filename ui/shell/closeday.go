@@ -14,7 +14,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
-	"runchecks/ui/exchange"
+	"runchecks/ui/export"
 	"runchecks/ui/form"
 	"runchecks/ui/widget/actionbutton"
 	"runchecks/ui/words"
@@ -121,14 +121,14 @@ func (w *Window) closeDayForm(nights rules.Nights, now time.Time, names []string
 	}
 	f.Done = func() bool {
 		s := sheet
-		w.saveFile(name("pdf"), "pdf", func(_ context.Context, out io.Writer) error { return exchange.WriteSignOffPDF(out, s, loc) })
+		w.saveFile(name("pdf"), "pdf", func(_ context.Context, out io.Writer) error { return export.WriteSignOffPDF(out, s, loc) })
 		return true
 	}
 	csv := actionbutton.New(actionbutton.Plain, "Save as CSV…", form.QuickKey('c'), nil)
 	csv.OnTapped = func() {
 		s := sheet
 		w.closePopup()
-		w.saveFile(name("csv"), "csv", func(_ context.Context, out io.Writer) error { return exchange.WriteSignOffCSV(out, s, loc) })
+		w.saveFile(name("csv"), "csv", func(_ context.Context, out io.Writer) error { return export.WriteSignOffCSV(out, s, loc) })
 	}
 	f.Quick('c', csv.OnTapped)
 	f.Row("", container.NewHBox(csv))
@@ -216,7 +216,7 @@ func (w *Window) exportJournal() {
 	loc := w.p.View.Location
 	desk := w.p.View.Desk
 	w.saveFile("audit-log-"+w.p.View.Clock().In(loc).Format(time.DateOnly)+".csv", "csv", func(ctx context.Context, out io.Writer) error {
-		_, err := exchange.WriteJournal(out, journal(ctx, desk.SearchJournal, filter), loc)
+		_, err := export.WriteJournal(out, journal(ctx, desk.SearchJournal, filter), loc)
 		return err
 	})
 }

@@ -14,8 +14,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
-	"runchecks/ui/customers"
-	"runchecks/ui/exchange"
+	"runchecks/ui/export"
 	"runchecks/ui/form"
 	"runchecks/ui/widget/rowtable"
 	"runchecks/ui/words"
@@ -91,7 +90,7 @@ func (w *Window) exportCustomers() {
 	for _, c := range w.custView.All() {
 		rows = append(rows, rules.CustomerRow{Name: c.Name, Active: &c.Active, CompanyID: c.CompanyID, CompanyName: c.CompanyName})
 	}
-	w.saveFile("customers.csv", "csv", func(_ context.Context, out io.Writer) error { return exchange.WriteCustomers(out, rows) })
+	w.saveFile("customers.csv", "csv", func(_ context.Context, out io.Writer) error { return export.WriteCustomers(out, rows) })
 }
 
 // importCustomers reads a list of customers and shows what it would change.
@@ -108,11 +107,11 @@ func (w *Window) importCustomers() {
 		}
 		known := w.custView.All()
 		w.p.View.Background.Go(func(context.Context) func() {
-			data, err := io.ReadAll(io.LimitReader(file, exchange.MaxCustomerBytes+1))
+			data, err := io.ReadAll(io.LimitReader(file, export.MaxCustomerBytes+1))
 			err = errors.Join(err, file.Close())
-			var list exchange.CustomerFile
+			var list export.CustomerFile
 			if err == nil {
-				list, err = exchange.ReadCustomers(data)
+				list, err = export.ReadCustomers(data)
 			}
 			plan := rules.PlanImport(list.Rows, known)
 			return func() {
@@ -128,7 +127,7 @@ func (w *Window) importCustomers() {
 	w.openDialog(ask)
 }
 
-func (w *Window) showImport(name string, list exchange.CustomerFile, plan rules.CustomerImport) {
+func (w *Window) showImport(name string, list export.CustomerFile, plan rules.CustomerImport) {
 	f := form.New("Import customers", "Import")
 	f.Note = fmt.Sprintf("%s: %s, %s", name, list.Encoding, separatorWords(list.Separator))
 	refused := rowtable.New(
@@ -149,10 +148,10 @@ func (w *Window) showImport(name string, list exchange.CustomerFile, plan rules.
 	f.Size = fyne.NewSize(760, 460)
 	f.Changed = func() {
 		if len(plan.Changes) == 0 {
-			f.Say(customers.ImportWords(plan)+": there is nothing to import.", true)
+			f.Say(words.CustomerImport(plan)+": there is nothing to import.", true)
 			return
 		}
-		f.Say(fmt.Sprintf("%s, %s lines not taken", customers.ImportWords(plan), words.Number(len(list.Refused))), false)
+		f.Say(fmt.Sprintf("%s, %s lines not taken", words.CustomerImport(plan), words.Number(len(list.Refused))), false)
 	}
 	f.Done = func() bool {
 		w.custView.Save(plan.Changes)

@@ -10,7 +10,7 @@ import (
 	"runchecks/domain"
 	"runchecks/domain/rules"
 	"runchecks/storage/storagetest"
-	"runchecks/ui/exchange"
+	"runchecks/ui/export"
 	"runchecks/ui/form"
 )
 
@@ -242,7 +242,7 @@ func TestAnImportOfCustomersIsShownBeforeItIsTaken(t *testing.T) {
 	d := newDesk(t, 3)
 	d.w.open(screenCustomers)
 	d.settle()
-	list, err := exchange.ReadCustomers([]byte("name;active\r\nNew Ltd;yes\r\n;yes\r\nCUSTOMER000;no\r\n"))
+	list, err := export.ReadCustomers([]byte("name;active\r\nNew Ltd;yes\r\n;yes\r\nCUSTOMER000;no\r\n"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,7 +16,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
-	"runchecks/ui/exchange"
+	"runchecks/ui/export"
 	"runchecks/ui/form"
 	"runchecks/ui/runchecks"
 	"runchecks/ui/services"
@@ -86,7 +86,7 @@ var forms = map[string]func(*desk){
 	"closeDayForm":     on(screenRunChecks, func(d *desk) { d.w.closeDay() }),
 	"customerForm":     after(screenCustomers, "New customer…"),
 	"mergeCustomer":    after(screenCustomers, "Merge the customer into another…"),
-	"showImport":       on(screenCustomers, func(d *desk) { d.w.showImport("x.csv", exchange.CustomerFile{}, rules.CustomerImport{}) }),
+	"showImport":       on(screenCustomers, func(d *desk) { d.w.showImport("x.csv", export.CustomerFile{}, rules.CustomerImport{}) }),
 	"deviceRulesForm":  after(screenDevices, "Rules for devices…"),
 	"linkForm":         after(screenDevices, "Link the devices…"),
 	"linkToJob":        after(screenDevices, "Link the devices to an existing job…"),

@@ -1,6 +1,8 @@
-package exchange
+package export
 
-import "strings"
+import (
+	"strings"
+)
 
 // record is one line of a table, or several where a quoted field has line breaks.
 type record struct {

@@ -1,4 +1,4 @@
-package exchange
+package export
 
 import (
 	"encoding/csv"

@@ -1,4 +1,4 @@
-package exchange
+package export
 
 // column of a table on paper: title and width in points.
 type column struct {
