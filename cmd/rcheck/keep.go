@@ -241,7 +241,7 @@ func customersImport(ctx context.Context, t *terminal, words []string) error {
 }
 
 func (t *terminal) importCustomers(ctx context.Context, w *workspace.Workspace, name string, known []domain.Customer) error {
-	data, err := plainfile.Read(name, exchange.MaxCustomerBytes)
+	data, err := plainfile.Read(name, export.MaxCustomerBytes)
 	if err != nil {
 		return err
 	}
