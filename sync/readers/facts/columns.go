@@ -100,6 +100,11 @@ func (f *Facts) columns(raw []rawLine) (*Table, int) {
 			return nil, 0
 		}
 	}
+	if heads[0].from >= 4 && len(raw) > 1 { // the first column has no head
+		if below := pieces(raw[1].text); len(below) == len(heads)+1 && below[0].to < heads[0].from {
+			heads = append([]piece{{from: below[0].from, to: below[0].to}}, heads...)
+		}
+	}
 	barred := strings.Count(head.text, "|") > 1
 	tabbed := parted(head.text, len(heads))
 	t := &Table{Where: "line " + strconv.Itoa(head.number)}

@@ -158,7 +158,10 @@ func (c *collector) surely(text string, status domain.Status) {
 // labelled notes the name that the key of a label holds where it says, or its value, how
 // that ended: "Processing alpha: done", "The backup of alpha failed at 23:41: no route".
 func (c *collector) labelled(x *facts.Item, before int) {
-	if len(c.said) == before || len(c.stated) == maxParallel || len(x.Text) > 160 || c.role(x.Key, lexicon.Label) != lexicon.None {
+	if len(c.said) == before || len(c.stated) == maxParallel || len(x.Text) > 160 {
+		return
+	}
+	if role := c.role(x.Key, lexicon.Label); role != lexicon.None && !counting(role) {
 		return
 	}
 	if v := c.judge(x.Key); v.Status > domain.Unknown && !v.Other {
@@ -168,9 +171,80 @@ func (c *collector) labelled(x *facts.Item, before int) {
 			return
 		}
 	}
+	if x.Logged {
+		if kind, name, ok := strings.Cut(x.Key, " "); ok && c.nameable(name) && c.kindWord(kind) { // "db customers: backup failed"
+			c.own(name, before)
+			return
+		}
+	}
+	worst := domain.Status(0)
+	for _, s := range c.said[before:] {
+		worst = max(worst, s.status)
+	}
+	if name := c.backedUp(x.Key); name != "" && worst > domain.Unknown { // "Volume "Media" could not be saved: access denied"
+		c.pending(name, worst, x.Value)
+		c.sure = append(c.sure, domain.Object{Name: name, Status: worst, Message: x.Value})
+		return
+	}
 	if status, words := c.headed(strings.TrimLeft(x.Value, ". ")); status != 0 && c.phrase(x.Key) {
 		c.stated = append(c.stated, stated{x.Text, words, status})
 	}
+}
+
+// kindWord reports whether a word tells what kind of object the name behind it is.
+func (c *collector) kindWord(word string) bool {
+	switch c.role(word, lexicon.Label) {
+	case lexicon.Machine, lexicon.Object:
+		return true
+	}
+	return false
+}
+
+// maxAgainst is how many lines that tell of a failure are kept to be held against the names
+// of objects.
+const maxAgainst = 100
+
+// against keeps a line that tells of a failure.
+func (c *collector) against(text string, before int) {
+	worst := domain.Unknown
+	for _, s := range c.said[before:] {
+		worst = max(worst, s.status)
+	}
+	if worst > domain.Unknown && len(c.bad) < maxAgainst {
+		c.bad = append(c.bad, stated{text: text, status: worst})
+	}
+}
+
+// doubted takes the success of an object back of which a line tells that something failed.
+func (c *collector) doubted() {
+	for i := range c.objects[:min(len(c.objects), maxJobRows)] {
+		o := &c.objects[i]
+		for k := range c.bad {
+			if o.Status == domain.Success && mentions(c.bad[k].text, o.Name) {
+				o.Status, o.Message = c.bad[k].status, c.bad[k].text
+			}
+		}
+	}
+}
+
+// mentions reports whether a text holds a name that no letter, digit or hyphen goes on.
+func mentions(text, name string) bool {
+	for from := 0; ; {
+		i := strings.Index(text[from:], name)
+		if i < 0 {
+			return false
+		}
+		i += from
+		end := i + len(name)
+		if (i == 0 || !nameByte(text[i-1])) && (end == len(text) || !nameByte(text[end])) {
+			return true
+		}
+		from = end
+	}
+}
+
+func nameByte(b byte) bool {
+	return b >= '0' && b <= '9' || b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b == '-' || b == '_' || b == '/' || b == '\\' || b >= 0x80
 }
 
 // backedUp returns the name of what a clause says the backup is of: "Backup of SRV1 to nas2

@@ -20,8 +20,17 @@ type head struct {
 	first, second int
 }
 
-// steps reports whether the rows are steps of one run, which are no objects.
-func (h *head) steps() bool { return h.name >= 0 && stepWords[lexicon.Fold(h.texts[h.name])] }
+// steps reports whether the rows are steps of one run or places that backups are kept at,
+// which are no objects.
+func (h *head) steps() bool {
+	return h.name >= 0 && (stepWords[lexicon.Fold(h.texts[h.name])] || storeWords[lexicon.Fold(h.texts[h.name])])
+}
+
+// storeWords head columns of the places that backups are kept at.
+var storeWords = setOf(`repository repositories storage storages target targets destination destinations media tape tapes library
+	vault vaults ziel ziele sicherungsziel speicherort doel doelen opslag bestemming destinations dépôt cible stockage destino destinos
+	almacenamiento repositorio destinazione destinazioni archiviazione armazenamento magazyn cel úložiště cíl mål lagring
+	хранилище цель сховище 保存先 存储 目标`)
 
 // stepWords head columns of the steps of a run.
 var stepWords = setOf(`step steps action actions phase phases stage schritt schritte schritt-name teilschritt stap stappen étape étapes
@@ -30,10 +39,14 @@ var stepWords = setOf(`step steps action actions phase phases stage schritt schr
 
 // rename takes another column for that of the names where it holds nothing but numbers.
 func (c *collector) rename(h *head, rows []facts.Row) {
-	if h.name < 0 || names(rows, h.name) || len(rows) > maxStructure || !numbered(rows, h.name) {
+	if len(rows) > maxStructure || h.name >= 0 && (names(rows, h.name) || !numbered(rows, h.name)) {
 		return
 	}
-	for _, want := range []lexicon.Class{lexicon.Object, lexicon.Machine, lexicon.Job} {
+	wanted := []lexicon.Class{lexicon.Object, lexicon.Machine, lexicon.Job}
+	if h.name < 0 { // "Status | Volume"
+		wanted = append(wanted, lexicon.Volume, lexicon.Figure)
+	}
+	for _, want := range wanted {
 		for j, r := range h.roles {
 			if r == want && j != h.status && names(rows, j) {
 				h.name = j

@@ -106,6 +106,9 @@ func (c *collector) label(i int, used []bool) (entry, bool) {
 		!c.trade.in(lexicon.Fold(key)) && !x.List {
 		return entry{}, false // "VSS: no"
 	}
+	if column := c.columnOf(value); column != "" && nameLike(c.r, key) {
+		value = column
+	}
 	parts := split(value)
 	if len(parts) == 0 {
 		c.add(grammar.Verdict{Status: domain.Unknown, Reason: grammar.OddMark, Words: x.Text}, x.Where, false)
@@ -143,6 +146,26 @@ func (c *collector) label(i int, used []bool) (entry, bool) {
 	}
 	c.clauses(x.Text, x.Where, i)
 	return e, true
+}
+
+// columnOf returns the verdict among the columns of a value that are figures else: "1204
+// items   ok".
+func (c *collector) columnOf(value string) string {
+	if !strings.Contains(value, "  ") && !strings.Contains(value, "\t") {
+		return ""
+	}
+	verdict := ""
+	for _, part := range strings.FieldsFunc(strings.ReplaceAll(value, "  ", "\t"), func(r rune) bool { return r == '\t' }) {
+		part = strings.TrimSpace(part)
+		switch v := c.r.Judge(part, lexicon.Value); {
+		case part == "", measured(part):
+		case v.Decided() && !v.Other && verdict == "":
+			verdict = part
+		default:
+			return ""
+		}
+	}
+	return verdict
 }
 
 // counting reports whether a role counts runs or objects by how they ended.

@@ -94,11 +94,12 @@ func (c *collector) lines() {
 			entries = append(entries, e)
 		}
 		if x.Logged || x.List {
-			c.owned(x.Text, before)
+			c.owned(x.Text, x.Logged, before)
 		}
 		if x.Label && x.Value != "" {
 			c.labelled(x, before)
 		}
+		c.against(x.Text, before)
 	}
 	c.step = false
 	c.cards()

@@ -146,11 +146,16 @@ func reasonIn(s string) string {
 type owner struct {
 	name      string
 	good, bad bool
+	last      domain.Status // what was said last
 }
 
 // owned notes what a line says of the name that it holds in brackets, from what was said of
 // it on.
-func (c *collector) owned(text string, before int) {
+func (c *collector) owned(text string, logged bool, before int) {
+	if name, ok := tagged(text); ok && logged {
+		c.own(name, before)
+		return
+	}
 	open := strings.IndexAny(text, "([")
 	for n := 0; open >= 0 && n < 3; n++ {
 		rest := text[open+1:]
@@ -174,6 +179,22 @@ func (c *collector) owned(text string, before int) {
 	}
 }
 
+// tagged returns the name in square brackets with which a line of a log begins: "[vm-crm]
+// Export completed". Levels, and what programs call their threads, are none.
+func tagged(text string) (string, bool) {
+	if !strings.HasPrefix(text, "[") {
+		return "", false
+	}
+	name, rest, ok := strings.Cut(text[1:], "]")
+	low := lexicon.Lower(name)
+	for _, w := range []string{"thread", "worker", "pool", "task", "main", "job", "pid", "exec", "proc"} {
+		if strings.HasPrefix(low, w) {
+			return "", false
+		}
+	}
+	return name, ok && strings.TrimSpace(rest) != "" && hostLike(name)
+}
+
 func (c *collector) own(name string, before int) {
 	at, known := c.ownerAt[name]
 	if !known {
@@ -189,13 +210,17 @@ func (c *collector) own(name string, before int) {
 	for _, s := range c.said[before:] {
 		c.owners[at].good = c.owners[at].good || s.status == domain.Success
 		c.owners[at].bad = c.owners[at].bad || s.status > domain.Unknown
+		if s.status != domain.Unknown {
+			c.owners[at].last = s.status
+		}
 	}
 }
 
-// status is what the lines say together: a success behind a trouble is a warning.
+// status is what the lines say together: a success behind a trouble is a warning, a trouble
+// behind a success is none.
 func (o owner) status() domain.Status {
 	switch {
-	case o.good && o.bad:
+	case o.bad && o.last == domain.Success:
 		return domain.Warning
 	case o.bad:
 		return domain.Failed

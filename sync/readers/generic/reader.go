@@ -401,6 +401,7 @@ func (c *collector) reported() []domain.Object {
 // on which a named job ran is none, nor is one of which the report counts several.
 func (c *collector) single(status domain.Status, alert bool) []domain.Object {
 	objects := c.reported()
+	c.doubted()
 	if len(objects) > 0 || c.facts.Reply || c.kind != "" {
 		return objects
 	}

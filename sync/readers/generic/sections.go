@@ -150,10 +150,55 @@ func (c *collector) cards() {
 		found = append(found, card{name, v.Status})
 	}
 	if len(found) < 2 {
+		c.titledCards()
 		return
 	}
 	for _, k := range found {
 		c.object(k.name, k.status, "")
+	}
+}
+
+// titledCards finds cards of a name and labels below it whose values are verdicts: "FILES",
+// below it "Backup: successful" and "Screenshot: failed". Each begins with the same label.
+func (c *collector) titledCards() {
+	items := c.facts.Items
+	type card struct {
+		name, key string
+		status    domain.Status
+	}
+	var found []card
+	times := map[string]int{}
+	for i := 0; i+1 < min(len(items), maxStructure); i++ {
+		x := &items[i]
+		if x.Table != nil || x.Label || x.List || x.Logged || x.Quoted || len(x.Text) > 80 || !labelled(items, i+1) || !c.nameable(x.Text) ||
+			!c.proper(x.Text) && !hasDigits(x.Text) || strings.HasPrefix(x.Text, "[") {
+			continue
+		}
+		k := card{name: x.Text}
+		for j := i + 1; labelled(items, j) && j < i+8; j++ {
+			switch c.role(items[j].Key, lexicon.Label) {
+			case lexicon.Machine, lexicon.Object, lexicon.Job: // which name it
+				k.key = ""
+				j = i + 8
+				continue
+			}
+			v := c.r.Judge(items[j].Value, lexicon.Value)
+			if !v.Decided() || v.Other || len(items[j].Value) > 40 {
+				continue
+			}
+			if k.status = max(k.status, v.Status); k.key == "" {
+				k.key = lexicon.Fold(items[j].Key)
+			}
+		}
+		if k.key != "" {
+			times[k.key]++
+			found = append(found, k)
+		}
+	}
+	for _, k := range found {
+		if times[k.key] > 1 {
+			c.object(k.name, k.status, "")
+		}
 	}
 }
 
@@ -164,7 +209,12 @@ var legends = setOf("legend legende légende leyenda legenda key selitykset jelm
 // legend reports whether a line explains the words of a report: "Legend: OK = all went
 // well, Failed = ...".
 func legend(x *facts.Line) bool {
-	return x.Label && legends[lexicon.Fold(x.Key)] && strings.Count(x.Value, "=")+strings.Count(x.Value, ":") > 1
+	key := lexicon.Fold(x.Key)
+	if !x.Label || !legends[key] {
+		return false
+	}
+	n := strings.Count(x.Value, "=") + strings.Count(x.Value, ":")
+	return n > 1 || n == 1 && key != "key" && key != "legenda"
 }
 
 // blockNames finds the label that names each block of a report: it stands at least twice

@@ -62,6 +62,9 @@ func (c *collector) table(t *facts.Table) []facts.Line {
 	if c.transposed(t) {
 		return nil
 	}
+	if t.Lines != nil && c.rowsOnly(t) {
+		return t.Lines
+	}
 	h, several := c.headless(t), len(t.Rows) > 2
 	for n := range t.Rows {
 		row := &t.Rows[n]
@@ -117,6 +120,21 @@ func (c *collector) chapterRow(row *facts.Row) bool {
 	c.object(words[1], v.Status, "")
 	c.inChapter = true
 	return true
+}
+
+// rowsOnly reports whether the first row of a table of text is no head but a row as the
+// others: a verdict stands in it, and below it others.
+func (c *collector) rowsOnly(t *facts.Table) bool {
+	for j, cell := range t.Rows[0].Cells {
+		if len(t.Rows) < 2 || j >= len(t.Rows[1].Cells) || j == 0 {
+			continue
+		}
+		if c.r.Judge(cell.Text, lexicon.Value).Decided() && c.r.Judge(t.Rows[1].Cells[j].Text, lexicon.Value).Decided() &&
+			nameLike(c.r, t.Rows[0].Cells[0].Text) {
+			return true
+		}
+	}
+	return false
 }
 
 func empty(r *facts.Row) bool { return filled(r) == 0 }
@@ -235,6 +253,9 @@ func (c *collector) sum(name string) bool {
 		return true
 	}
 	first, rest, more := strings.Cut(lexicon.Fold(name), " ")
+	if _, what, ok := leading(rest); ok && totals[strings.Trim(first, ":")] && (what == "" || c.nounLike(what)) {
+		return true // "Total: 2 items"
+	}
 	return subtotals[strings.Trim(first, ":")] || more && totals[strings.Trim(first, ":")] && !hasDigits(rest)
 }
 
