@@ -143,7 +143,7 @@ func (c *collector) headed(text string) (domain.Status, string) {
 
 // surely notes what a sentence says the backup is of: one alone is an object.
 func (c *collector) surely(text string, status domain.Status) {
-	if status == 0 || status == domain.Unknown || len(c.sure) == maxJobRows {
+	if status == 0 || status == domain.Unknown || len(c.sure) == maxJobRows || len(c.stated) == maxParallel {
 		return
 	}
 	name := c.backedUp(text)

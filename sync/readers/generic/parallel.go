@@ -7,8 +7,9 @@ import (
 	"runchecks/sync/readers/lexicon"
 )
 
-// maxParallel is how many lines with a verdict are compared with each other.
-const maxParallel = 500
+// maxParallel is how many lines with a verdict are compared with each other. A log with more
+// of them lists files, which are no objects.
+const maxParallel = 120
 
 // stated is a line of text that states a verdict.
 type stated struct {
@@ -21,6 +22,9 @@ type stated struct {
 // alpha ... done", "Processing beta ... failed: no route". What such lines have in common
 // is no name; what differs before the verdict, or behind it, is one.
 func (c *collector) parallel() {
+	if len(c.stated) == maxParallel {
+		return
+	}
 	var before, behind []subjectOfLine
 	for _, s := range c.stated {
 		at := strings.Index(s.text, s.words)
