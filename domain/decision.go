@@ -100,11 +100,6 @@ func DecisionKinds() []DecisionKind {
 	}
 }
 
-// Undoable reports whether decisions of a kind can be undone.
-func (k DecisionKind) Undoable() bool {
-	return k != DecideUndo && k != DecideRedo && k != DecideRole && k != DecideAccount && k != DecideAutotask && k != DecideRestore
-}
-
 // Decision is one entry of the journal: anything a person decided. Entries are
 // appended and never changed; tables such as "reviewed" are projections of them.
 type Decision struct {
@@ -119,7 +114,9 @@ type Decision struct {
 	Payload []byte
 	// Undoes is the entry that this one reverses, only for DecideUndo and DecideRedo.
 	Undoes DecisionID
-	// Summary is what people read: "4 runs of NW Daily reviewed".
+	// Summary is what people read of entries from before version 22 of the database: "4 runs
+	// of NW Daily reviewed". Others have none: their words are made from kind and payload
+	// when they are shown (domain/review).
 	Summary string
 	// Hash is the entry's link in the chain of the journal (see Chain); empty in
 	// entries from before the chain was kept.
@@ -167,6 +164,6 @@ func (d Decision) Chain(previous string) string {
 	}
 	field(string(d.Payload))
 	field(string(d.Undoes))
-	field(d.Summary)
+	field(d.Summary) // empty but for older entries, whose words are covered with it
 	return hex.EncodeToString(h.Sum(nil))
 }

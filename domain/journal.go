@@ -24,7 +24,7 @@ type ProjectionRow struct {
 type JournalFilter struct {
 	Actor    string
 	Kind     DecisionKind
-	Text     string // in summary or targets, whatever its case
+	Text     string // in words or targets, whatever its case: domain/review looks for it, a store refuses it
 	From, To time.Time
 	Before   DecisionID // only entries older than it: the next page
 	Limit    int        // 0 means 500
@@ -51,8 +51,8 @@ type JournalReader interface {
 	SearchJournal(f JournalFilter) ([]Decision, error)
 	// Journal lists decisions, newest first; an empty actor means everybody's.
 	Journal(actor string, limit int) ([]Decision, error)
-	// LastUndoable returns the actor's newest decision that can be undone and is not.
-	LastUndoable(actor string) (Decision, error)
+	// LastUndoable returns the actor's newest decision of these kinds that is not undone.
+	LastUndoable(actor string, kinds []DecisionKind) (Decision, error)
 	// LastRedoable returns the actor's newest undo that stands, where they decided nothing
 	// else since.
 	LastRedoable(actor string) (Decision, error)

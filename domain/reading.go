@@ -36,6 +36,11 @@ type DefinitionProblem struct {
 	Reason       string
 }
 
+// WordPut says that a word of reports was put into a class, or with "" into none.
+type WordPut struct {
+	Word, Class string
+}
+
 // OwnWord is a word or phrase of the profile.
 type OwnWord struct {
 	File   string

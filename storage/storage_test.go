@@ -175,7 +175,7 @@ func TestListsReadIndexesOnly(t *testing.T) {
 		"accepted mails":     strings.ReplaceAll(acceptedMails, "?", "1"),
 		"mails of a sender":  strings.ReplaceAll(senderMessages, "?", "1"),
 		"undecided words":    strings.ReplaceAll(undecidedWords, "?", "1"),
-		"undo":               strings.ReplaceAll(lastUndoable, "?", "'x'"),
+		"undo":               journalColumns + strings.ReplaceAll(lastUndoable(2), "?", "'x'"),
 		"redo":               strings.ReplaceAll(lastRedoable, "?", "'x'"),
 	} {
 		rows, err := db.read.Query("EXPLAIN QUERY PLAN " + query)

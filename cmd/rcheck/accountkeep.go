@@ -9,6 +9,7 @@ import (
 
 	"runchecks/cmd/internal/workspace"
 	"runchecks/domain"
+	"runchecks/domain/review"
 	"runchecks/sync/accounts"
 )
 
@@ -285,7 +286,7 @@ func (t *terminal) accountPause(ctx context.Context, name string, pause bool) er
 		if err != nil {
 			return err
 		}
-		return t.print(accountLine(a), d.Summary+after)
+		return t.print(accountLine(a), review.Words(d, w.Location)+after)
 	})
 }
 

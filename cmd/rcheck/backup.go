@@ -12,6 +12,7 @@ import (
 
 	"runchecks/cmd/internal/workspace"
 	"runchecks/domain"
+	"runchecks/domain/review"
 )
 
 // copyLine is a copy as JSON.
@@ -184,7 +185,7 @@ func restorationWords(r domain.Restoration) string {
 				fmt.Fprintf(&b, "  and %d more\n", len(r.Later)-i)
 				break
 			}
-			fmt.Fprintf(&b, "  %s  %s  %s\n", d.At.Local().Format("2006-01-02 15:04"), d.Actor, d.Summary)
+			fmt.Fprintf(&b, "  %s  %s  %s\n", d.At.Local().Format("2006-01-02 15:04"), d.Actor, review.Words(d, time.Local))
 		}
 	}
 	if r.Gained > 0 {

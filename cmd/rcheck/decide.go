@@ -30,12 +30,12 @@ func (t *terminal) decision(w *workspace.Workspace, d domain.Decision) error {
 		d.At.UTC().Format(time.RFC3339),
 		d.Actor,
 		d.Kind,
-		d.Summary,
+		review.Words(d, w.Location),
 		d.Targets,
 		orNull(string(d.Undoes)),
 		orNull(string(d.UndoneBy)),
 	}
-	text := fmt.Sprintf("%s  %s  %s", local(w, d.At), d.Actor, d.Summary)
+	text := fmt.Sprintf("%s  %s  %s", local(w, d.At), d.Actor, review.Words(d, w.Location))
 	if d.UndoneBy != "" {
 		text += "  (undone)"
 	}

@@ -8,6 +8,7 @@ import (
 
 	"runchecks/cmd/internal/workspace"
 	"runchecks/domain"
+	"runchecks/domain/review"
 )
 
 // proxyVariable holds the password of the proxy where there is no keychain.
@@ -68,7 +69,7 @@ func proxySet(f *flag.FlagSet) action {
 			if err != nil {
 				return err
 			}
-			text := strings.TrimSuffix(done.Summary, ".")
+			text := strings.TrimSuffix(review.Words(done, w.Location), ".")
 			if text == "" {
 				text = "the password of the proxy was changed"
 			}

@@ -38,14 +38,14 @@ type Accepting struct {
 // Accept accepts a known problem: waiting runs that show nothing else are reviewed
 // with it, and so are later ones until it ends by itself. Nothing turns good by it.
 func (svc *Service) Accept(ctx context.Context, r AcceptRequest) (domain.Decision, error) {
-	return svc.decide(ctx, rules.ActReview, domain.DecideAccept, func(q domain.Queries, e *entry) error {
+	return svc.decide(ctx, rules.ActReview, domain.DecideAccept, func(q domain.Reader, e *entry) error {
 		p, err := svc.accepting(q, r)
 		if err != nil {
 			return err
 		}
 		a := p.Acceptance
 		a.Key, a.By, a.At = e.ID, e.Actor, e.At
-		what, err := acceptedWhat(q, a)
+		n, err := acceptedNames(q, a)
 		if err != nil {
 			return err
 		}
@@ -53,22 +53,21 @@ func (svc *Service) Accept(ctx context.Context, r AcceptRequest) (domain.Decisio
 		for _, run := range p.Runs {
 			e.Targets = append(e.Targets, string(run.Key))
 		}
-		e.payload = acceptPayload{change: change[domain.Acceptance]{After: &a}}
-		e.Summary = "accepted " + what + ", " + rules.AcceptWords(a, svc.p.Location)
+		e.payload = acceptPayload{change: change[domain.Acceptance]{After: &a}, Names: n}
 		return nil
 	})
 }
 
 // PreviewAccept says what Accept would do.
 func (svc *Service) PreviewAccept(ctx context.Context, r AcceptRequest) (p Accepting, err error) {
-	err = svc.p.Store.Read(ctx, func(q domain.Queries) error {
+	err = svc.p.Store.Read(ctx, func(q domain.Reader) error {
 		p, err = svc.accepting(q, r)
 		return err
 	})
 	return p, err
 }
 
-func (svc *Service) accepting(q domain.Queries, r AcceptRequest) (p Accepting, err error) {
+func (svc *Service) accepting(q domain.Reader, r AcceptRequest) (p Accepting, err error) {
 	run, err := q.Run(r.Run)
 	if err != nil {
 		return p, err
@@ -166,7 +165,7 @@ func (svc *Service) accepting(q domain.Queries, r AcceptRequest) (p Accepting, e
 // at them or not: those of the night on, and the newest of each job. Last bounds their
 // ids, 0 for none. What was reviewed is as well known as what waits: it ends no acceptance
 // the next night.
-func (svc *Service) visitCurrent(q domain.Queries, a domain.Acceptance, at time.Time, last int64,
+func (svc *Service) visitCurrent(q domain.Reader, a domain.Acceptance, at time.Time, last int64,
 	visit func(domain.Run, domain.Job)) error {
 	nights, err := rules.ReadNights(q, svc.p.Location)
 	if err != nil {
@@ -219,29 +218,46 @@ func (svc *Service) visitCurrent(q domain.Queries, a domain.Acceptance, at time.
 // newestRuns is how many runs of a job are looked at for one that a report tells of.
 const newestRuns = 8
 
-// acceptedWhat says in words what an acceptance is about.
-func acceptedWhat(q domain.Queries, a domain.Acceptance) (string, error) {
+// acceptedNames are those of the job that an acceptance is about; none for one of all jobs.
+func acceptedNames(q domain.Reader, a domain.Acceptance) (names, error) {
 	if a.Level == domain.AcceptError {
-		return "“" + brief(a.Signature) + "” in " + a.Product, nil
+		return names{}, nil
 	}
-	name := string(a.Job)
-	switch job, err := q.JobByKey(a.Job); {
-	case err == nil:
-		if name = job.Name; job.Customer.Name != "" {
-			name += " of " + job.Customer.Name
-		}
-	case !isNotFound(err):
-		return "", err
+	return namesOf(q, a.Job)
+}
+
+// accepted says what an acceptance is about; names are those of its job.
+func accepted(a domain.Acceptance, n names) Phrase {
+	switch a.Level {
+	case domain.AcceptError:
+		return phrase("accept.error", brief(a.Signature), a.Product)
+	case domain.AcceptObject:
+		return phrase("reach.object", a.Object, n.jobOf())
 	}
-	if a.Level == domain.AcceptObject {
-		return a.Object + " in " + name, nil
+	return n.jobOf()
+}
+
+func acceptWords(p acceptPayload, _ domain.Decision, loc *time.Location) (Phrase, bool) {
+	switch {
+	case p.After == nil:
+		return Phrase{}, false
+	case p.Before != nil:
+		return phrase("accept.ended", accepted(*p.Before, p.Names)), true
 	}
-	return name, nil
+	until := rules.AcceptWords(*p.After, loc)
+	what, runs := phrase("jobs", p.Names.Jobs), phrase("runs", p.Names.Runs)
+	switch p.Names.Jobs {
+	case 0:
+		return phrase("accept.made", accepted(*p.After, p.Names), until), true
+	case 1:
+		what = phrase("text", p.Names.Job)
+	}
+	return phrase("accept.jobs", what, runs, until), true
 }
 
 // EndAccept ends an acceptance by hand: the next problem waits for review.
 func (svc *Service) EndAccept(ctx context.Context, key domain.DecisionID) (domain.Decision, error) {
-	return svc.decide(ctx, rules.ActReview, domain.DecideAccept, func(q domain.Queries, e *entry) error {
+	return svc.decide(ctx, rules.ActReview, domain.DecideAccept, func(q domain.Reader, e *entry) error {
 		before, err := q.Acceptance(key)
 		if err != nil {
 			return err
@@ -251,10 +267,9 @@ func (svc *Service) EndAccept(ctx context.Context, key domain.DecisionID) (domai
 		}
 		after := before
 		after.Ended, after.EndedWhy = e.At, "ended by "+e.Actor
-		what, err := acceptedWhat(q, before)
+		n, err := acceptedNames(q, before)
 		e.Targets = []string{string(key)}
-		e.payload = acceptPayload{change: change[domain.Acceptance]{&before, &after}}
-		e.Summary = "no longer accepted: " + what
+		e.payload = acceptPayload{change: change[domain.Acceptance]{&before, &after}, Names: n}
 		return err
 	})
 }
@@ -337,21 +352,21 @@ type AcceptedProblem struct {
 
 // Accepted lists acceptances, those that hold first, newest first.
 func (svc *Service) Accepted(ctx context.Context) (out []AcceptedProblem, err error) {
-	err = svc.p.Store.Read(ctx, func(q domain.Queries) error {
+	err = svc.p.Store.Read(ctx, func(q domain.Reader) error {
 		out, err = svc.accepted(q)
 		return err
 	})
 	return out, err
 }
 
-func (svc *Service) accepted(q domain.Queries) (out []AcceptedProblem, err error) {
+func (svc *Service) accepted(q domain.Reader) (out []AcceptedProblem, err error) {
 	list, err := q.Acceptances()
 	for _, a := range list {
-		what, wordsErr := acceptedWhat(q, a)
-		if wordsErr != nil {
-			return nil, wordsErr
+		n, err := acceptedNames(q, a)
+		if err != nil {
+			return nil, err
 		}
-		out = append(out, AcceptedProblem{a, what, rules.AcceptWords(a, svc.p.Location)})
+		out = append(out, AcceptedProblem{a, English(accepted(a, n), svc.p.Location), rules.AcceptWords(a, svc.p.Location)})
 	}
 	return out, err
 }

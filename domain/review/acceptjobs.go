@@ -2,7 +2,6 @@ package review
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -15,6 +14,30 @@ import (
 type acceptPayload struct {
 	change[domain.Acceptance]
 	Others []domain.Acceptance `json:",omitempty"`
+	Names  names               `json:",omitzero"`
+}
+
+var acceptKind = kind{
+	apply:      (*projector).accept,
+	revert:     (*projector).revertAccept,
+	undoable:   true,
+	dependsOn:  acceptDependencies,
+	permission: asks(rules.ActReview),
+	words:      wordsOf(acceptWords),
+	lost: func(q domain.Reader, d domain.Decision, u *undoPayload) (by []domain.DecisionID, err error) {
+		p, err := payload[acceptPayload](d)
+		if err != nil {
+			return nil, err
+		}
+		for _, a := range p.made() {
+			now, err := q.Acceptance(a.Key)
+			if err != nil {
+				return nil, err
+			}
+			u.Acceptances, by = append(u.Acceptances, now), append(by, a.Key)
+		}
+		return by, nil
+	},
 }
 
 // made lists the acceptances that the decision made, none where it ended one.
@@ -43,8 +66,8 @@ func acceptDependencies(d domain.Decision) dependencies {
 // job is accepted as a whole. Jobs without a waiting problem that the technician could see
 // are passed over; CodeConflict where none is left.
 func (svc *Service) AcceptJobs(ctx context.Context, targets []Target, r AcceptRequest) (domain.Decision, error) {
-	return svc.decide(ctx, rules.ActReview, domain.DecideAccept, func(q domain.Queries, e *entry) error {
-		p, names, err := svc.acceptingJobs(q, targets, r)
+	return svc.decide(ctx, rules.ActReview, domain.DecideAccept, func(q domain.Reader, e *entry) error {
+		p, first, err := svc.acceptingJobs(q, targets, r)
 		if err != nil {
 			return err
 		}
@@ -56,26 +79,24 @@ func (svc *Service) AcceptJobs(ctx context.Context, targets []Target, r AcceptRe
 		for _, run := range p.Runs {
 			e.Targets = append(e.Targets, string(run.Key))
 		}
-		e.payload = acceptPayload{change: change[domain.Acceptance]{After: &all[0]}, Others: all[1:]}
-		what := plural(len(all), "job")
-		if len(all) == 1 {
-			what = names[0]
+		e.payload = acceptPayload{
+			change: change[domain.Acceptance]{After: &all[0]}, Others: all[1:],
+			Names: names{Job: first, Jobs: len(all), Runs: len(p.Runs)},
 		}
-		e.Summary = fmt.Sprintf("accepted %s, %s, %s", what, plural(len(p.Runs), "run"), rules.AcceptWords(all[0], svc.p.Location))
 		return nil
 	})
 }
 
 // PreviewAcceptJobs says what AcceptJobs would do.
 func (svc *Service) PreviewAcceptJobs(ctx context.Context, targets []Target, r AcceptRequest) (p Accepting, err error) {
-	err = svc.p.Store.Read(ctx, func(q domain.Queries) error {
+	err = svc.p.Store.Read(ctx, func(q domain.Reader) error {
 		p, _, err = svc.acceptingJobs(q, targets, r)
 		return err
 	})
 	return p, err
 }
 
-func (svc *Service) acceptingJobs(q domain.Queries, targets []Target, r AcceptRequest) (p Accepting, names []string, err error) {
+func (svc *Service) acceptingJobs(q domain.Reader, targets []Target, r AcceptRequest) (p Accepting, first string, err error) {
 	last := map[int64]int64{}
 	for _, t := range targets {
 		last[t.Job] = t.Last
@@ -94,11 +115,13 @@ func (svc *Service) acceptingJobs(q domain.Queries, targets []Target, r AcceptRe
 		p.All = append(p.All, found.Acceptance)
 		p.Runs = append(p.Runs, found.Runs...)
 		p.Jobs++
-		names = append(names, strings.TrimSpace(job.Name))
+		if first == "" {
+			first = strings.TrimSpace(job.Name)
+		}
 		return nil
 	})
 	if err == nil && len(p.All) == 0 {
 		err = conflict("Nothing was accepted: no problem run of this choice waits for review any more. Press F5 to see the current list.")
 	}
-	return p, names, err
+	return p, first, err
 }

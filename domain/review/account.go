@@ -3,6 +3,7 @@ package review
 import (
 	"context"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -22,6 +23,59 @@ type accountPayload struct {
 	Secret bool `json:",omitempty"`
 	// Messages and Runs were removed with it, Kept are the runs that stay.
 	Messages, Runs, Kept int `json:",omitempty"`
+	// Reports is true where the reports went with the account.
+	Reports bool `json:",omitempty"`
+}
+
+var accountKind = kind{
+	apply:     ofProfile,
+	dependsOn: onRunsAlone,
+	permission: func(d domain.Decision) rules.Action {
+		if p, err := payload[accountPayload](d); err == nil && p.Did == "secret" {
+			return rules.ActEnterSecret
+		}
+		return rules.ActSettings
+	},
+	words: wordsOf(accountWords),
+}
+
+func accountWords(p accountPayload, _ domain.Decision, _ *time.Location) (Phrase, bool) {
+	setting := func(what string) string {
+		i := slices.IndexFunc(p.Changed, func(c settingChange) bool { return c.What == what })
+		if i < 0 {
+			return ""
+		}
+		return p.Changed[i].To
+	}
+	messages, runs := phrase("messages", p.Messages), phrase("runs", p.Runs)
+	switch p.Did {
+	case "added":
+		return phrase("account.added", p.Account, setting("user"), setting("server")), true
+	case "changed":
+		var what []Phrase
+		for _, c := range p.Changed {
+			what = append(what, phrase("text", c.What))
+		}
+		if p.Secret {
+			what = append(what, phrase("account.password"))
+		}
+		return phrase("account.changed", p.Account, what), true
+	case "secret":
+		return phrase("account.secret", p.Account), true
+	case "paused":
+		return phrase("account.paused", p.Account), true
+	case "resumed":
+		return phrase("account.resumed", p.Account), true
+	case "removed":
+		switch {
+		case !p.Reports:
+			return phrase("account.removed", p.Account), true
+		case p.Kept == 0:
+			return phrase("account.removed.all", p.Account, messages, runs), true
+		}
+		return phrase("account.removed.some", p.Account, messages, runs, phrase("runs", p.Kept)), true
+	}
+	return Phrase{}, false
 }
 
 // settingChange is one setting that was changed, in words for people.
@@ -95,7 +149,7 @@ func (svc *Service) AddAccount(ctx context.Context, a domain.Account, secret Sec
 	if err := svc.permit(rules.ActSettings); err != nil {
 		return a, err
 	}
-	free := func(q domain.Queries) error {
+	free := func(q domain.Reader) error {
 		known, err := q.AccountByName(a.Name)
 		switch {
 		case err == nil:
@@ -116,14 +170,14 @@ func (svc *Service) AddAccount(ctx context.Context, a domain.Account, secret Sec
 			return a, err
 		}
 	}
-	_, err := svc.decideWith(ctx, rules.ActSettings, domain.DecideAccount, func(q domain.Queries, e *entry) error {
+	_, err := svc.decideWith(ctx, rules.ActSettings, domain.DecideAccount, func(q domain.Reader, e *entry) error {
 		if err := free(q); err != nil {
 			return err
 		}
 		e.payload = accountPayload{Account: a.Name, Did: "added", Changed: changedSettings(domain.Account{}, a), Secret: secret != nil}
-		e.Targets, e.Summary = []string{a.Name}, "account "+a.Name+" added: "+a.User+" at "+withoutSecrets(a.Host)
+		e.Targets = []string{a.Name}
 		return nil
-	}, func(tx domain.Changes) (err error) {
+	}, func(tx domain.Tx) (err error) {
 		a.ID, err = tx.PutAccount(a)
 		return err
 	})
@@ -140,7 +194,7 @@ func (svc *Service) ChangeAccount(ctx context.Context, a domain.Account, secret 
 		return a, err
 	}
 	var known domain.Account
-	look := func(q domain.Queries) (err error) {
+	look := func(q domain.Reader) (err error) {
 		if known, err = q.AccountByName(a.Name); err != nil {
 			return err
 		}
@@ -175,21 +229,14 @@ func (svc *Service) ChangeAccount(ctx context.Context, a domain.Account, secret 
 			return a, err
 		}
 	}
-	_, err := svc.decideWith(ctx, rules.ActSettings, domain.DecideAccount, func(q domain.Queries, e *entry) error {
+	_, err := svc.decideWith(ctx, rules.ActSettings, domain.DecideAccount, func(q domain.Reader, e *entry) error {
 		if err := look(q); err != nil {
 			return err
 		}
 		p := accountPayload{Account: a.Name, Did: "changed", Changed: changedSettings(known, a), Secret: secret != nil}
-		var what []string
-		for _, c := range p.Changed {
-			what = append(what, c.What)
-		}
-		if p.Secret {
-			what = append(what, "password given")
-		}
-		e.payload, e.Targets, e.Summary = p, []string{a.Name}, "account "+a.Name+" changed: "+strings.Join(what, ", ")
+		e.payload, e.Targets = p, []string{a.Name}
 		return nil
-	}, func(tx domain.Changes) error {
+	}, func(tx domain.Tx) error {
 		if _, err := tx.PutAccount(a); err != nil || strings.EqualFold(known.Host, a.Host) && known.User == a.User {
 			return err
 		}
@@ -211,7 +258,7 @@ func (svc *Service) MaySetSecret(a domain.Account) error {
 // what is known of the account then.
 func (svc *Service) SetAccountSecret(ctx context.Context, name string, health domain.Health, secret Secret) error {
 	var a domain.Account
-	err := svc.p.Store.Read(ctx, func(q domain.Queries) (err error) {
+	err := svc.p.Store.Read(ctx, func(q domain.Reader) (err error) {
 		a, err = q.AccountByName(name)
 		return err
 	})
@@ -229,7 +276,7 @@ func (svc *Service) SetAccountSecret(ctx context.Context, name string, health do
 	if err := secret(ctx, a); err != nil {
 		return err
 	}
-	_, err = svc.decideWith(ctx, rules.ActEnterSecret, domain.DecideAccount, func(q domain.Queries, e *entry) error {
+	_, err = svc.decideWith(ctx, rules.ActEnterSecret, domain.DecideAccount, func(q domain.Reader, e *entry) error {
 		now, err := q.AccountByName(name)
 		if err != nil {
 			return err
@@ -237,15 +284,9 @@ func (svc *Service) SetAccountSecret(ctx context.Context, name string, health do
 		if now.ID != a.ID || a.SecretMoves(now) != "" {
 			return conflict("The account %s was changed meanwhile: enter its password again.", a.Name)
 		}
-		e.payload, e.Targets, e.Summary = accountPayload{
-			Account: a.Name,
-			Did:     "secret",
-			Secret:  true,
-		}, []string{
-			a.Name,
-		}, "password of account "+a.Name+" entered"
+		e.payload, e.Targets = accountPayload{Account: a.Name, Did: "secret", Secret: true}, []string{a.Name}
 		return nil
-	}, func(tx domain.Changes) error { return tx.SetHealth(a.ID, health) })
+	}, func(tx domain.Tx) error { return tx.SetHealth(a.ID, health) })
 	return err
 }
 
@@ -258,41 +299,37 @@ func (svc *Service) PauseAccount(ctx context.Context, name string, pause bool) (
 	if pause {
 		did, since = "paused", svc.p.Clock()
 	}
-	return svc.decideWith(ctx, rules.ActSettings, domain.DecideAccount, func(q domain.Queries, e *entry) (err error) {
+	return svc.decideWith(ctx, rules.ActSettings, domain.DecideAccount, func(q domain.Reader, e *entry) (err error) {
 		if a, err = q.AccountByName(name); err != nil {
 			return err
 		}
 		if a.Paused.IsZero() != pause {
 			return conflict("The account %s is like that already: nothing was changed.", a.Name)
 		}
-		e.payload, e.Targets, e.Summary = accountPayload{Account: a.Name, Did: did}, []string{a.Name}, "account "+a.Name+" "+did
+		e.payload, e.Targets = accountPayload{Account: a.Name, Did: did}, []string{a.Name}
 		return nil
-	}, func(tx domain.Changes) error { return tx.SetPaused(a.ID, since) })
+	}, func(tx domain.Tx) error { return tx.SetPaused(a.ID, since) })
 }
 
 // RemoveAccount forgets an account (Admin) and returns what it was: its secret is the
 // caller's to remove. What it brought stays, or with reports goes where nobody decided
 // about it; brought counts both. Devices that it told of are told of no longer.
 func (svc *Service) RemoveAccount(ctx context.Context, name string, reports bool) (a domain.Account, brought domain.Brought, err error) {
-	_, err = svc.decideWith(ctx, rules.ActSettings, domain.DecideAccount, func(q domain.Queries, e *entry) (err error) {
+	_, err = svc.decideWith(ctx, rules.ActSettings, domain.DecideAccount, func(q domain.Reader, e *entry) (err error) {
 		if a, err = q.AccountByName(name); err != nil {
 			return err
 		}
 		if brought, err = q.Brought(a.ID); err != nil {
 			return err
 		}
-		p := accountPayload{Account: a.Name, Did: "removed"}
-		e.Targets, e.Summary = []string{a.Name}, "account "+a.Name+" removed; its reports stay"
+		p := accountPayload{Account: a.Name, Did: "removed", Reports: reports}
+		e.Targets = []string{a.Name}
 		if reports {
 			p.Messages, p.Runs, p.Kept = brought.Messages-brought.KeptMessages, brought.Runs-brought.KeptRuns, brought.KeptRuns
-			e.Summary = "account " + a.Name + " removed with " + plural(p.Messages, "message") + " and " + plural(p.Runs, "run")
-			if p.Kept > 0 {
-				e.Summary += "; " + plural(p.Kept, "run") + " that somebody decided about stay"
-			}
 		}
 		e.payload = p
 		return nil
-	}, func(tx domain.Changes) error {
+	}, func(tx domain.Tx) error {
 		var ids []int64
 		for _, source := range []domain.Source{domain.SourceCove, domain.SourceCloudConnect} {
 			devices, err := tx.DevicesOf(a.ID, source)

@@ -10,7 +10,7 @@ import (
 )
 
 func (b *fixture) account(name string) (a domain.Account, err error) {
-	err = b.store.Read(b.ctx, func(q domain.Queries) (err error) {
+	err = b.store.Read(b.ctx, func(q domain.Reader) (err error) {
 		a, err = q.AccountByName(name)
 		return err
 	})
@@ -20,7 +20,7 @@ func (b *fixture) account(name string) (a domain.Account, err error) {
 // mailed keeps an account, and a message that came by it for each job.
 func (b *fixture) mailed(name string, jobs ...domain.Job) (runs []int64) {
 	b.Helper()
-	err := b.store.Write(b.ctx, func(tx domain.Changes) error {
+	err := b.store.Write(b.ctx, func(tx domain.Tx) error {
 		account, err := tx.PutAccount(domain.Account{Name: name, Kind: domain.AccountIMAP})
 		if err != nil {
 			return err
@@ -51,7 +51,7 @@ func TestAPausedAccountIsInTheJournalAndOnTheSignOffSheet(t *testing.T) {
 	b := newFixture(t, domain.RoleAdmin)
 	b.mailed("mail")
 	d, err := b.svc.PauseAccount(b.ctx, "MAIL", true)
-	if err != nil || d.Summary != "account mail paused" || d.Kind != domain.DecideAccount {
+	if err != nil || inWords(d) != "account mail paused" || d.Kind != domain.DecideAccount {
 		t.Fatalf("%+v, %v", d, err)
 	}
 	a, err := b.account("mail")
@@ -71,7 +71,7 @@ func TestAPausedAccountIsInTheJournalAndOnTheSignOffSheet(t *testing.T) {
 	if _, err := b.svc.UndoOne(b.ctx, d.ID); domain.CodeOf(err) != domain.CodeInvalid {
 		t.Errorf("undoing it alone gives %v", err)
 	}
-	if d, err := b.svc.PauseAccount(b.ctx, "mail", false); err != nil || d.Summary != "account mail resumed" {
+	if d, err := b.svc.PauseAccount(b.ctx, "mail", false); err != nil || inWords(d) != "account mail resumed" {
 		t.Errorf("%+v, %v", d, err)
 	}
 	if a, err := b.account("mail"); err != nil || !a.Paused.IsZero() {
@@ -84,7 +84,7 @@ func TestARemovedAccountLeavesItsReportsUnlessTheyAreNotWanted(t *testing.T) {
 	runs := append(b.mailed("a", b.job("adatum", 1)), b.mailed("b", b.job("adatum", 2), b.job("adatum", 3))...)
 	there := func() (n int) {
 		for _, id := range runs {
-			err := b.store.Read(b.ctx, func(q domain.Queries) error {
+			err := b.store.Read(b.ctx, func(q domain.Reader) error {
 				_, err := q.Run(id)
 				return err
 			})
@@ -108,14 +108,15 @@ func TestARemovedAccountLeavesItsReportsUnlessTheyAreNotWanted(t *testing.T) {
 		t.Errorf("the account: %v", err)
 	}
 	list, err := b.svc.Journal(b.ctx, 1)
-	if err != nil || len(list) != 1 || list[0].Summary != "account b removed with 1 message and 1 run; 1 run that somebody decided about stay" {
+	if err != nil || len(list) != 1 ||
+		inWords(list[0]) != "account b removed with 1 message and 1 run; 1 run that somebody decided about stay" {
 		t.Errorf("%+v, %v", list, err)
 	}
 	// The decision stands, and everything is the same after a rebuild.
 	if _, err := b.svc.Rebuild(b.ctx); err != nil || there() != 2 {
 		t.Errorf("%v, %d runs", err, there())
 	}
-	if d, err := b.svc.Undo(b.ctx); err != nil || !strings.HasPrefix(d.Summary, "undone: ") || strings.Contains(d.Summary, "account") {
+	if d, err := b.svc.Undo(b.ctx); err != nil || !strings.HasPrefix(inWords(d), "undone: ") || strings.Contains(inWords(d), "account") {
 		t.Errorf("undo takes back %+v, %v", d, err)
 	}
 }

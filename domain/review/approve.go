@@ -2,8 +2,8 @@ package review
 
 import (
 	"context"
-	"fmt"
 	"slices"
+	"time"
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
@@ -15,12 +15,28 @@ type approvePayload struct {
 	Made     bool   `json:"made,omitempty"` // the customer was added with it
 	// Tickets are open tickets about the customer, with the runs that they are linked to.
 	Tickets map[domain.DecisionID][]domain.RunKey `json:"tickets,omitempty"`
+	Names   names                                 `json:"names,omitzero"`
+}
+
+var approveKind = kind{
+	apply:      (*projector).approve,
+	revert:     (*projector).revertApprove,
+	undoable:   true,
+	dependsOn:  approveDependencies,
+	permission: asks(rules.ActApprove),
+	words: wordsOf(func(p approvePayload, d domain.Decision, _ *time.Location) (Phrase, bool) {
+		if len(d.Targets) == 1 {
+			return phrase("approve", p.Names.Job, p.Customer), true
+		}
+		return phrase("approve", phrase("jobs", len(d.Targets)), p.Customer), true
+	}),
+	follow: expectsJobs,
 }
 
 // Approve makes pending jobs active jobs of a customer, who is added if new. All
 // waiting messages of these jobs leave the inbox with it (product.md, section 3).
 func (svc *Service) Approve(ctx context.Context, jobs []domain.JobKey, customer string) (domain.Decision, error) {
-	return svc.decide(ctx, rules.ActApprove, domain.DecideApprove, func(q domain.Queries, e *entry) error {
+	return svc.decide(ctx, rules.ActApprove, domain.DecideApprove, func(q domain.Reader, e *entry) error {
 		name, err := customerName(customer)
 		if err != nil {
 			return err
@@ -50,24 +66,20 @@ func (svc *Service) Approve(ctx context.Context, jobs []domain.JobKey, customer 
 				"Nothing was approved: none of these messages waits for approval. A message that no reader understands cannot be approved.",
 			)
 		}
-		p := approvePayload{Customer: name, Made: made}
+		p := approvePayload{Customer: name, Made: made, Names: names{Job: first}}
 		if !made {
 			if p.Tickets, err = ticketsOf(q, known, e.Targets); err != nil {
 				return err
 			}
 		}
 		e.payload = p
-		e.Summary = fmt.Sprintf("%s approved for %s", plural(len(e.Targets), "job"), name)
-		if len(e.Targets) == 1 {
-			e.Summary = fmt.Sprintf("%s approved for %s", first, name)
-		}
 		return nil
 	})
 }
 
 // ticketsOf finds the waiting runs of jobs that open tickets cover once the jobs are the
 // customer's (product.md, section 6).
-func ticketsOf(q domain.Queries, c domain.Customer, jobs []string) (map[domain.DecisionID][]domain.RunKey, error) {
+func ticketsOf(q domain.Reader, c domain.Customer, jobs []string) (map[domain.DecisionID][]domain.RunKey, error) {
 	open, err := q.OpenTickets()
 	if err != nil || len(open) == 0 {
 		return nil, err

@@ -12,18 +12,49 @@ import (
 type archivePayload struct {
 	Archive bool
 	Since   map[domain.JobKey]time.Time // when each came back last, before this decision
+	Names   names                       `json:",omitzero"`
+}
+
+var archiveKind = func() kind {
+	apply, revert := both((*projector).archive)
+	return kind{
+		apply:      apply,
+		revert:     revert,
+		undoable:   true,
+		dependsOn:  makes("job:"),
+		permission: asks(rules.ActArchive),
+		words: wordsOf(func(p archivePayload, d domain.Decision, _ *time.Location) (Phrase, bool) {
+			what := phrase("jobs", len(d.Targets))
+			if len(d.Targets) == 1 {
+				what = phrase("of", p.Names.Job, p.Names.Customer)
+			}
+			if p.Archive {
+				return phrase("archive.on", what), true
+			}
+			return phrase("archive.off", what), true
+		}),
+		follow: expectsJobs,
+	}
+}()
+
+// expectsJobs follows decisions about when their targets, which are jobs, run.
+func expectsJobs(d domain.Decision) followUp {
+	f := followUp{attempts: len(d.Targets) > 0}
+	for _, key := range d.Targets {
+		f.jobs = append(f.jobs, domain.JobKey(key))
+	}
+	return f
 }
 
 // Archive takes jobs out of every list, or with on false brings archived ones back.
 // What they reported stays; nothing is missed from before the return.
 func (svc *Service) Archive(ctx context.Context, jobs []int64, on bool) (domain.Decision, error) {
-	return svc.decide(ctx, rules.ActArchive, domain.DecideArchive, func(q domain.Queries, e *entry) error {
+	return svc.decide(ctx, rules.ActArchive, domain.DecideArchive, func(q domain.Reader, e *entry) error {
 		from, did := domain.JobActive, "archived"
 		if !on {
 			from, did = domain.JobArchived, "brought back from the archive"
 		}
 		p := archivePayload{Archive: on, Since: map[domain.JobKey]time.Time{}}
-		var name string
 		for _, id := range jobs {
 			j, err := q.Job(id)
 			if err != nil {
@@ -32,17 +63,12 @@ func (svc *Service) Archive(ctx context.Context, jobs []int64, on bool) (domain.
 			if j.State != from {
 				continue
 			}
-			name = j.Name + " of " + j.Customer.Name
+			p.Names = names{Job: j.Name, Customer: j.Customer.Name}
 			p.Since[j.Key] = j.Since
 			e.Targets = append(e.Targets, string(j.Key))
 		}
-		switch len(e.Targets) {
-		case 0:
+		if len(e.Targets) == 0 {
 			return conflict("Nothing was %s: none of these jobs is %s.", did, from)
-		case 1:
-			e.Summary = name + " " + did
-		default:
-			e.Summary = plural(len(e.Targets), "job") + " " + did
 		}
 		e.payload = p
 		return nil

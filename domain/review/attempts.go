@@ -17,7 +17,7 @@ func (c rowCount) add(run, lastAttempt int64) {
 
 // earlierProblems returns the keys of the earlier attempts of a run that wait and are not
 // good: what is said of the row is said of them, too.
-func earlierProblems(q domain.Queries, run int64) (keys []string, err error) {
+func earlierProblems(q domain.Reader, run int64) (keys []string, err error) {
 	earlier, err := q.Attempts(run)
 	if err != nil {
 		return nil, err
@@ -39,7 +39,7 @@ func earlierProblems(q domain.Queries, run int64) (keys []string, err error) {
 
 // retrySucceeded reports whether a run was tried again with success, so that its row is good
 // and asks for nothing but a look.
-func retrySucceeded(q domain.Queries, run domain.Run, judge domain.AttemptJudge) (bool, error) {
+func retrySucceeded(q domain.Reader, run domain.Run, judge domain.AttemptJudge) (bool, error) {
 	if run.LastAttempt == 0 || judge != domain.JudgeLast {
 		return false, nil
 	}

@@ -2,7 +2,7 @@ package review
 
 import (
 	"context"
-	"fmt"
+	"time"
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
@@ -42,26 +42,33 @@ func (d AutotaskDid) Action() rules.Action {
 	return rules.ActSettings
 }
 
-func (d AutotaskDecision) summary() string {
-	switch d.Did {
-	case AutotaskConnected:
-		return "Autotask connected as " + d.User
-	case AutotaskDisconnected:
-		return "Autotask disconnected from " + d.User
-	case AutotaskTicket:
-		return fmt.Sprintf("ticket %s made in Autotask for %s: %s", d.Number, d.Customer, d.Title)
-	default:
-		return "defaults of new tickets in Autotask changed"
-	}
+var autotaskKind = kind{
+	apply:     ofProfile,
+	dependsOn: onRunsAlone,
+	permission: func(d domain.Decision) rules.Action {
+		p, _ := payload[AutotaskDecision](d)
+		return p.Did.Action()
+	},
+	words: wordsOf(func(p AutotaskDecision, _ domain.Decision, _ *time.Location) (Phrase, bool) {
+		switch p.Did {
+		case AutotaskConnected:
+			return phrase("autotask.connected", p.User), true
+		case AutotaskDisconnected:
+			return phrase("autotask.disconnected", p.User), true
+		case AutotaskTicket:
+			return phrase("autotask.ticket", p.Number, p.Customer, p.Title), true
+		}
+		return phrase("autotask.defaults"), true
+	}),
 }
 
 // DecideAutotask keeps a decision about Autotask together with what write writes. The
 // connection and its tickets are made by whoever speaks with Autotask, which asks Permit
 // before it does so.
-func (svc *Service) DecideAutotask(ctx context.Context, did AutotaskDecision, write func(domain.Changes) error) (domain.Decision, error) {
-	return svc.decideWith(ctx, did.Did.Action(), domain.DecideAutotask, func(_ domain.Queries, e *entry) error {
+func (svc *Service) DecideAutotask(ctx context.Context, did AutotaskDecision, write func(domain.Tx) error) (domain.Decision, error) {
+	return svc.decideWith(ctx, did.Did.Action(), domain.DecideAutotask, func(_ domain.Reader, e *entry) error {
 		did.ZoneURL = withoutSecrets(did.ZoneURL)
-		e.payload, e.Summary = did, did.summary()
+		e.payload = did
 		if did.Number != "" {
 			e.Targets = []string{did.Number}
 		}

@@ -25,7 +25,7 @@ func crowd(b *testing.B, jobs, runs int) (*review.Service, []review.Target) {
 	}
 	b.Cleanup(func() { _ = store.Close() })
 	var targets []review.Target
-	err = store.Write(ctx, func(tx domain.Changes) error {
+	err = store.Write(ctx, func(tx domain.Tx) error {
 		for j := range jobs {
 			c, err := tx.PutCustomer(fmt.Sprintf("Customer %03d", j%200))
 			if err != nil {
@@ -141,7 +141,7 @@ func BenchmarkVerifyJournal(b *testing.B) {
 	}
 	link := ""
 	for made := 0; made < *entries; {
-		err := store.Write(ctx, func(tx domain.Changes) error {
+		err := store.Write(ctx, func(tx domain.Tx) error {
 			for ; made < *entries && (made+1)%10_000 != 0; made++ {
 				at := storagetest.Now.Add(time.Duration(made) * time.Second)
 				d := domain.Decision{

@@ -4,7 +4,7 @@ import "runchecks/domain"
 
 // lastLink returns the newest entry of the journal and its link in the chain. Where
 // the newest entry is from before the chain was kept, the link is made over all.
-func lastLink(q domain.Queries) (domain.DecisionID, string, error) {
+func lastLink(q domain.Reader) (domain.DecisionID, string, error) {
 	newest, err := q.NewestDecision()
 	if isNotFound(err) {
 		return "", "", nil

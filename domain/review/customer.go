@@ -2,10 +2,10 @@ package review
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"runchecks/domain"
@@ -18,6 +18,18 @@ type customerPayload struct {
 	Changes []change[domain.Customer] `json:",omitempty"`
 	Merge   *customerMerge            `json:",omitempty"`
 }
+
+var customerKind = func() kind {
+	apply, revert := both((*projector).customer)
+	return kind{
+		apply:      apply,
+		revert:     revert,
+		undoable:   true,
+		dependsOn:  customerDependencies,
+		permission: asks(rules.ActCustomer),
+		words:      wordsOf(customerWords),
+	}
+}()
 
 // customerMerge says what went from one customer to another.
 type customerMerge struct {
@@ -45,7 +57,7 @@ func customerName(name string) (string, error) {
 // SaveCustomers adds customers that have no ID yet and changes those that have one,
 // in one decision. A name that another customer has gives CodeConflict.
 func (svc *Service) SaveCustomers(ctx context.Context, list []domain.Customer) (domain.Decision, error) {
-	return svc.decide(ctx, rules.ActCustomer, domain.DecideCustomer, func(q domain.Queries, e *entry) error {
+	return svc.decide(ctx, rules.ActCustomer, domain.DecideCustomer, func(q domain.Reader, e *entry) error {
 		known, err := q.Customers()
 		if err != nil {
 			return err
@@ -55,7 +67,6 @@ func (svc *Service) SaveCustomers(ctx context.Context, list []domain.Customer) (
 			byID[c.ID], byName[domain.Fold(c.Name)] = c, c.ID
 		}
 		var p customerPayload
-		made := 0
 		for _, after := range list {
 			if after.Name, err = customerName(after.Name); err != nil {
 				return err
@@ -74,7 +85,6 @@ func (svc *Service) SaveCustomers(ctx context.Context, list []domain.Customer) (
 				}
 				c.Before = &before
 			} else {
-				made++
 				after.Active = true
 				byName[domain.Fold(after.Name)] = -1
 			}
@@ -87,40 +97,56 @@ func (svc *Service) SaveCustomers(ctx context.Context, list []domain.Customer) (
 		if len(p.Changes) == 0 {
 			return conflict("Nothing was changed: the customers are like that already.")
 		}
-		e.payload, e.Summary = p, customersSaid(p, made)
+		e.payload = p
 		return nil
 	})
 }
 
-func customersSaid(p customerPayload, made int) string {
-	if len(p.Changes) > 1 {
-		switch changed := len(p.Changes) - made; {
-		case changed == 0:
-			return plural(made, "customer") + " added"
-		case made == 0:
-			return plural(changed, "customer") + " changed"
-		default:
-			return fmt.Sprintf("%s added, %d changed", plural(made, "customer"), changed)
+func customerWords(p customerPayload, _ domain.Decision, _ *time.Location) (Phrase, bool) {
+	if m := p.Merge; m != nil {
+		return phrase("customer.merged", m.From.Name, m.Into, phrase("jobs", len(m.Jobs))), true
+	}
+	made := 0
+	for _, c := range p.Changes {
+		if c.After == nil {
+			return Phrase{}, false
+		}
+		if c.Before == nil {
+			made++
 		}
 	}
-	c := p.Changes[0]
+	switch changed := len(p.Changes) - made; {
+	case len(p.Changes) == 0:
+		return Phrase{}, false
+	case len(p.Changes) == 1:
+		return oneCustomer(p.Changes[0]), true
+	case changed == 0:
+		return phrase("customers.added", phrase("customers", made)), true
+	case made == 0:
+		return phrase("customers.changed", phrase("customers", changed)), true
+	default:
+		return phrase("customers.both", phrase("customers", made), changed), true
+	}
+}
+
+func oneCustomer(c change[domain.Customer]) Phrase {
 	switch {
 	case c.Before == nil:
-		return "customer " + c.After.Name + " added"
+		return phrase("customer.added", c.After.Name)
 	case c.Before.Name != c.After.Name:
-		return fmt.Sprintf("customer %s renamed to %s", c.Before.Name, c.After.Name)
-	case c.Before.Active != c.After.Active && !c.After.Active:
-		return "customer " + c.After.Name + " made inactive"
-	case c.Before.Active != c.After.Active:
-		return "customer " + c.After.Name + " made active"
+		return phrase("customer.renamed", c.Before.Name, c.After.Name)
+	case c.Before.Active && !c.After.Active:
+		return phrase("customer.inactive", c.After.Name)
+	case !c.Before.Active && c.After.Active:
+		return phrase("customer.active", c.After.Name)
 	default:
-		return "customer " + c.After.Name + " changed"
+		return phrase("customer.changed", c.After.Name)
 	}
 }
 
 // MergeCustomers gives everything of one customer to another and removes the first.
 func (svc *Service) MergeCustomers(ctx context.Context, from, into int64) (domain.Decision, error) {
-	return svc.decide(ctx, rules.ActCustomer, domain.DecideCustomer, func(q domain.Queries, e *entry) error {
+	return svc.decide(ctx, rules.ActCustomer, domain.DecideCustomer, func(q domain.Reader, e *entry) error {
 		known, err := q.Customers()
 		if err != nil {
 			return err
@@ -167,7 +193,6 @@ func (svc *Service) MergeCustomers(ctx context.Context, from, into int64) (domai
 			}
 		}
 		e.Targets, e.payload = []string{m.From.Name, m.Into}, customerPayload{Merge: &m}
-		e.Summary = fmt.Sprintf("customer %s merged into %s, %s", m.From.Name, m.Into, plural(len(m.Jobs), "job"))
 		return nil
 	})
 }

@@ -21,7 +21,7 @@ func (svc *Service) Day(ctx context.Context, date time.Time) (out Day, err error
 		return out, err
 	}
 	now, loc := svc.p.Clock(), svc.p.Location
-	err = svc.p.Store.Read(ctx, func(q domain.Queries) error {
+	err = svc.p.Store.Read(ctx, func(q domain.Reader) error {
 		nights, err := rules.ReadNights(q, loc)
 		if err != nil {
 			return err

@@ -159,7 +159,7 @@ func TestRedoTakesBackUndoAfterUndoUntilSomethingElseIsDecided(t *testing.T) {
 	if d, ok, err := b.svc.Redoable(b.ctx); !ok || err != nil || d.ID != first.ID {
 		t.Errorf("to redo: %+v, %v, %v", d, ok, err)
 	}
-	if d := b.must(b.svc.Redo(b.ctx)); d.Summary != "made again: 1 run of Job 0001 reviewed" || d.Kind != domain.DecideRedo {
+	if d := b.must(b.svc.Redo(b.ctx)); inWords(d) != "made again: 1 run of Job 0001 reviewed" || d.Kind != domain.DecideRedo {
 		t.Errorf("%+v", d)
 	}
 	b.want("the first again", "Job 0002 Failed *")
@@ -211,8 +211,8 @@ func TestRedoBringsBackWhatAnAcceptanceHadDoneByItself(t *testing.T) {
 
 func TestATamperedJournalIsFoundOut(t *testing.T) {
 	for name, tamper := range map[string]string{
-		"changed":  "UPDATE journal SET actor = 'nobody' WHERE summary LIKE '%Job 0002%'",
-		"taken":    "DELETE FROM journal WHERE summary LIKE '%Job 0002%'",
+		"changed":  "UPDATE journal SET actor = 'nobody' WHERE payload LIKE '%Job 0002%'",
+		"taken":    "DELETE FROM journal WHERE payload LIKE '%Job 0002%'",
 		"the last": "UPDATE journal SET summary = 'nothing' WHERE id = (SELECT max(id) FROM journal)",
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -244,7 +244,7 @@ func TestATamperedJournalIsFoundOut(t *testing.T) {
 
 func TestEntriesFromBeforeTheChainAreVouchedForByTheNext(t *testing.T) {
 	b := newFixture(t, domain.RoleAdmin)
-	err := b.store.Write(b.ctx, func(tx domain.Changes) error {
+	err := b.store.Write(b.ctx, func(tx domain.Tx) error {
 		return tx.AppendDecision(domain.Decision{ID: "01", Actor: "kim", Kind: domain.DecideReview, Payload: []byte("null"), Summary: "old"})
 	})
 	if err != nil {
@@ -291,7 +291,7 @@ func TestCustomersAreNeverLostInAMerge(t *testing.T) {
 		review.Documented{}))
 	before := b.projections()
 	b.must(b.svc.MergeCustomers(b.ctx, two.Customer.ID, one.Customer.ID))
-	err := b.store.Read(b.ctx, func(q domain.Queries) error {
+	err := b.store.Read(b.ctx, func(q domain.Reader) error {
 		list, err := q.Customers()
 		if len(list) != 1 {
 			t.Errorf("customers %+v", list)

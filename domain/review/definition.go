@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
@@ -14,6 +15,26 @@ import (
 type filePayload struct {
 	File          string
 	Before, After *string
+	// Put is the word that was put into a class.
+	Put *domain.WordPut `json:",omitempty"`
+}
+
+var definitionKind = kind{
+	apply:      (*projector).writeFile,
+	revert:     (*projector).revertFile,
+	undoable:   true,
+	dependsOn:  makes("definition:"),
+	permission: asks(rules.ActTeach),
+	words: wordsOf(func(p filePayload, _ domain.Decision, _ *time.Location) (Phrase, bool) {
+		switch {
+		case p.After == nil:
+			return phrase("definition.removed", p.File), true
+		case p.Before == nil:
+			return phrase("definition.made", p.File), true
+		}
+		return phrase("definition.changed", p.File), true
+	}),
+	files: func(pr *projector) domain.Definitions { return pr.definitions },
 }
 
 // SaveDefinition writes a reader definition of the profile. Stored messages are not
@@ -36,7 +57,7 @@ func (svc *Service) changeDefinition(ctx context.Context, file string, after *st
 	}
 	t := filePayload{File: file, After: after}
 	planned := false
-	decision, err := svc.decide(ctx, rules.ActTeach, domain.DecideDefinition, func(_ domain.Queries, e *entry) error {
+	decision, err := svc.decide(ctx, rules.ActTeach, domain.DecideDefinition, func(_ domain.Reader, e *entry) error {
 		before, ok, err := svc.p.Definitions.Definition(file)
 		if err != nil {
 			return err
@@ -48,14 +69,6 @@ func (svc *Service) changeDefinition(ctx context.Context, file string, after *st
 			return &domain.Error{Code: domain.CodeNotFound, Message: fmt.Sprintf("There is no definition %s to remove.", file)}
 		}
 		e.Targets, e.payload = []string{file}, t
-		switch {
-		case after == nil:
-			e.Summary = "reader definition " + file + " removed"
-		case ok:
-			e.Summary = "reader definition " + file + " changed"
-		default:
-			e.Summary = "reader definition " + file + " made"
-		}
 		planned = true
 		return nil
 	})
@@ -66,14 +79,14 @@ func (svc *Service) changeDefinition(ctx context.Context, file string, after *st
 	return decision, err
 }
 
-func putFile(shelf domain.Definitions, file string, text *string) error {
+func putFile(files domain.Definitions, file string, text *string) error {
 	if text == nil {
-		if _, ok, err := shelf.Definition(file); err != nil || !ok {
+		if _, ok, err := files.Definition(file); err != nil || !ok {
 			return err
 		}
-		return shelf.RemoveDefinition(file)
+		return files.RemoveDefinition(file)
 	}
-	return shelf.PutDefinition(file, *text)
+	return files.PutDefinition(file, *text)
 }
 
 // teach writes or removes the file. Files belong to the profile's folder, not to the
@@ -86,18 +99,7 @@ func (pr *projector) writeFile(d domain.Decision) error {
 	if err != nil {
 		return err
 	}
-	return putFile(pr.shelf(d.Kind), t.File, t.After)
-}
-
-// shelf keeps the files that decisions of a kind are about; nil where they are about none.
-func (pr *projector) shelf(kind domain.DecisionKind) domain.Definitions {
-	switch kind {
-	case domain.DecideDefinition:
-		return pr.definitions
-	case domain.DecideWord:
-		return pr.words
-	}
-	return nil
+	return putFile(pr.files(d), t.File, t.After)
 }
 
 // revertFile puts the file back as it was before.
@@ -109,20 +111,20 @@ func (pr *projector) revertFile(d domain.Decision) error {
 	if err != nil {
 		return err
 	}
-	shelf := pr.shelf(d.Kind)
-	kept, err := changedSince(shelf, t)
+	files := pr.files(d)
+	kept, err := changedSince(files, t)
 	if err != nil || kept {
 		return err
 	}
-	return putFile(shelf, t.File, t.Before)
+	return putFile(files, t.File, t.Before)
 }
 
 // changedSince reports whether the file is no longer what the decision made it: it was
 // changed outside of Run Checks, and stays.
-func changedSince(shelf domain.Definitions, t filePayload) (bool, error) {
-	if shelf == nil {
+func changedSince(files domain.Definitions, t filePayload) (bool, error) {
+	if files == nil {
 		return false, invalid("This workspace has no place for reader definitions and words.")
 	}
-	now, ok, err := shelf.Definition(t.File)
+	now, ok, err := files.Definition(t.File)
 	return ok != (t.After != nil) || ok && now != *t.After, err
 }

@@ -68,8 +68,8 @@ func TestAFileThatWasChangedByOtherMeansIsNotLostByAnUndo(t *testing.T) {
 	b.must(svc.SaveDefinition(b.ctx, "a.toml", "two"))
 	s["a.toml"] = "by hand"
 	for range 2 {
-		if d := b.must(svc.Undo(b.ctx)); !strings.Contains(d.Summary, "stays") {
-			t.Errorf("summary %q", d.Summary)
+		if d := b.must(svc.Undo(b.ctx)); !strings.Contains(inWords(d), "stays") {
+			t.Errorf("summary %q", inWords(d))
 		}
 	}
 	if s["a.toml"] != "by hand" {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"reflect"
+	"time"
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
@@ -15,11 +16,26 @@ type deviceRulesPayload struct {
 	Unset bool `json:",omitempty"` // there were no rules but the defaults before
 }
 
+var deviceRulesKind = func() kind {
+	apply, revert := both((*projector).deviceRules)
+	return kind{
+		apply:    apply,
+		revert:   revert,
+		undoable: true,
+		dependsOn: func(domain.Decision) dependencies {
+			return dependencies{makes: []string{"setting:" + domain.SettingDeviceRules}}
+		},
+		permission: asks(rules.ActSettings),
+		words:      func(domain.Decision, *time.Location) Phrase { return phrase("device-rules") },
+		follow:     func(domain.Decision) followUp { return followUp{devices: true} },
+	}
+}()
+
 // SetDeviceRules changes how runs that come without a mail are judged (product.md,
 // sections 2, 5 and 8). Waiting runs are judged again by the next import or sync;
 // reviewed ones stay as they are.
 func (svc *Service) SetDeviceRules(ctx context.Context, r domain.DeviceRules) (domain.Decision, error) {
-	return svc.decide(ctx, rules.ActSettings, domain.DecideDeviceRules, func(q domain.Queries, e *entry) error {
+	return svc.decide(ctx, rules.ActSettings, domain.DecideDeviceRules, func(q domain.Reader, e *entry) error {
 		if len(r.States) == 0 {
 			r.States = nil
 		}
@@ -38,7 +54,6 @@ func (svc *Service) SetDeviceRules(ctx context.Context, r domain.DeviceRules) (d
 			return err
 		}
 		e.payload = deviceRulesPayload{change[domain.DeviceRules]{Before: &before, After: &r}, isNotFound(err)}
-		e.Summary = "rules for devices changed"
 		return nil
 	})
 }

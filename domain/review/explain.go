@@ -2,7 +2,6 @@ package review
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	"runchecks/domain"
@@ -13,7 +12,7 @@ import (
 // acts at once, and asks afterwards (product.md, section 2). The error has CodeInvalid
 // without a reason, CodeConflict where the run is not marked any more.
 func (svc *Service) ExplainSuccess(ctx context.Context, run int64, reason string) (domain.Decision, error) {
-	return svc.decide(ctx, rules.ActReview, domain.DecideSuccess, func(q domain.Queries, e *entry) error {
+	return svc.decide(ctx, rules.ActReview, domain.DecideSuccess, func(q domain.Reader, e *entry) error {
 		if reason = strings.TrimSpace(reason); reason == "" {
 			return invalid("Say why this run counts as success, or close the window: it is marked already.")
 		}
@@ -29,8 +28,7 @@ func (svc *Service) ExplainSuccess(ctx context.Context, run int64, reason string
 			return conflict("This run of %s is not marked as success any more; nothing was changed.", job.Name)
 		}
 		e.Targets = []string{string(r.Key)}
-		e.payload = successPayload{Reason: reason, Was: &r.Marked}
-		e.Summary = fmt.Sprintf("reason for %s of %s: %s", r.At.In(svc.p.Location).Format("2 Jan 15:04"), job.Name, brief(reason))
+		e.payload = successPayload{Reason: reason, Was: &r.Marked, Names: names{Job: job.Name, At: r.At}}
 		return nil
 	})
 }

@@ -37,15 +37,15 @@ func TestBulkSuccessMarksTheProblemsThatWereSeenAndIsOneUndo(t *testing.T) {
 		t.Errorf("without a reason: %v", err)
 	}
 	d := b.must(b.svc.MarkJobsSuccess(b.ctx, targets, "planned work"))
-	if d.Summary != "2 jobs, 2 runs marked as success" || len(d.Targets) != 2 {
-		t.Errorf("%s: %v", d.Summary, d.Targets)
+	if inWords(d) != "2 jobs, 2 runs marked as success" || len(d.Targets) != 2 {
+		t.Errorf("%s: %v", inWords(d), d.Targets)
 	}
 	b.want("the good runs and the late one wait", "Job 0001 Failed **, Job 0002 Success *, Job 0003 Success *")
 	b.must(b.svc.Undo(b.ctx))
 	b.want("after one undo", before)
 	d = b.must(b.svc.MarkJobsSuccess(b.ctx, targets[1:], "planned work"))
-	if d.Summary != "1 run of Job 0002 marked as success" {
-		t.Error(d.Summary)
+	if inWords(d) != "1 run of Job 0002 marked as success" {
+		t.Error(inWords(d))
 	}
 	if _, err := b.svc.MarkJobsSuccess(b.ctx, targets[1:], "planned work"); domain.CodeOf(err) != domain.CodeConflict {
 		t.Errorf("a second time: %v", err)
@@ -63,8 +63,8 @@ func TestBulkAcceptEndsForEachJobByItselfAndIsOneUndo(t *testing.T) {
 	}
 	before := b.open()
 	d := b.must(b.svc.AcceptJobs(b.ctx, targets, r))
-	if !strings.HasPrefix(d.Summary, "accepted 2 jobs, 2 runs, until ") {
-		t.Error(d.Summary)
+	if !strings.HasPrefix(inWords(d), "accepted 2 jobs, 2 runs, until ") {
+		t.Error(inWords(d))
 	}
 	b.want("the good runs and the late one wait", "Job 0001 Failed **, Job 0002 Success *, Job 0003 Success *")
 	accepted, err := b.svc.Accepted(b.ctx)
@@ -118,8 +118,8 @@ func TestUnmarkOfSeveralJobsIsOneDecision(t *testing.T) {
 	before := b.open()
 	b.must(b.svc.MarkReviewed(b.ctx, targets))
 	d := b.must(b.svc.Unmark(b.ctx, []int64{targets[0].Job, targets[1].Job, targets[2].Job, targets[0].Job}, true))
-	if d.Summary != "3 jobs, 5 runs unmarked" {
-		t.Error(d.Summary)
+	if inWords(d) != "3 jobs, 5 runs unmarked" {
+		t.Error(inWords(d))
 	}
 	b.want("all are back", before)
 	b.must(b.svc.Undo(b.ctx))
@@ -128,7 +128,7 @@ func TestUnmarkOfSeveralJobsIsOneDecision(t *testing.T) {
 
 func TestAJobIsApprovedOnceHoweverManyMessagesNameIt(t *testing.T) {
 	b := newFixture(t, domain.RoleOperator)
-	err := b.store.Write(b.ctx, func(tx domain.Changes) error {
+	err := b.store.Write(b.ctx, func(tx domain.Tx) error {
 		for _, key := range []domain.JobKey{"k", "l"} {
 			if _, err := tx.PutJob(domain.Job{Key: key, Product: "Veeam", Type: "Backup", Name: "new " + string(key), State: domain.JobPending}); err != nil {
 				return err
@@ -140,7 +140,7 @@ func TestAJobIsApprovedOnceHoweverManyMessagesNameIt(t *testing.T) {
 		t.Fatal(err)
 	}
 	d := b.must(b.svc.Approve(b.ctx, []domain.JobKey{"k", "l", "k", "k"}, "Contoso"))
-	if d.Summary != "2 jobs approved for Contoso" || len(d.Targets) != 2 {
-		t.Errorf("%s: %v", d.Summary, d.Targets)
+	if inWords(d) != "2 jobs approved for Contoso" || len(d.Targets) != 2 {
+		t.Errorf("%s: %v", inWords(d), d.Targets)
 	}
 }

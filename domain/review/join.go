@@ -3,6 +3,7 @@ package review
 import (
 	"context"
 	"slices"
+	"time"
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
@@ -22,14 +23,33 @@ type joinPayload struct {
 	Schedule *domain.Schedule `json:",omitempty"`
 	// Rules are the overrides of the jobs that end: they hold for the job from now on.
 	Rules []domain.DecisionID `json:",omitempty"`
+	Names names               `json:",omitzero"`
 }
+
+var joinKind = func() kind {
+	apply, revert := both((*projector).join)
+	return kind{
+		apply:      apply,
+		revert:     revert,
+		undoable:   true,
+		dependsOn:  joinDependencies,
+		permission: asks(rules.ActApprove),
+		words: wordsOf(func(p joinPayload, _ domain.Decision, _ *time.Location) (Phrase, bool) {
+			job := phrase("of", p.Names.Job, p.Names.Customer)
+			if len(p.Runs) == 0 {
+				return phrase("join.reports", job), true
+			}
+			return phrase("join.runs", phrase("runs", len(p.Runs)), job), true
+		}),
+	}
+}()
 
 // Join says that reports which are filed under other keys are those of a job from now on.
 // The runs of jobs that have these keys move to it, with all that was decided about them;
 // their overrides, tickets, acceptances and a schedule set by hand hold for it, and
 // approved ones among them go into the archive. Jobs of two customers are never joined.
 func (svc *Service) Join(ctx context.Context, into domain.JobKey, keys []domain.JobKey) (domain.Decision, error) {
-	return svc.decide(ctx, rules.ActApprove, domain.DecideJoin, func(q domain.Queries, e *entry) error {
+	return svc.decide(ctx, rules.ActApprove, domain.DecideJoin, func(q domain.Reader, e *entry) error {
 		job, err := q.JobByKey(into)
 		if err != nil {
 			return err
@@ -59,17 +79,14 @@ func (svc *Service) Join(ctx context.Context, into domain.JobKey, keys []domain.
 			e.Targets = append(e.Targets, string(key))
 		}
 		e.Targets = append(e.Targets, string(job.Key))
+		p.Names = names{Job: job.Name, Customer: job.Customer.Name}
 		e.payload = p
-		e.Summary = "reports joined with " + job.Name + " of " + job.Customer.Name
-		if len(p.Runs) > 0 {
-			e.Summary = plural(len(p.Runs), "run") + " joined with " + job.Name + " of " + job.Customer.Name
-		}
 		return nil
 	})
 }
 
 // add takes a key, and what leads to it, into the plan.
-func (p *joinPayload) add(q domain.Queries, job domain.Job, key domain.JobKey, schedules map[int64]domain.Schedule) error {
+func (p *joinPayload) add(q domain.Reader, job domain.Job, key domain.JobKey, schedules map[int64]domain.Schedule) error {
 	led, err := q.JoinedWith(key)
 	if err != nil || key == job.Key || led == job.Key {
 		return err
@@ -116,7 +133,7 @@ func (p *joinPayload) add(q domain.Queries, job domain.Job, key domain.JobKey, s
 }
 
 // rulesOf lists the overrides of jobs.
-func rulesOf(q domain.Queries, jobs map[domain.JobKey]string) (out []domain.DecisionID, err error) {
+func rulesOf(q domain.Reader, jobs map[domain.JobKey]string) (out []domain.DecisionID, err error) {
 	all, err := q.Overrides()
 	for _, o := range all {
 		if _, ok := jobs[o.Job]; ok {

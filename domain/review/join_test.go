@@ -14,7 +14,7 @@ import (
 func (b *fixture) jobState(id int64) string {
 	b.Helper()
 	var s strings.Builder
-	err := b.store.Read(b.ctx, func(q domain.Queries) error {
+	err := b.store.Read(b.ctx, func(q domain.Reader) error {
 		j, err := q.Job(id)
 		if err != nil {
 			return err
@@ -78,11 +78,11 @@ func TestAJobThatIsJoinedWithAnotherTakesItsDecisionsAlong(t *testing.T) {
 	}
 	renamed := domain.NewJobKey("backup@adatum.example", "Other", "Nightly", "vm1")
 	d := b.must(b.svc.Join(b.ctx, one.Key, []domain.JobKey{two.Key, renamed, one.Key}))
-	if !strings.HasPrefix(d.Summary, "2 runs joined with ") {
-		t.Errorf("summary %q", d.Summary)
+	if !strings.HasPrefix(inWords(d), "2 runs joined with ") {
+		t.Errorf("summary %q", inWords(d))
 	}
 	b.wantJob("the job that ends", two.ID, "archived scheduled")
-	err := b.store.Read(b.ctx, func(q domain.Queries) error {
+	err := b.store.Read(b.ctx, func(q domain.Reader) error {
 		for _, key := range []domain.JobKey{two.Key, renamed, one.Key} {
 			if j, err := q.JobByKey(key); err != nil || j.ID != one.ID {
 				t.Errorf("%s leads to %s, %v", key, j.Name, err)

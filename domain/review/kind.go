@@ -2,26 +2,111 @@ package review
 
 import (
 	"slices"
+	"time"
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
 )
 
-// kind is what the program knows of a kind of decision, beside the method of Service that
-// plans it. A kind without a place in kinds cannot be decided, and fails a test.
+// kind is all that the program knows of a kind of decision, beside the method of Service
+// that plans it. No part of the first block may be left out: a test names what is missing.
 type kind struct {
-	// apply carries an entry out, for the first time or again in a rebuild; nil where the
-	// journal has no say in what it changes.
+	// apply carries an entry out, for the first time or again in a rebuild.
 	apply func(*projector, domain.Decision) error
-	// revert puts everything back to what it was; nil where that cannot be.
-	revert func(*projector, domain.Decision) error
-	// dependsOn names what the entry builds upon; nil where that is runs alone, which nobody
-	// takes away.
+	// revert puts everything back to what it was; nil where undoable is false.
+	revert   func(*projector, domain.Decision) error
+	undoable bool
+	// dependsOn names what the entry builds upon.
 	dependsOn func(domain.Decision) dependencies
+	// permission is what a role must be allowed to make the decision again: who stepped
+	// down since it was undone may not.
+	permission func(domain.Decision) rules.Action
+	// words says what was decided, from the entry alone. Times are in the given zone.
+	words func(domain.Decision, *time.Location) Phrase
+
+	// files keeps what entries of the kind write beside the database.
+	files func(*projector) domain.Definitions
+	// lost finds what the undo of an entry takes away and making it again does not bring
+	// back, beside the reviews of the decisions by: the entry itself where it is nil.
+	lost func(q domain.Reader, d domain.Decision, u *undoPayload) (by []domain.DecisionID, err error)
+	// regain puts back what became of the thing by itself, when the entry is made again.
+	regain func(*projector, domain.Decision) error
+	// follow says what has to be done outside of the database after an entry, or its undo.
+	follow func(domain.Decision) followUp
 }
 
-// things are names of what a decision makes or changes, and of what it needs as it is. A
-// decision is not taken back while a later one that stands needs what it made, or made
+// followUp is what has to be done after a decision.
+type followUp struct {
+	devices  bool // make or judge runs of devices
+	prose    bool // stored messages may read differently
+	attempts bool // find which runs were tried again: of jobs, or of all where there are none
+	jobs     []domain.JobKey
+}
+
+func (f followUp) and(more followUp) followUp {
+	if f.attempts {
+		more.jobs = f.jobs
+	}
+	return followUp{f.devices || more.devices, f.prose || more.prose, f.attempts || more.attempts, more.jobs}
+}
+
+// kinds holds every kind of decision.
+var kinds = map[domain.DecisionKind]kind{
+	domain.DecideReview:      reviewKind,
+	domain.DecideUnmark:      unmarkKind,
+	domain.DecideSuccess:     successKind,
+	domain.DecideOverride:    overrideKind,
+	domain.DecideRule:        ruleKind,
+	domain.DecideApprove:     approveKind,
+	domain.DecideDefinition:  definitionKind,
+	domain.DecideWord:        wordKind,
+	domain.DecideJoin:        joinKind,
+	domain.DecideProse:       proseKind,
+	domain.DecideTicket:      ticketKind,
+	domain.DecideRemark:      remarkKind,
+	domain.DecideAccept:      acceptKind,
+	domain.DecideSchedule:    scheduleKind,
+	domain.DecideSilence:     silenceKind,
+	domain.DecideArchive:     archiveKind,
+	domain.DecideCustomer:    customerKind,
+	domain.DecideDelete:      deleteKind,
+	domain.DecideLink:        linkKind,
+	domain.DecideDeviceRules: deviceRulesKind,
+	domain.DecideSetting:     settingKind,
+	domain.DecideSender:      senderKind,
+	domain.DecideRole:        roleKind,
+	domain.DecideAccount:     accountKind,
+	domain.DecideAutotask:    autotaskKind,
+	domain.DecideRestore:     restoreKind,
+	domain.DecideUndo:        undoKind,
+	domain.DecideRedo:        redoKind,
+}
+
+// CanUndo reports whether decisions of a kind can be undone.
+func CanUndo(k domain.DecisionKind) bool { return kinds[k].undoable }
+
+// undoableKinds lists the kinds that can be undone.
+func undoableKinds() []domain.DecisionKind {
+	return slices.DeleteFunc(domain.DecisionKinds(), func(k domain.DecisionKind) bool { return !CanUndo(k) })
+}
+
+// ofProfile is the apply of kinds about the profile or the cache as a whole: a rebuild
+// leaves alone what they change.
+func ofProfile(*projector, domain.Decision) error { return nil }
+
+// asks is the permission of a kind that always asks for the same.
+func asks(action rules.Action) func(domain.Decision) rules.Action {
+	return func(domain.Decision) rules.Action { return action }
+}
+
+// both are the two ways of a kind that goes both by one function.
+func both(f func(pr *projector, d domain.Decision, undo bool) error) (apply, revert func(*projector, domain.Decision) error) {
+	return func(pr *projector, d domain.Decision) error { return f(pr, d, false) },
+		func(pr *projector, d domain.Decision) error { return f(pr, d, true) }
+}
+
+// dependencies are names of what a decision makes or changes, and of what it needs as it
+// is. A decision is not undone while a later one that stands needs what it made, or made
 // what it needs.
 type dependencies struct{ makes, needs []string }
 
@@ -31,81 +116,9 @@ func (t dependencies) blockUndo(later dependencies) bool {
 		slices.ContainsFunc(later.makes, in(t.needs))
 }
 
-// kinds holds every kind but undo, which acts by the kind of what it undoes.
-var kinds = map[domain.DecisionKind]kind{
-	domain.DecideReview:   {apply: (*projector).review, revert: func(h *projector, d domain.Decision) error { return h.revertReview(d.ID) }},
-	domain.DecideUnmark:   {apply: (*projector).unmark, revert: (*projector).revertUnmark},
-	domain.DecideSuccess:  {(*projector).markSuccess, (*projector).revertSuccess, makes("mark:")},
-	domain.DecideOverride: {forward((*projector).applyOverride), backward((*projector).applyOverride), makesFirst("rule:")},
-	domain.DecideRule:     {forward((*projector).applyOverride), backward((*projector).applyOverride), makesFirst("rule:")},
-	domain.DecideApprove:  {(*projector).approve, (*projector).revertApprove, approveDependencies},
-	domain.DecideDefinition: {
-		(*projector).writeFile, (*projector).revertFile, makes("definition:"),
-	},
-	domain.DecideWord:     {(*projector).writeFile, (*projector).revertFile, makes("words:")},
-	domain.DecideJoin:     {forward((*projector).join), backward((*projector).join), joinDependencies},
-	domain.DecideProse:    {forward((*projector).prose), backward((*projector).prose), proseDependencies},
-	domain.DecideTicket:   {(*projector).ticket, (*projector).revertTicket, ticketDependencies},
-	domain.DecideRemark:   {(*projector).remark, (*projector).revertRemark, remarkDependencies},
-	domain.DecideAccept:   {(*projector).accept, (*projector).revertAccept, acceptDependencies},
-	domain.DecideSchedule: {forward((*projector).schedule), backward((*projector).schedule), makes("job:")},
-	domain.DecideSilence:  {forward((*projector).silence), backward((*projector).silence), makes("job:")},
-	domain.DecideArchive:  {forward((*projector).archive), backward((*projector).archive), makes("job:")},
-	domain.DecideCustomer: {forward((*projector).customer), backward((*projector).customer), customerDependencies},
-	domain.DecideDelete:   {forward((*projector).deleteMessages), backward((*projector).deleteMessages), makes("message:")},
-	domain.DecideLink:     {forward((*projector).link), backward((*projector).link), linkDependencies},
-	domain.DecideDeviceRules: {
-		forward((*projector).deviceRules),
-		backward((*projector).deviceRules),
-		func(domain.Decision) dependencies {
-			return dependencies{makes: []string{"setting:" + domain.SettingDeviceRules}}
-		},
-	},
-	domain.DecideSetting:  {forward((*projector).setting), backward((*projector).setting), makes("setting:")},
-	domain.DecideSender:   {forward((*projector).sender), backward((*projector).sender), senderDependencies},
-	domain.DecideRole:     {}, // of the profile, not of the cache
-	domain.DecideAccount:  {}, // of the profile, not of the cache
-	domain.DecideAutotask: {}, // of the profile, not of the cache
-	domain.DecideRestore:  {}, // of the cache as a whole
-}
-
-// asks says what a role must be allowed to make a decision again: who stepped down since
-// it was undone may not.
-var asks = map[domain.DecisionKind]rules.Action{
-	domain.DecideReview: rules.ActReview, domain.DecideUnmark: rules.ActIncludeReviewed, domain.DecideSuccess: rules.ActReview, domain.DecideOverride: rules.ActOverride, domain.DecideRule: rules.ActOverride,
-	domain.DecideApprove: rules.ActApprove, domain.DecideDefinition: rules.ActTeach, domain.DecideTicket: rules.ActTicket, domain.DecideRemark: rules.ActTicket, domain.DecideAccept: rules.ActReview,
-	domain.DecideSchedule: rules.ActSchedule, domain.DecideSilence: rules.ActSchedule, domain.DecideArchive: rules.ActArchive, domain.DecideCustomer: rules.ActCustomer, domain.DecideDelete: rules.ActApprove,
-	domain.DecideLink: rules.ActLink, domain.DecideDeviceRules: rules.ActSettings, domain.DecideSetting: rules.ActSettings, domain.DecideSender: rules.ActSender,
-	domain.DecideJoin: rules.ActApprove, domain.DecideWord: rules.ActTeach, domain.DecideProse: rules.ActTeach,
-}
-
-// permissionFor returns what a decision asked a role for.
-func permissionFor(d domain.Decision) rules.Action {
-	switch d.Kind {
-	case domain.DecideRule:
-		if r, err := payload[rulePayload](d); err == nil && r.After == nil && r.Before != nil {
-			return rules.ActDeleteOverride
-		}
-	case domain.DecideSender:
-		if p, err := payload[senderPayload](d); err == nil && p.Account != "" {
-			return rules.ActSettings
-		}
-	case domain.DecideDelete:
-		if p, err := payload[deletePayload](d); err == nil && p.Restore {
-			return rules.ActDeleted
-		}
-	}
-	return asks[d.Kind]
-}
-
-// forward and backward are the two ways of a decision that goes both by one function.
-func forward(f func(*projector, domain.Decision, bool) error) func(*projector, domain.Decision) error {
-	return func(h *projector, d domain.Decision) error { return f(h, d, false) }
-}
-
-func backward(f func(*projector, domain.Decision, bool) error) func(*projector, domain.Decision) error {
-	return func(h *projector, d domain.Decision) error { return f(h, d, true) }
-}
+// onRunsAlone is for kinds that build upon runs alone, which nobody takes away, and for
+// those that are never undone.
+func onRunsAlone(domain.Decision) dependencies { return dependencies{} }
 
 // makes says that an entry makes all its targets, makesFirst that it makes the first.
 func makes(prefix string) func(domain.Decision) dependencies {
@@ -135,13 +148,4 @@ func customerNames(names ...string) []string {
 		}
 	}
 	return out
-}
-
-// dependenciesOf names what an entry makes and needs.
-func dependenciesOf(d domain.Decision) dependencies {
-	k := kinds[d.Kind]
-	if k.dependsOn == nil {
-		return dependencies{}
-	}
-	return k.dependsOn(d)
 }

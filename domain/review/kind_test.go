@@ -1,35 +1,140 @@
 package review
 
 import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"maps"
+	"reflect"
+	"regexp"
 	"slices"
+	"strconv"
+	"strings"
 	"testing"
+	"time"
 
 	"runchecks/domain"
 )
 
-func TestEveryKindOfDecisionIsWholeOrSaysWhyNot(t *testing.T) {
-	all := domain.DecisionKinds()
-	ofRunsAlone := []domain.DecisionKind{domain.DecideReview, domain.DecideUnmark}
-	for _, k := range all {
-		one, ok := kinds[k]
-		switch {
-		case k == domain.DecideUndo || k == domain.DecideRedo:
-			continue // acts by the kind of what it undoes
-		case !ok:
+func TestEveryKindOfDecisionIsWhole(t *testing.T) {
+	for _, k := range domain.DecisionKinds() {
+		one, known := kinds[k]
+		if !known {
 			t.Errorf("%s has no place in kinds", k)
-		case k.Undoable() != (one.revert != nil):
-			t.Errorf("%s says that it can be undone: %v; it has a way back: %v", k, k.Undoable(), one.revert != nil)
-		case k.Undoable() && asks[k] == "":
-			t.Errorf("%s does not say who may make it again", k)
-		case k.Undoable() && one.apply == nil:
-			t.Errorf("%s can be undone, but a rebuild does not make it again", k)
-		case k.Undoable() && one.dependsOn == nil && !slices.Contains(ofRunsAlone, k):
-			t.Errorf("%s does not say what it builds upon, so its undo takes away what later decisions need", k)
+			continue
+		}
+		for _, part := range []string{"apply", "dependsOn", "permission", "words"} {
+			if reflect.ValueOf(one).FieldByName(part).IsNil() {
+				t.Errorf("%s does not say its %s", k, part)
+			}
+		}
+		if one.undoable != (one.revert != nil) {
+			t.Errorf("%s says that it can be undone: %v; it has a way back: %v", k, one.undoable, one.revert != nil)
 		}
 	}
 	for k := range kinds {
-		if !slices.Contains(all, k) {
+		if !slices.Contains(domain.DecisionKinds(), k) {
 			t.Errorf("%s is missing from domain.DecisionKinds", k)
+		}
+	}
+}
+
+// An entry may have been changed by other means: its words say so, and nothing breaks.
+func TestEveryKindHasWordsForAnEntryThatCannotBeRead(t *testing.T) {
+	for k, one := range kinds {
+		for _, text := range []string{"null", "{}", "[]", "x", `{"Before":null,"After":null}`, `{"Changes":[{}]}`,
+			`{"Devices":[{"After":{"State":"linked"}}]}`} {
+			d := domain.Decision{ID: "01", Kind: k, Payload: []byte(text)}
+			if words := Words(d, time.UTC); words == "" || strings.ContainsAny(words, "{}") {
+				t.Errorf("%s with the payload %s: %q", k, text, words)
+			}
+			if action := one.permission(d); action == "" {
+				t.Errorf("%s with the payload %s asks for nothing", k, text)
+			}
+			one.dependsOn(d)
+		}
+	}
+}
+
+func TestAKindThatNobodyKnowsIsShownAsSuch(t *testing.T) {
+	if words := Words(domain.Decision{Kind: "snooze"}, time.UTC); words != "a decision of the kind snooze, which this program does not know" {
+		t.Error(words)
+	}
+}
+
+// codes are the codes of all phrases that the package makes, with how many arguments each
+// is given.
+func codes(t *testing.T) map[string]int {
+	packages, err := parser.ParseDir(token.NewFileSet(), ".", func(f fs.FileInfo) bool { return !strings.HasSuffix(f.Name(), "_test.go") }, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := map[string]int{}
+	ast.Inspect(packages["review"], func(n ast.Node) bool {
+		call, ok := n.(*ast.CallExpr)
+		if !ok {
+			return true
+		}
+		if name, ok := call.Fun.(*ast.Ident); !ok || name.Name != "phrase" {
+			return true
+		}
+		code, ok := call.Args[0].(*ast.BasicLit)
+		if !ok {
+			t.Errorf("a phrase without a literal code: %v", call.Args[0])
+			return true
+		}
+		text, err := strconv.Unquote(code.Value)
+		if n, twice := found[text]; err != nil || twice && n != len(call.Args)-1 {
+			t.Errorf("%s is given %d arguments, and elsewhere %d (%v)", text, len(call.Args)-1, n, err)
+		}
+		found[text] = len(call.Args) - 1
+		return true
+	})
+	return found
+}
+
+var place = regexp.MustCompile(`\{(\d)(:[a-z]+)?\}`)
+
+func TestEveryPhraseHasAnEnglishSentenceWithAPlaceForEachArgument(t *testing.T) {
+	made := codes(t)
+	for code, args := range made {
+		s, known := english[code]
+		if !known {
+			t.Errorf("%s has no English sentence", code)
+		}
+		forms := []string{s.one}
+		if s.other != "" {
+			forms = append(forms, s.other)
+		}
+		for _, form := range forms {
+			places := map[string]bool{}
+			for _, p := range place.FindAllStringSubmatch(form, -1) {
+				places[p[1]] = true
+			}
+			if len(places) != args {
+				t.Errorf("%s has %d arguments: %q", code, args, form)
+			}
+		}
+	}
+	for code := range maps.Keys(english) {
+		if _, said := made[code]; !said {
+			t.Errorf("nothing says %s", code)
+		}
+	}
+}
+
+func TestAPhraseIsSaidInItsNumbersTimesAndLists(t *testing.T) {
+	at := time.Date(2026, 11, 3, 22, 5, 0, 0, time.UTC)
+	for want, p := range map[string]Phrase{
+		"1 job, 0 runs reviewed":               phrase("review.jobs", phrase("jobs", 1), phrase("runs", 0)),
+		"2 jobs, 1 run reviewed":               phrase("review.jobs", phrase("jobs", 2), phrase("runs", 1)),
+		"3 Nov 23:05 of {0} marked as success": phrase("success.run", at, "{0}"),
+		"account a changed: port, {x":          phrase("account.changed", "a", []Phrase{phrase("text", "port"), phrase("text", "{x")}),
+		"no.such.code":                         phrase("no.such.code"),
+	} {
+		if got := English(p, time.FixedZone("CET", 3600)); got != want {
+			t.Errorf("%q, want %q", got, want)
 		}
 	}
 }

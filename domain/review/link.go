@@ -2,7 +2,6 @@ package review
 
 import (
 	"context"
-	"fmt"
 	"strings"
 	"time"
 
@@ -17,10 +16,88 @@ type linkPayload struct {
 	// Tickets are open tickets about the customers, with the waiting runs of the jobs that
 	// they are linked to: to link a device approves its job.
 	Tickets map[domain.DecisionID][]domain.RunKey `json:",omitempty"`
+	Names   names                                 `json:",omitzero"`
+}
+
+var linkKind = func() kind {
+	apply, revert := both((*projector).link)
+	return kind{
+		apply:      apply,
+		revert:     revert,
+		undoable:   true,
+		dependsOn:  linkDependencies,
+		permission: asks(rules.ActLink),
+		words:      wordsOf(linkWords),
+		lost:       importedBefore,
+		follow:     func(domain.Decision) followUp { return followUp{devices: true} },
+	}
+}()
+
+func linkWords(p linkPayload, _ domain.Decision, _ *time.Location) (Phrase, bool) {
+	if len(p.Devices) == 0 {
+		return Phrase{}, false
+	}
+	first, several := p.Devices[0], len(p.Devices) > 1
+	what := phrase("text", p.Names.Device)
+	if several {
+		what = phrase("devices", len(p.Devices))
+	}
+	switch was, is := first.Before.State, first.After.State; {
+	case was == domain.DeviceLinked && is == domain.DeviceLinked && several:
+		return phrase("link.moved.devices", what), true
+	case was == domain.DeviceLinked && is == domain.DeviceLinked:
+		return phrase("link.moved", p.Names.Job, p.Names.Customer), true
+	case is == domain.DeviceLinked && several:
+		return linkedSeveral(p, what), true
+	case is == domain.DeviceLinked && first.Job == nil:
+		return Phrase{}, false
+	case is == domain.DeviceLinked && (p.Names.Device == "" || p.Names.Device == first.Job.Name):
+		return phrase("link.job", first.Job.Name, first.Job.Customer), true
+	case is == domain.DeviceLinked:
+		return phrase("link.device", what, first.Job.Name, first.Job.Customer), true
+	case is == domain.DeviceIgnored:
+		return phrase("link.ignored", what), true
+	case was == domain.DeviceIgnored:
+		return phrase("link.asked", what), true
+	}
+	return phrase("link.unlinked", what), true
+}
+
+func linkedSeveral(p linkPayload, devices Phrase) Phrase {
+	jobs := map[domain.JobKey]bool{}
+	for _, one := range p.Devices {
+		jobs[one.After.Job] = true
+	}
+	if len(p.Made) > 0 {
+		return phrase("link.devices.customers", devices, phrase("jobs", len(jobs)), phrase("customers", len(p.Made)))
+	}
+	return phrase("link.devices", devices, phrase("jobs", len(jobs)))
+}
+
+// importedBefore notes what was imported of devices: what is linked again by a redo is not
+// imported again.
+func importedBefore(q domain.Reader, d domain.Decision, u *undoPayload) ([]domain.DecisionID, error) {
+	p, err := payload[linkPayload](d)
+	if err != nil {
+		return nil, err
+	}
+	for _, one := range p.Devices {
+		device, err := q.DeviceByKey(one.Device)
+		if err != nil && !isNotFound(err) {
+			return nil, err
+		}
+		if device.Imported != "" {
+			if u.Imported == nil {
+				u.Imported = map[domain.DeviceKey]string{}
+			}
+			u.Imported[one.Device] = device.Imported
+		}
+	}
+	return []domain.DecisionID{d.ID}, nil
 }
 
 // linkTickets fills in the open tickets about the customers that jobs come to belong to.
-func (p *linkPayload) linkTickets(q domain.Queries) error {
+func (p *linkPayload) linkTickets(q domain.Reader) error {
 	jobs := map[string][]string{}
 	for _, one := range p.Devices {
 		if one.Job != nil && one.Job.Was != "" && (one.Job.Was == domain.JobPending || one.Job.WasCustomer != one.Job.Customer) {
@@ -97,10 +174,9 @@ func newJob(d domain.Device, name string) linkedJob {
 // LinkDevices links devices to jobs, or makes jobs and customers for them, in one
 // decision. What the devices did last comes with the next import.
 func (svc *Service) LinkDevices(ctx context.Context, links []domain.DeviceLink) (domain.Decision, error) {
-	return svc.decide(ctx, rules.ActLink, domain.DecideLink, func(q domain.Queries, e *entry) error {
+	return svc.decide(ctx, rules.ActLink, domain.DecideLink, func(q domain.Reader, e *entry) error {
 		p := linkPayload{}
 		made := map[string]bool{}
-		jobs := map[domain.JobKey]bool{}
 		for _, l := range links {
 			device, err := q.DeviceByKey(l.Device)
 			if err != nil {
@@ -113,24 +189,12 @@ func (svc *Service) LinkDevices(ctx context.Context, links []domain.DeviceLink) 
 			if err != nil {
 				return err
 			}
-			jobs[one.After.Job] = true
 			p.Devices = append(p.Devices, one)
+			p.Names.Device = l.Name
 			e.Targets = append(e.Targets, string(device.Key))
 		}
-		switch len(p.Devices) {
-		case 0:
+		if len(p.Devices) == 0 {
 			return conflict("Nothing was linked: none of these devices waits for a job.")
-		case 1:
-			j := p.Devices[0].Job
-			e.Summary = fmt.Sprintf("%s linked to %s of %s", links[0].Name, j.Name, j.Customer)
-			if links[0].Name == "" || links[0].Name == j.Name {
-				e.Summary = fmt.Sprintf("%s linked for %s", j.Name, j.Customer)
-			}
-		default:
-			e.Summary = fmt.Sprintf("%s linked to %s", plural(len(p.Devices), "device"), plural(len(jobs), "job"))
-			if len(p.Made) > 0 {
-				e.Summary += ", " + plural(len(p.Made), "customer") + " added"
-			}
 		}
 		if err := p.linkTickets(q); err != nil {
 			return err
@@ -141,7 +205,7 @@ func (svc *Service) LinkDevices(ctx context.Context, links []domain.DeviceLink) 
 }
 
 func linkOne(
-	q domain.Queries,
+	q domain.Reader,
 	device domain.Device,
 	l domain.DeviceLink,
 	at time.Time,
@@ -210,7 +274,7 @@ func linkOne(
 	return one, nil
 }
 
-func linkOf(q domain.Queries, device domain.Device) (deviceLink, error) {
+func linkOf(q domain.Reader, device domain.Device) (deviceLink, error) {
 	l := deviceLink{State: device.State, Owner: device.LinkedOwner, At: device.LinkedAt, Imported: device.Imported}
 	if device.Job == 0 {
 		return l, nil
@@ -237,9 +301,8 @@ func (svc *Service) IgnoreDevices(ctx context.Context, keys []domain.DeviceKey, 
 
 func (svc *Service) setDevices(ctx context.Context, keys []domain.DeviceKey, from, to domain.DeviceState,
 	did string) (domain.Decision, error) {
-	return svc.decide(ctx, rules.ActLink, domain.DecideLink, func(q domain.Queries, e *entry) error {
+	return svc.decide(ctx, rules.ActLink, domain.DecideLink, func(q domain.Reader, e *entry) error {
 		p := linkPayload{}
-		var name string
 		for _, key := range keys {
 			device, err := q.DeviceByKey(key)
 			if err != nil {
@@ -252,17 +315,12 @@ func (svc *Service) setDevices(ctx context.Context, keys []domain.DeviceKey, fro
 			if err != nil {
 				return err
 			}
-			name = device.Suggested().Name
+			p.Names.Device = device.Suggested().Name
 			p.Devices = append(p.Devices, linkedDevice{Device: key, Before: before, After: deviceLink{State: to}})
 			e.Targets = append(e.Targets, string(key))
 		}
-		switch len(p.Devices) {
-		case 0:
+		if len(p.Devices) == 0 {
 			return conflict("Nothing was %s: none of these devices is %s.", did, from)
-		case 1:
-			e.Summary = name + " " + did
-		default:
-			e.Summary = plural(len(p.Devices), "device") + " " + did
 		}
 		e.payload = p
 		return nil
@@ -273,7 +331,7 @@ func (svc *Service) setDevices(ctx context.Context, keys []domain.DeviceKey, fro
 // they were linked: with follow their jobs go to the customer of that name, who is
 // added if new; without it everything stays.
 func (svc *Service) ConfirmMove(ctx context.Context, keys []domain.DeviceKey, follow bool) (domain.Decision, error) {
-	return svc.decide(ctx, rules.ActLink, domain.DecideLink, func(q domain.Queries, e *entry) error {
+	return svc.decide(ctx, rules.ActLink, domain.DecideLink, func(q domain.Reader, e *entry) error {
 		p := linkPayload{}
 		made := map[string]bool{}
 		for _, key := range keys {
@@ -321,13 +379,10 @@ func (svc *Service) ConfirmMove(ctx context.Context, keys []domain.DeviceKey, fo
 			}
 			p.Devices = append(p.Devices, one)
 			e.Targets = append(e.Targets, string(key))
-			e.Summary = fmt.Sprintf("%s belongs to %s", job.Name, customer)
+			p.Names = names{Job: job.Name, Customer: customer}
 		}
 		if len(p.Devices) == 0 {
 			return conflict("Nothing was changed: none of these devices moved to another customer.")
-		}
-		if len(p.Devices) > 1 {
-			e.Summary = "new customers of " + plural(len(p.Devices), "device") + " confirmed"
 		}
 		if err := p.linkTickets(q); err != nil {
 			return err

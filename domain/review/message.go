@@ -12,7 +12,34 @@ import (
 type deletePayload struct {
 	Restore bool
 	Before  map[string]time.Time `json:",omitempty"`
+	Names   names                `json:",omitzero"`
 }
+
+var deleteKind = func() kind {
+	apply, revert := both((*projector).deleteMessages)
+	return kind{
+		apply:     apply,
+		revert:    revert,
+		undoable:  true,
+		dependsOn: makes("message:"),
+		permission: func(d domain.Decision) rules.Action {
+			if p, err := payload[deletePayload](d); err == nil && p.Restore {
+				return rules.ActDeleted
+			}
+			return rules.ActApprove
+		},
+		words: wordsOf(func(p deletePayload, d domain.Decision, _ *time.Location) (Phrase, bool) {
+			what := phrase("messages", len(d.Targets))
+			if len(d.Targets) == 1 {
+				what = phrase("message", brief(p.Names.Subject))
+			}
+			if p.Restore {
+				return phrase("delete.restored", what), true
+			}
+			return phrase("delete.deleted", what), true
+		}),
+	}
+}()
 
 // DeleteMessages takes messages out of the inbox. They stay in the cache, and later
 // messages of the same kind come into the inbox as before.
@@ -26,9 +53,8 @@ func (svc *Service) RestoreMessages(ctx context.Context, ids []int64) (domain.De
 }
 
 func (svc *Service) moveMessages(ctx context.Context, action rules.Action, ids []int64, restore bool) (domain.Decision, error) {
-	return svc.decide(ctx, action, domain.DecideDelete, func(q domain.Queries, e *entry) error {
+	return svc.decide(ctx, action, domain.DecideDelete, func(q domain.Reader, e *entry) error {
 		p := deletePayload{Restore: restore, Before: map[string]time.Time{}}
-		var subject string
 		for _, id := range ids {
 			m, err := q.Message(id)
 			if err != nil {
@@ -37,7 +63,7 @@ func (svc *Service) moveMessages(ctx context.Context, action rules.Action, ids [
 			if m.Deleted.IsZero() == restore {
 				continue
 			}
-			subject = m.Subject
+			p.Names.Subject = brief(m.Subject)
 			p.Before[m.Key] = m.Deleted
 			e.Targets = append(e.Targets, m.Key)
 		}
@@ -45,13 +71,8 @@ func (svc *Service) moveMessages(ctx context.Context, action rules.Action, ids [
 		if restore {
 			did = " restored to the inbox"
 		}
-		switch len(e.Targets) {
-		case 0:
+		if len(e.Targets) == 0 {
 			return conflict("Nothing was%s: it is like that already.", did)
-		case 1:
-			e.Summary = "message “" + brief(subject) + "”" + did
-		default:
-			e.Summary = plural(len(e.Targets), "message") + did
 		}
 		e.payload = p
 		return nil

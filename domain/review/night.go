@@ -2,7 +2,6 @@ package review
 
 import (
 	"context"
-	"fmt"
 	"strconv"
 
 	"runchecks/domain"
@@ -12,28 +11,27 @@ import (
 // SetNightStart sets the hour, 0 to 23, at which a night of this profile begins: the
 // business day that Daily jobs and the sign-off sheet go by.
 func (svc *Service) SetNightStart(ctx context.Context, hour int) (domain.Decision, error) {
-	return svc.changeSetting(ctx, rules.SettingNightStart, func(before string) (after, summary string, err error) {
+	return svc.changeSetting(ctx, rules.SettingNightStart, func(before string) (string, error) {
 		if hour < 0 || hour > 23 {
-			return "", "", invalid("Cannot set when a night begins: %d is no hour; use 0 to 23.", hour)
+			return "", invalid("Cannot set when a night begins: %d is no hour; use 0 to 23.", hour)
 		}
-		was := rules.NightsOf(before, svc.p.Location).Start
-		if was == hour {
-			return "", "", conflict("A night begins at %02d:00 already; nothing was changed.", hour)
+		if rules.NightsOf(before, svc.p.Location).Start == hour {
+			return "", conflict("A night begins at %02d:00 already; nothing was changed.", hour)
 		}
-		return strconv.Itoa(hour), fmt.Sprintf("a night begins at %02d:00, no longer at %02d:00", hour, was), nil
+		return strconv.Itoa(hour), nil
 	})
 }
 
 // SetAttemptJudge sets by which attempt the row of a night counts, where a job tried more
 // than once.
 func (svc *Service) SetAttemptJudge(ctx context.Context, judge domain.AttemptJudge) (domain.Decision, error) {
-	return svc.changeSetting(ctx, domain.SettingAttempts, func(before string) (after, summary string, err error) {
+	return svc.changeSetting(ctx, domain.SettingAttempts, func(before string) (string, error) {
 		if judge != domain.JudgeLast && judge != domain.JudgeWorst {
-			return "", "", invalid("Cannot set how attempts count: there is no %q; use last or worst.", judge)
+			return "", invalid("Cannot set how attempts count: there is no %q; use last or worst.", judge)
 		}
 		if domain.AttemptJudgeOf(before) == judge {
-			return "", "", conflict("The attempts of a night count by the %s already; nothing was changed.", judge)
+			return "", conflict("The attempts of a night count by the %s already; nothing was changed.", judge)
 		}
-		return string(judge), fmt.Sprintf("the attempts of a night count by the %s one", judge), nil
+		return string(judge), nil
 	})
 }

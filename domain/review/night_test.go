@@ -38,8 +38,8 @@ func TestTheSheetOfThisMorningHoldsTheRunsOfLastNight(t *testing.T) {
 		t.Errorf("%d runs in the night before", runs)
 	}
 	d := b.must(b.svc.SetNightStart(b.ctx, 0))
-	if d.Summary != "a night begins at 00:00, no longer at 12:00" {
-		t.Errorf("summary %q", d.Summary)
+	if inWords(d) != "a night begins at 00:00, no longer at 12:00" {
+		t.Errorf("summary %q", inWords(d))
 	}
 	if s, runs, _ := sheet(time.Time{}); runs != 1 || !s.Calendar() {
 		t.Errorf("%d runs on the calendar day", runs)
@@ -70,7 +70,7 @@ func TestWhatWaitsForApprovalAndWhatWasRemarkedStandsOnTheSheet(t *testing.T) {
 	b.put(storagetest.Run(one, 1, evening, vss), storagetest.Run(two, 1, evening))
 	b.must(b.svc.CreateRemark(b.ctx, domain.Remark{Text: "disk is ordered", Scopes: []domain.Scope{{Job: one.Key}}},
 		review.Documented{Jobs: []review.Target{{Job: one.ID}}}))
-	err := b.store.Write(b.ctx, func(tx domain.Changes) error {
+	err := b.store.Write(b.ctx, func(tx domain.Tx) error {
 		for i, key := range []string{"good", "bad", "deleted"} {
 			job, err := tx.PutJob(domain.Job{Key: domain.JobKey(key), Name: key, Sender: "x@y", State: domain.JobPending})
 			if err != nil {
@@ -118,7 +118,7 @@ func TestARunThatASuccessOfTheDayHidesIsNotOpenOnTheSheet(t *testing.T) {
 	b := newFixture(t, domain.RoleOperator)
 	j := b.job("adatum", 1)
 	ids := b.put(storagetest.Run(j, 1, evening), storagetest.Run(j, 2, small, vss))
-	if err := b.store.Write(b.ctx, func(tx domain.Changes) error { return tx.SetHidden(map[int64]int64{ids[1]: ids[0]}) }); err != nil {
+	if err := b.store.Write(b.ctx, func(tx domain.Tx) error { return tx.SetHidden(map[int64]int64{ids[1]: ids[0]}) }); err != nil {
 		t.Fatal(err)
 	}
 	b.must(b.svc.MarkReviewed(b.ctx, []review.Target{{Job: j.ID}}))

@@ -38,7 +38,7 @@ var methods = map[string]struct {
 	"SaveDefinition":   {"ao", func(b *fixture, d *review.Service) error { _, err := d.SaveDefinition(b.ctx, "x.toml", ""); return err }},
 	"DeleteDefinition": {"ao", func(b *fixture, d *review.Service) error { _, err := d.DeleteDefinition(b.ctx, "x.toml"); return err }},
 	"ChangeWords": {"ao", func(b *fixture, d *review.Service) error {
-		_, err := d.ChangeWords(b.ctx, "x.toml", func(string) (string, string, error) { return "", "", nil })
+		_, err := d.ChangeWords(b.ctx, "x.toml", func(string) (string, domain.WordPut, error) { return "", domain.WordPut{}, nil })
 		return err
 	}},
 	"Join":        {"ao", func(b *fixture, d *review.Service) error { _, err := d.Join(b.ctx, "x", nil); return err }},
@@ -96,7 +96,7 @@ var methods = map[string]struct {
 	}},
 	"SetAccountSecret": {"a", func(b *fixture, d *review.Service) error { return d.SetAccountSecret(b.ctx, "x", domain.Health{}, nil) }},
 	"DecideAutotask": {"a", func(b *fixture, d *review.Service) error {
-		_, err := d.DecideAutotask(b.ctx, review.AutotaskDecision{Did: review.AutotaskDefaults}, func(domain.Changes) error { return nil })
+		_, err := d.DecideAutotask(b.ctx, review.AutotaskDecision{Did: review.AutotaskDefaults}, func(domain.Tx) error { return nil })
 		return err
 	}},
 	"PauseAccount":  {"a", func(b *fixture, d *review.Service) error { _, err := d.PauseAccount(b.ctx, "x", true); return err }},

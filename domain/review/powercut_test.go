@@ -42,7 +42,7 @@ func morning(t *testing.T, decisions int) (d *disk.Disk, made []said) {
 	b.svc = b.newDesk("kim", domain.RoleAdmin)
 	for n := range decisions {
 		j := b.job("contoso", n)
-		err := store.Refetchable().Write(ctx, func(tx domain.Changes) error {
+		err := store.Refetchable().Write(ctx, func(tx domain.Tx) error {
 			for r := range 20 {
 				object := storagetest.Object(fmt.Sprintf("vm%d", n*20+r), domain.Warning, fmt.Sprintf("slow %d", n))
 				if _, err := tx.PutRun(storagetest.Run(j, r, storagetest.Now.Add(time.Duration(n)*time.Minute), object), ""); err != nil {
@@ -92,7 +92,7 @@ func TestAPowerCutTakesNoDecisionThatWasSaidToBeMade(t *testing.T) {
 			if m.at > moment {
 				break
 			}
-			err := store.Read(t.Context(), func(q domain.Queries) error {
+			err := store.Read(t.Context(), func(q domain.Reader) error {
 				found, err := q.Decision(m.decision.ID)
 				if err == nil && found.Hash != m.decision.Hash {
 					err = fmt.Errorf("it is another one: %+v", found)
@@ -104,7 +104,7 @@ func TestAPowerCutTakesNoDecisionThatWasSaidToBeMade(t *testing.T) {
 				return err
 			})
 			if err != nil {
-				t.Fatalf("cut %d after %d things: the decision %s, said to be made after %d, is lost: %v", seed, moment, m.decision.Summary, m.at, err)
+				t.Fatalf("cut %d after %d things: the decision %s, said to be made after %d, is lost: %v", seed, moment, inWords(m.decision), m.at, err)
 			}
 		}
 		if c, err := b.svc.VerifyJournal(t.Context(), nil); err != nil || c.Broken != "" {

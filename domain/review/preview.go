@@ -23,7 +23,7 @@ var errStopPreview = errors.New("preview no longer wanted")
 // Preview tells what Apply would change now, and what the rule of the request would have
 // matched in the last 90 days, had it been there.
 func (svc *Service) Preview(ctx context.Context, q OverrideRequest) (p domain.OverridePreview, err error) {
-	err = svc.p.Store.Read(ctx, func(tx domain.Queries) error {
+	err = svc.p.Store.Read(ctx, func(tx domain.Reader) error {
 		o, _, err := svc.newOverride(tx, q)
 		if err != nil {
 			return err
@@ -37,7 +37,7 @@ func (svc *Service) Preview(ctx context.Context, q OverrideRequest) (p domain.Ov
 // PreviewRule tells what SaveRule would change now, and what the override would have
 // matched in the last 90 days, had it been there with any date.
 func (svc *Service) PreviewRule(ctx context.Context, o domain.Override) (p domain.OverridePreview, err error) {
-	err = svc.p.Store.Read(ctx, func(tx domain.Queries) error {
+	err = svc.p.Store.Read(ctx, func(tx domain.Reader) error {
 		before, err := findOverride(tx, o.Key)
 		if err != nil {
 			return err
@@ -54,7 +54,7 @@ func (svc *Service) PreviewRule(ctx context.Context, o domain.Override) (p domai
 
 // preview looks at what becomes of the waiting runs where a rule takes the place of
 // another, as the decision does it, and at the last 90 days.
-func (svc *Service) preview(ctx context.Context, tx domain.Queries, before, after *domain.Override) (p domain.OverridePreview, err error) {
+func (svc *Service) preview(ctx context.Context, tx domain.Reader, before, after *domain.Override) (p domain.OverridePreview, err error) {
 	if p.Now, err = changedBy(ctx, tx, before, after, svc.p.Clock()); err != nil {
 		return p, err
 	}
@@ -68,7 +68,7 @@ func (svc *Service) preview(ctx context.Context, tx domain.Queries, before, afte
 
 // changedBy says which waiting runs come to count otherwise: the same look as that of the
 // decision. Runs of jobs that are in no list are judged too, and not told of.
-func changedBy(ctx context.Context, tx domain.Queries, before, after *domain.Override, now time.Time) (c domain.OverrideChange, err error) {
+func changedBy(ctx context.Context, tx domain.Reader, before, after *domain.Override, now time.Time) (c domain.OverrideChange, err error) {
 	list, err := tx.Overrides()
 	if err != nil {
 		return c, err
@@ -134,14 +134,14 @@ func changedBy(ctx context.Context, tx domain.Queries, before, after *domain.Ove
 // Matches tells what an override matched in the last 90 days while it counted, or would
 // have, whether it is switched on or not.
 func (svc *Service) Matches(ctx context.Context, o domain.Override) (p domain.OverridePreview, err error) {
-	err = svc.p.Store.Read(ctx, func(tx domain.Queries) error {
+	err = svc.p.Store.Read(ctx, func(tx domain.Reader) error {
 		p, err = svc.matches(ctx, tx, o)
 		return err
 	})
 	return p, err
 }
 
-func (svc *Service) matches(ctx context.Context, tx domain.Queries, o domain.Override) (p domain.OverridePreview, err error) {
+func (svc *Service) matches(ctx context.Context, tx domain.Reader, o domain.Override) (p domain.OverridePreview, err error) {
 	since := svc.p.Clock().Add(-previewReach)
 	if o.From.After(since) {
 		since = o.From

@@ -16,7 +16,7 @@ import (
 func (b *fixture) counted() map[domain.RunKey]domain.Effective {
 	b.Helper()
 	out := map[domain.RunKey]domain.Effective{}
-	err := b.store.Read(b.ctx, func(q domain.Queries) error {
+	err := b.store.Read(b.ctx, func(q domain.Reader) error {
 		jobs, err := q.Jobs()
 		for _, j := range jobs {
 			if j.State != domain.JobActive || !j.Customer.Active {
@@ -105,7 +105,7 @@ func TestWhatThePreviewSaysIsWhatTheDecisionDoes(t *testing.T) {
 			}
 		}
 		if rng.IntN(2) == 0 {
-			err := b.store.Write(b.ctx, func(tx domain.Changes) error {
+			err := b.store.Write(b.ctx, func(tx domain.Tx) error {
 				return tx.SetJob(jobs[0].ID, domain.JobPending, 0)
 			})
 			if err != nil {
@@ -168,7 +168,7 @@ func TestWhatThePreviewSaysIsWhatTheDecisionDoes(t *testing.T) {
 // rule returns an override as it stands.
 func (b *fixture) rule(key domain.DecisionID) (o domain.Override) {
 	b.Helper()
-	err := b.store.Read(b.ctx, func(q domain.Queries) (err error) {
+	err := b.store.Read(b.ctx, func(q domain.Reader) (err error) {
 		o, err = q.Override(key)
 		return err
 	})

@@ -11,7 +11,10 @@ import (
 // projector carries decisions out: for the first time, or again in a rebuild. What it does
 // depends on the journal entry and on the runs alone, never on who asks or when.
 type projector struct {
-	tx          domain.Changes
+	tx domain.Tx
+	// kinds is the table of kinds: a field, since undo and redo stand in the table and
+	// look into it.
+	kinds       map[domain.DecisionKind]kind
 	definitions domain.Definitions
 	words       domain.Definitions
 	// ids are the runs that the targets of a review name, where they are known.
@@ -31,27 +34,24 @@ type projector struct {
 
 // apply does what a journal entry says.
 func (pr *projector) apply(d domain.Decision) error {
-	if d.Kind == domain.DecideUndo || d.Kind == domain.DecideRedo {
-		return pr.applyUndoOrRedo(d)
-	}
-	k, ok := kinds[d.Kind]
-	switch {
-	case !ok:
+	k, ok := pr.kinds[d.Kind]
+	if !ok {
 		return invalid("The journal entry %s is of the kind %q, which this program does not know. Install the newest one.", d.ID, d.Kind)
-	case k.apply == nil:
-		return nil
 	}
 	return k.apply(pr, d)
 }
 
 // revert takes back what a journal entry did.
 func (pr *projector) revert(d domain.Decision) error {
-	revert := kinds[d.Kind].revert
+	revert := pr.kinds[d.Kind].revert
 	if revert == nil {
 		return invalid("A decision of the kind %q cannot be undone.", d.Kind)
 	}
 	return revert(pr, d)
 }
+
+// files keeps the files that an entry is about.
+func (pr *projector) files(d domain.Decision) domain.Definitions { return pr.kinds[d.Kind].files(pr) }
 
 // payload reads the payload of an entry.
 func payload[T any](d domain.Decision) (T, error) {
@@ -149,7 +149,7 @@ func (pr *projector) judgeAll(f domain.ProblemFilter) error {
 // rejudged visits the waiting problem runs that a book judges otherwise than they count
 // now. A decision writes what it finds, a preview tells it.
 func rejudged(
-	q domain.Queries,
+	q domain.Reader,
 	f domain.ProblemFilter,
 	book *rules.Book,
 	visit func(domain.Run, domain.Job, domain.Effective) error,

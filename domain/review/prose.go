@@ -2,7 +2,7 @@ package review
 
 import (
 	"context"
-	"fmt"
+	"time"
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
@@ -17,11 +17,33 @@ type prosePayload struct {
 	Runs []domain.RunKey `json:",omitempty"`
 }
 
+var proseKind = func() kind {
+	apply, revert := both((*projector).prose)
+	return kind{
+		apply:      apply,
+		revert:     revert,
+		undoable:   true,
+		dependsOn:  proseDependencies,
+		permission: asks(rules.ActTeach),
+		words: wordsOf(func(p prosePayload, d domain.Decision, _ *time.Location) (Phrase, bool) {
+			lines := phrase("lines", len(p.Learned))
+			switch {
+			case len(d.Targets) == 0:
+				return Phrase{}, false
+			case p.Forget:
+				return phrase("prose.forgotten", lines, d.Targets[0]), true
+			}
+			return phrase("prose.learned", lines, d.Targets[0]), true
+		}),
+		follow: func(domain.Decision) followUp { return followUp{prose: true} },
+	}
+}()
+
 // LearnProse says that prose of a sender is understood from now on. It rests on the runs
 // that were marked as success: who takes one of these marks back has to take this back
 // first. Stored messages are not read again by it; that is for whoever decided it to start.
 func (svc *Service) LearnProse(ctx context.Context, learned []domain.Learned, runs []domain.RunKey) (domain.Decision, error) {
-	return svc.decide(ctx, rules.ActTeach, domain.DecideProse, func(q domain.Queries, e *entry) error {
+	return svc.decide(ctx, rules.ActTeach, domain.DecideProse, func(q domain.Reader, e *entry) error {
 		sender, err := oneSender(learned)
 		if err != nil {
 			return err
@@ -60,7 +82,6 @@ func (svc *Service) LearnProse(ctx context.Context, learned []domain.Learned, ru
 			fresh[i].Sender, fresh[i].Decision = sender, e.ID
 		}
 		e.Targets, e.payload = []string{sender}, prosePayload{Learned: fresh, Runs: runs}
-		e.Summary = fmt.Sprintf("%s of %s understood from now on", plural(len(fresh), "line"), sender)
 		return nil
 	})
 }
@@ -68,7 +89,7 @@ func (svc *Service) LearnProse(ctx context.Context, learned []domain.Learned, ru
 // ForgetProse says that prose of a sender is understood no longer: what these keys name, or
 // all of it without any.
 func (svc *Service) ForgetProse(ctx context.Context, sender string, keys ...string) (domain.Decision, error) {
-	return svc.decide(ctx, rules.ActTeach, domain.DecideProse, func(q domain.Queries, e *entry) error {
+	return svc.decide(ctx, rules.ActTeach, domain.DecideProse, func(q domain.Reader, e *entry) error {
 		known, err := q.LearnedProse(domain.ProseSender(sender))
 		if err != nil {
 			return err
@@ -88,7 +109,6 @@ func (svc *Service) ForgetProse(ctx context.Context, sender string, keys ...stri
 			return &domain.Error{Code: domain.CodeNotFound, Message: "Nothing like that was learned of " + sender + "."}
 		}
 		e.Targets, e.payload = []string{domain.ProseSender(sender)}, p
-		e.Summary = fmt.Sprintf("%s of %s no longer understood", plural(len(p.Learned), "line"), sender)
 		return nil
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
@@ -17,7 +18,7 @@ func (svc *Service) Rebuild(ctx context.Context) (entries int, err error) {
 	if err := svc.permit(rules.ActRebuild); err != nil {
 		return 0, err
 	}
-	err = svc.p.Store.Write(ctx, func(tx domain.Changes) (err error) {
+	err = svc.p.Store.Write(ctx, func(tx domain.Tx) (err error) {
 		restored, err := hasRestore(tx)
 		if err != nil {
 			return err
@@ -33,7 +34,7 @@ func (svc *Service) Rebuild(ctx context.Context) (entries int, err error) {
 
 // hasRestore reports whether a copy ever took the place of the cache: decisions about what
 // was not reported again cannot be made again.
-func hasRestore(q domain.Queries) (bool, error) {
+func hasRestore(q domain.Reader) (bool, error) {
 	list, err := q.SearchJournal(domain.JournalFilter{Kind: domain.DecideRestore, Limit: 1})
 	return len(list) > 0, err
 }
@@ -46,8 +47,8 @@ var errBatchFull = errors.New("the batch is full")
 
 // rebuildProjections makes every projection anew. With missing, decisions about what is not there are
 // left out and counted: it is fetched again.
-func rebuildProjections(ctx context.Context, tx domain.Changes, missing bool) (entries, left int, err error) {
-	h := projector{tx: tx, rebuilding: true, problems: map[int64]bool{}, undone: map[domain.DecisionID]bool{}, facts: newFacts()}
+func rebuildProjections(ctx context.Context, tx domain.Tx, missing bool) (entries, left int, err error) {
+	h := projector{tx: tx, kinds: kinds, rebuilding: true, problems: map[int64]bool{}, undone: map[domain.DecisionID]bool{}, facts: newFacts()}
 	err = tx.ProblemRuns(domain.ProblemFilter{}, func(r domain.Run, _ domain.Job) error {
 		h.problems[r.ID] = true
 		return ctx.Err()
@@ -82,7 +83,7 @@ func rebuildProjections(ctx context.Context, tx domain.Changes, missing bool) (e
 				left, err = left+1, nil
 			}
 			if err != nil {
-				return entries, left, fmt.Errorf("make the decision %s (%s) again: %w", e.ID, e.Summary, err)
+				return entries, left, fmt.Errorf("make the decision %s (%s) again: %w", e.ID, Words(e, time.UTC), err)
 			}
 			entries, last = entries+1, e.ID
 		}
@@ -111,7 +112,7 @@ func isAboutMissing(err error) bool {
 
 // restoreImported says again of devices that are linked as before what was imported of them: a
 // fact, no decision.
-func restoreImported(tx domain.Changes, before []domain.Device) error {
+func restoreImported(tx domain.Tx, before []domain.Device) error {
 	for _, was := range before {
 		now, err := tx.DeviceByKey(was.Key)
 		if err != nil {

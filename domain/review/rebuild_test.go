@@ -172,7 +172,7 @@ type seen struct {
 
 func (c *chaos) look() (s seen) {
 	c.Helper()
-	err := c.store.Read(c.ctx, func(q domain.Queries) (err error) {
+	err := c.store.Read(c.ctx, func(q domain.Reader) (err error) {
 		if s.jobs, err = q.Jobs(); err != nil {
 			return err
 		}
@@ -295,7 +295,9 @@ var examples = map[domain.DecisionKind]func(turn) decision{
 	domain.DecideWord: func(t turn) decision {
 		file, text := fmt.Sprintf("w%d.toml", t.rng.IntN(2)), pick(t.chaos, []string{"", "one", "two"})
 		return func() (domain.Decision, error) {
-			return t.svc.ChangeWords(t.ctx, file, func(string) (string, string, error) { return text, "words changed", nil })
+			return t.svc.ChangeWords(t.ctx, file, func(string) (string, domain.WordPut, error) {
+				return text, domain.WordPut{Word: "wibble", Class: "good"}, nil
+			})
 		}
 	},
 	domain.DecideProse: func(t turn) decision {
@@ -468,7 +470,7 @@ var examples = map[domain.DecisionKind]func(turn) decision{
 	domain.DecideAutotask: func(t turn) decision {
 		did := review.AutotaskDecision{Did: review.AutotaskDefaults, Defaults: &domain.AutotaskDefaults{Queue: int64(t.rng.IntN(9))}}
 		return func() (domain.Decision, error) {
-			return t.svc.DecideAutotask(t.ctx, did, func(domain.Changes) error { return nil })
+			return t.svc.DecideAutotask(t.ctx, did, func(domain.Tx) error { return nil })
 		}
 	},
 	domain.DecideRestore: func(t turn) decision {
@@ -509,7 +511,7 @@ func (t turn) marked() (sender string, keys []domain.RunKey) {
 	t.Helper()
 	seen := map[domain.DecisionID]bool{}
 	of := map[string][]domain.RunKey{}
-	err := t.store.Read(t.ctx, func(q domain.Queries) error {
+	err := t.store.Read(t.ctx, func(q domain.Reader) error {
 		for _, row := range t.runs {
 			r, err := q.Run(row.ID)
 			if err != nil {
@@ -547,7 +549,7 @@ func (c *chaos) customer(name string) (id int64) {
 // linked lists the runs of a ticket.
 func (c *chaos) linked(key domain.DecisionID) (out []domain.LinkedRun) {
 	c.Helper()
-	err := c.store.Read(c.ctx, func(q domain.Queries) (err error) {
+	err := c.store.Read(c.ctx, func(q domain.Reader) (err error) {
 		out, err = q.TicketRuns(key, 0)
 		return err
 	})
@@ -564,7 +566,7 @@ func (c *chaos) decide() (d domain.Decision, svc *review.Service, ok bool) {
 	kinds := domain.DecisionKinds()
 	if c.revertible {
 		kinds = slices.DeleteFunc(kinds, func(k domain.DecisionKind) bool {
-			return k != domain.DecideUndo && k != domain.DecideRedo && !k.Undoable()
+			return k != domain.DecideUndo && k != domain.DecideRedo && !review.CanUndo(k)
 		})
 	}
 	kind := kinds[c.rng.IntN(len(kinds))]
@@ -673,7 +675,7 @@ func TestUndoPutsEveryTableBack(t *testing.T) {
 				}
 				before, files := c.projections(), c.files()
 				d, svc, ok := c.decide()
-				if !ok || !d.Kind.Undoable() {
+				if !ok || !review.CanUndo(d.Kind) {
 					continue
 				}
 				total[d.Kind]++
@@ -681,20 +683,20 @@ func TestUndoPutsEveryTableBack(t *testing.T) {
 				check := func(what string, rows []string, shelf map[string]string) {
 					t.Helper()
 					if found := difference(rows, c.projections()); found != "" || !maps.Equal(shelf, c.files()) {
-						t.Fatalf("after the %s of %q (%s):\n%s", what, d.Summary, d.Kind, found)
+						t.Fatalf("after the %s of %q (%s):\n%s", what, inWords(d), d.Kind, found)
 					}
 				}
 				if _, err := svc.UndoOne(c.ctx, d.ID); err != nil {
-					t.Fatalf("undo of %q: %v", d.Summary, err)
+					t.Fatalf("undo of %q: %v", inWords(d), err)
 				}
 				check("undo", before, files)
 				if _, err := svc.Redo(c.ctx); err != nil {
-					t.Fatalf("redo of %q: %v", d.Summary, err)
+					t.Fatalf("redo of %q: %v", inWords(d), err)
 				}
 				check("redo", decided, written)
 				if c.rng.IntN(3) == 0 {
 					if _, err := svc.UndoOne(c.ctx, d.ID); err != nil {
-						t.Fatalf("second undo of %q: %v", d.Summary, err)
+						t.Fatalf("second undo of %q: %v", inWords(d), err)
 					}
 					check("second undo", before, files)
 				}
@@ -702,7 +704,7 @@ func TestUndoPutsEveryTableBack(t *testing.T) {
 		})
 	}
 	for _, kind := range domain.DecisionKinds() {
-		if kind.Undoable() && total[kind] == 0 {
+		if review.CanUndo(kind) && total[kind] == 0 {
 			t.Errorf("no decision of the kind %s was undone", kind)
 		}
 	}

@@ -3,12 +3,28 @@ package review
 import (
 	"context"
 	"encoding/json"
+	"time"
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
 )
 
-// undone is the payload of DecideUndo: what the undone decision had come to, as far as
+// redoPayload is the payload of DecideRedo. Entries of the first version have none.
+type redoPayload struct {
+	// Of says what was made again.
+	Of Phrase `json:",omitzero"`
+}
+
+var redoKind = kind{
+	apply:      (*projector).applyUndoOrRedo,
+	dependsOn:  onRunsAlone,
+	permission: asks(rules.ActUndo),
+	words: wordsOf(func(p redoPayload, _ domain.Decision, _ *time.Location) (Phrase, bool) {
+		return phrase("redo", p.Of), p.Of.Code != ""
+	}),
+}
+
+// undoPayload is the payload of DecideUndo: what the undone decision had come to, as far as
 // making it again does not bring it back. Entries of the first version have none.
 type undoPayload struct {
 	// Reviews that the decision, or an acceptance that it made, had made by then. Counted is
@@ -19,11 +35,27 @@ type undoPayload struct {
 	Links       []domain.TicketLink         `json:",omitempty"`
 	Acceptances []domain.Acceptance         `json:",omitempty"`
 	Imported    map[domain.DeviceKey]string `json:",omitempty"`
+	// Of says what was undone; FileStays, that its file was changed by other means since
+	// and was left alone.
+	Of        Phrase `json:",omitzero"`
+	FileStays bool   `json:",omitempty"`
+}
+
+var undoKind = kind{
+	apply:      (*projector).applyUndoOrRedo,
+	dependsOn:  onRunsAlone,
+	permission: asks(rules.ActUndo),
+	words: wordsOf(func(p undoPayload, _ domain.Decision, _ *time.Location) (Phrase, bool) {
+		if p.FileStays {
+			return phrase("undo.files", p.Of), true
+		}
+		return phrase("undo", p.Of), p.Of.Code != ""
+	}),
 }
 
 // Redoable returns the decision that Redo would make again; ok is false where there is none.
 func (svc *Service) Redoable(ctx context.Context) (decision domain.Decision, ok bool, err error) {
-	err = svc.p.Store.Read(ctx, func(q domain.Queries) error {
+	err = svc.p.Store.Read(ctx, func(q domain.Reader) error {
 		undo, err := q.LastRedoable(svc.p.Actor.Name)
 		if err != nil {
 			return err
@@ -41,7 +73,7 @@ func (svc *Service) Redoable(ctx context.Context) (decision domain.Decision, ok 
 // everything is as it was before the undo. Called again it goes one further. Where a later
 // decision builds upon what would change, the error has CodeConflict and names that one.
 func (svc *Service) Redo(ctx context.Context) (domain.Decision, error) {
-	return svc.decide(ctx, rules.ActUndo, domain.DecideRedo, func(q domain.Queries, e *entry) error {
+	return svc.decide(ctx, rules.ActUndo, domain.DecideRedo, func(q domain.Reader, e *entry) error {
 		undo, err := q.LastRedoable(svc.p.Actor.Name)
 		if isNotFound(err) {
 			return &domain.Error{Code: domain.CodeNotFound, Message: "There is nothing to redo."}
@@ -54,7 +86,7 @@ func (svc *Service) Redo(ctx context.Context) (domain.Decision, error) {
 			return err
 		}
 		// The role may have changed since.
-		if err := svc.permit(permissionFor(last)); err != nil {
+		if err := svc.permit(kinds[last.Kind].permission(last)); err != nil {
 			return err
 		}
 		if err := svc.checkUndoable(q, last, undo.ID, "made again"); err != nil {
@@ -66,7 +98,8 @@ func (svc *Service) Redo(ctx context.Context) (domain.Decision, error) {
 			}
 		}
 		e.undone = last.Kind
-		e.Undoes, e.Targets, e.Summary = undo.ID, last.Targets, "made again: "+last.Summary
+		e.Undoes, e.Targets = undo.ID, last.Targets
+		e.payload = redoPayload{Say(last, svc.p.Location)}
 		return nil
 	})
 }
@@ -80,13 +113,13 @@ func (svc *Service) checkFileUnchanged(last domain.Decision) error {
 	t.After = t.Before
 	changed, err := changedSince(svc.p.Definitions, t)
 	if err == nil && changed {
-		err = conflict("“%s” cannot be made again: the file was changed since by other means.", last.Summary)
+		err = conflict("“%s” cannot be made again: the file was changed since by other means.", svc.words(last))
 	}
 	return err
 }
 
 // undoneDecision returns the decision that an undo or redo is about in the end.
-func undoneDecision(q domain.Queries, e domain.Decision) (domain.Decision, error) {
+func undoneDecision(q domain.Reader, e domain.Decision) (domain.Decision, error) {
 	for e.Kind == domain.DecideUndo || e.Kind == domain.DecideRedo {
 		next, err := q.Decision(e.Undoes)
 		if err != nil {
@@ -98,50 +131,11 @@ func undoneDecision(q domain.Queries, e domain.Decision) (domain.Decision, error
 }
 
 // stateLostByUndo finds what the undo of a decision takes away.
-func stateLostByUndo(q domain.Queries, last domain.Decision) (u undoPayload, err error) {
+func stateLostByUndo(q domain.Reader, last domain.Decision) (u undoPayload, err error) {
 	by := []domain.DecisionID{last.ID}
-	switch last.Kind {
-	case domain.DecideAccept:
-		p, err := payload[acceptPayload](last)
-		if err != nil {
+	if lost := kinds[last.Kind].lost; lost != nil {
+		if by, err = lost(q, last, &u); err != nil {
 			return u, err
-		}
-		by = nil
-		for _, a := range p.made() {
-			now, err := q.Acceptance(a.Key)
-			if err != nil {
-				return u, err
-			}
-			u.Acceptances, by = append(u.Acceptances, now), append(by, a.Key)
-		}
-	case domain.DecideTicket:
-		p, err := ticketOf(last)
-		if err != nil || p.Before != nil {
-			break
-		}
-		if u.Links, err = q.TicketLinks(p.After.Key, nil); err != nil {
-			return u, err
-		}
-	case domain.DecideSender:
-		if u.Counted, err = countedReviewed(q, last); err != nil {
-			return u, err
-		}
-	case domain.DecideLink:
-		p, err := payload[linkPayload](last)
-		if err != nil {
-			return u, err
-		}
-		for _, one := range p.Devices {
-			device, err := q.DeviceByKey(one.Device)
-			if err != nil && !isNotFound(err) {
-				return u, err
-			}
-			if device.Imported != "" {
-				if u.Imported == nil {
-					u.Imported = map[domain.DeviceKey]string{}
-				}
-				u.Imported[one.Device] = device.Imported
-			}
 		}
 	}
 	for _, key := range by {
@@ -234,8 +228,8 @@ func (pr *projector) restoreState(last domain.Decision, u undoPayload) error {
 			return err
 		}
 	}
-	if last.Kind == domain.DecideTicket {
-		if err := pr.restoreOwnLinks(domain.DecisionID(last.Targets[0])); err != nil {
+	if regain := pr.kinds[last.Kind].regain; regain != nil {
+		if err := regain(pr, last); err != nil {
 			return err
 		}
 	}

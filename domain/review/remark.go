@@ -14,12 +14,34 @@ type remarkPayload struct {
 	change[domain.Remark]
 	Linked   []domain.RunKey
 	Reviewed bool
+	Names    names `json:",omitzero"`
+}
+
+var remarkKind = kind{
+	apply:      (*projector).remark,
+	revert:     (*projector).revertRemark,
+	undoable:   true,
+	dependsOn:  remarkDependencies,
+	permission: asks(rules.ActTicket),
+	words: wordsOf(func(p remarkPayload, _ domain.Decision, _ *time.Location) (Phrase, bool) {
+		switch {
+		case p.Before == nil && p.After == nil:
+			return Phrase{}, false
+		case p.Before == nil && p.Reviewed:
+			return phrase("remark.made.reviewed", brief(p.After.Text), phrase("runs", p.Names.Runs)), true
+		case p.Before == nil:
+			return phrase("remark.made", brief(p.After.Text)), true
+		case p.After == nil:
+			return phrase("remark.deleted", brief(p.Before.Text)), true
+		}
+		return phrase("remark.changed", brief(p.Before.Text)), true
+	}),
 }
 
 // CreateRemark makes a remark, links it to the runs it is made from and, if asked,
 // reviews them. Text, scopes and expiry are those of r.
 func (svc *Service) CreateRemark(ctx context.Context, r domain.Remark, from Documented) (domain.Decision, error) {
-	return svc.decide(ctx, rules.ActTicket, domain.DecideRemark, func(q domain.Queries, e *entry) error {
+	return svc.decide(ctx, rules.ActTicket, domain.DecideRemark, func(q domain.Reader, e *entry) error {
 		r.Key, r.Created, r.By, r.Text = e.ID, e.At, e.Actor, strings.TrimSpace(r.Text)
 		if err := r.Validate(); err != nil {
 			return invalid("Cannot make the remark: %v.", err)
@@ -33,18 +55,18 @@ func (svc *Service) CreateRemark(ctx context.Context, r domain.Remark, from Docu
 		if err != nil {
 			return err
 		}
-		p := remarkPayload{change: change[domain.Remark]{After: &r}, Reviewed: from.Review}
+		p := remarkPayload{change: change[domain.Remark]{After: &r}, Reviewed: from.Review, Names: names{Runs: doc.reviewed}}
 		for _, run := range doc.linked {
 			p.Linked = append(p.Linked, run.Key)
 		}
-		e.payload, e.Summary = p, "remark made: "+brief(r.Text)+doc.summary
+		e.payload = p
 		return nil
 	})
 }
 
 // SaveRemark changes text, scopes and expiry of a remark.
 func (svc *Service) SaveRemark(ctx context.Context, r domain.Remark) (domain.Decision, error) {
-	return svc.changeRemark(ctx, r.Key, " changed", func(before domain.Remark) (*domain.Remark, error) {
+	return svc.changeRemark(ctx, r.Key, func(before domain.Remark) (*domain.Remark, error) {
 		r.Created, r.By, r.Text = before.Created, before.By, strings.TrimSpace(r.Text)
 		if err := r.Validate(); err != nil {
 			return nil, invalid("Cannot change the remark: %v.", err)
@@ -55,16 +77,15 @@ func (svc *Service) SaveRemark(ctx context.Context, r domain.Remark) (domain.Dec
 
 // DeleteRemark removes a remark; undoing it brings the same one back.
 func (svc *Service) DeleteRemark(ctx context.Context, key domain.DecisionID) (domain.Decision, error) {
-	return svc.changeRemark(ctx, key, " deleted", func(domain.Remark) (*domain.Remark, error) { return nil, nil })
+	return svc.changeRemark(ctx, key, func(domain.Remark) (*domain.Remark, error) { return nil, nil })
 }
 
 func (svc *Service) changeRemark(
 	ctx context.Context,
 	key domain.DecisionID,
-	did string,
 	make func(domain.Remark) (*domain.Remark, error),
 ) (domain.Decision, error) {
-	return svc.decide(ctx, rules.ActTicket, domain.DecideRemark, func(q domain.Queries, e *entry) error {
+	return svc.decide(ctx, rules.ActTicket, domain.DecideRemark, func(q domain.Reader, e *entry) error {
 		before, err := q.Remark(key)
 		if err != nil {
 			return err
@@ -85,7 +106,6 @@ func (svc *Service) changeRemark(
 			}
 		}
 		e.payload = p
-		e.Summary = "remark" + did + ": " + brief(before.Text)
 		return nil
 	})
 }
@@ -95,7 +115,7 @@ func remarkDependencies(d domain.Decision) dependencies {
 	if err != nil {
 		return dependencies{}
 	}
-	t := dependencies{makes: prefixed("about:", d.Targets[0])}
+	t := dependencies{makes: prefixed("about:", d.Targets[:min(1, len(d.Targets))]...)}
 	for _, r := range []*domain.Remark{p.Before, p.After} {
 		if r != nil {
 			t.needs = append(t.needs, scopeNeeds(r.Scopes)...)
@@ -159,7 +179,7 @@ func brief(text string) string {
 // LastTexts returns the last nine different texts of remarks, or codes of open
 // tickets, newest first: the quick choices of the dialogs.
 func (svc *Service) LastTexts(ctx context.Context) (tickets []domain.Ticket, remarks []string, err error) {
-	err = svc.p.Store.Read(ctx, func(q domain.Queries) error {
+	err = svc.p.Store.Read(ctx, func(q domain.Reader) error {
 		list, err := q.OpenTickets()
 		if err != nil {
 			return err

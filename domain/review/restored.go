@@ -2,7 +2,6 @@ package review
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"runchecks/domain"
@@ -21,20 +20,23 @@ type restorePayload struct {
 	Loose []domain.DecisionID `json:",omitempty"`
 }
 
-func (r restorePayload) summary() string {
-	from := "a new one"
-	if !r.Copy.IsZero() {
-		from = "the copy of " + r.Copy.Format("2006-01-02 15:04 MST")
-	}
-	why := ""
-	if r.Damage != "" {
-		why = "damaged "
-	}
-	text := fmt.Sprintf("%sdatabase replaced by %s, %s made since were taken over", why, from, plural(r.Saved, "decision"))
-	if r.Lost > 0 {
-		text += fmt.Sprintf(", %d were not", r.Lost)
-	}
-	return text
+var restoreKind = kind{
+	apply:      ofProfile,
+	dependsOn:  onRunsAlone,
+	permission: asks(rules.ActRestore),
+	words: wordsOf(func(p restorePayload, _ domain.Decision, _ *time.Location) (Phrase, bool) {
+		was, from, saved := phrase("restore.database"), phrase("restore.new"), phrase("decisions", p.Saved)
+		if p.Damage != "" {
+			was = phrase("restore.damaged")
+		}
+		if !p.Copy.IsZero() {
+			from = phrase("restore.copy", p.Copy)
+		}
+		if p.Lost > 0 {
+			return phrase("restore.lost", was, from, saved, p.Lost), true
+		}
+		return phrase("restore", was, from, saved), true
+	}),
 }
 
 // RecordRestore writes into the journal that a copy took the place of the cache, and makes
@@ -46,10 +48,10 @@ func (svc *Service) RecordRestore(ctx context.Context, r domain.Restoration) (ma
 		saved = len(r.Later)
 	}
 	p := restorePayload{Copy: r.From.At, Damage: r.Damage, Saved: saved, Lost: r.Lost(), Loose: r.Loose}
-	made, err = svc.decideWith(ctx, rules.ActRestore, domain.DecideRestore, func(_ domain.Queries, e *entry) error {
-		e.payload, e.Summary = p, p.summary()
+	made, err = svc.decideWith(ctx, rules.ActRestore, domain.DecideRestore, func(_ domain.Reader, e *entry) error {
+		e.payload = p
 		return nil
-	}, func(tx domain.Changes) (err error) {
+	}, func(tx domain.Tx) (err error) {
 		_, left, err = rebuildProjections(ctx, tx, true)
 		return err
 	})
@@ -64,7 +66,7 @@ func (svc *Service) FinishRestore(ctx context.Context) (left int, err error) {
 		return 0, err
 	}
 	waits := false
-	err = svc.p.Store.Read(ctx, func(q domain.Queries) error {
+	err = svc.p.Store.Read(ctx, func(q domain.Reader) error {
 		_, err := q.Setting(domain.SettingRestored)
 		if isNotFound(err) {
 			return nil
@@ -75,7 +77,7 @@ func (svc *Service) FinishRestore(ctx context.Context) (left int, err error) {
 	if err != nil || !waits {
 		return 0, err
 	}
-	err = svc.p.Store.Write(ctx, func(tx domain.Changes) (err error) {
+	err = svc.p.Store.Write(ctx, func(tx domain.Tx) (err error) {
 		if _, left, err = rebuildProjections(ctx, tx, true); err != nil {
 			return err
 		}

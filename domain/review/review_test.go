@@ -12,6 +12,9 @@ import (
 	"runchecks/storage/storagetest"
 )
 
+// inWords is what people read of an entry.
+func inWords(d domain.Decision) string { return review.Words(d, time.UTC) }
+
 // fixture is a service over an empty cache with a clock that moves a second a decision.
 type fixture struct {
 	*testing.T
@@ -67,7 +70,7 @@ func (b *fixture) put(runs ...domain.Run) []int64 {
 func (b *fixture) open() string {
 	b.Helper()
 	var out []string
-	err := b.store.Read(b.ctx, func(q domain.Queries) error {
+	err := b.store.Read(b.ctx, func(q domain.Reader) error {
 		rows, err := q.OpenJobs()
 		for _, r := range rows {
 			out = append(out, r.Name+" "+r.Status.String()+" "+strings.Repeat("*", r.Runs))
@@ -116,8 +119,8 @@ func TestBulkReviewIsOneDecisionAndOneUndo(t *testing.T) {
 	one, two := b.job("adatum", 1), b.job("contoso", 2)
 	b.put(storagetest.Run(one, 1, night), storagetest.Run(two, 1, night), storagetest.Run(two, 2, night.Add(time.Hour)))
 	d := b.must(b.svc.MarkReviewed(b.ctx, []review.Target{{Job: one.ID}, {Job: two.ID}}))
-	if d.Summary != "2 jobs, 3 runs reviewed" {
-		t.Errorf("summary: %q", d.Summary)
+	if inWords(d) != "2 jobs, 3 runs reviewed" {
+		t.Errorf("summary: %q", inWords(d))
 	}
 	b.want("after the review", "")
 	if _, err := b.svc.MarkReviewed(b.ctx, []review.Target{{Job: one.ID}}); domain.CodeOf(err) != domain.CodeConflict {
@@ -141,7 +144,7 @@ func TestMarkSuccessClearsTheRunAndUndoBringsItBack(t *testing.T) {
 
 func (b *fixture) status(run int64, want domain.Status, reason string) {
 	b.Helper()
-	err := b.store.Read(b.ctx, func(q domain.Queries) error {
+	err := b.store.Read(b.ctx, func(q domain.Reader) error {
 		r, err := q.Run(run)
 		if r.Effective.Status != want || r.Effective.Reason != reason {
 			b.Errorf("the run counts as %v (%q), want %v (%q)", r.Effective.Status, r.Effective.Reason, want, reason)
@@ -237,7 +240,7 @@ func TestUndoKeepsToOnesOwnDecisions(t *testing.T) {
 
 func TestApproveMakesJobsActiveAndUndoReturnsThemToTheInbox(t *testing.T) {
 	b := newFixture(t, domain.RoleOperator)
-	err := b.store.Write(b.ctx, func(tx domain.Changes) error {
+	err := b.store.Write(b.ctx, func(tx domain.Tx) error {
 		job, err := tx.PutJob(domain.Job{Key: "k", Product: "Veeam", Type: "Backup", Name: "new", State: domain.JobPending})
 		if err != nil {
 			return err

@@ -2,8 +2,7 @@ package review
 
 import (
 	"context"
-	"fmt"
-	"slices"
+	"time"
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
@@ -16,10 +15,29 @@ type Target struct {
 	Last int64 // highest run id seen; 0 means every waiting run
 }
 
+// reviewPayload is the payload of DecideReview. Entries of the first version have none.
+type reviewPayload struct {
+	Names names `json:",omitzero"`
+}
+
+var reviewKind = kind{
+	apply:      (*projector).review,
+	revert:     func(pr *projector, d domain.Decision) error { return pr.revertReview(d.ID) },
+	undoable:   true,
+	dependsOn:  onRunsAlone,
+	permission: asks(rules.ActReview),
+	words: wordsOf(func(p reviewPayload, _ domain.Decision, _ *time.Location) (Phrase, bool) {
+		if p.Names.Jobs == 1 {
+			return phrase("review.job", phrase("runs", p.Names.Runs), p.Names.Job), true
+		}
+		return phrase("review.jobs", phrase("jobs", p.Names.Jobs), phrase("runs", p.Names.Runs)), true
+	}),
+}
+
 // MarkReviewed marks every waiting run of the targets as reviewed. Where none is
 // left (a colleague was faster) the error has CodeConflict.
 func (svc *Service) MarkReviewed(ctx context.Context, targets []Target) (domain.Decision, error) {
-	return svc.decide(ctx, rules.ActReview, domain.DecideReview, func(q domain.Queries, e *entry) error {
+	return svc.decide(ctx, rules.ActReview, domain.DecideReview, func(q domain.Reader, e *entry) error {
 		jobs, name, err := e.target(q, targets)
 		if err != nil {
 			return err
@@ -27,17 +45,14 @@ func (svc *Service) MarkReviewed(ctx context.Context, targets []Target) (domain.
 		if len(e.ids) == 0 {
 			return conflict("Nothing was marked: no run of this choice waits for review any more. Press F5 to see the current list.")
 		}
-		e.Summary = fmt.Sprintf("%s, %s reviewed", plural(jobs, "job"), plural(len(e.counted), "run"))
-		if jobs == 1 {
-			e.Summary = fmt.Sprintf("%s of %s reviewed", plural(len(e.counted), "run"), name)
-		}
+		e.payload = reviewPayload{names{Jobs: jobs, Job: name, Runs: len(e.counted)}}
 		return nil
 	})
 }
 
 // target adds the waiting runs of jobs to the targets of the entry; name is that of
 // the first job which has any.
-func (e *entry) target(q domain.Queries, targets []Target) (jobs int, name string, err error) {
+func (e *entry) target(q domain.Reader, targets []Target) (jobs int, name string, err error) {
 	e.counted = rowCount{}
 	for _, t := range targets {
 		runs, err := q.WaitingRuns(t.Job, t.Last)
@@ -116,144 +131,4 @@ func (pr *projector) revertReview(id domain.DecisionID) error {
 		return err
 	}
 	return pr.judgeRuns(problems)
-}
-
-// unmarkPayload is the payload of DecideUnmark: the reviews that were taken away, and how the
-// runs counted under them. Entries of the first version do not say the latter.
-type unmarkPayload struct {
-	Reviews map[domain.RunKey]domain.Review    `json:"reviews"`
-	Counted map[domain.RunKey]domain.Effective `json:"counted,omitempty"`
-}
-
-// Unmark returns the reviewed runs of jobs to the list (Admin), as one decision; with
-// lastOnly just those of the last review action of each job.
-func (svc *Service) Unmark(ctx context.Context, jobs []int64, lastOnly bool) (domain.Decision, error) {
-	return svc.decide(ctx, rules.ActIncludeReviewed, domain.DecideUnmark, func(q domain.Queries, e *entry) error {
-		taken := unmarkPayload{Reviews: map[domain.RunKey]domain.Review{}, Counted: map[domain.RunKey]domain.Effective{}}
-		var found []domain.Job
-		for _, id := range jobs {
-			j, err := q.Job(id)
-			if err != nil {
-				return err
-			}
-			var only domain.DecisionID
-			if lastOnly {
-				if only, err = q.LastReview(id); err != nil {
-					return err
-				}
-			}
-			runs, err := q.ReviewedRuns(id, only)
-			if err != nil {
-				return err
-			}
-			if len(runs) > 0 && !slices.ContainsFunc(found, func(known domain.Job) bool { return known.ID == id }) {
-				found = append(found, j)
-			}
-			for _, r := range runs {
-				if _, known := taken.Reviews[r.Key]; !known {
-					taken.Reviews[r.Key], taken.Counted[r.Key] = *r.Review, r.Effective
-					e.Targets = append(e.Targets, string(r.Key))
-				}
-			}
-		}
-		switch {
-		case len(found) == 0:
-			return conflict("Nothing was unmarked: no run of this choice is reviewed.")
-		case len(found) == 1:
-			e.Summary = fmt.Sprintf("%s of %s unmarked", plural(len(e.Targets), "run"), found[0].Name)
-		default:
-			e.Summary = fmt.Sprintf("%s, %s unmarked", plural(len(found), "job"), plural(len(e.Targets), "run"))
-		}
-		e.payload = taken
-		return nil
-	})
-}
-
-func (pr *projector) unmark(d domain.Decision) error {
-	ids, err := pr.tx.RunIDs(d.Targets)
-	if err != nil {
-		return err
-	}
-	if pr.redo != nil {
-		if ids, err = pr.reviewedAsBefore(d, ids); err != nil {
-			return err
-		}
-	}
-	if err := pr.tx.SetReview(ids, nil); err != nil || pr.rebuilding {
-		return err
-	}
-	problems, err := pr.tx.ProblemIDs(ids)
-	if err != nil {
-		return err
-	}
-	return pr.judgeRuns(problems)
-}
-
-// reviewedAsBefore returns those of the runs whose review is the one that was taken away:
-// a review that somebody made since stays.
-func (pr *projector) reviewedAsBefore(d domain.Decision, ids []int64) ([]int64, error) {
-	taken, err := payload[unmarkPayload](d)
-	if err != nil {
-		return nil, err
-	}
-	var out []int64
-	for _, id := range ids {
-		r, err := pr.tx.Run(id)
-		if err != nil {
-			return nil, err
-		}
-		if was, ok := taken.Reviews[r.Key]; ok && r.Review != nil && r.Review.Decision == was.Decision && r.Review.At.Equal(was.At) {
-			out = append(out, id)
-		}
-	}
-	return out, nil
-}
-
-func (pr *projector) revertUnmark(d domain.Decision) error {
-	taken, err := payload[unmarkPayload](d)
-	if err != nil {
-		return err
-	}
-	// Run by run: the reviews may be of different people and times.
-	undone := map[domain.DecisionID]bool{}
-	for _, key := range d.Targets {
-		r, err := pr.tx.RunByKey(domain.RunKey(key))
-		if isNotFound(err) || err == nil && r.Review != nil {
-			continue // gone, or somebody reviewed it since: the newer review stands
-		}
-		if err != nil {
-			return err
-		}
-		was := taken.Reviews[r.Key]
-		if _, known := undone[was.Decision]; !known {
-			if undone[was.Decision], err = pr.isUndone(was.Decision.Entry()); err != nil {
-				return err
-			}
-		}
-		if undone[was.Decision] {
-			continue // whoever reviewed it took that back
-		}
-		if err := pr.reviewRuns([]int64{r.ID}, was); err != nil {
-			return err
-		}
-		if counted, ok := taken.Counted[r.Key]; ok {
-			if err := pr.tx.SetEffective([]int64{r.ID}, counted); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// isUndone reports whether an entry is undone at the time of the entry that is being carried
-// out; the empty id names none.
-func (pr *projector) isUndone(id domain.DecisionID) (bool, error) {
-	if id == "" || pr.rebuilding {
-		return pr.undone[id], nil
-	}
-	d, err := pr.tx.Decision(id)
-	if isNotFound(err) {
-		return false, nil
-	}
-	return d.UndoneBy != "", err
 }

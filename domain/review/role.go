@@ -2,7 +2,7 @@ package review
 
 import (
 	"context"
-	"fmt"
+	"time"
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
@@ -25,6 +25,18 @@ const (
 type rolePayload struct {
 	From, To   domain.Role `json:",omitempty"`
 	Passphrase string      `json:",omitempty"` // phraseSet or phraseRemoved, never the phrase
+}
+
+var roleKind = kind{
+	apply:      ofProfile,
+	dependsOn:  onRunsAlone,
+	permission: asks(rules.ActSee),
+	words: wordsOf(func(p rolePayload, _ domain.Decision, _ *time.Location) (Phrase, bool) {
+		if p.Passphrase != "" {
+			return phrase("role.passphrase", p.Passphrase), true
+		}
+		return phrase("role.changed", string(p.From), string(p.To)), p.To != ""
+	}),
 }
 
 const (
@@ -58,8 +70,7 @@ func (svc *Service) SetRole(ctx context.Context, to domain.Role, passphrase stri
 			return domain.Decision{}, err
 		}
 	}
-	decision, err := svc.writeRoleSetting(ctx, rolePayload{From: from, To: to}, fmt.Sprintf("role changed from %s to %s", from, to),
-		SettingRole, string(to))
+	decision, err := svc.writeRoleSetting(ctx, rolePayload{From: from, To: to}, SettingRole, string(to))
 	if err != nil {
 		return decision, err
 	}
@@ -90,7 +101,7 @@ func (svc *Service) SetPassphrase(ctx context.Context, old, new string) (domain.
 		}
 		did = phraseSet
 	}
-	return svc.writeRoleSetting(ctx, rolePayload{Passphrase: did}, "administrator passphrase "+did, SettingPassphrase, sealed)
+	return svc.writeRoleSetting(ctx, rolePayload{Passphrase: did}, SettingPassphrase, sealed)
 }
 
 // HasPassphrase reports whether stepping up asks for a passphrase.
@@ -100,7 +111,7 @@ func (svc *Service) HasPassphrase(ctx context.Context) (bool, error) {
 }
 
 func (svc *Service) sealed(ctx context.Context) (sealed string, err error) {
-	err = svc.p.Store.Read(ctx, func(q domain.Queries) error {
+	err = svc.p.Store.Read(ctx, func(q domain.Reader) error {
 		sealed, err = q.Setting(SettingPassphrase)
 		return err
 	})
@@ -132,9 +143,9 @@ func (svc *Service) checkPassphrase(ctx context.Context, passphrase string) erro
 
 // writeRoleSetting writes a setting with its journal entry. A role is no projection of the
 // journal: a rebuild leaves it alone.
-func (svc *Service) writeRoleSetting(ctx context.Context, p rolePayload, summary, setting, value string) (domain.Decision, error) {
-	return svc.decideWith(ctx, rules.ActSee, domain.DecideRole, func(_ domain.Queries, e *entry) error {
-		e.payload, e.Summary = p, summary
+func (svc *Service) writeRoleSetting(ctx context.Context, p rolePayload, setting, value string) (domain.Decision, error) {
+	return svc.decideWith(ctx, rules.ActSee, domain.DecideRole, func(_ domain.Reader, e *entry) error {
+		e.payload = p
 		return nil
-	}, func(tx domain.Changes) error { return tx.PutSetting(setting, value) })
+	}, func(tx domain.Tx) error { return tx.PutSetting(setting, value) })
 }

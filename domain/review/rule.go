@@ -2,7 +2,6 @@ package review
 
 import (
 	"context"
-	"fmt"
 	"strings"
 	"time"
 
@@ -13,7 +12,40 @@ import (
 // rulePayload is the payload of DecideRule; nil means that there was no such rule.
 type rulePayload struct {
 	Before, After *storedOverride
+	Names         names `json:",omitzero"`
 }
+
+var ruleKind = func() kind {
+	apply, revert := both((*projector).applyOverride)
+	return kind{
+		apply:     apply,
+		revert:    revert,
+		undoable:  true,
+		dependsOn: makesFirst("rule:"),
+		permission: func(d domain.Decision) rules.Action {
+			if r, err := payload[rulePayload](d); err == nil && r.After == nil && r.Before != nil {
+				return rules.ActDeleteOverride
+			}
+			return rules.ActOverride
+		},
+		words: wordsOf(func(p rulePayload, _ domain.Decision, _ *time.Location) (Phrase, bool) {
+			before, after := p.Before.override(), p.After.override()
+			switch {
+			case before == nil && after == nil:
+				return Phrase{}, false
+			case before == nil:
+				return phrase("rule.made", reach(*after, p.Names)), true
+			case after == nil:
+				return phrase("rule.deleted", reach(*before, p.Names)), true
+			case before.Enabled && !after.Enabled:
+				return phrase("rule.off", reach(*after, p.Names)), true
+			case !before.Enabled && after.Enabled:
+				return phrase("rule.on", reach(*after, p.Names)), true
+			}
+			return phrase("rule.changed", reach(*after, p.Names)), true
+		}),
+	}
+}()
 
 // storedOverride is an override as the journal keeps it. Its own Status and Worst tell "every
 // status" apart from Unknown, which a bare status cannot.
@@ -79,7 +111,7 @@ func savedRule(before *domain.Override, o domain.Override, now time.Time) (*doma
 }
 
 // findOverride returns the override with a key, nil for the empty key.
-func findOverride(q domain.Queries, key domain.DecisionID) (*domain.Override, error) {
+func findOverride(q domain.Reader, key domain.DecisionID) (*domain.Override, error) {
 	if key == "" {
 		return nil, nil
 	}
@@ -122,7 +154,7 @@ func (svc *Service) changeOverride(
 	key domain.DecisionID,
 	change func(before *domain.Override, e *entry) (*domain.Override, error),
 ) (domain.Decision, error) {
-	return svc.decide(ctx, action, domain.DecideRule, func(q domain.Queries, e *entry) error {
+	return svc.decide(ctx, action, domain.DecideRule, func(q domain.Reader, e *entry) error {
 		before, err := findOverride(q, key)
 		if err != nil {
 			return err
@@ -131,50 +163,30 @@ func (svc *Service) changeOverride(
 		if err != nil {
 			return err
 		}
-		e.payload = rulePayload{storeOverride(before), storeOverride(after)}
-		e.Targets, e.Summary, err = told(q, before, after)
+		p := rulePayload{Before: storeOverride(before), After: storeOverride(after)}
+		o := after
+		if o == nil {
+			o = before
+		}
+		if o.Job != "" {
+			p.Names, err = namesOf(q, o.Job)
+		}
+		e.payload, e.Targets = p, []string{string(o.Key)}
 		return err
 	})
 }
 
-// told returns target and summary of a change.
-func told(tx domain.Queries, before, after *domain.Override) (targets []string, summary string, err error) {
-	o, did := after, " changed"
+// reach says what an override is for; names are those of its job.
+func reach(o domain.Override, n names) Phrase {
 	switch {
-	case before == nil:
-		did = " made"
-	case after == nil:
-		o, did = before, " deleted"
-	case before.Enabled && !after.Enabled:
-		did = " switched off"
-	case !before.Enabled && after.Enabled:
-		did = " switched on"
+	case o.Level == domain.LevelGlobal && o.Type != "":
+		return phrase("reach.type", o.Type, o.Product)
+	case o.Level == domain.LevelGlobal:
+		return phrase("reach.product", o.Product)
+	case o.Level == domain.LevelObject:
+		return phrase("reach.object", o.Object, n.jobOf())
 	}
-	whom, err := reachText(tx, *o)
-	return []string{string(o.Key)}, "override for " + whom + did, err
-}
-
-// reachText says in words what an override is for.
-func reachText(q domain.Queries, o domain.Override) (string, error) {
-	if o.Level == domain.LevelGlobal {
-		if o.Type != "" {
-			return fmt.Sprintf("all %s jobs of %s", o.Type, o.Product), nil
-		}
-		return "all jobs of " + o.Product, nil
-	}
-	name := string(o.Job)
-	switch job, err := q.JobByKey(o.Job); {
-	case err == nil:
-		if name = job.Name; job.Customer.Name != "" {
-			name += " of " + job.Customer.Name
-		}
-	case domain.CodeOf(err) != domain.CodeNotFound:
-		return "", err
-	}
-	if o.Level == domain.LevelObject {
-		name = o.Object + " in " + name
-	}
-	return name, nil
+	return n.jobOf()
 }
 
 // Rule is an override as it stands.
@@ -187,7 +199,7 @@ type Rule struct {
 // Rules lists every override as it stands now.
 func (svc *Service) Rules(ctx context.Context) (out []Rule, err error) {
 	now := svc.p.Clock()
-	err = svc.p.Store.Read(ctx, func(q domain.Queries) error {
+	err = svc.p.Store.Read(ctx, func(q domain.Reader) error {
 		list, err := q.Overrides()
 		if err != nil {
 			return err
@@ -195,9 +207,13 @@ func (svc *Service) Rules(ctx context.Context) (out []Rule, err error) {
 		out = make([]Rule, len(list))
 		for i, o := range list {
 			out[i] = Rule{Override: o, State: StateOf(o, now)}
-			if out[i].Reach, err = reachText(q, o); err != nil {
-				return err
+			var n names
+			if o.Level != domain.LevelGlobal {
+				if n, err = namesOf(q, o.Job); err != nil {
+					return err
+				}
 			}
+			out[i].Reach = English(reach(o, n), svc.p.Location)
 		}
 		return nil
 	})

@@ -18,7 +18,7 @@ func newRule(text string) domain.Override {
 func (b *fixture) only() domain.Override {
 	b.Helper()
 	var list []domain.Override
-	err := b.store.Read(b.ctx, func(q domain.Queries) (err error) {
+	err := b.store.Read(b.ctx, func(q domain.Reader) (err error) {
 		list, err = q.Overrides()
 		return err
 	})

@@ -12,12 +12,35 @@ import (
 // schedulePayload is the payload of DecideSchedule.
 type schedulePayload struct {
 	change[domain.Schedule]
-	Job domain.JobKey
+	Job   domain.JobKey
+	Names names `json:",omitzero"`
 }
+
+var scheduleKind = func() kind {
+	apply, revert := both((*projector).schedule)
+	return kind{
+		apply:      apply,
+		revert:     revert,
+		undoable:   true,
+		dependsOn:  makes("job:"),
+		permission: asks(rules.ActSchedule),
+		words: wordsOf(func(p schedulePayload, d domain.Decision, _ *time.Location) (Phrase, bool) {
+			switch after := p.After; {
+			case after == nil:
+				return phrase("schedule.learn", p.Names.Job), true
+			case after.PausedUntil.After(d.At):
+				return phrase("schedule.paused", p.Names.Job, schedule.Words(*after), after.PausedUntil), true
+			default:
+				return phrase("schedule.set", p.Names.Job, schedule.Words(*after)), true
+			}
+		}),
+		follow: expectsJobs,
+	}
+}()
 
 // SetSchedule sets the schedule of a job by hand; nil gives it back to learning.
 func (svc *Service) SetSchedule(ctx context.Context, job int64, s *domain.Schedule) (domain.Decision, error) {
-	return svc.decide(ctx, rules.ActSchedule, domain.DecideSchedule, func(q domain.Queries, e *entry) error {
+	return svc.decide(ctx, rules.ActSchedule, domain.DecideSchedule, func(q domain.Reader, e *entry) error {
 		j, err := q.Job(job)
 		if err != nil {
 			return err
@@ -26,7 +49,7 @@ func (svc *Service) SetSchedule(ctx context.Context, job int64, s *domain.Schedu
 		if err != nil {
 			return err
 		}
-		p := schedulePayload{Job: j.Key}
+		p := schedulePayload{Job: j.Key, Names: names{Job: j.Name}}
 		if before, ok := all[job]; ok {
 			p.Before = &before
 		}
@@ -34,7 +57,6 @@ func (svc *Service) SetSchedule(ctx context.Context, job int64, s *domain.Schedu
 			if p.Before == nil {
 				return conflict("The schedule of %s is learned from its runs already.", j.Name)
 			}
-			e.Summary = "schedule of " + j.Name + " is learned again"
 		} else {
 			before, err := svc.scheduleOf(q, job, e.At)
 			if err != nil {
@@ -45,10 +67,6 @@ func (svc *Service) SetSchedule(ctx context.Context, job int64, s *domain.Schedu
 				return invalid("Cannot set the schedule: %v.", err)
 			}
 			p.After = &after
-			e.Summary = "schedule of " + j.Name + " set: " + schedule.Words(after)
-			if after.PausedUntil.After(e.At) {
-				e.Summary += ", paused until " + after.PausedUntil.In(svc.p.Location).Format("2 Jan 2006")
-			}
 		}
 		e.Targets, e.payload = []string{string(j.Key)}, p
 		return nil
@@ -56,7 +74,7 @@ func (svc *Service) SetSchedule(ctx context.Context, job int64, s *domain.Schedu
 }
 
 // scheduleOf returns the schedule that a job has.
-func (svc *Service) scheduleOf(q domain.Queries, job int64, now time.Time) (domain.Schedule, error) {
+func (svc *Service) scheduleOf(q domain.Reader, job int64, now time.Time) (domain.Schedule, error) {
 	ran, err := schedule.ReadRuns(q, now, svc.p.Location, job)
 	if err != nil {
 		return domain.Schedule{}, err

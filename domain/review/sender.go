@@ -25,6 +25,48 @@ type senderPayload struct {
 	// Counted is how those of them that were reviewed counted before: their status is that
 	// of their review.
 	Counted map[domain.RunKey]domain.Effective `json:",omitempty"`
+	Names   names                              `json:",omitzero"`
+}
+
+var senderKind = func() kind {
+	apply, revert := both((*projector).sender)
+	return kind{
+		apply:     apply,
+		revert:    revert,
+		undoable:  true,
+		dependsOn: senderDependencies,
+		permission: func(d domain.Decision) rules.Action {
+			if p, err := payload[senderPayload](d); err == nil && p.Account != "" {
+				return rules.ActSettings
+			}
+			return rules.ActSender
+		},
+		words: wordsOf(senderWords),
+		lost: func(q domain.Reader, d domain.Decision, u *undoPayload) (by []domain.DecisionID, err error) {
+			u.Counted, err = countedReviewed(q, d)
+			return []domain.DecisionID{d.ID}, err
+		},
+		// What is not believed is nobody's attempt.
+		follow: func(domain.Decision) followUp { return followUp{attempts: true} },
+	}
+}()
+
+func senderWords(p senderPayload, _ domain.Decision, _ *time.Location) (Phrase, bool) {
+	doubts := phrase("waiting", len(p.Doubts))
+	switch servers := rules.ServerNames(p.After); {
+	case p.Job != "":
+		return phrase("sender.accepted", p.Names.Job, p.Names.Sender), true
+	case p.Account == "":
+		return Phrase{}, false
+	case len(p.After) == 0 && len(p.Doubts) > 0:
+		return phrase("sender.none.doubts", p.Account, doubts), true
+	case len(p.After) == 0:
+		return phrase("sender.none", p.Account), true
+	case len(p.Doubts) > 0:
+		return phrase("sender.trusted.doubts", servers, p.Account, doubts), true
+	default:
+		return phrase("sender.trusted", servers, p.Account), true
+	}
 }
 
 // SenderTrust is what is known of the servers that answer about an account's senders.
@@ -39,7 +81,7 @@ type SenderTrust struct {
 // SenderTrust tells whose answers about senders are trusted for an account, and whose
 // could be.
 func (svc *Service) SenderTrust(ctx context.Context, account string) (t SenderTrust, err error) {
-	err = svc.p.Store.Read(ctx, func(q domain.Queries) error {
+	err = svc.p.Store.Read(ctx, func(q domain.Reader) error {
 		a, err := q.AccountByName(account)
 		if err != nil {
 			return err
@@ -63,7 +105,7 @@ const maxServerName = 253
 // (Admin); no server judges no sender any more. Waiting runs are judged by it at once,
 // reviewed ones stay as they are.
 func (svc *Service) TrustServers(ctx context.Context, account string, servers ...string) (domain.Decision, error) {
-	return svc.decide(ctx, rules.ActSettings, domain.DecideSender, func(q domain.Queries, e *entry) error {
+	return svc.decide(ctx, rules.ActSettings, domain.DecideSender, func(q domain.Reader, e *entry) error {
 		a, err := q.AccountByName(account)
 		if err != nil {
 			return err
@@ -98,20 +140,13 @@ func (svc *Service) TrustServers(ctx context.Context, account string, servers ..
 			return err
 		}
 		e.payload, e.Targets = p, []string{a.Name}
-		e.Summary = "sender checks of " + rules.ServerNames(list) + " trusted for the account " + a.Name
-		if len(list) == 0 {
-			e.Summary = "senders of the account " + a.Name + " are judged no more"
-		}
-		if len(p.Doubts) > 0 {
-			e.Summary += "; " + plural(len(p.Doubts), "waiting run") + " in doubt"
-		}
 		return nil
 	})
 }
 
 // newDoubts says which waiting runs of an account come to be in doubt where these
 // servers are trusted: each by what was usual of its job before it.
-func newDoubts(q domain.Queries, account int64, servers []domain.TrustedServer) (map[domain.RunKey]string, error) {
+func newDoubts(q domain.Reader, account int64, servers []domain.TrustedServer) (map[domain.RunKey]string, error) {
 	doubts := map[domain.RunKey]string{}
 	habits := map[int64][]domain.SenderCheck{}
 	since := map[int64]time.Time{}
@@ -148,7 +183,7 @@ func newDoubts(q domain.Queries, account int64, servers []domain.TrustedServer) 
 // doubt goes, and that of every waiting run of the job of which the server said the same.
 // What is usual of the job is read from these on.
 func (svc *Service) AcceptSender(ctx context.Context, run int64) (domain.Decision, error) {
-	return svc.decide(ctx, rules.ActSender, domain.DecideSender, func(q domain.Queries, e *entry) error {
+	return svc.decide(ctx, rules.ActSender, domain.DecideSender, func(q domain.Reader, e *entry) error {
 		r, err := q.Run(run)
 		if err != nil {
 			return err
@@ -179,8 +214,8 @@ func (svc *Service) AcceptSender(ctx context.Context, run int64) (domain.Decisio
 				p.Since = w.At
 			}
 		}
+		p.Names = names{Job: job.Name, Sender: r.Sender.Words}
 		e.payload = p
-		e.Summary = "new sender of " + job.Name + " accepted (" + r.Sender.Words + ")"
 		return nil
 	})
 }
@@ -269,7 +304,7 @@ func (pr *projector) setDoubts(p senderPayload, on, undo bool) error {
 }
 
 // countedReviewed tells how those runs of a decision about senders count that are reviewed.
-func countedReviewed(q domain.Queries, d domain.Decision) (map[domain.RunKey]domain.Effective, error) {
+func countedReviewed(q domain.Reader, d domain.Decision) (map[domain.RunKey]domain.Effective, error) {
 	p, err := payload[senderPayload](d)
 	if err != nil {
 		return nil, err

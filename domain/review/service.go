@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 	"sync"
 	"time"
 
@@ -111,33 +110,15 @@ type entry struct {
 	undone domain.DecisionKind
 }
 
-// aboutDevices reports whether runs of devices have to be made or judged after it.
-func (e *entry) aboutDevices() bool {
-	for _, kind := range []domain.DecisionKind{e.Kind, e.undone} {
-		if kind == domain.DecideLink || kind == domain.DecideDeviceRules {
-			return true
+// follow says what has to be done after the entry: what its kind says, or the kind of what
+// it undoes or makes again.
+func (e *entry) follow() (f followUp) {
+	for _, k := range []domain.DecisionKind{e.Kind, e.undone} {
+		if follow := kinds[k].follow; follow != nil {
+			f = f.and(follow(e.Decision))
 		}
 	}
-	return false
-}
-
-// expects returns the jobs of which it says when they run; none of them means all, where
-// changed is true.
-func (e *entry) expects() (jobs []domain.JobKey, changed bool) {
-	for _, kind := range []domain.DecisionKind{e.Kind, e.undone} {
-		switch kind {
-		case domain.DecideSetting:
-			return nil, slices.Contains(e.Targets, rules.SettingNightStart)
-		case domain.DecideSender: // what is not believed is nobody's attempt
-			return nil, true
-		case domain.DecideSchedule, domain.DecideApprove, domain.DecideArchive:
-			for _, key := range e.Targets {
-				jobs = append(jobs, domain.JobKey(key))
-			}
-			return jobs, len(jobs) > 0
-		}
-	}
-	return nil, false
+	return f
 }
 
 // decide makes one decision: permission, plan, change, journal entry, event. plan
@@ -147,9 +128,9 @@ func (svc *Service) decide(
 	ctx context.Context,
 	action rules.Action,
 	kind domain.DecisionKind,
-	plan func(domain.Queries, *entry) error,
+	plan func(domain.Reader, *entry) error,
 ) (domain.Decision, error) {
-	return svc.decideWith(ctx, action, kind, plan, func(domain.Changes) error { return nil })
+	return svc.decideWith(ctx, action, kind, plan, func(domain.Tx) error { return nil })
 }
 
 // decideWith also changes something that is no projection of the journal.
@@ -157,8 +138,8 @@ func (svc *Service) decideWith(
 	ctx context.Context,
 	action rules.Action,
 	kind domain.DecisionKind,
-	plan func(domain.Queries, *entry) error,
-	beside func(domain.Changes) error,
+	plan func(domain.Reader, *entry) error,
+	beside func(domain.Tx) error,
 ) (domain.Decision, error) {
 	if err := svc.permit(action); err != nil {
 		return domain.Decision{}, err
@@ -169,7 +150,7 @@ func (svc *Service) decideWith(
 	// The cache keeps milliseconds.
 	now := svc.p.Clock().Truncate(time.Millisecond)
 	e := entry{Decision: domain.Decision{Profile: svc.p.Profile, Actor: svc.p.Actor.Name, At: now, Kind: kind, Targets: []string{}}}
-	err := svc.p.Store.Write(ctx, func(tx domain.Changes) error {
+	err := svc.p.Store.Write(ctx, func(tx domain.Tx) error {
 		newest, link, err := lastLink(tx)
 		if err != nil {
 			return err
@@ -181,8 +162,9 @@ func (svc *Service) decideWith(
 		if e.Payload, err = marshalPayload(e.payload); err != nil {
 			return err
 		}
-		h := projector{tx: tx, definitions: svc.p.Definitions, words: svc.p.Words, ids: e.ids}
-		if err := h.apply(e.Decision); err != nil {
+		pr := svc.projector(tx)
+		pr.ids = e.ids
+		if err := pr.apply(e.Decision); err != nil {
 			return err
 		}
 		if err := beside(tx); err != nil {
@@ -195,15 +177,16 @@ func (svc *Service) decideWith(
 		return domain.Decision{}, err
 	}
 	svc.p.Changed()
-	if svc.p.Import != nil && e.aboutDevices() {
+	follow := e.follow()
+	if svc.p.Import != nil && follow.devices {
 		// The decision is kept whatever comes of it; the next sync tries again.
 		err = svc.p.Import(ctx)
 	}
-	if svc.p.Prose != nil && (e.Kind == domain.DecideProse || e.undone == domain.DecideProse) {
+	if svc.p.Prose != nil && follow.prose {
 		svc.p.Prose()
 	}
-	if jobs, changed := e.expects(); changed && svc.p.Attempts != nil {
-		err = errors.Join(err, svc.p.Attempts(ctx, jobs...))
+	if svc.p.Attempts != nil && follow.attempts {
+		err = errors.Join(err, svc.p.Attempts(ctx, follow.jobs...))
 	}
 	return e.Decision, err
 }
@@ -227,9 +210,10 @@ func conflict(format string, args ...any) error {
 
 func isNotFound(err error) bool { return domain.CodeOf(err) == domain.CodeNotFound }
 
-func plural(n int, one string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %ss", n, one)
+// words says what an entry decided, in the zone of the profile.
+func (svc *Service) words(d domain.Decision) string { return Words(d, svc.p.Location) }
+
+// projector carries entries out for the first time.
+func (svc *Service) projector(tx domain.Tx) *projector {
+	return &projector{tx: tx, kinds: kinds, definitions: svc.p.Definitions, words: svc.p.Words}
 }

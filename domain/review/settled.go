@@ -15,7 +15,7 @@ func (svc *Service) Settled(ctx context.Context) (out []rules.Reason, err error)
 	if err := svc.permit(rules.ActSee); err != nil {
 		return nil, err
 	}
-	err = svc.p.Store.Read(ctx, func(q domain.Queries) error {
+	err = svc.p.Store.Read(ctx, func(q domain.Reader) error {
 		rows, err := q.OpenJobs()
 		if err != nil {
 			return err
@@ -30,7 +30,7 @@ func (svc *Service) Settled(ctx context.Context) (out []rules.Reason, err error)
 // SettledFacts gathers what rules.Settled decides by; rows are the jobs that wait.
 // Overdue runs are looked for only while no job waits: that reads the history of every
 // job, and a list with rows says nothing about its end.
-func SettledFacts(q domain.Queries, rows []domain.JobRow, now time.Time, loc *time.Location) (f rules.Facts, err error) {
+func SettledFacts(q domain.Reader, rows []domain.JobRow, now time.Time, loc *time.Location) (f rules.Facts, err error) {
 	f = rules.Facts{Now: now, WaitingJobs: len(rows)}
 	for _, r := range rows {
 		f.WaitingRuns += r.Runs
@@ -57,7 +57,7 @@ func SettledFacts(q domain.Queries, rows []domain.JobRow, now time.Time, loc *ti
 }
 
 // expectations gathers what is known about when jobs run.
-func expectations(q domain.Queries, now time.Time, loc *time.Location) (e rules.Expectations, err error) {
+func expectations(q domain.Reader, now time.Time, loc *time.Location) (e rules.Expectations, err error) {
 	if e.Jobs, err = q.Jobs(); err != nil {
 		return e, err
 	}

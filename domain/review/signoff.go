@@ -25,7 +25,7 @@ func (svc *Service) SignOff(ctx context.Context, day time.Time, customer string)
 		day = now
 	}
 	s = domain.SignOff{Profile: svc.p.Profile, Customer: customer, Made: now, By: svc.p.Actor.Name}
-	err = svc.p.Store.Read(ctx, func(q domain.Queries) error {
+	err = svc.p.Store.Read(ctx, func(q domain.Reader) error {
 		nights, err := rules.ReadNights(q, svc.p.Location)
 		if err != nil {
 			return err
@@ -37,7 +37,7 @@ func (svc *Service) SignOff(ctx context.Context, day time.Time, customer string)
 	return s, err
 }
 
-func (svc *Service) signOff(q domain.Queries, s *domain.SignOff) error {
+func (svc *Service) signOff(q domain.Reader, s *domain.SignOff) error {
 	if s.Customer != "" {
 		c, err := q.CustomerByName(s.Customer)
 		if err != nil {
@@ -149,7 +149,7 @@ func (svc *Service) signOff(q domain.Queries, s *domain.SignOff) error {
 }
 
 // remarksOf puts the remarks of the night on the sheet, and returns their texts by run.
-func remarksOf(q domain.Queries, s *domain.SignOff, ofNight map[int64]bool, ours func(domain.Scope) bool) (map[int64][]string, error) {
+func remarksOf(q domain.Reader, s *domain.SignOff, ofNight map[int64]bool, ours func(domain.Scope) bool) (map[int64][]string, error) {
 	said := map[int64][]string{}
 	remarks, err := q.Remarks()
 	if err != nil {
@@ -180,7 +180,7 @@ const pendingLimit = 100_000
 
 // pending counts what waits for approval. The sheet of one customer does not list it:
 // nobody knows whose it is, and others are not to read it there.
-func pending(q domain.Queries, s *domain.SignOff, jobs []domain.JobRow) (err error) {
+func pending(q domain.Reader, s *domain.SignOff, jobs []domain.JobRow) (err error) {
 	if s.Approvals, err = q.Approvals(); err != nil || s.Customer != "" {
 		return err
 	}

@@ -2,8 +2,8 @@ package review
 
 import (
 	"context"
-	"fmt"
 	"strconv"
+	"time"
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
@@ -13,18 +13,35 @@ import (
 type silencePayload struct {
 	Before map[domain.JobKey]int
 	After  int
+	Names  names `json:",omitzero"`
 }
+
+var silenceKind = func() kind {
+	apply, revert := both((*projector).silence)
+	return kind{
+		apply:      apply,
+		revert:     revert,
+		undoable:   true,
+		dependsOn:  makes("job:"),
+		permission: asks(rules.ActSchedule),
+		words: wordsOf(func(p silencePayload, d domain.Decision, _ *time.Location) (Phrase, bool) {
+			if len(d.Targets) == 1 {
+				return phrase("silence", p.Names.Job, silencePhrase(p.After)), true
+			}
+			return phrase("silence", phrase("jobs", len(d.Targets)), silencePhrase(p.After)), true
+		}),
+	}
+}()
 
 // SetSilence sets after how many days without a run jobs are Missed (product.md, section
 // 5): 1 to domain.SilenceMost, domain.SilenceNever, or 0 for what holds for the profile.
 // Jobs for which it holds already are left out.
 func (svc *Service) SetSilence(ctx context.Context, jobs []int64, days int) (domain.Decision, error) {
-	return svc.decide(ctx, rules.ActSchedule, domain.DecideSilence, func(q domain.Queries, e *entry) error {
+	return svc.decide(ctx, rules.ActSchedule, domain.DecideSilence, func(q domain.Reader, e *entry) error {
 		if days != 0 && !silenceDays(days) {
 			return invalid("Cannot set the silence of a job: use 1 to %d days, or never.", domain.SilenceMost)
 		}
 		p := silencePayload{Before: map[domain.JobKey]int{}, After: days}
-		var name string
 		for _, id := range jobs {
 			j, err := q.Job(id)
 			if err != nil {
@@ -34,16 +51,11 @@ func (svc *Service) SetSilence(ctx context.Context, jobs []int64, days int) (dom
 				continue
 			}
 			p.Before[j.Key] = j.Silence
-			name = j.Name
+			p.Names.Job = j.Name
 			e.Targets = append(e.Targets, string(j.Key))
 		}
-		switch len(e.Targets) {
-		case 0:
-			return conflict("Nothing was changed: these jobs are %s already.", silenceWords(days))
-		case 1:
-			e.Summary = "silence of " + name + ": " + silenceWords(days)
-		default:
-			e.Summary = "silence of " + plural(len(e.Targets), "job") + ": " + silenceWords(days)
+		if len(e.Targets) == 0 {
+			return conflict("Nothing was changed: these jobs are %s already.", English(silencePhrase(days), svc.p.Location))
 		}
 		e.payload = p
 		return nil
@@ -53,15 +65,17 @@ func (svc *Service) SetSilence(ctx context.Context, jobs []int64, days int) (dom
 // SetProfileSilence sets after how many days of silence jobs of this profile are Missed
 // that have no schedule and no days of their own: 1 to domain.SilenceMost, or domain.SilenceNever.
 func (svc *Service) SetProfileSilence(ctx context.Context, days int) (domain.Decision, error) {
-	return svc.changeSetting(ctx, domain.SettingSilence, func(before string) (after, summary string, err error) {
+	return svc.changeSetting(ctx, domain.SettingSilence, func(before string) (string, error) {
 		if !silenceDays(days) {
-			return "", "", invalid("Cannot set the silence of jobs: use 1 to %d days, or never.", domain.SilenceMost)
+			return "", invalid("Cannot set the silence of jobs: use 1 to %d days, or never.", domain.SilenceMost)
 		}
-		after = strconv.Itoa(days)
+		after := strconv.Itoa(days)
 		if after == before || before == "" && days == domain.SilenceDefault {
-			return "", "", conflict("Nothing was changed: a job without a schedule is %s already.", silenceWords(days))
+			return "", conflict(
+				"Nothing was changed: a job without a schedule is %s already.", English(silencePhrase(days), svc.p.Location),
+			)
 		}
-		return after, "a job without a schedule is " + silenceWords(days), nil
+		return after, nil
 	})
 }
 
@@ -69,14 +83,14 @@ func silenceDays(days int) bool {
 	return days == domain.SilenceNever || days >= 1 && days <= domain.SilenceMost
 }
 
-func silenceWords(days int) string {
+func silencePhrase(days int) Phrase {
 	switch days {
 	case 0:
-		return "missed as the profile says"
+		return phrase("silence.profile")
 	case domain.SilenceNever:
-		return "never missed for silence"
+		return phrase("silence.never")
 	default:
-		return fmt.Sprintf("missed after %s without a run", plural(days, "day"))
+		return phrase("silence.days", phrase("days", days))
 	}
 }
 

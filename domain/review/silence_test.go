@@ -8,7 +8,7 @@ import (
 
 func (b *fixture) silence(job int64) (ofJob, ofProfile int) {
 	b.Helper()
-	err := b.store.Read(b.ctx, func(q domain.Queries) error {
+	err := b.store.Read(b.ctx, func(q domain.Reader) error {
 		j, err := q.Job(job)
 		if err != nil {
 			return err
@@ -36,17 +36,17 @@ func TestTheSilenceOfJobsAndOfTheProfileIsSetAndUndone(t *testing.T) {
 	}
 	check("at first", 0, 0, domain.SilenceDefault)
 	d := b.must(b.svc.SetSilence(b.ctx, []int64{one.ID}, 30))
-	if d.Summary != "silence of "+one.Name+": missed after 30 days without a run" {
-		t.Errorf("summary %q", d.Summary)
+	if inWords(d) != "silence of "+one.Name+": missed after 30 days without a run" {
+		t.Errorf("summary %q", inWords(d))
 	}
 	d = b.must(b.svc.SetSilence(b.ctx, []int64{one.ID, two.ID, two.ID}, domain.SilenceNever))
-	if d.Summary != "silence of 2 jobs: never missed for silence" || len(d.Targets) != 2 {
-		t.Errorf("summary %q of %v", d.Summary, d.Targets)
+	if inWords(d) != "silence of 2 jobs: never missed for silence" || len(d.Targets) != 2 {
+		t.Errorf("summary %q of %v", inWords(d), d.Targets)
 	}
 	check("never", domain.SilenceNever, domain.SilenceNever, domain.SilenceDefault)
 	d = b.must(b.svc.SetProfileSilence(b.ctx, 1))
-	if d.Summary != "a job without a schedule is missed after 1 day without a run" {
-		t.Errorf("summary %q", d.Summary)
+	if inWords(d) != "a job without a schedule is missed after 1 day without a run" {
+		t.Errorf("summary %q", inWords(d))
 	}
 	check("a day for the profile", domain.SilenceNever, domain.SilenceNever, 1)
 	b.must(b.svc.Undo(b.ctx))

@@ -3,8 +3,6 @@ package review
 import (
 	"cmp"
 	"context"
-	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -19,6 +17,28 @@ type successPayload struct {
 	Was *string `json:"was,omitempty"`
 	// Counted is how reviewed runs counted before: their status is that of their review.
 	Counted map[domain.RunKey]domain.Effective `json:"counted,omitempty"`
+	Names   names                              `json:"names,omitzero"`
+}
+
+var successKind = kind{
+	apply:      (*projector).markSuccess,
+	revert:     (*projector).revertSuccess,
+	undoable:   true,
+	dependsOn:  makes("mark:"),
+	permission: asks(rules.ActReview),
+	words: wordsOf(func(p successPayload, _ domain.Decision, _ *time.Location) (Phrase, bool) {
+		n := p.Names
+		switch {
+		case p.Was != nil:
+			return phrase("success.reason", n.At, n.Job, brief(p.Reason)), true
+		case !n.At.IsZero():
+			return phrase("success.run", n.At, n.Job), true
+		case n.Jobs == 1:
+			return phrase("success.job", phrase("runs", n.Runs), n.Job), true
+		default:
+			return phrase("success.jobs", phrase("jobs", n.Jobs), phrase("runs", n.Runs)), true
+		}
+	}),
 }
 
 // MarkSuccess records that one problem run counts as success, with the attempts of its
@@ -27,7 +47,7 @@ type successPayload struct {
 // success already gives CodeInvalid. The override for future runs is a decision
 // of its own, see Apply.
 func (svc *Service) MarkSuccess(ctx context.Context, run int64, reason string) (domain.Decision, error) {
-	return svc.decide(ctx, rules.ActReview, domain.DecideSuccess, func(q domain.Queries, e *entry) error {
+	return svc.decide(ctx, rules.ActReview, domain.DecideSuccess, func(q domain.Reader, e *entry) error {
 		r, err := q.Run(run)
 		if err != nil {
 			return err
@@ -47,12 +67,11 @@ func (svc *Service) MarkSuccess(ctx context.Context, run int64, reason string) (
 			return err
 		}
 		e.Targets = append([]string{string(r.Key)}, earlier...)
-		m := successPayload{Reason: cmp.Or(strings.TrimSpace(reason), "marked as success by "+e.Actor)}
+		m := successPayload{Reason: cmp.Or(strings.TrimSpace(reason), "marked as success by "+e.Actor), Names: names{Job: job.Name, At: r.At}}
 		if r.Review != nil {
 			m.Counted = map[domain.RunKey]domain.Effective{r.Key: r.Effective}
 		}
 		e.payload = m
-		e.Summary = fmt.Sprintf("%s of %s marked as success", r.At.In(svc.p.Location).Format("2 Jan 15:04"), job.Name)
 		return nil
 	})
 }
@@ -124,191 +143,4 @@ func (pr *projector) eachRun(d domain.Decision, visit func(domain.Run, domain.Jo
 		}
 	}
 	return nil
-}
-
-// Scope says which future runs an override made from a run is for.
-type Scope string
-
-// The scopes of the dialog "Apply override for future runs?".
-const (
-	ScopeRun Scope = "run" // only this run: nothing beyond MarkSuccess
-	ScopeJob Scope = "job"
-	ScopeAll Scope = "all" // all jobs of the same product
-)
-
-// Period says how long an override lasts.
-type Period string
-
-// The durations of the dialog.
-const (
-	OneWeek   Period = "1w"
-	OneMonth  Period = "1m"
-	Permanent Period = "permanent"
-)
-
-// OverrideRequest is what the dialog asks for.
-type OverrideRequest struct {
-	Run      int64
-	Scope    Scope
-	SameType bool // with ScopeAll: only jobs of the same type
-	For      Period
-	Text     string // empty matches everything; refused for ScopeAll
-	Mode     domain.MatchMode
-	Reason   string
-	// Worst is the worst status that the rule covers. Zero is that of the run it is made
-	// from, so that a rule made from a Warning never turns a Failed run blue; Failed
-	// covers every problem.
-	Worst domain.Status
-	// ThisNight begins the rule with the night of the run. Without it the waiting runs of
-	// the job from nights before are covered, too.
-	ThisNight bool
-}
-
-// newOverride turns the request into an override, validated.
-func (svc *Service) newOverride(tx domain.Queries, q OverrideRequest) (domain.Override, domain.Job, error) {
-	run, err := tx.Run(q.Run)
-	if err != nil {
-		return domain.Override{}, domain.Job{}, err
-	}
-	job, err := tx.Job(run.JobID)
-	if err != nil {
-		return domain.Override{}, job, err
-	}
-	if len(rules.Problems(run)) == 0 && run.Sender.Doubt != "" {
-		return domain.Override{}, job, invalid(
-			"Only the sender of this run is in doubt, and no rule covers that. Accept the sender where its reports come by another way from now on.",
-		)
-	}
-	if run.Source == domain.SourceSchedule || run.Source == domain.SourceOffline {
-		return domain.Override{}, job, invalid(
-			"A missed or offline run can only be marked by itself: there is no report whose text a rule could match.",
-		)
-	}
-	now := svc.p.Clock().Truncate(time.Millisecond)
-	o := domain.Override{
-		Product: job.Product, Text: strings.TrimSpace(q.Text), Mode: cmp.Or(q.Mode, domain.MatchContains), Enabled: true, Source: run.Key,
-		By: svc.p.Actor.Name, Reason: strings.TrimSpace(q.Reason),
-	}
-	switch q.Scope {
-	case ScopeJob:
-		o.Level, o.Job = domain.LevelJob, job.Key
-	case ScopeAll:
-		o.Level = domain.LevelGlobal
-		if q.SameType {
-			o.Type = job.Type
-		}
-	default:
-		return o, job, invalid("%q is not a scope for future runs; use job or all.", q.Scope)
-	}
-	local := now.In(svc.p.Location)
-	switch q.For {
-	case OneWeek:
-		o.Until = local.AddDate(0, 0, 7)
-	case OneMonth:
-		o.Until = rules.AddMonth(local)
-	case Permanent:
-	default:
-		return o, job, invalid("%q is not a duration; use 1w, 1m or permanent.", q.For)
-	}
-	problems := rules.Problems(run)
-	if reached := rules.Reached(o, run, job); len(reached) > 0 {
-		problems = reached
-	}
-	o.Worst = cmp.Or(q.Worst, rules.Severity(problems))
-	if o.From, err = svc.overrideStart(tx, o, run, job, q.ThisNight); err != nil {
-		return o, job, err
-	}
-	if err := o.Validate(); err != nil {
-		return o, job, &domain.Error{Code: domain.CodeInvalid, Message: "Cannot make the override: " + err.Error() + ".", Cause: err}
-	}
-	return o, job, nil
-}
-
-// overrideStart says from when a rule made from a run is to count: from the beginning of the
-// run's night, so that jobs which met the same cause earlier in it are covered, or from
-// the oldest waiting run of the job that the rule covers.
-func (svc *Service) overrideStart(tx domain.Queries, o domain.Override, run domain.Run, job domain.Job, thisNight bool) (time.Time, error) {
-	nights, err := rules.ReadNights(tx, svc.p.Location)
-	if err != nil {
-		return time.Time{}, err
-	}
-	from := nights.Of(run.At).From
-	if thisNight {
-		return from, nil
-	}
-	err = tx.WaitingProblems(domain.ProblemFilter{Job: job.Key}, func(r domain.Run, job domain.Job) error {
-		if r.At.Before(from) && len(rules.Reached(o, r, job)) > 0 {
-			from = r.At
-		}
-		return nil
-	})
-	return from, err
-}
-
-// CreateOverride makes an override for future runs from a run, and judges waiting runs by it.
-func (svc *Service) CreateOverride(ctx context.Context, q OverrideRequest) (domain.Decision, error) {
-	return svc.decide(ctx, rules.ActOverride, domain.DecideOverride, func(tx domain.Queries, e *entry) error {
-		o, job, err := svc.newOverride(tx, q)
-		if err != nil {
-			return err
-		}
-		o.Key = e.ID
-		e.Targets = []string{string(o.Key), string(o.Source)}
-		e.payload = rulePayload{After: storeOverride(&o)}
-		reach := job.Name
-		if o.Level == domain.LevelGlobal {
-			reach = "all jobs of " + o.Product
-		}
-		e.Summary = fmt.Sprintf("override for %s, %s", reach, until(o, svc.p.Location))
-		return nil
-	})
-}
-
-func until(o domain.Override, loc *time.Location) string {
-	if o.Until.IsZero() {
-		return "permanent"
-	}
-	return "until " + o.Until.In(loc).Format("2 Jan 2006 15:04")
-}
-
-// SuggestTexts returns the distinct messages of a run's problems; the first one pre-fills
-// the dialog. One that covers the whole run by itself comes first, else the most frequent,
-// else the one of the worst problem.
-func SuggestTexts(run domain.Run) []string {
-	type message struct {
-		text  string
-		count int
-		worst domain.Status
-		whole bool
-	}
-	var list []*message
-	for _, p := range rules.Problems(run) {
-		text := strings.Join(strings.Fields(p.Message), " ")
-		if text == "" {
-			continue
-		}
-		at := slices.IndexFunc(list, func(m *message) bool { return m.text == text })
-		if at < 0 {
-			at = len(list)
-			list = append(list, &message{text: text})
-		}
-		list[at].count++
-		list[at].worst = max(list[at].worst, p.Status.Known())
-	}
-	problems := len(rules.Problems(run))
-	for _, m := range list {
-		o := domain.Override{Level: domain.LevelJob, Text: m.text, Mode: domain.MatchContains}
-		m.whole = len(rules.Reached(o, run, domain.Job{})) == problems
-	}
-	slices.SortStableFunc(list, func(a, b *message) int {
-		if a.whole != b.whole {
-			return map[bool]int{true: -1, false: 1}[a.whole]
-		}
-		return cmp.Or(b.count-a.count, cmp.Compare(b.worst, a.worst))
-	})
-	texts := make([]string, len(list))
-	for i, m := range list {
-		texts[i] = m.text
-	}
-	return texts
 }

@@ -2,7 +2,6 @@ package review
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	"runchecks/domain"
@@ -14,7 +13,7 @@ import (
 // runs that the technician could not see, wait on. No later run is covered. The error has
 // CodeConflict where none of them waits any more, CodeInvalid without a reason.
 func (svc *Service) MarkJobsSuccess(ctx context.Context, targets []Target, reason string) (domain.Decision, error) {
-	return svc.decide(ctx, rules.ActReview, domain.DecideSuccess, func(q domain.Queries, e *entry) error {
+	return svc.decide(ctx, rules.ActReview, domain.DecideSuccess, func(q domain.Reader, e *entry) error {
 		if reason = strings.TrimSpace(reason); reason == "" {
 			return invalid("Say why these runs count as success: the reason is shown with each of them.")
 		}
@@ -36,11 +35,7 @@ func (svc *Service) MarkJobsSuccess(ctx context.Context, targets []Target, reaso
 				"Nothing was marked: no problem run of this choice waits for review any more. Press F5 to see the current list.",
 			)
 		}
-		e.payload = successPayload{Reason: reason}
-		e.Summary = fmt.Sprintf("%s, %s marked as success", plural(jobs, "job"), plural(len(counted), "run"))
-		if jobs == 1 {
-			e.Summary = fmt.Sprintf("%s of %s marked as success", plural(len(counted), "run"), name)
-		}
+		e.payload = successPayload{Reason: reason, Names: names{Jobs: jobs, Job: name, Runs: len(counted)}}
 		return nil
 	})
 }
@@ -48,7 +43,7 @@ func (svc *Service) MarkJobsSuccess(ctx context.Context, targets []Target, reaso
 // waitingProblems visits the targets that have waiting runs which are not good, in their
 // order, with those of them that the technician could see, oldest first. Runs that were
 // tried again with success are none of them.
-func waitingProblems(q domain.Queries, targets []Target, visit func(domain.Job, []domain.Run) error) error {
+func waitingProblems(q domain.Reader, targets []Target, visit func(domain.Job, []domain.Run) error) error {
 	last := map[int64]int64{}
 	for _, t := range targets {
 		last[t.Job] = t.Last

@@ -3,7 +3,6 @@ package review
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -34,6 +33,68 @@ type ticketPayload struct {
 	Unlinked []domain.RunKey
 	Known    []domain.TicketLink `json:",omitempty"`
 	Reviewed bool                // the runs among the targets were reviewed with it
+	Did      ticketDid           `json:",omitempty"`
+	Names    names               `json:",omitzero"`
+}
+
+// ticketDid says what was done with a ticket.
+type ticketDid string
+
+const (
+	ticketMade     ticketDid = "made"
+	ticketLinked   ticketDid = "linked"
+	ticketUnlinked ticketDid = "unlinked"
+	ticketChanged  ticketDid = "changed"
+	ticketResolved ticketDid = "resolved"
+	ticketReopened ticketDid = "reopened"
+)
+
+var ticketKind = kind{
+	apply:      (*projector).ticket,
+	revert:     (*projector).revertTicket,
+	undoable:   true,
+	dependsOn:  ticketDependencies,
+	permission: asks(rules.ActTicket),
+	words:      wordsOf(ticketWords),
+	lost: func(q domain.Reader, d domain.Decision, u *undoPayload) ([]domain.DecisionID, error) {
+		by := []domain.DecisionID{d.ID}
+		p, err := ticketOf(d)
+		if err != nil || p.Before != nil {
+			return by, nil
+		}
+		u.Links, err = q.TicketLinks(p.After.Key, nil)
+		return by, err
+	},
+	regain: func(pr *projector, d domain.Decision) error {
+		return pr.restoreOwnLinks(domain.DecisionID(d.Targets[0]))
+	},
+}
+
+func ticketWords(p ticketPayload, _ domain.Decision, _ *time.Location) (Phrase, bool) {
+	if p.After == nil {
+		return Phrase{}, false
+	}
+	code, reviewed := p.After.Code, phrase("runs", p.Names.Runs)
+	linked := phrase("runs", len(p.Linked)+len(p.Scoped))
+	switch p.Did {
+	case ticketMade:
+		if p.Reviewed {
+			return phrase("ticket.made.reviewed", code, reviewed), true
+		}
+		return phrase("ticket.made", code), true
+	case ticketLinked:
+		if p.Reviewed {
+			return phrase("ticket.linked.reviewed", code, linked, reviewed), true
+		}
+		return phrase("ticket.linked", code, linked), true
+	case ticketUnlinked:
+		return phrase("ticket.unlinked", code, p.Names.At, p.Names.Job), true
+	case ticketResolved:
+		return phrase("ticket.resolved", code), true
+	case ticketReopened:
+		return phrase("ticket.reopened", code), true
+	}
+	return phrase("ticket.changed", code), true
 }
 
 // CreateTicket makes a ticket, links it to the runs it is made from and to those that
@@ -41,7 +102,7 @@ type ticketPayload struct {
 // scopes are those of t, and ActiveFrom where it is set: else it is the beginning of the
 // night of the oldest run that it is made from. What else it has is set here.
 func (svc *Service) CreateTicket(ctx context.Context, t domain.Ticket, from Documented) (domain.Decision, error) {
-	return svc.decide(ctx, rules.ActTicket, domain.DecideTicket, func(q domain.Queries, e *entry) error {
+	return svc.decide(ctx, rules.ActTicket, domain.DecideTicket, func(q domain.Reader, e *entry) error {
 		t.Key, t.Created, t.By, t.Resolved = e.ID, e.At, e.Actor, time.Time{}
 		t.Code, t.Description = strings.TrimSpace(t.Code), strings.TrimSpace(t.Description)
 		if err := t.Validate(); err != nil {
@@ -70,18 +131,20 @@ func (svc *Service) CreateTicket(ctx context.Context, t domain.Ticket, from Docu
 				return err
 			}
 		}
-		p := ticketPayload{change: change[domain.Ticket]{After: &t}, Reviewed: from.Review}
+		p := ticketPayload{
+			change: change[domain.Ticket]{After: &t}, Reviewed: from.Review, Did: ticketMade, Names: names{Runs: doc.reviewed},
+		}
 		if err := p.link(q, t, doc.linked, true); err != nil {
 			return err
 		}
-		e.payload, e.Summary = p, "ticket "+t.Code+" made"+doc.summary
+		e.payload = p
 		return nil
 	})
 }
 
 // activeFrom is the beginning of the night of the oldest run that a ticket is made from;
 // of the oldest that waits in its scope, where it is made from none.
-func (svc *Service) activeFrom(q domain.Queries, t domain.Ticket, doc documentedRuns, now time.Time) (time.Time, error) {
+func (svc *Service) activeFrom(q domain.Reader, t domain.Ticket, doc documentedRuns, now time.Time) (time.Time, error) {
 	nights, err := rules.ReadNights(q, svc.p.Location)
 	if err != nil {
 		return now, err
@@ -102,7 +165,7 @@ func (svc *Service) activeFrom(q domain.Queries, t domain.Ticket, doc documented
 // link fills in which runs are linked: those of the person's choice, and with scope those
 // that wait in the scope of the ticket. What is linked already is left out, and what a person took
 // off comes back by hand alone.
-func (p *ticketPayload) link(q domain.Queries, t domain.Ticket, byHand []domain.RunRef, scope bool) error {
+func (p *ticketPayload) link(q domain.Reader, t domain.Ticket, byHand []domain.RunRef, scope bool) error {
 	ids, keys := map[domain.RunKey]bool{}, []int64{} // none is not every run
 	for _, r := range byHand {
 		ids[r.Key] = true
@@ -146,7 +209,7 @@ func (p *ticketPayload) link(q domain.Queries, t domain.Ticket, byHand []domain.
 
 // knownScopes returns scopes with their customers named as they are stored, and refuses one
 // about a customer or a job that there is not.
-func knownScopes(q domain.Queries, scopes []domain.Scope) ([]domain.Scope, error) {
+func knownScopes(q domain.Reader, scopes []domain.Scope) ([]domain.Scope, error) {
 	known := slices.Clone(scopes)
 	for i, s := range scopes {
 		if s.Job == "" {
@@ -173,7 +236,7 @@ func knownScopes(q domain.Queries, scopes []domain.Scope) ([]domain.Scope, error
 // LinkTicket links an open ticket to runs; with scope their jobs are in its scope from
 // now on, so that later problems of theirs are linked, too.
 func (svc *Service) LinkTicket(ctx context.Context, key domain.DecisionID, from Documented, scope bool) (domain.Decision, error) {
-	return svc.decide(ctx, rules.ActTicket, domain.DecideTicket, func(q domain.Queries, e *entry) error {
+	return svc.decide(ctx, rules.ActTicket, domain.DecideTicket, func(q domain.Reader, e *entry) error {
 		before, err := q.Ticket(key)
 		if err != nil {
 			return err
@@ -189,7 +252,10 @@ func (svc *Service) LinkTicket(ctx context.Context, key domain.DecisionID, from 
 		if err != nil {
 			return err
 		}
-		p := ticketPayload{change: change[domain.Ticket]{Before: &before, After: &after}, Reviewed: from.Review}
+		p := ticketPayload{
+			change: change[domain.Ticket]{Before: &before,
+				After: &after}, Reviewed: from.Review, Did: ticketLinked, Names: names{Runs: doc.reviewed},
+		}
 		if err := p.link(q, after, doc.linked, len(after.Scopes) > len(before.Scopes)); err != nil {
 			return err
 		}
@@ -197,7 +263,7 @@ func (svc *Service) LinkTicket(ctx context.Context, key domain.DecisionID, from 
 		if linked == 0 && len(after.Scopes) == len(before.Scopes) && !from.Review {
 			return conflict("Nothing was linked: ticket %s is linked to these runs already.", before.Code)
 		}
-		e.payload, e.Summary = p, fmt.Sprintf("ticket %s linked to %s", before.Code, plural(linked, "run"))+doc.summary
+		e.payload = p
 		return nil
 	})
 }
@@ -205,7 +271,7 @@ func (svc *Service) LinkTicket(ctx context.Context, key domain.DecisionID, from 
 // UnlinkTicket takes a ticket off a run. It stays off: neither its scope nor a new
 // reading of the report links it again.
 func (svc *Service) UnlinkTicket(ctx context.Context, key domain.DecisionID, run int64) (domain.Decision, error) {
-	return svc.decide(ctx, rules.ActTicket, domain.DecideTicket, func(q domain.Queries, e *entry) error {
+	return svc.decide(ctx, rules.ActTicket, domain.DecideTicket, func(q domain.Reader, e *entry) error {
 		t, err := q.Ticket(key)
 		if err != nil {
 			return err
@@ -226,15 +292,17 @@ func (svc *Service) UnlinkTicket(ctx context.Context, key domain.DecisionID, run
 			return conflict("Nothing was changed: ticket %s is not linked to this run.", t.Code)
 		}
 		e.Targets = []string{string(key), string(r.Key)}
-		e.payload = ticketPayload{change: change[domain.Ticket]{Before: &t, After: &t}, Unlinked: []domain.RunKey{r.Key}, Known: known}
-		e.Summary = fmt.Sprintf("ticket %s taken off %s of %s", t.Code, r.At.In(svc.p.Location).Format("2 Jan 15:04"), job.Name)
+		e.payload = ticketPayload{
+			change: change[domain.Ticket]{Before: &t, After: &t}, Unlinked: []domain.RunKey{r.Key}, Known: known,
+			Did: ticketUnlinked, Names: names{Job: job.Name, At: r.At},
+		}
 		return nil
 	})
 }
 
 // SaveTicket changes code, description, scopes and dates of a ticket.
 func (svc *Service) SaveTicket(ctx context.Context, t domain.Ticket) (domain.Decision, error) {
-	return svc.changeTicket(ctx, t.Key, " changed", func(before domain.Ticket, _ *entry) (domain.Ticket, error) {
+	return svc.changeTicket(ctx, t.Key, ticketChanged, func(before domain.Ticket, _ *entry) (domain.Ticket, error) {
 		t.Created, t.By, t.Autotask = before.Created, before.By, before.Autotask
 		t.Code, t.Description = strings.TrimSpace(t.Code), strings.TrimSpace(t.Description)
 		return t, nil
@@ -244,7 +312,7 @@ func (svc *Service) SaveTicket(ctx context.Context, t domain.Ticket) (domain.Dec
 // ResolveTicket says that an issue is dealt with: the ticket stays on its runs and
 // links to no new ones.
 func (svc *Service) ResolveTicket(ctx context.Context, key domain.DecisionID) (domain.Decision, error) {
-	return svc.changeTicket(ctx, key, " resolved", func(t domain.Ticket, e *entry) (domain.Ticket, error) {
+	return svc.changeTicket(ctx, key, ticketResolved, func(t domain.Ticket, e *entry) (domain.Ticket, error) {
 		if !t.Resolved.IsZero() {
 			return t, conflict("Ticket %s is resolved already.", t.Code)
 		}
@@ -255,7 +323,7 @@ func (svc *Service) ResolveTicket(ctx context.Context, key domain.DecisionID) (d
 
 // ReopenTicket follows a resolved ticket up again: new runs in its scope are linked.
 func (svc *Service) ReopenTicket(ctx context.Context, key domain.DecisionID) (domain.Decision, error) {
-	return svc.changeTicket(ctx, key, " reopened", func(t domain.Ticket, _ *entry) (domain.Ticket, error) {
+	return svc.changeTicket(ctx, key, ticketReopened, func(t domain.Ticket, _ *entry) (domain.Ticket, error) {
 		if t.Resolved.IsZero() {
 			return t, conflict("Ticket %s is open already.", t.Code)
 		}
@@ -267,10 +335,10 @@ func (svc *Service) ReopenTicket(ctx context.Context, key domain.DecisionID) (do
 func (svc *Service) changeTicket(
 	ctx context.Context,
 	key domain.DecisionID,
-	did string,
+	did ticketDid,
 	make func(domain.Ticket, *entry) (domain.Ticket, error),
 ) (domain.Decision, error) {
-	return svc.decide(ctx, rules.ActTicket, domain.DecideTicket, func(q domain.Queries, e *entry) error {
+	return svc.decide(ctx, rules.ActTicket, domain.DecideTicket, func(q domain.Reader, e *entry) error {
 		before, err := q.Ticket(key)
 		if err != nil {
 			return err
@@ -288,7 +356,7 @@ func (svc *Service) changeTicket(
 			return err
 		}
 		e.Targets = []string{string(key)}
-		p := ticketPayload{change: change[domain.Ticket]{Before: &before, After: &after}}
+		p := ticketPayload{change: change[domain.Ticket]{Before: &before, After: &after}, Did: did}
 		if !slices.Equal(before.Scopes, after.Scopes) {
 			if after.Scopes, err = knownScopes(q, after.Scopes); err != nil {
 				return err
@@ -297,16 +365,16 @@ func (svc *Service) changeTicket(
 				return err
 			}
 		}
-		e.payload, e.Summary = p, "ticket "+after.Code+did
+		e.payload = p
 		return nil
 	})
 }
 
 // documentedRuns is what a ticket or remark is made from.
 type documentedRuns struct {
-	linked  []domain.RunRef
-	oldest  time.Time // of the linked ones; zero where there is none
-	summary string
+	linked   []domain.RunRef
+	oldest   time.Time // of the linked ones; zero where there is none
+	reviewed int       // runs that are reviewed with it
 }
 
 // inScope reports whether a run is in one of the scopes; every run is where there is none.
@@ -319,7 +387,7 @@ func inScope(scopes []domain.Scope, run domain.Run, job domain.Job) bool {
 // targets of the entry. Of the jobs, runs are linked that are no success and in one of the
 // scopes, if there are any: what is about one object links no run in which it is good. A
 // run named by itself that is in none of them is refused.
-func (svc *Service) documented(q domain.Queries, e *entry, from Documented, scopes []domain.Scope) (doc documentedRuns, err error) {
+func (svc *Service) documented(q domain.Reader, e *entry, from Documented, scopes []domain.Scope) (doc documentedRuns, err error) {
 	seen, linked := map[domain.RunKey]bool{}, map[domain.RunKey]bool{}
 	add := func(key domain.RunKey) {
 		if !seen[key] {
@@ -354,7 +422,6 @@ func (svc *Service) documented(q domain.Queries, e *entry, from Documented, scop
 		}
 		link(r)
 	}
-	reviewed := 0
 	for _, t := range from.Jobs {
 		job, err := q.Job(t.Job)
 		if err != nil {
@@ -375,7 +442,7 @@ func (svc *Service) documented(q domain.Queries, e *entry, from Documented, scop
 				}
 			}
 			if from.Review {
-				reviewed++
+				doc.reviewed++
 				add(ref.Key)
 			}
 		}
@@ -384,13 +451,12 @@ func (svc *Service) documented(q domain.Queries, e *entry, from Documented, scop
 		if err := svc.permit(rules.ActReview); err != nil {
 			return doc, err
 		}
-		doc.summary = fmt.Sprintf(", %s reviewed", plural(reviewed, "run"))
 	}
 	return doc, nil
 }
 
 // widened adds the jobs of runs to scopes that do not cover them.
-func widened(q domain.Queries, scopes []domain.Scope, from Documented) ([]domain.Scope, error) {
+func widened(q domain.Reader, scopes []domain.Scope, from Documented) ([]domain.Scope, error) {
 	out := append([]domain.Scope(nil), scopes...)
 	add := func(id int64) error {
 		job, err := q.Job(id)
@@ -445,7 +511,7 @@ func ticketDependencies(d domain.Decision) dependencies {
 	if err != nil {
 		return dependencies{}
 	}
-	t := dependencies{makes: prefixed("about:", d.Targets[0])}
+	t := dependencies{makes: prefixed("about:", p.After.Key)}
 	for _, l := range p.Known {
 		t.makes = append(t.makes, linkName(p.After.Key, l.Run))
 	}

@@ -14,7 +14,7 @@ import (
 func (b *fixture) linked(code string) string {
 	b.Helper()
 	var out []string
-	err := b.store.Read(b.ctx, func(q domain.Queries) error {
+	err := b.store.Read(b.ctx, func(q domain.Reader) error {
 		t, err := q.TicketByCode(code)
 		if err != nil {
 			return err
@@ -33,7 +33,7 @@ func (b *fixture) linked(code string) string {
 
 func (b *fixture) ticket(code string) (t domain.Ticket) {
 	b.Helper()
-	err := b.store.Read(b.ctx, func(q domain.Queries) (err error) {
+	err := b.store.Read(b.ctx, func(q domain.Reader) (err error) {
 		t, err = q.TicketByCode(code)
 		return err
 	})
@@ -51,8 +51,8 @@ func TestUndoOfALinkLeavesTheLinksThatWereThereBefore(t *testing.T) {
 	b.must(b.svc.CreateTicket(b.ctx, domain.Ticket{Code: "T1", Scopes: []domain.Scope{{Job: one.Key}}},
 		review.Documented{Runs: []int64{first}}))
 	d := b.must(b.svc.LinkTicket(b.ctx, b.ticket("T1").Key, review.Documented{Runs: []int64{first, second}}, false))
-	if d.Summary != "ticket T1 linked to 1 run" {
-		t.Error(d.Summary)
+	if inWords(d) != "ticket T1 linked to 1 run" {
+		t.Error(inWords(d))
 	}
 	if got := b.linked("T1"); got != "1@21 22h, 2@21 23h" {
 		t.Errorf("linked %s", got)
@@ -83,7 +83,7 @@ func TestATicketAboutACustomerIsLinkedToWhatWaitsAndOnApproval(t *testing.T) {
 	b := newFixture(t, domain.RoleOperator)
 	known, pending := b.job("adatum", 1), b.job("contoso", 2)
 	b.put(storagetest.Run(known, 1, night, vss), storagetest.Run(known, 2, night.Add(time.Hour)), storagetest.Run(pending, 1, night.Add(2*time.Hour), vss))
-	err := b.store.Write(b.ctx, func(tx domain.Changes) error { return tx.SetJob(pending.ID, domain.JobPending, 0) })
+	err := b.store.Write(b.ctx, func(tx domain.Tx) error { return tx.SetJob(pending.ID, domain.JobPending, 0) })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -129,8 +129,8 @@ func TestATicketIsTakenOffARunAndStaysOff(t *testing.T) {
 	b.must(b.svc.CreateTicket(b.ctx, domain.Ticket{Code: "T1", Scopes: []domain.Scope{{Job: job.Key}}}, review.Documented{}))
 	key := b.ticket("T1").Key
 	d := b.must(b.svc.UnlinkTicket(b.ctx, key, run))
-	if d.Summary != "ticket T1 taken off 21 Nov 22:00 of Job 0001" {
-		t.Error(d.Summary)
+	if inWords(d) != "ticket T1 taken off 21 Nov 22:00 of Job 0001" {
+		t.Error(inWords(d))
 	}
 	if _, err := b.svc.UnlinkTicket(b.ctx, key, run); domain.CodeOf(err) != domain.CodeConflict {
 		t.Errorf("taken off twice: %v", err)
@@ -139,7 +139,7 @@ func TestATicketIsTakenOffARunAndStaysOff(t *testing.T) {
 	k := b.ticket("T1")
 	k.Scopes = append(k.Scopes, domain.Scope{Customer: "adatum"})
 	b.must(b.svc.SaveTicket(b.ctx, k))
-	err := b.store.Write(b.ctx, func(tx domain.Changes) error {
+	err := b.store.Write(b.ctx, func(tx domain.Tx) error {
 		return tx.LinkTicket(key, []domain.TicketLink{{Run: storagetest.Run(job, 1, night).Key}})
 	})
 	if err != nil || b.linked("T1") != "" {

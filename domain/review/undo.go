@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
@@ -11,9 +13,9 @@ import (
 
 // Undoable returns the decision that Undo would reverse; ok is false where there is none.
 func (svc *Service) Undoable(ctx context.Context) (decision domain.Decision, ok bool, err error) {
-	err = svc.p.Store.Read(ctx, func(q domain.Queries) error {
+	err = svc.p.Store.Read(ctx, func(q domain.Reader) error {
 		var e error
-		decision, e = q.LastUndoable(svc.p.Actor.Name)
+		decision, e = q.LastUndoable(svc.p.Actor.Name, undoableKinds())
 		return e
 	})
 	if isNotFound(err) {
@@ -26,8 +28,8 @@ func (svc *Service) Undoable(ctx context.Context) (decision domain.Decision, ok 
 // decision itself; called again it goes one further back, also after a restart.
 // Where a later decision depends on it, the error has CodeConflict and names that one.
 func (svc *Service) Undo(ctx context.Context) (domain.Decision, error) {
-	return svc.undo(ctx, func(q domain.Queries) (domain.Decision, error) {
-		last, err := q.LastUndoable(svc.p.Actor.Name)
+	return svc.undo(ctx, func(q domain.Reader) (domain.Decision, error) {
+		last, err := q.LastUndoable(svc.p.Actor.Name, undoableKinds())
 		if isNotFound(err) {
 			return last, &domain.Error{Code: domain.CodeNotFound, Message: "There is nothing left to undo."}
 		}
@@ -37,7 +39,7 @@ func (svc *Service) Undo(ctx context.Context) (domain.Decision, error) {
 
 // UndoOne reverses one of this person's own decisions, whenever it was made.
 func (svc *Service) UndoOne(ctx context.Context, id domain.DecisionID) (domain.Decision, error) {
-	return svc.undo(ctx, func(q domain.Queries) (domain.Decision, error) {
+	return svc.undo(ctx, func(q domain.Reader) (domain.Decision, error) {
 		one, err := q.Decision(id)
 		switch {
 		case isNotFound(err):
@@ -47,59 +49,58 @@ func (svc *Service) UndoOne(ctx context.Context, id domain.DecisionID) (domain.D
 		case one.Actor != svc.p.Actor.Name:
 			return one, &domain.Error{
 				Code:    domain.CodePermission,
-				Message: fmt.Sprintf("“%s” was decided by %s. Everybody undoes their own decisions.", one.Summary, one.Actor),
+				Message: fmt.Sprintf("“%s” was decided by %s. Everybody undoes their own decisions.", svc.words(one), one.Actor),
 			}
 		case one.UndoneBy != "":
-			return one, conflict("“%s” is undone already.", one.Summary)
+			return one, conflict("“%s” is undone already.", svc.words(one))
 		}
 		return one, nil
 	})
 }
 
-func (svc *Service) undo(ctx context.Context, find func(domain.Queries) (domain.Decision, error)) (domain.Decision, error) {
-	return svc.decide(ctx, rules.ActUndo, domain.DecideUndo, func(q domain.Queries, e *entry) error {
+func (svc *Service) undo(ctx context.Context, find func(domain.Reader) (domain.Decision, error)) (domain.Decision, error) {
+	return svc.decide(ctx, rules.ActUndo, domain.DecideUndo, func(q domain.Reader, e *entry) error {
 		last, err := find(q)
 		if err != nil {
 			return err
 		}
-		if !last.Kind.Undoable() {
-			return invalid("“%s” cannot be undone; decide anew instead.", last.Summary)
+		if !CanUndo(last.Kind) {
+			return invalid("“%s” cannot be undone; decide anew instead.", svc.words(last))
 		}
 		if err := svc.checkUndoable(q, last, last.ID, "undone"); err != nil {
 			return err
 		}
-		if e.payload, err = stateLostByUndo(q, last); err != nil {
+		u, err := stateLostByUndo(q, last)
+		if err != nil {
 			return err
 		}
+		u.Of = Say(last, svc.p.Location)
 		e.undone = last.Kind
-		e.Undoes, e.Targets, e.Summary = cmp.Or(last.RedoneBy, last.ID), last.Targets, "undone: "+last.Summary
-		h := projector{definitions: svc.p.Definitions, words: svc.p.Words}
-		shelf := h.shelf(last.Kind)
-		if shelf == nil {
+		e.Undoes, e.Targets = cmp.Or(last.RedoneBy, last.ID), last.Targets
+		if kinds[last.Kind].files == nil {
+			e.payload = u
 			return nil
 		}
 		t, err := payload[filePayload](last)
 		if err != nil {
 			return err
 		}
-		kept, err := changedSince(shelf, t)
-		if kept {
-			e.Summary += " (the file was changed since by other means, and stays)"
-		}
+		u.FileStays, err = changedSince(kinds[last.Kind].files(svc.projector(nil)), t)
+		e.payload = u
 		return err
 	})
 }
 
 // checkUndoable refuses to reverse last where a decision later than since that still stands
 // depends on it.
-func (svc *Service) checkUndoable(q domain.Queries, last domain.Decision, since domain.DecisionID, did string) error {
-	base := dependenciesOf(last)
+func (svc *Service) checkUndoable(q domain.Reader, last domain.Decision, since domain.DecisionID, did string) error {
+	base := kinds[last.Kind].dependsOn(last)
 	var on *domain.Decision
 	err := q.Since(since, func(later domain.Decision) error {
 		if later.Kind == domain.DecideUndo || later.Kind == domain.DecideRedo || later.UndoneBy != "" {
 			return nil
 		}
-		if base.blockUndo(dependenciesOf(later)) {
+		if base.blockUndo(kinds[later.Kind].dependsOn(later)) {
 			on = &later
 		}
 		return nil
@@ -108,7 +109,7 @@ func (svc *Service) checkUndoable(q domain.Queries, last domain.Decision, since 
 		return err
 	}
 	return conflict("“%s” cannot be %s yet: “%s” (%s, %s) depends on it. Undo that one first; the audit log undoes single decisions.",
-		last.Summary, did, on.Summary, on.Actor, on.At.In(svc.p.Location).Format("2 Jan 15:04"))
+		svc.words(last), did, svc.words(*on), on.Actor, on.At.In(svc.p.Location).Format("2 Jan 15:04"))
 }
 
 // Journal lists decisions, newest first: everybody's for an Admin, else one's own.
@@ -125,9 +126,49 @@ func (svc *Service) SearchJournal(ctx context.Context, f domain.JournalFilter) (
 	if !svc.May(rules.ActAudit) {
 		f.Actor = svc.p.Actor.Name
 	}
-	err = svc.p.Store.Read(ctx, func(q domain.Queries) error {
-		out, err = q.SearchJournal(f)
+	err = svc.p.Store.Read(ctx, func(q domain.Reader) error {
+		out, err = svc.searchWords(ctx, q, f)
 		return err
 	})
 	return out, err
+}
+
+// searchPage is how many entries are read at a time where words are looked for.
+const searchPage = 500
+
+// searchWords reads page after page until enough entries were found: the words of an entry
+// are made here, so that the database cannot look for them.
+func (svc *Service) searchWords(ctx context.Context, q domain.Reader, f domain.JournalFilter) ([]domain.Decision, error) {
+	text, wanted := domain.Fold(f.Text), f.Limit
+	if text == "" {
+		return q.SearchJournal(f)
+	}
+	if wanted <= 0 {
+		wanted = searchPage
+	}
+	var out []domain.Decision
+	for f.Text, f.Limit = "", searchPage; ; {
+		page, err := q.SearchJournal(f)
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range page {
+			if !svc.mentions(d, text) {
+				continue
+			}
+			if out = append(out, d); len(out) == wanted {
+				return out, nil
+			}
+		}
+		if err := ctx.Err(); err != nil || len(page) < searchPage {
+			return out, err
+		}
+		f.Before = page[len(page)-1].ID
+	}
+}
+
+// mentions reports whether the words of an entry, or a target, hold a folded text.
+func (svc *Service) mentions(d domain.Decision, text string) bool {
+	return strings.Contains(domain.Fold(svc.words(d)), text) ||
+		slices.ContainsFunc(d.Targets, func(target string) bool { return strings.Contains(domain.Fold(target), text) })
 }

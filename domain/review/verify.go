@@ -135,7 +135,7 @@ func (svc *Service) VerifyJournal(ctx context.Context, told func(done, total int
 	if told == nil {
 		told = func(int, int) {}
 	}
-	err = svc.p.Store.Read(ctx, func(q domain.Queries) error {
+	err = svc.p.Store.Read(ctx, func(q domain.Reader) error {
 		faults, err := q.SchemaFaults()
 		if err != nil {
 			return err
@@ -168,7 +168,7 @@ func (svc *Service) VerifyJournal(ctx context.Context, told func(done, total int
 
 // looseEntries are those that were saved from a damaged database without the entry before
 // them, as the restorations of the journal say.
-func looseEntries(q domain.Queries) (map[domain.DecisionID]bool, error) {
+func looseEntries(q domain.Reader) (map[domain.DecisionID]bool, error) {
 	out := map[domain.DecisionID]bool{}
 	f := domain.JournalFilter{Kind: domain.DecideRestore}
 	for {
@@ -278,7 +278,7 @@ func (v *verifier) end() {
 
 // role compares the role of the profile and its passphrase with the last decisions about
 // them: they are no projection that a rebuild makes.
-func (v *verifier) role(q domain.Queries) error {
+func (v *verifier) role(q domain.Reader) error {
 	is := domain.RoleAdmin
 	switch value, err := q.Setting(SettingRole); {
 	case err == nil:

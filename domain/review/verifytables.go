@@ -23,7 +23,7 @@ func (svc *Service) compareTables(ctx context.Context, c *Chain) (err error) {
 	defer endShown()
 	first, firstErr, ok := shown()
 	left := 0
-	err = scratch.Write(ctx, func(tx domain.Changes) error {
+	err = scratch.Write(ctx, func(tx domain.Tx) error {
 		restored, err := hasRestore(tx)
 		if err != nil {
 			return err
@@ -86,7 +86,7 @@ var errStopped = errors.New("enough")
 // projections reads the rows that decisions made, in order.
 func projections(ctx context.Context, store domain.Store) iter.Seq2[domain.ProjectionRow, error] {
 	return func(yield func(domain.ProjectionRow, error) bool) {
-		err := store.Read(ctx, func(q domain.Queries) error {
+		err := store.Read(ctx, func(q domain.Reader) error {
 			return q.Projections(func(r domain.ProjectionRow) error {
 				if !yield(r, nil) {
 					return errStopped

@@ -3,19 +3,38 @@ package review
 import (
 	"context"
 	"errors"
+	"time"
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
 )
 
+var wordKind = kind{
+	apply:      (*projector).writeFile,
+	revert:     (*projector).revertFile,
+	undoable:   true,
+	dependsOn:  makes("words:"),
+	permission: asks(rules.ActTeach),
+	words: wordsOf(func(p filePayload, _ domain.Decision, _ *time.Location) (Phrase, bool) {
+		switch {
+		case p.Put == nil:
+			return Phrase{}, false
+		case p.Put.Class == "":
+			return phrase("word.removed", p.Put.Word), true
+		}
+		return phrase("word.put", p.Put.Word, p.Put.Class), true
+	}),
+	files: func(pr *projector) domain.Definitions { return pr.words },
+}
+
 // ChangeWords changes a file of words of the profile. change gets its text, "" where there
-// is none, and returns the new one, "" for no file, and what people read of it. A text with
+// is none, and returns the new one, "" for no file, and which word it put where. A text with
 // faults is refused. Stored messages are not read again by it; that is for whoever changed
 // it to start.
 func (svc *Service) ChangeWords(
 	ctx context.Context,
 	file string,
-	change func(before string) (after, summary string, err error),
+	change func(before string) (after string, put domain.WordPut, err error),
 ) (domain.Decision, error) {
 	if err := svc.permit(rules.ActTeach); err != nil {
 		return domain.Decision{}, err
@@ -25,7 +44,7 @@ func (svc *Service) ChangeWords(
 	}
 	t := filePayload{File: file}
 	planned := false
-	decision, err := svc.decide(ctx, rules.ActTeach, domain.DecideWord, func(_ domain.Queries, e *entry) error {
+	decision, err := svc.decide(ctx, rules.ActTeach, domain.DecideWord, func(_ domain.Reader, e *entry) error {
 		before, ok, err := svc.p.Words.Definition(file)
 		if err != nil {
 			return err
@@ -33,7 +52,7 @@ func (svc *Service) ChangeWords(
 		if ok {
 			t.Before = &before
 		}
-		after, summary, err := change(before)
+		after, word, err := change(before)
 		switch {
 		case err != nil:
 			return err
@@ -42,7 +61,8 @@ func (svc *Service) ChangeWords(
 		case after != "":
 			t.After = &after
 		}
-		e.Targets, e.payload, e.Summary = []string{file}, t, summary
+		t.Put = &word
+		e.Targets, e.payload = []string{file}, t
 		planned = true
 		return nil
 	})

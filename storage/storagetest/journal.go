@@ -2,7 +2,6 @@ package storagetest
 
 import (
 	"context"
-	"fmt"
 	"testing"
 	"time"
 
@@ -26,19 +25,15 @@ func Journal(t *testing.T, open func(t *testing.T) domain.Store) {
 					return err
 				}
 			}
-			for i, kind := range domain.DecisionKinds() {
-				if kind.Undoable() {
-					continue
-				}
-				if err := tx.AppendDecision(domain.Decision{ID: domain.DecisionID(fmt.Sprintf("05%02d", i)), Actor: "sam", Kind: kind,
-					Payload: []byte("{}"), At: Now}); err != nil {
-					return err
-				}
+			err := tx.AppendDecision(domain.Decision{ID: "041", Actor: "sam", Kind: domain.DecideRole, Payload: []byte("{}"), At: Now})
+			if err != nil {
+				return err
 			}
-			if d, err := tx.LastUndoable("sam"); domain.CodeOf(err) != domain.CodeNotFound {
+			d, err := tx.LastUndoable("sam", []domain.DecisionKind{domain.DecideReview, domain.DecideTicket})
+			if domain.CodeOf(err) != domain.CodeNotFound {
 				t.Errorf("%s can be undone: %v", d.Kind, err)
 			}
-			last, err := tx.LastUndoable("kim")
+			last, err := tx.LastUndoable("kim", []domain.DecisionKind{domain.DecideReview})
 			if last.ID != "01" || len(last.Targets) != 1 {
 				t.Errorf("last undoable: %+v", last)
 			}
@@ -77,7 +72,7 @@ func Journal(t *testing.T, open func(t *testing.T) domain.Store) {
 				if d.UndoneBy != step.undone || d.RedoneBy != step.redone {
 					t.Errorf("after %s: undone by %q, redone by %q", step.add.ID, d.UndoneBy, d.RedoneBy)
 				}
-				undoable, err1 := q.LastUndoable("kim")
+				undoable, err1 := q.LastUndoable("kim", []domain.DecisionKind{domain.DecideReview, domain.DecideTicket})
 				redoable, err2 := q.LastRedoable("kim")
 				if undoable.ID != step.undoable || redoable.ID != step.redoable || err1 != nil || (err2 == nil) != (step.redoable != "") {
 					t.Errorf("after %s: undo is for %q, redo for %q: %v, %v", step.add.ID, undoable.ID, redoable.ID, err1, err2)
@@ -87,11 +82,11 @@ func Journal(t *testing.T, open func(t *testing.T) domain.Store) {
 		}
 	})
 
-	t.Run("the journal is searched by person, kind, words, time and page", func(t *testing.T) {
+	t.Run("the journal is searched by person, kind, time and page", func(t *testing.T) {
 		s := open(t)
 		write(t, s, func(tx domain.Tx) error {
 			for i, d := range []domain.Decision{
-				{ID: "01", Actor: "kim", Kind: domain.DecideReview, Summary: "4 runs of NW 100% reviewed"}, {ID: "02", Actor: "alex",
+				{ID: "01", Actor: "kim", Kind: domain.DecideReview, Summary: "4 runs of NW reviewed"}, {ID: "02", Actor: "alex",
 					Kind: domain.DecideTicket, Summary: "ticket T1", Targets: []string{"k|nw"}},
 				{ID: "03", Actor: "kim", Kind: domain.DecideTicket, Summary: "ticket T2"},
 			} {
@@ -108,9 +103,8 @@ func Journal(t *testing.T, open func(t *testing.T) domain.Store) {
 		}{
 			"all": {domain.JournalFilter{}, "030201"}, "person": {domain.JournalFilter{Actor: "kim"},
 				"0301"}, "kind": {domain.JournalFilter{Kind: domain.DecideTicket}, "0302"},
-			"words": {domain.JournalFilter{Text: "NW"}, "0201"}, "a sign is a sign": {domain.JournalFilter{Text: "100%"},
-				"01"}, "from": {domain.JournalFilter{From: Now.Add(time.Hour)}, "0302"},
-			"to": {domain.JournalFilter{To: Now.Add(time.Hour)}, "01"}, "page": {domain.JournalFilter{Before: "03", Limit: 1}, "02"},
+			"from": {domain.JournalFilter{From: Now.Add(time.Hour)}, "0302"},
+			"to":   {domain.JournalFilter{To: Now.Add(time.Hour)}, "01"}, "page": {domain.JournalFilter{Before: "03", Limit: 1}, "02"},
 		} {
 			read(t, s, func(q domain.Reader) error {
 				list, err := q.SearchJournal(c.filter)

@@ -1,9 +1,11 @@
 package autotask
 
 import (
+	"runchecks/domain/review"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"runchecks/domain"
 )
@@ -13,8 +15,8 @@ func (o *office) journal() (out []string) {
 	o.Helper()
 	err := o.store.Read(o.Context(), func(q domain.Queries) error {
 		return q.WalkJournal(func(d domain.Decision) error {
-			out = append(out, d.Summary)
-			if text := d.Summary + string(d.Payload); strings.Contains(text, secret) || strings.Contains(text, "CODE") {
+			out = append(out, review.Words(d, time.UTC))
+			if text := review.Words(d, time.UTC) + string(d.Payload); strings.Contains(text, secret) || strings.Contains(text, "CODE") {
 				o.Errorf("a secret stands in the journal: %s", text)
 			}
 			return nil

@@ -72,7 +72,7 @@ func TestThreeMailsOfOneNightAreOneRowJudgedByTheLast(t *testing.T) {
 	}
 	n.must(n.desk.Undo(n.ctx))
 	d := n.must(n.desk.MarkReviewed(n.ctx, []review.Target{{Job: row.ID, Last: row.LastRun}}))
-	if _, ok := n.row(); ok || d.Summary != "1 run of NW reviewed" || len(d.Targets) != 3 {
+	if _, ok := n.row(); ok || review.Words(d, time.UTC) != "1 run of NW reviewed" || len(d.Targets) != 3 {
 		t.Errorf("the row is there after its review: %+v", d)
 	}
 	sheet, err := n.desk.SignOff(n.ctx, n.now, "")
@@ -110,8 +110,8 @@ func TestASuccessMarkOnTheLastTryTakesTheTriesBeforeItAlong(t *testing.T) {
 		t.Errorf("after undo: %+v", row)
 	}
 	d := n.must(n.desk.MarkJobsSuccess(n.ctx, []review.Target{{Job: n.job().ID}}, "known"))
-	if _, ok := n.row(); ok || d.Summary != "1 run of NW marked as success" {
-		t.Errorf("left in the list, %q", d.Summary)
+	if _, ok := n.row(); ok || review.Words(d, time.UTC) != "1 run of NW marked as success" {
+		t.Errorf("left in the list, %q", review.Words(d, time.UTC))
 	}
 }
 

@@ -186,8 +186,8 @@ func TestNothingIsJudgedUntilTheServerIsConfirmed(t *testing.T) {
 	if err != nil || seen.Learned != "mx.example.com" || len(seen.Trusted) != 0 {
 		t.Errorf("learned %+v, %v", seen, err)
 	}
-	if d := l.trust(desk); !strings.Contains(d.Summary, "1 waiting run in doubt") {
-		t.Errorf("decided %q", d.Summary)
+	if d := l.trust(desk); !strings.Contains(review.Words(d, time.UTC), "1 waiting run in doubt") {
+		t.Errorf("decided %q", review.Words(d, time.UTC))
 	}
 	run := l.newest("root@a.example")
 	if run.Effective.Status != domain.Unknown || run.Sender.Check != domain.SenderFail {

@@ -136,8 +136,8 @@ func TestProseIsLearnedOfThreeAcceptedMailsAndForgottenByAnUndo(t *testing.T) {
 		t.Errorf("before anything was confirmed a mail is %s", r.Status)
 	}
 	d := s.must(s.desk.LearnProse(s.ctx, p.Learned, p.Runs))
-	if d.Summary != "1 line of cron@tools.example understood from now on" {
-		t.Errorf("summary %q", d.Summary)
+	if review.Words(d, time.UTC) != "1 line of cron@tools.example understood from now on" {
+		t.Errorf("summary %q", review.Words(d, time.UTC))
 	}
 	if r := s.arrive(note{day: 7, lines: []string{loft}}); r.Status != domain.Success {
 		t.Errorf("afterwards a mail is %s: %+v", r.Status, r.Evidence)

@@ -41,10 +41,10 @@ func (w *Workbench) WordClasses() []string {
 
 // PutWord says what a decision has to make of the profile's words so that a word is of a
 // class, or of none with "": the file, and its change (review.Service.ChangeWords).
-func (w *Workbench) PutWord(word, class string) (file string, change func(before string) (after, summary string, err error)) {
-	return lexicon.OwnFile, func(before string) (string, string, error) {
-		refused := func(format string, args ...any) (string, string, error) {
-			return "", "", &domain.Error{Code: domain.CodeInvalid, Message: fmt.Sprintf(format, args...)}
+func (w *Workbench) PutWord(word, class string) (file string, change func(before string) (string, domain.WordPut, error)) {
+	return lexicon.OwnFile, func(before string) (string, domain.WordPut, error) {
+		refused := func(format string, args ...any) (string, domain.WordPut, error) {
+			return "", domain.WordPut{}, &domain.Error{Code: domain.CodeInvalid, Message: fmt.Sprintf(format, args...)}
 		}
 		c, ok := lexicon.ClassOf(class)
 		if class != "" && (!ok || !slices.Contains(lexicon.PutClasses(), c)) {
@@ -54,11 +54,7 @@ func (w *Workbench) PutWord(word, class string) (file string, change func(before
 		if err != nil {
 			return refused("%v.", err)
 		}
-		summary := fmt.Sprintf("the word “%s” is %s", word, class)
-		if class == "" {
-			summary = fmt.Sprintf("the word “%s” is no longer put into a class", word)
-		}
-		return after, summary, nil
+		return after, domain.WordPut{Word: word, Class: class}, nil
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"runchecks/domain"
+	"runchecks/domain/review"
 	"runchecks/storage/secrets"
 	"runchecks/storage/storagetest"
 	"runchecks/sync/accounts"
@@ -193,7 +194,7 @@ func TestAnAccountIsPausedResumedAndRemoved(t *testing.T) {
 		context.Background(),
 		3,
 	); err != nil || len(list) != 3 ||
-		list[0].Summary != "account a removed; its reports stay" {
+		review.Words(list[0], time.UTC) != "account a removed; its reports stay" {
 		t.Errorf("%+v, %v", list, err)
 	}
 }

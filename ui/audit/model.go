@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"runchecks/domain"
+	"runchecks/domain/review"
 	"runchecks/domain/rules"
 	"runchecks/ui/list"
 	"runchecks/ui/services"
@@ -138,9 +139,9 @@ func (m *Model) Cell(row int, column string) list.Cell {
 	case "kind":
 		return list.Cell{Text: string(d.Kind), Tone: words.Faint}
 	default:
-		c := list.Cell{Text: d.Summary, Bold: true}
+		c := list.Cell{Text: review.Words(*d, m.Params.Location), Bold: true}
 		if d.UndoneBy != "" {
-			c.Text, c.Bold, c.Tone = "(undone) "+d.Summary, false, words.Faint
+			c.Text, c.Bold, c.Tone = "(undone) "+c.Text, false, words.Faint
 		}
 		return c
 	}
@@ -149,7 +150,7 @@ func (m *Model) Cell(row int, column string) list.Cell {
 // Heading says what was decided.
 func (m *Model) Heading() string {
 	if d := m.Row(); d != nil {
-		return d.Summary
+		return review.Words(*d, m.Params.Location)
 	}
 	return ""
 }
@@ -213,7 +214,7 @@ func (m *Model) Below() list.DetailTable {
 // CanUndo reports whether the selected entry can be undone by itself.
 func (m *Model) CanUndo() bool {
 	d := m.Row()
-	return d != nil && d.UndoneBy == "" && d.Kind.Undoable() && d.Actor == m.Params.Desk.Actor().Name && m.Params.Desk.May(rules.ActUndo)
+	return d != nil && d.UndoneBy == "" && review.CanUndo(d.Kind) && d.Actor == m.Params.Desk.Actor().Name && m.Params.Desk.May(rules.ActUndo)
 }
 
 // UndoOne undoes the selected entry.

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"runchecks/domain"
+	"runchecks/domain/review"
 )
 
 // maxTargets bounds the targets of one decision in the audit log, in characters:
@@ -34,7 +35,7 @@ func WriteJournal(w io.Writer, rows iter.Seq2[domain.Decision, error], loc *time
 			_ = out.close()
 			return n, fmt.Errorf("read the journal: %w", err)
 		}
-		if err := out.row(string(d.ID), stamp(d.At, loc), d.Actor, string(d.Kind), d.Summary, joinTargets(d.Targets),
+		if err := out.row(string(d.ID), stamp(d.At, loc), d.Actor, string(d.Kind), review.Words(d, loc), joinTargets(d.Targets),
 			string(d.UndoneBy), string(d.Undoes), d.Hash); err != nil {
 			return n, fmt.Errorf("write the audit log: %w", err)
 		}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"runchecks/domain"
+	"runchecks/domain/review"
 	"runchecks/domain/rules"
 	"runchecks/ui/list"
 	"runchecks/ui/report"
@@ -369,7 +370,7 @@ func (m *Model) run(make func(context.Context) (domain.Decision, error)) {
 				if d.Kind == domain.DecideUndo {
 					m.back = d.Targets
 				}
-				m.toast = words.Toast{Text: d.Summary, Undo: d.Kind != domain.DecideUndo}
+				m.toast = words.Toast{Text: review.Words(d, m.p.Location), Undo: d.Kind != domain.DecideUndo}
 				m.changed(list.PartToast)
 			}
 			m.Reload()

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"runchecks/domain"
+	"runchecks/domain/review"
 	"runchecks/ui/services"
 	"runchecks/ui/task"
 	"runchecks/ui/words"
@@ -314,7 +315,7 @@ func (l *List[T]) Decide(make func(context.Context) (domain.Decision, error)) {
 			if d.Kind == domain.DecideUndo {
 				l.back = d.Targets
 			}
-			l.Say(d.Summary, d.Kind.Undoable())
+			l.Say(review.Words(d, l.Params.Location), review.CanUndo(d.Kind))
 			l.Reload()
 		}
 	})

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"runchecks/domain"
+	"runchecks/domain/review"
 	"runchecks/domain/rules"
 	"runchecks/ui/reread"
 	"runchecks/ui/words"
@@ -213,7 +214,7 @@ func (m *Model) decide(make func(context.Context) (domain.Decision, error), then
 				m.fail(err)
 				return
 			}
-			m.say(words.Toast{Text: d.Summary, Undo: d.Kind != domain.DecideUndo})
+			m.say(words.Toast{Text: review.Words(d, m.p.Location), Undo: d.Kind != domain.DecideUndo})
 			then()
 			m.Reload()
 		}

@@ -56,7 +56,7 @@ func (m *Model) decideAbout(
 				m.fail(err)
 			} else {
 				done(d)
-				m.say(d.Summary, d.Kind != domain.DecideUndo)
+				m.say(review.Words(d, m.p.Location), d.Kind != domain.DecideUndo)
 			}
 			m.Reload()
 			if err == nil && after != nil {

@@ -178,7 +178,7 @@ func TestWhatAButtonSaysIsWhatIsDecided(t *testing.T) {
 					return
 				}
 				if !can {
-					t.Fatalf("%q cannot be done, and was: %s", label, d.Summary)
+					t.Fatalf("%q cannot be done, and was: %s", label, review.Words(d, time.UTC))
 				}
 				done[a]++
 
@@ -203,7 +203,7 @@ func TestWhatAButtonSaysIsWhatIsDecided(t *testing.T) {
 						}
 					}
 				} else if !maps.Equal(runs, want) {
-					t.Errorf("%q decided about %v, want %v: %s", label, sorted(runs), sorted(want), d.Summary)
+					t.Errorf("%q decided about %v, want %v: %s", label, sorted(runs), sorted(want), review.Words(d, time.UTC))
 				}
 				jobsNamed := len(scope)
 				if a == runchecks.DoReview || a == runchecks.DoSuccess || a == runchecks.DoAccept {

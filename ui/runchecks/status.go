@@ -112,7 +112,7 @@ func (m *Model) readStatus(ctx context.Context) (Status, error) {
 	}
 	last, ok, err := m.p.Desk.Undoable(ctx)
 	if ok {
-		s.Undo = last.Summary
+		s.Undo = review.Words(last, m.p.Location)
 	}
 	return s, err
 }

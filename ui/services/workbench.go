@@ -38,7 +38,7 @@ type Workbench interface {
 	// WordClasses are the classes that PutWord can put a word into; what it returns is for
 	// review.Service.ChangeWords.
 	WordClasses() []string
-	PutWord(word, class string) (file string, change func(before string) (after, summary string, err error))
+	PutWord(word, class string) (file string, change func(before string) (string, domain.WordPut, error))
 	// WordFaults tells what is wrong in the profile's files of words. It is quick.
 	WordFaults() []domain.WordFault
 	// ProposeProse says which prose of a run's sender can be understood from now on.

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"runchecks/domain"
+	"runchecks/domain/review"
 	"runchecks/domain/rules"
 	"runchecks/ui/form"
 	"runchecks/ui/words"
@@ -75,7 +76,7 @@ func (w *Window) nightForm(nights rules.Nights, judge domain.AttemptJudge) {
 				if err != nil {
 					w.say(words.Failed(err))
 				} else {
-					w.say(words.Toast{Text: done.Summary, Undo: done.ID != ""})
+					w.say(words.Toast{Text: review.Words(done, w.p.View.Location), Undo: done.ID != ""})
 				}
 				w.Changed()
 			}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"runchecks/domain"
+	"runchecks/domain/review"
 	"runchecks/domain/rules"
 	"runchecks/ui/form"
 	"runchecks/ui/words"
@@ -103,7 +104,7 @@ func (w *Window) proxyForm(p domain.Proxy) {
 				case done.ID == "":
 					w.say(words.Toast{Text: "The password of the proxy was changed."})
 				default:
-					w.say(words.Toast{Text: done.Summary, Undo: true})
+					w.say(words.Toast{Text: review.Words(done, w.p.View.Location), Undo: true})
 				}
 			}
 		})

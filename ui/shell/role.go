@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"runchecks/domain"
+	"runchecks/domain/review"
 	"runchecks/domain/rules"
 	"runchecks/ui/form"
 	"runchecks/ui/words"
@@ -68,7 +69,7 @@ func (w *Window) roleForm(has bool) {
 					w.say(words.Failed(err))
 					return
 				}
-				w.say(words.Toast{Text: done.Summary})
+				w.say(words.Toast{Text: review.Words(done, w.p.View.Location)})
 				if to == domain.RoleViewer && w.shown == screenRunChecks {
 					w.open(screenDaily)
 				}

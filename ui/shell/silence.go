@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"runchecks/domain"
+	"runchecks/domain/review"
 	"runchecks/domain/rules"
 	"runchecks/ui/form"
 	"runchecks/ui/words"
@@ -83,7 +84,7 @@ func (w *Window) silenceForm(profile int) {
 					w.say(words.Failed(err))
 					return
 				}
-				w.say(words.Toast{Text: done.Summary})
+				w.say(words.Toast{Text: review.Words(done, w.p.View.Location)})
 				w.Changed()
 			}
 		})

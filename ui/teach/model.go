@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"runchecks/domain"
+	"runchecks/domain/review"
 	"runchecks/domain/rules"
 	"runchecks/ui/list"
 	"runchecks/ui/report"
@@ -397,7 +398,7 @@ func (m *Model) decide(make func(context.Context) (domain.Decision, error), then
 				m.fail(err)
 				return
 			}
-			m.say(words.Toast{Text: d.Summary, Undo: d.Kind != domain.DecideUndo})
+			m.say(words.Toast{Text: review.Words(d, m.p.Location), Undo: d.Kind != domain.DecideUndo})
 			then()
 		}
 	})

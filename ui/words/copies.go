@@ -3,8 +3,10 @@ package words
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"runchecks/domain"
+	"runchecks/domain/review"
 )
 
 // Restoration says what putting a copy in the place of the database does.
@@ -20,7 +22,8 @@ func Restoration(r domain.Restoration) string {
 		fmt.Fprintf(&b, "%s made since %s taken over.", Count(n, "decision"), isAre(n))
 	default:
 		newest := r.Later[n-1]
-		fmt.Fprintf(&b, "%s made since %s lost, the last of them: %s, %s.", Count(n, "decision"), isAre(n), newest.Actor, newest.Summary)
+		fmt.Fprintf(&b, "%s made since %s lost, the last of them: %s, %s.", Count(n, "decision"), isAre(n), newest.Actor,
+			review.Words(newest, time.Local))
 	}
 	if n := len(r.Loose); n > 0 {
 		fmt.Fprintf(&b, " Of %s of them nobody can tell that they are what they were.", Number(n))

@@ -11,6 +11,7 @@ import (
 
 	"runchecks/cmd/internal/workspace"
 	"runchecks/domain"
+	"runchecks/domain/review"
 	"runchecks/domain/rules"
 	"runchecks/ui/accepted"
 	"runchecks/ui/accounts"
@@ -278,7 +279,7 @@ func TestTheNumbersOfAllScreensAddUp(t *testing.T) {
 	o.equal(
 		"jobs approved: label, summary, journal, badge",
 		approve,
-		first(newest[0].Summary),
+		first(review.Words(newest[0], time.UTC)),
 		len(slices.Compact(targets)),
 		len(newest[0].Targets),
 		after.Waiting-o.runs.Status().Waiting,

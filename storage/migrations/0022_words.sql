@@ -1,0 +1,5 @@
+-- From this version on an entry of the journal stores no words: they are made from its kind
+-- and payload when they are shown, and its summary is empty. No row changes. A link always
+-- covered the summary, so those of older entries cover their words as before, and an entry
+-- that has words is an older one. The version keeps programs that would show the new ones
+-- without words from opening the database.
