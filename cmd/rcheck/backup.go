@@ -134,11 +134,24 @@ func restore(f *flag.FlagSet) action {
 		line := restoration(r.Restoration)
 		line["decision"], line["waiting"], line["replaced"] = r.Decision.ID, r.Left, r.Replaced
 		text := restorationWords(r.Restoration) + "\nDone. What was replaced is in " + r.Replaced + "."
-		if r.Left > 0 {
-			text += fmt.Sprintf(" %d decisions are about reports that are fetched again first: 'rcheck sync' makes them again.", r.Left)
-		}
+		text += stillWaiting(r)
 		return t.print(line, text)
 	}
+}
+
+// stillWaiting says what of the decisions is not shown before the next sync. Decisions about jobs
+// that are there and reports that are not cannot be told from those that changed nothing:
+// Left counts the others alone.
+func stillWaiting(r workspace.Restoring) string {
+	switch {
+	case r.Left > 0:
+		return fmt.Sprintf(
+			" At least %d of the decisions are about reports that are fetched again first: 'rcheck sync' makes them again.", r.Left,
+		)
+	case len(r.Later) > 0 && (r.Kept || r.Damage != ""):
+		return " What was decided about reports that came since is shown again after 'rcheck sync' has fetched them."
+	}
+	return ""
 }
 
 // restoration is what putting a copy back does, as JSON.

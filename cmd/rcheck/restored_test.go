@@ -11,6 +11,8 @@ import (
 	"testing"
 	"time"
 
+	"runchecks/cmd/internal/workspace"
+	"runchecks/domain"
 	"runchecks/storage"
 	"runchecks/sync/simulate"
 )
@@ -76,5 +78,18 @@ func TestAfterASyncARestoredProfileShowsWhatWasDecidedSinceTheCopy(t *testing.T)
 	}
 	if got := do("journal", "verify")[0]; got["broken"] != nil {
 		t.Errorf("the journal: %v", got)
+	}
+}
+
+func TestAfterARestoreItIsSaidThatDecisionsWaitForTheSync(t *testing.T) {
+	later := []domain.Decision{{ID: "1"}, {ID: "2"}}
+	for says, r := range map[string]workspace.Restoring{
+		"At least 1 of the decisions":        {Left: 1, Restoration: domain.Restoration{Later: later, Kept: true}},
+		"is shown again after 'rcheck sync'": {Restoration: domain.Restoration{Later: later, Damage: "the file is gone"}},
+		"":                                   {Restoration: domain.Restoration{Later: later}}, // they are lost
+	} {
+		if got := stillWaiting(r); !strings.Contains(got, says) || (got == "") != (says == "") {
+			t.Errorf("%q, want %q", got, says)
+		}
 	}
 }

@@ -41,8 +41,16 @@ func (w *Window) backUp() {
 	})
 }
 
-// showCopies lists the copies of the database and puts one back.
+// showCopies lists the copies of the database and puts one back. Where that cannot be, it
+// says why.
 func (w *Window) showCopies() {
+	if w.p.PutBack == nil {
+		w.say(words.Toast{
+			Text: "No copy can be put back in a demo: its servers and its workspace begin anew with it. " +
+				"In a profile of your own one is made every day.",
+		})
+		return
+	}
 	w.p.View.Background.Go(func(context.Context) func() {
 		list, err := w.p.Copies.Copies()
 		return func() {
@@ -103,14 +111,14 @@ func (w *Window) copiesForm(list []domain.Copy) {
 
 // copyCommands are those about copies of the database; none where nobody keeps them.
 func (w *Window) copyCommands() []Command {
-	kept := func() bool { return w.p.Copies != nil && w.p.PutBack != nil }
+	kept := func() bool { return w.p.Copies != nil }
 	return []Command{
 		{
 			ID:      "copies.now",
 			Name:    "Copy the database now",
 			Place:   File + 170,
 			Key:     "Ctrl+Shift+H",
-			Enabled: func() bool { return w.p.Copies != nil },
+			Enabled: kept,
 			Run:     w.backUp,
 		},
 		{

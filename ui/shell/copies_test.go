@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 
 	"runchecks/domain"
 )
@@ -29,6 +30,17 @@ func (twoCopies) LookAt(_ context.Context, path string, keepLater bool) (domain.
 		r.Later = []domain.Decision{{Actor: "kim", Summary: "4 runs reviewed"}}
 	}
 	return r, nil
+}
+
+func TestADemoSaysThatNoCopyCanBePutBack(t *testing.T) {
+	d := newDesk(t, 1)
+	d.w.p.Copies, d.w.p.PutBack = twoCopies{}, nil
+	d.short(&desktop.CustomShortcut{KeyName: fyne.KeyO, Modifier: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift})
+	d.settle()
+	said := strings.Join(d.w.toast.Shown(), " ")
+	if d.w.popup != nil || !strings.Contains(said, "No copy can be put back in a demo") {
+		t.Errorf("it says %q, popup %v", said, d.w.popup != nil)
+	}
 }
 
 func TestACopyIsPutBackAfterItIsSaidWhatThatLoses(t *testing.T) {
