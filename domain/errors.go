@@ -25,7 +25,10 @@ const (
 type Error struct {
 	Code    Code
 	Message string
-	Cause   error
+	// Remedy is where in the program it can be set right, in addition to the message;
+	// the zero Remedy is none.
+	Remedy Remedy
+	Cause  error
 }
 
 // Error returns the message for people.

@@ -117,11 +117,11 @@ func damaged(folder, what string) *domain.Error {
 	return &domain.Error{
 		Code: domain.CodeDamaged,
 		Message: fmt.Sprintf(
-			"The database %s is damaged: %s. It is neither read nor written any more. %s, and messages are fetched again: "+
-				"'rcheck restore' says what would be saved, and saves it.",
+			"The database %s is damaged: %s. It is neither read nor written any more. %s, and messages are fetched again.",
 			filepath.Join(folder, FileName), what, saved,
 		),
-		Cause: errors.New(what),
+		Remedy: domain.Remedy{Code: domain.RemedyRestore},
+		Cause:  errors.New(what),
 	}
 }
 

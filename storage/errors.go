@@ -24,8 +24,7 @@ const (
 	adviceRefused = "The folder or file cannot be written: check its permissions or choose another workspace folder."
 	adviceDisk    = "The disk did not read or write: it may be full, gone, or failing. Look at it, free some space and try again."
 	adviceBusy    = "Another program holds the file; try again in a moment."
-	adviceDamaged = "The file is damaged or not a Run Checks database: 'rcheck restore' says what can be saved; " +
-		"what is missing will be fetched again."
+	adviceDamaged = "The file is damaged or not a Run Checks database; what is missing will be fetched again."
 )
 
 // storageError turns a database or file error into one that a person can act on.
@@ -44,7 +43,12 @@ func storageError(tried string, err error) error {
 	if errors.As(err, &se) && se.Code()&0xff == sqlite3.SQLITE_CONSTRAINT {
 		return &domain.Error{Code: domain.CodeConflict, Message: fmt.Sprintf("Cannot %s: %v. Nothing was changed.", tried, err), Cause: err}
 	}
-	return &domain.Error{Code: domain.CodeStorage, Message: fmt.Sprintf("Cannot %s: %v. %s", tried, err, advice(err)), Cause: err}
+	does := advice(err)
+	failed := &domain.Error{Code: domain.CodeStorage, Message: fmt.Sprintf("Cannot %s: %v. %s", tried, err, does), Cause: err}
+	if does == adviceDamaged {
+		failed.Remedy.Code = domain.RemedyRestore
+	}
+	return failed
 }
 
 // advice says what can be done.

@@ -37,9 +37,8 @@ const (
 
 // errHeld says that another process has the profile open.
 var errHeld = &domain.Error{
-	Code: domain.CodeConflict,
-	Message: "Another process has this profile open: the window, or a sync in a terminal. " +
-		"End it and try again. Nothing was changed.",
+	Code:    domain.CodeConflict,
+	Message: "Another process has this profile open. End it and try again. Nothing was changed.",
 }
 
 // enter takes a share in the profile of folder, and leaves the door shut: the caller opens

@@ -121,7 +121,7 @@ func (t *terminal) ended(err error) int {
 	case errors.Is(err, errWaits):
 		return exitWaits // its rows, and the reasons after them, were written
 	}
-	_, _ = fmt.Fprintln(t.err, "rcheck:", err)
+	_, _ = fmt.Fprintln(t.err, "rcheck:", errorText(err))
 	if errors.As(err, &usage) {
 		return exitUsage
 	}

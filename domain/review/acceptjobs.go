@@ -121,7 +121,7 @@ func (svc *Service) acceptingJobs(q domain.Reader, targets []Target, r AcceptReq
 		return nil
 	})
 	if err == nil && len(p.All) == 0 {
-		err = conflict("Nothing was accepted: no problem run of this choice waits for review any more. Press F5 to see the current list.")
+		err = nothingWaits("Nothing was accepted: no problem run of this choice waits for review any more.")
 	}
 	return p, first, err
 }

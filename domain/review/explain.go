@@ -14,7 +14,7 @@ import (
 func (svc *Service) ExplainSuccess(ctx context.Context, run int64, reason string) (domain.Decision, error) {
 	return svc.decide(ctx, rules.ActReview, domain.DecideSuccess, func(q domain.Reader, e *entry) error {
 		if reason = strings.TrimSpace(reason); reason == "" {
-			return invalid("Say why this run counts as success, or close the window: it is marked already.")
+			return invalid("Say why this run counts as success, or leave it: it is marked already.")
 		}
 		r, err := q.Run(run)
 		if err != nil {

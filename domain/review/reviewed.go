@@ -43,7 +43,7 @@ func (svc *Service) MarkReviewed(ctx context.Context, targets []Target) (domain.
 			return err
 		}
 		if len(e.ids) == 0 {
-			return conflict("Nothing was marked: no run of this choice waits for review any more. Press F5 to see the current list.")
+			return nothingWaits("Nothing was marked: no run of this choice waits for review any more.")
 		}
 		e.payload = reviewPayload{names{Jobs: jobs, Job: name, Runs: len(e.counted)}}
 		return nil

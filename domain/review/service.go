@@ -208,6 +208,11 @@ func conflict(format string, args ...any) error {
 	return &domain.Error{Code: domain.CodeConflict, Message: fmt.Sprintf(format, args...)}
 }
 
+// nothingWaits is a conflict of somebody who decided by a list that has changed.
+func nothingWaits(message string) error {
+	return &domain.Error{Code: domain.CodeConflict, Message: message, Remedy: domain.Remedy{Code: domain.RemedyReload}}
+}
+
 func isNotFound(err error) bool { return domain.CodeOf(err) == domain.CodeNotFound }
 
 // words says what an entry decided, in the zone of the profile.

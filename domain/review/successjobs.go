@@ -31,9 +31,7 @@ func (svc *Service) MarkJobsSuccess(ctx context.Context, targets []Target, reaso
 			return err
 		}
 		if jobs == 0 {
-			return conflict(
-				"Nothing was marked: no problem run of this choice waits for review any more. Press F5 to see the current list.",
-			)
+			return nothingWaits("Nothing was marked: no problem run of this choice waits for review any more.")
 		}
 		e.payload = successPayload{Reason: reason, Names: names{Jobs: jobs, Job: name, Runs: len(counted)}}
 		return nil

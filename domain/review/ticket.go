@@ -215,7 +215,7 @@ func knownScopes(q domain.Reader, scopes []domain.Scope) ([]domain.Scope, error)
 		if s.Job == "" {
 			switch c, err := q.CustomerByName(s.Customer); {
 			case isNotFound(err):
-				return nil, invalid("There is no customer %s. Write the name as it stands on the screen Customers.", s.Customer)
+				return nil, invalid("There is no customer %s. Write the name as it is stored.", s.Customer)
 			case err != nil:
 				return nil, err
 			default:

@@ -61,8 +61,7 @@ func (c Config) validate() error {
 	} {
 		switch {
 		case part.value == "":
-			return service.Refuse(domain.CodeInvalid, "Connecting to Autotask failed: no %s is given. Enter it in the settings of "+
-				"Autotask.", part.name)
+			return service.Refuse(domain.CodeInvalid, "Connecting to Autotask failed: no %s is given.", part.name)
 		case strings.ContainsFunc(part.value, func(r rune) bool { return r < ' ' || r == 0x7f }):
 			return service.Refuse(domain.CodeInvalid, "Connecting to Autotask failed: the %s has a line break or a control character in "+
 				"it. Enter it again.", part.name)

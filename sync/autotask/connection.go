@@ -57,7 +57,10 @@ func NewConnection(p ConnectionParams) (*Connection, error) {
 // Close ends the connection.
 func (c *Connection) Close() { c.forget() }
 
-var errNotConnected = &domain.Error{Code: domain.CodeInvalid, Message: "Autotask is not connected. Set it up first: File, Autotask."}
+// connectAgain is what to do where credentials are missing.
+var connectAgain = domain.Remedy{Code: domain.RemedyConnectAutotask}
+
+var errNotConnected = &domain.Error{Code: domain.CodeInvalid, Message: "Autotask is not connected.", Remedy: connectAgain}
 
 // Connect tests a login and keeps it (Admin): the secrets in the keychain.
 func (c *Connection) Connect(ctx context.Context, login domain.AutotaskLogin) error {
@@ -167,7 +170,8 @@ func (c *Connection) connected(ctx context.Context) (*Client, error) {
 	text, err := c.p.Secrets.Get(ctx, keychainAccount(login))
 	if err != nil {
 		if domain.CodeOf(err) == domain.CodeSecret {
-			err = &domain.Error{Code: domain.CodeSecret, Message: err.Error() + " For Autotask, connect again: File, Autotask.", Cause: err}
+			message := err.Error() + " Autotask is not connected without it."
+			err = &domain.Error{Code: domain.CodeSecret, Message: message, Remedy: connectAgain, Cause: err}
 		}
 		return nil, err
 	}
@@ -175,7 +179,8 @@ func (c *Connection) connected(ctx context.Context) (*Client, error) {
 	if err := json.Unmarshal([]byte(text), &secret); err != nil {
 		return nil, &domain.Error{
 			Code:    domain.CodeSecret,
-			Message: "The kept credentials of Autotask are damaged. Connect again: File, Autotask.",
+			Message: "The stored credentials of Autotask are damaged.",
+			Remedy:  connectAgain,
 		}
 	}
 	client, err = c.open(ctx, domain.AutotaskLogin{

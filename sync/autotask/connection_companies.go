@@ -108,18 +108,20 @@ func (c *Connection) checkCompany(ctx context.Context, client *Client, customer 
 		return &domain.Error{
 			Code: domain.CodeInvalid,
 			Message: fmt.Sprintf(
-				"The company %d of %s is gone in Autotask. Map the customer anew on the screen Customers; no ticket was made.",
+				"The company %d of %s is gone in Autotask. No ticket was made.",
 				customer.CompanyID,
 				customer.Name,
 			),
+			Remedy: domain.Remedy{Code: domain.RemedyMapCustomer, Name: customer.Name},
 		}
 	case state.Blocks():
 		return &domain.Error{
 			Code: domain.CodeInvalid,
 			Message: fmt.Sprintf(
-				"The company of %s is not active in Autotask. Map the customer anew on the screen Customers; no ticket was made.",
+				"The company of %s is not active in Autotask. No ticket was made.",
 				customer.Name,
 			),
+			Remedy: domain.Remedy{Code: domain.RemedyMapCustomer, Name: customer.Name},
 		}
 	}
 	return nil

@@ -125,7 +125,8 @@ func TestADamagedSecretIsToldWithWhatToDo(t *testing.T) {
 	}
 	o.reopen()
 	_, err := o.conn.Companies(t.Context(), "")
-	if domain.CodeOf(err) != domain.CodeSecret || !strings.Contains(err.Error(), "Connect again") {
+	remedy, _ := domain.RemedyOf(err)
+	if domain.CodeOf(err) != domain.CodeSecret || remedy.Code != domain.RemedyConnectAutotask {
 		t.Error(err)
 	}
 }
@@ -136,7 +137,8 @@ func TestCredentialsThatAreGoneAreAskedForAgain(t *testing.T) {
 	clear(o.secrets)
 	o.reopen()
 	s, err := o.conn.State(t.Context())
-	if domain.CodeOf(err) != domain.CodeSecret || !strings.Contains(err.Error(), "connect again") || s.User == "" {
+	remedy, _ := domain.RemedyOf(err)
+	if domain.CodeOf(err) != domain.CodeSecret || remedy.Code != domain.RemedyConnectAutotask || s.User == "" {
 		t.Errorf("%+v, %v", s, err)
 	}
 	if !o.conn.Missing(t.Context()) {

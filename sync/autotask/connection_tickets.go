@@ -22,11 +22,9 @@ func (c *Connection) Create(ctx context.Context, draft domain.AutotaskDraft) (ma
 	defer c.creating.Unlock()
 	if draft.Customer.CompanyID == 0 {
 		return made, &domain.Error{
-			Code: domain.CodeInvalid,
-			Message: fmt.Sprintf(
-				"%s is mapped to no company of Autotask. Map it on the screen Customers; no ticket was made.",
-				draft.Customer.Name,
-			),
+			Code:    domain.CodeInvalid,
+			Message: draft.Customer.Name + " has no company in Autotask. No ticket was made.",
+			Remedy:  domain.Remedy{Code: domain.RemedyMapCustomer, Name: draft.Customer.Name},
 		}
 	}
 	client, fields, err := c.tenant(ctx)

@@ -17,9 +17,9 @@ var ErrUnknownOutcome = errors.New("it is not known whether the ticket was creat
 
 const (
 	later     = "It is tried again later; if it stays, check the connection to the internet and the state of Autotask."
-	checkAPI  = "Check the API user, its secret and its integration code in the settings of Autotask."
+	checkAPI  = "Check the API user, its secret and its integration code of Autotask."
 	waitABit  = "Wait a while: all integrations of the company share 10,000 requests an hour, and each may have three under way."
-	isItThere = "Check the address of Autotask in the settings, and whether a sign-in page of the network or maintenance answers in its place."
+	isItThere = "Check the address of Autotask, and whether a sign-in page of the network or maintenance answers in its place."
 )
 
 // transport explains an exchange that had no whole answer.
@@ -80,7 +80,7 @@ func (c *Client) refusal(r request, status int, answer http.Header, body []byte)
 	case refused && len(said) > 0 && !mention(said, internal...):
 		f.Code, f.Happened, f.Advice = domain.CodeInvalid, "Autotask does not accept it"+quoted, "Correct what it names."
 	case status < 500:
-		f.Code, f.Advice = domain.CodeInvalid, "Check the settings of Autotask."
+		f.Code, f.Advice = domain.CodeInvalid, "Check the API user and the address of Autotask."
 	default:
 		c.calls.Later(f, answer)
 		f.Unknown = true

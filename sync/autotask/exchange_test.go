@@ -29,7 +29,7 @@ func TestEachRefusalSaysWhatCanBeDone(t *testing.T) {
 		words []string
 		asked int // requests, retries included
 	}{
-		"a wrong secret":                {fault{Status: 401}, domain.CodeSignIn, []string{"refuses the sign-in", "settings of Autotask"}, 1},
+		"a wrong secret":                {fault{Status: 401}, domain.CodeSignIn, []string{"refuses the sign-in", "code of Autotask"}, 1},
 		"a wrong secret, in HTML":       {fault{Trouble: simulate.AutotaskHTML, Status: 401}, domain.CodeSignIn, nil, 1},
 		"a wrong code, as 500":          {fault{Status: 500, Errors: []string{"IntegrationCode is invalid."}}, domain.CodeSignIn, []string{"IntegrationCode is invalid"}, 1},
 		"wrong credentials, as 500":     {fault{Status: 500, Errors: []string{"The provided credentials are not valid"}}, domain.CodeSignIn, nil, 1},

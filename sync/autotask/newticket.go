@@ -48,7 +48,7 @@ func (n NewTicket) body() ([]byte, error) {
 	title := strings.Join(strings.Fields(n.Title), " ")
 	switch {
 	case n.CompanyID <= 0:
-		return nil, service.Refuse(domain.CodeInvalid, tried+"the customer is mapped to no company. Map it in the settings of Autotask.")
+		return nil, service.Refuse(domain.CodeInvalid, tried+"the customer has no company in Autotask. Choose one.")
 	case title == "":
 		return nil, service.Refuse(domain.CodeInvalid, tried+"it has no title. Enter one.")
 	case !validMarker(n.Marker):

@@ -37,7 +37,7 @@ func (c *Client) discover(ctx context.Context, cfg Config) error {
 	local := strings.HasPrefix(strings.ToLower(from), "http:")
 	if !safe(string(z.URL), local) {
 		return service.Refuse(domain.CodeInvalid, "Connecting to Autotask failed: the zone is said to be at %q, which is no address "+
-			"of https, and the secret is not sent there. Check the address of Autotask in the settings.", c.quotable(string(z.URL)))
+			"of https, and the secret is not sent there. Check the address of Autotask.", c.quotable(string(z.URL)))
 	}
 	// The case of the path matters to the service: the address stays as it came.
 	c.base = withSlash(string(z.URL)) + "V1.0/"

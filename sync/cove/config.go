@@ -57,7 +57,7 @@ func (c Config) LogValue() slog.Value { return slog.StringValue(c.String()) }
 func (c Config) validate() error {
 	for _, part := range []struct{ name, value string }{{"login name", c.User}, {"password", c.Password}} {
 		if part.value == "" {
-			return service.Refuse(domain.CodeInvalid, "Connecting to Cove failed: no %s is given. Enter it in the settings of Cove.", part.name)
+			return service.Refuse(domain.CodeInvalid, "Connecting to Cove failed: no %s is given.", part.name)
 		}
 	}
 	return nil
@@ -77,7 +77,7 @@ func (c Config) base() (*url.URL, error) {
 		text = domain.CoveAddress
 	}
 	u, err := url.Parse(text)
-	const advice = "Correct it in the settings of Cove; usual is " + domain.CoveAddress + "."
+	const advice = "Correct it; usual is " + domain.CoveAddress + "."
 	switch {
 	case err != nil || u.Hostname() == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "":
 		return nil, service.Refuse(domain.CodeInvalid, "Connecting to Cove failed: its address is not one of a web service. %s", advice)

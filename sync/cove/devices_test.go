@@ -205,6 +205,10 @@ func TestTheRowsOfTheSamplesComeThroughTheClient(t *testing.T) {
 
 func ExampleClient_Devices() {
 	c, err := New(Config{BaseURL: "http://api.backup.management", User: "u", Password: "p"})
-	fmt.Println(c == nil, err)
-	// Output: true Connecting to Cove failed: the password is not sent in clear text to api.backup.management. Correct it in the settings of Cove; usual is https://api.backup.management.
+	fmt.Println(c == nil)
+	fmt.Println(strings.ReplaceAll(err.Error(), ". ", ".\n"))
+	// Output:
+	// true
+	// Connecting to Cove failed: the password is not sent in clear text to api.backup.management.
+	// Correct it; usual is https://api.backup.management.
 }

@@ -18,7 +18,7 @@ const (
 
 const (
 	later     = "It is tried again later; if it stays, check the connection to the internet and the state of Cove."
-	isItThere = "Check the address of Cove in the settings, and whether a sign-in page of the network or maintenance answers in its place."
+	isItThere = "Check the address of Cove, and whether a sign-in page of the network or maintenance answers in its place."
 	mayNot    = "Three causes are known: the role of the API user does not allow the method or a column, the user stands below the customer asked for, or a column is not known any more. Ask Cove's administrator for the role Operator at the top-level customer."
 )
 

@@ -100,7 +100,8 @@ func (e *Engine) sync(ctx context.Context, name string, since time.Time) error {
 	if len(accounts) == 0 {
 		return &domain.Error{
 			Code:    domain.CodeNotFound,
-			Message: "There is no account to sync: add one first (rcheck account add imap ...).",
+			Message: "There is no account to sync.",
+			Remedy:  domain.Remedy{Code: domain.RemedyAddAccount},
 		}
 	}
 	if !since.IsZero() {
@@ -143,7 +144,10 @@ func (e *Engine) accounts(ctx context.Context, accounts []domain.Account, named 
 		switch {
 		case !a.Paused.IsZero():
 			if named {
-				errs[i] = &domain.Error{Code: domain.CodeConflict, Message: "The account " + a.Name + " is paused: resume it first."}
+				errs[i] = &domain.Error{
+					Code: domain.CodeConflict, Message: "The account " + a.Name + " is paused.",
+					Remedy: domain.Remedy{Code: domain.RemedyResumeAccount, Name: a.Name},
+				}
 			}
 			continue
 		case !named && a.Health.Refused:

@@ -65,8 +65,7 @@ func (c *Client) Browser(ctx context.Context, open func(ctx context.Context, add
 func (c *Client) page(state, verifier, redirect string) (string, error) {
 	u, err := url.Parse(c.preset.authorize)
 	if err != nil {
-		return "", service.Refuse(domain.CodeInvalid, "Signing in failed: the address of the sign-in page cannot be used. Correct it "+
-			"in the settings of the account.")
+		return "", service.Refuse(domain.CodeInvalid, "Signing in failed: the address of the sign-in page cannot be used. Correct it.")
 	}
 	q := u.Query()
 	for key, values := range c.preset.extra {

@@ -9,9 +9,9 @@ import (
 
 const (
 	later     = "It is tried again later; if it stays, check the connection to the internet and the state of the sign-in service."
-	isItThere = "Check the address in the settings of the account, and whether a sign-in page of the network answers in its place."
+	isItThere = "Check the address of the sign-in service, and whether a sign-in page of the network answers in its place."
 	signAgain = "Sign in again."
-	tellAdmin = "Check the client id, the scopes and the addresses in the settings of the account with whoever registered Run Checks there."
+	tellAdmin = "Check the client id, the scopes and the addresses of the account with whoever registered Run Checks there."
 )
 
 var (

@@ -142,8 +142,7 @@ func (s Settings) resolved() (preset, error) {
 			continue
 		}
 		if !protected(*a.preset) {
-			return preset{}, service.Refuse(domain.CodeInvalid, tried+"the address for the %s is not an https address. Correct it in the "+
-				"settings of the account.", a.what)
+			return preset{}, service.Refuse(domain.CodeInvalid, tried+"the address for the %s is not an https address. Correct it.", a.what)
 		}
 	}
 	if len(s.Scopes) > 0 {

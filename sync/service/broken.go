@@ -27,14 +27,16 @@ func Broken(err error, address, later string) (t Fault, known bool) {
 		proxy     *ProxyError
 	)
 	t = Fault{Code: domain.CodeNetwork, Advice: later}
-	check := "Check " + address + " in the settings."
+	check := "Check " + address + "."
 	switch {
 	case errors.Is(err, context.Canceled):
 		t.Happened, t.Advice = "it was stopped", "Try again to continue."
 	case errors.As(err, &proxy):
 		t.Code, t.Happened, t.Advice = proxy.Code, proxy.Happened, checkProxy
+		t.Remedy.Code = domain.RemedyProxy
 	case errors.As(err, &op) && (op.Op == "proxyconnect" || op.Op == "socks connect"):
 		t.Happened, t.Advice, t.Again = "the proxy cannot be reached", checkProxy, true
+		t.Remedy.Code = domain.RemedyProxy
 	case errors.As(err, &authority):
 		t.Code, t.Happened = domain.CodeInvalid, "the server's certificate comes from an authority that this computer does not trust"
 		t.Advice = "Install the authority's certificate on this computer, or check " + address + "."

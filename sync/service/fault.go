@@ -12,6 +12,7 @@ type Fault struct {
 	Code     domain.Code
 	Happened string // goes on after "failed: ", without a full stop
 	Advice   string // a sentence
+	Remedy   domain.Remedy
 	Cause    error
 	Again    bool          // the request may be sent again at once
 	After    time.Duration // how long the service asks to wait first; 0 is no wish
@@ -22,7 +23,7 @@ type Fault struct {
 
 // Err makes the readable error. tried is a phrase such as "Reading devices from Cove".
 func (f *Fault) Err(tried string) error {
-	return &domain.Error{Code: f.Code, Message: tried + " failed: " + f.Happened + ". " + f.Advice, Cause: f.Cause}
+	return &domain.Error{Code: f.Code, Message: tried + " failed: " + f.Happened + ". " + f.Advice, Remedy: f.Remedy, Cause: f.Cause}
 }
 
 // Refuse makes an error of one code with a message that needs no cause.

@@ -33,7 +33,7 @@ type ProxyError struct {
 func (e *ProxyError) Error() string { return e.Happened }
 
 // checkProxy is what to do about a proxy.
-const checkProxy = "Check the proxy: File, Proxy, or 'rcheck proxy'."
+const checkProxy = "Check the proxy."
 
 // Transport returns what sends the requests of web services: it keeps so many idle
 // connections to one host at the most, and goes by the proxies given, by those that

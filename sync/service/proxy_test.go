@@ -134,7 +134,7 @@ func TestAProxyThatLetsNobodyThroughIsNamedWithWhatToDo(t *testing.T) {
 			continue
 		}
 		got, known := service.Broken(err, "the address of X", "Wait.")
-		if !known || !strings.Contains(got.Happened, says) || got.Code != c.code || !strings.Contains(got.Advice, "rcheck proxy") {
+		if !known || !strings.Contains(got.Happened, says) || got.Code != c.code || got.Remedy.Code != domain.RemedyProxy {
 			t.Errorf("%s: %+v from %v", says, got, err)
 		}
 		if (choice.refused > 0) != (c.code == domain.CodeSignIn) {

@@ -8,7 +8,8 @@ import (
 	"runchecks/domain"
 )
 
-// Error says an error in words for people, once. raw is all that is known beside it, for
+// Error says an error in words for people, once, with where in the window it is set
+// right. raw is all that is known beside it, for
 // whoever asks for details; "" where there is nothing more to know.
 func Error(err error) (text, raw string) {
 	var plain *domain.Error
@@ -16,9 +17,12 @@ func Error(err error) (text, raw string) {
 		return "That did not work, and nothing was changed.", err.Error()
 	}
 	text = plain.Message
+	if remedy := Remedy(err); remedy != "" {
+		text += " " + remedy
+	}
 	var lines []string
 	add := func(line string) {
-		if line != "" && line != text && !strings.Contains(strings.Join(lines, "\n"), line) {
+		if line != "" && !strings.HasPrefix(text, line) && !strings.Contains(strings.Join(lines, "\n"), line) {
 			lines = append(lines, line)
 		}
 	}

@@ -106,7 +106,7 @@ func (l *Lesson) listQuestions(i int) []Question {
 	list := &l.plan.Lists[i]
 	if list.Status == "" {
 		q := Question{Title: "No column says how each object went", status: -1, list: i,
-			Text: "Select a status word in a row, or click on the head of the column."}
+			Text: "Choose a status word in a row, or the head of the column."}
 		for n := range l.Mails {
 			q.Mails = append(q.Mails, n)
 		}
@@ -211,7 +211,7 @@ func (l *Lesson) unreadTables() []Question {
 			}
 			out = append(out, Question{
 				Title: title, table: true, Word: g.Heads[0], Mails: []int{n}, status: -1, list: -1, Choices: []Meaning{Ignore},
-				Text: "Nothing is read from it. Click on the head of its status, or select a status word in it.",
+				Text: "Nothing is read from it. Choose the head of its status, or a status word in it.",
 			})
 		}
 	}
