@@ -101,7 +101,7 @@ func (f *Facts) columns(raw []rawLine) (*Table, int) {
 		}
 	}
 	if heads[0].from >= 4 && len(raw) > 1 { // the first column has no head
-		if below := pieces(raw[1].text); len(below) == len(heads)+1 && below[0].to < heads[0].from {
+		if below := pieces(raw[1].text); len(below) > 1 && len(below) <= len(heads)+1 && below[0].to < heads[0].from {
 			heads = append([]piece{{from: below[0].from, to: below[0].to}}, heads...)
 		}
 	}

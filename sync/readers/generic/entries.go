@@ -321,6 +321,18 @@ func (c *collector) machineWord(word string) bool {
 	return c.role(word, lexicon.Label) == lexicon.Machine
 }
 
+// nameBehindOf returns the name of a key that is nothing but a word for a backup and what it is
+// of: "Backup of SRV1".
+func (c *collector) nameBehindOf(key string) string {
+	tokens := c.r.Tokens(key, lexicon.Sentence)
+	n := len(tokens)
+	if n < 3 || n > 5 || tokens[0].Class != lexicon.Noun || tokens[n-1].Kind != grammar.Name ||
+		tokens[n-2].Class != lexicon.Preposition && tokens[n-2].Class != lexicon.Named {
+		return ""
+	}
+	return tokens[n-1].Text
+}
+
 // toward reports whether the word before a name says that a backup is written there.
 func (c *collector) toward(tokens []grammar.Token, k int) bool {
 	return k > 0 && towards[lexicon.Lower(tokens[k-1].Text)]
@@ -461,6 +473,16 @@ func (c *collector) siblings(list []entry) {
 	}
 }
 
+// longer reports whether an object has a name that begins with this one: "SRV1 (files)".
+func (c *collector) longer(name string) bool {
+	for i := range c.objects[:min(len(c.objects), maxJobRows)] {
+		if strings.HasPrefix(c.objects[i].Name, name+" ") {
+			return true
+		}
+	}
+	return false
+}
+
 func (c *collector) block(list []entry) {
 	good := 0
 	c.siblings(list)
@@ -494,7 +516,7 @@ func (c *collector) block(list []entry) {
 			words = x.Text
 		}
 		c.note(domain.Unknown, grammar.NoHead, words, x.Where)
-		if e.name != "" {
+		if e.name != "" && !c.longer(e.name) {
 			c.object(e.name, domain.Unknown, e.value)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/sync/readers/facts"
+	"runchecks/sync/readers/grammar"
 	"runchecks/sync/readers/lexicon"
 )
 
@@ -24,6 +25,9 @@ func (c *collector) flattened() {
 		}
 		for i+1 < len(items) && items[i+1].Table == nil && !items[i+1].Blank && c.flatRow(&items[i+1].Line, at) {
 			i++
+		}
+		if i+1 < len(items) && items[i+1].Table == nil && !items[i+1].Blank {
+			c.flatRest(&items[i+1].Line)
 		}
 	}
 }
@@ -81,7 +85,7 @@ func (c *collector) flatRow(x *facts.Line, at int) bool {
 		if at == 1 {
 			name = strings.Join(words[:k], " ")
 		}
-		if !hasLetters(name) || len(name) > 80 {
+		if !c.nameable(name) {
 			return false
 		}
 		message := words[k+1:]
@@ -91,10 +95,25 @@ func (c *collector) flatRow(x *facts.Line, at int) bool {
 				break
 			}
 		}
+		if w := c.judge(strings.Join(message, " ")); w.Status > v.Status && !w.Other && len(message) > 0 {
+			v = w
+			c.add(w, x.Where, false)
+		}
 		c.object(name, v.Status, strings.Join(message, " "))
 		return true
 	}
 	return false
+}
+
+// flatRest doubts the run where the line below the rows begins with a name, too, and has no
+// status: "SRV2 -- 10 GB".
+func (c *collector) flatRest(x *facts.Line) {
+	words := strings.Fields(x.Text)
+	if len(words) < 2 || len(words) > 12 || !nameLike(c.r, words[0]) || strings.HasSuffix(x.Text, ".") {
+		return
+	}
+	c.note(domain.Unknown, grammar.NoHead, x.Text, x.Where)
+	c.object(words[0], domain.Unknown, "")
 }
 
 // cardsOf finds reports that are made of cards: the same labels again and again, one of them

@@ -38,7 +38,11 @@ func (c *collector) headless(t *facts.Table) *head {
 	if h.status < 0 || h.name < 0 || width == 2 && h.name == 0 { // two cells are a label with its value
 		return nil
 	}
-	h.roles[h.status] = lexicon.Status
+	for j := range width {
+		if j == h.status || j != h.name && c.verdictIn(t.Rows, j) {
+			h.roles[j] = lexicon.Status
+		}
+	}
 	return h
 }
 
@@ -58,6 +62,17 @@ func (c *collector) verdicts(rows []facts.Row, j int) bool {
 		}
 	}
 	return decided > 1 && decided > other
+}
+
+// verdictIn reports whether a cell of a column is a verdict: the others have to be, too.
+func (c *collector) verdictIn(rows []facts.Row, j int) bool {
+	for n := range rows[:min(len(rows), 50)] {
+		if text := strings.TrimSpace(rows[n].Cells[j].Text); text != "" && len(text) < 40 && !measured(text) &&
+			c.r.Judge(text, lexicon.Value).Decided() {
+			return true
+		}
+	}
+	return false
 }
 
 // named reports whether a column holds names: each another, none a figure, a verdict or a

@@ -106,7 +106,7 @@ func (c *collector) label(i int, used []bool) (entry, bool) {
 		!c.trade.in(lexicon.Fold(key)) && !x.List {
 		return entry{}, false // "VSS: no"
 	}
-	if column := c.columnOf(value); column != "" && nameLike(c.r, key) {
+	if column := c.columnOf(value, x.Where); column != "" && nameLike(c.r, key) {
 		value = column
 	}
 	parts := split(value)
@@ -126,16 +126,24 @@ func (c *collector) label(i int, used []bool) (entry, bool) {
 	e := entry{item: i, name: key, value: value, verdict: first, listed: x.List}
 	if first.Decided() && !first.Other {
 		c.add(first, x.Where, false)
+		before, status := len(c.said), first.Status
 		if len(parts) > 1 {
 			for _, p := range parts[1:] {
 				c.clauses(p, x.Where, i)
 			}
 		}
+		for _, s := range c.said[before:] { // "ok - wait, a retry is pending"
+			if status == domain.Success && s.reason != grammar.UnknownProse {
+				status = max(status, s.status)
+			}
+		}
 		if i >= c.parts && c.objectKey(key, x) && len(value) < 160 {
 			if drive := c.whatOf(x.Text); drive != "" { // "Image of C: completed"
 				key = drive
+			} else if name := c.nameBehindOf(key); name != "" { // "Backup of SRV1: ok"
+				key = name
 			}
-			c.object(key, first.Status, strings.TrimSpace(strings.Join(parts[1:], " ")))
+			c.object(key, status, strings.TrimSpace(strings.Join(parts[1:], " ")))
 		}
 		return e, true
 	}
@@ -150,7 +158,7 @@ func (c *collector) label(i int, used []bool) (entry, bool) {
 
 // columnOf returns the verdict among the columns of a value that are figures else: "1204
 // items   ok".
-func (c *collector) columnOf(value string) string {
+func (c *collector) columnOf(value, where string) string {
 	if !strings.Contains(value, "  ") && !strings.Contains(value, "\t") {
 		return ""
 	}
@@ -158,7 +166,14 @@ func (c *collector) columnOf(value string) string {
 	for _, part := range strings.FieldsFunc(strings.ReplaceAll(value, "  ", "\t"), func(r rune) bool { return r == '\t' }) {
 		part = strings.TrimSpace(part)
 		switch v := c.r.Judge(part, lexicon.Value); {
-		case part == "", measured(part):
+		case part == "":
+		case measured(part):
+			if n, rest, _ := leading(part); rest != "" {
+				if _, share := c.outOf(n, rest); share {
+					return "" // "3 of 5 items"
+				}
+			}
+			c.nothing(part, where)
 		case v.Decided() && !v.Other && verdict == "":
 			verdict = part
 		default:

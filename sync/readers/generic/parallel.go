@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"runchecks/domain"
+	"runchecks/sync/readers/grammar"
 	"runchecks/sync/readers/lexicon"
 )
 
@@ -150,6 +151,7 @@ func reasonIn(s string) string {
 type owner struct {
 	name      string
 	good, bad bool
+	doubt     bool          // something was said that takes a success back
 	last      domain.Status // what was said last
 }
 
@@ -217,6 +219,10 @@ func (c *collector) own(name string, before int) {
 		if s.status != domain.Unknown {
 			c.owners[at].last = s.status
 		}
+		switch s.reason {
+		case grammar.Denied, grammar.InTrouble, grammar.ByException, grammar.Bent:
+			c.owners[at].doubt = c.owners[at].doubt || s.status == domain.Unknown
+		}
 	}
 }
 
@@ -228,6 +234,8 @@ func (o owner) status() domain.Status {
 		return domain.Warning
 	case o.bad:
 		return domain.Failed
+	case o.doubt:
+		return domain.Unknown
 	case o.good:
 		return domain.Success
 	}

@@ -449,7 +449,7 @@ func (c *collector) single(status domain.Status, alert bool) []domain.Object {
 	if name == "" && c.machine == "" && status != domain.Unknown {
 		name = c.only
 	}
-	if name == "" || status == domain.Unknown || c.several() {
+	if !hasLetters(name) || status == domain.Unknown || c.several() {
 		return nil
 	}
 	return []domain.Object{{Name: strings.TrimSpace(name), Status: status.Known()}}

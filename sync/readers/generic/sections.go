@@ -166,7 +166,8 @@ func (c *collector) titledCards() {
 		name, key string
 		status    domain.Status
 	}
-	var found []card
+	var found, open []card
+	var values []string
 	times := map[string]int{}
 	for i := 0; i+1 < min(len(items), maxStructure); i++ {
 		x := &items[i]
@@ -193,6 +194,15 @@ func (c *collector) titledCards() {
 		if k.key != "" {
 			times[k.key]++
 			found = append(found, k)
+		} else if k.key = lexicon.Fold(items[i+1].Key); items[i+1].Value != "" {
+			open = append(open, k)
+			values = append(values, items[i+1].Value)
+		}
+	}
+	for n, k := range open { // "Backup: see above", where other cards have a verdict
+		if times[k.key] > 0 {
+			c.note(domain.Unknown, grammar.NoHead, values[n], "lines below "+k.name)
+			c.object(k.name, domain.Unknown, values[n])
 		}
 	}
 	for _, k := range found {

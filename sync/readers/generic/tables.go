@@ -93,6 +93,10 @@ func (c *collector) table(t *facts.Table) []facts.Line {
 		}
 		if h != nil && h.status < 0 {
 			c.implies(h, row)
+			if filled(row) == 1 && len(row.Cells) > 1 && row.Cells[1].Fill { // a sentence across the table
+				c.pairs(row, t.Where)
+				continue
+			}
 		}
 		if h != nil && h.status < 0 && len(row.Cells) == len(h.roles) {
 			c.plainRow(h, row, several)
