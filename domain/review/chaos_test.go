@@ -97,7 +97,8 @@ func (c *chaos) report() {
 		var objects []domain.Object
 		worst := domain.Success
 		for n := range c.rng.IntN(4) {
-			o := domain.Object{Name: fmt.Sprintf("vm%d", n), Type: "VM", Status: []domain.Status{domain.Success, domain.Success, domain.Warning, domain.Failed, domain.Unknown}[c.rng.IntN(5)]}
+			o := domain.Object{Name: fmt.Sprintf("vm%d", n), Type: "VM",
+				Status: []domain.Status{domain.Success, domain.Success, domain.Warning, domain.Failed, domain.Unknown}[c.rng.IntN(5)]}
 			if o.Status != domain.Success {
 				o.Message = []string{"Failed to create VSS snapshot 0x8004231f", "Disk 12 is full", "Guest processing skipped", ""}[c.rng.IntN(4)]
 			}
@@ -105,9 +106,12 @@ func (c *chaos) report() {
 			objects = append(objects, o)
 		}
 		items = append(items, ingest.Item{
-			Message: domain.Message{MessageID: fmt.Sprintf("%d@x", c.mails), Folder: "INBOX", UID: uint32(c.mails), Subject: "report", From: sender, Date: at, Received: at, Account: 1, Auth: c.auth()},
-			Raw:     fmt.Appendf(nil, "Subject: report\r\n\r\n%d", c.mails), FromAddress: sender,
-			Results: []domain.Result{{Product: []string{"Veeam", "Kopia"}[job%2], JobType: "Backup", JobName: fmt.Sprintf("Job %d", job), Kind: domain.KindRun, Status: worst, Objects: objects, Ended: domain.Stamp{Time: at.Add(time.Duration(c.mails) * time.Second), Zoned: true}}},
+			Message: domain.Message{MessageID: fmt.Sprintf("%d@x", c.mails), Folder: "INBOX", UID: uint32(c.mails), Subject: "report",
+				From: sender, Date: at, Received: at, Account: 1, Auth: c.auth()},
+			Raw: fmt.Appendf(nil, "Subject: report\r\n\r\n%d", c.mails), FromAddress: sender,
+			Results: []domain.Result{{Product: []string{"Veeam", "Kopia"}[job%2], JobType: "Backup", JobName: fmt.Sprintf("Job %d", job),
+				Kind: domain.KindRun, Status: worst, Objects: objects, Ended: domain.Stamp{Time: at.Add(time.Duration(c.mails) * time.Second),
+					Zoned: true}}},
 		})
 	}
 	folder := domain.Folder{Account: 1, Name: "INBOX", UIDValidity: 1, LastUID: uint32(c.mails), FirstSync: storagetest.Now}
@@ -130,7 +134,8 @@ func (c *chaos) poll() {
 			continue
 		}
 		owner := fmt.Sprintf("owner %d", n%2+c.rng.IntN(8)/7)
-		d := domain.Device{Key: domain.DeviceKey(fmt.Sprint("cove:", n)), Source: domain.SourceCove, Customer: owner, Owner: owner, Name: fmt.Sprint("PC", n), Class: "Server", Print: fmt.Sprint(owner, c.rng.IntN(3))}
+		d := domain.Device{Key: domain.DeviceKey(fmt.Sprint("cove:", n)), Source: domain.SourceCove, Customer: owner, Owner: owner,
+			Name: fmt.Sprint("PC", n), Class: "Server", Print: fmt.Sprint(owner, c.rng.IntN(3))}
 		if err := stage.Add(c.ctx, ingest.Told{Device: d, Raw: []byte("{}")}); err != nil {
 			c.Fatal(err)
 		}
@@ -141,7 +146,8 @@ func (c *chaos) poll() {
 	_, err = c.ingest.Fresh(c.ctx, func(d domain.Device, _ []byte) (ingest.State, error) {
 		key := domain.RunKey(string(d.Key) + ":" + d.Print)
 		return ingest.State{Runs: []ingest.DeviceRun{{Key: key, At: c.now, Result: domain.Result{
-			Product: "Cove", JobType: "Server", JobName: d.Name, Kind: domain.KindRun, Status: domain.Warning, Error: "slow", Confidence: domain.ConfidenceHigh,
+			Product: "Cove", JobType: "Server", JobName: d.Name, Kind: domain.KindRun, Status: domain.Warning, Error: "slow",
+			Confidence: domain.ConfidenceHigh,
 		}}}}, nil
 	})
 	if err != nil {
@@ -152,7 +158,8 @@ func (c *chaos) poll() {
 // auth is what the servers mx1 and mx2 say of a sender, mostly good.
 func (c *chaos) auth() *domain.Authentication {
 	result := pick(c, []string{"pass", "pass", "pass", "fail", "none"})
-	return &domain.Authentication{Headers: []domain.AuthHeader{{Server: pick(c, []string{"mx1", "mx1", "mx2"}), Results: []domain.AuthResult{{Method: "dmarc", Result: result, Aligned: true}}}}}
+	return &domain.Authentication{Headers: []domain.AuthHeader{{Server: pick(c, []string{"mx1", "mx1", "mx2"}),
+		Results: []domain.AuthResult{{Method: "dmarc", Result: result, Aligned: true}}}}}
 }
 
 // seen is what there is to decide about.

@@ -39,8 +39,10 @@ var examples = map[domain.DecisionKind]func(turn) decision{
 	},
 	domain.DecideOverride: func(t turn) decision {
 		q := review.OverrideRequest{
-			Run: t.run.ID, Scope: pick(t.chaos, []review.Scope{review.ScopeJob, review.ScopeAll}), For: pick(t.chaos, []review.Period{review.OneWeek, review.Permanent}),
-			Text: pick(t.chaos, []string{"vss", "disk", "guest"}), Mode: domain.MatchContains, ThisNight: t.yes(), Worst: pick(t.chaos, []domain.Status{0, domain.Warning, domain.Failed}),
+			Run: t.run.ID, Scope: pick(t.chaos, []review.Scope{review.ScopeJob, review.ScopeAll}), For: pick(t.chaos,
+				[]review.Period{review.OneWeek, review.Permanent}),
+			Text: pick(t.chaos, []string{"vss", "disk", "guest"}), Mode: domain.MatchContains, ThisNight: t.yes(), Worst: pick(t.chaos,
+				[]domain.Status{0, domain.Warning, domain.Failed}),
 		}
 		return func() (domain.Decision, error) { return t.svc.CreateOverride(t.ctx, q) }
 	},
