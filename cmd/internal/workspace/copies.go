@@ -33,12 +33,17 @@ func (w *Workspace) Copies() ([]domain.Copy, error) { return storage.Copies(w.Fo
 // CopiesOf lists the copies in a folder, also of a workspace that cannot be opened.
 func CopiesOf(folder string) ([]domain.Copy, error) { return storage.Copies(folder) }
 
-// Keep makes the day's copy where it is due; a demo needs none.
+// Keep makes the day's copy where it is due; a demo needs none. It waits for the sync that
+// is under way.
 func (w *Workspace) Keep(ctx context.Context) (made bool, err error) {
 	if w.demo != nil {
 		return false, nil
 	}
-	return w.Store.Keep(ctx, w.Clock())
+	err = w.turns.apart(ctx, func(ctx context.Context) error {
+		made, err = w.Store.Keep(ctx, w.Clock())
+		return err
+	})
+	return made, err
 }
 
 // Care keeps copies until ctx ends: at once and at every tick it looks whether one is due,

@@ -75,6 +75,7 @@ type Workspace struct {
 	changed   func()
 	keychain  *secrets.Keychain
 	web       *http.Transport
+	turns     turns
 	demo      *demo
 	made      made
 	throwAway bool
@@ -260,6 +261,7 @@ func (w *Workspace) Hold(ctx context.Context, account, secret string) error {
 
 // Sync syncs the named account, or all for "", and sets a new demo workspace up.
 func (w *Workspace) Sync(ctx context.Context, account string) error {
+	defer w.turns.begin()()
 	if err := w.Engine.Sync(ctx, account); err != nil {
 		return err
 	}
