@@ -63,6 +63,7 @@ type collector struct {
 	states    []state         // the values under labels of a status
 	logged    []domain.Object // what lines of a log or list name
 	held      []domain.Object // what headings say that the run held
+	marked    []domain.Object // the names behind marks that nobody knows
 	bad       []stated        // the lines that tell of a failure
 	parts     int             // the lines before it are parts of an object
 	implied   []implied

@@ -104,6 +104,7 @@ func (c *collector) lines() {
 	c.step = false
 	c.cards()
 	c.chapters()
+	c.marks()
 	c.flattened()
 	c.cardsOf()
 	c.blocks(entries)

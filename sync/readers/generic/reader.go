@@ -384,6 +384,14 @@ func (c *collector) reported() []domain.Object {
 	}
 	if len(c.objects) == 0 {
 		c.parallel()
+		for _, o := range c.marked {
+			for i := range c.logged {
+				if c.logged[i].Name == o.Name {
+					c.logged[i].Status = o.Status
+				}
+			}
+			c.logged = append(c.logged, o)
+		}
 		names := map[string]bool{}
 		for _, o := range c.logged {
 			names[domain.Fold(o.Name)] = true
