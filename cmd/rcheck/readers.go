@@ -232,7 +232,7 @@ type changeJSON struct {
 // mostRows is how many differences the terminal lists.
 const mostRows = 40
 
-func (t *terminal) reread(r domain.Reread, verb string) error {
+func (t *terminal) reread(r domain.Reread, done bool) error {
 	out := rereadJSON{
 		Messages: r.Messages, Changed: r.Changed, Hits: r.Hits, Conflicts: r.Conflicts, NewRuns: r.NewRuns, GoneRuns: r.GoneRuns, KeptRuns: r.KeptRuns,
 		StatusChanges: r.StatusChanges, JobChanges: r.JobChanges, ObjectChanges: r.ObjChanges, PendingJobs: r.PendingJobs, Worse: r.Worse, Failed: r.Failed, Rows: []changeJSON{},
@@ -244,7 +244,7 @@ func (t *terminal) reread(r domain.Reread, verb string) error {
 	for _, j := range r.Plan.Joins {
 		out.Joins = append(out.Joins, joinJSON{j.Name, j.Becomes, append([]string{}, j.Names...), j.Keys, j.Runs})
 	}
-	text := strings.Join(words.Reread(r, verb), "\n")
+	text := strings.Join(words.Reread(r, done), "\n")
 	for i, c := range r.Rows {
 		before, after := words.RereadChange(c)
 		out.Rows = append(
@@ -283,7 +283,7 @@ func tryDefinition(ctx context.Context, t *terminal, words []string) error {
 		if err != nil {
 			return err
 		}
-		return t.reread(r, "change")
+		return t.reread(r, false)
 	})
 }
 
@@ -322,7 +322,7 @@ func (t *terminal) rereadStale(ctx context.Context, w *workspace.Workspace) erro
 	if err != nil {
 		return err
 	}
-	return t.reread(r, "changed")
+	return t.reread(r, true)
 }
 
 // readAgain reads stored messages again: those named, those of --job, all with
@@ -369,7 +369,7 @@ func (t *terminal) readAgain(ctx context.Context, ids []int64, job int64, all, l
 		}
 		r, err := w.Bench.Look(ctx, ids, t.rereadProgress)
 		if err != nil || look {
-			return errors.Join(err, t.reread(r, "change"))
+			return errors.Join(err, t.reread(r, false))
 		}
 		plan := r.Plan
 		for _, j := range plan.Joins {
@@ -385,6 +385,6 @@ func (t *terminal) readAgain(ctx context.Context, ids []int64, job int64, all, l
 			return err
 		}
 		r.Plan = plan
-		return t.reread(r, "changed")
+		return t.reread(r, true)
 	})
 }

@@ -58,7 +58,7 @@ func (m *Model) Detail() string {
 			n++
 		}
 	}
-	return words.Tally(words.N(n, words.Verb(n, "holds", "hold")), words.N(len(m.AllRows)-n, "ended"))
+	return words.Tally(words.N(n, "holds"), words.N(len(m.AllRows)-n, "ended"))
 }
 
 // EmptyText explains the empty list.

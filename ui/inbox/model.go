@@ -197,7 +197,7 @@ func (m *Model) keepSelection() {
 	}
 	m.changed(list.PartRows)
 	if at < 0 {
-		m.selected, m.index, m.report = 0, 0, report.Content{None: words.NothingSelected}
+		m.selected, m.index, m.report = 0, 0, report.Content{None: words.NothingSelected()}
 		m.changed(list.PartReport)
 		return
 	}

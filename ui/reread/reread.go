@@ -91,5 +91,5 @@ func (m *Preview) Lines() []string {
 		text, _ := words.Error(m.err)
 		return []string{text}
 	}
-	return words.Reread(m.result, "change")
+	return words.Reread(m.result, false)
 }

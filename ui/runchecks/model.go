@@ -366,7 +366,7 @@ func (m *Model) setDetails(d *domain.Details) {
 	m.report = report.Content{}
 	switch {
 	case d == nil:
-		m.report.None = words.NothingSelected
+		m.report.None = words.NothingSelected()
 	case d.Summary != nil:
 		lead := ""
 		if d.Run.Source == domain.SourceOffline {

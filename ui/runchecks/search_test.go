@@ -32,7 +32,7 @@ func TestASearchForAKeyThatNobodyKnowsSaysWhichThereAre(t *testing.T) {
 		if e, ok := s.m.Empty(); !ok || e.Text != want || e.Step != runchecks.StepClear {
 			t.Errorf("%s: %q, %v", search, e.Text, ok)
 		}
-		if s.m.Details() != nil || s.m.Report().None != words.NothingSelected || len(s.m.Runs()) != 0 {
+		if s.m.Details() != nil || s.m.Report().None != words.NothingSelected() || len(s.m.Runs()) != 0 {
 			t.Errorf("%s: the panes beside it still show %+v", search, s.m.Report())
 		}
 	}

@@ -161,7 +161,7 @@ func (m *Model) SetReread(p domain.RereadProgress) {
 	case p.Finished && p.Err != nil:
 		m.fail(fmt.Errorf("reading messages again: %w", p.Err))
 	case p.Finished && p.Result.Messages > 0:
-		m.say("Read again: "+strings.Join(words.Reread(p.Result, "changed"), " "), false)
+		m.say("Read again: "+strings.Join(words.Reread(p.Result, true), " "), false)
 	case !p.Finished:
 		m.status.Reread = fmt.Sprintf("reading again: %s of %s messages", words.Number(p.Done), words.Number(p.Total))
 	}

@@ -10,9 +10,9 @@ import (
 // Secret is what an account signs in with, for people.
 func Secret(a domain.Account) string {
 	if a.OAuth != nil {
-		return "sign-in"
+		return T("account.sign_in")
 	}
-	return "password"
+	return T("account.password")
 }
 
 // Fault are the kinds of fault of a sync, in words that fit behind the name of an
@@ -20,21 +20,21 @@ func Secret(a domain.Account) string {
 func Fault(code domain.Code) string {
 	switch code {
 	case domain.CodeNetwork:
-		return "cannot be reached"
+		return T("account.unreachable")
 	case domain.CodeSignIn:
-		return "the sign-in is refused"
+		return T("account.refused")
 	case domain.CodeNotFound:
-		return "a folder is gone"
+		return T("account.folder_gone")
 	case domain.CodeStorage:
-		return "cannot be stored"
+		return T("account.not_stored")
 	case domain.CodeDamaged:
-		return "the database is damaged"
+		return T("account.damaged")
 	case domain.CodeCancelled:
-		return "the sync was cancelled"
+		return T("account.cancelled")
 	case domain.CodeSecret:
-		return "needs its password or sign-in"
+		return T("account.needs_secret")
 	default:
-		return "the sync failed"
+		return T("account.failed")
 	}
 }
 
@@ -43,17 +43,20 @@ func Fault(code domain.Code) string {
 func Account(a domain.Account, now time.Time) string {
 	switch kind, _ := rules.AccountTrouble(a, now); kind {
 	case rules.ReasonAccountPaused:
-		return a.Name + ": paused since " + SentenceDay(a.Paused, now)
+		return T("account.is_paused", "account", a.Name, "since", SentenceDay(a.Paused, now))
 	case rules.ReasonAccountSecret:
-		return a.Name + ": needs its " + Secret(a)
+		if a.OAuth != nil {
+			return T("account.is_waiting_sign_in", "account", a.Name)
+		}
+		return T("account.is_waiting_password", "account", a.Name)
 	case rules.ReasonAccountCancelled:
-		return a.Name + ": the sync was cancelled"
+		return T("account.is_faulty", "account", a.Name, "fault", Fault(domain.CodeCancelled))
 	case rules.ReasonAccountFailed:
-		return a.Name + ": " + Fault(a.Health.Code)
+		return T("account.is_faulty", "account", a.Name, "fault", Fault(a.Health.Code))
 	case rules.ReasonAccountNever:
-		return a.Name + ": never synced"
+		return T("account.is_new", "account", a.Name)
 	case rules.ReasonAccountStale:
-		return a.Name + ": last synced " + Ago(a.Health.LastSuccess, now)
+		return T("account.is_stale", "account", a.Name, "ago", Ago(a.Health.LastSuccess, now))
 	}
-	return a.Name + " synced " + a.Health.LastSuccess.In(now.Location()).Format("15:04")
+	return T("account.is_synced", "account", a.Name, "time", Clock(a.Health.LastSuccess.In(now.Location())))
 }

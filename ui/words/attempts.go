@@ -1,12 +1,10 @@
 package words
 
 import (
-	"fmt"
 	"slices"
 	"time"
 
 	"runchecks/domain"
-	"runchecks/domain/rules/schedule"
 )
 
 // Attempts is the run list of a job: rows, each a run or the attempts of a night.
@@ -86,11 +84,11 @@ func (l Attempts) Text(r domain.RunRow, loc *time.Location) string {
 	case !ok:
 		return ""
 	case t.last && !t.counts:
-		return fmt.Sprintf("%s try, an earlier one counts", schedule.Ordinal(t.number))
+		return T("run.try_earlier_counts", "nth", Ordinal(t.number))
 	case t.last:
 		return Try(t.number, r.Status, r.At, loc)
 	}
-	return schedule.Ordinal(t.number) + " try"
+	return T("run.try", "nth", Ordinal(t.number))
 }
 
 // Tries says by the ids of runs, newest first, which try of its night each is; those that
@@ -110,9 +108,8 @@ func Tries(runs []domain.RunRow, judge domain.AttemptJudge, loc *time.Location) 
 
 // Try says which try of its night ended how: "3rd try, good since 03:10".
 func Try(number int, status domain.Status, at time.Time, loc *time.Location) string {
-	text := schedule.Ordinal(number) + " try"
 	if status == domain.Success {
-		text += ", good since " + at.In(loc).Format("15:04")
+		return T("run.try_good", "nth", Ordinal(number), "time", Clock(at.In(loc)))
 	}
-	return text
+	return T("run.try", "nth", Ordinal(number))
 }

@@ -283,15 +283,11 @@ func (l *Language) value(name string, args []any) string {
 }
 
 // Number writes a whole number with the language's mark between groups of three digits.
-// Numbers below 10,000 have none.
 func (l *Language) Number(n int64) string {
 	digits := fmt.Sprint(n)
 	sign := ""
 	if n < 0 {
 		sign, digits = "-", digits[1:]
-	}
-	if len(digits) < 5 {
-		return sign + digits
 	}
 	group := l.Text("number.group")
 	var b strings.Builder
@@ -301,6 +297,26 @@ func (l *Language) Number(n int64) string {
 			b.WriteString(group)
 		}
 		b.WriteRune(d)
+	}
+	return b.String()
+}
+
+// Ordinal writes a whole number as the place in a row. Which ending it has is chosen by the
+// ordinal rules of CLDR: 1st, 2nd, 3rd, 4th.
+func (l *Language) Ordinal(n int) string {
+	form := plural.Ordinal.MatchPlural(l.tag, n%mostDigits, 0, 0, 0, 0)
+	m := l.messages["number.ordinal"]
+	parts, ok := m[form]
+	if !ok {
+		parts = m[plural.Other]
+	}
+	var b strings.Builder
+	for _, p := range parts {
+		if p.name == "" {
+			b.WriteString(p.words)
+		} else {
+			b.WriteString(l.Number(int64(n)))
+		}
 	}
 	return b.String()
 }

@@ -1,7 +1,6 @@
 package words
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -11,22 +10,22 @@ import (
 
 // Restoration says what putting a copy in the place of the database does.
 func Restoration(r domain.Restoration) string {
-	var b strings.Builder
+	var sentences []string
 	if r.From.Path != "" {
-		fmt.Fprintf(&b, "The copy is whole and holds %s. ", Count(r.From.Entries, "decision"))
+		sentences = append(sentences, T("copy.whole", "decisions", Count(r.From.Entries, "decision")))
 	}
 	switch n := len(r.Later); {
 	case n == 0:
-		b.WriteString("No decision that was made since can be found.")
+		sentences = append(sentences, T("copy.none_later"))
 	case r.Kept:
-		fmt.Fprintf(&b, "%s made since %s taken over.", Count(n, "decision"), isAre(n))
+		sentences = append(sentences, T("copy.later_kept", "n", n))
 	default:
 		newest := r.Later[n-1]
-		fmt.Fprintf(&b, "%s made since %s lost, the last of them: %s, %s.", Count(n, "decision"), isAre(n), newest.Actor,
-			review.Words(newest, time.Local))
+		what := review.Words(newest, time.Local)
+		sentences = append(sentences, T("copy.later_lost", "n", n, "actor", newest.Actor, "decision", what))
 	}
 	if n := len(r.Loose); n > 0 {
-		fmt.Fprintf(&b, " Of %s of them nobody can tell that they are what they were.", Number(n))
+		sentences = append(sentences, T("copy.loose", "n", n))
 	}
-	return b.String()
+	return strings.Join(sentences, " ")
 }

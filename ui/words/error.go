@@ -2,7 +2,6 @@ package words
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 
 	"runchecks/domain"
@@ -14,7 +13,7 @@ import (
 func Error(err error) (text, raw string) {
 	var plain *domain.Error
 	if !errors.As(err, &plain) {
-		return "That did not work, and nothing was changed.", err.Error()
+		return T("error.unknown"), err.Error()
 	}
 	text = plain.Message
 	if remedy := Remedy(err); remedy != "" {
@@ -45,9 +44,9 @@ func FailedTo(tried string, err error) Toast {
 	text, raw := Error(err)
 	var plain *domain.Error
 	if errors.As(err, &plain) {
-		text = tried + ": " + text
+		text = T("error.tried_because", "tried", tried, "why", text)
 	} else {
-		text = tried + "."
+		text = T("error.tried", "tried", tried)
 	}
 	return Toast{Text: text, Details: raw, Error: true}
 }
@@ -58,7 +57,7 @@ func SyncFailed(account string, err error) Toast {
 	if raw == "" {
 		raw = text
 	}
-	return Toast{Text: fmt.Sprintf("%s: %s.", account, Fault(domain.CodeOf(err))), Details: raw, Error: true}
+	return Toast{Text: T("error.sync", "account", account, "fault", Fault(domain.CodeOf(err))), Details: raw, Error: true}
 }
 
 // ErrorLine says an error in plain words alone, for one line.

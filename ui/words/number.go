@@ -1,16 +1,6 @@
 package words
 
-import (
-	"strconv"
-	"strings"
-)
-
-func isAre(n int) string {
-	if n == 1 {
-		return "is"
-	}
-	return "are"
-}
+import "strings"
 
 // Verb is the form of a verb that goes with a number.
 func Verb(n int, one, many string) string {
@@ -30,12 +20,9 @@ func NonEmpty(list ...string) []string {
 	return out
 }
 
-// Count is a number with what it counts: "1 job", "2 jobs".
-func Count(n int, one string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return Number(n) + " " + one + "s"
+// Count is a number with what it counts: "1 job", "2 jobs". What is one of count.toml.
+func Count(n int, what string) string {
+	return T("count."+strings.ReplaceAll(what, " ", "_"), "n", n)
 }
 
 // Amount is a number with what it counts, such as "12 linked".
@@ -44,7 +31,7 @@ type Amount struct {
 	word string
 }
 
-// N is the Amount of a number and what it counts.
+// N is the Amount of a number and what it counts, one of tally.toml.
 func N(n int, word string) Amount { return Amount{n, word} }
 
 // Tally joins what there is any of: "12 linked, 3 ignored", "" for nothing.
@@ -52,7 +39,7 @@ func Tally(parts ...Amount) string {
 	var out []string
 	for _, p := range parts {
 		if p.n > 0 {
-			out = append(out, Number(p.n)+" "+p.word)
+			out = append(out, T("tally."+strings.ReplaceAll(p.word, " ", "_"), "n", p.n))
 		}
 	}
 	return strings.Join(out, ", ")
@@ -63,14 +50,20 @@ func Join(text, more string) string {
 	if more == "" {
 		return text
 	}
-	return text + ", " + more
+	return T("number.and_more", "text", text, "more", more)
 }
 
-// Number writes a number of at least 0 with its thousands apart.
-func Number(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
+// Number writes a number with its thousands apart.
+func Number(n int) string { return Spoken().Number(int64(n)) }
+
+// Ordinal is "1st", "2nd", "3rd" or what the language has for it.
+func Ordinal(n int) string { return Spoken().Ordinal(n) }
+
+// And joins names as the language lists them: "A, B and C".
+func And(names []string) string {
+	if len(names) < 2 {
+		return strings.Join(names, "")
 	}
-	return s
+	last := len(names) - 1
+	return T("number.and", "first", strings.Join(names[:last], ", "), "last", names[last])
 }

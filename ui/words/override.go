@@ -1,7 +1,6 @@
 package words
 
 import (
-	"fmt"
 	"time"
 
 	"runchecks/domain"
@@ -10,12 +9,13 @@ import (
 // FoundNow and FoundBefore say over their lists how much an override changes now, and
 // would have matched.
 func FoundNow(p domain.OverridePreview) string {
-	return listed(p.Now.Runs, len(p.Now.Rows), Count(p.Now.Runs, "waiting run")+" of "+Count(p.Now.Jobs, "job"))
+	return listed(p.Now.Runs, len(p.Now.Rows),
+		T("override.of_jobs", "runs", Count(p.Now.Runs, "waiting run"), "jobs", Count(p.Now.Jobs, "job")))
 }
 
 // FoundBefore is what it would have matched in the last 90 days.
 func FoundBefore(p domain.OverridePreview) string {
-	return listed(p.Runs, len(p.Rows), Count(p.Runs, "run")+" of "+Count(p.Jobs, "job"))
+	return listed(p.Runs, len(p.Rows), T("override.of_jobs", "runs", Count(p.Runs, "run"), "jobs", Count(p.Jobs, "job")))
 }
 
 func listed(all, shown int, text string) string {
@@ -23,7 +23,7 @@ func listed(all, shown int, text string) string {
 		return "" // the list says so
 	}
 	if shown < all {
-		text += ", the newest " + Number(shown)
+		return T("override.newest", "text", text, "n", shown)
 	}
 	return text
 }
@@ -33,15 +33,15 @@ func listed(all, shown int, text string) string {
 func FoundCell(m domain.OverrideMatch, column string, loc *time.Location) string {
 	switch column {
 	case "run":
-		return m.At.In(loc).Format("2 Jan 15:04")
+		return Stamp(m.At.In(loc), DayClock)
 	case "job":
 		return m.Customer + " · " + m.Job
 	case "becomes":
-		after := m.After.Status.String()
+		before, after := Status(m.Before.Status), Status(m.After.Status)
 		if m.After.Partly {
-			after += ", partly overridden"
+			return T("override.becomes_partly", "before", before, "after", after)
 		}
-		return m.Before.Status.String() + " → " + after
+		return T("override.becomes", "before", before, "after", after)
 	default:
 		return m.Message
 	}
@@ -50,23 +50,26 @@ func FoundCell(m domain.OverrideMatch, column string, loc *time.Location) string
 // Until says how long an override lasts.
 func Until(o domain.Override, now time.Time, loc *time.Location) string {
 	if o.Until.IsZero() {
-		return "permanent"
+		return T("override.permanent")
 	}
-	return "until " + Day(o.Until.In(loc), now.In(loc))
+	return T("override.until", "day", SentenceDay(o.Until.In(loc), now.In(loc)))
 }
 
 // MatchText says which messages an override matches.
 func MatchText(o domain.Override) string {
 	if o.Text == "" {
-		return "any message"
+		return T("override.any_message")
 	}
-	words := map[domain.MatchMode]string{
-		domain.MatchContains: "contains",
-		domain.MatchExact:    "is exactly",
-		domain.MatchStarts:   "starts with",
-		domain.MatchEnds:     "ends with",
+	switch o.Mode {
+	case domain.MatchExact:
+		return T("override.is_exactly", "text", o.Text)
+	case domain.MatchStarts:
+		return T("override.starts_with", "text", o.Text)
+	case domain.MatchEnds:
+		return T("override.ends_with", "text", o.Text)
+	default:
+		return T("override.contains", "text", o.Text)
 	}
-	return words[o.Mode] + " “" + o.Text + "”"
 }
 
 // Matches tells in one line what an override matched.
@@ -75,20 +78,22 @@ func Matches(p domain.OverridePreview, known bool, now time.Time) string {
 	case !known:
 		return ""
 	case p.Runs == 0:
-		return "nothing in the last 90 days"
+		return T("override.matched_nothing")
 	default:
-		return fmt.Sprintf("%s of %s in 90 days, last %s", Count(p.Runs, "run"), Count(p.Jobs, "job"), Ago(p.Rows[0].At, now))
+		return T("override.matched", "runs", Count(p.Runs, "run"), "jobs", Count(p.Jobs, "job"), "ago", Ago(p.Rows[0].At, now))
 	}
 }
 
 // OverridePreview says what an override changes now and what it would have matched.
 func OverridePreview(p domain.OverridePreview) string {
-	now := "Changes no waiting run now"
-	if p.Now.Runs > 0 {
-		now = fmt.Sprintf("Changes %s of %s now", Count(p.Now.Runs, "waiting run"), Count(p.Now.Jobs, "job"))
-		if p.Now.Success != p.Now.Runs {
-			now += fmt.Sprintf(" (%s to success)", Number(p.Now.Success))
-		}
+	now := T("override.changes_nothing")
+	runs, jobs := Count(p.Now.Runs, "waiting run"), Count(p.Now.Jobs, "job")
+	switch {
+	case p.Now.Runs == 0:
+	case p.Now.Success == p.Now.Runs:
+		now = T("override.changes", "runs", runs, "jobs", jobs)
+	default:
+		now = T("override.changes_some", "runs", runs, "jobs", jobs, "n", p.Now.Success)
 	}
-	return now + fmt.Sprintf("; would have matched %s of %s in the last 90 days", Count(p.Runs, "run"), Count(p.Jobs, "job"))
+	return T("override.preview", "now", now, "runs", Count(p.Runs, "run"), "jobs", Count(p.Jobs, "job"))
 }

@@ -1,7 +1,6 @@
 package words
 
 import (
-	"fmt"
 	"time"
 
 	"runchecks/domain/rules"
@@ -12,34 +11,20 @@ import (
 func Reason(r rules.Reason, now time.Time) string {
 	switch r.Kind {
 	case rules.ReasonWaiting:
-		return fmt.Sprintf("%s of %s %s for review.", Count(r.Runs, "run"), Count(r.Count, "job"), Verb(r.Runs, "waits", "wait"))
+		return T("reason.waiting", "n", r.Runs, "jobs", Count(r.Count, "job"))
 	case rules.ReasonApprovals:
-		return fmt.Sprintf(
-			"%s %s for approval, with %s, %s of them with problems.",
-			Count(r.Count, "job"),
-			Verb(r.Count, "waits", "wait"),
-			Count(r.Runs, "run"),
-			Number(r.Problems),
-		)
+		return T("reason.approvals", "n", r.Count, "runs", Count(r.Runs, "run"), "problems", r.Problems)
 	case rules.ReasonUnlinked:
-		return Count(
-			r.Count,
-			"device",
-		) + " " + Verb(
-			r.Count,
-			"waits",
-			"wait",
-		) + " to be linked to a job: nobody sees their runs until then."
+		return T("reason.unlinked", "n", r.Count)
 	case rules.ReasonMoved:
-		return Count(r.Count, "device") + " changed to another customer. The job stays where it is until somebody decides."
+		return T("reason.moved", "n", r.Count)
 	case rules.ReasonUnmatched:
-		return Count(r.Count, "message") + " that no reader understands may be reports."
+		return T("reason.unmatched", "n", r.Count)
 	case rules.ReasonNoAccount:
-		return "Reports are fetched from a mailbox, or from Cove (File, Add an account of Cove…).\nOr start with --demo for a " +
-			"workspace with simulated servers."
+		return T("reason.no_account")
 	case rules.ReasonOverdue:
-		return Count(r.Count, "expected run") + " did not come yet. It is missed once a sync has looked long enough after its time."
+		return T("reason.overdue", "n", r.Count)
 	default:
-		return Account(r.Account, now) + "; reports may be missing."
+		return T("reason.account", "account", Account(r.Account, now))
 	}
 }

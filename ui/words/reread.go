@@ -1,58 +1,67 @@
 package words
 
 import (
-	"fmt"
 	"strings"
 
 	"runchecks/domain"
 )
 
-// Reread tells in words what messages change, or changed: that is the verb.
-func Reread(r domain.Reread, verb string) []string {
+// Reread tells in words what messages would change; done says that they did.
+func Reread(r domain.Reread, done bool) []string {
 	var lines []string
 	if r.Hits > 0 {
-		line := "The definition reads " + Count(r.Hits, "message") + "."
+		line := T("reread.hits", "n", r.Hits)
 		for _, c := range r.Conflicts {
-			line += fmt.Sprintf(" %s of them would be read by %s too: the definition comes first.", Number(c.Messages), c.Reader)
+			line += " " + T("reread.conflict", "n", c.Messages, "reader", c.Reader)
 		}
 		lines = append(lines, line)
 	}
-	var parts []string
-	for _, p := range []struct {
-		n    int
-		what string // after "3 runs"
-	}{
-		{r.NewRuns, "new"}, {r.StatusChanges, "with another status"}, {r.JobChanges, "of another job"}, {r.ObjChanges, "with other objects"}, {r.GoneRuns, "no longer there"},
-	} {
-		if p.n > 0 {
-			parts = append(parts, Count(p.n, "run")+" "+p.what)
-		}
-	}
-	switch {
-	case r.Changed == 0:
-		lines = append(lines, fmt.Sprintf("%s read: none %s.", Count(r.Messages, "message"), verb))
-	case len(parts) == 0:
-		lines = append(lines, fmt.Sprintf("%s of %s %s.", Number(r.Changed), Count(r.Messages, "message"), verb))
-	default:
-		lines = append(
-			lines,
-			fmt.Sprintf("%s of %s %s: %s.", Number(r.Changed), Count(r.Messages, "message"), verb, strings.Join(parts, ", ")),
-		)
-	}
+	lines = append(lines, changes(r, done))
 	lines = append(lines, planLines(r.Plan)...)
 	if r.PendingJobs > 0 {
-		lines = append(lines, fmt.Sprintf("Their jobs that wait for approval in the inbox: %s.", Number(r.PendingJobs)))
+		lines = append(lines, T("reread.pending", "n", r.PendingJobs))
 	}
 	if r.Worse > 0 {
-		lines = append(lines, fmt.Sprintf("Reviewed runs that turn out worse: %s. They stand first; their reviews stay.", Number(r.Worse)))
+		lines = append(lines, T("reread.worse", "n", r.Worse))
 	}
 	if r.KeptRuns > 0 {
-		lines = append(lines, fmt.Sprintf("Reviewed runs that no reader finds any more: %s. They stay as they are.", Number(r.KeptRuns)))
+		lines = append(lines, T("reread.kept", "n", r.KeptRuns))
 	}
 	if r.Failed > 0 {
-		lines = append(lines, fmt.Sprintf("Messages that cannot be read again, because they are not stored whole: %s.", Number(r.Failed)))
+		lines = append(lines, T("reread.failed", "n", r.Failed))
 	}
 	return lines
+}
+
+// changes says how many messages read differently, and of which kind that is.
+func changes(r domain.Reread, done bool) string {
+	var parts []string
+	for _, p := range []struct {
+		n  int
+		id string
+	}{
+		{r.NewRuns, "reread.runs_new"}, {r.StatusChanges, "reread.runs_status"}, {r.JobChanges, "reread.runs_job"},
+		{r.ObjChanges, "reread.runs_objects"}, {r.GoneRuns, "reread.runs_gone"},
+	} {
+		if p.n > 0 {
+			parts = append(parts, T(p.id, "n", p.n))
+		}
+	}
+	messages, kinds := Count(r.Messages, "message"), strings.Join(parts, ", ")
+	switch {
+	case r.Changed == 0 && done:
+		return T("reread.none_changed", "messages", messages)
+	case r.Changed == 0:
+		return T("reread.none_changes", "messages", messages)
+	case len(parts) == 0 && done:
+		return T("reread.changed", "n", r.Changed, "messages", messages)
+	case len(parts) == 0:
+		return T("reread.changes", "n", r.Changed, "messages", messages)
+	case done:
+		return T("reread.changed_kinds", "n", r.Changed, "messages", messages, "kinds", kinds)
+	default:
+		return T("reread.changes_kinds", "n", r.Changed, "messages", messages, "kinds", kinds)
+	}
 }
 
 // planned is how many jobs are named one by one.
@@ -64,23 +73,20 @@ func planLines(p domain.JobPlan) []string {
 	var lines []string
 	for _, j := range p.Joins {
 		if len(j.Names) == 0 {
-			lines = append(lines, fmt.Sprintf("The reports of %s have another name now, %s: its %s and decisions stay with it.",
-				j.Name, j.Becomes, Count(j.Runs, "run")))
+			lines = append(lines, T("reread.renamed", "job", j.Name, "becomes", j.Becomes, "runs", Count(j.Runs, "run")))
 			continue
 		}
-		lines = append(lines, fmt.Sprintf("Jobs that join: %s and %s become %s (%s; their decisions move).",
-			strings.Join(j.Names, ", "), j.Name, j.Becomes, Count(j.Runs, "run")))
+		lines = append(lines, T("reread.join", "jobs", strings.Join(j.Names, ", "), "job", j.Name,
+			"becomes", j.Becomes, "runs", Count(j.Runs, "run")))
 	}
 	for _, part := range p.Parts {
-		lines = append(lines, fmt.Sprintf("A job that parts: %s of %s become those of %s, which wait for approval.",
-			Count(part.Runs, "run"), part.Job, strings.Join(part.Others, ", ")))
+		lines = append(lines, T("reread.part", "n", part.Runs, "job", part.Job, "others", strings.Join(part.Others, ", ")))
 	}
 	for _, m := range p.Mixed {
-		lines = append(lines, fmt.Sprintf("Reports of %s can no longer be told apart by the job %s: nothing is joined; teach a reader first.",
-			strings.Join(m.Customers, " and "), m.Becomes))
+		lines = append(lines, T("reread.mixed", "customers", And(m.Customers), "job", m.Becomes))
 	}
 	if n := len(lines) - planned; n > 0 {
-		lines = append(lines[:planned], fmt.Sprintf("And %s more that join or part.", Count(n, "job")))
+		lines = append(lines[:planned], T("reread.more", "n", n))
 	}
 	return lines
 }
@@ -92,21 +98,21 @@ func RereadChange(c domain.RereadChange) (before, after string) {
 			return string(f.State)
 		}
 		s := f.Product + " · " + f.Job
-		if f.Objects > 0 {
+		switch {
+		case f.Objects > 0 && f.Problems > 0:
+			s += " · " + T("reread.objects_problems", "n", f.Objects, "problems", f.Problems)
+		case f.Objects > 0:
 			s += " · " + Count(f.Objects, "object")
-			if f.Problems > 0 {
-				s += ", " + Number(f.Problems) + " with problems"
-			}
 		}
 		return s
 	}
 	switch c.Kind {
 	case domain.RereadNew:
-		return "no run", words(c.After)
+		return T("reread.no_run"), words(c.After)
 	case domain.RereadGone:
-		return words(c.Before), "no run"
+		return words(c.Before), T("reread.no_run")
 	case domain.RereadKept:
-		return words(c.Before), "stays: somebody decided about it"
+		return words(c.Before), T("reread.stays")
 	default:
 		return words(c.Before), words(c.After)
 	}

@@ -28,7 +28,7 @@ func TestWhatReadingAgainChangesIsToldInWords(t *testing.T) {
 			},
 		},
 	} {
-		if got := words.Reread(c.r, "change"); !slices.Equal(got, c.want) {
+		if got := words.Reread(c.r, false); !slices.Equal(got, c.want) {
 			t.Errorf("%s: got %q", name, got)
 		}
 	}

@@ -2,7 +2,6 @@ package words
 
 import (
 	"cmp"
-	"fmt"
 	"strings"
 	"time"
 
@@ -12,13 +11,13 @@ import (
 
 // WhenLine says when a run was, where it came from and whether its sender is verified.
 func WhenLine(d *domain.Details, loc *time.Location) string {
-	source := "from " + string(d.Run.Source)
+	source := T("run.from", "source", string(d.Run.Source))
 	if d.Run.Reader != "" {
-		source += ", read by " + d.Run.Reader
+		source = T("run.from_read_by", "source", string(d.Run.Source), "reader", d.Run.Reader)
 	}
 	parts := []string{span(d.Run, loc), source}
 	if d.Run.Sender.Doubt == "" && d.Run.Sender.Unverified() {
-		parts = append(parts, "sender not verified") // a mark and no reason: the metadata has the server's words
+		parts = append(parts, T("run.sender_unverified")) // a mark and no reason: the metadata has the server's words
 	}
 	if review := reviewLine(d, loc); review != "" {
 		parts = append(parts, review)
@@ -41,29 +40,29 @@ func WhyLine(d *domain.Details) string {
 		parts = append(parts, r.Review.Note)
 	}
 	for _, t := range d.Tickets {
-		parts = append(parts, "ticket "+t.Code+" ("+TicketState(&t)+")")
+		parts = append(parts, T("run.ticket", "code", t.Code, "state", TicketState(&t)))
 	}
 	for _, m := range d.Remarks {
-		parts = append(parts, "remark: "+strings.Join(strings.Fields(m.Text), " "))
+		parts = append(parts, T("run.remark", "text", strings.Join(strings.Fields(m.Text), " ")))
 	}
 	if r.Effective.Reason != "" {
-		text := "Treated as success: " + r.Effective.Reason
+		text := T("run.treated", "reason", r.Effective.Reason)
 		if r.Effective.Partly {
-			text = "Partly overridden: " + r.Effective.Reason
+			text = T("run.treated_partly", "reason", r.Effective.Reason)
 		}
 		parts = append(parts, text)
 	}
 	if r.Evidence.Words != "" {
-		parts = append(parts, fmt.Sprintf("%s because: “%s” in %s", r.Status, r.Evidence.Words, r.Evidence.Where))
+		parts = append(parts, T("run.because", "status", Status(r.Status), "words", r.Evidence.Words, "where", r.Evidence.Where))
 	}
 	if r.Error != "" {
 		parts = append(parts, strings.Join(strings.Fields(r.Error), " "))
 	}
 	if r.Stated != 0 && r.Stated != r.Status {
-		parts = append(parts, "the product says "+r.Stated.String())
+		parts = append(parts, T("run.stated", "status", Status(r.Stated)))
 	}
 	if r.Confidence == domain.ConfidenceLow {
-		parts = append(parts, "read with low confidence")
+		parts = append(parts, T("run.low_confidence"))
 	}
 	return strings.Join(parts, " · ")
 }
@@ -71,42 +70,41 @@ func WhyLine(d *domain.Details) string {
 func span(r domain.Run, loc *time.Location) string {
 	start, end := r.Started, r.Ended
 	if start.IsZero() {
-		text := synthetic(r) + " " + r.At.In(loc).Format("2 Jan 2006 15:04:05")
 		if !end.IsZero() {
-			text = "ended " + end.In(loc).In(loc).Format("2 Jan 2006 15:04:05")
+			return T("run.ended", "time", Stamp(end.In(loc).In(loc), DateSeconds))
 		}
-		return text
+		return T(synthetic(r), "time", Stamp(r.At.In(loc), DateSeconds))
 	}
 	from := start.In(loc).In(loc)
-	text := from.Format("2 Jan 2006 15:04:05")
+	text := Stamp(from, DateSeconds)
 	if !end.IsZero() {
 		to := end.In(loc).In(loc)
-		layout := "15:04:05"
+		until := to.Format("15:04:05")
 		if to.YearDay() != from.YearDay() || to.Year() != from.Year() {
-			layout = "2 Jan 15:04:05"
+			until = Stamp(to, DaySeconds)
 		}
-		text += " – " + to.Format(layout)
+		text += " – " + until
 	}
 	if took := Took(r.Duration()); took != "" {
 		text += " (" + took + ")"
 	}
 	if !start.Zoned {
-		text += " sender’s time"
+		return T("run.sender_time", "span", text)
 	}
 	return text
 }
 
-// synthetic says what the time of a run without a start is: no report was received of one
-// that stands for what did not come.
+// synthetic is the id of what the time of a run without a start is: no report was received
+// of one that stands for what did not come.
 func synthetic(r domain.Run) string {
 	_, silent := r.Key.SilentSince()
 	switch {
 	case r.Source == domain.SourceOffline || silent:
-		return "noticed"
+		return "run.noticed"
 	case r.Source == domain.SourceSchedule:
-		return "expected"
+		return "run.expected"
 	}
-	return "received"
+	return "run.received"
 }
 
 func reviewLine(d *domain.Details, loc *time.Location) string {
@@ -115,9 +113,9 @@ func reviewLine(d *domain.Details, loc *time.Location) string {
 		return ""
 	}
 	if r.By == "" {
-		return cmp.Or(r.Note, "reviewed")
+		return cmp.Or(r.Note, T("run.reviewed"))
 	}
-	return "reviewed by " + r.By + ", " + r.At.In(loc).Format("2 Jan 15:04")
+	return T("run.reviewed_by", "by", r.By, "time", Stamp(r.At.In(loc), DayClock))
 }
 
 // MailLine says what the report pane shows, for runs from mail.
@@ -126,7 +124,10 @@ func MailLine(m *domain.Message, loc *time.Location) string {
 		return ""
 	}
 	return strings.Join(
-		[]string{"From " + m.From, "Received " + m.Received.In(loc).Format("2 Jan 2006 15:04:05"), m.Subject, Size(m.Size)},
+		[]string{
+			T("run.mail_from", "from", m.From), T("run.mail_received", "time", Stamp(m.Received.In(loc), DateSeconds)),
+			m.Subject, Size(m.Size),
+		},
 		" · ",
 	)
 }
@@ -135,36 +136,39 @@ func MailLine(m *domain.Message, loc *time.Location) string {
 func Metadata(d *domain.Details, loc *time.Location) [][2]string {
 	var facts [][2]string
 	for _, t := range d.Tickets {
-		facts = append(
-			facts,
-			[2]string{"Ticket", strings.Join(NonEmpty(t.Code, TicketState(&t), strings.Join(strings.Fields(t.Description), " ")), " · ")},
-		)
+		about := strings.Join(strings.Fields(t.Description), " ")
+		facts = append(facts, [2]string{T("run.ticket_label"), strings.Join(NonEmpty(t.Code, TicketState(&t), about), " · ")})
 		for _, f := range AutotaskFacts(t.Autotask, loc) {
 			facts = append(facts, [2]string{cmp.Or(f.Label, " "), f.Text})
 		}
 	}
 	for _, r := range d.Remarks {
-		facts = append(facts, [2]string{"Remark", r.Text + " (" + r.By + ", " + r.Created.In(loc).Format("2 Jan 2006") + ")"})
+		facts = append(facts, [2]string{T("run.remark_label"),
+			T("run.remark_by", "text", r.Text, "by", r.By, "day", Stamp(r.Created.In(loc), Date))})
 	}
 	for _, a := range d.Accepted {
-		facts = append(facts, [2]string{"Accepted", rules.AcceptWords(a, loc) + ", by " + a.By + ": " + cmp.Or(a.Note, "no note")})
+		facts = append(facts, [2]string{T("run.accepted_label"),
+			T("run.accepted_by", "what", rules.AcceptWords(a, loc), "by", a.By, "note", cmp.Or(a.Note, T("run.no_note")))})
 	}
 	m := d.Message
 	if m == nil {
 		return facts
 	}
-	date := "none"
+	date := T("run.none")
 	if !m.Date.IsZero() {
 		date = m.Date.In(loc).Format(time.RFC1123Z)
 	}
-	facts = append(facts, [2]string{"From", m.From}, [2]string{"Sender", Sender(d.Run)})
+	facts = append(facts, [2]string{T("run.from_label"), m.From}, [2]string{T("run.sender_label"), Sender(d.Run)})
 	if m.Auth != nil && m.Auth.Forwarded {
-		facts = append(facts, [2]string{"Forwarded by", m.Auth.By + ", as an attachment"})
+		facts = append(facts, [2]string{T("run.forwarded_label"), T("run.forwarded", "by", m.Auth.By)})
 	}
 	return append(facts, [][2]string{
-		{"To", m.To}, {"Subject", m.Subject}, {"Received", m.Received.In(loc).Format(time.RFC1123Z)}, {"Date header", date},
-		{"Message-ID", cmp.Or(m.MessageID, "none")}, {"Size", Size(m.Size)}, {"Reader", cmp.Or(m.Reader, "none")}, {"Folder", m.Folder},
-		{"Started as written", cmp.Or(d.Run.Started.Text, "not stated")}, {"Ended as written", cmp.Or(d.Run.Ended.Text, "not stated")},
+		{T("run.to_label"), m.To}, {T("run.subject_label"), m.Subject},
+		{T("run.received_label"), m.Received.In(loc).Format(time.RFC1123Z)}, {T("run.date_label"), date},
+		{"Message-ID", cmp.Or(m.MessageID, T("run.none"))}, {T("run.size_label"), Size(m.Size)},
+		{T("run.reader_label"), cmp.Or(m.Reader, T("run.none"))}, {T("run.folder_label"), m.Folder},
+		{T("run.started_label"), cmp.Or(d.Run.Started.Text, T("run.not_stated"))},
+		{T("run.ended_label"), cmp.Or(d.Run.Ended.Text, T("run.not_stated"))},
 	}...)
 }
 
@@ -173,17 +177,17 @@ func Metadata(d *domain.Details, loc *time.Location) [][2]string {
 func NoObjectsText(d *domain.Details, loc *time.Location) string {
 	switch {
 	case d == nil:
-		return NothingSelected
+		return NothingSelected()
 	case d.Run.Source == domain.SourceSchedule || d.Run.Source == domain.SourceOffline:
 		return NoReportText(d, loc)
 	}
 	switch d.Run.NoObjects {
 	case domain.ObjectsNotSent:
-		return "This product sends no object details."
+		return T("run.objects_not_sent")
 	case domain.ObjectsNotRecognised:
-		return "The objects of this report were not recognised."
+		return T("run.objects_not_recognised")
 	default:
-		return "The report lists no objects."
+		return T("run.objects_none")
 	}
 }
 
@@ -193,17 +197,17 @@ func NoReportText(d *domain.Details, loc *time.Location) string {
 	switch d.Run.Source {
 	case domain.SourceSchedule:
 		if _, silent := d.Run.Key.SilentSince(); silent {
-			return "There is no report: " + lowered(strings.TrimSuffix(d.Run.Error, ".")) + "."
+			return T("run.no_report", "why", lowered(strings.TrimSuffix(d.Run.Error, ".")))
 		}
 		at := d.Run.At.In(loc)
-		return "There is no report: the run expected at " + at.Format("15:04") + " on " + at.Format("2 Jan") + " did not come."
+		return T("run.no_report_expected", "time", Clock(at), "day", Stamp(at, DayMonth))
 	case domain.SourceOffline:
 		if at := lastSeen(d.Summary, loc); !at.IsZero() {
-			return "There is no report: the device was last seen on " + at.Format("2 Jan") + "."
+			return T("run.no_report_seen", "day", Stamp(at, DayMonth))
 		}
-		return "There is no report: " + cmp.Or(lowered(d.Run.Error), "the device is silent") + "."
+		return T("run.no_report", "why", cmp.Or(lowered(d.Run.Error), T("run.device_silent")))
 	default:
-		return "No message content stored: this run did not come by mail."
+		return T("run.no_mail")
 	}
 }
 
@@ -248,4 +252,4 @@ func EvidenceRow(e domain.Evidence) string {
 }
 
 // NothingSelected is what panes about a selected row say where there is none.
-const NothingSelected = "Nothing is selected."
+func NothingSelected() string { return T("run.nothing_selected") }

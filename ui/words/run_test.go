@@ -59,7 +59,7 @@ func TestARunWithoutAReportSaysWhyThereIsNone(t *testing.T) {
 		d    *domain.Details
 		want string
 	}{
-		{"nothing is selected", nil, words.NothingSelected},
+		{"nothing is selected", nil, words.NothingSelected()},
 		{"a missed run", &domain.Details{Run: missed}, "There is no report: the run expected at 01:25 on 22 Nov did not come."},
 		{"a silent job", &domain.Details{Run: silent}, "There is no report: silent for 16 days: the last run was on 13 Nov."},
 		{"a job that is silent", &domain.Details{Run: domain.Run{Key: domain.SilenceRunKey("k", at), Source: domain.SourceSchedule,

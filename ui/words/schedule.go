@@ -11,11 +11,11 @@ import (
 // Schedule says when a job runs, and until when it is paused.
 func Schedule(s domain.Schedule, now time.Time, loc *time.Location) string {
 	if s.Kind == "" {
-		return "Irregular"
+		return T("schedule.irregular")
 	}
 	text := schedule.Words(s)
 	if s.PausedUntil.After(now) {
-		text += ", paused until " + s.PausedUntil.In(loc).Format("2 Jan")
+		return T("schedule.paused", "schedule", text, "day", Stamp(s.PausedUntil.In(loc), DayMonth))
 	}
 	return text
 }
@@ -23,9 +23,9 @@ func Schedule(s domain.Schedule, now time.Time, loc *time.Location) string {
 // Night names a night: "night of Saturday 28 November 2026", or the date alone where
 // the profile's nights are calendar days.
 func Night(n rules.Night) string {
-	text := n.Date.Format("Monday 2 January 2006")
+	text := Stamp(n.Date, LongDate)
 	if n.Calendar() {
 		return text
 	}
-	return "night of " + text
+	return T("schedule.night_of", "day", text)
 }

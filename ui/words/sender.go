@@ -12,13 +12,13 @@ import (
 func Sender(r domain.Run) string {
 	switch s := r.Sender; {
 	case s.Doubt != "":
-		return "in doubt. " + s.Doubt
+		return T("sender.in_doubt", "why", s.Doubt)
 	case s.Check == domain.SenderPass:
-		return "verified (" + s.Words + ")"
+		return T("sender.verified", "words", s.Words)
 	case s.Unverified():
-		return "not verified (" + s.Words + "), as is usual of this job"
+		return T("sender.not_verified", "words", s.Words)
 	default:
-		return "not judged: nobody said whose checks of senders are trusted for this mailbox"
+		return T("sender.not_judged")
 	}
 }
 
@@ -26,11 +26,11 @@ func Sender(r domain.Run) string {
 func SenderTrust(t review.SenderTrust) string {
 	switch {
 	case len(t.Trusted) > 0:
-		return "judged by " + rules.ServerNames(t.Trusted)
+		return T("sender.judged_by", "servers", rules.ServerNames(t.Trusted))
 	case t.Learned != "":
-		return "not judged. Nearly all mails carry a check of " + t.Learned + ": trust it if that is your own mail server."
+		return T("sender.trust_learned", "server", t.Learned)
 	case len(t.Seen) == 0:
-		return "not judged: no mail was looked at yet"
+		return T("sender.trust_none_seen")
 	}
 	var names []string
 	for _, s := range t.Seen {
@@ -39,10 +39,7 @@ func SenderTrust(t review.SenderTrust) string {
 		}
 	}
 	if len(names) == 0 {
-		return "not judged: the mail server adds no check of senders to its mails"
+		return T("sender.trust_no_checks")
 	}
-	return "not judged: no server answers on nearly all mails (seen: " + strings.Join(
-		names,
-		", ",
-	) + "). rcheck account trust takes several."
+	return T("sender.trust_several", "servers", strings.Join(names, ", "))
 }

@@ -3,6 +3,7 @@ package words
 import (
 	"fmt"
 	"html"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -77,7 +78,7 @@ func summaryFacts(s domain.Summary, loc *time.Location) (facts [][2]string) {
 		facts = append(facts, [2]string{f.Label, factValue(f, loc)})
 	}
 	if !s.Imported.IsZero() {
-		facts = append(facts, [2]string{"Imported", summaryTime(s.Imported, loc)})
+		facts = append(facts, [2]string{T("summary.imported"), summaryTime(s.Imported, loc)})
 	}
 	return facts
 }
@@ -96,9 +97,9 @@ func factValue(f domain.SummaryFact, loc *time.Location) string {
 
 func summaryTime(t time.Time, loc *time.Location) string {
 	if t.IsZero() {
-		return "never"
+		return T("summary.never")
 	}
-	return t.In(loc).Format("Mon 2 Jan 2006 15:04")
+	return Stamp(t.In(loc), WeekdayDateClock)
 }
 
 // summaryBar writes the days as cells in weeks of seven, each with its day of the month.
@@ -108,9 +109,8 @@ func summaryBar(page, text *strings.Builder, days []domain.SummaryDay) {
 	}
 	fmt.Fprintf(
 		page,
-		`<h3 style="font-size:14px;margin:14px 0 6px 0">%s to %s</h3><table cellpadding="0" cellspacing="2" style="font-size:11px"><tr>`,
-		days[0].Date.Format("2 Jan"),
-		days[len(days)-1].Date.Format("2 Jan"),
+		`<h3 style="font-size:14px;margin:14px 0 6px 0">%s</h3><table cellpadding="0" cellspacing="2" style="font-size:11px"><tr>`,
+		T("summary.days", "first", Stamp(days[0].Date, DayMonth), "last", Stamp(days[len(days)-1].Date, DayMonth)),
 	)
 	fmt.Fprintf(text, "\n")
 	for i, d := range days {
@@ -119,48 +119,49 @@ func summaryBar(page, text *strings.Builder, days []domain.SummaryDay) {
 			ground = summaryGround[domain.Unknown]
 		}
 		fmt.Fprintf(page, `<td title="%s: %s" align="center" style="width:19px;height:24px;background-color:%s;color:#1d2329">%d</td>`,
-			d.Date.Format("Mon 2 Jan"), html.EscapeString(d.Words), ground, d.Date.Day())
+			Stamp(d.Date, WeekdayDay), html.EscapeString(d.Words), ground, d.Date.Day())
 		if i > 0 && d.Words == days[i-1].Words {
 			continue
 		}
-		fmt.Fprintf(text, "from %s: %s\n", d.Date.Format("Mon 2 Jan"), d.Words)
+		fmt.Fprintf(text, "%s\n", T("summary.from_day", "day", Stamp(d.Date, WeekdayDay), "words", d.Words))
 	}
 	page.WriteString("</tr></table>")
 }
 
 // lineColumn is one column of the lines; it is shown where any line has something in it.
+// Its title is an id.
 type lineColumn struct {
 	title string
 	cell  func(domain.SummaryLine, *time.Location) string
 }
 
 var lineColumns = []lineColumn{
-	{"Name", func(l domain.SummaryLine, _ *time.Location) string { return l.Name }},
-	{"State", func(l domain.SummaryLine, _ *time.Location) string { return l.Words }},
-	{"What", func(l domain.SummaryLine, _ *time.Location) string { return l.Count }},
-	{"Last active", func(l domain.SummaryLine, _ *time.Location) string { return l.Active }},
-	{"Last session", func(l domain.SummaryLine, loc *time.Location) string { return lineTime(l.LastSession, loc) }},
-	{"Last success", func(l domain.SummaryLine, loc *time.Location) string {
+	{"summary.name", func(l domain.SummaryLine, _ *time.Location) string { return l.Name }},
+	{"summary.state", func(l domain.SummaryLine, _ *time.Location) string { return l.Words }},
+	{"summary.what", func(l domain.SummaryLine, _ *time.Location) string { return l.Count }},
+	{"summary.last_active", func(l domain.SummaryLine, _ *time.Location) string { return l.Active }},
+	{"summary.last_session", func(l domain.SummaryLine, loc *time.Location) string { return lineTime(l.LastSession, loc) }},
+	{"summary.last_success", func(l domain.SummaryLine, loc *time.Location) string {
 		if l.LastSuccess.IsZero() && l.Active == "" {
-			return "never"
+			return T("summary.never")
 		}
 		return lineTime(l.LastSuccess, loc)
 	}},
-	{"Duration", func(l domain.SummaryLine, _ *time.Location) string {
+	{"summary.duration", func(l domain.SummaryLine, _ *time.Location) string {
 		if l.Took <= 0 {
 			return ""
 		}
 		return Took(l.Took)
 	}},
-	{"Selected", func(l domain.SummaryLine, _ *time.Location) string { return size(l.Selected) }},
-	{"Sent", func(l domain.SummaryLine, _ *time.Location) string { return size(l.Sent) }},
+	{"summary.selected", func(l domain.SummaryLine, _ *time.Location) string { return size(l.Selected) }},
+	{"summary.sent", func(l domain.SummaryLine, _ *time.Location) string { return size(l.Sent) }},
 }
 
 func lineTime(t time.Time, loc *time.Location) string {
 	if t.IsZero() {
 		return ""
 	}
-	return t.In(loc).Format("2 Jan 15:04")
+	return Stamp(t.In(loc), DayClock)
 }
 
 func summaryLines(page, text *strings.Builder, s domain.Summary, loc *time.Location) {
@@ -170,7 +171,7 @@ func summaryLines(page, text *strings.Builder, s domain.Summary, loc *time.Locat
 	esc := html.EscapeString
 	title := s.LinesTitle
 	if title == "" {
-		title = "Details"
+		title = T("summary.details")
 	}
 	var columns []lineColumn
 	for _, c := range lineColumns {
@@ -184,7 +185,7 @@ func summaryLines(page, text *strings.Builder, s domain.Summary, loc *time.Locat
 		esc(title),
 	)
 	for _, c := range columns {
-		fmt.Fprintf(page, `<th align="left" style="color:#66707a;border-bottom:1px solid #cfd5da;font-weight:normal">%s</th>`, c.title)
+		fmt.Fprintf(page, `<th align="left" style="color:#66707a;border-bottom:1px solid #cfd5da;font-weight:normal">%s</th>`, esc(T(c.title)))
 	}
 	page.WriteString("</tr>")
 	fmt.Fprintf(text, "\n%s\n", title)
@@ -195,7 +196,7 @@ func summaryLines(page, text *strings.Builder, s domain.Summary, loc *time.Locat
 			mark = "…"
 		}
 		fmt.Fprintf(page, `<tr><td align="center" style="width:18px;background-color:%s;color:#1d2329">%s</td>`, ground, mark)
-		fmt.Fprintf(text, "%-9s %s: %s\n", l.Status, l.Name, l.Words)
+		fmt.Fprintf(text, "%-9s %s: %s\n", Status(l.Status), l.Name, l.Words)
 		for _, c := range columns {
 			fmt.Fprintf(page, `<td style="border-bottom:1px solid #e4e7ea">%s</td>`, esc(c.cell(l, loc)))
 		}
@@ -213,8 +214,8 @@ func summaryQuota(page, text *strings.Builder, q *domain.SummaryQuota) {
 	full := int(min(max(q.Percent, 0), 100) * width / 100)
 	fmt.Fprintf(
 		page,
-		`<h3 style="font-size:14px;margin:14px 0 6px 0">%.0f %% of the quota used</h3><table cellpadding="0" cellspacing="0"><tr>`,
-		q.Percent,
+		`<h3 style="font-size:14px;margin:14px 0 6px 0">%s</h3><table cellpadding="0" cellspacing="0"><tr>`,
+		T("summary.quota", "n", int(math.Round(q.Percent))),
 	)
 	if full > 0 {
 		fmt.Fprintf(page, `<td style="width:%dpx;height:14px;background-color:%s"></td>`, full, summaryGround[q.Status.Known()])
@@ -223,7 +224,7 @@ func summaryQuota(page, text *strings.Builder, q *domain.SummaryQuota) {
 		fmt.Fprintf(page, `<td style="width:%dpx;height:14px;background-color:%s"></td>`, width-full, summaryGround[0])
 	}
 	page.WriteString("</tr></table>")
-	fmt.Fprintf(text, "\n%.0f %% of the quota used\n", q.Percent)
+	fmt.Fprintf(text, "\n%s\n", T("summary.quota", "n", int(math.Round(q.Percent))))
 }
 
 func size(n *int64) string {

@@ -14,9 +14,9 @@ func Scopes(scopes []domain.Scope, names map[domain.JobKey]string) string {
 	for _, s := range scopes {
 		switch text := cmp.Or(names[s.Job], string(s.Job)); {
 		case s.Job == "":
-			out = append(out, s.Customer+" (all jobs)")
+			out = append(out, T("ticket.all_jobs", "customer", s.Customer))
 		case s.Object != "":
-			out = append(out, s.Object+" in "+text)
+			out = append(out, T("ticket.object_in", "object", s.Object, "job", text))
 		default:
 			out = append(out, text)
 		}
@@ -28,11 +28,11 @@ func Scopes(scopes []domain.Scope, names map[domain.JobKey]string) string {
 func TicketState(t *domain.Ticket) string {
 	switch {
 	case t.Autotask != nil && t.Autotask.Deleted:
-		return "deleted in Autotask"
+		return T("ticket.deleted")
 	case !t.Open():
-		return "resolved"
+		return T("ticket.resolved")
 	default:
-		return "open"
+		return T("ticket.open")
 	}
 }
 
@@ -44,12 +44,13 @@ func AutotaskFacts(a *domain.AutotaskTicket, loc *time.Location) []DetailField {
 	facts := []DetailField{{Label: "Autotask", Text: strings.Join(NonEmpty(a.Number, a.Title, a.Status, a.Queue), " · ")}}
 	switch {
 	case a.Deleted:
-		facts = append(facts, DetailField{Label: "", Text: "Deleted in Autotask: asked for by its id, there is no such ticket.", Tone: Bad})
+		facts = append(facts, DetailField{Label: "", Text: T("ticket.autotask_deleted"), Tone: Bad})
 	case !a.Resolved.IsZero():
-		facts = append(facts, DetailField{Label: "", Text: "Resolved in Autotask " + a.Resolved.In(loc).Format("2 Jan 2006 15:04"), Tone: Good})
+		text := T("ticket.autotask_resolved", "time", Stamp(a.Resolved.In(loc), DateClock))
+		facts = append(facts, DetailField{Label: "", Text: text, Tone: Good})
 	}
 	if !a.Checked.IsZero() {
-		facts = append(facts, DetailField{Label: "", Text: "Asked " + a.Checked.In(loc).Format("2 Jan 2006 15:04"), Tone: Faint})
+		facts = append(facts, DetailField{Label: "", Text: T("ticket.autotask_asked", "time", Stamp(a.Checked.In(loc), DateClock)), Tone: Faint})
 	}
 	return facts
 }

@@ -2,6 +2,7 @@ package words
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -10,13 +11,13 @@ import (
 func Ago(at, now time.Time) string {
 	switch d := now.Sub(at); {
 	case d < time.Minute:
-		return "just now"
+		return T("time.just_now")
 	case d < 2*time.Hour:
-		return fmt.Sprintf("%d min ago", int(d.Minutes()))
+		return T("time.minutes_ago", "n", int(d.Minutes()))
 	case d < 48*time.Hour:
-		return fmt.Sprintf("%d h ago", int(d.Hours()))
+		return T("time.hours_ago", "n", int(d.Hours()))
 	default:
-		return fmt.Sprintf("%d days ago", int(d.Hours()/24))
+		return T("time.days_ago", "n", int(d.Hours()/24))
 	}
 }
 
@@ -28,45 +29,104 @@ func When(at, now time.Time) string {
 	case at.IsZero():
 		return ""
 	case age < 24*time.Hour && age > -24*time.Hour:
-		return at.Format("15:04")
+		return Clock(at)
 	case age > 0 && age < 7*24*time.Hour:
-		return at.Format("Mon 15:04")
+		return Stamp(at, WeekdayClock)
 	case at.Year() == now.Year():
-		return at.Format("2 Jan")
+		return Stamp(at, DayMonth)
 	default:
-		return at.Format("2 Jan 2006")
+		return Stamp(at, Date)
 	}
 }
 
 // Day is a time with its day in words, for the run list.
 func Day(at, now time.Time) string {
+	text, _ := day(at, now)
+	return text
+}
+
+// SentenceDay is Day within a sentence.
+func SentenceDay(at, now time.Time) string {
+	text, word := day(at, now)
+	if word != "" {
+		return T("time."+word+"_within", "time", Clock(at.In(now.Location())))
+	}
+	return text
+}
+
+// day says also which word stands for the day, "" where it has its date.
+func day(at, now time.Time) (text, word string) {
 	at = at.In(now.Location())
 	midnight := func(t time.Time) time.Time {
 		return time.Date(t.Year(), t.Month(), t.Day(), 12, 0, 0, 0, time.UTC)
 	}
 	switch days := int(midnight(now).Sub(midnight(at)).Hours() / 24); days {
 	case 0:
-		return "Today " + at.Format("15:04")
+		return T("time.today", "time", Clock(at)), "today"
 	case 1:
-		return "Yesterday " + at.Format("15:04")
+		return T("time.yesterday", "time", Clock(at)), "yesterday"
 	default:
 		if at.Year() == now.Year() {
-			return at.Format("Mon 2 Jan 15:04")
+			return Stamp(at, WeekdayDayClock), ""
 		}
-		return at.Format("Mon 2 Jan 2006 15:04")
+		return Stamp(at, WeekdayDateClock), ""
 	}
 }
 
-// SentenceDay is Day within a sentence.
-func SentenceDay(at, now time.Time) string {
-	text := Day(at, now)
-	for _, word := range []string{"Today", "Yesterday"} {
-		if strings.HasPrefix(text, word) {
-			return strings.ToLower(word) + strings.TrimPrefix(text, word)
+// A Layout is a way to write a time: the key of a text of the language, which is a layout
+// of package time with English names in it. The language's own names take their place.
+type Layout string
+
+// The layouts.
+const (
+	WeekdayClock     Layout = "weekday_clock"      // Mon 15:04
+	DayMonth         Layout = "day"                // 2 Jan
+	DayClock         Layout = "day_clock"          // 2 Jan 15:04
+	DaySeconds       Layout = "day_seconds"        // 2 Jan 15:04:05
+	Date             Layout = "date"               // 2 Jan 2006
+	DateClock        Layout = "date_clock"         // 2 Jan 2006 15:04
+	DateSeconds      Layout = "date_seconds"       // 2 Jan 2006 15:04:05
+	WeekdayDay       Layout = "weekday_day"        // Mon 2 Jan
+	WeekdayDayClock  Layout = "weekday_day_clock"  // Mon 2 Jan 15:04
+	WeekdayDateClock Layout = "weekday_date_clock" // Mon 2 Jan 2006 15:04
+	LongDate         Layout = "long_date"          // Monday 2 January 2006
+)
+
+// Layouts lists every layout.
+func Layouts() []Layout {
+	return []Layout{WeekdayClock, DayMonth, DayClock, DaySeconds, Date, DateClock, DateSeconds,
+		WeekdayDay, WeekdayDayClock, WeekdayDateClock, LongDate}
+}
+
+// Clock is the time of the day, in 24 hours in every language.
+func Clock(t time.Time) string { return t.Format("15:04") }
+
+// Stamp writes a time, in the zone it carries.
+func Stamp(t time.Time, layout Layout) string {
+	return stamp(Spoken(), t, layout)
+}
+
+func stamp(l *Language, t time.Time, layout Layout) string {
+	text := t.Format(l.Text("time." + string(layout)))
+	if l.Tag == "en" {
+		return text
+	}
+	for _, name := range []string{t.Weekday().String(), t.Month().String()} {
+		id := "calendar.long_" + strings.ToLower(name)
+		at := strings.Index(text, name)
+		if at < 0 {
+			name, id = name[:3], "calendar."+strings.ToLower(name)
+			at = strings.Index(text, name)
+		}
+		if at >= 0 {
+			text = text[:at] + l.Text(id) + text[at+len(name):]
 		}
 	}
 	return text
 }
+
+// Weekday is the short name of a day of the week.
+func Weekday(d time.Weekday) string { return T("calendar." + strings.ToLower(d.String())) }
 
 // Took is a duration as h:mm:ss, "" for none.
 func Took(d time.Duration) string {
@@ -82,7 +142,7 @@ func Took(d time.Duration) string {
 func Size(bytes int64) string {
 	const step = 1024
 	if bytes < step {
-		return fmt.Sprintf("%d bytes", bytes)
+		return T("number.bytes", "n", strconv.FormatInt(bytes, 10))
 	}
 	if bytes < step*step {
 		return fmt.Sprintf("%d KB", (bytes+step/2)/step)
@@ -90,7 +150,7 @@ func Size(bytes int64) string {
 	size := float64(bytes) / (step * step)
 	for _, unit := range []string{"MB", "GB", "TB"} {
 		if size < step || unit == "TB" {
-			return fmt.Sprintf("%.1f %s", size, unit)
+			return strings.Replace(fmt.Sprintf("%.1f", size), ".", T("number.decimal"), 1) + " " + unit
 		}
 		size /= step
 	}

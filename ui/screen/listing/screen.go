@@ -278,7 +278,7 @@ func (s *Screen) showBelow() {
 	if !s.p.View.Opened() { // what was read belongs to another row
 		s.rows.Rows, s.rows.Detail, s.rows.Empty = nil, "", ""
 		if s.p.View.Selected() < 0 {
-			s.rows.Empty = words.NothingSelected
+			s.rows.Empty = words.NothingSelected()
 		}
 	}
 	s.below.Set(s.rows.Title, s.rows.Detail)

@@ -72,7 +72,7 @@ func (r *headerRenderer) Layout(size fyne.Size) {
 	ink.Place(r.h.bar, theme.Gap, headerGap+titleHeight+2*lineHeight+headerGap, room, theme.ButtonHeight)
 	r.h.bar.Refresh()
 	if d == nil {
-		r.title.Set(words.NothingSelected, room, theme.Get(theme.Dim), false)
+		r.title.Set(words.NothingSelected(), room, theme.Get(theme.Dim), false)
 		ink.Place(r.title.Text, theme.Gap, headerGap, room, titleHeight)
 		return
 	}

@@ -269,7 +269,7 @@ func (s *Screen) showRuns() {
 	}
 	title := "Runs"
 	if v.Selected() < 0 {
-		name = words.NothingSelected
+		name = words.NothingSelected()
 	}
 	if v.IncludesReviewed() {
 		title = "All runs"
