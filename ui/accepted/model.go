@@ -31,18 +31,7 @@ func New(p services.Params, changed func(list.Part)) *Model {
 		}
 		return map[string]string{"": a.What + " " + a.Note + " " + a.By + " " + a.EndedWhy, "state": state}
 	}
-	m.Order = func(by string, a, b *review.AcceptedProblem) int {
-		if by == "what" {
-			return list.CompareNames(a.What, b.What)
-		}
-		active := func(x *review.AcceptedProblem) int {
-			if x.Active() {
-				return 0
-			}
-			return 1
-		}
-		return cmp.Or(cmp.Compare(active(a), active(b)), b.At.Compare(a.At))
-	}
+	m.SetColumns("state", m.columns()...)
 	m.Read = p.Desk.Accepted
 	return m
 }
@@ -66,37 +55,49 @@ func (m *Model) EmptyText() string {
 	return m.WhenEmpty("No problem is accepted. A on a problem run accepts it until something changes; its status stays what it is.")
 }
 
-var columns = []list.Column{
-	{ID: "state", Title: "State", Width: 112, Sortable: true},
-	{ID: "what", Title: "What", Width: 150, Flex: 1.2, Sortable: true},
-	{ID: "until", Title: "Until", Width: 140, Flex: 1},
-	{ID: "at", Title: "Since", Width: 84, Right: true},
-}
-
-// Columns lists the columns.
-func (m *Model) Columns() []list.Column { return columns }
-
-// Cell says what stands in a cell.
-func (m *Model) Cell(row int, column string) list.Cell {
-	if row >= len(m.Shown) {
-		return list.Cell{}
-	}
-	a := &m.Shown[row]
-	switch column {
-	case "state":
-		if a.Active() {
-			return list.Cell{Status: a.Status.Known()}
-		}
-		return list.Cell{Text: "○ ended", Tone: words.Faint}
-	case "what":
-		return list.Cell{Text: a.What, Secondary: a.Note, Bold: true}
-	case "until":
-		if !a.Active() {
-			return list.Cell{Text: a.EndedWhy, Tone: words.Faint}
-		}
-		return list.Cell{Text: a.Until}
-	default:
-		return list.Cell{Text: words.When(a.At, m.Params.Clock().In(m.Params.Location)), Secondary: a.By, Tone: words.Faint}
+// columns are what the list shows and what it can be sorted by.
+func (m *Model) columns() []list.Column[review.AcceptedProblem] {
+	return []list.Column[review.AcceptedProblem]{
+		{
+			ID: "state", Title: "State", Width: 112,
+			Compare: func(a, b *review.AcceptedProblem) int {
+				active := func(x *review.AcceptedProblem) int {
+					if x.Active() {
+						return 0
+					}
+					return 1
+				}
+				return cmp.Or(cmp.Compare(active(a), active(b)), b.At.Compare(a.At))
+			},
+			Cell: func(a *review.AcceptedProblem) list.Cell {
+				if a.Active() {
+					return list.Cell{Status: a.Status.Known()}
+				}
+				return list.Cell{Text: "○ ended", Tone: words.Faint}
+			},
+		},
+		{
+			ID: "what", Title: "What", Width: 150, Flex: 1.2,
+			Compare: func(a, b *review.AcceptedProblem) int { return list.CompareNames(a.What, b.What) },
+			Cell: func(a *review.AcceptedProblem) list.Cell {
+				return list.Cell{Text: a.What, Secondary: a.Note, Bold: true}
+			},
+		},
+		{
+			ID: "until", Title: "Until", Width: 140, Flex: 1,
+			Cell: func(a *review.AcceptedProblem) list.Cell {
+				if !a.Active() {
+					return list.Cell{Text: a.EndedWhy, Tone: words.Faint}
+				}
+				return list.Cell{Text: a.Until}
+			},
+		},
+		{
+			ID: "at", Title: "Since", Width: 84, Right: true,
+			Cell: func(a *review.AcceptedProblem) list.Cell {
+				return list.Cell{Text: words.When(a.At, m.Params.Clock().In(m.Params.Location)), Secondary: a.By, Tone: words.Faint}
+			},
+		},
 	}
 }
 
@@ -135,7 +136,7 @@ func (m *Model) Facts() []words.DetailField {
 func (m *Model) Below() list.DetailTable {
 	b := list.DetailTable{
 		Title:   "Affected when it was accepted",
-		Columns: []list.Column{{ID: "object", Title: "Object", Width: 140, Flex: 1}, {ID: "job", Title: "Job", Width: 140, Flex: 1.4}},
+		Columns: []list.Head{{ID: "object", Title: "Object", Width: 140, Flex: 1}, {ID: "job", Title: "Job", Width: 140, Flex: 1.4}},
 		Empty:   "The run as a whole.",
 	}
 	a := m.Row()

@@ -37,17 +37,7 @@ func New(p services.Params, changed func(list.Part)) *Model {
 		state, _ := m.state(a)
 		return map[string]string{"": a.Name + " " + a.Host + " " + a.User + " " + a.Health.LastError, "state": state}
 	}
-	m.Order = func(by string, a, b *domain.Account) int {
-		switch by {
-		case "state":
-			sa, _ := m.state(a)
-			sb, _ := m.state(b)
-			return cmp.Or(strings.Compare(sa, sb), list.CompareNames(a.Name, b.Name))
-		case "good":
-			return cmp.Or(b.Health.LastSuccess.Compare(a.Health.LastSuccess), list.CompareNames(a.Name, b.Name))
-		}
-		return list.CompareNames(a.Name, b.Name)
-	}
+	m.SetColumns("name", m.columns()...)
 	m.Read = func(ctx context.Context) (out []domain.Account, err error) {
 		err = p.Store.Read(ctx, func(q domain.Queries) error {
 			out, err = q.Accounts()
@@ -164,56 +154,70 @@ func (m *Model) EmptyText() string {
 	)
 }
 
-var columns = []list.Column{
-	{ID: "state", Title: "State", Width: 112, Sortable: true},
-	{ID: "name", Title: "Account", Width: 120, Flex: 1.3, Sortable: true},
-	{ID: "good", Title: "Last good", Width: 86, Right: true, Sortable: true},
-	{ID: "next", Title: "Next", Width: 66, Right: true},
-	{ID: "wrong", Title: "Under way, or wrong", Width: 120, Flex: 1},
-}
-
-// Columns lists the columns.
-func (m *Model) Columns() []list.Column { return columns }
-
-// Cell says what stands in a cell.
-func (m *Model) Cell(row int, column string) list.Cell {
-	if row >= len(m.Shown) {
-		return list.Cell{}
-	}
-	a := &m.Shown[row]
-	switch column {
-	case "state":
-		text, tone := m.state(a)
-		return list.Cell{Text: text, Tone: tone, Bold: tone == words.Bad}
-	case "name":
-		return list.Cell{Text: a.Name, Secondary: where(a), Bold: true}
-	case "good":
-		if a.Health.LastSuccess.IsZero() {
-			return list.Cell{Text: "never", Tone: words.Faint}
-		}
-		return list.Cell{Text: words.When(a.Health.LastSuccess, m.now()), Secondary: words.Ago(a.Health.LastSuccess, m.now())}
-	case "next":
-		short, _ := m.next(a)
-		return list.Cell{Text: short, Tone: words.Faint}
-	default:
-		if one := m.running[a.Name]; one != nil {
-			text, left := one.Pace.Text(one.Progress, m.Params.Clock())
-			return list.Cell{Text: text, Secondary: left}
-		}
-		switch {
-		case !a.Paused.IsZero():
-			return list.Cell{
-				Text:      "Paused since " + words.SentenceDay(a.Paused, m.now()),
-				Secondary: "Nothing is fetched.",
-				Tone:      words.Warn,
-			}
-		case a.Health.Code == domain.CodeCancelled:
-			return list.Cell{Text: plainWords(*a), Secondary: "What was fetched is kept.", Tone: words.Warn}
-		case a.Health.LastError != "":
-			_, tone := m.state(a)
-			return list.Cell{Text: plainWords(*a), Secondary: "W says more", Tone: tone}
-		}
-		return list.Cell{Text: a.Health.Notice, Tone: words.Warn}
+// columns are what the list shows and what it can be sorted by.
+func (m *Model) columns() []list.Column[domain.Account] {
+	return []list.Column[domain.Account]{
+		{
+			ID: "state", Title: "State", Width: 112,
+			Compare: func(a, b *domain.Account) int {
+				sa, _ := m.state(a)
+				sb, _ := m.state(b)
+				return cmp.Or(strings.Compare(sa, sb), list.CompareNames(a.Name, b.Name))
+			},
+			Cell: func(a *domain.Account) list.Cell {
+				text, tone := m.state(a)
+				return list.Cell{Text: text, Tone: tone, Bold: tone == words.Bad}
+			},
+		},
+		{
+			ID: "name", Title: "Account", Width: 120, Flex: 1.3,
+			Compare: func(a, b *domain.Account) int { return list.CompareNames(a.Name, b.Name) },
+			Cell: func(a *domain.Account) list.Cell {
+				return list.Cell{Text: a.Name, Secondary: where(a), Bold: true}
+			},
+		},
+		{
+			ID: "good", Title: "Last good", Width: 86, Right: true,
+			Compare: func(a, b *domain.Account) int {
+				return cmp.Or(b.Health.LastSuccess.Compare(a.Health.LastSuccess), list.CompareNames(a.Name, b.Name))
+			},
+			Cell: func(a *domain.Account) list.Cell {
+				if a.Health.LastSuccess.IsZero() {
+					return list.Cell{Text: "never", Tone: words.Faint}
+				}
+				return list.Cell{Text: words.When(a.Health.LastSuccess, m.now()), Secondary: words.Ago(a.Health.LastSuccess, m.now())}
+			},
+		},
+		{
+			ID: "next", Title: "Next", Width: 66, Right: true,
+			Cell: func(a *domain.Account) list.Cell {
+				short, _ := m.next(a)
+				return list.Cell{Text: short, Tone: words.Faint}
+			},
+		},
+		{
+			ID: "wrong", Title: "Under way, or wrong", Width: 120, Flex: 1,
+			Cell: func(a *domain.Account) list.Cell {
+				if one := m.running[a.Name]; one != nil {
+					text, left := one.Pace.Text(one.Progress, m.Params.Clock())
+					return list.Cell{Text: text, Secondary: left}
+				}
+				switch {
+				case !a.Paused.IsZero():
+					return list.Cell{
+						Text:      "Paused since " + words.SentenceDay(a.Paused, m.now()),
+						Secondary: "Nothing is fetched.",
+						Tone:      words.Warn,
+					}
+				case a.Health.Code == domain.CodeCancelled:
+					return list.Cell{Text: plainWords(*a), Secondary: "What was fetched is kept.", Tone: words.Warn}
+				case a.Health.LastError != "":
+					_, tone := m.state(a)
+					return list.Cell{Text: plainWords(*a), Secondary: "W says more", Tone: tone}
+				}
+				return list.Cell{Text: a.Health.Notice, Tone: words.Warn}
+			},
+		},
 	}
 }
 
@@ -342,7 +346,7 @@ func (m *Model) signsIn(a *domain.Account) string {
 	return "with OAuth2"
 }
 
-var syncLogColumns = []list.Column{
+var syncLogColumns = []list.Head{
 	{ID: "when", Title: "Ended", Width: 128},
 	{ID: "outcome", Title: "Outcome", Width: 104},
 	{ID: "came", Title: "What came, or went wrong", Width: 150, Flex: 1},

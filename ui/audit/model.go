@@ -31,6 +31,7 @@ const auditPage = 1000
 // New returns the view model.
 func New(p services.Params, changed func(list.Part)) *Model {
 	m := &Model{List: list.New[domain.Decision](p, changed), filter: domain.JournalFilter{Limit: auditPage}}
+	m.SetColumns("", m.columns()...)
 	m.Key = func(d *domain.Decision) string { return string(d.ID) }
 	// The search is the journal's own: it reaches beyond what is shown.
 	m.Words = func(*domain.Decision) map[string]string { return nil }
@@ -115,35 +116,37 @@ func (m *Model) EmptyText() string {
 	)
 }
 
-var columns = []list.Column{
-	{ID: "at", Title: "When", Width: 120},
-	{ID: "by", Title: "Who", Width: 90, Flex: 0.3},
-	{ID: "kind", Title: "Kind", Width: 84},
-	{ID: "what", Title: "What", Width: 200, Flex: 2},
-}
-
-// Columns lists the columns.
-func (m *Model) Columns() []list.Column { return columns }
-
-// Cell says what stands in a cell.
-func (m *Model) Cell(row int, column string) list.Cell {
-	if row >= len(m.Shown) {
-		return list.Cell{}
-	}
-	d := &m.Shown[row]
-	switch column {
-	case "at":
-		return list.Cell{Text: d.At.In(m.Params.Location).Format("2 Jan 15:04:05"), Tone: words.Faint}
-	case "by":
-		return list.Cell{Text: d.Actor}
-	case "kind":
-		return list.Cell{Text: string(d.Kind), Tone: words.Faint}
-	default:
-		c := list.Cell{Text: review.Words(*d, m.Params.Location), Bold: true}
-		if d.UndoneBy != "" {
-			c.Text, c.Bold, c.Tone = "(undone) "+c.Text, false, words.Faint
-		}
-		return c
+// columns are what the list shows and what it can be sorted by.
+func (m *Model) columns() []list.Column[domain.Decision] {
+	return []list.Column[domain.Decision]{
+		{
+			ID: "at", Title: "When", Width: 120,
+			Cell: func(d *domain.Decision) list.Cell {
+				return list.Cell{Text: d.At.In(m.Params.Location).Format("2 Jan 15:04:05"), Tone: words.Faint}
+			},
+		},
+		{
+			ID: "by", Title: "Who", Width: 90, Flex: 0.3,
+			Cell: func(d *domain.Decision) list.Cell {
+				return list.Cell{Text: d.Actor}
+			},
+		},
+		{
+			ID: "kind", Title: "Kind", Width: 84,
+			Cell: func(d *domain.Decision) list.Cell {
+				return list.Cell{Text: string(d.Kind), Tone: words.Faint}
+			},
+		},
+		{
+			ID: "what", Title: "What", Width: 200, Flex: 2,
+			Cell: func(d *domain.Decision) list.Cell {
+				c := list.Cell{Text: review.Words(*d, m.Params.Location), Bold: true}
+				if d.UndoneBy != "" {
+					c.Text, c.Bold, c.Tone = "(undone) "+c.Text, false, words.Faint
+				}
+				return c
+			},
+		},
 	}
 }
 
@@ -193,7 +196,7 @@ func cut(text string, n int) string {
 func (m *Model) Below() list.DetailTable {
 	b := list.DetailTable{
 		Title:   "About",
-		Columns: []list.Column{{ID: "target", Title: "Natural key", Width: 200, Flex: 1}},
+		Columns: []list.Head{{ID: "target", Title: "Natural key", Width: 200, Flex: 1}},
 		Empty:   "Nothing in particular.",
 	}
 	d := m.Row()

@@ -3,6 +3,7 @@
 package customers
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -37,12 +38,7 @@ func New(p services.Params, changed func(list.Part)) *Model {
 		}
 		return map[string]string{"": c.Name + " " + c.CompanyName, "state": state}
 	}
-	m.Order = func(by string, a, b *Customer) int {
-		if by == "jobs" && a.Jobs != b.Jobs {
-			return b.Jobs - a.Jobs
-		}
-		return list.CompareNames(a.Name, b.Name)
-	}
+	m.SetColumns("name", m.columns()...)
 	m.Read = func(ctx context.Context) (out []Customer, err error) {
 		err = p.Store.Read(ctx, func(q domain.Queries) error {
 			list, err := q.Customers()
@@ -94,42 +90,46 @@ func (m *Model) EmptyText() string {
 	)
 }
 
-var columns = []list.Column{
-	{ID: "name", Title: "Customer", Width: 160, Flex: 1.4, Sortable: true},
-	{ID: "state", Title: "State", Width: 90},
-	{ID: "jobs", Title: "Jobs", Width: 60, Right: true, Sortable: true},
-	{ID: "company", Title: "Autotask company", Width: 140, Flex: 1},
-}
-
-// Columns lists the columns.
-func (m *Model) Columns() []list.Column { return columns }
-
-// Cell says what stands in a cell.
-func (m *Model) Cell(row int, column string) list.Cell {
-	if row >= len(m.Shown) {
-		return list.Cell{}
-	}
-	c := &m.Shown[row]
-	switch column {
-	case "name":
-		return list.Cell{Text: c.Name, Bold: true}
-	case "state":
-		if c.Active {
-			return list.Cell{Text: "active", Tone: words.Faint}
-		}
-		return list.Cell{Text: "○ inactive", Tone: words.Warn}
-	case "jobs":
-		return list.Cell{Text: words.Number(c.Jobs)}
-	default:
-		if c.CompanyID == 0 {
-			return list.Cell{Text: "not mapped", Tone: words.Faint}
-		}
-		switch s := m.mappings[c.ID]; s {
-		case "", domain.MappingOK:
-			return list.Cell{Text: c.CompanyName}
-		default:
-			return list.Cell{Text: "! " + string(s) + ": " + c.CompanyName, Tone: words.Warn}
-		}
+// columns are what the list shows and what it can be sorted by.
+func (m *Model) columns() []list.Column[Customer] {
+	return []list.Column[Customer]{
+		{
+			ID: "name", Title: "Customer", Width: 160, Flex: 1.4,
+			Compare: func(a, b *Customer) int { return list.CompareNames(a.Name, b.Name) },
+			Cell: func(c *Customer) list.Cell {
+				return list.Cell{Text: c.Name, Bold: true}
+			},
+		},
+		{
+			ID: "state", Title: "State", Width: 90,
+			Cell: func(c *Customer) list.Cell {
+				if c.Active {
+					return list.Cell{Text: "active", Tone: words.Faint}
+				}
+				return list.Cell{Text: "○ inactive", Tone: words.Warn}
+			},
+		},
+		{
+			ID: "jobs", Title: "Jobs", Width: 60, Right: true,
+			Compare: func(a, b *Customer) int { return cmp.Or(b.Jobs-a.Jobs, list.CompareNames(a.Name, b.Name)) },
+			Cell: func(c *Customer) list.Cell {
+				return list.Cell{Text: words.Number(c.Jobs)}
+			},
+		},
+		{
+			ID: "company", Title: "Autotask company", Width: 140, Flex: 1,
+			Cell: func(c *Customer) list.Cell {
+				if c.CompanyID == 0 {
+					return list.Cell{Text: "not mapped", Tone: words.Faint}
+				}
+				switch s := m.mappings[c.ID]; s {
+				case "", domain.MappingOK:
+					return list.Cell{Text: c.CompanyName}
+				default:
+					return list.Cell{Text: "! " + string(s) + ": " + c.CompanyName, Tone: words.Warn}
+				}
+			},
+		},
 	}
 }
 
@@ -171,7 +171,7 @@ func (m *Model) Facts() []words.DetailField {
 func (m *Model) Below() list.DetailTable {
 	b := list.DetailTable{
 		Title: "Jobs",
-		Columns: []list.Column{
+		Columns: []list.Head{
 			{ID: "status", Title: "Newest", Width: 112},
 			{ID: "job", Title: "Job", Width: 120, Flex: 1.2},
 			{ID: "product", Title: "Product", Width: 100, Flex: 0.8},

@@ -45,23 +45,7 @@ func New(p services.Params, changed func(list.Part)) *Model {
 		}
 	}
 	m.Last = func(j *Job) domain.LastRun { return j.Last }
-	m.Order = func(by string, a, b *Job) int {
-		switch by {
-		case "customer":
-			return cmp.Or(list.CompareNames(a.Customer.Name, b.Customer.Name), list.CompareNames(a.Name, b.Name))
-		case "job":
-			return list.CompareNames(a.Name, b.Name)
-		case "product":
-			return cmp.Or(list.CompareNames(a.Product, b.Product), list.CompareNames(a.Type, b.Type))
-		default:
-			return cmp.Or(
-				cmp.Compare(b.State.Status, a.State.Status),
-				a.State.Expected.Compare(b.State.Expected),
-				list.CompareNames(a.Customer.Name, b.Customer.Name),
-				list.CompareNames(a.Name, b.Name),
-			)
-		}
-	}
+	m.SetColumns("status", m.columns()...)
 	m.Open = func(ctx context.Context, j Job) (func(), error) {
 		var runs []domain.DayRun
 		err := p.Store.Read(ctx, func(q domain.Queries) error {
@@ -142,64 +126,84 @@ func (m *Model) Detail() string {
 // EmptyText explains the empty list.
 func (m *Model) EmptyText() string { return m.WhenEmpty("No job ran or was expected in this night.") }
 
-var columns = []list.Column{
-	{ID: "status", Title: "Status", Width: 134, Sortable: true},
-	{ID: "customer", Title: "Customer", Width: 60, Flex: 0.9, Sortable: true},
-	{ID: "job", Title: "Job", Width: 80, Flex: 1.2, Sortable: true},
-	{ID: "schedule", Title: "Schedule", Width: 70, Flex: 0.9},
-	{ID: "run", Title: "Run", Width: 60, Right: true},
-	{ID: "review", Title: "", Width: 74, Right: true},
-}
-
-// Columns lists the columns.
-func (m *Model) Columns() []list.Column { return columns }
-
-// Cell says what stands in a cell.
-func (m *Model) Cell(row int, column string) list.Cell {
-	if row >= len(m.Shown) {
-		return list.Cell{}
-	}
-	j := &m.Shown[row]
-	switch column {
-	case "status":
-		switch {
-		case j.State.Status != 0:
-			return list.Cell{Status: j.State.Status}
-		case !j.State.Expected.IsZero():
-			return list.Cell{Text: "○ Expected", Tone: words.Faint}
-		case j.State.Unseen:
-			return list.Cell{Text: "– Not observed", Tone: words.Faint}
-		}
-		return list.Cell{Text: "– No run", Tone: words.Faint}
-	case "customer":
-		return list.Cell{Text: j.Customer.Name}
-	case "job":
-		return list.Cell{Text: j.Name, Secondary: j.Product + " · " + j.Type, Bold: true}
-	case "schedule":
-		return list.Cell{Text: words.Schedule(j.Schedule, m.Params.Clock(), m.Params.Location), Tone: words.Faint}
-	case "run":
-		if j.Runs == 0 {
-			if j.State.Expected.IsZero() {
-				return list.Cell{}
-			}
-			return list.Cell{Text: j.State.Expected.In(m.Params.Location).Format("15:04"), Tone: words.Faint}
-		}
-		c := list.Cell{Text: j.Worst.At.In(m.Params.Location).Format("15:04")}
-		switch {
-		case j.Runs > 1:
-			c.Secondary = words.Count(j.Runs, "run")
-		case j.Worst.Attempts > 1:
-			c.Secondary = schedule.Ordinal(j.Worst.Attempts) + " try"
-		}
-		return c
-	default:
-		switch {
-		case j.Runs == 0:
-			return list.Cell{}
-		case j.Open > 0:
-			return list.Cell{Text: "open", Tone: words.Warn}
-		}
-		return list.Cell{Text: "reviewed", Tone: words.Faint}
+// columns are what the list shows and what it can be sorted by.
+func (m *Model) columns() []list.Column[Job] {
+	return []list.Column[Job]{
+		{
+			ID: "status", Title: "Status", Width: 134,
+			Compare: func(a, b *Job) int {
+				return cmp.Or(
+					cmp.Compare(b.State.Status, a.State.Status),
+					a.State.Expected.Compare(b.State.Expected),
+					list.CompareNames(a.Customer.Name, b.Customer.Name),
+					list.CompareNames(a.Name, b.Name),
+				)
+			},
+			Cell: func(j *Job) list.Cell {
+				switch {
+				case j.State.Status != 0:
+					return list.Cell{Status: j.State.Status}
+				case !j.State.Expected.IsZero():
+					return list.Cell{Text: "○ Expected", Tone: words.Faint}
+				case j.State.Unseen:
+					return list.Cell{Text: "– Not observed", Tone: words.Faint}
+				}
+				return list.Cell{Text: "– No run", Tone: words.Faint}
+			},
+		},
+		{
+			ID: "customer", Title: "Customer", Width: 60, Flex: 0.9,
+			Compare: func(a, b *Job) int {
+				return cmp.Or(list.CompareNames(a.Customer.Name, b.Customer.Name), list.CompareNames(a.Name, b.Name))
+			},
+			Cell: func(j *Job) list.Cell {
+				return list.Cell{Text: j.Customer.Name}
+			},
+		},
+		{
+			ID: "job", Title: "Job", Width: 80, Flex: 1.2,
+			Compare: func(a, b *Job) int { return list.CompareNames(a.Name, b.Name) },
+			Cell: func(j *Job) list.Cell {
+				return list.Cell{Text: j.Name, Secondary: j.Product + " · " + j.Type, Bold: true}
+			},
+		},
+		{
+			ID: "schedule", Title: "Schedule", Width: 70, Flex: 0.9,
+			Cell: func(j *Job) list.Cell {
+				return list.Cell{Text: words.Schedule(j.Schedule, m.Params.Clock(), m.Params.Location), Tone: words.Faint}
+			},
+		},
+		{
+			ID: "run", Title: "Run", Width: 60, Right: true,
+			Cell: func(j *Job) list.Cell {
+				if j.Runs == 0 {
+					if j.State.Expected.IsZero() {
+						return list.Cell{}
+					}
+					return list.Cell{Text: j.State.Expected.In(m.Params.Location).Format("15:04"), Tone: words.Faint}
+				}
+				c := list.Cell{Text: j.Worst.At.In(m.Params.Location).Format("15:04")}
+				switch {
+				case j.Runs > 1:
+					c.Secondary = words.Count(j.Runs, "run")
+				case j.Worst.Attempts > 1:
+					c.Secondary = schedule.Ordinal(j.Worst.Attempts) + " try"
+				}
+				return c
+			},
+		},
+		{
+			ID: "review", Title: "", Width: 74, Right: true,
+			Cell: func(j *Job) list.Cell {
+				switch {
+				case j.Runs == 0:
+					return list.Cell{}
+				case j.Open > 0:
+					return list.Cell{Text: "open", Tone: words.Warn}
+				}
+				return list.Cell{Text: "reviewed", Tone: words.Faint}
+			},
+		},
 	}
 }
 

@@ -55,21 +55,7 @@ func New(p services.Params, changed func(list.Part)) *Model {
 			"class": d.Class, "status": d.Status.String(),
 		}
 	}
-	m.Order = func(by string, a, b *domain.Device) int {
-		byName := cmp.Or(list.CompareNames(a.Customer, b.Customer), list.CompareNames(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
-		switch by {
-		case "status":
-			return cmp.Or(cmp.Compare(b.Status, a.Status), byName)
-		case "customer":
-			return byName
-		case "name":
-			return cmp.Or(list.CompareNames(a.Name, b.Name), byName)
-		case "last":
-			return cmp.Or(b.Last.Compare(a.Last), byName)
-		default:
-			return cmp.Or(cmp.Compare(deviceRank(a), deviceRank(b)), byName)
-		}
-	}
+	m.SetColumns("state", m.columns()...)
 	m.Read = func(ctx context.Context) (out []domain.Device, err error) {
 		err = p.Store.Read(ctx, func(q domain.Queries) error {
 			out, err = q.Devices()
@@ -117,40 +103,52 @@ func (m *Model) EmptyText() string {
 	return m.WhenEmpty("No device fits. Devices come from Cove (File, Add an account of Cove…) and from the reports of Cloud Connect.")
 }
 
-var columns = []list.Column{
-	{ID: "tick", Width: 32},
-	{ID: "state", Title: "State", Width: 104, Sortable: true},
-	{ID: "status", Title: "Newest", Width: 112, Sortable: true},
-	{ID: "customer", Title: "Customer", Width: 60, Flex: 0.9, Sortable: true},
-	{ID: "name", Title: "Device", Width: 80, Flex: 1.2, Sortable: true},
-	{ID: "last", Title: "Last run", Width: 78, Right: true, Sortable: true},
-}
-
-// Columns lists the columns.
-func (m *Model) Columns() []list.Column { return columns }
-
-// Cell says what stands in a cell.
-func (m *Model) Cell(row int, column string) list.Cell {
-	if row >= len(m.Shown) {
-		return list.Cell{}
+// columns are what the list shows and what it can be sorted by.
+func (m *Model) columns() []list.Column[domain.Device] {
+	byName := func(a, b *domain.Device) int {
+		return cmp.Or(list.CompareNames(a.Customer, b.Customer), list.CompareNames(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
 	}
-	d := &m.Shown[row]
-	switch column {
-	case "state":
-		return deviceState(d)
-	case "status":
-		return list.Cell{Status: d.Status.Known()}
-	case "customer":
-		return list.Cell{Text: cmp.Or(d.Customer, "no customer")}
-	case "name":
-		return list.Cell{Text: d.Suggested().Name, Secondary: strings.Join(words.NonEmpty(d.Class, d.Computer), " · "), Bold: true}
-	case "last":
-		if d.Last.IsZero() {
-			return list.Cell{Text: "never", Tone: words.Faint}
-		}
-		return list.Cell{Text: words.When(d.Last, m.Params.Clock().In(m.Params.Location)), Tone: words.Faint}
+	return []list.Column[domain.Device]{
+		list.Tick[domain.Device](),
+		{
+			ID: "state", Title: "State", Width: 104,
+			Compare: func(a, b *domain.Device) int { return cmp.Or(cmp.Compare(deviceRank(a), deviceRank(b)), byName(a, b)) },
+			Cell: func(d *domain.Device) list.Cell {
+				return deviceState(d)
+			},
+		},
+		{
+			ID: "status", Title: "Newest", Width: 112,
+			Compare: func(a, b *domain.Device) int { return cmp.Or(cmp.Compare(b.Status, a.Status), byName(a, b)) },
+			Cell: func(d *domain.Device) list.Cell {
+				return list.Cell{Status: d.Status.Known()}
+			},
+		},
+		{
+			ID: "customer", Title: "Customer", Width: 60, Flex: 0.9,
+			Compare: func(a, b *domain.Device) int { return byName(a, b) },
+			Cell: func(d *domain.Device) list.Cell {
+				return list.Cell{Text: cmp.Or(d.Customer, "no customer")}
+			},
+		},
+		{
+			ID: "name", Title: "Device", Width: 80, Flex: 1.2,
+			Compare: func(a, b *domain.Device) int { return cmp.Or(list.CompareNames(a.Name, b.Name), byName(a, b)) },
+			Cell: func(d *domain.Device) list.Cell {
+				return list.Cell{Text: d.Suggested().Name, Secondary: strings.Join(words.NonEmpty(d.Class, d.Computer), " · "), Bold: true}
+			},
+		},
+		{
+			ID: "last", Title: "Last run", Width: 78, Right: true,
+			Compare: func(a, b *domain.Device) int { return cmp.Or(b.Last.Compare(a.Last), byName(a, b)) },
+			Cell: func(d *domain.Device) list.Cell {
+				if d.Last.IsZero() {
+					return list.Cell{Text: "never", Tone: words.Faint}
+				}
+				return list.Cell{Text: words.When(d.Last, m.Params.Clock().In(m.Params.Location)), Tone: words.Faint}
+			},
+		},
 	}
-	return list.Cell{}
 }
 
 func deviceState(d *domain.Device) list.Cell {
@@ -220,7 +218,7 @@ func (m *Model) Facts() []words.DetailField {
 func (m *Model) Below() list.DetailTable {
 	b := list.DetailTable{
 		Title: "Job",
-		Columns: []list.Column{
+		Columns: []list.Head{
 			{ID: "status", Title: "Newest", Width: 112},
 			{ID: "job", Title: "Job", Width: 120, Flex: 1},
 			{ID: "customer", Title: "Customer", Width: 120, Flex: 1},

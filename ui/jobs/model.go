@@ -60,23 +60,7 @@ func New(p services.Params, changed func(list.Part)) *Model {
 		}
 	}
 	m.Last = func(j *Job) domain.LastRun { return j.Last }
-	m.Order = func(by string, a, b *Job) int {
-		byName := cmp.Or(list.CompareNames(a.Customer.Name, b.Customer.Name), list.CompareNames(a.Name, b.Name))
-		switch by {
-		case "status":
-			return cmp.Or(cmp.Compare(b.Status, a.Status), byName)
-		case "job":
-			return list.CompareNames(a.Name, b.Name)
-		case "schedule":
-			return cmp.Or(list.CompareNames(schedule.Words(a.Schedule), schedule.Words(b.Schedule)), byName)
-		case "newest":
-			return cmp.Or(b.Last.Run.Compare(a.Last.Run), byName)
-		case "success":
-			return cmp.Or(b.Last.Success.Compare(a.Last.Success), byName)
-		default:
-			return byName
-		}
-	}
+	m.SetColumns("customer", m.columns()...)
 	m.Read = func(ctx context.Context) (out []Job, err error) {
 		err = p.Store.Read(ctx, func(q domain.Queries) error {
 			jobs, err := q.Jobs()
@@ -169,56 +153,75 @@ func (m *Model) EmptyText() string {
 	return m.WhenEmpty("No job fits. Jobs come from messages approved in the inbox.")
 }
 
-var columns = []list.Column{
-	{ID: "tick", Width: 32},
-	{ID: "status", Title: "Newest", Width: 112, Sortable: true},
-	{ID: "customer", Title: "Customer", Width: 60, Flex: 0.8, Sortable: true},
-	{ID: "job", Title: "Job", Width: 80, Flex: 1.2, Sortable: true},
-	{ID: "schedule", Title: "Schedule", Width: 80, Flex: 1, Sortable: true},
-	{ID: "newest", Title: "Last run", Width: 78, Right: true, Sortable: true},
-	{ID: "success", Title: "Last success", Width: 92, Right: true, Sortable: true},
-}
-
-// Columns lists the columns.
-func (m *Model) Columns() []list.Column { return columns }
-
-// Cell says what stands in a cell.
-func (m *Model) Cell(row int, column string) list.Cell {
-	if row >= len(m.Shown) {
-		return list.Cell{}
+// columns are what the list shows and what it can be sorted by.
+func (m *Model) columns() []list.Column[Job] {
+	byName := func(a, b *Job) int {
+		return cmp.Or(list.CompareNames(a.Customer.Name, b.Customer.Name), list.CompareNames(a.Name, b.Name))
 	}
-	j := &m.Shown[row]
-	switch column {
-	case "status":
-		if j.State == domain.JobArchived {
-			return list.Cell{Text: "○ archived", Tone: words.Faint}
-		}
-		if j.Newest.IsZero() {
-			return list.Cell{Text: "no run yet", Tone: words.Faint}
-		}
-		return list.Cell{Status: j.Status.Known()}
-	case "customer":
-		c := list.Cell{Text: j.Customer.Name}
-		if !j.Customer.Active {
-			c.Secondary, c.Tone = "inactive", words.Faint
-		}
-		return c
-	case "job":
-		return list.Cell{Text: j.Name, Secondary: j.Product + " · " + j.Type, Bold: true}
-	case "schedule":
-		c := list.Cell{Text: words.Schedule(j.Schedule, m.Params.Clock(), m.Params.Location), Secondary: confidenceWords(*j)}
-		if j.Schedule.Kind == domain.ScheduleIrregular || j.Schedule.Kind == "" {
-			c.Tone = words.Faint
-		}
-		return c
-	case "success":
-		c := list.Cell{Text: m.ago(j.Last.Success), Tone: words.Faint}
-		if j.Last.Success.IsZero() && !j.Last.Run.IsZero() {
-			c.Tone = words.Warn
-		}
-		return c
-	default:
-		return list.Cell{Text: m.ago(j.Last.Run), Tone: words.Faint}
+	return []list.Column[Job]{
+		list.Tick[Job](),
+		{
+			ID: "status", Title: "Newest", Width: 112,
+			Compare: func(a, b *Job) int { return cmp.Or(cmp.Compare(b.Status, a.Status), byName(a, b)) },
+			Cell: func(j *Job) list.Cell {
+				if j.State == domain.JobArchived {
+					return list.Cell{Text: "○ archived", Tone: words.Faint}
+				}
+				if j.Newest.IsZero() {
+					return list.Cell{Text: "no run yet", Tone: words.Faint}
+				}
+				return list.Cell{Status: j.Status.Known()}
+			},
+		},
+		{
+			ID: "customer", Title: "Customer", Width: 60, Flex: 0.8,
+			Compare: func(a, b *Job) int { return byName(a, b) },
+			Cell: func(j *Job) list.Cell {
+				c := list.Cell{Text: j.Customer.Name}
+				if !j.Customer.Active {
+					c.Secondary, c.Tone = "inactive", words.Faint
+				}
+				return c
+			},
+		},
+		{
+			ID: "job", Title: "Job", Width: 80, Flex: 1.2,
+			Compare: func(a, b *Job) int { return list.CompareNames(a.Name, b.Name) },
+			Cell: func(j *Job) list.Cell {
+				return list.Cell{Text: j.Name, Secondary: j.Product + " · " + j.Type, Bold: true}
+			},
+		},
+		{
+			ID: "schedule", Title: "Schedule", Width: 80, Flex: 1,
+			Compare: func(a, b *Job) int {
+				return cmp.Or(list.CompareNames(schedule.Words(a.Schedule), schedule.Words(b.Schedule)), byName(a, b))
+			},
+			Cell: func(j *Job) list.Cell {
+				c := list.Cell{Text: words.Schedule(j.Schedule, m.Params.Clock(), m.Params.Location), Secondary: confidenceWords(*j)}
+				if j.Schedule.Kind == domain.ScheduleIrregular || j.Schedule.Kind == "" {
+					c.Tone = words.Faint
+				}
+				return c
+			},
+		},
+		{
+			ID: "newest", Title: "Last run", Width: 78, Right: true,
+			Compare: func(a, b *Job) int { return cmp.Or(b.Last.Run.Compare(a.Last.Run), byName(a, b)) },
+			Cell: func(j *Job) list.Cell {
+				return list.Cell{Text: m.ago(j.Last.Run), Tone: words.Faint}
+			},
+		},
+		{
+			ID: "success", Title: "Last success", Width: 92, Right: true,
+			Compare: func(a, b *Job) int { return cmp.Or(b.Last.Success.Compare(a.Last.Success), byName(a, b)) },
+			Cell: func(j *Job) list.Cell {
+				c := list.Cell{Text: m.ago(j.Last.Success), Tone: words.Faint}
+				if j.Last.Success.IsZero() && !j.Last.Run.IsZero() {
+					c.Tone = words.Warn
+				}
+				return c
+			},
+		},
 	}
 }
 

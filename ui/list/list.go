@@ -28,9 +28,8 @@ type List[T any] struct {
 	Key   func(*T) string
 	Words func(*T) map[string]string // searchable texts; "" holds what plain words look in
 	// Last is when the job of a row ran last, for the words about it; nil where rows are no jobs.
-	Last  func(*T) domain.LastRun
-	Order func(by string, a, b *T) int
-	Read  func(context.Context) ([]T, error)
+	Last func(*T) domain.LastRun
+	Read func(context.Context) ([]T, error)
 	// Open reads what belongs to the selected row; what it returns runs on the
 	// interface thread. It may be nil.
 	Open func(context.Context, T) (func(), error)
@@ -38,6 +37,8 @@ type List[T any] struct {
 	AllRows, Shown []T
 	Loaded         bool
 	SearchText     string
+	columns        []Column[T]
+	first          string // the column that the rows stand by until somebody sorts
 	by             string
 	down           bool
 	index          int
@@ -51,6 +52,7 @@ type List[T any] struct {
 	Decisions          *task.Queue
 }
 
+// New returns a list without rows; whoever embeds it sets what it is of.
 func New[T any](p services.Params, changed func(Part)) List[T] {
 	return List[T]{
 		Params:    p,
@@ -246,9 +248,9 @@ func (l *List[T]) Arrange() {
 			l.Shown = append(l.Shown, l.AllRows[i])
 		}
 	}
-	if l.Order != nil {
+	if compare := l.compare(cmp.Or(l.by, l.first)); compare != nil {
 		slices.SortStableFunc(l.Shown, func(a, b T) int {
-			order := l.Order(l.by, &a, &b)
+			order := compare(&a, &b)
 			if l.down {
 				return -order
 			}

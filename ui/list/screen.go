@@ -14,8 +14,8 @@ type Cell struct {
 	Status    domain.Status // drawn as a mark; 0 for none
 }
 
-// Column is a column of a listing. Widths are in the units of the interface.
-type Column struct {
+// Head is how a column is drawn. Widths are in the units of the interface.
+type Head struct {
 	ID, Title   string
 	Width, Flex float32
 	Right       bool // aligned to the right
@@ -25,7 +25,7 @@ type Column struct {
 // DetailTable is the second list of a listing: what belongs to the selected row.
 type DetailTable struct {
 	Title, Detail string
-	Columns       []Column
+	Columns       []Head
 	Rows          [][]Cell
 	Empty         string
 }
@@ -35,7 +35,7 @@ type Screen interface {
 	Title() string
 	Detail() string // beside the title, such as "12 open"
 	EmptyText() string
-	Columns() []Column
+	Columns() []Head
 	Len() int
 	Cell(row int, column string) Cell
 	Ticked(row int) bool

@@ -42,19 +42,7 @@ func New(p services.Params, changed func(list.Part)) *Model {
 			"product": r.Product,
 		}
 	}
-	m.Order = func(by string, a, b *review.Rule) int {
-		newer := strings.Compare(string(b.Key), string(a.Key))
-		switch by {
-		case "reach":
-			return cmp.Or(list.CompareNames(a.Reach, b.Reach), newer)
-		case "text":
-			return cmp.Or(list.CompareNames(a.Text, b.Text), newer)
-		case "until":
-			return cmp.Or(endOf(a.Override).Compare(endOf(b.Override)), newer)
-		default:
-			return cmp.Or(cmp.Compare(slices.Index(stateOrder, a.State), slices.Index(stateOrder, b.State)), newer)
-		}
-	}
+	m.SetColumns("state", m.columns()...)
 	m.Read = p.Desk.Rules
 	m.Open = func(ctx context.Context, r review.Rule) (func(), error) {
 		found, err := p.Desk.Matches(ctx, r.Override)
@@ -103,42 +91,51 @@ func (m *Model) EmptyText() string {
 	return m.WhenEmpty("There is no override. “Mark as success” on a run makes one for later runs too; N makes one by hand.")
 }
 
-var columns = []list.Column{
-	{ID: "state", Title: "State", Width: 130, Sortable: true},
-	{ID: "reach", Title: "For", Width: 100, Flex: 1, Sortable: true},
-	{ID: "text", Title: "Message", Width: 100, Flex: 1.2, Sortable: true},
-	{ID: "until", Title: "Until", Width: 100, Sortable: true},
-}
-
-// Columns lists the columns.
-func (m *Model) Columns() []list.Column { return columns }
-
-// Cell says what stands in a cell.
-func (m *Model) Cell(row int, column string) list.Cell {
-	if row >= len(m.Shown) {
-		return list.Cell{}
-	}
-	r := &m.Shown[row]
-	switch column {
-	case "state":
-		switch r.State {
-		case review.RuleActive:
-			return list.Cell{Text: "● " + string(r.State)}
-		case review.RuleExpiring:
-			return list.Cell{Text: "! " + string(r.State), Tone: words.Warn}
-		default:
-			return list.Cell{Text: "○ " + string(r.State), Tone: words.Faint}
-		}
-	case "reach":
-		return list.Cell{Text: r.Reach, Secondary: r.Product, Bold: true}
-	case "text":
-		return list.Cell{Text: words.MatchText(r.Override), Secondary: r.Reason}
-	default:
-		until := "permanent"
-		if !r.Until.IsZero() {
-			until = r.Until.In(m.Params.Location).Format("2 Jan 15:04")
-		}
-		return list.Cell{Text: until, Secondary: r.By, Tone: words.Faint}
+// columns are what the list shows and what it can be sorted by.
+func (m *Model) columns() []list.Column[review.Rule] {
+	newer := func(a, b *review.Rule) int { return strings.Compare(string(b.Key), string(a.Key)) }
+	return []list.Column[review.Rule]{
+		{
+			ID: "state", Title: "State", Width: 130,
+			Compare: func(a, b *review.Rule) int {
+				return cmp.Or(cmp.Compare(slices.Index(stateOrder, a.State), slices.Index(stateOrder, b.State)), newer(a, b))
+			},
+			Cell: func(r *review.Rule) list.Cell {
+				switch r.State {
+				case review.RuleActive:
+					return list.Cell{Text: "● " + string(r.State)}
+				case review.RuleExpiring:
+					return list.Cell{Text: "! " + string(r.State), Tone: words.Warn}
+				default:
+					return list.Cell{Text: "○ " + string(r.State), Tone: words.Faint}
+				}
+			},
+		},
+		{
+			ID: "reach", Title: "For", Width: 100, Flex: 1,
+			Compare: func(a, b *review.Rule) int { return cmp.Or(list.CompareNames(a.Reach, b.Reach), newer(a, b)) },
+			Cell: func(r *review.Rule) list.Cell {
+				return list.Cell{Text: r.Reach, Secondary: r.Product, Bold: true}
+			},
+		},
+		{
+			ID: "text", Title: "Message", Width: 100, Flex: 1.2,
+			Compare: func(a, b *review.Rule) int { return cmp.Or(list.CompareNames(a.Text, b.Text), newer(a, b)) },
+			Cell: func(r *review.Rule) list.Cell {
+				return list.Cell{Text: words.MatchText(r.Override), Secondary: r.Reason}
+			},
+		},
+		{
+			ID: "until", Title: "Until", Width: 100,
+			Compare: func(a, b *review.Rule) int { return cmp.Or(endOf(a.Override).Compare(endOf(b.Override)), newer(a, b)) },
+			Cell: func(r *review.Rule) list.Cell {
+				until := "permanent"
+				if !r.Until.IsZero() {
+					until = r.Until.In(m.Params.Location).Format("2 Jan 15:04")
+				}
+				return list.Cell{Text: until, Secondary: r.By, Tone: words.Faint}
+			},
+		},
 	}
 }
 
@@ -209,7 +206,7 @@ func (m *Model) Below() list.DetailTable {
 	b := list.DetailTable{
 		Title:  "What it matched",
 		Detail: words.Matches(p, known, m.Params.Clock()),
-		Columns: []list.Column{
+		Columns: []list.Head{
 			{ID: "at", Title: "Run", Width: 96},
 			{ID: "job", Title: "Job", Width: 120, Flex: 1},
 			{ID: "message", Title: "Message", Width: 140, Flex: 1.6},

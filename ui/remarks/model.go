@@ -26,16 +26,7 @@ func New(p services.Params, changed func(list.Part)) *Model {
 	m.Words = func(r *domain.Remark) map[string]string {
 		return map[string]string{"": r.Text + " " + words.Scopes(r.Scopes, m.names) + " " + r.By}
 	}
-	m.Order = func(by string, a, b *domain.Remark) int {
-		switch by {
-		case "text":
-			return list.CompareNames(a.Text, b.Text)
-		case "about":
-			return list.CompareNames(words.Scopes(a.Scopes, m.names), words.Scopes(b.Scopes, m.names))
-		default:
-			return b.Created.Compare(a.Created)
-		}
-	}
+	m.SetColumns("created", m.columns()...)
 	m.Read = func(ctx context.Context) (out []domain.Remark, err error) {
 		err = p.Store.Read(ctx, func(q domain.Queries) error {
 			if m.names, err = runs.JobNames(q); err != nil {
@@ -68,37 +59,46 @@ func (m *Model) EmptyText() string {
 	return m.WhenEmpty("There is no remark. M on a run makes one: what the next person should know, without follow-up.")
 }
 
-var columns = []list.Column{
-	{ID: "text", Title: "Remark", Width: 160, Flex: 1.4, Sortable: true},
-	{ID: "about", Title: "About", Width: 140, Flex: 1, Sortable: true},
-	{ID: "expires", Title: "Until", Width: 90},
-	{ID: "created", Title: "Made", Width: 84, Right: true, Sortable: true},
-}
-
-// Columns lists the columns.
-func (m *Model) Columns() []list.Column { return columns }
-
-// Cell says what stands in a cell.
-func (m *Model) Cell(row int, column string) list.Cell {
-	if row >= len(m.Shown) {
-		return list.Cell{}
-	}
-	r, now := &m.Shown[row], m.Params.Clock().In(m.Params.Location)
-	switch column {
-	case "text":
-		return list.Cell{Text: r.Text, Bold: true}
-	case "about":
-		return list.Cell{Text: words.Scopes(r.Scopes, m.names)}
-	case "expires":
-		switch {
-		case r.Expires.IsZero():
-			return list.Cell{Text: "no end", Tone: words.Faint}
-		case !r.Shown(now):
-			return list.Cell{Text: "expired", Tone: words.Faint}
-		}
-		return list.Cell{Text: words.When(r.Expires, now)}
-	default:
-		return list.Cell{Text: words.When(r.Created, now), Secondary: r.By, Tone: words.Faint}
+// columns are what the list shows and what it can be sorted by.
+func (m *Model) columns() []list.Column[domain.Remark] {
+	return []list.Column[domain.Remark]{
+		{
+			ID: "text", Title: "Remark", Width: 160, Flex: 1.4,
+			Compare: func(a, b *domain.Remark) int { return list.CompareNames(a.Text, b.Text) },
+			Cell: func(r *domain.Remark) list.Cell {
+				return list.Cell{Text: r.Text, Bold: true}
+			},
+		},
+		{
+			ID: "about", Title: "About", Width: 140, Flex: 1,
+			Compare: func(a, b *domain.Remark) int {
+				return list.CompareNames(words.Scopes(a.Scopes, m.names), words.Scopes(b.Scopes, m.names))
+			},
+			Cell: func(r *domain.Remark) list.Cell {
+				return list.Cell{Text: words.Scopes(r.Scopes, m.names)}
+			},
+		},
+		{
+			ID: "expires", Title: "Until", Width: 90,
+			Cell: func(r *domain.Remark) list.Cell {
+				now := m.Params.Clock().In(m.Params.Location)
+				switch {
+				case r.Expires.IsZero():
+					return list.Cell{Text: "no end", Tone: words.Faint}
+				case !r.Shown(now):
+					return list.Cell{Text: "expired", Tone: words.Faint}
+				}
+				return list.Cell{Text: words.When(r.Expires, now)}
+			},
+		},
+		{
+			ID: "created", Title: "Made", Width: 84, Right: true,
+			Compare: func(a, b *domain.Remark) int { return b.Created.Compare(a.Created) },
+			Cell: func(r *domain.Remark) list.Cell {
+				now := m.Params.Clock().In(m.Params.Location)
+				return list.Cell{Text: words.When(r.Created, now), Secondary: r.By, Tone: words.Faint}
+			},
+		},
 	}
 }
 

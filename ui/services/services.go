@@ -11,7 +11,6 @@ import (
 	"runchecks/domain/review"
 	"runchecks/ui/report"
 	"runchecks/ui/task"
-	"runchecks/ui/vm"
 )
 
 // Params are what RunChecks needs; all are required.
@@ -38,7 +37,7 @@ type Params struct {
 	// Autotask is the service desk; nil where there is none.
 	Autotask Autotask
 	// Proxy keeps by which proxy web services are asked; nil where none can be set.
-	Proxy vm.Proxies
+	Proxy Proxies
 	// Sync asks for a sync of all accounts, CancelSync ends one that is under way;
 	// what it stored stays. Both return at once.
 	Sync, CancelSync func()

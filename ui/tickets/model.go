@@ -37,18 +37,7 @@ func New(p services.Params, changed func(list.Part)) *Model {
 			"about": about,
 		}
 	}
-	m.Order = func(by string, a, b *domain.Ticket) int {
-		switch by {
-		case "code":
-			return list.CompareNames(a.Code, b.Code)
-		case "about":
-			return list.CompareNames(m.about(*a), m.about(*b))
-		case "created":
-			return b.Created.Compare(a.Created)
-		default:
-			return cmp.Or(cmp.Compare(words.TicketState(a), words.TicketState(b)), b.Created.Compare(a.Created))
-		}
-	}
+	m.SetColumns("state", m.columns()...)
 	m.Read = func(ctx context.Context) (out []domain.Ticket, err error) {
 		err = p.Store.Read(ctx, func(q domain.Queries) error {
 			if m.names, err = runs.JobNames(q); err != nil {
@@ -100,34 +89,42 @@ func (m *Model) EmptyText() string {
 	)
 }
 
-var columns = []list.Column{
-	{ID: "state", Title: "State", Width: 110, Sortable: true},
-	{ID: "code", Title: "Code", Width: 130, Flex: 0.6, Sortable: true},
-	{ID: "about", Title: "About", Width: 140, Flex: 1.4, Sortable: true},
-	{ID: "created", Title: "Made", Width: 84, Right: true, Sortable: true},
-}
-
-// Columns lists the columns.
-func (m *Model) Columns() []list.Column { return columns }
-
-// Cell says what stands in a cell.
-func (m *Model) Cell(row int, column string) list.Cell {
-	if row >= len(m.Shown) {
-		return list.Cell{}
-	}
-	t := &m.Shown[row]
-	switch column {
-	case "state":
-		if t.Open() {
-			return list.Cell{Text: "● open", Tone: words.Warn}
-		}
-		return list.Cell{Text: "○ " + words.TicketState(t), Tone: words.Faint}
-	case "code":
-		return list.Cell{Text: t.Code, Secondary: number(t), Bold: true}
-	case "about":
-		return list.Cell{Text: m.about(*t), Secondary: t.Description}
-	default:
-		return list.Cell{Text: words.When(t.Created, m.Params.Clock().In(m.Params.Location)), Secondary: t.By, Tone: words.Faint}
+// columns are what the list shows and what it can be sorted by.
+func (m *Model) columns() []list.Column[domain.Ticket] {
+	return []list.Column[domain.Ticket]{
+		{
+			ID: "state", Title: "State", Width: 110,
+			Compare: func(a, b *domain.Ticket) int {
+				return cmp.Or(cmp.Compare(words.TicketState(a), words.TicketState(b)), b.Created.Compare(a.Created))
+			},
+			Cell: func(t *domain.Ticket) list.Cell {
+				if t.Open() {
+					return list.Cell{Text: "● open", Tone: words.Warn}
+				}
+				return list.Cell{Text: "○ " + words.TicketState(t), Tone: words.Faint}
+			},
+		},
+		{
+			ID: "code", Title: "Code", Width: 130, Flex: 0.6,
+			Compare: func(a, b *domain.Ticket) int { return list.CompareNames(a.Code, b.Code) },
+			Cell: func(t *domain.Ticket) list.Cell {
+				return list.Cell{Text: t.Code, Secondary: number(t), Bold: true}
+			},
+		},
+		{
+			ID: "about", Title: "About", Width: 140, Flex: 1.4,
+			Compare: func(a, b *domain.Ticket) int { return list.CompareNames(m.about(*a), m.about(*b)) },
+			Cell: func(t *domain.Ticket) list.Cell {
+				return list.Cell{Text: m.about(*t), Secondary: t.Description}
+			},
+		},
+		{
+			ID: "created", Title: "Made", Width: 84, Right: true,
+			Compare: func(a, b *domain.Ticket) int { return b.Created.Compare(a.Created) },
+			Cell: func(t *domain.Ticket) list.Cell {
+				return list.Cell{Text: words.When(t.Created, m.Params.Clock().In(m.Params.Location)), Secondary: t.By, Tone: words.Faint}
+			},
+		},
 	}
 }
 

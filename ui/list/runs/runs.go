@@ -22,7 +22,7 @@ func TriedAgain(lastAttempt int64, problems int) string {
 }
 
 // Columns are those of a history of runs.
-var Columns = []list.Column{
+var Columns = []list.Head{
 	{ID: "status", Title: "Status", Width: 134},
 	{ID: "at", Title: "Run", Width: 150},
 	{ID: "problems", Title: "", Width: 90, Flex: 1},
@@ -52,7 +52,7 @@ func JobNames(q domain.Queries) (map[domain.JobKey]string, error) {
 	return out, err
 }
 
-var linkedColumns = []list.Column{
+var linkedColumns = []list.Head{
 	{ID: "status", Title: "Status", Width: 112},
 	{ID: "at", Title: "Run", Width: 150},
 	{ID: "job", Title: "Job", Width: 120, Flex: 1},

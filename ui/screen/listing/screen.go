@@ -59,7 +59,7 @@ type Screen struct {
 	content fyne.CanvasObject
 	title   *section.Header
 	table   *rowtable.Table
-	columns []list.Column
+	columns []list.Head
 	heading *widget.RichText
 	facts   *fyne.Container
 	wanted  []Button
@@ -146,7 +146,7 @@ func (s *Screen) SetButtons(list []Button) {
 	s.showButtons()
 }
 
-func columns(list []list.Column) []rowtable.Column {
+func columns(list []list.Head) []rowtable.Column {
 	out := make([]rowtable.Column, len(list))
 	for i, c := range list {
 		out[i] = rowtable.Column{ID: c.ID, Title: c.Title, Width: c.Width, Flex: c.Flex, Sortable: c.Sortable}
@@ -291,7 +291,7 @@ func (s *Screen) showBelow() {
 }
 
 func (s *Screen) cell(row, col int) rowtable.Cell {
-	if s.columns[col].ID == "tick" {
+	if s.columns[col].ID == list.TickID {
 		if s.p.View.Ticked(row) {
 			return rowtable.Cell{Tick: rowtable.Ticked}
 		}

@@ -1,0 +1,77 @@
+package list
+
+import "fmt"
+
+// Column is a column of a list as one value: how it is drawn, what stands in its cells and
+// how rows stand that are sorted by it.
+type Column[T any] struct {
+	ID, Title string
+	// Width is in the units of the interface; with Flex it is the width before the column's
+	// share of what is left.
+	Width, Flex float32
+	Right       bool // aligned to the right
+	// Compare orders two rows; nil where nobody can sort by the column.
+	Compare func(a, b *T) int
+	// Cell says what stands in a row. Every column has one.
+	Cell func(*T) Cell
+}
+
+// TickID is the column with the boxes that tick rows.
+const TickID = "tick"
+
+// Tick returns the column with the boxes that tick rows; the screen draws them.
+func Tick[T any]() Column[T] {
+	return Column[T]{ID: TickID, Width: 32, Cell: func(*T) Cell { return Cell{} }}
+}
+
+// SetColumns sets the columns, once, and by which of them the rows stand until somebody
+// sorts by another; "" leaves them as they are read. It panics with the name of a column
+// that is not whole: a fault of the program that the first test of the screen finds.
+func (l *List[T]) SetColumns(first string, columns ...Column[T]) {
+	known := map[string]bool{}
+	for _, c := range columns {
+		switch {
+		case c.Cell == nil:
+			panic(fmt.Sprintf("list: the column %q has no Cell", c.ID))
+		case known[c.ID]:
+			panic(fmt.Sprintf("list: there are two columns %q", c.ID))
+		}
+		known[c.ID] = true
+	}
+	l.columns, l.first = columns, first
+	if first != "" && l.compare(first) == nil {
+		panic(fmt.Sprintf("list: the column %q, which the rows stand by at first, has no Compare", first))
+	}
+}
+
+// Columns says how the columns are drawn.
+func (l *List[T]) Columns() []Head {
+	out := make([]Head, len(l.columns))
+	for i, c := range l.columns {
+		out[i] = Head{ID: c.ID, Title: c.Title, Width: c.Width, Flex: c.Flex, Right: c.Right, Sortable: c.Compare != nil}
+	}
+	return out
+}
+
+// Cell says what stands in a cell; nothing for a row or a column that there is not.
+func (l *List[T]) Cell(row int, column string) Cell {
+	if row < 0 || row >= len(l.Shown) {
+		return Cell{}
+	}
+	for _, c := range l.columns {
+		if c.ID == column {
+			return c.Cell(&l.Shown[row])
+		}
+	}
+	return Cell{}
+}
+
+// compare returns the comparison of a column, nil where there is none.
+func (l *List[T]) compare(column string) func(a, b *T) int {
+	for _, c := range l.columns {
+		if c.ID == column {
+			return c.Compare
+		}
+	}
+	return nil
+}
