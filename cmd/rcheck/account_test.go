@@ -1,8 +1,14 @@
 package main
 
 import (
+	"errors"
 	"strings"
 	"testing"
+	"time"
+
+	"runchecks/domain"
+
+	"runchecks/storage"
 )
 
 func TestAnAccountIsChangedPausedAndRemovedInTheTerminal(t *testing.T) {
@@ -54,6 +60,32 @@ func TestTheSettingsOfAnAddressAreFoundInTheTerminal(t *testing.T) {
 	for _, wrong := range [][]string{{"find"}, {"find", "a@b.example", "c"}, {"edit", "lab"}, {"edit", "--port", "1"}, {"edit", "lab", "--secret-stdin", "--secret-env", "X"}, {"pause"}, {"remove", "lab", "--with-reports", "--keep-reports"}, {"log"}, {"folders"}, {"forget", "lab"}} {
 		if got := withRing(noKeychain, "", append([]string{"--profile", t.TempDir(), "account"}, wrong...)...); got.code != exitUsage {
 			t.Errorf("%v: %+v", wrong, got)
+		}
+	}
+}
+
+func TestTheLogOfAnAccountHoldsWhatASyncNoticed(t *testing.T) {
+	profile := labProfile(t)
+	store, err := storage.Open(t.Context(), profile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const notice = "2 mails are not given by the server."
+	err = store.Write(t.Context(), func(tx domain.Changes) error {
+		accounts, err := tx.Accounts()
+		if err != nil {
+			return err
+		}
+		at := time.Date(2026, 11, 22, 7, 0, 0, 0, time.UTC)
+		return tx.PutSync(domain.SyncEntry{Account: accounts[0].ID, Began: at, Ended: at, Times: 1, Notice: notice})
+	})
+	if err = errors.Join(err, store.Close()); err != nil {
+		t.Fatal(err)
+	}
+	for _, form := range [][]string{nil, {"--json"}} {
+		got := withRing(noKeychain, "", append(form, "--profile", profile, "account", "log", "lab")...)
+		if got.code != exitGood || !strings.Contains(got.out, notice) {
+			t.Errorf("%v: exit %d, %s%s", form, got.code, got.out, got.err)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package imap_test
 
 import (
+	"context"
 	"testing"
 
 	"runchecks/domain"
@@ -33,4 +34,29 @@ func TestAServerThatEndsDuringTheStatesIsAFaultOfTheNetwork(t *testing.T) {
 	})
 	_, _, err := dial(t, c).States(t.Context(), []string{"INBOX", "Old"})
 	wantCode(t, err, domain.CodeNetwork)
+}
+
+func TestAServerThatEndsOverEveryFolderIsAskedOnFewConnectionsAndTheRestStaysUnknown(t *testing.T) {
+	signedIn := 0
+	connect := func(ctx context.Context) (*imap.Session, error) {
+		signedIn++
+		return imap.Dial(ctx, script(t, func(p *peer) {
+			p.signIn()
+			p.hear("STATUS")
+			p.say("* BYE no")
+		}))
+	}
+	session, err := connect(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	folders := []string{"A", "B", "C", "D", "E", "F", "G", "H"}
+	session, states, err := imap.StatesOf(t.Context(), session, connect, folders)
+	if err != nil || len(states) != 0 {
+		t.Errorf("%v, %v", states, err)
+	}
+	_ = session.Close()
+	if signedIn < 3 || signedIn > 5 {
+		t.Errorf("%d connections for %d folders that a server ends over", signedIn, len(folders))
+	}
 }
