@@ -144,20 +144,14 @@ func (e SyncEntry) And(next SyncEntry) (both SyncEntry, ok bool) {
 	return both, true
 }
 
-// Brought counts what came by an account, for whoever removes it.
-type Brought struct {
+// AccountContents counts what came by an account, for whoever removes it.
+type AccountContents struct {
 	Messages, Runs int
 	// KeptMessages and KeptRuns are those of them that always stay: somebody decided about
 	// the message, the run, or another one of the same message.
 	KeptMessages, KeptRuns int
 	// Jobs are the active jobs whose newest report came by it.
 	Jobs int
-}
-
-// Same says that nothing came between two marks. Where the server gives neither
-// UIDNEXT nor HIGHESTMODSEQ nobody can say that.
-func (m FolderMark) Same(other FolderMark) bool {
-	return m == other && (m.UIDNext != 0 || m.ModSeq != 0)
 }
 
 // Coverage is a time span in which nothing that reached a source can be unknown.
@@ -179,8 +173,8 @@ func (c Coverage) Observed(t time.Time) bool {
 type AccountReader interface {
 	Accounts() ([]Account, error)
 	AccountByName(name string) (Account, error)
-	// Brought counts what came by an account.
-	Brought(account int64) (Brought, error)
+	// AccountContents counts what came by an account.
+	AccountContents(account int64) (AccountContents, error)
 	// SyncLog lists the last syncs of an account, newest first; limit 0 means all.
 	SyncLog(account int64, limit int) ([]SyncEntry, error)
 	// SealedSecret is the sealed secret of an account; CodeNotFound where none is kept here.
@@ -194,9 +188,9 @@ type AccountTx interface {
 	SetHealth(account int64, h Health) error
 	// DeleteAccount forgets an account; its messages and runs stay.
 	DeleteAccount(id int64) error
-	// DeleteBrought removes the messages and runs that came by an account and what
-	// belongs to them, but for those that Brought counts as kept.
-	DeleteBrought(account int64) error
+	// DeleteAccountContents removes the messages and runs that came by an account and what
+	// belongs to them, but for those that AccountContents counts as kept.
+	DeleteAccountContents(account int64) error
 	// PutSync keeps an entry of the log, made or replaced by its ID, and drops all but
 	// the newest SyncLogLength of its account.
 	PutSync(SyncEntry) error

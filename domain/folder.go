@@ -34,6 +34,12 @@ type FolderMark struct {
 	ModSeq  uint64 // rises with every change; below 2^63, 0 if the server has none
 }
 
+// Same says that nothing came between two marks. Where the server gives neither
+// UIDNEXT nor HIGHESTMODSEQ nobody can say that.
+func (m FolderMark) Same(other FolderMark) bool {
+	return m == other && (m.UIDNext != 0 || m.ModSeq != 0)
+}
+
 // FolderReader reads how far the folders of a mailbox have been fetched, and mails to be moved.
 type FolderReader interface {
 	Folder(account int64, name string) (Folder, error)

@@ -22,7 +22,7 @@ func (x *tx) WaitingProblems(f domain.ProblemFilter, visit func(domain.Run, doma
 		wanted[id] = (f.Job == "" || j.Is(f.Job)) && (f.Product == "" || domain.Fold(f.Product) == domain.Fold(j.Product)) &&
 			(f.Type == "" || domain.Fold(f.Type) == domain.Fold(j.Type))
 	}
-	names, notes := x.texted("name"), x.texted("note")
+	names, notes := x.lookupText("name"), x.lookupText("note")
 	// All are read before the first visit: whoever visits writes to the same tables.
 	var runs []domain.Run
 	err = x.rows("look for problems that wait", waitingProblems, []any{millis(f.Since)}, func(scan func(...any) error) error {
@@ -62,8 +62,8 @@ func (x *tx) WaitingProblems(f domain.ProblemFilter, visit func(domain.Run, doma
 	return nil
 }
 
-// texted looks up the texts of a table, each once.
-func (x *tx) texted(table string) func(id int64) (string, error) {
+// lookupText looks up the texts of a table, each once.
+func (x *tx) lookupText(table string) func(id int64) (string, error) {
 	known := map[int64]string{}
 	return func(id int64) (string, error) {
 		text, ok := known[id]

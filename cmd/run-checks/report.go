@@ -13,7 +13,7 @@ import (
 
 // original returns a stored message byte for byte.
 func original(ctx context.Context, space *workspace.Workspace, id int64) (raw []byte, err error) {
-	err = space.Store.Read(ctx, func(q domain.Queries) error {
+	err = space.Store.Read(ctx, func(q domain.Reader) error {
 		raw, err = q.RawMessage(id)
 		return err
 	})

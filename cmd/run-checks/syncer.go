@@ -167,7 +167,7 @@ func (w *watches) keep(ctx context.Context) {
 // since a refused sign-in that is tried again locks the user.
 func (w *watches) drop(ctx context.Context) map[int64]domain.Account {
 	var accounts []domain.Account
-	err := w.syncer.space.Store.Read(ctx, func(q domain.Queries) (err error) {
+	err := w.syncer.space.Store.Read(ctx, func(q domain.Reader) (err error) {
 		accounts, err = q.Accounts()
 		return err
 	})

@@ -314,12 +314,13 @@ func (svc *Service) PauseAccount(ctx context.Context, name string, pause bool) (
 // RemoveAccount forgets an account (Admin) and returns what it was: its secret is the
 // caller's to remove. What it brought stays, or with reports goes where nobody decided
 // about it; brought counts both. Devices that it told of are told of no longer.
-func (svc *Service) RemoveAccount(ctx context.Context, name string, reports bool) (a domain.Account, brought domain.Brought, err error) {
+func (svc *Service) RemoveAccount(ctx context.Context, name string, reports bool) (a domain.Account, brought domain.AccountContents,
+	err error) {
 	_, err = svc.decideWith(ctx, rules.ActSettings, domain.DecideAccount, func(q domain.Reader, e *entry) (err error) {
 		if a, err = q.AccountByName(name); err != nil {
 			return err
 		}
-		if brought, err = q.Brought(a.ID); err != nil {
+		if brought, err = q.AccountContents(a.ID); err != nil {
 			return err
 		}
 		p := accountPayload{Account: a.Name, Did: "removed", Reports: reports}
@@ -346,7 +347,7 @@ func (svc *Service) RemoveAccount(ctx context.Context, name string, reports bool
 			return err
 		}
 		if reports {
-			if err := tx.DeleteBrought(a.ID); err != nil {
+			if err := tx.DeleteAccountContents(a.ID); err != nil {
 				return err
 			}
 		}

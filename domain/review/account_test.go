@@ -101,7 +101,8 @@ func TestARemovedAccountLeavesItsReportsUnlessTheyAreNotWanted(t *testing.T) {
 		t.Fatal(err)
 	}
 	a, brought, err := b.svc.RemoveAccount(b.ctx, "b", true)
-	if err != nil || a.Name != "b" || brought != (domain.Brought{Messages: 2, Runs: 2, KeptMessages: 1, KeptRuns: 1, Jobs: 2}) || there() != 2 {
+	if err != nil || a.Name != "b" || brought != (domain.AccountContents{Messages: 2, Runs: 2, KeptMessages: 1, KeptRuns: 1, Jobs: 2}) ||
+		there() != 2 {
 		t.Errorf("%+v, %+v, %v, %d runs", a, brought, err, there())
 	}
 	if _, err := b.account("b"); domain.CodeOf(err) != domain.CodeNotFound {

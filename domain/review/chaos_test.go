@@ -136,7 +136,7 @@ func (c *chaos) poll() {
 		owner := fmt.Sprintf("owner %d", n%2+c.rng.IntN(8)/7)
 		d := domain.Device{Key: domain.DeviceKey(fmt.Sprint("cove:", n)), Source: domain.SourceCove, Customer: owner, Owner: owner,
 			Name: fmt.Sprint("PC", n), Class: "Server", Print: fmt.Sprint(owner, c.rng.IntN(3))}
-		if err := stage.Add(c.ctx, ingest.Told{Device: d, Raw: []byte("{}")}); err != nil {
+		if err := stage.Add(c.ctx, ingest.DeviceReport{Device: d, Raw: []byte("{}")}); err != nil {
 			c.Fatal(err)
 		}
 	}

@@ -109,7 +109,7 @@ func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
 		}
 	})
 
-	t.Run("what a removed account brought is never taken for that of a new one", func(t *testing.T) {
+	t.Run("what came by a removed account is never taken for that of a new one", func(t *testing.T) {
 		s := open(t)
 		old := newAccount(t, s, "old")
 		err := s.Write(ctx, func(tx domain.Tx) error {
@@ -121,9 +121,9 @@ func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
 		}
 		fresh := newAccount(t, s, "fresh")
 		read(t, s, func(q domain.Reader) error {
-			b, err := q.Brought(fresh.ID)
-			if fresh.ID == old.ID || b != (domain.Brought{}) {
-				t.Errorf("the new account %d brought %+v, the old one was %d", fresh.ID, b, old.ID)
+			b, err := q.AccountContents(fresh.ID)
+			if fresh.ID == old.ID || b != (domain.AccountContents{}) {
+				t.Errorf("the new account %d has %+v, the old one was %d", fresh.ID, b, old.ID)
 			}
 			return err
 		})
@@ -246,22 +246,22 @@ func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		brought := func(account int64, want domain.Brought) {
+		contents := func(account int64, want domain.AccountContents) {
 			t.Helper()
 			read(t, s, func(q domain.Reader) error {
-				got, err := q.Brought(account)
+				got, err := q.AccountContents(account)
 				if got != want {
 					t.Errorf("got %+v, want %+v", got, want)
 				}
 				return err
 			})
 		}
-		brought(a.ID, domain.Brought{Messages: 5, Runs: 5, KeptMessages: 2, KeptRuns: 2, Jobs: 2})
-		if err := s.Write(ctx, func(tx domain.Tx) error { return tx.DeleteBrought(a.ID) }); err != nil {
+		contents(a.ID, domain.AccountContents{Messages: 5, Runs: 5, KeptMessages: 2, KeptRuns: 2, Jobs: 2})
+		if err := s.Write(ctx, func(tx domain.Tx) error { return tx.DeleteAccountContents(a.ID) }); err != nil {
 			t.Fatal(err)
 		}
-		brought(a.ID, domain.Brought{Messages: 2, Runs: 2, KeptMessages: 2, KeptRuns: 2, Jobs: 2})
-		brought(b.ID, domain.Brought{Messages: 1, Runs: 1, Jobs: 1})
+		contents(a.ID, domain.AccountContents{Messages: 2, Runs: 2, KeptMessages: 2, KeptRuns: 2, Jobs: 2})
+		contents(b.ID, domain.AccountContents{Messages: 1, Runs: 1, Jobs: 1})
 		read(t, s, func(q domain.Reader) error {
 			if _, err := q.JobByKey(pending.Key); domain.CodeOf(err) != domain.CodeNotFound {
 				t.Errorf("a pending job without runs is left: %v", err)
@@ -319,7 +319,7 @@ func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := s.Write(ctx, func(tx domain.Tx) error { return tx.DeleteBrought(a.ID) }); err != nil {
+		if err := s.Write(ctx, func(tx domain.Tx) error { return tx.DeleteAccountContents(a.ID) }); err != nil {
 			t.Fatal(err)
 		}
 		read(t, s, func(q domain.Reader) error {
@@ -332,11 +332,11 @@ func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
 			if len(devices) != 1 || devices[0].ID != linked {
 				t.Errorf("devices left: %+v", devices)
 			}
-			b, brought := q.Brought(a.ID)
-			if b != (domain.Brought{Runs: 1, KeptRuns: 1, Jobs: 1}) {
+			b, countErr := q.AccountContents(a.ID)
+			if b != (domain.AccountContents{Runs: 1, KeptRuns: 1, Jobs: 1}) {
 				t.Errorf("left: %+v", b)
 			}
-			return errors.Join(err, brought)
+			return errors.Join(err, countErr)
 		})
 	})
 }

@@ -94,7 +94,7 @@ func TestTheSecretThatIsKeptIsNeverSentToAnotherServer(t *testing.T) {
 
 func (r *room) account(t *testing.T) (a domain.Account) {
 	t.Helper()
-	err := r.store.Read(t.Context(), func(q domain.Queries) (err error) {
+	err := r.store.Read(t.Context(), func(q domain.Reader) (err error) {
 		a, err = q.AccountByName("mail")
 		return err
 	})

@@ -150,7 +150,7 @@ func (k *Keeper) MayAdd(ctx context.Context, name string) error {
 }
 
 func (k *Keeper) named(ctx context.Context, name string) (a domain.Account, err error) {
-	err = k.p.Store.Read(ctx, func(q domain.Queries) error {
+	err = k.p.Store.Read(ctx, func(q domain.Reader) error {
 		a, err = q.AccountByName(name)
 		return err
 	})

@@ -139,7 +139,7 @@ func TestAnAccountKeepsTheNameThatItsSecretIsFoundBy(t *testing.T) {
 // ailing marks an account as one whose last sync failed.
 func (r *room) ailing(t *testing.T, code domain.Code, refused bool) {
 	t.Helper()
-	err := r.store.Write(t.Context(), func(tx domain.Changes) error {
+	err := r.store.Write(t.Context(), func(tx domain.Tx) error {
 		a, err := tx.AccountByName("mail")
 		if err != nil {
 			return err
@@ -153,7 +153,7 @@ func (r *room) ailing(t *testing.T, code domain.Code, refused bool) {
 
 func (r *room) health(t *testing.T) (h domain.Health) {
 	t.Helper()
-	err := r.store.Read(t.Context(), func(q domain.Queries) error {
+	err := r.store.Read(t.Context(), func(q domain.Reader) error {
 		a, err := q.AccountByName("mail")
 		h = a.Health
 		return err
@@ -320,13 +320,13 @@ func TestAMailboxOnAnotherServerIsFetchedFromTheBeginning(t *testing.T) {
 		t.Fatal(err)
 	}
 	known := func() bool {
-		err := r.store.Read(t.Context(), func(q domain.Queries) error {
+		err := r.store.Read(t.Context(), func(q domain.Reader) error {
 			_, err := q.Folder(a.ID, "INBOX")
 			return err
 		})
 		return err == nil
 	}
-	err = r.store.Write(t.Context(), func(tx domain.Changes) error {
+	err = r.store.Write(t.Context(), func(tx domain.Tx) error {
 		return tx.PutFolder(domain.Folder{Account: a.ID, Name: "INBOX", UIDValidity: 1, LastUID: 9})
 	})
 	if err != nil {

@@ -182,7 +182,7 @@ func (s *Source) client(ctx context.Context, a domain.Account) (*Client, error) 
 
 // mapping reads how the profile wants devices to be judged.
 func (s *Source) mapping(ctx context.Context) (m Mapping, err error) {
-	err = s.p.Store.Read(ctx, func(q domain.Queries) error {
+	err = s.p.Store.Read(ctx, func(q domain.Reader) error {
 		by, err := domain.ReadDeviceRules(q)
 		m = MappingOf(by)
 		return err
@@ -191,8 +191,8 @@ func (s *Source) mapping(ctx context.Context) (m Mapping, err error) {
 }
 
 // staged is a device as it is staged.
-func staged(d Device, m Mapping, now time.Time) ingest.Told {
-	t := ingest.Told{Raw: d.Raw, Device: domain.Device{
+func staged(d Device, m Mapping, now time.Time) ingest.DeviceReport {
+	t := ingest.DeviceReport{Raw: d.Raw, Device: domain.Device{
 		Key: domain.CoveDeviceKey(d.AccountID), Source: domain.SourceCove, Customer: d.Customer, Owner: strconv.FormatInt(d.PartnerID, 10),
 		Name: d.Name, Computer: d.Computer, Class: string(d.Class), Status: domain.Unknown, Print: fingerprintOf(d),
 	}}

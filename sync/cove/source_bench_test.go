@@ -34,7 +34,7 @@ func BenchmarkPoll5000Devices(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		err = store.Write(ctx, func(tx domain.Changes) error {
+		err = store.Write(ctx, func(tx domain.Tx) error {
 			_, err := tx.PutAccount(domain.Account{Name: "cove", Kind: domain.AccountCove, Host: server.URL(), User: opt.User, Partner: opt.Partner, Secret: domain.SecretKeychain})
 			return err
 		})
@@ -68,7 +68,7 @@ func BenchmarkPoll5000Devices(b *testing.B) {
 			b.Fatal(err)
 		}
 		var links []domain.DeviceLink
-		err = store.Read(ctx, func(q domain.Queries) error {
+		err = store.Read(ctx, func(q domain.Reader) error {
 			all, err := q.Devices()
 			for _, d := range all {
 				links = append(links, d.Suggested())

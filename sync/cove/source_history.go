@@ -18,7 +18,7 @@ func (s *Source) histories(ctx context.Context, client *Client, a domain.Account
 		gaps   []domain.Gap
 	}
 	var list []missing
-	err := s.p.Store.Read(ctx, func(q domain.Queries) error {
+	err := s.p.Store.Read(ctx, func(q domain.Reader) error {
 		devices, err := q.DevicesOf(a.ID, domain.SourceCove)
 		if err != nil {
 			return err

@@ -27,7 +27,7 @@ type counting struct {
 	writes atomic.Int64
 }
 
-func (c *counting) Write(ctx context.Context, fn func(domain.Changes) error) error {
+func (c *counting) Write(ctx context.Context, fn func(domain.Tx) error) error {
 	c.writes.Add(1)
 	return c.Store.Write(ctx, fn)
 }
@@ -92,7 +92,7 @@ func TestQuirksOfRowsLoseNothingAndAreNeverGoodByMistake(t *testing.T) {
 	}))
 	defer server.Close()
 	f := newFleet(t, nil)
-	err = f.store.Write(f.ctx, func(tx domain.Changes) error {
+	err = f.store.Write(f.ctx, func(tx domain.Tx) error {
 		_, err := tx.PutAccount(domain.Account{Name: "cove", Kind: domain.AccountCove, Host: server.URL, User: "reader", Secret: domain.SecretKeychain})
 		return err
 	})

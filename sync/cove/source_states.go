@@ -21,7 +21,7 @@ func (stateReader) State(d domain.Device, raw []byte, by domain.DeviceRules) (in
 	state := ingest.State{Runs: deviceRuns(Runs(device, mapping, d.Changed))}
 	limits := OfflineLimits{Warning: by.OfflineWarning, Failed: by.OfflineFailed}
 	if off, is := DetectOffline(device, limits, d.Changed); is {
-		state.Silence = &ingest.Silence{
+		state.Offline = &ingest.OfflineRun{
 			Key:     off.Key,
 			Status:  off.Status,
 			Words:   off.Message,

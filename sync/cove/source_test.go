@@ -44,7 +44,7 @@ func newFleet(t *testing.T, change func(*simulate.CoveOptions)) *fleet {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = f.server.Close() })
-	err = f.store.Write(f.ctx, func(tx domain.Changes) error {
+	err = f.store.Write(f.ctx, func(tx domain.Tx) error {
 		_, err := tx.PutAccount(domain.Account{Name: "cove", Kind: domain.AccountCove, Host: f.server.URL(), User: opt.User, Partner: opt.Partner, Secret: domain.SecretKeychain})
 		return err
 	})
@@ -71,7 +71,7 @@ func (f *fleet) sync() {
 
 func (f *fleet) devices() (out []domain.Device) {
 	f.Helper()
-	err := f.store.Read(f.ctx, func(q domain.Queries) (err error) {
+	err := f.store.Read(f.ctx, func(q domain.Reader) (err error) {
 		out, err = q.Devices()
 		return err
 	})
@@ -101,7 +101,7 @@ func (f *fleet) linkAll() domain.Decision {
 func (f *fleet) runs() map[domain.RunKey]domain.Run {
 	f.Helper()
 	out := map[domain.RunKey]domain.Run{}
-	err := f.store.Read(f.ctx, func(q domain.Queries) error {
+	err := f.store.Read(f.ctx, func(q domain.Reader) error {
 		jobs, err := q.Jobs()
 		if err != nil {
 			return err
@@ -144,7 +144,7 @@ func TestDevicesOfCoveAreStagedAndMakeNoRunBeforeTheyAreLinked(t *testing.T) {
 // wantPanel checks that the 28-day bar stands in place of the report of a run.
 func (f *fleet) wantPanel(r domain.Run) {
 	f.Helper()
-	err := f.store.Read(context.Background(), func(q domain.Queries) error {
+	err := f.store.Read(context.Background(), func(q domain.Reader) error {
 		d, err := q.Details(r.ID)
 		if err == nil && (d.Summary == nil || len(d.Summary.Days) == 0 || d.Summary.Title == "") {
 			f.Errorf("%s has no panel: %+v", r.Key, d.Summary)
@@ -246,7 +246,7 @@ func TestTheLinkIsUndoneAsOneDecision(t *testing.T) {
 			t.Errorf("%+v", d)
 		}
 	}
-	err := f.store.Read(f.ctx, func(q domain.Queries) error {
+	err := f.store.Read(f.ctx, func(q domain.Reader) error {
 		open, err := q.OpenJobs()
 		if err != nil {
 			return err
@@ -333,7 +333,7 @@ func TestErrorTextsThatAreRefusedFailNothing(t *testing.T) {
 	f.sync()
 	said := 0
 	for _, r := range f.runs() {
-		err := f.store.Read(f.ctx, func(q domain.Queries) error {
+		err := f.store.Read(f.ctx, func(q domain.Reader) error {
 			s, err := q.Summary(r.ID)
 			if s.Wanted {
 				t.Errorf("%s is asked for again", r.Key)
@@ -364,7 +364,7 @@ func TestARebuildGivesTheSameDevicesAndJobs(t *testing.T) {
 		t.Fatal(err)
 	}
 	jobs := func() (out []domain.JobKey) {
-		err := f.store.Read(f.ctx, func(q domain.Queries) error {
+		err := f.store.Read(f.ctx, func(q domain.Reader) error {
 			list, err := q.OpenJobs()
 			for _, j := range list {
 				out = append(out, j.Key)
@@ -391,7 +391,7 @@ func TestADeviceThatMovesAsksAndKeepsItsCustomerUntilSomebodyAnswers(t *testing.
 	f.linkAll()
 	d := f.devices()[0]
 	was := d.Customer
-	err := f.store.Write(f.ctx, func(tx domain.Changes) error {
+	err := f.store.Write(f.ctx, func(tx domain.Tx) error {
 		d.Owner, d.Customer, d.Print = "999", "Somebody else", "moved"
 		_, err := tx.PutDevice(d, nil)
 		return err
@@ -400,7 +400,7 @@ func TestADeviceThatMovesAsksAndKeepsItsCustomerUntilSomebodyAnswers(t *testing.
 		t.Fatal(err)
 	}
 	customer := func() (name string) {
-		err := f.store.Read(f.ctx, func(q domain.Queries) error {
+		err := f.store.Read(f.ctx, func(q domain.Reader) error {
 			now, err := q.DeviceByKey(d.Key)
 			if err != nil {
 				return err
@@ -438,7 +438,7 @@ func TestADeviceThatMovesAsksAndKeepsItsCustomerUntilSomebodyAnswers(t *testing.
 func TestWhatTheUserMayNotSeeIsToldBesideAGoodSync(t *testing.T) {
 	f := newFleet(t, func(o *simulate.CoveOptions) { o.RefusedColumns = []string{"D10"} })
 	f.sync()
-	err := f.store.Read(f.ctx, func(q domain.Queries) error {
+	err := f.store.Read(f.ctx, func(q domain.Reader) error {
 		a, err := q.AccountByName("cove")
 		if !strings.Contains(a.Health.Notice, "Microsoft SQL") || a.Health.LastError != "" {
 			t.Errorf("%+v", a.Health)

@@ -30,7 +30,7 @@ func (s *Source) texts(ctx context.Context, client *Client, a domain.Account, si
 		lines  []domain.SummaryLine
 	}
 	var list []wanted
-	err := s.p.Store.Read(ctx, func(q domain.Queries) error {
+	err := s.p.Store.Read(ctx, func(q domain.Reader) error {
 		ids, err := q.WantedTexts(textsASync)
 		if err != nil {
 			return err

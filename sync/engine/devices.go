@@ -22,7 +22,7 @@ func (e *Engine) Import(ctx context.Context) error {
 }
 
 func (e *Engine) judgeAgain(ctx context.Context) (changed int, err error) {
-	return e.ingest.JudgeAgain(
+	return e.ingest.Rejudge(
 		ctx,
 		e.p.Kinds.Version(),
 		func(run domain.Run, stored domain.StoredSummary, by domain.DeviceRules) (ingest.DeviceRun, bool) {
@@ -38,7 +38,7 @@ func (e *Engine) judgeAgain(ctx context.Context) (changed int, err error) {
 // fresh makes runs of the newest states of linked devices, one caller at a time.
 func (e *Engine) fresh(ctx context.Context) (int, error) {
 	var by domain.DeviceRules
-	err := e.p.Store.Read(ctx, func(q domain.Queries) (err error) {
+	err := e.p.Store.Read(ctx, func(q domain.Reader) (err error) {
 		by, err = domain.ReadDeviceRules(q)
 		return err
 	})

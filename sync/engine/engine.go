@@ -84,7 +84,7 @@ func (e *Engine) sync(ctx context.Context, name string, since time.Time) error {
 		return ctx.Err()
 	}
 	var accounts []domain.Account
-	err := e.p.Store.Read(ctx, func(tx domain.Queries) error {
+	err := e.p.Store.Read(ctx, func(tx domain.Reader) error {
 		if name == "" {
 			var err error
 			accounts, err = tx.Accounts()
@@ -252,7 +252,7 @@ func (e *Engine) account(ctx context.Context, a domain.Account, since time.Time)
 	entry := report.entry(a.ID, health, e.p.Clock(), time.Since(began))
 	// The outcome is recorded even where the sync was cancelled.
 	record := context.WithoutCancel(ctx)
-	recordErr := e.p.Store.Write(record, func(tx domain.Changes) error {
+	recordErr := e.p.Store.Write(record, func(tx domain.Tx) error {
 		if err := tx.SetHealth(a.ID, health); err != nil {
 			return err
 		}
@@ -297,7 +297,7 @@ func (e *Engine) Close(ctx context.Context) {
 }
 
 // log keeps what a sync came to, with those before it that ended alike without news.
-func log(tx domain.Changes, entry domain.SyncEntry) error {
+func log(tx domain.Tx, entry domain.SyncEntry) error {
 	last, err := tx.SyncLog(entry.Account, 1)
 	if err != nil {
 		return err

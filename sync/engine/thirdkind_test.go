@@ -66,7 +66,7 @@ func (v *vault) Sync(ctx context.Context, a domain.Account, _ time.Time, sink so
 			return source.Outcome{}, err
 		}
 		sink.Seen(1)
-		err = stage.Add(ctx, ingest.Told{Raw: raw, Device: domain.Device{
+		err = stage.Add(ctx, ingest.DeviceReport{Raw: raw, Device: domain.Device{
 			Key: domain.DeviceKey("vault:" + name), Source: vaultSource, Name: name, Class: "Appliance", Status: status,
 			Last: storagetest.Now.Add(-time.Hour), Print: string(raw),
 		}})
@@ -136,7 +136,7 @@ func newProfile(t *testing.T) *profile {
 // account changes the account, and makes it where it is not there.
 func (p *profile) account(change func(*domain.Account)) (a domain.Account) {
 	p.Helper()
-	err := p.store.Write(p.Context(), func(tx domain.Changes) (err error) {
+	err := p.store.Write(p.Context(), func(tx domain.Tx) (err error) {
 		a, err = tx.AccountByName("Vault")
 		if domain.CodeOf(err) == domain.CodeNotFound {
 			a = domain.Account{Name: "Vault", Kind: vaultKind, Secret: domain.SecretKeychain}
@@ -176,7 +176,7 @@ func TestAThirdKindOfAccountNeedsNothingButASourceOfItsOwn(t *testing.T) {
 		t.Fatal(err)
 	}
 	var links []domain.DeviceLink
-	p.read(func(q domain.Queries) error {
+	p.read(func(q domain.Reader) error {
 		devices, err := q.Devices()
 		for _, d := range devices {
 			links = append(links, domain.DeviceLink{Device: d.Key, Customer: "Acme", Name: d.Name})
@@ -187,7 +187,7 @@ func TestAThirdKindOfAccountNeedsNothingButASourceOfItsOwn(t *testing.T) {
 		t.Fatal(err)
 	}
 	var runs []string
-	p.read(func(q domain.Queries) error {
+	p.read(func(q domain.Reader) error {
 		jobs, err := q.Jobs()
 		for _, j := range jobs {
 			list, listErr := q.JobRuns(j.ID, true, 10)
@@ -206,7 +206,7 @@ func TestAThirdKindOfAccountNeedsNothingButASourceOfItsOwn(t *testing.T) {
 	}
 }
 
-func (p *profile) read(look func(domain.Queries) error) {
+func (p *profile) read(look func(domain.Reader) error) {
 	p.Helper()
 	if err := p.store.Read(p.Context(), look); err != nil {
 		p.Fatal(err)
@@ -258,7 +258,7 @@ func TestWhatAKindCannotDoIsRefused(t *testing.T) {
 
 func TestAnAccountOfAnUnknownKindFailsAloneAndSaysSo(t *testing.T) {
 	p := newProfile(t)
-	err := p.store.Write(t.Context(), func(tx domain.Changes) error {
+	err := p.store.Write(t.Context(), func(tx domain.Tx) error {
 		_, err := tx.PutAccount(domain.Account{Name: "Attic", Kind: "attic", Host: "h", User: "u", Secret: domain.SecretKeychain})
 		return err
 	})

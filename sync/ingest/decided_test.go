@@ -384,7 +384,7 @@ func TestAnOpenTicketIsLinkedOnEveryPathThatMakesARun(t *testing.T) {
 			if err != nil {
 				n.Fatal(err)
 			}
-			if _, err := n.in.Again(true).Batch(n.ctx, []ingest.Item{item}); err != nil {
+			if _, err := n.in.Reprocess(true).Batch(n.ctx, []ingest.Item{item}); err != nil {
 				n.Fatal(err)
 			}
 		},
@@ -398,7 +398,7 @@ func TestAnOpenTicketIsLinkedOnEveryPathThatMakesARun(t *testing.T) {
 		},
 		"a workstation that is offline": func(n *nights) {
 			n.device(domain.SourceCove, "cove:1")
-			n.fresh(ingest.State{Silence: &ingest.Silence{Key: "offline:cove:1:a", Status: domain.Warning, Words: "silent for 7 days"}})
+			n.fresh(ingest.State{Offline: &ingest.OfflineRun{Key: "offline:cove:1:a", Status: domain.Warning, Words: "silent for 7 days"}})
 		},
 		"a device that is gone": func(n *nights) {
 			n.device(domain.SourceCove, "cove:1")
@@ -448,7 +448,8 @@ func (n *nights) device(source domain.Source, key domain.DeviceKey) {
 	if err != nil {
 		n.Fatal(err)
 	}
-	if err := stage.Add(n.ctx, ingest.Told{Device: domain.Device{Key: key, Source: source, Customer: "nw", Owner: "1", Name: "PC1", Class: "Workstation", Print: "a"}, Raw: []byte("{}")}); err != nil {
+	if err := stage.Add(n.ctx, ingest.DeviceReport{Device: domain.Device{Key: key, Source: source, Customer: "nw", Owner: "1", Name: "PC1",
+		Class: "Workstation", Print: "a"}, Raw: []byte("{}")}); err != nil {
 		n.Fatal(err)
 	}
 	if _, err := stage.Finish(n.ctx, false); err != nil {

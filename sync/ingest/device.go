@@ -7,8 +7,8 @@ import (
 	"runchecks/domain"
 )
 
-// Told is what a service says about one device now.
-type Told struct {
+// DeviceReport is what a service says about one device now.
+type DeviceReport struct {
 	// Device has everything but ID and what was decided.
 	Device domain.Device
 	// Began is when the newest finished session began, zero for none.
@@ -41,7 +41,7 @@ type Stage struct {
 	now     time.Time
 	known   map[domain.DeviceKey]domain.Device
 	seen    map[domain.DeviceKey]bool
-	batch   []Told
+	batch   []DeviceReport
 	counts  StageCounts
 }
 
@@ -59,7 +59,7 @@ func (in *Ingest) Stage(ctx context.Context, account domain.Account, source doma
 }
 
 // Add takes in one device.
-func (s *Stage) Add(ctx context.Context, t Told) error {
+func (s *Stage) Add(ctx context.Context, t DeviceReport) error {
 	s.seen[t.Device.Key] = true
 	before, known := s.known[t.Device.Key]
 	if known && before.Print == t.Device.Print && before.Gone.IsZero() {

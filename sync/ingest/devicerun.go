@@ -24,7 +24,7 @@ type DeviceRun struct {
 // State is what the newest state of a device comes to.
 type State struct {
 	Runs    []DeviceRun
-	Silence *Silence // nil for none
+	Offline *OfflineRun // nil for none
 }
 
 // importBatch is how many devices are imported in one transaction.
@@ -83,7 +83,7 @@ func (in *Ingest) Fresh(ctx context.Context, read func(domain.Device, []byte) (S
 					return err
 				}
 				if d.Source == domain.SourceCove {
-					if err := in.silence(tx, decided, job, f.state.Silence); err != nil {
+					if err := in.offline(tx, decided, job, f.state.Offline); err != nil {
 						return err
 					}
 				}

@@ -12,7 +12,7 @@ import (
 // plan says what reading items again does to jobs.
 func (n *nights) plan(items []ingest.Item) domain.JobPlan {
 	n.Helper()
-	look := n.in.Again(false)
+	look := n.in.Reprocess(false)
 	if _, err := look.Batch(n.ctx, items); err != nil {
 		n.Fatal(err)
 	}
@@ -57,7 +57,7 @@ func TestJobsWhoseReportsGetOneNameJoinBeforeTheyAreReadAgain(t *testing.T) {
 		t.Fatalf("plan %+v", plan)
 	}
 	n.must(n.desk.Join(n.ctx, plan.Joins[0].Into, plan.Joins[0].Keys))
-	changes, err := n.in.Again(true).Batch(n.ctx, items)
+	changes, err := n.in.Reprocess(true).Batch(n.ctx, items)
 	if err != nil || len(changes) != 0 {
 		t.Errorf("nothing else changes: %+v, %v", changes, err)
 	}

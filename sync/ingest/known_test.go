@@ -162,7 +162,7 @@ func (n *nights) runOf(job domain.JobRow) (run domain.Run) {
 // again reads a stored message again and stores what came of it.
 func (n *nights) again(item ingest.Item) []domain.RereadChange {
 	n.Helper()
-	changes, err := n.in.Again(true).Batch(n.ctx, []ingest.Item{item})
+	changes, err := n.in.Reprocess(true).Batch(n.ctx, []ingest.Item{item})
 	if err != nil {
 		n.Fatal(err)
 	}

@@ -211,8 +211,8 @@ func (in *Ingest) compareJob(
 			taken[nearest] = true
 			continue
 		}
-		switch came, expected := in.came(s, k.At, runs, now); {
-		case came:
+		switch arrived, expected := in.arrived(s, k.At, runs, now); {
+		case arrived:
 			plan = append(plan, slotChange{job: job, run: k, late: true})
 		case !expected && !k.Reviewed && !unlearned(s, k.At, runs):
 			plan = append(plan, slotChange{job: job, run: k})
@@ -233,9 +233,9 @@ func unlearned(s domain.Schedule, missed time.Time, runs []time.Time) bool {
 	return !s.ByHand && (len(runs) == 0 || runs[len(runs)-1].Before(missed))
 }
 
-// came says of the slot that a Missed run stands for whether its run came after all,
+// arrived says of the slot that a Missed run stands for whether its run came after all,
 // and whether the schedule still expects one there.
-func (in *Ingest) came(s domain.Schedule, at time.Time, runs []time.Time, now time.Time) (came, expected bool) {
+func (in *Ingest) arrived(s domain.Schedule, at time.Time, runs []time.Time, now time.Time) (arrived, expected bool) {
 	slots := schedule.Slots(s, at.Add(-48*time.Hour), at.Add(48*time.Hour), in.loc)
 	var near []time.Time
 	for _, r := range runs {
@@ -246,8 +246,8 @@ func (in *Ingest) came(s domain.Schedule, at time.Time, runs []time.Time, now ti
 	for _, hit := range schedule.Assign(s, slots, near, in.loc) {
 		if hit.At.Sub(at).Abs() <= schedule.SameSlot && hit.At.Before(now) {
 			expected = true
-			came = came || !hit.Run.IsZero()
+			arrived = arrived || !hit.Run.IsZero()
 		}
 	}
-	return came, expected
+	return arrived, expected
 }

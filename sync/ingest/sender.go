@@ -59,7 +59,7 @@ func (b *batch) vouch(same, again domain.Message) error {
 // checkAgain says what is known of the sender of a stored run whose message was read
 // again. What was decided about a doubt, or a review, is left alone where the answer is
 // the same as before.
-func (r *rereading) checkAgain(run domain.Run, job domain.Job) (domain.Sender, error) {
+func (r *reprocessing) checkAgain(run domain.Run, job domain.Job) (domain.Sender, error) {
 	now, err := r.decided.sender(r.q, r.message, job)
 	switch {
 	case err != nil || now.Check == run.Sender.Check || r.message.Auth == nil:

@@ -56,7 +56,7 @@ func TestMessagesOfBeforeAreCheckedWhenTheyAreReadAgain(t *testing.T) {
 	for i := range 2 {
 		again := checked(old, "fail")
 		again.Message.ID = 6
-		if _, err := r.ingest.Again(true).Batch(context.Background(), []ingest.Item{again}); err != nil {
+		if _, err := r.ingest.Reprocess(true).Batch(context.Background(), []ingest.Item{again}); err != nil {
 			t.Fatal(err)
 		}
 		if run := r.run("mail:old#0"); run.Sender.Check != domain.SenderFail || run.Effective.Status != domain.Unknown {

@@ -38,11 +38,11 @@ func stillMissed(known []domain.RunRef, changes []slotChange) []domain.RunRef {
 	return out
 }
 
-// silenceChange is the Missed run of a silence, to be made, told anew or withdrawn.
+// silenceChange is the Missed run of a silence, to be made, changed or withdrawn.
 type silenceChange struct {
 	job   domain.Job
 	key   domain.RunKey
-	run   int64  // to be told anew or withdrawn, 0: to be made
+	run   int64  // to be changed or withdrawn, 0: to be made
 	words string // "": to be withdrawn
 }
 
@@ -57,10 +57,10 @@ func (in *Ingest) silenceChanges(job rules.SilentJob, known []domain.SilenceRun)
 	if days := job.SilentFor(); days > 0 {
 		now.words = rules.SilenceWords(days, job.Last, in.clock(), in.loc)
 	}
-	told := false
+	shown := false
 	for _, k := range known {
 		same := k.Key == now.key
-		told = told || same
+		shown = shown || same
 		since, _ := k.Key.SilentSince()
 		c := silenceChange{job: job.Job, key: k.Key, run: k.ID}
 		switch {
@@ -73,7 +73,7 @@ func (in *Ingest) silenceChanges(job rules.SilentJob, known []domain.SilenceRun)
 		}
 		plan = append(plan, c)
 	}
-	if now.words != "" && !told {
+	if now.words != "" && !shown {
 		plan = append(plan, now)
 	}
 	return plan

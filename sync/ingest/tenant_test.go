@@ -221,7 +221,7 @@ func TestAnOlderReportAddsRunsAndChangesNoDevice(t *testing.T) {
 		return err
 	})
 	before.Results[0].Tenants = use
-	if _, err := p.ingest.Again(true).Batch(context.Background(), []ingest.Item{before}); err != nil {
+	if _, err := p.ingest.Reprocess(true).Batch(context.Background(), []ingest.Item{before}); err != nil {
 		t.Fatal(err)
 	}
 	p.want("ABC Success reviewed", "ABC Success", "ABC Warning")
@@ -248,10 +248,11 @@ func TestAnotherLimitJudgesWaitingRunsAgainAndLeavesReviewedOnes(t *testing.T) {
 		t.Fatal(err)
 	}
 	judge := func() int {
-		changed, err := p.ingest.JudgeAgain(ctx, "1", func(run domain.Run, stored domain.StoredSummary, settings domain.DeviceRules) (ingest.DeviceRun, bool) {
-			again, err := ingest.TenantRun(run.Key, stored.Raw, settings, stored.Imported)
-			return again, err == nil
-		})
+		changed, err := p.ingest.Rejudge(ctx, "1",
+			func(run domain.Run, stored domain.StoredSummary, settings domain.DeviceRules) (ingest.DeviceRun, bool) {
+				again, err := ingest.TenantRun(run.Key, stored.Raw, settings, stored.Imported)
+				return again, err == nil
+			})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -294,7 +295,7 @@ func TestReadingAReportAgainFindsTheTenantsThatItHadNotRead(t *testing.T) {
 	}
 	item.Results[0].Tenants, item.Message = tenants, stored
 	for _, write := range []bool{false, true, true} {
-		if _, err := p.ingest.Again(write).Batch(context.Background(), []ingest.Item{item}); err != nil {
+		if _, err := p.ingest.Reprocess(write).Batch(context.Background(), []ingest.Item{item}); err != nil {
 			t.Fatal(err)
 		}
 		if n := len(p.devices()); (n == 1) != write {

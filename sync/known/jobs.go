@@ -20,7 +20,7 @@ type Jobs map[string][]domain.KnownJob
 
 // Of returns the known jobs of a sender, none where it has more than a report could be told
 // by. Errors are those of the cache.
-func (j Jobs) Of(q domain.Queries, sender string) ([]domain.KnownJob, error) {
+func (j Jobs) Of(q domain.Reader, sender string) ([]domain.KnownJob, error) {
 	if jobs, ok := j[sender]; ok {
 		return jobs, nil
 	}
@@ -32,7 +32,7 @@ func (j Jobs) Of(q domain.Queries, sender string) ([]domain.KnownJob, error) {
 }
 
 // read lists the approved jobs of a sender with the words of their newest reports.
-func read(q domain.Queries, sender string) ([]domain.KnownJob, error) {
+func read(q domain.Reader, sender string) ([]domain.KnownJob, error) {
 	list, err := q.SenderJobs(sender, maxSenderJobs+1, subjectsLookedAt)
 	if err != nil || len(list) > maxSenderJobs {
 		return nil, err

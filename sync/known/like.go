@@ -14,7 +14,7 @@ const mostLike = 500
 
 // Like says which known jobs the messages of the inbox look like, by message: those that
 // no reader understands, and those with trouble under a name that nobody approved.
-func Like(q domain.Queries, rows []domain.InboxRow) (map[int64]domain.Lookalike, error) {
+func Like(q domain.Reader, rows []domain.InboxRow) (map[int64]domain.Lookalike, error) {
 	known := Jobs{}
 	out := map[int64]domain.Lookalike{}
 	for i := range rows[:min(len(rows), mostLike)] {

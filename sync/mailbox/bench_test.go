@@ -39,7 +39,7 @@ func BenchmarkSync5000(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		err = store.Write(ctx, func(tx domain.Changes) error {
+		err = store.Write(ctx, func(tx domain.Tx) error {
 			_, err := tx.PutAccount(domain.Account{Name: "lab", Host: host, Port: port, Security: domain.SecurityNone, User: "u", Secret: domain.SecretKeychain})
 			return err
 		})
@@ -64,7 +64,7 @@ func BenchmarkSync5000(b *testing.B) {
 		b.ReportMetric(mails/took.Seconds(), "mails/s")
 		b.ReportMetric(float64(peak())/(1<<20), "MB-peak")
 		stored := 0
-		err = store.Read(ctx, func(q domain.Queries) error {
+		err = store.Read(ctx, func(q domain.Reader) error {
 			jobs, err := q.Jobs()
 			for _, j := range jobs {
 				runs, runsErr := q.JobRuns(j.ID, true, mails)

@@ -46,7 +46,7 @@ func newMany(t testing.TB, now time.Time) *many {
 func (f *many) add(name, host string, port int) {
 	f.Helper()
 	f.secrets[name] = "p"
-	err := f.store.Write(context.Background(), func(tx domain.Changes) error {
+	err := f.store.Write(context.Background(), func(tx domain.Tx) error {
 		_, err := tx.PutAccount(
 			domain.Account{
 				Name:     name,
@@ -179,7 +179,7 @@ func TestADrippingADeadAndALargeAccountHoldUpNobody(t *testing.T) {
 			t.Errorf("the small ones waited for %s: %q", slow, f.ended)
 		}
 	}
-	err = f.store.Read(t.Context(), func(q domain.Queries) error {
+	err = f.store.Read(t.Context(), func(q domain.Reader) error {
 		all, err := q.Accounts()
 		for _, a := range all {
 			bad := a.Name == "b dripping" || a.Name == "c dead"

@@ -124,7 +124,7 @@ func (l *lab) syncBy(p *proxy) error {
 func (l *lab) health() domain.Health {
 	l.Helper()
 	var h domain.Health
-	err := l.store.Read(context.Background(), func(q domain.Queries) error {
+	err := l.store.Read(context.Background(), func(q domain.Reader) error {
 		a, err := q.AccountByName(account)
 		h = a.Health
 		return err

@@ -185,7 +185,7 @@ const firstReach = 90 * 24 * time.Hour
 func (v *visit) folder(ctx context.Context, name string, told imap.State) error {
 	var at domain.Folder
 	var notes []domain.Message
-	err := v.p.Store.Read(ctx, func(q domain.Queries) (err error) {
+	err := v.p.Store.Read(ctx, func(q domain.Reader) (err error) {
 		if at, err = q.Folder(v.account.ID, name); err != nil && domain.CodeOf(err) != domain.CodeNotFound {
 			return err
 		}
@@ -268,7 +268,7 @@ func (v *visit) fetch(ctx context.Context, at domain.Folder, mark domain.FolderM
 		}
 	}
 	at = finished(at, listed, mark)
-	return at, v.p.Store.Write(ctx, func(tx domain.Changes) error { return tx.PutFolder(at) })
+	return at, v.p.Store.Write(ctx, func(tx domain.Tx) error { return tx.PutFolder(at) })
 }
 
 // list lists what is new in the folder that is open, by the header's dates where one of

@@ -40,7 +40,7 @@ func (s *Source) unknown(ctx context.Context, session *imap.Session, heads []ima
 		times[id.MessageID]++
 	}
 	var left []imap.Head
-	err = s.p.Store.Read(ctx, func(q domain.Queries) error {
+	err = s.p.Store.Read(ctx, func(q domain.Reader) error {
 		for _, h := range heads {
 			id := ids[h.UID]
 			if id.MessageID != "" && times[id.MessageID] == 1 {

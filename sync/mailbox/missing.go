@@ -42,7 +42,7 @@ func (v *visit) awaited(ctx context.Context, at domain.Folder, notes []domain.Me
 		}
 	}
 	if len(void)+len(byUID) > 0 {
-		err = v.p.Store.Write(ctx, func(tx domain.Changes) error {
+		err = v.p.Store.Write(ctx, func(tx domain.Tx) error {
 			for _, n := range void {
 				if err := tx.DeleteMissing(n.Key); err != nil {
 					return err
@@ -68,7 +68,7 @@ func (v *visit) awaited(ctx context.Context, at domain.Folder, notes []domain.Me
 
 // count names the mails of a folder that the server lists and did not give.
 func (v *visit) count(ctx context.Context, at domain.Folder) error {
-	return v.p.Store.Read(ctx, func(q domain.Queries) error {
+	return v.p.Store.Read(ctx, func(q domain.Reader) error {
 		notes, err := q.MissingMessages(v.account.ID, at.Name, 10*mostAwaited)
 		for _, n := range notes {
 			if n.Reason == removed {

@@ -21,7 +21,7 @@ func (s *Source) move(ctx context.Context, session *imap.Session, a domain.Accou
 	}
 	for {
 		var uids []uint32
-		err := s.p.Store.Read(ctx, func(q domain.Queries) (err error) {
+		err := s.p.Store.Read(ctx, func(q domain.Reader) (err error) {
 			uids, err = q.Moves(a.ID, at.Name, at.UIDValidity, movesAtOnce)
 			return err
 		})
@@ -38,7 +38,7 @@ func (s *Source) move(ctx context.Context, session *imap.Session, a domain.Accou
 			}
 			return "", err
 		}
-		err = s.p.Store.Write(ctx, func(tx domain.Changes) error {
+		err = s.p.Store.Write(ctx, func(tx domain.Tx) error {
 			return tx.DeleteMoves(a.ID, at.Name, at.UIDValidity, uids[len(uids)-1])
 		})
 		if err != nil {

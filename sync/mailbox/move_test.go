@@ -12,7 +12,7 @@ import (
 // moving makes the account move its reports to a folder.
 func (l *lab) moving(into string) {
 	l.Helper()
-	err := l.store.Write(context.Background(), func(tx domain.Changes) error {
+	err := l.store.Write(context.Background(), func(tx domain.Tx) error {
 		a, err := tx.AccountByName(account)
 		if err != nil {
 			return err

@@ -31,7 +31,7 @@ func oddLab(t *testing.T, odd simulate.Oddity, mails ...simulate.Mail) (*lab, *s
 // change changes the account.
 func (l *lab) change(how func(*domain.Account)) {
 	l.Helper()
-	err := l.store.Write(context.Background(), func(tx domain.Changes) error {
+	err := l.store.Write(context.Background(), func(tx domain.Tx) error {
 		a, err := tx.AccountByName(account)
 		if err != nil {
 			return err
@@ -79,7 +79,7 @@ func (l *lab) runsOf(job string) (n int) {
 // notes are the subjects of what is set aside.
 func (l *lab) notes() (out []string) {
 	l.Helper()
-	err := l.store.Read(context.Background(), func(q domain.Queries) error {
+	err := l.store.Read(context.Background(), func(q domain.Reader) error {
 		rows, err := q.Inbox(1000)
 		for _, r := range rows {
 			if r.State == domain.MessageUnreadable {
@@ -113,7 +113,7 @@ func TestAMissingFolderLeavesTheOthersAlone(t *testing.T) {
 	) != domain.CodeNotFound {
 		t.Errorf("older mails: %v", err)
 	}
-	err = l.store.Read(context.Background(), func(q domain.Queries) error {
+	err = l.store.Read(context.Background(), func(q domain.Reader) error {
 		f, err := q.Folder(1, "Zebra")
 		if f.Since.IsZero() {
 			t.Error("the folder behind the missing one was not fetched further back")

@@ -17,7 +17,7 @@ func (v *visit) older(ctx context.Context, name string, since time.Time) error {
 		return err
 	}
 	var at domain.Folder
-	err = v.p.Store.Read(ctx, func(q domain.Queries) (err error) {
+	err = v.p.Store.Read(ctx, func(q domain.Reader) (err error) {
 		at, err = q.Folder(v.account.ID, name)
 		return err
 	})
@@ -48,7 +48,7 @@ func (v *visit) older(ctx context.Context, name string, since time.Time) error {
 		}
 	}
 	at.Since = since
-	return v.p.Store.Write(ctx, func(tx domain.Changes) error { return tx.PutFolder(at) })
+	return v.p.Store.Write(ctx, func(tx domain.Tx) error { return tx.PutFolder(at) })
 }
 
 // reachOf returns the time from which on the mails of a folder are fetched

@@ -60,7 +60,7 @@ func TestOlderMailsAreFetchedOnRequestAndAreHistory(t *testing.T) {
 		t.Errorf("%d runs of the last 200 days, want 28", got)
 	}
 	waiting := 0
-	err := l.store.Read(context.Background(), func(q domain.Queries) error {
+	err := l.store.Read(context.Background(), func(q domain.Reader) error {
 		jobs, err := q.Jobs()
 		for _, j := range jobs {
 			runs, runsErr := q.JobRuns(j.ID, false, 100)
@@ -115,7 +115,7 @@ func TestAMailboxThatNumbersItsMailsAnewIsNotFetchedAgain(t *testing.T) {
 	before := l.rows()
 	f := l.folder()
 	f.UIDValidity++
-	if err := l.store.Write(context.Background(), func(tx domain.Changes) error { return tx.PutFolder(f) }); err != nil {
+	if err := l.store.Write(context.Background(), func(tx domain.Tx) error { return tx.PutFolder(f) }); err != nil {
 		t.Fatal(err)
 	}
 	wire := l.wire()

@@ -211,7 +211,7 @@ func (s *Source) read(ctx context.Context, a domain.Account, folder string, mail
 // learned reads what was learned of senders. A decision about it that is made while a
 // sync runs counts from the next one on; what was read before is read again then.
 func (s *Source) learned(ctx context.Context) (book *learned.Book, err error) {
-	err = s.p.Store.Read(ctx, func(q domain.Queries) error {
+	err = s.p.Store.Read(ctx, func(q domain.Reader) error {
 		book, err = learned.ReadBook(q)
 		return err
 	})

@@ -84,7 +84,7 @@ func (l *lab) receive(list ...letter) {
 // newest returns the newest run of the job srv1 of a sender.
 func (l *lab) newest(sender string) (run domain.Run) {
 	l.Helper()
-	err := l.store.Read(context.Background(), func(q domain.Queries) error {
+	err := l.store.Read(context.Background(), func(q domain.Reader) error {
 		job, err := q.JobByKey(domain.NewJobKey(sender, "backupninja", "Backup actions", "srv1"))
 		if err != nil {
 			return err
@@ -147,7 +147,7 @@ func TestForgedReportsAreNoSuccess(t *testing.T) {
 				t.Errorf("%s, effective %s, sender %+v, review %v", run.Status, run.Effective.Status, run.Sender, run.Review)
 			}
 			slots := 0
-			if err := lab.store.Read(context.Background(), func(q domain.Queries) error {
+			if err := lab.store.Read(context.Background(), func(q domain.Reader) error {
 				return q.RealRuns(run.JobID, time.Unix(0, 0), func(int64, time.Time) { slots++ })
 			}); err != nil || slots != 10 {
 				t.Errorf("%d runs meet the schedule, %v", slots, err)
@@ -224,7 +224,7 @@ func TestANewSenderIsAcceptedByADecision(t *testing.T) {
 	if _, err := desk.Undo(ctx); err != nil {
 		t.Fatal(err)
 	}
-	if err := l.store.Read(ctx, func(q domain.Queries) (err error) { run, err = q.Run(run.ID); return err }); err != nil {
+	if err := l.store.Read(ctx, func(q domain.Reader) (err error) { run, err = q.Run(run.ID); return err }); err != nil {
 		t.Fatal(err)
 	}
 	if run.Effective.Status != domain.Unknown || run.Sender.Doubt == "" {
@@ -249,7 +249,7 @@ func TestADoubtOutlivesReadingAgainAndIsNoRulesToCover(t *testing.T) {
 		t.Errorf("read again: %s, %+v", run.Effective.Status, run.Sender)
 	}
 	var job domain.Job
-	err = l.store.Read(ctx, func(q domain.Queries) (err error) { job, err = q.Job(before.JobID); return err })
+	err = l.store.Read(ctx, func(q domain.Reader) (err error) { job, err = q.Job(before.JobID); return err })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -294,7 +294,8 @@ func TestAReportForwardedAsAnAttachmentIsAJobOfItsOriginalSender(t *testing.T) {
 			"From: root <root@a.example>", "Date: " + sent.Format(time.RFC1123Z), "Subject: backupninja: srv1", "Message-ID: <inner@a.example>", "", "success -- /etc/backup.d/10.sys"}, "\r\n") + "\r\n--fw--\r\n"})
 	run := l.newest("root@a.example")
 	var m domain.Message
-	if err := l.store.Read(context.Background(), func(q domain.Queries) (err error) { m, err = q.Message(run.Message); return err }); err != nil {
+	if err := l.store.Read(context.Background(),
+		func(q domain.Reader) (err error) { m, err = q.Message(run.Message); return err }); err != nil {
 		t.Fatal(err)
 	}
 	if !run.At.Equal(sent) || m.From != "root <root@a.example>" || m.Subject != "backupninja: srv1" || !m.Date.Equal(sent) || !m.Received.After(sent.Add(24*time.Hour)) {
@@ -317,7 +318,7 @@ func TestTimesWithoutAZoneAreReadInThatOfTheSender(t *testing.T) {
 		t.Fatal(err)
 	}
 	found := false
-	err := l.store.Read(context.Background(), func(q domain.Queries) error {
+	err := l.store.Read(context.Background(), func(q domain.Reader) error {
 		jobs, err := q.Jobs()
 		for _, j := range jobs {
 			rows, err := q.JobRuns(j.ID, true, 1)

@@ -186,7 +186,7 @@ func TestAnAccountWithoutItsSecretWaitsForItAndForNothingElse(t *testing.T) {
 	delete(o.secrets, "office")
 	code := func() domain.Code {
 		var a domain.Account
-		if err := o.store.Read(t.Context(), func(q domain.Queries) (err error) {
+		if err := o.store.Read(t.Context(), func(q domain.Reader) (err error) {
 			a, err = q.AccountByName("office")
 			return err
 		}); err != nil {

@@ -62,7 +62,7 @@ func (l *lab) point(server *simulate.IMAPServer) {
 	l.Helper()
 	l.server = server
 	host, port := server.Addr()
-	err := l.store.Write(context.Background(), func(tx domain.Changes) error {
+	err := l.store.Write(context.Background(), func(tx domain.Tx) error {
 		_, err := tx.PutAccount(
 			domain.Account{
 				Name:     account,
@@ -117,7 +117,7 @@ func (l *lab) sync() error { return l.engine(nil).Sync(context.Background(), "")
 func (l *lab) rows() []string {
 	l.Helper()
 	var out []string
-	err := l.store.Read(context.Background(), func(q domain.Queries) error {
+	err := l.store.Read(context.Background(), func(q domain.Reader) error {
 		jobs, err := q.Jobs()
 		if err != nil {
 			return err
@@ -220,7 +220,7 @@ func TestACancelledSyncKeepsWhatIsStoredAndGoesOn(t *testing.T) {
 func TestAnAccountThatIsRemovedWhileItIsSyncedBringsNothingMore(t *testing.T) {
 	l := newLab(t, simulate.IMAPOptions{Mails: week()})
 	remove := sync.OnceValue(func() error {
-		return l.store.Write(context.Background(), func(tx domain.Changes) error {
+		return l.store.Write(context.Background(), func(tx domain.Tx) error {
 			a, err := tx.AccountByName(account)
 			return errors.Join(err, tx.DeleteAccount(a.ID))
 		})
@@ -245,7 +245,7 @@ func TestAMailboxThatNumbersItsMailsAnewMakesNoDuplicates(t *testing.T) {
 		t.Fatal(err)
 	}
 	before := l.rows()
-	err := l.store.Write(context.Background(), func(tx domain.Changes) error {
+	err := l.store.Write(context.Background(), func(tx domain.Tx) error {
 		a, err := tx.AccountByName(account)
 		if err != nil {
 			return err
@@ -272,7 +272,7 @@ func TestARefusedLoginIsRecordedInWords(t *testing.T) {
 	if domain.CodeOf(err) != domain.CodeSignIn {
 		t.Errorf("got %v", err)
 	}
-	err = l.store.Read(context.Background(), func(q domain.Queries) error {
+	err = l.store.Read(context.Background(), func(q domain.Reader) error {
 		a, err := q.AccountByName(account)
 		if a.Health.LastError == "" || !a.Health.LastSuccess.IsZero() || a.Health.LastTry.IsZero() {
 			t.Errorf("health: %+v", a.Health)
@@ -308,7 +308,7 @@ func TestBadMailsWaitInTheInboxAndTheSyncGoesOn(t *testing.T) {
 	if err := l.sync(); err != nil {
 		t.Fatal(err)
 	}
-	err := l.store.Read(context.Background(), func(q domain.Queries) error {
+	err := l.store.Read(context.Background(), func(q domain.Reader) error {
 		inbox, err := q.Inbox(0)
 		if err != nil {
 			return err
@@ -394,7 +394,7 @@ func (l *lockedWriter) Write(p []byte) (int, error) {
 func (l *lab) folder() domain.Folder {
 	l.Helper()
 	var f domain.Folder
-	err := l.store.Read(context.Background(), func(q domain.Queries) error {
+	err := l.store.Read(context.Background(), func(q domain.Reader) error {
 		a, err := q.AccountByName(account)
 		if err != nil {
 			return err
@@ -446,7 +446,7 @@ func TestALargeMailIsReadFromItsReportPartAndMarked(t *testing.T) {
 	if err := l.sync(); err != nil {
 		t.Fatal(err)
 	}
-	err := l.store.Read(context.Background(), func(q domain.Queries) error {
+	err := l.store.Read(context.Background(), func(q domain.Reader) error {
 		jobs, err := q.Jobs()
 		if err != nil || len(jobs) != 1 {
 			t.Fatalf("%d jobs, %v", len(jobs), err)

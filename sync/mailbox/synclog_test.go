@@ -15,7 +15,7 @@ import (
 // log returns the log of the account, newest first.
 func (l *lab) log() (out []domain.SyncEntry) {
 	l.Helper()
-	err := l.store.Read(context.Background(), func(q domain.Queries) error {
+	err := l.store.Read(context.Background(), func(q domain.Reader) error {
 		a, err := q.AccountByName(account)
 		if err != nil {
 			return err
@@ -31,7 +31,7 @@ func (l *lab) log() (out []domain.SyncEntry) {
 
 func (l *lab) pause() {
 	l.Helper()
-	err := l.store.Write(context.Background(), func(tx domain.Changes) error {
+	err := l.store.Write(context.Background(), func(tx domain.Tx) error {
 		a, err := tx.AccountByName(account)
 		if err != nil {
 			return err
@@ -75,7 +75,7 @@ func TestACancelledSyncSaysSoAndLeavesTheOthersAlone(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = silent.Close() })
-	err = l.store.Write(context.Background(), func(tx domain.Changes) (err error) {
+	err = l.store.Write(context.Background(), func(tx domain.Tx) (err error) {
 		port := silent.Addr().(*net.TCPAddr).Port
 		for i := range 8 { // as many as are synced at once, with the lab
 			name := fmt.Sprintf("silent %d", i)
@@ -119,7 +119,7 @@ func TestACancelledSyncSaysSoAndLeavesTheOthersAlone(t *testing.T) {
 	if got := l.log(); len(got) != 1 || !got[0].Cancelled || got[0].Messages == 0 {
 		t.Errorf("%+v", got)
 	}
-	_ = l.store.Read(context.Background(), func(q domain.Queries) error {
+	_ = l.store.Read(context.Background(), func(q domain.Reader) error {
 		if a, err := q.AccountByName("still later"); err != nil || !a.Health.LastTry.IsZero() {
 			t.Errorf("the next account was tried: %+v, %v", a.Health, err)
 		}

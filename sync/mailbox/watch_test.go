@@ -25,7 +25,7 @@ type watched struct {
 func (l *lab) watch() *watched {
 	l.Helper()
 	var a domain.Account
-	err := l.store.Read(context.Background(), func(q domain.Queries) (err error) {
+	err := l.store.Read(context.Background(), func(q domain.Reader) (err error) {
 		a, err = q.AccountByName(account)
 		return err
 	})

@@ -38,7 +38,7 @@ func TestTheSampleOfAProvidersReportIsThreeTenants(t *testing.T) {
 		t.Fatal(err)
 	}
 	var got []string
-	err = store.Read(ctx, func(q domain.Queries) error {
+	err = store.Read(ctx, func(q domain.Reader) error {
 		list, err := q.Devices()
 		for _, d := range list {
 			raw, err := q.DeviceRaw(d.ID)

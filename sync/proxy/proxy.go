@@ -46,7 +46,7 @@ func New(p Params) (*Keeper, error) {
 
 // Chosen returns the proxy that is chosen, without its password.
 func (k *Keeper) Chosen(ctx context.Context) (p domain.Proxy, err error) {
-	err = k.p.Store.Read(ctx, func(q domain.Queries) error {
+	err = k.p.Store.Read(ctx, func(q domain.Reader) error {
 		p, err = domain.ReadProxy(q)
 		return err
 	})

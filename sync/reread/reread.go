@@ -61,13 +61,13 @@ type Pass struct {
 
 // Preview says what Apply would change. It writes nothing.
 func (r *Rereader) Preview(ctx context.Context, p Pass) (domain.Reread, error) {
-	return r.walk(ctx, p, r.ingest.Again(false))
+	return r.walk(ctx, p, r.ingest.Reprocess(false))
 }
 
 // Apply reads the messages and stores the outcome, a batch at a time. After an
 // error or cancel the batches before it stay; the rest is as it was.
 func (r *Rereader) Apply(ctx context.Context, p Pass) (domain.Reread, error) {
-	sum, err := r.walk(ctx, p, r.ingest.Again(true))
+	sum, err := r.walk(ctx, p, r.ingest.Reprocess(true))
 	if err != nil {
 		return sum, err
 	}
@@ -75,13 +75,13 @@ func (r *Rereader) Apply(ctx context.Context, p Pass) (domain.Reread, error) {
 	return sum, err
 }
 
-func (r *Rereader) walk(ctx context.Context, p Pass, again *ingest.Again) (domain.Reread, error) {
+func (r *Rereader) walk(ctx context.Context, p Pass, again *ingest.Reprocess) (domain.Reread, error) {
 	if p.Readers == nil {
 		return domain.Reread{}, errors.New("reread: no readers")
 	}
 	ids := p.Messages
 	if ids == nil {
-		err := r.store.Read(ctx, func(q domain.Queries) (err error) {
+		err := r.store.Read(ctx, func(q domain.Reader) (err error) {
 			ids, err = q.MessageIDs("")
 			return err
 		})
@@ -90,7 +90,7 @@ func (r *Rereader) walk(ctx context.Context, p Pass, again *ingest.Again) (domai
 		}
 	}
 	if p.Learned == nil {
-		err := r.store.Read(ctx, func(q domain.Queries) (err error) {
+		err := r.store.Read(ctx, func(q domain.Reader) (err error) {
 			p.Learned, err = learned.ReadBook(q)
 			return err
 		})
@@ -109,7 +109,7 @@ func (r *Rereader) walk(ctx context.Context, p Pass, again *ingest.Again) (domai
 		}
 	}
 	sum := t.sum()
-	err := r.store.Read(ctx, func(q domain.Queries) (err error) {
+	err := r.store.Read(ctx, func(q domain.Reader) (err error) {
 		sum.Plan, err = plan(q, again.Moves())
 		return err
 	})
@@ -117,7 +117,7 @@ func (r *Rereader) walk(ctx context.Context, p Pass, again *ingest.Again) (domai
 }
 
 // plan says which approved jobs the moves of runs join or part.
-func plan(q domain.Queries, moves []domain.JobMove) (domain.JobPlan, error) {
+func plan(q domain.Reader, moves []domain.JobMove) (domain.JobPlan, error) {
 	if !slices.ContainsFunc(moves, func(m domain.JobMove) bool { return m.From != m.To }) {
 		return domain.JobPlan{}, nil
 	}
@@ -144,7 +144,7 @@ func plan(q domain.Queries, moves []domain.JobMove) (domain.JobPlan, error) {
 	return rules.PlanJoins(moves, jobs, total), nil
 }
 
-func (r *Rereader) batch(ctx context.Context, p Pass, ids []int64, again *ingest.Again, t *tally) error {
+func (r *Rereader) batch(ctx context.Context, p Pass, ids []int64, again *ingest.Reprocess, t *tally) error {
 	items := make([]ingest.Item, len(ids))
 	other := make([]string, len(ids)) // who else knows a message that the trial reads
 	whole := make([]bool, len(ids))
@@ -203,7 +203,7 @@ func (r *Rereader) batch(ctx context.Context, p Pass, ids []int64, again *ingest
 // stored returns a message and its original; raw is nil where that cannot be read
 // or is only a part of what the server holds, which proves nothing.
 func (r *Rereader) stored(ctx context.Context, id int64) (m domain.Message, raw []byte, err error) {
-	err = r.store.Read(ctx, func(q domain.Queries) (err error) {
+	err = r.store.Read(ctx, func(q domain.Reader) (err error) {
 		if m, err = q.Message(id); err != nil {
 			return err
 		}

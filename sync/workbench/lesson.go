@@ -60,7 +60,7 @@ func (w *Workbench) Teach(ctx context.Context, id int64, file, text string) (dom
 // ownReader returns the definition of the profile that read a message last, "" for none.
 func (w *Workbench) ownReader(ctx context.Context, id int64) (file, text string, err error) {
 	var m domain.Message
-	err = w.store.Read(ctx, func(q domain.Queries) (err error) {
+	err = w.store.Read(ctx, func(q domain.Reader) (err error) {
 		m, err = q.Message(id)
 		return err
 	})
@@ -102,7 +102,7 @@ func (w *Workbench) alike(ctx context.Context, first *pointing.Mail, customers [
 	// differ in form are gaps.
 	layout, err := definition.Parse("new.toml", []byte(pointing.Begin([]*pointing.Mail{first}, customers).Text()))
 	var list []domain.Message
-	readErr := w.store.Read(ctx, func(q domain.Queries) (err error) {
+	readErr := w.store.Read(ctx, func(q domain.Reader) (err error) {
 		list, err = q.Messages(domain.MessageFilter{Text: address, Limit: mostOfSender})
 		return err
 	})
@@ -259,7 +259,7 @@ func (l *lesson) Others(ctx context.Context) (domain.TeachOthers, error) {
 		return domain.TeachOthers{}, nil // the problems are shown elsewhere
 	}
 	var list []domain.Message
-	err = l.w.store.Read(ctx, func(q domain.Queries) (err error) {
+	err = l.w.store.Read(ctx, func(q domain.Reader) (err error) {
 		list, err = q.Messages(domain.MessageFilter{Limit: 1 << 20})
 		return err
 	})

@@ -21,7 +21,7 @@ func (w *Workbench) ProposeProse(ctx context.Context, run int64) (domain.ProsePr
 	var p domain.ProseProposal
 	var mails []acceptedMail
 	var known []domain.Learned
-	err := w.store.Read(ctx, func(q domain.Queries) error {
+	err := w.store.Read(ctx, func(q domain.Reader) error {
 		r, err := q.Run(run)
 		if err != nil {
 			return err
@@ -76,7 +76,7 @@ type acceptedMail struct {
 }
 
 // accepted lists the accepted mails of a sender that may teach, oldest first.
-func accepted(q domain.Queries, sender string) ([]acceptedMail, error) {
+func accepted(q domain.Reader, sender string) ([]acceptedMail, error) {
 	list, err := q.AcceptedMails(sender, acceptedLookedAt)
 	if err != nil {
 		return nil, err
@@ -114,7 +114,7 @@ func enough(mails []acceptedMail) bool {
 
 // LearnedProse lists the prose that is understood, of one sender or of all.
 func (w *Workbench) LearnedProse(ctx context.Context, sender string) (list []domain.Learned, err error) {
-	err = w.store.Read(ctx, func(q domain.Queries) error {
+	err = w.store.Read(ctx, func(q domain.Reader) error {
 		list, err = q.LearnedProse(sender)
 		return err
 	})
@@ -127,7 +127,7 @@ func (w *Workbench) understood(ctx context.Context, m *message.Message, stored d
 	if stored.Auth != nil {
 		auth = *stored.Auth
 	}
-	err = w.store.Read(ctx, func(q domain.Queries) error {
+	err = w.store.Read(ctx, func(q domain.Reader) error {
 		book, err := learned.ReadBook(q)
 		set = book.Of(stored.Account, m.FromAddress, auth)
 		return err

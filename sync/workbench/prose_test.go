@@ -44,13 +44,13 @@ func (s *shop) arrive(n note) domain.Run {
 	}
 	var book *learned.Book
 	var runs []domain.Run
-	read := func(fn func(q domain.Queries) error) {
+	read := func(fn func(q domain.Reader) error) {
 		s.Helper()
 		if err := s.store.Read(s.ctx, fn); err != nil {
 			s.Fatal(err)
 		}
 	}
-	read(func(q domain.Queries) (err error) {
+	read(func(q domain.Reader) (err error) {
 		book, err = learned.ReadBook(q)
 		return err
 	})
@@ -60,7 +60,7 @@ func (s *shop) arrive(n note) domain.Run {
 	if _, err := in.Batch(s.ctx, folder, []ingest.Item{item}); err != nil {
 		s.Fatal(err)
 	}
-	read(func(q domain.Queries) error {
+	read(func(q domain.Reader) error {
 		m, err := q.MessageByKey(fmt.Sprintf("%d@notes.example", n.day))
 		if err != nil {
 			return err
@@ -77,7 +77,7 @@ func (s *shop) arrive(n note) domain.Run {
 // run reads a run again.
 func (s *shop) run(id int64) (r domain.Run) {
 	s.Helper()
-	err := s.store.Read(s.ctx, func(q domain.Queries) (err error) {
+	err := s.store.Read(s.ctx, func(q domain.Reader) (err error) {
 		r, err = q.Run(id)
 		return err
 	})

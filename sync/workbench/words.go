@@ -17,7 +17,7 @@ const undecidedLookedAt = 5000
 // frequent first. Each run tells the first of its own.
 func (w *Workbench) UnknownWords(ctx context.Context) (out []domain.UndecidedWords, err error) {
 	var list []domain.UndecidedWords
-	err = w.store.Read(ctx, func(q domain.Queries) error {
+	err = w.store.Read(ctx, func(q domain.Reader) error {
 		list, err = q.UndecidedWords(undecidedLookedAt)
 		return err
 	})

@@ -57,7 +57,7 @@ func (w *Workbench) KeepDraft(file, text string) error {
 // Readers lists every reader with how much it read, and first what nobody read.
 func (w *Workbench) Readers(ctx context.Context) ([]domain.ReaderRow, error) {
 	var use map[string]domain.ReaderUse
-	err := w.store.Read(ctx, func(q domain.Queries) (err error) {
+	err := w.store.Read(ctx, func(q domain.Reader) (err error) {
 		use, err = q.ReaderUse()
 		return err
 	})
@@ -99,7 +99,7 @@ func (w *Workbench) Mails(ctx context.Context, ids []int64) (mails []*pointing.M
 		}
 		mails = append(mails, &pointing.Mail{ID: id, Name: stored.Subject, Message: m, Received: stored.Received})
 	}
-	err = w.store.Read(ctx, func(q domain.Queries) error {
+	err = w.store.Read(ctx, func(q domain.Reader) error {
 		list, err := q.Customers()
 		for _, c := range list {
 			customers = append(customers, c.Name)
@@ -112,7 +112,7 @@ func (w *Workbench) Mails(ctx context.Context, ids []int64) (mails []*pointing.M
 func (w *Workbench) decode(ctx context.Context, id int64) (*message.Message, domain.Message, error) {
 	var stored domain.Message
 	var raw []byte
-	err := w.store.Read(ctx, func(q domain.Queries) (err error) {
+	err := w.store.Read(ctx, func(q domain.Reader) (err error) {
 		if stored, err = q.Message(id); err != nil {
 			return err
 		}
@@ -214,7 +214,7 @@ func (w *Workbench) pass(
 ) (domain.Reread, error) {
 	registry := w.Registry()
 	if messages == nil {
-		err := w.store.Read(ctx, func(q domain.Queries) (err error) {
+		err := w.store.Read(ctx, func(q domain.Reader) (err error) {
 			messages, err = learned.Stale(q, registry.Fingerprint(), generic.Name)
 			return err
 		})
@@ -227,7 +227,7 @@ func (w *Workbench) pass(
 
 // Stale counts the messages that the readers in use have not read yet.
 func (w *Workbench) Stale(ctx context.Context) (n int, err error) {
-	err = w.store.Read(ctx, func(q domain.Queries) (err error) {
+	err = w.store.Read(ctx, func(q domain.Reader) (err error) {
 		n, err = learned.CountStale(q, w.Registry().Fingerprint(), generic.Name)
 		return err
 	})

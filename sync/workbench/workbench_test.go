@@ -95,7 +95,7 @@ status = { column = "Code", success = ["A1"], failed = ["F3"] }
 func (s *shop) runs() string {
 	s.Helper()
 	var out []string
-	err := s.store.Read(s.ctx, func(q domain.Queries) error {
+	err := s.store.Read(s.ctx, func(q domain.Reader) error {
 		ids, err := q.MessageIDs("")
 		for _, id := range ids {
 			m, err := q.Message(id)

@@ -77,7 +77,7 @@ func (l *lab) account(change func(*domain.Account)) error {
 	if change != nil {
 		change(&a)
 	}
-	return l.store.Write(context.Background(), func(tx domain.Changes) error {
+	return l.store.Write(context.Background(), func(tx domain.Tx) error {
 		_, err := tx.PutAccount(a)
 		return err
 	})
@@ -186,7 +186,7 @@ func (l *lab) deliver(folder string, n, size int) error {
 
 // stored counts messages and runs.
 func (l *lab) stored() (messages, runs int, err error) {
-	err = l.store.Read(context.Background(), func(q domain.Queries) error {
+	err = l.store.Read(context.Background(), func(q domain.Reader) error {
 		ids, err := q.MessageIDs("")
 		messages = len(ids)
 		for _, id := range ids {

@@ -44,7 +44,7 @@ func fill(ctx context.Context, folder string) (err error) {
 		return err
 	}
 	var account int64
-	err = store.Write(ctx, func(tx domain.Changes) (err error) {
+	err = store.Write(ctx, func(tx domain.Tx) (err error) {
 		account, err = tx.PutAccount(domain.Account{
 			Name: "Mailbox", Kind: domain.AccountIMAP, Host: "mail.example", Port: 993, Security: domain.SecurityTLS, User: "reports",
 			Secret: domain.SecretKeychain, Folders: []string{"INBOX"},

@@ -519,11 +519,11 @@ func (m *Model) pausedNow(name string, pause bool) {
 }
 
 // LoadBrought counts what came by an account and shows it, for whoever removes it.
-func (m *Model) LoadBrought(a domain.Account, show func(domain.Brought)) {
+func (m *Model) LoadBrought(a domain.Account, show func(domain.AccountContents)) {
 	m.Params.Background.Go(func(ctx context.Context) func() {
-		var b domain.Brought
+		var b domain.AccountContents
 		err := m.Params.Store.Read(ctx, func(q domain.Queries) (err error) {
-			b, err = q.Brought(a.ID)
+			b, err = q.AccountContents(a.ID)
 			return err
 		})
 		return func() {
@@ -564,7 +564,7 @@ func (m *Model) Remove(a domain.Account, reports bool) {
 	})
 }
 
-func removedWords(a domain.Account, b domain.Brought, reports bool) string {
+func removedWords(a domain.Account, b domain.AccountContents, reports bool) string {
 	if !reports {
 		return a.Name + " was removed; " + words.Count(b.Runs, "run") + " stay"
 	}
@@ -582,7 +582,7 @@ func removedWords(a domain.Account, b domain.Brought, reports bool) string {
 }
 
 // RemoveWords says what removing an account does to what it brought, for the question.
-func RemoveWords(b domain.Brought, reports bool) string {
+func RemoveWords(b domain.AccountContents, reports bool) string {
 	var lines []string
 	switch {
 	case b.Messages+b.Runs == 0:

@@ -256,7 +256,7 @@ func TestTheLogOfTheLastSyncsTellsWhatCame(t *testing.T) {
 }
 
 func TestTheQuestionBeforeARemovalSaysWhatStaysAndWhoFallsSilent(t *testing.T) {
-	b := domain.Brought{Messages: 120, Runs: 1300, KeptMessages: 20, KeptRuns: 300, Jobs: 1}
+	b := domain.AccountContents{Messages: 120, Runs: 1300, KeptMessages: 20, KeptRuns: 300, Jobs: 1}
 	if got := accountsmodel.RemoveWords(
 		b,
 		false,
@@ -275,7 +275,7 @@ func TestTheQuestionBeforeARemovalSaysWhatStaysAndWhoFallsSilent(t *testing.T) {
 		t.Error(got)
 	}
 	if got := accountsmodel.RemoveWords(
-		domain.Brought{Messages: 1, KeptMessages: 1},
+		domain.AccountContents{Messages: 1, KeptMessages: 1},
 		true,
 	); !strings.HasPrefix(
 		got,
@@ -283,7 +283,7 @@ func TestTheQuestionBeforeARemovalSaysWhatStaysAndWhoFallsSilent(t *testing.T) {
 	) {
 		t.Error(got)
 	}
-	if got := accountsmodel.RemoveWords(domain.Brought{}, false); got != "It brought nothing yet." {
+	if got := accountsmodel.RemoveWords(domain.AccountContents{}, false); got != "It brought nothing yet." {
 		t.Error(got)
 	}
 }

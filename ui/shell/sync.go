@@ -91,14 +91,14 @@ func (w *Window) removeAccount() {
 		return
 	}
 	a := *w.accView.Account()
-	w.accView.LoadBrought(a, func(b domain.Brought) {
+	w.accView.LoadBrought(a, func(b domain.AccountContents) {
 		if w.popup == nil {
 			w.removeForm(a, b)
 		}
 	})
 }
 
-func (w *Window) removeForm(a domain.Account, b domain.Brought) {
+func (w *Window) removeForm(a domain.Account, b domain.AccountContents) {
 	f := form.New("Remove "+a.Name, "Remove")
 	f.Note = "Its settings and its " + words.Secret(a) + " are forgotten. Nothing is changed on the server."
 	f.Size = fyne.NewSize(700, 280)

@@ -288,7 +288,7 @@ func (w *Workspace) RemoveAccount(
 	ctx context.Context,
 	name string,
 	reports bool,
-) (a domain.Account, brought domain.Brought, left, err error) {
+) (a domain.Account, brought domain.AccountContents, left, err error) {
 	if a, brought, err = w.Desk.RemoveAccount(ctx, name, reports); err == nil {
 		left = w.Accounts.Forget(ctx, a)
 	}

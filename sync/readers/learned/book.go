@@ -15,7 +15,7 @@ type Book struct {
 }
 
 // ReadBook reads what was learned; nil where that is nothing.
-func ReadBook(q domain.Queries) (*Book, error) {
+func ReadBook(q domain.Reader) (*Book, error) {
 	list, err := q.LearnedProse("")
 	if err != nil || len(list) == 0 {
 		return nil, err
@@ -29,7 +29,7 @@ func ReadBook(q domain.Queries) (*Book, error) {
 }
 
 // Trusted returns the servers whose answers about senders are trusted, by account.
-func Trusted(q domain.Queries) (map[int64][]domain.TrustedServer, error) {
+func Trusted(q domain.Reader) (map[int64][]domain.TrustedServer, error) {
 	byName, err := domain.TrustedServers(q)
 	if err != nil || len(byName) == 0 {
 		return nil, err
@@ -61,7 +61,7 @@ func (b *Book) Of(account int64, address string, auth domain.Authentication) *Se
 
 // Stale lists the messages that were last read with other readers than those of a
 // fingerprint, or, of those of the given reader, with other prose than is understood in them now.
-func Stale(q domain.Queries, fingerprint string, reader string) ([]int64, error) {
+func Stale(q domain.Reader, fingerprint string, reader string) ([]int64, error) {
 	ids, err := q.MessageIDs(fingerprint)
 	if err != nil {
 		return nil, err
@@ -103,7 +103,7 @@ func Stale(q domain.Queries, fingerprint string, reader string) ([]int64, error)
 }
 
 // CountStale counts what Stale lists.
-func CountStale(q domain.Queries, fingerprint string, reader string) (int, error) {
+func CountStale(q domain.Reader, fingerprint string, reader string) (int, error) {
 	if list, err := q.LearnedProse(""); err != nil || len(list) == 0 {
 		if err != nil {
 			return 0, err

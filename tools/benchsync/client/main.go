@@ -51,7 +51,7 @@ func sync(ctx context.Context, a domain.Account, folder string) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
-	err = store.Write(ctx, func(tx domain.Changes) error {
+	err = store.Write(ctx, func(tx domain.Tx) error {
 		_, err := tx.PutAccount(a)
 		return err
 	})

@@ -15,7 +15,7 @@ import (
 func (r *room) again(write bool, id int64, results ...domain.Result) []domain.RereadChange {
 	r.Helper()
 	item := ingest.Item{FromAddress: "backup@example.com", Results: results, Message: domain.Message{ID: id, Reader: "better", Readers: "2"}, Unmatched: "nobody knows it"}
-	changes, err := r.ingest.Again(write).Batch(context.Background(), []ingest.Item{item})
+	changes, err := r.ingest.Reprocess(write).Batch(context.Background(), []ingest.Item{item})
 	if err != nil {
 		r.Fatal(err)
 	}
@@ -164,7 +164,7 @@ func TestAReaderThatFailsTakesNothingBack(t *testing.T) {
 	r := newRoom(t)
 	r.add(mail("1@x", "NW", night, domain.Failed))
 	item := ingest.Item{Unreadable: "The reader failed.", Message: domain.Message{ID: 1, Readers: "2"}}
-	if _, err := r.ingest.Again(true).Batch(context.Background(), []ingest.Item{item}); err != nil {
+	if _, err := r.ingest.Reprocess(true).Batch(context.Background(), []ingest.Item{item}); err != nil {
 		t.Fatal(err)
 	}
 	r.want("mail:1@x#0 NW Failed")
@@ -173,7 +173,7 @@ func TestAReaderThatFailsTakesNothingBack(t *testing.T) {
 func TestTwoMailsAboutOneRunStayOneRun(t *testing.T) {
 	r := newRoom(t)
 	r.add(mail("1@x", "NW", night, domain.Success), mail("2@x", "NW", night, domain.Success))
-	pass := r.ingest.Again(true)
+	pass := r.ingest.Reprocess(true)
 	for id := int64(1); id <= 2; id++ {
 		item := ingest.Item{FromAddress: "backup@example.com", Results: []domain.Result{result("NW", domain.Warning)}, Message: domain.Message{ID: id, Reader: "better"}}
 		changes, err := pass.Batch(context.Background(), []ingest.Item{item})

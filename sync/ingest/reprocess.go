@@ -12,10 +12,10 @@ import (
 	"runchecks/sync/known"
 )
 
-// Again is one pass over stored messages that were read again. It never touches a
+// Reprocess is one pass over stored messages that were read again. It never touches a
 // decision: a run keeps its key, review and marks whatever is read into it, and a
 // run that somebody decided about stays even where the new reading has no such run.
-type Again struct {
+type Reprocess struct {
 	in    *Ingest
 	write bool
 	// seen holds the fingerprints of runs that this pass would make, so that a pass
@@ -29,23 +29,24 @@ type Again struct {
 type move struct{ from, to domain.JobKey }
 
 // Moves lists how many runs of jobs are filed under which keys by this pass.
-func (a *Again) Moves() []domain.JobMove {
+func (p *Reprocess) Moves() []domain.JobMove {
 	var out []domain.JobMove
-	for m, runs := range a.moves {
-		out = append(out, domain.JobMove{From: m.from, To: m.to, Name: a.names[m.to], Runs: runs})
+	for m, runs := range p.moves {
+		out = append(out, domain.JobMove{From: m.from, To: m.to, Name: p.names[m.to], Runs: runs})
 	}
 	slices.SortFunc(out, func(a, b domain.JobMove) int { return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To)) })
 	return out
 }
 
-// Again returns a new pass. One that does not write only says what would change.
-func (in *Ingest) Again(write bool) *Again {
-	return &Again{in: in, write: write, seen: map[string]bool{}, known: known.Jobs{}, moves: map[move]int{}, names: map[domain.JobKey]string{}}
+// Reprocess returns a new pass. One that does not write only says what would change.
+func (in *Ingest) Reprocess(write bool) *Reprocess {
+	return &Reprocess{in: in, write: write, seen: map[string]bool{}, known: known.Jobs{}, moves: map[move]int{},
+		names: map[domain.JobKey]string{}}
 }
 
 // Batch compares items with what is stored, in one transaction, and stores them if
 // the pass writes. Message.ID, Reader and Readers of each item must be set.
-func (a *Again) Batch(ctx context.Context, items []Item) (changes []domain.RereadChange, err error) {
+func (p *Reprocess) Batch(ctx context.Context, items []Item) (changes []domain.RereadChange, err error) {
 	all := func(q domain.Reader, tx domain.Tx) error {
 		changes = nil
 		decided, err := readDecisions(q)
@@ -53,7 +54,7 @@ func (a *Again) Batch(ctx context.Context, items []Item) (changes []domain.Rerea
 			return err
 		}
 		for i := range items {
-			r := rereading{Again: a, q: q, tx: tx, decided: decided, item: &items[i]}
+			r := reprocessing{Reprocess: p, q: q, tx: tx, decided: decided, item: &items[i]}
 			if err := r.do(); err != nil {
 				return fmt.Errorf("read message %d again: %w", items[i].Message.ID, err)
 			}
@@ -61,17 +62,17 @@ func (a *Again) Batch(ctx context.Context, items []Item) (changes []domain.Rerea
 		}
 		return nil
 	}
-	if a.write {
-		err = a.in.store.Write(ctx, func(tx domain.Tx) error { return all(tx, tx) })
+	if p.write {
+		err = p.in.store.Write(ctx, func(tx domain.Tx) error { return all(tx, tx) })
 	} else {
-		err = a.in.store.Read(ctx, func(q domain.Reader) error { return all(q, nil) })
+		err = p.in.store.Read(ctx, func(q domain.Reader) error { return all(q, nil) })
 	}
 	return changes, err
 }
 
-// rereading is one message on its way; tx is nil where the pass only looks.
-type rereading struct {
-	*Again
+// reprocessing is one message on its way; tx is nil where the pass only looks.
+type reprocessing struct {
+	*Reprocess
 	q       domain.Reader
 	tx      domain.Tx
 	decided *decisions
@@ -87,7 +88,7 @@ type stored struct {
 	decided bool
 }
 
-func (r *rereading) do() error {
+func (r *reprocessing) do() error {
 	before, err := r.q.Message(r.item.Message.ID)
 	if err != nil {
 		return err
@@ -151,7 +152,7 @@ func (r *rereading) do() error {
 }
 
 // joined files results under the jobs that their keys lead to.
-func (r *rereading) joined(results []domain.Result) ([]domain.Result, error) {
+func (r *reprocessing) joined(results []domain.Result) ([]domain.Result, error) {
 	for i, x := range results {
 		led, err := r.q.JoinedWith(jobOf(r.item.FromAddress, x).Key)
 		if err != nil {
@@ -167,7 +168,7 @@ func (r *rereading) joined(results []domain.Result) ([]domain.Result, error) {
 
 // tenants takes in what a provider's report says of tenants. Their runs are no runs of
 // the message, and what is known of a report already stays.
-func (r *rereading) tenants() error {
+func (r *reprocessing) tenants() error {
 	if r.tx == nil {
 		return nil
 	}
@@ -183,14 +184,14 @@ func (r *rereading) tenants() error {
 	return nil
 }
 
-func (r *rereading) setReading() error {
+func (r *reprocessing) setReading() error {
 	if r.tx == nil {
 		return nil
 	}
 	return r.tx.SetReading(r.message)
 }
 
-func (r *rereading) runs(message int64) ([]stored, error) {
+func (r *reprocessing) runs(message int64) ([]stored, error) {
 	runs, err := r.q.MessageRuns(message)
 	if err != nil {
 		return nil, err
@@ -250,7 +251,7 @@ func match(old []stored, results []domain.Result, sender string) (pairs []pair, 
 }
 
 // change reads a result into a stored run.
-func (r *rereading) change(s stored, x domain.Result) error {
+func (r *reprocessing) change(s stored, x domain.Result) error {
 	job, err := r.job(x)
 	if err != nil {
 		return err
@@ -291,7 +292,7 @@ func (r *rereading) change(s stored, x domain.Result) error {
 
 // remove takes back a run that the new reading does not hold, unless somebody
 // decided about it.
-func (r *rereading) remove(s stored) error {
+func (r *reprocessing) remove(s stored) error {
 	c := domain.RereadChange{Kind: domain.RereadGone, Run: s.run.Key, Decided: s.decided, Before: facts(s.run, s.job)}
 	if s.decided {
 		c.Kind = domain.RereadKept
@@ -309,7 +310,7 @@ func (r *rereading) remove(s stored) error {
 
 // add makes the run of a result that was not read before. Its number is its place
 // in the reading, or the next that no run of this message has.
-func (r *rereading) add(x domain.Result, n int, used map[domain.RunKey]bool) error {
+func (r *reprocessing) add(x domain.Result, n int, used map[domain.RunKey]bool) error {
 	job, err := r.job(x)
 	if err != nil {
 		return err
@@ -346,7 +347,7 @@ func (r *rereading) add(x domain.Result, n int, used map[domain.RunKey]bool) err
 }
 
 // job returns the job of a result: the stored one, or the one that would be made.
-func (r *rereading) job(x domain.Result) (domain.Job, error) {
+func (r *reprocessing) job(x domain.Result) (domain.Job, error) {
 	job := jobOf(r.item.FromAddress, x)
 	if r.tx != nil {
 		return r.tx.PutJob(job)
@@ -361,7 +362,7 @@ func (r *rereading) job(x domain.Result) (domain.Job, error) {
 	return known, nil
 }
 
-func (r *rereading) note(c domain.RereadChange) {
+func (r *reprocessing) note(c domain.RereadChange) {
 	c.Message, c.Subject, c.From, c.Received = r.message.ID, r.message.Subject, r.message.From, r.message.Received
 	r.changes = append(r.changes, c)
 }

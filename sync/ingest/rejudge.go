@@ -15,15 +15,15 @@ import (
 // settingJudged says which rules the waiting runs of devices were judged by.
 const settingJudged = "devices.judged"
 
-// againBatch is how many runs are judged again in one transaction.
-const againBatch = 200
+// rejudgeBatch is how many runs are judged again in one transaction.
+const rejudgeBatch = 200
 
-// JudgeAgain judges the waiting runs of devices again where the rules for devices, the
+// Rejudge judges the waiting runs of devices again where the rules for devices, the
 // table behind them (version) or the time zone are not those they were judged by.
 // Reviewed runs stay as they are. read says what a run comes to now; ok is false where
 // it cannot be told from what is stored, and the run stays. It needs no network, and
 // costs one look where nothing changed.
-func (in *Ingest) JudgeAgain(
+func (in *Ingest) Rejudge(
 	ctx context.Context,
 	version string,
 	read func(run domain.Run, stored domain.StoredSummary, settings domain.DeviceRules) (again DeviceRun, ok bool),
@@ -50,7 +50,7 @@ func (in *Ingest) JudgeAgain(
 	if err != nil || print == "" {
 		return 0, err
 	}
-	for batch := range slices.Chunk(ids, againBatch) {
+	for batch := range slices.Chunk(ids, rejudgeBatch) {
 		n := 0
 		err := in.store.Write(ctx, func(tx domain.Tx) error {
 			n = 0

@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// Silence is a workstation that has been offline for too long: one synthetic run.
-type Silence struct {
+// OfflineRun is a workstation that has been offline for too long: one synthetic run.
+type OfflineRun struct {
 	Key    domain.RunKey
 	Status domain.Status
 	Words  string
@@ -15,17 +15,17 @@ type Silence struct {
 	Summary domain.Summary
 }
 
-// silence makes, escalates or withdraws the run that says that a workstation is
+// offline makes, escalates or withdraws the run that says that a workstation is
 // offline (product.md, section 5). Reviewed ones are left alone.
-func (in *Ingest) silence(tx domain.Tx, decided *decisions, job domain.Job, now *Silence) error {
+func (in *Ingest) offline(tx domain.Tx, decided *decisions, job domain.Job, now *OfflineRun) error {
 	known, err := tx.SourceRuns(job.ID, domain.SourceOffline, time.Unix(0, 0), in.clock().AddDate(1, 0, 0))
 	if err != nil {
 		return err
 	}
-	told := false
+	shown := false
 	for _, k := range known {
 		if now != nil && k.Key == now.Key {
-			told = true
+			shown = true
 			if k.Reviewed {
 				continue
 			}
@@ -53,7 +53,7 @@ func (in *Ingest) silence(tx domain.Tx, decided *decisions, job domain.Job, now 
 			return err
 		}
 	}
-	if now == nil || told {
+	if now == nil || shown {
 		return nil
 	}
 	run := domain.Run{Key: now.Key, JobID: job.ID, Source: domain.SourceOffline, At: in.clock(), Result: now.result(job)}
@@ -64,7 +64,7 @@ func (in *Ingest) silence(tx domain.Tx, decided *decisions, job domain.Job, now 
 	return tx.PutSummary(id, domain.StoredSummary{Summary: now.Summary})
 }
 
-func (s Silence) result(job domain.Job) domain.Result {
+func (s OfflineRun) result(job domain.Job) domain.Result {
 	return domain.Result{
 		Product: job.Product, JobType: job.Type, JobName: job.Name, Kind: domain.KindRun, Status: s.Status, NoObjects: domain.ObjectsNone, Confidence: domain.ConfidenceMedium,
 		Error: s.Words, Evidence: domain.Evidence{Words: s.Words, Where: "28-day bar"},

@@ -18,8 +18,8 @@ const freeMessages = `SELECT m.id FROM message m WHERE m.account = ? AND m.delet
 // Runs of the devices of an account; their keys begin with that of the device.
 const deviceRuns = ` FROM device d JOIN run r ON r.key >= d.key || ':' AND r.key < d.key || ';' OR r.key >= 'offline:' || d.key || ':' AND r.key < 'offline:' || d.key || ';' WHERE d.account = ?`
 
-func (x *tx) Brought(account int64) (domain.Brought, error) {
-	var b domain.Brought
+func (x *tx) AccountContents(account int64) (domain.AccountContents, error) {
+	var b domain.AccountContents
 	const tried = "count what came by the account"
 	var freeMails, mailed, freeMailed, told, decided int
 	for _, count := range []struct {
@@ -43,9 +43,9 @@ func (x *tx) Brought(account int64) (domain.Brought, error) {
 	return b, err
 }
 
-// DeleteBrought keeps approved jobs, which are decisions, and devices that were decided
+// DeleteAccountContents keeps approved jobs, which are decisions, and devices that were decided
 // about. A Missed run that nobody looked at goes with the last real run of its job.
-func (x *tx) DeleteBrought(account int64) error {
+func (x *tx) DeleteAccountContents(account int64) error {
 	const tried = "remove what came by the account"
 	messages, err := x.idList(tried, freeMessages, account)
 	if err != nil {
