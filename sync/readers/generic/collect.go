@@ -46,6 +46,8 @@ type collector struct {
 	begun       *statement  // that a run began well, which no line below it says of its end
 
 	jobName, machine string
+	machineKey       string
+	machines         bool // the label of the machine tells of several: none of them names the job
 	ranOn            bool // the machine is under a label of a server: where a named job ran
 	jobRows          []jobRow
 	jobColumn        rowColumn

@@ -27,6 +27,10 @@ type naming struct{ jobType, jobName, identity string }
 func (c *collector) identify() naming {
 	residue, title := c.residue()
 	n := naming{jobType: jobType, jobName: c.jobName}
+	if machine := c.machine; c.machines && (n.jobName != "" || slices.ContainsFunc(residue, func(p piece) bool { return p.strong })) {
+		c.machine = "" // the subject tells more than the first of them
+		defer func() { c.machine = machine }()
+	}
 	if n.jobName == "" && c.machine == "" && title != "" && c.customer() == "" {
 		n.identity = title
 		return n

@@ -327,7 +327,12 @@ func (c *collector) take(role lexicon.Class, key, value, where string) bool {
 		if !c.speaks(value) {
 			c.learn(value)
 		}
+		if role == lexicon.Machine && c.machine != "" && c.machineKey == lexicon.Fold(key) && !c.verdictAlone(value) &&
+			domain.Fold(unquote(value)) != domain.Fold(c.machine) {
+			c.machines = true
+		}
 		if role == lexicon.Machine && c.machine == "" && len(value) < 200 && !c.verdictAlone(value) {
+			c.machineKey = lexicon.Fold(key)
 			c.machine, c.ranOn = unquote(value), serverLabels[lexicon.Fold(strings.TrimRight(key, " :"))]
 		}
 		if role == lexicon.Object && !stores[lexicon.Fold(strings.TrimRight(key, " :"))] && where != "subject" && len(value) < 80 &&

@@ -105,6 +105,10 @@ func (s *subjectWords) part(part string) {
 			strongBefore, namedBefore = s.strong, s.named
 		}
 		after := k >= head
+		if !after && len(t.Text) == 1 && t.Kind == grammar.Word && k+1 < len(tokens) && tokens[k+1].Text == ":" { // a drive
+			s.keep(piece{text: t.Text + ":", strong: true})
+			continue
+		}
 		switch {
 		case t.Kind == grammar.Mark || verdictClass(t.Class):
 		case t.Kind == grammar.Number:

@@ -131,6 +131,9 @@ func (c *collector) untitled(cl string) []string {
 	if j := strings.Index(cl, "："); j > 0 && (i < 0 || j < i) {
 		i, width = j, len("：")
 	}
+	if i == 1 || i > 1 && cl[i-2] == ' ' && cl[i-1] >= 'A' && cl[i-1] <= 'Z' { // a drive: "Backup of C: failed"
+		return []string{cl}
+	}
 	if i <= 0 || !hasLetters(cl[i+width:]) || cl[i-1] >= '0' && cl[i-1] <= '9' && cl[i+width] >= '0' && cl[i+width] <= '9' {
 		return []string{cl}
 	}
