@@ -121,11 +121,10 @@ func BenchmarkRebuild(b *testing.B) {
 	}
 }
 
-var entries = flag.Int("entries", 100_000, "how many entries BenchmarkVerifyJournal walks")
+var entries = flag.Int("entries", 100_000, "how many entries the journal of a benchmark has")
 
-// BenchmarkVerifyJournal walks a long journal and makes everything anew on a copy; memory is
-// what the process took from the system by its end.
-func BenchmarkVerifyJournal(b *testing.B) {
+// longJournal is a profile with a journal of as many entries as the flag says.
+func longJournal(b *testing.B) *review.Service {
 	ctx := context.Background()
 	store, err := storage.Open(ctx, b.TempDir())
 	if err != nil {
@@ -146,7 +145,7 @@ func BenchmarkVerifyJournal(b *testing.B) {
 				at := storagetest.Now.Add(time.Duration(made) * time.Second)
 				d := domain.Decision{
 					ID: review.IDForTest(at), Actor: "kim", At: at, Kind: domain.DecideAccount, Targets: []string{"x"},
-					Payload: []byte(`{"Did":"paused"}`), Summary: "account x paused",
+					Payload: []byte(`{"Account":"x","Did":"paused"}`),
 				}
 				d.Hash = d.Chain(link)
 				link = d.Hash
@@ -161,6 +160,13 @@ func BenchmarkVerifyJournal(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+	return svc
+}
+
+// BenchmarkVerifyJournal walks a long journal and makes everything anew on a copy; memory is
+// what the process took from the system by its end.
+func BenchmarkVerifyJournal(b *testing.B) {
+	ctx, svc := context.Background(), longJournal(b)
 	for b.Loop() {
 		if c, err := svc.VerifyJournal(ctx, nil); err != nil || c.Faulty() {
 			b.Fatalf("%+v, %v", c, err)
@@ -169,4 +175,14 @@ func BenchmarkVerifyJournal(b *testing.B) {
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	b.ReportMetric(float64(m.Sys)/(1<<20), "MB")
+}
+
+// BenchmarkSearchJournal looks through a long journal for words that stand in no entry.
+func BenchmarkSearchJournal(b *testing.B) {
+	ctx, svc := context.Background(), longJournal(b)
+	for b.Loop() {
+		if list, err := svc.SearchJournal(ctx, domain.JournalFilter{Text: "wibble"}); err != nil || len(list) > 0 {
+			b.Fatalf("%d found, %v", len(list), err)
+		}
+	}
 }
