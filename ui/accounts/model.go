@@ -129,7 +129,7 @@ func (m *Model) next(a *domain.Account) (short, full string) {
 	return short, short
 }
 
-// Title belongs to Listing, and so do the following.
+// Title belongs to list.Screen, and so do the following.
 func (m *Model) Title() string { return "Accounts and their syncs" }
 
 // Detail counts the accounts, and those that nobody may rely on.

@@ -87,7 +87,7 @@ func JournalWords(text string, loc *time.Location) domain.JournalFilter {
 // Filter returns what the search asks of the journal.
 func (m *Model) Filter() domain.JournalFilter { return m.filter }
 
-// Title belongs to Listing, and so do the following.
+// Title belongs to list.Screen, and so do the following.
 func (m *Model) Title() string { return "Audit log" }
 
 // Detail counts the entries shown.

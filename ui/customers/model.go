@@ -69,7 +69,7 @@ func New(p services.Params, changed func(list.Part)) *Model {
 	return m
 }
 
-// Title belongs to Listing, and so do the following.
+// Title belongs to list.Screen, and so do the following.
 func (m *Model) Title() string { return "Customers" }
 
 // Detail counts them.

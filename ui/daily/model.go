@@ -93,7 +93,7 @@ func dayWord(s rules.DayState) string {
 	}
 }
 
-// Title belongs to Listing, and so do the following.
+// Title belongs to list.Screen, and so do the following.
 func (m *Model) Title() string { return "Daily jobs" }
 
 // Detail names the night and counts it.

@@ -15,6 +15,7 @@ type Choices struct {
 	Products []string
 }
 
+// ReadChoices reads the active jobs and their products.
 func ReadChoices(ctx context.Context, p services.Params) (c Choices, err error) {
 	err = p.Store.Read(ctx, func(q domain.Queries) error {
 		jobs, err := q.Jobs()

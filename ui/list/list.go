@@ -13,12 +13,7 @@ import (
 	"runchecks/ui/words"
 )
 
-// Parts of a listing that change.
-const (
-	PartFacts Part = 301 // what is beside it
-)
-
-// List is the part that all listings share: rows that are read beside the interface
+// List is what the models of screens with a list embed: rows that are read beside the interface
 // thread, narrowed by words, sorted, ticked, and one of them selected.
 type List[T any] struct {
 	Params  services.Params
@@ -34,19 +29,20 @@ type List[T any] struct {
 	// interface thread. It may be nil.
 	Open func(context.Context, T) (func(), error)
 
-	AllRows, Shown []T
-	Loaded         bool
-	SearchText     string
-	columns        []Column[T]
-	first          string // the column that the rows stand by until somebody sorts
-	by             string
-	down           bool
-	index          int
-	selected       string
-	openedKey      string   // the row that was read by open
-	back           []string // what an undo brought back, until the list is read again
-	ticks          map[string]bool
-	toast          words.Toast
+	AllRows    []T // as read
+	Shown      []T // of them those that the search leaves, in their order
+	Loaded     bool
+	SearchText string
+	columns    []Column[T]
+	first      string // the column that the rows stand by until somebody sorts
+	by         string
+	down       bool
+	index      int
+	selected   string
+	openedKey  string   // the row that was read by open
+	back       []string // what an undo brought back, until the list is read again
+	ticks      map[string]bool
+	toast      words.Toast
 
 	LoadRows, loadOpen *task.Latest
 	Decisions          *task.Queue
@@ -323,11 +319,13 @@ func (l *List[T]) Decide(make func(context.Context) (domain.Decision, error)) {
 	})
 }
 
+// Say tells what just happened; undo offers to take it back.
 func (l *List[T]) Say(text string, undo bool) {
 	l.toast = words.Toast{Text: text, Undo: undo}
 	l.Changed(PartToast)
 }
 
+// Fail tells what failed.
 func (l *List[T]) Fail(err error) {
 	l.toast = words.Failed(err)
 	l.Changed(PartToast)

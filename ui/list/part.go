@@ -1,16 +1,17 @@
 package list
 
-const PartRows Part = 300 // the list, its title, ticks and selection
-
-// Part says what of a view model changed.
+// Part says what of a model changed.
 type Part int
 
-// The parts that a screen redraws by themselves.
+// The parts that screens redraw by themselves. Readers and teach have further ones, from 100
+// on.
 const (
-	PartJobs Part = iota
-	PartRuns
-	PartDetails
-	PartReport
-	PartStatus
-	PartToast
+	PartJobs    Part = iota // of Run Checks: the jobs
+	PartRuns                // the runs of the selected job
+	PartDetails             // what is known of the selected run
+	PartReport              // the report of what is selected
+	PartStatus              // the status bar
+	PartToast               // the line about what just happened
+	PartRows                // a list, its title, ticks and selection
+	PartFacts               // what is beside it
 )

@@ -69,7 +69,7 @@ func (m *Model) Matches() (p domain.OverridePreview, ok bool) {
 	return m.matches, r != nil && r.Key == m.matched
 }
 
-// Title belongs to Listing, and so do the following.
+// Title belongs to list.Screen, and so do the following.
 func (m *Model) Title() string { return "Overrides" }
 
 // Detail counts them, and those that end soon.

@@ -48,6 +48,7 @@ type Accounts interface {
 // WaitsForSecret reports whether an account waits for its password or sign-in.
 func WaitsForSecret(a domain.Account) bool { return a.Health.Code == domain.CodeSecret }
 
+// WaitingForSecret lists the accounts whose password or sign-in a person can enter here.
 func WaitingForSecret(all []domain.Account) (out []domain.Account) {
 	for _, a := range all {
 		if WaitsForSecret(a) && a.Paused.IsZero() && a.Secret == domain.SecretKeychain {

@@ -13,14 +13,15 @@ import (
 	"runchecks/ui/task"
 )
 
-// Params are what RunChecks needs; all are required.
+// Params are what screens need. Store, Desk, Clock, Location and Background are always
+// there; of the rest each screen says what it cannot be without.
 type Params struct {
 	Store      domain.Store
 	Desk       *review.Service
 	Clock      domain.Clock
 	Location   *time.Location
 	Background *task.Background
-	// Content decodes the message for the report pane.
+	// Report decodes the message for the report pane.
 	Report func(ctx context.Context, message int64) (report.Content, error)
 	// Workbench is what the screen Readers works with.
 	Workbench Workbench

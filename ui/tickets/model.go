@@ -68,7 +68,7 @@ func number(t *domain.Ticket) string {
 	return t.Autotask.Number
 }
 
-// Title belongs to Listing, and so do the following.
+// Title belongs to list.Screen, and so do the following.
 func (m *Model) Title() string { return "Tickets" }
 
 // Detail counts the open ones.

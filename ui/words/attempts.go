@@ -21,6 +21,7 @@ type attempt struct {
 	last, counts bool
 }
 
+// NewAttempts sorts runs, the newest first, into rows.
 func NewAttempts(runs []domain.RunRow, judge domain.AttemptJudge) Attempts {
 	l := Attempts{All: runs, tries: map[int64]attempt{}}
 	list := make([]domain.Attempt, len(runs))

@@ -10,6 +10,7 @@ func Verb(n int, one, many string) string {
 	return many
 }
 
+// NonEmpty leaves out what is empty.
 func NonEmpty(list ...string) []string {
 	var out []string
 	for _, s := range list {
