@@ -121,6 +121,7 @@ var commands = []command{
 			"the one that is kept is never sent elsewhere.",
 		accountEdit,
 	},
+	{"log", "", "The last lines of the log of the profile, and a fault that ended the window.", showLog},
 	{"account list", "", "The accounts with their state.", plain(accountList)},
 	{"account folders", "NAME", "The folders of a mailbox with their counts; * marks those that are read.", plain(accountFolders)},
 	{"account log", "NAME", "The last syncs of an account.", plain(accountLog)},

@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
 
+	"runchecks/cmd/internal/logfile"
 	"runchecks/cmd/internal/workspace"
 	"runchecks/domain"
 	"runchecks/sync/cove"
@@ -119,6 +120,11 @@ func run(o workspace.Options, mode theme.Mode) (err error) {
 		shell.ShowFailure(a, err)
 		return err
 	}
+	slog.SetDefault(space.Log.Logger(os.Stderr))
+	crash, err := logfile.WatchCrashes(space.Folder)
+	if err != nil {
+		slog.Warn("a fault that ends the program will leave no trace", "reason", err.Error())
+	}
 	fonts, err := mailfonts.New()
 	if err != nil {
 		return errors.Join(err, space.Close())
@@ -158,6 +164,7 @@ func run(o workspace.Options, mode theme.Mode) (err error) {
 		Leave:       func() { go leave(finish) },
 		Demo:        o.Demo,
 		Copies:      space,
+		Log:         func() (string, error) { return logfile.Tail(space.Folder, 200) },
 		PutBack:     back,
 	})
 	if err != nil {
@@ -185,6 +192,7 @@ func run(o workspace.Options, mode theme.Mode) (err error) {
 		unnameWindows()
 		started()
 		w.Started()
+		w.Crashed(crash)
 		go onSignal(func() { fyne.Do(w.Quit) })
 	})
 	w.ShowAndRun()

@@ -542,6 +542,13 @@ func (w *Window) commands() []Command {
 			Key:   "?",
 			Run:   w.showKeys,
 		},
+		{
+			ID:      "window.log",
+			Name:    "Log…",
+			Place:   Help + 30,
+			Enabled: func() bool { return w.p.Log != nil },
+			Run:     w.showLog,
+		},
 	}
 	all = append(all, w.listCommands()...)
 	all = append(all, w.reportCommands()...)

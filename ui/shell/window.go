@@ -70,6 +70,8 @@ type Params struct {
 	// and puts one back.
 	Copies  Copies
 	PutBack func(path string, keepLater bool)
+	// Log returns the last lines of the profile's log; nil where there is none.
+	Log func() (string, error)
 }
 
 // Window is the application's window. Its methods are called on the interface thread.

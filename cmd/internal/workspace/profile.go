@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"runchecks/cmd/internal/logfile"
 	"runchecks/domain"
 	"runchecks/storage"
 )
@@ -115,7 +116,7 @@ func (w *Workspace) Discard() error {
 	entries, readErr := os.ReadDir(w.Folder)
 	err = errors.Join(err, readErr)
 	for _, e := range entries {
-		if strings.HasPrefix(e.Name(), storage.FileName) {
+		if strings.HasPrefix(e.Name(), storage.FileName) || strings.HasPrefix(e.Name(), logfile.Name) {
 			err = errors.Join(err, os.Remove(filepath.Join(w.Folder, e.Name())))
 		}
 	}

@@ -15,6 +15,7 @@ import (
 	"sync"
 	"time"
 
+	"runchecks/cmd/internal/logfile"
 	"runchecks/domain"
 	"runchecks/domain/review"
 	"runchecks/storage"
@@ -44,7 +45,8 @@ type Options struct {
 	// be called from any goroutine, and both may be nil.
 	Report  func(domain.SyncProgress)
 	Changed func()
-	// Wire is told what is said to mail servers, without secrets. It may be nil.
+	// Wire is told what is said to servers, without secrets; nil is the profile's log,
+	// which has no more than each exchange in a line.
 	Wire *slog.Logger
 	// Taught is called after a definition, words or learned prose changed: stored messages
 	// may read differently now. It may be nil.
@@ -71,6 +73,8 @@ type Workspace struct {
 	Clock    domain.Clock
 	Location *time.Location
 	Folder   string
+	// Log is the profile's own; without Options.Wire, what syncs have to say stands in it.
+	Log *logfile.File
 
 	changed   func()
 	keychain  *secrets.Keychain
@@ -131,6 +135,10 @@ func Open(ctx context.Context, o Options) (w *Workspace, err error) {
 	}
 	if w.Store, err = storage.Open(ctx, w.Folder); err != nil {
 		return w, err
+	}
+	w.Log = logfile.Open(w.Folder)
+	if o.Wire == nil {
+		o.Wire = w.Log.Logger(nil)
 	}
 	if w.Readers, err = library.Open(filepath.Join(w.Folder, "readers"), filepath.Join(w.Folder, "lexicon"), o.Taught); err != nil {
 		return w, err
@@ -238,6 +246,9 @@ func (w *Workspace) Close() (err error) {
 		}
 		if w.Store != nil {
 			err = errors.Join(err, w.Store.Close())
+		}
+		if w.Log != nil {
+			err = errors.Join(err, w.Log.Close())
 		}
 		if w.throwAway {
 			err = errors.Join(err, os.RemoveAll(w.Folder))
