@@ -14,27 +14,6 @@ import (
 // Messages runs what a store must hold of messages and the inbox.
 func Messages(t *testing.T, open func(t *testing.T) domain.Store) {
 	ctx := context.Background()
-	// mails stores messages that were read by these readers, the newest last.
-	mails := func(t *testing.T, s domain.Store, by ...string) {
-		t.Helper()
-		err := s.Write(ctx, func(tx domain.Tx) error {
-			for i, reader := range by {
-				m := domain.Message{Key: string(rune('a' + i)), Subject: "Report 10% of " + reader, From: "Backup <b@example.com>", Reader: reader,
-					Readers: "1", State: domain.MessageRead, Received: Now.Add(time.Duration(i) * time.Minute)}
-				if reader == "" {
-					m.State = domain.MessageUnmatched
-				}
-				if _, err := tx.PutMessage(m, s.Pack([]byte("raw"))); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-
 	t.Run("an original message is returned byte for byte", func(t *testing.T) {
 		s := open(t)
 		raw := bytes.Repeat([]byte("From: a\r\n\r\n\x00\xff body "), 1000)
@@ -57,7 +36,7 @@ func Messages(t *testing.T, open func(t *testing.T) domain.Store) {
 
 	t.Run("messages are listed newest first, by reader, unread ones, and by text", func(t *testing.T) {
 		s := open(t)
-		mails(t, s, "veeam", "", "veeam", "kopia")
+		putMails(t, s, "veeam", "", "veeam", "kopia")
 		for name, c := range map[string]struct {
 			filter domain.MessageFilter
 			want   []int64

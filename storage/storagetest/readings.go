@@ -12,30 +12,9 @@ import (
 // Readings runs what a store must hold of how messages were read.
 func Readings(t *testing.T, open func(t *testing.T) domain.Store) {
 	ctx := context.Background()
-	// mails stores messages that were read by these readers, the newest last.
-	mails := func(t *testing.T, s domain.Store, by ...string) {
-		t.Helper()
-		err := s.Write(ctx, func(tx domain.Tx) error {
-			for i, reader := range by {
-				m := domain.Message{Key: string(rune('a' + i)), Subject: "Report 10% of " + reader, From: "Backup <b@example.com>", Reader: reader,
-					Readers: "1", State: domain.MessageRead, Received: Now.Add(time.Duration(i) * time.Minute)}
-				if reader == "" {
-					m.State = domain.MessageUnmatched
-				}
-				if _, err := tx.PutMessage(m, s.Pack([]byte("raw"))); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-
 	t.Run("what other readers read last is found", func(t *testing.T) {
 		s := open(t)
-		mails(t, s, "veeam", "", "kopia")
+		putMails(t, s, "veeam", "", "kopia")
 		err := s.Write(ctx, func(tx domain.Tx) error {
 			return tx.SetReading(domain.Message{ID: 2, Reader: "own", Readers: "2", State: domain.MessageRead})
 		})

@@ -117,3 +117,21 @@ func newAccount(t *testing.T, s domain.Store, name string) (a domain.Account) {
 	})
 	return a
 }
+
+// putMails stores messages that were read by these readers, the newest last; "" is none.
+func putMails(t *testing.T, s domain.Store, by ...string) {
+	t.Helper()
+	write(t, s, func(tx domain.Tx) error {
+		for i, reader := range by {
+			m := domain.Message{Key: string(rune('a' + i)), Subject: "Report 10% of " + reader, From: "Backup <b@example.com>", Reader: reader,
+				Readers: "1", State: domain.MessageRead, Received: Now.Add(time.Duration(i) * time.Minute)}
+			if reader == "" {
+				m.State = domain.MessageUnmatched
+			}
+			if _, err := tx.PutMessage(m, s.Pack([]byte("raw"))); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}

@@ -1,9 +1,10 @@
 package ingest
 
 import (
+	"time"
+
 	"runchecks/domain"
 	"runchecks/domain/rules"
-	"time"
 )
 
 // OfflineRun is a workstation that has been offline for too long: one synthetic run.
