@@ -43,6 +43,9 @@ func TestEveryKindOfDecisionIsWhole(t *testing.T) {
 // An entry may have been changed by other means: its words say so, and nothing breaks.
 func TestEveryKindHasWordsForAnEntryThatCannotBeRead(t *testing.T) {
 	for k, one := range kinds {
+		if one.words == nil || one.permission == nil || one.dependsOn == nil {
+			continue // named by the test above
+		}
 		for _, text := range []string{"null", "{}", "[]", "x", `{"Before":null,"After":null}`, `{"Changes":[{}]}`,
 			`{"Devices":[{"After":{"State":"linked"}}]}`} {
 			d := domain.Decision{ID: "01", Kind: k, Payload: []byte(text)}
