@@ -69,6 +69,7 @@ func TestWordsOfTheInterfaceAreRecognised(t *testing.T) {
 	for _, text := range []string{
 		"Set it up first: File, Autotask.", "add one first (rcheck account add imap ...)", "press Ctrl+N", "Map it on the screen Customers.",
 		"Name a folder with --profile.", "Enter it in the settings of Cove.", "End it: the window, or a sync in a terminal.",
+		"Check it: File, Proxy, or 'rcheck proxy'.",
 	} {
 		if !ofTheInterface.MatchString(text) {
 			t.Errorf("%q passes", text)

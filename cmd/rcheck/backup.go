@@ -132,7 +132,7 @@ func restore(f *flag.FlagSet) action {
 			return err
 		}
 		line := restoration(r.Restoration)
-		line["decision"], line["waiting"], line["replaced"] = r.Decision.ID, r.Left, r.Replaced
+		line["decision"], line["waiting"], line["replaced"] = r.Decision.ID, waiting(r), r.Replaced
 		text := restorationWords(r.Restoration) + "\nDone. What was replaced is in " + r.Replaced + "."
 		text += stillWaiting(r)
 		return t.print(line, text)
@@ -152,6 +152,15 @@ func stillWaiting(r workspace.Restoring) string {
 		return " What was decided about reports that came since is shown again after 'rcheck sync' has fetched them."
 	}
 	return ""
+}
+
+// waiting is, as JSON, how many of the decisions are not shown before the next sync, at
+// least: nil where only the sync can tell, 0 where none is.
+func waiting(r workspace.Restoring) any {
+	if r.Left == 0 && stillWaiting(r) != "" {
+		return nil
+	}
+	return r.Left
 }
 
 // restoration is what putting a copy back does, as JSON.

@@ -93,3 +93,20 @@ func TestAfterARestoreItIsSaidThatDecisionsWaitForTheSync(t *testing.T) {
 		}
 	}
 }
+
+// A script that reads 0 takes nothing to be left to do.
+func TestTheJSONOfARestoreSaysZeroOnlyWhereNothingWaitsForTheSync(t *testing.T) {
+	later := []domain.Decision{{ID: "1"}, {ID: "2"}}
+	for _, c := range []struct {
+		of   workspace.Restoring
+		want string
+	}{
+		{workspace.Restoring{Left: 1, Restoration: domain.Restoration{Later: later, Kept: true}}, "1"},
+		{workspace.Restoring{Restoration: domain.Restoration{Later: later, Kept: true}}, "null"},
+		{workspace.Restoring{Restoration: domain.Restoration{Later: later}}, "0"},
+	} {
+		if got, err := json.Marshal(waiting(c.of)); err != nil || string(got) != c.want {
+			t.Errorf("%s, want %s (%v)", got, c.want, err)
+		}
+	}
+}

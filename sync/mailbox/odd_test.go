@@ -203,6 +203,32 @@ func TestMailsThatAreNotGivenAreNamedEachAndAskedForAgain(t *testing.T) {
 	}
 }
 
+// A folder of thousands of mails that a server keeps back must not make each sync ask for
+// them all: the newest 200 are asked for, the rest once these have come.
+func TestASyncAsksAgainForTheNewest200MailsThatWereNotGiven(t *testing.T) {
+	const most, mails = 200, 205
+	l, server := oddLab(t, simulate.OddNoBodies, reports("", mails)...)
+	if err := l.sync(); err != nil {
+		t.Fatal(err)
+	}
+	if got := len(l.notes()); got != mails {
+		t.Fatalf("%d notes of %d mails", got, mails)
+	}
+	server.Become("")
+	for _, want := range []int{most, mails} {
+		if err := l.sync(); err != nil {
+			t.Fatal(err)
+		}
+		if got, notes := l.runsOf("INBOX job"), len(l.notes()); got != want || notes != mails-want {
+			t.Errorf("%d runs, want %d; %d notes are left", got, want, notes)
+		}
+		const left = "5 messages are listed by the server and not given: message 5 of"
+		if notice := l.health().Notice; want < mails && !strings.Contains(notice, left) {
+			t.Errorf("notice %q", notice)
+		}
+	}
+}
+
 func TestAServerThatKeepsNoUIDVALIDITYIsReadByMessageIDsAndSaidOnce(t *testing.T) {
 	mails := reports("", 6)
 	for i := range mails {
