@@ -18,6 +18,7 @@ import (
 	"runchecks/domain"
 	"runchecks/sync/cove"
 	"runchecks/sync/known"
+	"runchecks/ui/features"
 	"runchecks/ui/mailview"
 	"runchecks/ui/mailview/limit"
 	"runchecks/ui/report"
@@ -77,7 +78,7 @@ func run(o workspace.Options, mode theme.Mode) (err error) {
 	a.SetIcon(metadata().Icon)
 	a.Settings().SetTheme(theme.New(mode))
 
-	var w *shell.Window
+	var w *features.Window
 	var one *oneWindow
 	shown := func() {} // a window that says what failed claims nothing
 	started := expectWindow(a, func() { shown() }, fail)
@@ -148,7 +149,7 @@ func run(o workspace.Options, mode theme.Mode) (err error) {
 	if o.Demo {
 		back = nil // its workspace may be gone with it
 	}
-	w, err = shell.New(a, shell.Params{
+	w, err = features.New(a, features.Params{
 		View: services.Params{
 			Store: space.Store, Desk: space.Desk, Clock: space.Clock, Location: space.Location, Background: background,
 			Report: func(ctx context.Context, message int64) (report.Content, error) {

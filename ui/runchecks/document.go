@@ -198,3 +198,12 @@ func (m *Model) Unlink(key domain.DecisionID) {
 	run := m.details.Run.ID
 	m.decide(nil, func(ctx context.Context) (domain.Decision, error) { return m.p.Desk.UnlinkTicket(ctx, key, run) }, nil)
 }
+
+// ScopeWords are the words of the scopes, in their order.
+func (x *Documenting) ScopeWords() []string {
+	out := make([]string, len(x.Scopes))
+	for i, c := range x.Scopes {
+		out[i] = c.Words
+	}
+	return out
+}

@@ -20,17 +20,17 @@ const longestWait = 10 * time.Second
 // opens reports whether a command opens a window: its name says so.
 func (c *Command) opens() bool { return strings.HasSuffix(c.Name, "…") }
 
-// expect runs what opens a window, at once or after a moment, and holds what is typed
+// Expect runs what opens a window, at once or after a moment, and holds what is typed
 // meanwhile. A failure, Escape or another screen ends that, and what was held is dropped.
-func (w *Window) expect(run func()) {
+func (w *Window) Expect(run func()) {
 	mine := &ahead{}
 	w.ahead = mine
 	run()
-	if w.ahead != mine || w.covered() {
+	if w.ahead != mine || w.Covered() {
 		w.ahead = nil
 		return
 	}
-	w.p.View.Background.After(longestWait, func() {
+	w.p.Background.After(longestWait, func() {
 		if w.ahead == mine {
 			w.ahead = nil
 		}
@@ -38,7 +38,7 @@ func (w *Window) expect(run func()) {
 }
 
 // expecting is expect as a value, for buttons.
-func (w *Window) expecting(run func()) func() { return func() { w.expect(run) } }
+func (w *Window) expecting(run func()) func() { return func() { w.Expect(run) } }
 
 // holdRune keeps a letter for the window that is about to open; false where none is.
 func (w *Window) holdRune(r rune) bool {
@@ -81,6 +81,6 @@ func (w *Window) deliver(held *ahead, to *popup) {
 		if w.popup != to {
 			return // a key closed it
 		}
-		typed(w.canvas().Focused())
+		typed(w.Canvas().Focused())
 	}
 }

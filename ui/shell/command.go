@@ -39,7 +39,7 @@ type Command struct {
 	Run     func()
 	Quits   bool // it ends the program: the last of its menu
 
-	typed stroke
+	typed Stroke
 }
 
 // Place is a menu with the place in it: File + 20 stands before File + 30. Commands of one
@@ -143,13 +143,13 @@ func Several[T any](things func() []T, one string) func() string {
 	}
 }
 
-// stroke is a key as Fyne knows it: one of rune, press and shortcut.
-type stroke struct {
-	rune     rune
-	press    fyne.KeyName // a key without a letter
-	shortcut fyne.Shortcut
-	shift    bool            // Shift is held with press
-	also     []fyne.Shortcut // other ways to type it
+// Stroke is a key as Fyne knows it: one of Rune, Press and Shortcut.
+type Stroke struct {
+	Rune     rune
+	Press    fyne.KeyName // a key without a letter
+	Shortcut fyne.Shortcut
+	Shift    bool            // Shift is held with press
+	Also     []fyne.Shortcut // other ways to type it
 }
 
 // fyneNames are the keys without a letter that Fyne calls otherwise than people do.
@@ -161,20 +161,21 @@ var ofText = map[keys.Key]fyne.Shortcut{
 	keys.SelectAll: &fyne.ShortcutSelectAll{}, keys.Redo: &fyne.ShortcutRedo{},
 }
 
-func strokeOf(k keys.Key) (stroke, error) {
+// StrokeOf is a key as Fyne knows it, or an error where it is written wrong.
+func StrokeOf(k keys.Key) (Stroke, error) {
 	s, err := k.Parse()
 	if err != nil {
-		return stroke{}, err
+		return Stroke{}, err
 	}
 	name, ok := fyneNames[s.Name]
 	if !ok {
 		name = fyne.KeyName(s.Name)
 	}
 	if !s.Ctrl && !s.Alt {
-		return stroke{rune: s.Rune, press: name, shift: s.Shift}, nil
+		return Stroke{Rune: s.Rune, Press: name, Shift: s.Shift}, nil
 	}
 	if own := ofText[k]; own != nil {
-		return stroke{shortcut: own}, nil
+		return Stroke{Shortcut: own}, nil
 	}
 	held := fyne.KeyModifier(0)
 	for modifier, is := range map[fyne.KeyModifier]bool{
@@ -187,9 +188,9 @@ func strokeOf(k keys.Key) (stroke, error) {
 	if s.Rune != 0 {
 		name = fyne.KeyName(strings.ToUpper(string(s.Rune)))
 	}
-	out := stroke{shortcut: &desktop.CustomShortcut{KeyName: name, Modifier: held}}
+	out := Stroke{Shortcut: &desktop.CustomShortcut{KeyName: name, Modifier: held}}
 	if name == fyne.KeyReturn {
-		out.also = append(out.also, &desktop.CustomShortcut{KeyName: fyne.KeyEnter, Modifier: held})
+		out.Also = append(out.Also, &desktop.CustomShortcut{KeyName: fyne.KeyEnter, Modifier: held})
 	}
 	return out, nil
 }
@@ -203,16 +204,16 @@ func bound(all []Command, shown func() string, title func(screen string) string)
 		if c.ID == "" || c.Name == "" || c.Run == nil || c.Place.Menu() == "" {
 			return nil, fmt.Errorf("shell: command %q (%s) lacks an id, a name, a place or what it does", c.ID, c.Name)
 		}
-		typed, err := strokeOf(c.Key)
+		typed, err := StrokeOf(c.Key)
 		if err != nil {
 			return nil, fmt.Errorf("shell: command %s: %w", c.ID, err)
 		}
 		for _, k := range c.Also {
-			other, err := strokeOf(k)
+			other, err := StrokeOf(k)
 			if err != nil {
 				return nil, fmt.Errorf("shell: command %s: %w", c.ID, err)
 			}
-			typed.also = append(typed.also, other.shortcut)
+			typed.Also = append(typed.Also, other.Shortcut)
 		}
 		c.typed = typed
 		if on := c.On; on != "" {
@@ -232,3 +233,6 @@ func bound(all []Command, shown func() string, title func(screen string) string)
 	slices.SortStableFunc(all, func(a, b Command) int { return cmp.Compare(a.Place, b.Place) })
 	return all, nil
 }
+
+// Stroke is the key as Fyne knows it.
+func (c *Command) Stroke() Stroke { return c.typed }

@@ -1,567 +1,85 @@
 package shell
 
 import (
-	"runchecks/domain/rules"
+	"slices"
+
 	"runchecks/ui/keys"
-	"runchecks/ui/runchecks"
+	"runchecks/ui/widget/palette"
 )
 
-// commands lists everything that can be done. The screens exist when it is called: a command
-// may be a method of one. Their buttons come from this list.
+// commands are what can be done wherever one is: the window's own.
 func (w *Window) commands() []Command {
-	onRunChecks := func() bool { return w.shown == screenRunChecks }
-	onReaders := func() bool { return w.shown == screenReaders }
-	selected := func() bool { return onRunChecks() && w.view.Selected() >= 0 }
-	all := []Command{
+	return []Command{
 		{
-			ID:     "sync.now",
-			Name:   "Sync now",
-			Place:  File + 10,
-			Key:    "F5",
-			Beside: screenAccounts,
-			Button: Plain("Sync all"),
-			Run:    w.view.SyncNow,
+			ID: "sync.now", Name: "Sync now", Place: File + 10, Key: "F5",
+			Beside: Accounts, Button: Plain("Sync all"), Run: w.parts.State.SyncNow,
 		},
 		{
-			ID:      "sync.cancel",
-			Name:    "Cancel the sync or reading again",
-			Place:   File + 20,
-			Key:     keys.CancelSync,
-			Beside:  screenAccounts,
-			Button:  Passing("Cancel"),
-			Enabled: func() bool { return w.view.Syncing() || w.view.Status().Reread != "" },
+			ID: "sync.cancel", Name: "Cancel the sync or reading again", Place: File + 20, Key: keys.CancelSync,
+			Beside: Accounts, Button: Passing("Cancel"),
+			Enabled: func() bool { return w.parts.State.Syncing() || w.parts.State.Status().Reread != "" },
 			Run:     w.cancel,
 		},
-		{
-			ID:      "accounts.add-mailbox",
-			Name:    "Add a mailbox…",
-			Place:   File + 30,
-			Key:     keys.AddMailbox,
-			Beside:  screenAccounts,
-			Button:  Plain("Add a mailbox…"),
-			Enabled: w.mayAddAccount,
-			Run:     w.addMailbox,
-		},
-		{
-			ID:      "accounts.add-sign-in",
-			Name:    "Add a mailbox of Microsoft 365 or Google…",
-			Place:   File + 40,
-			Key:     keys.AddSignIn,
-			Beside:  screenAccounts,
-			Button:  Plain("Microsoft 365, Google…"),
-			Enabled: w.mayAddAccount,
-			Run:     w.addSignIn,
-		},
-		{
-			ID:      "accounts.add-cove",
-			Name:    "Add an account of Cove…",
-			Place:   File + 50,
-			Key:     keys.AddCove,
-			Beside:  screenAccounts,
-			Button:  Plain("Add Cove…"),
-			Enabled: w.mayAddAccount,
-			Run:     w.addCove,
-		},
-		{
-			ID:      "accounts.passwords",
-			Name:    "Enter missing passwords…",
-			Place:   File + 60,
-			Key:     "Ctrl+Shift+K",
-			Beside:  screenAccounts,
-			Button:  Passing("Passwords…"),
-			Enabled: w.missSecrets,
-			Run:     w.enterSecrets,
-		},
-		{
-			ID:      "message.save",
-			Name:    "Save original message…",
-			Place:   File + 70,
-			Key:     "Ctrl+S",
-			Enabled: func() bool { _, ok := w.message(); return ok },
-			Run:     w.saveOriginal,
-		},
-		{
-			ID:      "runchecks.copy-objects",
-			Name:    "Copy objects",
-			Place:   File + 80,
-			Key:     "Ctrl+Shift+C",
-			Enabled: selected,
-			Run:     w.copyObjects,
-		},
-
-		{
-			ID:    "closeday.open",
-			Name:  "Close the day…",
-			Place: File + 90,
-			Key:   "Ctrl+Shift+S",
-			Run:   w.closeDay,
-		},
-		{
-			ID:      "autotask.set-up",
-			Name:    "Autotask…",
-			Place:   File + 100,
-			Key:     "Ctrl+Shift+A",
-			Enabled: func() bool { return w.hasAutotask() && w.p.View.Desk.May(rules.ActSettings) },
-			Run:     w.setUpAutotask,
-		},
-		{
-			ID:      "settings.night",
-			Name:    "The night…",
-			Place:   File + 110,
-			Key:     "Ctrl+Shift+G",
-			Enabled: func() bool { return w.p.View.Desk.May(rules.ActSettings) },
-			Run:     w.setNight,
-		},
-		{
-			ID:      "settings.proxy",
-			Name:    "Proxy…",
-			Place:   File + 115,
-			Key:     "Ctrl+Shift+Y",
-			Enabled: w.maySetProxy,
-			Run:     w.setProxy,
-		},
-		{
-			ID:    "settings.role",
-			Name:  "Role of this profile…",
-			Place: File + 120,
-			Key:   "Ctrl+Shift+P",
-			Run:   w.changeRole,
-		},
-
-		{
-			ID:    "go.run-checks",
-			Name:  "Run Checks",
-			Place: Go + 10,
-			Key:   "Ctrl+1",
-			Run:   func() { w.open(screenRunChecks) },
-		},
-		{
-			ID:    "go.inbox",
-			Name:  "Inbox",
-			Place: Go + 20,
-			Key:   "Ctrl+2",
-			Run:   func() { w.open(screenInbox) },
-		},
-		{
-			ID:    "go.daily",
-			Name:  "Daily jobs",
-			Place: Go + 30,
-			Key:   "Ctrl+6",
-			Run:   func() { w.open(screenDaily) },
-		},
-		{
-			ID:    "go.jobs",
-			Name:  "Jobs",
-			Place: Go + 40,
-			Key:   "Ctrl+7",
-			Run:   func() { w.open(screenJobs) },
-		},
-		{
-			ID:    "go.customers",
-			Name:  "Customers",
-			Place: Go + 50,
-			Key:   "Ctrl+8",
-			Run:   func() { w.open(screenCustomers) },
-		},
-		{
-			ID:    "go.overrides",
-			Name:  "Overrides",
-			Place: Go + 60,
-			Key:   "Ctrl+5",
-			Run:   func() { w.open(screenOverrides) },
-		},
-		{
-			ID:    "go.tickets",
-			Name:  "Tickets",
-			Place: Go + 70,
-			Key:   "Ctrl+9",
-			Run:   func() { w.open(screenTickets) },
-		},
-		{
-			ID:    "go.remarks",
-			Name:  "Remarks",
-			Place: Go + 80,
-			Key:   "Ctrl+Shift+9",
-			Run:   func() { w.open(screenRemarks) },
-		},
-		{
-			ID:    "go.accepted",
-			Name:  "Accepted problems",
-			Place: Go + 90,
-			Key:   "Ctrl+Shift+8",
-			Run:   func() { w.open(screenAccepted) },
-		},
-		{
-			ID:    "go.devices",
-			Name:  "Devices",
-			Place: Go + 100,
-			Key:   "Ctrl+Shift+6",
-			Run:   func() { w.open(screenDevices) },
-		},
-		{
-			ID:    "go.readers",
-			Name:  "Readers",
-			Place: Go + 110,
-			Key:   "Ctrl+4",
-			Run:   func() { w.open(screenReaders) },
-		},
-		{
-			ID:    "go.accounts",
-			Name:  "Accounts and their syncs",
-			Place: Go + 120,
-			Key:   "Ctrl+3",
-			Run:   w.showSync,
-		},
-		{
-			ID:    "go.audit",
-			Name:  "Audit log",
-			Place: Go + 130,
-			Key:   "Ctrl+Shift+7",
-			Run:   func() { w.open(screenAudit) },
-		},
-		{
-			ID:      "window.search",
-			Name:    "Search",
-			Place:   View + 10,
-			Key:     "/",
-			Enabled: func() bool { return w.at().find != nil || w.at().search != nil },
-			Run:     w.find,
-		},
-		{
-			ID:    "window.next-pane",
-			Name:  "Next pane",
-			Place: View + 20,
-			Key:   "F6",
-			Run:   w.nextPane,
-		},
-		{
-			ID:      "runchecks.previous-run",
-			Name:    "Previous run",
-			Place:   View + 30,
-			Key:     "[",
-			Enabled: selected,
-			Run:     func() { w.view.MoveRun(-1) },
-		},
-		{
-			ID:      "runchecks.next-run",
-			Name:    "Next run",
-			Place:   View + 40,
-			Key:     "]",
-			Enabled: selected,
-			Run:     func() { w.view.MoveRun(1) },
-		},
-		{
-			ID:      "runchecks.tries",
-			Name:    "Every try of a night, or one row",
-			Place:   View + 50,
-			Key:     "Z",
-			Enabled: func() bool { return selected() && w.view.CanUnfold() },
-			Run:     w.view.SwitchAttempts,
-		},
-		{
-			ID:      "runchecks.next-tab",
-			Name:    "Next tab of the report",
-			Place:   View + 60,
-			Key:     "O",
-			Enabled: selected,
-			Run:     w.runs.NextTab,
-		},
-		{
-			ID:      "runchecks.why",
-			Name:    "Show in the report why",
-			Place:   View + 70,
-			Key:     "G",
-			Enabled: selected,
-			Run:     w.showWhy,
-		},
-		{
-			ID:      "runchecks.include-reviewed",
-			Name:    "Include reviewed runs",
-			Place:   View + 80,
-			Key:     keys.IncludeReview,
-			Enabled: onRunChecks,
-			Run:     func() { w.view.SetIncludeReviewed(!w.view.IncludesReviewed()) },
-		},
-		{
-			ID:      "runchecks.density",
-			Name:    "Compact or comfortable rows",
-			Place:   View + 90,
-			Key:     "Ctrl+L",
-			Enabled: onRunChecks,
-			Run:     w.runs.SwitchDensity,
-		},
-		{
-			ID:    "window.theme",
-			Name:  "Light or dark",
-			Place: View + 100,
-			Key:   "Ctrl+D",
-			Run:   w.switchTheme,
-		},
-
-		{
-			ID:      "runchecks.review",
-			Name:    "Mark as reviewed",
-			Words:   w.naming(runchecks.DoReview),
-			Place:   Decide + 10,
-			Key:     "E",
-			Enabled: w.canDo(runchecks.DoReview),
-			Run:     w.view.MarkReviewed,
-		},
-		{
-			ID:      "runchecks.success",
-			Name:    "Mark as success…",
-			Words:   w.naming(runchecks.DoSuccess),
-			Place:   Decide + 20,
-			Key:     "S",
-			Enabled: w.canDo(runchecks.DoSuccess),
-			Run:     w.markSuccess,
-		},
-		{
-			ID:      "runchecks.ticket",
-			Name:    "Ticket…",
-			Words:   w.naming(runchecks.DoTicket),
-			Place:   Decide + 30,
-			Key:     "T",
-			Enabled: w.canDo(runchecks.DoTicket),
-			Run:     w.makeTicket,
-		},
-		{
-			ID:      "runchecks.ticket-off",
-			Name:    "Take a ticket off the run…",
-			Place:   Decide + 40,
-			Key:     "Ctrl+Shift+U",
-			Enabled: func() bool { return selected() && len(w.view.RunTickets()) > 0 },
-			Run:     w.takeTicketOff,
-		},
-		{
-			ID:      "runchecks.remark",
-			Name:    "Remark…",
-			Words:   w.naming(runchecks.DoRemark),
-			Place:   Decide + 50,
-			Key:     "M",
-			Enabled: w.canDo(runchecks.DoRemark),
-			Run:     w.makeRemark,
-		},
-		{
-			ID:      "runchecks.accept",
-			Name:    "Accept until it changes…",
-			Words:   w.naming(runchecks.DoAccept),
-			Place:   Decide + 60,
-			Key:     "A",
-			Enabled: w.canDo(runchecks.DoAccept),
-			Run:     w.acceptProblem,
-		},
-		{
-			ID:      "runchecks.sender",
-			Name:    "Accept the new sender of the job",
-			Place:   Decide + 70,
-			Key:     "V",
-			On:      screenRunChecks,
-			Enabled: func() bool { return onRunChecks() && w.view.CanAcceptSender() },
-			Run:     func() { w.view.AcceptSender() },
-		},
-		{
-			ID:      "runchecks.unmark",
-			Name:    "Unmark reviewed: the last review",
-			Words:   w.naming(runchecks.DoUnmark),
-			Place:   Decide + 80,
-			Key:     "U",
-			Enabled: w.canDo(runchecks.DoUnmark),
-			Run:     func() { w.view.Unmark(true) },
-		},
-		{
-			ID:      "runchecks.unmark-all",
-			Name:    "Unmark reviewed: all runs",
-			Words:   w.naming(runchecks.DoUnmarkAll),
-			Place:   Decide + 90,
-			Key:     "Ctrl+U",
-			Enabled: w.canDo(runchecks.DoUnmarkAll),
-			Run:     func() { w.view.Unmark(false) },
-		},
-		{
-			ID:    "window.tick",
-			Name:  "Tick",
-			Place: Decide + 100,
-			Key:   "X",
-			Run:   w.tick,
-		},
-		{
-			ID:      "runchecks.tick-all",
-			Name:    "Tick all visible",
-			Place:   Decide + 110,
-			Key:     keys.SelectAll,
-			Enabled: onRunChecks,
-			Run:     w.view.TickAll,
-		},
-		{
-			ID:    "window.back",
-			Name:  "Clear ticks or search",
-			Place: Decide + 120,
-			Key:   keys.Escape,
-			Run:   w.back,
-		},
-		{
-			ID:      "inbox.approve",
-			Name:    "Approve for a customer",
-			Words:   w.onInbox(func() string { return w.inboxView.ApproveLabel() + " for a customer" }),
-			Place:   Decide + 130,
-			Key:     "Enter",
-			Enabled: func() bool { return w.shown == screenInbox && w.inboxView.CanApprove() },
-			Run:     func() { w.inbox.EditCustomer(w.canvas()) },
-		},
-		{
-			ID:      "inbox.delete",
-			Name:    "Delete messages from the inbox, or restore them",
-			Words:   w.onInbox(func() string { return w.inboxView.DeleteLabel() }),
-			Place:   Decide + 140,
-			Key:     "Del",
-			Enabled: func() bool { return w.shown == screenInbox && w.inboxView.CanDelete() },
-			Run:     func() { w.inboxView.Delete() },
-		},
-		{
-			ID:      "inbox.deleted",
-			Name:    "Deleted messages, or the inbox again",
-			Place:   View + 110,
-			Key:     "Ctrl+Shift+I",
-			Enabled: func() bool { return w.shown == screenInbox && w.inboxView.CanSeeDeleted() },
-			Run:     func() { w.inboxView.SwitchDeleted() },
-		},
-		{
-			ID:    "window.undo",
-			Name:  "Undo",
-			Place: Decide + 150,
-			Key:   keys.Undo,
-			Run:   w.undo,
-		},
-		{
-			ID:    "window.redo",
-			Name:  "Redo",
-			Place: Decide + 160,
-			Key:   keys.Redo,
-			Run:   w.redo,
-		},
-
-		{
-			ID:      "reread.these",
-			Name:    "Read these messages again…",
-			Place:   Readers + 10,
-			Key:     keys.ReadAgain,
-			Enabled: w.canReread,
-			Run:     w.reread,
-		},
-		{
-			ID:      "reread.all",
-			Name:    "Read all messages again…",
-			Place:   Readers + 20,
-			Key:     "Ctrl+Shift+R",
-			Enabled: w.mayTeach,
-			Run:     w.rereadAll,
-		},
-		{
-			ID:      "inbox.join",
-			Name:    "It is a run of the job that it looks like",
-			Words:   w.onInbox(func() string { return w.inboxView.JoinLabel() }),
-			Place:   Readers + 30,
-			Key:     "L",
-			Where:   "in the inbox",
-			Enabled: func() bool { return w.shown == screenInbox && w.inboxView.CanJoin() },
-			Run:     func() { w.inboxView.Join() },
-		},
-		{
-			ID:      "teach.begin",
-			Name:    "Teach this report",
-			Place:   Readers + 40,
-			Key:     "T",
-			Where:   "in the inbox",
-			Enabled: w.canTeach,
-			Run:     w.teach,
-		},
-		{
-			ID:      "readers.write",
-			Name:    "Write a definition for this report",
-			Place:   Readers + 50,
-			Key:     "W",
-			On:      screenReaders,
-			Enabled: w.readView.CanTeach,
-			Run:     w.readView.Teach,
-		},
-		{
-			ID:      "readers.copy",
-			Name:    "Change a copy of the definition",
-			Place:   Readers + 60,
-			Key:     "C",
-			Enabled: onReaders,
-			Run:     w.copyDefinition,
-		},
-		{
-			ID:    "readers.try",
-			Name:  "Try the definition on all messages…",
-			Place: Readers + 70,
-			Key:   keys.TryDefinition,
-			Enabled: func() bool {
-				return onReaders() && w.readView.CanTry() || w.shown == screenTeach && w.teachView.CanUse()
-			},
-			Run: w.tryDefinition,
-		},
-		{
-			ID:      "readers.delete",
-			Name:    "Throw the draft away, or remove the definition",
-			Place:   Readers + 80,
-			Key:     "Ctrl+Shift+D",
-			Enabled: func() bool { return onReaders() && w.readView.CanDelete() },
-			Run:     w.readView.Delete,
-		},
-		{
-			ID:      "readers.import",
-			Name:    "Import a definition…",
-			Place:   Readers + 90,
-			Key:     "Ctrl+O",
-			Enabled: w.mayTeach,
-			Run:     w.importDefinition,
-		},
-		{
-			ID:      "readers.export",
-			Name:    "Export the definition…",
-			Place:   Readers + 100,
-			Key:     "Ctrl+E",
-			Enabled: onReaders,
-			Run:     w.exportDefinition,
-		},
-
-		{
-			ID:    "window.palette",
-			Name:  "Find a command",
-			Place: Help + 10,
-			Key:   "Ctrl+K",
-			Run:   w.openPalette,
-		},
-		{
-			ID:    "window.keys",
-			Name:  "Keys",
-			Place: Help + 20,
-			Key:   "?",
-			Run:   w.showKeys,
-		},
-		{
-			ID:      "window.log",
-			Name:    "Log…",
-			Place:   Help + 30,
-			Enabled: func() bool { return w.p.Log != nil },
-			Run:     w.showLog,
-		},
+		{ID: "window.search", Name: "Search", Place: View + 10, Key: "/", Enabled: w.canFind, Run: w.find},
+		{ID: "window.next-pane", Name: "Next pane", Place: View + 20, Key: "F6", Run: func() { w.at().NextPane() }},
+		{ID: "window.theme", Name: "Light or dark", Place: View + 100, Key: "Ctrl+D", Run: w.switchTheme},
+		{ID: "window.tick", Name: "Tick", Place: Decide + 100, Key: "X", Run: func() { w.at().Tick() }},
+		{ID: "window.back", Name: "Clear ticks or search", Place: Decide + 120, Key: keys.Escape, Run: w.back},
+		{ID: "window.undo", Name: "Undo", Place: Decide + 150, Key: keys.Undo, Run: w.undo},
+		{ID: "window.redo", Name: "Redo", Place: Decide + 160, Key: keys.Redo, Run: func() { w.at().Redo() }},
+		{ID: "window.palette", Name: "Find a command", Place: Help + 10, Key: "Ctrl+K", Run: w.openPalette},
+		{ID: "window.keys", Name: "Keys", Place: Help + 20, Key: "?", Run: w.showKeys},
+		{
+			ID: "window.log", Name: "Log…", Place: Help + 30, Key: "F12",
+			Enabled: func() bool { return w.p.Log != nil }, Run: w.showLog,
+		},
+		{ID: "window.quit", Name: "Quit", Place: File + 990, Key: "Ctrl+Q", Run: w.Quit, Quits: true},
 	}
-	all = append(all, w.listCommands()...)
-	all = append(all, w.reportCommands()...)
-	all = append(all, w.teachCommands()...)
-	all = append(all, w.proseCommands()...)
-	all = append(all, w.copyCommands()...)
-	all = append(all, Command{
-		ID:    "window.quit",
-		Name:  "Quit",
-		Place: File + 990,
-		Key:   "Ctrl+Q",
-		Run:   w.Quit,
-		Quits: true,
-	})
-	return all
+}
+
+// buttonsOf are the commands of a screen that are buttons, in their order: its own, those of
+// the whole program that it shows too, and those that come and go.
+func (w *Window) buttonsOf(id string) []ScreenButton {
+	var own, beside, passing []ScreenButton
+	for i := range w.list {
+		c := &w.list[i]
+		if c.On != id && c.Beside != id || c.Button.kind == noButton {
+			continue
+		}
+		button := ScreenButton{
+			Label: func() string { return c.scoped(c.Button.words()) }, Key: string(c.Key),
+			Primary: c.Button.kind == mainButton, Passing: c.Button.kind == passingButton, Enabled: c.Can, Run: func() { w.Perform(c) },
+		}
+		switch {
+		case button.Passing:
+			passing = append(passing, button)
+		case c.On == id:
+			own = append(own, button)
+		default:
+			beside = append(beside, button)
+		}
+	}
+	return slices.Concat(own, beside, passing)
+}
+
+// openPalette shows every command with its key.
+func (w *Window) openPalette() {
+	var all []palette.Command
+	for i := range w.list {
+		c := &w.list[i]
+		all = append(all, palette.Command{Name: c.Title(), Key: c.KeyWords(), Enabled: c.Can(), Run: func() { w.Perform(c) }})
+	}
+	palette.Show(w.Canvas(), all)
+}
+
+// NameCommands gives the menu items the words that hold now; a menu reads them when it opens.
+func (w *Window) NameCommands() {
+	for i, item := range w.items {
+		if c := &w.list[i]; c.Words != nil || c.About != nil {
+			item.Label = c.Title()
+			if item.Shortcut == nil { // Fyne draws a shortcut, but no letter
+				item.Label += "  " + c.KeyWords()
+			}
+		}
+	}
 }

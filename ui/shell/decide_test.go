@@ -1,4 +1,4 @@
-package shell
+package shell_test
 
 import (
 	"context"
@@ -8,106 +8,83 @@ import (
 	"fyne.io/fyne/v2"
 
 	"runchecks/domain"
-	"runchecks/domain/rules"
 	"runchecks/storage/storagetest"
-	"runchecks/ui/export"
+	"runchecks/ui/accepted"
+	"runchecks/ui/audit"
+	"runchecks/ui/customers"
 	"runchecks/ui/form"
+	"runchecks/ui/jobs"
+	"runchecks/ui/overrides"
+	"runchecks/ui/shell"
+	"runchecks/ui/tickets"
+	"runchecks/ui/uitest"
 )
 
-// typeText types into whatever gets letters: the popup first, then the text that it
-// gave the keyboard to.
-func (d *desk) typeText(text string) {
-	for _, r := range text {
-		if focused := d.w.canvas().Focused(); focused != nil {
-			focused.TypedRune(r)
-		} else {
-			d.w.typed(r)
-		}
-		d.settle()
-	}
-}
-
-// query reads the cache.
-func (d *desk) query(fn func(domain.Queries) error) {
-	d.Helper()
-	if err := d.w.p.View.Store.Read(context.Background(), fn); err != nil {
-		d.Fatal(err)
-	}
-}
-
-func (d *desk) tickets() (out []domain.Ticket) {
-	d.query(func(q domain.Queries) (err error) {
-		out, err = q.Tickets()
-		return err
-	})
-	return out
-}
-
 func TestATicketIsMadeAndLinkedByKeys(t *testing.T) {
-	d := newDesk(t, 6)
-	d.letter('t')
-	d.typeText("T1")
-	d.key(fyne.KeyReturn)
-	if d.w.popup != nil {
-		t.Fatal("the window is still open: " + d.w.view.Toast().Text)
+	d := uitest.New(t, 6)
+	d.Letter('t')
+	d.TypeText("T1")
+	d.Key(fyne.KeyReturn)
+	if d.W.Covered() {
+		t.Fatal("the window is still open: " + d.W.RunChecks.Model.Toast().Text)
 	}
-	if list := d.tickets(); len(list) != 1 || list[0].Code != "T1" {
+	if list := d.Tickets(); len(list) != 1 || list[0].Code != "T1" {
 		t.Fatalf("tickets %+v", list)
 	}
-	d.key(fyne.KeyDown)
-	d.letter('t')
-	d.short(form.QuickShortcut('1')) // the open ticket
-	if d.w.popup != nil {
+	d.Key(fyne.KeyDown)
+	d.Letter('t')
+	d.Short(form.QuickShortcut('1')) // the open ticket
+	if d.W.Covered() {
 		t.Error("Alt and the digit did not link it")
 	}
-	d.query(func(q domain.Queries) error {
-		runs, err := q.TicketRuns(d.tickets()[0].Key, 0)
+	d.Query(func(q domain.Queries) error {
+		runs, err := q.TicketRuns(d.Tickets()[0].Key, 0)
 		if len(runs) != 2 {
 			t.Errorf("%d runs linked", len(runs))
 		}
 		return err
 	})
-	d.w.open(screenTickets)
-	d.settle()
-	d.letter('r')
-	if d.tickets()[0].Open() {
+	d.W.Open(tickets.ID)
+	d.Settle()
+	d.Letter('r')
+	if d.Tickets()[0].Open() {
 		t.Error("R does not resolve it")
 	}
 	for range 3 {
-		d.w.undo()
-		d.settle()
+		d.W.Screen().Undo()
+		d.Settle()
 	}
-	if n := len(d.tickets()); n != 0 {
+	if n := len(d.Tickets()); n != 0 {
 		t.Errorf("%d tickets after undoing everything", n)
 	}
 }
 
 func TestATicketMayReviewInTheSameStep(t *testing.T) {
-	d := newDesk(t, 6)
-	d.letter('t')
-	d.typeText("error known") // text, whatever its letters do elsewhere
-	if got := len(d.w.view.Rows()); d.w.popup == nil || got != 6 {
+	d := uitest.New(t, 6)
+	d.Letter('t')
+	d.TypeText("error known") // text, whatever its letters do elsewhere
+	if got := len(d.W.RunChecks.Model.Rows()); !d.W.Covered() || got != 6 {
 		t.Fatal("letters did something else than text")
 	}
-	d.short(form.QuickShortcut('e')) // ticks "mark as reviewed, too"
-	d.key(fyne.KeyReturn)
-	if got := len(d.w.view.Rows()); got != 5 {
+	d.Short(form.QuickShortcut('e')) // ticks "mark as reviewed, too"
+	d.Key(fyne.KeyReturn)
+	if got := len(d.W.RunChecks.Model.Rows()); got != 5 {
 		t.Errorf("%d jobs left, want 5", got)
 	}
-	if list := d.tickets(); len(list) != 1 || list[0].Code != "error known" {
+	if list := d.Tickets(); len(list) != 1 || list[0].Code != "error known" {
 		t.Errorf("tickets %+v", list)
 	}
 }
 
 func TestARemarkIsMadeByKeysWithLinesOfItsOwn(t *testing.T) {
-	d := newDesk(t, 3)
-	d.letter('m')
-	d.typeText("Tape is changed by hand")
-	d.key(fyne.KeyReturn)
-	if d.w.popup != nil {
+	d := uitest.New(t, 3)
+	d.Letter('m')
+	d.TypeText("Tape is changed by hand")
+	d.Key(fyne.KeyReturn)
+	if d.W.Covered() {
 		t.Fatal("Enter did not make it")
 	}
-	d.query(func(q domain.Queries) error {
+	d.Query(func(q domain.Queries) error {
 		list, err := q.Remarks()
 		if len(list) != 1 || list[0].Text != "Tape is changed by hand" {
 			t.Errorf("remarks %+v", list)
@@ -117,44 +94,44 @@ func TestARemarkIsMadeByKeysWithLinesOfItsOwn(t *testing.T) {
 }
 
 func TestAProblemIsAcceptedByKeysAndComesBackByUndo(t *testing.T) {
-	d := newDesk(t, 6)
-	d.letter('a')
-	if d.w.popup == nil {
+	d := uitest.New(t, 6)
+	d.Letter('a')
+	if !d.W.Covered() {
 		t.Fatal("no window after A")
 	}
-	d.key(fyne.KeyReturn)
-	if got := len(d.w.view.Rows()); got != 5 {
+	d.Key(fyne.KeyReturn)
+	if got := len(d.W.RunChecks.Model.Rows()); got != 5 {
 		t.Errorf("%d jobs left, want 5", got)
 	}
-	d.w.open(screenAccepted)
-	d.settle()
-	if d.w.acceptView.Len() != 1 || !d.w.acceptView.CanEnd() {
-		t.Errorf("%d accepted", d.w.acceptView.Len())
+	d.W.Open(accepted.ID)
+	d.Settle()
+	if d.W.Accepted.Model.Len() != 1 || !d.W.Accepted.Model.CanEnd() {
+		t.Errorf("%d accepted", d.W.Accepted.Model.Len())
 	}
-	d.w.undo()
-	d.settle()
-	d.w.open(screenRunChecks)
-	d.settle()
-	if got := len(d.w.view.Rows()); got != 6 {
+	d.W.Screen().Undo()
+	d.Settle()
+	d.W.Open(shell.RunChecks)
+	d.Settle()
+	if got := len(d.W.RunChecks.Model.Rows()); got != 6 {
 		t.Errorf("%d jobs after the undo", got)
 	}
 }
 
 func TestTheScheduleOfAJobIsSetInWords(t *testing.T) {
-	d := newDesk(t, 3)
-	d.w.open(screenJobs)
-	d.settle()
-	d.letter('h')
-	if d.w.popup == nil {
+	d := uitest.New(t, 3)
+	d.W.Open(jobs.ID)
+	d.Settle()
+	d.Letter('h')
+	if !d.W.Covered() {
 		t.Fatal("no window after H")
 	}
-	d.typeText("whenever")
-	d.key(fyne.KeyReturn)
-	if d.w.popup == nil {
+	d.TypeText("whenever")
+	d.Key(fyne.KeyReturn)
+	if !d.W.Covered() {
 		t.Fatal("nonsense was taken")
 	}
-	d.w.closePopup()
-	d.query(func(q domain.Queries) error {
+	d.W.ClosePopup()
+	d.Query(func(q domain.Queries) error {
 		all, err := q.Schedules()
 		if len(all) != 0 {
 			t.Errorf("schedules %+v", all)
@@ -164,105 +141,83 @@ func TestTheScheduleOfAJobIsSetInWords(t *testing.T) {
 }
 
 func TestTheSearchIsThatOfTheScreenThatIsOpen(t *testing.T) {
-	d := newDesk(t, 12)
-	d.w.search.SetText("status:failed")
-	d.settle()
-	d.w.open(screenCustomers)
-	d.settle()
-	if d.w.search.Text != "" {
-		t.Errorf("customers are searched for %q", d.w.search.Text)
+	d := uitest.New(t, 12)
+	d.W.SetSearchText("status:failed")
+	d.Settle()
+	d.W.Open(customers.ID)
+	d.Settle()
+	if d.W.SearchText() != "" {
+		t.Errorf("customers are searched for %q", d.W.SearchText())
 	}
-	d.w.search.SetText("customer001")
-	d.settle()
-	if d.w.custView.Len() != 1 {
-		t.Errorf("%d customers", d.w.custView.Len())
+	d.W.SetSearchText("customer001")
+	d.Settle()
+	if d.W.Customers.Model.Len() != 1 {
+		t.Errorf("%d customers", d.W.Customers.Model.Len())
 	}
-	d.w.open(screenInbox)
-	d.settle()
-	if !d.w.search.Disabled() {
+	d.W.Open(shell.Inbox)
+	d.Settle()
+	if !d.W.SearchDisabled() {
 		t.Error("the inbox has no search, but the field can be used")
 	}
-	d.w.open(screenRunChecks)
-	d.settle()
-	if d.w.search.Text != "status:failed" || len(d.w.view.Rows()) != 4 {
-		t.Errorf("back: %q, %d rows", d.w.search.Text, len(d.w.view.Rows()))
+	d.W.Open(shell.RunChecks)
+	d.Settle()
+	if d.W.SearchText() != "status:failed" || len(d.W.RunChecks.Model.Rows()) != 4 {
+		t.Errorf("back: %q, %d rows", d.W.SearchText(), len(d.W.RunChecks.Model.Rows()))
 	}
 }
 
 func TestEveryScreenCanBeReachedWorkedAndLeftByKeys(t *testing.T) {
-	d := newDesk(t, 12)
-	for _, s := range d.w.screens {
-		d.w.open(s.id)
-		d.settle()
+	d := uitest.New(t, 12)
+	for _, s := range d.W.Screens() {
+		d.W.Open(s.ID())
+		d.Settle()
 		for _, key := range []fyne.KeyName{
 			fyne.KeyDown, fyne.KeyPageDown, fyne.KeyEnd, fyne.KeyUp, fyne.KeyHome, fyne.KeyF6, fyne.KeyDown, fyne.KeyF6,
 		} {
-			d.key(key)
+			d.Key(key)
 		}
-		d.w.at().focus()
-		d.key(fyne.KeyEscape)
-		if d.w.shown != screenRunChecks {
-			t.Errorf("Escape does not lead back from %s", s.id)
+		d.W.Screen().Focus()
+		d.Key(fyne.KeyEscape)
+		if d.W.Shown() != shell.RunChecks {
+			t.Errorf("Escape does not lead back from %s", s.ID())
 		}
 	}
 }
 
 func TestASmallWindowKeepsEveryScreenInReach(t *testing.T) {
-	d := newDesk(t, 3)
-	d.w.window.Resize(fyne.NewSize(900, 600))
-	d.settle()
-	d.w.open(screenAudit)
-	d.settle()
-	if d.w.nav.Selected() != screenAudit {
+	d := uitest.New(t, 3)
+	d.Window.Resize(fyne.NewSize(900, 600))
+	d.Settle()
+	d.W.Open(audit.ID)
+	d.Settle()
+	if d.W.InBar() != audit.ID {
 		t.Error("the audit log is not open")
 	}
-	if least := d.w.nav.MinSize().Width; least > 700 {
+	if least := d.W.BarWidth(); least > 700 {
 		t.Errorf("the bar needs %v", least)
 	}
 }
 
 func TestSteppingDownClosesRunChecks(t *testing.T) {
-	d := newDesk(t, 3)
-	if _, err := d.w.p.View.Desk.SetRole(context.Background(), domain.RoleViewer, ""); err != nil {
+	d := uitest.New(t, 3)
+	if _, err := d.Params.View.Desk.SetRole(context.Background(), domain.RoleViewer, ""); err != nil {
 		t.Fatal(err)
 	}
-	d.w.Changed()
-	d.settle()
-	if e, ok := d.w.view.Empty(); !ok || !strings.Contains(e.Title, "Admins and Operators") {
+	d.W.Changed()
+	d.Settle()
+	if e, ok := d.W.RunChecks.Model.Empty(); !ok || !strings.Contains(e.Title, "Admins and Operators") {
 		t.Errorf("empty list %+v, %t", e, ok)
 	}
-	for _, c := range d.w.list {
+	for _, c := range d.W.Commands() {
 		if (c.Name == "Ticket…" || c.Name == "Mark as reviewed") && c.Can() {
 			t.Errorf("a Viewer can %s", c.Name)
 		}
 	}
 }
 
-func TestAnImportOfCustomersIsShownBeforeItIsTaken(t *testing.T) {
-	d := newDesk(t, 3)
-	d.w.open(screenCustomers)
-	d.settle()
-	list, err := export.ReadCustomers([]byte("name;active\r\nNew Ltd;yes\r\n;yes\r\nCUSTOMER000;no\r\n"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	d.w.showImport("list.csv", list, rules.PlanImport(list.Rows, d.w.custView.All()))
-	d.settle()
-	d.key(fyne.KeyReturn)
-	d.w.custView.SetSearch("new ltd")
-	if d.w.popup != nil || d.w.custView.Len() != 1 {
-		t.Errorf("%d customers of that name", d.w.custView.Len())
-	}
-	d.w.undo()
-	d.settle()
-	if d.w.custView.Len() != 0 {
-		t.Error("the undo left it there")
-	}
-}
-
 func TestTheRuleThatHidesEverythingAsksFirst(t *testing.T) {
-	d := newDesk(t, 3)
-	job := d.w.view.Rows()[0]
+	d := uitest.New(t, 3)
+	job := d.W.RunChecks.Model.Rows()[0]
 	rule := domain.Override{
 		Level:   domain.LevelJob,
 		Job:     job.Key,
@@ -270,29 +225,29 @@ func TestTheRuleThatHidesEverythingAsksFirst(t *testing.T) {
 		Enabled: true,
 		From:    storagetest.Now.AddDate(0, 0, -1),
 	}
-	if _, err := d.w.p.View.Desk.SaveRule(context.Background(), rule); err != nil {
+	if _, err := d.Params.View.Desk.SaveRule(context.Background(), rule); err != nil {
 		t.Fatal(err)
 	}
-	d.w.open(screenOverrides)
-	d.settle()
-	d.key(fyne.KeyReturn)
-	d.key(fyne.KeyReturn)
-	if d.w.popup == nil {
+	d.W.Open(overrides.ID)
+	d.Settle()
+	d.Key(fyne.KeyReturn)
+	d.Key(fyne.KeyReturn)
+	if !d.W.Covered() {
 		t.Fatal("it was saved without a question")
 	}
-	d.key(fyne.KeyReturn)
-	if d.w.popup != nil {
+	d.Key(fyne.KeyReturn)
+	if d.W.Covered() {
 		t.Error("the second Enter does not save it")
 	}
 }
 
 func TestWhatIsTickedIsNamedOnButtonsInMenusAndInThePalette(t *testing.T) {
-	d := newDesk(t, 6)
+	d := uitest.New(t, 6)
 	named := func(name string) (title string) {
-		for i, c := range d.w.list {
+		for i, c := range d.W.Commands() {
 			if c.Name == name {
 				title = c.Title()
-				if label := d.w.items[i].Label; !strings.HasPrefix(label, title) {
+				if label := d.W.MenuLabel(i); !strings.HasPrefix(label, title) {
 					t.Errorf("the menu says %q, the palette %q", label, title)
 				}
 			}
@@ -303,7 +258,7 @@ func TestWhatIsTickedIsNamedOnButtonsInMenusAndInThePalette(t *testing.T) {
 		t.Errorf("without ticks: %q", got)
 	}
 	for i := range 3 {
-		d.w.view.ToggleTick(i)
+		d.W.RunChecks.Model.ToggleTick(i)
 	}
 	for name, want := range map[string]string{
 		"Mark as reviewed": "Mark 3 jobs, 3 runs reviewed", "Ticket…": "Ticket for 3 jobs…",
@@ -313,10 +268,10 @@ func TestWhatIsTickedIsNamedOnButtonsInMenusAndInThePalette(t *testing.T) {
 			t.Errorf("%s: %q", name, got)
 		}
 	}
-	d.w.open(screenJobs)
-	d.settle()
+	d.W.Open(jobs.ID)
+	d.Settle()
 	for i := range 2 {
-		d.w.jobView.ToggleTick(i)
+		d.W.Jobs.Model.ToggleTick(i)
 	}
 	if got := named("Archive jobs, or bring them back"); got != "Archive jobs, or bring them back (2 jobs)" {
 		t.Errorf("on Jobs: %q", got)

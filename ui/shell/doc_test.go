@@ -1,4 +1,4 @@
-package shell
+package shell_test
 
 import (
 	"flag"
@@ -9,12 +9,14 @@ import (
 	"testing"
 
 	"runchecks/ui/keys"
+	"runchecks/ui/shell"
+	"runchecks/ui/uitest"
 )
 
 var update = flag.Bool("update", false, "write docs/keys.md")
 
 // keyList is docs/keys.md as the commands make it.
-func keyList(list []Command) string {
+func keyList(list []shell.Command) string {
 	var b strings.Builder
 	b.WriteString("# Keys\n\nEvery command of the window with its key, by menu. The same list is in the program: `?`.\n" +
 		"`J`, `K`, arrows, Home, End, PageUp and PageDown move the selection; Shift with them ticks on the way.\n" +
@@ -36,7 +38,7 @@ func keyList(list []Command) string {
 }
 
 func TestTheListOfKeysIsThatOfTheCommands(t *testing.T) {
-	want := keyList(newDesk(t, 1).w.list)
+	want := keyList(uitest.New(t, 1).W.Commands())
 	const file = "../../docs/keys.md"
 	if *update {
 		if err := os.WriteFile(file, []byte(want), 0o644); err != nil {
@@ -95,7 +97,7 @@ func readmeKeys(t *testing.T) (out []keys.Key) {
 
 func TestEveryKeyInTheReadmeIsACommands(t *testing.T) {
 	known := map[keys.Key]bool{}
-	for _, c := range newDesk(t, 1).w.list {
+	for _, c := range uitest.New(t, 1).W.Commands() {
 		known[c.Key] = true
 	}
 	named := readmeKeys(t)

@@ -1,4 +1,4 @@
-package shell
+package shell_test
 
 import (
 	"fmt"
@@ -10,7 +10,13 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"runchecks/domain"
+	"runchecks/ui/customers"
+	"runchecks/ui/jobs"
 	"runchecks/ui/keys"
+	"runchecks/ui/overrides"
+	"runchecks/ui/shell"
+	"runchecks/ui/tickets"
+	"runchecks/ui/uitest"
 	"runchecks/ui/words"
 )
 
@@ -47,42 +53,42 @@ func mainTexts(o fyne.CanvasObject) (out []mainText) {
 }
 
 // eachField gives every text of the main window the keyboard in turn.
-func eachField(t *testing.T, do func(d *desk, field mainText, name string)) {
-	d := newDeskAs(t, domain.RoleAdmin, func(store domain.Store) { everything(t, store) })
-	d.w.held = func() fyne.KeyModifier { return 0 }
-	d.w.p.Leave = func() {}
+func eachField(t *testing.T, do func(d *uitest.Desk, field mainText, name string)) {
+	d := uitest.NewAs(t, domain.RoleAdmin, func(store domain.Store) { uitest.Everything(t, store) })
+	d.Held = 0
 	total := 0
-	for _, s := range d.w.screens {
+	for _, s := range d.W.Screens() {
 		ready := func() {
-			d.afresh(s.id)
-			if s.id == screenReaders {
-				d.w.readView.Teach()
-				d.settle()
+			d.W.Stay()
+			d.Afresh(s.ID())
+			if s.ID() == shell.ReaderSet {
+				d.W.Readers.Model.Teach()
+				d.Settle()
 			}
-			if s.id == screenInbox {
-				for i, r := range d.w.inboxView.Rows() {
+			if s.ID() == shell.Inbox {
+				for i, r := range d.W.Inbox.Model.Rows() {
 					if r.State == domain.MessageRead {
-						d.w.inboxView.Select(i)
-						d.settle()
+						d.W.Inbox.Model.Select(i)
+						d.Settle()
 						break
 					}
 				}
 			}
-			if d.w.hasReport() {
-				d.w.report().Mail().OpenFind()
+			if d.HasReport() {
+				d.Report().Mail().OpenFind()
 			}
-			d.settle()
+			d.Settle()
 		}
 		ready()
-		for i := range mainTexts(d.w.window.Content()) {
+		for i := range mainTexts(d.Window.Content()) {
 			ready()
-			fields := mainTexts(d.w.window.Content())
+			fields := mainTexts(d.Window.Content())
 			if i >= len(fields) {
 				break
 			}
 			total++
-			d.w.canvas().Focus(fields[i])
-			do(d, fields[i], fmt.Sprintf("field %d (%T) of %s", i+1, fields[i], s.id))
+			d.W.Canvas().Focus(fields[i])
+			do(d, fields[i], fmt.Sprintf("field %d (%T) of %s", i+1, fields[i], s.ID()))
 		}
 	}
 	if total < 11+3+3 { // a search for most screens, three bars to find words, customer, messages, definition
@@ -91,88 +97,88 @@ func eachField(t *testing.T, do func(d *desk, field mainText, name string)) {
 }
 
 func TestNoFieldOfTheMainWindowIsATrap(t *testing.T) {
-	eachField(t, func(d *desk, field mainText, name string) {
-		at := d.w.shown
-		d.key(fyne.KeyF6)
-		if d.w.canvas().Focused() == fyne.Focusable(field) {
+	eachField(t, func(d *uitest.Desk, field mainText, name string) {
+		at := d.W.Shown()
+		d.Key(fyne.KeyF6)
+		if d.W.Canvas().Focused() == fyne.Focusable(field) {
 			t.Errorf("F6 does not leave %s", name)
 		}
-		d.w.canvas().Focus(field)
-		d.key(fyne.KeyEscape)
-		if d.w.canvas().Focused() == fyne.Focusable(field) || d.w.shown != at {
-			t.Errorf("Escape leaves %s for screen %s", name, d.w.shown)
+		d.W.Canvas().Focus(field)
+		d.Key(fyne.KeyEscape)
+		if d.W.Canvas().Focused() == fyne.Focusable(field) || d.W.Shown() != at {
+			t.Errorf("Escape leaves %s for screen %s", name, d.W.Shown())
 		}
 	})
 }
 
 func TestTheShortcutsOfTheWindowWorkFromEachOfItsFields(t *testing.T) {
 	screens := map[fyne.KeyName]string{
-		fyne.Key1: screenRunChecks, fyne.Key2: screenInbox, fyne.Key3: screenAccounts, fyne.Key4: screenReaders, fyne.Key5: screenOverrides,
-		fyne.Key6: screenDaily, fyne.Key7: screenJobs, fyne.Key8: screenCustomers, fyne.Key9: screenTickets,
+		fyne.Key1: shell.RunChecks, fyne.Key2: shell.Inbox, fyne.Key3: shell.Accounts, fyne.Key4: shell.ReaderSet, fyne.Key5: overrides.ID,
+		fyne.Key6: shell.Daily, fyne.Key7: jobs.ID, fyne.Key8: customers.ID, fyne.Key9: tickets.ID,
 	}
-	eachField(t, func(d *desk, field mainText, name string) {
-		at := d.w.shown
+	eachField(t, func(d *uitest.Desk, field mainText, name string) {
+		at := d.W.Shown()
 		for key, want := range screens {
-			d.w.open(at)
-			d.settle()
-			d.w.canvas().Focus(field)
-			if d.short(pressed(keys.Key("Ctrl+" + string(key)))); d.w.shown != want {
-				t.Errorf("Ctrl+%s from %s shows %s", key, name, d.w.shown)
+			d.W.Open(at)
+			d.Settle()
+			d.W.Canvas().Focus(field)
+			if d.Short(uitest.Pressed(keys.Key("Ctrl+" + string(key)))); d.W.Shown() != want {
+				t.Errorf("Ctrl+%s from %s shows %s", key, name, d.W.Shown())
 			}
 		}
-		d.w.open(at)
-		d.settle()
-		d.w.canvas().Focus(field)
-		if d.short(pressed("Ctrl+K")); d.w.canvas().Overlays().Top() == nil {
+		d.W.Open(at)
+		d.Settle()
+		d.W.Canvas().Focus(field)
+		if d.Short(uitest.Pressed("Ctrl+K")); d.W.Canvas().Overlays().Top() == nil {
 			t.Errorf("Ctrl+K from %s opens no palette", name)
 		}
-		d.key(fyne.KeyEscape)
-		d.w.canvas().Focus(field)
-		if d.short(pressed("Ctrl+Q")); !d.w.leaving {
+		d.Key(fyne.KeyEscape)
+		d.W.Canvas().Focus(field)
+		if d.Short(uitest.Pressed("Ctrl+Q")); !d.W.Leaving() {
 			t.Errorf("Ctrl+Q from %s does not end the program", name)
 		}
 	})
 }
 
 func TestTypingReplacesTheSuggestedCustomer(t *testing.T) {
-	d := newDeskAs(t, domain.RoleAdmin, func(store domain.Store) { everything(t, store) })
-	d.w.open(screenInbox)
-	d.settle()
-	for i, r := range d.w.inboxView.Rows() {
+	d := uitest.NewAs(t, domain.RoleAdmin, func(store domain.Store) { uitest.Everything(t, store) })
+	d.W.Open(shell.Inbox)
+	d.Settle()
+	for i, r := range d.W.Inbox.Model.Rows() {
 		if r.State == domain.MessageRead {
-			d.w.inboxView.Select(i)
-			d.settle()
+			d.W.Inbox.Model.Select(i)
+			d.Settle()
 			break
 		}
 	}
-	d.key(fyne.KeyReturn)
-	customer, ok := d.w.canvas().Focused().(mainText)
+	d.Key(fyne.KeyReturn)
+	customer, ok := d.W.Canvas().Focused().(mainText)
 	if !ok {
-		t.Fatalf("Enter gives %T the keyboard", d.w.canvas().Focused())
+		t.Fatalf("Enter gives %T the keyboard", d.W.Canvas().Focused())
 	}
 	suggested := customer.SelectedText()
 	if suggested == "" {
 		t.Fatal("the suggestion is not selected")
 	}
-	d.typeText("Ot")
+	d.TypeText("Ot")
 	customer.FocusLost() // another window comes to the front
 	customer.FocusGained()
-	d.typeText("her")
-	if got := textOf(d.w.canvas().Focused()); got != "Other" {
+	d.TypeText("her")
+	if got := uitest.TextOf(d.W.Canvas().Focused()); got != "Other" {
 		t.Errorf("typed over %q: %q", suggested, got)
 	}
 }
 
 func TestAFailureOutlivesWhatIsSaidLater(t *testing.T) {
-	d := newDesk(t, 6)
-	d.w.say(words.Toast{Text: "the sync failed", Error: true})
-	d.letter('e')
-	d.settle()
-	if got := d.w.toast.Shown(); len(got) != 2 || got[0] != "the sync failed" {
+	d := uitest.New(t, 6)
+	d.W.Say(words.Toast{Text: "the sync failed", Error: true})
+	d.Letter('e')
+	d.Settle()
+	if got := d.W.Said(); len(got) != 2 || got[0] != "the sync failed" {
 		t.Errorf("shown %q", got)
 	}
-	d.key(fyne.KeyEscape)
-	if got := strings.Join(d.w.toast.Shown(), ""); strings.Contains(got, "failed") {
+	d.Key(fyne.KeyEscape)
+	if got := strings.Join(d.W.Said(), ""); strings.Contains(got, "failed") {
 		t.Errorf("Escape left %q", got)
 	}
 }
@@ -182,16 +188,16 @@ func TestTheDesktopFileNamesTheClassOfTheWindow(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(string(file), "\nStartupWMClass="+Name+"\n") {
-		t.Errorf("it does not say %s", Name)
+	if !strings.Contains(string(file), "\nStartupWMClass="+shell.Name+"\n") {
+		t.Errorf("it does not say %s", shell.Name)
 	}
-	d := newDesk(t, 1)
-	if got := d.w.window.Title(); got != Name {
+	d := uitest.New(t, 1)
+	if got := d.Window.Title(); got != shell.Name {
 		t.Errorf("before the window stands its title, and with it its class, is %q", got)
 	}
-	d.w.Started()
-	d.w.Changed()
-	if got := d.w.window.Title(); got != Name+" – Admin" {
+	d.W.Started()
+	d.W.Changed()
+	if got := d.Window.Title(); got != shell.Name+" – Admin" {
 		t.Errorf("then its title is %q", got)
 	}
 }

@@ -35,18 +35,18 @@ func (w *Window) bind() {
 	menus := map[string][]*fyne.MenuItem{}
 	for i := range w.list {
 		c := &w.list[i]
-		item := fyne.NewMenuItem(c.Name, func() { w.perform(c) })
+		item := fyne.NewMenuItem(c.Name, func() { w.Perform(c) })
 		w.items = append(w.items, item)
-		if custom, ok := c.typed.shortcut.(*desktop.CustomShortcut); ok {
+		if custom, ok := c.typed.Shortcut.(*desktop.CustomShortcut); ok {
 			item.Shortcut = custom
 		} else {
 			item.Label += "  " + c.KeyWords()
-			if c.typed.shortcut != nil {
-				w.canvas().AddShortcut(c.typed.shortcut, func(fyne.Shortcut) { w.perform(c) })
+			if c.typed.Shortcut != nil {
+				w.Canvas().AddShortcut(c.typed.Shortcut, func(fyne.Shortcut) { w.Perform(c) })
 			}
 		}
-		for _, s := range c.typed.also {
-			w.canvas().AddShortcut(s, func(fyne.Shortcut) { w.perform(c) })
+		for _, s := range c.typed.Also {
+			w.Canvas().AddShortcut(s, func(fyne.Shortcut) { w.Perform(c) })
 		}
 		item.IsQuit = c.Quits // Fyne adds one of its own otherwise
 		menus[c.Place.Menu()] = append(menus[c.Place.Menu()], item)
@@ -56,22 +56,22 @@ func (w *Window) bind() {
 		bar = append(bar, fyne.NewMenu(name, menus[name]...))
 	}
 	w.window.SetMainMenu(fyne.NewMainMenu(bar...))
-	w.canvas().SetOnTypedKey(func(ev *fyne.KeyEvent) { w.key(ev, w.held()) })
-	w.canvas().SetOnTypedRune(w.typed)
+	w.Canvas().SetOnTypedKey(func(ev *fyne.KeyEvent) { w.Key(ev, w.p.Held()) })
+	w.Canvas().SetOnTypedRune(w.Typed)
 	w.bindQuick()
 }
 
-// covered reports whether something is open over the screens: a window of fields, a dialog
+// Covered reports whether something is open over the screens: a window of fields, a dialog
 // for files, the palette, a menu.
-func (w *Window) covered() bool { return w.popup != nil || w.canvas().Overlays().Top() != nil }
+func (w *Window) Covered() bool { return w.popup != nil || w.Canvas().Overlays().Top() != nil }
 
-// perform runs a command, from wherever it was asked for; false where it cannot be run now.
-func (w *Window) perform(c *Command) bool {
-	if w.covered() || w.ahead != nil || !c.Can() {
+// Perform runs a command, from wherever it was asked for; false where it cannot be run now.
+func (w *Window) Perform(c *Command) bool {
+	if w.Covered() || w.ahead != nil || !c.Can() {
 		return false
 	}
 	if c.opens() {
-		w.expect(c.Run)
+		w.Expect(c.Run)
 	} else {
 		c.Run()
 	}
@@ -86,7 +86,7 @@ func (w *Window) performFirst(shift bool, ours func(c *Command) bool) bool {
 			continue
 		}
 		for i := range w.list {
-			if c := &w.list[i]; c.typed.shift == wants && ours(c) && w.perform(c) {
+			if c := &w.list[i]; c.typed.Shift == wants && ours(c) && w.Perform(c) {
 				return true
 			}
 		}
@@ -94,9 +94,9 @@ func (w *Window) performFirst(shift bool, ours func(c *Command) bool) bool {
 	return false
 }
 
-// typed runs the command of a letter, in whatever case it came: Caps Lock changes nothing,
+// Typed runs the command of a letter, in whatever case it came: Caps Lock changes nothing,
 // and Shift is asked of the keyboard.
-func (w *Window) typed(r rune) {
+func (w *Window) Typed(r rune) {
 	if w.holdRune(r) {
 		return
 	}
@@ -107,32 +107,35 @@ func (w *Window) typed(r rune) {
 		return
 	}
 	r = unicode.ToLower(r)
-	shift := w.held()&fyne.KeyModifierShift != 0
+	shift := w.p.Held()&fyne.KeyModifierShift != 0
 	for _, m := range moveKeys {
 		if m.rune == r && r != 0 {
 			w.move(m.by, m.page, shift)
 			return
 		}
 	}
-	w.performFirst(shift, func(c *Command) bool { return c.typed.rune == r && r != 0 })
+	w.performFirst(shift, func(c *Command) bool { return c.typed.Rune == r && r != 0 })
 }
 
-// shortcut runs the command of a shortcut from a pane that edits no text; false where it
+// Shortcut runs the command of a shortcut from a pane that edits no text; false where it
 // is nobody's.
-func (w *Window) shortcut(s fyne.Shortcut) bool {
+func (w *Window) Shortcut(s fyne.Shortcut) bool {
+	if f := w.OpenForm(); f != nil {
+		return f.Shortcut(s)
+	}
 	same := func(own fyne.Shortcut) bool { return own != nil && own.ShortcutName() == s.ShortcutName() }
 	return w.performFirst(false, func(c *Command) bool {
-		for _, own := range c.typed.also {
+		for _, own := range c.typed.Also {
 			if same(own) {
 				return true
 			}
 		}
-		return same(c.typed.shortcut)
+		return same(c.typed.Shortcut)
 	})
 }
 
-// key runs what a key without a letter does.
-func (w *Window) key(ev *fyne.KeyEvent, mods fyne.KeyModifier) {
+// Key runs what a key without a letter does.
+func (w *Window) Key(ev *fyne.KeyEvent, mods fyne.KeyModifier) {
 	if w.holdKey(ev) || w.popupKey(ev) {
 		return
 	}
@@ -147,5 +150,5 @@ func (w *Window) key(ev *fyne.KeyEvent, mods fyne.KeyModifier) {
 	if name == fyne.KeyEnter {
 		name = fyne.KeyReturn
 	}
-	w.performFirst(shift, func(c *Command) bool { return c.typed.press == name && name != "" })
+	w.performFirst(shift, func(c *Command) bool { return c.typed.Press == name && name != "" })
 }

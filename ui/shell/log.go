@@ -7,11 +7,11 @@ func (w *Window) showLog() {
 	text, err := w.p.Log()
 	switch {
 	case err != nil:
-		w.say(words.Failed(err))
+		w.Say(words.Failed(err))
 	case text == "":
-		w.say(words.Toast{Text: "The log is empty.", Notice: true})
+		w.Say(words.Toast{Text: "The log is empty.", Notice: true})
 	default:
-		w.showText("Log", text)
+		w.ShowText("Log", text)
 	}
 }
 
@@ -19,6 +19,6 @@ func (w *Window) showLog() {
 // it; "" is none.
 func (w *Window) Crashed(fault string) {
 	if fault != "" {
-		w.say(words.Toast{Text: "A fault ended Run Checks the last time. Nothing that was decided is lost.", Details: fault, Error: true})
+		w.Say(words.Toast{Text: "A fault ended Run Checks the last time. Nothing that was decided is lost.", Details: fault, Error: true})
 	}
 }

@@ -11,7 +11,7 @@ import (
 func (w *Window) showMore(rest []navbar.Item, at fyne.Position) {
 	menu := fyne.NewMenu("")
 	for _, it := range rest {
-		menu.Items = append(menu.Items, fyne.NewMenuItem(it.Title, func() { w.open(it.ID) }))
+		menu.Items = append(menu.Items, fyne.NewMenuItem(it.Title, func() { w.Open(it.ID) }))
 	}
-	widget.ShowPopUpMenuAtPosition(menu, w.canvas(), at)
+	widget.ShowPopUpMenuAtPosition(menu, w.Canvas(), at)
 }

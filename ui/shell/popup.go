@@ -12,6 +12,7 @@ import (
 	"runchecks/ui/form"
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/actionbutton"
+	"runchecks/ui/words"
 )
 
 // popup is something small over the window; Escape closes it.
@@ -25,16 +26,16 @@ type popup struct {
 }
 
 func (w *Window) openPopup(content fyne.CanvasObject, size fyne.Size) *popup {
-	w.closePopup()
+	w.ClosePopup()
 	padded := container.New(layout.NewCustomPaddedLayout(14, 14, 16, 16), content)
-	p := &popup{PopUp: widget.NewModalPopUp(padded, w.canvas()), held: w.ahead}
+	p := &popup{PopUp: widget.NewModalPopUp(padded, w.Canvas()), held: w.ahead}
 	w.popup, w.ahead = p, nil
 	p.Resize(size)
 	p.Show()
 	return p
 }
 
-func (w *Window) closePopup() {
+func (w *Window) ClosePopup() {
 	if p := w.popup; p != nil {
 		w.popup = nil
 		p.Hide()
@@ -46,7 +47,7 @@ func (w *Window) closePopup() {
 
 // popupKey gives a key to the open popup or dialog; false where there is none.
 func (w *Window) popupKey(ev *fyne.KeyEvent) bool {
-	if w.dialog != nil && w.canvas().Overlays().Top() != nil && ev.Name == fyne.KeyEscape {
+	if w.dialog != nil && w.Canvas().Overlays().Top() != nil && ev.Name == fyne.KeyEscape {
 		w.dialog.Dismiss()
 		return true
 	}
@@ -54,21 +55,21 @@ func (w *Window) popupKey(ev *fyne.KeyEvent) bool {
 		return false
 	}
 	if ev.Name == fyne.KeyEscape {
-		w.closePopup()
-		w.at().focus()
+		w.ClosePopup()
+		w.at().Focus()
 	} else if w.popup.key != nil {
 		w.popup.key(ev)
 	}
 	return true
 }
 
-// openForm shows a form; what it does is carried out by Enter or its button.
-func (w *Window) openForm(f *form.Form) {
+// Ask shows a form; what it does is carried out by Enter or its button.
+func (w *Window) Ask(f *form.Form) {
 	body, size := f.Build(func() {
-		w.closePopup()
-		w.at().focus()
+		w.ClosePopup()
+		w.at().Focus()
 	})
-	room := w.canvas().Size()
+	room := w.Canvas().Size()
 	p := w.openPopup(body, fyne.NewSize(min(size.Width, room.Width-40), min(size.Height, room.Height-40)))
 	p.form = f
 	p.closed = func() {
@@ -83,15 +84,61 @@ func (w *Window) openForm(f *form.Form) {
 	}
 	f.Opened()
 	if first := f.Start(); first != nil {
-		w.canvas().Focus(first)
+		w.Canvas().Focus(first)
 		p.rune = func(r rune) {
 			if form.IsText(first) { // a button has the keyboard
-				w.canvas().Focus(first)
+				w.Canvas().Focus(first)
 				first.TypedRune(r)
 			}
 		}
 	}
 	w.deliver(p.held, p)
+}
+
+// Popup opens something over the screens; Escape closes it.
+func (w *Window) Popup(body fyne.CanvasObject, size fyne.Size, key func(*fyne.KeyEvent), closed func()) {
+	p := w.openPopup(body, size)
+	p.key, p.closed = key, closed
+}
+
+// Confirm opens a question with one answer; Enter gives it, Escape does not.
+func (w *Window) Confirm(question string, lines []fyne.CanvasObject, action string, run func()) {
+	do := func() {
+		w.ClosePopup()
+		run()
+	}
+	foot := container.NewHBox(
+		layout.NewSpacer(),
+		actionbutton.New(actionbutton.Plain, "Cancel", "Esc", w.ClosePopup),
+		actionbutton.New(actionbutton.Primary, action, "Enter", do),
+	)
+	body := container.NewBorder(form.Heading(question), foot, nil, nil, container.NewVBox(lines...))
+	w.Popup(body, fyne.NewSize(min(560, w.Canvas().Size().Width-40), 200), func(ev *fyne.KeyEvent) {
+		if ev.Name == fyne.KeyReturn || ev.Name == fyne.KeyEnter {
+			do()
+		}
+	}, nil)
+}
+
+// ShowText shows a text to be read and copied: what is behind Details.
+func (w *Window) ShowText(title, text string) {
+	f := form.New(title, "Copy")
+	f.Size = fyne.NewSize(700, 340)
+	f.Extra = container.NewVScroll(form.Wrapped(text))
+	f.Done = func() bool {
+		w.CopyText(text)
+		w.Say(words.Toast{Text: "Copied."})
+		return true
+	}
+	w.Ask(f)
+}
+
+// OpenForm returns the form that is open, nil for none.
+func (w *Window) OpenForm() *form.Form {
+	if w.popup == nil {
+		return nil
+	}
+	return w.popup.form
 }
 
 // fileDialog is one of Fyne's dialogs for files.
@@ -142,13 +189,13 @@ func (w *Window) showKeys() {
 	moving := form.Small(
 		"J, K, arrows, Home, End, PageUp and PageDown move in the pane that has the keyboard; Shift with them ticks on the way.",
 	)
-	done := actionbutton.New(actionbutton.Plain, "Close", "Esc", w.closePopup)
+	done := actionbutton.New(actionbutton.Plain, "Close", "Esc", w.ClosePopup)
 	foot := container.NewVBox(moving, container.NewHBox(layout.NewSpacer(), done))
 	high := columns.MinSize().Height + foot.MinSize().Height + 80
 	list := container.NewVScroll(columns)
 	p := w.openPopup(
 		container.NewBorder(form.Heading("Keys"), foot, nil, nil, list),
-		fyne.NewSize(860, min(high, w.canvas().Size().Height-40)),
+		fyne.NewSize(860, min(high, w.Canvas().Size().Height-40)),
 	)
 	p.key = func(ev *fyne.KeyEvent) {
 		by := map[fyne.KeyName]float32{fyne.KeyDown: 60, fyne.KeyUp: -60, fyne.KeyPageDown: 300, fyne.KeyPageUp: -300}[ev.Name]

@@ -10,12 +10,12 @@ import (
 // keyboard; texts hand them on themselves.
 func (w *Window) bindQuick() {
 	for _, r := range "abcdefghijklmnopqrstuvwxyz0123456789" {
-		w.canvas().AddShortcut(form.QuickShortcut(r), w.popupShortcut)
+		w.Canvas().AddShortcut(form.QuickShortcut(r), w.popupShortcut)
 	}
 }
 
 func (w *Window) popupShortcut(s fyne.Shortcut) {
-	if w.popup != nil && w.popup.form != nil {
-		w.popup.form.Shortcut(s)
+	if f := w.OpenForm(); f != nil {
+		f.Shortcut(s)
 	}
 }

@@ -1,4 +1,4 @@
-package shell
+package shell_test
 
 import (
 	"fmt"
@@ -10,6 +10,8 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"runchecks/domain"
+	"runchecks/ui/shell"
+	"runchecks/ui/uitest"
 	"runchecks/ui/widget/actionbutton"
 )
 
@@ -65,34 +67,34 @@ func placedButtons(o, within fyne.CanvasObject, at fyne.Position) (out []placed)
 // TestEveryButtonHasItsPlaceInTheWindow looks at every button of every screen: in view as
 // a whole, or behind the dots of its bar.
 func TestEveryButtonHasItsPlaceInTheWindow(t *testing.T) {
-	d := newDeskAs(t, domain.RoleAdmin, func(store domain.Store) { everything(t, store) })
-	d.w.held = func() fyne.KeyModifier { return 0 }
+	d := uitest.NewAs(t, domain.RoleAdmin, func(store domain.Store) { uitest.Everything(t, store) })
+	d.Held = 0
 	for _, size := range []fyne.Size{fyne.NewSize(1920, 1080), fyne.NewSize(1366, 768), fyne.NewSize(1024, 700)} {
-		d.w.window.Resize(size)
-		for _, s := range d.w.screens {
-			d.afresh(s.id)
-			if s.id == screenRunChecks {
-				d.w.view.TickAll() // the longest words
+		d.Window.Resize(size)
+		for _, s := range d.W.Screens() {
+			d.Afresh(s.ID())
+			if s.ID() == shell.RunChecks {
+				d.W.RunChecks.Model.TickAll() // the longest words
 			}
-			if s.id == screenReaders && d.w.readView.CanTeach() {
-				d.w.readView.Teach()
+			if s.ID() == shell.ReaderSet && d.W.Readers.Model.CanTeach() {
+				d.W.Readers.Model.Teach()
 			}
-			if d.w.hasReport() {
-				d.w.report().Mail().OpenFind()
+			if d.HasReport() {
+				d.Report().Mail().OpenFind()
 			}
-			d.settle()
-			got := d.w.window.Content().Size()
-			all := placedButtons(d.w.window.Content(), nil, fyne.NewPos(0, 0))
+			d.Settle()
+			got := d.Window.Content().Size()
+			all := placedButtons(d.Window.Content(), nil, fyne.NewPos(0, 0))
 			if len(all) == 0 {
-				t.Errorf("%s has no button", s.id)
+				t.Errorf("%s has no button", s.ID())
 			}
 			var labels []string
-			behindDots(d.w.window.Content(), &labels)
+			behindDots(d.Window.Content(), &labels)
 			for _, p := range all {
 				labels = append(labels, p.button.Label())
 			}
 			for _, action := range []string{"Mark", "Ticket", "Remark", "Accept", "Save original"} {
-				if s.id == screenRunChecks && !slices.ContainsFunc(labels, func(l string) bool { return strings.HasPrefix(l, action) }) {
+				if s.ID() == shell.RunChecks && !slices.ContainsFunc(labels, func(l string) bool { return strings.HasPrefix(l, action) }) {
 					t.Errorf("%s is nowhere in %v: %q", action, size, labels)
 				}
 			}
@@ -100,7 +102,7 @@ func TestEveryButtonHasItsPlaceInTheWindow(t *testing.T) {
 				if p.button.Label() == "" {
 					continue // the cross of a toast that a test's driver does not lay out
 				}
-				name := fmt.Sprintf("%q of %s in %v", p.button.Label(), s.id, size)
+				name := fmt.Sprintf("%q of %s in %v", p.button.Label(), s.ID(), size)
 				if end := p.at.X + p.button.Size().Width; end > got.Width+0.5 || p.at.X < -0.5 ||
 					p.at.Y+p.button.Size().Height > got.Height+0.5 {
 					t.Errorf("%s ends at %.0f, %.0f; the window at %v", name, end, p.at.Y+p.button.Size().Height, got)
@@ -110,9 +112,9 @@ func TestEveryButtonHasItsPlaceInTheWindow(t *testing.T) {
 					t.Errorf("%s is %.0f wide and needs %.0f", name, p.button.Size().Width, p.button.MinSize().Width)
 				}
 			}
-			if least := d.w.window.Content().MinSize(); least.Width > size.Width+0.5 ||
+			if least := d.Window.Content().MinSize(); least.Width > size.Width+0.5 ||
 				least.Height > size.Height-40 { // the menu stands above
-				t.Errorf("%s makes the window grow to %v from %v: it never shrinks again", s.id, least, size)
+				t.Errorf("%s makes the window grow to %v from %v: it never shrinks again", s.ID(), least, size)
 			}
 		}
 	}

@@ -1,14 +1,12 @@
-// Package shell is the shell around the screens: the bar with the screens and the
-// search, the status bar, what was done last, commands with their keys, menus and
-// palette. What the screens show is theirs.
+// Package shell is the window around the features: the bar with the screens and the search,
+// the status bar, what was done last, commands with their keys, menus and palette, and what a
+// feature may ask of all that (Host). What the screens show and what can be done there is the
+// features'; which features there are is package features'.
 package shell
 
 import (
-	"context"
 	"errors"
-	"fmt"
 	"net/url"
-	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -16,62 +14,91 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"runchecks/domain"
-	"runchecks/domain/rules"
-	"runchecks/ui/accepted"
-	"runchecks/ui/accounts"
-	"runchecks/ui/audit"
-	"runchecks/ui/customers"
-	"runchecks/ui/daily"
-	"runchecks/ui/devices"
-	inboxmodel "runchecks/ui/inbox"
-	"runchecks/ui/jobs"
-	"runchecks/ui/keys"
-	"runchecks/ui/list"
-	"runchecks/ui/mailview"
-	"runchecks/ui/overrides"
-	readersmodel "runchecks/ui/readers"
-	"runchecks/ui/remarks"
-	runchecksmodel "runchecks/ui/runchecks"
-	"runchecks/ui/screen/inbox"
-	"runchecks/ui/screen/readers"
-	"runchecks/ui/screen/reportpane"
-	"runchecks/ui/screen/runchecks"
-	"runchecks/ui/screen/teaching"
-	"runchecks/ui/services"
-	"runchecks/ui/teach"
+	"runchecks/ui/task"
 	"runchecks/ui/theme"
-	"runchecks/ui/tickets"
 	"runchecks/ui/widget/keyboard"
 	"runchecks/ui/widget/navbar"
-	"runchecks/ui/widget/palette"
 	"runchecks/ui/widget/searchfield"
-	"runchecks/ui/widget/slotcalendar"
 	"runchecks/ui/widget/statusbar"
 	"runchecks/ui/widget/toast"
 	"runchecks/ui/words"
 )
 
-// Params are what the window needs. Sync of View is wrapped, so that the window
-// knows of it.
+// Screens that other features and the window itself open, by name. A screen that nobody else
+// opens is named by its feature alone.
+const (
+	RunChecks = "run-checks"
+	Inbox     = "inbox"
+	Daily     = "daily-jobs"
+	ReaderSet = "readers"
+	Teach     = "teach"
+	Devices   = "devices"
+	Accounts  = "accounts"
+)
+
+// Params are what the window needs; only OpenURL, Held, Leave and Log may be nil.
 type Params struct {
-	View services.Params
-	// Engine lays reports out.
-	Engine *mailview.Engine
-	// BrowserCopy keeps a copy of a report for the browser and returns its address; nil where
-	// there is no browser.
-	BrowserCopy func(html []byte) (*url.URL, error)
-	// Original returns a stored message byte for byte, for "Save original".
-	Original func(ctx context.Context, message int64) ([]byte, error)
+	// Features makes the features, once the window stands that they are shown in.
+	Features   func(Host) (Parts, error)
+	Background *task.Background
+	Clock      domain.Clock
+	Location   *time.Location
+	// Role is the role that counts now.
+	Role func() domain.Role
+	// CancelReread ends reading stored messages again.
+	CancelReread func()
+	// OpenURL opens a page in the browser; nil is the standard one.
+	OpenURL func(*url.URL) error
+	// Held returns the modifiers of the keyboard that are held now; nil asks the keyboard.
+	Held func() fyne.KeyModifier
 	// Leave ends the program. It is called once, on the interface thread, which goes on
 	// until then; nil ends the interface, and with it ShowAndRun.
 	Leave func()
 	Demo  bool
-	// Copies keeps copies of the database; nil where nobody does. PutBack ends the program
-	// and puts one back.
-	Copies  Copies
-	PutBack func(path string, keepLater bool)
 	// Log returns the last lines of the profile's log; nil where there is none.
 	Log func() (string, error)
+}
+
+// Parts are what the window is made of.
+type Parts struct {
+	Features []Feature // the screens in the order of the bar
+	State    State
+	First    string // the screen that is shown at the start
+	// Stale looks what reading again would change that older readers read.
+	Stale func()
+}
+
+// State is what bar and status bar say: what waits, how the accounts are, what is under way,
+// and what Undo would reverse.
+type State interface {
+	Reload()
+	Status() Status
+	SyncNow()
+	CancelSync()
+	Syncing() bool
+	SetProgress(domain.SyncProgress)
+	SetReread(domain.RereadProgress)
+}
+
+// Status is what bar and status bar say now.
+type Status struct {
+	Accounts  []AccountStatus
+	Waiting   int    // what the inbox asks for
+	Unmatched int    // of it: messages that nobody understood
+	Jobs      int    // jobs that wait for a decision
+	Decided   string // what was decided since the night began, in words
+	Undo      string // what Undo would reverse, "" for nothing
+	Progress  string // a sync under way, "" for none
+	Reread    string // messages being read again, "" for none
+	Stale     int    // messages that the readers in use have not read yet
+}
+
+// AccountStatus is how an account is.
+type AccountStatus struct {
+	Text string
+	Good bool
+	// Waiting is true while it is paused, or waits for its password or sign-in.
+	Waiting bool
 }
 
 // Window is the application's window. Its methods are called on the interface thread.
@@ -79,106 +106,78 @@ type Window struct {
 	p      Params
 	app    fyne.App
 	window fyne.Window
-	// openURL opens a page in the standard browser.
-	openURL func(*url.URL) error
-	// held returns the modifiers of the keyboard that are held now.
-	held func() fyne.KeyModifier
 
-	view       *runchecksmodel.Model
-	inboxView  *inboxmodel.Model
-	readView   *readersmodel.Model
-	teachView  *teach.Model
-	overView   *overrides.Model
-	accView    *accounts.Model
-	dayView    *daily.Model
-	jobView    *jobs.Model
-	custView   *customers.Model
-	devView    *devices.Model
-	tickView   *tickets.Model
-	markView   *remarks.Model
-	acceptView *accepted.Model
-	auditView  *audit.Model
-
-	runs     *runchecks.Screen
-	inbox    *inbox.Screen
-	readers  *readers.Screen
-	teaching *teaching.Screen
-	calendar *slotcalendar.Calendar
-	screens  []*screen
-	lists    map[string]*lister          // the list screens, by name
-	reports  map[string]*reportpane.Pane // by screen
-	list     []Command
-	items    []*fyne.MenuItem // of list, in its order
+	parts   Parts
+	screens []Screen
+	list    []Command
+	items   []*fyne.MenuItem // of list, in its order
 
 	nav     *navbar.Bar
 	search  *searchfield.Field
 	status  *statusbar.Bar
 	toast   *toast.Queue
 	ground  *canvas.Rectangle // behind everything
-	body    *fyne.Container
 	shown   string
-	hover   string
+	under   string // the full text of what is under the pointer
 	popup   *popup
 	dialog  fileDialog // the one that is open, nil for none
-	ahead   *ahead     // set while a window is about to open
+	ahead   *ahead     // set while a form is about to open
 	started bool       // Started was called
-	// leaving is true once the program is to end.
-	leaving bool
-	// taughtFrom is the screen that teaching was begun from.
-	taughtFrom string
-	said       int            // how many toasts were shown
-	asked      map[int64]bool // accounts whose password was asked for in this session
-	// askedDesk is true after the credentials of the service desk were asked for.
-	askedDesk bool
+	leaving bool       // the program is to end
+	said    int        // how many toasts were shown
 }
 
 // New makes the window; ShowAndRun shows it.
 func New(a fyne.App, p Params) (*Window, error) {
-	if p.Original == nil || p.Engine == nil {
-		return nil, errors.New("shell: nothing to save originals from, or nothing to lay reports out with")
+	if p.Features == nil || p.Background == nil || p.Clock == nil || p.Location == nil || p.Role == nil || p.CancelReread == nil {
+		return nil, errors.New("shell: the window lacks its features, what runs beside it, the time, or the role")
 	}
-	w := &Window{
-		p: p, app: a, openURL: a.OpenURL, held: keyboard.Held, shown: screenRunChecks, taughtFrom: screenRunChecks,
-		asked: map[int64]bool{},
+	if p.OpenURL == nil {
+		p.OpenURL = a.OpenURL
 	}
-	var err error
-	if w.view, err = runchecksmodel.New(p.View, w.runChecksChanged); err != nil {
-		return nil, err
+	if p.Held == nil {
+		p.Held = keyboard.Held
 	}
-	if w.inboxView, err = inboxmodel.New(p.View, w.inboxChanged); err != nil {
-		return nil, err
-	}
-	if w.readView, err = readersmodel.New(p.View, w.readersChanged); err != nil {
-		return nil, err
-	}
-	if w.teachView, err = teach.New(p.View, w.teachingChanged); err != nil {
-		return nil, err
-	}
-	w.makeViews()
+	w := &Window{p: p, app: a, search: searchfield.New("", 340), status: statusbar.New(), toast: toast.NewQueue()}
 	w.window = a.NewWindow(Name)
 	w.window.SetPadded(false)
-	if err := w.build(); err != nil {
+	var err error
+	if w.parts, err = p.Features(w); err != nil {
 		return nil, err
 	}
-	if w.list, err = bound(w.commands(), func() string { return w.shown }, w.titleOf); err != nil {
+	var all []Command
+	for _, f := range w.parts.Features {
+		if s, ok := f.(Screen); ok {
+			w.screens = append(w.screens, s)
+		}
+		all = append(all, f.Commands()...)
+	}
+	if len(w.screens) == 0 || w.parts.State == nil {
+		return nil, errors.New("shell: there is no screen, or nothing that says what waits")
+	}
+	w.shown = w.parts.First
+	if w.list, err = bound(append(all, w.commands()...), w.Shown, w.titleOf); err != nil {
 		return nil, err
 	}
-	for id, l := range w.lists {
-		l.screen.SetButtons(w.listButtons(id))
+	for _, s := range w.screens {
+		if s, ok := s.(Buttons); ok {
+			s.SetButtons(w.buttonsOf(s.(Screen).ID()))
+		}
 	}
+	w.build()
 	w.bind()
 	memory := a.Preferences()
 	w.window.Resize(
 		fyne.NewSize(float32(memory.FloatWithFallback(memoryWidth, 1440)), float32(memory.FloatWithFallback(memoryHeight, 860))),
 	)
 	w.window.SetCloseIntercept(w.Quit)
-	w.view.Reload()
-	w.inboxView.Reload()
-	if p.View.Desk.May(rules.ActReview) {
-		w.open(screenRunChecks)
-	} else {
-		w.open(screenDaily)
+	w.parts.State.Reload()
+	for _, s := range w.screens {
+		if s.ID() == Inbox {
+			s.Reload() // the bar says how many wait
+		}
 	}
+	w.Open(w.parts.First)
 	return w, nil
 }
 
@@ -194,7 +193,7 @@ func (w *Window) Started() {
 
 // title names the workspace and the role that counts now.
 func (w *Window) title() string {
-	title := Name + " – " + roleWord(w.role())
+	title := Name + " – " + words.RoleWord(w.p.Role())
 	if w.p.Demo {
 		title += " – demo workspace"
 	}
@@ -209,8 +208,12 @@ const (
 
 // remember keeps how the window is arranged for the next start.
 func (w *Window) remember() {
-	w.runs.Remember()
-	size := w.canvas().Size()
+	for _, s := range w.screens {
+		if s, ok := s.(interface{ Remember() }); ok {
+			s.Remember()
+		}
+	}
+	size := w.Canvas().Size()
 	w.app.Preferences().SetFloat(memoryWidth, float64(size.Width))
 	w.app.Preferences().SetFloat(memoryHeight, float64(size.Height))
 }
@@ -240,154 +243,129 @@ func (w *Window) Raise() {
 // ShowAndRun shows the window and runs the interface until it is closed.
 func (w *Window) ShowAndRun() { w.window.ShowAndRun() }
 
-// canvas returns what holds the keyboard and the shortcuts.
-func (w *Window) canvas() fyne.Canvas { return w.window.Canvas() }
+// Canvas returns what holds the keyboard and the shortcuts.
+func (w *Window) Canvas() fyne.Canvas { return w.window.Canvas() }
 
-func (w *Window) build() error {
-	w.search = searchfield.New("", 340)
+// build puts bar, screens and status bar together.
+func (w *Window) build() {
 	w.search.OnChanged = func(text string) {
-		if search := w.at().search; search != nil {
-			search(text)
+		if s, ok := w.at().(Searched); ok {
+			s.SetSearch(text)
 		}
 	}
-	w.search.Leave = func() { w.at().focus() }
-	w.status = statusbar.New()
-	w.toast = toast.NewQueue()
-
-	w.reports = map[string]*reportpane.Pane{}
-	for _, screen := range []string{screenRunChecks, screenInbox, screenReaders} {
-		p, err := w.newReport()
-		if err != nil {
-			return err
-		}
-		w.reports[screen] = p
-	}
-	w.runs = runchecks.New(runchecks.Params{
-		View: w.view, Clock: w.p.View.Clock, Location: w.p.View.Location, Report: w.reports[screenRunChecks], Key: w.key,
-		Rune: w.typed, Hover: w.hovered,
-		Reviewed: w.view.MarkReviewed, Success: w.expecting(w.markSuccess), Ticket: w.expecting(w.makeTicket),
-		Remark: w.expecting(w.makeRemark), Accept: w.expecting(w.acceptProblem),
-		ClearTicks: w.view.ClearTicks, SaveOriginal: w.saveOriginal,
-		WaitingOnly: func() { w.view.SetIncludeReviewed(false) }, Step: w.step, Memory: w.app.Preferences(),
-	})
-	w.inbox = inbox.New(
-		inbox.Params{
-			View:     w.inboxView,
-			Clock:    w.p.View.Clock,
-			Location: w.p.View.Location,
-			Report:   w.reports[screenInbox],
-			Key:      w.key,
-			Rune:     w.typed,
-			Hover:    w.hovered,
-			Teach:    w.teach,
-			Delete:   w.inboxView.Delete,
-		},
-	)
-	w.readers = readers.New(readers.Params{
-		View: w.readView, Clock: w.p.View.Clock, Location: w.p.View.Location, Report: w.reports[screenReaders], Key: w.key,
-		Rune: w.typed, Hover: w.hovered,
-		Teach: w.teach, Try: w.tryDefinition, Stale: w.rereadStale,
-	})
-	if err := w.buildTeaching(); err != nil {
-		return err
-	}
-	w.screens = w.allScreens()
-	w.body = container.NewStack()
+	w.search.Leave = func() { w.at().Focus() }
+	body := container.NewStack()
 	for _, s := range w.screens {
-		w.body.Add(s.content)
+		body.Add(s.Content())
 	}
-	w.nav = navbar.New(w.bar(), w.search, w.open)
+	w.nav = navbar.New(w.bar(), w.search, w.Open)
 	w.nav.OnMore = w.showMore
-	w.nav.SetRole(roleWord(w.role()))
+	w.nav.SetRole(words.RoleWord(w.p.Role()))
 	w.ground = canvas.NewRectangle(theme.Get(theme.Pane))
 	w.window.SetContent(
-		container.NewStack(w.ground, container.NewBorder(w.nav, container.NewVBox(w.toast.Content, w.status), nil, nil, w.body)),
+		container.NewStack(w.ground, container.NewBorder(w.nav, container.NewVBox(w.toast.Content, w.status), nil, nil, body)),
 	)
-	return nil
 }
 
-// role is the role that counts now.
-func (w *Window) role() domain.Role { return w.p.View.Desk.Actor().Role }
-
-func roleWord(r domain.Role) string {
-	if r == "" {
-		return ""
+// bar are the screens as the bar at the top shows them.
+func (w *Window) bar() []navbar.Item {
+	var out []navbar.Item
+	for _, s := range w.screens {
+		if a, ok := s.(Apart); ok && a.Apart() {
+			continue
+		}
+		out = append(out, navbar.Item{ID: s.ID(), Title: s.Title(), Count: -1})
 	}
-	return strings.ToUpper(string(r[:1])) + string(r[1:])
+	return out
 }
 
-// open shows a screen.
-func (w *Window) open(id string) {
+// at returns the screen that is shown.
+func (w *Window) at() Screen {
+	for _, s := range w.screens {
+		if s.ID() == w.shown {
+			return s
+		}
+	}
+	return w.screens[0]
+}
+
+// titleOf is the title of a screen.
+func (w *Window) titleOf(id string) string {
+	for _, s := range w.screens {
+		if s.ID() == id {
+			return s.Title()
+		}
+	}
+	return id
+}
+
+// Screen returns the screen that is shown, Shown its name.
+func (w *Window) Screen() Screen { return w.at() }
+
+// Shown names the screen that is shown.
+func (w *Window) Shown() string { return w.shown }
+
+// Screens are the screens, in the order of the bar.
+func (w *Window) Screens() []Screen { return w.screens }
+
+// Commands are everything that can be done, in the order of the menus.
+func (w *Window) Commands() []Command { return w.list }
+
+// Open shows a screen.
+func (w *Window) Open(id string) {
 	w.ahead = nil
 	w.shown = id
 	w.nav.Select(id)
 	for _, s := range w.screens {
-		if s.id == id {
-			s.content.Show()
+		if s.ID() == id {
+			s.Content().Show()
 		} else {
-			s.content.Hide()
+			s.Content().Hide()
 		}
 	}
 	w.Changed()
 	w.showSearch()
-	w.nameMenus()
-	w.at().focus()
+	w.NameCommands()
+	w.at().Focus()
 }
 
 // showSearch makes the search that of the open screen.
 func (w *Window) showSearch() {
-	s := w.at()
-	if s.search == nil {
+	s, ok := w.at().(Searched)
+	if !ok {
 		w.search.SetPlaceHolder("")
 		w.search.SetText("")
 		w.search.Disable()
 		return
 	}
 	w.search.Enable()
-	w.search.SetPlaceHolder(s.hint)
-	w.search.SetText(s.searched())
-}
-
-func (w *Window) step(s runchecksmodel.EmptyStep) {
-	switch s {
-	case runchecksmodel.StepInbox:
-		w.open(screenInbox)
-	case runchecksmodel.StepMailbox:
-		if w.mayAddAccount() {
-			w.addMailbox()
-		}
-	case runchecksmodel.StepSecret:
-		w.enterSecrets()
-	case runchecksmodel.StepAccounts:
-		w.open(screenAccounts)
-	case runchecksmodel.StepDevices:
-		w.open(screenDevices)
-	case runchecksmodel.StepDaily:
-		w.open(screenDaily)
-	case runchecksmodel.StepSync:
-		w.view.SyncNow()
-	case runchecksmodel.StepClear:
-		w.search.SetText("")
-		w.runs.Focus(w.canvas())
-	}
+	w.search.SetPlaceHolder(s.Hint())
+	w.search.SetText(s.Search())
 }
 
 // Changed reads what is shown again: rows or decisions are new.
 func (w *Window) Changed() {
-	w.view.Reload()
-	if w.shown != screenRunChecks {
-		w.at().reload()
+	w.parts.State.Reload()
+	if w.shown != RunChecks {
+		w.at().Reload()
 	}
-	w.nav.SetRole(roleWord(w.role()))
+	w.nav.SetRole(words.RoleWord(w.p.Role()))
 	if w.started {
 		w.window.SetTitle(w.title())
 	}
 }
 
+// Decided reads again what waits, and what Undo would reverse.
+func (w *Window) Decided() { w.parts.State.Reload() }
+
 // Progress shows how far a sync is.
 func (w *Window) Progress(p domain.SyncProgress) {
-	w.view.SetProgress(p)
-	w.accView.SetProgress(p)
+	w.parts.State.SetProgress(p)
+	for _, f := range w.parts.Features {
+		if f, ok := f.(Progress); ok && f != w.parts.State {
+			f.SetProgress(p)
+		}
+	}
 	if p.Finished {
 		w.Changed()
 	}
@@ -395,170 +373,73 @@ func (w *Window) Progress(p domain.SyncProgress) {
 
 // Reread shows how far reading stored messages again is.
 func (w *Window) Reread(p domain.RereadProgress) {
-	w.view.SetReread(p)
+	w.parts.State.SetReread(p)
 	if p.Finished {
 		w.Changed()
 	}
 }
 
-func (w *Window) runChecksChanged(part list.Part) {
-	switch {
-	case w.runs == nil:
-		return
-	case part == list.PartToast:
-		w.say(w.view.Toast())
-	case part == list.PartStatus:
-		w.showStatus()
-	}
-	w.runs.Changed(part)
-	w.nameMenus()
-}
-
-func (w *Window) inboxChanged(part list.Part) {
-	switch {
-	case w.inbox == nil:
-		return
-	case part == list.PartToast:
-		w.say(w.inboxView.Toast())
-	}
-	w.inbox.Changed(part)
-	w.nameMenus()
-}
-
-func (w *Window) readersChanged(part list.Part) {
-	switch {
-	case w.readers == nil:
-		return
-	case part == list.PartToast:
-		w.say(w.readView.Toast())
-	}
-	w.readers.Changed(part)
-}
-
-func (w *Window) say(t words.Toast) {
-	m := toast.Message{Kind: toast.Done, Text: t.Text}
-	switch {
-	case t.Error:
-		m.Kind = toast.Problem
-	case t.Notice:
-		m.Kind = toast.Notice
-	}
-	switch {
-	case t.Undo:
-		m.Action, m.Key, m.Do = "Undo", string(keys.Undo), w.undo
-	case t.Details != "":
-		m.Action, m.Do = "Details", func() { w.showText("Details", t.Text+"\n\n"+t.Details) }
-	}
-	w.toast.Say(m)
-	if t.Error {
-		w.ahead = nil
-		return // stays until it is closed
-	}
-	w.said++
-	said := w.said
-	w.p.View.Background.After(toastStays, func() {
-		if said == w.said {
-			w.toast.Fade()
+// Synced is called when a sync of all accounts ended.
+func (w *Window) Synced() {
+	for _, f := range w.parts.Features {
+		if f, ok := f.(SyncEnded); ok {
+			f.SyncEnded()
 		}
-	})
-}
-
-// toastStays is how long good news stand; what can be undone stays in the status bar.
-const toastStays = 8 * time.Second
-
-func (w *Window) showStatus() {
-	s := w.view.Status()
-	var segments []statusbar.Segment
-	for _, a := range s.Accounts {
-		dot := theme.Green
-		switch {
-		case a.Waits, a.Paused:
-			dot = theme.Amber
-		case !a.Good:
-			dot = theme.Red
-		}
-		segments = append(segments, statusbar.Segment{Text: a.Text, Dot: dot, OnTap: w.showSync})
-	}
-	if s.Progress != "" {
-		segments = append(
-			segments,
-			statusbar.Segment{
-				Text:  s.Progress + "  (" + string(keys.CancelSync) + " cancels)",
-				Dot:   theme.Accent,
-				OnTap: w.view.CancelSync,
-			},
-		)
-	}
-	if s.Reread != "" {
-		segments = append(
-			segments,
-			statusbar.Segment{
-				Text:  s.Reread + "  (" + string(keys.CancelSync) + " cancels)",
-				Dot:   theme.Accent,
-				OnTap: w.p.View.CancelReread,
-			},
-		)
-	}
-	if s.Stale > 0 && s.Reread == "" {
-		segments = append(
-			segments,
-			statusbar.Segment{Text: words.Number(s.Stale) + " read by older readers", Dot: theme.Amber, OnTap: w.rereadStale},
-		)
-	}
-	segments = append(segments, statusbar.Segment{Text: s.Decisions(w.p.View.Clock())})
-	if s.Unmatched > 0 {
-		segments = append(
-			segments,
-			statusbar.Segment{Text: fmt.Sprintf("%d unmatched", s.Unmatched), Dot: theme.Amber, OnTap: func() { w.open(screenInbox) }},
-		)
-	}
-	w.status.Set(segments...)
-	w.showRight()
-	w.nav.SetCount(screenRunChecks, s.Jobs)
-	w.nav.SetCount(screenInbox, s.Waiting)
-}
-
-// showRight shows what is under the pointer in full, else what Undo would reverse.
-func (w *Window) showRight() {
-	switch undo := w.view.Status().Undo; {
-	case w.hover != "":
-		w.status.SetRight(statusbar.Segment{Text: w.hover})
-	case undo != "":
-		w.status.SetRight(statusbar.Segment{Text: "Undo: " + undo + " (" + string(keys.Undo) + ")", OnTap: w.undo})
-	default:
-		w.status.SetRight(statusbar.Segment{})
 	}
 }
 
-func (w *Window) hovered(text string) {
-	if w.hover != text {
-		w.hover = text
-		w.showRight()
+// Said are the lines that are shown about what happened, the oldest first.
+func (w *Window) Said() []string { return w.toast.Shown() }
+
+// Kept says what came of keeping copies of the database: nil is a new copy, which needs no word.
+func (w *Window) Kept(err error) {
+	if err != nil {
+		w.Say(words.Failed(err))
 	}
 }
 
-func (w *Window) move(by int, page, extend bool) { w.at().move(by, page, extend) }
-
-func (w *Window) nextPane() { w.at().nextPane() }
-
-func (w *Window) tick() { w.at().tick() }
+// move moves the selection of the pane that has the keyboard.
+func (w *Window) move(by int, page, extend bool) { w.at().Move(by, page, extend) }
 
 // back undoes what narrows the view, one thing at a time: ticks, search, pane.
 func (w *Window) back() {
-	if w.at().back() {
+	if w.at().Back() {
 		return
 	}
-	if w.shown != screenRunChecks {
-		w.open(screenRunChecks)
+	if w.shown != RunChecks {
+		w.Open(RunChecks)
 		return
 	}
 	w.toast.Close()
-	w.runs.Focus(w.canvas())
+	w.at().Focus()
 }
 
-func (w *Window) undo() { w.at().undo() }
+// find gives the keyboard to the search of the open screen.
+func (w *Window) find() {
+	if s, ok := w.at().(Finder); ok {
+		s.Find()
+		return
+	}
+	w.Canvas().Focus(w.search)
+}
 
-func (w *Window) redo() { w.at().redo() }
+// canFind reports whether the open screen has a search.
+func (w *Window) canFind() bool {
+	_, own := w.at().(Finder)
+	_, narrowed := w.at().(Searched)
+	return own || narrowed
+}
+
+// cancel ends what is under way: reading again, then the sync.
+func (w *Window) cancel() {
+	if w.parts.State.Status().Reread != "" {
+		w.p.CancelReread()
+		return
+	}
+	w.parts.State.CancelSync()
+}
+
+func (w *Window) undo() { w.at().Undo() }
 
 func (w *Window) switchTheme() {
 	mode := theme.Dark
@@ -574,17 +455,7 @@ func (w *Window) switchTheme() {
 	w.ground.FillColor = theme.Get(theme.Pane)
 	w.ground.Refresh()
 	for _, s := range w.screens {
-		s.redraw()
+		s.Redraw()
 	}
-	w.showStatus()
-}
-
-// openPalette shows every command with its key.
-func (w *Window) openPalette() {
-	var all []palette.Command
-	for i := range w.list {
-		c := &w.list[i]
-		all = append(all, palette.Command{Name: c.Title(), Key: c.KeyWords(), Enabled: c.Can(), Run: func() { w.perform(c) }})
-	}
-	palette.Show(w.canvas(), all)
+	w.ShowStatus()
 }

@@ -1,0 +1,447 @@
+package accounts
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"runchecks/domain"
+	"runchecks/domain/rules"
+	"runchecks/ui/form"
+	"runchecks/ui/keys"
+	"runchecks/ui/shell"
+	"runchecks/ui/widget/formentry"
+	"runchecks/ui/words"
+)
+
+// CanAdd reports whether an account can be added by whoever sits here.
+func (x *Feature) CanAdd() bool {
+	return x.p.Accounts != nil && x.p.Desk.May(rules.ActSettings)
+}
+
+// The ways to come by the settings of a mailbox.
+const (
+	lookUp = iota
+	lookFurther
+	byHand
+)
+
+var settingsWays = []string{
+	"Look them up at the domain of the address",
+	"Look further: in Mozilla's table too, which learns the domain",
+	"Type them by hand: nothing is looked up",
+}
+
+// AddMailbox asks for an address, finds the settings of its mailbox, tries them, and
+// asks which folders hold reports.
+func (x *Feature) AddMailbox() { x.addressForm("", lookUp) }
+
+// addressForm is the first step. Nothing is looked up before it is done.
+func (x *Feature) addressForm(address string, at int) {
+	f := form.New("Add a mailbox", "Continue")
+	f.Note = "Reports are read where they are: messages stay unread and in their folders."
+	field := f.Text("Address", address, "reports@your-company.example")
+	_, way := f.Choice("Settings", settingsWays, at)
+	f.Changed = func() {
+		a, known := x.p.Accounts.Guess(field.Text)
+		_, host, _ := strings.Cut(a.Name, "@")
+		switch {
+		case a.Host == "":
+			f.Say("Type the address that reports are sent to.", true)
+		case known:
+			f.Say("The settings of "+host+" are known; nothing has to be looked up.", false)
+		case way() == byHand:
+			f.Say("Next are server and password.", false)
+		case way() == lookFurther:
+			f.Say("Asks the DNS and the web server of "+host+", and then autoconfig.thunderbird.net.", false)
+		default:
+			f.Say("Asks the DNS and the web server of "+host+".", false)
+		}
+	}
+	f.Done = func() bool {
+		a, known := x.p.Accounts.Guess(field.Text)
+		if known || way() != byHand {
+			x.findSettings(a, way())
+			return false // its window takes the place of this one
+		}
+		x.mailboxForm(mailboxDraft{account: newMailbox(a)}, "")
+		return false
+	}
+	x.host.Ask(f)
+}
+
+func newMailbox(a domain.Account) domain.Account {
+	a.Secret = domain.SecretKeychain
+	return a
+}
+
+// findSettings looks for the settings of an address and goes on with them. Whoever does
+// not want to wait types them.
+func (x *Feature) findSettings(guess domain.Account, way int) {
+	wait, stop := context.WithCancel(context.Background())
+	f := form.New("Looking for the settings of "+guess.Name, "Type them by hand")
+	f.Note = "It takes a few seconds at most."
+	f.Done = func() bool {
+		stop()
+		x.mailboxForm(mailboxDraft{account: newMailbox(guess)}, "")
+		return false
+	}
+	f.Closed = stop
+	x.host.Ask(f)
+	x.host.Background().Go(func(ctx context.Context) func() {
+		ctx, end := context.WithCancel(ctx)
+		defer end()
+		defer context.AfterFunc(wait, end)()
+		found, err := x.p.Accounts.Find(ctx, guess.Name, way == lookFurther)
+		return func() {
+			switch {
+			case wait.Err() != nil:
+			case err != nil:
+				x.mailboxForm(mailboxDraft{account: newMailbox(guess)}, words.ErrorLine(err))
+			case found.SignIn == domain.OAuthMicrosoft:
+				text, _ := FoundWords(found)
+				x.signInForm(signInDraft{address: guess.Name, found: text + " Microsoft 365 takes no passwords: sign in."}, "")
+			default:
+				x.mailboxForm(mailboxDraft{account: newMailbox(found.Account), found: foundWords(found, way)}, "")
+			}
+		}
+	})
+}
+
+// foundWords is all that the form says about settings that were looked for.
+func foundWords(found domain.FoundMailbox, way int) string {
+	text, _ := FoundWords(found)
+	if found.SignIn == domain.OAuthGoogle {
+		text += " Google takes an app password here; to sign in instead, close this and press " + string(keys.AddSignIn) + "."
+	}
+	if found.Where == "" {
+		text += "\nAsked: " + strings.Join(found.Tried, "; ") + "."
+		if way != lookFurther {
+			text += " Mozilla's table was not asked."
+		}
+	}
+	return text
+}
+
+// mailboxDraft is what stands in the form of a mailbox.
+type mailboxDraft struct {
+	account domain.Account
+	secret  string
+	found   string         // where the settings come from, "" for by hand
+	editing bool           // the account is there already: its name stays
+	kept    domain.Account // with editing: as it is kept
+}
+
+// again asks for the password where an account without one would show the one that is kept
+// to somebody else; "" where it would not.
+func (d mailboxDraft) again(to domain.Account, password string) string {
+	moves := d.kept.SecretMoves(to)
+	switch {
+	case !d.editing || password != "" || moves == "" || d.kept.Secret != domain.SecretKeychain:
+		return ""
+	case d.kept.OAuth != nil:
+		return "This changes " + moves + ": the sign-in that is kept is not shown to somebody else. Remove the account and " +
+			"add it again; its reports stay."
+	}
+	return "This changes " + moves + ": give the password again, so that the one that is kept is not shown to somebody else."
+}
+
+// mailboxForm is the second step; failed says why the last trial did not succeed.
+func (x *Feature) mailboxForm(d mailboxDraft, failed string) {
+	a := d.account
+	f := form.New("Mailbox "+a.Name, "Sign in")
+	hint := "kept in the keychain of this computer"
+	if d.editing {
+		f = form.New("Change "+a.Name, "Sign in")
+		f.Note = "It is tried before anything is kept."
+		hint = "as it is"
+	}
+	password := func() string { return "" }
+	var secret *formentry.Entry
+	if a.OAuth == nil {
+		secret = f.Secret("Password", hint)
+		secret.SetText(d.secret)
+		password = func() string { return secret.Text }
+	}
+	host := f.Text("Server", a.Host, "incoming mail, IMAP")
+	port := f.Text("Port", strconv.Itoa(a.Port), "993")
+	words := make([]string, len(Protections))
+	at := 0
+	for i, s := range Protections {
+		words[i] = ProtectionWords(s)
+		if s == a.Security {
+			at = i
+		}
+	}
+	_, security := f.Choice("Protection", words, at)
+	user := f.Text("User", a.User, "usually the address")
+	f.Size = fyne.NewSize(700, 0)
+	if d.found != "" {
+		f.Extra = form.Wrapped(d.found)
+		f.Size.Height = 400
+	}
+	before := failed
+	again := func() string {
+		to := a
+		to.Host, to.User, to.Security = strings.TrimSpace(host.Text), strings.TrimSpace(user.Text), Protections[security()]
+		to.Port, _ = strconv.Atoi(strings.TrimSpace(port.Text)) // checked before
+		return d.again(to, password())
+	}
+	f.Changed = func() {
+		n, err := strconv.Atoi(strings.TrimSpace(port.Text))
+		switch {
+		case strings.TrimSpace(host.Text) == "":
+			f.Say("The server is missing: your mail provider names it as “incoming mail, IMAP”.", true)
+		case strings.TrimSpace(user.Text) == "":
+			f.Say("The user is missing: most servers take the address.", true)
+		case err != nil || n < 1 || n > 65535:
+			f.Say("The port is a number: 993 for nearly all servers.", true)
+		case secret != nil && password() == "" && !d.editing:
+			f.Say("The password is missing.", true)
+		case again() != "":
+			f.Say(again(), true)
+		case before != "":
+			f.Say(before, false)
+		case a.OAuth == nil && Protections[security()] == domain.SecurityNone:
+			f.Say("The password goes over the network in clear: only for a server on this computer.", false)
+		default:
+			f.Say("", false)
+		}
+	}
+	f.Done = func() bool {
+		d.account.Host, d.account.User, d.account.Security = strings.TrimSpace(
+			host.Text,
+		), strings.TrimSpace(
+			user.Text,
+		), Protections[security()]
+		d.account.Port, _ = strconv.Atoi(strings.TrimSpace(port.Text)) // checked above
+		d.secret = password()
+		if d.secret != "" {
+			d.account.Secret = domain.SecretKeychain
+		}
+		if d.account.Security == domain.SecurityNone {
+			d.account.Pin = "" // there is no certificate
+		}
+		x.tryMailbox(d)
+		return true
+	}
+	x.host.Ask(f)
+}
+
+// tryMailbox signs in, and goes on with the folders.
+func (x *Feature) tryMailbox(d mailboxDraft) {
+	x.tryAccount(d, func(folders []domain.FolderCount) { x.foldersForm(d, folders) }, func(err error) {
+		var shown *domain.UntrustedCertificate
+		if errors.As(err, &shown) {
+			x.certificateForm(d, shown)
+			return
+		}
+		x.mailboxForm(d, words.ErrorLine(err))
+	})
+}
+
+// certificateForm asks whether to trust a certificate that no authority vouches for, or
+// another one than before. Nothing was sent to the server that showed it.
+func (x *Feature) certificateForm(d mailboxDraft, shown *domain.UntrustedCertificate) {
+	f := form.New("Is this your server?", "Trust this certificate")
+	f.Note = CertificateQuestion(shown)
+	facts := CertificateFacts(shown.Certificate)
+	list := container.NewVBox()
+	for _, fact := range facts {
+		list.Add(form.Small(fact.Label))
+		list.Add(form.Wrapped(fact.Text))
+	}
+	f.Extra, f.Size = list, fyne.NewSize(700, 480)
+	f.Done = func() bool {
+		d.account.Pin = shown.Pin
+		x.tryMailbox(d)
+		return true
+	}
+	x.host.Ask(f)
+}
+
+// tryAccount signs in, off the interface thread.
+func (x *Feature) tryAccount(d mailboxDraft, good func([]domain.FolderCount), bad func(error)) {
+	x.host.Say(words.Toast{Text: "Signing in to " + d.account.Host + "…"})
+	x.host.Background().Go(func(ctx context.Context) func() {
+		var folders []domain.FolderCount
+		var err error
+		if d.editing && d.secret == "" {
+			folders, err = x.p.Accounts.Folders(ctx, d.account)
+		} else {
+			folders, err = x.p.Accounts.Check(ctx, d.account, d.secret)
+		}
+		return func() {
+			switch {
+			case ctx.Err() != nil:
+			case err != nil:
+				bad(err)
+			default:
+				x.host.Say(words.Toast{Text: "Signed in to " + d.account.Host + "."})
+				good(folders)
+			}
+		}
+	})
+}
+
+// foldersForm is the last step: which folders hold reports, and what becomes of them.
+func (x *Feature) foldersForm(d mailboxDraft, folders []domain.FolderCount) {
+	a := d.account
+	f := form.New("Folders of "+a.Name, "Add the mailbox")
+	f.Note = "Which folders hold reports? The reports of the last 90 days are read first, the newest before the others."
+	if d.editing {
+		f = form.New("Folders of "+a.Name, "Save")
+		f.Note = "Which folders hold reports?"
+	}
+	wanted := a.Folders
+	if len(wanted) == 0 {
+		for _, folder := range folders {
+			if Likely(folder.Name) {
+				wanted = append(wanted, folder.Name)
+			}
+		}
+	}
+	for _, name := range wanted { // one that is gone is not dropped silently
+		if !slices.ContainsFunc(folders, func(f domain.FolderCount) bool { return f.Name == name }) {
+			folders = append(folders, domain.FolderCount{Name: name, Gone: true})
+		}
+	}
+	moves, at := []string{"stay where they are"}, 0
+	for _, folder := range folders {
+		moves = append(moves, "are moved to "+folder.Name)
+		if folder.Name == a.MoveTo {
+			at = len(moves) - 1
+		}
+	}
+	_, move := f.Choice("Reports that are stored", moves, at)
+	list := container.NewVBox()
+	ticks := make([]*formentry.Check, len(folders))
+	for i, folder := range folders {
+		ticks[i] = formentry.NewCheck(FolderWords(folder), slices.Contains(wanted, folder.Name))
+		ticks[i].OnChanged = func(bool) { f.Changed() }
+		list.Add(ticks[i])
+		f.Takes(ticks[i])
+	}
+	f.Extra = container.NewVScroll(list)
+	f.Size = fyne.NewSize(640, 480)
+	f.Changed = func() {
+		a.Folders, a.MoveTo = nil, ""
+		if move() > 0 {
+			a.MoveTo = folders[move()-1].Name
+		}
+		mails := 0
+		for i, tick := range ticks {
+			if tick.Checked {
+				a.Folders = append(a.Folders, folders[i].Name)
+				mails += int(folders[i].Mails)
+			}
+		}
+		if len(a.Folders) == 0 {
+			f.Say("Tick a folder at least.", true)
+			return
+		}
+		f.Say(FolderSum(len(a.Folders), mails, a.MoveTo), false)
+	}
+	f.Done = func() bool {
+		d.account = a
+		x.keepAccount(d)
+		return true
+	}
+	x.host.Ask(f)
+}
+
+// addCove asks for an account of Cove and tries it.
+func (x *Feature) addCove() {
+	x.coveForm(
+		mailboxDraft{
+			account: domain.Account{Kind: domain.AccountCove, Name: "Cove", Host: domain.CoveAddress, Secret: domain.SecretKeychain},
+		},
+		"",
+	)
+}
+
+func (x *Feature) coveForm(d mailboxDraft, failed string) {
+	a := d.account
+	f := form.New("Add an account of Cove", "Sign in")
+	hint := "kept in the keychain of this computer"
+	if d.editing {
+		f, hint = form.New("Change "+a.Name, "Sign in"), "as it is"
+	}
+	f.Note = "Use an API user that may only read. Cove locks a user after failed logins: the token is tried once."
+	name := func() string { return a.Name }
+	if !d.editing {
+		field := f.Text("Name", a.Name, "what the account is called here")
+		name = func() string { return strings.TrimSpace(field.Text) }
+	}
+	address := f.Text("Address", a.Host, domain.CoveAddress)
+	user := f.Text("User", a.User, "the API user")
+	partner := f.Text("Customer of the login", a.Partner, "only where Cove asks for one")
+	token := f.Secret("Token", hint)
+	token.SetText(d.secret)
+	again := func() string {
+		to := a
+		to.Host, to.User = strings.TrimSpace(address.Text), strings.TrimSpace(user.Text)
+		return d.again(to, token.Text)
+	}
+	f.Changed = func() {
+		switch {
+		case name() == "" || strings.TrimSpace(address.Text) == "" || strings.TrimSpace(user.Text) == "":
+			f.Say("Name, address and user are needed.", true)
+		case token.Text == "" && !d.editing:
+			f.Say("The token of the user is missing.", true)
+		case again() != "":
+			f.Say(again(), true)
+		default:
+			f.Say(failed, false)
+		}
+	}
+	f.Done = func() bool {
+		d.account.Name, d.account.Host, d.account.User, d.account.Partner = name(), strings.TrimSpace(
+			address.Text,
+		), strings.TrimSpace(
+			user.Text,
+		), strings.TrimSpace(
+			partner.Text,
+		)
+		if d.secret = token.Text; d.secret != "" {
+			d.account.Secret = domain.SecretKeychain
+		}
+		x.tryAccount(d, func([]domain.FolderCount) {
+			x.keepAccount(d)
+			if !d.editing {
+				x.host.Open(shell.Devices)
+			}
+		}, func(err error) { x.coveForm(d, words.ErrorLine(err)) })
+		return true
+	}
+	x.host.Ask(f)
+}
+
+// keepAccount adds or changes an account that was tried, and syncs it.
+func (x *Feature) keepAccount(d mailboxDraft) {
+	x.host.Background().Go(func(ctx context.Context) func() {
+		keep := x.p.Accounts.Add
+		if d.editing {
+			keep = x.p.Accounts.Change
+		}
+		a, err := keep(ctx, d.account, d.secret)
+		return func() {
+			if err != nil {
+				x.host.Say(words.Failed(err))
+				return
+			}
+			x.host.Changed()
+			if a.Paused.IsZero() {
+				x.Model.SyncAccount(a.Name)
+			}
+			if why := x.p.Accounts.SessionOnly(a); why != nil && d.secret != "" {
+				x.sayNotKept(a, why)
+			}
+		}
+	})
+}

@@ -1,0 +1,14 @@
+package closeday_test
+
+import (
+	"testing"
+
+	"runchecks/ui/shell"
+	"runchecks/ui/uitest"
+)
+
+func TestForms(t *testing.T) {
+	uitest.Forms(t, map[string]func(*uitest.Desk){
+		"closeDayForm": uitest.On(shell.RunChecks, func(d *uitest.Desk) { d.Do("closeday.open") }),
+	})
+}

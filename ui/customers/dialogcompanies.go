@@ -1,0 +1,135 @@
+package customers
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"runchecks/domain"
+	"runchecks/domain/rules"
+	"runchecks/ui/form"
+	"runchecks/ui/widget/rowtable"
+	"runchecks/ui/words"
+)
+
+// mapCompany maps the selected customer to a company of Autotask.
+func (x *Feature) mapCompany() {
+	if !x.Model.CanChange() {
+		return
+	}
+	c := *x.Model.Customer()
+	f := form.New("Autotask company of "+c.Name, "Map")
+	f.Note = "The company's id leads; its name is only shown. Empty maps to none."
+	part := f.Text("Search", c.Name, "part of the company's name, then choose below")
+	var found []domain.AutotaskCompany
+	list := rowtable.New(
+		[]rowtable.Column{
+			{ID: "name", Title: "Company", Width: 160, Flex: 1},
+			{ID: "id", Title: "Id", Width: 90},
+			{ID: "state", Title: "", Width: 90},
+		},
+		rowtable.Compact,
+	)
+	list.Cell = func(row, col int) rowtable.Cell {
+		if row >= len(found) {
+			return rowtable.Cell{}
+		}
+		state := ""
+		if !found[row].Active {
+			state = "inactive"
+		}
+		return rowtable.Cell{Text: []string{found[row].Name, fmt.Sprint(found[row].ID), state}[col]}
+	}
+	chosen := -1
+	list.OnSelect = func(row int, _ fyne.KeyModifier) {
+		chosen = row
+		list.SetSelected(row)
+		f.Say(c.Name+" is "+found[row].Name+" in Autotask.", !found[row].Active)
+	}
+	f.Extra = list
+	f.Size = fyne.NewSize(620, 460)
+	number := 0
+	f.Changed = func() {
+		number++
+		mine, text := number, strings.TrimSpace(part.Text)
+		chosen = -1
+		if text == "" {
+			found = nil
+			list.SetLength(0)
+			list.Refresh()
+			f.Say("Mapped to no company.", c.CompanyID == 0)
+			return
+		}
+		f.Say("Asking Autotask…", true)
+		x.host.Background().Go(func(ctx context.Context) func() {
+			companies, err := x.p.Autotask.Companies(ctx, text)
+			return func() {
+				if mine != number {
+					return
+				}
+				if err != nil {
+					f.Say(words.ErrorLine(err), true)
+					return
+				}
+				found = companies
+				list.SetLength(len(found))
+				list.Refresh()
+				switch {
+				case len(found) == 0:
+					f.Say("No company has that in its name.", true)
+				case len(found) == 1 && found[0].Active:
+					list.OnSelect(0, 0)
+				default:
+					f.Say(fmt.Sprintf("%d companies; click the right one.", len(found)), true)
+				}
+			}
+		})
+	}
+	f.Done = func() bool {
+		c.CompanyID, c.CompanyName = 0, ""
+		if chosen >= 0 {
+			c.CompanyID, c.CompanyName = found[chosen].ID, found[chosen].Name
+		}
+		x.Model.Save([]domain.Customer{c})
+		return true
+	}
+	x.host.Ask(f)
+}
+
+// checkMappings asks how the company of every customer stands.
+func (x *Feature) checkMappings() {
+	x.host.Background().Go(func(ctx context.Context) func() {
+		states, err := x.p.Autotask.Mappings(ctx)
+		return func() {
+			if err != nil {
+				x.host.Say(words.Failed(err))
+				return
+			}
+			x.Model.SetMappings(states)
+			counts := map[domain.AutotaskMapping]int{}
+			for _, s := range states {
+				counts[s]++
+			}
+			x.host.Say(
+				words.Toast{
+					Text: fmt.Sprintf(
+						"Autotask companies: %d ok, %d renamed, %d missing, %d invalid.",
+						counts[domain.MappingOK],
+						counts[domain.MappingRenamed],
+						counts[domain.MappingMissing],
+						counts[domain.MappingInvalid],
+					),
+				},
+			)
+		}
+	})
+}
+
+func (x *Feature) mayMap() bool {
+	return x.hasAutotask() && x.Model.CanChange() && x.p.Desk.May(rules.ActCustomer)
+}
+
+// hasAutotask reports whether there is a service desk.
+func (x *Feature) hasAutotask() bool { return x.p.Autotask != nil }

@@ -1,0 +1,26 @@
+package customers
+
+import (
+	"runchecks/ui/listscreen"
+	"runchecks/ui/services"
+	"runchecks/ui/shell"
+)
+
+// ID names the screen.
+const ID = "customers"
+
+// Feature is Customers in the window. Its methods are called on the interface thread.
+type Feature struct {
+	*listscreen.List
+	Model *Model
+	host  shell.Host
+	p     services.Params
+}
+
+// NewFeature makes the feature.
+func NewFeature(host shell.Host, p services.Params) *Feature {
+	x := &Feature{List: listscreen.NewList(host, ID, "Customers", "Search, or state:inactive   /"), host: host, p: p}
+	x.Model = New(p, x.Changed)
+	x.Show(x.Model, listscreen.Options{Compact: true})
+	return x
+}

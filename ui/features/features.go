@@ -1,0 +1,177 @@
+// Package features lists the features of the window, and gives each what it needs of others:
+// it is the only package that knows them all.
+package features
+
+import (
+	"context"
+	"net/url"
+
+	"fyne.io/fyne/v2"
+
+	"runchecks/domain"
+	"runchecks/domain/rules"
+	"runchecks/ui/accepted"
+	"runchecks/ui/accounts"
+	"runchecks/ui/audit"
+	"runchecks/ui/autotask"
+	"runchecks/ui/closeday"
+	"runchecks/ui/copies"
+	"runchecks/ui/customers"
+	"runchecks/ui/daily"
+	"runchecks/ui/devices"
+	"runchecks/ui/inbox"
+	"runchecks/ui/jobs"
+	"runchecks/ui/mailview"
+	"runchecks/ui/overrides"
+	"runchecks/ui/readers"
+	"runchecks/ui/remarks"
+	"runchecks/ui/reportpane"
+	"runchecks/ui/reportview"
+	"runchecks/ui/reprocess"
+	"runchecks/ui/runchecks"
+	"runchecks/ui/services"
+	"runchecks/ui/settings"
+	"runchecks/ui/shell"
+	"runchecks/ui/teach"
+	"runchecks/ui/tickets"
+)
+
+// Params are what the window and its features need.
+type Params struct {
+	View services.Params
+	// Engine lays reports out.
+	Engine *mailview.Engine
+	// BrowserCopy keeps a copy of a report for the browser and returns its address; nil where
+	// there is no browser.
+	BrowserCopy func(html []byte) (*url.URL, error)
+	// Original returns a stored message byte for byte, for "Save original".
+	Original func(ctx context.Context, message int64) ([]byte, error)
+	// Copies keeps copies of the database; nil where nobody does. PutBack ends the program
+	// and puts one back.
+	Copies  copies.Copies
+	PutBack func(path string, keepLater bool)
+	// OpenURL, Held, Leave, Demo and Log are the window's (shell.Params).
+	OpenURL func(*url.URL) error
+	Held    func() fyne.KeyModifier
+	Leave   func()
+	Demo    bool
+	Log     func() (string, error)
+}
+
+// Window is the application's window with its features.
+type Window struct {
+	*shell.Window
+	RunChecks *runchecks.Feature
+	Inbox     *inbox.Feature
+	Daily     *daily.Feature
+	Jobs      *jobs.Feature
+	Customers *customers.Feature
+	Devices   *devices.Feature
+	Overrides *overrides.Feature
+	Tickets   *tickets.Feature
+	Remarks   *remarks.Feature
+	Accepted  *accepted.Feature
+	Readers   *readers.Feature
+	Teach     *teach.Feature
+	Accounts  *accounts.Feature
+	Audit     *audit.Feature
+	Report    *reportview.Feature
+	Rereads   *reprocess.Feature
+	Autotask  *autotask.Feature
+	Settings  *settings.Feature
+	CloseDay  *closeday.Feature
+	Copies    *copies.Feature
+}
+
+// New makes the window.
+func New(a fyne.App, p Params) (*Window, error) {
+	w := &Window{}
+	var err error
+	w.Window, err = shell.New(a, shell.Params{
+		Features:   func(h shell.Host) (shell.Parts, error) { return w.features(h, p) },
+		Background: p.View.Background, Clock: p.View.Clock, Location: p.View.Location,
+		Role:         func() domain.Role { return p.View.Desk.Actor().Role },
+		CancelReread: p.View.CancelReread,
+		OpenURL:      p.OpenURL, Held: p.Held, Leave: p.Leave, Demo: p.Demo, Log: p.Log,
+	})
+	if err != nil {
+		return nil, err
+	}
+	return w, nil
+}
+
+// features makes the features; the screens stand in the order of the bar.
+func (w *Window) features(h shell.Host, p Params) (shell.Parts, error) {
+	v := p.View
+	w.Report = reportview.New(h, reportview.Params{Engine: p.Engine, BrowserCopy: p.BrowserCopy, Original: p.Original})
+	w.Rereads = reprocess.New(h, v)
+	w.Autotask = autotask.New(h, v)
+	w.Settings = settings.New(h, v)
+	w.CloseDay = closeday.New(h, v)
+	w.Copies = copies.New(h, v, p.Copies, p.PutBack)
+	var err error
+	if w.RunChecks, err = runchecks.NewFeature(h, v); err != nil {
+		return shell.Parts{}, err
+	}
+	if err := w.withReports(h, p); err != nil {
+		return shell.Parts{}, err
+	}
+	state := w.RunChecks.Model
+	w.Daily = daily.NewFeature(h, v, w.RunChecks.ShowRun)
+	w.Jobs = jobs.NewFeature(h, v, w.RunChecks.ShowRun)
+	w.Customers = customers.NewFeature(h, v)
+	w.Devices = devices.NewFeature(h, v)
+	w.Overrides = overrides.NewFeature(h, v)
+	w.Tickets = tickets.NewFeature(h, v)
+	w.Remarks = remarks.NewFeature(h, v)
+	w.Accepted = accepted.NewFeature(h, v)
+	w.Accounts = accounts.NewFeature(h, v, accounts.Links{
+		SyncNow: state.SyncNow, Waiting: state.Waiting, Secrets: func() []domain.Account { return state.Status().Secrets },
+		Desk: w.Autotask.SetUp, MaySetUpDesk: w.Autotask.MaySetUp, DeskMissing: w.Autotask.Missing,
+	})
+	w.Audit = audit.NewFeature(h, v)
+	first := shell.Daily
+	if v.Desk.May(rules.ActReview) {
+		first = shell.RunChecks
+	}
+	return shell.Parts{
+		Features: []shell.Feature{
+			w.RunChecks, w.Inbox, w.Daily, w.Jobs, w.Customers, w.Devices, w.Overrides, w.Tickets, w.Remarks, w.Accepted,
+			w.Readers, w.Teach, w.Accounts, w.Audit,
+			w.Report, w.Rereads, w.Autotask, w.Settings, w.CloseDay, w.Copies,
+		},
+		State: w.RunChecks, First: first, Stale: w.Rereads.Stale,
+	}, nil
+}
+
+// withReports makes the features that show reports, and what leads from one to another.
+func (w *Window) withReports(h shell.Host, p Params) error {
+	var panes [3]*reportpane.Pane
+	for i := range panes {
+		var err error
+		if panes[i], err = w.Report.NewPane(); err != nil {
+			return err
+		}
+	}
+	var err error
+	if w.Teach, err = teach.NewFeature(h, p.View, p.Engine, w.Rereads.Open); err != nil {
+		return err
+	}
+	if w.Inbox, err = inbox.NewFeature(h, p.View, panes[1], w.Teach.Begin); err != nil {
+		return err
+	}
+	if w.Readers, err = readers.NewFeature(h, p.View, readers.Links{
+		Report: panes[2], Teach: w.Teach.Begin, Stale: w.Rereads.Stale, Look: w.Rereads.Open,
+		TryTaught: w.Teach.Try, CanTryTaught: w.Teach.CanTry,
+	}); err != nil {
+		return err
+	}
+	w.RunChecks.Show(runchecks.Links{
+		Report: panes[0], SaveOriginal: w.Report.SaveOriginal,
+		SendTicket:   func(d *runchecks.Documenting, reviewed bool) { w.Autotask.Send(d.Title, d, reviewed) },
+		CanAdd:       func() bool { return w.Accounts.CanAdd() },
+		AddMailbox:   func() { w.Accounts.AddMailbox() },
+		EnterSecrets: func() { w.Accounts.EnterSecrets() },
+	})
+	return nil
+}

@@ -1,0 +1,128 @@
+package inbox
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+
+	"runchecks/domain"
+	"runchecks/domain/rules"
+	"runchecks/ui/list"
+	"runchecks/ui/reportpane"
+	"runchecks/ui/services"
+	"runchecks/ui/shell"
+)
+
+// ID names the screen.
+const ID = shell.Inbox
+
+// Feature is the inbox in the window. Its methods are called on the interface thread.
+type Feature struct {
+	Model  *Model
+	host   shell.Host
+	p      services.Params
+	report *reportpane.Pane
+	view   *view
+}
+
+// NewFeature makes the feature; teach begins to teach the message shown.
+func NewFeature(host shell.Host, p services.Params, pane *reportpane.Pane, teach func()) (x *Feature, err error) {
+	x = &Feature{host: host, p: p, report: pane}
+	if x.Model, err = New(p, x.changed); err != nil {
+		return nil, err
+	}
+	x.view = newView(params{
+		View: x.Model, Clock: host.Clock, Location: host.Location(), Report: pane,
+		Key: host.Key, Rune: host.Typed, Hover: host.Hover, Teach: teach, Delete: x.Model.Delete,
+	})
+	return x, nil
+}
+
+func (x *Feature) changed(part list.Part) {
+	if x.view == nil {
+		return
+	}
+	if part == list.PartToast {
+		x.host.Say(x.Model.Toast())
+	}
+	x.view.Changed(part)
+	x.host.NameCommands()
+}
+
+// ID names the screen.
+func (x *Feature) ID() string { return ID }
+
+// Title is the name of the screen in the bar.
+func (x *Feature) Title() string { return "Inbox" }
+
+// Content returns what to show.
+func (x *Feature) Content() fyne.CanvasObject { return x.view.Content() }
+
+// Focus gives the keyboard to the messages.
+func (x *Feature) Focus() { x.view.Focus(x.host.Canvas()) }
+
+// NextPane gives the keyboard to the next pane.
+func (x *Feature) NextPane() { x.view.NextPane(x.host.Canvas()) }
+
+// Reload reads the messages again.
+func (x *Feature) Reload() { x.Model.Reload() }
+
+// Redraw draws everything again.
+func (x *Feature) Redraw() { x.view.Redraw() }
+
+// Undo takes the last decision back.
+func (x *Feature) Undo() { x.Model.Undo() }
+
+// Redo makes a decision again that was taken back.
+func (x *Feature) Redo() { x.Model.Redo() }
+
+// Tick ticks the selected message, or takes the tick away.
+func (x *Feature) Tick() { x.Model.ToggleTick(x.Model.Selected()) }
+
+// Move moves the selection; it ticks nothing on the way.
+func (x *Feature) Move(by int, page, _ bool) { x.view.Move(by, page) }
+
+// Back gives the keyboard back to the messages; false where they have it.
+func (x *Feature) Back() bool {
+	if x.view.Focused(x.host.Canvas()) {
+		return false
+	}
+	x.Focus()
+	return true
+}
+
+// Report is the pane with the selected message.
+func (x *Feature) Report() *reportpane.Pane { return x.report }
+
+// Message is the selected message.
+func (x *Feature) Message() (domain.Message, bool) {
+	if at := x.Model.Selected(); at >= 0 {
+		return x.Model.Rows()[at].Message, true
+	}
+	return domain.Message{}, false
+}
+
+// CanTeach reports whether the selected message can be taught.
+func (x *Feature) CanTeach() bool {
+	_, ok := x.Message()
+	return ok && x.p.Desk.May(rules.ActTeach)
+}
+
+// Reread offers the chosen messages to be read again.
+func (x *Feature) Reread() (shell.StoredMessages, bool) {
+	ids := x.Model.ChosenMessages()
+	read := func(context.Context) ([]int64, error) { return ids, nil }
+	return shell.StoredMessages{Title: "Read the chosen messages again", IDs: read}, len(ids) > 0
+}
+
+func (x *Feature) shown() bool { return x.host.Shown() == ID }
+
+// on returns words that hold while something is selected here.
+func (x *Feature) on(words func() string) func() string {
+	return func() string {
+		if !x.shown() || x.Model.Selected() < 0 {
+			return ""
+		}
+		return words()
+	}
+}

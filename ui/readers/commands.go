@@ -1,0 +1,68 @@
+package readers
+
+import (
+	"runchecks/ui/keys"
+	"runchecks/ui/shell"
+)
+
+// Commands are what can be done.
+func (x *Feature) Commands() []shell.Command {
+	return []shell.Command{
+		{
+			ID:    "go.readers",
+			Name:  "Readers",
+			Place: shell.Go + 110,
+			Key:   "Ctrl+4",
+			Run:   func() { x.host.Open(ID) },
+		},
+		{
+			ID:      "readers.write",
+			Name:    "Write a definition for this report",
+			Place:   shell.Readers + 50,
+			Key:     "W",
+			On:      ID,
+			Enabled: x.Model.CanTeach,
+			Run:     x.Model.Teach,
+		},
+		{
+			ID:      "readers.copy",
+			Name:    "Change a copy of the definition",
+			Place:   shell.Readers + 60,
+			Key:     "C",
+			Enabled: x.shown,
+			Run:     x.Model.Copy,
+		},
+		{
+			ID:      "readers.try",
+			Name:    "Try the definition on all messages…",
+			Place:   shell.Readers + 70,
+			Key:     keys.TryDefinition,
+			Enabled: x.canTry,
+			Run:     x.try,
+		},
+		{
+			ID:      "readers.delete",
+			Name:    "Throw the draft away, or remove the definition",
+			Place:   shell.Readers + 80,
+			Key:     "Ctrl+Shift+D",
+			Enabled: func() bool { return x.shown() && x.Model.CanDelete() },
+			Run:     x.Model.Delete,
+		},
+		{
+			ID:      "readers.import",
+			Name:    "Import a definition…",
+			Place:   shell.Readers + 90,
+			Key:     "Ctrl+O",
+			Enabled: x.mayTeach,
+			Run:     x.importDefinition,
+		},
+		{
+			ID:      "readers.export",
+			Name:    "Export the definition…",
+			Place:   shell.Readers + 100,
+			Key:     "Ctrl+E",
+			Enabled: x.shown,
+			Run:     x.exportDefinition,
+		},
+	}
+}

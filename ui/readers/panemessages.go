@@ -1,0 +1,105 @@
+package readers
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"runchecks/domain"
+	"runchecks/ui/keys"
+	"runchecks/ui/theme"
+	"runchecks/ui/widget/actionbutton"
+	"runchecks/ui/widget/rowtable"
+	"runchecks/ui/widget/searchfield"
+	"runchecks/ui/widget/section"
+	"runchecks/ui/words"
+)
+
+// messageList is where the message to try a definition on is chosen.
+type messageList struct {
+	p       params
+	content fyne.CanvasObject
+	title   *section.Header
+	search  *searchfield.Field
+	table   *rowtable.Table
+}
+
+func newMessageList(p params) *messageList {
+	l := &messageList{
+		p:      p,
+		title:  section.New("Messages", "", nil),
+		search: searchfield.New("Find in subjects and senders of all messages", 120),
+	}
+	l.search.OnChanged = p.View.SetSearch
+	l.search.Leave = func() {
+		if c := fyne.CurrentApp().Driver().CanvasForObject(l.search); c != nil {
+			c.Focus(l.table)
+		}
+	}
+	l.table = rowtable.New(messageColumns, rowtable.Comfortable)
+	l.table.Cell = l.cell
+	l.table.OnSelect = func(row int, _ fyne.KeyModifier) { p.View.SelectMessage(row) }
+	l.table.OnKey, l.table.OnRune = p.Key, p.Rune
+	l.table.OnHover = func(_, _ int, full string) { p.Hover(full) }
+	l.table.SetEmptyText("No message here. Choose another reader, or search.")
+	l.content = container.NewBorder(container.NewVBox(l.title, l.search), nil, nil, nil, l.table)
+	return l
+}
+
+func (l *messageList) show() {
+	v := l.p.View
+	l.title.Set("Messages", words.Number(len(v.Messages())))
+	l.table.SetLength(len(v.Messages()))
+	l.table.SetSelected(v.SelectedMessage())
+	l.table.Refresh()
+}
+
+var messageColumns = []rowtable.Column{
+	{ID: "subject", Title: "Subject", Width: 120, Flex: 1},
+	{ID: "received", Title: "Received", Width: 84, Align: fyne.TextAlignTrailing},
+}
+
+func (l *messageList) cell(row, col int) rowtable.Cell {
+	list := l.p.View.Messages()
+	if row >= len(list) {
+		return rowtable.Cell{}
+	}
+	m := &list[row]
+	if messageColumns[col].ID == "subject" {
+		second := m.From
+		if m.State != domain.MessageRead {
+			second = string(m.State) + " · " + second
+		}
+		return rowtable.Cell{Text: m.Subject, Secondary: second}
+	}
+	return rowtable.Cell{Text: words.When(m.Received, l.p.Clock().In(l.p.Location)), Dim: true}
+}
+
+// staleBar offers to read again what older readers read; it hides where nothing is.
+type staleBar struct {
+	content *fyne.Container
+	text    *canvas.Text
+}
+
+func newStaleBar(look func()) *staleBar {
+	b := &staleBar{text: canvas.NewText("", theme.Get(theme.Text))}
+	b.text.TextSize = theme.SmallSize
+	row := container.NewBorder(nil, nil, nil, actionbutton.New(actionbutton.Plain, "Look…", string(keys.ReadAgain), look), b.text)
+	b.content = container.New(layout.NewCustomPaddedLayout(6, 6, theme.Gap, theme.Gap), row)
+	b.content.Hide()
+	return b
+}
+
+// set shows the number; it reports whether the bar came or went.
+func (b *staleBar) set(n int) bool {
+	before := b.content.Visible()
+	if n == 0 {
+		b.content.Hide()
+		return before
+	}
+	b.text.Text, b.text.Color = words.Number(n)+" messages were read by older readers", theme.Get(theme.Text)
+	b.text.Refresh()
+	b.content.Show()
+	return !before
+}

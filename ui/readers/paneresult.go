@@ -1,0 +1,90 @@
+package readers
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"runchecks/ui/reportpane"
+	"runchecks/ui/theme"
+	"runchecks/ui/widget/rowtable"
+	"runchecks/ui/widget/section"
+)
+
+// resultList tells what the definition makes of the message, line by line; a line
+// chosen shows its words in the report and its rule in the definition.
+type resultList struct {
+	p        params
+	bench    *bench
+	report   *reportpane.Pane
+	content  fyne.CanvasObject
+	title    *section.Header
+	table    *rowtable.Table
+	rows     []ResultRow
+	selected int
+}
+
+func newResultList(p params, b *bench, report *reportpane.Pane) *resultList {
+	l := &resultList{p: p, bench: b, report: report, title: section.New("Result", "", nil), selected: -1}
+	l.table = rowtable.New(resultColumns, rowtable.Comfortable)
+	l.table.Cell = l.cell
+	l.table.OnSelect = func(row int, _ fyne.KeyModifier) { l.choose(row) }
+	l.table.OnKey, l.table.OnRune = p.Key, p.Rune
+	l.table.OnHover = func(_, _ int, full string) { p.Hover(full) }
+	l.content = container.NewBorder(l.title, nil, nil, nil, l.table)
+	return l
+}
+
+func (l *resultList) show() {
+	l.rows, l.selected = ResultRows(l.p.View.Result()), -1
+	l.title.Set("Result", ResultLine(l.p.View.Result()))
+	if len(l.p.View.Result().Problems) > 0 {
+		l.table.SetEmptyText("The result stands here once the definition has no problem.")
+	} else {
+		l.table.SetEmptyText("Nothing was found in this message.")
+	}
+	l.table.SetLength(len(l.rows))
+	l.table.SetSelected(-1)
+	l.table.Refresh()
+}
+
+func (l *resultList) move(by int) { l.choose(l.selected + by) }
+
+func (l *resultList) choose(row int) {
+	if len(l.rows) == 0 {
+		return
+	}
+	l.selected = max(0, min(row, len(l.rows)-1))
+	l.table.SetSelected(l.selected)
+	l.bench.editor.GoTo(l.rows[l.selected].Line, 1)
+	l.p.View.Mark(l.selected)
+	l.report.Mark(l.p.View.Marked(), "")
+	l.report.ScrollToMark()
+}
+
+var resultColumns = []rowtable.Column{
+	{ID: "status", Title: "Status", Width: 104},
+	{ID: "label", Title: "What", Width: 120, Flex: 1},
+	{ID: "words", Title: "Words of the message", Width: 120, Flex: 1.2},
+}
+
+func (l *resultList) cell(row, col int) rowtable.Cell {
+	if row >= len(l.rows) {
+		return rowtable.Cell{}
+	}
+	r := &l.rows[row]
+	switch resultColumns[col].ID {
+	case "status":
+		switch {
+		case r.Status != 0:
+			return rowtable.Cell{Status: r.Status}
+		case r.Held:
+			return rowtable.Cell{Text: "✓ found", Dim: true}
+		default:
+			return rowtable.Cell{Text: "✗ not there", Colour: theme.Amber}
+		}
+	case "label":
+		return rowtable.Cell{Text: r.Label, Bold: r.Status != 0}
+	default:
+		return rowtable.Cell{Text: r.Words, Secondary: r.Where}
+	}
+}

@@ -1,0 +1,26 @@
+package remarks
+
+import (
+	"runchecks/ui/listscreen"
+	"runchecks/ui/services"
+	"runchecks/ui/shell"
+)
+
+// ID names the screen.
+const ID = "remarks"
+
+// Feature is Remarks in the window. Its methods are called on the interface thread.
+type Feature struct {
+	*listscreen.List
+	Model *Model
+	host  shell.Host
+	p     services.Params
+}
+
+// NewFeature makes the feature.
+func NewFeature(host shell.Host, p services.Params) *Feature {
+	x := &Feature{List: listscreen.NewList(host, ID, "Remarks", "Search remarks   /"), host: host, p: p}
+	x.Model = New(p, x.Changed)
+	x.Show(x.Model, listscreen.Options{})
+	return x
+}

@@ -1,0 +1,28 @@
+package reprocess
+
+import (
+	"runchecks/ui/keys"
+	"runchecks/ui/shell"
+)
+
+// Commands are what can be done.
+func (x *Feature) Commands() []shell.Command {
+	return []shell.Command{
+		{
+			ID:      "reread.these",
+			Name:    "Read these messages again…",
+			Place:   shell.Readers + 10,
+			Key:     keys.ReadAgain,
+			Enabled: x.canReread,
+			Run:     x.reread,
+		},
+		{
+			ID:      "reread.all",
+			Name:    "Read all messages again…",
+			Place:   shell.Readers + 20,
+			Key:     "Ctrl+Shift+R",
+			Enabled: x.may,
+			Run:     x.rereadAll,
+		},
+	}
+}

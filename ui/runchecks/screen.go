@@ -1,0 +1,257 @@
+package runchecks
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+
+	"runchecks/domain"
+	"runchecks/domain/rules"
+	"runchecks/ui/list"
+	"runchecks/ui/reportpane"
+	"runchecks/ui/services"
+	"runchecks/ui/shell"
+	"runchecks/ui/words"
+)
+
+// ID names the screen.
+const ID = shell.RunChecks
+
+// Links are what other features do for this one.
+type Links struct {
+	Report       *reportpane.Pane
+	SaveOriginal func()
+	CanAdd       func() bool // whether an account can be added
+	AddMailbox   func()
+	EnterSecrets func()
+	// SendTicket makes a ticket in the service desk.
+	SendTicket func(d *Documenting, reviewed bool)
+}
+
+// Feature is Run Checks in the window. Its methods are called on the interface thread.
+type Feature struct {
+	Model *Model
+	host  shell.Host
+	p     services.Params
+	links Links
+	view  *view
+}
+
+// NewFeature makes the feature; Show draws it once the others stand that it leads to.
+func NewFeature(host shell.Host, p services.Params) (x *Feature, err error) {
+	x = &Feature{host: host, p: p}
+	x.Model, err = New(p, x.changed)
+	return x, err
+}
+
+// Show makes the screen.
+func (x *Feature) Show(links Links) {
+	x.links = links
+	expect := func(run func()) func() { return func() { x.host.Expect(run) } }
+	x.view = newView(params{
+		View: x.Model, Clock: x.host.Clock, Location: x.host.Location(), Report: links.Report,
+		Key: x.host.Key, Rune: x.host.Typed, Hover: x.host.Hover,
+		Reviewed: x.Model.MarkReviewed, Success: expect(x.markSuccess), Ticket: expect(x.makeTicket),
+		Remark: expect(x.makeRemark), Accept: expect(x.acceptProblem), ClearTicks: x.Model.ClearTicks,
+		SaveOriginal: links.SaveOriginal, WaitingOnly: func() { x.Model.SetIncludeReviewed(false) },
+		Step: x.step, Memory: x.host.Memory(),
+	})
+}
+
+func (x *Feature) changed(part list.Part) {
+	switch {
+	case x.view == nil:
+		return
+	case part == list.PartToast:
+		x.host.Say(x.Model.Toast())
+	case part == list.PartStatus:
+		x.host.ShowStatus()
+	}
+	x.view.Changed(part)
+	x.host.NameCommands()
+}
+
+// Status is what bar and status bar say now.
+func (x *Feature) Status() shell.Status {
+	s := x.Model.Status()
+	out := shell.Status{
+		Waiting: s.Waiting, Unmatched: s.Unmatched, Jobs: s.Jobs, Decided: s.Decisions(x.host.Clock()),
+		Undo: s.Undo, Progress: s.Progress, Reread: s.Reread, Stale: s.Stale,
+	}
+	for _, a := range s.Accounts {
+		out.Accounts = append(out.Accounts, shell.AccountStatus{Text: a.Text, Good: a.Good, Waiting: a.Waits || a.Paused})
+	}
+	return out
+}
+
+// SyncNow asks for a sync of all accounts.
+func (x *Feature) SyncNow() { x.Model.SyncNow() }
+
+// CancelSync ends the sync under way; what it stored stays.
+func (x *Feature) CancelSync() { x.Model.CancelSync() }
+
+// Syncing reports whether a sync is under way.
+func (x *Feature) Syncing() bool { return x.Model.Syncing() }
+
+// SetProgress shows how far a sync is.
+func (x *Feature) SetProgress(p domain.SyncProgress) { x.Model.SetProgress(p) }
+
+// SetReread shows how far reading stored messages again is.
+func (x *Feature) SetReread(p domain.RereadProgress) { x.Model.SetReread(p) }
+
+// step follows the button of the empty list.
+func (x *Feature) step(s EmptyStep) {
+	switch s {
+	case StepInbox:
+		x.host.Open(shell.Inbox)
+	case StepMailbox:
+		if x.links.CanAdd() {
+			x.links.AddMailbox()
+		}
+	case StepSecret:
+		x.links.EnterSecrets()
+	case StepAccounts:
+		x.host.Open(shell.Accounts)
+	case StepDevices:
+		x.host.Open(shell.Devices)
+	case StepDaily:
+		x.host.Open(shell.Daily)
+	case StepSync:
+		x.Model.SyncNow()
+	case StepClear:
+		x.host.SetSearchText("")
+		x.Focus()
+	}
+}
+
+// ID names the screen.
+func (x *Feature) ID() string { return ID }
+
+// Title is the name of the screen in the bar.
+func (x *Feature) Title() string { return "Run Checks" }
+
+// Content returns what to show.
+func (x *Feature) Content() fyne.CanvasObject { return x.view.Content() }
+
+// Focus gives the keyboard to the job list.
+func (x *Feature) Focus() { x.view.Focus(x.host.Canvas()) }
+
+// NextPane gives the keyboard to the next pane.
+func (x *Feature) NextPane() { x.view.NextPane(x.host.Canvas()) }
+
+// Reload reads what waits again.
+func (x *Feature) Reload() { x.Model.Reload() }
+
+// Redraw draws everything again.
+func (x *Feature) Redraw() { x.view.Redraw() }
+
+// Remember keeps how the screen is arranged for the next start.
+func (x *Feature) Remember() { x.view.Remember() }
+
+// Undo takes the last decision back.
+func (x *Feature) Undo() { x.Model.Undo() }
+
+// Redo makes a decision again that was taken back.
+func (x *Feature) Redo() { x.Model.Redo() }
+
+// Tick ticks the selected job, or takes the tick away.
+func (x *Feature) Tick() { x.Model.ToggleTick(x.Model.Selected()) }
+
+// Move moves the selection of the pane that has the keyboard.
+func (x *Feature) Move(by int, page, extend bool) { x.view.Move(x.host.Canvas(), by, page, extend) }
+
+// Back clears the ticks, then the search; false where there is neither.
+func (x *Feature) Back() bool {
+	switch {
+	case x.Model.Ticks() > 0:
+		x.Model.ClearTicks()
+	case x.host.SearchText() != "":
+		x.host.SetSearchText("")
+	default:
+		return false
+	}
+	return true
+}
+
+// Hint is what the search says while it is empty.
+func (x *Feature) Hint() string { return "Search, e.g. status:failed   /" }
+
+// Search is what narrows the list.
+func (x *Feature) Search() string { return x.Model.Search() }
+
+// SetSearch narrows the list.
+func (x *Feature) SetSearch(text string) { x.Model.SetSearch(text) }
+
+// Report is the pane with the report of the selected run.
+func (x *Feature) Report() *reportpane.Pane { return x.links.Report }
+
+// Message is the message of the selected run.
+func (x *Feature) Message() (domain.Message, bool) {
+	if d := x.Model.Details(); x.Model.Fresh() && d.Message != nil {
+		return *d.Message, true
+	}
+	return domain.Message{}, false
+}
+
+// Reread offers the messages of the selected job to be read again.
+func (x *Feature) Reread() (shell.StoredMessages, bool) {
+	at := x.Model.Selected()
+	if at < 0 {
+		return shell.StoredMessages{}, false
+	}
+	job := x.Model.Rows()[at]
+	return shell.StoredMessages{Title: "Read the messages of " + job.Name + " again", IDs: func(ctx context.Context) (ids []int64, err error) {
+		err = x.p.Store.Read(ctx, func(q domain.Queries) (err error) {
+			ids, err = q.JobMessages(job.ID)
+			return err
+		})
+		return ids, err
+	}}, true
+}
+
+// ShowRun shows a run on Run Checks, with reviewed ones where that is needed.
+func (x *Feature) ShowRun(job, run int64) {
+	x.host.SetSearchText("")
+	x.host.Open(ID)
+	if !x.Model.ShowRun(job, run) {
+		x.host.Say(
+			words.Toast{
+				Text: "Everything of this job is reviewed. Only an Admin may include reviewed runs; the history is on the screen Jobs.",
+			},
+		)
+	}
+}
+
+func (x *Feature) shown() bool { return x.host.Shown() == ID }
+
+func (x *Feature) selected() bool { return x.shown() && x.Model.Selected() >= 0 }
+
+func (x *Feature) mayTeach() bool { return x.p.Desk.May(rules.ActTeach) }
+
+// naming returns what a command says about the scope of Run Checks.
+func (x *Feature) naming(a Action) func() string {
+	return func() string {
+		if x.host.Shown() != ID || x.Model.Selected() < 0 {
+			return ""
+		}
+		return x.Model.Command(a)
+	}
+}
+
+// canDo returns whether an action has anything to do here.
+func (x *Feature) canDo(a Action) func() bool {
+	return func() bool { return x.host.Shown() == ID && x.Model.Can(a) }
+}
+
+// copyObjects puts the object rows on the clipboard.
+func (x *Feature) copyObjects() {
+	x.host.CopyText(x.view.CopyObjects())
+	x.host.Say(words.Toast{Text: "The objects are on the clipboard."})
+}
+
+// showWhy shows in the report where the status came from, or says where else.
+func (x *Feature) showWhy() {
+	if d := x.Model.Details(); !x.view.ShowWhy() && d != nil {
+		x.host.Say(words.Toast{Text: words.WhyLine(d)})
+	}
+}

@@ -1,0 +1,446 @@
+// Package runchecks is the screen Run Checks (product.md, section 2): the view
+// model's jobs, runs, objects and report as tables and panes. What a key or a
+// click does is the view model's affair; this package connects.
+package runchecks
+
+import (
+	"fmt"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"runchecks/domain"
+	"runchecks/ui/list"
+	"runchecks/ui/reportpane"
+	"runchecks/ui/theme"
+	"runchecks/ui/widget/actionbutton"
+	"runchecks/ui/widget/glyph"
+	"runchecks/ui/widget/rowtable"
+	"runchecks/ui/widget/section"
+	"runchecks/ui/words"
+)
+
+// params are what the screen needs.
+type params struct {
+	View     *Model
+	Clock    domain.Clock
+	Location *time.Location
+	// Background makes pages beside the interface thread.
+	// Report shows the message that is selected.
+	Report *reportpane.Pane
+	// Key and Rune get what is typed in any of the tables.
+	Key  func(ev *fyne.KeyEvent, mods fyne.KeyModifier)
+	Rune func(r rune)
+	// Hover is told the full text of what is cut under the pointer, "" for none.
+	Hover func(text string)
+	// What the buttons do; the same commands have keys.
+	Reviewed, Success, Ticket, Remark, Accept, ClearTicks, SaveOriginal, WaitingOnly func()
+	// Step follows the button of the empty list.
+	Step func(EmptyStep)
+	// Memory keeps how the screen was arranged from one start to the next.
+	Memory fyne.Preferences
+}
+
+// view is what is drawn of the screen. Its methods are called on the interface thread.
+type view struct {
+	p       params
+	content fyne.CanvasObject
+
+	jobs    *rowtable.Table
+	runs    *rowtable.Table
+	objects *rowtable.Table
+	report  *reportpane.Pane
+
+	runsTitle    *section.Header
+	objectsTitle *section.Header
+	header       *header
+	reviewButton *actionbutton.Button
+	success      *actionbutton.Button
+	save         *actionbutton.Button
+	ticket       *actionbutton.Button
+	remark       *actionbutton.Button
+	accept       *actionbutton.Button
+	bulk         *actionbutton.Button
+	clearTicks   *actionbutton.Button
+	ticked       *actionbutton.Bar // what can be done with the ticked jobs
+	total        *canvas.Text
+	included     *included
+	footer       *canvas.Rectangle // behind the total and the buttons
+	empty        *emptyList
+	jobsBody     *fyne.Container
+
+	outer, inner, below *container.Split
+	columns             []rowtable.Column // of the job list as it is shown
+	compact             bool
+
+	objectRows []ObjectRow
+	objectSort ObjectColumn
+	objectDown bool
+	objectAt   int
+}
+
+// newView returns the screen.
+func newView(p params) *view {
+	s := &view{p: p, objectSort: ObjectStatus}
+	s.content = s.build()
+	for _, part := range []list.Part{list.PartJobs, list.PartRuns, list.PartDetails, list.PartReport, list.PartStatus} {
+		s.Changed(part)
+	}
+	return s
+}
+
+// Content returns what to show.
+func (s *view) Content() fyne.CanvasObject { return s.content }
+
+func (s *view) build() fyne.CanvasObject {
+	left := s.buildJobs()
+	middle := s.buildRuns()
+	right := s.buildDetails()
+	s.inner = container.NewHSplit(middle, right)
+	s.inner.Offset = s.p.Memory.FloatWithFallback(memoryInner, 0.2)
+	s.outer = container.NewHSplit(left, s.inner)
+	s.outer.Offset = s.p.Memory.FloatWithFallback(memoryOuter, 0.43)
+	return s.outer
+}
+
+func (s *view) buildJobs() fyne.CanvasObject {
+	s.jobs = rowtable.New(comfortable, rowtable.Comfortable)
+	s.jobs.Cell = s.jobCell
+	s.jobs.OnColumnResize = s.rememberColumn
+	s.setCompact(s.p.Memory.Bool(memoryCompact))
+	s.jobs.OnSelect = func(row int, mods fyne.KeyModifier) {
+		switch {
+		case mods&fyne.KeyModifierShift != 0:
+			s.p.View.ExtendTo(row)
+		case mods&fyne.KeyModifierShortcutDefault != 0:
+			s.p.View.ToggleTick(row)
+		default:
+			s.p.View.Select(row)
+		}
+	}
+	s.jobs.OnTick = func(row int, shift bool) {
+		if shift {
+			s.p.View.ExtendTo(row)
+			return
+		}
+		s.p.View.ToggleTick(row)
+	}
+	s.jobs.OnSort = func(id string) { s.p.View.SortBy(Column(id)) }
+	s.listen(s.jobs)
+
+	s.bulk = actionbutton.New(actionbutton.Primary, "", "E", s.p.Reviewed)
+	s.clearTicks = actionbutton.New(actionbutton.Plain, "Clear ticks", "Esc", s.p.ClearTicks)
+	s.total = canvas.NewText("", theme.Get(theme.Dim))
+	s.total.TextSize = theme.SmallSize
+	s.ticked = actionbutton.NewBar(s.bulk, s.clearTicks)
+	bar := container.NewBorder(nil, nil, nil, container.NewCenter(s.total), s.ticked)
+	s.footer = canvas.NewRectangle(theme.Get(theme.Head))
+	footer := container.NewStack(s.footer, container.New(layout.NewCustomPaddedLayout(8, 8, theme.Gap, theme.Gap), bar))
+	s.empty = newEmptyList(s.p.Step)
+	s.jobsBody = container.NewStack(s.jobs, s.empty.Container)
+	s.included = newIncluded(s.p.WaitingOnly)
+	return container.NewBorder(s.included.Container, footer, nil, nil, s.jobsBody)
+}
+
+func (s *view) buildRuns() fyne.CanvasObject {
+	s.runs = rowtable.New([]rowtable.Column{{ID: "run", Flex: 1, Width: 80}}, rowtable.Card)
+	s.runs.HideHeader()
+	s.runs.Cell = s.runCell
+	s.runs.OnSelect = func(row int, _ fyne.KeyModifier) { s.p.View.SelectRun(row) }
+	s.listen(s.runs)
+	s.runsTitle = section.New("Runs", "", nil)
+	return container.NewBorder(s.runsTitle, nil, nil, nil, s.runs)
+}
+
+func (s *view) buildDetails() fyne.CanvasObject {
+	s.reviewButton = actionbutton.New(actionbutton.Primary, "Mark as reviewed", "E", s.p.Reviewed)
+	s.success = actionbutton.New(actionbutton.Plain, "Mark as success…", "S", s.p.Success)
+	s.save = actionbutton.New(actionbutton.Plain, "Save original…", "", s.p.SaveOriginal)
+	s.ticket = actionbutton.New(actionbutton.Plain, "Ticket…", "T", s.p.Ticket)
+	s.remark = actionbutton.New(actionbutton.Plain, "Remark…", "M", s.p.Remark)
+	s.accept = actionbutton.New(actionbutton.Plain, "Accept until…", "A", s.p.Accept)
+	s.header = newHeader(headerWords(s.p), s.reviewButton, s.success, s.ticket, s.remark, s.accept, s.save)
+
+	s.objects = rowtable.New(objectColumns, rowtable.Compact)
+	s.objects.Cell = s.objectCell
+	s.objects.OnSelect = func(row int, _ fyne.KeyModifier) { s.SelectObject(row) }
+	s.objects.OnSort = func(id string) {
+		by := ObjectColumn(id)
+		s.objectDown = s.objectSort == by && !s.objectDown
+		s.objectSort = by
+		s.showObjects()
+	}
+	s.listen(s.objects)
+	s.objectsTitle = section.New("Objects", "", nil)
+
+	s.report = s.p.Report
+	above := container.NewBorder(s.objectsTitle, nil, nil, nil, s.objects)
+	s.below = container.NewVSplit(above, s.report.Content())
+	s.below.Offset = s.p.Memory.FloatWithFallback(memoryBelow, 0.33)
+	return container.NewBorder(s.header, nil, nil, nil, s.below)
+}
+
+// listen passes on what is typed and hovered in a table.
+func (s *view) listen(t *rowtable.Table) {
+	t.OnKey, t.OnRune = s.p.Key, s.p.Rune
+	t.OnHover = func(_, _ int, full string) { s.p.Hover(full) }
+}
+
+// Changed redraws a part from the view model.
+func (s *view) Changed(part list.Part) {
+	v := s.p.View
+	switch part {
+	case list.PartJobs:
+		s.showJobs()
+	case list.PartRuns:
+		s.showRuns()
+	case list.PartDetails:
+		d := v.Details()
+		s.save.SetEnabled(d != nil && d.Message != nil)
+		s.showActions()
+		s.header.set(d)
+		s.objectAt = 0
+		s.showObjects()
+		if d == nil {
+			s.report.SetFacts("", nil)
+			return
+		}
+		s.report.SetFacts(words.MailLine(d.Message, s.p.Location), words.Metadata(d, s.p.Location))
+	case list.PartReport:
+		s.report.SetReport(v.Report())
+		if d := v.Details(); d != nil {
+			s.report.Mark([]string{d.Run.Evidence.Words}, words.EvidenceRow(d.Run.Evidence))
+		}
+	case list.PartStatus:
+		s.showEmpty()
+	}
+}
+
+// ShowWhy brings the words in view that the status came from; false where they do
+// not stand in the report, as those of a subject.
+func (s *view) ShowWhy() bool { return s.report.ScrollToMark() }
+
+func (s *view) showJobs() {
+	v := s.p.View
+	order := v.Sort()
+	s.jobs.SetSort(string(order.By), order.Down)
+	s.jobs.SetLength(len(v.Rows()))
+	s.jobs.SetSelected(v.Selected())
+	s.jobs.Refresh()
+	s.ticked.Offer(s.bulk, v.Ticks() > 0)
+	s.ticked.Offer(s.clearTicks, v.Ticks() > 0)
+	s.showActions()
+	s.included.set(v.ReviewedLine())
+	if total := v.Shown(); s.total.Text != total {
+		s.total.Text = total
+		s.total.Color = theme.Get(theme.Dim)
+		s.total.Refresh()
+	}
+	s.showEmpty()
+}
+
+// showActions says on every button how much it is about.
+func (s *view) showActions() {
+	v := s.p.View
+	for button, action := range map[*actionbutton.Button]Action{
+		s.reviewButton: DoReview, s.bulk: DoReview, s.success: DoSuccess,
+		s.accept: DoAccept, s.ticket: DoTicket, s.remark: DoRemark,
+	} {
+		button.SetLabel(v.Label(action))
+		button.SetEnabled(v.Can(action))
+	}
+}
+
+func (s *view) showEmpty() {
+	e, ok := s.p.View.Empty()
+	s.empty.set(e)
+	show(s.empty.Container, ok)
+}
+
+func (s *view) showRuns() {
+	v := s.p.View
+	name := ""
+	if at := v.Selected(); at >= 0 {
+		name = v.Rows()[at].Name
+	}
+	title := "Runs"
+	if v.Selected() < 0 {
+		name = words.NothingSelected()
+	}
+	if v.IncludesReviewed() {
+		title = "All runs"
+	}
+	s.runsTitle.Set(title, name)
+	s.runs.SetLength(len(v.Runs()))
+	s.runs.SetSelected(v.SelectedRun())
+	s.runs.Refresh()
+}
+
+func (s *view) showObjects() {
+	d := s.p.View.Details()
+	s.objectRows = Objects(d, s.objectSort, s.objectDown)
+	s.objects.SetSort(string(s.objectSort), s.objectDown)
+	s.objects.SetEmptyText(words.NoObjectsText(d, s.p.Location))
+	s.objectsTitle.Set("Objects", ObjectsLine(d))
+	s.objects.SetLength(len(s.objectRows))
+	s.objects.SetSelected(min(s.objectAt, len(s.objectRows)-1))
+	s.objects.Refresh()
+}
+
+// Redraw draws everything again: after a change between light and dark.
+func (s *view) Redraw() {
+	s.footer.FillColor, s.total.Color = theme.Get(theme.Head), theme.Get(theme.Dim)
+	s.included.redraw()
+	s.content.Refresh()
+	for _, part := range []list.Part{list.PartJobs, list.PartRuns, list.PartDetails, list.PartReport} {
+		s.Changed(part)
+	}
+}
+
+func show(o fyne.CanvasObject, yes bool) {
+	if o.Visible() != yes {
+		if yes {
+			o.Show()
+		} else {
+			o.Hide()
+		}
+	}
+}
+
+// sign is a small picture where there is anything to tell.
+func sign(g glyph.Sign, n int) rowtable.Cell {
+	if n == 0 {
+		return rowtable.Cell{}
+	}
+	return rowtable.Cell{Icon: glyph.Resource(g, theme.Get(theme.Dim))}
+}
+
+func (s *view) jobCell(row, col int) rowtable.Cell {
+	rows := s.p.View.Rows()
+	if row >= len(rows) || col >= len(s.columns) {
+		return rowtable.Cell{}
+	}
+	r := &rows[row]
+	switch Column(s.columns[col].ID) {
+	case columnTick:
+		if s.p.View.Ticked(row) {
+			return rowtable.Cell{Tick: rowtable.Ticked}
+		}
+		return rowtable.Cell{Tick: rowtable.Unticked}
+	case columnTicket:
+		return sign(glyph.Ticket, r.Tickets)
+	case columnRemark:
+		return sign(glyph.Remark, r.Remarks)
+	case ByStatus:
+		return rowtable.Cell{Status: r.Status.Known()}
+	case ByCustomer:
+		return rowtable.Cell{Text: r.Customer.Name}
+	case ByProduct:
+		return rowtable.Cell{Text: r.Product, Dim: true}
+	case ByType:
+		return rowtable.Cell{Text: r.Type, Dim: true}
+	case ByJob:
+		return rowtable.Cell{Text: r.Name, Secondary: r.Type + " · " + r.Product, Bold: true}
+	case ByRuns:
+		return rowtable.Cell{Text: fmt.Sprint(r.Runs)}
+	default:
+		return rowtable.Cell{Text: words.When(r.Newest, s.p.Clock().In(s.p.Location)), Dim: true}
+	}
+}
+
+func (s *view) runCell(row, _ int) rowtable.Cell {
+	runs := s.p.View.Runs()
+	if row >= len(runs) {
+		return rowtable.Cell{}
+	}
+	r := runs[row]
+	second := words.Took(r.Duration)
+	add := func(text string) {
+		if second != "" {
+			second += " · "
+		}
+		second += text
+	}
+	if tries := s.p.View.Tries(row); tries != "" {
+		add(tries)
+	}
+	if r.Problems > 0 {
+		add(fmt.Sprintf("%d of %d bad", r.Problems, r.Objects))
+	}
+	if r.Kind != domain.KindRun {
+		add(string(r.Kind))
+	}
+	if r.Partly {
+		add("partly overridden")
+	}
+	if r.Tickets > 0 {
+		add("ticket")
+	}
+	if r.Remarks > 0 {
+		add("remark")
+	}
+	switch {
+	case r.Hidden:
+		add("hidden: the day had its success")
+	case r.Hides == 1:
+		add("hides 1 later run of the day")
+	case r.Hides > 1:
+		add(fmt.Sprintf("hides %d later runs of the day", r.Hides))
+	}
+	switch {
+	case r.Doubted:
+		add("sender in doubt")
+	case r.Unverified:
+		add("sender not verified")
+	}
+	if r.Note != "" {
+		add(r.Note)
+	}
+	if r.Reviewed {
+		add("reviewed")
+	}
+	return rowtable.Cell{Status: r.Status.Known(), Text: words.Day(r.At, s.p.Clock().In(s.p.Location)), Secondary: second, Dim: r.Reviewed}
+}
+
+var objectColumns = []rowtable.Column{
+	{ID: string(ObjectStatus), Title: "Status", Width: 100, Sortable: true},
+	{ID: string(ObjectName), Title: "Name", Width: 110, Flex: 0.7, Sortable: true},
+	{ID: string(ObjectType), Title: "Type", Width: 64, Sortable: true},
+	{ID: string(ObjectMessage), Title: "Message", Width: 120, Flex: 3, Sortable: true},
+	{ID: "note", Title: "", Width: 94, Align: fyne.TextAlignTrailing},
+}
+
+func (s *view) objectCell(row, col int) rowtable.Cell {
+	if row >= len(s.objectRows) {
+		return rowtable.Cell{}
+	}
+	o := &s.objectRows[row]
+	switch objectColumns[col].ID {
+	case string(ObjectStatus):
+		if o.Status == 0 {
+			return rowtable.Cell{Text: "–", Dim: true}
+		}
+		return rowtable.Cell{Status: o.Status.Known()}
+	case string(ObjectName):
+		return rowtable.Cell{Text: o.Name, Bold: true}
+	case string(ObjectType):
+		return rowtable.Cell{Text: o.Type, Dim: true}
+	case string(ObjectMessage):
+		return rowtable.Cell{Text: o.Message}
+	default:
+		return rowtable.Cell{Text: o.Note, Dim: true}
+	}
+}
+
+// SelectObject selects a row of the object table.
+func (s *view) SelectObject(row int) {
+	s.objectAt = max(0, min(row, len(s.objectRows)-1))
+	s.objects.SetSelected(s.objectAt)
+	s.objects.Refresh()
+}
+
+// CopyObjects returns the object rows as text for the clipboard.
+func (s *view) CopyObjects() string { return Lines(s.objectRows) }

@@ -1,0 +1,17 @@
+package settings_test
+
+import (
+	"testing"
+
+	"runchecks/domain"
+	"runchecks/ui/shell"
+	"runchecks/ui/uitest"
+)
+
+func TestForms(t *testing.T) {
+	uitest.Forms(t, map[string]func(*uitest.Desk){
+		"nightForm": uitest.On(shell.RunChecks, func(d *uitest.Desk) { d.Do("settings.night") }),
+		"roleForm":  uitest.On(shell.RunChecks, func(d *uitest.Desk) { d.Do("settings.role") }),
+		"proxyForm": uitest.On(shell.RunChecks, func(d *uitest.Desk) { d.W.Settings.ProxyForm(domain.Proxy{}) }),
+	})
+}

@@ -1,0 +1,87 @@
+package settings
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"runchecks/domain"
+	"runchecks/domain/review"
+	"runchecks/domain/rules"
+	"runchecks/ui/form"
+	"runchecks/ui/words"
+)
+
+// setNight changes when a night of this profile begins, and how its retries count.
+func (x *Feature) setNight() {
+	x.host.Background().Go(func(ctx context.Context) func() {
+		var nights rules.Nights
+		var judge domain.AttemptJudge
+		err := x.p.Store.Read(ctx, func(q domain.Queries) (err error) {
+			if nights, err = rules.ReadNights(q, x.host.Location()); err != nil {
+				return err
+			}
+			judge, err = q.AttemptJudge()
+			return err
+		})
+		return func() {
+			if err != nil {
+				x.host.Say(words.Failed(err))
+				return
+			}
+			x.nightForm(nights, judge)
+		}
+	})
+}
+
+// judges are the ways to count the tries of a night, in the order of the choice.
+var judges = []domain.AttemptJudge{domain.JudgeLast, domain.JudgeWorst}
+
+func (x *Feature) nightForm(nights rules.Nights, judge domain.AttemptJudge) {
+	var hours []string
+	for hour := range 24 {
+		hours = append(hours, fmt.Sprintf("%02d:00", hour))
+	}
+	hours[0] += " (calendar days)"
+	f := form.New("The night", "Set")
+	f.Note = "Daily jobs, Close the day and the counts of reviews go by nights: a night carries the date on which it ends."
+	_, start := f.Choice("Begins at", hours, nights.Start)
+	_, by := f.Choice("Retries count by", []string{"the last one", "the worst one"}, slices.Index(judges, judge))
+	f.Changed = func() {
+		chosen := nights
+		chosen.Start = start()
+		night := chosen.Of(x.host.Clock())
+		f.Say(
+			fmt.Sprintf(
+				"Tonight is the %s, from %s to %s.",
+				words.Night(night),
+				night.From.Format("Mon 15:04"),
+				night.To.Format("Mon 15:04"),
+			),
+			chosen.Start == nights.Start && judges[by()] == judge,
+		)
+	}
+	f.Done = func() bool {
+		hour, chosen := start(), judges[by()]
+		x.host.Background().Go(func(ctx context.Context) func() {
+			var done domain.Decision
+			var err error
+			if hour != nights.Start {
+				done, err = x.p.Desk.SetNightStart(ctx, hour)
+			}
+			if err == nil && chosen != judge {
+				done, err = x.p.Desk.SetAttemptJudge(ctx, chosen)
+			}
+			return func() {
+				if err != nil {
+					x.host.Say(words.Failed(err))
+				} else {
+					x.host.Say(words.Toast{Text: review.Words(done, x.host.Location()), Undo: done.ID != ""})
+				}
+				x.host.Changed()
+			}
+		})
+		return true
+	}
+	x.host.Ask(f)
+}

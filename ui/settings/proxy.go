@@ -1,0 +1,114 @@
+package settings
+
+import (
+	"context"
+	"strings"
+
+	"runchecks/domain"
+	"runchecks/domain/review"
+	"runchecks/domain/rules"
+	"runchecks/ui/form"
+	"runchecks/ui/words"
+)
+
+func (x *Feature) maySetProxy() bool {
+	return x.p.Proxy != nil && x.p.Desk.May(rules.ActSettings)
+}
+
+// setProxy changes by which proxy web services are asked. A setting that cannot be read is
+// said, and can be replaced.
+func (x *Feature) setProxy() {
+	x.host.Background().Go(func(ctx context.Context) func() {
+		p, err := x.p.Proxy.Chosen(ctx)
+		return func() {
+			if err != nil {
+				x.host.Say(words.Failed(err))
+			}
+			x.proxyForm(p)
+		}
+	})
+}
+
+// The ways to ask web services, in the order of the choice.
+const (
+	proxySystem = iota
+	proxyNone
+	proxyNamed
+)
+
+func (x *Feature) proxyForm(p domain.Proxy) {
+	at, address := proxySystem, ""
+	switch {
+	case p.Direct:
+		at = proxyNone
+	case p.Named():
+		at = proxyNamed
+		whose := p
+		whose.User = ""
+		address = strings.TrimPrefix(whose.String(), "http://")
+	}
+	f := form.New("Proxy", "Save")
+	f.Note = "Cove, Autotask, the sign-in of Microsoft and Google, and the look-up of settings go by it. " +
+		"Mail servers are reached without it.\n" +
+		"The password goes into the keychain."
+	_, way := f.Choice("Web services are asked", []string{"as the system says", "without a proxy", "by this proxy"}, at)
+	host := f.Text("Proxy", address, "host:port, such as proxy.example.com:3128")
+	user := f.Text("User", p.User, "empty where it asks for none")
+	password := f.Secret("Password", "empty: the one that is kept for this user")
+	chosen := func() (domain.Proxy, error) {
+		switch way() {
+		case proxySystem:
+			return domain.Proxy{}, nil
+		case proxyNone:
+			return domain.Proxy{Direct: true}, nil
+		}
+		named, err := domain.ParseProxy(host.Text)
+		if err == nil && !named.Named() {
+			_, err = domain.ParseProxy(":") // its words say what to write
+		}
+		if typed := strings.TrimSpace(user.Text); typed != "" {
+			named.User = typed
+		}
+		return named, err
+	}
+	f.Changed = func() {
+		if way() != proxyNamed && host.Text != address {
+			f.Say("Choose “by this proxy” to use the one that is typed.", false)
+			return
+		}
+		next, err := chosen()
+		switch {
+		case err != nil:
+			f.Say(words.ErrorLine(err), true)
+		case next.User == "" && password.Text != "":
+			f.Say("A password needs a user.", true)
+		default:
+			f.Say("", next == p && password.Text == "")
+		}
+	}
+	f.Done = func() bool {
+		next, err := chosen()
+		if err != nil {
+			return false
+		}
+		secret := password.Text
+		if way() != proxyNamed {
+			secret = ""
+		}
+		x.host.Background().Go(func(ctx context.Context) func() {
+			done, err := x.p.Proxy.Set(ctx, next, secret)
+			return func() {
+				switch {
+				case err != nil:
+					x.host.Say(words.Failed(err))
+				case done.ID == "":
+					x.host.Say(words.Toast{Text: "The password of the proxy was changed."})
+				default:
+					x.host.Say(words.Toast{Text: review.Words(done, x.host.Location()), Undo: true})
+				}
+			}
+		})
+		return true
+	}
+	x.host.Ask(f)
+}

@@ -1,0 +1,33 @@
+package shell
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+)
+
+// What the tests of the whole window see of it.
+
+func (w *Window) Stay()                   { w.leaving = false }
+func (w *Window) Leaving() bool           { return w.leaving }
+func (w *Window) SearchDisabled() bool    { return w.search.Disabled() }
+func (w *Window) InBar() string           { return w.nav.Selected() }
+func (w *Window) BarWidth() float32       { return w.nav.MinSize().Width }
+func (w *Window) MenuLabel(at int) string { return w.items[at].Label }
+func (w *Window) Ground() color.Color     { return w.ground.FillColor }
+func (c *Command) Opens() bool            { return c.opens() }
+
+const MemoryWidth = memoryWidth
+
+// MoveKey is a key that moves the selection.
+type MoveKey struct {
+	Press fyne.KeyName
+	Rune  rune
+}
+
+func MoveKeys() (out []MoveKey) {
+	for _, m := range moveKeys {
+		out = append(out, MoveKey{m.press, m.rune})
+	}
+	return out
+}

@@ -1,0 +1,14 @@
+package shell_test
+
+import (
+	"testing"
+
+	"runchecks/ui/shell"
+	"runchecks/ui/uitest"
+)
+
+func TestForms(t *testing.T) {
+	uitest.Forms(t, map[string]func(*uitest.Desk){
+		"ShowText": uitest.On(shell.RunChecks, func(d *uitest.Desk) { d.W.ShowText("Details", "raw") }),
+	})
+}

@@ -1,0 +1,117 @@
+package shell
+
+import (
+	"fmt"
+	"time"
+
+	"runchecks/ui/keys"
+	"runchecks/ui/theme"
+	"runchecks/ui/widget/statusbar"
+	"runchecks/ui/widget/toast"
+	"runchecks/ui/words"
+)
+
+// Say shows a line about what happened: good news for a while, others until they are closed.
+func (w *Window) Say(t words.Toast) {
+	m := toast.Message{Kind: toast.Done, Text: t.Text}
+	switch {
+	case t.Error:
+		m.Kind = toast.Problem
+	case t.Notice:
+		m.Kind = toast.Notice
+	}
+	switch {
+	case t.Undo:
+		m.Action, m.Key, m.Do = "Undo", string(keys.Undo), w.undo
+	case t.Details != "":
+		m.Action, m.Do = "Details", func() { w.ShowText("Details", t.Text+"\n\n"+t.Details) }
+	}
+	w.toast.Say(m)
+	if t.Error {
+		w.ahead = nil
+		return // stays until it is closed
+	}
+	w.said++
+	said := w.said
+	w.p.Background.After(toastStays, func() {
+		if said == w.said {
+			w.toast.Fade()
+		}
+	})
+}
+
+// toastStays is how long good news stand; what can be undone stays in the status bar.
+const toastStays = 8 * time.Second
+
+// ShowStatus shows how the accounts are, what is under way and what waits.
+func (w *Window) ShowStatus() {
+	s := w.parts.State.Status()
+	var segments []statusbar.Segment
+	for _, a := range s.Accounts {
+		dot := theme.Green
+		switch {
+		case a.Waiting:
+			dot = theme.Amber
+		case !a.Good:
+			dot = theme.Red
+		}
+		segments = append(segments, statusbar.Segment{Text: a.Text, Dot: dot, OnTap: func() { w.Open(Accounts) }})
+	}
+	if s.Progress != "" {
+		segments = append(
+			segments,
+			statusbar.Segment{
+				Text:  s.Progress + "  (" + string(keys.CancelSync) + " cancels)",
+				Dot:   theme.Accent,
+				OnTap: w.parts.State.CancelSync,
+			},
+		)
+	}
+	if s.Reread != "" {
+		segments = append(
+			segments,
+			statusbar.Segment{
+				Text:  s.Reread + "  (" + string(keys.CancelSync) + " cancels)",
+				Dot:   theme.Accent,
+				OnTap: w.p.CancelReread,
+			},
+		)
+	}
+	if s.Stale > 0 && s.Reread == "" {
+		segments = append(
+			segments,
+			statusbar.Segment{Text: words.Number(s.Stale) + " read by older readers", Dot: theme.Amber, OnTap: w.parts.Stale},
+		)
+	}
+	segments = append(segments, statusbar.Segment{Text: s.Decided})
+	if s.Unmatched > 0 {
+		segments = append(
+			segments,
+			statusbar.Segment{Text: fmt.Sprintf("%d unmatched", s.Unmatched), Dot: theme.Amber, OnTap: func() { w.Open(Inbox) }},
+		)
+	}
+	w.status.Set(segments...)
+	w.showRight()
+	w.nav.SetCount(RunChecks, s.Jobs)
+	w.nav.SetCount(Inbox, s.Waiting)
+}
+
+// showRight shows what is under the pointer in full, else what Undo would reverse.
+func (w *Window) showRight() {
+	switch undo := w.parts.State.Status().Undo; {
+	case w.under != "":
+		w.status.SetRight(statusbar.Segment{Text: w.under})
+	case undo != "":
+		w.status.SetRight(statusbar.Segment{Text: "Undo: " + undo + " (" + string(keys.Undo) + ")", OnTap: w.undo})
+	default:
+		w.status.SetRight(statusbar.Segment{})
+	}
+}
+
+// Hover shows the full text of what is under the pointer, "" for nothing.
+func (w *Window) Hover(text string) {
+	if w.under != text {
+		w.under = text
+		w.showRight()
+	}
+}

@@ -1,0 +1,26 @@
+package tickets
+
+import (
+	"runchecks/ui/listscreen"
+	"runchecks/ui/services"
+	"runchecks/ui/shell"
+)
+
+// ID names the screen.
+const ID = "tickets"
+
+// Feature is Tickets in the window. Its methods are called on the interface thread.
+type Feature struct {
+	*listscreen.List
+	Model *Model
+	host  shell.Host
+	p     services.Params
+}
+
+// NewFeature makes the feature.
+func NewFeature(host shell.Host, p services.Params) *Feature {
+	x := &Feature{List: listscreen.NewList(host, ID, "Tickets", "Search, or state:open   /"), host: host, p: p}
+	x.Model = New(p, x.Changed)
+	x.Show(x.Model, listscreen.Options{})
+	return x
+}

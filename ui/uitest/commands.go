@@ -1,0 +1,167 @@
+package uitest
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"runchecks/domain"
+	"runchecks/ui/list"
+	"runchecks/ui/shell"
+)
+
+// Lister is a screen with one list.
+type Lister interface{ Listing() list.Screen }
+
+// Afresh closes what a command left open and shows a screen.
+func (d *Desk) Afresh(screen string) {
+	d.W.ClosePopup()
+	for top := d.W.Canvas().Overlays().Top(); top != nil; top = d.W.Canvas().Overlays().Top() {
+		d.W.Canvas().Overlays().Remove(top)
+	}
+	d.W.Teach.Point()
+	if d.W.Inbox.Model.ShowsDeleted() {
+		d.W.Inbox.Model.SwitchDeleted()
+	}
+	d.W.Open(screen)
+	if d.W.SearchText() != "" {
+		d.W.SetSearchText("")
+	}
+	d.Settle()
+}
+
+// Within brings about what a command needs, as far as the rows of the screen give it, and
+// reports whether it can be done then.
+func (d *Desk) Within(c *shell.Command) bool {
+	if c.Can() || d.Params.View.Desk.Actor().Role != domain.RoleAdmin {
+		return c.Can()
+	}
+	if d.HasReport() {
+		d.Report().Mail().SelectAll()
+	}
+	if l, ok := d.W.Screen().(Lister); ok && c.On != "" {
+		for i := 0; i < l.Listing().Len() && !c.Can(); i++ {
+			l.Listing().Select(i)
+			d.Settle()
+		}
+	}
+	switch {
+	case c.Can():
+	case d.W.Shown() == shell.Inbox:
+		for i := 0; i < len(d.W.Inbox.Model.Rows()) && !c.Can(); i++ {
+			d.W.Inbox.Model.Select(i)
+			d.Settle()
+		}
+	case d.W.Shown() == shell.ReaderSet && d.W.Readers.Model.CanTeach():
+		d.W.Readers.Model.Teach() // a draft
+		d.Settle()
+	case d.W.Shown() == shell.Teach:
+		d.lesson(c)
+	case d.W.Shown() == shell.RunChecks:
+		about := c.Name == "Take a ticket off the run…" || c.Name == "Accept the new sender of the job"
+		for i := 0; i < len(d.W.RunChecks.Model.Rows()) && about && !c.Can(); i++ {
+			d.W.RunChecks.Model.Select(i)
+			d.Settle()
+		}
+		d.W.RunChecks.Model.SetProgress(domain.SyncProgress{Account: "mailbox", Total: 9, Done: 1})
+	}
+	return c.Can()
+}
+
+// lesson begins to teach an unread message of the inbox and says one word of it, so that
+// there is something to use, to show and to decide.
+func (d *Desk) lesson(c *shell.Command) {
+	rows := d.W.Inbox.Model.Rows()
+	for i := 0; i < len(rows) && !c.Can(); i++ {
+		d.W.Teach.Model.Open(rows[i].ID, "", "", func() {})
+		d.Settle()
+		d.W.Open(shell.Teach)
+	}
+}
+
+// Strike types a key as the driver of Fyne routes it: shortcuts to the menu, then to what
+// has the keyboard, then to the window; other keys to what has the keyboard, or the window.
+func (d *Desk) Strike(c *shell.Command) {
+	d.Helper()
+	held := fyne.KeyModifier(0)
+	if c.Stroke().Shift {
+		held = fyne.KeyModifierShift
+	}
+	d.Held = held
+	defer func() { d.Held = 0 }()
+	focused := d.W.Canvas().Focused()
+	switch {
+	case c.Stroke().Shortcut != nil:
+		d.Short(c.Stroke().Shortcut)
+	case c.Stroke().Rune != 0 && focused != nil:
+		focused.TypedRune(c.Stroke().Rune)
+	case c.Stroke().Rune != 0:
+		d.W.Typed(c.Stroke().Rune)
+	case c.Stroke().Shift || focused == nil: // a test's driver holds no key
+		d.W.Key(&fyne.KeyEvent{Name: c.Stroke().Press}, held)
+	default:
+		focused.TypedKey(&fyne.KeyEvent{Name: c.Stroke().Press})
+	}
+	d.Settle()
+}
+
+// Short types a shortcut.
+func (d *Desk) Short(s fyne.Shortcut) {
+	for _, menu := range d.Window.MainMenu().Items {
+		for _, item := range menu.Items {
+			if item.Shortcut != nil && item.Shortcut.ShortcutName() == s.ShortcutName() {
+				item.Action()
+				d.Settle()
+				return
+			}
+		}
+	}
+	if focused, ok := d.W.Canvas().Focused().(fyne.Shortcutable); ok {
+		focused.TypedShortcut(s)
+	} else { // what the window registered with its canvas
+		d.W.Shortcut(s)
+	}
+	d.Settle()
+}
+
+// OverMenu chooses a command in the menu bar.
+func (d *Desk) OverMenu(c *shell.Command) {
+	for _, menu := range d.Window.MainMenu().Items {
+		for _, item := range menu.Items {
+			if name := c.Title(); item.Label == name || strings.HasPrefix(item.Label, name+"  ") {
+				item.Action()
+				d.Settle()
+				return
+			}
+		}
+	}
+	d.Errorf("%s is in no menu", c.Name)
+}
+
+// OverPalette finds a command in the palette and presses Enter.
+func (d *Desk) OverPalette(c *shell.Command) {
+	d.Do("window.palette")
+	for _, r := range c.Title() {
+		d.W.Canvas().Focused().TypedRune(r)
+	}
+	d.Key(fyne.KeyReturn)
+}
+
+// Lookalikes lets every message of the inbox look like the same job, the first one that is
+// approved as long as no command before has put them all aside.
+func Lookalikes(q domain.Queries, rows []domain.InboxRow) (map[int64]domain.Lookalike, error) {
+	jobs, err := q.Jobs()
+	like := domain.Job{Key: domain.NewJobKey("a@x.example", "", "subject", "any"), Name: "any"}
+	for _, j := range jobs {
+		if j.State == domain.JobActive {
+			like = j.Job
+			break
+		}
+	}
+	out := map[int64]domain.Lookalike{}
+	for _, r := range rows {
+		keys := []domain.JobKey{domain.NewJobKey("a@x.example", "", "subject", r.Subject)}
+		out[r.ID] = domain.Lookalike{Jobs: []domain.Job{like}, Keys: keys}
+	}
+	return out, err
+}
