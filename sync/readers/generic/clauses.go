@@ -276,7 +276,7 @@ func (c *collector) courtesy(i int, clause string) bool {
 		strings.ContainsFunc(text, lexicon.Dense)) && len(text) < 40 && !strings.ContainsAny(text, ".!?:") {
 		return department(text)
 	}
-	if items[i].Label && len(strings.Fields(items[i].Key)) <= 4 && figure(items[i].Value) {
+	if items[i].Label && len(strings.Fields(items[i].Key)) <= 4 && c.measure(items[i].Value) {
 		return true // "Ratio: 1.9x"
 	}
 	return words <= 6 && (strings.Contains(clause, "://") || strings.Contains(clause, "@"))
@@ -384,6 +384,10 @@ func figure(s string) bool {
 	}
 	return digits > 0 && letters <= 8
 }
+
+// measure reports whether a value is a figure that says nothing of a run: "1.2 GB", and not
+// "not OK (1.2 GB)".
+func (c *collector) measure(value string) bool { return figure(value) && !c.speaks(value) }
 
 // exitCode finds the exit code of a program.
 func (c *collector) exitCode(text, where string) {

@@ -93,7 +93,7 @@ func (c *collector) label(i int, used []bool) (entry, bool) {
 		c.clauses(x.Text, x.Where, i)
 		return entry{}, false
 	}
-	if figure(value) && !nameLike(c.r, key) {
+	if c.measure(value) && !nameLike(c.r, key) {
 		if v.Reason == grammar.UnknownProse || v.Reason == grammar.NoHead {
 			return entry{item: i, name: key, value: value, listed: x.List, verdict: grammar.Verdict{Reason: grammar.ByCount}}, true
 		}

@@ -43,7 +43,7 @@ func (c *collector) pairs(row *facts.Row, where string) {
 			}
 			kv := c.judge(key)
 			if kv.Status == 0 || kv.Status == domain.Unknown && kv.Reason == grammar.UnknownProse {
-				if figure(value) && !nameLike(c.r, key) {
+				if c.measure(value) && !nameLike(c.r, key) {
 					return
 				}
 				v := c.r.Judge(value, lexicon.Value)
@@ -156,7 +156,7 @@ func (c *collector) sentences(cells []string, where string) {
 				if role := c.role(x.Key, lexicon.Label); role != lexicon.None && c.take(role, x.Key, x.Value, where) {
 					continue
 				}
-				if figure(x.Value) {
+				if c.measure(x.Value) {
 					continue
 				}
 			}

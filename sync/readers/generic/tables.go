@@ -223,7 +223,7 @@ func (c *collector) row(h *head, row *facts.Row) {
 				c.volumes = append(c.volumes, volume{n, h.texts[j] + ": " + text, where})
 			}
 		case lexicon.None:
-			if text != "" && !figure(text) {
+			if text != "" && !c.measure(text) {
 				if m := c.judge(text); (m.Status > domain.Unknown || m.Status == domain.Unknown && h.bare) && v.Status <= domain.Success {
 					beside = worse(beside, m)
 				}
@@ -311,7 +311,7 @@ func (c *collector) plainRow(h *head, row *facts.Row, several bool) {
 				c.note(domain.Unknown, grammar.Past, h.texts[j]+": "+text, where)
 				continue
 			}
-			if figure(text) {
+			if c.measure(text) {
 				continue
 			}
 			for _, p := range split(text) {

@@ -51,9 +51,19 @@ func bentBy(s string, quotes bool) []string {
 	if quotes {
 		return nil
 	}
-	out := []string{s + " xqzlorem", "xqzlorem " + s}
+	nounFollows := func(before string) bool { // "of the"
+		word := lexicon.Fold(before[strings.LastIndexAny(before, " /-'.")+1:])
+		return articles[word] || belonging[word] || resting[word]
+	}
+	out := []string{"xqzlorem " + s}
+	if !nounFollows(s) {
+		out = append(out, s+" xqzlorem")
+	}
 	if words := strings.Split(s, " "); len(words) > 1 {
 		mid := len(words) / 2
+		if nounFollows(words[mid-1]) || mid > 1 && nounFollows(words[mid-2]) {
+			return out
+		}
 		out = append(out, strings.Join(words[:mid], " ")+" xqzlorem "+strings.Join(words[mid:], " "))
 	}
 	return out

@@ -291,7 +291,7 @@ func (c *clause) courteous() bool {
 		switch t := c.t(i); {
 		case t.Class == lexicon.Harmless:
 			return true
-		case t.Class == lexicon.None && t.Kind == Word:
+		case t.Class == lexicon.None && t.Kind == Word && !c.argument(i):
 			return false
 		}
 	}

@@ -204,7 +204,7 @@ func (c *clause) stranger(proof bool) string {
 		}
 		first, _ := utf8.DecodeRuneInString(t.Text)
 		if unicode.IsUpper(first) && before != nil && !t.Apart {
-			if (before.Class == lexicon.Preposition || before.Class == lexicon.Named) && (!title || !head) {
+			if (before.Class == lexicon.Preposition || before.Class == lexicon.Named || places[before.word]) && (!title || !head) {
 				continue
 			}
 			if (before.Kind == Name || before.Proven) && !title && !head {
@@ -214,6 +214,9 @@ func (c *clause) stranger(proof bool) string {
 		if before != nil && after != nil && !after.Apart && after.Class == lexicon.Named &&
 			(before.Class == lexicon.Preposition || before.Class == lexicon.Neutral && i > 1 && c.t(i-2).Class == lexicon.Preposition) {
 			continue // "of the accounting server"
+		}
+		if c.has[lexicon.Good] > 0 && c.argument(i) {
+			continue // "of the bookkeeping"
 		}
 		return t.Text
 	}
