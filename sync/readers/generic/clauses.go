@@ -115,6 +115,9 @@ func (c *collector) clauses(text, where string, i int) int {
 	if len(parts) > 1 && (parts[0] == "[ ]" || parts[0] == "[!]") { // a box that nobody ticked, an alarm
 		c.note(domain.Unknown, grammar.OddMark, text[:min(len(text), 100)], where)
 	}
+	if len(parts) > 0 && i >= 0 && c.first(i) <= 1 {
+		parts[0] = c.ungreeted(parts[0])
+	}
 	for _, cl := range parts {
 		v := c.judge(cl)
 		if member && v.Status == 0 && c.nameAlone() { // "SRV1 OK; SRV2 XQZ"
@@ -150,6 +153,34 @@ func (c *collector) clauses(text, where string, i int) int {
 		}
 	}
 	return len(parts)
+}
+
+// maxGreeting is how many words a greeting before a comma has at most.
+const maxGreeting = 6
+
+// ungreeted returns a clause without the greeting that it begins with: "Hi Anna, all photos
+// are backed up". Behind the words of the greeting only names stand.
+func (c *collector) ungreeted(clause string) string {
+	greeting, rest, ok := strings.Cut(clause, ",")
+	if !ok || strings.Count(rest, " ") < 2 || len(greeting) > 60 {
+		return clause
+	}
+	tokens := c.r.Tokens(greeting, lexicon.Sentence)
+	if len(tokens) == 0 || len(tokens) > maxGreeting || tokens[0].Class != lexicon.Harmless {
+		return clause
+	}
+	for k := range tokens {
+		switch t := &tokens[k]; t.Class {
+		case lexicon.Harmless, lexicon.Neutral:
+		case lexicon.None, lexicon.Prose:
+			if first, _ := utf8.DecodeRuneInString(t.Text); t.Kind == grammar.Number || !unicode.IsUpper(first) && t.Kind != grammar.Mark {
+				return clause
+			}
+		default:
+			return clause
+		}
+	}
+	return strings.TrimSpace(rest)
 }
 
 // nameAlone reports whether the clause that was judged last is nothing but names.

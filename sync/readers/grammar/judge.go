@@ -8,6 +8,7 @@ package grammar
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"runchecks/domain"
 	"runchecks/sync/readers/lexicon"
@@ -188,7 +189,7 @@ func (c *clause) bad() (Verdict, bool) {
 	good := c.has[lexicon.Good] > 0
 	mood, _ := c.first(lexicon.Mood)
 	at, _ := c.first(lexicon.Failed)
-	if c.has[lexicon.Harmless] > 0 && c.courteous() && at < 0 && c.has[lexicon.Missed] == 0 && !good &&
+	if c.has[lexicon.Harmless] > 0 && c.courteous() && !c.accuses() && at < 0 && c.has[lexicon.Missed] == 0 && !good &&
 		c.has[lexicon.Trouble] == 0 && (mood >= 0 || c.has[lexicon.BadNoun] == 0 && !c.denies()) {
 		return Verdict{Reason: Harmless}, true
 	}
@@ -291,11 +292,36 @@ func (c *clause) courteous() bool {
 		switch t := c.t(i); {
 		case t.Class == lexicon.Harmless:
 			return true
-		case t.Class == lexicon.None && t.Kind == Word && !c.argument(i):
+		case t.Class == lexicon.None && t.Kind == Word:
 			return false
 		}
 	}
 	return true
+}
+
+// accuses reports whether a clause goes on behind its courtesy with words that nobody knows
+// about a host: "If you have any questions about SRV02, which smokes, call us".
+func (c *clause) accuses() bool {
+	polite, host := false, false
+	for i := range c.at {
+		switch t := c.t(i); {
+		case t.Class == lexicon.Harmless:
+			polite = true
+		case t.Class == lexicon.Exception && polite:
+			return true
+		case t.Kind == Name && !t.Weak && hostLike(t.Text):
+			host = polite
+		case t.Class == lexicon.None && t.Kind == Word && host && utf8.RuneCountInString(t.Text) > 2:
+			return true
+		}
+	}
+	return false
+}
+
+// hostLike reports whether a name is one of a host: capitals with a number behind them.
+func hostLike(s string) bool {
+	letters := strings.TrimRight(s, "0123456789")
+	return len(letters) > 1 && len(letters) < len(s) && strings.ToUpper(letters) == letters && !strings.ContainsAny(s, "/\\@:")
 }
 
 // denies reports whether a negation stands in the clause that neutralises nothing.
