@@ -166,10 +166,11 @@ func (c *collector) ungreeted(clause string) string {
 		return clause
 	}
 	tokens := c.r.Tokens(greeting, lexicon.Sentence)
-	if len(tokens) == 0 || len(tokens) > maxGreeting || tokens[0].Class != lexicon.Harmless {
+	if len(tokens) == 0 || len(tokens) > maxGreeting ||
+		tokens[0].Class != lexicon.Harmless && !greetings[lexicon.Lower(tokens[0].Text)] {
 		return clause
 	}
-	for k := range tokens {
+	for k := 1; k < len(tokens); k++ {
 		switch t := &tokens[k]; t.Class {
 		case lexicon.Harmless, lexicon.Neutral:
 		case lexicon.None, lexicon.Prose:
@@ -182,6 +183,9 @@ func (c *collector) ungreeted(clause string) string {
 	}
 	return strings.TrimSpace(rest)
 }
+
+// greetings are words before a name, of which a phrase makes a greeting elsewhere.
+var greetings = setOf("hi hello hey dear hallo hoi beste geachte lieber liebe bonjour salut cher chère hola ciao olá hej hei moi cześć")
 
 // nameAlone reports whether the clause that was judged last is nothing but names.
 func (c *collector) nameAlone() bool {

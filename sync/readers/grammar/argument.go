@@ -49,15 +49,16 @@ func (c *clause) argument(i int) bool {
 	if i+1 < len(c.at) && !c.t(i+1).Apart && (c.t(i+1).Class == lexicon.Noun || c.t(i+1).Kind == Name || c.t(i+1).Class == lexicon.None) {
 		return false
 	}
-	j := i - 1
-	if articles[c.t(j).word] && j > 0 && !c.t(j).Apart {
+	j := i - 2 // of the noun
+	switch b := c.t(i - 1); {
+	case b.Apart:
+		return false
+	case belonging[b.word]:
+	case articles[b.word] && j > 0 && belonging[c.t(j).word] && !c.t(j).Apart:
 		j--
-	}
-	if belonging[c.t(j).word] && j > 0 && !c.t(j).Apart {
-		j--
-	} else if !genitives[c.t(j+1).word] {
+	case !genitives[b.word]:
 		return false
 	}
 	owned := c.t(j)
-	return j < i-1 && (owned.Class == lexicon.Noun || owned.Class == lexicon.Named)
+	return owned.Class == lexicon.Noun || owned.Class == lexicon.Named
 }
