@@ -34,6 +34,7 @@ func TestEveryCommandIsDrivenOnceAndSaysWhatItDoes(t *testing.T) {
 		driven[c.words] = true
 		return rcheck(t, exitGood, append([]string{"--demo", "--profile", profile}, args...)...)
 	}
+	do("log")
 	first := func(lines []map[string]any) map[string]any {
 		t.Helper()
 		if len(lines) == 0 {
