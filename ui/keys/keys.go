@@ -36,6 +36,14 @@ const (
 	UseDefinition Key = "Ctrl+Enter"
 )
 
+// Keys of commands that an empty list names: what makes its first row.
+const (
+	AcceptProblem Key = "A"
+	MakeNew       Key = "N"
+	MakeRemark    Key = "M"
+	MakeTicket    Key = "T"
+)
+
 // Stroke is a key taken apart.
 type Stroke struct {
 	Ctrl, Shift, Alt bool

@@ -5,7 +5,6 @@ package overrides
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -13,6 +12,7 @@ import (
 	"runchecks/domain"
 	"runchecks/domain/review"
 	"runchecks/domain/rules"
+	"runchecks/ui/keys"
 	"runchecks/ui/list"
 	"runchecks/ui/services"
 	"runchecks/ui/task"
@@ -37,7 +37,7 @@ func New(p services.Params, changed func(list.Part)) *Model {
 	m.Words = func(r *review.Rule) map[string]string {
 		return map[string]string{
 			"":        r.Reach + " " + r.Text + " " + r.Reason + " " + r.By + " " + r.Product,
-			"state":   string(r.State),
+			"state":   string(r.State) + " " + stateWords(r.State),
 			"level":   string(r.Level),
 			"product": r.Product,
 		}
@@ -70,7 +70,7 @@ func (m *Model) Matches() (p domain.OverridePreview, ok bool) {
 }
 
 // Title belongs to list.Screen, and so do the following.
-func (m *Model) Title() string { return "Overrides" }
+func (m *Model) Title() string { return words.T("overrides.title") }
 
 // Detail counts them, and those that end soon.
 func (m *Model) Detail() string {
@@ -81,14 +81,14 @@ func (m *Model) Detail() string {
 		}
 	}
 	if soon > 0 {
-		return words.Number(len(m.AllRows)) + ", " + words.Number(soon) + " end within a day"
+		return words.T("overrides.detail_soon", "all", len(m.AllRows), "n", soon)
 	}
 	return words.Number(len(m.AllRows))
 }
 
 // EmptyText explains the empty list.
 func (m *Model) EmptyText() string {
-	return m.WhenEmpty("There is no override. “Mark as success” on a run makes one for later runs too; N makes one by hand.")
+	return m.WhenEmpty(words.T("overrides.empty", "key", keys.MakeNew))
 }
 
 // columns are what the list shows and what it can be sorted by.
@@ -96,42 +96,42 @@ func (m *Model) columns() []list.Column[review.Rule] {
 	newer := func(a, b *review.Rule) int { return strings.Compare(string(b.Key), string(a.Key)) }
 	return []list.Column[review.Rule]{
 		{
-			ID: "state", Title: "State", Width: 130,
+			ID: "state", Title: words.T("overrides.state"), Width: 130,
 			Compare: func(a, b *review.Rule) int {
 				return cmp.Or(cmp.Compare(slices.Index(stateOrder, a.State), slices.Index(stateOrder, b.State)), newer(a, b))
 			},
 			Cell: func(r *review.Rule) list.Cell {
 				switch r.State {
 				case review.RuleActive:
-					return list.Cell{Text: "● " + string(r.State)}
+					return list.Cell{Text: words.T("overrides.state_on", "state", stateWords(r.State))}
 				case review.RuleExpiring:
-					return list.Cell{Text: "! " + string(r.State), Tone: words.Warn}
+					return list.Cell{Text: words.T("overrides.state_warn", "state", stateWords(r.State)), Tone: words.Warn}
 				default:
-					return list.Cell{Text: "○ " + string(r.State), Tone: words.Faint}
+					return list.Cell{Text: words.T("overrides.state_out", "state", stateWords(r.State)), Tone: words.Faint}
 				}
 			},
 		},
 		{
-			ID: "reach", Title: "For", Width: 100, Flex: 1,
+			ID: "reach", Title: words.T("overrides.for"), Width: 100, Flex: 1,
 			Compare: func(a, b *review.Rule) int { return cmp.Or(list.CompareNames(a.Reach, b.Reach), newer(a, b)) },
 			Cell: func(r *review.Rule) list.Cell {
 				return list.Cell{Text: r.Reach, Secondary: r.Product, Bold: true}
 			},
 		},
 		{
-			ID: "text", Title: "Message", Width: 100, Flex: 1.2,
+			ID: "text", Title: words.T("overrides.message"), Width: 100, Flex: 1.2,
 			Compare: func(a, b *review.Rule) int { return cmp.Or(list.CompareNames(a.Text, b.Text), newer(a, b)) },
 			Cell: func(r *review.Rule) list.Cell {
 				return list.Cell{Text: words.MatchText(r.Override), Secondary: r.Reason}
 			},
 		},
 		{
-			ID: "until", Title: "Until", Width: 100,
+			ID: "until", Title: words.T("overrides.until"), Width: 100,
 			Compare: func(a, b *review.Rule) int { return cmp.Or(endOf(a.Override).Compare(endOf(b.Override)), newer(a, b)) },
 			Cell: func(r *review.Rule) list.Cell {
-				until := "permanent"
+				until := words.T("override.permanent")
 				if !r.Until.IsZero() {
-					until = r.Until.In(m.Params.Location).Format("2 Jan 15:04")
+					until = words.Stamp(r.Until.In(m.Params.Location), words.DayClock)
 				}
 				return list.Cell{Text: until, Secondary: r.By, Tone: words.Faint}
 			},
@@ -153,69 +153,87 @@ func (m *Model) Facts() []words.DetailField {
 	if r == nil {
 		return nil
 	}
-	what := "any problem"
-	if r.Text != "" {
-		what = "a message that " + words.MatchText(r.Override)
-	}
-	if r.Status != 0 {
-		what += ", if it is " + r.Status.String()
-	}
-	if r.Worst != 0 && r.Worst != domain.Failed {
-		what += ", up to " + r.Worst.String()
-	}
+	from := words.Stamp(r.From.In(m.Params.Location), words.DateClock)
+	until := words.Until(r.Override, m.Params.Clock(), m.Params.Location)
 	facts := []words.DetailField{
-		{Label: "Rule", Text: what + " counts as success (" + string(r.Level) + " level)"},
-		{
-			Label: "Valid",
-			Text: "from " + r.From.In(m.Params.Location).
-				Format("2 Jan 2006 15:04") +
-				", " + words.Until(
-				r.Override,
-				m.Params.Clock(),
-				m.Params.Location,
-			),
-		},
+		{Label: words.T("overrides.rule"), Text: words.T("overrides.counts", "what", covers(r.Override), "level", levelWords(r.Level))},
+		{Label: words.T("overrides.valid"), Text: words.T("overrides.valid_from", "from", from, "until", until)},
 	}
 	if r.Reason != "" {
-		facts = append(facts, words.DetailField{Label: "Reason", Text: r.Reason})
+		facts = append(facts, words.DetailField{Label: words.T("overrides.reason"), Text: r.Reason})
 	}
 	made := r.By
 	if r.Source != "" {
-		made += ", from the run " + string(r.Source)
+		made = words.T("overrides.made_from", "by", r.By, "run", r.Source)
 	}
-	facts = append(facts, words.DetailField{Label: "Made by", Text: made})
+	facts = append(facts, words.DetailField{Label: words.T("overrides.made_by"), Text: made})
 	switch r.State {
 	case review.RuleExpiring:
-		facts = append(
-			facts,
-			words.DetailField{
-				Label: "State",
-				Text:  "Ends within a day: later runs with this problem wait as problems again.",
-				Tone:  words.Warn,
-			},
-		)
+		facts = append(facts, words.DetailField{Label: words.T("overrides.state"), Text: words.T("overrides.ends"), Tone: words.Warn})
 	case review.RuleExpired:
-		facts = append(facts, words.DetailField{Label: "State", Text: "Ended. Runs of its time keep their status.", Tone: words.Faint})
+		facts = append(facts, words.DetailField{Label: words.T("overrides.state"), Text: words.T("overrides.has_ended"), Tone: words.Faint})
 	}
 	return facts
+}
+
+// covers says which problems an override makes a success.
+func covers(o domain.Override) string {
+	what := words.T("overrides.any_problem")
+	if o.Text != "" {
+		what = words.T("overrides.a_message", "match", words.MatchText(o))
+	}
+	if o.Status != 0 {
+		what = words.T("overrides.of_status", "what", what, "status", words.Status(o.Status))
+	}
+	if o.Worst != 0 && o.Worst != domain.Failed {
+		what = words.T("overrides.up_to", "what", what, "status", words.Status(o.Worst))
+	}
+	return what
+}
+
+func levelWords(l domain.Level) string {
+	switch l {
+	case domain.LevelObject:
+		return words.T("overrides.level_object")
+	case domain.LevelGlobal:
+		return words.T("overrides.level_global")
+	default:
+		return words.T("overrides.level_job")
+	}
+}
+
+// stateWords is how an override stands, in a few words.
+func stateWords(s review.RuleState) string {
+	switch s {
+	case review.RuleOff:
+		return words.T("overrides.is_off")
+	case review.RuleExpired:
+		return words.T("overrides.is_expired")
+	case review.RuleExpiring:
+		return words.T("overrides.is_expiring")
+	case review.RuleLater:
+		return words.T("overrides.is_later")
+	default:
+		return words.T("overrides.is_active")
+	}
 }
 
 // Below lists what the selected override matched.
 func (m *Model) Below() list.DetailTable {
 	p, known := m.Matches()
 	b := list.DetailTable{
-		Title:  "What it matched",
+		Title:  words.T("overrides.matched"),
 		Detail: words.Matches(p, known, m.Params.Clock()),
 		Columns: []list.Head{
-			{ID: "at", Title: "Run", Width: 96},
-			{ID: "job", Title: "Job", Width: 120, Flex: 1},
-			{ID: "message", Title: "Message", Width: 140, Flex: 1.6},
+			{ID: "at", Title: words.T("overrides.run"), Width: 96},
+			{ID: "job", Title: words.T("overrides.job"), Width: 120, Flex: 1},
+			{ID: "message", Title: words.T("overrides.message"), Width: 140, Flex: 1.6},
 		},
 	}
 	if !known {
 		return b
 	}
-	b.Empty = "Nothing in the last 90 days. It may be time to delete it."
+	b.Empty = words.T("overrides.matched_none")
 	for _, r := range p.Rows {
 		b.Rows = append(
 			b.Rows,
@@ -340,10 +358,10 @@ func (e *RuleEdit) Found() (p domain.OverridePreview, known bool) { return e.pre
 // Line says what the override would have matched, or why it cannot be saved.
 func (e *RuleEdit) Line() (text string, refused bool) {
 	if err := e.rule.Validate(); err != nil {
-		return "Cannot be saved: " + err.Error() + ".", true
+		return words.T("overrides.cannot_save", "why", err), true
 	}
 	if !e.known {
-		return "Looking…", false
+		return words.T("overrides.looking"), false
 	}
 	return words.OverridePreview(e.preview), false
 }
@@ -355,12 +373,8 @@ func (e *RuleEdit) Everything() string {
 	if !e.known || !all && (e.preview.Of < manyProblems || e.preview.Runs < e.preview.Of) {
 		return ""
 	}
-	return fmt.Sprintf(
-		"This rule makes every problem in its reach a success: %s of %s in the last 90 days, %s. Nothing there would be shown as a problem any more.",
-		words.Count(e.preview.Runs, "run"),
-		words.Number(e.preview.Of),
-		words.Count(e.preview.Jobs, "job"),
-	)
+	runs, jobs := words.Count(e.preview.Runs, "run"), words.Count(e.preview.Jobs, "job")
+	return words.T("overrides.everything", "runs", runs, "of", e.preview.Of, "jobs", jobs)
 }
 
 // manyProblems is how many a rule must have matched, all of them, to be asked about.
