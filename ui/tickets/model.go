@@ -12,6 +12,7 @@ import (
 	"runchecks/domain"
 	"runchecks/domain/review"
 	"runchecks/domain/rules"
+	"runchecks/ui/keys"
 	"runchecks/ui/list"
 	"runchecks/ui/list/runs"
 	"runchecks/ui/services"
@@ -69,7 +70,7 @@ func number(t *domain.Ticket) string {
 }
 
 // Title belongs to list.Screen, and so do the following.
-func (m *Model) Title() string { return "Tickets" }
+func (m *Model) Title() string { return words.T("tickets.title") }
 
 // Detail counts the open ones.
 func (m *Model) Detail() string {
@@ -84,42 +85,40 @@ func (m *Model) Detail() string {
 
 // EmptyText explains the empty list.
 func (m *Model) EmptyText() string {
-	return m.WhenEmpty(
-		"There is no ticket. T on a run makes one, or links one that exists in your service desk; N makes one for a customer or a job.",
-	)
+	return m.WhenEmpty(words.T("tickets.empty", "ticket", keys.MakeTicket, "new", keys.MakeNew))
 }
 
 // columns are what the list shows and what it can be sorted by.
 func (m *Model) columns() []list.Column[domain.Ticket] {
 	return []list.Column[domain.Ticket]{
 		{
-			ID: "state", Title: "State", Width: 110,
+			ID: "state", Title: words.T("tickets.state"), Width: 110,
 			Compare: func(a, b *domain.Ticket) int {
 				return cmp.Or(cmp.Compare(words.TicketState(a), words.TicketState(b)), b.Created.Compare(a.Created))
 			},
 			Cell: func(t *domain.Ticket) list.Cell {
 				if t.Open() {
-					return list.Cell{Text: "● open", Tone: words.Warn}
+					return list.Cell{Text: words.T("tickets.state_open", "state", words.TicketState(t)), Tone: words.Warn}
 				}
-				return list.Cell{Text: "○ " + words.TicketState(t), Tone: words.Faint}
+				return list.Cell{Text: words.T("tickets.state_done", "state", words.TicketState(t)), Tone: words.Faint}
 			},
 		},
 		{
-			ID: "code", Title: "Code", Width: 130, Flex: 0.6,
+			ID: "code", Title: words.T("tickets.code"), Width: 130, Flex: 0.6,
 			Compare: func(a, b *domain.Ticket) int { return list.CompareNames(a.Code, b.Code) },
 			Cell: func(t *domain.Ticket) list.Cell {
 				return list.Cell{Text: t.Code, Secondary: number(t), Bold: true}
 			},
 		},
 		{
-			ID: "about", Title: "About", Width: 140, Flex: 1.4,
+			ID: "about", Title: words.T("tickets.about"), Width: 140, Flex: 1.4,
 			Compare: func(a, b *domain.Ticket) int { return list.CompareNames(m.about(*a), m.about(*b)) },
 			Cell: func(t *domain.Ticket) list.Cell {
 				return list.Cell{Text: m.about(*t), Secondary: t.Description}
 			},
 		},
 		{
-			ID: "created", Title: "Made", Width: 84, Right: true,
+			ID: "created", Title: words.T("tickets.made"), Width: 84, Right: true,
 			Compare: func(a, b *domain.Ticket) int { return b.Created.Compare(a.Created) },
 			Cell: func(t *domain.Ticket) list.Cell {
 				return list.Cell{Text: words.When(t.Created, m.Params.Clock().In(m.Params.Location)), Secondary: t.By, Tone: words.Faint}
@@ -142,18 +141,21 @@ func (m *Model) Facts() []words.DetailField {
 	if t == nil {
 		return nil
 	}
-	at := func(x time.Time) string { return x.In(m.Params.Location).Format("2 Jan 2006 15:04") }
-	facts := []words.DetailField{{Label: "State", Text: words.TicketState(t)}, {Label: "About", Text: m.about(*t)}}
+	at := func(x time.Time) string { return words.Stamp(x.In(m.Params.Location), words.DateClock) }
+	facts := []words.DetailField{
+		{Label: words.T("tickets.state"), Text: words.TicketState(t)},
+		{Label: words.T("tickets.about"), Text: m.about(*t)},
+	}
 	if t.Description != "" {
-		facts = append(facts, words.DetailField{Label: "Description", Text: t.Description})
+		facts = append(facts, words.DetailField{Label: words.T("tickets.description"), Text: t.Description})
 	}
 	facts = append(
 		facts,
-		words.DetailField{Label: "Made", Text: at(t.Created) + " by " + t.By},
-		words.DetailField{Label: "Links runs from", Text: at(t.ActiveFrom)},
+		words.DetailField{Label: words.T("tickets.made"), Text: words.T("tickets.made_by", "time", at(t.Created), "by", t.By)},
+		words.DetailField{Label: words.T("tickets.links_from"), Text: at(t.ActiveFrom)},
 	)
 	if !t.Resolved.IsZero() {
-		facts = append(facts, words.DetailField{Label: "Resolved", Text: at(t.Resolved)})
+		facts = append(facts, words.DetailField{Label: words.T("tickets.resolved"), Text: at(t.Resolved)})
 	}
 	return append(facts, words.AutotaskFacts(t.Autotask, m.Params.Location)...)
 }
