@@ -6,6 +6,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
+	"runchecks/ui/keys"
 	"runchecks/ui/list"
 	"runchecks/ui/list/runs"
 	"runchecks/ui/services"
@@ -49,28 +50,28 @@ func New(p services.Params, changed func(list.Part)) *Model {
 }
 
 // Title belongs to list.Screen, and so do the following.
-func (m *Model) Title() string { return "Remarks" }
+func (m *Model) Title() string { return words.T("remarks.title") }
 
 // Detail counts them.
 func (m *Model) Detail() string { return words.Number(len(m.AllRows)) }
 
 // EmptyText explains the empty list.
 func (m *Model) EmptyText() string {
-	return m.WhenEmpty("There is no remark. M on a run makes one: what the next person should know, without follow-up.")
+	return m.WhenEmpty(words.T("remarks.empty", "key", keys.MakeRemark))
 }
 
 // columns are what the list shows and what it can be sorted by.
 func (m *Model) columns() []list.Column[domain.Remark] {
 	return []list.Column[domain.Remark]{
 		{
-			ID: "text", Title: "Remark", Width: 160, Flex: 1.4,
+			ID: "text", Title: words.T("remarks.remark"), Width: 160, Flex: 1.4,
 			Compare: func(a, b *domain.Remark) int { return list.CompareNames(a.Text, b.Text) },
 			Cell: func(r *domain.Remark) list.Cell {
 				return list.Cell{Text: r.Text, Bold: true}
 			},
 		},
 		{
-			ID: "about", Title: "About", Width: 140, Flex: 1,
+			ID: "about", Title: words.T("remarks.about"), Width: 140, Flex: 1,
 			Compare: func(a, b *domain.Remark) int {
 				return list.CompareNames(words.Scopes(a.Scopes, m.names), words.Scopes(b.Scopes, m.names))
 			},
@@ -79,20 +80,20 @@ func (m *Model) columns() []list.Column[domain.Remark] {
 			},
 		},
 		{
-			ID: "expires", Title: "Until", Width: 90,
+			ID: "expires", Title: words.T("remarks.until"), Width: 90,
 			Cell: func(r *domain.Remark) list.Cell {
 				now := m.Params.Clock().In(m.Params.Location)
 				switch {
 				case r.Expires.IsZero():
-					return list.Cell{Text: "no end", Tone: words.Faint}
+					return list.Cell{Text: words.T("remarks.no_end"), Tone: words.Faint}
 				case !r.Shown(now):
-					return list.Cell{Text: "expired", Tone: words.Faint}
+					return list.Cell{Text: words.T("remarks.expired"), Tone: words.Faint}
 				}
 				return list.Cell{Text: words.When(r.Expires, now)}
 			},
 		},
 		{
-			ID: "created", Title: "Made", Width: 84, Right: true,
+			ID: "created", Title: words.T("remarks.made"), Width: 84, Right: true,
 			Compare: func(a, b *domain.Remark) int { return b.Created.Compare(a.Created) },
 			Cell: func(r *domain.Remark) list.Cell {
 				now := m.Params.Clock().In(m.Params.Location)
@@ -105,7 +106,7 @@ func (m *Model) columns() []list.Column[domain.Remark] {
 // Heading names the selected remark.
 func (m *Model) Heading() string {
 	if m.Row() != nil {
-		return "Remark"
+		return words.T("remarks.remark")
 	}
 	return ""
 }
@@ -116,15 +117,16 @@ func (m *Model) Facts() []words.DetailField {
 	if r == nil {
 		return nil
 	}
-	until := "no end"
+	until := words.T("remarks.no_end")
 	if !r.Expires.IsZero() {
-		until = r.Expires.In(m.Params.Location).Format("2 Jan 2006 15:04")
+		until = words.Stamp(r.Expires.In(m.Params.Location), words.DateClock)
 	}
+	made := words.T("remarks.made_by", "time", words.Stamp(r.Created.In(m.Params.Location), words.DateClock), "by", r.By)
 	return []words.DetailField{
-		{Label: "Text", Text: r.Text},
-		{Label: "About", Text: words.Scopes(r.Scopes, m.names)},
-		{Label: "Until", Text: until},
-		{Label: "Made", Text: r.Created.In(m.Params.Location).Format("2 Jan 2006 15:04") + " by " + r.By},
+		{Label: words.T("remarks.text"), Text: r.Text},
+		{Label: words.T("remarks.about"), Text: words.Scopes(r.Scopes, m.names)},
+		{Label: words.T("remarks.until"), Text: until},
+		{Label: words.T("remarks.made"), Text: made},
 	}
 }
 
