@@ -9,6 +9,7 @@ import (
 	"runchecks/domain"
 	"runchecks/domain/review"
 	"runchecks/domain/rules"
+	"runchecks/ui/keys"
 	"runchecks/ui/list"
 	"runchecks/ui/services"
 	"runchecks/ui/words"
@@ -25,9 +26,9 @@ func New(p services.Params, changed func(list.Part)) *Model {
 	m := &Model{List: list.New[review.AcceptedProblem](p, changed)}
 	m.Key = func(a *review.AcceptedProblem) string { return string(a.Key) }
 	m.Words = func(a *review.AcceptedProblem) map[string]string {
-		state := "ended"
+		state := "ended " + words.T("accepted.is_ended")
 		if a.Active() {
-			state = "accepted"
+			state = "accepted " + words.T("accepted.is_accepted")
 		}
 		return map[string]string{"": a.What + " " + a.Note + " " + a.By + " " + a.EndedWhy, "state": state}
 	}
@@ -37,7 +38,7 @@ func New(p services.Params, changed func(list.Part)) *Model {
 }
 
 // Title belongs to list.Screen, and so do the following.
-func (m *Model) Title() string { return "Accepted problems" }
+func (m *Model) Title() string { return words.T("accepted.title") }
 
 // Detail counts those that hold.
 func (m *Model) Detail() string {
@@ -52,14 +53,14 @@ func (m *Model) Detail() string {
 
 // EmptyText explains the empty list.
 func (m *Model) EmptyText() string {
-	return m.WhenEmpty("No problem is accepted. A on a problem run accepts it until something changes; its status stays what it is.")
+	return m.WhenEmpty(words.T("accepted.empty", "key", keys.AcceptProblem))
 }
 
 // columns are what the list shows and what it can be sorted by.
 func (m *Model) columns() []list.Column[review.AcceptedProblem] {
 	return []list.Column[review.AcceptedProblem]{
 		{
-			ID: "state", Title: "State", Width: 112,
+			ID: "state", Title: words.T("accepted.state"), Width: 112,
 			Compare: func(a, b *review.AcceptedProblem) int {
 				active := func(x *review.AcceptedProblem) int {
 					if x.Active() {
@@ -73,18 +74,18 @@ func (m *Model) columns() []list.Column[review.AcceptedProblem] {
 				if a.Active() {
 					return list.Cell{Status: a.Status.Known()}
 				}
-				return list.Cell{Text: "○ ended", Tone: words.Faint}
+				return list.Cell{Text: words.T("accepted.state_ended", "state", words.T("accepted.is_ended")), Tone: words.Faint}
 			},
 		},
 		{
-			ID: "what", Title: "What", Width: 150, Flex: 1.2,
+			ID: "what", Title: words.T("accepted.what"), Width: 150, Flex: 1.2,
 			Compare: func(a, b *review.AcceptedProblem) int { return list.CompareNames(a.What, b.What) },
 			Cell: func(a *review.AcceptedProblem) list.Cell {
 				return list.Cell{Text: a.What, Secondary: a.Note, Bold: true}
 			},
 		},
 		{
-			ID: "until", Title: "Until", Width: 140, Flex: 1,
+			ID: "until", Title: words.T("accepted.until"), Width: 140, Flex: 1,
 			Cell: func(a *review.AcceptedProblem) list.Cell {
 				if !a.Active() {
 					return list.Cell{Text: a.EndedWhy, Tone: words.Faint}
@@ -93,7 +94,7 @@ func (m *Model) columns() []list.Column[review.AcceptedProblem] {
 			},
 		},
 		{
-			ID: "at", Title: "Since", Width: 84, Right: true,
+			ID: "at", Title: words.T("accepted.since"), Width: 84, Right: true,
 			Cell: func(a *review.AcceptedProblem) list.Cell {
 				return list.Cell{Text: words.When(a.At, m.Params.Clock().In(m.Params.Location)), Secondary: a.By, Tone: words.Faint}
 			},
@@ -116,18 +117,21 @@ func (m *Model) Facts() []words.DetailField {
 		return nil
 	}
 	facts := []words.DetailField{
-		{Label: "Status", Text: a.Status.String() + ": it stays what it is, and counts as looked at"},
-		{Label: "Until", Text: a.Until},
+		{Label: words.T("accepted.status"), Text: words.T("accepted.stays", "status", words.Status(a.Status))},
+		{Label: words.T("accepted.until"), Text: a.Until},
 	}
 	if a.Note != "" {
-		facts = append(facts, words.DetailField{Label: "Note", Text: a.Note})
+		facts = append(facts, words.DetailField{Label: words.T("accepted.note"), Text: a.Note})
 	}
-	facts = append(facts, words.DetailField{Label: "Accepted", Text: a.At.In(m.Params.Location).Format("2 Jan 2006 15:04") + " by " + a.By})
+	at := words.Stamp(a.At.In(m.Params.Location), words.DateClock)
+	facts = append(facts, words.DetailField{
+		Label: words.T("accepted.accepted"), Text: words.T("accepted.accepted_by", "time", at, "by", a.By),
+	})
 	if !a.Active() {
-		facts = append(
-			facts,
-			words.DetailField{Label: "Ended", Text: a.Ended.In(m.Params.Location).Format("2 Jan 2006 15:04") + ": " + a.EndedWhy, Tone: words.Warn},
-		)
+		ended := words.Stamp(a.Ended.In(m.Params.Location), words.DateClock)
+		facts = append(facts, words.DetailField{
+			Label: words.T("accepted.ended"), Text: words.T("accepted.ended_why", "time", ended, "why", a.EndedWhy), Tone: words.Warn,
+		})
 	}
 	return facts
 }
@@ -135,9 +139,12 @@ func (m *Model) Facts() []words.DetailField {
 // Below lists the objects that had the problem when it was accepted.
 func (m *Model) Below() list.DetailTable {
 	b := list.DetailTable{
-		Title:   "Affected when it was accepted",
-		Columns: []list.Head{{ID: "object", Title: "Object", Width: 140, Flex: 1}, {ID: "job", Title: "Job", Width: 140, Flex: 1.4}},
-		Empty:   "The run as a whole.",
+		Title: words.T("accepted.affected"),
+		Columns: []list.Head{
+			{ID: "object", Title: words.T("accepted.object"), Width: 140, Flex: 1},
+			{ID: "job", Title: words.T("accepted.job"), Width: 140, Flex: 1.4},
+		},
+		Empty: words.T("accepted.whole_run"),
 	}
 	a := m.Row()
 	if a == nil {
@@ -145,7 +152,7 @@ func (m *Model) Below() list.DetailTable {
 	}
 	for _, key := range a.Affected {
 		at := strings.LastIndex(key, "|")
-		b.Rows = append(b.Rows, []list.Cell{{Text: cmp.Or(key[at+1:], "the run itself")}, {Text: lastPart(key[:max(0, at)]), Tone: words.Faint}})
+		b.Rows = append(b.Rows, []list.Cell{{Text: cmp.Or(key[at+1:], words.T("accepted.run_itself"))}, {Text: lastPart(key[:max(0, at)]), Tone: words.Faint}})
 	}
 	b.Detail = words.Number(len(b.Rows))
 	return b
