@@ -152,7 +152,8 @@ func (m *Model) Below() list.DetailTable {
 	}
 	for _, key := range a.Affected {
 		at := strings.LastIndex(key, "|")
-		b.Rows = append(b.Rows, []list.Cell{{Text: cmp.Or(key[at+1:], words.T("accepted.run_itself"))}, {Text: lastPart(key[:max(0, at)]), Tone: words.Faint}})
+		object := cmp.Or(key[at+1:], words.T("accepted.run_itself"))
+		b.Rows = append(b.Rows, []list.Cell{{Text: object}, {Text: lastPart(key[:max(0, at)]), Tone: words.Faint}})
 	}
 	b.Detail = words.Number(len(b.Rows))
 	return b
