@@ -156,7 +156,7 @@ func (m *Model) Facts() []words.DetailField {
 	from := words.Stamp(r.From.In(m.Params.Location), words.DateClock)
 	until := words.Until(r.Override, m.Params.Clock(), m.Params.Location)
 	facts := []words.DetailField{
-		{Label: words.T("overrides.rule"), Text: words.T("overrides.counts", "what", covers(r.Override), "level", levelWords(r.Level))},
+		{Label: words.T("overrides.rule"), Text: words.T("overrides.counts", "what", covers(r.Override), "level", levelText(r.Level))},
 		{Label: words.T("overrides.valid"), Text: words.T("overrides.valid_from", "from", from, "until", until)},
 	}
 	if r.Reason != "" {
@@ -191,7 +191,7 @@ func covers(o domain.Override) string {
 	return what
 }
 
-func levelWords(l domain.Level) string {
+func levelText(l domain.Level) string {
 	switch l {
 	case domain.LevelObject:
 		return words.T("overrides.level_object")
