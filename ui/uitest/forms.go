@@ -91,26 +91,24 @@ func Forms(t *testing.T, forms map[string]func(*Desk), with ...func(*features.Pa
 		}
 	}
 	all := append([]func(*features.Params){func(p *features.Params) { p.View.Autotask = Tenant{} }}, with...)
-	d := NewAs(t, domain.RoleAdmin, func(store domain.Store) { Everything(t, store) }, all...)
-	for _, name := range slices.Sorted(maps.Keys(forms)) {
-		t.Run(name, func(t *testing.T) {
-			open := func(t *testing.T) *form.Form {
-				forms[name](d)
-				d.Settle()
-				if d.W.OpenForm() == nil {
-					t.Fatal("no form is open")
-				}
-				return d.W.OpenForm()
-			}
-			for say, look := range map[string]func(*testing.T, *Desk, func(*testing.T) *form.Form){
-				"the first letter typed into it is text":             firstLetter,
-				"Escape closes it from each field and Tab leaves it": escape,
-				"its quick keys work from its texts":                 quickKeys,
-				"it does not make the window grow":                   noGrowth,
-			} {
-				t.Run(say, func(t *testing.T) {
+	for say, look := range map[string]func(*testing.T, *Desk, func(*testing.T) *form.Form){
+		"the first letter typed into it is text":             firstLetter,
+		"Escape closes it from each field and Tab leaves it": escape,
+		"its quick keys work from its texts":                 quickKeys,
+		"it does not make the window grow":                   noGrowth,
+	} {
+		t.Run(say, func(t *testing.T) {
+			d := NewAs(t, domain.RoleAdmin, func(store domain.Store) { Everything(t, store) }, all...)
+			for _, name := range slices.Sorted(maps.Keys(forms)) {
+				t.Run(name, func(t *testing.T) {
 					d.TB = t
-					look(t, d, open)
+					look(t, d, func(t *testing.T) *form.Form {
+						forms[name](d)
+						if d.W.OpenForm() == nil {
+							t.Fatal("no form is open")
+						}
+						return d.W.OpenForm()
+					})
 				})
 			}
 		})
