@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"runchecks/domain"
-	"runchecks/domain/review"
 	"runchecks/domain/rules"
 	"runchecks/ui/list"
 	"runchecks/ui/report"
@@ -370,7 +369,7 @@ func (m *Model) run(make func(context.Context) (domain.Decision, error)) {
 				if d.Kind == domain.DecideUndo {
 					m.back = d.Targets
 				}
-				m.toast = words.Toast{Text: review.Words(d, m.p.Location), Undo: d.Kind != domain.DecideUndo}
+				m.toast = list.Decided(d, m.p.Location)
 				m.changed(list.PartToast)
 			}
 			m.Reload()

@@ -3,8 +3,10 @@ package list
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"strings"
+	"time"
 
 	"runchecks/domain"
 	"runchecks/domain/review"
@@ -313,7 +315,7 @@ func (l *List[T]) Decide(make func(context.Context) (domain.Decision, error)) {
 			if d.Kind == domain.DecideUndo {
 				l.back = d.Targets
 			}
-			l.Say(review.Words(d, l.Params.Location), review.CanUndo(d.Kind))
+			l.ShowToast(Decided(d, l.Params.Location))
 			l.Reload()
 		}
 	})
@@ -321,12 +323,23 @@ func (l *List[T]) Decide(make func(context.Context) (domain.Decision, error)) {
 
 // Say tells what just happened; undo offers to take it back.
 func (l *List[T]) Say(text string, undo bool) {
-	l.toast = words.Toast{Text: text, Undo: undo}
+	l.ShowToast(words.Toast{Text: text, Undo: undo})
+}
+
+// Fail tells what failed; work that was cancelled did not.
+func (l *List[T]) Fail(err error) {
+	if !errors.Is(err, context.Canceled) {
+		l.ShowToast(words.Failed(err))
+	}
+}
+
+// ShowToast shows a line about what just happened.
+func (l *List[T]) ShowToast(t words.Toast) {
+	l.toast = t
 	l.Changed(PartToast)
 }
 
-// Fail tells what failed.
-func (l *List[T]) Fail(err error) {
-	l.toast = words.Failed(err)
-	l.Changed(PartToast)
+// Decided is the line about a decision; it offers undo where the kind can be undone.
+func Decided(d domain.Decision, loc *time.Location) words.Toast {
+	return words.Toast{Text: review.Words(d, loc), Undo: review.CanUndo(d.Kind)}
 }

@@ -7,8 +7,8 @@ import (
 	"strings"
 
 	"runchecks/domain"
-	"runchecks/domain/review"
 	"runchecks/domain/rules"
+	"runchecks/ui/list"
 	"runchecks/ui/reread"
 	"runchecks/ui/words"
 )
@@ -214,7 +214,7 @@ func (m *Model) decide(make func(context.Context) (domain.Decision, error), then
 				m.fail(err)
 				return
 			}
-			m.say(words.Toast{Text: review.Words(d, m.p.Location), Undo: d.Kind != domain.DecideUndo})
+			m.say(list.Decided(d, m.p.Location))
 			then()
 			m.Reload()
 		}

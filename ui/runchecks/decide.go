@@ -8,6 +8,7 @@ import (
 	"runchecks/domain"
 	"runchecks/domain/review"
 	"runchecks/domain/rules"
+	"runchecks/ui/list"
 	"runchecks/ui/list/runs"
 )
 
@@ -56,7 +57,8 @@ func (m *Model) decideAbout(
 				m.fail(err)
 			} else {
 				done(d)
-				m.say(review.Words(d, m.p.Location), d.Kind != domain.DecideUndo)
+				m.toast = list.Decided(d, m.p.Location)
+				m.changed(list.PartToast)
 			}
 			m.Reload()
 			if err == nil && after != nil {

@@ -9,7 +9,6 @@ import (
 	"slices"
 
 	"runchecks/domain"
-	"runchecks/domain/review"
 	"runchecks/domain/rules"
 	"runchecks/ui/list"
 	"runchecks/ui/report"
@@ -398,7 +397,7 @@ func (m *Model) decide(make func(context.Context) (domain.Decision, error), then
 				m.fail(err)
 				return
 			}
-			m.say(words.Toast{Text: review.Words(d, m.p.Location), Undo: d.Kind != domain.DecideUndo})
+			m.say(list.Decided(d, m.p.Location))
 			then()
 		}
 	})
