@@ -9,6 +9,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
+	"runchecks/ui/keys"
 	"runchecks/ui/list"
 	"runchecks/ui/services"
 	"runchecks/ui/words"
@@ -32,9 +33,9 @@ func New(p services.Params, changed func(list.Part)) *Model {
 	m := &Model{List: list.New[Customer](p, changed)}
 	m.Key = func(c *Customer) string { return fmt.Sprint(c.ID) }
 	m.Words = func(c *Customer) map[string]string {
-		state := "inactive"
+		state := "inactive " + words.T("customers.is_inactive")
 		if c.Active {
-			state = "active"
+			state = "active " + words.T("customers.active")
 		}
 		return map[string]string{"": c.Name + " " + c.CompanyName, "state": state}
 	}
@@ -70,7 +71,7 @@ func New(p services.Params, changed func(list.Part)) *Model {
 }
 
 // Title belongs to list.Screen, and so do the following.
-func (m *Model) Title() string { return "Customers" }
+func (m *Model) Title() string { return words.T("customers.title") }
 
 // Detail counts them.
 func (m *Model) Detail() string {
@@ -85,48 +86,48 @@ func (m *Model) Detail() string {
 
 // EmptyText explains the empty list.
 func (m *Model) EmptyText() string {
-	return m.WhenEmpty(
-		"There is no customer yet. Approving a message in the inbox adds one; N adds one by hand, and a list can be imported.",
-	)
+	return m.WhenEmpty(words.T("customers.empty", "key", keys.MakeNew))
 }
 
 // columns are what the list shows and what it can be sorted by.
 func (m *Model) columns() []list.Column[Customer] {
 	return []list.Column[Customer]{
 		{
-			ID: "name", Title: "Customer", Width: 160, Flex: 1.4,
+			ID: "name", Title: words.T("customers.customer"), Width: 160, Flex: 1.4,
 			Compare: func(a, b *Customer) int { return list.CompareNames(a.Name, b.Name) },
 			Cell: func(c *Customer) list.Cell {
 				return list.Cell{Text: c.Name, Bold: true}
 			},
 		},
 		{
-			ID: "state", Title: "State", Width: 90,
+			ID: "state", Title: words.T("customers.state"), Width: 90,
 			Cell: func(c *Customer) list.Cell {
 				if c.Active {
-					return list.Cell{Text: "active", Tone: words.Faint}
+					return list.Cell{Text: words.T("customers.active"), Tone: words.Faint}
 				}
-				return list.Cell{Text: "○ inactive", Tone: words.Warn}
+				return list.Cell{Text: words.T("customers.state_inactive", "state", words.T("customers.is_inactive")), Tone: words.Warn}
 			},
 		},
 		{
-			ID: "jobs", Title: "Jobs", Width: 60, Right: true,
+			ID: "jobs", Title: words.T("customers.jobs"), Width: 60, Right: true,
 			Compare: func(a, b *Customer) int { return cmp.Or(b.Jobs-a.Jobs, list.CompareNames(a.Name, b.Name)) },
 			Cell: func(c *Customer) list.Cell {
 				return list.Cell{Text: words.Number(c.Jobs)}
 			},
 		},
 		{
-			ID: "company", Title: "Autotask company", Width: 140, Flex: 1,
+			ID: "company", Title: words.T("customers.company"), Width: 140, Flex: 1,
 			Cell: func(c *Customer) list.Cell {
 				if c.CompanyID == 0 {
-					return list.Cell{Text: "not mapped", Tone: words.Faint}
+					return list.Cell{Text: words.T("customers.not_mapped"), Tone: words.Faint}
 				}
 				switch s := m.mappings[c.ID]; s {
 				case "", domain.MappingOK:
 					return list.Cell{Text: c.CompanyName}
 				default:
-					return list.Cell{Text: "! " + string(s) + ": " + c.CompanyName, Tone: words.Warn}
+					return list.Cell{
+						Text: words.T("customers.mapping_warn", "state", mappingText(s), "company", c.CompanyName), Tone: words.Warn,
+					}
 				}
 			},
 		},
@@ -147,17 +148,15 @@ func (m *Model) Facts() []words.DetailField {
 	if c == nil {
 		return nil
 	}
-	facts := []words.DetailField{{Label: "Jobs", Text: words.Number(c.Jobs)}}
+	facts := []words.DetailField{{Label: words.T("customers.jobs"), Text: words.Number(c.Jobs)}}
 	if !c.Active {
-		facts = append(
-			facts,
-			words.DetailField{Label: "State", Text: "Inactive: its jobs are in no list, and nothing of them is missed.", Tone: words.Warn},
-		)
+		facts = append(facts, words.DetailField{Label: words.T("customers.state"), Text: words.T("customers.inactive"), Tone: words.Warn})
 	}
 	if c.CompanyID != 0 {
-		f := words.DetailField{Label: "Autotask", Text: fmt.Sprintf("%s (company %d)", c.CompanyName, c.CompanyID)}
+		id := fmt.Sprint(c.CompanyID)
+		f := words.DetailField{Label: "Autotask", Text: words.T("customers.mapped", "company", c.CompanyName, "id", id)}
 		if s := m.mappings[c.ID]; s != "" {
-			f.Text += ", " + string(s)
+			f.Text = words.T("customers.mapped_state", "company", c.CompanyName, "id", id, "state", mappingText(s))
 			if s != domain.MappingOK {
 				f.Tone = words.Warn
 			}
@@ -167,17 +166,30 @@ func (m *Model) Facts() []words.DetailField {
 	return facts
 }
 
+func mappingText(s domain.AutotaskMapping) string {
+	switch s {
+	case domain.MappingRenamed:
+		return words.T("customers.mapping_renamed")
+	case domain.MappingMissing:
+		return words.T("customers.mapping_missing")
+	case domain.MappingInvalid:
+		return words.T("customers.mapping_invalid")
+	default:
+		return words.T("customers.mapping_ok")
+	}
+}
+
 // Below lists the jobs of the selected customer.
 func (m *Model) Below() list.DetailTable {
 	b := list.DetailTable{
-		Title: "Jobs",
+		Title: words.T("customers.jobs"),
 		Columns: []list.Head{
-			{ID: "status", Title: "Newest", Width: 112},
-			{ID: "job", Title: "Job", Width: 120, Flex: 1.2},
-			{ID: "product", Title: "Product", Width: 100, Flex: 0.8},
+			{ID: "status", Title: words.T("customers.newest"), Width: 112},
+			{ID: "job", Title: words.T("customers.job"), Width: 120, Flex: 1.2},
+			{ID: "product", Title: words.T("customers.product"), Width: 100, Flex: 0.8},
 			{ID: "at", Title: "", Width: 84, Right: true},
 		},
-		Empty: "No job.",
+		Empty: words.T("customers.no_job"),
 	}
 	b.Detail = words.Number(len(m.jobs))
 	for _, j := range m.jobs {
@@ -252,5 +264,5 @@ func (m *Model) Merge(into string) {
 			return
 		}
 	}
-	m.Fail(&domain.Error{Code: domain.CodeNotFound, Message: "There is no customer “" + into + "” to merge into. Choose one of the list."})
+	m.Fail(&domain.Error{Code: domain.CodeNotFound, Message: words.T("customers.no_merge", "name", into)})
 }

@@ -5,14 +5,12 @@ package daily
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
-	"runchecks/domain/rules/schedule"
 	"runchecks/ui/list"
 	"runchecks/ui/list/runs"
 	"runchecks/ui/services"
@@ -39,7 +37,7 @@ func New(p services.Params, changed func(list.Part)) *Model {
 	m.Words = func(j *Job) map[string]string {
 		return map[string]string{
 			"":         j.Customer.Name + " " + j.Product + " " + j.Type + " " + j.Name,
-			"status":   dayWord(j.State),
+			"status":   searched(j.State),
 			"customer": j.Customer.Name,
 			"product":  j.Product,
 		}
@@ -83,18 +81,27 @@ func (m *Model) Reload() {
 func dayWord(s rules.DayState) string {
 	switch {
 	case s.Status != 0:
-		return s.Status.String()
+		return words.Status(s.Status)
 	case !s.Expected.IsZero():
-		return "Expected"
+		return words.T("daily.expected")
 	case s.Unseen:
-		return "Not observed"
+		return words.T("daily.not_observed")
 	default:
-		return "No run"
+		return words.T("daily.no_run")
 	}
 }
 
+// searched is what a search for a status looks in: the word shown, and the English one of a
+// status, which means the same in every language.
+func searched(s rules.DayState) string {
+	if s.Status == 0 {
+		return dayWord(s)
+	}
+	return s.Status.String() + " " + dayWord(s)
+}
+
 // Title belongs to list.Screen, and so do the following.
-func (m *Model) Title() string { return "Daily jobs" }
+func (m *Model) Title() string { return words.T("daily.title") }
 
 // Detail names the night and counts it.
 func (m *Model) Detail() string {
@@ -110,27 +117,31 @@ func (m *Model) Detail() string {
 	case !m.night.Date.Equal(m.tonight.Date):
 		text = strings.ToUpper(text[:1]) + text[1:]
 	case m.night.Calendar():
-		text = "Today, " + text
+		text = words.T("daily.today", "night", text)
 	default:
-		text = "Tonight, " + text
+		text = words.T("daily.tonight", "night", text)
 	}
-	for _, word := range []string{"Failed", "Missed", "Warning", "Unknown", "Expected", "Not observed", "No run",
-		"Success (override)", "Success"} {
-		if counts[word] > 0 {
-			text += fmt.Sprintf(" · %d %s", counts[word], word)
+	parts := []string{text}
+	for _, word := range []string{
+		words.Status(domain.Failed), words.Status(domain.Missed), words.Status(domain.Warning), words.Status(domain.Unknown),
+		words.T("daily.expected"), words.T("daily.not_observed"), words.T("daily.no_run"),
+		words.Status(domain.SuccessOverride), words.Status(domain.Success),
+	} {
+		if n := counts[word]; n > 0 {
+			parts = append(parts, words.T("daily.count", "n", n, "status", word))
 		}
 	}
-	return text
+	return strings.Join(parts, " · ")
 }
 
 // EmptyText explains the empty list.
-func (m *Model) EmptyText() string { return m.WhenEmpty("No job ran or was expected in this night.") }
+func (m *Model) EmptyText() string { return m.WhenEmpty(words.T("daily.empty")) }
 
 // columns are what the list shows and what it can be sorted by.
 func (m *Model) columns() []list.Column[Job] {
 	return []list.Column[Job]{
 		{
-			ID: "status", Title: "Status", Width: 134,
+			ID: "status", Title: words.T("daily.status"), Width: 134,
 			Compare: func(a, b *Job) int {
 				return cmp.Or(
 					cmp.Compare(b.State.Status, a.State.Status),
@@ -144,15 +155,13 @@ func (m *Model) columns() []list.Column[Job] {
 				case j.State.Status != 0:
 					return list.Cell{Status: j.State.Status}
 				case !j.State.Expected.IsZero():
-					return list.Cell{Text: "○ Expected", Tone: words.Faint}
-				case j.State.Unseen:
-					return list.Cell{Text: "– Not observed", Tone: words.Faint}
+					return list.Cell{Text: words.T("daily.mark_expected", "state", dayWord(j.State)), Tone: words.Faint}
 				}
-				return list.Cell{Text: "– No run", Tone: words.Faint}
+				return list.Cell{Text: words.T("daily.mark_none", "state", dayWord(j.State)), Tone: words.Faint}
 			},
 		},
 		{
-			ID: "customer", Title: "Customer", Width: 60, Flex: 0.9,
+			ID: "customer", Title: words.T("daily.customer"), Width: 60, Flex: 0.9,
 			Compare: func(a, b *Job) int {
 				return cmp.Or(list.CompareNames(a.Customer.Name, b.Customer.Name), list.CompareNames(a.Name, b.Name))
 			},
@@ -161,33 +170,33 @@ func (m *Model) columns() []list.Column[Job] {
 			},
 		},
 		{
-			ID: "job", Title: "Job", Width: 80, Flex: 1.2,
+			ID: "job", Title: words.T("daily.job"), Width: 80, Flex: 1.2,
 			Compare: func(a, b *Job) int { return list.CompareNames(a.Name, b.Name) },
 			Cell: func(j *Job) list.Cell {
 				return list.Cell{Text: j.Name, Secondary: j.Product + " · " + j.Type, Bold: true}
 			},
 		},
 		{
-			ID: "schedule", Title: "Schedule", Width: 70, Flex: 0.9,
+			ID: "schedule", Title: words.T("daily.schedule"), Width: 70, Flex: 0.9,
 			Cell: func(j *Job) list.Cell {
 				return list.Cell{Text: words.Schedule(j.Schedule, m.Params.Clock(), m.Params.Location), Tone: words.Faint}
 			},
 		},
 		{
-			ID: "run", Title: "Run", Width: 60, Right: true,
+			ID: "run", Title: words.T("daily.run"), Width: 60, Right: true,
 			Cell: func(j *Job) list.Cell {
 				if j.Runs == 0 {
 					if j.State.Expected.IsZero() {
 						return list.Cell{}
 					}
-					return list.Cell{Text: j.State.Expected.In(m.Params.Location).Format("15:04"), Tone: words.Faint}
+					return list.Cell{Text: words.Clock(j.State.Expected.In(m.Params.Location)), Tone: words.Faint}
 				}
-				c := list.Cell{Text: j.Worst.At.In(m.Params.Location).Format("15:04")}
+				c := list.Cell{Text: words.Clock(j.Worst.At.In(m.Params.Location))}
 				switch {
 				case j.Runs > 1:
 					c.Secondary = words.Count(j.Runs, "run")
 				case j.Worst.Attempts > 1:
-					c.Secondary = schedule.Ordinal(j.Worst.Attempts) + " try"
+					c.Secondary = words.T("run.try", "nth", words.Ordinal(j.Worst.Attempts))
 				}
 				return c
 			},
@@ -199,9 +208,9 @@ func (m *Model) columns() []list.Column[Job] {
 				case j.Runs == 0:
 					return list.Cell{}
 				case j.Open > 0:
-					return list.Cell{Text: "open", Tone: words.Warn}
+					return list.Cell{Text: words.T("daily.open"), Tone: words.Warn}
 				}
-				return list.Cell{Text: "reviewed", Tone: words.Faint}
+				return list.Cell{Text: words.T("daily.reviewed"), Tone: words.Faint}
 			},
 		},
 	}
@@ -222,35 +231,29 @@ func (m *Model) Facts() []words.DetailField {
 		return nil
 	}
 	facts := []words.DetailField{
-		{Label: "Customer", Text: j.Customer.Name},
-		{Label: "Product", Text: j.Product + " · " + j.Type},
-		{Label: "Schedule", Text: words.Schedule(j.Schedule, m.Params.Clock(), m.Params.Location)},
+		{Label: words.T("daily.customer"), Text: j.Customer.Name},
+		{Label: words.T("daily.product"), Text: j.Product + " · " + j.Type},
+		{Label: words.T("daily.schedule"), Text: words.Schedule(j.Schedule, m.Params.Clock(), m.Params.Location)},
 	}
 	switch {
 	case j.Runs > 0 && j.Worst.By.Reason != "":
-		facts = append(facts, words.DetailField{Label: "Why", Text: j.Worst.By.Reason})
+		facts = append(facts, words.DetailField{Label: words.T("daily.why"), Text: j.Worst.By.Reason})
 	case !j.State.Expected.IsZero() && j.State.Expected.Before(m.Params.Clock()):
-		facts = append(
-			facts,
-			words.DetailField{
-				Label: "Expected",
-				Text: j.State.Expected.In(
-					m.Params.Location,
-				).Format(
-					"15:04",
-				) + ": late, but a report may still come, or no complete sync has looked since",
-				Tone: words.Warn,
-			},
-		)
+		facts = append(facts, words.DetailField{
+			Label: words.T("daily.expected"),
+			Text:  words.T("daily.late", "time", words.Clock(j.State.Expected.In(m.Params.Location))),
+			Tone:  words.Warn,
+		})
 	case !j.State.Expected.IsZero():
-		facts = append(facts, words.DetailField{Label: "Expected", Text: j.State.Expected.In(m.Params.Location).Format("15:04")})
+		facts = append(facts, words.DetailField{Label: words.T("daily.expected"), Text: words.Clock(j.State.Expected.In(m.Params.Location))})
 	}
 	if j.Worst.Attempts > 1 {
-		text := words.Try(j.Worst.Attempts, j.Worst.Status, j.Worst.At, m.Params.Location)
+		tries := []string{words.Try(j.Worst.Attempts, j.Worst.Status, j.Worst.At, m.Params.Location)}
 		for _, r := range slices.Backward(j.Worst.Earlier) {
-			text += fmt.Sprintf(" · %s %s", r.Status, r.At.In(m.Params.Location).Format("15:04"))
+			at := words.Clock(r.At.In(m.Params.Location))
+			tries = append(tries, words.T("daily.try_at", "status", words.Status(r.Status), "time", at))
 		}
-		facts = append(facts, words.DetailField{Label: "Tries", Text: text})
+		facts = append(facts, words.DetailField{Label: words.T("daily.tries"), Text: strings.Join(tries, " · ")})
 	}
 	return facts
 }
@@ -258,13 +261,13 @@ func (m *Model) Facts() []words.DetailField {
 // Below lists the runs of the selected job in the night, with every try.
 func (m *Model) Below() list.DetailTable {
 	b := list.DetailTable{
-		Title:   "Runs of the night",
+		Title:   words.T("daily.runs"),
 		Detail:  words.Number(len(m.runs)),
 		Columns: runs.Columns,
-		Empty:   "No run in this night.",
+		Empty:   words.T("daily.no_runs"),
 	}
 	for _, r := range m.runs {
-		review := list.Cell{Text: "open", Tone: words.Warn}
+		review := list.Cell{Text: words.T("daily.open"), Tone: words.Warn}
 		if r.Review != nil {
 			review = list.Cell{Text: cmp.Or(r.Review.By, r.Review.Note), Tone: words.Faint}
 		}
@@ -272,7 +275,7 @@ func (m *Model) Below() list.DetailTable {
 			b.Rows,
 			[]list.Cell{
 				{Status: r.Status.Known()},
-				{Text: r.At.In(m.Params.Location).Format("Mon 15:04:05")},
+				{Text: words.Stamp(r.At.In(m.Params.Location), words.WeekdayClockSeconds)},
 				{Text: runs.TriedAgain(r.LastAttempt, r.Problems), Tone: words.Faint},
 				review,
 			},

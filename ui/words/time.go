@@ -90,12 +90,15 @@ const (
 	WeekdayDayClock  Layout = "weekday_day_clock"  // Mon 2 Jan 15:04
 	WeekdayDateClock Layout = "weekday_date_clock" // Mon 2 Jan 2006 15:04
 	LongDate         Layout = "long_date"          // Monday 2 January 2006
+
+	WeekdayClockSeconds Layout = "weekday_clock_seconds" // Mon 15:04:05
+	WeekdayDateSeconds  Layout = "weekday_date_seconds"  // Mon 2 Jan 2006 15:04:05
 )
 
 // Layouts lists every layout.
 func Layouts() []Layout {
 	return []Layout{WeekdayClock, DayMonth, DayClock, DaySeconds, Date, DateClock, DateSeconds,
-		WeekdayDay, WeekdayDayClock, WeekdayDateClock, LongDate}
+		WeekdayDay, WeekdayDayClock, WeekdayDateClock, LongDate, WeekdayClockSeconds, WeekdayDateSeconds}
 }
 
 // Clock is the time of the day, in 24 hours in every language.
