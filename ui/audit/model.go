@@ -6,7 +6,6 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
-	"fmt"
 	"strings"
 	"time"
 
@@ -88,31 +87,28 @@ func JournalWords(text string, loc *time.Location) domain.JournalFilter {
 func (m *Model) Filter() domain.JournalFilter { return m.filter }
 
 // Title belongs to list.Screen, and so do the following.
-func (m *Model) Title() string { return "Audit log" }
+func (m *Model) Title() string { return words.T("audit.title") }
 
 // Detail counts the entries shown.
 func (m *Model) Detail() string {
 	text := words.Count(len(m.Shown), "decision")
 	if len(m.Shown) >= auditPage {
-		text = "the newest " + words.Number(auditPage) + " decisions; search finds older ones"
+		text = words.T("audit.newest", "n", auditPage)
 	}
 	if !m.Params.Desk.May(rules.ActAudit) {
-		text += ", your own"
+		text = words.T("audit.own", "decisions", text)
 	}
-	if m.chain != "" {
-		text += " · " + m.chain
-	}
-	return text
+	return strings.Join(words.NonEmpty(text, m.chain), " · ")
 }
 
 // EmptyText explains the empty list.
 func (m *Model) EmptyText() string {
 	if m.List.SearchText == "" {
-		return "Nobody has decided anything yet."
+		return words.T("audit.empty")
 	}
 	return cmp.Or(
 		list.UnknownKey(m.List.SearchText, []string{"by", "kind", "from", "to"}),
-		"Nobody has decided anything that fits this search.",
+		words.T("audit.none_found"),
 	)
 }
 
@@ -120,29 +116,29 @@ func (m *Model) EmptyText() string {
 func (m *Model) columns() []list.Column[domain.Decision] {
 	return []list.Column[domain.Decision]{
 		{
-			ID: "at", Title: "When", Width: 120,
+			ID: "at", Title: words.T("audit.when"), Width: 120,
 			Cell: func(d *domain.Decision) list.Cell {
-				return list.Cell{Text: d.At.In(m.Params.Location).Format("2 Jan 15:04:05"), Tone: words.Faint}
+				return list.Cell{Text: words.Stamp(d.At.In(m.Params.Location), words.DaySeconds), Tone: words.Faint}
 			},
 		},
 		{
-			ID: "by", Title: "Who", Width: 90, Flex: 0.3,
+			ID: "by", Title: words.T("audit.who"), Width: 90, Flex: 0.3,
 			Cell: func(d *domain.Decision) list.Cell {
 				return list.Cell{Text: d.Actor}
 			},
 		},
 		{
-			ID: "kind", Title: "Kind", Width: 84,
+			ID: "kind", Title: words.T("audit.kind"), Width: 84,
 			Cell: func(d *domain.Decision) list.Cell {
 				return list.Cell{Text: string(d.Kind), Tone: words.Faint}
 			},
 		},
 		{
-			ID: "what", Title: "What", Width: 200, Flex: 2,
+			ID: "what", Title: words.T("audit.what"), Width: 200, Flex: 2,
 			Cell: func(d *domain.Decision) list.Cell {
 				c := list.Cell{Text: review.Words(*d, m.Params.Location), Bold: true}
 				if d.UndoneBy != "" {
-					c.Text, c.Bold, c.Tone = "(undone) "+c.Text, false, words.Faint
+					c.Text, c.Bold, c.Tone = words.T("audit.undone", "decision", c.Text), false, words.Faint
 				}
 				return c
 			},
@@ -165,22 +161,22 @@ func (m *Model) Facts() []words.DetailField {
 		return nil
 	}
 	facts := []words.DetailField{
-		{Label: "When", Text: d.At.In(m.Params.Location).Format("Mon 2 Jan 2006 15:04:05")},
-		{Label: "Who", Text: d.Actor},
-		{Label: "Entry", Text: string(d.ID), Tone: words.Faint},
+		{Label: words.T("audit.when"), Text: words.Stamp(d.At.In(m.Params.Location), words.WeekdayDateSeconds)},
+		{Label: words.T("audit.who"), Text: d.Actor},
+		{Label: words.T("audit.entry"), Text: string(d.ID), Tone: words.Faint},
 	}
 	if d.Undoes != "" {
-		facts = append(facts, words.DetailField{Label: "Undoes", Text: string(d.Undoes)})
+		facts = append(facts, words.DetailField{Label: words.T("audit.undoes"), Text: string(d.Undoes)})
 	}
 	if d.UndoneBy != "" {
-		facts = append(facts, words.DetailField{Label: "Undone by", Text: string(d.UndoneBy), Tone: words.Warn})
+		facts = append(facts, words.DetailField{Label: words.T("audit.undone_by"), Text: string(d.UndoneBy), Tone: words.Warn})
 	}
 	if d.Hash != "" {
-		facts = append(facts, words.DetailField{Label: "Link", Text: d.Hash[:16] + "…", Tone: words.Faint})
+		facts = append(facts, words.DetailField{Label: words.T("audit.link"), Text: d.Hash[:16] + "…", Tone: words.Faint})
 	}
 	var pretty bytes.Buffer
 	if json.Indent(&pretty, d.Payload, "", "  ") == nil && pretty.Len() > len("null") {
-		facts = append(facts, words.DetailField{Label: "Details", Text: cut(pretty.String(), 1200), Tone: words.Faint})
+		facts = append(facts, words.DetailField{Label: words.T("audit.details"), Text: cut(pretty.String(), 1200), Tone: words.Faint})
 	}
 	return facts
 }
@@ -195,9 +191,9 @@ func cut(text string, n int) string {
 // Below lists what the entry is about.
 func (m *Model) Below() list.DetailTable {
 	b := list.DetailTable{
-		Title:   "About",
-		Columns: []list.Head{{ID: "target", Title: "Natural key", Width: 200, Flex: 1}},
-		Empty:   "Nothing in particular.",
+		Title:   words.T("audit.about"),
+		Columns: []list.Head{{ID: "target", Title: words.T("audit.natural_key"), Width: 200, Flex: 1}},
+		Empty:   words.T("audit.about_nothing"),
 	}
 	d := m.Row()
 	if d == nil {
@@ -206,7 +202,7 @@ func (m *Model) Below() list.DetailTable {
 	b.Detail = words.Number(len(d.Targets))
 	for i, t := range d.Targets {
 		if i == 500 {
-			b.Rows = append(b.Rows, []list.Cell{{Text: fmt.Sprintf("and %s more", words.Number(len(d.Targets)-i)), Tone: words.Faint}})
+			b.Rows = append(b.Rows, []list.Cell{{Text: words.T("audit.more", "n", len(d.Targets)-i), Tone: words.Faint}})
 			break
 		}
 		b.Rows = append(b.Rows, []list.Cell{{Text: t}})
@@ -238,13 +234,13 @@ func (m *Model) Verify() {
 			case err != nil:
 				m.Fail(err)
 			case c.Faulty():
-				m.chain = "the chain is broken"
+				m.chain = words.T("audit.broken")
 				if c.Whole() {
-					m.chain = "the chain is whole, but what is shown was changed by other means"
+					m.chain = words.T("audit.changed_otherwise")
 				}
 				m.Fail(&domain.Error{Code: domain.CodeConflict, Message: c.Words()})
 			default:
-				m.chain = "the chain is whole"
+				m.chain = words.T("audit.whole")
 				m.Say(c.Words(), false)
 			}
 			m.Changed(list.PartRows)
