@@ -10,7 +10,6 @@ import (
 	"runchecks/cmd/internal/workspace"
 	"runchecks/domain"
 	"runchecks/domain/review"
-	"runchecks/domain/rules"
 	"runchecks/ui/words"
 )
 
@@ -473,7 +472,7 @@ func listAccepted(ctx context.Context, t *terminal, w *workspace.Workspace) erro
 		return err
 	}
 	for _, a := range list {
-		state := rules.AcceptWords(a.Acceptance, w.Location)
+		state := words.Acceptance(a.Acceptance, w.Location)
 		if !a.Active() {
 			state = "ended: " + a.EndedWhy
 		}

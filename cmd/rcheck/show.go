@@ -9,7 +9,6 @@ import (
 
 	"runchecks/cmd/internal/workspace"
 	"runchecks/domain"
-	"runchecks/domain/rules"
 	"runchecks/ui/words"
 )
 
@@ -126,7 +125,7 @@ func shown(w *workspace.Workspace, d domain.Details, row domain.RunRow) showJSON
 		out.Remarks = append(out.Remarks, runRemarkJSON{m.Key, m.Text, m.By, timeOrNull(m.Expires)})
 	}
 	for _, a := range d.Accepted {
-		out.Accepted = append(out.Accepted, runAcceptJSON{a.Key, rules.AcceptWords(a, w.Location), a.Note, a.By})
+		out.Accepted = append(out.Accepted, runAcceptJSON{a.Key, words.Acceptance(a, w.Location), a.Note, a.By})
 	}
 	for _, o := range r.Objects {
 		if before, ok := d.Before[o.Name]; ok && before.Known() != o.Status.Known() {

@@ -237,14 +237,36 @@ func accepted(a domain.Acceptance, n names) Phrase {
 	return n.jobOf()
 }
 
-func acceptWords(p acceptPayload, _ domain.Decision, loc *time.Location) (Phrase, bool) {
+// Until says until when something is accepted.
+func Until(a domain.Acceptance) Phrase {
+	var ends []Phrase
+	for _, end := range []struct {
+		on   bool
+		code string
+	}{
+		{a.UntilSuccess, "accept.success"}, {a.UntilNextRun, "accept.next"}, {a.UntilWorse, "accept.worse"}, {a.UntilNewObject, "accept.object"},
+	} {
+		if end.on {
+			ends = append(ends, phrase(end.code))
+		}
+	}
+	if !a.UntilDate.IsZero() {
+		ends = append(ends, phrase("accept.date", a.UntilDate))
+	}
+	if len(ends) == 0 {
+		return phrase("accept.ever")
+	}
+	return phrase("accept.until", ends)
+}
+
+func acceptWords(p acceptPayload, _ domain.Decision, _ *time.Location) (Phrase, bool) {
 	switch {
 	case p.After == nil:
 		return Phrase{}, false
 	case p.Before != nil:
 		return phrase("accept.ended", accepted(*p.Before, p.Names)), true
 	}
-	until := rules.AcceptWords(*p.After, loc)
+	until := Until(*p.After)
 	what, runs := phrase("jobs", p.Names.Jobs), phrase("runs", p.Names.Runs)
 	switch p.Names.Jobs {
 	case 0:
@@ -366,7 +388,7 @@ func (svc *Service) accepted(q domain.Reader) (out []AcceptedProblem, err error)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, AcceptedProblem{a, English(accepted(a, n), svc.p.Location), rules.AcceptWords(a, svc.p.Location)})
+		out = append(out, AcceptedProblem{a, English(accepted(a, n), svc.p.Location), English(Until(a), svc.p.Location)})
 	}
 	return out, err
 }

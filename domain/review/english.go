@@ -2,6 +2,8 @@ package review
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -79,6 +81,13 @@ var english = map[string]sentence{
 	"accept.jobs":     {one: "accepted {0}, {1}, {2}"},
 	"accept.ended":    {one: "no longer accepted: {0}"},
 	"accept.error":    {one: "“{0}” in {1}"},
+	"accept.until":    {one: "until {0:or}"},
+	"accept.ever":     {one: "for ever"},
+	"accept.success":  {one: "it succeeds"},
+	"accept.next":     {one: "the next run"},
+	"accept.worse":    {one: "it gets worse"},
+	"accept.object":   {one: "another object is affected"},
+	"accept.date":     {one: "{0:date}"},
 	"schedule.learn":  {one: "schedule of {0} is learned again"},
 	"schedule.set":    {one: "schedule of {0} set: {1}"},
 	"schedule.paused": {one: "schedule of {0} set: {1}, paused until {2:date}"},
@@ -151,7 +160,11 @@ var english = map[string]sentence{
 	"redo":       {one: "made again: {0}"},
 }
 
-// English says a phrase in English, times in loc.
+// Codes are those of every phrase, sorted: each language has a sentence for each.
+func Codes() []string { return slices.Sorted(maps.Keys(english)) }
+
+// English says a phrase in English, times in loc, for logs and for what programs read. The
+// sentences for people, in each language, are those of ui/words.
 func English(p Phrase, loc *time.Location) string {
 	s, known := english[p.Code]
 	if !known {
@@ -202,12 +215,12 @@ func formatted(a Arg, format string, loc *time.Location) string {
 		return strconv.Itoa(*a.Number)
 	case !a.Time.IsZero():
 		return a.Time.In(loc).Format(layouts[format])
-	case format == "list":
+	case format == "list", format == "or":
 		parts := make([]string, len(a.List))
 		for i, p := range a.List {
 			parts[i] = English(p, loc)
 		}
-		return strings.Join(parts, ", ")
+		return strings.Join(parts, map[string]string{"list": ", ", "or": " or "}[format])
 	}
 	return a.Text
 }

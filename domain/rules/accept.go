@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
-	"time"
 
 	"runchecks/domain"
 )
@@ -200,24 +198,4 @@ func AcceptedProblems(a domain.Acceptance, run domain.Run, job domain.Job, book 
 		out = append(out, problems[i])
 	}
 	return out
-}
-
-// AcceptWords says until when something is accepted.
-func AcceptWords(a domain.Acceptance, loc *time.Location) string {
-	var parts []string
-	for _, w := range []struct {
-		on   bool
-		text string
-	}{
-		{a.UntilSuccess, "it succeeds"}, {a.UntilNextRun, "the next run"}, {a.UntilWorse, "it gets worse"}, {a.UntilNewObject, "another object is affected"},
-		{!a.UntilDate.IsZero(), a.UntilDate.In(loc).Format("2 Jan 2006")},
-	} {
-		if w.on {
-			parts = append(parts, w.text)
-		}
-	}
-	if len(parts) == 0 {
-		return "for ever"
-	}
-	return "until " + strings.Join(parts, " or ")
 }

@@ -136,7 +136,7 @@ func (m *Model) columns() []list.Column[domain.Decision] {
 		{
 			ID: "what", Title: words.T("audit.what"), Width: 200, Flex: 2,
 			Cell: func(d *domain.Decision) list.Cell {
-				c := list.Cell{Text: review.Words(*d, m.Params.Location), Bold: true}
+				c := list.Cell{Text: words.Decision(*d, m.Params.Location), Bold: true}
 				if d.UndoneBy != "" {
 					c.Text, c.Bold, c.Tone = words.T("audit.undone", "decision", c.Text), false, words.Faint
 				}
@@ -149,7 +149,7 @@ func (m *Model) columns() []list.Column[domain.Decision] {
 // Heading says what was decided.
 func (m *Model) Heading() string {
 	if d := m.Row(); d != nil {
-		return review.Words(*d, m.Params.Location)
+		return words.Decision(*d, m.Params.Location)
 	}
 	return ""
 }

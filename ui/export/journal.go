@@ -19,7 +19,8 @@ const maxTargets = 2000
 const targetSeparator = " | "
 
 // WriteJournal writes the audit log as CSV, one line for each decision, in the order
-// of rows, times in loc. It holds one decision at a time. n counts the decisions
+// of rows, times in loc. It is evidence: its columns and sentences are English in every
+// language, so that the same journal is the same file. It holds one decision at a time. n counts the decisions
 // written; it stops at the first error of rows or of w and returns that.
 func WriteJournal(w io.Writer, rows iter.Seq2[domain.Decision, error], loc *time.Location) (n int, err error) {
 	out, err := newSheetWriter(w)

@@ -55,7 +55,7 @@ func New(p services.Params, changed func(list.Part)) *Model {
 			"customer": j.Customer.Name,
 			"product":  j.Product,
 			"state":    string(j.State),
-			"schedule": schedule.Words(j.Schedule),
+			"schedule": words.Times(j.Schedule),
 			"status":   j.Status.String(),
 		}
 	}
@@ -194,7 +194,7 @@ func (m *Model) columns() []list.Column[Job] {
 		{
 			ID: "schedule", Title: "Schedule", Width: 80, Flex: 1,
 			Compare: func(a, b *Job) int {
-				return cmp.Or(list.CompareNames(schedule.Words(a.Schedule), schedule.Words(b.Schedule)), byName(a, b))
+				return cmp.Or(list.CompareNames(words.Times(a.Schedule), words.Times(b.Schedule)), byName(a, b))
 			},
 			Cell: func(j *Job) list.Cell {
 				c := list.Cell{Text: words.Schedule(j.Schedule, m.Params.Clock(), m.Params.Location), Secondary: confidenceWords(*j)}

@@ -341,5 +341,5 @@ func (l *List[T]) ShowToast(t words.Toast) {
 
 // Decided is the line about a decision; it offers undo where the kind can be undone.
 func Decided(d domain.Decision, loc *time.Location) words.Toast {
-	return words.Toast{Text: review.Words(d, loc), Undo: review.CanUndo(d.Kind)}
+	return words.Toast{Text: words.Decision(d, loc), Undo: review.CanUndo(d.Kind)}
 }

@@ -114,7 +114,7 @@ func (d *AcceptDialog) Set(r review.AcceptRequest) {
 				) + " of " + words.Count(
 					p.Jobs,
 					"job",
-				) + ", and later ones like them. Accepted " + rules.AcceptWords(
+				) + ", and later ones like them. Accepted " + words.Acceptance(
 					p.Acceptance,
 					d.m.p.Location,
 				) + "."

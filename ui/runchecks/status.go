@@ -112,7 +112,7 @@ func (m *Model) readStatus(ctx context.Context) (Status, error) {
 	}
 	last, ok, err := m.p.Desk.Undoable(ctx)
 	if ok {
-		s.Undo = review.Words(last, m.p.Location)
+		s.Undo = words.Decision(last, m.p.Location)
 	}
 	return s, err
 }

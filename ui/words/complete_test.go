@@ -178,7 +178,7 @@ func counts(names, want []string) bool {
 
 // An id may also be built of a kind, such as "status." and the status's name: these are
 // the beginnings of those that are.
-var built = []string{"calendar.", "time.", "count.", "tally.", "status.", "number."}
+var built = []string{"calendar.", "time.", "count.", "tally.", "status.", "number.", "decision."}
 
 func TestEverySentenceIsAskedFor(t *testing.T) {
 	_, asked := calls(t)

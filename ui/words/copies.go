@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"runchecks/domain"
-	"runchecks/domain/review"
 )
 
 // Restoration says what putting a copy in the place of the database does.
@@ -21,7 +20,7 @@ func Restoration(r domain.Restoration) string {
 		sentences = append(sentences, T("copy.later_kept", "n", n))
 	default:
 		newest := r.Later[n-1]
-		what := review.Words(newest, time.Local)
+		what := Decision(newest, time.Local)
 		sentences = append(sentences, T("copy.later_lost", "n", n, "actor", newest.Actor, "decision", what))
 	}
 	if n := len(r.Loose); n > 0 {

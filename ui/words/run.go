@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"runchecks/domain"
-	"runchecks/domain/rules"
 )
 
 // WhenLine says when a run was, where it came from and whether its sender is verified.
@@ -148,7 +147,7 @@ func Metadata(d *domain.Details, loc *time.Location) [][2]string {
 	}
 	for _, a := range d.Accepted {
 		facts = append(facts, [2]string{T("run.accepted_label"),
-			T("run.accepted_by", "what", rules.AcceptWords(a, loc), "by", a.By, "note", cmp.Or(a.Note, T("run.no_note")))})
+			T("run.accepted_by", "what", Acceptance(a, loc), "by", a.By, "note", cmp.Or(a.Note, T("run.no_note")))})
 	}
 	m := d.Message
 	if m == nil {

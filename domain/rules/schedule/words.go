@@ -53,8 +53,8 @@ func everyWords(s domain.Schedule) string {
 	if s.Every == 1 {
 		what = "Every 1 day"
 	}
-	if day, err := dayOf(s.Anchor); err == nil && s.Every >= 14 && s.Every%7 == 0 {
-		what = fmt.Sprintf("Every %d weeks: %s", s.Every/7, short(weekday(day)))
+	if weeks, day, ok := WeekOf(s); ok {
+		what = fmt.Sprintf("Every %d weeks: %s", weeks, short(day))
 	}
 	return what + timesWords(s.Times) + " from " + s.Anchor
 }
@@ -99,39 +99,55 @@ func timesWords(times []int) string {
 // week is the order of the days.
 var week = []time.Weekday{time.Monday, time.Tuesday, time.Wednesday, time.Thursday, time.Friday, time.Saturday, time.Sunday}
 
-// weekWords groups the days that have the same times.
-func weekWords(slots []domain.WeekSlot) string {
+// A Group is days of the week with the same times.
+type Group struct {
+	Days  []time.Weekday
+	Times []int // minutes after midnight, rising
+}
+
+// Groups groups the days of a weekly schedule that have the same times, from Monday on.
+func Groups(slots []domain.WeekSlot) (groups []Group) {
 	times := map[time.Weekday][]int{}
 	for _, s := range slots {
 		times[s.Weekday] = append(times[s.Weekday], s.Minute)
 	}
-	type group struct {
-		days  []time.Weekday
-		times []int
-	}
-	var groups []*group
 	for _, d := range week {
 		if len(times[d]) == 0 {
 			continue
 		}
 		slices.Sort(times[d])
-		at := slices.IndexFunc(groups, func(g *group) bool { return slices.Equal(g.times, times[d]) })
+		at := slices.IndexFunc(groups, func(g Group) bool { return slices.Equal(g.Times, times[d]) })
 		if at < 0 {
-			groups = append(groups, &group{nil, times[d]})
+			groups = append(groups, Group{nil, times[d]})
 			at = len(groups) - 1
 		}
-		groups[at].days = append(groups[at].days, d)
+		groups[at].Days = append(groups[at].Days, d)
 	}
-	if len(groups) == 1 && len(groups[0].days) == 7 {
-		return "Daily" + timesWords(groups[0].times)
+	return groups
+}
+
+// WeekOf is the weekday of an interval of whole weeks, of two or more, and their number; ok is
+// false for an interval that counts days.
+func WeekOf(s domain.Schedule) (weeks int, day time.Weekday, ok bool) {
+	from, err := dayOf(s.Anchor)
+	if err != nil || s.Every < 14 || s.Every%7 != 0 {
+		return 0, 0, false
+	}
+	return s.Every / 7, weekday(from), true
+}
+
+func weekWords(slots []domain.WeekSlot) string {
+	groups := Groups(slots)
+	if len(groups) == 1 && len(groups[0].Days) == len(week) {
+		return "Daily" + timesWords(groups[0].Times)
 	}
 	var out []string
 	for _, g := range groups {
 		var days []string
-		for _, d := range g.days {
+		for _, d := range g.Days {
 			days = append(days, short(d))
 		}
-		out = append(out, strings.Join(days, ", ")+timesWords(g.times))
+		out = append(out, strings.Join(days, ", ")+timesWords(g.Times))
 	}
 	return "Weekly: " + strings.Join(out, "; ")
 }
