@@ -20,14 +20,14 @@ func (x *Feature) mapCompany() {
 		return
 	}
 	c := *x.Model.Customer()
-	f := form.New("Autotask company of "+c.Name, "Map")
-	f.Note = "The company's id leads; its name is only shown. Empty maps to none."
-	part := f.Text("Search", c.Name, "part of the company's name, then choose below")
+	f := form.New(words.T("customers.map_title", "customer", c.Name), words.T("customers.map"))
+	f.Note = words.T("customers.map_note")
+	part := f.Text(words.T("customers.map_search"), c.Name, words.T("customers.map_search_hint"))
 	var found []domain.AutotaskCompany
 	list := rowtable.New(
 		[]rowtable.Column{
-			{ID: "name", Title: "Company", Width: 160, Flex: 1},
-			{ID: "id", Title: "Id", Width: 90},
+			{ID: "name", Title: words.T("customers.map_company"), Width: 160, Flex: 1},
+			{ID: "id", Title: words.T("customers.map_id"), Width: 90},
 			{ID: "state", Title: "", Width: 90},
 		},
 		rowtable.Compact,
@@ -38,7 +38,7 @@ func (x *Feature) mapCompany() {
 		}
 		state := ""
 		if !found[row].Active {
-			state = "inactive"
+			state = words.T("customers.is_inactive")
 		}
 		return rowtable.Cell{Text: []string{found[row].Name, fmt.Sprint(found[row].ID), state}[col]}
 	}
@@ -46,7 +46,7 @@ func (x *Feature) mapCompany() {
 	list.OnSelect = func(row int, _ fyne.KeyModifier) {
 		chosen = row
 		list.SetSelected(row)
-		f.Say(c.Name+" is "+found[row].Name+" in Autotask.", !found[row].Active)
+		f.Say(words.T("customers.map_is", "customer", c.Name, "company", found[row].Name), !found[row].Active)
 	}
 	f.Extra = list
 	f.Size = fyne.NewSize(620, 460)
@@ -59,10 +59,10 @@ func (x *Feature) mapCompany() {
 			found = nil
 			list.SetLength(0)
 			list.Refresh()
-			f.Say("Mapped to no company.", c.CompanyID == 0)
+			f.Say(words.T("customers.map_none"), c.CompanyID == 0)
 			return
 		}
-		f.Say("Asking Autotask…", true)
+		f.Say(words.T("customers.map_asking"), true)
 		x.host.Background().Go(func(ctx context.Context) func() {
 			companies, err := x.p.Autotask.Companies(ctx, text)
 			return func() {
@@ -78,11 +78,11 @@ func (x *Feature) mapCompany() {
 				list.Refresh()
 				switch {
 				case len(found) == 0:
-					f.Say("No company has that in its name.", true)
+					f.Say(words.T("customers.map_not_found"), true)
 				case len(found) == 1 && found[0].Active:
 					list.OnSelect(0, 0)
 				default:
-					f.Say(fmt.Sprintf("%d companies; click the right one.", len(found)), true)
+					f.Say(words.T("customers.map_found", "n", len(found)), true)
 				}
 			}
 		})
@@ -114,12 +114,11 @@ func (x *Feature) checkMappings() {
 			}
 			x.host.Say(
 				words.Toast{
-					Text: fmt.Sprintf(
-						"Autotask companies: %d ok, %d renamed, %d missing, %d invalid.",
-						counts[domain.MappingOK],
-						counts[domain.MappingRenamed],
-						counts[domain.MappingMissing],
-						counts[domain.MappingInvalid],
+					Text: words.T("customers.mappings",
+						"ok", counts[domain.MappingOK],
+						"renamed", counts[domain.MappingRenamed],
+						"missing", counts[domain.MappingMissing],
+						"invalid", counts[domain.MappingInvalid],
 					),
 				},
 			)

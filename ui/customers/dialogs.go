@@ -19,24 +19,24 @@ import (
 // newCustomer adds a customer by hand.
 func (x *Feature) newCustomer() {
 	if x.Model.May() {
-		x.customerForm("New customer", domain.Customer{Active: true})
+		x.customerForm(words.T("customers.new_title"), domain.Customer{Active: true})
 	}
 }
 
 // editCustomer changes the selected customer.
 func (x *Feature) editCustomer() {
 	if x.Model.CanChange() {
-		x.customerForm("Change the customer", *x.Model.Customer())
+		x.customerForm(words.T("customers.change_title"), *x.Model.Customer())
 	}
 }
 
 func (x *Feature) customerForm(title string, c domain.Customer) {
-	f := form.New(title, "Save")
-	name := f.Text("Name", c.Name, "as you call the company")
-	active := f.Check("", "active: its jobs are looked at", c.Active)
+	f := form.New(title, words.T("customers.save"))
+	name := f.Text(words.T("customers.name"), c.Name, words.T("customers.name_hint"))
+	active := f.Check("", words.T("customers.active_check"), c.Active)
 	f.Changed = func() {
 		if strings.TrimSpace(name.Text) == "" {
-			f.Say("A customer needs a name.", true)
+			f.Say(words.T("customers.no_name"), true)
 			return
 		}
 		f.Say("", false)
@@ -61,17 +61,17 @@ func (x *Feature) mergeCustomer() {
 			names = append(names, c.Name)
 		}
 	}
-	f := form.New("Merge "+from.Name+" into another customer", "Merge")
-	f.Note = "Its jobs, tickets and remarks go to the other one, and " + from.Name + " goes. It can be undone."
-	into := f.Suggest("Into", "", "choose a customer", names)
+	f := form.New(words.T("customers.merge_title", "customer", from.Name), words.T("customers.merge"))
+	f.Note = words.T("customers.merge_note", "customer", from.Name)
+	into := f.Suggest(words.T("customers.into"), "", words.T("customers.into_hint"), names)
 	f.Changed = func() {
 		for _, n := range names {
 			if domain.Fold(n) == domain.Fold(into.Text) {
-				f.Say(from.Name+" becomes "+n+".", false)
+				f.Say(words.T("customers.becomes", "customer", from.Name, "other", n), false)
 				return
 			}
 		}
-		f.Say("Choose a customer of the list.", true)
+		f.Say(words.T("customers.choose"), true)
 	}
 	f.Done = func() bool {
 		x.Model.Merge(into.Text)
@@ -104,7 +104,7 @@ func (x *Feature) importCustomers() {
 			plan := rules.PlanImport(list.Rows, known)
 			return func() {
 				if err != nil {
-					x.host.Say(words.Toast{Text: fmt.Sprintf("The customers could not be read: %v", err), Error: true})
+					x.host.Say(words.Toast{Text: words.T("customers.not_read", "why", err), Error: true})
 					return
 				}
 				x.showImport(name, list, plan)
@@ -114,13 +114,14 @@ func (x *Feature) importCustomers() {
 }
 
 func (x *Feature) showImport(name string, list export.CustomerFile, plan rules.CustomerImport) {
-	f := form.New("Import customers", "Import")
-	f.Note = fmt.Sprintf("%s: %s, %s", name, list.Encoding, separatorWords(list.Separator))
+	f := form.New(words.T("customers.import_title"), words.T("customers.import"))
+	f.Note = words.T("customers.import_note",
+		"file", name, "encoding", list.Encoding, "columns", separatorWords(list.Separator))
 	refused := rowtable.New(
 		[]rowtable.Column{
-			{ID: "line", Title: "Line", Width: 60},
-			{ID: "text", Title: "Not taken", Width: 120, Flex: 1},
-			{ID: "why", Title: "Why", Width: 120, Flex: 1.2},
+			{ID: "line", Title: words.T("customers.import_line"), Width: 60},
+			{ID: "text", Title: words.T("customers.import_refused"), Width: 120, Flex: 1},
+			{ID: "why", Title: words.T("customers.import_why"), Width: 120, Flex: 1.2},
 		},
 		rowtable.Compact,
 	)
@@ -128,16 +129,17 @@ func (x *Feature) showImport(name string, list export.CustomerFile, plan rules.C
 		r := list.Refused[row]
 		return rowtable.Cell{Text: []string{fmt.Sprint(r.Line), r.Text, r.Reason}[col]}
 	}
-	refused.SetEmptyText("Every line was understood.")
+	refused.SetEmptyText(words.T("customers.import_all"))
 	refused.SetLength(len(list.Refused))
 	f.Extra = refused
 	f.Size = fyne.NewSize(760, 460)
 	f.Changed = func() {
 		if len(plan.Changes) == 0 {
-			f.Say(words.CustomerImport(plan)+": there is nothing to import.", true)
+			f.Say(words.T("customers.import_nothing", "changes", words.CustomerImport(plan)), true)
 			return
 		}
-		f.Say(fmt.Sprintf("%s, %s lines not taken", words.CustomerImport(plan), words.Number(len(list.Refused))), false)
+		f.Say(words.T("customers.import_result",
+			"changes", words.CustomerImport(plan), "lines", words.Count(len(list.Refused), "line")), false)
 	}
 	f.Done = func() bool {
 		x.Model.Save(plan.Changes)
@@ -149,12 +151,12 @@ func (x *Feature) showImport(name string, list export.CustomerFile, plan rules.C
 func separatorWords(r rune) string {
 	switch r {
 	case ',':
-		return "separated by commas"
+		return words.T("customers.by_commas")
 	case ';':
-		return "separated by semicolons"
+		return words.T("customers.by_semicolons")
 	case '\t':
-		return "separated by tabs"
+		return words.T("customers.by_tabs")
 	default:
-		return "one column"
+		return words.T("customers.one_column")
 	}
 }
