@@ -5,12 +5,12 @@ package devices
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
+	"runchecks/ui/keys"
 	"runchecks/ui/list"
 	"runchecks/ui/services"
 	"runchecks/ui/words"
@@ -50,9 +50,10 @@ func New(p services.Params, changed func(list.Part)) *Model {
 		if !d.Gone.IsZero() {
 			state += " gone"
 		}
+		state += " " + deviceState(d).Text
 		return map[string]string{
 			"": strings.Join([]string{d.Customer, d.Name, d.Computer, d.Class, string(d.Key)}, " "), "state": state, "customer": d.Customer,
-			"class": d.Class, "status": d.Status.String(),
+			"class": d.Class, "status": d.Status.String() + " " + words.Status(d.Status),
 		}
 	}
 	m.SetColumns("state", m.columns()...)
@@ -78,7 +79,7 @@ func New(p services.Params, changed func(list.Part)) *Model {
 }
 
 // Title belongs to list.Screen, and so do the following.
-func (m *Model) Title() string { return "Devices" }
+func (m *Model) Title() string { return words.T("devices.title") }
 
 // Detail counts them.
 func (m *Model) Detail() string {
@@ -100,7 +101,7 @@ func (m *Model) Detail() string {
 
 // EmptyText explains the empty list.
 func (m *Model) EmptyText() string {
-	return m.WhenEmpty("No device fits. Devices come from Cove (File, Add an account of Cove…) and from the reports of Cloud Connect.")
+	return m.WhenEmpty(words.T("devices.empty"))
 }
 
 // columns are what the list shows and what it can be sorted by.
@@ -111,39 +112,39 @@ func (m *Model) columns() []list.Column[domain.Device] {
 	return []list.Column[domain.Device]{
 		list.Tick[domain.Device](),
 		{
-			ID: "state", Title: "State", Width: 104,
+			ID: "state", Title: words.T("devices.state"), Width: 104,
 			Compare: func(a, b *domain.Device) int { return cmp.Or(cmp.Compare(deviceRank(a), deviceRank(b)), byName(a, b)) },
 			Cell: func(d *domain.Device) list.Cell {
 				return deviceState(d)
 			},
 		},
 		{
-			ID: "status", Title: "Newest", Width: 112,
+			ID: "status", Title: words.T("devices.newest"), Width: 112,
 			Compare: func(a, b *domain.Device) int { return cmp.Or(cmp.Compare(b.Status, a.Status), byName(a, b)) },
 			Cell: func(d *domain.Device) list.Cell {
 				return list.Cell{Status: d.Status.Known()}
 			},
 		},
 		{
-			ID: "customer", Title: "Customer", Width: 60, Flex: 0.9,
+			ID: "customer", Title: words.T("devices.customer"), Width: 60, Flex: 0.9,
 			Compare: func(a, b *domain.Device) int { return byName(a, b) },
 			Cell: func(d *domain.Device) list.Cell {
-				return list.Cell{Text: cmp.Or(d.Customer, "no customer")}
+				return list.Cell{Text: cmp.Or(d.Customer, words.T("devices.no_customer"))}
 			},
 		},
 		{
-			ID: "name", Title: "Device", Width: 80, Flex: 1.2,
+			ID: "name", Title: words.T("devices.name"), Width: 80, Flex: 1.2,
 			Compare: func(a, b *domain.Device) int { return cmp.Or(list.CompareNames(a.Name, b.Name), byName(a, b)) },
 			Cell: func(d *domain.Device) list.Cell {
 				return list.Cell{Text: d.Suggested().Name, Secondary: strings.Join(words.NonEmpty(d.Class, d.Computer), " · "), Bold: true}
 			},
 		},
 		{
-			ID: "last", Title: "Last run", Width: 78, Right: true,
+			ID: "last", Title: words.T("devices.last"), Width: 78, Right: true,
 			Compare: func(a, b *domain.Device) int { return cmp.Or(b.Last.Compare(a.Last), byName(a, b)) },
 			Cell: func(d *domain.Device) list.Cell {
 				if d.Last.IsZero() {
-					return list.Cell{Text: "never", Tone: words.Faint}
+					return list.Cell{Text: words.T("devices.never_ran"), Tone: words.Faint}
 				}
 				return list.Cell{Text: words.When(d.Last, m.Params.Clock().In(m.Params.Location)), Tone: words.Faint}
 			},
@@ -154,15 +155,15 @@ func (m *Model) columns() []list.Column[domain.Device] {
 func deviceState(d *domain.Device) list.Cell {
 	switch {
 	case !d.Gone.IsZero():
-		return list.Cell{Text: "○ gone", Tone: words.Warn}
+		return list.Cell{Text: words.T("devices.is_gone"), Tone: words.Warn}
 	case d.Moved():
-		return list.Cell{Text: "! moved", Tone: words.Warn}
+		return list.Cell{Text: words.T("devices.is_moved"), Tone: words.Warn}
 	case d.State == domain.DeviceUnlinked:
-		return list.Cell{Text: "+ not linked", Bold: true}
+		return list.Cell{Text: words.T("devices.is_unlinked"), Bold: true}
 	case d.State == domain.DeviceIgnored:
-		return list.Cell{Text: "– ignored", Tone: words.Faint}
+		return list.Cell{Text: words.T("devices.is_ignored"), Tone: words.Faint}
 	}
-	return list.Cell{Text: "✓ linked", Tone: words.Faint}
+	return list.Cell{Text: words.T("devices.is_linked"), Tone: words.Faint}
 }
 
 // Heading names the selected device.
@@ -181,35 +182,28 @@ func (m *Model) Facts() []words.DetailField {
 	}
 	fact := func(label, text string) words.DetailField { return words.DetailField{Label: label, Text: text} }
 	facts := []words.DetailField{
-		fact("Customer", cmp.Or(d.Customer, "none")),
-		fact("Device", d.Name),
-		fact("Computer", cmp.Or(d.Computer, "none")),
-		fact("Class", d.Class),
-		fact("Key", string(d.Key)),
-		fact("First seen", d.FirstSeen.In(m.Params.Location).Format("2 Jan 2006 15:04")),
+		fact(words.T("devices.customer"), cmp.Or(d.Customer, words.T("devices.none"))),
+		fact(words.T("devices.name"), d.Name),
+		fact(words.T("devices.computer"), cmp.Or(d.Computer, words.T("devices.none"))),
+		fact(words.T("devices.class"), d.Class),
+		fact(words.T("devices.key"), string(d.Key)),
+		fact(words.T("devices.first_seen"), words.Stamp(d.FirstSeen.In(m.Params.Location), words.DateClock)),
 	}
 	if !d.Gone.IsZero() {
-		facts = append(
-			facts,
-			words.DetailField{
-				Label: "Gone",
-				Text:  "since " + d.Gone.In(m.Params.Location).Format("2 Jan 2006 15:04") + " the service no longer tells of it",
-				Tone:  words.Warn,
-			},
-		)
+		since := words.Stamp(d.Gone.In(m.Params.Location), words.DateClock)
+		facts = append(facts, words.DetailField{
+			Label: words.T("devices.gone"), Text: words.T("devices.gone_since", "time", since), Tone: words.Warn,
+		})
 	}
 	if j, ok := m.jobs[d.Job]; ok {
-		facts = append(facts, words.DetailField{Label: "Job", Text: j.Name + " of " + j.Customer.Name})
+		facts = append(facts, fact(words.T("devices.job"), words.T("devices.job_of", "job", j.Name, "customer", j.Customer.Name)))
 	}
 	if d.Moved() {
-		facts = append(
-			facts,
-			words.DetailField{
-				Label: "Moved",
-				Text:  "It belongs to " + cmp.Or(d.Customer, "another customer") + " now. M gives its job to that customer.",
-				Tone:  words.Warn,
-			},
-		)
+		text := words.T("devices.moved_to", "customer", d.Customer, "key", keys.ConfirmMove)
+		if d.Customer == "" {
+			text = words.T("devices.moved_away", "key", keys.ConfirmMove)
+		}
+		facts = append(facts, words.DetailField{Label: words.T("devices.moved"), Text: text, Tone: words.Warn})
 	}
 	return facts
 }
@@ -217,13 +211,13 @@ func (m *Model) Facts() []words.DetailField {
 // Below says where the runs are: under the job.
 func (m *Model) Below() list.DetailTable {
 	b := list.DetailTable{
-		Title: "Job",
+		Title: words.T("devices.job"),
 		Columns: []list.Head{
-			{ID: "status", Title: "Newest", Width: 112},
-			{ID: "job", Title: "Job", Width: 120, Flex: 1},
-			{ID: "customer", Title: "Customer", Width: 120, Flex: 1},
+			{ID: "status", Title: words.T("devices.newest"), Width: 112},
+			{ID: "job", Title: words.T("devices.job"), Width: 120, Flex: 1},
+			{ID: "customer", Title: words.T("devices.customer"), Width: 120, Flex: 1},
 		},
-		Empty: "No job yet: a device has runs once it is linked.",
+		Empty: words.T("devices.not_linked"),
 	}
 	d := m.Row()
 	if d == nil {
@@ -352,11 +346,11 @@ func LinkPreview(links []domain.DeviceLink, known []string) string {
 		}
 		customers[c] = true
 	}
-	text := fmt.Sprintf("%s for %s", words.Count(len(links), "job"), words.Count(len(customers), "customer"))
+	jobs, of := words.Count(len(links), "job"), words.Count(len(customers), "customer")
 	if added > 0 {
-		text += fmt.Sprintf(", %s of them new", words.Number(added))
+		return words.T("devices.link_preview_new", "jobs", jobs, "customers", of, "n", added)
 	}
-	return text + ". What the devices did last is imported at once."
+	return words.T("devices.link_preview", "jobs", jobs, "customers", of)
 }
 
 // CustomerNames are the customers that jobs belong to.

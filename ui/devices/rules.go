@@ -7,6 +7,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
+	"runchecks/ui/words"
 )
 
 // CanSetRules reports whether the rules for devices may be changed.
@@ -38,14 +39,11 @@ func (m *Model) SetRules(r domain.DeviceRules) {
 	m.Decide(func(ctx context.Context) (domain.Decision, error) { return m.Params.Desk.SetDeviceRules(ctx, r) })
 }
 
-// never is how a limit is written that is switched off.
-const never = "never"
-
 // LimitText writes a limit of DeviceRules: the usual one where none is set.
 func LimitText(set, usual int) string {
 	switch {
 	case set < 0:
-		return never
+		return words.T("devices.limit_off")
 	case set == 0:
 		return strconv.Itoa(usual)
 	}
@@ -58,7 +56,7 @@ func ParseLimit(text string, usual int) (set int, ok bool) {
 	switch text = strings.ToLower(strings.TrimSpace(text)); text {
 	case "":
 		return 0, true
-	case never, "-", "off":
+	case strings.ToLower(words.T("devices.limit_off")), "never", "-", "off":
 		return -1, true
 	}
 	n, err := strconv.Atoi(text)

@@ -36,9 +36,10 @@ const (
 	UseDefinition Key = "Ctrl+Enter"
 )
 
-// Keys of commands that an empty list names: what makes its first row.
+// Keys of commands that an empty list or a detail of a row names.
 const (
 	AcceptProblem Key = "A"
+	ConfirmMove   Key = "M"
 	MakeNew       Key = "N"
 	MakeRemark    Key = "M"
 	MakeTicket    Key = "T"
