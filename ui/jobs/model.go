@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"math"
 	"time"
 
 	"runchecks/domain"
@@ -56,7 +57,7 @@ func New(p services.Params, changed func(list.Part)) *Model {
 			"product":  j.Product,
 			"state":    string(j.State),
 			"schedule": words.Times(j.Schedule),
-			"status":   j.Status.String(),
+			"status":   j.Status.String() + " " + words.Status(j.Status),
 		}
 	}
 	m.Last = func(j *Job) domain.LastRun { return j.Last }
@@ -129,7 +130,7 @@ func New(p services.Params, changed func(list.Part)) *Model {
 }
 
 // Title belongs to list.Screen, and so do the following.
-func (m *Model) Title() string { return "Jobs" }
+func (m *Model) Title() string { return words.T("jobs.title") }
 
 // Detail counts them.
 func (m *Model) Detail() string {
@@ -150,7 +151,7 @@ func (m *Model) Detail() string {
 
 // EmptyText explains the empty list.
 func (m *Model) EmptyText() string {
-	return m.WhenEmpty("No job fits. Jobs come from messages approved in the inbox.")
+	return m.WhenEmpty(words.T("jobs.empty"))
 }
 
 // columns are what the list shows and what it can be sorted by.
@@ -161,38 +162,38 @@ func (m *Model) columns() []list.Column[Job] {
 	return []list.Column[Job]{
 		list.Tick[Job](),
 		{
-			ID: "status", Title: "Newest", Width: 112,
+			ID: "status", Title: words.T("jobs.newest"), Width: 112,
 			Compare: func(a, b *Job) int { return cmp.Or(cmp.Compare(b.Status, a.Status), byName(a, b)) },
 			Cell: func(j *Job) list.Cell {
 				if j.State == domain.JobArchived {
-					return list.Cell{Text: "○ archived", Tone: words.Faint}
+					return list.Cell{Text: words.T("jobs.is_archived"), Tone: words.Faint}
 				}
 				if j.Newest.IsZero() {
-					return list.Cell{Text: "no run yet", Tone: words.Faint}
+					return list.Cell{Text: words.T("jobs.no_run_yet"), Tone: words.Faint}
 				}
 				return list.Cell{Status: j.Status.Known()}
 			},
 		},
 		{
-			ID: "customer", Title: "Customer", Width: 60, Flex: 0.8,
+			ID: "customer", Title: words.T("jobs.customer"), Width: 60, Flex: 0.8,
 			Compare: func(a, b *Job) int { return byName(a, b) },
 			Cell: func(j *Job) list.Cell {
 				c := list.Cell{Text: j.Customer.Name}
 				if !j.Customer.Active {
-					c.Secondary, c.Tone = "inactive", words.Faint
+					c.Secondary, c.Tone = words.T("jobs.is_inactive"), words.Faint
 				}
 				return c
 			},
 		},
 		{
-			ID: "job", Title: "Job", Width: 80, Flex: 1.2,
+			ID: "job", Title: words.T("jobs.job"), Width: 80, Flex: 1.2,
 			Compare: func(a, b *Job) int { return list.CompareNames(a.Name, b.Name) },
 			Cell: func(j *Job) list.Cell {
 				return list.Cell{Text: j.Name, Secondary: j.Product + " · " + j.Type, Bold: true}
 			},
 		},
 		{
-			ID: "schedule", Title: "Schedule", Width: 80, Flex: 1,
+			ID: "schedule", Title: words.T("jobs.schedule"), Width: 80, Flex: 1,
 			Compare: func(a, b *Job) int {
 				return cmp.Or(list.CompareNames(words.Times(a.Schedule), words.Times(b.Schedule)), byName(a, b))
 			},
@@ -205,14 +206,14 @@ func (m *Model) columns() []list.Column[Job] {
 			},
 		},
 		{
-			ID: "newest", Title: "Last run", Width: 78, Right: true,
+			ID: "newest", Title: words.T("jobs.last_run"), Width: 78, Right: true,
 			Compare: func(a, b *Job) int { return cmp.Or(b.Last.Run.Compare(a.Last.Run), byName(a, b)) },
 			Cell: func(j *Job) list.Cell {
 				return list.Cell{Text: m.ago(j.Last.Run), Tone: words.Faint}
 			},
 		},
 		{
-			ID: "success", Title: "Last success", Width: 92, Right: true,
+			ID: "success", Title: words.T("jobs.last_success"), Width: 92, Right: true,
 			Compare: func(a, b *Job) int { return cmp.Or(b.Last.Success.Compare(a.Last.Success), byName(a, b)) },
 			Cell: func(j *Job) list.Cell {
 				c := list.Cell{Text: m.ago(j.Last.Success), Tone: words.Faint}
@@ -228,7 +229,7 @@ func (m *Model) columns() []list.Column[Job] {
 // ago says when something was last.
 func (m *Model) ago(at time.Time) string {
 	if at.IsZero() {
-		return "never"
+		return words.T("jobs.never")
 	}
 	return words.When(at, m.Params.Clock().In(m.Params.Location))
 }
@@ -237,34 +238,34 @@ func (m *Model) ago(at time.Time) string {
 func confidenceWords(j Job) string {
 	switch {
 	case j.ByHand:
-		return "set by hand"
+		return words.T("jobs.by_hand")
 	case j.Schedule.Kind == domain.ScheduleIrregular || j.Schedule.Kind == "":
 		if j.SilentAfter == 0 {
-			return "nothing is missed"
+			return words.T("jobs.nothing_missed")
 		}
-		return "missed after " + words.Count(j.SilentAfter, "silent day")
+		return words.T("jobs.missed_after", "days", words.Count(j.SilentAfter, "silent day"))
 	default:
-		return fmt.Sprintf("learned, %.0f %% sure", 100*j.Schedule.Confidence)
+		return words.T("jobs.learned", "n", int(math.Round(100*j.Schedule.Confidence)))
 	}
 }
 
 // SilenceWords says after how many days of silence a job is Missed, and who says so.
 func SilenceWords(j Job) string {
-	text := "missed after " + words.Count(j.SilentAfter, "day") + " without a run"
+	text := words.T("jobs.silent_for", "days", words.Count(j.SilentAfter, "day"))
 	if j.SilentAfter == 0 {
-		text = "never missed for silence"
+		text = words.T("jobs.silent_never")
 	}
 	switch {
 	case j.Workstation:
-		return "a workstation is told offline instead"
+		return words.T("jobs.workstation")
 	case j.News:
-		return "never missed: it tells news as they come"
+		return words.T("jobs.news")
 	case j.Silence != 0:
-		return text + " (set by hand)"
+		return words.T("jobs.silence_by_hand", "silence", text)
 	case j.SilentAfter == 0 && j.Schedule.Kind != domain.ScheduleIrregular && j.Schedule.Kind != "":
-		return "what its schedule expects is missed"
+		return words.T("jobs.by_schedule")
 	default:
-		return text + " (as the profile says)"
+		return words.T("jobs.by_profile", "silence", text)
 	}
 }
 
@@ -283,43 +284,34 @@ func (m *Model) Facts() []words.DetailField {
 		return nil
 	}
 	now := m.Params.Clock()
+	planned := words.Schedule(j.Schedule, now, m.Params.Location)
 	facts := []words.DetailField{
-		{Label: "Customer", Text: j.Customer.Name}, {Label: "Product", Text: j.Product + " · " + j.Type}, {Label: "Sender", Text: j.Sender},
-		{Label: "Schedule", Text: words.Schedule(j.Schedule, now, m.Params.Location) + " (" + confidenceWords(*j) + ")"},
+		{Label: words.T("jobs.customer"), Text: j.Customer.Name},
+		{Label: words.T("jobs.product"), Text: j.Product + " · " + j.Type},
+		{Label: words.T("jobs.sender"), Text: j.Sender},
+		{Label: words.T("jobs.schedule"), Text: words.T("jobs.schedule_sure", "schedule", planned, "how", confidenceWords(*j))},
+		{Label: words.T("jobs.silence"), Text: SilenceWords(*j)},
+		{Label: words.T("jobs.last_run"), Text: m.ago(j.Last.Run)},
+		{Label: words.T("jobs.last_success"), Text: m.ago(j.Last.Success)},
 	}
-	facts = append(
-		facts,
-		words.DetailField{Label: "Silence", Text: SilenceWords(*j)},
-		words.DetailField{Label: "Last run", Text: m.ago(j.Last.Run)},
-		words.DetailField{Label: "Last success", Text: m.ago(j.Last.Success)},
-	)
 	if next := schedule.Next(j.Schedule, now, m.Params.Location); !next.IsZero() && j.State == domain.JobActive {
-		facts = append(
-			facts,
-			words.DetailField{
-				Label: "Next expected",
-				Text:  next.In(m.Params.Location).Format("Mon 2 Jan 15:04") + ", missed after " + toleranceWords(j.Schedule),
-			},
-		)
+		at := words.Stamp(next.In(m.Params.Location), words.WeekdayDayClock)
+		facts = append(facts, words.DetailField{
+			Label: words.T("jobs.next"), Text: words.T("jobs.next_at", "time", at, "tolerance", toleranceWords(j.Schedule)),
+		})
 	}
 	if hits, all := m.met(); all > 0 && m.Opened() {
-		facts = append(
-			facts,
-			words.DetailField{Label: "Evidence", Text: fmt.Sprintf("%d of %d expected runs came in the last 13 weeks", hits, all)},
-		)
+		facts = append(facts, words.DetailField{Label: words.T("jobs.evidence"), Text: words.T("jobs.evidence_met", "n", hits, "all", all)})
 	}
 	if j.State == domain.JobArchived {
-		facts = append(
-			facts,
-			words.DetailField{Label: "State", Text: "Archived: in no list, and nothing of it is missed.", Tone: words.Warn},
-		)
+		facts = append(facts, words.DetailField{Label: words.T("jobs.state"), Text: words.T("jobs.archived"), Tone: words.Warn})
 	}
 	return facts
 }
 
 func toleranceWords(s domain.Schedule) string {
 	d := schedule.MissedAfter(s)
-	return fmt.Sprintf("%d h %02d min", int(d.Hours()), int(d.Minutes())%60)
+	return words.T("jobs.tolerance", "hours", int(d.Hours()), "minutes", fmt.Sprintf("%02d", int(d.Minutes())%60))
 }
 
 func (m *Model) met() (hits, all int) {
@@ -345,15 +337,20 @@ func (m *Model) Evidence() (slots []domain.SlotHit, runs []domain.RunRow, since 
 
 // Below lists the history of the selected job.
 func (m *Model) Below() list.DetailTable {
-	b := list.DetailTable{Title: "History", Detail: words.Number(len(m.runs)), Columns: runs.Columns, Empty: "No run yet."}
+	b := list.DetailTable{
+		Title:   words.T("jobs.history"),
+		Detail:  words.Number(len(m.runs)),
+		Columns: runs.Columns,
+		Empty:   words.T("jobs.no_runs"),
+	}
 	if len(m.runs) >= runs.Limit {
-		b.Detail = "the newest " + words.Number(runs.Limit)
+		b.Detail = words.T("jobs.newest_runs", "n", runs.Limit)
 	}
 	now := m.Params.Clock().In(m.Params.Location)
 	for _, r := range m.runs {
-		review := list.Cell{Text: "open", Tone: words.Warn}
+		review := list.Cell{Text: words.T("jobs.open"), Tone: words.Warn}
 		if r.Reviewed {
-			review = list.Cell{Text: "reviewed", Tone: words.Faint}
+			review = list.Cell{Text: words.T("jobs.reviewed"), Tone: words.Faint}
 		}
 		b.Rows = append(
 			b.Rows,
