@@ -3,7 +3,6 @@ package progress
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"time"
 
@@ -60,9 +59,9 @@ func (s Syncs) Text(now time.Time) string {
 		if len(s) == 1 {
 			text, left := one.Pace.Text(one.Progress, now)
 			if left != "" {
-				text += ", " + left
+				text = words.T("progress.with_left", "progress", text, "left", left)
 			}
-			return name + ": " + text
+			return words.T("progress.of", "account", name, "progress", text)
 		}
 		if one.Progress.Things == "" {
 			all.Done += one.Progress.Done
@@ -73,7 +72,7 @@ func (s Syncs) Text(now time.Time) string {
 		return ""
 	}
 	text, _ := pace{}.Text(all, now)
-	return words.Count(len(s), "account") + ": " + text
+	return words.T("progress.of", "account", words.Count(len(s), "account"), "progress", text)
 }
 
 // Text says how far a sync is: "1,240 of 5,600 messages", and how long it still takes,
@@ -82,7 +81,7 @@ func (s pace) Text(p domain.SyncProgress, now time.Time) (text, left string) {
 	thing := cmp.Or(p.Things, "message")
 	if p.Total == 0 {
 		if p.Done == 0 {
-			return "connecting…", ""
+			return words.T("progress.connecting"), ""
 		}
 		return words.Count(p.Done, thing), ""
 	}
@@ -90,15 +89,15 @@ func (s pace) Text(p domain.SyncProgress, now time.Time) (text, left string) {
 	if !s.at.IsZero() && p.Done < p.Total && took >= paceTime && did >= paceThings {
 		left = leftWords(time.Duration(float64(took) / float64(did) * float64(p.Total-p.Done)))
 	}
-	return fmt.Sprintf("%s of %s", words.Number(p.Done), words.Count(p.Total, thing)), left
+	return words.T("progress.done_of", "done", p.Done, "all", words.Count(p.Total, thing)), left
 }
 
 func leftWords(d time.Duration) string {
 	switch {
 	case d < time.Minute:
-		return "less than a minute left"
+		return words.T("progress.last_minute")
 	case d < 90*time.Minute:
-		return fmt.Sprintf("%d min left", int(math.Ceil(d.Minutes())))
+		return words.T("progress.minutes_left", "n", int(math.Ceil(d.Minutes())))
 	}
-	return fmt.Sprintf("%d h left", int(math.Round(d.Hours())))
+	return words.T("progress.hours_left", "n", int(math.Round(d.Hours())))
 }

@@ -9,7 +9,7 @@ import (
 // Unreadable is a report that could not be read.
 func Unreadable(err error) Content {
 	text, _ := words.Error(err)
-	return Content{None: "No message content to show: " + text}
+	return Content{None: words.T("report.unreadable", "why", text)}
 }
 
 // Content is what the report pane shows of a message.

@@ -5,7 +5,6 @@ package reread
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"runchecks/domain"
 	"runchecks/ui/task"
@@ -82,11 +81,11 @@ func (m *Preview) Apply() {
 func (m *Preview) Lines() []string {
 	switch {
 	case !m.over && m.total > 0:
-		return []string{fmt.Sprintf("%s of %s looked at. Nothing is changed yet.", words.Number(m.done), words.Count(m.total, "message"))}
+		return []string{words.T("reread.looked", "done", m.done, "messages", words.Count(m.total, "message"))}
 	case !m.over:
-		return []string{"Looking…"}
+		return []string{words.T("reread.looking")}
 	case errors.Is(m.err, context.Canceled):
-		return []string{"Cancelled. Nothing was changed."}
+		return []string{words.T("reread.cancelled")}
 	case m.err != nil:
 		text, _ := words.Error(m.err)
 		return []string{text}
