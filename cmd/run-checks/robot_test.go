@@ -26,6 +26,7 @@ var (
 const (
 	longestStart = time.Minute            // of the demo workspace, until its reports are synced
 	longestWait  = 20 * time.Second       // for what a key does
+	answer       = time.Second            // for the window to begin to show what a key does
 	look         = 100 * time.Millisecond // between two looks at the window or at the cache
 	cursor       = 400                    // pixels that may differ in a still window: a blinking cursor
 )
@@ -176,10 +177,7 @@ func (r *robot) still() {
 	var last []byte
 	same := 0
 	r.until("the window to be still", func() bool {
-		now, err := exec.Command("import", "-window", "root", "-depth", "8", "rgb:-").Output()
-		if err != nil {
-			r.Fatalf("no picture of the display: %v", err)
-		}
+		now := r.capture()
 		if differ(last, now) <= cursor {
 			same++
 		} else {
@@ -188,6 +186,29 @@ func (r *robot) still() {
 		last = now
 		return same >= 2
 	})
+}
+
+// after does something, waits a moment for the window to show it, and until it is still.
+// Not everything is to be seen: nothing is said about a window that stays as it is.
+func (r *robot) after(what func()) {
+	r.Helper()
+	before := r.capture()
+	what()
+	until := time.Now().Add(answer)
+	for differ(before, r.capture()) <= cursor && time.Now().Before(until) {
+		continue // a capture takes its time
+	}
+	r.still()
+}
+
+// capture is what the display shows, three bytes a pixel.
+func (r *robot) capture() []byte {
+	r.Helper()
+	now, err := exec.Command("import", "-window", "root", "-depth", "8", "rgb:-").Output()
+	if err != nil {
+		r.Fatalf("no picture of the display: %v", err)
+	}
+	return now
 }
 
 // differ is the number of pixels in which two pictures differ.
@@ -208,16 +229,14 @@ func differ(a, b []byte) int {
 func (r *robot) press(keys ...string) {
 	r.Helper()
 	for _, k := range keys {
-		r.tool("xdotool", "key", "--clearmodifiers", k)
-		r.still()
+		r.after(func() { r.tool("xdotool", "key", "--clearmodifiers", k) })
 	}
 }
 
 // write types text into what has the keyboard.
 func (r *robot) write(text string) {
 	r.Helper()
-	r.tool("xdotool", "type", "--delay", "30", "--", text)
-	r.still()
+	r.after(func() { r.tool("xdotool", "type", "--delay", "30", "--", text) })
 }
 
 // search leaves the list with what a search finds.
@@ -231,8 +250,9 @@ func (r *robot) search(words string) {
 // point marks a word of the report by a double click.
 func (r *robot) point(x, y int) {
 	r.Helper()
-	r.tool("xdotool", "mousemove", strconv.Itoa(x), strconv.Itoa(y), "click", "--repeat", "2", "--delay", "80", "1")
-	r.still()
+	r.after(func() {
+		r.tool("xdotool", "mousemove", strconv.Itoa(x), strconv.Itoa(y), "click", "--repeat", "2", "--delay", "80", "1")
+	})
 }
 
 // picture keeps what the display shows.
