@@ -12,9 +12,6 @@ const (
 	JudgeWorst AttemptJudge = "worst" // no retry makes a failure good
 )
 
-// SettingAttempts is the setting of a profile that holds its AttemptJudge.
-const SettingAttempts = "attempts"
-
 // AttemptJudgeOf reads the setting of a profile; what is no judge is the default.
 func AttemptJudgeOf(setting string) AttemptJudge {
 	if AttemptJudge(setting) == JudgeWorst {

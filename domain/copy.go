@@ -44,10 +44,3 @@ func (r Restoration) Lost() int {
 	}
 	return len(r.Later)
 }
-
-// SettingRestored is set in a restored cache until what was reported since the copy has
-// been fetched again: then every decision is made again on top of it.
-const SettingRestored = "restored"
-
-// SettingRole holds the role of the profile.
-const SettingRole = "role"

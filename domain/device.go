@@ -161,9 +161,6 @@ func (r DeviceRules) Validate() error {
 	return nil
 }
 
-// SettingDeviceRules is the key of the setting that holds DeviceRules as JSON.
-const SettingDeviceRules = "devices"
-
 // The products of runs that come without a mail.
 const (
 	ProductCove         = "N-able Cove Data Protection"

@@ -18,13 +18,17 @@ type Folder struct {
 	// FirstSync is when the folder was first looked at; runs more than two days
 	// older are imported as history (product.md, section 5).
 	FirstSync time.Time
-	// Since is how far back mails were fetched on request; zero is the reach of a first
-	// sync.
+	// Since is how far back mails were fetched, on request or by a first sync that reached
+	// elsewhere than FirstReachDays; zero is those.
 	Since time.Time
 	// Unkept is true where the server gave two values of UIDVALIDITY though nothing else
 	// changed: it does not keep it, and UIDs say nothing from one visit to the next.
 	Unkept bool
 }
+
+// FirstReachDays is how many days of history the first sync of a folder brings where
+// nobody chose another number (product.md, section 5).
+const FirstReachDays = 90
 
 // FolderMark is what tells a mail server's folder with something new from one
 // without (RFC 3501, section 2.3.1.1, and RFC 7162, section 3.1.2.1).

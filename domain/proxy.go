@@ -7,10 +7,6 @@ import (
 	"strings"
 )
 
-// SettingProxy is the setting of a profile that holds by which proxy web services are
-// asked, as Proxy.String writes it; without it that of the system.
-const SettingProxy = "proxy"
-
 // Proxy says by which proxy the web services of Cove, Autotask and the sign-in are asked,
 // and where settings of mailboxes are looked for. Mail servers are reached without it. Its
 // password is in the keychain, never here. The zero Proxy is that of the system.
@@ -93,9 +89,7 @@ func ParseProxy(text string) (Proxy, error) {
 
 // ReadProxy returns by which proxy web services are asked. A setting that cannot be read
 // gives CodeInvalid: a proxy that somebody set is never passed by.
-func ReadProxy(q interface {
-	Setting(key string) (string, error)
-}) (Proxy, error) {
+func ReadProxy(q SettingReader) (Proxy, error) {
 	text, err := q.Setting(SettingProxy)
 	if CodeOf(err) == CodeNotFound {
 		return Proxy{}, nil

@@ -110,14 +110,11 @@ type SenderRun struct {
 	Auth     Authentication
 }
 
-// settingTrust holds which servers are trusted, by the folded name of the account.
-const settingTrust = "senders.trusted"
-
 // TrustedServers says which servers' answers about senders are trusted, by Fold of the
 // name of the account that their mails come by.
 func TrustedServers(q SettingReader) (map[string][]TrustedServer, error) {
 	out := map[string][]TrustedServer{}
-	text, err := q.Setting(settingTrust)
+	text, err := q.Setting(SettingTrusted)
 	if err != nil || text == "" {
 		if CodeOf(err) == CodeNotFound {
 			err = nil
@@ -142,13 +139,13 @@ func SetTrustedServers(tx interface {
 		all[Fold(account)] = servers
 	}
 	if len(all) == 0 {
-		return tx.PutSetting(settingTrust, "")
+		return tx.PutSetting(SettingTrusted, "")
 	}
 	text, err := json.Marshal(all)
 	if err != nil {
 		return err
 	}
-	return tx.PutSetting(settingTrust, string(text))
+	return tx.PutSetting(SettingTrusted, string(text))
 }
 
 // ServerName returns an authserv-id as it is compared: in lower case, NamelessServer for

@@ -1,13 +1,48 @@
 package domain
 
+// SettingKey names a setting of a profile. What a setting may be, what holds without it and
+// who changes it is in domain/setting, for every key below.
+type SettingKey string
+
+// The settings that people choose.
+const (
+	SettingRole          SettingKey = "role"         // the role of the profile
+	SettingPassphrase    SettingKey = "passphrase"   // the administrator's passphrase, sealed
+	SettingNightStart    SettingKey = "night.start"  // the hour, 0 to 23, at which a night begins
+	SettingAttempts      SettingKey = "attempts"     // an AttemptJudge
+	SettingSilence       SettingKey = "silence.days" // days, SilenceNever for never
+	SettingDeviceRules   SettingKey = "devices"      // DeviceRules as JSON
+	SettingSyncMinutes   SettingKey = "sync.minutes" // how often the window syncs all accounts
+	SettingFirstReach    SettingKey = "history.days" // how much history the first sync of a folder brings
+	SettingCopies        SettingKey = "copies.kept"  // how many of the daily copies are kept
+	SettingProxy         SettingKey = "proxy"        // by which proxy web services are asked, as Proxy.String writes it
+	SettingLanguage      SettingKey = "language"     // an IETF tag; none is the language of the system
+	SettingTrusted       SettingKey = "senders.trusted"
+	SettingAutotaskLogin SettingKey = "autotask.login"
+	SettingAutotaskNew   SettingKey = "autotask.defaults" // what a new ticket gets
+)
+
+// The settings in which the program keeps what it has to know at its next start.
+const (
+	// SettingRestored is set in a restored cache until what was reported since the copy has
+	// been fetched again: then every decision is made again on top of it.
+	SettingRestored SettingKey = "restored"
+	// SettingJudged says which rules the waiting runs of devices were judged by.
+	SettingJudged SettingKey = "devices.judged"
+	// SettingAutotaskPending is a creation whose outcome is not known.
+	SettingAutotaskPending SettingKey = "autotask.pending"
+	SettingDemoNow         SettingKey = "demo.now"
+	SettingDemoApproved    SettingKey = "demo.approved"
+)
+
 // SettingReader reads settings.
 type SettingReader interface {
 	// Setting is CodeNotFound where there is none.
-	Setting(key string) (string, error)
+	Setting(key SettingKey) (string, error)
 }
 
 // SettingTx changes settings.
 type SettingTx interface {
 	// PutSetting stores a setting; an empty value removes it.
-	PutSetting(key, value string) error
+	PutSetting(key SettingKey, value string) error
 }

@@ -40,10 +40,6 @@ func ParseSilence(text string) (days int, err error) {
 	return days, nil
 }
 
-// SettingSilence is the setting of a profile that holds the days, SilenceNever for never;
-// without it SilenceDefault holds.
-const SettingSilence = "silence.days"
-
 // ReadSilence returns after how many days of silence jobs of the profile are Missed.
 func ReadSilence(q SettingReader) (int, error) {
 	text, err := q.Setting(SettingSilence)

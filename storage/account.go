@@ -159,19 +159,19 @@ ON CONFLICT (account, name) DO UPDATE SET uidvalidity = excluded.uidvalidity, la
 	)
 }
 
-func (x *tx) Setting(key string) (string, error) {
+func (x *tx) Setting(key domain.SettingKey) (string, error) {
 	var v string
-	err := x.row("read the setting "+key, "SELECT value FROM setting WHERE key = ?", []any{key}, &v)
+	err := x.row("read the setting "+string(key), "SELECT value FROM setting WHERE key = ?", []any{key}, &v)
 	return v, err
 }
 
-func (x *tx) PutSetting(key, value string) error {
+func (x *tx) PutSetting(key domain.SettingKey, value string) error {
 	if value == "" {
-		_, err := x.exec("remove the setting "+key, "DELETE FROM setting WHERE key = ?", key)
+		_, err := x.exec("remove the setting "+string(key), "DELETE FROM setting WHERE key = ?", key)
 		return err
 	}
 	_, err := x.exec(
-		"store the setting "+key,
+		"store the setting "+string(key),
 		"INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
 		key,
 		value,

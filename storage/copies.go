@@ -15,6 +15,7 @@ import (
 	"runchecks/domain"
 
 	"runchecks/domain/plainfile"
+	"runchecks/domain/setting"
 )
 
 const (
@@ -25,9 +26,7 @@ const (
 	copyPrefix  = "runchecks-"
 	copySuffix  = ".db"
 	copyTime    = "20060102T150405Z"
-	// keptCopies is how many daily copies are kept.
-	keptCopies = 7
-	copyEvery  = 24 * time.Hour
+	copyEvery   = 24 * time.Hour
 )
 
 // Copies lists the copies in a workspace folder, newest first. Each was checked when it was
@@ -115,8 +114,8 @@ func settled(fresh, place string) error {
 	return syncFolder(filepath.Dir(place))
 }
 
-// Keep makes the day's copy where it is due, and removes the oldest above seven once the
-// new one was checked. The database is looked through first: copies of a damaged one would
+// Keep makes the day's copy where it is due, and removes the oldest above the number
+// that is kept once the new one was checked. The database is looked through first: copies of a damaged one would
 // drive out the good ones. made says whether there is a new copy.
 func (db *DB) Keep(ctx context.Context, now time.Time) (made bool, err error) {
 	folder := filepath.Dir(db.path)
@@ -135,8 +134,8 @@ func (db *DB) Keep(ctx context.Context, now time.Time) (made bool, err error) {
 	return err == nil, err
 }
 
-// BackupNow makes a copy among those of the days, and removes the oldest above seven once
-// it was checked.
+// BackupNow makes a copy among those of the days, and removes the oldest above the
+// number that is kept once it was checked.
 func (db *DB) BackupNow(ctx context.Context, now time.Time) (domain.Copy, error) {
 	folder := filepath.Dir(db.path)
 	in := filepath.Join(folder, copiesFolder)
@@ -151,7 +150,15 @@ func (db *DB) BackupNow(ctx context.Context, now time.Time) (domain.Copy, error)
 	if err != nil {
 		return made, err
 	}
-	for _, old := range copies[min(keptCopies, len(copies)):] {
+	var kept int
+	err = db.Read(ctx, func(q domain.Reader) (err error) {
+		kept, err = setting.Int(q, domain.SettingCopies)
+		return err
+	})
+	if err != nil {
+		return made, err
+	}
+	for _, old := range copies[min(kept, len(copies)):] {
 		if err := os.Remove(old.Path); err != nil {
 			return made, storageError("remove the oldest copy "+old.Path, err)
 		}

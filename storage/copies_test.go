@@ -89,11 +89,26 @@ func TestACopyIsMadeOnceADayAndSevenAreKept(t *testing.T) {
 		}
 	}
 	copies, err := Copies(folder)
-	if err != nil || len(copies) != keptCopies {
+	if err != nil || len(copies) != 7 {
 		t.Fatalf("%d copies, %v", len(copies), err)
 	}
 	if !copies[0].At.Equal(now.AddDate(0, 0, 9)) || !copies[6].At.Equal(now.AddDate(0, 0, 3)) {
 		t.Errorf("copies of %v to %v", copies[6].At, copies[0].At)
+	}
+}
+
+func TestAsManyCopiesAreKeptAsTheProfileSays(t *testing.T) {
+	db, folder := profile(t)
+	if err := db.Write(t.Context(), func(tx domain.Tx) error { return tx.PutSetting(domain.SettingCopies, "3") }); err != nil {
+		t.Fatal(err)
+	}
+	for day := range 5 {
+		if _, err := db.Keep(t.Context(), storagetest.Now.AddDate(0, 0, day)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if copies, err := Copies(folder); err != nil || len(copies) != 3 || !copies[2].At.Equal(storagetest.Now.AddDate(0, 0, 2)) {
+		t.Errorf("%v, %v", copies, err)
 	}
 }
 

@@ -3,18 +3,24 @@ package storage
 import (
 	"strings"
 
-	"runchecks/domain"
-	"runchecks/domain/rules"
+	"runchecks/domain/setting"
 )
 
 // decidedSettings are those that decisions alone make.
-var decidedSettings = []string{rules.SettingNightStart, domain.SettingSilence, domain.SettingDeviceRules, domain.SettingAttempts}
+func decidedSettings() (keys []string) {
+	for _, d := range setting.All() {
+		if d.Decided {
+			keys = append(keys, string(d.Key))
+		}
+	}
+	return keys
+}
 
 // resetDecisions puts the projections of the journal back, in an order that foreign
 // keys allow. Links that ingestion made by itself, and how acceptances ended at a
 // run, are no decisions: they stay.
 var resetDecisions = []string{
-	"DELETE FROM setting WHERE key IN ('" + strings.Join(decidedSettings, "', '") + "')",
+	"DELETE FROM setting WHERE key IN ('" + strings.Join(decidedSettings(), "', '") + "')",
 	"DELETE FROM ticket_run WHERE by_hand OR decision <> ''",
 	"UPDATE ticket_run SET off = '' WHERE off <> ''",
 	"DELETE FROM remark_run",

@@ -9,15 +9,13 @@ import (
 
 	"runchecks/cmd/internal/workspace"
 	"runchecks/domain"
+	"runchecks/domain/setting"
 	"runchecks/sync/source"
 )
 
-// The timetable of the accounts. The clock is looked at more often than that, so that
-// a computer that slept for a night syncs soon after it woke.
-const (
-	syncEvery = 10 * time.Minute
-	lookEvery = 20 * time.Second
-)
+// lookEvery is how often the clock is looked at: more often than accounts are synced, so
+// that a computer that slept for a night syncs soon after it woke.
+const lookEvery = 20 * time.Second
 
 // syncer syncs a workspace at the start, on the timetable, when asked, and whenever a
 // mail server says that something came.
@@ -30,10 +28,35 @@ type syncer struct {
 	wanted map[string]time.Time // accounts, "" for all, and since when older mails are wanted
 	last   time.Time            // when all were synced, by the wall: it goes on while the computer sleeps
 	stop   context.CancelFunc   // of the sync under way
+	every  time.Duration        // as the profile says
 }
 
 func newSyncer(space *workspace.Workspace) *syncer {
-	return &syncer{space: space, wake: make(chan struct{}, 1), wanted: map[string]time.Time{}, stop: func() {}, ended: func() {}}
+	return &syncer{
+		space: space, wake: make(chan struct{}, 1), wanted: map[string]time.Time{}, stop: func() {}, ended: func() {},
+		every: firstEvery,
+	}
+}
+
+// firstEvery is how often accounts are synced until the profile was asked.
+const firstEvery = 10 * time.Minute
+
+// timetable asks the profile how often all accounts are synced, and returns it. One that
+// cannot be asked leaves it as it was.
+func (s *syncer) timetable(ctx context.Context) time.Duration {
+	var minutes int
+	err := s.space.Store.Read(ctx, func(q domain.Queries) (err error) {
+		minutes, err = setting.Int(q, domain.SettingSyncMinutes)
+		return err
+	})
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err == nil {
+		s.every = time.Duration(minutes) * time.Minute
+	} else if ctx.Err() == nil {
+		slog.Warn("how often accounts are synced cannot be read", "code", string(domain.CodeOf(err)))
+	}
+	return s.every
 }
 
 // now asks for a sync of all accounts; it returns at once.
@@ -62,7 +85,7 @@ func (s *syncer) next() time.Time {
 	if s.last.IsZero() {
 		return s.last
 	}
-	return s.last.Add(syncEvery)
+	return s.last.Add(s.every)
 }
 
 // take returns what is wanted: all accounts or some, and those with older mails.
@@ -91,6 +114,7 @@ func (s *syncer) run(ctx context.Context) {
 	defer watches.end()
 	look := time.NewTicker(lookEvery)
 	defer look.Stop()
+	s.timetable(ctx)
 	s.want("")
 	for {
 		select {
@@ -108,7 +132,8 @@ func (s *syncer) run(ctx context.Context) {
 			}
 		case <-look.C:
 			watches.drop(ctx)
-			if until := s.next().Sub(time.Now().Round(0)); until <= 0 || until > syncEvery {
+			every := s.timetable(ctx)
+			if until := s.next().Sub(time.Now().Round(0)); until <= 0 || until > every {
 				s.want("")
 			}
 		}
@@ -214,7 +239,7 @@ func (w *watches) begin(ctx context.Context, a domain.Account) {
 	w.running[a.ID] = one
 	w.all.Go(func() {
 		defer close(one.ended)
-		err := w.syncer.space.Engine.Watch(ctx, a, source.Watch{Every: syncEvery, News: func() { w.syncer.want(a.Name) }})
+		err := w.syncer.space.Engine.Watch(ctx, a, source.Watch{Every: w.syncer.timetable(ctx), News: func() { w.syncer.want(a.Name) }})
 		if ctx.Err() == nil {
 			slog.Warn("a mailbox is not watched", "code", string(domain.CodeOf(err)))
 		}

@@ -58,7 +58,7 @@ func TestTheNextSyncIsSaidOnceThereWasOne(t *testing.T) {
 		t.Errorf("before the first it is at %v", s.next())
 	}
 	s.last = time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC)
-	if got := s.next(); !got.Equal(s.last.Add(syncEvery)) {
+	if got := s.next(); !got.Equal(s.last.Add(firstEvery)) {
 		t.Errorf("it is at %v", got)
 	}
 }

@@ -23,7 +23,7 @@ var deviceRulesKind = func() kind {
 		revert:   revert,
 		undoable: true,
 		dependsOn: func(domain.Decision) dependencies {
-			return dependencies{makes: []string{"setting:" + domain.SettingDeviceRules}}
+			return dependencies{makes: []string{"setting:" + string(domain.SettingDeviceRules)}}
 		},
 		permission: asks(rules.ActSettings),
 		words:      func(domain.Decision, *time.Location) Phrase { return phrase("device-rules") },

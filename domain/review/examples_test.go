@@ -12,6 +12,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/review"
+	"runchecks/domain/setting"
 )
 
 // examples makes a random decision of each kind. A kind that is not here fails
@@ -227,6 +228,10 @@ var examples = map[domain.DecisionKind]func(turn) decision{
 		}
 		if t.yes() {
 			return func() (domain.Decision, error) { return t.svc.SetProfileSilence(t.ctx, 1+hour) }
+		}
+		if listed := setting.Listed(); hour%3 == 0 {
+			value := []string{"2", "40", "worst", "nl", "none"}[hour%5]
+			return func() (domain.Decision, error) { return t.svc.SetSetting(t.ctx, listed[hour%len(listed)].Key, value) }
 		}
 		return func() (domain.Decision, error) { return t.svc.SetNightStart(t.ctx, hour) }
 	},

@@ -11,7 +11,7 @@ import (
 // SetNightStart sets the hour, 0 to 23, at which a night of this profile begins: the
 // business day that Daily jobs and the sign-off sheet go by.
 func (svc *Service) SetNightStart(ctx context.Context, hour int) (domain.Decision, error) {
-	return svc.changeSetting(ctx, rules.SettingNightStart, func(before string) (string, error) {
+	return svc.changeSetting(ctx, domain.SettingNightStart, func(before string) (string, error) {
 		if hour < 0 || hour > 23 {
 			return "", invalid("Cannot set when a night begins: %d is no hour; use 0 to 23.", hour)
 		}

@@ -70,6 +70,10 @@ var methods = map[string]struct {
 		_, err := d.TrustServers(b.ctx, "x", "mx.example.com")
 		return err
 	}},
+	"SetSetting": {"a", func(b *fixture, d *review.Service) error {
+		_, err := d.SetSetting(b.ctx, domain.SettingCopies, "9")
+		return err
+	}},
 	"AcceptSender":  {"ao", func(b *fixture, d *review.Service) error { _, err := d.AcceptSender(b.ctx, 0); return err }},
 	"EndAccept":     {"ao", func(b *fixture, d *review.Service) error { _, err := d.EndAccept(b.ctx, "x"); return err }},
 	"SetSchedule":   {"ao", func(b *fixture, d *review.Service) error { _, err := d.SetSchedule(b.ctx, 0, nil); return err }},

@@ -15,12 +15,6 @@ type Passphrases interface {
 	Fits(sealed, passphrase string) (bool, error)
 }
 
-// The settings that hold the role of the profile and the sealed passphrase.
-const (
-	SettingRole       = domain.SettingRole
-	SettingPassphrase = "passphrase"
-)
-
 // rolePayload is the payload of DecideRole.
 type rolePayload struct {
 	From, To   domain.Role `json:",omitempty"`
@@ -70,7 +64,7 @@ func (svc *Service) SetRole(ctx context.Context, to domain.Role, passphrase stri
 			return domain.Decision{}, err
 		}
 	}
-	decision, err := svc.writeRoleSetting(ctx, rolePayload{From: from, To: to}, SettingRole, string(to))
+	decision, err := svc.writeRoleSetting(ctx, rolePayload{From: from, To: to}, domain.SettingRole, string(to))
 	if err != nil {
 		return decision, err
 	}
@@ -101,7 +95,7 @@ func (svc *Service) SetPassphrase(ctx context.Context, old, new string) (domain.
 		}
 		did = phraseSet
 	}
-	return svc.writeRoleSetting(ctx, rolePayload{Passphrase: did}, SettingPassphrase, sealed)
+	return svc.writeRoleSetting(ctx, rolePayload{Passphrase: did}, domain.SettingPassphrase, sealed)
 }
 
 // HasPassphrase reports whether stepping up asks for a passphrase.
@@ -112,7 +106,7 @@ func (svc *Service) HasPassphrase(ctx context.Context) (bool, error) {
 
 func (svc *Service) sealed(ctx context.Context) (sealed string, err error) {
 	err = svc.p.Store.Read(ctx, func(q domain.Reader) error {
-		sealed, err = q.Setting(SettingPassphrase)
+		sealed, err = q.Setting(domain.SettingPassphrase)
 		return err
 	})
 	if isNotFound(err) {
@@ -143,7 +137,7 @@ func (svc *Service) checkPassphrase(ctx context.Context, passphrase string) erro
 
 // writeRoleSetting writes a setting with its journal entry. A role is no projection of the
 // journal: a rebuild leaves it alone.
-func (svc *Service) writeRoleSetting(ctx context.Context, p rolePayload, setting, value string) (domain.Decision, error) {
+func (svc *Service) writeRoleSetting(ctx context.Context, p rolePayload, setting domain.SettingKey, value string) (domain.Decision, error) {
 	return svc.decideWith(ctx, rules.ActSee, domain.DecideRole, func(_ domain.Reader, e *entry) error {
 		e.payload = p
 		return nil

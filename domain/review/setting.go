@@ -1,26 +1,34 @@
 package review
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
+	"runchecks/domain/setting"
 )
 
 var settingKind = func() kind {
 	apply, revert := both((*projector).setting)
 	return kind{
-		apply:      apply,
-		revert:     revert,
-		undoable:   true,
-		dependsOn:  makes("setting:"),
-		permission: asks(rules.ActSettings),
-		words:      wordsOf(settingWords),
+		apply:     apply,
+		revert:    revert,
+		undoable:  true,
+		dependsOn: makes("setting:"),
+		permission: func(d domain.Decision) rules.Action {
+			if known, ok := setting.Of(domain.SettingKey(strings.Join(d.Targets, ""))); ok {
+				return known.Action
+			}
+			return rules.ActSettings
+		},
+		words: wordsOf(settingWords),
 		follow: func(d domain.Decision) followUp {
-			return followUp{attempts: slices.Contains(d.Targets, rules.SettingNightStart)}
+			return followUp{attempts: slices.Contains(d.Targets, string(domain.SettingNightStart))}
 		},
 	}
 }()
@@ -29,30 +37,68 @@ func settingWords(p change[string], d domain.Decision, loc *time.Location) (Phra
 	if len(d.Targets) != 1 || p.Before == nil || p.After == nil {
 		return Phrase{}, false
 	}
-	switch key := d.Targets[0]; key {
-	case rules.SettingNightStart:
+	switch key := domain.SettingKey(d.Targets[0]); key {
+	case domain.SettingNightStart:
 		return phrase("setting.night", rules.NightsOf(*p.After, loc).Start, rules.NightsOf(*p.Before, loc).Start), true
 	case domain.SettingAttempts:
 		return phrase("setting.attempts", *p.After), true
 	case domain.SettingSilence:
 		days, err := strconv.Atoi(*p.After)
 		return phrase("setting.silence", silencePhrase(days)), err == nil
+	case domain.SettingSyncMinutes:
+		minutes, err := strconv.Atoi(*p.After)
+		return phrase("setting.sync", phrase("minutes", minutes)), err == nil
+	case domain.SettingFirstReach:
+		days, err := strconv.Atoi(*p.After)
+		return phrase("setting.reach", phrase("days", days)), err == nil
+	case domain.SettingCopies:
+		copies, err := strconv.Atoi(*p.After)
+		return phrase("setting.copies", phrase("copies", copies)), err == nil
+	case domain.SettingLanguage:
+		if *p.After == "" {
+			return phrase("setting.language.system"), true
+		}
+		return phrase("setting.language", *p.After), true
 	case domain.SettingProxy:
 		p, err := domain.ParseProxy(*p.After)
 		return proxyPhrase(p), err == nil
 	default:
-		return phrase("setting", key), true
+		return phrase("setting", string(key)), true
 	}
 }
 
-// changeSetting decides about one setting of the profile (Admin). choose gets the value that there
+// SetSetting changes a setting that people choose by a value, as Definition.Parse reads it.
+// Who may is Definition.Action. A value that the setting cannot have is CodeInvalid, one
+// that holds already CodeConflict.
+func (svc *Service) SetSetting(ctx context.Context, key domain.SettingKey, text string) (domain.Decision, error) {
+	d, ok := setting.Of(key)
+	if !ok || d.Kind == setting.Own || d.Section == setting.Internal {
+		return domain.Decision{}, invalid("Cannot set %s: it is no setting that is changed by a value.", key)
+	}
+	after, ok := d.Parse(text)
+	if !ok {
+		return domain.Decision{}, invalid("Cannot set %s to “%s”: %s.", key, text, d.Wanted())
+	}
+	return svc.changeSetting(ctx, key, func(before string) (string, error) {
+		if now, ok := d.Parse(before); ok && now == after {
+			return "", conflict("Nothing was changed: %s is %s already.", key, cmp.Or(after, "that of the system"))
+		}
+		return after, nil
+	})
+}
+
+// changeSetting decides about one setting of the profile. choose gets the value that there
 // is, "" for none, and returns the new one.
 func (svc *Service) changeSetting(
 	ctx context.Context,
-	key string,
+	key domain.SettingKey,
 	choose func(before string) (after string, err error),
 ) (domain.Decision, error) {
-	return svc.decide(ctx, rules.ActSettings, domain.DecideSetting, func(q domain.Reader, e *entry) error {
+	known, ok := setting.Of(key)
+	if !ok {
+		return domain.Decision{}, invalid("There is no setting %s.", key)
+	}
+	return svc.decide(ctx, known.Action, domain.DecideSetting, func(q domain.Reader, e *entry) error {
 		before, err := q.Setting(key)
 		if err != nil && !isNotFound(err) {
 			return err
@@ -61,7 +107,7 @@ func (svc *Service) changeSetting(
 		if err != nil {
 			return err
 		}
-		e.Targets = []string{key}
+		e.Targets = []string{string(key)}
 		e.payload = change[string]{Before: &before, After: &after}
 		return nil
 	})
@@ -77,5 +123,9 @@ func (pr *projector) setting(d domain.Decision, undo bool) error {
 	if len(d.Targets) != 1 || value == nil {
 		return invalid("The journal entry %s about a setting does not name it.", d.ID)
 	}
-	return pr.tx.PutSetting(d.Targets[0], *value)
+	known, ok := setting.Of(domain.SettingKey(d.Targets[0]))
+	if !ok {
+		return nil // of another version of the program, which alone knows what it is for
+	}
+	return pr.tx.PutSetting(known.Key, *value)
 }

@@ -280,7 +280,7 @@ func (v *verifier) end() {
 // them: they are no projection that a rebuild makes.
 func (v *verifier) role(q domain.Reader) error {
 	is := domain.RoleAdmin
-	switch value, err := q.Setting(SettingRole); {
+	switch value, err := q.Setting(domain.SettingRole); {
 	case err == nil:
 		is = domain.Role(value)
 	case !isNotFound(err):
@@ -289,7 +289,7 @@ func (v *verifier) role(q domain.Reader) error {
 	if ought := cmp.Or(v.roled, domain.RoleAdmin); is != ought {
 		v.found(Finding{Kind: FindingTables, Words: fmt.Sprintf("The role of this profile is %s; the journal says %s.", is, ought)})
 	}
-	_, err := q.Setting(SettingPassphrase)
+	_, err := q.Setting(domain.SettingPassphrase)
 	if err != nil && !isNotFound(err) {
 		return err
 	}

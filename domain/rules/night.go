@@ -8,10 +8,6 @@ import (
 	"runchecks/domain"
 )
 
-// SettingNightStart is the setting of a profile that holds the hour, 0 to 23, at which
-// a night begins.
-const SettingNightStart = "night.start"
-
 // DefaultNightStart is the hour at which a night begins where nobody chose another.
 const DefaultNightStart = 12
 
@@ -35,7 +31,7 @@ func NightsOf(setting string, loc *time.Location) Nights {
 
 // ReadNights returns the nights of a profile.
 func ReadNights(q domain.Reader, loc *time.Location) (Nights, error) {
-	start, err := q.Setting(SettingNightStart)
+	start, err := q.Setting(domain.SettingNightStart)
 	if domain.CodeOf(err) == domain.CodeNotFound {
 		err = nil
 	}

@@ -85,7 +85,7 @@ func (c *Connection) Connect(ctx context.Context, login domain.AutotaskLogin) er
 		client.Close()
 		return err
 	}
-	before, had, err := setting[storedLogin](ctx, c.p.Store, settingLogin)
+	before, had, err := setting[storedLogin](ctx, c.p.Store, domain.SettingAutotaskLogin)
 	now := storedLogin{login.User, login.ZoneURL}
 	if err == nil {
 		err = c.p.Secrets.Set(ctx, keychainAccount(now), string(secret))
@@ -94,7 +94,7 @@ func (c *Connection) Connect(ctx context.Context, login domain.AutotaskLogin) er
 		_, err = c.p.Decisions.DecideAutotask(
 			ctx,
 			review.AutotaskDecision{Did: review.AutotaskConnected, User: login.User, ZoneURL: login.ZoneURL},
-			put(settingLogin, now),
+			put(domain.SettingAutotaskLogin, now),
 		)
 	}
 	if err != nil {
@@ -116,12 +116,12 @@ func (c *Connection) Disconnect(ctx context.Context) error {
 	if err := c.p.Decisions.Permit(review.AutotaskDisconnected.Action()); err != nil {
 		return err
 	}
-	login, ok, err := setting[storedLogin](ctx, c.p.Store, settingLogin)
+	login, ok, err := setting[storedLogin](ctx, c.p.Store, domain.SettingAutotaskLogin)
 	if err != nil || !ok {
 		return err
 	}
 	did := review.AutotaskDecision{Did: review.AutotaskDisconnected, User: login.User, ZoneURL: login.ZoneURL}
-	if _, err := c.p.Decisions.DecideAutotask(ctx, did, put(settingLogin, nil)); err != nil {
+	if _, err := c.p.Decisions.DecideAutotask(ctx, did, put(domain.SettingAutotaskLogin, nil)); err != nil {
 		return err
 	}
 	c.forget()
@@ -160,7 +160,7 @@ func (c *Connection) connected(ctx context.Context) (*Client, error) {
 	if client != nil {
 		return client, nil
 	}
-	login, ok, err := setting[storedLogin](ctx, c.p.Store, settingLogin)
+	login, ok, err := setting[storedLogin](ctx, c.p.Store, domain.SettingAutotaskLogin)
 	if err != nil {
 		return nil, err
 	}
@@ -227,7 +227,7 @@ func (c *Connection) Missing(ctx context.Context) bool {
 	c.mu.Lock()
 	client := c.client
 	c.mu.Unlock()
-	login, ok, err := setting[storedLogin](ctx, c.p.Store, settingLogin)
+	login, ok, err := setting[storedLogin](ctx, c.p.Store, domain.SettingAutotaskLogin)
 	if client != nil || !ok || err != nil {
 		return false
 	}
@@ -238,7 +238,7 @@ func (c *Connection) Missing(ctx context.Context) bool {
 // Hold gives the kept login its credentials for this process; where none is kept it does
 // nothing.
 func (c *Connection) Hold(ctx context.Context, secret, integrationCode string) error {
-	login, ok, err := setting[storedLogin](ctx, c.p.Store, settingLogin)
+	login, ok, err := setting[storedLogin](ctx, c.p.Store, domain.SettingAutotaskLogin)
 	if err != nil || !ok {
 		return err
 	}
@@ -252,13 +252,13 @@ func (c *Connection) Hold(ctx context.Context, secret, integrationCode string) e
 
 // Ready reports, without the network, whether credentials are kept.
 func (c *Connection) Ready(ctx context.Context) bool {
-	_, ok, err := setting[storedLogin](ctx, c.p.Store, settingLogin)
+	_, ok, err := setting[storedLogin](ctx, c.p.Store, domain.SettingAutotaskLogin)
 	return ok && err == nil
 }
 
 // State tells how the connection stands. Without one the network is not asked.
 func (c *Connection) State(ctx context.Context) (s domain.AutotaskState, err error) {
-	login, ok, err := setting[storedLogin](ctx, c.p.Store, settingLogin)
+	login, ok, err := setting[storedLogin](ctx, c.p.Store, domain.SettingAutotaskLogin)
 	if err != nil || !ok {
 		return s, err
 	}
@@ -266,10 +266,10 @@ func (c *Connection) State(ctx context.Context) (s domain.AutotaskState, err err
 	if why := c.p.Secrets.SessionOnly(keychainAccount(login)); why != nil {
 		s.SessionOnly = why.Error()
 	}
-	if s.Defaults, _, err = setting[domain.AutotaskDefaults](ctx, c.p.Store, settingDefaults); err != nil {
+	if s.Defaults, _, err = setting[domain.AutotaskDefaults](ctx, c.p.Store, domain.SettingAutotaskNew); err != nil {
 		return s, err
 	}
-	waits, _, err := setting[pendingTicket](ctx, c.p.Store, settingPending)
+	waits, _, err := setting[pendingTicket](ctx, c.p.Store, domain.SettingAutotaskPending)
 	if err != nil {
 		return s, err
 	}

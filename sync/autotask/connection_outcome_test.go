@@ -42,7 +42,7 @@ func TestTheSettingsNameTheUserAndNeverTheSecret(t *testing.T) {
 		t.Fatal(err)
 	}
 	err := o.store.Read(t.Context(), func(q domain.Queries) error {
-		for _, key := range []string{settingLogin, settingDefaults} {
+		for _, key := range []domain.SettingKey{domain.SettingAutotaskLogin, domain.SettingAutotaskNew} {
 			text, err := q.Setting(key)
 			if err != nil {
 				return err

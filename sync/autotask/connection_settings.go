@@ -11,13 +11,6 @@ import (
 	"runchecks/domain/review"
 )
 
-// The settings of the connection. Secret and integration code are in the keychain.
-const (
-	settingLogin    = "autotask.login"
-	settingDefaults = "autotask.defaults"
-	settingPending  = "autotask.pending"
-)
-
 // storedLogin is what the database keeps of a login.
 type storedLogin struct{ User, ZoneURL string }
 
@@ -47,7 +40,7 @@ func keychainAccount(login storedLogin) domain.Account {
 }
 
 // setting reads a setting that holds JSON; ok is false where there is none.
-func setting[T any](ctx context.Context, store domain.Store, key string) (v T, ok bool, err error) {
+func setting[T any](ctx context.Context, store domain.Store, key domain.SettingKey) (v T, ok bool, err error) {
 	err = store.Read(ctx, func(q domain.Queries) error {
 		text, err := q.Setting(key)
 		if domain.CodeOf(err) == domain.CodeNotFound || err == nil && text == "" {
@@ -63,7 +56,7 @@ func setting[T any](ctx context.Context, store domain.Store, key string) (v T, o
 }
 
 // put returns what writes a setting as JSON, and an empty one for nil.
-func put(key string, v any) func(domain.Changes) error {
+func put(key domain.SettingKey, v any) func(domain.Changes) error {
 	return func(tx domain.Changes) error {
 		text := ""
 		if v != nil {
@@ -112,7 +105,7 @@ func (c *Connection) SetDefaults(ctx context.Context, defaults domain.AutotaskDe
 	_, err := c.p.Decisions.DecideAutotask(
 		ctx,
 		review.AutotaskDecision{Did: review.AutotaskDefaults, Defaults: &defaults},
-		put(settingDefaults, defaults),
+		put(domain.SettingAutotaskNew, defaults),
 	)
 	return err
 }

@@ -34,7 +34,7 @@ func (c *Connection) Create(ctx context.Context, draft domain.AutotaskDraft) (ma
 	if err := c.checkCompany(ctx, client, draft.Customer); err != nil {
 		return made, err
 	}
-	before, waits, err := setting[pendingTicket](ctx, c.p.Store, settingPending)
+	before, waits, err := setting[pendingTicket](ctx, c.p.Store, domain.SettingAutotaskPending)
 	if err != nil {
 		return made, err
 	}
@@ -46,7 +46,7 @@ func (c *Connection) Create(ctx context.Context, draft domain.AutotaskDraft) (ma
 		if found {
 			err = c.record(ctx, ticket, before.Title, before.Customer)
 		} else {
-			err = c.p.Store.Write(ctx, put(settingPending, nil))
+			err = c.p.Store.Write(ctx, put(domain.SettingAutotaskPending, nil))
 		}
 		if err != nil {
 			return made, err
@@ -73,7 +73,7 @@ func (c *Connection) Create(ctx context.Context, draft domain.AutotaskDraft) (ma
 		Title:     draft.Title,
 		Since:     c.p.Clock().Add(-skew),
 	}
-	if err := c.p.Store.Write(ctx, put(settingPending, p)); err != nil {
+	if err := c.p.Store.Write(ctx, put(domain.SettingAutotaskPending, p)); err != nil {
 		return made, err
 	}
 	ticket, err := client.Create(ctx, NewTicket{
@@ -86,7 +86,7 @@ func (c *Connection) Create(ctx context.Context, draft domain.AutotaskDraft) (ma
 	// The answer counts even where the window was closed meanwhile.
 	ctx = context.WithoutCancel(ctx)
 	if err != nil {
-		return made, errors.Join(err, c.p.Store.Write(ctx, put(settingPending, nil)))
+		return made, errors.Join(err, c.p.Store.Write(ctx, put(domain.SettingAutotaskPending, nil)))
 	}
 	if err := c.record(ctx, ticket, draft.Title, draft.Customer.Name); err != nil {
 		return made, err
@@ -99,7 +99,7 @@ func (c *Connection) record(ctx context.Context, ticket Ticket, title, customer 
 	_, err := c.p.Decisions.DecideAutotask(
 		ctx,
 		review.AutotaskDecision{Did: review.AutotaskTicket, Number: ticket.Number, Title: title, Customer: customer},
-		put(settingPending, nil),
+		put(domain.SettingAutotaskPending, nil),
 	)
 	return err
 }
@@ -122,7 +122,7 @@ func (c *Connection) ticket(client *Client, fields Fields, t Ticket) domain.Auto
 // Poll asks Autotask how the tickets stand that are linked here and not known to be
 // deleted. Without a connection it does nothing. It reports how many changed.
 func (c *Connection) Poll(ctx context.Context) (changed int, err error) {
-	_, ok, err := setting[storedLogin](ctx, c.p.Store, settingLogin)
+	_, ok, err := setting[storedLogin](ctx, c.p.Store, domain.SettingAutotaskLogin)
 	if err != nil || !ok {
 		return 0, err
 	}

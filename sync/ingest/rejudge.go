@@ -12,9 +12,6 @@ import (
 	"runchecks/domain/rules"
 )
 
-// settingJudged says which rules the waiting runs of devices were judged by.
-const settingJudged = "devices.judged"
-
 // rejudgeBatch is how many runs are judged again in one transaction.
 const rejudgeBatch = 200
 
@@ -39,7 +36,7 @@ func (in *Ingest) Rejudge(
 		if err != nil {
 			return err
 		}
-		before, err := q.Setting(settingJudged)
+		before, err := q.Setting(domain.SettingJudged)
 		if domain.CodeOf(err) != domain.CodeNotFound && (err != nil || before == print) {
 			print = ""
 			return err
@@ -76,7 +73,7 @@ func (in *Ingest) Rejudge(
 		}
 		changed += n
 	}
-	return changed, in.store.Write(ctx, func(tx domain.Tx) error { return tx.PutSetting(settingJudged, print) })
+	return changed, in.store.Write(ctx, func(tx domain.Tx) error { return tx.PutSetting(domain.SettingJudged, print) })
 }
 
 func (in *Ingest) judgedBy(settings domain.DeviceRules, version string) (string, error) {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"runchecks/domain"
+	"runchecks/domain/setting"
 	"runchecks/sync/imap"
 	"runchecks/sync/source"
 )
@@ -177,16 +178,17 @@ func foldersOf(a domain.Account) []string {
 	return names
 }
 
-// firstReach is how much history the first sync of a folder brings (product.md, section 5).
-const firstReach = 90 * 24 * time.Hour
-
 // folder syncs one folder. told is what the server said of it without opening it,
 // zero where it did not: a folder with nothing new is not opened.
 func (v *visit) folder(ctx context.Context, name string, told imap.State) error {
 	var at domain.Folder
 	var notes []domain.Message
+	var reach int
 	err := v.p.Store.Read(ctx, func(q domain.Reader) (err error) {
 		if at, err = q.Folder(v.account.ID, name); err != nil && domain.CodeOf(err) != domain.CodeNotFound {
+			return err
+		}
+		if reach, err = setting.Int(q, domain.SettingFirstReach); err != nil {
 			return err
 		}
 		notes, err = q.MissingMessages(v.account.ID, name, mostAwaited)
@@ -206,6 +208,9 @@ func (v *visit) folder(ctx context.Context, name string, told imap.State) error 
 	state.UIDNext = cmp.Or(state.UIDNext, told.UIDNext) // some give it only without opening
 	if at.FirstSync.IsZero() {
 		at.FirstSync = v.p.Clock()
+		if reach != domain.FirstReachDays { // later changes are for other folders: what was fetched stays known
+			at.Since = at.FirstSync.AddDate(0, 0, -reach)
+		}
 	}
 	// Where the server numbers its mails anew, and where mails come that this or
 	// another computer moved, most are known: they are not fetched again.

@@ -57,7 +57,7 @@ func reachOf(at domain.Folder) time.Time {
 	if !at.Since.IsZero() {
 		return at.Since
 	}
-	return at.FirstSync.Add(-firstReach)
+	return at.FirstSync.Add(-domain.FirstReachDays * 24 * time.Hour)
 }
 
 // between returns the mails that came from since on and before until.

@@ -82,6 +82,39 @@ func TestOlderMailsAreFetchedOnRequestAndAreHistory(t *testing.T) {
 	}
 }
 
+// Changing how far a first sync reaches never makes what was passed by look as if it had
+// been fetched.
+func TestAFirstSyncReachesAsFarAsTheProfileSays(t *testing.T) {
+	l := newLab(t, simulate.IMAPOptions{Mails: months(52)})
+	reach := func(days string) {
+		t.Helper()
+		err := l.store.Write(context.Background(), func(tx domain.Tx) error { return tx.PutSetting(domain.SettingFirstReach, days) })
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	reach("30")
+	if err := l.sync(); err != nil {
+		t.Fatal(err)
+	}
+	if got := l.runs(); got != 4 {
+		t.Fatalf("%d runs of the last 30 days, want 4", got)
+	}
+	reach("365")
+	if err := l.sync(); err != nil {
+		t.Fatal(err)
+	}
+	if got := l.runs(); got != 4 {
+		t.Errorf("%d runs after the next sync, want the 4 of the first one", got)
+	}
+	if err := l.engine(nil).Older(context.Background(), account, storagetest.Now.AddDate(0, 0, -60)); err != nil {
+		t.Fatal(err)
+	}
+	if got := l.runs(); got != 8 {
+		t.Errorf("%d runs of the last 60 days, want 8", got)
+	}
+}
+
 func TestFetchingOlderMailsThatWasCutOffFetchesTheRestAlone(t *testing.T) {
 	l := newLab(t, simulate.IMAPOptions{Mails: months(52)})
 	if err := l.sync(); err != nil {

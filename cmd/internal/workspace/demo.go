@@ -16,13 +16,11 @@ import (
 	"runchecks/sync/simulate"
 )
 
-// The demo's settings: when its six weeks end, and that its jobs were approved once.
+// What the demo is made of.
 const (
-	settingDemoNow      = "demo.now"
-	settingDemoApproved = "demo.approved"
-	demoSeed            = 2026
-	demoAccount         = "Demo mailbox"
-	demoFleet           = "Demo Cove"
+	demoSeed    = 2026
+	demoAccount = "Demo mailbox"
+	demoFleet   = "Demo Cove"
 	// demoUnlinked is one in how many devices of the demo waits for a job.
 	demoUnlinked = 8
 )
@@ -76,7 +74,7 @@ func (s setUp) DecideAutotask(ctx context.Context, _ review.AutotaskDecision, wr
 func startDemo(ctx context.Context, w *Workspace) (*demo, error) {
 	now := w.Clock()
 	err := w.Store.Write(ctx, func(tx domain.Tx) error {
-		text, err := tx.Setting(settingDemoNow)
+		text, err := tx.Setting(domain.SettingDemoNow)
 		if domain.CodeOf(err) == domain.CodeNotFound && !w.made.profile {
 			// Its accounts and its connection with Autotask would become the demo's.
 			return &domain.Error{
@@ -85,7 +83,7 @@ func startDemo(ctx context.Context, w *Workspace) (*demo, error) {
 			}
 		}
 		if domain.CodeOf(err) == domain.CodeNotFound {
-			return tx.PutSetting(settingDemoNow, now.Format(time.RFC3339))
+			return tx.PutSetting(domain.SettingDemoNow, now.Format(time.RFC3339))
 		}
 		if err != nil {
 			return err
@@ -168,7 +166,7 @@ func (w *Workspace) SetUp(ctx context.Context) error {
 	var inbox []domain.InboxRow
 	done := false
 	err := w.Store.Read(ctx, func(tx domain.Reader) error {
-		_, err := tx.Setting(settingDemoApproved)
+		_, err := tx.Setting(domain.SettingDemoApproved)
 		if done = err == nil; done || domain.CodeOf(err) != domain.CodeNotFound {
 			return err
 		}
@@ -237,7 +235,7 @@ func (w *Workspace) SetUp(ctx context.Context) error {
 	if _, err := admin.TrustServers(ctx, demoAccount, simulate.OwnServer); err != nil {
 		return err
 	}
-	err = w.Store.Write(ctx, func(tx domain.Tx) error { return tx.PutSetting(settingDemoApproved, "yes") })
+	err = w.Store.Write(ctx, func(tx domain.Tx) error { return tx.PutSetting(domain.SettingDemoApproved, "yes") })
 	w.changed()
 	// The sync before it found no active job to compare with its schedule.
 	return errors.Join(err, w.Engine.Missed(ctx))

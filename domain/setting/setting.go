@@ -1,0 +1,227 @@
+// Package setting says what each setting of a profile may be: its kind and bounds, what
+// holds without it, who changes it, and where it stands. It reads what holds. Changing one
+// is a decision (domain/review); what it is called is the interface's.
+package setting
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"runchecks/domain"
+	"runchecks/domain/rules"
+)
+
+// Kind is what a value can be.
+type Kind uint8
+
+// The kinds.
+const (
+	Choice   Kind = iota + 1 // one of Choices
+	Number                   // from Least to Most, in Unit
+	Hour                     // 0 to 23
+	Silence                  // days from Least to Most, or never
+	Proxy                    // as domain.ParseProxy reads it
+	Language                 // an IETF tag, or nothing: that of the system
+	Own                      // what only a command of its own can read and write
+)
+
+// Section is the part of Settings that a setting stands in.
+type Section string
+
+// The sections, in the order of Sections.
+const (
+	Profile    Section = "profile"
+	Day        Section = "day"
+	Sync       Section = "sync"
+	Services   Section = "services"
+	Appearance Section = "appearance"
+	Backup     Section = "backup"
+	// Internal is what the program keeps for itself: nobody is shown it.
+	Internal Section = ""
+)
+
+// Sections lists the sections that people are shown, in their order.
+func Sections() []Section { return []Section{Profile, Day, Sync, Services, Appearance, Backup} }
+
+// Unit is what a number counts.
+type Unit string
+
+// The units. Each is a noun that people are shown.
+const (
+	Days    Unit = "day"
+	Minutes Unit = "minute"
+	Copies  Unit = "copy"
+)
+
+// Definition is all that the program knows of a setting.
+type Definition struct {
+	Key     domain.SettingKey
+	Section Section
+	Kind    Kind
+	// Choices are the values of a choice, the default first.
+	Choices []string
+	// Least and Most are the bounds of a number, both included.
+	Least, Most int
+	Unit        Unit
+	// Default is what holds where nothing is stored.
+	Default string
+	// Action is what a role must be allowed to change it.
+	Action rules.Action
+	// Decided says that the journal holds it, so that a rebuild makes it anew.
+	Decided bool
+	// AtStart says that a change holds from the next start on.
+	AtStart bool
+}
+
+// definitions are in the order in which people are shown them.
+var definitions = []Definition{
+	{Key: domain.SettingRole, Section: Profile, Kind: Own, Default: string(domain.RoleAdmin), Action: rules.ActSee},
+	{Key: domain.SettingPassphrase, Section: Profile, Kind: Own, Action: rules.ActSettings},
+	{
+		Key: domain.SettingNightStart, Section: Day, Kind: Hour, Default: strconv.Itoa(rules.DefaultNightStart),
+		Action: rules.ActSettings, Decided: true,
+	},
+	{
+		Key: domain.SettingAttempts, Section: Day, Kind: Choice, Default: string(domain.JudgeLast),
+		Choices: []string{string(domain.JudgeLast), string(domain.JudgeWorst)}, Action: rules.ActSettings, Decided: true,
+	},
+	{
+		Key: domain.SettingSilence, Section: Day, Kind: Silence, Least: 1, Most: domain.SilenceMost, Unit: Days,
+		Default: strconv.Itoa(domain.SilenceDefault), Action: rules.ActSettings, Decided: true,
+	},
+	{
+		// A sync that is an hour old is not recent (rules.SyncIsRecent): one less often would
+		// let nobody say that everything was reviewed.
+		Key: domain.SettingSyncMinutes, Section: Sync, Kind: Number, Least: 2, Most: 45, Unit: Minutes, Default: "10",
+		Action: rules.ActSettings, Decided: true,
+	},
+	{
+		Key: domain.SettingFirstReach, Section: Sync, Kind: Number, Least: 1, Most: 3650, Unit: Days,
+		Default: strconv.Itoa(domain.FirstReachDays), Action: rules.ActSettings, Decided: true,
+	},
+	{Key: domain.SettingDeviceRules, Section: Services, Kind: Own, Action: rules.ActSettings, Decided: true},
+	{Key: domain.SettingProxy, Section: Services, Kind: Proxy, Default: domain.Proxy{}.String(), Action: rules.ActSettings},
+	{Key: domain.SettingTrusted, Section: Services, Kind: Own, Action: rules.ActSettings},
+	{Key: domain.SettingAutotaskLogin, Section: Services, Kind: Own, Action: rules.ActSettings},
+	{Key: domain.SettingAutotaskNew, Section: Services, Kind: Own, Action: rules.ActSettings},
+	{Key: domain.SettingLanguage, Section: Appearance, Kind: Language, Action: rules.ActAppearance, Decided: true, AtStart: true},
+	{
+		Key: domain.SettingCopies, Section: Backup, Kind: Number, Least: 1, Most: 100, Unit: Copies, Default: "7",
+		Action: rules.ActSettings, Decided: true,
+	},
+	{Key: domain.SettingRestored, Kind: Own},
+	{Key: domain.SettingJudged, Kind: Own},
+	{Key: domain.SettingAutotaskPending, Kind: Own},
+	{Key: domain.SettingDemoNow, Kind: Own},
+	{Key: domain.SettingDemoApproved, Kind: Own},
+}
+
+// All lists every setting, those of the program last.
+func All() []Definition { return slices.Clone(definitions) }
+
+// Listed lists the settings that people change by a value.
+func Listed() []Definition {
+	return slices.DeleteFunc(All(), func(d Definition) bool { return d.Section == Internal || d.Kind == Own })
+}
+
+// Of returns the definition of a key; ok is false where there is none.
+func Of(key domain.SettingKey) (d Definition, ok bool) {
+	at := slices.IndexFunc(definitions, func(d Definition) bool { return d.Key == key })
+	if at < 0 {
+		return d, false
+	}
+	return definitions[at], true
+}
+
+var languageTag = regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
+
+// Parse reads a value as people write it and returns it as it is stored; ok is false where
+// it is none. Nothing and "default" are the default.
+func (d Definition) Parse(text string) (value string, ok bool) {
+	text = strings.TrimSpace(text)
+	if d.Kind == Own {
+		return "", false
+	}
+	if text == "" || domain.Fold(text) == "default" {
+		return d.Default, true
+	}
+	switch d.Kind {
+	case Choice:
+		value = domain.Fold(text)
+		return value, slices.Contains(d.Choices, value)
+	case Number:
+		n, err := strconv.Atoi(text)
+		return strconv.Itoa(n), err == nil && n >= d.Least && n <= d.Most
+	case Hour:
+		n, err := strconv.Atoi(strings.TrimSuffix(text, ":00"))
+		return strconv.Itoa(n), err == nil && n >= 0 && n <= 23
+	case Silence:
+		n, err := domain.ParseSilence(text)
+		if text == strconv.Itoa(domain.SilenceNever) { // as it is stored
+			n, err = domain.SilenceNever, nil
+		}
+		return strconv.Itoa(n), err == nil && n != 0
+	case Proxy:
+		p, err := domain.ParseProxy(text)
+		return p.String(), err == nil
+	case Language:
+		return text, languageTag.MatchString(text)
+	}
+	return "", false
+}
+
+// Wanted says in English what a value may be, for errors: "use 2 to 45".
+func (d Definition) Wanted() string {
+	switch d.Kind {
+	case Choice:
+		return "use " + strings.Join(d.Choices, " or ")
+	case Number:
+		return fmt.Sprintf("use a number from %d to %d", d.Least, d.Most)
+	case Hour:
+		return "use an hour from 0 to 23"
+	case Silence:
+		return fmt.Sprintf("use %d to %d days, or never", d.Least, d.Most)
+	case Proxy:
+		return "write host:port, system, or none"
+	case Language:
+		return "use a language such as en, nl or de, or nothing for that of the system"
+	default:
+		return "it has a command of its own"
+	}
+}
+
+// Read returns what holds: what is stored, or the default where nothing is, or something
+// that this program did not write.
+func Read(q domain.SettingReader, key domain.SettingKey) (string, error) {
+	d, ok := Of(key)
+	if !ok {
+		return "", &domain.Error{Code: domain.CodeInvalid, Message: "There is no setting " + string(key) + "."}
+	}
+	text, err := q.Setting(key)
+	if err != nil && domain.CodeOf(err) == domain.CodeNotFound {
+		return d.Default, nil
+	}
+	if err != nil || d.Kind == Own {
+		return text, err
+	}
+	if d.Kind == Proxy { // one that somebody set is never passed by
+		_, err := domain.ParseProxy(text)
+		return text, err
+	}
+	if value, ok := d.Parse(text); ok {
+		return value, nil
+	}
+	return d.Default, nil
+}
+
+// Int returns what holds for a setting of the kind Number.
+func Int(q domain.SettingReader, key domain.SettingKey) (int, error) {
+	text, err := Read(q, key)
+	if err != nil {
+		return 0, err
+	}
+	return strconv.Atoi(text)
+}
