@@ -18,6 +18,7 @@ import (
 	"runchecks/ui/widget/actionbutton"
 	"runchecks/ui/widget/formentry"
 	"runchecks/ui/widget/textarea"
+	"runchecks/ui/words"
 )
 
 // Form is a window of fields. Every change of a field calls Changed. Its methods are called
@@ -149,20 +150,20 @@ func (f *Form) Secret(label, hint string) *formentry.Entry {
 
 // Choice adds a list to choose one of; at is the one chosen first. What it returns
 // tells which one is chosen.
-func (f *Form) Choice(label string, words []string, at int) (*formentry.Choice, func() int) {
-	s := formentry.NewChoice(words)
-	if at >= 0 && at < len(words) {
-		s.SetSelected(words[at])
+func (f *Form) Choice(label string, choices []string, at int) (*formentry.Choice, func() int) {
+	s := formentry.NewChoice(choices)
+	if at >= 0 && at < len(choices) {
+		s.SetSelected(choices[at])
 	}
 	s.OnChanged = func(string) { f.Changed() }
 	f.Add(label, s)
-	return s, func() int { return max(0, slices.Index(words, s.Selected)) }
+	return s, func() int { return max(0, slices.Index(choices, s.Selected)) }
 }
 
 // Suggest adds an entry with a list of what one may mean. Its value is a suggestion:
 // typing replaces it.
-func (f *Form) Suggest(label, value, hint string, words []string) *formentry.Suggest {
-	e := formentry.NewSuggest(words)
+func (f *Form) Suggest(label, value, hint string, choices []string) *formentry.Suggest {
+	e := formentry.NewSuggest(choices)
 	e.Suggest(value)
 	e.SetPlaceHolder(hint)
 	e.OnChanged = func(string) { f.Changed() }
@@ -227,7 +228,7 @@ func (f *Form) Finish() {
 func (f *Form) Build(close func()) (fyne.CanvasObject, fyne.Size) {
 	f.close = close
 	f.ok = actionbutton.New(actionbutton.Primary, f.Save, "Enter", f.Finish)
-	closing := actionbutton.New(actionbutton.Plain, "Close", "Esc", close)
+	closing := actionbutton.New(actionbutton.Plain, words.T("form.close"), "Esc", close)
 	head := container.NewVBox(Heading(f.Title))
 	for _, line := range noteLines(f.Note) {
 		head.Add(Small(line))

@@ -28,6 +28,7 @@ const (
 	CopyInReport  Key = "Ctrl+C"
 	IncludeReview Key = "Ctrl+I"
 	LearnProse    Key = "Ctrl+Shift+L"
+	Search        Key = "/"
 	ReadAgain     Key = "Ctrl+R"
 	Redo          Key = "Ctrl+Y"
 	SelectAll     Key = "Ctrl+A"

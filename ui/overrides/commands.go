@@ -2,6 +2,7 @@ package overrides
 
 import (
 	"runchecks/ui/shell"
+	"runchecks/ui/words"
 )
 
 // Commands are what can be done.
@@ -9,53 +10,53 @@ func (x *Feature) Commands() []shell.Command {
 	return []shell.Command{
 		{
 			ID:    "go.overrides",
-			Name:  "Overrides",
+			Name:  words.T("overrides.title"),
 			Place: shell.Go + 60,
 			Key:   "Ctrl+5",
 			Run:   func() { x.host.Open(ID) },
 		},
 		{
 			ID:      "overrides.change",
-			Name:    "Change the override…",
+			Name:    words.T("overrides.change"),
 			Place:   shell.Lists,
 			Key:     "Enter",
 			On:      ID,
-			Button:  shell.Main("Change…"),
+			Button:  shell.Main(words.T("overrides.change_button")),
 			Enabled: func() bool { return x.Model.CanChange() },
 			Run:     x.editOverride,
 		},
 		{
 			ID:      "overrides.new",
-			Name:    "New override…",
+			Name:    words.T("overrides.new"),
 			Place:   shell.Lists,
 			Key:     "N",
 			On:      ID,
-			Button:  shell.Plain("New…"),
+			Button:  shell.Plain(words.T("overrides.new_button")),
 			Enabled: func() bool { return x.Model.May() },
 			Run:     x.newOverride,
 		},
 		{
 			ID:    "overrides.switch",
-			Name:  "Switch the override on or off",
+			Name:  words.T("overrides.switch"),
 			Place: shell.Lists,
 			Key:   "D",
 			On:    ID,
 			Button: shell.PlainNow(func() string {
 				if at := x.Model.Selected(); at >= 0 && !x.Model.Rows()[at].Enabled {
-					return "Switch on"
+					return words.T("overrides.switch_on")
 				}
-				return "Switch off"
+				return words.T("overrides.switch_off")
 			}),
 			Enabled: func() bool { return x.Model.CanChange() },
 			Run:     func() { x.Model.Switch() },
 		},
 		{
 			ID:      "overrides.delete",
-			Name:    "Delete the override",
+			Name:    words.T("overrides.delete"),
 			Place:   shell.Lists,
 			Key:     "Ctrl+Shift+X",
 			On:      ID,
-			Button:  shell.Plain("Delete"),
+			Button:  shell.Plain(words.T("overrides.delete_button")),
 			Enabled: func() bool { return x.Model.CanDelete() },
 			Run:     func() { x.Model.Delete() },
 		},

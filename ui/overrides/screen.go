@@ -1,9 +1,11 @@
 package overrides
 
 import (
+	"runchecks/ui/keys"
 	"runchecks/ui/listscreen"
 	"runchecks/ui/services"
 	"runchecks/ui/shell"
+	"runchecks/ui/words"
 )
 
 // ID names the screen.
@@ -19,7 +21,8 @@ type Feature struct {
 
 // NewFeature makes the feature.
 func NewFeature(host shell.Host, p services.Params) *Feature {
-	x := &Feature{List: listscreen.NewList(host, ID, "Overrides", "Search, e.g. level:global   /"), host: host, p: p}
+	hint := words.T("overrides.search", "key", string(keys.Search))
+	x := &Feature{List: listscreen.NewList(host, ID, words.T("overrides.title"), hint), host: host, p: p}
 	x.Model = New(p, x.Changed)
 	x.Show(x.Model, listscreen.Options{})
 	return x

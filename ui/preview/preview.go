@@ -23,11 +23,11 @@ type Lists struct {
 
 // New returns empty lists.
 func New(host shell.Host) *Lists {
-	f := &Lists{first: section.New("Changes now", "", nil), other: section.New("Would have matched in 90 days", "", nil)}
+	f := &Lists{first: section.New(words.T("preview.now"), "", nil), other: section.New(words.T("preview.before"), "", nil)}
 	table := func(rows func() []domain.OverrideMatch, last, title string) *rowtable.Table {
 		columns := []rowtable.Column{
-			{ID: "run", Title: "Run", Width: 96},
-			{ID: "job", Title: "Job", Width: 100, Flex: 1},
+			{ID: "run", Title: words.T("preview.run"), Width: 96},
+			{ID: "job", Title: words.T("preview.job"), Width: 100, Flex: 1},
 			{ID: last, Title: title, Width: 100, Flex: 1},
 		}
 		t := rowtable.New(columns, rowtable.Compact)
@@ -41,8 +41,8 @@ func New(host shell.Host) *Lists {
 		t.OnHover = func(_, _ int, full string) { host.Hover(full) }
 		return t
 	}
-	f.now = table(func() []domain.OverrideMatch { return f.preview.Now.Rows }, "becomes", "Counts as")
-	f.before = table(func() []domain.OverrideMatch { return f.preview.Rows }, "message", "Message")
+	f.now = table(func() []domain.OverrideMatch { return f.preview.Now.Rows }, "becomes", words.T("preview.becomes"))
+	f.before = table(func() []domain.OverrideMatch { return f.preview.Rows }, "message", words.T("preview.message"))
 	f.Content = container.New(layout.NewGridLayoutWithColumns(2),
 		container.NewBorder(f.first, nil, nil, nil, f.now),
 		container.NewBorder(f.other, nil, nil, nil, f.before))
@@ -57,19 +57,21 @@ func (f *Lists) Set(p domain.OverridePreview, rule bool) {
 	f.before.SetEmptyText("")
 	if rule {
 		texts = [2]string{words.FoundNow(p), words.FoundBefore(p)}
-		f.now.SetEmptyText("No waiting run changes.")
-		f.before.SetEmptyText("Nothing would have matched.")
+		f.now.SetEmptyText(words.T("preview.none_now"))
+		f.before.SetEmptyText(words.T("preview.none_before"))
 	}
-	f.first.Set("Changes now", texts[0])
-	f.other.Set("Would have matched in 90 days", texts[1])
+	f.first.Set(words.T("preview.now"), texts[0])
+	f.other.Set(words.T("preview.before"), texts[1])
 	f.now.SetLength(len(p.Now.Rows))
 	f.before.SetLength(len(p.Rows))
 	f.now.Refresh()
 	f.before.Refresh()
 }
 
-// The ways to compare a message, and how people call them, in the order of a choice.
-var (
-	Modes     = []domain.MatchMode{domain.MatchContains, domain.MatchExact, domain.MatchStarts, domain.MatchEnds}
-	ModeWords = []string{"contains", "is exactly", "starts with", "ends with"}
-)
+// Modes are the ways to compare a message, in the order of a choice.
+var Modes = []domain.MatchMode{domain.MatchContains, domain.MatchExact, domain.MatchStarts, domain.MatchEnds}
+
+// ModeWords are how people call them.
+func ModeWords() []string {
+	return []string{words.T("preview.contains"), words.T("preview.is_exactly"), words.T("preview.starts_with"), words.T("preview.ends_with")}
+}

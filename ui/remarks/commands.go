@@ -2,6 +2,7 @@ package remarks
 
 import (
 	"runchecks/ui/shell"
+	"runchecks/ui/words"
 )
 
 // Commands are what can be done.
@@ -9,28 +10,28 @@ func (x *Feature) Commands() []shell.Command {
 	return []shell.Command{
 		{
 			ID:    "go.remarks",
-			Name:  "Remarks",
+			Name:  words.T("remarks.title"),
 			Place: shell.Go + 80,
 			Key:   "Ctrl+Shift+9",
 			Run:   func() { x.host.Open(ID) },
 		},
 		{
 			ID:      "remarks.change",
-			Name:    "Change the remark…",
+			Name:    words.T("remarks.change"),
 			Place:   shell.Lists,
 			Key:     "Enter",
 			On:      ID,
-			Button:  shell.Main("Change…"),
+			Button:  shell.Main(words.T("remarks.change_button")),
 			Enabled: func() bool { return x.Model.CanChange() },
 			Run:     x.editRemark,
 		},
 		{
 			ID:      "remarks.delete",
-			Name:    "Delete the remark",
+			Name:    words.T("remarks.delete"),
 			Place:   shell.Lists,
 			Key:     "D",
 			On:      ID,
-			Button:  shell.Plain("Delete"),
+			Button:  shell.Plain(words.T("remarks.delete_button")),
 			Enabled: func() bool { return x.Model.CanChange() },
 			Run:     func() { x.Model.Delete() },
 		},

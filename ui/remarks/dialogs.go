@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"runchecks/ui/form"
+	"runchecks/ui/words"
 )
 
 // editRemark changes the selected remark.
@@ -13,20 +14,18 @@ func (x *Feature) editRemark() {
 		return
 	}
 	r := *x.Model.Remark()
-	f := form.New("Change the remark", "Save")
-	text := f.Lines("Text", r.Text, "", 4)
-	words, ends := form.Ends(x.host.Clock().In(x.host.Location()), "no end")
+	f := form.New(words.T("remarks.form_title"), words.T("remarks.save"))
+	text := f.Lines(words.T("remarks.text"), r.Text, "", 4)
+	choices, ends := form.Ends(x.host.Clock().In(x.host.Location()), words.T("remarks.no_end"))
 	if !r.Expires.IsZero() {
-		words, ends = append(
-			[]string{"as it is: until " + r.Expires.In(x.host.Location()).Format("2 Jan 2006")},
-			words...), append(
-			[]time.Time{r.Expires},
-			ends...)
+		day := words.Stamp(r.Expires.In(x.host.Location()), words.Date)
+		choices = append([]string{words.T("remarks.as_it_is", "day", day)}, choices...)
+		ends = append([]time.Time{r.Expires}, ends...)
 	}
-	_, until := f.Choice("Until", words, 0)
+	_, until := f.Choice(words.T("remarks.until"), choices, 0)
 	f.Changed = func() {
 		if strings.TrimSpace(text.Text) == "" {
-			f.Say("A remark needs a text.", true)
+			f.Say(words.T("remarks.text_missing"), true)
 			return
 		}
 		f.Say("", false)

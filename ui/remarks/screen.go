@@ -1,9 +1,11 @@
 package remarks
 
 import (
+	"runchecks/ui/keys"
 	"runchecks/ui/listscreen"
 	"runchecks/ui/services"
 	"runchecks/ui/shell"
+	"runchecks/ui/words"
 )
 
 // ID names the screen.
@@ -19,7 +21,8 @@ type Feature struct {
 
 // NewFeature makes the feature.
 func NewFeature(host shell.Host, p services.Params) *Feature {
-	x := &Feature{List: listscreen.NewList(host, ID, "Remarks", "Search remarks   /"), host: host, p: p}
+	hint := words.T("remarks.search", "key", string(keys.Search))
+	x := &Feature{List: listscreen.NewList(host, ID, words.T("remarks.title"), hint), host: host, p: p}
 	x.Model = New(p, x.Changed)
 	x.Show(x.Model, listscreen.Options{})
 	return x

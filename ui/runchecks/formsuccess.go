@@ -54,7 +54,7 @@ func (x *Feature) askOverride(d *SuccessDialog) {
 	}
 	howBad, severity := f.Choice("Covers", words, 0)
 	nights := f.Check("", "the waiting runs of nights before, too", true)
-	how, mode := f.Choice("Message", preview.ModeWords, 0)
+	how, mode := f.Choice("Message", preview.ModeWords(), 0)
 	text := f.Suggest("", q.Text, "the message, or a part of it", d.Texts())
 	reason := f.Text("Reason", "", "why this is no problem; it is shown with every run it covers")
 	if !d.OnlyThisRun() {

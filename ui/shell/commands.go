@@ -20,7 +20,7 @@ func (w *Window) commands() []Command {
 			Enabled: func() bool { return w.parts.State.Syncing() || w.parts.State.Status().Reread != "" },
 			Run:     w.cancel,
 		},
-		{ID: "window.search", Name: "Search", Place: View + 10, Key: "/", Enabled: w.canFind, Run: w.find},
+		{ID: "window.search", Name: "Search", Place: View + 10, Key: keys.Search, Enabled: w.canFind, Run: w.find},
 		{ID: "window.next-pane", Name: "Next pane", Place: View + 20, Key: "F6", Run: func() { w.at().NextPane() }},
 		{ID: "window.theme", Name: "Light or dark", Place: View + 100, Key: "Ctrl+D", Run: w.switchTheme},
 		{ID: "window.tick", Name: "Tick", Place: Decide + 100, Key: "X", Run: func() { w.at().Tick() }},

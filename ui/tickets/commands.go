@@ -2,6 +2,7 @@ package tickets
 
 import (
 	"runchecks/ui/shell"
+	"runchecks/ui/words"
 )
 
 // Commands are what can be done.
@@ -9,63 +10,63 @@ func (x *Feature) Commands() []shell.Command {
 	return []shell.Command{
 		{
 			ID:    "go.tickets",
-			Name:  "Tickets",
+			Name:  words.T("tickets.title"),
 			Place: shell.Go + 70,
 			Key:   "Ctrl+9",
 			Run:   func() { x.host.Open(ID) },
 		},
 		{
 			ID:      "tickets.change",
-			Name:    "Change the ticket…",
+			Name:    words.T("tickets.change"),
 			Place:   shell.Lists,
 			Key:     "Enter",
 			On:      ID,
-			Button:  shell.Main("Change…"),
+			Button:  shell.Main(words.T("tickets.change_button")),
 			Enabled: func() bool { return x.Model.CanChange() },
 			Run:     x.editTicket,
 		},
 		{
 			ID:      "tickets.new",
-			Name:    "New ticket…",
+			Name:    words.T("tickets.new"),
 			Place:   shell.Lists,
 			Key:     "N",
 			On:      ID,
-			Button:  shell.Plain("New…"),
+			Button:  shell.Plain(words.T("tickets.new_button")),
 			Enabled: func() bool { return x.Model.May() },
 			Run:     x.newTicket,
 		},
 		{
 			ID:    "tickets.resolve",
-			Name:  "Resolve the ticket, or reopen it",
+			Name:  words.T("tickets.resolve"),
 			Place: shell.Lists,
 			Key:   "R",
 			On:    ID,
 			Button: shell.PlainNow(func() string {
 				if t := x.Model.Ticket(); t != nil && !t.Resolved.IsZero() {
-					return "Reopen"
+					return words.T("tickets.reopen_button")
 				}
-				return "Resolve"
+				return words.T("tickets.resolve_button")
 			}),
 			Enabled: func() bool { return x.Model.CanChange() },
 			Run:     func() { x.Model.Resolve() },
 		},
 		{
 			ID:      "tickets.copy-number",
-			Name:    "Copy the number of the ticket",
+			Name:    words.T("tickets.copy_number"),
 			Place:   shell.Lists,
 			Key:     "Y",
 			On:      ID,
-			Button:  shell.Plain("Copy number"),
+			Button:  shell.Plain(words.T("tickets.copy_number_button")),
 			Enabled: func() bool { return x.Model.Ticket() != nil },
 			Run:     x.copyNumber,
 		},
 		{
 			ID:      "tickets.open",
-			Name:    "Open the ticket in Autotask",
+			Name:    words.T("tickets.open"),
 			Place:   shell.Lists,
 			Key:     "B",
 			On:      ID,
-			Button:  shell.Plain("Open in Autotask"),
+			Button:  shell.Plain(words.T("tickets.open_button")),
 			Enabled: x.canOpenTicket,
 			Run:     x.openTicket,
 		},

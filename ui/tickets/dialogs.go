@@ -18,11 +18,11 @@ func (x *Feature) newTicket() {
 }
 
 func (x *Feature) ticketForm(c Choices) {
-	f := form.New("New ticket", "Make the ticket")
-	code := f.Text("Code", "", "as your service desk calls it, for example T20261123.0042")
-	description := f.Lines("Description", "", "what is wrong, for the next person", 3)
-	customer := f.Suggest("Customer", "", "all jobs of this customer", c.Customers)
-	job := f.Suggest("Job", "", "or this job alone", c.Names)
+	f := form.New(words.T("tickets.form_new"), words.T("tickets.make"))
+	code := f.Text(words.T("tickets.code"), "", words.T("tickets.code_hint"))
+	description := f.Lines(words.T("tickets.description"), "", words.T("tickets.description_hint"), 3)
+	customer := f.Suggest(words.T("tickets.customer"), "", words.T("tickets.customer_hint"), c.Customers)
+	job := f.Suggest(words.T("tickets.job"), "", words.T("tickets.job_hint"), c.Names)
 	about := func() (key domain.JobKey, ok bool) {
 		at := slices.Index(c.Names, job.Text)
 		if at >= 0 {
@@ -33,11 +33,11 @@ func (x *Feature) ticketForm(c Choices) {
 	f.Changed = func() {
 		switch _, ok := about(); {
 		case strings.TrimSpace(code.Text) == "":
-			f.Say("A ticket needs a code.", true)
+			f.Say(words.T("tickets.code_missing"), true)
 		case !ok:
-			f.Say("Choose a customer or a job.", true)
+			f.Say(words.T("tickets.about_missing"), true)
 		default:
-			f.Say("Linked to the problem runs that wait there, and to later ones until it is resolved.", false)
+			f.Say(words.T("tickets.will_link"), false)
 		}
 	}
 	f.Done = func() bool {
@@ -57,12 +57,12 @@ func (x *Feature) editTicket() {
 		return
 	}
 	t := *x.Model.Ticket()
-	f := form.New("Change the ticket", "Save")
-	code := f.Text("Code", t.Code, "")
-	description := f.Lines("Description", t.Description, "", 4)
+	f := form.New(words.T("tickets.form_change"), words.T("tickets.save"))
+	code := f.Text(words.T("tickets.code"), t.Code, "")
+	description := f.Lines(words.T("tickets.description"), t.Description, "", 4)
 	f.Changed = func() {
 		if strings.TrimSpace(code.Text) == "" {
-			f.Say("A ticket needs a code.", true)
+			f.Say(words.T("tickets.code_missing"), true)
 			return
 		}
 		f.Say("", false)
@@ -87,11 +87,11 @@ func (x *Feature) openTicket() {
 	}
 	address, err := url.Parse(x.Model.Ticket().Autotask.URL)
 	if err != nil || address.Scheme != "https" && address.Hostname() != "127.0.0.1" {
-		x.host.Say(words.Toast{Text: "Autotask gave no address that may be opened.", Error: true})
+		x.host.Say(words.Toast{Text: words.T("tickets.no_address"), Error: true})
 		return
 	}
 	if err := x.host.OpenURL(address); err != nil {
-		x.host.Say(words.FailedTo("The browser could not be opened", err))
+		x.host.Say(words.FailedTo(words.T("tickets.browser_failed"), err))
 	}
 }
 
@@ -99,6 +99,6 @@ func (x *Feature) openTicket() {
 func (x *Feature) copyNumber() {
 	if t := x.Model.Ticket(); t != nil {
 		x.host.CopyText(t.Code)
-		x.host.Say(words.Toast{Text: t.Code + " is on the clipboard."})
+		x.host.Say(words.Toast{Text: words.T("tickets.copied", "code", t.Code)})
 	}
 }
