@@ -159,6 +159,9 @@ func (f *Facts) columns(raw []rawLine) (*Table, int) {
 // separated makes a table of lines whose fields semicolons or commas separate: a head
 // without digits and blanks behind its separators, below it lines of as many fields.
 func (f *Facts) separated(raw []rawLine) (*Table, int) {
+	if t, used := f.quotedRows(raw); used > 0 {
+		return t, used
+	}
 	head := raw[0].text
 	mark := ";"
 	if strings.Count(head, ";") < 2 {
@@ -191,6 +194,49 @@ func (f *Facts) separated(raw []rawLine) (*Table, int) {
 		return nil, 0
 	}
 	return t, len(t.Rows)
+}
+
+// quotedRows makes a table without a head of lines whose fields are all quoted: "[OK]","srv1".
+func (f *Facts) quotedRows(raw []rawLine) (*Table, int) {
+	width := 0
+	t := &Table{Where: "line " + strconv.Itoa(raw[0].number)}
+	for i, l := range raw {
+		fields := quotedFields(l.text)
+		if len(fields) < 2 || i > 0 && (len(fields) != width || l.blank) || f.rows >= maxRows {
+			break
+		}
+		row := Row{}
+		for _, field := range fields {
+			row.Cells = append(row.Cells, Cell{Text: strings.TrimSpace(field)})
+		}
+		f.rows++
+		width = len(fields)
+		t.Rows = append(t.Rows, row)
+	}
+	if len(t.Rows) < 2 {
+		return nil, 0
+	}
+	return t, len(t.Rows)
+}
+
+// quotedFields parts a line at the commas or semicolons between its quotes. It returns nil
+// where a field is not quoted.
+func quotedFields(text string) []string {
+	text = strings.TrimSpace(text)
+	if len(text) < 5 || text[0] != '"' || text[len(text)-1] != '"' {
+		return nil
+	}
+	mark := `","`
+	if !strings.Contains(text, mark) {
+		mark = `";"`
+	}
+	fields := strings.Split(text[1:len(text)-1], mark)
+	for _, field := range fields {
+		if strings.Contains(strings.ReplaceAll(field, `""`, ""), `"`) {
+			return nil
+		}
+	}
+	return fields
 }
 
 // boxed reports whether a text is a mark such as "[OK]", which heads no column.

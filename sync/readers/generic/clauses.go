@@ -124,6 +124,9 @@ func (c *collector) clauses(text, where string, i int) int {
 			v = grammar.Verdict{Status: domain.Unknown, Reason: grammar.NoHead, Words: cl}
 		}
 		member = member || len(parts) > 1 && v.Status == domain.Success && c.nameFirst()
+		if v.Status == domain.Success && !v.Other {
+			c.wentWell(cl, where)
+		}
 		if v.Status == 0 || v.Other && v.Status == domain.Unknown {
 			c.begins(v, cl, where)
 		}
@@ -186,6 +189,28 @@ func (c *collector) ungreeted(clause string) string {
 
 // greetings are words before a name, of which a phrase makes a greeting elsewhere.
 var greetings = setOf("hi hello hey dear hallo hoi beste geachte lieber liebe bonjour salut cher chère hola ciao olá hej hei moi cześć")
+
+// greets reports whether a line that ends as a greeting does may be one: what stands in small
+// letters in it is known, and no more than names follow a first comma. "Good morning, tape
+// drive kaputt," tells of something.
+func greets(text string, tokens []grammar.Token) bool {
+	if before, behind, ok := strings.Cut(text, ","); ok && behind != "" && strings.Contains(before, " ") {
+		for w := range strings.FieldsSeq(behind) {
+			if first, _ := utf8.DecodeRuneInString(w); unicode.IsLower(first) {
+				return false
+			}
+		}
+	}
+	for k := range tokens {
+		t := &tokens[k]
+		first, _ := utf8.DecodeRuneInString(t.Text)
+		if t.Kind == grammar.Word && t.Class == lexicon.None && unicode.IsLower(first) && (k == 0 || tokens[0].Class != lexicon.Harmless &&
+			!greetings[lexicon.Lower(tokens[0].Text)]) {
+			return false
+		}
+	}
+	return true
+}
 
 // nameAlone reports whether the clause that was judged last is nothing but names.
 func (c *collector) nameAlone() bool {
@@ -297,7 +322,7 @@ func (c *collector) courtesy(i int, clause string) bool {
 	if !digits && i >= len(items)-2 && made(tokens) {
 		return true // "Acronis Cyber Protect generated this report"
 	}
-	if c.first(i) <= 1 && words <= 5 && !digits && (strings.HasSuffix(text, ",") || strings.HasSuffix(text, "!") ||
+	if c.first(i) <= 1 && words <= 5 && !digits && greets(text, tokens) && (strings.HasSuffix(text, ",") || strings.HasSuffix(text, "!") ||
 		strings.HasSuffix(text, ":") || strings.HasSuffix(text, "，") || strings.HasSuffix(text, "様") ||
 		strings.HasSuffix(text, "、") || strings.HasSuffix(text, "님,")) {
 		return true // "Dear Mrs. Miller,"

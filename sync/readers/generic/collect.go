@@ -81,6 +81,7 @@ type collector struct {
 	step      bool   // the line that is read is one of a log about a step of the run
 	rows      rowTally
 	compared  []count
+	fine      []string                   // names in clauses that say that something went well
 	cells     map[string]grammar.Verdict // of columns of statuses
 	paired    []domain.Object            // rows of a name and a verdict outside every head
 	naming    map[string]bool            // labels that name each block of a report
@@ -174,7 +175,7 @@ func (c *collector) begins(v grammar.Verdict, text, where string) {
 	for k := range c.r.Last() {
 		t := &c.r.Last()[k]
 		noun = noun || t.Class == lexicon.Noun
-		if t.Class == lexicon.Other && c.r.Starts(t.Text) || v.Other && t.Class == lexicon.Started {
+		if t.Class == lexicon.Started && c.leftOpen() || t.Class == lexicon.Other && c.r.Starts(t.Text) || v.Other && t.Class == lexicon.Started {
 			begun = true
 		}
 	}

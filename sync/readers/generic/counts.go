@@ -2,6 +2,8 @@ package generic
 
 import (
 	"math"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -18,7 +20,21 @@ type count struct {
 	words, where string
 	n            float64
 	good         bool // of those that went well
+	// thing is what a sentence counts, or what need not all be processed; key is the label.
+	thing, key string
 }
+
+// comparable reports whether both count the same: labels do that count no files and the like;
+// a sentence has the word of the label, and files are held against those that were planned.
+func (g *count) comparable(all *count) bool {
+	if g.key != "" || all.thing != "" {
+		return g.thing == all.thing
+	}
+	return slices.Contains(strings.Fields(all.key), g.thing)
+}
+
+// toDo matches the end of a label for what a run has to process.
+var toDo = regexp.MustCompile(`(?i) to (?:be )?(?:back ?up|backed up|copy|copied|save|saved|process|transfer|upload)$`)
 
 // note keeps a label that counts machines, jobs or runs, whatever they are called; files
 // and bytes are no such things, for a run need not touch all of them.
@@ -29,20 +45,28 @@ func (c *collector) counts(role lexicon.Class, key, value, where string) {
 	}
 	tokens := c.r.Tokens(key, lexicon.Sentence)
 	good, nouns := role == lexicon.GoodCount, len(tokens) > 0
+	thing, planned := "", false
 	for k := range tokens {
 		t := &tokens[k]
-		if fine[lexicon.Lower(t.Text)] {
-			return
+		if word := lexicon.Lower(t.Text); fine[word] {
+			thing = word
+			continue
 		}
 		switch t.Class {
 		case lexicon.Good, lexicon.Ran:
 			good = true
 		case lexicon.Noun, lexicon.Named, lexicon.Neutral, lexicon.Preposition:
 		case lexicon.Mood:
-			role = lexicon.Next
+			role, planned = lexicon.Next, true
 		default:
 			nouns = false
 		}
+	}
+	if thing != "" {
+		if planned = planned || toDo.MatchString(key); good != planned { // "Files to back up: 120", "Files backed up: 70"
+			c.compared = append(c.compared, count{key + ": " + value, where, n, good, thing, lexicon.Fold(key)})
+		}
+		return
 	}
 	switch role {
 	case lexicon.GoodCount, lexicon.Total, lexicon.Next, lexicon.Machine, lexicon.Job, lexicon.Object:
@@ -57,17 +81,18 @@ func (c *collector) counts(role lexicon.Class, key, value, where string) {
 	default:
 		return
 	}
-	c.compared = append(c.compared, count{key + ": " + value, where, n, good})
+	c.compared = append(c.compared, count{key + ": " + value, where, n, good, "", lexicon.Fold(key)})
 }
 
 // compare notes where fewer went well than there are: "Agents: 8", "Protected: 7".
 func (c *collector) compare() {
-	for _, g := range c.compared {
+	for i := range c.compared {
+		g := &c.compared[i]
 		if !g.good {
 			continue
 		}
-		for _, all := range c.compared {
-			if !all.good && all.n > g.n {
+		for k := range c.compared {
+			if all := &c.compared[k]; !all.good && all.n > g.n && g.comparable(all) {
 				c.note(domain.Unknown, grammar.ByShare, g.words+", "+all.words, g.where)
 				return
 			}

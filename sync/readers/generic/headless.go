@@ -47,11 +47,12 @@ func (c *collector) headless(t *facts.Table) *head {
 }
 
 // verdicts reports whether a column holds verdicts: at least two, and more of them than
-// of anything else.
+// of anything else, or one among boxes.
 func (c *collector) verdicts(rows []facts.Row, j int) bool {
-	decided, other := 0, 0
+	decided, other, boxes := 0, 0, true
 	for n := range rows[:min(len(rows), 50)] {
 		text := strings.TrimSpace(rows[n].Cells[j].Text)
+		boxes = boxes && strings.HasPrefix(text, "[") && strings.HasSuffix(text, "]")
 		if text == "" {
 			continue
 		}
@@ -61,7 +62,7 @@ func (c *collector) verdicts(rows []facts.Row, j int) bool {
 			other++
 		}
 	}
-	return decided > 1 && decided > other
+	return decided > 1 && decided > other || boxes && decided > 0 // "[OK]", "[XX]"
 }
 
 // verdictIn reports whether a cell of a column is a verdict: the others have to be, too.

@@ -356,6 +356,10 @@ func (c *collector) take(role lexicon.Class, key, value, where string) bool {
 		if value == "" {
 			return false
 		}
+		if n, rest, ok := leading(value); ok && strings.HasPrefix(rest, "/") && c.falls(key, n, rest) { // "Completed: 9/10"
+			c.note(domain.Unknown, grammar.ByShare, key+": "+value, where)
+			return true
+		}
 		if n, rest, ok := leading(value); ok && rest == "" && n < 100_000 && !strings.ContainsAny(value, ".,") {
 			if c.r.Judge(key, lexicon.Value).Status == domain.Success { // "Completed: 7"
 				return c.amount(lexicon.GoodCount, key, value, where)
@@ -391,6 +395,10 @@ func (c *collector) take(role lexicon.Class, key, value, where string) bool {
 		}
 		return true
 	case lexicon.Next:
+		if c.r.Off(value) || c.overdue(value) { // "Next run: cancelled"
+			c.note(domain.Unknown, grammar.Denied, key+": "+value, where)
+			return true
+		}
 		if s := c.calendar().Stamp(value); value == "" || !s.IsZero() || figure(value) || !hasLetters(value) || len(strings.Fields(value)) <= 2 {
 			return true
 		}

@@ -40,10 +40,16 @@ func (c *collector) marks() {
 	proved := 0
 	for i := range c.facts.Items[:min(len(c.facts.Items), maxStructure)] {
 		x := &c.facts.Items[i]
-		if x.Table != nil || x.Quoted || x.Logged {
+		if x.Table != nil || x.Quoted {
 			continue
 		}
 		word, name, box, ok := mark(&x.Line)
+		if ok && box && alarms[lexicon.Fold(word)] {
+			c.note(domain.Unknown, grammar.NoHead, x.Text[:min(len(x.Text), 100)], x.Where)
+		}
+		if x.Logged {
+			continue
+		}
 		if !ok || levels[lexicon.Fold(word)] || hostLike(word) || measured(word) {
 			continue
 		}
@@ -73,6 +79,9 @@ func (c *collector) marks() {
 		c.marked = append(c.marked, domain.Object{Name: ahead(m.name), Status: domain.Unknown})
 	}
 }
+
+// alarms are levels of logs that no finished run leaves, whatever stands behind them.
+var alarms = setOf("crit emerg emergency panic")
 
 // ahead is the name at the beginning of a text, without the reason behind it.
 func ahead(text string) string {

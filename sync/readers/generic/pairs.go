@@ -136,11 +136,12 @@ func (c *collector) looseRows() {
 			good++
 		}
 	}
-	if good < 2 {
+	if good == 0 {
 		return
 	}
 	for _, r := range c.loose {
-		if !r.proved && nameLike(c.r, r.key) {
+		odd := hostLike(r.key) && !hasDigits(r.value) && !strings.Contains(r.value, " ") && !nameLike(c.r, r.value) // "srv2 | zonked"
+		if !r.proved && nameLike(c.r, r.key) && (good > 1 || odd) {
 			c.note(domain.Unknown, grammar.NoHead, r.value, "row "+r.key)
 			c.object(r.key, domain.Unknown, r.value)
 		}

@@ -12,12 +12,15 @@ import (
 	"runchecks/sync/readers/lexicon"
 )
 
-// record reads a line that is an object of JSON with a name and a status: {"name": "db1",
-// "status": "failed"}. It returns false for any other line.
+// record reads a line that is an object of JSON, or one of fields, with a name and a status:
+// {"name": "db1", "status": "failed"}, name=db1 status=failed. It returns false for any other line.
 func (c *collector) record(x *facts.Line) bool {
 	text := strings.TrimRight(x.Text, " ,")
 	if strings.HasPrefix(text, "[{") {
 		return c.records(x, text)
+	}
+	if members := fields(text); members != nil {
+		return c.members(members, x.Where)
 	}
 	if !strings.HasPrefix(text, "{") || !strings.HasSuffix(text, "}") {
 		return false
@@ -26,7 +29,13 @@ func (c *collector) record(x *facts.Line) bool {
 	if json.Unmarshal([]byte(text), &members) != nil || len(members) > maxHeadless*3 {
 		return false
 	}
-	name, status, message := "", "", ""
+	return c.members(members, x.Where)
+}
+
+// members reads the members of a record. It returns false where they hold no name with a
+// status.
+func (c *collector) members(members map[string]any, where string) bool {
+	name, status, message, stated := "", "", "", false
 	for _, key := range slices.Sorted(maps.Keys(members)) {
 		value, ok := members[key].(string)
 		if !ok {
@@ -38,12 +47,12 @@ func (c *collector) record(x *facts.Line) bool {
 				name = value
 			}
 		case lexicon.Status:
-			status = value
+			status, stated = value, true
 		case lexicon.Message:
 			message = value
 		}
 	}
-	if name == "" || status == "" {
+	if name == "" || !stated {
 		return false
 	}
 	before := len(c.said)
@@ -63,7 +72,7 @@ func (c *collector) record(x *facts.Line) bool {
 			}
 		case bool, float64:
 			text, _ := json.Marshal(value)
-			if _, yesNo := value.(bool); yesNo && c.truth(key, string(text), x.Where) { // "complete": false
+			if _, yesNo := value.(bool); yesNo && c.truth(key, string(text), where) { // "complete": false
 				continue
 			}
 			if role := c.role(key, lexicon.Label); role == lexicon.BadCount && string(text) != "0" && string(text) != "false" {
@@ -71,14 +80,72 @@ func (c *collector) record(x *facts.Line) bool {
 			} else if role == lexicon.OffCount && string(text) != "0" && string(text) != "false" {
 				v = worse(v, grammar.Verdict{Status: domain.Warning, Reason: grammar.ByCount, Words: key + ": " + string(text)})
 			}
+		case []any, map[string]any:
+			c.nested(value, key, where, maxNested)
 		}
 	}
-	c.add(v, x.Where, false)
+	c.add(v, where, false)
 	for _, s := range c.said[before:] {
 		v.Status = max(v.Status, s.status)
 	}
 	c.object(name, v.Status, message)
 	return true
+}
+
+// maxNested bounds how deep records within a record are read.
+const maxNested = 4
+
+// nested reads what a member of a record holds: records of their own, and else what their
+// members say that went wrong.
+func (c *collector) nested(value any, key, where string, depth int) {
+	if depth == 0 {
+		return
+	}
+	switch value := value.(type) {
+	case []any:
+		for _, one := range value[:min(len(value), maxJobRows)] {
+			c.nested(one, key, where, depth-1)
+		}
+	case map[string]any:
+		if len(value) <= maxHeadless*3 && c.members(value, where) {
+			return
+		}
+		for _, k := range slices.Sorted(maps.Keys(value)) {
+			c.nested(value[k], k, where, depth-1)
+		}
+	case bool:
+		text, _ := json.Marshal(value)
+		c.truth(key, string(text), where)
+	case string:
+		if v := c.judge(value); v.Status > domain.Unknown && !v.Other {
+			c.add(v, where, false)
+		}
+	}
+}
+
+// fields reads a line of fields as logs write them, host=srv1 status=OK, into the members of
+// a record. It returns nil for any other line.
+func fields(text string) map[string]any {
+	if strings.Count(text, "=") < 2 || len(text) > 2000 {
+		return nil
+	}
+	members := map[string]any{}
+	for text = strings.TrimSpace(text); text != ""; text = strings.TrimLeft(text, " ") {
+		key, rest, ok := strings.Cut(text, "=")
+		if !ok || key == "" || strings.ContainsAny(key, " \"':") || len(members) > maxHeadless {
+			return nil
+		}
+		value := ""
+		if quoted, isQuoted := strings.CutPrefix(rest, `"`); isQuoted {
+			if value, text, ok = strings.Cut(quoted, `"`); !ok {
+				return nil
+			}
+		} else {
+			value, text, _ = strings.Cut(rest, " ")
+		}
+		members[key] = value
+	}
+	return members
 }
 
 // records reads a line that is a list of such objects.

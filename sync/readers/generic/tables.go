@@ -230,6 +230,13 @@ func (c *collector) row(h *head, row *facts.Row) {
 			}
 		}
 	}
+	for j := len(h.roles); j < len(row.Cells); j++ { // beyond the head
+		if text := at(j); text != "" && !c.measure(text) && v.Status <= domain.Success {
+			if m := c.judge(text); m.Status >= domain.Unknown {
+				beside = worse(beside, m)
+			}
+		}
+	}
 	switch {
 	case v.Status == domain.Success:
 		c.rows.good++

@@ -16,12 +16,15 @@ func (c *collector) transposed(t *facts.Table) bool {
 	top := t.Rows[0].Cells
 	for j := 1; j < len(top); j++ {
 		text := strings.TrimSpace(top[j].Text)
-		if text == "" || len(text) > 60 || figure(text) || c.role(text, lexicon.Column) != lexicon.None {
+		if text == "" || len(text) > 60 || measured(text) || c.role(text, lexicon.Column) != lexicon.None {
 			return false
 		}
 	}
 	at := -1
 	for n := 1; n < len(t.Rows); n++ {
+		for len(t.Rows[n].Cells) < len(top) && len(t.Rows[n].Cells) > 1 { // the last ones are empty
+			t.Rows[n].Cells = append(t.Rows[n].Cells, facts.Cell{})
+		}
 		cells := t.Rows[n].Cells
 		if len(cells) != len(top) {
 			return false

@@ -2,6 +2,7 @@ package grammar
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"runchecks/sync/readers/lexicon"
@@ -46,7 +47,8 @@ func (c *clause) argument(i int) bool {
 	if t.Kind != Word || i < 2 || t.Apart || utf8.RuneCountInString(t.Text) < 3 {
 		return false
 	}
-	if i+1 < len(c.at) && !c.t(i+1).Apart && (c.t(i+1).Class == lexicon.Noun || c.t(i+1).Kind == Name || c.t(i+1).Class == lexicon.None) {
+	if i+1 < len(c.at) && !c.t(i+1).Apart && (c.t(i+1).Class == lexicon.Noun || c.t(i+1).Kind == Name || c.t(i+1).Class == lexicon.None ||
+		c.t(i+1).Class == lexicon.Named && adjective(t, c.t(i+1))) {
 		return false
 	}
 	j := i - 2 // of the noun
@@ -59,6 +61,27 @@ func (c *clause) argument(i int) bool {
 	case !genitives[b.word]:
 		return false
 	}
+	if attribute(t.word) {
+		return false
+	}
 	owned := c.t(j)
 	return owned.Class == lexicon.Noun || owned.Class == lexicon.Named
+}
+
+// attribute reports whether a word has the ending of a participle or an adjective, in
+// languages that share it: "unplugged", "reachable". Such a word tells of what kind a thing
+// is, and may take back what is said of it.
+func attribute(word string) bool {
+	n := utf8.RuneCountInString(word)
+	return n > 5 && strings.HasSuffix(word, "ed") || n > 6 && (strings.HasSuffix(word, "able") || strings.HasSuffix(word, "ible")) ||
+		n > 6 && strings.HasSuffix(word, "less")
+}
+
+// adjective reports whether an unknown word before the noun that follows it says of what kind
+// that is: it has the ending of an attribute, or stands in small letters before a noun that
+// is written with a capital, as German does.
+func adjective(t, noun *Token) bool {
+	first, _ := utf8.DecodeRuneInString(t.Text)
+	capital, _ := utf8.DecodeRuneInString(noun.Text)
+	return attribute(t.word) || unicode.IsLower(first) && unicode.IsUpper(capital)
 }

@@ -168,7 +168,13 @@ func (c *clause) judge() Verdict {
 		}
 		return Verdict{}
 	}
-	if v, ok := c.bad(); ok {
+	v, ok := c.bad()
+	if !ok || v.Reason == Harmless {
+		if w, off := c.calledOff(); off {
+			return w
+		}
+	}
+	if ok {
 		return v
 	}
 	if v, ok := c.reserved(); ok {

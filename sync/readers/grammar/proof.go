@@ -211,7 +211,7 @@ func (c *clause) stranger(proof bool) string {
 				continue
 			}
 		}
-		if before != nil && after != nil && !after.Apart && after.Class == lexicon.Named &&
+		if before != nil && after != nil && !after.Apart && after.Class == lexicon.Named && !adjective(t, after) &&
 			(before.Class == lexicon.Preposition || before.Class == lexicon.Neutral && i > 1 && c.t(i-2).Class == lexicon.Preposition) {
 			continue // "of the accounting server"
 		}
