@@ -1,7 +1,6 @@
 package accounts
 
 import (
-	"fmt"
 	"strings"
 
 	"runchecks/domain"
@@ -10,12 +9,8 @@ import (
 
 // SessionWords says that the secret of an account is not kept, and why.
 func SessionWords(a domain.Account, why error) string {
-	return fmt.Sprintf(
-		"The %s of %s is kept until Run Checks ends, and asked for at each start: %s.",
-		words.Secret(a),
-		a.Name,
-		strings.TrimSuffix(why.Error(), "."),
-	)
+	return words.T("accounts.session_only",
+		"secret", words.Secret(a), "account", a.Name, "why", strings.TrimSuffix(why.Error(), "."))
 }
 
 // FoundWords says where the settings of a mailbox come from, and what is to be looked
@@ -23,13 +18,11 @@ func SessionWords(a domain.Account, why error) string {
 func FoundWords(f domain.FoundMailbox) (text string, sure bool) {
 	switch {
 	case f.Where == "":
-		return "Nothing was found, so the server is a guess: look it up on the help page of your mail provider, as “incoming mail, " +
-			"IMAP”.", false
+		return words.T("accounts.found_nothing"), false
 	case f.Elsewhere:
-		return "Found by " +
-			f.Where + ". The server is in another domain than the address: go on only if " + f.Account.Host + " is your provider's.", false
+		return words.T("accounts.found_elsewhere", "where", f.Where, "server", f.Account.Host), false
 	}
-	return "Found by " + f.Where + ".", true
+	return words.T("accounts.found", "where", f.Where), true
 }
 
 // Protections are the ways to protect a connection to a mail server, for a choice.
@@ -39,31 +32,31 @@ var Protections = []domain.Security{domain.SecurityTLS, domain.SecurityStartTLS,
 func ProtectionWords(s domain.Security) string {
 	switch s {
 	case domain.SecurityTLS:
-		return "TLS from the beginning"
+		return words.T("accounts.protection_tls")
 	case domain.SecurityStartTLS:
-		return "TLS after STARTTLS"
+		return words.T("accounts.protection_starttls")
 	}
-	return "none: only for servers on this computer"
+	return words.T("accounts.protection_none")
 }
 
 // FolderWords is a folder in a choice.
 func FolderWords(f domain.FolderCount) string {
 	if f.Gone {
-		return f.Name + "  (not on the server any more)"
+		return words.T("accounts.folder_missing", "folder", f.Name)
 	}
 	if !f.Counted {
 		return f.Name
 	}
-	return fmt.Sprintf("%s  (%s)", f.Name, words.Count(int(f.Mails), "message"))
+	return words.T("accounts.folder_counted", "folder", f.Name, "messages", words.Count(int(f.Mails), "message"))
 }
 
 // FolderSum says what the folders that are ticked come to.
 func FolderSum(folders, mails int, moveTo string) string {
-	text := fmt.Sprintf("%s, %s.", words.Count(folders, "folder"), words.Count(mails, "message"))
-	if moveTo != "" {
-		text += " Each mail whose report was stored is moved to " + moveTo + " on the server, for everybody who reads the mailbox."
+	count := []any{"folders", words.Count(folders, "folder"), "messages", words.Count(mails, "message")}
+	if moveTo == "" {
+		return words.T("accounts.folder_sum", count...)
 	}
-	return text
+	return words.T("accounts.folder_sum_moved", append(count, "folder", moveTo)...)
 }
 
 // Likely reports whether a folder holds reports unless somebody says otherwise.

@@ -66,71 +66,71 @@ func (m *Model) now() time.Time { return m.Params.Clock().In(m.Params.Location) 
 func (m *Model) state(a *domain.Account) (string, words.Tone) {
 	switch {
 	case m.running[a.Name] != nil:
-		return "● syncing", words.Plain
+		return words.T("accounts.is_syncing"), words.Plain
 	case !a.Paused.IsZero():
-		return "○ paused", words.Warn
+		return words.T("accounts.is_paused"), words.Warn
 	case services.WaitsForSecret(*a):
-		return "! no " + words.Secret(*a), words.Warn
+		return words.T("accounts.has_no_secret", "secret", words.Secret(*a)), words.Warn
 	case a.Health.Code == domain.CodeCancelled:
-		return "○ cancelled", words.Warn
+		return words.T("accounts.is_cancelled"), words.Warn
 	case a.Health.LastError != "":
-		return "✕ failed", words.Bad
+		return words.T("accounts.is_failed"), words.Bad
 	case a.Health.LastSuccess.IsZero():
-		return "? never synced", words.Warn
+		return words.T("accounts.is_new"), words.Warn
 	case m.Params.Clock().Sub(a.Health.LastSuccess) > rules.SyncIsRecent:
-		return "! late", words.Warn
+		return words.T("accounts.is_late"), words.Warn
 	}
-	return "✓ good", words.Good
+	return words.T("accounts.is_good"), words.Good
 }
 
 // plainWords says what went wrong without the words of a server.
 func plainWords(a domain.Account) string {
 	switch a.Health.Code {
 	case domain.CodeNetwork:
-		return "The server cannot be reached."
+		return words.T("accounts.unreachable")
 	case domain.CodeSignIn:
-		return "The server refuses the sign-in."
+		return words.T("accounts.refused")
 	case domain.CodeSecret:
-		return "Its " + words.Secret(a) + " is missing."
+		return words.T("accounts.secret_missing", "secret", words.Secret(a))
 	case domain.CodeNotFound:
-		return "A folder is not there any more."
+		return words.T("accounts.folder_gone")
 	case domain.CodeStorage:
-		return "The reports cannot be stored here."
+		return words.T("accounts.not_stored")
 	case domain.CodeDamaged:
-		return "The database is damaged."
+		return words.T("accounts.damaged")
 	case domain.CodeCancelled:
-		return "The sync was cancelled."
+		return words.T("accounts.cancelled")
 	}
-	return "The sync failed."
+	return words.T("accounts.failed")
 }
 
 // next says when an account is synced next, in a word and in full.
 func (m *Model) next(a *domain.Account) (short, full string) {
 	switch {
 	case m.running[a.Name] != nil:
-		return "now", "now"
+		return words.T("accounts.next_now"), words.T("accounts.next_now")
 	case !a.Paused.IsZero():
-		return "never", "when it is resumed (P)"
+		return words.T("accounts.never"), words.T("accounts.next_resumed", "key", keys.PauseAccount)
 	case a.Health.Refused:
-		return "by hand", "not by itself"
+		return words.T("accounts.next_by_hand"), words.T("accounts.next_refused")
 	case m.Params.NextSync == nil:
 		return "", ""
 	}
-	short = "soon"
+	short = words.T("accounts.next_soon")
 	if at := m.Params.NextSync(); at.After(m.Params.Clock()) {
-		short = at.In(m.Params.Location).Format("15:04")
+		short = words.Clock(at.In(m.Params.Location))
 	}
 	switch {
 	case services.WaitsForSecret(*a):
-		return short, short + ", once its " + words.Secret(*a) + " is there"
+		return short, words.T("accounts.next_secret", "time", short, "secret", words.Secret(*a))
 	case a.Kind == domain.AccountIMAP && a.Health.LastError == "" && !a.Health.LastSuccess.IsZero():
-		return short, short + ", and when mail arrives"
+		return short, words.T("accounts.next_mail", "time", short)
 	}
 	return short, short
 }
 
 // Title belongs to list.Screen, and so do the following.
-func (m *Model) Title() string { return "Accounts and their syncs" }
+func (m *Model) Title() string { return words.T("accounts.title") }
 
 // Detail counts the accounts, and those that nobody may rely on.
 func (m *Model) Detail() string {
@@ -148,17 +148,14 @@ func (m *Model) Detail() string {
 
 // EmptyText explains the empty list.
 func (m *Model) EmptyText() string {
-	return m.WhenEmpty(
-		fmt.Sprintf("No account yet. Reports are fetched from mailboxes (%s; Microsoft 365 and Google %s) and from Cove (%s).",
-			keys.AddMailbox, keys.AddSignIn, keys.AddCove),
-	)
+	return m.WhenEmpty(words.T("accounts.empty", "mailbox", keys.AddMailbox, "sign_in", keys.AddSignIn, "cove", keys.AddCove))
 }
 
 // columns are what the list shows and what it can be sorted by.
 func (m *Model) columns() []list.Column[domain.Account] {
 	return []list.Column[domain.Account]{
 		{
-			ID: "state", Title: "State", Width: 112,
+			ID: "state", Title: words.T("accounts.state"), Width: 112,
 			Compare: func(a, b *domain.Account) int {
 				sa, _ := m.state(a)
 				sb, _ := m.state(b)
@@ -170,33 +167,33 @@ func (m *Model) columns() []list.Column[domain.Account] {
 			},
 		},
 		{
-			ID: "name", Title: "Account", Width: 120, Flex: 1.3,
+			ID: "name", Title: words.T("accounts.account"), Width: 120, Flex: 1.3,
 			Compare: func(a, b *domain.Account) int { return list.CompareNames(a.Name, b.Name) },
 			Cell: func(a *domain.Account) list.Cell {
 				return list.Cell{Text: a.Name, Secondary: where(a), Bold: true}
 			},
 		},
 		{
-			ID: "good", Title: "Last good", Width: 86, Right: true,
+			ID: "good", Title: words.T("accounts.last_success"), Width: 86, Right: true,
 			Compare: func(a, b *domain.Account) int {
 				return cmp.Or(b.Health.LastSuccess.Compare(a.Health.LastSuccess), list.CompareNames(a.Name, b.Name))
 			},
 			Cell: func(a *domain.Account) list.Cell {
 				if a.Health.LastSuccess.IsZero() {
-					return list.Cell{Text: "never", Tone: words.Faint}
+					return list.Cell{Text: words.T("accounts.never"), Tone: words.Faint}
 				}
 				return list.Cell{Text: words.When(a.Health.LastSuccess, m.now()), Secondary: words.Ago(a.Health.LastSuccess, m.now())}
 			},
 		},
 		{
-			ID: "next", Title: "Next", Width: 66, Right: true,
+			ID: "next", Title: words.T("accounts.next"), Width: 66, Right: true,
 			Cell: func(a *domain.Account) list.Cell {
 				short, _ := m.next(a)
 				return list.Cell{Text: short, Tone: words.Faint}
 			},
 		},
 		{
-			ID: "wrong", Title: "Under way, or wrong", Width: 120, Flex: 1,
+			ID: "wrong", Title: words.T("accounts.status"), Width: 120, Flex: 1,
 			Cell: func(a *domain.Account) list.Cell {
 				if one := m.running[a.Name]; one != nil {
 					text, left := one.Pace.Text(one.Progress, m.Params.Clock())
@@ -205,15 +202,15 @@ func (m *Model) columns() []list.Column[domain.Account] {
 				switch {
 				case !a.Paused.IsZero():
 					return list.Cell{
-						Text:      "Paused since " + words.SentenceDay(a.Paused, m.now()),
-						Secondary: "Nothing is fetched.",
+						Text:      words.T("accounts.paused_since", "time", words.SentenceDay(a.Paused, m.now())),
+						Secondary: words.T("accounts.nothing_fetched"),
 						Tone:      words.Warn,
 					}
 				case a.Health.Code == domain.CodeCancelled:
-					return list.Cell{Text: plainWords(*a), Secondary: "What was fetched is kept.", Tone: words.Warn}
+					return list.Cell{Text: plainWords(*a), Secondary: words.T("accounts.fetched_kept"), Tone: words.Warn}
 				case a.Health.LastError != "":
 					_, tone := m.state(a)
-					return list.Cell{Text: plainWords(*a), Secondary: "W says more", Tone: tone}
+					return list.Cell{Text: plainWords(*a), Secondary: words.T("accounts.more", "key", keys.ShowTrouble), Tone: tone}
 				}
 				return list.Cell{Text: a.Health.Notice, Tone: words.Warn}
 			},
@@ -224,12 +221,13 @@ func (m *Model) columns() []list.Column[domain.Account] {
 // where is what an account is read from.
 func where(a *domain.Account) string {
 	if a.Kind == domain.AccountCove {
-		return a.User + " at " + a.Host
+		return words.T("accounts.where_cove", "user", a.User, "server", a.Host)
 	}
+	server := fmt.Sprintf("%s:%d", a.Host, a.Port)
 	if a.User == a.Name {
-		return fmt.Sprintf("on %s:%d", a.Host, a.Port)
+		return words.T("accounts.where_server", "server", server)
 	}
-	return fmt.Sprintf("%s on %s:%d", a.User, a.Host, a.Port)
+	return words.T("accounts.where", "user", a.User, "server", server)
 }
 
 // Heading names the selected account.
@@ -249,68 +247,51 @@ func (m *Model) Facts() []words.DetailField {
 	}
 	now := m.now()
 	state, tone := m.state(a)
-	facts := []words.DetailField{{Label: "State", Text: state, Tone: tone}}
 	if one := m.running[a.Name]; one != nil {
 		text, left := one.Pace.Text(one.Progress, m.Params.Clock())
 		if one.Progress.Folder != "" {
-			text += " in " + one.Progress.Folder
+			text = words.T("accounts.progress_in", "progress", text, "folder", one.Progress.Folder)
 		}
-		facts[0].Text += ": " + text
-		if left != "" {
-			facts[0].Text += ", " + left
-		}
+		state = words.T("accounts.state_progress", "state", state, "progress", words.Join(text, left))
 	}
 	if !a.Paused.IsZero() {
-		facts[0].Text += " since " + words.SentenceDay(a.Paused, now) + ": nothing is fetched, and nobody hears of reports that do not come"
+		state = words.T("accounts.state_paused", "state", state, "time", words.SentenceDay(a.Paused, now))
 	}
+	facts := []words.DetailField{{Label: words.T("accounts.state"), Text: state, Tone: tone}}
 	if a.Health.LastError != "" {
-		facts = append(
-			facts,
-			words.DetailField{Label: "What went wrong", Text: plainWords(*a) + " W says in full what is known.", Tone: tone},
-		)
+		text := words.T("accounts.went_wrong_more", "why", plainWords(*a), "key", keys.ShowTrouble)
+		facts = append(facts, words.DetailField{Label: words.T("accounts.went_wrong"), Text: text, Tone: tone})
 	}
 	if a.Health.Refused {
-		facts = append(
-			facts,
-			words.DetailField{
-				Label: "Why not again",
-				Text:  "It is not tried by itself: repeated refusals lock the user. Mend it (Enter), or sync it by hand (S).",
-				Tone:  words.Warn,
-			},
-		)
+		text := words.T("accounts.refusal", "change", keys.ChangeAccount, "sync", keys.SyncAccount)
+		facts = append(facts, words.DetailField{Label: words.T("accounts.why_not_again"), Text: text, Tone: words.Warn})
 	}
 	if a.Health.Notice != "" {
-		facts = append(facts, words.DetailField{Label: "Notice", Text: a.Health.Notice, Tone: words.Warn})
+		facts = append(facts, words.DetailField{Label: words.T("accounts.notice"), Text: a.Health.Notice, Tone: words.Warn})
 	}
-	if a.Health.LastSuccess.IsZero() {
-		facts = append(facts, words.DetailField{Label: "Last good sync", Text: "never"})
-	} else {
-		facts = append(
-			facts,
-			words.DetailField{
-				Label: "Last good sync",
-				Text:  words.Day(a.Health.LastSuccess, now) + ", " + words.Ago(a.Health.LastSuccess, now),
-			},
-		)
+	last := words.T("accounts.never")
+	if at := a.Health.LastSuccess; !at.IsZero() {
+		last = words.Join(words.Day(at, now), words.Ago(at, now))
 	}
+	facts = append(facts, words.DetailField{Label: words.T("accounts.last_success"), Text: last})
 	if !a.Health.LastTry.IsZero() && a.Health.LastError != "" {
-		facts = append(facts, words.DetailField{Label: "Last try", Text: words.Day(a.Health.LastTry, now)})
+		facts = append(facts, words.DetailField{Label: words.T("accounts.last_try"), Text: words.Day(a.Health.LastTry, now)})
 	}
 	if _, next := m.next(a); next != "" {
-		facts = append(facts, words.DetailField{Label: "Next sync", Text: next})
+		facts = append(facts, words.DetailField{Label: words.T("accounts.next_sync"), Text: next})
 	}
-	facts = append(facts, words.DetailField{Label: "Read from", Text: where(a)})
+	facts = append(facts, words.DetailField{Label: words.T("accounts.read_from"), Text: where(a)})
 	if a.Kind == domain.AccountIMAP {
 		facts = append(
 			facts,
-			words.DetailField{Label: "Protection", Text: ProtectionWords(a.Security)},
-			words.DetailField{Label: "Folders", Text: folderWords(a)},
+			words.DetailField{Label: words.T("accounts.protection"), Text: ProtectionWords(a.Security)},
+			words.DetailField{Label: words.T("accounts.folders"), Text: folderWords(a)},
 		)
 		if a.ID == m.logOf {
-			facts = append(facts, words.DetailField{Label: "Senders", Text: words.SenderTrust(m.trust)})
+			facts = append(facts, words.DetailField{Label: words.T("accounts.senders"), Text: words.SenderTrust(m.trust)})
 		}
 	}
-	return append(facts, words.DetailField{Label: "Signs in", Text: m.signsIn(a)})
+	return append(facts, words.DetailField{Label: words.T("accounts.signs_in"), Text: m.signsIn(a)})
 }
 
 func folderWords(a *domain.Account) string {
@@ -319,14 +300,14 @@ func folderWords(a *domain.Account) string {
 		text = "INBOX"
 	}
 	if a.MoveTo != "" {
-		text += "; what was read is moved to " + a.MoveTo
+		text = words.T("accounts.folders_moved", "folders", text, "folder", a.MoveTo)
 	}
 	return text
 }
 
 func (m *Model) signsIn(a *domain.Account) string {
 	if variable, ok := strings.CutPrefix(string(a.Secret), "env:"); ok {
-		return "with what the environment variable " + variable + " holds"
+		return words.T("accounts.with_variable", "variable", variable)
 	}
 	if m.Params.Accounts != nil {
 		if why := m.Params.Accounts.SessionOnly(*a); why != nil {
@@ -335,27 +316,29 @@ func (m *Model) signsIn(a *domain.Account) string {
 	}
 	switch {
 	case a.OAuth == nil && a.Kind == domain.AccountCove:
-		return "with a token from the keychain"
+		return words.T("accounts.with_token")
 	case a.OAuth == nil:
-		return "with a password from the keychain"
+		return words.T("accounts.with_password")
 	case a.OAuth.Provider == domain.OAuthMicrosoft:
-		return "at Microsoft 365"
+		return words.T("accounts.at_microsoft")
 	case a.OAuth.Provider == domain.OAuthGoogle:
-		return "at Google"
+		return words.T("accounts.at_google")
 	}
-	return "with OAuth2"
+	return words.T("accounts.with_oauth")
 }
 
-var syncLogColumns = []list.Head{
-	{ID: "when", Title: "Ended", Width: 128},
-	{ID: "outcome", Title: "Outcome", Width: 104},
-	{ID: "came", Title: "What came, or went wrong", Width: 150, Flex: 1},
-	{ID: "took", Title: "Took", Width: 72, Right: true},
+func syncLogColumns() []list.Head {
+	return []list.Head{
+		{ID: "when", Title: words.T("accounts.log_ended"), Width: 128},
+		{ID: "outcome", Title: words.T("accounts.log_outcome"), Width: 104},
+		{ID: "came", Title: words.T("accounts.log_arrived"), Width: 150, Flex: 1},
+		{ID: "took", Title: words.T("accounts.log_took"), Width: 72, Right: true},
+	}
 }
 
 // Below is the log of the last syncs of the selected account.
 func (m *Model) Below() list.DetailTable {
-	b := list.DetailTable{Title: "The last syncs", Columns: syncLogColumns, Empty: "It was not synced yet."}
+	b := list.DetailTable{Title: words.T("accounts.log"), Columns: syncLogColumns(), Empty: words.T("accounts.log_empty")}
 	a := m.Row()
 	if a == nil || a.ID != m.logOf {
 		return b
@@ -368,23 +351,23 @@ func (m *Model) Below() list.DetailTable {
 }
 
 func logRow(e domain.SyncEntry, now time.Time) []list.Cell {
-	outcome, came := list.Cell{Text: "✓ good", Tone: words.Good}, list.Cell{Text: cameWords(e)}
+	outcome, came := list.Cell{Text: words.T("accounts.is_good"), Tone: words.Good}, list.Cell{Text: arrivalText(e)}
 	switch {
 	case e.Cancelled:
-		outcome = list.Cell{Text: "○ cancelled", Tone: words.Warn}
+		outcome = list.Cell{Text: words.T("accounts.is_cancelled"), Tone: words.Warn}
 	case e.Error != "":
-		outcome, came.Text = list.Cell{Text: "✕ failed", Tone: words.Bad}, e.Error
+		outcome, came.Text = list.Cell{Text: words.T("accounts.is_failed"), Tone: words.Bad}, e.Error
 	case e.Notice != "":
-		came.Text += ". " + e.Notice
+		came.Text = words.T("accounts.log_notice", "text", came.Text, "notice", e.Notice)
 	}
 	if e.Times > 1 {
-		came.Text = fmt.Sprintf("%s (%s times since %s)", came.Text, words.Number(e.Times), words.SentenceDay(e.Began, now))
+		came.Text = words.T("accounts.log_times", "text", came.Text, "n", e.Times, "time", words.SentenceDay(e.Began, now))
 	}
 	return []list.Cell{{Text: words.Day(e.Ended, now)}, outcome, came, {Text: tookWords(e.Took), Tone: words.Faint}}
 }
 
-// cameWords says what a sync brought.
-func cameWords(e domain.SyncEntry) string {
+// arrivalText says what a sync brought.
+func arrivalText(e domain.SyncEntry) string {
 	var parts []string
 	if e.Things == "" && e.Messages > 0 || e.Things != "" {
 		parts = append(parts, words.Count(e.Messages, cmp.Or(e.Things, "message")))
@@ -393,16 +376,16 @@ func cameWords(e domain.SyncEntry) string {
 		parts = append(parts, words.Count(e.Runs, "run"))
 	}
 	if e.Known > 0 {
-		parts = append(parts, words.Number(e.Known)+" known already")
+		parts = append(parts, words.T("accounts.log_known", "n", e.Known))
 	}
 	if e.SetAside > 0 {
-		parts = append(parts, words.Number(e.SetAside)+" in the inbox")
+		parts = append(parts, words.T("accounts.log_inbox", "n", e.SetAside))
 	}
 	if e.Things != "" && e.Runs == 0 {
-		parts = append(parts, "no new run")
+		parts = append(parts, words.T("accounts.log_no_run"))
 	}
 	if len(parts) == 0 {
-		return "nothing new"
+		return words.T("accounts.log_nothing")
 	}
 	return strings.Join(parts, ", ")
 }
@@ -412,7 +395,7 @@ func tookWords(d time.Duration) string {
 	case d < time.Second:
 		return fmt.Sprintf("%d ms", d.Milliseconds())
 	case d < time.Minute:
-		return fmt.Sprintf("%.1f s", d.Seconds())
+		return words.T("accounts.seconds", "seconds", words.Decimal(d.Seconds()))
 	}
 	return words.Took(d)
 }
@@ -456,17 +439,15 @@ func (m *Model) CanFetchOlder() bool {
 
 // OlderSince reads the date from which on mails are wanted, and says what fetching them
 // does or why it cannot be done.
-func (m *Model) OlderSince(text string) (since time.Time, words string, ok bool) {
+func (m *Model) OlderSince(text string) (since time.Time, says string, ok bool) {
 	since, err := time.ParseInLocation(time.DateOnly, strings.TrimSpace(text), m.Params.Location)
 	switch {
 	case err != nil:
-		return since, "Type a date such as " + m.now().AddDate(-1, 0, 0).Format(time.DateOnly) + ".", false
+		return since, words.T("accounts.older_date", "example", m.now().AddDate(-1, 0, 0).Format(time.DateOnly)), false
 	case since.After(m.Params.Clock()):
-		return since, "That date is still to come.", false
+		return since, words.T("accounts.older_future"), false
 	}
-	return since, "Mails from " + since.Format(
-		"2 January 2006",
-	) + " on are fetched where they were not before. Their runs are history: they start as reviewed.", true
+	return since, words.T("accounts.older", "date", words.Stamp(since, words.FullDate)), true
 }
 
 // FetchOlder asks for the mails of an account from since on.
@@ -483,7 +464,7 @@ func (m *Model) SyncAccount(name string) {
 	} else {
 		m.Params.SyncOne(name)
 	}
-	m.Say("Syncing "+name+"…", false)
+	m.Say(words.T("accounts.syncing", "account", name), false)
 }
 
 // CanChange reports whether the selected account may be changed, paused and removed.
@@ -542,7 +523,7 @@ func (m *Model) Remove(a domain.Account, reports bool) {
 	if m.running[a.Name] != nil {
 		m.Params.CancelSync()
 	}
-	m.Say("Removing "+a.Name+"…", false)
+	m.Say(words.T("accounts.removing", "account", a.Name), false)
 	m.Decisions.Add(func(ctx context.Context) func() {
 		gone, brought, err := m.Params.Desk.RemoveAccount(ctx, a.Name, reports)
 		var left error
@@ -555,7 +536,7 @@ func (m *Model) Remove(a domain.Account, reports bool) {
 				m.Fail(err)
 				return
 			case left != nil:
-				m.Fail(fmt.Errorf("%s is removed, but its %s could not be: %w", gone.Name, words.Secret(gone), left))
+				m.ShowToast(words.FailedTo(words.T("accounts.secret_stays", "account", gone.Name, "secret", words.Secret(gone)), left))
 			default:
 				m.Say(removedWords(gone, brought, reports), false)
 			}
@@ -565,20 +546,14 @@ func (m *Model) Remove(a domain.Account, reports bool) {
 }
 
 func removedWords(a domain.Account, b domain.AccountContents, reports bool) string {
-	if !reports {
-		return a.Name + " was removed; " + words.Count(b.Runs, "run") + " stay"
+	messages, runs := words.Count(b.Messages-b.KeptMessages, "message"), words.Count(b.Runs-b.KeptRuns, "run")
+	switch {
+	case !reports:
+		return words.T("accounts.removed", "account", a.Name, "runs", words.Count(b.Runs, "run"))
+	case b.KeptRuns == 0:
+		return words.T("accounts.removed_all", "account", a.Name, "messages", messages, "runs", runs)
 	}
-	text := a.Name + " was removed with " + words.Count(
-		b.Messages-b.KeptMessages,
-		"message",
-	) + " and " + words.Count(
-		b.Runs-b.KeptRuns,
-		"run",
-	)
-	if b.KeptRuns > 0 {
-		text += "; " + words.Count(b.KeptRuns, "run") + " that somebody decided about stay"
-	}
-	return text
+	return words.T("accounts.removed_some", "account", a.Name, "messages", messages, "runs", runs, "kept", words.Count(b.KeptRuns, "run"))
 }
 
 // RemoveWords says what removing an account does to what it brought, for the question.
@@ -586,46 +561,21 @@ func RemoveWords(b domain.AccountContents, reports bool) string {
 	var lines []string
 	switch {
 	case b.Messages+b.Runs == 0:
-		return "It brought nothing yet."
+		return words.T("accounts.remove_none")
 	case !reports:
-		lines = append(
-			lines,
-			fmt.Sprintf(
-				"%s and %s stay: they can be looked at, reviewed and searched as before.",
-				words.Count(b.Messages, "message"),
-				words.Count(b.Runs, "run"),
-			),
-		)
+		lines = append(lines, words.T("accounts.remove_stays", "messages", words.Count(b.Messages, "message"), "runs", words.Count(b.Runs, "run")))
 	case b.Messages+b.Runs == b.KeptMessages+b.KeptRuns:
-		lines = append(lines, "Nothing is removed with it: somebody decided about everything that it brought.")
+		lines = append(lines, words.T("accounts.remove_decided"))
 	default:
-		lines = append(
-			lines,
-			fmt.Sprintf(
-				"%s and %s are removed from this computer, those among them that came by another account as well. That cannot be undone.",
-				words.Count(b.Messages-b.KeptMessages, "message"),
-				words.Count(b.Runs-b.KeptRuns, "run"),
-			),
-		)
+		lines = append(lines, words.T("accounts.remove_goes",
+			"messages", words.Count(b.Messages-b.KeptMessages, "message"), "runs", words.Count(b.Runs-b.KeptRuns, "run")))
 	}
 	if reports && b.KeptRuns+b.KeptMessages > 0 {
-		lines = append(
-			lines,
-			fmt.Sprintf(
-				"%s and %s stay: somebody decided about them, and the journal vouches for it.",
-				words.Count(b.KeptMessages, "message"),
-				words.Count(b.KeptRuns, "run"),
-			),
-		)
+		lines = append(lines, words.T("accounts.remove_kept",
+			"messages", words.Count(b.KeptMessages, "message"), "runs", words.Count(b.KeptRuns, "run")))
 	}
 	if b.Jobs > 0 {
-		lines = append(
-			lines,
-			fmt.Sprintf(
-				"The newest reports of %s came by it. Unless they come by another account, nobody notices when those jobs stop.",
-				words.Count(b.Jobs, "active job"),
-			),
-		)
+		lines = append(lines, words.T("accounts.remove_jobs", "jobs", words.Count(b.Jobs, "active job")))
 	}
 	return strings.Join(lines, "\n")
 }
@@ -650,19 +600,20 @@ func (m *Model) Trouble() string {
 	lines = append(
 		lines,
 		"",
-		"Account: "+a.Name+" ("+where(a)+")",
-		"Last try: "+timeWords(a.Health.LastTry, m.Params.Location),
-		"Last good sync: "+timeWords(a.Health.LastSuccess, m.Params.Location),
+		words.T("accounts.trouble_account", "account", a.Name, "where", where(a)),
+		words.T("accounts.trouble_try", "time", timeWords(a.Health.LastTry, m.Params.Location)),
+		words.T("accounts.trouble_success", "time", timeWords(a.Health.LastSuccess, m.Params.Location)),
 	)
 	if a.Health.Code != "" {
-		lines = append(lines, "Kind of fault: "+string(a.Health.Code))
+		lines = append(lines, words.T("accounts.trouble_kind", "code", string(a.Health.Code)))
 	}
 	return strings.Join(lines, "\n")
 }
 
 func timeWords(at time.Time, loc *time.Location) string {
 	if at.IsZero() {
-		return "never"
+		return words.T("accounts.never")
 	}
-	return at.In(loc).Format("2 Jan 2006 15:04:05 MST")
+	at = at.In(loc)
+	return words.T("accounts.time_zone", "time", words.Stamp(at, words.DateSeconds), "zone", at.Format("MST"))
 }

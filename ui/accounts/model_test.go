@@ -279,7 +279,7 @@ func TestTheQuestionBeforeARemovalSaysWhatStaysAndWhoFallsSilent(t *testing.T) {
 		true,
 	); !strings.HasPrefix(
 		got,
-		"Nothing is removed with it",
+		"Nothing else is removed: every report from this account has been decided.",
 	) {
 		t.Error(got)
 	}

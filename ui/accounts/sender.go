@@ -5,6 +5,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
+	"runchecks/ui/words"
 )
 
 // CanTrust reports whether the checks of a server can be trusted for the selected account.
@@ -17,9 +18,9 @@ func (m *Model) CanTrust() bool {
 // TrustLabel names the server that Trust trusts.
 func (m *Model) TrustLabel() string {
 	if !m.CanTrust() {
-		return "Trust checks of senders"
+		return words.T("accounts.trust")
 	}
-	return "Trust checks of " + m.trust.Learned
+	return words.T("accounts.trust_server", "server", m.trust.Learned)
 }
 
 // Trust says that the server which answers on the account's mails answers truly.

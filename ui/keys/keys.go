@@ -46,6 +46,14 @@ const (
 	MakeTicket    Key = "T"
 )
 
+// Keys of commands about the selected account that its facts name.
+const (
+	ChangeAccount Key = "Enter"
+	PauseAccount  Key = "P"
+	ShowTrouble   Key = "W"
+	SyncAccount   Key = "S"
+)
+
 // Stroke is a key taken apart.
 type Stroke struct {
 	Ctrl, Shift, Alt bool

@@ -1,6 +1,9 @@
 package words
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // Verb is the form of a verb that goes with a number.
 func Verb(n int, one, many string) string {
@@ -67,4 +70,9 @@ func And(names []string) string {
 	}
 	last := len(names) - 1
 	return T("number.and", "first", strings.Join(names[:last], ", "), "last", names[last])
+}
+
+// Decimal writes a number with one digit behind the language's mark.
+func Decimal(x float64) string {
+	return strings.Replace(fmt.Sprintf("%.1f", x), ".", T("number.decimal"), 1)
 }

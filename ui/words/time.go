@@ -90,6 +90,9 @@ const (
 	WeekdayDayClock  Layout = "weekday_day_clock"  // Mon 2 Jan 15:04
 	WeekdayDateClock Layout = "weekday_date_clock" // Mon 2 Jan 2006 15:04
 	LongDate         Layout = "long_date"          // Monday 2 January 2006
+	LetterDate       Layout = "letter_date"        // Monday, 2 January 2006
+	FullDate         Layout = "full_date"          // 2 January 2006
+	FullDateClock    Layout = "full_date_clock"    // 2 January 2006, 15:04
 
 	WeekdayClockSeconds Layout = "weekday_clock_seconds" // Mon 15:04:05
 	WeekdayDateSeconds  Layout = "weekday_date_seconds"  // Mon 2 Jan 2006 15:04:05
@@ -153,7 +156,7 @@ func Size(bytes int64) string {
 	size := float64(bytes) / (step * step)
 	for _, unit := range []string{"MB", "GB", "TB"} {
 		if size < step || unit == "TB" {
-			return strings.Replace(fmt.Sprintf("%.1f", size), ".", T("number.decimal"), 1) + " " + unit
+			return Decimal(size) + " " + unit
 		}
 		size /= step
 	}
