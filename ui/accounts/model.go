@@ -563,7 +563,8 @@ func RemoveWords(b domain.AccountContents, reports bool) string {
 	case b.Messages+b.Runs == 0:
 		return words.T("accounts.remove_none")
 	case !reports:
-		lines = append(lines, words.T("accounts.remove_stays", "messages", words.Count(b.Messages, "message"), "runs", words.Count(b.Runs, "run")))
+		lines = append(lines, words.T("accounts.remove_stays",
+			"messages", words.Count(b.Messages, "message"), "runs", words.Count(b.Runs, "run")))
 	case b.Messages+b.Runs == b.KeptMessages+b.KeptRuns:
 		lines = append(lines, words.T("accounts.remove_decided"))
 	default:
