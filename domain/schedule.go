@@ -82,16 +82,18 @@ type SlotHit struct {
 type ScheduleReader interface {
 	// Schedules lists the schedules set by hand, by job.
 	Schedules() (map[int64]Schedule, error)
-	// RealRuns visits job, id and time of every run that schedules are learned from
-	// (reports about a run, never Missed or offline ones) since a time, by job and
-	// time; job 0 is every active job.
-	RealRuns(job int64, since time.Time, visit func(job int64, at time.Time)) error
+	// RealRuns returns when the runs came that schedules are learned from (reports about a
+	// run, never Missed or offline ones) since a time, by job, rising; job 0 is every active
+	// job. The lists belong to the store: nobody changes them.
+	RealRuns(job int64, since time.Time) (map[int64][]time.Time, error)
+	// ScheduleMemory keeps what was learned from them while the program runs.
+	ScheduleMemory() *ScheduleMemory
 	// Coverage says, by active job, which time complete syncs have covered of the account
 	// that its newest mail, or the device linked to it, came by.
 	Coverage() (map[int64]Coverage, error)
-	// MissedRuns lists the synthetic runs of a job's schedule since a time, oldest first,
-	// but for those of a silence.
-	MissedRuns(job int64, since time.Time) ([]RunRef, error)
+	// MissedRuns lists the synthetic runs of the schedules of active jobs since a time, by
+	// job, oldest first, but for those of a silence.
+	MissedRuns(since time.Time) (map[int64][]RunRef, error)
 	// SilenceRuns lists the Missed runs of silences, by job.
 	SilenceRuns() (map[int64][]SilenceRun, error)
 }

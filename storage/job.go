@@ -222,10 +222,15 @@ func (x *tx) SetSilence(job int64, days int) error {
 	return x.change("change the job", "UPDATE job SET silence = ? WHERE id = ?", days, job)
 }
 
+// newestMail is the newest message of a job: a job whose runs come from a service now may
+// have its last one far behind.
+const newestMail = `SELECT message FROM run INDEXED BY run_mail WHERE job = j.id AND message IS NOT NULL ORDER BY at DESC, id DESC LIMIT 1`
+
+const jobRecipients = "SELECT j.id, m.recipient FROM job j JOIN message m ON m.id = (" + newestMail + ") WHERE j.state = 'active'"
+
 func (x *tx) JobRecipients() (map[int64]string, error) {
 	out := map[int64]string{}
-	err := x.rows("read where the reports are sent to", `SELECT j.id, m.recipient FROM job j JOIN message m ON m.id =
-  (SELECT message FROM run WHERE job = j.id AND message IS NOT NULL ORDER BY at DESC, id DESC LIMIT 1) WHERE j.state = 'active'`, nil, func(scan func(...any) error) error {
+	err := x.rows("read where the reports are sent to", jobRecipients, nil, func(scan func(...any) error) error {
 		var id int64
 		var to string
 		err := scan(&id, &to)

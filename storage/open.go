@@ -39,7 +39,9 @@ type DB struct {
 	// damage is what was found of a damaged database, nil for a whole one.
 	damage atomic.Pointer[domain.Error]
 
-	jobCache jobCache
+	jobCache  jobCache
+	runTimes  runTimes
+	schedules domain.ScheduleMemory
 }
 
 // Open opens the cache in folder, making folder and database where they are

@@ -41,36 +41,22 @@ func (x *tx) PutSchedule(job int64, s *domain.Schedule) error {
 	return err
 }
 
-// realRuns reads nothing but the index of runs that count.
-const realRuns = "SELECT job, at FROM run INDEXED BY run_real WHERE kind = 'run' AND source <> 'schedule' AND source <> 'offline' AND (doubt = '' OR success_decision <> '') AND job = ? AND at >= ? ORDER BY at"
-
-func (x *tx) RealRuns(job int64, since time.Time, visit func(job int64, at time.Time)) error {
-	jobs := []int64{job}
-	if job == 0 {
-		var err error
-		if jobs, err = x.ids("list the active jobs", "SELECT id FROM job WHERE state = 'active' ORDER BY id"); err != nil {
-			return err
-		}
-	}
-	var id, at int64
-	for _, job := range jobs {
-		err := x.rows("read the times of the runs", realRuns, []any{job, millis(since)}, func(scan func(...any) error) error {
-			err := scan(&id, &at)
-			visit(id, fromMillis(at))
-			return err
-		})
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+func (x *tx) MissedRuns(since time.Time) (map[int64][]domain.RunRef, error) {
+	out := map[int64][]domain.RunRef{}
+	err := x.rows("list the missed runs", missedRuns, []any{millis(since)}, func(scan func(...any) error) error {
+		var job int64
+		var r domain.RunRef
+		err := scan(&job, &r.ID, &r.Key, (*moment)(&r.At), &r.Status, &r.Reviewed, &r.LastAttempt)
+		out[job] = append(out[job], r)
+		return err
+	})
+	return out, err
 }
 
-func (x *tx) MissedRuns(job int64, since time.Time) ([]domain.RunRef, error) {
-	return x.refs("list the missed runs", refColumns+missedRuns, job, millis(since))
-}
-
-const missedRuns = "INDEXED BY run_missed WHERE source = 'schedule' AND job = ? AND at >= ? AND substr(key, 1, 7) <> 'silent:' ORDER BY at"
+// missedRuns looks into the index once a job.
+const missedRuns = `SELECT r.job, r.id, r.key, r.at, r.effective, r.reviewed_at IS NOT NULL, r.last_attempt
+  FROM job j CROSS JOIN run r INDEXED BY run_missed ON r.job = j.id
+  WHERE j.state = 'active' AND r.source = 'schedule' AND r.at >= ? AND substr(r.key, 1, 7) <> 'silent:' ORDER BY r.at`
 
 // silenceRuns reads nothing but the index of them: few jobs are silent at a time.
 const silenceRuns = `SELECT job, id, key, at, effective, reviewed_at IS NOT NULL, error FROM run INDEXED BY run_silence
@@ -123,8 +109,7 @@ func (x *tx) LastRuns() (map[int64]domain.LastRun, error) {
 
 // coverage reads the account of the newest mail of each job.
 const coverage = `SELECT j.id, COALESCE((SELECT min(first_sync) FROM folder f WHERE f.account = a.id), 0), a.covered FROM job j
-  JOIN run r ON r.id = (SELECT id FROM run WHERE job = j.id AND message IS NOT NULL ORDER BY at DESC, id DESC LIMIT 1)
-  JOIN message m ON m.id = r.message JOIN account a ON a.id = m.account WHERE j.state = 'active'`
+  JOIN message m ON m.id = (` + newestMail + `) JOIN account a ON a.id = m.account WHERE j.state = 'active'`
 
 // deviceCoverage reads the account of the devices linked to each job.
 const deviceCoverage = `SELECT d.job, d.id, d.first_seen, d.class = 'Workstation', COALESCE(a.covered, 0) FROM device d INDEXED BY device_job

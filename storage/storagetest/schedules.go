@@ -28,17 +28,12 @@ func Schedules(t *testing.T, open func(t *testing.T) domain.Store) {
 			Run(job, 5, night.AddDate(-1, 0, 0)),
 		)
 		read(t, s, func(q domain.Reader) error {
-			var got []time.Time
-			err := q.RealRuns(0, night.AddDate(0, -1, 0), func(id int64, at time.Time) {
-				if id != job.ID {
-					t.Errorf("job %d", id)
-				}
-				got = append(got, at)
-			})
-			if len(got) != 2 || !got[0].Equal(night.Add(-48*time.Hour)) {
-				t.Errorf("runs %v", got)
+			of, err := q.RealRuns(0, night.AddDate(0, -1, 0))
+			if got := of[job.ID]; len(of) != 1 || len(got) != 2 || !got[0].Equal(night.Add(-48*time.Hour)) {
+				t.Errorf("runs %v", of)
 			}
-			refs, err2 := q.MissedRuns(job.ID, night.Add(-time.Hour))
+			all, err2 := q.MissedRuns(night.Add(-time.Hour))
+			refs := all[job.ID]
 			if len(refs) != 1 || refs[0].Key != missed.Key {
 				t.Errorf("missed %+v", refs)
 			}
@@ -74,7 +69,8 @@ func Schedules(t *testing.T, open func(t *testing.T) domain.Store) {
 		put(t, s, slot, silent)
 		write(t, s, func(tx domain.Tx) error { return tx.SetSilence(job.ID, 30) })
 		read(t, s, func(q domain.Reader) error {
-			missed, err := q.MissedRuns(job.ID, night.Add(-time.Hour))
+			ofSlots, err := q.MissedRuns(night.Add(-time.Hour))
+			missed := ofSlots[job.ID]
 			if len(missed) != 1 || missed[0].Key != slot.Key {
 				t.Errorf("missed %+v", missed)
 			}

@@ -124,8 +124,8 @@ func Senders(t *testing.T, open func(t *testing.T) domain.Store) {
 				if !slices.Equal(found, doubted) {
 					t.Errorf("%s: doubted %v", when, found)
 				}
-				n := 0
-				if err := q.RealRuns(job.ID, Now.AddDate(0, -1, 0), func(int64, time.Time) { n++ }); err != nil || n != real {
+				ran, err := q.RealRuns(job.ID, Now.AddDate(0, -1, 0))
+				if n := len(ran[job.ID]); err != nil || n != real {
 					t.Errorf("%s: %d meet the schedule, %v", when, n, err)
 				}
 				if found, err = q.ProblemIDs(ids); !slices.Equal(found, problems) {

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"time"
 
@@ -59,9 +60,11 @@ func (in *Ingest) attempts(ctx context.Context, q domain.Reader, since time.Time
 	}
 	times := map[int64][]time.Time{}
 	for _, job := range jobs {
-		if err := q.RealRuns(job, since, func(job int64, at time.Time) { times[job] = append(times[job], at) }); err != nil {
+		ran, err := q.RealRuns(job, since)
+		if err != nil {
 			return nil, err
 		}
+		maps.Copy(times, ran)
 	}
 	earlier, err := q.EarlierAttempts()
 	if err != nil {

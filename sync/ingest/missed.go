@@ -136,6 +136,10 @@ func (in *Ingest) compare(ctx context.Context, q domain.Reader) ([]missedChange,
 	if err != nil {
 		return nil, err
 	}
+	missed, err := q.MissedRuns(now.Add(-withdrawReach))
+	if err != nil {
+		return nil, err
+	}
 	var plan []missedChange
 	for _, row := range list {
 		if err := ctx.Err(); err != nil {
@@ -144,11 +148,7 @@ func (in *Ingest) compare(ctx context.Context, q domain.Reader) ([]missedChange,
 		if row.State != domain.JobActive || !row.Customer.Active {
 			continue
 		}
-		known, err := q.MissedRuns(row.ID, now.Add(-withdrawReach))
-		if err != nil {
-			return nil, err
-		}
-		s, covered := schedules[row.ID], coverage[row.ID]
+		s, covered, known := schedules[row.ID], coverage[row.ID], missed[row.ID]
 		if covered.Never {
 			continue
 		}

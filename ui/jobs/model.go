@@ -121,7 +121,9 @@ func New(p services.Params, changed func(list.Part)) *Model {
 				return err
 			}
 			covered = all[j.ID]
-			return q.RealRuns(j.ID, since, func(_ int64, at time.Time) { times = append(times, at) })
+			ran, err := q.RealRuns(j.ID, since)
+			times = ran[j.ID]
+			return err
 		})
 		slots := schedule.Evidence(j.Schedule, times, since, now, covered.To, p.Location)
 		return func() { m.runs, m.slots, m.since = rows, slots, since }, err

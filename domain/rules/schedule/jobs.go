@@ -18,9 +18,11 @@ const SameSlot = clusterGap * time.Minute
 type History interface {
 	// Schedules lists the schedules set by hand, by job.
 	Schedules() (map[int64]domain.Schedule, error)
-	// RealRuns visits the runs since a time that schedules are learned from, by job and
-	// time; job 0 is every active job.
-	RealRuns(job int64, since time.Time, visit func(job int64, at time.Time)) error
+	// RealRuns returns when the runs came that schedules are learned from since a time, by
+	// job, rising; job 0 is every active job.
+	RealRuns(job int64, since time.Time) (map[int64][]time.Time, error)
+	// ScheduleMemory keeps what was learned.
+	ScheduleMemory() *domain.ScheduleMemory
 }
 
 // Runs are the times at which jobs ran, and what was set about them by hand.
@@ -28,6 +30,7 @@ type Runs struct {
 	// Times are those since LearnReach, by job, rising.
 	Times  map[int64][]time.Time
 	byHand map[int64]domain.Schedule
+	memory *domain.ScheduleMemory
 	now    time.Time
 	loc    *time.Location
 }
@@ -38,15 +41,16 @@ func ReadRuns(h History, now time.Time, loc *time.Location, jobs ...int64) (*Run
 	if err != nil {
 		return nil, err
 	}
-	r := &Runs{Times: map[int64][]time.Time{}, byHand: byHand, now: now, loc: loc}
+	r := &Runs{Times: map[int64][]time.Time{}, byHand: byHand, memory: h.ScheduleMemory(), now: now, loc: loc}
 	if len(jobs) == 0 {
 		jobs = []int64{0}
 	}
 	for _, job := range jobs {
-		err := h.RealRuns(job, now.Add(-LearnReach), func(job int64, at time.Time) { r.Times[job] = append(r.Times[job], at) })
+		times, err := h.RealRuns(job, now.Add(-LearnReach))
 		if err != nil {
 			return nil, err
 		}
+		maps.Copy(r.Times, times)
 	}
 	return r, nil
 }
@@ -56,7 +60,7 @@ func (r *Runs) Of(job int64) domain.Schedule {
 	if s, ok := r.byHand[job]; ok {
 		return s
 	}
-	return Learn(r.Times[job], r.now, r.loc)
+	return learned(r.memory, job, r.Times[job], r.now, r.loc)
 }
 
 // ForJobs returns the schedule of every active job and the times of its runs since
