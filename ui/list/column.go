@@ -1,19 +1,30 @@
 package list
 
-import "fmt"
+import (
+	"cmp"
+	"fmt"
+)
 
 // Column is a column of a list as one value: how it is drawn, what stands in its cells and
 // how rows stand that are sorted by it.
 type Column[T any] struct {
 	ID, Title string
-	// Width is in the units of the interface; with Flex it is the width before the column's
-	// share of what is left.
-	Width, Flex float32
-	Right       bool // aligned to the right
+	// Width, Flex and Least are its Measure in rows of two lines. A column with Compact alone is left out of rows of two lines.
+	Width, Flex, Least float32
+	// Compact is how wide it is in rows of one line; the zero Measure is: as in those of two.
+	Compact Measure
+	Right   bool // aligned to the right
 	// Compare orders two rows; nil where nobody can sort by the column.
 	Compare func(a, b *T) int
 	// Cell says what stands in a row. Every column has one.
 	Cell func(*T) Cell
+}
+
+// Measure is how wide a column is, in the units of the interface.
+type Measure struct {
+	Width float32 // with Flex the width before the column's share of what is left
+	Flex  float32 // share of the width that other columns leave; 0 for none
+	Least float32 // what it keeps in a narrow pane; 0 for the usual
 }
 
 // TickID is the column with the boxes that tick rows.
@@ -33,6 +44,8 @@ func (l *List[T]) SetColumns(first string, columns ...Column[T]) {
 		switch {
 		case c.Cell == nil:
 			panic(fmt.Sprintf("list: the column %q has no Cell", c.ID))
+		case c.measure() == Measure{} && c.Compact == Measure{}:
+			panic(fmt.Sprintf("list: the column %q has no Width", c.ID))
 		case known[c.ID]:
 			panic(fmt.Sprintf("list: there are two columns %q", c.ID))
 		}
@@ -46,12 +59,27 @@ func (l *List[T]) SetColumns(first string, columns ...Column[T]) {
 
 // Columns says how the columns are drawn.
 func (l *List[T]) Columns() []Head {
-	out := make([]Head, len(l.columns))
-	for i, c := range l.columns {
-		out[i] = Head{ID: c.ID, Title: c.Title, Width: c.Width, Flex: c.Flex, Right: c.Right, Sortable: c.Compare != nil}
+	return l.heads(func(c *Column[T]) Measure { return c.measure() })
+}
+
+// CompactColumns says how they are drawn in rows of one line.
+func (l *List[T]) CompactColumns() []Head {
+	return l.heads(func(c *Column[T]) Measure { return cmp.Or(c.Compact, c.measure()) })
+}
+
+func (l *List[T]) heads(measure func(*Column[T]) Measure) (out []Head) {
+	for i := range l.columns {
+		c := &l.columns[i]
+		if m := measure(c); m != (Measure{}) {
+			out = append(out, Head{
+				ID: c.ID, Title: c.Title, Width: m.Width, Flex: m.Flex, Least: m.Least, Right: c.Right, Sortable: c.Compare != nil,
+			})
+		}
 	}
 	return out
 }
+
+func (c *Column[T]) measure() Measure { return Measure{Width: c.Width, Flex: c.Flex, Least: c.Least} }
 
 // Cell says what stands in a cell; nothing for a row or a column that there is not.
 func (l *List[T]) Cell(row int, column string) Cell {

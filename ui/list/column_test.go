@@ -33,7 +33,7 @@ func rows(t *testing.T, first string, columns ...list.Column[row]) *list.List[ro
 
 func name() list.Column[row] {
 	return list.Column[row]{
-		ID: "name", Title: "Name",
+		ID: "name", Title: "Name", Width: 80,
 		Compare: func(a, b *row) int { return strings.Compare(a.name, b.name) },
 		Cell:    func(r *row) list.Cell { return list.Cell{Text: r.name} },
 	}
@@ -41,7 +41,7 @@ func name() list.Column[row] {
 
 func age() list.Column[row] {
 	return list.Column[row]{
-		ID: "age", Title: "Age", Right: true,
+		ID: "age", Title: "Age", Width: 40, Right: true,
 		Compare: func(a, b *row) int { return cmp.Compare(a.age, b.age) },
 		Cell:    func(r *row) list.Cell { return list.Cell{Text: fmt.Sprint(r.age)} },
 	}
@@ -78,12 +78,15 @@ func TestAColumnCanBeSortedByWhereItComparesRows(t *testing.T) {
 func TestAColumnThatIsNotWholeIsNamedAtOnce(t *testing.T) {
 	bare, plain := age(), age()
 	bare.Cell, plain.Compare = nil, nil
+	thin := age()
+	thin.Width = 0
 	for _, tt := range []struct {
 		first   string
 		columns []list.Column[row]
 		want    string
 	}{
 		{"", []list.Column[row]{name(), bare}, `the column "age" has no Cell`},
+		{"", []list.Column[row]{name(), thin}, `the column "age" has no Width`},
 		{"", []list.Column[row]{name(), name()}, `two columns "name"`},
 		{"age", []list.Column[row]{name(), plain}, `"age", which the rows stand by at first, has no Compare`},
 		{"size", []list.Column[row]{name()}, `"size", which the rows stand by at first, has no Compare`},
@@ -97,5 +100,42 @@ func TestAColumnThatIsNotWholeIsNamedAtOnce(t *testing.T) {
 			l := list.New[row](services.Params{}, func(list.Part) {})
 			l.SetColumns(tt.first, tt.columns...)
 		}()
+	}
+}
+
+func TestAColumnIsAsWideInRowsOfOneLineAsItsCompactMeasureSays(t *testing.T) {
+	narrow, single := name(), age()
+	narrow.Compact = list.Measure{Width: 60, Flex: 1}
+	single.Width, single.Compact = 0, list.Measure{Width: 30}
+	says := func(heads []list.Head) (out string) {
+		for _, h := range heads {
+			out += fmt.Sprintf("%s %v+%v ", h.ID, h.Width, h.Flex)
+		}
+		return strings.TrimSpace(out)
+	}
+	l := rows(t, "", narrow, single, list.Tick[row]())
+	if got := says(l.Columns()); got != "name 80+0 tick 32+0" {
+		t.Errorf("in rows of two lines: %s", got)
+	}
+	if got := says(l.CompactColumns()); got != "name 60+1 age 30+0 tick 32+0" {
+		t.Errorf("in rows of one line: %s", got)
+	}
+}
+
+func TestRowsThatCompareEqualStandByTheTiesWhicheverWayTheyAreSorted(t *testing.T) {
+	half := age()
+	half.Compare = func(a, b *row) int { return cmp.Compare(a.age/2, b.age/2) } // b 3 and a 2 are equal
+	l := rows(t, "", name(), half)
+	l.OrderBy("age", "name")
+	l.Arrange()
+	for _, want := range []string{"c a b", "a b c"} {
+		got := ""
+		for i := range l.Len() {
+			got += l.Cell(i, "name").Text + " "
+		}
+		if strings.TrimSpace(got) != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+		l.SortBy("age")
 	}
 }

@@ -3,13 +3,11 @@ package list
 import (
 	"cmp"
 	"context"
-	"errors"
+	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"runchecks/domain"
-	"runchecks/domain/review"
 	"runchecks/ui/services"
 	"runchecks/ui/task"
 	"runchecks/ui/words"
@@ -30,6 +28,12 @@ type List[T any] struct {
 	// Open reads what belongs to the selected row; what it returns runs on the
 	// interface thread. It may be nil.
 	Open func(context.Context, T) (func(), error)
+	// Place returns which row of Shown is selected once the rows stand anew, below 0 for the
+	// first: old are those shown before, at is where the selected one stood in them. Without
+	// it the selected row stays so, or the one that moved into its place becomes so.
+	Place func(old []T, at int) int
+	// Targets are the names under which decisions know a row; nil where that is its key.
+	Targets func(*T) []string
 
 	AllRows    []T // as read
 	Shown      []T // of them those that the search leaves, in their order
@@ -37,6 +41,7 @@ type List[T any] struct {
 	SearchText string
 	columns    []Column[T]
 	first      string // the column that the rows stand by until somebody sorts
+	ties       []func(a, b *T) int
 	by         string
 	down       bool
 	index      int
@@ -90,10 +95,33 @@ func (l *List[T]) SortBy(column string) {
 	l.Arrange()
 }
 
+// OrderBy has the rows sorted by a column from the start, as if somebody had asked for it;
+// rows that compare equal stand by the columns of ties, whichever the list is sorted by. It is
+// called once, after SetColumns, and panics with the name of a column that has no Compare.
+func (l *List[T]) OrderBy(column string, ties ...string) {
+	for _, id := range append([]string{column}, ties...) {
+		compare := l.compare(id)
+		if compare == nil {
+			panic(fmt.Sprintf("list: the column %q, which the rows are sorted by, has no Compare", id))
+		}
+		l.ties = append(l.ties, compare)
+	}
+	l.by, l.ties = column, l.ties[1:]
+}
+
+// SelectedKey returns the key of the selected row, "" for none.
+func (l *List[T]) SelectedKey() string { return l.selected }
+
+// SelectKey selects the row of a key, which may be one that is still to be read.
+func (l *List[T]) SelectKey(key string) { l.selected = key }
+
 // Selected returns the index of the selected row, -1 for none.
 func (l *List[T]) Selected() int {
 	if l.selected == "" {
 		return -1
+	}
+	if l.index < len(l.Shown) && l.Key(&l.Shown[l.index]) == l.selected {
+		return l.index
 	}
 	return slices.IndexFunc(l.Shown, func(r T) bool { return l.Key(&r) == l.selected })
 }
@@ -151,14 +179,20 @@ func (l *List[T]) Opened() bool {
 	return r != nil && (l.Open == nil || l.openedKey == l.Key(r))
 }
 
-// Ticks returns how many rows are ticked.
-func (l *List[T]) Ticks() int { return len(l.ticks) }
-
 // WhenEmpty is what stands in place of rows: that the search knows no such key, that nothing
 // matches it, or the text about a list without rows.
 func (l *List[T]) WhenEmpty(text string) string {
 	if l.SearchText == "" || len(l.AllRows) == 0 {
 		return text
+	}
+	return cmp.Or(l.SearchFault(), "Nothing matches the search.")
+}
+
+// SearchFault says which word of the search asks for a key or an age that there is not, ""
+// where all are known. Which keys there are is asked of a row: without rows it says nothing.
+func (l *List[T]) SearchFault() string {
+	if len(l.AllRows) == 0 {
+		return ""
 	}
 	var keys []string
 	if l.Last != nil {
@@ -173,42 +207,11 @@ func (l *List[T]) WhenEmpty(text string) string {
 	if l.Last != nil {
 		fault = AgeFault(l.SearchText)
 	}
-	return cmp.Or(UnknownKey(l.SearchText, keys), fault, "Nothing matches the search.")
+	return cmp.Or(UnknownKey(l.SearchText, keys), fault)
 }
 
 // Move selects a row relative to the selected one.
 func (l *List[T]) Move(by int) { l.Select(max(0, l.Selected()) + by) }
-
-// Ticked reports whether a row is ticked.
-func (l *List[T]) Ticked(row int) bool {
-	return row >= 0 && row < len(l.Shown) && l.ticks[l.Key(&l.Shown[row])]
-}
-
-// ToggleTick ticks or unticks a row.
-func (l *List[T]) ToggleTick(row int) {
-	if row < 0 || row >= len(l.Shown) {
-		return
-	}
-	k := l.Key(&l.Shown[row])
-	if l.ticks[k] = !l.ticks[k]; !l.ticks[k] {
-		delete(l.ticks, k)
-	}
-	l.Changed(PartRows)
-}
-
-// ChosenRows returns the ticked rows, or the selected one where none is ticked.
-func (l *List[T]) ChosenRows() []T {
-	var out []T
-	for i := range l.Shown {
-		if l.ticks[l.Key(&l.Shown[i])] {
-			out = append(out, l.Shown[i])
-		}
-	}
-	if r := l.Row(); len(out) == 0 && r != nil {
-		out = append(out, *r)
-	}
-	return out
-}
 
 // Reload reads the list again and keeps the selection.
 func (l *List[T]) Reload() {
@@ -219,26 +222,40 @@ func (l *List[T]) Reload() {
 				l.Fail(err)
 				return
 			}
-			l.AllRows, l.Loaded = rows, true
-			l.Arrange()
-			l.selectBack()
+			l.Take(rows)
 		}
 	})
+}
+
+// Take shows rows that were read, and selects the first that an undo brought back.
+func (l *List[T]) Take(rows []T) {
+	l.AllRows, l.Loaded = rows, true
+	l.Arrange()
+	l.selectBack()
 }
 
 // selectBack selects the first row that an undo brought back.
 func (l *List[T]) selectBack() {
 	back := l.back
 	l.back = nil
-	at := slices.IndexFunc(l.Shown, func(r T) bool { return slices.Contains(back, l.Key(&r)) })
+	at := slices.IndexFunc(l.Shown, func(r T) bool { return l.among(&r, back) })
 	if at >= 0 {
 		l.Select(at)
 	}
 }
 
+// among reports whether a row is one of the targets of a decision.
+func (l *List[T]) among(r *T, targets []string) bool {
+	if l.Targets == nil {
+		return slices.Contains(targets, l.Key(r))
+	}
+	return slices.ContainsFunc(l.Targets(r), func(name string) bool { return slices.Contains(targets, name) })
+}
+
 // Arrange narrows and sorts what was read. Ticks on rows that are not shown are cleared, so
 // that a decision never covers what cannot be seen.
 func (l *List[T]) Arrange() {
+	old := l.Shown
 	l.Shown = make([]T, 0, len(l.AllRows))
 	words := strings.Fields(domain.Fold(l.SearchText))
 	for i := range l.AllRows {
@@ -250,18 +267,19 @@ func (l *List[T]) Arrange() {
 		slices.SortStableFunc(l.Shown, func(a, b T) int {
 			order := compare(&a, &b)
 			if l.down {
-				return -order
+				order = -order
+			}
+			for i := 0; order == 0 && i < len(l.ties); i++ {
+				order = l.ties[i](&a, &b)
 			}
 			return order
 		})
 	}
-	shown := map[string]bool{}
-	for i := range l.Shown {
-		if k := l.Key(&l.Shown[i]); l.ticks[k] {
-			shown[k] = true
-		}
+	l.keepTicks()
+	if l.Place != nil {
+		l.Select(l.Place(old, l.index))
+		return
 	}
-	l.ticks = shown
 	at := l.Selected()
 	if at < 0 {
 		at = l.index
@@ -294,52 +312,4 @@ func (l *List[T]) passes(r *T, words []string) bool {
 		}
 	}
 	return true
-}
-
-// Undo reverses the last decision.
-func (l *List[T]) Undo() { l.Decide(l.Params.Desk.Undo) }
-
-// Redo takes the last undo back.
-func (l *List[T]) Redo() { l.Decide(l.Params.Desk.Redo) }
-
-// Decide makes a decision in its turn and reads the list again.
-func (l *List[T]) Decide(make func(context.Context) (domain.Decision, error)) {
-	l.Decisions.Add(func(ctx context.Context) func() {
-		d, err := make(ctx)
-		return func() {
-			if err != nil {
-				l.Fail(err)
-				return
-			}
-			clear(l.ticks)
-			if d.Kind == domain.DecideUndo {
-				l.back = d.Targets
-			}
-			l.ShowToast(Decided(d, l.Params.Location))
-			l.Reload()
-		}
-	})
-}
-
-// Say tells what just happened; undo offers to take it back.
-func (l *List[T]) Say(text string, undo bool) {
-	l.ShowToast(words.Toast{Text: text, Undo: undo})
-}
-
-// Fail tells what failed; work that was cancelled did not.
-func (l *List[T]) Fail(err error) {
-	if !errors.Is(err, context.Canceled) {
-		l.ShowToast(words.Failed(err))
-	}
-}
-
-// ShowToast shows a line about what just happened.
-func (l *List[T]) ShowToast(t words.Toast) {
-	l.toast = t
-	l.Changed(PartToast)
-}
-
-// Decided is the line about a decision; it offers undo where the kind can be undone.
-func Decided(d domain.Decision, loc *time.Location) words.Toast {
-	return words.Toast{Text: words.Decision(d, loc), Undo: review.CanUndo(d.Kind)}
 }

@@ -6,8 +6,7 @@ type Part int
 // The parts that screens redraw by themselves. Readers and teach have further ones, from 100
 // on.
 const (
-	PartJobs    Part = iota // of Run Checks: the jobs
-	PartRuns                // the runs of the selected job
+	PartRuns    Part = iota // of Run Checks: the runs of the selected job
 	PartDetails             // what is known of the selected run
 	PartReport              // the report of what is selected
 	PartStatus              // the status bar

@@ -12,14 +12,24 @@ type Cell struct {
 	Bold      bool
 	Tone      words.Tone
 	Status    domain.Status // drawn as a mark; 0 for none
+	Sign      Sign          // in place of a text
 }
 
-// Head is how a column is drawn. Widths are in the units of the interface.
+// Sign is a small picture in a cell.
+type Sign uint8
+
+// The signs. The zero value is none.
+const (
+	TicketSign Sign = iota + 1 // there are open tickets
+	RemarkSign                 // there are remarks that still count
+)
+
+// Head is how a column is drawn; Width, Flex and Least are as in Measure.
 type Head struct {
-	ID, Title   string
-	Width, Flex float32
-	Right       bool // aligned to the right
-	Sortable    bool
+	ID, Title          string
+	Width, Flex, Least float32
+	Right              bool // aligned to the right
+	Sortable           bool
 }
 
 // DetailTable is the second list of a listing: what belongs to the selected row.

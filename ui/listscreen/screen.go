@@ -66,7 +66,7 @@ func New(p Params) *Screen {
 	if p.Compact {
 		density = rowtable.Compact
 	}
-	s.table = rowtable.New(columns(s.columns), density)
+	s.table = rowtable.New(Columns(s.columns), density)
 	s.table.Cell = s.cell
 	s.table.OnSelect = func(row int, mods fyne.KeyModifier) {
 		if mods&fyne.KeyModifierShortcutDefault != 0 {
@@ -132,17 +132,6 @@ func (s *Screen) SetButtons(list []shell.ScreenButton) {
 		s.bar.Add(button)
 	}
 	s.showButtons()
-}
-
-func columns(list []list.Head) []rowtable.Column {
-	out := make([]rowtable.Column, len(list))
-	for i, c := range list {
-		out[i] = rowtable.Column{ID: c.ID, Title: c.Title, Width: c.Width, Flex: c.Flex, Sortable: c.Sortable}
-		if c.Right {
-			out[i].Align = fyne.TextAlignTrailing
-		}
-	}
-	return out
 }
 
 // Content returns what to show.
@@ -271,54 +260,20 @@ func (s *Screen) showBelow() {
 	}
 	s.below.Set(s.rows.Title, s.rows.Detail)
 	if len(before) != len(s.rows.Columns) || len(before) > 0 && before[0] != s.rows.Columns[0] {
-		s.second.SetColumns(columns(s.rows.Columns))
+		s.second.SetColumns(Columns(s.rows.Columns))
 	}
 	s.second.SetEmptyText(s.rows.Empty)
 	s.second.SetLength(len(s.rows.Rows))
 	s.second.Refresh()
 }
 
-func (s *Screen) cell(row, col int) rowtable.Cell {
-	if s.columns[col].ID == list.TickID {
-		if s.p.View.Ticked(row) {
-			return rowtable.Cell{Tick: rowtable.Ticked}
-		}
-		return rowtable.Cell{Tick: rowtable.Unticked}
-	}
-	return drawn(s.p.View.Cell(row, s.columns[col].ID))
-}
+func (s *Screen) cell(row, col int) rowtable.Cell { return Cell(s.p.View, row, s.columns[col].ID) }
 
 func (s *Screen) belowCell(row, col int) rowtable.Cell {
 	if row >= len(s.rows.Rows) || col >= len(s.rows.Rows[row]) {
 		return rowtable.Cell{}
 	}
 	return drawn(s.rows.Rows[row][col])
-}
-
-func drawn(c list.Cell) rowtable.Cell {
-	out := rowtable.Cell{Text: c.Text, Secondary: c.Secondary, Bold: c.Bold, Status: c.Status, Dim: c.Tone == words.Faint}
-	if c.Tone != words.Plain && c.Tone != words.Faint {
-		out.Colour = colour(c.Tone)
-	}
-	return out
-}
-
-// colour returns what a tone looks like.
-func colour(t words.Tone) fyne.ThemeColorName {
-	switch t {
-	case words.Faint:
-		return theme.Dim
-	case words.Good:
-		return theme.Green
-	case words.Warn:
-		return theme.Amber
-	case words.Bad:
-		return theme.Red
-	case words.Gone:
-		return theme.Violet
-	default:
-		return theme.Text
-	}
 }
 
 // dense leaves less room around texts than entries and labels need.

@@ -139,7 +139,7 @@ func (d *AcceptDialog) Apply() bool {
 	}
 	r, targets := d.request, d.targets
 	if targets != nil {
-		d.m.ticks = map[int64]bool{}
+		d.m.Untick()
 	}
 	d.m.decide(nil, func(ctx context.Context) (domain.Decision, error) {
 		if targets != nil {

@@ -13,11 +13,11 @@ func (m *Model) Tries(row int) string {
 	if row < 0 || row >= len(m.runs) {
 		return ""
 	}
-	return m.list.Text(m.runs[row], m.p.Location)
+	return m.attempts.Text(m.runs[row], m.p.Location)
 }
 
 // CanUnfold reports whether a row of the run list stands for several attempts.
-func (m *Model) CanUnfold() bool { return len(m.list.Rows) < len(m.list.All) }
+func (m *Model) CanUnfold() bool { return len(m.attempts.Rows) < len(m.attempts.All) }
 
 // Unfolded reports whether the run list shows every attempt.
 func (m *Model) Unfolded() bool { return m.unfolded }
@@ -28,10 +28,10 @@ func (m *Model) SwitchAttempts() {
 		return
 	}
 	m.unfolded = !m.unfolded
-	m.runs = m.list.Shown(m.unfolded)
+	m.runs = m.attempts.Shown(m.unfolded)
 	m.changed(list.PartRuns)
 	if m.SelectedRun() < 0 {
-		head := m.list.HeadOf(m.run)
+		head := m.attempts.HeadOf(m.run)
 		m.SelectRun(slices.IndexFunc(m.runs, func(r domain.RunRow) bool { return r.ID == head }))
 	}
 }

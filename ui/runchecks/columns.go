@@ -2,126 +2,94 @@ package runchecks
 
 import (
 	"cmp"
-	"slices"
-	"strings"
-	"time"
+	"strconv"
 
 	"runchecks/domain"
 	"runchecks/ui/list"
+	"runchecks/ui/words"
 )
 
-// Column identifies a column of the job list.
-type Column string
-
-// The columns of the job list that can be sorted by.
+// The columns that rows stand by which compare equal, the first of which the list is sorted
+// by at the start.
 const (
-	ByStatus   Column = "status"
-	ByCustomer Column = "customer"
-	ByProduct  Column = "product"
-	ByType     Column = "type"
-	ByJob      Column = "job"
-	ByRuns     Column = "runs"
-	ByNewest   Column = "newest"
+	columnStatus   = "status"
+	columnCustomer = "customer"
+	columnJob      = "job"
 )
 
-// Sort is the order of the job list. Down reverses the column's natural order:
-// worst first for status, newest first for times, A to Z for names.
-type Sort struct {
-	By   Column
-	Down bool
-}
-
-// rowKeys are the keys that a search of the job list knows.
-var rowKeys = append([]string{"status", "customer", "product", "type", "job"}, list.AgeKeys...)
-
-// Filter narrows the job list. Search holds words that must all occur in customer,
-// product, type or job; "status:", "customer:", "product:", "type:" and "job:" narrow one
-// of them, "silent:7d" and "nosuccess:3d" ask how long ago a job ran and succeeded last.
-type Filter struct {
-	Search string
-	last   map[int64]domain.LastRun // read where the search asks for it
-	now    time.Time
-}
-
-// matches reports whether the row passes. Words compare folded.
-func (f Filter) matches(r *domain.JobRow) bool {
-	for word := range strings.FieldsSeq(domain.Fold(f.Search)) {
-		key, value, found := strings.Cut(word, ":")
-		text := ""
-		if found {
-			if passes, is := list.PassesAge(key, value, f.last[r.ID], f.now); is {
-				if !passes && f.last != nil {
-					return false
-				}
-				continue
-			}
-		}
-		switch {
-		case found && key == "status":
-			text = r.Status.String()
-		case found && key == "customer":
-			text = r.Customer.Name
-		case found && key == "product":
-			text = r.Product
-		case found && key == "type":
-			text = r.Type
-		case found && key == "job":
-			text = r.Name
-		default:
-			value = word
-			text = r.Customer.Name + " " + r.Product + " " + r.Type + " " + r.Name
-		}
-		if !strings.Contains(domain.Fold(text), value) {
-			return false
-		}
+// columns are what the job list shows and what it can be sorted by. In rows of two lines
+// product and type stand below the job. The natural order of a column is the worst first for
+// status, the newest first for times, A to Z for names.
+func (m *Model) columns() []list.Column[domain.JobRow] {
+	return []list.Column[domain.JobRow]{
+		list.Tick[domain.JobRow](),
+		{
+			ID: columnStatus, Title: "Status", Width: 134, Least: 92, Compact: list.Measure{Width: 112, Least: 92},
+			Compare: func(a, b *domain.JobRow) int { return cmp.Compare(b.Status, a.Status) },
+			Cell:    func(r *domain.JobRow) list.Cell { return list.Cell{Status: r.Status.Known()} },
+		},
+		{
+			ID: columnCustomer, Title: "Customer", Width: 90, Flex: 1, Least: 60, Compact: list.Measure{Width: 60, Flex: 1},
+			Compare: func(a, b *domain.JobRow) int { return list.CompareNames(a.Customer.Name, b.Customer.Name) },
+			Cell:    func(r *domain.JobRow) list.Cell { return list.Cell{Text: r.Customer.Name} },
+		},
+		{
+			ID: "product", Title: "Product", Compact: list.Measure{Width: 40, Flex: 0.7},
+			Compare: func(a, b *domain.JobRow) int { return list.CompareNames(a.Product, b.Product) },
+			Cell:    func(r *domain.JobRow) list.Cell { return list.Cell{Text: r.Product, Tone: words.Faint} },
+		},
+		{
+			ID: "type", Title: "Type", Compact: list.Measure{Width: 36, Flex: 0.6},
+			Compare: func(a, b *domain.JobRow) int { return list.CompareNames(a.Type, b.Type) },
+			Cell:    func(r *domain.JobRow) list.Cell { return list.Cell{Text: r.Type, Tone: words.Faint} },
+		},
+		{
+			ID: columnJob, Title: "Job", Width: 110, Flex: 1.4, Least: 76, Compact: list.Measure{Width: 70, Flex: 1.2},
+			Compare: func(a, b *domain.JobRow) int { return list.CompareNames(a.Name, b.Name) },
+			Cell: func(r *domain.JobRow) list.Cell {
+				return list.Cell{Text: r.Name, Secondary: r.Type + " · " + r.Product, Bold: true}
+			},
+		},
+		{
+			ID: "runs", Title: "Runs", Width: 44, Compact: list.Measure{Width: 42}, Right: true,
+			Compare: func(a, b *domain.JobRow) int { return cmp.Compare(b.Runs, a.Runs) },
+			Cell:    func(r *domain.JobRow) list.Cell { return list.Cell{Text: strconv.Itoa(r.Runs)} },
+		},
+		{
+			ID: "newest", Title: "Newest", Width: 76, Least: 76, Compact: list.Measure{Width: 70, Least: 70}, Right: true,
+			Compare: func(a, b *domain.JobRow) int { return b.Newest.Compare(a.Newest) },
+			Cell: func(r *domain.JobRow) list.Cell {
+				return list.Cell{Text: words.When(r.Newest, m.p.Clock().In(m.p.Location)), Tone: words.Faint}
+			},
+		},
+		{
+			ID: "ticket", Width: 24,
+			Cell: func(r *domain.JobRow) list.Cell { return signed(list.TicketSign, r.Tickets) },
+		},
+		{
+			ID: "remark", Width: 24,
+			Cell: func(r *domain.JobRow) list.Cell { return signed(list.RemarkSign, r.Remarks) },
+		},
 	}
-	return true
 }
 
-// arrange returns the rows that pass f, in the order of s. Rows that compare equal
-// stand by severity, customer and job.
-func arrange(rows []domain.JobRow, f Filter, s Sort) []domain.JobRow {
-	var out []*domain.JobRow
-	for i := range rows {
-		if f.Search == "" || f.matches(&rows[i]) {
-			out = append(out, &rows[i])
-		}
+// signed is a sign where there is any of what it stands for.
+func signed(s list.Sign, n int) list.Cell {
+	if n == 0 {
+		return list.Cell{}
 	}
-	slices.SortStableFunc(out, func(a, b *domain.JobRow) int {
-		order := compareBy(s.By, a, b)
-		if s.Down {
-			order = -order
-		}
-		for _, by := range []Column{ByStatus, ByCustomer, ByJob} {
-			if order != 0 {
-				return order
-			}
-			order = compareBy(by, a, b)
-		}
-		return cmp.Or(order, cmp.Compare(a.ID, b.ID))
-	})
-	sorted := make([]domain.JobRow, len(out))
-	for i, r := range out {
-		sorted[i] = *r
-	}
-	return sorted
+	return list.Cell{Sign: s}
 }
 
-func compareBy(by Column, a, b *domain.JobRow) int {
-	switch by {
-	case ByCustomer:
-		return list.CompareNames(a.Customer.Name, b.Customer.Name)
-	case ByProduct:
-		return list.CompareNames(a.Product, b.Product)
-	case ByType:
-		return list.CompareNames(a.Type, b.Type)
-	case ByJob:
-		return list.CompareNames(a.Name, b.Name)
-	case ByRuns:
-		return cmp.Compare(b.Runs, a.Runs)
-	case ByNewest:
-		return b.Newest.Compare(a.Newest)
-	default:
-		return cmp.Compare(b.Status, a.Status)
+// searched are the texts that a search of the job list looks in: "status:", "customer:",
+// "product:", "type:" and "job:" narrow one of them.
+func searched(r *domain.JobRow) map[string]string {
+	return map[string]string{
+		"":         r.Customer.Name + " " + r.Product + " " + r.Type + " " + r.Name,
+		"status":   r.Status.String(),
+		"customer": r.Customer.Name,
+		"product":  r.Product,
+		"type":     r.Type,
+		"job":      r.Name,
 	}
 }

@@ -8,7 +8,6 @@ import (
 	"runchecks/domain"
 	"runchecks/domain/review"
 	"runchecks/domain/rules"
-	"runchecks/ui/list"
 	"runchecks/ui/list/runs"
 )
 
@@ -20,7 +19,7 @@ func (m *Model) MarkReviewed() {
 	if len(targets) == 0 {
 		return
 	}
-	m.ticks = map[int64]bool{}
+	m.Untick()
 	m.decide(targets, func(ctx context.Context) (domain.Decision, error) { return m.p.Desk.MarkReviewed(ctx, targets) }, nil)
 }
 
@@ -28,7 +27,7 @@ func (m *Model) MarkReviewed() {
 // that stands elsewhere then leaves its place to the next one, which is selected: whatever
 // was decided, the technician goes on where they were.
 func (m *Model) decide(targets []review.Target, make func(context.Context) (domain.Decision, error), after func()) {
-	m.decideAbout(targets, make, func(domain.Decision) { m.leaving[m.job] = true }, after)
+	m.decideAbout(targets, make, func(domain.Decision) { m.leaving[m.job()] = true }, after)
 }
 
 // decideAbout is decide; done is called before the list is read again, where the decision
@@ -43,27 +42,17 @@ func (m *Model) decideAbout(
 		m.deciding[t.Job] = max(m.deciding[t.Job], t.Last)
 	}
 	if len(targets) > 0 {
-		m.takeRows(append([]domain.JobRow(nil), m.all...))
+		m.takeRows(append([]domain.JobRow(nil), m.AllRows...))
 	}
-	m.decisions.Add(func(ctx context.Context) func() {
-		d, err := make(ctx)
-		return func() {
-			for _, t := range targets {
-				if m.deciding[t.Job] == t.Last {
-					delete(m.deciding, t.Job)
-				}
+	m.DecideThen(make, done, func(err error) {
+		for _, t := range targets {
+			if m.deciding[t.Job] == t.Last {
+				delete(m.deciding, t.Job)
 			}
-			if err != nil {
-				m.fail(err)
-			} else {
-				done(d)
-				m.toast = list.Decided(d, m.p.Location)
-				m.changed(list.PartToast)
-			}
-			m.Reload()
-			if err == nil && after != nil {
-				after()
-			}
+		}
+		m.Reload()
+		if err == nil && after != nil {
+			after()
 		}
 	})
 }
@@ -71,7 +60,7 @@ func (m *Model) decideAbout(
 // Fresh reports whether the details belong to the selected run: for a moment after
 // a move they still show the one before.
 func (m *Model) Fresh() bool {
-	return m.details != nil && m.details.Job.ID == m.job && m.details.Run.ID == m.run
+	return m.details != nil && m.details.Job.ID == m.job() && m.details.Run.ID == m.run
 }
 
 // MarkSuccess records the selected run as success by override; it leaves the list
@@ -94,11 +83,11 @@ func (m *Model) MarkSuccess(then func(*SuccessDialog), all func(*BulkSuccess)) {
 	}
 	d := *m.details
 	var targets []review.Target
-	if len(m.list.Rows) == 1 && m.list.Rows[0].ID == d.Run.ID && d.Run.Review == nil {
-		targets = []review.Target{{Job: d.Job.ID, Last: m.list.Newest()}}
+	if len(m.attempts.Rows) == 1 && m.attempts.Rows[0].ID == d.Run.ID && d.Run.Review == nil {
+		targets = []review.Target{{Job: d.Job.ID, Last: m.attempts.Newest()}}
 	}
-	if len(targets) == 0 && !m.otherProblems() && m.Selected() >= 0 && m.index+1 < len(m.rows) {
-		m.Select(m.index + 1) // the job stays with its good runs, further down
+	if len(targets) == 0 && !m.otherProblems() && m.Selected() >= 0 && m.Selected()+1 < m.Len() {
+		m.Select(m.Selected() + 1) // the job stays with its good runs, further down
 	}
 	m.decide(targets, func(ctx context.Context) (domain.Decision, error) {
 		return m.p.Desk.MarkSuccess(ctx, d.Run.ID, "")
@@ -124,7 +113,7 @@ func (b *BulkSuccess) Apply(reason string) bool {
 		return false
 	}
 	m := b.m
-	m.ticks = map[int64]bool{}
+	m.Untick()
 	m.decide(nil, func(ctx context.Context) (domain.Decision, error) {
 		return m.p.Desk.MarkJobsSuccess(ctx, b.targets, reason)
 	}, nil)
@@ -133,7 +122,7 @@ func (b *BulkSuccess) Apply(reason string) bool {
 
 // otherProblems reports whether a waiting run beside the selected one is not good.
 func (m *Model) otherProblems() bool {
-	for _, r := range m.list.Rows {
+	for _, r := range m.attempts.Rows {
 		if r.ID != m.run && !r.Reviewed && !r.Status.Good() {
 			return true
 		}
@@ -151,7 +140,7 @@ func (m *Model) Unmark(lastOnly bool) {
 	if len(jobs) == 0 {
 		return
 	}
-	m.ticks = map[int64]bool{}
+	m.Untick()
 	m.decideAbout(
 		nil,
 		func(ctx context.Context) (domain.Decision, error) { return m.p.Desk.Unmark(ctx, jobs, lastOnly) },
@@ -215,6 +204,6 @@ func (m *Model) CancelSync() { m.p.CancelSync() }
 
 // SyncNow asks for a sync.
 func (m *Model) SyncNow() {
-	m.say("Syncing…", false)
+	m.Say("Syncing…", false)
 	m.p.Sync()
 }

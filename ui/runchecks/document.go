@@ -48,7 +48,7 @@ type Documenting struct {
 // run and its job; then is called on the interface thread.
 func (m *Model) Document(then func(*Documenting)) {
 	if !m.p.Desk.May(rules.ActTicket) {
-		m.fail(&domain.Error{Code: domain.CodePermission, Message: "A Viewer makes no tickets or remarks."})
+		m.Fail(&domain.Error{Code: domain.CodePermission, Message: "A Viewer makes no tickets or remarks."})
 		return
 	}
 	scope := m.Scope()
@@ -70,7 +70,7 @@ func (m *Model) Document(then func(*Documenting)) {
 func (m *Model) document(jobs []domain.JobRow, d *domain.Details, then func(*Documenting)) {
 	x := &Documenting{p: m.p, CanReview: m.p.Desk.May(rules.ActReview)}
 	x.decide = func(targets []review.Target, make func(context.Context) (domain.Decision, error)) {
-		m.ticks = map[int64]bool{}
+		m.Untick()
 		m.decide(targets, make, nil)
 	}
 	x.about(jobs, d)
@@ -79,7 +79,7 @@ func (m *Model) document(jobs []domain.JobRow, d *domain.Details, then func(*Doc
 		x.CanSend = m.p.Autotask != nil && x.Customer != nil && m.p.Autotask.Ready(ctx)
 		return func() {
 			if err != nil {
-				m.fail(err)
+				m.Fail(err)
 				return
 			}
 			x.Tickets, x.Remarks = tickets, remarks

@@ -1,13 +1,11 @@
 package runchecks
 
 import (
-	"cmp"
 	"fmt"
 	"strings"
 	"time"
 
 	"runchecks/domain/rules"
-	"runchecks/ui/list"
 	"runchecks/ui/words"
 )
 
@@ -44,7 +42,7 @@ const (
 // "All reviewed" stands there only if nothing is left to look at, to decide or to wait
 // for; else every reason is listed, the weightiest first (rules.Settled).
 func (m *Model) Empty() (e Empty, ok bool) {
-	if len(m.rows) > 0 || !m.loaded {
+	if len(m.Rows()) > 0 || !m.Loaded {
 		return e, false
 	}
 	if !m.p.Desk.May(rules.ActReview) {
@@ -54,8 +52,8 @@ func (m *Model) Empty() (e Empty, ok bool) {
 			StepDaily,
 		}, true
 	}
-	if len(m.all) > 0 {
-		why := cmp.Or(list.UnknownKey(m.filter.Search, rowKeys), list.AgeFault(m.filter.Search))
+	if len(m.AllRows) > 0 {
+		why := m.SearchFault()
 		if why != "" {
 			why += "\n"
 		}
@@ -88,14 +86,14 @@ func (m *Model) Empty() (e Empty, ok bool) {
 // searched says how much a search left out.
 func (m *Model) searched() string {
 	waiting := 0
-	for _, r := range m.all {
+	for _, r := range m.AllRows {
 		if r.Runs > 0 {
 			waiting++
 		}
 	}
 	text := words.Count(waiting, "job") + " " + words.Verb(waiting, "waits", "wait") + " for review."
 	if m.reviewed {
-		text = words.Count(len(m.all), "job") + ", " + words.Number(waiting) + " " + words.Verb(waiting, "waits", "wait") + " for review."
+		text = words.Count(len(m.AllRows), "job") + ", " + words.Number(waiting) + " " + words.Verb(waiting, "waits", "wait") + " for review."
 	}
 	return text
 }

@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strconv"
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
@@ -24,19 +25,13 @@ type Model struct {
 	p       services.Params
 	changed func(list.Part)
 
-	all    []domain.JobRow // as last read, without those being decided
-	rows   []domain.JobRow // as shown
-	seen   int64           // the highest id of a waiting run when the list was read
-	filter Filter
-	sort   Sort
-	loaded bool
+	// List is the job list, without the jobs that are being decided.
+	list.List[domain.JobRow]
+	seen   int64                    // the highest id of a waiting run when the list was read
+	last   map[int64]domain.LastRun // read where the search asks for it
+	anchor int                      // where a range of rows begins
 
-	job    int64 // selected job, 0 for none
-	index  int   // its row, kept when it leaves the list
-	anchor int   // where a range begins
-	ticks  map[int64]bool
-
-	list     words.Attempts
+	attempts words.Attempts
 	unfolded bool            // every attempt of a night is shown
 	runs     []domain.RunRow // as shown
 	run      int64           // selected run
@@ -57,12 +52,10 @@ type Model struct {
 
 	status  Status
 	syncing progress.Syncs
-	toast   words.Toast
 
 	proposal domain.ProseProposal // that the last acceptance made possible
 
-	loadJobs, loadRuns, loadDetails, loadStatus, loadProse *task.Latest
-	decisions                                              *task.Queue
+	loadRuns, loadDetails, loadStatus, loadProse *task.Latest
 }
 
 // New returns the view model, or an error naming what is missing. changed
@@ -74,22 +67,38 @@ func New(p services.Params, changed func(list.Part)) (*Model, error) {
 		return nil, errors.New("view model of Run Checks: a parameter is missing")
 	}
 	load := func() *task.Latest { return task.NewLatest(p.Background) }
-	return &Model{
-		p: p, changed: changed, sort: Sort{By: ByStatus}, ticks: map[int64]bool{}, deciding: map[int64]int64{}, leaving: map[int64]bool{},
-		loadJobs: load(), loadRuns: load(), loadDetails: load(), loadStatus: load(), loadProse: load(), decisions: task.NewQueue(p.Background),
-	}, nil
+	m := &Model{
+		p: p, changed: changed, deciding: map[int64]int64{}, leaving: map[int64]bool{},
+		loadRuns: load(), loadDetails: load(), loadStatus: load(), loadProse: load(),
+	}
+	m.List = list.New[domain.JobRow](p, func(part list.Part) {
+		if part != list.PartFacts { // what is beside the list has parts of its own
+			changed(part)
+		}
+	})
+	m.Key = func(r *domain.JobRow) string { return jobKey(r.ID) }
+	m.Words = searched
+	m.Last = func(r *domain.JobRow) domain.LastRun { return m.last[r.ID] }
+	m.Place = func(old []domain.JobRow, at int) int { return place(old, m.Rows(), m.job(), at, m.leaving[m.job()]) }
+	m.SetColumns(columnStatus, m.columns()...)
+	m.OrderBy(columnStatus, columnStatus, columnCustomer, columnJob)
+	return m, nil
+}
+
+// jobKey is the key of a job's row.
+func jobKey(job int64) string { return strconv.FormatInt(job, 10) }
+
+// job returns the id of the selected job, 0 for none.
+func (m *Model) job() int64 {
+	id, err := strconv.ParseInt(m.SelectedKey(), 10, 64)
+	if err != nil {
+		return 0 // no job is selected
+	}
+	return id
 }
 
 // Rows returns the job list as shown.
-func (m *Model) Rows() []domain.JobRow { return m.rows }
-
-// Selected returns the index of the selected row, -1 for none.
-func (m *Model) Selected() int {
-	if m.job == 0 || m.index >= len(m.rows) {
-		return -1
-	}
-	return m.index
-}
+func (m *Model) Rows() []domain.JobRow { return m.List.Shown }
 
 // Runs returns the runs of the selected job.
 func (m *Model) Runs() []domain.RunRow { return m.runs }
@@ -110,19 +119,13 @@ func (m *Model) Details() *domain.Details { return m.details }
 // Content returns the report of the selected run.
 func (m *Model) Report() report.Content { return m.report }
 
-// Toast returns the newest line about what happened.
-func (m *Model) Toast() words.Toast { return m.toast }
-
-// Sort returns the order of the list.
-func (m *Model) Sort() Sort { return m.sort }
-
 // IncludesReviewed reports whether the run list shows reviewed runs too.
 func (m *Model) IncludesReviewed() bool { return m.reviewed }
 
 // Reload reads the list again: at the start, after a sync, on F5.
 func (m *Model) Reload() {
-	reviewed, ages := m.reviewed, list.AsksForAge(domain.Fold(m.filter.Search))
-	m.loadJobs.Run(func(ctx context.Context) func() {
+	reviewed, ages := m.reviewed, list.AsksForAge(domain.Fold(m.SearchText))
+	m.LoadRows.Run(func(ctx context.Context) func() {
 		var rows []domain.JobRow
 		var last map[int64]domain.LastRun
 		err := m.p.Store.Read(ctx, func(q domain.Queries) (err error) {
@@ -141,14 +144,14 @@ func (m *Model) Reload() {
 		})
 		return func() {
 			if err != nil {
-				m.fail(err)
+				m.Fail(err)
 				return
 			}
-			m.loaded, m.seen = true, 0
+			m.Loaded, m.seen = true, 0
 			for _, r := range rows {
 				m.seen = max(m.seen, r.LastRun)
 			}
-			m.filter.last = last
+			m.last = last
 			m.takeRows(rows)
 			m.leaving = map[int64]bool{}
 			m.selectBack()
@@ -159,38 +162,16 @@ func (m *Model) Reload() {
 
 // takeRows shows newly read rows, without those that a decision under way covers.
 func (m *Model) takeRows(rows []domain.JobRow) {
-	m.all = m.all[:0]
-	for _, r := range rows {
-		if m.deciding[r.ID] < r.LastRun || r.Runs == 0 {
-			m.all = append(m.all, r)
-		}
-	}
-	m.arrange()
+	m.AllRows = slices.DeleteFunc(rows, func(r domain.JobRow) bool { return m.deciding[r.ID] >= r.LastRun && r.Runs > 0 })
+	m.arrange(m.Arrange)
 }
 
-// arrange filters and sorts, keeps the selection where it can, and else selects
-// the row that moved into its place. Ticks on rows that are not shown are cleared, so that
-// a bulk decision never covers what cannot be seen.
-func (m *Model) arrange() {
-	old := m.rows
-	m.filter.now = m.p.Clock()
-	m.rows = arrange(m.all, m.filter, m.sort)
-	shown := map[int64]bool{}
-	for _, r := range m.rows {
-		if m.ticks[r.ID] {
-			shown[r.ID] = true
-		}
-	}
-	m.ticks = shown
-	before := m.job
-	at := place(old, m.rows, m.job, m.index, m.leaving[m.job])
-	m.index = max(at, 0)
-	m.job = 0
-	if at >= 0 {
-		m.job = m.rows[at].ID
-	}
-	m.changed(list.PartJobs)
-	m.readRuns(m.job != before)
+// arrange has the list stand anew and reads the runs of the job that is selected then. It
+// stays selected where it can; else the row that moved into its place is.
+func (m *Model) arrange(how func()) {
+	before := m.SelectedKey()
+	how()
+	m.readRuns(m.SelectedKey() != before)
 }
 
 // place says which row is selected once the list has changed: that of the job, unless it is
@@ -224,50 +205,46 @@ func place(old, rows []domain.JobRow, job int64, index int, leaving bool) int {
 func (m *Model) selectBack() {
 	back := m.back
 	m.back = nil
-	for i, r := range m.rows {
+	for i, r := range m.Rows() {
 		run, ok := back[r.ID]
 		if !ok {
 			continue
 		}
-		m.anchor, m.index, m.job = i, i, r.ID
+		m.anchor = i
+		m.List.Select(i)
 		m.run, m.whenFresh = run, nil
-		m.changed(list.PartJobs)
 		m.readRuns(false)
 		return
 	}
-	for _, r := range m.all {
+	for _, r := range m.AllRows {
 		if _, ok := back[r.ID]; ok {
-			m.say(m.toast.Text+" (outside the search)", m.toast.Undo)
+			m.Say(m.Toast().Text+" (outside the search)", m.Toast().Undo)
 			return
 		}
 	}
 }
 
-// Search returns the words that narrow the list.
-func (m *Model) Search() string { return m.filter.Search }
-
 // SetSearch narrows the list.
 func (m *Model) SetSearch(text string) {
-	if text == m.filter.Search {
+	if text == m.SearchText {
 		return
 	}
-	m.filter.Search = text
-	if m.filter.last == nil && list.AsksForAge(domain.Fold(text)) {
+	m.SearchText = text
+	if m.last == nil && list.AsksForAge(domain.Fold(text)) {
 		m.Reload() // with what the words ask for
 	}
-	m.arrange()
+	m.arrange(m.Arrange)
 }
 
 // SortBy sorts by a column; a second time reverses it.
-func (m *Model) SortBy(by Column) {
-	m.sort = Sort{By: by, Down: m.sort.By == by && !m.sort.Down}
-	m.arrange()
+func (m *Model) SortBy(column string) {
+	m.arrange(func() { m.List.SortBy(column) })
 }
 
 // SetIncludeReviewed shows reviewed runs and jobs without waiting runs, too (Admin).
 func (m *Model) SetIncludeReviewed(on bool) {
 	if on && !m.p.Desk.May(rules.ActIncludeReviewed) {
-		m.fail(&domain.Error{Code: domain.CodePermission, Message: "Only an Admin may include reviewed runs."})
+		m.Fail(&domain.Error{Code: domain.CodePermission, Message: "Only an Admin may include reviewed runs."})
 		return
 	}
 	m.reviewed = on
@@ -280,10 +257,10 @@ func (m *Model) readRuns(moved bool) {
 	if moved {
 		m.run, m.whenFresh, m.unfolded = 0, nil, false
 	}
-	job, run, reviewed := m.job, m.run, m.reviewed
+	job, run, reviewed := m.job(), m.run, m.reviewed
 	if job == 0 {
 		m.loadRuns.Run(func(context.Context) func() { return nil })
-		m.list, m.runs, m.run = words.Attempts{}, nil, 0
+		m.attempts, m.runs, m.run = words.Attempts{}, nil, 0
 		m.setDetails(nil)
 		m.changed(list.PartRuns)
 		return
@@ -309,13 +286,13 @@ func (m *Model) readRuns(moved bool) {
 		})
 		return func() {
 			if err != nil {
-				m.fail(err)
+				m.Fail(err)
 				return
 			}
 			if len(entries.All) == 0 {
 				run = 0
 			}
-			m.list, m.run = entries, run
+			m.attempts, m.run = entries, run
 			// An earlier attempt that was asked for is to be seen.
 			m.unfolded = m.unfolded || run != 0 && entries.HeadOf(run) != run
 			m.runs = entries.Shown(m.unfolded)
@@ -341,7 +318,7 @@ func (m *Model) SelectRun(index int) {
 		})
 		return func() {
 			if err != nil {
-				m.fail(err)
+				m.Fail(err)
 			} else if run == m.run {
 				m.setDetails(&d)
 			}
@@ -398,25 +375,12 @@ func (m *Model) readReport(message int64) {
 	})
 }
 
-func (m *Model) fail(err error) {
-	if errors.Is(err, context.Canceled) {
-		return
-	}
-	m.toast = words.Failed(err)
-	m.changed(list.PartToast)
-}
-
-func (m *Model) say(text string, undo bool) {
-	m.toast = words.Toast{Text: text, Undo: undo}
-	m.changed(list.PartToast)
-}
-
 // ShowRun selects a job, and a run of it where run is not 0, as soon as they are
 // read. Where the job has nothing waiting, or the run is reviewed, reviewed ones are
 // included; false where the role may not see them.
 func (m *Model) ShowRun(job, run int64) bool {
 	waits := false
-	for _, r := range m.all {
+	for _, r := range m.AllRows {
 		waits = waits || r.ID == job && r.Runs > 0
 	}
 	if !waits || run != 0 {
@@ -428,8 +392,9 @@ func (m *Model) ShowRun(job, run int64) bool {
 			m.reviewed = true
 		}
 	}
-	m.filter.Search = ""
-	m.job, m.run, m.whenFresh = job, run, nil
+	m.SearchText = ""
+	m.SelectKey(jobKey(job))
+	m.run, m.whenFresh = run, nil
 	m.Reload()
 	return true
 }

@@ -215,11 +215,11 @@ func TestAColumnSortsAndReverses(t *testing.T) {
 	s := newScreen(t, domain.RoleOperator)
 	s.Fill(4)
 	s.load()
-	s.m.SortBy(runchecks.ByJob)
+	s.m.SortBy("job")
 	s.want("by job", ">1 2 3 4")
-	s.m.SortBy(runchecks.ByJob)
+	s.m.SortBy("job")
 	s.want("by job again", "4 3 2 >1")
-	s.m.SortBy(runchecks.ByNewest)
+	s.m.SortBy("newest")
 	s.want("newest first", "4 3 2 >1")
 }
 

@@ -7,7 +7,6 @@ import (
 	"runchecks/domain"
 	"runchecks/domain/rules"
 	"runchecks/ui/keys"
-	"runchecks/ui/list"
 	"runchecks/ui/words"
 )
 
@@ -23,17 +22,13 @@ func (m *Model) offerProse(run int64, asked bool) {
 			m.proposal = p
 			switch {
 			case err != nil:
-				m.fail(err)
-				return
+				m.Fail(err)
 			case len(p.Learned) > 0:
 				offer := words.ProseOffer(p) + " " + string(keys.LearnProse) + " does that."
-				m.toast = words.Toast{Text: offer, Undo: !asked, Notice: asked, Details: proseTexts(p.Learned)}
+				m.ShowToast(words.Toast{Text: offer, Undo: !asked, Notice: asked, Details: proseTexts(p.Learned)})
 			case asked:
-				m.toast = words.Toast{Text: words.NoProse(p.Sender), Notice: true}
-			default:
-				return
+				m.ShowToast(words.Toast{Text: words.NoProse(p.Sender), Notice: true})
 			}
-			m.changed(list.PartToast)
 		}
 	})
 }

@@ -39,17 +39,9 @@ type Scope struct {
 
 // Scope returns what an action would be about now.
 func (m *Model) Scope() Scope {
-	var s Scope
-	for _, r := range m.rows {
-		if m.ticks[r.ID] {
-			s.Jobs = append(s.Jobs, r)
-		}
-	}
-	if s.Ticked = len(s.Jobs) > 0; s.Ticked {
-		return s
-	}
-	if at := m.Selected(); at >= 0 {
-		s.Jobs, s.run = append(s.Jobs, m.rows[at]), m.run
+	s := Scope{Jobs: m.ChosenRows(), Ticked: m.Ticks() > 0}
+	if !s.Ticked && len(s.Jobs) > 0 {
+		s.run = m.run
 	}
 	return s
 }
@@ -155,10 +147,10 @@ func shortened(name string, n int) string {
 	return name
 }
 
-// Shown says what the list shows: how many jobs and runs wait, of how many.
-func (m *Model) Shown() string {
+// ShownLine says what the list shows: how many jobs and runs wait, of how many.
+func (m *Model) ShownLine() string {
 	waiting, runs := 0, 0
-	for _, r := range m.rows {
+	for _, r := range m.Rows() {
 		if r.Runs > 0 {
 			waiting++
 		}
@@ -167,7 +159,7 @@ func (m *Model) Shown() string {
 	text := words.Count(waiting, "job") + ", " + words.Count(runs, "run")
 	if m.reviewed {
 		text = words.Count(
-			len(m.rows),
+			len(m.Rows()),
 			"job",
 		) + ", " + words.Number(
 			waiting,
@@ -181,12 +173,12 @@ func (m *Model) Shown() string {
 		)
 	}
 	switch {
-	case m.filter.Search == "" || len(m.rows) == len(m.all):
+	case m.SearchText == "" || len(m.Rows()) == len(m.AllRows):
 		return text
-	case len(m.rows) == 0:
-		return "none of " + words.Count(len(m.all), "job")
+	case len(m.Rows()) == 0:
+		return "none of " + words.Count(len(m.AllRows), "job")
 	}
-	return text + " of " + words.Count(len(m.all), "job")
+	return text + " of " + words.Count(len(m.AllRows), "job")
 }
 
 // ReviewedLine says that reviewed runs are shown, too, "" where they are not.
@@ -195,10 +187,10 @@ func (m *Model) ReviewedLine() string {
 		return ""
 	}
 	waiting := 0
-	for _, r := range m.all {
+	for _, r := range m.AllRows {
 		if r.Runs > 0 {
 			waiting++
 		}
 	}
-	return "With reviewed: " + words.Count(len(m.all), "job") + ", " + words.Number(waiting) + " " + words.Verb(waiting, "waits", "wait")
+	return "With reviewed: " + words.Count(len(m.AllRows), "job") + ", " + words.Number(waiting) + " " + words.Verb(waiting, "waits", "wait")
 }

@@ -349,25 +349,25 @@ func TestTheListSaysThatReviewedRunsAreShown(t *testing.T) {
 	s := newScreen(t, domain.RoleAdmin)
 	s.Fill(4)
 	s.load()
-	if s.m.ReviewedLine() != "" || s.m.Shown() != "4 jobs, 4 runs" {
-		t.Errorf("%q, %q", s.m.ReviewedLine(), s.m.Shown())
+	if s.m.ReviewedLine() != "" || s.m.ShownLine() != "4 jobs, 4 runs" {
+		t.Errorf("%q, %q", s.m.ReviewedLine(), s.m.ShownLine())
 	}
 	s.m.MarkReviewed()
 	s.Settle()
 	s.m.SetIncludeReviewed(true)
 	s.Settle()
-	if s.m.ReviewedLine() != "With reviewed: 4 jobs, 3 wait" || s.m.Shown() != "4 jobs, 3 wait with 3 runs" {
-		t.Errorf("%q, %q", s.m.ReviewedLine(), s.m.Shown())
+	if s.m.ReviewedLine() != "With reviewed: 4 jobs, 3 wait" || s.m.ShownLine() != "4 jobs, 3 wait with 3 runs" {
+		t.Errorf("%q, %q", s.m.ReviewedLine(), s.m.ShownLine())
 	}
 	s.m.SetSearch("status:warning")
 	s.Settle()
-	if s.m.Shown() != "1 job, 1 waits with 1 run of 4 jobs" {
-		t.Errorf("%q", s.m.Shown())
+	if s.m.ShownLine() != "1 job, 1 waits with 1 run of 4 jobs" {
+		t.Errorf("%q", s.m.ShownLine())
 	}
 	s.m.SetSearch("nobody")
 	s.Settle()
-	if s.m.Shown() != "none of 4 jobs" {
-		t.Errorf("%q", s.m.Shown())
+	if s.m.ShownLine() != "none of 4 jobs" {
+		t.Errorf("%q", s.m.ShownLine())
 	}
 	s.m.SetIncludeReviewed(false)
 	s.Settle()

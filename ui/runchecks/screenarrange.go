@@ -1,11 +1,8 @@
 package runchecks
 
 import (
-	"slices"
-
-	"fyne.io/fyne/v2"
-
 	"runchecks/ui/list"
+	"runchecks/ui/listscreen"
 	"runchecks/ui/widget/rowtable"
 )
 
@@ -18,54 +15,20 @@ const (
 	memoryColumn  = "run-checks.column."
 )
 
-// Columns that are no texts: the tick box and the signs of tickets and remarks.
-const (
-	columnTick   Column = "tick"
-	columnTicket Column = "ticket"
-	columnRemark Column = "remark"
-)
-
-// The columns of the job list in two lines a row, and in one.
-var (
-	comfortable = []rowtable.Column{
-		{ID: string(columnTick), Width: 32},
-		{ID: string(ByStatus), Title: "Status", Width: 134, Least: 92, Sortable: true},
-		{ID: string(ByCustomer), Title: "Customer", Width: 90, Flex: 1, Least: 60, Sortable: true},
-		{ID: string(ByJob), Title: "Job", Width: 110, Flex: 1.4, Least: 76, Sortable: true},
-		{ID: string(ByRuns), Title: "Runs", Width: 44, Align: fyne.TextAlignTrailing, Sortable: true},
-		{ID: string(ByNewest), Title: "Newest", Width: 76, Least: 76, Align: fyne.TextAlignTrailing, Sortable: true},
-		{ID: string(columnTicket), Width: 24},
-		{ID: string(columnRemark), Width: 24},
-	}
-	compact = []rowtable.Column{
-		{ID: string(columnTick), Width: 32},
-		{ID: string(ByStatus), Title: "Status", Width: 112, Least: 92, Sortable: true},
-		{ID: string(ByCustomer), Title: "Customer", Width: 60, Flex: 1, Sortable: true},
-		{ID: string(ByProduct), Title: "Product", Width: 40, Flex: 0.7, Sortable: true},
-		{ID: string(ByType), Title: "Type", Width: 36, Flex: 0.6, Sortable: true},
-		{ID: string(ByJob), Title: "Job", Width: 70, Flex: 1.2, Sortable: true},
-		{ID: string(ByRuns), Title: "Runs", Width: 42, Align: fyne.TextAlignTrailing, Sortable: true},
-		{ID: string(ByNewest), Title: "Newest", Width: 70, Least: 70, Align: fyne.TextAlignTrailing, Sortable: true},
-		{ID: string(columnTicket), Width: 24},
-		{ID: string(columnRemark), Width: 24},
-	}
-)
-
 // SwitchDensity goes from two lines a row to one with columns of its own for
 // product and type, and back.
 func (s *view) SwitchDensity() {
 	s.setCompact(!s.compact)
-	s.Changed(list.PartJobs)
+	s.Changed(list.PartRows)
 }
 
 func (s *view) setCompact(yes bool) {
 	s.compact = yes
-	density := rowtable.Comfortable
-	s.columns = slices.Clone(comfortable)
+	density, heads := rowtable.Comfortable, s.p.View.Columns()
 	if yes {
-		density = rowtable.Compact
-		s.columns = slices.Clone(compact)
+		density, heads = rowtable.Compact, s.p.View.CompactColumns()
 	}
+	s.columns = listscreen.Columns(heads)
 	rowtable.Arrange(s.columns, func(id string) float32 { return float32(s.p.Memory.Float(s.memoryOf(id))) })
 	s.jobs.SetColumns(s.columns)
 	s.jobs.SetDensity(density)

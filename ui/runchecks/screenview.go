@@ -14,10 +14,10 @@ import (
 
 	"runchecks/domain"
 	"runchecks/ui/list"
+	"runchecks/ui/listscreen"
 	"runchecks/ui/reportpane"
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/actionbutton"
-	"runchecks/ui/widget/glyph"
 	"runchecks/ui/widget/rowtable"
 	"runchecks/ui/widget/section"
 	"runchecks/ui/words"
@@ -86,7 +86,7 @@ type view struct {
 func newView(p params) *view {
 	s := &view{p: p, objectSort: ObjectStatus}
 	s.content = s.build()
-	for _, part := range []list.Part{list.PartJobs, list.PartRuns, list.PartDetails, list.PartReport, list.PartStatus} {
+	for _, part := range []list.Part{list.PartRows, list.PartRuns, list.PartDetails, list.PartReport, list.PartStatus} {
 		s.Changed(part)
 	}
 	return s
@@ -107,7 +107,7 @@ func (s *view) build() fyne.CanvasObject {
 }
 
 func (s *view) buildJobs() fyne.CanvasObject {
-	s.jobs = rowtable.New(comfortable, rowtable.Comfortable)
+	s.jobs = rowtable.New(nil, rowtable.Comfortable)
 	s.jobs.Cell = s.jobCell
 	s.jobs.OnColumnResize = s.rememberColumn
 	s.setCompact(s.p.Memory.Bool(memoryCompact))
@@ -128,7 +128,7 @@ func (s *view) buildJobs() fyne.CanvasObject {
 		}
 		s.p.View.ToggleTick(row)
 	}
-	s.jobs.OnSort = func(id string) { s.p.View.SortBy(Column(id)) }
+	s.jobs.OnSort = s.p.View.SortBy
 	s.listen(s.jobs)
 
 	s.bulk = actionbutton.New(actionbutton.Primary, "", "E", s.p.Reviewed)
@@ -193,7 +193,7 @@ func (s *view) listen(t *rowtable.Table) {
 func (s *view) Changed(part list.Part) {
 	v := s.p.View
 	switch part {
-	case list.PartJobs:
+	case list.PartRows:
 		s.showJobs()
 	case list.PartRuns:
 		s.showRuns()
@@ -225,8 +225,7 @@ func (s *view) ShowWhy() bool { return s.report.ScrollToMark() }
 
 func (s *view) showJobs() {
 	v := s.p.View
-	order := v.Sort()
-	s.jobs.SetSort(string(order.By), order.Down)
+	s.jobs.SetSort(v.SortedBy())
 	s.jobs.SetLength(len(v.Rows()))
 	s.jobs.SetSelected(v.Selected())
 	s.jobs.Refresh()
@@ -234,7 +233,7 @@ func (s *view) showJobs() {
 	s.ticked.Offer(s.clearTicks, v.Ticks() > 0)
 	s.showActions()
 	s.included.set(v.ReviewedLine())
-	if total := v.Shown(); s.total.Text != total {
+	if total := v.ShownLine(); s.total.Text != total {
 		s.total.Text = total
 		s.total.Color = theme.Get(theme.Dim)
 		s.total.Refresh()
@@ -295,7 +294,7 @@ func (s *view) Redraw() {
 	s.footer.FillColor, s.total.Color = theme.Get(theme.Head), theme.Get(theme.Dim)
 	s.included.redraw()
 	s.content.Refresh()
-	for _, part := range []list.Part{list.PartJobs, list.PartRuns, list.PartDetails, list.PartReport} {
+	for _, part := range []list.Part{list.PartRows, list.PartRuns, list.PartDetails, list.PartReport} {
 		s.Changed(part)
 	}
 }
@@ -310,45 +309,11 @@ func show(o fyne.CanvasObject, yes bool) {
 	}
 }
 
-// sign is a small picture where there is anything to tell.
-func sign(g glyph.Sign, n int) rowtable.Cell {
-	if n == 0 {
-		return rowtable.Cell{}
-	}
-	return rowtable.Cell{Icon: glyph.Resource(g, theme.Get(theme.Dim))}
-}
-
 func (s *view) jobCell(row, col int) rowtable.Cell {
-	rows := s.p.View.Rows()
-	if row >= len(rows) || col >= len(s.columns) {
+	if col >= len(s.columns) {
 		return rowtable.Cell{}
 	}
-	r := &rows[row]
-	switch Column(s.columns[col].ID) {
-	case columnTick:
-		if s.p.View.Ticked(row) {
-			return rowtable.Cell{Tick: rowtable.Ticked}
-		}
-		return rowtable.Cell{Tick: rowtable.Unticked}
-	case columnTicket:
-		return sign(glyph.Ticket, r.Tickets)
-	case columnRemark:
-		return sign(glyph.Remark, r.Remarks)
-	case ByStatus:
-		return rowtable.Cell{Status: r.Status.Known()}
-	case ByCustomer:
-		return rowtable.Cell{Text: r.Customer.Name}
-	case ByProduct:
-		return rowtable.Cell{Text: r.Product, Dim: true}
-	case ByType:
-		return rowtable.Cell{Text: r.Type, Dim: true}
-	case ByJob:
-		return rowtable.Cell{Text: r.Name, Secondary: r.Type + " · " + r.Product, Bold: true}
-	case ByRuns:
-		return rowtable.Cell{Text: fmt.Sprint(r.Runs)}
-	default:
-		return rowtable.Cell{Text: words.When(r.Newest, s.p.Clock().In(s.p.Location)), Dim: true}
-	}
+	return listscreen.Cell(s.p.View, row, s.columns[col].ID)
 }
 
 func (s *view) runCell(row, _ int) rowtable.Cell {

@@ -54,7 +54,7 @@ func (m *Model) reloadStatus() {
 		s, err := m.readStatus(ctx)
 		return func() {
 			if err != nil {
-				m.fail(err)
+				m.Fail(err)
 				return
 			}
 			s.Progress, s.Reread = m.status.Progress, m.status.Reread
@@ -134,19 +134,18 @@ func (m *Model) SetProgress(p domain.SyncProgress) {
 	m.status.Progress = m.syncing.Text(m.p.Clock())
 	switch {
 	case p.Finished && errors.Is(p.Err, context.Canceled):
-		m.say(fmt.Sprintf("%s: sync cancelled; %s stored", p.Account, words.Count(p.Done, cmp.Or(p.Things, "message"))), false)
+		m.Say(fmt.Sprintf("%s: sync cancelled; %s stored", p.Account, words.Count(p.Done, cmp.Or(p.Things, "message"))), false)
 	case p.Finished && domain.CodeOf(p.Err) == domain.CodeSecret:
-		m.toast = words.SyncFailed(p.Account, p.Err) // its state says what it waits for
-		m.toast.Error, m.toast.Notice = false, true
-		m.changed(list.PartToast)
+		toast := words.SyncFailed(p.Account, p.Err) // its state says what it waits for
+		toast.Error, toast.Notice = false, true
+		m.ShowToast(toast)
 	case p.Finished && p.Err != nil:
-		m.toast = words.SyncFailed(p.Account, p.Err)
-		m.changed(list.PartToast)
+		m.ShowToast(words.SyncFailed(p.Account, p.Err))
 	case p.Finished:
 		if p.New() > 0 {
-			m.say(fmt.Sprintf("%s: %s, %s", p.Account, words.Count(p.New(), cmp.Or(p.Things, "message")), words.Count(p.Runs, "run")), false)
-		} else if m.toast.Text == "Syncing…" {
-			m.say(p.Account+": nothing new", false)
+			m.Say(fmt.Sprintf("%s: %s, %s", p.Account, words.Count(p.New(), cmp.Or(p.Things, "message")), words.Count(p.Runs, "run")), false)
+		} else if m.Toast().Text == "Syncing…" {
+			m.Say(p.Account+": nothing new", false)
 		}
 	}
 	m.changed(list.PartStatus)
@@ -157,11 +156,11 @@ func (m *Model) SetReread(p domain.RereadProgress) {
 	m.status.Reread = ""
 	switch {
 	case p.Finished && errors.Is(p.Err, context.Canceled):
-		m.say("Reading again was cancelled; the rest waits to be read again.", false)
+		m.Say("Reading again was cancelled; the rest waits to be read again.", false)
 	case p.Finished && p.Err != nil:
-		m.fail(fmt.Errorf("reading messages again: %w", p.Err))
+		m.Fail(fmt.Errorf("reading messages again: %w", p.Err))
 	case p.Finished && p.Result.Messages > 0:
-		m.say("Read again: "+strings.Join(words.Reread(p.Result, true), " "), false)
+		m.Say("Read again: "+strings.Join(words.Reread(p.Result, true), " "), false)
 	case !p.Finished:
 		m.status.Reread = fmt.Sprintf("reading again: %s of %s messages", words.Number(p.Done), words.Number(p.Total))
 	}

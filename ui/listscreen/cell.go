@@ -1,0 +1,72 @@
+package listscreen
+
+import (
+	"fyne.io/fyne/v2"
+
+	"runchecks/ui/list"
+	"runchecks/ui/theme"
+	"runchecks/ui/widget/glyph"
+	"runchecks/ui/widget/rowtable"
+	"runchecks/ui/words"
+)
+
+// Columns returns the columns of a table as a list has them.
+func Columns(heads []list.Head) []rowtable.Column {
+	out := make([]rowtable.Column, len(heads))
+	for i, c := range heads {
+		out[i] = rowtable.Column{ID: c.ID, Title: c.Title, Width: c.Width, Flex: c.Flex, Least: c.Least, Sortable: c.Sortable}
+		if c.Right {
+			out[i].Align = fyne.TextAlignTrailing
+		}
+	}
+	return out
+}
+
+// Rows are what a table draws: cells, and which rows are ticked.
+type Rows interface {
+	Cell(row int, column string) list.Cell
+	Ticked(row int) bool
+}
+
+// Cell returns what a table draws in a column of a row.
+func Cell(rows Rows, row int, column string) rowtable.Cell {
+	if column != list.TickID {
+		return drawn(rows.Cell(row, column))
+	}
+	if rows.Ticked(row) {
+		return rowtable.Cell{Tick: rowtable.Ticked}
+	}
+	return rowtable.Cell{Tick: rowtable.Unticked}
+}
+
+func drawn(c list.Cell) rowtable.Cell {
+	out := rowtable.Cell{Text: c.Text, Secondary: c.Secondary, Bold: c.Bold, Status: c.Status, Dim: c.Tone == words.Faint}
+	if c.Tone != words.Plain && c.Tone != words.Faint {
+		out.Colour = colour(c.Tone)
+	}
+	switch c.Sign {
+	case list.TicketSign:
+		out.Icon = glyph.Resource(glyph.Ticket, theme.Get(theme.Dim))
+	case list.RemarkSign:
+		out.Icon = glyph.Resource(glyph.Remark, theme.Get(theme.Dim))
+	}
+	return out
+}
+
+// colour returns what a tone looks like.
+func colour(t words.Tone) fyne.ThemeColorName {
+	switch t {
+	case words.Faint:
+		return theme.Dim
+	case words.Good:
+		return theme.Green
+	case words.Warn:
+		return theme.Amber
+	case words.Bad:
+		return theme.Red
+	case words.Gone:
+		return theme.Violet
+	default:
+		return theme.Text
+	}
+}
