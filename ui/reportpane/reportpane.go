@@ -17,6 +17,7 @@ import (
 	"runchecks/ui/widget/keyboard"
 	"runchecks/ui/widget/mailpane"
 	"runchecks/ui/widget/tabs"
+	"runchecks/ui/words"
 )
 
 // The tabs, in order.
@@ -70,7 +71,10 @@ func New(params Params) (*Pane, error) {
 		return nil, fmt.Errorf("report pane: %w", err)
 	}
 	p.mail = mail
-	p.strip = tabs.New([]string{"Report", "Text", "Source", "Headers", "Metadata"}, func(int) { p.show() })
+	p.strip = tabs.New([]string{
+		words.T("reportpane.report"), words.T("reportpane.text"), words.T("reportpane.source"), words.T("reportpane.headers"),
+		words.T("reportpane.metadata"),
+	}, func(int) { p.show() })
 	p.content = container.NewBorder(container.NewVBox(p.strip, p.line), nil, nil, nil, p.mail)
 	return p, nil
 }
@@ -103,9 +107,9 @@ func (p *Pane) SetFacts(line string, metadata [][2]string) {
 
 // Mark shows where words stand in the report, until another report is set; with a
 // row, where they stand in it.
-func (p *Pane) Mark(words []string, row string) {
-	p.marks, p.row = words, row
-	p.mail.Mark(words, row)
+func (p *Pane) Mark(marks []string, row string) {
+	p.marks, p.row = marks, row
+	p.mail.Mark(marks, row)
 }
 
 // ScrollToMark brings the first of the marked words into view; false where none of
@@ -135,17 +139,17 @@ func (p *Pane) show() {
 func (p *Pane) fill() {
 	switch p.strip.Selected() {
 	case tabText:
-		p.showText(p.report.Text, "This message has no text part.")
+		p.showText(p.report.Text, words.T("reportpane.no_text"))
 	case tabSource:
-		p.showText(p.report.Source, "No source stored.")
+		p.showText(p.report.Source, words.T("reportpane.no_source"))
 	case tabHeaders:
-		p.showText(p.report.Headers, "This run did not come by mail.")
+		p.showText(p.report.Headers, words.T("reportpane.no_mail"))
 	case tabMetadata:
 		var b strings.Builder
 		for _, fact := range p.metadata {
 			fmt.Fprintf(&b, "%-20s%s\n", fact[0], fact[1])
 		}
-		p.showText(b.String(), "This run did not come by mail.")
+		p.showText(b.String(), words.T("reportpane.no_mail"))
 	default:
 		p.showReport()
 	}

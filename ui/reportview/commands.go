@@ -3,6 +3,7 @@ package reportview
 import (
 	"runchecks/ui/keys"
 	"runchecks/ui/shell"
+	"runchecks/ui/words"
 )
 
 // Commands are what can be done.
@@ -10,7 +11,7 @@ func (x *Feature) Commands() []shell.Command {
 	return []shell.Command{
 		{
 			ID:      "message.save",
-			Name:    "Save original message…",
+			Name:    words.T("reportview.save"),
 			Place:   shell.File + 70,
 			Key:     "Ctrl+S",
 			Enabled: x.hasMessage,
@@ -18,7 +19,7 @@ func (x *Feature) Commands() []shell.Command {
 		},
 		{
 			ID:      "report.find",
-			Name:    "Find in the report…",
+			Name:    words.T("reportview.find"),
 			Place:   shell.View + 120,
 			Key:     keys.FindInReport,
 			Enabled: x.hasReport,
@@ -26,7 +27,7 @@ func (x *Feature) Commands() []shell.Command {
 		},
 		{
 			ID:      "report.next",
-			Name:    "Next place found in the report",
+			Name:    words.T("reportview.next"),
 			Place:   shell.View + 130,
 			Key:     keys.FindNext,
 			Enabled: x.hasReport,
@@ -34,7 +35,7 @@ func (x *Feature) Commands() []shell.Command {
 		},
 		{
 			ID:      "report.previous",
-			Name:    "Place found before in the report",
+			Name:    words.T("reportview.previous"),
 			Place:   shell.View + 140,
 			Key:     keys.FindPrevious,
 			Enabled: x.hasReport,
@@ -42,7 +43,7 @@ func (x *Feature) Commands() []shell.Command {
 		},
 		{
 			ID:      "report.larger",
-			Name:    "Larger report",
+			Name:    words.T("reportview.larger"),
 			Place:   shell.View + 150,
 			Key:     "Ctrl++",
 			Also:    []keys.Key{"Ctrl+=", "Ctrl+Shift+="},
@@ -51,7 +52,7 @@ func (x *Feature) Commands() []shell.Command {
 		},
 		{
 			ID:      "report.smaller",
-			Name:    "Smaller report",
+			Name:    words.T("reportview.smaller"),
 			Place:   shell.View + 160,
 			Key:     "Ctrl+-",
 			Enabled: x.hasReport,
@@ -59,7 +60,7 @@ func (x *Feature) Commands() []shell.Command {
 		},
 		{
 			ID:      "report.fit",
-			Name:    "Report as large as it was sent, or fitting",
+			Name:    words.T("reportview.fit"),
 			Place:   shell.View + 170,
 			Key:     "Ctrl+0",
 			Enabled: x.hasReport,
@@ -67,7 +68,7 @@ func (x *Feature) Commands() []shell.Command {
 		},
 		{
 			ID:      "report.dark",
-			Name:    "Report in dark colours, or as it was sent",
+			Name:    words.T("reportview.dark"),
 			Place:   shell.View + 180,
 			Key:     "Ctrl+Shift+B",
 			Enabled: x.hasReport,
@@ -75,7 +76,7 @@ func (x *Feature) Commands() []shell.Command {
 		},
 		{
 			ID:      "report.copy",
-			Name:    "Copy what is selected in the report",
+			Name:    words.T("reportview.copy"),
 			Place:   shell.File + 140,
 			Key:     keys.CopyInReport,
 			Enabled: func() bool { return x.hasReport() && x.inView().Mail().Selected() != "" },
@@ -83,7 +84,7 @@ func (x *Feature) Commands() []shell.Command {
 		},
 		{
 			ID:      "report.copy-table",
-			Name:    "Copy the table of the report as CSV",
+			Name:    words.T("reportview.copy_table"),
 			Place:   shell.File + 150,
 			Key:     "Ctrl+Shift+T",
 			Enabled: x.hasReport,
@@ -91,7 +92,7 @@ func (x *Feature) Commands() []shell.Command {
 		},
 		{
 			ID:      "report.browser",
-			Name:    "Open the report in the browser…",
+			Name:    words.T("reportview.browser"),
 			Place:   shell.File + 160,
 			Key:     "Ctrl+B",
 			Enabled: x.canBrowse,

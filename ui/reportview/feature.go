@@ -82,7 +82,7 @@ func (x *Feature) SaveOriginal() {
 	if !ok {
 		return
 	}
-	x.host.SaveFile(shell.FileName(m.Subject, "message")+".eml", "eml", func(ctx context.Context, out io.Writer) error {
+	x.host.SaveFile(shell.FileName(m.Subject, words.T("reportview.file_name"))+".eml", "eml", func(ctx context.Context, out io.Writer) error {
 		raw, err := x.p.Original(ctx, m.ID)
 		if err == nil {
 			_, err = out.Write(raw)

@@ -31,40 +31,40 @@ func (x *Feature) switchReportColours() {
 
 func (x *Feature) copyTable() {
 	if x.inView().Mail().CopyTable() {
-		x.notice("The table is on the clipboard, as CSV.")
+		x.notice(words.T("reportview.table_copied"))
 	} else {
-		x.notice("No table is in view: scroll to the one to copy.")
+		x.notice(words.T("reportview.no_table"))
 	}
 }
 
 // overReport shows where the link under the pointer leads, or what the place says.
-func (x *Feature) overReport(target, words string) {
+func (x *Feature) overReport(target, text string) {
 	switch {
 	case target != "":
-	case words != "":
-		x.host.Hover("“" + words + "”")
+	case text != "":
+		x.host.Hover(words.T("reportview.quoted", "text", text))
 		return
 	default:
 		x.host.Hover("")
 		return
 	}
 	if t, ok := link.Parse(target); ok {
-		x.host.Hover(t.Host + "   " + t.Address)
+		x.host.Hover(words.T("reportview.link", "host", t.Host, "address", t.Address))
 		return
 	}
-	x.host.Hover("This link is never opened: " + target)
+	x.host.Hover(words.T("reportview.never_opened", "target", target))
 }
 
 // followLink asks before a link is opened; the real host stands there.
 func (x *Feature) followLink(target string) {
 	t, ok := link.Parse(target)
 	if !ok {
-		x.notice("This link is not opened: it leads neither to a web page nor to a mail address.")
+		x.notice(words.T("reportview.not_opened"))
 		return
 	}
-	question, action := "Open this page in the browser?", "Open page"
+	question, action := words.T("reportview.ask_page"), words.T("reportview.open_page")
 	if t.Mail {
-		question, action = "Write to this address?", "Write mail"
+		question, action = words.T("reportview.ask_mail"), words.T("reportview.write_mail")
 	}
 	address := widget.NewLabel(t.Address)
 	address.Wrapping = fyne.TextWrapBreak
@@ -74,7 +74,7 @@ func (x *Feature) followLink(target string) {
 			err = x.host.OpenURL(u)
 		}
 		if err != nil {
-			x.host.Say(words.FailedTo("The browser could not be opened", err))
+			x.host.Say(words.FailedTo(words.T("reportview.browser_failed"), err))
 		}
 	})
 }
@@ -92,13 +92,10 @@ func (x *Feature) canBrowse() bool {
 
 // browse opens a copy of the report in the browser that fetches nothing.
 func (x *Feature) browse() {
-	about := widget.NewLabel(
-		"A copy without scripts, forms and remote pictures is opened. Links in it work when they are clicked. The copy is " +
-			"deleted when Run Checks ends.",
-	)
+	about := widget.NewLabel(words.T("reportview.about_copy"))
 	about.Wrapping = fyne.TextWrapWord
 	shown := x.inView().Report()
-	x.host.Confirm("Open this report in the browser?", []fyne.CanvasObject{about}, "Open copy", func() {
+	x.host.Confirm(words.T("reportview.ask_report"), []fyne.CanvasObject{about}, words.T("reportview.open_copy"), func() {
 		x.host.Background().Go(func(context.Context) func() {
 			copied, err := x.browserCopy(shown.HTML, reportpane.Pictures(&shown))
 			return func() {
@@ -106,7 +103,7 @@ func (x *Feature) browse() {
 					err = x.host.OpenURL(copied)
 				}
 				if err != nil {
-					x.host.Say(words.FailedTo("The report could not be opened in the browser", err))
+					x.host.Say(words.FailedTo(words.T("reportview.report_failed"), err))
 				}
 			}
 		})
@@ -119,5 +116,5 @@ func (x *Feature) browserCopy(html string, parts []pictures.Part) (*url.URL, err
 	if err != nil {
 		return nil, fmt.Errorf("copy the report: %w", err)
 	}
-	return x.p.BrowserCopy(export.HTML(mail.Document(), "Report", album.Bytes))
+	return x.p.BrowserCopy(export.HTML(mail.Document(), words.T("reportview.report"), album.Bytes))
 }

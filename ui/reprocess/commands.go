@@ -3,6 +3,7 @@ package reprocess
 import (
 	"runchecks/ui/keys"
 	"runchecks/ui/shell"
+	"runchecks/ui/words"
 )
 
 // Commands are what can be done.
@@ -10,7 +11,7 @@ func (x *Feature) Commands() []shell.Command {
 	return []shell.Command{
 		{
 			ID:      "reread.these",
-			Name:    "Read these messages again…",
+			Name:    words.T("reprocess.these"),
 			Place:   shell.Readers + 10,
 			Key:     keys.ReadAgain,
 			Enabled: x.canReread,
@@ -18,7 +19,7 @@ func (x *Feature) Commands() []shell.Command {
 		},
 		{
 			ID:      "reread.all",
-			Name:    "Read all messages again…",
+			Name:    words.T("reprocess.all"),
 			Place:   shell.Readers + 20,
 			Key:     "Ctrl+Shift+R",
 			Enabled: x.may,

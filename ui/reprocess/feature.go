@@ -46,11 +46,11 @@ func (x *Feature) reread() {
 
 // Stale looks at the messages that older readers read.
 func (x *Feature) Stale() {
-	x.lookAt("Read again what older readers read", func(context.Context) ([]int64, error) { return nil, nil })
+	x.lookAt(words.T("reprocess.stale_title"), func(context.Context) ([]int64, error) { return nil, nil })
 }
 
 func (x *Feature) rereadAll() {
-	x.lookAt("Read all messages again", func(ctx context.Context) (ids []int64, err error) {
+	x.lookAt(words.T("reprocess.all_title"), func(ctx context.Context) (ids []int64, err error) {
 		err = x.p.Store.Read(ctx, func(q domain.Queries) (err error) {
 			ids, err = q.MessageIDs("")
 			return err
@@ -80,7 +80,7 @@ func (x *Feature) lookAt(title string, messages func(context.Context) ([]int64, 
 				x.joinAndReread(plan, ids)
 			}
 		}, changed)
-	}, "Read again")
+	}, words.T("reprocess.apply"))
 }
 
 // joinAndReread joins the jobs that the look said join, each by a decision that can be
@@ -89,7 +89,7 @@ func (x *Feature) joinAndReread(plan domain.JobPlan, ids []int64) {
 	x.host.Background().Go(func(ctx context.Context) func() {
 		for _, j := range plan.Joins {
 			if _, err := x.p.Desk.Join(ctx, j.Into, j.Keys); err != nil {
-				return func() { x.host.Say(words.FailedTo("Cannot join "+j.Name, err)) }
+				return func() { x.host.Say(words.FailedTo(words.T("reprocess.cannot_join", "job", j.Name), err)) }
 			}
 		}
 		return func() { x.p.Reread(ids) }

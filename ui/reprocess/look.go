@@ -19,19 +19,20 @@ import (
 
 // lookWindow shows a look at messages: progress, then what would change.
 type lookWindow struct {
-	x     *Feature
-	view  *reread.Preview
-	lines *fyne.Container
-	bar   *widget.ProgressBar
-	table *rowtable.Table
-	apply *actionbutton.Button
-	said  []string
+	x       *Feature
+	view    *reread.Preview
+	lines   *fyne.Container
+	bar     *widget.ProgressBar
+	table   *rowtable.Table
+	columns []rowtable.Column
+	apply   *actionbutton.Button
+	said    []string
 }
 
 // Open looks at messages: start begins, action is the label of the button that carries it out.
 func (x *Feature) Open(start func(changed func()) *reread.Preview, action string) {
-	l := &lookWindow{x: x, lines: container.NewVBox(), bar: widget.NewProgressBar()}
-	l.table = rowtable.New(changeColumns, rowtable.Comfortable)
+	l := &lookWindow{x: x, lines: container.NewVBox(), bar: widget.NewProgressBar(), columns: changeColumns()}
+	l.table = rowtable.New(l.columns, rowtable.Comfortable)
 	l.table.Cell = l.cell
 	l.table.SetEmptyText("")
 	l.view = start(l.show)
@@ -41,7 +42,7 @@ func (x *Feature) Open(start func(changed func()) *reread.Preview, action string
 		l.view.Cancel()
 		x.host.ClosePopup()
 	}
-	foot := container.NewHBox(layout.NewSpacer(), actionbutton.New(actionbutton.Plain, "Close", "Esc", stop), l.apply)
+	foot := container.NewHBox(layout.NewSpacer(), actionbutton.New(actionbutton.Plain, words.T("form.close"), "Esc", stop), l.apply)
 	head := container.NewVBox(form.Heading(l.view.Title), l.lines, l.bar)
 	size := x.host.Canvas().Size()
 	at := 0
@@ -85,12 +86,14 @@ func (l *lookWindow) show() {
 	l.table.Refresh()
 }
 
-var changeColumns = []rowtable.Column{
-	{ID: "before", Title: "Was", Width: 110},
-	{ID: "after", Title: "Becomes", Width: 110},
-	{ID: "message", Title: "Message", Width: 140, Flex: 1},
-	{ID: "change", Title: "Change", Width: 160, Flex: 1.2},
-	{ID: "decided", Title: "Decided", Width: 84},
+func changeColumns() []rowtable.Column {
+	return []rowtable.Column{
+		{ID: "before", Title: words.T("reprocess.before"), Width: 110},
+		{ID: "after", Title: words.T("reprocess.after"), Width: 110},
+		{ID: "message", Title: words.T("reprocess.message"), Width: 140, Flex: 1},
+		{ID: "change", Title: words.T("reprocess.change"), Width: 160, Flex: 1.2},
+		{ID: "decided", Title: words.T("reprocess.decided"), Width: 92},
+	}
 }
 
 func (l *lookWindow) cell(row, col int) rowtable.Cell {
@@ -99,22 +102,23 @@ func (l *lookWindow) cell(row, col int) rowtable.Cell {
 		return rowtable.Cell{}
 	}
 	c := &rows[row]
-	switch changeColumns[col].ID {
+	switch l.columns[col].ID {
 	case "before":
 		return rowtable.Cell{Status: c.Before.Status}
 	case "after":
 		return rowtable.Cell{Status: c.After.Status}
 	case "message":
-		return rowtable.Cell{Text: c.Subject, Secondary: words.When(c.Received, l.x.host.Clock().In(l.x.host.Location())) + " · " + c.From}
+		received := words.When(c.Received, l.x.host.Clock().In(l.x.host.Location()))
+		return rowtable.Cell{Text: c.Subject, Secondary: words.T("reprocess.from", "time", received, "from", c.From)}
 	case "change":
 		before, after := words.RereadChange(*c)
-		return rowtable.Cell{Text: after, Secondary: "was: " + before}
+		return rowtable.Cell{Text: after, Secondary: words.T("reprocess.was", "before", before)}
 	default:
 		switch {
 		case c.Worse():
-			return rowtable.Cell{Text: "reviewed", Colour: theme.Red}
+			return rowtable.Cell{Text: words.T("reprocess.reviewed"), Colour: theme.Red}
 		case c.Decided:
-			return rowtable.Cell{Text: "reviewed", Dim: true}
+			return rowtable.Cell{Text: words.T("reprocess.reviewed"), Dim: true}
 		}
 		return rowtable.Cell{}
 	}

@@ -61,12 +61,18 @@ const (
 const menuLength = 1000
 
 // menuNames are the names of the menus, in their order.
-var menuNames = []string{"File", "Go", "View", "Decide", "Lists", "Readers", "Help"}
+func menuNames() []string {
+	return []string{
+		words.T("shell.menu_file"), words.T("shell.menu_go"), words.T("shell.menu_view"), words.T("shell.menu_decide"),
+		words.T("shell.menu_lists"), words.T("shell.menu_readers"), words.T("shell.menu_help"),
+	}
+}
 
 // Menu is the name of the menu that the place is in, empty for no place.
 func (p Place) Menu() string {
-	if at := int(p/menuLength) - 1; at >= 0 && at < len(menuNames) {
-		return menuNames[at]
+	names := menuNames()
+	if at := int(p/menuLength) - 1; at >= 0 && at < len(names) {
+		return names[at]
 	}
 	return ""
 }
@@ -75,7 +81,7 @@ func (p Place) Menu() string {
 // none.
 type Button struct {
 	kind  buttonKind
-	words func() string
+	label func() string
 }
 
 type buttonKind uint8
@@ -88,19 +94,19 @@ const (
 )
 
 // Plain is a button.
-func Plain(words string) Button { return PlainNow(func() string { return words }) }
+func Plain(label string) Button { return PlainNow(func() string { return label }) }
 
 // Main is the next step: the one filled button.
-func Main(words string) Button { return Button{mainButton, func() string { return words }} }
+func Main(label string) Button { return Button{mainButton, func() string { return label }} }
 
 // Passing is a button that is there only while it is of use.
-func Passing(words string) Button { return PassingNow(func() string { return words }) }
+func Passing(label string) Button { return PassingNow(func() string { return label }) }
 
 // PlainNow is a button whose words change.
-func PlainNow(words func() string) Button { return Button{plainButton, words} }
+func PlainNow(label func() string) Button { return Button{plainButton, label} }
 
 // PassingNow is a passing button whose words change.
-func PassingNow(words func() string) Button { return Button{passingButton, words} }
+func PassingNow(label func() string) Button { return Button{passingButton, label} }
 
 // Can reports whether the command can be run now.
 func (c *Command) Can() bool { return c.Enabled == nil || c.Enabled() }
@@ -119,7 +125,7 @@ func (c *Command) Title() string {
 func (c *Command) scoped(text string) string {
 	if c.About != nil {
 		if several := c.About(); several != "" {
-			return text + " (" + several + ")"
+			return words.T("shell.scoped", "text", text, "several", several)
 		}
 	}
 	return text
@@ -128,7 +134,7 @@ func (c *Command) scoped(text string) string {
 // KeyWords are the key and where it is this command's: "N on Customers".
 func (c *Command) KeyWords() string {
 	if c.Where != "" {
-		return string(c.Key) + " " + c.Where
+		return words.T("shell.key_where", "key", string(c.Key), "where", c.Where)
 	}
 	return string(c.Key)
 }
@@ -220,7 +226,7 @@ func bound(all []Command, shown func() string, title func(screen string) string)
 			can := c.Enabled
 			c.Enabled = func() bool { return shown() == on && (can == nil || can()) }
 			if c.Where == "" {
-				c.Where = "on " + title(on)
+				c.Where = words.T("shell.on", "screen", title(on))
 			}
 		}
 		for _, same := range []string{"id " + c.ID, "name " + c.Name, "key " + c.KeyWords()} {

@@ -5,35 +5,36 @@ import (
 
 	"runchecks/ui/keys"
 	"runchecks/ui/widget/palette"
+	"runchecks/ui/words"
 )
 
 // commands are what can be done wherever one is: the window's own.
 func (w *Window) commands() []Command {
 	return []Command{
 		{
-			ID: "sync.now", Name: "Sync now", Place: File + 10, Key: "F5",
-			Beside: Accounts, Button: Plain("Sync all"), Run: w.parts.State.SyncNow,
+			ID: "sync.now", Name: words.T("shell.sync"), Place: File + 10, Key: "F5",
+			Beside: Accounts, Button: Plain(words.T("shell.sync_button")), Run: w.parts.State.SyncNow,
 		},
 		{
-			ID: "sync.cancel", Name: "Cancel the sync or reading again", Place: File + 20, Key: keys.CancelSync,
-			Beside: Accounts, Button: Passing("Cancel"),
+			ID: "sync.cancel", Name: words.T("shell.cancel_sync"), Place: File + 20, Key: keys.CancelSync,
+			Beside: Accounts, Button: Passing(words.T("shell.cancel")),
 			Enabled: func() bool { return w.parts.State.Syncing() || w.parts.State.Status().Reread != "" },
 			Run:     w.cancel,
 		},
-		{ID: "window.search", Name: "Search", Place: View + 10, Key: keys.Search, Enabled: w.canFind, Run: w.find},
-		{ID: "window.next-pane", Name: "Next pane", Place: View + 20, Key: "F6", Run: func() { w.at().NextPane() }},
-		{ID: "window.theme", Name: "Light or dark", Place: View + 100, Key: "Ctrl+D", Run: w.switchTheme},
-		{ID: "window.tick", Name: "Tick", Place: Decide + 100, Key: "X", Run: func() { w.at().Tick() }},
-		{ID: "window.back", Name: "Clear ticks or search", Place: Decide + 120, Key: keys.Escape, Run: w.back},
-		{ID: "window.undo", Name: "Undo", Place: Decide + 150, Key: keys.Undo, Run: w.undo},
-		{ID: "window.redo", Name: "Redo", Place: Decide + 160, Key: keys.Redo, Run: func() { w.at().Redo() }},
-		{ID: "window.palette", Name: "Find a command", Place: Help + 10, Key: "Ctrl+K", Run: w.openPalette},
-		{ID: "window.keys", Name: "Keys", Place: Help + 20, Key: "?", Run: w.showKeys},
+		{ID: "window.search", Name: words.T("shell.search"), Place: View + 10, Key: keys.Search, Enabled: w.canFind, Run: w.find},
+		{ID: "window.next-pane", Name: words.T("shell.next_pane"), Place: View + 20, Key: "F6", Run: func() { w.at().NextPane() }},
+		{ID: "window.theme", Name: words.T("shell.theme"), Place: View + 100, Key: "Ctrl+D", Run: w.switchTheme},
+		{ID: "window.tick", Name: words.T("shell.tick"), Place: Decide + 100, Key: "X", Run: func() { w.at().Tick() }},
+		{ID: "window.back", Name: words.T("shell.back"), Place: Decide + 120, Key: keys.Escape, Run: w.back},
+		{ID: "window.undo", Name: words.T("shell.undo"), Place: Decide + 150, Key: keys.Undo, Run: w.undo},
+		{ID: "window.redo", Name: words.T("shell.redo"), Place: Decide + 160, Key: keys.Redo, Run: func() { w.at().Redo() }},
+		{ID: "window.palette", Name: words.T("shell.palette"), Place: Help + 10, Key: "Ctrl+K", Run: w.openPalette},
+		{ID: "window.keys", Name: words.T("shell.keys"), Place: Help + 20, Key: "?", Run: w.showKeys},
 		{
-			ID: "window.log", Name: "Log…", Place: Help + 30, Key: "F12",
+			ID: "window.log", Name: words.T("shell.log"), Place: Help + 30, Key: "F12",
 			Enabled: func() bool { return w.p.Log != nil }, Run: w.showLog,
 		},
-		{ID: "window.quit", Name: "Quit", Place: File + 990, Key: "Ctrl+Q", Run: w.Quit, Quits: true},
+		{ID: "window.quit", Name: words.T("shell.quit"), Place: File + 990, Key: "Ctrl+Q", Run: w.Quit, Quits: true},
 	}
 }
 
@@ -47,7 +48,7 @@ func (w *Window) buttonsOf(id string) []ScreenButton {
 			continue
 		}
 		button := ScreenButton{
-			Label: func() string { return c.scoped(c.Button.words()) }, Key: string(c.Key),
+			Label: func() string { return c.scoped(c.Button.label()) }, Key: string(c.Key),
 			Primary: c.Button.kind == mainButton, Passing: c.Button.kind == passingButton, Enabled: c.Can, Run: func() { w.Perform(c) },
 		}
 		switch {

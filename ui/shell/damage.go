@@ -19,7 +19,7 @@ func ShowDamage(a fyne.App, err error, save func() (string, error)) {
 	parts, _ := words.Error(err)
 	text := widget.NewLabel(parts)
 	text.Wrapping = fyne.TextWrapWord
-	closing := actionbutton.New(actionbutton.Plain, "Close", "Esc", w.Close)
+	closing := actionbutton.New(actionbutton.Plain, words.T("form.close"), "Esc", w.Close)
 	var saving *actionbutton.Button
 	begun := false
 	begin := func() {
@@ -28,7 +28,7 @@ func ShowDamage(a fyne.App, err error, save func() (string, error)) {
 		}
 		begun = true
 		saving.SetEnabled(false)
-		text.SetText("What can be saved is being saved…")
+		text.SetText(words.T("shell.saving"))
 		go func() {
 			done, err := save()
 			fyne.Do(func() {
@@ -39,7 +39,7 @@ func ShowDamage(a fyne.App, err error, save func() (string, error)) {
 			})
 		}()
 	}
-	saving = actionbutton.New(actionbutton.Primary, "Save what can be saved", "Enter", begin)
+	saving = actionbutton.New(actionbutton.Primary, words.T("shell.save_damaged"), "Enter", begin)
 	w.Canvas().SetOnTypedKey(func(ev *fyne.KeyEvent) {
 		switch ev.Name {
 		case fyne.KeyEscape:
@@ -49,7 +49,7 @@ func ShowDamage(a fyne.App, err error, save func() (string, error)) {
 		}
 	})
 	foot := container.NewHBox(layout.NewSpacer(), closing, saving)
-	content := container.NewBorder(form.Heading("The database is damaged"), foot, nil, nil, text)
+	content := container.NewBorder(form.Heading(words.T("shell.damaged")), foot, nil, nil, text)
 	w.SetContent(container.New(layout.NewCustomPaddedLayout(16, 16, 20, 20), content))
 	w.Resize(fyne.NewSize(560, 300))
 	w.CenterOnScreen()

@@ -15,20 +15,20 @@ import (
 // returns when that is closed. Nothing else of the program runs then.
 func ShowFailure(a fyne.App, err error) {
 	w := a.NewWindow(Name)
-	words, raw := words.Error(err)
-	if raw != "" {
-		words += "\n\n" + raw // nothing else can be opened from here
+	why, raw := words.Error(err)
+	if raw != "" { // nothing else can be opened from here
+		why = words.T("shell.details_text", "text", why, "details", raw)
 	}
-	text := widget.NewLabel(words)
+	text := widget.NewLabel(why)
 	text.Wrapping = fyne.TextWrapWord
-	done := actionbutton.New(actionbutton.Primary, "Close", "Esc", w.Close)
+	done := actionbutton.New(actionbutton.Primary, words.T("form.close"), "Esc", w.Close)
 	w.Canvas().SetOnTypedKey(func(ev *fyne.KeyEvent) {
 		if ev.Name == fyne.KeyEscape || ev.Name == fyne.KeyReturn {
 			w.Close()
 		}
 	})
 	content := container.NewBorder(
-		form.Heading("The workspace cannot be opened"),
+		form.Heading(words.T("shell.cannot_open")),
 		container.NewHBox(layout.NewSpacer(), done),
 		nil,
 		nil,

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"net/url"
 	"strings"
@@ -68,7 +67,7 @@ func (w *Window) SaveFile(name, ending string, write func(context.Context, io.Wr
 	ask := dialog.NewFileSave(func(file fyne.URIWriteCloser, err error) {
 		if err != nil || file == nil {
 			if err != nil {
-				w.Say(words.FailedTo("Cannot save the file there", err))
+				w.Say(words.FailedTo(words.T("shell.cannot_save_there"), err))
 			}
 			return
 		}
@@ -82,10 +81,10 @@ func (w *Window) SaveFile(name, ending string, write func(context.Context, io.Wr
 			return func() {
 				name := file.URI().Name()
 				if err != nil {
-					w.Say(words.Toast{Text: fmt.Sprintf("%s could not be saved: %v. Choose another folder.", name, err), Error: true})
+					w.Say(words.Toast{Text: words.T("shell.cannot_save", "file", name, "why", err), Error: true})
 					return
 				}
-				w.Say(words.Toast{Text: "Saved " + name})
+				w.Say(words.Toast{Text: words.T("shell.saved", "file", name)})
 			}
 		})
 	}, w.window)
@@ -111,7 +110,7 @@ func (w *Window) OpenFile(endings []string, most int64, then func(name string, d
 	ask := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
 		if err != nil || file == nil {
 			if err != nil {
-				w.Say(words.FailedTo("Cannot open that file", err))
+				w.Say(words.FailedTo(words.T("shell.cannot_open_file"), err))
 			}
 			return
 		}

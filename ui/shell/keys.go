@@ -52,7 +52,7 @@ func (w *Window) bind() {
 		menus[c.Place.Menu()] = append(menus[c.Place.Menu()], item)
 	}
 	var bar []*fyne.Menu
-	for _, name := range menuNames {
+	for _, name := range menuNames() {
 		bar = append(bar, fyne.NewMenu(name, menus[name]...))
 	}
 	w.window.SetMainMenu(fyne.NewMainMenu(bar...))

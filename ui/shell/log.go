@@ -9,9 +9,9 @@ func (w *Window) showLog() {
 	case err != nil:
 		w.Say(words.Failed(err))
 	case text == "":
-		w.Say(words.Toast{Text: "The log is empty.", Notice: true})
+		w.Say(words.Toast{Text: words.T("shell.log_empty"), Notice: true})
 	default:
-		w.ShowText("Log", text)
+		w.ShowText(words.T("shell.log_title"), text)
 	}
 }
 
@@ -19,6 +19,6 @@ func (w *Window) showLog() {
 // it; "" is none.
 func (w *Window) Crashed(fault string) {
 	if fault != "" {
-		w.Say(words.Toast{Text: "A fault ended Run Checks the last time. Nothing that was decided is lost.", Details: fault, Error: true})
+		w.Say(words.Toast{Text: words.T("shell.crashed"), Details: fault, Error: true})
 	}
 }

@@ -109,7 +109,7 @@ func (w *Window) Confirm(question string, lines []fyne.CanvasObject, action stri
 	}
 	foot := container.NewHBox(
 		layout.NewSpacer(),
-		actionbutton.New(actionbutton.Plain, "Cancel", "Esc", w.ClosePopup),
+		actionbutton.New(actionbutton.Plain, words.T("shell.cancel"), "Esc", w.ClosePopup),
 		actionbutton.New(actionbutton.Primary, action, "Enter", do),
 	)
 	body := container.NewBorder(form.Heading(question), foot, nil, nil, container.NewVBox(lines...))
@@ -122,12 +122,12 @@ func (w *Window) Confirm(question string, lines []fyne.CanvasObject, action stri
 
 // ShowText shows a text to be read and copied: what is behind Details.
 func (w *Window) ShowText(title, text string) {
-	f := form.New(title, "Copy")
+	f := form.New(title, words.T("shell.copy"))
 	f.Size = fyne.NewSize(700, 340)
 	f.Extra = container.NewVScroll(form.Wrapped(text))
 	f.Done = func() bool {
 		w.CopyText(text)
-		w.Say(words.Toast{Text: "Copied."})
+		w.Say(words.Toast{Text: words.T("shell.copied")})
 		return true
 	}
 	w.Ask(f)
@@ -162,7 +162,7 @@ func (w *Window) openDialog(ask fileDialog) {
 // showKeys lists every command with its key.
 func (w *Window) showKeys() {
 	left, right := container.NewVBox(), container.NewVBox()
-	for i, menu := range menuNames {
+	for i, menu := range menuNames() {
 		box := left
 		if i%2 == 1 {
 			box = right
@@ -186,15 +186,13 @@ func (w *Window) showKeys() {
 		container.New(layout.NewCustomPaddedLayout(0, 0, 0, 20), left),
 		container.New(layout.NewCustomPaddedLayout(0, 0, 20, 14), right),
 	)
-	moving := form.Small(
-		"J, K, arrows, Home, End, PageUp and PageDown move in the pane that has the keyboard; Shift with them ticks on the way.",
-	)
-	done := actionbutton.New(actionbutton.Plain, "Close", "Esc", w.ClosePopup)
+	moving := form.Small(words.T("shell.moving"))
+	done := actionbutton.New(actionbutton.Plain, words.T("form.close"), "Esc", w.ClosePopup)
 	foot := container.NewVBox(moving, container.NewHBox(layout.NewSpacer(), done))
 	high := columns.MinSize().Height + foot.MinSize().Height + 80
 	list := container.NewVScroll(columns)
 	p := w.openPopup(
-		container.NewBorder(form.Heading("Keys"), foot, nil, nil, list),
+		container.NewBorder(form.Heading(words.T("shell.keys")), foot, nil, nil, list),
 		fyne.NewSize(860, min(high, w.Canvas().Size().Height-40)),
 	)
 	p.key = func(ev *fyne.KeyEvent) {

@@ -1,7 +1,6 @@
 package shell
 
 import (
-	"fmt"
 	"time"
 
 	"runchecks/ui/keys"
@@ -22,9 +21,11 @@ func (w *Window) Say(t words.Toast) {
 	}
 	switch {
 	case t.Undo:
-		m.Action, m.Key, m.Do = "Undo", string(keys.Undo), w.undo
+		m.Action, m.Key, m.Do = words.T("shell.undo_button"), string(keys.Undo), w.undo
 	case t.Details != "":
-		m.Action, m.Do = "Details", func() { w.ShowText("Details", t.Text+"\n\n"+t.Details) }
+		m.Action, m.Do = words.T("shell.details"), func() {
+			w.ShowText(words.T("shell.details"), words.T("shell.details_text", "text", t.Text, "details", t.Details))
+		}
 	}
 	w.toast.Say(m)
 	if t.Error {
@@ -61,7 +62,7 @@ func (w *Window) ShowStatus() {
 		segments = append(
 			segments,
 			statusbar.Segment{
-				Text:  s.Progress + "  (" + string(keys.CancelSync) + " cancels)",
+				Text:  words.T("shell.cancels", "progress", s.Progress, "key", string(keys.CancelSync)),
 				Dot:   theme.Accent,
 				OnTap: w.parts.State.CancelSync,
 			},
@@ -71,7 +72,7 @@ func (w *Window) ShowStatus() {
 		segments = append(
 			segments,
 			statusbar.Segment{
-				Text:  s.Reread + "  (" + string(keys.CancelSync) + " cancels)",
+				Text:  words.T("shell.cancels", "progress", s.Reread, "key", string(keys.CancelSync)),
 				Dot:   theme.Accent,
 				OnTap: w.p.CancelReread,
 			},
@@ -80,14 +81,14 @@ func (w *Window) ShowStatus() {
 	if s.Stale > 0 && s.Reread == "" {
 		segments = append(
 			segments,
-			statusbar.Segment{Text: words.Number(s.Stale) + " read by older readers", Dot: theme.Amber, OnTap: w.parts.Stale},
+			statusbar.Segment{Text: words.T("shell.stale", "n", s.Stale), Dot: theme.Amber, OnTap: w.parts.Stale},
 		)
 	}
 	segments = append(segments, statusbar.Segment{Text: s.Decided})
 	if s.Unmatched > 0 {
 		segments = append(
 			segments,
-			statusbar.Segment{Text: fmt.Sprintf("%d unmatched", s.Unmatched), Dot: theme.Amber, OnTap: func() { w.Open(Inbox) }},
+			statusbar.Segment{Text: words.T("shell.unmatched", "n", s.Unmatched), Dot: theme.Amber, OnTap: func() { w.Open(Inbox) }},
 		)
 	}
 	w.status.Set(segments...)
@@ -102,7 +103,7 @@ func (w *Window) showRight() {
 	case w.under != "":
 		w.status.SetRight(statusbar.Segment{Text: w.under})
 	case undo != "":
-		w.status.SetRight(statusbar.Segment{Text: "Undo: " + undo + " (" + string(keys.Undo) + ")", OnTap: w.undo})
+		w.status.SetRight(statusbar.Segment{Text: words.T("shell.undoes", "what", undo, "key", string(keys.Undo)), OnTap: w.undo})
 	default:
 		w.status.SetRight(statusbar.Segment{})
 	}

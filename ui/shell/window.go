@@ -193,11 +193,11 @@ func (w *Window) Started() {
 
 // title names the workspace and the role that counts now.
 func (w *Window) title() string {
-	title := Name + " – " + words.RoleWord(w.p.Role())
+	role := words.RoleWord(w.p.Role())
 	if w.p.Demo {
-		title += " – demo workspace"
+		return words.T("shell.title_demo", "program", Name, "role", role)
 	}
-	return title
+	return words.T("shell.title", "program", Name, "role", role)
 }
 
 // What the window remembers, by name.

@@ -134,6 +134,9 @@ func stamp(l *Language, t time.Time, layout Layout) string {
 // Weekday is the short name of a day of the week.
 func Weekday(d time.Weekday) string { return T("calendar." + strings.ToLower(d.String())) }
 
+// Month is the short name of a month.
+func Month(m time.Month) string { return T("calendar." + strings.ToLower(m.String())) }
+
 // Took is a duration as h:mm:ss, "" for none.
 func Took(d time.Duration) string {
 	if d <= 0 {

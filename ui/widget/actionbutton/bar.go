@@ -6,6 +6,7 @@ import (
 
 	"runchecks/ui/widget/glyph"
 	"runchecks/ui/widget/ink"
+	"runchecks/ui/words"
 )
 
 const (
@@ -26,7 +27,7 @@ type Bar struct {
 // NewBar returns a line of these buttons, the most important first.
 func NewBar(buttons ...*Button) *Bar {
 	b := &Bar{buttons: buttons, away: map[*Button]bool{}}
-	b.more = NewSign(glyph.More, "Show the other actions", b.open)
+	b.more = NewSign(glyph.More, words.T("widget.more_actions"), b.open)
 	for _, button := range buttons {
 		button.bar = b
 	}
@@ -57,11 +58,11 @@ func (b *Bar) open() {
 func (b *Bar) menu() *fyne.Menu {
 	menu := fyne.NewMenu("")
 	for _, button := range b.hidden {
-		words := button.label
+		label := button.label
 		if button.key != "" {
-			words += "   " + button.key
+			label += "   " + button.key
 		}
-		item := fyne.NewMenuItem(words, func() { button.Tapped(nil) })
+		item := fyne.NewMenuItem(label, func() { button.Tapped(nil) })
 		item.Disabled = button.Disabled()
 		menu.Items = append(menu.Items, item)
 	}

@@ -2,7 +2,6 @@ package mailpane
 
 import (
 	"context"
-	"fmt"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -15,6 +14,7 @@ import (
 	"runchecks/ui/widget/actionbutton"
 	"runchecks/ui/widget/keyboard"
 	"runchecks/ui/widget/searchfield"
+	"runchecks/ui/words"
 )
 
 // found is what was searched for.
@@ -61,14 +61,14 @@ func (f *findField) TypedKey(ev *fyne.KeyEvent) {
 func newFindBar(p *Pane) *findBar {
 	b := &findBar{count: canvas.NewText("", theme.Get(theme.Dim)), field: &findField{pane: p}}
 	b.field.ExtendBaseWidget(b.field)
-	b.field.SetPlaceHolder("Find in this report")
+	b.field.SetPlaceHolder(words.T("mailpane.find"))
 	b.field.OnChanged = func(s string) { p.find(s, true) }
 	b.count.TextSize = theme.SmallSize
 	row := container.NewHBox(
 		container.NewCenter(b.count),
-		actionbutton.New(actionbutton.Plain, "Previous", string(keys.FindPrevious), func() { p.FindNext(true) }),
-		actionbutton.New(actionbutton.Plain, "Next", string(keys.FindNext), func() { p.FindNext(false) }),
-		actionbutton.New(actionbutton.Plain, "Close", "Esc", p.CloseFind),
+		actionbutton.New(actionbutton.Plain, words.T("mailpane.previous"), string(keys.FindPrevious), func() { p.FindNext(true) }),
+		actionbutton.New(actionbutton.Plain, words.T("mailpane.next"), string(keys.FindNext), func() { p.FindNext(false) }),
+		actionbutton.New(actionbutton.Plain, words.T("form.close"), "Esc", p.CloseFind),
 	)
 	b.content = container.New(layout.NewCustomPaddedLayout(3, 3, 8, 8), container.NewBorder(nil, nil, nil, row, b.field))
 	b.content.Hide()
@@ -149,16 +149,16 @@ func (p *Pane) showHit() {
 
 // showFound says which of how many places is shown.
 func (p *Pane) showFound() {
-	words := ""
+	text := ""
 	switch n := len(p.found.hits); {
 	case n >= page.MostHits:
-		words = fmt.Sprintf("%d of more than %d", p.found.at+1, n)
+		text = words.T("mailpane.of_more", "at", p.found.at+1, "of", n)
 	case n > 0:
-		words = fmt.Sprintf("%d of %d", p.found.at+1, n)
+		text = words.T("mailpane.of", "at", p.found.at+1, "of", n)
 	case p.found.words != "":
-		words = "not found"
+		text = words.T("mailpane.not_found")
 	}
-	p.bar.count.Text, p.bar.count.Color = words, theme.Get(theme.Dim)
+	p.bar.count.Text, p.bar.count.Color = text, theme.Get(theme.Dim)
 	p.bar.count.Refresh()
 	p.box.Refresh()
 	p.view.repaint()

@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"runchecks/ui/keys"
+	"runchecks/ui/words"
 )
 
 // openMenu opens the context menu for a point of the page.
@@ -22,12 +23,12 @@ func (p *Pane) openMenu(x, y float64, at fyne.Position) {
 	target := p.now.sheet.LinkAt(x, y)
 	clip := fyne.CurrentApp().Clipboard()
 	items := []*fyne.MenuItem{
-		item("Copy  "+string(keys.CopyInReport), !p.selection.Empty(), p.Copy),
-		item("Copy the table as CSV", hasTable, func() { clip.SetContent(table) }),
-		item("Copy the address of the link", target != "", func() { clip.SetContent(target) }),
-		item("Select all  "+string(keys.SelectAll), true, p.SelectAll),
+		item(words.T("mailpane.menu_copy", "key", string(keys.CopyInReport)), !p.selection.Empty(), p.Copy),
+		item(words.T("mailpane.menu_table"), hasTable, func() { clip.SetContent(table) }),
+		item(words.T("mailpane.menu_link"), target != "", func() { clip.SetContent(target) }),
+		item(words.T("mailpane.menu_all", "key", string(keys.SelectAll)), true, p.SelectAll),
 		fyne.NewMenuItemSeparator(),
-		item("Find in the report…  "+string(keys.FindInReport), true, p.OpenFind),
+		item(words.T("mailpane.menu_find", "key", string(keys.FindInReport)), true, p.OpenFind),
 	}
 	if p.p.Menu != nil {
 		if more := p.p.Menu(); len(more) > 0 {

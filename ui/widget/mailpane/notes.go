@@ -8,6 +8,7 @@ import (
 
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/ink"
+	"runchecks/ui/words"
 )
 
 // notes are the lines above a page that say what it does not show. A click on one that the
@@ -77,11 +78,11 @@ func (r *notesRenderer) Layout(size fyne.Size) {
 	r.texts = r.texts[:len(r.n.lines)]
 	room := max(0, size.Width-2*theme.Gap)
 	for i, l := range r.n.lines {
-		words := l.text
+		line := l.text
 		if l.source {
-			words += "  Show source"
+			line = words.T("mailpane.show_source", "note", line)
 		}
-		r.texts[i].Set(words, room, theme.Get(theme.Dim), false)
+		r.texts[i].Set(line, room, theme.Get(theme.Dim), false)
 		ink.Place(r.texts[i].Text, theme.Gap, float32(i)*noteHeight, room, noteHeight)
 	}
 }

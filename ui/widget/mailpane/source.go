@@ -3,18 +3,18 @@ package mailpane
 import (
 	"context"
 	"errors"
-	"fmt"
 	"image"
 	"image/color"
-	"strconv"
 	"strings"
 	"sync"
 
 	"runchecks/ui/mailview"
+	"runchecks/ui/mailview/limit"
 	"runchecks/ui/mailview/lines"
 	"runchecks/ui/mailview/page"
 	"runchecks/ui/mailview/pictures"
 	"runchecks/ui/mailview/text"
+	"runchecks/ui/words"
 )
 
 // sheet is what the pane shows: a page of a mail or of text.
@@ -93,7 +93,7 @@ func (s *mailSource) layout(ctx context.Context, width float64) (laidOut, error)
 		s.failed = true
 	}
 	out := asText(s.engine.Fonts, s.mail.Text, width)
-	out.notes = []note{{text: "Shown as text: the page of this mail could not be laid out.", source: true}}
+	out.notes = []note{{text: words.T("mailpane.as_text"), source: true}}
 	return out, ctx.Err()
 }
 
@@ -125,21 +125,36 @@ func notesOf(p *page.Page) []note {
 		hosts = append(hosts, host)
 	}
 	switch {
-	case remote == 1:
-		out = append(out, note{text: "1 remote picture not loaded, from " + hosts[0] + "."})
 	case len(hosts) == 1:
-		out = append(out, note{text: fmt.Sprintf("%d remote pictures not loaded, from %s.", remote, hosts[0])})
+		out = append(out, note{text: words.T("mailpane.remote", "n", remote, "host", hosts[0])})
 	case remote > 0:
-		out = append(out, note{text: fmt.Sprintf("%d remote pictures not loaded, from %d hosts.", remote, len(hosts))})
+		out = append(out, note{text: words.T("mailpane.remote_hosts", "n", remote, "hosts", len(hosts))})
 	}
 	if len(p.Cuts) > 0 {
-		words := make([]string, len(p.Cuts))
+		cut := make([]string, len(p.Cuts))
 		for i, c := range p.Cuts {
-			words[i] = string(c)
+			cut[i] = cutWord(c)
 		}
-		out = append(out, note{text: "Shortened: too much of " + strings.Join(words, ", ") + ". The source is complete.", source: true})
+		out = append(out, note{text: words.T("mailpane.shortened", "what", strings.Join(cut, ", ")), source: true})
 	}
 	return out
+}
+
+// cutWords are the ids of what a limit took away.
+var cutWords = map[limit.Cut]string{
+	limit.Size: "mailpane.cut_size", limit.Token: "mailpane.cut_token", limit.Nodes: "mailpane.cut_nodes",
+	limit.Depth: "mailpane.cut_depth", limit.Attributes: "mailpane.cut_attributes", limit.StyleAttr: "mailpane.cut_style_attribute",
+	limit.Sheet: "mailpane.cut_sheet", limit.Rules: "mailpane.cut_rules", limit.SelectorSteps: "mailpane.cut_steps",
+	limit.Columns: "mailpane.cut_columns", limit.Rows: "mailpane.cut_rows", limit.Cells: "mailpane.cut_cells",
+	limit.Text: "mailpane.cut_text", limit.Pictures: "mailpane.cut_pictures",
+}
+
+// cutWord is what people call it.
+func cutWord(c limit.Cut) string {
+	if id := cutWords[c]; id != "" {
+		return words.T(id)
+	}
+	return string(c)
 }
 
 // textSource lays out text.
@@ -157,7 +172,7 @@ func (s *textSource) layout(ctx context.Context, width float64) (laidOut, error)
 func asText(fonts *text.Set, s string, width float64) laidOut {
 	out := laidOut{sheet: lines.New(fonts, s, width), plain: true}
 	if len(s) > lines.MostBytes {
-		out.notes = []note{{text: "Shortened after " + strconv.Itoa(lines.MostBytes>>20) + " MB."}}
+		out.notes = []note{{text: words.T("mailpane.shortened_after", "size", lines.MostBytes>>20)}}
 	}
 	return out
 }

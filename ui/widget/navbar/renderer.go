@@ -8,6 +8,7 @@ import (
 
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/ink"
+	"runchecks/ui/words"
 )
 
 var bold = fyne.TextStyle{Bold: true}
@@ -81,7 +82,7 @@ func (r *renderer) Layout(size fyne.Size) {
 	}
 	ink.Show(r.more.Text, b.fit < len(b.items))
 	if b.fit < len(b.items) {
-		colour, text := theme.Get(theme.Dim), moreText
+		colour, text := theme.Get(theme.Dim), moreText()
 		for _, it := range b.items[b.fit:] {
 			if it.ID == b.selected {
 				// The open screen has no room: its name stands for all of them.
@@ -89,10 +90,10 @@ func (r *renderer) Layout(size fyne.Size) {
 			}
 		}
 		w := 2*edge + ink.Width(text, theme.TextSize, bold)
-		if open && text != moreText {
+		if open && text != moreText() {
 			ink.Place(r.pill, x, top, w, pillHeight)
 		}
-		r.more.Set(text, 400, colour, text != moreText)
+		r.more.Set(text, 400, colour, text != moreText())
 		ink.Place(r.more.Text, x+edge, top, w-2*edge, pillHeight-1)
 		b.edges = append(b.edges, x, x+w)
 		x += w + 2
@@ -103,7 +104,7 @@ func (r *renderer) Layout(size fyne.Size) {
 }
 
 // moreText stands for the items that have no room.
-const moreText = "More ▾"
+func moreText() string { return words.T("widget.more_screens") }
 
 // room returns how many items have room beside the search and the role.
 func (r *renderer) room(wide float32) int {
@@ -122,7 +123,7 @@ func (r *renderer) room(wide float32) int {
 	if used <= wide {
 		return len(b.items)
 	}
-	longest := ink.Width(moreText, theme.TextSize, bold)
+	longest := ink.Width(moreText(), theme.TextSize, bold)
 	for _, it := range b.items {
 		longest = max(longest, ink.Width(it.Title+" ▾", theme.TextSize, bold))
 	}
@@ -156,7 +157,7 @@ func (r *renderer) right(used float32, size fyne.Size) {
 func (r *renderer) MinSize() fyne.Size {
 	w := float32(24)
 	if len(r.bar.items) > 0 {
-		w += width(r.bar.items[0]) + 2 + 2*edge + ink.Width(moreText, theme.TextSize, bold)
+		w += width(r.bar.items[0]) + 2 + 2*edge + ink.Width(moreText(), theme.TextSize, bold)
 	}
 	if r.bar.search != nil {
 		w += searchMin

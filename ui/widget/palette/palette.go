@@ -10,6 +10,7 @@ import (
 
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/rowtable"
+	"runchecks/ui/words"
 )
 
 // Command is one thing that can be done.
@@ -47,7 +48,7 @@ func Show(c fyne.Canvas, commands []Command) *Palette {
 		{ID: "key", Width: 120, Align: fyne.TextAlignTrailing},
 	}, rowtable.Compact)
 	p.table.HideHeader()
-	p.table.SetEmptyText("No command has that name.")
+	p.table.SetEmptyText(words.T("widget.no_command"))
 	p.table.Cell = p.cell
 	p.table.OnSelect = func(i int, _ fyne.KeyModifier) { p.run(i) }
 	size := fyne.NewSize(min(width, c.Size().Width-32), 44+rows*rowtable.Compact.Height())
@@ -133,7 +134,7 @@ type entry struct {
 func newEntry(p *Palette) *entry {
 	e := &entry{palette: p}
 	e.ExtendBaseWidget(e)
-	e.SetPlaceHolder("What do you want to do?")
+	e.SetPlaceHolder(words.T("widget.ask_command"))
 	e.OnChanged = p.narrow
 	return e
 }

@@ -13,6 +13,7 @@ import (
 
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/ink"
+	"runchecks/ui/words"
 )
 
 // Kind is what a day is.
@@ -84,7 +85,8 @@ func (c *Calendar) MouseIn(ev *desktop.MouseEvent) { c.MouseMoved(ev) }
 func (c *Calendar) MouseMoved(ev *desktop.MouseEvent) {
 	text := ""
 	if i := c.at(ev.Position); i >= 0 && c.days[i].Text != "" {
-		text = c.first.AddDate(0, 0, i).Format("Mon 2 Jan") + ": " + c.days[i].Text
+		day := words.Stamp(c.first.AddDate(0, 0, i), words.WeekdayDay)
+		text = words.T("widget.calendar_day", "day", day, "text", c.days[i].Text)
 	}
 	if c.Hover != nil {
 		c.Hover(text)
@@ -135,18 +137,16 @@ func (r *renderer) Layout(fyne.Size) {
 		word++
 	}
 	if len(r.c.days) > 0 {
-		for i, name := range []string{"Mon", "", "Wed", "", "Fri", "", "Sun"} {
-			if name != "" {
-				write(name, 0, header+float32(i)*(cell+gap), labels)
-			}
+		for i, d := range []time.Weekday{time.Monday, time.Wednesday, time.Friday, time.Sunday} {
+			write(words.Weekday(d), 0, header+float32(2*i)*(cell+gap), labels)
 		}
 	}
-	month := ""
+	month := time.Month(0)
 	for i, d := range r.c.days {
 		x, y := labels+float32(i/7)*(cell+gap), header+float32(i%7)*(cell+gap)
-		if name := r.c.first.AddDate(0, 0, i).Format("Jan"); i%7 == 0 && name != month {
-			month = name
-			write(name, x, 0, 40)
+		if m := r.c.first.AddDate(0, 0, i).Month(); i%7 == 0 && m != month {
+			month = m
+			write(words.Month(m), x, 0, 40)
 		}
 		r.draw(r.cells[i], d.Kind, x, y)
 		r.objects = append(r.objects, r.cells[i])

@@ -1,11 +1,12 @@
 package toast
 
 import (
-	"fmt"
 	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+
+	"runchecks/ui/words"
 )
 
 // Queue shows what was said: one line for failures, one for everything else. A failure
@@ -75,7 +76,7 @@ func (q *Queue) show() {
 	}
 	m := q.failures[0]
 	if n := len(q.failures); n > 1 {
-		m.Text += fmt.Sprintf("   (1 of %d)", n)
+		m.Text = words.T("widget.of_failures", "text", m.Text, "n", n)
 	}
 	q.failure.Say(m)
 }

@@ -12,6 +12,7 @@ import (
 	"runchecks/ui/widget/actionbutton"
 	"runchecks/ui/widget/glyph"
 	"runchecks/ui/widget/ink"
+	"runchecks/ui/words"
 )
 
 // Kind is the tone of a message.
@@ -54,7 +55,7 @@ type Toast struct {
 func New() *Toast {
 	t := &Toast{}
 	t.action = actionbutton.New(actionbutton.Plain, "", "", t.act)
-	t.close = actionbutton.NewSign(glyph.Cross, "Close this message", t.closed)
+	t.close = actionbutton.NewSign(glyph.Cross, words.T("widget.close_message"), t.closed)
 	t.ExtendBaseWidget(t)
 	t.Hide()
 	return t

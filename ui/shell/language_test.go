@@ -1,0 +1,71 @@
+package shell_test
+
+import (
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"runchecks/domain"
+	"runchecks/ui/uitest"
+	"runchecks/ui/words"
+)
+
+// speak has the process speak a language until the test ends.
+func speak(t *testing.T, tag string) {
+	t.Helper()
+	before := words.Spoken()
+	l, err := words.Shipped().Language(tag)
+	if err != nil {
+		t.Fatal(err)
+	}
+	words.Speak(l)
+	t.Cleanup(func() { words.Speak(before) })
+}
+
+// isID reports whether a label is the id of a sentence that the language lacks.
+func isID(label string) bool {
+	feature, key, found := strings.Cut(strings.TrimSpace(label), ".")
+	return found && feature != "" && key != "" && !strings.ContainsAny(label, " …")
+}
+
+func TestEveryLabelOfTheWindowIsWordedAndFitsInEveryLanguage(t *testing.T) {
+	for _, tag := range words.Shipped().Tags() {
+		t.Run(tag, func(t *testing.T) {
+			speak(t, tag)
+			d := uitest.NewAs(t, domain.RoleAdmin, func(store domain.Store) { uitest.Everything(t, store) })
+			d.Held = 0
+			for _, menu := range d.Window.MainMenu().Items {
+				if isID(menu.Label) {
+					t.Errorf("a menu is called %q", menu.Label)
+				}
+				for _, item := range menu.Items {
+					if isID(item.Label) {
+						t.Errorf("%q stands in the menu %s", item.Label, menu.Label)
+					}
+				}
+			}
+			for _, s := range d.W.Screens() {
+				if isID(s.Title()) {
+					t.Errorf("the screen %s is called %q", s.ID(), s.Title())
+				}
+			}
+			for _, c := range d.W.Commands() {
+				if isID(c.Title()) {
+					t.Errorf("the command %s is called %q", c.ID, c.Title())
+				}
+			}
+			for _, size := range []fyne.Size{fyne.NewSize(1440, 900), fyne.NewSize(1366, 768), fyne.NewSize(1024, 700)} {
+				d.Window.Resize(size)
+				for _, s := range d.W.Screens() {
+					d.Afresh(s.ID())
+					if d.HasReport() {
+						d.Report().Mail().OpenFind()
+					}
+					d.Settle()
+					wantPlaces(t, d, s, size)
+				}
+			}
+		})
+	}
+}
