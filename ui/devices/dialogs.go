@@ -6,6 +6,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/ui/form"
+	"runchecks/ui/words"
 )
 
 // linkDevices links the chosen devices to jobs of their own.
@@ -29,15 +30,15 @@ func (x *Feature) linkForm(all []domain.Device) {
 		links[i] = d.Suggested()
 	}
 	known := x.Model.CustomerNames()
-	f := form.New(fmt.Sprintf("Link %d devices", len(links)), "Link")
+	f := form.New(words.T("devices.link_title", "n", len(links)), words.T("devices.link"))
 	if len(links) == 1 {
-		f.Title = "Link " + links[0].Name
-		customer := f.Suggest("Customer", links[0].Customer, "who the device belongs to", known)
-		name := f.Text("Job", links[0].Name, "the name of the job")
+		f.Title = words.T("devices.link_one_title", "device", links[0].Name)
+		customer := f.Suggest(words.T("devices.link_customer"), links[0].Customer, words.T("devices.link_customer_hint"), known)
+		name := f.Text(words.T("devices.link_job"), links[0].Name, words.T("devices.link_name_hint"))
 		f.Changed = func() {
 			links[0].Customer, links[0].Name = strings.TrimSpace(customer.Text), strings.TrimSpace(name.Text)
 			if links[0].Customer == "" {
-				f.Say("A job belongs to a customer.", true)
+				f.Say(words.T("devices.link_no_customer"), true)
 				return
 			}
 			f.Say(LinkPreview(links, known), false)
@@ -60,10 +61,10 @@ func previewLines(links []domain.DeviceLink) string {
 	var lines []string
 	for i, l := range links {
 		if i == previewed {
-			lines = append(lines, fmt.Sprintf("and %d more", len(links)-i))
+			lines = append(lines, words.T("devices.link_more", "n", len(links)-i))
 			break
 		}
-		lines = append(lines, l.Name+" for "+l.Customer)
+		lines = append(lines, words.T("devices.link_for", "device", l.Name, "customer", l.Customer))
 	}
 	return strings.Join(lines, "\n")
 }
@@ -75,26 +76,26 @@ func (x *Feature) linkToJob() {
 	if len(devices) == 0 || len(jobs) == 0 {
 		return
 	}
-	words := make([]string, len(jobs))
+	choices := make([]string, len(jobs))
 	for i, j := range jobs {
-		words[i] = fmt.Sprintf("%s · %s (%d)", j.Customer.Name, j.Name, j.ID)
+		choices[i] = fmt.Sprintf("%s · %s (%d)", j.Customer.Name, j.Name, j.ID)
 	}
-	f := form.New("Link to an existing job", "Link")
-	f.Note = "Its runs become runs of that job, beside those it has."
-	job := f.Suggest("Job", "", "choose a job", words)
+	f := form.New(words.T("devices.to_job_title"), words.T("devices.link"))
+	f.Note = words.T("devices.to_job_note")
+	job := f.Suggest(words.T("devices.link_job"), "", words.T("devices.choose_hint"), choices)
 	chosen := -1
 	f.Changed = func() {
 		chosen = -1
-		for i, text := range words {
+		for i, text := range choices {
 			if text == job.Text {
 				chosen = i
 			}
 		}
 		if chosen < 0 {
-			f.Say("Choose a job of the list.", true)
+			f.Say(words.T("devices.choose"), true)
 			return
 		}
-		f.Say(fmt.Sprintf("%d devices go to %s.", len(devices), jobs[chosen].Name), false)
+		f.Say(words.T("devices.go_to", "n", len(devices), "job", jobs[chosen].Name), false)
 	}
 	f.Done = func() bool {
 		var links []domain.DeviceLink

@@ -1,7 +1,6 @@
 package devices
 
 import (
-	"fmt"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -20,8 +19,8 @@ var sessionStatus = []domain.Status{domain.Success, domain.Warning, domain.Faile
 func (x *Feature) setDeviceRules() { x.Model.LoadRules(x.deviceRulesForm) }
 
 func (x *Feature) deviceRulesForm(r domain.DeviceRules) {
-	f := form.New("Rules for devices", "Set the rules")
-	f.Note = "How runs are judged that come without a mail. Runs that wait are judged again; reviewed ones stay as they are."
+	f := form.New(words.T("devices.rules_title"), words.T("devices.rules_set"))
+	f.Note = words.T("devices.rules_note")
 	f.Size = fyne.NewSize(760, 0)
 	type limit struct {
 		entry *formentry.Entry
@@ -30,7 +29,7 @@ func (x *Feature) deviceRulesForm(r domain.DeviceRules) {
 	}
 	var limits []limit
 	field := func(set *int, usual int) *formentry.Entry {
-		e := f.Entry(formentry.New(), LimitText(*set, usual), fmt.Sprintf("%d, or never", usual))
+		e := f.Entry(formentry.New(), LimitText(*set, usual), words.T("devices.limit_hint", "usual", usual))
 		f.Takes(e)
 		limits = append(limits, limit{e, usual, set})
 		return e
@@ -38,44 +37,44 @@ func (x *Feature) deviceRulesForm(r domain.DeviceRules) {
 	pair := func(warning *int, usualWarning int, failed *int, usualFailed int) fyne.CanvasObject {
 		return container.NewGridWithColumns(
 			4,
-			form.Small("Warning after days"),
+			form.Small(words.T("devices.warning_days")),
 			field(warning, usualWarning),
-			form.Small("Failed after days"),
+			form.Small(words.T("devices.failed_days")),
 			field(failed, usualFailed),
 		)
 	}
-	f.Add("Source or tenant idle", pair(&r.DeadWarning, domain.DefaultDeadWarning, &r.DeadFailed, domain.DefaultDeadFailed))
-	f.Add("Workstation offline", pair(&r.OfflineWarning, domain.DefaultOfflineWarning, &r.OfflineFailed, domain.DefaultOfflineFailed))
+	f.Add(words.T("devices.idle"), pair(&r.DeadWarning, domain.DefaultDeadWarning, &r.DeadFailed, domain.DefaultDeadFailed))
+	f.Add(words.T("devices.offline"), pair(&r.OfflineWarning, domain.DefaultOfflineWarning, &r.OfflineFailed, domain.DefaultOfflineFailed))
 	f.Add(
-		"Quota of a tenant",
-		container.NewGridWithColumns(4, form.Small("Warning above percent"), field(&r.QuotaWarning, domain.DefaultQuotaWarning)),
+		words.T("devices.quota"),
+		container.NewGridWithColumns(4, form.Small(words.T("devices.warning_percent")), field(&r.QuotaWarning, domain.DefaultQuotaWarning)),
 	)
-	keep := f.Check("After the day's success", "keep later runs in the list that ended worse", r.KeepWorse)
+	keep := f.Check(words.T("devices.keep_worse_label"), words.T("devices.keep_worse"), r.KeepWorse)
 
 	sessions := x.Model.Sessions()
 	chosen := make([]*formentry.Choice, len(sessions))
 	grid := container.NewGridWithColumns(4)
 	for i, s := range sessions {
-		var words []string
+		var choices []string
 		for _, status := range sessionStatus {
-			text := status.String()
+			text := words.Status(status)
 			if status == s.Usual {
-				text += " (usual)"
+				text = words.T("devices.usual", "status", text)
 			}
-			words = append(words, text)
+			choices = append(choices, text)
 		}
 		now, ok := r.States[s.Number]
 		if !ok {
 			now = s.Usual
 		}
-		chosen[i] = formentry.NewChoice(words)
+		chosen[i] = formentry.NewChoice(choices)
 		chosen[i].SetSelectedIndex(slices.Index(sessionStatus, now))
 		chosen[i].OnChanged = func(string) { f.Changed() }
 		grid.Add(form.Small(s.Name))
 		grid.Add(chosen[i])
 		f.Takes(chosen[i])
 	}
-	f.Add("A session that ended", grid)
+	f.Add(words.T("devices.session"), grid)
 
 	f.Changed = func() {
 		r.KeepWorse = keep.Checked
@@ -91,7 +90,7 @@ func (x *Feature) deviceRulesForm(r domain.DeviceRules) {
 		for _, l := range limits {
 			set, ok := ParseLimit(l.entry.Text, l.usual)
 			if !ok {
-				f.Say(fmt.Sprintf("“%s” is no limit: write a number of 1 or more, or never.", l.entry.Text), true)
+				f.Say(words.T("devices.no_limit", "text", l.entry.Text), true)
 				return
 			}
 			*l.set = set
