@@ -2,6 +2,7 @@ package daily
 
 import (
 	"runchecks/ui/shell"
+	"runchecks/ui/words"
 )
 
 // Commands are what can be done.
@@ -9,45 +10,45 @@ func (x *Feature) Commands() []shell.Command {
 	return []shell.Command{
 		{
 			ID:    "go.daily",
-			Name:  "Daily jobs",
+			Name:  words.T("daily.title"),
 			Place: shell.Go + 30,
 			Key:   "Ctrl+6",
 			Run:   func() { x.host.Open(ID) },
 		},
 		{
 			ID:     "daily.run",
-			Name:   "Show the run of this job",
+			Name:   words.T("daily.command_run"),
 			Place:  shell.Lists,
 			Key:    "Enter",
 			On:     ID,
-			Button: shell.Main("Show the run"),
+			Button: shell.Main(words.T("daily.button_run")),
 			Run:    x.openDayRun,
 		},
 		{
 			ID:     "daily.before",
-			Name:   "The night before",
+			Name:   words.T("daily.before"),
 			Place:  shell.Lists,
 			Key:    "[",
 			On:     ID,
-			Button: shell.Plain("The night before"),
+			Button: shell.Plain(words.T("daily.before")),
 			Run:    func() { x.Model.GoNight(-1) },
 		},
 		{
 			ID:     "daily.after",
-			Name:   "The night after",
+			Name:   words.T("daily.after"),
 			Place:  shell.Lists,
 			Key:    "]",
 			On:     ID,
-			Button: shell.Plain("The night after"),
+			Button: shell.Plain(words.T("daily.after")),
 			Run:    func() { x.Model.GoNight(1) },
 		},
 		{
 			ID:     "daily.tonight",
-			Name:   "Tonight",
+			Name:   words.T("daily.to_tonight"),
 			Place:  shell.Lists,
 			Key:    "D",
 			On:     ID,
-			Button: shell.Plain("Tonight"),
+			Button: shell.Plain(words.T("daily.to_tonight")),
 			Run:    func() { x.Model.GoNight(0) },
 		},
 	}

@@ -4,6 +4,7 @@ import (
 	"runchecks/ui/listscreen"
 	"runchecks/ui/services"
 	"runchecks/ui/shell"
+	"runchecks/ui/words"
 )
 
 // ID names the screen.
@@ -20,7 +21,10 @@ type Feature struct {
 
 // NewFeature makes the feature; showRun shows a run on Run Checks.
 func NewFeature(host shell.Host, p services.Params, showRun func(job, run int64)) *Feature {
-	x := &Feature{List: listscreen.NewList(host, ID, "Daily jobs", "Search, e.g. status:failed   /"), host: host, p: p, showRun: showRun}
+	x := &Feature{
+		List: listscreen.NewList(host, ID, words.T("daily.title"), words.T("daily.search")),
+		host: host, p: p, showRun: showRun,
+	}
 	x.Model = New(p, x.Changed)
 	x.Show(x.Model, listscreen.Options{})
 	return x
