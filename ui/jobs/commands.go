@@ -2,6 +2,7 @@ package jobs
 
 import (
 	"runchecks/ui/shell"
+	"runchecks/ui/words"
 )
 
 // Commands are what can be done.
@@ -9,67 +10,67 @@ func (x *Feature) Commands() []shell.Command {
 	return []shell.Command{
 		{
 			ID:    "go.jobs",
-			Name:  "Jobs",
+			Name:  words.T("jobs.screen"),
 			Place: shell.Go + 40,
 			Key:   "Ctrl+7",
 			Run:   func() { x.host.Open(ID) },
 		},
 		{
 			ID:     "jobs.runs",
-			Name:   "Show the runs of this job",
+			Name:   words.T("jobs.command_runs"),
 			Place:  shell.Lists,
 			Key:    "Enter",
 			On:     ID,
-			Button: shell.Main("Show the runs"),
+			Button: shell.Main(words.T("jobs.button_runs")),
 			Run:    x.openJob,
 		},
 		{
 			ID:      "jobs.schedule",
-			Name:    "Set the schedule of the job…",
+			Name:    words.T("jobs.command_schedule"),
 			Place:   shell.Lists,
 			Key:     "H",
 			On:      ID,
-			Button:  shell.Plain("Schedule…"),
+			Button:  shell.Plain(words.T("jobs.button_schedule")),
 			Enabled: func() bool { return x.Model.CanSchedule() },
 			Run:     x.setSchedule,
 		},
 		{
 			ID:      "jobs.silence",
-			Name:    "Set the silence of the jobs…",
+			Name:    words.T("jobs.command_silence"),
 			Place:   shell.Lists,
 			Key:     "L",
 			On:      ID,
-			Button:  shell.Plain("Silence…"),
+			Button:  shell.Plain(words.T("jobs.button_silence")),
 			Enabled: func() bool { return x.Model.CanSilence() },
 			Run:     x.setSilence,
 		},
 		{
 			ID:    "jobs.archive",
-			Name:  "Archive jobs, or bring them back",
+			Name:  words.T("jobs.command_archive"),
 			About: shell.Several(func() []Job { return x.Model.ToArchive() }, "job"),
 			Place: shell.Lists,
 			Key:   "V",
 			On:    ID,
 			Button: shell.PlainNow(func() string {
 				if j := x.Model.Job(); j != nil && j.State != "active" {
-					return "Bring back"
+					return words.T("jobs.button_bring_back")
 				}
-				return "Archive"
+				return words.T("jobs.button_archive")
 			}),
 			Enabled: func() bool { return x.Model.CanArchive() },
 			Run:     func() { x.Model.Archive() },
 		},
 		{
 			ID:    "jobs.include-archived",
-			Name:  "Include archived jobs",
+			Name:  words.T("jobs.include_archived"),
 			Place: shell.Lists,
 			Key:   "I",
 			On:    ID,
 			Button: shell.PlainNow(func() string {
 				if x.Model.ShowsArchive() {
-					return "Without archived jobs"
+					return words.T("jobs.button_without_archived")
 				}
-				return "Include archived jobs"
+				return words.T("jobs.include_archived")
 			}),
 			Run: func() { x.Model.SwitchArchive() },
 		},

@@ -1,7 +1,6 @@
 package jobs
 
 import (
-	"cmp"
 	"strings"
 	"time"
 
@@ -19,23 +18,25 @@ func (x *Feature) setSchedule() {
 	job := *x.Model.Job()
 	now := x.host.Clock().In(x.host.Location())
 	loc := x.host.Location()
-	f := form.New("Schedule of "+job.Name, "Set the schedule")
-	f.Note = "Set by hand it wins over what is learned. Empty is learned again from the runs.\n" +
-		"For example: " + strings.Join([]string{
+	f := form.New(words.T("jobs.schedule_title", "job", job.Name), words.T("jobs.schedule_set"))
+	f.Note = words.T("jobs.schedule_note", "examples", strings.Join([]string{
 		schedule.Examples[2], schedule.Examples[6], schedule.Examples[8], schedule.Examples[9],
-	}, " · ")
+	}, " · "))
 	parts := ""
 	if job.Schedule.Kind != "" {
 		parts = schedule.Words(job.Schedule)
 	}
-	text := f.Suggest("Runs", parts, schedule.Examples[0], schedule.Examples)
+	text := f.Suggest(words.T("jobs.schedule_runs"), parts, schedule.Examples[0], schedule.Examples)
 	pauses := []time.Time{{}, now.AddDate(0, 0, 7), now.AddDate(0, 1, 0), now.AddDate(0, 3, 0)}
-	pauseWords := []string{"not paused", "paused for a week", "paused for a month", "paused for three months"}
+	pauseWords := []string{
+		words.T("jobs.pause_none"), words.T("jobs.pause_week"), words.T("jobs.pause_month"), words.T("jobs.pause_quarter"),
+	}
 	if job.Schedule.PausedUntil.After(now) {
 		pauses = append([]time.Time{job.Schedule.PausedUntil}, pauses...)
-		pauseWords = append([]string{"as it is: paused until " + job.Schedule.PausedUntil.In(loc).Format("2 Jan 2006")}, pauseWords...)
+		until := words.Stamp(job.Schedule.PausedUntil.In(loc), words.Date)
+		pauseWords = append([]string{words.T("jobs.pause_kept", "day", until)}, pauseWords...)
 	}
-	_, pause := f.Choice("Pause", pauseWords, 0)
+	_, pause := f.Choice(words.T("jobs.pause"), pauseWords, 0)
 	read := func() (*domain.Schedule, error) {
 		if text.Text == "" {
 			return nil, nil
@@ -53,11 +54,11 @@ func (x *Feature) setSchedule() {
 		case err != nil:
 			f.Say(words.ErrorLine(err), true)
 		case s == nil && !job.ByHand:
-			f.Say("It is learned from the runs already.", true)
+			f.Say(words.T("jobs.schedule_learned"), true)
 		case s == nil:
-			f.Say("Learned again from the runs.", false)
+			f.Say(words.T("jobs.schedule_relearned"), false)
 		default:
-			f.Say(schedule.Words(*s)+nextWords(*s, now, loc), false)
+			f.Say(scheduleWords(*s, now, loc), false)
 		}
 	}
 	f.Done = func() bool {
@@ -71,18 +72,19 @@ func (x *Feature) setSchedule() {
 	x.host.Ask(f)
 }
 
-// nextWords names the next expected runs.
-func nextWords(s domain.Schedule, now time.Time, loc *time.Location) string {
-	text, after := "", now
-	for range 3 {
-		next := schedule.Next(s, after, loc)
-		if next.IsZero() {
+// scheduleWords says a schedule with its next expected runs.
+func scheduleWords(s domain.Schedule, now time.Time, loc *time.Location) string {
+	var runs []string
+	for after := now; len(runs) < 3; {
+		if after = schedule.Next(s, after, loc); after.IsZero() {
 			break
 		}
-		text += cmp.Or(map[bool]string{true: "; next "}[text == ""], ", ") + next.In(loc).Format("Mon 2 Jan 15:04")
-		after = next
+		runs = append(runs, words.Stamp(after.In(loc), words.WeekdayDayClock))
 	}
-	return text
+	if len(runs) == 0 {
+		return words.Times(s)
+	}
+	return words.T("jobs.schedule_next", "schedule", words.Times(s), "runs", strings.Join(runs, ", "))
 }
 
 // openJob shows the selected job on Run Checks.

@@ -38,34 +38,30 @@ func (x *Feature) silenceForm(profile int) {
 	if len(jobs) == 0 {
 		return
 	}
-	title, of := "Silence of "+jobs[0].Name, "this job"
+	of, scope := jobs[0].Name, []string{words.T("jobs.silence_this")}
 	if len(jobs) > 1 {
-		of = words.Number(len(jobs)) + " jobs"
-		title = "Silence of " + of
+		of = words.Count(len(jobs), "job")
+		scope = []string{of}
 	}
-	f := form.New(title, "Set the silence")
-	f.Note = "A job without a schedule that is silent for longer is shown as Missed. With a number of its own, a job with " +
-		"a schedule is, too.\n" +
-		"Empty is what the profile says: " + silentDays(
-		profile,
-	) + "."
-	text := f.Suggest("Missed after", daysText(jobs[0].JobRow.Silence), "days, or never", []string{"3", "7", "14", "30", "60", "never"})
-	scope := []string{of}
+	f := form.New(words.T("jobs.silence_title", "of", of), words.T("jobs.silence_set"))
+	f.Note = words.T("jobs.silence_note", "days", silentDays(profile))
+	missed, hint := words.T("jobs.silence_after"), words.T("jobs.silence_hint")
+	text := f.Suggest(missed, daysText(jobs[0].JobRow.Silence), hint, []string{"3", "7", "14", "30", "60", never})
 	if x.p.Desk.May(rules.ActSettings) {
-		scope = append(scope, "every job that has no number of its own")
+		scope = append(scope, words.T("jobs.silence_every"))
 	}
-	_, whose := f.Choice("For", scope, 0)
+	_, whose := f.Choice(words.T("jobs.silence_for"), scope, 0)
 	f.Changed = func() {
 		days, err := domain.ParseSilence(text.Text)
 		switch {
 		case err != nil:
 			f.Say(words.ErrorLine(err), true)
 		case whose() == 1 && days == 0:
-			f.Say("Say after how many days, or never.", true)
+			f.Say(words.T("jobs.silence_missing"), true)
 		case days == 0:
-			f.Say("As the profile says: "+silentDays(profile)+".", false)
+			f.Say(words.T("jobs.silence_profile", "days", silentDays(profile)), false)
 		default:
-			f.Say("Missed: "+silentDays(days)+".", false)
+			f.Say(words.T("jobs.silence_says", "days", silentDays(days)), false)
 		}
 	}
 	f.Done = func() bool {
@@ -93,25 +89,24 @@ func (x *Feature) silenceForm(profile int) {
 	x.host.Ask(f)
 }
 
+// never is how domain.ParseSilence reads a limit that is switched off, in every language.
+const never = "never"
+
 // daysText is what stands in the field.
 func daysText(days int) string {
 	switch days {
 	case 0:
 		return ""
 	case domain.SilenceNever:
-		return "never"
+		return never
 	default:
 		return strconv.Itoa(days)
 	}
 }
 
 func silentDays(days int) string {
-	switch days {
-	case domain.SilenceNever:
-		return "never"
-	case 1:
-		return "after 1 day"
-	default:
-		return "after " + strconv.Itoa(days) + " days"
+	if days == domain.SilenceNever {
+		return words.T("jobs.silence_never")
 	}
+	return words.T("jobs.silence_days", "n", days)
 }

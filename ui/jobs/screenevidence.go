@@ -5,6 +5,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/ui/widget/slotcalendar"
+	"runchecks/ui/words"
 )
 
 // showEvidence draws the calendar behind the schedule of the selected job.
@@ -39,7 +40,7 @@ func (x *Feature) showEvidence() {
 		if i := place(r.At); r.Source != domain.SourceSchedule && i >= 0 && i < len(days) && days[i].Kind == slotcalendar.Nothing {
 			days[i] = slotcalendar.Day{
 				Kind: slotcalendar.Extra,
-				Text: "a run at " + r.At.In(loc).Format("15:04") + " that no slot expected",
+				Text: words.T("jobs.slot_extra", "time", words.Clock(r.At.In(loc))),
 			}
 		}
 	}
@@ -48,14 +49,15 @@ func (x *Feature) showEvidence() {
 		if i < 0 || i >= len(days) {
 			continue
 		}
-		expected := "expected " + s.At.In(loc).Format("15:04")
+		expected := words.Clock(s.At.In(loc))
 		switch {
 		case !s.Run.IsZero() && days[i].Kind != slotcalendar.Missing:
-			days[i] = slotcalendar.Day{Kind: slotcalendar.Met, Text: expected + ", came " + s.Run.In(loc).Format("15:04")}
+			came := words.Clock(s.Run.In(loc))
+			days[i] = slotcalendar.Day{Kind: slotcalendar.Met, Text: words.T("jobs.slot_met", "time", expected, "came", came)}
 		case s.Run.IsZero() && s.Due:
-			days[i] = slotcalendar.Day{Kind: slotcalendar.Missing, Text: expected + ", did not come"}
+			days[i] = slotcalendar.Day{Kind: slotcalendar.Missing, Text: words.T("jobs.slot_missing", "time", expected)}
 		case s.Run.IsZero() && days[i].Kind != slotcalendar.Missing:
-			days[i] = slotcalendar.Day{Kind: slotcalendar.Coming, Text: expected + ", may still come"}
+			days[i] = slotcalendar.Day{Kind: slotcalendar.Coming, Text: words.T("jobs.slot_coming", "time", expected)}
 		}
 	}
 	x.calendar.Set(first, days)
