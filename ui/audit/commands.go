@@ -2,6 +2,7 @@ package audit
 
 import (
 	"runchecks/ui/shell"
+	"runchecks/ui/words"
 )
 
 // Commands are what can be done.
@@ -9,37 +10,37 @@ func (x *Feature) Commands() []shell.Command {
 	return []shell.Command{
 		{
 			ID:    "go.audit",
-			Name:  "Audit log",
+			Name:  words.T("audit.title"),
 			Place: shell.Go + 130,
 			Key:   "Ctrl+Shift+7",
 			Run:   func() { x.host.Open(ID) },
 		},
 		{
 			ID:      "audit.undo",
-			Name:    "Undo this decision alone",
+			Name:    words.T("audit.command_undo"),
 			Place:   shell.Lists,
 			Key:     "U",
 			On:      ID,
-			Button:  shell.Main("Undo this one"),
+			Button:  shell.Main(words.T("audit.button_undo")),
 			Enabled: func() bool { return x.Model.CanUndo() },
 			Run:     func() { x.Model.UndoOne() },
 		},
 		{
 			ID:     "audit.verify",
-			Name:   "Check the chain of the journal",
+			Name:   words.T("audit.command_verify"),
 			Place:  shell.Lists,
 			Key:    "C",
 			On:     ID,
-			Button: shell.Plain("Check the chain"),
+			Button: shell.Plain(words.T("audit.button_verify")),
 			Run:    func() { x.Model.Verify() },
 		},
 		{
 			ID:     "audit.export",
-			Name:   "Export the audit log…",
+			Name:   words.T("audit.command_export"),
 			Place:  shell.Lists,
 			Key:    "E",
 			On:     ID,
-			Button: shell.Plain("Export…"),
+			Button: shell.Plain(words.T("audit.button_export")),
 			Run:    x.exportJournal,
 		},
 	}
