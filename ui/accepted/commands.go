@@ -2,6 +2,7 @@ package accepted
 
 import (
 	"runchecks/ui/shell"
+	"runchecks/ui/words"
 )
 
 // Commands are what can be done.
@@ -9,18 +10,18 @@ func (x *Feature) Commands() []shell.Command {
 	return []shell.Command{
 		{
 			ID:    "go.accepted",
-			Name:  "Accepted problems",
+			Name:  words.T("accepted.title"),
 			Place: shell.Go + 90,
 			Key:   "Ctrl+Shift+8",
 			Run:   func() { x.host.Open(ID) },
 		},
 		{
 			ID:      "accepted.end",
-			Name:    "Accept it no longer",
+			Name:    words.T("accepted.command_end"),
 			Place:   shell.Lists,
 			Key:     "D",
 			On:      ID,
-			Button:  shell.Main("Accept it no longer"),
+			Button:  shell.Main(words.T("accepted.button_end")),
 			Enabled: func() bool { return x.Model.CanEnd() },
 			Run:     func() { x.Model.End() },
 		},

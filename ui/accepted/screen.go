@@ -4,6 +4,7 @@ import (
 	"runchecks/ui/listscreen"
 	"runchecks/ui/services"
 	"runchecks/ui/shell"
+	"runchecks/ui/words"
 )
 
 // ID names the screen.
@@ -19,7 +20,7 @@ type Feature struct {
 
 // NewFeature makes the feature.
 func NewFeature(host shell.Host, p services.Params) *Feature {
-	x := &Feature{List: listscreen.NewList(host, ID, "Accepted", "Search, or state:ended   /"), host: host, p: p}
+	x := &Feature{List: listscreen.NewList(host, ID, words.T("accepted.screen"), words.T("accepted.search")), host: host, p: p}
 	x.Model = New(p, x.Changed)
 	x.Show(x.Model, listscreen.Options{})
 	return x
