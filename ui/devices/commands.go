@@ -11,7 +11,7 @@ func (x *Feature) Commands() []shell.Command {
 	return []shell.Command{
 		{
 			ID:    "go.devices",
-			Name:  words.T("devices.screen"),
+			Name:  words.T("devices.title"),
 			Place: shell.Go + 100,
 			Key:   "Ctrl+Shift+6",
 			Run:   func() { x.host.Open(ID) },

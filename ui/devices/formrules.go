@@ -29,7 +29,7 @@ func (x *Feature) deviceRulesForm(r domain.DeviceRules) {
 	}
 	var limits []limit
 	field := func(set *int, usual int) *formentry.Entry {
-		e := f.Entry(formentry.New(), LimitText(*set, usual), words.T("devices.limit_hint", "usual", usual))
+		e := f.Entry(formentry.New(), LimitText(*set, usual), words.T("devices.limit_hint", "usual", usual, "never", LimitText(-1, usual)))
 		f.Takes(e)
 		limits = append(limits, limit{e, usual, set})
 		return e
@@ -90,7 +90,7 @@ func (x *Feature) deviceRulesForm(r domain.DeviceRules) {
 		for _, l := range limits {
 			set, ok := ParseLimit(l.entry.Text, l.usual)
 			if !ok {
-				f.Say(words.T("devices.no_limit", "text", l.entry.Text), true)
+				f.Say(words.T("devices.no_limit", "text", l.entry.Text, "never", LimitText(-1, l.usual)), true)
 				return
 			}
 			*l.set = set

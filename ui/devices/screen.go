@@ -20,7 +20,7 @@ type Feature struct {
 
 // NewFeature makes the feature.
 func NewFeature(host shell.Host, p services.Params) *Feature {
-	x := &Feature{List: listscreen.NewList(host, ID, words.T("devices.screen"), words.T("devices.search")), host: host, p: p}
+	x := &Feature{List: listscreen.NewList(host, ID, words.T("devices.title"), words.T("devices.search")), host: host, p: p}
 	x.Model = New(p, x.Changed)
 	x.Show(x.Model, listscreen.Options{})
 	return x

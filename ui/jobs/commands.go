@@ -10,7 +10,7 @@ func (x *Feature) Commands() []shell.Command {
 	return []shell.Command{
 		{
 			ID:    "go.jobs",
-			Name:  words.T("jobs.screen"),
+			Name:  words.T("jobs.title"),
 			Place: shell.Go + 40,
 			Key:   "Ctrl+7",
 			Run:   func() { x.host.Open(ID) },

@@ -106,7 +106,7 @@ func daysText(days int) string {
 
 func silentDays(days int) string {
 	if days == domain.SilenceNever {
-		return words.T("jobs.silence_never")
+		return words.T("jobs.never")
 	}
 	return words.T("jobs.silence_days", "n", days)
 }

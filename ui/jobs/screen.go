@@ -24,7 +24,7 @@ type Feature struct {
 // NewFeature makes the feature; showRun shows a run on Run Checks.
 func NewFeature(host shell.Host, p services.Params, showRun func(job, run int64)) *Feature {
 	x := &Feature{
-		List: listscreen.NewList(host, ID, words.T("jobs.screen"), words.T("jobs.search")),
+		List: listscreen.NewList(host, ID, words.T("jobs.title"), words.T("jobs.search")),
 		host: host, p: p, showRun: showRun, calendar: slotcalendar.New(host.Hover),
 	}
 	x.Model = New(p, x.Changed)
