@@ -179,6 +179,11 @@ func TestEveryCommandIsDrivenOnceAndSaysWhatItDoes(t *testing.T) {
 	do("account", "remove", "second")
 
 	do("autotask")
+	do("settings", "list")
+	do("settings", "set", "copies.kept", "9")
+	if got := first(do("settings", "get", "copies.kept")); got["value"] != "9" || got["default"] != "7" {
+		t.Errorf("the copies that are kept: %v", got)
+	}
 	do("proxy", "set", "none")
 	if got := first(do("proxy")); got["proxy"] != "none" {
 		t.Errorf("proxy: %v", got)

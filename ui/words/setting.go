@@ -1,0 +1,110 @@
+package words
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"runchecks/domain"
+	"runchecks/domain/setting"
+)
+
+// settingNames are the sentences that name a setting; those about it begin with "about_".
+var settingNames = map[domain.SettingKey][2]string{
+	domain.SettingRole:        {"setting.role", "setting.about_role"},
+	domain.SettingNightStart:  {"setting.night", "setting.about_night"},
+	domain.SettingAttempts:    {"setting.attempts", "setting.about_attempts"},
+	domain.SettingSilence:     {"setting.silence", "setting.about_silence"},
+	domain.SettingSyncMinutes: {"setting.sync", "setting.about_sync"},
+	domain.SettingFirstReach:  {"setting.reach", "setting.about_reach"},
+	domain.SettingProxy:       {"setting.proxy", "setting.about_proxy"},
+	domain.SettingLanguage:    {"setting.language", "setting.about_language"},
+	domain.SettingCopies:      {"setting.copies", "setting.about_copies"},
+}
+
+var sectionNames = map[setting.Section]string{
+	setting.Profile:    "setting.section_profile",
+	setting.Day:        "setting.section_day",
+	setting.Sync:       "setting.section_sync",
+	setting.Services:   "setting.section_services",
+	setting.Appearance: "setting.section_appearance",
+	setting.Backup:     "setting.section_backup",
+}
+
+// SettingName is what people call a setting that they are shown.
+func SettingName(key domain.SettingKey) string { return T(settingNames[key][0]) }
+
+// SettingAbout says what a setting is for.
+func SettingAbout(key domain.SettingKey) string { return T(settingNames[key][1]) }
+
+// SettingSection is the title of a section.
+func SettingSection(s setting.Section) string { return T(sectionNames[s]) }
+
+// SettingValue is what a value of a setting means.
+func SettingValue(d setting.Definition, value string) string {
+	n, err := strconv.Atoi(value)
+	switch d.Kind {
+	case setting.Hour:
+		return fmt.Sprintf("%02d:00", n)
+	case setting.Choice:
+		switch domain.AttemptJudge(value) {
+		case domain.JudgeLast:
+			return T("setting.last")
+		case domain.JudgeWorst:
+			return T("setting.worst")
+		}
+	case setting.Silence:
+		if n == domain.SilenceNever {
+			return T("setting.never")
+		}
+		return T("setting.after", "days", Count(n, "day"))
+	case setting.Number:
+		if err == nil {
+			return Count(n, string(d.Unit))
+		}
+	case setting.Proxy:
+		switch value {
+		case "system":
+			return T("setting.proxy_system")
+		case "none":
+			return T("setting.proxy_none")
+		}
+	case setting.Language:
+		if value == "" {
+			return T("setting.system_language", "language", LanguageName(Preferred("")))
+		}
+		return LanguageName(value)
+	}
+	return value
+}
+
+// SettingWanted says what a setting can be, where a value is none.
+func SettingWanted(d setting.Definition) string {
+	switch d.Kind {
+	case setting.Choice:
+		return T("setting.wanted_choice", "values", strings.Join(d.Choices, ", "))
+	case setting.Hour:
+		return T("setting.wanted_hour")
+	case setting.Silence:
+		return T("setting.wanted_silence", "most", d.Most)
+	case setting.Proxy:
+		return T("setting.wanted_proxy")
+	case setting.Language:
+		return T("setting.wanted_language", "values", strings.Join(Shipped().Tags(), ", "))
+	default:
+		return T("setting.wanted_number", "least", d.Least, "most", d.Most)
+	}
+}
+
+// LanguageName is the name of a language in itself; a tag that is not shipped is itself.
+func LanguageName(tag string) string {
+	if !slices.Contains(Shipped().Tags(), tag) {
+		return tag
+	}
+	l, err := Shipped().Language(tag)
+	if err != nil {
+		return tag
+	}
+	return l.Text("setting.own_name")
+}
