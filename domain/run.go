@@ -136,6 +136,11 @@ type RunReader interface {
 	WaitingProblems(f ProblemFilter, visit func(Run, Job) error) error
 	// ProblemRuns visits runs that are not a plain success, newest first, with objects.
 	ProblemRuns(f ProblemFilter, visit func(Run, Job) error) error
+	// MatchingProblems visits, newest first, those runs of approved jobs that are not a plain
+	// success and say a text: in an object that is not good, or as their error. A run is
+	// given with what WaitingProblems gives. Where says lets the empty text through, all are
+	// visited. of is how many there are, whatever they say.
+	MatchingProblems(f ProblemFilter, says func(text string) bool, visit func(Run, Job) error) (of int, err error)
 	// ProblemIDs returns those of the runs that are not a plain success.
 	ProblemIDs(runs []int64) ([]int64, error)
 }
@@ -158,10 +163,17 @@ type RunTx interface {
 	SetNote(run int64, note string) error
 }
 
-// ProblemFilter narrows ProblemRuns.
+// ProblemFilter narrows readings of problems.
 type ProblemFilter struct {
 	Since   time.Time
-	Job     JobKey // empty: every job
-	Product string // empty: every product; folded comparison
-	Type    string // empty: every type; folded comparison
+	Until   time.Time // not included; zero: without end. MatchingProblems alone heeds it
+	Job     JobKey    // empty: every job
+	Product string    // empty: every product; folded comparison
+	Type    string    // empty: every type; folded comparison
+}
+
+// Has reports whether f lets the problems of a job through.
+func (f ProblemFilter) Has(j Job) bool {
+	return (f.Job == "" || j.Is(f.Job)) && (f.Product == "" || Fold(f.Product) == Fold(j.Product)) &&
+		(f.Type == "" || Fold(f.Type) == Fold(j.Type))
 }

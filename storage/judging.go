@@ -19,13 +19,25 @@ func (x *tx) WaitingProblems(f domain.ProblemFilter, visit func(domain.Run, doma
 	}
 	wanted := map[int64]bool{}
 	for id, j := range jobs {
-		wanted[id] = (f.Job == "" || j.Is(f.Job)) && (f.Product == "" || domain.Fold(f.Product) == domain.Fold(j.Product)) &&
-			(f.Type == "" || domain.Fold(f.Type) == domain.Fold(j.Type))
+		wanted[id] = f.Has(j)
 	}
-	names, notes := x.lookupText("name"), x.lookupText("note")
 	// All are read before the first visit: whoever visits writes to the same tables.
-	var runs []domain.Run
-	err = x.rows("look for problems that wait", waitingProblems, []any{millis(f.Since)}, func(scan func(...any) error) error {
+	runs, err := x.withProblems("look for problems that wait", waitingProblems, []any{millis(f.Since)}, wanted)
+	if err != nil {
+		return err
+	}
+	for _, r := range runs {
+		if err := visit(r, jobs[r.JobID]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// withProblems reads runs of jobs with what judging them needs; the rows of one follow each other.
+func (x *tx) withProblems(tried, query string, args []any, wanted map[int64]bool) (runs []domain.Run, err error) {
+	names, notes := x.lookupText("name"), x.lookupText("note")
+	err = x.rows(tried, query, args, func(scan func(...any) error) error {
 		var r domain.Run
 		var name, status, note sql.NullInt64
 		if err := scan(&r.ID, &r.Key, &r.JobID, (*moment)(&r.At), &r.Status, &r.Error, &r.Effective.Status, &r.Effective.Partly, &r.Effective.Reason, &r.Marked, &r.Sender.Doubt, &r.LastAttempt, &name, &status, &note); err != nil {
@@ -51,15 +63,7 @@ func (x *tx) WaitingProblems(f domain.ProblemFilter, visit func(domain.Run, doma
 		last.Objects = append(last.Objects, o)
 		return nil
 	})
-	if err != nil {
-		return err
-	}
-	for _, r := range runs {
-		if err := visit(r, jobs[r.JobID]); err != nil {
-			return err
-		}
-	}
-	return nil
+	return runs, err
 }
 
 // lookupText looks up the texts of a table, each once.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -111,6 +112,9 @@ func TestRunsOfOldDatabasesAreFoundByTheIndexesOfNewOnes(t *testing.T) {
   state, reason) VALUES (7, 'm', 1, 'INBOX', 1, '', '', '', 'reports@example.com', '', 0, 0, 0, '', 'read', '')`,
 		fmt.Sprintf(oldRun, 1, 1, "7", 1000, 1, "", 0),
 		fmt.Sprintf(oldRun, 2, 2, "NULL", 2000, 1, "", 0),
+		fmt.Sprintf(oldRun, 3, 3, "NULL", 100, 6, "", 1),
+		"INSERT INTO name VALUES (1, 'vm')", "INSERT INTO note VALUES (1, 'slow')", "INSERT INTO object VALUES (3, 0, 1, 1, 6, 1)",
+		fmt.Sprintf(oldRun, 4, 4, "NULL", 200, 6, "slow", 0),
 	)
 	err := db.Read(context.Background(), func(q domain.Reader) error {
 		to, err := q.JobRecipients()
@@ -119,6 +123,14 @@ func TestRunsOfOldDatabasesAreFoundByTheIndexesOfNewOnes(t *testing.T) {
 		}
 		if err != nil {
 			return err
+		}
+		var said []int64
+		problem := func(r domain.Run, _ domain.Job) error { said = append(said, r.ID); return nil }
+		if _, err = q.MatchingProblems(domain.ProblemFilter{}, func(text string) bool { return text == "slow" }, problem); err != nil {
+			return err
+		}
+		if !slices.Equal(said, []int64{4, 3}) {
+			t.Errorf("%v say it", said)
 		}
 		ran, err := q.RealRuns(0, time.UnixMilli(500))
 		if got := ran[1]; len(got) != 2 || got[1].UnixMilli() != 2000 {

@@ -149,16 +149,13 @@ func (svc *Service) matches(ctx context.Context, tx domain.Reader, o domain.Over
 	o.Enabled = true
 	jobs := map[domain.JobKey]bool{}
 	book := rules.NewBook([]domain.Override{o})
-	err = tx.ProblemRuns(
-		domain.ProblemFilter{Since: since, Job: o.Job, Product: o.Product, Type: o.Type},
+	p.Of, err = tx.MatchingProblems(
+		domain.ProblemFilter{Since: since, Until: o.Until, Job: o.Job, Product: o.Product, Type: o.Type},
+		func(text string) bool { return rules.TextMatches(o.Mode, o.Text, text) },
 		func(run domain.Run, job domain.Job) error {
 			if ctx.Err() != nil {
 				return errStopPreview
 			}
-			if job.State == domain.JobPending || !o.Until.IsZero() && !run.At.Before(o.Until) {
-				return nil
-			}
-			p.Of++
 			if !rules.Matches(book, run, job) {
 				return nil
 			}

@@ -2,6 +2,8 @@ package storagetest
 
 import (
 	"context"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -204,4 +206,51 @@ func Runs(t *testing.T, open func(t *testing.T) domain.Store) {
 			return err
 		})
 	})
+
+	t.Run("problems are found by what they say, newest first, and all are counted", func(t *testing.T) {
+		s := open(t)
+		job, other := newJob(t, s, "contoso", 1), newJob(t, s, "adatum", 2)
+		slow, good := Object("ex01", domain.Warning, "slow"), Object("dc01", domain.Success, "slow")
+		failed, old := Run(job, 4, night.Add(3*time.Hour), good), Run(job, 5, night.AddDate(0, -6, 0), slow)
+		late := Run(job, 7, night.AddDate(0, 0, 9), slow)
+		failed.Status, failed.Error = domain.Failed, "too slow"
+		ids := put(
+			t, s, Run(job, 1, night, bad, slow, slow), Run(job, 2, night, good), Run(other, 3, night.Add(time.Hour), slow), failed, old,
+			Run(job, 6, night.Add(4*time.Hour), bad), late,
+		)
+		read(t, s, func(q domain.Reader) error {
+			for _, c := range []struct {
+				f    domain.ProblemFilter
+				says func(string) bool
+				want []int64
+				of   int
+			}{
+				{domain.ProblemFilter{}, isSlow, []int64{ids[3], ids[2], ids[0]}, 4},
+				{domain.ProblemFilter{Job: job.Key}, isSlow, []int64{ids[3], ids[0]}, 3},
+				{domain.ProblemFilter{Job: job.Key}, anything, []int64{ids[5], ids[3], ids[0]}, 3},
+				{domain.ProblemFilter{Product: "nobody's"}, isSlow, nil, 0},
+			} {
+				var got []int64
+				c.f.Since, c.f.Until = night.AddDate(0, -1, 0), night.AddDate(0, 0, 9)
+				of, err := q.MatchingProblems(c.f, c.says, func(r domain.Run, j domain.Job) error {
+					got = append(got, r.ID)
+					if r.JobID != j.ID || r.ID == ids[0] && len(r.Objects) != 3 || r.ID == ids[3] && (len(r.Objects) != 0 || r.Error != "too slow") {
+						t.Errorf("%+v of %s", r, j.Name)
+					}
+					return nil
+				})
+				if err != nil {
+					return err
+				}
+				if !slices.Equal(got, c.want) || of != c.of {
+					t.Errorf("%+v: runs %v of %d, want %v of %d", c.f, got, of, c.want, c.of)
+				}
+			}
+			return nil
+		})
+	})
 }
+
+func isSlow(text string) bool { return strings.Contains(text, "slow") }
+
+func anything(string) bool { return true }
