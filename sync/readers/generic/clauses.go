@@ -193,19 +193,20 @@ var greetings = setOf("hi hello hey dear hallo hoi beste geachte lieber liebe bo
 // greets reports whether a line that ends as a greeting does may be one: what stands in small
 // letters in it is known, and no more than names follow a first comma. "Good morning, tape
 // drive kaputt," tells of something.
-func greets(text string, tokens []grammar.Token) bool {
-	if before, behind, ok := strings.Cut(text, ","); ok && behind != "" && strings.Contains(before, " ") {
-		for w := range strings.FieldsSeq(behind) {
-			if first, _ := utf8.DecodeRuneInString(w); unicode.IsLower(first) {
-				return false
-			}
-		}
-	}
+func greets(tokens []grammar.Token) bool {
+	polite := len(tokens) > 0 && (tokens[0].Class == lexicon.Harmless || greetings[lexicon.Lower(tokens[0].Text)])
+	behind := false
 	for k := range tokens {
 		t := &tokens[k]
+		if t.Kind == grammar.Mark {
+			behind = behind || t.Text == ","
+			continue
+		}
+		if behind && t.Class == lexicon.Noun { // "Hello Mrs. Miller, Exchange Kaputt,"
+			return false
+		}
 		first, _ := utf8.DecodeRuneInString(t.Text)
-		if t.Kind == grammar.Word && t.Class == lexicon.None && unicode.IsLower(first) && (k == 0 || tokens[0].Class != lexicon.Harmless &&
-			!greetings[lexicon.Lower(tokens[0].Text)]) {
+		if t.Kind == grammar.Word && t.Class == lexicon.None && unicode.IsLower(first) && (behind || k == 0 || !polite) {
 			return false
 		}
 	}
@@ -322,7 +323,7 @@ func (c *collector) courtesy(i int, clause string) bool {
 	if !digits && i >= len(items)-2 && made(tokens) {
 		return true // "Acronis Cyber Protect generated this report"
 	}
-	if c.first(i) <= 1 && words <= 5 && !digits && greets(text, tokens) && (strings.HasSuffix(text, ",") || strings.HasSuffix(text, "!") ||
+	if c.first(i) <= 1 && words <= 5 && !digits && greets(tokens) && (strings.HasSuffix(text, ",") || strings.HasSuffix(text, "!") ||
 		strings.HasSuffix(text, ":") || strings.HasSuffix(text, "，") || strings.HasSuffix(text, "様") ||
 		strings.HasSuffix(text, "、") || strings.HasSuffix(text, "님,")) {
 		return true // "Dear Mrs. Miller,"

@@ -27,6 +27,9 @@ type count struct {
 // comparable reports whether both count the same: labels do that count no files and the like;
 // a sentence has the word of the label, and files are held against those that were planned.
 func (g *count) comparable(all *count) bool {
+	if first, ok := strings.CutPrefix(all.thing, "first "); ok {
+		return strings.HasPrefix(g.key, first+" ")
+	}
 	if g.key != "" || all.thing != "" {
 		return g.thing == all.thing
 	}
@@ -44,7 +47,10 @@ func (c *collector) counts(role lexicon.Class, key, value, where string) {
 		return
 	}
 	tokens := c.r.Tokens(key, lexicon.Sentence)
-	good, nouns := role == lexicon.GoodCount, len(tokens) > 0
+	good, nouns, first := role == lexicon.GoodCount, len(tokens) > 0, ""
+	if len(tokens) > 0 && (tokens[0].Class == lexicon.Noun || tokens[0].Class == lexicon.Named) {
+		first = lexicon.Lower(tokens[0].Text)
+	}
 	thing, planned := "", false
 	for k := range tokens {
 		t := &tokens[k]
@@ -76,6 +82,9 @@ func (c *collector) counts(role lexicon.Class, key, value, where string) {
 		}
 	case lexicon.None:
 		if !good && !nouns {
+			if first != "" { // "Servers known: 9": only beside "Servers protected: 8"
+				c.compared = append(c.compared, count{key + ": " + value, where, n, false, "first " + first, first})
+			}
 			return
 		}
 	default:

@@ -72,6 +72,7 @@ func (c *collector) members(members map[string]any, where string) bool {
 			}
 		case bool, float64:
 			text, _ := json.Marshal(value)
+			c.counts(c.role(key, lexicon.Label), key, string(text), where)
 			if _, yesNo := value.(bool); yesNo && c.truth(key, string(text), where) { // "complete": false
 				continue
 			}
@@ -103,6 +104,9 @@ func (c *collector) nested(value any, key, where string, depth int) {
 	}
 	switch value := value.(type) {
 	case []any:
+		if len(value) > 0 && c.role(key, lexicon.Label) == lexicon.BadCount { // "errors": [...]
+			c.note(domain.Failed, grammar.ByNoun, key, where)
+		}
 		for _, one := range value[:min(len(value), maxJobRows)] {
 			c.nested(one, key, where, depth-1)
 		}
@@ -116,6 +120,13 @@ func (c *collector) nested(value any, key, where string, depth int) {
 	case bool:
 		text, _ := json.Marshal(value)
 		c.truth(key, string(text), where)
+	case float64:
+		text, _ := json.Marshal(value)
+		role := c.role(key, lexicon.Label)
+		c.counts(role, key, string(text), where)
+		if role == lexicon.BadCount || role == lexicon.OffCount {
+			c.badCount(role, key, string(text), where)
+		}
 	case string:
 		if v := c.judge(value); v.Status > domain.Unknown && !v.Other {
 			c.add(v, where, false)

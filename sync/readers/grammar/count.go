@@ -226,7 +226,7 @@ func (c *clause) share() (n, m float64, words string, ok bool) {
 			}
 		}
 	}
-	return 0, 0, "", false
+	return c.spelled()
 }
 
 // reversed finds "3 个中的 2 个": the whole before its part.

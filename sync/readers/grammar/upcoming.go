@@ -49,7 +49,7 @@ func (r *Reader) Off(value string) bool {
 	case "none", "null", "n/a":
 		return false
 	}
-	tokens := r.Tokens(value, lexicon.Value)
+	tokens := r.Tokens(value, lexicon.Sentence)
 	for k := range tokens {
 		switch tokens[k].Class {
 		case lexicon.Negation:
