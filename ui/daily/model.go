@@ -263,7 +263,7 @@ func (m *Model) Below() list.DetailTable {
 	b := list.DetailTable{
 		Title:   words.T("daily.runs"),
 		Detail:  words.Number(len(m.runs)),
-		Columns: runs.Columns,
+		Columns: runs.Columns(),
 		Empty:   words.T("daily.no_runs"),
 	}
 	for _, r := range m.runs {

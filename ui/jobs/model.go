@@ -342,7 +342,7 @@ func (m *Model) Below() list.DetailTable {
 	b := list.DetailTable{
 		Title:   words.T("jobs.history"),
 		Detail:  words.Number(len(m.runs)),
-		Columns: runs.Columns,
+		Columns: runs.Columns(),
 		Empty:   words.T("jobs.no_runs"),
 	}
 	if len(m.runs) >= runs.Limit {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"runchecks/domain"
+	"runchecks/ui/words"
 )
 
 // Words of a search that find jobs by their last run and their last success:
@@ -43,7 +44,7 @@ func AgeFault(search string) string {
 	for word := range strings.FieldsSeq(domain.Fold(search)) {
 		key, value, _ := strings.Cut(word, ":")
 		if _, ok := ageOf(value); !ok && value != "" && slices.Contains(AgeKeys, key) {
-			return "“" + value + "” is no age; write " + key + ":12h, " + key + ":7d or " + key + ":2w."
+			return words.T("list.bad_age", "value", value, "key", key)
 		}
 	}
 	return ""

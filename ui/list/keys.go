@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"runchecks/domain"
+	"runchecks/ui/words"
 )
 
 // UnknownKey says which key of a search nobody knows and which there are, "" where there is
@@ -21,9 +22,9 @@ func UnknownKey(search string, keys []string) string {
 			known[i] += ":"
 		}
 		if len(known) == 0 {
-			return "There is no key “" + key + ":”."
+			return words.T("list.no_key", "key", key)
 		}
-		return "There is no key “" + key + ":”. Keys: " + strings.Join(known, ", ") + "."
+		return words.T("list.no_key_of", "key", key, "keys", strings.Join(known, ", "))
 	}
 	return ""
 }

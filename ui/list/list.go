@@ -185,7 +185,7 @@ func (l *List[T]) WhenEmpty(text string) string {
 	if l.SearchText == "" || len(l.AllRows) == 0 {
 		return text
 	}
-	return cmp.Or(l.SearchFault(), "Nothing matches the search.")
+	return cmp.Or(l.SearchFault(), words.T("list.no_match"))
 }
 
 // SearchFault says which word of the search asks for a key or an age that there is not, ""

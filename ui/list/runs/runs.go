@@ -16,17 +16,19 @@ func TriedAgain(lastAttempt int64, problems int) string {
 	case lastAttempt == 0:
 		return text
 	case text == "":
-		return "tried again"
+		return words.T("runs.tried_again")
 	}
-	return text + ", tried again"
+	return words.T("runs.problems_tried_again", "problems", text)
 }
 
 // Columns are those of a history of runs.
-var Columns = []list.Head{
-	{ID: "status", Title: "Status", Width: 134},
-	{ID: "at", Title: "Run", Width: 150},
-	{ID: "problems", Title: "", Width: 90, Flex: 1},
-	{ID: "review", Title: "Reviewed", Width: 110, Flex: 0.6},
+func Columns() []list.Head {
+	return []list.Head{
+		{ID: "status", Title: words.T("runs.status"), Width: 134},
+		{ID: "at", Title: words.T("runs.run"), Width: 150},
+		{ID: "problems", Title: "", Width: 90, Flex: 1},
+		{ID: "review", Title: words.T("runs.reviewed"), Width: 110, Flex: 0.6},
+	}
 }
 
 func problemsText(n int) string {
@@ -46,33 +48,37 @@ func JobNames(q domain.Queries) (map[domain.JobKey]string, error) {
 	for _, j := range jobs {
 		out[j.Key] = j.Name
 		if j.Customer.Name != "" {
-			out[j.Key] = j.Customer.Name + " · " + j.Name
+			out[j.Key] = words.T("runs.job_of", "customer", j.Customer.Name, "job", j.Name)
 		}
 	}
 	return out, err
 }
 
-var linkedColumns = []list.Head{
-	{ID: "status", Title: "Status", Width: 112},
-	{ID: "at", Title: "Run", Width: 150},
-	{ID: "job", Title: "Job", Width: 120, Flex: 1},
-	{ID: "review", Title: "", Width: 80, Right: true},
+func linkedColumns() []list.Head {
+	return []list.Head{
+		{ID: "status", Title: words.T("runs.status"), Width: 134},
+		{ID: "at", Title: words.T("runs.run"), Width: 150},
+		{ID: "job", Title: words.T("runs.job"), Width: 120, Flex: 1},
+		{ID: "review", Title: "", Width: 80, Right: true},
+	}
 }
 
 // Linked lists linked runs.
 func Linked(runs []domain.LinkedRun, p services.Params) list.DetailTable {
-	b := list.DetailTable{Title: "Linked runs", Detail: words.Number(len(runs)), Columns: linkedColumns, Empty: "No run is linked."}
+	b := list.DetailTable{
+		Title: words.T("runs.linked"), Detail: words.Number(len(runs)), Columns: linkedColumns(), Empty: words.T("runs.none_linked"),
+	}
 	for _, r := range runs {
-		review := list.Cell{Text: "open", Tone: words.Warn}
+		review := list.Cell{Text: words.T("runs.is_open"), Tone: words.Warn}
 		if r.Reviewed {
-			review = list.Cell{Text: "reviewed", Tone: words.Faint}
+			review = list.Cell{Text: words.T("runs.is_reviewed"), Tone: words.Faint}
 		}
 		b.Rows = append(
 			b.Rows,
 			[]list.Cell{
 				{Status: r.Status.Known()},
 				{Text: words.Day(r.At, p.Clock().In(p.Location))},
-				{Text: r.Job.Customer.Name + " · " + r.Job.Name},
+				{Text: words.T("runs.job_of", "customer", r.Job.Customer.Name, "job", r.Job.Name)},
 				review,
 			},
 		)

@@ -10,6 +10,7 @@ import (
 	"runchecks/ui/widget/glyph"
 	"runchecks/ui/widget/ink"
 	"runchecks/ui/widget/statusmark"
+	"runchecks/ui/words"
 )
 
 // slot draws one row at a time. Its objects live in a container of their own, so
@@ -118,7 +119,7 @@ func (s *slot) full(col int) string {
 	case v.second != nil && v.second.Visible() && v.second.Cut():
 		return v.second.Full()
 	case v.shown.Status != 0 && v.shown.GlyphOnly:
-		return v.shown.Status.String()
+		return words.Status(v.shown.Status)
 	}
 	return ""
 }

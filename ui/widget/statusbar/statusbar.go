@@ -25,6 +25,7 @@ const (
 	height  float32 = 28
 	dotSize float32 = 8
 	gap     float32 = 18
+	least   float32 = 60 // a segment that has less of the width is not shown
 )
 
 // Bar is the widget.
@@ -137,7 +138,7 @@ func (r *renderer) Layout(size fyne.Size) {
 	x := float32(12)
 	for i := range r.parts {
 		p := r.parts[i]
-		shown := i < n && b.segment(i).Text != ""
+		shown := i < n && b.segment(i).Text != "" && (i == n-1 || limit-x >= least)
 		ink.Show(p.text.Text, shown)
 		ink.Show(p.dot, shown && b.segment(i).Dot != "")
 		if !shown {

@@ -11,6 +11,7 @@ import (
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/glyph"
 	"runchecks/ui/widget/ink"
+	"runchecks/ui/words"
 )
 
 // Height is that of every mark.
@@ -52,7 +53,7 @@ func (p *Pill) Set(s domain.Status, glyphOnly bool) {
 	ink.Picture(p.sign, glyph.Resource(glyph.Of(p.status), theme.Get(mark)))
 	ink.Show(p.word.Text, !glyphOnly)
 	if !glyphOnly {
-		p.word.Set(p.status.String(), 400, theme.Get(mark), true)
+		p.word.Set(words.Status(p.status), 400, theme.Get(mark), true)
 	}
 }
 
@@ -69,7 +70,7 @@ func (p *Pill) Size() fyne.Size {
 func (p *Pill) Place(x, y, width float32) {
 	if !p.only {
 		mark, _ := theme.StatusColours(p.status)
-		p.word.Set(p.status.String(), max(0, width-2*edge-signSize-gap), theme.Get(mark), true)
+		p.word.Set(words.Status(p.status), max(0, width-2*edge-signSize-gap), theme.Get(mark), true)
 	}
 	size := p.Size()
 	left := edge
