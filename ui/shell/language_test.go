@@ -11,18 +11,6 @@ import (
 	"runchecks/ui/words"
 )
 
-// speak has the process speak a language until the test ends.
-func speak(t *testing.T, tag string) {
-	t.Helper()
-	before := words.Spoken()
-	l, err := words.Shipped().Language(tag)
-	if err != nil {
-		t.Fatal(err)
-	}
-	words.Speak(l)
-	t.Cleanup(func() { words.Speak(before) })
-}
-
 // isID reports whether a label is the id of a sentence that the language lacks.
 func isID(label string) bool {
 	feature, key, found := strings.Cut(strings.TrimSpace(label), ".")
@@ -32,7 +20,7 @@ func isID(label string) bool {
 func TestEveryLabelOfTheWindowIsWordedAndFitsInEveryLanguage(t *testing.T) {
 	for _, tag := range words.Shipped().Tags() {
 		t.Run(tag, func(t *testing.T) {
-			speak(t, tag)
+			uitest.Speak(t, tag)
 			d := uitest.NewAs(t, domain.RoleAdmin, func(store domain.Store) { uitest.Everything(t, store) })
 			d.Held = 0
 			for _, menu := range d.Window.MainMenu().Items {

@@ -20,6 +20,7 @@ import (
 	"runchecks/ui/form"
 	"runchecks/ui/widget/formentry"
 	"runchecks/ui/widget/textarea"
+	"runchecks/ui/words"
 )
 
 // On shows a screen and runs what opens a form there.
@@ -91,28 +92,46 @@ func Forms(t *testing.T, forms map[string]func(*Desk), with ...func(*features.Pa
 		}
 	}
 	all := append([]func(*features.Params){func(p *features.Params) { p.View.Autotask = Tenant{} }}, with...)
+	each := func(t *testing.T, look func(*testing.T, *Desk, func(*testing.T) *form.Form)) {
+		d := NewAs(t, domain.RoleAdmin, func(store domain.Store) { Everything(t, store) }, all...)
+		for _, name := range slices.Sorted(maps.Keys(forms)) {
+			t.Run(name, func(t *testing.T) {
+				d.TB = t
+				look(t, d, func(t *testing.T) *form.Form {
+					forms[name](d)
+					if d.W.OpenForm() == nil {
+						t.Fatal("no form is open")
+					}
+					return d.W.OpenForm()
+				})
+			})
+		}
+	}
 	for say, look := range map[string]func(*testing.T, *Desk, func(*testing.T) *form.Form){
 		"the first letter typed into it is text":             firstLetter,
 		"Escape closes it from each field and Tab leaves it": escape,
 		"its quick keys work from its texts":                 quickKeys,
-		"it does not make the window grow":                   noGrowth,
 	} {
-		t.Run(say, func(t *testing.T) {
-			d := NewAs(t, domain.RoleAdmin, func(store domain.Store) { Everything(t, store) }, all...)
-			for _, name := range slices.Sorted(maps.Keys(forms)) {
-				t.Run(name, func(t *testing.T) {
-					d.TB = t
-					look(t, d, func(t *testing.T) *form.Form {
-						forms[name](d)
-						if d.W.OpenForm() == nil {
-							t.Fatal("no form is open")
-						}
-						return d.W.OpenForm()
-					})
-				})
-			}
+		t.Run(say, func(t *testing.T) { each(t, look) })
+	}
+	for _, tag := range words.Shipped().Tags() {
+		t.Run("it does not make the window grow in "+tag, func(t *testing.T) {
+			Speak(t, tag)
+			each(t, noGrowth)
 		})
 	}
+}
+
+// Speak has the process speak a language until the test ends. The window is made after it.
+func Speak(t *testing.T, tag string) {
+	t.Helper()
+	before := words.Spoken()
+	l, err := words.Shipped().Language(tag)
+	if err != nil {
+		t.Fatal(err)
+	}
+	words.Speak(l)
+	t.Cleanup(func() { words.Speak(before) })
 }
 
 // Values are what stands in the fields of a form, but for the one with the keyboard, and
