@@ -259,26 +259,30 @@ func (m *Model) Chosen() []domain.JobKey {
 
 // Line counts what the inbox asks for; the bar at the top counts the same.
 func (m *Model) Line() string {
+	jobs, messages := words.Count(m.jobs, "job"), words.Count(m.strays, "message")
 	switch {
 	case m.jobs+m.strays == 0:
 		return ""
 	case m.strays == 0:
-		return words.Count(m.jobs, "job") + " to approve"
+		return words.T("inbox.to_approve", "jobs", jobs)
 	case m.jobs == 0:
-		return words.Count(m.strays, "message") + " about no job"
+		return words.T("inbox.about_no_job", "messages", messages)
 	}
-	return words.Count(m.jobs, "job") + " to approve, " + words.Count(m.strays, "message") + " about no job"
+	return words.T("inbox.to_approve_and", "jobs", jobs, "messages", messages)
 }
 
 // ApproveLabel and DeleteLabel are what the buttons say: how much they are about.
-func (m *Model) ApproveLabel() string { return "Approve " + words.Count(len(m.Chosen()), "job") }
+func (m *Model) ApproveLabel() string {
+	return words.T("inbox.approve", "jobs", words.Count(len(m.Chosen()), "job"))
+}
 
 // DeleteLabel belongs to ApproveLabel.
 func (m *Model) DeleteLabel() string {
+	messages := words.Count(len(m.ChosenMessages()), "message")
 	if m.deleted {
-		return "Restore " + words.Count(len(m.ChosenMessages()), "message")
+		return words.T("inbox.restore", "messages", messages)
 	}
-	return "Delete " + words.Count(len(m.ChosenMessages()), "message")
+	return words.T("inbox.delete", "messages", messages)
 }
 
 // ChosenMessages returns the messages of the ticked rows, else of the selected one.
@@ -313,13 +317,17 @@ func (m *Model) LikeWords() string {
 	}
 	var names []string
 	for _, j := range m.rows[at].Like.Jobs {
-		names = append(names, j.Name+" of "+j.Customer.Name)
+		names = append(names, words.T("inbox.job_of", "job", j.Name, "customer", j.Customer.Name))
 	}
 	const most = 3
 	if n := len(names) - most; n > 0 {
-		names = append(names[:most], words.Number(n)+" more")
+		names = append(names[:most], words.T("inbox.more", "n", n))
 	}
-	return "looks like job " + strings.Join(names, " or ")
+	alike := names[0]
+	for _, name := range names[1:] {
+		alike = words.T("inbox.or", "first", alike, "last", name)
+	}
+	return words.T("inbox.looks_like", "jobs", alike)
 }
 
 // CanJoin reports whether the selected message looks like one job alone, and the role may
@@ -332,9 +340,9 @@ func (m *Model) CanJoin() bool {
 // JoinLabel is what the button for Join says.
 func (m *Model) JoinLabel() string {
 	if !m.CanJoin() {
-		return "It is a run of a known job"
+		return words.T("inbox.is_run_of_known")
 	}
-	return "It is a run of " + m.rows[m.Selected()].Like.Jobs[0].Name
+	return words.T("inbox.is_run_of", "job", m.rows[m.Selected()].Like.Jobs[0].Name)
 }
 
 // Join says that the selected message, and later ones like it, are reports of the job that
