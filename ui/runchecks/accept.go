@@ -40,7 +40,8 @@ func (m *Model) Accept(then func(*AcceptDialog)) {
 	d.request = review.AcceptRequest{Level: domain.AcceptJob, UntilSuccess: true, UntilWorse: true, UntilNewObject: true}
 	if s.Ticked {
 		r := s.reach(DoAccept)
-		d.targets, d.words = r.targets, words.Count(len(r.targets), "job")+" with "+words.Count(r.runs, "problem run")
+		d.targets = r.targets
+		d.words = words.T("runchecks.accept_bulk", "jobs", words.Count(len(r.targets), "job"), "runs", words.Count(r.runs, "problem run"))
 		then(d)
 		return
 	}
@@ -62,7 +63,8 @@ func (d *AcceptDialog) Title() string {
 	if d.Bulk() {
 		return d.words
 	}
-	return d.details.Job.Name + " of " + d.details.Job.Customer.Name + ", " + d.details.Run.Effective.Status.String()
+	job, status := d.details.Job, words.Status(d.details.Run.Effective.Status)
+	return words.T("runchecks.accept_title", "job", job.Name, "customer", job.Customer.Name, "status", status)
 }
 
 // Error returns the error that the choice "this error" is about, "" for none.
@@ -108,16 +110,9 @@ func (d *AcceptDialog) Set(r review.AcceptRequest) {
 			if err != nil {
 				d.err, _ = words.Error(err)
 			} else {
-				d.line = "Counted as looked at now: " + words.Count(
-					len(p.Runs),
-					"waiting run",
-				) + " of " + words.Count(
-					p.Jobs,
-					"job",
-				) + ", and later ones like them. Accepted " + words.Acceptance(
-					p.Acceptance,
-					d.m.p.Location,
-				) + "."
+				runs, jobs := words.Count(len(p.Runs), "waiting run"), words.Count(p.Jobs, "job")
+				until := words.Acceptance(p.Acceptance, d.m.p.Location)
+				d.line = words.T("runchecks.accept_line", "runs", runs, "jobs", jobs, "until", until)
 			}
 			d.changed()
 		}

@@ -9,12 +9,13 @@ import (
 	"runchecks/domain"
 	"runchecks/domain/review"
 	"runchecks/ui/services"
+	"runchecks/ui/words"
 )
 
 // Draft fills the templates of a ticket from the selected run (product.md, section 6):
 // title and description with the problem objects.
 func (x *Documenting) Draft() domain.AutotaskDraft {
-	d := domain.AutotaskDraft{Title: "Backup: " + x.Title, Due: x.p.Clock().Add(24 * time.Hour)}
+	d := domain.AutotaskDraft{Title: words.T("runchecks.draft_title", "title", x.Title), Due: x.p.Clock().Add(24 * time.Hour)}
 	if x.Customer != nil {
 		d.Customer = *x.Customer
 	}
@@ -22,14 +23,15 @@ func (x *Documenting) Draft() domain.AutotaskDraft {
 	b.WriteString(x.Title + "\n\n")
 	for i, o := range x.Problems {
 		if i == maxDraftObjects {
-			fmt.Fprintf(&b, "and %d more\n", len(x.Problems)-i)
+			b.WriteString(words.T("runchecks.draft_more", "n", len(x.Problems)-i) + "\n")
 			break
 		}
 		name := o.Name
 		if name == "" {
-			name = "The run"
+			name = words.T("runchecks.draft_run")
 		}
-		fmt.Fprintf(&b, "%s: %s. %s\n", name, o.Status, strings.Join(strings.Fields(o.Message), " "))
+		message := strings.Join(strings.Fields(o.Message), " ")
+		b.WriteString(words.T("runchecks.draft_object", "object", name, "status", words.Status(o.Status), "message", message) + "\n")
 	}
 	d.Description = b.String()
 	return d

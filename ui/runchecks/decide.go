@@ -9,6 +9,7 @@ import (
 	"runchecks/domain/review"
 	"runchecks/domain/rules"
 	"runchecks/ui/list/runs"
+	"runchecks/ui/words"
 )
 
 // MarkReviewed marks the scope as reviewed. Its jobs leave the list at once and the next
@@ -204,6 +205,6 @@ func (m *Model) CancelSync() { m.p.CancelSync() }
 
 // SyncNow asks for a sync.
 func (m *Model) SyncNow() {
-	m.Say("Syncing…", false)
+	m.Say(words.T("runchecks.syncing"), false)
 	m.p.Sync()
 }

@@ -48,7 +48,7 @@ type Documenting struct {
 // run and its job; then is called on the interface thread.
 func (m *Model) Document(then func(*Documenting)) {
 	if !m.p.Desk.May(rules.ActTicket) {
-		m.Fail(&domain.Error{Code: domain.CodePermission, Message: "A Viewer makes no tickets or remarks."})
+		m.Fail(&domain.Error{Code: domain.CodePermission, Message: words.T("runchecks.viewer_documents")})
 		return
 	}
 	scope := m.Scope()
@@ -102,11 +102,11 @@ func (x *Documenting) about(jobs []domain.JobRow, d *domain.Details) {
 		}
 	}
 	if one {
-		x.Title = jobs[0].Name + " of " + jobs[0].Customer.Name
-		x.Scopes = []ScopeChoice{{"this job: " + jobs[0].Name, all}}
+		x.Title = words.T("runchecks.job_of", "job", jobs[0].Name, "customer", jobs[0].Customer.Name)
+		x.Scopes = []ScopeChoice{{words.T("runchecks.about_job", "job", jobs[0].Name), all}}
 	} else {
 		x.Title = words.Count(len(jobs), "job")
-		x.Scopes = []ScopeChoice{{"these " + words.Count(len(jobs), "job"), all}}
+		x.Scopes = []ScopeChoice{{words.T("runchecks.about_jobs", "jobs", x.Title), all}}
 	}
 	if d != nil {
 		x.Run = d.Run.ID
@@ -114,7 +114,8 @@ func (x *Documenting) about(jobs []domain.JobRow, d *domain.Details) {
 		x.Problems = rules.ProblemsAndDoubt(d.Run)
 		for _, o := range x.Problems {
 			if o.Name != "" && len(x.Scopes) < 8 {
-				x.Scopes = append(x.Scopes, ScopeChoice{"only " + o.Name + " in it", []domain.Scope{{Job: d.Job.Key, Object: o.Name}}})
+				only := words.T("runchecks.about_object", "object", o.Name)
+				x.Scopes = append(x.Scopes, ScopeChoice{only, []domain.Scope{{Job: d.Job.Key, Object: o.Name}}})
 			}
 		}
 	}
@@ -132,7 +133,7 @@ func (x *Documenting) about(jobs []domain.JobRow, d *domain.Details) {
 		scopes = append(scopes, domain.Scope{Customer: name})
 	}
 	if len(names) > 0 && names[0] != "" {
-		x.Scopes = append(x.Scopes, ScopeChoice{"all jobs of " + strings.Join(names, ", "), scopes})
+		x.Scopes = append(x.Scopes, ScopeChoice{words.T("runchecks.about_customers", "customers", strings.Join(names, ", ")), scopes})
 	}
 }
 
@@ -140,9 +141,9 @@ func (x *Documenting) about(jobs []domain.JobRow, d *domain.Details) {
 func (x *Documenting) ReviewWords() string {
 	text := words.Count(x.Waiting, "run")
 	if n := len(x.from.Jobs); n > 1 {
-		text = words.Count(n, "job") + ", " + text
+		text = words.T("runchecks.jobs_runs", "jobs", words.Count(n, "job"), "runs", text)
 	}
-	return "mark " + text + " reviewed, too"
+	return words.T("runchecks.review_too", "runs", text)
 }
 
 // documented says which runs are linked, and whether they are reviewed with it.

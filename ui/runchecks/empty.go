@@ -1,7 +1,6 @@
 package runchecks
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -47,8 +46,8 @@ func (m *Model) Empty() (e Empty, ok bool) {
 	}
 	if !m.p.Desk.May(rules.ActReview) {
 		return Empty{
-			"Run Checks is for Admins and Operators",
-			"A Viewer sees the daily jobs, the jobs with their history, tickets and customers.",
+			words.T("runchecks.no_viewer"),
+			words.T("runchecks.viewer_sees"),
 			StepDaily,
 		}, true
 	}
@@ -57,10 +56,10 @@ func (m *Model) Empty() (e Empty, ok bool) {
 		if why != "" {
 			why += "\n"
 		}
-		return Empty{"Nothing matches the search", why + m.searched(), StepClear}, true
+		return Empty{words.T("runchecks.no_match"), why + m.searched(), StepClear}, true
 	}
 	if m.status.Progress != "" {
-		return Empty{"Syncing…", m.status.Progress, StepNone}, true
+		return Empty{words.T("runchecks.syncing"), m.status.Progress, StepNone}, true
 	}
 	now := m.p.Clock().In(m.p.Location)
 	var lines []string
@@ -68,7 +67,7 @@ func (m *Model) Empty() (e Empty, ok bool) {
 		if r.Kind != rules.ReasonWaiting { // newer than these rows: the list is being read again
 			lines = append(lines, words.Reason(r, now))
 			if e.Title == "" {
-				e.Title, e.Step = emptyTitles[r.Kind], r.Place
+				e.Title, e.Step = words.T(emptyTitles[r.Kind]), r.Place
 			}
 		}
 	}
@@ -76,9 +75,9 @@ func (m *Model) Empty() (e Empty, ok bool) {
 		e.Text = strings.Join(lines, "\n")
 		return e, true
 	}
-	e = Empty{Title: "All reviewed", Text: ReviewedWords(m.status, now)}
+	e = Empty{Title: words.T("runchecks.all_reviewed"), Text: ReviewedWords(m.status, now)}
 	if n := m.status.Waiting; n > 0 {
-		e.Text, e.Step = e.Text+"\n"+words.Count(n, "message")+" in the inbox "+words.Verb(n, "is", "are")+" about no run.", StepInbox
+		e.Text, e.Step = e.Text+"\n"+words.T("runchecks.in_inbox", "n", n), StepInbox
 	}
 	return e, true
 }
@@ -91,38 +90,37 @@ func (m *Model) searched() string {
 			waiting++
 		}
 	}
-	text := words.Count(waiting, "job") + " " + words.Verb(waiting, "waits", "wait") + " for review."
 	if m.reviewed {
-		text = words.Count(len(m.AllRows), "job") + ", " + words.Number(waiting) + " " + words.Verb(waiting, "waits", "wait") + " for review."
+		return words.T("runchecks.jobs_wait_review", "jobs", words.Count(len(m.AllRows), "job"), "n", waiting)
 	}
-	return text
+	return words.T("runchecks.wait_review", "n", waiting)
 }
 
+// emptyTitles are the ids of the titles.
 var emptyTitles = map[rules.ReasonKind]string{
-	rules.ReasonApprovals:        "Nothing to review yet: jobs wait for approval",
-	rules.ReasonUnlinked:         "Nothing to review, but devices are not linked",
-	rules.ReasonMoved:            "Nothing to review, but a device moved",
-	rules.ReasonUnmatched:        "Nothing to review, but the inbox is not empty",
-	rules.ReasonNoAccount:        "No account yet",
-	rules.ReasonAccountFailed:    "Nothing to review, but the sync is not good",
-	rules.ReasonAccountSecret:    "Nothing to review, but the sync is not good",
-	rules.ReasonAccountNever:     "Nothing to review, but the sync is not good",
-	rules.ReasonAccountCancelled: "Nothing to review, but the sync is not good",
-	rules.ReasonAccountStale:     "Nothing to review, but the sync is not good",
-	rules.ReasonAccountPaused:    "Nothing to review, but the sync is not good",
-	rules.ReasonOverdue:          "Nothing to review, but not everything has come",
+	rules.ReasonApprovals:        "runchecks.empty_approvals",
+	rules.ReasonUnlinked:         "runchecks.empty_unlinked",
+	rules.ReasonMoved:            "runchecks.empty_moved",
+	rules.ReasonUnmatched:        "runchecks.empty_unmatched",
+	rules.ReasonNoAccount:        "runchecks.empty_no_account",
+	rules.ReasonAccountFailed:    "runchecks.empty_sync",
+	rules.ReasonAccountSecret:    "runchecks.empty_sync",
+	rules.ReasonAccountNever:     "runchecks.empty_sync",
+	rules.ReasonAccountCancelled: "runchecks.empty_sync",
+	rules.ReasonAccountStale:     "runchecks.empty_sync",
+	rules.ReasonAccountPaused:    "runchecks.empty_sync",
+	rules.ReasonOverdue:          "runchecks.empty_overdue",
 }
 
 // ReviewedWords says how much was reviewed since the night began.
 func ReviewedWords(s Status, now time.Time) string {
 	if s.Reviewed.Runs == 0 {
-		return "Every run was looked at."
+		return words.T("runchecks.every_run")
 	}
-	return fmt.Sprintf(
-		"%s reviewed since %s, the last at %s by %s.",
-		words.Count(s.Reviewed.Runs, "run"),
-		words.SentenceDay(s.Night.From, now),
-		s.Reviewed.Last.In(now.Location()).Format("15:04"),
-		s.Reviewed.By,
+	return words.T("runchecks.reviewed_since",
+		"runs", words.Count(s.Reviewed.Runs, "run"),
+		"since", words.SentenceDay(s.Night.From, now),
+		"time", words.Clock(s.Reviewed.Last.In(now.Location())),
+		"by", s.Reviewed.By,
 	)
 }

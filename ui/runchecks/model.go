@@ -218,7 +218,7 @@ func (m *Model) selectBack() {
 	}
 	for _, r := range m.AllRows {
 		if _, ok := back[r.ID]; ok {
-			m.Say(m.Toast().Text+" (outside the search)", m.Toast().Undo)
+			m.Say(words.T("runchecks.outside_search", "text", m.Toast().Text), m.Toast().Undo)
 			return
 		}
 	}
@@ -244,7 +244,7 @@ func (m *Model) SortBy(column string) {
 // SetIncludeReviewed shows reviewed runs and jobs without waiting runs, too (Admin).
 func (m *Model) SetIncludeReviewed(on bool) {
 	if on && !m.p.Desk.May(rules.ActIncludeReviewed) {
-		m.Fail(&domain.Error{Code: domain.CodePermission, Message: "Only an Admin may include reviewed runs."})
+		m.Fail(&domain.Error{Code: domain.CodePermission, Message: words.T("runchecks.only_admin_includes")})
 		return
 	}
 	m.reviewed = on

@@ -425,7 +425,7 @@ func TestTheEmptyListTellsTheTruth(t *testing.T) {
 				t.Fatal(err)
 			}
 			s.load()
-			if got := s.m.Status().Decisions(storagetest.Now); (got == "no decisions left") != (tt.want == "All reviewed") {
+			if got := s.m.Status().Decisions(storagetest.Now); (got == "Nothing waits") != (tt.want == "All reviewed") {
 				t.Errorf("the status bar says %q", got)
 			}
 			if e, ok := s.m.Empty(); !ok || e.Title != tt.want || e.Step != tt.step {

@@ -40,9 +40,9 @@ func Objects(d *domain.Details, by ObjectColumn, down bool) []ObjectRow {
 		before, known := d.Before[o.Name]
 		switch {
 		case known && before.Known() != o.Status.Known():
-			row.Note = "was " + before.String()
+			row.Note = words.T("runchecks.object_was", "status", words.Status(before))
 		case !known && len(d.Before) > 0:
-			row.Note = "new"
+			row.Note = words.T("runchecks.object_new")
 		}
 		rows = append(rows, row)
 	}
@@ -77,19 +77,18 @@ func ObjectsLine(d *domain.Details) string {
 			problems++
 		}
 	}
-	switch problems {
-	case 0:
-		return words.Count(len(d.Run.Objects), "object")
-	default:
-		return words.Count(len(d.Run.Objects), "object") + ", " + words.Count(problems, "problem")
+	objects := words.Count(len(d.Run.Objects), "object")
+	if problems == 0 {
+		return objects
 	}
+	return words.T("runchecks.objects_problems", "objects", objects, "problems", words.Count(problems, "problem"))
 }
 
 // Lines returns rows as text for the clipboard: tab-separated, one object a line.
 func Lines(rows []ObjectRow) string {
 	var b strings.Builder
 	for _, r := range rows {
-		b.WriteString(strings.Join([]string{r.Name, r.Type, r.Status.String(), strings.Join(strings.Fields(r.Message), " ")}, "\t"))
+		b.WriteString(strings.Join([]string{r.Name, r.Type, words.Status(r.Status), strings.Join(strings.Fields(r.Message), " ")}, "\t"))
 		b.WriteByte('\n')
 	}
 	return b.String()

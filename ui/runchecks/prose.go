@@ -2,7 +2,6 @@ package runchecks
 
 import (
 	"context"
-	"fmt"
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
@@ -24,7 +23,7 @@ func (m *Model) offerProse(run int64, asked bool) {
 			case err != nil:
 				m.Fail(err)
 			case len(p.Learned) > 0:
-				offer := words.ProseOffer(p) + " " + string(keys.LearnProse) + " does that."
+				offer := words.T("runchecks.prose_offer", "offer", words.ProseOffer(p), "key", keys.LearnProse)
 				m.ShowToast(words.Toast{Text: offer, Undo: !asked, Notice: asked, Details: proseTexts(p.Learned)})
 			case asked:
 				m.ShowToast(words.Toast{Text: words.NoProse(p.Sender), Notice: true})
@@ -50,9 +49,9 @@ func (m *Model) CanLearnProse() bool {
 // LearnLabel says how much of whom LearnProse is about.
 func (m *Model) LearnLabel() string {
 	if len(m.proposal.Learned) == 0 {
-		return "Understand prose of the sender"
+		return words.T("runchecks.learn")
 	}
-	return fmt.Sprintf("Understand %s of %s", words.Count(len(m.proposal.Learned), "line"), m.proposal.Sender)
+	return words.T("runchecks.learn_lines", "lines", words.Count(len(m.proposal.Learned), "line"), "sender", m.proposal.Sender)
 }
 
 // LearnProse has the prose understood that was offered last; where none was, it looks for

@@ -110,23 +110,23 @@ func (m *Model) Label(a Action) string {
 	jobs := words.Count(len(r.targets), "job")
 	runs := words.Count(r.runs, "run")
 	if s.Ticked {
-		runs = jobs + ", " + runs
+		runs = words.T("runchecks.jobs_runs", "jobs", jobs, "runs", runs)
 	}
 	switch a {
 	case DoReview:
-		return "Mark " + runs + " reviewed"
+		return words.T("runchecks.review", "runs", runs)
 	case DoSuccess:
-		return "Mark " + runs + " as success…"
+		return words.T("runchecks.success", "runs", runs)
 	case DoAccept:
-		return "Accept " + jobs + "…"
+		return words.T("runchecks.accept", "jobs", jobs)
 	case DoTicket:
-		return "Ticket for " + jobs + "…"
+		return words.T("runchecks.ticket", "jobs", jobs)
 	case DoRemark:
-		return "Remark for " + jobs + "…"
+		return words.T("runchecks.remark", "jobs", jobs)
 	case DoUnmarkAll:
-		return "Unmark all runs of " + jobs
+		return words.T("runchecks.unmark_all", "jobs", jobs)
 	default:
-		return "Unmark the last review of " + jobs
+		return words.T("runchecks.unmark_last", "jobs", jobs)
 	}
 }
 
@@ -134,17 +134,9 @@ func (m *Model) Label(a Action) string {
 func (m *Model) Command(a Action) string {
 	text := m.Label(a)
 	if s := m.Scope(); !s.Ticked && len(s.Jobs) == 1 {
-		text += " (" + shortened(s.Jobs[0].Name, 30) + ")"
+		text = words.T("runchecks.with_job", "action", text, "job", words.Clip(s.Jobs[0].Name, 30))
 	}
 	return text
-}
-
-// shortened cuts a name for a menu.
-func shortened(name string, n int) string {
-	if runes := []rune(name); len(runes) > n {
-		return string(runes[:n-1]) + "…"
-	}
-	return name
 }
 
 // ShownLine says what the list shows: how many jobs and runs wait, of how many.
@@ -156,29 +148,17 @@ func (m *Model) ShownLine() string {
 		}
 		runs += r.Runs
 	}
-	text := words.Count(waiting, "job") + ", " + words.Count(runs, "run")
+	text := words.T("runchecks.jobs_runs", "jobs", words.Count(waiting, "job"), "runs", words.Count(runs, "run"))
 	if m.reviewed {
-		text = words.Count(
-			len(m.Rows()),
-			"job",
-		) + ", " + words.Number(
-			waiting,
-		) + " " + words.Verb(
-			waiting,
-			"waits",
-			"wait",
-		) + " with " + words.Count(
-			runs,
-			"run",
-		)
+		text = words.T("runchecks.shown_with", "jobs", words.Count(len(m.Rows()), "job"), "n", waiting, "runs", words.Count(runs, "run"))
 	}
 	switch {
 	case m.SearchText == "" || len(m.Rows()) == len(m.AllRows):
 		return text
 	case len(m.Rows()) == 0:
-		return "none of " + words.Count(len(m.AllRows), "job")
+		return words.T("runchecks.shown_none", "jobs", words.Count(len(m.AllRows), "job"))
 	}
-	return text + " of " + words.Count(len(m.AllRows), "job")
+	return words.T("runchecks.shown_of", "shown", text, "jobs", words.Count(len(m.AllRows), "job"))
 }
 
 // ReviewedLine says that reviewed runs are shown, too, "" where they are not.
@@ -192,5 +172,5 @@ func (m *Model) ReviewedLine() string {
 			waiting++
 		}
 	}
-	return "With reviewed: " + words.Count(len(m.AllRows), "job") + ", " + words.Number(waiting) + " " + words.Verb(waiting, "waits", "wait")
+	return words.T("runchecks.with_reviewed", "jobs", words.Count(len(m.AllRows), "job"), "n", waiting)
 }

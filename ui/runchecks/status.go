@@ -134,7 +134,7 @@ func (m *Model) SetProgress(p domain.SyncProgress) {
 	m.status.Progress = m.syncing.Text(m.p.Clock())
 	switch {
 	case p.Finished && errors.Is(p.Err, context.Canceled):
-		m.Say(fmt.Sprintf("%s: sync cancelled; %s stored", p.Account, words.Count(p.Done, cmp.Or(p.Things, "message"))), false)
+		m.Say(words.T("runchecks.sync_cancelled", "account", p.Account, "things", words.Count(p.Done, cmp.Or(p.Things, "message"))), false)
 	case p.Finished && domain.CodeOf(p.Err) == domain.CodeSecret:
 		toast := words.SyncFailed(p.Account, p.Err) // its state says what it waits for
 		toast.Error, toast.Notice = false, true
@@ -143,9 +143,10 @@ func (m *Model) SetProgress(p domain.SyncProgress) {
 		m.ShowToast(words.SyncFailed(p.Account, p.Err))
 	case p.Finished:
 		if p.New() > 0 {
-			m.Say(fmt.Sprintf("%s: %s, %s", p.Account, words.Count(p.New(), cmp.Or(p.Things, "message")), words.Count(p.Runs, "run")), false)
-		} else if m.Toast().Text == "Syncing…" {
-			m.Say(p.Account+": nothing new", false)
+			things, runs := words.Count(p.New(), cmp.Or(p.Things, "message")), words.Count(p.Runs, "run")
+			m.Say(words.T("runchecks.sync_new", "account", p.Account, "things", things, "runs", runs), false)
+		} else if m.Toast().Text == words.T("runchecks.syncing") {
+			m.Say(words.T("runchecks.sync_nothing", "account", p.Account), false)
 		}
 	}
 	m.changed(list.PartStatus)
@@ -156,13 +157,13 @@ func (m *Model) SetReread(p domain.RereadProgress) {
 	m.status.Reread = ""
 	switch {
 	case p.Finished && errors.Is(p.Err, context.Canceled):
-		m.Say("Reading again was cancelled; the rest waits to be read again.", false)
+		m.Say(words.T("runchecks.reread_cancelled"), false)
 	case p.Finished && p.Err != nil:
 		m.Fail(fmt.Errorf("reading messages again: %w", p.Err))
 	case p.Finished && p.Result.Messages > 0:
-		m.Say("Read again: "+strings.Join(words.Reread(p.Result, true), " "), false)
+		m.Say(words.T("runchecks.reread_done", "changes", strings.Join(words.Reread(p.Result, true), " ")), false)
 	case !p.Finished:
-		m.status.Reread = fmt.Sprintf("reading again: %s of %s messages", words.Number(p.Done), words.Number(p.Total))
+		m.status.Reread = words.T("runchecks.rereading", "done", p.Done, "messages", words.Count(p.Total, "message"))
 	}
 	m.changed(list.PartStatus)
 }
@@ -171,14 +172,10 @@ func (m *Model) SetReread(p domain.RereadProgress) {
 func (s Status) Decisions(now time.Time) string {
 	switch {
 	case s.Jobs == 0 && len(s.Reasons) > 0: // the empty list says what is
-		return "nothing to review yet"
+		return words.T("runchecks.nothing_yet")
 	case s.Jobs == 0:
-		return "no decisions left"
+		return words.T("runchecks.nothing_waits")
 	}
-	return fmt.Sprintf(
-		"%s left · %s · oldest %s",
-		words.Count(s.Jobs, "decision"),
-		words.Count(s.Runs, "run"),
-		strings.TrimSuffix(words.Ago(s.Oldest, now), " ago"),
-	)
+	jobs, runs := words.Count(s.Jobs, "job"), words.Count(s.Runs, "run")
+	return words.T("runchecks.left", "jobs", jobs, "runs", runs, "age", words.Age(s.Oldest, now))
 }

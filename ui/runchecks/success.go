@@ -3,7 +3,6 @@ package runchecks
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"strings"
 
 	"runchecks/domain"
@@ -42,7 +41,8 @@ func (s *SuccessDialog) OnChange(f func()) { s.changed = f }
 
 // Title names the run.
 func (s *SuccessDialog) Title() string {
-	return fmt.Sprintf("%s, %s", s.details.Job.Name, s.details.Run.At.In(s.m.p.Location).Format("2 Jan 15:04"))
+	at := words.Stamp(s.details.Run.At.In(s.m.p.Location), words.DayClock)
+	return words.T("runchecks.success_title", "job", s.details.Job.Name, "time", at)
 }
 
 // Job returns the job that the run belongs to.
@@ -72,7 +72,7 @@ func (s *SuccessDialog) Set(q review.OverrideRequest) {
 	s.request = q
 	if q.Scope == review.ScopeRun {
 		s.loader.Run(func(context.Context) func() { return nil })
-		s.preview, s.found, s.err = "Only this run counts as success; later runs are judged as they come.", domain.OverridePreview{}, ""
+		s.preview, s.found, s.err = words.T("runchecks.only_this_run"), domain.OverridePreview{}, ""
 		s.changed()
 		return
 	}
@@ -110,10 +110,10 @@ type SeverityChoice struct {
 // that a rule made from a Warning never turns a Failed run into a success by itself.
 func (s *SuccessDialog) Severities() []SeverityChoice {
 	own := rules.Severity(rules.Problems(s.details.Run))
-	list := []SeverityChoice{{"Nothing worse than in this run", 0}}
+	list := []SeverityChoice{{words.T("runchecks.not_worse"), 0}}
 	for _, worst := range []domain.Status{domain.Failed, domain.Missed, domain.Warning, domain.Unknown} {
 		if worst != own {
-			list = append(list, SeverityChoice{"Up to " + worst.String(), worst})
+			list = append(list, SeverityChoice{words.T("runchecks.up_to", "status", words.Status(worst)), worst})
 		}
 	}
 	return list

@@ -21,6 +21,20 @@ func Ago(at, now time.Time) string {
 	}
 }
 
+// Age is how old something is, roughly: "15 days".
+func Age(at, now time.Time) string {
+	switch d := now.Sub(at); {
+	case d < time.Minute:
+		return T("time.age_now")
+	case d < 2*time.Hour:
+		return T("time.age_minutes", "n", int(d.Minutes()))
+	case d < 48*time.Hour:
+		return T("time.age_hours", "n", int(d.Hours()))
+	default:
+		return T("time.age_days", "n", int(d.Hours()/24))
+	}
+}
+
 // When is a time in a narrow column: the hour within the last day, the weekday
 // within the last week, else the date.
 func When(at, now time.Time) string {
