@@ -84,7 +84,7 @@ func (m *Model) TeachMessage(id int64) {
 			}
 			m.begin(file, text)
 			m.show(id)
-			m.say(words.Toast{Text: "A definition to begin with: change it until the result is right, then try it on all messages."})
+			m.say(words.Toast{Text: words.T("readers.first_draft")})
 		}
 	})
 }
@@ -156,7 +156,7 @@ func (m *Model) Try(changed func(), applied func()) *reread.Preview {
 	file, text := m.file, m.text
 	return reread.NewPreview(
 		m.p.Background,
-		"What "+file+" would change",
+		words.T("readers.preview", "file", file),
 		func(ctx context.Context, progress func(int, int)) (domain.Reread, error) {
 			return m.p.Workbench.Try(ctx, file, text, progress)
 		},
@@ -185,7 +185,7 @@ func (m *Model) Delete() {
 		m.thrown = &struct{ file, text string }{file, m.drafts[file]}
 		m.setDraft(file, "")
 		m.showText()
-		m.say(words.Toast{Text: "The draft of " + file + " is thrown away.", Undo: true})
+		m.say(words.Toast{Text: words.T("readers.discarded", "file", file), Undo: true})
 		return
 	}
 	m.decide(func(ctx context.Context) (domain.Decision, error) { return m.p.Desk.DeleteDefinition(ctx, file) }, func() {})

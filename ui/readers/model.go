@@ -185,7 +185,7 @@ func (m *Model) Reload() {
 // arrange makes the rows: what nobody reads, definitions not in use yet, readers.
 func (m *Model) arrange() {
 	m.rows = m.rows[:0]
-	unread := Row{Unread: true, ReaderRow: domain.ReaderRow{About: "Messages that no reader understands"}}
+	unread := Row{Unread: true, ReaderRow: domain.ReaderRow{About: words.T("readers.unread")}}
 	used := map[string]bool{}
 	var rows []Row
 	for _, r := range m.known {

@@ -1,7 +1,6 @@
 package readers
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -36,14 +35,15 @@ func ResultRows(x domain.Explanation) []ResultRow {
 			},
 		)
 		if r.Kind != domain.KindRun {
-			rows = append(rows, ResultRow{Held: true, Label: "Kind", Words: string(r.Kind)})
+			rows = append(rows, ResultRow{Held: true, Label: words.T("readers.kind"), Words: string(r.Kind)})
 		}
 		for _, t := range []struct {
 			label string
 			at    domain.Stamp
-		}{{"Started", r.Started}, {"Ended", r.Ended}} {
+		}{{words.T("readers.started"), r.Started}, {words.T("readers.ended"), r.Ended}} {
 			if !t.at.IsZero() {
-				rows = append(rows, ResultRow{Held: true, Label: t.label, Words: t.at.Text, Where: "read as " + stampWords(t.at)})
+				read := words.T("readers.read_as", "time", stampWords(t.at))
+				rows = append(rows, ResultRow{Held: true, Label: t.label, Words: t.at.Text, Where: read})
 			}
 		}
 		for _, o := range r.Objects {
@@ -61,26 +61,26 @@ func ResultRows(x domain.Explanation) []ResultRow {
 
 func stampWords(s domain.Stamp) string {
 	if s.Zoned {
-		return s.Time.Format("2 Jan 2006 15:04:05 -0700")
+		return words.T("readers.zoned", "time", words.Stamp(s.Time, words.DateSeconds), "zone", s.Time.Format("-0700"))
 	}
-	return s.Time.Format("2 Jan 2006 15:04:05") + ", sender’s time"
+	return words.T("readers.sender_time", "time", words.Stamp(s.Time, words.DateSeconds))
 }
 
 // ResultLine says in one line what came of a message.
 func ResultLine(x domain.Explanation) string {
 	switch {
 	case len(x.Problems) == 1:
-		return "The definition has a problem."
+		return words.T("readers.one_problem")
 	case len(x.Problems) > 1:
-		return fmt.Sprintf("The definition has %s.", words.Count(len(x.Problems), "problem"))
+		return words.T("readers.problems", "problems", words.Count(len(x.Problems), "problem"))
 	case !x.Matched && x.Other != "":
-		return "The definition does not read this message; " + x.Other + " does."
+		return words.T("readers.other_reads", "reader", x.Other)
 	case !x.Matched:
-		return "This message is not read."
+		return words.T("readers.not_read")
 	case x.Other != "":
-		return "Read. Without this definition " + x.Other + " reads it."
+		return words.T("readers.read_instead", "reader", x.Other)
 	default:
-		return "Read: " + words.Count(len(x.Results), "result") + "."
+		return words.T("readers.read", "results", words.Count(len(x.Results), "result"))
 	}
 }
 
@@ -90,15 +90,17 @@ func OriginWords(r Row) string {
 	case r.Unread:
 		return ""
 	case r.Draft && r.Name == "":
-		return "draft"
+		return words.T("readers.draft")
 	case r.Draft:
-		return "own, draft"
+		return words.T("readers.own_draft")
 	case len(r.Problems) > 0:
-		return "not in use"
+		return words.T("readers.not_in_use")
 	case r.Origin == domain.ReaderShipped:
-		return "definition"
+		return words.T("readers.definition")
+	case r.Origin == domain.ReaderOwn:
+		return words.T("readers.own")
 	default:
-		return string(r.Origin)
+		return words.T("readers.program")
 	}
 }
 
@@ -112,10 +114,10 @@ func ReadersLine(rows []Row, stale int) string {
 	}
 	line := words.Count(max(0, len(rows)-1), "reader")
 	if own > 0 {
-		line += ", " + words.Number(own) + " own"
+		line = words.Join(line, words.T("readers.own_count", "n", own))
 	}
 	if stale > 0 {
-		line += " · " + words.Count(stale, "message") + " read by older ones"
+		line = words.T("readers.stale", "readers", line, "messages", words.Count(stale, "message"))
 	}
 	return line
 }

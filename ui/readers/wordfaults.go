@@ -1,8 +1,6 @@
 package readers
 
 import (
-	"fmt"
-
 	"runchecks/ui/words"
 )
 
@@ -17,7 +15,7 @@ func (m *Model) tellWordFaults() {
 		all += words.WordFault(f) + "\n"
 	}
 	if len(list) > 1 {
-		text += fmt.Sprintf(" (and %d more)", len(list)-1)
+		text = words.T("readers.more_faults", "fault", text, "n", len(list)-1)
 	}
 	if all == m.faults {
 		return

@@ -5,7 +5,6 @@ package teach
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 
 	"runchecks/domain"
@@ -178,7 +177,7 @@ func (m *Model) Locate(s domain.TeachSelection, then func(t domain.TeachTarget, 
 
 // Nowhere says that words cannot be pointed at.
 func (m *Model) Nowhere() {
-	m.say(words.Toast{Text: "These words cannot be told by a label, a column or a line of this mail. Select others.", Error: true})
+	m.say(words.Toast{Text: words.T("teach.nowhere"), Error: true})
 }
 
 // step changes the lesson beside the interface thread and shows what comes of it.
@@ -376,7 +375,7 @@ func (m *Model) Keep() {
 				m.fail(err)
 				return
 			}
-			m.say(words.Toast{Text: "The draft " + file + " is kept. It stands on Readers."})
+			m.say(words.Toast{Text: words.T("teach.kept", "file", file)})
 		}
 	})
 }
@@ -408,26 +407,19 @@ func (m *Model) say(t words.Toast) {
 	m.changed(list.PartToast)
 }
 
-func (m *Model) fail(err error) { m.say(words.FailedTo("Teaching failed", err)) }
+func (m *Model) fail(err error) { m.say(words.FailedTo(words.T("teach.tried"), err)) }
 
 // UseWords is what the button says that puts the definition in use.
-func (m *Model) UseWords() string {
-	n := len(m.state.Mails)
-	if n == 1 {
-		return "Use for this mail"
-	}
-	return fmt.Sprintf("Use for these %d mails", n)
-}
+func (m *Model) UseWords() string { return words.T("teach.use", "n", len(m.state.Mails)) }
 
 // StaysWords says what is undecided while it is put in use, "" for nothing.
 func (m *Model) StaysWords() string {
-	switch n := m.Unknown(); {
+	n := m.Unknown()
+	switch {
 	case m.used:
-		return "In use."
-	case n == 1:
-		return "1 run stays Unknown."
-	case n > 1:
-		return fmt.Sprintf("%d runs stay Unknown.", n)
+		return words.T("teach.in_use")
+	case n > 0:
+		return words.T("teach.stays", "n", n)
 	}
 	return ""
 }
@@ -441,7 +433,7 @@ func (m *Model) Try(changed, applied func()) *reread.Preview {
 	file, text := m.state.File, m.state.Text
 	return reread.NewPreview(
 		m.p.Background,
-		"What "+file+" would change",
+		words.T("teach.preview", "file", file),
 		func(ctx context.Context, progress func(int, int)) (domain.Reread, error) {
 			return m.p.Workbench.Try(ctx, file, text, progress)
 		},

@@ -1,8 +1,9 @@
 package teach
 
 import (
-	"fmt"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"runchecks/domain"
 	"runchecks/ui/words"
@@ -13,27 +14,16 @@ import (
 // Title is the title of a lesson.
 func Title(s domain.TeachState, mail int) string {
 	if mail >= len(s.Mails) {
-		return "Teach"
+		return words.T("teach.title")
 	}
-	return "Teach: " + s.Mails[mail].Subject
+	return words.T("teach.title_of", "subject", s.Mails[mail].Subject)
 }
 
 // Hint says under the title what is to be done.
-func Hint(s domain.TeachState) string {
-	n := "this mail"
-	if len(s.Mails) > 1 {
-		n = fmt.Sprintf("all %d mails", len(s.Mails))
-	}
-	return "Select words in the report and say what they are. Everything is tried on " + n + " at once."
-}
+func Hint(s domain.TeachState) string { return words.T("teach.hint", "n", max(1, len(s.Mails))) }
 
 // Like says how many mails are taught with.
-func Like(s domain.TeachState) string {
-	if len(s.Mails) == 1 {
-		return "1 mail like this one"
-	}
-	return fmt.Sprintf("%d mails like this one", len(s.Mails))
-}
+func Like(s domain.TeachState) string { return words.T("teach.like", "n", len(s.Mails)) }
 
 // DecidedLine says how many mails have a result that is not Unknown.
 func DecidedLine(s domain.TeachState) string {
@@ -43,20 +33,18 @@ func DecidedLine(s domain.TeachState) string {
 			n++
 		}
 	}
-	return fmt.Sprintf("%d of %d are decided", n, len(s.Mails))
+	return words.T("teach.decided", "decided", n, "total", len(s.Mails))
 }
 
 // MailLine says in one line what the definition makes of a mail.
 func MailLine(m domain.TeachMail) string {
 	switch {
 	case !m.Matched:
-		return "is not read by this definition"
-	case m.Open == 1:
-		return "1 thing not decided yet"
-	case m.Open > 1:
-		return fmt.Sprintf("%d things not decided yet", m.Open)
+		return words.T("teach.not_matched")
+	case m.Open > 0:
+		return words.T("teach.open", "n", m.Open)
 	case len(m.Results) > 1:
-		return fmt.Sprintf("%d runs", len(m.Results))
+		return words.Count(len(m.Results), "run")
 	}
 	return teachFacts(m.Results[0])
 }
@@ -70,7 +58,7 @@ func teachFacts(r domain.Result) string {
 	}
 	parts := []string{r.Name()}
 	if len(r.Objects) > 0 {
-		parts = append(parts, fmt.Sprintf("%d of %d objects", good, len(r.Objects)))
+		parts = append(parts, words.T("teach.objects", "good", good, "total", len(r.Objects)))
 	}
 	return strings.Join(parts, " · ")
 }
@@ -78,64 +66,88 @@ func teachFacts(r domain.Result) string {
 // Result tells a result: the job, a line of times and product, and why.
 func Result(m domain.TeachMail) (job, line, why string) {
 	if !m.Matched || len(m.Results) == 0 {
-		return "No run", "", "The conditions under Decided do not hold for this mail."
+		return words.T("teach.no_run"), "", words.T("teach.conditions_fail")
 	}
 	r := m.Results[0]
 	var parts []string
 	if !r.Started.IsZero() {
-		span := r.Started.Time.Format("2 Jan 15:04")
+		span := words.Stamp(r.Started.Time, words.DayClock)
 		if !r.Ended.IsZero() {
-			span += " to " + r.Ended.Time.Format("15:04")
+			ended := words.Clock(r.Ended.Time)
 			if d := r.Duration(); d > 0 {
-				span += " (" + words.Took(d) + ")"
+				span = words.T("teach.span_took", "started", span, "ended", ended, "took", words.Took(d))
+			} else {
+				span = words.T("teach.span", "started", span, "ended", ended)
 			}
 		}
 		parts = append(parts, span)
 	}
 	parts = append(parts, r.Product, r.JobType)
-	why = "Because of “" + r.Evidence.Words + "” in " + r.Evidence.Where + "."
 	switch {
 	case r.Status == domain.Unknown && r.Evidence.Where == "the whole message":
-		why = "Unknown: " + r.Evidence.Words + "."
+		why = words.T("teach.unknown", "words", r.Evidence.Words)
 	case r.Status == domain.Unknown:
-		why = "“" + r.Evidence.Words + "” in " + r.Evidence.Where + " is not decided. The run is Unknown until you say what it means."
+		why = words.T("teach.undecided", "words", r.Evidence.Words, "where", r.Evidence.Where)
+	default:
+		why = words.T("teach.because", "words", r.Evidence.Words, "where", r.Evidence.Where)
 	}
 	return r.Name(), strings.Join(parts, " · "), why
 }
 
 // OthersLine says what else the definition would read; amber where that is anything.
 func OthersLine(o domain.TeachOthers, known bool) (text string, amber bool) {
-	switch n := len(o.List); {
+	const most = 4
+	n := len(o.List)
+	switch {
 	case !known:
-		return "Looking…", false
+		return words.T("teach.looking"), false
 	case n == 0:
-		return fmt.Sprintf("0 of %s mails of other senders.", words.Number(o.Total)), false
-	case n == 1:
-		return fmt.Sprintf("1 of %s mails of other senders: %s", words.Number(o.Total), o.List[0].Subject), true
-	default:
-		var names []string
-		for i := range o.List[:min(n, 4)] {
-			names = append(names, o.List[i].Subject)
-		}
-		more := ""
-		if n > 4 {
-			more = ", …"
-		}
-		return fmt.Sprintf("%d of %s mails of other senders: %s%s", n, words.Number(o.Total), strings.Join(names, ", "), more), true
+		return words.T("teach.others", "n", n, "total", o.Total), false
 	}
+	var names []string
+	for i := range o.List[:min(n, most)] {
+		names = append(names, o.List[i].Subject)
+	}
+	subjects := strings.Join(names, ", ")
+	if n > most {
+		subjects = words.T("teach.and_others", "subjects", subjects)
+	}
+	return words.T("teach.others_named", "n", n, "total", o.Total, "subjects", subjects), true
 }
 
-// MeaningWords says a meaning on a button or in the menu.
+// MeaningWords says a meaning on a button.
 func MeaningWords(m domain.Meaning) string {
 	switch m {
 	case "success":
-		return "good"
-	case "ignored":
-		return "ignore"
-	case "object: message":
-		return "use as message"
+		return words.T("teach.say_good")
+	case "warning":
+		return words.T("teach.say_warning")
+	case "failed":
+		return words.T("teach.say_failed")
+	case "missed":
+		return words.T("teach.say_missed")
+	case "job name":
+		return words.T("teach.say_job_name")
+	case "machine":
+		return words.T("teach.say_machine")
+	case "start":
+		return words.T("teach.say_start")
+	case "end":
+		return words.T("teach.say_end")
+	case "object: name":
+		return words.T("teach.say_object_name")
 	case "object: type":
-		return "use as type"
+		return words.T("teach.say_type")
+	case "object: status":
+		return words.T("teach.say_object_status")
+	case "object: message":
+		return words.T("teach.say_message")
+	case "rows begin here":
+		return words.T("teach.say_rows")
+	case "always there":
+		return words.T("teach.say_always")
+	case "ignored":
+		return words.T("teach.say_ignored")
 	}
 	return string(m)
 }
@@ -143,16 +155,22 @@ func MeaningWords(m domain.Meaning) string {
 // MeaningMenu says a meaning in the menu at a selection.
 func MeaningMenu(m domain.Meaning) string {
 	switch m {
-	case "success":
-		return "Status: good"
-	case "warning", "failed", "missed":
-		return "Status: " + string(m)
-	case "object: name", "object: type", "object: status", "object: message":
-		return "Object’s " + strings.TrimPrefix(string(m), "object: ")
+	case "success", "warning", "failed", "missed":
+		return words.T("teach.status_is", "status", MeaningWords(m))
+	case "object: name":
+		return words.T("teach.object_name")
+	case "object: type":
+		return words.T("teach.object_type")
+	case "object: status":
+		return words.T("teach.object_status")
+	case "object: message":
+		return words.T("teach.object_message")
 	case "ignored":
-		return "Ignore"
+		return words.T("teach.ignore")
 	}
-	return strings.ToUpper(string(m[:1])) + string(m[1:])
+	text := MeaningWords(m)
+	first, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(first)) + text[size:]
 }
 
 // MeaningStatus is the status that a meaning gives, 0 for none.
