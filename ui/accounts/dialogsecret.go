@@ -79,21 +79,22 @@ func (x *Feature) askSecrets(list []domain.Account) {
 
 // reason says why accounts wait, in the words of the first.
 func reason(list []domain.Account) string {
-	return words.T("accounts.secret_reason", "error", list[0].Health.LastError)
+	return list[0].Health.LastError + "\nWithout a usable keychain, what is entered is kept until Run Checks ends and " +
+		"asked for at each start."
 }
 
 // passwordsForm asks for passwords; failed says why the last ones were refused. signIns
 // are asked for afterwards.
 func (x *Feature) passwordsForm(list, signIns []domain.Account, failed string) {
-	title := words.T("accounts.password_title", "account", list[0].Name)
+	title := "Password of " + list[0].Name
 	if len(list) > 1 {
-		title = words.T("accounts.passwords_title")
+		title = "Passwords of the accounts"
 	}
-	f := form.New(title, words.T("accounts.sign_in"))
+	f := form.New(title, "Sign in")
 	f.Size = fyne.NewSize(700, 0)
 	fields := make([]*formentry.Entry, len(list))
 	for i, a := range list {
-		fields[i] = f.Secret(a.Name, words.T("accounts.user_on", "user", a.User, "server", a.Host))
+		fields[i] = f.Secret(a.Name, a.User+" on "+a.Host)
 	}
 	if failed == "" {
 		f.Extra = form.Wrapped(reason(list))
@@ -109,9 +110,9 @@ func (x *Feature) passwordsForm(list, signIns []domain.Account, failed string) {
 		case failed != "" && typed == 0:
 			f.Say(failed, true)
 		case typed == 0:
-			f.Say(words.T("accounts.password_type"), true)
+			f.Say("Type a password.", true)
 		case typed < len(list):
-			f.Say(words.T("accounts.password_without"), false)
+			f.Say("Accounts without one are not synced.", false)
 		default:
 			f.Say("", false)
 		}
@@ -132,7 +133,7 @@ func (x *Feature) passwordsForm(list, signIns []domain.Account, failed string) {
 // keepPasswords tries and keeps what was typed, off the interface thread, and asks again
 // for what a server refused.
 func (x *Feature) keepPasswords(list []domain.Account, typed map[string]string, signIns []domain.Account) {
-	x.host.Say(words.Toast{Text: words.T("accounts.signing_in")})
+	x.host.Say(words.Toast{Text: "Signing in…"})
 	x.host.Background().Go(func(ctx context.Context) func() {
 		var refused []domain.Account
 		var parts []string
@@ -141,7 +142,7 @@ func (x *Feature) keepPasswords(list []domain.Account, typed map[string]string, 
 				continue
 			}
 			if err := x.p.Accounts.Enter(ctx, a.Name, typed[a.Name]); err != nil {
-				refused, parts = append(refused, a), append(parts, words.T("accounts.refused_by", "account", a.Name, "why", words.ErrorLine(err)))
+				refused, parts = append(refused, a), append(parts, a.Name+": "+words.ErrorLine(err))
 			}
 		}
 		return func() {
@@ -163,11 +164,11 @@ func (x *Feature) keepPasswords(list []domain.Account, typed map[string]string, 
 // the last try did not succeed.
 func (x *Feature) signInAgainForm(list []domain.Account, code bool, clientSecret, failed string) {
 	a := list[0]
-	f := form.New(words.T("accounts.sign_in_again", "account", a.Name), words.T("accounts.sign_in"))
+	f := form.New("Sign in again: "+a.Name, "Sign in")
 	f.Size = fyne.NewSize(700, 0)
-	parts := []string{words.T("accounts.in_browser")}
+	parts := []string{"in the browser"}
 	if a.OAuth.Provider != domain.OAuthGoogle {
-		parts = append(parts, words.T("accounts.with_code"))
+		parts = append(parts, "with a code on another device")
 	}
 	at := 0
 	if code {
@@ -176,7 +177,7 @@ func (x *Feature) signInAgainForm(list []domain.Account, code bool, clientSecret
 	_, way := f.Choice(a.User, parts, at)
 	secret := func() string { return "" }
 	if a.OAuth.Provider != domain.OAuthMicrosoft {
-		field := f.Secret(words.T("accounts.client_secret"), words.T("accounts.client_secret_hint"))
+		field := f.Secret("Client secret", "from the registration, where there is one")
 		field.SetText(clientSecret)
 		secret = func() string { return strings.TrimSpace(field.Text) }
 	}
@@ -213,7 +214,7 @@ func (x *Feature) keepSignIn(list []domain.Account, kept string) {
 
 // sayNotKept says that an account was added whose secret the keychain did not take.
 func (x *Feature) sayNotKept(a domain.Account, reason error) {
-	f := form.New(words.T("accounts.added_title", "account", a.Name), words.T("accounts.continue"))
+	f := form.New(a.Name+" was added", "Continue")
 	f.Extra = form.Wrapped(SessionWords(a, reason))
 	f.Done = func() bool { return true }
 	x.host.Ask(f)

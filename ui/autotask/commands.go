@@ -2,7 +2,6 @@ package autotask
 
 import (
 	"runchecks/ui/shell"
-	"runchecks/ui/words"
 )
 
 // Commands are what can be done.
@@ -10,7 +9,7 @@ func (x *Feature) Commands() []shell.Command {
 	return []shell.Command{
 		{
 			ID:      "autotask.set-up",
-			Name:    words.T("autotask.command_set_up"),
+			Name:    "Autotask…",
 			Place:   shell.File + 100,
 			Key:     "Ctrl+Shift+A",
 			Enabled: x.MaySetUp,

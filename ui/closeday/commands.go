@@ -2,7 +2,6 @@ package closeday
 
 import (
 	"runchecks/ui/shell"
-	"runchecks/ui/words"
 )
 
 // Commands are what can be done.
@@ -10,7 +9,7 @@ func (x *Feature) Commands() []shell.Command {
 	return []shell.Command{
 		{
 			ID:    "closeday.open",
-			Name:  words.T("closeday.command_open"),
+			Name:  "Close the day…",
 			Place: shell.File + 90,
 			Key:   "Ctrl+Shift+S",
 			Run:   x.closeDay,

@@ -2,7 +2,6 @@ package copies
 
 import (
 	"runchecks/ui/shell"
-	"runchecks/ui/words"
 )
 
 // Commands are what can be done.
@@ -10,7 +9,7 @@ func (x *Feature) Commands() []shell.Command {
 	return []shell.Command{
 		{
 			ID:      "copies.now",
-			Name:    words.T("copies.command_now"),
+			Name:    "Copy the database now",
 			Place:   shell.File + 170,
 			Key:     "Ctrl+Shift+H",
 			Enabled: x.canMake,
@@ -18,7 +17,7 @@ func (x *Feature) Commands() []shell.Command {
 		},
 		{
 			ID:      "copies.list",
-			Name:    words.T("copies.command_list"),
+			Name:    "Copies of the database…",
 			Place:   shell.File + 180,
 			Key:     "Ctrl+Shift+O",
 			Enabled: x.canMake,

@@ -6,6 +6,7 @@ import (
 	"github.com/signintech/gopdf"
 
 	"runchecks/domain"
+	"runchecks/ui/words"
 )
 
 // The light colours of the application: what is red on the screen is red on paper.
@@ -44,7 +45,7 @@ var statusBg = map[domain.Status]colour{
 func (p *paper) chip(x, y float64, s domain.Status) {
 	s = s.Known()
 	look := style{bold: true, size: 7.5, colour: statusInk[s]}
-	word := s.String()
+	word := words.Status(s)
 	p.pill(x, y, 17+p.width(look, word), chipHeight, statusBg[s])
 	p.mark(x+8, y+chipHeight/2, s)
 	p.text(x+14, y+chipHeight/2+2.7, look, word)

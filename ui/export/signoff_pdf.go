@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"runchecks/domain"
+	"runchecks/ui/words"
 )
 
 // WriteSignOffPDF writes the sign-off sheet as A4 pages to hand to a customer:
@@ -19,7 +20,7 @@ import (
 // file. Characters that the font lacks become "?", texts too long end in "…".
 func WriteSignOffPDF(w io.Writer, s domain.SignOff, loc *time.Location) error {
 	sheet := signOffSheet{
-		paper: newPaper("Backup sign-off, "+nightInWords(s), s.By, s.Made.In(zone(loc))),
+		paper: newPaper(words.T("signoff.document", "night", paperNight(s)), s.By, s.Made.In(zone(loc))),
 		s:     s,
 		loc:   zone(loc),
 	}
@@ -47,27 +48,48 @@ type signOffSheet struct {
 
 func (d *signOffSheet) heading() {
 	d.box(marginX, d.y, 4, 42, accent)
-	d.text(marginX+14, d.y+18, style{bold: true, size: 21, colour: ink}, "Backup sign-off")
+	d.text(marginX+14, d.y+18, style{bold: true, size: 21, colour: ink}, words.T("signoff.title"))
 	day := style{size: 12.5, colour: ink}
-	d.text(marginX+14, d.y+37, day, d.fit(day, nightInWords(d.s), textWidth-14))
+	d.text(marginX+14, d.y+37, day, d.fit(day, paperNight(d.s), textWidth-14))
 	d.y += 60
 
-	made := strings.TrimSpace("made " + d.at(d.s.Made, "2 January 2006, 15:04 MST"))
-	if d.s.By != "" {
-		made += " by " + d.s.By
+	made := ""
+	if !d.s.Made.IsZero() {
+		made = words.Stamp(d.s.Made.In(d.loc), words.FullDateClock) + d.s.Made.In(d.loc).Format(" MST")
 	}
-	for _, fact := range [][2]string{{"Customer", customerOrAll(d.s.Customer)}, {"Profile", d.s.Profile}, {"Runs from", d.span()}, {"This sheet", made}} {
+	sheet := strings.TrimSpace(words.T("signoff.made", "time", made))
+	if d.s.By != "" {
+		sheet = words.T("signoff.made_by", "time", made, "by", d.s.By)
+	}
+	customer := cmp.Or(d.s.Customer, words.T("signoff.all_customers"))
+	for i, fact := range [][2]string{
+		{words.T("signoff.customer"), customer}, {words.T("signoff.profile"), d.s.Profile},
+		{words.T("signoff.runs_from"), d.span()}, {words.T("signoff.this_sheet"), sheet},
+	} {
 		d.text(marginX, d.y+8, style{size: 9, colour: dim}, fact[0])
-		look := style{bold: fact[0] == "Customer", size: 9, colour: ink}
+		look := style{bold: i == 0, size: 9, colour: ink}
 		d.text(marginX+62, d.y+8, look, d.fit(look, fact[1], textWidth-62))
 		d.y += 13.5
 	}
 	d.y += 10
 }
 
+// paperNight names what the sheet is about: a night by the date that it carries, or the date
+// alone where nights are calendar days; what is no date stays as it is.
+func paperNight(s domain.SignOff) string {
+	day := s.Day
+	if at, err := time.Parse(time.DateOnly, day); err == nil {
+		day = words.Stamp(at, words.LetterDate)
+	}
+	if s.Calendar() || s.From.IsZero() {
+		return day
+	}
+	return words.T("signoff.night_of", "day", day)
+}
+
 // span says from when to when the night is.
 func (d *signOffSheet) span() string {
-	return d.at(d.s.From, "2 January 2006, 15:04") + " to " + d.at(d.s.To, "2 January 2006, 15:04")
+	return words.T("signoff.span", "from", d.at(d.s.From, words.FullDateClock), "to", d.at(d.s.To, words.FullDateClock))
 }
 
 // counts draws four boxes with a number each.
@@ -81,7 +103,10 @@ func (d *signOffSheet) counts() {
 		word    string
 		n       int
 		ink, bg colour
-	}{{"runs", runs, ink, head}, {"problems", problems, ink, head}, {"reviewed", reviewed, ink, head}, {"open", open, openInk, openBg}}
+	}{
+		{words.T("signoff.box_runs"), runs, ink, head}, {words.T("signoff.box_problems"), problems, ink, head},
+		{words.T("signoff.box_reviewed"), reviewed, ink, head}, {words.T("signoff.box_open"), open, openInk, openBg},
+	}
 	const gap, height = 10.0, 46.0
 	width := (textWidth - gap*float64(len(boxes)-1)) / float64(len(boxes))
 	for i, b := range boxes {
@@ -108,14 +133,17 @@ func (d *signOffSheet) verdict() {
 	d.y += height + 16
 }
 
-var runColumns = []column{{"Time", 58}, {"Job", 132}, {"Product", 82}, {"Status", 94}, {"Reviewed", 80}, {"Tickets", 69.28}}
+var runColumns = []column{
+	{"signoff.time", 58}, {"signoff.job", 132}, {"signoff.product", 82}, {"signoff.status", 94},
+	{"signoff.reviewed", 80}, {"signoff.tickets", 69.28},
+}
 
 // runs draws the table of runs: customers by name, the runs of each by time.
 func (d *signOffSheet) runs() {
 	if len(d.s.Rows) == 0 {
 		return
 	}
-	d.title("Runs", 110)
+	d.title(words.T("signoff.runs"), 110)
 	rows := slices.Clone(d.s.Rows)
 	fold := make(map[string]string)
 	for _, r := range rows {
@@ -146,20 +174,16 @@ func (d *signOffSheet) runs() {
 const groupHeight = 20.0
 
 func (d *signOffSheet) customer(rows []domain.SignOffRow) {
-	name := cmp.Or(rows[0].Customer, "No customer")
+	name := cmp.Or(rows[0].Customer, words.T("signoff.no_customer"))
 	open := 0
 	for _, r := range rows {
 		if r.Open() {
 			open++
 		}
 	}
-	note := fmt.Sprintf("%d runs", len(rows))
-	if len(rows) == 1 {
-		note = "1 run"
-	}
+	note := words.Join(words.Count(len(rows), "run"), words.Tally(words.N(open, "open")))
 	look := style{size: 8, colour: dim}
 	if open > 0 {
-		note += fmt.Sprintf(", %d open", open)
 		look = cellRed
 	}
 	// The name never stands alone at the foot of a page.
@@ -168,7 +192,7 @@ func (d *signOffSheet) customer(rows []domain.SignOffRow) {
 	d.group(name, note, look)
 	d.top = func() {
 		d.tableHead(runColumns)
-		d.group(name, "continued", style{size: 8, colour: dim})
+		d.group(name, words.T("signoff.continued"), style{size: 8, colour: dim})
 	}
 	for _, r := range rows {
 		d.run(r)
@@ -184,15 +208,15 @@ func (d *signOffSheet) group(name, note string, look style) {
 }
 
 func (d *signOffSheet) run(r domain.SignOffRow) {
-	reviewed := cell{text: "open", style: cellRed}
+	reviewed := cell{text: words.T("signoff.is_open"), style: cellRed}
 	switch {
 	case r.Open():
 	case r.Hidden:
-		reviewed = cell{text: "not needed", style: cellDim}
+		reviewed = cell{text: words.T("signoff.not_needed"), style: cellDim}
 	case r.By == "":
-		reviewed = cell{text: importedAsHistory, style: cellDim}
+		reviewed = cell{text: words.T("signoff.history"), style: cellDim}
 	default:
-		reviewed = cell{text: r.By + ", " + d.clock(r.Reviewed), style: cellInk}
+		reviewed = cell{text: words.T("signoff.by_at", "by", r.By, "time", d.clock(r.Reviewed)), style: cellInk}
 	}
 	d.tableRow(runColumns, []cell{
 		{text: d.clock(r.At), style: cellDim},
@@ -220,7 +244,7 @@ func (d *signOffSheet) section(title string, columns []column, rows [][]cell) {
 	}
 	d.title(title, room)
 	if len(rows) == 0 {
-		d.text(marginX, d.y+8, style{size: 9, colour: dim}, "None.")
+		d.text(marginX, d.y+8, style{size: 9, colour: dim}, words.T("signoff.none"))
 		d.y += 12
 		return
 	}
@@ -235,7 +259,7 @@ func (d *signOffSheet) section(title string, columns []column, rows [][]cell) {
 func (d *signOffSheet) tickets() {
 	var rows [][]cell
 	for _, t := range d.s.Tickets {
-		resolved := cell{text: "open", style: cellBold}
+		resolved := cell{text: words.T("signoff.is_open"), style: cellBold}
 		if !t.Resolved.IsZero() {
 			resolved = cell{text: d.date(t.Resolved), style: cellInk}
 		}
@@ -249,20 +273,22 @@ func (d *signOffSheet) tickets() {
 			},
 		)
 	}
-	d.section("Tickets", []column{{"Code", 95}, {"Description", 248.28}, {"Created", 86}, {"Resolved", 86}}, rows)
+	d.section(words.T("signoff.tickets"), []column{
+		{"signoff.code", 95}, {"signoff.description", 248.28}, {"signoff.created", 86}, {"signoff.resolved", 86},
+	}, rows)
 }
 
 func (d *signOffSheet) remarks() {
 	var rows [][]cell
 	for _, r := range d.s.Remarks {
 		by := strings.Trim(r.By+", "+d.date(r.Created), ", ")
-		until := cmp.Or(d.date(r.Expires), "no end")
+		until := cmp.Or(d.date(r.Expires), words.T("signoff.no_end"))
 		rows = append(
 			rows,
 			[]cell{{text: remarkIn(r.Text), style: cellBold, lines: 4}, {text: until, style: cellInk}, {text: by, style: cellDim}},
 		)
 	}
-	d.section("Remarks", []column{{"Text", 330.28}, {"Until", 90}, {"By", 95}}, rows)
+	d.section(words.T("signoff.remarks"), []column{{"signoff.text", 330.28}, {"signoff.until", 90}, {"signoff.by", 95}}, rows)
 }
 
 // pending lists what waits for approval; on the sheet of one customer it only counts,
@@ -282,7 +308,9 @@ func (d *signOffSheet) pending() {
 			{text: strconv.Itoa(p.Runs), style: cellInk}, {draw: func(x, y float64) { d.chip(x, y, p.Status) }, style: cellInk},
 		})
 	}
-	d.section("Waiting for approval", []column{{"Job", 150}, {"Product", 100}, {"Sender", 126.28}, {"Runs", 45}, {"Worst", 94}}, rows)
+	d.section(words.T("signoff.waiting"), []column{
+		{"signoff.job", 150}, {"signoff.product", 100}, {"signoff.sender", 126.28}, {"signoff.runs", 45}, {"signoff.worst", 94},
+	}, rows)
 }
 
 func (d *signOffSheet) accepted() {
@@ -299,19 +327,24 @@ func (d *signOffSheet) accepted() {
 			},
 		)
 	}
-	d.section("Accepted problems", []column{{"What", 165}, {"Until", 90}, {"Note", 165.28}, {"By", 95}}, rows)
+	d.section(words.T("signoff.accepted"), []column{
+		{"signoff.what", 165}, {"signoff.until", 90}, {"signoff.note", 165.28}, {"signoff.by", 95},
+	}, rows)
 }
 
 func (d *signOffSheet) accounts() {
 	var rows [][]cell
 	for _, a := range d.s.Accounts {
-		state := cell{text: "no errors", style: style{size: 8, colour: green}}
+		state := cell{text: words.T("signoff.no_errors"), style: style{size: 8, colour: green}}
 		if a.Error != "" {
 			state = cell{text: a.Error, style: cellRed}
 		}
-		rows = append(rows, []cell{{text: a.Name, style: cellBold}, {text: cmp.Or(d.date(a.LastSuccess), "never"), style: cellInk}, state})
+		last := cmp.Or(d.date(a.LastSuccess), words.T("signoff.never"))
+		rows = append(rows, []cell{{text: a.Name, style: cellBold}, {text: last, style: cellInk}, state})
 	}
-	d.section("Accounts", []column{{"Account", 175}, {"Last success", 100}, {"State", 240.28}}, rows)
+	d.section(words.T("signoff.accounts"), []column{
+		{"signoff.account", 175}, {"signoff.last_success", 100}, {"signoff.state", 240.28},
+	}, rows)
 }
 
 // footer names the journal's last entry: with it the paper proves what the journal
@@ -320,15 +353,15 @@ func (d *signOffSheet) footer(page, of int) {
 	const y = paperHeight - 32
 	look := style{size: 7.5, colour: dim}
 	d.rule(y-12, faint)
-	proof := "Journal without entries"
+	proof := words.T("signoff.journal_empty")
 	if d.s.LastDecision != "" {
-		proof = "Last journal entry " + string(d.s.LastDecision)
+		proof = words.T("signoff.journal_last", "entry", string(d.s.LastDecision))
 		if hash := d.s.LastHash; hash != "" {
-			proof += " · " + hash[:min(16, len(hash))]
+			proof = words.T("signoff.journal_hash", "entry", string(d.s.LastDecision), "hash", hash[:min(16, len(hash))])
 		}
 	}
 	d.text(marginX, y, look, d.fit(look, proof, textWidth-90))
-	d.textRight(marginX+textWidth, y, look, fmt.Sprintf("Page %d of %d", page, of))
+	d.textRight(marginX+textWidth, y, look, words.T("signoff.page", "page", page, "of", of))
 }
 
 // clock is a time of the day, with the date where it is another day.
@@ -338,16 +371,16 @@ func (d *signOffSheet) clock(at time.Time) string {
 	}
 	at = at.In(d.loc)
 	if at.Format(time.DateOnly) == d.s.Day {
-		return at.Format("15:04")
+		return words.Clock(at)
 	}
-	return at.Format("2 Jan 15:04")
+	return words.Stamp(at, words.DayClock)
 }
 
-func (d *signOffSheet) date(at time.Time) string { return d.at(at, "2 Jan 2006 15:04") }
+func (d *signOffSheet) date(at time.Time) string { return d.at(at, words.DateClock) }
 
-func (d *signOffSheet) at(at time.Time, layout string) string {
+func (d *signOffSheet) at(at time.Time, layout words.Layout) string {
 	if at.IsZero() {
 		return ""
 	}
-	return at.In(d.loc).Format(layout)
+	return words.Stamp(at.In(d.loc), layout)
 }

@@ -1,13 +1,16 @@
 package export
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
 	"runchecks/domain"
-	"runchecks/domain/rules/schedule"
+	"runchecks/ui/words"
 )
+
+// The sheet on paper speaks the language of the process. The one for spreadsheets and archives
+// is English in every language, since programs read it: what both say has a function of its
+// own for the latter (nightInWords, customerOrAll, runState, earlierTries).
 
 const importedAsHistory = "imported as history"
 
@@ -55,18 +58,17 @@ func accountsWithErrors(s domain.SignOff) int {
 func signOffWarning(s domain.SignOff) string {
 	_, _, open, _ := s.Counts()
 	var parts []string
-	add := func(n int, one, many string) {
-		switch {
-		case n == 1:
-			parts = append(parts, "1 "+one)
-		case n > 1:
-			parts = append(parts, fmt.Sprintf("%d %s", n, many))
+	for _, part := range []struct {
+		n  int
+		id string
+	}{
+		{open, "signoff.open_runs"}, {accountsWithErrors(s), "signoff.faulty_accounts"},
+		{s.Approvals.Jobs, "signoff.waiting_jobs"}, {s.Unmatched, "signoff.unmatched"},
+	} {
+		if part.n > 0 {
+			parts = append(parts, words.T(part.id, "n", part.n))
 		}
 	}
-	add(open, "run is still open", "runs are still open")
-	add(accountsWithErrors(s), "account had errors", "accounts had errors")
-	add(s.Approvals.Jobs, "job waits for approval", "jobs wait for approval")
-	add(s.Unmatched, "message is unmatched", "messages are unmatched")
 	return strings.Join(parts, " · ")
 }
 
@@ -94,14 +96,10 @@ func runState(r domain.SignOffRow) string {
 
 // signOffVerdict is the line in the place of the warning where there is none.
 func signOffVerdict(s domain.SignOff) string {
-	switch runs := len(s.Rows); runs {
-	case 0:
-		return "No run was reported in this night."
-	case 1:
-		return "The one run of this night was reviewed."
-	default:
-		return fmt.Sprintf("All %d runs of this night were reviewed.", runs)
+	if len(s.Rows) == 0 {
+		return words.T("signoff.no_runs")
 	}
+	return words.T("signoff.all_reviewed", "n", len(s.Rows))
 }
 
 // runDetail is the second line of a run: how often it was tried, what its status was before an override,
@@ -109,22 +107,23 @@ func signOffVerdict(s domain.SignOff) string {
 func runDetail(r domain.SignOffRow, loc *time.Location) string {
 	var parts []string
 	if len(r.Earlier) > 0 {
-		parts = append(parts, fmt.Sprintf("%s try, before it %s", schedule.Ordinal(len(r.Earlier)+1), earlierTries(r, loc)))
+		var tries []string
+		for _, e := range r.Earlier {
+			tries = append(tries, words.T("signoff.try", "status", words.Status(e.Status), "time", words.Clock(e.At.In(zone(loc)))))
+		}
+		parts = append(parts, words.T("signoff.tries", "nth", words.Ordinal(len(tries)+1), "earlier", strings.Join(tries, ", ")))
 	}
 	if r.Raw.Known() != r.Status.Known() {
-		parts = append(parts, "reported as "+r.Raw.String())
+		parts = append(parts, words.T("signoff.reported_as", "status", words.Status(r.Raw)))
 	}
-	switch {
-	case r.Problems == 1:
-		parts = append(parts, "1 object with a problem")
-	case r.Problems > 1:
-		parts = append(parts, fmt.Sprintf("%d objects with problems", r.Problems))
+	if r.Problems > 0 {
+		parts = append(parts, words.T("signoff.objects", "n", r.Problems))
 	}
 	if r.Reason != "" {
 		parts = append(parts, r.Reason)
 	}
 	for _, text := range r.Remarks {
-		parts = append(parts, "remark: "+remarkIn(text))
+		parts = append(parts, words.T("signoff.remark", "text", remarkIn(text)))
 	}
 	return strings.Join(parts, " · ")
 }
@@ -136,5 +135,5 @@ func ticketCodes(codes []string) string {
 	if len(codes) <= room {
 		return strings.Join(codes, " ")
 	}
-	return fmt.Sprintf("%s and %d more", strings.Join(codes[:room-1], " "), len(codes)-room+1)
+	return words.T("signoff.more_tickets", "codes", strings.Join(codes[:room-1], " "), "n", len(codes)-room+1)
 }

@@ -1,6 +1,8 @@
 package export
 
-// column of a table on paper: title and width in points.
+import "runchecks/ui/words"
+
+// column of a table on paper: the id of its title, and its width in points.
 type column struct {
 	title string
 	width float64
@@ -33,7 +35,7 @@ func (p *paper) tableHead(columns []column) {
 	p.box(marginX, p.y, textWidth, headHeight, head)
 	x := marginX
 	for _, c := range columns {
-		p.text(x+cellPad, p.y+11.3, headWords, c.title)
+		p.text(x+cellPad, p.y+11.3, headWords, words.T(c.title))
 		x += c.width
 	}
 	p.y += headHeight
