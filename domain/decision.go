@@ -110,6 +110,9 @@ type Decision struct {
 	Kind    DecisionKind
 	// Targets are natural keys of runs, jobs or messages.
 	Targets []string
+	// Brief stands for the targets in readings that leave them out: there may be as many as
+	// there are runs.
+	Brief *BriefTargets
 	// Payload is JSON; its shape belongs to the kind (domain/review).
 	Payload []byte
 	// Undoes is the entry that this one reverses, only for DecideUndo and DecideRedo.
@@ -125,6 +128,31 @@ type Decision struct {
 	// stands, RedoneBy where the last of them gave it back.
 	UndoneBy DecisionID
 	RedoneBy DecisionID
+}
+
+// BriefTargets is what the words of an entry need of its targets.
+type BriefTargets struct {
+	Number int
+	First  string
+}
+
+// TargetCount is how many targets d has.
+func (d Decision) TargetCount() int {
+	if d.Brief != nil {
+		return d.Brief.Number
+	}
+	return len(d.Targets)
+}
+
+// FirstTarget is the first of the targets, "" where there is none.
+func (d Decision) FirstTarget() string {
+	switch {
+	case d.Brief != nil:
+		return d.Brief.First
+	case len(d.Targets) > 0:
+		return d.Targets[0]
+	}
+	return ""
 }
 
 // Role is what a profile's user may do (product.md, section 3).

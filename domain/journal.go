@@ -51,7 +51,9 @@ type JournalReader interface {
 	SearchJournal(f JournalFilter) ([]Decision, error)
 	// Journal lists decisions, newest first; an empty actor means everybody's.
 	Journal(actor string, limit int) ([]Decision, error)
-	// LastUndoable returns the actor's newest decision of these kinds that is not undone.
+	// LastUndoable returns the actor's newest decision of these kinds that is not undone, with
+	// Brief in place of the targets and without its link: what its words need. It takes the
+	// same time however long the entry is.
 	LastUndoable(actor string, kinds []DecisionKind) (Decision, error)
 	// LastRedoable returns the actor's newest undo that stands, where they decided nothing
 	// else since.

@@ -19,6 +19,13 @@ const undoChain = `(WITH RECURSIVE undo_chain(id, n) AS (
 const journalColumns = `SELECT d.id, d.profile, d.actor, d.at, d.kind, d.targets, d.payload, d.undoes, d.summary, d.hash,
   CASE WHEN EXISTS (SELECT 1 FROM journal u WHERE u.undoes = d.id AND u.undoes <> '') THEN ` + undoChain + ` ELSE '' END FROM journal d `
 
+// briefColumns are in the index journal_words, which is all that is read: the same
+// expressions as there stand for the targets, which may be many, and for a short payload.
+const briefColumns = `SELECT d.id, d.profile, d.actor, d.at, d.kind, d.undoes, d.summary,
+  CASE WHEN json_valid(d.targets) THEN json_array_length(d.targets) ELSE 0 END,
+  CASE WHEN json_valid(d.targets) THEN json_extract(d.targets, '$[0]') END,
+  CASE WHEN length(d.payload) <= 2000 THEN d.payload END, ` + undoChain + ` FROM journal d INDEXED BY journal_words `
+
 func scanDecision(scan func(...any) error) (domain.Decision, error) {
 	var d domain.Decision
 	var at int64
@@ -83,11 +90,22 @@ const lastRedoable = journalColumns + `WHERE d.actor = ? AND d.kind = 'undo' AND
   AND NOT EXISTS (SELECT 1 FROM journal n WHERE n.actor = d.actor AND n.id > d.id AND n.kind NOT IN ('undo', 'redo')) ORDER BY d.id DESC LIMIT 1`
 
 func (x *tx) LastUndoable(actor string, kinds []domain.DecisionKind) (domain.Decision, error) {
+	const tried = "find the last decision"
 	args := []any{actor}
 	for _, k := range kinds {
 		args = append(args, k)
 	}
-	return x.oneDecision("find the last decision", lastUndoable(len(kinds)), args...)
+	d := domain.Decision{Brief: &domain.BriefTargets{}}
+	var first, payload, chain sql.NullString
+	err := x.row(tried, briefColumns+lastUndoable(len(kinds)), args,
+		&d.ID, &d.Profile, &d.Actor, (*moment)(&d.At), &d.Kind, &d.Undoes, &d.Summary,
+		&d.Brief.Number, &first, &payload, &chain)
+	if err == nil && !payload.Valid { // a long one
+		err = x.row(tried, "SELECT payload FROM journal WHERE id = ?", []any{d.ID}, &payload)
+	}
+	d.Brief.First, d.Payload = first.String, []byte(payload.String)
+	d.RedoneBy = domain.DecisionID(strings.TrimPrefix(chain.String, "0"))
+	return d, err
 }
 
 func (x *tx) LastRedoable(actor string) (domain.Decision, error) {

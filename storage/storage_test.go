@@ -189,7 +189,7 @@ func TestListsReadIndexesOnly(t *testing.T) {
 		"problems by text":   place.ReplaceAllString(jsonList.ReplaceAllString(matchingTexts, "1"), "1"),
 		"texts of problems":  problemNotes,
 		"errors":             problemErrors,
-		"undo":               journalColumns + strings.ReplaceAll(lastUndoable(2), "?", "'x'"),
+		"undo":               briefColumns + strings.ReplaceAll(lastUndoable(2), "?", "'x'"),
 		"redo":               strings.ReplaceAll(lastRedoable, "?", "'x'"),
 	} {
 		rows, err := db.read.Query("EXPLAIN QUERY PLAN " + query)

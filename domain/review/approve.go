@@ -25,10 +25,10 @@ var approveKind = kind{
 	dependsOn:  approveDependencies,
 	permission: asks(rules.ActApprove),
 	words: wordsOf(func(p approvePayload, d domain.Decision, _ *time.Location) (Phrase, bool) {
-		if len(d.Targets) == 1 {
+		if d.TargetCount() == 1 {
 			return phrase("approve", p.Names.Job, p.Customer), true
 		}
-		return phrase("approve", phrase("jobs", len(d.Targets)), p.Customer), true
+		return phrase("approve", phrase("jobs", d.TargetCount()), p.Customer), true
 	}),
 	follow: expectsJobs,
 }

@@ -24,8 +24,8 @@ var archiveKind = func() kind {
 		dependsOn:  makes("job:"),
 		permission: asks(rules.ActArchive),
 		words: wordsOf(func(p archivePayload, d domain.Decision, _ *time.Location) (Phrase, bool) {
-			what := phrase("jobs", len(d.Targets))
-			if len(d.Targets) == 1 {
+			what := phrase("jobs", d.TargetCount())
+			if d.TargetCount() == 1 {
 				what = phrase("of", p.Names.Job, p.Names.Customer)
 			}
 			if p.Archive {

@@ -29,8 +29,8 @@ var deleteKind = func() kind {
 			return rules.ActApprove
 		},
 		words: wordsOf(func(p deletePayload, d domain.Decision, _ *time.Location) (Phrase, bool) {
-			what := phrase("messages", len(d.Targets))
-			if len(d.Targets) == 1 {
+			what := phrase("messages", d.TargetCount())
+			if d.TargetCount() == 1 {
 				what = phrase("message", brief(p.Names.Subject))
 			}
 			if p.Restore {

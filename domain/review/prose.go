@@ -28,12 +28,12 @@ var proseKind = func() kind {
 		words: wordsOf(func(p prosePayload, d domain.Decision, _ *time.Location) (Phrase, bool) {
 			lines := phrase("lines", len(p.Learned))
 			switch {
-			case len(d.Targets) == 0:
+			case d.TargetCount() == 0:
 				return Phrase{}, false
 			case p.Forget:
-				return phrase("prose.forgotten", lines, d.Targets[0]), true
+				return phrase("prose.forgotten", lines, d.FirstTarget()), true
 			}
-			return phrase("prose.learned", lines, d.Targets[0]), true
+			return phrase("prose.learned", lines, d.FirstTarget()), true
 		}),
 		follow: func(domain.Decision) followUp { return followUp{prose: true} },
 	}

@@ -34,10 +34,10 @@ var settingKind = func() kind {
 }()
 
 func settingWords(p change[string], d domain.Decision, loc *time.Location) (Phrase, bool) {
-	if len(d.Targets) != 1 || p.Before == nil || p.After == nil {
+	if d.TargetCount() != 1 || p.Before == nil || p.After == nil {
 		return Phrase{}, false
 	}
-	switch key := domain.SettingKey(d.Targets[0]); key {
+	switch key := domain.SettingKey(d.FirstTarget()); key {
 	case domain.SettingNightStart:
 		return phrase("setting.night", rules.NightsOf(*p.After, loc).Start, rules.NightsOf(*p.Before, loc).Start), true
 	case domain.SettingAttempts:

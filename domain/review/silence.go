@@ -25,10 +25,10 @@ var silenceKind = func() kind {
 		dependsOn:  makes("job:"),
 		permission: asks(rules.ActSchedule),
 		words: wordsOf(func(p silencePayload, d domain.Decision, _ *time.Location) (Phrase, bool) {
-			if len(d.Targets) == 1 {
+			if d.TargetCount() == 1 {
 				return phrase("silence", p.Names.Job, silencePhrase(p.After)), true
 			}
-			return phrase("silence", phrase("jobs", len(d.Targets)), silencePhrase(p.After)), true
+			return phrase("silence", phrase("jobs", d.TargetCount()), silencePhrase(p.After)), true
 		}),
 	}
 }()

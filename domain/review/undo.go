@@ -11,7 +11,8 @@ import (
 	"runchecks/domain/rules"
 )
 
-// Undoable returns the decision that Undo would reverse; ok is false where there is none.
+// Undoable returns the decision that Undo would reverse, as far as its words need it: without
+// its targets. ok is false where there is none.
 func (svc *Service) Undoable(ctx context.Context) (decision domain.Decision, ok bool, err error) {
 	err = svc.p.Store.Read(ctx, func(q domain.Reader) error {
 		var e error
@@ -33,7 +34,10 @@ func (svc *Service) Undo(ctx context.Context) (domain.Decision, error) {
 		if isNotFound(err) {
 			return last, &domain.Error{Code: domain.CodeNotFound, Message: "There is nothing left to undo."}
 		}
-		return last, err
+		if err != nil {
+			return last, err
+		}
+		return q.Decision(last.ID)
 	})
 }
 

@@ -24,7 +24,7 @@ var unmarkKind = kind{
 	dependsOn:  onRunsAlone,
 	permission: asks(rules.ActIncludeReviewed),
 	words: wordsOf(func(p unmarkPayload, d domain.Decision, _ *time.Location) (Phrase, bool) {
-		runs := phrase("runs", len(d.Targets))
+		runs := phrase("runs", d.TargetCount())
 		if p.Names.Jobs == 1 {
 			return phrase("unmark.job", runs, p.Names.Job), true
 		}

@@ -10,7 +10,7 @@ import (
 
 // notDumped are the tables that every decision changes: the journal with its head, and the counter by
 // which readers see that their memory of jobs is old.
-var notDumped = []string{"journal", "journal_head", "job_version"}
+var notDumped = []string{"journal", "journal_head", "job_version", "run_version"}
 
 // Dump writes every row of every table of a database as a line of text, in order. Rows
 // that have a natural key are named by it, wherever others refer to them: their numbers

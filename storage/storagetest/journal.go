@@ -2,6 +2,8 @@ package storagetest
 
 import (
 	"context"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -34,8 +36,24 @@ func Journal(t *testing.T, open func(t *testing.T) domain.Store) {
 				t.Errorf("%s can be undone: %v", d.Kind, err)
 			}
 			last, err := tx.LastUndoable("kim", []domain.DecisionKind{domain.DecideReview})
-			if last.ID != "01" || len(last.Targets) != 1 {
+			if last.ID != "01" || last.TargetCount() != 1 || last.FirstTarget() != "r1" || string(last.Payload) != "{}" || last.Summary != "one" {
 				t.Errorf("last undoable: %+v", last)
+			}
+			if err != nil {
+				return err
+			}
+			// Of a long entry its words need no more than of a short one.
+			long := domain.Decision{ID: "042", Actor: "sam", Kind: domain.DecideReview, At: Now}
+			long.Payload = []byte(`"` + strings.Repeat("x", 5000) + `"`)
+			for n := range 3000 {
+				long.Targets = append(long.Targets, strconv.Itoa(n))
+			}
+			if err := tx.AppendDecision(long); err != nil {
+				return err
+			}
+			last, err = tx.LastUndoable("sam", []domain.DecisionKind{domain.DecideReview})
+			if last.Targets != nil || last.TargetCount() != 3000 || last.FirstTarget() != "0" || string(last.Payload) != string(long.Payload) {
+				t.Errorf("last undoable: %d of %d targets, first %q", len(last.Targets), last.TargetCount(), last.FirstTarget())
 			}
 			return err
 		})
