@@ -82,11 +82,11 @@ var keptTo = map[string][]string{
 // both.
 var features = []string{
 	"ui/accepted", "ui/accounts", "ui/audit", "ui/customers", "ui/daily", "ui/devices", "ui/inbox", "ui/jobs", "ui/overrides",
-	"ui/readers", "ui/remarks", "ui/runchecks", "ui/teach", "ui/tickets",
+	"ui/readers", "ui/remarks", "ui/runchecks", "ui/settings", "ui/teach", "ui/tickets",
 }
 
 // without are the features that have no screen: forms and commands alone.
-var without = []string{"ui/autotask", "ui/closeday", "ui/copies", "ui/reportview", "ui/reprocess", "ui/settings"}
+var without = []string{"ui/autotask", "ui/closeday", "ui/copies", "ui/reportview", "ui/reprocess"}
 
 // shared are the packages without Fyne that the screens share.
 var shared = []string{"ui/task", "ui/words", "ui/list", "ui/services", "ui/progress", "ui/reread", "ui/export"}

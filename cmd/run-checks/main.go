@@ -121,6 +121,9 @@ func run(o workspace.Options, mode theme.Mode) (err error) {
 		shell.ShowFailure(a, err)
 		return err
 	}
+	if err := speak(ctx, space.Store); err != nil {
+		return errors.Join(err, space.Close())
+	}
 	slog.SetDefault(space.Log.Logger(os.Stderr))
 	crash, err := logfile.WatchCrashes(space.Folder)
 	if err != nil {

@@ -106,7 +106,7 @@ func (w *Window) features(h shell.Host, p Params) (shell.Parts, error) {
 	w.Report = reportview.New(h, reportview.Params{Engine: p.Engine, BrowserCopy: p.BrowserCopy, Original: p.Original})
 	w.Rereads = reprocess.New(h, v)
 	w.Autotask = autotask.New(h, v)
-	w.Settings = settings.New(h, v)
+	w.Settings = settings.NewFeature(h, v)
 	w.CloseDay = closeday.New(h, v)
 	w.Copies = copies.New(h, v, p.Copies, p.PutBack)
 	var err error
@@ -137,8 +137,8 @@ func (w *Window) features(h shell.Host, p Params) (shell.Parts, error) {
 	return shell.Parts{
 		Features: []shell.Feature{
 			w.RunChecks, w.Inbox, w.Daily, w.Jobs, w.Customers, w.Devices, w.Overrides, w.Tickets, w.Remarks, w.Accepted,
-			w.Readers, w.Teach, w.Accounts, w.Audit,
-			w.Report, w.Rereads, w.Autotask, w.Settings, w.CloseDay, w.Copies,
+			w.Readers, w.Teach, w.Accounts, w.Audit, w.Settings,
+			w.Report, w.Rereads, w.Autotask, w.CloseDay, w.Copies,
 		},
 		State: w.RunChecks, First: first, Stale: w.Rereads.Stale,
 	}, nil

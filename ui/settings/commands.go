@@ -9,6 +9,23 @@ import (
 func (x *Feature) Commands() []shell.Command {
 	return []shell.Command{
 		{
+			ID:    "go.settings",
+			Name:  "Settings",
+			Place: shell.Go + 140,
+			Key:   "Ctrl+,",
+			Run:   func() { x.host.Open(ID) },
+		},
+		{
+			ID:      "settings.change",
+			Name:    "Change the setting…",
+			Place:   shell.Lists,
+			Key:     "Enter",
+			On:      ID,
+			Button:  shell.Main("Change…"),
+			Enabled: func() bool { return x.Model.CanChange() },
+			Run:     x.change,
+		},
+		{
 			ID:      "settings.night",
 			Name:    "The night…",
 			Place:   shell.File + 110,
