@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"runchecks/domain"
+	"runchecks/ui/list"
 )
 
 func TestTheInboxSaysWhichKnownJobAMessageLooksLike(t *testing.T) {
@@ -21,7 +22,8 @@ func TestTheInboxSaysWhichKnownJobAMessageLooksLike(t *testing.T) {
 		{[]domain.Job{job("Daily"), job("Weekly")}, "looks like job Daily of Contoso or Weekly of Contoso"},
 		{[]domain.Job{job("A"), job("B"), job("C"), job("D"), job("E")}, "looks like job A of Contoso or B of Contoso or C of Contoso or 2 more"},
 	} {
-		m := &Model{rows: []Row{{Like: domain.Lookalike{Jobs: tt.jobs}}}, selected: 1}
+		m := &Model{List: list.List[Row]{Key: (*Row).key, Shown: []Row{{Like: domain.Lookalike{Jobs: tt.jobs}}}}}
+		m.SelectKey(m.Shown[0].key())
 		if got := m.LikeWords(); got != tt.want {
 			t.Errorf("%q, want %q", got, tt.want)
 		}

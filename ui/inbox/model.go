@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"runchecks/domain"
@@ -24,6 +25,18 @@ type Row struct {
 	Waiting  int
 	Messages []int64 // all that the row stands for
 	Like     domain.Lookalike
+}
+
+// key is the key of the row: that of the message it shows.
+func (r *Row) key() string { return strconv.FormatInt(r.ID, 10) }
+
+// targets are the names under which decisions know the row: its message and its jobs.
+func (r *Row) targets() []string {
+	names := []string{r.Key}
+	for _, k := range r.JobKeys {
+		names = append(names, string(k))
+	}
+	return names
 }
 
 // group leaves one row for the messages of the same jobs: they are approved at once.
@@ -46,24 +59,18 @@ func group(rows []domain.InboxRow, like map[int64]domain.Lookalike) []Row {
 // Model is the view model of the screen Inbox: messages without an approved job
 // (product.md, section 3).
 type Model struct {
+	list.List[Row]
 	p       services.Params
 	changed func(list.Part)
 
-	rows     []Row
-	jobs     int      // that wait for approval
-	strays   int      // messages about no job
-	back     []string // what an undo brought back, until the list is read again
-	hints    rules.CustomerHints
-	deleted  bool // what was deleted is shown instead
-	loaded   bool
-	index    int
-	selected int64
-	ticks    map[int64]bool
-	report   report.Content
-	toast    words.Toast
+	jobs    int // that wait for approval
+	strays  int // messages about no job
+	hints   rules.CustomerHints
+	deleted bool // what was deleted is shown instead
+	report  report.Content
+	message int64 // of the report, -1 before anything was read
 
-	loadRows, loadReport *task.Latest
-	decisions            *task.Queue
+	loadReport *task.Latest
 }
 
 // New returns the view model, or an error naming what is missing.
@@ -71,18 +78,21 @@ func New(p services.Params, changed func(list.Part)) (*Model, error) {
 	if p.Store == nil || p.Desk == nil || p.Background == nil || p.Report == nil || changed == nil {
 		return nil, errors.New("view model of the inbox: a parameter is missing")
 	}
-	return &Model{
-		p:          p,
-		changed:    changed,
-		ticks:      map[int64]bool{},
-		loadRows:   task.NewLatest(p.Background),
-		loadReport: task.NewLatest(p.Background),
-		decisions:  task.NewQueue(p.Background),
-	}, nil
+	m := &Model{p: p, changed: changed, message: -1, loadReport: task.NewLatest(p.Background)}
+	m.List = list.New[Row](p, func(part list.Part) {
+		if part == list.PartFacts {
+			m.readReport()
+			return
+		}
+		changed(part)
+	})
+	m.Key = (*Row).key
+	m.Targets = (*Row).targets
+	return m, nil
 }
 
 // Rows returns the messages as shown.
-func (m *Model) Rows() []Row { return m.rows }
+func (m *Model) Rows() []Row { return m.Shown }
 
 // Customers lists the names of the known customers.
 func (m *Model) Customers() []string { return m.hints.Customers() }
@@ -90,43 +100,13 @@ func (m *Model) Customers() []string { return m.hints.Customers() }
 // Report returns the selected message's report.
 func (m *Model) Report() report.Content { return m.report }
 
-// Toast returns the newest line about what happened.
-func (m *Model) Toast() words.Toast { return m.toast }
-
-// Selected returns the index of the selected row, -1 for none.
-func (m *Model) Selected() int {
-	if m.selected == 0 || m.index >= len(m.rows) {
-		return -1
-	}
-	return m.index
-}
-
-// Ticked reports whether the row is ticked.
-func (m *Model) Ticked(index int) bool {
-	return index >= 0 && index < len(m.rows) && m.ticks[m.rows[index].ID]
-}
-
-// ToggleTick ticks or unticks a row.
-func (m *Model) ToggleTick(index int) {
-	if index < 0 || index >= len(m.rows) {
-		return
-	}
-	id := m.rows[index].ID
-	if m.ticks[id] {
-		delete(m.ticks, id)
-	} else {
-		m.ticks[id] = true
-	}
-	m.changed(list.PartRows)
-}
-
 // inboxLimit bounds the list; what is older comes up as the newer is dealt with.
 const inboxLimit = 2000
 
 // Reload reads the inbox again.
 func (m *Model) Reload() {
 	deleted := m.deleted
-	m.loadRows.Run(func(ctx context.Context) func() {
+	m.LoadRows.Run(func(ctx context.Context) func() {
 		var rows []domain.InboxRow
 		var hints rules.CustomerHints
 		var like map[int64]domain.Lookalike
@@ -159,63 +139,31 @@ func (m *Model) Reload() {
 		})
 		return func() {
 			if err != nil {
-				m.fail(err)
+				m.Fail(err)
 				return
 			}
-			m.rows, m.hints, m.loaded = group(rows, like), hints, true
-			m.jobs, m.strays = waitingJobs, strays
-			m.keepSelection()
+			m.hints, m.jobs, m.strays = hints, waitingJobs, strays
+			m.Take(group(rows, like))
 		}
 	})
 }
 
-func (m *Model) keepSelection() {
-	kept := map[int64]bool{}
-	at := -1
-	back := m.back
-	m.back = nil
-	brought := -1
-	for i, r := range m.rows {
-		if r.ID == m.selected {
-			at = i
-		}
-		if brought < 0 &&
-			(slices.Contains(back, r.Key) || slices.ContainsFunc(r.JobKeys, func(k domain.JobKey) bool { return slices.Contains(back, string(k)) })) {
-			brought = i
-		}
-		if m.ticks[r.ID] {
-			kept[r.ID] = true
-		}
+// readReport reads the report of the selected message, unless it is shown already.
+func (m *Model) readReport() {
+	var message int64
+	if r := m.Row(); r != nil {
+		message = r.ID
 	}
-	m.ticks = kept
-	if brought >= 0 {
-		at = brought // an undo selects what it brought back
+	if message == m.message {
+		return
 	}
-	if at < 0 {
-		at = min(m.index, len(m.rows)-1)
-	}
-	m.changed(list.PartRows)
-	if at < 0 {
-		m.selected, m.index, m.report = 0, 0, report.Content{None: words.NothingSelected()}
+	m.message = message
+	if message == 0 {
+		m.loadReport.Run(func(context.Context) func() { return nil })
+		m.report = report.Content{None: words.NothingSelected()}
 		m.changed(list.PartReport)
 		return
 	}
-	m.Select(at)
-}
-
-// Select selects a row; out of bounds is clamped.
-func (m *Model) Select(index int) {
-	if len(m.rows) == 0 {
-		return
-	}
-	index = max(0, min(index, len(m.rows)-1))
-	moved := m.rows[index].ID != m.selected
-	m.index, m.selected = index, m.rows[index].ID
-	m.changed(list.PartRows)
-	if !moved {
-		return
-	}
-	message := m.selected
 	m.loadReport.Run(func(ctx context.Context) func() {
 		content, err := m.p.Report(ctx, message)
 		return func() {
@@ -228,16 +176,13 @@ func (m *Model) Select(index int) {
 	})
 }
 
-// Move selects a row relative to the selected one.
-func (m *Model) Move(by int) { m.Select(m.index + by) }
-
 // Suggest returns the customer that the jobs of a row most likely belong to
 // (rules.CustomerHints), "" for none.
 func (m *Model) Suggest(index int) string {
-	if index < 0 || index >= len(m.rows) || len(m.rows[index].JobKeys) == 0 {
+	if index < 0 || index >= len(m.Shown) || len(m.Shown[index].JobKeys) == 0 {
 		return ""
 	}
-	row := &m.rows[index]
+	row := &m.Shown[index]
 	sender, _, _ := strings.Cut(string(row.JobKeys[0]), "|")
 	return m.hints.Suggest(sender, row.To)
 }
@@ -245,12 +190,10 @@ func (m *Model) Suggest(index int) string {
 // Chosen returns the job keys of the ticked rows, else of the selected one.
 func (m *Model) Chosen() []domain.JobKey {
 	var keys []domain.JobKey
-	for i, r := range m.rows {
-		if m.ticks[r.ID] || (len(m.ticks) == 0 && i == m.Selected()) {
-			for _, k := range r.JobKeys {
-				if !slices.Contains(keys, k) { // a message of several jobs names some of them again
-					keys = append(keys, k)
-				}
+	for _, r := range m.ChosenRows() {
+		for _, k := range r.JobKeys {
+			if !slices.Contains(keys, k) { // a message of several jobs names some of them again
+				keys = append(keys, k)
 			}
 		}
 	}
@@ -288,10 +231,8 @@ func (m *Model) DeleteLabel() string {
 // ChosenMessages returns the messages of the ticked rows, else of the selected one.
 func (m *Model) ChosenMessages() []int64 {
 	var ids []int64
-	for i, r := range m.rows {
-		if m.ticks[r.ID] || (len(m.ticks) == 0 && i == m.Selected()) {
-			ids = append(ids, r.Messages...)
-		}
+	for _, r := range m.ChosenRows() {
+		ids = append(ids, r.Messages...)
 	}
 	return ids
 }
@@ -312,11 +253,11 @@ func (m *Model) Approve(customer string) {
 // are alike it names both.
 func (m *Model) LikeWords() string {
 	at := m.Selected()
-	if at < 0 || len(m.rows[at].Like.Jobs) == 0 {
+	if at < 0 || len(m.Shown[at].Like.Jobs) == 0 {
 		return ""
 	}
 	var names []string
-	for _, j := range m.rows[at].Like.Jobs {
+	for _, j := range m.Shown[at].Like.Jobs {
 		names = append(names, words.T("inbox.job_of", "job", j.Name, "customer", j.Customer.Name))
 	}
 	const most = 3
@@ -334,7 +275,7 @@ func (m *Model) LikeWords() string {
 // say that it is one of its reports.
 func (m *Model) CanJoin() bool {
 	at := m.Selected()
-	return at >= 0 && !m.deleted && len(m.rows[at].Like.Jobs) == 1 && m.p.Desk.May(rules.ActApprove)
+	return at >= 0 && !m.deleted && len(m.Shown[at].Like.Jobs) == 1 && m.p.Desk.May(rules.ActApprove)
 }
 
 // JoinLabel is what the button for Join says.
@@ -342,7 +283,7 @@ func (m *Model) JoinLabel() string {
 	if !m.CanJoin() {
 		return words.T("inbox.is_run_of_known")
 	}
-	return words.T("inbox.is_run_of", "job", m.rows[m.Selected()].Like.Jobs[0].Name)
+	return words.T("inbox.is_run_of", "job", m.Shown[m.Selected()].Like.Jobs[0].Name)
 }
 
 // Join says that the selected message, and later ones like it, are reports of the job that
@@ -351,7 +292,7 @@ func (m *Model) Join() {
 	if !m.CanJoin() {
 		return
 	}
-	row := m.rows[m.Selected()]
+	row := m.Shown[m.Selected()]
 	m.run(func(ctx context.Context) (domain.Decision, error) {
 		d, err := m.p.Desk.Join(ctx, row.Like.Jobs[0].Key, row.Like.Keys)
 		if err == nil && len(row.JobKeys) == 0 && m.p.Reread != nil {
@@ -368,26 +309,7 @@ func (m *Model) Undo() { m.run(m.p.Desk.Undo) }
 func (m *Model) Redo() { m.run(m.p.Desk.Redo) }
 
 func (m *Model) run(make func(context.Context) (domain.Decision, error)) {
-	m.decisions.Add(func(ctx context.Context) func() {
-		d, err := make(ctx)
-		return func() {
-			if err != nil {
-				m.fail(err)
-			} else {
-				if d.Kind == domain.DecideUndo {
-					m.back = d.Targets
-				}
-				m.toast = list.Decided(d, m.p.Location)
-				m.changed(list.PartToast)
-			}
-			m.Reload()
-		}
-	})
-}
-
-func (m *Model) fail(err error) {
-	m.toast = words.Failed(err)
-	m.changed(list.PartToast)
+	m.DecideThen(make, nil, func(error) { m.Reload() })
 }
 
 // ShowsDeleted reports whether what was deleted is shown instead of the inbox.
@@ -402,7 +324,7 @@ func (m *Model) SwitchDeleted() {
 		return
 	}
 	m.deleted = !m.deleted
-	m.ticks = map[int64]bool{}
+	m.Untick()
 	m.Reload()
 }
 

@@ -8,7 +8,6 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
-	"runchecks/ui/list"
 	"runchecks/ui/reread"
 	"runchecks/ui/words"
 )
@@ -28,7 +27,7 @@ func (m *Model) CanTeach() bool { return m.message != 0 && m.p.Desk.May(rules.Ac
 // thrown away.
 func (m *Model) CanDelete() bool {
 	at := m.Selected()
-	return at >= 0 && m.file != "" && (m.rows[at].Draft || m.rows[at].Origin == domain.ReaderOwn) && m.p.Desk.May(rules.ActTeach)
+	return at >= 0 && m.file != "" && (m.Shown[at].Draft || m.Shown[at].Origin == domain.ReaderOwn) && m.p.Desk.May(rules.ActTeach)
 }
 
 // Edit takes what was typed. It is kept as a draft until it is applied.
@@ -37,7 +36,7 @@ func (m *Model) Edit(text string) {
 		return
 	}
 	m.text = text
-	if at := m.Selected(); at >= 0 && text == m.p.Workbench.Text(m.rows[at].ReaderRow) {
+	if at := m.Selected(); at >= 0 && text == m.p.Workbench.Text(m.Shown[at].ReaderRow) {
 		m.setDraft(m.file, "")
 	} else {
 		m.setDraft(m.file, text)
@@ -60,7 +59,7 @@ func (m *Model) setDraft(file, text string) {
 		err := m.p.Workbench.KeepDraft(file, text)
 		return func() {
 			if err != nil {
-				m.fail(err)
+				m.Fail(err)
 			}
 		}
 	})
@@ -75,16 +74,16 @@ func (m *Model) Teach() {
 
 // TeachMessage begins a definition from a message.
 func (m *Model) TeachMessage(id int64) {
-	m.decisions.Add(func(ctx context.Context) func() {
+	m.Decisions.Add(func(ctx context.Context) func() {
 		file, text, err := m.p.Workbench.Propose(ctx, id)
 		return func() {
 			if err != nil {
-				m.fail(err)
+				m.Fail(err)
 				return
 			}
 			m.begin(file, text)
 			m.show(id)
-			m.say(words.Toast{Text: words.T("readers.first_draft")})
+			m.ShowToast(words.Toast{Text: words.T("readers.first_draft")})
 		}
 	})
 }
@@ -101,7 +100,7 @@ func (m *Model) begin(file, text string) {
 		file = fmt.Sprintf("%s-%d.toml", stem, n)
 	}
 	m.setDraft(file, text)
-	m.selected = draftKey(file)
+	m.SelectKey(draftKey(file))
 	m.changed(PartReaders)
 	m.showText()
 	m.reloadMessages()
@@ -111,7 +110,7 @@ func (m *Model) begin(file, text string) {
 func (m *Model) Copy() {
 	at := m.Selected()
 	if at >= 0 && m.file == "" && m.text != "" && m.p.Desk.May(rules.ActTeach) {
-		m.begin(m.rows[at].File, m.text)
+		m.begin(m.Shown[at].File, m.text)
 	}
 }
 
@@ -120,7 +119,7 @@ func (m *Model) Copy() {
 func (m *Model) Export() (file, text string) {
 	file = m.file
 	if at := m.Selected(); file == "" && at >= 0 {
-		file = m.rows[at].File
+		file = m.Shown[at].File
 	}
 	return file, m.text
 }
@@ -185,7 +184,7 @@ func (m *Model) Delete() {
 		m.thrown = &struct{ file, text string }{file, m.drafts[file]}
 		m.setDraft(file, "")
 		m.showText()
-		m.say(words.Toast{Text: words.T("readers.discarded", "file", file), Undo: true})
+		m.ShowToast(words.Toast{Text: words.T("readers.discarded", "file", file), Undo: true})
 		return
 	}
 	m.decide(func(ctx context.Context) (domain.Decision, error) { return m.p.Desk.DeleteDefinition(ctx, file) }, func() {})
@@ -207,14 +206,8 @@ func (m *Model) Undo() {
 func (m *Model) Redo() { m.decide(m.p.Desk.Redo, func() {}) }
 
 func (m *Model) decide(make func(context.Context) (domain.Decision, error), then func()) {
-	m.decisions.Add(func(ctx context.Context) func() {
-		d, err := make(ctx)
-		return func() {
-			if err != nil {
-				m.fail(err)
-				return
-			}
-			m.say(list.Decided(d, m.p.Location))
+	m.DecideThen(make, nil, func(err error) {
+		if err == nil {
 			then()
 			m.Reload()
 		}

@@ -30,7 +30,7 @@ type Row struct {
 func (r Row) key() string {
 	switch {
 	case r.Unread:
-		return ""
+		return "unread"
 	case r.Name == "":
 		return draftKey(r.File)
 	default:
@@ -48,11 +48,9 @@ type Model struct {
 	p       services.Params
 	changed func(list.Part)
 
-	known    []domain.ReaderRow
-	rows     []Row
-	loaded   bool
-	selected string // key of the row
-	stale    int
+	list.List[Row] // of readers
+	known          []domain.ReaderRow
+	stale          int
 
 	messages []domain.Message
 	search   string
@@ -66,12 +64,11 @@ type Model struct {
 	result domain.Explanation
 	marked int // row of the result whose words are shown in the report, -1 for all
 
-	toast  words.Toast
 	thrown *struct{ file, text string } // the draft that Undo brings back, nil for none
 	faults string                       // in files of words, as they were told last
 
-	loadRows, loadMessages, loadReport, loadResult *task.Latest
-	decisions, keeping                             *task.Queue
+	loadMessages, loadReport, loadResult *task.Latest
+	keeping                              *task.Queue
 }
 
 // The parts of the screen Readers beside PartReport and PartToast.
@@ -88,28 +85,37 @@ func New(p services.Params, changed func(list.Part)) (*Model, error) {
 		return nil, errors.New("view model of the readers: a parameter is missing")
 	}
 	load := func() *task.Latest { return task.NewLatest(p.Background) }
-	return &Model{
+	m := &Model{
 		p:            p,
 		changed:      changed,
 		drafts:       map[string]string{},
 		saved:        map[string]string{},
 		marked:       -1,
-		loadRows:     load(),
 		loadMessages: load(),
 		loadReport:   load(),
 		loadResult:   load(),
-		decisions:    task.NewQueue(p.Background),
 		keeping:      task.NewQueue(p.Background),
-	}, nil
+	}
+	m.List = list.New[Row](p, func(part list.Part) {
+		switch part {
+		case list.PartRows:
+			changed(PartReaders)
+		case list.PartToast:
+			changed(part)
+		}
+	})
+	m.Key = func(r *Row) string { return r.key() }
+	m.Place = func([]Row, int) int {
+		if at := m.Selected(); at >= 0 {
+			return at
+		}
+		return m.successor()
+	}
+	return m, nil
 }
 
 // Rows returns the list of readers.
-func (m *Model) Rows() []Row { return m.rows }
-
-// Selected returns the index of the selected reader, -1 while there is none.
-func (m *Model) Selected() int {
-	return slices.IndexFunc(m.rows, func(r Row) bool { return r.key() == m.selected })
-}
+func (m *Model) Rows() []Row { return m.Shown }
 
 // Stale returns how many messages the readers in use have not read yet.
 func (m *Model) Stale() int { return m.stale }
@@ -124,9 +130,6 @@ func (m *Model) SelectedMessage() int {
 
 // Report returns the message shown.
 func (m *Model) Report() report.Content { return m.report }
-
-// Toast returns the newest line about what happened.
-func (m *Model) Toast() words.Toast { return m.toast }
 
 // Text returns the definition that is shown; editable is false for readers that
 // are no definition of the profile's own.
@@ -143,22 +146,22 @@ func (m *Model) Dirty() bool { _, ok := m.drafts[m.file]; return ok && m.file !=
 
 // Reload reads the list again.
 func (m *Model) Reload() {
-	m.loadRows.Run(func(ctx context.Context) func() {
+	m.LoadRows.Run(func(ctx context.Context) func() {
 		known, err := m.p.Workbench.Readers(ctx)
 		stale, drafts := 0, map[string]string{}
 		if err == nil {
 			stale, err = m.p.Workbench.Stale(ctx)
 		}
-		if err == nil && !m.loaded {
+		if err == nil && !m.Loaded {
 			drafts, err = m.p.Workbench.Drafts()
 		}
 		return func() {
 			if err != nil {
-				m.fail(err)
+				m.Fail(err)
 				return
 			}
-			if !m.loaded {
-				m.loaded = true
+			if !m.Loaded {
+				m.Loaded = true
 				for file, text := range drafts {
 					if _, ok := m.drafts[file]; !ok {
 						m.drafts[file] = text
@@ -184,7 +187,6 @@ func (m *Model) Reload() {
 
 // arrange makes the rows: what nobody reads, definitions not in use yet, readers.
 func (m *Model) arrange() {
-	m.rows = m.rows[:0]
 	unread := Row{Unread: true, ReaderRow: domain.ReaderRow{About: words.T("readers.unread")}}
 	used := map[string]bool{}
 	var rows []Row
@@ -200,7 +202,7 @@ func (m *Model) arrange() {
 		}
 		rows = append(rows, Row{ReaderRow: r, Draft: draft})
 	}
-	m.rows = append(m.rows, unread)
+	all := []Row{unread}
 	var files []string
 	for file := range m.drafts {
 		if !used[file] {
@@ -209,37 +211,29 @@ func (m *Model) arrange() {
 	}
 	slices.Sort(files)
 	for _, file := range files {
-		m.rows = append(m.rows, Row{Draft: true, ReaderRow: domain.ReaderRow{File: file, Origin: domain.ReaderOwn}})
+		all = append(all, Row{Draft: true, ReaderRow: domain.ReaderRow{File: file, Origin: domain.ReaderOwn}})
 	}
-	m.rows = append(m.rows, rows...)
-	if m.Selected() < 0 {
-		m.selected = m.successor()
-	}
-	m.changed(PartReaders)
+	m.AllRows = append(all, rows...)
+	m.Arrange()
 }
 
-// successor is the row to select where the selected one is gone: a draft that was
-// put in use, or the definition that it was a draft of.
-func (m *Model) successor() string {
-	for _, r := range m.rows {
-		if r.Origin == domain.ReaderOwn && m.file != "" && r.File == m.file {
-			return r.key()
-		}
-	}
-	return ""
+// successor is the index of the row to select where the selected one is gone: a draft that was
+// put in use, or the definition that it was a draft
+// of; below 0 for none.
+func (m *Model) successor() int {
+	return slices.IndexFunc(m.Shown, func(r Row) bool { return r.Origin == domain.ReaderOwn && m.file != "" && r.File == m.file })
 }
 
 // Select selects a reader; out of bounds is clamped.
 func (m *Model) Select(index int) {
-	if len(m.rows) == 0 {
+	if m.Len() == 0 {
 		return
 	}
-	key := m.rows[max(0, min(index, len(m.rows)-1))].key()
-	if key == m.selected {
+	index = max(0, min(index, m.Len()-1))
+	if index == m.Selected() {
 		return
 	}
-	m.selected = key
-	m.changed(PartReaders)
+	m.List.Select(index)
 	m.showText()
 	m.reloadMessages()
 }
@@ -251,7 +245,7 @@ func (m *Model) Move(by int) { m.Select(m.Selected() + by) }
 func (m *Model) showText() {
 	file, text := "", ""
 	if at := m.Selected(); at >= 0 {
-		row := m.rows[at]
+		row := m.Shown[at]
 		switch {
 		case row.Draft:
 			file, text = row.File, m.drafts[row.File]
@@ -282,9 +276,9 @@ func (m *Model) reloadMessages() {
 	filter := domain.MessageFilter{Text: m.search}
 	if m.search == "" {
 		at := m.Selected()
-		filter.Unread = at < 0 || m.rows[at].Unread || m.rows[at].Draft && m.rows[at].Messages == 0
+		filter.Unread = at < 0 || m.Shown[at].Unread || m.Shown[at].Draft && m.Shown[at].Messages == 0
 		if !filter.Unread {
-			filter.Reader = m.rows[at].Name
+			filter.Reader = m.Shown[at].Name
 		}
 	}
 	m.loadMessages.Run(func(ctx context.Context) func() {
@@ -298,7 +292,7 @@ func (m *Model) reloadMessages() {
 		})
 		return func() {
 			if err != nil {
-				m.fail(err)
+				m.Fail(err)
 				return
 			}
 			m.messages = list
@@ -357,7 +351,7 @@ func (m *Model) explain() {
 		result, err := m.p.Workbench.Explain(ctx, file, text, id)
 		return func() {
 			if err != nil {
-				m.fail(err)
+				m.Fail(err)
 				return
 			}
 			m.result, m.marked = result, -1
@@ -390,10 +384,3 @@ func (m *Model) Marked() []string {
 	}
 	return words
 }
-
-func (m *Model) say(t words.Toast) {
-	m.toast = t
-	m.changed(list.PartToast)
-}
-
-func (m *Model) fail(err error) { m.say(words.Failed(err)) }

@@ -21,6 +21,6 @@ func (m *Model) tellWordFaults() {
 		return
 	}
 	if m.faults = all; all != "" {
-		m.say(words.Toast{Text: text, Notice: true, Details: all})
+		m.ShowToast(words.Toast{Text: text, Notice: true, Details: all})
 	}
 }

@@ -178,10 +178,10 @@ func (o *office) wantSum(when string) {
 		when+": jobs that wait: badge, status bar, list, line",
 		status.Jobs,
 		len(rows),
-		first(o.runs.Shown()),
+		first(o.runs.ShownLine()),
 		first(status.Decisions(o.space.Clock())),
 	)
-	o.equal(when+": runs that wait", status.Runs, runs, first(o.runs.Shown()[strings.Index(o.runs.Shown(), ", ")+1:]))
+	o.equal(when+": runs that wait", status.Runs, runs, first(o.runs.ShownLine()[strings.Index(o.runs.ShownLine(), ", ")+1:]))
 
 	list := map[domain.JobKey]bool{}
 	strays := 0
