@@ -31,10 +31,9 @@ const (
 	byHand
 )
 
-var settingsWays = []string{
-	"Look them up at the domain of the address",
-	"Look further: in Mozilla's table too, which learns the domain",
-	"Type them by hand: nothing is looked up",
+// settingsWays words them, in their order.
+func settingsWays() []string {
+	return []string{words.T("accounts.look_up"), words.T("accounts.look_further"), words.T("accounts.by_hand")}
 }
 
 // AddMailbox asks for an address, finds the settings of its mailbox, tries them, and
@@ -43,24 +42,24 @@ func (x *Feature) AddMailbox() { x.addressForm("", lookUp) }
 
 // addressForm is the first step. Nothing is looked up before it is done.
 func (x *Feature) addressForm(address string, at int) {
-	f := form.New("Add a mailbox", "Continue")
-	f.Note = "Reports are read where they are: messages stay unread and in their folders."
-	field := f.Text("Address", address, "reports@your-company.example")
-	_, way := f.Choice("Settings", settingsWays, at)
+	f := form.New(words.T("accounts.mailbox_title"), words.T("accounts.continue"))
+	f.Note = words.T("accounts.mailbox_note")
+	field := f.Text(words.T("accounts.address"), address, "reports@your-company.example")
+	_, way := f.Choice(words.T("accounts.settings"), settingsWays(), at)
 	f.Changed = func() {
 		a, known := x.p.Accounts.Guess(field.Text)
 		_, host, _ := strings.Cut(a.Name, "@")
 		switch {
 		case a.Host == "":
-			f.Say("Type the address that reports are sent to.", true)
+			f.Say(words.T("accounts.address_type"), true)
 		case known:
-			f.Say("The settings of "+host+" are known; nothing has to be looked up.", false)
+			f.Say(words.T("accounts.settings_known", "domain", host), false)
 		case way() == byHand:
-			f.Say("Next are server and password.", false)
+			f.Say(words.T("accounts.by_hand_next"), false)
 		case way() == lookFurther:
-			f.Say("Asks the DNS and the web server of "+host+", and then autoconfig.thunderbird.net.", false)
+			f.Say(words.T("accounts.asks_further", "domain", host), false)
 		default:
-			f.Say("Asks the DNS and the web server of "+host+".", false)
+			f.Say(words.T("accounts.asks", "domain", host), false)
 		}
 	}
 	f.Done = func() bool {
@@ -84,8 +83,8 @@ func newMailbox(a domain.Account) domain.Account {
 // not want to wait types them.
 func (x *Feature) findSettings(guess domain.Account, way int) {
 	wait, stop := context.WithCancel(context.Background())
-	f := form.New("Looking for the settings of "+guess.Name, "Type them by hand")
-	f.Note = "It takes a few seconds at most."
+	f := form.New(words.T("accounts.looking_title", "address", guess.Name), words.T("accounts.looking_by_hand"))
+	f.Note = words.T("accounts.looking_note")
 	f.Done = func() bool {
 		stop()
 		x.mailboxForm(mailboxDraft{account: newMailbox(guess)}, "")
@@ -105,7 +104,7 @@ func (x *Feature) findSettings(guess domain.Account, way int) {
 				x.mailboxForm(mailboxDraft{account: newMailbox(guess)}, words.ErrorLine(err))
 			case found.SignIn == domain.OAuthMicrosoft:
 				text, _ := FoundWords(found)
-				x.signInForm(signInDraft{address: guess.Name, found: text + " Microsoft 365 takes no passwords: sign in."}, "")
+				x.signInForm(signInDraft{address: guess.Name, found: words.T("accounts.found_microsoft", "found", text)}, "")
 			default:
 				x.mailboxForm(mailboxDraft{account: newMailbox(found.Account), found: foundWords(found, way)}, "")
 			}
@@ -117,13 +116,14 @@ func (x *Feature) findSettings(guess domain.Account, way int) {
 func foundWords(found domain.FoundMailbox, way int) string {
 	text, _ := FoundWords(found)
 	if found.SignIn == domain.OAuthGoogle {
-		text += " Google takes an app password here; to sign in instead, close this and press " + string(keys.AddSignIn) + "."
+		text = words.T("accounts.found_google", "found", text, "key", string(keys.AddSignIn))
 	}
 	if found.Where == "" {
-		text += "\nAsked: " + strings.Join(found.Tried, "; ") + "."
-		if way != lookFurther {
-			text += " Mozilla's table was not asked."
+		tried := strings.Join(found.Tried, "; ")
+		if way == lookFurther {
+			return words.T("accounts.found_tried", "found", text, "asked", tried)
 		}
+		return words.T("accounts.found_tried_near", "found", text, "asked", tried)
 	}
 	return text
 }
@@ -145,41 +145,40 @@ func (d mailboxDraft) again(to domain.Account, password string) string {
 	case !d.editing || password != "" || moves == "" || d.kept.Secret != domain.SecretKeychain:
 		return ""
 	case d.kept.OAuth != nil:
-		return "This changes " + moves + ": the sign-in that is kept is not shown to somebody else. Remove the account and " +
-			"add it again; its reports stay."
+		return words.T("accounts.again_sign_in", "what", moves)
 	}
-	return "This changes " + moves + ": give the password again, so that the one that is kept is not shown to somebody else."
+	return words.T("accounts.again_password", "what", moves)
 }
 
 // mailboxForm is the second step; failed says why the last trial did not succeed.
 func (x *Feature) mailboxForm(d mailboxDraft, failed string) {
 	a := d.account
-	f := form.New("Mailbox "+a.Name, "Sign in")
-	hint := "kept in the keychain of this computer"
+	f := form.New(words.T("accounts.form_title", "account", a.Name), words.T("accounts.sign_in"))
+	hint := words.T("accounts.secret_hint")
 	if d.editing {
-		f = form.New("Change "+a.Name, "Sign in")
-		f.Note = "It is tried before anything is kept."
-		hint = "as it is"
+		f = form.New(words.T("accounts.change_title", "account", a.Name), words.T("accounts.sign_in"))
+		f.Note = words.T("accounts.change_note")
+		hint = words.T("accounts.as_it_is")
 	}
 	password := func() string { return "" }
 	var secret *formentry.Entry
 	if a.OAuth == nil {
-		secret = f.Secret("Password", hint)
+		secret = f.Secret(words.T("accounts.password_field"), hint)
 		secret.SetText(d.secret)
 		password = func() string { return secret.Text }
 	}
-	host := f.Text("Server", a.Host, "incoming mail, IMAP")
-	port := f.Text("Port", strconv.Itoa(a.Port), "993")
-	words := make([]string, len(Protections))
+	host := f.Text(words.T("accounts.server_field"), a.Host, words.T("accounts.server_hint"))
+	port := f.Text(words.T("accounts.port_field"), strconv.Itoa(a.Port), "993")
+	protections := make([]string, len(Protections))
 	at := 0
 	for i, s := range Protections {
-		words[i] = ProtectionWords(s)
+		protections[i] = ProtectionWords(s)
 		if s == a.Security {
 			at = i
 		}
 	}
-	_, security := f.Choice("Protection", words, at)
-	user := f.Text("User", a.User, "usually the address")
+	_, security := f.Choice(words.T("accounts.protection_field"), protections, at)
+	user := f.Text(words.T("accounts.user_field"), a.User, words.T("accounts.user_hint"))
 	f.Size = fyne.NewSize(700, 0)
 	if d.found != "" {
 		f.Extra = form.Wrapped(d.found)
@@ -196,19 +195,19 @@ func (x *Feature) mailboxForm(d mailboxDraft, failed string) {
 		n, err := strconv.Atoi(strings.TrimSpace(port.Text))
 		switch {
 		case strings.TrimSpace(host.Text) == "":
-			f.Say("The server is missing: your mail provider names it as “incoming mail, IMAP”.", true)
+			f.Say(words.T("accounts.server_missing"), true)
 		case strings.TrimSpace(user.Text) == "":
-			f.Say("The user is missing: most servers take the address.", true)
+			f.Say(words.T("accounts.user_missing"), true)
 		case err != nil || n < 1 || n > 65535:
-			f.Say("The port is a number: 993 for nearly all servers.", true)
+			f.Say(words.T("accounts.port_wrong"), true)
 		case secret != nil && password() == "" && !d.editing:
-			f.Say("The password is missing.", true)
+			f.Say(words.T("accounts.password_missing"), true)
 		case again() != "":
 			f.Say(again(), true)
 		case before != "":
 			f.Say(before, false)
 		case a.OAuth == nil && Protections[security()] == domain.SecurityNone:
-			f.Say("The password goes over the network in clear: only for a server on this computer.", false)
+			f.Say(words.T("accounts.password_clear"), false)
 		default:
 			f.Say("", false)
 		}
@@ -248,7 +247,7 @@ func (x *Feature) tryMailbox(d mailboxDraft) {
 // certificateForm asks whether to trust a certificate that no authority vouches for, or
 // another one than before. Nothing was sent to the server that showed it.
 func (x *Feature) certificateForm(d mailboxDraft, shown *domain.UntrustedCertificate) {
-	f := form.New("Is this your server?", "Trust this certificate")
+	f := form.New(words.T("accounts.certificate_title"), words.T("accounts.certificate_trust"))
 	f.Note = CertificateQuestion(shown)
 	facts := CertificateFacts(shown.Certificate)
 	list := container.NewVBox()
@@ -267,7 +266,7 @@ func (x *Feature) certificateForm(d mailboxDraft, shown *domain.UntrustedCertifi
 
 // tryAccount signs in, off the interface thread.
 func (x *Feature) tryAccount(d mailboxDraft, good func([]domain.FolderCount), bad func(error)) {
-	x.host.Say(words.Toast{Text: "Signing in to " + d.account.Host + "…"})
+	x.host.Say(words.Toast{Text: words.T("accounts.signing_in_to", "server", d.account.Host)})
 	x.host.Background().Go(func(ctx context.Context) func() {
 		var folders []domain.FolderCount
 		var err error
@@ -282,7 +281,7 @@ func (x *Feature) tryAccount(d mailboxDraft, good func([]domain.FolderCount), ba
 			case err != nil:
 				bad(err)
 			default:
-				x.host.Say(words.Toast{Text: "Signed in to " + d.account.Host + "."})
+				x.host.Say(words.Toast{Text: words.T("accounts.signed_in_to", "server", d.account.Host)})
 				good(folders)
 			}
 		}
@@ -292,11 +291,11 @@ func (x *Feature) tryAccount(d mailboxDraft, good func([]domain.FolderCount), ba
 // foldersForm is the last step: which folders hold reports, and what becomes of them.
 func (x *Feature) foldersForm(d mailboxDraft, folders []domain.FolderCount) {
 	a := d.account
-	f := form.New("Folders of "+a.Name, "Add the mailbox")
-	f.Note = "Which folders hold reports? The reports of the last 90 days are read first, the newest before the others."
+	f := form.New(words.T("accounts.folders_title", "account", a.Name), words.T("accounts.folders_add"))
+	f.Note = words.T("accounts.folders_note_new")
 	if d.editing {
-		f = form.New("Folders of "+a.Name, "Save")
-		f.Note = "Which folders hold reports?"
+		f = form.New(words.T("accounts.folders_title", "account", a.Name), words.T("accounts.save"))
+		f.Note = words.T("accounts.folders_note")
 	}
 	wanted := a.Folders
 	if len(wanted) == 0 {
@@ -311,14 +310,14 @@ func (x *Feature) foldersForm(d mailboxDraft, folders []domain.FolderCount) {
 			folders = append(folders, domain.FolderCount{Name: name, Gone: true})
 		}
 	}
-	moves, at := []string{"stay where they are"}, 0
+	moves, at := []string{words.T("accounts.move_stay")}, 0
 	for _, folder := range folders {
-		moves = append(moves, "are moved to "+folder.Name)
+		moves = append(moves, words.T("accounts.move_to", "folder", folder.Name))
 		if folder.Name == a.MoveTo {
 			at = len(moves) - 1
 		}
 	}
-	_, move := f.Choice("Reports that are stored", moves, at)
+	_, move := f.Choice(words.T("accounts.move_label"), moves, at)
 	list := container.NewVBox()
 	ticks := make([]*formentry.Check, len(folders))
 	for i, folder := range folders {
@@ -342,7 +341,7 @@ func (x *Feature) foldersForm(d mailboxDraft, folders []domain.FolderCount) {
 			}
 		}
 		if len(a.Folders) == 0 {
-			f.Say("Tick a folder at least.", true)
+			f.Say(words.T("accounts.folders_none"), true)
 			return
 		}
 		f.Say(FolderSum(len(a.Folders), mails, a.MoveTo), false)
@@ -367,21 +366,22 @@ func (x *Feature) addCove() {
 
 func (x *Feature) coveForm(d mailboxDraft, failed string) {
 	a := d.account
-	f := form.New("Add an account of Cove", "Sign in")
-	hint := "kept in the keychain of this computer"
+	f := form.New(words.T("accounts.cove_title"), words.T("accounts.sign_in"))
+	hint := words.T("accounts.secret_hint")
 	if d.editing {
-		f, hint = form.New("Change "+a.Name, "Sign in"), "as it is"
+		f = form.New(words.T("accounts.change_title", "account", a.Name), words.T("accounts.sign_in"))
+		hint = words.T("accounts.as_it_is")
 	}
-	f.Note = "Use an API user that may only read. Cove locks a user after failed logins: the token is tried once."
+	f.Note = words.T("accounts.cove_note")
 	name := func() string { return a.Name }
 	if !d.editing {
-		field := f.Text("Name", a.Name, "what the account is called here")
+		field := f.Text(words.T("accounts.name_field"), a.Name, words.T("accounts.name_hint"))
 		name = func() string { return strings.TrimSpace(field.Text) }
 	}
-	address := f.Text("Address", a.Host, domain.CoveAddress)
-	user := f.Text("User", a.User, "the API user")
-	partner := f.Text("Customer of the login", a.Partner, "only where Cove asks for one")
-	token := f.Secret("Token", hint)
+	address := f.Text(words.T("accounts.address"), a.Host, domain.CoveAddress)
+	user := f.Text(words.T("accounts.user_field"), a.User, words.T("accounts.cove_user_hint"))
+	partner := f.Text(words.T("accounts.cove_partner"), a.Partner, words.T("accounts.cove_partner_hint"))
+	token := f.Secret(words.T("accounts.cove_token"), hint)
 	token.SetText(d.secret)
 	again := func() string {
 		to := a
@@ -391,9 +391,9 @@ func (x *Feature) coveForm(d mailboxDraft, failed string) {
 	f.Changed = func() {
 		switch {
 		case name() == "" || strings.TrimSpace(address.Text) == "" || strings.TrimSpace(user.Text) == "":
-			f.Say("Name, address and user are needed.", true)
+			f.Say(words.T("accounts.cove_missing"), true)
 		case token.Text == "" && !d.editing:
-			f.Say("The token of the user is missing.", true)
+			f.Say(words.T("accounts.cove_token_missing"), true)
 		case again() != "":
 			f.Say(again(), true)
 		default:

@@ -29,12 +29,12 @@ func (x *Feature) fetchOlder() {
 		return
 	}
 	name := x.Model.Heading()
-	f := form.New("Older mails of "+name, "Fetch")
-	f.Note = "A first sync fetches the last 90 days. It can be cancelled and asked for again: nothing is fetched twice."
-	from := f.Text("From", x.host.Clock().AddDate(-1, 0, 0).Format(time.DateOnly), "year-month-day")
+	f := form.New(words.T("accounts.older_title", "account", name), words.T("accounts.older_fetch"))
+	f.Note = words.T("accounts.older_note")
+	from := f.Text(words.T("accounts.older_from"), x.host.Clock().AddDate(-1, 0, 0).Format(time.DateOnly), words.T("accounts.older_hint"))
 	f.Changed = func() {
-		_, words, ok := x.Model.OlderSince(from.Text)
-		f.Say(words, !ok)
+		_, text, ok := x.Model.OlderSince(from.Text)
+		f.Say(text, !ok)
 	}
 	f.Done = func() bool {
 		since, _, ok := x.Model.OlderSince(from.Text)
@@ -50,9 +50,9 @@ func (x *Feature) fetchOlder() {
 // pauseLabel is what the key for a pause does now.
 func (x *Feature) pauseLabel() string {
 	if a := x.Model.Account(); a != nil && !a.Paused.IsZero() {
-		return "Resume"
+		return words.T("accounts.button_resume")
 	}
-	return "Pause"
+	return words.T("accounts.button_pause")
 }
 
 // showTrouble shows what went wrong with the selected account in full.
@@ -61,7 +61,7 @@ func (x *Feature) showTrouble() {
 	if text == "" {
 		return
 	}
-	x.host.ShowText("What went wrong with "+x.Model.Heading(), text)
+	x.host.ShowText(words.T("accounts.trouble_title", "account", x.Model.Heading()), text)
 }
 
 // removeAccount asks what becomes of what the selected account brought, and removes it.
@@ -78,10 +78,11 @@ func (x *Feature) removeAccount() {
 }
 
 func (x *Feature) removeForm(a domain.Account, b domain.AccountContents) {
-	f := form.New("Remove "+a.Name, "Remove")
-	f.Note = "Its settings and its " + words.Secret(a) + " are forgotten. Nothing is changed on the server."
+	f := form.New(words.T("accounts.remove_title", "account", a.Name), words.T("accounts.remove"))
+	f.Note = words.T("accounts.remove_note", "secret", words.Secret(a))
 	f.Size = fyne.NewSize(700, 280)
-	_, way := f.Choice("What it brought", []string{"stays, to be looked at and reviewed", "goes too, where nobody decided about it"}, 0)
+	ways := []string{words.T("accounts.remove_keep"), words.T("accounts.remove_too")}
+	_, way := f.Choice(words.T("accounts.remove_contents"), ways, 0)
 	f.Changed = func() { f.Say(RemoveWords(b, way() == 1), false) }
 	f.Done = func() bool {
 		x.Model.Remove(a, way() == 1)

@@ -79,22 +79,21 @@ func (x *Feature) askSecrets(list []domain.Account) {
 
 // reason says why accounts wait, in the words of the first.
 func reason(list []domain.Account) string {
-	return list[0].Health.LastError + "\nWithout a usable keychain, what is entered is kept until Run Checks ends and " +
-		"asked for at each start."
+	return words.T("accounts.secret_reason", "error", list[0].Health.LastError)
 }
 
 // passwordsForm asks for passwords; failed says why the last ones were refused. signIns
 // are asked for afterwards.
 func (x *Feature) passwordsForm(list, signIns []domain.Account, failed string) {
-	title := "Password of " + list[0].Name
+	title := words.T("accounts.password_title", "account", list[0].Name)
 	if len(list) > 1 {
-		title = "Passwords of the accounts"
+		title = words.T("accounts.passwords_title")
 	}
-	f := form.New(title, "Sign in")
+	f := form.New(title, words.T("accounts.sign_in"))
 	f.Size = fyne.NewSize(700, 0)
 	fields := make([]*formentry.Entry, len(list))
 	for i, a := range list {
-		fields[i] = f.Secret(a.Name, a.User+" on "+a.Host)
+		fields[i] = f.Secret(a.Name, words.T("accounts.user_on", "user", a.User, "server", a.Host))
 	}
 	if failed == "" {
 		f.Extra = form.Wrapped(reason(list))
@@ -110,9 +109,9 @@ func (x *Feature) passwordsForm(list, signIns []domain.Account, failed string) {
 		case failed != "" && typed == 0:
 			f.Say(failed, true)
 		case typed == 0:
-			f.Say("Type a password.", true)
+			f.Say(words.T("accounts.password_type"), true)
 		case typed < len(list):
-			f.Say("Accounts without one are not synced.", false)
+			f.Say(words.T("accounts.password_without"), false)
 		default:
 			f.Say("", false)
 		}
@@ -133,7 +132,7 @@ func (x *Feature) passwordsForm(list, signIns []domain.Account, failed string) {
 // keepPasswords tries and keeps what was typed, off the interface thread, and asks again
 // for what a server refused.
 func (x *Feature) keepPasswords(list []domain.Account, typed map[string]string, signIns []domain.Account) {
-	x.host.Say(words.Toast{Text: "Signing in…"})
+	x.host.Say(words.Toast{Text: words.T("accounts.signing_in")})
 	x.host.Background().Go(func(ctx context.Context) func() {
 		var refused []domain.Account
 		var parts []string
@@ -142,7 +141,7 @@ func (x *Feature) keepPasswords(list []domain.Account, typed map[string]string, 
 				continue
 			}
 			if err := x.p.Accounts.Enter(ctx, a.Name, typed[a.Name]); err != nil {
-				refused, parts = append(refused, a), append(parts, a.Name+": "+words.ErrorLine(err))
+				refused, parts = append(refused, a), append(parts, words.T("accounts.refused_by", "account", a.Name, "why", words.ErrorLine(err)))
 			}
 		}
 		return func() {
@@ -164,11 +163,11 @@ func (x *Feature) keepPasswords(list []domain.Account, typed map[string]string, 
 // the last try did not succeed.
 func (x *Feature) signInAgainForm(list []domain.Account, code bool, clientSecret, failed string) {
 	a := list[0]
-	f := form.New("Sign in again: "+a.Name, "Sign in")
+	f := form.New(words.T("accounts.sign_in_again", "account", a.Name), words.T("accounts.sign_in"))
 	f.Size = fyne.NewSize(700, 0)
-	parts := []string{"in the browser"}
+	parts := []string{words.T("accounts.in_browser")}
 	if a.OAuth.Provider != domain.OAuthGoogle {
-		parts = append(parts, "with a code on another device")
+		parts = append(parts, words.T("accounts.with_code"))
 	}
 	at := 0
 	if code {
@@ -177,7 +176,7 @@ func (x *Feature) signInAgainForm(list []domain.Account, code bool, clientSecret
 	_, way := f.Choice(a.User, parts, at)
 	secret := func() string { return "" }
 	if a.OAuth.Provider != domain.OAuthMicrosoft {
-		field := f.Secret("Client secret", "from the registration, where there is one")
+		field := f.Secret(words.T("accounts.client_secret"), words.T("accounts.client_secret_hint"))
 		field.SetText(clientSecret)
 		secret = func() string { return strings.TrimSpace(field.Text) }
 	}
@@ -214,7 +213,7 @@ func (x *Feature) keepSignIn(list []domain.Account, kept string) {
 
 // sayNotKept says that an account was added whose secret the keychain did not take.
 func (x *Feature) sayNotKept(a domain.Account, reason error) {
-	f := form.New(a.Name+" was added", "Continue")
+	f := form.New(words.T("accounts.added_title", "account", a.Name), words.T("accounts.continue"))
 	f.Extra = form.Wrapped(SessionWords(a, reason))
 	f.Done = func() bool { return true }
 	x.host.Ask(f)

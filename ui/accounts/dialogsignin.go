@@ -2,7 +2,6 @@ package accounts
 
 import (
 	"context"
-	"fmt"
 	"net/url"
 	"strings"
 	"time"
@@ -16,12 +15,17 @@ import (
 
 // signInWays are the providers, and the ways to sign in there, in the order of the choice.
 var signInWays = []struct {
-	words, provider string
-	code            bool
+	provider string
+	code     bool
 }{
-	{"Microsoft 365, in the browser", domain.OAuthMicrosoft, false},
-	{"Microsoft 365, with a code on another device", domain.OAuthMicrosoft, true},
-	{"Google, in the browser", domain.OAuthGoogle, false},
+	{domain.OAuthMicrosoft, false},
+	{domain.OAuthMicrosoft, true},
+	{domain.OAuthGoogle, false},
+}
+
+// signInChoices words signInWays.
+func signInChoices() []string {
+	return []string{words.T("accounts.microsoft_browser"), words.T("accounts.microsoft_code"), words.T("accounts.google_browser")}
 }
 
 // signInDraft is what was typed so far.
@@ -37,19 +41,14 @@ func (x *Feature) addSignIn() { x.signInForm(signInDraft{}, "") }
 
 // signInForm is the first step; failed says why the last sign-in did not succeed.
 func (x *Feature) signInForm(d signInDraft, failed string) {
-	f := form.New("Add a mailbox of Microsoft 365 or Google", "Sign in")
-	f.Note = "An administrator registers Run Checks once at the provider: see docs/oauth.md for each step.\n" +
-		"Nothing in the mailbox is changed: messages stay unread and where they are."
+	f := form.New(words.T("accounts.oauth_title"), words.T("accounts.sign_in"))
+	f.Note = words.T("accounts.oauth_note")
 	f.Size = fyne.NewSize(700, 0)
-	words := make([]string, len(signInWays))
-	for i, way := range signInWays {
-		words[i] = way.words
-	}
-	address := f.Text("Address", d.address, "of the mailbox, also of a shared one")
-	_, way := f.Choice("Sign in at", words, d.way)
-	clientID := f.Text("Client id", d.clientID, "Application (client) ID, from the registration")
-	tenant := f.Text("Tenant", d.tenant, "only Microsoft: Directory (tenant) ID; empty for any organization")
-	clientSecret := f.Secret("Client secret", "only Google")
+	address := f.Text(words.T("accounts.address"), d.address, words.T("accounts.oauth_address_hint"))
+	_, way := f.Choice(words.T("accounts.sign_in_at"), signInChoices(), d.way)
+	clientID := f.Text(words.T("accounts.client_id"), d.clientID, words.T("accounts.client_id_hint"))
+	tenant := f.Text(words.T("accounts.tenant"), d.tenant, words.T("accounts.tenant_hint"))
+	clientSecret := f.Secret(words.T("accounts.client_secret"), words.T("accounts.only_google"))
 	clientSecret.SetText(d.clientSecret)
 	if d.found != "" {
 		f.Extra = form.Wrapped(d.found)
@@ -60,9 +59,9 @@ func (x *Feature) signInForm(d signInDraft, failed string) {
 		form.Enable(clientSecret, google)
 		switch {
 		case strings.TrimSpace(address.Text) == "":
-			f.Say("Type the address that reports are sent to.", true)
+			f.Say(words.T("accounts.address_type"), true)
 		case strings.TrimSpace(clientID.Text) == "":
-			f.Say("The client id is missing: it comes from the registration at the provider.", true)
+			f.Say(words.T("accounts.client_id_missing"), true)
 		default:
 			f.Say(failed, false)
 		}
@@ -99,11 +98,11 @@ func (x *Feature) signIn(d signInDraft) {
 
 // signInWaits shows what is to be done, and lets a part of it be copied.
 func (x *Feature) signInWaits(text, copied string, stop func()) {
-	f := form.New("Waiting for the sign-in", "Copy")
+	f := form.New(words.T("accounts.waiting_title"), words.T("accounts.copy"))
 	f.Note = text
 	f.Done = func() bool {
 		x.host.CopyText(copied)
-		x.host.Say(words.Toast{Text: "Copied."})
+		x.host.Say(words.Toast{Text: words.T("accounts.copied")})
 		return false
 	}
 	if x.waits != nil {
@@ -124,7 +123,7 @@ func (x *Feature) waitForSignIn(
 ) {
 	wait, stop := context.WithCancel(context.Background())
 	asked := func(text, copied string) { x.signInWaits(text, copied, stop) }
-	asked("The page of the provider opens in the browser: sign in there.\nThis window closes by itself; closing it ends the sign-in.", "")
+	asked(words.T("accounts.browser_opens"), "")
 	var open func(context.Context, string) error
 	if !code {
 		open = func(_ context.Context, address string) error {
@@ -135,8 +134,7 @@ func (x *Feature) waitForSignIn(
 			x.host.Background().Show(func() {
 				if wait.Err() == nil {
 					asked(
-						"The page of the provider opens in the browser: sign in there. If none opens, copy its address into one.\n"+
-							"This window closes by itself; closing it ends the sign-in.",
+						words.T("accounts.browser_opened"),
 						address,
 					)
 				}
@@ -148,12 +146,8 @@ func (x *Feature) waitForSignIn(
 		x.host.Background().Show(func() {
 			if wait.Err() == nil {
 				asked(
-					fmt.Sprintf(
-						"Enter the code  %s  at  %s  until %s.\nThis window closes by itself; closing it ends the sign-in.",
-						code,
-						address,
-						until.In(x.host.Location()).Format("15:04"),
-					),
+					words.T("accounts.enter_code",
+						"code", code, "address", address, "time", words.Clock(until.In(x.host.Location()))),
 					code,
 				)
 			}

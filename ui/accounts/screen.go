@@ -8,6 +8,7 @@ import (
 	"runchecks/ui/listscreen"
 	"runchecks/ui/services"
 	"runchecks/ui/shell"
+	"runchecks/ui/words"
 )
 
 // ID names the screen.
@@ -43,7 +44,7 @@ type Feature struct {
 // NewFeature makes the feature.
 func NewFeature(host shell.Host, p services.Params, links Links) *Feature {
 	x := &Feature{
-		List: listscreen.NewList(host, ID, "Accounts", "Search, e.g. state:paused   /"),
+		List: listscreen.NewList(host, ID, words.T("accounts.screen"), words.T("accounts.search")),
 		host: host, p: p, links: links, asked: map[int64]bool{},
 	}
 	x.Model = New(p, x.Changed)

@@ -3,8 +3,8 @@
 package autotask
 
 import (
+	"cmp"
 	"context"
-	"fmt"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -83,32 +83,29 @@ func chosenID(list []domain.AutotaskChoice, at int) int64 {
 
 func (x *Feature) ticketForm(subject string, d Documenting, reviewed bool, state domain.AutotaskState, fields domain.AutotaskFields) {
 	draft := d.Draft()
-	f := form.New("Ticket in Autotask", "Send to Autotask")
-	f.Note = subject + "\n" + fmt.Sprintf(
-		"Company: %s. A ticket that is sent cannot be taken back from here. %s",
-		orNone(draft.Customer.CompanyName, "not mapped"),
-		limitWords(state),
-	)
-	title := f.Text("Title", draft.Title, "")
-	description := f.Lines("Description", draft.Description, "", 6)
+	f := form.New(words.T("autotask.ticket_title"), words.T("autotask.send"))
+	company := cmp.Or(draft.Customer.CompanyName, words.T("autotask.not_mapped"))
+	f.Note = sentences(words.T("autotask.ticket_note", "subject", subject, "company", company), limitWords(state))
+	title := f.Text(words.T("autotask.title"), draft.Title, "")
+	description := f.Lines(words.T("autotask.description"), draft.Description, "", 6)
 	parts, at := choiceWords(fields.Statuses, state.Defaults.Status)
-	_, status := f.Choice("Status", parts, at)
+	_, status := f.Choice(words.T("autotask.status"), parts, at)
 	parts, at = choiceWords(fields.Priorities, state.Defaults.Priority)
-	_, priority := f.Choice("Priority", parts, at)
+	_, priority := f.Choice(words.T("autotask.priority"), parts, at)
 	parts, at = choiceWords(fields.Queues, state.Defaults.Queue)
-	_, queue := f.Choice("Queue", parts, at)
-	_, scope := f.Choice("About", d.ScopeWords(), 0)
+	_, queue := f.Choice(words.T("autotask.queue"), parts, at)
+	_, scope := f.Choice(words.T("autotask.about"), d.ScopeWords(), 0)
 	f.Size = fyne.NewSize(720, 0)
 	f.Changed = func() {
 		switch {
 		case draft.Customer.CompanyID == 0:
-			f.Say(draft.Customer.Name+" is mapped to no company. Map it on the screen Customers.", true)
+			f.Say(words.T("autotask.no_company", "customer", draft.Customer.Name), true)
 		case strings.TrimSpace(title.Text) == "":
-			f.Say("A ticket needs a title.", true)
+			f.Say(words.T("autotask.no_title"), true)
 		case len(fields.Required) > 0:
-			f.Say("The tenant also requires "+strings.Join(fields.Required, ", ")+": Autotask may refuse the ticket.", false)
+			f.Say(words.T("autotask.required", "fields", strings.Join(fields.Required, ", ")), false)
 		case state.Pending != "":
-			f.Say("The outcome of “"+words.Clip(state.Pending, 50)+"” is not known; it is looked up first.", false)
+			f.Say(words.T("autotask.pending", "ticket", words.Clip(state.Pending, 50)), false)
 		default:
 			f.Say("", false)
 		}
@@ -125,7 +122,7 @@ func (x *Feature) ticketForm(subject string, d Documenting, reviewed bool, state
 			fields.Queues,
 			queue(),
 		)
-		x.host.Say(words.Toast{Text: "Sending the ticket to Autotask…"})
+		x.host.Say(words.Toast{Text: words.T("autotask.sending")})
 		d.SendTicket(x.p.Autotask, draft, scope(), reviewed, func(err error) {
 			if err != nil {
 				x.host.Say(words.Failed(err))
@@ -136,18 +133,14 @@ func (x *Feature) ticketForm(subject string, d Documenting, reviewed bool, state
 	x.host.Ask(f)
 }
 
-func orNone(text, none string) string {
-	if text == "" {
-		return none
-	}
-	return text
-}
+// sentences puts one behind the other, without those that are empty.
+func sentences(list ...string) string { return strings.Join(words.NonEmpty(list...), " ") }
 
 func limitWords(s domain.AutotaskState) string {
 	if s.Limit == 0 {
 		return ""
 	}
-	return fmt.Sprintf("The tenant used %s of %s requests this hour.", words.Number(int(s.Used)), words.Number(int(s.Limit)))
+	return words.T("autotask.limit", "used", int(s.Used), "limit", int(s.Limit))
 }
 
 // SetUp connects the profile with a tenant, or changes what a new ticket gets.
@@ -172,17 +165,17 @@ func (x *Feature) SetUp() {
 }
 
 func (x *Feature) loginForm(state domain.AutotaskState) {
-	f := form.New("Autotask", "Connect")
-	f.Note = "An API user of the tenant; its security level needs Tickets and Companies. The secret goes into the keychain."
-	user := f.Text("User name", state.User, "the API user, such as abc123@EXAMPLE.COM")
-	secret := f.Secret("Secret", "of the API user")
-	code := f.Secret("Tracking identifier", "of the integration, from the API user's page")
+	f := form.New(words.T("autotask.name"), words.T("autotask.connect"))
+	f.Note = words.T("autotask.login_note")
+	user := f.Text(words.T("autotask.user"), state.User, words.T("autotask.user_hint"))
+	secret := f.Secret(words.T("autotask.secret"), words.T("autotask.secret_hint"))
+	code := f.Secret(words.T("autotask.code"), words.T("autotask.code_hint"))
 	f.Changed = func() {
 		if user.Text == "" || secret.Text == "" || code.Text == "" {
-			f.Say("All three are needed.", true)
+			f.Say(words.T("autotask.incomplete"), true)
 			return
 		}
-		f.Say("The connection is tested before anything is kept.", false)
+		f.Say(words.T("autotask.tested_first"), false)
 	}
 	f.Done = func() bool {
 		login := domain.AutotaskLogin{
@@ -190,10 +183,10 @@ func (x *Feature) loginForm(state domain.AutotaskState) {
 			Secret:          secret.Text,
 			IntegrationCode: strings.TrimSpace(code.Text),
 		}
-		x.host.Say(words.Toast{Text: "Connecting with Autotask…"})
+		x.host.Say(words.Toast{Text: words.T("autotask.connecting")})
 		x.do(
 			func(ctx context.Context) error { return x.p.Autotask.Connect(ctx, login) },
-			"Autotask is connected.",
+			words.T("autotask.connected"),
 			x.SetUp,
 		)
 		return true
@@ -202,25 +195,26 @@ func (x *Feature) loginForm(state domain.AutotaskState) {
 }
 
 func (x *Feature) defaultsForm(state domain.AutotaskState, fields domain.AutotaskFields) {
-	f := form.New("Autotask", "Save")
-	f.Note = "Connected as " + state.User + ". " + limitWords(state)
+	f := form.New(words.T("autotask.name"), words.T("autotask.save"))
+	note := []string{sentences(words.T("autotask.connected_as", "user", state.User), limitWords(state))}
 	if state.SessionOnly != "" {
-		f.Note += "\nThe credentials are kept until Run Checks ends: " + words.Clip(state.SessionOnly, 110) + "."
+		note = append(note, words.T("autotask.session_only", "why", words.Clip(state.SessionOnly, 110)))
 	}
 	if len(fields.Required) > 0 {
-		f.Note += "\nThe tenant also requires " + strings.Join(fields.Required, ", ") + " of a ticket."
+		note = append(note, words.T("autotask.tenant_requires", "fields", strings.Join(fields.Required, ", ")))
 	}
-	words, at := choiceWords(fields.Statuses, state.Defaults.Status)
-	_, status := f.Choice("New tickets: status", words, at)
-	words, at = choiceWords(fields.Priorities, state.Defaults.Priority)
-	_, priority := f.Choice("Priority", words, at)
-	words, at = choiceWords(fields.Queues, state.Defaults.Queue)
-	_, queue := f.Choice("Queue", words, at)
-	off := f.Check("", "disconnect, and forget the credentials", false)
+	f.Note = strings.Join(note, "\n")
+	choices, at := choiceWords(fields.Statuses, state.Defaults.Status)
+	_, status := f.Choice(words.T("autotask.new_status"), choices, at)
+	choices, at = choiceWords(fields.Priorities, state.Defaults.Priority)
+	_, priority := f.Choice(words.T("autotask.priority"), choices, at)
+	choices, at = choiceWords(fields.Queues, state.Defaults.Queue)
+	_, queue := f.Choice(words.T("autotask.queue"), choices, at)
+	off := f.Check("", words.T("autotask.disconnect"), false)
 	f.Changed = func() { f.Say("", false) }
 	f.Done = func() bool {
 		if off.Checked {
-			x.do(x.p.Autotask.Disconnect, "Autotask is disconnected; tickets and mappings stay.", nil)
+			x.do(x.p.Autotask.Disconnect, words.T("autotask.disconnected"), nil)
 			return true
 		}
 		d := domain.AutotaskDefaults{
@@ -228,7 +222,7 @@ func (x *Feature) defaultsForm(state domain.AutotaskState, fields domain.Autotas
 			Priority: chosenID(fields.Priorities, priority()),
 			Queue:    chosenID(fields.Queues, queue()),
 		}
-		x.do(func(ctx context.Context) error { return x.p.Autotask.SetDefaults(ctx, d) }, "Kept for new tickets.", nil)
+		x.do(func(ctx context.Context) error { return x.p.Autotask.SetDefaults(ctx, d) }, words.T("autotask.saved"), nil)
 		return true
 	}
 	x.host.Ask(f)

@@ -2,6 +2,7 @@ package autotask
 
 import (
 	"runchecks/ui/shell"
+	"runchecks/ui/words"
 )
 
 // Commands are what can be done.
@@ -9,7 +10,7 @@ func (x *Feature) Commands() []shell.Command {
 	return []shell.Command{
 		{
 			ID:      "autotask.set-up",
-			Name:    "Autotask…",
+			Name:    words.T("autotask.command_set_up"),
 			Place:   shell.File + 100,
 			Key:     "Ctrl+Shift+A",
 			Enabled: x.MaySetUp,

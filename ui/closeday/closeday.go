@@ -4,10 +4,8 @@ package closeday
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"slices"
-	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -72,17 +70,17 @@ func (x *Feature) closeDayForm(nights rules.Nights, now time.Time, names []strin
 		if date.Equal(last.Date) {
 			chosen = len(days)
 		}
-		days, parts = append(days, date), append(parts, strings.TrimPrefix(words.Night(nights.On(date)), "night of "))
+		days, parts = append(days, date), append(parts, words.Stamp(nights.On(date).Date, words.LongDate))
 	}
-	label := "Night of"
+	label := words.T("closeday.night")
 	if last.Calendar() {
-		label = "Day"
+		label = words.T("closeday.day")
 	}
-	f := form.New("Close the day", "Save as PDF…")
-	f.Note = "Who looked at what, what is open, what is documented and what was accepted."
+	f := form.New(words.T("closeday.title"), words.T("closeday.save_pdf"))
+	f.Note = words.T("closeday.note")
 	_, day := f.Choice(label, parts, chosen)
-	customers := append([]string{"all customers"}, names...)
-	_, customer := f.Choice("Customer", customers, 0)
+	customers := append([]string{words.T("closeday.all_customers")}, names...)
+	_, customer := f.Choice(words.T("closeday.customer"), customers, 0)
 	facts := container.NewVBox()
 	f.Extra = facts
 	f.Size = fyne.NewSize(640, 420)
@@ -94,7 +92,7 @@ func (x *Feature) closeDayForm(nights rules.Nights, now time.Time, names []strin
 		if customer() == 0 {
 			who = ""
 		}
-		f.Say("Reading…", true)
+		f.Say(words.T("closeday.reading"), true)
 		x.host.Background().Go(func(ctx context.Context) func() {
 			s, err := x.p.Desk.SignOff(ctx, of, who)
 			return func() {
@@ -106,13 +104,7 @@ func (x *Feature) closeDayForm(nights rules.Nights, now time.Time, names []strin
 					sheet = s
 					runs, reviewed, open, problems := s.Counts()
 					f.Say(
-						fmt.Sprintf(
-							"%s runs, %s with problems, %s reviewed, %s open",
-							words.Number(runs),
-							words.Number(problems),
-							words.Number(reviewed),
-							words.Number(open),
-						),
+						words.T("closeday.counts", "n", runs, "problems", problems, "reviewed", reviewed, "open", open),
 						runs == 0,
 					)
 					facts.RemoveAll()
@@ -136,7 +128,7 @@ func (x *Feature) closeDayForm(nights rules.Nights, now time.Time, names []strin
 		x.host.SaveFile(name("pdf"), "pdf", func(_ context.Context, out io.Writer) error { return export.WriteSignOffPDF(out, s, loc) })
 		return true
 	}
-	csv := actionbutton.New(actionbutton.Plain, "Save as CSV…", form.QuickKey('c'), nil)
+	csv := actionbutton.New(actionbutton.Plain, words.T("closeday.save_csv"), form.QuickKey('c'), nil)
 	csv.OnTapped = func() {
 		s := sheet
 		x.host.ClosePopup()
@@ -154,7 +146,7 @@ func closingLines(s domain.SignOff, loc *time.Location) []string {
 		if !r.Reviewed.IsZero() {
 			who := r.By
 			if who == "" {
-				who = "imported as history"
+				who = words.T("closeday.imported")
 			}
 			by[who]++
 		}
@@ -166,7 +158,7 @@ func closingLines(s domain.SignOff, loc *time.Location) []string {
 	}
 	slices.Sort(who)
 	for _, name := range who {
-		out = append(out, fmt.Sprintf("%s: %s reviewed", name, words.Number(by[name])))
+		out = append(out, words.T("closeday.by", "name", name, "n", by[name]))
 	}
 	open := 0
 	for _, t := range s.Tickets {
@@ -176,48 +168,35 @@ func closingLines(s domain.SignOff, loc *time.Location) []string {
 	}
 	out = append(
 		out,
-		fmt.Sprintf(
-			"Tickets of the night: %d, open: %d. Remarks: %d. Accepted problems: %d.",
-			len(s.Tickets),
-			open,
-			len(s.Remarks),
-			len(s.Accepted),
-		),
+		words.T("closeday.documented",
+			"tickets", len(s.Tickets), "open", open, "remarks", len(s.Remarks), "accepted", len(s.Accepted)),
 	)
 	if s.Customer == "" && s.ReviewedIn.Runs > 0 {
 		out = append(
 			out,
-			fmt.Sprintf(
-				"Runs of any night that were reviewed from %s to %s: %s",
-				s.From.Format("2 Jan 15:04"),
-				s.To.Format("2 Jan 15:04"),
-				words.Number(s.ReviewedIn.Runs),
-			),
+			words.T("closeday.reviewed_in",
+				"from", words.Stamp(s.From, words.DayClock), "to", words.Stamp(s.To, words.DayClock), "runs", s.ReviewedIn.Runs),
 		)
 	}
 	for _, a := range s.Accounts {
-		line := a.Name + ": never synced"
+		line := words.T("closeday.never_synced", "account", a.Name)
 		if !a.LastSuccess.IsZero() {
-			line = a.Name + ": last good sync " + a.LastSuccess.In(loc).Format("2 Jan 15:04")
+			line = words.T("closeday.synced", "account", a.Name, "time", words.Stamp(a.LastSuccess.In(loc), words.DayClock))
 		}
 		if a.Error != "" {
-			line += ", then " + words.Clip(a.Error, 80)
+			line = words.T("closeday.then_error", "sync", line, "error", words.Clip(a.Error, 80))
 		}
 		out = append(out, line)
 	}
 	if s.Approvals.Jobs > 0 {
 		out = append(
 			out,
-			fmt.Sprintf(
-				"Jobs that wait for approval: %s, with %s runs, %s of them with problems",
-				words.Number(s.Approvals.Jobs),
-				words.Number(s.Approvals.Runs),
-				words.Number(s.Approvals.Problems),
-			),
+			words.T("closeday.approvals", "jobs", s.Approvals.Jobs,
+				"runs", words.Count(s.Approvals.Runs, "run"), "problems", s.Approvals.Problems),
 		)
 	}
 	if s.Unmatched > 0 {
-		out = append(out, fmt.Sprintf("Messages that nobody understood, in the inbox: %d", s.Unmatched))
+		out = append(out, words.T("closeday.unmatched", "n", s.Unmatched))
 	}
 	return out
 }

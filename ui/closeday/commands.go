@@ -2,6 +2,7 @@ package closeday
 
 import (
 	"runchecks/ui/shell"
+	"runchecks/ui/words"
 )
 
 // Commands are what can be done.
@@ -9,7 +10,7 @@ func (x *Feature) Commands() []shell.Command {
 	return []shell.Command{
 		{
 			ID:    "closeday.open",
-			Name:  "Close the day…",
+			Name:  words.T("closeday.command_open"),
 			Place: shell.File + 90,
 			Key:   "Ctrl+Shift+S",
 			Run:   x.closeDay,

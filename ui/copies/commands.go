@@ -2,6 +2,7 @@ package copies
 
 import (
 	"runchecks/ui/shell"
+	"runchecks/ui/words"
 )
 
 // Commands are what can be done.
@@ -9,7 +10,7 @@ func (x *Feature) Commands() []shell.Command {
 	return []shell.Command{
 		{
 			ID:      "copies.now",
-			Name:    "Copy the database now",
+			Name:    words.T("copies.command_now"),
 			Place:   shell.File + 170,
 			Key:     "Ctrl+Shift+H",
 			Enabled: x.canMake,
@@ -17,7 +18,7 @@ func (x *Feature) Commands() []shell.Command {
 		},
 		{
 			ID:      "copies.list",
-			Name:    "Copies of the database…",
+			Name:    words.T("copies.command_list"),
 			Place:   shell.File + 180,
 			Key:     "Ctrl+Shift+O",
 			Enabled: x.canMake,

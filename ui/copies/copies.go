@@ -3,7 +3,6 @@ package copies
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"runchecks/domain"
@@ -42,12 +41,12 @@ func (x *Feature) canMake() bool { return x.copies != nil }
 
 // copyWords names a copy in a list.
 func copyWords(c domain.Copy, loc *time.Location) string {
-	return fmt.Sprintf("%s, %.1f MB, checked", c.At.In(loc).Format("Mon 2 January 2006 15:04"), float64(c.Size)/(1<<20))
+	return words.T("copies.copy", "time", words.Stamp(c.At.In(loc), words.WeekdayDateClock), "size", words.Size(c.Size))
 }
 
 // backUp makes a copy of the database now.
 func (x *Feature) backUp() {
-	x.host.Say(words.Toast{Text: "The database is being copied…"})
+	x.host.Say(words.Toast{Text: words.T("copies.copying")})
 	x.host.Background().Go(func(ctx context.Context) func() {
 		made, err := x.copies.BackupNow(ctx)
 		return func() {
@@ -55,7 +54,7 @@ func (x *Feature) backUp() {
 				x.host.Say(words.Failed(err))
 				return
 			}
-			parts := fmt.Sprintf("Copied: %s, with %d journal entries.", copyWords(made, x.host.Location()), made.Entries)
+			parts := words.T("copies.copied", "copy", copyWords(made, x.host.Location()), "n", made.Entries)
 			x.host.Say(words.Toast{Text: parts, Details: made.Path})
 		}
 	})
@@ -66,8 +65,7 @@ func (x *Feature) backUp() {
 func (x *Feature) showCopies() {
 	if x.putBack == nil {
 		x.host.Say(words.Toast{
-			Text: "No copy can be put back in a demo: its servers and its workspace begin anew with it. " +
-				"In a profile of your own one is made every day.",
+			Text: words.T("copies.demo"),
 		})
 		return
 	}
@@ -80,7 +78,7 @@ func (x *Feature) showCopies() {
 			case len(list) == 0:
 				x.host.Say(
 					words.Toast{
-						Text: "There is no copy of the database yet. One is made every day; \"Copy the database now\" makes one at once.",
+						Text: words.T("copies.none", "command", words.T("copies.command_now")),
 					},
 				)
 			default:
@@ -91,24 +89,23 @@ func (x *Feature) showCopies() {
 }
 
 func (x *Feature) copiesForm(list []domain.Copy) {
-	f := form.New("Copies of the database", "Put back and end")
-	f.Note = "One is made and checked every day; seven are kept.\n" +
-		"Putting one back ends Run Checks. What is replaced is kept, and messages that came since are fetched again."
+	f := form.New(words.T("copies.title"), words.T("copies.put_back"))
+	f.Note = words.T("copies.note")
 	var parts []string
 	for _, c := range list {
 		parts = append(parts, copyWords(c, x.host.Location()))
 	}
-	_, at := f.Choice("Copy", parts, 0)
-	_, later := f.Choice("Decisions made since", []string{"are taken over", "are lost"}, 0)
+	_, at := f.Choice(words.T("copies.choose"), parts, 0)
+	_, later := f.Choice(words.T("copies.later"), []string{words.T("copies.later_kept"), words.T("copies.later_lost")}, 0)
 	asked := 0
 	f.Changed = func() {
 		if !x.p.Desk.May(rules.ActRestore) {
-			f.Say("Your role may not put a copy back.", true)
+			f.Say(words.T("copies.not_allowed"), true)
 			return
 		}
 		asked++
 		mine, path, keep := asked, list[at()].Path, later() == 0
-		f.Say("The copy is being looked through…", true)
+		f.Say(words.T("copies.looking"), true)
 		x.host.Background().Go(func(ctx context.Context) func() {
 			r, err := x.copies.LookAt(ctx, path, keep)
 			return func() {

@@ -48,7 +48,7 @@ func TestACopyIsPutBackAfterItIsSaidWhatThatLoses(t *testing.T) {
 	if !strings.Contains(f.Line(), "holds 6 decisions") {
 		t.Errorf("it says %q", f.Line())
 	}
-	choose(0, "Sat 21 November 2026 03:00, 2.0 MB, checked")
+	choose(0, "Sat 21 Nov 2026 03:00, 2.0 MB, checked")
 	choose(1, "are lost")
 	if !strings.Contains(f.Line(), "1 decision made since is lost, the last of them: kim, 4 runs reviewed") {
 		t.Errorf("it says %q", f.Line())
