@@ -58,12 +58,6 @@ type Reader interface {
 	SettingReader
 }
 
-// Queries is the Reader.
-type Queries = Reader
-
-// Changes is the Tx.
-type Changes = Tx
-
 // Tx reads and changes the cache in one transaction.
 type Tx interface {
 	Reader

@@ -228,7 +228,7 @@ func timeOrNull(at time.Time) *string {
 func accountList(ctx context.Context, t *terminal, _ []string) error {
 	return t.with(ctx, func(w *workspace.Workspace) error {
 		var accounts []domain.Account
-		err := w.Store.Read(ctx, func(tx domain.Queries) (err error) {
+		err := w.Store.Read(ctx, func(tx domain.Reader) (err error) {
 			accounts, err = tx.Accounts()
 			return err
 		})
@@ -395,7 +395,7 @@ type syncJSON struct {
 
 // pausedAccounts lists the accounts that are not synced.
 func pausedAccounts(ctx context.Context, w *workspace.Workspace) (out []domain.Account, err error) {
-	err = w.Store.Read(ctx, func(q domain.Queries) error {
+	err = w.Store.Read(ctx, func(q domain.Reader) error {
 		all, err := q.Accounts()
 		for _, a := range all {
 			if !a.Paused.IsZero() {

@@ -71,7 +71,7 @@ func TestTheLogOfAnAccountHoldsWhatASyncNoticed(t *testing.T) {
 		t.Fatal(err)
 	}
 	const notice = "2 mails are not given by the server."
-	err = store.Write(t.Context(), func(tx domain.Changes) error {
+	err = store.Write(t.Context(), func(tx domain.Tx) error {
 		accounts, err := tx.Accounts()
 		if err != nil {
 			return err

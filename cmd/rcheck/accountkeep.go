@@ -85,7 +85,7 @@ func (t *terminal) found(
 
 // named reads an account by its name.
 func named(ctx context.Context, w *workspace.Workspace, name string) (a domain.Account, err error) {
-	err = w.Store.Read(ctx, func(q domain.Queries) (err error) {
+	err = w.Store.Read(ctx, func(q domain.Reader) (err error) {
 		a, err = q.AccountByName(name)
 		return err
 	})
@@ -221,7 +221,7 @@ func accountLog(ctx context.Context, t *terminal, words []string) error {
 	return t.with(ctx, func(w *workspace.Workspace) error {
 		var a domain.Account
 		var entries []domain.SyncEntry
-		err := w.Store.Read(ctx, func(q domain.Queries) (err error) {
+		err := w.Store.Read(ctx, func(q domain.Reader) (err error) {
 			if a, err = q.AccountByName(words[0]); err == nil {
 				entries, err = q.SyncLog(a.ID, 0)
 			}

@@ -125,7 +125,7 @@ func holdAutotask(ctx context.Context, w *workspace.Workspace) error {
 // mapCompany says which company a customer is; id 0 is none.
 func mapCompany(ctx context.Context, t *terminal, w *workspace.Workspace, name string, id int64) error {
 	var c domain.Customer
-	err := w.Store.Read(ctx, func(q domain.Queries) (err error) {
+	err := w.Store.Read(ctx, func(q domain.Reader) (err error) {
 		c, err = q.CustomerByName(name)
 		return err
 	})

@@ -107,7 +107,7 @@ func deviceCommand(
 // chooseDevices finds devices by key or account number; without any it lists all.
 func chooseDevices(ctx context.Context, w *workspace.Workspace, keys []string) ([]domain.Device, error) {
 	var all []domain.Device
-	err := w.Store.Read(ctx, func(q domain.Queries) (err error) {
+	err := w.Store.Read(ctx, func(q domain.Reader) (err error) {
 		all, err = q.Devices()
 		return err
 	})

@@ -57,7 +57,7 @@ func newWorn(t *testing.T) (w worn) {
 	}
 	var keys []domain.JobKey
 	var jobs []domain.Job
-	err = store.Write(ctx, func(tx domain.Changes) error {
+	err = store.Write(ctx, func(tx domain.Tx) error {
 		for n := range wornJobs {
 			job, err := tx.PutJob(domain.Job{
 				Key: domain.JobKey(fmt.Sprint("job ", n)), Product: "Veeam", Type: "Backup", Name: fmt.Sprintf("Job %03d", n), State: domain.JobPending,
@@ -295,7 +295,7 @@ func (w worn) saved(t *testing.T, folder string) map[domain.DecisionID]string {
 	}
 	defer store.Close()
 	out := map[domain.DecisionID]string{}
-	err = store.Read(context.Background(), func(q domain.Queries) error {
+	err = store.Read(context.Background(), func(q domain.Reader) error {
 		return q.WalkJournal(func(d domain.Decision) error { out[d.ID] = d.Hash; return nil })
 	})
 	if err != nil {

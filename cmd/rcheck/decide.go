@@ -50,7 +50,7 @@ func reviewJobs(ctx context.Context, t *terminal, words []string) error {
 	}
 	return t.with(ctx, func(w *workspace.Workspace) error {
 		var targets []review.Target
-		err := w.Store.Read(ctx, func(tx domain.Queries) error {
+		err := w.Store.Read(ctx, func(tx domain.Reader) error {
 			for _, id := range ids {
 				if _, err := tx.Job(id); err != nil {
 					return fmt.Errorf("job %d: %w", id, err)
@@ -146,7 +146,7 @@ func (t *terminal) success(ctx context.Context, q review.OverrideRequest, textGi
 
 // suggestedText is what the dialog of the window would pre-fill.
 func suggestedText(ctx context.Context, w *workspace.Workspace, run int64) (text string, err error) {
-	err = w.Store.Read(ctx, func(tx domain.Queries) error {
+	err = w.Store.Read(ctx, func(tx domain.Reader) error {
 		r, err := tx.Run(run)
 		if texts := review.SuggestTexts(r); len(texts) > 0 {
 			text = texts[0]

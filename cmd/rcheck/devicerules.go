@@ -74,7 +74,7 @@ func deviceRules(f *flag.FlagSet) action {
 	return func(ctx context.Context, t *terminal, _ []string) error {
 		return t.with(ctx, func(w *workspace.Workspace) error {
 			var r domain.DeviceRules
-			err := w.Store.Read(ctx, func(q domain.Queries) (err error) {
+			err := w.Store.Read(ctx, func(q domain.Reader) (err error) {
 				r, err = domain.ReadDeviceRules(q)
 				return err
 			})

@@ -49,7 +49,7 @@ func (d *documented) check(command string) error {
 
 // read turns the flags into what the desk asks for, and the scope that they name.
 func (d *documented) read(ctx context.Context, w *workspace.Workspace) (from review.Documented, scope domain.Scope, err error) {
-	err = w.Store.Read(ctx, func(q domain.Queries) error {
+	err = w.Store.Read(ctx, func(q domain.Reader) error {
 		from, scope, err = d.from(q)
 		return err
 	})
@@ -57,7 +57,7 @@ func (d *documented) read(ctx context.Context, w *workspace.Workspace) (from rev
 }
 
 // from turns the flags into what the desk asks for, and the scope that they name.
-func (d *documented) from(q domain.Queries) (review.Documented, domain.Scope, error) {
+func (d *documented) from(q domain.Reader) (review.Documented, domain.Scope, error) {
 	from := review.Documented{Review: d.reviewed}
 	if d.run != 0 {
 		r, err := q.Run(d.run)
@@ -82,7 +82,7 @@ func (t *terminal) aboutTicket(
 ) error {
 	return t.with(ctx, func(w *workspace.Workspace) error {
 		var known domain.Ticket
-		err := w.Store.Read(ctx, func(q domain.Queries) (err error) {
+		err := w.Store.Read(ctx, func(q domain.Reader) (err error) {
 			known, err = q.TicketByCode(code)
 			return err
 		})
@@ -217,7 +217,7 @@ func tickets(ctx context.Context, t *terminal, _ []string) error {
 }
 
 func listTickets(ctx context.Context, t *terminal, w *workspace.Workspace) error {
-	return w.Store.Read(ctx, func(q domain.Queries) error {
+	return w.Store.Read(ctx, func(q domain.Reader) error {
 		list, err := q.Tickets()
 		if err != nil {
 			return err
@@ -263,7 +263,7 @@ type remarkJSON struct {
 }
 
 func listRemarks(ctx context.Context, t *terminal, w *workspace.Workspace) error {
-	return w.Store.Read(ctx, func(q domain.Queries) error {
+	return w.Store.Read(ctx, func(q domain.Reader) error {
 		list, err := q.Remarks()
 		if err != nil {
 			return err
@@ -350,7 +350,7 @@ func remarkEdit(f *flag.FlagSet) action {
 		}
 		return t.with(ctx, func(w *workspace.Workspace) error {
 			var r domain.Remark
-			err := w.Store.Read(ctx, func(q domain.Queries) (err error) {
+			err := w.Store.Read(ctx, func(q domain.Reader) (err error) {
 				r, err = q.Remark(domain.DecisionID(words[0]))
 				return err
 			})

@@ -27,7 +27,7 @@ func eml(f *flag.FlagSet) action {
 		}
 		return t.with(ctx, func(w *workspace.Workspace) error {
 			var raw []byte
-			err := w.Store.Read(ctx, func(q domain.Queries) (err error) {
+			err := w.Store.Read(ctx, func(q domain.Reader) (err error) {
 				var m domain.Message
 				if *run != 0 {
 					m, err = messageOfRun(q, *run)
@@ -70,7 +70,7 @@ type emlJSON struct {
 	Size int    `json:"size"`
 }
 
-func messageOfRun(q domain.Queries, id int64) (domain.Message, error) {
+func messageOfRun(q domain.Reader, id int64) (domain.Message, error) {
 	r, err := q.Run(id)
 	if err != nil {
 		return domain.Message{}, err
@@ -86,7 +86,7 @@ func messageOfRun(q domain.Queries, id int64) (domain.Message, error) {
 
 // maySee refuses messages that the role cannot open in the window: a Viewer sees those of
 // the inbox, an Admin alone the deleted ones.
-func maySee(w *workspace.Workspace, q domain.Queries, m domain.Message) error {
+func maySee(w *workspace.Workspace, q domain.Reader, m domain.Message) error {
 	switch {
 	case !m.Deleted.IsZero() && !w.Desk.May(rules.ActDeleted):
 		return &domain.Error{Code: domain.CodePermission, Message: "Only an Admin may see deleted messages."}

@@ -58,7 +58,7 @@ func TestASyncOnAFullDiskSaysSoAndLosesNothingOnceThereIsRoom(t *testing.T) {
 	}
 	defer store.Close()
 	runs := 0
-	err = store.Read(t.Context(), func(q domain.Queries) error {
+	err = store.Read(t.Context(), func(q domain.Reader) error {
 		jobs, err := q.Jobs()
 		for _, j := range jobs {
 			rows, rowsErr := q.JobRuns(j.ID, true, 10_000)

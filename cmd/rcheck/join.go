@@ -31,7 +31,7 @@ func (t *terminal) join(ctx context.Context, message, job int64) error {
 	return t.with(ctx, func(w *workspace.Workspace) error {
 		var into domain.Job
 		var keys []domain.JobKey
-		err := w.Store.Read(ctx, func(q domain.Queries) error {
+		err := w.Store.Read(ctx, func(q domain.Reader) error {
 			rows, err := q.Inbox(inboxLimit)
 			if err != nil {
 				return err

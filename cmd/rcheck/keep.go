@@ -135,7 +135,7 @@ func (t *terminal) schedule(ctx context.Context, job int64, set, pause string) e
 
 // pausedUntil is how long nothing is expected of a job already.
 func pausedUntil(ctx context.Context, w *workspace.Workspace, job int64) (until time.Time, err error) {
-	err = w.Store.Read(ctx, func(q domain.Queries) error {
+	err = w.Store.Read(ctx, func(q domain.Reader) error {
 		set, err := q.Schedules()
 		until = set[job].PausedUntil
 		return err
@@ -170,7 +170,7 @@ type customerJSON struct {
 
 // knownCustomers lists the customers, and how many jobs each has.
 func knownCustomers(ctx context.Context, w *workspace.Workspace) (known []domain.Customer, jobs map[int64]int, err error) {
-	err = w.Store.Read(ctx, func(q domain.Queries) error {
+	err = w.Store.Read(ctx, func(q domain.Reader) error {
 		if known, err = q.Customers(); err != nil {
 			return err
 		}

@@ -28,7 +28,7 @@ func stored(t *testing.T, folder string) []string {
 	}
 	defer store.Close()
 	var out []string
-	err = store.Read(t.Context(), func(q domain.Queries) error {
+	err = store.Read(t.Context(), func(q domain.Reader) error {
 		jobs, err := q.Jobs()
 		if err != nil {
 			return err

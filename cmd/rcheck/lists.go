@@ -47,7 +47,7 @@ func (t *terminal) jobs(ctx context.Context, all, exit bool) error {
 		}
 		var rows []domain.JobRow
 		var last map[int64]domain.LastRun
-		err := w.Store.Read(ctx, func(tx domain.Queries) (err error) {
+		err := w.Store.Read(ctx, func(tx domain.Reader) (err error) {
 			if all {
 				rows, err = tx.Jobs()
 			} else {
@@ -199,7 +199,7 @@ func (t *terminal) runs(ctx context.Context, job int64, reviewed bool) error {
 		}
 		var rows []domain.RunRow
 		var judge domain.AttemptJudge
-		err := w.Store.Read(ctx, func(tx domain.Queries) (err error) {
+		err := w.Store.Read(ctx, func(tx domain.Reader) (err error) {
 			if _, err = tx.Job(job); err != nil {
 				return err
 			}
@@ -335,7 +335,7 @@ func inbox(ctx context.Context, t *terminal, _ []string) error {
 			return err
 		}
 		var like map[int64]domain.Lookalike
-		err = w.Store.Read(ctx, func(q domain.Queries) (err error) {
+		err = w.Store.Read(ctx, func(q domain.Reader) (err error) {
 			like, err = known.Like(q, rows)
 			return err
 		})
@@ -353,7 +353,7 @@ func deleted(ctx context.Context, t *terminal, _ []string) error {
 			return &domain.Error{Code: domain.CodePermission, Message: "Only an Admin may see deleted messages."}
 		}
 		var rows []domain.InboxRow
-		err := w.Store.Read(ctx, func(q domain.Queries) (err error) {
+		err := w.Store.Read(ctx, func(q domain.Reader) (err error) {
 			rows, err = q.DeletedMessages(inboxLimit)
 			return err
 		})
@@ -405,7 +405,7 @@ func (t *terminal) messages(w *workspace.Workspace, rows []domain.InboxRow, like
 const inboxLimit = 100_000
 
 func inboxRows(ctx context.Context, w *workspace.Workspace) (rows []domain.InboxRow, err error) {
-	err = w.Store.Read(ctx, func(tx domain.Queries) (err error) {
+	err = w.Store.Read(ctx, func(tx domain.Reader) (err error) {
 		rows, err = tx.Inbox(inboxLimit)
 		return err
 	})

@@ -55,7 +55,7 @@ func night(f *flag.FlagSet) action {
 func (t *terminal) tonight(ctx context.Context, w *workspace.Workspace) error {
 	var nights rules.Nights
 	var judge domain.AttemptJudge
-	err := w.Store.Read(ctx, func(q domain.Queries) (err error) {
+	err := w.Store.Read(ctx, func(q domain.Reader) (err error) {
 		if nights, err = rules.ReadNights(q, w.Location); err != nil {
 			return err
 		}

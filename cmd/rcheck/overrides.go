@@ -91,7 +91,7 @@ func (r *ruleFlags) one(ctx context.Context, w *workspace.Workspace, command, na
 		o.Level, err = choice(command, name, r.level, domain.LevelJob, domain.LevelObject, domain.LevelGlobal)
 	case "job":
 		var job domain.Job
-		err = w.Store.Read(ctx, func(q domain.Queries) (err error) {
+		err = w.Store.Read(ctx, func(q domain.Reader) (err error) {
 			job, err = q.Job(r.job)
 			return err
 		})
@@ -138,7 +138,7 @@ func override(ctx context.Context, w *workspace.Workspace, words []string) (o do
 	if len(words) == 0 {
 		return domain.Override{Level: domain.LevelJob, Mode: domain.MatchContains, Enabled: true}, nil
 	}
-	err = w.Store.Read(ctx, func(q domain.Queries) error {
+	err = w.Store.Read(ctx, func(q domain.Reader) error {
 		o, err = q.Override(domain.DecisionID(words[0]))
 		return err
 	})

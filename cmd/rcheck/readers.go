@@ -349,7 +349,7 @@ func (t *terminal) readAgain(ctx context.Context, ids []int64, job int64, all, l
 				Message: fmt.Sprintf("The role %s may not %s.", w.Desk.Actor().Role, rules.ActTeach),
 			}
 		}
-		err := w.Store.Read(ctx, func(q domain.Queries) (err error) {
+		err := w.Store.Read(ctx, func(q domain.Reader) (err error) {
 			switch {
 			case all:
 				ids, err = q.MessageIDs("")

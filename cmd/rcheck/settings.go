@@ -78,7 +78,7 @@ func settingOf(command, key string) (setting.Definition, error) {
 
 func (t *terminal) setting(ctx context.Context, w *workspace.Workspace, d setting.Definition) error {
 	var value string
-	err := w.Store.Read(ctx, func(q domain.Queries) (err error) {
+	err := w.Store.Read(ctx, func(q domain.Reader) (err error) {
 		value, err = setting.Read(q, d.Key)
 		return err
 	})

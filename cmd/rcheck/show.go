@@ -78,7 +78,7 @@ func show(ctx context.Context, t *terminal, words []string) error {
 		}
 		var d domain.Details
 		row := domain.RunRow{}
-		err := w.Store.Read(ctx, func(tx domain.Queries) (err error) {
+		err := w.Store.Read(ctx, func(tx domain.Reader) (err error) {
 			if d, err = tx.Details(id); err != nil {
 				return err
 			}

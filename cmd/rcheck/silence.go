@@ -53,7 +53,7 @@ func silence(f *flag.FlagSet) action {
 func (t *terminal) silence(ctx context.Context) error {
 	return t.with(ctx, func(w *workspace.Workspace) error {
 		var days int
-		err := w.Store.Read(ctx, func(q domain.Queries) (err error) {
+		err := w.Store.Read(ctx, func(q domain.Reader) (err error) {
 			days, err = domain.ReadSilence(q)
 			return err
 		})

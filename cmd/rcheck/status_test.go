@@ -101,7 +101,7 @@ func TestAnEmptyListInTheTerminalSaysWhatElseWaits(t *testing.T) {
 	if got := waits(t, folder); !slices.Equal(got, []string{"the sync of an account failed"}) {
 		t.Errorf("a sync that failed: %v", got)
 	}
-	put(t, folder, func(tx domain.Changes) error {
+	put(t, folder, func(tx domain.Tx) error {
 		_, err := tx.PutDevice(domain.Device{Key: "cove:1", Source: domain.SourceCove, Account: 1, State: domain.DeviceUnlinked, Name: "d"}, []byte("{}"))
 		return err
 	})
@@ -111,7 +111,7 @@ func TestAnEmptyListInTheTerminalSaysWhatElseWaits(t *testing.T) {
 }
 
 // put writes into a profile as a sync would.
-func put(t *testing.T, folder string, write func(domain.Changes) error) {
+func put(t *testing.T, folder string, write func(domain.Tx) error) {
 	t.Helper()
 	store, err := storage.Open(context.Background(), folder)
 	if err != nil {

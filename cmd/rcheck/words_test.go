@@ -36,7 +36,7 @@ func notes(t *testing.T, nights int) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = w.Store.Write(ctx, func(tx domain.Changes) error {
+	err = w.Store.Write(ctx, func(tx domain.Tx) error {
 		_, err := tx.PutAccount(domain.Account{Name: "reports", Kind: domain.AccountIMAP})
 		return err
 	})

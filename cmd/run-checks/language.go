@@ -12,7 +12,7 @@ import (
 // the profile chose none.
 func speak(ctx context.Context, store domain.Store) error {
 	var chosen string
-	err := store.Read(ctx, func(q domain.Queries) (err error) {
+	err := store.Read(ctx, func(q domain.Reader) (err error) {
 		chosen, err = setting.Read(q, domain.SettingLanguage)
 		return err
 	})

@@ -45,7 +45,7 @@ const firstEvery = 10 * time.Minute
 // cannot be asked leaves it as it was.
 func (s *syncer) timetable(ctx context.Context) time.Duration {
 	var minutes int
-	err := s.space.Store.Read(ctx, func(q domain.Queries) (err error) {
+	err := s.space.Store.Read(ctx, func(q domain.Reader) (err error) {
 		minutes, err = setting.Int(q, domain.SettingSyncMinutes)
 		return err
 	})

@@ -240,15 +240,17 @@ func accepted(a domain.Acceptance, n names) Phrase {
 // Until says until when something is accepted.
 func Until(a domain.Acceptance) Phrase {
 	var ends []Phrase
-	for _, end := range []struct {
-		on   bool
-		code string
-	}{
-		{a.UntilSuccess, "accept.success"}, {a.UntilNextRun, "accept.next"}, {a.UntilWorse, "accept.worse"}, {a.UntilNewObject, "accept.object"},
-	} {
-		if end.on {
-			ends = append(ends, phrase(end.code))
-		}
+	if a.UntilSuccess {
+		ends = append(ends, phrase("accept.success"))
+	}
+	if a.UntilNextRun {
+		ends = append(ends, phrase("accept.next"))
+	}
+	if a.UntilWorse {
+		ends = append(ends, phrase("accept.worse"))
+	}
+	if a.UntilNewObject {
+		ends = append(ends, phrase("accept.object"))
 	}
 	if !a.UntilDate.IsZero() {
 		ends = append(ends, phrase("accept.date", a.UntilDate))

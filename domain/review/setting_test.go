@@ -12,7 +12,7 @@ import (
 // holds is what holds for a setting now.
 func (b *fixture) holds(key domain.SettingKey) (value string) {
 	b.Helper()
-	err := b.store.Read(b.ctx, func(q domain.Queries) (err error) {
+	err := b.store.Read(b.ctx, func(q domain.Reader) (err error) {
 		value, err = setting.Read(q, key)
 		return err
 	})

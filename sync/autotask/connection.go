@@ -31,7 +31,7 @@ type ConnectionParams struct {
 // Decisions are permission and journal.
 type Decisions interface {
 	Permit(rules.Action) error
-	DecideAutotask(ctx context.Context, did review.AutotaskDecision, write func(domain.Changes) error) (domain.Decision, error)
+	DecideAutotask(ctx context.Context, did review.AutotaskDecision, write func(domain.Tx) error) (domain.Decision, error)
 }
 
 // Connection joins a profile with its tenant (product.md, section 6): credentials, pick

@@ -13,7 +13,7 @@ import (
 // journal lists the summaries, oldest first, and fails where a secret stands in one.
 func (o *office) journal() (out []string) {
 	o.Helper()
-	err := o.store.Read(o.Context(), func(q domain.Queries) error {
+	err := o.store.Read(o.Context(), func(q domain.Reader) error {
 		return q.WalkJournal(func(d domain.Decision) error {
 			out = append(out, review.Words(d, time.UTC))
 			if text := review.Words(d, time.UTC) + string(d.Payload); strings.Contains(text, secret) || strings.Contains(text, "CODE") {

@@ -50,7 +50,7 @@ func (c *Connection) Mappings(ctx context.Context) (map[int64]domain.AutotaskMap
 		return nil, err
 	}
 	var customers []domain.Customer
-	err = c.p.Store.Read(ctx, func(q domain.Queries) error {
+	err = c.p.Store.Read(ctx, func(q domain.Reader) error {
 		customers, err = q.Customers()
 		return err
 	})

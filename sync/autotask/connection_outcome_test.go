@@ -41,7 +41,7 @@ func TestTheSettingsNameTheUserAndNeverTheSecret(t *testing.T) {
 	if err := o.conn.SetDefaults(t.Context(), domain.AutotaskDefaults{Status: 1, Priority: 2, Queue: 8}); err != nil {
 		t.Fatal(err)
 	}
-	err := o.store.Read(t.Context(), func(q domain.Queries) error {
+	err := o.store.Read(t.Context(), func(q domain.Reader) error {
 		for _, key := range []domain.SettingKey{domain.SettingAutotaskLogin, domain.SettingAutotaskNew} {
 			text, err := q.Setting(key)
 			if err != nil {
@@ -321,7 +321,7 @@ func TestTwoCreationsAtOnceMakeTwoTicketsOneAfterTheOther(t *testing.T) {
 // linked keeps tickets here that were made in Autotask.
 func (o *office) linked(list ...domain.AutotaskTicket) {
 	o.Helper()
-	err := o.store.Write(o.Context(), func(tx domain.Changes) error {
+	err := o.store.Write(o.Context(), func(tx domain.Tx) error {
 		c, err := tx.PutCustomer("Seven")
 		if err != nil {
 			return err
@@ -340,7 +340,7 @@ func (o *office) linked(list ...domain.AutotaskTicket) {
 
 func (o *office) ticket(key domain.DecisionID) (t domain.Ticket) {
 	o.Helper()
-	err := o.store.Read(o.Context(), func(q domain.Queries) (err error) {
+	err := o.store.Read(o.Context(), func(q domain.Reader) (err error) {
 		t, err = q.Ticket(key)
 		return err
 	})

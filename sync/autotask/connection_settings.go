@@ -41,7 +41,7 @@ func keychainAccount(login storedLogin) domain.Account {
 
 // setting reads a setting that holds JSON; ok is false where there is none.
 func setting[T any](ctx context.Context, store domain.Store, key domain.SettingKey) (v T, ok bool, err error) {
-	err = store.Read(ctx, func(q domain.Queries) error {
+	err = store.Read(ctx, func(q domain.Reader) error {
 		text, err := q.Setting(key)
 		if domain.CodeOf(err) == domain.CodeNotFound || err == nil && text == "" {
 			return nil
@@ -56,8 +56,8 @@ func setting[T any](ctx context.Context, store domain.Store, key domain.SettingK
 }
 
 // put returns what writes a setting as JSON, and an empty one for nil.
-func put(key domain.SettingKey, v any) func(domain.Changes) error {
-	return func(tx domain.Changes) error {
+func put(key domain.SettingKey, v any) func(domain.Tx) error {
+	return func(tx domain.Tx) error {
 		text := ""
 		if v != nil {
 			b, err := json.Marshal(v)

@@ -139,7 +139,7 @@ func TestHowCompaniesStandIsToldByTheirIDs(t *testing.T) {
 	o.connect()
 	want := map[string]domain.AutotaskMapping{"Seven": domain.MappingOK, "Nine": domain.MappingRenamed, "Eight": domain.MappingInvalid, "Gone": domain.MappingMissing}
 	names := map[int64]string{}
-	err := o.store.Write(t.Context(), func(tx domain.Changes) error {
+	err := o.store.Write(t.Context(), func(tx domain.Tx) error {
 		for name, c := range map[string]domain.Customer{
 			"Seven": {CompanyID: 7, CompanyName: "Seven Ltd"}, "Nine": {CompanyID: 9, CompanyName: "Nine AG"}, "Eight": {CompanyID: 8, CompanyName: "Eight AG"}, "Gone": {CompanyID: 99, CompanyName: "Gone"}, "None": {},
 		} {
@@ -274,7 +274,7 @@ func TestHowTicketsStandIsAskedForAndResolvedIsNotDeleted(t *testing.T) {
 		}
 		made, ids = append(made, m), append(ids, m.ID)
 	}
-	err := o.store.Write(t.Context(), func(tx domain.Changes) error {
+	err := o.store.Write(t.Context(), func(tx domain.Tx) error {
 		c, err := tx.PutCustomer("Seven")
 		if err != nil {
 			return err
@@ -296,7 +296,7 @@ func TestHowTicketsStandIsAskedForAndResolvedIsNotDeleted(t *testing.T) {
 	if n, err := o.conn.Poll(t.Context()); n != 2 || err != nil {
 		t.Errorf("changed %d, %v", n, err)
 	}
-	err = o.store.Read(t.Context(), func(q domain.Queries) error {
+	err = o.store.Read(t.Context(), func(q domain.Reader) error {
 		for i, want := range []struct{ open, resolved, deleted bool }{{false, true, false}, {false, false, true}, {true, false, false}} {
 			k, err := q.Ticket(domain.DecisionID(rune('1' + i)))
 			if err != nil {

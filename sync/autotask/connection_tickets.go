@@ -127,7 +127,7 @@ func (c *Connection) Poll(ctx context.Context) (changed int, err error) {
 		return 0, err
 	}
 	known := map[int64]domain.AutotaskTicket{}
-	err = c.p.Store.Read(ctx, func(q domain.Queries) error {
+	err = c.p.Store.Read(ctx, func(q domain.Reader) error {
 		list, err := q.Tickets()
 		for _, t := range list {
 			if t.Autotask != nil && !t.Autotask.Deleted {
@@ -149,7 +149,7 @@ func (c *Connection) Poll(ctx context.Context) (changed int, err error) {
 	}
 	slices.Sort(ids)
 	found, gone, pollErr := client.Tickets(ctx, ids)
-	err = c.p.Store.Write(ctx, func(tx domain.Changes) error {
+	err = c.p.Store.Write(ctx, func(tx domain.Tx) error {
 		changed = 0
 		for id, t := range found {
 			now, before := c.ticket(client, fields, t), known[id]

@@ -36,7 +36,7 @@ func (d *desk) fill(texts ...string) {
 }
 
 func (d *desk) accounts() (out []domain.Account) {
-	d.Query(func(q domain.Queries) (err error) {
+	d.Query(func(q domain.Reader) (err error) {
 		out, err = q.Accounts()
 		return err
 	})

@@ -39,7 +39,7 @@ func New(p services.Params, changed func(list.Part)) *Model {
 	}
 	m.SetColumns("name", m.columns()...)
 	m.Read = func(ctx context.Context) (out []domain.Account, err error) {
-		err = p.Store.Read(ctx, func(q domain.Queries) error {
+		err = p.Store.Read(ctx, func(q domain.Reader) error {
 			out, err = q.Accounts()
 			return err
 		})
@@ -47,7 +47,7 @@ func New(p services.Params, changed func(list.Part)) *Model {
 	}
 	m.Open = func(ctx context.Context, a domain.Account) (func(), error) {
 		var log []domain.SyncEntry
-		err := p.Store.Read(ctx, func(q domain.Queries) (err error) {
+		err := p.Store.Read(ctx, func(q domain.Reader) (err error) {
 			log, err = q.SyncLog(a.ID, 0)
 			return err
 		})
@@ -503,7 +503,7 @@ func (m *Model) pausedNow(name string, pause bool) {
 func (m *Model) LoadBrought(a domain.Account, show func(domain.AccountContents)) {
 	m.Params.Background.Go(func(ctx context.Context) func() {
 		var b domain.AccountContents
-		err := m.Params.Store.Read(ctx, func(q domain.Queries) (err error) {
+		err := m.Params.Store.Read(ctx, func(q domain.Reader) (err error) {
 			b, err = q.AccountContents(a.ID)
 			return err
 		})

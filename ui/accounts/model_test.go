@@ -219,7 +219,7 @@ func TestWhoeverMayNotChangeSettingsOnlyLooksAndSyncs(t *testing.T) {
 func TestTheLogOfTheLastSyncsTellsWhatCame(t *testing.T) {
 	s := newAccountList(t, domain.RoleAdmin, modeltest.Mail("a", modeltest.Good))
 	at := storagetest.Now.Add(-time.Hour)
-	err := s.Store.Write(context.Background(), func(tx domain.Changes) error {
+	err := s.Store.Write(context.Background(), func(tx domain.Tx) error {
 		a, err := tx.AccountByName("a")
 		if err != nil {
 			return err

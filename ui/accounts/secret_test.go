@@ -77,7 +77,7 @@ func mailbox(t *testing.T, name, password string) domain.Account {
 // waits keeps accounts that wait for their secrets, as the first sync of a start leaves them.
 func (d *desk) waits(list ...domain.Account) {
 	d.Helper()
-	err := d.Params.View.Store.Write(context.Background(), func(tx domain.Changes) error {
+	err := d.Params.View.Store.Write(context.Background(), func(tx domain.Tx) error {
 		for _, a := range list {
 			id, err := tx.PutAccount(a)
 			if err != nil {

@@ -16,7 +16,7 @@ func TestTheChecksOfTheServerOnTopOfTheMailsAreTrustedByAKey(t *testing.T) {
 	if got := s.fact("Senders"); got != "not judged: no mail was looked at yet" || s.m.CanTrust() {
 		t.Errorf("without a mail: %q", got)
 	}
-	err := s.Store.Write(context.Background(), func(tx domain.Changes) error {
+	err := s.Store.Write(context.Background(), func(tx domain.Tx) error {
 		for i := range 6 {
 			auth := &domain.Authentication{Headers: []domain.AuthHeader{{Server: "mx.example.com"}}}
 			if _, err := tx.PutMessage(

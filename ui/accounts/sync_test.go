@@ -174,7 +174,7 @@ func TestWhatWentWrongIsShownInFullAndCopied(t *testing.T) {
 	if d.W.Covered() {
 		t.Error("there is something to show of a good account")
 	}
-	err := d.Params.View.Store.Write(t.Context(), func(tx domain.Changes) error {
+	err := d.Params.View.Store.Write(t.Context(), func(tx domain.Tx) error {
 		a, err := tx.AccountByName(a.Name)
 		return errors.Join(err, tx.SetHealth(a.ID, domain.Health{LastError: "Connecting failed: no route.", Code: domain.CodeNetwork}))
 	})

@@ -38,7 +38,7 @@ func (x *Feature) closeDay() {
 	x.host.Background().Go(func(ctx context.Context) func() {
 		var names []string
 		var nights rules.Nights
-		err := x.p.Store.Read(ctx, func(q domain.Queries) error {
+		err := x.p.Store.Read(ctx, func(q domain.Reader) error {
 			list, err := q.Customers()
 			if err != nil {
 				return err

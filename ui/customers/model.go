@@ -41,7 +41,7 @@ func New(p services.Params, changed func(list.Part)) *Model {
 	}
 	m.SetColumns("name", m.columns()...)
 	m.Read = func(ctx context.Context) (out []Customer, err error) {
-		err = p.Store.Read(ctx, func(q domain.Queries) error {
+		err = p.Store.Read(ctx, func(q domain.Reader) error {
 			list, err := q.Customers()
 			if err != nil {
 				return err
@@ -56,7 +56,7 @@ func New(p services.Params, changed func(list.Part)) *Model {
 	}
 	m.Open = func(ctx context.Context, c Customer) (func(), error) {
 		var jobs []domain.JobRow
-		err := p.Store.Read(ctx, func(q domain.Queries) error {
+		err := p.Store.Read(ctx, func(q domain.Reader) error {
 			all, err := q.Jobs()
 			for _, j := range all {
 				if j.Customer.ID == c.ID && j.State != domain.JobArchived {

@@ -46,7 +46,7 @@ func New(p services.Params, changed func(list.Part)) *Model {
 	m.SetColumns("status", m.columns()...)
 	m.Open = func(ctx context.Context, j Job) (func(), error) {
 		var runs []domain.DayRun
-		err := p.Store.Read(ctx, func(q domain.Queries) error {
+		err := p.Store.Read(ctx, func(q domain.Reader) error {
 			all, err := q.DayRuns(j.Night.From, j.Night.To)
 			for _, r := range all {
 				if r.Job == j.ID {

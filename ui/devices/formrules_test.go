@@ -20,7 +20,7 @@ func TestTheRulesForDevicesAreSetByKeys(t *testing.T) {
 	d.TypeText("5") // the first field has the keyboard
 	d.Key(fyne.KeyReturn)
 	var rules domain.DeviceRules
-	d.Query(func(q domain.Queries) (err error) {
+	d.Query(func(q domain.Reader) (err error) {
 		rules, err = domain.ReadDeviceRules(q)
 		return err
 	})
@@ -29,7 +29,7 @@ func TestTheRulesForDevicesAreSetByKeys(t *testing.T) {
 	}
 	d.W.Screen().Undo()
 	d.Settle()
-	d.Query(func(q domain.Queries) (err error) {
+	d.Query(func(q domain.Reader) (err error) {
 		rules, err = domain.ReadDeviceRules(q)
 		return err
 	})

@@ -58,7 +58,7 @@ func New(p services.Params, changed func(list.Part)) *Model {
 	}
 	m.SetColumns("state", m.columns()...)
 	m.Read = func(ctx context.Context) (out []domain.Device, err error) {
-		err = p.Store.Read(ctx, func(q domain.Queries) error {
+		err = p.Store.Read(ctx, func(q domain.Reader) error {
 			out, err = q.Devices()
 			return err
 		})
@@ -66,7 +66,7 @@ func New(p services.Params, changed func(list.Part)) *Model {
 	}
 	m.Open = func(ctx context.Context, _ domain.Device) (func(), error) {
 		jobs := map[int64]domain.JobRow{}
-		err := p.Store.Read(ctx, func(q domain.Queries) error {
+		err := p.Store.Read(ctx, func(q domain.Reader) error {
 			all, err := q.Jobs()
 			for _, j := range all {
 				jobs[j.ID] = j

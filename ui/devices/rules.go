@@ -20,7 +20,7 @@ func (m *Model) Sessions() []domain.SessionState { return m.Params.Sessions }
 func (m *Model) LoadRules(show func(domain.DeviceRules)) {
 	m.Params.Background.Go(func(ctx context.Context) func() {
 		var r domain.DeviceRules
-		err := m.Params.Store.Read(ctx, func(q domain.Queries) (err error) {
+		err := m.Params.Store.Read(ctx, func(q domain.Reader) (err error) {
 			r, err = domain.ReadDeviceRules(q)
 			return err
 		})

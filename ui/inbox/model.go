@@ -111,7 +111,7 @@ func (m *Model) Reload() {
 		var hints rules.CustomerHints
 		var like map[int64]domain.Lookalike
 		waitingJobs, strays := 0, 0
-		err := m.p.Store.Read(ctx, func(q domain.Queries) (err error) {
+		err := m.p.Store.Read(ctx, func(q domain.Reader) (err error) {
 			if deleted {
 				rows, err = q.DeletedMessages(inboxLimit)
 			} else {

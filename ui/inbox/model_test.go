@@ -44,7 +44,7 @@ type letter struct {
 // receive stores messages of jobs that wait for approval.
 func (s *inboxScreen) receive(letters ...letter) {
 	s.Helper()
-	err := s.Store.Write(context.Background(), func(tx domain.Changes) error {
+	err := s.Store.Write(context.Background(), func(tx domain.Tx) error {
 		for i, l := range letters {
 			m := domain.Message{
 				Key:      fmt.Sprint("m", i),
@@ -253,7 +253,7 @@ func TestTheCustomerIsSuggestedBySurestAddress(t *testing.T) {
 		"a message about no job, from known ones": {letter{"backup@north.example", "reports+north@msp.example", 0}, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			err := s.Store.Write(context.Background(), func(tx domain.Changes) error {
+			err := s.Store.Write(context.Background(), func(tx domain.Tx) error {
 				state := domain.MessageRead
 				if c.l.job == 0 {
 					state = domain.MessageUnmatched
@@ -305,7 +305,7 @@ func TestTheCustomerIsSuggestedBySurestAddress(t *testing.T) {
 func TestTheInboxSuggestsTheCustomerOfTheSameDomain(t *testing.T) {
 	s := newInboxScreen(t, domain.RoleOperator)
 	s.Fill(1) // customer1 with backup@customer1.example
-	err := s.Store.Write(context.Background(), func(tx domain.Changes) error {
+	err := s.Store.Write(context.Background(), func(tx domain.Tx) error {
 		job, err := tx.PutJob(
 			domain.Job{Key: domain.NewJobKey("other@customer1.example", "Macrium", "Image", "pc"), Name: "pc", State: domain.JobPending},
 		)

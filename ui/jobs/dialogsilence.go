@@ -5,7 +5,6 @@ import (
 	"strconv"
 
 	"runchecks/domain"
-	"runchecks/domain/review"
 	"runchecks/domain/rules"
 	"runchecks/ui/form"
 	"runchecks/ui/words"
@@ -19,7 +18,7 @@ func (x *Feature) setSilence() {
 	}
 	x.host.Background().Go(func(ctx context.Context) func() {
 		var days int
-		err := x.p.Store.Read(ctx, func(q domain.Queries) (err error) {
+		err := x.p.Store.Read(ctx, func(q domain.Reader) (err error) {
 			days, err = domain.ReadSilence(q)
 			return err
 		})
@@ -80,7 +79,7 @@ func (x *Feature) silenceForm(profile int) {
 					x.host.Say(words.Failed(err))
 					return
 				}
-				x.host.Say(words.Toast{Text: review.Words(done, x.host.Location())})
+				x.host.Say(words.Toast{Text: words.Decision(done, x.host.Location())})
 				x.host.Changed()
 			}
 		})

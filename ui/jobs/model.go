@@ -63,7 +63,7 @@ func New(p services.Params, changed func(list.Part)) *Model {
 	m.Last = func(j *Job) domain.LastRun { return j.Last }
 	m.SetColumns("customer", m.columns()...)
 	m.Read = func(ctx context.Context) (out []Job, err error) {
-		err = p.Store.Read(ctx, func(q domain.Queries) error {
+		err = p.Store.Read(ctx, func(q domain.Reader) error {
 			jobs, err := q.Jobs()
 			if err != nil {
 				return err
@@ -112,7 +112,7 @@ func New(p services.Params, changed func(list.Part)) *Model {
 		var covered domain.Coverage
 		now := p.Clock()
 		since := now.Add(-evidenceReach)
-		err := p.Store.Read(ctx, func(q domain.Queries) (err error) {
+		err := p.Store.Read(ctx, func(q domain.Reader) (err error) {
 			if rows, err = q.JobRuns(j.ID, true, runs.Limit); err != nil {
 				return err
 			}

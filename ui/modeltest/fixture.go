@@ -59,7 +59,7 @@ func New(t *testing.T, role domain.Role) *Fixture {
 // OpenJobs are the jobs that wait for a decision, the worst first.
 func (s *Fixture) OpenJobs() (rows []domain.JobRow) {
 	s.Helper()
-	err := s.Store.Read(context.Background(), func(q domain.Queries) (err error) {
+	err := s.Store.Read(context.Background(), func(q domain.Reader) (err error) {
 		rows, err = q.OpenJobs()
 		return err
 	})
@@ -161,7 +161,7 @@ func (s *Fixture) PutRuns(runs ...domain.Run) {
 func (s *Fixture) LinkedTo(key domain.DecisionID) string {
 	s.Helper()
 	var out []string
-	err := s.Store.Read(context.Background(), func(q domain.Queries) error {
+	err := s.Store.Read(context.Background(), func(q domain.Reader) error {
 		runs, err := q.TicketRuns(key, 0)
 		for _, r := range runs {
 			out = append(out, strings.TrimPrefix(r.Job.Name, "Job 000"))
@@ -176,7 +176,7 @@ func (s *Fixture) LinkedTo(key domain.DecisionID) string {
 
 func (s *Fixture) TicketByCode(code string) (t domain.Ticket) {
 	s.Helper()
-	err := s.Store.Read(context.Background(), func(q domain.Queries) (err error) {
+	err := s.Store.Read(context.Background(), func(q domain.Reader) (err error) {
 		t, err = q.TicketByCode(code)
 		return err
 	})
@@ -219,7 +219,7 @@ func Nothing(list.Part) {}
 // PutAccounts stores accounts with how they stand.
 func (s *Fixture) PutAccounts(list ...domain.Account) {
 	s.Helper()
-	err := s.Store.Write(context.Background(), func(tx domain.Changes) error {
+	err := s.Store.Write(context.Background(), func(tx domain.Tx) error {
 		for _, a := range list {
 			id, err := tx.PutAccount(a)
 			if err != nil {

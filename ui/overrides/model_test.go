@@ -17,7 +17,7 @@ import (
 func ruled(t *testing.T, role domain.Role, rows ...domain.Override) (*modeltest.Fixture, *overrides.Model) {
 	t.Helper()
 	s := modeltest.New(t, role)
-	err := s.Store.Write(context.Background(), func(tx domain.Changes) error {
+	err := s.Store.Write(context.Background(), func(tx domain.Tx) error {
 		for i, o := range rows {
 			o.Key, o.Level, o.Product, o.Mode = domain.DecisionID(
 				rune('1'+i),

@@ -283,7 +283,7 @@ func (m *Model) reloadMessages() {
 	}
 	m.loadMessages.Run(func(ctx context.Context) func() {
 		var list []domain.Message
-		err := m.p.Store.Read(ctx, func(q domain.Queries) (err error) {
+		err := m.p.Store.Read(ctx, func(q domain.Reader) (err error) {
 			list, err = q.Messages(filter)
 			if err == nil && len(list) == 0 && filter.Unread {
 				list, err = q.Messages(domain.MessageFilter{}) // nothing is unread: any message may be tried

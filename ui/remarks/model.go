@@ -29,7 +29,7 @@ func New(p services.Params, changed func(list.Part)) *Model {
 	}
 	m.SetColumns("created", m.columns()...)
 	m.Read = func(ctx context.Context) (out []domain.Remark, err error) {
-		err = p.Store.Read(ctx, func(q domain.Queries) error {
+		err = p.Store.Read(ctx, func(q domain.Reader) error {
 			if m.names, err = runs.JobNames(q); err != nil {
 				return err
 			}
@@ -40,7 +40,7 @@ func New(p services.Params, changed func(list.Part)) *Model {
 	}
 	m.Open = func(ctx context.Context, r domain.Remark) (func(), error) {
 		var runs []domain.LinkedRun
-		err := p.Store.Read(ctx, func(q domain.Queries) (err error) {
+		err := p.Store.Read(ctx, func(q domain.Reader) (err error) {
 			runs, err = q.RemarkRuns(r.Key, 0)
 			return err
 		})

@@ -51,7 +51,7 @@ func (x *Feature) Stale() {
 
 func (x *Feature) rereadAll() {
 	x.lookAt(words.T("reprocess.all_title"), func(ctx context.Context) (ids []int64, err error) {
-		err = x.p.Store.Read(ctx, func(q domain.Queries) (err error) {
+		err = x.p.Store.Read(ctx, func(q domain.Reader) (err error) {
 			ids, err = q.MessageIDs("")
 			return err
 		})

@@ -99,7 +99,7 @@ func TestAnAcceptedJobComesBackWhenItEnds(t *testing.T) {
 	s.Settle()
 	s.want("accepted", "")
 	var job domain.Job
-	err := s.Store.Read(context.Background(), func(q domain.Queries) error {
+	err := s.Store.Read(context.Background(), func(q domain.Reader) error {
 		jobs, err := q.Jobs()
 		job = jobs[0].Job
 		return err

@@ -16,7 +16,7 @@ func TestAnAccountWithoutItsSecretSaysWhatItNeedsAndFailsQuietly(t *testing.T) {
 	s := newScreen(t, domain.RoleOperator)
 	missing := &domain.Error{Code: domain.CodeSecret, Message: "There is no password: no keychain."}
 	waiting := domain.Health{LastTry: storagetest.Now, LastError: missing.Message, Code: domain.CodeSecret}
-	err := s.Store.Write(context.Background(), func(tx domain.Changes) error {
+	err := s.Store.Write(context.Background(), func(tx domain.Tx) error {
 		for _, a := range []domain.Account{
 			{Name: "mail", Secret: domain.SecretKeychain, Health: waiting}, {Name: "office", Secret: domain.SecretKeychain, OAuth: &domain.OAuth{Provider: domain.OAuthGoogle}, Health: waiting},
 			{Name: "script", Secret: "env:X", Health: waiting}, {Name: "refused", Secret: domain.SecretKeychain, Health: domain.Health{LastError: "no", Code: domain.CodeSignIn}},

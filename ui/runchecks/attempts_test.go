@@ -33,7 +33,7 @@ func (s *screen) tries(statuses ...domain.Status) domain.Job {
 	for _, id := range ids[1 : len(ids)-1] {
 		last[id] = ids[len(ids)-1]
 	}
-	if err := s.Store.Write(ctx, func(tx domain.Changes) error { return tx.SetAttempts(last) }); err != nil {
+	if err := s.Store.Write(ctx, func(tx domain.Tx) error { return tx.SetAttempts(last) }); err != nil {
 		s.Fatal(err)
 	}
 	return job

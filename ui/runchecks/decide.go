@@ -171,7 +171,7 @@ func (m *Model) turn(make func(context.Context) (domain.Decision, error)) {
 // of its runs among them, 0 for none.
 func (m *Model) about(ctx context.Context, targets []string) (map[int64]int64, error) {
 	jobs, newest := map[int64]int64{}, map[int64]time.Time{}
-	err := m.p.Store.Read(ctx, func(q domain.Queries) error {
+	err := m.p.Store.Read(ctx, func(q domain.Reader) error {
 		ids, err := q.RunIDs(targets)
 		if err != nil {
 			return err

@@ -124,7 +124,7 @@ func TestARemarkIsMadeWithAnEndAndTheRunIsReviewed(t *testing.T) {
 	s.document().CreateRemark("known", end, 0, true)
 	s.want("at once", ">2")
 	s.Settle()
-	err := s.Store.Read(context.Background(), func(q domain.Queries) error {
+	err := s.Store.Read(context.Background(), func(q domain.Reader) error {
 		list, err := q.Remarks()
 		if err != nil || len(list) != 1 || !list[0].Expires.Equal(end) {
 			t.Errorf("%+v, %v", list, err)

@@ -10,7 +10,7 @@ import (
 // Waiting lists the accounts that wait for a password or sign-in which a person can
 // enter here.
 func (m *Model) Waiting(ctx context.Context) (out []domain.Account, err error) {
-	err = m.p.Store.Read(ctx, func(q domain.Queries) error {
+	err = m.p.Store.Read(ctx, func(q domain.Reader) error {
 		all, err := q.Accounts()
 		out = services.WaitingForSecret(all)
 		return err

@@ -128,7 +128,7 @@ func (m *Model) Reload() {
 	m.LoadRows.Run(func(ctx context.Context) func() {
 		var rows []domain.JobRow
 		var last map[int64]domain.LastRun
-		err := m.p.Store.Read(ctx, func(q domain.Queries) (err error) {
+		err := m.p.Store.Read(ctx, func(q domain.Reader) (err error) {
 			switch {
 			case !m.p.Desk.May(rules.ActReview):
 			case reviewed:
@@ -268,7 +268,7 @@ func (m *Model) readRuns(moved bool) {
 	m.loadRuns.Run(func(ctx context.Context) func() {
 		var entries words.Attempts
 		var details *domain.Details
-		err := m.p.Store.Read(ctx, func(q domain.Queries) error {
+		err := m.p.Store.Read(ctx, func(q domain.Reader) error {
 			runs, err := q.JobRuns(job, reviewed, runs.Limit)
 			if err != nil {
 				return err
@@ -312,7 +312,7 @@ func (m *Model) SelectRun(index int) {
 	run := m.run
 	m.loadDetails.Run(func(ctx context.Context) func() {
 		var d domain.Details
-		err := m.p.Store.Read(ctx, func(q domain.Queries) (err error) {
+		err := m.p.Store.Read(ctx, func(q domain.Reader) (err error) {
 			d, err = q.Details(run)
 			return err
 		})

@@ -401,7 +401,7 @@ func TestTheEmptyListTellsTheTruth(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			s := newScreen(t, domain.RoleOperator)
-			err := s.Store.Write(context.Background(), func(tx domain.Changes) error {
+			err := s.Store.Write(context.Background(), func(tx domain.Tx) error {
 				id, err := tx.PutAccount(domain.Account{Name: "mail", Secret: domain.SecretKeychain})
 				if err != nil {
 					return err
@@ -437,7 +437,7 @@ func TestTheEmptyListTellsTheTruth(t *testing.T) {
 
 func TestTheEmptyListListsEveryReasonTheWeightiestFirst(t *testing.T) {
 	s := newScreen(t, domain.RoleOperator)
-	err := s.Store.Write(context.Background(), func(tx domain.Changes) error {
+	err := s.Store.Write(context.Background(), func(tx domain.Tx) error {
 		id, err := tx.PutAccount(domain.Account{Name: "mail", Secret: domain.SecretKeychain})
 		if err != nil {
 			return err
@@ -493,7 +493,7 @@ func TestTheReviewsOfTheNightAreCountedWhateverTheDecisionAndWithoutUndoneOnes(t
 	s := newScreen(t, domain.RoleOperator)
 	s.Fill(6)
 	ctx := context.Background()
-	err := s.Store.Write(ctx, func(tx domain.Changes) error {
+	err := s.Store.Write(ctx, func(tx domain.Tx) error {
 		id, err := tx.PutAccount(domain.Account{Name: "mail"})
 		if err != nil {
 			return err

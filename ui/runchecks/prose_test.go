@@ -64,7 +64,7 @@ func newLearning(t *testing.T, role domain.Role, nights int) *learning {
 			t.Fatal(err)
 		}
 	}
-	err = s.Store.Write(s.ctx(), func(tx domain.Changes) error {
+	err = s.Store.Write(s.ctx(), func(tx domain.Tx) error {
 		c, err := tx.PutCustomer("Contoso")
 		if err != nil {
 			return err

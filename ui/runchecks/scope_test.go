@@ -34,7 +34,7 @@ func number(label, thing string) int {
 func (s *screen) waiting() map[int64][]domain.RunRow {
 	s.Helper()
 	out := map[int64][]domain.RunRow{}
-	err := s.Store.Read(context.Background(), func(q domain.Queries) error {
+	err := s.Store.Read(context.Background(), func(q domain.Reader) error {
 		jobs, err := q.Jobs()
 		for _, j := range jobs {
 			runs, err := q.JobRuns(j.ID, false, 0)
@@ -55,7 +55,7 @@ func (s *screen) waiting() map[int64][]domain.RunRow {
 func (s *screen) newest() (d domain.Decision, jobs map[int64]bool, runs map[int64]bool) {
 	s.Helper()
 	jobs, runs = map[int64]bool{}, map[int64]bool{}
-	err := s.Store.Read(context.Background(), func(q domain.Queries) (err error) {
+	err := s.Store.Read(context.Background(), func(q domain.Reader) (err error) {
 		if d, err = q.NewestDecision(); err != nil {
 			return err
 		}

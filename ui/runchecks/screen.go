@@ -201,7 +201,7 @@ func (x *Feature) Reread() (shell.StoredMessages, bool) {
 	}
 	job := x.Model.Rows()[at]
 	return shell.StoredMessages{Title: "Read the messages of " + job.Name + " again", IDs: func(ctx context.Context) (ids []int64, err error) {
-		err = x.p.Store.Read(ctx, func(q domain.Queries) (err error) {
+		err = x.p.Store.Read(ctx, func(q domain.Reader) (err error) {
 			ids, err = q.JobMessages(job.ID)
 			return err
 		})

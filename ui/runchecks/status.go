@@ -67,7 +67,7 @@ func (m *Model) reloadStatus() {
 func (m *Model) readStatus(ctx context.Context) (Status, error) {
 	var s Status
 	now := m.p.Clock().In(m.p.Location)
-	err := m.p.Store.Read(ctx, func(q domain.Queries) error {
+	err := m.p.Store.Read(ctx, func(q domain.Reader) error {
 		rows, err := q.OpenJobs()
 		if err != nil {
 			return err

@@ -15,7 +15,7 @@ import (
 func TestASyncThatFailedTakesAFewWordsInTheStatusBar(t *testing.T) {
 	s := newScreen(t, domain.RoleOperator)
 	raw := strings.Repeat("very long words of a server ", 20)
-	err := s.Store.Write(context.Background(), func(tx domain.Changes) error {
+	err := s.Store.Write(context.Background(), func(tx domain.Tx) error {
 		id, err := tx.PutAccount(domain.Account{Name: "mail", Kind: domain.AccountIMAP, Secret: domain.SecretKeychain})
 		if err != nil {
 			return err

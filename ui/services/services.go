@@ -30,7 +30,7 @@ type Params struct {
 	Reread       func(messages []int64)
 	CancelReread func()
 	// Like says which known jobs messages of the inbox look like; nil where nobody can.
-	Like func(q domain.Queries, rows []domain.InboxRow) (map[int64]domain.Lookalike, error)
+	Like func(q domain.Reader, rows []domain.InboxRow) (map[int64]domain.Lookalike, error)
 	// Sessions are how sessions of devices end, in the order of their numbers.
 	Sessions []domain.SessionState
 	// Accounts adds accounts; nil where none can be added.

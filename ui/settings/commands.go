@@ -3,6 +3,7 @@ package settings
 import (
 	"runchecks/domain/rules"
 	"runchecks/ui/shell"
+	"runchecks/ui/words"
 )
 
 // Commands are what can be done.
@@ -10,24 +11,24 @@ func (x *Feature) Commands() []shell.Command {
 	return []shell.Command{
 		{
 			ID:    "go.settings",
-			Name:  "Settings",
+			Name:  words.T("setting.command_go"),
 			Place: shell.Go + 140,
 			Key:   "Ctrl+,",
 			Run:   func() { x.host.Open(ID) },
 		},
 		{
 			ID:      "settings.change",
-			Name:    "Change the setting…",
+			Name:    words.T("setting.command_change"),
 			Place:   shell.Lists,
 			Key:     "Enter",
 			On:      ID,
-			Button:  shell.Main("Change…"),
+			Button:  shell.Main(words.T("setting.button_change")),
 			Enabled: func() bool { return x.Model.CanChange() },
 			Run:     x.change,
 		},
 		{
 			ID:      "settings.night",
-			Name:    "The night…",
+			Name:    words.T("setting.command_night"),
 			Place:   shell.File + 110,
 			Key:     "Ctrl+Shift+G",
 			Enabled: func() bool { return x.p.Desk.May(rules.ActSettings) },
@@ -35,7 +36,7 @@ func (x *Feature) Commands() []shell.Command {
 		},
 		{
 			ID:      "settings.proxy",
-			Name:    "Proxy…",
+			Name:    words.T("setting.command_proxy"),
 			Place:   shell.File + 115,
 			Key:     "Ctrl+Shift+Y",
 			Enabled: x.maySetProxy,
@@ -43,7 +44,7 @@ func (x *Feature) Commands() []shell.Command {
 		},
 		{
 			ID:    "settings.role",
-			Name:  "Role of this profile…",
+			Name:  words.T("setting.command_role"),
 			Place: shell.File + 120,
 			Key:   "Ctrl+Shift+P",
 			Run:   x.changeRole,

@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"runchecks/domain"
-	"runchecks/domain/review"
 	"runchecks/domain/rules"
 	"runchecks/ui/form"
 	"runchecks/ui/words"
@@ -17,7 +16,7 @@ func (x *Feature) setNight() {
 	x.host.Background().Go(func(ctx context.Context) func() {
 		var nights rules.Nights
 		var judge domain.AttemptJudge
-		err := x.p.Store.Read(ctx, func(q domain.Queries) (err error) {
+		err := x.p.Store.Read(ctx, func(q domain.Reader) (err error) {
 			if nights, err = rules.ReadNights(q, x.host.Location()); err != nil {
 				return err
 			}
@@ -76,7 +75,7 @@ func (x *Feature) nightForm(nights rules.Nights, judge domain.AttemptJudge) {
 				if err != nil {
 					x.host.Say(words.Failed(err))
 				} else {
-					x.host.Say(words.Toast{Text: review.Words(done, x.host.Location()), Undo: done.ID != ""})
+					x.host.Say(words.Toast{Text: words.Decision(done, x.host.Location()), Undo: done.ID != ""})
 				}
 				x.host.Changed()
 			}

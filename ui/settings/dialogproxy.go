@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"runchecks/domain"
-	"runchecks/domain/review"
 	"runchecks/domain/rules"
 	"runchecks/ui/form"
 	"runchecks/ui/words"
@@ -104,7 +103,7 @@ func (x *Feature) proxyForm(p domain.Proxy) {
 				case done.ID == "":
 					x.host.Say(words.Toast{Text: "The password of the proxy was changed."})
 				default:
-					x.host.Say(words.Toast{Text: review.Words(done, x.host.Location()), Undo: true})
+					x.host.Say(words.Toast{Text: words.Decision(done, x.host.Location()), Undo: true})
 				}
 			}
 		})

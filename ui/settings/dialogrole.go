@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"runchecks/domain"
-	"runchecks/domain/review"
 	"runchecks/domain/rules"
 	"runchecks/ui/form"
 	"runchecks/ui/shell"
@@ -70,7 +69,7 @@ func (x *Feature) roleForm(has bool) {
 					x.host.Say(words.Failed(err))
 					return
 				}
-				x.host.Say(words.Toast{Text: review.Words(done, x.host.Location())})
+				x.host.Say(words.Toast{Text: words.Decision(done, x.host.Location())})
 				if to == domain.RoleViewer && x.host.Shown() == shell.RunChecks {
 					x.host.Open(shell.Daily)
 				}

@@ -34,7 +34,7 @@ func New(p services.Params, changed func(list.Part)) *Model {
 	}
 	m.SetColumns("", m.columns()...)
 	m.Read = func(ctx context.Context) (out []Row, err error) {
-		err = p.Store.Read(ctx, func(q domain.Queries) (err error) {
+		err = p.Store.Read(ctx, func(q domain.Reader) (err error) {
 			out, err = m.rows(q)
 			return err
 		})

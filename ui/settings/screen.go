@@ -3,9 +3,11 @@
 package settings
 
 import (
+	"runchecks/ui/keys"
 	"runchecks/ui/listscreen"
 	"runchecks/ui/services"
 	"runchecks/ui/shell"
+	"runchecks/ui/words"
 )
 
 // ID names the screen.
@@ -21,7 +23,8 @@ type Feature struct {
 
 // NewFeature makes the feature.
 func NewFeature(host shell.Host, p services.Params) *Feature {
-	x := &Feature{List: listscreen.NewList(host, ID, "Settings", "Find a setting   /"), host: host, p: p}
+	hint := words.T("setting.hint", "key", string(keys.Search))
+	x := &Feature{List: listscreen.NewList(host, ID, words.T("setting.command_go"), hint), host: host, p: p}
 	x.Model = New(p, x.Changed)
 	x.Show(x.Model, listscreen.Options{Compact: true})
 	return x

@@ -37,7 +37,7 @@ func TestATicketIsMadeAndLinkedByKeys(t *testing.T) {
 	if d.W.Covered() {
 		t.Error("Alt and the digit did not link it")
 	}
-	d.Query(func(q domain.Queries) error {
+	d.Query(func(q domain.Reader) error {
 		runs, err := q.TicketRuns(d.Tickets()[0].Key, 0)
 		if len(runs) != 2 {
 			t.Errorf("%d runs linked", len(runs))
@@ -84,7 +84,7 @@ func TestARemarkIsMadeByKeysWithLinesOfItsOwn(t *testing.T) {
 	if d.W.Covered() {
 		t.Fatal("Enter did not make it")
 	}
-	d.Query(func(q domain.Queries) error {
+	d.Query(func(q domain.Reader) error {
 		list, err := q.Remarks()
 		if len(list) != 1 || list[0].Text != "Tape is changed by hand" {
 			t.Errorf("remarks %+v", list)
@@ -131,7 +131,7 @@ func TestTheScheduleOfAJobIsSetInWords(t *testing.T) {
 		t.Fatal("nonsense was taken")
 	}
 	d.W.ClosePopup()
-	d.Query(func(q domain.Queries) error {
+	d.Query(func(q domain.Reader) error {
 		all, err := q.Schedules()
 		if len(all) != 0 {
 			t.Errorf("schedules %+v", all)

@@ -32,7 +32,7 @@ func lesson(s *modeltest.Bench, role domain.Role) *teach.Model {
 // messages are the stored messages that no reader understands, the newest first.
 func messages(s *modeltest.Bench) (list []domain.Message) {
 	s.Helper()
-	err := s.Store.Read(context.Background(), func(q domain.Queries) (err error) {
+	err := s.Store.Read(context.Background(), func(q domain.Reader) (err error) {
 		list, err = q.Messages(domain.MessageFilter{Unread: true})
 		return err
 	})

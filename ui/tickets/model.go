@@ -40,7 +40,7 @@ func New(p services.Params, changed func(list.Part)) *Model {
 	}
 	m.SetColumns("state", m.columns()...)
 	m.Read = func(ctx context.Context) (out []domain.Ticket, err error) {
-		err = p.Store.Read(ctx, func(q domain.Queries) error {
+		err = p.Store.Read(ctx, func(q domain.Reader) error {
 			if m.names, err = runs.JobNames(q); err != nil {
 				return err
 			}
@@ -51,7 +51,7 @@ func New(p services.Params, changed func(list.Part)) *Model {
 	}
 	m.Open = func(ctx context.Context, t domain.Ticket) (func(), error) {
 		var runs []domain.LinkedRun
-		err := p.Store.Read(ctx, func(q domain.Queries) (err error) {
+		err := p.Store.Read(ctx, func(q domain.Reader) (err error) {
 			runs, err = q.TicketRuns(t.Key, 0)
 			return err
 		})

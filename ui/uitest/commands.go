@@ -149,7 +149,7 @@ func (d *Desk) OverPalette(c *shell.Command) {
 
 // Lookalikes lets every message of the inbox look like the same job, the first one that is
 // approved as long as no command before has put them all aside.
-func Lookalikes(q domain.Queries, rows []domain.InboxRow) (map[int64]domain.Lookalike, error) {
+func Lookalikes(q domain.Reader, rows []domain.InboxRow) (map[int64]domain.Lookalike, error) {
 	jobs, err := q.Jobs()
 	like := domain.Job{Key: domain.NewJobKey("a@x.example", "", "subject", "any"), Name: "any"}
 	for _, j := range jobs {

@@ -200,7 +200,7 @@ func (d *Desk) Key(name fyne.KeyName) {
 // Deliver stores a message that no reader understood.
 func (d *Desk) Deliver(raw string) {
 	d.Helper()
-	err := d.Params.View.Store.Write(context.Background(), func(tx domain.Changes) error {
+	err := d.Params.View.Store.Write(context.Background(), func(tx domain.Tx) error {
 		_, err := tx.PutMessage(
 			domain.Message{
 				Key:      raw,

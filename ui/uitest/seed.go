@@ -21,7 +21,7 @@ func Everything(t testing.TB, store domain.Store) {
 	t.Helper()
 	ctx := context.Background()
 	Fill(t, store, 40)
-	err := store.Write(ctx, func(tx domain.Changes) error {
+	err := store.Write(ctx, func(tx domain.Tx) error {
 		for _, name := range []string{"mailbox", "second", "third", "fourth"} {
 			a := domain.Account{
 				Name:     name,
@@ -116,7 +116,7 @@ func Everything(t testing.TB, store domain.Store) {
 		}
 	}
 	var jobs []domain.JobRow
-	if err := store.Read(ctx, func(q domain.Queries) (err error) {
+	if err := store.Read(ctx, func(q domain.Reader) (err error) {
 		jobs, err = q.OpenJobs()
 		return err
 	}); err != nil {
@@ -133,7 +133,7 @@ func Everything(t testing.TB, store domain.Store) {
 	}
 	put := func(owner string, from, to int64) {
 		t.Helper()
-		err := store.Write(ctx, func(tx domain.Changes) error {
+		err := store.Write(ctx, func(tx domain.Tx) error {
 			for n := from; n <= to; n++ {
 				if _, err := tx.PutDevice(device(n, owner), []byte("{}")); err != nil {
 					return err
@@ -183,7 +183,7 @@ func Everything(t testing.TB, store domain.Store) {
 	}
 	for n := range 6 {
 		var runs []domain.RunRow
-		if err := store.Read(ctx, func(q domain.Queries) (err error) {
+		if err := store.Read(ctx, func(q domain.Reader) (err error) {
 			runs, err = q.JobRuns(jobs[10+n].ID, false, 0)
 			return err
 		}); err != nil {
@@ -192,7 +192,7 @@ func Everything(t testing.TB, store domain.Store) {
 		must(by.Accept(ctx, review.AcceptRequest{Run: runs[0].ID, Level: domain.AcceptJob, UntilSuccess: true}))
 	}
 	for _, job := range jobs[16:19] { // each with a sender in doubt
-		err := store.Write(ctx, func(tx domain.Changes) error {
+		err := store.Write(ctx, func(tx domain.Tx) error {
 			runs, err := tx.WaitingRuns(job.ID, 0)
 			if err != nil {
 				return err
@@ -253,7 +253,7 @@ func (Tenant) Create(context.Context, domain.AutotaskDraft) (domain.AutotaskTick
 
 // triedAgain puts a run that failed before the newest one of each job, as an attempt at it.
 func triedAgain(ctx context.Context, store domain.Store, jobs []domain.JobRow) error {
-	return store.Write(ctx, func(tx domain.Changes) error {
+	return store.Write(ctx, func(tx domain.Tx) error {
 		last := map[int64]int64{}
 		for _, j := range jobs {
 			runs, err := tx.JobRuns(j.ID, false, 1)

@@ -20,7 +20,7 @@ func (d *Desk) TypeText(text string) {
 }
 
 // Query reads the cache.
-func (d *Desk) Query(fn func(domain.Queries) error) {
+func (d *Desk) Query(fn func(domain.Reader) error) {
 	d.Helper()
 	if err := d.Params.View.Store.Read(context.Background(), fn); err != nil {
 		d.Fatal(err)
@@ -29,7 +29,7 @@ func (d *Desk) Query(fn func(domain.Queries) error) {
 
 // Tickets are the tickets of the cache.
 func (d *Desk) Tickets() (out []domain.Ticket) {
-	d.Query(func(q domain.Queries) (err error) {
+	d.Query(func(q domain.Reader) (err error) {
 		out, err = q.Tickets()
 		return err
 	})

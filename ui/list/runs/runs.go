@@ -42,7 +42,7 @@ func problemsText(n int) string {
 const Limit = 500
 
 // JobNames returns how jobs are called, by their keys.
-func JobNames(q domain.Queries) (map[domain.JobKey]string, error) {
+func JobNames(q domain.Reader) (map[domain.JobKey]string, error) {
 	jobs, err := q.Jobs()
 	out := make(map[domain.JobKey]string, len(jobs))
 	for _, j := range jobs {
