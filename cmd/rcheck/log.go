@@ -2,9 +2,12 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
+	"os"
 	"path/filepath"
 
 	"runchecks/cmd/internal/logfile"
@@ -31,12 +34,15 @@ func showLog(f *flag.FlagSet) action {
 		if err != nil {
 			return err
 		}
-		if *crash {
-			return t.write(fault, path, "No fault has ended the window.")
-		}
 		text, err := logfile.Tail(folder, *lines)
 		if err != nil {
 			return err
+		}
+		if _, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) {
+			return workspace.Missing(folder)
+		}
+		if *crash {
+			return t.write(fault, path, "No fault has ended the window.")
 		}
 		if fault != "" {
 			_, _ = fmt.Fprintf(t.err, "rcheck: a fault ended the window: %s ('rcheck log --crash' shows it)\n", path)

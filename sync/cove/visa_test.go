@@ -196,7 +196,7 @@ func TestAnAddressIsHTTPSOrOnTheLoopback(t *testing.T) {
 			t.Errorf("%q: %v", address, err)
 		}
 		if err != nil {
-			wantError(t, err, domain.CodeInvalid, "Connecting to Cove failed", "settings")
+			wantError(t, err, domain.CodeInvalid, "Connecting to Cove failed", "Correct it; usual is https://")
 		}
 	}
 	for _, cfg := range []Config{{Password: "p"}, {User: "u"}} {

@@ -41,15 +41,16 @@ var writers = map[string][]string{
 	"cmd/internal/workspace": {asks},
 	"sync/mailbox":           {asks},
 	"sync/ingest": {
-		"sync/engine", "sync/source", "sync/mailbox", "sync/mailitem", "sync/cove", "sync/reread", "tools/teachtime", "ui/modeltest",
+		"sync/engine", "sync/source", "sync/mailbox", "sync/mailitem", "sync/cove", "sync/reread", "tools/teachtime", "ui/modeltest", "ui/uitest",
 	},
 	"sync/reread": {"sync/workbench"},
-	"storage":     {"cmd/internal/workspace", "tools/benchsync/client", "tools/interop", "tools/teachtime", "ui/modeltest"},
+	"storage":     {"cmd/internal/workspace", "tools/benchsync/client", "tools/interop", "tools/teachtime", "ui/modeltest", "ui/uitest"},
 	// The terminal for the type of a ring.
-	"storage/secrets":     {"cmd/internal/workspace", "cmd/rcheck", "tools/benchsync/client", "tools/interop"},
-	"storage/storagetest": {"ui/modeltest"},
+	"storage/secrets":     {"cmd/internal/workspace", "cmd/rcheck", "tools/benchsync/client", "tools/interop", "ui/uitest"},
+	"storage/storagetest": {"ui/modeltest", "ui/uitest"},
 	// A real cache under models: only tests import it (cmd/architecture_test.go).
 	"ui/modeltest": {},
+	"ui/uitest":    {},
 }
 
 // hand is a workspace in one role.
