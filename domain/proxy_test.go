@@ -10,7 +10,7 @@ import (
 func TestAProxyIsReadAsPeopleWriteItAndWrittenAsItIsRead(t *testing.T) {
 	for text, want := range map[string]string{
 		"":                              "system",
-		" System ":                      "system",
+		"\tSystem\n":                    "system",
 		"none":                          "none",
 		"Proxy.Example.com:3128":        "http://proxy.example.com:3128",
 		"tech@proxy.example.com:3128":   "http://tech@proxy.example.com:3128",

@@ -47,7 +47,7 @@ type vaultState struct {
 	Ended  time.Time
 }
 
-func (v *vault) Sync(ctx context.Context, a domain.Account, _ time.Time, sink source.Sink) (source.Outcome, error) {
+func (v *vault) Sync(ctx context.Context, _ domain.Account, _ time.Time, sink source.Sink) (source.Outcome, error) {
 	v.syncs++
 	if v.begun != nil {
 		v.begun()

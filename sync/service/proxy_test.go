@@ -159,8 +159,12 @@ func TestWithoutAProxyNoneIsAskedAndTheSystemsIsWhereItIsChosen(t *testing.T) {
 				}
 				return (&net.Dialer{}).DialContext(ctx, network, to)
 			}
-			_, err := (&http.Client{Transport: transport}).Get("https://nowhere.example/")
-			if err == nil || (len(near.asked) > 0) != c.asked || strings.Contains(err.Error(), "asked directly") == c.asked {
+			resp, err := (&http.Client{Transport: transport}).Get("https://nowhere.example/")
+			if err == nil {
+				_ = resp.Body.Close()
+				t.Fatal("a host that is not there answered")
+			}
+			if (len(near.asked) > 0) != c.asked || strings.Contains(err.Error(), "asked directly") == c.asked {
 				t.Errorf("%v, asked %v", err, near.asked)
 			}
 		})

@@ -114,9 +114,7 @@ func (m *Model) columns() []list.Column[domain.Device] {
 		{
 			ID: "state", Title: words.T("devices.state"), Width: 104,
 			Compare: func(a, b *domain.Device) int { return cmp.Or(cmp.Compare(deviceRank(a), deviceRank(b)), byName(a, b)) },
-			Cell: func(d *domain.Device) list.Cell {
-				return deviceState(d)
-			},
+			Cell:    deviceState,
 		},
 		{
 			ID: "status", Title: words.T("devices.newest"), Width: 112,

@@ -46,7 +46,7 @@ var written = regexp.MustCompile(`(Ctrl|Alt|Shift)\+[^ "]`)
 
 func TestAKeyIsWrittenOnceAndInNoSentence(t *testing.T) {
 	places := map[string]string{}
-	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
+	err := filepath.WalkDir("..", func(path string, _ fs.DirEntry, err error) error {
 		if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
 			return err
 		}

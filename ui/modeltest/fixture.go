@@ -104,6 +104,7 @@ func (s *Fixture) Opened(l list.Screen) {
 	s.Settle()
 }
 
+// Must is a decision that has to succeed.
 func (s *Fixture) Must(d domain.Decision, err error) domain.Decision {
 	s.Helper()
 	if err != nil {
@@ -132,6 +133,7 @@ func (s *Fixture) As(name string, role domain.Role) services.Params {
 	return p
 }
 
+// Night is when the runs of the fixtures were.
 var Night = storagetest.Now.Add(-10 * time.Hour)
 
 // Fill stores jobs 1 to n, failed, warning, success in turn, one run each.
@@ -150,6 +152,7 @@ func (s *Fixture) Fill(n int) {
 	}
 }
 
+// PutRuns stores runs.
 func (s *Fixture) PutRuns(runs ...domain.Run) {
 	s.Helper()
 	if _, err := storagetest.Put(context.Background(), s.Store, runs...); err != nil {
@@ -174,6 +177,7 @@ func (s *Fixture) LinkedTo(key domain.DecisionID) string {
 	return strings.Join(out, " ")
 }
 
+// TicketByCode reads the ticket of a code.
 func (s *Fixture) TicketByCode(code string) (t domain.Ticket) {
 	s.Helper()
 	err := s.Store.Read(context.Background(), func(q domain.Reader) (err error) {
@@ -214,6 +218,7 @@ func Below(l list.Screen, column int) string {
 	return strings.Join(out, ", ")
 }
 
+// Nothing takes what a model says that changed, and does nothing.
 func Nothing(list.Part) {}
 
 // PutAccounts stores accounts with how they stand.

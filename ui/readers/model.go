@@ -213,7 +213,8 @@ func (m *Model) arrange() {
 	for _, file := range files {
 		all = append(all, Row{Draft: true, ReaderRow: domain.ReaderRow{File: file, Origin: domain.ReaderOwn}})
 	}
-	m.AllRows = append(all, rows...)
+	all = append(all, rows...)
+	m.AllRows = all
 	m.Arrange()
 }
 

@@ -104,8 +104,8 @@ func OriginWords(r Row) string {
 	}
 }
 
-// ReadersLine counts what the list of readers holds.
-func ReadersLine(rows []Row, stale int) string {
+// Line counts what the list of readers holds.
+func Line(rows []Row, stale int) string {
 	own := 0
 	for _, r := range rows {
 		if r.Origin == domain.ReaderOwn {

@@ -133,7 +133,7 @@ func (s *view) Changed(part list.Part) {
 	v := s.p.View
 	switch part {
 	case PartReaders:
-		s.title.Set("Readers", ReadersLine(v.Rows(), 0))
+		s.title.Set("Readers", Line(v.Rows(), 0))
 		if s.stale.set(v.Stale()) {
 			s.upper.Refresh()
 		}

@@ -116,7 +116,7 @@ func (m *Model) SelectedRun() int {
 // Details returns the selected run, nil while none is loaded.
 func (m *Model) Details() *domain.Details { return m.details }
 
-// Content returns the report of the selected run.
+// Report returns the report of the selected run.
 func (m *Model) Report() report.Content { return m.report }
 
 // IncludesReviewed reports whether the run list shows reviewed runs too.

@@ -37,9 +37,6 @@ func (w *Window) Expect(run func()) {
 	})
 }
 
-// expecting is expect as a value, for buttons.
-func (w *Window) expecting(run func()) func() { return func() { w.Expect(run) } }
-
 // holdRune keeps a letter for the window that is about to open; false where none is.
 func (w *Window) holdRune(r rune) bool {
 	if w.ahead == nil || w.popup != nil {

@@ -35,6 +35,7 @@ func (w *Window) openPopup(content fyne.CanvasObject, size fyne.Size) *popup {
 	return p
 }
 
+// ClosePopup closes the popup that is open, if one is.
 func (w *Window) ClosePopup() {
 	if p := w.popup; p != nil {
 		w.popup = nil

@@ -1,5 +1,6 @@
-// Package teach is the screen Teach: a definition that comes about by pointing at words of
-// the mails it is for.
+// Package teach is the screen Teach: a definition is made by selecting words in a few mails
+// of one layout and saying what they are. Left the mails with their results, in the middle
+// the report, right what comes of it, what is not decided, and what is.
 package teach
 
 import (

@@ -1,6 +1,3 @@
-// Package teaching is the screen Teach: a definition is made by selecting words in a few
-// mails of one layout and saying what they are. Left the mails with their results, in the
-// middle the report, right what comes of it, what is not decided, and what is.
 package teach
 
 import (

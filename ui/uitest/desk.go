@@ -60,7 +60,6 @@ type Desk struct {
 type Accounts struct{ services.Accounts }
 
 // New is a desk of an Admin with a number of jobs.
-
 func New(t testing.TB, jobs int) *Desk {
 	t.Helper()
 	return NewAs(t, domain.RoleAdmin, func(store domain.Store) { Fill(t, store, jobs) })

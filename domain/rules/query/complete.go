@@ -52,8 +52,8 @@ func Complete(text string, cursor int, values Values) []Completion {
 			second = append(second, one)
 		}
 	}
-	out := append(first, second...)
-	return out[:min(len(out), mostOffers)]
+	first = append(first, second...)
+	return first[:min(len(first), mostOffers)]
 }
 
 // endsBlank says whether the cursor stands behind the last word and not in it.

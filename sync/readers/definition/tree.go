@@ -56,9 +56,9 @@ func (t *tree) locate(text []byte) {
 		e := p.Expression()
 		switch e.Kind {
 		case unstable.Table:
-			prefix = t.key(&p, e, "", counts)
+			prefix = t.key(e, "", counts)
 		case unstable.ArrayTable:
-			prefix = t.key(&p, e, "", counts)
+			prefix = t.key(e, "", counts)
 			n := counts[prefix]
 			counts[prefix]++
 			at := t.places[prefix]
@@ -73,7 +73,7 @@ func (t *tree) locate(text []byte) {
 
 // key notes a dotted key and returns its path. A part that names a list of tables
 // means the newest of them.
-func (t *tree) key(p *unstable.Parser, n *unstable.Node, prefix string, counts map[string]int) string {
+func (t *tree) key(n *unstable.Node, prefix string, counts map[string]int) string {
 	it := n.Key()
 	for it.Next() {
 		if k := counts[prefix]; k > 0 {
@@ -93,7 +93,7 @@ func (t *tree) key(p *unstable.Parser, n *unstable.Node, prefix string, counts m
 }
 
 func (t *tree) keyValue(p *unstable.Parser, n *unstable.Node, prefix string, counts map[string]int) {
-	path := t.key(p, n, prefix, counts)
+	path := t.key(n, prefix, counts)
 	t.value(p, n.Value(), path, counts)
 }
 

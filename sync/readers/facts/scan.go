@@ -45,7 +45,9 @@ func (s *scanner) next() token {
 		s.at += n
 		return token{kind: html.TextToken, text: s.text(rest[:n])}
 	}
-	begin, t, ok := s.at, token{}, false
+	begin := s.at
+	var t token
+	var ok bool
 	switch rest[1] {
 	case '/':
 		t, ok = s.end()

@@ -27,7 +27,7 @@ func (c *collector) listed(status domain.Status, i int) {
 		if x.Table != nil || x.Text == "" || x.Blank && !member && j > i+1 || strings.HasSuffix(x.Text, ":") && !x.List {
 			return
 		}
-		name, reason := x.Text, ""
+		var name, reason string
 		if x.Label && x.Value != "" {
 			if c.role(x.Key, lexicon.Label) != lexicon.None {
 				return
