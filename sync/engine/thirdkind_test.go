@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
@@ -111,6 +112,7 @@ type profile struct {
 	store    *storage.DB
 	vault    *vault
 	engine   *engine.Engine
+	said     sync.Mutex // accounts sync beside each other, and each reports
 	progress []domain.SyncProgress
 }
 
@@ -125,7 +127,11 @@ func newProfile(t *testing.T) *profile {
 	p.account(func(a *domain.Account) { a.Host, a.User = "vault.example", "reader" })
 	p.engine, err = engine.New(engine.Params{
 		Store: store, Clock: func() time.Time { return storagetest.Now }, Location: time.UTC, Kinds: source.Kinds{p.vault.kind()},
-		Report: func(now domain.SyncProgress) { p.progress = append(p.progress, now) },
+		Report: func(now domain.SyncProgress) {
+			p.said.Lock()
+			defer p.said.Unlock()
+			p.progress = append(p.progress, now)
+		},
 	})
 	if err != nil {
 		t.Fatal(err)
