@@ -30,10 +30,10 @@ test:
 ALONE = ^(TestUndoPutsEveryTableBack|TestEveryMethodAsksForTheRightRole|TestARebuild.*|TestEverythingCanBeUndone.*|TestEveryKindOfDecisionIsTried)$$
 
 # What has goroutines of its own. The features of the window have none: what they do beside
-# the interface thread goes through ui/task, which is here with two of its users. The terminal has none
+# the interface thread goes through ui/task, which is here with one of its users. The terminal has none
 # but those of sync.
 RACE = ./domain/... ./storage/... ./sync/... ./cmd/internal/... ./ui/task ./ui/list/... ./ui/progress \
-	./ui/export ./ui/mailview/... ./ui/widget/mailpane ./ui/runchecks ./ui/accounts
+	./ui/export ./ui/mailview/... ./ui/widget/mailpane ./ui/accounts
 
 # Static checks and the race detector.
 check:
