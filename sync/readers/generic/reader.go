@@ -6,6 +6,7 @@
 package generic
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -203,6 +204,7 @@ func (c *collector) result() ([]domain.Result, bool) {
 		}
 	}
 	r.Objects = c.single(r.Status, alert)
+	noBetterThanObjects(&r)
 	switch {
 	case c.facts.Reply || c.answered():
 		r.Kind = domain.KindInformation
@@ -224,6 +226,20 @@ func (c *collector) result() ([]domain.Result, bool) {
 		return all, true
 	}
 	return []domain.Result{r}, true
+}
+
+// noBetterThanObjects takes a success back where an object of the run is not good: whatever
+// found the object has seen what no statement said.
+func noBetterThanObjects(r *domain.Result) {
+	if r.Status != domain.Success {
+		return
+	}
+	for _, o := range r.Objects {
+		if s := o.Status.Known(); s > r.Status {
+			r.Status, r.Stated = s, domain.Success
+			r.Evidence = domain.Evidence{Words: cmp.Or(o.Message, o.Name), Where: "row " + o.Name}
+		}
+	}
 }
 
 // maxAlert is how many lines the notice of a trouble has at most: longer mails are prose.

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode"
 
 	"runchecks/domain"
 	"runchecks/sync/readers/facts"
@@ -104,8 +105,8 @@ func (c *collector) nested(value any, key, where string, depth int) {
 	}
 	switch value := value.(type) {
 	case []any:
-		if len(value) > 0 && c.role(key, lexicon.Label) == lexicon.BadCount { // "errors": [...]
-			c.note(domain.Failed, grammar.ByNoun, key, where)
+		if status := c.blames(key); len(value) > 0 && status > domain.Unknown { // "errors": [...], "hosts_bad": [...]
+			c.note(status, grammar.ByNoun, key, where)
 		}
 		for _, one := range value[:min(len(value), maxJobRows)] {
 			c.nested(one, key, where, depth-1)
@@ -124,14 +125,42 @@ func (c *collector) nested(value any, key, where string, depth int) {
 		text, _ := json.Marshal(value)
 		role := c.role(key, lexicon.Label)
 		c.counts(role, key, string(text), where)
-		if role == lexicon.BadCount || role == lexicon.OffCount {
+		switch status := c.blames(key); {
+		case role == lexicon.BadCount || role == lexicon.OffCount:
 			c.badCount(role, key, string(text), where)
+		case value != 0 && status > domain.Unknown: // "hosts_bad": 1
+			c.note(status, grammar.ByNoun, key, where)
 		}
 	case string:
 		if v := c.judge(value); v.Status > domain.Unknown && !v.Other {
 			c.add(v, where, false)
 		}
 	}
+}
+
+// blames says what the key of a list or number of things says of each of them, such as
+// "hosts_bad" or "failedHosts"; 0 where it says nothing bad.
+func (c *collector) blames(key string) domain.Status {
+	if c.role(key, lexicon.Label) == lexicon.BadCount {
+		return domain.Failed
+	}
+	var b strings.Builder
+	for i, r := range key {
+		switch {
+		case r == '_' || r == '-' || r == '.':
+			r = ' '
+		case unicode.IsUpper(r) && i > 0:
+			b.WriteByte(' ')
+		}
+		b.WriteRune(unicode.ToLower(r))
+	}
+	var worst domain.Status
+	for _, words := range append(strings.Fields(b.String()), b.String()) {
+		if v := c.statusOf(words); v.Status > domain.Unknown && !v.Other {
+			worst = max(worst, v.Status)
+		}
+	}
+	return worst
 }
 
 // fields reads a line of fields as logs write them, host=srv1 status=OK, into the members of
