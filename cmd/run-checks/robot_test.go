@@ -26,6 +26,7 @@ var (
 const (
 	longestStart = time.Minute            // of the demo workspace, until its reports are synced
 	longestWait  = 20 * time.Second       // for what a key does
+	longestRead  = 4 * time.Second        // that a window may show the same while it reads
 	answer       = time.Second            // for the window to begin to show what a key does
 	look         = 100 * time.Millisecond // between two looks at the window or at the cache
 	cursor       = 400                    // pixels that may differ in a still window: a blinking cursor
@@ -174,17 +175,24 @@ func (r *robot) within(longest time.Duration, what string, holds func() bool) {
 // still waits until the window shows the same three times in a row, but for a cursor.
 func (r *robot) still() {
 	r.Helper()
+	r.stillFor(0)
+}
+
+// stillFor waits until the window has shown the same for a time, too: for what is read
+// before it is shown, and says so meanwhile.
+func (r *robot) stillFor(least time.Duration) {
+	r.Helper()
 	var last []byte
-	same := 0
+	same, since := 0, time.Now()
 	r.until("the window to be still", func() bool {
 		now := r.capture()
 		if differ(last, now) <= cursor {
 			same++
 		} else {
-			same = 0
+			same, since = 0, time.Now()
 		}
 		last = now
-		return same >= 2
+		return same >= 2 && time.Since(since) >= least
 	})
 }
 

@@ -99,6 +99,7 @@ func teach(r *robot) {
 	r.press("ctrl+j")
 	r.picture("54-definition")
 	r.press("ctrl+j", "ctrl+t")
+	r.stillFor(longestRead)
 	r.picture("11-what-would-change")
 	r.until("the definition to be in use", func() bool {
 		if r.definitions() == 1 {
@@ -178,6 +179,7 @@ func clearSuccesses(r *robot) {
 
 func prove(r *robot) {
 	r.press("ctrl+shift+s")
+	r.stillFor(longestRead)
 	r.picture("29-close-the-day")
 	r.press("Escape", "ctrl+shift+7", "c")
 	r.picture("30-audit-log")
