@@ -27,11 +27,12 @@ test:
 	LANG=en_US.UTF-8 $(GO) test ./...
 
 # Tests of one goroutine each: long under the race detector, which has nothing to find there.
-ALONE = ^(TestUndoPutsEveryTableBack|TestEveryMethodAsksForTheRightRole|TestARebuild.*|TestEverythingCanBeUndone.*|TestEveryKindOfDecisionIsTried)$$
+HISTORIES = TestUndoPutsEveryTableBack|TestARebuild.*|TestEverythingCanBeUndone.*|TestEveryKindOfDecisionIsTried
+ALONE = ^($(HISTORIES)|TestEveryMethodAsksForTheRightRole)$$
 
 # What has goroutines of its own. The features of the window have none: what they do beside
-# the interface thread goes through ui/task, which is here with one of its users. The terminal has none
-# but those of sync.
+# the interface thread goes through ui/task, which is here with one of its users. The
+# terminal has none but those of sync.
 RACE = ./domain/... ./storage/... ./sync/... ./cmd/internal/... ./ui/task ./ui/list/... ./ui/progress \
 	./ui/export ./ui/mailview/... ./ui/widget/mailpane ./ui/accounts
 
