@@ -24,8 +24,8 @@ var (
 )
 
 const (
-	longestStart = time.Minute            // of the demo workspace, until its reports are synced
-	longestWait  = 20 * time.Second       // for what a key does
+	longestStart = 2 * time.Minute        // of the demo workspace, until its reports are synced
+	longestWait  = time.Minute            // for what a key does
 	longestRead  = 4 * time.Second        // that a window may show the same while it reads
 	answer       = time.Second            // for the window to begin to show what a key does
 	look         = 100 * time.Millisecond // between two looks at the window or at the cache
