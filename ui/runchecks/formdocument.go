@@ -172,6 +172,7 @@ func (x *Feature) takeTicketOff() {
 	switch len(tickets) {
 	case 0:
 	case 1:
+		x.host.Unexpect() // there is nothing to choose
 		x.Model.Unlink(tickets[0].Key)
 	default:
 		x.whichTicket(tickets)

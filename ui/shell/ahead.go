@@ -26,7 +26,7 @@ func (w *Window) Expect(run func()) {
 	mine := &ahead{}
 	w.ahead = mine
 	run()
-	if w.ahead != mine || w.Covered() {
+	if w.ahead != mine || w.Covered() || w.writing() {
 		w.ahead = nil
 		return
 	}
@@ -35,6 +35,16 @@ func (w *Window) Expect(run func()) {
 			w.ahead = nil
 		}
 	})
+}
+
+// Unexpect says that no window opens after all: keys are commands again.
+func (w *Window) Unexpect() { w.ahead = nil }
+
+// writing reports whether a text has the keyboard, such as the field that finds words in a
+// report: what is typed goes there, and no window of fields is to come.
+func (w *Window) writing() bool {
+	_, text := w.Canvas().Focused().(interface{ SelectedText() string })
+	return text
 }
 
 // holdRune keeps a letter for the window that is about to open; false where none is.

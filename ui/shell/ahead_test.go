@@ -48,6 +48,27 @@ func TestKeysAreCommandsAgainWhenNoWindowOpens(t *testing.T) {
 	}
 }
 
+func TestKeysAreCommandsAgainAfterWordsWereSoughtInTheReport(t *testing.T) {
+	d := uitest.New(t, 6)
+	find := func() *shell.Command {
+		for i := range d.W.Commands() {
+			if d.W.Commands()[i].ID == "report.find" {
+				return &d.W.Commands()[i]
+			}
+		}
+		t.Fatal("no command finds words")
+		return nil
+	}()
+	d.Strike(find)
+	d.Strike(find) // once more, with the field open
+	d.W.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	d.Settle()
+	d.Letter('e')
+	if got := len(d.W.RunChecks.Model.Rows()); got != 5 {
+		t.Errorf("%d jobs left, want 5", got)
+	}
+}
+
 func TestEveryCommandThatOpensAWindowSaysSo(t *testing.T) {
 	d := uitest.New(t, 6)
 	for _, c := range []string{"Ticket…", "Remark…", "Mark as success…", "Accept until it changes…", "Close the day…"} {

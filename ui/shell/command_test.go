@@ -70,6 +70,9 @@ func TestEveryCommandOfEveryScreenRuns(t *testing.T) {
 							if can && way != "palette" && ran != c.Name {
 								t.Errorf("%s on %s by %s (%s): ran %q", c.Name, s.ID(), way, c.KeyWords(), ran)
 							}
+							if d.W.Waits() && !d.W.Covered() {
+								t.Errorf("%s on %s by %s: keys wait for a window that does not open", c.Name, s.ID(), way)
+							}
 							if !can && ran == c.Name {
 								t.Errorf("%s on %s by %s runs though it cannot", c.Name, s.ID(), way)
 							}

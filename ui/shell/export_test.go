@@ -15,6 +15,7 @@ func (w *Window) InBar() string           { return w.nav.Selected() }
 func (w *Window) BarWidth() float32       { return w.nav.MinSize().Width }
 func (w *Window) MenuLabel(at int) string { return w.items[at].Label }
 func (w *Window) Ground() color.Color     { return w.ground.FillColor }
+func (w *Window) Waits() bool             { return w.ahead != nil }
 func (c *Command) Opens() bool            { return c.opens() }
 
 const MemoryWidth = memoryWidth

@@ -114,8 +114,9 @@ type Host interface {
 	// MenuItems are commands as items of a context menu, by id.
 	MenuItems(ids ...string) []*fyne.MenuItem
 	// Expect runs what opens a form, at once or after a moment; what is typed meanwhile is
-	// text of the form.
+	// text of the form. Unexpect says that no form comes after all.
 	Expect(run func())
+	Unexpect()
 
 	// Say shows a line about what happened, Hover the full text of what is under the pointer.
 	Say(words.Toast)

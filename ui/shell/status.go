@@ -28,8 +28,10 @@ func (w *Window) Say(t words.Toast) {
 		}
 	}
 	w.toast.Say(m)
+	if t.Error || t.Notice {
+		w.Unexpect() // what was to be shown in a window was said instead
+	}
 	if t.Error {
-		w.ahead = nil
 		return // stays until it is closed
 	}
 	w.said++
