@@ -88,6 +88,7 @@ func New(p services.Params, changed func(list.Part)) (*Model, error) {
 	})
 	m.Key = (*Row).key
 	m.Targets = (*Row).targets
+	m.SetColumns("", m.columns()...)
 	return m, nil
 }
 

@@ -3,7 +3,6 @@
 package inbox
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -14,6 +13,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/ui/list"
+	"runchecks/ui/listscreen"
 	"runchecks/ui/reportpane"
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/actionbutton"
@@ -59,8 +59,9 @@ type view struct {
 // newView returns the screen.
 func newView(p params) *view {
 	s := &view{p: p}
-	s.table = rowtable.New(columns, rowtable.Comfortable)
-	s.table.Cell = s.cell
+	heads := p.View.Columns()
+	s.table = rowtable.New(listscreen.Columns(heads), rowtable.Comfortable)
+	s.table.Cell = func(row, col int) rowtable.Cell { return listscreen.Cell(p.View, row, heads[col].ID) }
 	s.table.OnSelect = func(row int, mods fyne.KeyModifier) {
 		if mods&fyne.KeyModifierShortcutDefault != 0 {
 			p.View.ToggleTick(row)
@@ -215,42 +216,4 @@ func (s *view) showSelected() {
 func (s *view) showApprove() {
 	s.approve.SetEnabled(s.p.View.CanApprove() && s.customer.Text != "")
 	s.approve.SetLabel(s.p.View.ApproveLabel())
-}
-
-var columns = []rowtable.Column{
-	{ID: "tick", Width: 34},
-	{ID: "state", Title: "Status", Width: 120},
-	{ID: "subject", Title: "Subject", Width: 120, Flex: 2},
-	{ID: "job", Title: "Job", Width: 100, Flex: 1},
-	{ID: "received", Title: "Received", Width: 84, Align: fyne.TextAlignTrailing},
-}
-
-func (s *view) cell(row, col int) rowtable.Cell {
-	rows := s.p.View.Rows()
-	if row >= len(rows) {
-		return rowtable.Cell{}
-	}
-	r := &rows[row]
-	switch columns[col].ID {
-	case "tick":
-		if s.p.View.Ticked(row) {
-			return rowtable.Cell{Tick: rowtable.Ticked}
-		}
-		return rowtable.Cell{Tick: rowtable.Unticked}
-	case "state":
-		if r.State == domain.MessageRead {
-			return rowtable.Cell{Status: r.Status.Known()}
-		}
-		return rowtable.Cell{Text: string(r.State), Dim: true}
-	case "subject":
-		return rowtable.Cell{Text: r.Subject, Secondary: r.From, Bold: true}
-	case "job":
-		second := r.Product
-		if r.Waiting > 1 {
-			second = fmt.Sprintf("%d messages · %s", r.Waiting, second)
-		}
-		return rowtable.Cell{Text: r.Job, Secondary: second}
-	default:
-		return rowtable.Cell{Text: words.When(r.Received, s.p.Clock().In(s.p.Location)), Dim: true}
-	}
 }

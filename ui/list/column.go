@@ -58,18 +58,27 @@ func (l *List[T]) SetColumns(first string, columns ...Column[T]) {
 }
 
 // Columns says how the columns are drawn.
-func (l *List[T]) Columns() []Head {
-	return l.heads(func(c *Column[T]) Measure { return c.measure() })
-}
+func (l *List[T]) Columns() []Head { return l.columns.Heads() }
 
 // CompactColumns says how they are drawn in rows of one line.
 func (l *List[T]) CompactColumns() []Head {
-	return l.heads(func(c *Column[T]) Measure { return cmp.Or(c.Compact, c.measure()) })
+	return l.columns.heads(func(c *Column[T]) Measure { return cmp.Or(c.Compact, c.measure()) })
 }
 
-func (l *List[T]) heads(measure func(*Column[T]) Measure) (out []Head) {
-	for i := range l.columns {
-		c := &l.columns[i]
+// Cell says what stands in a cell; nothing for a row or a column that there is not.
+func (l *List[T]) Cell(row int, column string) Cell { return l.columns.Cell(l.Shown, row, column) }
+
+// Columns are those of a table, in their order: of a List, or of rows that are only shown.
+type Columns[T any] []Column[T]
+
+// Heads says how the columns are drawn.
+func (cs Columns[T]) Heads() []Head {
+	return cs.heads(func(c *Column[T]) Measure { return c.measure() })
+}
+
+func (cs Columns[T]) heads(measure func(*Column[T]) Measure) (out []Head) {
+	for i := range cs {
+		c := &cs[i]
 		if m := measure(c); m != (Measure{}) {
 			out = append(out, Head{
 				ID: c.ID, Title: c.Title, Width: m.Width, Flex: m.Flex, Least: m.Least, Right: c.Right, Sortable: c.Compare != nil,
@@ -82,13 +91,13 @@ func (l *List[T]) heads(measure func(*Column[T]) Measure) (out []Head) {
 func (c *Column[T]) measure() Measure { return Measure{Width: c.Width, Flex: c.Flex, Least: c.Least} }
 
 // Cell says what stands in a cell; nothing for a row or a column that there is not.
-func (l *List[T]) Cell(row int, column string) Cell {
-	if row < 0 || row >= len(l.Shown) {
+func (cs Columns[T]) Cell(rows []T, row int, column string) Cell {
+	if row < 0 || row >= len(rows) {
 		return Cell{}
 	}
-	for _, c := range l.columns {
-		if c.ID == column {
-			return c.Cell(&l.Shown[row])
+	for i := range cs {
+		if cs[i].ID == column {
+			return cs[i].Cell(&rows[row])
 		}
 	}
 	return Cell{}

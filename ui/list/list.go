@@ -39,7 +39,7 @@ type List[T any] struct {
 	Shown      []T // of them those that the search leaves, in their order
 	Loaded     bool
 	SearchText string
-	columns    []Column[T]
+	columns    Columns[T]
 	first      string // the column that the rows stand by until somebody sorts
 	ties       []func(a, b *T) int
 	by         string

@@ -22,6 +22,13 @@ func Columns(heads []list.Head) []rowtable.Column {
 	return out
 }
 
+// NewTable returns a table over columns as a list has them; cell says what stands in a row.
+func NewTable(heads []list.Head, density rowtable.Density, cell func(row int, column string) list.Cell) *rowtable.Table {
+	t := rowtable.New(Columns(heads), density)
+	t.Cell = func(row, col int) rowtable.Cell { return drawn(cell(row, heads[col].ID)) }
+	return t
+}
+
 // Rows are what a table draws: cells, and which rows are ticked.
 type Rows interface {
 	Cell(row int, column string) list.Cell

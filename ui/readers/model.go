@@ -105,6 +105,7 @@ func New(p services.Params, changed func(list.Part)) (*Model, error) {
 		}
 	})
 	m.Key = func(r *Row) string { return r.key() }
+	m.SetColumns("", m.columns()...)
 	m.Place = func([]Row, int) int {
 		if at := m.Selected(); at >= 0 {
 			return at

@@ -6,8 +6,9 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
-	"runchecks/domain"
 	"runchecks/ui/keys"
+	"runchecks/ui/list"
+	"runchecks/ui/listscreen"
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/actionbutton"
 	"runchecks/ui/widget/rowtable"
@@ -37,8 +38,10 @@ func newMessageList(p params) *messageList {
 			c.Focus(l.table)
 		}
 	}
-	l.table = rowtable.New(messageColumns, rowtable.Comfortable)
-	l.table.Cell = l.cell
+	columns := p.View.MessageColumns()
+	l.table = listscreen.NewTable(columns.Heads(), rowtable.Comfortable, func(row int, column string) list.Cell {
+		return columns.Cell(p.View.Messages(), row, column)
+	})
 	l.table.OnSelect = func(row int, _ fyne.KeyModifier) { p.View.SelectMessage(row) }
 	l.table.OnKey, l.table.OnRune = p.Key, p.Rune
 	l.table.OnHover = func(_, _ int, full string) { p.Hover(full) }
@@ -53,27 +56,6 @@ func (l *messageList) show() {
 	l.table.SetLength(len(v.Messages()))
 	l.table.SetSelected(v.SelectedMessage())
 	l.table.Refresh()
-}
-
-var messageColumns = []rowtable.Column{
-	{ID: "subject", Title: "Subject", Width: 120, Flex: 1},
-	{ID: "received", Title: "Received", Width: 84, Align: fyne.TextAlignTrailing},
-}
-
-func (l *messageList) cell(row, col int) rowtable.Cell {
-	list := l.p.View.Messages()
-	if row >= len(list) {
-		return rowtable.Cell{}
-	}
-	m := &list[row]
-	if messageColumns[col].ID == "subject" {
-		second := m.From
-		if m.State != domain.MessageRead {
-			second = string(m.State) + " · " + second
-		}
-		return rowtable.Cell{Text: m.Subject, Secondary: second}
-	}
-	return rowtable.Cell{Text: words.When(m.Received, l.p.Clock().In(l.p.Location)), Dim: true}
 }
 
 // staleBar offers to read again what older readers read; it hides where nothing is.

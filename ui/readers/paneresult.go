@@ -4,8 +4,9 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"runchecks/ui/list"
+	"runchecks/ui/listscreen"
 	"runchecks/ui/reportpane"
-	"runchecks/ui/theme"
 	"runchecks/ui/widget/rowtable"
 	"runchecks/ui/widget/section"
 )
@@ -25,8 +26,10 @@ type resultList struct {
 
 func newResultList(p params, b *bench, report *reportpane.Pane) *resultList {
 	l := &resultList{p: p, bench: b, report: report, title: section.New("Result", "", nil), selected: -1}
-	l.table = rowtable.New(resultColumns, rowtable.Comfortable)
-	l.table.Cell = l.cell
+	columns := ResultColumns()
+	l.table = listscreen.NewTable(columns.Heads(), rowtable.Comfortable, func(row int, column string) list.Cell {
+		return columns.Cell(l.rows, row, column)
+	})
 	l.table.OnSelect = func(row int, _ fyne.KeyModifier) { l.choose(row) }
 	l.table.OnKey, l.table.OnRune = p.Key, p.Rune
 	l.table.OnHover = func(_, _ int, full string) { p.Hover(full) }
@@ -59,32 +62,4 @@ func (l *resultList) choose(row int) {
 	l.p.View.Mark(l.selected)
 	l.report.Mark(l.p.View.Marked(), "")
 	l.report.ScrollToMark()
-}
-
-var resultColumns = []rowtable.Column{
-	{ID: "status", Title: "Status", Width: 104},
-	{ID: "label", Title: "What", Width: 120, Flex: 1},
-	{ID: "words", Title: "Words of the message", Width: 120, Flex: 1.2},
-}
-
-func (l *resultList) cell(row, col int) rowtable.Cell {
-	if row >= len(l.rows) {
-		return rowtable.Cell{}
-	}
-	r := &l.rows[row]
-	switch resultColumns[col].ID {
-	case "status":
-		switch {
-		case r.Status != 0:
-			return rowtable.Cell{Status: r.Status}
-		case r.Held:
-			return rowtable.Cell{Text: "✓ found", Dim: true}
-		default:
-			return rowtable.Cell{Text: "✗ not there", Colour: theme.Amber}
-		}
-	case "label":
-		return rowtable.Cell{Text: r.Label, Bold: r.Status != 0}
-	default:
-		return rowtable.Cell{Text: r.Words, Secondary: r.Where}
-	}
 }

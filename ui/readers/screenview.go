@@ -11,6 +11,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/ui/list"
+	"runchecks/ui/listscreen"
 	"runchecks/ui/reportpane"
 	"runchecks/ui/widget/rowtable"
 	"runchecks/ui/widget/section"
@@ -52,8 +53,7 @@ type view struct {
 // newView returns the screen.
 func newView(p params) *view {
 	s := &view{p: p}
-	s.list = rowtable.New(readerColumns, rowtable.Comfortable)
-	s.list.Cell = s.readerCell
+	s.list = listscreen.NewTable(p.View.Columns(), rowtable.Comfortable, p.View.Cell)
 	s.list.OnSelect = func(row int, _ fyne.KeyModifier) { p.View.Select(row) }
 	s.list.OnKey, s.list.OnRune = p.Key, p.Rune
 	s.list.OnHover = func(_, _ int, full string) { p.Hover(full) }
@@ -172,38 +172,5 @@ func (s *view) Redraw() {
 	s.content.Refresh()
 	for _, part := range []list.Part{PartReaders, PartMessages, PartText, PartResult, list.PartReport} {
 		s.Changed(part)
-	}
-}
-
-var readerColumns = []rowtable.Column{
-	{ID: "name", Title: "Reader", Width: 140, Flex: 1},
-	{ID: "origin", Title: "From", Width: 84},
-	{ID: "messages", Title: "Messages", Width: 96, Align: fyne.TextAlignTrailing},
-}
-
-func (s *view) readerCell(row, col int) rowtable.Cell {
-	rows := s.p.View.Rows()
-	if row >= len(rows) {
-		return rowtable.Cell{}
-	}
-	r := &rows[row]
-	switch readerColumns[col].ID {
-	case "name":
-		switch {
-		case r.Unread:
-			return rowtable.Cell{Text: "Unread", Secondary: r.About, Bold: true}
-		case r.Name == "":
-			return rowtable.Cell{Text: r.File, Secondary: "Not in use yet", Bold: true}
-		case len(r.Problems) > 0:
-			return rowtable.Cell{Text: r.Name, Secondary: words.DefinitionProblem(r.Problems[0]), Bold: true}
-		}
-		return rowtable.Cell{Text: r.Name, Secondary: r.About, Bold: true}
-	case "origin":
-		return rowtable.Cell{Text: OriginWords(*r), Dim: true}
-	default:
-		if r.Messages == 0 {
-			return rowtable.Cell{Dim: true}
-		}
-		return rowtable.Cell{Text: words.Number(r.Messages), Secondary: LastRead(*r, s.p.Clock().In(s.p.Location))}
 	}
 }

@@ -1,0 +1,44 @@
+package inbox
+
+import (
+	"fmt"
+
+	"runchecks/domain"
+	"runchecks/ui/list"
+	"runchecks/ui/words"
+)
+
+func (m *Model) columns() []list.Column[Row] {
+	return []list.Column[Row]{
+		list.Tick[Row](),
+		{
+			ID: "state", Title: "Status", Width: 120,
+			Cell: func(r *Row) list.Cell {
+				if r.State == domain.MessageRead {
+					return list.Cell{Status: r.Status.Known()}
+				}
+				return list.Cell{Text: string(r.State), Tone: words.Faint}
+			},
+		},
+		{
+			ID: "subject", Title: "Subject", Width: 120, Flex: 2,
+			Cell: func(r *Row) list.Cell { return list.Cell{Text: r.Subject, Secondary: r.From, Bold: true} },
+		},
+		{
+			ID: "job", Title: "Job", Width: 100, Flex: 1,
+			Cell: func(r *Row) list.Cell {
+				second := r.Product
+				if r.Waiting > 1 {
+					second = fmt.Sprintf("%d messages · %s", r.Waiting, second)
+				}
+				return list.Cell{Text: r.Job, Secondary: second}
+			},
+		},
+		{
+			ID: "received", Title: "Received", Width: 84, Right: true,
+			Cell: func(r *Row) list.Cell {
+				return list.Cell{Text: words.When(r.Received, m.p.Clock().In(m.p.Location)), Tone: words.Faint}
+			},
+		},
+	}
+}
