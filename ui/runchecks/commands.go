@@ -3,6 +3,7 @@ package runchecks
 import (
 	"runchecks/ui/keys"
 	"runchecks/ui/shell"
+	"runchecks/ui/words"
 )
 
 // Commands are what can be done.
@@ -10,14 +11,14 @@ func (x *Feature) Commands() []shell.Command {
 	return []shell.Command{
 		{
 			ID:    "go.run-checks",
-			Name:  "Run Checks",
+			Name:  words.T("runchecks.title"),
 			Place: shell.Go + 10,
 			Key:   "Ctrl+1",
 			Run:   func() { x.host.Open(ID) },
 		},
 		{
 			ID:      "runchecks.copy-objects",
-			Name:    "Copy objects",
+			Name:    words.T("runchecks.copy_objects"),
 			Place:   shell.File + 80,
 			Key:     "Ctrl+Shift+C",
 			Enabled: x.selected,
@@ -25,7 +26,7 @@ func (x *Feature) Commands() []shell.Command {
 		},
 		{
 			ID:      "runchecks.previous-run",
-			Name:    "Previous run",
+			Name:    words.T("runchecks.previous_run"),
 			Place:   shell.View + 30,
 			Key:     "[",
 			Enabled: x.selected,
@@ -33,7 +34,7 @@ func (x *Feature) Commands() []shell.Command {
 		},
 		{
 			ID:      "runchecks.next-run",
-			Name:    "Next run",
+			Name:    words.T("runchecks.next_run"),
 			Place:   shell.View + 40,
 			Key:     "]",
 			Enabled: x.selected,
@@ -41,7 +42,7 @@ func (x *Feature) Commands() []shell.Command {
 		},
 		{
 			ID:      "runchecks.tries",
-			Name:    "Every try of a night, or one row",
+			Name:    words.T("runchecks.tries"),
 			Place:   shell.View + 50,
 			Key:     "Z",
 			Enabled: func() bool { return x.selected() && x.Model.CanUnfold() },
@@ -49,7 +50,7 @@ func (x *Feature) Commands() []shell.Command {
 		},
 		{
 			ID:      "runchecks.next-tab",
-			Name:    "Next tab of the report",
+			Name:    words.T("runchecks.next_tab"),
 			Place:   shell.View + 60,
 			Key:     "O",
 			Enabled: x.selected,
@@ -57,7 +58,7 @@ func (x *Feature) Commands() []shell.Command {
 		},
 		{
 			ID:      "runchecks.why",
-			Name:    "Show in the report why",
+			Name:    words.T("runchecks.why"),
 			Place:   shell.View + 70,
 			Key:     "G",
 			Enabled: x.selected,
@@ -65,7 +66,7 @@ func (x *Feature) Commands() []shell.Command {
 		},
 		{
 			ID:      "runchecks.include-reviewed",
-			Name:    "Include reviewed runs",
+			Name:    words.T("runchecks.include_reviewed"),
 			Place:   shell.View + 80,
 			Key:     keys.IncludeReview,
 			Enabled: x.shown,
@@ -73,7 +74,7 @@ func (x *Feature) Commands() []shell.Command {
 		},
 		{
 			ID:      "runchecks.density",
-			Name:    "Compact or comfortable rows",
+			Name:    words.T("runchecks.density"),
 			Place:   shell.View + 90,
 			Key:     "Ctrl+L",
 			Enabled: x.shown,
@@ -81,7 +82,7 @@ func (x *Feature) Commands() []shell.Command {
 		},
 		{
 			ID:      "runchecks.review",
-			Name:    "Mark as reviewed",
+			Name:    words.T("runchecks.mark_reviewed"),
 			Words:   x.naming(DoReview),
 			Place:   shell.Decide + 10,
 			Key:     "E",
@@ -90,7 +91,7 @@ func (x *Feature) Commands() []shell.Command {
 		},
 		{
 			ID:      "runchecks.success",
-			Name:    "Mark as success…",
+			Name:    words.T("runchecks.mark_success"),
 			Words:   x.naming(DoSuccess),
 			Place:   shell.Decide + 20,
 			Key:     "S",
@@ -99,7 +100,7 @@ func (x *Feature) Commands() []shell.Command {
 		},
 		{
 			ID:      "runchecks.ticket",
-			Name:    "Ticket…",
+			Name:    words.T("runchecks.make_ticket"),
 			Words:   x.naming(DoTicket),
 			Place:   shell.Decide + 30,
 			Key:     "T",
@@ -108,7 +109,7 @@ func (x *Feature) Commands() []shell.Command {
 		},
 		{
 			ID:      "runchecks.ticket-off",
-			Name:    "Take a ticket off the run…",
+			Name:    words.T("runchecks.ticket_off"),
 			Place:   shell.Decide + 40,
 			Key:     "Ctrl+Shift+U",
 			Enabled: func() bool { return x.selected() && len(x.Model.RunTickets()) > 0 },
@@ -116,7 +117,7 @@ func (x *Feature) Commands() []shell.Command {
 		},
 		{
 			ID:      "runchecks.remark",
-			Name:    "Remark…",
+			Name:    words.T("runchecks.make_remark"),
 			Words:   x.naming(DoRemark),
 			Place:   shell.Decide + 50,
 			Key:     "M",
@@ -125,7 +126,7 @@ func (x *Feature) Commands() []shell.Command {
 		},
 		{
 			ID:      "runchecks.accept",
-			Name:    "Accept until it changes…",
+			Name:    words.T("runchecks.accept_problem"),
 			Words:   x.naming(DoAccept),
 			Place:   shell.Decide + 60,
 			Key:     "A",
@@ -134,7 +135,7 @@ func (x *Feature) Commands() []shell.Command {
 		},
 		{
 			ID:      "runchecks.sender",
-			Name:    "Accept the new sender of the job",
+			Name:    words.T("runchecks.accept_sender"),
 			Place:   shell.Decide + 70,
 			Key:     "V",
 			On:      ID,
@@ -143,7 +144,7 @@ func (x *Feature) Commands() []shell.Command {
 		},
 		{
 			ID:      "runchecks.unmark",
-			Name:    "Unmark reviewed: the last review",
+			Name:    words.T("runchecks.unmark"),
 			Words:   x.naming(DoUnmark),
 			Place:   shell.Decide + 80,
 			Key:     "U",
@@ -152,7 +153,7 @@ func (x *Feature) Commands() []shell.Command {
 		},
 		{
 			ID:      "runchecks.unmark-all",
-			Name:    "Unmark reviewed: all runs",
+			Name:    words.T("runchecks.unmark_runs"),
 			Words:   x.naming(DoUnmarkAll),
 			Place:   shell.Decide + 90,
 			Key:     "Ctrl+U",
@@ -161,7 +162,7 @@ func (x *Feature) Commands() []shell.Command {
 		},
 		{
 			ID:      "runchecks.tick-all",
-			Name:    "Tick all visible",
+			Name:    words.T("runchecks.tick_all"),
 			Place:   shell.Decide + 110,
 			Key:     keys.SelectAll,
 			Enabled: x.shown,
@@ -169,7 +170,7 @@ func (x *Feature) Commands() []shell.Command {
 		},
 		{
 			ID:      "prose.learn",
-			Name:    "Understand prose of the sender",
+			Name:    words.T("runchecks.learn"),
 			Words:   x.Model.LearnLabel,
 			Place:   shell.Readers + 170,
 			Key:     keys.LearnProse,
@@ -178,7 +179,7 @@ func (x *Feature) Commands() []shell.Command {
 		},
 		{
 			ID:      "prose.word",
-			Name:    "Put an unknown word into a class…",
+			Name:    words.T("runchecks.put_word"),
 			Place:   shell.Readers + 180,
 			Key:     "Ctrl+Shift+W",
 			Enabled: x.mayTeach,
@@ -186,7 +187,7 @@ func (x *Feature) Commands() []shell.Command {
 		},
 		{
 			ID:      "prose.forget",
-			Name:    "Prose that is understood…",
+			Name:    words.T("runchecks.understood"),
 			Place:   shell.Readers + 190,
 			Key:     "Ctrl+Shift+E",
 			Enabled: x.mayTeach,

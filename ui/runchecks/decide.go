@@ -74,7 +74,8 @@ func (m *Model) MarkSuccess(then func(*SuccessDialog), all func(*BulkSuccess)) {
 	}
 	if s := m.Scope(); s.Ticked {
 		if all != nil {
-			all(&BulkSuccess{m: m, targets: s.reach(DoSuccess).targets, Title: m.Label(DoSuccess)})
+			r := s.reach(DoSuccess)
+			all(&BulkSuccess{m: m, targets: r.targets, Title: words.T("runchecks.success_do", "runs", s.runWords(r))})
 		}
 		return
 	}

@@ -26,7 +26,7 @@ const (
 	StepSync            = rules.PlaceSync
 	StepDaily           = rules.PlaceDaily
 	// StepClear clears the search.
-	StepClear EmptyStep = "clear search"
+	StepClear EmptyStep = "clear-search"
 	// StepMailbox adds a mailbox.
 	StepMailbox = rules.PlaceAddAccount
 	// StepSecret asks for the passwords that accounts wait for.

@@ -19,18 +19,18 @@ func (x *Feature) makeTicket() { x.Model.Document(x.askTicket) }
 func (x *Feature) makeRemark() { x.Model.Document(x.askRemark) }
 
 func (x *Feature) askTicket(d *Documenting) {
-	f := form.New("Ticket", "Make the ticket")
+	f := form.New(words.T("runchecks.ticket_title"), words.T("runchecks.ticket_make"))
 	f.Note = d.Title
-	code := f.Text("Code", "", "as your service desk calls it, for example T20261123.0042")
-	description := f.Lines("Description", "", "what is wrong, for the next person", 3)
-	_, scope := f.Choice("About", d.ScopeWords(), 0)
+	code := f.Text(words.T("runchecks.ticket_code"), "", words.T("runchecks.ticket_code_hint"))
+	description := f.Lines(words.T("runchecks.ticket_description"), "", words.T("runchecks.ticket_hint"), 3)
+	_, scope := f.Choice(words.T("runchecks.about"), d.ScopeWords(), 0)
 	reviewed := func() bool { return false }
 	if d.CanReview {
 		c := f.Tick("", d.ReviewWords(), false, 'e')
 		reviewed = func() bool { return c.Checked }
 	}
 	if len(d.Tickets) > 0 {
-		open := container.NewVBox(form.Small("or link an open one"))
+		open := container.NewVBox(form.Small(words.T("runchecks.ticket_link")))
 		for i, t := range d.Tickets {
 			link := func() {
 				d.LinkTicket(i, reviewed())
@@ -52,16 +52,16 @@ func (x *Feature) askTicket(d *Documenting) {
 	}
 	if d.CanSend {
 		f.Quick('a', func() { x.host.Expect(func() { x.links.SendTicket(d, reviewed()) }) })
-		f.Note += "\n" + form.QuickKey('a') + " makes a ticket in Autotask instead."
+		f.Note += "\n" + words.T("runchecks.ticket_autotask", "key", form.QuickKey('a'))
 	}
 	f.Changed = func() {
 		switch i := d.Known(code.Text); {
 		case i >= 0:
-			f.Say("There is a ticket "+d.Tickets[i].Code+": it will be linked.", false)
+			f.Say(words.T("runchecks.ticket_known", "code", d.Tickets[i].Code), false)
 		case strings.TrimSpace(code.Text) == "":
-			f.Say("A ticket needs a code. The same code in another case is the same ticket.", true)
+			f.Say(words.T("runchecks.ticket_code_missing"), true)
 		default:
-			f.Say("Linked to the problem runs that wait, and to later ones until it is resolved.", false)
+			f.Say(words.T("runchecks.ticket_will_link"), false)
 		}
 	}
 	f.Done = func() bool {
@@ -76,19 +76,19 @@ func (x *Feature) askTicket(d *Documenting) {
 }
 
 func (x *Feature) askRemark(d *Documenting) {
-	f := form.New("Remark", "Make the remark")
+	f := form.New(words.T("runchecks.remark_title"), words.T("runchecks.remark_make"))
 	f.Note = d.Title
-	text := f.Lines("Text", "", "what the next person should know; nobody has to follow it up", 3)
-	_, scope := f.Choice("About", d.ScopeWords(), 0)
-	parts, ends := form.Ends(x.host.Clock().In(x.host.Location()), "no end")
-	_, until := f.Choice("Until", parts, 0)
+	text := f.Lines(words.T("runchecks.remark_text"), "", words.T("runchecks.remark_hint"), 3)
+	_, scope := f.Choice(words.T("runchecks.about"), d.ScopeWords(), 0)
+	parts, ends := form.Ends(x.host.Clock().In(x.host.Location()), words.T("runchecks.remark_no_end"))
+	_, until := f.Choice(words.T("runchecks.until"), parts, 0)
 	reviewed := func() bool { return false }
 	if d.CanReview {
 		c := f.Tick("", d.ReviewWords(), false, 'e')
 		reviewed = func() bool { return c.Checked }
 	}
 	if len(d.Remarks) > 0 {
-		last := container.NewVBox(form.Small("or the same words again"))
+		last := container.NewVBox(form.Small(words.T("runchecks.remark_again")))
 		for i, parts := range d.Remarks {
 			take := func() { text.SetText(parts) }
 			digit := rune('1' + i)
@@ -101,10 +101,10 @@ func (x *Feature) askRemark(d *Documenting) {
 	}
 	f.Changed = func() {
 		if strings.TrimSpace(text.Text) == "" {
-			f.Say("A remark needs a text.", true)
+			f.Say(words.T("runchecks.remark_missing"), true)
 			return
 		}
-		f.Say("It is shown with the runs that wait, and as a sign at its jobs.", false)
+		f.Say(words.T("runchecks.remark_shown"), false)
 	}
 	f.Done = func() bool {
 		d.CreateRemark(text.Text, ends[until()], scope(), reviewed())
@@ -117,21 +117,21 @@ func (x *Feature) askRemark(d *Documenting) {
 func (x *Feature) acceptProblem() { x.Model.Accept(x.askAccept) }
 
 func (x *Feature) askAccept(d *AcceptDialog) {
-	f := form.New("Accept until it changes", "Accept")
-	f.Note = d.Title() + "\nThe status stays what it is. Runs that show nothing else count as looked at; the first " +
-		"different one waits, and says why."
-	parts, levels := []string{"this job"}, []domain.AcceptLevel{domain.AcceptJob}
+	f := form.New(words.T("runchecks.accept_form"), words.T("runchecks.accept_button"))
+	f.Note = d.Title() + "\n" + words.T("runchecks.accept_note")
+	parts, levels := []string{words.T("runchecks.accept_job")}, []domain.AcceptLevel{domain.AcceptJob}
 	if d.Bulk() {
-		parts[0] = "each of these jobs; each ends by itself"
+		parts[0] = words.T("runchecks.accept_each")
 	}
 	objects := []string{""}
 	for _, o := range d.Objects {
-		parts, levels, objects = append(parts, "only "+o), append(levels, domain.AcceptObject), append(objects, o)
+		parts = append(parts, words.T("runchecks.accept_object", "object", o))
+		levels, objects = append(levels, domain.AcceptObject), append(objects, o)
 	}
 	if e := d.Error(); e != "" {
 		parts, levels, objects = append(
 			parts,
-			words.Clip("this error in all jobs of "+d.Product()+": "+e, 90),
+			words.Clip(words.T("runchecks.accept_error", "product", d.Product(), "error", e), 90),
 		), append(
 			levels,
 			domain.AcceptError,
@@ -140,14 +140,14 @@ func (x *Feature) askAccept(d *AcceptDialog) {
 			"",
 		)
 	}
-	_, level := f.Choice("What", parts, 0)
-	success := f.Tick("Until", "it succeeds", true, 's')
-	worse := f.Tick("", "it gets worse", true, 'w')
-	object := f.Tick("", "another object is affected", true, 'o')
-	next := f.Tick("", "the next run", false, 'n')
-	ends, at := form.Ends(x.host.Clock().In(x.host.Location()), "no date")
+	_, level := f.Choice(words.T("runchecks.accept_what"), parts, 0)
+	success := f.Tick(words.T("runchecks.until"), words.T("runchecks.accept_success"), true, 's')
+	worse := f.Tick("", words.T("runchecks.accept_worse"), true, 'w')
+	object := f.Tick("", words.T("runchecks.accept_other"), true, 'o')
+	next := f.Tick("", words.T("runchecks.accept_next"), false, 'n')
+	ends, at := form.Ends(x.host.Clock().In(x.host.Location()), words.T("runchecks.accept_no_date"))
 	_, until := f.Choice("", ends, 0)
-	note := f.Text("Note", "", "what is being waited for")
+	note := f.Text(words.T("runchecks.note"), "", words.T("runchecks.accept_note_hint"))
 	f.Changed = func() {
 		r := d.Request()
 		r.Level, r.Object, r.Message = levels[level()], objects[level()], ""
@@ -181,13 +181,13 @@ func (x *Feature) takeTicketOff() {
 
 // whichTicket asks which of several tickets is taken off the selected run.
 func (x *Feature) whichTicket(tickets []domain.Ticket) {
-	f := form.New("Take a ticket off the run", "Take it off")
+	f := form.New(words.T("runchecks.off_title"), words.T("runchecks.off_button"))
 	parts := make([]string, len(tickets))
 	for i, t := range tickets {
 		parts[i] = words.Clip(t.Code+"  "+strings.Join(strings.Fields(t.Description), " "), 80)
 	}
-	_, which := f.Choice("Ticket", parts, 0)
-	f.Changed = func() { f.Say("It stays off this run; other runs keep it.", false) }
+	_, which := f.Choice(words.T("runchecks.ticket_title"), parts, 0)
+	f.Changed = func() { f.Say(words.T("runchecks.off_stays"), false) }
 	f.Done = func() bool {
 		x.Model.Unlink(tickets[which()].Key)
 		return true

@@ -2,7 +2,6 @@ package runchecks
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	"runchecks/domain"
@@ -30,12 +29,12 @@ func (x *Feature) putWord() {
 }
 
 func (x *Feature) wordForm(list []domain.UndecidedWords) {
-	f := form.New("Put an unknown word into a class", "Put")
-	f.Note = "A word counts in every report. What the program knows as something worse is never made better.\n"
+	f := form.New(words.T("runchecks.word_title"), words.T("runchecks.word_put"))
+	f.Note = words.T("runchecks.word_note") + "\n"
 	for _, fault := range x.p.Workbench.WordFaults() {
 		f.Note += words.WordFault(fault) + "\n"
 	}
-	lines := []string{"a word that I write below"}
+	lines := []string{words.T("runchecks.word_own")}
 	for _, u := range list {
 		lines = append(lines, words.UnknownWord(u))
 	}
@@ -47,14 +46,14 @@ func (x *Feature) wordForm(list []domain.UndecidedWords) {
 			}
 		}
 	}
-	_, which := f.Choice("Unknown word", lines, at)
-	word := f.Text("Word", "", "a word or phrase")
+	_, which := f.Choice(words.T("runchecks.word_unknown"), lines, at)
+	word := f.Text(words.T("runchecks.word"), "", words.T("runchecks.word_hint"))
 	classes := x.p.Workbench.WordClasses()
 	var means []string
 	for _, c := range classes {
 		means = append(means, words.WordClass(c))
 	}
-	_, class := f.Choice("Class", means, 1)
+	_, class := f.Choice(words.T("runchecks.word_class"), means, 1)
 	chosen := func() string {
 		if i := which(); i > 0 {
 			return list[i-1].Words
@@ -64,18 +63,10 @@ func (x *Feature) wordForm(list []domain.UndecidedWords) {
 	f.Changed = func() {
 		form.Enable(word, which() == 0)
 		if chosen() == "" {
-			f.Say("Write the word, as it stands in the report.", true)
+			f.Say(words.T("runchecks.word_missing"), true)
 			return
 		}
-		f.Say(
-			fmt.Sprintf(
-				"“%s” will be %s. Reports that it concerns are read again; %s takes it back.",
-				chosen(),
-				classes[class()],
-				keys.Undo,
-			),
-			false,
-		)
+		f.Say(words.T("runchecks.word_will_be", "word", chosen(), "class", words.Class(classes[class()]), "key", keys.Undo), false)
 	}
 	f.Done = func() bool {
 		if chosen() == "" {
@@ -96,7 +87,7 @@ func (x *Feature) forgetProse() {
 			case err != nil:
 				x.host.Say(words.Failed(err))
 			case len(list) == 0:
-				x.host.Say(words.Toast{Text: words.NoProse("any sender"), Notice: true})
+				x.host.Say(words.Toast{Text: words.NoProse(words.T("runchecks.any_sender")), Notice: true})
 			default:
 				x.proseForm(list[:min(len(list), mostChoices)])
 			}
@@ -105,19 +96,14 @@ func (x *Feature) forgetProse() {
 }
 
 func (x *Feature) proseForm(list []domain.Learned) {
-	f := form.New("Prose that is understood", "Understand no longer")
-	f.Note = "These lines stood in mails that were accepted as good. They say nothing for a success, and nothing against one."
+	f := form.New(words.T("runchecks.prose_title"), words.T("runchecks.prose_forget"))
+	f.Note = words.T("runchecks.prose_note")
 	var lines []string
 	for _, l := range list {
 		lines = append(lines, words.Learned(l))
 	}
-	_, which := f.Choice("Line", lines, 0)
-	f.Changed = func() {
-		f.Say(
-			"Without it, reports that hold this line are undecided again. They are read again; "+string(keys.Undo)+" takes it back.",
-			false,
-		)
-	}
+	_, which := f.Choice(words.T("runchecks.prose_line"), lines, 0)
+	f.Changed = func() { f.Say(words.T("runchecks.prose_undecided", "key", keys.Undo), false) }
 	f.Done = func() bool {
 		x.Model.ForgetProse(list[which()])
 		return true

@@ -9,6 +9,7 @@ import (
 	"runchecks/ui/form"
 	"runchecks/ui/keys"
 	"runchecks/ui/preview"
+	"runchecks/ui/words"
 )
 
 // markSuccess marks the selected run, which leaves the list at once, and then asks
@@ -17,15 +18,15 @@ func (x *Feature) markSuccess() { x.Model.MarkSuccess(x.askOverride, x.askSucces
 
 // askSuccess asks why the problem runs of all ticked jobs count as success.
 func (x *Feature) askSuccess(b *BulkSuccess) {
-	f := form.New("Mark as success", strings.TrimSuffix(b.Title, "…"))
-	f.Note = "Only these runs; later ones are judged as they come. Their good runs wait on."
-	reason := f.Text("Reason", "", "why this is no problem; it is shown with every one of them")
+	f := form.New(words.T("runchecks.success_form"), b.Title)
+	f.Note = words.T("runchecks.success_note")
+	reason := f.Text(words.T("runchecks.reason"), "", words.T("runchecks.success_reason_hint"))
 	f.Changed = func() {
 		if strings.TrimSpace(reason.Text) == "" {
-			f.Say("Say why: the reason is shown with each of these runs, and in the journal.", true)
+			f.Say(words.T("runchecks.success_reason_missing"), true)
 			return
 		}
-		f.Say("One decision: "+string(keys.Undo)+" takes all of it back.", false)
+		f.Say(words.T("runchecks.success_undo", "key", keys.Undo), false)
 	}
 	f.Done = func() bool { return b.Apply(reason.Text) }
 	x.host.Ask(f)
@@ -35,28 +36,34 @@ func (x *Feature) askSuccess(b *BulkSuccess) {
 var (
 	scopes  = []review.Scope{review.ScopeRun, review.ScopeJob, review.ScopeAll}
 	periods = []review.Period{review.OneWeek, review.OneMonth, review.Permanent}
-
-	periodWords = []string{"1 week", "1 month", "Permanent"}
 )
+
+func periodWords() []string {
+	return []string{words.T("form.one_week"), words.T("form.one_month"), words.T("runchecks.override_permanent")}
+}
 
 // askOverride is the dialog "Apply override for future runs?" (product.md, section 2).
 func (x *Feature) askOverride(d *SuccessDialog) {
 	q := d.Request()
-	f := form.New("Apply override for future runs?", "Keep only this run")
-	f.Note = d.Title() + " counts as success now. Should later runs with the same problem, too?"
-	forWhom, scope := f.Choice("For", []string{"Only this run", "This job: " + d.Job().Name, "All jobs of " + d.Job().Product}, 0)
-	sameType := f.Check("", "only of the type "+d.Job().Type, false)
-	howLong, period := f.Choice("How long", periodWords, 0)
+	f := form.New(words.T("runchecks.override_title"), words.T("runchecks.override_keep"))
+	f.Note = words.T("runchecks.override_note", "run", d.Title())
+	forWhom, scope := f.Choice(words.T("runchecks.override_for"), []string{
+		words.T("runchecks.override_run"),
+		words.T("runchecks.override_job", "job", d.Job().Name),
+		words.T("runchecks.override_all", "product", d.Job().Product),
+	}, 0)
+	sameType := f.Check("", words.T("runchecks.override_type", "type", d.Job().Type), false)
+	howLong, period := f.Choice(words.T("runchecks.override_how_long"), periodWords(), 0)
 	severities := d.Severities()
-	words := make([]string, len(severities))
+	severe := make([]string, len(severities))
 	for i, c := range severities {
-		words[i] = c.Words
+		severe[i] = c.Words
 	}
-	howBad, severity := f.Choice("Covers", words, 0)
-	nights := f.Check("", "the waiting runs of nights before, too", true)
-	how, mode := f.Choice("Message", preview.ModeWords(), 0)
-	text := f.Suggest("", q.Text, "the message, or a part of it", d.Texts())
-	reason := f.Text("Reason", "", "why this is no problem; it is shown with every run it covers")
+	howBad, severity := f.Choice(words.T("runchecks.override_covers"), severe, 0)
+	nights := f.Check("", words.T("runchecks.override_nights"), true)
+	how, mode := f.Choice(words.T("runchecks.object_message"), preview.ModeWords(), 0)
+	text := f.Suggest("", q.Text, words.T("runchecks.override_text_hint"), d.Texts())
+	reason := f.Text(words.T("runchecks.reason"), "", words.T("runchecks.override_reason_hint"))
 	if !d.OnlyThisRun() {
 		for i, key := range []rune{'1', '2', '3'} {
 			f.Quick(key, func() { forWhom.SetSelectedIndex(i) })
@@ -64,7 +71,9 @@ func (x *Feature) askOverride(d *SuccessDialog) {
 		for i, key := range []rune{'w', 'm', 'p'} {
 			f.Quick(key, func() { howLong.SetSelectedIndex(i) })
 		}
-		f.Note += "\n" + form.QuickKey('1') + ", 2, 3 choose for whom; " + form.QuickKey('w') + ", M, P how long."
+		f.Note += "\n" + words.T("runchecks.override_quick",
+			"for1", form.QuickKey('1'), "for2", form.QuickKey('2'), "for3", form.QuickKey('3'),
+			"week", form.QuickKey('w'), "month", form.QuickKey('m'), "permanent", form.QuickKey('p'))
 	}
 
 	lists := preview.New(x.host)
@@ -80,7 +89,11 @@ func (x *Feature) askOverride(d *SuccessDialog) {
 			form.Enable(o, future)
 		}
 		form.Enable(sameType, q.Scope == review.ScopeAll)
-		f.SetSave(map[bool]string{true: "Apply to future runs", false: "Keep only this run"}[future])
+		save := words.T("runchecks.override_keep")
+		if future {
+			save = words.T("runchecks.override_apply")
+		}
+		f.SetSave(save)
 		d.Set(q)
 	}
 	d.OnChange(func() {

@@ -11,6 +11,7 @@ import (
 	"runchecks/domain"
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/actionbutton"
+	"runchecks/ui/words"
 )
 
 // emptyList is what stands in place of the rows: why there are none, and the
@@ -23,15 +24,16 @@ type emptyList struct {
 	shown  Empty
 }
 
+// stepLabels are the ids of what the button says.
 var stepLabels = map[EmptyStep]string{
-	StepInbox:    "Open the inbox",
-	StepSync:     "Sync now",
-	StepClear:    "Clear the search",
-	StepDaily:    "Open Daily jobs",
-	StepDevices:  "Open Devices",
-	StepAccounts: "Open Accounts",
-	StepMailbox:  "Add a mailbox",
-	StepSecret:   "Enter the password",
+	StepInbox:    "runchecks.step_inbox",
+	StepSync:     "runchecks.step_sync",
+	StepClear:    "runchecks.step_clear",
+	StepDaily:    "runchecks.step_daily",
+	StepDevices:  "runchecks.step_devices",
+	StepAccounts: "runchecks.step_accounts",
+	StepMailbox:  "runchecks.step_mailbox",
+	StepSecret:   "runchecks.step_secret",
 }
 
 func newEmptyList(step func(EmptyStep)) *emptyList {
@@ -60,7 +62,7 @@ func (e *emptyList) set(empty Empty) {
 	}
 	show(e.button, empty.Step != StepNone)
 	if empty.Step != StepNone {
-		e.button.SetLabel(stepLabels[empty.Step])
+		e.button.SetLabel(words.T(stepLabels[empty.Step]))
 	}
 	e.Refresh()
 }

@@ -9,6 +9,7 @@ import (
 	"runchecks/ui/keys"
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/actionbutton"
+	"runchecks/ui/words"
 )
 
 // included is the bar above the job list that says that reviewed runs are shown, too, with
@@ -23,7 +24,7 @@ func newIncluded(back func()) *included {
 	b := &included{ground: canvas.NewRectangle(nil), text: canvas.NewText("", nil)}
 	b.text.TextSize = theme.SmallSize
 	b.text.TextStyle.Bold = true
-	button := actionbutton.New(actionbutton.Plain, "Only what waits", string(keys.IncludeReview), back)
+	button := actionbutton.New(actionbutton.Plain, words.T("runchecks.only_waiting"), string(keys.IncludeReview), back)
 	row := container.New(layout.NewCustomPaddedHBoxLayout(theme.Gap), container.NewCenter(b.text), layout.NewSpacer(), button)
 	b.Container = container.NewStack(b.ground, container.New(layout.NewCustomPaddedLayout(4, 4, theme.Gap, theme.Gap), row))
 	b.redraw()

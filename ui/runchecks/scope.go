@@ -103,15 +103,20 @@ func (m *Model) Can(a Action) bool {
 	return rules.HasProblem(d.Run) && (a != DoAccept || d.Run.Sender.Doubt == "") && d.Run.Effective.Status != domain.SuccessOverride
 }
 
+// runWords says of how many runs an action is, with ticks of how many jobs, too.
+func (s Scope) runWords(r reach) string {
+	runs := words.Count(r.runs, "run")
+	if s.Ticked {
+		runs = words.T("runchecks.jobs_runs", "jobs", words.Count(len(r.targets), "job"), "runs", runs)
+	}
+	return runs
+}
+
 // Label is what the button of an action says: how much it is about.
 func (m *Model) Label(a Action) string {
 	s := m.Scope()
 	r := s.reach(a)
-	jobs := words.Count(len(r.targets), "job")
-	runs := words.Count(r.runs, "run")
-	if s.Ticked {
-		runs = words.T("runchecks.jobs_runs", "jobs", jobs, "runs", runs)
-	}
+	jobs, runs := words.Count(len(r.targets), "job"), s.runWords(r)
 	switch a {
 	case DoReview:
 		return words.T("runchecks.review", "runs", runs)

@@ -7,6 +7,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
+	"runchecks/ui/keys"
 	"runchecks/ui/list"
 	"runchecks/ui/reportpane"
 	"runchecks/ui/services"
@@ -128,7 +129,7 @@ func (x *Feature) step(s EmptyStep) {
 func (x *Feature) ID() string { return ID }
 
 // Title is the name of the screen in the bar.
-func (x *Feature) Title() string { return "Run Checks" }
+func (x *Feature) Title() string { return words.T("runchecks.title") }
 
 // Content returns what to show.
 func (x *Feature) Content() fyne.CanvasObject { return x.view.Content() }
@@ -174,7 +175,7 @@ func (x *Feature) Back() bool {
 }
 
 // Hint is what the search says while it is empty.
-func (x *Feature) Hint() string { return "Search, e.g. status:failed   /" }
+func (x *Feature) Hint() string { return words.T("runchecks.search", "key", keys.Search) }
 
 // Search is what narrows the list.
 func (x *Feature) Search() string { return x.Model.Search() }
@@ -200,7 +201,8 @@ func (x *Feature) Reread() (shell.StoredMessages, bool) {
 		return shell.StoredMessages{}, false
 	}
 	job := x.Model.Rows()[at]
-	return shell.StoredMessages{Title: "Read the messages of " + job.Name + " again", IDs: func(ctx context.Context) (ids []int64, err error) {
+	title := words.T("runchecks.read_again", "job", job.Name)
+	return shell.StoredMessages{Title: title, IDs: func(ctx context.Context) (ids []int64, err error) {
 		err = x.p.Store.Read(ctx, func(q domain.Reader) (err error) {
 			ids, err = q.JobMessages(job.ID)
 			return err
@@ -214,11 +216,7 @@ func (x *Feature) ShowRun(job, run int64) {
 	x.host.SetSearchText("")
 	x.host.Open(ID)
 	if !x.Model.ShowRun(job, run) {
-		x.host.Say(
-			words.Toast{
-				Text: "Everything of this job is reviewed. Only an Admin may include reviewed runs; the history is on the screen Jobs.",
-			},
-		)
+		x.host.Say(words.Toast{Text: words.T("runchecks.only_history", "jobs", words.T("jobs.title"))})
 	}
 }
 
@@ -246,7 +244,7 @@ func (x *Feature) canDo(a Action) func() bool {
 // copyObjects puts the object rows on the clipboard.
 func (x *Feature) copyObjects() {
 	x.host.CopyText(x.view.CopyObjects())
-	x.host.Say(words.Toast{Text: "The objects are on the clipboard."})
+	x.host.Say(words.Toast{Text: words.T("runchecks.objects_copied")})
 }
 
 // showWhy shows in the report where the status came from, or says where else.

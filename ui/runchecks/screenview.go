@@ -4,7 +4,6 @@
 package runchecks
 
 import (
-	"fmt"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -13,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"runchecks/domain"
+	"runchecks/ui/keys"
 	"runchecks/ui/list"
 	"runchecks/ui/listscreen"
 	"runchecks/ui/reportpane"
@@ -76,10 +76,11 @@ type view struct {
 	columns             []rowtable.Column // of the job list as it is shown
 	compact             bool
 
-	objectRows []ObjectRow
-	objectSort ObjectColumn
-	objectDown bool
-	objectAt   int
+	objectColumns []rowtable.Column
+	objectRows    []ObjectRow
+	objectSort    ObjectColumn
+	objectDown    bool
+	objectAt      int
 }
 
 // newView returns the screen.
@@ -132,7 +133,7 @@ func (s *view) buildJobs() fyne.CanvasObject {
 	s.listen(s.jobs)
 
 	s.bulk = actionbutton.New(actionbutton.Primary, "", "E", s.p.Reviewed)
-	s.clearTicks = actionbutton.New(actionbutton.Plain, "Clear ticks", "Esc", s.p.ClearTicks)
+	s.clearTicks = actionbutton.New(actionbutton.Plain, words.T("runchecks.clear_ticks"), string(keys.Escape), s.p.ClearTicks)
 	s.total = canvas.NewText("", theme.Get(theme.Dim))
 	s.total.TextSize = theme.SmallSize
 	s.ticked = actionbutton.NewBar(s.bulk, s.clearTicks)
@@ -151,20 +152,21 @@ func (s *view) buildRuns() fyne.CanvasObject {
 	s.runs.Cell = s.runCell
 	s.runs.OnSelect = func(row int, _ fyne.KeyModifier) { s.p.View.SelectRun(row) }
 	s.listen(s.runs)
-	s.runsTitle = section.New("Runs", "", nil)
+	s.runsTitle = section.New(words.T("runchecks.runs"), "", nil)
 	return container.NewBorder(s.runsTitle, nil, nil, nil, s.runs)
 }
 
 func (s *view) buildDetails() fyne.CanvasObject {
-	s.reviewButton = actionbutton.New(actionbutton.Primary, "Mark as reviewed", "E", s.p.Reviewed)
-	s.success = actionbutton.New(actionbutton.Plain, "Mark as success…", "S", s.p.Success)
-	s.save = actionbutton.New(actionbutton.Plain, "Save original…", "", s.p.SaveOriginal)
-	s.ticket = actionbutton.New(actionbutton.Plain, "Ticket…", "T", s.p.Ticket)
-	s.remark = actionbutton.New(actionbutton.Plain, "Remark…", "M", s.p.Remark)
-	s.accept = actionbutton.New(actionbutton.Plain, "Accept until…", "A", s.p.Accept)
+	s.reviewButton = actionbutton.New(actionbutton.Primary, words.T("runchecks.mark_reviewed"), "E", s.p.Reviewed)
+	s.success = actionbutton.New(actionbutton.Plain, words.T("runchecks.mark_success"), "S", s.p.Success)
+	s.save = actionbutton.New(actionbutton.Plain, words.T("runchecks.save_original"), "", s.p.SaveOriginal)
+	s.ticket = actionbutton.New(actionbutton.Plain, words.T("runchecks.make_ticket"), "T", s.p.Ticket)
+	s.remark = actionbutton.New(actionbutton.Plain, words.T("runchecks.make_remark"), "M", s.p.Remark)
+	s.accept = actionbutton.New(actionbutton.Plain, words.T("runchecks.accept_problem"), "A", s.p.Accept)
 	s.header = newHeader(headerWords(s.p), s.reviewButton, s.success, s.ticket, s.remark, s.accept, s.save)
 
-	s.objects = rowtable.New(objectColumns, rowtable.Compact)
+	s.objectColumns = objectColumns()
+	s.objects = rowtable.New(s.objectColumns, rowtable.Compact)
 	s.objects.Cell = s.objectCell
 	s.objects.OnSelect = func(row int, _ fyne.KeyModifier) { s.SelectObject(row) }
 	s.objects.OnSort = func(id string) {
@@ -174,7 +176,7 @@ func (s *view) buildDetails() fyne.CanvasObject {
 		s.showObjects()
 	}
 	s.listen(s.objects)
-	s.objectsTitle = section.New("Objects", "", nil)
+	s.objectsTitle = section.New(words.T("runchecks.objects"), "", nil)
 
 	s.report = s.p.Report
 	above := container.NewBorder(s.objectsTitle, nil, nil, nil, s.objects)
@@ -265,12 +267,12 @@ func (s *view) showRuns() {
 	if at := v.Selected(); at >= 0 {
 		name = v.Rows()[at].Name
 	}
-	title := "Runs"
+	title := words.T("runchecks.runs")
 	if v.Selected() < 0 {
 		name = words.NothingSelected()
 	}
 	if v.IncludesReviewed() {
-		title = "All runs"
+		title = words.T("runchecks.all_runs")
 	}
 	s.runsTitle.Set(title, name)
 	s.runs.SetLength(len(v.Runs()))
@@ -283,7 +285,7 @@ func (s *view) showObjects() {
 	s.objectRows = Objects(d, s.objectSort, s.objectDown)
 	s.objects.SetSort(string(s.objectSort), s.objectDown)
 	s.objects.SetEmptyText(words.NoObjectsText(d, s.p.Location))
-	s.objectsTitle.Set("Objects", ObjectsLine(d))
+	s.objectsTitle.Set(words.T("runchecks.objects"), ObjectsLine(d))
 	s.objects.SetLength(len(s.objectRows))
 	s.objects.SetSelected(min(s.objectAt, len(s.objectRows)-1))
 	s.objects.Refresh()
@@ -333,49 +335,52 @@ func (s *view) runCell(row, _ int) rowtable.Cell {
 		add(tries)
 	}
 	if r.Problems > 0 {
-		add(fmt.Sprintf("%d of %d bad", r.Problems, r.Objects))
+		add(words.T("runchecks.card_bad", "bad", r.Problems, "all", r.Objects))
 	}
-	if r.Kind != domain.KindRun {
-		add(string(r.Kind))
+	switch r.Kind {
+	case domain.KindInformation:
+		add(words.T("runchecks.card_information"))
+	case domain.KindDigest:
+		add(words.T("runchecks.card_digest"))
 	}
 	if r.Partly {
-		add("partly overridden")
+		add(words.T("runchecks.card_partly"))
 	}
 	if r.Tickets > 0 {
-		add("ticket")
+		add(words.T("runchecks.card_ticket"))
 	}
 	if r.Remarks > 0 {
-		add("remark")
+		add(words.T("runchecks.card_remark"))
 	}
 	switch {
 	case r.Hidden:
-		add("hidden: the day had its success")
-	case r.Hides == 1:
-		add("hides 1 later run of the day")
-	case r.Hides > 1:
-		add(fmt.Sprintf("hides %d later runs of the day", r.Hides))
+		add(words.T("runchecks.card_hidden"))
+	case r.Hides > 0:
+		add(words.T("runchecks.card_hides", "n", r.Hides))
 	}
 	switch {
 	case r.Doubted:
-		add("sender in doubt")
+		add(words.T("runchecks.card_doubted"))
 	case r.Unverified:
-		add("sender not verified")
+		add(words.T("runchecks.card_unverified"))
 	}
 	if r.Note != "" {
 		add(r.Note)
 	}
 	if r.Reviewed {
-		add("reviewed")
+		add(words.T("runchecks.card_reviewed"))
 	}
 	return rowtable.Cell{Status: r.Status.Known(), Text: words.Day(r.At, s.p.Clock().In(s.p.Location)), Secondary: second, Dim: r.Reviewed}
 }
 
-var objectColumns = []rowtable.Column{
-	{ID: string(ObjectStatus), Title: "Status", Width: 100, Sortable: true},
-	{ID: string(ObjectName), Title: "Name", Width: 110, Flex: 0.7, Sortable: true},
-	{ID: string(ObjectType), Title: "Type", Width: 64, Sortable: true},
-	{ID: string(ObjectMessage), Title: "Message", Width: 120, Flex: 3, Sortable: true},
-	{ID: "note", Title: "", Width: 94, Align: fyne.TextAlignTrailing},
+func objectColumns() []rowtable.Column {
+	return []rowtable.Column{
+		{ID: string(ObjectStatus), Title: words.T("runchecks.status"), Width: 100, Sortable: true},
+		{ID: string(ObjectName), Title: words.T("runchecks.object_name"), Width: 110, Flex: 0.7, Sortable: true},
+		{ID: string(ObjectType), Title: words.T("runchecks.type"), Width: 64, Sortable: true},
+		{ID: string(ObjectMessage), Title: words.T("runchecks.object_message"), Width: 120, Flex: 3, Sortable: true},
+		{ID: "note", Title: "", Width: 94, Align: fyne.TextAlignTrailing},
+	}
 }
 
 func (s *view) objectCell(row, col int) rowtable.Cell {
@@ -383,7 +388,7 @@ func (s *view) objectCell(row, col int) rowtable.Cell {
 		return rowtable.Cell{}
 	}
 	o := &s.objectRows[row]
-	switch objectColumns[col].ID {
+	switch s.objectColumns[col].ID {
 	case string(ObjectStatus):
 		if o.Status == 0 {
 			return rowtable.Cell{Text: "–", Dim: true}

@@ -1,6 +1,8 @@
 package words
 
 import (
+	"slices"
+
 	"runchecks/domain"
 	"runchecks/domain/rules"
 )
@@ -22,6 +24,17 @@ func UnknownWord(u domain.UndecidedWords) string {
 
 // Learned names a line of prose with its sender.
 func Learned(l domain.Learned) string { return l.Sender + ": " + l.Text }
+
+// Class names the class that a word is put into.
+func Class(class string) string {
+	if slices.Contains(classes, class) {
+		return T("decision.class_" + class)
+	}
+	return class
+}
+
+// classes are those that decision.toml names.
+var classes = []string{"good", "neutral", "warning", "failed", "missed"}
 
 // WordClass says what it means that a word is of a class.
 func WordClass(class string) string {
