@@ -29,6 +29,9 @@ const (
 	copyEvery   = 24 * time.Hour
 )
 
+// CopiesFolder is where the copies of a workspace folder are that are made by themselves.
+func CopiesFolder(folder string) string { return filepath.Join(folder, copiesFolder) }
+
 // Copies lists the copies in a workspace folder, newest first. Each was checked when it was
 // made. A workspace that is not open, or damaged, has them too.
 func Copies(folder string) ([]domain.Copy, error) {

@@ -79,3 +79,12 @@ func copyBefore(ctx context.Context, db *sql.DB, to string) error {
 	}
 	return settled(fresh, to)
 }
+
+// Schema is the version of the database that this program makes and understands.
+func Schema() int {
+	names, err := fs.Glob(migrationFiles, "migrations/*.sql")
+	if err != nil {
+		return 0 // the pattern is a constant
+	}
+	return len(names)
+}

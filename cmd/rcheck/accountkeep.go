@@ -32,7 +32,7 @@ func accountFind(f *flag.FlagSet) action {
 
 // find needs no profile; where there is one, it goes by its proxy.
 func (t *terminal) find(ctx context.Context, address string, further bool) error {
-	if _, err := t.folder(); err == nil && !t.demo {
+	if _, err := t.folder(ctx); err == nil && !t.demo {
 		return t.with(ctx, func(w *workspace.Workspace) error { return t.found(ctx, address, further, w.Accounts.Find) })
 	}
 	return t.found(ctx, address, further, accounts.Finder{}.Find)

@@ -36,7 +36,7 @@ func backup(f *flag.FlagSet) action {
 			if *to != "" {
 				return usagef("backup: --list makes no copy, so --to has no use")
 			}
-			return t.copies()
+			return t.copies(ctx)
 		}
 		if *to != "" && !*force {
 			if _, err := os.Lstat(*to); err == nil {
@@ -64,8 +64,8 @@ func backup(f *flag.FlagSet) action {
 }
 
 // copies lists the copies of a profile, also of one that cannot be opened.
-func (t *terminal) copies() error {
-	folder, err := t.folder()
+func (t *terminal) copies(ctx context.Context) error {
+	folder, err := t.folder(ctx)
 	if err != nil {
 		return err
 	}
@@ -85,7 +85,10 @@ func (t *terminal) copies() error {
 }
 
 // folder is the folder of the profile that the flags name, which need not be whole.
-func (t *terminal) folder() (string, error) {
+func (t *terminal) folder(ctx context.Context) (string, error) {
+	if err := t.settle(ctx); err != nil {
+		return "", err
+	}
 	folder := t.profile
 	if folder == "" {
 		own, err := workspace.DefaultFolder()
@@ -105,7 +108,7 @@ func restore(f *flag.FlagSet) action {
 	yes := f.Bool("yes", false, "do it; without this flag it is only said what would be done")
 	keep := f.Bool("keep-decisions", false, "take over the decisions made since the copy; from a damaged database they always are")
 	return func(ctx context.Context, t *terminal, words []string) error {
-		folder, err := t.folder()
+		folder, err := t.folder(ctx)
 		if err != nil {
 			return err
 		}

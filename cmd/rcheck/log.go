@@ -19,7 +19,10 @@ import (
 func showLog(f *flag.FlagSet) action {
 	lines := f.Int("lines", 100, "`number` of lines")
 	crash := f.Bool("crash", false, "what is known of the last fault that ended the window")
-	return func(_ context.Context, t *terminal, _ []string) error {
+	return func(ctx context.Context, t *terminal, _ []string) error {
+		if err := t.settle(ctx); err != nil {
+			return err
+		}
 		folder := t.profile
 		if folder == "" {
 			var err error
@@ -30,11 +33,12 @@ func showLog(f *flag.FlagSet) action {
 		if *lines < 1 {
 			return usagef("log: --lines takes a number above 0, not %d", *lines)
 		}
-		fault, path, err := logfile.Crash(folder)
+		logs := workspace.LogFolder(folder)
+		fault, path, err := logfile.Crash(logs)
 		if err != nil {
 			return err
 		}
-		text, err := logfile.Tail(folder, *lines)
+		text, err := logfile.Tail(logs, *lines)
 		if err != nil {
 			return err
 		}
@@ -47,7 +51,7 @@ func showLog(f *flag.FlagSet) action {
 		if fault != "" {
 			_, _ = fmt.Fprintf(t.err, "rcheck: a fault ended the window: %s ('rcheck log --crash' shows it)\n", path)
 		}
-		return t.write(text, filepath.Join(folder, logfile.Name), "The log is empty.")
+		return t.write(text, filepath.Join(logs, logfile.Name), "The log is empty.")
 	}
 }
 

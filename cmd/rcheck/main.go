@@ -46,6 +46,7 @@ type terminal struct {
 	json    bool
 	now     string
 	clock   domain.Clock // nil: the computer's; --now is another
+	settled bool         // the user's own profile is where this version has it
 	wire    bool         // what is said to mail servers goes to err
 	ring    secrets.Ring // nil: the operating system's keychain
 	in      io.Reader
@@ -77,12 +78,16 @@ func (t *terminal) run(ctx context.Context, args []string) int {
 	flags.BoolVar(&t.create, "create", false, "make the profile where there is none")
 	flags.BoolVar(&t.demo, "demo", false, "simulated servers")
 	flags.BoolVar(&t.json, "json", false, "one JSON value per line")
+	files := flags.Bool("files", false, "say where the database, its copies, logs and cache of the profile are, and end")
 	flags.StringVar(&t.now, "now", "", "RFC 3339 time to use as the current time, to look; outside of --demo nothing can be decided with it")
 	if err := flags.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
 			return t.ended(helpOf(t, nil))
 		}
 		return t.ended(usageError{err.Error()})
+	}
+	if *files {
+		return t.ended(t.files())
 	}
 	if flags.NArg() == 0 {
 		_, _ = io.WriteString(t.err, overview())
@@ -132,6 +137,9 @@ func (t *terminal) ended(err error) int {
 // throw-away one.
 func (t *terminal) open(ctx context.Context) (*workspace.Workspace, error) {
 	o, err := t.options()
+	if err == nil {
+		err = t.settle(ctx)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -148,6 +156,34 @@ func (t *terminal) open(ctx context.Context) (*workspace.Workspace, error) {
 		}
 	}
 	return w, nil
+}
+
+// files says where everything of the profile lies.
+func (t *terminal) files() error {
+	list, err := workspace.Files(t.profile)
+	if err != nil {
+		return err
+	}
+	for _, f := range list {
+		if err := t.print(f, f.Text()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// settle moves the user's own profile to where this version has it, if that is the profile
+// that is meant, and says so.
+func (t *terminal) settle(ctx context.Context) error {
+	if t.profile != "" || t.demo || t.settled {
+		return nil
+	}
+	t.settled = true
+	notice, err := workspace.Settle(ctx)
+	if notice != "" {
+		_, _ = fmt.Fprintln(t.err, "rcheck:", notice)
+	}
+	return err
 }
 
 // options are those of the global flags.

@@ -25,6 +25,7 @@ func TestAMistypedProfileIsRefusedAndMakesNothing(t *testing.T) {
 	home := t.TempDir()
 	t.Setenv("HOME", home)
 	t.Setenv("XDG_CONFIG_HOME", filepath.Join(home, "config"))
+	t.Setenv("XDG_DATA_HOME", filepath.Join(home, "data"))
 	t.Setenv("LAB_PASSWORD", "x")
 	right, wrong := filepath.Join(home, "clients", "right"), filepath.Join(home, "clients", "rihgt")
 	add := []string{"account", "add", "imap", "--name", "lab", "--host", "127.0.0.1", "--port", "1", "--tls", "none", "--user", "u", "--secret-env", "LAB_PASSWORD"}

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"flag"
+	"fmt"
 	"log/slog"
 	"os"
 	"sync"
@@ -14,6 +15,7 @@ import (
 	"fyne.io/fyne/v2/app"
 
 	"runchecks/cmd/internal/logfile"
+	"runchecks/cmd/internal/places"
 	"runchecks/cmd/internal/workspace"
 	"runchecks/domain"
 	"runchecks/sync/cove"
@@ -41,7 +43,19 @@ func main() {
 	flag.BoolVar(&picture.dark, "dark", false, "with --render-mail: in colours for a dark room")
 	flag.StringVar(&picture.out, "out", "", "with --render-mail: write the page as PNG")
 	flag.StringVar(&picture.layout, "layout", "", "with --render-mail: write every word with its place and colour as JSON")
+	files := flag.Bool("files", false, "say where the database, its copies, logs and cache of the profile are, and end")
+	version := flag.Bool("version", false, "say which version this is, and end")
 	flag.Parse()
+	switch {
+	case *version:
+		fmt.Println(workspace.Version().Text("run-checks"))
+		return
+	case *files:
+		if err := printFiles(*profile); err != nil {
+			fail(err)
+		}
+		return
+	}
 	if picture.mail != "" {
 		if err := picture.run(context.Background()); err != nil {
 			fail(err)
@@ -51,6 +65,18 @@ func main() {
 	if err := run(workspace.Options{Folder: *profile, Demo: *demo, Create: *create}, mode(*look)); err != nil {
 		fail(err)
 	}
+}
+
+// printFiles says where everything of a profile lies, "" for the user's own.
+func printFiles(profile string) error {
+	list, err := workspace.Files(profile)
+	if err != nil {
+		return err
+	}
+	for _, f := range list {
+		fmt.Println(f.Text())
+	}
+	return nil
 }
 
 // mode reads the flag --theme; anything else follows the system.
@@ -73,7 +99,7 @@ func run(o workspace.Options, mode theme.Mode) (err error) {
 	defer cancel()
 	nameWindows()
 	app.SetMetadata(metadata())
-	a := app.NewWithID(metadata().ID)
+	a := app.NewWithID(workspace.PreferencesName) // it names folders; the id of the program may change
 	writeWhole()
 	a.SetIcon(metadata().Icon)
 	a.Settings().SetTheme(theme.New(mode))
@@ -89,7 +115,12 @@ func run(o workspace.Options, mode theme.Mode) (err error) {
 		fyne.Do(func() { w.Progress(p) })
 	}
 	folder := o.Folder
+	moved := ""
 	if folder == "" && !o.Demo {
+		if moved, err = workspace.Settle(ctx); err != nil {
+			shell.ShowFailure(a, err)
+			return err
+		}
 		if folder, err = workspace.DefaultFolder(); err != nil {
 			shell.ShowFailure(a, err)
 			return err
@@ -125,11 +156,14 @@ func run(o workspace.Options, mode theme.Mode) (err error) {
 		return errors.Join(err, space.Close())
 	}
 	slog.SetDefault(space.Log.Logger(os.Stderr))
-	crash, err := logfile.WatchCrashes(space.Folder)
+	if moved != "" {
+		slog.Info(moved)
+	}
+	crash, err := logfile.WatchCrashes(workspace.LogFolder(space.Folder))
 	if err != nil {
 		slog.Warn("a fault that ends the program will leave no trace", "reason", err.Error())
 	}
-	fonts, err := mailfonts.New()
+	fonts, err := mailfonts.New(places.Cache())
 	if err != nil {
 		return errors.Join(err, space.Close())
 	}
@@ -168,7 +202,7 @@ func run(o workspace.Options, mode theme.Mode) (err error) {
 		Leave:       func() { go leave(finish) },
 		Demo:        o.Demo,
 		Copies:      space,
-		Log:         func() (string, error) { return logfile.Tail(space.Folder, 200) },
+		Log:         func() (string, error) { return logfile.Tail(workspace.LogFolder(space.Folder), 200) },
 		PutBack:     back,
 	})
 	if err != nil {

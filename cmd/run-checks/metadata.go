@@ -3,10 +3,14 @@ package main
 import (
 	"fyne.io/fyne/v2"
 
+	"runchecks"
 	"runchecks/assets"
 )
 
-// metadata is what FyneApp.toml says; a test compares the two.
+// metadata is what FyneApp.toml says, as Fyne wants it.
 func metadata() fyne.AppMetadata {
-	return fyne.AppMetadata{ID: "example.run-checks", Name: "Run Checks", Version: "0.1.0", Build: 1, Icon: fyne.NewStaticResource("icon.png", assets.Icon())}
+	p := runchecks.Identity()
+	return fyne.AppMetadata{
+		ID: p.ID, Name: p.Name, Version: p.Version, Build: p.Build, Icon: fyne.NewStaticResource("icon.png", assets.Icon()),
+	}
 }

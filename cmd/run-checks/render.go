@@ -9,6 +9,7 @@ import (
 	"image/png"
 	"os"
 
+	"runchecks/cmd/internal/places"
 	"runchecks/domain/plainfile"
 	"runchecks/sync/message"
 	"runchecks/ui/mailview"
@@ -45,7 +46,7 @@ func (r rendering) run(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("render the mail: %w", err)
 	}
-	fonts, err := mailfonts.New()
+	fonts, err := mailfonts.New(places.Cache())
 	if err != nil {
 		return fmt.Errorf("render the mail: %w", err)
 	}

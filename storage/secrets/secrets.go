@@ -36,6 +36,9 @@ type Params struct {
 	// Workspace tells the entries of workspaces apart, which may have accounts of the
 	// same name: the folder's absolute path.
 	Workspace string
+	// Former is the folder that the workspace was in before it was moved, "" for none: entries
+	// that are still named after it are found, and renamed when they are asked for.
+	Former string
 	// Store keeps what is sealed.
 	Store domain.Store
 	Ring  Ring // nil: the operating system's keychain
@@ -210,7 +213,26 @@ func (k *Keychain) inSession(name string) (inSession, bool) {
 func (k *Keychain) entry(account string) string { return k.p.Workspace + "/" + account }
 
 func (k *Keychain) get(ctx context.Context, service, entry string) (string, error) {
-	return k.calls.do(ctx, func() (string, error) { return k.p.Ring.Get(service, entry) })
+	return k.calls.do(ctx, func() (string, error) {
+		text, err := k.p.Ring.Get(service, entry)
+		before, ok := k.before(entry)
+		if !errors.Is(err, ErrNotFound) || !ok {
+			return text, err
+		}
+		if text, err = k.p.Ring.Get(service, before); err != nil {
+			return "", err
+		}
+		if k.p.Ring.Set(service, entry, text) == nil {
+			_ = k.p.Ring.Delete(service, before) // it does no harm: the new one comes first
+		}
+		return text, nil
+	})
+}
+
+// before returns how an entry was named before the workspace was moved.
+func (k *Keychain) before(entry string) (string, bool) {
+	rest, ok := strings.CutPrefix(entry, k.p.Workspace)
+	return k.p.Former + rest, ok && k.p.Former != ""
 }
 
 func (k *Keychain) set(ctx context.Context, service, entry, secret string) error {
@@ -219,7 +241,15 @@ func (k *Keychain) set(ctx context.Context, service, entry, secret string) error
 }
 
 func (k *Keychain) delete(ctx context.Context, service, entry string) error {
-	_, err := k.calls.do(ctx, func() (string, error) { return "", k.p.Ring.Delete(service, entry) })
+	_, err := k.calls.do(ctx, func() (string, error) {
+		err := k.p.Ring.Delete(service, entry)
+		if before, ok := k.before(entry); ok && (err == nil || errors.Is(err, ErrNotFound)) {
+			if left := k.p.Ring.Delete(service, before); left != nil && !errors.Is(left, ErrNotFound) {
+				return "", left
+			}
+		}
+		return "", err
+	})
 	return err
 }
 

@@ -29,6 +29,9 @@ func WatchCrashes(folder string) (before string, err error) {
 	if err != nil {
 		return before, fmt.Errorf("look for a fault that ended the program: %w", err)
 	}
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return before, fmt.Errorf("prepare for a fault that ends the program: %w", err)
+	}
 	file, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
 	if err != nil {
 		return before, fmt.Errorf("prepare for a fault that ends the program: %w", err)

@@ -20,6 +20,9 @@ import (
 // in the same name with .1 behind it.
 const Name = "run-checks.log"
 
+// Names lists the files that this package writes into a folder.
+func Names() []string { return []string{Name, Name + ".1", crashName, LastCrash} }
+
 // most is how long the file may become, in bytes; with the one before it there are twice
 // as many at the most.
 const most = 1 << 20
@@ -33,7 +36,7 @@ type File struct {
 	size int64
 }
 
-// Open returns the log of the profile in a folder, which must be there by the first line.
+// Open returns the log of the profile in a folder, which is made by the first line.
 func Open(folder string) *File { return &File{path: filepath.Join(folder, Name)} }
 
 // Logger writes into the file, from level Info on, and into also where that is not nil.
@@ -66,6 +69,11 @@ func (f *File) Write(line []byte) (int, error) {
 
 func (f *File) open() error {
 	file, err := os.OpenFile(f.path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+	if errors.Is(err, fs.ErrNotExist) { // the first line of all
+		if err = os.MkdirAll(filepath.Dir(f.path), 0o700); err == nil {
+			file, err = os.OpenFile(f.path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+		}
+	}
 	if err != nil {
 		return err
 	}

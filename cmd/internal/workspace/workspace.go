@@ -55,6 +55,12 @@ type Options struct {
 	Ring secrets.Ring
 }
 
+// The folders of a workspace that hold what people made: definitions and words.
+const (
+	readersName = "readers"
+	wordsName   = "lexicon"
+)
+
 // Workspace is an open profile.
 type Workspace struct {
 	Store   *storage.DB
@@ -84,19 +90,6 @@ type Workspace struct {
 	made      made
 	throwAway bool
 	closeOnce sync.Once
-}
-
-// DefaultFolder is the user's own workspace.
-func DefaultFolder() (string, error) {
-	config, err := os.UserConfigDir()
-	if err != nil {
-		return "", &domain.Error{
-			Code:    domain.CodeInvalid,
-			Message: "Cannot find the folder for settings: " + err.Error() + ". Name a workspace folder with --profile.",
-			Cause:   err,
-		}
-	}
-	return filepath.Join(config, "run-checks"), nil
 }
 
 // Open opens a workspace. Nothing touches the network or the keychain yet but, with
@@ -136,11 +129,11 @@ func Open(ctx context.Context, o Options) (w *Workspace, err error) {
 	if w.Store, err = storage.Open(ctx, w.Folder); err != nil {
 		return w, err
 	}
-	w.Log = logfile.Open(w.Folder)
+	w.Log = logfile.Open(LogFolder(w.Folder))
 	if o.Wire == nil {
 		o.Wire = w.Log.Logger(nil)
 	}
-	if w.Readers, err = library.Open(filepath.Join(w.Folder, "readers"), filepath.Join(w.Folder, "lexicon"), o.Taught); err != nil {
+	if w.Readers, err = library.Open(filepath.Join(w.Folder, readersName), filepath.Join(w.Folder, wordsName), o.Taught); err != nil {
 		return w, err
 	}
 	if w.keychain, err = keychain(w, o.Ring); err != nil {
@@ -215,7 +208,7 @@ func keychain(w *Workspace, ring secrets.Ring) (*secrets.Keychain, error) {
 	if err != nil {
 		return nil, err
 	}
-	return secrets.New(secrets.Params{Workspace: folder, Store: w.Store, Ring: ring})
+	return secrets.New(secrets.Params{Workspace: folder, Former: former(folder), Store: w.Store, Ring: ring})
 }
 
 // closePatience is how long a refresh of a sign-in, or the keychain that takes what it

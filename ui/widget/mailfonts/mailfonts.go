@@ -5,10 +5,8 @@
 package mailfonts
 
 import (
-	"errors"
 	"log/slog"
 	"os"
-	"path/filepath"
 	"sync"
 
 	"fyne.io/fyne/v2/theme"
@@ -30,14 +28,15 @@ func files() text.Files {
 func Bundled() (*text.Set, error) { return text.NewSet(files(), nil) }
 
 // New returns the faces of the theme and of the system. The system is asked only when a
-// letter is missing.
-func New() (*text.Set, error) {
-	s := &system{}
+// letter is missing; what it has is listed in the folder cache.
+func New(cache string) (*text.Set, error) {
+	s := &system{cache: cache}
 	return text.NewSet(files(), s.find)
 }
 
 // system finds faces of the system.
 type system struct {
+	cache string
 	once  sync.Once
 	fonts *fontscan.FontMap // nil where the system has none that can be read
 }
@@ -61,7 +60,7 @@ func (s *system) find(r rune) *font.Face {
 // scan lists the fonts of the system. What it finds is kept in the user's cache folder.
 func (s *system) scan() {
 	fonts := fontscan.NewFontMap(quiet{})
-	if err := fonts.UseSystemFonts(cacheFolder()); err != nil {
+	if err := fonts.UseSystemFonts(cacheFolder(s.cache)); err != nil {
 		slog.Warn("fonts of the system cannot be listed; letters that the program has no face for show as boxes", "error", err)
 		return
 	}
@@ -69,15 +68,10 @@ func (s *system) scan() {
 	s.fonts = fonts
 }
 
-// cacheFolder returns where the list of fonts is kept; a temporary folder where the user
-// has none.
-func cacheFolder() string {
-	base, err := os.UserCacheDir()
-	if err != nil {
-		base = os.TempDir()
-	}
-	folder := filepath.Join(base, "run-checks")
-	if err := os.MkdirAll(folder, 0o700); err != nil && !errors.Is(err, os.ErrExist) {
+// cacheFolder returns the folder for the list of fonts, made; a temporary one where it cannot
+// be made.
+func cacheFolder(folder string) string {
+	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return os.TempDir()
 	}
 	return folder
