@@ -42,7 +42,8 @@ func TestAMoveThatWasKilledWhileItCopiedIsDoneAgain(t *testing.T) {
 	from, to := filepath.Join(t.TempDir(), "old"), filepath.Join(t.TempDir(), "new")
 	profileWith(t, from, "operator")
 	// What a copy between two disks leaves that was killed: a part, under another name.
-	if err := errors.Join(os.MkdirAll(to+arriving, 0o700), os.WriteFile(filepath.Join(to+arriving, FileName), []byte("half"), 0o600)); err != nil {
+	err := errors.Join(os.MkdirAll(to+arriving, 0o700), os.WriteFile(filepath.Join(to+arriving, FileName), []byte("half"), 0o600))
+	if err != nil {
 		t.Fatal(err)
 	}
 	if kept, err := Relocate(t.Context(), from, to); err != nil || kept != "" {

@@ -60,7 +60,8 @@ func Settle(ctx context.Context) (notice string, err error) {
 	case p.Former == p.Data || !present(p.Former):
 	case present(p.Data):
 		return fmt.Sprintf(
-			"There are two profiles: %s is used, and %s of an earlier version is left as it is. Look at it with --profile; once it is not needed, remove it.",
+			"There are two profiles: %s is used, and %s of an earlier version is left as it is. "+
+				"Look at it with --profile; once it is not needed, remove it.",
 			p.Data, p.Former,
 		), nil
 	default:

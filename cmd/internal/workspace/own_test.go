@@ -32,6 +32,13 @@ func home(t *testing.T) places.Places {
 	return p
 }
 
+func mailboxCalled(name string) domain.Account {
+	return domain.Account{
+		Name: name, Kind: domain.AccountIMAP, Host: "h.example", Port: 993, User: "u", Security: domain.SecurityTLS,
+		Secret: domain.SecretKeychain,
+	}
+}
+
 // earlier makes a profile with an account where version 0.1 had it.
 func earlier(t *testing.T, folder, account string) {
 	t.Helper()
@@ -40,7 +47,7 @@ func earlier(t *testing.T, folder, account string) {
 		t.Fatal(err)
 	}
 	err = store.Write(t.Context(), func(tx domain.Tx) error {
-		_, err := tx.PutAccount(domain.Account{Name: account, Kind: domain.AccountIMAP, Host: "h.example", Port: 993, User: "u", Security: domain.SecurityTLS, Secret: domain.SecretKeychain})
+		_, err := tx.PutAccount(mailboxCalled(account))
 		return err
 	})
 	if err := errors.Join(err, store.Close()); err != nil {
@@ -148,7 +155,7 @@ func TestThePasswordsOfAProfileThatMovedAreFound(t *testing.T) {
 	p := home(t)
 	earlier(t, p.Former, "reports")
 	keys := &ring{entries: map[string]string{}}
-	account := domain.Account{Name: "reports", Kind: domain.AccountIMAP, Host: "h.example", Port: 993, User: "u", Security: domain.SecurityTLS, Secret: domain.SecretKeychain}
+	account := mailboxCalled("reports")
 	secret := func(folder string, put bool) (got string) {
 		t.Helper()
 		w, err := Open(t.Context(), Options{Folder: folder, Ring: keys})
