@@ -125,6 +125,9 @@ type RunReader interface {
 	ReviewedIn(from, to time.Time) (ReviewCount, error)
 	// DayRuns lists the runs of a time span, To not included, newest first.
 	DayRuns(from, to time.Time) ([]DayRun, error)
+	// RunMarks visits the jobs that ran since a time, with their runs since then, newest
+	// first, from one index.
+	RunMarks(jobs []int64, since time.Time, visit func(job int64, marks []RunMark)) error
 	// RunsIn lists the runs of a job in a time span, To not included, with their objects,
 	// oldest first.
 	RunsIn(job int64, from, to time.Time) ([]Run, error)

@@ -13,9 +13,14 @@ type JobRow struct {
 	Newest, Oldest time.Time
 	// Tickets counts the open tickets about the job, Remarks the remarks that still count.
 	Tickets, Remarks int
+	// Ticket is the code of the newest open ticket, where it is about the job itself.
+	Ticket string
 	// LastRun is the highest id among the waiting runs when the row was read: a
 	// review of this row never covers a run that arrived later.
 	LastRun int64
+	// Standing is how the job stands against its nights, where its status is a problem and
+	// whoever read the row asked for it (rules.ReadStandings).
+	Standing Standing
 }
 
 // RunRow is one row of the run list.

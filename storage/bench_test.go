@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"runchecks/domain"
+	"runchecks/domain/rules"
 	"runchecks/storage/storagetest"
 )
 
@@ -75,6 +76,13 @@ func BenchmarkLarge(b *testing.B) {
 	})
 	measure("details", func(q domain.Reader) error { _, err := q.Details(run); return err })
 	measure("run list with history", func(q domain.Reader) error { _, err := q.JobRuns(1000, true, 0); return err })
+	measure("nights of the open jobs", func(q domain.Reader) error {
+		rows, err := q.OpenJobs()
+		if err != nil {
+			return err
+		}
+		return rules.ReadStandings(q, rows, storagetest.Now, time.UTC)
+	})
 	measure("last runs", func(q domain.Reader) error {
 		last, err := q.LastRuns()
 		if len(last) != 2000 {

@@ -71,7 +71,7 @@ func (x *tx) OpenJobs() ([]domain.JobRow, error) {
 	row := func(job int64) *domain.JobRow {
 		r := &domain.JobRow{Job: jobs[job]}
 		if r.State == domain.JobActive && r.Customer.Active {
-			r.Tickets, r.Remarks = tickets.about(r.Job), remarks.about(r.Job)
+			r.Tickets, r.Remarks, r.Ticket = tickets.about(r.Job), remarks.about(r.Job), tickets.codes[r.ID]
 			found = append(found, r)
 		}
 		return r
@@ -143,7 +143,7 @@ func (x *tx) jobRows(tried, query string) ([]domain.JobRow, error) {
 			return err
 		}
 		r.Newest, r.Oldest = fromMillis(newest), fromMillis(oldest)
-		r.Tickets, r.Remarks = tickets.about(r.Job), remarks.about(r.Job)
+		r.Tickets, r.Remarks, r.Ticket = tickets.about(r.Job), remarks.about(r.Job), tickets.codes[r.ID]
 		out = append(out, r)
 		return nil
 	})

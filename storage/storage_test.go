@@ -162,6 +162,7 @@ func TestListsReadIndexesOnly(t *testing.T) {
 		"newest mail":        strings.ReplaceAll(newestMail, "j.id", "1"),
 		"missed runs":        strings.ReplaceAll(strings.Replace(missedRuns, "j.state = 'active'", "j.id = 1", 1), "?", "1"),
 		"silent jobs":        silenceRuns,
+		"nights of jobs":     strings.ReplaceAll(jsonList.ReplaceAllString(runMarks, "1"), "?", "1"),
 		"last run":           strings.ReplaceAll(lastRun, "j.id", "1"),
 		"last news":          "SELECT at" + strings.ReplaceAll(lastNews, "j.id", "1"),
 		"last success":       strings.ReplaceAll(lastSuccess, "j.id", "1"),

@@ -2,6 +2,7 @@ package storagetest
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -112,6 +113,30 @@ func Runs(t *testing.T, open func(t *testing.T) domain.Store) {
 				t.Errorf("removed: %v", err)
 			}
 			_, err := q.Run(ids[0])
+			return err
+		})
+	})
+
+	t.Run("the marks of jobs are their runs since a time, newest first", func(t *testing.T) {
+		s := open(t)
+		one, two, other := newJob(t, s, "contoso", 1), newJob(t, s, "contoso", 2), newJob(t, s, "contoso", 3)
+		ids := put(t, s,
+			Run(one, 1, night.Add(-48*time.Hour)), Run(one, 2, night.Add(-time.Hour), bad), Run(one, 3, night),
+			Run(two, 1, night, Object("x", domain.Warning, "y")), Run(other, 1, night, bad),
+		)
+		write(t, s, func(tx domain.Tx) error { return tx.SetAttempts(map[int64]int64{ids[1]: ids[2]}) })
+		read(t, s, func(q domain.Reader) error {
+			got := map[int64][]domain.RunMark{}
+			err := q.RunMarks([]int64{two.ID, one.ID}, night.Add(-24*time.Hour), func(job int64, marks []domain.RunMark) {
+				got[job] = marks
+			})
+			want := map[int64][]domain.RunMark{
+				one.ID: {{At: night, Status: domain.Success}, {At: night.Add(-time.Hour), Status: domain.Failed, Earlier: true}},
+				two.ID: {{At: night, Status: domain.Warning}},
+			}
+			if !maps.EqualFunc(got, want, slices.Equal) {
+				t.Errorf("got %+v\nwant %+v", got, want)
+			}
 			return err
 		})
 	})

@@ -9,10 +9,19 @@ import (
 type Cell struct {
 	Text      string
 	Secondary string // second line, small and dim
+	Lead      string // in front of it: what is new
+	Tags      [3]Tag // behind it
 	Bold      bool
 	Tone      words.Tone
 	Status    domain.Status // drawn as a mark; 0 for none
+	Known     bool          // the mark of what stands like that for a while already
 	Sign      Sign          // in place of a text
+}
+
+// Tag is a small box behind the second line of a cell: a sign, a text or both.
+type Tag struct {
+	Sign Sign
+	Text string
 }
 
 // Sign is a small picture in a cell.

@@ -47,17 +47,28 @@ func Cell(rows Rows, row int, column string) rowtable.Cell {
 }
 
 func drawn(c list.Cell) rowtable.Cell {
-	out := rowtable.Cell{Text: c.Text, Secondary: c.Secondary, Bold: c.Bold, Status: c.Status, Dim: c.Tone == words.Faint}
+	out := rowtable.Cell{
+		Text: c.Text, Secondary: c.Secondary, Lead: c.Lead, Bold: c.Bold, Status: c.Status, Known: c.Known, Dim: c.Tone == words.Faint,
+	}
 	if c.Tone != words.Plain && c.Tone != words.Faint {
 		out.Colour = colour(c.Tone)
 	}
-	switch c.Sign {
-	case list.TicketSign:
-		out.Icon = glyph.Resource(glyph.Ticket, theme.Get(theme.Dim))
-	case list.RemarkSign:
-		out.Icon = glyph.Resource(glyph.Remark, theme.Get(theme.Dim))
+	out.Icon = picture(c.Sign)
+	for i, t := range c.Tags {
+		out.Tags[i] = rowtable.Tag{Icon: picture(t.Sign), Text: t.Text}
 	}
 	return out
+}
+
+// picture is what a sign looks like, nil for none.
+func picture(s list.Sign) fyne.Resource {
+	switch s {
+	case list.TicketSign:
+		return glyph.Resource(glyph.Ticket, theme.Get(theme.Dim))
+	case list.RemarkSign:
+		return glyph.Resource(glyph.Remark, theme.Get(theme.Dim))
+	}
+	return nil
 }
 
 // colour returns what a tone looks like.

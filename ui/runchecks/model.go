@@ -27,6 +27,7 @@ type Model struct {
 
 	// List is the job list, without the jobs that are being decided.
 	list.List[domain.JobRow]
+	nights rules.Nights             // of the profile
 	seen   int64                    // the highest id of a waiting run when the list was read
 	last   map[int64]domain.LastRun // read where the search asks for it
 	anchor int                      // where a range of rows begins
@@ -128,6 +129,7 @@ func (m *Model) Reload() {
 	m.LoadRows.Run(func(ctx context.Context) func() {
 		var rows []domain.JobRow
 		var last map[int64]domain.LastRun
+		var nights rules.Nights
 		err := m.p.Store.Read(ctx, func(q domain.Reader) (err error) {
 			switch {
 			case !m.p.Desk.May(rules.ActReview):
@@ -140,6 +142,12 @@ func (m *Model) Reload() {
 			if err == nil && ages {
 				last, err = q.LastRuns()
 			}
+			if err == nil {
+				nights, err = rules.ReadNights(q, m.p.Location)
+			}
+			if err == nil {
+				err = rules.ReadStandings(q, rows, m.p.Clock(), m.p.Location)
+			}
 			return err
 		})
 		return func() {
@@ -151,7 +159,7 @@ func (m *Model) Reload() {
 			for _, r := range rows {
 				m.seen = max(m.seen, r.LastRun)
 			}
-			m.last = last
+			m.last, m.nights = last, nights
 			m.takeRows(rows)
 			m.leaving = map[int64]bool{}
 			m.selectBack()

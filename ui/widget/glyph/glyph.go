@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"image/color"
 	"strings"
+	"sync"
 
 	"fyne.io/fyne/v2"
 
@@ -67,10 +68,27 @@ func Of(s domain.Status) Sign {
 	return Question
 }
 
-// Resource returns a sign in a colour. Its name contains both: Fyne caches drawn
-// pictures by name.
+// made holds the pictures that were asked for: a cell that shows the same sign is the same
+// cell, which is drawn once.
+var made sync.Map // of look to fyne.Resource
+
+type look struct {
+	sign   Sign
+	colour color.NRGBA
+}
+
+// Resource returns a sign in a colour, the same each time. Its name contains both: Fyne
+// caches drawn pictures by name.
 func Resource(s Sign, c color.Color) fyne.Resource {
-	n := color.NRGBAModel.Convert(c).(color.NRGBA)
+	of := look{s, color.NRGBAModel.Convert(c).(color.NRGBA)}
+	if r, ok := made.Load(of); ok {
+		return r.(fyne.Resource)
+	}
+	r, _ := made.LoadOrStore(of, draw(s, of.colour))
+	return r.(fyne.Resource)
+}
+
+func draw(s Sign, n color.NRGBA) fyne.Resource {
 	hex := fmt.Sprintf("#%02x%02x%02x", n.R, n.G, n.B)
 	thick := `fill="none" stroke="` + hex + `" stroke-width="1.9" stroke-linecap="round" stroke-linejoin="round"`
 	solid := `fill="` + hex + `" stroke="none"`

@@ -55,13 +55,23 @@ const (
 type Cell struct {
 	Text      string
 	Secondary string // second line, small and dim
+	Lead      string // in front of it, in bold red: what is new
+	Tags      [3]Tag // behind it: what else is known of the row
 	Bold      bool
 	Dim       bool
 	Colour    fyne.ThemeColorName // of the text; empty for the usual one
 	Status    domain.Status       // drawn as a mark; 0 for none
 	GlyphOnly bool                // the mark without its word
+	Known     bool                // the mark without its ground: it stands like that for a while
 	Tick      Tick
 	Icon      fyne.Resource
+}
+
+// Tag is a small box in the second line of a cell: a sign, a text or both. The zero value is
+// none.
+type Tag struct {
+	Icon fyne.Resource
+	Text string
 }
 
 const (

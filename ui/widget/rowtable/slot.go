@@ -2,6 +2,7 @@ package rowtable
 
 import (
 	"image/color"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -34,6 +35,8 @@ type slotCell struct {
 	left, width float32
 	text        *ink.Line
 	second      *ink.Line
+	lead        *ink.Line
+	tags        [3]*slotTag
 	pill        *statusmark.Pill
 	tickBox     *canvas.Rectangle
 	tickSign    *canvas.Image
@@ -141,7 +144,6 @@ func (s *slot) draw(v *slotCell, align fyne.TextAlign) {
 	pad := min(cellPad, v.width/4)
 	x, w := v.left+pad, max(0, v.width-2*pad)
 	top, high, top2, high2 := s.lines()
-	compact := s.table.density == Compact
 
 	s.drawTick(v, top, high)
 	s.drawIcon(v, top, high)
@@ -154,7 +156,11 @@ func (s *slot) draw(v *slotCell, align fyne.TextAlign) {
 		v.pill.Show(c.Status != 0)
 	}
 	if c.Status != 0 {
-		v.pill.Set(c.Status, c.GlyphOnly)
+		if c.Known {
+			v.pill.SetBare(c.Status, c.GlyphOnly)
+		} else {
+			v.pill.Set(c.Status, c.GlyphOnly)
+		}
 		if s.table.density == Card {
 			v.pill.Place(x, 6, w)
 		} else {
@@ -175,18 +181,63 @@ func (s *slot) draw(v *slotCell, align fyne.TextAlign) {
 			ink.Place(v.text.Text, x, top, w, high)
 		}
 	}
-	second := c.Secondary != "" && !compact
-	if second && v.second == nil {
+	s.drawSecond(v, align, x, w, top2, high2)
+}
+
+// drawSecond draws the second line: what is new, what else is said, and the tags, which go
+// first where there is no room for all of it.
+func (s *slot) drawSecond(v *slotCell, align fyne.TextAlign, x, w, top, high float32) {
+	c := v.shown
+	if s.table.density == Compact {
+		c.Secondary, c.Lead, c.Tags = "", "", [3]Tag{}
+	}
+	if c.Secondary != "" && v.second == nil {
 		v.second = s.newLine(theme.SmallSize)
 	}
-	if v.second != nil {
-		ink.Show(v.second.Text, second)
-		if second {
-			v.second.Alignment = align
-			v.second.Set(c.Secondary, w, theme.Get(theme.Dim), false)
-			ink.Place(v.second.Text, x, top2, w, high2)
+	if c.Lead != "" && v.lead == nil {
+		v.lead = s.newLine(theme.SmallSize)
+	}
+	lead := float32(0)
+	if v.lead != nil {
+		ink.Show(v.lead.Text, c.Lead != "")
+		if c.Lead != "" {
+			v.lead.Set(c.Lead, w, theme.Get(theme.Red), true)
+			lead = min(w, v.lead.MinSize().Width)
+			if c.Secondary != "" {
+				lead += spaceWidth
+			}
 		}
 	}
+	left := w - lead
+	text := float32(0)
+	if v.second != nil {
+		ink.Show(v.second.Text, c.Secondary != "" && left > 0)
+		if c.Secondary != "" {
+			v.second.Alignment = fyne.TextAlignLeading
+			room := max(0, left-s.tagsWidth(c))
+			v.second.Set(whole(c.Secondary, room), room, theme.Get(theme.Dim), false)
+			text = v.second.MinSize().Width
+		}
+	}
+	if align == fyne.TextAlignTrailing {
+		x += max(0, w-lead-text)
+	}
+	if v.lead != nil {
+		ink.Place(v.lead.Text, x, top, lead, high)
+	}
+	if v.second != nil {
+		ink.Place(v.second.Text, x+lead, top, text, high)
+	}
+	s.drawTags(v, x+lead+text, x+w, top, high)
+}
+
+// whole is as much of a text of parts with points between them as there is room for: parts go
+// from the end, before one is cut.
+func whole(text string, room float32) string {
+	for strings.Contains(text, "·") && ink.Width(text, theme.SmallSize, fyne.TextStyle{}) > room {
+		text = strings.TrimRight(text[:strings.LastIndex(text, "·")], " ")
+	}
+	return text
 }
 
 func (s *slot) newLine(size float32) *ink.Line {

@@ -30,6 +30,7 @@ type Pill struct {
 	word   *ink.Line
 	status domain.Status
 	only   bool
+	bare   bool // without a ground
 }
 
 // NewPill returns a pill that shows Unknown until it is set.
@@ -47,13 +48,21 @@ func (p *Pill) Objects() []fyne.CanvasObject {
 // Set shows a status in the colours of the theme of now, with its word or as glyph only.
 // Without the word, the status needs to be named elsewhere (a tooltip, a column).
 func (p *Pill) Set(s domain.Status, glyphOnly bool) {
-	p.status, p.only = s.Known(), glyphOnly
+	p.set(s, glyphOnly, false)
+}
+
+// SetBare is Set without the ground: of what is known already.
+func (p *Pill) SetBare(s domain.Status, glyphOnly bool) { p.set(s, glyphOnly, true) }
+
+func (p *Pill) set(s domain.Status, glyphOnly, bare bool) {
+	p.status, p.only, p.bare = s.Known(), glyphOnly, bare
 	mark, back := theme.StatusColours(p.status)
 	ink.Fill(p.back, theme.Get(back))
+	ink.Show(p.back, !bare)
 	ink.Picture(p.sign, glyph.Resource(glyph.Of(p.status), theme.Get(mark)))
 	ink.Show(p.word.Text, !glyphOnly)
 	if !glyphOnly {
-		p.word.Set(words.Status(p.status), 400, theme.Get(mark), true)
+		p.word.Set(words.ShortStatus(p.status), 400, theme.Get(mark), !bare)
 	}
 }
 
@@ -70,7 +79,7 @@ func (p *Pill) Size() fyne.Size {
 func (p *Pill) Place(x, y, width float32) {
 	if !p.only {
 		mark, _ := theme.StatusColours(p.status)
-		p.word.Set(words.Status(p.status), max(0, width-2*edge-signSize-gap), theme.Get(mark), true)
+		p.word.Set(words.ShortStatus(p.status), max(0, width-2*edge-signSize-gap), theme.Get(mark), !p.bare)
 	}
 	size := p.Size()
 	left := edge
@@ -84,7 +93,7 @@ func (p *Pill) Place(x, y, width float32) {
 
 // Show shows or hides the whole pill.
 func (p *Pill) Show(yes bool) {
-	ink.Show(p.back, yes)
+	ink.Show(p.back, yes && !p.bare)
 	ink.Show(p.sign, yes)
 	ink.Show(p.word.Text, yes && !p.only)
 }
