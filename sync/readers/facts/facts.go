@@ -32,6 +32,9 @@ type Facts struct {
 	Beside []Line
 	// Below are the lines of the signature of RFC 3676, from its delimiter on.
 	Below []Line
+	// Control is the first control of a form in the HTML, which shows a value of its own: what
+	// a person chose, typed or sees as a bar is no text.
+	Control string
 	// Cut says that the mail is larger than the bounds.
 	Cut bool
 

@@ -56,6 +56,9 @@ var blocks = map[atom.Atom]bool{
 var voids = map[atom.Atom]bool{atom.Br: true, atom.Img: true, atom.Hr: true, atom.Meta: true, atom.Link: true,
 	atom.Input: true, atom.Col: true, atom.Wbr: true, atom.Area: true, atom.Base: true}
 
+// controls are elements that show a value which stands in no text.
+var controls = map[atom.Atom]bool{atom.Select: true, atom.Input: true, atom.Textarea: true, atom.Progress: true, atom.Meter: true}
+
 // html adds the HTML. It reports whether some of it is not seen.
 func (f *Facts) html(source string) bool {
 	w := &walker{f: f}
@@ -276,6 +279,9 @@ func (w *walker) start(tag atom.Atom, a attrs, closed bool) {
 			w.enter(tag, a, l)
 		}
 	}()
+	if controls[tag] && w.f.Control == "" {
+		w.f.Control = "<" + tag.String() + ">"
+	}
 	switch {
 	case tag == atom.Br:
 		w.flush()

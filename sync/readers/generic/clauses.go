@@ -130,6 +130,9 @@ func (c *collector) clauses(text, where string, i int) int {
 		if v.Status == 0 || v.Other && v.Status == domain.Unknown {
 			c.begins(v, cl, where)
 		}
+		if v.Status == 0 && i >= 0 {
+			c.knownHosts(cl, where)
+		}
 		c.troubled(v, cl, where)
 		last, exit := c.hints(cl)
 		if v.Status == domain.Unknown && v.Reason == grammar.UnknownProse && i >= 0 && c.courtesy(i, cl) {
@@ -336,6 +339,9 @@ func (c *collector) courtesy(i int, clause string) bool {
 	if !digits && i == len(items)-1 && i > 1 && items[i].Blank && (words <= 2 || utf8.RuneCountInString(text) <= 12 &&
 		strings.ContainsFunc(text, lexicon.Dense)) && len(text) < 40 && !strings.ContainsAny(text, ".!?:") {
 		return department(text)
+	}
+	if i >= len(items)-maxFooter && (addressed(tokens) || addressed(c.r.Tokens(text, lexicon.Sentence))) {
+		return true // "Hauptstraße 12, 70173 Stuttgart"
 	}
 	if items[i].Label && len(strings.Fields(items[i].Key)) <= 4 && c.measure(items[i].Value) {
 		return true // "Ratio: 1.9x"

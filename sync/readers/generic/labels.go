@@ -102,6 +102,10 @@ func (c *collector) label(i int, used []bool) (entry, bool) {
 		c.note(domain.Unknown, grammar.NoHead, key+": "+value, x.Where)
 		return entry{item: i, name: key, value: value, listed: x.List}, true
 	}
+	if c.unfit(key, value) {
+		c.note(domain.Unknown, grammar.Denied, key+": "+value, x.Where)
+		return entry{}, false
+	}
 	if settings[lexicon.Fold(value)] && v.Status == 0 && !nameLike(c.r, key) && !c.lacks(key, value) &&
 		!c.trade.in(lexicon.Fold(key)) && !x.List {
 		return entry{}, false // "VSS: no"
@@ -476,6 +480,26 @@ func (c *collector) lacks(key, value string) bool {
 
 // settings are values that only switch something on or off.
 var settings = setOf("yes no true false on off enabled null none n/a auto default ja nein oui non sí si não sim nee")
+
+// qualities are what a backup has to be: without one, there is none.
+var qualities = setOf(`restorable restoreable readable bootable usable recoverable mountable verified valid validated consistent intact
+	healthy complete reliable trustworthy current recent fresh wiederherstellbar lesbar bootfähig brauchbar gültig konsistent verifiziert
+	geprüft vollständig aktuell herstelbaar leesbaar bruikbaar geldig consistent volledig actueel gecontroleerd restaurable lisible
+	utilisable valide cohérent cohérente vérifié vérifiée complète actuelle restaurable legible utilizable válido válida verificado
+	verificada completo completa ripristinabile leggibile utilizzabile valido verificato aggiornato`)
+
+// unfit reports whether a label denies what a backup has to be: "Restorable: false".
+func (c *collector) unfit(key, value string) bool {
+	if !lexicon.Denies(lexicon.Fold(value)) {
+		return false
+	}
+	for w := range strings.FieldsSeq(lexicon.Fold(key)) {
+		if qualities[w] {
+			return true
+		}
+	}
+	return false
+}
 
 // levels are what logs write before lines that say nothing bad.
 var levels = map[string]bool{"info": true, "information": true, "debug": true, "trace": true, "verbose": true,

@@ -85,7 +85,11 @@ func (c *collector) read() {
 	c.beside()
 	c.below()
 	c.sums()
+	c.figures()
 	c.times()
+	if c.facts.Control != "" {
+		c.note(domain.Unknown, grammar.OddMark, c.facts.Control, "the form in the message")
+	}
 	if c.facts.Cut {
 		c.note(domain.Unknown, grammar.UnknownProse, "the report is too long to be read whole", "the whole message")
 	}

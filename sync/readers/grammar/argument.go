@@ -68,6 +68,61 @@ func (c *clause) argument(i int) bool {
 	return owned.Class == lexicon.Noun || owned.Class == lexicon.Named
 }
 
+// proper reports whether an unknown word with a capital is a part of a name, in languages that
+// write no other noun with one: it stands behind an article and before a noun, as in "your Home
+// Assistant backup", or belongs to several such words behind a preposition or a noun, as in
+// "back-up Bakkerij De Molen".
+func (c *clause) proper(i int) bool {
+	if c.r.Langs.Has(c.r.Lexicon.Lang("de")) {
+		return false
+	}
+	from, to, unknown := i, i, 0
+	for from > 0 && !c.t(from).Apart && capitalised(c.t(from-1)) {
+		from--
+	}
+	for to+1 < len(c.at) && !c.t(to+1).Apart && capitalised(c.t(to+1)) {
+		to++
+	}
+	for k := from; k <= to; k++ {
+		if c.t(k).Class == lexicon.None {
+			unknown++
+		}
+	}
+	ended := to+1 == len(c.at) || c.t(to+1).Apart
+	if from > 0 && from < i && !ended && !c.t(from).Apart && c.t(from-1).Class == lexicon.Preposition {
+		return true // "de Farmacia Ruiz completada"
+	}
+	for from < i && c.t(from).Class != lexicon.None { // "Backup Farmacia Ruiz"
+		from++
+	}
+	if from == 0 || c.t(from).Apart {
+		return false
+	}
+	before := c.t(from - 1)
+	switch {
+	case before.Class == lexicon.Preposition || belonging[before.word] || places[before.word]:
+		return unknown > 1 || !ended
+	case articles[before.word]:
+		return !ended && (c.t(to+1).Class == lexicon.Noun || c.t(to+1).Class == lexicon.Named)
+	case before.Class == lexicon.Noun || before.Class == lexicon.Named:
+		return unknown > 1 && !ended
+	}
+	return false
+}
+
+// capitalised reports whether a token is a word with a capital that bends nothing.
+func capitalised(t *Token) bool {
+	first, _ := utf8.DecodeRuneInString(t.Text)
+	if !unicode.IsUpper(first) {
+		return false
+	}
+	switch t.Class {
+	case lexicon.None, lexicon.Noun, lexicon.Named, lexicon.Neutral, lexicon.Prose, lexicon.Calendar, lexicon.Preposition:
+		return t.Kind == Word || t.Kind == Name
+	}
+	return false
+}
+
 // attribute reports whether a word has the ending of a participle or an adjective, in
 // languages that share it: "unplugged", "reachable". Such a word tells of what kind a thing
 // is, and may take back what is said of it.

@@ -42,6 +42,7 @@ func (c *clause) neutralise(i int) {
 			}
 			c.used[j] = true
 			t.Zero = true
+			c.doubled(j, i)
 			return
 		case lexicon.Neutral, lexicon.Noun, lexicon.Named, lexicon.Preposition, lexicon.BadNoun, lexicon.WarnNoun,
 			lexicon.Failed, lexicon.Warning, lexicon.Trouble, lexicon.Ran:
@@ -54,6 +55,33 @@ func (c *clause) neutralise(i int) {
 				return // "without errors not completed": the negation before belongs to the errors
 			}
 		default:
+			return
+		}
+	}
+}
+
+// negative are the words that some languages put beside the negation of the verb, without
+// turning it round: "no se encontró ningún error", "aucune erreur n'a été rencontrée".
+var negative = wordSet(`ningún ninguna ninguno nessun nessuna nessuno alcun alcuna alcuno aucun aucune nul nulle nenhum nenhuma nada niente
+	nulla żaden żadna żadne żadnych žádný žádná žádné žádných никаких ни niciun nicio`)
+
+// doubled takes the other half of a negation for said that neutralises the word at i from j.
+func (c *clause) doubled(j, i int) {
+	if j > 0 && c.t(j-1).Class == lexicon.Without && !c.t(j-1).Cont && !c.t(j).Apart { // "sin ningún error"
+		c.used[j-1] = true
+	}
+	if !negative[c.t(j).word] {
+		return
+	}
+	if k := i + 1; k < len(c.at) && c.t(k).Class == lexicon.Negation && (c.t(k).word == "ne" || strings.HasPrefix(c.t(k).word, "n'")) {
+		c.used[k] = true // "aucune erreur n'a été rencontrée"
+	}
+	for k := j - 1; k >= 0 && k >= j-5; k-- {
+		switch b := c.t(k); {
+		case b.Class == lexicon.Negation && !b.Cont:
+			c.used[k] = true
+			return
+		case b.Class != lexicon.Neutral && b.Class != lexicon.Prose && b.Class != lexicon.Ran && b.Class != lexicon.None, c.t(k + 1).Apart:
 			return
 		}
 	}
@@ -228,6 +256,47 @@ func (c *clause) share() (n, m float64, words string, ok bool) {
 	}
 	return c.spelled()
 }
+
+// longAgo returns the words of a time behind "within the last" in which more than one run should
+// have been: "all devices were backed up within the last 90 days".
+func (c *clause) longAgo() string {
+	for i := 0; i+2 < len(c.at); i++ {
+		if w := c.t(i).word; (w == "last" || w == "past" || w == "letzten" || w == "afgelopen" || w == "dernières" || w == "derniers" ||
+			w == "últimas" || w == "últimos" || w == "ultime" || w == "ultimi") && c.t(i+1).Kind == Number && c.t(i+1).Counted {
+			n, unit := c.t(i+1).Count, c.t(i+2).word
+			switch m := c.r.Lexicon.At([]string{unit}, lexicon.Date, c.r.Langs).Class; {
+			case m == lexicon.Hour && n > 48, m == lexicon.Day && n > 7, m == lexicon.Week && n > 1, m == lexicon.LongTime:
+				return c.t(i).Text + " " + c.t(i+1).Text + " " + c.t(i+2).Text
+			}
+		}
+	}
+	return ""
+}
+
+// some returns the words of a part without its whole: "saved 3 of the many servers".
+func (c *clause) some() string {
+	for i := range c.at {
+		if n, ok := c.number(i); !ok || n == 0 || i+2 >= len(c.at) || !ofWords[c.t(i+1).word] || !articles[c.t(i+2).word] {
+			continue
+		}
+		if i > 0 && (wholes[c.t(i-1).word] || c.t(i-1).Class == lexicon.Calendar) || c.t(i).Apart {
+			continue
+		}
+		for j := i + 3; j < len(c.at) && j <= i+5 && !c.t(j).Apart; j++ {
+			if k := c.t(j).Class; k == lexicon.Noun || k == lexicon.Named {
+				return c.t(i).Text + " " + c.t(i+1).Text + " " + c.t(i+2).Text + " … " + c.t(j).Text
+			}
+			if c.t(j).Kind == Number {
+				break
+			}
+		}
+	}
+	return ""
+}
+
+// wholes stand before a number that is all there is.
+var wholes = wordSet(`all alle aller allen alles sämtliche tous toutes les todos todas los las tutti tutte i le todos todas os
+	alla wszystkie`)
 
 // reversed finds "3 个中的 2 个": the whole before its part.
 func (c *clause) reversed(i int) (n float64, words string, ok bool) {

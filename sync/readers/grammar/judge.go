@@ -173,6 +173,9 @@ func (c *clause) judge() Verdict {
 		if w, off := c.calledOff(); off {
 			return w
 		}
+		if w, over := c.finale(); over && c.has[lexicon.Good] == 0 {
+			return w
+		}
 	}
 	if ok {
 		return v
@@ -399,7 +402,7 @@ func (c *clause) headless() Verdict {
 		slices.Contains([]string{"*", "-", "~", "!", "#", "+"}, c.tokens[1].Text) {
 		return c.unknown(OddMark, c.text()+" "+c.tokens[1].Text) // "SRV1 *"
 	}
-	if c.asks && len(c.at) <= 2 {
+	if c.asks && len(c.at) <= 2 && !c.courtesies() {
 		return c.unknown(OddMark, c.mark) // "SRV4: ???"
 	}
 	if c.mark != "" && !c.asks && !c.value {
@@ -462,6 +465,16 @@ func (c *clause) headless() Verdict {
 		return Verdict{Reason: UnknownProse, Words: word}
 	}
 	return Verdict{Reason: NoHead}
+}
+
+// courtesies reports whether a clause has no word but those that say nothing: "Need help?".
+func (c *clause) courtesies() bool {
+	for i := range c.at {
+		if k := c.t(i).Class; k != lexicon.Neutral && k != lexicon.Prose && k != lexicon.Harmless {
+			return false
+		}
+	}
+	return len(c.at) > 1
 }
 
 func (c *clause) named() bool {

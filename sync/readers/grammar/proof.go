@@ -125,6 +125,12 @@ func (c *clause) doubt() Verdict {
 	if c.mark != "" {
 		return c.unknown(OddMark, c.mark)
 	}
+	if words := c.longAgo(); words != "" {
+		return c.unknown(Past, words)
+	}
+	if words := c.some(); words != "" {
+		return c.unknown(Bent, words)
+	}
 	for i := range c.at {
 		t := c.t(i)
 		if partial(t) {
@@ -171,7 +177,7 @@ func (c *clause) stranger(proof bool) string {
 		if t.Class == lexicon.Neutral && i > 0 && c.t(i-1).Kind == Name && !t.Apart && plainCapitals(t.Text) && units[t.word] {
 			return t.Text // "SRV3 KO" is no size
 		}
-		if t.Class != lexicon.None && (t.Class != lexicon.Prose || !proof) || t.Kind == Number || t.Proven {
+		if t.Class != lexicon.None && (t.Class != lexicon.Prose || !proof || articles[t.word]) || t.Kind == Number || t.Proven {
 			continue
 		}
 		if t.Kind == Word && utf8.RuneCountInString(t.Text) == 1 && !strings.ContainsFunc(t.Text, unicode.IsSymbol) {
@@ -210,6 +216,9 @@ func (c *clause) stranger(proof bool) string {
 			if (before.Kind == Name || before.Proven) && !title && !head {
 				continue
 			}
+		}
+		if unicode.IsUpper(first) && before != nil && !t.Apart && !title && c.proper(i) {
+			continue
 		}
 		if before != nil && after != nil && !after.Apart && after.Class == lexicon.Named && !adjective(t, after) &&
 			(before.Class == lexicon.Preposition || before.Class == lexicon.Neutral && i > 1 && c.t(i-2).Class == lexicon.Preposition) {

@@ -1,0 +1,326 @@
+package generic
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"runchecks/domain"
+	"runchecks/sync/readers/facts"
+	"runchecks/sync/readers/grammar"
+	"runchecks/sync/readers/lexicon"
+)
+
+// figures holds what a mail shows in numbers and pictures against each other: a bar that stops
+// short, a line of shares of which one is no whole, a size that fell to a twentieth of what it
+// was or should be. None of them is a verdict; each takes a success back.
+func (c *collector) figures() {
+	items := c.facts.Items[:min(len(c.facts.Items), maxStructure)]
+	var seen []amount
+	whole, part := false, ""
+	partWhere := ""
+	look := func(text, where string, i int) {
+		if bar := unfinishedBar(text); bar != "" {
+			c.note(domain.Unknown, grammar.NotEnded, bar, where)
+		}
+		if n, m, ok := shareAtEnd(text); ok {
+			if n == m {
+				whole = true
+			} else if part == "" {
+				part, partWhere = text, where
+			}
+		}
+		if strings.ContainsAny(text, "0123456789") && len(text) < 1000 && len(seen) < maxCounts {
+			seen = amountsOf(text, where, i, seen)
+		}
+	}
+	for i := range items {
+		x := &items[i]
+		if x.Quoted || x.Logged {
+			continue
+		}
+		if x.Table == nil {
+			look(x.Text, x.Where, i)
+			c.shareUnder(&x.Line)
+			if a := labelAmount(&x.Line, i); a.unit != "" && len(seen) < maxCounts {
+				seen = append(seen, a)
+			}
+			continue
+		}
+		c.shortRows(x.Table)
+		for n := range x.Table.Rows {
+			if cells := x.Table.Rows[n].Cells; len(cells) == 1 {
+				look(cells[0].Text, x.Table.Where, i)
+			} else {
+				for j := range cells {
+					if bar := unfinishedBar(cells[j].Text); bar != "" {
+						c.note(domain.Unknown, grammar.NotEnded, bar, x.Table.Where)
+					}
+				}
+			}
+		}
+	}
+	if whole && part != "" { // "alpha 10/10", "beta 6/10"
+		c.note(domain.Unknown, grammar.ByShare, part, partWhere)
+	}
+	for _, now := range seen {
+		for _, then := range seen {
+			if now.base || !then.base || now.unit != then.unit || abs(now.item-then.item) > 2 || now.n*maxFall > then.n {
+				continue
+			}
+			c.note(domain.Unknown, grammar.ByShare, now.text+" < "+then.text, now.where)
+			return
+		}
+	}
+}
+
+// maxFall is how many times smaller a size may be than the one that it is compared with.
+const maxFall = 20
+
+func abs(n int) int { return max(n, -n) }
+
+var (
+	bracketBar = regexp.MustCompile(`\[([^\[\]\pL\d]{4,80})\]`)
+	blockBar   = regexp.MustCompile(`[█▓▉▊▋▌▍▎▏■▰●◼⬛]{2,}[▒░□▱○◻⬜ ]{2,}`)
+	shareTail  = regexp.MustCompile(`(?:^|[\s.(:])(\d{1,5}) ?/ ?(\d{1,5})\)?$`)
+)
+
+// unfinishedBar returns a bar of progress that does not reach its end, "" where there is none:
+// one kind of marks and then another.
+func unfinishedBar(text string) string {
+	if m := blockBar.FindString(text); m != "" && strings.ContainsAny(m, "▒░□▱○◻⬜") {
+		return m
+	}
+	m := bracketBar.FindStringSubmatch(text)
+	if m == nil {
+		return ""
+	}
+	var runs []rune
+	for _, r := range strings.Replace(m[1], ">", "", 1) {
+		if n := len(runs); n == 0 || runs[n-1] != r {
+			runs = append(runs, r)
+		}
+	}
+	if len(runs) == 2 && strings.ContainsRune(" -.·_:~", runs[1]) || len(runs) == 1 && strings.ContainsRune(".-_ ", runs[0]) {
+		return m[0]
+	}
+	return ""
+}
+
+// shareAtEnd reads "6/10" at the end of a line of which it is no date.
+func shareAtEnd(text string) (n, m int, ok bool) {
+	if len(text) > 120 {
+		return 0, 0, false
+	}
+	g := shareTail.FindStringSubmatch(strings.TrimSpace(text))
+	if g == nil {
+		return 0, 0, false
+	}
+	n, _ = strconv.Atoi(g[1])
+	m, _ = strconv.Atoi(g[2])
+	return n, m, m > 0 && n <= m
+}
+
+// shareUnder notes a share that is no whole under a label which says that something went well:
+// "Backed up: 41 %".
+func (c *collector) shareUnder(x *facts.Line) {
+	if !x.Label || !strings.Contains(x.Value, "%") {
+		return
+	}
+	n, rest, ok := leading(x.Value)
+	if !ok || !strings.HasPrefix(rest, "%") || n >= 100 || strings.Trim(rest, "% .") != "" || len(x.Key) > 40 {
+		return
+	}
+	tokens := c.r.Tokens(x.Key, lexicon.Sentence)
+	good := false
+	for k := range tokens {
+		switch t := &tokens[k]; t.Class {
+		case lexicon.Good, lexicon.Ran:
+			good = true
+		case lexicon.Noun, lexicon.Named:
+			if savers[lexicon.Fold(t.Text)] {
+				return
+			}
+		case lexicon.Neutral, lexicon.Prose, lexicon.None, lexicon.Without, lexicon.BadNoun:
+			if t.Kind == grammar.Word && (savers[lexicon.Fold(t.Text)] || t.Class == lexicon.None) {
+				return // "Saved by compression: 41 %"
+			}
+		}
+	}
+	if good {
+		c.note(domain.Unknown, grammar.ByShare, x.Key+": "+x.Value, x.Where)
+	}
+}
+
+// savers are what saves space: a share of it is no share of a backup.
+var savers = setOf(`compression compressed deduplication dedup dedupe space ratio komprimierung kompression deduplizierung
+	speicherplatz platz compressie deduplicatie ruimte déduplication espace compresión deduplicación espacio compressione
+	deduplicazione spazio compressão deduplicação espaço savings quota`)
+
+// amount is a size or a count of a text; base is one that others are compared with: that of
+// yesterday, the usual one, the expected one.
+type amount struct {
+	n           float64
+	unit        string
+	base        bool
+	item        int
+	text, where string
+}
+
+var (
+	segments    = regexp.MustCompile(`[.;,!?]\s|[()|–—]|\s-\s|\bcompared|\bversus\b|\bvs\b`)
+	amountForm  = regexp.MustCompile(`(\d[\d.,' ]*\d|\d)\s?(\pL+)`)
+	sizeFactors = map[string]float64{"b": 1, "byte": 1, "bytes": 1, "kb": 1e3, "kib": 1e3, "ko": 1e3, "mb": 1e6, "mib": 1e6, "mo": 1e6,
+		"gb": 1e9, "gib": 1e9, "go": 1e9, "tb": 1e12, "tib": 1e12, "to": 1e12, "гб": 1e9, "мб": 1e6, "тб": 1e12, "кб": 1e3}
+)
+
+// amountsOf adds the amounts of a text.
+func amountsOf(text, where string, item int, all []amount) []amount {
+	rest := text
+	for rest != "" {
+		part := rest
+		if cut := segments.FindStringIndex(rest); cut != nil {
+			part, rest = rest[:cut[0]], rest[max(cut[1], 1):]
+		} else {
+			rest = ""
+		}
+		found := amountForm.FindAllStringSubmatch(part, 4)
+		if found == nil {
+			continue
+		}
+		base := compares(part)
+		for _, g := range found {
+			n, left, ok := leading(strings.ReplaceAll(strings.ReplaceAll(g[1], " ", ""), "'", ""))
+			if !ok || left != "" {
+				continue
+			}
+			unit := lexicon.Fold(g[2])
+			if factor, size := sizeFactors[unit]; size {
+				n, unit = n*factor, "B"
+			} else if !volumes[unit] {
+				continue
+			}
+			if n > 0 {
+				all = append(all, amount{n, unit, base, item, strings.TrimSpace(g[0]), where})
+			}
+		}
+	}
+	return all
+}
+
+// labelAmount reads a label that says what its bare number counts: "Files yesterday: 48,112".
+func labelAmount(x *facts.Line, item int) amount {
+	if !x.Label || len(x.Key) > 60 {
+		return amount{}
+	}
+	n, rest, ok := leading(x.Value)
+	if !ok || rest != "" || n == 0 {
+		return amount{}
+	}
+	for w := range strings.FieldsSeq(lexicon.Fold(x.Key)) {
+		if volumes[w] {
+			return amount{n, w, compares(x.Key), item, x.Text, x.Where}
+		}
+	}
+	return amount{}
+}
+
+// compares reports whether a text tells with what others are compared.
+func compares(text string) bool {
+	for w := range strings.FieldsFuncSeq(lexicon.Fold(text), func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' }) {
+		if bases[w] {
+			return true
+		}
+	}
+	return false
+}
+
+// bases are words for what a size or count is compared with.
+var bases = setOf(`yesterday yesterday's average usual usually normally typical typically expected median planned previous previously
+	gestern vortag durchschnitt durchschnittlich üblich üblicherweise gewöhnlich sonst normalerweise erwartet soll vorher zuvor
+	gisteren gemiddeld gemiddelde gewoonlijk meestal normaal verwacht vorige eerder hier moyenne habituellement d'habitude
+	habituelle normalement attendu attendue prévu prévue précédent précédente veille ayer media promedio habitual normalmente esperado
+	esperada previsto anterior ieri solito solita atteso attesa prevista precedente ontem média habitualmente wczoraj średnia
+	średnio zwykle poprzednio igår genomsnitt vanligtvis normalt förväntat föregående gennemsnit forventet gjennomsnitt forrige
+	eilen keskimäärin yleensä tegnap átlag átlagosan általában ieri medie
+	dün ortalama genellikle вчера среднее обычно
+	вчора
+	зазвичай včera průměr obvykle χθες συνήθως`)
+
+// shortRows notes a row of a table that was expected to hold more than twice of what it does.
+func (c *collector) shortRows(t *facts.Table) {
+	if len(t.Rows) < 2 || len(t.Rows[0].Cells) > maxHeadless*3 {
+		return
+	}
+	want, have := -1, -1
+	for j := range t.Rows[0].Cells {
+		head := t.Rows[0].Cells[j].Text
+		switch {
+		case len(head) > 40:
+		case want < 0 && slices.ContainsFunc(strings.Fields(lexicon.Fold(head)), func(w string) bool { return wanted[w] }):
+			want = j
+		case have < 0 && c.r.Judge(head, lexicon.Value).Status == domain.Success:
+			have = j
+		}
+	}
+	if want < 0 || have < 0 {
+		return
+	}
+	for n := 1; n < min(len(t.Rows), maxStructure); n++ {
+		cells := t.Rows[n].Cells
+		if want >= len(cells) || have >= len(cells) {
+			continue
+		}
+		a := bare(cells[want].Text)
+		b := bare(cells[have].Text)
+		if a.unit == b.unit && a.n > 0 && b.n*2 < a.n {
+			c.note(domain.Unknown, grammar.ByShare, cells[have].Text+" < "+cells[want].Text, t.Where)
+			return
+		}
+	}
+}
+
+// bare reads a cell that is nothing but a number, with its unit or without.
+func bare(text string) amount {
+	text = strings.TrimSpace(text)
+	if found := amountsOf(text, "", 0, nil); len(found) == 1 {
+		return found[0]
+	}
+	n, rest, ok := leading(text)
+	if !ok || rest != "" {
+		return amount{unit: "?"}
+	}
+	return amount{n: n}
+}
+
+// wanted are the heads of what a run has to process.
+var wanted = setOf(`expected planned due target erwartet geplant soll verwacht gepland attendu attendus prévu prévus esperado esperados
+	previsto previstos atteso attesi previsti oczekiwane planowane förväntat forventet`)
+
+// hosts are words for what a report counts of which all have to be backed up.
+var hosts = setOf(`machine machines server servers computer computers device devices host hosts vm vms client clients workstation
+	workstations laptop laptops pc pcs mailbox mailboxes database databases site sites user users job jobs rechner geräte gerät
+	maschinen servern clients arbeitsplätze postfächer datenbanken apparaten werkplekken postbussen databases serveurs postes
+	ordinateurs appareils machines boîtes bases servidores equipos ordenadores dispositivos buzones máquinas computadores
+	postazioni dispositivi caselle serwery serwerów komputery komputerów servrar datorer maskiner enheder computere servere`)
+
+// knownHosts keeps how many hosts a clause without a verdict tells of: "You have 9 machines".
+func (c *collector) knownHosts(text, where string) {
+	tokens := c.r.Last()
+	for k := range tokens {
+		t := &tokens[k]
+		switch t.Class {
+		case lexicon.Mood, lexicon.Last, lexicon.Other: // "up to 20 servers can be added"
+			return
+		}
+		if t.Kind != grammar.Number || !t.Counted || t.Unit || t.Percent || t.Count > 100_000 || k+1 >= len(tokens) ||
+			len(c.compared) >= maxCounts {
+			continue
+		}
+		if thing := lexicon.Lower(tokens[k+1].Text); hosts[thing] {
+			c.compared = append(c.compared, count{words: text, where: where, n: t.Count, thing: thing})
+		}
+	}
+}
