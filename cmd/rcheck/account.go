@@ -332,6 +332,9 @@ func (t *terminal) sync(ctx context.Context, name, since string, given []string)
 		syncErr := t.syncSince(ctx, w, name, since)
 		t.mu.Lock()
 		defer t.mu.Unlock()
+		if syncErr != nil && slices.ContainsFunc(t.synced, func(p domain.SyncProgress) bool { return p.Err == nil }) {
+			syncErr = someFailed{syncErr}
+		}
 		for _, p := range t.synced {
 			if domain.CodeOf(p.Err) == domain.CodeSecret {
 				_, _ = fmt.Fprintln(t.err, withoutKeychain(p.Account))

@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -22,24 +21,14 @@ type command struct {
 	follows string
 	// about says what it does, in sentences; the first one stands in the list of commands.
 	about string
+	// example is a command line that shows what it is for, without the name of the program.
+	example string
 	// begin declares the flags and returns what carries the command out.
 	begin func(*flag.FlagSet) action
 }
 
 // action carries a command out; words are what is left beside the flags.
 type action func(ctx context.Context, t *terminal, words []string) error
-
-// find returns the command that a command line begins with, and what follows its words.
-func find(args []string) (c command, rest []string, ok bool) {
-	for n := min(2, len(args)); n > 0; n-- {
-		words := strings.Join(args[:n], " ")
-		i := slices.IndexFunc(commands, func(c command) bool { return c.words == words })
-		if i >= 0 {
-			return commands[i], args[n:], true
-		}
-	}
-	return command{}, nil, false
-}
 
 // group lists the commands whose first word is word.
 func group(word string) (out []command) {
@@ -59,18 +48,14 @@ func (c command) flagSet() (*flag.FlagSet, action) {
 	return flags, c.begin(flags)
 }
 
-// run carries the command out, or shows its help.
-func (c command) run(ctx context.Context, t *terminal, args []string) error {
-	flags, do := c.flagSet()
-	words, err := arguments(flags, args)
-	if errors.Is(err, flag.ErrHelp) {
-		return c.help(t.out)
-	}
-	if err != nil {
-		return err
-	}
+// run carries the command out with the words that follow it.
+func (c command) run(ctx context.Context, t *terminal, do action, words []string) error {
 	if least, most := c.count(); len(words) < least || len(words) > most {
-		return usagef("%s: it takes %s; 'rcheck %s -h' says more", c.words, cmp.Or(c.follows, "nothing but flags"), c.words)
+		near := ""
+		if len(words) > 0 {
+			near = meant(words[0], secondWords(c.words))
+		}
+		return usagef("%s: it takes %s; 'rcheck %s -h' says more.%s", c.words, cmp.Or(c.follows, "nothing but flags"), c.words, near)
 	}
 	return do(ctx, t, words)
 }
@@ -96,7 +81,7 @@ func (c command) count() (least, most int) {
 }
 
 // help writes what the command does and what its flags mean.
-func (c command) help(out io.Writer) error {
+func (c command) help() string {
 	flags, _ := c.flagSet()
 	var b strings.Builder
 	fmt.Fprintf(&b, "rcheck %s", c.words)
@@ -108,7 +93,7 @@ func (c command) help(out io.Writer) error {
 	if c.follows != "" {
 		b.WriteString(" " + c.follows)
 	}
-	b.WriteString("\n\n" + wrap(c.about, "", helpWidth) + "\n")
+	b.WriteString("\n\n" + wrap(c.about, "", helpWidth) + "\n\nExample:\n  rcheck " + c.example + "\n")
 	if any {
 		b.WriteString("\nFlags:\n")
 	}
@@ -123,8 +108,7 @@ func (c command) help(out io.Writer) error {
 		}
 		b.WriteString("\n" + wrap(about, "        ", helpWidth) + "\n")
 	})
-	_, err := io.WriteString(out, b.String())
-	return err
+	return b.String()
 }
 
 // helpWidth is how wide help is written.
@@ -150,29 +134,12 @@ func wrap(text, indent string, width int) string {
 	return strings.Join(lines, "\n")
 }
 
-// helpOf answers "rcheck help" with what follows it, and -h without a command.
-func helpOf(t *terminal, words []string) error {
-	if len(words) == 0 {
-		_, err := io.WriteString(t.out, overview())
-		return err
-	}
-	if c, rest, ok := find(words); ok && len(rest) == 0 {
-		return c.help(t.out)
-	}
-	if list := group(words[0]); len(list) > 0 && len(words) == 1 {
-		_, err := io.WriteString(t.out, listOf(list))
-		return err
-	}
-	return usagef("there is no command %q; 'rcheck help' lists them", strings.Join(words, " "))
-}
-
 // listOf lists commands, each with its first sentence.
 func listOf(list []command) string {
 	var b strings.Builder
 	for _, c := range list {
 		head := "  " + strings.TrimSpace(c.words+" "+c.follows)
-		first, _, _ := strings.Cut(c.about, ". ")
-		first = strings.TrimSuffix(first, ".")
+		first := firstSentence(c.about)
 		if len(head) > listColumn-2 {
 			b.WriteString(head + "\n")
 			head = ""
@@ -183,21 +150,34 @@ func listOf(list []command) string {
 	return b.String()
 }
 
+// firstSentence is what stands of a command in lists.
+func firstSentence(about string) string {
+	first, _, _ := strings.Cut(about, ". ")
+	return strings.TrimSuffix(first, ".")
+}
+
 // listColumn is where the sentences of the list of commands begin.
 const listColumn = 34
 
 // overview is what "rcheck help" says.
 func overview() string {
 	return "rcheck: Run Checks in a terminal\n\n" +
-		"  rcheck [--profile DIR] [--create] [--demo] [--json] [--now RFC3339] COMMAND ...\n\n" +
-		listOf(commands) + "\n" +
-		"'rcheck COMMAND -h' says what a command takes. With --json every line is one JSON value.\n" +
-		"--profile names the folder of a profile; one that is not there is refused: adding the first\n" +
-		"account makes it, and so does --create.\n\n" + exitCodes
+		"  rcheck COMMAND [WORDS] [FLAGS]\n\n" +
+		listOf(commands) + "\nFlags of every command:\n" + globalHelp() + "\n" +
+		"'rcheck COMMAND -h' says what a command takes, with an example. Flags may stand anywhere.\n" +
+		"With --json every line is one JSON value. A profile that is not there is refused: adding the\n" +
+		"first account makes it, and so does --create.\n" +
+		"A DATE is 2026-11-23, today, yesterday, -3d or +7d.\n\n" + exitCodes
 }
 
-// exitCodes are documented here, and in README.md.
-const exitCodes = `Exit codes: 0 good, 1 something failed, 2 wrong usage, 3 something waits (jobs --exit-code).
+// exitCodes are documented here, and in docs/terminal.md.
+const exitCodes = `Exit codes:
+    0  good
+    1  something failed
+    2  wrong usage
+    3  something waits (jobs --exit-code, status --exit-code)
+    4  sync: some accounts failed, others did not
+  130  interrupted
 `
 
 // numbers reads words that are ids.

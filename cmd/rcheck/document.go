@@ -204,9 +204,9 @@ func ticketReopen(ctx context.Context, t *terminal, words []string) error {
 
 // date reads a day as the profile's time zone has it.
 func date(w *workspace.Workspace, what, word string) (time.Time, error) {
-	day, err := time.ParseInLocation(time.DateOnly, word, w.Location)
-	if err != nil {
-		return day, usagef("%s takes a date such as 2026-12-31, not %q", what, word)
+	day, ok := readDate(w, word)
+	if !ok {
+		return day, usagef("%s takes %s, not %q", what, dateWords, word)
 	}
 	return day, nil
 }
@@ -446,7 +446,7 @@ func accept(f *flag.FlagSet) action {
 }
 
 // acceptUntil reads the words of --until.
-func acceptUntil(w *workspace.Workspace, until string, r *review.AcceptRequest) (err error) {
+func acceptUntil(w *workspace.Workspace, until string, r *review.AcceptRequest) error {
 	for word := range strings.SplitSeq(until, ",") {
 		switch word {
 		case "success":
@@ -458,9 +458,11 @@ func acceptUntil(w *workspace.Workspace, until string, r *review.AcceptRequest) 
 		case "next-run":
 			r.UntilNextRun = true
 		default:
-			if r.UntilDate, err = time.ParseInLocation(time.DateOnly, word, w.Location); err != nil {
-				return usagef("accept: --until takes success, worse, new-object, next-run or a date, not %q", word)
+			day, ok := readDate(w, word)
+			if !ok {
+				return usagef("accept: --until takes success, worse, new-object, next-run or %s, not %q", dateWords, word)
 			}
+			r.UntilDate = day
 		}
 	}
 	return nil

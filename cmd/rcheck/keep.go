@@ -74,9 +74,9 @@ func (t *terminal) day(w *workspace.Workspace, words []string) (time.Time, error
 	if len(words) == 0 {
 		return time.Time{}, nil
 	}
-	day, err := time.ParseInLocation(time.DateOnly, words[0], w.Location)
-	if err != nil || len(words) > 1 {
-		return day, usagef("name one date such as 2026-11-23, not %q", strings.Join(words, " "))
+	day, ok := readDate(w, words[0])
+	if !ok || len(words) > 1 {
+		return day, usagef("name one date: %s; not %q", dateWords, strings.Join(words, " "))
 	}
 	return day, nil
 }

@@ -7,16 +7,17 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"log/slog"
 	"os"
 	"os/signal"
-	"strings"
+	"slices"
 	"sync"
 	"syscall"
 	"time"
+
+	"github.com/spf13/cobra"
 
 	"runchecks/cmd/internal/workspace"
 	"runchecks/domain"
@@ -25,10 +26,12 @@ import (
 
 // Exit codes, part of rcheck's stable surface.
 const (
-	exitGood   = 0
-	exitFailed = 1
-	exitUsage  = 2
-	exitWaits  = 3
+	exitGood        = 0
+	exitFailed      = 1
+	exitUsage       = 2
+	exitWaits       = 3
+	exitSome        = 4   // of the accounts of a sync
+	exitInterrupted = 130 // as shells have it for an interrupt
 )
 
 func main() {
@@ -45,14 +48,19 @@ type terminal struct {
 	demo    bool
 	json    bool
 	now     string
+	quiet   bool         // nothing but errors goes to err
+	verbose bool         // the log goes to err
 	clock   domain.Clock // nil: the computer's; --now is another
 	settled bool         // the user's own profile is where this version has it
 	wire    bool         // what is said to mail servers goes to err
 	ring    secrets.Ring // nil: the operating system's keychain
 	in      io.Reader
-	out     io.Writer // shows what comes from outside, and obeys nothing of it
-	err     io.Writer // the same
-	raw     io.Writer // takes bytes as they are
+	out     io.Writer      // shows what comes from outside, and obeys nothing of it
+	err     io.Writer      // the same
+	faults  io.Writer      // errors, which no flag silences
+	raw     io.Writer      // takes bytes as they are
+	root    *cobra.Command // all commands
+	live    *liveLine      // where progress is shown on a terminal
 
 	mu     sync.Mutex
 	synced []domain.SyncProgress // the last word of each account's sync
@@ -71,66 +79,81 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 }
 
 func (t *terminal) run(ctx context.Context, args []string) int {
-	t.raw, t.out, t.err = t.out, visible{t.out}, visible{t.err}
-	flags := flag.NewFlagSet("rcheck", flag.ContinueOnError)
-	flags.SetOutput(io.Discard)
-	flags.StringVar(&t.profile, "profile", "", "workspace folder")
-	flags.BoolVar(&t.create, "create", false, "make the profile where there is none")
-	flags.BoolVar(&t.demo, "demo", false, "simulated servers")
-	flags.BoolVar(&t.json, "json", false, "one JSON value per line")
-	files := flags.Bool("files", false, "say where the database, its copies, logs and cache of the profile are, and end")
-	flags.StringVar(&t.now, "now", "", "RFC 3339 time to use as the current time, to look; outside of --demo nothing can be decided with it")
-	if err := flags.Parse(args); err != nil {
-		if errors.Is(err, flag.ErrHelp) {
-			return t.ended(helpOf(t, nil))
-		}
-		return t.ended(usageError{err.Error()})
-	}
-	if *files {
-		return t.ended(t.files())
-	}
-	if flags.NArg() == 0 {
-		_, _ = io.WriteString(t.err, overview())
-		return exitUsage
-	}
-	args = flags.Args()
-	if args[0] == "help" {
-		return t.ended(helpOf(t, args[1:]))
-	}
-	if c, rest, ok := find(args); ok {
-		return t.ended(c.run(ctx, t, rest))
-	}
-	list := group(args[0])
-	switch {
-	case len(list) == 0:
-		return t.ended(usagef("there is no command %q; 'rcheck help' lists them", args[0]))
-	case len(args) > 1 && (args[1] == "-h" || args[1] == "--help"):
-		return t.ended(helpOf(t, args[:1]))
-	}
-	var words []string
-	for _, c := range list {
-		words = append(words, strings.TrimPrefix(c.words, args[0]+" "))
-	}
-	return t.ended(usagef("%s: say %s or %s", args[0], strings.Join(words[:len(words)-1], ", "), words[len(words)-1]))
+	t.raw, t.live = t.out, newLiveLine(t.err)
+	t.out, t.err, t.faults = visible{t.out}, visible{t.err}, visible{t.err}
+	args = t.respell(args)
+	wrongEarly := slices.Contains(args, "--json") // for what is wrong before the flags are read
+	root := t.tree()
+	t.root = root
+	root.SetArgs(args)
+	// Cobra says nothing by itself but completions, which are for the shell.
+	root.SetOut(t.raw)
+	root.SetErr(t.err)
+	err := root.ExecuteContext(ctx)
+	t.json = t.json || wrongEarly
+	return t.ended(ctx, err)
 }
 
 // errWaits ends a command that was asked to say by its exit code that something waits.
 var errWaits = errors.New("something waits")
 
+// someFailed is a sync of which some accounts failed and others did not.
+type someFailed struct{ error }
+
+func (e someFailed) Unwrap() error { return e.error }
+
 // ended turns the end of a command into the exit code, and says what went wrong.
-func (t *terminal) ended(err error) int {
-	var usage usageError
-	switch {
-	case err == nil:
+func (t *terminal) ended(ctx context.Context, err error) int {
+	t.live.clear()
+	if err == nil {
 		return exitGood
-	case errors.Is(err, errWaits):
-		return exitWaits // its rows, and the reasons after them, were written
 	}
-	_, _ = fmt.Fprintln(t.err, "rcheck:", errorText(err))
-	if errors.As(err, &usage) {
+	code := exitCode(ctx, err)
+	if errors.Is(err, errWaits) {
+		return code // its rows, and the reasons after them, were written
+	}
+	t.failed(err, code)
+	return code
+}
+
+// exitCode is the code that an error ends with.
+func exitCode(ctx context.Context, err error) int {
+	var usage usageError
+	var some someFailed
+	switch {
+	case errors.Is(err, errWaits):
+		return exitWaits
+	case errors.As(err, &usage):
 		return exitUsage
+	case ctx.Err() != nil:
+		return exitInterrupted
+	case errors.As(err, &some):
+		return exitSome
 	}
 	return exitFailed
+}
+
+// errorJSON is an error as standard error has it with --json.
+type errorJSON struct {
+	Error string `json:"error"`
+	// Code classes the error: usage, not-found, permission, network and others.
+	Code domain.Code `json:"code"`
+	Exit int         `json:"exit"`
+}
+
+// failed says an error: as a line of JSON, or as a sentence for people.
+func (t *terminal) failed(err error, exit int) {
+	if !t.json {
+		_, _ = fmt.Fprintln(t.faults, "rcheck:", errorText(err))
+		return
+	}
+	line := errorJSON{Error: errorText(err), Code: domain.CodeOf(err), Exit: exit}
+	if exit == exitUsage {
+		line.Code = "usage"
+	}
+	if text, err := json.Marshal(line); err == nil {
+		_, _ = fmt.Fprintf(t.faults, "%s\n", domain.VisibleJSON(string(text)))
+	}
 }
 
 // open opens the workspace that the global flags name and, with --demo, fills a
@@ -189,8 +212,11 @@ func (t *terminal) settle(ctx context.Context) error {
 // options are those of the global flags.
 func (t *terminal) options() (workspace.Options, error) {
 	o := workspace.Options{Folder: t.profile, Demo: t.demo, Create: t.create, Report: t.progress, Ring: t.ring, Clock: t.clock}
-	if t.wire {
+	switch {
+	case t.wire:
 		o.Wire = slog.New(slog.NewTextHandler(t, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	case t.verbose:
+		o.Wire = slog.New(slog.NewTextHandler(t, nil))
 	}
 	if t.now == "" {
 		return o, nil
@@ -230,6 +256,7 @@ func (t *terminal) with(ctx context.Context, do func(*workspace.Workspace) error
 func (t *terminal) Write(p []byte) (int, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	t.live.clear()
 	return t.err.Write(p)
 }
 
@@ -239,26 +266,36 @@ func (t *terminal) progress(p domain.SyncProgress) {
 	if p.Finished {
 		t.synced = append(t.synced, p)
 	}
-	switch {
-	case p.Finished && p.Err != nil:
-		_, _ = fmt.Fprintf(t.err, "%s: %v\n", p.Account, p.Err)
-		t.hintAtPin(p.Account, p.Err)
-	case p.Finished:
-		_, _ = fmt.Fprintf(
-			t.err,
-			"%s: %d %ss, %d runs, %d known, %d set aside\n",
-			p.Account,
-			p.New(),
-			cmp.Or(p.Things, "message"),
-			p.Runs,
-			p.Known,
-			p.Problems,
-		)
-		if p.Notice != "" {
-			_, _ = fmt.Fprintf(t.err, "%s: %s\n", p.Account, p.Notice)
+	if !p.Finished {
+		if p.Total > 0 {
+			t.running(fmt.Sprintf("%s: %s %d of %d", p.Account, p.Folder, p.Done, p.Total))
 		}
-	case p.Total > 0:
-		_, _ = fmt.Fprintf(t.err, "%s: %s %d of %d\n", p.Account, p.Folder, p.Done, p.Total)
+		return
+	}
+	t.live.clear()
+	if p.Err != nil {
+		_, _ = fmt.Fprintf(t.faults, "%s: %v\n", p.Account, p.Err)
+		t.hintAtPin(p.Account, p.Err)
+		return
+	}
+	_, _ = fmt.Fprintf(
+		t.err, "%s: %d %ss, %d runs, %d known, %d set aside\n",
+		p.Account, p.New(), cmp.Or(p.Things, "message"), p.Runs, p.Known, p.Problems,
+	)
+	if p.Notice != "" {
+		_, _ = fmt.Fprintf(t.err, "%s: %s\n", p.Account, p.Notice)
+	}
+}
+
+// running says how far something is: in one line on a terminal, with -v as lines of their
+// own, and not at all in a pipe.
+func (t *terminal) running(text string) {
+	switch {
+	case t.quiet:
+	case t.verbose:
+		_, _ = fmt.Fprintln(t.err, text)
+	default:
+		t.live.show(text)
 	}
 }
 
@@ -274,24 +311,4 @@ func (t *terminal) print(value any, text string) error {
 	}
 	_, err = fmt.Fprintf(t.out, "%s\n", domain.VisibleJSON(string(line)))
 	return err
-}
-
-// arguments parses flags that may stand before, between and after the words.
-func arguments(flags *flag.FlagSet, args []string) ([]string, error) {
-	flags.SetOutput(io.Discard)
-	var words []string
-	for {
-		err := flags.Parse(args)
-		if errors.Is(err, flag.ErrHelp) {
-			return nil, err
-		}
-		if err != nil {
-			return nil, usageError{flags.Name() + ": " + err.Error()}
-		}
-		if flags.NArg() == 0 {
-			return words, nil
-		}
-		words = append(words, flags.Arg(0))
-		args = flags.Args()[1:]
-	}
 }
