@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"os"
 	"sync"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
@@ -104,16 +105,18 @@ func run(o workspace.Options, mode theme.Mode) (err error) {
 	a.SetIcon(metadata().Icon)
 	a.Settings().SetTheme(theme.New(mode))
 
+	loop := task.NewLoop(fyne.Do)
 	var w *features.Window
 	var one *oneWindow
 	shown := func() {} // a window that says what failed claims nothing
 	started := expectWindow(a, func() { shown() }, fail)
 	a.Lifecycle().SetOnStarted(started)
-	o.Changed = func() { fyne.Do(func() { w.Changed() }) }
+	o.Changed = func() { loop.Dispatch(func() { w.Changed() }) }
 	o.Report = func(p domain.SyncProgress) {
 		logProgress(p)
-		fyne.Do(func() { w.Progress(p) })
+		loop.Dispatch(func() { w.Progress(p) })
 	}
+	o.Beside = true
 	folder := o.Folder
 	moved := ""
 	if folder == "" && !o.Demo {
@@ -141,7 +144,7 @@ func run(o workspace.Options, mode theme.Mode) (err error) {
 			return nil // that one came to the front
 		}
 	}
-	rereads := newRereads(func(p domain.RereadProgress) { fyne.Do(func() { w.Reread(p) }) })
+	rereads := newRereads(func(p domain.RereadProgress) { loop.Dispatch(func() { w.Reread(p) }) })
 	o.Taught = func() { rereads.want(nil) }
 	space, err := workspace.Open(ctx, o)
 	if domain.CodeOf(err) == domain.CodeDamaged && folder != "" {
@@ -169,7 +172,7 @@ func run(o workspace.Options, mode theme.Mode) (err error) {
 	}
 	var copies browserCopies
 	copies.clean()
-	background := task.NewBackground(ctx, fyne.Do)
+	background := task.NewTurns(ctx, loop, onePicture)
 	syncer := newSyncer(space)
 	var engine sync.WaitGroup
 	// What is under way ends where it is, then the cache is closed.
@@ -222,20 +225,29 @@ func run(o workspace.Options, mode theme.Mode) (err error) {
 		}
 		one = mine
 	}
-	syncer.ended = func() { fyne.Do(w.Synced) }
+	syncer.ended = func() { loop.Dispatch(w.Synced) }
 	engine.Go(func() { syncer.run(ctx) })
-	engine.Go(func() { careForCopies(ctx, space, func(err error) { fyne.Do(func() { w.Kept(err) }) }) })
+	engine.Go(func() { careForCopies(ctx, space, func(err error) { loop.Dispatch(func() { w.Kept(err) }) }) })
 	engine.Go(func() { rereads.run(ctx, space.Bench.Reread) })
 	a.Lifecycle().SetOnStarted(func() {
 		unnameWindows()
+		loop.Run()
 		started()
 		w.Started()
 		w.Crashed(crash)
 		go onSignal(func() { fyne.Do(w.Quit) })
 	})
+	background.Settle(firstPicture)
 	w.ShowAndRun()
 	return finish()
 }
+
+// How long the interface waits for what is read beside it, so that it comes with the same
+// picture: a turn of it (task.Background.Turn), and all of it before the first picture.
+const (
+	onePicture   = 12 * time.Millisecond
+	firstPicture = 60 * time.Millisecond
+)
 
 func logProgress(p domain.SyncProgress) {
 	if p.Finished {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"maps"
+	"slices"
 	"sync"
 	"time"
 
@@ -115,11 +116,14 @@ func (s *syncer) run(ctx context.Context) {
 	look := time.NewTicker(lookEvery)
 	defer look.Stop()
 	s.timetable(ctx)
-	s.want("")
+	begin := time.NewTimer(s.begin(ctx))
+	defer begin.Stop()
 	for {
 		select {
 		case <-ctx.Done():
 			return
+		case <-begin.C:
+			s.want("")
 		case <-s.wake:
 			for account, since := range s.take() {
 				s.once(ctx, account, since)
@@ -138,6 +142,24 @@ func (s *syncer) run(ctx context.Context) {
 			}
 		}
 	}
+}
+
+// fillsWithin is how long the first sync waits for the window, which it would take the
+// processor from.
+const fillsWithin = 1500 * time.Millisecond
+
+// begin is how long the first sync waits. Where an account was never synced there is nothing
+// to look at before.
+func (s *syncer) begin(ctx context.Context) time.Duration {
+	var accounts []domain.Account
+	err := s.space.Store.Read(ctx, func(q domain.Reader) (err error) {
+		accounts, err = q.Accounts()
+		return err
+	})
+	if err != nil || slices.ContainsFunc(accounts, func(a domain.Account) bool { return a.Health.LastSuccess.IsZero() }) {
+		return 0
+	}
+	return fillsWithin
 }
 
 func (s *syncer) once(ctx context.Context, account string, since time.Time) {

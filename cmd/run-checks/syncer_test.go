@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"runchecks/cmd/internal/workspace"
 	"runchecks/domain"
 )
 
@@ -60,5 +61,38 @@ func TestTheNextSyncIsSaidOnceThereWasOne(t *testing.T) {
 	s.last = time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC)
 	if got := s.next(); !got.Equal(s.last.Add(firstEvery)) {
 		t.Errorf("it is at %v", got)
+	}
+}
+
+func TestTheFirstSyncWaitsForTheWindowWhereThereIsSomethingToLookAt(t *testing.T) {
+	space, err := workspace.Open(t.Context(), workspace.Options{Folder: t.TempDir(), Create: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := space.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	s := newSyncer(space)
+	put := func(name string, synced time.Time) {
+		err := space.Store.Write(t.Context(), func(tx domain.Tx) error {
+			id, err := tx.PutAccount(domain.Account{Name: name, Kind: "imap", Host: "mail.example", Port: 993})
+			if err != nil {
+				return err
+			}
+			return tx.SetHealth(id, domain.Health{LastSuccess: synced})
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	put("old", time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC))
+	if got := s.begin(t.Context()); got != fillsWithin {
+		t.Errorf("with an account that was synced it waits %v", got)
+	}
+	put("new", time.Time{})
+	if got := s.begin(t.Context()); got != 0 {
+		t.Errorf("with an account that was never synced it waits %v", got)
 	}
 }

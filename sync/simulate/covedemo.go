@@ -87,7 +87,7 @@ func repeated(state, times int) []int {
 // the user who sees it. Everything in it is invented.
 func CoveDemo(now time.Time) CoveOptions {
 	return CoveOptions{
-		User: "report-reader", Password: "demo-token", Partner: "Nachtwacht IT (beheer@nachtwacht.example)",
+		User: DemoCoveUser, Password: DemoToken, Partner: DemoPartner,
 		Devices: coveDevices(now, len(coveNight)),
 	}
 }

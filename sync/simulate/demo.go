@@ -8,6 +8,15 @@ import (
 	"time"
 )
 
+// How to sign in to the demo's servers.
+const (
+	DemoUser     = "reports@nachtwacht.example"
+	DemoPassword = "demo"
+	DemoCoveUser = "report-reader"
+	DemoToken    = "demo-token"
+	DemoPartner  = "Nachtwacht IT (beheer@nachtwacht.example)"
+)
+
 // nights is how far back the demo's mails go.
 const nights = 42
 
@@ -33,7 +42,7 @@ func NewDemo(now time.Time, seed uint64) *Demo {
 	now = now.Round(0).Truncate(time.Second)
 	cs := companies()
 	p := plan(cs)
-	d := &Demo{User: "reports@nachtwacht.example", Password: "demo", HoldBack: p.holdBack}
+	d := &Demo{User: DemoUser, Password: DemoPassword, HoldBack: p.holdBack}
 	for _, c := range cs {
 		d.Customers = append(d.Customers, Customer{Name: c.name, Senders: c.senders})
 	}

@@ -51,6 +51,7 @@ func (m *Model) decideAbout(
 				delete(m.deciding, t.Job)
 			}
 		}
+		m.made++ // what was read before must not bring back what is decided
 		m.Reload()
 		if err == nil && after != nil {
 			after()

@@ -29,6 +29,8 @@ type Model struct {
 	list.List[domain.JobRow]
 	nights rules.Nights             // of the profile
 	seen   int64                    // the highest id of a waiting run when the list was read
+	asked  question                 // what the list was read for last
+	made   int                      // decisions that were made here
 	last   map[int64]domain.LastRun // read where the search asks for it
 	anchor int                      // where a range of rows begins
 
@@ -123,10 +125,27 @@ func (m *Model) Report() report.Content { return m.report }
 // IncludesReviewed reports whether the run list shows reviewed runs too.
 func (m *Model) IncludesReviewed() bool { return m.reviewed }
 
+// question is what the rows of the list answer. The answer to the same question that comes
+// late is shown; that to another one, or from before a decision, never is.
+type question struct {
+	reviewed, ages bool
+	made           int
+}
+
 // Reload reads the list again: at the start, after a sync, on F5.
 func (m *Model) Reload() {
 	reviewed, ages := m.reviewed, list.AsksForAge(domain.Fold(m.SearchText))
-	m.LoadRows.Run(func(ctx context.Context) func() {
+	load := m.LoadRows.Again
+	if now := (question{reviewed, ages, m.made}); now != m.asked {
+		m.asked, load = now, m.LoadRows.Run
+	}
+	m.readRows(load, reviewed, ages)
+	m.reloadStatus()
+}
+
+// readRows reads the rows of the list by a load.
+func (m *Model) readRows(load func(func(context.Context) func()), reviewed, ages bool) {
+	load(func(ctx context.Context) func() {
 		var rows []domain.JobRow
 		var last map[int64]domain.LastRun
 		var nights rules.Nights
@@ -165,7 +184,6 @@ func (m *Model) Reload() {
 			m.selectBack()
 		}
 	})
-	m.reloadStatus()
 }
 
 // takeRows shows newly read rows, without those that a decision under way covers.

@@ -50,7 +50,7 @@ type Status struct {
 func (m *Model) Status() Status { return m.status }
 
 func (m *Model) reloadStatus() {
-	m.loadStatus.Run(func(ctx context.Context) func() {
+	m.loadStatus.Again(func(ctx context.Context) func() {
 		s, err := m.readStatus(ctx)
 		return func() {
 			if err != nil {

@@ -117,6 +117,8 @@ type Window struct {
 	status  *statusbar.Bar
 	toast   *toast.Queue
 	ground  *canvas.Rectangle // behind everything
+	body    *fyne.Container
+	placed  map[string]bool // screens that were shown, and so stand in the body
 	shown   string
 	under   string // the full text of what is under the pointer
 	popup   *popup
@@ -156,6 +158,7 @@ func New(a fyne.App, p Params) (*Window, error) {
 		return nil, errors.New("shell: there is no screen, or nothing that says what waits")
 	}
 	w.shown = w.parts.First
+	w.read() // beside what follows: the first picture is to hold it
 	if w.list, err = bound(append(all, w.commands()...), w.Shown, w.titleOf); err != nil {
 		return nil, err
 	}
@@ -171,13 +174,7 @@ func New(a fyne.App, p Params) (*Window, error) {
 		fyne.NewSize(float32(memory.FloatWithFallback(memoryWidth, 1440)), float32(memory.FloatWithFallback(memoryHeight, 860))),
 	)
 	w.window.SetCloseIntercept(w.Quit)
-	w.parts.State.Reload()
-	for _, s := range w.screens {
-		if s.ID() == Inbox {
-			s.Reload() // the bar says how many wait
-		}
-	}
-	w.Open(w.parts.First)
+	w.open(w.parts.First, func() {})
 	return w, nil
 }
 
@@ -254,17 +251,24 @@ func (w *Window) build() {
 		}
 	}
 	w.search.Leave = func() { w.at().Focus() }
-	body := container.NewStack()
-	for _, s := range w.screens {
-		body.Add(s.Content())
-	}
+	w.body, w.placed = container.NewStack(), map[string]bool{}
+	w.place(w.at())
 	w.nav = navbar.New(w.bar(), w.search, w.Open)
 	w.nav.OnMore = w.showMore
 	w.nav.SetRole(words.RoleWord(w.p.Role()))
 	w.ground = canvas.NewRectangle(theme.Get(theme.Pane))
 	w.window.SetContent(
-		container.NewStack(w.ground, container.NewBorder(w.nav, container.NewVBox(w.toast.Content, w.status), nil, nil, body)),
+		container.NewStack(w.ground, container.NewBorder(w.nav, container.NewVBox(w.toast.Content, w.status), nil, nil, w.body)),
 	)
+}
+
+// place puts a screen into the window when it is shown first: what nobody opens is never
+// laid out.
+func (w *Window) place(s Screen) {
+	if !w.placed[s.ID()] {
+		w.placed[s.ID()] = true
+		w.body.Add(s.Content())
+	}
 }
 
 // bar are the screens as the bar at the top shows them.
@@ -312,18 +316,21 @@ func (w *Window) Screens() []Screen { return w.screens }
 func (w *Window) Commands() []Command { return w.list }
 
 // Open shows a screen.
-func (w *Window) Open(id string) {
+func (w *Window) Open(id string) { w.open(id, w.Changed) }
+
+func (w *Window) open(id string, read func()) {
 	w.ahead = nil
 	w.shown = id
 	w.nav.Select(id)
 	for _, s := range w.screens {
 		if s.ID() == id {
+			w.place(s)
 			s.Content().Show()
 		} else {
 			s.Content().Hide()
 		}
 	}
-	w.Changed()
+	read()
 	w.showSearch()
 	w.NameCommands()
 	w.at().Focus()
@@ -343,12 +350,17 @@ func (w *Window) showSearch() {
 	w.search.SetText(s.Search())
 }
 
-// Changed reads what is shown again: rows or decisions are new.
-func (w *Window) Changed() {
+// read reads what is shown, and what bar and status bar say.
+func (w *Window) read() {
 	w.parts.State.Reload()
 	if w.shown != RunChecks {
 		w.at().Reload()
 	}
+}
+
+// Changed reads what is shown again: rows or decisions are new.
+func (w *Window) Changed() {
+	w.read()
 	w.nav.SetRole(words.RoleWord(w.p.Role()))
 	if w.started {
 		w.window.SetTitle(w.title())

@@ -9,6 +9,7 @@ package task
 import (
 	"context"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -22,11 +23,25 @@ type Background struct {
 	ctx      context.Context
 	dispatch Dispatch
 	wg       sync.WaitGroup
+
+	loop  *Loop         // nil where nobody waits for answers
+	turns time.Duration // how long a turn waits for them
+	turn  bool          // one is under way
+	under atomic.Int64  // work whose answers have not been dispatched
 }
 
 // NewBackground returns a Background whose work ends with ctx.
 func NewBackground(ctx context.Context, dispatch Dispatch) *Background {
 	return &Background{ctx: ctx, dispatch: dispatch}
+}
+
+// NewTurns returns a Background whose answers come by a loop, and for whose answers a turn
+// waits so long (Turn).
+func NewTurns(ctx context.Context, loop *Loop, wait time.Duration) *Background {
+	b := NewBackground(ctx, loop.Dispatch)
+	b.loop, b.turns = loop, wait
+	loop.turn = b.Turn
+	return b
 }
 
 // Context returns the context that the work ends with, for what may be cancelled earlier.
@@ -39,13 +54,41 @@ func (b *Background) Wait() { b.wg.Wait() }
 // returned on the interface thread.
 func (b *Background) Go(work func(context.Context) func()) {
 	b.wg.Add(1)
+	b.under.Add(1)
 	go func() {
 		defer b.wg.Done()
 		then := work(b.ctx)
 		if then != nil && b.ctx.Err() == nil {
 			b.dispatch(then)
 		}
+		b.under.Add(-1)
+		if b.loop != nil {
+			b.loop.wake()
+		}
 	}()
+}
+
+// Turn runs what a person asked for, and then, for a moment, waits for the answers to what
+// that began: what is read in a millisecond is then shown by the same picture, and no half of
+// it by one before. What takes longer comes when it comes. A turn within another is part of it.
+func (b *Background) Turn(do func()) {
+	if b.loop == nil || b.turn {
+		do()
+		return
+	}
+	b.turn = true
+	defer func() { b.turn = false }()
+	before := b.under.Load()
+	do()
+	b.loop.settle(b.turns, func() bool { return b.under.Load() > before })
+}
+
+// Settle runs the answers to all that is under way, but waits no longer than so long: before
+// the interface runs, so that its first picture holds them.
+func (b *Background) Settle(wait time.Duration) {
+	if b.loop != nil {
+		b.loop.settle(wait, func() bool { return b.under.Load() > 0 })
+	}
 }
 
 // Show runs a function on the interface thread, unless the context has ended: what work
@@ -68,7 +111,9 @@ func (b *Background) After(d time.Duration, then func()) {
 }
 
 // Latest runs at most one load at a time and keeps only the newest wish: moving
-// through thirty rows loads the first and the last, not thirty.
+// through thirty rows loads the first and the last, not thirty. The same wish once more
+// (Again) leaves the answer to the one before its worth: a list a little old is better than
+// none, and one that is asked for faster than it can be read would never be shown.
 type Latest struct {
 	b       *Background
 	running bool
@@ -82,6 +127,12 @@ func NewLatest(b *Background) *Latest { return &Latest{b: b} }
 // Run asks for a load; its answer is dropped if something newer was wanted meanwhile.
 func (l *Latest) Run(load func(context.Context) func()) {
 	l.number++
+	l.Again(load)
+}
+
+// Again asks for the newest load once more, since what it reads may have changed. The answer
+// to the one before is shown if it comes first.
+func (l *Latest) Again(load func(context.Context) func()) {
 	if l.running {
 		l.next = load
 		return

@@ -33,15 +33,43 @@ const (
 	firstCompany     = 1001
 )
 
-// demo is the simulated mail server, fleet of Cove and service desk of a demo workspace.
+// demo is the simulated mail server, fleet of Cove and service desk of a demo workspace. They
+// start beside the program: all but now and started is there once started is closed.
 type demo struct {
+	now    time.Time // the six weeks end then
 	plan   *simulate.Demo
 	server *simulate.IMAPServer
 	fleet  *simulate.CoveServer
 	tenant *simulate.AutotaskServer
+	err    error // why they could not be started
+
+	started chan struct{}
 }
 
-func (d *demo) close() error { return errors.Join(d.server.Close(), d.fleet.Close(), d.tenant.Close()) }
+// stands waits until the servers stand, and says why they cannot be started.
+func (d *demo) stands(ctx context.Context) error {
+	select {
+	case <-d.started:
+		return d.err
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// close ends the servers, once they stand.
+func (d *demo) close() (err error) {
+	<-d.started
+	if d.server != nil {
+		err = errors.Join(err, d.server.Close())
+	}
+	if d.fleet != nil {
+		err = errors.Join(err, d.fleet.Close())
+	}
+	if d.tenant != nil {
+		err = errors.Join(err, d.tenant.Close())
+	}
+	return err
+}
 
 // connect points the service desk of the workspace at the simulated tenant. Nobody decides
 // that: the demo's servers are at other addresses each time that it is opened.
@@ -68,10 +96,10 @@ func (s setUp) DecideAutotask(ctx context.Context, _ review.AutotaskDecision, wr
 	return domain.Decision{}, s.store.Write(ctx, write)
 }
 
-// startDemo starts the simulated server and points the demo account at it. A demo
-// workspace that is opened again gets the same six weeks, so that it stays as it
-// was left.
-func startDemo(ctx context.Context, w *Workspace) (*demo, error) {
+// beginDemo makes a workspace a demo, whose servers are still to be started (start): it has
+// its accounts and their passwords. A demo workspace that is opened again gets the same six
+// weeks, so that it stays as it was left.
+func beginDemo(ctx context.Context, w *Workspace) (*demo, error) {
 	now := w.Clock()
 	err := w.Store.Write(ctx, func(tx domain.Tx) error {
 		text, err := tx.Setting(domain.SettingDemoNow)
@@ -83,7 +111,10 @@ func startDemo(ctx context.Context, w *Workspace) (*demo, error) {
 			}
 		}
 		if domain.CodeOf(err) == domain.CodeNotFound {
-			return tx.PutSetting(domain.SettingDemoNow, now.Format(time.RFC3339))
+			if err := tx.PutSetting(domain.SettingDemoNow, now.Format(time.RFC3339)); err != nil {
+				return err
+			}
+			return putAccounts(tx, demoMailbox("127.0.0.1", 0), demoDevices("http://127.0.0.1"))
 		}
 		if err != nil {
 			return err
@@ -94,16 +125,30 @@ func startDemo(ctx context.Context, w *Workspace) (*demo, error) {
 	if err != nil {
 		return nil, err
 	}
-	plan := simulate.NewDemo(now.Truncate(time.Second), demoSeed)
-	server, err := simulate.StartIMAP(ctx, simulate.IMAPOptions{User: plan.User, Password: plan.Password, Mails: plan.Mails})
+	w.Secrets = secrets.Memory{demoAccount: simulate.DemoPassword, demoFleet: simulate.DemoToken}
+	return &demo{now: now.Truncate(time.Second), started: make(chan struct{})}, nil
+}
+
+// start starts the simulated servers and points the demo's accounts at them. report is told
+// where that fails, and may be nil.
+func (d *demo) start(ctx context.Context, w *Workspace, report func(domain.SyncProgress)) {
+	defer close(d.started)
+	if d.err = d.serve(ctx, w); d.err != nil && ctx.Err() == nil && report != nil {
+		report(domain.SyncProgress{Account: demoAccount, Finished: true, Err: d.err})
+	}
+}
+
+func (d *demo) serve(ctx context.Context, w *Workspace) (err error) {
+	d.plan = simulate.NewDemo(d.now, demoSeed)
+	d.server, err = simulate.StartIMAP(ctx, simulate.IMAPOptions{User: d.plan.User, Password: d.plan.Password, Mails: d.plan.Mails})
 	if err != nil {
-		return nil, err
+		return err
 	}
 	var companies []simulate.AutotaskCompany
-	for i, c := range plan.Customers {
+	for i, c := range d.plan.Customers {
 		companies = append(companies, simulate.AutotaskCompany{ID: int64(firstCompany + i), Name: c.Name})
 	}
-	tenant, err := simulate.StartAutotask(
+	d.tenant, err = simulate.StartAutotask(
 		ctx,
 		simulate.AutotaskOptions{
 			User:            demoTenantUser,
@@ -114,47 +159,46 @@ func startDemo(ctx context.Context, w *Workspace) (*demo, error) {
 		},
 	)
 	if err != nil {
-		return nil, errors.Join(err, server.Close())
+		return err
 	}
-	devices := simulate.CoveDemo(now.Truncate(time.Second))
+	devices := simulate.CoveDemo(d.now)
 	devices.Now = w.Clock
-	fleet, err := simulate.StartCove(ctx, devices)
-	if err != nil {
-		return nil, errors.Join(err, server.Close(), tenant.Close())
+	if d.fleet, err = simulate.StartCove(ctx, devices); err != nil {
+		return err
 	}
-	d := &demo{plan: plan, server: server, fleet: fleet, tenant: tenant}
-	host, port := server.Addr()
-	account := domain.Account{
-		Name:     demoAccount,
-		Kind:     "imap",
-		Host:     host,
-		Port:     port,
-		Security: domain.SecurityNone,
-		User:     plan.User,
-		Folders:  []string{"INBOX"},
-		Secret:   domain.SecretKeychain,
-	}
-	cove := domain.Account{
-		Name:    demoFleet,
-		Kind:    domain.AccountCove,
-		Host:    fleet.URL(),
-		User:    devices.User,
-		Partner: devices.Partner,
-		Secret:  domain.SecretKeychain,
-	}
-	w.Secrets = secrets.Memory{demoAccount: plan.Password, demoFleet: devices.Password}
+	host, port := d.server.Addr()
 	err = w.Store.Write(ctx, func(tx domain.Tx) error {
-		for _, a := range []domain.Account{account, cove} {
-			if _, err := tx.PutAccount(a); err != nil {
-				return err
-			}
-		}
-		return nil
+		return putAccounts(tx, demoMailbox(host, port), demoDevices(d.fleet.URL()))
 	})
 	if err != nil {
-		return nil, errors.Join(err, d.close())
+		return err
 	}
-	return d, nil
+	return d.connect(ctx, w)
+}
+
+func putAccounts(tx domain.Tx, accounts ...domain.Account) error {
+	for _, a := range accounts {
+		if _, err := tx.PutAccount(a); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// demoMailbox is the account of the simulated mail server.
+func demoMailbox(host string, port int) domain.Account {
+	return domain.Account{
+		Name: demoAccount, Kind: "imap", Host: host, Port: port, Security: domain.SecurityNone, User: simulate.DemoUser,
+		Folders: []string{"INBOX"}, Secret: domain.SecretKeychain,
+	}
+}
+
+// demoDevices is the account of the simulated Cove.
+func demoDevices(address string) domain.Account {
+	return domain.Account{
+		Name: demoFleet, Kind: domain.AccountCove, Host: address, User: simulate.DemoCoveUser, Partner: simulate.DemoPartner,
+		Secret: domain.SecretKeychain,
+	}
 }
 
 // SetUp approves the demo's jobs and links its devices, all but those it holds back,
@@ -285,9 +329,10 @@ func (w *Workspace) mapDemo(ctx context.Context, desk *review.Service) error {
 	return err
 }
 
-// DemoLogin describes the simulated servers of a demo workspace; ok is false elsewhere.
+// DemoLogin describes the simulated servers of a demo workspace once they stand; ok is false
+// elsewhere, and where they could not be started.
 func (w *Workspace) DemoLogin() (login DemoLogin, ok bool) {
-	if w.demo == nil {
+	if w.demo == nil || w.demo.stands(context.Background()) != nil {
 		return DemoLogin{}, false
 	}
 	host, port := w.demo.server.Addr()

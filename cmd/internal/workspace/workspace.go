@@ -35,6 +35,9 @@ type Options struct {
 	// folder that Close removes.
 	Folder string
 	Demo   bool
+	// Beside has Open return before the simulated servers of a demo stand; Sync and DemoLogin
+	// wait for them, and Report is told where they cannot be started.
+	Beside bool
 	// Create makes a workspace where there is none; without it, or Demo, a folder that
 	// holds none gives CodeNotFound and stays as it is.
 	Create bool
@@ -140,8 +143,9 @@ func Open(ctx context.Context, o Options) (w *Workspace, err error) {
 		return w, err
 	}
 	w.Secrets = w.keychain
+	var simulated *demo
 	if o.Demo {
-		if w.demo, err = startDemo(ctx, w); err != nil {
+		if simulated, err = beginDemo(ctx, w); err != nil {
 			return w, err
 		}
 	}
@@ -185,14 +189,16 @@ func Open(ctx context.Context, o Options) (w *Workspace, err error) {
 	if err != nil {
 		return w, err
 	}
-	if w.demo != nil {
-		if err = w.demo.connect(ctx, w); err != nil {
-			return w, err
-		}
-	}
 	w.Engine, err = engine.New(engine.Params{
 		Store: w.Store, Clock: w.Clock, Location: w.Location, Kinds: kinds, Report: o.Report, Changed: w.changed,
 	})
+	if err == nil && simulated != nil {
+		w.demo = simulated
+		go w.demo.start(ctx, w, o.Report)
+		if !o.Beside {
+			err = w.demo.stands(ctx)
+		}
+	}
 	return w, err
 }
 
@@ -266,6 +272,11 @@ func (w *Workspace) Hold(ctx context.Context, account, secret string) error {
 // Sync syncs the named account, or all for "", and sets a new demo workspace up.
 func (w *Workspace) Sync(ctx context.Context, account string) error {
 	defer w.turns.begin()()
+	if w.demo != nil {
+		if err := w.demo.stands(ctx); err != nil {
+			return err
+		}
+	}
 	if err := w.Engine.Sync(ctx, account); err != nil {
 		return err
 	}
