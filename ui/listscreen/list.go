@@ -38,6 +38,7 @@ func (l *List) Show(model list.Screen, o Options) {
 	l.screen = New(Params{
 		View: model, Compact: o.Compact, Extra: o.Extra, ShowExtra: o.ShowExtra,
 		Key: l.host.Key, Rune: l.host.Typed, Hover: l.host.Hover,
+		Turn:     l.host.Background().Turn,
 		Activate: func() { l.host.Key(&fyne.KeyEvent{Name: fyne.KeyReturn}, 0) },
 	})
 }

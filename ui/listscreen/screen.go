@@ -37,6 +37,8 @@ type Params struct {
 	Key    func(ev *fyne.KeyEvent, mods fyne.KeyModifier)
 	Rune   func(r rune)
 	Hover  func(text string)
+	// Turn runs what a press of the mouse asks for.
+	Turn func(do func())
 	// Activate is Enter or a double click on a row; nil for nothing.
 	Activate func()
 }
@@ -82,7 +84,7 @@ func New(p Params) *Screen {
 			p.Activate()
 		}
 	}
-	s.table.OnKey, s.table.OnRune = p.Key, p.Rune
+	s.table.OnKey, s.table.OnRune, s.table.Turn = p.Key, p.Rune, p.Turn
 	s.table.OnHover = func(_, _ int, full string) { p.Hover(full) }
 	s.table.SetEmptyText(p.View.EmptyText())
 

@@ -51,7 +51,7 @@ func (x *Feature) Show(links Links) {
 	expect := func(run func()) func() { return func() { x.host.Expect(run) } }
 	x.view = newView(params{
 		View: x.Model, Clock: x.host.Clock, Location: x.host.Location(), Report: links.Report,
-		Key: x.host.Key, Rune: x.host.Typed, Hover: x.host.Hover,
+		Key: x.host.Key, Rune: x.host.Typed, Hover: x.host.Hover, Turn: x.host.Background().Turn,
 		Reviewed: x.Model.MarkReviewed, Success: expect(x.markSuccess), Ticket: expect(x.makeTicket),
 		Remark: expect(x.makeRemark), Accept: expect(x.acceptProblem), ClearTicks: x.Model.ClearTicks,
 		SaveOriginal: links.SaveOriginal, WaitingOnly: func() { x.Model.SetIncludeReviewed(false) },

@@ -34,6 +34,8 @@ type params struct {
 	// Key and Rune get what is typed in any of the tables.
 	Key  func(ev *fyne.KeyEvent, mods fyne.KeyModifier)
 	Rune func(r rune)
+	// Turn runs what a press of the mouse asks for.
+	Turn func(do func())
 	// Hover is told the full text of what is cut under the pointer, "" for none.
 	Hover func(text string)
 	// What the buttons do; the same commands have keys.
@@ -187,7 +189,7 @@ func (s *view) buildDetails() fyne.CanvasObject {
 
 // listen passes on what is typed and hovered in a table.
 func (s *view) listen(t *rowtable.Table) {
-	t.OnKey, t.OnRune = s.p.Key, s.p.Rune
+	t.OnKey, t.OnRune, t.Turn = s.p.Key, s.p.Rune, s.p.Turn
 	t.OnHover = func(_, _ int, full string) { s.p.Hover(full) }
 }
 

@@ -70,11 +70,13 @@ func (w *Window) Perform(c *Command) bool {
 	if w.Covered() || w.ahead != nil || !c.Can() {
 		return false
 	}
-	if c.opens() {
-		w.Expect(c.Run)
-	} else {
-		c.Run()
-	}
+	w.p.Background.Turn(func() {
+		if c.opens() {
+			w.Expect(c.Run)
+		} else {
+			c.Run()
+		}
+	})
 	return true
 }
 
@@ -97,6 +99,10 @@ func (w *Window) performFirst(shift bool, ours func(c *Command) bool) bool {
 // Typed runs the command of a letter, in whatever case it came: Caps Lock changes nothing,
 // and Shift is asked of the keyboard.
 func (w *Window) Typed(r rune) {
+	w.p.Background.Turn(func() { w.typed(r) })
+}
+
+func (w *Window) typed(r rune) {
 	if w.holdRune(r) {
 		return
 	}
@@ -136,6 +142,10 @@ func (w *Window) Shortcut(s fyne.Shortcut) bool {
 
 // Key runs what a key without a letter does.
 func (w *Window) Key(ev *fyne.KeyEvent, mods fyne.KeyModifier) {
+	w.p.Background.Turn(func() { w.key(ev, mods) })
+}
+
+func (w *Window) key(ev *fyne.KeyEvent, mods fyne.KeyModifier) {
 	if w.holdKey(ev) || w.popupKey(ev) {
 		return
 	}

@@ -247,7 +247,7 @@ func (w *Window) Canvas() fyne.Canvas { return w.window.Canvas() }
 func (w *Window) build() {
 	w.search.OnChanged = func(text string) {
 		if s, ok := w.at().(Searched); ok {
-			s.SetSearch(text)
+			w.p.Background.Turn(func() { s.SetSearch(text) })
 		}
 	}
 	w.search.Leave = func() { w.at().Focus() }
@@ -316,7 +316,7 @@ func (w *Window) Screens() []Screen { return w.screens }
 func (w *Window) Commands() []Command { return w.list }
 
 // Open shows a screen.
-func (w *Window) Open(id string) { w.open(id, w.Changed) }
+func (w *Window) Open(id string) { w.p.Background.Turn(func() { w.open(id, w.Changed) }) }
 
 func (w *Window) open(id string, read func()) {
 	w.ahead = nil

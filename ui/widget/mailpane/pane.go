@@ -153,7 +153,7 @@ func (p *Pane) laidOut(out laidOut, width, zoom float64, err error) {
 	reading := p.view.reading()
 	p.now = out
 	p.selection = page.Range{}
-	if w, _ := out.sheet.Size(); w > width+.5 {
+	if w, _ := out.sheet.Size(); w > width+slack {
 		p.need = max(p.need, w)
 	}
 	p.note.set(out.notes)
@@ -163,6 +163,11 @@ func (p *Pane) laidOut(out laidOut, width, zoom float64, err error) {
 	p.view.setSheet(out.sheet)
 	p.view.resume(reading)
 }
+
+// slack is how much wider than the view a page may be and still count as fitting: the borders
+// of a table round that far up. Laid out again for it, all would be drawn anew, and blurred by
+// a zoom of .998; no more than the edge of a border is cut off.
+const slack = 1.5
 
 // A page that cannot be as narrow as the view is laid out wider and shown smaller, so that
 // all of it is seen; but not so small that nobody can read it, and not if most of it would

@@ -2,6 +2,7 @@ package mailpane
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -372,5 +373,28 @@ func TestAPictureThatTheMailCarriesIsDrawn(t *testing.T) {
 	img := d.view.paint(600, 300)
 	if r, g, b, _ := img.At(10, 10).RGBA(); r>>8 != 0xd0 || g>>8 != 0x10 || b>>8 != 0x20 {
 		t.Errorf("the middle of the picture is %x %x %x", r>>8, g>>8, b>>8)
+	}
+}
+
+func TestAPageIsNotLaidOutAgainForAPixel(t *testing.T) {
+	for need, layouts := range map[int]int{601: 1, 640: 2} {
+		d := newDriven(t)
+		d.run()
+		room := int(d.view.Size().Width)
+		const page = `<html><body style="margin:0"><table width=%d bgcolor=#eeeeee cellspacing=0 cellpadding=0><tr><td>x</table></html>`
+		wide := fmt.Sprintf(page, room+need-600)
+		d.SetMail(Mail{HTML: wide})
+		ran := 0
+		for ; len(d.waiting) > 0; ran++ {
+			work := d.waiting[0]
+			d.waiting = d.waiting[1:]
+			work(context.Background())()
+		}
+		if ran != layouts {
+			t.Errorf("%d units in a view of 600: laid out %d times", need, ran)
+		}
+		if got := int(d.view.layer.Size().Width); got != room {
+			t.Errorf("%d units in a view of 600: the page can be scrolled by %d", need, got-room)
+		}
 	}
 }

@@ -92,6 +92,9 @@ func (v *view) size() fyne.Size {
 		return fyne.NewSize(0, 0)
 	}
 	w, h := v.sheet.Size()
+	if w <= v.pane.laid+slack {
+		w = min(w, v.pane.laid) // or the page could be scrolled by that pixel
+	}
 	return fyne.NewSize(float32(w*v.pane.zoom), float32(h*v.pane.zoom))
 }
 

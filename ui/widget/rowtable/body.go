@@ -164,12 +164,21 @@ func (b *body) MouseDown(ev *desktop.MouseEvent) {
 		return
 	}
 	if col >= 0 && t.OnTick != nil && t.Cell != nil && t.Cell(row, col).Tick != NoTick {
-		t.OnTick(row, ev.Modifier&fyne.KeyModifierShift != 0)
+		t.turn(func() { t.OnTick(row, ev.Modifier&fyne.KeyModifierShift != 0) })
 		return
 	}
 	if t.OnSelect != nil {
-		t.OnSelect(row, ev.Modifier)
+		t.turn(func() { t.OnSelect(row, ev.Modifier) })
 	}
+}
+
+// turn runs what the mouse asked for.
+func (t *Table) turn(do func()) {
+	if t.Turn == nil {
+		do()
+		return
+	}
+	t.Turn(do)
 }
 
 // MouseUp belongs to Fyne.
@@ -184,7 +193,7 @@ func (b *body) DoubleTapped(ev *fyne.PointEvent) {
 	if col >= 0 && b.table.Cell != nil && b.table.Cell(row, col).Tick != NoTick {
 		return // two quick ticks are not an opening
 	}
-	b.table.OnActivate(row)
+	b.table.turn(func() { b.table.OnActivate(row) })
 }
 
 // TappedSecondary belongs to Fyne.

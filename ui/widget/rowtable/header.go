@@ -119,7 +119,7 @@ func (h *header) Tapped(ev *fyne.PointEvent) {
 		return
 	}
 	if i := h.columnAt(ev.Position.X); i >= 0 && h.table.columns[i].Sortable && h.table.OnSort != nil {
-		h.table.OnSort(h.table.columns[i].ID)
+		h.table.turn(func() { h.table.OnSort(h.table.columns[i].ID) })
 	}
 }
 

@@ -36,6 +36,8 @@ type Table struct {
 	// OnHover is told the full text of the cell under the pointer if it is cut,
 	// otherwise the empty string; row is -1 where there is none.
 	OnHover func(row, col int, full string)
+	// Turn runs what a press of the mouse asks for (task.Background.Turn); nil just runs it.
+	Turn func(do func())
 	// OnFocus is told when the table gets or loses the focus.
 	OnFocus func(focused bool)
 
