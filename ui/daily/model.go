@@ -115,7 +115,7 @@ func (m *Model) Detail() string {
 	text := words.Night(m.night)
 	switch {
 	case !m.night.Date.Equal(m.tonight.Date):
-		text = strings.ToUpper(text[:1]) + text[1:]
+		text = words.Capital(text)
 	case m.night.Calendar():
 		text = words.T("daily.today", "night", text)
 	default:

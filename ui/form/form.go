@@ -14,9 +14,9 @@ import (
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
-	"runchecks/domain"
 	"runchecks/ui/widget/actionbutton"
 	"runchecks/ui/widget/formentry"
+	"runchecks/ui/widget/ink"
 	"runchecks/ui/widget/textarea"
 	"runchecks/ui/words"
 )
@@ -196,7 +196,7 @@ func (f *Form) Say(text string, refused bool) {
 	if refused && f.open {
 		f.line.Importance = widget.DangerImportance
 	}
-	f.line.SetText(domain.Visible(text))
+	f.line.SetText(ink.Visible(text))
 	if f.ok != nil {
 		f.ok.SetEnabled(!refused)
 	}

@@ -5,13 +5,13 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
 
-	"runchecks/domain"
 	"runchecks/ui/theme"
+	"runchecks/ui/widget/ink"
 )
 
 // Heading is the title of a window.
 func Heading(text string) *canvas.Text {
-	t := canvas.NewText(domain.Visible(text), theme.Get(theme.Text))
+	t := canvas.NewText(ink.Visible(text), theme.Get(theme.Text))
 	t.TextSize = theme.HeadingSize
 	t.TextStyle.Bold = true
 	return t
@@ -19,14 +19,14 @@ func Heading(text string) *canvas.Text {
 
 // Small is a small dim line, such as the label of a field.
 func Small(text string) *canvas.Text {
-	t := canvas.NewText(domain.Visible(text), theme.Get(theme.Dim))
+	t := canvas.NewText(ink.Visible(text), theme.Get(theme.Dim))
 	t.TextSize = theme.SmallSize
 	return t
 }
 
 // Wrapped is a text of several lines below the fields.
 func Wrapped(text string) *widget.Label {
-	l := widget.NewLabel(domain.Visible(text))
+	l := widget.NewLabel(ink.Visible(text))
 	l.Wrapping = fyne.TextWrapWord
 	return l
 }

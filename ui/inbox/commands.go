@@ -2,6 +2,7 @@ package inbox
 
 import (
 	"runchecks/ui/shell"
+	"runchecks/ui/words"
 )
 
 // Commands are what can be done.
@@ -9,15 +10,15 @@ func (x *Feature) Commands() []shell.Command {
 	return []shell.Command{
 		{
 			ID:    "go.inbox",
-			Name:  "Inbox",
+			Name:  words.T("inbox.title"),
 			Place: shell.Go + 20,
 			Key:   "Ctrl+2",
 			Run:   func() { x.host.Open(ID) },
 		},
 		{
 			ID:      "inbox.approve",
-			Name:    "Approve for a customer",
-			Words:   x.on(func() string { return x.Model.ApproveLabel() + " for a customer" }),
+			Name:    words.T("inbox.command_approve"),
+			Words:   x.on(x.Model.ApproveForLabel),
 			Place:   shell.Decide + 130,
 			Key:     "Enter",
 			Enabled: func() bool { return x.shown() && x.Model.CanApprove() },
@@ -25,7 +26,7 @@ func (x *Feature) Commands() []shell.Command {
 		},
 		{
 			ID:      "inbox.delete",
-			Name:    "Delete messages from the inbox, or restore them",
+			Name:    words.T("inbox.command_delete"),
 			Words:   x.on(func() string { return x.Model.DeleteLabel() }),
 			Place:   shell.Decide + 140,
 			Key:     "Del",
@@ -34,7 +35,7 @@ func (x *Feature) Commands() []shell.Command {
 		},
 		{
 			ID:      "inbox.deleted",
-			Name:    "Deleted messages, or the inbox again",
+			Name:    words.T("inbox.command_deleted"),
 			Place:   shell.View + 110,
 			Key:     "Ctrl+Shift+I",
 			Enabled: func() bool { return x.shown() && x.Model.CanSeeDeleted() },
@@ -42,11 +43,11 @@ func (x *Feature) Commands() []shell.Command {
 		},
 		{
 			ID:      "inbox.join",
-			Name:    "It is a run of the job that it looks like",
+			Name:    words.T("inbox.command_join"),
 			Words:   x.on(func() string { return x.Model.JoinLabel() }),
 			Place:   shell.Readers + 30,
 			Key:     "L",
-			Where:   "in the inbox",
+			Where:   words.T("shell.in_the_inbox"),
 			Enabled: func() bool { return x.shown() && x.Model.CanJoin() },
 			Run:     func() { x.Model.Join() },
 		},

@@ -220,6 +220,11 @@ func (m *Model) ApproveLabel() string {
 	return words.T("inbox.approve", "jobs", words.Count(len(m.Chosen()), "job"))
 }
 
+// ApproveForLabel is what the command says: for whom stands beside it.
+func (m *Model) ApproveForLabel() string {
+	return words.T("inbox.approve_for", "jobs", words.Count(len(m.Chosen()), "job"))
+}
+
 // DeleteLabel belongs to ApproveLabel.
 func (m *Model) DeleteLabel() string {
 	messages := words.Count(len(m.ChosenMessages()), "message")

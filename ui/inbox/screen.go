@@ -11,6 +11,7 @@ import (
 	"runchecks/ui/reportpane"
 	"runchecks/ui/services"
 	"runchecks/ui/shell"
+	"runchecks/ui/words"
 )
 
 // ID names the screen.
@@ -53,7 +54,7 @@ func (x *Feature) changed(part list.Part) {
 func (x *Feature) ID() string { return ID }
 
 // Title is the name of the screen in the bar.
-func (x *Feature) Title() string { return "Inbox" }
+func (x *Feature) Title() string { return words.T("inbox.title") }
 
 // Content returns what to show.
 func (x *Feature) Content() fyne.CanvasObject { return x.view.Content() }
@@ -112,17 +113,17 @@ func (x *Feature) CanTeach() bool {
 func (x *Feature) Reread() (shell.StoredMessages, bool) {
 	ids := x.Model.ChosenMessages()
 	read := func(context.Context) ([]int64, error) { return ids, nil }
-	return shell.StoredMessages{Title: "Read the chosen messages again", IDs: read}, len(ids) > 0
+	return shell.StoredMessages{Title: words.T("inbox.read_again"), IDs: read}, len(ids) > 0
 }
 
 func (x *Feature) shown() bool { return x.host.Shown() == ID }
 
 // on returns words that hold while something is selected here.
-func (x *Feature) on(words func() string) func() string {
+func (x *Feature) on(says func() string) func() string {
 	return func() string {
 		if !x.shown() || x.Model.Selected() < 0 {
 			return ""
 		}
-		return words()
+		return says()
 	}
 }

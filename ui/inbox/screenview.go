@@ -18,6 +18,7 @@ import (
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/actionbutton"
 	"runchecks/ui/widget/formentry"
+	"runchecks/ui/widget/ink"
 	"runchecks/ui/widget/rowtable"
 	"runchecks/ui/widget/section"
 	"runchecks/ui/words"
@@ -72,22 +73,22 @@ func newView(p params) *view {
 	s.table.OnTick = func(row int, _ bool) { p.View.ToggleTick(row) }
 	s.table.OnKey, s.table.OnRune = p.Key, p.Rune
 	s.table.OnHover = func(_, _ int, full string) { p.Hover(full) }
-	s.table.SetEmptyText("The inbox is empty: every report belongs to an approved job.")
-	s.title = section.New("Inbox", "", nil)
+	s.table.SetEmptyText(words.T("inbox.empty"))
+	s.title = section.New(words.T("inbox.title"), "", nil)
 
 	s.reason = canvas.NewText("", theme.Get(theme.Dim))
 	s.reason.TextSize = theme.TextSize
 	s.customer = formentry.NewSuggest(nil)
-	s.customer.SetPlaceHolder("Customer: choose one or type a new name")
+	s.customer.SetPlaceHolder(words.T("inbox.customer_hint"))
 	s.customer.OnChanged = func(string) { s.showApprove() }
 	s.customer.OnSubmitted = func(string) { s.Approve() }
-	s.approve = actionbutton.New(actionbutton.Primary, "Approve", "Enter", s.Approve)
+	s.approve = actionbutton.New(actionbutton.Primary, words.T("inbox.button_approve"), "Enter", s.Approve)
 	s.report = p.Report
 	s.approval = container.NewBorder(nil, nil, nil, s.approve, s.customer)
-	s.teach = actionbutton.New(actionbutton.Primary, "Teach this report", "T", p.Teach)
+	s.teach = actionbutton.New(actionbutton.Primary, words.T("teach.begin"), "T", p.Teach)
 	s.join = actionbutton.New(actionbutton.Plain, p.View.JoinLabel(), "L", p.View.Join)
 	s.join.Hide()
-	s.remove = actionbutton.New(actionbutton.Plain, "Delete", "Del", p.Delete)
+	s.remove = actionbutton.New(actionbutton.Plain, words.T("inbox.button_delete"), "Del", p.Delete)
 	above := container.New(
 		layout.NewCustomPaddedLayout(8, 8, theme.Gap, theme.Gap),
 		container.NewVBox(s.reason, s.approval, container.NewHBox(s.teach, s.join, s.remove)),
@@ -145,11 +146,11 @@ func (s *view) Changed(part list.Part) {
 	switch part {
 	case list.PartRows:
 		if v.ShowsDeleted() {
-			s.title.Set("Deleted messages", words.Number(len(v.Rows())))
-			s.table.SetEmptyText("Nothing was deleted from the inbox.")
+			s.title.Set(words.T("inbox.deleted"), words.Number(len(v.Rows())))
+			s.table.SetEmptyText(words.T("inbox.deleted_none"))
 		} else {
-			s.title.Set("Inbox", v.Line())
-			s.table.SetEmptyText("The inbox is empty: every report belongs to an approved job.")
+			s.title.Set(words.T("inbox.title"), v.Line())
+			s.table.SetEmptyText(words.T("inbox.empty"))
 		}
 		s.table.SetLength(len(v.Rows()))
 		s.table.SetSelected(v.Selected())
@@ -206,7 +207,7 @@ func (s *view) showSelected() {
 	}
 	s.remove.SetEnabled(v.CanDelete())
 	s.remove.SetLabel(v.DeleteLabel())
-	if reason = domain.Visible(reason); s.reason.Text != reason {
+	if reason = ink.Visible(reason); s.reason.Text != reason {
 		s.reason.Text, s.reason.Color = reason, theme.Get(theme.Dim)
 		s.reason.Refresh()
 	}

@@ -13,11 +13,11 @@ import (
 	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"runchecks/domain"
 	"runchecks/ui/list"
 	"runchecks/ui/shell"
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/actionbutton"
+	"runchecks/ui/widget/ink"
 	"runchecks/ui/widget/rowtable"
 	"runchecks/ui/widget/section"
 	"runchecks/ui/words"
@@ -222,7 +222,7 @@ func (s *Screen) showButtons() {
 func (s *Screen) showFacts() {
 	s.heading.Segments = []widget.RichTextSegment{
 		&widget.TextSegment{
-			Text: domain.Visible(s.p.View.Heading()),
+			Text: ink.Visible(s.p.View.Heading()),
 			Style: widget.RichTextStyle{
 				ColorName: theme.Text,
 				SizeName:  fynetheme.SizeNameHeadingText,
@@ -238,7 +238,7 @@ func (s *Screen) showFacts() {
 		label.TextSize = theme.SmallSize
 		text := widget.NewRichText(
 			&widget.TextSegment{
-				Text:  domain.Visible(f.Text),
+				Text:  ink.Visible(f.Text),
 				Style: widget.RichTextStyle{ColorName: colour(f.Tone), SizeName: fynetheme.SizeNameText, Inline: true},
 			},
 		)

@@ -8,13 +8,13 @@ import (
 
 func (m *Model) columns() []list.Column[Row] {
 	return []list.Column[Row]{
-		{ID: "name", Title: "Reader", Width: 140, Flex: 1, Cell: nameCell},
+		{ID: "name", Title: words.T("readers.reader"), Width: 140, Flex: 1, Cell: nameCell},
 		{
-			ID: "origin", Title: "From", Width: 84,
+			ID: "origin", Title: words.T("readers.from"), Width: 84,
 			Cell: func(r *Row) list.Cell { return list.Cell{Text: OriginWords(*r), Tone: words.Faint} },
 		},
 		{
-			ID: "messages", Title: "Messages", Width: 96, Right: true,
+			ID: "messages", Title: words.T("readers.messages"), Width: 96, Right: true,
 			Cell: func(r *Row) list.Cell {
 				if r.Messages == 0 {
 					return list.Cell{}
@@ -28,9 +28,9 @@ func (m *Model) columns() []list.Column[Row] {
 func nameCell(r *Row) list.Cell {
 	switch {
 	case r.Unread:
-		return list.Cell{Text: "Unread", Secondary: r.About, Bold: true}
+		return list.Cell{Text: words.T("readers.is_unread"), Secondary: r.About, Bold: true}
 	case r.Name == "":
-		return list.Cell{Text: r.File, Secondary: "Not in use yet", Bold: true}
+		return list.Cell{Text: r.File, Secondary: words.T("readers.not_in_use_yet"), Bold: true}
 	case len(r.Problems) > 0:
 		return list.Cell{Text: r.Name, Secondary: words.DefinitionProblem(r.Problems[0]), Bold: true}
 	}
@@ -41,17 +41,17 @@ func nameCell(r *Row) list.Cell {
 func (m *Model) MessageColumns() list.Columns[domain.Message] {
 	return list.Columns[domain.Message]{
 		{
-			ID: "subject", Title: "Subject", Width: 120, Flex: 1,
+			ID: "subject", Title: words.T("readers.subject"), Width: 120, Flex: 1,
 			Cell: func(x *domain.Message) list.Cell {
 				second := x.From
 				if x.State != domain.MessageRead {
-					second = string(x.State) + " · " + second
+					second = words.T("readers.state_of", "state", words.MessageState(x.State), "from", second)
 				}
 				return list.Cell{Text: x.Subject, Secondary: second}
 			},
 		},
 		{
-			ID: "received", Title: "Received", Width: 84, Right: true,
+			ID: "received", Title: words.T("readers.received"), Width: 84, Right: true,
 			Cell: func(x *domain.Message) list.Cell {
 				return list.Cell{Text: words.When(x.Received, m.p.Clock().In(m.p.Location)), Tone: words.Faint}
 			},
@@ -63,24 +63,24 @@ func (m *Model) MessageColumns() list.Columns[domain.Message] {
 func ResultColumns() list.Columns[ResultRow] {
 	return list.Columns[ResultRow]{
 		{
-			ID: "status", Title: "Status", Width: 104,
+			ID: "status", Title: words.T("readers.status"), Width: 104,
 			Cell: func(r *ResultRow) list.Cell {
 				switch {
 				case r.Status != 0:
 					return list.Cell{Status: r.Status}
 				case r.Held:
-					return list.Cell{Text: "✓ found", Tone: words.Faint}
+					return list.Cell{Text: words.T("readers.found"), Tone: words.Faint}
 				default:
-					return list.Cell{Text: "✗ not there", Tone: words.Warn}
+					return list.Cell{Text: words.T("readers.not_there"), Tone: words.Warn}
 				}
 			},
 		},
 		{
-			ID: "label", Title: "What", Width: 120, Flex: 1,
+			ID: "label", Title: words.T("readers.what"), Width: 120, Flex: 1,
 			Cell: func(r *ResultRow) list.Cell { return list.Cell{Text: r.Label, Bold: r.Status != 0} },
 		},
 		{
-			ID: "words", Title: "Words of the message", Width: 120, Flex: 1.2,
+			ID: "words", Title: words.T("readers.words"), Width: 120, Flex: 1.2,
 			Cell: func(r *ResultRow) list.Cell { return list.Cell{Text: r.Words, Secondary: r.Where} },
 		},
 	}

@@ -3,6 +3,7 @@ package readers
 import (
 	"runchecks/ui/keys"
 	"runchecks/ui/shell"
+	"runchecks/ui/words"
 )
 
 // Commands are what can be done.
@@ -10,14 +11,14 @@ func (x *Feature) Commands() []shell.Command {
 	return []shell.Command{
 		{
 			ID:    "go.readers",
-			Name:  "Readers",
+			Name:  words.T("readers.title"),
 			Place: shell.Go + 110,
 			Key:   "Ctrl+4",
 			Run:   func() { x.host.Open(ID) },
 		},
 		{
 			ID:      "readers.write",
-			Name:    "Write a definition for this report",
+			Name:    words.T("readers.command_write"),
 			Place:   shell.Readers + 50,
 			Key:     "W",
 			On:      ID,
@@ -26,7 +27,7 @@ func (x *Feature) Commands() []shell.Command {
 		},
 		{
 			ID:      "readers.copy",
-			Name:    "Change a copy of the definition",
+			Name:    words.T("readers.command_copy"),
 			Place:   shell.Readers + 60,
 			Key:     "C",
 			Enabled: x.shown,
@@ -34,7 +35,7 @@ func (x *Feature) Commands() []shell.Command {
 		},
 		{
 			ID:      "readers.try",
-			Name:    "Try the definition on all messages…",
+			Name:    words.T("readers.command_try"),
 			Place:   shell.Readers + 70,
 			Key:     keys.TryDefinition,
 			Enabled: x.canTry,
@@ -42,7 +43,7 @@ func (x *Feature) Commands() []shell.Command {
 		},
 		{
 			ID:      "readers.delete",
-			Name:    "Throw the draft away, or remove the definition",
+			Name:    words.T("readers.command_delete"),
 			Place:   shell.Readers + 80,
 			Key:     "Ctrl+Shift+D",
 			Enabled: func() bool { return x.shown() && x.Model.CanDelete() },
@@ -50,7 +51,7 @@ func (x *Feature) Commands() []shell.Command {
 		},
 		{
 			ID:      "readers.import",
-			Name:    "Import a definition…",
+			Name:    words.T("readers.command_import"),
 			Place:   shell.Readers + 90,
 			Key:     "Ctrl+O",
 			Enabled: x.mayTeach,
@@ -58,7 +59,7 @@ func (x *Feature) Commands() []shell.Command {
 		},
 		{
 			ID:      "readers.export",
-			Name:    "Export the definition…",
+			Name:    words.T("readers.command_export"),
 			Place:   shell.Readers + 100,
 			Key:     "Ctrl+E",
 			Enabled: x.shown,

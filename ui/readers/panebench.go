@@ -12,6 +12,7 @@ import (
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/actionbutton"
 	"runchecks/ui/widget/codeedit"
+	"runchecks/ui/widget/ink"
 	"runchecks/ui/widget/section"
 	"runchecks/ui/words"
 )
@@ -33,17 +34,17 @@ type bench struct {
 func newBench(p params) *bench {
 	b := &bench{
 		p:        p,
-		title:    section.New("Definition", "", nil),
+		title:    section.New(words.T("readers.pane_definition"), "", nil),
 		editor:   codeedit.New(),
 		note:     widget.NewLabel(""),
 		problems: container.NewVBox(),
 	}
 	b.editor.OnChanged = p.View.Edit
 	b.note.Wrapping = fyne.TextWrapWord
-	b.teach = actionbutton.New(actionbutton.Plain, "Teach this report", "T", p.Teach)
-	b.write = actionbutton.New(actionbutton.Plain, "Write a definition", "W", p.View.Teach)
-	b.copy = actionbutton.New(actionbutton.Plain, "Change a copy", "C", p.View.Copy)
-	b.try = actionbutton.New(actionbutton.Primary, "Try on all", string(keys.TryDefinition), p.Try)
+	b.teach = actionbutton.New(actionbutton.Plain, words.T("teach.begin"), "T", p.Teach)
+	b.write = actionbutton.New(actionbutton.Plain, words.T("readers.button_write"), "W", p.View.Teach)
+	b.copy = actionbutton.New(actionbutton.Plain, words.T("readers.button_copy"), "C", p.View.Copy)
+	b.try = actionbutton.New(actionbutton.Primary, words.T("readers.button_try"), string(keys.TryDefinition), p.Try)
 	buttons := container.New(
 		layout.NewCustomPaddedLayout(6, 6, theme.Gap, theme.Gap),
 		actionbutton.NewBar(b.try, b.teach, b.write, b.copy),
@@ -61,20 +62,17 @@ func (b *bench) show() {
 	switch {
 	case at < 0:
 	case v.Rows()[at].Unread:
-		note = "Choose a message on the left. “Teach this report” asks what its words are. " +
-			"“Write a definition” makes one to begin with: what it would find stands beside it while you change it."
+		note = words.T("readers.about_unread")
 	case text == "":
-		r := v.Rows()[at]
-		note = r.About + "\n\nThis reader is part of the program. A definition of your own for the same messages comes before " +
-			"it: “Teach this report” begins one."
+		note = words.T("readers.about_program", "about", v.Rows()[at].About)
 	case file == "":
-		detail = v.Rows()[at].File + ", comes with the program"
+		detail = words.T("readers.file_shipped", "file", v.Rows()[at].File)
 	case v.Dirty():
-		detail += ", not in use yet"
+		detail = words.T("readers.file_draft", "file", file)
 	default:
-		detail += ", in use"
+		detail = words.T("readers.file_used", "file", file)
 	}
-	b.title.Set("Definition", detail)
+	b.title.Set(words.T("readers.pane_definition"), detail)
 	b.note.SetText(note)
 	if note != "" {
 		b.editor.Hide()
@@ -120,7 +118,7 @@ type problem struct {
 }
 
 func newProblem(text string, tap func()) *problem {
-	p := &problem{text: widget.NewLabel(domain.Visible(text)), tap: tap}
+	p := &problem{text: widget.NewLabel(ink.Visible(text)), tap: tap}
 	p.text.Wrapping = fyne.TextWrapWord
 	p.text.Importance = widget.DangerImportance
 	p.ExtendBaseWidget(p)

@@ -29,8 +29,8 @@ type messageList struct {
 func newMessageList(p params) *messageList {
 	l := &messageList{
 		p:      p,
-		title:  section.New("Messages", "", nil),
-		search: searchfield.New("Find in subjects and senders of all messages", 120),
+		title:  section.New(words.T("readers.messages"), "", nil),
+		search: searchfield.New(words.T("readers.find"), 120),
 	}
 	l.search.OnChanged = p.View.SetSearch
 	l.search.Leave = func() {
@@ -45,14 +45,14 @@ func newMessageList(p params) *messageList {
 	l.table.OnSelect = func(row int, _ fyne.KeyModifier) { p.View.SelectMessage(row) }
 	l.table.OnKey, l.table.OnRune = p.Key, p.Rune
 	l.table.OnHover = func(_, _ int, full string) { p.Hover(full) }
-	l.table.SetEmptyText("No message here. Choose another reader, or search.")
+	l.table.SetEmptyText(words.T("readers.no_message"))
 	l.content = container.NewBorder(container.NewVBox(l.title, l.search), nil, nil, nil, l.table)
 	return l
 }
 
 func (l *messageList) show() {
 	v := l.p.View
-	l.title.Set("Messages", words.Number(len(v.Messages())))
+	l.title.Set(words.T("readers.messages"), words.Number(len(v.Messages())))
 	l.table.SetLength(len(v.Messages()))
 	l.table.SetSelected(v.SelectedMessage())
 	l.table.Refresh()
@@ -67,7 +67,8 @@ type staleBar struct {
 func newStaleBar(look func()) *staleBar {
 	b := &staleBar{text: canvas.NewText("", theme.Get(theme.Text))}
 	b.text.TextSize = theme.SmallSize
-	row := container.NewBorder(nil, nil, nil, actionbutton.New(actionbutton.Plain, "Look…", string(keys.ReadAgain), look), b.text)
+	button := actionbutton.New(actionbutton.Plain, words.T("readers.look"), string(keys.ReadAgain), look)
+	row := container.NewBorder(nil, nil, nil, button, b.text)
 	b.content = container.New(layout.NewCustomPaddedLayout(6, 6, theme.Gap, theme.Gap), row)
 	b.content.Hide()
 	return b
@@ -80,7 +81,7 @@ func (b *staleBar) set(n int) bool {
 		b.content.Hide()
 		return before
 	}
-	b.text.Text, b.text.Color = words.Number(n)+" messages were read by older readers", theme.Get(theme.Text)
+	b.text.Text, b.text.Color = words.T("readers.read_by_older", "n", n), theme.Get(theme.Text)
 	b.text.Refresh()
 	b.content.Show()
 	return !before

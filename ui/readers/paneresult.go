@@ -9,6 +9,7 @@ import (
 	"runchecks/ui/reportpane"
 	"runchecks/ui/widget/rowtable"
 	"runchecks/ui/widget/section"
+	"runchecks/ui/words"
 )
 
 // resultList tells what the definition makes of the message, line by line; a line
@@ -25,7 +26,7 @@ type resultList struct {
 }
 
 func newResultList(p params, b *bench, report *reportpane.Pane) *resultList {
-	l := &resultList{p: p, bench: b, report: report, title: section.New("Result", "", nil), selected: -1}
+	l := &resultList{p: p, bench: b, report: report, title: section.New(words.T("readers.result"), "", nil), selected: -1}
 	columns := ResultColumns()
 	l.table = listscreen.NewTable(columns.Heads(), rowtable.Comfortable, func(row int, column string) list.Cell {
 		return columns.Cell(l.rows, row, column)
@@ -39,11 +40,11 @@ func newResultList(p params, b *bench, report *reportpane.Pane) *resultList {
 
 func (l *resultList) show() {
 	l.rows, l.selected = ResultRows(l.p.View.Result()), -1
-	l.title.Set("Result", ResultLine(l.p.View.Result()))
+	l.title.Set(words.T("readers.result"), ResultLine(l.p.View.Result()))
 	if len(l.p.View.Result().Problems) > 0 {
-		l.table.SetEmptyText("The result stands here once the definition has no problem.")
+		l.table.SetEmptyText(words.T("readers.result_later"))
 	} else {
-		l.table.SetEmptyText("Nothing was found in this message.")
+		l.table.SetEmptyText(words.T("readers.result_none"))
 	}
 	l.table.SetLength(len(l.rows))
 	l.table.SetSelected(-1)

@@ -2,7 +2,6 @@ package readers
 
 import (
 	"context"
-	"fmt"
 	"io"
 
 	"fyne.io/fyne/v2"
@@ -69,7 +68,7 @@ func (x *Feature) changed(part list.Part) {
 func (x *Feature) ID() string { return ID }
 
 // Title is the name of the screen in the bar.
-func (x *Feature) Title() string { return "Readers" }
+func (x *Feature) Title() string { return words.T("readers.title") }
 
 // Content returns what to show.
 func (x *Feature) Content() fyne.CanvasObject { return x.view.Content() }
@@ -135,7 +134,7 @@ func (x *Feature) Draft() (file, text string) {
 // Reread offers the messages that older readers read to be read again.
 func (x *Feature) Reread() (shell.StoredMessages, bool) {
 	stale := func(context.Context) ([]int64, error) { return nil, nil }
-	return shell.StoredMessages{Title: "Read again what older readers read", IDs: stale}, true
+	return shell.StoredMessages{Title: words.T("readers.read_stale"), IDs: stale}, true
 }
 
 func (x *Feature) shown() bool { return x.host.Shown() == ID }
@@ -150,7 +149,7 @@ func (x *Feature) try() {
 	case x.links.CanTryTaught():
 		x.links.TryTaught()
 	case x.Model.CanTry():
-		x.links.Look(func(changed func()) *reread.Preview { return x.Model.Try(changed, x.host.ClosePopup) }, "Put in use")
+		x.links.Look(func(changed func()) *reread.Preview { return x.Model.Try(changed, x.host.ClosePopup) }, words.T("readers.put_in_use"))
 	}
 }
 
@@ -160,7 +159,7 @@ const mostDefinition = 1 << 20
 func (x *Feature) importDefinition() {
 	x.host.OpenFile([]string{".toml"}, mostDefinition, func(name string, data []byte, err error) {
 		if err != nil {
-			x.host.Say(words.Toast{Text: fmt.Sprintf("The definition could not be read: %v.", err), Error: true})
+			x.host.Say(words.FailedTo(words.T("readers.import_failed"), err))
 			return
 		}
 		x.host.Open(ID)
@@ -171,7 +170,7 @@ func (x *Feature) importDefinition() {
 func (x *Feature) exportDefinition() {
 	name, text := x.Model.Export()
 	if text == "" {
-		x.host.Say(words.Toast{Text: "This reader is no definition: there is nothing to export.", Error: true})
+		x.host.Say(words.Toast{Text: words.T("readers.no_definition"), Error: true})
 		return
 	}
 	x.host.SaveFile(name, "toml", func(_ context.Context, out io.Writer) error {

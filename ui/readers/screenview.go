@@ -57,7 +57,7 @@ func newView(p params) *view {
 	s.list.OnSelect = func(row int, _ fyne.KeyModifier) { p.View.Select(row) }
 	s.list.OnKey, s.list.OnRune = p.Key, p.Rune
 	s.list.OnHover = func(_, _ int, full string) { p.Hover(full) }
-	s.title = section.New("Readers", "", nil)
+	s.title = section.New(words.T("readers.title"), "", nil)
 	s.stale = newStaleBar(p.Stale)
 	s.messages = newMessageList(p)
 	s.bench = newBench(p)
@@ -133,7 +133,7 @@ func (s *view) Changed(part list.Part) {
 	v := s.p.View
 	switch part {
 	case PartReaders:
-		s.title.Set("Readers", Line(v.Rows(), 0))
+		s.title.Set(words.T("readers.title"), Line(v.Rows(), 0))
 		if s.stale.set(v.Stale()) {
 			s.upper.Refresh()
 		}

@@ -9,12 +9,12 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
 
-	"runchecks/domain"
 	"runchecks/ui/mailview/export"
 	"runchecks/ui/mailview/link"
 	"runchecks/ui/mailview/pictures"
 	"runchecks/ui/reportpane"
 	"runchecks/ui/theme"
+	"runchecks/ui/widget/ink"
 	"runchecks/ui/words"
 )
 
@@ -80,7 +80,7 @@ func (x *Feature) followLink(target string) {
 }
 
 func strong(s string) *canvas.Text {
-	t := canvas.NewText(domain.Visible(s), theme.Get(theme.Text))
+	t := canvas.NewText(ink.Visible(s), theme.Get(theme.Text))
 	t.TextSize, t.TextStyle.Bold = theme.TextSize, true
 	return t
 }

@@ -8,11 +8,11 @@ import (
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
-	"runchecks/domain"
 	"runchecks/ui/form"
 	"runchecks/ui/reread"
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/actionbutton"
+	"runchecks/ui/widget/ink"
 	"runchecks/ui/widget/rowtable"
 	"runchecks/ui/words"
 )
@@ -72,7 +72,7 @@ func (l *lookWindow) show() {
 		l.said = lines
 		l.lines.RemoveAll()
 		for _, line := range lines {
-			text := widget.NewLabel(domain.Visible(line))
+			text := widget.NewLabel(ink.Visible(line))
 			text.Wrapping = fyne.TextWrapWord
 			l.lines.Add(text)
 		}

@@ -8,9 +8,9 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
-	"runchecks/domain"
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/actionbutton"
+	"runchecks/ui/widget/ink"
 	"runchecks/ui/words"
 )
 
@@ -55,7 +55,7 @@ func (e *emptyList) set(empty Empty) {
 	e.title.Color = theme.Get(theme.Text)
 	e.lines.RemoveAll()
 	for line := range strings.SplitSeq(empty.Text, "\n") {
-		t := canvas.NewText(domain.Visible(line), theme.Get(theme.Dim))
+		t := canvas.NewText(ink.Visible(line), theme.Get(theme.Dim))
 		t.TextSize = theme.TextSize
 		t.Alignment = fyne.TextAlignCenter
 		e.lines.Add(t)

@@ -41,22 +41,19 @@ func (x *Feature) nightForm(nights rules.Nights, judge domain.AttemptJudge) {
 	for hour := range 24 {
 		hours = append(hours, fmt.Sprintf("%02d:00", hour))
 	}
-	hours[0] += " (calendar days)"
-	f := form.New("The night", "Set")
-	f.Note = "Daily jobs, Close the day and the counts of reviews go by nights: a night carries the date on which it ends."
-	_, start := f.Choice("Begins at", hours, nights.Start)
-	_, by := f.Choice("Retries count by", []string{"the last one", "the worst one"}, slices.Index(judges, judge))
+	hours[0] = words.T("setting.night_calendar", "hour", hours[0])
+	f := form.New(words.T("setting.night_title"), words.T("setting.set"))
+	f.Note = words.T("setting.night_note")
+	_, start := f.Choice(words.T("setting.night_begins"), hours, nights.Start)
+	tries := []string{words.T("setting.last"), words.T("setting.worst")}
+	_, by := f.Choice(words.T("setting.night_tries"), tries, slices.Index(judges, judge))
 	f.Changed = func() {
 		chosen := nights
 		chosen.Start = start()
 		night := chosen.Of(x.host.Clock())
 		f.Say(
-			fmt.Sprintf(
-				"Tonight is the %s, from %s to %s.",
-				words.Night(night),
-				night.From.Format("Mon 15:04"),
-				night.To.Format("Mon 15:04"),
-			),
+			words.T("setting.night_tonight", "night", words.Night(night),
+				"from", words.Stamp(night.From, words.WeekdayClock), "to", words.Stamp(night.To, words.WeekdayClock)),
 			chosen.Start == nights.Start && judges[by()] == judge,
 		)
 	}

@@ -46,14 +46,14 @@ func (x *Feature) proxyForm(p domain.Proxy) {
 		whose.User = ""
 		address = strings.TrimPrefix(whose.String(), "http://")
 	}
-	f := form.New("Proxy", "Save")
-	f.Note = "Cove, Autotask, the sign-in of Microsoft and Google, and the look-up of settings go by it. " +
-		"Mail servers are reached without it.\n" +
-		"The password goes into the keychain."
-	_, way := f.Choice("Web services are asked", []string{"as the system says", "without a proxy", "by this proxy"}, at)
-	host := f.Text("Proxy", address, "host:port, such as proxy.example.com:3128")
-	user := f.Text("User", p.User, "empty where it asks for none")
-	password := f.Secret("Password", "empty: the one that is kept for this user")
+	f := form.New(words.T("setting.proxy_title"), words.T("setting.save"))
+	f.Note = words.T("setting.proxy_note")
+	_, way := f.Choice(words.T("setting.proxy"), []string{
+		words.T("setting.proxy_system"), words.T("setting.proxy_none"), words.T("setting.proxy_named"),
+	}, at)
+	host := f.Text(words.T("setting.proxy_title"), address, words.T("setting.proxy_hint"))
+	user := f.Text(words.T("setting.proxy_user"), p.User, words.T("setting.proxy_user_hint"))
+	password := f.Secret(words.T("setting.proxy_password"), words.T("setting.proxy_password_hint"))
 	chosen := func() (domain.Proxy, error) {
 		switch way() {
 		case proxySystem:
@@ -72,7 +72,7 @@ func (x *Feature) proxyForm(p domain.Proxy) {
 	}
 	f.Changed = func() {
 		if way() != proxyNamed && host.Text != address {
-			f.Say("Choose “by this proxy” to use the one that is typed.", false)
+			f.Say(words.T("setting.proxy_choose"), false)
 			return
 		}
 		next, err := chosen()
@@ -80,7 +80,7 @@ func (x *Feature) proxyForm(p domain.Proxy) {
 		case err != nil:
 			f.Say(words.ErrorLine(err), true)
 		case next.User == "" && password.Text != "":
-			f.Say("A password needs a user.", true)
+			f.Say(words.T("setting.proxy_needs_user"), true)
 		default:
 			f.Say("", next == p && password.Text == "")
 		}
@@ -101,7 +101,7 @@ func (x *Feature) proxyForm(p domain.Proxy) {
 				case err != nil:
 					x.host.Say(words.Failed(err))
 				case done.ID == "":
-					x.host.Say(words.Toast{Text: "The password of the proxy was changed."})
+					x.host.Say(words.Toast{Text: words.T("setting.proxy_password_changed")})
 				default:
 					x.host.Say(words.Toast{Text: words.Decision(done, x.host.Location()), Undo: true})
 				}

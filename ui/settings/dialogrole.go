@@ -11,10 +11,12 @@ import (
 	"runchecks/ui/words"
 )
 
-var (
-	roles     = []domain.Role{domain.RoleAdmin, domain.RoleOperator, domain.RoleViewer}
-	roleWords = []string{"Admin: everything", "Operator: reviews, approves, documents", "Viewer: looks"}
-)
+var roles = []domain.Role{domain.RoleAdmin, domain.RoleOperator, domain.RoleViewer}
+
+// roleWords say what each of the roles may.
+func roleWords() []string {
+	return []string{words.T("setting.role_admin"), words.T("setting.role_operator"), words.T("setting.role_viewer")}
+}
 
 // changeRole changes the role of the profile, and the passphrase that stepping up asks for.
 func (x *Feature) changeRole() {
@@ -30,27 +32,35 @@ func (x *Feature) changeRole() {
 	})
 }
 
+func either(yes bool, then, otherwise string) string {
+	if yes {
+		return then
+	}
+	return otherwise
+}
+
 func (x *Feature) roleForm(has bool) {
 	desk := x.p.Desk
 	now := desk.Actor().Role
-	f := form.New("Role of this profile", "Change")
-	f.Note = "A role keeps from mistakes. Whoever holds this computer and its files holds the data, too."
-	_, role := f.Choice("Role", roleWords, slices.Index(roles, now))
-	passphrase := f.Secret("Passphrase", map[bool]string{true: "the administrator passphrase, to step up", false: "none is set"}[has])
+	f := form.New(words.T("setting.role_title"), words.T("setting.role_change"))
+	f.Note = words.T("setting.role_note")
+	_, role := f.Choice(words.T("setting.role"), roleWords(), slices.Index(roles, now))
+	hint := either(has, words.T("setting.passphrase_hint"), words.T("setting.passphrase_none"))
+	passphrase := f.Secret(words.T("setting.passphrase"), hint)
 	form.Enable(passphrase, has)
 	fresh := func() string { return "" }
 	if desk.May(rules.ActSettings) {
-		e := f.Secret("New passphrase", map[bool]string{true: "empty leaves it as it is", false: "sets one, empty for none"}[has])
+		e := f.Secret(words.T("setting.passphrase_new"), either(has, words.T("setting.passphrase_keep"), words.T("setting.passphrase_set")))
 		fresh = func() string { return e.Text }
 	}
 	f.Changed = func() {
 		switch to := roles[role()]; {
 		case to == now && fresh() == "":
-			f.Say("Nothing is changed yet.", true)
+			f.Say(words.T("setting.role_nothing"), true)
 		case fresh() != "":
-			f.Say("Stepping up will ask for the new passphrase. It cannot be found again if it is lost.", false)
+			f.Say(words.T("setting.role_passphrase_lost"), false)
 		default:
-			f.Say("The role becomes "+words.RoleWord(to)+" at once.", false)
+			f.Say(words.T("setting.role_becomes", "role", words.RoleWord(to)), false)
 		}
 	}
 	f.Done = func() bool {

@@ -4,6 +4,7 @@ import (
 	"runchecks/domain"
 	"runchecks/ui/keys"
 	"runchecks/ui/shell"
+	"runchecks/ui/words"
 )
 
 // Commands are what can be done on the screen Teach beside pointing.
@@ -12,15 +13,19 @@ func (x *Feature) Commands() []shell.Command {
 	var says []shell.Command
 	for _, s := range []struct {
 		key     keys.Key
-		words   string
+		name    string
 		meaning domain.Meaning
 	}{
-		{"1", "good", "success"}, {"2", "a warning", "warning"}, {"3", "failed", "failed"}, {"4", "missed", "missed"},
-		{"9", "to be ignored", "ignored"},
+
+		{"1", words.T("teach.command_good"), "success"},
+		{"2", words.T("teach.command_warning"), "warning"},
+		{"3", words.T("teach.command_failed"), "failed"},
+		{"4", words.T("teach.command_missed"), "missed"},
+		{"9", words.T("teach.command_ignored"), "ignored"},
 	} {
 		says = append(says, shell.Command{
 			ID:      "teach.say-" + string(s.meaning),
-			Name:    "The undecided words are " + s.words,
+			Name:    s.name,
 			Place:   shell.Readers + 110,
 			Key:     s.key,
 			On:      ID,
@@ -31,16 +36,16 @@ func (x *Feature) Commands() []shell.Command {
 	return append(says, []shell.Command{
 		{
 			ID:      "teach.begin",
-			Name:    "Teach this report",
+			Name:    words.T("teach.begin"),
 			Place:   shell.Readers + 40,
 			Key:     "T",
-			Where:   "in the inbox",
+			Where:   words.T("shell.in_the_inbox"),
 			Enabled: x.canBegin,
 			Run:     x.Begin,
 		},
 		{
 			ID:      "teach.use",
-			Name:    "Use the definition",
+			Name:    words.T("teach.command_use"),
 			Place:   shell.Readers + 120,
 			Key:     keys.UseDefinition,
 			On:      ID,
@@ -49,7 +54,7 @@ func (x *Feature) Commands() []shell.Command {
 		},
 		{
 			ID:      "teach.keep",
-			Name:    "Keep the draft",
+			Name:    words.T("teach.command_keep"),
 			Place:   shell.Readers + 130,
 			Key:     "D",
 			On:      ID,
@@ -58,7 +63,7 @@ func (x *Feature) Commands() []shell.Command {
 		},
 		{
 			ID:      "teach.next",
-			Name:    "Show the next undecided",
+			Name:    words.T("teach.command_next"),
 			Place:   shell.Readers + 140,
 			Key:     "N",
 			On:      ID,
@@ -67,7 +72,7 @@ func (x *Feature) Commands() []shell.Command {
 		},
 		{
 			ID:      "teach.suggested",
-			Name:    "Take what is suggested",
+			Name:    words.T("teach.command_suggested"),
 			Place:   shell.Readers + 150,
 			Key:     "Y",
 			On:      ID,
@@ -76,7 +81,7 @@ func (x *Feature) Commands() []shell.Command {
 		},
 		{
 			ID:      "teach.text",
-			Name:    "Pointing or the definition's text",
+			Name:    words.T("teach.command_text"),
 			Place:   shell.Readers + 160,
 			Key:     "Ctrl+J",
 			On:      ID,

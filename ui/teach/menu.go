@@ -1,7 +1,6 @@
 package teach
 
 import (
-	"fmt"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -13,6 +12,7 @@ import (
 	"runchecks/domain"
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/statusmark"
+	"runchecks/ui/words"
 )
 
 // choice is one line of the menu: a meaning, or the second menu.
@@ -40,7 +40,7 @@ func choices(all []domain.Meaning) []choice {
 		key := rune('1' + i)
 		switch {
 		case m == "" && len(columns) > 0:
-			out = append(out, choice{words: "Object column…", more: columns, key: key})
+			out = append(out, choice{words: words.T("teach.object_column"), more: columns, key: key})
 		case has[m]:
 			out = append(out, choice{words: MeaningMenu(m), meaning: m, key: key})
 		}
@@ -70,8 +70,8 @@ func (s *view) openMenu(t domain.TeachTarget, at fyne.Position) {
 		}
 	}
 	mails := len(s.p.View.State().Mails)
-	where := fmt.Sprintf("%s, in %d of %d mails", t.Where, t.In, mails)
-	s.showMenu("“"+strings.Join(strings.Fields(t.Words), " ")+"”", where, list, at)
+	where := words.T("teach.where_in", "where", t.Where, "n", t.In, "mails", mails)
+	s.showMenu(words.T("teach.quoted", "words", strings.Join(strings.Fields(t.Words), " ")), where, list, at)
 }
 
 func (s *view) showMenu(title, where string, list []choice, at fyne.Position) {
@@ -243,13 +243,13 @@ func (l *menuLine) MouseOut() {}
 // CreateRenderer belongs to Fyne.
 func (l *menuLine) CreateRenderer() fyne.WidgetRenderer {
 	c := l.m.list[l.i]
-	words := text(theme.TextSize, false, theme.Text)
-	words.Text = c.words
+	says := text(theme.TextSize, false, theme.Text)
+	says.Text = c.words
 	key := text(theme.SmallSize, false, theme.Dim)
 	key.Text, key.TextStyle.Monospace = strings.ToUpper(string(c.key)), true
-	box := container.NewWithoutLayout(l.back, words, key)
+	box := container.NewWithoutLayout(l.back, says, key)
 	l.back.Resize(fyne.NewSize(menuWide, menuRow))
-	words.Move(fyne.NewPos(36, 5))
+	says.Move(fyne.NewPos(36, 5))
 	key.Move(fyne.NewPos(menuWide-22, 7))
 	if s := MeaningStatus(c.meaning); s != 0 {
 		sign := statusmark.NewGlyph(s)

@@ -1,8 +1,6 @@
 package teach
 
 import (
-	"fmt"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -33,8 +31,8 @@ type result struct {
 
 func newResult(p params) *result {
 	r := &result{p: p, box: container.NewVBox(), stays: text(theme.SmallSize, false, theme.Amber)}
-	r.use = actionbutton.New(actionbutton.Primary, "Use", string(keys.UseDefinition), p.Use)
-	r.keep = actionbutton.New(actionbutton.Plain, "Keep draft", "D", p.Keep)
+	r.use = actionbutton.New(actionbutton.Primary, words.T("teach.button_use"), string(keys.UseDefinition), p.Use)
+	r.keep = actionbutton.New(actionbutton.Plain, words.T("teach.button_keep"), "D", p.Keep)
 	r.scroll = container.NewVScroll(container.New(within{}, r.box))
 	foot := pad(6, container.NewVBox(r.stays, actionbutton.NewBar(r.use, r.keep)))
 	r.content = container.NewBorder(nil, container.NewVBox(canvas.NewLine(theme.Get(theme.Line)), foot), nil, nil, r.scroll)
@@ -100,9 +98,9 @@ func wrapped(words string, importance widget.Importance) *widget.Label {
 }
 
 func (r *result) showResult(m domain.TeachMail, problems []domain.DefinitionProblem) {
-	r.box.Add(section.New("Result", "as it will stand in Run Checks", nil))
+	r.box.Add(section.New(words.T("teach.result"), words.T("teach.result_as"), nil))
 	if len(problems) > 0 {
-		r.box.Add(wrapped("This is no definition yet: "+words.DefinitionProblem(problems[0]), widget.DangerImportance))
+		r.box.Add(wrapped(words.T("teach.no_definition", "problem", words.DefinitionProblem(problems[0])), widget.DangerImportance))
 		return
 	}
 	job, line, why := Result(m)
@@ -123,7 +121,7 @@ func (r *result) showResult(m domain.TeachMail, problems []domain.DefinitionProb
 	if len(objects) == 0 {
 		return
 	}
-	r.box.Add(section.New("Objects", fmt.Sprint(len(objects)), nil))
+	r.box.Add(section.New(words.T("teach.pane_objects"), words.Number(len(objects)), nil))
 	shown := 0
 	for _, bad := range []bool{true, false} {
 		for _, o := range objects {
@@ -131,32 +129,32 @@ func (r *result) showResult(m domain.TeachMail, problems []domain.DefinitionProb
 				continue
 			}
 			shown++
-			words := text(theme.TextSize, false, theme.Text)
-			words.Text = cut(o.Name, 26)
+			name := text(theme.TextSize, false, theme.Text)
+			name.Text = cut(o.Name, 26)
 			note := text(theme.SmallSize, false, theme.Dim)
 			note.Text = cut(o.Message, 30)
 			box := canvas.NewRectangle(nil)
 			box.SetMinSize(fyne.NewSize(96, 24))
-			r.box.Add(pad(0, container.NewHBox(container.NewStack(box, container.NewHBox(statusmark.New(o.Status))), words, note)))
+			r.box.Add(pad(0, container.NewHBox(container.NewStack(box, container.NewHBox(statusmark.New(o.Status))), name, note)))
 		}
 	}
 	if n := len(objects) - shown; n > 0 {
 		more := text(theme.SmallSize, false, theme.Dim)
-		more.Text = fmt.Sprintf("and %d more", n)
+		more.Text = words.T("teach.more", "n", n)
 		r.box.Add(pad(2, more))
 	}
 }
 
 func (r *result) showQuestions(list []domain.TeachQuestion) {
-	detail := "go on until nothing is left"
+	detail := words.T("teach.go_on")
 	if len(list) == 0 {
-		detail = "nothing"
+		detail = words.T("teach.nothing")
 	}
-	r.box.Add(section.New(fmt.Sprintf("Not decided yet: %d", len(list)), detail, nil))
+	r.box.Add(section.New(words.T("teach.undecided_count", "n", len(list)), detail, nil))
 	for i, q := range list {
 		if i == mostQuestions {
 			more := text(theme.SmallSize, false, theme.Dim)
-			more.Text = fmt.Sprintf("and %d more", len(list)-i)
+			more.Text = words.T("teach.more", "n", len(list)-i)
 			r.box.Add(pad(2, more))
 			break
 		}
@@ -177,7 +175,7 @@ func (r *result) showQuestions(list []domain.TeachQuestion) {
 			buttons = append(buttons, b)
 		}
 		if q.Words != "" {
-			buttons = append(buttons, actionbutton.New(actionbutton.Quiet, "show", "", func() { r.p.View.Show(i) }))
+			buttons = append(buttons, actionbutton.New(actionbutton.Quiet, words.T("teach.show"), "", func() { r.p.View.Show(i) }))
 		}
 		lines := container.NewVBox(title, wrapped(q.Text, widget.MediumImportance))
 		if len(buttons) > 0 {
@@ -199,20 +197,20 @@ func (r *result) suggested(list []domain.TeachQuestion) int {
 }
 
 func (r *result) showDecided(list []domain.TeachDecision) {
-	r.box.Add(section.New(fmt.Sprintf("Decided: %d", len(list)), "", nil))
+	r.box.Add(section.New(words.T("teach.decided_count", "n", len(list)), "", nil))
 	for i, d := range list {
 		if i == mostDecided {
 			break
 		}
-		words := trimmed(d.Text, fynetheme.SizeNameCaptionText, false)
+		line := trimmed(d.Text, fynetheme.SizeNameCaptionText, false)
 		what := text(theme.SmallSize, false, theme.Dim)
 		what.Text = d.What
 		right := container.NewHBox(container.NewCenter(what))
 		if !d.ByHand {
-			remove := actionbutton.NewSign(glyph.Cross, "Take this back", func() { r.p.View.Remove(i) })
+			remove := actionbutton.NewSign(glyph.Cross, words.T("teach.take_back"), func() { r.p.View.Remove(i) })
 			remove.OnHover = r.p.Hover
 			right.Add(remove)
 		}
-		r.box.Add(pad(0, container.NewBorder(nil, nil, nil, right, words)))
+		r.box.Add(pad(0, container.NewBorder(nil, nil, nil, right, line)))
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"runchecks/ui/reread"
 	"runchecks/ui/services"
 	"runchecks/ui/shell"
+	"runchecks/ui/words"
 )
 
 // ID names the screen.
@@ -81,7 +82,7 @@ func (x *Feature) CanTry() bool { return x.host.Shown() == ID && x.Model.CanUse(
 
 // Try shows what the definition that is taught would change.
 func (x *Feature) Try() {
-	x.look(func(changed func()) *reread.Preview { return x.Model.Try(changed, x.host.ClosePopup) }, "Put in use")
+	x.look(func(changed func()) *reread.Preview { return x.Model.Try(changed, x.host.ClosePopup) }, words.T("readers.put_in_use"))
 }
 
 // Point shows the words to point at.
@@ -91,7 +92,7 @@ func (x *Feature) Point() { x.view.Point() }
 func (x *Feature) ID() string { return ID }
 
 // Title is the name of the screen.
-func (x *Feature) Title() string { return "Teach" }
+func (x *Feature) Title() string { return words.T("teach.title") }
 
 // Apart is true: the screen is reached from a message.
 func (x *Feature) Apart() bool { return true }

@@ -22,6 +22,7 @@ import (
 	"runchecks/ui/widget/rowtable"
 	"runchecks/ui/widget/section"
 	"runchecks/ui/widget/tabs"
+	"runchecks/ui/words"
 )
 
 // params are what the screen needs.
@@ -78,7 +79,7 @@ func newView(p params) (*view, error) {
 	s.mails.OnSelect = func(row int, _ fyne.KeyModifier) { p.View.Select(row) }
 	s.mails.OnKey, s.mails.OnRune = p.Key, p.Rune
 	s.mails.OnHover = func(_, _ int, full string) { p.Hover(full) }
-	s.mails.SetEmptyText("Choose a mail in the inbox and press T.")
+	s.mails.SetEmptyText(words.T("teach.choose", "key", "T"))
 	s.like, s.sender = text(theme.TextSize, true, theme.Text), text(theme.SmallSize, false, theme.Dim)
 	s.decided = section.New("", "", nil)
 	s.others = widget.NewLabel("")
@@ -101,12 +102,12 @@ func newView(p params) (*view, error) {
 	}
 	s.editor = codeedit.New()
 	s.editor.OnChanged = p.View.SetText
-	s.strip = tabs.New([]string{"Point", "Definition (TOML)"}, func(int) { s.showTab() })
+	s.strip = tabs.New([]string{words.T("teach.tab_point"), words.T("teach.tab_text")}, func(int) { s.showTab() })
 	s.result = newResult(p)
 
 	left := container.NewBorder(
 		container.NewVBox(pad(8, container.NewVBox(s.like, s.sender)), s.decided),
-		container.NewVBox(section.New("Other mails it would also read", "", nil), s.others), nil, nil, s.mails,
+		container.NewVBox(section.New(words.T("teach.other_mails"), "", nil), s.others), nil, nil, s.mails,
 	)
 	s.point = container.NewBorder(container.New(low{}, s.subject), nil, nil, nil, s.mail)
 	middle := container.NewBorder(container.NewVBox(pad(8, container.NewVBox(s.title, s.hint)), s.strip), nil, nil, nil,
@@ -312,13 +313,13 @@ func (s *view) showMarks() {
 		l := mailpane.Label{Words: m.Words, Row: m.Row, Text: m.Note, Colour: theme.Accent}
 		switch m.Meaning {
 		case "success":
-			l.Colour, l.Text = theme.Green, "good"
+			l.Colour, l.Text = theme.Green, MeaningWords(m.Meaning)
 		case "warning":
-			l.Colour, l.Text = theme.Amber, "warning"
+			l.Colour, l.Text = theme.Amber, MeaningWords(m.Meaning)
 		case "failed":
-			l.Colour, l.Text = theme.Red, "failed"
+			l.Colour, l.Text = theme.Red, MeaningWords(m.Meaning)
 		case "missed":
-			l.Colour, l.Text = theme.Violet, "missed"
+			l.Colour, l.Text = theme.Violet, MeaningWords(m.Meaning)
 		}
 		if m.Open {
 			l.Colour = theme.Amber
@@ -342,10 +343,8 @@ func (s *view) Redraw() {
 	s.showMarks()
 }
 
-var mailColumns = []rowtable.Column{
-	{ID: "status", Title: "Status", Width: 108},
-	{ID: "mail", Title: "Mail", Width: 80, Flex: 1},
-}
+// mailColumns have no titles: the table has no head.
+var mailColumns = []rowtable.Column{{ID: "status", Width: 108}, {ID: "mail", Width: 80, Flex: 1}}
 
 func (s *view) mailCell(row, col int) rowtable.Cell {
 	mails := s.p.View.State().Mails
@@ -356,7 +355,7 @@ func (s *view) mailCell(row, col int) rowtable.Cell {
 	if mailColumns[col].ID == "status" {
 		return rowtable.Cell{Status: m.Status()}
 	}
-	return rowtable.Cell{Text: m.Received.In(s.p.Location).Format("2 Jan 15:04"), Secondary: MailLine(m)}
+	return rowtable.Cell{Text: words.Stamp(m.Received.In(s.p.Location), words.DayClock), Secondary: MailLine(m)}
 }
 
 // selected asks for the meaning of words that were selected.

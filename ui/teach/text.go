@@ -2,8 +2,6 @@ package teach
 
 import (
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"runchecks/domain"
 	"runchecks/ui/words"
@@ -168,9 +166,7 @@ func MeaningMenu(m domain.Meaning) string {
 	case "ignored":
 		return words.T("teach.ignore")
 	}
-	text := MeaningWords(m)
-	first, size := utf8.DecodeRuneInString(text)
-	return string(unicode.ToUpper(first)) + text[size:]
+	return words.Capital(MeaningWords(m))
 }
 
 // MeaningStatus is the status that a meaning gives, 0 for none.

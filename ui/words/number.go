@@ -3,6 +3,8 @@ package words
 import (
 	"fmt"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Verb is the form of a verb that goes with a number.
@@ -22,6 +24,15 @@ func NonEmpty(list ...string) []string {
 		}
 	}
 	return out
+}
+
+// Capital writes the first letter of a text large.
+func Capital(text string) string {
+	if text == "" {
+		return ""
+	}
+	first, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(first)) + text[size:]
 }
 
 // Count is a number with what it counts: "1 job", "2 jobs". What is one of count.toml.

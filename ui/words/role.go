@@ -1,15 +1,8 @@
 package words
 
-import (
-	"strings"
-
-	"runchecks/domain"
-)
+import "runchecks/domain"
 
 // RoleWord is what people call a role.
 func RoleWord(r domain.Role) string {
-	if r == "" {
-		return ""
-	}
-	return strings.ToUpper(string(r[:1])) + string(r[1:])
+	return Capital(string(r))
 }

@@ -10,8 +10,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-
-	"runchecks/domain"
 )
 
 // maxMeasured bounds what is shaped at once: no cell shows more runes than that,
@@ -147,5 +145,5 @@ func flat(text string) (line string, long bool) {
 	if strings.ContainsAny(text, "\n\r\t") {
 		text = strings.Join(strings.Fields(text), " ")
 	}
-	return domain.Visible(text), long
+	return Visible(text), long
 }

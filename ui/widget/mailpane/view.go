@@ -10,10 +10,10 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
-	"runchecks/domain"
 	"runchecks/ui/mailview/page"
 	"runchecks/ui/mailview/raster"
 	"runchecks/ui/theme"
+	"runchecks/ui/widget/ink"
 )
 
 // view is the part of the page in sight: one image of exactly that part under a scroll
@@ -64,7 +64,7 @@ func (v *view) fit() {
 }
 
 func (v *view) setMessage(s string) {
-	s = domain.Visible(s)
+	s = ink.Visible(s)
 	if s != "" || v.pane.source == nil {
 		v.sheet = nil
 	}
