@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"sync/atomic"
 
 	_ "modernc.org/sqlite" // the driver
@@ -38,6 +39,12 @@ type DB struct {
 	ledger  *ledger // nil for such a copy
 	// damage is what was found of a damaged database, nil for a whole one.
 	damage atomic.Pointer[domain.Error]
+
+	// search is the index of words, nil until somebody asks for it; closed says that nobody
+	// may any more.
+	searching sync.Mutex
+	search    *searchFile
+	closed    bool
 
 	jobCache  jobCache
 	runTimes  runTimes
@@ -236,7 +243,7 @@ func (db *DB) closeFile() error {
 	if db.Damage() == nil {
 		_, optimizeErr = db.durable.Exec("PRAGMA optimize")
 	}
-	return errors.Join(optimizeErr, db.closePools(), db.zstd.close())
+	return errors.Join(optimizeErr, db.closeSearch(), db.closePools(), db.zstd.close())
 }
 
 // closePools closes those that were opened.

@@ -17,7 +17,7 @@ import (
 // itself. A table that is neither here nor in projected fails a test.
 var facts = []string{
 	"account", "autotask", "folder", "gap", "job_version", "journal", "journal_head", "message_raw", "name", "note", "object", "run_version",
-	"sealed", "summary", "sync_log", "to_move",
+	"search_cache", "search_change", "sealed", "summary", "sync_log", "to_move",
 }
 
 // projected are the tables that the decisions of the journal make or change, with the

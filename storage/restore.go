@@ -77,6 +77,7 @@ func Restore(ctx context.Context, q RestoreRequest, now time.Time) (r domain.Res
 		return r, err
 	}
 	defer removeDatabase(fresh)
+	removeDatabase(filepath.Join(q.Folder, FileName) + searchSuffix) // it is that of the database that goes
 	r.Replaced, err = replace(q.Folder, fresh, last, now)
 	return r, storageError("put the copy in its place", err)
 }

@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"database/sql"
+	"fmt"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -90,7 +91,11 @@ func TestAFolderThatCannotBeMadeIsRefusedWithAdvice(t *testing.T) {
 func TestAFullDiskIsReportedAndLosesNothing(t *testing.T) {
 	db := open(t)
 	ctx := context.Background()
-	if _, err := db.durable.Exec("PRAGMA max_page_count = 100"); err != nil {
+	var pages int
+	if err := db.durable.QueryRow("PRAGMA page_count").Scan(&pages); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.durable.Exec(fmt.Sprintf("PRAGMA max_page_count = %d", pages+20)); err != nil {
 		t.Fatal(err)
 	}
 	before, err := storagetest.Job(ctx, db, "contoso", 1)

@@ -30,6 +30,14 @@ var commands = []command{
 		begin:   status,
 	},
 	{
+		words:   "search",
+		follows: "WORD ...",
+		about: "The jobs that a search finds, each with the newest run that hits: words, \"phrases\", -without, status: customer: " +
+			"product: job: object: message: ticket: remark: is: since: before: silent: nosuccess:.",
+		example: `search 'status:failed "offsite gateway" -customer:braam'`,
+		begin:   searchJobs,
+	},
+	{
 		words:   "runs",
 		follows: "JOB",
 		about:   "The runs of a job, newest first.",

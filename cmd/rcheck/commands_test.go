@@ -61,6 +61,9 @@ func TestEveryCommandIsDrivenOnceAndSaysWhatItDoes(t *testing.T) {
 	run := id(t, first(do("runs", job)), "run")
 	otherRun := id(t, first(do("runs", other)), "run")
 	do("status")
+	if got := first(do("search", "status:"+jobs[0]["status"].(string), "backup")); got["job"] == nil || got["run"] == nil {
+		t.Errorf("search: %v", got)
+	}
 	doubted := ""
 	for _, j := range jobs {
 		if j["status"] != "unknown" {

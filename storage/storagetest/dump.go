@@ -8,9 +8,9 @@ import (
 	"testing"
 )
 
-// notDumped are the tables that every decision changes: the journal with its head, and the counter by
-// which readers see that their memory of jobs is old.
-var notDumped = []string{"journal", "journal_head", "job_version", "run_version"}
+// notDumped are the tables that every decision changes: the journal with its head, and the counters by
+// which readers see that their memory of jobs is old; and what belongs to the search index.
+var notDumped = []string{"journal", "journal_head", "job_version", "run_version", "search_change", "search_cache"}
 
 // Dump writes every row of every table of a database as a line of text, in order. Rows
 // that have a natural key are named by it, wherever others refer to them: their numbers

@@ -78,7 +78,9 @@ func keysLike(w word, sign string) []Completion {
 	return out
 }
 
-func valuesOf(k Key, values Values) []string {
+// ValuesOf lists what the value of a key can be, or what it can be like; nil for one that is
+// a text.
+func ValuesOf(k Key) []string {
 	switch k {
 	case Status:
 		return []string{"failed", "missed", "warning", "unknown", "success", "override"}
@@ -89,8 +91,12 @@ func valuesOf(k Key, values Values) []string {
 	case Silent, NoSuccess:
 		return []string{"3d", "7d", "2w", "4w"}
 	}
-	if values == nil {
-		return nil
+	return nil
+}
+
+func valuesOf(k Key, values Values) []string {
+	if fixed := ValuesOf(k); fixed != nil || values == nil {
+		return fixed
 	}
 	return values(k)
 }
