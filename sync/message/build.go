@@ -203,8 +203,19 @@ func hides(style string) bool {
 	if len(style) < len("mso-hide:all") {
 		return false
 	}
-	for _, word := range [...]string{"none", "hid", "NONE", "HID", "None", "Hid"} {
-		if strings.Contains(style, word) {
+	for i := range len(style) {
+		found := false
+		switch style[i] {
+		case 'n':
+			found = strings.HasPrefix(style[i:], "none")
+		case 'h':
+			found = strings.HasPrefix(style[i:], "hid")
+		case 'N':
+			found = strings.HasPrefix(style[i:], "NONE") || strings.HasPrefix(style[i:], "None")
+		case 'H':
+			found = strings.HasPrefix(style[i:], "HID") || strings.HasPrefix(style[i:], "Hid")
+		}
+		if found {
 			return takenAway.MatchString(style)
 		}
 	}

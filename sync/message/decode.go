@@ -216,20 +216,29 @@ func cutHTML(s string) bool {
 	}
 	var html, table int
 	last := -1
-	for i := 0; i < len(s); i++ {
-		if s[i] != '<' {
-			continue
+	for from := 0; ; {
+		i := strings.IndexByte(s[from:], '<')
+		if i < 0 {
+			break
 		}
-		last = i
-		switch {
-		case hasFold(s[i+1:], "html"):
-			html++
-		case hasFold(s[i+1:], "/html"), hasFold(s[i+1:], "/body"):
-			html = 0
-		case hasFold(s[i+1:], "table"):
-			table++
-		case hasFold(s[i+1:], "/table"):
-			table--
+		last = from + i
+		from = last + 1
+		switch rest := s[from:]; first(rest) {
+		case 'h', 'H':
+			if hasFold(rest, "html") {
+				html++
+			}
+		case 't', 'T':
+			if hasFold(rest, "table") {
+				table++
+			}
+		case '/':
+			switch {
+			case hasFold(rest, "/html"), hasFold(rest, "/body"):
+				html = 0
+			case hasFold(rest, "/table"):
+				table--
+			}
 		}
 	}
 	if html > 0 || table > 0 {
@@ -239,6 +248,13 @@ func cutHTML(s string) bool {
 		return false
 	}
 	return last+1 == len(s) || s[last+1] == '/' || s[last+1] >= 'A' && s[last+1] <= 'z'
+}
+
+func first(s string) byte {
+	if s == "" {
+		return 0
+	}
+	return s[0]
 }
 
 func hasFold(s, prefix string) bool {

@@ -13,6 +13,7 @@ import (
 type tags struct {
 	source string
 	at     int
+	met    map[string]piece      // tags by what stands in the source
 	styles map[string]attributes // as attributes.add writes them; a report repeats them
 }
 
@@ -92,7 +93,29 @@ func (t *tags) end() piece {
 	return piece{kind: endTag, tag: tag}
 }
 
+// maxMet is how many different tags are kept.
+const maxMet = 200
+
+// start reads a tag. A report writes the same ones again and again: what was read of one
+// holds for the next that has the same letters up to the sign that ended it.
 func (t *tags) start() piece {
+	from := t.at
+	end := from + strings.IndexByte(t.source[from:], '>') + 1
+	if p, ok := t.met[t.source[from:end]]; ok {
+		t.at = end
+		return p
+	}
+	p := t.read()
+	if t.at == end && len(t.met) < maxMet {
+		if t.met == nil {
+			t.met = map[string]piece{}
+		}
+		t.met[t.source[from:end]] = p
+	}
+	return p
+}
+
+func (t *tags) read() piece {
 	t.at++
 	tag, ok := t.name()
 	if !ok {

@@ -4,10 +4,15 @@ import (
 	"bytes"
 	"context"
 	"encoding/base64"
+	"flag"
 	"fmt"
+	"io/fs"
 	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"runchecks/domain"
 	"runchecks/sync/message"
@@ -89,4 +94,44 @@ func BenchmarkReadUnknown40KB(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "mails/s")
+}
+
+var mailFolder = flag.String("mail-folder", "testdata/mails", "whose `mails` BenchmarkReadMails reads")
+
+// BenchmarkReadMails measures each mail of a folder by itself: the quickest of its rounds,
+// and of these times the middle one, that of the hundredth and the longest. A Maildir that
+// tools/benchsync/generate has filled is what docs/performance.md tells of.
+func BenchmarkReadMails(b *testing.B) {
+	var mails [][]byte
+	err := filepath.WalkDir(*mailFolder, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || filepath.Ext(path) == ".json" || filepath.Ext(path) == ".md" {
+			return err
+		}
+		raw, err := os.ReadFile(path)
+		mails = append(mails, raw)
+		return err
+	})
+	if err != nil || len(mails) == 0 {
+		b.Fatalf("no mails in %s: %v", *mailFolder, err)
+	}
+	registry := readers.Default()
+	quickest := make([]time.Duration, len(mails))
+	b.ReportAllocs()
+	for b.Loop() {
+		for i, raw := range mails {
+			began := time.Now()
+			m, err := message.Decode(context.Background(), raw)
+			if err != nil {
+				continue
+			}
+			registry.Read(context.Background(), m, readers.Env{Received: received})
+			if took := time.Since(began); quickest[i] == 0 || took < quickest[i] {
+				quickest[i] = took
+			}
+		}
+	}
+	slices.Sort(quickest)
+	for name, i := range map[string]int{"p50": len(mails) / 2, "p99": len(mails) * 99 / 100, "worst": len(mails) - 1} {
+		b.ReportMetric(float64(quickest[i])/float64(time.Millisecond), name+"-ms")
+	}
 }

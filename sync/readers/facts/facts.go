@@ -5,6 +5,7 @@
 package facts
 
 import (
+	"slices"
 	"strings"
 
 	"runchecks/sync/message"
@@ -120,6 +121,7 @@ func (f *Facts) beside(m *message.Message, place string) {
 		other.html(m.HTML)
 	}
 	begin := len(f.Beside)
+	f.Beside = slices.Grow(f.Beside, len(other.Items))
 	for _, x := range other.Items {
 		switch {
 		case x.Table == nil:

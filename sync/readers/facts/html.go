@@ -274,14 +274,17 @@ func (w *walker) start(tag atom.Atom, a attrs, closed bool) {
 	if tag == atom.Tr || tag == atom.Td || tag == atom.Th {
 		w.settle(tag)
 	}
-	defer func() {
-		if !voids[tag] && !closed {
-			w.enter(tag, a, l)
-		}
-	}()
 	if controls[tag] && w.f.Control == "" {
 		w.f.Control = "<" + tag.String() + ">"
 	}
+	w.open(tag, a)
+	if !voids[tag] && !closed {
+		w.enter(tag, a, l)
+	}
+}
+
+// open begins what an element is made into.
+func (w *walker) open(tag atom.Atom, a attrs) {
 	switch {
 	case tag == atom.Br:
 		w.flush()
@@ -344,6 +347,9 @@ func (w *walker) endCell() {
 	if len(row.Cells) == 1 && t.span == 1 && len(t.parts) == 1 && t.parts[0] == ":" {
 		t.parts = nil
 		return // "Status | : | OK"
+	}
+	if n := len(t.table.Rows); n > 1 && row.Cells == nil {
+		row.Cells = make([]Cell, 0, max(1, len(t.table.Rows[n-2].Cells))) // most rows have as many as the one above
 	}
 	for i := range t.span {
 		if len(row.Cells) == maxCells {

@@ -3,6 +3,7 @@ package facts
 import (
 	"cmp"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -50,6 +51,7 @@ func (f *Facts) text(m *message.Message) {
 		raw = append(raw, rawLine{text: trimmed, number: n, blank: blank})
 		blank = false
 	}
+	f.Items = slices.Grow(f.Items, len(raw))
 	for i := 0; i < len(raw); {
 		if t, used := f.columns(raw[i:]); used > 0 {
 			f.Items = append(f.Items, Item{Table: t})

@@ -20,6 +20,7 @@ type scanner struct {
 	stay   int             // how many
 	odd    int
 	values map[string]string // attributes with entities, as they read
+	met    map[string]token  // tags by what stands in the source
 }
 
 // maxOdd is how many tokens a new tokenizer is made for; then the last one reads the rest.
@@ -150,7 +151,29 @@ func (s *scanner) end() (token, bool) {
 	return token{kind: html.EndTagToken, tag: tag}, ok && s.take('>')
 }
 
+// maxMet is how many different tags are kept.
+const maxMet = 200
+
+// start reads a tag. A report writes the same ones again and again: what was read of one
+// holds for the next that has the same letters up to the sign that ended it.
 func (s *scanner) start() (token, bool) {
+	from := s.at
+	end := from + strings.IndexByte(s.source[from:], '>') + 1
+	if t, ok := s.met[s.source[from:end]]; ok {
+		s.at = end
+		return t, true
+	}
+	t, ok := s.read()
+	if ok && s.at == end && len(s.met) < maxMet {
+		if s.met == nil {
+			s.met = map[string]token{}
+		}
+		s.met[s.source[from:end]] = t
+	}
+	return t, ok
+}
+
+func (s *scanner) read() (token, bool) {
 	s.at++
 	t := token{kind: html.StartTagToken}
 	ok := false

@@ -205,26 +205,41 @@ func (c *collector) role(key string, place lexicon.Place) lexicon.Class {
 // calendar reads the dates of the mail.
 func (c *collector) calendar() when.Calendar {
 	if c.dates == nil {
-		texts := []string{c.facts.Subject}
-		for i := range c.facts.Items {
-			x := &c.facts.Items[i]
-			if x.Table == nil {
-				texts = append(texts, x.Value)
-				continue
-			}
-			for _, row := range x.Table.Rows {
-				for _, cell := range row.Cells {
-					texts = append(texts, cell.Text)
-				}
-			}
-			if len(texts) > 3000 {
-				break
-			}
-		}
-		d := when.New(c.hint, texts...)
+		d := when.Of(c.hint, c.dateTexts)
 		c.dates = &d
 	}
 	return *c.dates
+}
+
+// maxDateTexts is how many values and cells are looked through for dates, but for the last table.
+const maxDateTexts = 3000
+
+// dateTexts are the texts whose dates tell the order of day and month.
+func (c *collector) dateTexts(yield func(string) bool) {
+	if !yield(c.facts.Subject) {
+		return
+	}
+	n := 1
+	for i := range c.facts.Items {
+		x := &c.facts.Items[i]
+		if x.Table == nil {
+			if n++; !yield(x.Value) {
+				return
+			}
+			continue
+		}
+		for _, row := range x.Table.Rows {
+			n += len(row.Cells)
+			for _, cell := range row.Cells {
+				if !yield(cell.Text) {
+					return
+				}
+			}
+		}
+		if n > maxDateTexts {
+			return
+		}
+	}
 }
 
 // object notes an object with its status; a second line about it makes it worse, never

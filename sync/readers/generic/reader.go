@@ -114,24 +114,36 @@ func (c *collector) beside() {
 		if c.looks++; c.looks > maxLooks || c.bytes > maxBytes {
 			return
 		}
-		if x.Label {
-			switch c.role(x.Key, lexicon.Label) {
-			case lexicon.BadCount, lexicon.WarnCount, lexicon.OffCount:
-				if x.Value == "" || c.none(x.Value) {
-					continue
-				}
-			case lexicon.Job, lexicon.Machine, lexicon.Object:
+		first := true
+		for _, cl := range split(x.Text) {
+			v := c.judge(cl)
+			if v.Status <= domain.Unknown || v.Other {
 				continue
 			}
-		}
-		c.step = x.Logged && !c.trade.inLine(x.Text)
-		for _, cl := range split(x.Text) {
-			if v := c.judge(cl); v.Status > domain.Unknown && !v.Other {
-				c.add(v, x.Where, false)
+			if first && c.untroubled(x) { // asked last: few lines get here
+				break
 			}
+			first = false
+			c.step = x.Logged && !c.trade.inLine(x.Text)
+			c.add(v, x.Where, false)
 		}
 	}
 	c.step = false
+}
+
+// untroubled reports whether the label of a line makes its words none about trouble: it
+// counts something bad of which there is none, or names what the run was about.
+func (c *collector) untroubled(x *facts.Line) bool {
+	if !x.Label {
+		return false
+	}
+	switch c.role(x.Key, lexicon.Label) {
+	case lexicon.BadCount, lexicon.WarnCount, lexicon.OffCount:
+		return x.Value == "" || c.none(x.Value)
+	case lexicon.Job, lexicon.Machine, lexicon.Object:
+		return true
+	}
+	return false
 }
 
 // quoted reads what a mail quotes that answers nothing: of it only trouble counts.

@@ -143,21 +143,35 @@ func (r *Reader) composed(s string, x shape, place lexicon.Place) {
 		return
 	}
 	// Words that are all known are words, whatever joins them: "Success/Failed".
-	parts := strings.FieldsFunc(s, func(c rune) bool { return strings.ContainsRune(joints, c) && c != '\'' })
+	var room [8]string
+	parts := room[:0]
+	for i, from := 0, 0; i <= len(s); i++ {
+		if i < len(s) && (s[i] >= utf8.RuneSelf || !jointed[s[i]] || s[i] == '\'') {
+			continue
+		}
+		if i > from {
+			parts = append(parts, s[from:i])
+		}
+		from = i + 1
+	}
 	known, bad, bends, letter := 0, false, false, false
 	for _, p := range parts {
 		letter = letter || utf8.RuneCountInString(p) == 1
-		if shapeOf(p).digits > 0 || !r.begins(lexicon.Lower(p)) {
+		if shapeOf(p).digits > 0 {
+			continue
+		}
+		low := lexicon.Lower(p)
+		if !r.begins(low) {
 			continue
 		}
 		known++
-		switch r.look(lexicon.Lower(p), place) {
+		switch class := r.look(low, place); class {
 		case lexicon.Failed, lexicon.Missed, lexicon.BadNoun:
 			bad, bends = true, true
 		case lexicon.Noun, lexicon.Named, lexicon.Period, lexicon.Neutral, lexicon.Prose, lexicon.Preposition,
 			lexicon.Calendar, lexicon.ErrorFree, lexicon.None:
 		default:
-			bends = bends || !r.look(lexicon.Lower(p), place).Role()
+			bends = bends || !class.Role()
 		}
 	}
 	if !bends && x.upper > 1 && x.upper == x.letters && x.split == '-' && len(parts) > 1 { // SRV-ARCHIV

@@ -24,6 +24,7 @@ func LanguagesOf(l *lexicon.Lexicon, texts iter.Seq[string]) lexicon.Languages {
 	var score [64]int
 	words := 0
 	one := make([]string, 1)
+	known := map[string]lexicon.Languages{} // a report repeats its words
 	note := func(langs lexicon.Languages, n int) {
 		for b := uint64(langs); b != 0; b &= b - 1 {
 			score[bits.TrailingZeros64(b)] += n
@@ -40,6 +41,12 @@ func LanguagesOf(l *lexicon.Lexicon, texts iter.Seq[string]) lexicon.Languages {
 			if words++; words > maxGuessed {
 				break
 			}
+			langs, ok := known[word]
+			if ok {
+				note(langs, 1)
+				continue
+			}
+			written := word
 			word = lexicon.Lower(word)
 			if strings.ContainsFunc(word, lexicon.Dense) {
 				for _, p := range l.Cut(word, lexicon.Sentence, l.All()) {
@@ -53,7 +60,9 @@ func LanguagesOf(l *lexicon.Lexicon, texts iter.Seq[string]) lexicon.Languages {
 				continue
 			}
 			one[0] = word
-			note(l.LanguagesOf(one), 1)
+			langs = l.LanguagesOf(one)
+			known[written] = langs
+			note(langs, 1)
 		}
 	}
 	best := 0

@@ -32,6 +32,7 @@ func Clean(s string) string {
 
 // Lower returns a word that Clean wrote in lower case, as it is looked up.
 func Lower(s string) string {
+	var room [64]byte
 	lower, ascii := true, true
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
@@ -44,6 +45,15 @@ func Lower(s string) string {
 	switch {
 	case lower:
 		return s
+	case ascii && len(s) <= len(room):
+		for i := range len(s) {
+			c := s[i]
+			if c >= 'A' && c <= 'Z' {
+				c += 'a' - 'A'
+			}
+			room[i] = c
+		}
+		return string(room[:len(s)])
 	case ascii:
 		return strings.ToLower(s)
 	}

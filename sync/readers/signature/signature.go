@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"runchecks/domain"
 	"runchecks/sync/message"
@@ -172,7 +173,9 @@ func (x sign) weight() int { return x.agree()<<20 | int(x.kinds)<<12 | min(len(x
 // find calls with the product of each mark in a text. A footer begins with the mark or has
 // it behind a word such as "by": what a sentence mentions is no signature.
 func (s *Set) find(text string, footer bool, found func(product int, mark string)) {
-	text = lexicon.Fold(text)
+	if !ascii(text) || strings.IndexByte(text, '`') >= 0 { // else its case does not matter to Find
+		text = lexicon.Fold(text)
+	}
 	type hit struct{ product, from, to int }
 	var hits []hit
 	s.marks.Find(text, func(n, from, to int) bool {
@@ -192,8 +195,17 @@ func (s *Set) find(text string, footer bool, found func(product int, mark string
 		return true
 	})
 	for _, h := range hits {
-		found(h.product, text[h.from:h.to])
+		found(h.product, lexicon.Fold(text[h.from:h.to]))
 	}
+}
+
+func ascii(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 var before = map[string]bool{
@@ -210,7 +222,7 @@ func signs(text string) bool {
 		return true
 	}
 	words := strings.Fields(text)
-	return len(words) <= 12 && before[strings.Trim(words[len(words)-1], ":,.*[]")]
+	return len(words) <= 12 && before[strings.ToLower(strings.Trim(words[len(words)-1], ":,.*[]"))]
 }
 
 var productLabels = map[string]bool{

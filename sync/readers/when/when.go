@@ -6,7 +6,9 @@
 package when
 
 import (
+	"iter"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -34,10 +36,13 @@ type Calendar struct {
 
 // New looks through the texts of a mail for numeric dates that can only be read
 // one way. Hint is the date of the mail and may be zero.
-func New(hint time.Time, texts ...string) Calendar {
+func New(hint time.Time, texts ...string) Calendar { return Of(hint, slices.Values(texts)) }
+
+// Of is New of texts that nobody has in one place.
+func Of(hint time.Time, texts iter.Seq[string]) Calendar {
 	c := Calendar{hint: hint}
 	var day, month int
-	for _, t := range texts {
+	for t := range texts {
 		if !mayHoldDate(t, "/-") {
 			continue
 		}
@@ -63,10 +68,10 @@ func New(hint time.Time, texts ...string) Calendar {
 }
 
 // mayHoldDate spares the pattern numeric most texts: one or two digits that begin there, one
-// of the given separators, a digit.
+// of the given separators out of "./-", a digit.
 func mayHoldDate(s, separators string) bool {
 	for i := 1; i+1 < len(s); i++ {
-		if strings.IndexByte(separators, s[i]) < 0 || !digit(s[i-1]) || !digit(s[i+1]) {
+		if c := s[i]; c < '-' || c > '/' || !digit(s[i-1]) || !digit(s[i+1]) || strings.IndexByte(separators, c) < 0 {
 			continue
 		}
 		from := i - 1
