@@ -31,6 +31,7 @@ const (
 	Search        Key = "/"
 	ReadAgain     Key = "Ctrl+R"
 	Redo          Key = "Ctrl+Y"
+	ReviewFine    Key = "Shift+E"
 	SelectAll     Key = "Ctrl+A"
 	TryDefinition Key = "Ctrl+T"
 	Undo          Key = "Ctrl+Z"
@@ -67,7 +68,7 @@ type Stroke struct {
 var named = map[string]bool{"Enter": true, "Esc": true, "Del": true, "Tab": true, "Space": true}
 
 // Parse takes a key apart. Modifiers come in the order Ctrl, Alt, Shift; a letter is written
-// large. Shift is no part of a letter that is typed alone: Caps Lock changes nothing.
+// large. Whether Shift is held with a letter is asked of the keyboard: Caps Lock changes nothing.
 func (k Key) Parse() (Stroke, error) {
 	var s Stroke
 	rest := string(k)
@@ -92,8 +93,8 @@ func (k Key) Parse() (Stroke, error) {
 	default:
 		return s, fmt.Errorf("keys: %q is no key", string(k))
 	}
-	if s.Shift && !s.Ctrl && !s.Alt && s.Rune != 0 {
-		return s, fmt.Errorf("keys: %q: a letter with Shift alone is the same letter", string(k))
+	if s.Shift && !s.Ctrl && !s.Alt && s.Rune != 0 && !unicode.IsLetter(s.Rune) {
+		return s, fmt.Errorf("keys: %q: a sign with Shift is another sign", string(k))
 	}
 	return s, nil
 }

@@ -18,6 +18,7 @@ func TestAKeyIsTakenApart(t *testing.T) {
 		"[":            {Rune: '['},
 		"/":            {Rune: '/'},
 		"F5":           {Name: "F5"},
+		"Shift+E":      {Shift: true, Rune: 'e'},
 		"Shift+F3":     {Shift: true, Name: "F3"},
 		"Ctrl+N":       {Ctrl: true, Rune: 'n'},
 		"Ctrl+Shift+N": {Ctrl: true, Shift: true, Rune: 'n'},
@@ -34,7 +35,7 @@ func TestAKeyIsTakenApart(t *testing.T) {
 }
 
 func TestWhatIsNoKeyIsRefused(t *testing.T) {
-	for _, key := range []Key{"", "n", "Ctrl+n", "Ctrl+", "F13", "F05", "Shift+E", "Shift+Ctrl+N", "Delete"} {
+	for _, key := range []Key{"", "n", "Ctrl+n", "Ctrl+", "F13", "F05", "Shift+/", "Shift+Ctrl+N", "Delete"} {
 		if got, err := key.Parse(); err == nil {
 			t.Errorf("%q is taken for %+v", key, got)
 		}

@@ -22,6 +22,9 @@ type List[T any] struct {
 	// Set once by whoever embeds the list.
 	Key   func(*T) string
 	Words func(*T) map[string]string // searchable texts; "" holds what plain words look in
+	// Also is asked about each row that passes the search, in their order, and refuses those
+	// that are not shown all the same; nil refuses none.
+	Also func(*T) bool
 	// Last is when the job of a row ran last, for the words about it; nil where rows are no jobs.
 	Last func(*T) domain.LastRun
 	Read func(context.Context) ([]T, error)
@@ -259,7 +262,7 @@ func (l *List[T]) Arrange() {
 	l.Shown = make([]T, 0, len(l.AllRows))
 	words := strings.Fields(domain.Fold(l.SearchText))
 	for i := range l.AllRows {
-		if len(words) == 0 || l.passes(&l.AllRows[i], words) {
+		if (len(words) == 0 || l.passes(&l.AllRows[i], words)) && (l.Also == nil || l.Also(&l.AllRows[i])) {
 			l.Shown = append(l.Shown, l.AllRows[i])
 		}
 	}

@@ -1,6 +1,8 @@
 package runchecks
 
 import (
+	"strconv"
+
 	"runchecks/ui/keys"
 	"runchecks/ui/shell"
 	"runchecks/ui/words"
@@ -8,7 +10,7 @@ import (
 
 // Commands are what can be done.
 func (x *Feature) Commands() []shell.Command {
-	return []shell.Command{
+	return append([]shell.Command{
 		{
 			ID:    "go.run-checks",
 			Name:  words.T("runchecks.title"),
@@ -161,6 +163,33 @@ func (x *Feature) Commands() []shell.Command {
 			Run:     func() { x.Model.Unmark(false) },
 		},
 		{
+			ID:      "runchecks.review-fine",
+			Name:    words.T("runchecks.cmd_review_fine"),
+			Place:   shell.Decide + 15,
+			Key:     keys.ReviewFine,
+			On:      ID,
+			Enabled: x.Model.CanReviewFine,
+			Run:     x.Model.ReviewFine,
+		},
+		{
+			ID:      "runchecks.next-problem",
+			Name:    words.T("runchecks.cmd_next_problem"),
+			Place:   shell.View + 44,
+			Key:     "N",
+			On:      ID,
+			Enabled: x.selected,
+			Run:     func() { x.Model.NextProblem(1) },
+		},
+		{
+			ID:      "runchecks.previous-problem",
+			Name:    words.T("runchecks.cmd_previous_problem"),
+			Place:   shell.View + 46,
+			Key:     "P",
+			On:      ID,
+			Enabled: x.selected,
+			Run:     func() { x.Model.NextProblem(-1) },
+		},
+		{
 			ID:      "runchecks.tick-all",
 			Name:    words.T("runchecks.tick_all"),
 			Place:   shell.Decide + 110,
@@ -193,5 +222,23 @@ func (x *Feature) Commands() []shell.Command {
 			Enabled: x.mayTeach,
 			Run:     x.forgetProse,
 		},
+	}, x.chipCommands()...)
+}
+
+// chipCommands narrow the list by the keys 1 to 8.
+func (x *Feature) chipCommands() (out []shell.Command) {
+	for i, c := range Chips() {
+		name := words.T("runchecks.only", "status", c.Word())
+		switch c {
+		case ChipAll:
+			name = words.T("runchecks.only_all")
+		case ChipNew:
+			name = words.T("runchecks.only_new")
+		}
+		out = append(out, shell.Command{
+			ID: "runchecks.chip-" + strconv.Itoa(i+1), Name: name, Place: shell.View + 100 + shell.Place(i),
+			Key: keys.Key(strconv.Itoa(i + 1)), On: ID, Run: func() { x.Model.PressChip(c, false) },
+		})
 	}
+	return out
 }

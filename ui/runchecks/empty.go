@@ -27,6 +27,9 @@ const (
 	StepDaily           = rules.PlaceDaily
 	// StepClear clears the search.
 	StepClear EmptyStep = "clear-search"
+	// StepAll ends what chips narrow, StepFine reviews the fine jobs.
+	StepAll  EmptyStep = "all-chips"
+	StepFine EmptyStep = "review-fine"
 	// StepMailbox adds a mailbox.
 	StepMailbox = rules.PlaceAddAccount
 	// StepSecret asks for the passwords that accounts wait for.
@@ -50,6 +53,12 @@ func (m *Model) Empty() (e Empty, ok bool) {
 			words.T("runchecks.viewer_sees"),
 			StepDaily,
 		}, true
+	}
+	if n, _ := m.Fine(); n > 0 && m.SearchText == "" && !m.Narrowed() {
+		return Empty{words.T("runchecks.no_problem_left"), words.T("runchecks.fine_left", "n", n), StepFine}, true
+	}
+	if len(m.AllRows) > 0 && m.Narrowed() {
+		return Empty{words.T("runchecks.chips_empty", "status", m.chipWords()), m.searched(), StepAll}, true
 	}
 	if len(m.AllRows) > 0 {
 		why := m.SearchFault()

@@ -27,12 +27,15 @@ type Model struct {
 
 	// List is the job list, without the jobs that are being decided.
 	list.List[domain.JobRow]
-	nights rules.Nights             // of the profile
-	seen   int64                    // the highest id of a waiting run when the list was read
-	asked  question                 // what the list was read for last
-	made   int                      // decisions that were made here
-	last   map[int64]domain.LastRun // read where the search asks for it
-	anchor int                      // where a range of rows begins
+	nights   rules.Nights             // of the profile
+	chips    map[Chip]bool            // that narrow the list
+	showFine bool                     // fine jobs are rows
+	tally    tally                    // of what passes the search
+	seen     int64                    // the highest id of a waiting run when the list was read
+	asked    question                 // what the list was read for last
+	made     int                      // decisions that were made here
+	last     map[int64]domain.LastRun // read where the search asks for it
+	anchor   int                      // where a range of rows begins
 
 	attempts words.Attempts
 	unfolded bool            // every attempt of a night is shown
@@ -71,7 +74,7 @@ func New(p services.Params, changed func(list.Part)) (*Model, error) {
 	}
 	load := func() *task.Latest { return task.NewLatest(p.Background) }
 	m := &Model{
-		p: p, changed: changed, deciding: map[int64]int64{}, leaving: map[int64]bool{},
+		p: p, changed: changed, deciding: map[int64]int64{}, leaving: map[int64]bool{}, chips: map[Chip]bool{},
 		loadRuns: load(), loadDetails: load(), loadStatus: load(), loadProse: load(),
 	}
 	m.List = list.New[domain.JobRow](p, func(part list.Part) {
@@ -81,6 +84,7 @@ func New(p services.Params, changed func(list.Part)) (*Model, error) {
 	})
 	m.Key = func(r *domain.JobRow) string { return jobKey(r.ID) }
 	m.Words = searched
+	m.Also = m.counts
 	m.Last = func(r *domain.JobRow) domain.LastRun { return m.last[r.ID] }
 	m.Place = func(old []domain.JobRow, at int) int { return place(old, m.Rows(), m.job(), at, m.leaving[m.job()]) }
 	m.SetColumns(columnStatus, m.columns()...)
@@ -196,6 +200,7 @@ func (m *Model) takeRows(rows []domain.JobRow) {
 // stays selected where it can; else the row that moved into its place is.
 func (m *Model) arrange(how func()) {
 	before := m.SelectedKey()
+	m.tally = tally{of: map[Chip]int{}}
 	how()
 	m.readRuns(m.SelectedKey() != before)
 }
@@ -243,7 +248,7 @@ func (m *Model) selectBack() {
 		return
 	}
 	for _, r := range m.AllRows {
-		if _, ok := back[r.ID]; ok {
+		if _, ok := back[r.ID]; ok && !(fine(&r) && !m.showFine) {
 			m.Say(words.T("runchecks.outside_search", "text", m.Toast().Text), m.Toast().Undo)
 			return
 		}
@@ -408,6 +413,7 @@ func (m *Model) ShowRun(job, run int64) bool {
 	waits := false
 	for _, r := range m.AllRows {
 		waits = waits || r.ID == job && r.Runs > 0
+		m.showFine = m.showFine || r.ID == job && fine(&r)
 	}
 	if !waits || run != 0 {
 		if !m.p.Desk.May(rules.ActIncludeReviewed) {
@@ -418,7 +424,7 @@ func (m *Model) ShowRun(job, run int64) bool {
 			m.reviewed = true
 		}
 	}
-	m.SearchText = ""
+	m.SearchText, m.chips = "", map[Chip]bool{}
 	m.SelectKey(jobKey(job))
 	m.run, m.whenFresh = run, nil
 	m.Reload()

@@ -34,6 +34,7 @@ func newScreen(t *testing.T, role domain.Role) *screen {
 	if s.m, err = runchecks.New(p, func(list.Part) {}); err != nil {
 		t.Fatal(err)
 	}
+	s.m.SwitchFine() // most tests are about rows, whatever their status
 	return s
 }
 

@@ -29,6 +29,8 @@ var stepLabels = map[EmptyStep]string{
 	StepInbox:    "runchecks.step_inbox",
 	StepSync:     "runchecks.step_sync",
 	StepClear:    "runchecks.step_clear",
+	StepAll:      "runchecks.step_all",
+	StepFine:     "runchecks.fine_review",
 	StepDaily:    "runchecks.step_daily",
 	StepDevices:  "runchecks.step_devices",
 	StepAccounts: "runchecks.step_accounts",

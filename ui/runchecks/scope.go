@@ -144,26 +144,26 @@ func (m *Model) Command(a Action) string {
 	return text
 }
 
-// ShownLine says what the list shows: how many jobs and runs wait, of how many.
-func (m *Model) ShownLine() string {
-	waiting, runs := 0, 0
-	for _, r := range m.Rows() {
-		if r.Runs > 0 {
-			waiting++
+// HeldLine says what the ticked jobs are: "all 3 are Failed", "2 of 3 are Failed"; "" without
+// ticks.
+func (m *Model) HeldLine() string {
+	s := m.Scope()
+	if !s.Ticked {
+		return ""
+	}
+	worst, n := domain.Status(0), 0
+	for _, j := range s.Jobs {
+		switch {
+		case j.Status > worst:
+			worst, n = j.Status, 1
+		case j.Status == worst:
+			n++
 		}
-		runs += r.Runs
 	}
-	text := words.T("runchecks.jobs_runs", "jobs", words.Count(waiting, "job"), "runs", words.Count(runs, "run"))
-	if m.reviewed {
-		text = words.T("runchecks.shown_with", "jobs", words.Count(len(m.Rows()), "job"), "n", waiting, "runs", words.Count(runs, "run"))
+	if n == len(s.Jobs) {
+		return words.T("runchecks.held_all", "n", n, "status", words.ShortStatus(worst))
 	}
-	switch {
-	case m.SearchText == "" || len(m.Rows()) == len(m.AllRows):
-		return text
-	case len(m.Rows()) == 0:
-		return words.T("runchecks.shown_none", "jobs", words.Count(len(m.AllRows), "job"))
-	}
-	return words.T("runchecks.shown_of", "shown", text, "jobs", words.Count(len(m.AllRows), "job"))
+	return words.T("runchecks.held_some", "n", n, "of", len(s.Jobs), "status", words.ShortStatus(worst))
 }
 
 // ReviewedLine says that reviewed runs are shown, too, "" where they are not.

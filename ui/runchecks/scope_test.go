@@ -349,25 +349,25 @@ func TestTheListSaysThatReviewedRunsAreShown(t *testing.T) {
 	s := newScreen(t, domain.RoleAdmin)
 	s.Fill(4)
 	s.load()
-	if s.m.ReviewedLine() != "" || s.m.ShownLine() != "4 jobs, 4 runs" {
-		t.Errorf("%q, %q", s.m.ReviewedLine(), s.m.ShownLine())
+	if s.m.ReviewedLine() != "" || s.chips() != "*All 4, Failed 2, Missed 0, Warning 1, Success 1, New 3" {
+		t.Errorf("%q, %q", s.m.ReviewedLine(), s.chips())
 	}
 	s.m.MarkReviewed()
 	s.Settle()
 	s.m.SetIncludeReviewed(true)
 	s.Settle()
-	if s.m.ReviewedLine() != "With reviewed: 4 jobs, 3 wait" || s.m.ShownLine() != "4 jobs, 3 wait with 3 runs" {
-		t.Errorf("%q, %q", s.m.ReviewedLine(), s.m.ShownLine())
+	if s.m.ReviewedLine() != "With reviewed: 4 jobs, 3 wait" || s.chips() != "*All 4, Failed 2, Missed 0, Warning 1, Success 1, New 2" {
+		t.Errorf("%q, %q", s.m.ReviewedLine(), s.chips())
 	}
 	s.m.SetSearch("status:warning")
 	s.Settle()
-	if s.m.ShownLine() != "1 job, 1 waits with 1 run of 4 jobs" {
-		t.Errorf("%q", s.m.ShownLine())
+	if s.chips() != "*All 1, Failed 0, Missed 0, Warning 1, Success 0, New 1" {
+		t.Errorf("%q", s.chips())
 	}
 	s.m.SetSearch("nobody")
 	s.Settle()
-	if s.m.ShownLine() != "none of 4 jobs" {
-		t.Errorf("%q", s.m.ShownLine())
+	if e, ok := s.m.Empty(); !ok || e.Text != "4 jobs, 3 wait for review." {
+		t.Errorf("%+v", e)
 	}
 	s.m.SetIncludeReviewed(false)
 	s.Settle()

@@ -119,6 +119,12 @@ func (x *Feature) step(s EmptyStep) {
 		x.host.Open(shell.Daily)
 	case StepSync:
 		x.Model.SyncNow()
+	case StepAll:
+		x.Model.ShowAllChips()
+		x.Focus()
+	case StepFine:
+		x.Model.ReviewFine()
+		x.Focus()
 	case StepClear:
 		x.host.SetSearchText("")
 		x.Focus()
@@ -161,13 +167,15 @@ func (x *Feature) Tick() { x.Model.ToggleTick(x.Model.Selected()) }
 // Move moves the selection of the pane that has the keyboard.
 func (x *Feature) Move(by int, page, extend bool) { x.view.Move(x.host.Canvas(), by, page, extend) }
 
-// Back clears the ticks, then the search; false where there is neither.
+// Back clears the ticks, then the search, then the chips; false where there is none of them.
 func (x *Feature) Back() bool {
 	switch {
 	case x.Model.Ticks() > 0:
 		x.Model.ClearTicks()
 	case x.host.SearchText() != "":
 		x.host.SetSearchText("")
+	case x.Model.Narrowed():
+		x.Model.ShowAllChips()
 	default:
 		return false
 	}

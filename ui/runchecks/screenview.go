@@ -18,6 +18,7 @@ import (
 	"runchecks/ui/reportpane"
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/actionbutton"
+	"runchecks/ui/widget/chips"
 	"runchecks/ui/widget/rowtable"
 	"runchecks/ui/widget/section"
 	"runchecks/ui/words"
@@ -68,9 +69,13 @@ type view struct {
 	bulk         *actionbutton.Button
 	clearTicks   *actionbutton.Button
 	ticked       *actionbutton.Bar // what can be done with the ticked jobs
-	total        *canvas.Text
+	chips        *chips.Bar
+	chipOf       []Chip // those that it shows
+	fine         *fineRow
+	held         *canvas.Text // what the ticked jobs are
 	included     *included
-	footer       *canvas.Rectangle // behind the total and the buttons
+	footer       *canvas.Rectangle // behind the buttons of the ticked jobs
+	bulkBar      *fyne.Container
 	empty        *emptyList
 	jobsBody     *fyne.Container
 
@@ -136,16 +141,21 @@ func (s *view) buildJobs() fyne.CanvasObject {
 
 	s.bulk = actionbutton.New(actionbutton.Primary, "", "E", s.p.Reviewed)
 	s.clearTicks = actionbutton.New(actionbutton.Plain, words.T("runchecks.clear_ticks"), string(keys.Escape), s.p.ClearTicks)
-	s.total = canvas.NewText("", theme.Get(theme.Dim))
-	s.total.TextSize = theme.SmallSize
+	s.held = canvas.NewText("", theme.Get(theme.Dim))
+	s.held.TextSize = theme.SmallSize
 	s.ticked = actionbutton.NewBar(s.bulk, s.clearTicks)
-	bar := container.NewBorder(nil, nil, nil, container.NewCenter(s.total), s.ticked)
+	bar := container.NewBorder(nil, nil, nil, container.NewCenter(s.held), s.ticked)
 	s.footer = canvas.NewRectangle(theme.Get(theme.Head))
-	footer := container.NewStack(s.footer, container.New(layout.NewCustomPaddedLayout(8, 8, theme.Gap, theme.Gap), bar))
+	s.bulkBar = container.NewStack(s.footer, container.New(layout.NewCustomPaddedLayout(8, 8, theme.Gap, theme.Gap), bar))
+	s.fine = newFineRow(s.p.View.SwitchFine, s.p.View.ReviewFine)
+	s.chips = chips.New(s.pressChip)
+	s.chips.OnHover = s.p.Hover
 	s.empty = newEmptyList(s.p.Step)
 	s.jobsBody = container.NewStack(s.jobs, s.empty.Container)
 	s.included = newIncluded(s.p.WaitingOnly)
-	return container.NewBorder(s.included.Container, footer, nil, nil, s.jobsBody)
+	return container.NewBorder(
+		container.NewVBox(s.chips, s.included.Container), container.NewVBox(s.bulkBar, s.fine), nil, nil, s.jobsBody,
+	)
 }
 
 func (s *view) buildRuns() fyne.CanvasObject {
@@ -237,11 +247,14 @@ func (s *view) showJobs() {
 	s.ticked.Offer(s.clearTicks, v.Ticks() > 0)
 	s.showActions()
 	s.included.set(v.ReviewedLine())
-	if total := v.ShownLine(); s.total.Text != total {
-		s.total.Text = total
-		s.total.Color = theme.Get(theme.Dim)
-		s.total.Refresh()
+	if held := v.HeldLine(); s.held.Text != held {
+		s.held.Text = held
+		s.held.Color = theme.Get(theme.Dim)
+		s.held.Refresh()
 	}
+	show(s.bulkBar, v.Ticks() > 0)
+	s.showChips()
+	s.showFine()
 	s.showEmpty()
 }
 
@@ -295,8 +308,10 @@ func (s *view) showObjects() {
 
 // Redraw draws everything again: after a change between light and dark.
 func (s *view) Redraw() {
-	s.footer.FillColor, s.total.Color = theme.Get(theme.Head), theme.Get(theme.Dim)
+	s.footer.FillColor, s.held.Color = theme.Get(theme.Head), theme.Get(theme.Dim)
 	s.included.redraw()
+	s.chips.Refresh()
+	s.fine.Refresh()
 	s.content.Refresh()
 	for _, part := range []list.Part{list.PartRows, list.PartRuns, list.PartDetails, list.PartReport} {
 		s.Changed(part)

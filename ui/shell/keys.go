@@ -120,7 +120,24 @@ func (w *Window) typed(r rune) {
 			return
 		}
 	}
-	w.performFirst(shift, func(c *Command) bool { return c.typed.Rune == r && r != 0 })
+	same := func(c *Command) bool { return c.typed.Rune == r && r != 0 }
+	if shift && w.hasShifted(same) {
+		// It does what Shift makes of it or nothing: never what the letter does alone.
+		w.performFirst(true, func(c *Command) bool { return c.typed.Shift && same(c) })
+		return
+	}
+	w.performFirst(shift, same)
+}
+
+// hasShifted reports whether a command of the screen wants Shift with a letter, whether it can
+// be run now or not.
+func (w *Window) hasShifted(same func(c *Command) bool) bool {
+	for i := range w.list {
+		if c := &w.list[i]; c.typed.Shift && same(c) && (c.On == "" || c.On == w.Shown()) {
+			return true
+		}
+	}
+	return false
 }
 
 // Shortcut runs the command of a shortcut from a pane that edits no text; false where it

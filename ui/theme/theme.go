@@ -21,6 +21,7 @@ const (
 const (
 	TextSize    float32 = 12.5 // rows, labels, buttons
 	SmallSize   float32 = 11   // second lines, headers, status marks, keys
+	KeySize     float32 = 10   // keys in chips
 	HeadingSize float32 = 16   // the title of the details pane
 )
 

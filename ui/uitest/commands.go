@@ -23,6 +23,10 @@ func (d *Desk) Afresh(screen string) {
 	if d.W.Inbox.Model.ShowsDeleted() {
 		d.W.Inbox.Model.SwitchDeleted()
 	}
+	d.W.RunChecks.Model.ShowAllChips()
+	if d.W.RunChecks.Model.IncludesReviewed() {
+		d.W.RunChecks.Model.SetIncludeReviewed(false)
+	}
 	d.W.Open(screen)
 	if d.W.SearchText() != "" {
 		d.W.SetSearchText("")

@@ -141,6 +141,8 @@ func NewAs(t testing.TB, role domain.Role, seed func(domain.Store), with ...func
 		_ = store.Close()
 	})
 	d.Settle()
+	d.W.RunChecks.Model.SwitchFine() // most tests are about rows, whatever their status
+	d.Settle()
 	return d
 }
 

@@ -31,6 +31,8 @@ const (
 	Remark
 	Shield // under an override rule
 	More   // three dots
+	Right  // folded
+	Open   // unfolded
 	Search
 )
 
@@ -49,6 +51,8 @@ var bodies = map[Sign]string{
 	Ticket:   `<path d="M1.5 2 L10.5 2 L10.5 10 L1.5 10 Z" {thin}/><path d="M4 4.6 L8 4.6 L8 7.4 L4 7.4 Z" {solid}/>`,
 	Remark:   `<path d="M2 10 L2.6 7.4 L8.2 1.8 L10.2 3.8 L4.6 9.4 Z" {thin}/>`,
 	Shield:   `<path d="M6 1.2 L10 2.6 L10 6 C10 8.4 8.2 10 6 10.9 C3.8 10 2 8.4 2 6 L2 2.6 Z" {thin}/>`,
+	Right:    `<path d="M4.2 2.4 L8 6 L4.2 9.6" {thin}/>`,
+	Open:     `<path d="M2.4 4.2 L6 8 L9.6 4.2" {thin}/>`,
 	More:     `<circle cx="2.4" cy="6" r="1.1" {solid}/><circle cx="6" cy="6" r="1.1" {solid}/><circle cx="9.6" cy="6" r="1.1" {solid}/>`,
 	Search:   `<circle cx="5" cy="5" r="3.4" {thin}/><path d="M7.6 7.6 L10.8 10.8" {thin}/>`,
 }

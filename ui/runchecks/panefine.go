@@ -1,0 +1,103 @@
+package runchecks
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+
+	"runchecks/domain"
+	"runchecks/ui/keys"
+	"runchecks/ui/theme"
+	"runchecks/ui/widget/actionbutton"
+	"runchecks/ui/widget/glyph"
+	"runchecks/ui/widget/ink"
+	"runchecks/ui/widget/statusmark"
+)
+
+// fineHeight is that of the row of the fine jobs.
+const fineHeight float32 = 44
+
+// fineRow is the row below the list that stands for the jobs that are fine: how many, and the
+// button that reviews them all. A click elsewhere shows them as rows.
+type fineRow struct {
+	widget.BaseWidget
+	jobs, runs string
+	open       bool
+	toggle     func()
+	review     *actionbutton.Button
+}
+
+func newFineRow(toggle, review func()) *fineRow {
+	f := &fineRow{toggle: toggle, review: actionbutton.New(actionbutton.Plain, "", string(keys.ReviewFine), review)}
+	f.ExtendBaseWidget(f)
+	return f
+}
+
+// set says how much is fine, and whether it is shown as rows.
+func (f *fineRow) set(jobs, runs, action string, can, open bool) {
+	f.review.SetLabel(action)
+	f.review.SetEnabled(can)
+	if f.jobs != jobs || f.runs != runs || f.open != open {
+		f.jobs, f.runs, f.open = jobs, runs, open
+		f.Refresh()
+	}
+}
+
+// Tapped shows the fine jobs as rows, or folds them.
+func (f *fineRow) Tapped(*fyne.PointEvent) { f.toggle() }
+
+// Cursor belongs to Fyne.
+func (f *fineRow) Cursor() desktop.Cursor { return desktop.PointerCursor }
+
+// CreateRenderer belongs to Fyne.
+func (f *fineRow) CreateRenderer() fyne.WidgetRenderer {
+	return &fineRenderer{
+		row: f, back: canvas.NewRectangle(nil), line: canvas.NewRectangle(nil), fold: &canvas.Image{FillMode: canvas.ImageFillContain},
+		mark: statusmark.NewPill(), jobs: ink.NewLine(theme.TextSize, true), runs: ink.NewLine(theme.TextSize, false),
+	}
+}
+
+type fineRenderer struct {
+	row        *fineRow
+	back, line *canvas.Rectangle
+	fold       *canvas.Image
+	mark       *statusmark.Pill
+	jobs, runs *ink.Line
+}
+
+func (r *fineRenderer) Layout(size fyne.Size) {
+	f := r.row
+	ink.Fill(r.back, theme.Get(theme.Pane))
+	ink.Fill(r.line, theme.Get(theme.Line))
+	ink.Place(r.back, 0, 0, size.Width, size.Height)
+	ink.Place(r.line, 0, 0, size.Width, 1)
+	sign := glyph.Right
+	if f.open {
+		sign = glyph.Open
+	}
+	ink.Picture(r.fold, glyph.Resource(sign, theme.Get(theme.Dim)))
+	ink.Place(r.fold, 12, (size.Height-12)/2, 12, 12)
+	r.mark.Set(domain.Success, true)
+	x := float32(34)
+	r.mark.Place(x, (size.Height-statusmark.Height)/2, r.mark.Size().Width)
+	x += r.mark.Size().Width + theme.Gap
+	b := f.review.MinSize()
+	left := size.Width - b.Width - 12
+	ink.Place(f.review, left, (size.Height-b.Height)/2, b.Width, b.Height)
+	room := max(0, left-theme.Gap-x)
+	r.jobs.Set(f.jobs, room, theme.Get(theme.Text), true)
+	w := min(room, r.jobs.MinSize().Width)
+	ink.Place(r.jobs.Text, x, 0, w, size.Height)
+	r.runs.Set(", "+f.runs, max(0, room-w), theme.Get(theme.Dim), false)
+	ink.Show(r.runs.Text, room-w >= ink.Width(", "+f.runs, theme.TextSize, fyne.TextStyle{}))
+	ink.Place(r.runs.Text, x+w, 0, max(0, room-w), size.Height)
+}
+
+func (r *fineRenderer) MinSize() fyne.Size { return fyne.NewSize(200, fineHeight) }
+func (r *fineRenderer) Refresh()           { r.Layout(r.row.Size()) }
+func (r *fineRenderer) Destroy()           {}
+func (r *fineRenderer) Objects() []fyne.CanvasObject {
+	all := append([]fyne.CanvasObject{r.back, r.line, r.fold}, r.mark.Objects()...)
+	return append(all, r.jobs.Text, r.runs.Text, r.row.review)
+}

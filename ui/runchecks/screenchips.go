@@ -1,0 +1,43 @@
+package runchecks
+
+import (
+	"strconv"
+
+	"runchecks/ui/theme"
+	"runchecks/ui/widget/chips"
+	"runchecks/ui/widget/glyph"
+)
+
+// showChips draws what narrows the list, with how many jobs each is about.
+func (s *view) showChips() {
+	s.chipOf = s.chipOf[:0]
+	var out []chips.Chip
+	for _, c := range s.p.View.ChipStates() {
+		chip := chips.Chip{Word: c.Chip.Word(), Count: c.Count, Key: strconv.Itoa(int(c.Chip) + 1), On: c.On, Apart: c.Chip == ChipNew}
+		if status := c.Chip.Status(); status != 0 {
+			chip.Sign = glyph.Of(status)
+			chip.Colour, _ = theme.StatusColours(status)
+		}
+		if c.Chip == ChipNew {
+			chip.Colour = theme.Red
+		}
+		s.chipOf = append(s.chipOf, c.Chip)
+		out = append(out, chip)
+	}
+	s.chips.Set(out)
+}
+
+func (s *view) pressChip(i int, add bool) {
+	if i < len(s.chipOf) {
+		s.p.View.PressChip(s.chipOf[i], add)
+	}
+}
+
+// showFine draws the row of the fine jobs, which is there while there are any.
+func (s *view) showFine() {
+	v := s.p.View
+	n, _ := v.Fine()
+	jobs, runs := v.FineWords()
+	s.fine.set(jobs, runs, v.FineLabel(), v.CanReviewFine(), v.FineShown())
+	show(s.fine, n > 0)
+}
