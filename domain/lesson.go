@@ -92,8 +92,11 @@ type TeachOthers struct {
 // Lesson teaches one layout of mails by pointing at their words. Its methods are called
 // one at a time; errors are words for a person.
 type Lesson interface {
-	// State tries the definition on all mails.
-	State(ctx context.Context) TeachState
+	// State tries the definition on all mails and tells progress of how many it was tried.
+	// Where ctx ends meanwhile the state is worth nothing.
+	State(ctx context.Context, progress func(done, total int)) TeachState
+	// Steps counts what was said and not taken back.
+	Steps() int
 	// Marks tells what the definition reads in one of the mails.
 	Marks(mail int) []TeachMark
 	// Locate finds the place of a selection, false where a definition could name none.

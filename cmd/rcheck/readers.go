@@ -164,7 +164,7 @@ func proposeDefinition(ctx context.Context, t *terminal, words []string) error {
 		return err
 	}
 	lesson := pointing.Begin(mails, customers)
-	outcome := lesson.Try(ctx, time.Local)
+	outcome := lesson.Try(ctx, time.Local, nil)
 	open := []string{}
 	for _, q := range lesson.Questions(&outcome) {
 		open = append(open, q.Describe())

@@ -144,8 +144,11 @@ type lesson struct {
 }
 
 // State implements domain.Lesson.
-func (l *lesson) State(ctx context.Context) domain.TeachState {
-	out := l.Try(ctx, l.w.loc)
+func (l *lesson) State(ctx context.Context, progress func(done, total int)) domain.TeachState {
+	out := l.Try(ctx, l.w.loc, progress)
+	if ctx.Err() != nil {
+		return domain.TeachState{}
+	}
 	l.asked, l.decided = l.Questions(&out), l.Decided()
 	plan := l.Plan()
 	s := domain.TeachState{File: cmp.Or(l.file, plan.Name+".toml"), Text: l.Text(), Sender: l.sender, CanUndo: l.CanUndo()}
@@ -273,10 +276,14 @@ func (l *lesson) Others(ctx context.Context) (domain.TeachOthers, error) {
 		if strings.EqualFold(addressOf(m.From), l.sender) {
 			continue
 		}
-		out.Total++
-		if !d.Plausible(m.From, m.Subject) || decoded == mostOthers || ctx.Err() != nil {
+		if !d.Plausible(m.From, m.Subject) {
+			out.Total++
 			continue
 		}
+		if decoded == mostOthers || ctx.Err() != nil {
+			continue // it was not looked at
+		}
+		out.Total++
 		decoded++
 		var decodedMail *message.Message
 		if decodedMail, _, err = l.w.decode(ctx, m.ID); err != nil {
@@ -286,6 +293,8 @@ func (l *lesson) Others(ctx context.Context) (domain.TeachOthers, error) {
 			out.List = append(out.List, *m)
 		}
 	}
-	l.matched, l.others = match, out
-	return out, ctx.Err()
+	if err = ctx.Err(); err == nil {
+		l.matched, l.others = match, out
+	}
+	return out, err
 }

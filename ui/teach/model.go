@@ -37,6 +37,7 @@ type Model struct {
 	// locating counts the selections whose menu is on its way: a digit that is typed ahead
 	// is meant for that menu, and answers no question.
 	locating int
+	trial    *trial // that takes long, nil for none
 	toast    words.Toast
 
 	loadReport *task.Latest
@@ -44,8 +45,11 @@ type Model struct {
 	decisions  *task.Queue
 }
 
-// PartLesson is everything on the screen Teach but the report.
-const PartLesson list.Part = 120
+// PartLesson is everything on the screen Teach but the report, PartTrial how far a trial is.
+const (
+	PartLesson list.Part = 120
+	PartTrial  list.Part = 121
+)
 
 // New returns the view model, or an error naming what is missing.
 func New(p services.Params, changed func(list.Part)) (*Model, error) {
@@ -69,7 +73,7 @@ func (m *Model) Open(message int64, file, text string, then func()) {
 		if err != nil {
 			return func() { m.fail(err) }
 		}
-		state, marks := lesson.State(ctx), lesson.Marks(0)
+		state, marks := lesson.State(ctx, nil), lesson.Marks(0)
 		return func() {
 			m.lesson, m.state, m.marks = lesson, state, marks
 			m.mail, m.marked, m.asked, m.used, m.counted = 0, "", "", false, false
@@ -181,21 +185,33 @@ func (m *Model) Nowhere() {
 	m.say(words.Toast{Text: words.T("teach.nowhere"), Error: true})
 }
 
-// step changes the lesson beside the interface thread and shows what comes of it.
+// step changes the lesson beside the interface thread and shows what comes of it. While a
+// trial takes long it is counted and can be cancelled; then nothing was said.
 func (m *Model) step(do func(domain.Lesson) error) {
 	lesson := m.lesson
 	if lesson == nil || !m.p.Desk.May(rules.ActTeach) {
 		return
 	}
 	mail := m.mail
-	m.steps.Add(func(ctx context.Context) func() {
+	t := m.begin()
+	m.steps.Add(func(context.Context) func() {
+		before := lesson.Steps()
 		err := do(lesson)
-		state, marks := lesson.State(ctx), lesson.Marks(mail)
+		state := lesson.State(t.ctx, t.progress)
+		cancelled := t.ctx.Err() != nil
+		if cancelled && lesson.Steps() > before {
+			lesson.Undo()
+		}
+		marks := lesson.Marks(mail)
 		return func() {
-			if lesson != m.lesson {
+			m.end(t)
+			switch {
+			case lesson != m.lesson:
 				return
-			}
-			if err != nil {
+			case cancelled:
+				m.say(words.Toast{Text: words.T("teach.cancelled")})
+				return
+			case err != nil:
 				m.say(words.Failed(err))
 			}
 			m.state = state
@@ -282,17 +298,21 @@ func (m *Model) SetText(text string) {
 	}
 }
 
-// Undo takes the last step back, or where there is none the last decision.
+// Undo takes the last step back, or where there is none the last decision. A trial under way
+// is the last step.
 func (m *Model) Undo() {
+	if m.Cancel() {
+		return
+	}
 	if m.lesson != nil && m.state.CanUndo && !m.used {
 		m.step(func(l domain.Lesson) error { l.Undo(); return nil })
 		return
 	}
-	m.decide(m.p.Desk.Undo, func() {})
+	m.decide(m.p.Desk.Undo, "", func() {})
 }
 
 // Redo takes the last undo of a decision back.
-func (m *Model) Redo() { m.decide(m.p.Desk.Redo, func() {}) }
+func (m *Model) Redo() { m.decide(m.p.Desk.Redo, "", func() {}) }
 
 // Show shows a question: the first mail that it is about, from the one shown on, with its
 // words marked.
@@ -357,7 +377,11 @@ func (m *Model) Use() {
 		return
 	}
 	file, text := m.state.File, m.state.Text
-	m.decide(func(ctx context.Context) (domain.Decision, error) { return m.p.Desk.SaveDefinition(ctx, file, text) }, func() {
+	stays := ""
+	if n := m.Unknown(); n > 0 {
+		stays = words.T("teach.stays", "n", n)
+	}
+	m.decide(func(ctx context.Context) (domain.Decision, error) { return m.p.Desk.SaveDefinition(ctx, file, text) }, stays, func() {
 		m.used = true
 		m.changed(PartLesson)
 	})
@@ -389,7 +413,8 @@ func (m *Model) Draft() (file, text string) {
 	return m.state.File, m.state.Text
 }
 
-func (m *Model) decide(make func(context.Context) (domain.Decision, error), then func()) {
+// decide makes a decision and says so, with a sentence behind it where more is to be said.
+func (m *Model) decide(make func(context.Context) (domain.Decision, error), more string, then func()) {
 	m.decisions.Add(func(ctx context.Context) func() {
 		d, err := make(ctx)
 		return func() {
@@ -397,7 +422,11 @@ func (m *Model) decide(make func(context.Context) (domain.Decision, error), then
 				m.fail(err)
 				return
 			}
-			m.say(list.Decided(d, m.p.Location))
+			toast := list.Decided(d, m.p.Location)
+			if more != "" {
+				toast.Text = words.T("teach.used", "decision", toast.Text, "stays", more)
+			}
+			m.say(toast)
 			then()
 		}
 	})

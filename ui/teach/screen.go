@@ -124,9 +124,12 @@ func (x *Feature) Tick() {}
 // Move moves the selection; it ticks nothing on the way.
 func (x *Feature) Move(by int, page, _ bool) { x.view.Move(by, page) }
 
-// Back gives the keyboard back to the mail, and from there leads to the screen that teaching
+// Back cancels a trial that takes long, gives the keyboard back to the mail, and from there leads to the screen that teaching
 // was begun from.
 func (x *Feature) Back() bool {
+	if x.Model.Cancel() {
+		return true
+	}
 	if x.view.Focused(x.host.Canvas()) {
 		x.host.Open(x.from)
 	} else {

@@ -248,10 +248,21 @@ func (s *view) Changed(part list.Part) {
 	case PartLesson:
 		s.showLesson()
 		s.showMarks()
+	case PartTrial:
+		s.showHint()
 	case list.PartReport:
 		s.showReport()
 		s.showMarks()
 	}
+}
+
+// showHint says what is to be done, or how far a trial is that takes long.
+func (s *view) showHint() {
+	if trial := s.p.View.TrialWords(); trial != "" {
+		set(s.hint, trial, theme.Amber)
+		return
+	}
+	set(s.hint, Hint(s.p.View.State()), theme.Dim)
 }
 
 func set(t *canvas.Text, words string, colour fyne.ThemeColorName) {
@@ -265,7 +276,7 @@ func (s *view) showLesson() {
 	set(s.like, Like(state), theme.Text)
 	set(s.sender, state.Sender, theme.Dim)
 	set(s.title, Title(state, v.Mail()), theme.Text)
-	set(s.hint, Hint(state), theme.Dim)
+	s.showHint()
 	s.decided.Set(DecidedLine(state), "")
 	s.mails.SetLength(len(state.Mails))
 	s.mails.SetSelected(v.Mail())

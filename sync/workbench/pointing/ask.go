@@ -270,11 +270,10 @@ func (l *Lesson) doubtQuestions(o *Outcome) []Question {
 
 // Answer decides a question.
 func (l *Lesson) Answer(q Question, m Meaning) error {
-	before := l.plan
 	l.step()
 	err := l.answer(q, m)
 	if err != nil {
-		l.plan, l.past = before, l.past[:len(l.past)-1]
+		l.back()
 		return err
 	}
 	l.collect()

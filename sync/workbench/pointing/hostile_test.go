@@ -54,7 +54,7 @@ func TestMailsWithoutMeasureAreTaughtInBoundedTime(t *testing.T) {
 					_ = l.Point(target, is) // a refusal is an answer
 				}
 			}
-			out := l.Try(context.Background(), time.UTC)
+			out := l.Try(context.Background(), time.UTC, nil)
 			_, _ = l.Questions(&out), l.Marks(0)
 			if _, err := definition.Parse("x.toml", []byte(l.Text())); err != nil {
 				t.Errorf("%v\n%s", err, l.Text())
@@ -131,7 +131,7 @@ func BenchmarkPointing(b *testing.B) {
 		if err := l.Point(target, pointing.Success); err != nil {
 			b.Fatal(err)
 		}
-		out := l.Try(context.Background(), time.UTC)
+		out := l.Try(context.Background(), time.UTC, nil)
 		_ = l.Questions(&out)
 	}
 }

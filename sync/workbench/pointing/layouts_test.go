@@ -370,7 +370,7 @@ func TestATaughtLayoutIsReadAsAPersonReadsIt(t *testing.T) {
 		t.Run(x.name, func(t *testing.T) {
 			l := x.lesson(t)
 			x.teach(t, l)
-			out := l.Try(context.Background(), time.UTC)
+			out := l.Try(context.Background(), time.UTC, nil)
 			if len(out.Problems) > 0 {
 				t.Fatalf("%v\n%s", out.Problems, l.Text())
 			}

@@ -13,6 +13,7 @@ type Lesson struct {
 
 	plan      *Plan
 	past      []*Plan
+	steps     int // how many were made and not taken back
 	school    *school
 	customers []string
 	patterns  map[string]*regexp.Regexp
@@ -87,8 +88,19 @@ func (l *Lesson) step() {
 		l.past = l.past[1:]
 	}
 	l.past = append(l.past, l.plan)
+	l.steps++
 	l.plan = l.plan.clone()
 }
+
+// back takes a step back that came to nothing.
+func (l *Lesson) back() {
+	l.plan = l.past[len(l.past)-1]
+	l.past = l.past[:len(l.past)-1]
+	l.steps--
+}
+
+// Steps counts what was said and not taken back.
+func (l *Lesson) Steps() int { return l.steps }
 
 // CanUndo reports whether there is a step to take back.
 func (l *Lesson) CanUndo() bool { return len(l.past) > 0 }
@@ -98,8 +110,7 @@ func (l *Lesson) Undo() bool {
 	if len(l.past) == 0 {
 		return false
 	}
-	l.plan = l.past[len(l.past)-1]
-	l.past = l.past[:len(l.past)-1]
+	l.back()
 	l.arrive()
 	return true
 }

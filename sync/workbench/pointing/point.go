@@ -12,11 +12,10 @@ import (
 // Point gives a meaning to a target. The error says why pointing cannot, in words for a
 // person; nothing has changed then.
 func (l *Lesson) Point(t Target, m Meaning) error {
-	before := l.plan
 	l.step()
 	err := l.point(t, m)
 	if err != nil {
-		l.plan, l.past = before, l.past[:len(l.past)-1]
+		l.back()
 		return err
 	}
 	l.collect()

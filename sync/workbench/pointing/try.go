@@ -47,8 +47,9 @@ func (o Outcome) Undecided() (n int) {
 	return n
 }
 
-// Try reads all mails with the definition. loc is where the reports are from.
-func (l *Lesson) Try(ctx context.Context, loc *time.Location) Outcome {
+// Try reads all mails with the definition, until ctx ends. loc is where the reports are from;
+// progress is told of how many it was tried, nil for nobody.
+func (l *Lesson) Try(ctx context.Context, loc *time.Location, progress func(done, total int)) Outcome {
 	out := Outcome{Mails: make([]MailOutcome, len(l.Mails))}
 	d, err := definition.Parse("teach.toml", []byte(l.Text()))
 	if err != nil {
@@ -59,21 +60,32 @@ func (l *Lesson) Try(ctx context.Context, loc *time.Location) Outcome {
 		return out
 	}
 	var group sync.WaitGroup
-	next := make(chan int)
+	next, tried := make(chan int, len(l.Mails)), make(chan bool, len(l.Mails))
+	for i := range l.Mails {
+		next <- i
+	}
+	close(next)
 	for range min(runtime.GOMAXPROCS(0), len(l.Mails)) {
 		group.Go(func() {
 			for i := range next {
 				m := l.Mails[i]
 				o := &out.Mails[i]
-				o.Results, o.Matched = d.Read(ctx, m.Message, reader.Env{Received: m.Received, Location: loc})
+				if ctx.Err() == nil {
+					o.Results, o.Matched = d.Read(ctx, m.Message, reader.Env{Received: m.Received, Location: loc})
+				}
+				tried <- true
 			}
 		})
 	}
 	for i := range l.Mails {
-		next <- i
+		if <-tried; progress != nil {
+			progress(i+1, len(l.Mails))
+		}
 	}
-	close(next)
 	group.Wait()
+	if ctx.Err() != nil {
+		return out
+	}
 	if !l.plan.tells() {
 		for i := range out.Mails {
 			for n := range out.Mails[i].Results {
