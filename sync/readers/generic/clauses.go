@@ -282,6 +282,9 @@ func (c *collector) judge(text string) grammar.Verdict {
 			return short
 		}
 	}
+	if w, ok := c.coordinated(v, text); ok {
+		return w
+	}
 	if v.Status != 0 && v.Status != domain.Unknown || v.Reason != grammar.UnknownProse && v.Reason != grammar.UnknownWord {
 		return v
 	}

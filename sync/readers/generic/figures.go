@@ -19,6 +19,11 @@ import (
 func (c *collector) figures() {
 	items := c.facts.Items[:min(len(c.facts.Items), maxStructure)]
 	var seen []amount
+	for _, cl := range split(c.facts.Subject) {
+		if v := c.judge(cl); v.Status == domain.Success && !v.Other {
+			c.wentWell(cl, "subject")
+		}
+	}
 	whole, part := false, ""
 	partWhere := ""
 	look := func(text, where string, i int) {
@@ -44,6 +49,7 @@ func (c *collector) figures() {
 		if x.Table == nil {
 			look(x.Text, x.Where, i)
 			c.shareUnder(&x.Line)
+			c.tooFew(&x.Line)
 			if a := labelAmount(&x.Line, i); a.unit != "" && len(seen) < maxCounts {
 				seen = append(seen, a)
 			}
@@ -151,6 +157,26 @@ func (c *collector) shareUnder(x *facts.Line) {
 	}
 	if good {
 		c.note(domain.Unknown, grammar.ByShare, x.Key+": "+x.Value, x.Where)
+	}
+}
+
+// tooFew notes a label of what went well that lists fewer names than the mail says that there are
+// hosts which did: "Backup of 3 servers complete", "Completed: SRV1, SRV2".
+func (c *collector) tooFew(x *facts.Line) {
+	if !x.Label || !strings.Contains(x.Value, ",") || len(x.Value) > 400 || len(x.Key) > 40 || c.judge(x.Key).Status != domain.Success {
+		return
+	}
+	names := strings.Split(strings.TrimRight(x.Value, ". "), ",")
+	for _, name := range names {
+		if !nameLike(c.r, strings.TrimSpace(name)) {
+			return
+		}
+	}
+	for _, g := range c.compared {
+		if g.good && hosts[g.thing] && int(g.n) > len(names) {
+			c.note(domain.Unknown, grammar.ByShare, g.words+": "+x.Value, x.Where)
+			return
+		}
 	}
 }
 

@@ -12,7 +12,8 @@ import (
 // thing, whatever it is called. Words that are articles in one language and bend a
 // statement in another are none here.
 var articles = wordSet(`the your our my its der die das den dem des ein eine einen einem einer eines ihr ihre ihren ihrem ihrer ihres
-	unser unsere unseren unserem unserer unseres mein meine meiner zum zur ins ans aufs vom
+	unser unsere unseren unserem unserer unseres mein meine meiner
+	dein deine deinem deinen deiner deines euer eure eurem euren eurer zum zur ins ans aufs vom
 	de het een uw jouw ons onze mijn la le les un une du des au aux votre vos notre nos mon ma mes
 	el los las una del al su sus tu tus nuestro nuestra nuestros nuestras
 	il lo gli i dei degli delle della dello dell nel nella nello nei negli nelle sul sulla sullo sui sulle al allo alla ai agli alle dal dalla

@@ -126,6 +126,10 @@ func (r *Reader) composed(s string, x shape, place lexicon.Place) {
 	}
 	if i := strings.IndexByte(s, '\''); i > 0 && !x.path { // l'opération, SRV1'in
 		left, right := s[:i], s[i+1:]
+		if first, _ := utf8.DecodeRuneInString(left); right == "s" && unicode.IsUpper(first) && !r.begins(lexicon.Lower(left)) {
+			r.add(Token{Text: left, Kind: Name}) // "Claire's MacBook"
+			return
+		}
 		if nameShaped(left) && !r.begins(lexicon.Lower(left)) && utf8.RuneCountInString(right) <= 5 {
 			r.chunk(left, place)
 			return
