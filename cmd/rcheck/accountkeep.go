@@ -180,11 +180,7 @@ func accountFolders(ctx context.Context, t *terminal, words []string) error {
 			read[name] = true
 		}
 		for _, f := range folders {
-			line := struct {
-				Name     string  `json:"name"`
-				Messages *uint32 `json:"messages"`
-				Read     bool    `json:"read"`
-			}{Name: f.Name, Read: read[f.Name]}
+			line := folderJSON{Name: f.Name, Read: read[f.Name]}
 			text, mark := f.Name, "  "
 			if f.Counted {
 				line.Messages = &f.Mails

@@ -28,9 +28,9 @@ func autotaskState(ctx context.Context, t *terminal, _ []string) error {
 			return err
 		}
 		if !s.Connected {
-			return t.print(s, "not connected")
+			return t.print(connection(s), "not connected")
 		}
-		return t.print(s, fmt.Sprintf("connected as %s, %d of %d requests this hour", s.User, s.Used, s.Limit))
+		return t.print(connection(s), fmt.Sprintf("connected as %s, %d of %d requests this hour", s.User, s.Used, s.Limit))
 	})
 }
 
@@ -68,7 +68,7 @@ func autotaskConnect(f *flag.FlagSet) action {
 					autotaskCodeVariable,
 				)
 			}
-			return t.print(map[string]bool{"connected": true}, "connected")
+			return t.print(connectedJSON{true}, "connected")
 		})
 	}
 }
@@ -79,7 +79,7 @@ func autotaskDisconnect(ctx context.Context, t *terminal, _ []string) error {
 		if err := w.Autotask.Disconnect(ctx); err != nil {
 			return err
 		}
-		return t.print(map[string]bool{"connected": false}, "disconnected; tickets and mappings stay")
+		return t.print(connectedJSON{false}, "disconnected; tickets and mappings stay")
 	})
 }
 
@@ -90,7 +90,7 @@ func autotaskPoll(ctx context.Context, t *terminal, _ []string) error {
 		if err != nil {
 			return err
 		}
-		return t.print(map[string]int{"changed": n}, fmt.Sprintf("%d tickets changed", n))
+		return t.print(changedJSON{n}, fmt.Sprintf("%d tickets changed", n))
 	})
 }
 

@@ -16,8 +16,8 @@ import (
 )
 
 // copyLine is a copy as JSON.
-func copyLine(c domain.Copy) map[string]any {
-	return map[string]any{"file": c.Path, "at": c.At.UTC().Format(time.RFC3339), "bytes": c.Size, "checked": true}
+func copyLine(c domain.Copy) copyJSON {
+	return copyJSON{File: c.Path, At: c.At.UTC().Format(time.RFC3339), Bytes: c.Size, Checked: true}
 }
 
 func copyWords(c domain.Copy) string {
@@ -57,7 +57,7 @@ func backup(f *flag.FlagSet) action {
 				return err
 			}
 			line := copyLine(made)
-			line["entries"] = made.Entries
+			line.Entries = &made.Entries
 			return t.print(line, fmt.Sprintf("copied and checked: %s, %s, %d decisions", made.Path, megabytes(made.Size), made.Entries))
 		})
 	}
@@ -135,7 +135,7 @@ func restore(f *flag.FlagSet) action {
 			return err
 		}
 		line := restoration(r.Restoration)
-		line["decision"], line["waiting"], line["replaced"] = r.Decision.ID, waiting(r), r.Replaced
+		line.Decision, line.Waiting, line.Replaced = orNull(string(r.Decision.ID)), waiting(r), orNull(r.Replaced)
 		text := restorationWords(r.Restoration) + "\nDone. What was replaced is in " + r.Replaced + "."
 		text += stillWaiting(r)
 		return t.print(line, text)
@@ -159,21 +159,21 @@ func stillWaiting(r workspace.Restoring) string {
 
 // waiting is, as JSON, how many of the decisions are not shown before the next sync, at
 // least: nil where only the sync can tell, 0 where none is.
-func waiting(r workspace.Restoring) any {
+func waiting(r workspace.Restoring) *int {
 	if r.Left == 0 && stillWaiting(r) != "" {
 		return nil
 	}
-	return r.Left
+	return &r.Left
 }
 
 // restoration is what putting a copy back does, as JSON.
-func restoration(r domain.Restoration) map[string]any {
-	line := map[string]any{
-		"copy": orNull(r.From.Path), "entries": r.From.Entries, "damage": orNull(r.Damage), "later": len(r.Later), "loose": len(r.Loose),
-		"kept": r.Kept, "lost": r.Lost(), "gained": r.Gained,
+func restoration(r domain.Restoration) restoreJSON {
+	line := restoreJSON{
+		Copy: orNull(r.From.Path), Entries: r.From.Entries, Damage: orNull(r.Damage), Later: len(r.Later), Loose: len(r.Loose),
+		Kept: r.Kept, Lost: r.Lost(), Gained: r.Gained,
 	}
 	if r.From.Path != "" {
-		line["at"] = r.From.At.UTC().Format(time.RFC3339)
+		line.At = timeOrNull(r.From.At)
 	}
 	return line
 }

@@ -23,6 +23,8 @@ type command struct {
 	about string
 	// example is a command line that shows what it is for, without the name of the program.
 	example string
+	// prints are the types of the lines that it prints with --json. docs/json.md is made of them.
+	prints []any
 	// begin declares the flags and returns what carries the command out.
 	begin func(*flag.FlagSet) action
 }
@@ -57,6 +59,7 @@ func (c command) run(ctx context.Context, t *terminal, do action, words []string
 		}
 		return usagef("%s: it takes %s; 'rcheck %s -h' says more.%s", c.words, cmp.Or(c.follows, "nothing but flags"), c.words, near)
 	}
+	t.command = c
 	return do(ctx, t, words)
 }
 
@@ -165,8 +168,8 @@ func overview() string {
 		"  rcheck COMMAND [WORDS] [FLAGS]\n\n" +
 		listOf(commands) + "\nFlags of every command:\n" + globalHelp() + "\n" +
 		"'rcheck COMMAND -h' says what a command takes, with an example. Flags may stand anywhere.\n" +
-		"With --json every line is one JSON value. A profile that is not there is refused: adding the\n" +
-		"first account makes it, and so does --create.\n" +
+		"With --json every line is one JSON value: docs/json.md. A profile that is not there is refused:\n" +
+		"adding the first account makes it, and so does --create.\n" +
 		"A DATE is 2026-11-23, today, yesterday, -3d or +7d.\n\n" + exitCodes
 }
 

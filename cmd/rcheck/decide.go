@@ -301,6 +301,6 @@ func role(ctx context.Context, t *terminal, words []string) error {
 			}
 		}
 		current := string(w.Desk.Actor().Role)
-		return t.print(map[string]string{"role": current}, current)
+		return t.print(roleJSON{current}, current)
 	})
 }

@@ -298,20 +298,10 @@ func (t *terminal) signOff(ctx context.Context, words []string, customer, out st
 		}
 		n, reviewed, open, problems := s.Counts()
 		return t.print(
-			map[string]any{
-				"day":               s.Day,
-				"from":              timeOrNull(s.From),
-				"to":                timeOrNull(s.To),
-				"remarks":           len(s.Remarks),
-				"tickets":           len(s.Tickets),
-				"waiting_approvals": s.Approvals.Jobs,
-				"waiting_problems":  s.Approvals.Problems,
-				"unmatched":         s.Unmatched,
-				"runs":              n,
-				"reviewed":          reviewed,
-				"open":              open,
-				"problems":          problems,
-				"hash":              s.LastHash,
+			signOffJSON{
+				Day: s.Day, From: timeOrNull(s.From), To: timeOrNull(s.To), Remarks: len(s.Remarks), Tickets: len(s.Tickets),
+				WaitingApprovals: s.Approvals.Jobs, WaitingProblems: s.Approvals.Problems, Unmatched: s.Unmatched,
+				Runs: n, Reviewed: reviewed, Open: open, Problems: problems, Hash: s.LastHash,
 			},
 			fmt.Sprintf(
 				"night of %s: %d runs, %d with problems, %d reviewed, %d open; %d jobs wait for approval, %d remarks",
@@ -334,7 +324,7 @@ func rebuild(ctx context.Context, t *terminal, _ []string) error {
 		if err != nil {
 			return err
 		}
-		return t.print(map[string]int{"entries": n}, fmt.Sprintf("rebuilt from %d journal entries", n))
+		return t.print(rebuiltJSON{n}, fmt.Sprintf("rebuilt from %d journal entries", n))
 	})
 }
 

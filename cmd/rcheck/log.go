@@ -58,10 +58,7 @@ func showLog(f *flag.FlagSet) action {
 // write writes a text that stands in a file, or says that there is none.
 func (t *terminal) write(text, path, none string) error {
 	if t.json {
-		return t.print(struct {
-			File string `json:"file"`
-			Text string `json:"text"`
-		}{path, text}, "")
+		return t.print(logJSON{path, text}, "")
 	}
 	if text == "" {
 		text = none + "\n"

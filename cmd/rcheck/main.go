@@ -59,6 +59,8 @@ type terminal struct {
 	err     io.Writer      // the same
 	faults  io.Writer      // errors, which no flag silences
 	raw     io.Writer      // takes bytes as they are
+	printed func(any)      // is told each value that is printed; nil: nobody
+	command command        // that is carried out
 	root    *cobra.Command // all commands
 	live    *liveLine      // where progress is shown on a terminal
 
@@ -301,6 +303,9 @@ func (t *terminal) running(text string) {
 
 // print writes one value: as a line of JSON, or as text for people.
 func (t *terminal) print(value any, text string) error {
+	if t.printed != nil {
+		t.printed(value)
+	}
 	if !t.json {
 		_, err := fmt.Fprintln(t.out, text)
 		return err

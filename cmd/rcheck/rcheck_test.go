@@ -40,6 +40,7 @@ func rcheck(t *testing.T, wantCode int, args ...string) []map[string]any {
 	t.Helper()
 	var out, errs bytes.Buffer
 	asked := &terminal{clock: testClock, in: strings.NewReader(""), out: &out, err: &errs}
+	asked.printed = printsWhatItSays(t, asked)
 	code := asked.run(context.Background(), append([]string{"--json"}, args...))
 	if code != wantCode {
 		t.Fatalf("rcheck %v: exit code %d, want %d\n%s", args, code, wantCode, errs.String())

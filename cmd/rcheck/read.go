@@ -42,7 +42,7 @@ type readResult struct {
 	UnknownWords []domain.Evidence `json:"unknown_words,omitempty"`
 }
 
-type fileJSON struct {
+type readJSON struct {
 	File    string       `json:"file"`
 	Results []readResult `json:"results"`
 	// Reason says why there are no results.
@@ -108,8 +108,8 @@ func chosen(only, without string) (*readers.Registry, error) {
 	return registry, nil
 }
 
-func readFileResult(file string, results []domain.Result) fileJSON {
-	out := fileJSON{File: file, Results: []readResult{}}
+func readFileResult(file string, results []domain.Result) readJSON {
+	out := readJSON{File: file, Results: []readResult{}}
 	for _, r := range results {
 		out.Results = append(out.Results, resultOf(r))
 	}
@@ -143,7 +143,7 @@ func orNull(s string) *string {
 	return &s
 }
 
-func (f fileJSON) text() string {
+func (f readJSON) text() string {
 	var b strings.Builder
 	b.WriteString(f.File)
 	if len(f.Results) == 0 {

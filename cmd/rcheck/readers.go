@@ -173,7 +173,7 @@ func proposeDefinition(ctx context.Context, t *terminal, words []string) error {
 		}
 	}
 	text := lesson.Text()
-	return t.print(map[string]any{"definition": text, "undecided": open}, strings.TrimRight(text, "\n"))
+	return t.print(proposalJSON{text, open}, strings.TrimRight(text, "\n"))
 }
 
 // showFacts prints what a definition can address in a mail.
@@ -192,21 +192,21 @@ func showFacts(ctx context.Context, t *terminal, words []string) error {
 }
 
 type rereadJSON struct {
-	Messages      int                 `json:"messages"`
-	Changed       int                 `json:"changed"`
-	Hits          int                 `json:"hits"`
-	Conflicts     []domain.ReaderHits `json:"conflicts"`
-	NewRuns       int                 `json:"new_runs"`
-	GoneRuns      int                 `json:"gone_runs"`
-	KeptRuns      int                 `json:"kept_runs"`
-	StatusChanges int                 `json:"status_changes"`
-	JobChanges    int                 `json:"job_changes"`
-	ObjectChanges int                 `json:"object_changes"`
-	PendingJobs   int                 `json:"pending_jobs"`
-	Worse         int                 `json:"worse"`
-	Failed        int                 `json:"failed"`
-	Joins         []joinJSON          `json:"joins"`
-	Rows          []changeJSON        `json:"rows"`
+	Messages      int          `json:"messages"`
+	Changed       int          `json:"changed"`
+	Hits          int          `json:"hits"`
+	Conflicts     []hitsJSON   `json:"conflicts"`
+	NewRuns       int          `json:"new_runs"`
+	GoneRuns      int          `json:"gone_runs"`
+	KeptRuns      int          `json:"kept_runs"`
+	StatusChanges int          `json:"status_changes"`
+	JobChanges    int          `json:"job_changes"`
+	ObjectChanges int          `json:"object_changes"`
+	PendingJobs   int          `json:"pending_jobs"`
+	Worse         int          `json:"worse"`
+	Failed        int          `json:"failed"`
+	Joins         []joinJSON   `json:"joins"`
+	Rows          []changeJSON `json:"rows"`
 }
 
 // joinJSON is a job that others join, or whose reports have another name.
@@ -234,11 +234,12 @@ const mostRows = 40
 
 func (t *terminal) reread(r domain.Reread, done bool) error {
 	out := rereadJSON{
-		Messages: r.Messages, Changed: r.Changed, Hits: r.Hits, Conflicts: r.Conflicts, NewRuns: r.NewRuns, GoneRuns: r.GoneRuns, KeptRuns: r.KeptRuns,
+		Messages: r.Messages, Changed: r.Changed, Hits: r.Hits, Conflicts: []hitsJSON{},
+		NewRuns: r.NewRuns, GoneRuns: r.GoneRuns, KeptRuns: r.KeptRuns,
 		StatusChanges: r.StatusChanges, JobChanges: r.JobChanges, ObjectChanges: r.ObjChanges, PendingJobs: r.PendingJobs, Worse: r.Worse, Failed: r.Failed, Rows: []changeJSON{},
 	}
-	if out.Conflicts == nil {
-		out.Conflicts = []domain.ReaderHits{}
+	for _, c := range r.Conflicts {
+		out.Conflicts = append(out.Conflicts, hitsJSON(c))
 	}
 	out.Joins = []joinJSON{}
 	for _, j := range r.Plan.Joins {

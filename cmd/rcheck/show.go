@@ -38,7 +38,7 @@ type showJSON struct {
 	Remarks   []runRemarkJSON `json:"remarks"`
 	Accepted  []runAcceptJSON `json:"accepted"`
 	Message   *messageJSON    `json:"message"`
-	Summary   *domain.Summary `json:"summary"`
+	Summary   *summaryJSON    `json:"summary"`
 	Changed   []string        `json:"changed_objects"`
 	readResult
 }
@@ -102,7 +102,8 @@ func shown(w *workspace.Workspace, d domain.Details, row domain.RunRow) showJSON
 		Run: r.ID, Key: r.Key, Job: d.Job.ID, Customer: orNull(d.Job.Customer.Name), At: r.At.UTC().Format(time.RFC3339), Effective: r.Effective.Status.Known(),
 		Partly: r.Effective.Partly, Reason: r.Effective.Reason, Source: r.Source, Seconds: r.Duration().Seconds(), RunNote: r.Note,
 		Sender: string(r.Sender.Check), SenderIs: r.Sender.Words, Doubt: r.Sender.Doubt, Hidden: row.Hidden, Hides: row.Hides,
-		Tickets: []runTicketJSON{}, Remarks: []runRemarkJSON{}, Accepted: []runAcceptJSON{}, Summary: d.Summary, Changed: []string{}, readResult: resultOf(r.Result),
+		Tickets: []runTicketJSON{}, Remarks: []runRemarkJSON{}, Accepted: []runAcceptJSON{}, Summary: summaryOf(d.Summary),
+		Changed: []string{}, readResult: resultOf(r.Result),
 	}
 	if len(r.Objects) == 0 {
 		out.NoObjects = words.NoObjectsText(&d, w.Location)

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -200,12 +201,24 @@ func TestTheExampleOfEveryCommandIsACommandLineOfIt(t *testing.T) {
 // split takes a command line apart as a shell does, up to what goes into a file.
 func split(text string) (words []string, err error) {
 	text, _, _ = strings.Cut(text, " > ")
-	for i, part := range strings.Split(text, `"`) {
-		if i%2 == 1 {
-			words = append(words, part)
-		} else {
-			words = append(words, strings.Fields(part)...)
+	word, open, quote := "", false, rune(0)
+	for _, r := range text + " " {
+		switch {
+		case r == quote:
+			quote = 0
+		case quote == 0 && (r == '"' || r == '\''):
+			quote, open = r, true
+		case quote == 0 && r == ' ':
+			if word != "" || open {
+				words = append(words, word)
+			}
+			word, open = "", false
+		default:
+			word += string(r)
 		}
+	}
+	if quote != 0 {
+		return nil, fmt.Errorf("%q: a quotation mark is not closed", text)
 	}
 	return words, nil
 }

@@ -34,10 +34,7 @@ func verifyJournal(ctx context.Context, t *terminal, _ []string) error {
 		for _, f := range c.Findings {
 			findings = append(findings, findingJSON{string(f.Kind), orNull(string(f.Entry)), f.Words, f.Note})
 		}
-		line := map[string]any{
-			"entries": c.Entries, "unlinked": c.Unlinked, "broken": orNull(string(c.Broken)), "last": c.Last, "hash": c.LastHash,
-			"findings": findings,
-		}
+		line := journalCheckJSON{c.Entries, c.Unlinked, orNull(string(c.Broken)), string(c.Last), c.LastHash, findings}
 		if err := t.print(line, c.Words()); err != nil {
 			return err
 		}
