@@ -85,7 +85,11 @@ func (s *score) add(t *testing.T, x sample, registry *readers.Registry) {
 	}
 	s.found += len(found)
 	wanted := map[pair]bool{}
-	for _, o := range x.want.Objects {
+	objects := slices.Clone(x.want.Objects)
+	for _, j := range x.want.Jobs { // a digest has the objects of its jobs
+		objects = append(objects, j.Objects...)
+	}
+	for _, o := range objects {
 		p := pair{fold(deref(o.Name)), domain.Unknown}
 		if o.Status != nil {
 			p.status = status(t, *o.Status)

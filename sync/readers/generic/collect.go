@@ -47,8 +47,10 @@ type collector struct {
 
 	jobName, machine string
 	machineKey       string
-	machines         bool // the label of the machine tells of several: none of them names the job
-	ranOn            bool // the machine is under a label of a server: where a named job ran
+	machines         bool                    // the label of the machine tells of several: none of them names the job
+	ranOn            bool                    // the machine is under a label of a server: where a named job ran
+	tableJobs        map[*facts.Table]headed // the jobs of a mail that has a table for each
+	above            headed                  // that of the table that is read
 	jobRows          []jobRow
 	jobColumn        rowColumn
 	quotedNames      []string

@@ -98,6 +98,12 @@ func (c *collector) jobCells(h *head, row *facts.Row, v grammar.Verdict, where, 
 			r.ended = c.calendar().Stamp(text)
 		}
 	}
+	if c.above.job != "" {
+		if h.name >= 0 && h.name < len(row.Cells) {
+			object = firstLine(strings.TrimSpace(row.Cells[h.name].Text))
+		}
+		r.job, r.machine = c.above.job, c.above.machine
+	}
 	if r.job == "" && r.machine == "" || c.sum(r.job+r.machine) {
 		return
 	}
@@ -165,7 +171,7 @@ func (c *collector) digest(whole domain.Result) []domain.Result {
 	for _, s := range c.said {
 		t.ended = t.ended || named && s.where == "subject" && s.status != 0
 	}
-	if c.machine != "" && t.column == columnMachine || !t.jobs() {
+	if len(c.tableJobs) == 0 && (c.machine != "" && t.column == columnMachine || !t.jobs()) {
 		return nil
 	}
 	machine := c.machine
@@ -206,7 +212,9 @@ func (c *collector) digest(whole domain.Result) []domain.Result {
 		}
 		return out
 	}
-	whole.Kind = domain.KindDigest
+	if whole.Kind = domain.KindDigest; len(c.tableJobs) > 0 {
+		whole.Objects, whole.NoObjects = nil, domain.ObjectsNone // each is that of its job
+	}
 	return append([]domain.Result{whole}, out...)
 }
 

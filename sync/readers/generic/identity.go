@@ -55,9 +55,13 @@ func (c *collector) identify() naming {
 		}
 		return n
 	}
-	name := c.bodyName()
-	if len(c.quotedNames) > 0 {
+	name := ""
+	switch {
+	case len(c.tableJobs) > 0: // the first of them may be another one tomorrow
+	case len(c.quotedNames) > 0:
 		name = c.quotedNames[0]
+	default:
+		name = c.bodyName()
 	}
 	n.identity = cmp.Or(strings.TrimSpace(name+" "+strings.Join(kinds, " ")), c.m.FromAddress)
 	return n

@@ -319,7 +319,7 @@ func (c *collector) take(role lexicon.Class, key, value, where string) bool {
 		if !c.speaks(value) {
 			c.learn(value)
 		}
-		if c.jobName == "" && len(value) < 200 && !c.verdictAlone(value) {
+		if c.jobName == "" && len(value) < 200 && !c.verdictAlone(value) && len(c.tableJobs) == 0 {
 			c.jobName = jobNamed(value)
 		}
 		c.subjectOf(value)

@@ -12,11 +12,13 @@ import (
 // tables reads every table: a column of statuses is read whole, its rows become objects;
 // rows of pairs are labels; anything else is read cell by cell.
 func (c *collector) tables() {
+	c.headings()
 	for i := 0; i < len(c.facts.Items); i++ {
 		t := c.facts.Items[i].Table
 		if t == nil {
 			continue
 		}
+		c.above = c.tableJobs[t]
 		if lines := c.table(t); lines != nil {
 			// A table of text whose head says nothing is read line by line.
 			replaced := make([]facts.Item, len(lines))
