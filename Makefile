@@ -23,7 +23,7 @@ build:
 
 # The keychain of the tests is one of their own, never that of whoever runs them.
 test:
-	@.ci/setup build keychain
+	@.ci/setup build keychain database
 	LANG=en_US.UTF-8 $(GO) test ./...
 
 # Tests of one goroutine each: long under the race detector, which has nothing to find there.
@@ -38,7 +38,7 @@ RACE = ./domain/... ./storage/... ./sync/... ./cmd/internal/... ./ui/task ./ui/l
 
 # Static checks and the race detector.
 check:
-	@.ci/setup build keychain
+	@.ci/setup build keychain database
 	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo "run gofmt -w on these files"; exit 1; }
 	$(GO) vet ./...
 	$(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0 run ./...

@@ -34,7 +34,7 @@ type JournalFilter struct {
 type JournalReader interface {
 	// Decision finds a journal entry.
 	Decision(id DecisionID) (Decision, error)
-	// NewestDecision is the newest journal entry, CodeNotFound in an empty journal.
+	// NewestDecision is the newest entry that this computer made, CodeNotFound where it made none.
 	NewestDecision() (Decision, error)
 	// JournalHead is what is known of the journal outside of its entries.
 	JournalHead() (JournalHead, error)
@@ -43,9 +43,11 @@ type JournalReader interface {
 	// SchemaFaults names what differs in the layout of the cache from how the program makes
 	// it: a trigger that keeps the journal from being changed, for one.
 	SchemaFaults() ([]string, error)
-	// WalkJournal visits the whole journal, oldest first, without what reversed an entry.
-	WalkJournal(visit func(Decision) error) error
-	// Since visits the entries newer than id, oldest first.
+	// WalkJournal visits the whole journal by id, without what reversed an entry: the entries
+	// of each computer in the order in which they were made.
+	WalkJournal(visit func(Placed) error) error
+	// Since visits the entries that follow id in the order in which they count: by their place
+	// in a team, then those that have none by id.
 	Since(id DecisionID, visit func(Decision) error) error
 	// SearchJournal lists decisions, newest first.
 	SearchJournal(f JournalFilter) ([]Decision, error)

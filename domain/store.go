@@ -51,6 +51,7 @@ type Reader interface {
 	RemarkReader
 	AcceptanceReader
 	JournalReader
+	TeamReader
 	DeviceReader
 	SummaryReader
 	AccountReader
@@ -76,6 +77,7 @@ type Tx interface {
 	RemarkTx
 	AcceptanceTx
 	JournalTx
+	TeamTx
 	DeviceTx
 	SummaryTx
 	AccountTx

@@ -45,8 +45,15 @@ func decideAt(t *testing.T, db *DB, first, n int) {
 				return err
 			}
 			d := domain.Decision{
-				ID: ulid(i), Actor: "kim", At: storagetest.Now.Add(time.Duration(i) * time.Second), Kind: domain.DecideReview, Targets: []string{},
-				Payload: []byte(`"` + strings.Repeat("x", i*97%9000) + `"`), Summary: "reviewed",
+				ID: ulid(
+					i,
+				),
+				Actor:   "kim",
+				At:      storagetest.Now.Add(time.Duration(i) * time.Second),
+				Kind:    domain.DecideReview,
+				Targets: []string{},
+				Payload: []byte(`"` + strings.Repeat("x", i*97%9000) + `"`),
+				Summary: "reviewed",
 			}
 			d.Hash = d.Chain(newest.Hash)
 			return tx.AppendDecision(d)
@@ -69,7 +76,7 @@ func ulid(n int) domain.DecisionID {
 func entries(t *testing.T, db *DB) (n int) {
 	t.Helper()
 	err := db.Read(t.Context(), func(q domain.Reader) error {
-		return q.WalkJournal(func(domain.Decision) error { n++; return nil })
+		return q.WalkJournal(func(domain.Placed) error { n++; return nil })
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -298,7 +305,8 @@ func TestWhatIsGoneOfADatabaseIsTold(t *testing.T) {
 				return
 			}
 			said := fmt.Sprint(err)
-			if domain.CodeOf(err) != domain.CodeDamaged || !strings.Contains(said, x.says) || !strings.Contains(said, "newest copy is of") {
+			if domain.CodeOf(err) != domain.CodeDamaged || !strings.Contains(said, x.says) ||
+				!strings.Contains(said, "newest copy is of") {
 				t.Fatalf("got %v", err)
 			}
 			planned, err := PlanRestore(t.Context(), RestoreRequest{Folder: folder})

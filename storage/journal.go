@@ -12,8 +12,9 @@ import (
 // undoChain ends with the last of the entries that reverse d and each other in turn: an
 // odd number of them is an undo that stands, an even one gave d back.
 const undoChain = `(WITH RECURSIVE undo_chain(id, n) AS (
-    SELECT u.id, 1 FROM journal u WHERE u.undoes = d.id AND u.undoes <> ''
+    SELECT u.id, 1 FROM journal u WHERE u.undoes = d.id AND u.undoes <> '' AND NOT EXISTS (SELECT 1 FROM passed_over p WHERE p.id = u.id)
     UNION ALL SELECT u.id, n + 1 FROM undo_chain JOIN journal u ON u.undoes = undo_chain.id AND u.undoes <> ''
+      AND NOT EXISTS (SELECT 1 FROM passed_over p WHERE p.id = u.id)
   ) SELECT (n % 2) || id FROM undo_chain ORDER BY n DESC LIMIT 1)`
 
 const journalColumns = `SELECT d.id, d.profile, d.actor, d.at, d.kind, d.targets, d.payload, d.undoes, d.summary, d.hash,
@@ -81,7 +82,7 @@ WHERE d.at >= ? AND d.at < ? AND r.review_decision <> '' AND r.reviewed_at = d.a
 // actor (+d.kind): nearly every decision is of such a kind.
 func lastUndoable(n int) string {
 	return "WHERE d.actor = ? AND +d.kind IN (" + strings.TrimSuffix(strings.Repeat("?, ", n), ", ") + ") AND COALESCE(" + undoChain +
-		", '0') NOT LIKE '1%' ORDER BY d.id DESC LIMIT 1"
+		", '0') NOT LIKE '1%' AND NOT EXISTS (SELECT 1 FROM passed_over p WHERE p.id = d.id) ORDER BY d.id DESC LIMIT 1"
 }
 
 // lastRedoable finds an actor's newest undo that stands and is newer than every other
@@ -113,6 +114,17 @@ func (x *tx) LastRedoable(actor string) (domain.Decision, error) {
 }
 
 func (x *tx) AppendDecision(d domain.Decision) error {
+	if err := x.appendEntry(d); err != nil {
+		return err
+	}
+	x.decided = &d
+	// In a team it is one that has to be sent.
+	_, err := x.exec("write the journal", "INSERT INTO team_entry (id, computer) SELECT ?, '' FROM team WHERE gone = 0", d.ID)
+	return err
+}
+
+// appendEntry adds an entry of this or of another computer.
+func (x *tx) appendEntry(d domain.Decision) error {
 	if !x.durable {
 		return &domain.Error{
 			Code:    domain.CodeInternal,
@@ -137,9 +149,6 @@ func (x *tx) AppendDecision(d domain.Decision) error {
 		d.Summary,
 		d.Hash,
 	)
-	if err == nil {
-		x.decided = &d
-	}
 	return err
 }
 
@@ -158,20 +167,42 @@ func (x *tx) Decision(id domain.DecisionID) (domain.Decision, error) {
 }
 
 func (x *tx) NewestDecision() (domain.Decision, error) {
-	return x.oneDecision("find the newest decision", "ORDER BY d.id DESC LIMIT 1")
+	const tried, newest = "find the newest decision", "ORDER BY d.id DESC LIMIT 1"
+	var shared, member bool
+	var own string
+	err := x.row(tried, `SELECT EXISTS (SELECT 1 FROM team), EXISTS (SELECT 1 FROM team WHERE gone = 0),
+  COALESCE((SELECT max(id) FROM team_entry WHERE computer = ''), '')`, nil, &shared, &member, &own)
+	switch {
+	case err != nil:
+		return domain.Decision{}, err
+	case !shared:
+		return x.oneDecision(tried, newest)
+	case member:
+		return x.oneDecision(tried, "WHERE d.id = ?", own)
+	}
+	// What was decided after the profile left its team stands in the journal alone.
+	return x.oneDecision(
+		tried,
+		"WHERE d.id = ? OR d.id > ? AND NOT EXISTS (SELECT 1 FROM team_entry e WHERE e.id = d.id) "+newest,
+		own,
+		own,
+	)
 }
 
-// plainJournal leaves out which entry reversed another, which costs more than the rest.
-const plainJournal = `SELECT d.id, d.profile, d.actor, d.at, d.kind, d.targets, d.payload, d.undoes, d.summary, d.hash, ''
-  FROM journal d ORDER BY d.id`
+// plainValues leave out which entry reversed another, which costs more than the rest.
+const plainValues = `SELECT d.id, d.profile, d.actor, d.at, d.kind, d.targets, d.payload, d.undoes, d.summary, d.hash, ''`
 
-func (x *tx) WalkJournal(visit func(domain.Decision) error) error {
-	return x.rows("read the journal", plainJournal, nil, func(scan func(...any) error) error {
-		d, err := scanDecision(scan)
+func (x *tx) WalkJournal(visit func(domain.Placed) error) error {
+	const all = plainValues + `, COALESCE(e.computer, ''), COALESCE(e.position, 0)
+  FROM journal d LEFT JOIN team_entry e ON e.id = d.id ORDER BY d.id`
+	return x.rows("read the journal", all, nil, func(scan func(...any) error) error {
+		var p domain.Placed
+		d, err := scanDecision(func(into ...any) error { return scan(append(into, &p.Computer, &p.Position)...) })
 		if err != nil {
 			return err
 		}
-		return visit(d)
+		p.Decision = d
+		return visit(p)
 	})
 }
 
@@ -222,18 +253,39 @@ func (x *tx) SearchJournal(f domain.JournalFilter) ([]domain.Decision, error) {
 }
 
 func (x *tx) Since(id domain.DecisionID, visit func(domain.Decision) error) error {
-	return x.rows("read the journal", journalColumns+"WHERE d.id > ? ORDER BY d.id", []any{id}, func(scan func(...any) error) error {
+	const tried = "read the journal"
+	each := func(scan func(...any) error) error {
 		d, err := scanDecision(scan)
 		if err != nil {
 			return err
 		}
 		return visit(d)
-	})
+	}
+	position, err := x.PlaceOf(id)
+	if err != nil {
+		return err
+	}
+	if position > 0 || id == "" {
+		// First what has its place in a team, in that order.
+		err := x.rows(
+			tried,
+			journalColumns+"JOIN team_entry e ON e.id = d.id WHERE e.position > ? ORDER BY e.position",
+			[]any{position},
+			each,
+		)
+		if err != nil {
+			return err
+		}
+		id = ""
+	}
+	return x.rows(tried, journalColumns+`WHERE d.id > ? AND NOT EXISTS (SELECT 1 FROM team_entry e
+  WHERE e.id = d.id AND e.position IS NOT NULL) ORDER BY d.id`, []any{id}, each)
 }
 
 func (x *tx) RulesChanged(id domain.DecisionID) (changed bool, err error) {
 	err = x.row("look for changed overrides", `SELECT EXISTS (SELECT 1 FROM journal WHERE kind IN ('rule', 'override') AND id > ?)
   OR EXISTS (SELECT 1 FROM journal u JOIN journal d ON d.id = u.undoes WHERE u.kind = 'undo' AND u.id > ? AND d.kind IN ('rule', 'override', 'redo'))
-  OR EXISTS (SELECT 1 FROM journal WHERE kind = 'redo' AND id > ?)`, []any{id, id, id}, &changed)
+  OR EXISTS (SELECT 1 FROM journal WHERE kind = 'redo' AND id > ?)
+  OR EXISTS (SELECT 1 FROM team_entry)`, []any{id, id, id}, &changed) // in a team ids are no order
 	return changed, err
 }

@@ -16,18 +16,50 @@ import (
 // facts are the tables that no decision changes: what came, and what the program notes for
 // itself. A table that is neither here nor in projected fails a test.
 var facts = []string{
-	"account", "autotask", "folder", "gap", "job_version", "journal", "journal_head", "message_raw", "name", "note", "object", "run_version",
-	"search_cache", "search_change", "sealed", "summary", "sync_log", "to_move",
+	"account",
+	"autotask",
+	"folder",
+	"gap",
+	"job_version",
+	"journal",
+	"journal_head",
+	"message_raw",
+	"name",
+	"note",
+	"object",
+	"run_version",
+	"awaited",
+	"search_cache",
+	"search_change",
+	"sealed",
+	"summary",
+	"sync_log",
+	"team",
+	"team_entry",
+	"to_move",
 }
 
 // projected are the tables that the decisions of the journal make or change, with the
 // columns that say what came and are the same whatever was decided.
 var projected = map[string][]string{
 	"acceptance": nil, "customer": nil, "joined": nil, "override": nil, "prose": nil, "remark": nil, "remark_run": nil,
-	"schedule": nil, "scope": nil,
+	"schedule": nil, "scope": nil, "passed_over": nil,
 	"setting": nil, "ticket": nil, "ticket_run": nil,
 	"device": {
-		"account", "changed", "class", "computer", "first_seen", "gone", "imported", "last", "name", "owner", "print", "raw", "source", "status",
+		"account",
+		"changed",
+		"class",
+		"computer",
+		"first_seen",
+		"gone",
+		"imported",
+		"last",
+		"name",
+		"owner",
+		"print",
+		"raw",
+		"source",
+		"status",
 		"customer",
 	},
 	"job": {"sender", "product", "type", "name"},
@@ -36,8 +68,29 @@ var projected = map[string][]string{
 		"reason", "readers", "auth",
 	},
 	"run": {
-		"message", "source", "kind", "at", "status", "stated", "product", "started", "started_text", "ended", "ended_text", "error", "reader",
-		"confidence", "evidence_words", "evidence_where", "no_objects", "objects", "fingerprint", "note", "sender", "sender_words", "born",
+		"message",
+		"source",
+		"kind",
+		"at",
+		"status",
+		"stated",
+		"product",
+		"started",
+		"started_text",
+		"ended",
+		"ended_text",
+		"error",
+		"reader",
+		"confidence",
+		"evidence_words",
+		"evidence_where",
+		"no_objects",
+		"objects",
+		"fingerprint",
+		"note",
+		"sender",
+		"sender_words",
+		"born",
 		"doubt_born",
 	},
 }
@@ -132,10 +185,15 @@ func (x *tx) columns(table string) (out []column, err error) {
 // naturalKey is the column by which people and the journal know the rows of a table that
 // numbers them, "" where it numbers none.
 func (x *tx) naturalKey(table string) (name string, err error) {
-	err = x.row("read the layout of "+table, `SELECT COALESCE((SELECT (SELECT name FROM pragma_index_info(l.name)) FROM pragma_index_list(?) l
+	err = x.row(
+		"read the layout of "+table,
+		`SELECT COALESCE((SELECT (SELECT name FROM pragma_index_info(l.name)) FROM pragma_index_list(?) l
   WHERE l.origin = 'u' AND (SELECT count(*) FROM pragma_index_info(l.name)) = 1
   AND EXISTS (SELECT 1 FROM pragma_table_info(?) c WHERE c.name = 'id' AND c.pk = 1 AND c.type = 'INTEGER')
-  LIMIT 1), '')`, []any{table, table}, &name)
+  LIMIT 1), '')`,
+		[]any{table, table},
+		&name,
+	)
 	return name, err
 }
 

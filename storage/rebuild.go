@@ -33,6 +33,7 @@ var resetDecisions = []string{
 	"DELETE FROM joined",
 	"UPDATE run SET job = born_job, born_job = 0 WHERE born_job <> 0",
 	"DELETE FROM schedule",
+	"DELETE FROM passed_over",
 	"UPDATE message SET deleted = 0 WHERE deleted <> 0",
 	"UPDATE device SET state = 'unlinked', job = NULL, linked_owner = '', linked_at = 0 WHERE state <> 'unlinked'",
 	"UPDATE job SET state = 'pending', customer = NULL, since = 0, silence = 0, sender_since = 0",

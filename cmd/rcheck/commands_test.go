@@ -203,6 +203,7 @@ func TestEveryCommandIsDrivenOnceAndSaysWhatItDoes(t *testing.T) {
 	if got := first(do("proxy")); got["proxy"] != "none" {
 		t.Errorf("proxy: %v", got)
 	}
+	do("team")
 	do("autotask", "poll")
 	do("autotask", "map", "--customer", "New customer", "--company", "1001")
 	do("autotask", "disconnect")
@@ -223,6 +224,13 @@ func TestEveryCommandIsDrivenOnceAndSaysWhatItDoes(t *testing.T) {
 		"completion":       "TestFourShellsCompleteCommandsAndFlags",
 		"cove moved":       "TestADeviceThatMovedIsFollowedInTheTerminal",
 		"autotask connect": "TestWithoutAKeychainAutotaskIsGivenItsCredentialsByTheEnvironment",
+		"team create":      "TestThreePeopleShareOneList",
+		"team invite":      "TestThreePeopleShareOneList",
+		"team join":        "TestThreePeopleShareOneList",
+		"team members":     "TestThreePeopleShareOneList",
+		"team sync":        "TestThreePeopleShareOneList",
+		"team leave":       "TestThreePeopleShareOneList",
+		"team remove":      "TestThreePeopleShareOneList",
 		"prose forget":     "TestProseIsLearnedAndForgottenInTheTerminal",
 	} {
 		if driven[words] {

@@ -60,7 +60,13 @@ func newWorn(t *testing.T) (w worn) {
 	err = store.Write(ctx, func(tx domain.Tx) error {
 		for n := range wornJobs {
 			job, err := tx.PutJob(domain.Job{
-				Key: domain.JobKey(fmt.Sprint("job ", n)), Product: "Veeam", Type: "Backup", Name: fmt.Sprintf("Job %03d", n), State: domain.JobPending,
+				Key: domain.JobKey(
+					fmt.Sprint("job ", n),
+				),
+				Product: "Veeam",
+				Type:    "Backup",
+				Name:    fmt.Sprintf("Job %03d", n),
+				State:   domain.JobPending,
 			})
 			if err != nil {
 				return err
@@ -100,7 +106,13 @@ func newWorn(t *testing.T) (w worn) {
 		}
 		job := jobs[n/4]
 		if n%4 != 1 {
-			decide(desk.CreateTicket(ctx, domain.Ticket{Code: fmt.Sprint("T", n), Scopes: []domain.Scope{{Job: job.Key}}}, review.Documented{}))
+			decide(
+				desk.CreateTicket(
+					ctx,
+					domain.Ticket{Code: fmt.Sprint("T", n), Scopes: []domain.Scope{{Job: job.Key}}},
+					review.Documented{},
+				),
+			)
 		} else {
 			decide(desk.MarkReviewed(ctx, []review.Target{{Job: job.ID}}))
 		}
@@ -238,7 +250,8 @@ func TestADamagedDatabaseIsSaidAndItsDecisionsAreSaved(t *testing.T) {
 			continue
 		}
 		refused++
-		if got.code != exitFailed || got.out != "" || !strings.Contains(got.err, "damaged") && !strings.Contains(got.err, "Run Checks database") {
+		if got.code != exitFailed || got.out != "" ||
+			!strings.Contains(got.err, "damaged") && !strings.Contains(got.err, "Run Checks database") {
 			t.Errorf("%s: code %d, said %q, %q", what, got.code, got.out, got.err)
 		}
 		done := withRing(noKeychain, "", "--profile", folder, "--json", "restore", "--yes")
@@ -264,7 +277,13 @@ func TestADamagedDatabaseIsSaidAndItsDecisionsAreSaved(t *testing.T) {
 			t.Errorf("%s: the journal after it: %s %s", what, got.out, got.err)
 		}
 	}
-	found := fmt.Sprintf("%d refused, %d whole; of %d decisions after the copy that can be read %d are lost", refused, whole, readable, missed)
+	found := fmt.Sprintf(
+		"%d refused, %d whole; of %d decisions after the copy that can be read %d are lost",
+		refused,
+		whole,
+		readable,
+		missed,
+	)
 	t.Log(found)
 	if refused < number/2 || missed*50 > readable {
 		t.Error(found)
@@ -296,7 +315,7 @@ func (w worn) saved(t *testing.T, folder string) map[domain.DecisionID]string {
 	defer store.Close()
 	out := map[domain.DecisionID]string{}
 	err = store.Read(context.Background(), func(q domain.Reader) error {
-		return q.WalkJournal(func(d domain.Decision) error { out[d.ID] = d.Hash; return nil })
+		return q.WalkJournal(func(p domain.Placed) error { out[p.Decision.ID] = p.Decision.Hash; return nil })
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -172,7 +172,7 @@ func (t *terminal) open(ctx context.Context) (*workspace.Workspace, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := holdProxy(ctx, w); err != nil {
+	if err := errors.Join(holdProxy(ctx, w), holdTeam(ctx, w)); err != nil {
 		return nil, errors.Join(err, w.Close())
 	}
 	if t.demo && t.profile == "" {

@@ -138,8 +138,14 @@ var examples = map[domain.DecisionKind]func(turn) decision{
 	},
 	domain.DecideAccept: func(t turn) decision {
 		r := review.AcceptRequest{
-			Run: t.run.ID, Level: pick(t.chaos, []domain.AcceptLevel{domain.AcceptJob, domain.AcceptObject, domain.AcceptError}), Object: "vm1",
-			UntilSuccess: t.yes(), UntilWorse: t.yes(), UntilNewObject: t.yes(), UntilNextRun: t.rng.IntN(5) == 0, Note: "waiting for a disk",
+			Run:            t.run.ID,
+			Level:          pick(t.chaos, []domain.AcceptLevel{domain.AcceptJob, domain.AcceptObject, domain.AcceptError}),
+			Object:         "vm1",
+			UntilSuccess:   t.yes(),
+			UntilWorse:     t.yes(),
+			UntilNewObject: t.yes(),
+			UntilNextRun:   t.rng.IntN(5) == 0,
+			Note:           "waiting for a disk",
 		}
 		switch a := pick(t.chaos, t.acceptances); t.rng.IntN(4) {
 		case 0:
@@ -254,7 +260,13 @@ var examples = map[domain.DecisionKind]func(turn) decision{
 		return func() (domain.Decision, error) { return t.svc.SetRole(t.ctx, domain.RoleAdmin, "") }
 	},
 	domain.DecideAccount: func(t turn) decision {
-		spare := domain.Account{Name: "spare", Kind: domain.AccountIMAP, Host: "mail.example", Port: 993, User: pick(t.chaos, []string{"a", "b"})}
+		spare := domain.Account{
+			Name: "spare",
+			Kind: domain.AccountIMAP,
+			Host: "mail.example",
+			Port: 993,
+			User: pick(t.chaos, []string{"a", "b"}),
+		}
 		kept := func(context.Context, domain.Account) error { return nil }
 		yes := t.yes()
 		switch t.rng.IntN(5) {
@@ -330,7 +342,18 @@ func TestEveryKindOfDecisionIsTried(t *testing.T) {
 }
 
 // undecided are the methods of the table of permissions that make no decision.
-var undecided = []string{"Day", "FinishRestore", "Journal", "Rebuild", "SearchJournal", "Settled", "SignOff", "VerifyJournal"}
+var undecided = []string{
+	"Day",
+	"FinishRestore",
+	"JoinTeam",
+	"Journal",
+	"LeaveTeam",
+	"Rebuild",
+	"SearchJournal",
+	"Settled",
+	"SignOff",
+	"VerifyJournal",
+}
 
 func TestEveryMethodThatDecidesIsTried(t *testing.T) {
 	file, err := parser.ParseFile(token.NewFileSet(), "examples_test.go", nil, 0)

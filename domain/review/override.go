@@ -92,7 +92,7 @@ func (svc *Service) newOverride(tx domain.Reader, q OverrideRequest) (domain.Ove
 	now := svc.p.Clock().Truncate(time.Millisecond)
 	o := domain.Override{
 		Product: job.Product, Text: strings.TrimSpace(q.Text), Mode: cmp.Or(q.Mode, domain.MatchContains), Enabled: true, Source: run.Key,
-		By: svc.p.Actor.Name, Reason: strings.TrimSpace(q.Reason),
+		By: svc.Actor().Name, Reason: strings.TrimSpace(q.Reason),
 	}
 	switch q.Scope {
 	case ScopeJob:
@@ -132,7 +132,13 @@ func (svc *Service) newOverride(tx domain.Reader, q OverrideRequest) (domain.Ove
 // overrideStart says from when a rule made from a run is to count: from the beginning of the
 // run's night, so that jobs which met the same cause earlier in it are covered, or from
 // the oldest waiting run of the job that the rule covers.
-func (svc *Service) overrideStart(tx domain.Reader, o domain.Override, run domain.Run, job domain.Job, thisNight bool) (time.Time, error) {
+func (svc *Service) overrideStart(
+	tx domain.Reader,
+	o domain.Override,
+	run domain.Run,
+	job domain.Job,
+	thisNight bool,
+) (time.Time, error) {
 	nights, err := rules.ReadNights(tx, svc.p.Location)
 	if err != nil {
 		return time.Time{}, err

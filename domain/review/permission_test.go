@@ -127,6 +127,8 @@ var methods = map[string]struct {
 	"Settled":           {"aov", func(b *fixture, d *review.Service) error { _, err := d.Settled(b.ctx); return err }},
 	"Journal":           {"aov", func(b *fixture, d *review.Service) error { _, err := d.Journal(b.ctx, 0); return err }},
 	"SetAttemptJudge":   {"a", func(b *fixture, d *review.Service) error { _, err := d.SetAttemptJudge(b.ctx, "x"); return err }},
+	"JoinTeam":          {"a", func(b *fixture, d *review.Service) error { return d.JoinTeam(b.ctx, domain.Team{}) }},
+	"LeaveTeam":         {"aov", func(b *fixture, d *review.Service) error { _, err := d.LeaveTeam(b.ctx); return err }},
 	"RecordRestore": {"ao", func(b *fixture, d *review.Service) error {
 		_, _, err := d.RecordRestore(b.ctx, domain.Restoration{})
 		return err
@@ -140,7 +142,9 @@ var methods = map[string]struct {
 
 // readOnly are the methods that only look, or say who decides.
 var readOnly = []string{"Actor", "May", "Permit", "MaySetSecret", "Undoable", "Redoable", "Preview", "PreviewRule", "Matches",
-	"Rules", "PreviewAccept", "PreviewAcceptJobs", "SenderTrust", "Accepted", "LastTexts", "HasPassphrase"}
+	"Rules", "PreviewAccept", "PreviewAcceptJobs", "SenderTrust", "Accepted", "LastTexts", "HasPassphrase",
+	// What comes of the team was decided, and permitted, elsewhere.
+	"Team", "Known", "HoldRole", "Unsent", "TakeOver", "Catch", "StartAnew"}
 
 func TestEveryMethodAsksForTheRightRole(t *testing.T) {
 	svc := reflect.TypeFor[*review.Service]()
@@ -163,7 +167,8 @@ func TestEveryMethodAsksForTheRightRole(t *testing.T) {
 }
 
 func TestAReviewInTheSameStepNeedsTheRoleForIt(t *testing.T) {
-	if !rules.Permitted(domain.RoleOperator, rules.ActReview) || rules.Permitted(domain.RoleViewer, rules.ActTicket) || rules.Permitted("", rules.ActSee) {
+	if !rules.Permitted(domain.RoleOperator, rules.ActReview) || rules.Permitted(domain.RoleViewer, rules.ActTicket) ||
+		rules.Permitted("", rules.ActSee) {
 		t.Error("the table of roles is wrong")
 	}
 }

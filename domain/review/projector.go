@@ -27,6 +27,10 @@ type projector struct {
 	redo *undoPayload
 	// undone are the decisions that are undone at this point of a rebuild.
 	undone map[domain.DecisionID]bool
+	// shared is a journal of several people, whose entries may find their work done already.
+	shared bool
+	// reversed says which entry reversed another first, in a rebuild of a shared journal.
+	reversed map[domain.DecisionID]domain.DecisionID
 	// facts are what a rebuild must not lose; nil else.
 	facts *facts
 	book  *rules.Book // of the overrides as they are, read when it is needed

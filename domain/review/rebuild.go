@@ -19,11 +19,11 @@ func (svc *Service) Rebuild(ctx context.Context) (entries int, err error) {
 		return 0, err
 	}
 	err = svc.p.Store.Write(ctx, func(tx domain.Tx) (err error) {
-		restored, err := hasRestore(tx)
+		missing, err := hasMissing(tx)
 		if err != nil {
 			return err
 		}
-		entries, _, err = rebuildProjections(ctx, tx, restored)
+		entries, _, err = rebuildProjections(ctx, tx, missing)
 		return err
 	})
 	if err == nil {
@@ -32,9 +32,13 @@ func (svc *Service) Rebuild(ctx context.Context) (entries int, err error) {
 	return entries, err
 }
 
-// hasRestore reports whether a copy ever took the place of the cache: decisions about what
-// was not reported again cannot be made again.
-func hasRestore(q domain.Reader) (bool, error) {
+// hasMissing reports whether decisions may be about what is not there: a copy took the place
+// of the cache, or colleagues decide about what was not read here.
+func hasMissing(q domain.Reader) (bool, error) {
+	team, err := q.Team()
+	if err != nil || team.ID != "" {
+		return team.ID != "", err
+	}
 	list, err := q.SearchJournal(domain.JournalFilter{Kind: domain.DecideRestore, Limit: 1})
 	return len(list) > 0, err
 }
@@ -48,7 +52,15 @@ var errBatchFull = errors.New("the batch is full")
 // rebuildProjections makes every projection anew. With missing, decisions about what is not there are
 // left out and counted: it is fetched again.
 func rebuildProjections(ctx context.Context, tx domain.Tx, missing bool) (entries, left int, err error) {
-	h := projector{tx: tx, kinds: kinds, rebuilding: true, problems: map[int64]bool{}, undone: map[domain.DecisionID]bool{}, facts: newFacts()}
+	h := projector{
+		tx: tx, kinds: kinds, rebuilding: true, problems: map[int64]bool{}, undone: map[domain.DecisionID]bool{}, facts: newFacts(),
+		reversed: map[domain.DecisionID]domain.DecisionID{},
+	}
+	team, err := tx.Team()
+	if err != nil {
+		return 0, 0, err
+	}
+	h.shared = team.ID != ""
 	err = tx.ProblemRuns(domain.ProblemFilter{}, func(r domain.Run, _ domain.Job) error {
 		h.problems[r.ID] = true
 		return ctx.Err()
@@ -78,7 +90,7 @@ func rebuildProjections(ctx context.Context, tx domain.Tx, missing bool) (entrie
 			if err := ctx.Err(); err != nil {
 				return entries, left, err
 			}
-			err := h.apply(e)
+			err := h.tryApply(e, missing)
 			if err != nil && missing && isAboutMissing(err) {
 				left, err = left+1, nil
 			}
@@ -97,6 +109,22 @@ func rebuildProjections(ctx context.Context, tx domain.Tx, missing bool) (entrie
 	// What waits now is judged by the rules as they ended up.
 	h.book = nil
 	return entries, left, h.judgeAll(domain.ProblemFilter{})
+}
+
+// tryApply carries an entry out, whole or not at all where it may be left out.
+func (pr *projector) tryApply(e domain.Decision, missing bool) error {
+	if !missing {
+		return pr.apply(e)
+	}
+	own, err := pr.isTheirOwn(e)
+	if err != nil || own {
+		return err
+	}
+	err = pr.tx.Try(func() error { return pr.apply(e) })
+	if err != nil {
+		pr.book = nil // it may have been read of what was taken back
+	}
+	return err
 }
 
 // isAboutMissing reports whether a decision cannot be made again since what it is about

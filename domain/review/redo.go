@@ -56,7 +56,7 @@ var undoKind = kind{
 // Redoable returns the decision that Redo would make again; ok is false where there is none.
 func (svc *Service) Redoable(ctx context.Context) (decision domain.Decision, ok bool, err error) {
 	err = svc.p.Store.Read(ctx, func(q domain.Reader) error {
-		undo, err := q.LastRedoable(svc.p.Actor.Name)
+		undo, err := q.LastRedoable(svc.Actor().Name)
 		if err != nil {
 			return err
 		}
@@ -74,7 +74,7 @@ func (svc *Service) Redoable(ctx context.Context) (decision domain.Decision, ok 
 // decision builds upon what would change, the error has CodeConflict and names that one.
 func (svc *Service) Redo(ctx context.Context) (domain.Decision, error) {
 	return svc.decide(ctx, rules.ActUndo, domain.DecideRedo, func(q domain.Reader, e *entry) error {
-		undo, err := q.LastRedoable(svc.p.Actor.Name)
+		undo, err := q.LastRedoable(svc.Actor().Name)
 		if isNotFound(err) {
 			return &domain.Error{Code: domain.CodeNotFound, Message: "There is nothing to redo."}
 		}
@@ -159,6 +159,9 @@ func stateLostByUndo(q domain.Reader, last domain.Decision) (u undoPayload, err 
 
 // applyUndoOrRedo carries out an undo or a redo.
 func (pr *projector) applyUndoOrRedo(e domain.Decision) error {
+	if done, err := pr.reversedBefore(e); err != nil || done {
+		return err
+	}
 	last, err := undoneDecision(pr.tx, e)
 	if err != nil {
 		return err

@@ -101,6 +101,10 @@ func (pr *projector) reviewRuns(ids []int64, r domain.Review) error {
 	if pr.redo != nil {
 		return nil // those that the undo took away come back as they were
 	}
+	ids, err := pr.stillWaiting(ids, r.Decision.Entry())
+	if err != nil || len(ids) == 0 {
+		return err
+	}
 	if pr.rebuilding {
 		// A reviewed run keeps the status that it had then, whatever becomes of the rules.
 		if err := pr.judgeRuns(ids); err != nil {

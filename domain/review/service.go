@@ -48,7 +48,9 @@ type Params struct {
 type Service struct {
 	p    Params
 	mu   sync.Mutex
+	name string // in a team that of the invitation
 	role domain.Role
+	most domain.Role // that the team allows, "" for any
 }
 
 // New returns a Service, or an error naming what is missing.
@@ -66,14 +68,14 @@ func New(p Params) (*Service, error) {
 	if p.Changed == nil {
 		p.Changed = func() {}
 	}
-	return &Service{p: p, role: p.Actor.Role}, nil
+	return &Service{p: p, name: p.Actor.Name, role: p.Actor.Role}, nil
 }
 
 // Actor returns who decides here, in the role that counts now.
 func (svc *Service) Actor() domain.Actor {
 	svc.mu.Lock()
 	defer svc.mu.Unlock()
-	return domain.Actor{Name: svc.p.Actor.Name, Role: svc.role}
+	return domain.Actor{Name: svc.name, Role: rules.WeakerRole(svc.role, svc.most)}
 }
 
 // May reports whether this service's role permits action.
@@ -149,7 +151,7 @@ func (svc *Service) decideWith(
 	}
 	// The cache keeps milliseconds.
 	now := svc.p.Clock().Truncate(time.Millisecond)
-	e := entry{Decision: domain.Decision{Profile: svc.p.Profile, Actor: svc.p.Actor.Name, At: now, Kind: kind, Targets: []string{}}}
+	e := entry{Decision: domain.Decision{Profile: svc.p.Profile, Actor: svc.Actor().Name, At: now, Kind: kind, Targets: []string{}}}
 	err := svc.p.Store.Write(ctx, func(tx domain.Tx) error {
 		newest, link, err := lastLink(tx)
 		if err != nil {
@@ -163,7 +165,13 @@ func (svc *Service) decideWith(
 			return err
 		}
 		pr := svc.projector(tx)
-		pr.ids = e.ids
+		if pr.ids = e.ids; e.Kind == domain.DecideUndo || e.Kind == domain.DecideRedo {
+			team, err := tx.Team()
+			if err != nil {
+				return err
+			}
+			pr.shared = team.ID != ""
+		}
 		if err := pr.apply(e.Decision); err != nil {
 			return err
 		}
@@ -177,18 +185,7 @@ func (svc *Service) decideWith(
 		return domain.Decision{}, err
 	}
 	svc.p.Changed()
-	follow := e.follow()
-	if svc.p.Import != nil && follow.devices {
-		// The decision is kept whatever comes of it; the next sync tries again.
-		err = svc.p.Import(ctx)
-	}
-	if svc.p.Prose != nil && follow.prose {
-		svc.p.Prose()
-	}
-	if svc.p.Attempts != nil && follow.attempts {
-		err = errors.Join(err, svc.p.Attempts(ctx, follow.jobs...))
-	}
-	return e.Decision, err
+	return e.Decision, svc.followUp(ctx, e.follow())
 }
 
 // marshalPayload is a payload as JSON that people may read.

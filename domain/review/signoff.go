@@ -24,7 +24,7 @@ func (svc *Service) SignOff(ctx context.Context, day time.Time, customer string)
 	if day.IsZero() {
 		day = now
 	}
-	s = domain.SignOff{Profile: svc.p.Profile, Customer: customer, Made: now, By: svc.p.Actor.Name}
+	s = domain.SignOff{Profile: svc.p.Profile, Customer: customer, Made: now, By: svc.Actor().Name}
 	err = svc.p.Store.Read(ctx, func(q domain.Reader) error {
 		nights, err := rules.ReadNights(q, svc.p.Location)
 		if err != nil {
@@ -215,8 +215,17 @@ func pending(q domain.Reader, s *domain.SignOff, jobs []domain.JobRow) (err erro
 // one of them waits.
 func signOffRow(r domain.DayRow, job domain.Job, codes, said map[int64][]string) domain.SignOffRow {
 	row := domain.SignOffRow{
-		Customer: job.Customer.Name, Product: job.Product, Job: job.Name, At: r.At, Raw: r.By.Raw, Status: r.Status, Reason: r.By.Reason, Problems: r.By.Problems,
-		Tickets: codes[r.ID], Remarks: said[r.ID], Hidden: r.Hidden,
+		Customer: job.Customer.Name,
+		Product:  job.Product,
+		Job:      job.Name,
+		At:       r.At,
+		Raw:      r.By.Raw,
+		Status:   r.Status,
+		Reason:   r.By.Reason,
+		Problems: r.By.Problems,
+		Tickets:  codes[r.ID],
+		Remarks:  said[r.ID],
+		Hidden:   r.Hidden,
 	}
 	if r.Review != nil {
 		row.Reviewed, row.By = r.Review.At, r.Review.By

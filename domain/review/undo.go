@@ -16,7 +16,7 @@ import (
 func (svc *Service) Undoable(ctx context.Context) (decision domain.Decision, ok bool, err error) {
 	err = svc.p.Store.Read(ctx, func(q domain.Reader) error {
 		var e error
-		decision, e = q.LastUndoable(svc.p.Actor.Name, undoableKinds())
+		decision, e = q.LastUndoable(svc.Actor().Name, undoableKinds())
 		return e
 	})
 	if isNotFound(err) {
@@ -30,7 +30,7 @@ func (svc *Service) Undoable(ctx context.Context) (decision domain.Decision, ok 
 // Where a later decision depends on it, the error has CodeConflict and names that one.
 func (svc *Service) Undo(ctx context.Context) (domain.Decision, error) {
 	return svc.undo(ctx, func(q domain.Reader) (domain.Decision, error) {
-		last, err := q.LastUndoable(svc.p.Actor.Name, undoableKinds())
+		last, err := q.LastUndoable(svc.Actor().Name, undoableKinds())
 		if isNotFound(err) {
 			return last, &domain.Error{Code: domain.CodeNotFound, Message: "There is nothing left to undo."}
 		}
@@ -50,7 +50,7 @@ func (svc *Service) UndoOne(ctx context.Context, id domain.DecisionID) (domain.D
 			return one, &domain.Error{Code: domain.CodeNotFound, Message: "There is no such decision in the journal."}
 		case err != nil:
 			return one, err
-		case one.Actor != svc.p.Actor.Name:
+		case one.Actor != svc.Actor().Name:
 			return one, &domain.Error{
 				Code:    domain.CodePermission,
 				Message: fmt.Sprintf("“%s” was decided by %s. Everybody undoes their own decisions.", svc.words(one), one.Actor),
@@ -128,7 +128,7 @@ func (svc *Service) SearchJournal(ctx context.Context, f domain.JournalFilter) (
 		return nil, err
 	}
 	if !svc.May(rules.ActAudit) {
-		f.Actor = svc.p.Actor.Name
+		f.Actor = svc.Actor().Name
 	}
 	err = svc.p.Store.Read(ctx, func(q domain.Reader) error {
 		out, err = svc.searchWords(ctx, q, f)

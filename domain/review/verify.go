@@ -100,7 +100,13 @@ func (c Chain) Words() string {
 	case c.Entries == 0:
 		b.WriteString("The journal is empty.")
 	default:
-		fmt.Fprintf(&b, "%s, the chain is whole. The newest is %s with the link %s.", plural2(c.Entries, "entry", "entries"), c.Last, c.LastHash)
+		fmt.Fprintf(
+			&b,
+			"%s, the chain is whole. The newest is %s with the link %s.",
+			plural2(c.Entries, "entry", "entries"),
+			c.Last,
+			c.LastHash,
+		)
 	}
 	if c.Unlinked > 0 {
 		old := plural2(c.Unlinked, "entry is", "entries are")
@@ -143,21 +149,24 @@ func (svc *Service) VerifyJournal(ctx context.Context, told func(done, total int
 		for _, f := range faults {
 			c.found(Finding{Kind: FindingSchema, Words: "The layout of the database is not what the program makes: the " + f + "."})
 		}
-		v := verifier{Chain: &c, told: told, said: "none"}
+		v := verifier{Chain: &c, told: told, said: "none", others: map[domain.ComputerID]*ownChain{}}
 		if v.head, err = q.JournalHead(); err != nil {
 			return err
 		}
 		if v.loose, err = looseEntries(q); err != nil {
 			return err
 		}
-		err = q.WalkJournal(func(e domain.Decision) error {
-			v.entry(e)
+		err = q.WalkJournal(func(p domain.Placed) error {
+			v.entry(p)
 			return ctx.Err()
 		})
 		if err != nil {
 			return err
 		}
 		v.end()
+		if err := v.team(q); err != nil {
+			return err
+		}
 		return v.role(q)
 	})
 	if err != nil {
@@ -195,28 +204,52 @@ type verifier struct {
 	told   func(done, total int)
 	head   domain.JournalHead
 	loose  map[domain.DecisionID]bool
-	linked bool // an entry with a link was met
-	before domain.Decision
-	said   string // the link of the entry that the file beside the cache knows of
+	own    ownChain
+	others map[domain.ComputerID]*ownChain
+	newest domain.DecisionID // of all computers
+	said   string            // the link of the entry that the file beside the cache knows of
 	roled  domain.Role
 	phrase bool // the administrator's passphrase was set and not removed
+}
+
+// ownChain is how far the chain of one computer was walked.
+type ownChain struct {
+	link   string
+	linked bool // an entry with a link was met
+	before domain.Decision
+}
+
+// of returns the chain of a computer; name says whose it is where it is not this one.
+func (v *verifier) of(c domain.ComputerID) (chain *ownChain, name string) {
+	if c == "" {
+		return &v.own, ""
+	}
+	if v.others[c] == nil {
+		v.others[c] = &ownChain{}
+	}
+	return v.others[c], fmt.Sprintf(" (of the computer %s)", c)
 }
 
 // toldEvery is after how many entries progress is told.
 const toldEvery = 1000
 
-func (v *verifier) entry(e domain.Decision) {
+func (v *verifier) entry(p domain.Placed) {
+	e := p.Decision
+	chain, whose := v.of(p.Computer)
 	v.Entries++
 	if v.Entries%toldEvery == 0 {
 		v.told(v.Entries, max(v.head.Entries, v.Entries))
 	}
-	link := e.Chain(v.LastHash)
+	link := e.Chain(chain.link)
 	switch {
-	case e.Hash == "" && !v.linked:
+	case e.Hash == "" && !chain.linked:
 		v.Unlinked++
 	case e.Hash == "":
 		v.found(Finding{Kind: FindingUnlinked, Entry: e.ID, Words: fmt.Sprintf(
-			"The entry %s of %s has no link, though entries before it have one: the link was removed.", e.ID, e.At.Format(time.DateTime),
+			"The entry %s of %s%s has no link, though entries before it have one: the link was removed.",
+			e.ID,
+			e.At.Format(time.DateTime),
+			whose,
 		)})
 	case e.Hash != link && v.loose[e.ID]:
 		v.found(Finding{Kind: FindingRestored, Entry: e.ID, Note: true, Words: fmt.Sprintf(
@@ -227,32 +260,35 @@ func (v *verifier) entry(e domain.Decision) {
 			v.Broken = e.ID
 		}
 		v.found(Finding{Kind: FindingLink, Entry: e.ID, Words: fmt.Sprintf(
-			"The entry %s of %s does not fit to the one before it.", e.ID, e.At.Format(time.DateTime),
+			"The entry %s of %s%s does not fit to the one before it.", e.ID, e.At.Format(time.DateTime), whose,
 		)})
 	}
 	if e.Hash != "" {
-		v.linked, link = true, e.Hash
+		chain.linked, link = true, e.Hash
 	}
-	v.idAndTime(e)
+	v.idAndTime(p, chain.before)
 	if e.ID == v.head.Said {
 		v.said = e.Hash
 	}
-	if p, err := payload[rolePayload](e); err == nil && e.Kind == domain.DecideRole {
-		v.roled = cmp.Or(p.To, v.roled)
-		v.phrase = p.Passphrase == phraseSet || v.phrase && p.Passphrase == ""
+	if r, err := payload[rolePayload](e); err == nil && e.Kind == domain.DecideRole && p.Computer == "" {
+		v.roled = cmp.Or(r.To, v.roled)
+		v.phrase = r.Passphrase == phraseSet || v.phrase && r.Passphrase == ""
 	}
-	v.Last, v.LastHash, v.before = e.ID, link, e
+	chain.link, chain.before = link, e
+	v.newest = e.ID
+	v.Last, v.LastHash = v.own.before.ID, v.own.link
 }
 
 // idAndTime compares the id with what nextID makes at that time.
-func (v *verifier) idAndTime(e domain.Decision) {
-	if follows := v.before.ID != "" && number(e.ID).Cmp(after(v.before.ID)) == 0; !follows && !madeAt(e.ID, e.At) {
+func (v *verifier) idAndTime(p domain.Placed, before domain.Decision) {
+	e := p.Decision
+	if follows := before.ID != "" && number(e.ID).Cmp(after(before.ID)) == 0; !follows && !madeAt(e.ID, e.At) {
 		v.found(Finding{Kind: FindingID, Entry: e.ID, Words: fmt.Sprintf(
 			"The entry %s has an id that was not made at its time, %s: it was moved, changed or put in by other means.",
 			e.ID, e.At.Format(time.DateTime),
 		)})
 	}
-	if back := v.before.At.Sub(e.At); v.before.ID != "" && back > clockTolerance {
+	if back := before.At.Sub(e.At); p.Computer == "" && before.ID != "" && back > clockTolerance {
 		v.found(Finding{Kind: FindingClock, Entry: e.ID, Note: true, Words: fmt.Sprintf(
 			"The entry %s is of %s, %v before the one that it follows: the clock of the computer was set back.",
 			e.ID, e.At.Format(time.DateTime), back.Round(time.Second),
@@ -260,13 +296,47 @@ func (v *verifier) idAndTime(e domain.Decision) {
 	}
 }
 
+// team makes the links of the places again: they cover the order of the team.
+func (v *verifier) team(q domain.Reader) error {
+	t, err := q.Team()
+	if err != nil || t.ID == "" {
+		return err
+	}
+	link := ""
+	err = q.WalkPlaces(func(p domain.Placed) error {
+		if p.Computer == "" {
+			p.Computer = t.Computer
+		}
+		if p.Position <= t.Position {
+			link = p.Chain(link)
+		}
+		return nil
+	})
+	if err == nil && link != t.Link {
+		v.found(
+			Finding{
+				Kind:  FindingLink,
+				Words: "The order of the team is not the one that was taken over: entries were removed, or put in by other means.",
+			},
+		)
+	}
+	return err
+}
+
 // end compares what was met with what is known outside of the entries.
 func (v *verifier) end() {
 	v.told(v.Entries, v.Entries)
-	if v.head.Entries != v.Entries || v.head.Newest != v.Last {
+	if v.head.Entries != v.Entries || v.head.Newest != v.newest {
 		v.found(Finding{Kind: FindingHead, Words: fmt.Sprintf(
 			"The journal has %s and ends with %s; %s were counted, up to %s: entries were removed, or put in by other means.",
-			plural2(v.Entries, "entry", "entries"), or(v.Last, "nothing"), plural2(v.head.Entries, "entry", "entries"), or(v.head.Newest, "nothing"),
+			plural2(
+				v.Entries,
+				"entry",
+				"entries",
+			),
+			or(v.newest, "nothing"),
+			plural2(v.head.Entries, "entry", "entries"),
+			or(v.head.Newest, "nothing"),
 		)})
 	}
 	if v.head.Said != "" && v.said != v.head.SaidHash {
@@ -299,7 +369,7 @@ func (v *verifier) role(q domain.Reader) error {
 			Words: "The administrator's passphrase is not as the journal says: it was set or removed by other means.",
 		})
 	}
-	if v.Unlinked > 0 && !v.linked {
+	if v.Unlinked > 0 && !v.own.linked {
 		v.found(Finding{
 			Kind: FindingUnlinked, Note: true,
 			Words: "No entry has a link: nothing vouches for them until the next decision is made.",

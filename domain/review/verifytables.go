@@ -24,7 +24,7 @@ func (svc *Service) compareTables(ctx context.Context, c *Chain) (err error) {
 	first, firstErr, ok := shown()
 	left := 0
 	err = scratch.Write(ctx, func(tx domain.Tx) error {
-		restored, err := hasRestore(tx)
+		restored, err := hasMissing(tx)
 		if err != nil {
 			return err
 		}
@@ -40,7 +40,8 @@ func (svc *Service) compareTables(ctx context.Context, c *Chain) (err error) {
 	}
 	if left > 0 {
 		c.found(Finding{Kind: FindingRestored, Note: true, Words: fmt.Sprintf(
-			"%s about what was reported after the copy that was put back, and is not here again.", plural2(left, "decision is", "decisions are"),
+			"%s about what was reported after the copy that was put back, and is not here again.",
+			plural2(left, "decision is", "decisions are"),
 		)})
 	}
 	made, endMade := iter.Pull2(projections(ctx, scratch))
@@ -62,7 +63,9 @@ func (svc *Service) compareTables(ctx context.Context, c *Chain) (err error) {
 		default:
 			for i := range is.Values {
 				if is.Values[i] != ought.Values[i] {
-					c.found(tableFinding(is, fmt.Sprintf("shows %s = %s; the journal says %s", is.Columns[i], is.Values[i], ought.Values[i])))
+					c.found(
+						tableFinding(is, fmt.Sprintf("shows %s = %s; the journal says %s", is.Columns[i], is.Values[i], ought.Values[i])),
+					)
 				}
 			}
 			is, isErr, more = shown()

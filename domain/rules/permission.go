@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"slices"
 
 	"runchecks/domain"
@@ -32,6 +33,7 @@ const (
 	ActEnterSecret     Action = "enter passwords that accounts wait for"
 	ActRestore         Action = "put a copy of the database back"
 	ActRebuild         Action = "rebuild the cache from the journal"
+	ActTeam            Action = "join a team"
 )
 
 var (
@@ -62,9 +64,20 @@ var allowed = map[Action][]domain.Role{
 	ActEnterSecret:     deciders,
 	ActRestore:         deciders,
 	ActRebuild:         admins,
+	ActTeam:            admins,
 }
 
 // Permitted reports whether role may do action.
 func Permitted(role domain.Role, action Action) bool {
 	return slices.Contains(allowed[action], role)
+}
+
+// WeakerRole is the role that may less; "" stands for no limit.
+func WeakerRole(a, b domain.Role) domain.Role {
+	for _, role := range []domain.Role{domain.RoleViewer, domain.RoleOperator} {
+		if a == role || b == role {
+			return role
+		}
+	}
+	return cmp.Or(a, b)
 }

@@ -14,7 +14,8 @@ import (
 func (o *office) journal() (out []string) {
 	o.Helper()
 	err := o.store.Read(o.Context(), func(q domain.Reader) error {
-		return q.WalkJournal(func(d domain.Decision) error {
+		return q.WalkJournal(func(p domain.Placed) error {
+			d := p.Decision
 			out = append(out, review.Words(d, time.UTC))
 			if text := review.Words(d, time.UTC) + string(d.Payload); strings.Contains(text, secret) || strings.Contains(text, "CODE") {
 				o.Errorf("a secret stands in the journal: %s", text)
@@ -41,7 +42,12 @@ func TestWhatIsDecidedAboutAutotaskStandsInTheJournal(t *testing.T) {
 	if err := o.conn.Disconnect(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	want := []string{"Autotask connected as api@example.com", "defaults of new tickets in Autotask changed", "ticket " + made.Number + " made in Autotask for Seven: disk full", "Autotask disconnected from api@example.com"}
+	want := []string{
+		"Autotask connected as api@example.com",
+		"defaults of new tickets in Autotask changed",
+		"ticket " + made.Number + " made in Autotask for Seven: disk full",
+		"Autotask disconnected from api@example.com",
+	}
 	if got := o.journal(); !slices.Equal(got, want) {
 		t.Errorf("the journal says %q, want %q", got, want)
 	}

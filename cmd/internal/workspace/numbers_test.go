@@ -175,13 +175,13 @@ func (o *office) wantSum(when string) {
 		}
 	}
 	o.equal(
-		when+": jobs that wait: badge, status bar, list, line",
+		when+": jobs that wait: badge, status bar, list, first chip",
 		status.Jobs,
 		len(rows),
-		first(o.runs.ShownLine()),
+		o.runs.ChipStates()[0].Count,
 		first(status.Decisions(o.space.Clock())),
 	)
-	o.equal(when+": runs that wait", status.Runs, runs, first(o.runs.ShownLine()[strings.Index(o.runs.ShownLine(), ", ")+1:]))
+	o.equal(when+": runs that wait", status.Runs, runs)
 
 	list := map[domain.JobKey]bool{}
 	strays := 0

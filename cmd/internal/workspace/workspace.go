@@ -26,6 +26,7 @@ import (
 	"runchecks/sync/library"
 	"runchecks/sync/proxy"
 	"runchecks/sync/service"
+	"runchecks/sync/team"
 	"runchecks/sync/workbench"
 )
 
@@ -54,6 +55,10 @@ type Options struct {
 	// Taught is called after a definition, words or learned prose changed: stored messages
 	// may read differently now. It may be nil.
 	Taught func()
+	// Taken is told of what colleagues decided, TeamState of how this profile and its team are
+	// apart; both may be called from any goroutine, and both may be nil.
+	Taken     func(review.Taken)
+	TeamState func(team.State)
 	// Ring is the keychain; nil is the operating system's.
 	Ring secrets.Ring
 }
@@ -74,6 +79,8 @@ type Workspace struct {
 	Accounts *accounts.Keeper
 	// Autotask is the connection to the service desk.
 	Autotask *autotask.Connection
+	// Team exchanges what is decided with colleagues.
+	Team *team.Exchange
 	// Proxy keeps by which proxy web services are asked.
 	Proxy *proxy.Keeper
 	// Readers are the profile's readers, Bench what they are taught with.
@@ -166,10 +173,16 @@ func Open(ctx context.Context, o Options) (w *Workspace, err error) {
 	if err != nil {
 		return w, err
 	}
+	if err = w.Desk.Known(ctx); err != nil {
+		return w, err
+	}
 	if w.Bench, err = workbench.New(w.Store, w.Readers, w.Clock, w.Location, w.Desk.Permit); err != nil {
 		return w, err
 	}
 	if w.Proxy, err = proxy.New(proxy.Params{Store: w.Store, Secrets: w.Secrets, Decisions: w.Desk}); err != nil {
+		return w, err
+	}
+	if w.Team, err = w.newTeam(o); err != nil {
 		return w, err
 	}
 	w.web = service.Transport(w.Proxy, idleConnections)
@@ -226,6 +239,9 @@ func (w *Workspace) Close() (err error) {
 	w.closeOnce.Do(func() {
 		if w.Autotask != nil {
 			w.Autotask.Close()
+		}
+		if w.Team != nil {
+			w.Team.Close()
 		}
 		if w.Engine != nil {
 			ctx, cancel := context.WithTimeout(context.Background(), closePatience)
@@ -287,6 +303,9 @@ func (w *Workspace) Sync(ctx context.Context, account string) error {
 		}
 	}
 	if err := w.SetUp(ctx); err != nil {
+		return err
+	}
+	if err := w.exchange(ctx); err != nil {
 		return err
 	}
 	changed, err := w.Autotask.Poll(ctx)

@@ -1,0 +1,229 @@
+package workspace
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+
+	"runchecks/domain"
+	"runchecks/domain/review"
+	"runchecks/sync/team"
+	"runchecks/sync/team/postgres"
+)
+
+// newTeam makes the exchange with the team of the profile, which may be in none.
+func (w *Workspace) newTeam(o Options) (*team.Exchange, error) {
+	return team.New(team.Params{
+		Decisions: w.Desk, Clock: w.Clock, Taken: o.Taken, State: o.TeamState,
+		Open: func(ctx context.Context, t domain.Team) (team.Log, error) {
+			password, err := w.Secrets.Get(ctx, t.Account())
+			if err != nil {
+				return nil, err
+			}
+			return openTeam(ctx, t, password)
+		},
+		Me: func() team.Member {
+			me := w.Desk.Actor()
+			return team.Member{Actor: me.Name, Role: me.Role, Version: Version().Version}
+		},
+	})
+}
+
+// openTeam connects to the journal of a team with the engine that keeps it.
+func openTeam(ctx context.Context, t domain.Team, password string) (team.Log, error) {
+	if t.Engine == domain.TeamPostgres {
+		return postgres.Open(ctx, t.Address, password)
+	}
+	return nil, &domain.Error{
+		Code: domain.CodeInvalid,
+		Message: fmt.Sprintf(
+			"How the team %s keeps its journal (%s) is not known to this program. Install the newest one.",
+			t.Name,
+			t.Engine,
+		),
+	}
+}
+
+// CreateTeam makes a team in an empty database of PostgreSQL, as its owner, and makes this
+// profile its first member and administrator: its history becomes that of the team.
+func (w *Workspace) CreateTeam(ctx context.Context, name, address, password string) (t domain.Team, err error) {
+	o, err := postgres.OpenOwner(ctx, address, password)
+	if err != nil {
+		return t, err
+	}
+	defer o.Close()
+	if err := o.Create(ctx, domain.TeamID(rand.Text()), name, review.AdminKinds()); err != nil {
+		return t, err
+	}
+	in, password, err := o.Invite(ctx, w.Desk.Actor().Name, domain.RoleAdmin)
+	if err != nil {
+		return t, err
+	}
+	return w.JoinTeam(ctx, in, password)
+}
+
+// InviteToTeam lets somebody in, as the owner of the database: what they need is returned,
+// and their password, which nobody else knows.
+func (w *Workspace) InviteToTeam(
+	ctx context.Context,
+	address, password, name string,
+	role domain.Role,
+) (in team.Invitation, theirs string, err error) {
+	o, err := postgres.OpenOwner(ctx, address, password)
+	if err != nil {
+		return in, "", err
+	}
+	defer o.Close()
+	return o.Invite(ctx, name, role)
+}
+
+// RemoveFromTeam takes somebody out of the team, as the owner of the database.
+func (w *Workspace) RemoveFromTeam(ctx context.Context, address, password, name string) error {
+	o, err := postgres.OpenOwner(ctx, address, password)
+	if err != nil {
+		return err
+	}
+	defer o.Close()
+	return o.Remove(ctx, name)
+}
+
+// JoinTeam makes this profile a member of a team, keeps the password, and exchanges.
+func (w *Workspace) JoinTeam(ctx context.Context, in team.Invitation, password string) (t domain.Team, err error) {
+	t = membership(in)
+	if err := w.mayBring(ctx, in); err != nil {
+		return t, err
+	}
+	log, err := openTeam(ctx, t, password)
+	if err != nil {
+		return t, err
+	}
+	log.Close()
+	if err := w.Secrets.Set(ctx, t.Account(), password); err != nil {
+		return t, err
+	}
+	if err := w.Desk.JoinTeam(ctx, t); err != nil {
+		return t, errors.Join(err, w.Secrets.Delete(ctx, t.Account()))
+	}
+	_, err = w.Team.Sync(ctx)
+	return t, err
+}
+
+// mayBring refuses a history that the team would not take: an operator has no say in what
+// administrators alone decide. A viewer brings nothing.
+func (w *Workspace) mayBring(ctx context.Context, in team.Invitation) error {
+	if in.Role != domain.RoleOperator {
+		return nil
+	}
+	for _, kind := range review.AdminKinds() {
+		list, err := w.Desk.SearchJournal(ctx, domain.JournalFilter{Kind: kind, Limit: 1})
+		if err != nil {
+			return err
+		}
+		if len(list) > 0 {
+			return &domain.Error{Code: domain.CodePermission, Message: fmt.Sprintf(
+				"This profile has decisions of an administrator (“%s”), and %s invites an operator. "+
+					"Join as an administrator, or with a new profile.",
+				review.Words(list[0], w.Location), in.Name)}
+		}
+	}
+	return nil
+}
+
+// membership is what an invitation makes of a profile.
+func membership(in team.Invitation) domain.Team {
+	return domain.Team{
+		ID: in.Team, Name: in.Name, Engine: in.Engine, Address: in.Address, Actor: in.For, Role: in.Role,
+		Computer: domain.ComputerID(rand.Text()),
+	}
+}
+
+// Meeting is what would come of joining a team.
+type Meeting struct {
+	// Own are the decisions of this profile, Theirs those of the team.
+	Own, Theirs int
+	// Already are those of this profile for which nothing would be left to do, Awaiting those
+	// of the team about reports that are not here.
+	Already  []review.Already
+	Awaiting int
+}
+
+// LookAtTeam says what would come of joining a team, and changes nothing: it is tried on a
+// copy of the cache.
+func (w *Workspace) LookAtTeam(ctx context.Context, in team.Invitation, password string) (m Meeting, err error) {
+	if err := w.mayBring(ctx, in); err != nil {
+		return m, err
+	}
+	t := membership(in)
+	log, err := openTeam(ctx, t, password)
+	if err != nil {
+		return m, err
+	}
+	defer log.Close()
+	copied, done, err := w.Store.Scratch(ctx)
+	if err != nil {
+		return m, err
+	}
+	defer func() { err = errors.Join(err, done()) }()
+	desk, err := review.New(review.Params{
+		Store: copied, Clock: w.Clock, Actor: w.Desk.Actor(), Profile: "look", Location: w.Location,
+		Definitions: noFiles{}, Words: noFiles{},
+	})
+	if err != nil {
+		return m, err
+	}
+	if err := desk.JoinTeam(ctx, t); err != nil {
+		return m, err
+	}
+	own, err := desk.Unsent(ctx, 0)
+	if err != nil {
+		return m, err
+	}
+	m.Own = len(own)
+	for position := int64(0); ; {
+		batch, err := log.Since(ctx, position, 1000)
+		if err != nil {
+			return m, err
+		}
+		if len(batch) == 0 {
+			break
+		}
+		taken, err := desk.TakeOver(ctx, batch)
+		if err != nil {
+			return m, err
+		}
+		m.Theirs += taken.Number
+		m.Already = taken.Already // of everything that was decided so far
+		position = batch[len(batch)-1].Position
+	}
+	_, count, err := desk.Team(ctx)
+	m.Awaiting = count.Awaiting
+	return m, err
+}
+
+// noFiles are the files of a look: there are none, and none is written.
+type noFiles struct{}
+
+func (noFiles) Definition(string) (string, bool, error) { return "", false, nil }
+func (noFiles) PutDefinition(string, string) error      { return nil }
+func (noFiles) RemoveDefinition(string) error           { return nil }
+
+// LeaveTeam ends the membership and forgets the password.
+func (w *Workspace) LeaveTeam(ctx context.Context) (t domain.Team, err error) {
+	if _, err := w.Team.Sync(ctx); err != nil && domain.CodeOf(err) == domain.CodeCancelled {
+		return t, err // else what could not be sent stays here
+	}
+	if t, err = w.Desk.LeaveTeam(ctx); err != nil {
+		return t, err
+	}
+	w.Team.Close()
+	return t, w.Secrets.Delete(ctx, t.Account())
+}
+
+// exchange shares what was decided, and carries out what others decided about reports that
+// are here by now. That the team cannot be reached is said and holds nothing up.
+func (w *Workspace) exchange(ctx context.Context) error {
+	_, err := w.Team.Sync(ctx)
+	_, caught := w.Desk.Catch(ctx)
+	return errors.Join(err, caught)
+}

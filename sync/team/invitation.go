@@ -1,0 +1,49 @@
+package team
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"strings"
+
+	"runchecks/domain"
+)
+
+// Invitation is what somebody needs to join a team, but for the password.
+type Invitation struct {
+	Team    domain.TeamID     `json:"team"`
+	Name    string            `json:"name"`
+	Engine  domain.TeamEngine `json:"engine"`
+	Address string            `json:"address"`
+	For     string            `json:"for"`
+	Role    domain.Role       `json:"role"`
+}
+
+// invitationPrefix tells people, and programs, what the string is.
+const invitationPrefix = "runchecks-team:"
+
+// String is the invitation as a word that can be sent and pasted.
+func (in Invitation) String() string {
+	text, err := json.Marshal(in)
+	if err != nil {
+		return "" // strings alone: it cannot be
+	}
+	return invitationPrefix + base64.RawURLEncoding.EncodeToString(text)
+}
+
+// ParseInvitation reads what String wrote, with white space that mail programs put into it.
+func ParseInvitation(text string) (in Invitation, err error) {
+	text = strings.Join(strings.Fields(text), "")
+	refused := &domain.Error{
+		Code:    domain.CodeInvalid,
+		Message: "This is no invitation to a team, or a part of it is missing: it begins with " + invitationPrefix + ". Copy it whole.",
+	}
+	text, ok := strings.CutPrefix(text, invitationPrefix)
+	if !ok || len(text) > 4096 {
+		return in, refused
+	}
+	raw, err := base64.RawURLEncoding.DecodeString(strings.TrimRight(text, "="))
+	if err != nil || json.Unmarshal(raw, &in) != nil || in.Team == "" || in.Address == "" || in.Engine == "" {
+		return Invitation{}, refused
+	}
+	return in, nil
+}
