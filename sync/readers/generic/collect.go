@@ -257,7 +257,7 @@ func (c *collector) object(name string, status domain.Status, message string) {
 			name = strings.TrimSpace(rest)
 		}
 	}
-	if !hasLetters(name) || len(name) > 200 || len(c.objects) > 5000 {
+	if !hasLetters(name) || len(name) > 200 || len(c.objects) > 5000 || c.dateAlone(name) {
 		return
 	}
 	key := domain.Fold(name)
@@ -272,6 +272,26 @@ func (c *collector) object(name string, status domain.Status, message string) {
 	}
 	c.seen[key] = len(c.objects)
 	c.objects = append(c.objects, domain.Object{Name: name, Status: status.Known(), Message: message})
+}
+
+// dateAlone reports whether a name is nothing but a date or an amount: the line above a status
+// may tell when the run was.
+func (c *collector) dateAlone(name string) bool {
+	if len(name) > 60 || !hasDigits(name) || !strings.ContainsAny(name, " :") {
+		return false
+	}
+	tokens := c.r.Tokens(name, lexicon.Sentence)
+	calendar := false
+	for k := range tokens {
+		t := &tokens[k]
+		switch {
+		case t.Class == lexicon.Calendar:
+			calendar = true
+		case t.Kind != grammar.Number && t.Kind != grammar.Mark:
+			return false
+		}
+	}
+	return calendar
 }
 
 // learn takes the words of a job's or machine's name for names where no language knows

@@ -186,8 +186,14 @@ func (c *collector) owned(text string, logged bool, before int) {
 }
 
 // tagged returns the name in square brackets with which a line of a log begins: "[vm-crm]
-// Export completed". Levels, and what programs call their threads, are none.
+// Export completed", also behind a level. Levels, and what programs call their threads, are
+// none.
 func tagged(text string) (string, bool) {
+	if first, rest, ok := strings.Cut(text, " "); ok {
+		if level := lexicon.Fold(strings.Trim(first, "[]():|-")); levels[level] || badLevels[level] {
+			text = strings.TrimLeft(rest, " \t:|-")
+		}
+	}
 	if !strings.HasPrefix(text, "[") {
 		return "", false
 	}
