@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -16,6 +17,9 @@ import (
 // that the database does not: it may be removed at any time and is made again. So no copy
 // has it, and what is wrong with it is not wrong with the database.
 const searchSuffix = "-words"
+
+// SearchIndex is where the index of words of a workspace folder lies.
+func SearchIndex(folder string) string { return filepath.Join(folder, FileName+searchSuffix) }
 
 // searchVersion is how the file is laid out; one of another version is made again.
 const searchVersion = 1

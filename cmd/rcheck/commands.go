@@ -35,9 +35,9 @@ var commands = []command{
 	{
 		words:   "search",
 		follows: "WORD ...",
-		about: "The jobs that a search finds, each with the newest run that hits: words, \"phrases\", -without, status: customer: " +
-			"product: job: object: message: ticket: remark: is: since: before: silent: nosuccess:.",
-		example: `search 'status:failed "offsite gateway" -customer:braam'`,
+		about: "The jobs that a search finds, each with the newest run that hits: words, \"phrases\", status: customer: product: " +
+			"job: object: message: ticket: remark: is: since: before: silent: nosuccess:. Behind --, a minus before one leaves out.",
+		example: "search status:failed gateway -- -customer:braam",
 		prints:  []any{searchJSON{}},
 		begin:   searchJobs,
 	},

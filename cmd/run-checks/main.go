@@ -111,7 +111,11 @@ func run(o workspace.Options, mode theme.Mode) (err error) {
 	shown := func() {} // a window that says what failed claims nothing
 	started := expectWindow(a, func() { shown() }, fail)
 	a.Lifecycle().SetOnStarted(started)
-	o.Changed = func() { loop.Dispatch(func() { w.Changed() }) }
+	index := newSearchable()
+	o.Changed = func() {
+		index.changed()
+		loop.Dispatch(func() { w.Changed() })
+	}
 	o.Report = func(p domain.SyncProgress) {
 		logProgress(p)
 		loop.Dispatch(func() { w.Progress(p) })
@@ -191,7 +195,7 @@ func run(o workspace.Options, mode theme.Mode) (err error) {
 	}
 	w, err = features.New(a, features.Params{
 		View: services.Params{
-			Store: space.Store, Desk: space.Desk, Clock: space.Clock, Location: space.Location, Background: background,
+			Store: space.Store, Search: space.Store, Desk: space.Desk, Clock: space.Clock, Location: space.Location, Background: background,
 			Report: func(ctx context.Context, message int64) (report.Content, error) {
 				return readReport(ctx, space, message)
 			},
@@ -229,6 +233,7 @@ func run(o workspace.Options, mode theme.Mode) (err error) {
 	engine.Go(func() { syncer.run(ctx) })
 	engine.Go(func() { careForCopies(ctx, space, func(err error) { loop.Dispatch(func() { w.Kept(err) }) }) })
 	engine.Go(func() { rereads.run(ctx, space.Bench.Reread) })
+	engine.Go(func() { index.run(ctx, space) })
 	a.Lifecycle().SetOnStarted(func() {
 		unnameWindows()
 		loop.Run()

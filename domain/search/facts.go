@@ -9,8 +9,8 @@ import (
 	"runchecks/domain/rules/query"
 )
 
-// Facts are what a search asks of jobs beside what their rows say. They are read once, and
-// then asked for each row; they belong to one goroutine at a time.
+// Facts are what a search asks of jobs beside what their rows say. They are read once, then
+// asked for each row, and never changed.
 type Facts struct {
 	now time.Time
 	// Of tickets and remarks what a search looks in, folded, by what they are about.
@@ -52,11 +52,14 @@ func (a about) of(j *domain.Job, customer string) string {
 // names are what a job is called.
 type names struct{ customer, product, job, all string }
 
-// ReadFacts reads them.
-func ReadFacts(q domain.Reader, now time.Time) (*Facts, error) {
+// ReadFacts reads them for rows.
+func ReadFacts(q domain.Reader, rows []domain.JobRow, now time.Time) (*Facts, error) {
 	f := &Facts{
 		now: now, codes: newAbout(), remarks: newAbout(), documents: newAbout(),
-		accepted: map[domain.JobKey]bool{}, names: map[int64]names{},
+		accepted: map[domain.JobKey]bool{}, names: make(map[int64]names, len(rows)),
+	}
+	for i := range rows {
+		f.names[rows[i].ID] = namesOf(&rows[i].Job)
 	}
 	tickets, err := q.Tickets()
 	if err != nil {
@@ -113,7 +116,7 @@ func (f *Facts) meets(r *domain.JobRow, q query.Query, everything bool) bool {
 }
 
 func (f *Facts) meet(r *domain.JobRow, t query.Term) bool {
-	n := f.namesOf(&r.Job)
+	n := f.of(&r.Job)
 	switch t.Key {
 	case query.Status:
 		return has(t.Statuses, r.Status)
@@ -162,7 +165,7 @@ func (f *Facts) saying(rows []domain.JobRow, text string) map[int64]bool {
 	out := map[int64]bool{}
 	for i := range rows {
 		j := &rows[i].Job
-		n := f.namesOf(j)
+		n := f.of(j)
 		if strings.Contains(n.all, text) || strings.Contains(f.documents.of(j, n.customer), text) {
 			out[j.ID] = true
 		}
@@ -171,12 +174,16 @@ func (f *Facts) saying(rows []domain.JobRow, text string) map[int64]bool {
 }
 
 // namesOf returns what a job is called, as it is compared.
-func (f *Facts) namesOf(j *domain.Job) names {
-	n, ok := f.names[j.ID]
-	if !ok {
-		n = names{customer: domain.Fold(j.Customer.Name), product: domain.Fold(j.Product), job: domain.Fold(j.Name)}
-		n.all = n.customer + " " + n.product + " " + domain.Fold(j.Type) + " " + n.job
-		f.names[j.ID] = n
-	}
+func namesOf(j *domain.Job) names {
+	n := names{customer: domain.Fold(j.Customer.Name), product: domain.Fold(j.Product), job: domain.Fold(j.Name)}
+	n.all = n.customer + " " + n.product + " " + domain.Fold(j.Type) + " " + n.job
 	return n
+}
+
+// of returns the names of a job, which may have come after the facts were read.
+func (f *Facts) of(j *domain.Job) names {
+	if n, ok := f.names[j.ID]; ok {
+		return n
+	}
+	return namesOf(j)
 }

@@ -109,7 +109,7 @@ func (w *world) found(text string, in domain.Searcher) string {
 		if err != nil {
 			return err
 		}
-		facts, err := search.ReadFacts(tx, now)
+		facts, err := search.ReadFacts(tx, rows, now)
 		if err == nil {
 			found, err = search.Find(context.Background(), in, q, rows, facts, everything)
 		}

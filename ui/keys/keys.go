@@ -23,6 +23,7 @@ const (
 	CancelSync    Key = "Ctrl+."
 	Escape        Key = "Esc"
 	FindInReport  Key = "Ctrl+F"
+	GoTo          Key = "Ctrl+K"
 	FindNext      Key = "F3"
 	FindPrevious  Key = "Shift+F3"
 	CopyInReport  Key = "Ctrl+C"

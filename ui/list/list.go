@@ -25,6 +25,8 @@ type List[T any] struct {
 	// Also is asked about each row that passes the search, in their order, and refuses those
 	// that are not shown all the same; nil refuses none.
 	Also func(*T) bool
+	// Finds answers a search in place of Words; nil where these do.
+	Finds func(*T) bool
 	// Last is when the job of a row ran last, for the words about it; nil where rows are no jobs.
 	Last func(*T) domain.LastRun
 	Read func(context.Context) ([]T, error)
@@ -291,6 +293,9 @@ func (l *List[T]) Arrange() {
 }
 
 func (l *List[T]) passes(r *T, words []string) bool {
+	if l.Finds != nil {
+		return l.Finds(r)
+	}
 	texts := l.Words(r)
 	if texts == nil {
 		return true // whoever reads the rows narrows them, too

@@ -72,6 +72,20 @@ func (s *Fixture) OpenJobs() (rows []domain.JobRow) {
 	return rows
 }
 
+// Indexed brings the search index up to date; a mail says what its bytes are.
+func (s *Fixture) Indexed() {
+	s.Helper()
+	for {
+		more, err := s.Store.IndexSome(context.Background(), func(raw []byte) string { return string(raw) })
+		if err != nil {
+			s.Fatal(err)
+		}
+		if !more {
+			return
+		}
+	}
+}
+
 // Settle waits until nothing is under way any more.
 func (s *Fixture) Settle() {
 	s.Helper()
@@ -90,6 +104,7 @@ func (s *Fixture) Settle() {
 func (s *Fixture) Params() services.Params {
 	return services.Params{
 		Store:      s.Store,
+		Search:     s.Store,
 		Desk:       s.Desk,
 		Clock:      func() time.Time { return storagetest.Now },
 		Location:   time.UTC,

@@ -112,6 +112,9 @@ func (p *Pane) Mark(marks []string, row string) {
 	p.mail.Mark(marks, row)
 }
 
+// Found marks where words stand for which the report was found, "" for none.
+func (p *Pane) Found(words string) { p.mail.Found(words) }
+
 // ScrollToMark brings the first of the marked words into view; false where none of
 // them stands in what is shown.
 func (p *Pane) ScrollToMark() bool { return p.mail.ScrollToMark() }

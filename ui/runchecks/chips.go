@@ -87,7 +87,8 @@ func (m *Model) counts(r *domain.JobRow) bool {
 	if fine(r) && asked {
 		m.tally.fine.runs += r.Runs
 		m.tally.fine.targets = append(m.tally.fine.targets, review.Target{Job: r.ID, Last: r.LastRun})
-		return m.showFine || m.chips[ChipSuccess]
+		// What a search finds is seen, whatever it is.
+		return m.showFine || m.chips[ChipSuccess] || !m.lookup.query.Empty()
 	}
 	return asked
 }

@@ -56,6 +56,7 @@ func TestChipsCountWhatTheSearchLeaves(t *testing.T) {
 	s.Fill(6)
 	s.load()
 	s.m.SetSearch("customer1")
+	s.Settle()
 	if got, want := s.chips(), "*All 1, Failed 1, Missed 0, Warning 0, Success 0, New 1"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}

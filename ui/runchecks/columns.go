@@ -112,16 +112,3 @@ func tags(r *domain.JobRow) (out [3]list.Tag) {
 	}
 	return out
 }
-
-// searched are the texts that a search of the job list looks in: "status:", "customer:",
-// "product:", "type:" and "job:" narrow one of them.
-func searched(r *domain.JobRow) map[string]string {
-	return map[string]string{
-		"":         r.Customer.Name + " " + r.Product + " " + r.Type + " " + r.Name,
-		"status":   r.Status.String() + " " + words.Status(r.Status),
-		"customer": r.Customer.Name,
-		"product":  r.Product,
-		"type":     r.Type,
-		"job":      r.Name,
-	}
-}

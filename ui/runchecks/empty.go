@@ -1,6 +1,7 @@
 package runchecks
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -61,11 +62,9 @@ func (m *Model) Empty() (e Empty, ok bool) {
 		return Empty{words.T("runchecks.chips_empty", "status", m.chipWords()), m.searched(), StepAll}, true
 	}
 	if len(m.AllRows) > 0 {
-		why := m.SearchFault()
-		if why != "" {
-			why += "\n"
-		}
-		return Empty{words.T("runchecks.no_match"), why + m.searched(), StepClear}, true
+		lines := []string{m.SearchFault(), m.SearchGap(), m.searched()}
+		text := strings.Join(slices.DeleteFunc(lines, func(l string) bool { return l == "" }), "\n")
+		return Empty{words.NothingFound(m.SearchText), text, StepClear}, true
 	}
 	if m.status.Progress != "" {
 		return Empty{words.T("runchecks.syncing"), m.status.Progress, StepNone}, true

@@ -11,6 +11,8 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
+	"runchecks/domain/rules/query"
+	"runchecks/domain/search"
 	"runchecks/ui/list"
 	"runchecks/ui/list/runs"
 	"runchecks/ui/progress"
@@ -27,15 +29,15 @@ type Model struct {
 
 	// List is the job list, without the jobs that are being decided.
 	list.List[domain.JobRow]
-	nights   rules.Nights             // of the profile
-	chips    map[Chip]bool            // that narrow the list
-	showFine bool                     // fine jobs are rows
-	tally    tally                    // of what passes the search
-	seen     int64                    // the highest id of a waiting run when the list was read
-	asked    question                 // what the list was read for last
-	made     int                      // decisions that were made here
-	last     map[int64]domain.LastRun // read where the search asks for it
-	anchor   int                      // where a range of rows begins
+	nights   rules.Nights  // of the profile
+	chips    map[Chip]bool // that narrow the list
+	showFine bool          // fine jobs are rows
+	tally    tally         // of what passes the search
+	seen     int64         // the highest id of a waiting run when the list was read
+	asked    question      // what the list was read for last
+	made     int           // decisions that were made here
+	lookup   lookup
+	anchor   int // where a range of rows begins
 
 	attempts words.Attempts
 	unfolded bool            // every attempt of a night is shown
@@ -83,9 +85,9 @@ func New(p services.Params, changed func(list.Part)) (*Model, error) {
 		}
 	})
 	m.Key = func(r *domain.JobRow) string { return jobKey(r.ID) }
-	m.Words = searched
 	m.Also = m.counts
-	m.Last = func(r *domain.JobRow) domain.LastRun { return m.last[r.ID] }
+	m.lookup.load = load()
+	m.Finds = m.hits
 	m.Place = func(old []domain.JobRow, at int) int { return place(old, m.Rows(), m.job(), at, m.leaving[m.job()]) }
 	m.SetColumns(columnStatus, m.columns()...)
 	m.OrderBy(columnStatus, columnStatus, columnCustomer, columnJob)
@@ -132,47 +134,40 @@ func (m *Model) IncludesReviewed() bool { return m.reviewed }
 // question is what the rows of the list answer. The answer to the same question that comes
 // late is shown; that to another one, or from before a decision, never is.
 type question struct {
-	reviewed, ages bool
-	made           int
+	everything bool
+	made       int
 }
 
 // Reload reads the list again: at the start, after a sync, on F5.
 func (m *Model) Reload() {
-	reviewed, ages := m.reviewed, list.AsksForAge(domain.Fold(m.SearchText))
 	load := m.LoadRows.Again
-	if now := (question{reviewed, ages, m.made}); now != m.asked {
+	if now := (question{m.everything(), m.made}); now != m.asked {
 		m.asked, load = now, m.LoadRows.Run
 	}
-	m.readRows(load, reviewed, ages)
+	m.readRows(load)
 	m.reloadStatus()
 }
 
 // readRows reads the rows of the list by a load.
-func (m *Model) readRows(load func(func(context.Context) func()), reviewed, ages bool) {
+func (m *Model) readRows(load func(func(context.Context) func())) {
+	everything, ask := m.everything(), m.question()
 	load(func(ctx context.Context) func() {
 		var rows []domain.JobRow
-		var last map[int64]domain.LastRun
+		var found searchAnswer
 		var nights rules.Nights
 		err := m.p.Store.Read(ctx, func(q domain.Reader) (err error) {
-			switch {
-			case !m.p.Desk.May(rules.ActReview):
-			case reviewed:
-				rows, err = q.Jobs()
-				rows = slices.DeleteFunc(rows, func(r domain.JobRow) bool { return r.State != domain.JobActive || !r.Customer.Active })
-			default:
-				rows, err = q.OpenJobs()
-			}
-			if err == nil && ages {
-				last, err = q.LastRuns()
+			if m.p.Desk.May(rules.ActReview) {
+				rows, err = search.Rows(q, everything, m.p.Clock(), m.p.Location)
 			}
 			if err == nil {
 				nights, err = rules.ReadNights(q, m.p.Location)
 			}
-			if err == nil {
-				err = rules.ReadStandings(q, rows, m.p.Clock(), m.p.Location)
-			}
 			return err
 		})
+		ask := ask.of(rows)
+		if err == nil {
+			found, err = ask.answer(ctx)
+		}
 		return func() {
 			if err != nil {
 				m.Fail(err)
@@ -182,8 +177,12 @@ func (m *Model) readRows(load func(func(context.Context) func()), reviewed, ages
 			for _, r := range rows {
 				m.seen = max(m.seen, r.LastRun)
 			}
-			m.last, m.nights = last, nights
+			m.nights = nights
+			m.takeAnswer(ask, found)
 			m.takeRows(rows)
+			if found.text != m.lookup.text {
+				m.answer()
+			}
 			m.leaving = map[int64]bool{}
 			m.selectBack()
 		}
@@ -255,18 +254,6 @@ func (m *Model) selectBack() {
 	}
 }
 
-// SetSearch narrows the list.
-func (m *Model) SetSearch(text string) {
-	if text == m.SearchText {
-		return
-	}
-	m.SearchText = text
-	if m.last == nil && list.AsksForAge(domain.Fold(text)) {
-		m.Reload() // with what the words ask for
-	}
-	m.arrange(m.Arrange)
-}
-
 // SortBy sorts by a column; a second time reverses it.
 func (m *Model) SortBy(column string) {
 	m.arrange(func() { m.List.SortBy(column) })
@@ -286,9 +273,9 @@ func (m *Model) SetIncludeReviewed(on bool) {
 // in one go, so that moving through jobs costs one read.
 func (m *Model) readRuns(moved bool) {
 	if moved {
-		m.run, m.whenFresh, m.unfolded = 0, nil, false
+		m.run, m.whenFresh, m.unfolded = m.hit(m.job()), nil, false
 	}
-	job, run, reviewed := m.job(), m.run, m.reviewed
+	job, run, reviewed := m.job(), m.run, m.everything()
 	if job == 0 {
 		m.loadRuns.Run(func(context.Context) func() { return nil })
 		m.attempts, m.runs, m.run = words.Attempts{}, nil, 0
@@ -424,6 +411,7 @@ func (m *Model) ShowRun(job, run int64) bool {
 			m.reviewed = true
 		}
 	}
+	m.lookup.query, m.lookup.text, m.lookup.beyond = query.Query{}, "", false
 	m.SearchText, m.chips = "", map[Chip]bool{}
 	m.SelectKey(jobKey(job))
 	m.run, m.whenFresh = run, nil

@@ -161,10 +161,12 @@ func TestSearchNarrowsByWordsAndFields(t *testing.T) {
 		"customer:customer5": ">5", "JOB 0002": ">2", "status:warning 0005": ">5", "nothing": "", "product:veeam status:success": ">3 6",
 	} {
 		s.m.SetSearch(search)
+		s.Settle()
 		s.m.Select(0)
 		s.want(search, want)
 	}
 	s.m.SetSearch("nothing")
+	s.Settle()
 	if e, ok := s.m.Empty(); !ok || e.Step != runchecks.StepClear {
 		t.Errorf("empty: %+v", e)
 	}

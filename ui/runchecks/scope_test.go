@@ -364,6 +364,7 @@ func TestTheListSaysThatReviewedRunsAreShown(t *testing.T) {
 	if s.chips() != "*All 1, Failed 0, Missed 0, Warning 1, Success 0, New 1" {
 		t.Errorf("%q", s.chips())
 	}
+	s.Indexed()
 	s.m.SetSearch("nobody")
 	s.Settle()
 	if e, ok := s.m.Empty(); !ok || e.Text != "4 jobs, 3 wait for review." {

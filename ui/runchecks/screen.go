@@ -7,7 +7,6 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
-	"runchecks/ui/keys"
 	"runchecks/ui/list"
 	"runchecks/ui/reportpane"
 	"runchecks/ui/services"
@@ -55,6 +54,7 @@ func (x *Feature) Show(links Links) {
 		Reviewed: x.Model.MarkReviewed, Success: expect(x.markSuccess), Ticket: expect(x.makeTicket),
 		Remark: expect(x.makeRemark), Accept: expect(x.acceptProblem), ClearTicks: x.Model.ClearTicks,
 		SaveOriginal: links.SaveOriginal, WaitingOnly: func() { x.Model.SetIncludeReviewed(false) },
+		Search: func(text string) { x.host.Background().Turn(func() { x.Model.SetSearch(text) }) }, Leave: x.Focus,
 		Step: x.step, Memory: x.host.Memory(),
 	})
 }
@@ -126,7 +126,7 @@ func (x *Feature) step(s EmptyStep) {
 		x.Model.ReviewFine()
 		x.Focus()
 	case StepClear:
-		x.host.SetSearchText("")
+		x.Model.SetSearch("")
 		x.Focus()
 	}
 }
@@ -172,8 +172,8 @@ func (x *Feature) Back() bool {
 	switch {
 	case x.Model.Ticks() > 0:
 		x.Model.ClearTicks()
-	case x.host.SearchText() != "":
-		x.host.SetSearchText("")
+	case x.Model.Search() != "":
+		x.Model.SetSearch("")
 	case x.Model.Narrowed():
 		x.Model.ShowAllChips()
 	default:
@@ -182,14 +182,14 @@ func (x *Feature) Back() bool {
 	return true
 }
 
-// Hint is what the search says while it is empty.
-func (x *Feature) Hint() string { return words.T("runchecks.search", "key", keys.Search) }
-
 // Search is what narrows the list.
 func (x *Feature) Search() string { return x.Model.Search() }
 
 // SetSearch narrows the list.
 func (x *Feature) SetSearch(text string) { x.Model.SetSearch(text) }
+
+// Find gives the keyboard to the search.
+func (x *Feature) Find() { x.host.Canvas().Focus(x.view.search.field.Field) }
 
 // Report is the pane with the report of the selected run.
 func (x *Feature) Report() *reportpane.Pane { return x.links.Report }
@@ -221,7 +221,6 @@ func (x *Feature) Reread() (shell.StoredMessages, bool) {
 
 // ShowRun shows a run on Run Checks, with reviewed ones where that is needed.
 func (x *Feature) ShowRun(job, run int64) {
-	x.host.SetSearchText("")
 	x.host.Open(ID)
 	if !x.Model.ShowRun(job, run) {
 		x.host.Say(words.Toast{Text: words.T("runchecks.only_history", "jobs", words.T("jobs.title"))})

@@ -41,6 +41,9 @@ type params struct {
 	Hover func(text string)
 	// What the buttons do; the same commands have keys.
 	Reviewed, Success, Ticket, Remark, Accept, ClearTicks, SaveOriginal, WaitingOnly func()
+	// Search narrows the list, Leave gives the keyboard to it.
+	Search func(text string)
+	Leave  func()
 	// Step follows the button of the empty list.
 	Step func(EmptyStep)
 	// Memory keeps how the screen was arranged from one start to the next.
@@ -74,6 +77,7 @@ type view struct {
 	fine         *fineRow
 	held         *canvas.Text // what the ticked jobs are
 	included     *included
+	search       *searchRow
 	footer       *canvas.Rectangle // behind the buttons of the ticked jobs
 	bulkBar      *fyne.Container
 	empty        *emptyList
@@ -104,7 +108,8 @@ func newView(p params) *view {
 func (s *view) Content() fyne.CanvasObject { return s.content }
 
 func (s *view) build() fyne.CanvasObject {
-	left := s.buildJobs()
+	s.search = newSearchRow(s.p.View, s.p.Search, func() { s.p.Leave() })
+	left := s.search.over(s.buildJobs())
 	middle := s.buildRuns()
 	right := s.buildDetails()
 	s.inner = container.NewHSplit(middle, right)
@@ -224,6 +229,7 @@ func (s *view) Changed(part list.Part) {
 		}
 		s.report.SetFacts(words.MailLine(d.Message, s.p.Location), words.Metadata(d, s.p.Location))
 	case list.PartReport:
+		s.report.Found(v.FoundWords())
 		s.report.SetReport(v.Report())
 		if d := v.Details(); d != nil {
 			s.report.Mark([]string{d.Run.Evidence.Words}, words.EvidenceRow(d.Run.Evidence))
@@ -247,6 +253,8 @@ func (s *view) showJobs() {
 	s.ticked.Offer(s.clearTicks, v.Ticks() > 0)
 	s.showActions()
 	s.included.set(v.ReviewedLine())
+	s.search.set(v)
+	s.report.Found(v.FoundWords())
 	if held := v.HeldLine(); s.held.Text != held {
 		s.held.Text = held
 		s.held.Color = theme.Get(theme.Dim)
@@ -310,6 +318,7 @@ func (s *view) showObjects() {
 func (s *view) Redraw() {
 	s.footer.FillColor, s.held.Color = theme.Get(theme.Head), theme.Get(theme.Dim)
 	s.included.redraw()
+	s.search.redraw()
 	s.chips.Refresh()
 	s.fine.Refresh()
 	s.content.Refresh()

@@ -4,9 +4,11 @@ import (
 	"context"
 	"strings"
 	"testing"
+	"time"
 
 	"runchecks/domain"
 	"runchecks/domain/review"
+	"runchecks/storage/storagetest"
 	"runchecks/ui/audit"
 	"runchecks/ui/customers"
 	"runchecks/ui/jobs"
@@ -16,29 +18,125 @@ import (
 	"runchecks/ui/words"
 )
 
-func TestASearchForAKeyThatNobodyKnowsSaysWhichThereAre(t *testing.T) {
+func TestASearchThatFindsNothingSaysWhatItLookedFor(t *testing.T) {
 	s := newScreen(t, domain.RoleOperator)
 	s.Fill(3)
+	s.Indexed()
 	s.load()
-	for search, want := range map[string]string{
-		"foo:bar":             "There is no key “foo:”. Keys: customer:, job:, nosuccess:, product:, silent:, status:, type:.\n3 jobs wait for review.",
-		"status:failed foo:x": "There is no key “foo:”. Keys: customer:, job:, nosuccess:, product:, silent:, status:, type:.\n3 jobs wait for review.",
-		"nobody":              "3 jobs wait for review.",
-		"C:":                  "3 jobs wait for review.",
-		"status:missed":       "3 jobs wait for review.",
-	} {
+	for _, search := range []string{"nobody", "C:", "status:missed", "is:late -nobody"} {
 		s.m.SetSearch(search)
 		s.Settle()
-		if e, ok := s.m.Empty(); !ok || e.Text != want || e.Step != runchecks.StepClear {
-			t.Errorf("%s: %q, %v", search, e.Text, ok)
+		e, ok := s.m.Empty()
+		want := runchecks.Empty{
+			Title: "No job, object, message or report has “" + search + "”.",
+			Text:  "3 jobs wait for review.", Step: runchecks.StepClear,
+		}
+		if !ok || e != want {
+			t.Errorf("%s: %+v, %v", search, e, ok)
 		}
 		if s.m.Details() != nil || s.m.Report().None != words.NothingSelected() || len(s.m.Runs()) != 0 {
 			t.Errorf("%s: the panes beside it still show %+v", search, s.m.Report())
 		}
 	}
-	s.m.SetSearch("job:0002 type:backup")
+}
+
+func TestWhatNobodyUnderstandsOfASearchIsSaidAndTheRestCounts(t *testing.T) {
+	s := newScreen(t, domain.RoleOperator)
+	s.Fill(3)
+	s.Indexed()
+	s.load()
+	const statuses = "Values: failed, missed, warning, unknown, success, override."
+	const keys = "Keys: status, customer, product, job, object, message, ticket, remark, is, since, before, silent, nosuccess."
+	for search, want := range map[string][2]string{
+		"foo:bar":             {"There is no key “foo:”. " + keys, ">1 2 3"},
+		"status:failed foo:x": {"There is no key “foo:”. " + keys, ">1"},
+		"status:good":         {"“good” is no value of status:. " + statuses, ">1 2 3"},
+		"since:soon":          {"“soon” is no day; write since:2026-11-28, since:yesterday or since:7d.", ">1 2 3"},
+		"silent:x job:0002":   {"“x” is no number of days; write silent:7d or silent:2w.", ">2"},
+	} {
+		s.m.SetSearch(search)
+		s.Settle()
+		s.m.Select(0)
+		if got := s.m.SearchFault(); got != want[0] {
+			t.Errorf("%s: %q", search, got)
+		}
+		s.want(search, want[1])
+	}
+}
+
+func TestASearchFindsTheRunThatHits(t *testing.T) {
+	s := newScreen(t, domain.RoleAdmin)
+	job, err := storagetest.Job(context.Background(), s.Store, "contoso", 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := func(hours int) time.Time { return storagetest.Now.Add(time.Duration(-hours) * time.Hour) }
+	gone := storagetest.Run(job, 1, at(80), storagetest.Object("gw1", domain.Failed, "gateway unreachable"))
+	gone.Review = &domain.Review{At: at(70), By: "kim"}
+	ids, err := storagetest.Put(context.Background(), s.Store, gone,
+		storagetest.Run(job, 2, at(30), storagetest.Object("gw2", domain.Failed, "gateway unreachable")),
+		storagetest.Run(job, 3, at(6), storagetest.Object("fs04", domain.Failed, "disk is full")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Indexed()
+	s.load()
+	for _, c := range []struct {
+		search string
+		run    int64
+		note   string
+		words  string
+	}{
+		{"gateway", ids[1], "1 job", "gateway"},
+		{"is:reviewed gatew", ids[0], "1 job", "gatew"},
+		{"disk", ids[2], "1 job", "disk"},
+		{"-disk object:gw2", ids[1], "1 job", "gw2"},
+		{"", ids[2], "", ""},
+	} {
+		s.m.SetSearch(c.search)
+		s.Settle()
+		if c.search == "" {
+			s.m.SelectRun(0)
+			s.Settle()
+		}
+		if d := s.m.Details(); d == nil || d.Run.ID != c.run || s.m.SearchNote() != c.note || s.m.FoundWords() != c.words {
+			t.Errorf("%q: %+v, %q, %q", c.search, d, s.m.SearchNote(), s.m.FoundWords())
+		}
+	}
+}
+
+func TestOnlyWhoMayIncludeReviewedRunsSearchesThem(t *testing.T) {
+	s := newScreen(t, domain.RoleOperator)
+	s.Fill(3)
+	s.Indexed()
+	s.load()
+	s.m.SetSearch("is:reviewed")
 	s.Settle()
-	s.want("known keys", ">2")
+	if e, ok := s.m.Empty(); !ok || !strings.HasPrefix(e.Text, s.m.SearchGap()) || s.m.SearchGap() == "" {
+		t.Errorf("%+v, %v, %q", e, ok, s.m.SearchGap())
+	}
+}
+
+func TestAWordIsCompletedFromWhatTheListShows(t *testing.T) {
+	s := newScreen(t, domain.RoleOperator)
+	s.Fill(12)
+	s.load()
+	for text, want := range map[string]string{
+		"cust": "customer:", "customer:customer1": "customer:customer1 ", "is:rev": "is:reviewed ", "ticket:": "ticket:any ", "gateway": "",
+	} {
+		got := ""
+		if list := s.m.Completions(text, len(text)); len(list) > 0 {
+			got = list[0].Text
+		}
+		if got != want {
+			t.Errorf("%s: %q, not %q", text, got, want)
+		}
+	}
+}
+
+func TestAKeyThatAListDoesNotHaveIsNamed(t *testing.T) {
+	s := newScreen(t, domain.RoleOperator)
+	s.Fill(3)
 	m := customers.New(s.Params(), modeltest.Nothing)
 	s.Opened(m)
 	m.SetSearch("foo:x")

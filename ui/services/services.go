@@ -21,6 +21,8 @@ type Params struct {
 	Clock      domain.Clock
 	Location   *time.Location
 	Background *task.Background
+	// Search finds runs by the words of their reports; nil finds jobs by what they are called.
+	Search domain.Searcher
 	// Report decodes the message for the report pane.
 	Report func(ctx context.Context, message int64) (report.Content, error)
 	// Workbench is what the screen Readers works with.

@@ -28,7 +28,7 @@ func (w *Window) commands() []Command {
 		{ID: "window.back", Name: words.T("shell.back"), Place: Decide + 120, Key: keys.Escape, Run: w.back},
 		{ID: "window.undo", Name: words.T("shell.undo"), Place: Decide + 150, Key: keys.Undo, Run: w.undo},
 		{ID: "window.redo", Name: words.T("shell.redo"), Place: Decide + 160, Key: keys.Redo, Run: func() { w.at().Redo() }},
-		{ID: "window.palette", Name: words.T("shell.palette"), Place: Help + 10, Key: "Ctrl+K", Run: w.openPalette},
+		{ID: "window.palette", Name: words.T("shell.palette"), Place: Help + 10, Key: keys.GoTo, Run: w.openPalette},
 		{ID: "window.keys", Name: words.T("shell.keys"), Place: Help + 20, Key: "?", Run: w.showKeys},
 		{
 			ID: "window.log", Name: words.T("shell.log"), Place: Help + 30, Key: "F12",

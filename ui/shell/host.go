@@ -38,10 +38,28 @@ func (w *Window) Location() *time.Location { return w.p.Location }
 func (w *Window) Memory() fyne.Preferences { return w.app.Preferences() }
 
 // SearchText is what stands in the search of the bar.
-func (w *Window) SearchText() string { return w.search.Text }
+func (w *Window) SearchText() string {
+	if s, ok := w.at().(ownSearch); ok {
+		return s.Search()
+	}
+	return w.search.Text
+}
 
-// SetSearchText writes into the search of the bar.
-func (w *Window) SetSearchText(text string) { w.search.SetText(text) }
+// SetSearchText writes into the search of the bar, or of the screen that has its own.
+func (w *Window) SetSearchText(text string) {
+	if s, ok := w.at().(ownSearch); ok {
+		w.p.Background.Turn(func() { s.SetSearch(text) })
+		return
+	}
+	w.search.SetText(text)
+}
+
+// ownSearch is a screen that has a search of its own instead of that in the bar.
+type ownSearch interface {
+	Finder
+	Search() string
+	SetSearch(text string)
+}
 
 // SearchFocused reports whether the search of the bar has the keyboard.
 func (w *Window) SearchFocused() bool { return w.Canvas().Focused() == w.search }

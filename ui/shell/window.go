@@ -14,8 +14,10 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"runchecks/domain"
+	"runchecks/ui/keys"
 	"runchecks/ui/task"
 	"runchecks/ui/theme"
+	"runchecks/ui/widget/actionbutton"
 	"runchecks/ui/widget/keyboard"
 	"runchecks/ui/widget/navbar"
 	"runchecks/ui/widget/searchfield"
@@ -114,6 +116,7 @@ type Window struct {
 
 	nav     *navbar.Bar
 	search  *searchfield.Field
+	goTo    *actionbutton.Button
 	status  *statusbar.Bar
 	toast   *toast.Queue
 	ground  *canvas.Rectangle // behind everything
@@ -253,7 +256,8 @@ func (w *Window) build() {
 	w.search.Leave = func() { w.at().Focus() }
 	w.body, w.placed = container.NewStack(), map[string]bool{}
 	w.place(w.at())
-	w.nav = navbar.New(w.bar(), w.search, w.Open)
+	w.goTo = actionbutton.New(actionbutton.Plain, words.T("shell.go_to"), string(keys.GoTo), w.openPalette)
+	w.nav = navbar.New(w.bar(), container.NewStack(w.search, container.NewCenter(w.goTo)), w.Open)
 	w.nav.OnMore = w.showMore
 	w.nav.SetRole(words.RoleWord(w.p.Role()))
 	w.ground = canvas.NewRectangle(theme.Get(theme.Pane))
@@ -338,6 +342,14 @@ func (w *Window) open(id string, read func()) {
 
 // showSearch makes the search that of the open screen.
 func (w *Window) showSearch() {
+	_, own := w.at().(ownSearch)
+	if own { // the way to anything takes its place
+		w.search.Hide()
+		w.goTo.Show()
+		return
+	}
+	w.search.Show()
+	w.goTo.Hide()
 	s, ok := w.at().(Searched)
 	if !ok {
 		w.search.SetPlaceHolder("")

@@ -106,8 +106,9 @@ func NewAs(t testing.TB, role domain.Role, seed func(domain.Store), with ...func
 		t.Fatal(err)
 	}
 	params := services.Params{
-		Store: store, Desk: desk, Clock: func() time.Time { return storagetest.Now }, Location: time.UTC, Background: d.Background,
-		Sync: func() {}, CancelSync: func() {},
+		Store: store, Search: store, Desk: desk, Clock: func() time.Time { return storagetest.Now }, Location: time.UTC,
+		Background: d.Background,
+		Sync:       func() {}, CancelSync: func() {},
 		Older: func(account string, since time.Time) {
 			d.Older = append(d.Older, account+" "+since.Format(time.DateOnly))
 		},

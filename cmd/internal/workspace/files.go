@@ -45,6 +45,7 @@ func Files(folder string) ([]File, error) {
 	out := []File{
 		{What: "profile", Path: folder},
 		{What: "database", Path: filepath.Join(folder, storage.FileName)},
+		{What: "search index", Path: storage.SearchIndex(folder)},
 		{What: "copies", Path: storage.CopiesFolder(folder)},
 		{What: "readers", Path: filepath.Join(folder, readersName)},
 		{What: "words", Path: filepath.Join(folder, wordsName)},

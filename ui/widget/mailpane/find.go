@@ -23,6 +23,9 @@ type found struct {
 	hits   []page.Range
 	at     int
 	number int // of the search, so that late answers are dropped
+	// given are words that are found without a search in the report: those of a search that
+	// led to it.
+	given string
 }
 
 // findBar is the row above the page while something is searched.
@@ -90,10 +93,22 @@ func (p *Pane) OpenFind() {
 // CloseFind ends the search and gives the keyboard back to the page.
 func (p *Pane) CloseFind() {
 	p.bar.content.Hide()
-	p.find("", false)
+	p.find(p.found.given, false)
 	p.box.Refresh()
 	if c := fyne.CurrentApp().Driver().CanvasForObject(p); c != nil {
 		c.Focus(p)
+	}
+}
+
+// Found marks where words stand for which the report was found, in this one and in those that
+// come, and brings the first place into view; "" ends it. A search in the report goes first.
+func (p *Pane) Found(words string) {
+	if words == p.found.given {
+		return
+	}
+	p.found.given = words
+	if !p.bar.content.Visible() {
+		p.find(words, true)
 	}
 }
 

@@ -159,7 +159,7 @@ func (p *Pane) laidOut(out laidOut, width, zoom float64, err error) {
 	p.note.set(out.notes)
 	p.findMarks()
 	p.findLabels()
-	p.find(p.found.words, false)
+	p.find(p.found.words, p.found.given != "" && p.found.words == p.found.given)
 	p.view.setSheet(out.sheet)
 	p.view.resume(reading)
 }

@@ -16,6 +16,10 @@ type Field struct {
 
 	// Leave gives the keyboard to what is searched.
 	Leave func()
+	// Before is asked about each key first, and reports whether it took it; nil takes none.
+	Before func(fyne.KeyName) bool
+	// TakesTab reports whether Before wants Tab now.
+	TakesTab func() bool
 
 	width float32
 }
@@ -30,6 +34,9 @@ func New(placeholder string, width float32) *Field {
 
 // TypedKey belongs to Fyne.
 func (f *Field) TypedKey(ev *fyne.KeyEvent) {
+	if f.Before != nil && f.Before(ev.Name) {
+		return
+	}
 	switch ev.Name {
 	case fyne.KeyEscape:
 		f.SetText("")
@@ -44,6 +51,9 @@ func (f *Field) TypedKey(ev *fyne.KeyEvent) {
 		f.Entry.TypedKey(ev)
 	}
 }
+
+// AcceptsTab belongs to Fyne.
+func (f *Field) AcceptsTab() bool { return f.TakesTab != nil && f.TakesTab() }
 
 func (f *Field) leave() {
 	if f.Leave != nil {

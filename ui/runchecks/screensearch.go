@@ -1,0 +1,78 @@
+package runchecks
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"runchecks/ui/keys"
+	"runchecks/ui/theme"
+	"runchecks/ui/widget/searchfield"
+	"runchecks/ui/words"
+)
+
+// searchRow is the search above the job list: the field, how much it finds, and what of it
+// nobody understands.
+type searchRow struct {
+	field *searchfield.Completing
+	note  *canvas.Text
+	fault *canvas.Text
+	row   *fyne.Container
+	// buttons stand at the right of the field.
+	buttons *fyne.Container
+}
+
+func newSearchRow(v *Model, changed func(text string), leave func()) *searchRow {
+	r := &searchRow{
+		field: searchfield.NewCompleting(words.T("runchecks.search", "key", keys.Search), 160),
+		note:  canvas.NewText("", nil), fault: canvas.NewText("", nil), buttons: container.NewHBox(),
+	}
+	r.note.TextSize, r.fault.TextSize = theme.SmallSize, theme.SmallSize
+	r.field.Offers = func(text string, cursor int) (out []searchfield.Offer) {
+		for _, c := range v.Completions(text, cursor) {
+			out = append(out, searchfield.Offer{Start: c.Start, Text: c.Text})
+		}
+		return out
+	}
+	r.field.Changed, r.field.Leave = changed, leave
+	right := container.NewHBox(container.NewCenter(r.note), container.NewCenter(r.buttons))
+	line := container.NewBorder(nil, nil, nil, right, r.field.Field)
+	r.row = container.New(layout.NewCustomPaddedLayout(6, 2, theme.Gap, theme.Gap), container.NewVBox(line, r.fault))
+	r.redraw()
+	return r
+}
+
+// over puts the row above what it searches, and what it offers over that.
+func (r *searchRow) over(body fyne.CanvasObject) fyne.CanvasObject {
+	list := container.New(layout.NewCustomPaddedLayout(0, 0, theme.Gap, theme.Gap), r.field.List)
+	return container.NewBorder(r.row, nil, nil, nil, container.NewStack(body, list))
+}
+
+// set shows what a search finds.
+func (r *searchRow) set(v *Model) {
+	r.field.Show(v.Search())
+	r.field.Rest()
+	fault, colour := v.SearchFault(), theme.Get(theme.Red)
+	if fault == "" {
+		fault, colour = v.SearchGap(), theme.Get(theme.Dim)
+	}
+	write(r.note, v.SearchNote(), theme.Get(theme.Dim))
+	write(r.fault, fault, colour)
+	show(r.note, r.note.Text != "")
+	show(r.fault, fault != "")
+}
+
+func (r *searchRow) redraw() {
+	r.note.Color, r.fault.Color = theme.Get(theme.Dim), theme.Get(theme.Red)
+}
+
+// write sets a text that is cut nowhere.
+func write(t *canvas.Text, text string, colour color.Color) {
+	if t.Text != text || t.Color != colour {
+		t.Text, t.Color = text, colour
+		t.Refresh()
+	}
+}
