@@ -55,6 +55,10 @@ func (c *collector) identify() naming {
 		}
 		return n
 	}
+	if c.left.unbranded && len(kinds) > 0 { // as the product's name was all that told it from others
+		n.identity = strings.Join(kinds, " ")
+		return n
+	}
 	name := ""
 	switch {
 	case len(c.tableJobs) > 0: // the first of them may be another one tomorrow

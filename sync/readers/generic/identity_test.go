@@ -75,3 +75,19 @@ func TestTheFailureOfAJobIsFiledUnderItAndAnotherJobIsNot(t *testing.T) {
 		})
 	}
 }
+
+func TestTheNameOfAJobIsWhatTellsItFromOthers(t *testing.T) {
+	for _, tt := range []struct{ what, subject, job, identity string }{
+		{"the product's name is none", "[Xen Orchestra] success − Backup report for Nightly delta", "", "Nightly delta"},
+		{"beside a name", "[Xen Orchestra] Backup report for \"full-ASR\": success", "", "full-ASR"},
+		{"a quoted number of a job", "Replication Job: '101-0' failed", "101-0", ""},
+		{"a quoted date is none", "Backup job: '2026-11-27' failed", "", "a@example.com"},
+		{"words that a hyphen joins", "Failed to create 1 of 4 snapshots on some-host", "", "some-host"},
+	} {
+		m := &message.Message{Subject: tt.subject, FromAddress: "a@example.com"}
+		n := Reader{}.known().newCollector(m, reader.Env{}).identify()
+		if n.jobName != tt.job || n.identity != tt.identity {
+			t.Errorf("%s: job %q, identity %q, want %q, %q", tt.what, n.jobName, n.identity, tt.job, tt.identity)
+		}
+	}
+}

@@ -9,6 +9,7 @@ import (
 	"runchecks/domain"
 	"runchecks/sync/readers/grammar"
 	"runchecks/sync/readers/lexicon"
+	"runchecks/sync/readers/signature"
 )
 
 // piece is a word of the subject that tells one job from another.
@@ -27,8 +28,9 @@ type piece struct {
 
 // leftover is what residue returned: every job of a summary asks for it.
 type leftover struct {
-	pieces []piece
-	title  string
+	pieces    []piece
+	title     string
+	unbranded bool // the product's name was among them
 }
 
 // residue is what stays of the subject from mail to mail: all words but the whole
@@ -53,11 +55,34 @@ func (c *collector) residue() (pieces []piece, title string) {
 			s.part(part)
 		}
 	}
-	if s.plain && len(s.titles) == 1 && !s.named && len(s.out) > 0 {
+	s.withoutProduct()
+	if !s.unbranded && s.plain && len(s.titles) == 1 && !s.named && len(s.out) > 0 {
 		title = s.titles[0]
 	}
-	c.left = &leftover{s.out, title}
+	c.left = &leftover{s.out, title, s.unbranded}
 	return s.out, title
+}
+
+// withoutProduct takes the product's own name out, which every mail of it has, where something
+// else is left to tell the job by.
+func (s *subjectWords) withoutProduct() {
+	if len(s.out) < 2 {
+		return
+	}
+	subject := lexicon.Fold(s.c.facts.Subject)
+	product := map[string]bool{}
+	for _, w := range signature.Shipped().Words(subject) {
+		product[w] = strings.Count(subject, w) == 1
+	}
+	rest := make([]piece, 0, len(s.out))
+	for _, p := range s.out {
+		if !product[lexicon.Fold(p.text)] {
+			rest = append(rest, p)
+		}
+	}
+	if s.unbranded = len(rest) > 0 && len(rest) < len(s.out); s.unbranded {
+		s.out = rest
+	}
 }
 
 // subjectWords gathers the pieces of a subject, part by part.
@@ -70,6 +95,9 @@ type subjectWords struct {
 	// else.
 	titles []string
 	plain  bool
+	// unbranded is true where the product's name was taken out.
+	unbranded bool
+	behind    bool // the part before ends with a word that names jobs: "Replication Job: '101-0'"
 }
 
 func (s *subjectWords) keep(p piece) {
@@ -88,8 +116,10 @@ func (s *subjectWords) part(part string) {
 	c := s.c
 	tokens, joints := joined(c.r.Tokens(part, lexicon.Sentence), part)
 	head, bad := verdictAt(tokens)
+	behind := s.behind
+	s.behind = head == len(tokens) && head > 0 && s.namesJobs(&tokens[head-1])
 	s.title(part, tokens, head)
-	if bad && len(s.out) > 0 && !s.statement(tokens[:head]) {
+	if bad && len(s.out) > 0 && !s.statement(tokens[:head]) && !(behind && head == 1 && tokens[0].Proven) {
 		return // the reason
 	}
 	strongBefore, namedBefore := s.strong, s.named
@@ -117,10 +147,11 @@ func (s *subjectWords) part(part string) {
 			}
 		case t.Kind == grammar.Name:
 			text := undated(t.Text)
-			if dated(text) || versioned(text) || after && namedBefore {
+			job := t.Proven && (s.jobWord(tokens, k) || k == 0 && behind)
+			if dated(text) && !(job && short(text)) || versioned(text) || after && namedBefore {
 				continue
 			}
-			s.keep(piece{text: text, strong: true, name: true, job: t.Proven && s.jobWord(tokens, k), joined: joints[t.Text]})
+			s.keep(piece{text: text, strong: true, name: true, job: job, joined: joints[t.Text]})
 		case t.Class == lexicon.None:
 			if after && (strongBefore || !named(tokens, k)) || counted(tokens, k) || verb(tokens, k) {
 				continue
@@ -149,7 +180,9 @@ func joined(tokens []grammar.Token, part string) (out []grammar.Token, joints ma
 		if n := len(out); n > 0 && t.Kind == grammar.Word && out[n-1].Kind != grammar.Mark && out[n-1].Kind != grammar.Number && !t.Cont {
 			before := out[n-1]
 			both := before.Text + "-" + t.Text
-			if !verdictClass(before.Class) && !verdictClass(t.Class) && strings.Contains(part, both) && !backupWord(both) && !backupWord(t.Text) {
+			some := before.Class == lexicon.Downgrade && t.Class == lexicon.Named // "some-host"
+			if (!verdictClass(before.Class) || some) && !verdictClass(t.Class) && strings.Contains(part, both) && !backupWord(both) &&
+				!backupWord(t.Text) {
 				out[n-1].Text, out[n-1].Kind, out[n-1].Class = both, grammar.Name, lexicon.None
 				joints[both] = true
 				continue
@@ -365,10 +398,16 @@ func (s *subjectWords) jobWord(tokens []grammar.Token, k int) bool {
 	if k == 0 || tokens[k].Apart {
 		return false
 	}
-	before := &tokens[k-1]
-	return before.Class == lexicon.Noun && backupWord(before.Text) ||
-		before.Class == lexicon.Named && s.c.r.Lexicon.At([]string{lexicon.Lower(before.Text)}, lexicon.Label, s.c.r.Langs).Class == lexicon.Job
+	return s.namesJobs(&tokens[k-1])
 }
+
+func (s *subjectWords) namesJobs(t *grammar.Token) bool {
+	return t.Class == lexicon.Noun && backupWord(t.Text) ||
+		t.Class == lexicon.Named && s.c.r.Lexicon.At([]string{lexicon.Lower(t.Text)}, lexicon.Label, s.c.r.Langs).Class == lexicon.Job
+}
+
+// short reports whether a quoted number is one that a job may have, and no date: "101-0".
+func short(s string) bool { return len(s) < 7 && !strings.ContainsAny(s, ".:/") }
 
 // common reports whether a word is one that every report has, in its phrase: a word for
 // a backup, a report, a job, a machine.

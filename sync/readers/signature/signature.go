@@ -111,6 +111,23 @@ func (s *Set) Of(m *message.Message) (*Product, int) {
 	return s.best(refined(signed))
 }
 
+// Words returns the words of the mark by which a text names the one product that it names, in
+// lower case; nil where it names none or several.
+func (s *Set) Words(text string) []string {
+	of, longest := -1, ""
+	several := false
+	s.find(text, false, func(n int, mark string) {
+		several = several || of >= 0 && n != of
+		if of = n; len(mark) > len(longest) {
+			longest = mark
+		}
+	})
+	if several {
+		return nil
+	}
+	return strings.FieldsFunc(longest, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+}
+
 // sign is what tells one product.
 type sign struct {
 	product int
