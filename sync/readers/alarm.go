@@ -180,10 +180,12 @@ func trouble(m *message.Message) (plain domain.Evidence, may bool) {
 			l := lexicon.Shipped()
 			r = grammar.New(l, l.All())
 		}
-		v := r.Judge(line, lexicon.Sentence)
-		may = may || v.Status > domain.Success && !v.Other
-		if v.Status >= domain.Warning && !v.Other && v.Reason == grammar.ByHead && strings.Contains(line, " ") {
-			return domain.Evidence{Words: v.Words, Where: cmp.Or(where(i), "subject")}, true
+		for _, clause := range generic.Clauses(line) { // what follows may take nothing back
+			v := r.Judge(clause, lexicon.Sentence)
+			may = may || v.Status > domain.Success && !v.Other
+			if v.Status >= domain.Warning && !v.Other && v.Reason == grammar.ByHead && strings.Contains(clause, " ") {
+				return domain.Evidence{Words: v.Words, Where: cmp.Or(where(i), "subject")}, true
+			}
 		}
 	}
 	return plain, may

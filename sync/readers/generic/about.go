@@ -14,6 +14,9 @@ func Words(subject string) domain.ReportWords {
 	return w
 }
 
+// Clauses parts a line where one statement ends and another begins.
+func Clauses(line string) []string { return split(line) }
+
 // About returns the words of a mail's subject and whether the mail is about another event
 // than a run: a restore, a licence, an answer from a person. It looks at the subject alone
 // and reads no verdict.
