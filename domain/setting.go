@@ -31,8 +31,10 @@ const (
 	SettingJudged SettingKey = "devices.judged"
 	// SettingAutotaskPending is a creation whose outcome is not known.
 	SettingAutotaskPending SettingKey = "autotask.pending"
-	SettingDemoNow         SettingKey = "demo.now"
-	SettingDemoApproved    SettingKey = "demo.approved"
+	// SettingViews are the saved views of Run Checks as JSON (domain/search).
+	SettingViews        SettingKey = "views"
+	SettingDemoNow      SettingKey = "demo.now"
+	SettingDemoApproved SettingKey = "demo.approved"
 )
 
 // SettingReader reads settings.

@@ -115,6 +115,7 @@ var definitions = []Definition{
 	{Key: domain.SettingRestored, Kind: Own},
 	{Key: domain.SettingJudged, Kind: Own},
 	{Key: domain.SettingAutotaskPending, Kind: Own},
+	{Key: domain.SettingViews, Kind: Own},
 	{Key: domain.SettingDemoNow, Kind: Own},
 	{Key: domain.SettingDemoApproved, Kind: Own},
 }

@@ -222,7 +222,7 @@ func (x *Feature) Commands() []shell.Command {
 			Enabled: x.mayTeach,
 			Run:     x.forgetProse,
 		},
-	}, x.chipCommands()...)
+	}, append(x.chipCommands(), x.viewCommands()...)...)
 }
 
 // chipCommands narrow the list by the keys 1 to 8.

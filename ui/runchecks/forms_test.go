@@ -16,6 +16,11 @@ func TestForms(t *testing.T) {
 		"whichTicket": uitest.On(shell.RunChecks, func(d *uitest.Desk) {
 			d.W.RunChecks.WhichTicket([]domain.Ticket{{Key: "1", Code: "T1"}, {Key: "2", Code: "T2"}})
 		}),
+		"askView": uitest.On(shell.RunChecks, func(d *uitest.Desk) {
+			d.W.RunChecks.Model.SetSearch("customer")
+			d.Settle()
+			d.Do("runchecks.view-save")
+		}),
 		"askOverride": uitest.After(shell.RunChecks, "runchecks.success"),
 		"askSuccess": uitest.On(shell.RunChecks, func(d *uitest.Desk) {
 			d.W.RunChecks.Model.ToggleTick(0)

@@ -37,6 +37,7 @@ type Model struct {
 	asked    question      // what the list was read for last
 	made     int           // decisions that were made here
 	lookup   lookup
+	views    views
 	anchor   int // where a range of rows begins
 
 	attempts words.Attempts
@@ -63,7 +64,7 @@ type Model struct {
 
 	proposal domain.ProseProposal // that the last acceptance made possible
 
-	loadRuns, loadDetails, loadStatus, loadProse *task.Latest
+	loadRuns, loadDetails, loadStatus, loadProse, loadViews *task.Latest
 }
 
 // New returns the view model, or an error naming what is missing. changed
@@ -86,7 +87,7 @@ func New(p services.Params, changed func(list.Part)) (*Model, error) {
 	})
 	m.Key = func(r *domain.JobRow) string { return jobKey(r.ID) }
 	m.Also = m.counts
-	m.lookup.load = load()
+	m.lookup.load, m.loadViews = load(), load()
 	m.Finds = m.hits
 	m.Place = func(old []domain.JobRow, at int) int { return place(old, m.Rows(), m.job(), at, m.leaving[m.job()]) }
 	m.SetColumns(columnStatus, m.columns()...)

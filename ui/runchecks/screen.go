@@ -55,6 +55,7 @@ func (x *Feature) Show(links Links) {
 		Remark: expect(x.makeRemark), Accept: expect(x.acceptProblem), ClearTicks: x.Model.ClearTicks,
 		SaveOriginal: links.SaveOriginal, WaitingOnly: func() { x.Model.SetIncludeReviewed(false) },
 		Search: func(text string) { x.host.Background().Turn(func() { x.Model.SetSearch(text) }) }, Leave: x.Focus,
+		Shortcut: x.host.Shortcut, Commands: x.host.MenuItems,
 		Step: x.step, Memory: x.host.Memory(),
 	})
 }

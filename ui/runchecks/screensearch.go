@@ -69,6 +69,9 @@ func (r *searchRow) redraw() {
 	r.note.Color, r.fault.Color = theme.Get(theme.Dim), theme.Get(theme.Red)
 }
 
+// offer puts a button at the right of the field.
+func (r *searchRow) offer(o fyne.CanvasObject) { r.buttons.Add(o) }
+
 // write sets a text that is cut nowhere.
 func write(t *canvas.Text, text string, colour color.Color) {
 	if t.Text != text || t.Color != colour {

@@ -42,8 +42,11 @@ type params struct {
 	// What the buttons do; the same commands have keys.
 	Reviewed, Success, Ticket, Remark, Accept, ClearTicks, SaveOriginal, WaitingOnly func()
 	// Search narrows the list, Leave gives the keyboard to it.
-	Search func(text string)
-	Leave  func()
+	Search   func(text string)
+	Shortcut func(fyne.Shortcut) bool
+	// Commands are commands as items of a menu, by id.
+	Commands func(ids ...string) []*fyne.MenuItem
+	Leave    func()
 	// Step follows the button of the empty list.
 	Step func(EmptyStep)
 	// Memory keeps how the screen was arranged from one start to the next.
@@ -109,6 +112,8 @@ func (s *view) Content() fyne.CanvasObject { return s.content }
 
 func (s *view) build() fyne.CanvasObject {
 	s.search = newSearchRow(s.p.View, s.p.Search, func() { s.p.Leave() })
+	s.search.field.OnShortcut = s.p.Shortcut
+	s.search.offer(newViewMenu(s.p.View, s.p.Commands).button)
 	left := s.search.over(s.buildJobs())
 	middle := s.buildRuns()
 	right := s.buildDetails()

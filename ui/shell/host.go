@@ -70,7 +70,7 @@ func (w *Window) MenuItems(ids ...string) []*fyne.MenuItem {
 	for _, id := range ids {
 		for i := range w.list {
 			if c := &w.list[i]; c.ID == id {
-				item := fyne.NewMenuItem(c.Name+"  "+c.KeyWords(), func() { w.Perform(c) })
+				item := fyne.NewMenuItem(c.Title()+"  "+c.KeyWords(), func() { w.Perform(c) })
 				item.Disabled = !c.Can()
 				items = append(items, item)
 			}

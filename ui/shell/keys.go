@@ -37,8 +37,10 @@ func (w *Window) bind() {
 		c := &w.list[i]
 		item := fyne.NewMenuItem(c.Name, func() { w.Perform(c) })
 		w.items = append(w.items, item)
-		if custom, ok := c.typed.Shortcut.(*desktop.CustomShortcut); ok {
+		if custom, ok := c.typed.Shortcut.(*desktop.CustomShortcut); ok && !quick(custom) {
 			item.Shortcut = custom
+		} else if ok { // a window of fields that is open hears it first
+			item.Label += "  " + c.KeyWords()
 		} else {
 			item.Label += "  " + c.KeyWords()
 			if c.typed.Shortcut != nil {

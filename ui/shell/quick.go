@@ -6,16 +6,26 @@ import (
 	"runchecks/ui/form"
 )
 
+// quickRunes are the letters and digits that windows of fields may use.
+const quickRunes = "abcdefghijklmnopqrstuvwxyz0123456789"
+
 // bindQuick lets the open window of fields hear its shortcuts where no text has the
 // keyboard; texts hand them on themselves.
 func (w *Window) bindQuick() {
-	for _, r := range "abcdefghijklmnopqrstuvwxyz0123456789" {
+	for _, r := range quickRunes {
 		w.Canvas().AddShortcut(form.QuickShortcut(r), w.popupShortcut)
 	}
 }
 
-func (w *Window) popupShortcut(s fyne.Shortcut) {
-	if f := w.OpenForm(); f != nil {
-		f.Shortcut(s)
+// popupShortcut gives a shortcut to the open window of fields, else to whose command it is.
+func (w *Window) popupShortcut(s fyne.Shortcut) { w.Shortcut(s) }
+
+// quick reports whether windows of fields have a shortcut, too.
+func quick(s fyne.Shortcut) bool {
+	for _, r := range quickRunes {
+		if form.QuickShortcut(r).ShortcutName() == s.ShortcutName() {
+			return true
+		}
 	}
+	return false
 }

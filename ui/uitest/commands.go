@@ -61,6 +61,12 @@ func (d *Desk) Within(c *shell.Command) bool {
 		d.Settle()
 	case d.W.Shown() == shell.Teach:
 		d.lesson(c)
+	case d.W.Shown() == shell.RunChecks && c.ID == "runchecks.view-save":
+		d.W.RunChecks.Model.SetSearch("customer")
+		d.Settle()
+	case d.W.Shown() == shell.RunChecks && strings.HasPrefix(c.ID, "runchecks.view-"):
+		d.W.RunChecks.Model.ShowView(0)
+		d.Settle()
 	case d.W.Shown() == shell.RunChecks:
 		about := c.Name == "Take a ticket off the run…" || c.Name == "Accept the new sender of the job"
 		for i := 0; i < len(d.W.RunChecks.Model.Rows()) && about && !c.Can(); i++ {

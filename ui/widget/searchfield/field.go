@@ -5,6 +5,7 @@ package searchfield
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
 	"runchecks/ui/widget/keyboard"
@@ -18,6 +19,8 @@ type Field struct {
 	Leave func()
 	// Before is asked about each key first, and reports whether it took it; nil takes none.
 	Before func(fyne.KeyName) bool
+	// OnShortcut is asked about shortcuts that are no text's, and reports whether it took one.
+	OnShortcut func(fyne.Shortcut) bool
 	// TakesTab reports whether Before wants Tab now.
 	TakesTab func() bool
 
@@ -50,6 +53,14 @@ func (f *Field) TypedKey(ev *fyne.KeyEvent) {
 		}
 		f.Entry.TypedKey(ev)
 	}
+}
+
+// TypedShortcut belongs to Fyne.
+func (f *Field) TypedShortcut(s fyne.Shortcut) {
+	if _, own := s.(*desktop.CustomShortcut); own && f.OnShortcut != nil && f.OnShortcut(s) {
+		return
+	}
+	f.Entry.TypedShortcut(s)
 }
 
 // AcceptsTab belongs to Fyne.
