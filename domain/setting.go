@@ -17,6 +17,9 @@ const (
 	SettingCopies        SettingKey = "copies.kept"  // how many of the daily copies are kept
 	SettingProxy         SettingKey = "proxy"        // by which proxy web services are asked, as Proxy.String writes it
 	SettingLanguage      SettingKey = "language"     // an IETF tag; none is the language of the system
+	SettingTheme         SettingKey = "theme"        // ThemeSystem, ThemeLight or ThemeDark
+	SettingRows          SettingKey = "rows"         // RowsComfortable or RowsCompact
+	SettingScale         SettingKey = "scale"        // per cent
 	SettingTrusted       SettingKey = "senders.trusted"
 	SettingAutotaskLogin SettingKey = "autotask.login"
 	SettingAutotaskNew   SettingKey = "autotask.defaults" // what a new ticket gets

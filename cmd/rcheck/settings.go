@@ -54,6 +54,12 @@ func settingsSet(ctx context.Context, t *terminal, args []string) error {
 		return usagef("settings set: %s cannot be %q. %s", d.Key, args[1], words.SettingWanted(d))
 	}
 	return t.with(ctx, func(w *workspace.Workspace) error {
+		if d.Personal {
+			if _, _, err := w.Desk.Choose(ctx, d.Key, value); err != nil {
+				return err
+			}
+			return t.setting(ctx, w, d)
+		}
 		done, err := w.Desk.SetSetting(ctx, d.Key, value)
 		if err != nil {
 			return err

@@ -35,7 +35,10 @@ func TestASettingIsListedSetAndRefusedInWords(t *testing.T) {
 			t.Errorf("%s %s: %s", c.key, c.value, got.err)
 		}
 	}
-	do(exitGood, "undo")
+	if out := do(exitGood, "settings", "set", "theme", "dark").out; !strings.Contains(out, "Colours: dark") {
+		t.Errorf("one's own: %s", out)
+	}
+	do(exitGood, "undo") // of the last decision: colours are none
 	if out := do(exitGood, "settings", "get", "sync.minutes").out; !strings.Contains(out, "10 minutes") {
 		t.Errorf("after the undo: %s", out)
 	}

@@ -36,7 +36,7 @@ func main() {
 	profile := flag.String("profile", "", "workspace folder; the default is the user's own")
 	demo := flag.Bool("demo", false, "a demo workspace with simulated servers, thrown away at the end unless --profile is given")
 	create := flag.Bool("create", false, "with --profile: make the workspace where there is none")
-	look := flag.String("theme", "system", "system, light or dark")
+	look := flag.String("theme", "", "system, light or dark; the default is what the profile chose")
 	var picture rendering
 	flag.StringVar(&picture.mail, "render-mail", "", "draw the report of this .eml file without a window, and end")
 	flag.Float64Var(&picture.width, "width", 900, "with --render-mail: width of the page in CSS pixels")
@@ -63,7 +63,7 @@ func main() {
 		}
 		return
 	}
-	if err := run(workspace.Options{Folder: *profile, Demo: *demo, Create: *create}, mode(*look)); err != nil {
+	if err := run(workspace.Options{Folder: *profile, Demo: *demo, Create: *create}, *look); err != nil {
 		fail(err)
 	}
 }
@@ -80,19 +80,7 @@ func printFiles(profile string) error {
 	return nil
 }
 
-// mode reads the flag --theme; anything else follows the system.
-func mode(word string) theme.Mode {
-	switch word {
-	case "light":
-		return theme.Light
-	case "dark":
-		return theme.Dark
-	default:
-		return theme.System
-	}
-}
-
-func run(o workspace.Options, mode theme.Mode) (err error) {
+func run(o workspace.Options, look string) (err error) {
 	if err := displayed(here, os.Getenv); err != nil {
 		return err
 	}
@@ -103,7 +91,7 @@ func run(o workspace.Options, mode theme.Mode) (err error) {
 	a := app.NewWithID(workspace.PreferencesName) // it names folders; the id of the program may change
 	writeWhole()
 	a.SetIcon(metadata().Icon)
-	a.Settings().SetTheme(theme.New(mode))
+	a.Settings().SetTheme(theme.New(theme.ModeOf(look)))
 
 	loop := task.NewLoop(fyne.Do)
 	var w *features.Window
@@ -162,6 +150,15 @@ func run(o workspace.Options, mode theme.Mode) (err error) {
 	if err := speak(ctx, space.Store); err != nil {
 		return errors.Join(err, space.Close())
 	}
+	appearance, err := appearanceOf(ctx, space.Store)
+	if err != nil {
+		return errors.Join(err, space.Close())
+	}
+	if look == "" {
+		a.Settings().SetTheme(theme.New(theme.ModeOf(appearance.Theme)))
+	}
+	rescale := scaler(a)
+	rescale(appearance.Scale)
 	slog.SetDefault(space.Log.Logger(os.Stderr))
 	if moved != "" {
 		slog.Info(moved)
@@ -208,6 +205,9 @@ func run(o workspace.Options, mode theme.Mode) (err error) {
 		Original:    func(ctx context.Context, message int64) ([]byte, error) { return original(ctx, space, message) },
 		Leave:       func() { go leave(finish) },
 		Demo:        o.Demo,
+		About:       about(space.Folder),
+		Appearance:  appearance,
+		Rescale:     rescale,
 		Copies:      space,
 		Log:         func() (string, error) { return logfile.Tail(workspace.LogFolder(space.Folder), 200) },
 		PutBack:     back,

@@ -37,6 +37,10 @@ var methods = map[string]struct {
 	"DeleteRule":       {"a", func(b *fixture, d *review.Service) error { _, err := d.DeleteRule(b.ctx, "x"); return err }},
 	"SaveDefinition":   {"ao", func(b *fixture, d *review.Service) error { _, err := d.SaveDefinition(b.ctx, "x.toml", ""); return err }},
 	"DeleteDefinition": {"ao", func(b *fixture, d *review.Service) error { _, err := d.DeleteDefinition(b.ctx, "x.toml"); return err }},
+	"Choose": {"aov", func(b *fixture, d *review.Service) error {
+		_, _, err := d.Choose(b.ctx, domain.SettingTheme, domain.ThemeDark)
+		return err
+	}},
 	"ChangeWords": {"ao", func(b *fixture, d *review.Service) error {
 		_, err := d.ChangeWords(b.ctx, "x.toml", func(string) (string, domain.WordPut, error) { return "", domain.WordPut{}, nil })
 		return err

@@ -72,7 +72,7 @@ func settingWords(p change[string], d domain.Decision, loc *time.Location) (Phra
 // that holds already CodeConflict.
 func (svc *Service) SetSetting(ctx context.Context, key domain.SettingKey, text string) (domain.Decision, error) {
 	d, ok := setting.Of(key)
-	if !ok || d.Kind == setting.Own || d.Section == setting.Internal {
+	if !ok || d.Kind == setting.Own || d.Personal || d.Section == setting.Internal {
 		return domain.Decision{}, invalid("Cannot set %s: it is no setting that is changed by a value.", key)
 	}
 	after, ok := d.Parse(text)
@@ -124,8 +124,8 @@ func (pr *projector) setting(d domain.Decision, undo bool) error {
 		return invalid("The journal entry %s about a setting does not name it.", d.ID)
 	}
 	known, ok := setting.Of(domain.SettingKey(d.Targets[0]))
-	if !ok {
-		return nil // of another version of the program, which alone knows what it is for
+	if !ok || known.Personal {
+		return nil // of another version of the program, which alone knows what it is for, or held it to be the team's
 	}
 	return pr.tx.PutSetting(known.Key, *value)
 }

@@ -31,7 +31,6 @@ func TestASettingIsChangedAndTheChangeUndone(t *testing.T) {
 		{domain.SettingSyncMinutes, "5", "5", "accounts are synced every 5 minutes"},
 		{domain.SettingFirstReach, "365", "365", "the first sync of a folder reads the last 365 days"},
 		{domain.SettingCopies, "14", "14", "kept of the database: 14 daily copies"},
-		{domain.SettingLanguage, "nl", "nl", "the language is nl from the next start on"},
 		{domain.SettingNightStart, "18:00", "18", "a night begins at 18:00, no longer at 12:00"},
 	} {
 		before := b.holds(c.key)
@@ -56,6 +55,7 @@ func TestASettingThatCannotHaveAValueIsRefused(t *testing.T) {
 	b := newFixture(t, domain.RoleAdmin)
 	for key, text := range map[domain.SettingKey]string{
 		domain.SettingSyncMinutes: "60", domain.SettingRole: "viewer", domain.SettingRestored: "yes", "color": "red",
+		domain.SettingTheme: "dark", // is a person's own
 	} {
 		if _, err := b.svc.SetSetting(b.ctx, key, text); domain.CodeOf(err) != domain.CodeInvalid {
 			t.Errorf("%s %q: %v", key, text, err)
@@ -63,10 +63,8 @@ func TestASettingThatCannotHaveAValueIsRefused(t *testing.T) {
 	}
 }
 
-func TestAnOperatorChangesTheLanguageAndNoSettingOfTheProfile(t *testing.T) {
+func TestAnOperatorChangesNoSettingOfTheProfile(t *testing.T) {
 	b := newFixture(t, domain.RoleOperator)
-	b.must(b.svc.SetSetting(b.ctx, domain.SettingLanguage, "de"))
-	b.must(b.svc.Undo(b.ctx))
 	if _, err := b.svc.SetSetting(b.ctx, domain.SettingCopies, "9"); domain.CodeOf(err) != domain.CodePermission {
 		t.Errorf("the copies: %v", err)
 	}

@@ -12,6 +12,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
+	"runchecks/domain/setting"
 )
 
 // Taken says what came of taking over entries of a team.
@@ -321,8 +322,11 @@ func (pr *projector) isTheirOwn(d domain.Decision) (bool, error) {
 		return false, nil
 	}
 	about, err := undoneDecision(pr.tx, d)
-	if err != nil || about.Kind != domain.DecideSetting || kinds[about.Kind].permission(about) != rules.ActAppearance {
+	if err != nil || about.Kind != domain.DecideSetting {
 		return false, err
+	}
+	if d, ok := setting.Of(domain.SettingKey(about.FirstTarget())); !ok || !d.Personal {
+		return false, nil
 	}
 	computer, err := pr.tx.Computer(d.ID)
 	return computer != "", err

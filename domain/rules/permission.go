@@ -29,7 +29,6 @@ const (
 	ActUndo            Action = "undo decisions"
 	ActAudit           Action = "see everybody's journal"
 	ActSettings        Action = "change settings"
-	ActAppearance      Action = "choose how the program looks"
 	ActEnterSecret     Action = "enter passwords that accounts wait for"
 	ActRestore         Action = "put a copy of the database back"
 	ActRebuild         Action = "rebuild the cache from the journal"
@@ -60,7 +59,6 @@ var allowed = map[Action][]domain.Role{
 	ActUndo:            deciders,
 	ActAudit:           admins,
 	ActSettings:        admins,
-	ActAppearance:      deciders,
 	ActEnterSecret:     deciders,
 	ActRestore:         deciders,
 	ActRebuild:         admins,

@@ -61,7 +61,7 @@ type Definition struct {
 	Key     domain.SettingKey
 	Section Section
 	Kind    Kind
-	// Choices are the values of a choice, the default first.
+	// Choices are the values of a choice, in the order in which people are shown them.
 	Choices []string
 	// Least and Most are the bounds of a number, both included.
 	Least, Most int
@@ -72,6 +72,9 @@ type Definition struct {
 	Action rules.Action
 	// Decided says that the journal holds it, so that a rebuild makes it anew.
 	Decided bool
+	// Personal says that it is no decision of the team: whoever sits at this computer chooses
+	// it, in whatever role, and the journal does not hold it (review.Service.Choose).
+	Personal bool
 	// AtStart says that a change holds from the next start on.
 	AtStart bool
 }
@@ -107,7 +110,19 @@ var definitions = []Definition{
 	{Key: domain.SettingTrusted, Section: Services, Kind: Own, Action: rules.ActSettings},
 	{Key: domain.SettingAutotaskLogin, Section: Services, Kind: Own, Action: rules.ActSettings},
 	{Key: domain.SettingAutotaskNew, Section: Services, Kind: Own, Action: rules.ActSettings},
-	{Key: domain.SettingLanguage, Section: Appearance, Kind: Language, Action: rules.ActAppearance, Decided: true, AtStart: true},
+	{
+		Key: domain.SettingTheme, Section: Appearance, Kind: Choice, Default: domain.ThemeSystem,
+		Choices: []string{domain.ThemeSystem, domain.ThemeLight, domain.ThemeDark}, Action: rules.ActSee, Personal: true,
+	},
+	{
+		Key: domain.SettingRows, Section: Appearance, Kind: Choice, Default: domain.RowsComfortable,
+		Choices: []string{domain.RowsComfortable, domain.RowsCompact}, Action: rules.ActSee, Personal: true,
+	},
+	{
+		Key: domain.SettingScale, Section: Appearance, Kind: Choice, Default: "100",
+		Choices: []string{"90", "100", "115", "130", "150"}, Action: rules.ActSee, Personal: true,
+	},
+	{Key: domain.SettingLanguage, Section: Appearance, Kind: Language, Action: rules.ActSee, Personal: true, AtStart: true},
 	{
 		Key: domain.SettingCopies, Section: Backup, Kind: Number, Least: 1, Most: 100, Unit: Copies, Default: "7",
 		Action: rules.ActSettings, Decided: true,

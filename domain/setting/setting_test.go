@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"runchecks/domain"
+	"runchecks/domain/rules"
 	"runchecks/domain/setting"
 )
 
@@ -95,6 +96,8 @@ func TestWhatPeopleChangeStandsInASectionAndSaysWhoMay(t *testing.T) {
 			t.Errorf("%s is there twice", d.Key)
 		case d.Kind == 0:
 			t.Errorf("%s has no kind", d.Key)
+		case d.Personal && (d.Decided || d.Action != rules.ActSee):
+			t.Errorf("%s is everybody's own, and the team decides about it", d.Key)
 		case d.Section == setting.Internal && (d.Kind != setting.Own || d.Action != "" || d.Decided):
 			t.Errorf("%s is the program's own, and somebody may change it", d.Key)
 		case d.Section != setting.Internal && (d.Action == "" || !slices.Contains(setting.Sections(), d.Section)):

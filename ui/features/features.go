@@ -21,6 +21,7 @@ import (
 	"runchecks/ui/devices"
 	"runchecks/ui/inbox"
 	"runchecks/ui/jobs"
+	"runchecks/ui/list"
 	"runchecks/ui/mailview"
 	"runchecks/ui/overrides"
 	"runchecks/ui/readers"
@@ -50,11 +51,16 @@ type Params struct {
 	// and puts one back.
 	Copies  copies.Copies
 	PutBack func(path string, keepLater bool)
-	// OpenURL, Held, Leave, Demo and Log are the window's (shell.Params).
+	// About is what the page of settings says of program and profile, Appearance what was
+	// chosen for the start.
+	About      settings.Information
+	Appearance settings.Appearance
+	// OpenURL, Held, Leave, Demo, Rescale and Log are the window's (shell.Params).
 	OpenURL func(*url.URL) error
 	Held    func() fyne.KeyModifier
 	Leave   func()
 	Demo    bool
+	Rescale func(percent int)
 	Log     func() (string, error)
 }
 
@@ -92,7 +98,7 @@ func New(a fyne.App, p Params) (*Window, error) {
 		Background: p.View.Background, Clock: p.View.Clock, Location: p.View.Location,
 		Role:         func() domain.Role { return p.View.Desk.Actor().Role },
 		CancelReread: p.View.CancelReread,
-		OpenURL:      p.OpenURL, Held: p.Held, Leave: p.Leave, Demo: p.Demo, Log: p.Log,
+		OpenURL:      p.OpenURL, Held: p.Held, Leave: p.Leave, Demo: p.Demo, Rescale: p.Rescale, Log: p.Log,
 	})
 	if err != nil {
 		return nil, err
@@ -106,7 +112,13 @@ func (w *Window) features(h shell.Host, p Params) (shell.Parts, error) {
 	w.Report = reportview.New(h, reportview.Params{Engine: p.Engine, BrowserCopy: p.BrowserCopy, Original: p.Original})
 	w.Rereads = reprocess.New(h, v)
 	w.Autotask = autotask.New(h, v)
-	w.Settings = settings.NewFeature(h, v)
+	w.Settings = settings.NewFeature(h, v, p.About, p.Appearance, settings.Links{
+		Accounts: func(changed func(list.Part)) list.Screen { return accounts.New(v, changed) },
+		SetRows:  func(compact bool) { w.RunChecks.SetCompact(compact) },
+	})
+	if p.Copies != nil {
+		w.Settings.Model.Copies = p.Copies.Copies
+	}
 	w.CloseDay = closeday.New(h, v)
 	w.Copies = copies.New(h, v, p.Copies, p.PutBack)
 	var err error
@@ -116,6 +128,7 @@ func (w *Window) features(h shell.Host, p Params) (shell.Parts, error) {
 	if err := w.withReports(h, p); err != nil {
 		return shell.Parts{}, err
 	}
+	w.RunChecks.SetCompact(p.Appearance.Compact())
 	state := w.RunChecks.Model
 	w.Daily = daily.NewFeature(h, v, w.RunChecks.ShowRun)
 	w.Jobs = jobs.NewFeature(h, v, w.RunChecks.ShowRun)

@@ -75,14 +75,6 @@ func (x *Feature) Commands() []shell.Command {
 			Run:     func() { x.Model.SetIncludeReviewed(!x.Model.IncludesReviewed()) },
 		},
 		{
-			ID:      "runchecks.density",
-			Name:    words.T("runchecks.density"),
-			Place:   shell.View + 90,
-			Key:     "Ctrl+L",
-			Enabled: x.shown,
-			Run:     x.view.SwitchDensity,
-		},
-		{
 			ID:      "runchecks.review",
 			Name:    words.T("runchecks.mark_reviewed"),
 			Words:   x.naming(DoReview),

@@ -8,18 +8,18 @@ import (
 
 // How the screen is arranged, by the names it is remembered under.
 const (
-	memoryCompact = "run-checks.compact"
-	memoryOuter   = "run-checks.split.jobs"
-	memoryInner   = "run-checks.split.runs"
-	memoryBelow   = "run-checks.split.report"
-	memoryColumn  = "run-checks.column."
+	memoryOuter  = "run-checks.split.jobs"
+	memoryInner  = "run-checks.split.runs"
+	memoryBelow  = "run-checks.split.report"
+	memoryColumn = "run-checks.column."
 )
 
-// SwitchDensity goes from two lines a row to one with columns of its own for
-// product and type, and back.
-func (s *view) SwitchDensity() {
-	s.setCompact(!s.compact)
-	s.Changed(list.PartRows)
+// SetCompact shows a row in one line, with columns of its own for product and type, or in two.
+func (x *Feature) SetCompact(yes bool) {
+	if yes != x.view.compact {
+		x.view.setCompact(yes)
+		x.view.Changed(list.PartRows)
+	}
 }
 
 func (s *view) setCompact(yes bool) {
@@ -48,7 +48,6 @@ func (s *view) memoryOf(id string) string {
 
 // Remember keeps how the screen is arranged for the next start.
 func (s *view) Remember() {
-	s.p.Memory.SetBool(memoryCompact, s.compact)
 	s.p.Memory.SetFloat(memoryOuter, s.outer.Offset)
 	s.p.Memory.SetFloat(memoryInner, s.inner.Offset)
 	s.p.Memory.SetFloat(memoryBelow, s.below.Offset)

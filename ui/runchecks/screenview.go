@@ -128,7 +128,7 @@ func (s *view) buildJobs() fyne.CanvasObject {
 	s.jobs = rowtable.New(nil, rowtable.Comfortable)
 	s.jobs.Cell = s.jobCell
 	s.jobs.OnColumnResize = s.rememberColumn
-	s.setCompact(s.p.Memory.Bool(memoryCompact))
+	s.setCompact(false)
 	s.jobs.OnSelect = func(row int, mods fyne.KeyModifier) {
 		switch {
 		case mods&fyne.KeyModifierShift != 0:

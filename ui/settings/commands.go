@@ -1,8 +1,11 @@
 package settings
 
 import (
+	"runchecks/domain"
 	"runchecks/domain/rules"
+	"runchecks/domain/setting"
 	"runchecks/ui/shell"
+	"runchecks/ui/theme"
 	"runchecks/ui/words"
 )
 
@@ -17,22 +20,27 @@ func (x *Feature) Commands() []shell.Command {
 			Run:   func() { x.host.Open(ID) },
 		},
 		{
-			ID:      "settings.change",
-			Name:    words.T("setting.command_change"),
-			Place:   shell.Lists,
-			Key:     "Enter",
-			On:      ID,
-			Button:  shell.Main(words.T("setting.button_change")),
-			Enabled: func() bool { return x.Model.CanChange() },
-			Run:     x.change,
-		},
-		{
 			ID:      "settings.night",
 			Name:    words.T("setting.command_night"),
 			Place:   shell.File + 110,
 			Key:     "Ctrl+Shift+G",
 			Enabled: func() bool { return x.p.Desk.May(rules.ActSettings) },
-			Run:     x.setNight,
+			Run:     func() { x.Show(Section(setting.Day)) },
+		},
+		{
+			ID:    "settings.theme",
+			Name:  words.T("setting.command_theme"),
+			Place: shell.View + 100,
+			Key:   "Ctrl+D",
+			Run:   x.switchTheme,
+		},
+		{
+			ID:      "settings.rows",
+			Name:    words.T("setting.command_rows"),
+			Place:   shell.View + 90,
+			Key:     "Ctrl+L",
+			Enabled: func() bool { return x.host.Shown() == shell.RunChecks || x.host.Shown() == ID },
+			Run:     x.switchRows,
 		},
 		{
 			ID:      "settings.proxy",
@@ -50,4 +58,28 @@ func (x *Feature) Commands() []shell.Command {
 			Run:   x.changeRole,
 		},
 	}
+}
+
+// Show opens the page at a section.
+func (x *Feature) Show(s Section) {
+	x.host.Open(ID)
+	x.view.jumpTo(s)
+}
+
+// switchTheme goes between light and dark.
+func (x *Feature) switchTheme() {
+	to := domain.ThemeDark
+	if theme.IsDark() {
+		to = domain.ThemeLight
+	}
+	x.Model.Set(domain.SettingTheme, to)
+}
+
+// switchRows goes between rows of two lines and of one.
+func (x *Feature) switchRows() {
+	to := domain.RowsCompact
+	if x.appearance.Compact() {
+		to = domain.RowsComfortable
+	}
+	x.Model.Set(domain.SettingRows, to)
 }

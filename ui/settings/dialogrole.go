@@ -18,7 +18,40 @@ func roleWords() []string {
 	return []string{words.T("setting.role_admin"), words.T("setting.role_operator"), words.T("setting.role_viewer")}
 }
 
-// changeRole changes the role of the profile, and the passphrase that stepping up asks for.
+// setRole changes the role of the profile. Where a passphrase guards the step, the form asks.
+func (x *Feature) setRole(to domain.Role) {
+	x.host.Background().Go(func(ctx context.Context) func() {
+		has, err := x.p.Desk.HasPassphrase(ctx)
+		var done domain.Decision
+		ask := err == nil && has && slices.Index(roles, to) < slices.Index(roles, x.p.Desk.Actor().Role)
+		if err == nil && !ask {
+			done, err = x.p.Desk.SetRole(ctx, to, "")
+		}
+		return func() {
+			if ask {
+				x.roleForm(has, to)
+				return
+			}
+			x.roleChanged(done, err)
+		}
+	})
+}
+
+func (x *Feature) roleChanged(done domain.Decision, err error) {
+	if err != nil {
+		x.host.Say(words.Failed(err))
+		x.Model.Reload()
+		return
+	}
+	x.host.Say(words.Toast{Text: words.Decision(done, x.host.Location())})
+	if x.p.Desk.Actor().Role == domain.RoleViewer && x.host.Shown() == shell.RunChecks {
+		x.host.Open(shell.Daily)
+	}
+	x.view.makeSide()
+	x.host.Changed()
+}
+
+// changeRole asks for another role, and for the passphrase that stepping up asks for.
 func (x *Feature) changeRole() {
 	x.host.Background().Go(func(ctx context.Context) func() {
 		has, err := x.p.Desk.HasPassphrase(ctx)
@@ -27,7 +60,7 @@ func (x *Feature) changeRole() {
 				x.host.Say(words.Failed(err))
 				return
 			}
-			x.roleForm(has)
+			x.roleForm(has, x.p.Desk.Actor().Role)
 		}
 	})
 }
@@ -39,12 +72,12 @@ func either(yes bool, then, otherwise string) string {
 	return otherwise
 }
 
-func (x *Feature) roleForm(has bool) {
+func (x *Feature) roleForm(has bool, first domain.Role) {
 	desk := x.p.Desk
 	now := desk.Actor().Role
 	f := form.New(words.T("setting.role_title"), words.T("setting.role_change"))
 	f.Note = words.T("setting.role_note")
-	_, role := f.Choice(words.T("setting.role"), roleWords(), slices.Index(roles, now))
+	_, role := f.Choice(words.T("setting.role"), roleWords(), slices.Index(roles, first))
 	hint := either(has, words.T("setting.passphrase_hint"), words.T("setting.passphrase_none"))
 	passphrase := f.Secret(words.T("setting.passphrase"), hint)
 	form.Enable(passphrase, has)
@@ -74,17 +107,7 @@ func (x *Feature) roleForm(has bool) {
 			if err == nil && to != now {
 				done, err = desk.SetRole(ctx, to, old)
 			}
-			return func() {
-				if err != nil {
-					x.host.Say(words.Failed(err))
-					return
-				}
-				x.host.Say(words.Toast{Text: words.Decision(done, x.host.Location())})
-				if to == domain.RoleViewer && x.host.Shown() == shell.RunChecks {
-					x.host.Open(shell.Daily)
-				}
-				x.host.Changed()
-			}
+			return func() { x.roleChanged(done, err) }
 		})
 		return true
 	}

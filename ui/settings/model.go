@@ -2,136 +2,277 @@ package settings
 
 import (
 	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
 
 	"runchecks/domain"
-	"runchecks/domain/rules"
 	"runchecks/domain/setting"
 	"runchecks/ui/list"
 	"runchecks/ui/services"
 	"runchecks/ui/words"
 )
 
-// zone is the row that says which time zone counts; nobody changes it here.
-const zone = "zone"
+// Section is a card of the page. Most are sections of settings.
+type Section string
 
-// Row is a setting as it is shown.
+// The sections that hold no setting, or more than settings.
+const (
+	Accounts Section = "accounts"
+	Readers  Section = "readers"
+	About    Section = "about"
+)
+
+// sections are the cards in their order; the right column begins with Appearance.
+var sections = []Section{
+	Section(setting.Profile), Section(setting.Day), Accounts, Section(setting.Sync), Readers, About,
+	Section(setting.Appearance), Section(setting.Services), Section(setting.Backup),
+}
+
+// Right reports whether a card stands in the right one of two columns.
+func (s Section) Right() bool {
+	return slices.Index(sections, s) >= slices.Index(sections, Section(setting.Appearance))
+}
+
+// Title is what people call the section.
+func (s Section) Title() string {
+	switch s {
+	case Accounts:
+		return words.T("setting.section_accounts")
+	case Readers:
+		return words.T("setting.section_readers")
+	case About:
+		return words.T("setting.section_about")
+	}
+	return words.SettingSection(setting.Section(s))
+}
+
+// Look is how a row is changed.
+type Look uint8
+
+// The looks.
+const (
+	Fact     Look = iota // it is only said
+	Segments             // a few values side by side
+	Menu                 // a list of values
+	Entry                // a value that is typed
+)
+
+// Row is a setting, or a fact, as it is shown.
 type Row struct {
 	setting.Definition
+	In          Section
+	ID          string
 	Name, About string
 	Value       string // as it is stored
 	Shown       string // as people read it
+	Hint        string // short words beside it
+	Look        Look
+	Options     []Option
+	// Commands are what else can be done about it, by their ids; Label is what the button of
+	// the only one says, "" for the name of the command.
+	Commands []string
+	Label    string
+	// May is false where this role only reads it.
+	May bool
+}
+
+// Option is a value to choose.
+type Option struct{ Value, Words string }
+
+// Information is what the program says of itself and of the profile.
+type Information struct {
+	Version, Revision, Licence string
+	// Where the profile lies, its copies, its log, and what can be made again; "" where
+	// nobody knows.
+	Folder, Copies, Log, Cache string
 }
 
 // Model is the view model of Settings.
-type Model struct{ list.List[Row] }
+type Model struct {
+	list.List[Row]
+	about Information
+	// Copies lists the copies of the database, newest first; nil where nobody keeps any.
+	Copies func() ([]domain.Copy, error)
+	// Chosen is told what somebody chose for themselves; it holds at once.
+	Chosen func(key domain.SettingKey, value string)
+	done   []change // on this page, the newest last
+}
+
+// change is what Undo takes back: a choice of one's own, or with no key a decision.
+type change struct {
+	key    domain.SettingKey
+	before string
+}
 
 // New returns the view model.
-func New(p services.Params, changed func(list.Part)) *Model {
-	m := &Model{List: list.New[Row](p, changed)}
-	m.Key = func(r *Row) string { return string(r.Key) }
+func New(p services.Params, about Information, changed func(list.Part)) *Model {
+	m := &Model{List: list.New[Row](p, changed), about: about, Chosen: func(domain.SettingKey, string) {}}
+	m.Key = func(r *Row) string { return r.ID }
 	m.Words = func(r *Row) map[string]string {
-		return map[string]string{"": r.Name + " " + r.Shown + " " + r.About + " " + words.SettingSection(r.Section)}
+		return map[string]string{"": r.Name + " " + r.Shown + " " + r.About + " " + r.Hint + " " + r.In.Title()}
 	}
-	m.SetColumns("", m.columns()...)
-	m.Read = func(ctx context.Context) (out []Row, err error) {
-		err = p.Store.Read(ctx, func(q domain.Reader) (err error) {
-			out, err = m.rows(q)
-			return err
-		})
-		return out, err
-	}
+	m.Read = m.rows
 	return m
 }
 
+// Section returns the rows of a card that the search leaves.
+func (m *Model) Section(s Section) (out []Row) {
+	for _, r := range m.Shown {
+		if r.In == s {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// finds reports whether the search leaves something with these words.
+func (m *Model) finds(text string) bool {
+	for _, word := range strings.Fields(domain.Fold(m.SearchText)) {
+		if !strings.Contains(domain.Fold(text), word) {
+			return false
+		}
+	}
+	return true
+}
+
 // rows are the settings in the order of their sections.
-func (m *Model) rows(q domain.SettingReader) (out []Row, err error) {
-	role := m.Params.Desk.Actor().Role
-	out = append(out, Row{
-		Definition: setting.Definition{Key: domain.SettingRole, Section: setting.Profile, Kind: setting.Own, Action: rules.ActSee},
-		Name:       words.SettingName(domain.SettingRole), About: words.SettingAbout(domain.SettingRole),
-		Value: string(role), Shown: words.RoleWord(role),
+func (m *Model) rows(ctx context.Context) (out []Row, err error) {
+	out = append(out, m.roleRow())
+	err = m.Params.Store.Read(ctx, func(q domain.Reader) error {
+		for _, d := range setting.Listed() {
+			value, err := setting.Read(q, d.Key)
+			if err != nil && d.Kind != setting.Proxy { // a proxy that cannot be read is shown as it is
+				return err
+			}
+			out = append(out, m.row(d, value))
+		}
+		return nil
 	})
-	for _, d := range setting.Listed() {
-		value, err := setting.Read(q, d.Key)
-		if err != nil && d.Kind != setting.Proxy { // a proxy that cannot be read is shown as it is
+	if err != nil {
+		return nil, err
+	}
+	for _, more := range []func(context.Context) ([]Row, error){m.dayRows, m.serviceRows, m.copyRows, m.readerRows, m.aboutRows} {
+		rows, err := more(ctx)
+		if err != nil {
 			return nil, err
 		}
-		out = append(out, Row{
-			Definition: d, Name: words.SettingName(d.Key), About: words.SettingAbout(d.Key), Value: value, Shown: words.SettingValue(d, value),
-		})
-		if d.Key == domain.SettingNightStart {
-			out = append(out, Row{
-				Definition: setting.Definition{Key: zone, Section: setting.Day, Kind: setting.Own},
-				Name:       words.T("setting.zone"), About: words.T("setting.about_zone"), Shown: m.Params.Location.String(),
-			})
-		}
+		out = append(out, rows...)
 	}
 	return out, nil
 }
 
-// Title belongs to list.Screen, and so do the following.
-func (m *Model) Title() string { return words.T("setting.page") }
-
-// Detail says nothing.
-func (m *Model) Detail() string { return "" }
-
-// EmptyText is for a search that finds nothing.
-func (m *Model) EmptyText() string { return m.WhenEmpty("") }
-
-func (m *Model) columns() []list.Column[Row] {
-	return []list.Column[Row]{
-		{
-			ID: "section", Title: words.T("setting.column_section"), Width: 150,
-			Cell: func(r *Row) list.Cell { return list.Cell{Text: words.SettingSection(r.Section), Tone: words.Faint} },
-		},
-		{
-			ID: "name", Title: words.T("setting.column_setting"), Width: 200, Flex: 1,
-			Cell: func(r *Row) list.Cell { return list.Cell{Text: r.Name, Bold: true} },
-		},
-		{
-			ID: "value", Title: words.T("setting.column_value"), Width: 160, Flex: 0.6,
-			Cell: func(r *Row) list.Cell { return list.Cell{Text: r.Shown} },
-		},
+func (m *Model) roleRow() Row {
+	d, _ := setting.Of(domain.SettingRole)
+	role := m.Params.Desk.Actor().Role
+	r := Row{
+		Definition: d, In: Section(d.Section), ID: string(d.Key), Look: Segments, May: true,
+		Name: words.SettingName(d.Key), About: words.SettingAbout(d.Key), Value: string(role), Shown: words.RoleWord(role),
+		Commands: []string{"settings.role"}, Label: words.T("setting.button_passphrase"),
 	}
+	for _, one := range []domain.Role{domain.RoleViewer, domain.RoleOperator, domain.RoleAdmin} {
+		r.Options = append(r.Options, Option{string(one), words.RoleWord(one)})
+	}
+	return r
 }
 
-// Heading names the selected setting.
-func (m *Model) Heading() string {
-	if r := m.Row(); r != nil {
-		return r.Name
+// row is a setting that is changed by its value.
+func (m *Model) row(d setting.Definition, value string) Row {
+	r := Row{
+		Definition: d, In: Section(d.Section), ID: string(d.Key), Value: value, Shown: words.SettingValue(d, value),
+		Name: words.SettingName(d.Key), About: words.SettingAbout(d.Key), Hint: words.SettingHint(d), May: m.Params.Desk.May(d.Action),
+	}
+	var values []string
+	switch d.Kind {
+	case setting.Choice:
+		r.Look, values = Segments, d.Choices
+	case setting.Hour:
+		r.Look = Menu
+		for hour := range 24 {
+			values = append(values, fmt.Sprint(hour))
+		}
+	case setting.Language:
+		r.Look, values = Menu, append([]string{""}, words.Shipped().Tags()...)
+	case setting.Proxy:
+		r.Commands = []string{"settings.proxy"}
+	default:
+		r.Look = Entry
+	}
+	for _, v := range values {
+		r.Options = append(r.Options, Option{v, words.SettingValue(d, v)})
+	}
+	return r
+}
+
+// Typed is the value as a person would type it into an entry.
+func (r *Row) Typed() string {
+	if r.Kind == setting.Silence && r.Value == strconv.Itoa(domain.SilenceNever) {
+		return "never"
+	}
+	return r.Value
+}
+
+// Fault says why a value cannot be set, "" where it can.
+func (r *Row) Fault(text string) string {
+	if _, ok := r.Parse(text); !ok {
+		return words.SettingWanted(r.Definition)
 	}
 	return ""
 }
 
-// Facts say what the selected setting is for, and what holds without it.
-func (m *Model) Facts() []words.DetailField {
-	r := m.Row()
-	if r == nil {
-		return nil
-	}
-	facts := []words.DetailField{
-		{Label: words.T("setting.column_value"), Text: r.Shown},
-		{Label: words.T("setting.column_section"), Text: r.About},
-	}
-	if r.Kind != setting.Own {
-		facts = append(facts, words.DetailField{Label: words.T("setting.normally"), Text: words.SettingValue(r.Definition, r.Default)})
-	}
-	return facts
-}
-
-// Below is nothing.
-func (m *Model) Below() list.DetailTable { return list.DetailTable{} }
-
-// CanChange reports whether the selected setting may be changed by this role.
-func (m *Model) CanChange() bool {
-	r := m.Row()
-	if r == nil || r.Key == zone || r.Kind == setting.Proxy && m.Params.Proxy == nil {
-		return false
-	}
-	return m.Params.Desk.May(r.Action)
-}
-
-// Set changes a setting; the text is as people write it.
+// Set changes a setting; the text is as people write it. One's own is a choice, others are
+// decisions of the profile.
 func (m *Model) Set(key domain.SettingKey, text string) {
-	m.Decide(func(ctx context.Context) (domain.Decision, error) { return m.Params.Desk.SetSetting(ctx, key, text) })
+	d, ok := setting.Of(key)
+	if ok && d.Personal {
+		m.choose(d, text, true)
+		return
+	}
+	m.DecideThen(func(ctx context.Context) (domain.Decision, error) {
+		return m.Params.Desk.SetSetting(ctx, key, text)
+	}, func(domain.Decision) { m.done = append(m.done, change{}) }, m.then)
+}
+
+func (m *Model) then(error) { m.Reload() }
+
+// choose changes what is one's own.
+func (m *Model) choose(d setting.Definition, text string, undoable bool) {
+	m.Decisions.Add(func(ctx context.Context) func() {
+		before, after, err := m.Params.Desk.Choose(ctx, d.Key, text)
+		return func() {
+			if err != nil {
+				m.Fail(err)
+				m.Reload()
+				return
+			}
+			if before == after {
+				return
+			}
+			if undoable {
+				m.done = append(m.done, change{d.Key, before})
+			}
+			m.Chosen(d.Key, after)
+			text := words.T("setting.chosen", "setting", words.SettingName(d.Key), "value", words.SettingValue(d, after))
+			if d.AtStart {
+				text = words.T("setting.chosen_start", "setting", words.SettingName(d.Key), "value", words.SettingValue(d, after))
+			}
+			m.Say(text, false)
+			m.Reload()
+		}
+	})
+}
+
+// Undo takes back what was changed last on this page, or else the last decision.
+func (m *Model) Undo() {
+	n := len(m.done)
+	if n == 0 || m.done[n-1].key == "" {
+		m.done = m.done[:max(0, n-1)]
+		m.List.Undo()
+		return
+	}
+	last := m.done[n-1]
+	m.done = m.done[:n-1]
+	d, _ := setting.Of(last.key)
+	m.choose(d, last.before, false)
 }

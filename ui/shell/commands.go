@@ -23,7 +23,6 @@ func (w *Window) commands() []Command {
 		},
 		{ID: "window.search", Name: words.T("shell.search"), Place: View + 10, Key: keys.Search, Enabled: w.canFind, Run: w.find},
 		{ID: "window.next-pane", Name: words.T("shell.next_pane"), Place: View + 20, Key: "F6", Run: func() { w.at().NextPane() }},
-		{ID: "window.theme", Name: words.T("shell.theme"), Place: View + 100, Key: "Ctrl+D", Run: w.switchTheme},
 		{ID: "window.tick", Name: words.T("shell.tick"), Place: Decide + 100, Key: "X", Run: func() { w.at().Tick() }},
 		{ID: "window.back", Name: words.T("shell.back"), Place: Decide + 120, Key: keys.Escape, Run: w.back},
 		{ID: "window.undo", Name: words.T("shell.undo"), Place: Decide + 150, Key: keys.Undo, Run: w.undo},

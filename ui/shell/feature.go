@@ -11,6 +11,7 @@ import (
 	"runchecks/domain"
 	"runchecks/ui/form"
 	"runchecks/ui/task"
+	"runchecks/ui/theme"
 	"runchecks/ui/words"
 )
 
@@ -111,6 +112,13 @@ type Host interface {
 	// ClosePopup closes what one of these opened; Covered reports whether something is open.
 	ClosePopup()
 	Covered() bool
+	// Commands are everything that can be done; Perform runs one, false where it cannot be run now.
+	Commands() []Command
+	Perform(c *Command) bool
+	// SetTheme shows the window light, dark or as the system says; SetScale shows everything
+	// larger or smaller, in per cent.
+	SetTheme(theme.Mode)
+	SetScale(percent int)
 	// MenuItems are commands as items of a context menu, by id.
 	MenuItems(ids ...string) []*fyne.MenuItem
 	// Expect runs what opens a form, at once or after a moment; what is typed meanwhile is

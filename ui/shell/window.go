@@ -38,7 +38,7 @@ const (
 	Accounts  = "accounts"
 )
 
-// Params are what the window needs; only OpenURL, Held, Leave and Log may be nil.
+// Params are what the window needs; only OpenURL, Held, Leave, Rescale and Log may be nil.
 type Params struct {
 	// Features makes the features, once the window stands that they are shown in.
 	Features   func(Host) (Parts, error)
@@ -57,6 +57,8 @@ type Params struct {
 	// until then; nil ends the interface, and with it ShowAndRun.
 	Leave func()
 	Demo  bool
+	// Rescale makes everything larger or smaller, in per cent; nil where that cannot be.
+	Rescale func(percent int)
 	// Log returns the last lines of the profile's log; nil where there is none.
 	Log func() (string, error)
 }
@@ -464,22 +466,3 @@ func (w *Window) cancel() {
 }
 
 func (w *Window) undo() { w.at().Undo() }
-
-func (w *Window) switchTheme() {
-	mode := theme.Dark
-	if w.app.Settings().ThemeVariant() == 0 { // Fyne's dark variant
-		mode = theme.Light
-	}
-	if t, ok := w.app.Settings().Theme().(*theme.Theme); ok && t.Mode() == theme.Dark {
-		mode = theme.Light
-	} else if ok && t.Mode() == theme.Light {
-		mode = theme.Dark
-	}
-	w.app.Settings().SetTheme(theme.New(mode))
-	w.ground.FillColor = theme.Get(theme.Pane)
-	w.ground.Refresh()
-	for _, s := range w.screens {
-		s.Redraw()
-	}
-	w.ShowStatus()
-}

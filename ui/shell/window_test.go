@@ -131,7 +131,7 @@ func TestEveryScreenAndPopupIsDrawnInLightAndDark(t *testing.T) {
 			"customers": func() { d.W.Open(customers.ID) }, "tickets": func() { d.W.Open(tickets.ID) },
 			"remarks": func() { d.W.Open(remarks.ID) }, "accepted": func() { d.W.Open(accepted.ID) },
 			"audit": func() { d.W.Open(audit.ID) }, "close the day": func() { d.Do("closeday.open") },
-			"the night": func() { d.Do("settings.night") }, "role": func() { d.Do("settings.role") },
+			"settings": func() { d.Do("settings.night") }, "role": func() { d.Do("settings.role") },
 			"read again": func() { d.Do("reread.all") }, "keys": func() { d.Do("window.keys") },
 			"sync": func() { d.W.Open(shell.Accounts) }, "palette": func() { d.Do("window.palette") },
 		} {
@@ -261,7 +261,7 @@ func BenchmarkKeyToRedraw(b *testing.B) {
 
 func TestTheGroundChangesWithTheTheme(t *testing.T) {
 	d := uitest.New(t, 3)
-	d.Do("window.theme")
+	d.Do("settings.theme")
 	if got, want := d.W.Ground(), theme.Get(theme.Pane); got != want {
 		t.Errorf("the ground is %v, the panes are %v", got, want)
 	}

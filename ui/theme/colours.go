@@ -96,6 +96,15 @@ func Get(name fyne.ThemeColorName) color.Color {
 	return fynetheme.Color(name)
 }
 
+// IsDark reports whether the window is dark now.
+func IsDark() bool {
+	settings := fyne.CurrentApp().Settings()
+	if t, ok := settings.Theme().(*Theme); ok && t.mode != System {
+		return t.mode == Dark
+	}
+	return settings.ThemeVariant() == fynetheme.VariantDark
+}
+
 func (p pair) in(v fyne.ThemeVariant) color.Color {
 	if v == fynetheme.VariantDark {
 		return rgb(p.dark)

@@ -17,6 +17,19 @@ const (
 	Dark
 )
 
+// ModeOf reads a mode as it is written in settings and on the command line; what is none
+// follows the system.
+func ModeOf(word string) Mode {
+	switch word {
+	case "light":
+		return Light
+	case "dark":
+		return Dark
+	default:
+		return System
+	}
+}
+
 // Text sizes in Fyne units; canvas texts take them directly.
 const (
 	TextSize    float32 = 12.5 // rows, labels, buttons

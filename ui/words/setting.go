@@ -20,6 +20,9 @@ var settingNames = map[domain.SettingKey][2]string{
 	domain.SettingFirstReach:  {"setting.reach", "setting.about_reach"},
 	domain.SettingProxy:       {"setting.proxy", "setting.about_proxy"},
 	domain.SettingLanguage:    {"setting.language", "setting.about_language"},
+	domain.SettingTheme:       {"setting.theme", "setting.about_theme"},
+	domain.SettingRows:        {"setting.rows", "setting.about_rows"},
+	domain.SettingScale:       {"setting.scale", "setting.about_scale"},
 	domain.SettingCopies:      {"setting.copies", "setting.about_copies"},
 }
 
@@ -32,11 +35,39 @@ var sectionNames = map[setting.Section]string{
 	setting.Backup:     "setting.section_backup",
 }
 
+// choiceWords are the sentences that name the values of choices.
+var choiceWords = map[domain.SettingKey]map[string]string{
+	domain.SettingAttempts: {string(domain.JudgeLast): "setting.last", string(domain.JudgeWorst): "setting.worst"},
+	domain.SettingTheme: {
+		domain.ThemeSystem: "setting.theme_system", domain.ThemeLight: "setting.theme_light", domain.ThemeDark: "setting.theme_dark",
+	},
+	domain.SettingRows: {domain.RowsComfortable: "setting.rows_comfortable", domain.RowsCompact: "setting.rows_compact"},
+}
+
 // SettingName is what people call a setting that they are shown.
 func SettingName(key domain.SettingKey) string { return T(settingNames[key][0]) }
 
 // SettingAbout says what a setting is for.
 func SettingAbout(key domain.SettingKey) string { return T(settingNames[key][1]) }
+
+// settingHints are short words beside the field of a setting.
+var settingHints = map[domain.SettingKey]string{
+	domain.SettingNightStart:  "setting.hint_night",
+	domain.SettingSilence:     "setting.hint_silence",
+	domain.SettingSyncMinutes: "setting.hint_sync",
+	domain.SettingFirstReach:  "setting.hint_reach",
+	domain.SettingLanguage:    "setting.hint_language",
+	domain.SettingCopies:      "setting.hint_copies",
+}
+
+// SettingHint is what stands beside the field of a setting, "" for nothing: the unit of a
+// number, and what it does in a word.
+func SettingHint(d setting.Definition) string {
+	if id := settingHints[d.Key]; id != "" {
+		return T(id, "least", d.Least, "most", d.Most)
+	}
+	return ""
+}
 
 // SettingSection is the title of a section.
 func SettingSection(s setting.Section) string { return T(sectionNames[s]) }
@@ -48,11 +79,11 @@ func SettingValue(d setting.Definition, value string) string {
 	case setting.Hour:
 		return fmt.Sprintf("%02d:00", n)
 	case setting.Choice:
-		switch domain.AttemptJudge(value) {
-		case domain.JudgeLast:
-			return T("setting.last")
-		case domain.JudgeWorst:
-			return T("setting.worst")
+		if id := choiceWords[d.Key][value]; id != "" {
+			return T(id)
+		}
+		if d.Key == domain.SettingScale && err == nil {
+			return T("setting.percent", "n", n)
 		}
 	case setting.Silence:
 		if n == domain.SilenceNever {

@@ -118,6 +118,19 @@ func Layouts() []Layout {
 		WeekdayDay, WeekdayDayClock, WeekdayDateClock, LongDate, WeekdayClockSeconds, WeekdayDateSeconds}
 }
 
+// Zone names the time zone that a time is in: by the name that the whole world knows, or
+// where the system tells none, as it calls the zone.
+func Zone(at time.Time) string {
+	if at.Location() != time.Local {
+		return at.Location().String()
+	}
+	name, _ := at.Zone()
+	return name
+}
+
+// Offset says how far a time is from that of the whole world: "UTC+01:00".
+func Offset(at time.Time) string { return T("time.offset", "hours", at.Format("-07:00")) }
+
 // Clock is the time of the day, in 24 hours in every language.
 func Clock(t time.Time) string { return t.Format("15:04") }
 

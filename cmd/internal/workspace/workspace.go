@@ -105,13 +105,14 @@ type Workspace struct {
 // Open opens a workspace. Nothing touches the network or the keychain yet but, with
 // Demo, the loopback servers.
 func Open(ctx context.Context, o Options) (w *Workspace, err error) {
-	w = &Workspace{Folder: o.Folder, Clock: o.Clock, Location: time.Local, changed: o.Changed}
+	w = &Workspace{Folder: o.Folder, Clock: o.Clock, changed: o.Changed}
 	if w.changed == nil {
 		w.changed = func() {}
 	}
 	if w.Clock == nil {
 		w.Clock = domain.SystemClock
 	}
+	w.Location = localZone(w.Clock())
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, w.Discard())

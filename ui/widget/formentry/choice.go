@@ -10,6 +10,8 @@ import (
 // Choice is a list to choose one of. Space, Up and Down open it; Left and Right choose.
 type Choice struct {
 	widget.Select
+	// OnEnter is told that the choice has the keyboard; nil where nobody asks.
+	OnEnter func()
 }
 
 // NewChoice returns a list of words.
@@ -18,6 +20,14 @@ func NewChoice(words []string) *Choice {
 	c.Options = words
 	c.ExtendBaseWidget(c)
 	return c
+}
+
+// FocusGained belongs to Fyne.
+func (c *Choice) FocusGained() {
+	c.Select.FocusGained()
+	if c.OnEnter != nil {
+		c.OnEnter()
+	}
 }
 
 // TypedKey belongs to Fyne.

@@ -20,6 +20,9 @@ type Entry struct {
 	widget.Entry
 	// OnShortcut may take a shortcut before the text does; nil takes none.
 	OnShortcut func(fyne.Shortcut) bool
+	// OnEnter is told that the entry has the keyboard, OnLeave that it went elsewhere; nil
+	// where nobody asks.
+	OnEnter, OnLeave func()
 }
 
 // New returns an entry.
@@ -37,9 +40,26 @@ func NewSecret() *Entry {
 	return e
 }
 
-// TypedKey belongs to Fyne.
+// FocusGained belongs to Fyne.
+func (e *Entry) FocusGained() {
+	e.Entry.FocusGained()
+	if e.OnEnter != nil {
+		e.OnEnter()
+	}
+}
+
+// FocusLost belongs to Fyne.
+func (e *Entry) FocusLost() {
+	e.Entry.FocusLost()
+	if e.OnLeave != nil {
+		e.OnLeave()
+	}
+}
+
+// TypedKey belongs to Fyne. Enter submits where there is somebody to submit to.
 func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
-	if passes(ev.Name) {
+	submits := e.OnSubmitted != nil && !keyboard.OfNoUseToText(ev.Name)
+	if passes(ev.Name) && !submits {
 		keyboard.Pass(e, ev)
 		return
 	}

@@ -1,0 +1,35 @@
+package review
+
+import (
+	"context"
+
+	"runchecks/domain"
+	"runchecks/domain/setting"
+)
+
+// This file is about what is a person's own: it is chosen in any role, holds on this computer
+// alone, and is no decision.
+
+// Choose stores a personal setting, as Definition.Parse reads it, and returns what held
+// before and what holds now: the one before is chosen again to take the change back. A value
+// that the setting cannot have, and a setting that is a decision, are CodeInvalid.
+func (svc *Service) Choose(ctx context.Context, key domain.SettingKey, text string) (before, after string, err error) {
+	d, ok := setting.Of(key)
+	if !ok || !d.Personal || d.Kind == setting.Own {
+		return "", "", invalid("Cannot choose %s: it is no setting of one's own.", key)
+	}
+	if after, ok = d.Parse(text); !ok {
+		return "", "", invalid("Cannot set %s to “%s”: %s.", key, text, d.Wanted())
+	}
+	err = svc.p.Store.Write(ctx, func(tx domain.Tx) (err error) {
+		if before, err = setting.Read(tx, key); err != nil {
+			return err
+		}
+		stored := after
+		if after == d.Default {
+			stored = "" // what stands nowhere follows the default
+		}
+		return tx.PutSetting(d.Key, stored)
+	})
+	return before, after, err
+}

@@ -1,0 +1,98 @@
+package settings
+
+import (
+	"context"
+
+	"runchecks/domain"
+	"runchecks/domain/setting"
+	"runchecks/ui/words"
+)
+
+// This file is what the page says beside the settings: facts, and where more can be done.
+
+// fact is a row that is only said.
+func fact(in Section, id, name, shown, hint string, commands ...string) Row {
+	return Row{In: in, ID: id, Name: name, Shown: shown, Hint: hint, Commands: commands}
+}
+
+func (m *Model) dayRows(context.Context) ([]Row, error) {
+	now := m.Params.Clock().In(m.Params.Location)
+	hint := words.T("setting.zone_now", "time", words.Clock(now), "offset", words.Offset(now))
+	r := fact(Section(setting.Day), "zone", words.T("setting.zone"), words.Zone(now), hint)
+	r.About = words.T("setting.about_zone")
+	return []Row{r}, nil
+}
+
+func (m *Model) serviceRows(context.Context) ([]Row, error) {
+	in := Section(setting.Services)
+	out := []Row{fact(in, "devices", words.T("setting.device_rules"), "", words.T("setting.hint_device_rules"), "go.devices")}
+	if m.Params.Autotask != nil {
+		out = append(out, fact(in, "autotask", words.T("setting.autotask"), "", words.T("setting.hint_autotask"), "autotask.set-up"))
+	}
+	return out, nil
+}
+
+func (m *Model) copyRows(context.Context) ([]Row, error) {
+	if m.Copies == nil {
+		return nil, nil
+	}
+	list, err := m.Copies()
+	if err != nil {
+		return nil, err
+	}
+	last, hint := words.T("setting.no_copy"), ""
+	if len(list) > 0 {
+		now := m.Params.Clock().In(m.Params.Location)
+		last, hint = words.When(list[0].At.In(m.Params.Location), now), words.Size(list[0].Size)
+	}
+	name := words.T("setting.last_copy")
+	return []Row{fact(Section(setting.Backup), "copy", name, last, hint)}, nil
+}
+
+func (m *Model) readerRows(ctx context.Context) ([]Row, error) {
+	if m.Params.Workbench == nil {
+		return nil, nil
+	}
+	all, err := m.Params.Workbench.Readers(ctx)
+	if err != nil {
+		return nil, err
+	}
+	own, broken, count := 0, 0, 0
+	for _, r := range all {
+		if r.Name == "" { // what nobody reads
+			continue
+		}
+		if count++; r.Origin == domain.ReaderOwn {
+			own++
+		}
+		if len(r.Problems) > 0 {
+			broken++
+		}
+	}
+	hint := ""
+	if broken > 0 {
+		hint = words.T("setting.readers_broken", "readers", words.Count(broken, "reader"))
+	}
+	shown := words.T("setting.readers_count", "readers", words.Count(count, "reader"), "own", own)
+	return []Row{fact(Readers, "readers", words.T("setting.readers"), shown, hint, "go.readers")}, nil
+}
+
+func (m *Model) aboutRows(context.Context) (out []Row, err error) {
+	version := m.about.Version
+	if m.about.Revision != "" {
+		version = words.T("setting.revision", "version", version, "revision", m.about.Revision)
+	}
+	for _, r := range []Row{
+		fact(About, "version", words.T("setting.version"), version, ""),
+		fact(About, "licence", words.T("setting.licence"), m.about.Licence, ""),
+		fact(About, "folder", words.T("setting.folder"), m.about.Folder, ""),
+		fact(About, "copies-folder", words.T("setting.copies_folder"), m.about.Copies, ""),
+		fact(About, "log", words.T("setting.log"), m.about.Log, "", "window.log"),
+		fact(About, "cache", words.T("setting.cache"), m.about.Cache, ""),
+	} {
+		if r.Shown != "" {
+			out = append(out, r)
+		}
+	}
+	return out, nil
+}
