@@ -48,7 +48,7 @@ func choices(all []domain.Meaning) []choice {
 	for _, x := range []struct {
 		m   domain.Meaning
 		key rune
-	}{{"missed", 'm'}, {"rows begin here", 'r'}, {"always there", 'a'}} {
+	}{{"missed", 'm'}, {"duration", 'd'}, {"rows begin here", 'r'}, {"always there", 'a'}} {
 		if has[x.m] {
 			out = append(out, choice{words: MeaningMenu(x.m), meaning: x.m, key: x.key})
 		}

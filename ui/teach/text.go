@@ -132,6 +132,8 @@ func MeaningWords(m domain.Meaning) string {
 		return words.T("teach.say_start")
 	case "end":
 		return words.T("teach.say_end")
+	case "duration":
+		return words.T("teach.say_duration")
 	case "object: name":
 		return words.T("teach.say_object_name")
 	case "object: type":

@@ -47,7 +47,7 @@ func (d *Definition) closedLines(x table) *closed {
 		}
 	}
 	lines.done()
-	for _, v := range []value{d.jobType, d.jobName, d.jobIdentity, d.runError, d.started.from, d.ended.from} {
+	for _, v := range []value{d.jobType, d.jobName, d.jobIdentity, d.runError, d.started.from, d.ended.from, d.duration} {
 		c.learn(v)
 	}
 	for _, s := range d.statuses {

@@ -28,6 +28,7 @@ type Definition struct {
 	statuses                       []statusRule
 	counts                         []countRule
 	started, ended                 timeRule
+	duration                       value // tells the end of a start, or the start of an end
 	objects                        []rowRule
 	per                            perResult
 	begins                         *regexp.Regexp // of a block, for perBlock
@@ -158,7 +159,10 @@ func (d *Definition) build(x table) {
 	for _, c := range x.tables("count") {
 		d.counts = append(d.counts, c.countRule())
 	}
-	d.started, d.ended = x.timeRule("started"), x.timeRule("ended")
+	d.started, d.ended, d.duration = x.timeRule("started"), x.timeRule("ended"), x.value("duration", nil)
+	if len(d.duration) > 0 && len(d.started.from)+len(d.ended.from) == 0 {
+		x.t.problem("duration", "A duration alone tells no time: name the place of the start or end, too, with [started] or [ended].")
+	}
 	d.buildSanity(x)
 	for _, o := range x.tables("objects") {
 		d.objects = append(d.objects, o.rowRule())

@@ -253,6 +253,7 @@ func (d *Definition) frame(x *mail, one *row, n notes) domain.Result {
 		Kind: d.kind, Error: get("error", d.runError), Confidence: d.confidence,
 		Started: d.time("started", d.started, x, one, n), Ended: d.time("ended", d.ended, x, one, n),
 	}
+	d.lasting(&r, x, one, n)
 	for _, k := range d.kinds {
 		if f, ok := k.holds(x, one); ok {
 			n.add(k.line, "kind", f)
@@ -261,6 +262,28 @@ func (d *Definition) frame(x *mail, one *row, n notes) domain.Result {
 		}
 	}
 	return r
+}
+
+// lasting takes the end of a run from its start and how long it took, or the start from its end.
+func (d *Definition) lasting(r *domain.Result, x *mail, one *row, n notes) {
+	if r.Started.IsZero() == r.Ended.IsZero() {
+		return
+	}
+	for _, s := range d.duration {
+		for _, f := range s.all(x, one) {
+			took, ok := when.Span(f.text)
+			if !ok {
+				continue
+			}
+			n.add(s.line, "duration", f)
+			if r.Ended.IsZero() {
+				r.Ended = domain.Stamp{Time: r.Started.Time.Add(took), Zoned: r.Started.Zoned, Text: r.Started.Text + " + " + f.text}
+			} else {
+				r.Started = domain.Stamp{Time: r.Ended.Time.Add(-took), Zoned: r.Ended.Zoned, Text: r.Ended.Text + " - " + f.text}
+			}
+			return
+		}
+	}
 }
 
 // signals adds what the places of the mail say, and returns the product's own word.

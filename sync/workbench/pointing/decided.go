@@ -41,10 +41,13 @@ func (l *Lesson) Decided() []Decision {
 		}
 	}
 	if !p.Start.none() {
-		add(p.Start.words(), string(Start), func(p *Plan) { p.Start = Place{} })
+		add(p.Start.words(), string(Start), func(p *Plan) { p.Start = Place{}; p.lasting() })
 	}
 	if !p.End.none() {
-		add(p.End.words(), string(End), func(p *Plan) { p.End = Place{} })
+		add(p.End.words(), string(End), func(p *Plan) { p.End = Place{}; p.lasting() })
+	}
+	if !p.Took.none() {
+		add(p.Took.words(), string(Duration), func(p *Plan) { p.Took = Place{} })
 	}
 	for i, s := range p.Statuses {
 		what := "tells the status"
@@ -197,7 +200,7 @@ func (l *Lesson) Marks(mail int) []Mark {
 	for _, x := range []struct {
 		p Place
 		m Meaning
-	}{{p.Job, Job}, {p.Machine, Machine}, {p.Start, Start}, {p.End, End}} {
+	}{{p.Job, Job}, {p.Machine, Machine}, {p.Start, Start}, {p.End, End}, {p.Took, Duration}} {
 		if found := l.find(v, x.p); !x.p.none() && x.p.In != "from" && len(found) > 0 {
 			add(Mark{Words: found[0], Note: string(x.m), Row: x.p.Label})
 		}

@@ -35,6 +35,7 @@ const (
 	Machine       Meaning = "machine"
 	Start         Meaning = "start"
 	End           Meaning = "end"
+	Duration      Meaning = "duration"
 	ObjectName    Meaning = "object: name"
 	ObjectType    Meaning = "object: type"
 	ObjectStatus  Meaning = "object: status"

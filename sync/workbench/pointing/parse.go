@@ -156,6 +156,7 @@ type file struct {
 	} `toml:"count"`
 	Started *fileCondition `toml:"started"`
 	Ended   *fileCondition `toml:"ended"`
+	Took    *fileCondition `toml:"duration"`
 	Objects []struct {
 		From      string          `toml:"from"`
 		Headings  []string        `toml:"headings"`
@@ -223,6 +224,9 @@ func (p *Plan) take(key, block string) bool {
 	case "ended":
 		next.End = f.Ended.place()
 		written = timeText("ended", next.End)
+	case "duration":
+		next.Took = f.Took.place()
+		written = timeText("duration", next.Took)
 	case "objects":
 		o := f.Objects[0]
 		l := List{From: o.From, Separator: o.Separator, Matches: o.Matches, After: o.After, Name: o.Name.name(), Type: o.Type.name(),

@@ -17,12 +17,19 @@ type Plan struct {
 	Job, Machine         Place // Machine is the identity beside the name
 	Statuses             []Status
 	Counts               []Count
-	Start, End           Place
+	Start, End, Took     Place
 	Lists                []List
 	// Known are patterns of the lines of a log that say nothing; nil where lines do not count.
 	Known []string
 	// Hand are parts that a person wrote and pointing cannot say, kept as they are.
 	Hand []Part
+}
+
+// lasting drops the place of the duration where no time is left that it belongs to.
+func (p *Plan) lasting() {
+	if p.Start.none() && p.End.none() {
+		p.Took = Place{}
+	}
 }
 
 // Condition is one of the conditions which mails the definition reads.

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
+
+	"runchecks/sync/readers/when"
 )
 
 // Point gives a meaning to a target. The error says why pointing cannot, in words for a
@@ -26,7 +28,7 @@ func (l *Lesson) point(t Target, m Meaning) error {
 	switch m {
 	case Success, Warning, Failed, Missed:
 		return l.pointStatus(t, m)
-	case Job, Machine, Start, End:
+	case Job, Machine, Start, End, Duration:
 		return l.pointValue(t, m)
 	case ObjectName, ObjectType, ObjectStatus, ObjectMessage:
 		return l.pointColumn(t, m)
@@ -224,6 +226,17 @@ func (l *Lesson) pointValue(t Target, m Meaning) error {
 			return fmt.Errorf("“%s” is no date with a time", t.Word)
 		}
 		p.End = l.orElse(v, p.End, place)
+	case Duration:
+		if p.byHand("duration") {
+			return errByHand
+		}
+		if _, ok := when.Span(t.Word); !ok {
+			return fmt.Errorf("“%s” is no duration", t.Word)
+		}
+		if p.Start.none() && p.End.none() && !p.byHand("started") && !p.byHand("ended") {
+			return errors.New("a duration alone tells no time: select first when the run began or ended")
+		}
+		p.Took = l.orElse(v, p.Took, place)
 	}
 	return nil
 }

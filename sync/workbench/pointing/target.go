@@ -250,12 +250,12 @@ func (l *Lesson) Choices(t Target) []Meaning {
 	case AtCell:
 		return []Meaning{Success, Warning, Failed, Missed, ObjectName, ObjectType, ObjectStatus, ObjectMessage, Ignore}
 	case AtLine:
-		return []Meaning{Success, Warning, Failed, Missed, Job, Machine, Start, End, ObjectName, ObjectType, ObjectStatus, ObjectMessage,
-			RowsBegin, Always, Ignore}
+		return []Meaning{Success, Warning, Failed, Missed, Job, Machine, Start, End, Duration, ObjectName, ObjectType, ObjectStatus,
+			ObjectMessage, RowsBegin, Always, Ignore}
 	case AtSubject:
-		return []Meaning{Success, Warning, Failed, Missed, Job, Machine, Start, End, Ignore}
+		return []Meaning{Success, Warning, Failed, Missed, Job, Machine, Start, End, Duration, Ignore}
 	}
-	return []Meaning{Success, Warning, Failed, Missed, Job, Machine, Start, End, Always, Ignore}
+	return []Meaning{Success, Warning, Failed, Missed, Job, Machine, Start, End, Duration, Always, Ignore}
 }
 
 // In counts the mails in which the target's words stand at its place.

@@ -34,6 +34,7 @@ func (p *Plan) Text() string {
 	}
 	add("started", timeText("started", p.Start))
 	add("ended", timeText("ended", p.End))
+	add("duration", timeText("duration", p.Took))
 	for i := range p.Lists {
 		parts = append(parts, p.Lists[i].text())
 	}
@@ -68,7 +69,7 @@ func (p *Plan) tells() bool {
 
 // once reports whether a part has a place of its own in the file.
 func once(key string) bool {
-	return slices.Contains([]string{"", "match", "job", "started", "ended", "lines"}, key)
+	return slices.Contains([]string{"", "match", "job", "started", "ended", "duration", "lines"}, key)
 }
 
 func byHandText(h Part) string {
