@@ -130,6 +130,9 @@ func (v *view) rebuild() {
 		v.shown, v.cards[s], cs.right = append(v.shown, s), c, append(cs.right, s.Right())
 		v.page.Add(c.Container)
 	}
+	if len(v.shown) > 0 && v.cards[v.chosen] == nil {
+		v.chosen = v.shown[0] // the search left nothing of the one that was chosen
+	}
 	if len(v.shown) == 0 && v.x.Model.Search() != "" {
 		none := canvas.NewText(words.T("setting.none_found", "text", v.x.Model.Search()), theme.Get(theme.Dim))
 		none.TextSize = theme.TextSize
