@@ -244,10 +244,16 @@ func (c *collector) dateTexts(yield func(string) bool) {
 	}
 }
 
+// arrows are marks of a list that facts does not know as such.
+var arrows = setOf("=> -> ==> --> → ⇒ >> »")
+
 // object notes an object with its status; a second line about it makes it worse, never
 // better.
 func (c *collector) object(name string, status domain.Status, message string) {
 	drive := strings.HasSuffix(name, ":") && (len(name) == 2 || len(name) > 2 && name[len(name)-3] == ' ') // "SRV1 C:"
+	if mark, rest, ok := strings.Cut(name, " "); ok && arrows[mark] {                                      // "=> data"
+		name = rest
+	}
 	name = strings.TrimSpace(strings.Trim(name, " .:*#-–=_\t\"'«»„“”"))
 	if drive {
 		name += ":"

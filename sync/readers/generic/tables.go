@@ -19,7 +19,9 @@ func (c *collector) tables() {
 			continue
 		}
 		c.above = c.tableJobs[t]
-		if lines := c.table(t); lines != nil {
+		c.section = c.titleOf(i)
+		lines := c.table(t)
+		if c.section = ""; lines != nil {
 			// A table of text whose head says nothing is read line by line.
 			replaced := make([]facts.Item, len(lines))
 			for k, l := range lines {
@@ -29,6 +31,20 @@ func (c *collector) tables() {
 			i += len(lines) - 1
 		}
 	}
+}
+
+// titleOf is the name in the line above a table, which a status in the table then belongs to;
+// "" where that line is no name alone.
+func (c *collector) titleOf(i int) string {
+	if i == 0 {
+		return ""
+	}
+	x := &c.facts.Items[i-1]
+	if x.Table != nil || x.Label || x.Quoted || x.Logged || len(strings.Fields(x.Text)) > 3 || !c.nameable(x.Text) || !c.proper(x.Text) ||
+		c.speaks(x.Text) {
+		return ""
+	}
+	return x.Text
 }
 
 // single returns the lines of a table that has but one cell with text in each row: it is
