@@ -174,10 +174,17 @@ func (o *office) wantSum(when string) {
 			o.Fatal(err)
 		}
 	}
+	// What is fine is folded into one row.
+	fine, fineRuns := 0, 0
+	if !o.runs.FineShown() {
+		fine, fineRuns = o.runs.Fine()
+	}
+	waiting := len(rows) + fine
+	runs += fineRuns
 	o.equal(
 		when+": jobs that wait: badge, status bar, list, first chip",
 		status.Jobs,
-		len(rows),
+		waiting,
 		o.runs.ChipStates()[0].Count,
 		first(status.Decisions(o.space.Clock())),
 	)
@@ -219,7 +226,7 @@ func (o *office) wantSum(when string) {
 	}
 	o.equal(when+": devices that are not linked", o.reason(rules.ReasonUnlinked).Count, unlinked)
 	o.equal(when+": jobs to approve, as the list that may not be empty says", o.reason(rules.ReasonApprovals).Count, len(list))
-	o.equal(when+": what waits, as the list that may not be empty says", o.reason(rules.ReasonWaiting).Count, len(rows), status.Jobs)
+	o.equal(when+": what waits, as the list that may not be empty says", o.reason(rules.ReasonWaiting).Count, waiting, status.Jobs)
 	o.equal(when+": runs, as the list that may not be empty says", o.reason(rules.ReasonWaiting).Runs, runs)
 	for name, l := range o.lists {
 		if detail := l.Detail(); regexp.MustCompile(`(^|\D)0 [a-z]`).MatchString(detail) {
