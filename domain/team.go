@@ -74,6 +74,35 @@ type TeamCount struct {
 	Awaiting int
 }
 
+// TeamState is how this computer and its team are apart.
+type TeamState struct {
+	Team Team
+	TeamCount
+	// Err is why the team could not be reached the last time, nil where it could.
+	Err error
+	// Reached is when it was reached last; zero for not since the program began.
+	Reached time.Time
+}
+
+// TeamMember is a member with one of their computers.
+type TeamMember struct {
+	Computer ComputerID // "" for somebody who was never seen
+	Actor    string
+	Role     Role
+	Version  string
+	Seen     time.Time
+}
+
+// TeamMeeting is what would come of joining a team with the history of a profile.
+type TeamMeeting struct {
+	Name string
+	// Own are the decisions of this profile, Theirs those of the team.
+	Own, Theirs int
+	// Already are those of this profile for which nothing would be left to do, Awaiting those
+	// of the team about reports that are not here.
+	Already, Awaiting int
+}
+
 // TeamReader reads what a profile knows of its team.
 type TeamReader interface {
 	// Team is the team of this profile; the zero Team where it was never in one.

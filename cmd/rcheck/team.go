@@ -242,16 +242,16 @@ func (t *terminal) lookAtTeam(ctx context.Context, w *workspace.Workspace, in te
 		return err
 	}
 	text := fmt.Sprintf("The team %s has %s, this profile %s.", in.Name, counted(m.Theirs, "decision"), counted(m.Own, "decision"))
-	if len(m.Already) > 0 {
+	if m.Already > 0 {
 		text += fmt.Sprintf(
 			" %s of this profile would have nothing left to do: somebody of the team did it.",
-			counted(len(m.Already), "decision"),
+			counted(m.Already, "decision"),
 		)
 	}
 	if m.Awaiting > 0 {
 		text += fmt.Sprintf(" %s of the team would wait for reports that are not here yet.", counted(m.Awaiting, "decision"))
 	}
-	return t.print(meetingJSON{in.Name, m.Own, m.Theirs, len(m.Already), m.Awaiting}, text+" Nothing was changed; join with --yes.")
+	return t.print(meetingJSON{in.Name, m.Own, m.Theirs, m.Already, m.Awaiting}, text+" Nothing was changed; join with --yes.")
 }
 
 // teamLeave leaves the team.

@@ -19,6 +19,7 @@ import (
 	"runchecks/cmd/internal/places"
 	"runchecks/cmd/internal/workspace"
 	"runchecks/domain"
+	"runchecks/domain/review"
 	"runchecks/sync/cove"
 	"runchecks/sync/known"
 	"runchecks/ui/features"
@@ -108,6 +109,8 @@ func run(o workspace.Options, look string) (err error) {
 		logProgress(p)
 		loop.Dispatch(func() { w.Progress(p) })
 	}
+	o.TeamState = func(s domain.TeamState) { loop.Dispatch(func() { w.Team.SetState(s) }) }
+	o.Taken = func(t review.Taken) { loop.Dispatch(func() { w.Team.Taken(t) }) }
 	o.Beside = true
 	folder := o.Folder
 	moved := ""
@@ -198,7 +201,7 @@ func run(o workspace.Options, look string) (err error) {
 			},
 			Sync: syncer.now, SyncOne: syncer.want, Older: syncer.older, NextSync: syncer.next, CancelSync: syncer.cancel,
 			Autotask: space.Autotask, Accounts: space.Accounts, Proxy: space.Proxy, Sessions: cove.FinishedStates(),
-			Workbench: space.Bench, Reread: rereads.want, CancelReread: rereads.cancel, Like: known.Like,
+			Workbench: space.Bench, Reread: rereads.want, CancelReread: rereads.cancel, Like: known.Like, Team: teamDoor{space},
 		},
 		Engine:      &mailview.Engine{Fonts: fonts, Limits: limit.Default()},
 		BrowserCopy: copies.add,
@@ -232,6 +235,7 @@ func run(o workspace.Options, look string) (err error) {
 	syncer.ended = func() { loop.Dispatch(w.Synced) }
 	engine.Go(func() { syncer.run(ctx) })
 	engine.Go(func() { careForCopies(ctx, space, func(err error) { loop.Dispatch(func() { w.Kept(err) }) }) })
+	engine.Go(func() { space.ShareWithTeam(ctx) })
 	engine.Go(func() { rereads.run(ctx, space.Bench.Reread) })
 	engine.Go(func() { index.run(ctx, space) })
 	a.Lifecycle().SetOnStarted(func() {

@@ -36,19 +36,9 @@ type Params struct {
 	// computer are apart, and why the team cannot be reached. Both may be called from any
 	// goroutine.
 	Taken func(review.Taken)
-	State func(State)
+	State func(domain.TeamState)
 	// Me is this computer, as the others see it.
-	Me func() Member
-}
-
-// State is how this computer and its team are apart.
-type State struct {
-	Team domain.Team
-	domain.TeamCount
-	// Err is why the team could not be reached the last time, nil where it could.
-	Err error
-	// Reached is when it was reached last; zero for not since the program began.
-	Reached time.Time
+	Me func() domain.TeamMember
 }
 
 // Exchange sends and takes over for one profile. It is safe for concurrent use.
@@ -63,7 +53,7 @@ type Exchange struct {
 	silent  bool           // the team says nothing any more: the connection is given up
 	stop    func()         // ends listening
 	ears    sync.WaitGroup // who listens
-	state   State
+	state   domain.TeamState
 }
 
 // New returns an Exchange that does nothing yet.
@@ -75,13 +65,13 @@ func New(p Params) (*Exchange, error) {
 		p.Taken = func(review.Taken) {}
 	}
 	if p.State == nil {
-		p.State = func(State) {}
+		p.State = func(domain.TeamState) {}
 	}
 	return &Exchange{p: p, turn: make(chan struct{}, 1), wake: make(chan struct{}, 1)}, nil
 }
 
 // State returns how this computer and its team were apart the last time.
-func (x *Exchange) State() State {
+func (x *Exchange) State() domain.TeamState {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	return x.state
@@ -310,7 +300,7 @@ func wait(ctx context.Context, d time.Duration, wake <-chan struct{}) {
 }
 
 // Members lists who takes part in the team.
-func (x *Exchange) Members(ctx context.Context) (out []Member, err error) {
+func (x *Exchange) Members(ctx context.Context) (out []domain.TeamMember, err error) {
 	t, _, err := x.p.Decisions.Team(ctx)
 	if err != nil || !t.Member() {
 		return nil, err

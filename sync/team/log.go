@@ -25,21 +25,12 @@ type Log interface {
 	Watch(ctx context.Context, told func()) error
 	// Greet tells the team that a computer is there, and returns the role of whoever uses it:
 	// "" where the engine holds none.
-	Greet(ctx context.Context, m Member) (domain.Role, error)
+	Greet(ctx context.Context, m domain.TeamMember) (domain.Role, error)
 	// Members lists who takes part, by name.
-	Members(ctx context.Context) ([]Member, error)
+	Members(ctx context.Context) ([]domain.TeamMember, error)
 	// Identity is the team that the journal is of.
 	Identity(ctx context.Context) (domain.TeamID, string, error)
 	Close()
-}
-
-// Member is a computer of a team.
-type Member struct {
-	Computer domain.ComputerID
-	Actor    string
-	Role     domain.Role
-	Version  string
-	Seen     time.Time
 }
 
 // limits of what is read from a team, whoever wrote it.

@@ -34,6 +34,7 @@ import (
 	"runchecks/ui/settings"
 	"runchecks/ui/shell"
 	"runchecks/ui/teach"
+	"runchecks/ui/team"
 	"runchecks/ui/tickets"
 )
 
@@ -87,6 +88,7 @@ type Window struct {
 	Settings  *settings.Feature
 	CloseDay  *closeday.Feature
 	Copies    *copies.Feature
+	Team      *team.Feature
 }
 
 // New makes the window.
@@ -121,6 +123,7 @@ func (w *Window) features(h shell.Host, p Params) (shell.Parts, error) {
 	}
 	w.CloseDay = closeday.New(h, v)
 	w.Copies = copies.New(h, v, p.Copies, p.PutBack)
+	w.Team = team.NewFeature(h, v)
 	var err error
 	if w.RunChecks, err = runchecks.NewFeature(h, v); err != nil {
 		return shell.Parts{}, err
@@ -151,7 +154,7 @@ func (w *Window) features(h shell.Host, p Params) (shell.Parts, error) {
 		Features: []shell.Feature{
 			w.RunChecks, w.Inbox, w.Daily, w.Jobs, w.Customers, w.Devices, w.Overrides, w.Tickets, w.Remarks, w.Accepted,
 			w.Readers, w.Teach, w.Accounts, w.Audit, w.Settings,
-			w.Report, w.Rereads, w.Autotask, w.CloseDay, w.Copies,
+			w.Report, w.Rereads, w.Autotask, w.CloseDay, w.Copies, w.Team,
 		},
 		State: w.RunChecks, First: first, Stale: w.Rereads.Stale,
 	}, nil

@@ -41,6 +41,8 @@ type Params struct {
 	Autotask Autotask
 	// Proxy keeps by which proxy web services are asked; nil where none can be set.
 	Proxy Proxies
+	// Team is what the profile does about its team; nil where it can be in none.
+	Team Team
 	// Sync asks for a sync of all accounts, CancelSync ends one that is under way;
 	// what it stored stays. Both return at once.
 	Sync, CancelSync func()

@@ -61,6 +61,12 @@ type Buttons interface{ SetButtons([]ScreenButton) }
 // Progress is a feature that shows how far a sync is.
 type Progress interface{ SetProgress(domain.SyncProgress) }
 
+// Stated is a feature with a line in the status bar, "" for none; good is false where
+// something is wrong. A click on it runs the command of that id.
+type Stated interface {
+	StatusLine() (text string, good bool, command string)
+}
+
 // SyncEnded is a feature that has something to do when a sync of all accounts ended.
 type SyncEnded interface{ SyncEnded() }
 

@@ -86,6 +86,7 @@ func (w *Window) ShowStatus() {
 			statusbar.Segment{Text: words.T("shell.stale", "n", s.Stale), Dot: theme.Amber, OnTap: w.parts.Stale},
 		)
 	}
+	segments = append(segments, w.stated()...)
 	segments = append(segments, statusbar.Segment{Text: s.Decided})
 	if s.Unmatched > 0 {
 		segments = append(
@@ -97,6 +98,33 @@ func (w *Window) ShowStatus() {
 	w.showRight()
 	w.nav.SetCount(RunChecks, s.Jobs)
 	w.nav.SetCount(Inbox, s.Waiting)
+}
+
+// stated are the lines of features.
+func (w *Window) stated() (out []statusbar.Segment) {
+	for _, f := range w.parts.Features {
+		stated, ok := f.(Stated)
+		if !ok {
+			continue
+		}
+		if text, good, command := stated.StatusLine(); text != "" {
+			dot := theme.Green
+			if !good {
+				dot = theme.Amber
+			}
+			out = append(out, statusbar.Segment{Text: text, Dot: dot, OnTap: func() { w.performID(command) }})
+		}
+	}
+	return out
+}
+
+// performID runs the command of an id.
+func (w *Window) performID(id string) {
+	for i := range w.list {
+		if w.list[i].ID == id {
+			w.Perform(&w.list[i])
+		}
+	}
 }
 
 // showRight shows what is under the pointer in full, else what Undo would reverse.

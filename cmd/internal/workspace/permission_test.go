@@ -15,6 +15,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/sync/source"
+	"runchecks/sync/team"
 )
 
 // How the packages that write the cache or keep secrets are kept from what a role may not
@@ -72,6 +73,15 @@ var methods = map[string]struct {
 	"accounts.Keeper.Enter":   {"ao", func(h hand) error { return h.Accounts.Enter(h, "x", "") }}, // an Admin alone where it does not wait: TestARoleThatMayNotChangesNoAccount
 	"accounts.Keeper.Folders": {"aov", func(h hand) error { _, err := h.Accounts.Folders(h, domain.Account{}); return err }},
 
+	"workspace.Workspace.CreateTeam":     {"a", func(h hand) error { _, err := h.CreateTeam(ended(), "x", "x", ""); return err }},
+	"workspace.Workspace.RemoveFromTeam": {"a", func(h hand) error { return h.RemoveFromTeam(ended(), "x", "", "y") }},
+	"workspace.Workspace.InviteToTeam": {"a", func(h hand) error {
+		_, _, err := h.InviteToTeam(ended(), "x", "", "y", domain.RoleViewer)
+		return err
+	}},
+	"workspace.Workspace.JoinTeam":  {"a", func(h hand) error { _, err := h.JoinTeam(ended(), team.Invitation{}, ""); return err }},
+	"workspace.Workspace.LeaveTeam": {"aov", func(h hand) error { _, err := h.LeaveTeam(h); return err }},
+
 	"autotask.Connection.Connect":     {"a", func(h hand) error { return h.Autotask.Connect(ended(), domain.AutotaskLogin{}) }},
 	"autotask.Connection.Disconnect":  {"a", func(h hand) error { return h.Autotask.Disconnect(h) }},
 	"autotask.Connection.SetDefaults": {"a", func(h hand) error { return h.Autotask.SetDefaults(h, domain.AutotaskDefaults{}) }},
@@ -122,6 +132,9 @@ func ended() context.Context {
 
 // looks are the methods that change nothing that lasts.
 var looks = []string{
+	"workspace.File.Text", "workspace.Built.Text", "workspace.Workspace.LookAtTeam",
+	// What is made of reports, and what was decided elsewhere.
+	"workspace.Workspace.Index", "workspace.Workspace.KeepSearchable", "workspace.Workspace.ShareWithTeam",
 	"proxy.Keeper.Chosen", "proxy.Keeper.Proxy", "proxy.Keeper.Refused",
 	"accounts.Keeper.Guess", "accounts.Keeper.Find", "accounts.Keeper.Check", "accounts.Keeper.SignIn", "accounts.Keeper.SignInAccount", "accounts.Keeper.SessionOnly", "accounts.Finder.Find",
 	"autotask.Connection.Close", "autotask.Connection.Missing", "autotask.Connection.Ready", "autotask.Connection.State",

@@ -5,9 +5,11 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"time"
 
 	"runchecks/domain"
 	"runchecks/domain/review"
+	"runchecks/domain/rules"
 	"runchecks/sync/team"
 	"runchecks/sync/team/postgres"
 )
@@ -23,9 +25,9 @@ func (w *Workspace) newTeam(o Options) (*team.Exchange, error) {
 			}
 			return openTeam(ctx, t, password)
 		},
-		Me: func() team.Member {
+		Me: func() domain.TeamMember {
 			me := w.Desk.Actor()
-			return team.Member{Actor: me.Name, Role: me.Role, Version: Version().Version}
+			return domain.TeamMember{Actor: me.Name, Role: me.Role, Version: Version().Version}
 		},
 	})
 }
@@ -45,9 +47,19 @@ func openTeam(ctx context.Context, t domain.Team, password string) (team.Log, er
 	}
 }
 
+// betweenExchanges is how long an exchange with the team is put off at most where nobody
+// tells that there is something new.
+const betweenExchanges = time.Minute
+
+// ShareWithTeam exchanges with the team of the profile until ctx ends.
+func (w *Workspace) ShareWithTeam(ctx context.Context) { w.Team.Run(ctx, betweenExchanges) }
+
 // CreateTeam makes a team in an empty database of PostgreSQL, as its owner, and makes this
 // profile its first member and administrator: its history becomes that of the team.
 func (w *Workspace) CreateTeam(ctx context.Context, name, address, password string) (t domain.Team, err error) {
+	if err := w.Desk.Permit(rules.ActTeam); err != nil {
+		return t, err
+	}
 	o, err := postgres.OpenOwner(ctx, address, password)
 	if err != nil {
 		return t, err
@@ -70,6 +82,9 @@ func (w *Workspace) InviteToTeam(
 	address, password, name string,
 	role domain.Role,
 ) (in team.Invitation, theirs string, err error) {
+	if err := w.Desk.Permit(rules.ActTeam); err != nil {
+		return in, "", err
+	}
 	o, err := postgres.OpenOwner(ctx, address, password)
 	if err != nil {
 		return in, "", err
@@ -80,6 +95,9 @@ func (w *Workspace) InviteToTeam(
 
 // RemoveFromTeam takes somebody out of the team, as the owner of the database.
 func (w *Workspace) RemoveFromTeam(ctx context.Context, address, password, name string) error {
+	if err := w.Desk.Permit(rules.ActTeam); err != nil {
+		return err
+	}
 	o, err := postgres.OpenOwner(ctx, address, password)
 	if err != nil {
 		return err
@@ -90,6 +108,9 @@ func (w *Workspace) RemoveFromTeam(ctx context.Context, address, password, name 
 
 // JoinTeam makes this profile a member of a team, keeps the password, and exchanges.
 func (w *Workspace) JoinTeam(ctx context.Context, in team.Invitation, password string) (t domain.Team, err error) {
+	if err := w.Desk.Permit(rules.ActTeam); err != nil {
+		return t, err
+	}
 	t = membership(in)
 	if err := w.mayBring(ctx, in); err != nil {
 		return t, err
@@ -138,22 +159,13 @@ func membership(in team.Invitation) domain.Team {
 	}
 }
 
-// Meeting is what would come of joining a team.
-type Meeting struct {
-	// Own are the decisions of this profile, Theirs those of the team.
-	Own, Theirs int
-	// Already are those of this profile for which nothing would be left to do, Awaiting those
-	// of the team about reports that are not here.
-	Already  []review.Already
-	Awaiting int
-}
-
 // LookAtTeam says what would come of joining a team, and changes nothing: it is tried on a
 // copy of the cache.
-func (w *Workspace) LookAtTeam(ctx context.Context, in team.Invitation, password string) (m Meeting, err error) {
+func (w *Workspace) LookAtTeam(ctx context.Context, in team.Invitation, password string) (m domain.TeamMeeting, err error) {
 	if err := w.mayBring(ctx, in); err != nil {
 		return m, err
 	}
+	m.Name = in.Name
 	t := membership(in)
 	log, err := openTeam(ctx, t, password)
 	if err != nil {
@@ -193,7 +205,7 @@ func (w *Workspace) LookAtTeam(ctx context.Context, in team.Invitation, password
 			return m, err
 		}
 		m.Theirs += taken.Number
-		m.Already = taken.Already // of everything that was decided so far
+		m.Already = len(taken.Already) // of everything that was decided so far
 		position = batch[len(batch)-1].Position
 	}
 	_, count, err := desk.Team(ctx)

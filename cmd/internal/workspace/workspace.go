@@ -58,7 +58,7 @@ type Options struct {
 	// Taken is told of what colleagues decided, TeamState of how this profile and its team are
 	// apart; both may be called from any goroutine, and both may be nil.
 	Taken     func(review.Taken)
-	TeamState func(team.State)
+	TeamState func(domain.TeamState)
 	// Ring is the keychain; nil is the operating system's.
 	Ring secrets.Ring
 }
@@ -105,9 +105,14 @@ type Workspace struct {
 // Open opens a workspace. Nothing touches the network or the keychain yet but, with
 // Demo, the loopback servers.
 func Open(ctx context.Context, o Options) (w *Workspace, err error) {
-	w = &Workspace{Folder: o.Folder, Clock: o.Clock, changed: o.Changed}
-	if w.changed == nil {
-		w.changed = func() {}
+	w = &Workspace{Folder: o.Folder, Clock: o.Clock}
+	w.changed = func() {
+		if o.Changed != nil {
+			o.Changed()
+		}
+		if w.Team != nil { // nothing is decided before
+			w.Team.Decided()
+		}
 	}
 	if w.Clock == nil {
 		w.Clock = domain.SystemClock
@@ -286,9 +291,19 @@ func (w *Workspace) Hold(ctx context.Context, account, secret string) error {
 	})
 }
 
-// Sync syncs the named account, or all for "", and sets a new demo workspace up.
+// Sync syncs the named account, or all for "", sets a new demo workspace up, and exchanges
+// with the team.
 func (w *Workspace) Sync(ctx context.Context, account string) error {
 	defer w.turns.begin()()
+	err := w.syncReports(ctx, account)
+	if ctx.Err() != nil {
+		return err
+	}
+	return errors.Join(err, w.exchange(ctx))
+}
+
+// syncReports fetches what is reported and sets a new demo workspace up.
+func (w *Workspace) syncReports(ctx context.Context, account string) error {
 	if w.demo != nil {
 		if err := w.demo.stands(ctx); err != nil {
 			return err
@@ -304,9 +319,6 @@ func (w *Workspace) Sync(ctx context.Context, account string) error {
 		}
 	}
 	if err := w.SetUp(ctx); err != nil {
-		return err
-	}
-	if err := w.exchange(ctx); err != nil {
 		return err
 	}
 	changed, err := w.Autotask.Poll(ctx)

@@ -193,13 +193,13 @@ func (l *Log) Watch(ctx context.Context, told func()) error {
 }
 
 // Greet says that a computer is there, and asks for the role.
-func (l *Log) Greet(ctx context.Context, m team.Member) (role domain.Role, err error) {
+func (l *Log) Greet(ctx context.Context, m domain.TeamMember) (role domain.Role, err error) {
 	err = l.one(ctx, "SELECT runchecks.greet($1, $2)", []any{string(m.Computer), m.Version}, &role)
 	return role, l.worded(err)
 }
 
 // Members lists the members, and each computer of theirs.
-func (l *Log) Members(ctx context.Context) (out []team.Member, err error) {
+func (l *Log) Members(ctx context.Context) (out []domain.TeamMember, err error) {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	rows, err := l.pool.Query(ctx, `SELECT m.actor, m.role, coalesce(c.computer, ''), coalesce(c.version, ''), c.seen
@@ -209,7 +209,7 @@ func (l *Log) Members(ctx context.Context) (out []team.Member, err error) {
 	}
 	defer rows.Close()
 	for rows.Next() {
-		var m team.Member
+		var m domain.TeamMember
 		var seen *time.Time
 		if err := rows.Scan(&m.Actor, &m.Role, &m.Computer, &m.Version, &seen); err != nil {
 			return nil, l.worded(err)

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"runchecks/domain"
-	"runchecks/sync/team"
 	"runchecks/sync/team/postgres"
 	"runchecks/sync/team/postgres/postgrestest"
 )
@@ -66,7 +65,7 @@ func member(t *testing.T, o *postgres.Owner, name string, role domain.Role, comp
 		t.Fatal(err)
 	}
 	t.Cleanup(l.Close)
-	if is, err := l.Greet(t.Context(), team.Member{Computer: computer, Version: "1.0"}); err != nil || is != role {
+	if is, err := l.Greet(t.Context(), domain.TeamMember{Computer: computer, Version: "1.0"}); err != nil || is != role {
 		t.Fatalf("the role %q, %v", is, err)
 	}
 	return l
