@@ -96,8 +96,13 @@ var (
 // unfinishedBar returns a bar of progress that does not reach its end, "" where there is none:
 // one kind of marks and then another.
 func unfinishedBar(text string) string {
-	if m := blockBar.FindString(text); m != "" && strings.ContainsAny(m, "▒░□▱○◻⬜") {
-		return m
+	if !ascii(text) {
+		if m := blockBar.FindString(text); m != "" && strings.ContainsAny(m, "▒░□▱○◻⬜") {
+			return m
+		}
+	}
+	if strings.IndexByte(text, '[') < 0 {
+		return ""
 	}
 	m := bracketBar.FindStringSubmatch(text)
 	if m == nil {
@@ -117,7 +122,7 @@ func unfinishedBar(text string) string {
 
 // shareAtEnd reads "6/10" at the end of a line of which it is no date.
 func shareAtEnd(text string) (n, m int, ok bool) {
-	if len(text) > 120 {
+	if len(text) > 120 || strings.IndexByte(text, '/') < 0 {
 		return 0, 0, false
 	}
 	g := shareTail.FindStringSubmatch(strings.TrimSpace(text))
