@@ -127,6 +127,7 @@ type Window struct {
 	shown   string
 	under   string // the full text of what is under the pointer
 	popup   *popup
+	pixels  fyne.Size  // what the window takes of the screen while the scale changes; zero otherwise
 	dialog  fileDialog // the one that is open, nil for none
 	ahead   *ahead     // set while a form is about to open
 	started bool       // Started was called
