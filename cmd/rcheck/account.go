@@ -17,9 +17,6 @@ import (
 	"runchecks/sync/accounts"
 )
 
-// maxSecret bounds a password read from standard input.
-const maxSecret = 64 << 10
-
 // accountFlags are the settings of an account.
 func accountFlags(f *flag.FlagSet, a *domain.Account) {
 	f.StringVar(&a.Host, "host", "", "`name` of the mail server")
@@ -47,33 +44,6 @@ func accountFlags(f *flag.FlagSet, a *domain.Account) {
 		"",
 		"`folder` that reports are moved to once they are stored and read; without it nothing in a mailbox is ever changed",
 	)
-}
-
-// secretFlags are the two ways to give a secret.
-type secretFlags struct {
-	env   string
-	stdin bool
-}
-
-func (s *secretFlags) declare(f *flag.FlagSet) {
-	f.StringVar(&s.env, "secret-env", "", "`variable` of the environment that holds the password at each sync")
-	f.BoolVar(&s.stdin, "secret-stdin", false, "read the password from standard input, and keep it in the keychain")
-}
-
-// read takes the secret from standard input where that was asked for.
-func (s *secretFlags) read(t *terminal, command string) (string, error) {
-	if !s.stdin {
-		return "", nil
-	}
-	data, err := io.ReadAll(io.LimitReader(t.in, maxSecret))
-	if err != nil {
-		return "", fmt.Errorf("read the password from standard input: %w", err)
-	}
-	secret := strings.TrimRight(string(data), "\r\n")
-	if secret == "" {
-		return "", usagef("%s: standard input held no password", command)
-	}
-	return secret, nil
 }
 
 // accountAdd adds an account, never in place of another one.
@@ -106,10 +76,10 @@ func accountAdd(f *flag.FlagSet) action {
 			)
 		case a.Kind == domain.AccountIMAP && (a.Port < 1 || a.Port > 65535):
 			return usagef("account add: --port %d is not between 1 and 65535", a.Port)
-		case a.OAuth != nil && (a.Kind == domain.AccountCove || given.env != "" || given.stdin):
-			return usagef("account add: --oauth is for imap, and signs in by itself: without --secret-env and --secret-stdin")
-		case a.OAuth == nil && (given.env == "") == !given.stdin:
-			return usagef("account add: give either --secret-env VAR or --secret-stdin")
+		case a.OAuth != nil && (a.Kind == domain.AccountCove || given.ways() > 0):
+			return usagef("account add: --oauth is for imap, and signs in by itself: without a password")
+		case a.OAuth == nil && given.ways() != 1:
+			return usagef("account add: give one of --secret-env, --secret-stdin, --secret-file and --secret-command")
 		}
 		if _, err := choice("account add", "tls", string(a.Security), domain.SecurityNone, domain.SecurityStartTLS, domain.SecurityTLS); err != nil {
 			return err
@@ -117,7 +87,7 @@ func accountAdd(f *flag.FlagSet) action {
 		if given.env != "" {
 			a.Secret = domain.SecretSource("env:" + given.env)
 		}
-		secret, err := given.read(t, "account add")
+		secret, err := given.read(ctx, t, "account add")
 		if err != nil {
 			return err
 		}
@@ -296,13 +266,14 @@ func syncAccounts(f *flag.FlagSet) action {
 			return nil
 		},
 	)
+	named := namedSecrets(f)
 	return func(ctx context.Context, t *terminal, _ []string) error {
 		t.wire = *wire
-		return t.sync(ctx, *name, *since, given)
+		return t.sync(ctx, *name, *since, given, *named)
 	}
 }
 
-func (t *terminal) sync(ctx context.Context, name, since string, given []string) error {
+func (t *terminal) sync(ctx context.Context, name, since string, given []string, named []namedSecret) error {
 	if since != "" && name == "" {
 		return usagef("sync: --since is for one mailbox; name it with --account")
 	}
@@ -316,6 +287,15 @@ func (t *terminal) sync(ctx context.Context, name, since string, given []string)
 	return t.with(ctx, func(w *workspace.Workspace) error {
 		for i, account := range given {
 			if err := w.Hold(ctx, account, passwords[i]); err != nil {
+				return err
+			}
+		}
+		for _, n := range named {
+			secret, err := n.read(ctx, t)
+			if err == nil {
+				err = w.Hold(ctx, n.account, secret)
+			}
+			if err != nil {
 				return err
 			}
 		}

@@ -106,10 +106,8 @@ func accountEdit(f *flag.FlagSet) action {
 		switch {
 		case len(set) == 0:
 			return usagef("account edit: say what is to change, such as --folder or --port")
-		case secret.stdin && secret.env != "":
-			return usagef("account edit: give either --secret-env VAR or --secret-stdin")
 		}
-		text, err := secret.read(t, "account edit")
+		text, err := secret.read(ctx, t, "account edit")
 		if err != nil {
 			return err
 		}
@@ -152,7 +150,7 @@ func (t *terminal) edit(ctx context.Context, name string, given domain.Account, 
 		switch {
 		case how.env != "":
 			a.Secret = domain.SecretSource("env:" + how.env)
-		case how.stdin:
+		case how.kept():
 			a.Secret = domain.SecretKeychain
 		}
 		t.warnOfClear(a)

@@ -375,6 +375,14 @@ var commands = []command{
 		begin:   plain(customersImport),
 	},
 	{
+		words:   "import customers",
+		follows: "FILE.csv",
+		about:   "Say what a list of customers would change, and with --yes take it over. - is standard input.",
+		example: "import customers customers.csv",
+		prints:  []any{importJSON{}, decisionJSON{}},
+		begin:   importCustomers,
+	},
+	{
 		words:   "customers export",
 		follows: "FILE.csv",
 		about:   "Write the list of customers into a file.",
@@ -867,6 +875,23 @@ var commands = []command{
 		example: "passphrase",
 		prints:  []any{decisionJSON{}},
 		begin:   passphrase,
+	},
+	{
+		words:   "export",
+		follows: "jobs|runs|objects|journal",
+		about: "What the profile holds, for another program: jobs, all their runs, the objects of these, or the decisions. " +
+			"Runs and objects include the reviewed ones (Admin), the journal is everybody's (Admin).",
+		example: "export runs --since -30d --format csv --out runs.csv",
+		prints:  []any{exportedJob{}, exportedRun{}, exportedObject{}, exportedDecision{}, fileWritten{}},
+		begin:   exportData,
+	},
+	{
+		words: "doctor",
+		about: "What Run Checks needs on this computer. Profile, database, copies, disk, clock, keychain, accounts and window: " +
+			"each with what to do.",
+		example: "doctor",
+		prints:  []any{findingLine{}},
+		begin:   plain(examine),
 	},
 	{
 		words:   "completion",

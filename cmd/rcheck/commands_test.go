@@ -138,6 +138,15 @@ func TestEveryCommandIsDrivenOnceAndSaysWhatItDoes(t *testing.T) {
 	do("customers")
 	do("customers", "export", filepath.Join(files, "customers.csv"))
 	do("customers", "import", filepath.Join(files, "customers.csv"))
+	if got := first(do("import", "customers", filepath.Join(files, "customers.csv"))); got["new"] != 0.0 || got["same"] == 0.0 {
+		t.Errorf("the look at an import: %v", got)
+	}
+	for _, what := range []string{"jobs", "runs", "objects", "journal"} {
+		if rows := do("export", what); len(rows) < 3 {
+			t.Errorf("export %s: %d rows", what, len(rows))
+		}
+	}
+	do("doctor")
 
 	inbox := do("inbox")
 	waits := slices.IndexFunc(inbox, func(m map[string]any) bool { return len(m["jobs"].([]any)) > 0 })

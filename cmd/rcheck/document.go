@@ -222,6 +222,7 @@ func listTickets(ctx context.Context, t *terminal, w *workspace.Workspace) error
 		if err != nil {
 			return err
 		}
+		t.columns("TICKET", "STATE", "RUNS", "DESCRIPTION")
 		for _, k := range list {
 			runs, err := q.TicketRuns(k.Key, 1<<20)
 			if err != nil {
@@ -241,10 +242,12 @@ func listTickets(ctx context.Context, t *terminal, w *workspace.Workspace) error
 			if k.Autotask != nil {
 				line.Autotask = orNull(k.Autotask.Number)
 			}
-			if err := t.print(
+			err = t.row(
 				line,
 				strings.Join([]string{k.Code, state, words.Number(len(runs)) + " runs", k.Description}, "  "),
-			); err != nil {
+				k.Code, state, words.Number(len(runs)), k.Description,
+			)
+			if err != nil {
 				return err
 			}
 		}

@@ -45,7 +45,7 @@ func eml(f *flag.FlagSet) action {
 			if err != nil {
 				return err
 			}
-			if *out == "" {
+			if *out == "" || *out == stdio {
 				to := t.raw
 				if screen(to) {
 					to = t.out // it would obey the message

@@ -11,7 +11,6 @@ import (
 
 	"runchecks/cmd/internal/workspace"
 	"runchecks/domain"
-	"runchecks/domain/plainfile"
 	"runchecks/domain/rules"
 	"runchecks/domain/rules/schedule"
 	"runchecks/ui/export"
@@ -41,6 +40,7 @@ func daily(ctx context.Context, t *terminal, parts []string) error {
 		if err != nil {
 			return err
 		}
+		t.columns("STATUS", "CUSTOMER", "JOB", "SCHEDULE")
 		for _, j := range list.Jobs {
 			line := dayJSON{
 				Night:    list.Night.Date.Format(time.DateOnly),
@@ -61,7 +61,8 @@ func daily(ctx context.Context, t *terminal, parts []string) error {
 					state = "expected " + j.State.Expected.In(w.Location).Format("15:04")
 				}
 			}
-			if err := t.print(line, fmt.Sprintf("%-18s %s · %s, %s", state, j.Customer.Name, j.Name, line.Schedule)); err != nil {
+			text := fmt.Sprintf("%-18s %s · %s, %s", state, j.Customer.Name, j.Name, line.Schedule)
+			if err := t.row(line, text, state, j.Customer.Name, j.Name, line.Schedule); err != nil {
 				return err
 			}
 		}
@@ -187,12 +188,15 @@ func listCustomers(ctx context.Context, t *terminal, _ []string) error {
 		if err != nil {
 			return err
 		}
+		t.columns("JOBS", "CUSTOMER", "STATE")
 		for _, c := range known {
 			state := ""
 			if !c.Active {
 				state = "  (inactive)"
 			}
-			if err := t.print(customerJSON{c.Name, c.Active, jobs[c.ID], c.CompanyID}, fmt.Sprintf("%3d  %s%s", jobs[c.ID], c.Name, state)); err != nil {
+			line := customerJSON{c.Name, c.Active, jobs[c.ID], c.CompanyID}
+			text := fmt.Sprintf("%3d  %s%s", jobs[c.ID], c.Name, state)
+			if err := t.row(line, text, fmt.Sprint(jobs[c.ID]), c.Name, strings.Trim(state, " ()")); err != nil {
 				return err
 			}
 		}
@@ -216,7 +220,8 @@ func customersExport(f *flag.FlagSet) action {
 					rules.CustomerRow{Name: c.Name, Active: &c.Active, CompanyID: c.CompanyID, CompanyName: c.CompanyName},
 				)
 			}
-			if err := writeFile(words[0], *force, func(f io.Writer) error { return export.WriteCustomers(f, rows) }); err != nil {
+			err = t.writeFile(words[0], *force, func(f io.Writer) error { return export.WriteCustomers(f, rows) })
+			if err != nil || words[0] == stdio {
 				return err
 			}
 			return t.print(fileWritten{words[0], len(rows)}, fmt.Sprintf("%d customers written to %s", len(rows), words[0]))
@@ -229,49 +234,72 @@ type fileWritten struct {
 	Rows int    `json:"rows"`
 }
 
-// customersImport takes a file of customers over.
+// customersImport takes a file of customers over at once, as version 0.1 did.
 func customersImport(ctx context.Context, t *terminal, words []string) error {
+	_, _ = fmt.Fprintln(t.err, "rcheck: 'rcheck import customers' says first what it would change")
+	return t.importCustomers(ctx, words[0], true)
+}
+
+// importCustomers says what a file of customers would change and, with --yes, does it.
+func importCustomers(f *flag.FlagSet) action {
+	yes := f.Bool("yes", false, "do it; without this flag it is only said what would be changed")
+	return func(ctx context.Context, t *terminal, words []string) error {
+		return t.importCustomers(ctx, words[0], *yes)
+	}
+}
+
+// importJSON is what a file of customers would change.
+type importJSON struct {
+	New     int `json:"new"`
+	Changed int `json:"changed"`
+	Same    int `json:"same"`
+	Refused int `json:"refused"` // lines that were not understood
+}
+
+func (t *terminal) importCustomers(ctx context.Context, name string, yes bool) error {
 	return t.with(ctx, func(w *workspace.Workspace) error {
 		known, _, err := knownCustomers(ctx, w)
 		if err != nil {
 			return err
 		}
-		return t.importCustomers(ctx, w, words[0], known)
+		data, err := t.readFile(name, export.MaxCustomerBytes)
+		if err != nil {
+			return err
+		}
+		file, err := export.ReadCustomers(data)
+		if err != nil {
+			return err
+		}
+		for _, r := range file.Refused {
+			_, _ = fmt.Fprintf(t.err, "line %d not taken: %s (%s)\n", r.Line, r.Reason, r.Text)
+		}
+		plan := rules.PlanImport(file.Rows, known)
+		if !yes {
+			return t.print(
+				importJSON{plan.New, plan.Changed, plan.Unchanged, len(file.Refused)},
+				words.CustomerImport(plan)+"\nNothing was changed: --yes does it.",
+			)
+		}
+		_, _ = fmt.Fprintln(t.err, words.CustomerImport(plan))
+		if len(plan.Changes) == 0 {
+			return nil
+		}
+		d, err := w.Desk.SaveCustomers(ctx, plan.Changes)
+		if err != nil {
+			return err
+		}
+		return t.decision(w, d)
 	})
-}
-
-func (t *terminal) importCustomers(ctx context.Context, w *workspace.Workspace, name string, known []domain.Customer) error {
-	data, err := plainfile.Read(name, export.MaxCustomerBytes)
-	if err != nil {
-		return err
-	}
-	file, err := export.ReadCustomers(data)
-	if err != nil {
-		return err
-	}
-	for _, r := range file.Refused {
-		_, _ = fmt.Fprintf(t.err, "line %d not taken: %s (%s)\n", r.Line, r.Reason, r.Text)
-	}
-	plan := rules.PlanImport(file.Rows, known)
-	_, _ = fmt.Fprintln(t.err, words.CustomerImport(plan))
-	if len(plan.Changes) == 0 {
-		return nil
-	}
-	d, err := w.Desk.SaveCustomers(ctx, plan.Changes)
-	if err != nil {
-		return err
-	}
-	return t.decision(w, d)
 }
 
 // signOff writes the sign-off sheet of a night.
 func signOff(f *flag.FlagSet) action {
 	customer := f.String("customer", "", "`name` of the one customer that it is for")
-	out := f.String("out", "", "`file` that it is written to; it ends in .pdf or .csv")
+	out := f.String("out", "", "`file` that it is written to; it ends in .pdf or .csv. - is CSV on standard output")
 	force := forceFlag(f)
 	return func(ctx context.Context, t *terminal, words []string) error {
-		if !strings.HasSuffix(*out, ".pdf") && !strings.HasSuffix(*out, ".csv") {
-			return usagef("sign-off: --out names a file that ends in .pdf or .csv")
+		if !strings.HasSuffix(*out, ".pdf") && !strings.HasSuffix(*out, ".csv") && *out != stdio {
+			return usagef("sign-off: --out names a file that ends in .pdf or .csv, or - for CSV on standard output")
 		}
 		return t.signOff(ctx, words, *customer, *out, *force)
 	}
@@ -287,13 +315,13 @@ func (t *terminal) signOff(ctx context.Context, words []string, customer, out st
 		if err != nil {
 			return err
 		}
-		err = writeFile(out, force, func(f io.Writer) error {
+		err = t.writeFile(out, force, func(f io.Writer) error {
 			if strings.HasSuffix(out, ".pdf") {
 				return export.WriteSignOffPDF(f, s, w.Location)
 			}
 			return export.WriteSignOffCSV(f, s, w.Location)
 		})
-		if err != nil {
+		if err != nil || out == stdio {
 			return err
 		}
 		n, reviewed, open, problems := s.Counts()

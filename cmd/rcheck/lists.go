@@ -61,6 +61,9 @@ func (t *terminal) jobs(ctx context.Context, all, exit bool) error {
 		if err != nil {
 			return err
 		}
+		if !all {
+			t.columns("JOB", "STATUS", "CUSTOMER", "NAME", "RUNS", "NEWEST", "PRODUCT")
+		}
 		for _, r := range rows {
 			l := last[r.ID]
 			line := jobJSON{
@@ -80,12 +83,15 @@ func (t *terminal) jobs(ctx context.Context, all, exit bool) error {
 			if all {
 				text += fmt.Sprintf("  %s  ran %s  succeeded %s", r.State, local(w, l.Run), local(w, l.Success))
 			}
-			if err := t.print(line, text); err != nil {
+			cells := []string{
+				fmt.Sprint(r.ID), r.Status.String(), r.Customer.Name, r.Name, fmt.Sprint(r.Runs), local(w, r.Newest), r.Product,
+			}
+			if err := t.row(line, text, cells...); err != nil {
 				return err
 			}
 		}
-		if all && !exit {
-			return nil
+		if err := t.flush(); err != nil || all && !exit {
+			return err
 		}
 		reasons, err := w.Desk.Settled(ctx)
 		if err != nil {
@@ -213,6 +219,7 @@ func (t *terminal) runs(ctx context.Context, job int64, reviewed bool) error {
 			return err
 		}
 		tries := words.Tries(rows, judge, w.Location)
+		t.columns("RUN", "AT", "STATUS", "OBJECTS", "PROBLEMS", "MARKS")
 		for _, r := range rows {
 			line := runJSON{
 				r.ID,
@@ -256,7 +263,11 @@ func (t *terminal) runs(ctx context.Context, job int64, reviewed bool) error {
 				r.Problems,
 				strings.Join(marks, ", "),
 			)
-			if err := t.print(line, text); err != nil {
+			cells := []string{
+				fmt.Sprint(r.ID), local(w, r.At), r.Status.String(), fmt.Sprint(r.Objects), fmt.Sprint(r.Problems),
+				strings.Join(marks, ", "),
+			}
+			if err := t.row(line, text, cells...); err != nil {
 				return err
 			}
 		}
@@ -365,6 +376,7 @@ func deleted(ctx context.Context, t *terminal, _ []string) error {
 }
 
 func (t *terminal) messages(w *workspace.Workspace, rows []domain.InboxRow, like map[int64]domain.Lookalike) error {
+	t.columns("MESSAGE", "RECEIVED", "STATE", "FROM", "SUBJECT", "LIKE OR DELETED")
 	for _, r := range rows {
 		line := inboxJSON{
 			messageOf(r.Message),
@@ -385,16 +397,19 @@ func (t *terminal) messages(w *workspace.Workspace, rows []domain.InboxRow, like
 			what = r.Status.String() + "  " + r.Job
 		}
 		text := fmt.Sprintf("%6d  %s  %-12s  %s  %s", r.ID, local(w, r.Received), what, r.From, r.Subject)
+		cells := []string{fmt.Sprint(r.ID), local(w, r.Received), what, r.From, r.Subject, ""}
 		if jobs := like[r.ID].Jobs; len(jobs) > 0 {
 			text += "  (" + likeWords(jobs) + ")"
+			cells[5] = likeWords(jobs)
 			for _, j := range jobs {
 				line.Like = append(line.Like, j.Name)
 			}
 		}
 		if !r.Deleted.IsZero() {
 			text += "  (deleted " + local(w, r.Deleted) + ")"
+			cells[5] += " deleted " + local(w, r.Deleted)
 		}
-		if err := t.print(line, text); err != nil {
+		if err := t.row(line, text, cells...); err != nil {
 			return err
 		}
 	}

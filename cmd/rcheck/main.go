@@ -62,6 +62,7 @@ type terminal struct {
 	printed func(any)      // is told each value that is printed; nil: nobody
 	command command        // that is carried out
 	root    *cobra.Command // all commands
+	table   *table         // rows for a terminal, nil where lines are printed
 	live    *liveLine      // where progress is shown on a terminal
 
 	mu     sync.Mutex
@@ -107,6 +108,7 @@ func (e someFailed) Unwrap() error { return e.error }
 // ended turns the end of a command into the exit code, and says what went wrong.
 func (t *terminal) ended(ctx context.Context, err error) int {
 	t.live.clear()
+	err = errors.Join(err, t.flush())
 	if err == nil {
 		return exitGood
 	}

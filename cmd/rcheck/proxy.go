@@ -51,13 +51,13 @@ func proxyShow(ctx context.Context, t *terminal, _ []string) error {
 // proxySet chooses by which proxy web services are asked.
 func proxySet(f *flag.FlagSet) action {
 	var secret secretFlags
-	f.BoolVar(&secret.stdin, "secret-stdin", false, "read the password of the proxy from standard input, and keep it in the keychain")
+	secret.declareKept(f)
 	return func(ctx context.Context, t *terminal, words []string) error {
 		p, err := domain.ParseProxy(words[0])
 		if err != nil {
 			return usagef("proxy set: %v", err)
 		}
-		password, err := secret.read(t, "proxy set")
+		password, err := secret.read(ctx, t, "proxy set")
 		if err != nil {
 			return err
 		}

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"runchecks/domain"
-	"runchecks/domain/plainfile"
 	"runchecks/sync/mailitem"
 	"runchecks/sync/readers"
 )
@@ -65,7 +64,7 @@ func read(f *flag.FlagSet) action {
 func (t *terminal) read(ctx context.Context, registry *readers.Registry, files []string) error {
 	failed := 0
 	for _, file := range files {
-		raw, err := plainfile.Read(file, maxFile)
+		raw, err := t.readFile(file, maxFile)
 		if err != nil {
 			failed++
 			_, _ = fmt.Fprintf(t.err, "rcheck: cannot read the mail: %v\n", err)

@@ -92,7 +92,7 @@ func testDefinition(ctx context.Context, t *terminal, words []string) error {
 	}
 	failed := 0
 	for _, path := range words[1:] {
-		raw, err := plainfile.Read(path, maxFile)
+		raw, err := t.readFile(path, maxFile)
 		var m *message.Message
 		if err == nil {
 			m, err = message.Decode(ctx, raw)
@@ -141,7 +141,7 @@ func (t *terminal) mails(ctx context.Context, words []string) (mails []*pointing
 		return mails, customers, err
 	}
 	for _, path := range words {
-		raw, err := plainfile.Read(path, maxFile)
+		raw, err := t.readFile(path, maxFile)
 		if err != nil {
 			return nil, nil, err
 		}

@@ -116,7 +116,7 @@ func (o *ownerFlags) read(t *terminal, command string) (address, password string
 		)
 	}
 	if password = os.Getenv(ownerVariable); password == "" {
-		password, err = (&secretFlags{stdin: true}).read(t, command)
+		password, err = t.secretOnInput(command)
 	}
 	return address, password, err
 }
@@ -208,7 +208,7 @@ func teamJoin(f *flag.FlagSet) action {
 		}
 		password := os.Getenv(teamVariable)
 		if password == "" {
-			if password, err = (&secretFlags{stdin: true}).read(t, "team join"); err != nil {
+			if password, err = t.secretOnInput("team join"); err != nil {
 				return err
 			}
 		}

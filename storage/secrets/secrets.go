@@ -173,6 +173,15 @@ func (k *Keychain) keep(ctx context.Context, name, secret string) error {
 	return nil
 }
 
+// Ask asks the keychain for an entry that is not there, and returns why it cannot be used; nil
+// where it answers.
+func (k *Keychain) Ask(ctx context.Context) error {
+	if _, err := k.get(ctx, service, k.entry("?")); err != nil && !errors.Is(err, ErrNotFound) {
+		return unusable(err)
+	}
+	return nil
+}
+
 // Hold keeps a secret for this process, before any that is stored.
 func (k *Keychain) Hold(account domain.Account, secret string) {
 	k.mu.Lock()

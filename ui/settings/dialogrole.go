@@ -29,7 +29,6 @@ func (x *Feature) setRole(to domain.Role) {
 		}
 		return func() {
 			if ask {
-				x.Model.Reload() // the page shows the role that holds until then
 				x.roleForm(has, to)
 				return
 			}

@@ -278,6 +278,9 @@ func (w *Workspace) Close() (err error) {
 	return err
 }
 
+// AskKeychain reports why the keychain cannot be used, nil where it answers.
+func (w *Workspace) AskKeychain(ctx context.Context) error { return w.keychain.Ask(ctx) }
+
 // Hold gives the program the secret of an account that a keychain would have, for as long
 // as it runs. An account that is not there gives CodeNotFound.
 func (w *Workspace) Hold(ctx context.Context, account, secret string) error {
