@@ -7,6 +7,8 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
+	fynetheme "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 
 	"runchecks/ui/keys"
 	"runchecks/ui/theme"
@@ -19,7 +21,7 @@ import (
 type searchRow struct {
 	field *searchfield.Completing
 	note  *canvas.Text
-	fault *canvas.Text
+	fault *widget.Label // wrapped: it never widens the list
 	row   *fyne.Container
 	// buttons stand at the right of the field.
 	buttons *fyne.Container
@@ -28,9 +30,10 @@ type searchRow struct {
 func newSearchRow(v *Model, changed func(text string), leave func()) *searchRow {
 	r := &searchRow{
 		field: searchfield.NewCompleting(words.T("runchecks.search", "key", keys.Search), 160),
-		note:  canvas.NewText("", nil), fault: canvas.NewText("", nil), buttons: container.NewHBox(),
+		note:  canvas.NewText("", nil), fault: widget.NewLabel(""), buttons: container.NewHBox(),
 	}
-	r.note.TextSize, r.fault.TextSize = theme.SmallSize, theme.SmallSize
+	r.note.TextSize = theme.SmallSize
+	r.fault.Wrapping, r.fault.SizeName = fyne.TextWrapWord, fynetheme.SizeNameCaptionText
 	r.field.Offers = func(text string, cursor int) (out []searchfield.Offer) {
 		for _, c := range v.Completions(text, cursor) {
 			out = append(out, searchfield.Offer{Start: c.Start, Text: c.Text})
@@ -55,18 +58,22 @@ func (r *searchRow) over(body fyne.CanvasObject) fyne.CanvasObject {
 func (r *searchRow) set(v *Model) {
 	r.field.Show(v.Search())
 	r.field.Rest()
-	fault, colour := v.SearchFault(), theme.Get(theme.Red)
+	fault, importance := v.SearchFault(), widget.DangerImportance
 	if fault == "" {
-		fault, colour = v.SearchGap(), theme.Get(theme.Dim)
+		fault, importance = v.SearchGap(), widget.LowImportance
 	}
 	write(r.note, v.SearchNote(), theme.Get(theme.Dim))
-	write(r.fault, fault, colour)
+	if r.fault.Text != fault || r.fault.Importance != importance {
+		r.fault.Importance = importance
+		r.fault.SetText(fault)
+	}
 	show(r.note, r.note.Text != "")
 	show(r.fault, fault != "")
 }
 
 func (r *searchRow) redraw() {
-	r.note.Color, r.fault.Color = theme.Get(theme.Dim), theme.Get(theme.Red)
+	r.note.Color = theme.Get(theme.Dim)
+	r.fault.Refresh()
 }
 
 // offer puts a button at the right of the field.
