@@ -156,7 +156,7 @@ func (w *Window) features(h shell.Host, p Params) (shell.Parts, error) {
 			w.Readers, w.Teach, w.Accounts, w.Audit, w.Settings,
 			w.Report, w.Rereads, w.Autotask, w.CloseDay, w.Copies, w.Team,
 		},
-		State: w.RunChecks, First: first, Stale: w.Rereads.Stale,
+		State: w.RunChecks, First: first, Stale: w.Rereads.Stale, Places: w.places(h, v),
 	}, nil
 }
 

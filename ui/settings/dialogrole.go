@@ -29,6 +29,7 @@ func (x *Feature) setRole(to domain.Role) {
 		}
 		return func() {
 			if ask {
+				x.Model.Reload() // the page shows the role that holds until then
 				x.roleForm(has, to)
 				return
 			}

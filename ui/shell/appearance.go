@@ -1,6 +1,10 @@
 package shell
 
 import (
+	"time"
+
+	"fyne.io/fyne/v2"
+
 	"runchecks/ui/theme"
 )
 
@@ -15,16 +19,25 @@ func (w *Window) SetTheme(mode theme.Mode) {
 	w.ShowStatus()
 }
 
-// SetScale shows everything larger or smaller, in per cent. The window keeps the place that
-// it takes on the screen.
+// settled is when the screen has answered a window that asked for another size.
+const settled = 300 * time.Millisecond
+
+// SetScale shows everything larger or smaller, in per cent. Fyne lets the window grow with
+// it, out of the screen if need be: a moment later it is given back the place that it had.
 func (w *Window) SetScale(percent int) {
 	if w.p.Rescale == nil {
 		return
 	}
-	size, before := w.Canvas().Size(), w.Canvas().Scale()
-	w.p.Rescale(percent)
-	if after := w.Canvas().Scale(); after != before && after > 0 {
-		size.Width, size.Height = size.Width*before/after, size.Height*before/after
-		w.window.Resize(size)
+	if w.pixels.IsZero() {
+		w.pixels = scaled(w.Canvas().Size(), w.Canvas().Scale())
 	}
+	w.p.Rescale(percent)
+	w.p.Background.After(settled, func() {
+		if !w.pixels.IsZero() {
+			w.window.Resize(scaled(w.pixels, 1/w.Canvas().Scale()))
+		}
+		w.pixels = fyne.Size{}
+	})
 }
+
+func scaled(s fyne.Size, by float32) fyne.Size { return fyne.NewSize(s.Width*by, s.Height*by) }

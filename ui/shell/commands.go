@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"context"
 	"slices"
 
 	"runchecks/ui/keys"
@@ -27,7 +28,7 @@ func (w *Window) commands() []Command {
 		{ID: "window.back", Name: words.T("shell.back"), Place: Decide + 120, Key: keys.Escape, Run: w.back},
 		{ID: "window.undo", Name: words.T("shell.undo"), Place: Decide + 150, Key: keys.Undo, Run: w.undo},
 		{ID: "window.redo", Name: words.T("shell.redo"), Place: Decide + 160, Key: keys.Redo, Run: func() { w.at().Redo() }},
-		{ID: "window.palette", Name: words.T("shell.palette"), Place: Help + 10, Key: keys.GoTo, Run: w.openPalette},
+		{ID: "window.palette", Name: words.T("shell.go_to"), Place: Help + 10, Key: keys.GoTo, Run: w.openPalette},
 		{ID: "window.keys", Name: words.T("shell.keys"), Place: Help + 20, Key: "?", Run: w.showKeys},
 		{
 			ID: "window.log", Name: words.T("shell.log"), Place: Help + 30, Key: "F12",
@@ -62,14 +63,43 @@ func (w *Window) buttonsOf(id string) []ScreenButton {
 	return slices.Concat(own, beside, passing)
 }
 
-// openPalette shows every command with its key.
+// openPalette shows every command with its key, and the places to go to once they are read.
 func (w *Window) openPalette() {
 	var all []palette.Command
 	for i := range w.list {
 		c := &w.list[i]
-		all = append(all, palette.Command{Name: c.Title(), Key: c.KeyWords(), Enabled: c.Can(), Run: func() { w.Perform(c) }})
+		all = append(all, palette.Command{
+			Name: c.Title(), Key: c.KeyWords(), Enabled: c.Can(), Why: w.why(c), Run: func() { w.Perform(c) },
+		})
 	}
-	palette.Show(w.Canvas(), all)
+	open := palette.Show(w.Canvas(), all)
+	if w.parts.Places == nil {
+		return
+	}
+	w.p.Background.Go(func(ctx context.Context) func() {
+		places, err := w.parts.Places(ctx)
+		return func() {
+			if err != nil {
+				w.Say(words.Failed(err))
+				return
+			}
+			more := make([]palette.Command, len(places))
+			for i, p := range places {
+				more[i] = palette.Command{Name: p.Name, Also: p.Also, Kind: p.Kind, Enabled: true, Run: p.Go}
+			}
+			if open.Visible() {
+				open.Add(more)
+			}
+		}
+	})
+}
+
+// why says of a command that cannot be run now why not.
+func (w *Window) why(c *Command) string {
+	if c.On != "" && c.On != w.shown {
+		return words.T("shell.only_on", "screen", w.titleOf(c.On))
+	}
+	return words.T("shell.not_now")
 }
 
 // NameCommands gives the menu items the words that hold now; a menu reads them when it opens.

@@ -5,6 +5,7 @@
 package shell
 
 import (
+	"context"
 	"errors"
 	"net/url"
 	"time"
@@ -68,8 +69,19 @@ type Parts struct {
 	Features []Feature // the screens in the order of the bar
 	State    State
 	First    string // the screen that is shown at the start
+	// Places are where one can go beside the screens: jobs, customers and the like. It is
+	// called beside the interface thread; nil: nowhere.
+	Places func(context.Context) ([]Destination, error)
 	// Stale looks what reading again would change that older readers read.
 	Stale func()
+}
+
+// Destination is a place to go to.
+type Destination struct {
+	Name string
+	Kind string // in words
+	Also string // other words by which it is found
+	Go   func()
 }
 
 // State is what bar and status bar say: what waits, how the accounts are, what is under way,
@@ -127,6 +139,7 @@ type Window struct {
 	shown   string
 	under   string // the full text of what is under the pointer
 	popup   *popup
+	pixels  fyne.Size  // what the window takes of the screen while the scale changes; zero otherwise
 	dialog  fileDialog // the one that is open, nil for none
 	ahead   *ahead     // set while a form is about to open
 	started bool       // Started was called

@@ -15,7 +15,12 @@ func TestADurationIsPointedAtBesideAStart(t *testing.T) {
 		text("Kiste KI-1", "Zustand: fertig", "Beginn: 28.11.2026 01:00:00", "Dauer: 45 Min."),
 	}}
 	l := x.lesson(t)
-	l.SetText(strings.Replace(l.Text(), "[started]\nlabel = \"Beginn\"\n", "", 1))
+	if !strings.Contains(l.Text(), "[duration]\nlabel = \"Dauer\"") {
+		t.Errorf("it is not proposed:\n%s", l.Text())
+	}
+	for _, place := range []string{"[started]\nlabel = \"Beginn\"\n", "[duration]\nlabel = \"Dauer\"\n"} {
+		l.SetText(strings.Replace(l.Text(), place, "", 1))
+	}
 	took := selection(t, l, say{0, "1 Std. 12 Min.", pointing.Duration})
 	target, ok := l.Locate(took)
 	if !ok || !slices.Contains(l.Choices(target), pointing.Duration) {

@@ -11,6 +11,7 @@ import (
 	"runchecks/sync/message"
 	"runchecks/sync/readers/lexicon"
 	"runchecks/sync/readers/verdict"
+	"runchecks/sync/readers/when"
 )
 
 // Propose writes a definition to begin with for one or several mails of a layout. It names
@@ -218,8 +219,11 @@ func (l *Lesson) proposeLabels(p *Plan) {
 		}
 		texts := l.texts(name)
 		role := l.role(name, lexicon.Label)
-		words, verdicts, numbers, times, empty := 0, 0, 0, 0, 0
+		words, verdicts, numbers, times, empty, spans := 0, 0, 0, 0, 0, 0
 		for _, t := range texts {
+			if _, ok := when.Span(t); ok {
+				spans++
+			}
 			switch {
 			case t == "":
 				empty++
@@ -237,6 +241,8 @@ func (l *Lesson) proposeLabels(p *Plan) {
 		filled := len(texts) - empty
 		switch {
 		case filled == 0:
+		case spans == filled && role == lexicon.Duration && p.Took.none():
+			p.Took = Place{Label: name}
 		case times == filled && role == lexicon.Start && p.Start.none():
 			p.Start = Place{Label: name}
 		case times == filled && role == lexicon.End && p.End.none():
@@ -254,6 +260,9 @@ func (l *Lesson) proposeLabels(p *Plan) {
 		case words == filled && role == lexicon.Machine && p.Machine.none() && verdicts == 0:
 			p.Machine = Place{Label: name}
 		}
+	}
+	if p.Start.none() == p.End.none() { // it has nothing to tell
+		p.Took = Place{}
 	}
 }
 

@@ -4,6 +4,9 @@
 package palette
 
 import (
+	"cmp"
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
@@ -13,16 +16,23 @@ import (
 	"runchecks/ui/words"
 )
 
-// Command is one thing that can be done.
+// Command is one thing that can be done, or a place to go to.
 type Command struct {
 	Name    string
 	Key     string
 	Enabled bool
-	Run     func()
+	// Why says of one that is not enabled why it cannot be done now.
+	Why string
+	// Kind says what kind of place it is, "" for a command. Also are other words by which a
+	// place is found.
+	Kind, Also string
+	Run        func()
+
+	name, also string // as they are compared
 }
 
 const (
-	width   float32 = 520
+	width   float32 = 640
 	rows            = 12
 	fromTop float32 = 64
 )
@@ -41,11 +51,11 @@ type Palette struct {
 // Show opens the palette over a canvas. It closes by Escape, by a click beside
 // it and before a command runs; the keyboard then goes back to where it was.
 func Show(c fyne.Canvas, commands []Command) *Palette {
-	p := &Palette{commands: append([]Command(nil), commands...), back: c.Focused(), canvas: c}
+	p := &Palette{commands: compared(commands), back: c.Focused(), canvas: c}
 	p.entry = newEntry(p)
 	p.table = rowtable.New([]rowtable.Column{
 		{ID: "name", Flex: 1},
-		{ID: "key", Width: 120, Align: fyne.TextAlignTrailing},
+		{ID: "key", Width: 240, Align: fyne.TextAlignTrailing},
 	}, rowtable.Compact)
 	p.table.HideHeader()
 	p.table.SetEmptyText(words.T("widget.no_command"))
@@ -60,6 +70,25 @@ func Show(c fyne.Canvas, commands []Command) *Palette {
 	p.narrow("")
 	c.Focus(p.entry)
 	return p
+}
+
+// Add lists more, such as places that were read meanwhile; what is chosen stays so.
+func (p *Palette) Add(commands []Command) {
+	at := p.table.Selected()
+	p.commands = append(p.commands, compared(commands)...)
+	p.narrow(p.entry.Text)
+	if at > 0 && at < len(p.found) {
+		p.table.SetSelected(at)
+	}
+}
+
+// compared returns commands with what is compared of them.
+func compared(commands []Command) []Command {
+	out := append([]Command(nil), commands...)
+	for i := range out {
+		out[i].name, out[i].also = strings.ToLower(out[i].Name), strings.ToLower(out[i].Also)
+	}
+	return out
 }
 
 // Close closes the palette.
@@ -89,7 +118,10 @@ func (p *Palette) cell(row, col int) rowtable.Cell {
 	c := p.commands[p.found[row]]
 	cell := rowtable.Cell{Text: c.Name}
 	if col == 1 {
-		cell = rowtable.Cell{Text: c.Key, Dim: true}
+		cell = rowtable.Cell{Text: cmp.Or(c.Key, c.Kind), Dim: true}
+		if !c.Enabled {
+			cell.Text = cmp.Or(c.Why, cell.Text)
+		}
 	}
 	if !c.Enabled {
 		cell.Colour = theme.Disabled

@@ -54,6 +54,58 @@ func TestHowWellANameFits(t *testing.T) {
 	}
 }
 
+func TestPlacesAreFoundByTheirNamesAndOtherWordsAndComeAfterCommands(t *testing.T) {
+	test.NewTempApp(t)
+	w := test.NewTempWindow(t, canvas.NewRectangle(theme.Get(theme.Pane)))
+	w.Resize(fyne.NewSize(800, 600))
+	ran := ""
+	p := Show(w.Canvas(), commands(&ran))
+	p.entry.SetText("mark")
+	p.Add([]Command{
+		{Name: "Markant BV", Kind: "customer", Enabled: true, Run: func() { ran += "customer." }},
+		{Name: "Servers daily", Also: "Braam BV Veeam", Kind: "job", Enabled: true, Run: func() { ran += "job." }},
+	})
+	for typed, want := range map[string]string{
+		"markant":       "[Markant BV]",
+		"mark":          "[Mark as reviewed Mark as success… Markant BV Remark… Unmark reviewed]",
+		"servers braam": "[Servers daily]",
+		"sd":            "[Mark as reviewed]", // letters alone find no place
+	} {
+		p.entry.SetText(typed)
+		if got := fmt.Sprint(p.Names()); got != want {
+			t.Errorf("%s lists %s, not %s", typed, got, want)
+		}
+	}
+	p.entry.SetText("braam")
+	p.entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if ran != "job." {
+		t.Errorf("ran %q", ran)
+	}
+}
+
+func TestACommandThatCannotBeDoneNowSaysWhy(t *testing.T) {
+	test.NewTempApp(t)
+	w := test.NewTempWindow(t, canvas.NewRectangle(theme.Get(theme.Pane)))
+	w.Resize(fyne.NewSize(800, 600))
+	p := Show(w.Canvas(), []Command{{Name: "New", Key: "N", Why: "only on Customers"}})
+	if got := p.cell(0, 1); got.Text != "only on Customers" || got.Colour != theme.Disabled {
+		t.Errorf("%+v", got)
+	}
+}
+
+// BenchmarkFilter types a letter over 150 commands and 5,000 places.
+func BenchmarkFilter(b *testing.B) {
+	ran := ""
+	list := commands(&ran)
+	for i := range 5000 {
+		list = append(list, Command{Name: fmt.Sprintf("Servers daily %d", i), Also: fmt.Sprintf("Customer %d Veeam", i%200), Kind: "job"})
+	}
+	list = compared(list)
+	for b.Loop() {
+		filter(list, "customer 17")
+	}
+}
+
 func TestThePaletteIsDrawn(t *testing.T) {
 	widgettest.Draw(t, "palette", fyne.NewSize(640, 420), func(w fyne.Window) fyne.CanvasObject {
 		ran := ""

@@ -21,7 +21,8 @@ const (
 // Choice is the widget.
 type Choice struct {
 	widget.BaseWidget
-	// OnChosen is told that somebody chose another one; the choice shows it once it is set.
+	// OnChosen is told that somebody chose another one, which the choice shows from then on:
+	// whoever refuses it sets the one that holds.
 	OnChosen func(i int)
 	// OnHover is told that the pointer came or left; nil where nobody asks.
 	OnHover func(in bool)
@@ -73,6 +74,7 @@ func (c *Choice) Disabled() bool { return c.disabled }
 
 func (c *Choice) choose(i int) {
 	if !c.disabled && i >= 0 && i < len(c.words) && i != c.chosen && c.OnChosen != nil {
+		c.Set(i)
 		c.OnChosen(i)
 	}
 }
