@@ -7,7 +7,7 @@ SIZE ?= 1440x900
 MAILS ?= 20000
 ROUNDS ?= 3
 
-.PHONY: run build test check smoke routine pictures bench-sync interop dist icons clean
+.PHONY: run build test check smoke routine pictures bench-sync bench-team interop dist icons clean
 
 run: build
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" != Linux ]; then \
@@ -53,6 +53,11 @@ smoke: build
 routine: build
 	@.ci/setup display
 	.ci/display $(SIZE) $(GO) test -tags display -count=1 -timeout 20m -run TestTheRoutine -v ./cmd/run-checks
+
+# What sharing a list costs, with a PostgreSQL of its own.
+bench-team:
+	@.ci/setup build database
+	$(GO) test -run '^$$' -bench . -benchtime 5x ./sync/team
 
 # The pictures of README.md and docs come from the routine.
 pictures: routine

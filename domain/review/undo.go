@@ -104,7 +104,8 @@ func (svc *Service) checkUndoable(q domain.Reader, last domain.Decision, since d
 		if later.Kind == domain.DecideUndo || later.Kind == domain.DecideRedo || later.UndoneBy != "" {
 			return nil
 		}
-		if base.blockUndo(kinds[later.Kind].dependsOn(later)) {
+		k, known := kinds[later.Kind]
+		if known && base.blockUndo(k.dependsOn(later)) { // what a newer program decided changes nothing here
 			on = &later
 		}
 		return nil

@@ -274,7 +274,9 @@ const (
 // there is something new, and from time to time. After an error it tries again, ever later.
 func (x *Exchange) Run(ctx context.Context, every time.Duration) {
 	x.mu.Lock()
-	x.watched = true
+	if x.watched = true; x.log != nil {
+		x.listen(x.log)
+	}
 	x.mu.Unlock()
 	defer x.Close()
 	for pause := firstPause; ctx.Err() == nil; {
