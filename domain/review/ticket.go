@@ -395,6 +395,11 @@ func (svc *Service) documented(q domain.Reader, e *entry, from Documented, scope
 			e.Targets = append(e.Targets, string(key))
 		}
 	}
+	// What is reviewed with it are the runs among the targets: those of other jobs are linked
+	// and wait on.
+	reviews := func(job int64) bool {
+		return !from.Review || len(from.Jobs) == 0 || slices.ContainsFunc(from.Jobs, func(t Target) bool { return t.Job == job })
+	}
 	link := func(r domain.Run) {
 		if !linked[r.Key] {
 			linked[r.Key] = true
@@ -403,7 +408,9 @@ func (svc *Service) documented(q domain.Reader, e *entry, from Documented, scope
 				doc.oldest = r.At
 			}
 		}
-		add(r.Key)
+		if reviews(r.JobID) {
+			add(r.Key)
+		}
 	}
 	for _, id := range from.Runs {
 		r, err := q.Run(id)

@@ -109,6 +109,18 @@ func cover(active []*rule, run domain.Run) (problems []domain.Object, by []*rule
 	return problems, by
 }
 
+// Uncovered returns the problems of a run that no rule of book covers: what is to be decided
+// of it. The run's own status without words is no problem of its own beside its objects.
+func Uncovered(run domain.Run, job domain.Job, book *Book) (out []domain.Object) {
+	problems, by := cover(book.inForce(run.At, job), run)
+	for i, p := range problems {
+		if by[i] == nil && (p.Name != "" || p.Message != "" || len(problems) == 1) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
 // ownRule returns the rule that covers the run's own status. Where the report has no
 // words for it, those of its bad objects stand for them: it is covered where job or
 // global rules that may cover a status as bad cover every one of them. Otherwise the

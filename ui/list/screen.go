@@ -14,6 +14,7 @@ type Cell struct {
 	Bold      bool
 	Tone      words.Tone
 	Status    domain.Status // drawn as a mark; 0 for none
+	Bars      [14]uint8     // heights of bars, of 10; the oldest first
 	Known     bool          // the mark of what stands like that for a while already
 	Sign      Sign          // in place of a text
 }

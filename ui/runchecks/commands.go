@@ -62,7 +62,7 @@ func (x *Feature) Commands() []shell.Command {
 			ID:      "runchecks.why",
 			Name:    words.T("runchecks.why"),
 			Place:   shell.View + 70,
-			Key:     "G",
+			Key:     "W",
 			Enabled: x.selected,
 			Run:     x.showWhy,
 		},
@@ -164,6 +164,42 @@ func (x *Feature) Commands() []shell.Command {
 			Run:     x.Model.ReviewFine,
 		},
 		{
+			ID:      "runchecks.group",
+			Name:    words.T("runchecks.cmd_group"),
+			Place:   shell.View + 20,
+			Key:     "G",
+			On:      ID,
+			Enabled: x.shown,
+			Run:     x.Model.SwitchGroups,
+		},
+		{
+			ID:      "runchecks.unfold",
+			Name:    words.T("runchecks.cmd_unfold"),
+			Place:   shell.View + 22,
+			Key:     "Enter",
+			On:      ID,
+			Enabled: x.Model.Grouped,
+			Run:     x.Model.Unfold,
+		},
+		{
+			ID:      "runchecks.right",
+			Name:    words.T("runchecks.cmd_unfold_right"),
+			Place:   shell.View + 24,
+			Key:     "Right",
+			On:      ID,
+			Enabled: x.selected,
+			Run:     func() { x.sideways(true) },
+		},
+		{
+			ID:      "runchecks.left",
+			Name:    words.T("runchecks.cmd_fold_left"),
+			Place:   shell.View + 26,
+			Key:     "Left",
+			On:      ID,
+			Enabled: x.selected,
+			Run:     func() { x.sideways(false) },
+		},
+		{
 			ID:      "runchecks.next-problem",
 			Name:    words.T("runchecks.cmd_next_problem"),
 			Place:   shell.View + 44,
@@ -233,4 +269,16 @@ func (x *Feature) chipCommands() (out []shell.Command) {
 		})
 	}
 	return out
+}
+
+// sideways unfolds a cause or goes to the older run, and the other way.
+func (x *Feature) sideways(right bool) {
+	switch {
+	case x.Model.Grouped():
+		x.Model.Fold(right)
+	case right:
+		x.Model.MoveRun(1)
+	default:
+		x.Model.MoveRun(-1)
+	}
 }

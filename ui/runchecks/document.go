@@ -56,7 +56,7 @@ func (m *Model) Document(then func(*Documenting)) {
 	case len(scope.Jobs) == 0:
 		return
 	case scope.Ticked:
-		m.document(scope.Jobs, nil, then)
+		m.document(scope, nil, then)
 		return
 	}
 	if !m.Fresh() {
@@ -64,16 +64,19 @@ func (m *Model) Document(then func(*Documenting)) {
 		return
 	}
 	d := *m.details
-	m.document(scope.Jobs, &d, then)
+	m.document(scope, &d, then)
 }
 
-func (m *Model) document(jobs []domain.JobRow, d *domain.Details, then func(*Documenting)) {
+func (m *Model) document(scope Scope, d *domain.Details, then func(*Documenting)) {
 	x := &Documenting{p: m.p, CanReview: m.p.Desk.May(rules.ActReview)}
 	x.decide = func(targets []review.Target, make func(context.Context) (domain.Decision, error)) {
 		m.Untick()
 		m.decide(targets, make, nil)
 	}
-	x.about(jobs, d)
+	x.about(scope.Jobs, d)
+	if scope.Cause != nil {
+		x.ofCause(scope.Cause)
+	}
 	m.p.Background.Go(func(ctx context.Context) func() {
 		tickets, remarks, err := m.p.Desk.LastTexts(ctx)
 		x.CanSend = m.p.Autotask != nil && x.Customer != nil && m.p.Autotask.Ready(ctx)
@@ -135,6 +138,25 @@ func (x *Documenting) about(jobs []domain.JobRow, d *domain.Details) {
 	if len(names) > 0 && names[0] != "" {
 		x.Scopes = append(x.Scopes, ScopeChoice{words.T("runchecks.about_customers", "customers", strings.Join(names, ", ")), scopes})
 	}
+}
+
+// ofCause narrows it to one cause: its runs are linked, and those jobs are reviewed that
+// have no other problem.
+func (x *Documenting) ofCause(c *Cause) {
+	x.Title = words.T("runchecks.cause_title", "what", x.Title, "cause", words.Clip(CauseText(c), 80))
+	x.from.Jobs, x.Waiting = nil, 0
+	for _, j := range c.chosen() {
+		if c.Alone[j.ID] {
+			x.from.Jobs = append(x.from.Jobs, review.Target{Job: j.ID, Last: j.LastRun})
+			x.Waiting += j.Runs
+		}
+	}
+	for _, m := range c.Members {
+		if !c.Out[m.Job.ID] {
+			x.from.Runs = append(x.from.Runs, m.Run.ID)
+		}
+	}
+	x.CanReview = x.CanReview && len(x.from.Jobs) > 0
 }
 
 // ReviewWords is the choice to review in the same step, with how much that is.

@@ -33,6 +33,7 @@ type Model struct {
 	chips    map[Chip]bool // that narrow the list
 	showFine bool          // fine jobs are rows
 	tally    tally         // of what passes the search
+	groups   groups        // the list by causes
 	seen     int64         // the highest id of a waiting run when the list was read
 	asked    question      // what the list was read for last
 	made     int           // decisions that were made here
@@ -80,6 +81,7 @@ func New(p services.Params, changed func(list.Part)) (*Model, error) {
 		p: p, changed: changed, deciding: map[int64]int64{}, leaving: map[int64]bool{}, chips: map[Chip]bool{},
 		loadRuns: load(), loadDetails: load(), loadStatus: load(), loadProse: load(),
 	}
+	m.groups = groups{open: map[string]bool{}, out: map[string]map[int64]bool{}, load: load()}
 	m.List = list.New[domain.JobRow](p, func(part list.Part) {
 		if part != list.PartFacts { // what is beside the list has parts of its own
 			changed(part)
@@ -186,6 +188,9 @@ func (m *Model) readRows(load func(func(context.Context) func())) {
 			}
 			m.leaving = map[int64]bool{}
 			m.selectBack()
+			if m.groups.on {
+				m.readGroups()
+			}
 		}
 	})
 }
@@ -202,6 +207,11 @@ func (m *Model) arrange(how func()) {
 	before := m.SelectedKey()
 	m.tally = tally{of: map[Chip]int{}}
 	how()
+	if m.groups.on {
+		m.SelectKey(before)
+		m.regroup()
+		return
+	}
 	m.readRuns(m.SelectedKey() != before)
 }
 

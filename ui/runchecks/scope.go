@@ -34,11 +34,22 @@ type Scope struct {
 	// Jobs are as the list shows them, in its order.
 	Jobs   []domain.JobRow
 	Ticked bool
-	run    int64 // the selected run, for what is about one run
+	Cause  *Cause // whose jobs they are, nil for none
+	run    int64  // the selected run, for what is about one run
 }
 
 // Scope returns what an action would be about now.
 func (m *Model) Scope() Scope {
+	if m.groups.on {
+		switch row, ok := m.SelectedGroup(); {
+		case !ok:
+			return Scope{}
+		case row.Job == nil:
+			return Scope{Jobs: row.Cause.chosen(), Ticked: true, Cause: row.Cause}
+		default:
+			return Scope{Jobs: []domain.JobRow{*row.Job}, run: m.run}
+		}
+	}
 	s := Scope{Jobs: m.ChosenRows(), Ticked: m.Ticks() > 0}
 	if !s.Ticked && len(s.Jobs) > 0 {
 		s.run = m.run
@@ -56,6 +67,9 @@ type reach struct {
 // start from the selected run alone.
 func (s Scope) reach(a Action) (out reach) {
 	for _, j := range s.Jobs {
+		if s.Cause != nil && !s.Cause.Alone[j.ID] && a != DoTicket && a != DoRemark {
+			continue // it has another problem, which nobody decides by the way
+		}
 		runs := 0
 		switch a {
 		case DoReview:

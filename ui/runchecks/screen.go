@@ -162,8 +162,15 @@ func (x *Feature) Undo() { x.Model.Undo() }
 // Redo makes a decision again that was taken back.
 func (x *Feature) Redo() { x.Model.Redo() }
 
-// Tick ticks the selected job, or takes the tick away.
-func (x *Feature) Tick() { x.Model.ToggleTick(x.Model.Selected()) }
+// Tick ticks the selected job, or takes the tick away; a job of a cause it takes out of the
+// decision, or in again.
+func (x *Feature) Tick() {
+	if x.Model.Grouped() {
+		x.Model.TakeOut()
+		return
+	}
+	x.Model.ToggleTick(x.Model.Selected())
+}
 
 // Move moves the selection of the pane that has the keyboard.
 func (x *Feature) Move(by int, page, extend bool) { x.view.Move(x.host.Canvas(), by, page, extend) }
@@ -177,6 +184,8 @@ func (x *Feature) Back() bool {
 		x.Model.SetSearch("")
 	case x.Model.Narrowed():
 		x.Model.ShowAllChips()
+	case x.Model.Grouped():
+		x.Model.SwitchGroups()
 	default:
 		return false
 	}

@@ -28,6 +28,12 @@ func (s *view) setCompact(yes bool) {
 	if yes {
 		density, heads = rowtable.Compact, s.p.View.CompactColumns()
 	}
+	if s.grouped {
+		s.columns = groupColumns()
+		s.jobs.SetColumns(s.columns)
+		s.jobs.SetDensity(rowtable.Comfortable)
+		return
+	}
 	s.columns = listscreen.Columns(heads)
 	rowtable.Arrange(s.columns, func(id string) float32 { return float32(s.p.Memory.Float(s.memoryOf(id))) })
 	s.jobs.SetColumns(s.columns)
@@ -35,6 +41,9 @@ func (s *view) setCompact(yes bool) {
 }
 
 func (s *view) rememberColumn(id string, width float32) {
+	if s.grouped {
+		return
+	}
 	s.p.Memory.SetFloat(s.memoryOf(id), float64(width))
 }
 

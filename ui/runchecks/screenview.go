@@ -61,6 +61,7 @@ type view struct {
 	jobs    *rowtable.Table
 	runs    *rowtable.Table
 	objects *rowtable.Table
+	members *rowtable.Table // the jobs of a cause, in place of the objects
 	report  *reportpane.Pane
 
 	runsTitle    *section.Header
@@ -89,6 +90,8 @@ type view struct {
 	outer, inner, below *container.Split
 	columns             []rowtable.Column // of the job list as it is shown
 	compact             bool
+	grouped             bool // the list stands by causes
+	detailsBox          *fyne.Container
 
 	objectColumns []rowtable.Column
 	objectRows    []ObjectRow
@@ -185,7 +188,7 @@ func (s *view) buildDetails() fyne.CanvasObject {
 	s.ticket = actionbutton.New(actionbutton.Plain, words.T("runchecks.make_ticket"), "T", s.p.Ticket)
 	s.remark = actionbutton.New(actionbutton.Plain, words.T("runchecks.make_remark"), "M", s.p.Remark)
 	s.accept = actionbutton.New(actionbutton.Plain, words.T("runchecks.accept_problem"), "A", s.p.Accept)
-	s.header = newHeader(headerWords(s.p), s.reviewButton, s.success, s.ticket, s.remark, s.accept, s.save)
+	s.header = newHeader(s.p.Hover, s.reviewButton, s.success, s.ticket, s.remark, s.accept, s.save)
 
 	s.objectColumns = objectColumns()
 	s.objects = rowtable.New(s.objectColumns, rowtable.Compact)
@@ -201,10 +204,15 @@ func (s *view) buildDetails() fyne.CanvasObject {
 	s.objectsTitle = section.New(words.T("runchecks.objects"), "", nil)
 
 	s.report = s.p.Report
-	above := container.NewBorder(s.objectsTitle, nil, nil, nil, s.objects)
+	s.members = rowtable.New(memberColumns(), rowtable.Comfortable)
+	s.members.Cell = s.memberCell
+	s.listen(s.members)
+	s.members.Hide()
+	above := container.NewBorder(s.objectsTitle, nil, nil, nil, container.NewStack(s.objects, s.members))
 	s.below = container.NewVSplit(above, s.report.Content())
 	s.below.Offset = s.p.Memory.FloatWithFallback(memoryBelow, 0.33)
-	return container.NewBorder(s.header, nil, nil, nil, s.below)
+	s.detailsBox = container.NewBorder(s.header, nil, nil, nil, s.below)
+	return s.detailsBox
 }
 
 // listen passes on what is typed and hovered in a table.
@@ -225,9 +233,9 @@ func (s *view) Changed(part list.Part) {
 		d := v.Details()
 		s.save.SetEnabled(d != nil && d.Message != nil)
 		s.showActions()
-		s.header.set(d)
 		s.objectAt = 0
 		s.showObjects()
+		s.showHead()
 		if d == nil {
 			s.report.SetFacts("", nil)
 			return
@@ -250,10 +258,15 @@ func (s *view) ShowWhy() bool { return s.report.ScrollToMark() }
 
 func (s *view) showJobs() {
 	v := s.p.View
-	s.jobs.SetSort(v.SortedBy())
-	s.jobs.SetLength(len(v.Rows()))
-	s.jobs.SetSelected(v.Selected())
-	s.jobs.Refresh()
+	s.setForm()
+	if v.Grouped() {
+		s.showGroups()
+	} else {
+		s.jobs.SetSort(v.SortedBy())
+		s.jobs.SetLength(len(v.Rows()))
+		s.jobs.SetSelected(v.Selected())
+		s.jobs.Refresh()
+	}
 	s.ticked.Offer(s.bulk, v.Ticks() > 0)
 	s.ticked.Offer(s.clearTicks, v.Ticks() > 0)
 	s.showActions()
@@ -268,6 +281,7 @@ func (s *view) showJobs() {
 	show(s.bulkBar, v.Ticks() > 0)
 	s.showChips()
 	s.showFine()
+	s.showHead()
 	s.showEmpty()
 }
 
@@ -343,6 +357,9 @@ func show(o fyne.CanvasObject, yes bool) {
 }
 
 func (s *view) jobCell(row, col int) rowtable.Cell {
+	if s.grouped {
+		return s.groupCell(row, col)
+	}
 	if col >= len(s.columns) {
 		return rowtable.Cell{}
 	}

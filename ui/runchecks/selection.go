@@ -2,6 +2,10 @@ package runchecks
 
 // Select selects a row by its index; out of bounds is clamped.
 func (m *Model) Select(index int) {
+	if m.groups.on {
+		m.SelectGroupRow(index)
+		return
+	}
 	if m.Len() == 0 {
 		return
 	}
@@ -21,6 +25,9 @@ func (m *Model) selectRow(index int) {
 // Move selects a row relative to the selected one; far jumps stop at the ends.
 func (m *Model) Move(by int) {
 	at := m.Selected()
+	if m.groups.on {
+		at = m.GroupSelected()
+	}
 	if at < 0 {
 		m.Select(0)
 		return
@@ -30,7 +37,7 @@ func (m *Model) Move(by int) {
 
 // ToggleTick ticks or unticks a row (X, Ctrl+click, a click on the box).
 func (m *Model) ToggleTick(index int) {
-	if index >= 0 && index < m.Len() {
+	if index >= 0 && index < m.Len() && !m.groups.on {
 		m.anchor = index
 		m.List.ToggleTick(index)
 	}
@@ -39,6 +46,10 @@ func (m *Model) ToggleTick(index int) {
 // ExtendTo ticks every row from the anchor to index and selects that row
 // (Shift+arrows, Shift+click).
 func (m *Model) ExtendTo(index int) {
+	if m.groups.on { // a decision is about the jobs of its cause, ticked or not
+		m.SelectGroupRow(index)
+		return
+	}
 	if m.Len() == 0 {
 		return
 	}
@@ -49,7 +60,18 @@ func (m *Model) ExtendTo(index int) {
 
 // Extend ticks on from the selected row (Shift+arrows).
 func (m *Model) Extend(by int) {
-	if at := m.Selected(); at >= 0 {
+	at := m.Selected()
+	if m.groups.on {
+		at = m.GroupSelected()
+	}
+	if at >= 0 {
 		m.ExtendTo(at + by)
+	}
+}
+
+// TickAll ticks every row shown; where all are ticked it clears them.
+func (m *Model) TickAll() {
+	if !m.groups.on {
+		m.List.TickAll()
 	}
 }

@@ -24,6 +24,9 @@ func (d *Desk) Afresh(screen string) {
 		d.W.Inbox.Model.SwitchDeleted()
 	}
 	d.W.RunChecks.Model.ShowAllChips()
+	if d.W.RunChecks.Model.Grouped() {
+		d.W.RunChecks.Model.SwitchGroups()
+	}
 	if d.W.RunChecks.Model.IncludesReviewed() {
 		d.W.RunChecks.Model.SetIncludeReviewed(false)
 	}
@@ -66,6 +69,9 @@ func (d *Desk) Within(c *shell.Command) bool {
 		d.Settle()
 	case d.W.Shown() == shell.RunChecks && strings.HasPrefix(c.ID, "runchecks.view-"):
 		d.W.RunChecks.Model.ShowView(0)
+		d.Settle()
+	case d.W.Shown() == shell.RunChecks && c.ID == "runchecks.unfold":
+		d.W.RunChecks.Model.SwitchGroups()
 		d.Settle()
 	case d.W.Shown() == shell.RunChecks:
 		about := c.Name == "Take a ticket off the run…" || c.Name == "Accept the new sender of the job"

@@ -68,6 +68,88 @@ func WhyLine(d *domain.Details) string {
 	return strings.Join(parts, " · ")
 }
 
+// ReasonLine says why a run has its status in the very words of its worst object, without
+// names of readers, fields and codes: what a person reads first.
+func ReasonLine(d *domain.Details) string {
+	r := d.Run
+	var parts []string
+	if r.Effective.Reason != "" {
+		text := T("run.treated", "reason", r.Effective.Reason)
+		if r.Effective.Partly {
+			text = T("run.treated_partly", "reason", r.Effective.Reason)
+		}
+		parts = append(parts, text)
+	}
+	if r.Sender.Doubt != "" {
+		parts = append(parts, r.Sender.Doubt)
+	}
+	if reason := reason(r); reason != "" {
+		parts = append(parts, reason)
+	}
+	if r.Note != "" {
+		parts = append(parts, r.Note)
+	}
+	if r.Stated != 0 && r.Stated != r.Status {
+		parts = append(parts, T("run.stated", "status", Status(r.Stated)))
+	}
+	if r.Confidence == domain.ConfidenceLow {
+		parts = append(parts, T("run.low_confidence"))
+	}
+	if r.Review != nil && r.Review.Note != "" && r.Review.By != "" {
+		parts = append(parts, r.Review.Note)
+	}
+	for _, t := range d.Tickets {
+		parts = append(parts, T("run.ticket", "code", t.Code, "state", TicketState(&t)))
+	}
+	for _, m := range d.Remarks {
+		parts = append(parts, T("run.remark", "text", strings.Join(strings.Fields(m.Text), " ")))
+	}
+	return strings.Join(parts, " · ")
+}
+
+// reason says it of the report alone.
+func reason(r domain.Run) string {
+	var worst []domain.Object
+	for _, o := range r.Objects {
+		if o.Status == 0 || o.Status == domain.Success {
+			continue
+		}
+		if len(worst) > 0 && o.Status.Known() > worst[0].Status.Known() {
+			worst = worst[:0]
+		}
+		if len(worst) == 0 || o.Status.Known() == worst[0].Status.Known() {
+			worst = append(worst, o)
+		}
+	}
+	said := ""
+	for _, o := range worst {
+		if said = strings.Join(strings.Fields(o.Message), " "); said != "" {
+			break
+		}
+	}
+	own := strings.Join(strings.Fields(r.Error), " ")
+	status := Status(r.Status)
+	switch {
+	case len(worst) > 0 && worst[0].Status.Known() < r.Status.Known() && own != "":
+		return T("run.reason_error", "status", status, "words", own) // no object accounts for it
+	case len(worst) == 1 && said+own != "":
+		return T("run.reason_object", "status", status, "object", worst[0].Name, "words", cmp.Or(said, own))
+	case len(worst) == 1:
+		return T("run.reason_object_bare", "status", status, "object", worst[0].Name)
+	case len(worst) > 1 && said+own != "":
+		return T("run.reason_objects", "status", status, "n", len(worst), "of", len(r.Objects), "words", cmp.Or(said, own))
+	case len(worst) > 1:
+		return T("run.reason_objects_bare", "status", status, "n", len(worst), "of", len(r.Objects))
+	case own != "" && r.Evidence.Words == "":
+		return own // our own words about what did not come
+	case own != "":
+		return T("run.reason_error", "status", status, "words", own)
+	case r.Evidence.Words != "":
+		return T("run.because", "status", status, "words", r.Evidence.Words, "where", r.Evidence.Where)
+	}
+	return ""
+}
+
 func span(r domain.Run, loc *time.Location) string {
 	start, end := r.Started, r.Ended
 	if start.IsZero() {

@@ -147,3 +147,24 @@ func flat(text string) (line string, long bool) {
 	}
 	return Visible(text), long
 }
+
+// Wrap breaks a text into at most so many lines of a width, between words where it can; the
+// last one is cut where more follows.
+func Wrap(text string, width, size float32, style fyne.TextStyle, most int) (lines []string, cut bool) {
+	text, long := flat(text)
+	words := strings.Split(text, " ")
+	for i := 0; i < len(words); {
+		if len(lines) == most-1 {
+			shown, short := Fit(strings.Join(words[i:], " "), width, size, style)
+			return append(lines, shown), short || long
+		}
+		line := words[i]
+		i++
+		for i < len(words) && Width(line+" "+words[i], size, style) <= width {
+			line += " " + words[i]
+			i++
+		}
+		lines = append(lines, line)
+	}
+	return lines, long
+}

@@ -63,6 +63,7 @@ type Cell struct {
 	Status    domain.Status       // drawn as a mark; 0 for none
 	GlyphOnly bool                // the mark without its word
 	Known     bool                // the mark without its ground: it stands like that for a while
+	Bars      [14]uint8           // bars from 0 to 10 high, in the colour of Status, which is no mark then
 	Tick      Tick
 	Icon      fyne.Resource
 }

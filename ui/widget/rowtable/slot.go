@@ -37,6 +37,7 @@ type slotCell struct {
 	second      *ink.Line
 	lead        *ink.Line
 	tags        [3]*slotTag
+	bars        []*canvas.Rectangle
 	pill        *statusmark.Pill
 	tickBox     *canvas.Rectangle
 	tickSign    *canvas.Image
@@ -147,6 +148,9 @@ func (s *slot) draw(v *slotCell, align fyne.TextAlign) {
 
 	s.drawTick(v, top, high)
 	s.drawIcon(v, top, high)
+	if s.drawBars(v, x, w); c.Bars != [14]uint8{} {
+		c.Status = 0
+	}
 
 	if c.Status != 0 && v.pill == nil {
 		v.pill = statusmark.NewPill()

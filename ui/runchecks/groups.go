@@ -1,0 +1,433 @@
+package runchecks
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"runchecks/domain"
+	"runchecks/domain/rules"
+	"runchecks/domain/rules/cause"
+	"runchecks/ui/list"
+	"runchecks/ui/task"
+	"runchecks/ui/words"
+)
+
+// barNights is how many nights the bars of a cause show, historyNights how far back is looked
+// for the night in which it began.
+const (
+	barNights     = 14
+	historyNights = 42
+)
+
+// Cause is one cause with the jobs that have it, as the list shows it.
+type Cause struct {
+	cause.Group
+	// Jobs are those of the list that have it, in the order of its members; Alone are those
+	// of them that wait with no other problem, Out those that were taken out of the decision.
+	Jobs  []domain.JobRow
+	Alone map[int64]bool
+	Out   map[int64]bool
+	// Nights counts the jobs that had it in each of the last nights, the oldest first.
+	Nights [barNights]int
+	// New says that no job had it in the night before; Since is the night it began, and
+	// Before that it began before anybody looked.
+	New    bool
+	Since  time.Time
+	Before bool
+}
+
+// GroupRow is a row of the list by causes: the head of a cause where Job is nil, else one of
+// its jobs.
+type GroupRow struct {
+	Cause *Cause
+	Job   *domain.JobRow
+}
+
+// groups is the list by causes.
+type groups struct {
+	on    bool
+	read  []Cause // as read, of all that waits
+	shown []Cause // of them what search and chips leave
+	rows  []GroupRow
+	at    int
+	open  map[string]bool           // unfolded causes
+	out   map[string]map[int64]bool // jobs that were taken out of a decision
+	load  *task.Latest
+}
+
+// Grouped reports whether the list stands by causes.
+func (m *Model) Grouped() bool { return m.groups.on }
+
+// SwitchGroups shows the list by causes, or by jobs again, at the same job.
+func (m *Model) SwitchGroups() {
+	g := &m.groups
+	g.on = !g.on
+	if !g.on {
+		m.changed(list.PartRows)
+		m.readRuns(false)
+		return
+	}
+	g.at = 0
+	m.Untick()
+	m.readGroups()
+	m.changed(list.PartRows)
+}
+
+// GroupRows are the rows of the list by causes.
+func (m *Model) GroupRows() []GroupRow { return m.groups.rows }
+
+// GroupSelected is the selected one, -1 for none.
+func (m *Model) GroupSelected() int {
+	if len(m.groups.rows) == 0 {
+		return -1
+	}
+	return min(m.groups.at, len(m.groups.rows)-1)
+}
+
+// SelectedGroup is the selected row of the list by causes; false where there is none, or
+// the list stands by jobs.
+func (m *Model) SelectedGroup() (GroupRow, bool) {
+	at := m.GroupSelected()
+	if !m.groups.on || at < 0 {
+		return GroupRow{}, false
+	}
+	return m.groups.rows[at], true
+}
+
+// CauseNumber says which of the causes the selected row belongs to: 1 of 16.
+func (m *Model) CauseNumber() (at, of int) {
+	row, ok := m.SelectedGroup()
+	for i := range m.groups.shown {
+		if ok && row.Cause == &m.groups.shown[i] {
+			at = i + 1
+		}
+	}
+	return at, len(m.groups.shown)
+}
+
+// SelectGroupRow selects a row of the list by causes; the details show its job, or the first
+// one of its cause.
+func (m *Model) SelectGroupRow(at int) {
+	if len(m.groups.rows) == 0 {
+		m.changed(list.PartRows)
+		return
+	}
+	m.groups.at = max(0, min(at, len(m.groups.rows)-1))
+	row := m.groups.rows[m.groups.at]
+	job := row.Cause.Jobs[0].ID
+	if row.Job != nil {
+		job = row.Job.ID
+	}
+	moved := m.job() != job
+	m.SelectKey(jobKey(job))
+	m.changed(list.PartRows)
+	if moved {
+		m.readRuns(true)
+		return
+	}
+	m.changed(list.PartDetails)
+}
+
+// Unfold shows the jobs of the selected cause as rows, or folds them. By Enter on a job it
+// is shown alone, in the list by jobs.
+func (m *Model) Unfold() {
+	row, ok := m.SelectedGroup()
+	if !ok {
+		return
+	}
+	if row.Job != nil {
+		m.SwitchGroups()
+		return
+	}
+	key := row.Cause.Key()
+	m.groups.open[key] = !m.groups.open[key]
+	m.regroup()
+}
+
+// Fold folds the cause that the selected row belongs to, or unfolds it.
+func (m *Model) Fold(open bool) {
+	row, ok := m.SelectedGroup()
+	if !ok || m.groups.open[row.Cause.Key()] == open {
+		return
+	}
+	m.groups.open[row.Cause.Key()] = open
+	if row.Job != nil {
+		for i, r := range m.groups.rows {
+			if r.Cause == row.Cause && r.Job == nil {
+				m.groups.at = i
+			}
+		}
+	}
+	m.regroup()
+}
+
+// TakeOut takes the selected job out of the decision about its cause, or in again; false
+// where no job of a cause is selected.
+func (m *Model) TakeOut() bool {
+	row, ok := m.SelectedGroup()
+	if !ok || row.Job == nil {
+		return false
+	}
+	key := row.Cause.Key()
+	if m.groups.out[key] == nil {
+		m.groups.out[key] = map[int64]bool{}
+	}
+	m.groups.out[key][row.Job.ID] = !m.groups.out[key][row.Job.ID]
+	m.regroup()
+	return true
+}
+
+// readGroups reads which causes the waiting problems have.
+func (m *Model) readGroups() {
+	now := m.p.Clock()
+	m.groups.load.Run(func(ctx context.Context) func() {
+		var found []Cause
+		err := m.p.Store.Read(ctx, func(q domain.Reader) (err error) {
+			found, err = readCauses(q, now, m.p.Location)
+			return err
+		})
+		return func() {
+			if err != nil {
+				m.Fail(err)
+				return
+			}
+			m.groups.read = found
+			m.regroup()
+		}
+	})
+}
+
+// readCauses groups what waits, and counts in how many nights before it was so.
+func readCauses(q domain.Reader, now time.Time, loc *time.Location) ([]Cause, error) {
+	overrides, err := q.Overrides()
+	if err != nil {
+		return nil, err
+	}
+	judge, err := q.AttemptJudge()
+	if err != nil {
+		return nil, err
+	}
+	nights, err := rules.ReadNights(q, loc)
+	if err != nil {
+		return nil, err
+	}
+	book := rules.NewBook(overrides)
+	var waiting, before cause.Grouper
+	err = q.WaitingProblems(domain.ProblemFilter{}, func(run domain.Run, job domain.Job) error {
+		again := run.LastAttempt != 0 && judge == domain.JudgeLast
+		if job.State == domain.JobActive && job.Customer.Active && !run.Effective.Status.Good() && !again {
+			waiting.Add(run, job, rules.Uncovered(run, job, book))
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	tonight := nights.Of(now)
+	since := nights.On(tonight.Date.AddDate(0, 0, -historyNights+1)).From
+	err = q.ProblemRuns(domain.ProblemFilter{Since: since}, func(run domain.Run, job domain.Job) error {
+		before.Add(run, job, rules.Problems(run))
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	history := map[string]map[int]map[int64]bool{} // by cause and nights ago the jobs
+	for _, g := range before.Groups(tonight) {
+		of := map[int]map[int64]bool{}
+		for _, member := range g.Members {
+			ago := nights.Since(member.Run.At, now)
+			if of[ago] == nil {
+				of[ago] = map[int64]bool{}
+			}
+			of[ago][member.Job.ID] = true
+		}
+		history[g.Key()] = of
+	}
+	var out []Cause
+	for _, g := range waiting.Groups(tonight) {
+		c := Cause{Group: g}
+		of := history[g.Key()]
+		newest := max(0, nights.Since(g.Last, now))
+		for i := range barNights {
+			c.Nights[barNights-1-i] = len(of[i])
+		}
+		first := newest
+		for len(of[first+1]) > 0 && first+1 < historyNights {
+			first++
+		}
+		c.New = first == newest && len(of[newest+1]) == 0
+		c.Since, c.Before = tonight.Date.AddDate(0, 0, -first), first == historyNights-1
+		out = append(out, c)
+	}
+	slices.SortStableFunc(out, func(a, b Cause) int {
+		return cmp.Or(cmp.Compare(b.Status, a.Status), boolFirst(a.New, b.New), cmp.Compare(b.Group.Jobs(), a.Group.Jobs()))
+	})
+	return out, nil
+}
+
+func boolFirst(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return -1
+	}
+	return 1
+}
+
+// regroup makes the rows of what was read: of each cause the jobs that search and chips
+// leave, and that no decision under way covers.
+func (m *Model) regroup() {
+	g := &m.groups
+	if !g.on {
+		return
+	}
+	shown := map[int64]domain.JobRow{}
+	for _, r := range m.Rows() {
+		shown[r.ID] = r
+	}
+	causes := map[int64]int{} // of each job, counted by run
+	alone := map[int64]bool{}
+	for _, c := range g.read {
+		for _, member := range c.Members {
+			causes[member.Job.ID]++
+		}
+	}
+	selected := ""
+	var job int64
+	if at := m.GroupSelected(); at >= 0 {
+		selected = g.rows[at].Cause.Key()
+		if g.rows[at].Job != nil {
+			job = g.rows[at].Job.ID
+		}
+	}
+	old := g.at
+	g.shown = g.shown[:0:0]
+	for _, c := range g.read {
+		c.Jobs, c.Alone, c.Out = nil, map[int64]bool{}, g.out[c.Key()]
+		members := map[int64]int{}
+		for _, member := range c.Members {
+			id := member.Job.ID
+			if members[id]++; members[id] == 1 {
+				if row, ok := shown[id]; ok {
+					c.Jobs = append(c.Jobs, row)
+				}
+			}
+			alone[id] = members[id] == causes[id]
+		}
+		for _, j := range c.Jobs {
+			c.Alone[j.ID] = alone[j.ID]
+		}
+		if len(c.Jobs) > 0 {
+			g.shown = append(g.shown, c)
+		}
+	}
+	g.rows, g.at = g.rows[:0:0], -1
+	for i := range g.shown {
+		c := &g.shown[i]
+		if c.Key() == selected && (job == 0 || g.at < 0) {
+			g.at = len(g.rows)
+		}
+		g.rows = append(g.rows, GroupRow{Cause: c})
+		for j := range c.Jobs {
+			if !g.open[c.Key()] {
+				break
+			}
+			if c.Key() == selected && c.Jobs[j].ID == job {
+				g.at = len(g.rows)
+			}
+			g.rows = append(g.rows, GroupRow{Cause: c, Job: &c.Jobs[j]})
+		}
+	}
+	if g.at < 0 {
+		g.at = max(0, min(old, len(g.rows)-1))
+	}
+	m.SelectGroupRow(g.at)
+}
+
+// objects counts the objects of its jobs that have it, each once, in however many runs.
+func (c *Cause) objects() int {
+	jobs := map[int64]bool{}
+	for _, j := range c.Jobs {
+		jobs[j.ID] = true
+	}
+	type object struct {
+		job  int64
+		name string
+	}
+	seen := map[object]bool{}
+	for _, m := range c.Members {
+		for _, o := range m.Objects {
+			if o.Name != "" && jobs[m.Job.ID] {
+				seen[object{m.Job.ID, o.Name}] = true
+			}
+		}
+	}
+	return len(seen)
+}
+
+// chosen are the jobs of a cause that its decision is about.
+func (c *Cause) chosen() (out []domain.JobRow) {
+	for _, j := range c.Jobs {
+		if !c.Out[j.ID] {
+			out = append(out, j)
+		}
+	}
+	return out
+}
+
+// CauseText says what a cause is, with what differs between its messages in brackets.
+func CauseText(c *Cause) string {
+	switch {
+	case c.Missing:
+		return words.T("runchecks.cause_missing")
+	case c.Text.Key == "":
+		return words.T("runchecks.cause_silent", "product", words.Product(c.Product))
+	}
+	text := ""
+	for _, p := range c.Text.Parts {
+		if p.Placeholder {
+			text += "[" + p.Text + "]"
+		} else {
+			text += p.Text
+		}
+	}
+	return text
+}
+
+// CauseLine says since when a cause stands and how many it is about.
+func (m *Model) CauseLine(c *Cause) (lead, rest string) {
+	customers := map[int64]bool{}
+	for _, j := range c.Jobs {
+		customers[j.Customer.ID] = true
+	}
+	rest = words.Count(len(customers), "customer") + " · " + words.Count(len(c.Jobs), "job")
+	if n := c.objects(); n > 0 {
+		rest += " · " + words.Count(n, "object")
+	}
+	switch {
+	case c.New:
+		return words.T("night.new"), "· " + rest
+	case c.Before:
+		return "", rest + " · " + words.T("runchecks.cause_before", "day", words.Stamp(c.Since, words.DayMonth))
+	}
+	return "", rest + " · " + words.T("runchecks.cause_since", "day", words.Stamp(c.Since, words.DayMonth))
+}
+
+// Stays says before a decision which jobs of a cause it does not take off the list, "" where
+// there are none.
+func (m *Model) Stays(c *Cause) string {
+	var names []string
+	for _, j := range c.chosen() {
+		if !c.Alone[j.ID] {
+			names = append(names, j.Customer.Name+", "+j.Name)
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return words.T("runchecks.cause_stays", "n", len(names), "jobs", words.And(names[:min(3, len(names))]))
+}

@@ -1,0 +1,236 @@
+package runchecks
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"runchecks/domain"
+	"runchecks/ui/theme"
+	"runchecks/ui/widget/glyph"
+	"runchecks/ui/widget/rowtable"
+	"runchecks/ui/words"
+)
+
+// The columns of the list by causes, and of the jobs of one.
+const (
+	groupFold = "fold"
+	groupText = "text"
+	groupBars = "bars"
+
+	memberJob   = "job"
+	memberWords = "words"
+	memberGood  = "good"
+	memberRun   = "run"
+)
+
+func groupColumns() []rowtable.Column {
+	return []rowtable.Column{
+		{ID: groupFold, Width: 32},
+		{ID: columnStatus, Title: words.T("runchecks.status"), Width: 96, Least: 92},
+		{ID: groupText, Title: words.T("runchecks.cause_column"), Width: 160, Flex: 1, Least: 120},
+		{ID: groupBars, Title: words.T("runchecks.cause_bars"), Width: 104, Least: 84, Align: fyne.TextAlignTrailing},
+	}
+}
+
+func memberColumns() []rowtable.Column {
+	return []rowtable.Column{
+		{ID: columnStatus, Title: words.T("runchecks.status"), Width: 96, Least: 92},
+		{ID: memberJob, Title: words.T("runchecks.job"), Width: 150, Flex: 0.6},
+		{ID: memberWords, Title: words.T("runchecks.cause_words"), Width: 160, Flex: 1.6},
+		{ID: memberGood, Title: words.T("runchecks.cause_last_good"), Width: 84, Align: fyne.TextAlignTrailing},
+		{ID: memberRun, Title: words.T("runchecks.newest"), Width: 84, Align: fyne.TextAlignTrailing},
+	}
+}
+
+// groupCell is a cell of the list by causes.
+func (s *view) groupCell(row, col int) rowtable.Cell {
+	rows := s.p.View.GroupRows()
+	if row >= len(rows) || col >= len(s.columns) {
+		return rowtable.Cell{}
+	}
+	r := rows[row]
+	if r.Job != nil {
+		return s.groupJobCell(r, s.columns[col].ID)
+	}
+	c := r.Cause
+	switch s.columns[col].ID {
+	case groupFold:
+		sign := glyph.Right
+		if row+1 < len(rows) && rows[row+1].Job != nil {
+			sign = glyph.Open
+		}
+		return rowtable.Cell{Icon: glyph.Resource(sign, theme.Get(theme.Dim))}
+	case columnStatus:
+		return rowtable.Cell{Status: c.Status.Known(), Known: !c.New}
+	case groupText:
+		lead, rest := s.p.View.CauseLine(c)
+		return rowtable.Cell{Text: CauseText(c), Bold: true, Lead: lead, Secondary: rest}
+	default:
+		out := rowtable.Cell{Status: c.Status.Known()}
+		most := 1
+		for _, n := range c.Nights {
+			most = max(most, n)
+		}
+		for i, n := range c.Nights {
+			if n > 0 {
+				out.Bars[i] = uint8(max(2, 10*n/most))
+			}
+		}
+		if out.Bars == [14]uint8{} {
+			return rowtable.Cell{}
+		}
+		return out
+	}
+}
+
+func (s *view) groupJobCell(r GroupRow, column string) rowtable.Cell {
+	j := r.Job
+	out := r.Cause.Out[j.ID]
+	switch column {
+	case columnStatus:
+		return rowtable.Cell{Status: r.Cause.Status.Known(), Known: true, GlyphOnly: true}
+	case groupText:
+		lead, rest := s.p.View.hint(j)
+		if out {
+			lead, rest = "", words.T("runchecks.cause_out")
+		} else if !r.Cause.Alone[j.ID] {
+			lead, rest = "", words.T("runchecks.cause_others")
+		}
+		return rowtable.Cell{Text: j.Customer.Name + " · " + j.Name, Lead: lead, Secondary: rest, Dim: out}
+	case groupBars:
+		return rowtable.Cell{Text: words.When(j.Newest, s.p.Clock().In(s.p.Location)), Dim: out}
+	}
+	return rowtable.Cell{}
+}
+
+// memberCell is a cell of the jobs of the selected cause: the very words of each are the
+// proof that it is one.
+func (s *view) memberCell(row, col int) rowtable.Cell {
+	r, ok := s.p.View.SelectedGroup()
+	if !ok || row >= len(r.Cause.Jobs) {
+		return rowtable.Cell{}
+	}
+	c, j := r.Cause, r.Cause.Jobs[row]
+	out := c.Out[j.ID]
+	switch memberColumns()[col].ID {
+	case columnStatus:
+		return rowtable.Cell{Status: c.Status.Known(), Known: true}
+	case memberJob:
+		return rowtable.Cell{Text: j.Customer.Name, Secondary: j.Name, Dim: out}
+	case memberWords:
+		message, objects := said(c, j.ID)
+		return rowtable.Cell{Text: message, Secondary: objects, Dim: out}
+	case memberGood:
+		if j.Standing.Good.IsZero() {
+			return rowtable.Cell{Text: words.T("night.never"), Dim: true}
+		}
+		return rowtable.Cell{Text: words.When(j.Standing.Good, s.p.Clock().In(s.p.Location)), Dim: true}
+	default:
+		cell := rowtable.Cell{Text: words.When(j.Newest, s.p.Clock().In(s.p.Location)), Dim: out}
+		switch {
+		case out:
+			cell.Secondary = words.T("runchecks.cause_out")
+		case !c.Alone[j.ID]:
+			cell.Secondary = words.T("runchecks.cause_others")
+		}
+		return cell
+	}
+}
+
+// said are the words of a job of a cause, and the objects that say them.
+func said(c *Cause, job int64) (message, objects string) {
+	var names []string
+	for _, m := range c.Members {
+		if m.Job.ID != job {
+			continue
+		}
+		for _, o := range m.Objects {
+			if message == "" {
+				message = o.Message
+			}
+			if o.Name != "" {
+				names = append(names, o.Name)
+			}
+		}
+		if message == "" {
+			message = m.Run.Error
+		}
+		break
+	}
+	if n := len(names); n > 0 {
+		objects = words.Count(n, "object") + ": " + strings.Join(names[:min(n, 6)], ", ")
+	}
+	return message, objects
+}
+
+// headOf is what the top of the details says: of the selected cause, else of the run.
+func (s *view) headOf(d *domain.Details) *head {
+	v := s.p.View
+	if r, ok := v.SelectedGroup(); ok && r.Job == nil {
+		customers := map[int64]bool{}
+		for _, j := range r.Cause.Jobs {
+			customers[j.Customer.ID] = true
+		}
+		at, of := v.CauseNumber()
+		lead, rest := v.CauseLine(r.Cause)
+		message, _ := said(r.Cause, r.Cause.Jobs[0].ID)
+		if message == "" {
+			message = CauseText(r.Cause)
+		}
+		return &head{
+			status: r.Cause.Status,
+			title:  words.T("runchecks.cause_head", "n", len(r.Cause.Jobs), "customers", words.Count(len(customers), "customer")),
+			number: words.T("runchecks.cause_number", "at", at, "of", of),
+			when:   strings.TrimSpace(lead + " " + rest), why: "“" + message + "”", stays: v.Stays(r.Cause),
+		}
+	}
+	if d == nil {
+		return nil
+	}
+	out := &head{
+		status: d.Run.Effective.Status, title: d.Job.Name,
+		place: d.Job.Customer.Name + " · " + words.Product(d.Job.Product) + " · " + d.Job.Type,
+		when:  words.WhenLine(d, s.p.Location), why: words.ReasonLine(d),
+	}
+	if at, of := v.Problem(); at > 0 && !v.Grouped() {
+		out.number = words.T("runchecks.problem_number", "at", at, "of", of)
+	}
+	return out
+}
+
+// showHead draws the top of the details, and below it the objects of the run or the jobs of
+// the cause.
+func (s *view) showHead() {
+	r, ok := s.p.View.SelectedGroup()
+	ofCause := ok && r.Job == nil
+	before := s.header.MinSize()
+	s.header.set(s.headOf(s.p.View.Details()))
+	show(s.objects, !ofCause)
+	show(s.members, ofCause)
+	if ofCause {
+		s.objectsTitle.Set(words.Count(len(r.Cause.Jobs), "job"), words.T("runchecks.cause_detail", "key", "X"))
+		s.members.SetLength(len(r.Cause.Jobs))
+		s.members.Refresh()
+	}
+	if s.header.MinSize() != before {
+		s.detailsBox.Refresh()
+	}
+}
+
+// showGroups draws the list by causes in place of that by jobs.
+func (s *view) showGroups() {
+	v := s.p.View
+	s.jobs.SetSort("", false)
+	s.jobs.SetLength(len(v.GroupRows()))
+	s.jobs.SetSelected(v.GroupSelected())
+	s.jobs.Refresh()
+}
+
+// setForm gives the table the columns of the list that it shows.
+func (s *view) setForm() {
+	if grouped := s.p.View.Grouped(); grouped != s.grouped {
+		s.grouped = grouped
+		s.setCompact(s.compact)
+	}
+}
