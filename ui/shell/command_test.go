@@ -32,6 +32,7 @@ func TestEveryCommandOfEveryScreenRuns(t *testing.T) {
 					}
 				}, func(p *features.Params) {
 					p.View.Autotask, p.View.Proxy, p.View.Like = uitest.Tenant{}, noProxy{}, uitest.Lookalikes
+					p.View.Team = uitest.Colleagues{}
 					p.Copies, p.PutBack = noCopies{}, func(string, bool) {}
 					p.BrowserCopy = func([]byte) (*url.URL, error) { return &url.URL{Scheme: "file", Path: "/x"}, nil }
 				})

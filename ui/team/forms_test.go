@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"runchecks/domain"
-	"runchecks/storage/storagetest"
 	"runchecks/ui/features"
 	"runchecks/ui/shell"
 	"runchecks/ui/uitest"
@@ -14,32 +13,25 @@ import (
 	"runchecks/ui/widget/textarea"
 )
 
-// colleagues are a team without a server.
-type colleagues struct{ joined, looked string }
-
-func (c *colleagues) Members(context.Context) ([]domain.TeamMember, error) {
-	return []domain.TeamMember{{Actor: "alex", Role: domain.RoleOperator}}, nil
+// colleagues are a team without a server, which remembers how it was joined.
+type colleagues struct {
+	uitest.Colleagues
+	joined, looked string
 }
 
-func (c *colleagues) Look(_ context.Context, invitation, password string) (domain.TeamMeeting, error) {
+func (c *colleagues) Look(ctx context.Context, invitation, password string) (domain.TeamMeeting, error) {
 	c.looked = invitation + " " + password
-	return domain.TeamMeeting{Name: "Night shift", Own: 1, Theirs: 12, Already: 1}, nil
+	return c.Colleagues.Look(ctx, invitation, password)
 }
 
-func (c *colleagues) Join(_ context.Context, invitation, password string) (string, error) {
+func (c *colleagues) Join(ctx context.Context, invitation, password string) (string, error) {
 	c.joined = invitation + " " + password
-	return "Night shift", nil
-}
-
-func (c *colleagues) Leave(context.Context) (string, error)                { return "Night shift", nil }
-func (c *colleagues) Create(context.Context, string, string, string) error { return nil }
-func (c *colleagues) Invite(context.Context, string, domain.Role, string, string) (invitation, theirs string, err error) {
-	return "runchecks-team:x", "secret", nil
+	return c.Colleagues.Join(ctx, invitation, password)
 }
 
 func with(c *colleagues) func(*features.Params) { return func(p *features.Params) { p.View.Team = c } }
 
-var night = domain.TeamState{Team: domain.Team{ID: "1", Name: "Night shift", Actor: "kim", Joined: storagetest.Now}}
+var night = uitest.InTeam()
 
 func TestForms(t *testing.T) {
 	join := uitest.On(shell.RunChecks, func(d *uitest.Desk) {

@@ -30,6 +30,7 @@ func (d *Desk) Afresh(screen string) {
 	if d.W.RunChecks.Model.IncludesReviewed() {
 		d.W.RunChecks.Model.SetIncludeReviewed(false)
 	}
+	d.W.Team.SetState(domain.TeamState{})
 	d.W.Open(screen)
 	if d.W.SearchText() != "" {
 		d.W.SetSearchText("")
@@ -54,6 +55,8 @@ func (d *Desk) Within(c *shell.Command) bool {
 	}
 	switch {
 	case c.Can():
+	case strings.HasPrefix(c.ID, "team."):
+		d.W.Team.SetState(InTeam())
 	case d.W.Shown() == shell.Inbox:
 		for i := 0; i < len(d.W.Inbox.Model.Rows()) && !c.Can(); i++ {
 			d.W.Inbox.Model.Select(i)
