@@ -406,7 +406,7 @@ func TestARuleFromAWarningCoversAFailureOnlyIfSomebodySaysSo(t *testing.T) {
 		if got := words.FoundNow(p); got != want || len(p.Now.Rows) != p.Now.Runs || words.FoundBefore(p) == "" {
 			t.Errorf("up to %v: %q, %q", worst, got, words.FoundBefore(p))
 		}
-		if m := p.Now.Rows[0]; !strings.HasSuffix(words.FoundCell(m, "becomes", time.UTC), " → Success (override)") ||
+		if m := p.Now.Rows[0]; !strings.HasSuffix(words.FoundCell(m, "becomes", time.UTC), " › Success (override)") ||
 			words.FoundCell(m, "message", time.UTC) != "message" {
 			t.Errorf("cells of %+v", m)
 		}
