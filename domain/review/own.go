@@ -33,3 +33,15 @@ func (svc *Service) Choose(ctx context.Context, key domain.SettingKey, text stri
 	})
 	return before, after, err
 }
+
+// ChangeViews changes the searches that a person keeps as views. change gets what is kept by
+// a reader and returns what is to be kept (domain/search); ok is false where nothing changes.
+func (svc *Service) ChangeViews(ctx context.Context, change func(domain.Reader) (text string, ok bool, err error)) error {
+	return svc.p.Store.Write(ctx, func(tx domain.Tx) error {
+		text, ok, err := change(tx)
+		if err != nil || !ok {
+			return err
+		}
+		return tx.PutSetting(domain.SettingViews, text)
+	})
+}

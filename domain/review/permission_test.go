@@ -37,6 +37,9 @@ var methods = map[string]struct {
 	"DeleteRule":       {"a", func(b *fixture, d *review.Service) error { _, err := d.DeleteRule(b.ctx, "x"); return err }},
 	"SaveDefinition":   {"ao", func(b *fixture, d *review.Service) error { _, err := d.SaveDefinition(b.ctx, "x.toml", ""); return err }},
 	"DeleteDefinition": {"ao", func(b *fixture, d *review.Service) error { _, err := d.DeleteDefinition(b.ctx, "x.toml"); return err }},
+	"ChangeViews": {"aov", func(b *fixture, d *review.Service) error {
+		return d.ChangeViews(b.ctx, func(domain.Reader) (string, bool, error) { return "", false, nil })
+	}},
 	"Choose": {"aov", func(b *fixture, d *review.Service) error {
 		_, _, err := d.Choose(b.ctx, domain.SettingTheme, domain.ThemeDark)
 		return err

@@ -46,13 +46,10 @@ func ReadViews(q domain.SettingReader) ([]View, error) {
 	return views[:min(len(views), MostViews)], err
 }
 
-// PutViews keeps the views of a profile.
-func PutViews(tx domain.SettingTx, views []View) error {
+// EncodeViews writes views as a profile keeps them (domain.SettingViews).
+func EncodeViews(views []View) (string, error) {
 	text, err := json.Marshal(append([]View{}, views...))
-	if err != nil {
-		return err
-	}
-	return tx.PutSetting(domain.SettingViews, string(text))
+	return string(text), err
 }
 
 // Uncounted is the count of a view that looks beyond what waits.

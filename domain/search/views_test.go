@@ -28,7 +28,11 @@ func TestTheViewsOfAProfileAreKeptAndOnesThatNobodyCanReadAreTheShipped(t *testi
 		t.Errorf("a new profile has %v", got)
 	}
 	for _, views := range [][]search.View{{{Name: "Gateway", Search: "gateway"}}, nil} {
-		w.write(func(tx domain.Tx) error { return search.PutViews(tx, views) })
+		text, err := search.EncodeViews(views)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.write(func(tx domain.Tx) error { return tx.PutSetting(domain.SettingViews, text) })
 		if got := read(); !slices.Equal(got, views) {
 			t.Errorf("kept %v, read %v", views, got)
 		}

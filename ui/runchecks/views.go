@@ -174,16 +174,17 @@ func (m *Model) ViewName() string {
 func (m *Model) changeViews(change func([]search.View) (list []search.View, said string)) {
 	m.Decisions.Add(func(ctx context.Context) func() {
 		said := ""
-		err := m.p.Store.Write(ctx, func(tx domain.Tx) error {
-			list, err := search.ReadViews(tx)
+		err := m.p.Desk.ChangeViews(ctx, func(q domain.Reader) (string, bool, error) {
+			list, err := search.ReadViews(q)
 			if err != nil {
-				return err
+				return "", false, err
 			}
 			changed, text := change(list)
 			if said = text; changed == nil {
-				return nil
+				return "", false, nil
 			}
-			return search.PutViews(tx, changed)
+			kept, err := search.EncodeViews(changed)
+			return kept, err == nil, err
 		})
 		return func() {
 			if err != nil {

@@ -45,7 +45,9 @@ var writers = map[string][]string{
 		"sync/engine", "sync/source", "sync/mailbox", "sync/mailitem", "sync/cove", "sync/reread", "tools/teachtime", "ui/modeltest", "ui/uitest",
 	},
 	"sync/reread": {"sync/workbench"},
-	"storage":     {"cmd/internal/workspace", "tools/benchsync/client", "tools/interop", "tools/teachtime", "ui/modeltest", "ui/uitest"},
+	"storage": {
+		"cmd/internal/workspace", "cmd/internal/doctor", "tools/benchsync/client", "tools/interop", "tools/teachtime", "ui/modeltest", "ui/uitest",
+	},
 	// The terminal for the type of a ring.
 	"storage/secrets":     {"cmd/internal/workspace", "cmd/rcheck", "tools/benchsync/client", "tools/interop", "ui/uitest"},
 	"storage/storagetest": {"ui/modeltest", "ui/uitest"},
@@ -132,7 +134,7 @@ func ended() context.Context {
 
 // looks are the methods that change nothing that lasts.
 var looks = []string{
-	"workspace.File.Text", "workspace.Built.Text", "workspace.Workspace.LookAtTeam",
+	"workspace.File.Text", "workspace.Built.Text", "workspace.Workspace.LookAtTeam", "workspace.Workspace.AskKeychain",
 	// What is made of reports, and what was decided elsewhere.
 	"workspace.Workspace.Index", "workspace.Workspace.KeepSearchable", "workspace.Workspace.ShareWithTeam",
 	"proxy.Keeper.Chosen", "proxy.Keeper.Proxy", "proxy.Keeper.Refused",
