@@ -270,7 +270,7 @@ func TestAnIndexThatIsDamagedOrOfAnotherCacheIsMadeAnew(t *testing.T) {
 				t.Fatal(err)
 			}
 		},
-		"gone": func(t *testing.T, path string) { _ = os.Remove(path) },
+		"gone": func(_ *testing.T, path string) { _ = os.Remove(path) },
 		"of another cache": func(t *testing.T, path string) {
 			other := open(t)
 			indexed(t, other)

@@ -103,8 +103,7 @@ func accountEdit(f *flag.FlagSet) action {
 	return func(ctx context.Context, t *terminal, words []string) error {
 		set := map[string]bool{}
 		f.Visit(func(f *flag.Flag) { set[f.Name] = true })
-		switch {
-		case len(set) == 0:
+		if len(set) == 0 {
 			return usagef("account edit: say what is to change, such as --folder or --port")
 		}
 		text, err := secret.read(ctx, t, "account edit")

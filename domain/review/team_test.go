@@ -126,7 +126,7 @@ func TestEveryComputerOfATeamComesToTheSame(t *testing.T) {
 			team := newTeam(t, seed+5000, "kim", "alex", "sam")
 			journal := join(t, team)
 			for range 90 {
-				c := team[c0(team, seed)]
+				c := team[turnOf(team)]
 				c.now = c.now.Add(time.Duration(1+c.rng.IntN(7200)) * time.Second)
 				switch c.rng.IntN(5) {
 				case 0:
@@ -169,5 +169,5 @@ func TestEveryComputerOfATeamComesToTheSame(t *testing.T) {
 	}
 }
 
-// c0 picks whose turn it is.
-func c0(team []*colleague, seed uint64) int { return team[0].rng.IntN(len(team)) }
+// turnOf picks whose turn it is.
+func turnOf(team []*colleague) int { return team[0].rng.IntN(len(team)) }

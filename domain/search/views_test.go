@@ -2,7 +2,6 @@ package search_test
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -76,7 +75,7 @@ func TestAViewCountsWhatItsSearchFinds(t *testing.T) {
 				want = search.Uncounted
 			}
 			if counts[i] != want {
-				t.Error(fmt.Sprintf("%q counts %d and finds %d", texts[i], counts[i], want))
+				t.Errorf("%q counts %d and finds %d", texts[i], counts[i], want)
 			}
 		}
 		return nil

@@ -59,7 +59,7 @@ func (c *columns) arrange(o []fyne.CanvasObject, width float32, place bool) {
 type beside struct{}
 
 // MinSize belongs to fyne.Layout.
-func (beside) MinSize(o []fyne.CanvasObject) fyne.Size { return fyne.NewSize(sideWidth+360, 300) }
+func (beside) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(sideWidth+360, 300) }
 
 // Layout belongs to fyne.Layout. The page learns its width before its height is asked for.
 func (beside) Layout(o []fyne.CanvasObject, size fyne.Size) {

@@ -46,7 +46,8 @@ var writers = map[string][]string{
 	},
 	"sync/reread": {"sync/workbench"},
 	"storage": {
-		"cmd/internal/workspace", "cmd/internal/doctor", "tools/benchsync/client", "tools/interop", "tools/teachtime", "ui/modeltest", "ui/uitest",
+		"cmd/internal/workspace", "cmd/internal/doctor", "tools/benchsync/client", "tools/interop", "tools/teachtime", "ui/modeltest",
+		"ui/uitest",
 	},
 	// The terminal for the type of a ring.
 	"storage/secrets":     {"cmd/internal/workspace", "cmd/rcheck", "tools/benchsync/client", "tools/interop", "ui/uitest"},
