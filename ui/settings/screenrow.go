@@ -2,6 +2,7 @@ package settings
 
 import (
 	"cmp"
+	"image/color"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -86,7 +87,7 @@ func (v *view) newField(l *line) fyne.CanvasObject {
 			c.OnChanged = func(string) { set(r.Options[c.SelectedIndex()].Value) }
 		}
 		l.field, c.OnEnter = c, enter
-		frame := canvas.NewRectangle(nil)
+		frame := canvas.NewRectangle(color.Transparent)
 		frame.StrokeColor, frame.StrokeWidth, frame.CornerRadius = theme.Get(theme.Outline), 1, 4
 		return container.NewStack(sized(c, menuWidth), frame)
 	default:
@@ -207,7 +208,7 @@ func (a *textLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 
 // sized gives a field the width of what stands in it.
 func sized(o fyne.CanvasObject, width float32) fyne.CanvasObject {
-	least := canvas.NewRectangle(nil)
+	least := canvas.NewRectangle(color.Transparent)
 	least.SetMinSize(fyne.NewSize(width, 0))
 	return container.NewStack(least, o)
 }

@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"image/color"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -77,7 +78,7 @@ func newView(x *Feature) *view {
 	}
 	v.scroll = container.NewVScroll(v.page)
 	v.side = container.NewStack()
-	v.ground = canvas.NewRectangle(nil)
+	v.ground = canvas.NewRectangle(color.Transparent)
 	v.content = container.New(&beside{}, v.side, container.NewStack(v.ground, v.scroll))
 	v.rebuild()
 	return v
@@ -306,7 +307,7 @@ func (v *view) hover(r Row, in bool) {
 
 // tall gives an object a height.
 func tall(o fyne.CanvasObject, height float32) fyne.CanvasObject {
-	least := canvas.NewRectangle(nil)
+	least := canvas.NewRectangle(color.Transparent)
 	least.SetMinSize(fyne.NewSize(0, height))
 	return container.NewStack(least, o)
 }

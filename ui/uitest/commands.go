@@ -1,11 +1,14 @@
 package uitest
 
 import (
+	"context"
+	"fmt"
 	"strings"
 
 	"fyne.io/fyne/v2"
 
 	"runchecks/domain"
+	"runchecks/domain/review"
 	"runchecks/ui/list"
 	"runchecks/ui/shell"
 )
@@ -82,9 +85,31 @@ func (d *Desk) Within(c *shell.Command) bool {
 			d.W.RunChecks.Model.Select(i)
 			d.Settle()
 		}
+		if c.Name == "Take a ticket off the run…" && !c.Can() {
+			d.ticketOnRun() // what was decided before took all others away
+		}
 		d.W.RunChecks.Model.SetProgress(domain.SyncProgress{Account: "mailbox", Total: 9, Done: 1})
 	}
 	return c.Can()
+}
+
+// ticketOnRun makes a ticket about the runs that wait, and selects one of them.
+func (d *Desk) ticketOnRun() {
+	d.tickets++
+	rows := d.W.RunChecks.Model.Rows()
+	for i := range rows {
+		from := review.Documented{Jobs: []review.Target{{Job: rows[i].ID}}}
+		made := domain.Ticket{Code: fmt.Sprintf("RUN-%d-%d", d.tickets, i), Scopes: []domain.Scope{{Job: rows[i].Key}}}
+		_, _ = d.Params.View.Desk.CreateTicket(context.Background(), made, from) // refused where nothing of the job is a problem
+	}
+	d.W.Changed()
+	d.Settle()
+	for i := range rows {
+		d.W.RunChecks.Model.Select(i)
+		if d.Settle(); len(d.W.RunChecks.Model.RunTickets()) > 0 {
+			return
+		}
+	}
 }
 
 // lesson begins to teach an unread message of the inbox and says one word of it, so that

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
+	"image/color"
 
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/ink"
@@ -145,10 +146,10 @@ func (c *Choice) TypedKey(ev *fyne.KeyEvent) {
 
 // CreateRenderer belongs to Fyne.
 func (c *Choice) CreateRenderer() fyne.WidgetRenderer {
-	r := &renderer{choice: c, back: canvas.NewRectangle(nil), mark: canvas.NewRectangle(nil)}
+	r := &renderer{choice: c, back: canvas.NewRectangle(color.Transparent), mark: canvas.NewRectangle(nil)}
 	r.all = []fyne.CanvasObject{r.back, r.mark}
 	for i := range c.words {
-		line, text := canvas.NewRectangle(nil), ink.NewLine(theme.TextSize, false)
+		line, text := canvas.NewRectangle(color.Transparent), ink.NewLine(theme.TextSize, false)
 		text.Alignment = fyne.TextAlignCenter
 		r.lines, r.texts = append(r.lines, line), append(r.texts, text)
 		if i > 0 {
