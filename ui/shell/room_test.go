@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 
 	"runchecks/domain"
@@ -21,7 +22,11 @@ type placed struct {
 	button *actionbutton.Button
 	at     fyne.Position
 	within fyne.CanvasObject // what it stands in
+	page   *scrolled         // the scrolled page it stands on, if any
 }
+
+// scrolled is where a scrolled page ends and where the part of it in view ends.
+type scrolled struct{ end, view float32 }
 
 // behindDots adds the labels of the buttons that stand in the menu of a bar.
 func behindDots(o fyne.CanvasObject, labels *[]string) {
@@ -44,23 +49,26 @@ func behindDots(o fyne.CanvasObject, labels *[]string) {
 	}
 }
 
-func placedButtons(o, within fyne.CanvasObject, at fyne.Position) (out []placed) {
+func placedButtons(o, within fyne.CanvasObject, at fyne.Position, page *scrolled) (out []placed) {
 	if o == nil || !o.Visible() {
 		return nil
 	}
 	at = at.Add(o.Position())
 	if b, ok := o.(*actionbutton.Button); ok {
-		return []placed{{b, at, within}}
+		return []placed{{b, at, within, page}}
 	}
 	var children []fyne.CanvasObject
 	switch o := o.(type) {
 	case *fyne.Container:
 		children = o.Objects
+	case *container.Scroll:
+		page = &scrolled{at.Y + o.Content.Position().Y + o.Content.Size().Height, at.Y + o.Size().Height}
+		children = []fyne.CanvasObject{o.Content}
 	case fyne.Widget:
 		children = test.WidgetRenderer(o).Objects()
 	}
 	for _, child := range children {
-		out = append(out, placedButtons(child, o, at)...)
+		out = append(out, placedButtons(child, o, at, page)...)
 	}
 	return out
 }
@@ -102,7 +110,7 @@ func TestEveryButtonHasItsPlaceInTheWindow(t *testing.T) {
 func wantPlaces(t *testing.T, d *uitest.Desk, s shell.Screen, size fyne.Size) (labels []string) {
 	t.Helper()
 	got := d.Window.Content().Size()
-	all := placedButtons(d.Window.Content(), nil, fyne.NewPos(0, 0))
+	all := placedButtons(d.Window.Content(), nil, fyne.NewPos(0, 0), nil)
 	if len(all) == 0 {
 		t.Errorf("%s has no button", s.ID())
 	}
@@ -115,9 +123,16 @@ func wantPlaces(t *testing.T, d *uitest.Desk, s shell.Screen, size fyne.Size) (l
 			continue // the cross of a toast that a test's driver does not lay out
 		}
 		name := fmt.Sprintf("%q of %s in %v", p.button.Label(), s.ID(), size)
-		below := p.at.Y+p.button.Size().Height > got.Height+0.5 && s.ID() != settings.ID // a page that scrolls as a whole
-		if end := p.at.X + p.button.Size().Width; end > got.Width+0.5 || p.at.X < -0.5 || below {
-			t.Errorf("%s ends at %.0f, %.0f; the window at %v", name, end, p.at.Y+p.button.Size().Height, got)
+		lower := got.Height
+		if p.page != nil && s.ID() == settings.ID { // a page that scrolls as a whole: what it holds can be scrolled to
+			lower = p.page.end
+			if p.page.view > got.Height+0.5 {
+				t.Errorf("%s is on a page whose view ends at %.0f; the window at %v", name, p.page.view, got)
+			}
+		}
+		bottom := p.at.Y + p.button.Size().Height
+		if end := p.at.X + p.button.Size().Width; end > got.Width+0.5 || p.at.X < -0.5 || bottom > lower+0.5 {
+			t.Errorf("%s ends at %.0f, %.0f; the window at %v, its lower edge at %.0f", name, end, bottom, got, lower)
 		}
 		_, bar := p.within.(*actionbutton.Bar)
 		if !bar && p.button.Size().Width < p.button.MinSize().Width-0.5 {
