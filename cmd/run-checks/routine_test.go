@@ -116,7 +116,7 @@ func teach(r *robot) {
 }
 
 func investigate(r *robot) {
-	r.press("Home", "g", "t")
+	r.press("Home", "w", "t")
 	r.write("error 20261123.0042") // letters that are keys outside of a field
 	r.picture("20-ticket")
 	r.press("Return")
