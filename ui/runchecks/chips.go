@@ -183,8 +183,12 @@ func (m *Model) ReviewFine() {
 }
 
 // NextProblem selects the next row that is a problem, or the one before; after the last one
-// comes the first.
+// comes the first. In the list by causes it is the next cause.
 func (m *Model) NextProblem(by int) {
+	if m.groups.on {
+		m.nextCause(by)
+		return
+	}
 	rows := m.Rows()
 	for i := 1; i <= len(rows); i++ {
 		at := ((max(0, m.Selected())+by*i)%len(rows) + len(rows)) % len(rows)

@@ -54,6 +54,8 @@ type groups struct {
 	at    int
 	open  map[string]bool           // unfolded causes
 	out   map[string]map[int64]bool // jobs that were taken out of a decision
+	upTo  map[int64]int64           // of each job the newest run that stood in the list when read
+	seek  int64                     // the job at whose cause the list begins
 	load  *task.Latest
 }
 
@@ -69,7 +71,7 @@ func (m *Model) SwitchGroups() {
 		m.readRuns(false)
 		return
 	}
-	g.at = 0
+	g.at, g.rows, g.seek = 0, nil, m.job()
 	m.Untick()
 	m.readGroups()
 	m.changed(list.PartRows)
@@ -107,18 +109,23 @@ func (m *Model) CauseNumber() (at, of int) {
 	return at, len(m.groups.shown)
 }
 
-// SelectGroupRow selects a row of the list by causes; the details show its job, or the first
-// one of its cause.
+// SelectGroupRow selects a row of the list by causes; the details show its job. Of a cause
+// they show the job they showed, where it has that cause, else the first one.
 func (m *Model) SelectGroupRow(at int) {
 	if len(m.groups.rows) == 0 {
+		m.SelectKey("")
 		m.changed(list.PartRows)
+		m.readRuns(true) // clears the details: what they showed is in no row
 		return
 	}
 	m.groups.at = max(0, min(at, len(m.groups.rows)-1))
 	row := m.groups.rows[m.groups.at]
 	job := row.Cause.Jobs[0].ID
-	if row.Job != nil {
+	switch {
+	case row.Job != nil:
 		job = row.Job.ID
+	case row.Cause.has(m.job()):
+		job = m.job()
 	}
 	moved := m.job() != job
 	m.SelectKey(jobKey(job))
@@ -193,8 +200,12 @@ func (m *Model) readGroups() {
 				m.Fail(err)
 				return
 			}
-			m.groups.read = found
+			m.groups.read, m.groups.upTo = found, map[int64]int64{}
+			for _, r := range m.AllRows {
+				m.groups.upTo[r.ID] = r.LastRun
+			}
 			m.regroup()
+			m.groups.seek = 0
 		}
 	})
 }
@@ -319,7 +330,8 @@ func (m *Model) regroup() {
 			alone[id] = members[id] == causes[id]
 		}
 		for _, j := range c.Jobs {
-			c.Alone[j.ID] = alone[j.ID]
+			// What came after the causes were read may have another one.
+			c.Alone[j.ID] = alone[j.ID] && j.LastRun <= g.upTo[j.ID]
 		}
 		if len(c.Jobs) > 0 {
 			g.shown = append(g.shown, c)
@@ -328,7 +340,7 @@ func (m *Model) regroup() {
 	g.rows, g.at = g.rows[:0:0], -1
 	for i := range g.shown {
 		c := &g.shown[i]
-		if c.Key() == selected && (job == 0 || g.at < 0) {
+		if c.Key() == selected && (job == 0 || g.at < 0) || selected == "" && g.at < 0 && c.has(g.seek) {
 			g.at = len(g.rows)
 		}
 		g.rows = append(g.rows, GroupRow{Cause: c})
@@ -367,6 +379,22 @@ func (c *Cause) objects() int {
 		}
 	}
 	return len(seen)
+}
+
+// has reports whether a job of the list has the cause.
+func (c *Cause) has(job int64) bool {
+	return slices.ContainsFunc(c.Jobs, func(j domain.JobRow) bool { return j.ID == job })
+}
+
+// nextCause selects the head of the next cause, or of the one before; after the last one comes
+// the first.
+func (m *Model) nextCause(by int) {
+	at, of := m.CauseNumber()
+	if of == 0 {
+		return
+	}
+	to := &m.groups.shown[((at-1+by)%of+of)%of]
+	m.SelectGroupRow(slices.IndexFunc(m.groups.rows, func(r GroupRow) bool { return r.Cause == to }))
 }
 
 // chosen are the jobs of a cause that its decision is about.

@@ -220,5 +220,100 @@ func TestReportsThatDidNotComeAreOneCausePerCustomer(t *testing.T) {
 	)
 }
 
+func TestGAndGAgainLeavesTheJobSelectedThatWas(t *testing.T) {
+	s := newScreen(t, domain.RoleAdmin)
+	s.causes()
+	s.m.SwitchGroups()
+	s.Settle()
+	s.m.Select(2)
+	s.Settle()
+	for range 2 {
+		s.m.SwitchGroups()
+		s.Settle()
+	}
+	if got, want := s.m.Rows()[s.m.Selected()].Name, "Job 0003"; got != want {
+		t.Errorf("at %s, want %s", got, want)
+	}
+}
+
+func TestNextProblemGoesFromCauseToCause(t *testing.T) {
+	s := newScreen(t, domain.RoleAdmin)
+	s.causes()
+	s.m.Unfold()
+	s.Settle()
+	var rows []int
+	for _, by := range []int{1, 1, -1} {
+		s.m.NextProblem(by)
+		s.Settle()
+		rows = append(rows, s.m.GroupSelected())
+	}
+	if want := []int{5, 0, 5}; !slices.Equal(rows, want) {
+		t.Errorf("N, N, P selected the rows %v, want %v", rows, want)
+	}
+}
+
+func TestARunThatCameAfterTheCausesWereReadIsNotReviewedWithThem(t *testing.T) {
+	s := newScreen(t, domain.RoleAdmin)
+	s.causes()
+	j, err := storagetest.Job(context.Background(), s.Store, "alder", 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	broken := storagetest.Object("vm99", domain.Failed, "The disk is broken")
+	s.PutRuns(storagetest.Run(j, 10, modeltest.Night.Add(time.Hour), broken))
+	s.m.Reload()
+	for s.m.GroupRows()[0].Cause.Jobs[0].Runs != 2 { // the list is read before the causes are
+		s.Background.Wait()
+		(<-s.Queue)()
+	}
+	if got, want := s.m.Label(runchecks.DoReview), "Mark 2 jobs, 2 runs reviewed"; got != want {
+		t.Errorf("before the causes are read again the button says %q, want %q", got, want)
+	}
+	s.Settle()
+}
+
+func TestWhereNoCauseIsLeftNoDetailsAreShown(t *testing.T) {
+	s := newScreen(t, domain.RoleAdmin)
+	s.causes()
+	s.m.SetSearch("nothing-has-this")
+	s.Settle()
+	if d := s.m.Details(); d != nil {
+		t.Errorf("the details are of %s", d.Job.Name)
+	}
+}
+
+func TestEveryProblemStandsUnderACause(t *testing.T) {
+	s := newScreen(t, domain.RoleAdmin)
+	n := 0
+	for _, status := range []domain.Status{domain.Failed, domain.Warning, domain.Unknown, domain.Missed} {
+		for _, objects := range [][]domain.Object{
+			nil,
+			{storagetest.Object("vm", status, "words")},
+			{storagetest.Object("vm", status, "")},
+		} {
+			n++
+			j, err := storagetest.Job(context.Background(), s.Store, "oak", n)
+			if err != nil {
+				t.Fatal(err)
+			}
+			r := storagetest.Run(j, 1, modeltest.Night, objects...)
+			r.Status, r.Effective.Status = status, status
+			s.PutRuns(r)
+		}
+	}
+	s.load()
+	s.m.SwitchGroups()
+	s.Settle()
+	under := map[int64]bool{}
+	for _, r := range s.m.GroupRows() {
+		for _, j := range r.Cause.Jobs {
+			under[j.ID] = true
+		}
+	}
+	if len(under) != n {
+		t.Errorf("%d of %d problems stand under a cause", len(under), n)
+	}
+}
+
 // inOrder sorts the words of a line.
 func inOrder(line string) string { return strings.Join(slices.Sorted(strings.FieldsSeq(line)), " ") }
