@@ -333,6 +333,9 @@ func (pr *projector) putAcceptance(a domain.Acceptance) error {
 	if now.EndedRun != "" {
 		a.Ended, a.EndedWhy, a.EndedRun, a.Back = now.Ended, now.EndedWhy, now.EndedRun, now.Back
 	}
+	if err := pr.sound(a.Key, a.Validate()); err != nil {
+		return err
+	}
 	return pr.tx.PutAcceptance(a)
 }
 

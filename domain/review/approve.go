@@ -128,7 +128,7 @@ func (pr *projector) approve(d domain.Decision) error {
 	if err != nil {
 		return err
 	}
-	c, err := pr.tx.PutCustomer(p.Customer)
+	c, err := pr.customerNamed(p.Customer)
 	if err != nil {
 		return err
 	}

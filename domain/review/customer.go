@@ -230,11 +230,19 @@ func (pr *projector) customer(d domain.Decision, undo bool) error {
 	return nil
 }
 
+// customerNamed finds a customer by name, or adds it.
+func (pr *projector) customerNamed(name string) (domain.Customer, error) {
+	if _, err := customerName(name); err != nil && pr.shared {
+		return domain.Customer{}, err
+	}
+	return pr.tx.PutCustomer(name)
+}
+
 func (pr *projector) putCustomer(before, after *domain.Customer) error {
 	var known domain.Customer
 	var err error
 	if before == nil {
-		known, err = pr.tx.PutCustomer(after.Name)
+		known, err = pr.customerNamed(after.Name)
 	} else {
 		known, err = pr.tx.CustomerByName(before.Name)
 	}

@@ -67,6 +67,9 @@ func (pr *projector) deviceRules(d domain.Decision, undo bool) error {
 		return pr.tx.PutSetting(domain.SettingDeviceRules, "")
 	}
 	_, after := p.ends(undo)
+	if after == nil {
+		return invalid("The journal entry %s changes the rules for devices into none.", d.ID)
+	}
 	text, err := json.Marshal(after)
 	if err != nil {
 		return err

@@ -457,7 +457,7 @@ func (pr *projector) link(d domain.Decision, undo bool) error {
 }
 
 func (pr *projector) linkJob(l linkedJob, at time.Time) error {
-	c, err := pr.tx.PutCustomer(l.Customer)
+	c, err := pr.customerNamed(l.Customer)
 	if err != nil {
 		return err
 	}

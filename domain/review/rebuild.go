@@ -120,11 +120,36 @@ func (pr *projector) tryApply(e domain.Decision, missing bool) error {
 	if err != nil || own {
 		return err
 	}
-	err = pr.tx.Try(func() error { return pr.apply(e) })
+	err = pr.tx.Try(func() error { return guarded(e, func() error { return pr.apply(e) }) })
 	if err != nil {
 		pr.book = nil // it may have been read of what was taken back
 	}
 	return err
+}
+
+// guarded does something about an entry that somebody else may have written: what does not
+// hold together in it is an error, and ends neither this program nor that of a colleague.
+func guarded(e domain.Decision, do func() error) (err error) {
+	defer func() {
+		if found := recover(); found != nil {
+			err = invalid("The journal entry %s (%s of %s) does not hold together: %v. It changes nothing.", e.ID, e.Kind, e.Actor, found)
+		}
+	}()
+	return do()
+}
+
+// sound refuses what a colleague cannot have decided: whoever plans a decision checks the
+// same. What stands in a journal of one's own was checked then, by the rules of its time.
+func (pr *projector) sound(key domain.DecisionID, fault error) error {
+	switch {
+	case !pr.shared:
+		return nil
+	case key == "":
+		return invalid("What was decided has no key.")
+	case fault != nil:
+		return invalid("What was decided cannot be: %v.", fault)
+	}
+	return nil
 }
 
 // isAboutMissing reports whether a decision cannot be made again since what it is about

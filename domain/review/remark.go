@@ -132,6 +132,9 @@ func (pr *projector) remark(d domain.Decision) error {
 	if p.After == nil {
 		return pr.tx.DeleteRemark(p.Before.Key)
 	}
+	if err := pr.sound(p.After.Key, p.After.Validate()); err != nil {
+		return err
+	}
 	if err := pr.putRemark(*p.After, p.Linked); err != nil || !p.Reviewed {
 		return err
 	}

@@ -560,6 +560,9 @@ func (pr *projector) ticket(d domain.Decision) error {
 		return err
 	}
 	key := p.After.Key
+	if err := pr.sound(key, p.After.Validate()); err != nil {
+		return err
+	}
 	if err := pr.tx.PutTicket(*p.After); err != nil {
 		return err
 	}
