@@ -195,7 +195,7 @@ func teamJoin(f *flag.FlagSet) action {
 	yes := f.Bool("yes", false, "join; without it, only say what would come of it")
 	return func(ctx context.Context, t *terminal, words []string) error {
 		text := words[0]
-		if !strings.Contains(text, ":") || strings.HasSuffix(text, ".txt") {
+		if !team.IsInvitation(text) {
 			read, err := plainfile.Read(text, maxInvitation)
 			if err != nil {
 				return err

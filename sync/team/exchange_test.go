@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -23,19 +22,7 @@ import (
 
 var server *postgrestest.Server
 
-func TestMain(m *testing.M) {
-	var err error
-	if server, err = postgrestest.Start(); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
-	}
-	code := m.Run()
-	if err := server.Stop(); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		code = 1
-	}
-	os.Exit(code)
-}
+func TestMain(m *testing.M) { postgrestest.Main(m, &server) }
 
 // shift is a team with its database.
 type shift struct {
@@ -362,6 +349,44 @@ func TestAnEntryOfANewerProgramIsKeptAndShownAndDoesNothing(t *testing.T) {
 	}
 	alex.sync()
 	same(t, alex)
+}
+
+func TestAnEntryThatNobodyCanReadHoldsNobodyUp(t *testing.T) {
+	s := newShift(t)
+	kim, alex := s.member("kim", domain.RoleAdmin), s.member("alex", domain.RoleOperator)
+	kim.sync()
+	// Whoever may add entries may write anything into them.
+	in, password, err := s.owner.Invite(t.Context(), "eve", domain.RoleOperator)
+	if err != nil {
+		t.Fatal(err)
+	}
+	login, _, _ := strings.Cut(strings.TrimPrefix(in.Address, "postgres://"), "@")
+	eve := server.As(t, login, password, s.database)
+	computer := fmt.Sprintf("%026d", 77)
+	if _, err := eve.Exec(t.Context(), "SELECT runchecks.greet($1, '')", computer); err != nil {
+		t.Fatal(err)
+	}
+	for n, text := range []string{"", "{", `{"v":99}`, `{"v":1,"id":"x"}`, "[]", `"\u0000"`, strings.Repeat("[", 100_000)} {
+		_, err := eve.Exec(t.Context(), "INSERT INTO runchecks.entry (id, computer, actor, kind, hash, entry) VALUES ($1, $2, 'eve', 'review', '', $3)",
+			fmt.Sprintf("01M83X85ZGK2KZ9MCJ%08d", n), computer, text)
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	before := kim.waiting()
+	kim.sync()
+	if !slices.Equal(before, kim.waiting()) {
+		t.Errorf("what cannot be read changed the list: %v", kim.waiting())
+	}
+	alex.review(0)
+	alex.sync()
+	kim.sync()
+	if len(kim.waiting()) != jobsOfAll-1 {
+		t.Errorf("what follows was not taken over: %v", kim.waiting())
+	}
+	if chain, err := kim.svc.VerifyJournal(t.Context(), nil); err != nil || !chain.Faulty() {
+		t.Errorf("nobody notices: %v", err)
+	}
 }
 
 func TestADatabaseThatCrashesLosesAndDoublesNothing(t *testing.T) {

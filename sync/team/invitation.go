@@ -30,6 +30,11 @@ func (in Invitation) String() string {
 	return invitationPrefix + base64.RawURLEncoding.EncodeToString(text)
 }
 
+// IsInvitation reports whether a text is to be one, rather than the name of a file.
+func IsInvitation(text string) bool {
+	return strings.HasPrefix(strings.TrimSpace(text), invitationPrefix)
+}
+
 // ParseInvitation reads what String wrote, with white space that mail programs put into it.
 func ParseInvitation(text string) (in Invitation, err error) {
 	text = strings.Join(strings.Fields(text), "")

@@ -65,6 +65,12 @@ func Encode(d domain.Decision) ([]byte, error) {
 	})
 }
 
+// Unreadable stands for an entry that Decode refused: it keeps its place, so that what follows
+// is taken over, and changes nothing. A look at the journal finds that it does not fit.
+func Unreadable(why error) domain.Decision {
+	return domain.Decision{Kind: "unreadable", At: time.UnixMilli(0).UTC(), Targets: []string{}, Payload: []byte("{}"), Summary: why.Error()}
+}
+
 // Decode reads an entry that somebody wrote: CodeInvalid where it is none.
 func Decode(text []byte) (domain.Decision, error) {
 	refused := func(format string, args ...any) (domain.Decision, error) {

@@ -146,10 +146,13 @@ func (l *Log) Since(ctx context.Context, position int64, limit int) ([]domain.Pl
 			return nil, l.worded(err)
 		}
 		if p.Decision, err = team.Decode(text); err != nil {
-			return nil, err
+			p.Decision = team.Unreadable(err)
 		}
 		// The database has checked its columns, and not the text beside them.
-		p.Decision.ID, p.Decision.Actor, p.Decision.Kind, p.Decision.Hash = is.ID, is.Actor, is.Kind, is.Hash
+		p.Decision.ID, p.Decision.Actor, p.Decision.Hash = is.ID, is.Actor, is.Hash
+		if err == nil {
+			p.Decision.Kind = is.Kind
+		}
 		size += len(text)
 		out = append(out, p)
 	}

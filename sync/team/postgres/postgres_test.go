@@ -3,7 +3,6 @@ package postgres_test
 import (
 	"context"
 	"fmt"
-	"os"
 	"strings"
 	"testing"
 	"time"
@@ -15,19 +14,7 @@ import (
 
 var server *postgrestest.Server
 
-func TestMain(m *testing.M) {
-	var err error
-	if server, err = postgrestest.Start(); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
-	}
-	code := m.Run()
-	if err := server.Stop(); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		code = 1
-	}
-	os.Exit(code)
-}
+func TestMain(m *testing.M) { postgrestest.Main(m, &server) }
 
 const (
 	teamID     domain.TeamID     = "01M83X85ZGK2KZ9MCJE7E8Y508"

@@ -38,7 +38,8 @@ CREATE TABLE runchecks.entry (
   kind     text NOT NULL,
   hash     text NOT NULL CHECK (hash ~ '^[0-9a-f]*$'),
   link     text NOT NULL,
-  entry    text NOT NULL -- JSON; the columns above win over what it says of itself
+  -- JSON; the columns above win over what it says of itself.
+  entry    text NOT NULL CHECK (octet_length(entry) <= 33554432)
 );
 
 -- The role of whoever is signed in, NULL for none.

@@ -29,6 +29,21 @@ type Server struct {
 	databases        atomic.Int64
 }
 
+// Main runs the tests of a package beside a server, which is put into s.
+func Main(m *testing.M, s **Server) {
+	var err error
+	if *s, err = Start(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	code := m.Run()
+	if err := (*s).Stop(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		code = 1
+	}
+	os.Exit(code)
+}
+
 // Start starts a server; the caller stops it. Where PostgreSQL is not installed the error
 // says how to install it.
 func Start() (s *Server, err error) {
@@ -150,15 +165,17 @@ func (s *Server) Again() error {
 	return err
 }
 
-// Database makes an empty database and returns the address of its owner, with the password.
+// Database makes an empty database and returns the address of its owner, with the password:
+// somebody who may make roles, and is no superuser.
 func (s *Server) Database(t testing.TB) string {
 	t.Helper()
 	name := fmt.Sprint("team", s.databases.Add(1))
-	s.Do(t, "postgres", "CREATE DATABASE "+name)
-	return strings.TrimSuffix(s.url("owner", s.password, name), "?sslmode=disable")
+	s.Do(t, "postgres", fmt.Sprintf("CREATE ROLE %s_owner LOGIN CREATEROLE PASSWORD 'of %[1]s'", name),
+		fmt.Sprintf("CREATE DATABASE %s OWNER %[1]s_owner", name))
+	return strings.TrimSuffix(s.url(name+"_owner", "of "+name, name), "?sslmode=disable")
 }
 
-// Do carries statements out as the owner of a database.
+// Do carries statements out as the superuser of the server.
 func (s *Server) Do(t testing.TB, database string, statements ...string) {
 	t.Helper()
 	conn, err := pgx.Connect(t.Context(), s.url("owner", s.password, database))
