@@ -358,20 +358,18 @@ func (w *Window) open(id string, read func()) {
 // showSearch makes the search that of the open screen.
 func (w *Window) showSearch() {
 	_, own := w.at().(ownSearch)
-	if own { // the way to anything takes its place
+	s, ok := w.at().(Searched)
+	if own || !ok { // the way to anything takes its place
+		if !ok {
+			w.search.SetText("")
+			w.search.Disable()
+		}
 		w.search.Hide()
 		w.goTo.Show()
 		return
 	}
 	w.search.Show()
 	w.goTo.Hide()
-	s, ok := w.at().(Searched)
-	if !ok {
-		w.search.SetPlaceHolder("")
-		w.search.SetText("")
-		w.search.Disable()
-		return
-	}
 	w.search.Enable()
 	w.search.SetPlaceHolder(s.Hint())
 	w.search.SetText(s.Search())
