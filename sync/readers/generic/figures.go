@@ -24,6 +24,7 @@ func (c *collector) figures() {
 			c.wentWell(cl, "subject")
 		}
 	}
+	c.shortfalls()
 	whole, part := false, ""
 	partWhere := ""
 	look := func(text, where string, i int) {
@@ -219,9 +220,12 @@ func amountsOf(text, where string, item int, all []amount) []amount {
 		}
 		found := amountForm.FindAllStringSubmatch(part, 4)
 		if found == nil {
+			if n := todays(part); n > 0 && len(all) > 0 && all[len(all)-1].item == item {
+				all = append(all, amount{n, all[len(all)-1].unit, false, item, strings.TrimSpace(part), where})
+			}
 			continue
 		}
-		base := compares(part)
+		base, took := compares(part), 0.0
 		for _, g := range found {
 			n, left, ok := leading(strings.ReplaceAll(strings.ReplaceAll(g[1], " ", ""), "'", ""))
 			if !ok || left != "" {
@@ -230,6 +234,9 @@ func amountsOf(text, where string, item int, all []amount) []amount {
 			unit := lexicon.Fold(g[2])
 			if factor, size := sizeFactors[unit]; size {
 				n, unit = n*factor, "B"
+			} else if seconds := durations[unit]; seconds > 0 {
+				took += n * seconds // "5 hours 12 minutes"
+				continue
 			} else if !volumes[unit] {
 				continue
 			}
@@ -237,9 +244,30 @@ func amountsOf(text, where string, item int, all []amount) []amount {
 				all = append(all, amount{n, unit, base, item, strings.TrimSpace(g[0]), where})
 			}
 		}
+		if took > 0 {
+			all = append(all, amount{took, "s", base, item, strings.TrimSpace(part), where})
+		}
 	}
 	return all
 }
+
+// todays returns the bare number of a text about today, which counts what the text before it
+// named: "yesterday it was 40,000 files, today it is 12"; 0 for none.
+func todays(text string) float64 {
+	words := strings.Fields(lexicon.Fold(text))
+	if len(words) > 8 || !slices.ContainsFunc(words, func(w string) bool { return now[w] }) {
+		return 0
+	}
+	n, rest, ok := leading(words[len(words)-1])
+	if !ok || strings.Trim(rest, ".") != "" {
+		return 0
+	}
+	return n
+}
+
+// now are words for this run in a comparison.
+var now = setOf(`today now tonight heute jetzt vandaag nu aujourd'hui maintenant hoy ahora oggi adesso hoje agora dziś dzisiaj idag nå
+	tänään ma bugün сегодня сейчас dnes azi`)
 
 // labelAmount reads a label that says what its bare number counts: "Files yesterday: 48,112".
 func labelAmount(x *facts.Line, item int) amount {
