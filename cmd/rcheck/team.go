@@ -301,7 +301,7 @@ func teamMembers(ctx context.Context, t *terminal, _ []string) error {
 func teamSync(ctx context.Context, t *terminal, _ []string) error {
 	return t.with(ctx, func(w *workspace.Workspace) error {
 		taken, err := w.Team.Sync(ctx)
-		_, caught := w.Desk.Catch(ctx)
+		_, caught := w.Desk.CatchUp(ctx)
 		if err := errors.Join(err, caught); err != nil {
 			return err
 		}

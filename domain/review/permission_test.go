@@ -151,7 +151,7 @@ var methods = map[string]struct {
 var readOnly = []string{"Actor", "May", "Permit", "MaySetSecret", "Undoable", "Redoable", "Preview", "PreviewRule", "Matches",
 	"Rules", "PreviewAccept", "PreviewAcceptJobs", "SenderTrust", "Accepted", "LastTexts", "HasPassphrase",
 	// What comes of the team was decided, and permitted, elsewhere.
-	"Team", "Known", "HoldRole", "Unsent", "TakeOver", "Catch", "StartAnew"}
+	"Team", "Known", "HoldRole", "Unsent", "TakeOver", "CatchUp", "StartAnew"}
 
 func TestEveryMethodAsksForTheRightRole(t *testing.T) {
 	svc := reflect.TypeFor[*review.Service]()

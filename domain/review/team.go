@@ -79,9 +79,9 @@ func (svc *Service) TakeOver(ctx context.Context, placed []domain.Placed) (taken
 	return taken, svc.followUp(ctx, follow)
 }
 
-// Catch makes everything decided anew if something is there by now that entries of others
+// CatchUp makes everything decided anew if something is there by now that entries of others
 // wait for. It is called after each sync.
-func (svc *Service) Catch(ctx context.Context) (done bool, err error) {
+func (svc *Service) CatchUp(ctx context.Context) (done bool, err error) {
 	err = svc.p.Store.Read(ctx, func(q domain.Reader) error {
 		done, err = q.AwaitedArrived()
 		return err

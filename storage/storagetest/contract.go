@@ -32,6 +32,7 @@ func Contract(t *testing.T, open func(t *testing.T) domain.Store) {
 		{"accounts", Accounts},
 		{"folders", Folders},
 		{"settings", Settings},
+		{"teams", Teams},
 	} {
 		t.Run(aggregate.name, func(t *testing.T) { aggregate.run(t, open) })
 	}

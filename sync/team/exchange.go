@@ -15,7 +15,6 @@ type Decisions interface {
 	Team(ctx context.Context) (domain.Team, domain.TeamCount, error)
 	Unsent(ctx context.Context, limit int) ([]domain.Decision, error)
 	TakeOver(ctx context.Context, placed []domain.Placed) (review.Taken, error)
-	Catch(ctx context.Context) (bool, error)
 	StartAnew(ctx context.Context) error
 	HoldRole(ctx context.Context, role domain.Role) error
 }

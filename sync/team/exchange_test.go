@@ -249,14 +249,14 @@ func TestADecisionAboutAReportThatIsNotHereWaitsForIt(t *testing.T) {
 		t.Errorf("%+v, %v", count, err)
 	}
 	alex.report(2)
-	if done, err := alex.svc.Catch(t.Context()); err != nil || !done {
+	if done, err := alex.svc.CatchUp(t.Context()); err != nil || !done {
 		t.Errorf("%v, %v", done, err)
 	}
 	same(t, kim, alex)
 	if _, count, err := alex.svc.Team(t.Context()); err != nil || count.Awaiting != 0 {
 		t.Errorf("%+v, %v", count, err)
 	}
-	if done, err := alex.svc.Catch(t.Context()); err != nil || done {
+	if done, err := alex.svc.CatchUp(t.Context()); err != nil || done {
 		t.Errorf("again: %v, %v", done, err)
 	}
 }

@@ -236,6 +236,6 @@ func (w *Workspace) LeaveTeam(ctx context.Context) (t domain.Team, err error) {
 // are here by now. That the team cannot be reached is said and holds nothing up.
 func (w *Workspace) exchange(ctx context.Context) error {
 	_, err := w.Team.Sync(ctx)
-	_, caught := w.Desk.Catch(ctx)
+	_, caught := w.Desk.CatchUp(ctx)
 	return errors.Join(err, caught)
 }
