@@ -274,9 +274,24 @@ type memberJSON struct {
 	Seen     *string `json:"seen"`
 }
 
+// inTeam refuses where the profile is in no team.
+func inTeam(ctx context.Context, w *workspace.Workspace) error {
+	t, _, err := w.Desk.Team(ctx)
+	if err == nil && !t.Member() {
+		err = &domain.Error{
+			Code:    domain.CodeNotFound,
+			Message: "This profile is in no team. “rcheck team join” and “rcheck team create” change that.",
+		}
+	}
+	return err
+}
+
 // teamMembers lists who takes part.
 func teamMembers(ctx context.Context, t *terminal, _ []string) error {
 	return t.with(ctx, func(w *workspace.Workspace) error {
+		if err := inTeam(ctx, w); err != nil {
+			return err
+		}
 		list, err := w.Team.Members(ctx)
 		if err != nil {
 			return err
@@ -300,6 +315,9 @@ func teamMembers(ctx context.Context, t *terminal, _ []string) error {
 // teamSync exchanges with the team and nothing else.
 func teamSync(ctx context.Context, t *terminal, _ []string) error {
 	return t.with(ctx, func(w *workspace.Workspace) error {
+		if err := inTeam(ctx, w); err != nil {
+			return err
+		}
 		taken, err := w.Team.Sync(ctx)
 		_, caught := w.Desk.CatchUp(ctx)
 		if err := errors.Join(err, caught); err != nil {

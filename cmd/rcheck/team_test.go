@@ -72,6 +72,8 @@ func TestThreePeopleShareOneList(t *testing.T) {
 	if kim.waiting() != alex.waiting() || kim.waiting() == "" {
 		t.Fatal("the demo is not the same for two people")
 	}
+	kim.do(exitFailed, "", "team", "members")
+	kim.do(exitFailed, "", "team", "sync")
 	// Kim decided something before there was a team.
 	first := kim.do(exitGood, "", "jobs")
 	kim.do(exitGood, "", "review", id(t, first[0], "job"))
