@@ -20,7 +20,7 @@ var exceptions = map[string][]string{
 	"accepted/model.go":         {"ended ", "accepted "},
 	"accounts/dialogmailbox.go": {"Cove"},
 	"accounts/mailbox.go":       {"INBOX"},
-	"accounts/model.go":         {"INBOX", "%d ms", "MST"},
+	"accounts/details.go":       {"INBOX", "%d ms", "MST"},
 	"customers/model.go":        {"inactive ", "active ", "Autotask"},
 	"keys/keys.go":              {"Tab", "Space"},
 	"devices/model.go":          {" moved", " gone"},
