@@ -123,6 +123,8 @@ type RunReader interface {
 	// whatever decision, and have not been returned since. A run that came reviewed, as
 	// history or by an acceptance, is none of them.
 	ReviewedIn(from, to time.Time) (ReviewCount, error)
+	// ReviewsIn lists these reviews, one for each job and decision, oldest first.
+	ReviewsIn(from, to time.Time) ([]JobReview, error)
 	// DayRuns lists the runs of a time span, To not included, newest first.
 	DayRuns(from, to time.Time) ([]DayRun, error)
 	// RunMarks visits the jobs that ran since a time, with their runs since then, newest

@@ -99,6 +99,19 @@ type ReviewCount struct {
 	By   string
 }
 
+// JobReview is what one decision reviewed of one job.
+type JobReview struct {
+	Job      int64
+	Decision DecisionID
+	Kind     DecisionKind
+	At       time.Time
+	By       string
+	Runs     int       // the attempts of a night are one
+	Oldest   time.Time // of these runs
+	// Status is the worst of what their reports say, Effective that of how they count.
+	Status, Effective Status
+}
+
 // Details is everything the details pane shows of one run.
 type Details struct {
 	Run     Run

@@ -78,6 +78,27 @@ WHERE d.at >= ? AND d.at < ? AND r.review_decision <> '' AND r.reviewed_at = d.a
 	return c, err
 }
 
+func (x *tx) ReviewsIn(from, to time.Time) ([]domain.JobReview, error) {
+	var out []domain.JobReview
+	err := x.rows(
+		"list the reviews",
+		`SELECT r.job, d.id, d.kind, d.at, d.actor, count(DISTINCT CASE r.last_attempt WHEN 0 THEN r.id ELSE r.last_attempt END),
+  min(r.at), max(r.status), max(r.effective)
+FROM journal d INDEXED BY journal_at
+  CROSS JOIN run r INDEXED BY run_decision ON r.review_decision >= d.id AND r.review_decision < d.id || '.'
+WHERE d.at >= ? AND d.at < ? AND r.review_decision <> '' AND r.reviewed_at = d.at
+GROUP BY d.at, d.id, r.job ORDER BY d.at, d.id, r.job`,
+		[]any{millis(from), millis(to)},
+		func(scan func(...any) error) error {
+			var r domain.JobReview
+			err := scan(&r.Job, &r.Decision, &r.Kind, (*moment)(&r.At), &r.By, &r.Runs, (*moment)(&r.Oldest), &r.Status, &r.Effective)
+			out = append(out, r)
+			return err
+		},
+	)
+	return out, err
+}
+
 // lastUndoable finds an actor's newest decision of n kinds that stands. It walks back by
 // actor (+d.kind): nearly every decision is of such a kind.
 func lastUndoable(n int) string {

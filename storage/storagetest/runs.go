@@ -195,6 +195,18 @@ func Runs(t *testing.T, open func(t *testing.T) domain.Store) {
 		want(at(-3), at(1), domain.ReviewCount{Runs: 3, Last: at(0), By: "kim"})
 		want(at(-2), at(0), domain.ReviewCount{Runs: 2, Last: at(-1), By: "alex"})
 		want(at(1), at(2), domain.ReviewCount{})
+		read(t, s, func(q domain.Reader) error {
+			got, err := q.ReviewsIn(at(-2), at(1))
+			if len(got) != 3 || got[0].Decision != "01" || got[2].Decision != "03" {
+				t.Fatalf("%+v", got)
+			}
+			r := got[1]
+			if r.Job != job.ID || r.Runs != 1 || r.By != "alex" || r.Kind != domain.DecideTicket || !r.At.Equal(at(-1)) ||
+				!r.Oldest.Equal(night.Add(3*time.Minute)) || r.Status != runs[3].Status || r.Effective != runs[3].Effective.Status {
+				t.Errorf("%+v", r)
+			}
+			return err
+		})
 		write(t, s, func(tx domain.Tx) error { return tx.SetReview(ids[4:5], nil) })
 		want(at(-3), at(1), domain.ReviewCount{Runs: 2, Last: at(-1), By: "alex"})
 	})

@@ -78,7 +78,7 @@ func (x *Feature) Status() shell.Status {
 	s := x.Model.Status()
 	out := shell.Status{
 		Waiting: s.Waiting, Unmatched: s.Unmatched, Jobs: s.Jobs, Decided: s.Decisions(x.host.Clock()),
-		Undo: s.Undo, Progress: s.Progress, Reread: s.Reread, Stale: s.Stale,
+		Undo: s.Undo, Done: s.Done, Progress: s.Progress, Reread: s.Reread, Stale: s.Stale,
 	}
 	for _, a := range s.Accounts {
 		out.Accounts = append(out.Accounts, shell.AccountStatus{Text: a.Text, Good: a.Good, Waiting: a.Waits || a.Paused})

@@ -40,6 +40,7 @@ type Status struct {
 	Undo      string             // what Undo would reverse, "" for nothing
 	Reviewed  domain.ReviewCount // since the night began
 	Night     rules.Night        // the one of now
+	Done      rules.Progress     // of it
 	Reasons   []rules.Reason     // why nobody may say yet that everything was reviewed, the weightiest first
 	Progress  string             // a sync under way, "" for none
 	Reread    string             // messages being read again, "" for none
@@ -100,7 +101,8 @@ func (m *Model) readStatus(ctx context.Context) (Status, error) {
 		if err != nil {
 			return err
 		}
-		return nil
+		s.Done, err = rules.ReadProgress(q, rows, nights, now)
+		return err
 	})
 	if err != nil {
 		return s, err

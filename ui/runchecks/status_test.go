@@ -46,3 +46,23 @@ func TestASyncThatFailedTakesAFewWordsInTheStatusBar(t *testing.T) {
 		t.Errorf("Accounts says %+v; %s", cell, modeltest.Fact(m, "What went wrong"))
 	}
 }
+
+func TestTheProgressCountsWhatIsDecidedOfAllThatWaitedInTheNight(t *testing.T) {
+	s := newScreen(t, domain.RoleOperator)
+	s.Fill(6)
+	s.load()
+	want := func(what string, decided, waited int) {
+		t.Helper()
+		if got := s.m.Status().Done; got.Decided != decided || got.Waited != waited {
+			t.Errorf("%s: %d of %d, want %d of %d", what, got.Decided, got.Waited, decided, waited)
+		}
+	}
+	want("at the start", 0, 6)
+	s.m.MarkReviewed()
+	s.m.MarkReviewed()
+	s.Settle()
+	want("after two reviews", 2, 6)
+	s.m.Undo()
+	s.Settle()
+	want("after an undo", 1, 6)
+}

@@ -15,6 +15,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"runchecks/domain"
+	"runchecks/domain/rules"
 	"runchecks/ui/keys"
 	"runchecks/ui/task"
 	"runchecks/ui/theme"
@@ -99,14 +100,15 @@ type State interface {
 // Status is what bar and status bar say now.
 type Status struct {
 	Accounts  []AccountStatus
-	Waiting   int    // what the inbox asks for
-	Unmatched int    // of it: messages that nobody understood
-	Jobs      int    // jobs that wait for a decision
-	Decided   string // what was decided since the night began, in words
-	Undo      string // what Undo would reverse, "" for nothing
-	Progress  string // a sync under way, "" for none
-	Reread    string // messages being read again, "" for none
-	Stale     int    // messages that the readers in use have not read yet
+	Waiting   int            // what the inbox asks for
+	Unmatched int            // of it: messages that nobody understood
+	Jobs      int            // jobs that wait for a decision
+	Decided   string         // what was decided since the night began, in words
+	Undo      string         // what Undo would reverse, "" for nothing
+	Done      rules.Progress // of the jobs that waited since the night began
+	Progress  string         // a sync under way, "" for none
+	Reread    string         // messages being read again, "" for none
+	Stale     int            // messages that the readers in use have not read yet
 }
 
 // AccountStatus is how an account is.
