@@ -88,7 +88,7 @@ func (v *view) newField(l *line) fyne.CanvasObject {
 		}
 		l.field, c.OnEnter = c, enter
 		frame := canvas.NewRectangle(color.Transparent)
-		frame.StrokeColor, frame.StrokeWidth, frame.CornerRadius = theme.Get(theme.Outline), 1, 4
+		frame.StrokeColor, frame.StrokeWidth, frame.CornerRadius = theme.Get(theme.Field), 1, 4
 		return container.NewStack(sized(c, menuWidth), frame)
 	default:
 		e := formentry.New()

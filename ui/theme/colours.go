@@ -15,6 +15,7 @@ const (
 	Head     fyne.ThemeColorName = "rc-head"     // header strips
 	Hover    fyne.ThemeColorName = "rc-hover"    // row under the pointer
 	Sel      fyne.ThemeColorName = "rc-sel"      // selected row
+	SelIdle  fyne.ThemeColorName = "rc-selidle"  // selected row of a pane without the keyboard
 	SelBar   fyne.ThemeColorName = "rc-selbar"   // bar at its left
 	Text     fyne.ThemeColorName = "rc-text"     // text
 	Dim      fyne.ThemeColorName = "rc-dim"      // secondary text
@@ -32,8 +33,23 @@ const (
 	GreenBg  fyne.ThemeColorName = "rc-greenbg"  // its background
 	Blue     fyne.ThemeColorName = "rc-blue"     // Success (override)
 	BlueBg   fyne.ThemeColorName = "rc-bluebg"   // its background
-	Outline  fyne.ThemeColorName = "rc-outline"  // border of an empty tick box or a field
+	Field    fyne.ThemeColorName = "rc-field"    // border of a field, a menu, an empty tick box
 	Disabled fyne.ThemeColorName = "rc-disabled" // text of what cannot be used now
+	Scroll   fyne.ThemeColorName = "rc-scroll"   // thumb of a scroll bar
+	Mark     fyne.ThemeColorName = "rc-mark"     // frame of the evidence in a report
+
+	// Float is the overlay that says what happened, with its text and what can be pressed in it.
+	Float     fyne.ThemeColorName = "rc-float"
+	FloatText fyne.ThemeColorName = "rc-floattext"
+	FloatDim  fyne.ThemeColorName = "rc-floatdim"
+	FloatLink fyne.ThemeColorName = "rc-floatlink"
+
+	// Cells of maps of nights and of bars; a shape says the same.
+	CellRed    fyne.ThemeColorName = "rc-cellred"
+	CellAmber  fyne.ThemeColorName = "rc-cellamb"
+	CellViolet fyne.ThemeColorName = "rc-cellvio"
+	CellGreen  fyne.ThemeColorName = "rc-cellgreen"
+	CellGrey   fyne.ThemeColorName = "rc-cellgrey"
 )
 
 type pair struct{ light, dark uint32 }
@@ -52,9 +68,13 @@ var own = map[fyne.ThemeColorName]pair{
 	Violet: {0x6b3fa0, 0xc9a6f5}, VioletBg: {0xefe6fa, 0x33244a},
 	Amber: {0x8a5a00, 0xf2c35b}, AmberBg: {0xfdf1d3, 0x40320f},
 	Grey: {0x5d6773, 0x98a2ae}, GreyBg: {0xe9ecf0, 0x2a3037},
-	Green: {0x1c7a3e, 0x6fd293}, GreenBg: {0xe2f4e8, 0x173824},
+	Green: {0x19733a, 0x6fd293}, GreenBg: {0xe2f4e8, 0x173824},
 	Blue: {0x1f5fbf, 0x8ab8ff}, BlueBg: {0xe3edfb, 0x1c2f4d},
-	Outline: {0x8b949e, 0x78828d}, Disabled: {0x9aa3ad, 0x5f6973},
+	SelIdle: {0xe6e9ee, 0x2a3037}, Field: {0x8b96a3, 0x6f7a86}, Disabled: {0x9aa3ad, 0x5f6973},
+	Scroll: {0xc3cad3, 0x48515c}, Mark: {0xe8890c, 0xf0a03c},
+	Float: {0x1b1f24, 0x39424d}, FloatText: {0xffffff, 0xf2f4f6}, FloatDim: {0xb9c2cc, 0xc3cad3}, FloatLink: {0x8ab8ff, 0x9cc4ff},
+	CellRed: {0xd9483b, 0xe0655a}, CellAmber: {0xb07a00, 0xd9a93d}, CellViolet: {0x8e62c4, 0xa983dc},
+	CellGreen: {0x5aa877, 0x4f9a6b}, CellGrey: {0xc3cad3, 0x48515c},
 }
 
 // fynes says which of our colours stands for a colour of Fyne's own widgets.
@@ -72,7 +92,7 @@ var fynes = map[fyne.ThemeColorName]fyne.ThemeColorName{
 	fynetheme.ColorNameHeaderBackground:    Head,
 	fynetheme.ColorNameHyperlink:           Accent,
 	fynetheme.ColorNameInputBackground:     Bg,
-	fynetheme.ColorNameInputBorder:         Outline,
+	fynetheme.ColorNameInputBorder:         Field,
 	fynetheme.ColorNameMenuBackground:      Pane,
 	fynetheme.ColorNameOverlayBackground:   Pane,
 	fynetheme.ColorNamePlaceHolder:         Dim,

@@ -32,15 +32,16 @@ func ModeOf(word string) Mode {
 
 // Text sizes in Fyne units; canvas texts take them directly.
 const (
-	TextSize    float32 = 12.5 // rows, labels, buttons
-	SmallSize   float32 = 11   // second lines, headers, status marks, keys
-	KeySize     float32 = 10   // keys in chips
-	HeadingSize float32 = 16   // the title of the details pane
+	TextSize    float32 = 13 // rows, labels, buttons; bold for names
+	SmallSize   float32 = 12 // second lines, chips, status marks
+	HeadSize    float32 = 11 // heads of lists and sections
+	KeySize     float32 = 11 // keys, in mono
+	HeadingSize float32 = 18 // the title of the details pane
 )
 
 // Heights and gaps that several widgets share, so that strips side by side line up.
 const (
-	HeaderHeight float32 = 28 // header strips and table headers
+	HeaderHeight float32 = 26 // header strips and table headers
 	ButtonHeight float32 = 28
 	Gap          float32 = 8 // between the edge of a pane and what stands in it
 )
@@ -81,9 +82,9 @@ func (t *Theme) Color(name fyne.ThemeColorName, v fyne.ThemeVariant) color.Color
 	case fynetheme.ColorNamePressed:
 		return faded(own[Text].in(v), 0x20)
 	case fynetheme.ColorNameScrollBar:
-		return faded(own[Text].in(v), 0x70)
-	case fynetheme.ColorNameScrollBarBackground:
-		return faded(own[Text].in(v), 0x10)
+		return own[Scroll].in(v)
+	case fynetheme.ColorNameScrollBarBackground: // only the thumb is seen
+		return faded(own[Text].in(v), 0x01)
 	}
 	return fynetheme.DefaultTheme().Color(name, v)
 }
@@ -122,11 +123,11 @@ func (t *Theme) Size(name fyne.ThemeSizeName) float32 {
 	case fynetheme.SizeNameInlineIcon:
 		return 16
 	case fynetheme.SizeNameScrollBar:
-		return 11
+		return 9
 	case fynetheme.SizeNameScrollBarSmall:
 		return 4
 	case fynetheme.SizeNameInputRadius, fynetheme.SizeNameButtonRadius, fynetheme.SizeNameSelectionRadius:
-		return 4
+		return 6
 	}
 	return fynetheme.DefaultTheme().Size(name)
 }

@@ -185,7 +185,7 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 		button: b,
 		back:   canvas.NewRectangle(nil),
 		label:  ink.NewLine(theme.TextSize, false),
-		key:    ink.NewLine(theme.SmallSize-0.5, false),
+		key:    ink.NewLine(theme.KeySize, false),
 		sign:   &canvas.Image{FillMode: canvas.ImageFillContain},
 	}
 	r.key.TextStyle.Monospace = true

@@ -35,7 +35,7 @@ func (s *slot) drawBars(v *slotCell, x, w float32) {
 		high := max(1, barsHigh*float32(c.Bars[i])/10)
 		ink.Fill(bar, theme.Get(colour))
 		if c.Bars[i] == 0 {
-			ink.Fill(bar, theme.Get(theme.Outline))
+			ink.Fill(bar, theme.Get(theme.Field))
 		}
 		ink.Place(bar, at+float32(i)*(barWidth+barGap), foot-high, barWidth, high)
 	}

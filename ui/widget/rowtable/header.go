@@ -48,7 +48,7 @@ func newHeader(t *Table) *header {
 func (h *header) rebuild() {
 	h.titles = nil
 	for _, c := range h.table.columns {
-		l := ink.NewLine(theme.SmallSize, true)
+		l := ink.NewLine(theme.HeadSize, true)
 		l.Alignment = c.Align
 		h.titles = append(h.titles, l)
 	}

@@ -98,7 +98,7 @@ func (s *slot) highlight(hovered bool) {
 	ink.Show(s.bar, selected)
 	if bar := theme.SelBar; selected {
 		if !s.table.focused {
-			bar = theme.Outline // the keys go elsewhere
+			bar = theme.Field // the keys go elsewhere
 		}
 		ink.Fill(s.bar, theme.Get(bar))
 	}
@@ -286,7 +286,7 @@ func (s *slot) drawTick(v *slotCell, top, high float32) {
 	}
 	x, y := v.left+(v.width-boxSize)/2, top+(high-boxSize)/2
 	ink.Place(v.tickBox, x, y, boxSize, boxSize)
-	fill, stroke := theme.Get(theme.Pane), theme.Get(theme.Outline)
+	fill, stroke := theme.Get(theme.Pane), theme.Get(theme.Field)
 	if ticked {
 		fill, stroke = theme.Get(theme.Accent), theme.Get(theme.Accent)
 		sign := glyph.Check

@@ -75,7 +75,7 @@ func texts(tab *Table, row int) (all []string) {
 
 func TestOnlyRowsInViewAreDrawn(t *testing.T) {
 	asked := map[int]bool{}
-	tab, _ := shownTable(t, 0, fyne.NewSize(600, 428))
+	tab, _ := shownTable(t, 0, fyne.NewSize(600, 400+theme.HeaderHeight))
 	tab.Cell = func(r, c int) Cell { asked[r] = true; return jobCell(r, c) }
 	tab.SetLength(2000)
 	if len(asked) > 13 {
@@ -94,7 +94,7 @@ func TestOnlyRowsInViewAreDrawn(t *testing.T) {
 }
 
 func TestSelectingScrollsAsLittleAsNeeded(t *testing.T) {
-	tab, _ := shownTable(t, 100, fyne.NewSize(600, 428))
+	tab, _ := shownTable(t, 100, fyne.NewSize(600, 400+theme.HeaderHeight))
 	for _, step := range []struct {
 		row  int
 		want float32
@@ -107,7 +107,7 @@ func TestSelectingScrollsAsLittleAsNeeded(t *testing.T) {
 }
 
 func TestAPressSelectsTicksOrOpensAMenu(t *testing.T) {
-	tab, w := shownTable(t, 100, fyne.NewSize(600, 428))
+	tab, w := shownTable(t, 100, fyne.NewSize(600, 400+theme.HeaderHeight))
 	var log []string
 	tab.OnSelect = func(r int, m fyne.KeyModifier) { log = append(log, fmt.Sprint("select ", r, " ", m)) }
 	tab.OnTick = func(r int, s bool) { log = append(log, fmt.Sprint("tick ", r, " ", s)) }
@@ -133,7 +133,7 @@ func TestAPressSelectsTicksOrOpensAMenu(t *testing.T) {
 }
 
 func TestKeysAndLettersAreForwarded(t *testing.T) {
-	tab, w := shownTable(t, 10, fyne.NewSize(600, 428))
+	tab, w := shownTable(t, 10, fyne.NewSize(600, 400+theme.HeaderHeight))
 	var got string
 	tab.OnKey = func(ev *fyne.KeyEvent, _ fyne.KeyModifier) { got += string(ev.Name) + " " }
 	tab.OnRune = func(r rune) { got += string(r) + " " }
@@ -161,7 +161,7 @@ func TestTitlesSortAndBordersResize(t *testing.T) {
 }
 
 func TestARowThatChangedIsDrawnAnew(t *testing.T) {
-	tab, _ := shownTable(t, 10, fyne.NewSize(600, 428))
+	tab, _ := shownTable(t, 10, fyne.NewSize(600, 400+theme.HeaderHeight))
 	name := "before"
 	tab.Cell = func(_, _ int) Cell { return Cell{Text: name} }
 	tab.Refresh()

@@ -37,7 +37,10 @@ func (h *Header) Set(title, detail string) {
 
 // CreateRenderer belongs to Fyne.
 func (h *Header) CreateRenderer() fyne.WidgetRenderer {
-	return &renderer{header: h, back: canvas.NewRectangle(nil), line: canvas.NewRectangle(nil), title: ink.NewLine(theme.SmallSize, true), detail: ink.NewLine(theme.SmallSize, true)}
+	return &renderer{
+		header: h, back: canvas.NewRectangle(nil), line: canvas.NewRectangle(nil),
+		title: ink.NewLine(theme.HeadSize, true), detail: ink.NewLine(theme.HeadSize, true),
+	}
 }
 
 type renderer struct {

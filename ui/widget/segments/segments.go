@@ -179,7 +179,7 @@ func (r *renderer) MinSize() fyne.Size {
 
 func (r *renderer) Layout(size fyne.Size) {
 	c := r.choice
-	stroke, wide := theme.Get(theme.Outline), float32(1)
+	stroke, wide := theme.Get(theme.Field), float32(1)
 	if c.focused {
 		stroke, wide = theme.Get(theme.Accent), 2
 	}
@@ -191,7 +191,7 @@ func (r *renderer) Layout(size fyne.Size) {
 		left := c.edges[i]
 		wide := 2*edge + ink.Width(w, theme.TextSize, fyne.TextStyle{Bold: true})
 		c.edges = append(c.edges, left+wide)
-		ink.Fill(r.lines[i], theme.Get(theme.Outline))
+		ink.Fill(r.lines[i], theme.Get(theme.Field))
 		ink.Place(r.lines[i], left, y, 1, height)
 		colour := theme.Get(theme.Text)
 		switch {

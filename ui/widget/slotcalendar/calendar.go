@@ -166,7 +166,7 @@ func (r *renderer) draw(rect *canvas.Rectangle, k Kind, x, y float32) {
 	case Missing:
 		fill, line, width = theme.Get(theme.VioletBg), theme.Get(theme.Violet), 2
 	case Coming:
-		fill, line, width = theme.Get(theme.Pane), theme.Get(theme.Outline), 1
+		fill, line, width = theme.Get(theme.Pane), theme.Get(theme.Field), 1
 	}
 	rect.StrokeColor, rect.StrokeWidth = line, width
 	ink.Fill(rect, fill)
