@@ -22,6 +22,7 @@ import (
 	"runchecks/domain/review"
 	"runchecks/sync/cove"
 	"runchecks/sync/known"
+	"runchecks/ui/emoji"
 	"runchecks/ui/features"
 	"runchecks/ui/mailview"
 	"runchecks/ui/mailview/limit"
@@ -90,6 +91,7 @@ func run(o workspace.Options, look string) (err error) {
 	nameWindows()
 	app.SetMetadata(metadata())
 	a := app.NewWithID(workspace.PreferencesName) // it names folders; the id of the program may change
+	emoji.Watch(a)
 	writeWhole()
 	a.SetIcon(metadata().Icon)
 	a.Settings().SetTheme(theme.New(theme.ModeOf(look)))
@@ -177,6 +179,7 @@ func run(o workspace.Options, look string) (err error) {
 	var copies browserCopies
 	copies.clean()
 	background := task.NewTurns(ctx, loop, onePicture)
+	background.OnRest(newMemory().rest)
 	syncer := newSyncer(space)
 	var engine sync.WaitGroup
 	// What is under way ends where it is, then the cache is closed.

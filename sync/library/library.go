@@ -28,8 +28,9 @@ type Library struct {
 	folder  string // of the profile's own definitions
 	words   string // of the profile's own words
 	changed func()
-	use     atomic.Pointer[shelf]
-	mu      sync.Mutex // held while files change
+	first   func() *shelf         // reads the files once
+	use     atomic.Pointer[shelf] // nil before somebody asks
+	mu      sync.Mutex            // held while files change
 }
 
 // shelf is one state of the library.
@@ -43,23 +44,62 @@ type shelf struct {
 }
 
 // Open reads the definitions in folder and the words in another one; neither needs to
-// exist yet. A file that is no valid definition is left out and told by List, faults in
-// files of words are told by WordFaults. changed is called after each change of a
-// definition or of words; it may be nil.
+// exist yet. The files are read when somebody asks for a reader or a word: that takes a tenth
+// of a second, and a list of jobs needs neither. A file that is no valid definition is left
+// out and told by List, faults in files of words are told by WordFaults. changed is called
+// after each change of a definition or of words; it may be nil.
 func Open(folder, words string, changed func()) (*Library, error) {
 	if changed == nil {
 		changed = func() {}
 	}
 	l := &Library{folder: folder, words: words, changed: changed}
-	return l, l.load()
+	ownThere, wordsThere, err := l.folders()
+	l.first = sync.OnceValue(func() *shelf { return l.read(ownThere, wordsThere) })
+	return l, err
 }
 
+// folders says which of the profile's folders there are.
+func (l *Library) folders() (own, words bool, err error) {
+	for _, f := range []struct {
+		name  string
+		there *bool
+	}{{l.folder, &own}, {l.words, &words}} {
+		if f.name == "" {
+			continue
+		}
+		switch _, err := os.Stat(f.name); {
+		case err == nil:
+			*f.there = true
+		case !errors.Is(err, fs.ErrNotExist):
+			return false, false, l.problem("read", f.name, err)
+		}
+	}
+	return own, words, nil
+}
+
+// shelf returns the library as it is now.
+func (l *Library) shelf() *shelf {
+	if s := l.use.Load(); s != nil {
+		return s
+	}
+	return l.first()
+}
+
+// load reads the files again.
 func (l *Library) load() error {
-	s := &shelf{}
-	if _, err := os.Stat(l.folder); err == nil {
+	own, words, err := l.folders()
+	if err == nil {
+		l.use.Store(l.read(own, words))
+	}
+	return err
+}
+
+// read reads the profile's own files, as far as their folders are there, beside those of the
+// program.
+func (l *Library) read(own, words bool) *shelf {
+	s := &shelf{words: lexicon.Shipped()}
+	if own {
 		s.own, s.invalid = definition.Load(plainfile.Dir(l.folder))
-	} else if !errors.Is(err, fs.ErrNotExist) {
-		return l.problem("read", l.folder, err)
 	}
 	s.faulty = map[string]string{}
 	for _, x := range s.invalid {
@@ -67,16 +107,15 @@ func (l *Library) load() error {
 			s.faulty[x.File] = text
 		}
 	}
-	if err := l.loadWords(s); err != nil {
-		return err
+	if words {
+		s.words, s.faults = lexicon.Shipped().With(plainfile.Dir(l.words))
 	}
 	s.registry = readers.With(s.own, s.words)
-	l.use.Store(s)
-	return nil
+	return s
 }
 
 // Registry returns the readers in use now.
-func (l *Library) Registry() *readers.Registry { return l.use.Load().registry }
+func (l *Library) Registry() *readers.Registry { return l.shelf().registry }
 
 // Trial returns the readers as they would be if file had this text, and the
 // definition. The error is a *definition.Invalid where the text has problems.
@@ -86,7 +125,7 @@ func (l *Library) Trial(file, text string) (*readers.Registry, *definition.Defin
 		return nil, nil, err
 	}
 	var own []*definition.Definition
-	for _, o := range l.use.Load().own {
+	for _, o := range l.shelf().own {
 		switch {
 		case o.File() == file:
 		case o.Name() == d.Name():
@@ -102,19 +141,19 @@ func (l *Library) Trial(file, text string) (*readers.Registry, *definition.Defin
 	}
 	own = append(own, d)
 	slices.SortFunc(own, func(a, b *definition.Definition) int { return strings.Compare(a.File(), b.File()) })
-	return readers.With(own, l.use.Load().words), d, nil
+	return readers.With(own, l.shelf().words), d, nil
 }
 
 // Without returns the readers in use but for the profile's definition in file.
 func (l *Library) Without(file string) *readers.Registry {
-	own := slices.DeleteFunc(slices.Clone(l.use.Load().own), func(d *definition.Definition) bool { return d.File() == file })
-	return readers.With(own, l.use.Load().words)
+	own := slices.DeleteFunc(slices.Clone(l.shelf().own), func(d *definition.Definition) bool { return d.File() == file })
+	return readers.With(own, l.shelf().words)
 }
 
 // List lists every reader in the order in which they are tried, then the files
 // that are no valid definition.
 func (l *Library) List() []domain.ReaderRow {
-	s := l.use.Load()
+	s := l.shelf()
 	rows := s.registry.List()
 	for _, x := range s.invalid {
 		rows = append(
@@ -266,7 +305,7 @@ func write(path, text string) (err error) {
 // in use because of its problems; "" for other readers.
 func (l *Library) Text(reader domain.ReaderRow) string {
 	if len(reader.Problems) > 0 {
-		return l.use.Load().faulty[reader.File]
+		return l.shelf().faulty[reader.File]
 	}
 	return l.Registry().Text(reader)
 }

@@ -1,7 +1,6 @@
 package library
 
 import (
-	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -12,27 +11,11 @@ import (
 	"runchecks/sync/readers/lexicon"
 )
 
-// loadWords reads the words of the profile beside those of the program.
-func (l *Library) loadWords(s *shelf) error {
-	s.words = lexicon.Shipped()
-	if l.words == "" {
-		return nil
-	}
-	switch _, err := os.Stat(l.words); {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil
-	case err != nil:
-		return l.problem("read", l.words, err)
-	}
-	s.words, s.faults = lexicon.Shipped().With(plainfile.Dir(l.words))
-	return nil
-}
-
 // WordFaults tells what is wrong in the profile's files of words. What has no fault is in
 // use all the same.
 func (l *Library) WordFaults() []domain.WordFault {
 	var out []domain.WordFault
-	for _, f := range l.use.Load().faults {
+	for _, f := range l.shelf().faults {
 		problem := domain.DefinitionProblem{Line: f.Line, Column: f.Column, Reason: f.Reason}
 		out = append(out, domain.WordFault{File: f.File, DefinitionProblem: problem})
 	}
@@ -40,7 +23,7 @@ func (l *Library) WordFaults() []domain.WordFault {
 }
 
 // Lexicon returns the words in use.
-func (l *Library) Lexicon() *lexicon.Lexicon { return l.use.Load().words }
+func (l *Library) Lexicon() *lexicon.Lexicon { return l.shelf().words }
 
 // WordFiles keeps the profile's files of words.
 func (l *Library) WordFiles() domain.Definitions { return wordFiles{l} }

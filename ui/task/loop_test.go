@@ -121,3 +121,17 @@ func TestTheSameWishOnceMoreShowsTheAnswerBefore(t *testing.T) {
 		t.Errorf("shown %q after another wish", shown)
 	}
 }
+
+func TestItIsToldWhenNoWorkIsUnderWay(t *testing.T) {
+	b := task.NewBackground(t.Context(), func(func()) {})
+	rests := make(chan int, 3)
+	b.OnRest(func() { rests <- 1 })
+	hold := make(chan struct{})
+	b.Go(func(context.Context) func() { <-hold; return nil })
+	b.Go(func(context.Context) func() { <-hold; return nil })
+	close(hold)
+	b.Wait()
+	if len(rests) == 0 || len(rests) > 2 {
+		t.Errorf("told %d times", len(rests))
+	}
+}

@@ -28,6 +28,7 @@ type Background struct {
 	turns time.Duration // how long a turn waits for them
 	turn  bool          // one is under way
 	under atomic.Int64  // work whose answers have not been dispatched
+	rest  func()        // told when none is under way
 }
 
 // NewBackground returns a Background whose work ends with ctx.
@@ -61,9 +62,12 @@ func (b *Background) Go(work func(context.Context) func()) {
 		if then != nil && b.ctx.Err() == nil {
 			b.dispatch(then)
 		}
-		b.under.Add(-1)
+		left := b.under.Add(-1)
 		if b.loop != nil {
 			b.loop.wake()
+		}
+		if left == 0 && b.rest != nil {
+			b.rest()
 		}
 	}()
 }
@@ -82,6 +86,10 @@ func (b *Background) Turn(do func()) {
 	do()
 	b.loop.settle(b.turns, func() bool { return b.under.Load() > before })
 }
+
+// OnRest has rest called, from any goroutine, whenever no work is under way any more. It is
+// called before the first work.
+func (b *Background) OnRest(rest func()) { b.rest = rest }
 
 // Settle runs the answers to all that is under way, but waits no longer than so long: before
 // the interface runs, so that its first picture holds them.

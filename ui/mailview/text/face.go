@@ -8,8 +8,11 @@ package text
 import (
 	"bytes"
 	"fmt"
+	"sync"
+	"sync/atomic"
 
 	"github.com/go-text/typesetting/font"
+	"github.com/go-text/typesetting/font/opentype"
 )
 
 // Face is one font file with the measures that layout needs, per em.
@@ -29,6 +32,32 @@ func parseFace(file []byte) (*font.Face, error) {
 		return nil, fmt.Errorf("read a font file: %w", err)
 	}
 	return f, nil
+}
+
+// looksLikeFont reads no more of a file than what tables it has.
+func looksLikeFont(file []byte) error {
+	if _, err := opentype.NewLoader(bytes.NewReader(file)); err != nil {
+		return fmt.Errorf("read a font file: %w", err)
+	}
+	return nil
+}
+
+// lazy is a face that is read from its file when it is asked for first: each takes two
+// milliseconds and a megabyte.
+type lazy struct {
+	file []byte
+	once sync.Once
+	read atomic.Pointer[Face] // nil before, and where the file cannot be read
+}
+
+// get returns the face, nil where the file cannot be read.
+func (l *lazy) get(id int) *Face {
+	l.once.Do(func() {
+		if f, err := parseFace(l.file); err == nil {
+			l.read.Store(newFace(f, id))
+		}
+	})
+	return l.read.Load()
 }
 
 func newFace(f *font.Face, id int) *Face {

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"errors"
 	"sync"
 
 	"github.com/go-text/typesetting/font"
@@ -33,10 +34,10 @@ const (
 type Set struct {
 	lookup Lookup
 
+	files [fileCount]lazy // a report needs two or three of them
+
 	mu      sync.Mutex
-	sans    [4]*Face // by style: bold, italic as bits
-	mono    *Face
-	others  []*Face       // for letters that the wanted face lacks, in order
+	others  []*Face       // of the system, for letters that all of files lack, in order
 	missing map[rune]bool // letters that nobody has
 	words   map[wordKey]*Word
 	shaper  shaping.HarfbuzzShaper
@@ -49,27 +50,40 @@ type wordKey struct {
 	variant uint8
 }
 
-// NewSet reads the font files. lookup may be nil.
-func NewSet(files Files, lookup Lookup) (*Set, error) {
-	s := &Set{lookup: lookup, missing: map[rune]bool{}, words: map[wordKey]*Word{}}
-	for i, file := range [4][]byte{files.Regular, files.Bold, files.Italic, files.BoldItalic} {
-		f, err := parseFace(file)
-		if err != nil {
+// The files by their places in a Set: bold and italic as bits, then the others.
+const (
+	regular = iota
+	_       // bold
+	_       // italic
+	_       // both
+	mono
+	symbols
+	fileCount
+)
+
+// NewSet takes the font files. Each is looked at, but read only when text asks for it. lookup
+// may be nil.
+func NewSet(f Files, lookup Lookup) (*Set, error) {
+	s := &Set{lookup: lookup, missing: map[rune]bool{}, words: map[wordKey]*Word{}, faces: fileCount}
+	for i, file := range [fileCount][]byte{f.Regular, f.Bold, f.Italic, f.BoldItalic, f.Mono, f.Symbols} {
+		s.files[i].file = file
+		if err := looksLikeFont(file); err != nil && i != symbols {
 			return nil, err
 		}
-		s.sans[i] = s.add(f)
 	}
-	f, err := parseFace(files.Mono)
-	if err != nil {
-		return nil, err
-	}
-	s.mono = s.add(f)
-	s.others = []*Face{s.mono}
-	if f, err := parseFace(files.Symbols); err == nil {
-		s.others = append(s.others, s.add(f))
+	if s.files[regular].get(regular) == nil {
+		return nil, errors.New("read a font file: it has no letters that can be drawn")
 	}
 	s.shaper.SetFontCacheSize(shaperCaches)
 	return s, nil
+}
+
+// face returns one of the files, or the regular one where it cannot be read after all.
+func (s *Set) face(i int) *Face {
+	if f := s.files[i].get(i); f != nil {
+		return f
+	}
+	return s.files[regular].get(regular)
 }
 
 func (s *Set) add(f *font.Face) *Face {
@@ -95,10 +109,7 @@ func variant(f *style.Font) uint8 {
 
 // Face returns the face that text in a font is drawn with, as far as it has the letters.
 func (s *Set) Face(f *style.Font) *Face {
-	if v := variant(f); v < 4 {
-		return s.sans[v]
-	}
-	return s.mono
+	return s.face(min(int(variant(f)), mono))
 }
 
 // ThickenedBold reports whether bold text in a font needs to be drawn thicker, because
@@ -116,6 +127,13 @@ func (c chooser) ResolveFace(r rune) *font.Face {
 	s := c.set
 	if _, ok := c.wanted.Font.NominalGlyph(r); ok || s.missing[r] {
 		return c.wanted.Font
+	}
+	for _, i := range []int{mono, symbols} {
+		if f := s.files[i].get(i); f != nil {
+			if _, ok := f.Font.NominalGlyph(r); ok {
+				return f.Font
+			}
+		}
 	}
 	for _, f := range s.others {
 		if _, ok := f.Font.NominalGlyph(r); ok {
@@ -135,8 +153,8 @@ func (c chooser) ResolveFace(r rune) *font.Face {
 }
 
 func (s *Set) faceOf(f *font.Face) *Face {
-	for _, face := range s.sans {
-		if face.Font == f {
+	for i := range s.files {
+		if face := s.files[i].read.Load(); face != nil && face.Font == f {
 			return face
 		}
 	}
@@ -145,5 +163,5 @@ func (s *Set) faceOf(f *font.Face) *Face {
 			return face
 		}
 	}
-	return s.sans[0]
+	return s.face(regular)
 }

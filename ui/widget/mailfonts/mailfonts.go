@@ -5,6 +5,7 @@
 package mailfonts
 
 import (
+	"bytes"
 	"log/slog"
 	"os"
 	"sync"
@@ -13,6 +14,7 @@ import (
 	"github.com/go-text/typesetting/font"
 	"github.com/go-text/typesetting/fontscan"
 
+	"runchecks/ui/emoji"
 	"runchecks/ui/mailview/text"
 )
 
@@ -39,10 +41,32 @@ type system struct {
 	cache string
 	once  sync.Once
 	fonts *fontscan.FontMap // nil where the system has none that can be read
+
+	emojiOnce sync.Once
+	emoji     *font.Face // Fyne's; nil where it was built without
 }
 
-// find returns a face that has a letter, nil if there is none.
+// find returns a face that has a letter, nil if there is none: one of the system, else Fyne's
+// of emoji, so that a mark in a report is no box where the system has no such font.
 func (s *system) find(r rune) *font.Face {
+	if face := s.ofSystem(r); face != nil {
+		return face
+	}
+	s.emojiOnce.Do(func() {
+		if face, err := font.ParseTTF(bytes.NewReader(emoji.Font())); err == nil {
+			s.emoji = face
+		}
+	})
+	if s.emoji != nil {
+		if _, has := s.emoji.NominalGlyph(r); has {
+			return s.emoji
+		}
+	}
+	return nil
+}
+
+// ofSystem returns a face of the system that has a letter, nil if there is none.
+func (s *system) ofSystem(r rune) *font.Face {
 	s.once.Do(s.scan)
 	if s.fonts == nil {
 		return nil
