@@ -58,6 +58,10 @@ const (
 	DecideSchedule DecisionKind = "schedule"
 	// DecideSilence: after how many days without a run jobs are Missed was set.
 	DecideSilence DecisionKind = "silence"
+	// DecideLater: jobs are to be looked at again later, or now.
+	DecideLater DecisionKind = "later"
+	// DecideCause: a cause was given a name, joined with another one, or a job taken out of it.
+	DecideCause DecisionKind = "cause"
 	// DecideArchive: jobs were archived or brought back.
 	DecideArchive DecisionKind = "archive"
 	// DecideCustomer: customers were made, changed, imported or merged.
@@ -95,8 +99,9 @@ const (
 func DecisionKinds() []DecisionKind {
 	return []DecisionKind{
 		DecideReview, DecideUnmark, DecideSuccess, DecideOverride, DecideApprove, DecideRule, DecideDefinition, DecideTicket, DecideRemark,
-		DecideAccept, DecideSchedule, DecideSilence, DecideArchive, DecideCustomer, DecideDelete, DecideLink, DecideDeviceRules, DecideSetting,
-		DecideSender, DecideWord, DecideProse, DecideJoin, DecideRole, DecideAccount, DecideAutotask, DecideRestore, DecideUndo, DecideRedo,
+		DecideAccept, DecideSchedule, DecideSilence, DecideLater, DecideCause, DecideArchive, DecideCustomer, DecideDelete, DecideLink,
+		DecideDeviceRules, DecideSetting, DecideSender, DecideWord, DecideProse, DecideJoin, DecideRole, DecideAccount, DecideAutotask,
+		DecideRestore, DecideUndo, DecideRedo,
 	}
 }
 

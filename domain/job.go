@@ -34,6 +34,8 @@ type Job struct {
 	// Silence is after how many days without a run the job is Missed, set by hand: 0 is
 	// what holds for the profile, SilenceNever is never.
 	Silence int
+	// Later says that the job is to be looked at again later (rules.PutOff).
+	Later Later
 	// SenderSince is from when on reports count for what is usual of its sender; zero
 	// counts all (Sender.Doubt).
 	SenderSince time.Time
@@ -154,6 +156,8 @@ type JobTx interface {
 	SetSince(job int64, since time.Time) error
 	// SetSilence records after how many days of silence a job is Missed, see Job.Silence.
 	SetSilence(job int64, days int) error
+	// SetLater records that a job is to be looked at again later, see Job.Later.
+	SetLater(job int64, l Later) error
 	// SetJoined makes a key lead to a job, given by its own key; "" parts it.
 	SetJoined(key, job JobKey) error
 	// SetSenderSince records from when on reports count for what is usual of a job's sender.

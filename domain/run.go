@@ -63,6 +63,9 @@ func SlotRunKey(job JobKey, slot time.Time) RunKey {
 	return RunKey("slot:" + string(job) + ":" + slot.UTC().Format(time.RFC3339))
 }
 
+// MostReviewNote is how many bytes the note of a review may have.
+const MostReviewNote = 2000
+
 // Review records who said that a run was looked at, and when.
 type Review struct {
 	At       time.Time

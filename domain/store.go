@@ -50,6 +50,7 @@ type Reader interface {
 	TicketReader
 	RemarkReader
 	AcceptanceReader
+	CauseReader
 	JournalReader
 	TeamReader
 	DeviceReader
@@ -76,6 +77,7 @@ type Tx interface {
 	TicketTx
 	RemarkTx
 	AcceptanceTx
+	CauseTx
 	JournalTx
 	TeamTx
 	DeviceTx

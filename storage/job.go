@@ -14,6 +14,7 @@ import (
 const jobColumns = `j.id, j.key, COALESCE(j.customer, 0), COALESCE(c.name, ''), COALESCE(c.active, 0), COALESCE(c.company, 0),
   COALESCE(c.company_name, ''),
   j.sender, j.product, j.type, j.name, j.state, j.since, j.silence, j.sender_since,
+  j.later_until, j.later_seen, j.later_status,
   CASE WHEN EXISTS (SELECT 1 FROM joined) THEN
     COALESCE((SELECT group_concat(key, char(10)) FROM (SELECT key FROM joined WHERE led = j.key ORDER BY key)), '') ELSE '' END`
 
@@ -34,6 +35,9 @@ func jobFields(j *domain.Job) []any {
 		(*moment)(&j.Since),
 		&j.Silence,
 		(*moment)(&j.SenderSince),
+		(*moment)(&j.Later.Until),
+		(*moment)(&j.Later.Seen),
+		&j.Later.Status,
 		&j.Joined,
 	}
 }
@@ -220,6 +224,14 @@ func (x *tx) SetSince(job int64, since time.Time) error {
 
 func (x *tx) SetSilence(job int64, days int) error {
 	return x.change("change the job", "UPDATE job SET silence = ? WHERE id = ?", days, job)
+}
+
+func (x *tx) SetLater(job int64, l domain.Later) error {
+	return x.change(
+		"change the job",
+		"UPDATE job SET later_until = ?, later_seen = ?, later_status = ? WHERE id = ?",
+		millis(l.Until), millis(l.Seen), l.Status, job,
+	)
 }
 
 // newestMail is the newest message of a job: a job whose runs come from a service now may

@@ -43,7 +43,7 @@ var facts = []string{
 // columns that say what came and are the same whatever was decided.
 var projected = map[string][]string{
 	"acceptance": nil, "customer": nil, "joined": nil, "override": nil, "prose": nil, "remark": nil, "remark_run": nil,
-	"schedule": nil, "scope": nil, "passed_over": nil,
+	"schedule": nil, "scope": nil, "cause": nil, "passed_over": nil,
 	"setting": nil, "ticket": nil, "ticket_run": nil,
 	"device": {
 		"account",

@@ -19,6 +19,9 @@ import (
 // TestEveryKindOfDecisionIsTried.
 var examples = map[domain.DecisionKind]func(turn) decision{
 	domain.DecideReview: func(t turn) decision {
+		if t.rng.IntN(4) == 0 {
+			return func() (domain.Decision, error) { return t.svc.ReviewWithNote(t.ctx, t.target, "seen, a test") }
+		}
 		return func() (domain.Decision, error) { return t.svc.MarkReviewed(t.ctx, t.target) }
 	},
 	domain.DecideUnmark: func(t turn) decision {
@@ -222,6 +225,30 @@ var examples = map[domain.DecisionKind]func(turn) decision{
 	domain.DecideSilence: func(t turn) decision {
 		days := pick(t.chaos, []int{0, domain.SilenceNever, 3, 30})
 		return func() (domain.Decision, error) { return t.svc.SetSilence(t.ctx, []int64{t.job.ID}, days) }
+	},
+	domain.DecideLater: func(t turn) decision {
+		switch t.rng.IntN(3) {
+		case 0:
+			return func() (domain.Decision, error) { return t.svc.LookNow(t.ctx, t.target) }
+		case 1:
+			return func() (domain.Decision, error) { return t.svc.LookLater(t.ctx, t.target, time.Time{}) }
+		}
+		until := t.now.Add(time.Duration(1+t.rng.IntN(40)) * time.Hour)
+		return func() (domain.Decision, error) { return t.svc.LookLater(t.ctx, t.target, until) }
+	},
+	domain.DecideCause: func(t turn) decision {
+		keys := []string{"veeam\x00a", "veeam\x00b", "cove\x00c"}
+		key := pick(t.chaos, keys)
+		switch t.rng.IntN(3) {
+		case 0:
+			out := t.yes()
+			return func() (domain.Decision, error) { return t.svc.TakeOutOfCause(t.ctx, key, "words", t.job.ID, out) }
+		case 1:
+			other := pick(t.chaos, append(keys, ""))
+			return func() (domain.Decision, error) { return t.svc.JoinCause(t.ctx, key, "words", other) }
+		}
+		name := pick(t.chaos, []string{"", "gateway down"})
+		return func() (domain.Decision, error) { return t.svc.NameCause(t.ctx, key, "words", name) }
 	},
 	domain.DecideSetting: func(t turn) decision {
 		if judge := pick(t.chaos, []domain.AttemptJudge{domain.JudgeLast, domain.JudgeWorst}); t.rng.IntN(4) == 0 {

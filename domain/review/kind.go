@@ -67,6 +67,8 @@ var kinds = map[domain.DecisionKind]kind{
 	domain.DecideAccept:      acceptKind,
 	domain.DecideSchedule:    scheduleKind,
 	domain.DecideSilence:     silenceKind,
+	domain.DecideLater:       laterKind,
+	domain.DecideCause:       causeKind,
 	domain.DecideArchive:     archiveKind,
 	domain.DecideCustomer:    customerKind,
 	domain.DecideDelete:      deleteKind,

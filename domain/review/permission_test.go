@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"runchecks/domain"
 	"runchecks/domain/review"
@@ -126,7 +127,22 @@ var methods = map[string]struct {
 		_, err := d.SignOff(b.ctx, night, "")
 		return err
 	}},
-	"SetSilence":        {"ao", func(b *fixture, d *review.Service) error { _, err := d.SetSilence(b.ctx, []int64{0}, 3); return err }},
+	"SetSilence": {"ao", func(b *fixture, d *review.Service) error { _, err := d.SetSilence(b.ctx, []int64{0}, 3); return err }},
+	"LookLater": {"ao", func(b *fixture, d *review.Service) error {
+		_, err := d.LookLater(b.ctx, nil, time.Time{})
+		return err
+	}},
+	"LookNow": {"ao", func(b *fixture, d *review.Service) error { _, err := d.LookNow(b.ctx, nil); return err }},
+	"ReviewWithNote": {"ao", func(b *fixture, d *review.Service) error {
+		_, err := d.ReviewWithNote(b.ctx, nil, "seen")
+		return err
+	}},
+	"NameCause": {"ao", func(b *fixture, d *review.Service) error { _, err := d.NameCause(b.ctx, "k", "x", "y"); return err }},
+	"JoinCause": {"ao", func(b *fixture, d *review.Service) error { _, err := d.JoinCause(b.ctx, "k", "x", "y"); return err }},
+	"TakeOutOfCause": {"ao", func(b *fixture, d *review.Service) error {
+		_, err := d.TakeOutOfCause(b.ctx, "k", "x", 0, true)
+		return err
+	}},
 	"SetProfileSilence": {"a", func(b *fixture, d *review.Service) error { _, err := d.SetProfileSilence(b.ctx, 0); return err }},
 	"SetProxy":          {"a", func(b *fixture, d *review.Service) error { _, err := d.SetProxy(b.ctx, domain.Proxy{}); return err }},
 	"SetNightStart":     {"a", func(b *fixture, d *review.Service) error { _, err := d.SetNightStart(b.ctx, 99); return err }},

@@ -2,6 +2,7 @@ package review
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"runchecks/domain"
@@ -17,7 +18,8 @@ type Target struct {
 
 // reviewPayload is the payload of DecideReview. Entries of the first version have none.
 type reviewPayload struct {
-	Names names `json:",omitzero"`
+	Names names  `json:",omitzero"`
+	Note  string `json:",omitempty"` // what whoever reviewed them wrote
 }
 
 var reviewKind = kind{
@@ -27,16 +29,32 @@ var reviewKind = kind{
 	dependsOn:  onRunsAlone,
 	permission: asks(rules.ActReview),
 	words: wordsOf(func(p reviewPayload, _ domain.Decision, _ *time.Location) (Phrase, bool) {
+		out := phrase("review.jobs", phrase("jobs", p.Names.Jobs), phrase("runs", p.Names.Runs))
 		if p.Names.Jobs == 1 {
-			return phrase("review.job", phrase("runs", p.Names.Runs), p.Names.Job), true
+			out = phrase("review.job", phrase("runs", p.Names.Runs), p.Names.Job)
 		}
-		return phrase("review.jobs", phrase("jobs", p.Names.Jobs), phrase("runs", p.Names.Runs)), true
+		if p.Note != "" {
+			out = phrase("review.note", out, brief(p.Note))
+		}
+		return out, true
 	}),
 }
 
 // MarkReviewed marks every waiting run of the targets as reviewed. Where none is
 // left (a colleague was faster) the error has CodeConflict.
 func (svc *Service) MarkReviewed(ctx context.Context, targets []Target) (domain.Decision, error) {
+	return svc.markReviewed(ctx, targets, "")
+}
+
+// ReviewWithNote is MarkReviewed with a note, which stands at each of the runs.
+func (svc *Service) ReviewWithNote(ctx context.Context, targets []Target, note string) (domain.Decision, error) {
+	if note = strings.TrimSpace(note); note == "" || len(note) > domain.MostReviewNote {
+		return domain.Decision{}, invalid("Cannot review with a note: write 1 to %d bytes.", domain.MostReviewNote)
+	}
+	return svc.markReviewed(ctx, targets, note)
+}
+
+func (svc *Service) markReviewed(ctx context.Context, targets []Target, note string) (domain.Decision, error) {
 	return svc.decide(ctx, rules.ActReview, domain.DecideReview, func(q domain.Reader, e *entry) error {
 		jobs, name, err := e.target(q, targets)
 		if err != nil {
@@ -45,7 +63,7 @@ func (svc *Service) MarkReviewed(ctx context.Context, targets []Target) (domain.
 		if len(e.ids) == 0 {
 			return nothingWaits("Nothing was marked: no run of this choice waits for review any more.")
 		}
-		e.payload = reviewPayload{names{Jobs: jobs, Job: name, Runs: len(e.counted)}}
+		e.payload = reviewPayload{names{Jobs: jobs, Job: name, Runs: len(e.counted)}, note}
 		return nil
 	})
 }
@@ -85,7 +103,15 @@ func (pr *projector) review(d domain.Decision) error {
 	if err != nil {
 		return err
 	}
-	return pr.reviewRuns(ids, domain.Review{At: d.At, By: d.Actor, Decision: d.ID})
+	note := ""
+	if len(d.Payload) > 0 {
+		p, err := payload[reviewPayload](d)
+		if err != nil {
+			return err
+		}
+		note = p.Note
+	}
+	return pr.reviewRuns(ids, domain.Review{At: d.At, By: d.Actor, Decision: d.ID, Note: note})
 }
 
 // runs finds the runs that the targets of an entry name; targets of another kind and

@@ -2,7 +2,9 @@ package storagetest
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 	"testing"
 	"time"
@@ -186,6 +188,34 @@ func Jobs(t *testing.T, open func(t *testing.T) domain.Store) {
 			}
 			return err
 		})
+	})
+
+	t.Run("that a job is to be looked at later, and what is said of a cause, is kept and taken back", func(t *testing.T) {
+		s := open(t)
+		job := newJob(t, s, "contoso", 1)
+		want := domain.Later{Until: Now.Add(6 * time.Hour), Seen: Now, Status: domain.Failed}
+		mark := domain.CauseMark{Key: "veeam\x00gateway", Name: "gw2 down", PartOf: "x", Out: []domain.JobKey{job.Key, "other"}}
+		check := func(later domain.Later, marks int) {
+			t.Helper()
+			read(t, s, func(q domain.Reader) error {
+				j, err := q.Job(job.ID)
+				if l := j.Later; err != nil || !l.Until.Equal(later.Until) || !l.Seen.Equal(later.Seen) || l.Status != later.Status {
+					t.Errorf("%+v, %v", l, err)
+				}
+				found, err := q.CauseMarks()
+				if len(found) != marks || marks > 0 && !reflect.DeepEqual(found[mark.Key], mark) {
+					t.Errorf("%+v", found)
+				}
+				return err
+			})
+		}
+		check(domain.Later{}, 0)
+		write(t, s, func(tx domain.Tx) error { return errors.Join(tx.SetLater(job.ID, want), tx.PutCauseMark(mark)) })
+		check(want, 1)
+		write(t, s, func(tx domain.Tx) error {
+			return errors.Join(tx.SetLater(job.ID, domain.Later{}), tx.PutCauseMark(domain.CauseMark{Key: mark.Key}))
+		})
+		check(domain.Later{}, 0)
 	})
 
 	t.Run("a joined key leads to its job, and a run that moved is where it was in a rebuild", func(t *testing.T) {
