@@ -35,7 +35,9 @@ const (
 	// SettingAutotaskPending is a creation whose outcome is not known.
 	SettingAutotaskPending SettingKey = "autotask.pending"
 	// SettingViews are the saved views of Run Checks as JSON (domain/search).
-	SettingViews        SettingKey = "views"
+	SettingViews SettingKey = "views"
+	// SettingKeys are the keys that somebody chose, by the ids of commands, as JSON.
+	SettingKeys         SettingKey = "keys"
 	SettingDemoNow      SettingKey = "demo.now"
 	SettingDemoApproved SettingKey = "demo.approved"
 )

@@ -10,6 +10,8 @@ import (
 
 	"runchecks/cmd/internal/workspace"
 	"runchecks/domain"
+	"runchecks/domain/setting"
+	"runchecks/ui/keys"
 	"runchecks/ui/settings"
 )
 
@@ -20,6 +22,19 @@ func appearanceOf(ctx context.Context, store domain.Store) (a settings.Appearanc
 		return err
 	})
 	return a, err
+}
+
+// keysOf reads which keys somebody gave to commands.
+func keysOf(ctx context.Context, store domain.Store) (*keys.Board, error) {
+	chosen := map[string]keys.Key{}
+	err := store.Read(ctx, func(q domain.Reader) error {
+		all, err := setting.ReadKeys(q)
+		for command, k := range all {
+			chosen[command] = keys.Key(k)
+		}
+		return err
+	})
+	return keys.NewBoard(chosen), err
 }
 
 // scaleVariable is where Fyne looks for how large everything is.

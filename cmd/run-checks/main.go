@@ -159,6 +159,10 @@ func run(o workspace.Options, look string) (err error) {
 	if err != nil {
 		return errors.Join(err, space.Close())
 	}
+	chosen, err := keysOf(ctx, space.Store)
+	if err != nil {
+		return errors.Join(err, space.Close())
+	}
 	if look == "" {
 		a.Settings().SetTheme(theme.New(theme.ModeOf(appearance.Theme)))
 	}
@@ -198,6 +202,7 @@ func run(o workspace.Options, look string) (err error) {
 	}
 	w, err = features.New(a, features.Params{
 		View: services.Params{
+			Keys: chosen,
 			Store: space.Store, Search: space.Store, Desk: space.Desk, Clock: space.Clock, Location: space.Location, Background: background,
 			Report: func(ctx context.Context, message int64) (report.Content, error) {
 				return readReport(ctx, space, message)

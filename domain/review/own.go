@@ -45,3 +45,20 @@ func (svc *Service) ChangeViews(ctx context.Context, change func(domain.Reader) 
 		return tx.PutSetting(domain.SettingViews, text)
 	})
 }
+
+// ChooseKeys keeps which keys somebody gave to commands, by their ids, nil for none, and
+// returns those from before: they are chosen again to take the change back. Which keys there
+// are, and which are taken, is the window's to say.
+func (svc *Service) ChooseKeys(ctx context.Context, chosen map[string]string) (before map[string]string, err error) {
+	err = svc.p.Store.Write(ctx, func(tx domain.Tx) error {
+		if before, err = setting.ReadKeys(tx); err != nil {
+			return err
+		}
+		text, err := setting.KeysText(chosen)
+		if err != nil {
+			return err
+		}
+		return tx.PutSetting(domain.SettingKeys, text)
+	})
+	return before, err
+}

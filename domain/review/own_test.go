@@ -33,3 +33,20 @@ func TestWhatIsNoSettingOfOnesOwnIsNotChosen(t *testing.T) {
 		}
 	}
 }
+
+func TestKeysOfOnesOwnAreKeptAndGivenBack(t *testing.T) {
+	b := newFixture(t, domain.RoleViewer)
+	if _, err := b.svc.ChooseKeys(b.ctx, map[string]string{"runchecks.accept": "Q"}); err != nil {
+		t.Fatal(err)
+	}
+	before, err := b.svc.ChooseKeys(b.ctx, nil)
+	if err != nil || before["runchecks.accept"] != "Q" {
+		t.Errorf("before the second change: %v: %v", before, err)
+	}
+	if got := b.holds(domain.SettingKeys); got != "" {
+		t.Errorf("what is stored: %q", got)
+	}
+	if _, ok, err := b.svc.Undoable(b.ctx); ok || err != nil {
+		t.Errorf("the journal has it: %v", err)
+	}
+}

@@ -53,7 +53,7 @@ func (m *Model) Detail() string {
 
 // EmptyText explains the empty list.
 func (m *Model) EmptyText() string {
-	return m.WhenEmpty(words.T("accepted.empty", "key", keys.AcceptProblem))
+	return m.WhenEmpty(words.T("accepted.empty", "key", m.Params.Keys.On(keys.RunChecks, keys.AcceptProblem)))
 }
 
 // columns are what the list shows and what it can be sorted by.

@@ -41,11 +41,11 @@ func (m *Model) Facts() []words.DetailField {
 	}
 	facts := []words.DetailField{{Label: words.T("accounts.state"), Text: state, Tone: tone}}
 	if a.Health.LastError != "" {
-		text := words.T("accounts.went_wrong_more", "why", plainWords(*a), "key", keys.ShowTrouble)
+		text := words.T("accounts.went_wrong_more", "why", plainWords(*a), "key", m.Params.Keys.On(ID, keys.ShowTrouble))
 		facts = append(facts, words.DetailField{Label: words.T("accounts.went_wrong"), Text: text, Tone: tone})
 	}
 	if a.Health.Refused {
-		text := words.T("accounts.refusal", "change", keys.ChangeAccount, "sync", keys.SyncAccount)
+		text := words.T("accounts.refusal", "change", keys.ChangeAccount, "sync", m.Params.Keys.On(ID, keys.SyncAccount))
 		facts = append(facts, words.DetailField{Label: words.T("accounts.why_not_again"), Text: text, Tone: words.Warn})
 	}
 	if a.Health.Notice != "" {

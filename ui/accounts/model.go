@@ -110,7 +110,7 @@ func (m *Model) next(a *domain.Account) (short, full string) {
 	case m.running[a.Name] != nil:
 		return words.T("accounts.next_now"), words.T("accounts.next_now")
 	case !a.Paused.IsZero():
-		return words.T("accounts.never"), words.T("accounts.next_resumed", "key", keys.PauseAccount)
+		return words.T("accounts.never"), words.T("accounts.next_resumed", "key", m.Params.Keys.On(ID, keys.PauseAccount))
 	case a.Health.Refused:
 		return words.T("accounts.next_by_hand"), words.T("accounts.next_refused")
 	case m.Params.NextSync == nil:
@@ -148,7 +148,8 @@ func (m *Model) Detail() string {
 
 // EmptyText explains the empty list.
 func (m *Model) EmptyText() string {
-	return m.WhenEmpty(words.T("accounts.empty", "mailbox", keys.AddMailbox, "sign_in", keys.AddSignIn, "cove", keys.AddCove))
+	on := m.Params.Keys.On
+	return m.WhenEmpty(words.T("accounts.empty", "mailbox", on("", keys.AddMailbox), "sign_in", on("", keys.AddSignIn), "cove", on("", keys.AddCove)))
 }
 
 // columns are what the list shows and what it can be sorted by.
@@ -210,7 +211,7 @@ func (m *Model) columns() []list.Column[domain.Account] {
 					return list.Cell{Text: plainWords(*a), Secondary: words.T("accounts.fetched_kept"), Tone: words.Warn}
 				case a.Health.LastError != "":
 					_, tone := m.state(a)
-					return list.Cell{Text: plainWords(*a), Secondary: words.T("accounts.more", "key", keys.ShowTrouble), Tone: tone}
+					return list.Cell{Text: plainWords(*a), Secondary: words.T("accounts.more", "key", m.Params.Keys.On(ID, keys.ShowTrouble)), Tone: tone}
 				}
 				return list.Cell{Text: a.Health.Notice, Tone: words.Warn}
 			},

@@ -86,7 +86,7 @@ func (m *Model) Detail() string {
 
 // EmptyText explains the empty list.
 func (m *Model) EmptyText() string {
-	return m.WhenEmpty(words.T("customers.empty", "key", keys.MakeNew))
+	return m.WhenEmpty(words.T("customers.empty", "key", m.Params.Keys.On(ID, keys.MakeNew)))
 }
 
 // columns are what the list shows and what it can be sorted by.

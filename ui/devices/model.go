@@ -197,9 +197,9 @@ func (m *Model) Facts() []words.DetailField {
 		facts = append(facts, fact(words.T("devices.job"), words.T("devices.job_of", "job", j.Name, "customer", j.Customer.Name)))
 	}
 	if d.Moved() {
-		text := words.T("devices.moved_to", "customer", d.Customer, "key", keys.ConfirmMove)
+		text := words.T("devices.moved_to", "customer", d.Customer, "key", m.Params.Keys.On(ID, keys.ConfirmMove))
 		if d.Customer == "" {
-			text = words.T("devices.moved_away", "key", keys.ConfirmMove)
+			text = words.T("devices.moved_away", "key", m.Params.Keys.On(ID, keys.ConfirmMove))
 		}
 		facts = append(facts, words.DetailField{Label: words.T("devices.moved"), Text: text, Tone: words.Warn})
 	}

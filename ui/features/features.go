@@ -21,6 +21,7 @@ import (
 	"runchecks/ui/devices"
 	"runchecks/ui/inbox"
 	"runchecks/ui/jobs"
+	"runchecks/ui/keys"
 	"runchecks/ui/list"
 	"runchecks/ui/mailview"
 	"runchecks/ui/overrides"
@@ -94,13 +95,16 @@ type Window struct {
 // New makes the window.
 func New(a fyne.App, p Params) (*Window, error) {
 	w := &Window{}
+	if p.View.Keys == nil {
+		p.View.Keys = keys.NewBoard(nil)
+	}
 	var err error
 	w.Window, err = shell.New(a, shell.Params{
 		Features:   func(h shell.Host) (shell.Parts, error) { return w.features(h, p) },
 		Background: p.View.Background, Clock: p.View.Clock, Location: p.View.Location,
 		Role:         func() domain.Role { return p.View.Desk.Actor().Role },
-		CancelReread: p.View.CancelReread,
-		OpenURL:      p.OpenURL, Held: p.Held, Leave: p.Leave, Demo: p.Demo, Rescale: p.Rescale, Log: p.Log,
+		CancelReread: p.View.CancelReread, Keys: p.View.Keys,
+		OpenURL: p.OpenURL, Held: p.Held, Leave: p.Leave, Demo: p.Demo, Rescale: p.Rescale, Log: p.Log,
 	})
 	if err != nil {
 		return nil, err

@@ -85,8 +85,8 @@ func newView(p params) *view {
 	s.approve = actionbutton.New(actionbutton.Primary, words.T("inbox.button_approve"), "Enter", s.Approve)
 	s.report = p.Report
 	s.approval = container.NewBorder(nil, nil, nil, s.approve, s.customer)
-	s.teach = actionbutton.New(actionbutton.Primary, words.T("teach.begin"), "T", p.Teach)
-	s.join = actionbutton.New(actionbutton.Plain, p.View.JoinLabel(), "L", p.View.Join)
+	s.teach = actionbutton.NewKeyed(actionbutton.Primary, words.T("teach.begin"), p.View.Params.Keys.Hint(ID, "T"), p.Teach)
+	s.join = actionbutton.NewKeyed(actionbutton.Plain, p.View.JoinLabel(), p.View.Params.Keys.Hint(ID, "L"), p.View.Join)
 	s.join.Hide()
 	s.remove = actionbutton.New(actionbutton.Plain, words.T("inbox.button_delete"), "Del", p.Delete)
 	above := container.New(

@@ -129,7 +129,7 @@ func (s *Screen) SetButtons(list []shell.ScreenButton) {
 		if b.Primary {
 			kind = actionbutton.Primary
 		}
-		button := actionbutton.New(kind, b.Label(), b.Key, b.Run)
+		button := actionbutton.NewKeyed(kind, b.Label(), b.Key, b.Run)
 		s.buttons = append(s.buttons, button)
 		s.bar.Add(button)
 	}

@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
-	"runchecks/ui/keys"
 	"runchecks/ui/list"
 	"runchecks/ui/listscreen"
 	"runchecks/ui/theme"
@@ -64,10 +63,10 @@ type staleBar struct {
 	text    *canvas.Text
 }
 
-func newStaleBar(look func()) *staleBar {
+func newStaleBar(key func() string, look func()) *staleBar {
 	b := &staleBar{text: canvas.NewText("", theme.Get(theme.Text))}
 	b.text.TextSize = theme.SmallSize
-	button := actionbutton.New(actionbutton.Plain, words.T("readers.look"), string(keys.ReadAgain), look)
+	button := actionbutton.NewKeyed(actionbutton.Plain, words.T("readers.look"), key, look)
 	row := container.NewBorder(nil, nil, nil, button, b.text)
 	b.content = container.New(layout.NewCustomPaddedLayout(6, 6, theme.Gap, theme.Gap), row)
 	b.content.Hide()

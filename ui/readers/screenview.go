@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"runchecks/domain"
+	"runchecks/ui/keys"
 	"runchecks/ui/list"
 	"runchecks/ui/listscreen"
 	"runchecks/ui/reportpane"
@@ -58,7 +59,7 @@ func newView(p params) *view {
 	s.list.OnKey, s.list.OnRune = p.Key, p.Rune
 	s.list.OnHover = func(_, _ int, full string) { p.Hover(full) }
 	s.title = section.New(words.T("readers.title"), "", nil)
-	s.stale = newStaleBar(p.Stale)
+	s.stale = newStaleBar(p.View.Params.Keys.Hint(ID, keys.ReadAgain), p.Stale)
 	s.messages = newMessageList(p)
 	s.bench = newBench(p)
 	s.report = p.Report

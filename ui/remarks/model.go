@@ -57,7 +57,7 @@ func (m *Model) Detail() string { return words.Number(len(m.AllRows)) }
 
 // EmptyText explains the empty list.
 func (m *Model) EmptyText() string {
-	return m.WhenEmpty(words.T("remarks.empty", "key", keys.MakeRemark))
+	return m.WhenEmpty(words.T("remarks.empty", "key", m.Params.Keys.On(keys.RunChecks, keys.MakeRemark)))
 }
 
 // columns are what the list shows and what it can be sorted by.

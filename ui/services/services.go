@@ -9,6 +9,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/review"
+	"runchecks/ui/keys"
 	"runchecks/ui/report"
 	"runchecks/ui/task"
 )
@@ -21,6 +22,8 @@ type Params struct {
 	Clock      domain.Clock
 	Location   *time.Location
 	Background *task.Background
+	// Keys say which key a command has now; nil for those that commands come with.
+	Keys *keys.Board
 	// Search finds runs by the words of their reports; nil finds jobs by what they are called.
 	Search domain.Searcher
 	// Report decodes the message for the report pane.

@@ -51,6 +51,14 @@ func (x *Feature) Commands() []shell.Command {
 			Run:     x.setProxy,
 		},
 		{
+			ID:      "settings.keys-reset",
+			Name:    words.T("setting.command_keys_reset"),
+			Place:   shell.Help + 25,
+			Key:     "Ctrl+Shift+Q",
+			Enabled: func() bool { return len(x.p.Keys.Chosen()) > 0 },
+			Run:     x.Model.ResetKeys,
+		},
+		{
 			ID:    "settings.role",
 			Name:  words.T("setting.command_role"),
 			Place: shell.File + 120,

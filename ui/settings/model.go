@@ -9,6 +9,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/setting"
+	"runchecks/ui/keys"
 	"runchecks/ui/list"
 	"runchecks/ui/services"
 	"runchecks/ui/words"
@@ -27,7 +28,7 @@ const (
 // sections are the cards in their order; the right column begins with Appearance.
 var sections = []Section{
 	Section(setting.Profile), Section(setting.Day), Accounts, Section(setting.Sync), Readers, About,
-	Section(setting.Appearance), Section(setting.Services), Section(setting.Backup),
+	Section(setting.Appearance), Keys, Section(setting.Services), Section(setting.Backup),
 }
 
 // Right reports whether a card stands in the right one of two columns.
@@ -44,6 +45,8 @@ func (s Section) Title() string {
 		return words.T("setting.section_readers")
 	case About:
 		return words.T("setting.section_about")
+	case Keys:
+		return words.T("setting.section_keys")
 	}
 	return words.SettingSection(setting.Section(s))
 }
@@ -57,6 +60,7 @@ const (
 	Segments             // a few values side by side
 	Menu                 // a list of values
 	Entry                // a value that is typed
+	Key                  // a key that is pressed
 )
 
 // Row is a setting, or a fact, as it is shown.
@@ -76,6 +80,9 @@ type Row struct {
 	Label    string
 	// May is false where this role only reads it.
 	May bool
+	// Command is whose key it is; Away rows are shown by a search alone.
+	Command string
+	Away    bool
 }
 
 // Option is a value to choose.
@@ -97,18 +104,24 @@ type Model struct {
 	Copies func() ([]domain.Copy, error)
 	// Chosen is told what somebody chose for themselves; it holds at once.
 	Chosen func(key domain.SettingKey, value string)
-	done   []change // on this page, the newest last
+	// Commands are those that can have another key; nil for none. KeysChosen makes the keys on
+	// the board hold.
+	Commands   func() []Command
+	KeysChosen func()
+	done       []change // on this page, the newest last
 }
 
 // change is what Undo takes back: a choice of one's own, or with no key a decision.
 type change struct {
 	key    domain.SettingKey
 	before string
+	ofKeys bool // keys are the ones from before
+	keys   map[string]keys.Key
 }
 
 // New returns the view model.
 func New(p services.Params, about Information, changed func(list.Part)) *Model {
-	m := &Model{List: list.New[Row](p, changed), about: about, Chosen: func(domain.SettingKey, string) {}}
+	m := &Model{List: list.New[Row](p, changed), about: about, Chosen: func(domain.SettingKey, string) {}, KeysChosen: func() {}}
 	m.Key = func(r *Row) string { return r.ID }
 	m.Words = func(r *Row) map[string]string {
 		return map[string]string{"": r.Name + " " + r.Shown + " " + r.About + " " + r.Hint + " " + r.In.Title()}
@@ -119,7 +132,7 @@ func New(p services.Params, about Information, changed func(list.Part)) *Model {
 
 // Section returns the rows of a card that the search leaves.
 func (m *Model) Section(s Section) (out []Row) {
-	for _, r := range m.Shown {
+	for _, r := range m.Page() {
 		if r.In == s {
 			out = append(out, r)
 		}
@@ -153,7 +166,7 @@ func (m *Model) rows(ctx context.Context) (out []Row, err error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, more := range []func(context.Context) ([]Row, error){m.dayRows, m.serviceRows, m.copyRows, m.readerRows, m.aboutRows} {
+	for _, more := range []func(context.Context) ([]Row, error){m.dayRows, m.serviceRows, m.copyRows, m.readerRows, m.aboutRows, m.keyRows} {
 		rows, err := more(ctx)
 		if err != nil {
 			return nil, err
@@ -250,7 +263,7 @@ func (m *Model) choose(d setting.Definition, text string, undoable bool) {
 				return
 			}
 			if undoable {
-				m.done = append(m.done, change{d.Key, before})
+				m.done = append(m.done, change{key: d.Key, before: before})
 			}
 			m.Chosen(d.Key, after)
 			text := words.T("setting.chosen", "setting", words.SettingName(d.Key), "value", words.SettingValue(d, after))
@@ -266,13 +279,17 @@ func (m *Model) choose(d setting.Definition, text string, undoable bool) {
 // Undo takes back what was changed last on this page, or else the last decision.
 func (m *Model) Undo() {
 	n := len(m.done)
-	if n == 0 || m.done[n-1].key == "" {
+	if n == 0 || m.done[n-1].key == "" && !m.done[n-1].ofKeys {
 		m.done = m.done[:max(0, n-1)]
 		m.List.Undo()
 		return
 	}
 	last := m.done[n-1]
 	m.done = m.done[:n-1]
+	if last.ofKeys {
+		m.keepKeys(last.keys, false)
+		return
+	}
 	d, _ := setting.Of(last.key)
 	m.choose(d, last.before, false)
 }

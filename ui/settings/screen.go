@@ -39,7 +39,8 @@ type Feature struct {
 func NewFeature(host shell.Host, p services.Params, about Information, appearance Appearance, links Links) *Feature {
 	x := &Feature{host: host, p: p, links: links, appearance: appearance}
 	x.Model = New(p, about, x.changed)
-	x.Model.Chosen = x.chosen
+	x.Model.Chosen, x.Model.KeysChosen = x.chosen, host.Rebind
+	x.Model.Commands = func() []Command { return commandsOf(host.Commands(), host.TitleOf) }
 	x.view = newView(x)
 	return x
 }

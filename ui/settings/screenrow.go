@@ -79,6 +79,8 @@ func (v *view) newField(l *line) fyne.CanvasObject {
 		c.OnHover, c.OnEnter = hover, enter
 		l.field, l.show = c, func(r Row) { c.Set(at(r)) }
 		return c
+	case r.Look == Key:
+		return v.newKeyField(l)
 	case r.Look == Menu:
 		c := formentry.NewChoice(texts)
 		l.show = func(r Row) {

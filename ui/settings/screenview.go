@@ -87,7 +87,7 @@ func newView(x *Feature) *view {
 // show draws what is new; where rows came or went, the cards are made again.
 func (v *view) show() {
 	var now []string
-	for _, r := range v.x.Model.Shown {
+	for _, r := range v.x.Model.Page() {
 		id := r.ID
 		if r.May {
 			id += "*"
@@ -98,7 +98,7 @@ func (v *view) show() {
 		v.rebuild()
 		return
 	}
-	for _, r := range v.x.Model.Shown {
+	for _, r := range v.x.Model.Page() {
 		v.lines[r.ID].show(r)
 	}
 	for _, b := range v.buttons {
@@ -112,7 +112,7 @@ func (v *view) rebuild() {
 	v.ground.FillColor = theme.Get(theme.Bg)
 	v.lines, v.cards, v.buttons, v.drawn = map[string]*line{}, map[Section]*card.Card{}, nil, nil
 	v.labels = labelWidth(v.x.Model.AllRows)
-	for _, r := range v.x.Model.Shown {
+	for _, r := range v.x.Model.Page() {
 		id := r.ID
 		if v.lines[id] = v.newLine(r); r.May {
 			id += "*"
@@ -189,6 +189,11 @@ func (v *view) newCard(s Section) *card.Card {
 		detail = words.T("setting.own_note")
 	case Section(setting.Backup):
 		right = v.buttonRow("", "copies.now", "copies.list")
+	case Keys:
+		right = v.buttonRow("", "window.keys", "settings.keys-reset")
+		if n := v.x.Model.away(); n > 0 {
+			body = append(body, v.newNote(words.T("setting.keys_more", "commands", words.Count(n, "command"))))
+		}
 	case Section(setting.Appearance):
 		detail = words.T("setting.appearance_note")
 	}

@@ -39,6 +39,9 @@ type Command struct {
 	Run     func()
 	Quits   bool // it ends the program: the last of its menu
 
+	// Standard is the key that the command came with; Key may be one that somebody chose.
+	Standard keys.Key
+
 	typed Stroke
 }
 
@@ -203,25 +206,19 @@ func StrokeOf(k keys.Key) (Stroke, error) {
 
 // bound returns the commands in the order of the menus, with their keys as Fyne knows them.
 // A command that lacks something, or has what another has, is a mistake of whoever wrote it.
-func bound(all []Command, shown func() string, title func(screen string) string) ([]Command, error) {
+// The keys on the board are those that somebody chose.
+func bound(all []Command, board *keys.Board, shown func() string, title func(screen string) string) ([]Command, error) {
 	seen := map[string]string{}
 	for i := range all {
 		c := &all[i]
 		if c.ID == "" || c.Name == "" || c.Run == nil || c.Place.Menu() == "" {
 			return nil, fmt.Errorf("shell: command %q (%s) lacks an id, a name, a place or what it does", c.ID, c.Name)
 		}
-		typed, err := StrokeOf(c.Key)
-		if err != nil {
+		c.Standard = c.Key
+		board.Know(c.ID, c.On, c.Key)
+		if err := c.bind(c.Key); err != nil {
 			return nil, fmt.Errorf("shell: command %s: %w", c.ID, err)
 		}
-		for _, k := range c.Also {
-			other, err := StrokeOf(k)
-			if err != nil {
-				return nil, fmt.Errorf("shell: command %s: %w", c.ID, err)
-			}
-			typed.Also = append(typed.Also, other.Shortcut)
-		}
-		c.typed = typed
 		if on := c.On; on != "" {
 			can := c.Enabled
 			c.Enabled = func() bool { return shown() == on && (can == nil || can()) }
@@ -237,7 +234,25 @@ func bound(all []Command, shown func() string, title func(screen string) string)
 		}
 	}
 	slices.SortStableFunc(all, func(a, b Command) int { return cmp.Compare(a.Place, b.Place) })
+	giveChosen(all, board)
 	return all, nil
+}
+
+// bind gives the command a key.
+func (c *Command) bind(k keys.Key) error {
+	typed, err := StrokeOf(k)
+	if err != nil {
+		return err
+	}
+	for _, k := range c.Also {
+		other, err := StrokeOf(k)
+		if err != nil {
+			return err
+		}
+		typed.Also = append(typed.Also, other.Shortcut)
+	}
+	c.Key, c.typed = k, typed
+	return nil
 }
 
 // Stroke is the key as Fyne knows it.

@@ -48,7 +48,7 @@ func (w *Window) buttonsOf(id string) []ScreenButton {
 			continue
 		}
 		button := ScreenButton{
-			Label: func() string { return c.scoped(c.Button.label()) }, Key: string(c.Key),
+			Label: func() string { return c.scoped(c.Button.label()) }, Key: func() string { return string(c.Key) },
 			Primary: c.Button.kind == mainButton, Passing: c.Button.kind == passingButton, Enabled: c.Can, Run: func() { w.Perform(c) },
 		}
 		switch {

@@ -10,6 +10,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/ui/form"
+	"runchecks/ui/keys"
 	"runchecks/ui/task"
 	"runchecks/ui/theme"
 	"runchecks/ui/words"
@@ -84,7 +85,7 @@ type StoredMessages struct {
 // ScreenButton is a command as a button beside the list of a screen.
 type ScreenButton struct {
 	Label   func() string
-	Key     string
+	Key     func() string
 	Primary bool
 	// Passing buttons are there only while they are of use.
 	Passing bool
@@ -118,9 +119,17 @@ type Host interface {
 	// ClosePopup closes what one of these opened; Covered reports whether something is open.
 	ClosePopup()
 	Covered() bool
+	// TitleOf is the title of a screen, "" for none.
+	TitleOf(screen string) string
 	// Commands are everything that can be done; Perform runs one, false where it cannot be run now.
 	Commands() []Command
 	Perform(c *Command) bool
+	// KeyFault says why a command cannot have a key, "" where it can. Rebind makes the keys hold
+	// that are on the board now; Listen gets the next keys instead of their commands, until it
+	// is called with nil.
+	KeyFault(c *Command, k keys.Key) string
+	Rebind()
+	Listen(hear func(keys.Key))
 	// SetTheme shows the window light, dark or as the system says; SetScale shows everything
 	// larger or smaller, in per cent.
 	SetTheme(theme.Mode)

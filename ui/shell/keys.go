@@ -33,6 +33,7 @@ var moveKeys = []moveKey{
 // that are also a text's own, such as Ctrl+Z, go to the text first.
 func (w *Window) bind() {
 	menus := map[string][]*fyne.MenuItem{}
+	w.items = nil
 	for i := range w.list {
 		c := &w.list[i]
 		item := fyne.NewMenuItem(c.Name, func() { w.Perform(c) })
@@ -69,6 +70,10 @@ func (w *Window) Covered() bool { return w.popup != nil || w.Canvas().Overlays()
 
 // Perform runs a command, from wherever it was asked for; false where it cannot be run now.
 func (w *Window) Perform(c *Command) bool {
+	if w.hear != nil {
+		w.hear(c.Key)
+		return true
+	}
 	if w.Covered() || w.ahead != nil || !c.Can() {
 		return false
 	}

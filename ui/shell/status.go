@@ -64,7 +64,7 @@ func (w *Window) ShowStatus() {
 		segments = append(
 			segments,
 			statusbar.Segment{
-				Text:  words.T("shell.cancels", "progress", s.Progress, "key", string(keys.CancelSync)),
+				Text:  words.T("shell.cancels", "progress", s.Progress, "key", string(w.p.Keys.On("", keys.CancelSync))),
 				Dot:   theme.Accent,
 				OnTap: w.parts.State.CancelSync,
 			},
@@ -74,7 +74,7 @@ func (w *Window) ShowStatus() {
 		segments = append(
 			segments,
 			statusbar.Segment{
-				Text:  words.T("shell.cancels", "progress", s.Reread, "key", string(keys.CancelSync)),
+				Text:  words.T("shell.cancels", "progress", s.Reread, "key", string(w.p.Keys.On("", keys.CancelSync))),
 				Dot:   theme.Accent,
 				OnTap: w.p.CancelReread,
 			},

@@ -31,7 +31,7 @@ import (
 // Screens that other features and the window itself open, by name. A screen that nobody else
 // opens is named by its feature alone.
 const (
-	RunChecks = "run-checks"
+	RunChecks = keys.RunChecks
 	Inbox     = "inbox"
 	Daily     = "daily-jobs"
 	ReaderSet = "readers"
@@ -61,6 +61,8 @@ type Params struct {
 	Demo  bool
 	// Rescale makes everything larger or smaller, in per cent; nil where that cannot be.
 	Rescale func(percent int)
+	// Keys are those that somebody chose; nil for none.
+	Keys *keys.Board
 	// Log returns the last lines of the profile's log; nil where there is none.
 	Log func() (string, error)
 }
@@ -141,12 +143,13 @@ type Window struct {
 	shown   string
 	under   string // the full text of what is under the pointer
 	popup   *popup
-	pixels  fyne.Size  // what the window takes of the screen while the scale changes; zero otherwise
-	dialog  fileDialog // the one that is open, nil for none
-	ahead   *ahead     // set while a form is about to open
-	started bool       // Started was called
-	leaving bool       // the program is to end
-	said    int        // how many toasts were shown
+	pixels  fyne.Size      // what the window takes of the screen while the scale changes; zero otherwise
+	dialog  fileDialog     // the one that is open, nil for none
+	ahead   *ahead         // set while a form is about to open
+	started bool           // Started was called
+	leaving bool           // the program is to end
+	said    int            // how many toasts were shown
+	hear    func(keys.Key) // gets keys instead of their commands; nil for nobody
 }
 
 // New makes the window; ShowAndRun shows it.
@@ -179,7 +182,7 @@ func New(a fyne.App, p Params) (*Window, error) {
 	}
 	w.shown = w.parts.First
 	w.read() // beside what follows: the first picture is to hold it
-	if w.list, err = bound(append(all, w.commands()...), w.Shown, w.titleOf); err != nil {
+	if w.list, err = bound(append(all, w.commands()...), w.p.Keys, w.Shown, w.titleOf); err != nil {
 		return nil, err
 	}
 	for _, s := range w.screens {

@@ -31,8 +31,8 @@ type result struct {
 
 func newResult(p params) *result {
 	r := &result{p: p, box: container.NewVBox(), stays: text(theme.SmallSize, false, theme.Amber)}
-	r.use = actionbutton.New(actionbutton.Primary, words.T("teach.button_use"), string(keys.UseDefinition), p.Use)
-	r.keep = actionbutton.New(actionbutton.Plain, words.T("teach.button_keep"), "D", p.Keep)
+	r.use = actionbutton.NewKeyed(actionbutton.Primary, words.T("teach.button_use"), p.View.p.Keys.Hint(ID, keys.UseDefinition), p.Use)
+	r.keep = actionbutton.NewKeyed(actionbutton.Plain, words.T("teach.button_keep"), p.View.p.Keys.Hint(ID, "D"), p.Keep)
 	r.scroll = container.NewVScroll(container.New(within{}, r.box))
 	foot := pad(6, container.NewVBox(r.stays, actionbutton.NewBar(r.use, r.keep)))
 	r.content = container.NewBorder(nil, container.NewVBox(canvas.NewLine(theme.Get(theme.Line)), foot), nil, nil, r.scroll)

@@ -59,8 +59,8 @@ func (b *Bar) menu() *fyne.Menu {
 	menu := fyne.NewMenu("")
 	for _, button := range b.hidden {
 		label := button.label
-		if button.key != "" {
-			label += "   " + button.key
+		if key := button.keyName(); key != "" {
+			label += "   " + key
 		}
 		item := fyne.NewMenuItem(label, func() { button.Tapped(nil) })
 		item.Disabled = button.Disabled()

@@ -42,6 +42,8 @@ type Button struct {
 	// the empty string when it leaves.
 	Tooltip string
 	OnHover func(tip string)
+	// KeyOf is the name of the key now, where somebody may choose another; nil: as New was told.
+	KeyOf func() string
 
 	kind     Kind
 	label    string
@@ -58,6 +60,13 @@ type Button struct {
 func New(kind Kind, label, key string, tapped func()) *Button {
 	b := &Button{kind: kind, label: label, key: key, OnTapped: tapped}
 	b.ExtendBaseWidget(b)
+	return b
+}
+
+// NewKeyed returns a button whose key may be chosen anew while it stands.
+func NewKeyed(kind Kind, label string, key func() string, tapped func()) *Button {
+	b := New(kind, label, "", tapped)
+	b.KeyOf = key
 	return b
 }
 
@@ -85,6 +94,14 @@ func (b *Button) resized() {
 	if b.bar != nil {
 		b.bar.Refresh()
 	}
+}
+
+// keyName is the name of the key now.
+func (b *Button) keyName() string {
+	if b.KeyOf != nil {
+		return b.KeyOf()
+	}
+	return b.key
 }
 
 // SetKey changes the name of the key beside the label.
@@ -253,7 +270,7 @@ func (r *renderer) dress() {
 		r.back.Refresh()
 	}
 	r.label.Set(b.label, 2000, text, b.kind == Primary)
-	r.key.Set(b.key, 200, key, false)
+	r.key.Set(b.keyName(), 200, key, false)
 	ink.Show(r.sign, b.sign != 0)
 	if b.sign != 0 {
 		ink.Picture(r.sign, glyph.Resource(b.sign, text))
@@ -265,8 +282,8 @@ func (r *renderer) MinSize() fyne.Size {
 		return fyne.NewSize(theme.ButtonHeight, theme.ButtonHeight)
 	}
 	w := 2*edge + ink.Width(r.button.label, theme.TextSize, r.label.TextStyle)
-	if r.button.key != "" {
-		w += gap + ink.Width(r.button.key, r.key.TextSize, r.key.TextStyle)
+	if key := r.button.keyName(); key != "" {
+		w += gap + ink.Width(key, r.key.TextSize, r.key.TextStyle)
 	}
 	return fyne.NewSize(w, theme.ButtonHeight)
 }
@@ -276,7 +293,7 @@ func (r *renderer) Layout(size fyne.Size) {
 	y := (size.Height - h) / 2
 	ink.Place(r.back, 0, y, size.Width, h)
 	ink.Place(r.sign, (size.Width-icon)/2, y+(h-icon)/2, icon, icon)
-	keyWidth := ink.Width(r.button.key, r.key.TextSize, r.key.TextStyle)
+	keyWidth := ink.Width(r.button.keyName(), r.key.TextSize, r.key.TextStyle)
 	room := size.Width - 2*edge
 	if keyWidth > 0 {
 		room -= gap + keyWidth
