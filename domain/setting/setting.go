@@ -131,7 +131,7 @@ var definitions = []Definition{
 	{Key: domain.SettingJudged, Kind: Own},
 	{Key: domain.SettingAutotaskPending, Kind: Own},
 	{Key: domain.SettingViews, Kind: Own},
-	{Key: domain.SettingKeys, Kind: Own, Personal: true},
+	{Key: domain.SettingKeys, Kind: Own},
 	{Key: domain.SettingDemoNow, Kind: Own},
 	{Key: domain.SettingDemoApproved, Kind: Own},
 }

@@ -7,7 +7,7 @@ import "slices"
 var same = []Key{
 	Escape, "Enter", "Del", "Tab", "Space", "Left", "Right", "J", "K", "Shift+J", "Shift+K",
 	Search, "?", GoTo, FindInReport, FindNext, FindPrevious,
-	CopyInReport, "Ctrl+V", "Ctrl+X", SelectAll, Undo, Redo, "Ctrl+Shift+Z", "Ctrl++", "Ctrl+-", "Ctrl+0",
+	CopyInReport, "Ctrl+V", "Ctrl+X", SelectAll, Undo, Redo, "Ctrl+Shift+Z", Larger, Smaller, ActualSize,
 	"F6", "Shift+F6", "Shift+F10", "F10",
 }
 

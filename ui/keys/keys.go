@@ -17,6 +17,9 @@ type Key string
 // Keys that more than one place names: the command that they run, and a sentence or a button
 // that leads there.
 const (
+	Larger        Key = "Ctrl++"
+	Smaller       Key = "Ctrl+-"
+	ActualSize    Key = "Ctrl+0"
 	AddMailbox    Key = "Ctrl+N"
 	AddSignIn     Key = "Ctrl+Shift+M"
 	AddCove       Key = "Ctrl+Shift+N"
