@@ -202,7 +202,7 @@ func (r *renderer) Layout(size fyne.Size) {
 }
 
 func (r *renderer) Refresh() {
-	r.back.FillColor, r.back.StrokeColor, r.back.StrokeWidth = theme.Get(theme.Pane), theme.Get(theme.Outline), 1
+	r.back.FillColor, r.back.StrokeColor, r.back.StrokeWidth = theme.Get(theme.Pane), theme.Get(theme.Field), 1
 	if r.field.focused {
 		r.back.StrokeColor, r.back.StrokeWidth = theme.Get(theme.Accent), 2
 	}
