@@ -202,7 +202,7 @@ func run(o workspace.Options, look string) (err error) {
 	}
 	w, err = features.New(a, features.Params{
 		View: services.Params{
-			Keys: chosen,
+			Keys:  chosen,
 			Store: space.Store, Search: space.Store, Desk: space.Desk, Clock: space.Clock, Location: space.Location, Background: background,
 			Report: func(ctx context.Context, message int64) (report.Content, error) {
 				return readReport(ctx, space, message)
