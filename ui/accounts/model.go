@@ -211,7 +211,8 @@ func (m *Model) columns() []list.Column[domain.Account] {
 					return list.Cell{Text: plainWords(*a), Secondary: words.T("accounts.fetched_kept"), Tone: words.Warn}
 				case a.Health.LastError != "":
 					_, tone := m.state(a)
-					return list.Cell{Text: plainWords(*a), Secondary: words.T("accounts.more", "key", m.Params.Keys.On(ID, keys.ShowTrouble)), Tone: tone}
+					more := words.T("accounts.more", "key", m.Params.Keys.On(ID, keys.ShowTrouble))
+					return list.Cell{Text: plainWords(*a), Secondary: more, Tone: tone}
 				}
 				return list.Cell{Text: a.Health.Notice, Tone: words.Warn}
 			},

@@ -44,7 +44,8 @@ func newBench(p params) *bench {
 	b.teach = actionbutton.NewKeyed(actionbutton.Plain, words.T("teach.begin"), p.View.Params.Keys.Hint(ID, "T"), p.Teach)
 	b.write = actionbutton.NewKeyed(actionbutton.Plain, words.T("readers.button_write"), p.View.Params.Keys.Hint(ID, "W"), p.View.Teach)
 	b.copy = actionbutton.NewKeyed(actionbutton.Plain, words.T("readers.button_copy"), p.View.Params.Keys.Hint(ID, "C"), p.View.Copy)
-	b.try = actionbutton.NewKeyed(actionbutton.Primary, words.T("readers.button_try"), p.View.Params.Keys.Hint(ID, keys.TryDefinition), p.Try)
+	try := p.View.Params.Keys.Hint(ID, keys.TryDefinition)
+	b.try = actionbutton.NewKeyed(actionbutton.Primary, words.T("readers.button_try"), try, p.Try)
 	buttons := container.New(
 		layout.NewCustomPaddedLayout(6, 6, theme.Gap, theme.Gap),
 		actionbutton.NewBar(b.try, b.teach, b.write, b.copy),

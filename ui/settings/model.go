@@ -166,7 +166,9 @@ func (m *Model) rows(ctx context.Context) (out []Row, err error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, more := range []func(context.Context) ([]Row, error){m.dayRows, m.serviceRows, m.copyRows, m.readerRows, m.aboutRows, m.keyRows} {
+	for _, more := range []func(context.Context) ([]Row, error){
+		m.dayRows, m.serviceRows, m.copyRows, m.readerRows, m.aboutRows, m.keyRows,
+	} {
 		rows, err := more(ctx)
 		if err != nil {
 			return nil, err

@@ -85,7 +85,8 @@ func (m *Model) Detail() string {
 
 // EmptyText explains the empty list.
 func (m *Model) EmptyText() string {
-	return m.WhenEmpty(words.T("tickets.empty", "ticket", m.Params.Keys.On(keys.RunChecks, keys.MakeTicket), "new", m.Params.Keys.On(ID, keys.MakeNew)))
+	on := m.Params.Keys.On
+	return m.WhenEmpty(words.T("tickets.empty", "ticket", on(keys.RunChecks, keys.MakeTicket), "new", on(ID, keys.MakeNew)))
 }
 
 // columns are what the list shows and what it can be sorted by.
