@@ -149,7 +149,8 @@ func (m *Model) Detail() string {
 // EmptyText explains the empty list.
 func (m *Model) EmptyText() string {
 	on := m.Params.Keys.On
-	return m.WhenEmpty(words.T("accounts.empty", "mailbox", on("", keys.AddMailbox), "sign_in", on("", keys.AddSignIn), "cove", on("", keys.AddCove)))
+	mailbox, signIn, cove := on("", keys.AddMailbox), on("", keys.AddSignIn), on("", keys.AddCove)
+	return m.WhenEmpty(words.T("accounts.empty", "mailbox", mailbox, "sign_in", signIn, "cove", cove))
 }
 
 // columns are what the list shows and what it can be sorted by.
