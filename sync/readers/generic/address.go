@@ -36,10 +36,10 @@ func addressed(tokens []grammar.Token) bool {
 			if t.Class == lexicon.None && !capital {
 				return false
 			}
-			if capital && companies[word] {
+			if capital && companies(word) {
 				proof, thing = true, false
 			}
-			way = way || streets[word] || street(word)
+			way = way || streets(word) || street(word)
 		case grammar.Number:
 			if t.Percent || t.Unit && len(t.Text) > 5 {
 				return false
@@ -53,7 +53,7 @@ func addressed(tokens []grammar.Token) bool {
 			if hostLike(t.Text) && len(t.Text) > 4 {
 				return false
 			}
-			if capital && companies[word] {
+			if capital && companies(word) {
 				proof, thing = true, false
 			}
 		}
@@ -67,12 +67,10 @@ func postcode(s string) bool {
 }
 
 // companies are the legal forms of companies.
-var companies = setOf(`gmbh ag kg ohg gbr ug mbh e.v ltd limited plc llc llp inc corp corporation bv b.v nv n.v vof sarl s.a.r.l sas sasu sa
-	s.a eurl srl s.r.l spa s.p.a snc sl s.l slu lda ab as a/s aps oy oyj kft zrt sro s.r.o sp.z.o.o`)
+var companies = lexicon.Listed("company_forms")
 
 // streets are words for streets that stand by themselves.
-var streets = setOf(`street road avenue lane boulevard drive rue avenue allée chemin quai place via viale piazza corso calle avenida paseo
-	plaza rua praça travessa ulica ul straße strasse weg platz allee`)
+var streets = lexicon.Listed("streets")
 
 // street reports whether a word is the name of a street, in languages that write it in one.
 func street(word string) bool {

@@ -137,7 +137,7 @@ func (c *collector) listedIn(value string, status domain.Status) {
 // sized reports whether a text begins with a unit of bytes.
 func sized(rest string) bool {
 	unit, _, _ := strings.Cut(lexicon.Lower(rest), " ")
-	return len(unit) > 1 && len(unit) < 4 && strings.HasSuffix(unit, "b") && volumes[unit]
+	return len(unit) > 1 && len(unit) < 4 && strings.HasSuffix(unit, "b") && volumes(unit)
 }
 
 // waits reports whether a key speaks of what is still to be done.
@@ -238,7 +238,7 @@ func (c *collector) sums() {
 var (
 	letterCounts = regexp.MustCompile(`^(?:[A-Za-z]{1,4} ?[:=]? ?\d{1,6}(?: |[,;|/] ?|$))+$`)
 	letterCount  = regexp.MustCompile(`([A-Za-z]+)[ :=]*(\d+)`)
-	badLetters   = setOf("e f w err er ko nok ng fail fehl warn bad crit")
+	badLetters = lexicon.Listed("bad_letters")
 )
 
 // letters notes a line of counts under single letters of which one counts what went wrong:
@@ -254,7 +254,7 @@ func (c *collector) letters(text, where string) bool {
 		}
 	}
 	for _, g := range all {
-		if badLetters[lexicon.Lower(g[1])] && strings.Trim(g[2], "0") != "" {
+		if badLetters(lexicon.Lower(g[1])) && strings.Trim(g[2], "0") != "" {
 			c.note(domain.Unknown, grammar.ByCount, text, where)
 			return true
 		}
@@ -295,7 +295,7 @@ func (c *collector) nothing(text, where string) {
 				continue // "0 of 0 files"
 			}
 		}
-		if !volumes[unit] && !(t.Unit && strings.HasSuffix(lexicon.Lower(t.Text), "b")) {
+		if !volumes(unit) && !(t.Unit && strings.HasSuffix(lexicon.Lower(t.Text), "b")) {
 			return
 		}
 		zero = true
@@ -305,12 +305,7 @@ func (c *collector) nothing(text, where string) {
 	}
 }
 
-var volumes = setOf(
-	"b byte bytes kb mb gb tb kib mib gib tib file files object objects item items folders mailboxes vms databases datei dateien objekte " +
-		"bestanden fichier fichiers octets go mo archivos ficheros elementos arquivos ficheiros file plików souborů filer tiedostoa " +
-		"fájl fișiere dosya αρχεία файлов файлів " +
-		"ファイル 件 个 个文件 文件 개 파일 гб мб",
-)
+var volumes = lexicon.Listed("volumes")
 
 // lastTime judges the time of the last run: one that is too old is no success.
 func (c *collector) lastTime(key, value, where string) {

@@ -173,7 +173,7 @@ func (c *collector) ungreeted(clause string) string {
 	}
 	tokens := c.r.Tokens(greeting, lexicon.Sentence)
 	if len(tokens) == 0 || len(tokens) > maxGreeting ||
-		tokens[0].Class != lexicon.Harmless && !greetings[lexicon.Lower(tokens[0].Text)] {
+		tokens[0].Class != lexicon.Harmless && !greetings(lexicon.Lower(tokens[0].Text)) {
 		return clause
 	}
 	for k := 1; k < len(tokens); k++ {
@@ -191,13 +191,13 @@ func (c *collector) ungreeted(clause string) string {
 }
 
 // greetings are words before a name, of which a phrase makes a greeting elsewhere.
-var greetings = setOf("hi hello hey dear hallo hoi beste geachte lieber liebe bonjour salut cher chère hola ciao olá hej hei moi cześć")
+var greetings = lexicon.Listed("greetings")
 
 // greets reports whether a line that ends as a greeting does may be one: what stands in small
 // letters in it is known, and no more than names follow a first comma. "Good morning, tape
 // drive kaputt," tells of something.
 func greets(tokens []grammar.Token) bool {
-	polite := len(tokens) > 0 && (tokens[0].Class == lexicon.Harmless || greetings[lexicon.Lower(tokens[0].Text)])
+	polite := len(tokens) > 0 && (tokens[0].Class == lexicon.Harmless || greetings(lexicon.Lower(tokens[0].Text)))
 	behind := false
 	for k := range tokens {
 		t := &tokens[k]
@@ -250,7 +250,7 @@ func (c *collector) hints(text string) (last, exit bool) {
 			c.deed = t.Text
 		case t.Class == lexicon.Last:
 			last = true
-		case t.Kind == grammar.Word && !exit && len(t.Text) <= longestExit && exitFirst[lexicon.Lower(t.Text)]:
+		case t.Kind == grammar.Word && !exit && len(t.Text) <= longestExit && exitFirst(lexicon.Lower(t.Text)):
 			exit = true
 		}
 	}
@@ -269,9 +269,7 @@ func ascii(s string) bool {
 // longestExit is more bytes than any of exitFirst has.
 const longestExit = 30
 
-var exitFirst = setOf(
-	"exit exited exiting return returned returns returncode rc rückgabe rückgabewert rückgabecode errorlevel code código codice afsluitcode kod retour exitcode",
-)
+var exitFirst = lexicon.Listed("exit_labels")
 
 // judge reads a clause in the languages of the mail and, where a word is unknown, in
 // those of the clause itself: a failure in another language stays one.
@@ -389,7 +387,7 @@ func made(tokens []grammar.Token) bool {
 	for k := range tokens {
 		switch t := &tokens[k]; {
 		case t.Class == lexicon.Harmless && !t.Cont:
-			said = said || makers[lexicon.Lower(t.Text)]
+			said = said || makers(lexicon.Lower(t.Text))
 		case t.Kind == grammar.Word && t.Class == lexicon.None:
 			if first, _ := utf8.DecodeRuneInString(t.Text); !unicode.IsUpper(first) {
 				return false
@@ -400,8 +398,7 @@ func made(tokens []grammar.Token) bool {
 }
 
 // makers begin the phrases that say by whom a report was made.
-var makers = setOf("generated created sent produced report message hat erstellte dieser diese heeft dit a ce generó " +
-	"envió creó ha este questo gerou enviou")
+var makers = lexicon.Listed("makers")
 
 // first counts the lines with text before an item, up to a few.
 func (c *collector) first(i int) int {

@@ -54,7 +54,7 @@ func (c *collector) counts(role lexicon.Class, key, value, where string) {
 	thing, planned := "", false
 	for k := range tokens {
 		t := &tokens[k]
-		if word := lexicon.Lower(t.Text); fine[word] {
+		if word := lexicon.Lower(t.Text); fine(word) {
 			thing = word
 			continue
 		}
@@ -135,7 +135,7 @@ func (c *collector) short() grammar.Verdict {
 		switch {
 		case n.Class == lexicon.Good:
 			good = max(good, t.Count)
-		case n.Kind != grammar.Word || fine[lexicon.Lower(n.Text)]:
+		case n.Kind != grammar.Word || fine(lexicon.Lower(n.Text)):
 		case n.Class == lexicon.Noun, n.Class == lexicon.Named:
 			things = max(things, t.Count)
 		case (n.Class == lexicon.Neutral || n.Class == lexicon.None) && last && t.Count > 0 && other == "" && !t.Unit &&
@@ -154,22 +154,16 @@ func (c *collector) short() grammar.Verdict {
 	return grammar.Verdict{}
 }
 
-// fine are the words for what a run need not process all of.
-var fine = func() map[string]bool {
-	out := setOf(
-		"folder folders directory directories chunk chunks block blocks element elements part parts version versions ordner mappen " +
-			"dossier dossiers carpetas cartelle pastas foldery složky kansiot mappák папки папок フォルダ 文件夹 " +
-			"폴더 slot slots tape tapes id " +
-			"retention days tage jours attempts retries year month week port",
-	)
-	for w := range volumes {
-		out[w] = true
+// fine reports whether a word is for what a run need not process all of.
+func fine(word string) bool {
+	switch word {
+	case "vms", "databases", "mailboxes":
+		return false
 	}
-	for _, w := range strings.Fields("vms databases mailboxes") {
-		delete(out, w)
-	}
-	return out
-}()
+	return parts(word) || volumes(word)
+}
+
+var parts = lexicon.Listed("parts_of_a_run")
 
 // truth reads a label that is a verdict, with yes or no behind it: "Successful: false",
 // "Failed: true". It returns false for any other.

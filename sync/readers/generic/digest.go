@@ -79,7 +79,7 @@ func (c *collector) jobCells(h *head, row *facts.Row, v grammar.Verdict, where, 
 			if r.job == "" && hasLetters(text) { // a bare number is that of a run
 				r.job = jobNamed(text)
 				c.jobColumn = max(c.jobColumn, columnJob)
-				if taskWords[lexicon.Fold(h.texts[j])] {
+				if taskWords(lexicon.Fold(h.texts[j])) {
 					c.jobColumn = columnTask
 				}
 			}
@@ -126,9 +126,7 @@ func (c *collector) jobCells(h *head, row *facts.Row, v grammar.Verdict, where, 
 }
 
 // taskWords head columns that hold jobs or the steps of one.
-var taskWords = setOf(`task tasks step steps action taak taken aufgabe aufgaben schritt tâche tâches étape tarea
-	tareas attività tarefa zadanie úloha opgave uppgift oppgave tehtävä feladat görev
-	εργασία задача завдання タスク 任务 任務 작업`)
+var taskWords = lexicon.Listed("task_words")
 
 // summaryWords call a mail a summary.
 var summaryWords = strings.Fields(`summary overview digest recap rollup zusammenfassung übersicht tagesbericht wochenbericht
@@ -150,7 +148,7 @@ func (c *collector) summary() bool {
 	tokens := c.r.Tokens(c.facts.Subject, lexicon.Sentence)
 	for k := range tokens {
 		period = period || tokens[k].Class == lexicon.Period || tokens[k].Period
-		report = report || reportWords[lexicon.Fold(tokens[k].Text)]
+		report = report || reportWords(lexicon.Fold(tokens[k].Text))
 	}
 	return period && report
 }

@@ -275,7 +275,7 @@ func (c *collector) whatOf(text string) string {
 	tokens := c.r.Tokens(text, lexicon.Sentence)
 	from := -1
 	for k := 1; k < len(tokens) && from < 0; k++ {
-		if tokens[k].Class == lexicon.Preposition && tokens[k-1].Class == lexicon.Noun && !towards[lexicon.Lower(tokens[k].Text)] {
+		if tokens[k].Class == lexicon.Preposition && tokens[k-1].Class == lexicon.Noun && !towards(lexicon.Lower(tokens[k].Text)) {
 			from = k + 1
 		}
 	}
@@ -335,11 +335,11 @@ func (c *collector) nameBehindOf(key string) string {
 
 // toward reports whether the word before a name says that a backup is written there.
 func (c *collector) toward(tokens []grammar.Token, k int) bool {
-	return k > 0 && towards[lexicon.Lower(tokens[k-1].Text)]
+	return k > 0 && towards(lexicon.Lower(tokens[k-1].Text))
 }
 
 // towards are the words before the place that a backup is written to.
-var towards = setOf("to into onto nach naar vers til till su do в на")
+var towards = lexicon.Listed("towards")
 
 // phrase reports whether a text begins with a word of an activity or the level of a log,
 // behind which a name stands: "Processing alpha", and not "State of the system".

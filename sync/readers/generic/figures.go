@@ -152,11 +152,11 @@ func (c *collector) shareUnder(x *facts.Line) {
 		case lexicon.Good, lexicon.Ran:
 			good = true
 		case lexicon.Noun, lexicon.Named:
-			if savers[lexicon.Fold(t.Text)] {
+			if savers(lexicon.Fold(t.Text)) {
 				return
 			}
 		case lexicon.Neutral, lexicon.Prose, lexicon.None, lexicon.Without, lexicon.BadNoun:
-			if t.Kind == grammar.Word && (savers[lexicon.Fold(t.Text)] || t.Class == lexicon.None) {
+			if t.Kind == grammar.Word && (savers(lexicon.Fold(t.Text)) || t.Class == lexicon.None) {
 				return // "Saved by compression: 41 %"
 			}
 		}
@@ -179,7 +179,7 @@ func (c *collector) tooFew(x *facts.Line) {
 		}
 	}
 	for _, g := range c.compared {
-		if g.good && hosts[g.thing] && int(g.n) > len(names) {
+		if g.good && hosts(g.thing) && int(g.n) > len(names) {
 			c.note(domain.Unknown, grammar.ByShare, g.words+": "+x.Value, x.Where)
 			return
 		}
@@ -187,9 +187,7 @@ func (c *collector) tooFew(x *facts.Line) {
 }
 
 // savers are what saves space: a share of it is no share of a backup.
-var savers = setOf(`compression compressed deduplication dedup dedupe space ratio komprimierung kompression deduplizierung
-	speicherplatz platz compressie deduplicatie ruimte déduplication espace compresión deduplicación espacio compressione
-	deduplicazione spazio compressão deduplicação espaço savings quota`)
+var savers = lexicon.Listed("savers_of_space")
 
 // amount is a size or a count of a text; base is one that others are compared with: that of
 // yesterday, the usual one, the expected one.
@@ -237,7 +235,7 @@ func amountsOf(text, where string, item int, all []amount) []amount {
 			} else if seconds := durations[unit]; seconds > 0 {
 				took += n * seconds // "5 hours 12 minutes"
 				continue
-			} else if !volumes[unit] {
+			} else if !volumes(unit) {
 				continue
 			}
 			if n > 0 {
@@ -255,7 +253,7 @@ func amountsOf(text, where string, item int, all []amount) []amount {
 // named: "yesterday it was 40,000 files, today it is 12"; 0 for none.
 func todays(text string) float64 {
 	words := strings.Fields(lexicon.Fold(text))
-	if len(words) > 8 || !slices.ContainsFunc(words, func(w string) bool { return now[w] }) {
+	if len(words) > 8 || !slices.ContainsFunc(words, func(w string) bool { return now(w) }) {
 		return 0
 	}
 	n, rest, ok := leading(words[len(words)-1])
@@ -266,8 +264,7 @@ func todays(text string) float64 {
 }
 
 // now are words for this run in a comparison.
-var now = setOf(`today now tonight heute jetzt vandaag nu aujourd'hui maintenant hoy ahora oggi adesso hoje agora dziś dzisiaj idag nå
-	tänään ma bugün сегодня сейчас dnes azi`)
+var now = lexicon.Listed("this_run")
 
 // labelAmount reads a label that says what its bare number counts: "Files yesterday: 48,112".
 func labelAmount(x *facts.Line, item int) amount {
@@ -279,7 +276,7 @@ func labelAmount(x *facts.Line, item int) amount {
 		return amount{}
 	}
 	for w := range strings.FieldsSeq(lexicon.Fold(x.Key)) {
-		if volumes[w] {
+		if volumes(w) {
 			return amount{n, w, compares(x.Key), item, x.Text, x.Where}
 		}
 	}
@@ -289,7 +286,7 @@ func labelAmount(x *facts.Line, item int) amount {
 // compares reports whether a text tells with what others are compared.
 func compares(text string) bool {
 	for w := range strings.FieldsFuncSeq(lexicon.Fold(text), func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' }) {
-		if bases[w] {
+		if bases(w) {
 			return true
 		}
 	}
@@ -297,16 +294,7 @@ func compares(text string) bool {
 }
 
 // bases are words for what a size or count is compared with.
-var bases = setOf(`yesterday yesterday's average usual usually normally typical typically expected median planned previous previously
-	gestern vortag durchschnitt durchschnittlich üblich üblicherweise gewöhnlich sonst normalerweise erwartet soll vorher zuvor
-	gisteren gemiddeld gemiddelde gewoonlijk meestal normaal verwacht vorige eerder hier moyenne habituellement d'habitude
-	habituelle normalement attendu attendue prévu prévue précédent précédente veille ayer media promedio habitual normalmente esperado
-	esperada previsto anterior ieri solito solita atteso attesa prevista precedente ontem média habitualmente wczoraj średnia
-	średnio zwykle poprzednio igår genomsnitt vanligtvis normalt förväntat föregående gennemsnit forventet gjennomsnitt forrige
-	eilen keskimäärin yleensä tegnap átlag átlagosan általában ieri medie
-	dün ortalama genellikle вчера среднее обычно
-	вчора
-	зазвичай včera průměr obvykle χθες συνήθως`)
+var bases = lexicon.Listed("compared_with")
 
 // shortRows notes a row of a table that was expected to hold more than twice of what it does.
 func (c *collector) shortRows(t *facts.Table) {
@@ -318,7 +306,7 @@ func (c *collector) shortRows(t *facts.Table) {
 		head := t.Rows[0].Cells[j].Text
 		switch {
 		case len(head) > 40:
-		case want < 0 && slices.ContainsFunc(strings.Fields(lexicon.Fold(head)), func(w string) bool { return wanted[w] }):
+		case want < 0 && slices.ContainsFunc(strings.Fields(lexicon.Fold(head)), func(w string) bool { return wanted(w) }):
 			want = j
 		case have < 0 && c.r.Judge(head, lexicon.Value).Status == domain.Success:
 			have = j
@@ -355,15 +343,10 @@ func bare(text string) amount {
 }
 
 // wanted are the heads of what a run has to process.
-var wanted = setOf(`expected planned due target erwartet geplant soll verwacht gepland attendu attendus prévu prévus esperado esperados
-	previsto previstos atteso attesi previsti oczekiwane planowane förväntat forventet`)
+var wanted = lexicon.Listed("to_do_heads")
 
 // hosts are words for what a report counts of which all have to be backed up.
-var hosts = setOf(`machine machines server servers computer computers device devices host hosts vm vms client clients workstation
-	workstations laptop laptops pc pcs mailbox mailboxes database databases site sites user users job jobs rechner geräte gerät
-	maschinen servern clients arbeitsplätze postfächer datenbanken apparaten werkplekken postbussen databases serveurs postes
-	ordinateurs appareils machines boîtes bases servidores equipos ordenadores dispositivos buzones máquinas computadores
-	postazioni dispositivi caselle serwery serwerów komputery komputerów servrar datorer maskiner enheder computere servere`)
+var hosts = lexicon.Listed("machines_counted")
 
 // knownHosts keeps how many hosts a clause without a verdict tells of: "You have 9 machines".
 func (c *collector) knownHosts(text, where string) {
@@ -378,7 +361,7 @@ func (c *collector) knownHosts(text, where string) {
 			len(c.compared) >= maxCounts {
 			continue
 		}
-		if thing := lexicon.Lower(tokens[k+1].Text); hosts[thing] {
+		if thing := lexicon.Lower(tokens[k+1].Text); hosts(thing) {
 			c.compared = append(c.compared, count{words: text, where: where, n: t.Count, thing: thing})
 		}
 	}

@@ -23,19 +23,14 @@ type head struct {
 // steps reports whether the rows are steps of one run or places that backups are kept at,
 // which are no objects.
 func (h *head) steps() bool {
-	return h.name >= 0 && (stepWords[lexicon.Fold(h.texts[h.name])] || storeWords[lexicon.Fold(h.texts[h.name])])
+	return h.name >= 0 && (stepWords(lexicon.Fold(h.texts[h.name])) || storeWords(lexicon.Fold(h.texts[h.name])))
 }
 
 // storeWords head columns of the places that backups are kept at.
-var storeWords = setOf(`repository repositories storage storages target targets destination destinations media tape tapes library
-	vault vaults ziel ziele sicherungsziel speicherort doel doelen opslag bestemming destinations dépôt cible stockage destino destinos
-	almacenamiento repositorio destinazione destinazioni archiviazione armazenamento magazyn cel úložiště cíl mål lagring
-	хранилище цель сховище 保存先 存储 目标`)
+var storeWords = lexicon.Listed("store_heads")
 
 // stepWords head columns of the steps of a run.
-var stepWords = setOf(`step steps action actions phase phases stage schritt schritte schritt-name teilschritt stap stappen étape étapes
-	paso pasos fase fasi fases passo passos etapa etapas krok kroky kroki etap etapy trin steg skritt vaihe vaiheet
-	lépés lépések etapă adım adımlar βήμα шаг шаги этап крок етап ステップ 步骤 步驟 단계`)
+var stepWords = lexicon.Listed("step_heads")
 
 // rename takes another column for that of the names where it holds nothing but numbers.
 func (c *collector) rename(h *head, rows []facts.Row) {

@@ -105,7 +105,7 @@ func (c *collector) beyond(residue []piece, job string) (names, kinds []string) 
 // customer is whose backup a label says it is.
 func (c *collector) customer() string {
 	of := func(key, value string) bool {
-		return customerLabels[lexicon.Fold(strings.TrimRight(key, " :"))] && value != "" && len(value) <= 100
+		return customerLabels(lexicon.Fold(strings.TrimRight(key, " :"))) && value != "" && len(value) <= 100
 	}
 	for i := range c.facts.Items {
 		x := &c.facts.Items[i]
@@ -124,11 +124,7 @@ func (c *collector) customer() string {
 	return ""
 }
 
-var customerLabels = setOf(`customer company organisation organization tenant klant bedrijf kunde firma mandant société
-	entreprise organisme cliente empresa organización azienda ditta società klient zákazník
-	společnost kund företag bedrift virksomhed asiakas yritys ügyfél müşteri firması
-	πελάτης εταιρεία клиент компания клієнт компанія
-	顧客 お客様 会社 客户 公司 고객 회사`)
+var customerLabels = lexicon.Listed("customer_labels")
 
 // words parts a name at everything that is no letter or digit.
 func words(s string) []string {
@@ -192,7 +188,7 @@ func jobNamed(value string) string {
 	name := undated(unquote(value))
 	for strings.HasSuffix(name, ")") {
 		i := strings.LastIndexByte(name, '(')
-		if i <= 0 || !runWords[lexicon.Fold(strings.Trim(name[i:], "() 0123456789:#"))] {
+		if i <= 0 || !runWords(lexicon.Fold(strings.Trim(name[i:], "() 0123456789:#"))) {
 			break
 		}
 		name = strings.TrimSpace(name[:i])
@@ -201,9 +197,7 @@ func jobNamed(value string) string {
 }
 
 // runWords stand in brackets behind a job's name and belong to one run of it.
-var runWords = setOf(
-	"retry full incremental differential incr inc diff delta active-full synthetic wiederholung vollständig inkrementell differentiell nieuwe poging incrementeel volledig réessai complète incrémentielle differenziale incrementale completo reintento objects object objekte vms vm items jobs tasks run attempt versuch",
-)
+var runWords = lexicon.Listed("run_words")
 
 var dateBehind = regexp.MustCompile(`[ ._\-(\[]+(?:19|20)\d{2}[-._]?\d{2}[-._]?\d{2}[\d\-._:T ]*[)\]]?$`)
 

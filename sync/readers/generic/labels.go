@@ -25,7 +25,7 @@ func (c *collector) label(i int, used []bool) (entry, bool) {
 		role = lexicon.None // "14 databases saved to: /srv/dumps"
 	}
 	for w := range strings.FieldsSeq(lexicon.Fold(key)) {
-		if exitFirst[w] {
+		if exitFirst(w) {
 			c.exitCode(x.Text, x.Where)
 			break
 		}
@@ -106,7 +106,7 @@ func (c *collector) label(i int, used []bool) (entry, bool) {
 		c.note(domain.Unknown, grammar.Denied, key+": "+value, x.Where)
 		return entry{}, false
 	}
-	if settings[lexicon.Fold(value)] && v.Status == 0 && !nameLike(c.r, key) && !c.lacks(key, value) &&
+	if settings(lexicon.Fold(value)) && v.Status == 0 && !nameLike(c.r, key) && !c.lacks(key, value) &&
 		!c.trade.in(lexicon.Fold(key)) && !x.List {
 		return entry{}, false // "VSS: no"
 	}
@@ -153,7 +153,7 @@ func (c *collector) label(i int, used []bool) (entry, bool) {
 	}
 	listable := x.List || nameLike(c.r, key) || strings.HasPrefix(key, "/")
 	if status, _ := c.headed(value); i >= c.parts && status != 0 && listable && c.objectKey(key, x) && len(value) < 160 &&
-		!settings[lexicon.Fold(value)] {
+		!settings(lexicon.Fold(value)) {
 		c.object(key, status, reasonIn(value)) // "/home: success, 204 files new"
 	}
 	c.clauses(x.Text, x.Where, i)
@@ -312,7 +312,7 @@ func (c *collector) take(role lexicon.Class, key, value, where string) bool {
 		if value == "" {
 			return false
 		}
-		if settings[lexicon.Fold(value)] || c.none(value) { // "Backup: no"
+		if settings(lexicon.Fold(value)) || c.none(value) { // "Backup: no"
 			c.note(domain.Unknown, grammar.NoHead, key+": "+value, where)
 			return true
 		}
@@ -337,9 +337,9 @@ func (c *collector) take(role lexicon.Class, key, value, where string) bool {
 		}
 		if role == lexicon.Machine && c.machine == "" && len(value) < 200 && !c.verdictAlone(value) {
 			c.machineKey = lexicon.Fold(key)
-			c.machine, c.ranOn = unquote(value), serverLabels[lexicon.Fold(strings.TrimRight(key, " :"))]
+			c.machine, c.ranOn = unquote(value), serverLabels(lexicon.Fold(strings.TrimRight(key, " :")))
 		}
-		if role == lexicon.Object && !stores[lexicon.Fold(strings.TrimRight(key, " :"))] && where != "subject" && len(value) < 80 &&
+		if role == lexicon.Object && !stores(lexicon.Fold(strings.TrimRight(key, " :"))) && where != "subject" && len(value) < 80 &&
 			strings.Count(key, " ") < 2 {
 			if c.only == "" {
 				c.only = unquote(value)
@@ -415,7 +415,7 @@ func (c *collector) take(role lexicon.Class, key, value, where string) bool {
 		if role == lexicon.Duration {
 			c.span(value)
 		}
-		if settings[lexicon.Fold(value)] {
+		if settings(lexicon.Fold(value)) {
 			return true
 		}
 		for n, p := range split(value) {
@@ -439,11 +439,10 @@ func (c *collector) take(role lexicon.Class, key, value, where string) bool {
 
 // serverLabels stand before the machine on which a job ran, which need not be the one that it
 // backed up.
-var serverLabels = setOf(`server servername serveur servidor servidores szerver server-name servern сервер серверы palvelin
-	palvelimen sunucu διακομιστής サーバー 服务器 伺服器 서버`)
+var serverLabels = lexicon.Listed("server_labels")
 
 // stores are labels of where backups are kept: no objects of a run.
-var stores = setOf("repository repo bucket container account user site namespace")
+var stores = lexicon.Listed("store_labels")
 
 // wordless reports whether a host stands before words that tell nothing of it: no
 // figure, no name, no address. "SRV02: see log" is no good news of SRV02.
@@ -479,14 +478,10 @@ func (c *collector) lacks(key, value string) bool {
 }
 
 // settings are values that only switch something on or off.
-var settings = setOf("yes no true false on off enabled null none n/a auto default ja nein oui non sí si não sim nee")
+var settings = lexicon.Listed("settings")
 
 // qualities are what a backup has to be: without one, there is none.
-var qualities = setOf(`restorable restoreable readable bootable usable recoverable mountable verified valid validated consistent intact
-	healthy complete reliable trustworthy current recent fresh wiederherstellbar lesbar bootfähig brauchbar gültig konsistent verifiziert
-	geprüft vollständig aktuell herstelbaar leesbaar bruikbaar geldig consistent volledig actueel gecontroleerd restaurable lisible
-	utilisable valide cohérent cohérente vérifié vérifiée complète actuelle restaurable legible utilizable válido válida verificado
-	verificada completo completa ripristinabile leggibile utilizzabile valido verificato aggiornato`)
+var qualities = lexicon.Listed("qualities")
 
 // unfit reports whether a label denies what a backup has to be: "Restorable: false".
 func (c *collector) unfit(key, value string) bool {
@@ -494,7 +489,7 @@ func (c *collector) unfit(key, value string) bool {
 		return false
 	}
 	for w := range strings.FieldsSeq(lexicon.Fold(key)) {
-		if qualities[w] {
+		if qualities(w) {
 			return true
 		}
 	}
@@ -508,7 +503,7 @@ var levels = map[string]bool{"info": true, "information": true, "debug": true, "
 // exiting reports whether a label tells how a program ended.
 func exiting(key string) bool {
 	for w := range strings.FieldsSeq(lexicon.Fold(key)) {
-		if exitFirst[w] {
+		if exitFirst(w) {
 			return true
 		}
 	}

@@ -99,7 +99,7 @@ func between(r rune) bool { return strings.ContainsRune(" \t\"'«»„“”|=*>
 func withoutAuxiliaries(words []string) []string {
 	for len(words) > 0 {
 		last := strings.TrimRight(words[len(words)-1], ".:-–—[(!,;")
-		if last != "" && !auxiliaries[lexicon.Fold(last)] {
+		if last != "" && !auxiliaries(lexicon.Fold(last)) {
 			words[len(words)-1] = last
 			break
 		}

@@ -230,7 +230,7 @@ func verdictAt(tokens []grammar.Token) (head int, bad bool) {
 			bad = true
 		case lexicon.Good, lexicon.Ran, lexicon.Running, lexicon.Without, lexicon.LeftOut, lexicon.ErrorFree, lexicon.Exception:
 		default:
-			if t.Kind != grammar.Word || !exitFirst[lexicon.Lower(t.Text)] { // "exit code 0"
+			if t.Kind != grammar.Word || !exitFirst(lexicon.Lower(t.Text)) { // "exit code 0"
 				continue
 			}
 		}
@@ -302,7 +302,7 @@ func (s *subjectWords) bracket(tokens []grammar.Token, open, head int) int {
 		t := &inside[k]
 		if t.Kind == grammar.Name && !dated(t.Text) && !versioned(t.Text) && !(open > head && s.named) {
 			s.keep(piece{text: t.Text, strong: true, name: true})
-		} else if t.Kind == grammar.Word && t.Class == lexicon.None && capital(t.Text) && !runWords[lexicon.Fold(t.Text)] {
+		} else if t.Kind == grammar.Word && t.Class == lexicon.None && capital(t.Text) && !runWords(lexicon.Fold(t.Text)) {
 			s.keep(piece{text: t.Text, strong: true})
 		}
 	}
@@ -318,7 +318,7 @@ func numbers(tokens []grammar.Token, k int) bool {
 	}
 	before := &tokens[k-1]
 	if before.Kind == grammar.Number || before.Class == lexicon.Calendar || before.Class == lexicon.Preposition ||
-		before.Class == lexicon.Neutral || verdictClass(before.Class) || runWords[lexicon.Fold(before.Text)] {
+		before.Class == lexicon.Neutral || verdictClass(before.Class) || runWords(lexicon.Fold(before.Text)) {
 		return false
 	}
 	next := k + 1
@@ -379,14 +379,11 @@ func named(tokens []grammar.Token, k int) bool {
 // verb reports whether a word that nobody knows stands behind an auxiliary in small
 // letters: "has encountered". It belongs to the verdict.
 func verb(tokens []grammar.Token, k int) bool {
-	return k > 0 && !tokens[k].Apart && auxiliaries[lexicon.Fold(tokens[k-1].Text)] && !capital(tokens[k].Text) &&
+	return k > 0 && !tokens[k].Apart && auxiliaries(lexicon.Fold(tokens[k-1].Text)) && !capital(tokens[k].Text) &&
 		!(k > 1 && tokens[k-2].Class == lexicon.Preposition) // "of a webshop"
 }
 
-var auxiliaries = setOf(`has have had is are was were been be hat haben ist sind war waren wurde wurden heeft hebben had
-	werd werden zijn a ont est sont été ha han fue es son foi foram tem è sono stato stata stati
-	został została zostało byl byla bylo je jsou er blev ble är blev var har ei ovat oli fost
-	este lett volt`)
+var auxiliaries = lexicon.Listed("auxiliaries")
 
 func capital(s string) bool {
 	first, _ := utf8.DecodeRuneInString(s)
@@ -434,7 +431,7 @@ func (s *subjectWords) common(tokens []grammar.Token, k int) bool {
 	case lexicon.Job, lexicon.Machine:
 		return true
 	}
-	return reportWords[lexicon.Fold(tokens[k].Text)] || exitFirst[lexicon.Lower(tokens[k].Text)]
+	return reportWords(lexicon.Fold(tokens[k].Text)) || exitFirst(lexicon.Lower(tokens[k].Text))
 }
 
 // backupWord reports whether a word is one for a backup in any language, whatever its
@@ -456,15 +453,7 @@ var backupStems = strings.Fields(`back-up backup sicherung datensicherung sauveg
 	резервн копи копі архивн バックアップ 备份 備份 백업`)
 
 // reportWords are words for a report and for what it is about.
-var reportWords = setOf(`report reports summary notification notice alert message mail e-mail email status result
-	results log session process run scheduled bericht berichts meldung benachrichtigung ergebnis
-	protokoll zusammenfassung rapport rapportage melding verslag resultaat samenvatting bilan
-	compte-rendu alerte statut résultat informe reporte aviso alerta estado resultado resumen
-	notifica avviso esito relatório notificação raport powiadomienie zpráva hlášení
-	rapporten rapporten varsel raportti ilmoitus jelentés értesítés rapor bildirim
-	αναφορά ειδοποίηση отчет отчёт уведомление звіт
-	сповіщення レポート 通知 报告 报表 보고서 알림 backuprapport
-	sicherungsbericht sicherungsprotokoll`)
+var reportWords = lexicon.Listed("report_words")
 
 var versions = regexp.MustCompile(`^[vV]\d+(?:[.\-]\w+)*$|^\d+\.\d+\.\d+(?:[-+]\w+)?$`)
 

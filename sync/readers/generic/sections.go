@@ -60,7 +60,7 @@ func (c *collector) listed(status domain.Status, i int) {
 func (c *collector) included(key string, i int) {
 	held := false
 	for w := range strings.FieldsSeq(lexicon.Fold(key)) {
-		held = held || heldWords[w]
+		held = held || heldWords(w)
 	}
 	if !held {
 		return
@@ -75,8 +75,7 @@ func (c *collector) included(key string, i int) {
 }
 
 // heldWords say that what stands below was part of a run.
-var heldWords = setOf(`included includes processed protected contained enthalten enthaltene einbezogen inclus incluses incluidos
-	incluidas incluídos inclusi inclusa opgenomen inbegrepen zawarte zahrnuto inkluderet inkluderede inkluderade inkludert`)
+var heldWords = lexicon.Listed("held")
 
 // severalNames parts a line of several names: paths or hosts between blanks.
 func severalNames(text string) []string {
@@ -213,14 +212,13 @@ func (c *collector) titledCards() {
 }
 
 // legends are headings of what only tells the meaning of words and signs.
-var legends = setOf("legend legende légende leyenda legenda key selitykset jelmagyarázat legendă " +
-	"lejant υπόμνημα легенда 凡例 图例 범례 zeichenerklärung")
+var legends = lexicon.Listed("legends")
 
 // legend reports whether a line explains the words of a report: "Legend: OK = all went
 // well, Failed = ...".
 func legend(x *facts.Line) bool {
 	key := lexicon.Fold(x.Key)
-	if !x.Label || !legends[key] {
+	if !x.Label || !legends(key) {
 		return false
 	}
 	n := strings.Count(x.Value, "=") + strings.Count(x.Value, ":")

@@ -48,7 +48,7 @@ func (c *collector) shortfalls() {
 // number of the label above it, 0 for none.
 func (c *collector) partialLabel(x *facts.Line, before float64) {
 	value, key := strings.TrimSpace(x.Value), strings.Fields(lexicon.Fold(x.Key))
-	usable := slices.ContainsFunc(key, func(w string) bool { return soundness[strings.Trim(w, ".,()")] })
+	usable := slices.ContainsFunc(key, func(w string) bool { return soundness(strings.Trim(w, ".,()")) })
 	if !usable {
 		return
 	}
@@ -67,11 +67,7 @@ var intoNothing = regexp.MustCompile(`(?i)\b(?:target|destination|repository|sto
 	`(?:/dev/null\b|nul:?(?:\s|$))`)
 
 // soundness are words for what all of a backup has to be.
-var soundness = setOf(`readable usable restorable recoverable intact valid integrity consistent consistency complete completeness verified
-	health quality lesbar nutzbar brauchbar wiederherstellbar intakt gültig integrität vollständig geprüft leesbaar bruikbaar
-	herstelbaar geldig integriteit volledig gecontroleerd lisible lisibles utilisable utilisables restaurable restaurables valide
-	valides intégrité complet complets vérifiés legible legibles utilizable utilizables restaurable válido válidos integridad íntegros
-	leggibile leggibili utilizzabile utilizzabili ripristinabile ripristinabili valido validi integrità verificati`)
+var soundness = lexicon.Listed("soundness")
 
 var (
 	outOf = regexp.MustCompile(`(?:^|\s)(?:of|out of|from|von|van|sur|parmi|de|di|dos?)(?: (?:the|all|den|de|les|los|las|gli|i))?` +
@@ -88,7 +84,7 @@ func fewerOf(text string) string {
 	folded := lexicon.Fold(text)
 	for _, form := range []*regexp.Regexp{outOf, supposed} {
 		g := form.FindStringSubmatch(folded)
-		if g == nil || isUnit(g[2]) || slices.ContainsFunc(strings.FieldsFunc(g[2], notLetter), func(w string) bool { return partly[w] }) {
+		if g == nil || isUnit(g[2]) || slices.ContainsFunc(strings.FieldsFunc(g[2], notLetter), func(w string) bool { return partly(w) }) {
 			continue
 		}
 		all, err := strconv.Atoi(g[1])
@@ -115,10 +111,7 @@ func isUnit(text string) bool {
 func notLetter(r rune) bool { return r < 'a' && r != '\'' }
 
 // partly are words of what is only a part of all, and should be.
-var partly = setOf(`new changed updated modified added deleted removed days hours minutes weeks neu neue geändert geänderte hinzugefügt
-	gelöscht tage stunden nieuw nieuwe gewijzigd gewijzigde toegevoegd verwijderd dagen nouveaux nouvelles modifiés modifiées ajoutés
-	supprimés jours nuevos nuevas modificados añadidos eliminados días nuovi nuove modificati aggiunti eliminati giorni errors
-	warnings fehler fouten erreurs errores errori`)
+var partly = lexicon.Listed("parts_by_nature")
 
 // durations are units of time, in seconds.
 var durations = map[string]float64{

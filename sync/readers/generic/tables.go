@@ -282,18 +282,16 @@ func (c *collector) sum(name string) bool {
 		return true
 	}
 	first, rest, more := strings.Cut(lexicon.Fold(name), " ")
-	if _, what, ok := leading(rest); ok && totals[strings.Trim(first, ":")] && (what == "" || c.nounLike(what)) {
+	if _, what, ok := leading(rest); ok && totals(strings.Trim(first, ":")) && (what == "" || c.nounLike(what)) {
 		return true // "Total: 2 items"
 	}
-	return subtotals[strings.Trim(first, ":")] || more && totals[strings.Trim(first, ":")] && !hasDigits(rest)
+	return subtotals(strings.Trim(first, ":")) || more && totals(strings.Trim(first, ":")) && !hasDigits(rest)
 }
 
 // totals begin the names of rows that add others up, subtotals whatever follows.
 var (
-	totals = setOf(`total totals sum summe gesamt totaal totale totaux somme suma total: součet celkem i alt summa sammanlagt
-	yhteensä összesen toplam σύνολο итого всего усього разом 合計 合计 总计 합계`)
-	subtotals = setOf(`subtotal subtotals sub-total zwischensumme teilsumme subtotaal sous-total subtotale suma częściowa mezisoučet
-	delsum delsumma välisumma részösszeg ara-toplam μερικό подытог підсумок 小計 小计 소계`)
+	totals = lexicon.Listed("totals")
+	subtotals = lexicon.Listed("subtotals")
 )
 
 func worse(a, b grammar.Verdict) grammar.Verdict {

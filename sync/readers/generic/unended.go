@@ -18,7 +18,7 @@ func (c *collector) wentWell(text, where string) {
 			c.fine = append(c.fine, t.Text)
 		case t.Kind == grammar.Number && t.Counted && !t.Unit && !t.Percent && t.Count > 0 && t.Count < 100_000 && k+1 < len(tokens) &&
 			(tokens[k+1].Class == lexicon.Noun || tokens[k+1].Class == lexicon.Named) && len(c.compared) < maxCounts:
-			if thing := lexicon.Lower(tokens[k+1].Text); !fine[thing] {
+			if thing := lexicon.Lower(tokens[k+1].Text); !fine(thing) {
 				c.compared = append(c.compared, count{words: text, where: where, n: t.Count, good: true, thing: thing})
 			}
 		}

@@ -11,33 +11,18 @@ import (
 // articles stand before a noun, alone or with an adjective between: what follows names a
 // thing, whatever it is called. Words that are articles in one language and bend a
 // statement in another are none here.
-var articles = wordSet(`the your our my its der die das den dem des ein eine einen einem einer eines ihr ihre ihren ihrem ihrer ihres
-	unser unsere unseren unserem unserer unseres mein meine meiner
-	dein deine deinem deinen deiner deines euer eure eurem euren eurer zum zur ins ans aufs vom
-	de het een uw jouw ons onze mijn la le les un une du des au aux votre vos notre nos mon ma mes
-	el los las una del al su sus tu tus nuestro nuestra nuestros nuestras
-	il lo gli i dei degli delle della dello dell nel nella nello nei negli nelle sul sulla sullo sui sulle al allo alla ai agli alle dal dalla
-	um uma do da dos das nas ao aos à às seu sua seus suas nosso nossa ett den det din dit`)
+var articles = lexicon.Listed("articles")
 
 // places are prepositions behind which a name may stand that is written with a capital.
-var places = wordSet(`to at in from naar bij op uit te à chez vers en a em para desde hacia w we na do z ze v ve u k ke
-	în la din i på till til fra från hos su da в на из у до зі із`)
+var places = lexicon.Listed("places")
 
 // belonging are prepositions behind which the owner or the content of a noun stands, in
 // languages that put no article there: "serveur de production", "databas för lager".
-var belonging = wordSet(`of de d di du del do da dos das av af för for van von pour para per dla pro для от od`)
+var belonging = lexicon.Listed("belonging")
 
 // genitives are articles that say of what a noun is without a preposition: "Sicherung der
 // Buchhaltung", "copia del taller".
-var genitives = wordSet(`der des eines einer ihrer ihres unserer unseres du des del dell della dello dei degli delle do da dos das`)
-
-func wordSet(words string) map[string]bool {
-	out := map[string]bool{}
-	for w := range strings.FieldsSeq(words) {
-		out[w] = true
-	}
-	return out
-}
+var genitives = lexicon.Listed("genitives")
 
 // argument reports whether an unknown word names what a noun is about, as the bookkeeping
 // does in "Backup of the bookkeeping completed": it stands behind that noun and a
@@ -56,10 +41,10 @@ func (c *clause) argument(i int) bool {
 	switch b := c.t(i - 1); {
 	case b.Apart:
 		return false
-	case belonging[b.word]:
-	case articles[b.word] && j > 0 && belonging[c.t(j).word] && !c.t(j).Apart:
+	case belonging(b.word):
+	case articles(b.word) && j > 0 && belonging(c.t(j).word) && !c.t(j).Apart:
 		j--
-	case !genitives[b.word]:
+	case !genitives(b.word):
 		return false
 	}
 	if attribute(t.word) {
@@ -101,9 +86,9 @@ func (c *clause) proper(i int) bool {
 	}
 	before := c.t(from - 1)
 	switch {
-	case before.Class == lexicon.Preposition || belonging[before.word] || places[before.word]:
+	case before.Class == lexicon.Preposition || belonging(before.word) || places(before.word):
 		return unknown > 1 || !ended
-	case articles[before.word]:
+	case articles(before.word):
 		return !ended && (c.t(to+1).Class == lexicon.Noun || c.t(to+1).Class == lexicon.Named)
 	case before.Class == lexicon.Noun || before.Class == lexicon.Named:
 		return unknown > 1 && !ended

@@ -98,7 +98,7 @@ func (r *Reader) word(s string) {
 	t := Token{Text: s, word: lexicon.Lower(s)}
 	if r.Names[t.word] && !r.begins(t.word) {
 		t.Kind, t.Proven = Name, true
-	} else if len(t.word) <= longestProduct && products[t.word] && !r.begins(t.word) {
+	} else if len(t.word) <= longestProduct && products(t.word) && !r.begins(t.word) {
 		t.Kind = Name
 	}
 	r.add(t)

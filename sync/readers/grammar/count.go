@@ -62,15 +62,14 @@ func (c *clause) neutralise(i int) {
 
 // negative are the words that some languages put beside the negation of the verb, without
 // turning it round: "no se encontró ningún error", "aucune erreur n'a été rencontrée".
-var negative = wordSet(`ningún ninguna ninguno nessun nessuna nessuno alcun alcuna alcuno aucun aucune nul nulle nenhum nenhuma nada niente
-	nulla żaden żadna żadne żadnych žádný žádná žádné žádných никаких ни niciun nicio`)
+var negative = lexicon.Listed("negative_pronouns")
 
 // doubled takes the other half of a negation for said that neutralises the word at i from j.
 func (c *clause) doubled(j, i int) {
 	if j > 0 && c.t(j-1).Class == lexicon.Without && !c.t(j-1).Cont && !c.t(j).Apart { // "sin ningún error"
 		c.used[j-1] = true
 	}
-	if !negative[c.t(j).word] {
+	if !negative(c.t(j).word) {
 		return
 	}
 	if k := i + 1; k < len(c.at) && c.t(k).Class == lexicon.Negation && (c.t(k).word == "ne" || strings.HasPrefix(c.t(k).word, "n'")) {
@@ -276,10 +275,10 @@ func (c *clause) longAgo() string {
 // some returns the words of a part without its whole: "saved 3 of the many servers".
 func (c *clause) some() string {
 	for i := range c.at {
-		if n, ok := c.number(i); !ok || n == 0 || i+2 >= len(c.at) || !ofWords[c.t(i+1).word] || !articles[c.t(i+2).word] {
+		if n, ok := c.number(i); !ok || n == 0 || i+2 >= len(c.at) || !ofWords[c.t(i+1).word] || !articles(c.t(i+2).word) {
 			continue
 		}
-		if i > 0 && (wholes[c.t(i-1).word] || c.t(i-1).Class == lexicon.Calendar) || c.t(i).Apart {
+		if i > 0 && (wholes(c.t(i-1).word) || c.t(i-1).Class == lexicon.Calendar) || c.t(i).Apart {
 			continue
 		}
 		for j := i + 3; j < len(c.at) && j <= i+5 && !c.t(j).Apart; j++ {
@@ -295,8 +294,7 @@ func (c *clause) some() string {
 }
 
 // wholes stand before a number that is all there is.
-var wholes = wordSet(`all alle aller allen alles sämtliche tous toutes les todos todas los las tutti tutte i le todos todas os
-	alla wszystkie`)
+var wholes = lexicon.Listed("wholes")
 
 // reversed finds "3 个中的 2 个": the whole before its part.
 func (c *clause) reversed(i int) (n float64, words string, ok bool) {

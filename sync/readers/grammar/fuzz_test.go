@@ -53,7 +53,7 @@ func bentBy(s string, quotes bool) []string {
 	}
 	nounFollows := func(before string) bool { // "of the"
 		word := lexicon.Fold(before[strings.LastIndexAny(before, " /-'.")+1:])
-		return articles[word] || belonging[word]
+		return articles(word) || belonging(word)
 	}
 	out := []string{"xqzlorem " + s}
 	if !nounFollows(s) {

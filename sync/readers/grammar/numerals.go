@@ -53,7 +53,7 @@ func (c *clause) spelled() (n, m float64, words string, ok bool) {
 				}
 				break
 			}
-			of = of || ofWords[c.t(j).word] || genitives[c.t(j).word]
+			of = of || ofWords[c.t(j).word] || genitives(c.t(j).word)
 		}
 	}
 	return 0, 0, "", false

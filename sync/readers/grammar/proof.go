@@ -177,7 +177,7 @@ func (c *clause) stranger(proof bool) string {
 		if t.Class == lexicon.Neutral && i > 0 && c.t(i-1).Kind == Name && !t.Apart && plainCapitals(t.Text) && units[t.word] {
 			return t.Text // "SRV3 KO" is no size
 		}
-		if t.Class != lexicon.None && (t.Class != lexicon.Prose || !proof || articles[t.word]) || t.Kind == Number || t.Proven {
+		if t.Class != lexicon.None && (t.Class != lexicon.Prose || !proof || articles(t.word)) || t.Kind == Number || t.Proven {
 			continue
 		}
 		if t.Kind == Word && utf8.RuneCountInString(t.Text) == 1 && !strings.ContainsFunc(t.Text, unicode.IsSymbol) {
@@ -210,7 +210,7 @@ func (c *clause) stranger(proof bool) string {
 		}
 		first, _ := utf8.DecodeRuneInString(t.Text)
 		if unicode.IsUpper(first) && before != nil && !t.Apart {
-			if (before.Class == lexicon.Preposition || before.Class == lexicon.Named || places[before.word]) && (!title || !head) {
+			if (before.Class == lexicon.Preposition || before.Class == lexicon.Named || places(before.word)) && (!title || !head) {
 				continue
 			}
 			if (before.Kind == Name || before.Proven) && !title && !head {

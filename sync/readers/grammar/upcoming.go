@@ -7,20 +7,14 @@ import (
 )
 
 // upcoming are the words for what comes next. Phrases of several classes begin with them.
-var upcoming = wordSet(`next upcoming nächste nächster nächstes nächsten kommende kommenden volgende eerstvolgende prochain
-	prochaine prochains prochaines próxima próximo próximas próximos siguiente siguientes prossimo prossima prossimi seguinte
-	następna następny następne następnej kolejna další příští næste neste nästa seuraava következő următoarea următorul
-	următorul sonraki επόμενη επόμενο следующая следующее следующий следующего наступна наступне наступний`)
+var upcoming = lexicon.Listed("upcoming")
 
 // tomorrows are words from which on something may be no more: "from tomorrow on there will be no
 // backups".
-var tomorrows = wordSet(`tomorrow henceforth onwards morgen künftig zukünftig fortan voortaan demain désormais dorénavant mañana
-	domani amanhã jutro odtąd zítra imorgon fortsättningsvis fremover huomenna holnap mâine yarın αύριο
-	завтра впредь відтепер`)
+var tomorrows = lexicon.Listed("from_tomorrow")
 
 // conditions begin what may be: "if the next backup fails".
-var conditions = wordSet(`if should unless falls wenn sollte als indien mocht si se caso in jeśli jeżeli pokud jestli om hvis jos
-	ha dacă eğer αν εάν если якщо`)
+var conditions = lexicon.Listed("conditions")
 
 // calledOff finds a clause that says of the next run, tape or copy that it will not come to
 // be: "The next backup is cancelled". What may be is no verdict about this run, but a backup
@@ -29,11 +23,11 @@ func (c *clause) calledOff() (Verdict, bool) {
 	at := -1
 	for i := range c.at {
 		t := c.t(i)
-		if conditions[t.word] && t.Class == lexicon.Mood {
+		if conditions(t.word) && t.Class == lexicon.Mood {
 			return Verdict{}, false
 		}
 		if at < 0 {
-			if upcoming[t.word] || tomorrows[t.word] {
+			if upcoming(t.word) || tomorrows(t.word) {
 				at = i
 			}
 			continue
@@ -49,13 +43,10 @@ func (c *clause) calledOff() (Verdict, bool) {
 }
 
 // demonstratives point at what a sentence is about.
-var demonstratives = wordSet(`this that it dies dieses das es dit dat c' ce ceci cela c'était c'est esta este esto ésta éste
-	questo questa
-	quello isto esse era fue to to był to była detta det dette`)
+var demonstratives = lexicon.Listed("demonstratives")
 
 // lasts are words for a last one behind which none comes.
-var lasts = wordSet(`last final letzte letzter letztes letzten finale laatste dernier dernière última último ultima ultimo ostatnia
-	ostatni sista siste sidste poslední viimeinen utolsó son последняя последний останній остання`)
+var lasts = lexicon.Listed("the_last")
 
 // finale finds a clause that says of this backup that it was the last one, or of something that
 // it holds an older one: "This was the last backup of this server", "It holds yesterday's image".
@@ -65,7 +56,7 @@ func (c *clause) finale() (Verdict, bool) {
 		if t.Apart || next.Apart || next.Class != lexicon.Noun && !next.Cont || t.Cont || records[next.word] {
 			continue
 		}
-		if lasts[t.word] && demonstratives[c.t(0).word] || t.Class == lexicon.Last && holders[c.t(i-1).word] {
+		if lasts(t.word) && demonstratives(c.t(0).word) || t.Class == lexicon.Last && holders(c.t(i-1).word) {
 			return c.unknown(Past, c.phrase(i)+" "+next.Text), true
 		}
 	}
@@ -73,7 +64,7 @@ func (c *clause) finale() (Verdict, bool) {
 }
 
 // holders are verbs behind which stands what something holds.
-var holders = wordSet(`holds contains has carries shows enthält zeigt hält bevat toont contient montre contiene muestra mostra contém`)
+var holders = lexicon.Listed("holders")
 
 // Off reports whether the value of a label for what comes next says that nothing does:
 // "cancelled", "never". What is not scheduled, or has no value, is started by a person.

@@ -37,6 +37,7 @@ type Lexicon struct {
 	longest   int    // bytes of the longest phrase of a dense script
 	own       string // identifies the files of a profile, see With
 	ownWords  []OwnWord
+	lists     map[string]map[string]bool // see List
 }
 
 // node is a letter of a phrase. Children are a list of siblings.

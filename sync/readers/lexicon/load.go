@@ -117,7 +117,7 @@ func (f *file) read() {
 		case unstable.Table:
 			key, at := f.key(x)
 			section = key
-			if _, known = placeNames[key]; !known {
+			if _, known = placeNames[key]; !known && section != lists {
 				f.fault(at, fmt.Sprintf("There is no section %q; write sentence, label, column, value, cell, date or report.", key))
 			}
 		case unstable.KeyValue:
@@ -131,6 +131,8 @@ func (f *file) read() {
 			switch {
 			case section == "":
 				f.head(key, string(v.Data), at)
+			case section == lists:
+				f.list(key, string(v.Data), at)
 			case !known:
 			case f.lang < 0:
 				f.fault(at, `The language must be told first, for example: language = "en".`)
@@ -386,7 +388,7 @@ type builder struct {
 }
 
 func newBuilder() *builder {
-	return &builder{l: &Lexicon{nodes: make([]node, 1, 1<<16), entries: make([]entry, 1, 1<<13)}}
+	return &builder{l: &Lexicon{nodes: make([]node, 1, 1<<16), entries: make([]entry, 1, 1<<13), lists: map[string]map[string]bool{}}}
 }
 
 func (b *builder) language(code string) int {
