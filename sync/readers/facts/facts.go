@@ -36,6 +36,9 @@ type Facts struct {
 	// Control is the first control of a form in the HTML, which shows a value of its own: what
 	// a person chose, typed or sees as a bar is no text.
 	Control string
+	// Alarms are the texts that the HTML shows in a colour of alarm, struck out, or beside
+	// a picture of trouble.
+	Alarms []Alarm
 	// Cut says that the mail is larger than the bounds.
 	Cut bool
 

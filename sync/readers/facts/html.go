@@ -12,20 +12,22 @@ import (
 // walker makes lines and tables of HTML as a stream of tags: no tree, so that depth
 // costs nothing.
 type walker struct {
-	f      *Facts
-	text   strings.Builder
-	blank  bool // a blank is due
-	pre    int
-	skip   atom.Atom // the element whose text nobody sees
-	hidden []atom.Atom
-	frames []frame // elements that change how their text looks
-	looks  map[string]look
-	away   map[string]bool // classes that the style sheet takes away
-	sheet  bool            // the style sheet paints grounds
-	unseen bool            // something was left out because nobody sees it
-	tables []*open
-	lines  int
-	gap    bool
+	f       *Facts
+	text    strings.Builder
+	blank   bool // a blank is due
+	pre     int
+	skip    atom.Atom // the element whose text nobody sees
+	hidden  []atom.Atom
+	frames  []frame // elements that change how their text looks
+	looks   map[string]look
+	away    map[string]bool   // classes that the style sheet takes away
+	sheet   bool              // the style sheet paints grounds
+	painted map[string]string // classes that the style sheet gives a colour of alarm
+	unseen  bool              // something was left out because nobody sees it
+	tables  []*open
+	lines   int
+	gap     bool
+	alarm   Alarm // the text that is read now
 	// Of a definition list: whether its term or value is read, and the term that waits for
 	// its value.
 	defining atom.Atom
@@ -78,6 +80,7 @@ func (f *Facts) html(source string) bool {
 			case len(w.hidden) > 0 || w.dim():
 				w.unseen = w.unseen || strings.TrimSpace(t.text) != ""
 			default:
+				w.alarmed(t.text)
 				w.write(t.text)
 			}
 		case html.StartTagToken, html.SelfClosingTagToken:
@@ -96,9 +99,9 @@ func (f *Facts) html(source string) bool {
 }
 
 type attrs struct {
-	style, alt, classes string
-	span                int
-	hidden, class       bool
+	style, alt, classes, src string
+	span                     int
+	hidden, class            bool
 }
 
 // add takes over an attribute, which is added once.
@@ -119,6 +122,8 @@ func (a *attrs) add(key, value string) {
 		}
 	case "alt":
 		a.alt = value
+	case "src":
+		a.src = pictureName(value)
 	case "hidden":
 		a.hidden = true
 	case "colspan":
@@ -169,6 +174,7 @@ func (w *walker) write(s string) {
 
 // flush ends a line.
 func (w *walker) flush() {
+	w.endAlarm()
 	s := w.text.String()
 	w.text.Reset()
 	w.blank = false
@@ -289,6 +295,7 @@ func (w *walker) open(tag atom.Atom, a attrs) {
 	case tag == atom.Br:
 		w.flush()
 	case tag == atom.Img:
+		w.pictured(a)
 		if a.alt != "" && !w.dim() {
 			w.blank = w.text.Len() > 0
 			w.write(a.alt)

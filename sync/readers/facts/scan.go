@@ -229,6 +229,8 @@ func wanted(key string) int {
 		return 8
 	case "colspan":
 		return 9
+	case "src":
+		return 10
 	}
 	return 0
 }

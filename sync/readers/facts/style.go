@@ -15,6 +15,8 @@ type look struct {
 	size  int8 // of the letters: -1 none, 1 some, 0 not told
 	ink   rgb
 	paper rgb
+	// struck is true where a line is drawn through its text.
+	struck bool
 }
 
 // rgb is a colour; known is false where it is not told, clear where it is told and may be
@@ -33,7 +35,7 @@ func (c rgb) near(o rgb) bool {
 // tells are parts of words without which a style says nothing here.
 var tells = []string{"none", "hidden", "collapse", "size", "height", "width", "opacity", "hide", "color", "background", "indent",
 	"left", "top",
-	"clip", "scale(", "font:"}
+	"clip", "scale(", "font:", "line-through"}
 
 // lookOf reads a style attribute. Reports repeat their styles, so each is read once.
 func (w *walker) lookOf(style string) look {
@@ -109,6 +111,8 @@ func readStyle(style string) look {
 			}
 		case "background", "background-color":
 			l.paper = color(value)
+		case "text-decoration", "text-decoration-line":
+			l.struck = strings.Contains(value, "line-through")
 		case "background-image":
 			if value != "none" {
 				l.paper = rgb{clear: true}
@@ -191,6 +195,7 @@ type frame struct {
 	small  bool
 	ink    rgb
 	paper  rgb
+	alarm  string // how it shows that its text is an alarm, "" where it does not
 }
 
 // maxFrames bounds the elements that are kept; deeper ones look like the one around them.
@@ -198,7 +203,8 @@ const maxFrames = 500
 
 // enter pushes what an element changes. A class may give it any ground.
 func (w *walker) enter(tag atom.Atom, a attrs, l look) {
-	if l.size == 0 && !l.ink.known && !l.ink.clear && !l.paper.known && !l.paper.clear && !a.class {
+	alarm := w.alarmOf(tag, a.classes, l)
+	if l.size == 0 && !l.ink.known && !l.ink.clear && !l.paper.known && !l.paper.clear && !a.class && alarm == "" {
 		for i := len(w.frames) - 1; i >= w.floor(); i-- {
 			if w.frames[i].tag == tag {
 				w.frames[i].nested++
@@ -217,6 +223,9 @@ func (w *walker) enter(tag atom.Atom, a attrs, l look) {
 	f.tag, f.nested = tag, 0
 	if l.size != 0 {
 		f.small = l.size < 0
+	}
+	if alarm != "" || f.alarm != strike && (l.ink.known || l.paper.known) {
+		f.alarm = alarm // another colour takes that of what is around it
 	}
 	if a.class {
 		f.paper = rgb{clear: true}
@@ -275,19 +284,31 @@ func (w *walker) styles(sheet string) {
 	}
 	low := strings.ToLower(sheet)
 	w.sheet = w.sheet || strings.Contains(low, "background")
-	if !strings.Contains(low, "none") && !strings.Contains(low, "hidden") {
+	if !strings.Contains(low, "none") && !strings.Contains(low, "hidden") && !strings.Contains(low, "color") &&
+		!strings.Contains(low, "background") {
 		return
 	}
 	low = outsideOfMedia(low)
 	for _, g := range sheetRule.FindAllStringSubmatch("}"+strings.ReplaceAll(low, "}", "}}"), 500) {
-		if !readStyle(g[3]).gone {
+		l := readStyle(g[3])
+		alarm := colourOfAlarm(l)
+		if !l.gone && alarm == "" {
 			continue
 		}
 		for class := range strings.FieldsFuncSeq(g[2], func(r rune) bool { return strings.ContainsRune(" ,\t\r\n", r) }) {
-			if w.away == nil {
-				w.away = map[string]bool{}
+			class = strings.TrimPrefix(class, ".")
+			switch {
+			case l.gone:
+				if w.away == nil {
+					w.away = map[string]bool{}
+				}
+				w.away[class] = true
+			default:
+				if w.painted == nil {
+					w.painted = map[string]string{}
+				}
+				w.painted[class] = alarm
 			}
-			w.away[strings.TrimPrefix(class, ".")] = true
 		}
 	}
 }

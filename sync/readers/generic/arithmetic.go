@@ -238,7 +238,7 @@ func (c *collector) sums() {
 var (
 	letterCounts = regexp.MustCompile(`^(?:[A-Za-z]{1,4} ?[:=]? ?\d{1,6}(?: |[,;|/] ?|$))+$`)
 	letterCount  = regexp.MustCompile(`([A-Za-z]+)[ :=]*(\d+)`)
-	badLetters = lexicon.Listed("bad_letters")
+	badLetters   = lexicon.Listed("bad_letters")
 )
 
 // letters notes a line of counts under single letters of which one counts what went wrong:

@@ -133,6 +133,9 @@ func (c *collector) clauses(text, where string, i int) int {
 		if v.Status == 0 && i >= 0 {
 			c.knownHosts(cl, where)
 		}
+		if v.Status == 0 {
+			c.heeded(cl, where)
+		}
 		c.troubled(v, cl, where)
 		last, exit := c.hints(cl)
 		if v.Status == domain.Unknown && v.Reason == grammar.UnknownProse && i >= 0 && c.courtesy(i, cl) {

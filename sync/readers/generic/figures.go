@@ -169,7 +169,11 @@ func (c *collector) shareUnder(x *facts.Line) {
 // tooFew notes a label of what went well that lists fewer names than the mail says that there are
 // hosts which did: "Backup of 3 servers complete", "Completed: SRV1, SRV2".
 func (c *collector) tooFew(x *facts.Line) {
-	if !x.Label || !strings.Contains(x.Value, ",") || len(x.Value) > 400 || len(x.Key) > 40 || c.judge(x.Key).Status != domain.Success {
+	if !x.Label || !strings.Contains(x.Value, ",") || len(x.Value) > 400 || len(x.Key) > 40 {
+		return
+	}
+	key := lexicon.Fold(x.Key)
+	if c.judge(x.Key).Status != domain.Success && !hosts(key) {
 		return
 	}
 	names := strings.Split(strings.TrimRight(x.Value, ". "), ",")
@@ -179,7 +183,7 @@ func (c *collector) tooFew(x *facts.Line) {
 		}
 	}
 	for _, g := range c.compared {
-		if g.good && hosts(g.thing) && int(g.n) > len(names) {
+		if g.good && hosts(g.thing) && int(g.n) > len(names) && (!hosts(key) || key == g.thing) {
 			c.note(domain.Unknown, grammar.ByShare, g.words+": "+x.Value, x.Where)
 			return
 		}

@@ -12,7 +12,8 @@ import (
 // natural is a mail as products and administrators write it, in its language.
 type natural struct{ kind, subject, body string }
 
-// naturals reads the mails of a file: a line "=== kind", the subject, the body.
+// naturals reads the mails of a file: a line "=== kind", behind it what it tries, the subject,
+// the body.
 func naturals(t *testing.T, path string) []natural {
 	t.Helper()
 	text, err := os.ReadFile(path)
@@ -22,6 +23,7 @@ func naturals(t *testing.T, path string) []natural {
 	var out []natural
 	for _, block := range strings.Split(string(text), "=== ")[1:] {
 		kind, rest, _ := strings.Cut(block, "\n")
+		kind, _, _ = strings.Cut(kind, " ")
 		subject, body, _ := strings.Cut(rest, "\n")
 		out = append(out, natural{kind, subject, body})
 	}

@@ -86,7 +86,10 @@ func (c *collector) read() {
 	c.below()
 	c.sums()
 	c.figures()
+	c.alarmed()
 	c.times()
+	c.doubts()
+	c.separatedRows()
 	if c.facts.Control != "" {
 		c.note(domain.Unknown, grammar.OddMark, c.facts.Control, "the form in the message")
 	}
@@ -146,14 +149,17 @@ func (c *collector) untroubled(x *facts.Line) bool {
 	return false
 }
 
-// quoted reads what a mail quotes that answers nothing: of it only trouble counts.
+// quoted reads what a mail quotes that answers nothing: of it only trouble counts, and what
+// nobody understands.
 func (c *collector) quoted(x *facts.Item) {
 	c.bytes += len(x.Text)
 	if c.looks++; c.looks > maxLooks || c.bytes > maxBytes {
 		return
 	}
 	for _, cl := range split(x.Text) {
-		if v := c.judge(cl); v.Status > domain.Unknown && !v.Other {
+		v := c.judge(cl)
+		prose := v.Status == domain.Unknown && v.Reason == grammar.UnknownProse && strings.Count(cl, " ") > 2
+		if (v.Status > domain.Unknown || prose) && !v.Other {
 			c.add(v, x.Where, false)
 		}
 	}
@@ -172,6 +178,9 @@ func (c *collector) below() {
 		for _, cl := range split(x.Text) {
 			v := c.judge(cl)
 			doubt := v.Reason == grammar.Denied || v.Reason == grammar.InTrouble || v.Reason == grammar.ByException
+			if (v.Reason == grammar.UnknownProse || v.Reason == grammar.NoHead) && c.ofMachines() {
+				v, doubt = grammar.Verdict{Status: domain.Unknown, Reason: grammar.NoHead, Words: cl}, true
+			}
 			if !v.Other && (v.Status > domain.Unknown || v.Status == domain.Unknown && doubt) {
 				c.add(v, x.Where, false)
 			}

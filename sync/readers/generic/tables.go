@@ -290,7 +290,7 @@ func (c *collector) sum(name string) bool {
 
 // totals begin the names of rows that add others up, subtotals whatever follows.
 var (
-	totals = lexicon.Listed("totals")
+	totals    = lexicon.Listed("totals")
 	subtotals = lexicon.Listed("subtotals")
 )
 

@@ -98,6 +98,12 @@ func (x *report) run(r *domain.Result, p Policy) Finding {
 		return Finding{}
 	}
 	limit := cmp.Or(p.Age, Limit)
+	for _, s := range []domain.Stamp{r.Started, r.Ended} {
+		if !s.IsZero() && s.In(x.sent.Location()).Sub(x.sent) > Limit {
+			return Finding{domain.Unknown, domain.Evidence{Words: "the run is later than its report: " + cmp.Or(s.Text, s.String()),
+				Where: "the time of the run"}}
+		}
+	}
 	stamp, words := r.Ended, "the run ended long before its report was sent: "
 	if stamp.IsZero() {
 		stamp, words = r.Started, "the run began long before its report was sent: "

@@ -108,6 +108,8 @@ func TestARunThatEndedLongBeforeItsMailIsNoSuccess(t *testing.T) {
 		"a long run":                {ago(60), ago(1), sanity.Policy{}, domain.Success},
 		"only a start, of days ago": {ago(60), domain.Stamp{}, sanity.Policy{}, domain.Success},
 		"only a start, long ago":    {ago(240), domain.Stamp{}, sanity.Policy{}, domain.Unknown},
+		"later than its report":     {ago(-240), ago(-241), sanity.Policy{Age: math.MaxInt64}, domain.Unknown},
+		"of a zone further east":    {ago(-10), ago(-12), sanity.Policy{}, domain.Success},
 		"a weekly report":           {ago(100), ago(99), sanity.Policy{Age: 200 * time.Hour}, domain.Success},
 		"any age":                   {ago(1000), ago(999), sanity.Policy{Age: math.MaxInt64}, domain.Success},
 		"without times":             {domain.Stamp{}, domain.Stamp{}, sanity.Policy{}, domain.Success},
