@@ -60,7 +60,9 @@ func (c rgb) red() bool {
 }
 
 // amber reports whether people call a colour amber, orange or a strong yellow.
-func (c rgb) amber() bool { return c.known && c.r >= 200 && c.g >= 100 && c.b <= 90 && int(c.r)+20 >= int(c.g) }
+func (c rgb) amber() bool {
+	return c.known && c.r >= 200 && c.g >= 100 && c.b <= 90 && int(c.r)+20 >= int(c.g)
+}
 
 // alarmed keeps a text if it stands in a colour of alarm.
 func (w *walker) alarmed(text string) {
