@@ -82,7 +82,8 @@ func (c *collector) doubts() {
 		for n := range x.Table.Rows {
 			if cells := x.Table.Rows[n].Cells; len(cells) == 2 && !cells[0].Head {
 				key := strings.TrimRight(oneLine(cells[0].Text), " :")
-				each(&facts.Line{Text: key + ": " + oneLine(cells[1].Text), Key: key, Value: oneLine(cells[1].Text), Label: true}, x.Table.Where)
+				value := oneLine(cells[1].Text)
+				each(&facts.Line{Text: key + ": " + value, Key: key, Value: value, Label: true}, x.Table.Where)
 			}
 		}
 	}
