@@ -33,7 +33,7 @@ const (
 type Device struct {
 	ID      int64
 	Key     DeviceKey
-	Source  Source // SourceCove or SourceCloudConnect
+	Source  Source // one of DeviceSources
 	Account int64  // id of the account that it came by
 	// Customer and Owner are the customer as the service has it: its name, and the id
 	// that leads ("" where the service has none).
@@ -168,12 +168,7 @@ const (
 )
 
 // Product is that of the device's runs.
-func (d Device) Product() string {
-	if d.Source == SourceCloudConnect {
-		return ProductCloudConnect
-	}
-	return ProductCove
-}
+func (d Device) Product() string { return d.Source.Devices().Product }
 
 // suggestedLength bounds suggested names, in characters.
 const suggestedLength = 120

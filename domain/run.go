@@ -6,18 +6,6 @@ import (
 	"time"
 )
 
-// Source is where a run came from.
-type Source string
-
-// The sources of runs.
-const (
-	SourceMail         Source = "mail"
-	SourceCove         Source = "cove"
-	SourceCloudConnect Source = "cloud-connect"
-	SourceSchedule     Source = "schedule" // a synthetic Missed run
-	SourceOffline      Source = "offline"  // a synthetic Cove workstation run
-)
-
 // RunKey is the natural key of a run, the same on every machine: for a mail
 // "mail:<Message-ID or hash>#<n>" (architecture.md, the way of a decision).
 type RunKey string

@@ -332,8 +332,8 @@ func (svc *Service) RemoveAccount(ctx context.Context, name string, reports bool
 		return nil
 	}, func(tx domain.Tx) error {
 		var ids []int64
-		for _, source := range []domain.Source{domain.SourceCove, domain.SourceCloudConnect} {
-			devices, err := tx.DevicesOf(a.ID, source)
+		for _, from := range domain.DeviceSources() {
+			devices, err := tx.DevicesOf(a.ID, from.Source)
 			if err != nil {
 				return err
 			}

@@ -155,12 +155,7 @@ type linkedJob struct {
 }
 
 // deviceSender stands in job keys where a mail has its sender.
-func deviceSender(d domain.Device) string {
-	if d.Source == domain.SourceCove {
-		return "cove"
-	}
-	return "cloud-connect"
-}
+func deviceSender(d domain.Device) string { return string(d.Source) }
 
 // newJob is the job of a device that gets one of its own. Its key holds what the
 // service never changes, so that a renamed device keeps its job.

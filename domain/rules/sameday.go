@@ -6,7 +6,7 @@ import (
 	"runchecks/domain"
 )
 
-// SameDay is the same-day rule of Cove (product.md, section 2): per job and calendar
+// SameDay is the same-day rule of device sources (product.md, section 2): per job and calendar
 // day of loc, the first run that is good in all its objects hides every later one of
 // that day, whatever its status; earlier ones stay. Raw statuses count. It returns, by
 // the id of each hidden run, the id of the run that hides it. Runs at the same moment do

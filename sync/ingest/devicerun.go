@@ -82,7 +82,7 @@ func (in *Ingest) Fresh(ctx context.Context, read func(domain.Device, []byte) (S
 				if err != nil {
 					return err
 				}
-				if d.Source == domain.SourceCove {
+				if d.Source.Devices().Offline {
 					if err := in.offline(tx, decided, job, f.state.Offline); err != nil {
 						return err
 					}
@@ -137,10 +137,10 @@ func (in *Ingest) storeRuns(
 	return made, nil
 }
 
-// sameDay applies the same-day rule of Cove to the job and the local day of a run. What
+// sameDay applies the same-day rule to the job and the local day of a run. What
 // shows again is judged by what was decided while it was hidden.
 func (in *Ingest) sameDay(tx domain.Tx, decided *decisions, run domain.Run) error {
-	if run.Source != domain.SourceCove {
+	if !run.Source.Devices().SameDay {
 		return nil
 	}
 	settings, err := domain.ReadDeviceRules(tx)
@@ -149,7 +149,7 @@ func (in *Ingest) sameDay(tx domain.Tx, decided *decisions, run domain.Run) erro
 	}
 	y, m, day := run.At.In(in.loc).Date()
 	from, to := time.Date(y, m, day, 0, 0, 0, 0, in.loc), time.Date(y, m, day+1, 0, 0, 0, 0, in.loc)
-	runs, err := tx.SourceRuns(run.JobID, domain.SourceCove, from, to)
+	runs, err := tx.SourceRuns(run.JobID, run.Source, from, to)
 	if err != nil {
 		return err
 	}

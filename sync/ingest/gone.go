@@ -18,15 +18,12 @@ func (in *Ingest) reportGone(tx domain.Tx, decided *decisions, d domain.Device, 
 	case domain.CodeOf(err) != domain.CodeNotFound:
 		return err
 	}
-	where, what := "Cove", "device"
-	if d.Source == domain.SourceCloudConnect {
-		where, what = "The provider's report", "tenant and repository"
-	}
+	from := d.Source.Devices()
 	run := domain.Run{
 		Key: key, JobID: job.ID, Source: d.Source, At: now,
 		Result: domain.Result{
 			Product: d.Product(), JobType: d.Class, JobName: d.Name, Kind: domain.KindInformation, Status: domain.Warning, NoObjects: domain.ObjectsNone, Confidence: domain.ConfidenceHigh,
-			Error:    where + " no longer tells of this " + what + ". If it was removed on purpose, unlink it and archive the job.",
+			Error:    from.Teller + " no longer tells of this " + from.Thing + ". If it was removed on purpose, unlink it and archive the job.",
 			Evidence: domain.Evidence{Words: "no longer told of", Where: "list of devices"},
 		},
 	}

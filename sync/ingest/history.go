@@ -6,14 +6,14 @@ import (
 	"runchecks/domain"
 )
 
-// askHistory notes, for a device of Cove whose job has no run of it yet, that nobody
-// knows what it did before: its history is asked for.
+// askHistory notes, for a device whose job has no run of it yet, that nobody knows what it
+// did before: its history is asked for, where its source keeps one.
 func (in *Ingest) askHistory(tx domain.Tx, d domain.Device, runs []DeviceRun) error {
-	if d.Source != domain.SourceCove {
+	if !d.Source.Devices().History {
 		return nil
 	}
 	now := in.clock()
-	known, err := tx.SourceRuns(d.Job, domain.SourceCove, now.Add(-gapReach), now)
+	known, err := tx.SourceRuns(d.Job, d.Source, now.Add(-gapReach), now)
 	if err != nil || len(known) > 0 {
 		return err
 	}
