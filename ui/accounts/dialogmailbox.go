@@ -1,6 +1,7 @@
 package accounts
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -24,13 +25,6 @@ func (x *Feature) CanAdd() bool {
 	return x.p.Accounts != nil && x.p.Desk.May(rules.ActSettings)
 }
 
-// The ways to come by the settings of a mailbox.
-const (
-	lookUp = iota
-	lookFurther
-	byHand
-)
-
 // settingsWays words them, in their order.
 func settingsWays() []string {
 	return []string{words.T("accounts.look_up"), words.T("accounts.look_further"), words.T("accounts.by_hand")}
@@ -48,19 +42,7 @@ func (x *Feature) addressForm(address string, at int) {
 	_, way := f.Choice(words.T("accounts.settings"), settingsWays(), at)
 	f.Changed = func() {
 		a, known := x.p.Accounts.Guess(field.Text)
-		_, host, _ := strings.Cut(a.Name, "@")
-		switch {
-		case a.Host == "":
-			f.Say(words.T("accounts.address_type"), true)
-		case known:
-			f.Say(words.T("accounts.settings_known", "domain", host), false)
-		case way() == byHand:
-			f.Say(words.T("accounts.by_hand_next"), false)
-		case way() == lookFurther:
-			f.Say(words.T("accounts.asks_further", "domain", host), false)
-		default:
-			f.Say(words.T("accounts.asks", "domain", host), false)
-		}
+		f.Say(addressNote(a, known, way()))
 	}
 	f.Done = func() bool {
 		a, known := x.p.Accounts.Guess(field.Text)
@@ -72,11 +54,6 @@ func (x *Feature) addressForm(address string, at int) {
 		return false
 	}
 	x.host.Ask(f)
-}
-
-func newMailbox(a domain.Account) domain.Account {
-	a.Secret = domain.SecretKeychain
-	return a
 }
 
 // findSettings looks for the settings of an address and goes on with them. Whoever does
@@ -106,17 +83,17 @@ func (x *Feature) findSettings(guess domain.Account, way int) {
 				text, _ := FoundWords(found)
 				x.signInForm(signInDraft{address: guess.Name, found: words.T("accounts.found_microsoft", "found", text)}, "")
 			default:
-				x.mailboxForm(mailboxDraft{account: newMailbox(found.Account), found: foundWords(found, way)}, "")
+				x.mailboxForm(mailboxDraft{account: newMailbox(found.Account), found: foundWords(found, way, x.p.Keys.On("", keys.AddSignIn))}, "")
 			}
 		}
 	})
 }
 
 // foundWords is all that the form says about settings that were looked for.
-func foundWords(found domain.FoundMailbox, way int) string {
+func foundWords(found domain.FoundMailbox, way int, signIn keys.Key) string {
 	text, _ := FoundWords(found)
 	if found.SignIn == domain.OAuthGoogle {
-		text = words.T("accounts.found_google", "found", text, "key", string(keys.AddSignIn))
+		text = words.T("accounts.found_google", "found", text, "key", signIn)
 	}
 	if found.Where == "" {
 		tried := strings.Join(found.Tried, "; ")
@@ -126,28 +103,6 @@ func foundWords(found domain.FoundMailbox, way int) string {
 		return words.T("accounts.found_tried_near", "found", text, "asked", tried)
 	}
 	return text
-}
-
-// mailboxDraft is what stands in the form of a mailbox.
-type mailboxDraft struct {
-	account domain.Account
-	secret  string
-	found   string         // where the settings come from, "" for by hand
-	editing bool           // the account is there already: its name stays
-	kept    domain.Account // with editing: as it is kept
-}
-
-// again asks for the password where an account without one would show the one that is kept
-// to somebody else; "" where it would not.
-func (d mailboxDraft) again(to domain.Account, password string) string {
-	moves := d.kept.SecretMoves(to)
-	switch {
-	case !d.editing || password != "" || moves == "" || d.kept.Secret != domain.SecretKeychain:
-		return ""
-	case d.kept.OAuth != nil:
-		return words.T("accounts.again_sign_in", "what", moves)
-	}
-	return words.T("accounts.again_password", "what", moves)
 }
 
 // mailboxForm is the second step; failed says why the last trial did not succeed.
@@ -161,9 +116,8 @@ func (x *Feature) mailboxForm(d mailboxDraft, failed string) {
 		hint = words.T("accounts.as_it_is")
 	}
 	password := func() string { return "" }
-	var secret *formentry.Entry
 	if a.OAuth == nil {
-		secret = f.Secret(words.T("accounts.password_field"), hint)
+		secret := f.Secret(words.T("accounts.password_field"), hint)
 		secret.SetText(d.secret)
 		password = func() string { return secret.Text }
 	}
@@ -184,49 +138,18 @@ func (x *Feature) mailboxForm(d mailboxDraft, failed string) {
 		f.Extra = form.Wrapped(d.found)
 		f.Size.Height = 400
 	}
-	before := failed
-	again := func() string {
-		to := a
-		to.Host, to.User, to.Security = strings.TrimSpace(host.Text), strings.TrimSpace(user.Text), Protections[security()]
-		to.Port, _ = strconv.Atoi(strings.TrimSpace(port.Text)) // checked before
-		return d.again(to, password())
+	typed := func() fields {
+		return fields{Host: host.Text, Port: port.Text, User: user.Text, Secret: password(), Security: Protections[security()]}
 	}
 	f.Changed = func() {
-		n, err := strconv.Atoi(strings.TrimSpace(port.Text))
-		switch {
-		case strings.TrimSpace(host.Text) == "":
-			f.Say(words.T("accounts.server_missing"), true)
-		case strings.TrimSpace(user.Text) == "":
-			f.Say(words.T("accounts.user_missing"), true)
-		case err != nil || n < 1 || n > 65535:
-			f.Say(words.T("accounts.port_wrong"), true)
-		case secret != nil && password() == "" && !d.editing:
-			f.Say(words.T("accounts.password_missing"), true)
-		case again() != "":
-			f.Say(again(), true)
-		case before != "":
-			f.Say(before, false)
-		case a.OAuth == nil && Protections[security()] == domain.SecurityNone:
-			f.Say(words.T("accounts.password_clear"), false)
-		default:
-			f.Say("", false)
+		if fault := d.fault(typed()); fault != "" {
+			f.Say(fault, true)
+			return
 		}
+		f.Say(cmp.Or(failed, d.note(typed())), false)
 	}
 	f.Done = func() bool {
-		d.account.Host, d.account.User, d.account.Security = strings.TrimSpace(
-			host.Text,
-		), strings.TrimSpace(
-			user.Text,
-		), Protections[security()]
-		d.account.Port, _ = strconv.Atoi(strings.TrimSpace(port.Text)) // checked above
-		d.secret = password()
-		if d.secret != "" {
-			d.account.Secret = domain.SecretKeychain
-		}
-		if d.account.Security == domain.SecurityNone {
-			d.account.Pin = "" // there is no certificate
-		}
-		x.tryMailbox(d)
+		x.tryMailbox(d.with(typed()))
 		return true
 	}
 	x.host.Ask(f)
@@ -297,54 +220,27 @@ func (x *Feature) foldersForm(d mailboxDraft, folders []domain.FolderCount) {
 		f = form.New(words.T("accounts.folders_title", "account", a.Name), words.T("accounts.save"))
 		f.Note = words.T("accounts.folders_note")
 	}
-	wanted := a.Folders
-	if len(wanted) == 0 {
-		for _, folder := range folders {
-			if Likely(folder.Name) {
-				wanted = append(wanted, folder.Name)
-			}
-		}
-	}
-	for _, name := range wanted { // one that is gone is not dropped silently
-		if !slices.ContainsFunc(folders, func(f domain.FolderCount) bool { return f.Name == name }) {
-			folders = append(folders, domain.FolderCount{Name: name, Gone: true})
-		}
-	}
-	moves, at := []string{words.T("accounts.move_stay")}, 0
-	for _, folder := range folders {
-		moves = append(moves, words.T("accounts.move_to", "folder", folder.Name))
-		if folder.Name == a.MoveTo {
-			at = len(moves) - 1
-		}
-	}
+	choice := chooseFolders(a, folders)
+	moves, at := choice.moves(a)
 	_, move := f.Choice(words.T("accounts.move_label"), moves, at)
 	list := container.NewVBox()
-	ticks := make([]*formentry.Check, len(folders))
-	for i, folder := range folders {
-		ticks[i] = formentry.NewCheck(FolderWords(folder), slices.Contains(wanted, folder.Name))
+	ticks := make([]*formentry.Check, len(choice.folders))
+	for i, folder := range choice.folders {
+		ticks[i] = formentry.NewCheck(FolderWords(folder), slices.Contains(choice.wanted, folder.Name))
 		ticks[i].OnChanged = func(bool) { f.Changed() }
 		list.Add(ticks[i])
 		f.Takes(ticks[i])
 	}
 	f.Extra = container.NewVScroll(list)
 	f.Size = fyne.NewSize(640, 480)
+	ticked := make([]bool, len(ticks))
 	f.Changed = func() {
-		a.Folders, a.MoveTo = nil, ""
-		if move() > 0 {
-			a.MoveTo = folders[move()-1].Name
-		}
-		mails := 0
 		for i, tick := range ticks {
-			if tick.Checked {
-				a.Folders = append(a.Folders, folders[i].Name)
-				mails += int(folders[i].Mails)
-			}
+			ticked[i] = tick.Checked
 		}
-		if len(a.Folders) == 0 {
-			f.Say(words.T("accounts.folders_none"), true)
-			return
-		}
-		f.Say(FolderSum(len(a.Folders), mails, a.MoveTo), false)
+		text, stop := "", false
+		a, text, stop = choice.chosen(a, ticked, move())
+		f.Say(text, stop)
 	}
 	f.Done = func() bool {
 		d.account = a
@@ -356,12 +252,7 @@ func (x *Feature) foldersForm(d mailboxDraft, folders []domain.FolderCount) {
 
 // addCove asks for an account of Cove and tries it.
 func (x *Feature) addCove() {
-	x.coveForm(
-		mailboxDraft{
-			account: domain.Account{Kind: domain.AccountCove, Name: "Cove", Host: domain.CoveAddress, Secret: domain.SecretKeychain},
-		},
-		"",
-	)
+	x.coveForm(mailboxDraft{account: newCove()}, "")
 }
 
 func (x *Feature) coveForm(d mailboxDraft, failed string) {
@@ -376,41 +267,22 @@ func (x *Feature) coveForm(d mailboxDraft, failed string) {
 	name := func() string { return a.Name }
 	if !d.editing {
 		field := f.Text(words.T("accounts.name_field"), a.Name, words.T("accounts.name_hint"))
-		name = func() string { return strings.TrimSpace(field.Text) }
+		name = func() string { return field.Text }
 	}
 	address := f.Text(words.T("accounts.address"), a.Host, domain.CoveAddress)
 	user := f.Text(words.T("accounts.user_field"), a.User, words.T("accounts.cove_user_hint"))
 	partner := f.Text(words.T("accounts.cove_partner"), a.Partner, words.T("accounts.cove_partner_hint"))
 	token := f.Secret(words.T("accounts.cove_token"), hint)
 	token.SetText(d.secret)
-	again := func() string {
-		to := a
-		to.Host, to.User = strings.TrimSpace(address.Text), strings.TrimSpace(user.Text)
-		return d.again(to, token.Text)
+	typed := func() fields {
+		return fields{Name: name(), Host: address.Text, User: user.Text, Partner: partner.Text, Secret: token.Text}
 	}
 	f.Changed = func() {
-		switch {
-		case name() == "" || strings.TrimSpace(address.Text) == "" || strings.TrimSpace(user.Text) == "":
-			f.Say(words.T("accounts.cove_missing"), true)
-		case token.Text == "" && !d.editing:
-			f.Say(words.T("accounts.cove_token_missing"), true)
-		case again() != "":
-			f.Say(again(), true)
-		default:
-			f.Say(failed, false)
-		}
+		fault := d.fault(typed())
+		f.Say(cmp.Or(fault, failed), fault != "")
 	}
 	f.Done = func() bool {
-		d.account.Name, d.account.Host, d.account.User, d.account.Partner = name(), strings.TrimSpace(
-			address.Text,
-		), strings.TrimSpace(
-			user.Text,
-		), strings.TrimSpace(
-			partner.Text,
-		)
-		if d.secret = token.Text; d.secret != "" {
-			d.account.Secret = domain.SecretKeychain
-		}
+		d := d.with(typed())
 		x.tryAccount(d, func([]domain.FolderCount) {
 			x.keepAccount(d)
 			if !d.editing {
