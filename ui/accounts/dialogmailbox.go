@@ -83,7 +83,8 @@ func (x *Feature) findSettings(guess domain.Account, way int) {
 				text, _ := FoundWords(found)
 				x.signInForm(signInDraft{address: guess.Name, found: words.T("accounts.found_microsoft", "found", text)}, "")
 			default:
-				x.mailboxForm(mailboxDraft{account: newMailbox(found.Account), found: foundWords(found, way, x.p.Keys.On("", keys.AddSignIn))}, "")
+				said := foundWords(found, way, x.p.Keys.On("", keys.AddSignIn))
+				x.mailboxForm(mailboxDraft{account: newMailbox(found.Account), found: said}, "")
 			}
 		}
 	})
