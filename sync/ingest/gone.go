@@ -23,7 +23,8 @@ func (in *Ingest) reportGone(tx domain.Tx, decided *decisions, d domain.Device, 
 		Key: key, JobID: job.ID, Source: d.Source, At: now,
 		Result: domain.Result{
 			Product: d.Product(), JobType: d.Class, JobName: d.Name, Kind: domain.KindInformation, Status: domain.Warning, NoObjects: domain.ObjectsNone, Confidence: domain.ConfidenceHigh,
-			Error:    from.Teller + " no longer tells of this " + from.Thing + ". If it was removed on purpose, unlink it and archive the job.",
+			Error: from.Teller + " no longer tells of this " + from.Thing +
+				". If it was removed on purpose, unlink it and archive the job.",
 			Evidence: domain.Evidence{Words: "no longer told of", Where: "list of devices"},
 		},
 	}

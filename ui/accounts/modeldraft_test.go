@@ -7,6 +7,9 @@ import (
 	"runchecks/ui/words"
 )
 
+// changing is the draft of an account that is there already.
+func changing(a domain.Account) mailboxDraft { return mailboxDraft{account: a, kept: a, editing: true} }
+
 func TestWhatIsTypedIsHeldAgainstWhatAnAccountNeeds(t *testing.T) {
 	mailbox := domain.Account{Kind: domain.AccountIMAP, Name: "kim@example.com", Secret: domain.SecretKeychain}
 	kept := mailbox
@@ -19,6 +22,7 @@ func TestWhatIsTypedIsHeldAgainstWhatAnAccountNeeds(t *testing.T) {
 		f(&out)
 		return out
 	}
+	made := mailboxDraft{account: newCove()}
 	coveKept := newCove()
 	coveKept.User = "u"
 	cove := fields{Name: "Cove", Host: domain.CoveAddress, User: "kim", Secret: "s"}
@@ -34,12 +38,12 @@ func TestWhatIsTypedIsHeldAgainstWhatAnAccountNeeds(t *testing.T) {
 		"port 0":                  {mailboxDraft{account: mailbox}, change(func(f *fields) { f.Port = "0" }), "accounts.port_wrong"},
 		"port 65536":              {mailboxDraft{account: mailbox}, change(func(f *fields) { f.Port = "65536" }), "accounts.port_wrong"},
 		"no password":             {mailboxDraft{account: mailbox}, change(func(f *fields) { f.Secret = "" }), "accounts.password_missing"},
-		"the kept password":       {mailboxDraft{account: kept, kept: kept, editing: true}, change(func(f *fields) { f.Secret = "" }), ""},
-		"signed in already":       {mailboxDraft{account: signIn, kept: signIn, editing: true}, change(func(f *fields) { f.Secret = "" }), ""},
+		"the kept password":       {changing(kept), change(func(f *fields) { f.Secret = "" }), ""},
+		"signed in already":       {changing(signIn), change(func(f *fields) { f.Secret = "" }), ""},
 		"Cove, all of it":         {mailboxDraft{account: newCove()}, cove, ""},
 		"Cove without a name":     {mailboxDraft{account: newCove()}, fields{Host: "h", User: "u", Secret: "s"}, "accounts.cove_missing"},
-		"Cove without a token":    {mailboxDraft{account: newCove()}, fields{Name: "n", Host: "h", User: "u"}, "accounts.cove_token_missing"},
-		"Cove, kept, without one": {mailboxDraft{account: coveKept, kept: coveKept, editing: true}, fields{Host: domain.CoveAddress, User: "u"}, ""},
+		"Cove without a token":    {made, fields{Name: "n", Host: "h", User: "u"}, "accounts.cove_token_missing"},
+		"Cove, kept, without one": {changing(coveKept), fields{Host: domain.CoveAddress, User: "u"}, ""},
 	} {
 		want := ""
 		if c.want != "" {
