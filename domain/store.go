@@ -40,6 +40,7 @@ type Reader interface {
 	CustomerReader
 	JobReader
 	RunReader
+	PastReader
 	AttemptReader
 	ScheduleReader
 	SenderReader

@@ -161,6 +161,7 @@ func TestListsReadIndexesOnly(t *testing.T) {
 		"all runs":           jobRunColumns + "WHERE job = 1 ORDER BY at DESC, id DESC LIMIT 10",
 		"inbox":              "SELECT " + messageColumns + " FROM message m INDEXED BY message_unplaced WHERE m.state <> 'read' AND m.deleted = 0 ORDER BY m.state = 'information', m.received DESC LIMIT 10",
 		"deleted":            "SELECT " + messageColumns + " FROM message m INDEXED BY message_deleted WHERE m.deleted <> 0 ORDER BY m.deleted DESC LIMIT 10",
+		"past runs":          strings.NewReplacer("?", "1").Replace(pastRuns),
 		"day":                "SELECT id FROM run INDEXED BY run_at WHERE at >= 1 AND at < 2 ORDER BY at DESC, id DESC",
 		"schedules":          strings.ReplaceAll(realRuns, "?", "1"),
 		"new runs":           strings.ReplaceAll(newRuns, "?", "1"),

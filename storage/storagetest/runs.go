@@ -141,6 +141,46 @@ func Runs(t *testing.T, open func(t *testing.T) domain.Store) {
 		})
 	})
 
+	t.Run("the past of a job is its runs of a time, newest first, and their objects by the words of each", func(t *testing.T) {
+		s := open(t)
+		one, two := newJob(t, s, "contoso", 1), newJob(t, s, "adatum", 2)
+		late := Run(one, 3, night, Object("vm", domain.Failed, "disk full"), Object("db", domain.Success, "fine"))
+		late.Started, late.Ended = domain.Stamp{Time: night, Zoned: true}, domain.Stamp{Time: night.Add(time.Hour), Zoned: true}
+		seen := Run(one, 2, night.Add(-24*time.Hour), Object("vm", domain.Warning, "disk nearly full"))
+		seen.Review = &domain.Review{At: Now, By: "kim", Decision: "01"}
+		ids := put(t, s, Run(one, 1, night.Add(-48*time.Hour)), seen, late, Run(two, 4, night), Run(one, 5, Now))
+		write(t, s, func(tx domain.Tx) error { return tx.SetAttempts(map[int64]int64{ids[1]: ids[2]}) })
+		read(t, s, func(q domain.Reader) error {
+			runs, err := q.PastRuns(one.ID, night.Add(-24*time.Hour), Now, 10)
+			if err != nil {
+				return err
+			}
+			want := []domain.PastRun{
+				{ID: ids[2], At: night, Status: domain.Failed, Source: late.Source, Kind: late.Kind, Duration: time.Hour, Objects: 2, Problems: 1},
+				{ID: ids[1], At: seen.At, Status: domain.Warning, Reviewed: true, Earlier: true, Source: seen.Source, Kind: seen.Kind,
+					Objects: 1, Problems: 1, Duration: runs[len(runs)-1].Duration},
+			}
+			if !slices.Equal(runs, want) {
+				t.Errorf("got %+v\nwant %+v", runs, want)
+			}
+			if first, err := q.PastRuns(one.ID, night.Add(-24*time.Hour), Now, 1); err != nil || len(first) != 1 || first[0].ID != ids[2] {
+				t.Errorf("of one: %+v, %v", first, err)
+			}
+			objects, err := q.PastObjects([]int64{ids[1], ids[2]}, 10)
+			if want := []domain.PastObject{
+				{Run: ids[2], Name: "vm", Status: domain.Failed, Message: "disk full"},
+				{Run: ids[2], Name: "db", Status: domain.Success},
+				{Run: ids[1], Name: "vm", Status: domain.Warning, Message: "disk nearly full"},
+			}; !slices.Equal(objects, want) {
+				t.Errorf("got %+v\nwant %+v", objects, want)
+			}
+			if first, err := q.PastObjects(ids, 2); err != nil || len(first) != 2 || first[1].Name != "db" {
+				t.Errorf("of two: %+v, %v", first, err)
+			}
+			return err
+		})
+	})
+
 	t.Run("a day's runs are those of its span, newest first", func(t *testing.T) {
 		s := open(t)
 		job := newJob(t, s, "contoso", 1)
