@@ -1,6 +1,7 @@
 package runchecks
 
 import (
+	"slices"
 	"strconv"
 
 	"runchecks/ui/keys"
@@ -32,7 +33,7 @@ func (x *Feature) Commands() []shell.Command {
 			Place:   shell.View + 30,
 			Key:     "[",
 			Enabled: x.selected,
-			Run:     func() { x.Model.MoveRun(-1) },
+			Run:     func() { x.Model.MoveRun(1) },
 		},
 		{
 			ID:      "runchecks.next-run",
@@ -40,13 +41,14 @@ func (x *Feature) Commands() []shell.Command {
 			Place:   shell.View + 40,
 			Key:     "]",
 			Enabled: x.selected,
-			Run:     func() { x.Model.MoveRun(1) },
+			Run:     func() { x.Model.MoveRun(-1) },
 		},
 		{
 			ID:      "runchecks.tries",
 			Name:    words.T("runchecks.tries"),
 			Place:   shell.View + 50,
-			Key:     "Z",
+			Key:     "I",
+			On:      ID,
 			Enabled: func() bool { return x.selected() && x.Model.CanUnfold() },
 			Run:     x.Model.SwitchAttempts,
 		},
@@ -131,7 +133,7 @@ func (x *Feature) Commands() []shell.Command {
 			ID:      "runchecks.sender",
 			Name:    words.T("runchecks.accept_sender"),
 			Place:   shell.Decide + 70,
-			Key:     "V",
+			Key:     "Y",
 			On:      ID,
 			Enabled: func() bool { return x.shown() && x.Model.CanAcceptSender() },
 			Run:     func() { x.Model.AcceptSender() },
@@ -250,7 +252,7 @@ func (x *Feature) Commands() []shell.Command {
 			Enabled: x.mayTeach,
 			Run:     x.forgetProse,
 		},
-	}, append(x.chipCommands(), x.viewCommands()...)...)
+	}, slices.Concat(x.chipCommands(), x.viewCommands(), x.detailCommands())...)
 }
 
 // chipCommands narrow the list by the keys 1 to 8.
@@ -277,8 +279,8 @@ func (x *Feature) sideways(right bool) {
 	case x.Model.Grouped():
 		x.Model.Fold(right)
 	case right:
-		x.Model.MoveRun(1)
-	default:
 		x.Model.MoveRun(-1)
+	default:
+		x.Model.MoveRun(1)
 	}
 }

@@ -212,11 +212,7 @@ func (m *Model) readGroups() {
 
 // readCauses groups what waits, and counts in how many nights before it was so.
 func readCauses(q domain.Reader, now time.Time, loc *time.Location) ([]Cause, error) {
-	overrides, err := q.Overrides()
-	if err != nil {
-		return nil, err
-	}
-	judge, err := q.AttemptJudge()
+	waiting, err := waitingCauses(q)
 	if err != nil {
 		return nil, err
 	}
@@ -224,18 +220,7 @@ func readCauses(q domain.Reader, now time.Time, loc *time.Location) ([]Cause, er
 	if err != nil {
 		return nil, err
 	}
-	book := rules.NewBook(overrides)
-	var waiting, before cause.Grouper
-	err = q.WaitingProblems(domain.ProblemFilter{}, func(run domain.Run, job domain.Job) error {
-		again := run.LastAttempt != 0 && judge == domain.JudgeLast
-		if job.State == domain.JobActive && job.Customer.Active && !run.Effective.Status.Good() && !again {
-			waiting.Add(run, job, rules.Uncovered(run, job, book))
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, err
-	}
+	var before cause.Grouper
 	tonight := nights.Of(now)
 	since := nights.On(tonight.Date.AddDate(0, 0, -historyNights+1)).From
 	err = q.ProblemRuns(domain.ProblemFilter{Since: since}, func(run domain.Run, job domain.Job) error {
@@ -458,4 +443,25 @@ func (m *Model) Stays(c *Cause) string {
 		return ""
 	}
 	return words.T("runchecks.cause_stays", "n", len(names), "jobs", words.And(names[:min(3, len(names))]))
+}
+
+// waitingCauses gathers what waits by its causes.
+func waitingCauses(q domain.Reader) (waiting cause.Grouper, err error) {
+	overrides, err := q.Overrides()
+	if err != nil {
+		return waiting, err
+	}
+	judge, err := q.AttemptJudge()
+	if err != nil {
+		return waiting, err
+	}
+	book := rules.NewBook(overrides)
+	err = q.WaitingProblems(domain.ProblemFilter{}, func(run domain.Run, job domain.Job) error {
+		again := run.LastAttempt != 0 && judge == domain.JudgeLast
+		if job.State == domain.JobActive && job.Customer.Active && !run.Effective.Status.Good() && !again {
+			waiting.Add(run, job, rules.Uncovered(run, job, book))
+		}
+		return nil
+	})
+	return waiting, err
 }

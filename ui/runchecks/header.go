@@ -1,157 +1,304 @@
 package runchecks
 
 import (
+	"image/color"
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
 	"runchecks/domain"
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/actionbutton"
+	"runchecks/ui/widget/glyph"
 	"runchecks/ui/widget/ink"
-	"runchecks/ui/widget/statusmark"
+	"runchecks/ui/widget/pen"
 	"runchecks/ui/words"
 )
 
 // head is what the top of the details pane says, of a run or of a cause.
 type head struct {
 	status domain.Status
+	known  bool // it stands like that for a while: the mark has no ground
 	title  string
 	place  string // dim behind the title
 	number string // at the right edge
 	when   string
-	why    string
+	lead   string // behind it, in red: what is new
+	rest   string // behind that: since when
+	why    words.Why
+	tags   []headTag
 	stays  string // said before a decision, "" for nothing
 }
 
-// header is the top of the details pane: status, job, when, why in full, and the actions.
-type header struct {
-	widget.BaseWidget
-	says  *head // nil while nothing is selected
-	bar   *actionbutton.Bar
-	hover func(full string)
+// headTag is a small box below the reason.
+type headTag struct {
+	text  string
+	sign  glyph.Sign
+	alarm bool
+	after string // dim behind it: what can be done
 }
 
-func newHeader(hover func(full string), buttons ...*actionbutton.Button) *header {
-	h := &header{bar: actionbutton.NewBar(buttons...), hover: hover}
+func (h *head) same(o *head) bool {
+	if h == nil || o == nil {
+		return h == o
+	}
+	a, b := *h, *o
+	a.tags, b.tags = nil, nil
+	return a.status == b.status && a.title == b.title && a.place == b.place && a.number == b.number &&
+		a.when == b.when && a.lead == b.lead && a.rest == b.rest && a.why == b.why && a.stays == b.stays && slices.Equal(h.tags, o.tags)
+}
+
+// header is the top of the details pane: status, job, when, why in full, what is documented,
+// and the actions.
+type header struct {
+	widget.BaseWidget
+	says     *head // nil while nothing is selected
+	unfolded bool  // the reason is shown whole
+	bar      *actionbutton.Bar
+	copy     *actionbutton.Button
+	hover    func(full string)
+	resized  func() // told when it needs another height
+	grouped  func() // shows the jobs with the same cause
+	pen      pen.Pen
+}
+
+func newHeader(hover func(full string), copied, resized func(), buttons ...*actionbutton.Button) *header {
+	h := &header{bar: actionbutton.NewBar(buttons...), hover: hover, resized: resized}
+	h.copy = actionbutton.NewSign(glyph.Copy, words.T("runchecks.copy_message"), copied)
+	h.copy.OnHover = hover
 	h.ExtendBaseWidget(h)
 	return h
 }
 
 // set says something else, nil for nothing.
 func (h *header) set(says *head) {
-	if h.says != nil && says != nil && *h.says == *says {
+	if h.says.same(says) {
 		return
+	}
+	if h.says == nil || says == nil || h.says.title != says.title || h.says.why != says.why {
+		h.unfolded = false
 	}
 	h.says = says
 	h.Refresh()
 }
 
-// Heights of the header's lines, from the top. The reason has two lines, whether it needs
-// them or not: what stands below never moves.
+// unfold shows the reason whole, or in two lines again.
+func (h *header) unfold() {
+	h.unfolded = !h.unfolded
+	h.Refresh()
+	h.resized()
+}
+
+// Measures of the header, from the top.
 const (
-	titleHeight = 30
-	lineHeight  = 18
-	headerGap   = 6
-	reasonLines = 2
+	detailEdge   float32 = 16
+	titleHeight  float32 = 28
+	lineHeight   float32 = 18
+	tagHeight    float32 = 18
+	headTop      float32 = 10
+	reasonLines          = 2
+	reasonMost           = 40
+	copyWidth    float32 = 36
+	headerBottom float32 = 10
 )
 
+// reason lays the reason out in a width: two lines of it, or all.
+func (h *header) reason(width float32) pen.Flow {
+	bold := pen.Style{Bold: true}
+	spans := []pen.Span{{Text: h.says.why.Lead}, {Text: h.says.why.Words, Style: bold}}
+	if h.says.why.More != "" {
+		more := h.says.why.More
+		if h.says.why.Lead+h.says.why.Words != "" {
+			more = "· " + more
+		}
+		spans = append(spans, pen.Span{Text: more, Style: pen.Style{Colour: theme.Get(theme.Dim)}})
+	}
+	most := reasonLines
+	if h.unfolded {
+		most = reasonMost
+	}
+	return pen.Lay(spans, width, most)
+}
+
+// height is how high the header is in a width. The reason has two lines whether it needs them
+// or not, and so have the tags theirs: what stands below moves only when somebody unfolds it.
+func (h *header) height(width float32) float32 {
+	lines := reasonLines
+	if h.says != nil && h.unfolded {
+		lines = max(reasonLines, h.reason(width-2*detailEdge-copyWidth).Lines)
+	}
+	high := headTop + titleHeight + lineHeight + 4 + float32(lines)*lineHeight + 6 + tagHeight + 8 + theme.ButtonHeight + headerBottom
+	if h.says != nil && h.says.stays != "" {
+		high += lineHeight + 2
+	}
+	return high
+}
+
+// Tapped belongs to Fyne.
+func (h *header) Tapped(ev *fyne.PointEvent) {
+	if do := h.pen.Pressed(ev.Position); do != nil {
+		do()
+	}
+}
+
+// MouseIn belongs to Fyne.
+func (h *header) MouseIn(ev *desktop.MouseEvent) { h.MouseMoved(ev) }
+
+// MouseMoved belongs to Fyne.
+func (h *header) MouseMoved(ev *desktop.MouseEvent) { h.hover(h.pen.Full(ev.Position)) }
+
+// MouseOut belongs to Fyne.
+func (h *header) MouseOut() { h.hover("") }
+
 // CreateRenderer belongs to Fyne.
-func (h *header) CreateRenderer() fyne.WidgetRenderer {
-	r := &headerRenderer{
-		h: h, back: canvas.NewRectangle(nil), mark: statusmark.NewPill(), title: ink.NewLine(theme.HeadingSize, true),
-		place: ink.NewLine(theme.TextSize, false), number: ink.NewLine(theme.SmallSize, false), when: ink.NewLine(theme.SmallSize, false),
-		stays: ink.NewLine(theme.SmallSize, false),
-	}
-	for range reasonLines {
-		r.why = append(r.why, ink.NewLine(theme.TextSize, true))
-	}
-	return r
-}
+func (h *header) CreateRenderer() fyne.WidgetRenderer { return &headerRenderer{h} }
 
-type headerRenderer struct {
-	h      *header
-	back   *canvas.Rectangle
-	mark   *statusmark.Pill
-	title  *ink.Line
-	place  *ink.Line
-	number *ink.Line
-	when   *ink.Line
-	why    []*ink.Line
-	stays  *ink.Line
-}
-
-func (r *headerRenderer) lines() []*ink.Line {
-	return append([]*ink.Line{r.place, r.number, r.when, r.stays}, r.why...)
-}
+type headerRenderer struct{ h *header }
 
 func (r *headerRenderer) Layout(size fyne.Size) {
-	says := r.h.says
-	ink.Fill(r.back, theme.Get(theme.Pane))
-	ink.Place(r.back, 0, 0, size.Width, size.Height)
-	room := size.Width - 2*theme.Gap
-	r.mark.Show(says != nil)
-	for _, line := range r.lines() {
-		ink.Show(line.Text, says != nil)
-	}
-	ink.Show(r.h.bar, says != nil)
-	bottom := float32(headerGap + titleHeight + lineHeight + reasonLines*lineHeight + headerGap)
-	ink.Place(r.h.bar, theme.Gap, bottom, room, theme.ButtonHeight)
-	r.h.bar.Refresh()
-	if says == nil {
-		r.title.Set(words.NothingSelected(), room, theme.Get(theme.Dim), false)
-		ink.Place(r.title.Text, theme.Gap, headerGap, room, titleHeight)
+	h := r.h
+	p := &h.pen
+	p.Begin()
+	defer p.End()
+	p.Fill(0, 0, size.Width, size.Height, theme.Get(theme.Pane))
+	room := size.Width - 2*detailEdge
+	says := h.says
+	shown := says != nil
+	ink.Show(h.bar, shown)
+	ink.Show(h.copy, shown && says.why.Text() != "")
+	dim := theme.Get(theme.Dim)
+	if !shown {
+		p.Text(detailEdge, headTop, room, titleHeight, words.NothingSelected(), pen.Style{Size: theme.HeadingSize, Colour: dim})
 		return
 	}
-	number := ink.Width(says.number, theme.SmallSize, fyne.TextStyle{})
-	r.number.Set(says.number, number+1, theme.Get(theme.Dim), false)
-	ink.Place(r.number.Text, size.Width-theme.Gap-number, headerGap+1, number, titleHeight)
+	y := headTop
+	r.title(y, room)
+	y += titleHeight
+	small := pen.Style{Size: theme.SmallSize, Colour: dim}
+	r.when(y, room, small)
+	y += lineHeight + 4
 
-	r.mark.Set(says.status, false)
-	mark := r.mark.Size()
-	r.mark.Place(theme.Gap, headerGap+(titleHeight-mark.Height)/2, mark.Width)
-	x := theme.Gap + mark.Width + theme.Gap
-	left := room - mark.Width - 2*theme.Gap - number
-	r.title.Set(says.title, left, theme.Get(theme.Text), true)
-	title := min(r.title.MinSize().Width, left)
-	ink.Place(r.title.Text, x, headerGap, title, titleHeight)
-	left -= title + theme.Gap
-	r.place.Set(says.place, max(0, left), theme.Get(theme.Dim), false)
-	ink.Place(r.place.Text, x+title+theme.Gap, headerGap+1, max(0, left), titleHeight)
-
-	y := float32(headerGap) + titleHeight
-	r.when.Set(says.when, room, theme.Get(theme.Dim), false)
-	ink.Place(r.when.Text, theme.Gap, y, room, lineHeight)
-	y += lineHeight
-	lines, _ := ink.Wrap(says.why, room, theme.TextSize, fyne.TextStyle{Bold: true}, reasonLines)
-	for i, line := range r.why {
-		text := ""
-		if i < len(lines) {
-			text = lines[i]
-		}
-		line.Set(text, room+1, theme.Get(theme.Text), true)
-		ink.Place(line.Text, theme.Gap, y, room, lineHeight)
-		y += lineHeight
+	flow := h.reason(room - copyWidth)
+	p.Flow(detailEdge, y, lineHeight, flow)
+	if flow.Cut || h.unfolded && flow.Lines > reasonLines {
+		r.fold(y, flow, room-copyWidth)
 	}
-	ink.Show(r.stays.Text, says.stays != "")
-	r.stays.Set(says.stays, room, theme.Get(theme.Amber), false)
-	ink.Place(r.stays.Text, theme.Gap, bottom+theme.ButtonHeight+2, room, lineHeight)
+	ink.Place(h.copy, size.Width-detailEdge-theme.ButtonHeight, y+4, theme.ButtonHeight, theme.ButtonHeight)
+	y += float32(max(reasonLines, flow.Lines))*lineHeight + 6
+	r.tags(y, room)
+	y += tagHeight + 8
+	ink.Place(h.bar, detailEdge, y, room, theme.ButtonHeight)
+	h.bar.Refresh()
+	if says.stays != "" {
+		p.Text(detailEdge, y+theme.ButtonHeight+4, room, lineHeight, says.stays, pen.Style{Size: theme.SmallSize, Colour: theme.Get(theme.Amber)})
+	}
+}
+
+func (r *headerRenderer) title(y, room float32) {
+	says, p := r.h.says, &r.h.pen
+	dim := theme.Get(theme.Dim)
+	small := pen.Style{Size: theme.SmallSize, Colour: dim}
+	number := small.Width(says.number)
+	p.Text(detailEdge+room-number, y, number+1, titleHeight, says.number, small)
+	mark := p.Mark(detailEdge, y+(titleHeight-19)/2, room, says.status, true, false)
+	x := detailEdge + mark + 10
+	left := room - mark - 10 - number - theme.Gap
+	title := p.Text(x, y, left, titleHeight, says.title, pen.Style{Size: theme.HeadingSize, Bold: true})
+	left -= title + 10
+	p.Text(x+title+10, y+2, max(0, left), titleHeight-2, says.place, pen.Style{Colour: dim})
+}
+
+func (r *headerRenderer) when(y, room float32, small pen.Style) {
+	says, p := r.h.says, &r.h.pen
+	x := detailEdge
+	end := detailEdge + room
+	write := func(text string, s pen.Style) {
+		if text != "" {
+			x += p.Text(x, y, max(0, end-x), lineHeight, text, s)
+		}
+	}
+	write(says.when, small)
+	if says.lead+says.rest == "" {
+		return
+	}
+	if says.when != "" {
+		write(" · ", small)
+	}
+	red := small
+	red.Colour, red.Bold = theme.Get(theme.Red), true
+	write(says.lead, red)
+	if says.lead != "" && says.rest != "" {
+		write(", ", small)
+	}
+	write(says.rest, small)
+}
+
+// fold draws the word behind the reason that shows all of it, or less.
+func (r *headerRenderer) fold(y float32, flow pen.Flow, room float32) {
+	p := &r.h.pen
+	link := pen.Style{Colour: theme.Get(theme.Accent)}
+	text := words.T("runchecks.reason_all")
+	if r.h.unfolded {
+		text = words.T("runchecks.reason_less")
+	}
+	w := link.Width(text)
+	x := detailEdge + min(flow.End()+6, room-w)
+	top := y + float32(flow.Lines-1)*lineHeight
+	p.Fill(x-4, top, w+8, lineHeight, theme.Get(theme.Pane))
+	p.Text(x, top, w+2, lineHeight, text, link)
+	p.Zone(x-4, top, w+8, lineHeight, r.h.unfold)
+}
+
+func (r *headerRenderer) tags(y, room float32) {
+	p := &r.h.pen
+	x, end := detailEdge, detailEdge+room
+	for _, t := range r.h.says.tags {
+		fill, text := theme.Get(theme.GreyBg), theme.Get(theme.Text)
+		if t.alarm {
+			fill, text = theme.Get(theme.RedBg), theme.Get(theme.Red)
+		}
+		w := r.tag(x, y, end, t, fill, text)
+		if t.alarm && r.h.grouped != nil {
+			p.Zone(x, y, w, tagHeight, r.h.grouped)
+		}
+		x += w + 6
+		if t.after != "" {
+			x += p.Text(x, y, max(0, end-x), tagHeight, t.after, pen.Style{Size: theme.SmallSize, Colour: theme.Get(theme.Dim)}) + 10
+		}
+	}
+}
+
+// tag draws one and returns how wide it is; one without room is cut.
+func (r *headerRenderer) tag(x, y, end float32, t headTag, fill, colour color.Color) float32 {
+	p := &r.h.pen
+	style := pen.Style{Size: theme.SmallSize, Colour: colour}
+	left, w := float32(5), style.Width(t.text)
+	if t.sign != 0 {
+		left += 16
+	}
+	w = min(w, end-x-left-5)
+	if w < 20 {
+		return 0
+	}
+	p.Rect(x, y, left+w+5, tagHeight, pen.Ground{Fill: fill, Radius: 4})
+	if t.sign != 0 {
+		p.Sign(x+5, y+(tagHeight-11)/2, 11, t.sign, colour)
+	}
+	p.Text(x+left, y, w+1, tagHeight, t.text, style)
+	return left + w + 5
 }
 
 func (r *headerRenderer) MinSize() fyne.Size {
-	high := float32(3*headerGap+titleHeight+(1+reasonLines)*lineHeight) + theme.ButtonHeight
-	if r.h.says != nil && r.h.says.stays != "" {
-		high += lineHeight
-	}
-	return fyne.NewSize(200, high)
+	return fyne.NewSize(200, r.h.height(max(300, r.h.Size().Width)))
 }
-func (r *headerRenderer) Refresh() { r.Layout(r.h.Size()) }
+func (r *headerRenderer) Refresh() {
+	r.Layout(r.h.Size())
+	canvas.Refresh(r.h)
+}
 func (r *headerRenderer) Destroy() {}
 func (r *headerRenderer) Objects() []fyne.CanvasObject {
-	all := append([]fyne.CanvasObject{r.back}, r.mark.Objects()...)
-	all = append(all, r.title.Text)
-	for _, line := range r.lines() {
-		all = append(all, line.Text)
-	}
-	return append(all, r.h.bar)
+	return append(slices.Clone(r.h.pen.Objects()), r.h.copy, r.h.bar)
 }

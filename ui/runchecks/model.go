@@ -65,7 +65,11 @@ type Model struct {
 
 	proposal domain.ProseProposal // that the last acceptance made possible
 
-	loadRuns, loadDetails, loadStatus, loadProse, loadViews *task.Latest
+	past  past
+	same  sameCause
+	peeks bool // the shown run is none of those that wait: it was asked for by its night
+
+	loadRuns, loadDetails, loadStatus, loadProse, loadViews, loadPast *task.Latest
 }
 
 // New returns the view model, or an error naming what is missing. changed
@@ -89,7 +93,7 @@ func New(p services.Params, changed func(list.Part)) (*Model, error) {
 	})
 	m.Key = func(r *domain.JobRow) string { return jobKey(r.ID) }
 	m.Also = m.counts
-	m.lookup.load, m.loadViews = load(), load()
+	m.lookup.load, m.loadViews, m.loadPast, m.same.load = load(), load(), load(), load()
 	m.Finds = m.hits
 	m.Place = func(old []domain.JobRow, at int) int { return place(old, m.Rows(), m.job(), at, m.leaving[m.job()]) }
 	m.SetColumns(columnStatus, m.columns()...)
@@ -188,6 +192,7 @@ func (m *Model) readRows(load func(func(context.Context) func())) {
 			}
 			m.leaving = map[int64]bool{}
 			m.selectBack()
+			m.readSameCauses()
 			if m.groups.on {
 				m.readGroups()
 			}
@@ -253,7 +258,7 @@ func (m *Model) selectBack() {
 		}
 		m.anchor = i
 		m.List.Select(i)
-		m.run, m.whenFresh = run, nil
+		m.run, m.whenFresh, m.peeks = run, nil, false
 		m.readRuns(false)
 		return
 	}
@@ -284,12 +289,12 @@ func (m *Model) SetIncludeReviewed(on bool) {
 // in one go, so that moving through jobs costs one read.
 func (m *Model) readRuns(moved bool) {
 	if moved {
-		m.run, m.whenFresh, m.unfolded = m.hit(m.job()), nil, false
+		m.run, m.whenFresh, m.unfolded, m.peeks = m.hit(m.job()), nil, false, false
 	}
-	job, run, reviewed := m.job(), m.run, m.everything()
+	job, run, reviewed, peeks := m.job(), m.run, m.everything(), m.peeks
 	if job == 0 {
 		m.loadRuns.Run(func(context.Context) func() { return nil })
-		m.attempts, m.runs, m.run = words.Attempts{}, nil, 0
+		m.attempts, m.runs, m.run, m.past = words.Attempts{}, nil, 0, past{}
 		m.setDetails(nil)
 		m.changed(list.PartRuns)
 		return
@@ -306,7 +311,7 @@ func (m *Model) readRuns(moved bool) {
 			if entries = words.NewAttempts(runs, judge); err != nil || len(runs) == 0 {
 				return err
 			}
-			if !slices.ContainsFunc(runs, func(r domain.RunRow) bool { return r.ID == run }) {
+			if !peeks && !slices.ContainsFunc(runs, func(r domain.RunRow) bool { return r.ID == run }) {
 				run = entries.Rows[0].ID
 			}
 			d, err := q.Details(run)
@@ -323,10 +328,11 @@ func (m *Model) readRuns(moved bool) {
 			}
 			m.attempts, m.run = entries, run
 			// An earlier attempt that was asked for is to be seen.
-			m.unfolded = m.unfolded || run != 0 && entries.HeadOf(run) != run
+			m.unfolded = m.unfolded || run != 0 && !peeks && entries.HeadOf(run) != run
 			m.runs = entries.Shown(m.unfolded)
 			m.changed(list.PartRuns)
 			m.setDetails(details)
+			m.readPast()
 		}
 	})
 }
@@ -336,9 +342,13 @@ func (m *Model) SelectRun(index int) {
 	if index < 0 || index >= len(m.runs) || m.runs[index].ID == m.run {
 		return
 	}
-	m.run, m.whenFresh = m.runs[index].ID, nil
+	m.run, m.whenFresh, m.peeks = m.runs[index].ID, nil, false
 	m.changed(list.PartRuns)
-	run := m.run
+	m.readDetails(m.run)
+}
+
+// readDetails reads a run of the selected job.
+func (m *Model) readDetails(run int64) {
 	m.loadDetails.Run(func(ctx context.Context) func() {
 		var d domain.Details
 		err := m.p.Store.Read(ctx, func(q domain.Reader) (err error) {
@@ -355,12 +365,26 @@ func (m *Model) SelectRun(index int) {
 	})
 }
 
-// MoveRun selects an older (+1) or newer (-1) run.
-func (m *Model) MoveRun(by int) { m.SelectRun(m.SelectedRun() + by) }
+// MoveRun selects an older (+1) or newer (-1) run of those that wait, from a run of the past
+// the nearest.
+func (m *Model) MoveRun(by int) {
+	at := m.SelectedRun()
+	if at < 0 && m.details != nil {
+		at = slices.IndexFunc(m.runs, func(r domain.RunRow) bool { return r.At.Before(m.details.Run.At) })
+		if at < 0 {
+			at = len(m.runs)
+		}
+		if by > 0 {
+			at--
+		}
+	}
+	m.SelectRun(at + by)
+}
 
 func (m *Model) setDetails(d *domain.Details) {
 	same := d != nil && m.details != nil && d.Run.Message != 0 && d.Run.Message == m.details.Run.Message && m.report.None == ""
 	m.details = d
+	m.stand()
 	m.changed(list.PartDetails)
 	if wait := m.whenFresh; wait != nil && m.Fresh() {
 		m.whenFresh = nil
@@ -425,7 +449,7 @@ func (m *Model) ShowRun(job, run int64) bool {
 	m.lookup.query, m.lookup.text, m.lookup.beyond = query.Query{}, "", false
 	m.SearchText, m.chips = "", map[Chip]bool{}
 	m.SelectKey(jobKey(job))
-	m.run, m.whenFresh = run, nil
+	m.run, m.whenFresh, m.peeks = run, nil, false
 	m.Reload()
 	return true
 }

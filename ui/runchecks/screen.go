@@ -53,8 +53,9 @@ func (x *Feature) Show(links Links) {
 		Key: x.host.Key, Rune: x.host.Typed, Hover: x.host.Hover, Turn: x.host.Background().Turn,
 		Reviewed: x.Model.MarkReviewed, Success: expect(x.markSuccess), Ticket: expect(x.makeTicket),
 		Remark: expect(x.makeRemark), Accept: expect(x.acceptProblem), ClearTicks: x.Model.ClearTicks,
-		SaveOriginal: links.SaveOriginal, WaitingOnly: func() { x.Model.SetIncludeReviewed(false) },
-		Search: func(text string) { x.host.Background().Turn(func() { x.Model.SetSearch(text) }) }, Leave: x.Focus,
+		OnlyShown: x.Model.ReviewShown, CopyMessage: x.copyMessage, Groups: x.Model.SwitchGroups,
+		WaitingOnly: func() { x.Model.SetIncludeReviewed(false) },
+		Search:      func(text string) { x.host.Background().Turn(func() { x.Model.SetSearch(text) }) }, Leave: x.Focus,
 		Shortcut: x.host.Shortcut, Commands: x.host.MenuItems,
 		Step: x.step, Memory: x.host.Memory(),
 	})

@@ -9,7 +9,7 @@ import (
 // How the screen is arranged, by the names it is remembered under.
 const (
 	memoryOuter  = "run-checks.split.jobs"
-	memoryInner  = "run-checks.split.runs"
+	memoryRuns   = "run-checks.runs"
 	memoryBelow  = "run-checks.split.report"
 	memoryColumn = "run-checks.column."
 )
@@ -55,9 +55,13 @@ func (s *view) memoryOf(id string) string {
 	return memoryColumn + id
 }
 
+// TurnRuns shows the runs in a column of their own, or not.
+func (s *view) TurnRuns() {
+	s.p.Memory.SetString(memoryRuns, string(s.right.turn()))
+}
+
 // Remember keeps how the screen is arranged for the next start.
 func (s *view) Remember() {
 	s.p.Memory.SetFloat(memoryOuter, s.outer.Offset)
-	s.p.Memory.SetFloat(memoryInner, s.inner.Offset)
 	s.p.Memory.SetFloat(memoryBelow, s.below.Offset)
 }

@@ -182,16 +182,16 @@ func (s *view) headOf(d *domain.Details) *head {
 			status: r.Cause.Status,
 			title:  words.T("runchecks.cause_head", "n", len(r.Cause.Jobs), "customers", words.Count(len(customers), "customer")),
 			number: words.T("runchecks.cause_number", "at", at, "of", of),
-			when:   strings.TrimSpace(lead + " " + rest), why: "“" + message + "”", stays: v.Stays(r.Cause),
+			lead:   lead, rest: strings.TrimPrefix(rest, "· "), why: words.Why{Words: "“" + message + "”"}, stays: v.Stays(r.Cause),
 		}
 	}
 	if d == nil {
 		return nil
 	}
+	says := v.HeadOf(d)
 	out := &head{
-		status: d.Run.Effective.Status, title: d.Job.Name,
-		place: d.Job.Customer.Name + " · " + words.Product(d.Job.Product) + " · " + d.Job.Type,
-		when:  words.WhenLine(d, s.p.Location), why: words.ReasonLine(d),
+		status: d.Run.Effective.Status, title: d.Job.Name, place: says.Place,
+		when: says.When, lead: says.New, rest: says.Since, why: says.Why, tags: s.headTags(d),
 	}
 	if at, of := v.Problem(); at > 0 && !v.Grouped() {
 		out.number = words.T("runchecks.problem_number", "at", at, "of", of)
@@ -206,6 +206,7 @@ func (s *view) showHead() {
 	ofCause := ok && r.Job == nil
 	before := s.header.MinSize()
 	s.header.set(s.headOf(s.p.View.Details()))
+	show(s.strip, !ofCause && s.p.View.Details() != nil)
 	show(s.objects, !ofCause)
 	show(s.members, ofCause)
 	if ofCause {

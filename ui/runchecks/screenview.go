@@ -40,7 +40,7 @@ type params struct {
 	// Hover is told the full text of what is cut under the pointer, "" for none.
 	Hover func(text string)
 	// What the buttons do; the same commands have keys.
-	Reviewed, Success, Ticket, Remark, Accept, ClearTicks, SaveOriginal, WaitingOnly func()
+	Reviewed, Success, Ticket, Remark, Accept, ClearTicks, WaitingOnly, OnlyShown, CopyMessage, Groups func()
 	// Search narrows the list, Leave gives the keyboard to it.
 	Search   func(text string)
 	Shortcut func(fyne.Shortcut) bool
@@ -69,7 +69,7 @@ type view struct {
 	header       *header
 	reviewButton *actionbutton.Button
 	success      *actionbutton.Button
-	save         *actionbutton.Button
+	strip        *stripPart
 	ticket       *actionbutton.Button
 	remark       *actionbutton.Button
 	accept       *actionbutton.Button
@@ -87,11 +87,12 @@ type view struct {
 	empty        *emptyList
 	jobsBody     *fyne.Container
 
-	outer, inner, below *container.Split
-	columns             []rowtable.Column // of the job list as it is shown
-	compact             bool
-	grouped             bool // the list stands by causes
-	detailsBox          *fyne.Container
+	outer, below *container.Split
+	right        *rightPart
+	columns      []rowtable.Column // of the job list as it is shown
+	compact      bool
+	grouped      bool // the list stands by causes
+	detailsBox   *fyne.Container
 
 	objectColumns []rowtable.Column
 	objectRows    []ObjectRow
@@ -118,11 +119,8 @@ func (s *view) build() fyne.CanvasObject {
 	s.search.field.OnShortcut = s.p.Shortcut
 	s.search.offer(newViewMenu(s.p.View, s.p.Commands).button)
 	left := s.search.over(s.buildJobs())
-	middle := s.buildRuns()
-	right := s.buildDetails()
-	s.inner = container.NewHSplit(middle, right)
-	s.inner.Offset = s.p.Memory.FloatWithFallback(memoryInner, 0.2)
-	s.outer = container.NewHSplit(left, s.inner)
+	s.right = newRightPart(s.buildRuns(), s.buildDetails(), runsShown(s.p.Memory))
+	s.outer = container.NewHSplit(left, s.right.box)
 	s.outer.Offset = s.p.Memory.FloatWithFallback(memoryOuter, 0.43)
 	return s.outer
 }
@@ -182,14 +180,7 @@ func (s *view) buildRuns() fyne.CanvasObject {
 }
 
 func (s *view) buildDetails() fyne.CanvasObject {
-	s.reviewButton = actionbutton.New(actionbutton.Primary, words.T("runchecks.mark_reviewed"), "E", s.p.Reviewed)
-	s.success = actionbutton.New(actionbutton.Plain, words.T("runchecks.mark_success"), "S", s.p.Success)
-	s.save = actionbutton.New(actionbutton.Plain, words.T("runchecks.save_original"), "", s.p.SaveOriginal)
-	s.ticket = actionbutton.New(actionbutton.Plain, words.T("runchecks.make_ticket"), "T", s.p.Ticket)
-	s.remark = actionbutton.New(actionbutton.Plain, words.T("runchecks.make_remark"), "M", s.p.Remark)
-	s.accept = actionbutton.New(actionbutton.Plain, words.T("runchecks.accept_problem"), "A", s.p.Accept)
-	s.header = newHeader(s.p.Hover, s.reviewButton, s.success, s.ticket, s.remark, s.accept, s.save)
-
+	s.buildHeader()
 	s.objectColumns = objectColumns()
 	s.objects = rowtable.New(s.objectColumns, rowtable.Compact)
 	s.objects.Cell = s.objectCell
@@ -211,7 +202,8 @@ func (s *view) buildDetails() fyne.CanvasObject {
 	above := container.NewBorder(s.objectsTitle, nil, nil, nil, container.NewStack(s.objects, s.members))
 	s.below = container.NewVSplit(above, s.report.Content())
 	s.below.Offset = s.p.Memory.FloatWithFallback(memoryBelow, 0.33)
-	s.detailsBox = container.NewBorder(s.header, nil, nil, nil, s.below)
+	s.strip = newStripPart(s.p)
+	s.detailsBox = container.NewBorder(container.NewVBox(s.header, s.strip), nil, nil, nil, s.below)
 	return s.detailsBox
 }
 
@@ -231,8 +223,8 @@ func (s *view) Changed(part list.Part) {
 		s.showRuns()
 	case list.PartDetails:
 		d := v.Details()
-		s.save.SetEnabled(d != nil && d.Message != nil)
 		s.showActions()
+		s.strip.set(v)
 		s.objectAt = 0
 		s.showObjects()
 		s.showHead()
@@ -285,18 +277,6 @@ func (s *view) showJobs() {
 	s.showEmpty()
 }
 
-// showActions says on every button how much it is about.
-func (s *view) showActions() {
-	v := s.p.View
-	for button, action := range map[*actionbutton.Button]Action{
-		s.reviewButton: DoReview, s.bulk: DoReview, s.success: DoSuccess,
-		s.accept: DoAccept, s.ticket: DoTicket, s.remark: DoRemark,
-	} {
-		button.SetLabel(v.Label(action))
-		button.SetEnabled(v.Can(action))
-	}
-}
-
 func (s *view) showEmpty() {
 	e, ok := s.p.View.Empty()
 	s.empty.set(e)
@@ -320,6 +300,7 @@ func (s *view) showRuns() {
 	s.runs.SetLength(len(v.Runs()))
 	s.runs.SetSelected(v.SelectedRun())
 	s.runs.Refresh()
+	s.strip.set(v)
 }
 
 func (s *view) showObjects() {
@@ -340,6 +321,7 @@ func (s *view) Redraw() {
 	s.search.redraw()
 	s.chips.Refresh()
 	s.fine.Refresh()
+	s.strip.Refresh()
 	s.content.Refresh()
 	for _, part := range []list.Part{list.PartRows, list.PartRuns, list.PartDetails, list.PartReport} {
 		s.Changed(part)

@@ -148,7 +148,7 @@ func (m *Model) takeAnswer(q searchQuestion, a searchAnswer) {
 func (m *Model) showHit() {
 	s := &m.lookup
 	if hit := s.found.Hits[m.job()]; hit != 0 && s.shown != s.text {
-		m.run, m.whenFresh = hit, nil
+		m.run, m.whenFresh, m.peeks = hit, nil, false
 	}
 	s.shown = s.text
 }

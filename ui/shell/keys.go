@@ -36,7 +36,11 @@ func (w *Window) bind() {
 	w.items = nil
 	for i := range w.list {
 		c := &w.list[i]
-		item := fyne.NewMenuItem(c.Name, func() { w.Perform(c) })
+		item := fyne.NewMenuItem(c.Name, func() {
+			if !w.Perform(c) && c.typed.Shortcut != nil {
+				w.Shortcut(c.typed.Shortcut) // another screen has the same key
+			}
+		})
 		w.items = append(w.items, item)
 		if custom, ok := c.typed.Shortcut.(*desktop.CustomShortcut); ok && !quick(custom) {
 			item.Shortcut = custom

@@ -15,13 +15,17 @@ const (
 )
 
 // Bar is a line of buttons. Those that find no room are in the menu behind its last
-// button, three dots, which is there only then: a narrow pane hides none of them.
+// button, three dots, which is there only then, or where more is in it: a narrow pane hides none
+// of them.
 type Bar struct {
 	widget.BaseWidget
 	buttons []*Button
 	away    map[*Button]bool // of no use now
 	more    *Button
 	hidden  []*Button
+	// Menu returns what else is in the menu of the last button, which is always there then;
+	// nil for nothing.
+	Menu func() []*fyne.MenuItem
 }
 
 // NewBar returns a line of these buttons, the most important first.
@@ -49,7 +53,7 @@ func (b *Bar) Offer(button *Button, yes bool) {
 func (b *Bar) Hidden() []*Button { return b.hidden }
 
 func (b *Bar) open() {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(b.more); c != nil && len(b.hidden) > 0 {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(b.more); c != nil && (len(b.hidden) > 0 || b.Menu != nil) {
 		widget.NewPopUpMenu(b.menu(), c).ShowAtRelativePosition(fyne.NewPos(0, b.more.Size().Height), b.more)
 	}
 }
@@ -65,6 +69,12 @@ func (b *Bar) menu() *fyne.Menu {
 		item := fyne.NewMenuItem(label, func() { button.Tapped(nil) })
 		item.Disabled = button.Disabled()
 		menu.Items = append(menu.Items, item)
+	}
+	if b.Menu != nil {
+		if len(menu.Items) > 0 {
+			menu.Items = append(menu.Items, fyne.NewMenuItemSeparator())
+		}
+		menu.Items = append(menu.Items, b.Menu()...)
 	}
 	return menu
 }
@@ -83,7 +93,7 @@ func (b *Bar) place(width float32) {
 	}
 	room := width
 	dots := b.more.MinSize()
-	crowded := need-between > width
+	crowded := need-between > width || b.Menu != nil
 	if crowded {
 		room -= dots.Width + between
 	}
@@ -103,7 +113,7 @@ func (b *Bar) place(width float32) {
 		ink.Place(button, x, 0, s.Width, s.Height)
 		x += s.Width + between
 	}
-	ink.Show(b.more, len(b.hidden) > 0)
+	ink.Show(b.more, len(b.hidden) > 0 || b.Menu != nil)
 	ink.Place(b.more, x, 0, dots.Width, dots.Height)
 }
 

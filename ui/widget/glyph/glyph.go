@@ -34,6 +34,7 @@ const (
 	Right  // folded
 	Open   // unfolded
 	Search
+	Copy // two sheets
 )
 
 // bodies are drawn in a box of 12 by 12. Strokes, not outlines: they stay even at any size.
@@ -54,7 +55,9 @@ var bodies = map[Sign]string{
 	Right:    `<path d="M4.2 2.4 L8 6 L4.2 9.6" {thin}/>`,
 	Open:     `<path d="M2.4 4.2 L6 8 L9.6 4.2" {thin}/>`,
 	More:     `<circle cx="2.4" cy="6" r="1.1" {solid}/><circle cx="6" cy="6" r="1.1" {solid}/><circle cx="9.6" cy="6" r="1.1" {solid}/>`,
-	Search:   `<circle cx="5" cy="5" r="3.4" {thin}/><path d="M7.6 7.6 L10.8 10.8" {thin}/>`,
+	Copy: `<path d="M4.2 4.2 L10.4 4.2 L10.4 10.8 L4.2 10.8 Z" {thin}/>` +
+		`<path d="M7.8 4.2 L7.8 1.2 L1.6 1.2 L1.6 7.8 L4.2 7.8" {thin}/>`,
+	Search: `<circle cx="5" cy="5" r="3.4" {thin}/><path d="M7.6 7.6 L10.8 10.8" {thin}/>`,
 }
 
 // Of returns the sign of a status.

@@ -1,0 +1,92 @@
+package runchecks
+
+import (
+	"fyne.io/fyne/v2"
+
+	"runchecks/domain"
+	"runchecks/ui/keys"
+	"runchecks/ui/widget/actionbutton"
+	"runchecks/ui/widget/glyph"
+	"runchecks/ui/words"
+)
+
+// buildHeader makes the top of the details with its buttons.
+func (s *view) buildHeader() {
+	button := func(kind actionbutton.Kind, a Action, do func()) *actionbutton.Button {
+		b := actionbutton.New(kind, s.p.View.ButtonLabel(a), string(actionKeys[a]), do)
+		b.OnHover = s.p.Hover
+		return b
+	}
+	s.reviewButton = button(actionbutton.Primary, DoReview, func() {
+		if s.p.View.Scope().Ticked && !s.p.View.Grouped() {
+			s.p.OnlyShown()
+			return
+		}
+		s.p.Reviewed()
+	})
+	s.success = button(actionbutton.Plain, DoSuccess, s.p.Success)
+	s.ticket = button(actionbutton.Plain, DoTicket, s.p.Ticket)
+	s.remark = button(actionbutton.Plain, DoRemark, s.p.Remark)
+	s.accept = button(actionbutton.Plain, DoAccept, s.p.Accept)
+	s.header = newHeader(s.p.Hover, s.p.CopyMessage, func() { s.detailsBox.Refresh() },
+		s.reviewButton, s.success, s.ticket, s.remark, s.accept)
+	s.header.bar.Menu = s.moreMenu
+	s.header.grouped = s.p.Groups
+}
+
+// actionKeys are the keys of what the buttons do.
+var actionKeys = map[Action]keys.Key{DoReview: "E", DoSuccess: "S", DoTicket: keys.MakeTicket, DoRemark: keys.MakeRemark, DoAccept: keys.AcceptProblem}
+
+// moreMenu is what the button with the dots always holds.
+func (s *view) moreMenu() []*fyne.MenuItem {
+	var out []*fyne.MenuItem
+	for _, group := range [][]string{
+		{"runchecks.group", "runchecks.why"},
+		{"runchecks.copy-message", "message.save"},
+	} {
+		if len(out) > 0 {
+			out = append(out, fyne.NewMenuItemSeparator())
+		}
+		out = append(out, s.p.Commands(group...)...)
+	}
+	return out
+}
+
+// showActions says on every button how much it is about, and on one that cannot act why.
+func (s *view) showActions() {
+	v := s.p.View
+	for button, action := range map[*actionbutton.Button]Action{
+		s.reviewButton: DoReview, s.success: DoSuccess, s.accept: DoAccept, s.ticket: DoTicket, s.remark: DoRemark,
+	} {
+		button.SetLabel(v.ButtonLabel(action))
+		button.SetEnabled(v.Can(action))
+		button.Tooltip = v.Why(action)
+	}
+	kind, key := actionbutton.Primary, actionKeys[DoReview]
+	if v.Scope().Ticked && !v.Grouped() {
+		kind, key = actionbutton.Plain, keys.ReviewShown
+	}
+	s.reviewButton.SetKind(kind)
+	s.reviewButton.SetKey(string(key))
+	s.bulk.SetLabel(v.Label(DoReview))
+	s.bulk.SetEnabled(v.Can(DoReview))
+}
+
+// headTags are what stands below the reason of a run: the jobs with the same cause, tickets,
+// remarks, what is accepted.
+func (s *view) headTags(d *domain.Details) (out []headTag) {
+	v := s.p.View
+	if text := v.SameCause(); text != "" {
+		out = append(out, headTag{text: text, alarm: true, after: words.T("runchecks.group_shows", "key", "G")})
+	}
+	for _, t := range d.Tickets {
+		out = append(out, headTag{text: words.TicketTag(&t, s.p.Location), sign: glyph.Ticket})
+	}
+	if n := len(d.Remarks); n > 0 {
+		out = append(out, headTag{text: words.RemarkTag(d.Remarks), sign: glyph.Remark})
+	}
+	for _, a := range d.Accepted {
+		out = append(out, headTag{text: words.AcceptedTag(a, s.p.Location)})
+	}
+	return out
+}
