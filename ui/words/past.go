@@ -232,7 +232,7 @@ func StripLine(waits int, s domain.Schedule) string {
 		parts = []string{T("past.nothing_waits")}
 	}
 	if s.Kind != "" && s.Kind != domain.ScheduleIrregular {
-		parts = append(parts, T("past.runs_at", "schedule", lowered(Times(s))))
+		parts = append(parts, T("past.runs_at", "schedule", Times(s)))
 	}
 	return strings.Join(parts, " · ")
 }
