@@ -7,12 +7,14 @@ import (
 	"runchecks/domain"
 )
 
-const pastRuns = `SELECT id, at, effective, reviewed_at IS NOT NULL, last_attempt <> 0, hidden <> 0, source, kind, started, ended, objects, problems
+const pastRuns = `SELECT id, at, effective, reviewed_at IS NOT NULL, last_attempt <> 0, hidden <> 0, source, kind,
+  started, ended, objects, problems
 FROM run INDEXED BY run_job WHERE job = ? AND at >= ? AND at < ? ORDER BY at DESC, id DESC LIMIT ?`
 
 func (x *tx) PastRuns(job int64, since, before time.Time, limit int) ([]domain.PastRun, error) {
 	var out []domain.PastRun
-	err := x.rows("read the nights of the job", pastRuns, []any{job, millis(since), millis(before), limit}, func(scan func(...any) error) error {
+	args := []any{job, millis(since), millis(before), limit}
+	err := x.rows("read the nights of the job", pastRuns, args, func(scan func(...any) error) error {
 		var r domain.PastRun
 		var started, ended string
 		err := scan(&r.ID, (*moment)(&r.At), &r.Status, &r.Reviewed, &r.Earlier, &r.Hidden, &r.Source, &r.Kind,
@@ -35,7 +37,8 @@ func (x *tx) PastObjects(runs []int64, limit int) ([]domain.PastObject, error) {
 	var out []domain.PastObject
 	var of []ids
 	names, notes := map[int64]string{}, map[int64]string{}
-	err = x.rows(tried, `SELECT run, name, status, note FROM object WHERE run IN (SELECT value FROM json_each(?)) ORDER BY run DESC, n LIMIT ?`,
+	err = x.rows(tried, `SELECT run, name, status, note FROM object
+  WHERE run IN (SELECT value FROM json_each(?)) ORDER BY run DESC, n LIMIT ?`,
 		[]any{string(list), limit}, func(scan func(...any) error) error {
 			var o domain.PastObject
 			var at ids

@@ -156,7 +156,8 @@ func Runs(t *testing.T, open func(t *testing.T) domain.Store) {
 				return err
 			}
 			want := []domain.PastRun{
-				{ID: ids[2], At: night, Status: domain.Failed, Source: late.Source, Kind: late.Kind, Duration: time.Hour, Objects: 2, Problems: 1},
+				{ID: ids[2], At: night, Status: domain.Failed, Source: late.Source, Kind: late.Kind,
+					Duration: time.Hour, Objects: 2, Problems: 1},
 				{ID: ids[1], At: seen.At, Status: domain.Warning, Reviewed: true, Earlier: true, Source: seen.Source, Kind: seen.Kind,
 					Objects: 1, Problems: 1, Duration: runs[len(runs)-1].Duration},
 			}

@@ -193,7 +193,8 @@ func (r *headerRenderer) Layout(size fyne.Size) {
 	ink.Place(h.bar, detailEdge, y, room, theme.ButtonHeight)
 	h.bar.Refresh()
 	if says.stays != "" {
-		p.Text(detailEdge, y+theme.ButtonHeight+4, room, lineHeight, says.stays, pen.Style{Size: theme.SmallSize, Colour: theme.Get(theme.Amber)})
+		small.Colour = theme.Get(theme.Amber)
+		p.Text(detailEdge, y+theme.ButtonHeight+4, room, lineHeight, says.stays, small)
 	}
 }
 

@@ -35,7 +35,9 @@ func (s *view) buildHeader() {
 }
 
 // actionKeys are the keys of what the buttons do.
-var actionKeys = map[Action]keys.Key{DoReview: "E", DoSuccess: "S", DoTicket: keys.MakeTicket, DoRemark: keys.MakeRemark, DoAccept: keys.AcceptProblem}
+var actionKeys = map[Action]keys.Key{
+	DoReview: "E", DoSuccess: "S", DoTicket: keys.MakeTicket, DoRemark: keys.MakeRemark, DoAccept: keys.AcceptProblem,
+}
 
 // moreMenu is what the button with the dots always holds.
 func (s *view) moreMenu() []*fyne.MenuItem {
