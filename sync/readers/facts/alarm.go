@@ -17,6 +17,8 @@ type Alarm struct {
 const (
 	maxAlarms = 200
 	maxAlarm  = 400
+	// maxClassed is how long a text is that the name of its class calls one.
+	maxClassed = 80
 )
 
 // strike is how a text shows that it holds no longer.
@@ -27,15 +29,33 @@ func (w *walker) alarmOf(tag atom.Atom, classes string, l look) string {
 	if tag == atom.Del || tag == atom.S || tag == atom.Strike || l.struck {
 		return strike
 	}
-	if alarm := colourOfAlarm(l); alarm != "" || len(w.painted) == 0 || l.ink.known || l.paper.known {
+	alarm := colourOfAlarm(l)
+	if alarm != "" || classes == "" || l.ink.known || l.paper.known {
 		return alarm
 	}
 	for c := range strings.FieldsSeq(strings.ToLower(classes)) {
-		if alarm := w.painted[c]; alarm != "" {
-			return alarm
+		if painted := w.painted[c]; painted != "" {
+			return painted
+		}
+		if troubled(c) {
+			alarm = "class " + c
 		}
 	}
-	return ""
+	return alarm
+}
+
+// troubled reports whether the name of a class or picture shows trouble: "status-error", and
+// not "no-error".
+func troubled(name string) bool {
+	found := false
+	for word := range strings.FieldsFuncSeq(name, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		switch word {
+		case "no", "non", "not", "ok", "success", "good", "green":
+			return false
+		}
+		found = found || troubles[word]
+	}
+	return found
 }
 
 // colourOfAlarm tells which colour of alarm or warning a look has, "" for none: red or amber,
@@ -87,6 +107,9 @@ func (w *walker) endAlarm() {
 		return
 	}
 	a.Text = strings.Join(strings.Fields(seen(strings.ToValidUTF8(a.Text[:min(len(a.Text), maxAlarm)], ""))), " ")
+	if strings.HasPrefix(a.By, "class ") && len(a.Text) > maxClassed {
+		return // it holds the report
+	}
 	if strings.ContainsFunc(a.Text, unicode.IsLetter) {
 		w.f.alarm(a)
 	}
@@ -127,10 +150,7 @@ func (w *walker) pictured(a attrs) {
 	if a.src == "" || w.dim() {
 		return
 	}
-	for word := range strings.FieldsFuncSeq(a.src, func(r rune) bool { return !unicode.IsLetter(r) }) {
-		if troubles[word] {
-			w.f.alarm(Alarm{Text: a.alt, By: "picture " + a.src})
-			return
-		}
+	if troubled(a.src) {
+		w.f.alarm(Alarm{Text: a.alt, By: "picture " + a.src})
 	}
 }

@@ -60,6 +60,7 @@ type Line struct {
 	Key, Value string
 	Label      bool
 	List       bool   // it begins with the mark of a list
+	Mark       byte   // '+' or '-', where that is the mark of the list
 	Time       string // of a line of a log, as it stands there
 	Logged     bool   // it began with a time, as the lines of a log do
 	Indented   bool

@@ -61,6 +61,9 @@ var voids = map[atom.Atom]bool{atom.Br: true, atom.Img: true, atom.Hr: true, ato
 // controls are elements that show a value which stands in no text.
 var controls = map[atom.Atom]bool{atom.Select: true, atom.Input: true, atom.Textarea: true, atom.Progress: true, atom.Meter: true}
 
+// maxTitles is how many titles of elements are kept.
+const maxTitles = 200
+
 // html adds the HTML. It reports whether some of it is not seen.
 func (f *Facts) html(source string) bool {
 	w := &walker{f: f}
@@ -99,9 +102,9 @@ func (f *Facts) html(source string) bool {
 }
 
 type attrs struct {
-	style, alt, classes, src string
-	span                     int
-	hidden, class            bool
+	style, alt, classes, src, title string
+	span                            int
+	hidden, class                   bool
 }
 
 // add takes over an attribute, which is added once.
@@ -124,6 +127,10 @@ func (a *attrs) add(key, value string) {
 		a.alt = value
 	case "src":
 		a.src = pictureName(value)
+	case "title":
+		if len(value) < 300 && strings.Count(value, " ") > 1 {
+			a.title = value
+		}
 	case "hidden":
 		a.hidden = true
 	case "colspan":
@@ -279,6 +286,9 @@ func (w *walker) start(tag atom.Atom, a attrs, closed bool) {
 	}
 	if tag == atom.Tr || tag == atom.Td || tag == atom.Th {
 		w.settle(tag)
+	}
+	if a.title != "" && len(w.f.Beside) < maxTitles { // what stands over an element when it is pointed at
+		w.f.Beside = append(w.f.Beside, w.f.line(a.title, "title of <"+tag.String()+">", false))
 	}
 	if controls[tag] && w.f.Control == "" {
 		w.f.Control = "<" + tag.String() + ">"

@@ -192,6 +192,9 @@ func (f *Facts) line(text, where string, blank bool) Line {
 	}
 	if n := listed(text); n > 0 && n < len(text) {
 		x.List = true
+		if c := text[0]; c == '+' || c == '-' {
+			x.Mark = c
+		}
 		text = strings.TrimSpace(text[n:])
 	}
 	if key, value, ok := member(text); ok {

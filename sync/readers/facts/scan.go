@@ -231,6 +231,8 @@ func wanted(key string) int {
 		return 9
 	case "src":
 		return 10
+	case "title":
+		return 11
 	}
 	return 0
 }

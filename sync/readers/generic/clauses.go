@@ -135,6 +135,7 @@ func (c *collector) clauses(text, where string, i int) int {
 		}
 		if v.Status == 0 {
 			c.heeded(cl, where)
+			c.dayOnly(cl, where)
 		}
 		c.troubled(v, cl, where)
 		last, exit := c.hints(cl)

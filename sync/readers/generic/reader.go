@@ -90,6 +90,7 @@ func (c *collector) read() {
 	c.times()
 	c.doubts()
 	c.separatedRows()
+	c.kept()
 	if c.facts.Control != "" {
 		c.note(domain.Unknown, grammar.OddMark, c.facts.Control, "the form in the message")
 	}

@@ -52,6 +52,10 @@ func (c *collector) partialLabel(x *facts.Line, before float64) {
 	if !usable {
 		return
 	}
+	if n, rest, ok := leading(value); ok && n < 100 && strings.Trim(rest, " .") == "%" { // "Verified: 12 %"
+		c.note(domain.Unknown, grammar.ByShare, x.Key+": "+value, x.Where)
+		return
+	}
 	if n, m, ok := shareAtEnd(value); ok && n < m {
 		c.note(domain.Unknown, grammar.ByShare, x.Key+": "+value, x.Where)
 		return
@@ -74,6 +78,8 @@ var (
 		` (\d{1,6}) (\pL+[^.;]*)`)
 	supposed = regexp.MustCompile(`(\d{1,6}) (?:\pL+ ){0,3}(?:supposed|expected|should|planned|sollten|sollen|geplant|erwartet|zouden|moesten|` +
 		`verwacht|devaient|attendus|prévus|debían|previstos|dovevano|previsti)([^;]*)`)
+	wantedFirst = regexp.MustCompile(`(?:^|\s)(?:expected|planned|due|erwartet|geplant|soll|verwacht|gepland|attendue?s?|prévue?s?|esperad[oa]s` +
+		`|previst[oi]s?|attesi|oczekiwan\pL+|förväntat|forventet)[^.;\d]{0,30}\b(\d{1,6})((?:$|[\s,])[^.;\d]{1,30}\b\d{1,6}(?:$|[\s,.]).*)`)
 	bareCount = regexp.MustCompile(`(?:^|[\s:])(\d{1,6})(?:$|[\s.,!])\s*(\pL*)`)
 )
 
@@ -82,7 +88,7 @@ var (
 // is a part of all by its nature.
 func fewerOf(text string) string {
 	folded := lexicon.Fold(text)
-	for _, form := range []*regexp.Regexp{outOf, supposed} {
+	for _, form := range []*regexp.Regexp{outOf, supposed, wantedFirst} {
 		g := form.FindStringSubmatch(folded)
 		if g == nil || isUnit(g[2]) || slices.ContainsFunc(strings.FieldsFunc(g[2], notLetter), func(w string) bool { return partly(w) }) {
 			continue
