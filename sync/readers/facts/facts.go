@@ -66,6 +66,7 @@ type Line struct {
 	Indented   bool
 	Quoted     bool // it is what an answer quotes
 	Blank      bool // an empty line stood before it
+	Link       bool // all of it leads elsewhere
 }
 
 // Table is a table of the HTML or of text in columns.

@@ -16,6 +16,8 @@ type walker struct {
 	text    strings.Builder
 	blank   bool // a blank is due
 	pre     int
+	link    int       // links that are open
+	linked  int       // bytes of the line that stand in one
 	skip    atom.Atom // the element whose text nobody sees
 	hidden  []atom.Atom
 	frames  []frame // elements that change how their text looks
@@ -84,7 +86,11 @@ func (f *Facts) html(source string) bool {
 				w.unseen = w.unseen || strings.TrimSpace(t.text) != ""
 			default:
 				w.alarmed(t.text)
+				before := w.text.Len()
 				w.write(t.text)
+				if w.link > 0 {
+					w.linked += w.text.Len() - before
+				}
 			}
 		case html.StartTagToken, html.SelfClosingTagToken:
 			w.start(t.tag, t.has, t.kind == html.SelfClosingTagToken)
@@ -183,6 +189,8 @@ func (w *walker) write(s string) {
 func (w *walker) flush() {
 	w.endAlarm()
 	s := w.text.String()
+	link := w.linked > 0 && w.linked >= len(s)-1
+	w.linked = 0
 	w.text.Reset()
 	w.blank = false
 	if strings.TrimSpace(s) == "" {
@@ -199,7 +207,11 @@ func (w *walker) flush() {
 	if w.defining == atom.Dd {
 		key, w.term = strings.Trim(w.term, " :=\u00a0"), ""
 	}
+	n := len(w.f.Items)
 	w.emit(s, key)
+	if link && len(w.f.Items) > n {
+		w.f.Items[n].Link = true
+	}
 }
 
 // emit adds a line, with the term of a definition list before it.
@@ -304,6 +316,8 @@ func (w *walker) open(tag atom.Atom, a attrs) {
 	switch {
 	case tag == atom.Br:
 		w.flush()
+	case tag == atom.A:
+		w.link = 1 // one ends the other
 	case tag == atom.Img:
 		w.pictured(a)
 		if a.alt != "" && !w.dim() {
@@ -456,6 +470,8 @@ func (w *walker) end(tag atom.Atom) {
 		w.leave(tag)
 	}
 	switch {
+	case tag == atom.A:
+		w.link = 0
 	case tag == atom.Pre:
 		w.flush()
 		w.pre = max(0, w.pre-1)

@@ -1,6 +1,7 @@
 package generic
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -328,6 +329,11 @@ func (c *collector) courtesy(i int, clause string) bool {
 		digits = digits || t.Kind == grammar.Number || t.Kind == grammar.Name && strings.ContainsAny(t.Text, "0123456789")
 	}
 	text := items[i].Text
+	if items[i].Link && words <= 12 && !slices.ContainsFunc(tokens, func(t grammar.Token) bool {
+		return t.Kind == grammar.Name && !t.Weak && hostLike(t.Text) || t.Class == lexicon.Last
+	}) {
+		return true // "Get 2 TB of storage"
+	}
 	if !digits && i >= len(items)-2 && made(tokens) {
 		return true // "Acronis Cyber Protect generated this report"
 	}

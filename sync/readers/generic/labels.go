@@ -225,7 +225,11 @@ func (c *collector) heading(role lexicon.Class, key string, i int) {
 	if status != domain.Success {
 		c.note(status, grammar.ByHead, key, items[i].Where)
 	}
+	before := len(c.objects)
 	c.listed(status, i)
+	if v := c.judge(key); v.Status == domain.Success && !v.Other && len(c.objects) > before {
+		c.add(v, items[i].Where, false) // "All backups of the night went well:", and below it which
+	}
 }
 
 // partsOf reports whether an indented heading such as "Failed entries:" belongs to the object

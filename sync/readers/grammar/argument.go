@@ -54,6 +54,55 @@ func (c *clause) argument(i int) bool {
 	return owned.Class == lexicon.Noun || owned.Class == lexicon.Named
 }
 
+var (
+	approximations  = lexicon.Listed("approximations")
+	timeUnits       = lexicon.Listed("time_units")
+	possessedBackup = lexicon.Listed("possessed_backup")
+)
+
+// roughly reports whether a time or a size follows a word, as in "nearly two hours": it makes a
+// number a rough one and takes nothing back.
+func (c *clause) roughly(i int) bool {
+	if i+1 >= len(c.at) || c.t(i+1).Apart {
+		return false
+	}
+	n := c.t(i + 1)
+	if _, ok := numerals[n.word]; !ok && n.Kind != Number || n.Percent {
+		return false
+	}
+	if n.Unit {
+		return true
+	}
+	return i+2 < len(c.at) && !c.t(i+2).Apart && (timeUnits(c.t(i+2).word) || units[c.t(i+2).word])
+}
+
+// owner reports whether an unknown word names what a backup is of in languages that put it
+// before the noun: "在庫システム", "A raktárprogram mentése", "Stok programının yedeği".
+func (c *clause) owner(i int, after *Token) bool {
+	t := c.t(i)
+	if t.Kind != Word || after == nil || after.Apart {
+		return false
+	}
+	if strings.ContainsFunc(t.Text, lexicon.Dense) {
+		return after.Class == lexicon.Named && thing(t.Text)
+	}
+	if !possessedBackup(after.word) || utf8.RuneCountInString(t.Text) < 4 || attribute(t.word) {
+		return false
+	}
+	if after.word[0] == 'y' { // of Turkish: the word before has the ending of an owner
+		return strings.HasSuffix(t.word, "in") || strings.HasSuffix(t.word, "un") || strings.HasSuffix(t.word, "ün")
+	}
+	return i > 0 && !t.Apart && (c.t(i-1).word == "a" || c.t(i-1).word == "az")
+}
+
+// thing reports whether a run of a script without blanks has the form of a noun: characters or
+// syllables without the ending of a verb or an adjective.
+func thing(s string) bool {
+	last, _ := utf8.DecodeLastRuneInString(s)
+	return !strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Hiragana, r) }) &&
+		!strings.ContainsRune("은는한된인던할될의 的了过", last)
+}
+
 // proper reports whether an unknown word with a capital is a part of a name, in languages that
 // write no other noun with one: it stands behind an article and before a noun, as in "your Home
 // Assistant backup", or belongs to several such words behind a preposition or a noun, as in

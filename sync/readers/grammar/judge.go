@@ -125,7 +125,9 @@ func (c *clause) gather() {
 		c.used = append(c.used, false)
 	}
 	for i := range c.at {
-		if t := c.t(i); neutralised(t.Class) && !t.Cont {
+		if t := c.t(i); t.Class == lexicon.Downgrade && !t.Cont && approximations(t.word) && c.roughly(i) {
+			t.Zero = true
+		} else if neutralised(t.Class) && !t.Cont {
 			c.neutralise(i)
 		}
 	}

@@ -226,6 +226,9 @@ func (c *clause) stranger(proof bool) string {
 			(before.Class == lexicon.Preposition || before.Class == lexicon.Neutral && i > 1 && c.t(i-2).Class == lexicon.Preposition) {
 			continue // "of the accounting server"
 		}
+		if c.owner(i, after) {
+			continue
+		}
 		if c.has[lexicon.Good] > 0 && c.argument(i) {
 			continue // "of the bookkeeping"
 		}
