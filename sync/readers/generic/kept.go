@@ -153,7 +153,8 @@ func (c *collector) agesApart(t *facts.Table) {
 	}
 	for j := 1; j < len(t.Rows[0].Cells); j++ {
 		head := oneLine(t.Rows[0].Cells[j].Text)
-		if len(head) > 40 || has(strings.FieldsFunc(lexicon.Fold(head), notLetterOrHyphen), oldByNature) || oldByNature(lexicon.Fold(head)) ||
+		folded := lexicon.Fold(head)
+		if len(head) > 40 || has(strings.FieldsFunc(folded, notLetterOrHyphen), oldByNature) || oldByNature(folded) ||
 			c.role(head, lexicon.Column) == lexicon.Next {
 			continue
 		}

@@ -78,8 +78,9 @@ var (
 		` (\d{1,6}) (\pL+[^.;]*)`)
 	supposed = regexp.MustCompile(`(\d{1,6}) (?:\pL+ ){0,3}(?:supposed|expected|should|planned|sollten|sollen|geplant|erwartet|zouden|moesten|` +
 		`verwacht|devaient|attendus|prévus|debían|previstos|dovevano|previsti)([^;]*)`)
-	wantedFirst = regexp.MustCompile(`(?:^|\s)(?:expected|planned|due|erwartet|geplant|soll|verwacht|gepland|attendue?s?|prévue?s?|esperad[oa]s` +
-		`|previst[oi]s?|attesi|oczekiwan\pL+|förväntat|forventet)[^.;\d]{0,30}\b(\d{1,6})((?:$|[\s,])[^.;\d]{1,30}\b\d{1,6}(?:$|[\s,.]).*)`)
+	wantedFirst = regexp.MustCompile(`(?:^|\s)(?:expected|planned|due|erwartet|geplant|soll|verwacht|gepland|attendue?s?|prévue?s?` +
+		`|esperad[oa]s|previst[oi]s?|attesi|oczekiwan\pL+|förväntat|forventet)` +
+		`[^.;\d]{0,30}\b(\d{1,6})((?:$|[\s,])[^.;\d]{1,30}\b\d{1,6}(?:$|[\s,.]).*)`)
 	bareCount = regexp.MustCompile(`(?:^|[\s:])(\d{1,6})(?:$|[\s.,!])\s*(\pL*)`)
 )
 
