@@ -1,13 +1,11 @@
 package settings
 
 import (
-	"cmp"
 	"context"
 	"maps"
 	"slices"
 
 	"runchecks/ui/keys"
-	"runchecks/ui/shell"
 	"runchecks/ui/words"
 )
 
@@ -26,17 +24,6 @@ type Command struct {
 // foremost are the commands that the card names without a search, in its order.
 var foremost = []string{
 	"runchecks.review", "runchecks.review-fine", "runchecks.group", "runchecks.next-problem", "runchecks.accept",
-}
-
-// commandsOf are the commands that can have another key.
-func commandsOf(all []shell.Command, title func(screen string) string) (out []Command) {
-	for i := range all {
-		if c := &all[i]; c.Choosable() {
-			out = append(out, Command{ID: c.ID, Name: c.Name, Key: c.Key, Standard: c.Standard, On: title(c.On)})
-		}
-	}
-	slices.SortStableFunc(out, func(a, b Command) int { return cmp.Compare(rank(a.ID), rank(b.ID)) })
-	return out
 }
 
 // rank is the place of a command among those that stand first.

@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"cmp"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -14,6 +15,17 @@ import (
 	"runchecks/ui/widget/keyfield"
 	"runchecks/ui/words"
 )
+
+// commandsOf are the commands that can have another key.
+func commandsOf(all []shell.Command, title func(screen string) string) (out []Command) {
+	for i := range all {
+		if c := &all[i]; c.Choosable() {
+			out = append(out, Command{ID: c.ID, Name: c.Name, Key: c.Key, Standard: c.Standard, On: title(c.On)})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Command) int { return cmp.Compare(rank(a.ID), rank(b.ID)) })
+	return out
+}
 
 // newKeyField draws the key of a command. While it has the keyboard, keys reach it instead of
 // the commands that they belong to.
