@@ -144,7 +144,12 @@ type JobReader interface {
 	SenderJobs(sender string, jobs, each int) ([]JobSubjects, error)
 	// JobRecipients says to which address the newest message of each active job was sent.
 	JobRecipients() (map[int64]string, error)
-	// LastRuns says when each job that is not pending ran and succeeded last.
+	// ActiveJobs lists the active jobs of active customers, by customer and name. What waits of
+	// them is not looked at.
+	ActiveJobs() ([]Job, error)
+	// LastReports says when each job that is not pending ran last.
+	LastReports() (map[int64]LastRun, error)
+	// LastRuns says beside it when they succeeded last, which takes longer.
 	LastRuns() (map[int64]LastRun, error)
 }
 

@@ -34,7 +34,8 @@ type JournalFilter struct {
 type JournalReader interface {
 	// Decision finds a journal entry.
 	Decision(id DecisionID) (Decision, error)
-	// NewestDecision is the newest entry that this computer made, CodeNotFound where it made none.
+	// NewestDecision is the newest entry that this computer made, without its targets and its
+	// payload, CodeNotFound where it made none. It takes the same time however long the entry is.
 	NewestDecision() (Decision, error)
 	// JournalHead is what is known of the journal outside of its entries.
 	JournalHead() (JournalHead, error)

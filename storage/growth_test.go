@@ -64,7 +64,7 @@ SELECT r.id, v.n, 1 + 2 * (r.job - 1) + v.n, 4001, CASE v.n WHEN 0 THEN r.status
 FROM run r CROSS JOIN (SELECT 0 AS n UNION ALL SELECT 1) v ORDER BY 1, 2`,
 	`INSERT INTO journal (id, profile, actor, at, kind, targets, payload, undoes, summary, hash) SELECT '01', 'p', 'kim', ?2, 'approve',
   (SELECT json_group_array('imap:lab:INBOX:1:a rather long key of a message or a job, number ' || value) FROM generate_series(1, 50000)),
-  '{"customer":"Contoso"}', '', '', ''`,
+  '{"customer":"Contoso"}', '', '', 'link'`,
 }
 
 // grown returns a database with so many runs.

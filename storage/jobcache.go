@@ -1,6 +1,8 @@
 package storage
 
 import (
+	"cmp"
+	"slices"
 	"sync"
 
 	"runchecks/domain"
@@ -39,4 +41,18 @@ func (x *tx) jobs() (map[int64]domain.Job, error) {
 		cache.version, cache.byID = version, byID
 	}
 	return byID, err
+}
+
+func (x *tx) ActiveJobs() ([]domain.Job, error) {
+	jobs, err := x.jobs()
+	var out []domain.Job
+	for _, j := range jobs {
+		if j.State == domain.JobActive && j.Customer.Active {
+			out = append(out, j)
+		}
+	}
+	slices.SortFunc(out, func(a, b domain.Job) int {
+		return cmp.Or(cmp.Compare(a.Customer.Name, b.Customer.Name), cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
+	})
+	return out, err
 }

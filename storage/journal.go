@@ -187,27 +187,31 @@ func (x *tx) Decision(id domain.DecisionID) (domain.Decision, error) {
 	return x.oneDecision("find the decision", "WHERE d.id = ?", id)
 }
 
+// newestValues leave out what may be long: the newest entry is read by every decision, and it
+// may be one about fifty thousand runs.
+const newestValues = `SELECT d.id, d.profile, d.actor, d.at, d.kind, d.undoes, d.summary, d.hash FROM journal d `
+
 func (x *tx) NewestDecision() (domain.Decision, error) {
 	const tried, newest = "find the newest decision", "ORDER BY d.id DESC LIMIT 1"
 	var shared, member bool
 	var own string
 	err := x.row(tried, `SELECT EXISTS (SELECT 1 FROM team), EXISTS (SELECT 1 FROM team WHERE gone = 0),
   COALESCE((SELECT max(id) FROM team_entry WHERE computer = ''), '')`, nil, &shared, &member, &own)
-	switch {
-	case err != nil:
+	if err != nil {
 		return domain.Decision{}, err
-	case !shared:
-		return x.oneDecision(tried, newest)
-	case member:
-		return x.oneDecision(tried, "WHERE d.id = ?", own)
 	}
-	// What was decided after the profile left its team stands in the journal alone.
-	return x.oneDecision(
-		tried,
-		"WHERE d.id = ? OR d.id > ? AND NOT EXISTS (SELECT 1 FROM team_entry e WHERE e.id = d.id) "+newest,
-		own,
-		own,
-	)
+	where, args := newest, []any(nil)
+	switch {
+	case !shared:
+	case member:
+		where, args = "WHERE d.id = ?", []any{own}
+	default: // what was decided after the profile left its team stands in the journal alone
+		where = "WHERE d.id = ? OR d.id > ? AND NOT EXISTS (SELECT 1 FROM team_entry e WHERE e.id = d.id) " + newest
+		args = []any{own, own}
+	}
+	var d domain.Decision
+	err = x.row(tried, newestValues+where, args, &d.ID, &d.Profile, &d.Actor, (*moment)(&d.At), &d.Kind, &d.Undoes, &d.Summary, &d.Hash)
+	return d, err
 }
 
 // plainValues leave out which entry reversed another, which costs more than the rest.

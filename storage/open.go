@@ -48,6 +48,7 @@ type DB struct {
 
 	jobCache  jobCache
 	runTimes  runTimes
+	reports   lastReports
 	schedules domain.ScheduleMemory
 }
 

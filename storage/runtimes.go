@@ -57,10 +57,7 @@ func (x *tx) timesOf(job int64, since time.Time) ([]time.Time, error) {
 // since; a writing one never does, since what it sees may be rolled back. Neither map nor
 // lists are ever changed.
 func (x *tx) times(jobs []int64, since time.Time) (map[int64][]time.Time, error) {
-	var version, highest int64
-	err := x.row(
-		"read the times of the runs", "SELECT (SELECT n FROM run_version), COALESCE((SELECT max(id) FROM run), 0)", nil, &version, &highest,
-	)
+	version, highest, err := x.runVersion()
 	if err != nil {
 		return nil, err
 	}

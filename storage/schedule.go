@@ -74,39 +74,6 @@ func (x *tx) SilenceRuns() (map[int64][]domain.SilenceRun, error) {
 	return out, err
 }
 
-// The newest report of a run, the newest of anything else, and the newest success of a
-// job are one step each in an index that holds all that is asked. A doubted report
-// counts where a person marked it as success; that a device is told of no longer is no report of it.
-const (
-	lastRun = `SELECT at FROM run INDEXED BY run_real
-  WHERE kind = 'run' AND source <> 'schedule' AND source <> 'offline' AND (doubt = '' OR success_decision <> '') AND job = j.id ORDER BY at DESC LIMIT 1`
-	lastNews = ` FROM run INDEXED BY run_news
-  WHERE kind <> 'run' AND source <> 'schedule' AND source <> 'offline' AND (doubt = '' OR success_decision <> '') AND job = j.id AND substr(key, 1, 5) <> 'gone:' ORDER BY at DESC LIMIT 1`
-	lastSuccess = `SELECT at FROM run INDEXED BY run_success
-  WHERE source <> 'schedule' AND source <> 'offline' AND status = 1 AND problems = 0 AND doubt = '' AND job = j.id ORDER BY at DESC LIMIT 1`
-)
-
-const lastRuns = "SELECT j.id, COALESCE((" + lastRun + "), 0), COALESCE((SELECT at" + lastNews + "), 0), COALESCE((SELECT kind" + lastNews + "), ''), " +
-	"COALESCE((" + lastSuccess + "), 0) FROM job j WHERE j.state <> 'pending'"
-
-func (x *tx) LastRuns() (map[int64]domain.LastRun, error) {
-	out := map[int64]domain.LastRun{}
-	err := x.rows("read when the jobs ran last", lastRuns, nil, func(scan func(...any) error) error {
-		var job int64
-		var l domain.LastRun
-		var news time.Time
-		err := scan(&job, (*moment)(&l.Run), (*moment)(&news), &l.Kind, (*moment)(&l.Success))
-		if news.After(l.Run) {
-			l.Run = news
-		} else if !l.Run.IsZero() {
-			l.Kind = domain.KindRun
-		}
-		out[job] = l
-		return err
-	})
-	return out, err
-}
-
 // coverage reads the account of the newest mail of each job.
 const coverage = `SELECT j.id, COALESCE((SELECT min(first_sync) FROM folder f WHERE f.account = a.id), 0), a.covered FROM job j
   JOIN message m ON m.id = (` + newestMail + `) JOIN account a ON a.id = m.account WHERE j.state = 'active'`

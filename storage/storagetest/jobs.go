@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"testing"
@@ -115,6 +116,68 @@ func Jobs(t *testing.T, open func(t *testing.T) domain.Store) {
 			}
 			if got := all[failing.ID]; !got.Run.Equal(night) || !got.Success.IsZero() {
 				t.Errorf("a job that never succeeded: %+v", got)
+			}
+			return err
+		})
+	})
+
+	t.Run("what is remembered of the last reports is what stands there", func(t *testing.T) {
+		s := open(t)
+		job, other := newJob(t, s, "contoso", 1), newJob(t, s, "contoso", 2)
+		same := func(what string, want time.Time) {
+			t.Helper()
+			var remembered, there map[int64]domain.LastRun
+			read(t, s, func(q domain.Reader) (err error) {
+				remembered, err = q.LastReports()
+				return err
+			})
+			write(t, s, func(tx domain.Tx) (err error) { // which remembers nothing
+				there, err = tx.LastReports()
+				return err
+			})
+			if !maps.Equal(remembered, there) || !there[job.ID].Run.Equal(want) {
+				t.Errorf("%s: remembered %+v, there %+v", what, remembered, there)
+			}
+		}
+		same("nothing ran", time.Time{})
+		put(t, s, Run(job, 1, night))
+		same("a first run", night)
+		put(t, s, Run(job, 2, night.Add(-time.Hour)))
+		same("an older run that came later", night)
+		info := Run(job, 3, night.Add(time.Hour))
+		info.Kind = domain.KindInformation
+		put(t, s, info)
+		same("news", night.Add(time.Hour))
+		missed, gone := Run(job, 4, night.Add(2*time.Hour)), Run(job, 5, night.Add(3*time.Hour))
+		missed.Source, gone.Kind, gone.Key = domain.SourceSchedule, domain.KindInformation, "gone:cove:1"
+		put(t, s, missed, gone)
+		same("what is no report", night.Add(time.Hour))
+		write(t, s, func(tx domain.Tx) error {
+			newest, err := tx.RunByKey(info.Key)
+			if err != nil {
+				return err
+			}
+			return tx.DeleteRun(newest.ID)
+		})
+		same("the newest is removed", night)
+		write(t, s, func(tx domain.Tx) error { return tx.SetJob(other.ID, domain.JobArchived, other.Customer.ID) })
+		same("another job is archived", night)
+	})
+
+	t.Run("active jobs are those of active customers, by customer and name", func(t *testing.T) {
+		s := open(t)
+		second, first := newJob(t, s, "fabrikam", 1), newJob(t, s, "contoso", 2)
+		archived := newJob(t, s, "contoso", 1)
+		write(t, s, func(tx domain.Tx) error {
+			if _, err := tx.PutJob(domain.Job{Key: "p", Name: "pending", State: domain.JobPending}); err != nil {
+				return err
+			}
+			return tx.SetJob(archived.ID, domain.JobArchived, archived.Customer.ID)
+		})
+		read(t, s, func(q domain.Reader) error {
+			list, err := q.ActiveJobs()
+			if len(list) != 2 || list[0] != first || list[1] != second {
+				t.Errorf("got %+v", list)
 			}
 			return err
 		})

@@ -70,8 +70,8 @@ func Teams(t *testing.T, open func(t *testing.T) domain.Store) {
 				t.Errorf("after 01 come %v", got)
 			}
 			newest, err := q.NewestDecision()
-			if newest.ID != "04" {
-				t.Errorf("the newest of this computer is %s", newest.ID)
+			if newest.ID != "04" || newest.Hash != "link of 04" || newest.Targets != nil || newest.Payload != nil {
+				t.Errorf("the newest of this computer is %+v", newest)
 			}
 			return err
 		})

@@ -120,7 +120,7 @@ func (c slotChange) do(tx domain.Tx, in *Ingest, decided *decisions, counts *Mis
 // compare finds what has to change, reading only.
 func (in *Ingest) compare(ctx context.Context, q domain.Reader) ([]missedChange, error) {
 	now := in.clock()
-	list, err := q.Jobs()
+	list, err := q.ActiveJobs()
 	if err != nil {
 		return nil, err
 	}
@@ -141,35 +141,33 @@ func (in *Ingest) compare(ctx context.Context, q domain.Reader) ([]missedChange,
 		return nil, err
 	}
 	var plan []missedChange
-	for _, row := range list {
+	for _, job := range list {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		if row.State != domain.JobActive || !row.Customer.Active {
-			continue
-		}
-		s, covered, known := schedules[row.ID], coverage[row.ID], missed[row.ID]
+		s, covered, known := schedules[job.ID], coverage[job.ID], missed[job.ID]
 		if covered.Never {
 			continue
 		}
 		if covered.To.After(now) {
 			covered.To = now
 		}
-		slots := in.compareJob(row.Job, s, runs[row.ID], known, covered, now)
+		slots := in.compareJob(job, s, runs[job.ID], known, covered, now)
 		for _, c := range slots {
 			plan = append(plan, c)
 		}
 		silent := rules.SilentJob{
-			Job: row.Job, Schedule: s, Last: silences.last[row.ID].Run, Covered: covered, Days: silences.days, Missed: stillMissed(known, slots),
+			Job: job, Schedule: s, Last: silences.last[job.ID].Run, Covered: covered, Days: silences.days,
+			Missed: stillMissed(known, slots),
 		}
-		if silences.last[row.ID].Kind == domain.KindInformation && len(runs[row.ID]) == 0 && silent.SilentFor() > 0 {
-			reports, err := q.JobRuns(row.ID, true, rules.HabitRuns)
+		if silences.last[job.ID].Kind == domain.KindInformation && len(runs[job.ID]) == 0 && silent.SilentFor() > 0 {
+			reports, err := q.JobRuns(job.ID, true, rules.HabitRuns)
 			if err != nil {
 				return nil, err
 			}
 			silent.News = !rules.Habit(reports, in.loc)
 		}
-		plan = append(plan, in.silenceChanges(silent, silences.known[row.ID])...)
+		plan = append(plan, in.silenceChanges(silent, silences.known[job.ID])...)
 	}
 	return plan, nil
 }

@@ -18,7 +18,7 @@ func readSilences(q domain.Reader) (s silences, err error) {
 	if s.days, err = domain.ReadSilence(q); err != nil {
 		return s, err
 	}
-	if s.last, err = q.LastRuns(); err != nil {
+	if s.last, err = q.LastReports(); err != nil {
 		return s, err
 	}
 	s.known, err = q.SilenceRuns()

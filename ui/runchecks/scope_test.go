@@ -56,7 +56,10 @@ func (s *screen) newest() (d domain.Decision, jobs map[int64]bool, runs map[int6
 	s.Helper()
 	jobs, runs = map[int64]bool{}, map[int64]bool{}
 	err := s.Store.Read(context.Background(), func(q domain.Reader) (err error) {
-		if d, err = q.NewestDecision(); err != nil {
+		if d, err = q.NewestDecision(); err == nil {
+			d, err = q.Decision(d.ID)
+		}
+		if err != nil {
 			return err
 		}
 		ids, err := q.RunIDs(d.Targets)
