@@ -12,7 +12,7 @@ ROUNDS ?= 3
 TAGS = migrated_fynedo,no_animations
 smoke routine: TAGS = no_animations
 
-.PHONY: run build test check smoke routine pictures bench-sync bench-team interop dist icons clean
+.PHONY: run build test check smoke routine pictures bench-sync bench-team interop dist dist-test reproducible tags clean
 
 run: build
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" != Linux ]; then \
@@ -23,8 +23,8 @@ run: build
 
 build:
 	@.ci/setup build
-	$(GO) build -tags $(TAGS) -o bin/ ./cmd/run-checks
-	CGO_ENABLED=0 $(GO) build -o bin/ ./cmd/rcheck
+	$(GO) build -tags $(TAGS) -ldflags "$$(.ci/revision)" -o bin/ ./cmd/run-checks
+	CGO_ENABLED=0 $(GO) build -ldflags "$$(.ci/revision)" -o bin/ ./cmd/rcheck
 
 # The keychain of the tests is one of their own, never that of whoever runs them.
 test:
@@ -82,10 +82,24 @@ interop:
 	@.ci/setup build
 	tools/interop/run
 
-# Release builds: the window for this system and for Windows, rcheck for six targets.
+# Packages for Linux and Windows, and the terminal for six targets.
 dist:
-	@.ci/setup build windows
+	@.ci/setup build packages
 	VERSION=$(VERSION) TAGS=$(TAGS) .ci/dist
+
+# The packages of dist/ installed, started and removed in a clean Debian. As root; not part of any check.
+dist-test:
+	@.ci/setup display clean
+	tools/dist/test/clean-root dist
+
+# Every package made twice has the same bytes. Not part of any check: it takes twice as long.
+reproducible:
+	@.ci/setup build packages
+	.ci/reproducible
+
+# For recipes that build by themselves.
+tags:
+	@echo $(TAGS)
 
 clean:
 	rm -rf bin dist out

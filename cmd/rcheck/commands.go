@@ -909,6 +909,13 @@ var commands = []command{
 		begin:   manual,
 	},
 	{
+		words:   "licences",
+		about:   "The licences of what the program is made of. With --json: the modules alone, without the texts.",
+		example: "licences",
+		prints:  []any{licenceJSON{}},
+		begin:   plain(licences),
+	},
+	{
 		words:   "serve-demo",
 		about:   "Start the simulated servers and wait.",
 		example: "serve-demo",

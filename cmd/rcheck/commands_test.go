@@ -147,6 +147,9 @@ func TestEveryCommandIsDrivenOnceAndSaysWhatItDoes(t *testing.T) {
 		}
 	}
 	do("doctor")
+	if got := do("licences"); len(got) < 60 || got[1]["module"] != "fyne.io/fyne/v2" || got[1]["version"] == "" {
+		t.Errorf("licences: %d modules", len(got))
+	}
 
 	inbox := do("inbox")
 	waits := slices.IndexFunc(inbox, func(m map[string]any) bool { return len(m["jobs"].([]any)) > 0 })

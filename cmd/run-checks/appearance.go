@@ -8,6 +8,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"runchecks/assets"
 	"runchecks/cmd/internal/workspace"
 	"runchecks/domain"
 	"runchecks/domain/setting"
@@ -62,6 +63,7 @@ func scaler(a fyne.App) func(percent int) {
 func about(folder string) settings.Information {
 	built := workspace.Version()
 	out := settings.Information{Version: built.Version, Revision: built.Revision[:min(12, len(built.Revision))], Licence: "MIT"}
+	out.Licences = assets.Modules()
 	places, err := workspace.Files(folder)
 	if err != nil {
 		return out // the page says what can be said

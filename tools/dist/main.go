@@ -1,7 +1,8 @@
-// Command dist makes of the built programs what people install. It builds nothing itself.
+// Command dist makes of the built programs what people install. It builds no program itself.
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"runtime/debug"
@@ -17,10 +18,24 @@ func main() {
 	}
 }
 
+// steps are what can be asked for, from the root of the repository.
+var steps = map[string]func(args []string) error{
+	"placeholders": func([]string) error { return sayPlaceholders() },
+	"notices":      func([]string) error { return writeNotices() },
+	"resources":    func([]string) error { return writeResources() },
+	"pack":         pack,
+}
+
 func run(args []string) error {
-	if len(args) != 1 || args[0] != "placeholders" {
-		return fmt.Errorf("say placeholders, not %q", strings.Join(args, " "))
+	if len(args) > 0 {
+		if step := steps[args[0]]; step != nil {
+			return step(args[1:])
+		}
 	}
+	return fmt.Errorf("say placeholders, notices, resources or pack, not %q", strings.Join(args, " "))
+}
+
+func sayPlaceholders() error {
 	if left := placeholders(); len(left) > 0 {
 		fmt.Fprintf(os.Stderr, "dist: not for a release yet, these are placeholders: %s. See CONTRIBUTING.md, \"A release\".\n",
 			strings.Join(left, ", "))
@@ -35,4 +50,16 @@ func placeholders() []string {
 		module = info.Main.Path
 	}
 	return runchecks.Identity().Placeholders(module)
+}
+
+// writeNotices makes the file of licences anew, which is kept with the source.
+func writeNotices() error {
+	all, err := notices()
+	if err == nil {
+		err = refused(all)
+	}
+	if err != nil {
+		return errors.Join(errors.New("the licences of what the programs are made of"), err)
+	}
+	return os.WriteFile(noticesFile, []byte(noticesText(all)), 0o644)
 }

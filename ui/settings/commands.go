@@ -65,6 +65,13 @@ func (x *Feature) Commands() []shell.Command {
 			Key:   "Ctrl+Shift+P",
 			Run:   x.changeRole,
 		},
+		{
+			ID:    "settings.licences",
+			Name:  words.T("setting.command_licences"),
+			Place: shell.Help + 40,
+			Key:   "Ctrl+F9",
+			Run:   x.showLicences,
+		},
 	}
 }
 
@@ -90,4 +97,9 @@ func (x *Feature) switchRows() {
 		to = domain.RowsComfortable
 	}
 	x.Model.Set(domain.SettingRows, to)
+}
+
+// showLicences shows of what the program is made, and under which licences.
+func (x *Feature) showLicences() {
+	x.host.ShowText(words.T("setting.licences_title"), words.T("setting.licences_text", "modules", x.Model.about.Licences))
 }

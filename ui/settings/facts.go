@@ -84,7 +84,7 @@ func (m *Model) aboutRows(context.Context) (out []Row, err error) {
 	}
 	for _, r := range []Row{
 		fact(About, "version", words.T("setting.version"), version, ""),
-		fact(About, "licence", words.T("setting.licence"), m.about.Licence, ""),
+		fact(About, "licence", words.T("setting.licence"), m.about.Licence, "", "settings.licences"),
 		fact(About, "folder", words.T("setting.folder"), m.about.Folder, ""),
 		fact(About, "copies-folder", words.T("setting.copies_folder"), m.about.Copies, ""),
 		fact(About, "log", words.T("setting.log"), m.about.Log, "", "window.log"),

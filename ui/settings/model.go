@@ -91,6 +91,8 @@ type Option struct{ Value, Words string }
 // Information is what the program says of itself and of the profile.
 type Information struct {
 	Version, Revision, Licence string
+	// Licences are those of what the program is made of, a line each.
+	Licences string
 	// Where the profile lies, its copies, its log, and what can be made again; "" where
 	// nobody knows.
 	Folder, Copies, Log, Cache string

@@ -8,6 +8,10 @@ import (
 	"runchecks/storage"
 )
 
+// What the build said of the source with -ldflags "-X": Go itself says nothing where it was
+// told -buildvcs=false, or where there is no checkout.
+var revision, date, changed string
+
 // Built says which program this is.
 type Built struct {
 	Version  string `json:"version"`
@@ -19,7 +23,10 @@ type Built struct {
 
 // Version returns which program this is.
 func Version() Built {
-	b := Built{Version: runchecks.Identity().Version, Schema: storage.Schema()}
+	b := Built{
+		Version: runchecks.Identity().Version, Schema: storage.Schema(),
+		Revision: revision, Date: date, Changed: changed == "true",
+	}
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
 		return b
