@@ -41,7 +41,8 @@ func TestAMistypedProfileIsRefusedAndMakesNothing(t *testing.T) {
 			words = append(words, "1")
 		}
 		switch c.words {
-		case "account add", "read", "serve-demo", "account find", "readers test", "customers export", "completion", "man", "doctor", "licences":
+		case "account add", "read", "serve-demo", "account find", "readers test", "customers export", "completion", "man", "doctor",
+			"licences":
 			continue // it makes one, or needs none, or would write a file called 1
 		}
 		got := withRing(noKeychain, "", append([]string{"--profile", wrong}, words...)...)

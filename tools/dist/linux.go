@@ -100,7 +100,10 @@ func (p *packing) archive(name, target string, files []file) error {
 
 // needs are what the window is linked with, and what it opens when it starts.
 var needs = map[string][]string{
-	"deb": {"libc6 (>= 2.34)", "libgl1", "libx11-6", "libxcursor1", "libxi6", "libxinerama1", "libxrandr2", "libxkbcommon0", "libwayland-client0"},
+	"deb": {
+		"libc6 (>= 2.34)", "libgl1", "libx11-6", "libxcursor1", "libxi6", "libxinerama1", "libxrandr2", "libxkbcommon0",
+		"libwayland-client0",
+	},
 	"rpm": {
 		"libGL.so.1()(64bit)", "libX11.so.6()(64bit)", "libXcursor.so.1()(64bit)", "libXi.so.6()(64bit)", "libXinerama.so.1()(64bit)",
 		"libXrandr.so.2()(64bit)", "libxkbcommon.so.0()(64bit)", "libwayland-client.so.0()(64bit)", "libc.so.6(GLIBC_2.34)(64bit)",
@@ -150,6 +153,9 @@ func (p *packing) system(kind, name, arch string, files []file) error {
 	return p.done(to)
 }
 
+// does is what each package is said to do.
+const does = "Fetches the reports of backup products, and shows and decides what they say."
+
 // config is what nfpm is told, in JSON, which is YAML, too.
 func (p *packing) config(kind, name, arch, folder string, files []file) ([]byte, error) {
 	at := p.at.Format(time.RFC3339)
@@ -168,14 +174,15 @@ func (p *packing) config(kind, name, arch, folder string, files []file) ([]byte,
 		"name": name, "arch": arch, "platform": "linux", "version": p.Version, "release": "1", "mtime": at,
 		"section": "net", "priority": "optional", "license": "MIT", "homepage": p.Website, "vendor": p.Name,
 		"maintainer": fmt.Sprintf("The authors of %s <packages@%s>", p.Name, host), "contents": contents, "disable_globbing": true,
-		"deb": map[string]any{"compression": "zstd"}, "rpm": map[string]any{"compression": "zstd", "buildhost": host, "group": "Applications/Internet"},
+		"deb": map[string]any{"compression": "zstd"},
+		"rpm": map[string]any{"compression": "zstd", "buildhost": host, "group": "Applications/Internet"},
 	}
 	// One of them, never both: each has the terminal.
 	if name == "rcheck" {
-		about["description"] = "Checks of backups in a terminal\nFetches the reports of backup products, and shows and decides what they say."
+		about["description"] = "Checks of backups in a terminal\n" + does
 		about["conflicts"] = []string{"run-checks"}
 	} else {
-		about["description"] = "Checks of backups, each morning\nFetches the reports of backup products, and shows and decides what they say."
+		about["description"] = "Checks of backups, each morning\n" + does
 		about["conflicts"], about["provides"] = []string{"rcheck"}, []string{"rcheck"}
 		about["replaces"] = []string{"rcheck"}
 		about["depends"], about["recommends"] = needs[kind], wants[kind]
