@@ -35,7 +35,9 @@ func builtHere(t *testing.T) *packing {
 	if err := p.readDocuments(); err != nil {
 		t.Fatal(err)
 	}
-	for _, program := range []string{"linux-amd64/run-checks", "linux-amd64/rcheck", "windows-amd64/run-checks.exe", "windows-amd64/rcheck.exe"} {
+	for _, program := range []string{
+		"linux-amd64/run-checks", "linux-amd64/rcheck", "windows-amd64/run-checks.exe", "windows-amd64/rcheck.exe",
+	} {
 		name := filepath.Join(p.build, filepath.FromSlash(program))
 		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 			t.Fatal(err)
@@ -176,7 +178,8 @@ func TestTheListOfPartsIsOfWhatIsInThePrograms(t *testing.T) {
 	if i < 0 || list.SpecVersion != "1.5" || !strings.HasPrefix(list.SerialNumber, "urn:uuid:") {
 		t.Fatalf("%s", f.data)
 	}
-	if c := list.Components[i]; c.Purl != "pkg:golang/"+c.Name+"@"+c.Version || len(c.Licenses) != 1 || c.Licenses[0].License.ID != "BSD-3-Clause" {
+	c := list.Components[i]
+	if c.Purl != "pkg:golang/"+c.Name+"@"+c.Version || len(c.Licenses) != 1 || c.Licenses[0].License.ID != "BSD-3-Clause" {
 		t.Errorf("%+v", c)
 	}
 	again, err := p.bomFile("rcheck", []string{filepath.Join(p.build, "linux-amd64", "rcheck")})

@@ -58,7 +58,8 @@ func bom(p runchecks.Program, name string, at time.Time, binaries []string, know
 			found[m.Ref] = m
 		}
 		add(component{
-			Type: "library", Ref: "std@" + info.GoVersion, Name: "std", Version: info.GoVersion, Licences: licenceOf([]string{"BSD-3-Clause"}),
+			Type: "library", Ref: "std@" + info.GoVersion, Name: "std", Version: info.GoVersion,
+			Licences: licenceOf([]string{"BSD-3-Clause"}),
 			Purl: "pkg:golang/std@" + strings.TrimPrefix(info.GoVersion, "go"),
 		}, nil)
 		for _, d := range info.Deps {
