@@ -60,7 +60,7 @@ func bom(p runchecks.Program, name string, at time.Time, binaries []string, know
 		add(component{
 			Type: "library", Ref: "std@" + info.GoVersion, Name: "std", Version: info.GoVersion,
 			Licences: licenceOf([]string{"BSD-3-Clause"}),
-			Purl: "pkg:golang/std@" + strings.TrimPrefix(info.GoVersion, "go"),
+			Purl:     "pkg:golang/std@" + strings.TrimPrefix(info.GoVersion, "go"),
 		}, nil)
 		for _, d := range info.Deps {
 			if d.Replace != nil {
