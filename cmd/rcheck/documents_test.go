@@ -246,8 +246,12 @@ func onlyLooks(args []string) bool {
 		return false
 	}
 	about := strings.TrimPrefix(found.CommandPath(), "rcheck ")
-	if !slices.Contains(readOnly, about) {
+	i := slices.IndexFunc(commands, func(c command) bool { return c.words == about })
+	if i < 0 || !slices.Contains(readOnly, about) {
 		return false
+	}
+	if least, _ := commands[i].count(); len(found.Flags().Args()) < least {
+		return false // a sentence names the command alone
 	}
 	switch about { // with words or flags they decide
 	case "night", "silence", "device-rules", "accept", "remark", "role", "team", "proxy", "autotask":
