@@ -12,7 +12,7 @@ ROUNDS ?= 3
 TAGS = migrated_fynedo,no_animations
 smoke routine: TAGS = no_animations
 
-.PHONY: run build test check smoke routine pictures bench-sync bench-team interop dist dist-test reproducible tags clean
+.PHONY: run build test check smoke routine pictures bench-sync bench-team interop dist dist-test dist-test-windows reproducible soak tags clean
 
 run: build
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" != Linux ]; then \
@@ -82,6 +82,10 @@ interop:
 	@.ci/setup build
 	tools/interop/run
 
+# A night of eight simulated hours, with a sync every ten minutes: what the process holds at the end of each.
+soak:
+	$(GO) test ./cmd/internal/workspace -run ANightOfSyncs -count=1 -v -hours 8
+
 # Packages for Linux and Windows, and the terminal for six targets.
 dist:
 	@.ci/setup build packages
@@ -91,6 +95,11 @@ dist:
 dist-test:
 	@.ci/setup display clean
 	tools/dist/test/clean-root dist
+
+# The installer for Windows under Debian's Wine. Not part of any check either.
+dist-test-windows:
+	@.ci/setup display packages wine
+	tools/dist/test/wine dist
 
 # Every package made twice has the same bytes. Not part of any check: it takes twice as long.
 reproducible:

@@ -1,7 +1,7 @@
 ; Installs {{.Name}} for one user, without an administrator: into Programs of their local data,
 ; with an entry in the Start menu and one among the programs that can be uninstalled. The profile
 ; lies elsewhere, and stays.
-Unicode true
+Target amd64-unicode
 SetCompressor /SOLID lzma
 !include "MUI2.nsh"
 !define KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\{{.Unix}}"
