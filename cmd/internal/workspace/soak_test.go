@@ -91,7 +91,9 @@ func TestANightOfSyncsAndDecisionsLeavesNothingBehind(t *testing.T) {
 			hours = append(hours, measured(t, w, now))
 		}
 	}
-	lines := []string{"| hour | mails | decisions | heap, MB | goroutines | database, MB | its log, MB |", "| --- | --- | --- | --- | --- | --- | --- |"}
+	lines := []string{
+		"| hour | mails | decisions | heap, MB | goroutines | database, MB | its log, MB |", "| --- | --- | --- | --- | --- | --- | --- |",
+	}
 	for i, h := range hours {
 		lines = append(lines, h.row(i+1))
 	}
