@@ -258,8 +258,8 @@ func syncAccounts(f *flag.FlagSet) action {
 	name := f.String("account", "", "`name` of the one account that is synced")
 	wire := f.Bool("wire", false, "show what is said to mail servers, without passwords and mail text")
 	since := f.String("since", "", "with --account: fetch older mails too, from this `date` on; their runs are history")
-	ping := f.String("ping", "", "`address` of a dead-man service that is called once every account was synced, and never where one failed; "+
-		"without it "+pingVariable)
+	ping := f.String("ping", "", "`address` of a dead-man service that is called once every account was synced, and never where one "+
+		"failed; without it "+pingVariable)
 	var given []string
 	f.Func(
 		"secret-stdin",

@@ -48,7 +48,8 @@ func TestADeadManServiceIsCalledAfterACompleteSyncAlone(t *testing.T) {
 	refuse.Store(2) // then it takes the call
 	do(exitGood, 3, "sync", "--secret-file", "lab="+file)
 	refuse.Store(9)
-	if said := do(exitFailed, 3, "sync", "--secret-file", "lab="+file); !strings.Contains(said, "502") || strings.Contains(said, "very-secret-id") {
+	said := do(exitFailed, 3, "sync", "--secret-file", "lab="+file)
+	if !strings.Contains(said, "502") || strings.Contains(said, "very-secret-id") {
 		t.Errorf("a service that fails: %q", said)
 	}
 	nowhere(t, folder, "very-secret-id")
