@@ -1,8 +1,9 @@
 package domain
 
 import (
-	"errors"
 	"time"
+
+	"runchecks/domain/wording"
 )
 
 // AcceptLevel says how far an acceptance reaches.
@@ -59,29 +60,29 @@ func (a Acceptance) Validate() error {
 	switch a.Level {
 	case AcceptObject:
 		if a.Job == "" || a.Object == "" {
-			return errors.New("accepting the problem of an object needs the job and the object")
+			return wording.Error("refusal.accept_object_needs")
 		}
 	case AcceptJob:
 		if a.Job == "" {
-			return errors.New("accepting the problem of a job needs the job")
+			return wording.Error("refusal.accept_job_needs")
 		}
 	case AcceptError:
 		if a.Product == "" || a.Signature == "" {
-			return errors.New("accepting an error needs its message: this problem has none")
+			return wording.Error("refusal.accept_error_needs")
 		}
 	default:
-		return errors.New("choose what is accepted: object, job or error")
+		return wording.Error("refusal.accept_level")
 	}
 	if a.Level == AcceptError && !a.UntilNextRun && !a.UntilWorse && !a.UntilNewObject && a.UntilDate.IsZero() {
-		return errors.New(
-			"an error of many jobs ends by no single success: choose that it gets worse, that another object is affected, or a date",
+		return wording.Error(
+			"refusal.accept_error_ends",
 		)
 	}
 	if !a.UntilSuccess && !a.UntilNextRun && !a.UntilWorse && !a.UntilNewObject && a.UntilDate.IsZero() {
-		return errors.New("choose when it comes back: a problem that is accepted for ever is forgotten")
+		return wording.Error("refusal.accept_no_end")
 	}
 	if !a.UntilDate.IsZero() && a.UntilDate.Before(a.At) {
-		return errors.New("the date until which it is accepted has passed")
+		return wording.Error("refusal.accept_date_passed")
 	}
 	return nil
 }

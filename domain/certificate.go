@@ -36,11 +36,7 @@ func ParsePin(text string) (string, error) {
 	digits, ok := strings.CutPrefix(text, pinPrefix)
 	raw, err := hex.DecodeString(strings.ReplaceAll(digits, ":", ""))
 	if !ok || err != nil || len(raw) != sha256.Size {
-		return "", &Error{
-			Code: CodeInvalid,
-			Message: "The fingerprint of a certificate is sha256: and 64 hexadecimal digits. " +
-				"'openssl x509 -noout -fingerprint -sha256' prints them.",
-		}
+		return "", Refuse(CodeInvalid, "refusal.certificate_print", "openssl x509 -noout -fingerprint -sha256")
 	}
 	return pinPrefix + hex.EncodeToString(raw), nil
 }

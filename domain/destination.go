@@ -5,6 +5,8 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"strings"
+
+	"runchecks/domain/wording"
 )
 
 // destination is everything that decides to whom an account's secret is shown.
@@ -42,31 +44,31 @@ func (s Security) Protects() int {
 }
 
 // SecretMoves says what of the changed settings would show the account's secret to
-// somebody else, or protect it less, in words for people: "the server and the port". ""
+// somebody else, or protect it less: "the server and the port". The zero Phrase
 // is nothing: the secret that is kept may be used on (product.md, section 9).
-func (a Account) SecretMoves(to Account) string {
-	var what []string
+func (a Account) SecretMoves(to Account) wording.Phrase {
+	var what []wording.Phrase
 	before, after := a.destination(), to.destination()
 	for _, one := range []struct {
 		differs bool
-		word    string
+		code    string
 	}{
-		{before.Kind != after.Kind, "the kind"},
-		{before.Host != after.Host, "the server"},
-		{before.Port != after.Port, "the port"},
-		{before.User != after.User, "the user"},
-		{differsJSON(before.OAuth, after.OAuth), "the way of signing in"},
-		{to.Pin != "" && to.Pin != a.Pin, "the certificate that is trusted"},
-		{a.Kind == AccountIMAP && to.Security.Protects() < a.Security.Protects(), "the protection of the connection"},
+		{before.Kind != after.Kind, "refusal.moves_kind"},
+		{before.Host != after.Host, "refusal.moves_server"},
+		{before.Port != after.Port, "refusal.moves_port"},
+		{before.User != after.User, "refusal.moves_user"},
+		{differsJSON(before.OAuth, after.OAuth), "refusal.moves_sign_in"},
+		{to.Pin != "" && to.Pin != a.Pin, "refusal.moves_certificate"},
+		{a.Kind == AccountIMAP && to.Security.Protects() < a.Security.Protects(), "refusal.moves_protection"},
 	} {
 		if one.differs {
-			what = append(what, one.word)
+			what = append(what, wording.Of(one.code))
 		}
 	}
-	if len(what) > 1 {
-		return strings.Join(what[:len(what)-1], ", ") + " and " + what[len(what)-1]
+	if len(what) == 0 {
+		return wording.Phrase{}
 	}
-	return strings.Join(what, "")
+	return wording.Of("refusal.moves", what)
 }
 
 // differsJSON reports whether two values are written differently.

@@ -1,6 +1,10 @@
 package domain
 
-import "testing"
+import (
+	"testing"
+
+	"runchecks/domain/wording"
+)
 
 func TestASecretStaysWithItsServerUserAndProtection(t *testing.T) {
 	mail := Account{Name: "mail", Kind: AccountIMAP, Host: "mail.example.com", Port: 993, Security: SecurityTLS, User: "u"}
@@ -33,7 +37,7 @@ func TestASecretStaysWithItsServerUserAndProtection(t *testing.T) {
 	} {
 		to := c.from
 		c.change(&to)
-		if got := c.from.SecretMoves(to); got != c.want {
+		if got := wording.English(c.from.SecretMoves(to), nil); got != c.want {
 			t.Errorf("%s moves %q, want %q", says, got, c.want)
 		}
 		less := to.Security.Protects() < c.from.Security.Protects()
@@ -43,7 +47,7 @@ func TestASecretStaysWithItsServerUserAndProtection(t *testing.T) {
 	}
 	weak := mail
 	weak.Security = SecurityNone
-	if got := weak.SecretMoves(mail); got != "" {
+	if got := wording.English(weak.SecretMoves(mail), nil); got != "" {
 		t.Errorf("more protection moves %q", got)
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"runchecks/domain/wording"
 )
 
 // DeviceKey is the natural key of a device, the same on every machine:
@@ -134,12 +136,12 @@ const (
 // that comes before its warning, and limits that nothing reaches. The error has
 // CodeInvalid.
 func (r DeviceRules) Validate() error {
-	invalid := func(text string) error {
-		return &Error{Code: CodeInvalid, Message: "Cannot set the rules for devices: " + text + ". Nothing was changed."}
+	invalid := func(code string, args ...any) error {
+		return Refuse(CodeInvalid, "refusal.devices_cannot", wording.Of(code, args...))
 	}
 	for _, s := range r.States {
 		if s != Success && s != Warning && s != Failed && s != Unknown {
-			return invalid("a session cannot be " + s.String())
+			return invalid("refusal.devices_state", s.String())
 		}
 	}
 	const year = 366
@@ -149,14 +151,14 @@ func (r DeviceRules) Validate() error {
 	} {
 		warning, failed := cmp.Or(pair[0], pair[1]), cmp.Or(pair[2], pair[3])
 		if warning > year || failed > year {
-			return invalid("more than " + strconv.Itoa(year) + " days are not possible")
+			return invalid("refusal.devices_days", year)
 		}
 		if warning > 0 && failed > 0 && failed < warning {
-			return invalid("a failure after " + strconv.Itoa(failed) + " days comes before the warning after " + strconv.Itoa(warning))
+			return invalid("refusal.devices_order", failed, warning)
 		}
 	}
 	if r.QuotaWarning > 100 {
-		return invalid("a quota has 100 %")
+		return invalid("refusal.devices_quota")
 	}
 	return nil
 }
@@ -211,11 +213,7 @@ func ReadDeviceRules(q SettingReader) (DeviceRules, error) {
 		return r, err
 	}
 	if err := json.Unmarshal([]byte(text), &r); err != nil {
-		return r, &Error{
-			Code:    CodeInvalid,
-			Message: "The rules for devices cannot be read: " + err.Error() + ". Set them again.",
-			Cause:   err,
-		}
+		return r, Refuse(CodeInvalid, "refusal.devices_unreadable", err).With(err, Remedy{})
 	}
 	return r, nil
 }

@@ -1,9 +1,10 @@
 package domain
 
 import (
-	"errors"
 	"strings"
 	"time"
+
+	"runchecks/domain/wording"
 )
 
 // Level says how far an override reaches. Object rules are tried first, then
@@ -55,29 +56,29 @@ func (o Override) Validate() error {
 	switch o.Mode {
 	case MatchContains, MatchExact, MatchStarts, MatchEnds:
 	default:
-		return errors.New("choose how the text is matched: contains, exact, starts or ends")
+		return wording.Error("refusal.override_mode")
 	}
 	switch o.Level {
 	case LevelGlobal:
 		if strings.TrimSpace(o.Text) == "" {
-			return errors.New("an override for all jobs needs a text: without one it would hide every problem of the product")
+			return wording.Error("refusal.override_all_needs_text")
 		}
 		if o.Product == "" {
-			return errors.New("an override for all jobs needs a product")
+			return wording.Error("refusal.override_all_needs_product")
 		}
 	case LevelJob:
 		if o.Job == "" {
-			return errors.New("an override for a job needs the job")
+			return wording.Error("refusal.override_job_needs")
 		}
 	case LevelObject:
 		if o.Job == "" || o.Object == "" {
-			return errors.New("an override for an object needs the job and the object")
+			return wording.Error("refusal.override_object_needs")
 		}
 	default:
-		return errors.New("choose what the override is for: object, job or all jobs")
+		return wording.Error("refusal.override_level")
 	}
 	if !o.Until.IsZero() && o.Until.Before(o.From) {
-		return errors.New("the override ends before it begins")
+		return wording.Error("refusal.override_ends_early")
 	}
 	return nil
 }

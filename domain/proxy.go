@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+
+	"runchecks/domain/wording"
 )
 
 // Proxy says by which proxy the web services of Cove, Autotask and the sign-in are asked,
@@ -51,11 +53,8 @@ func (p Proxy) Account() Account {
 // an address with http, https or socks5 and perhaps a user. One with a password, without a
 // port or with more than that gives CodeInvalid.
 func ParseProxy(text string) (Proxy, error) {
-	invalid := func(why string) (Proxy, error) {
-		return Proxy{}, &Error{
-			Code:    CodeInvalid,
-			Message: "That is no proxy: " + why + " Write host:port, such as proxy.example.com:3128, system, or none.",
-		}
+	invalid := func(code string, args ...any) (Proxy, error) {
+		return Proxy{}, Refuse(CodeInvalid, "refusal.proxy", wording.Of(code, args...))
 	}
 	switch text = strings.TrimSpace(text); Fold(text) {
 	case "", "system":
@@ -68,21 +67,21 @@ func ParseProxy(text string) (Proxy, error) {
 	}
 	u, err := url.Parse(text)
 	if err != nil {
-		return invalid("it cannot be read as an address.")
+		return invalid("refusal.proxy_address")
 	}
 	port, err := strconv.Atoi(u.Port())
 	_, password := u.User.Password()
 	switch {
 	case password:
-		return invalid("its password is given by itself, so that it goes into the keychain.")
+		return invalid("refusal.proxy_password")
 	case u.Scheme != "http" && u.Scheme != "https" && u.Scheme != "socks5":
-		return invalid("it is spoken to by http, https or socks5, not by " + u.Scheme + ".")
+		return invalid("refusal.proxy_scheme", u.Scheme)
 	case u.Hostname() == "":
-		return invalid("its host is missing.")
+		return invalid("refusal.proxy_host")
 	case err != nil || port < 1 || port > 65535:
-		return invalid("its port is missing, or lies not between 1 and 65535.")
+		return invalid("refusal.proxy_port")
 	case strings.Trim(u.Path, "/") != "" || u.RawQuery != "" || u.Fragment != "" || strings.ContainsAny(u.Hostname(), " \t"):
-		return invalid("there is more than host and port.")
+		return invalid("refusal.proxy_more")
 	}
 	return Proxy{Scheme: u.Scheme, Host: strings.ToLower(u.Hostname()), Port: port, User: u.User.Username()}, nil
 }

@@ -1,11 +1,12 @@
 package domain
 
 import (
-	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
 	"time"
+
+	"runchecks/domain/wording"
 )
 
 // After how many days without a run a job without a schedule is Missed (product.md, section 5).
@@ -28,14 +29,14 @@ func ParseSilence(text string) (days int, err error) {
 	}
 	m := silentDays.FindStringSubmatch(text)
 	if m == nil {
-		return 0, fmt.Errorf("“%s” is no number of days; write 14, 2w or never", text)
+		return 0, wording.Error("refusal.silence_unknown", text)
 	}
 	days, _ = strconv.Atoi(m[1]) // four digits at most
 	if strings.HasPrefix(m[2], "w") {
 		days *= 7
 	}
 	if days < 1 || days > SilenceMost {
-		return 0, fmt.Errorf("a job may be silent for 1 to %d days, or never be missed for it", SilenceMost)
+		return 0, wording.Error("refusal.silence_days", SilenceMost)
 	}
 	return days, nil
 }

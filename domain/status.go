@@ -2,8 +2,9 @@ package domain
 
 import (
 	"encoding/json"
-	"fmt"
 	"strings"
+
+	"runchecks/domain/wording"
 )
 
 // Status is how a run or an object ended. The numbers are in order of severity
@@ -70,7 +71,7 @@ func ParseStatus(word string) (Status, error) {
 			return s, nil
 		}
 	}
-	return Unknown, fmt.Errorf("%q is not a status; use success, warning, failed, missed or unknown", word)
+	return Unknown, wording.Error("refusal.status_unknown", word)
 }
 
 // MarshalJSON writes the code.

@@ -1,9 +1,10 @@
 package domain
 
 import (
-	"errors"
 	"strings"
 	"time"
+
+	"runchecks/domain/wording"
 )
 
 // Scope is what a ticket or remark is about: a customer, a job, or an object of a
@@ -34,14 +35,14 @@ func (s Scope) Covers(job Job, problems []Object) bool {
 
 func validScopes(scopes []Scope) error {
 	if len(scopes) == 0 {
-		return errors.New("say what it is about: a customer, a job or an object")
+		return wording.Error("refusal.scope_none")
 	}
 	for _, s := range scopes {
 		if s.Customer == "" && s.Job == "" {
-			return errors.New("a scope names neither a customer nor a job")
+			return wording.Error("refusal.scope_empty")
 		}
 		if s.Object != "" && s.Job == "" {
-			return errors.New("an object is always one of a job")
+			return wording.Error("refusal.scope_object")
 		}
 	}
 	return nil
@@ -86,13 +87,13 @@ const (
 func (t Ticket) Validate() error {
 	switch {
 	case strings.TrimSpace(t.Code) == "":
-		return errors.New("a ticket needs a code")
+		return wording.Error("refusal.ticket_no_code")
 	case len(t.Code) > maxCode:
-		return errors.New("the code is longer than 80 characters")
+		return wording.Error("refusal.ticket_code_long")
 	case len(t.Description) > maxDescription:
-		return errors.New("the description is longer than 8,000 characters")
+		return wording.Error("refusal.ticket_text_long")
 	case !t.Resolved.IsZero() && t.Resolved.Before(t.Created):
-		return errors.New("the ticket is resolved before it was made")
+		return wording.Error("refusal.ticket_order")
 	}
 	return validScopes(t.Scopes)
 }
@@ -116,11 +117,11 @@ type AutotaskTicket struct {
 func (r Remark) Validate() error {
 	switch {
 	case strings.TrimSpace(r.Text) == "":
-		return errors.New("a remark needs a text")
+		return wording.Error("refusal.remark_no_text")
 	case len(r.Text) > maxDescription:
-		return errors.New("the text is longer than 8,000 characters")
+		return wording.Error("refusal.remark_long")
 	case !r.Expires.IsZero() && r.Expires.Before(r.Created):
-		return errors.New("the remark expires before it was made")
+		return wording.Error("refusal.remark_order")
 	}
 	return validScopes(r.Scopes)
 }

@@ -231,7 +231,7 @@ func (t *terminal) options() (workspace.Options, error) {
 	}
 	o.Clock = func() time.Time { return now }
 	if !t.demo {
-		o.Undecided = "Nothing is decided with --now: the journal would hold a time at which nobody decided. Leave it out, or use --demo."
+		o.Undecided = "refusal.undecided_now"
 	}
 	return o, nil
 }

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 )
 
 // Open opens a file for reading without waiting for anybody. What is no regular file, nor
@@ -45,7 +46,7 @@ func Read(path string, limit int64) ([]byte, error) {
 		return nil, err
 	}
 	if int64(len(b)) > limit {
-		return nil, &domain.Error{Code: domain.CodeInvalid, Message: fmt.Sprintf("%s is larger than %s, and is not read.", path, size(limit))}
+		return nil, domain.Refuse(domain.CodeInvalid, "refusal.file_large", path, size(limit))
 	}
 	return b, nil
 }
@@ -77,21 +78,18 @@ func (d dir) Open(name string) (fs.File, error) {
 }
 
 func notRegular(path string, mode fs.FileMode) error {
-	what := "no file that can be read"
+	what := wording.Of("refusal.file_none_other")
 	switch {
 	case mode.IsDir():
-		what = "a folder"
+		what = wording.Of("refusal.file_none_folder")
 	case mode&fs.ModeNamedPipe != 0:
-		what = "a pipe"
+		what = wording.Of("refusal.file_none_pipe")
 	case mode&fs.ModeSocket != 0:
-		what = "a socket"
+		what = wording.Of("refusal.file_none_socket")
 	case mode&fs.ModeDevice != 0:
-		what = "a device"
+		what = wording.Of("refusal.file_none_device")
 	}
-	return &domain.Error{
-		Code:    domain.CodeInvalid,
-		Message: fmt.Sprintf("%s is %s, not a file. Name a file, or take it away there.", path, what),
-	}
+	return domain.Refuse(domain.CodeInvalid, "refusal.file_none", path, what)
 }
 
 func size(limit int64) string {

@@ -8,6 +8,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
+	"runchecks/domain/wording"
 )
 
 // AcceptRequest asks to accept the known problem of a run until something changes.
@@ -82,10 +83,10 @@ func (svc *Service) accepting(q domain.Reader, r AcceptRequest) (p Accepting, er
 	}
 	book := rules.NewBook(list)
 	if run.Sender.Doubt != "" {
-		return p, invalid("Nobody knows who sent this report of %s. Accept its sender, or mark the run as success, first.", job.Name)
+		return p, invalid("refusal.accept_sender_unknown", job.Name)
 	}
 	if len(rules.Problems(run)) == 0 {
-		return p, invalid("There is nothing to accept: this run of %s is a success.", job.Name)
+		return p, invalid("refusal.accept_success", job.Name)
 	}
 	a := domain.Acceptance{
 		Level: r.Level, UntilSuccess: r.UntilSuccess, UntilNextRun: r.UntilNextRun, UntilWorse: r.UntilWorse, UntilNewObject: r.UntilNewObject, UntilDate: r.UntilDate,
@@ -104,10 +105,10 @@ func (svc *Service) accepting(q domain.Reader, r AcceptRequest) (p Accepting, er
 		a.Product, a.Signature = job.Product, rules.Signature(message)
 	}
 	if err := a.Validate(); err != nil {
-		return p, invalid("Cannot accept it: %v.", err)
+		return p, invalid("refusal.cannot_accept", err)
 	}
 	if len(rules.AcceptedProblems(a, run, job, book)) == 0 {
-		return p, invalid("This run has no such problem that an override does not cover already.")
+		return p, invalid("refusal.accept_no_such_problem")
 	}
 	active, err := q.ActiveAcceptances()
 	if err != nil {
@@ -287,7 +288,7 @@ func (svc *Service) EndAccept(ctx context.Context, key domain.DecisionID) (domai
 			return err
 		}
 		if !before.Active() {
-			return conflict("This acceptance has ended already: %s.", cmp.Or(before.EndedWhy, "by hand"))
+			return conflict("refusal.acceptance_ended", cmp.Or(before.EndedWhy, "by hand"))
 		}
 		after := before
 		after.Ended, after.EndedWhy = e.At, "ended by "+e.Actor
@@ -301,7 +302,7 @@ func (svc *Service) EndAccept(ctx context.Context, key domain.DecisionID) (domai
 func (pr *projector) accept(d domain.Decision) error {
 	p, err := payload[acceptPayload](d)
 	if err == nil && p.After == nil {
-		err = invalid("The journal entry %s names no acceptance: it was changed by other means.", d.ID)
+		err = invalid("refusal.entry_no_acceptance", d.ID)
 	}
 	if err != nil {
 		return err
@@ -393,7 +394,7 @@ func (svc *Service) accepted(q domain.Reader) (out []AcceptedProblem, err error)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, AcceptedProblem{a, English(accepted(a, n), svc.p.Location), English(Until(a), svc.p.Location)})
+		out = append(out, AcceptedProblem{a, wording.English(accepted(a, n), svc.p.Location), wording.English(Until(a), svc.p.Location)})
 	}
 	return out, err
 }

@@ -121,7 +121,7 @@ func (svc *Service) acceptingJobs(q domain.Reader, targets []Target, r AcceptReq
 		return nil
 	})
 	if err == nil && len(p.All) == 0 {
-		err = nothingWaits("Nothing was accepted: no problem run of this choice waits for review any more.")
+		err = nothingWaits("refusal.none_accepted")
 	}
 	return p, first, err
 }

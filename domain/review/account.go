@@ -154,7 +154,7 @@ func (svc *Service) AddAccount(ctx context.Context, a domain.Account, secret Sec
 		switch {
 		case err == nil:
 			return conflict(
-				"There is an account of the name %s already. Choose another name, or remove that one first. Nothing was changed.",
+				"refusal.account_name_taken",
 				known.Name,
 			)
 		case !isNotFound(err):
@@ -204,19 +204,15 @@ func (svc *Service) ChangeAccount(ctx context.Context, a domain.Account, secret 
 		}
 		moves := known.SecretMoves(a)
 		if known.Secret != a.Secret {
-			moves = "where the password is kept"
+			moves = phrase("refusal.secret_place")
 		}
-		if moves == "" {
+		if moves.Code == "" {
 			return nil
 		}
-		advice := "give the password again, so that the one that is kept is not shown to somebody else"
 		if a.OAuth != nil {
-			advice = "remove the account and sign in anew, so that the sign-in that is kept is not shown to somebody else; its reports stay"
+			return domain.Refuse(domain.CodeSecret, "refusal.account_sign_in", moves, a.Name)
 		}
-		return &domain.Error{
-			Code:    domain.CodeSecret,
-			Message: "This changes " + moves + " of " + a.Name + ": " + advice + ". Nothing was changed.",
-		}
+		return domain.Refuse(domain.CodeSecret, "refusal.account_secret", moves, a.Name)
 	}
 	if err := svc.p.Store.Read(ctx, look); err != nil {
 		return a, err
@@ -281,8 +277,8 @@ func (svc *Service) SetAccountSecret(ctx context.Context, name string, health do
 		if err != nil {
 			return err
 		}
-		if now.ID != a.ID || a.SecretMoves(now) != "" {
-			return conflict("The account %s was changed meanwhile: enter its password again.", a.Name)
+		if now.ID != a.ID || a.SecretMoves(now).Code != "" {
+			return conflict("refusal.account_changed", a.Name)
 		}
 		e.payload, e.Targets = accountPayload{Account: a.Name, Did: "secret", Secret: true}, []string{a.Name}
 		return nil
@@ -304,7 +300,7 @@ func (svc *Service) PauseAccount(ctx context.Context, name string, pause bool) (
 			return err
 		}
 		if a.Paused.IsZero() != pause {
-			return conflict("The account %s is like that already: nothing was changed.", a.Name)
+			return conflict("refusal.account_same", a.Name)
 		}
 		e.payload, e.Targets = accountPayload{Account: a.Name, Did: did}, []string{a.Name}
 		return nil

@@ -63,7 +63,7 @@ func (svc *Service) Approve(ctx context.Context, jobs []domain.JobKey, customer 
 		}
 		if len(e.Targets) == 0 {
 			return conflict(
-				"Nothing was approved: none of these messages waits for approval. A message that no reader understands cannot be approved.",
+				"refusal.none_approved",
 			)
 		}
 		p := approvePayload{Customer: name, Made: made, Names: names{Job: first}}

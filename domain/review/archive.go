@@ -50,9 +50,9 @@ func expectsJobs(d domain.Decision) followUp {
 // What they reported stays; nothing is missed from before the return.
 func (svc *Service) Archive(ctx context.Context, jobs []int64, on bool) (domain.Decision, error) {
 	return svc.decide(ctx, rules.ActArchive, domain.DecideArchive, func(q domain.Reader, e *entry) error {
-		from, did := domain.JobActive, "archived"
+		from, none := domain.JobActive, "refusal.none_archived"
 		if !on {
-			from, did = domain.JobArchived, "brought back from the archive"
+			from, none = domain.JobArchived, "refusal.none_unarchived"
 		}
 		p := archivePayload{Archive: on, Since: map[domain.JobKey]time.Time{}}
 		for _, id := range jobs {
@@ -68,7 +68,7 @@ func (svc *Service) Archive(ctx context.Context, jobs []int64, on bool) (domain.
 			e.Targets = append(e.Targets, string(j.Key))
 		}
 		if len(e.Targets) == 0 {
-			return conflict("Nothing was %s: none of these jobs is %s.", did, from)
+			return conflict(none)
 		}
 		e.payload = p
 		return nil

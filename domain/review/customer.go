@@ -47,9 +47,9 @@ func customerName(name string) (string, error) {
 	name = strings.Join(strings.Fields(name), " ")
 	switch {
 	case name == "":
-		return "", invalid("A customer needs a name.")
+		return "", invalid("refusal.customer_unnamed")
 	case utf8.RuneCountInString(name) > customerNameLength:
-		return "", invalid("The name of a customer has at most %d characters.", customerNameLength)
+		return "", invalid("refusal.customer_name_long", customerNameLength)
 	}
 	return name, nil
 }
@@ -72,13 +72,13 @@ func (svc *Service) SaveCustomers(ctx context.Context, list []domain.Customer) (
 				return err
 			}
 			if id, ok := byName[domain.Fold(after.Name)]; ok && id != after.ID {
-				return conflict("There is a customer %s already. Merge the two, or choose another name.", after.Name)
+				return conflict("refusal.customer_exists", after.Name)
 			}
 			c := change[domain.Customer]{After: &after}
 			if after.ID != 0 {
 				before, ok := byID[after.ID]
 				if !ok {
-					return conflict("The customer %s is gone; somebody merged or removed it.", after.Name)
+					return conflict("refusal.customer_gone", after.Name)
 				}
 				if before == after {
 					continue
@@ -95,7 +95,7 @@ func (svc *Service) SaveCustomers(ctx context.Context, list []domain.Customer) (
 			}
 		}
 		if len(p.Changes) == 0 {
-			return conflict("Nothing was changed: the customers are like that already.")
+			return conflict("refusal.customers_same")
 		}
 		e.payload = p
 		return nil
@@ -156,7 +156,7 @@ func (svc *Service) MergeCustomers(ctx context.Context, from, into int64) (domai
 		}
 		a, b := find(from), find(into)
 		if a < 0 || b < 0 || a == b {
-			return invalid("Choose two different customers to merge.")
+			return invalid("refusal.merge_itself")
 		}
 		m := customerMerge{
 			From:    known[a],

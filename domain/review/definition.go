@@ -3,7 +3,6 @@ package review
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"runchecks/domain"
@@ -53,7 +52,7 @@ func (svc *Service) changeDefinition(ctx context.Context, file string, after *st
 		return domain.Decision{}, err
 	}
 	if svc.p.Definitions == nil {
-		return domain.Decision{}, &domain.Error{Code: domain.CodeInvalid, Message: "This workspace has no place for reader definitions."}
+		return domain.Decision{}, domain.Refuse(domain.CodeInvalid, "refusal.no_definitions")
 	}
 	t := filePayload{File: file, After: after}
 	planned := false
@@ -66,7 +65,7 @@ func (svc *Service) changeDefinition(ctx context.Context, file string, after *st
 			t.Before = &before
 		}
 		if !ok && after == nil {
-			return &domain.Error{Code: domain.CodeNotFound, Message: fmt.Sprintf("There is no definition %s to remove.", file)}
+			return domain.Refuse(domain.CodeNotFound, "refusal.definition_unknown", file)
 		}
 		e.Targets, e.payload = []string{file}, t
 		planned = true
@@ -123,7 +122,7 @@ func (pr *projector) revertFile(d domain.Decision) error {
 // changed outside of Run Checks, and stays.
 func changedSince(files domain.Definitions, t filePayload) (bool, error) {
 	if files == nil {
-		return false, invalid("This workspace has no place for reader definitions and words.")
+		return false, invalid("refusal.no_definitions_words")
 	}
 	now, ok, err := files.Definition(t.File)
 	return ok != (t.After != nil) || ok && now != *t.After, err

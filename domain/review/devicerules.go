@@ -47,7 +47,7 @@ func (svc *Service) SetDeviceRules(ctx context.Context, r domain.DeviceRules) (d
 			return err
 		}
 		if reflect.DeepEqual(before, r) {
-			return conflict("The rules for devices are so already; nothing was changed.")
+			return conflict("refusal.device_rules_same")
 		}
 		_, err = q.Setting(domain.SettingDeviceRules)
 		if err != nil && !isNotFound(err) {
@@ -68,7 +68,7 @@ func (pr *projector) deviceRules(d domain.Decision, undo bool) error {
 	}
 	_, after := p.ends(undo)
 	if after == nil {
-		return invalid("The journal entry %s changes the rules for devices into none.", d.ID)
+		return invalid("refusal.entry_no_rules", d.ID)
 	}
 	text, err := json.Marshal(after)
 	if err != nil {

@@ -26,7 +26,7 @@ func knownScopes(q domain.Reader, scopes []domain.Scope) ([]domain.Scope, error)
 		if s.Job == "" {
 			switch c, err := q.CustomerByName(s.Customer); {
 			case isNotFound(err):
-				return nil, invalid("There is no customer %s. Write the name as it is stored.", s.Customer)
+				return nil, invalid("refusal.customer_unknown", s.Customer)
 			case err != nil:
 				return nil, err
 			default:
@@ -36,7 +36,7 @@ func knownScopes(q domain.Reader, scopes []domain.Scope) ([]domain.Scope, error)
 		}
 		switch _, err := q.JobByKey(s.Job); {
 		case isNotFound(err):
-			return nil, invalid("There is no job %s any more.", s.Job)
+			return nil, invalid("refusal.job_gone", s.Job)
 		case err != nil:
 			return nil, err
 		}
@@ -97,7 +97,7 @@ func (svc *Service) documented(q domain.Reader, e *entry, from Documented, scope
 		}
 		if !inScope(scopes, r, job) {
 			return doc, invalid(
-				"This run of %s is not in what it is to be about. Of an object, choose a run in which it is not good.",
+				"refusal.document_not_about",
 				job.Name,
 			)
 		}

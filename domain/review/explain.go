@@ -14,7 +14,7 @@ import (
 func (svc *Service) ExplainSuccess(ctx context.Context, run int64, reason string) (domain.Decision, error) {
 	return svc.decide(ctx, rules.ActReview, domain.DecideSuccess, func(q domain.Reader, e *entry) error {
 		if reason = strings.TrimSpace(reason); reason == "" {
-			return invalid("Say why this run counts as success, or leave it: it is marked already.")
+			return invalid("refusal.reason_missing")
 		}
 		r, err := q.Run(run)
 		if err != nil {
@@ -25,7 +25,7 @@ func (svc *Service) ExplainSuccess(ctx context.Context, run int64, reason string
 			return err
 		}
 		if r.Marked == "" {
-			return conflict("This run of %s is not marked as success any more; nothing was changed.", job.Name)
+			return conflict("refusal.success_no_more", job.Name)
 		}
 		e.Targets = []string{string(r.Key)}
 		e.payload = successPayload{Reason: reason, Was: &r.Marked, Names: names{Job: job.Name, At: r.At}}

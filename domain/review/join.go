@@ -55,7 +55,7 @@ func (svc *Service) Join(ctx context.Context, into domain.JobKey, keys []domain.
 			return err
 		}
 		if job.State != domain.JobActive {
-			return invalid("Cannot join anything with %s: it is %s. Approve it first.", job.Name, job.State)
+			return invalid("refusal.join_state", job.Name, job.State)
 		}
 		schedules, err := q.Schedules()
 		if err != nil {
@@ -70,7 +70,7 @@ func (svc *Service) Join(ctx context.Context, into domain.JobKey, keys []domain.
 			}
 		}
 		if len(p.Keys) == 0 {
-			return conflict("Nothing was joined: these reports are those of %s already.", job.Name)
+			return conflict("refusal.join_same", job.Name)
 		}
 		if p.Rules, err = rulesOf(q, p.Ends); err != nil {
 			return err
@@ -108,7 +108,7 @@ func (p *joinPayload) add(q domain.Reader, job domain.Job, key domain.JobKey, sc
 	}
 	if other.State != domain.JobPending {
 		if other.Customer.ID != job.Customer.ID {
-			return conflict("%s belongs to %s and %s to %s: jobs of two customers are not joined.",
+			return conflict("refusal.join_two_customers",
 				other.Name, other.Customer.Name, job.Name, job.Customer.Name)
 		}
 		p.Ends[key] = string(other.State)

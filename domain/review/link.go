@@ -189,7 +189,7 @@ func (svc *Service) LinkDevices(ctx context.Context, links []domain.DeviceLink) 
 			e.Targets = append(e.Targets, string(device.Key))
 		}
 		if len(p.Devices) == 0 {
-			return conflict("Nothing was linked: none of these devices waits for a job.")
+			return conflict("refusal.none_linked")
 		}
 		if err := p.linkTickets(q); err != nil {
 			return err
@@ -219,7 +219,7 @@ func linkOne(
 		}
 		if job.State != domain.JobActive {
 			return one, conflict(
-				"%s cannot be linked to %s: that job is %s. Approve it, or bring it back from the archive, first.",
+				"refusal.link_state",
 				device.Name,
 				job.Name,
 				job.State,
@@ -282,20 +282,20 @@ func linkOf(q domain.Reader, device domain.Device) (deviceLink, error) {
 // UnlinkDevices parts devices from their jobs. The jobs and their runs stay; nothing
 // more comes from the devices, and nothing of them is missed.
 func (svc *Service) UnlinkDevices(ctx context.Context, keys []domain.DeviceKey) (domain.Decision, error) {
-	return svc.setDevices(ctx, keys, domain.DeviceLinked, domain.DeviceUnlinked, "unlinked")
+	return svc.setDevices(ctx, keys, domain.DeviceLinked, domain.DeviceUnlinked, "refusal.none_unlinked")
 }
 
 // IgnoreDevices takes devices out of what asks for a decision, or with on false asks
 // about ignored ones again.
 func (svc *Service) IgnoreDevices(ctx context.Context, keys []domain.DeviceKey, on bool) (domain.Decision, error) {
 	if on {
-		return svc.setDevices(ctx, keys, domain.DeviceUnlinked, domain.DeviceIgnored, "ignored")
+		return svc.setDevices(ctx, keys, domain.DeviceUnlinked, domain.DeviceIgnored, "refusal.none_ignored")
 	}
-	return svc.setDevices(ctx, keys, domain.DeviceIgnored, domain.DeviceUnlinked, "asked about again")
+	return svc.setDevices(ctx, keys, domain.DeviceIgnored, domain.DeviceUnlinked, "refusal.none_asked")
 }
 
 func (svc *Service) setDevices(ctx context.Context, keys []domain.DeviceKey, from, to domain.DeviceState,
-	did string) (domain.Decision, error) {
+	none string) (domain.Decision, error) {
 	return svc.decide(ctx, rules.ActLink, domain.DecideLink, func(q domain.Reader, e *entry) error {
 		p := linkPayload{}
 		for _, key := range keys {
@@ -315,7 +315,7 @@ func (svc *Service) setDevices(ctx context.Context, keys []domain.DeviceKey, fro
 			e.Targets = append(e.Targets, string(key))
 		}
 		if len(p.Devices) == 0 {
-			return conflict("Nothing was %s: none of these devices is %s.", did, from)
+			return conflict(none)
 		}
 		e.payload = p
 		return nil
@@ -377,7 +377,7 @@ func (svc *Service) ConfirmMove(ctx context.Context, keys []domain.DeviceKey, fo
 			p.Names = names{Job: job.Name, Customer: customer}
 		}
 		if len(p.Devices) == 0 {
-			return conflict("Nothing was changed: none of these devices moved to another customer.")
+			return conflict("refusal.none_moved")
 		}
 		if err := p.linkTickets(q); err != nil {
 			return err

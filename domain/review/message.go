@@ -67,12 +67,12 @@ func (svc *Service) moveMessages(ctx context.Context, action rules.Action, ids [
 			p.Before[m.Key] = m.Deleted
 			e.Targets = append(e.Targets, m.Key)
 		}
-		did := " deleted from the inbox"
+		none := "refusal.none_deleted"
 		if restore {
-			did = " restored to the inbox"
+			none = "refusal.none_restored"
 		}
 		if len(e.Targets) == 0 {
-			return conflict("Nothing was%s: it is like that already.", did)
+			return conflict(none)
 		}
 		e.payload = p
 		return nil

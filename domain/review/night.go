@@ -13,10 +13,10 @@ import (
 func (svc *Service) SetNightStart(ctx context.Context, hour int) (domain.Decision, error) {
 	return svc.changeSetting(ctx, domain.SettingNightStart, func(before string) (string, error) {
 		if hour < 0 || hour > 23 {
-			return "", invalid("Cannot set when a night begins: %d is no hour; use 0 to 23.", hour)
+			return "", invalid("refusal.night_hour", hour)
 		}
 		if rules.NightsOf(before, svc.p.Location).Start == hour {
-			return "", conflict("A night begins at %02d:00 already; nothing was changed.", hour)
+			return "", conflict("refusal.night_same", hour)
 		}
 		return strconv.Itoa(hour), nil
 	})
@@ -27,10 +27,10 @@ func (svc *Service) SetNightStart(ctx context.Context, hour int) (domain.Decisio
 func (svc *Service) SetAttemptJudge(ctx context.Context, judge domain.AttemptJudge) (domain.Decision, error) {
 	return svc.changeSetting(ctx, domain.SettingAttempts, func(before string) (string, error) {
 		if judge != domain.JudgeLast && judge != domain.JudgeWorst {
-			return "", invalid("Cannot set how attempts count: there is no %q; use last or worst.", judge)
+			return "", invalid("refusal.attempts_unknown", judge)
 		}
 		if domain.AttemptJudgeOf(before) == judge {
-			return "", conflict("The attempts of a night count by the %s already; nothing was changed.", judge)
+			return "", conflict("refusal.attempts_same", judge)
 		}
 		return string(judge), nil
 	})

@@ -81,12 +81,12 @@ func (svc *Service) newOverride(tx domain.Reader, q OverrideRequest) (domain.Ove
 	}
 	if len(rules.Problems(run)) == 0 && run.Sender.Doubt != "" {
 		return domain.Override{}, job, invalid(
-			"Only the sender of this run is in doubt, and no rule covers that. Accept the sender where its reports come by another way from now on.",
+			"refusal.override_sender",
 		)
 	}
 	if run.Source == domain.SourceSchedule || run.Source == domain.SourceOffline {
 		return domain.Override{}, job, invalid(
-			"A missed or offline run can only be marked by itself: there is no report whose text a rule could match.",
+			"refusal.override_no_report",
 		)
 	}
 	now := svc.p.Clock().Truncate(time.Millisecond)
@@ -103,7 +103,7 @@ func (svc *Service) newOverride(tx domain.Reader, q OverrideRequest) (domain.Ove
 			o.Type = job.Type
 		}
 	default:
-		return o, job, invalid("%q is not a scope for future runs; use job or all.", q.Scope)
+		return o, job, invalid("refusal.override_scope", q.Scope)
 	}
 	local := now.In(svc.p.Location)
 	switch q.For {
@@ -113,7 +113,7 @@ func (svc *Service) newOverride(tx domain.Reader, q OverrideRequest) (domain.Ove
 		o.Until = rules.AddMonth(local)
 	case Permanent:
 	default:
-		return o, job, invalid("%q is not a duration; use 1w, 1m or permanent.", q.For)
+		return o, job, invalid("refusal.override_duration", q.For)
 	}
 	problems := rules.Problems(run)
 	if reached := rules.Reached(o, run, job); len(reached) > 0 {
@@ -124,7 +124,7 @@ func (svc *Service) newOverride(tx domain.Reader, q OverrideRequest) (domain.Ove
 		return o, job, err
 	}
 	if err := o.Validate(); err != nil {
-		return o, job, &domain.Error{Code: domain.CodeInvalid, Message: "Cannot make the override: " + err.Error() + ".", Cause: err}
+		return o, job, domain.Refuse(domain.CodeInvalid, "refusal.cannot_make_override", err).With(err, domain.Remedy{})
 	}
 	return o, job, nil
 }

@@ -16,10 +16,10 @@ import (
 func (svc *Service) Choose(ctx context.Context, key domain.SettingKey, text string) (before, after string, err error) {
 	d, ok := setting.Of(key)
 	if !ok || !d.Personal || d.Kind == setting.Own {
-		return "", "", invalid("Cannot choose %s: it is no setting of one's own.", key)
+		return "", "", invalid("refusal.setting_not_own", key)
 	}
 	if after, ok = d.Parse(text); !ok {
-		return "", "", invalid("Cannot set %s to “%s”: %s.", key, text, d.Wanted())
+		return "", "", invalid("refusal.setting_value", key, text, d.Wanted())
 	}
 	err = svc.p.Store.Write(ctx, func(tx domain.Tx) (err error) {
 		if before, err = setting.Read(tx, key); err != nil {

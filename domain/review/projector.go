@@ -40,7 +40,7 @@ type projector struct {
 func (pr *projector) apply(d domain.Decision) error {
 	k, ok := pr.kinds[d.Kind]
 	if !ok {
-		return invalid("The journal entry %s is of the kind %q, which this program does not know. Install the newest one.", d.ID, d.Kind)
+		return invalid("refusal.entry_kind", d.ID, d.Kind)
 	}
 	return k.apply(pr, d)
 }
@@ -49,7 +49,7 @@ func (pr *projector) apply(d domain.Decision) error {
 func (pr *projector) revert(d domain.Decision) error {
 	revert := pr.kinds[d.Kind].revert
 	if revert == nil {
-		return invalid("A decision of the kind %q cannot be undone.", d.Kind)
+		return invalid("refusal.kind_not_undone", d.Kind)
 	}
 	return revert(pr, d)
 }

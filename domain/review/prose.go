@@ -59,15 +59,15 @@ func (svc *Service) LearnProse(ctx context.Context, learned []domain.Learned, ru
 				return err
 			}
 			if domain.ProseSender(job.Sender) != sender {
-				return invalid("Prose of %s rests upon mails of that sender; one of these runs is of %s.", sender, job.Sender)
+				return invalid("refusal.prose_other_sender", sender, job.Sender)
 			}
 			if r.Marked == "" {
-				return conflict("A run that this prose rests upon is not marked as success any more: nothing was changed.")
+				return conflict("refusal.prose_success_no_more")
 			}
 			decisions[r.MarkedBy] = true
 		}
 		if len(decisions) < rules.ProseNeeded {
-			return invalid("Prose is learned from %d mails, each accepted by a decision of its own; these are %d.",
+			return invalid("refusal.prose_few",
 				rules.ProseNeeded, len(decisions))
 		}
 		known, err := q.LearnedProse(sender)
@@ -76,7 +76,7 @@ func (svc *Service) LearnProse(ctx context.Context, learned []domain.Learned, ru
 		}
 		fresh := without(learned, known)
 		if len(fresh) == 0 {
-			return conflict("All of this is understood already: nothing was changed.")
+			return conflict("refusal.prose_known")
 		}
 		for i := range fresh {
 			fresh[i].Sender, fresh[i].Decision = sender, e.ID
@@ -106,7 +106,7 @@ func (svc *Service) ForgetProse(ctx context.Context, sender string, keys ...stri
 			}
 		}
 		if len(p.Learned) == 0 || sender == "" {
-			return &domain.Error{Code: domain.CodeNotFound, Message: "Nothing like that was learned of " + sender + "."}
+			return domain.Refuse(domain.CodeNotFound, "refusal.prose_unknown", sender)
 		}
 		e.Targets, e.payload = []string{domain.ProseSender(sender)}, p
 		return nil
@@ -118,12 +118,12 @@ func oneSender(learned []domain.Learned) (string, error) {
 	for _, l := range learned {
 		s := domain.ProseSender(l.Sender)
 		if s == "" || sender != "" && s != sender || len(l.Parts) == 0 {
-			return "", invalid("Prose is learned of one sender.")
+			return "", invalid("refusal.prose_one_sender")
 		}
 		sender = s
 	}
 	if sender == "" {
-		return "", invalid("There is no prose to learn.")
+		return "", invalid("refusal.prose_none")
 	}
 	return sender, nil
 }
@@ -159,7 +159,7 @@ func (pr *projector) prose(d domain.Decision, undo bool) error {
 				return err
 			}
 			if err == nil && r.Marked == "" {
-				return conflict("A run that this prose rests upon is not marked as success any more: it is not learned again.")
+				return conflict("refusal.prose_not_again")
 			}
 		}
 	}

@@ -12,10 +12,10 @@ func (svc *Service) SetProxy(ctx context.Context, p domain.Proxy) (domain.Decisi
 	return svc.changeSetting(ctx, domain.SettingProxy, func(before string) (string, error) {
 		after := p.String()
 		if again, err := domain.ParseProxy(after); err != nil || again != p {
-			return "", invalid("Cannot set the proxy %s: it is no proxy. Write host:port, system, or none.", after)
+			return "", invalid("refusal.proxy_cannot", after)
 		}
 		if after == before || before == "" && after == (domain.Proxy{}).String() {
-			return "", conflict("Nothing was changed: %s already.", English(proxyPhrase(p), svc.p.Location))
+			return "", conflict("refusal.proxy_same", proxyPhrase(p))
 		}
 		return after, nil
 	})

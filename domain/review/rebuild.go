@@ -132,7 +132,7 @@ func (pr *projector) tryApply(e domain.Decision, missing bool) error {
 func guarded(e domain.Decision, do func() error) (err error) {
 	defer func() {
 		if found := recover(); found != nil {
-			err = invalid("The journal entry %s (%s of %s) does not hold together: %v. It changes nothing.", e.ID, e.Kind, e.Actor, found)
+			err = invalid("refusal.entry_broken", e.ID, e.Kind, e.Actor, found)
 		}
 	}()
 	return do()
@@ -145,9 +145,9 @@ func (pr *projector) sound(key domain.DecisionID, fault error) error {
 	case !pr.shared:
 		return nil
 	case key == "":
-		return invalid("What was decided has no key.")
+		return invalid("refusal.decided_no_key")
 	case fault != nil:
-		return invalid("What was decided cannot be: %v.", fault)
+		return invalid("refusal.decided_cannot_be", fault)
 	}
 	return nil
 }

@@ -76,7 +76,7 @@ func (svc *Service) Redo(ctx context.Context) (domain.Decision, error) {
 	return svc.decide(ctx, rules.ActUndo, domain.DecideRedo, func(q domain.Reader, e *entry) error {
 		undo, err := q.LastRedoable(svc.Actor().Name)
 		if isNotFound(err) {
-			return &domain.Error{Code: domain.CodeNotFound, Message: "There is nothing to redo."}
+			return domain.Refuse(domain.CodeNotFound, "refusal.redo_nothing")
 		}
 		if err != nil {
 			return err
@@ -89,7 +89,7 @@ func (svc *Service) Redo(ctx context.Context) (domain.Decision, error) {
 		if err := svc.permit(kinds[last.Kind].permission(last)); err != nil {
 			return err
 		}
-		if err := svc.checkUndoable(q, last, undo.ID, "made again"); err != nil {
+		if err := svc.checkUndoable(q, last, undo.ID, "refusal.redo_depends"); err != nil {
 			return err
 		}
 		if last.Kind == domain.DecideDefinition {
@@ -113,7 +113,7 @@ func (svc *Service) checkFileUnchanged(last domain.Decision) error {
 	t.After = t.Before
 	changed, err := changedSince(svc.p.Definitions, t)
 	if err == nil && changed {
-		err = conflict("“%s” cannot be made again: the file was changed since by other means.", svc.words(last))
+		err = conflict("refusal.redo_file", svc.words(last))
 	}
 	return err
 }

@@ -44,7 +44,7 @@ func (svc *Service) CreateRemark(ctx context.Context, r domain.Remark, from Docu
 	return svc.decide(ctx, rules.ActTicket, domain.DecideRemark, func(q domain.Reader, e *entry) error {
 		r.Key, r.Created, r.By, r.Text = e.ID, e.At, e.Actor, strings.TrimSpace(r.Text)
 		if err := r.Validate(); err != nil {
-			return invalid("Cannot make the remark: %v.", err)
+			return invalid("refusal.cannot_make_remark", err)
 		}
 		var err error
 		if r.Scopes, err = knownScopes(q, r.Scopes); err != nil {
@@ -69,7 +69,7 @@ func (svc *Service) SaveRemark(ctx context.Context, r domain.Remark) (domain.Dec
 	return svc.changeRemark(ctx, r.Key, func(before domain.Remark) (*domain.Remark, error) {
 		r.Created, r.By, r.Text = before.Created, before.By, strings.TrimSpace(r.Text)
 		if err := r.Validate(); err != nil {
-			return nil, invalid("Cannot change the remark: %v.", err)
+			return nil, invalid("refusal.cannot_change_remark", err)
 		}
 		return &r, nil
 	})

@@ -61,7 +61,7 @@ func (svc *Service) markReviewed(ctx context.Context, targets []Target, note str
 			return err
 		}
 		if len(e.ids) == 0 {
-			return nothingWaits("Nothing was marked: no run of this choice waits for review any more.")
+			return nothingWaits("refusal.none_marked")
 		}
 		e.payload = reviewPayload{names{Jobs: jobs, Job: name, Runs: len(e.counted)}, note}
 		return nil

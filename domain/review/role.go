@@ -56,7 +56,7 @@ func (svc *Service) SetRole(ctx context.Context, to domain.Role, passphrase stri
 	switch to {
 	case domain.RoleAdmin, domain.RoleOperator, domain.RoleViewer:
 	default:
-		return domain.Decision{}, invalid("There is no role %s; use admin, operator or viewer.", to)
+		return domain.Decision{}, invalid("refusal.role_unknown", to)
 	}
 	from := svc.Actor().Role
 	if rank(to) > rank(from) {
@@ -82,7 +82,7 @@ func (svc *Service) SetPassphrase(ctx context.Context, old, new string) (domain.
 		return domain.Decision{}, err
 	}
 	if svc.p.Passphrases == nil {
-		return domain.Decision{}, invalid("This workspace keeps no passphrase.")
+		return domain.Decision{}, invalid("refusal.no_passphrase_kept")
 	}
 	if err := svc.checkPassphrase(ctx, old); err != nil {
 		return domain.Decision{}, err
@@ -121,9 +121,9 @@ func (svc *Service) checkPassphrase(ctx context.Context, passphrase string) erro
 	if err != nil || sealed == "" {
 		return err
 	}
-	refused := &domain.Error{Code: domain.CodePermission, Message: "The administrator passphrase is wrong. Nothing was changed."}
+	refused := domain.Refuse(domain.CodePermission, "refusal.passphrase_wrong")
 	if passphrase == "" {
-		refused.Message = "This needs the administrator passphrase. Nothing was changed."
+		refused.Said = phrase("refusal.passphrase_needed")
 	}
 	if svc.p.Passphrases == nil {
 		return refused

@@ -7,6 +7,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
+	"runchecks/domain/wording"
 )
 
 // rulePayload is the payload of DecideRule; nil means that there was no such rule.
@@ -105,7 +106,7 @@ func savedRule(before *domain.Override, o domain.Override, now time.Time) (*doma
 		o.From = now
 	}
 	if err := o.Validate(); err != nil {
-		return nil, &domain.Error{Code: domain.CodeInvalid, Message: "Cannot save the override: " + err.Error() + ".", Cause: err}
+		return nil, domain.Refuse(domain.CodeInvalid, "refusal.cannot_save_override", err).With(err, domain.Remedy{})
 	}
 	return &o, nil
 }
@@ -144,7 +145,7 @@ func (svc *Service) DeleteRule(ctx context.Context, key domain.DecisionID) (doma
 	})
 }
 
-var errNoRule = &domain.Error{Code: domain.CodeNotFound, Message: "There is no such override any more; somebody deleted it."}
+var errNoRule = domain.Refuse(domain.CodeNotFound, "refusal.override_gone")
 
 // changeOverride changes one override to what change makes of it, nil for none, and judges
 // the waiting runs that either form reaches.
@@ -213,7 +214,7 @@ func (svc *Service) Rules(ctx context.Context) (out []Rule, err error) {
 					return err
 				}
 			}
-			out[i].Reach = English(reach(o, n), svc.p.Location)
+			out[i].Reach = wording.English(reach(o, n), svc.p.Location)
 		}
 		return nil
 	})

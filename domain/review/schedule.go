@@ -55,7 +55,7 @@ func (svc *Service) SetSchedule(ctx context.Context, job int64, s *domain.Schedu
 		}
 		if s == nil {
 			if p.Before == nil {
-				return conflict("The schedule of %s is learned from its runs already.", j.Name)
+				return conflict("refusal.schedule_learned", j.Name)
 			}
 		} else {
 			before, err := svc.scheduleOf(q, job, e.At)
@@ -64,7 +64,7 @@ func (svc *Service) SetSchedule(ctx context.Context, job int64, s *domain.Schedu
 			}
 			after := takeOver(before, *s, e.At)
 			if err := schedule.Validate(after); err != nil {
-				return invalid("Cannot set the schedule: %v.", err)
+				return invalid("refusal.cannot_set_schedule", err)
 			}
 			p.After = &after
 		}

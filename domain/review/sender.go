@@ -111,7 +111,7 @@ func (svc *Service) TrustServers(ctx context.Context, account string, servers ..
 			return err
 		}
 		if a.Kind != domain.AccountIMAP {
-			return invalid("The account %s is no mailbox: nobody checks senders there.", a.Name)
+			return invalid("refusal.sender_no_mailbox", a.Name)
 		}
 		seen, err := q.ServersSeen(a.ID, rules.ServersLookedAt)
 		if err != nil {
@@ -121,7 +121,7 @@ func (svc *Service) TrustServers(ctx context.Context, account string, servers ..
 		for _, s := range servers {
 			name := domain.ServerName(s)
 			if name == domain.UnreadableServer || len(name) > maxServerName || strings.ContainsAny(name, "\r\n\t;") {
-				return invalid("%q is not the name of a server as it stands in Authentication-Results.", s)
+				return invalid("refusal.sender_server", s)
 			}
 			if !slices.ContainsFunc(list, func(t domain.TrustedServer) bool { return t.Name == name }) {
 				list = append(list, domain.TrustedServer{Name: name, Hops: rules.UsualHops(seen, name)})
@@ -134,7 +134,7 @@ func (svc *Service) TrustServers(ctx context.Context, account string, servers ..
 		}
 		p := senderPayload{Account: a.Name, Before: all[domain.Fold(a.Name)], After: list}
 		if slices.Equal(p.Before, p.After) {
-			return conflict("The account %s is like that already: nothing was changed.", a.Name)
+			return conflict("refusal.account_same", a.Name)
 		}
 		if p.Doubts, err = newDoubts(q, a.ID, list); err != nil {
 			return err
@@ -193,7 +193,7 @@ func (svc *Service) AcceptSender(ctx context.Context, run int64) (domain.Decisio
 			return err
 		}
 		if r.Sender.Doubt == "" {
-			return invalid("The sender of this run of %s is in no doubt; nothing was changed.", job.Name)
+			return invalid("refusal.sender_no_doubt", job.Name)
 		}
 		waiting, err := q.DoubtedRuns(job.ID)
 		if err != nil {

@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"sync"
 	"time"
 
@@ -33,7 +32,7 @@ type Params struct {
 	// the runs that were tried again in their night: of these jobs, or of all. It touches no
 	// network; nil does nothing.
 	Attempts func(ctx context.Context, jobs ...domain.JobKey) error
-	// Undecided says why nothing may be decided here, "" where it may: a clock that is not
+	// Undecided is the code of why nothing may be decided here, "" where it may: a clock that is not
 	// the computer's would date decisions wrongly.
 	Undecided string
 	// Prose is called after decisions about prose, and after their undo: stored messages may
@@ -94,10 +93,7 @@ func (svc *Service) permit(action rules.Action) error {
 
 // Refused says, with CodePermission, that a role may not do something.
 func Refused(role domain.Role, action rules.Action) error {
-	return &domain.Error{
-		Code:    domain.CodePermission,
-		Message: fmt.Sprintf("The role %s may not %s. An administrator can do it, or change the role of this profile.", role, action),
-	}
+	return domain.Refuse(domain.CodePermission, "refusal.role", role, phrase("refusal.may_"+string(action)))
 }
 
 // entry is a journal entry in the making.
@@ -147,7 +143,7 @@ func (svc *Service) decideWith(
 		return domain.Decision{}, err
 	}
 	if svc.p.Undecided != "" {
-		return domain.Decision{}, invalid("%s", svc.p.Undecided)
+		return domain.Decision{}, invalid(svc.p.Undecided)
 	}
 	// The cache keeps milliseconds.
 	now := svc.p.Clock().Truncate(time.Millisecond)
@@ -197,17 +193,15 @@ func marshalPayload(payload any) ([]byte, error) {
 	return bytes.TrimSpace(b.Bytes()), err
 }
 
-func invalid(format string, args ...any) error {
-	return &domain.Error{Code: domain.CodeInvalid, Message: fmt.Sprintf(format, args...)}
-}
+func invalid(code string, args ...any) error { return domain.Refuse(domain.CodeInvalid, code, args...) }
 
-func conflict(format string, args ...any) error {
-	return &domain.Error{Code: domain.CodeConflict, Message: fmt.Sprintf(format, args...)}
+func conflict(code string, args ...any) error {
+	return domain.Refuse(domain.CodeConflict, code, args...)
 }
 
 // nothingWaits is a conflict of somebody who decided by a list that has changed.
-func nothingWaits(message string) error {
-	return &domain.Error{Code: domain.CodeConflict, Message: message, Remedy: domain.Remedy{Code: domain.RemedyReload}}
+func nothingWaits(code string) error {
+	return domain.Refuse(domain.CodeConflict, code).With(nil, domain.Remedy{Code: domain.RemedyReload})
 }
 
 func isNotFound(err error) bool { return domain.CodeOf(err) == domain.CodeNotFound }

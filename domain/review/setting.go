@@ -1,7 +1,6 @@
 package review
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -73,15 +72,15 @@ func settingWords(p change[string], d domain.Decision, loc *time.Location) (Phra
 func (svc *Service) SetSetting(ctx context.Context, key domain.SettingKey, text string) (domain.Decision, error) {
 	d, ok := setting.Of(key)
 	if !ok || d.Kind == setting.Own || d.Personal || d.Section == setting.Internal {
-		return domain.Decision{}, invalid("Cannot set %s: it is no setting that is changed by a value.", key)
+		return domain.Decision{}, invalid("refusal.setting_no_value", key)
 	}
 	after, ok := d.Parse(text)
 	if !ok {
-		return domain.Decision{}, invalid("Cannot set %s to “%s”: %s.", key, text, d.Wanted())
+		return domain.Decision{}, invalid("refusal.setting_value", key, text, d.Wanted())
 	}
 	return svc.changeSetting(ctx, key, func(before string) (string, error) {
 		if now, ok := d.Parse(before); ok && now == after {
-			return "", conflict("Nothing was changed: %s is %s already.", key, cmp.Or(after, "that of the system"))
+			return "", conflict("refusal.setting_same", key, orSystem(after))
 		}
 		return after, nil
 	})
@@ -96,7 +95,7 @@ func (svc *Service) changeSetting(
 ) (domain.Decision, error) {
 	known, ok := setting.Of(key)
 	if !ok {
-		return domain.Decision{}, invalid("There is no setting %s.", key)
+		return domain.Decision{}, invalid("refusal.setting_unknown", key)
 	}
 	return svc.decide(ctx, known.Action, domain.DecideSetting, func(q domain.Reader, e *entry) error {
 		before, err := q.Setting(key)
@@ -121,11 +120,19 @@ func (pr *projector) setting(d domain.Decision, undo bool) error {
 	}
 	_, value := p.ends(undo)
 	if len(d.Targets) != 1 || value == nil {
-		return invalid("The journal entry %s about a setting does not name it.", d.ID)
+		return invalid("refusal.entry_no_setting", d.ID)
 	}
 	known, ok := setting.Of(domain.SettingKey(d.Targets[0]))
 	if !ok || known.Personal {
 		return nil // of another version of the program, which alone knows what it is for, or held it to be the team's
 	}
 	return pr.tx.PutSetting(known.Key, *value)
+}
+
+// orSystem is the value of a setting as it is said: without one that of the system holds.
+func orSystem(value string) Phrase {
+	if value == "" {
+		return phrase("refusal.setting_system")
+	}
+	return phrase("text", value)
 }

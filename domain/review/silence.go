@@ -39,7 +39,7 @@ var silenceKind = func() kind {
 func (svc *Service) SetSilence(ctx context.Context, jobs []int64, days int) (domain.Decision, error) {
 	return svc.decide(ctx, rules.ActSchedule, domain.DecideSilence, func(q domain.Reader, e *entry) error {
 		if days != 0 && !silenceDays(days) {
-			return invalid("Cannot set the silence of a job: use 1 to %d days, or never.", domain.SilenceMost)
+			return invalid("refusal.silence_job", domain.SilenceMost)
 		}
 		p := silencePayload{Before: map[domain.JobKey]int{}, After: days}
 		for _, id := range jobs {
@@ -55,7 +55,7 @@ func (svc *Service) SetSilence(ctx context.Context, jobs []int64, days int) (dom
 			e.Targets = append(e.Targets, string(j.Key))
 		}
 		if len(e.Targets) == 0 {
-			return conflict("Nothing was changed: these jobs are %s already.", English(silencePhrase(days), svc.p.Location))
+			return conflict("refusal.silence_same", silencePhrase(days))
 		}
 		e.payload = p
 		return nil
@@ -67,12 +67,12 @@ func (svc *Service) SetSilence(ctx context.Context, jobs []int64, days int) (dom
 func (svc *Service) SetProfileSilence(ctx context.Context, days int) (domain.Decision, error) {
 	return svc.changeSetting(ctx, domain.SettingSilence, func(before string) (string, error) {
 		if !silenceDays(days) {
-			return "", invalid("Cannot set the silence of jobs: use 1 to %d days, or never.", domain.SilenceMost)
+			return "", invalid("refusal.silence_jobs", domain.SilenceMost)
 		}
 		after := strconv.Itoa(days)
 		if after == before || before == "" && days == domain.SilenceDefault {
 			return "", conflict(
-				"Nothing was changed: a job without a schedule is %s already.", English(silencePhrase(days), svc.p.Location),
+				"refusal.silence_all_same", silencePhrase(days),
 			)
 		}
 		return after, nil

@@ -57,10 +57,10 @@ func (svc *Service) MarkSuccess(ctx context.Context, run int64, reason string) (
 			return err
 		}
 		if !rules.HasProblem(r) {
-			return invalid("This run of %s is a success already; nothing was changed.", job.Name)
+			return invalid("refusal.success_already", job.Name)
 		}
 		if r.Marked != "" {
-			return conflict("This run of %s is marked as success already; nothing was changed.", job.Name)
+			return conflict("refusal.marked_already", job.Name)
 		}
 		earlier, err := earlierProblems(q, run)
 		if err != nil {

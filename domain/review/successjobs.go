@@ -15,7 +15,7 @@ import (
 func (svc *Service) MarkJobsSuccess(ctx context.Context, targets []Target, reason string) (domain.Decision, error) {
 	return svc.decide(ctx, rules.ActReview, domain.DecideSuccess, func(q domain.Reader, e *entry) error {
 		if reason = strings.TrimSpace(reason); reason == "" {
-			return invalid("Say why these runs count as success: the reason is shown with each of them.")
+			return invalid("refusal.reasons_missing")
 		}
 		jobs, name, counted := 0, "", rowCount{}
 		err := waitingProblems(q, targets, func(job domain.Job, runs []domain.Run) error {
@@ -31,7 +31,7 @@ func (svc *Service) MarkJobsSuccess(ctx context.Context, targets []Target, reaso
 			return err
 		}
 		if jobs == 0 {
-			return nothingWaits("Nothing was marked: no problem run of this choice waits for review any more.")
+			return nothingWaits("refusal.no_problem_marked")
 		}
 		e.payload = successPayload{Reason: reason, Names: names{Jobs: jobs, Job: name, Runs: len(counted)}}
 		return nil

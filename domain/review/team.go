@@ -117,7 +117,7 @@ func (m *merge) run(ctx context.Context, placed []domain.Placed) (err error) {
 		return err
 	}
 	if !m.team.Member() {
-		return invalid("This profile is in no team: entries of others are not taken over.")
+		return invalid("refusal.team_none_entries")
 	}
 	if m.unsent, err = m.tx.Unsent(0); err != nil {
 		return err
@@ -405,10 +405,10 @@ func (svc *Service) JoinTeam(ctx context.Context, t domain.Team) error {
 		case err != nil:
 			return err
 		case was.Member():
-			return conflict("This profile is in the team %s. Leave it first.", was.Name)
+			return conflict("refusal.team_in", was.Name)
 		case was.ID != "" && was.ID != t.ID:
 			return conflict(
-				"This profile was in the team %s, whose decisions it has. Join another team with a profile of its own.",
+				"refusal.team_was",
 				was.Name,
 			)
 		}
@@ -472,7 +472,7 @@ func (svc *Service) LeaveTeam(ctx context.Context) (t domain.Team, err error) {
 			return err
 		}
 		if !t.Member() {
-			return conflict("This profile is in no team.")
+			return conflict("refusal.team_none")
 		}
 		t.Left = svc.p.Clock().Truncate(time.Millisecond)
 		return tx.PutTeam(t)

@@ -1,7 +1,6 @@
 package review
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -96,17 +95,21 @@ func (svc *Service) CreateTicket(ctx context.Context, t domain.Ticket, from Docu
 		t.Key, t.Created, t.By, t.Resolved = e.ID, e.At, e.Actor, time.Time{}
 		t.Code, t.Description = strings.TrimSpace(t.Code), strings.TrimSpace(t.Description)
 		if err := t.Validate(); err != nil {
-			return invalid("Cannot make the ticket: %v.", err)
+			return invalid("refusal.cannot_make_ticket", err)
 		}
 		var err error
 		if t.Scopes, err = knownScopes(q, t.Scopes); err != nil {
 			return err
 		}
 		if other, err := q.TicketByCode(t.Code); err == nil {
+			described := phrase("text", other.Description)
+			if other.Description == "" {
+				described = phrase("refusal.no_description")
+			}
 			return conflict(
-				"There is a ticket %s already (%s). Link that one, or choose another code.",
+				"refusal.ticket_exists",
 				other.Code,
-				cmp.Or(other.Description, "no description"),
+				described,
 			)
 		} else if !isNotFound(err) {
 			return err
@@ -225,7 +228,7 @@ func (svc *Service) LinkTicket(ctx context.Context, key domain.DecisionID, from 
 		}
 		linked := len(p.Linked) + len(p.Scoped)
 		if linked == 0 && len(after.Scopes) == len(before.Scopes) && !from.Review {
-			return conflict("Nothing was linked: ticket %s is linked to these runs already.", before.Code)
+			return conflict("refusal.ticket_linked", before.Code)
 		}
 		e.payload = p
 		return nil
@@ -253,7 +256,7 @@ func (svc *Service) UnlinkTicket(ctx context.Context, key domain.DecisionID, run
 			return err
 		}
 		if len(known) == 0 || known[0].Off != "" {
-			return conflict("Nothing was changed: ticket %s is not linked to this run.", t.Code)
+			return conflict("refusal.ticket_not_linked", t.Code)
 		}
 		e.Targets = []string{string(key), string(r.Key)}
 		e.payload = ticketPayload{
@@ -278,7 +281,7 @@ func (svc *Service) SaveTicket(ctx context.Context, t domain.Ticket) (domain.Dec
 func (svc *Service) ResolveTicket(ctx context.Context, key domain.DecisionID) (domain.Decision, error) {
 	return svc.changeTicket(ctx, key, ticketResolved, func(t domain.Ticket, e *entry) (domain.Ticket, error) {
 		if !t.Resolved.IsZero() {
-			return t, conflict("Ticket %s is resolved already.", t.Code)
+			return t, conflict("refusal.ticket_resolved", t.Code)
 		}
 		t.Resolved = e.At
 		return t, nil
@@ -289,7 +292,7 @@ func (svc *Service) ResolveTicket(ctx context.Context, key domain.DecisionID) (d
 func (svc *Service) ReopenTicket(ctx context.Context, key domain.DecisionID) (domain.Decision, error) {
 	return svc.changeTicket(ctx, key, ticketReopened, func(t domain.Ticket, _ *entry) (domain.Ticket, error) {
 		if t.Resolved.IsZero() {
-			return t, conflict("Ticket %s is open already.", t.Code)
+			return t, conflict("refusal.ticket_open", t.Code)
 		}
 		t.Resolved = time.Time{}
 		return t, nil
@@ -312,10 +315,10 @@ func (svc *Service) changeTicket(
 			return err
 		}
 		if err := after.Validate(); err != nil {
-			return invalid("Cannot change the ticket: %v.", err)
+			return invalid("refusal.cannot_change_ticket", err)
 		}
 		if other, err := q.TicketByCode(after.Code); err == nil && other.Key != key {
-			return conflict("There is a ticket %s already. Choose another code.", other.Code)
+			return conflict("refusal.ticket_code_taken", other.Code)
 		} else if err != nil && !isNotFound(err) {
 			return err
 		}

@@ -15,7 +15,7 @@ func keys(list []domain.RunKey) []string {
 func ticketOf(d domain.Decision) (ticketPayload, error) {
 	p, err := payload[ticketPayload](d)
 	if err == nil && p.After == nil {
-		err = invalid("The journal entry %s names no ticket: it was changed by other means.", d.ID)
+		err = invalid("refusal.entry_no_ticket", d.ID)
 	}
 	return p, err
 }

@@ -3,7 +3,6 @@ package review
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -32,7 +31,7 @@ func (svc *Service) Undo(ctx context.Context) (domain.Decision, error) {
 	return svc.undo(ctx, func(q domain.Reader) (domain.Decision, error) {
 		last, err := q.LastUndoable(svc.Actor().Name, undoableKinds())
 		if isNotFound(err) {
-			return last, &domain.Error{Code: domain.CodeNotFound, Message: "There is nothing left to undo."}
+			return last, domain.Refuse(domain.CodeNotFound, "refusal.undo_nothing")
 		}
 		if err != nil {
 			return last, err
@@ -47,16 +46,13 @@ func (svc *Service) UndoOne(ctx context.Context, id domain.DecisionID) (domain.D
 		one, err := q.Decision(id)
 		switch {
 		case isNotFound(err):
-			return one, &domain.Error{Code: domain.CodeNotFound, Message: "There is no such decision in the journal."}
+			return one, domain.Refuse(domain.CodeNotFound, "refusal.decision_unknown")
 		case err != nil:
 			return one, err
 		case one.Actor != svc.Actor().Name:
-			return one, &domain.Error{
-				Code:    domain.CodePermission,
-				Message: fmt.Sprintf("“%s” was decided by %s. Everybody undoes their own decisions.", svc.words(one), one.Actor),
-			}
+			return one, domain.Refuse(domain.CodePermission, "refusal.undo_of_another", svc.words(one), one.Actor)
 		case one.UndoneBy != "":
-			return one, conflict("“%s” is undone already.", svc.words(one))
+			return one, conflict("refusal.undone_already", svc.words(one))
 		}
 		return one, nil
 	})
@@ -69,9 +65,9 @@ func (svc *Service) undo(ctx context.Context, find func(domain.Reader) (domain.D
 			return err
 		}
 		if !CanUndo(last.Kind) {
-			return invalid("“%s” cannot be undone; decide anew instead.", svc.words(last))
+			return invalid("refusal.undo_impossible", svc.words(last))
 		}
-		if err := svc.checkUndoable(q, last, last.ID, "undone"); err != nil {
+		if err := svc.checkUndoable(q, last, last.ID, "refusal.undo_depends"); err != nil {
 			return err
 		}
 		u, err := stateLostByUndo(q, last)
@@ -97,7 +93,7 @@ func (svc *Service) undo(ctx context.Context, find func(domain.Reader) (domain.D
 
 // checkUndoable refuses to reverse last where a decision later than since that still stands
 // depends on it.
-func (svc *Service) checkUndoable(q domain.Reader, last domain.Decision, since domain.DecisionID, did string) error {
+func (svc *Service) checkUndoable(q domain.Reader, last domain.Decision, since domain.DecisionID, depends string) error {
 	base := kinds[last.Kind].dependsOn(last)
 	var on *domain.Decision
 	err := q.Since(since, func(later domain.Decision) error {
@@ -113,8 +109,7 @@ func (svc *Service) checkUndoable(q domain.Reader, last domain.Decision, since d
 	if err != nil || on == nil {
 		return err
 	}
-	return conflict("“%s” cannot be %s yet: “%s” (%s, %s) depends on it. Undo that one first; the audit log undoes single decisions.",
-		svc.words(last), did, svc.words(*on), on.Actor, on.At.In(svc.p.Location).Format("2 Jan 15:04"))
+	return conflict(depends, svc.words(last), svc.words(*on), on.Actor, on.At.In(svc.p.Location))
 }
 
 // Journal lists decisions, newest first: everybody's for an Admin, else one's own.

@@ -64,7 +64,7 @@ func (svc *Service) Unmark(ctx context.Context, jobs []int64, lastOnly bool) (do
 			}
 		}
 		if len(found) == 0 {
-			return conflict("Nothing was unmarked: no run of this choice is reviewed.")
+			return conflict("refusal.none_unmarked")
 		}
 		taken.Names = names{Jobs: len(found), Job: found[0].Name}
 		e.payload = taken

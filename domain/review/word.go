@@ -40,7 +40,7 @@ func (svc *Service) ChangeWords(
 		return domain.Decision{}, err
 	}
 	if svc.p.Words == nil {
-		return domain.Decision{}, invalid("This workspace has no place for words.")
+		return domain.Decision{}, invalid("refusal.no_words")
 	}
 	t := filePayload{File: file}
 	planned := false
@@ -57,7 +57,7 @@ func (svc *Service) ChangeWords(
 		case err != nil:
 			return err
 		case after == before:
-			return conflict("The words are like that already: nothing was changed.")
+			return conflict("refusal.words_same")
 		case after != "":
 			t.After = &after
 		}

@@ -1,49 +1,20 @@
 package review
 
 import (
-	"fmt"
 	"time"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 )
 
-// Phrase is something to say, as a code and what stands in its places: a language has a
-// sentence for each code (english).
-type Phrase struct {
-	Code string
-	Args []Arg `json:",omitempty"`
-}
-
-// Arg stands in a place of a sentence: exactly one of its fields counts.
-type Arg struct {
-	Text   string    `json:",omitempty"`
-	Number *int      `json:",omitempty"`
-	Time   time.Time `json:",omitzero"`
-	Phrase *Phrase   `json:",omitempty"`
-	List   []Phrase  `json:",omitempty"`
-}
+// Phrase is something to say; Arg stands in a place of it.
+type (
+	Phrase = wording.Phrase
+	Arg    = wording.Arg
+)
 
 // phrase makes a phrase of a code and of texts, numbers, times, phrases or lists of them.
-func phrase(code string, args ...any) Phrase {
-	p := Phrase{Code: code}
-	for _, arg := range args {
-		switch a := arg.(type) {
-		case string:
-			p.Args = append(p.Args, Arg{Text: a})
-		case int:
-			p.Args = append(p.Args, Arg{Number: &a})
-		case time.Time:
-			p.Args = append(p.Args, Arg{Time: a})
-		case Phrase:
-			p.Args = append(p.Args, Arg{Phrase: &a})
-		case []Phrase:
-			p.Args = append(p.Args, Arg{List: a})
-		default:
-			p.Args = append(p.Args, Arg{Text: fmt.Sprint(a)})
-		}
-	}
-	return p
-}
+func phrase(code string, args ...any) Phrase { return wording.Of(code, args...) }
 
 // names are what the words of an entry need and what was decided does not say: names and
 // counts as they were when it was decided, since the entry is read when they are others.
@@ -90,7 +61,7 @@ func Say(d domain.Decision, loc *time.Location) Phrase {
 }
 
 // Words says in English what was decided, times in loc.
-func Words(d domain.Decision, loc *time.Location) string { return English(Say(d, loc), loc) }
+func Words(d domain.Decision, loc *time.Location) string { return wording.English(Say(d, loc), loc) }
 
 // wordsOf makes the words of a kind from its payload. One that cannot be read, or lacks
 // what was decided, was changed by other means.

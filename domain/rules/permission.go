@@ -2,37 +2,39 @@ package rules
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"runchecks/domain"
 )
 
-// Action is something that a role may or may not do.
+// Action is something that a role may or may not do: what it is, is said by the sentence
+// refusal.may_ and its code.
 type Action string
 
 // The actions of product.md, section 3.
 const (
-	ActSee             Action = "see jobs, tickets, customers and the inbox"
-	ActReview          Action = "review runs or accept problems"
-	ActIncludeReviewed Action = "see or unmark reviewed runs"
-	ActApprove         Action = "approve or delete messages"
-	ActDeleted         Action = "see or restore deleted messages"
-	ActOverride        Action = "create or change overrides"
-	ActDeleteOverride  Action = "delete overrides"
-	ActTicket          Action = "make or change tickets and remarks"
-	ActCustomer        Action = "change customers"
-	ActSchedule        Action = "set schedules"
-	ActArchive         Action = "archive jobs or bring them back"
-	ActLink            Action = "link or ignore devices"
-	ActTeach           Action = "change readers or read messages again"
-	ActSender          Action = "accept the new sender of a job"
-	ActUndo            Action = "undo decisions"
-	ActAudit           Action = "see everybody's journal"
-	ActSettings        Action = "change settings"
-	ActEnterSecret     Action = "enter passwords that accounts wait for"
-	ActRestore         Action = "put a copy of the database back"
-	ActRebuild         Action = "rebuild the cache from the journal"
-	ActTeam            Action = "join a team"
+	ActSee             Action = "see"
+	ActReview          Action = "review"
+	ActIncludeReviewed Action = "include_reviewed"
+	ActApprove         Action = "approve"
+	ActDeleted         Action = "deleted"
+	ActOverride        Action = "override"
+	ActDeleteOverride  Action = "delete_override"
+	ActTicket          Action = "ticket"
+	ActCustomer        Action = "customer"
+	ActSchedule        Action = "schedule"
+	ActArchive         Action = "archive"
+	ActLink            Action = "link"
+	ActTeach           Action = "teach"
+	ActSender          Action = "sender"
+	ActUndo            Action = "undo"
+	ActAudit           Action = "audit"
+	ActSettings        Action = "settings"
+	ActEnterSecret     Action = "enter_secret"
+	ActRestore         Action = "restore"
+	ActRebuild         Action = "rebuild"
+	ActTeam            Action = "team"
 )
 
 var (
@@ -64,6 +66,9 @@ var allowed = map[Action][]domain.Role{
 	ActRebuild:         admins,
 	ActTeam:            admins,
 }
+
+// Actions are all actions, sorted.
+func Actions() []Action { return slices.Sorted(maps.Keys(allowed)) }
 
 // Permitted reports whether role may do action.
 func Permitted(role domain.Role, action Action) bool {

@@ -4,7 +4,6 @@
 package setting
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -12,6 +11,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
+	"runchecks/domain/wording"
 )
 
 // Kind is what a value can be.
@@ -191,22 +191,26 @@ func (d Definition) Parse(text string) (value string, ok bool) {
 }
 
 // Wanted says in English what a value may be, for errors: "use 2 to 45".
-func (d Definition) Wanted() string {
+func (d Definition) Wanted() wording.Phrase {
 	switch d.Kind {
 	case Choice:
-		return "use " + strings.Join(d.Choices, " or ")
+		var choices []wording.Phrase
+		for _, c := range d.Choices {
+			choices = append(choices, wording.Of("text", c))
+		}
+		return wording.Of("refusal.want_choice", choices)
 	case Number:
-		return fmt.Sprintf("use a number from %d to %d", d.Least, d.Most)
+		return wording.Of("refusal.want_number", d.Least, d.Most)
 	case Hour:
-		return "use an hour from 0 to 23"
+		return wording.Of("refusal.want_hour")
 	case Silence:
-		return fmt.Sprintf("use %d to %d days, or never", d.Least, d.Most)
+		return wording.Of("refusal.want_silence", d.Least, d.Most)
 	case Proxy:
-		return "write host:port, system, or none"
+		return wording.Of("refusal.want_proxy")
 	case Language:
-		return "use a language such as en, nl or de, or nothing for that of the system"
+		return wording.Of("refusal.want_language")
 	default:
-		return "it has a command of its own"
+		return wording.Of("refusal.want_command")
 	}
 }
 
@@ -215,7 +219,7 @@ func (d Definition) Wanted() string {
 func Read(q domain.SettingReader, key domain.SettingKey) (string, error) {
 	d, ok := Of(key)
 	if !ok {
-		return "", &domain.Error{Code: domain.CodeInvalid, Message: "There is no setting " + string(key) + "."}
+		return "", domain.Refuse(domain.CodeInvalid, "refusal.setting_unknown", string(key))
 	}
 	text, err := q.Setting(key)
 	if err != nil && domain.CodeOf(err) == domain.CodeNotFound {

@@ -10,6 +10,7 @@ import (
 	"runchecks/domain"
 	"runchecks/domain/review"
 	"runchecks/domain/rules"
+	"runchecks/domain/wording"
 	"runchecks/sync/imap"
 	"runchecks/sync/mailbox"
 	"runchecks/sync/oauth"
@@ -221,13 +222,10 @@ func (k *Keeper) Folders(ctx context.Context, a domain.Account) ([]domain.Folder
 	}
 	moves := known.SecretMoves(a)
 	if known.Secret != a.Secret {
-		moves = "where the password is kept"
+		moves = wording.Of("refusal.secret_place")
 	}
-	if moves != "" {
-		return nil, &domain.Error{
-			Code:    domain.CodeSecret,
-			Message: "This changes " + moves + " of " + known.Name + ": give the password again. The one that is kept was not sent.",
-		}
+	if moves.Code != "" {
+		return nil, domain.Refuse(domain.CodeSecret, "refusal.secret_not_sent", moves, known.Name)
 	}
 	if a.OAuth == nil {
 		secret, err := k.p.Secrets.Get(ctx, a)

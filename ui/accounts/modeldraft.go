@@ -83,12 +83,12 @@ func (d mailboxDraft) fault(f fields) string {
 func (d mailboxDraft) again(f fields) string {
 	moves := d.kept.SecretMoves(d.with(f).account)
 	switch {
-	case !d.editing || f.Secret != "" || moves == "" || d.kept.Secret != domain.SecretKeychain:
+	case !d.editing || f.Secret != "" || moves.Code == "" || d.kept.Secret != domain.SecretKeychain:
 		return ""
 	case d.kept.OAuth != nil:
-		return words.T("accounts.again_sign_in", "what", moves)
+		return words.T("accounts.again_sign_in", "what", words.Phrase(moves, nil))
 	}
-	return words.T("accounts.again_password", "what", moves)
+	return words.T("accounts.again_password", "what", words.Phrase(moves, nil))
 }
 
 // note is what the form says of a draft that can be tried, "" for nothing.

@@ -178,11 +178,14 @@ func counts(names, want []string) bool {
 
 // An id may also be built of a kind, such as "status." and the status's name: these are
 // the beginnings of those that are.
-var built = []string{"calendar.", "time.", "count.", "tally.", "status.", "number.", "decision."}
+var built = []string{"calendar.", "time.", "count.", "tally.", "status.", "number.", "decision.", "error.kind_"}
 
 func TestEverySentenceIsAskedFor(t *testing.T) {
 	_, asked := calls(t)
 	for _, id := range everyLanguage(t)["en"].IDs() {
+		if aCode.MatchString(id) {
+			continue // see TestEveryCodeFromBelowTheWindowHasASentenceInEveryLanguage
+		}
 		if !asked[id] && !slices.ContainsFunc(built, func(b string) bool { return strings.HasPrefix(id, b) }) {
 			t.Errorf("nothing asks for %q", id)
 		}

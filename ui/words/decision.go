@@ -2,7 +2,6 @@ package words
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -10,6 +9,7 @@ import (
 	"runchecks/domain"
 	"runchecks/domain/review"
 	"runchecks/domain/rules/schedule"
+	"runchecks/domain/wording"
 )
 
 // Decision says what was decided, times in loc.
@@ -20,11 +20,12 @@ func Acceptance(a domain.Acceptance, loc *time.Location) string {
 	return Phrase(review.Until(a), loc)
 }
 
-// Phrase says a phrase of the journal: its sentence is that of its code, its placeholders
+// Phrase says what a layer below has to say: its sentence is that of its code, its placeholders
 // are the numbers of its arguments, with how one is written behind a colon. The first number
 // among the arguments chooses the plural form. A code without a sentence is said as it is.
-func Phrase(p review.Phrase, loc *time.Location) string {
-	id := "decision." + p.Code
+// Times are in loc, nil for the zone that they have.
+func Phrase(p wording.Phrase, loc *time.Location) string {
+	id := wording.ID(p.Code)
 	if !spokenHas(id) {
 		return p.Code
 	}
@@ -35,8 +36,8 @@ func Phrase(p review.Phrase, loc *time.Location) string {
 			args = append(args, name, argument(p.Args[at], format, loc))
 		}
 	}
-	if at := slices.IndexFunc(p.Args, func(a review.Arg) bool { return a.Number != nil }); at >= 0 {
-		args = append(args, "n", *p.Args[at].Number)
+	if n, ok := wording.Counted(p.Args); ok {
+		args = append(args, "n", n)
 	}
 	return T(id, args...)
 }
@@ -46,7 +47,7 @@ func spokenHas(id string) bool { return Spoken().messages[id] != nil }
 // momentLayouts are how a sentence writes a time.
 var momentLayouts = map[string]Layout{"minute": DayClock, "moment": DateClock, "date": Date}
 
-func argument(a review.Arg, format string, loc *time.Location) string {
+func argument(a wording.Arg, format string, loc *time.Location) string {
 	switch {
 	case a.Phrase != nil:
 		return Phrase(*a.Phrase, loc)
@@ -54,35 +55,58 @@ func argument(a review.Arg, format string, loc *time.Location) string {
 		return fmt.Sprintf("%02d:00", *a.Number)
 	case a.Number != nil:
 		return Number(*a.Number)
-	case !a.Time.IsZero() && format == "stamp":
-		return a.Time.In(loc).Format("2006-01-02 15:04 MST")
 	case !a.Time.IsZero():
-		return Stamp(a.Time.In(loc), momentLayouts[format])
-	case format == "list":
-		parts := make([]string, len(a.List))
-		for i, p := range a.List {
-			if parts[i] = Phrase(p, loc); p.Code == "text" {
-				parts[i] = payloadWord("setting", parts[i])
-			}
-		}
-		return strings.Join(parts, ", ")
-	case format == "or":
-		text := ""
-		for i, p := range a.List {
-			if text = T("decision.or", "first", text, "last", Phrase(p, loc)); i == 0 {
-				text = Phrase(p, loc)
-			}
-		}
-		return text
+		return moment(a.Time, format, loc)
+	case a.List != nil:
+		return phrases(a.List, format, loc)
 	case format == "schedule":
 		// What stands in a journal is what a person can type.
 		if s, err := schedule.Parse(a.Text, time.Time{}); err == nil {
 			return Times(s)
 		}
+	case format == "weekday":
+		for day := time.Sunday; day <= time.Saturday; day++ {
+			if day.String() == a.Text {
+				return Weekday(day)
+			}
+		}
 	case format != "":
 		return payloadWord(format, a.Text)
 	}
 	return a.Text
+}
+
+func moment(t time.Time, format string, loc *time.Location) string {
+	if loc != nil {
+		t = t.In(loc)
+	}
+	if format == "stamp" {
+		return t.Format("2006-01-02 15:04 MST")
+	}
+	return Stamp(t, momentLayouts[format])
+}
+
+// phrases says a list of phrases as its format joins them.
+func phrases(list []wording.Phrase, format string, loc *time.Location) string {
+	parts := make([]string, len(list))
+	for i, p := range list {
+		if parts[i] = Phrase(p, loc); p.Code == "text" && format == "list" {
+			parts[i] = payloadWord("setting", parts[i])
+		}
+	}
+	switch format {
+	case "and":
+		return And(parts)
+	case "or":
+		text := ""
+		for i, p := range parts {
+			if text = T("decision.or", "first", text, "last", p); i == 0 {
+				text = p
+			}
+		}
+		return text
+	}
+	return strings.Join(parts, ", ")
 }
 
 // payloadWord words what a payload names by a word of its own, such as a role; another word

@@ -5,17 +5,17 @@ import (
 	"strings"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 )
 
 // Error says an error in words for people, once, with where in the window it is set
 // right. raw is all that is known beside it, for
 // whoever asks for details; "" where there is nothing more to know.
 func Error(err error) (text, raw string) {
-	var plain *domain.Error
-	if !errors.As(err, &plain) {
+	text, ok := refusal(err)
+	if !ok {
 		return T("error.unknown"), err.Error()
 	}
-	text = plain.Message
 	if remedy := Remedy(err); remedy != "" {
 		text += " " + remedy
 	}
@@ -25,11 +25,32 @@ func Error(err error) (text, raw string) {
 			lines = append(lines, line)
 		}
 	}
-	add(err.Error())
-	for cause := plain.Cause; cause != nil; cause = errors.Unwrap(cause) {
-		add(cause.Error())
+	known, _ := wording.In(err)
+	english := wording.English(known, nil)
+	for cause := err; cause != nil; cause = errors.Unwrap(cause) {
+		if more := cause.Error(); known.Code == "" || more != english { // which is said already
+			add(more)
+		}
 	}
 	return text, strings.Join(lines, "\n")
+}
+
+// refusal is the sentence of an error alone, where it has one: that of its code, of the
+// outermost error that has one. A text without a code is only there in English: in
+// any other language it stands behind Details, and what is said is what kind of error it is.
+func refusal(err error) (text string, ok bool) {
+	var plain *domain.Error
+	errors.As(err, &plain)
+	p, worded := wording.In(err)
+	switch {
+	case worded && (plain == nil || plain.Said.Code != ""):
+		return Phrase(p, nil), true
+	case plain == nil:
+		return "", false
+	case Spoken().Tag == "en":
+		return plain.Message, true
+	}
+	return T("error.kind_" + strings.ReplaceAll(string(plain.Code), "-", "_")), true
 }
 
 // Failed is the line about something that failed: plain words, and all that is known
@@ -42,8 +63,7 @@ func Failed(err error) Toast {
 // FailedTo is Failed with what was tried in front, such as "Cannot save the file there".
 func FailedTo(tried string, err error) Toast {
 	text, raw := Error(err)
-	var plain *domain.Error
-	if errors.As(err, &plain) {
+	if _, said := refusal(err); said {
 		text = T("error.tried_because", "tried", tried, "why", text)
 	} else {
 		text = T("error.tried", "tried", tried)
@@ -60,8 +80,12 @@ func SyncFailed(account string, err error) Toast {
 	return Toast{Text: T("error.sync", "account", account, "fault", Fault(domain.CodeOf(err))), Details: raw, Error: true}
 }
 
-// ErrorLine says an error in plain words alone, for one line.
+// ErrorLine says an error in plain words alone, for one line, which has no room for details:
+// an error that has no words for people is shown as it is, rather than not at all.
 func ErrorLine(err error) string {
+	if _, said := refusal(err); !said {
+		return err.Error()
+	}
 	text, _ := Error(err)
 	return text
 }

@@ -43,7 +43,7 @@ type Options struct {
 	// holds none gives CodeNotFound and stays as it is.
 	Create bool
 	Clock  domain.Clock // nil: the computer's
-	// Undecided says why nothing may be decided, "" where it may.
+	// Undecided is the code of why nothing may be decided, "" where it may.
 	Undecided string
 	// Report is told about syncs, Changed about new rows and decisions; both may
 	// be called from any goroutine, and both may be nil.

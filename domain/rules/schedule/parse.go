@@ -1,8 +1,6 @@
 package schedule
 
 import (
-	"errors"
-	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -10,48 +8,49 @@ import (
 	"time"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 )
 
 // Validate reports the first thing about s that a person must mend.
 func Validate(s domain.Schedule) error {
 	minute := func(m int) bool { return m >= 0 && m < dayMinutes }
 	if s.Tolerance < 0 || s.Tolerance > maxTolerance*time.Minute || s.Confidence < 0 || s.Confidence > 1 {
-		return errors.New("tolerance is at most 6 hours, confidence 0 to 1")
+		return wording.Error("refusal.schedule_tolerance")
 	}
 	switch s.Kind {
 	case domain.ScheduleIrregular, domain.ScheduleOften:
 		return nil
 	case domain.ScheduleWeekly:
 		if len(s.Slots) == 0 || len(s.Slots) > 7*24 {
-			return errors.New("choose at least one day and time")
+			return wording.Error("refusal.schedule_no_slot")
 		}
 		for _, slot := range s.Slots {
 			if !minute(slot.Minute) || slot.Weekday < 0 || slot.Weekday > 6 {
-				return errors.New("a day or time is out of range")
+				return wording.Error("refusal.schedule_range")
 			}
 		}
 		return nil
 	case domain.ScheduleMonthly:
 		if len(s.Days) == 0 || slices.Min(s.Days) < 1 || slices.Max(s.Days) > 31 {
-			return errors.New("choose days of the month from 1 to 31")
+			return wording.Error("refusal.schedule_days")
 		}
 	case domain.ScheduleNth:
 		if s.Nth == 0 || s.Nth < -1 || s.Nth > 4 || s.Weekday < 0 || s.Weekday > 6 {
-			return errors.New("choose the 1st to 4th, or the last, of a weekday")
+			return wording.Error("refusal.schedule_nth")
 		}
 	case domain.ScheduleInterval:
 		if s.Every < 1 || s.Every > 366 {
-			return errors.New("choose every 1 to 366 days")
+			return wording.Error("refusal.schedule_every")
 		}
 		if _, err := time.Parse(time.DateOnly, s.Anchor); err != nil {
-			return errors.New("say from which date it counts, such as 2026-11-23")
+			return wording.Error("refusal.schedule_anchor")
 		}
 	default:
-		return fmt.Errorf("%q is no kind of schedule", s.Kind)
+		return wording.Error("refusal.schedule_kind", s.Kind)
 	}
 	// Without a time any time of the day will do.
 	if len(s.Times) > 24 || !slices.IsSorted(s.Times) || slices.ContainsFunc(s.Times, func(m int) bool { return !minute(m) }) {
-		return errors.New("say at what time, such as 22:00")
+		return wording.Error("refusal.schedule_times")
 	}
 	return nil
 }
@@ -90,7 +89,7 @@ var (
 func Parse(text string, today time.Time) (domain.Schedule, error) {
 	s := domain.Schedule{ByHand: true, Confidence: 1}
 	if len(text) > maxWords {
-		return s, errors.New("a schedule has at most 300 characters")
+		return s, wording.Error("refusal.schedule_long")
 	}
 	words := strings.Trim(strings.Join(strings.Fields(strings.ToLower(text)), " "), " .,;")
 	if !ofMonth.MatchString(words) {
@@ -100,7 +99,7 @@ func Parse(text string, today time.Time) (domain.Schedule, error) {
 	var err error
 	switch {
 	case words == "":
-		err = fmt.Errorf("say when it runs, for example “%s”", Examples[0])
+		err = wording.Error("refusal.schedule_empty", Examples[0])
 	case words == "irregular" || words == "never":
 		s.Kind = domain.ScheduleIrregular
 	case words == "often" || strings.HasPrefix(words, "at least once a day"):
@@ -169,7 +168,7 @@ func everyWeeks(number, text string, today time.Time) (every int, from string, m
 		switch d := weekdayNamed(word); {
 		case word == "on" || word == "at":
 		case d >= 0 && named >= 0 && d != named:
-			return 0, "", nil, errors.New("every few weeks takes one weekday; write for example “Every 2 weeks: Mon 22:00”")
+			return 0, "", nil, wording.Error("refusal.schedule_weeks", Examples[9])
 		case d >= 0:
 			named = d
 		default:
@@ -178,14 +177,14 @@ func everyWeeks(number, text string, today time.Time) (every int, from string, m
 	}
 	day, err := time.Parse(time.DateOnly, from)
 	if err != nil {
-		return 0, "", nil, errors.New("say from which date it counts, such as 2026-11-23")
+		return 0, "", nil, wording.Error("refusal.schedule_anchor")
 	}
 	switch {
 	case named < 0:
 	case !given:
 		from = day.AddDate(0, 0, mod(int(named-day.Weekday()), 7)).Format(time.DateOnly)
 	case day.Weekday() != named:
-		return 0, "", nil, fmt.Errorf("%s is a %s, not a %s", from, day.Weekday(), named)
+		return 0, "", nil, wording.Error("refusal.schedule_weekday", from, day.Weekday(), named)
 	}
 	minutes, err = times(strings.Join(clock, " "))
 	return min(n, 999) * 7, from, minutes, err
@@ -214,7 +213,7 @@ func times(text string) ([]int, error) {
 		}
 		minute, ok := minuteNamed(word)
 		if !ok {
-			return nil, fmt.Errorf("“%s” is no time; write 22:00", word)
+			return nil, wording.Error("refusal.schedule_no_time", word)
 		}
 		out = append(out, minute)
 	}
@@ -248,7 +247,7 @@ func monthDays(text string) (days, minutes []int, err error) {
 			d, _ := strconv.Atoi(m[1])
 			days = append(days, d)
 		default:
-			return nil, nil, fmt.Errorf("“%s” is no day of the month; write 1st, 15th, last day", word)
+			return nil, nil, wording.Error("refusal.schedule_no_day", word)
 		}
 	}
 	slices.Sort(days)
@@ -271,7 +270,7 @@ func weekSlots(text string) ([]domain.WeekSlot, error) {
 	var minutes []int
 	flush := func() error {
 		if len(days) == 0 || len(minutes) == 0 {
-			return fmt.Errorf("a day and a time belong together, for example “%s”", Examples[2])
+			return wording.Error("refusal.schedule_pair", Examples[2])
 		}
 		for _, d := range days {
 			for _, m := range minutes {
@@ -291,7 +290,7 @@ func weekSlots(text string) ([]domain.WeekSlot, error) {
 		}
 		named, ok := daysNamed(word)
 		if !ok {
-			return nil, fmt.Errorf("“%s” was not understood; write for example “%s” or “%s”", word, Examples[2], Examples[4])
+			return nil, wording.Error("refusal.schedule_unknown", word, Examples[2], Examples[4])
 		}
 		if len(days) > 0 && len(minutes) > 0 { // a day after a time begins another group
 			if err := flush(); err != nil {
