@@ -51,11 +51,11 @@ type Device struct {
 	// something new.
 	FirstSeen time.Time
 	Changed   time.Time
-	// Gone is since when complete polls no longer tell of the device, zero while they do.
-	Gone time.Time
-	// Print stands for everything the service says about the device but the time of
+	// MissingSince is since when complete polls no longer tell of the device, zero while they do.
+	MissingSince time.Time
+	// Fingerprint stands for everything the service says about the device but the time of
 	// its last contact: as long as it stays the same, nothing is written.
-	Print string
+	Fingerprint string
 
 	State DeviceState
 	Job   int64 // 0 unless linked
@@ -88,8 +88,8 @@ type Span struct{ From, To time.Time }
 // Contains reports whether t lies in the span, its ends included.
 func (s Span) Contains(t time.Time) bool { return !t.Before(s.From) && !t.After(s.To) }
 
-// Gap is a time in which a device may have run unseen, because nobody asked.
-type Gap struct {
+// UnobservedSpan is a time in which a device may have run unseen, because nobody asked.
+type UnobservedSpan struct {
 	Device int64
 	Span
 	// Why says why its runs could not be read later, "" while nobody tried.
@@ -231,8 +231,8 @@ type DeviceReader interface {
 	FreshDevices() ([]Device, error)
 	// DeviceCounts counts the devices that ask for a decision: unlinked and not gone, and moved.
 	DeviceCounts() (unlinked, moved int, err error)
-	// Gaps lists the times in which runs of a device (0: of any) may be unseen, oldest first.
-	Gaps(device int64) ([]Gap, error)
+	// UnobservedSpans lists the times in which runs of a device (0: of any) may be unseen, oldest first.
+	UnobservedSpans(device int64) ([]UnobservedSpan, error)
 	// WaitingDeviceRuns lists the runs of devices that nobody reviewed, hidden ones too.
 	WaitingDeviceRuns() ([]int64, error)
 }
@@ -248,7 +248,7 @@ type DeviceTx interface {
 	SetDevicesGone(ids []int64, since time.Time) error
 	// SetImported records that the newest state of a device was made a run.
 	SetImported(device int64, print string) error
-	PutGap(Gap) error
+	PutUnobservedSpan(UnobservedSpan) error
 	DeleteGap(device int64, from time.Time) error
 	// SetHidden records which success hides runs, by their ids; 0 shows a run again.
 	SetHidden(by map[int64]int64) error

@@ -26,8 +26,8 @@ func scanDevice(scan func(...any) error) (domain.Device, error) {
 		(*moment)(&d.Last),
 		(*moment)(&d.FirstSeen),
 		(*moment)(&d.Changed),
-		(*moment)(&d.Gone),
-		&d.Print,
+		(*moment)(&d.MissingSince),
+		&d.Fingerprint,
 		&d.State,
 		&d.Job,
 		&d.LinkedOwner,
@@ -126,7 +126,7 @@ RETURNING id`,
 			millis(d.Last),
 			millis(d.FirstSeen),
 			millis(d.Changed),
-			d.Print,
+			d.Fingerprint,
 			packed,
 		},
 		&id,
@@ -165,14 +165,14 @@ func (x *tx) SetImported(device int64, print string) error {
 	return x.change("record what was imported", "UPDATE device SET imported = ? WHERE id = ?", print, device)
 }
 
-func (x *tx) Gaps(device int64) ([]domain.Gap, error) {
-	var out []domain.Gap
+func (x *tx) UnobservedSpans(device int64) ([]domain.UnobservedSpan, error) {
+	var out []domain.UnobservedSpan
 	query, args := "SELECT device, from_time, to_time, why FROM gap ORDER BY device, from_time", []any{}
 	if device != 0 {
 		query, args = "SELECT device, from_time, to_time, why FROM gap WHERE device = ? ORDER BY from_time", []any{device}
 	}
 	err := x.rows("read when devices were not observed", query, args, func(scan func(...any) error) error {
-		var g domain.Gap
+		var g domain.UnobservedSpan
 		err := scan(&g.Device, (*moment)(&g.From), (*moment)(&g.To), &g.Why)
 		out = append(out, g)
 		return err
@@ -180,7 +180,7 @@ func (x *tx) Gaps(device int64) ([]domain.Gap, error) {
 	return out, err
 }
 
-func (x *tx) PutGap(g domain.Gap) error {
+func (x *tx) PutUnobservedSpan(g domain.UnobservedSpan) error {
 	_, err := x.exec("record when a device was not observed", `INSERT INTO gap (device, from_time, to_time, why) VALUES (?, ?, ?, ?)
 ON CONFLICT (device, from_time) DO UPDATE SET to_time = excluded.to_time, why = excluded.why`, g.Device, millis(g.From), millis(g.To), g.Why)
 	return err

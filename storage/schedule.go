@@ -95,7 +95,7 @@ func (x *tx) Coverage() (map[int64]domain.Coverage, error) {
 	if err != nil {
 		return out, err
 	}
-	gaps, err := x.Gaps(0)
+	gaps, err := x.UnobservedSpans(0)
 	if err != nil {
 		return out, err
 	}

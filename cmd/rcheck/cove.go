@@ -152,7 +152,7 @@ func (t *terminal) listDevices(w *workspace.Workspace, devices []domain.Device) 
 			timeOrNull(d.Last),
 			nil,
 			d.Moved(),
-			timeOrNull(d.Gone),
+			timeOrNull(d.MissingSince),
 		}
 		if d.Job != 0 {
 			line.Job = &d.Job
@@ -165,7 +165,7 @@ func (t *terminal) listDevices(w *workspace.Workspace, devices []domain.Device) 
 		if d.Moved() {
 			marks = append(marks, "moved")
 		}
-		if !d.Gone.IsZero() {
+		if !d.MissingSince.IsZero() {
 			marks = append(marks, "gone")
 		}
 		text := fmt.Sprintf(

@@ -334,7 +334,7 @@ func (svc *Service) RemoveAccount(ctx context.Context, name string, reports bool
 				return err
 			}
 			for _, device := range devices {
-				if device.Gone.IsZero() {
+				if device.MissingSince.IsZero() {
 					ids = append(ids, device.ID)
 				}
 			}

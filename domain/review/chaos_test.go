@@ -135,7 +135,7 @@ func (c *chaos) poll() {
 		}
 		owner := fmt.Sprintf("owner %d", n%2+c.rng.IntN(8)/7)
 		d := domain.Device{Key: domain.DeviceKey(fmt.Sprint("cove:", n)), Source: domain.SourceCove, Customer: owner, Owner: owner,
-			Name: fmt.Sprint("PC", n), Class: "Server", Print: fmt.Sprint(owner, c.rng.IntN(3))}
+			Name: fmt.Sprint("PC", n), Class: "Server", Fingerprint: fmt.Sprint(owner, c.rng.IntN(3))}
 		if err := stage.Add(c.ctx, ingest.DeviceReport{Device: d, Raw: []byte("{}")}); err != nil {
 			c.Fatal(err)
 		}
@@ -144,7 +144,7 @@ func (c *chaos) poll() {
 		c.Fatal(err)
 	}
 	_, err = c.ingest.Fresh(c.ctx, func(d domain.Device, _ []byte) (ingest.State, error) {
-		key := domain.RunKey(string(d.Key) + ":" + d.Print)
+		key := domain.RunKey(string(d.Key) + ":" + d.Fingerprint)
 		return ingest.State{Runs: []ingest.DeviceRun{{Key: key, At: c.now, Result: domain.Result{
 			Product: "Cove", JobType: "Server", JobName: d.Name, Kind: domain.KindRun, Status: domain.Warning, Error: "slow",
 			Confidence: domain.ConfidenceHigh,

@@ -13,7 +13,8 @@ import (
 func Devices(t *testing.T, open func(t *testing.T) domain.Store) {
 	ctx := context.Background()
 	device := func(n int64) domain.Device {
-		return domain.Device{Key: domain.CoveDeviceKey(n), Source: domain.SourceCove, Account: 1, Customer: "Kees", Owner: "7", Name: "fs", Class: "Server", Status: domain.Success, Last: Now, FirstSeen: Now, Changed: Now, Print: "a"}
+		return domain.Device{Key: domain.CoveDeviceKey(n), Source: domain.SourceCove, Account: 1, Customer: "Kees", Owner: "7", Name: "fs", Class: "Server",
+			Status: domain.Success, Last: Now, FirstSeen: Now, Changed: Now, Fingerprint: "a"}
 	}
 	put := func(t *testing.T, s domain.Store, d domain.Device, raw string) (id int64) {
 		t.Helper()
@@ -50,7 +51,7 @@ func Devices(t *testing.T, open func(t *testing.T) domain.Store) {
 		})
 		counts(t, s, 0, 0)
 		moved := device(1)
-		moved.Owner, moved.Name, moved.Print, moved.FirstSeen = "8", "new name", "b", Now.Add(time.Hour)
+		moved.Owner, moved.Name, moved.Fingerprint, moved.FirstSeen = "8", "new name", "b", Now.Add(time.Hour)
 		if again := put(t, s, moved, "second"); again != id {
 			t.Errorf("the device is another one: %d, was %d", again, id)
 		}
@@ -101,7 +102,7 @@ func Devices(t *testing.T, open func(t *testing.T) domain.Store) {
 		write(t, s, func(tx domain.Tx) error { return tx.SetImported(id, "a") })
 		fresh(0)
 		next := device(1)
-		next.Print = "b"
+		next.Fingerprint = "b"
 		put(t, s, next, "raw")
 		fresh(1)
 		write(t, s, func(tx domain.Tx) error { return tx.SetImported(id, "b") })
@@ -125,21 +126,21 @@ func Devices(t *testing.T, open func(t *testing.T) domain.Store) {
 	t.Run("gaps are kept by device, and change by their beginning", func(t *testing.T) {
 		s := open(t)
 		id, other := put(t, s, device(1), "raw"), put(t, s, device(2), "raw")
-		gap := domain.Gap{Device: id, Span: domain.Span{From: Now, To: Now.Add(time.Hour)}}
+		gap := domain.UnobservedSpan{Device: id, Span: domain.Span{From: Now, To: Now.Add(time.Hour)}}
 		write(t, s, func(tx domain.Tx) error {
-			for _, g := range []domain.Gap{gap, {Device: other, Span: gap.Span}, {Device: id, Span: gap.Span, Why: "refused"}} {
-				if err := tx.PutGap(g); err != nil {
+			for _, g := range []domain.UnobservedSpan{gap, {Device: other, Span: gap.Span}, {Device: id, Span: gap.Span, Why: "refused"}} {
+				if err := tx.PutUnobservedSpan(g); err != nil {
 					return err
 				}
 			}
 			return nil
 		})
 		err := s.Read(ctx, func(q domain.Reader) error {
-			one, err := q.Gaps(id)
+			one, err := q.UnobservedSpans(id)
 			if len(one) != 1 || one[0].Why != "refused" || !one[0].From.Equal(gap.From) || !one[0].To.Equal(gap.To) {
 				t.Errorf("got %+v", one)
 			}
-			all, err2 := q.Gaps(0)
+			all, err2 := q.UnobservedSpans(0)
 			if len(all) != 2 {
 				t.Errorf("got %+v", all)
 			}

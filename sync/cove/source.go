@@ -194,7 +194,7 @@ func (s *Source) mapping(ctx context.Context) (m Mapping, err error) {
 func staged(d Device, m Mapping, now time.Time) ingest.DeviceReport {
 	t := ingest.DeviceReport{Raw: d.Raw, Device: domain.Device{
 		Key: domain.CoveDeviceKey(d.AccountID), Source: domain.SourceCove, Customer: d.Customer, Owner: strconv.FormatInt(d.PartnerID, 10),
-		Name: d.Name, Computer: d.Computer, Class: string(d.Class), Status: domain.Unknown, Print: fingerprintOf(d),
+		Name: d.Name, Computer: d.Computer, Class: string(d.Class), Status: domain.Unknown, Fingerprint: fingerprintOf(d),
 	}}
 	if runs := Runs(d, m, now); len(runs) > 0 {
 		t.Device.Status, t.Device.Last, t.Began = runs[0].Status, runs[0].Ended.Time, runs[0].At()

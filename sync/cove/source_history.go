@@ -15,7 +15,7 @@ func (s *Source) histories(ctx context.Context, client *Client, a domain.Account
 	type missing struct {
 		device domain.Device
 		raw    []byte
-		gaps   []domain.Gap
+		gaps   []domain.UnobservedSpan
 	}
 	var list []missing
 	err := s.p.Store.Read(ctx, func(q domain.Reader) error {
@@ -27,7 +27,7 @@ func (s *Source) histories(ctx context.Context, client *Client, a domain.Account
 			if d.State != domain.DeviceLinked || len(list) == historiesASync {
 				continue
 			}
-			all, err := q.Gaps(d.ID)
+			all, err := q.UnobservedSpans(d.ID)
 			if err != nil {
 				return err
 			}

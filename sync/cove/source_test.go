@@ -392,7 +392,7 @@ func TestADeviceThatMovesAsksAndKeepsItsCustomerUntilSomebodyAnswers(t *testing.
 	d := f.devices()[0]
 	was := d.Customer
 	err := f.store.Write(f.ctx, func(tx domain.Tx) error {
-		d.Owner, d.Customer, d.Print = "999", "Somebody else", "moved"
+		d.Owner, d.Customer, d.Fingerprint = "999", "Somebody else", "moved"
 		_, err := tx.PutDevice(d, nil)
 		return err
 	})

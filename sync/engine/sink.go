@@ -43,7 +43,7 @@ func (s *sink) MakeRuns(ctx context.Context) (int, error) {
 	return made, err
 }
 
-func (s *sink) Recovered(ctx context.Context, d domain.Device, gaps []domain.Gap, runs []ingest.DeviceRun, why string) error {
+func (s *sink) Recovered(ctx context.Context, d domain.Device, gaps []domain.UnobservedSpan, runs []ingest.DeviceRun, why string) error {
 	_, err := s.engine.ingest.Recovered(ctx, d, gaps, runs, why)
 	return err
 }

@@ -69,7 +69,7 @@ func (v *vault) Sync(ctx context.Context, _ domain.Account, _ time.Time, sink so
 		sink.Seen(1)
 		err = stage.Add(ctx, ingest.DeviceReport{Raw: raw, Device: domain.Device{
 			Key: domain.DeviceKey("vault:" + name), Source: vaultSource, Name: name, Class: "Appliance", Status: status,
-			Last: storagetest.Now.Add(-time.Hour), Print: string(raw),
+			Last: storagetest.Now.Add(-time.Hour), Fingerprint: string(raw),
 		}})
 		if err != nil {
 			return source.Outcome{}, err

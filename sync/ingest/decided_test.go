@@ -449,7 +449,7 @@ func (n *nights) device(source domain.Source, key domain.DeviceKey) {
 		n.Fatal(err)
 	}
 	if err := stage.Add(n.ctx, ingest.DeviceReport{Device: domain.Device{Key: key, Source: source, Customer: "nw", Owner: "1", Name: "PC1",
-		Class: "Workstation", Print: "a"}, Raw: []byte("{}")}); err != nil {
+		Class: "Workstation", Fingerprint: "a"}, Raw: []byte("{}")}); err != nil {
 		n.Fatal(err)
 	}
 	if _, err := stage.Finish(n.ctx, false); err != nil {

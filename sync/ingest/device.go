@@ -62,7 +62,7 @@ func (in *Ingest) Stage(ctx context.Context, account domain.Account, source doma
 func (s *Stage) Add(ctx context.Context, t DeviceReport) error {
 	s.seen[t.Device.Key] = true
 	before, known := s.known[t.Device.Key]
-	if known && before.Print == t.Device.Print && before.Gone.IsZero() {
+	if known && before.Fingerprint == t.Device.Fingerprint && before.MissingSince.IsZero() {
 		return nil
 	}
 	t.Device.Account, t.Device.Changed, t.Device.FirstSeen = s.account.ID, s.now, s.now
@@ -95,7 +95,8 @@ func (s *Stage) flush(ctx context.Context) error {
 			if before.State != domain.DeviceLinked || polled.IsZero() || !t.Device.Last.After(before.Last) || t.Began.Sub(polled) <= shortGap {
 				continue
 			}
-			if err := tx.PutGap(domain.Gap{Device: id, Span: domain.Span{From: polled.Add(-underWay), To: t.Began}}); err != nil {
+			unobserved := domain.UnobservedSpan{Device: id, Span: domain.Span{From: polled.Add(-underWay), To: t.Began}}
+			if err := tx.PutUnobservedSpan(unobserved); err != nil {
 				return err
 			}
 		}
@@ -116,7 +117,7 @@ func (s *Stage) Finish(ctx context.Context, complete bool) (StageCounts, error) 
 	var gone []domain.Device
 	var ids []int64
 	for key, d := range s.known {
-		if !s.seen[key] && d.Gone.IsZero() {
+		if !s.seen[key] && d.MissingSince.IsZero() {
 			gone, ids = append(gone, d), append(ids, d.ID)
 		}
 	}

@@ -87,7 +87,7 @@ func (in *Ingest) Fresh(ctx context.Context, read func(domain.Device, []byte) (S
 						return err
 					}
 				}
-				if err := tx.SetImported(d.ID, d.Print); err != nil {
+				if err := tx.SetImported(d.ID, d.Fingerprint); err != nil {
 					return err
 				}
 			}

@@ -25,12 +25,13 @@ func (in *Ingest) askHistory(tx domain.Tx, d domain.Device, runs []DeviceRun) er
 	if !from.Before(to) {
 		return nil
 	}
-	return tx.PutGap(domain.Gap{Device: d.ID, Span: domain.Span{From: from, To: to}})
+	return tx.PutUnobservedSpan(domain.UnobservedSpan{Device: d.ID, Span: domain.Span{From: from, To: to}})
 }
 
 // Recovered stores runs that a device's history tells of and that ended in one of its
 // gaps, and closes the gaps; why says why they could not be read, "" where they were.
-func (in *Ingest) Recovered(ctx context.Context, d domain.Device, gaps []domain.Gap, runs []DeviceRun, why string) (made int, err error) {
+func (in *Ingest) Recovered(ctx context.Context, d domain.Device, gaps []domain.UnobservedSpan, runs []DeviceRun, why string,
+) (made int, err error) {
 	err = in.store.Write(ctx, func(tx domain.Tx) error {
 		made = 0
 		decided, err := readDecisions(tx)
@@ -63,7 +64,7 @@ func (in *Ingest) Recovered(ctx context.Context, d domain.Device, gaps []domain.
 				err = errors.Join(err, tx.DeleteGap(g.Device, g.From))
 			default:
 				g.Why = why
-				err = errors.Join(err, tx.PutGap(g))
+				err = errors.Join(err, tx.PutUnobservedSpan(g))
 			}
 		}
 		return err

@@ -22,7 +22,7 @@ func TestWhatADeviceDidTwoDaysBeforeItWasLinkedIsHistory(t *testing.T) {
 		{"a run after the link", -time.Hour, false},
 	} {
 		n := newNights(t)
-		device := domain.Device{Key: "cove:1", Source: domain.SourceCove, Account: 1, Customer: "Kees", Name: "fs", Print: "0"}
+		device := domain.Device{Key: "cove:1", Source: domain.SourceCove, Account: 1, Customer: "Kees", Name: "fs", Fingerprint: "0"}
 		if err := n.store.Write(n.ctx, func(tx domain.Tx) error { _, err := tx.PutDevice(device, []byte("{}")); return err }); err != nil {
 			t.Fatal(err)
 		}

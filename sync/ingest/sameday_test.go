@@ -48,7 +48,7 @@ func TestTheSameDayRuleGoesByTheLocalDay(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		device := domain.Device{Key: "cove:1", Source: domain.SourceCove, Account: 1, Customer: "Kees", Name: "fs", Print: "0"}
+		device := domain.Device{Key: "cove:1", Source: domain.SourceCove, Account: 1, Customer: "Kees", Name: "fs", Fingerprint: "0"}
 		if err := store.Write(ctx, func(tx domain.Tx) error { _, err := tx.PutDevice(device, []byte("{}")); return err }); err != nil {
 			t.Fatal(err)
 		}

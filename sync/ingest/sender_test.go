@@ -104,8 +104,8 @@ func TestADoubtedReportOfAProviderSaysNothingOfWhatIsGone(t *testing.T) {
 	}
 	err = r.store.Read(context.Background(), func(q domain.Reader) error {
 		d, err := q.DeviceByKey(domain.TenantDeviceKey("vspc@provider.example", "fabrikam", "r"))
-		if !d.Gone.IsZero() || !d.Last.Equal(at(2)) {
-			t.Errorf("it removed a tenant: gone %s, last %s", d.Gone, d.Last)
+		if !d.MissingSince.IsZero() || !d.Last.Equal(at(2)) {
+			t.Errorf("it removed a tenant: gone %s, last %s", d.MissingSince, d.Last)
 		}
 		return err
 	})

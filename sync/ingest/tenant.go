@@ -98,7 +98,7 @@ func (in *Ingest) tenants(
 			return made, err
 		}
 		if current {
-			if err := tx.SetImported(d.ID, d.Print); err != nil {
+			if err := tx.SetImported(d.ID, d.Fingerprint); err != nil {
 				return made, err
 			}
 		}
@@ -146,7 +146,7 @@ func (in *Ingest) stageTenant(
 	}
 	d := domain.Device{
 		Key: key, Source: domain.SourceCloudConnect, Account: m.Account, Customer: use.Tenant, Name: name, Class: "Tenant",
-		Status: run.Result.Status, Last: run.At, FirstSeen: in.clock(), Changed: in.clock(), Print: hex.EncodeToString(sum[:12]),
+		Status: run.Result.Status, Last: run.At, FirstSeen: in.clock(), Changed: in.clock(), Fingerprint: hex.EncodeToString(sum[:12]),
 	}
 	if _, err := tx.PutDevice(d, run.Raw); err != nil {
 		return d, err
@@ -158,7 +158,7 @@ func (in *Ingest) stageTenant(
 func (in *Ingest) tenantsGone(tx domain.Tx, decided *decisions, missing map[domain.DeviceKey]domain.Device, reported time.Time) error {
 	var gone []int64
 	for _, d := range missing {
-		if !d.Gone.IsZero() {
+		if !d.MissingSince.IsZero() {
 			continue
 		}
 		gone = append(gone, d.ID)

@@ -225,7 +225,7 @@ func TestAnOlderReportAddsRunsAndChangesNoDevice(t *testing.T) {
 		t.Fatal(err)
 	}
 	p.want("ABC Success reviewed", "ABC Success", "ABC Warning")
-	if devices := p.devices(); len(devices) != 1 || devices[0].Status != domain.Warning || !devices[0].Gone.IsZero() {
+	if devices := p.devices(); len(devices) != 1 || devices[0].Status != domain.Warning || !devices[0].MissingSince.IsZero() {
 		t.Errorf("%+v", devices)
 	}
 }

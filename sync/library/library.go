@@ -2,7 +2,7 @@
 // definition files in the profile's own folder, which come before them; and the words of
 // the program with those in the profile's own files. A change
 // takes effect at once for whatever is read next; what is stored is read again by
-// sync/reread.
+// sync/reprocess.
 package library
 
 import (

@@ -11,7 +11,7 @@ import (
 	"runchecks/domain/review"
 	"runchecks/storage/storagetest"
 	"runchecks/sync/readers"
-	"runchecks/sync/reread"
+	"runchecks/sync/reprocess"
 	"runchecks/sync/simulate"
 )
 
@@ -240,11 +240,11 @@ func TestADoubtOutlivesReadingAgainAndIsNoRulesToCover(t *testing.T) {
 	l.trust(desk)
 	l.receive(letter{own: []string{unvouched, hop}})
 	before := l.newest("root@a.example")
-	again, err := reread.New(l.store, func() time.Time { return storagetest.Now }, time.UTC)
+	again, err := reprocess.New(l.store, func() time.Time { return storagetest.Now }, time.UTC)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := again.Apply(ctx, reread.Pass{Readers: readers.Default()}); err != nil {
+	if _, err := again.Apply(ctx, reprocess.Pass{Readers: readers.Default()}); err != nil {
 		t.Fatal(err)
 	}
 	if run := l.newest("root@a.example"); run.Sender != before.Sender || run.Effective.Status != domain.Unknown {

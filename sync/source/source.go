@@ -75,7 +75,7 @@ type Sink interface {
 	MakeRuns(ctx context.Context) (made int, err error)
 	// Recovered stores runs of a device's history that ended in one of its gaps, and
 	// closes the gaps; why says why they could not be read, "" where they were.
-	Recovered(ctx context.Context, d domain.Device, gaps []domain.Gap, runs []ingest.DeviceRun, why string) error
+	Recovered(ctx context.Context, d domain.Device, gaps []domain.UnobservedSpan, runs []ingest.DeviceRun, why string) error
 	// Texts adds error texts, by the names of the objects, to a run; why says why there
 	// are none, "" where there are.
 	Texts(ctx context.Context, run int64, texts map[string]string, why string) error

@@ -16,7 +16,7 @@ import (
 	"runchecks/sync/readers/definition"
 	"runchecks/sync/readers/generic"
 	"runchecks/sync/readers/learned"
-	"runchecks/sync/reread"
+	"runchecks/sync/reprocess"
 	"runchecks/sync/workbench/pointing"
 )
 
@@ -24,7 +24,7 @@ import (
 type Workbench struct {
 	*library.Library
 	store    domain.Store
-	rereader *reread.Rereader
+	reprocessor *reprocess.Reprocessor
 	loc      *time.Location
 	permit   func(rules.Action) error
 }
@@ -41,8 +41,8 @@ func New(
 	if lib == nil || permit == nil {
 		return nil, errors.New("workbench: library and permissions are required")
 	}
-	r, err := reread.New(store, clock, loc)
-	return &Workbench{Library: lib, store: store, rereader: r, loc: loc, permit: permit}, err
+	r, err := reprocess.New(store, clock, loc)
+	return &Workbench{Library: lib, store: store, reprocessor: r, loc: loc, permit: permit}, err
 }
 
 // KeepDraft keeps the text of a definition that is not in use yet, "" for none (whoever
@@ -185,13 +185,13 @@ func (w *Workbench) Try(ctx context.Context, file, text string, progress func(do
 	if err != nil {
 		return domain.Reread{}, &domain.Error{Code: domain.CodeInvalid, Message: err.Error(), Cause: err}
 	}
-	return w.rereader.Preview(ctx, reread.Pass{Readers: registry, Trial: d.Name(), Without: w.Without(file), Progress: progress})
+	return w.reprocessor.Preview(ctx, reprocess.Pass{Readers: registry, Trial: d.Name(), Without: w.Without(file), Progress: progress})
 }
 
 // Look says what reading messages again would change; nil means those that the
 // readers in use have not read yet.
 func (w *Workbench) Look(ctx context.Context, messages []int64, progress func(done, total int)) (domain.Reread, error) {
-	return w.pass(ctx, messages, progress, w.rereader.Preview)
+	return w.pass(ctx, messages, progress, w.reprocessor.Preview)
 }
 
 // Reread reads messages again and stores what comes of it; nil as in Look. Which messages
@@ -203,14 +203,14 @@ func (w *Workbench) Reread(ctx context.Context, messages []int64, progress func(
 			return domain.Reread{}, err
 		}
 	}
-	return w.pass(ctx, messages, progress, w.rereader.Apply)
+	return w.pass(ctx, messages, progress, w.reprocessor.Apply)
 }
 
 func (w *Workbench) pass(
 	ctx context.Context,
 	messages []int64,
 	progress func(done, total int),
-	do func(context.Context, reread.Pass) (domain.Reread, error),
+	do func(context.Context, reprocess.Pass) (domain.Reread, error),
 ) (domain.Reread, error) {
 	registry := w.Registry()
 	if messages == nil {
@@ -222,7 +222,7 @@ func (w *Workbench) pass(
 			return domain.Reread{}, err
 		}
 	}
-	return do(ctx, reread.Pass{Readers: registry, Messages: messages, Progress: progress})
+	return do(ctx, reprocess.Pass{Readers: registry, Messages: messages, Progress: progress})
 }
 
 // Stale counts the messages that the readers in use have not read yet.

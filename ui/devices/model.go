@@ -28,7 +28,7 @@ func deviceRank(d *domain.Device) int {
 	switch {
 	case d.Moved():
 		return 0
-	case d.State == domain.DeviceUnlinked && d.Gone.IsZero():
+	case d.State == domain.DeviceUnlinked && d.MissingSince.IsZero():
 		return 1
 	case d.State == domain.DeviceLinked:
 		return 2
@@ -47,7 +47,7 @@ func New(p services.Params, changed func(list.Part)) *Model {
 		if d.Moved() {
 			state += " moved"
 		}
-		if !d.Gone.IsZero() {
+		if !d.MissingSince.IsZero() {
 			state += " gone"
 		}
 		state += " " + deviceState(d).Text
@@ -152,7 +152,7 @@ func (m *Model) columns() []list.Column[domain.Device] {
 
 func deviceState(d *domain.Device) list.Cell {
 	switch {
-	case !d.Gone.IsZero():
+	case !d.MissingSince.IsZero():
 		return list.Cell{Text: words.T("devices.is_gone"), Tone: words.Warn}
 	case d.Moved():
 		return list.Cell{Text: words.T("devices.is_moved"), Tone: words.Warn}
@@ -187,8 +187,8 @@ func (m *Model) Facts() []words.DetailField {
 		fact(words.T("devices.key"), string(d.Key)),
 		fact(words.T("devices.first_seen"), words.Stamp(d.FirstSeen.In(m.Params.Location), words.DateClock)),
 	}
-	if !d.Gone.IsZero() {
-		since := words.Stamp(d.Gone.In(m.Params.Location), words.DateClock)
+	if !d.MissingSince.IsZero() {
+		since := words.Stamp(d.MissingSince.In(m.Params.Location), words.DateClock)
 		facts = append(facts, words.DetailField{
 			Label: words.T("devices.gone"), Text: words.T("devices.gone_since", "time", since), Tone: words.Warn,
 		})
@@ -259,7 +259,7 @@ func (m *Model) ToLink() []domain.Device {
 // AllUnlinked are the devices that wait for a job.
 func (m *Model) AllUnlinked() (out []domain.Device) {
 	for _, d := range m.AllRows {
-		if d.State == domain.DeviceUnlinked && d.Gone.IsZero() {
+		if d.State == domain.DeviceUnlinked && d.MissingSince.IsZero() {
 			out = append(out, d)
 		}
 	}

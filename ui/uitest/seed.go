@@ -128,7 +128,7 @@ func Everything(t testing.TB, store domain.Store) {
 			Key: domain.CoveDeviceKey(
 				n,
 			), Source: domain.SourceCove, Account: 1, Customer: "Kees", Owner: owner, Name: fmt.Sprint("device ",
-				n), Class: "Server", Status: domain.Success, Last: storagetest.Now, FirstSeen: storagetest.Now, Print: owner,
+				n), Class: "Server", Status: domain.Success, Last: storagetest.Now, FirstSeen: storagetest.Now, Fingerprint: owner,
 		}
 	}
 	put := func(owner string, from, to int64) {

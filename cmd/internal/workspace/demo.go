@@ -291,7 +291,7 @@ func (w *Workspace) linkDemo(ctx context.Context, desk *review.Service) error {
 	err := w.Store.Read(ctx, func(q domain.Reader) error {
 		all, err := q.Devices()
 		for i, d := range all {
-			if d.State == domain.DeviceUnlinked && d.Gone.IsZero() && i%demoUnlinked != demoUnlinked-1 {
+			if d.State == domain.DeviceUnlinked && d.MissingSince.IsZero() && i%demoUnlinked != demoUnlinked-1 {
 				links = append(links, d.Suggested())
 			}
 		}

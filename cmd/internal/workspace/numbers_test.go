@@ -220,7 +220,7 @@ func (o *office) wantSum(when string) {
 	unlinked := 0
 	devices := o.lists["devices"].(*devices.Model)
 	for _, d := range devices.AllUnlinked() {
-		if d.Gone.IsZero() {
+		if d.MissingSince.IsZero() {
 			unlinked++
 		}
 	}

@@ -42,9 +42,9 @@ var writers = map[string][]string{
 	"cmd/internal/workspace": {asks},
 	"sync/mailbox":           {asks},
 	"sync/ingest": {
-		"sync/engine", "sync/source", "sync/mailbox", "sync/mailitem", "sync/cove", "sync/reread", "tools/teachtime", "ui/modeltest", "ui/uitest",
+		"sync/engine", "sync/source", "sync/mailbox", "sync/mailitem", "sync/cove", "sync/reprocess", "tools/teachtime", "ui/modeltest", "ui/uitest",
 	},
-	"sync/reread": {"sync/workbench"},
+	"sync/reprocess": {"sync/workbench"},
 	"storage": {
 		"cmd/internal/workspace", "cmd/internal/doctor", "tools/benchsync/client", "tools/interop", "tools/teachtime", "ui/modeltest",
 		"ui/uitest",

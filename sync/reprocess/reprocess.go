@@ -1,7 +1,7 @@
-// Package reread reads stored messages again: to see what other readers would
+// Package reprocess reads stored messages again: to see what other readers would
 // make of them, or to store it. What becomes of runs and decisions is
 // sync/ingest's; which readers there are is sync/library's.
-package reread
+package reprocess
 
 import (
 	"cmp"
@@ -28,20 +28,20 @@ import (
 // decision made meanwhile never waits long.
 const batchMails = 100
 
-// Rereader reads stored messages again. It is safe for concurrent use.
-type Rereader struct {
+// Reprocessor reads stored messages again. It is safe for concurrent use.
+type Reprocessor struct {
 	store  domain.Store
 	ingest *ingest.Ingest
 	loc    *time.Location
 }
 
-// New returns a Rereader, or an error naming what is missing.
-func New(store domain.Store, clock domain.Clock, loc *time.Location) (*Rereader, error) {
+// New returns a Reprocessor, or an error naming what is missing.
+func New(store domain.Store, clock domain.Clock, loc *time.Location) (*Reprocessor, error) {
 	in, err := ingest.New(store, clock, loc)
 	if err != nil {
 		return nil, err
 	}
-	return &Rereader{store: store, ingest: in, loc: loc}, nil
+	return &Reprocessor{store: store, ingest: in, loc: loc}, nil
 }
 
 // Pass is one walk over messages.
@@ -60,13 +60,13 @@ type Pass struct {
 }
 
 // Preview says what Apply would change. It writes nothing.
-func (r *Rereader) Preview(ctx context.Context, p Pass) (domain.Reread, error) {
+func (r *Reprocessor) Preview(ctx context.Context, p Pass) (domain.Reread, error) {
 	return r.walk(ctx, p, r.ingest.Reprocess(false))
 }
 
 // Apply reads the messages and stores the outcome, a batch at a time. After an
 // error or cancel the batches before it stay; the rest is as it was.
-func (r *Rereader) Apply(ctx context.Context, p Pass) (domain.Reread, error) {
+func (r *Reprocessor) Apply(ctx context.Context, p Pass) (domain.Reread, error) {
 	sum, err := r.walk(ctx, p, r.ingest.Reprocess(true))
 	if err != nil {
 		return sum, err
@@ -75,7 +75,7 @@ func (r *Rereader) Apply(ctx context.Context, p Pass) (domain.Reread, error) {
 	return sum, err
 }
 
-func (r *Rereader) walk(ctx context.Context, p Pass, again *ingest.Reprocess) (domain.Reread, error) {
+func (r *Reprocessor) walk(ctx context.Context, p Pass, again *ingest.Reprocess) (domain.Reread, error) {
 	if p.Readers == nil {
 		return domain.Reread{}, errors.New("reread: no readers")
 	}
@@ -144,7 +144,7 @@ func plan(q domain.Reader, moves []domain.JobMove) (domain.JobPlan, error) {
 	return rules.PlanJoins(moves, jobs, total), nil
 }
 
-func (r *Rereader) batch(ctx context.Context, p Pass, ids []int64, again *ingest.Reprocess, t *tally) error {
+func (r *Reprocessor) batch(ctx context.Context, p Pass, ids []int64, again *ingest.Reprocess, t *tally) error {
 	items := make([]ingest.Item, len(ids))
 	other := make([]string, len(ids)) // who else knows a message that the trial reads
 	whole := make([]bool, len(ids))
@@ -202,7 +202,7 @@ func (r *Rereader) batch(ctx context.Context, p Pass, ids []int64, again *ingest
 
 // stored returns a message and its original; raw is nil where that cannot be read
 // or is only a part of what the server holds, which proves nothing.
-func (r *Rereader) stored(ctx context.Context, id int64) (m domain.Message, raw []byte, err error) {
+func (r *Reprocessor) stored(ctx context.Context, id int64) (m domain.Message, raw []byte, err error) {
 	err = r.store.Read(ctx, func(q domain.Reader) (err error) {
 		if m, err = q.Message(id); err != nil {
 			return err

@@ -1,4 +1,4 @@
-package reread_test
+package reprocess_test
 
 import (
 	"testing"
@@ -7,14 +7,14 @@ import (
 	"runchecks/domain"
 	"runchecks/sync/mailitem"
 	"runchecks/sync/readers"
-	"runchecks/sync/reread"
+	"runchecks/sync/reprocess"
 )
 
 func TestAMailThatWasFetchedInPartSaysSoAfterItIsReadAgain(t *testing.T) {
 	raw := []byte("From: backup@example.com\r\nSubject: [Success] Nightly backup\r\n\r\nStatus: Success\r\n")
 	for state, want := range map[domain.MessageState]string{domain.MessageRead: "in part", domain.MessageUnmatched: ""} {
 		with := mailitem.Reading{Readers: readers.Default(), Location: time.UTC}
-		item := reread.Item(t.Context(), with, domain.Message{State: state, Reason: "in part"}, raw)
+		item := reprocess.Item(t.Context(), with, domain.Message{State: state, Reason: "in part"}, raw)
 		if item.Partial != want || len(item.Results) != 1 {
 			t.Errorf("%s: partial %q, %d results", state, item.Partial, len(item.Results))
 		}
