@@ -50,7 +50,7 @@ var causeKind = func() kind {
 func (svc *Service) NameCause(ctx context.Context, key, text, name string) (domain.Decision, error) {
 	name = strings.TrimSpace(name)
 	if len([]rune(name)) > MostCauseName || strings.ContainsAny(name, "\r\n") {
-		return domain.Decision{}, invalid("Cannot name the cause: use one line of at most %d letters.", MostCauseName)
+		return domain.Decision{}, invalid("refusal.cause_name", MostCauseName)
 	}
 	return svc.changeCause(ctx, key, text, func(_ domain.Reader, p *causePayload) error {
 		p.After.Name = name
@@ -67,7 +67,7 @@ func (svc *Service) JoinCause(ctx context.Context, key, text, other string) (dom
 		}
 		for at := other; at != ""; at = marks[at].PartOf {
 			if at == key {
-				return invalid("Cannot join the causes: the other one is part of this one.")
+				return invalid("refusal.cause_part")
 			}
 		}
 		p.After.PartOf = other
@@ -100,7 +100,7 @@ func (svc *Service) changeCause(
 ) (domain.Decision, error) {
 	return svc.decide(ctx, rules.ActReview, domain.DecideCause, func(q domain.Reader, e *entry) error {
 		if key == "" {
-			return invalid("Cannot change the cause: it has no key.")
+			return invalid("refusal.cause_no_key")
 		}
 		marks, err := q.CauseMarks()
 		if err != nil {
@@ -113,7 +113,7 @@ func (svc *Service) changeCause(
 			return err
 		}
 		if a, b := p.After, p.Before; a.Name == b.Name && a.PartOf == b.PartOf && slices.Equal(a.Out, b.Out) {
-			return conflict("Nothing was changed: the cause stands like that already.")
+			return conflict("refusal.cause_same")
 		}
 		e.Targets, e.payload = []string{key}, p
 		return nil

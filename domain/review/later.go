@@ -48,7 +48,7 @@ var laterKind = func() kind {
 // their next run where it is zero. Runs that were not seen are none of what is put off.
 func (svc *Service) LookLater(ctx context.Context, targets []Target, until time.Time) (domain.Decision, error) {
 	if !until.IsZero() && !until.After(svc.p.Clock()) {
-		return domain.Decision{}, invalid("Cannot put the jobs off: the time is over.")
+		return domain.Decision{}, invalid("refusal.later_over")
 	}
 	return svc.later(ctx, targets, func(r domain.JobRow) domain.Later {
 		return domain.Later{Until: until.UTC().Truncate(time.Millisecond), Seen: r.Newest, Status: r.Status}
@@ -93,7 +93,7 @@ func (svc *Service) later(ctx context.Context, targets []Target, put func(domain
 			e.Targets = append(e.Targets, string(j.Key))
 		}
 		if len(e.Targets) == 0 {
-			return nothingWaits("Nothing was changed: no job of this choice waits any more, or it stands like that already.")
+			return nothingWaits("refusal.later_same")
 		}
 		e.payload = p
 		return nil

@@ -49,7 +49,7 @@ func (svc *Service) MarkReviewed(ctx context.Context, targets []Target) (domain.
 // ReviewWithNote is MarkReviewed with a note, which stands at each of the runs.
 func (svc *Service) ReviewWithNote(ctx context.Context, targets []Target, note string) (domain.Decision, error) {
 	if note = strings.TrimSpace(note); note == "" || len(note) > domain.MostReviewNote {
-		return domain.Decision{}, invalid("Cannot review with a note: write 1 to %d bytes.", domain.MostReviewNote)
+		return domain.Decision{}, invalid("refusal.review_note", domain.MostReviewNote)
 	}
 	return svc.markReviewed(ctx, targets, note)
 }

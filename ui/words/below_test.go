@@ -105,6 +105,39 @@ func TestEveryCodeFromBelowTheWindowHasASentenceInEveryLanguage(t *testing.T) {
 	}
 }
 
+// refusing are the functions of the layers below whose first text is a code.
+var refusing = []string{"invalid", "conflict", "nothingWaits", "Refuse"}
+
+func TestNobodyBelowTheWindowRefusesWithASentence(t *testing.T) {
+	eachFile(t, []string{"../../domain"}, func(_ string, set *token.FileSet, file *ast.File) {
+		ast.Inspect(file, func(n ast.Node) bool {
+			c, ok := n.(*ast.CallExpr)
+			if !ok {
+				return true
+			}
+			name := ""
+			switch f := c.Fun.(type) {
+			case *ast.Ident:
+				name = f.Name
+			case *ast.SelectorExpr:
+				name = f.Sel.Name
+			}
+			if !slices.Contains(refusing, name) {
+				return true
+			}
+			for _, a := range c.Args {
+				if text, ok := literal(a); ok {
+					if !aCode.MatchString(text) {
+						t.Errorf("%s refuses with %q: give it a code and its sentence to refusal.toml", set.Position(c.Pos()), text)
+					}
+					break
+				}
+			}
+			return true
+		})
+	})
+}
+
 func TestASentenceIsReadBelowTheWindowAsTheCatalogReadsIt(t *testing.T) {
 	english := everyLanguage(t)["en"]
 	for _, id := range english.IDs() {
