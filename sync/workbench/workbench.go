@@ -23,10 +23,10 @@ import (
 // Workbench implements what the screen Readers asks. It is safe for concurrent use.
 type Workbench struct {
 	*library.Library
-	store    domain.Store
+	store       domain.Store
 	reprocessor *reprocess.Reprocessor
-	loc      *time.Location
-	permit   func(rules.Action) error
+	loc         *time.Location
+	permit      func(rules.Action) error
 }
 
 // New returns a Workbench, or an error naming what is missing. permit says what the role
