@@ -13,7 +13,8 @@ import (
 func Devices(t *testing.T, open func(t *testing.T) domain.Store) {
 	ctx := context.Background()
 	device := func(n int64) domain.Device {
-		return domain.Device{Key: domain.CoveDeviceKey(n), Source: domain.SourceCove, Account: 1, Customer: "Kees", Owner: "7", Name: "fs", Class: "Server",
+		return domain.Device{
+			Key: domain.CoveDeviceKey(n), Source: domain.SourceCove, Account: 1, Customer: "Kees", Owner: "7", Name: "fs", Class: "Server",
 			Status: domain.Success, Last: Now, FirstSeen: Now, Changed: Now, Fingerprint: "a"}
 	}
 	put := func(t *testing.T, s domain.Store, d domain.Device, raw string) (id int64) {

@@ -42,7 +42,8 @@ var writers = map[string][]string{
 	"cmd/internal/workspace": {asks},
 	"sync/mailbox":           {asks},
 	"sync/ingest": {
-		"sync/engine", "sync/source", "sync/mailbox", "sync/mailitem", "sync/cove", "sync/reprocess", "tools/teachtime", "ui/modeltest", "ui/uitest",
+		"sync/engine", "sync/source", "sync/mailbox", "sync/mailitem", "sync/cove", "sync/reprocess",
+		"tools/teachtime", "ui/modeltest", "ui/uitest",
 	},
 	"sync/reprocess": {"sync/workbench"},
 	"storage": {
