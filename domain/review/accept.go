@@ -288,10 +288,10 @@ func (svc *Service) EndAccept(ctx context.Context, key domain.DecisionID) (domai
 			return err
 		}
 		if !before.Active() {
-			return conflict("refusal.acceptance_ended", cmp.Or(before.EndedWhy, "by hand"))
+			return conflict("refusal.acceptance_ended", storedPhrase(cmp.Or(before.EndedWhy, noted("noted.by_hand"))))
 		}
 		after := before
-		after.Ended, after.EndedWhy = e.At, "ended by "+e.Actor
+		after.Ended, after.EndedWhy = e.At, noted("noted.ended_by", e.Actor)
 		n, err := acceptedNames(q, before)
 		e.Targets = []string{string(key)}
 		e.payload = acceptPayload{change: change[domain.Acceptance]{&before, &after}, Names: n}
@@ -343,9 +343,9 @@ func (pr *projector) putAcceptance(a domain.Acceptance) error {
 // AcceptedNote is the note of a review that an acceptance made.
 func AcceptedNote(a domain.Acceptance) string {
 	if a.Note == "" {
-		return "known problem, accepted"
+		return noted("noted.known_problem")
 	}
-	return "known problem, accepted: " + a.Note
+	return noted("noted.known_problem_note", a.Note)
 }
 
 // revertAccept takes the acceptance back: every run that was reviewed by it, by a
@@ -375,7 +375,9 @@ func (pr *projector) revertAccept(d domain.Decision) error {
 // AcceptedProblem is an acceptance with what it is about in words.
 type AcceptedProblem struct {
 	domain.Acceptance
+	// What and Until are in English, for what programs read; Said and Ends are the same as phrases.
 	What, Until string
+	Said, Ends  Phrase
 }
 
 // Accepted lists acceptances, those that hold first, newest first.
@@ -394,7 +396,8 @@ func (svc *Service) accepted(q domain.Reader) (out []AcceptedProblem, err error)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, AcceptedProblem{a, wording.English(accepted(a, n), svc.p.Location), wording.English(Until(a), svc.p.Location)})
+		said, ends, loc := accepted(a, n), Until(a), svc.p.Location
+		out = append(out, AcceptedProblem{a, wording.English(said, loc), wording.English(ends, loc), said, ends})
 	}
 	return out, err
 }

@@ -75,3 +75,15 @@ func wordsOf[T any](say func(T, domain.Decision, *time.Location) (Phrase, bool))
 		return phrase("unreadable", string(d.Kind))
 	}
 }
+
+// noted is what stands beside a run or an acceptance: it is stored in English, see
+// wording.Stored.
+func noted(code string, args ...any) string { return wording.English(wording.Of(code, args...), nil) }
+
+// storedPhrase is the phrase of what was noted; what a person wrote stands there as it is.
+func storedPhrase(text string) Phrase {
+	if p, ok := wording.Stored("noted", text); ok {
+		return p
+	}
+	return phrase("text", text)
+}

@@ -2,11 +2,11 @@ package rules
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"slices"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 )
 
 // End says that an acceptance is over at a run, and why, in words that fit behind
@@ -102,23 +102,27 @@ func inReach(a domain.Acceptance, problems []domain.Object) []int {
 	return out
 }
 
+// noted is what stands beside a run or an acceptance: it is stored in English, see
+// wording.Stored.
+func noted(code string, args ...any) string { return wording.English(wording.Of(code, args...), nil) }
+
 // over says why a run ends a, "" where it goes on.
 func over(a domain.Acceptance, run domain.Run, job domain.Job, problems []domain.Object, mine []int) string {
 	if !a.UntilDate.IsZero() && !run.At.Before(a.UntilDate) {
-		return "it was accepted until " + a.UntilDate.Format("2 Jan 2006")
+		return noted("noted.accepted_until", a.UntilDate.Format("2 Jan 2006"))
 	}
 	if len(mine) == 0 {
 		// Another job's good run says nothing about an error that all jobs share.
 		if a.UntilSuccess && a.Level != domain.AcceptError && solved(a, run, problems) {
-			return "it had succeeded since it was accepted, on " + run.At.Format("2 Jan")
+			return noted("noted.succeeded_since", run.At.Format("2 Jan"))
 		}
 		if a.UntilNextRun && a.Level != domain.AcceptError {
-			return "it was accepted until the next run"
+			return noted("noted.accepted_until_next")
 		}
 		return ""
 	}
 	if a.UntilNextRun && slices.ContainsFunc(mine, func(i int) bool { return known(a, job, problems[i]) }) {
-		return "it was accepted until the next run"
+		return noted("noted.accepted_until_next")
 	}
 	if a.UntilWorse {
 		for _, i := range mine {
@@ -130,14 +134,14 @@ func over(a domain.Acceptance, run domain.Run, job domain.Job, problems []domain
 				}
 			}
 			if is := problems[i].Status.Known(); is > was {
-				return fmt.Sprintf("it was %s when it was accepted and is %s now", was, is)
+				return noted("noted.worse", was, is)
 			}
 		}
 	}
 	if a.UntilNewObject {
 		for _, i := range mine {
 			if !known(a, job, problems[i]) {
-				return cmp.Or(problems[i].Name, job.Name) + " is affected now, too"
+				return noted("noted.affected_too", cmp.Or(problems[i].Name, job.Name))
 			}
 		}
 	}

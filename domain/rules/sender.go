@@ -127,7 +127,7 @@ func SenderDoubt(check domain.SenderCheck, words string, habit []domain.SenderCh
 	if check == domain.SenderUnjudged || check == domain.SenderPass || !usedToPass(habit) {
 		return ""
 	}
-	return "The sender is not verified (" + words + "), and this job's reports used to be."
+	return noted("noted.sender_doubt", words)
 }
 
 func usedToPass(habit []domain.SenderCheck) bool {

@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"fmt"
 	"time"
 
 	"runchecks/domain"
@@ -108,9 +107,5 @@ func SilenceWords(days int, last, now time.Time, loc *time.Location) string {
 	if last.In(loc).Year() != now.In(loc).Year() {
 		layout = "2 Jan 2006"
 	}
-	unit := "days"
-	if days == 1 {
-		unit = "day"
-	}
-	return fmt.Sprintf("Silent for %d %s: the last run was on %s.", days, unit, last.In(loc).Format(layout))
+	return noted("noted.silent", days, last.In(loc).Format(layout))
 }

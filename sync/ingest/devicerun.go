@@ -119,7 +119,7 @@ func (in *Ingest) storeRuns(
 		}
 		run := domain.Run{Key: r.Key, JobID: job.ID, Source: d.Source, At: r.At, Result: r.Result, Sender: r.Sender}
 		if run.At.Before(began.Add(-rules.HistoryAge)) {
-			run.Review = &domain.Review{At: in.clock(), Note: "imported as history"}
+			run.Review = &domain.Review{At: in.clock(), Note: noted("noted.history")}
 		}
 		id, err := decided.record(tx, run, job, string(r.Key), in.clock())
 		if err != nil {

@@ -266,7 +266,7 @@ func (in *Ingest) newRun(m domain.Message, n int, job domain.Job, r domain.Resul
 		At: rules.RunTime(r, rules.ReportTime(m), in.loc), Result: r, Note: m.Reason,
 	}
 	if run.At.Before(firstSync.Add(-rules.HistoryAge)) {
-		run.Review = &domain.Review{At: in.clock(), Note: "imported as history"}
+		run.Review = &domain.Review{At: in.clock(), Note: noted("noted.history")}
 	}
 	return run
 }

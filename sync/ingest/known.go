@@ -99,7 +99,7 @@ func undecided(job domain.Job, item *Item, strange []string) domain.Result {
 	return domain.Result{
 		Product: job.Product, JobType: job.Type, JobName: job.Name, Of: job.Key,
 		Kind: domain.KindRun, Status: domain.Unknown, NoObjects: domain.ObjectsNotRecognised, Confidence: domain.ConfidenceLow,
-		Error:    "No reader can tell how this run ended. Read the report; its words can be taught.",
+		Error:    noted("noted.not_read"),
 		Evidence: domain.Evidence{Words: cmp.Or(strings.Join(strange, ", "), item.Message.Subject), Where: "subject"},
 	}
 }

@@ -78,11 +78,7 @@ func (c slotChange) do(tx domain.Tx, in *Ingest, decided *decisions, counts *Mis
 			Key: key, JobID: c.job.ID, Source: domain.SourceSchedule, At: c.slot,
 			Result: domain.Result{
 				Product: c.job.Product, JobType: c.job.Type, JobName: c.job.Name, Kind: domain.KindRun, Status: domain.Missed, NoObjects: domain.ObjectsNone, Confidence: domain.ConfidenceMedium,
-				Error: "No report of the run expected " + c.slot.In(
-					in.loc,
-				).Format(
-					"Mon 2 Jan 15:04",
-				) + ". The schedule is " + c.words + ".",
+				Error:    noted("noted.missed", c.slot.In(in.loc).Format("Mon 2 Jan 15:04"), c.words),
 				Evidence: domain.Evidence{Words: c.words, Where: "schedule"},
 			},
 		}

@@ -5,6 +5,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
+	"runchecks/domain/wording"
 	"runchecks/sync/readers/learned"
 )
 
@@ -89,6 +90,9 @@ func (d *decisions) link(tx domain.Tx, run domain.Run, job domain.Job) error {
 	return nil
 }
 
+// noted is what stands beside a run: it is stored in English, see wording.Stored.
+func noted(code string, args ...any) string { return wording.English(wording.Of(code, args...), nil) }
+
 // accept reviews a run that shows nothing but accepted problems, ends acceptances
 // that it is different from, and says why a problem is back.
 func (d *decisions) accept(tx domain.Tx, run *domain.Run, job domain.Job, now time.Time) error {
@@ -103,9 +107,9 @@ func (d *decisions) accept(tx domain.Tx, run *domain.Run, job domain.Job, now ti
 	}
 	if len(by) > 0 {
 		a := by[0]
-		note := "known problem, accepted"
+		note := noted("noted.known_problem")
 		if a.Note != "" {
-			note += ": " + a.Note
+			note = noted("noted.known_problem_note", a.Note)
 		}
 		run.Review = &domain.Review{At: now, By: a.By, Decision: a.Key, Note: note}
 		return nil
@@ -119,7 +123,7 @@ func (d *decisions) accept(tx domain.Tx, run *domain.Run, job domain.Job, now ti
 			continue
 		}
 		if run.Note == "" {
-			run.Note = "is back: " + a.EndedWhy + " (accepted by " + a.By + " on " + a.At.Format("2 Jan") + ")"
+			run.Note = noted("noted.back", a.EndedWhy, a.By, a.At.Format("2 Jan"))
 		}
 		a.Back = run.Key
 		d.ended = append(d.ended[:i], d.ended[i+1:]...)

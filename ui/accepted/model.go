@@ -30,7 +30,7 @@ func New(p services.Params, changed func(list.Part)) *Model {
 		if a.Active() {
 			state = "accepted " + words.T("accepted.is_accepted")
 		}
-		return map[string]string{"": a.What + " " + a.Note + " " + a.By + " " + a.EndedWhy, "state": state}
+		return map[string]string{"": m.what(a) + " " + a.Note + " " + a.By + " " + words.Noted(a.EndedWhy), "state": state}
 	}
 	m.SetColumns("state", m.columns()...)
 	m.Read = p.Desk.Accepted
@@ -79,18 +79,18 @@ func (m *Model) columns() []list.Column[review.AcceptedProblem] {
 		},
 		{
 			ID: "what", Title: words.T("accepted.what"), Width: 150, Flex: 1.2,
-			Compare: func(a, b *review.AcceptedProblem) int { return list.CompareNames(a.What, b.What) },
+			Compare: func(a, b *review.AcceptedProblem) int { return list.CompareNames(m.what(a), m.what(b)) },
 			Cell: func(a *review.AcceptedProblem) list.Cell {
-				return list.Cell{Text: a.What, Secondary: a.Note, Bold: true}
+				return list.Cell{Text: m.what(a), Secondary: a.Note, Bold: true}
 			},
 		},
 		{
 			ID: "until", Title: words.T("accepted.until"), Width: 140, Flex: 1,
 			Cell: func(a *review.AcceptedProblem) list.Cell {
 				if !a.Active() {
-					return list.Cell{Text: a.EndedWhy, Tone: words.Faint}
+					return list.Cell{Text: words.Noted(a.EndedWhy), Tone: words.Faint}
 				}
-				return list.Cell{Text: a.Until}
+				return list.Cell{Text: words.Phrase(a.Ends, m.Params.Location)}
 			},
 		},
 		{
@@ -102,10 +102,13 @@ func (m *Model) columns() []list.Column[review.AcceptedProblem] {
 	}
 }
 
+// what says what is accepted.
+func (m *Model) what(a *review.AcceptedProblem) string { return words.Phrase(a.Said, m.Params.Location) }
+
 // Heading names what is accepted.
 func (m *Model) Heading() string {
 	if a := m.Row(); a != nil {
-		return a.What
+		return m.what(a)
 	}
 	return ""
 }
@@ -118,7 +121,7 @@ func (m *Model) Facts() []words.DetailField {
 	}
 	facts := []words.DetailField{
 		{Label: words.T("accepted.status"), Text: words.T("accepted.stays", "status", words.Status(a.Status))},
-		{Label: words.T("accepted.until"), Text: a.Until},
+		{Label: words.T("accepted.until"), Text: words.Phrase(a.Ends, m.Params.Location)},
 	}
 	if a.Note != "" {
 		facts = append(facts, words.DetailField{Label: words.T("accepted.note"), Text: a.Note})
@@ -130,7 +133,7 @@ func (m *Model) Facts() []words.DetailField {
 	if !a.Active() {
 		ended := words.Stamp(a.Ended.In(m.Params.Location), words.DateClock)
 		facts = append(facts, words.DetailField{
-			Label: words.T("accepted.ended"), Text: words.T("accepted.ended_why", "time", ended, "why", a.EndedWhy), Tone: words.Warn,
+			Label: words.T("accepted.ended"), Text: words.T("accepted.ended_why", "time", ended, "why", words.Noted(a.EndedWhy)), Tone: words.Warn,
 		})
 	}
 	return facts

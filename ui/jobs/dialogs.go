@@ -19,14 +19,15 @@ func (x *Feature) setSchedule() {
 	now := x.host.Clock().In(x.host.Location())
 	loc := x.host.Location()
 	f := form.New(words.T("jobs.schedule_title", "job", job.Name), words.T("jobs.schedule_set"))
+	examples := words.ScheduleExamples()
 	f.Note = words.T("jobs.schedule_note", "examples", strings.Join([]string{
-		schedule.Examples[2], schedule.Examples[6], schedule.Examples[8], schedule.Examples[9],
+		examples[2], examples[6], examples[8], examples[9],
 	}, " · "))
 	parts := ""
 	if job.Schedule.Kind != "" {
-		parts = schedule.Words(job.Schedule)
+		parts = words.Typed(job.Schedule)
 	}
-	text := f.Suggest(words.T("jobs.schedule_runs"), parts, schedule.Examples[0], schedule.Examples)
+	text := f.Suggest(words.T("jobs.schedule_runs"), parts, examples[0], examples)
 	pauses := []time.Time{{}, now.AddDate(0, 0, 7), now.AddDate(0, 1, 0), now.AddDate(0, 3, 0)}
 	pauseWords := []string{
 		words.T("jobs.pause_none"), words.T("jobs.pause_week"), words.T("jobs.pause_month"), words.T("jobs.pause_quarter"),
@@ -41,7 +42,7 @@ func (x *Feature) setSchedule() {
 		if text.Text == "" {
 			return nil, nil
 		}
-		s, err := schedule.Parse(text.Text, now)
+		s, err := words.ParseSchedule(text.Text, now)
 		s.PausedUntil = pauses[pause()]
 		if job.Schedule.Kind != "" {
 			s.Tolerance = job.Schedule.Tolerance

@@ -45,13 +45,13 @@ func (x *Feature) silenceForm(profile int) {
 	f := form.New(words.T("jobs.silence_title", "of", of), words.T("jobs.silence_set"))
 	f.Note = words.T("jobs.silence_note", "days", silentDays(profile))
 	missed, hint := words.T("jobs.silence_after"), words.T("jobs.silence_hint")
-	text := f.Suggest(missed, daysText(jobs[0].JobRow.Silence), hint, []string{"3", "7", "14", "30", "60", never})
+	text := f.Suggest(missed, daysText(jobs[0].JobRow.Silence), hint, []string{"3", "7", "14", "30", "60", words.T("jobs.never")})
 	if x.p.Desk.May(rules.ActSettings) {
 		scope = append(scope, words.T("jobs.silence_every"))
 	}
 	_, whose := f.Choice(words.T("jobs.silence_for"), scope, 0)
 	f.Changed = func() {
-		days, err := domain.ParseSilence(text.Text)
+		days, err := words.ParseSilence(text.Text)
 		switch {
 		case err != nil:
 			f.Say(words.ErrorLine(err), true)
@@ -64,7 +64,7 @@ func (x *Feature) silenceForm(profile int) {
 		}
 	}
 	f.Done = func() bool {
-		days, err := domain.ParseSilence(text.Text)
+		days, err := words.ParseSilence(text.Text)
 		if err != nil {
 			return false
 		}
@@ -88,16 +88,13 @@ func (x *Feature) silenceForm(profile int) {
 	x.host.Ask(f)
 }
 
-// never is how domain.ParseSilence reads a limit that is switched off, in every language.
-const never = "never"
-
 // daysText is what stands in the field.
 func daysText(days int) string {
 	switch days {
 	case 0:
 		return ""
 	case domain.SilenceNever:
-		return never
+		return words.T("jobs.never")
 	default:
 		return strconv.Itoa(days)
 	}

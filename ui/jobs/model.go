@@ -359,7 +359,7 @@ func (m *Model) Below() list.DetailTable {
 			[]list.Cell{
 				{Status: r.Status.Known()},
 				{Text: words.Day(r.At, now)},
-				{Text: cmp.Or(r.Note, runs.TriedAgain(r.LastAttempt, r.Problems)), Tone: words.Faint},
+				{Text: cmp.Or(words.Noted(r.Note), runs.TriedAgain(r.LastAttempt, r.Problems)), Tone: words.Faint},
 				review,
 			},
 		)

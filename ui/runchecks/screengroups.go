@@ -154,7 +154,7 @@ func said(c *Cause, job int64) (message, objects string) {
 			}
 		}
 		if message == "" {
-			message = m.Run.Error
+			message = words.Noted(m.Run.Error)
 		}
 		break
 	}

@@ -395,7 +395,7 @@ func (s *view) runCell(row, _ int) rowtable.Cell {
 		add(words.T("runchecks.card_unverified"))
 	}
 	if r.Note != "" {
-		add(r.Note)
+		add(words.Noted(r.Note))
 	}
 	if r.Reviewed {
 		add(words.T("runchecks.card_reviewed"))

@@ -17,7 +17,7 @@ import (
 )
 
 // codeFiles are the files of sentences whose keys are codes of layers below the window.
-var codeFiles = []string{"refusal"}
+var codeFiles = []string{"refusal", "noted", "place"}
 
 var aCode = regexp.MustCompile(`^(` + strings.Join(codeFiles, "|") + `)\.[a-z0-9_]*[a-z0-9]$`)
 
@@ -99,7 +99,7 @@ func TestEveryCodeFromBelowTheWindowHasASentenceInEveryLanguage(t *testing.T) {
 		t.Fatalf("only %d codes found", len(asked))
 	}
 	for _, id := range all["en"].IDs() {
-		if aCode.MatchString(id) && !asked[id] {
+		if aCode.MatchString(id) && !asked[id] && !strings.HasPrefix(id, "place.") { // readers write where they found something
 			t.Errorf("nothing below the window says %q", id)
 		}
 	}

@@ -226,12 +226,16 @@ func (l *Language) Text(id string, args ...any) string {
 		return parts[0].words
 	}
 	var b strings.Builder
+	dot := false // what was written ends with one, as an abbreviation that ends a sentence does
 	for _, p := range parts {
-		if p.name == "" {
-			b.WriteString(p.words)
-			continue
+		text := p.words
+		if p.name != "" {
+			text = l.value(p.name, args)
+		} else if dot && strings.HasPrefix(text, ".") && !strings.HasPrefix(text, "..") {
+			text = text[1:]
 		}
-		b.WriteString(l.value(p.name, args))
+		b.WriteString(text)
+		dot = p.name != "" && strings.HasSuffix(text, ".") && !strings.HasSuffix(text, "..")
 	}
 	return b.String()
 }

@@ -64,6 +64,16 @@ func argument(a wording.Arg, format string, loc *time.Location) string {
 		if s, err := schedule.Parse(a.Text, time.Time{}); err == nil {
 			return Times(s)
 		}
+	case format == "date", format == "slot":
+		if said, ok := storedTime(a.Text); ok {
+			return said
+		}
+	case format == "status":
+		if said, ok := storedStatus(a.Text); ok {
+			return said
+		}
+	case format == "noted":
+		return Noted(a.Text)
 	case format == "weekday":
 		for day := time.Sunday; day <= time.Saturday; day++ {
 			if day.String() == a.Text {

@@ -43,7 +43,7 @@ func RunReason(d *domain.Details) Why {
 
 func reasonOf(r domain.Run) Why {
 	worst := worstObjects(r)
-	own := oneLine(r.Error)
+	own := Noted(oneLine(r.Error))
 	said := ""
 	for _, o := range worst {
 		if said = oneLine(o.Message); said != "" {
@@ -95,10 +95,10 @@ func more(d *domain.Details) string {
 	r := d.Run
 	var parts []string
 	if r.Sender.Doubt != "" {
-		parts = append(parts, r.Sender.Doubt)
+		parts = append(parts, Noted(r.Sender.Doubt))
 	}
 	if r.Note != "" {
-		parts = append(parts, r.Note)
+		parts = append(parts, Noted(r.Note))
 	}
 	if r.Stated != 0 && r.Stated != r.Status {
 		parts = append(parts, T("run.stated", "status", Status(r.Stated)))
@@ -107,7 +107,7 @@ func more(d *domain.Details) string {
 		parts = append(parts, T("run.low_confidence"))
 	}
 	if r.Review != nil && r.Review.Note != "" && r.Review.By != "" {
-		parts = append(parts, r.Review.Note)
+		parts = append(parts, Noted(r.Review.Note))
 	}
 	return strings.Join(parts, " · ")
 }

@@ -32,13 +32,13 @@ func WhyLine(d *domain.Details) string {
 	r := d.Run
 	var parts []string
 	if r.Sender.Doubt != "" {
-		parts = append(parts, r.Sender.Doubt)
+		parts = append(parts, Noted(r.Sender.Doubt))
 	}
 	if r.Note != "" {
-		parts = append(parts, r.Note)
+		parts = append(parts, Noted(r.Note))
 	}
 	if r.Review != nil && r.Review.Note != "" && r.Review.By != "" {
-		parts = append(parts, r.Review.Note)
+		parts = append(parts, Noted(r.Review.Note))
 	}
 	for _, t := range d.Tickets {
 		parts = append(parts, T("run.ticket", "code", t.Code, "state", TicketState(&t)))
@@ -54,10 +54,10 @@ func WhyLine(d *domain.Details) string {
 		parts = append(parts, text)
 	}
 	if r.Evidence.Words != "" {
-		parts = append(parts, T("run.because", "status", Status(r.Status), "words", r.Evidence.Words, "where", r.Evidence.Where))
+		parts = append(parts, T("run.because", "status", Status(r.Status), "words", r.Evidence.Words, "where", Place(r.Evidence.Where)))
 	}
 	if r.Error != "" {
-		parts = append(parts, strings.Join(strings.Fields(r.Error), " "))
+		parts = append(parts, Noted(strings.Join(strings.Fields(r.Error), " ")))
 	}
 	if r.Stated != 0 && r.Stated != r.Status {
 		parts = append(parts, T("run.stated", "status", Status(r.Stated)))
@@ -114,7 +114,7 @@ func reviewLine(d *domain.Details, loc *time.Location) string {
 		return ""
 	}
 	if r.By == "" {
-		return cmp.Or(r.Note, T("run.reviewed"))
+		return cmp.Or(Noted(r.Note), T("run.reviewed"))
 	}
 	return T("run.reviewed_by", "by", r.By, "time", Stamp(r.At.In(loc), DayClock))
 }

@@ -12,7 +12,7 @@ import (
 func Sender(r domain.Run) string {
 	switch s := r.Sender; {
 	case s.Doubt != "":
-		return T("sender.in_doubt", "why", s.Doubt)
+		return T("sender.in_doubt", "why", Noted(s.Doubt))
 	case s.Check == domain.SenderPass:
 		return T("sender.verified", "words", s.Words)
 	case s.Unverified():
