@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"runtime"
 	"sync"
 	"time"
 
@@ -201,6 +202,7 @@ func run(o workspace.Options, look string) (err error) {
 		back = nil // its workspace may be gone with it
 	}
 	w, err = features.New(a, features.Params{
+		SystemMenu: runtime.GOOS == "darwin",
 		View: services.Params{
 			Keys:  chosen,
 			Store: space.Store, Search: space.Store, Desk: space.Desk, Clock: space.Clock, Location: space.Location, Background: background,

@@ -1,6 +1,7 @@
 package accepted
 
 import (
+	"runchecks/ui/keys"
 	"runchecks/ui/shell"
 	"runchecks/ui/words"
 )
@@ -12,7 +13,10 @@ func (x *Feature) Commands() []shell.Command {
 			ID:    "go.accepted",
 			Name:  words.T("accepted.title"),
 			Place: shell.Go + 90,
-			Key:   "Ctrl+Shift+8",
+			Key:   "A",
+			In:    keys.Decisions,
+			Also:  []keys.Key{"Ctrl+Shift+8"},
+			Leads: ID,
 			Run:   func() { x.host.Open(ID) },
 		},
 		{

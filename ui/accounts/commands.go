@@ -13,7 +13,9 @@ func (x *Feature) Commands() []shell.Command {
 			ID:    "go.accounts",
 			Name:  words.T("accounts.title"),
 			Place: shell.Go + 120,
-			Key:   "Ctrl+3",
+			Key:   "A",
+			In:    keys.SetUp,
+			Leads: ID,
 			Run:   func() { x.host.Open(ID) },
 		},
 		{

@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"runchecks/ui/keys"
 	"runchecks/ui/shell"
 	"runchecks/ui/words"
 )
@@ -12,7 +13,10 @@ func (x *Feature) Commands() []shell.Command {
 			ID:    "go.audit",
 			Name:  words.T("audit.title"),
 			Place: shell.Go + 130,
-			Key:   "Ctrl+Shift+7",
+			Key:   "U",
+			In:    keys.Decisions,
+			Also:  []keys.Key{"Ctrl+Shift+7"},
+			Leads: ID,
 			Run:   func() { x.host.Open(ID) },
 		},
 		{

@@ -1,6 +1,7 @@
 package customers
 
 import (
+	"runchecks/ui/keys"
 	"runchecks/ui/shell"
 	"runchecks/ui/words"
 )
@@ -12,7 +13,9 @@ func (x *Feature) Commands() []shell.Command {
 			ID:    "go.customers",
 			Name:  words.T("customers.title"),
 			Place: shell.Go + 50,
-			Key:   "Ctrl+8",
+			Key:   "Ctrl+5",
+			Also:  []keys.Key{"Ctrl+8"},
+			Leads: ID,
 			Run:   func() { x.host.Open(ID) },
 		},
 		{

@@ -12,7 +12,8 @@ func (x *Feature) Commands() []shell.Command {
 			ID:    "go.daily",
 			Name:  words.T("daily.title"),
 			Place: shell.Go + 30,
-			Key:   "Ctrl+6",
+			Key:   "Ctrl+3",
+			Leads: ID,
 			Run:   func() { x.host.Open(ID) },
 		},
 		{

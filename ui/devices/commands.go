@@ -2,6 +2,7 @@ package devices
 
 import (
 	"runchecks/domain"
+	"runchecks/ui/keys"
 	"runchecks/ui/shell"
 	"runchecks/ui/words"
 )
@@ -13,7 +14,10 @@ func (x *Feature) Commands() []shell.Command {
 			ID:    "go.devices",
 			Name:  words.T("devices.title"),
 			Place: shell.Go + 100,
-			Key:   "Ctrl+Shift+6",
+			Key:   "D",
+			In:    keys.SetUp,
+			Also:  []keys.Key{"Ctrl+Shift+6"},
+			Leads: ID,
 			Run:   func() { x.host.Open(ID) },
 		},
 		{

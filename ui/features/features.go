@@ -37,6 +37,7 @@ import (
 	"runchecks/ui/teach"
 	"runchecks/ui/team"
 	"runchecks/ui/tickets"
+	"runchecks/ui/words"
 )
 
 // Params are what the window and its features need.
@@ -62,8 +63,10 @@ type Params struct {
 	Held    func() fyne.KeyModifier
 	Leave   func()
 	Demo    bool
-	Rescale func(percent int)
-	Log     func() (string, error)
+	// SystemMenu is true where the system has a bar of its own for menus.
+	SystemMenu bool
+	Rescale    func(percent int)
+	Log        func() (string, error)
 }
 
 // Window is the application's window with its features.
@@ -103,6 +106,8 @@ func New(a fyne.App, p Params) (*Window, error) {
 		Features:   func(h shell.Host) (shell.Parts, error) { return w.features(h, p) },
 		Background: p.View.Background, Clock: p.View.Clock, Location: p.View.Location,
 		Role:         func() domain.Role { return p.View.Desk.Actor().Role },
+		Name:         func() string { return p.View.Desk.Actor().Name },
+		SystemMenu:   p.SystemMenu,
 		CancelReread: p.View.CancelReread, Keys: p.View.Keys,
 		OpenURL: p.OpenURL, Held: p.Held, Leave: p.Leave, Demo: p.Demo, Rescale: p.Rescale, Log: p.Log,
 	})
@@ -159,6 +164,16 @@ func (w *Window) features(h shell.Host, p Params) (shell.Parts, error) {
 			w.RunChecks, w.Inbox, w.Daily, w.Jobs, w.Customers, w.Devices, w.Overrides, w.Tickets, w.Remarks, w.Accepted,
 			w.Readers, w.Teach, w.Accounts, w.Audit, w.Settings,
 			w.Report, w.Rereads, w.Autotask, w.CloseDay, w.Copies, w.Team,
+		},
+		Menus: []shell.Group{
+			{
+				ID: shell.Decisions, Title: words.T("shell.decisions"), Key: keys.Decisions,
+				Screens: []string{w.Overrides.ID(), w.Tickets.ID(), w.Remarks.ID(), w.Accepted.ID(), w.Audit.ID()},
+			},
+			{
+				ID: shell.SetUp, Title: words.T("shell.set_up"), Key: keys.SetUp,
+				Screens: []string{w.Devices.ID(), w.Accounts.ID(), w.Readers.ID(), w.Settings.ID()},
+			},
 		},
 		State: w.RunChecks, First: first, Stale: w.Rereads.Stale, Places: w.places(h, v),
 	}, nil

@@ -13,6 +13,7 @@ func (x *Feature) Commands() []shell.Command {
 			Name:  words.T("inbox.title"),
 			Place: shell.Go + 20,
 			Key:   "Ctrl+2",
+			Leads: ID,
 			Run:   func() { x.host.Open(ID) },
 		},
 		{

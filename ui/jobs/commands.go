@@ -12,7 +12,8 @@ func (x *Feature) Commands() []shell.Command {
 			ID:    "go.jobs",
 			Name:  words.T("jobs.title"),
 			Place: shell.Go + 40,
-			Key:   "Ctrl+7",
+			Key:   "Ctrl+4",
+			Leads: ID,
 			Run:   func() { x.host.Open(ID) },
 		},
 		{

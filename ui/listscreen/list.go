@@ -38,7 +38,7 @@ func (l *List) Show(model list.Screen, o Options) {
 	l.screen = New(Params{
 		View: model, Compact: o.Compact, Extra: o.Extra, ShowExtra: o.ShowExtra,
 		Key: l.host.Key, Rune: l.host.Typed, Hover: l.host.Hover,
-		Turn:     l.host.Background().Turn,
+		Turn: l.host.Background().Turn, Hint: l.hint, Shortcut: l.host.Shortcut,
 		Activate: func() { l.host.Key(&fyne.KeyEvent{Name: fyne.KeyReturn}, 0) },
 	})
 }
@@ -97,16 +97,16 @@ func (l *List) Move(by int, page, _ bool) { l.screen.Move(l.host.Canvas(), by, p
 
 // Back clears the search; false where there is none.
 func (l *List) Back() bool {
-	if l.host.SearchText() == "" && !l.host.SearchFocused() {
+	if l.model.Search() == "" && !l.screen.Searching(l.host.Canvas()) {
 		return false
 	}
-	l.host.SetSearchText("")
+	l.model.SetSearch("")
 	l.Focus()
 	return true
 }
 
-// Hint is what the search says while it is empty.
-func (l *List) Hint() string { return l.hint }
+// Find gives the keyboard to the search.
+func (l *List) Find() { l.screen.Find(l.host.Canvas()) }
 
 // Search is what narrows the list.
 func (l *List) Search() string { return l.model.Search() }

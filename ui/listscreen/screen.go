@@ -19,6 +19,7 @@ import (
 	"runchecks/ui/widget/actionbutton"
 	"runchecks/ui/widget/ink"
 	"runchecks/ui/widget/rowtable"
+	"runchecks/ui/widget/searchfield"
 	"runchecks/ui/widget/section"
 	"runchecks/ui/words"
 )
@@ -41,6 +42,9 @@ type Params struct {
 	Turn func(do func())
 	// Activate is Enter or a double click on a row; nil for nothing.
 	Activate func()
+	// Hint is what the search says while it is empty; Shortcut hears in it what is no text's.
+	Hint     string
+	Shortcut func(fyne.Shortcut) bool
 }
 
 // Screen is the screen. Its methods are called on the interface thread.
@@ -48,6 +52,7 @@ type Screen struct {
 	p       Params
 	content fyne.CanvasObject
 	title   *section.Header
+	search  *searchfield.Field
 	table   *rowtable.Table
 	columns []list.Head
 	heading *widget.RichText
@@ -89,6 +94,14 @@ func New(p Params) *Screen {
 	s.table.SetEmptyText(p.View.EmptyText())
 
 	s.title = section.New(p.View.Title(), "", nil)
+	s.search = searchfield.New(p.Hint, 160)
+	s.search.OnChanged = func(text string) {
+		if text != p.View.Search() {
+			p.Turn(func() { p.View.SetSearch(text) })
+		}
+	}
+	s.search.Leave = s.table.Focus
+	s.search.OnShortcut = p.Shortcut
 
 	s.heading = widget.NewRichText()
 	s.heading.Wrapping = fyne.TextWrapWord
@@ -110,7 +123,8 @@ func New(p Params) *Screen {
 	lower := container.NewBorder(s.below, nil, nil, nil, s.second)
 	right := container.NewVSplit(facts, lower)
 	right.Offset = 0.5
-	list := container.NewBorder(s.title, nil, nil, nil, s.table)
+	search := container.New(layout.NewCustomPaddedLayout(8, 8, theme.Gap+4, theme.Gap+4), s.search)
+	list := container.NewBorder(container.NewVBox(search, s.title), nil, nil, nil, s.table)
 	split := container.NewHSplit(list, right)
 	split.Offset = p.Offset
 	if p.Offset == 0 {
@@ -144,6 +158,12 @@ func (s *Screen) Focus(c fyne.Canvas) {
 	c.Focus(s.table)
 }
 
+// Find gives the keyboard to the search.
+func (s *Screen) Find(c fyne.Canvas) { c.Focus(s.search) }
+
+// Searching reports whether the search has the keyboard.
+func (s *Screen) Searching(c fyne.Canvas) bool { return c.Focused() == fyne.Focusable(s.search) }
+
 // NextPane goes between the two lists.
 func (s *Screen) NextPane(c fyne.Canvas) {
 	if c.Focused() == s.table {
@@ -173,6 +193,9 @@ func (s *Screen) Changed(part list.Part) {
 	switch part {
 	case list.PartRows:
 		s.title.Set(s.p.View.Title(), s.p.View.Detail())
+		if text := s.p.View.Search(); s.search.Text != text {
+			s.search.SetText(text)
+		}
 		s.table.SetEmptyText(s.p.View.EmptyText())
 		s.table.SetSort(s.p.View.SortedBy())
 		s.table.SetLength(s.p.View.Len())

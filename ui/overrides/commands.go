@@ -1,6 +1,7 @@
 package overrides
 
 import (
+	"runchecks/ui/keys"
 	"runchecks/ui/shell"
 	"runchecks/ui/words"
 )
@@ -12,7 +13,9 @@ func (x *Feature) Commands() []shell.Command {
 			ID:    "go.overrides",
 			Name:  words.T("overrides.title"),
 			Place: shell.Go + 60,
-			Key:   "Ctrl+5",
+			Key:   "O",
+			In:    keys.Decisions,
+			Leads: ID,
 			Run:   func() { x.host.Open(ID) },
 		},
 		{

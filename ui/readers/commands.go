@@ -13,7 +13,9 @@ func (x *Feature) Commands() []shell.Command {
 			ID:    "go.readers",
 			Name:  words.T("readers.title"),
 			Place: shell.Go + 110,
-			Key:   "Ctrl+4",
+			Key:   "R",
+			In:    keys.SetUp,
+			Leads: ID,
 			Run:   func() { x.host.Open(ID) },
 		},
 		{

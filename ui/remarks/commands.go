@@ -1,6 +1,7 @@
 package remarks
 
 import (
+	"runchecks/ui/keys"
 	"runchecks/ui/shell"
 	"runchecks/ui/words"
 )
@@ -12,7 +13,10 @@ func (x *Feature) Commands() []shell.Command {
 			ID:    "go.remarks",
 			Name:  words.T("remarks.title"),
 			Place: shell.Go + 80,
-			Key:   "Ctrl+Shift+9",
+			Key:   "R",
+			In:    keys.Decisions,
+			Also:  []keys.Key{"Ctrl+Shift+9"},
+			Leads: ID,
 			Run:   func() { x.host.Open(ID) },
 		},
 		{

@@ -17,6 +17,7 @@ func (x *Feature) Commands() []shell.Command {
 			Name:  words.T("runchecks.title"),
 			Place: shell.Go + 10,
 			Key:   "Ctrl+1",
+			Leads: ID,
 			Run:   func() { x.host.Open(ID) },
 		},
 		{

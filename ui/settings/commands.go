@@ -17,6 +17,7 @@ func (x *Feature) Commands() []shell.Command {
 			Name:  words.T("setting.command_go"),
 			Place: shell.Go + 140,
 			Key:   "Ctrl+,",
+			Leads: ID,
 			Run:   func() { x.host.Open(ID) },
 		},
 		{

@@ -29,6 +29,11 @@ type Command struct {
 	Also  []keys.Key // other ways to type it
 	// On is the screen that the command belongs to; it can be run nowhere else.
 	On string
+	// In is the key of the menu in which Key, a letter then, chooses the command; empty where
+	// Key alone runs it.
+	In keys.Key
+	// Leads is the screen that the command leads to, empty for none.
+	Leads string
 	// Where says, behind the key, where it is this command's: "in the inbox". Empty is where
 	// On says.
 	Where string
@@ -42,7 +47,9 @@ type Command struct {
 	// Standard is the key that the command came with; Key may be one that somebody chose.
 	Standard keys.Key
 
-	typed Stroke
+	typed  Stroke
+	letter rune     // by which it is chosen in a menu
+	cameIn keys.Key // In, as the command came
 }
 
 // Place is a menu with the place in it: File + 20 stands before File + 30. Commands of one
@@ -137,7 +144,15 @@ func (c *Command) scoped(text string) string {
 // KeyWords are the key and where it is this command's: "N on Customers".
 func (c *Command) KeyWords() string {
 	if c.Where != "" {
-		return words.T("shell.key_where", "key", string(c.Key), "where", c.Where)
+		return words.T("shell.key_where", "key", c.Keys(), "where", c.Where)
+	}
+	return c.Keys()
+}
+
+// Keys are what is pressed, one after the other where it is chosen in a menu: "Ctrl+6 O".
+func (c *Command) Keys() string {
+	if c.In != "" {
+		return string(c.In) + " " + string(c.Key)
 	}
 	return string(c.Key)
 }
@@ -214,8 +229,10 @@ func bound(all []Command, board *keys.Board, shown func() string, title func(scr
 		if c.ID == "" || c.Name == "" || c.Run == nil || c.Place.Menu() == "" {
 			return nil, fmt.Errorf("shell: command %q (%s) lacks an id, a name, a place or what it does", c.ID, c.Name)
 		}
-		c.Standard = c.Key
-		board.Know(c.ID, c.On, c.Key)
+		c.Standard, c.cameIn = c.Key, c.In
+		if c.In == "" {
+			board.Know(c.ID, c.On, c.Key)
+		}
 		if err := c.bind(c.Key); err != nil {
 			return nil, fmt.Errorf("shell: command %s: %w", c.ID, err)
 		}
@@ -251,7 +268,11 @@ func (c *Command) bind(k keys.Key) error {
 		}
 		typed.Also = append(typed.Also, other.Shortcut)
 	}
-	c.Key, c.typed = k, typed
+	c.Key, c.In, c.letter = k, "", 0
+	if k == c.Standard && c.cameIn != "" { // its letter is the menu's
+		c.In, c.letter, typed.Rune = c.cameIn, typed.Rune, 0
+	}
+	c.typed = typed
 	return nil
 }
 

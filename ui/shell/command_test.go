@@ -120,7 +120,7 @@ func TestNoKeyIsTwoThingsAtOnce(t *testing.T) {
 	d := uitest.New(t, 1)
 	for _, c := range d.W.Commands() {
 		ways := 0
-		for _, is := range []bool{c.Stroke().Rune != 0, c.Stroke().Press != "", c.Stroke().Shortcut != nil} {
+		for _, is := range []bool{c.In != "", c.Stroke().Rune != 0, c.Stroke().Press != "", c.Stroke().Shortcut != nil} {
 			if is {
 				ways++
 			}

@@ -28,6 +28,10 @@ func (w *Window) commands() []Command {
 		{ID: "window.back", Name: words.T("shell.back"), Place: Decide + 120, Key: keys.Escape, Run: w.back},
 		{ID: "window.undo", Name: words.T("shell.undo"), Place: Decide + 150, Key: keys.Undo, Run: w.undo},
 		{ID: "window.redo", Name: words.T("shell.redo"), Place: Decide + 160, Key: keys.Redo, Run: func() { w.at().Redo() }},
+		{
+			ID: "window.menu", Name: words.T("shell.menu"), Place: Help + 5, Key: keys.Menu,
+			Enabled: func() bool { return !w.p.SystemMenu }, Run: func() { w.openMenu(w.nav.Place("")) },
+		},
 		{ID: "window.palette", Name: words.T("shell.go_to"), Place: Help + 10, Key: keys.GoTo, Run: w.openPalette},
 		{ID: "window.keys", Name: words.T("shell.keys"), Place: Help + 20, Key: "?", Run: w.showKeys},
 		{

@@ -43,15 +43,21 @@ type Screen interface {
 	Back() bool // undoes what narrows the screen; false: there was nothing
 }
 
-// Searched is a screen that the search in the bar narrows.
-type Searched interface {
-	Hint() string // what the search says while it is empty
+// Finder is a screen with a search; Find gives it the keyboard.
+type Finder interface {
+	Find()
 	Search() string
 	SetSearch(text string)
 }
 
-// Finder is a screen with a search of its own.
-type Finder interface{ Find() }
+// Group are screens that stand behind one another in the bar: a key opens their menu, and a
+// letter there chooses one.
+type Group struct {
+	ID      string
+	Title   string
+	Key     keys.Key
+	Screens []string
+}
 
 // Apart is a screen that is reached from another one, and does not stand in the bar.
 type Apart interface{ Apart() bool }
@@ -150,11 +156,6 @@ type Host interface {
 	Typed(r rune)
 	Shortcut(s fyne.Shortcut) bool
 	Canvas() fyne.Canvas
-	// The search in the bar.
-	SearchText() string
-	SetSearchText(text string)
-	SearchFocused() bool
-
 	// OpenURL opens a page in the browser, CopyText puts a text on the clipboard. SaveFile
 	// asks where to, makes the whole content beside the interface thread and then writes it.
 	// OpenFile asks for a file and reads at most so many bytes of it there; then runs on the

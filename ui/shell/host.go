@@ -37,32 +37,20 @@ func (w *Window) Location() *time.Location { return w.p.Location }
 // Memory keeps how things are arranged for the next start.
 func (w *Window) Memory() fyne.Preferences { return w.app.Preferences() }
 
-// SearchText is what stands in the search of the bar.
+// SearchText is what the screen that is shown is searched for.
 func (w *Window) SearchText() string {
-	if s, ok := w.at().(ownSearch); ok {
+	if s, ok := w.at().(Finder); ok {
 		return s.Search()
 	}
-	return w.search.Text
+	return ""
 }
 
-// SetSearchText writes into the search of the bar, or of the screen that has its own.
+// SetSearchText searches the screen that is shown.
 func (w *Window) SetSearchText(text string) {
-	if s, ok := w.at().(ownSearch); ok {
+	if s, ok := w.at().(Finder); ok {
 		w.p.Background.Turn(func() { s.SetSearch(text) })
-		return
 	}
-	w.search.SetText(text)
 }
-
-// ownSearch is a screen that has a search of its own instead of that in the bar.
-type ownSearch interface {
-	Finder
-	Search() string
-	SetSearch(text string)
-}
-
-// SearchFocused reports whether the search of the bar has the keyboard.
-func (w *Window) SearchFocused() bool { return w.Canvas().Focused() == w.search }
 
 // MenuItems are commands as items of a context menu, by id.
 func (w *Window) MenuItems(ids ...string) []*fyne.MenuItem {

@@ -28,10 +28,39 @@ var moveKeys = []moveKey{
 	{press: fyne.KeyEnd, by: far},
 }
 
-// bind gives every command its shortcut and its menu place. The menu hears shortcuts with
-// modifiers before whatever has the keyboard, so that they work from every field; those
-// that are also a text's own, such as Ctrl+Z, go to the text first.
+// bind gives every command its shortcut, and the system its menu where it has one. A text
+// that has the keyboard hands on the shortcuts that are no text's, so that they work from
+// every field; those that are also a text's own, such as Ctrl+Z, are the text's.
 func (w *Window) bind() {
+	for i := range w.list {
+		typed := w.list[i].typed
+		for _, s := range append([]fyne.Shortcut{typed.Shortcut}, typed.Also...) {
+			if s != nil {
+				w.Canvas().AddShortcut(s, w.typedShortcut)
+			}
+		}
+	}
+	w.bindQuick()
+	if w.p.SystemMenu {
+		w.window.SetMainMenu(w.systemMenu())
+	}
+	w.Canvas().SetOnTypedKey(func(ev *fyne.KeyEvent) { w.Key(ev, w.p.Held()) })
+	w.Canvas().SetOnTypedRune(w.Typed)
+	if c, ok := w.Canvas().(desktop.Canvas); ok && !w.p.SystemMenu {
+		c.SetOnKeyDown(func(ev *fyne.KeyEvent) { w.alt.Down(ev.Name) })
+		c.SetOnKeyUp(func(ev *fyne.KeyEvent) {
+			if w.alt.Up(ev.Name) && !w.Covered() {
+				w.openMenu(w.nav.Place(""))
+			}
+		})
+	}
+}
+
+// typedShortcut gives a shortcut to the open window of fields, else to whose command it is.
+func (w *Window) typedShortcut(s fyne.Shortcut) { w.Shortcut(s) }
+
+// systemMenu is the menu of a system that has a bar of its own for it.
+func (w *Window) systemMenu() *fyne.MainMenu {
 	menus := map[string][]*fyne.MenuItem{}
 	w.items = nil
 	for i := range w.list {
@@ -44,16 +73,8 @@ func (w *Window) bind() {
 		w.items = append(w.items, item)
 		if custom, ok := c.typed.Shortcut.(*desktop.CustomShortcut); ok && !quick(custom) {
 			item.Shortcut = custom
-		} else if ok { // a window of fields that is open hears it first
+		} else { // a letter, or what a window of fields that is open hears first
 			item.Label += "  " + c.KeyWords()
-		} else {
-			item.Label += "  " + c.KeyWords()
-			if c.typed.Shortcut != nil {
-				w.Canvas().AddShortcut(c.typed.Shortcut, func(fyne.Shortcut) { w.Perform(c) })
-			}
-		}
-		for _, s := range c.typed.Also {
-			w.Canvas().AddShortcut(s, func(fyne.Shortcut) { w.Perform(c) })
 		}
 		item.IsQuit = c.Quits // Fyne adds one of its own otherwise
 		menus[c.Place.Menu()] = append(menus[c.Place.Menu()], item)
@@ -62,10 +83,7 @@ func (w *Window) bind() {
 	for _, name := range menuNames() {
 		bar = append(bar, fyne.NewMenu(name, menus[name]...))
 	}
-	w.window.SetMainMenu(fyne.NewMainMenu(bar...))
-	w.Canvas().SetOnTypedKey(func(ev *fyne.KeyEvent) { w.Key(ev, w.p.Held()) })
-	w.Canvas().SetOnTypedRune(w.Typed)
-	w.bindQuick()
+	return fyne.NewMainMenu(bar...)
 }
 
 // Covered reports whether something is open over the screens: a window of fields, a dialog

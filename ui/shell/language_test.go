@@ -23,14 +23,19 @@ func TestEveryLabelOfTheWindowIsWordedAndFitsInEveryLanguage(t *testing.T) {
 			uitest.Speak(t, tag)
 			d := uitest.NewAs(t, domain.RoleAdmin, func(store domain.Store) { uitest.Everything(t, store) })
 			d.Held = 0
-			for _, menu := range d.Window.MainMenu().Items {
-				if isID(menu.Label) {
-					t.Errorf("a menu is called %q", menu.Label)
+			for _, group := range d.W.WholeMenu() {
+				if isID(group.Label) {
+					t.Errorf("a menu is called %q", group.Label)
 				}
-				for _, item := range menu.Items {
+				for _, item := range group.Items {
 					if isID(item.Label) {
-						t.Errorf("%q stands in the menu %s", item.Label, menu.Label)
+						t.Errorf("%q stands in the menu %s", item.Label, group.Label)
 					}
+				}
+			}
+			for _, item := range d.W.BarItems() {
+				if isID(item.Title) {
+					t.Errorf("%q stands in the bar", item.Title)
 				}
 			}
 			for _, s := range d.W.Screens() {

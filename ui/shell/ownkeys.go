@@ -17,6 +17,9 @@ func (c *Command) Choosable() bool { return !keys.Fixed(c.Standard) }
 func taken(list []Command, c *Command, k keys.Key) *Command {
 	for i := range list {
 		o := &list[i]
+		if o.In != "" {
+			continue // its letter is that of a menu
+		}
 		if o.ID != c.ID && (o.Key == k || slices.Contains(o.Also, k)) && (o.On == c.On || o.On == "" || c.On == "") {
 			return o
 		}
@@ -41,12 +44,24 @@ func giveChosen(list []Command, board *keys.Board) {
 			give(c, c.Standard)
 		}
 	}
+	defer inMenus(list)
 	for again := true; again; { // each round takes a key back, so that there is a last one
 		again = false
 		for i := range list {
-			if c := &list[i]; chosen[c.ID] != "" && taken(list, c, c.Key) != nil {
+			if c := &list[i]; chosen[c.ID] != "" && c.In == "" && taken(list, c, c.Key) != nil {
 				give(c, c.Standard)
 				again = true
+			}
+		}
+	}
+}
+
+// inMenus says of commands that are chosen in a menu which key opens it now.
+func inMenus(list []Command) {
+	for i := range list {
+		for j := range list {
+			if c := &list[i]; c.In != "" && list[j].Standard == c.cameIn {
+				c.In = list[j].Key
 			}
 		}
 	}
@@ -81,6 +96,8 @@ func (w *Window) Rebind() {
 	giveChosen(w.list, w.p.Keys)
 	w.bind()
 	w.NameCommands()
+	w.nav.SetItems(w.bar())
+	w.showCounts()
 	w.Canvas().Content().Refresh()
 }
 

@@ -13,12 +13,9 @@ const quickRunes = "abcdefghijklmnopqrstuvwxyz0123456789"
 // keyboard; texts hand them on themselves.
 func (w *Window) bindQuick() {
 	for _, r := range quickRunes {
-		w.Canvas().AddShortcut(form.QuickShortcut(r), w.popupShortcut)
+		w.Canvas().AddShortcut(form.QuickShortcut(r), w.typedShortcut)
 	}
 }
-
-// popupShortcut gives a shortcut to the open window of fields, else to whose command it is.
-func (w *Window) popupShortcut(s fyne.Shortcut) { w.Shortcut(s) }
 
 // quick reports whether windows of fields have a shortcut, too.
 func quick(s fyne.Shortcut) bool {

@@ -5,6 +5,8 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"runchecks/domain"
+	"runchecks/ui/features"
 	"runchecks/ui/shell"
 	"runchecks/ui/uitest"
 )
@@ -23,10 +25,14 @@ func TestQuittingRemembersTheWindowAndEndsTheProgramOnce(t *testing.T) {
 }
 
 func TestTheFileMenuEndsWithQuit(t *testing.T) {
-	d := uitest.New(t, 1)
+	d := uitest.NewAs(t, domain.RoleAdmin, func(domain.Store) {}, func(p *features.Params) { p.SystemMenu = true })
 	file := d.Window.MainMenu().Items[0]
 	last := file.Items[len(file.Items)-1]
 	if file.Label != "File" || !last.IsQuit || last.Action == nil {
 		t.Errorf("%s ends with %+v", file.Label, last)
+	}
+	group := d.W.WholeMenu()[0]
+	if quit := group.Items[len(group.Items)-1]; group.Label != "File" || quit.Label != "Quit" {
+		t.Errorf("%s ends with %s", group.Label, quit.Label)
 	}
 }

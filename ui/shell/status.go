@@ -96,8 +96,7 @@ func (w *Window) ShowStatus() {
 	}
 	w.status.Set(segments...)
 	w.showRight()
-	w.nav.SetCount(RunChecks, s.Jobs)
-	w.nav.SetCount(Inbox, s.Waiting)
+	w.showCounts()
 }
 
 // stated are the lines of features.

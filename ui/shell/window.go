@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"net/url"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -19,10 +20,9 @@ import (
 	"runchecks/ui/keys"
 	"runchecks/ui/task"
 	"runchecks/ui/theme"
-	"runchecks/ui/widget/actionbutton"
 	"runchecks/ui/widget/keyboard"
+	"runchecks/ui/widget/menu"
 	"runchecks/ui/widget/navbar"
-	"runchecks/ui/widget/searchfield"
 	"runchecks/ui/widget/statusbar"
 	"runchecks/ui/widget/toast"
 	"runchecks/ui/words"
@@ -49,6 +49,8 @@ type Params struct {
 	Location   *time.Location
 	// Role is the role that counts now.
 	Role func() domain.Role
+	// Name is who works; nil is nobody.
+	Name func() string
 	// CancelReread ends reading stored messages again.
 	CancelReread func()
 	// OpenURL opens a page in the browser; nil is the standard one.
@@ -63,6 +65,8 @@ type Params struct {
 	Rescale func(percent int)
 	// Keys are those that somebody chose; nil for none.
 	Keys *keys.Board
+	// SystemMenu is true where the system has a bar of its own for menus.
+	SystemMenu bool
 	// Log returns the last lines of the profile's log; nil where there is none.
 	Log func() (string, error)
 }
@@ -70,6 +74,7 @@ type Params struct {
 // Parts are what the window is made of.
 type Parts struct {
 	Features []Feature // the screens in the order of the bar
+	Menus    []Group   // screens that stand behind one another in the bar
 	State    State
 	First    string // the screen that is shown at the start
 	// Places are where one can go beside the screens: jobs, customers and the like. It is
@@ -105,6 +110,8 @@ type Status struct {
 	Waiting   int            // what the inbox asks for
 	Unmatched int            // of it: messages that nobody understood
 	Jobs      int            // jobs that wait for a decision
+	SetUp     int            // devices that are not linked, and accounts that are not good
+	SetUpBad  bool           // one of those accounts fails
 	Decided   string         // what was decided since the night began, in words
 	Undo      string         // what Undo would reverse, "" for nothing
 	Done      rules.Progress // of the jobs that waited since the night began
@@ -130,11 +137,12 @@ type Window struct {
 	parts   Parts
 	screens []Screen
 	list    []Command
-	items   []*fyne.MenuItem // of list, in its order
+	items   []*fyne.MenuItem // of list, in its order, where the system has the menu
 
 	nav     *navbar.Bar
-	search  *searchfield.Field
-	goTo    *actionbutton.Button
+	menu    *menu.Menu // the one that was opened last
+	alt     keyboard.Tap
+	viewer  bool // the bar is that of a Viewer
 	status  *statusbar.Bar
 	toast   *toast.Queue
 	ground  *canvas.Rectangle // behind everything
@@ -163,7 +171,7 @@ func New(a fyne.App, p Params) (*Window, error) {
 	if p.Held == nil {
 		p.Held = keyboard.Held
 	}
-	w := &Window{p: p, app: a, search: searchfield.New("", 340), status: statusbar.New(), toast: toast.NewQueue()}
+	w := &Window{p: p, app: a, status: statusbar.New(), toast: toast.NewQueue()}
 	w.window = a.NewWindow(Name)
 	w.window.SetPadded(false)
 	var err error
@@ -182,7 +190,7 @@ func New(a fyne.App, p Params) (*Window, error) {
 	}
 	w.shown = w.parts.First
 	w.read() // beside what follows: the first picture is to hold it
-	if w.list, err = bound(append(all, w.commands()...), w.p.Keys, w.Shown, w.titleOf); err != nil {
+	if w.list, err = bound(slices.Concat(all, w.groupCommands(), w.commands()), w.p.Keys, w.Shown, w.titleOf); err != nil {
 		return nil, err
 	}
 	for _, s := range w.screens {
@@ -268,18 +276,11 @@ func (w *Window) Canvas() fyne.Canvas { return w.window.Canvas() }
 
 // build puts bar, screens and status bar together.
 func (w *Window) build() {
-	w.search.OnChanged = func(text string) {
-		if s, ok := w.at().(Searched); ok {
-			w.p.Background.Turn(func() { s.SetSearch(text) })
-		}
-	}
-	w.search.Leave = func() { w.at().Focus() }
 	w.body, w.placed = container.NewStack(), map[string]bool{}
 	w.place(w.at())
-	w.goTo = actionbutton.New(actionbutton.Plain, words.T("shell.go_to"), string(keys.GoTo), w.openPalette)
-	w.nav = navbar.New(w.bar(), container.NewStack(w.search, container.NewCenter(w.goTo)), w.Open)
-	w.nav.OnMore = w.showMore
-	w.nav.SetRole(words.RoleWord(w.p.Role()))
+	w.viewer = w.p.Role() == domain.RoleViewer
+	w.nav = navbar.New(w.bar(), w.barParams())
+	w.showWho()
 	w.ground = canvas.NewRectangle(theme.Get(theme.Pane))
 	w.window.SetContent(
 		container.NewStack(w.ground, container.NewBorder(w.nav, container.NewVBox(w.toast.Content, w.status), nil, nil, w.body)),
@@ -293,18 +294,6 @@ func (w *Window) place(s Screen) {
 		w.placed[s.ID()] = true
 		w.body.Add(s.Content())
 	}
-}
-
-// bar are the screens as the bar at the top shows them.
-func (w *Window) bar() []navbar.Item {
-	var out []navbar.Item
-	for _, s := range w.screens {
-		if a, ok := s.(Apart); ok && a.Apart() {
-			continue
-		}
-		out = append(out, navbar.Item{ID: s.ID(), Title: s.Title(), Count: -1})
-	}
-	return out
 }
 
 // at returns the screen that is shown.
@@ -355,29 +344,8 @@ func (w *Window) open(id string, read func()) {
 		}
 	}
 	read()
-	w.showSearch()
 	w.NameCommands()
 	w.at().Focus()
-}
-
-// showSearch makes the search that of the open screen.
-func (w *Window) showSearch() {
-	_, own := w.at().(ownSearch)
-	s, ok := w.at().(Searched)
-	if own || !ok { // the way to anything takes its place
-		if !ok {
-			w.search.SetText("")
-			w.search.Disable()
-		}
-		w.search.Hide()
-		w.goTo.Show()
-		return
-	}
-	w.search.Show()
-	w.goTo.Hide()
-	w.search.Enable()
-	w.search.SetPlaceHolder(s.Hint())
-	w.search.SetText(s.Search())
 }
 
 // read reads what is shown, and what bar and status bar say.
@@ -391,7 +359,7 @@ func (w *Window) read() {
 // Changed reads what is shown again: rows or decisions are new.
 func (w *Window) Changed() {
 	w.read()
-	w.nav.SetRole(words.RoleWord(w.p.Role()))
+	w.showWho()
 	if w.started {
 		w.window.SetTitle(w.title())
 	}
@@ -460,16 +428,13 @@ func (w *Window) back() {
 func (w *Window) find() {
 	if s, ok := w.at().(Finder); ok {
 		s.Find()
-		return
 	}
-	w.Canvas().Focus(w.search)
 }
 
 // canFind reports whether the open screen has a search.
 func (w *Window) canFind() bool {
-	_, own := w.at().(Finder)
-	_, narrowed := w.at().(Searched)
-	return own || narrowed
+	_, ok := w.at().(Finder)
+	return ok
 }
 
 // cancel ends what is under way: reading again, then the sync.

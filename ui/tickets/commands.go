@@ -1,6 +1,7 @@
 package tickets
 
 import (
+	"runchecks/ui/keys"
 	"runchecks/ui/shell"
 	"runchecks/ui/words"
 )
@@ -12,7 +13,10 @@ func (x *Feature) Commands() []shell.Command {
 			ID:    "go.tickets",
 			Name:  words.T("tickets.title"),
 			Place: shell.Go + 70,
-			Key:   "Ctrl+9",
+			Key:   "T",
+			In:    keys.Decisions,
+			Also:  []keys.Key{"Ctrl+9"},
+			Leads: ID,
 			Run:   func() { x.host.Open(ID) },
 		},
 		{

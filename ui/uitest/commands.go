@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 
 	"runchecks/domain"
 	"runchecks/domain/review"
@@ -135,6 +136,17 @@ func (d *Desk) Strike(c *shell.Command) {
 	defer func() { d.Held = 0 }()
 	focused := d.W.Canvas().Focused()
 	switch {
+	case c.In != "":
+		in, err := shell.StrokeOf(c.In)
+		if err != nil {
+			d.Fatal(err)
+		}
+		d.Short(in.Shortcut)
+		if open := d.W.OpenMenu(); open != nil {
+			for _, r := range string(c.Key) {
+				open.TypedRune(r)
+			}
+		}
 	case c.Stroke().Shortcut != nil:
 		d.Short(c.Stroke().Shortcut)
 	case c.Stroke().Rune != 0 && focused != nil:
@@ -149,16 +161,13 @@ func (d *Desk) Strike(c *shell.Command) {
 	d.Settle()
 }
 
-// Short types a shortcut.
+// Short types a shortcut. What is no text's comes to the window from every field: texts hand
+// it on (keyboard.PassShortcut), which the canvas of a test has no ear for.
 func (d *Desk) Short(s fyne.Shortcut) {
-	for _, menu := range d.Window.MainMenu().Items {
-		for _, item := range menu.Items {
-			if item.Shortcut != nil && item.Shortcut.ShortcutName() == s.ShortcutName() {
-				item.Action()
-				d.Settle()
-				return
-			}
-		}
+	if _, own := s.(*desktop.CustomShortcut); own && d.W.OpenForm() == nil {
+		d.W.Shortcut(s)
+		d.Settle()
+		return
 	}
 	if focused, ok := d.W.Canvas().Focused().(fyne.Shortcutable); ok {
 		focused.TypedShortcut(s)
@@ -168,17 +177,25 @@ func (d *Desk) Short(s fyne.Shortcut) {
 	d.Settle()
 }
 
-// OverMenu chooses a command in the menu bar.
+// OverMenu chooses a command in the menu of the window.
 func (d *Desk) OverMenu(c *shell.Command) {
-	for _, menu := range d.Window.MainMenu().Items {
-		for _, item := range menu.Items {
-			if name := c.Title(); item.Label == name || strings.HasPrefix(item.Label, name+"  ") {
-				item.Action()
+	d.Do("window.menu")
+	open := d.W.OpenMenu()
+	if open == nil {
+		d.Errorf("the menu does not open for %s", c.Name)
+		return
+	}
+	for _, group := range open.Items() {
+		for _, item := range group.Items {
+			if item.Label == c.Title() && item.Key == c.Keys() {
+				open.Close()
+				item.Run()
 				d.Settle()
 				return
 			}
 		}
 	}
+	open.Close()
 	d.Errorf("%s is in no menu", c.Name)
 }
 

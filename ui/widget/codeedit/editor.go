@@ -178,6 +178,7 @@ func (e *entry) TypedShortcut(s fyne.Shortcut) {
 		}
 	}
 	e.Entry.TypedShortcut(s)
+	keyboard.PassShortcut(e, s)
 }
 
 // gutter shows the line numbers; lines with a problem have a mark and are red.

@@ -70,5 +70,6 @@ func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
 func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 	if e.OnShortcut == nil || !e.OnShortcut(s) {
 		e.Entry.TypedShortcut(s)
+		keyboard.PassShortcut(e, s)
 	}
 }

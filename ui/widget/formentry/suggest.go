@@ -105,6 +105,7 @@ func (e *Suggest) TypedKey(ev *fyne.KeyEvent) {
 func (e *Suggest) TypedShortcut(s fyne.Shortcut) {
 	if e.OnShortcut == nil || !e.OnShortcut(s) {
 		e.SelectEntry.TypedShortcut(s)
+		keyboard.PassShortcut(e, s)
 	}
 }
 

@@ -34,7 +34,10 @@ const (
 	Right  // folded
 	Open   // unfolded
 	Search
-	Copy // two sheets
+	Copy   // two sheets
+	Lines  // the menu
+	Undo   // an arrow back
+	Around // a sync
 )
 
 // bodies are drawn in a box of 12 by 12. Strokes, not outlines: they stay even at any size.
@@ -57,6 +60,10 @@ var bodies = map[Sign]string{
 	More:     `<circle cx="2.4" cy="6" r="1.1" {solid}/><circle cx="6" cy="6" r="1.1" {solid}/><circle cx="9.6" cy="6" r="1.1" {solid}/>`,
 	Copy: `<path d="M4.2 4.2 L10.4 4.2 L10.4 10.8 L4.2 10.8 Z" {thin}/>` +
 		`<path d="M7.8 4.2 L7.8 1.2 L1.6 1.2 L1.6 7.8 L4.2 7.8" {thin}/>`,
+	Lines: `<path d="M1.5 2.6 L10.5 2.6 M1.5 6 L10.5 6 M1.5 9.4 L10.5 9.4" {thin}/>`,
+	Undo:  `<path d="M4.4 1.8 L1.6 4.6 L4.4 7.4 M1.8 4.6 L7.2 4.6 C9.4 4.6 10.4 6 10.4 7.6 C10.4 9.2 9.2 10.2 7.6 10.2" {thin}/>`,
+	Around: `<path d="M2 5 C2.6 2.9 4.2 1.8 6 1.8 C7.8 1.8 9.2 2.8 9.9 4.2 M10 1.6 L10 4.4 L7.2 4.4" {thin}/>` +
+		`<path d="M10 7 C9.4 9.1 7.8 10.2 6 10.2 C4.2 10.2 2.8 9.2 2.1 7.8 M2 10.4 L2 7.6 L4.8 7.6" {thin}/>`,
 	Search: `<circle cx="5" cy="5" r="3.4" {thin}/><path d="M7.6 7.6 L10.8 10.8" {thin}/>`,
 }
 

@@ -1,76 +1,115 @@
-// Package navbar is the strip at the top of the window: the screens with their
-// counts, a slot for the search field, and who is working. Which screens there
-// are and what a count means, the application decides.
+// Package navbar is the bar at the top of the window: the menu, the screens with what waits
+// there, how far the night is decided, the way to anything, and who is working. What does not
+// fit is behind a sign of its own. Which screens there are and what a count means, the
+// application decides.
 package navbar
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
-	"runchecks/ui/theme"
-	"runchecks/ui/widget/ink"
+	"runchecks/ui/widget/keyboard"
 )
 
-// Item is one screen. A negative count shows none.
+// Item is a screen, or a menu of screens.
 type Item struct {
 	ID    string
 	Title string
+	Key   string // how it is opened by the keyboard
+	// Count is the number of rows that wait there, 0 for none; Bad says that one of them is bad.
 	Count int
+	Bad   bool
+	Items []Item // of a menu
+	// Gives is when it gives way where there is no room, 1 first; 0 never does.
+	Gives int
 }
 
-const (
-	height     float32 = 43
-	pillHeight float32 = 29
-	edge       float32 = 11
-	badgeEdge  float32 = 6
-	badgeHigh  float32 = 16
-	badgeGap   float32 = 6
-	searchMax  float32 = 340
-	searchMin  float32 = 160
-)
+// Total is the count of an item with what stands in its menu.
+func (it Item) Total() (n int, bad bool) {
+	n, bad = it.Count, it.Bad
+	for _, sub := range it.Items {
+		more, worse := sub.Total()
+		n, bad = n+more, bad || worse
+	}
+	return n, bad
+}
+
+// has reports whether the item is a screen, or its menu has it.
+func (it Item) has(id string) bool {
+	if it.ID == id {
+		return true
+	}
+	for _, sub := range it.Items {
+		if sub.has(id) {
+			return true
+		}
+	}
+	return false
+}
+
+// Params are what the bar does.
+type Params struct {
+	Select func(id string)                     // a screen was pressed
+	Open   func(id string, at fyne.Position)   // a menu of screens was
+	More   func(rest []Item, at fyne.Position) // the sign for what has no room was
+	Menu   func(at fyne.Position)              // the menu button was; nil where the system has the menu
+	GoTo   func()                              // the way to anything was
+	Hover  func(text string)                   // what is under the pointer says, "" for nothing; may be nil
+	GoKey  func() string                       // the key of the way to anything
+}
 
 // Bar is the widget.
 type Bar struct {
 	widget.BaseWidget
-	// OnSelect is told the id of the item that was pressed; nothing is shown as
-	// selected until Select says so, because the application may refuse.
-	OnSelect func(id string)
+	p     Params
+	items []Item
 
-	// OnMore is told which items have no room, and where the sign for them is.
-	OnMore func(rest []Item, at fyne.Position)
-
-	items    []Item
-	fit      int // how many of the items have room
-	selected string
-	role     string
-	search   fyne.CanvasObject
-	hover    int
-	edges    []float32 // left and right of every item in turn
+	selected   string
+	name, role string
+	done, all  int
+	hover      int // index of parts, -1 for none
+	focused    bool
+	at         int // the part with the keyboard
+	parts      []part
+	fit        map[string]bool // the items that have room
 }
 
-// New returns a bar. The search field may be nil.
-func New(items []Item, search fyne.CanvasObject, selected func(id string)) *Bar {
-	b := &Bar{items: append([]Item(nil), items...), search: search, OnSelect: selected, hover: -1}
+// New returns a bar.
+func New(items []Item, p Params) *Bar {
+	b := &Bar{items: items, p: p, hover: -1}
 	b.ExtendBaseWidget(b)
 	return b
 }
 
 // SetItems replaces the items, for another role.
 func (b *Bar) SetItems(items []Item) {
-	b.items = append([]Item(nil), items...)
+	b.items = items
 	b.Refresh()
 }
 
-// SetCount changes the count of one item.
-func (b *Bar) SetCount(id string, n int) {
-	for i := range b.items {
-		if b.items[i].ID == id && b.items[i].Count != n {
-			b.items[i].Count = n
-			b.Refresh()
+// Items are the items of the bar.
+func (b *Bar) Items() []Item { return b.items }
+
+// SetCount changes the count of an item, wherever it stands.
+func (b *Bar) SetCount(id string, n int, bad bool) {
+	if setCount(b.items, id, n, bad) {
+		b.Refresh()
+	}
+}
+
+func setCount(items []Item, id string, n int, bad bool) (changed bool) {
+	for i := range items {
+		it := &items[i]
+		if it.ID == id && (it.Count != n || it.Bad != bad) {
+			it.Count, it.Bad = n, bad
+			return true
+		}
+		if setCount(it.Items, id, n, bad) {
+			return true
 		}
 	}
+	return false
 }
 
 // Select shows an item as the open one.
@@ -84,17 +123,73 @@ func (b *Bar) Select(id string) {
 // Selected returns the id of the open one.
 func (b *Bar) Selected() string { return b.selected }
 
-// SetRole changes the text at the right.
-func (b *Bar) SetRole(role string) {
-	if b.role != role {
-		b.role = role
+// SetWho says who is working, and in which role.
+func (b *Bar) SetWho(name, role string) {
+	if b.name != name || b.role != role {
+		b.name, b.role = name, role
 		b.Refresh()
 	}
 }
 
-func (b *Bar) at(x float32) int {
-	for i := range len(b.edges) / 2 {
-		if 2*i+1 < len(b.edges) && x >= b.edges[2*i] && x < b.edges[2*i+1] {
+// SetProgress says how many of all jobs that waited are decided; none of none is not shown.
+func (b *Bar) SetProgress(done, all int) {
+	if b.done != done || b.all != all {
+		b.done, b.all = done, all
+		b.Refresh()
+	}
+}
+
+// Place is where what belongs to an item opens: below it, or below the sign that it is behind.
+func (b *Bar) Place(id string) fyne.Position {
+	x := edge
+	for _, p := range b.parts {
+		if p.item.has(id) || p.kind == more && !b.fit[id] || p.kind == main && id == "" {
+			x = p.x
+			if p.item.has(id) {
+				break
+			}
+		}
+	}
+	return fyne.CurrentApp().Driver().AbsolutePositionForObject(b).AddXY(x, height-2)
+}
+
+// press does what a part is for.
+func (b *Bar) press(i int) {
+	if i < 0 || i >= len(b.parts) {
+		return
+	}
+	p := b.parts[i]
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(b).AddXY(p.x, height-2)
+	switch {
+	case p.kind == main:
+		b.p.Menu(at)
+	case p.kind == goTo:
+		b.p.GoTo()
+	case p.kind == more:
+		b.p.More(b.rest(), at)
+	case len(p.item.Items) > 0:
+		b.p.Open(p.item.ID, at)
+	default:
+		b.p.Select(p.item.ID)
+	}
+}
+
+// rest are the items that have no room.
+func (b *Bar) rest() (out []Item) {
+	for _, it := range b.items {
+		if !b.fit[it.ID] {
+			out = append(out, it)
+		}
+	}
+	return out
+}
+
+// pressable reports whether a part can be pressed.
+func (p part) pressable() bool { return p.kind != progress && p.kind != who }
+
+func (b *Bar) partAt(x float32) int {
+	for i, p := range b.parts {
+		if x >= p.x && x < p.x+p.w && p.pressable() {
 			return i
 		}
 	}
@@ -102,50 +197,74 @@ func (b *Bar) at(x float32) int {
 }
 
 // Tapped belongs to Fyne.
-func (b *Bar) Tapped(ev *fyne.PointEvent) {
-	i := b.at(ev.Position.X)
-	switch {
-	case i < 0:
-	case i < b.fit:
-		if b.OnSelect != nil {
-			b.OnSelect(b.items[i].ID)
-		}
-	case b.OnMore != nil:
-		b.OnMore(append([]Item(nil), b.items[b.fit:]...), fyne.NewPos(b.edges[2*b.fit], height))
-	}
-}
+func (b *Bar) Tapped(ev *fyne.PointEvent) { b.press(b.partAt(ev.Position.X)) }
 
 // MouseIn belongs to Fyne.
 func (b *Bar) MouseIn(ev *desktop.MouseEvent) { b.MouseMoved(ev) }
 
 // MouseMoved belongs to Fyne.
-func (b *Bar) MouseMoved(ev *desktop.MouseEvent) {
-	if i := b.at(ev.Position.X); i != b.hover {
-		b.hover = i
-		b.Refresh()
+func (b *Bar) MouseMoved(ev *desktop.MouseEvent) { b.point(b.partAt(ev.Position.X)) }
+
+// MouseOut belongs to Fyne.
+func (b *Bar) MouseOut() { b.point(-1) }
+
+func (b *Bar) point(i int) {
+	if i == b.hover {
+		return
+	}
+	b.hover = i
+	if b.p.Hover != nil {
+		tip := ""
+		if i >= 0 && b.parts[i].item.Key != "" {
+			tip = b.parts[i].item.Title + "  " + b.parts[i].item.Key
+		}
+		b.p.Hover(tip)
+	}
+	b.Refresh()
+}
+
+// FocusGained belongs to Fyne.
+func (b *Bar) FocusGained() {
+	b.focused = true
+	b.at = 0
+	for i, p := range b.parts {
+		if p.kind == item && p.item.has(b.selected) {
+			b.at = i
+		}
+	}
+	b.Refresh()
+}
+
+// FocusLost belongs to Fyne.
+func (b *Bar) FocusLost() { b.focused = false; b.Refresh() }
+
+// TypedRune belongs to Fyne; letters are the window's.
+func (b *Bar) TypedRune(r rune) {
+	if r != ' ' {
+		keyboard.PassRune(b, r)
 	}
 }
 
-// MouseOut belongs to Fyne.
-func (b *Bar) MouseOut() { b.hover = -1; b.Refresh() }
-
-// CreateRenderer belongs to Fyne.
-func (b *Bar) CreateRenderer() fyne.WidgetRenderer {
-	r := &renderer{bar: b, back: canvas.NewRectangle(nil), line: canvas.NewRectangle(nil), pill: canvas.NewRectangle(nil), role: ink.NewLine(theme.SmallSize, false), more: ink.NewLine(theme.TextSize, false)}
-	r.pill.CornerRadius = 5
-	return r
+// TypedKey goes along the bar; other keys are the window's.
+func (b *Bar) TypedKey(ev *fyne.KeyEvent) {
+	switch ev.Name {
+	case fyne.KeyLeft:
+		b.step(-1)
+	case fyne.KeyRight:
+		b.step(1)
+	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter, fyne.KeyDown:
+		b.press(b.at)
+	default:
+		keyboard.Pass(b, ev)
+	}
 }
 
-type tab struct {
-	title *ink.Line
-	badge *canvas.Rectangle
-	count *ink.Line
-}
-
-type renderer struct {
-	bar              *Bar
-	back, line, pill *canvas.Rectangle
-	role             *ink.Line
-	more             *ink.Line // in place of the items that have no room
-	tabs             []tab
+func (b *Bar) step(by int) {
+	for i := b.at + by; i >= 0 && i < len(b.parts); i += by {
+		if b.parts[i].pressable() {
+			b.at = i
+			b.Refresh()
+			return
+		}
+	}
 }

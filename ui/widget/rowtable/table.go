@@ -206,7 +206,16 @@ func (t *Table) Focus() {
 func (t *Table) FocusGained() { t.setFocused(true) }
 
 // FocusLost belongs to Fyne.
-func (t *Table) FocusLost() { t.setFocused(false) }
+func (t *Table) FocusLost() {
+	t.setFocused(false)
+	keyboard.PassDown(t, &fyne.KeyEvent{}) // Alt that is let go elsewhere opens nothing
+}
+
+// KeyDown belongs to desktop.Keyable.
+func (t *Table) KeyDown(ev *fyne.KeyEvent) { keyboard.PassDown(t, ev) }
+
+// KeyUp belongs to desktop.Keyable.
+func (t *Table) KeyUp(ev *fyne.KeyEvent) { keyboard.PassUp(t, ev) }
 
 func (t *Table) setFocused(yes bool) {
 	t.focused = yes

@@ -61,6 +61,9 @@ func (f *Field) TypedShortcut(s fyne.Shortcut) {
 		return
 	}
 	f.Entry.TypedShortcut(s)
+	if f.OnShortcut == nil {
+		keyboard.PassShortcut(f, s)
+	}
 }
 
 // AcceptsTab belongs to Fyne.

@@ -43,5 +43,6 @@ func (a *Area) TypedKey(ev *fyne.KeyEvent) {
 func (a *Area) TypedShortcut(s fyne.Shortcut) {
 	if a.OnShortcut == nil || !a.OnShortcut(s) {
 		a.Entry.TypedShortcut(s)
+		keyboard.PassShortcut(a, s)
 	}
 }

@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
-	"fyne.io/fyne/v2/widget"
 
 	"runchecks/domain"
 	"runchecks/ui/theme"
@@ -21,11 +20,13 @@ import (
 )
 
 func strips(fyne.Window) fyne.CanvasObject {
-	search := widget.NewEntry()
-	search.SetPlaceHolder("Search reports, objects, messages …")
-	nav := navbar.New([]navbar.Item{{ID: "runs", Title: "Run Checks", Count: 20}, {ID: "inbox", Title: "Inbox", Count: 3}, {ID: "daily", Title: "Daily jobs", Count: -1}, {ID: "jobs", Title: "Jobs", Count: -1}, {ID: "over", Title: "Overrides", Count: -1}}, search, nil)
+	nav := navbar.New([]navbar.Item{
+		{ID: "runs", Title: "Run Checks", Count: 20}, {ID: "inbox", Title: "Inbox", Count: 3}, {ID: "daily", Title: "Daily jobs"},
+		{ID: "set-up", Title: "Set up", Count: 5, Bad: true, Items: []navbar.Item{{ID: "devices", Title: "Devices"}}},
+	}, navbar.Params{Menu: func(fyne.Position) {}, GoKey: func() string { return "Ctrl+K" }})
 	nav.Select("runs")
-	nav.SetRole("Operator")
+	nav.SetWho("Kim", "Operator")
+	nav.SetProgress(54, 102)
 	off := actionbutton.New(actionbutton.Plain, "Ticket…", "T", nil)
 	off.Disable()
 	offNext := actionbutton.New(actionbutton.Primary, "Mark as reviewed", "E", nil)
@@ -55,13 +56,15 @@ func TestStripsAreDrawnInLightAndDark(t *testing.T) {
 func TestPressesInStripsAreTold(t *testing.T) {
 	test.NewTempApp(t)
 	got := ""
-	nav := navbar.New([]navbar.Item{{ID: "a", Title: "First", Count: 1}, {ID: "b", Title: "Second", Count: -1}}, nil, func(id string) { got += id })
+	nav := navbar.New(
+		[]navbar.Item{{ID: "a", Title: "First", Count: 1}, {ID: "b", Title: "Second"}}, navbar.Params{Select: func(id string) { got += id }},
+	)
 	strip := tabs.New([]string{"Report", "Text"}, func(i int) { got += string(rune('0' + i)) })
 	bar := statusbar.New()
 	bar.Set(statusbar.Segment{Text: "mail", OnTap: func() { got += "m" }}, statusbar.Segment{Text: "Cove"})
 	w := test.NewTempWindow(t, container.NewVBox(nav, strip, bar))
 	w.Resize(fyne.NewSize(600, 200))
-	nav.Tapped(&fyne.PointEvent{Position: fyne.NewPos(150, 20)})
+	nav.Tapped(&fyne.PointEvent{Position: fyne.NewPos(120, 20)})
 	strip.Tapped(&fyne.PointEvent{Position: fyne.NewPos(100, 20)})
 	bar.Tapped(&fyne.PointEvent{Position: fyne.NewPos(14, 10)})
 	bar.Tapped(&fyne.PointEvent{Position: fyne.NewPos(70, 10)})
