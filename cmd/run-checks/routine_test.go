@@ -87,7 +87,7 @@ func helpAndInbox(r *robot) {
 }
 
 func teach(r *robot) {
-	r.press("ctrl+4", "slash")
+	r.press("ctrl+7", "r", "slash")
 	r.write("Archivlauf")
 	r.press("Return", "t")
 	r.point(346, 308) // A1 behind Kennung
@@ -108,7 +108,7 @@ func teach(r *robot) {
 		r.press("Return")
 		return false
 	})
-	r.press("ctrl+4")
+	r.press("ctrl+7", "r")
 	r.picture("12-readers")
 	r.press("ctrl+z")
 	r.until("the definition to be taken back", func() bool { return r.definitions() == 0 })
@@ -149,18 +149,18 @@ func override(r *robot) {
 	r.picture("23-override")
 	r.press("Return")
 	r.says("active", "overrides")
-	r.press("ctrl+5")
+	r.press("ctrl+6", "o")
 	r.picture("24-overrides")
 	r.press("ctrl+z", "ctrl+z", "ctrl+1")
 }
 
 func missed(r *robot) {
-	r.press("ctrl+7")
+	r.press("ctrl+4")
 	r.search("kluis")
 	r.picture("25-missed-job")
 	r.press("h")
 	r.picture("26-schedule")
-	r.press("Escape", "ctrl+6")
+	r.press("Escape", "ctrl+3")
 	r.picture("27-daily-jobs")
 	r.press("ctrl+1")
 }
@@ -181,10 +181,10 @@ func prove(r *robot) {
 	r.press("ctrl+shift+s")
 	r.stillFor(longestRead)
 	r.picture("29-close-the-day")
-	r.press("Escape", "ctrl+shift+7", "c")
+	r.press("Escape", "ctrl+6", "u", "c")
 	r.picture("30-audit-log")
 	r.says("the chain is whole", "journal", "verify")
-	r.press("ctrl+8")
+	r.press("ctrl+5")
 	r.picture("31-customers")
 	r.press("ctrl+1")
 }
@@ -194,7 +194,7 @@ func devices(r *robot) {
 	r.picture("41-cove-run")
 	r.search("cloud")
 	r.picture("42-tenant")
-	r.press("slash", "Escape", "ctrl+shift+6")
+	r.press("slash", "Escape", "ctrl+7", "d")
 	r.picture("40-devices")
 	r.press("r")
 	r.picture("43-device-rules")
@@ -211,7 +211,7 @@ func accountsPart(r *robot) {
 	r.picture("44-add-a-mailbox")
 	r.press("Return")
 	r.picture("45-settings-found")
-	r.press("Escape", "ctrl+3")
+	r.press("Escape", "ctrl+7", "a")
 	r.picture("46-accounts")
 	r.press("Home", "p")
 	r.says("paused since", "account", "list")

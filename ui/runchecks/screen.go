@@ -81,7 +81,12 @@ func (x *Feature) Status() shell.Status {
 		Waiting: s.Waiting, Unmatched: s.Unmatched, Jobs: s.Jobs, Decided: s.Decisions(x.host.Clock()),
 		Undo: s.Undo, Done: s.Done, Progress: s.Progress, Reread: s.Reread, Stale: s.Stale,
 	}
+	out.SetUp = s.Unlinked
 	for _, a := range s.Accounts {
+		if !a.Good {
+			out.SetUp++
+			out.SetUpBad = out.SetUpBad || !a.Waits && !a.Paused
+		}
 		out.Accounts = append(out.Accounts, shell.AccountStatus{Text: a.Text, Good: a.Good, Waiting: a.Waits || a.Paused})
 	}
 	return out

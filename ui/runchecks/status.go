@@ -36,6 +36,7 @@ type Status struct {
 	Unmatched int              // of it: messages that nobody understood
 	Jobs      int              // jobs that wait for a decision
 	Runs      int
+	Unlinked  int // devices that wait to be linked
 	Oldest    time.Time
 	Undo      string             // what Undo would reverse, "" for nothing
 	Reviewed  domain.ReviewCount // since the night began
@@ -89,6 +90,7 @@ func (m *Model) readStatus(ctx context.Context) (Status, error) {
 		}
 		s.Secrets = services.WaitingForSecret(facts.Accounts)
 		s.Reasons = rules.Settled(facts)
+		s.Unlinked = facts.Unlinked
 		if s.Waiting, s.Unmatched, err = q.InboxCount(); err != nil {
 			return err
 		}

@@ -86,6 +86,12 @@ func (w *Window) showCounts() {
 	w.nav.SetCount(RunChecks, s.Jobs, false)
 	w.nav.SetCount(Inbox, s.Waiting, false)
 	w.nav.SetCount(SetUp, s.SetUp, s.SetUpBad)
+	if w.p.Role() == domain.RoleViewer {
+		w.nav.SetProgress(0, 0)
+	} else {
+		w.nav.SetProgress(s.Done.Decided, s.Done.Waited)
+	}
+	w.showTitle()
 }
 
 // groupCommands open the menus of screens.

@@ -1,6 +1,7 @@
 package shell_test
 
 import (
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -114,4 +115,17 @@ func TestWhatCannotBeDoneSaysWhyWhereItIsChosen(t *testing.T) {
 		}
 	}
 	t.Fatal("everything can be done")
+}
+
+func TestTheBarSaysHowMuchOfTheNightIsDecidedAndTheTitleWhatWaits(t *testing.T) {
+	d := uitest.New(t, 6)
+	d.W.Started()
+	d.Letter('e')
+	d.Letter('e')
+	if done, all := d.W.BarProgress(); done != 2 || all != 6 {
+		t.Errorf("%d of %d", done, all)
+	}
+	if title := d.Window.Title(); !strings.HasPrefix(title, "Run Checks (4)") {
+		t.Errorf("the window is called %q", title)
+	}
 }

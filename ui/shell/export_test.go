@@ -18,6 +18,7 @@ func (w *Window) InBar() string           { return w.nav.Selected() }
 func (w *Window) BarWidth() float32       { return w.nav.MinSize().Width }
 func (w *Window) MenuLabel(at int) string { return w.item(&w.list[at]).Label }
 func (w *Window) WholeMenu() []menu.Item  { return w.wholeMenu() }
+func (w *Window) BarProgress() (int, int) { return w.nav.Progress() }
 func (w *Window) BarItems() []navbar.Item { return w.nav.Items() }
 func (w *Window) Ground() color.Color     { return w.ground.FillColor }
 func (w *Window) Waits() bool             { return w.ahead != nil }

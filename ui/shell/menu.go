@@ -100,7 +100,12 @@ func (w *Window) screenItems(screens []navbar.Item) (out []menu.Item) {
 	for _, s := range screens {
 		it := menu.Item{Label: s.Title, Key: s.Key, Count: s.Count, Bad: s.Bad, Checked: s.ID == w.shown, Run: func() { w.Open(s.ID) }}
 		for i := range w.list {
-			if c := &w.list[i]; c.Leads == s.ID && c.letter != 0 {
+			c := &w.list[i]
+			if c.Leads != s.ID {
+				continue
+			}
+			it.Run = func() { w.choose(c) }
+			if c.letter != 0 {
 				it.Letter, it.Key = c.letter, string(c.Key)
 			}
 		}

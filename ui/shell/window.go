@@ -7,6 +7,7 @@ package shell
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/url"
 	"slices"
 	"time"
@@ -216,16 +217,25 @@ const Name = "Run Checks"
 // Started is called once the window stands: from then on its title says role and workspace.
 func (w *Window) Started() {
 	w.started = true
-	w.window.SetTitle(w.title())
+	w.showTitle()
 }
 
-// title names the workspace and the role that counts now.
-func (w *Window) title() string {
-	role := words.RoleWord(w.p.Role())
-	if w.p.Demo {
-		return words.T("shell.title_demo", "program", Name, "role", role)
+func (w *Window) showTitle() {
+	if title := w.title(); w.started && w.window.Title() != title {
+		w.window.SetTitle(title)
 	}
-	return words.T("shell.title", "program", Name, "role", role)
+}
+
+// title names what waits, the workspace and the role that counts now.
+func (w *Window) title() string {
+	role, name := words.RoleWord(w.p.Role()), Name
+	if n := w.parts.State.Status().Jobs; n > 0 && w.p.Role() != domain.RoleViewer {
+		name = fmt.Sprintf("%s (%d)", Name, n)
+	}
+	if w.p.Demo {
+		return words.T("shell.title_demo", "program", name, "role", role)
+	}
+	return words.T("shell.title", "program", name, "role", role)
 }
 
 // What the window remembers, by name.
@@ -360,9 +370,7 @@ func (w *Window) read() {
 func (w *Window) Changed() {
 	w.read()
 	w.showWho()
-	if w.started {
-		w.window.SetTitle(w.title())
-	}
+	w.showTitle()
 }
 
 // Decided reads again what waits, and what Undo would reverse.

@@ -139,6 +139,9 @@ func (b *Bar) SetProgress(done, all int) {
 	}
 }
 
+// Progress is what was said of it.
+func (b *Bar) Progress() (done, all int) { return b.done, b.all }
+
 // Place is where what belongs to an item opens: below it, or below the sign that it is behind.
 func (b *Bar) Place(id string) fyne.Position {
 	x := edge
