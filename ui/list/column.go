@@ -13,7 +13,11 @@ type Column[T any] struct {
 	Width, Flex, Least float32
 	// Compact is how wide it is in rows of one line; the zero Measure is: as in those of two.
 	Compact Measure
-	Right   bool // aligned to the right
+	// Narrow is how wide it is in a pane that is too narrow for columns of names; the zero
+	// Measure leaves it out.
+	Narrow Measure
+	Right  bool // aligned to the right
+	Hidden bool // rows are sorted by it, and it is drawn nowhere
 	// Compare orders two rows; nil where nobody can sort by the column.
 	Compare func(a, b *T) int
 	// Cell says what stands in a row. Every column has one.
@@ -32,7 +36,7 @@ const TickID = "tick"
 
 // Tick returns the column with the boxes that tick rows; the screen draws them.
 func Tick[T any]() Column[T] {
-	return Column[T]{ID: TickID, Width: 32, Cell: func(*T) Cell { return Cell{} }}
+	return Column[T]{ID: TickID, Width: 32, Narrow: Measure{Width: 32}, Cell: func(*T) Cell { return Cell{} }}
 }
 
 // SetColumns sets the columns, once, and by which of them the rows stand until somebody
@@ -44,7 +48,7 @@ func (l *List[T]) SetColumns(first string, columns ...Column[T]) {
 		switch {
 		case c.Cell == nil:
 			panic(fmt.Sprintf("list: the column %q has no Cell", c.ID))
-		case c.measure() == Measure{} && c.Compact == Measure{}:
+		case !c.Hidden && c.measure() == Measure{} && c.Compact == Measure{} && c.Narrow == Measure{}:
 			panic(fmt.Sprintf("list: the column %q has no Width", c.ID))
 		case known[c.ID]:
 			panic(fmt.Sprintf("list: there are two columns %q", c.ID))
@@ -63,6 +67,11 @@ func (l *List[T]) Columns() []Head { return l.columns.Heads() }
 // CompactColumns says how they are drawn in rows of one line.
 func (l *List[T]) CompactColumns() []Head {
 	return l.columns.heads(func(c *Column[T]) Measure { return cmp.Or(c.Compact, c.measure()) })
+}
+
+// NarrowColumns says how they are drawn in a narrow pane.
+func (l *List[T]) NarrowColumns() []Head {
+	return l.columns.heads(func(c *Column[T]) Measure { return c.Narrow })
 }
 
 // Cell says what stands in a cell; nothing for a row or a column that there is not.

@@ -40,6 +40,9 @@ type List[T any] struct {
 	// Targets are the names under which decisions know a row; nil where that is its key.
 	Targets func(*T) []string
 
+	// Sinks says of a row that it stands at the end, whatever the rows are sorted by; nil of none.
+	Sinks func(*T) bool
+
 	AllRows    []T // as read
 	Shown      []T // of them those that the search leaves, in their order
 	Loaded     bool
@@ -270,6 +273,9 @@ func (l *List[T]) Arrange() {
 	}
 	if compare := l.compare(cmp.Or(l.by, l.first)); compare != nil {
 		slices.SortStableFunc(l.Shown, func(a, b T) int {
+			if order := l.sinks(&a, &b); order != 0 {
+				return order
+			}
 			order := compare(&a, &b)
 			if l.down {
 				order = -order
@@ -290,6 +296,20 @@ func (l *List[T]) Arrange() {
 		at = l.index
 	}
 	l.Select(at)
+}
+
+// sinks orders rows of which one stands at the end whatever the rows are sorted by.
+func (l *List[T]) sinks(a, b *T) int {
+	if l.Sinks == nil {
+		return 0
+	}
+	switch x, y := l.Sinks(a), l.Sinks(b); {
+	case x == y:
+		return 0
+	case x:
+		return 1
+	}
+	return -1
 }
 
 func (l *List[T]) passes(r *T, words []string) bool {

@@ -8,6 +8,7 @@ import (
 // Cell is one cell of a listing.
 type Cell struct {
 	Text      string
+	Aside     string // behind the text where there is room, dim
 	Secondary string // second line, small and dim
 	Lead      string // in front of it: what is new
 	Tags      [3]Tag // behind it
@@ -16,6 +17,7 @@ type Cell struct {
 	Status    domain.Status // drawn as a mark; 0 for none
 	Bars      [14]uint8     // heights of bars, of 10; the oldest first
 	Known     bool          // the mark of what stands like that for a while already
+	GlyphOnly bool          // the mark without its word
 	Sign      Sign          // in place of a text
 }
 

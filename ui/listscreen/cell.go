@@ -49,7 +49,7 @@ func Cell(rows Rows, row int, column string) rowtable.Cell {
 func drawn(c list.Cell) rowtable.Cell {
 	out := rowtable.Cell{
 		Text: c.Text, Secondary: c.Secondary, Lead: c.Lead, Bold: c.Bold, Status: c.Status, Known: c.Known, Dim: c.Tone == words.Faint,
-		Bars: c.Bars,
+		Bars: c.Bars, Aside: c.Aside, GlyphOnly: c.GlyphOnly,
 	}
 	if c.Tone != words.Plain && c.Tone != words.Faint {
 		out.Colour = colour(c.Tone)

@@ -5,6 +5,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/review"
+	"runchecks/domain/rules"
 	"runchecks/ui/words"
 )
 
@@ -84,7 +85,7 @@ func (m *Model) counts(r *domain.JobRow) bool {
 		m.tally.of[ChipNew]++
 	}
 	asked := len(m.chips) == 0 || m.chips[status] || isNew && m.chips[ChipNew]
-	if fine(r) && asked {
+	if fine(r) && asked && !rules.PutOff(*r, m.p.Clock()) {
 		m.tally.fine.runs += r.Runs
 		m.tally.fine.targets = append(m.tally.fine.targets, review.Target{Job: r.ID, Last: r.LastRun})
 		// What a search finds is seen, whatever it is.

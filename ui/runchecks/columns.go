@@ -3,8 +3,10 @@ package runchecks
 import (
 	"cmp"
 	"strconv"
+	"strings"
 
 	"runchecks/domain"
+	"runchecks/domain/rules"
 	"runchecks/ui/list"
 	"runchecks/ui/words"
 )
@@ -15,7 +17,18 @@ const (
 	columnStatus   = "status"
 	columnCustomer = "customer"
 	columnJob      = "job"
+	columnNewest   = "newest"
+	// Of a narrow pane: the mark without its word, the job above its customer, the newest
+	// above the hint.
+	columnMark  = "mark"
+	columnStack = "stack"
+	columnLast  = "last"
+	// What rows can be sorted by without a column of their own.
+	columnTicket = "ticket"
 )
+
+// HeadSorts are what the menu of the head sorts by beside the columns.
+func HeadSorts() []string { return []string{"runs", "product", "hint", columnTicket} }
 
 // columns are what the job list shows and what it can be sorted by. In rows of two lines the
 // hint stands below the customer, product and type below the job, and the number of runs below
@@ -25,12 +38,12 @@ func (m *Model) columns() []list.Column[domain.JobRow] {
 	return []list.Column[domain.JobRow]{
 		list.Tick[domain.JobRow](),
 		{
-			ID: columnStatus, Title: words.T("runchecks.status"), Width: 96, Least: 92,
+			ID: columnStatus, Title: words.T("runchecks.status"), Width: 90, Least: 90,
 			Compare: func(a, b *domain.JobRow) int { return cmp.Or(cmp.Compare(b.Status, a.Status), compareNew(a, b)) },
 			Cell:    func(r *domain.JobRow) list.Cell { return list.Cell{Status: r.Status.Known(), Known: !r.Standing.New} },
 		},
 		{
-			ID: columnCustomer, Title: words.T("runchecks.customer"), Width: 90, Flex: 1, Least: 88,
+			ID: columnCustomer, Title: words.T("runchecks.customer"), Width: 104, Flex: 45, Least: 104,
 			Compact: list.Measure{Width: 60, Flex: 1},
 			Compare: func(a, b *domain.JobRow) int { return list.CompareNames(a.Customer.Name, b.Customer.Name) },
 			Cell: func(r *domain.JobRow) list.Cell {
@@ -39,11 +52,11 @@ func (m *Model) columns() []list.Column[domain.JobRow] {
 			},
 		},
 		{
-			ID: columnJob, Title: words.T("runchecks.job"), Width: 110, Flex: 1.4, Least: 96,
+			ID: columnJob, Title: words.T("runchecks.job"), Width: 104, Flex: 55, Least: 104,
 			Compact: list.Measure{Width: 70, Flex: 1.2},
 			Compare: func(a, b *domain.JobRow) int { return list.CompareNames(a.Name, b.Name) },
 			Cell: func(r *domain.JobRow) list.Cell {
-				return list.Cell{Text: r.Name, Secondary: words.Product(r.Product) + " · " + r.Type, Bold: true, Tags: tags(r)}
+				return list.Cell{Text: r.Name, Secondary: words.Product(r.Product) + " · " + r.Type, Bold: true, Tags: m.tags(r)}
 			},
 		},
 		{
@@ -70,11 +83,46 @@ func (m *Model) columns() []list.Column[domain.JobRow] {
 			Cell:    func(r *domain.JobRow) list.Cell { return list.Cell{Text: strconv.Itoa(r.Runs)} },
 		},
 		{
-			ID: "newest", Title: words.T("runchecks.newest"), Width: 84, Least: 84, Right: true,
+			ID: columnNewest, Title: words.T("runchecks.newest"), Width: 84, Least: 64, Right: true,
 			Compact: list.Measure{Width: 70, Least: 70},
 			Compare: func(a, b *domain.JobRow) int { return b.Newest.Compare(a.Newest) },
 			Cell: func(r *domain.JobRow) list.Cell {
 				return list.Cell{Text: words.When(r.Newest, m.p.Clock().In(m.p.Location)), Secondary: words.Count(r.Runs, "run")}
+			},
+		},
+		{
+			ID: columnTicket, Title: words.T("runchecks.tickets"), Hidden: true,
+			Compare: func(a, b *domain.JobRow) int {
+				return cmp.Or(cmp.Compare(b.Tickets, a.Tickets), cmp.Compare(a.Ticket, b.Ticket))
+			},
+			Cell: func(r *domain.JobRow) list.Cell { return list.Cell{Tags: m.tags(r)} },
+		},
+		{
+			ID: columnMark, Narrow: list.Measure{Width: 30},
+			Compare: func(a, b *domain.JobRow) int { return cmp.Or(cmp.Compare(b.Status, a.Status), compareNew(a, b)) },
+			Cell: func(r *domain.JobRow) list.Cell {
+				return list.Cell{Status: r.Status.Known(), Known: !r.Standing.New, GlyphOnly: true}
+			},
+		},
+		{
+			ID: columnStack, Title: words.T("runchecks.job_customer"), Narrow: list.Measure{Width: 104, Flex: 1, Least: 80},
+			Compare: func(a, b *domain.JobRow) int { return list.CompareNames(a.Name, b.Name) },
+			Cell: func(r *domain.JobRow) list.Cell {
+				return list.Cell{
+					Text: r.Name, Aside: words.Product(r.Product), Secondary: r.Customer.Name, Bold: true, Tags: signs(m.tags(r)),
+				}
+			},
+		},
+		{
+			ID: columnLast, Title: words.T("runchecks.newest"), Narrow: list.Measure{Width: 84, Least: 64}, Right: true,
+			Compare: func(a, b *domain.JobRow) int { return b.Newest.Compare(a.Newest) },
+			Cell: func(r *domain.JobRow) list.Cell {
+				lead, rest := m.hint(r)
+				if lead != "" {
+					rest = ""
+				}
+				first, _, _ := strings.Cut(rest, " · ")
+				return list.Cell{Text: words.When(r.Newest, m.p.Clock().In(m.p.Location)), Lead: lead, Secondary: first}
 			},
 		},
 	}
@@ -96,19 +144,46 @@ func (m *Model) hint(r *domain.JobRow) (lead, rest string) {
 }
 
 // tags are what is documented about a job: an open ticket by its code where there is one of
-// its own, and how many remarks.
-func tags(r *domain.JobRow) (out [3]list.Tag) {
+// its own, how many remarks, that it is accepted, and until when it is put off. The last is
+// the first to be left out.
+func (m *Model) tags(r *domain.JobRow) (out [3]list.Tag) {
 	n := 0
+	add := func(t list.Tag) {
+		if n < len(out) {
+			out[n] = t
+			n++
+		}
+	}
+	now := m.p.Clock().In(m.p.Location)
+	if rules.PutOff(*r, now) {
+		text := words.T("runchecks.later_next_tag")
+		if !r.Later.Until.IsZero() {
+			text = words.T("runchecks.later_tag", "time", words.When(r.Later.Until, now))
+		}
+		add(list.Tag{Text: text})
+	}
 	if r.Tickets > 0 {
 		text := r.Ticket
 		if r.Tickets > 1 || text == "" {
 			text = strconv.Itoa(r.Tickets)
 		}
-		out[n] = list.Tag{Sign: list.TicketSign, Text: text}
-		n++
+		add(list.Tag{Sign: list.TicketSign, Text: text})
 	}
 	if r.Remarks > 0 {
-		out[n] = list.Tag{Sign: list.RemarkSign, Text: strconv.Itoa(r.Remarks)}
+		add(list.Tag{Sign: list.RemarkSign, Text: strconv.Itoa(r.Remarks)})
+	}
+	if m.accepted[r.Key] {
+		add(list.Tag{Text: words.T("runchecks.accepted_tag")})
 	}
 	return out
+}
+
+// signs are tags without their texts, where they have a sign.
+func signs(tags [3]list.Tag) [3]list.Tag {
+	for i := range tags {
+		if tags[i].Sign != 0 {
+			tags[i].Text = ""
+		}
+	}
+	return tags
 }

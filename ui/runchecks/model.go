@@ -29,14 +29,16 @@ type Model struct {
 
 	// List is the job list, without the jobs that are being decided.
 	list.List[domain.JobRow]
-	nights   rules.Nights  // of the profile
-	chips    map[Chip]bool // that narrow the list
-	showFine bool          // fine jobs are rows
-	tally    tally         // of what passes the search
-	groups   groups        // the list by causes
-	seen     int64         // the highest id of a waiting run when the list was read
-	asked    question      // what the list was read for last
-	made     int           // decisions that were made here
+	nights   rules.Nights           // of the profile
+	chips    map[Chip]bool          // that narrow the list
+	showFine bool                   // fine jobs are rows
+	tally    tally                  // of what passes the search
+	groups   groups                 // the list by causes
+	accepted map[domain.JobKey]bool // jobs with a problem that is accepted
+	loads    int                    // how often rows were read
+	seen     int64                  // the highest id of a waiting run when the list was read
+	asked    question               // what the list was read for last
+	made     int                    // decisions that were made here
 	lookup   lookup
 	views    views
 	anchor   int // where a range of rows begins
@@ -96,6 +98,7 @@ func New(p services.Params, changed func(list.Part)) (*Model, error) {
 	m.lookup.load, m.loadViews, m.loadPast, m.same.load = load(), load(), load(), load()
 	m.Finds = m.hits
 	m.Place = func(old []domain.JobRow, at int) int { return place(old, m.Rows(), m.job(), at, m.leaving[m.job()]) }
+	m.Sinks = func(r *domain.JobRow) bool { return rules.PutOff(*r, m.p.Clock()) }
 	m.SetColumns(columnStatus, m.columns()...)
 	m.OrderBy(columnStatus, columnStatus, columnCustomer, columnJob)
 	return m, nil
@@ -115,6 +118,12 @@ func (m *Model) job() int64 {
 
 // Rows returns the job list as shown.
 func (m *Model) Rows() []domain.JobRow { return m.List.Shown }
+
+// All returns the rows as they were read, Loads how often that was.
+func (m *Model) All() []domain.JobRow { return m.AllRows }
+
+// Loads counts how often rows were read.
+func (m *Model) Loads() int { return m.loads }
 
 // Runs returns the runs of the selected job.
 func (m *Model) Runs() []domain.RunRow { return m.runs }
@@ -162,12 +171,22 @@ func (m *Model) readRows(load func(func(context.Context) func())) {
 		var rows []domain.JobRow
 		var found searchAnswer
 		var nights rules.Nights
+		accepted := map[domain.JobKey]bool{}
 		err := m.p.Store.Read(ctx, func(q domain.Reader) (err error) {
 			if m.p.Desk.May(rules.ActReview) {
 				rows, err = search.Rows(q, everything, m.p.Clock(), m.p.Location)
 			}
 			if err == nil {
 				nights, err = rules.ReadNights(q, m.p.Location)
+			}
+			if err != nil {
+				return err
+			}
+			all, err := q.ActiveAcceptances()
+			for _, a := range all {
+				if a.Level != domain.AcceptError {
+					accepted[a.Job] = true
+				}
 			}
 			return err
 		})
@@ -184,7 +203,8 @@ func (m *Model) readRows(load func(func(context.Context) func())) {
 			for _, r := range rows {
 				m.seen = max(m.seen, r.LastRun)
 			}
-			m.nights = nights
+			m.nights, m.accepted = nights, accepted
+			m.loads++
 			m.takeAnswer(ask, found)
 			m.takeRows(rows)
 			if found.text != m.lookup.text {

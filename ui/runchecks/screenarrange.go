@@ -24,20 +24,53 @@ func (x *Feature) SetCompact(yes bool) {
 
 func (s *view) setCompact(yes bool) {
 	s.compact = yes
-	density, heads := rowtable.Comfortable, s.p.View.Columns()
-	if yes {
-		density, heads = rowtable.Compact, s.p.View.CompactColumns()
-	}
+	s.setColumns()
+}
+
+// setColumns gives the list the columns of its form.
+func (s *view) setColumns() {
 	if s.grouped {
 		s.columns = groupColumns()
+		s.jobs.Spread = nil
 		s.jobs.SetColumns(s.columns)
 		s.jobs.SetDensity(rowtable.Comfortable)
 		return
 	}
+	density, heads := rowtable.Comfortable, s.p.View.Columns()
+	switch {
+	case s.form != formWide:
+		heads = s.p.View.NarrowColumns()
+	case s.compact:
+		heads = s.p.View.CompactColumns()
+	}
+	if s.compact {
+		density = rowtable.Compact
+	}
 	s.columns = listscreen.Columns(heads)
-	rowtable.Arrange(s.columns, func(id string) float32 { return float32(s.p.Memory.Float(s.memoryOf(id))) })
+	for i := range s.columns {
+		s.columns[i].Tight = s.form != formWide || !s.compact
+		if s.columns[i].ID == list.TickID {
+			s.columns[i].Width, s.columns[i].Tight = tickWidth, false
+		}
+	}
+	s.columns = append(s.columns, rowtable.Column{ID: columnEnd, Width: rightEdge})
+	s.jobs.Spread = s.spread
+	if s.dragged() {
+		rowtable.Arrange(s.columns, func(id string) float32 { return float32(s.p.Memory.Float(s.memoryOf(id))) })
+		s.jobs.Spread = nil
+	}
 	s.jobs.SetColumns(s.columns)
 	s.jobs.SetDensity(density)
+}
+
+// dragged reports whether somebody gave the columns of this form widths of their own.
+func (s *view) dragged() bool {
+	for _, c := range s.columns {
+		if c.Flex > 0 && s.p.Memory.Float(s.memoryOf(c.ID)) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *view) rememberColumn(id string, width float32) {
@@ -47,9 +80,22 @@ func (s *view) rememberColumn(id string, width float32) {
 	s.p.Memory.SetFloat(s.memoryOf(id), float64(width))
 }
 
-// memoryOf names the width of a column, which rows of one and of two lines have apart.
+// resetColumns gives the columns of this form their widths by the rule again.
+func (s *view) resetColumns() {
+	for _, c := range s.columns {
+		s.p.Memory.RemoveValue(s.memoryOf(c.ID))
+	}
+	s.setColumns()
+}
+
+// memoryOf names the width of a column, which each form has for itself.
 func (s *view) memoryOf(id string) string {
-	if s.compact {
+	switch {
+	case s.form == formStacked:
+		id = "stacked." + id
+	case s.form == formSlim:
+		id = "slim." + id
+	case s.compact:
 		id = "compact." + id
 	}
 	return memoryColumn + id

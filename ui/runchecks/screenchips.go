@@ -6,6 +6,7 @@ import (
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/chips"
 	"runchecks/ui/widget/glyph"
+	"runchecks/ui/widget/rowtable"
 )
 
 // showChips draws what narrows the list, with how many jobs each is about.
@@ -31,6 +32,17 @@ func (s *view) pressChip(i int, add bool) {
 	if i < len(s.chipOf) {
 		s.p.View.PressChip(s.chipOf[i], add)
 	}
+}
+
+// headTick is the box at the head of the list.
+func (s *view) headTick() rowtable.Tick {
+	switch v := s.p.View; {
+	case s.grouped || v.Ticks() == 0:
+		return rowtable.Unticked
+	case v.AllTicked():
+		return rowtable.Ticked
+	}
+	return rowtable.PartlyTicked
 }
 
 // showFine draws the row of the fine jobs, which is there while there are any.

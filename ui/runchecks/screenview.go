@@ -91,7 +91,9 @@ type view struct {
 	right        *rightPart
 	columns      []rowtable.Column // of the job list as it is shown
 	compact      bool
-	grouped      bool // the list stands by causes
+	form         listForm // of the rows, by the width of the list
+	wants        wants    // of its columns
+	grouped      bool     // the list stands by causes
 	detailsBox   *fyne.Container
 
 	objectColumns []rowtable.Column
@@ -148,6 +150,9 @@ func (s *view) buildJobs() fyne.CanvasObject {
 		s.p.View.ToggleTick(row)
 	}
 	s.jobs.OnSort = s.p.View.SortBy
+	s.jobs.OnFit = s.fit
+	s.jobs.HeadTick = s.headTick
+	s.jobs.OnHeadTick = s.p.View.TickAll
 	s.listen(s.jobs)
 
 	s.bulk = actionbutton.New(actionbutton.Primary, "", "E", s.p.Reviewed)
@@ -162,7 +167,7 @@ func (s *view) buildJobs() fyne.CanvasObject {
 	s.chips = chips.New(s.pressChip)
 	s.chips.OnHover = s.p.Hover
 	s.empty = newEmptyList(s.p.Step)
-	s.jobsBody = container.NewStack(s.jobs, s.empty.Container)
+	s.jobsBody = container.New(formed{s}, s.jobs, s.empty.Container)
 	s.included = newIncluded(s.p.WaitingOnly)
 	return container.NewBorder(
 		container.NewVBox(s.chips, s.included.Container), container.NewVBox(s.bulkBar, s.fine), nil, nil, s.jobsBody,
@@ -254,6 +259,7 @@ func (s *view) showJobs() {
 	if v.Grouped() {
 		s.showGroups()
 	} else {
+		s.measure()
 		s.jobs.SetSort(v.SortedBy())
 		s.jobs.SetLength(len(v.Rows()))
 		s.jobs.SetSelected(v.Selected())
@@ -342,10 +348,14 @@ func (s *view) jobCell(row, col int) rowtable.Cell {
 	if s.grouped {
 		return s.groupCell(row, col)
 	}
-	if col >= len(s.columns) {
+	if col >= len(s.columns) || s.columns[col].ID == columnEnd {
 		return rowtable.Cell{}
 	}
-	return listscreen.Cell(s.p.View, row, s.columns[col].ID)
+	c := listscreen.Cell(s.p.View, row, s.columns[col].ID)
+	if s.form == formSlim && s.columns[col].ID == columnLast {
+		c.Lead, c.Secondary = "", ""
+	}
+	return c
 }
 
 func (s *view) runCell(row, _ int) rowtable.Cell {

@@ -69,6 +69,9 @@ func (m *Model) Extend(by int) {
 	}
 }
 
+// AllTicked reports whether every row shown is ticked.
+func (m *Model) AllTicked() bool { return m.Len() > 0 && m.Ticks() == m.Len() }
+
 // TickAll ticks every row shown; where all are ticked it clears them.
 func (m *Model) TickAll() {
 	if !m.groups.on {

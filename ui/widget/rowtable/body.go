@@ -74,7 +74,7 @@ func (b *body) update() {
 		return // still being put together
 	}
 	first, count := b.view()
-	b.edges = spread(b.table.columns, b.Size().Width)
+	b.edges = b.table.edges(b.Size().Width)
 	for len(b.slots) < count {
 		b.slots = append(b.slots, newSlot(b.table))
 		b.grown = true

@@ -15,6 +15,9 @@ type Column struct {
 	Least    float32 // what it keeps in a narrow pane and when a border is dragged; 0 for the usual
 	Align    fyne.TextAlign
 	Sortable bool
+	// Tight stands at its left edge, with a gap behind it alone; at its right edge where it is
+	// aligned there. Its neighbours keep the distance.
+	Tight bool
 }
 
 // Density is the height of rows.
@@ -54,6 +57,7 @@ const (
 // comes first.
 type Cell struct {
 	Text      string
+	Aside     string // behind the text where there is room, dim
 	Secondary string // second line, small and dim
 	Lead      string // in front of it, in bold red: what is new
 	Tags      [3]Tag // behind it: what else is known of the row
@@ -94,6 +98,28 @@ func (c Column) least() float32 {
 	default:
 		return min(c.Width, leastColumn)
 	}
+}
+
+// inner is where the text of a column stands between its edges.
+func (c Column) inner(left, width float32) (x, w float32) {
+	switch {
+	case c.Tight && c.Align == fyne.TextAlignTrailing:
+		return left, width
+	case c.Tight:
+		return left, max(0, width-cellPad)
+	}
+	pad := min(cellPad, width/4)
+	return left + pad, max(0, width-2*pad)
+}
+
+// edges returns the left edges of the columns, and the right edge of the last one.
+func (t *Table) edges(width float32) []float32 {
+	if t.Spread != nil {
+		if edges := t.Spread(width); len(edges) == len(t.columns)+1 {
+			return edges
+		}
+	}
+	return spread(t.columns, width)
 }
 
 // spread returns the left edges of the columns in a table of the given width, and the

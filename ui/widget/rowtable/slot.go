@@ -34,6 +34,7 @@ type slotCell struct {
 	shown       Cell
 	left, width float32
 	text        *ink.Line
+	aside       *ink.Line
 	second      *ink.Line
 	lead        *ink.Line
 	tags        [3]*slotTag
@@ -81,7 +82,7 @@ func (s *slot) bind(row int, edges []float32, hovered bool) {
 			continue
 		}
 		v.shown, v.left, v.width = c, left, w
-		s.draw(v, s.table.columns[i].Align)
+		s.draw(v, s.table.columns[i])
 	}
 	s.stale = false
 	ink.Show(s.box, true)
@@ -140,10 +141,10 @@ func (s *slot) lines() (first, firstHeight, second, secondHeight float32) {
 	return 3, 19, 21, 15
 }
 
-func (s *slot) draw(v *slotCell, align fyne.TextAlign) {
+func (s *slot) draw(v *slotCell, column Column) {
 	c := v.shown
-	pad := min(cellPad, v.width/4)
-	x, w := v.left+pad, max(0, v.width-2*pad)
+	align := column.Align
+	x, w := column.inner(v.left, v.width)
 	top, high, top2, high2 := s.lines()
 
 	s.drawTick(v, top, high)
@@ -185,8 +186,32 @@ func (s *slot) draw(v *slotCell, align fyne.TextAlign) {
 			ink.Place(v.text.Text, x, top, w, high)
 		}
 	}
+	s.drawAside(v, x, w, top, high)
 	s.drawSecond(v, align, x, w, top2, high2)
 }
+
+// drawAside draws what stands behind the text, where there is room for a part of it.
+func (s *slot) drawAside(v *slotCell, x, w, top, high float32) {
+	if v.shown.Aside != "" && v.aside == nil {
+		v.aside = s.newLine(theme.SmallSize)
+	}
+	if v.aside == nil {
+		return
+	}
+	used := float32(0)
+	if v.text != nil && v.shown.Text != "" {
+		used = min(w, v.text.MinSize().Width) + spaceWidth
+	}
+	room := w - used
+	ink.Show(v.aside.Text, v.shown.Aside != "" && room >= leastAside)
+	if v.shown.Aside != "" {
+		v.aside.Set(v.shown.Aside, max(0, room), theme.Get(theme.Dim), false)
+		ink.Place(v.aside.Text, x+used, top+1, max(0, room), high)
+	}
+}
+
+// leastAside is the room below which nothing is said behind a text.
+const leastAside float32 = 28
 
 // drawSecond draws the second line: what is new, what else is said, and the tags, which go
 // first where there is no room for all of it.
@@ -269,9 +294,7 @@ const (
 func (s *slot) drawTick(v *slotCell, top, high float32) {
 	wanted := v.shown.Tick != NoTick
 	if wanted && v.tickBox == nil {
-		v.tickBox = canvas.NewRectangle(nil)
-		v.tickBox.CornerRadius = 3
-		v.tickBox.StrokeWidth = 1.2
+		v.tickBox = newBox()
 		v.tickSign = &canvas.Image{FillMode: canvas.ImageFillContain}
 		s.add(v.tickBox, v.tickSign)
 	}
@@ -284,21 +307,32 @@ func (s *slot) drawTick(v *slotCell, top, high float32) {
 	if !wanted {
 		return
 	}
-	x, y := v.left+(v.width-boxSize)/2, top+(high-boxSize)/2
-	ink.Place(v.tickBox, x, y, boxSize, boxSize)
+	drawBox(v.tickBox, v.tickSign, v.shown.Tick, v.left+(v.width-boxSize)/2, top+(high-boxSize)/2)
+}
+
+func newBox() *canvas.Rectangle {
+	box := canvas.NewRectangle(nil)
+	box.CornerRadius = 3
+	box.StrokeWidth = 1.2
+	return box
+}
+
+// drawBox draws a box with its sign at a place.
+func drawBox(box *canvas.Rectangle, mark *canvas.Image, tick Tick, x, y float32) {
+	ink.Place(box, x, y, boxSize, boxSize)
 	fill, stroke := theme.Get(theme.Pane), theme.Get(theme.Field)
-	if ticked {
+	if tick == Ticked || tick == PartlyTicked {
 		fill, stroke = theme.Get(theme.Accent), theme.Get(theme.Accent)
 		sign := glyph.Check
-		if v.shown.Tick == PartlyTicked {
+		if tick == PartlyTicked {
 			sign = glyph.Dash
 		}
-		ink.Picture(v.tickSign, glyph.Resource(sign, theme.Get(theme.AccText)))
-		ink.Place(v.tickSign, x+(boxSize-tickSize)/2, y+(boxSize-tickSize)/2, tickSize, tickSize)
+		ink.Picture(mark, glyph.Resource(sign, theme.Get(theme.AccText)))
+		ink.Place(mark, x+(boxSize-tickSize)/2, y+(boxSize-tickSize)/2, tickSize, tickSize)
 	}
-	if v.tickBox.FillColor != fill || v.tickBox.StrokeColor != stroke {
-		v.tickBox.FillColor, v.tickBox.StrokeColor = fill, stroke
-		v.tickBox.Refresh()
+	if box.FillColor != fill || box.StrokeColor != stroke {
+		box.FillColor, box.StrokeColor = fill, stroke
+		box.Refresh()
 	}
 }
 

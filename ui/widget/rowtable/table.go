@@ -25,6 +25,17 @@ type Table struct {
 	OnActivate func(row int)
 	// OnSort is told that the title of a sortable column was pressed.
 	OnSort func(columnID string)
+	// Spread says where the columns stand in a width: their left edges, and the right edge of
+	// the last one. Where it is nil or says nothing they stand by their widths.
+	Spread func(width float32) []float32
+	// OnFit is told that a border was pressed twice: the column left of it wants the width
+	// that it returns, 0 for none.
+	OnFit func(columnID string) float32
+	// HeadTick is the box at the head of the column with boxes, which OnHeadTick presses.
+	HeadTick   func() Tick
+	OnHeadTick func()
+	// OnHeadMenu is told where, in canvas coordinates, the menu of the head is wanted.
+	OnHeadMenu func(at fyne.Position)
 	// OnColumnResize is told the new widths when a column border is let go, one after the
 	// other; Arrange gives them back to columns.
 	OnColumnResize func(columnID string, width float32)
