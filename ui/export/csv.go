@@ -88,3 +88,16 @@ func zone(loc *time.Location) *time.Location {
 	}
 	return loc
 }
+
+// Lines writes rows below their heads as CSV, for the clipboard.
+func Lines(heads []string, rows [][]string) (string, error) {
+	var text strings.Builder
+	w := sheetWriter{csv: csv.NewWriter(&text)}
+	for _, row := range append([][]string{heads}, rows...) {
+		if err := w.row(row...); err != nil {
+			return "", err
+		}
+	}
+	err := w.close()
+	return text.String(), err
+}

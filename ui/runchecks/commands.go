@@ -249,11 +249,11 @@ func (x *Feature) Commands() []shell.Command {
 			ID:      "prose.forget",
 			Name:    words.T("runchecks.understood"),
 			Place:   shell.Readers + 190,
-			Key:     "Ctrl+Shift+E",
+			Key:     "Alt+W",
 			Enabled: x.mayTeach,
 			Run:     x.forgetProse,
 		},
-	}, slices.Concat(x.chipCommands(), x.viewCommands(), x.detailCommands())...)
+	}, slices.Concat(x.chipCommands(), x.viewCommands(), x.detailCommands(), x.listCommands())...)
 }
 
 // chipCommands narrow the list by the keys 1 to 8.

@@ -27,7 +27,9 @@ func TestForms(t *testing.T) {
 			d.W.RunChecks.Model.MarkSuccess(nil, d.W.RunChecks.AskSuccess)
 			d.W.RunChecks.Model.ClearTicks()
 		}),
-		"wordForm":  uitest.On(shell.RunChecks, func(d *uitest.Desk) { d.Do("prose.word") }),
-		"proseForm": uitest.On(shell.RunChecks, func(d *uitest.Desk) { d.W.RunChecks.ProseForm([]domain.Learned{{Sender: "a@x.example"}}) }),
+		"lookLater":      uitest.After(shell.RunChecks, "runchecks.later"),
+		"reviewWithNote": uitest.After(shell.RunChecks, "runchecks.review-note"),
+		"wordForm":       uitest.On(shell.RunChecks, func(d *uitest.Desk) { d.Do("prose.word") }),
+		"proseForm":      uitest.On(shell.RunChecks, func(d *uitest.Desk) { d.W.RunChecks.ProseForm([]domain.Learned{{Sender: "a@x.example"}}) }),
 	})
 }

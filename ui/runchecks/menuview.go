@@ -35,7 +35,9 @@ func (m *viewMenu) open() {
 	menu.Items = append(menu.Items, fyne.NewMenuItemSeparator())
 	menu.Items = append(menu.Items, m.commands("runchecks.view-save", "runchecks.view-rename", "runchecks.view-remove")...)
 	menu.Items = append(menu.Items, fyne.NewMenuItemSeparator())
-	menu.Items = append(menu.Items, m.commands("runchecks.include-reviewed", "runchecks.density")...)
+	menu.Items = append(menu.Items, m.commands(
+		"runchecks.include-reviewed", "runchecks.density", "runchecks.copy-list", "runchecks.reset-columns",
+	)...)
 	canvas := fyne.CurrentApp().Driver().CanvasForObject(m.button)
 	if canvas == nil {
 		return

@@ -20,11 +20,14 @@ const (
 	// DoUnmark brings back the last review, DoUnmarkAll every reviewed run.
 	DoUnmark
 	DoUnmarkAll
+	// DoLater puts off, DoNote reviews with a note.
+	DoLater
+	DoNote
 )
 
 // Actions lists them all.
 func Actions() []Action {
-	return []Action{DoReview, DoSuccess, DoAccept, DoTicket, DoRemark, DoUnmark, DoUnmarkAll}
+	return []Action{DoReview, DoSuccess, DoAccept, DoTicket, DoRemark, DoUnmark, DoUnmarkAll, DoLater, DoNote}
 }
 
 // Scope is what every action is about: the ticked jobs if there are any, else the
@@ -67,13 +70,18 @@ type reach struct {
 // start from the selected run alone.
 func (s Scope) reach(a Action) (out reach) {
 	for _, j := range s.Jobs {
-		if s.Cause != nil && !s.Cause.Alone[j.ID] && a != DoTicket && a != DoRemark {
+		if s.Cause != nil && !s.Cause.Alone[j.ID] && a != DoTicket && a != DoRemark && a != DoLater {
 			continue // it has another problem, which nobody decides by the way
 		}
 		runs := 0
 		switch a {
-		case DoReview:
+		case DoReview, DoNote:
 			runs = j.Runs
+		case DoLater:
+			if j.Runs > 0 {
+				out.targets = append(out.targets, review.Target{Job: j.ID, Last: j.LastRun})
+			}
+			continue
 		case DoSuccess, DoAccept:
 			if runs = j.Problems; !s.Ticked {
 				runs = 1 // the selected one
@@ -142,6 +150,10 @@ func (m *Model) Label(a Action) string {
 		return words.T("runchecks.ticket", "jobs", jobs)
 	case DoRemark:
 		return words.T("runchecks.remark", "jobs", jobs)
+	case DoLater:
+		return words.T("runchecks.later_do", "jobs", jobs)
+	case DoNote:
+		return words.T("runchecks.review_note", "runs", runs)
 	case DoUnmarkAll:
 		return words.T("runchecks.unmark_all", "jobs", jobs)
 	default:

@@ -122,6 +122,10 @@ func (s *screen) do(a runchecks.Action) {
 		s.m.Document(func(x *runchecks.Documenting) { x.CreateTicket("T1", "", 0, false) })
 	case runchecks.DoRemark:
 		s.m.Document(func(x *runchecks.Documenting) { x.CreateRemark("known", time.Time{}, 0, true) })
+	case runchecks.DoLater:
+		s.m.LookLater(s.m.LaterChoices()[0])
+	case runchecks.DoNote:
+		s.m.ReviewWithNote("seen")
 	case runchecks.DoUnmark, runchecks.DoUnmarkAll:
 		s.m.Unmark(a == runchecks.DoUnmark)
 	}
@@ -188,7 +192,7 @@ func TestWhatAButtonSaysIsWhatIsDecided(t *testing.T) {
 				want, wantJobs := map[int64]bool{}, map[int64]bool{}
 				for id := range scope {
 					for _, r := range seen[id] {
-						takes := map[runchecks.Action]bool{runchecks.DoReview: true, runchecks.DoRemark: true,
+						takes := map[runchecks.Action]bool{runchecks.DoReview: true, runchecks.DoNote: true, runchecks.DoRemark: true,
 							runchecks.DoTicket: r.Status != domain.Success, runchecks.DoAccept: !r.Status.Good(), runchecks.DoSuccess: !r.Status.Good() &&
 								(bulk || r.ID == selected)}[a]
 						if takes {
@@ -209,14 +213,25 @@ func TestWhatAButtonSaysIsWhatIsDecided(t *testing.T) {
 					t.Errorf("%q decided about %v, want %v: %s", label, sorted(runs), sorted(want), review.Words(d, time.UTC))
 				}
 				jobsNamed := len(scope)
-				if a == runchecks.DoReview || a == runchecks.DoSuccess || a == runchecks.DoAccept {
+				if a == runchecks.DoReview || a == runchecks.DoNote || a == runchecks.DoSuccess || a == runchecks.DoAccept {
 					jobsNamed = max(1, len(wantJobs))
-				}
-				if n := number(label, "job"); n != jobsNamed && (bulk || n >= 0) {
-					t.Errorf("%q names %d jobs, want %d", label, n, jobsNamed)
 				}
 				if n := number(label, "run"); n >= 0 && n != len(want) {
 					t.Errorf("%q names %d runs, want %d", label, n, len(want))
+				}
+				if a == runchecks.DoLater {
+					jobsNamed = 0
+					for id := range scope {
+						if len(seen[id]) > 0 {
+							jobsNamed++
+						}
+					}
+					if len(d.Targets) != jobsNamed {
+						t.Errorf("%q put %d jobs off", label, len(d.Targets))
+					}
+				}
+				if n := number(label, "job"); n != jobsNamed && (bulk || n >= 0) {
+					t.Errorf("%q names %d jobs, want %d", label, n, jobsNamed)
 				}
 				for id, list := range s.waiting() {
 					if len(list) == 0 || list[0].At != modeltest.Night.Add(9*time.Hour) {

@@ -82,7 +82,8 @@ type view struct {
 	held         *canvas.Text // what the ticked jobs are
 	included     *included
 	search       *searchRow
-	footer       *canvas.Rectangle // behind the buttons of the ticked jobs
+	group        *actionbutton.Button // shows the list by causes
+	footer       *canvas.Rectangle    // behind the buttons of the ticked jobs
 	bulkBar      *fyne.Container
 	empty        *emptyList
 	jobsBody     *fyne.Container
@@ -119,6 +120,8 @@ func (s *view) Content() fyne.CanvasObject { return s.content }
 func (s *view) build() fyne.CanvasObject {
 	s.search = newSearchRow(s.p.View, s.p.Search, func() { s.p.Leave() })
 	s.search.field.OnShortcut = s.p.Shortcut
+	s.group = actionbutton.New(actionbutton.Plain, words.T("runchecks.group"), "G", s.p.View.SwitchGroups)
+	s.search.offer(s.group)
 	s.search.offer(newViewMenu(s.p.View, s.p.Commands).button)
 	left := s.search.over(s.buildJobs())
 	s.right = newRightPart(s.buildRuns(), s.buildDetails(), runsShown(s.p.Memory))
@@ -151,6 +154,7 @@ func (s *view) buildJobs() fyne.CanvasObject {
 	}
 	s.jobs.OnSort = s.p.View.SortBy
 	s.jobs.OnFit = s.fit
+	s.jobs.OnContextMenu, s.jobs.OnHeadMenu = s.rowMenu, s.headMenu
 	s.jobs.HeadTick = s.headTick
 	s.jobs.OnHeadTick = s.p.View.TickAll
 	s.listen(s.jobs)

@@ -1,0 +1,70 @@
+package runchecks
+
+import (
+	"runchecks/ui/export"
+	"runchecks/ui/keys"
+	"runchecks/ui/shell"
+	"runchecks/ui/words"
+)
+
+// listCommands are about the rows of the list, its heads and columns.
+func (x *Feature) listCommands() []shell.Command {
+	listed := func() bool { return x.shown() && !x.Model.Grouped() }
+	out := []shell.Command{
+		{
+			ID: "runchecks.later", Name: words.T("runchecks.cmd_later"), Words: x.naming(DoLater),
+			Place: shell.Decide + 64, Key: "L", On: ID, Enabled: x.canDo(DoLater), Run: x.lookLater,
+		},
+		{
+			ID: "runchecks.review-note", Name: words.T("runchecks.cmd_note"), Words: x.naming(DoNote),
+			Place: shell.Decide + 12, Key: "Ctrl+Shift+E", On: ID, Enabled: x.canDo(DoNote), Run: x.reviewWithNote,
+		},
+		{
+			ID: "runchecks.review-shown", Name: words.T("runchecks.cmd_review_shown"), Place: shell.Decide + 11, Key: "Ctrl+E", On: ID,
+			Enabled: func() bool { return x.shown() && x.Model.CanReviewShown() }, Run: x.Model.ReviewShown,
+		},
+		{
+			ID: "runchecks.row-menu", Name: words.T("runchecks.cmd_row_menu"), Place: shell.View + 48, Key: "Shift+F10", On: ID,
+			Enabled: x.selected, Run: func() { x.view.openRowMenu() },
+		},
+		{
+			ID: "runchecks.head-menu", Name: words.T("runchecks.cmd_head_menu"), Place: shell.View + 49, Key: "Alt+Down", On: ID,
+			Enabled: listed, Run: func() { x.view.openHeadMenu() },
+		},
+		{
+			ID: "runchecks.reset-columns", Name: words.T("runchecks.cmd_reset_columns"), Place: shell.View + 90, Key: "Alt+Shift+C", On: ID,
+			Enabled: listed, Run: func() { x.view.resetColumns() },
+		},
+		{
+			ID: "runchecks.only-customer", Name: words.T("runchecks.cmd_only_customer"), Place: shell.View + 92, Key: "Alt+K", On: ID,
+			Enabled: x.selected, Run: x.Model.OnlyCustomer,
+		},
+		{
+			ID: "runchecks.copy-row", Name: words.T("runchecks.cmd_copy_row"), Place: shell.File + 82, Key: "Alt+C", On: ID,
+			Enabled: x.selected, Run: func() { x.host.CopyText(x.Model.CopyRow()) },
+		},
+		{
+			ID: "runchecks.copy-list", Name: words.T("runchecks.cmd_copy_list"), Place: shell.File + 84, Key: "Alt+Shift+L", On: ID,
+			Enabled: x.shown, Run: x.copyList,
+		},
+	}
+	for i, by := range HeadSorts() {
+		out = append(out, shell.Command{
+			ID: "runchecks.sort-" + by, Name: words.T("runchecks.cmd_sort_" + by), Place: shell.View + 94 + shell.Place(i),
+			Key: keys.Key("Alt+Shift+" + string(rune('1'+i))), On: ID, Enabled: listed, Run: func() { x.Model.SortBy(by) },
+		})
+	}
+	return out
+}
+
+// copyList puts the list on the clipboard as CSV.
+func (x *Feature) copyList() {
+	heads, rows := x.Model.Listing()
+	text, err := export.Lines(heads, rows)
+	if err != nil {
+		x.host.Say(words.Failed(err))
+		return
+	}
+	x.host.CopyText(text)
+	x.host.Say(words.Toast{Text: words.T("runchecks.list_copied", "jobs", words.Count(len(rows), "job"))})
+}

@@ -1,0 +1,36 @@
+package runchecks
+
+import (
+	"strings"
+
+	"runchecks/ui/form"
+	"runchecks/ui/keys"
+	"runchecks/ui/words"
+)
+
+// lookLater asks when the scope is to be looked at again.
+func (x *Feature) lookLater() {
+	choices := x.Model.LaterChoices()
+	said := make([]string, len(choices))
+	for i, c := range choices {
+		said[i] = c.Words
+	}
+	f := form.New(words.T("runchecks.later_title"), x.Model.Label(DoLater))
+	f.Note = words.T("runchecks.later_note")
+	_, at := f.Choice(words.T("runchecks.later_when"), said, 0)
+	f.Changed = func() { f.Say(words.T("runchecks.success_undo", "key", keys.Undo), false) }
+	f.Done = func() bool {
+		x.Model.LookLater(choices[at()])
+		return true
+	}
+	x.host.Ask(f)
+}
+
+// reviewWithNote asks for the note of a review.
+func (x *Feature) reviewWithNote() {
+	f := form.New(words.T("runchecks.note_title"), x.Model.Label(DoReview))
+	note := f.Text(words.T("runchecks.note"), "", words.T("runchecks.note_hint"))
+	f.Changed = func() { f.SetEnabled(strings.TrimSpace(note.Text) != "") }
+	f.Done = func() bool { return x.Model.ReviewWithNote(note.Text) }
+	x.host.Ask(f)
+}

@@ -1,0 +1,55 @@
+package runchecks
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+)
+
+// rowCommands are the commands of the menu of a row, "" for a line between them; headCommands
+// those of the menu of the head.
+var (
+	rowCommands = []string{
+		"runchecks.review", "runchecks.success", "runchecks.ticket", "runchecks.remark", "runchecks.accept", "runchecks.later",
+		"runchecks.review-note", "", "runchecks.only-customer", "runchecks.ticket-off", "", "runchecks.group", "runchecks.why", "",
+		"runchecks.copy-row", "runchecks.copy-list",
+	}
+	headCommands = []string{
+		"runchecks.sort-runs", "runchecks.sort-product", "runchecks.sort-hint", "runchecks.sort-ticket", "", "runchecks.reset-columns",
+	}
+)
+
+// popUp shows commands as a menu at a place of the canvas.
+func (s *view) popUp(at fyne.Position, ids ...string) {
+	menu := fyne.NewMenu("")
+	for _, id := range ids {
+		if id == "" {
+			menu.Items = append(menu.Items, fyne.NewMenuItemSeparator())
+			continue
+		}
+		menu.Items = append(menu.Items, s.p.Commands(id)...)
+	}
+	if c := fyne.CurrentApp().Driver().CanvasForObject(s.jobs); c != nil {
+		widget.ShowPopUpMenuAtPosition(menu, c, at)
+	}
+}
+
+// openRowMenu shows the menu of the selected row below it.
+func (s *view) openRowMenu() {
+	if at := s.jobs.Selected(); at >= 0 {
+		s.popUp(s.jobs.RowPosition(at), rowCommands...)
+	}
+}
+
+// rowMenu selects a row and shows its menu where the pointer is.
+func (s *view) rowMenu(row int, at fyne.Position) {
+	s.p.View.Select(row)
+	s.popUp(at, rowCommands...)
+}
+
+// openHeadMenu shows the menu of the head below it.
+func (s *view) openHeadMenu() {
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(s.jobs)
+	s.headMenu(at.AddXY(tickWidth, 26))
+}
+
+func (s *view) headMenu(at fyne.Position) { s.popUp(at, headCommands...) }
