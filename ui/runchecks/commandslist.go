@@ -20,10 +20,6 @@ func (x *Feature) listCommands() []shell.Command {
 			Place: shell.Decide + 12, Key: "Ctrl+Shift+E", On: ID, Enabled: x.canDo(DoNote), Run: x.reviewWithNote,
 		},
 		{
-			ID: "runchecks.review-shown", Name: words.T("runchecks.cmd_review_shown"), Place: shell.Decide + 11, Key: "Ctrl+E", On: ID,
-			Enabled: func() bool { return x.shown() && x.Model.CanReviewShown() }, Run: x.Model.ReviewShown,
-		},
-		{
 			ID: "runchecks.row-menu", Name: words.T("runchecks.cmd_row_menu"), Place: shell.View + 48, Key: "Shift+F10", On: ID,
 			Enabled: x.selected, Run: func() { x.view.openRowMenu() },
 		},

@@ -75,26 +75,3 @@ func (m *Model) ReviewWithNote(note string) bool {
 	}, nil)
 	return true
 }
-
-// ReviewShown marks the selected job alone as reviewed, whatever is ticked.
-func (m *Model) ReviewShown() {
-	targets := m.shownScope().reach(DoReview).targets
-	if len(targets) == 0 {
-		return
-	}
-	m.decide(targets, func(ctx context.Context) (domain.Decision, error) { return m.p.Desk.MarkReviewed(ctx, targets) }, nil)
-}
-
-// CanReviewShown reports whether there is anything to review of it.
-func (m *Model) CanReviewShown() bool {
-	return m.p.Desk.May(rules.ActReview) && len(m.shownScope().reach(DoReview).targets) > 0
-}
-
-// shownScope is the selected job alone.
-func (m *Model) shownScope() Scope {
-	at := m.Selected()
-	if at < 0 {
-		return Scope{}
-	}
-	return Scope{Jobs: []domain.JobRow{m.Rows()[at]}, run: m.run}
-}

@@ -50,7 +50,7 @@ var apart = []string{"uitest", "modeltest", "widgettest", "mailview", "export", 
 var (
 	letters = regexp.MustCompile(`\pL{2}`)
 	// aKey is how package keys writes one.
-	aKey = regexp.MustCompile(`^((Ctrl|Shift|Alt)\+)+(.|Enter|Left|Right|F\d)?$|^(Enter|Esc|Del|Left|Right|F\d)$`)
+	aKey = regexp.MustCompile(`^((Ctrl|Shift|Alt)\+)+(.|Enter|Left|Right|Up|Down|F\d+)?$|^(Enter|Esc|Del|Left|Right|Up|Down|F\d+)$`)
 )
 
 // reads reports whether a text looks like something that a person reads.
