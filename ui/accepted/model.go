@@ -103,7 +103,9 @@ func (m *Model) columns() []list.Column[review.AcceptedProblem] {
 }
 
 // what says what is accepted.
-func (m *Model) what(a *review.AcceptedProblem) string { return words.Phrase(a.Said, m.Params.Location) }
+func (m *Model) what(a *review.AcceptedProblem) string {
+	return words.Phrase(a.Said, m.Params.Location)
+}
 
 // Heading names what is accepted.
 func (m *Model) Heading() string {
