@@ -157,6 +157,11 @@ func (s *subjectWords) part(part string) {
 				continue
 			}
 			s.keep(piece{text: t.Text, strong: true})
+		case t.Topic:
+			if after && (strongBefore || !named(tokens, k)) || counted(tokens, k) {
+				continue
+			}
+			s.keep(piece{text: t.Text, strong: true})
 		case t.Class == lexicon.Noun || t.Class == lexicon.Period || t.Class == lexicon.Other || t.Class == lexicon.Named:
 			if after && strongBefore || counted(tokens, k) || s.common(tokens, k) {
 				continue

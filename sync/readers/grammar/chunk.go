@@ -172,7 +172,7 @@ func (r *Reader) composed(s string, x shape, place lexicon.Place) {
 		switch class := r.look(low, place); class {
 		case lexicon.Failed, lexicon.Missed, lexicon.BadNoun:
 			bad, bends = true, true
-		case lexicon.Noun, lexicon.Named, lexicon.Period, lexicon.Neutral, lexicon.Prose, lexicon.Preposition,
+		case lexicon.Noun, lexicon.Named, lexicon.Period, lexicon.Topic, lexicon.Neutral, lexicon.Prose, lexicon.Preposition,
 			lexicon.Calendar, lexicon.ErrorFree, lexicon.None:
 		default:
 			bends = bends || !class.Role()

@@ -43,12 +43,12 @@ func (r *Reader) classify(place lexicon.Place) {
 			}
 			m.Words = 1
 		}
-		period := m.Class == lexicon.Period
-		if period {
+		period, topic := m.Class == lexicon.Period, m.Class == lexicon.Topic
+		if period || topic {
 			m.Class = lexicon.Noun
 		}
 		for k := range m.Words {
-			r.tokens[i+k].Class, r.tokens[i+k].Period = m.Class, period
+			r.tokens[i+k].Class, r.tokens[i+k].Period, r.tokens[i+k].Topic = m.Class, period, topic
 			r.tokens[i+k].Cont = k > 0
 		}
 		i += m.Words
@@ -94,8 +94,8 @@ func (r *Reader) densely(place lexicon.Place) {
 		}
 		for n, p := range r.Lexicon.Cut(run, place, r.Langs) {
 			x := Token{Text: p.Text, word: p.Text, Class: p.Class, Apart: n == 0 && t.Apart}
-			if p.Class == lexicon.Period {
-				x.Class, x.Period = lexicon.Noun, true
+			if p.Class == lexicon.Period || p.Class == lexicon.Topic {
+				x.Class, x.Period, x.Topic = lexicon.Noun, p.Class == lexicon.Period, p.Class == lexicon.Topic
 			}
 			r.tokens = append(r.tokens, x)
 		}

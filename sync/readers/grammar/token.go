@@ -36,6 +36,7 @@ type Token struct {
 	Unit    bool // the number has a unit
 	Weak    bool // a name by its hyphens only
 	Period  bool // daily, weekly: what tells one job from another
+	Topic   bool // payroll, shop: a noun that a job may be called by
 
 	word string // as it is looked up
 }

@@ -30,6 +30,7 @@ const (
 	Harmless          // greetings, footers: a clause that says nothing about the run
 	Noun              // what backups are about; opens the gate
 	Period            // daily, weekly: a noun that tells one job from another
+	Topic             // payroll, shop, school: a noun that a job may be called by
 	Named             // a noun that a name follows: server, job
 	Preposition       // of, for, on: a name may follow
 	Calendar          // months, weekdays
@@ -100,7 +101,7 @@ var classNames = map[string]Class{
 	"exception": Exception, "left_out": LeftOut,
 	"running": Running, "other": Other, "mood": Mood, "bad_noun": BadNoun, "warn_noun": WarnNoun, "trouble": Trouble,
 	"without": Without, "error_free": ErrorFree, "good": Good, "ran": Ran,
-	"started": Started, "last": Last, "harmless": Harmless, "noun": Noun, "period": Period, "named": Named,
+	"started": Started, "last": Last, "harmless": Harmless, "noun": Noun, "period": Period, "topic": Topic, "named": Named,
 	"preposition": Preposition, "calendar": Calendar, "neutral": Neutral, "prose": Prose,
 	"status": Status, "last_status": LastStatus, "job": Job, "machine": Machine, "object": Object, "start": Start,
 	"end": End, "duration": Duration, "volume": Volume,

@@ -471,13 +471,13 @@ func (l *Lexicon) Compound(word string, langs Languages) Class {
 		switch last := class(word[i:]); last {
 		case Failed, BadNoun, WarnNoun, Trouble, Missed:
 			return last
-		case Noun, Named, Period:
+		case Noun, Named, Period, Topic:
 			first := class(word[:i])
 			if first == None {
 				first = class(strings.TrimSuffix(word[:i], "s")) // "Sicherungsserver"
 			}
 			switch first {
-			case Noun, Named, Period, Calendar, Neutral, Prose:
+			case Noun, Named, Period, Topic, Calendar, Neutral, Prose:
 				return last
 			case Downgrade, Negation, LeftOut, Failed, BadNoun, Trouble, Missed, Running, Other:
 				return first
