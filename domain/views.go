@@ -110,6 +110,7 @@ type JobReview struct {
 	Oldest   time.Time // of these runs
 	// Status is the worst of what their reports say, Effective that of how they count.
 	Status, Effective Status
+	Noted             bool // a note stands at one of them
 }
 
 // Details is everything the details pane shows of one run.

@@ -83,7 +83,7 @@ func (x *tx) ReviewsIn(from, to time.Time) ([]domain.JobReview, error) {
 	err := x.rows(
 		"list the reviews",
 		`SELECT r.job, d.id, d.kind, d.at, d.actor, count(DISTINCT CASE r.last_attempt WHEN 0 THEN r.id ELSE r.last_attempt END),
-  min(r.at), max(r.status), max(r.effective)
+  min(r.at), max(r.status), max(r.effective), max(r.review_note <> '')
 FROM journal d INDEXED BY journal_at
   CROSS JOIN run r INDEXED BY run_decision ON r.review_decision >= d.id AND r.review_decision < d.id || '.'
 WHERE d.at >= ? AND d.at < ? AND r.review_decision <> '' AND r.reviewed_at = d.at
@@ -91,7 +91,7 @@ GROUP BY d.at, d.id, r.job ORDER BY d.at, d.id, r.job`,
 		[]any{millis(from), millis(to)},
 		func(scan func(...any) error) error {
 			var r domain.JobReview
-			err := scan(&r.Job, &r.Decision, &r.Kind, (*moment)(&r.At), &r.By, &r.Runs, (*moment)(&r.Oldest), &r.Status, &r.Effective)
+			err := scan(&r.Job, &r.Decision, &r.Kind, (*moment)(&r.At), &r.By, &r.Runs, (*moment)(&r.Oldest), &r.Status, &r.Effective, &r.Noted)
 			out = append(out, r)
 			return err
 		},

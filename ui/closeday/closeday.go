@@ -28,9 +28,9 @@ type Feature struct {
 // New makes the feature.
 func New(host shell.Host, p services.Params) *Feature { return &Feature{host: host, p: p} }
 
-// closeDay shows what was looked at of a night and writes it as a sign-off sheet
+// Open shows what was looked at of a night and writes it as a sign-off sheet
 // (product.md, section 9).
-func (x *Feature) closeDay() {
+func (x *Feature) Open() {
 	x.host.Background().Go(func(ctx context.Context) func() {
 		m, err := ReadModel(ctx, x.p)
 		return func() {

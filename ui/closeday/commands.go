@@ -13,7 +13,7 @@ func (x *Feature) Commands() []shell.Command {
 			Name:  words.T("closeday.command_open"),
 			Place: shell.File + 90,
 			Key:   "Ctrl+Shift+S",
-			Run:   x.closeDay,
+			Run:   x.Open,
 		},
 	}
 }

@@ -207,6 +207,7 @@ func (w *Window) withReports(h shell.Host, p Params) error {
 		CanAdd:       func() bool { return w.Accounts.CanAdd() },
 		AddMailbox:   func() { w.Accounts.AddMailbox() },
 		EnterSecrets: func() { w.Accounts.EnterSecrets() },
+		CloseDay:     func() { w.CloseDay.Open() },
 	})
 	return nil
 }

@@ -31,6 +31,8 @@ const (
 	// StepAll ends what chips narrow, StepFine reviews the fine jobs.
 	StepAll  EmptyStep = "all-chips"
 	StepFine EmptyStep = "review-fine"
+	// StepClose closes the day.
+	StepClose EmptyStep = "close-day"
 	// StepMailbox adds a mailbox.
 	StepMailbox = rules.PlaceAddAccount
 	// StepSecret asks for the passwords that accounts wait for.

@@ -6,25 +6,23 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
-	"runchecks/ui/keys"
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/actionbutton"
-	"runchecks/ui/words"
 )
 
-// included is the bar above the job list that says that reviewed runs are shown, too, with
-// the way back to what waits.
+// included is a bar that says one thing about the list, with one button: that reviewed runs
+// are shown, too, with the way back to what waits; that all problems are decided.
 type included struct {
 	*fyne.Container
 	ground *canvas.Rectangle
 	text   *canvas.Text
 }
 
-func newIncluded(back func()) *included {
+func newIncluded(do func(), label, key string) *included {
 	b := &included{ground: canvas.NewRectangle(nil), text: canvas.NewText("", nil)}
 	b.text.TextSize = theme.SmallSize
 	b.text.TextStyle.Bold = true
-	button := actionbutton.New(actionbutton.Plain, words.T("runchecks.only_waiting"), string(keys.IncludeReview), back)
+	button := actionbutton.New(actionbutton.Plain, label, key, do)
 	row := container.New(layout.NewCustomPaddedHBoxLayout(theme.Gap), container.NewCenter(b.text), layout.NewSpacer(), button)
 	b.Container = container.NewStack(b.ground, container.New(layout.NewCustomPaddedLayout(4, 4, theme.Gap, theme.Gap), row))
 	b.redraw()

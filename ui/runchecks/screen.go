@@ -24,6 +24,7 @@ type Links struct {
 	CanAdd       func() bool // whether an account can be added
 	AddMailbox   func()
 	EnterSecrets func()
+	CloseDay     func()
 	// SendTicket makes a ticket in the service desk.
 	SendTicket func(d *Documenting, reviewed bool)
 }
@@ -129,6 +130,8 @@ func (x *Feature) step(s EmptyStep) {
 	case StepAll:
 		x.Model.ShowAllChips()
 		x.Focus()
+	case StepClose:
+		x.links.CloseDay()
 	case StepFine:
 		x.Model.ReviewFine()
 		x.Focus()

@@ -8,7 +8,7 @@ import (
 
 // How the screen is arranged, by the names it is remembered under.
 const (
-	memoryOuter  = "run-checks.split.jobs"
+	memoryOuter  = "run-checks.split.list"
 	memoryRuns   = "run-checks.runs"
 	memoryBelow  = "run-checks.split.report"
 	memoryColumn = "run-checks.column."
@@ -108,6 +108,8 @@ func (s *view) TurnRuns() {
 
 // Remember keeps how the screen is arranged for the next start.
 func (s *view) Remember() {
-	s.p.Memory.SetFloat(memoryOuter, s.outer.Offset)
+	if offset, dragged := s.sides.dragged(); dragged {
+		s.p.Memory.SetFloat(memoryOuter, offset)
+	}
 	s.p.Memory.SetFloat(memoryBelow, s.below.Offset)
 }

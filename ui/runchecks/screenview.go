@@ -81,11 +81,15 @@ type view struct {
 	fine         *fineRow
 	held         *canvas.Text // what the ticked jobs are
 	included     *included
+	done         *included // that every problem is decided
 	search       *searchRow
 	group        *actionbutton.Button // shows the list by causes
 	footer       *canvas.Rectangle    // behind the buttons of the ticked jobs
 	bulkBar      *fyne.Container
 	empty        *emptyList
+	body         *fyne.Container // all panes
+	finish       *finishPage     // in place of them
+	sides        *panes          // how wide the list is
 	jobsBody     *fyne.Container
 
 	outer, below *container.Split
@@ -126,8 +130,10 @@ func (s *view) build() fyne.CanvasObject {
 	left := s.search.over(s.buildJobs())
 	s.right = newRightPart(s.buildRuns(), s.buildDetails(), runsShown(s.p.Memory))
 	s.outer = container.NewHSplit(left, s.right.box)
-	s.outer.Offset = s.p.Memory.FloatWithFallback(memoryOuter, 0.43)
-	return s.outer
+	s.sides = &panes{split: s.outer, kept: s.p.Memory.FloatWithFallback(memoryOuter, 0)}
+	s.finish = newFinishPage(func(step EmptyStep) { s.p.Step(step) }, func() { s.p.Step(StepClose) })
+	s.body = container.New(s.sides, s.outer)
+	return container.NewStack(s.body, s.finish.Container)
 }
 
 func (s *view) buildJobs() fyne.CanvasObject {
@@ -167,14 +173,15 @@ func (s *view) buildJobs() fyne.CanvasObject {
 	bar := container.NewBorder(nil, nil, nil, container.NewCenter(s.held), s.ticked)
 	s.footer = canvas.NewRectangle(theme.Get(theme.Head))
 	s.bulkBar = container.NewStack(s.footer, container.New(layout.NewCustomPaddedLayout(8, 8, theme.Gap, theme.Gap), bar))
+	s.done = newIncluded(s.p.View.ReviewFine, words.T("runchecks.fine_review"), string(keys.ReviewFine))
 	s.fine = newFineRow(s.p.View.SwitchFine, s.p.View.ReviewFine)
 	s.chips = chips.New(s.pressChip)
 	s.chips.OnHover = s.p.Hover
 	s.empty = newEmptyList(s.p.Step)
 	s.jobsBody = container.New(formed{s}, s.jobs, s.empty.Container)
-	s.included = newIncluded(s.p.WaitingOnly)
+	s.included = newIncluded(s.p.WaitingOnly, words.T("runchecks.only_waiting"), string(keys.IncludeReview))
 	return container.NewBorder(
-		container.NewVBox(s.chips, s.included.Container), container.NewVBox(s.bulkBar, s.fine), nil, nil, s.jobsBody,
+		container.NewVBox(s.chips, s.included.Container), container.NewVBox(s.done.Container, s.bulkBar, s.fine), nil, nil, s.jobsBody,
 	)
 }
 
@@ -291,6 +298,13 @@ func (s *view) showEmpty() {
 	e, ok := s.p.View.Empty()
 	s.empty.set(e)
 	show(s.empty.Container, ok)
+	f, ok := s.p.View.Finish()
+	came := s.finish.set(f, ok)
+	show(s.body, !ok)
+	if c := fyne.CurrentApp().Driver().CanvasForObject(s.finish.close); came && c != nil {
+		c.Focus(s.finish.close)
+	}
+	s.done.set(s.p.View.ProblemsDone())
 }
 
 func (s *view) showRuns() {
@@ -328,6 +342,8 @@ func (s *view) showObjects() {
 func (s *view) Redraw() {
 	s.footer.FillColor, s.held.Color = theme.Get(theme.Head), theme.Get(theme.Dim)
 	s.included.redraw()
+	s.done.redraw()
+	s.finish.shown = Finish{} // drawn anew in other colours
 	s.search.redraw()
 	s.chips.Refresh()
 	s.fine.Refresh()

@@ -42,6 +42,7 @@ type Status struct {
 	Reviewed  domain.ReviewCount // since the night began
 	Night     rules.Night        // the one of now
 	Done      rules.Progress     // of it
+	Morning   rules.Morning      // what was decided in it
 	Reasons   []rules.Reason     // why nobody may say yet that everything was reviewed, the weightiest first
 	Progress  string             // a sync under way, "" for none
 	Reread    string             // messages being read again, "" for none
@@ -103,7 +104,8 @@ func (m *Model) readStatus(ctx context.Context) (Status, error) {
 		if err != nil {
 			return err
 		}
-		s.Done, err = rules.ReadProgress(q, rows, nights, now)
+		reviews, err := q.ReviewsIn(s.Night.From, s.Night.To)
+		s.Done, s.Morning = rules.ProgressOf(reviews, rows), rules.MorningOf(reviews)
 		return err
 	})
 	if err != nil {

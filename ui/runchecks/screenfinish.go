@@ -1,0 +1,142 @@
+package runchecks
+
+import (
+	"reflect"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"runchecks/domain"
+	"runchecks/ui/theme"
+	"runchecks/ui/widget/actionbutton"
+	"runchecks/ui/widget/card"
+	"runchecks/ui/widget/glyph"
+	"runchecks/ui/widget/ink"
+	"runchecks/ui/widget/statusmark"
+	"runchecks/ui/words"
+)
+
+// finishWidth is how wide the page is at most.
+const finishWidth float32 = 980
+
+// finishPage is the end of the morning, over all panes.
+type finishPage struct {
+	*fyne.Container
+	body  *fyne.Container
+	close *actionbutton.Button // closes the day
+	step  func(EmptyStep)
+	shown Finish
+}
+
+func newFinishPage(step func(EmptyStep), closeDay func()) *finishPage {
+	p := &finishPage{step: step, body: container.New(layout.NewCustomPaddedVBoxLayout(14))}
+	p.close = actionbutton.New(actionbutton.Primary, words.T("runchecks.finish_close"), "Ctrl+Shift+S", closeDay)
+	p.Container = container.NewStack(container.NewVScroll(container.New(centred{}, p.body)))
+	p.Hide()
+	return p
+}
+
+// set shows the page as it is now; true where it was not shown before.
+func (p *finishPage) set(f Finish, ok bool) (came bool) {
+	came = ok && !p.Visible()
+	if ok && !reflect.DeepEqual(f, p.shown) {
+		p.shown = f
+		p.draw()
+	}
+	show(p.Container, ok)
+	return came
+}
+
+func text(s string, size float32, bold bool, colour fyne.ThemeColorName) *canvas.Text {
+	t := canvas.NewText(ink.Visible(s), theme.Get(colour))
+	t.TextSize, t.TextStyle.Bold = size, bold
+	return t
+}
+
+func padded(o fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(layout.NewCustomPaddedLayout(8, 8, card.Edge, card.Edge), o)
+}
+
+func (p *finishPage) draw() {
+	f := p.shown
+	sign, colour := glyph.Bang, theme.Amber
+	if f.Good {
+		sign, colour = glyph.Check, theme.Green
+	}
+	mark := canvas.NewImageFromResource(glyph.Resource(sign, theme.Get(colour)))
+	mark.FillMode = canvas.ImageFillContain
+	mark.SetMinSize(fyne.NewSize(24, 24))
+	titles := container.New(layout.NewCustomPaddedVBoxLayout(2), text(f.Title, theme.HeadingSize, true, theme.Text),
+		text(f.Night, theme.SmallSize, false, theme.Dim))
+	head := container.NewBorder(nil, nil, container.NewPadded(mark), container.NewCenter(p.close), titles)
+
+	numbers := container.New(layout.NewGridLayoutWithColumns(len(f.Numbers)))
+	for _, n := range f.Numbers {
+		numbers.Add(container.New(layout.NewCustomPaddedVBoxLayout(0), numberLine(n), text(n.Words, theme.SmallSize, false, theme.Dim)))
+	}
+	done := container.New(layout.NewCustomPaddedHBoxLayout(18))
+	for _, n := range f.Done {
+		done.Add(text(n.Number+" "+n.Words, theme.TextSize, false, theme.Text))
+	}
+	p.body.Objects = []fyne.CanvasObject{
+		head,
+		card.New(words.T("runchecks.finish_numbers"), "", nil, padded(numbers), padded(done)),
+	}
+	if len(f.Open) > 0 {
+		var rows []fyne.CanvasObject
+		for _, r := range f.Open {
+			rows = append(rows, p.openRow(r))
+		}
+		title := words.T("runchecks.finish_elsewhere", "n", len(f.Open))
+		p.body.Add(card.New(title, words.T("runchecks.finish_sheet"), nil, rows...))
+	}
+	var people []fyne.CanvasObject
+	for _, who := range f.People {
+		people = append(people, padded(container.New(layout.NewGridLayoutWithColumns(4),
+			text(who.Name, theme.TextSize, true, theme.Text), text(who.Reviewed, theme.TextSize, false, theme.Text),
+			text(who.Decisions, theme.TextSize, false, theme.Dim), text(who.Times, theme.TextSize, false, theme.Dim))))
+	}
+	p.body.Add(card.New(words.T("runchecks.finish_people"), "", nil, people...))
+	p.body.Refresh()
+}
+
+func numberLine(n FinishNumber) fyne.CanvasObject {
+	line := text(n.Number, theme.HeadingSize, true, theme.Text)
+	if n.Status == 0 {
+		return line
+	}
+	colour, _ := theme.StatusColours(n.Status)
+	line.Color = theme.Get(colour)
+	sign := canvas.NewImageFromResource(glyph.Resource(glyph.Of(n.Status), theme.Get(colour)))
+	sign.FillMode = canvas.ImageFillContain
+	sign.SetMinSize(fyne.NewSize(12, 12))
+	return container.New(layout.NewCustomPaddedHBoxLayout(6), sign, line)
+}
+
+func (p *finishPage) openRow(r FinishRow) fyne.CanvasObject {
+	var button fyne.CanvasObject = layout.NewSpacer()
+	if id, ok := stepLabels[r.Step]; ok {
+		button = actionbutton.New(actionbutton.Plain, words.T(id), "", func() { p.step(r.Step) })
+	}
+	mark := container.NewGridWrap(fyne.NewSize(92, statusmark.Height), markOf(r.Status))
+	return padded(container.NewBorder(nil, nil, container.NewCenter(mark), container.NewCenter(button),
+		container.New(layout.NewCustomPaddedLayout(4, 4, 4, 8), text(r.Words, theme.TextSize, true, theme.Text))))
+}
+
+func markOf(s domain.Status) fyne.CanvasObject { return statusmark.New(s) }
+
+// centred lays a page out in the middle, at most finishWidth wide.
+type centred struct{}
+
+// MinSize belongs to Fyne.
+func (centred) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(400, o[0].MinSize().Height+2*24)
+}
+
+// Layout belongs to Fyne.
+func (centred) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	w := min(finishWidth, size.Width-2*theme.Gap)
+	ink.Place(o[0], (size.Width-w)/2, 24, w, o[0].MinSize().Height)
+}
