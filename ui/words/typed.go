@@ -51,9 +51,9 @@ func Typed(s domain.Schedule) string {
 
 var (
 	// hourWord is a time by its hour alone.
-	hourWord = regexp.MustCompile(`\b(\d{1,2})(?:[.:](\d{2}))? ?(?:uhr|uur)\b`)
+	hourWord = regexp.MustCompile(hourTyped)
 	// dayNumber is the day of a month, or the place of a weekday in it.
-	dayNumber = regexp.MustCompile(`(^|[ ,:])([1-9]|[12]\d|3[01])(?:\.|e|de|ste)([ ,;]|$)`)
+	dayNumber = regexp.MustCompile(dayTyped)
 )
 
 // inEnglish puts what a person typed into the words that the rules read. The vocabulary of
@@ -78,6 +78,12 @@ func inEnglish(text string) string {
 		return n + map[string]string{"1": "st", "2": "nd", "3": "rd"}[n] + map[bool]string{true: englishOrdinal}[n > "3" || len(n) > 1]
 	})
 }
+
+// What is typed of times and days, as expressions.
+const (
+	hourTyped = `\b(\d{1,2})(?:[.:](\d{2}))? ?(?:uhr|uur)\b`
+	dayTyped  = `(^|[ ,:])([1-9]|[12]\d|3[01])(?:\.|e|de|ste)([ ,;]|$)`
+)
 
 // englishOrdinal marks a day; 1st, 2nd and 3rd are written out at the end.
 const englishOrdinal = "th"
