@@ -163,7 +163,7 @@ func closingLines(s domain.SignOff, loc *time.Location) []string {
 		out = append(
 			out,
 			words.T("closeday.approvals", "jobs", s.Approvals.Jobs,
-				"runs", words.Count(s.Approvals.Runs, "run"), "problems", s.Approvals.Problems),
+				"runs", words.Counted(s.Approvals.Runs, "run"), "problems", s.Approvals.Problems),
 		)
 	}
 	if s.Unmatched > 0 {

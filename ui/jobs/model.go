@@ -245,7 +245,7 @@ func confidenceWords(j Job) string {
 		if j.SilentAfter == 0 {
 			return words.T("jobs.nothing_missed")
 		}
-		return words.T("jobs.missed_after", "days", words.Count(j.SilentAfter, "silent day"))
+		return words.T("jobs.missed_after", "days", words.Counted(j.SilentAfter, "silent day"))
 	default:
 		return words.T("jobs.learned", "n", int(math.Round(100*j.Schedule.Confidence)))
 	}
@@ -253,7 +253,7 @@ func confidenceWords(j Job) string {
 
 // SilenceWords says after how many days of silence a job is Missed, and who says so.
 func SilenceWords(j Job) string {
-	text := words.T("jobs.silent_for", "days", words.Count(j.SilentAfter, "day"))
+	text := words.T("jobs.silent_for", "days", words.Counted(j.SilentAfter, "day"))
 	if j.SilentAfter == 0 {
 		text = words.T("jobs.silent_never")
 	}

@@ -41,7 +41,7 @@ func (m *Model) Accept(then func(*AcceptDialog)) {
 	if s.Ticked {
 		r := s.reach(DoAccept)
 		d.targets = r.targets
-		d.words = words.T("runchecks.accept_bulk", "jobs", words.Count(len(r.targets), "job"), "runs", words.Count(r.runs, "problem run"))
+		d.words = words.T("runchecks.accept_bulk", "jobs", words.Count(len(r.targets), "job"), "runs", words.Counted(r.runs, "problem run"))
 		then(d)
 		return
 	}

@@ -180,7 +180,7 @@ func (s *view) headOf(d *domain.Details) *head {
 		}
 		return &head{
 			status: r.Cause.Status,
-			title:  words.T("runchecks.cause_head", "n", len(r.Cause.Jobs), "customers", words.Count(len(customers), "customer")),
+			title:  words.T("runchecks.cause_head", "n", len(r.Cause.Jobs), "customers", words.Counted(len(customers), "customer")),
 			number: words.T("runchecks.cause_number", "at", at, "of", of),
 			lead:   lead, rest: strings.TrimPrefix(rest, "· "), why: words.Why{Words: "“" + message + "”"}, stays: v.Stays(r.Cause),
 		}

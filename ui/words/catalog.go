@@ -267,12 +267,46 @@ func count(args []any) (int64, bool) {
 	return 0, false
 }
 
-func (l *Language) value(name string, args []any) string {
+// A Quantity is a number with what it counts, which a sentence puts into the case that its
+// place asks for: {runs:dative} is "2 Läufen" where {runs} is "2 Läufe".
+type Quantity struct {
+	n  int
+	id string
+}
+
+// String is the quantity as it stands by itself.
+func (q Quantity) String() string { return T(q.id, "n", q.n) }
+
+// inCase is the quantity in a grammatical case: its noun has a sentence of its own for each
+// case in which it is another one, named after it: run_dative.
+func (l *Language) inCase(id, form string, n int) string {
+	if _, other := l.messages[id+"_"+form]; form != "" && other {
+		id += "_" + form
+	}
+	return l.Text(id, "n", n, "0", n)
+}
+
+// base is the name of a placeholder without the case that its place asks for.
+func base(name string) (plain, form string) {
+	plain, form, _ = strings.Cut(name, ":")
+	if !slices.Contains(cases, form) {
+		return name, ""
+	}
+	return plain, form
+}
+
+// cases are those that a place of a sentence may ask for.
+var cases = []string{"dative"}
+
+func (l *Language) value(whole string, args []any) string {
+	name, form := base(whole)
 	for i := 0; i+1 < len(args); i += 2 {
-		if args[i] != name {
+		if args[i] != name && args[i] != whole {
 			continue
 		}
 		switch v := args[i+1].(type) {
+		case Quantity:
+			return l.inCase(v.id, form, v.n)
 		case string:
 			return v
 		case int:

@@ -38,7 +38,7 @@ func TestEveryLanguageHasEverySentenceWithTheSamePlaceholders(t *testing.T) {
 				t.Errorf("%s has no %s", tag, id)
 				continue
 			}
-			if want, got := english.Placeholders(id), l.Placeholders(id); !slices.Equal(want, got) {
+			if want, got := english.Placeholders(id), withoutCases(l.Placeholders(id)); !slices.Equal(want, got) {
 				t.Errorf("%s, %s: the placeholders %v, want %v", tag, id, got, want)
 			}
 			if want, got := english.Forms(id), l.Forms(id); id != ordinal && !slices.Equal(want, got) {
@@ -46,6 +46,9 @@ func TestEveryLanguageHasEverySentenceWithTheSamePlaceholders(t *testing.T) {
 			}
 		}
 		for _, id := range l.IDs() {
+			if plain, _, inCase := strings.Cut(id, "_dative"); inCase && slices.Contains(english.IDs(), plain) {
+				continue // English has one form for every case
+			}
 			if !slices.Contains(english.IDs(), id) {
 				t.Errorf("%s has %s, which English has not", tag, id)
 			}
@@ -53,11 +56,22 @@ func TestEveryLanguageHasEverySentenceWithTheSamePlaceholders(t *testing.T) {
 	}
 }
 
+// withoutCases are placeholders without the case that they ask for.
+func withoutCases(names []string) []string {
+	for i, name := range names {
+		names[i], _ = base(name)
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
 // A call is where the program words a sentence.
 type call struct {
 	place string
 	id    string
 	names []string
+	// counts is what those of its values count that are made by Count or Counted.
+	counts map[string]string
 	// open says that its arguments are not written out, so that they cannot be compared.
 	open bool
 }
@@ -94,8 +108,14 @@ func calls(t *testing.T) (found []call, texts map[string]bool) {
 				if one.id, ok = literal(c.Args[0]); !ok {
 					return true
 				}
+				one.counts = map[string]string{}
 				for i := 1; i < len(c.Args); i += 2 {
 					name, ok := literal(c.Args[i])
+					if i+1 < len(c.Args) {
+						if counter, is := c.Args[i+1].(*ast.CallExpr); is && strings.HasPrefix(counted(counter, file.Name.Name), "count.") {
+							one.counts[name], _ = literal(counter.Args[1])
+						}
+					}
 					one.open = one.open || !ok
 					one.names = append(one.names, name)
 				}
@@ -139,7 +159,7 @@ func counted(c *ast.CallExpr, pkg string) string {
 			name = f.Name
 		}
 	}
-	group := map[string]string{"Count": "count.", "N": "tally."}[name]
+	group := map[string]string{"Count": "count.", "Counted": "count.", "N": "tally."}[name]
 	what, ok := literal(c.Args[1])
 	if group == "" || !ok {
 		return ""

@@ -2,6 +2,7 @@ package words
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -26,6 +27,9 @@ func Acceptance(a domain.Acceptance, loc *time.Location) string {
 // Times are in loc, nil for the zone that they have.
 func Phrase(p wording.Phrase, loc *time.Location) string {
 	id := wording.ID(p.Code)
+	if inCase := "decision." + p.Code; spokenHas(inCase) { // a case, which English has not
+		id = inCase
+	}
 	if !spokenHas(id) {
 		return p.Code
 	}
@@ -49,6 +53,8 @@ var momentLayouts = map[string]Layout{"minute": DayClock, "moment": DateClock, "
 
 func argument(a wording.Arg, format string, loc *time.Location) string {
 	switch {
+	case a.Phrase != nil && slices.Contains(cases, format) && spokenHas(wording.ID(a.Phrase.Code)+"_"+format):
+		return Phrase(wording.Phrase{Code: a.Phrase.Code + "_" + format, Args: a.Phrase.Args}, loc)
 	case a.Phrase != nil:
 		return Phrase(*a.Phrase, loc)
 	case a.Number != nil && format == "hour":

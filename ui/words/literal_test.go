@@ -67,10 +67,10 @@ func inside(c *ast.CallExpr) bool {
 	switch f := c.Fun.(type) {
 	case *ast.SelectorExpr:
 		x, ok := f.X.(*ast.Ident)
-		return ok && (x.Name == "words" && slices.Contains([]string{"T", "Count", "N", "Tally"}, f.Sel.Name) ||
+		return ok && (x.Name == "words" && slices.Contains([]string{"T", "Count", "Counted", "N", "Tally"}, f.Sel.Name) ||
 			x.Name == "slog" || x.Name == "errors" || x.Name == "fmt" && f.Sel.Name == "Errorf")
 	case *ast.Ident:
-		return slices.Contains([]string{"T", "Count", "N", "panic"}, f.Name)
+		return slices.Contains([]string{"T", "Count", "Counted", "N", "panic"}, f.Name)
 	}
 	return false
 }

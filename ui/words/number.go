@@ -40,6 +40,11 @@ func Count(n int, what string) string {
 	return T("count."+strings.ReplaceAll(what, " ", "_"), "n", n)
 }
 
+// Counted is what Count says, for a sentence that may ask for another case of it.
+func Counted(n int, what string) Quantity {
+	return Quantity{n, "count." + strings.ReplaceAll(what, " ", "_")}
+}
+
 // Amount is a number with what it counts, such as "12 linked".
 type Amount struct {
 	n    int

@@ -13,7 +13,7 @@ func Reason(r rules.Reason, now time.Time) string {
 	case rules.ReasonWaiting:
 		return T("reason.waiting", "n", r.Runs, "jobs", Count(r.Count, "job"))
 	case rules.ReasonApprovals:
-		return T("reason.approvals", "n", r.Count, "runs", Count(r.Runs, "run"), "problems", r.Problems)
+		return T("reason.approvals", "n", r.Count, "runs", Counted(r.Runs, "run"), "problems", r.Problems)
 	case rules.ReasonUnlinked:
 		return T("reason.unlinked", "n", r.Count)
 	case rules.ReasonMoved:

@@ -89,7 +89,7 @@ func SettingValue(d setting.Definition, value string) string {
 		if n == domain.SilenceNever {
 			return T("setting.never")
 		}
-		return T("setting.after", "days", Count(n, "day"))
+		return T("setting.after", "days", Counted(n, "day"))
 	case setting.Number:
 		if err == nil {
 			return Count(n, string(d.Unit))
