@@ -67,7 +67,8 @@ func (svc *Service) MarkSuccess(ctx context.Context, run int64, reason string) (
 			return err
 		}
 		e.Targets = append([]string{string(r.Key)}, earlier...)
-		m := successPayload{Reason: cmp.Or(strings.TrimSpace(reason), noted("noted.marked_by", e.Actor)), Names: names{Job: job.Name, At: r.At}}
+		why := cmp.Or(strings.TrimSpace(reason), noted("noted.marked_by", e.Actor))
+		m := successPayload{Reason: why, Names: names{Job: job.Name, At: r.At}}
 		if r.Review != nil {
 			m.Counted = map[domain.RunKey]domain.Effective{r.Key: r.Effective}
 		}

@@ -135,7 +135,8 @@ func (m *Model) Facts() []words.DetailField {
 	if !a.Active() {
 		ended := words.Stamp(a.Ended.In(m.Params.Location), words.DateClock)
 		facts = append(facts, words.DetailField{
-			Label: words.T("accepted.ended"), Text: words.T("accepted.ended_why", "time", ended, "why", words.Noted(a.EndedWhy)), Tone: words.Warn,
+			Label: words.T("accepted.ended"), Tone: words.Warn,
+			Text: words.T("accepted.ended_why", "time", ended, "why", words.Noted(a.EndedWhy)),
 		})
 	}
 	return facts

@@ -14,12 +14,14 @@ func TestACountStandsInTheCaseThatItsPlaceAsksFor(t *testing.T) {
 	t.Cleanup(func() { Speak(everyLanguage(t)["en"]) })
 	Speak(everyLanguage(t)["de"])
 	for got, want := range map[string]string{
-		T("setting.after", "days", Counted(14, "day")):                          "nach 14 Tagen",
-		T("setting.after", "days", Counted(1, "day")):                           "nach 1 Tag",
-		T("reason.approvals", "n", 2, "runs", Counted(2, "run"), "problems", 1): "2 Jobs warten auf Freigabe, mit 2 Läufen, davon 1 mit Problemen.",
-		Counted(2, "run").String():                                              "2 Läufe",
-		Phrase(wording.Of("silence.days", wording.Of("days", 14)), time.UTC):    "nach 14 Tagen ohne Lauf ausgefallen",
-		Phrase(wording.Of("setting.reach", wording.Of("days", 90)), time.UTC):   "die erste Synchronisation eines Ordners reicht bis vor 90 Tagen zurück",
+		T("setting.after", "days", Counted(14, "day")): "nach 14 Tagen",
+		T("setting.after", "days", Counted(1, "day")):  "nach 1 Tag",
+		T("reason.approvals", "n", 2, "runs", Counted(2, "run"), "problems", 1): "2 Jobs warten auf Freigabe, mit 2 Läufen, " +
+			"davon 1 mit Problemen.",
+		Counted(2, "run").String(): "2 Läufe",
+		Phrase(wording.Of("silence.days", wording.Of("days", 14)), time.UTC): "nach 14 Tagen ohne Lauf ausgefallen",
+		Phrase(wording.Of("setting.reach", wording.Of("days", 90)), time.UTC): "die erste Synchronisation eines Ordners " +
+			"reicht bis vor 90 Tagen zurück",
 	} {
 		if got != want {
 			t.Errorf("%q, want %q", got, want)
