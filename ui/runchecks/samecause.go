@@ -60,5 +60,5 @@ func (m *Model) SameCause() string {
 	case n[1] < 2:
 		return words.T("runchecks.same_jobs", "jobs", words.Count(n[0], "job"))
 	}
-	return words.T("runchecks.same_cause", "jobs", words.Counted(n[0], "job"), "customers", words.Count(n[1], "customer"))
+	return words.T("runchecks.same_cause", "jobs", words.Count(n[0], "job"), "customers", words.Counted(n[1], "customer"))
 }
