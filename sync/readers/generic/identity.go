@@ -41,6 +41,9 @@ func (c *collector) identify() naming {
 			residue = append(residue[:i:i], residue[i+1:]...)
 		}
 	}
+	if n.jobName == "" {
+		n.jobName = c.jobOfForm(residue)
+	}
 	names, kinds := c.beyond(residue, n.jobName)
 	if customer := c.customer(); customer != "" && !slices.Contains(names, customer) {
 		names = append([]string{customer}, names...)

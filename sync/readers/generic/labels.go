@@ -316,6 +316,9 @@ func (c *collector) take(role lexicon.Class, key, value, where string) bool {
 		if value == "" {
 			return false
 		}
+		if jobIDs(lexicon.Fold(strings.TrimRight(key, " :"))) && runningID(value) {
+			return true
+		}
 		if settings(lexicon.Fold(value)) || c.none(value) { // "Backup: no"
 			c.note(domain.Unknown, grammar.NoHead, key+": "+value, where)
 			return true
@@ -444,6 +447,9 @@ func (c *collector) take(role lexicon.Class, key, value, where string) bool {
 // serverLabels stand before the machine on which a job ran, which need not be the one that it
 // backed up.
 var serverLabels = lexicon.Listed("server_labels")
+
+// jobIDs are labels of a job's id, which may be its name or a number of the run.
+var jobIDs = lexicon.Listed("job_ids")
 
 // stores are labels of where backups are kept: no objects of a run.
 var stores = lexicon.Listed("store_labels")
