@@ -99,12 +99,13 @@ func (c *collector) nestedQuote(subject string) string {
 	return g[1]
 }
 
+var dashes = strings.NewReplacer(" – ", " - ", " — ", " - ")
+
 // dashed is the one title between the dashes of a subject that says what the backup is:
 // "[Success] FILESRV01 - System Backup - Friday, 28 October 2022". The other parts are names,
 // dates and verdicts.
 func (c *collector) dashed(subject string) string {
-	subject = strings.NewReplacer(" – ", " - ", " — ", " - ").Replace(subject)
-	parts := strings.Split(subject, " - ")
+	parts := strings.Split(dashes.Replace(subject), " - ")
 	if len(parts) < 3 {
 		return ""
 	}

@@ -42,7 +42,7 @@ func (c *collector) identify() naming {
 		}
 	}
 	if n.jobName == "" {
-		n.jobName = c.jobOfForm(residue)
+		n.jobName = c.left.form(c)
 	}
 	names, kinds := c.beyond(residue, n.jobName)
 	if customer := c.customer(); customer != "" && !slices.Contains(names, customer) {

@@ -31,6 +31,17 @@ type leftover struct {
 	pieces    []piece
 	title     string
 	unbranded bool // the product's name was among them
+
+	formed  bool // formJob is found
+	formJob string
+}
+
+// form is the job that the form of the subject tells: every job of a summary asks for it.
+func (l *leftover) form(c *collector) string {
+	if !l.formed {
+		l.formed, l.formJob = true, c.jobOfForm(l.pieces)
+	}
+	return l.formJob
 }
 
 // residue is what stays of the subject from mail to mail: all words but the whole
@@ -59,7 +70,7 @@ func (c *collector) residue() (pieces []piece, title string) {
 	if !s.unbranded && s.plain && len(s.titles) == 1 && !s.named && len(s.out) > 0 {
 		title = s.titles[0]
 	}
-	c.left = &leftover{s.out, title, s.unbranded}
+	c.left = &leftover{pieces: s.out, title: title, unbranded: s.unbranded}
 	return s.out, title
 }
 
