@@ -79,6 +79,8 @@ func TestWhatLooksGoodAndIsNotIsNeverASuccess(t *testing.T) {
 		{"disk beside", "Backup of SRV1 successful", "Drive E: about to give in"},
 		{"disk beside", "Backup of SRV1 successful", "Server: please come and look at it"},
 		{"disk beside", "Backup of SRV1 successful", "Volume 3: reads back different"},
+		{"disk beside", "Backup of SRV1 successful", "Disk E: zonkt"},
+		{"disk beside", "Backup of SRV1 successful", "Drive 2: kaputtish"},
 		{"disk beside", "Sicherung von SRV1 erfolgreich", "Platte 2: wird wohl morgen sterben"},
 		{"disk beside", "Backup of SRV1 successful", "<table><tr><td>Disk 2</td><td>predicted to break within 24 h</td></tr></table>"},
 		{"no answer", "Backup", "<table><tr><th>Server</th><th>Status</th></tr><tr><td>A</td><td>OK</td></tr><tr><td>B</td><td>no " +

@@ -2,6 +2,7 @@ package generic
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"runchecks/sync/readers/facts"
@@ -36,7 +37,10 @@ func (c *collector) nameOf(key, value string) {
 	switch c.role(key, lexicon.Label) {
 	case lexicon.Job, lexicon.Machine, lexicon.Object:
 	case lexicon.None, lexicon.Ignored: // "Datastore: tank"
-		if len(value) >= 40 || strings.Contains(value, " ") || !c.nounLike(key) {
+		if len(value) >= 40 || strings.Contains(value, " ") || strings.HasSuffix(value, ".") || !c.nounLike(key) {
+			return
+		}
+		if first, _ := utf8.DecodeRuneInString(value); unicode.IsLower(first) && c.thing(key) { // "Discul E: lipsea"
 			return
 		}
 	default:
