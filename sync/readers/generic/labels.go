@@ -335,6 +335,10 @@ func (c *collector) take(role lexicon.Class, key, value, where string) bool {
 		if value == "" {
 			return false
 		}
+		if c.saysWord(key, value) {
+			c.note(domain.Unknown, grammar.NoHead, key+": "+value, where)
+			return true
+		}
 		if !c.speaks(value) {
 			c.learn(value)
 		}

@@ -40,15 +40,26 @@ func (c *collector) nameOf(key, value string) {
 		if len(value) >= 40 || strings.Contains(value, " ") || strings.HasSuffix(value, ".") || !c.nounLike(key) {
 			return
 		}
-		if first, _ := utf8.DecodeRuneInString(value); unicode.IsLower(first) && c.thing(key) { // "Discul E: lipsea"
-			return
-		}
 	default:
+		return
+	}
+	if c.saysWord(key, value) {
 		return
 	}
 	if !c.speaks(value) && !c.saysOf(key, value) {
 		c.learn(value)
 	}
+}
+
+// saysWord reports whether a label is a disk by its number or letter and its value a plain word
+// that nobody knows: it is said of the disk, and no name. "Discul E: lipsea".
+func (c *collector) saysWord(key, value string) bool {
+	if first, _ := utf8.DecodeRuneInString(value); !unicode.IsLower(first) || hasDigits(value) || len(value) > 30 || !c.thing(key) ||
+		c.role(key, lexicon.Label) == lexicon.Machine {
+		return false
+	}
+	tokens := c.r.Tokens(strings.TrimRight(value, "."), lexicon.Sentence)
+	return len(tokens) == 1 && tokens[0].Kind == grammar.Word && tokens[0].Class == lexicon.None
 }
 
 // speaks reports whether a value holds the words of a verdict: it is no name then, and
