@@ -140,7 +140,7 @@ func (c *collector) clauses(text, where string, i int) int {
 		}
 		c.troubled(v, cl, where)
 		last, exit := c.hints(cl)
-		if v.Status == domain.Unknown && v.Reason == grammar.UnknownProse && i >= 0 && c.courtesy(i, cl) {
+		if v.Status == domain.Unknown && v.Reason == grammar.UnknownProse && i >= 0 && (c.wentNames[i] || c.courtesy(i, cl)) {
 			continue
 		}
 		if last {

@@ -83,6 +83,7 @@ type collector struct {
 	step      bool   // the line that is read is one of a log about a step of the run
 	rows      rowTally
 	compared  []count
+	wentNames map[int]bool               // items of a list that are nothing but names, below a heading that they went well
 	fine      []string                   // names in clauses that say that something went well
 	cells     map[string]grammar.Verdict // of columns of statuses
 	paired    []domain.Object            // rows of a name and a verdict outside every head

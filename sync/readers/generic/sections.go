@@ -43,6 +43,12 @@ func (c *collector) listed(status domain.Status, i int) {
 			}
 			return
 		}
+		if status == domain.Success && x.List && reason == "" && len(name) < 60 && c.title(name) {
+			if c.wentNames == nil {
+				c.wentNames = map[int]bool{}
+			}
+			c.wentNames[j] = true
+		}
 		own := status
 		if v := c.judge(reason); reason != "" && v.Decided() && v.Status > own {
 			own = v.Status
