@@ -46,7 +46,7 @@ func (c *collector) kept() {
 		case number && n == 0 && (sized(rest) || volumes(lexicon.Fold(rest)) || rest == "%" || rest == "b") && has(key, freeWords) &&
 			has(key, spaceWords):
 			doubt(grammar.InTrouble)
-		case has(key, newestWords) && c.about(x.Key) && c.old(x.Value):
+		case has(key, newestWords) && (c.about(x.Key) || len(key) < 4) && c.old(x.Value):
 			doubt(grammar.Past)
 		case len(key) > 1 && ofDay(key[len(key)-1]) && c.about(x.Key) && c.oldDay(x.Value) && !has(key, oldByNature):
 			doubt(grammar.Past)
@@ -233,7 +233,7 @@ func (c *collector) takenOut() {
 	plus, minus, where := 0, "", ""
 	for i := range c.facts.Items[:min(len(c.facts.Items), maxStructure)] {
 		x := &c.facts.Items[i]
-		if x.Table != nil || x.Mark == 0 || len(x.Text) > 60 || !nameLike(c.r, x.Text) {
+		if x.Table != nil || x.Mark == 0 || len(x.Text) > 60 || strings.Contains(x.Text, " ") && !nameLike(c.r, x.Text) {
 			continue
 		}
 		if x.Mark == '+' {

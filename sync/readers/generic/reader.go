@@ -159,7 +159,7 @@ func (c *collector) quoted(x *facts.Item) {
 	}
 	for _, cl := range split(x.Text) {
 		v := c.judge(cl)
-		prose := v.Status == domain.Unknown && v.Reason == grammar.UnknownProse && strings.Count(cl, " ") > 2
+		prose := v.Status == domain.Unknown && v.Reason != grammar.UnknownWord && v.Reason != grammar.NoHead && strings.Count(cl, " ") > 2
 		if (v.Status > domain.Unknown || prose) && !v.Other {
 			c.add(v, x.Where, false)
 		}
