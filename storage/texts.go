@@ -22,9 +22,15 @@ SELECT n.id, n.text FROM known CROSS JOIN note n ON n.id = known.id`
 SELECT text FROM known WHERE text IS NOT NULL`
 )
 
-// problemRuns counts the problems of a time by job.
-const problemRuns = `SELECT job, count(*) FROM run INDEXED BY run_problem
-  WHERE (status <> 1 OR problems > 0) AND at >= ? AND at < ? GROUP BY job`
+// problemRuns counts the problems of a time, and says which is the first of them by its id. It
+// reads the index alone. What it counts only, or what it leaves out, is given by jobs: the
+// shorter list of the two, and none where all are counted.
+const (
+	problemRuns = `SELECT count(*), COALESCE(min(id), 0) FROM run INDEXED BY run_problem
+  WHERE (status <> 1 OR problems > 0) AND at >= ? AND at < ?`
+	onlyJobs  = " AND job IN (SELECT value FROM json_each(?))"
+	otherJobs = " AND job NOT IN (SELECT value FROM json_each(?))"
+)
 
 // What MatchingProblems reads of a run, and how it finds the runs: of jobs, or by texts.
 const (
@@ -35,7 +41,7 @@ WHERE r.at >= ?1 AND r.at < ?2 AND (r.status <> 1 OR r.problems > 0)`
 	matchingJobs = matchingColumns + "run r INDEXED BY run_job" + matchingObjects +
 		" AND r.job IN (SELECT value FROM json_each(?3)) ORDER BY r.at DESC, r.id DESC, o.n"
 	matchingTexts = matchingColumns + `(
-  SELECT run AS id FROM object INDEXED BY object_problem WHERE status > 1 AND note IN (SELECT value FROM json_each(?3))
+  SELECT run AS id FROM object INDEXED BY object_problem WHERE status > 1 AND note IN (SELECT value FROM json_each(?3)) AND run >= ?5
   UNION SELECT id FROM run INDEXED BY run_error WHERE error <> '' AND (status <> 1 OR problems > 0)
     AND error IN (SELECT value FROM json_each(?4)) AND at >= ?1
 ) said CROSS JOIN run r ON r.id = said.id` + matchingObjects + " ORDER BY r.at DESC, r.id DESC, o.n"
@@ -52,26 +58,20 @@ func (x *tx) MatchingProblems(
 		return 0, err
 	}
 	wanted := map[int64]bool{}
-	var ids []int64
+	ids, others := []int64{}, []int64{}
 	for id, j := range jobs {
 		if j.State != domain.JobPending && f.Has(j) {
 			wanted[id], ids = true, append(ids, id)
+		} else {
+			others = append(others, id)
 		}
 	}
 	from, to := millis(f.Since), int64(1<<62)
 	if !f.Until.IsZero() {
 		to = millis(f.Until)
 	}
-	err = x.rows(tried, problemRuns, []any{from, to}, func(scan func(...any) error) error {
-		var job int64
-		var n int
-		err := scan(&job, &n)
-		if wanted[job] {
-			of += n
-		}
-		return err
-	})
-	if err != nil {
+	of, first, err := x.countProblems(tried, from, to, ids, others)
+	if err != nil || of == 0 {
 		return of, err
 	}
 	query, args := matchingTexts, []any{from, to}
@@ -86,7 +86,7 @@ func (x *tx) MatchingProblems(
 		if err != nil {
 			return of, err
 		}
-		args = append(args, notes, errors)
+		args = append(args, notes, errors, first)
 	}
 	runs, err := x.withProblems(tried, query, args, wanted)
 	if err != nil {
@@ -98,6 +98,24 @@ func (x *tx) MatchingProblems(
 		}
 	}
 	return of, nil
+}
+
+// countProblems counts the problems of jobs in a time, and returns the first of them by its id.
+func (x *tx) countProblems(tried string, from, to int64, jobs, others []int64) (of int, first int64, err error) {
+	query, args := problemRuns, []any{from, to}
+	if len(others) > 0 {
+		which, by := jobs, onlyJobs
+		if len(others) < len(jobs) {
+			which, by = others, otherJobs
+		}
+		list, err := json.Marshal(which)
+		if err != nil {
+			return 0, 0, storageError(tried, err)
+		}
+		query, args = query+by, append(args, string(list))
+	}
+	err = x.row(tried, query, args, &of, &first)
+	return of, first, err
 }
 
 // textsThatSay lists, as JSON, the ids of the notes of bad objects and the errors of runs

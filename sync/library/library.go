@@ -28,6 +28,7 @@ type Library struct {
 	folder  string // of the profile's own definitions
 	words   string // of the profile's own words
 	changed func()
+	owns    bool                  // when it was opened, there were definitions of the profile
 	first   func() *shelf         // reads the files once
 	use     atomic.Pointer[shelf] // nil before somebody asks
 	mu      sync.Mutex            // held while files change
@@ -53,8 +54,9 @@ func Open(folder, words string, changed func()) (*Library, error) {
 		changed = func() {}
 	}
 	l := &Library{folder: folder, words: words, changed: changed}
-	ownThere, wordsThere, err := l.folders()
-	l.first = sync.OnceValue(func() *shelf { return l.read(ownThere, wordsThere) })
+	own, wordsThere, err := l.folders()
+	l.owns = own
+	l.first = sync.OnceValue(func() *shelf { return l.read(own, wordsThere) })
 	return l, err
 }
 
@@ -116,6 +118,17 @@ func (l *Library) read(own, words bool) *shelf {
 
 // Registry returns the readers in use now.
 func (l *Library) Registry() *readers.Registry { return l.shelf().registry }
+
+// Fingerprint is that of the readers in use. Where they are those of the program, it is known
+// without reading them.
+func (l *Library) Fingerprint() string {
+	if l.use.Load() == nil && !l.owns {
+		if print, err := readers.ShippedFingerprint(); err == nil {
+			return print
+		}
+	}
+	return l.Registry().Fingerprint()
+}
 
 // Trial returns the readers as they would be if file had this text, and the
 // definition. The error is a *definition.Invalid where the text has problems.

@@ -228,7 +228,7 @@ func (w *Workbench) pass(
 // Stale counts the messages that the readers in use have not read yet.
 func (w *Workbench) Stale(ctx context.Context) (n int, err error) {
 	err = w.store.Read(ctx, func(q domain.Reader) (err error) {
-		n, err = learned.CountStale(q, w.Registry().Fingerprint(), generic.Name)
+		n, err = learned.CountStale(q, w.Fingerprint(), generic.Name)
 		return err
 	})
 	return n, err

@@ -16,12 +16,8 @@ func Load(files fs.FS) (list []*Definition, invalid []*Invalid) {
 	if err != nil {
 		return nil, []*Invalid{{File: ".", Problems: []Problem{{Reason: fmt.Sprintf("The folder cannot be read: %v.", err)}}}}
 	}
-	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
 	names := map[string]string{}
-	for _, e := range entries {
-		if e.IsDir() || !strings.HasSuffix(e.Name(), ".toml") || strings.HasPrefix(e.Name(), ".") {
-			continue
-		}
+	for _, e := range definitions(entries) {
 		text, err := read(files, e.Name())
 		if err != nil {
 			invalid = append(invalid, &Invalid{e.Name(), []Problem{{Reason: fmt.Sprintf("The file cannot be read: %v.", err)}}})
@@ -40,6 +36,32 @@ func Load(files fs.FS) (list []*Definition, invalid []*Invalid) {
 		list = append(list, d)
 	}
 	return list, invalid
+}
+
+// Texts returns the texts of the definitions of a folder, in the order in which Load has them,
+// whether they are valid or not.
+func Texts(files fs.FS) (texts []string, err error) {
+	entries, err := fs.ReadDir(files, ".")
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range definitions(entries) {
+		text, err := read(files, e.Name())
+		if err != nil {
+			return nil, err
+		}
+		texts = append(texts, string(text))
+	}
+	return texts, nil
+}
+
+// definitions are the files of a folder that are definitions, by their names.
+func definitions(entries []fs.DirEntry) []fs.DirEntry {
+	entries = slices.DeleteFunc(entries, func(e fs.DirEntry) bool {
+		return e.IsDir() || !strings.HasSuffix(e.Name(), ".toml") || strings.HasPrefix(e.Name(), ".")
+	})
+	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
+	return entries
 }
 
 // read reads a file, a little more than is possible at most.
