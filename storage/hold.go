@@ -90,7 +90,9 @@ func (h *hold) settle() error { return h.door.Unlock() }
 func (h *hold) leave(closing func(last bool) error) error {
 	doorErr := h.shut(context.Background())
 	last := false
-	if doorErr == nil {
+	// Windows does not turn a share into the whole, so it is given back first; nobody comes in
+	// between, for the door is shut.
+	if doorErr == nil && h.lock.Unlock() == nil {
 		last, _ = h.lock.TryLock() // who cannot tell is not the last: the next one looks closer
 	}
 	return errors.Join(doorErr, closing(last), h.lock.Close(), h.door.Close())
