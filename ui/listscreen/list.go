@@ -105,6 +105,9 @@ func (l *List) Back() bool {
 	return true
 }
 
+// Rows are what messages lie over.
+func (l *List) Rows() fyne.CanvasObject { return l.screen.table }
+
 // Find gives the keyboard to the search.
 func (l *List) Find() { l.screen.Find(l.host.Canvas()) }
 

@@ -44,8 +44,10 @@ type Screen interface {
 }
 
 // Finder is a screen with a search; Find gives it the keyboard.
-type Finder interface {
-	Find()
+type Finder interface{ Find() }
+
+// Searched is a screen whose rows a search narrows.
+type Searched interface {
 	Search() string
 	SetSearch(text string)
 }

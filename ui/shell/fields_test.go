@@ -197,7 +197,7 @@ func TestTheDesktopFileNamesTheClassOfTheWindow(t *testing.T) {
 	}
 	d.W.Started()
 	d.W.Changed()
-	if got := d.Window.Title(); got != shell.Name+" – Admin" {
+	if got := d.Window.Title(); got != shell.Name+" (1) – Admin" {
 		t.Errorf("then its title is %q", got)
 	}
 }

@@ -39,7 +39,7 @@ func (w *Window) Memory() fyne.Preferences { return w.app.Preferences() }
 
 // SearchText is what the screen that is shown is searched for.
 func (w *Window) SearchText() string {
-	if s, ok := w.at().(Finder); ok {
+	if s, ok := w.at().(Searched); ok {
 		return s.Search()
 	}
 	return ""
@@ -47,7 +47,7 @@ func (w *Window) SearchText() string {
 
 // SetSearchText searches the screen that is shown.
 func (w *Window) SetSearchText(text string) {
-	if s, ok := w.at().(Finder); ok {
+	if s, ok := w.at().(Searched); ok {
 		w.p.Background.Turn(func() { s.SetSearch(text) })
 	}
 }

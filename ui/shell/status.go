@@ -1,8 +1,6 @@
 package shell
 
 import (
-	"time"
-
 	"runchecks/ui/keys"
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/statusbar"
@@ -10,7 +8,8 @@ import (
 	"runchecks/ui/words"
 )
 
-// Say shows a line about what happened: good news for a while, others until they are closed.
+// Say shows a line about what happened: for a while, or until it is closed where it needs a
+// person.
 func (w *Window) Say(t words.Toast) {
 	m := toast.Message{Kind: toast.Done, Text: t.Text}
 	switch {
@@ -21,6 +20,7 @@ func (w *Window) Say(t words.Toast) {
 	}
 	switch {
 	case t.Undo:
+		m.Kind, m.Last = toast.Undone, true
 		m.Action, m.Key, m.Do = words.T("shell.undo_button"), string(keys.Undo), w.undo
 	case t.Details != "":
 		m.Action, m.Do = words.T("shell.details"), func() {
@@ -28,23 +28,11 @@ func (w *Window) Say(t words.Toast) {
 		}
 	}
 	w.toast.Say(m)
+	w.placeMessage()
 	if t.Error || t.Notice {
 		w.Unexpect() // what was to be shown in a window was said instead
 	}
-	if t.Error {
-		return // stays until it is closed
-	}
-	w.said++
-	said := w.said
-	w.p.Background.After(toastStays, func() {
-		if said == w.said {
-			w.toast.Fade()
-		}
-	})
 }
-
-// toastStays is how long good news stand; what can be undone stays in the status bar.
-const toastStays = 8 * time.Second
 
 // ShowStatus shows how the accounts are, what is under way and what waits.
 func (w *Window) ShowStatus() {
@@ -87,12 +75,17 @@ func (w *Window) ShowStatus() {
 		)
 	}
 	segments = append(segments, w.stated()...)
-	segments = append(segments, statusbar.Segment{Text: s.Decided})
 	if s.Unmatched > 0 {
 		segments = append(
 			segments,
 			statusbar.Segment{Text: words.T("shell.unmatched", "n", s.Unmatched), Dot: theme.Amber, OnTap: func() { w.Open(Inbox) }},
 		)
+	}
+	if s.Undo != "" && !w.toast.Undoes() { // never in both places
+		segments = append(segments, statusbar.Segment{
+			Text:  words.T("shell.undoes", "what", s.Undo, "key", string(w.p.Keys.Of("window.undo", keys.Undo))),
+			OnTap: w.undo,
+		})
 	}
 	w.status.Set(segments...)
 	w.showRight()
@@ -126,16 +119,13 @@ func (w *Window) performID(id string) {
 	}
 }
 
-// showRight shows what is under the pointer in full, else what Undo would reverse.
+// showRight shows what is under the pointer in full, else what is left to decide.
 func (w *Window) showRight() {
-	switch undo := w.parts.State.Status().Undo; {
-	case w.under != "":
+	if w.under != "" {
 		w.status.SetRight(statusbar.Segment{Text: w.under})
-	case undo != "":
-		w.status.SetRight(statusbar.Segment{Text: words.T("shell.undoes", "what", undo, "key", string(keys.Undo)), OnTap: w.undo})
-	default:
-		w.status.SetRight(statusbar.Segment{})
+		return
 	}
+	w.status.SetRight(statusbar.Segment{Text: w.parts.State.Status().Decided})
 }
 
 // Hover shows the full text of what is under the pointer, "" for nothing.

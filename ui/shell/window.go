@@ -157,7 +157,6 @@ type Window struct {
 	ahead   *ahead         // set while a form is about to open
 	started bool           // Started was called
 	leaving bool           // the program is to end
-	said    int            // how many toasts were shown
 	hear    func(keys.Key) // gets keys instead of their commands; nil for nobody
 }
 
@@ -293,8 +292,13 @@ func (w *Window) build() {
 	w.showWho()
 	w.ground = canvas.NewRectangle(theme.Get(theme.Pane))
 	w.window.SetContent(
-		container.NewStack(w.ground, container.NewBorder(w.nav, container.NewVBox(w.toast.Content, w.status), nil, nil, w.body)),
+		container.NewStack(w.ground, container.NewBorder(w.nav, w.status, nil, nil, w.body), container.New(float{w}, w.toast.Toast)),
 	)
+	w.toast.After = func(then func()) { w.p.Background.After(messageStays, then) }
+	w.toast.Changed = func() {
+		w.placeMessage()
+		w.ShowStatus()
+	}
 }
 
 // place puts a screen into the window when it is shown first: what nobody opens is never
@@ -419,8 +423,11 @@ func (w *Window) Kept(err error) {
 // move moves the selection of the pane that has the keyboard.
 func (w *Window) move(by int, page, extend bool) { w.at().Move(by, page, extend) }
 
-// back undoes what narrows the view, one thing at a time: ticks, search, pane.
+// back undoes what narrows the view, one thing at a time: message, ticks, search, pane.
 func (w *Window) back() {
+	if w.toast.Close() {
+		return
+	}
 	if w.at().Back() {
 		return
 	}
@@ -428,7 +435,6 @@ func (w *Window) back() {
 		w.Open(RunChecks)
 		return
 	}
-	w.toast.Close()
 	w.at().Focus()
 }
 

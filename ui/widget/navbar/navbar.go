@@ -48,7 +48,7 @@ func (it Item) has(id string) bool {
 	return false
 }
 
-// Params are what the bar does.
+// Params are what the bar does; GoTo and Menu are nil where it has no such thing.
 type Params struct {
 	Select func(id string)                     // a screen was pressed
 	Open   func(id string, at fyne.Position)   // a menu of screens was

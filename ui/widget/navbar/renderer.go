@@ -150,7 +150,7 @@ func (b *Bar) line(wide float32, box bool) bool {
 	if w := min(whoMost, ink.Width(b.whoText(), theme.SmallSize, fyne.TextStyle{})); w > 0 {
 		right(who, w, 14)
 	}
-	if box {
+	if box && b.p.GoTo != nil {
 		right(goTo, boxWide, 14)
 	}
 	if b.all > 0 {

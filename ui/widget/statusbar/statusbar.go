@@ -22,7 +22,7 @@ type Segment struct {
 }
 
 const (
-	height  float32 = 28
+	height  float32 = 26
 	dotSize float32 = 8
 	gap     float32 = 18
 	least   float32 = 60 // a segment that has less of the width is not shown

@@ -3,80 +3,107 @@ package toast
 import (
 	"slices"
 
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-
 	"runchecks/ui/words"
 )
 
-// Queue shows what was said: one line for failures, one for everything else. A failure
-// stays until a person closes it. Later ones wait behind it, good news stand below it.
+// Queue shows what was said, one message at a time: a second waits for the first. What needs a
+// person stays until it is closed; the rest goes after a while, but not while the pointer or
+// the keyboard is on it.
 type Queue struct {
-	Content *fyne.Container
+	// Toast is what is drawn.
+	Toast *Toast
+	// After runs something when a message has stood long enough; nil never does.
+	After func(then func())
+	// Changed is told that another message is shown, or none; nil where nobody asks.
+	Changed func()
 
-	failures []Message // the first is shown
-	failure  *Toast
-	news     *Toast
+	waiting []Message // the first is shown
+	number  int       // of the message that is shown
+	due     bool      // it would have gone already
 }
 
 // NewQueue returns a queue with nothing to say.
 func NewQueue() *Queue {
-	q := &Queue{failure: New(), news: New()}
-	q.failure.OnClosed = q.next
-	q.Content = container.NewVBox(q.failure, q.news)
+	q := &Queue{Toast: New()}
+	q.Toast.OnClosed = q.next
+	q.Toast.OnLeft = func() {
+		if q.due {
+			q.next()
+		}
+	}
 	return q
 }
 
-// Say shows a message. A failure that waits already is not said twice.
+// Say shows a message, or has it wait. What needs a person is not said twice; what can be
+// undone takes the place of what could be before, since that no longer is the last.
 func (q *Queue) Say(m Message) {
-	if m.Kind != Problem {
-		q.news.Say(m)
-		return
+	same := func(o Message) bool {
+		return m.Kind == Problem && o.Kind == Problem && o.Text == m.Text || m.Last && o.Last
 	}
-	if slices.ContainsFunc(q.failures, func(f Message) bool { return f.Text == m.Text }) {
-		return
+	if at := slices.IndexFunc(q.waiting, same); at >= 0 {
+		q.waiting[at] = m
+	} else {
+		q.waiting = append(q.waiting, m)
 	}
-	q.failures = append(q.failures, m)
 	q.show()
 }
 
-// Fade removes the news; failures stay.
-func (q *Queue) Fade() { q.news.Clear() }
-
-// Close removes the failure that is shown, and the news where there is none.
-func (q *Queue) Close() {
-	if len(q.failures) == 0 {
-		q.news.Clear()
-		return
+// Close removes the message that is shown; false where there is none.
+func (q *Queue) Close() bool {
+	if len(q.waiting) == 0 {
+		return false
 	}
 	q.next()
+	return true
 }
 
-// Shown returns the texts that are shown, the failure first.
+// Shown returns what is to be read, the message that is shown first.
 func (q *Queue) Shown() (out []string) {
-	for _, t := range []*Toast{q.failure, q.news} {
-		if t.Visible() {
-			out = append(out, t.Message().Text)
-		}
+	for _, m := range q.waiting {
+		out = append(out, m.Text)
 	}
 	return out
 }
 
+// Undoes reports whether the message that is shown offers to undo the last decision.
+func (q *Queue) Undoes() bool { return len(q.waiting) > 0 && q.waiting[0].Last }
+
 func (q *Queue) next() {
-	if len(q.failures) > 0 {
-		q.failures = q.failures[1:]
+	q.due = false
+	if len(q.waiting) > 0 {
+		q.waiting = q.waiting[1:]
 	}
+	q.Toast.Clear()
 	q.show()
 }
 
 func (q *Queue) show() {
-	if len(q.failures) == 0 {
-		q.failure.Clear()
+	if q.Changed != nil {
+		defer q.Changed()
+	}
+	if len(q.waiting) == 0 {
 		return
 	}
-	m := q.failures[0]
-	if n := len(q.failures); n > 1 {
-		m.Text = words.T("widget.of_failures", "text", m.Text, "n", n)
+	m := q.waiting[0]
+	again := m.Text == q.Toast.message.Text && q.Toast.Visible()
+	shown := m
+	if more := len(q.waiting) - 1; more > 1 {
+		shown.More = words.T("widget.and_more", "n", more)
 	}
-	q.failure.Say(m)
+	q.Toast.Say(shown)
+	if again && !m.Last || m.Kind == Problem || q.After == nil {
+		return
+	}
+	q.number++
+	q.due = false
+	number := q.number
+	q.After(func() {
+		switch {
+		case number != q.number || len(q.waiting) == 0:
+		case q.Toast.Held():
+			q.due = true
+		default:
+			q.next()
+		}
+	})
 }

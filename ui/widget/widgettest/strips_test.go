@@ -23,7 +23,7 @@ func strips(fyne.Window) fyne.CanvasObject {
 	nav := navbar.New([]navbar.Item{
 		{ID: "runs", Title: "Run Checks", Count: 20}, {ID: "inbox", Title: "Inbox", Count: 3}, {ID: "daily", Title: "Daily jobs"},
 		{ID: "set-up", Title: "Set up", Count: 5, Bad: true, Items: []navbar.Item{{ID: "devices", Title: "Devices"}}},
-	}, navbar.Params{Menu: func(fyne.Position) {}, GoKey: func() string { return "Ctrl+K" }})
+	}, navbar.Params{Menu: func(fyne.Position) {}, GoTo: func() {}, GoKey: func() string { return "Ctrl+K" }})
 	nav.Select("runs")
 	nav.SetWho("Kim", "Operator")
 	nav.SetProgress(54, 102)
