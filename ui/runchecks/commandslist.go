@@ -36,7 +36,7 @@ func (x *Feature) listCommands() []shell.Command {
 			Enabled: x.selected, Run: x.Model.OnlyCustomer,
 		},
 		{
-			ID: "runchecks.copy-row", Name: words.T("runchecks.cmd_copy_row"), Place: shell.File + 82, Key: "Alt+C", On: ID,
+			ID: "runchecks.copy-row", Name: words.T("runchecks.cmd_copy_row"), Place: shell.File + 82, Key: "Alt+Shift+R", On: ID,
 			Enabled: x.selected, Run: func() { x.host.CopyText(x.Model.CopyRow()) },
 		},
 		{
