@@ -4,6 +4,7 @@ package features
 
 import (
 	"context"
+	"fmt"
 	"net/url"
 
 	"fyne.io/fyne/v2"
@@ -208,6 +209,11 @@ func (w *Window) withReports(h shell.Host, p Params) error {
 		AddMailbox:   func() { w.Accounts.AddMailbox() },
 		EnterSecrets: func() { w.Accounts.EnterSecrets() },
 		CloseDay:     func() { w.CloseDay.Open() },
+		ShowJob: func(job int64) {
+			w.Jobs.Model.SetSearch("")
+			w.Jobs.Model.SelectKey(fmt.Sprint(job))
+			h.Open(w.Jobs.ID())
+		},
 	})
 	return nil
 }

@@ -36,6 +36,8 @@ const (
 	ReadAgain     Key = "Ctrl+R"
 	NightBefore   Key = "Alt+Left"
 	NightAfter    Key = "Alt+Right"
+	OpenOther     Key = "O"
+	Pick          Key = "Space"
 	Redo          Key = "Ctrl+Y"
 	ReviewFine    Key = "Shift+E"
 	ReviewShown   Key = "Ctrl+E"

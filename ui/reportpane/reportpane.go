@@ -1,5 +1,5 @@
-// Package reportpane shows one message: the report as a page, its text, its source, its
-// headers and the facts about it, under a strip of tabs. Several screens use it. How a page
+// Package reportpane shows one message: the report as a page, its text after the facts about
+// it, its source after its headers, under a strip of tabs that screens add pages to. Several screens use it. How a page
 // is drawn is ui/widget/mailpane's.
 package reportpane
 
@@ -20,15 +20,6 @@ import (
 	"runchecks/ui/words"
 )
 
-// The tabs, in order.
-const (
-	tabReport = iota
-	tabText
-	tabSource
-	tabHeaders
-	tabMetadata
-)
-
 // Params are what a pane needs. Engine and Background are required.
 type Params struct {
 	Engine     *mailview.Engine
@@ -47,8 +38,15 @@ type Params struct {
 
 // Pane is the pane. Its methods are called on the interface thread.
 type Pane struct {
+	// OnTab is told which tab comes into view; nil where nobody needs to know.
+	OnTab func(id string)
+
 	content fyne.CanvasObject
+	names   map[string]string // of its own tabs, by id
+	pages   []Page
 	strip   *tabs.Strip
+	body    *fyne.Container // what the chosen tab shows
+	above   *fyne.Container
 	line    *facts
 	mail    *mailpane.Pane
 
@@ -65,17 +63,23 @@ func New(params Params) (*Pane, error) {
 		Engine: params.Engine, Go: params.Background.Go,
 		Key:  func(ev *fyne.KeyEvent) { params.Key(ev, keyboard.Held()) },
 		Rune: params.Rune, Shortcut: params.Shortcut, Hover: params.Hover, Link: params.Link, Menu: params.Menu,
-		Source: func() { p.Open(tabSource) },
+		Source: func() { p.Open(Source) },
 	})
 	if err != nil {
 		return nil, fmt.Errorf("report pane: %w", err)
 	}
 	p.mail = mail
-	p.strip = tabs.New([]string{
-		words.T("reportpane.report"), words.T("reportpane.text"), words.T("reportpane.source"), words.T("reportpane.headers"),
-		words.T("reportpane.metadata"),
-	}, func(int) { p.show() })
-	p.content = container.NewBorder(container.NewVBox(p.strip, p.line), nil, nil, nil, p.mail)
+	p.names = map[string]string{
+		Report: words.T("reportpane.report"), Text: words.T("reportpane.text"), Source: words.T("reportpane.source"),
+	}
+	p.strip = tabs.New(nil, func(int) {
+		p.show()
+		p.come()
+	})
+	p.body = container.NewStack(p.mail)
+	p.above = container.NewVBox(p.strip, p.line)
+	p.content = container.NewBorder(p.above, nil, nil, nil, p.body)
+	p.SetPages(nil, nil)
 	return p, nil
 }
 
@@ -91,17 +95,24 @@ func (p *Pane) Report() report.Content { return p.report }
 // Focus gives the keyboard to the report.
 func (p *Pane) Focus(c fyne.Canvas) { c.Focus(p.mail) }
 
-// SetFacts shows the line above the report and the facts of the tab Metadata.
+// SetFacts shows the line above the report, and the facts that its text begins with.
 func (p *Pane) SetFacts(line string, metadata [][2]string) {
 	p.line.set(line)
-	if line == "" { // it came without a mail: the report begins where the line would be
-		p.line.Hide()
-	} else {
-		p.line.Show()
-	}
 	p.metadata = metadata
-	if p.strip.Selected() == tabMetadata {
+	p.showLine()
+	if p.Tab() == Text {
 		p.show()
+	}
+}
+
+// showLine shows the line above what belongs to a mail: one that came without begins where it
+// would be.
+func (p *Pane) showLine() {
+	own := p.pages[p.strip.Selected()].Content == nil
+	if own && p.line.text != "" {
+		p.line.Show()
+	} else {
+		p.line.Hide()
 	}
 }
 
@@ -125,46 +136,56 @@ func (p *Pane) SetReport(r report.Content) {
 	p.show()
 }
 
-// NextTab chooses the tab after the present one.
-func (p *Pane) NextTab() { p.Open((p.strip.Selected() + 1) % (tabMetadata + 1)) }
-
-// Open chooses a tab.
-func (p *Pane) Open(tab int) {
-	p.strip.Select(tab)
-	p.show()
-}
-
 func (p *Pane) show() {
-	p.fill()
-	p.mail.Mark(p.marks, p.row)
+	content := p.pages[p.strip.Selected()].Content
+	if content == nil {
+		content = p.mail
+	}
+	if p.body.Objects[0] != content {
+		p.body.Objects[0] = content
+		p.body.Refresh()
+	}
+	p.showLine()
+	if content == p.mail {
+		p.fill()
+		p.mail.Mark(p.marks, p.row)
+	}
 }
 
 func (p *Pane) fill() {
-	switch p.strip.Selected() {
-	case tabText:
-		p.showText(p.report.Text, words.T("reportpane.no_text"))
-	case tabSource:
-		p.showText(p.report.Source, words.T("reportpane.no_source"))
-	case tabHeaders:
-		p.showText(p.report.Headers, words.T("reportpane.no_mail"))
-	case tabMetadata:
-		var b strings.Builder
-		for _, fact := range p.metadata {
-			fmt.Fprintf(&b, "%-20s%s\n", fact[0], fact[1])
-		}
-		p.showText(b.String(), words.T("reportpane.no_mail"))
+	switch p.Tab() {
+	case Text:
+		p.showText(p.facts(), p.report.Text, words.T("reportpane.no_text"))
+	case Source:
+		p.showText(p.report.Headers, p.report.Source, words.T("reportpane.no_source"))
 	default:
 		p.showReport()
 	}
 }
 
-func (p *Pane) showText(text, none string) {
+// facts are the first lines of the text: what is known of the message.
+func (p *Pane) facts() string {
+	var b strings.Builder
+	for _, fact := range p.metadata {
+		fmt.Fprintf(&b, "%-20s%s\n", fact[0], fact[1])
+	}
+	return b.String()
+}
+
+// showText shows a text with first lines of its own, or says why there is none.
+func (p *Pane) showText(first, text, none string) {
 	if text == "" {
 		if p.report.None != "" {
 			none = p.report.None
 		}
-		p.mail.Clear(none)
-		return
+		if first == "" {
+			p.mail.Clear(none)
+			return
+		}
+		text = none
+	}
+	if first != "" {
+		text = strings.TrimRight(first, "\n") + "\n\n" + text
 	}
 	p.mail.SetText(text)
 }

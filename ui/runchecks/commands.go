@@ -54,14 +54,6 @@ func (x *Feature) Commands() []shell.Command {
 			Run:     x.Model.SwitchAttempts,
 		},
 		{
-			ID:      "runchecks.next-tab",
-			Name:    words.T("runchecks.next_tab"),
-			Place:   shell.View + 60,
-			Key:     "O",
-			Enabled: x.selected,
-			Run:     x.view.NextTab,
-		},
-		{
 			ID:      "runchecks.why",
 			Name:    words.T("runchecks.why"),
 			Place:   shell.View + 70,
@@ -253,7 +245,7 @@ func (x *Feature) Commands() []shell.Command {
 			Enabled: x.mayTeach,
 			Run:     x.forgetProse,
 		},
-	}, slices.Concat(x.chipCommands(), x.viewCommands(), x.detailCommands(), x.listCommands())...)
+	}, slices.Concat(x.chipCommands(), x.viewCommands(), x.detailCommands(), x.listCommands(), x.tabCommands())...)
 }
 
 // chipCommands narrow the list by the keys 1 to 8.
@@ -277,6 +269,7 @@ func (x *Feature) chipCommands() (out []shell.Command) {
 // sideways unfolds a cause or goes to the older run, and the other way.
 func (x *Feature) sideways(right bool) {
 	switch {
+	case x.view.Sideways(x.host.Canvas(), right):
 	case x.Model.Grouped():
 		x.Model.Fold(right)
 	case right:

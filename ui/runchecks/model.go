@@ -67,11 +67,14 @@ type Model struct {
 
 	proposal domain.ProseProposal // that the last acceptance made possible
 
-	past  past
-	same  sameCause
-	peeks bool // the shown run is none of those that wait: it was asked for by its night
+	past    past
+	objects objects
+	history History
+	compare Comparison
+	same    sameCause
+	peeks   bool // the shown run is none of those that wait: it was asked for by its night
 
-	loadRuns, loadDetails, loadStatus, loadProse, loadViews, loadPast *task.Latest
+	loadRuns, loadDetails, loadStatus, loadProse, loadViews, loadPast, loadHistory, loadCompare *task.Latest
 }
 
 // New returns the view model, or an error naming what is missing. changed
@@ -96,6 +99,7 @@ func New(p services.Params, changed func(list.Part)) (*Model, error) {
 	m.Key = func(r *domain.JobRow) string { return jobKey(r.ID) }
 	m.Also = m.counts
 	m.lookup.load, m.loadViews, m.loadPast, m.same.load = load(), load(), load(), load()
+	m.loadHistory, m.loadCompare = load(), load()
 	m.Finds = m.hits
 	m.Place = func(old []domain.JobRow, at int) int { return place(old, m.Rows(), m.job(), at, m.leaving[m.job()]) }
 	m.Sinks = func(r *domain.JobRow) bool { return rules.PutOff(*r, m.p.Clock()) }
@@ -351,6 +355,7 @@ func (m *Model) readRuns(moved bool) {
 			m.unfolded = m.unfolded || run != 0 && !peeks && entries.HeadOf(run) != run
 			m.runs = entries.Shown(m.unfolded)
 			m.changed(list.PartRuns)
+			m.history.fresh = false
 			m.setDetails(details)
 			m.readPast()
 		}
@@ -406,6 +411,7 @@ func (m *Model) setDetails(d *domain.Details) {
 	m.details = d
 	m.stand()
 	m.changed(list.PartDetails)
+	m.follow()
 	if wait := m.whenFresh; wait != nil && m.Fresh() {
 		m.whenFresh = nil
 		defer wait()

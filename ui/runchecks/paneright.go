@@ -32,7 +32,7 @@ const (
 const (
 	runsWidth   float32 = 148
 	leastWindow float32 = 1280 // of a window that has the column by itself
-	leastRight  float32 = 640  // that the details keep
+	leastRight  float32 = 640  // that the details keep beside it
 )
 
 func runsShown(memory fyne.Preferences) runsColumn { return runsColumn(memory.String(memoryRuns)) }
@@ -51,8 +51,9 @@ func (r *rightPart) on(width float32) bool {
 	case r.chosen == runsOn:
 		return true
 	}
+	// By itself it never takes the room that the objects stand in.
 	c := fyne.CurrentApp().Driver().CanvasForObject(r.box)
-	return c != nil && c.Size().Width >= leastWindow
+	return c != nil && c.Size().Width >= leastWindow && width >= slimDetails+runsWidth
 }
 
 // turn shows the column or hides it, and returns what is remembered.

@@ -55,9 +55,27 @@ func (m *Model) readPast() {
 				m.past = p
 				m.stand()
 				m.changed(list.PartDetails)
+				m.follow()
 			}
 		}
 	})
+}
+
+// follow reads what the tabs in view show of the run and the job that are shown now.
+func (m *Model) follow() {
+	if h := &m.history; h.open {
+		switch {
+		case h.job != m.job() || !h.fresh:
+			h.picked = h.picked && h.job == m.job()
+			m.readHistory()
+		case !h.picked:
+			m.pickShown()
+			m.changed(list.PartDetails)
+		}
+	}
+	if m.compare.open {
+		m.readCompare()
+	}
 }
 
 func readPast(q domain.Reader, job int64, now time.Time, loc *time.Location) (past, error) {
@@ -190,7 +208,7 @@ type Head struct {
 // HeadOf says it of the run that is shown.
 func (m *Model) HeadOf(d *domain.Details) Head {
 	now := m.p.Clock().In(m.p.Location)
-	calendar := m.nights
+	calendar := m.nightsAt()
 	product, kind := words.Product(d.Job.Product), d.Job.Type
 	h := Head{
 		Place: d.Job.Customer.Name + " · " + joined(product, kind),
@@ -213,4 +231,15 @@ func joined(a, b string) string {
 		return a + b
 	}
 	return a + " · " + b
+}
+
+// RunWords says of a run when it was, and how long it took and who looked at it.
+func (m *Model) RunWords(d *domain.Details) (when, about string) {
+	now := m.p.Clock().In(m.p.Location)
+	when = words.Capital(words.NightTime(d.Run.At, m.nightsAt(), now))
+	reviewed := words.T("past.tip_waits")
+	if d.Run.Review != nil {
+		reviewed = words.ReviewLine(d, m.p.Location)
+	}
+	return when, joined(words.Lasted(d.Run.Duration()), reviewed)
 }

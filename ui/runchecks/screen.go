@@ -25,6 +25,8 @@ type Links struct {
 	AddMailbox   func()
 	EnterSecrets func()
 	CloseDay     func()
+	// ShowJob opens a job in the list of jobs.
+	ShowJob func(job int64)
 	// SendTicket makes a ticket in the service desk.
 	SendTicket func(d *Documenting, reviewed bool)
 }

@@ -10,7 +10,6 @@ import (
 const (
 	memoryOuter  = "run-checks.split.list"
 	memoryRuns   = "run-checks.runs"
-	memoryBelow  = "run-checks.split.report"
 	memoryColumn = "run-checks.column."
 )
 
@@ -111,5 +110,4 @@ func (s *view) Remember() {
 	if offset, dragged := s.sides.dragged(); dragged {
 		s.p.Memory.SetFloat(memoryOuter, offset)
 	}
-	s.p.Memory.SetFloat(memoryBelow, s.below.Offset)
 }

@@ -204,19 +204,14 @@ func (s *view) headOf(d *domain.Details) *head {
 func (s *view) showHead() {
 	r, ok := s.p.View.SelectedGroup()
 	ofCause := ok && r.Job == nil
-	before := s.header.MinSize()
 	s.header.set(s.headOf(s.p.View.Details()))
-	show(s.strip, !ofCause && s.p.View.Details() != nil)
-	show(s.objects, !ofCause)
-	show(s.members, ofCause)
+	s.ofCause = ofCause
 	if ofCause {
-		s.objectsTitle.Set(words.Count(len(r.Cause.Jobs), "job"), words.T("runchecks.cause_detail", "key", "X"))
+		s.membersTitle.Set(words.Count(len(r.Cause.Jobs), "job"), words.T("runchecks.cause_detail", "key", "X"))
 		s.members.SetLength(len(r.Cause.Jobs))
 		s.members.Refresh()
 	}
-	if s.header.MinSize() != before {
-		s.detailsBox.Refresh()
-	}
+	s.detailsBox.Refresh()
 }
 
 // showGroups draws the list by causes in place of that by jobs.

@@ -1,14 +1,29 @@
 package runchecks
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"runchecks/ui/widget/rowtable"
 )
 
-// panes are the parts that F6 goes through, in order.
+// panes are the parts that F6 goes through, in order; those that are not in view are left out.
 func (s *view) panes() []fyne.Focusable {
-	return []fyne.Focusable{s.jobs, s.runs, s.objects}
+	out := []fyne.Focusable{s.jobs}
+	if s.right.runs.Visible() {
+		out = append(out, s.runs)
+	}
+	if s.objectsSlot.Visible() && !s.tabbed || s.report.Tab() == tabObjects {
+		out = append(out, s.objects.sheet)
+	}
+	switch s.report.Tab() {
+	case tabHistory:
+		out = append(out, s.history.grid)
+	case tabCompare:
+		out = append(out, s.comparison.sheet)
+	}
+	return out
 }
 
 // Focus gives the keyboard to the job list.
@@ -21,9 +36,12 @@ func (s *view) NextPane(c fyne.Canvas) {
 		if c.Focused() != pane {
 			continue
 		}
-		if i+1 < len(panes) {
+		switch {
+		case i+1 < len(panes):
 			c.Focus(panes[i+1])
-		} else {
+		case slices.Contains([]string{tabObjects, tabHistory, tabCompare}, s.report.Tab()):
+			s.Focus(c)
+		default:
 			s.report.Focus(c)
 		}
 		return
@@ -31,17 +49,22 @@ func (s *view) NextPane(c fyne.Canvas) {
 	s.Focus(c)
 }
 
-// NextTab shows the next tab of the report.
-func (s *view) NextTab() { s.report.NextTab() }
-
 // Move moves the selection of the pane that has the keyboard: by rows, by pages
 // (page true) or to an end (by very far). With extend it ticks on the way.
 func (s *view) Move(c fyne.Canvas, by int, page, extend bool) {
 	switch c.Focused() {
 	case s.runs:
 		s.p.View.MoveRun(by * rows(s.runs, page))
-	case s.objects:
-		s.SelectObject(s.objectAt + by*rows(s.objects, page))
+	case s.objects.sheet:
+		if page {
+			by *= s.objects.sheet.PageRows()
+		}
+		s.p.View.SelectObject(s.p.View.ObjectSelected() + by)
+	case s.history.grid:
+		if page {
+			by *= historyPage
+		}
+		s.p.View.MoveHistory(0, by)
 	default:
 		by *= rows(s.jobs, page)
 		if extend {
@@ -51,6 +74,9 @@ func (s *view) Move(c fyne.Canvas, by int, page, extend bool) {
 		s.p.View.Move(by)
 	}
 }
+
+// historyPage is how many rows of the map a page is.
+const historyPage = 10
 
 func rows(t *rowtable.Table, page bool) int {
 	if page {

@@ -60,12 +60,14 @@ type view struct {
 
 	jobs    *rowtable.Table
 	runs    *rowtable.Table
-	objects *rowtable.Table
+	objects *objectsPart
 	members *rowtable.Table // the jobs of a cause, in place of the objects
 	report  *reportpane.Pane
 
 	runsTitle    *section.Header
-	objectsTitle *section.Header
+	membersTitle *section.Header
+	history      *historyPart
+	comparison   *comparePart
 	header       *header
 	reviewButton *actionbutton.Button
 	success      *actionbutton.Button
@@ -92,25 +94,25 @@ type view struct {
 	sides        *panes          // how wide the list is
 	jobsBody     *fyne.Container
 
-	outer, below *container.Split
-	right        *rightPart
-	columns      []rowtable.Column // of the job list as it is shown
-	compact      bool
-	form         listForm // of the rows, by the width of the list
-	wants        wants    // of its columns
-	grouped      bool     // the list stands by causes
-	detailsBox   *fyne.Container
+	outer      *container.Split
+	right      *rightPart
+	columns    []rowtable.Column // of the job list as it is shown
+	compact    bool
+	form       listForm // of the rows, by the width of the list
+	wants      wants    // of its columns
+	grouped    bool     // the list stands by causes
+	detailsBox *fyne.Container
 
-	objectColumns []rowtable.Column
-	objectRows    []ObjectRow
-	objectSort    ObjectColumn
-	objectDown    bool
-	objectAt      int
+	objectsSlot   *fyne.Container // holds the objects where they are no tab
+	membersBox    *fyne.Container
+	ofCause       bool // the details are about a cause
+	tabbed, paged bool // the objects are a tab; the tabs are set
+	full          bool // the report has the whole height
 }
 
 // newView returns the screen.
 func newView(p params) *view {
-	s := &view{p: p, objectSort: ObjectStatus}
+	s := &view{p: p}
 	s.content = s.build()
 	for _, part := range []list.Part{list.PartRows, list.PartRuns, list.PartDetails, list.PartReport, list.PartStatus} {
 		s.Changed(part)
@@ -197,29 +199,16 @@ func (s *view) buildRuns() fyne.CanvasObject {
 
 func (s *view) buildDetails() fyne.CanvasObject {
 	s.buildHeader()
-	s.objectColumns = objectColumns()
-	s.objects = rowtable.New(s.objectColumns, rowtable.Compact)
-	s.objects.Cell = s.objectCell
-	s.objects.OnSelect = func(row int, _ fyne.KeyModifier) { s.SelectObject(row) }
-	s.objects.OnSort = func(id string) {
-		by := ObjectColumn(id)
-		s.objectDown = s.objectSort == by && !s.objectDown
-		s.objectSort = by
-		s.showObjects()
-	}
-	s.listen(s.objects)
-	s.objectsTitle = section.New(words.T("runchecks.objects"), "", nil)
-
+	s.objects, s.history, s.comparison = newObjectsPart(s.p), newHistoryPart(s.p), newComparePart(s.p)
 	s.report = s.p.Report
 	s.members = rowtable.New(memberColumns(), rowtable.Comfortable)
 	s.members.Cell = s.memberCell
 	s.listen(s.members)
-	s.members.Hide()
-	above := container.NewBorder(s.objectsTitle, nil, nil, nil, container.NewStack(s.objects, s.members))
-	s.below = container.NewVSplit(above, s.report.Content())
-	s.below.Offset = s.p.Memory.FloatWithFallback(memoryBelow, 0.33)
+	s.membersTitle = section.New("", "", nil)
+	s.membersBox = container.NewBorder(s.membersTitle, nil, nil, nil, s.members)
+	s.objectsSlot = container.NewStack(s.objects)
 	s.strip = newStripPart(s.p)
-	s.detailsBox = container.NewBorder(container.NewVBox(s.header, s.strip), nil, nil, nil, s.below)
+	s.detailsBox = container.New(detailsLayout{s}, s.header, s.strip, s.objectsSlot, s.membersBox, s.report.Content())
 	return s.detailsBox
 }
 
@@ -241,8 +230,9 @@ func (s *view) Changed(part list.Part) {
 		d := v.Details()
 		s.showActions()
 		s.strip.set(v)
-		s.objectAt = 0
-		s.showObjects()
+		s.objects.set()
+		s.history.set()
+		s.comparison.set()
 		s.showHead()
 		if d == nil {
 			s.report.SetFacts("", nil)
@@ -325,17 +315,6 @@ func (s *view) showRuns() {
 	s.runs.SetSelected(v.SelectedRun())
 	s.runs.Refresh()
 	s.strip.set(v)
-}
-
-func (s *view) showObjects() {
-	d := s.p.View.Details()
-	s.objectRows = Objects(d, s.objectSort, s.objectDown)
-	s.objects.SetSort(string(s.objectSort), s.objectDown)
-	s.objects.SetEmptyText(words.NoObjectsText(d, s.p.Location))
-	s.objectsTitle.Set(words.T("runchecks.objects"), ObjectsLine(d))
-	s.objects.SetLength(len(s.objectRows))
-	s.objects.SetSelected(min(s.objectAt, len(s.objectRows)-1))
-	s.objects.Refresh()
 }
 
 // Redraw draws everything again: after a change between light and dark.
@@ -433,44 +412,5 @@ func (s *view) runCell(row, _ int) rowtable.Cell {
 	return rowtable.Cell{Status: r.Status.Known(), Text: words.Day(r.At, s.p.Clock().In(s.p.Location)), Secondary: second, Dim: r.Reviewed}
 }
 
-func objectColumns() []rowtable.Column {
-	return []rowtable.Column{
-		{ID: string(ObjectStatus), Title: words.T("runchecks.status"), Width: 100, Sortable: true},
-		{ID: string(ObjectName), Title: words.T("runchecks.object_name"), Width: 110, Flex: 0.7, Sortable: true},
-		{ID: string(ObjectType), Title: words.T("runchecks.type"), Width: 64, Sortable: true},
-		{ID: string(ObjectMessage), Title: words.T("runchecks.object_message"), Width: 120, Flex: 3, Sortable: true},
-		{ID: "note", Title: "", Width: 94, Align: fyne.TextAlignTrailing},
-	}
-}
-
-func (s *view) objectCell(row, col int) rowtable.Cell {
-	if row >= len(s.objectRows) {
-		return rowtable.Cell{}
-	}
-	o := &s.objectRows[row]
-	switch s.objectColumns[col].ID {
-	case string(ObjectStatus):
-		if o.Status == 0 {
-			return rowtable.Cell{Text: "–", Dim: true}
-		}
-		return rowtable.Cell{Status: o.Status.Known()}
-	case string(ObjectName):
-		return rowtable.Cell{Text: o.Name, Bold: true}
-	case string(ObjectType):
-		return rowtable.Cell{Text: o.Type, Dim: true}
-	case string(ObjectMessage):
-		return rowtable.Cell{Text: o.Message}
-	default:
-		return rowtable.Cell{Text: o.Note, Dim: true}
-	}
-}
-
-// SelectObject selects a row of the object table.
-func (s *view) SelectObject(row int) {
-	s.objectAt = max(0, min(row, len(s.objectRows)-1))
-	s.objects.SetSelected(s.objectAt)
-	s.objects.Refresh()
-}
-
-// CopyObjects returns the object rows as text for the clipboard.
-func (s *view) CopyObjects() string { return Lines(s.objectRows) }
+// CopyObjects returns the objects as text for the clipboard.
+func (s *view) CopyObjects() string { return Lines(Objects(s.p.View.Details())) }

@@ -150,7 +150,7 @@ func RunLine(d *domain.Details, calendar rules.Nights, now time.Time, loc *time.
 	if r.Sender.Doubt == "" && r.Sender.Unverified() {
 		parts = append(parts, T("run.sender_unverified"))
 	}
-	return strings.Join(NonEmpty(append(parts, reviewLine(d, loc))...), " · ")
+	return strings.Join(NonEmpty(append(parts, ReviewLine(d, loc))...), " · ")
 }
 
 // from says where a run came from.
@@ -330,4 +330,17 @@ func RemarkTag(list []domain.Remark) string {
 // AcceptedTag says in few words what is accepted and until when.
 func AcceptedTag(a domain.Acceptance, loc *time.Location) string {
 	return T("past.accepted", "until", Acceptance(a, loc))
+}
+
+// CellTip says what an object was in a night.
+func CellTip(object string, n nights.Night, c nights.Cell) string {
+	date := Stamp(n.Date, WeekdayDay)
+	if c.Status == 0 {
+		return T("past.tip_absent", "object", object, "day", date)
+	}
+	text := T("past.tip_object", "object", object, "day", date, "status", Status(c.Status))
+	if c.Message != "" {
+		text += ": " + Clip(oneLine(c.Message), 200)
+	}
+	return text
 }

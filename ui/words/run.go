@@ -20,7 +20,7 @@ func WhenLine(d *domain.Details, loc *time.Location) string {
 	if d.Run.Sender.Doubt == "" && d.Run.Sender.Unverified() {
 		parts = append(parts, T("run.sender_unverified")) // a mark and no reason: the metadata has the server's words
 	}
-	if review := reviewLine(d, loc); review != "" {
+	if review := ReviewLine(d, loc); review != "" {
 		parts = append(parts, review)
 	}
 	return strings.Join(parts, " · ")
@@ -108,7 +108,8 @@ func synthetic(r domain.Run) string {
 	return "run.received"
 }
 
-func reviewLine(d *domain.Details, loc *time.Location) string {
+// ReviewLine says who reviewed a run and when, "" where it waits.
+func ReviewLine(d *domain.Details, loc *time.Location) string {
 	r := d.Run.Review
 	if r == nil {
 		return ""

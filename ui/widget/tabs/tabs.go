@@ -37,6 +37,13 @@ func New(names []string, selected func(i int)) *Strip {
 	return s
 }
 
+// SetNames shows other tabs.
+func (s *Strip) SetNames(names []string) {
+	s.names = append([]string(nil), names...)
+	s.selected = max(0, min(s.selected, len(names)-1))
+	s.Refresh()
+}
+
 // Selected returns the number of the chosen tab.
 func (s *Strip) Selected() int { return s.selected }
 
@@ -85,9 +92,6 @@ func (s *Strip) MouseOut() { s.hover = -1; s.Refresh() }
 func (s *Strip) CreateRenderer() fyne.WidgetRenderer {
 	r := &renderer{strip: s, back: canvas.NewRectangle(nil), line: canvas.NewRectangle(nil), leaf: canvas.NewRectangle(nil)}
 	r.leaf.TopLeftCornerRadius, r.leaf.TopRightCornerRadius = 5, 5
-	for range s.names {
-		r.labels = append(r.labels, ink.NewLine(theme.TextSize, false))
-	}
 	r.measure()
 	return r
 }
@@ -116,6 +120,12 @@ func (r *renderer) Layout(size fyne.Size) {
 	ink.Fill(r.leaf, theme.Get(theme.Pane))
 	ink.Place(r.back, 0, 0, size.Width, size.Height)
 	ink.Place(r.line, 0, size.Height-1, size.Width, 1)
+	for len(r.labels) < len(r.strip.names) {
+		r.labels = append(r.labels, ink.NewLine(theme.TextSize, false))
+	}
+	for i, l := range r.labels {
+		ink.Show(l.Text, i < len(r.strip.names))
+	}
 	for i, n := range r.strip.names {
 		x, w := r.strip.edges[i], r.strip.edges[i+1]-r.strip.edges[i]
 		colour, bold := theme.Get(theme.Dim), i == r.strip.selected

@@ -1,0 +1,164 @@
+package runchecks
+
+import (
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/widget"
+
+	"runchecks/domain"
+	"runchecks/ui/theme"
+	"runchecks/ui/widget/nightmap"
+	"runchecks/ui/widget/pen"
+	"runchecks/ui/words"
+)
+
+// historyPart is the tab History: the job and its objects by nights.
+type historyPart struct {
+	widget.BaseWidget
+	p    params
+	head pen.Pen
+	grid *nightmap.Map
+}
+
+const historyHead float32 = 34
+
+func newHistoryPart(p params) *historyPart {
+	h := &historyPart{p: p, grid: nightmap.New()}
+	h.grid.OnPress = func(row, night int) { p.Turn(func() { p.View.PointHistory(row, night) }) }
+	h.grid.OnHover, h.grid.OnKey, h.grid.OnRune = p.Hover, p.Key, p.Rune
+	h.grid.Tip = p.View.TipAt
+	h.ExtendBaseWidget(h)
+	return h
+}
+
+// set shows the map of the selected job.
+func (h *historyPart) set() {
+	at := h.p.View.History()
+	v := nightmap.View{Row: at.Row, Night: at.Night, A: at.A, B: at.B}
+	v.Dates = make([]time.Time, len(at.Map.Nights))
+	for i, n := range at.Map.Nights {
+		v.Dates[i] = n.Date
+	}
+	for _, i := range at.Rows {
+		of := at.Map.Rows[i]
+		row := nightmap.Row{Name: of.Name, Cells: make([]domain.Status, len(of.Cells)), Number: of.Bad}
+		if i == 0 {
+			row.Name, row.Bold = words.Capital(words.T("past.whole_job")), true
+		}
+		for n, c := range of.Cells {
+			row.Cells[n] = c.Status
+		}
+		v.Rows = append(v.Rows, row)
+	}
+	h.grid.Set(v)
+	h.Refresh()
+}
+
+// Tapped belongs to Fyne.
+func (h *historyPart) Tapped(ev *fyne.PointEvent) {
+	if do := h.head.Pressed(ev.Position); do != nil {
+		h.p.Turn(do)
+	}
+}
+
+// CreateRenderer belongs to Fyne.
+func (h *historyPart) CreateRenderer() fyne.WidgetRenderer { return &historyRenderer{h} }
+
+type historyRenderer struct{ h *historyPart }
+
+func (r *historyRenderer) Layout(size fyne.Size) {
+	h := r.h
+	at := h.p.View.History()
+	p := &h.head
+	p.Begin()
+	defer p.End()
+	p.Fill(0, 0, size.Width, size.Height, theme.Get(theme.Pane))
+	dim := theme.Get(theme.Dim)
+	small := pen.Style{Size: theme.SmallSize, Colour: dim}
+	right := r.buttons(size.Width-detailEdge, at)
+	x := detailEdge
+	write := func(text string, s pen.Style) {
+		if w := s.Width(text); x+w < right-12 {
+			x += p.Text(x, 0, w+2, historyHead, text, s) + 12
+		}
+	}
+	write(strings.ToUpper(words.T("runchecks.history_title")), pen.Style{Size: theme.HeadSize, Colour: dim, Bold: true})
+	if n := len(at.Map.Nights); n > 0 {
+		from := words.Stamp(at.Map.Nights[0].Date, words.DayMonth)
+		write(words.T("past.span", "from", from, "to", words.Stamp(at.Map.Nights[n-1].Date, words.DayMonth)), small)
+	}
+	for _, s := range []domain.Status{domain.Failed, domain.Warning, domain.Missed, domain.Unknown, domain.Success} {
+		ink, _ := theme.StatusColours(s)
+		write(words.Status(s), pen.Style{Size: theme.SmallSize, Colour: theme.Get(ink)})
+	}
+	foot := float32(0)
+	lines := r.foot(at)
+	foot = float32(len(lines)) * lineHeight
+	room := max(0, size.Height-historyHead-foot-6)
+	high := min(room, h.grid.Height())
+	h.grid.Move(fyne.NewPos(detailEdge, historyHead))
+	h.grid.Resize(fyne.NewSize(size.Width-2*detailEdge, high))
+	for i, line := range lines {
+		style := small
+		if i == 0 {
+			style.Colour = theme.Get(theme.Text)
+		}
+		p.Text(detailEdge, historyHead+high+2+float32(i)*lineHeight, size.Width-2*detailEdge, lineHeight, line, style)
+	}
+}
+
+// foot are the lines below the map: what is under the cursor, what comes again, what was left out.
+func (r *historyRenderer) foot(at *History) (lines []string) {
+	lines = []string{r.h.p.View.HistoryTip()}
+	if at.Note != "" {
+		lines = append(lines, words.T("runchecks.history_patterns", "patterns", at.Note))
+	}
+	if at.Map.Cut {
+		lines = append(lines, words.T("runchecks.history_cut"))
+	}
+	return lines
+}
+
+// buttons draws what changes the map, from the right, and returns where they begin.
+func (r *historyRenderer) buttons(end float32, at *History) float32 {
+	p := &r.h.head
+	v := r.h.p.View
+	button := func(text string, on bool, do func()) {
+		style := pen.Style{Size: theme.SmallSize}
+		w := style.Width(text) + 16
+		ground := pen.Ground{Fill: theme.Get(theme.Pane), Stroke: theme.Get(theme.Line), Width: 1, Radius: 6}
+		if on {
+			ground.Fill, ground.Stroke = theme.Get(theme.Sel), theme.Get(theme.Accent)
+		}
+		end -= w
+		p.Rect(end, 6, w, 22, ground)
+		p.Text(end+8, 6, w-14, 22, text, style)
+		p.Zone(end, 6, w, 22, do)
+		end -= 6
+	}
+	button(words.T("runchecks.history_only"), at.Only, v.SwitchOnly)
+	spans := Spans()
+	for i := len(spans) - 1; i >= 0; i-- {
+		n := spans[i]
+		text := words.T("night.nights", "n", n)
+		if n == 365 {
+			text = words.T("runchecks.history_year")
+		}
+		button(text, at.Span == n, func() { v.SetSpan(n) })
+	}
+	return end
+}
+
+func (r *historyRenderer) MinSize() fyne.Size { return fyne.NewSize(240, historyHead+80) }
+func (r *historyRenderer) Destroy()           {}
+func (r *historyRenderer) Objects() []fyne.CanvasObject {
+	return append(append([]fyne.CanvasObject{}, r.h.head.Objects()...), r.h.grid)
+}
+
+func (r *historyRenderer) Refresh() {
+	r.Layout(r.h.Size())
+	canvas.Refresh(r.h)
+}
