@@ -43,6 +43,7 @@ var actionKeys = map[Action]keys.Key{
 func (s *view) moreMenu() []*fyne.MenuItem {
 	var out []*fyne.MenuItem
 	for _, group := range [][]string{
+		{"runchecks.later", "runchecks.review-note"},
 		{"runchecks.group", "runchecks.why", "runchecks.compare", "runchecks.open-job"},
 		{"runchecks.copy-message", "message.save"},
 	} {
