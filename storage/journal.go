@@ -91,7 +91,9 @@ GROUP BY d.at, d.id, r.job ORDER BY d.at, d.id, r.job`,
 		[]any{millis(from), millis(to)},
 		func(scan func(...any) error) error {
 			var r domain.JobReview
-			err := scan(&r.Job, &r.Decision, &r.Kind, (*moment)(&r.At), &r.By, &r.Runs, (*moment)(&r.Oldest), &r.Status, &r.Effective, &r.Noted)
+			err := scan(
+				&r.Job, &r.Decision, &r.Kind, (*moment)(&r.At), &r.By, &r.Runs, (*moment)(&r.Oldest), &r.Status, &r.Effective, &r.Noted,
+			)
 			out = append(out, r)
 			return err
 		},

@@ -77,7 +77,10 @@ type Stroke struct {
 }
 
 // named are the keys that have a name instead of a letter.
-var named = map[string]bool{"Enter": true, "Esc": true, "Del": true, "Tab": true, "Space": true, "Left": true, "Right": true, "Up": true, "Down": true}
+var named = map[string]bool{
+	"Enter": true, "Esc": true, "Del": true, "Tab": true, "Space": true,
+	"Left": true, "Right": true, "Up": true, "Down": true,
+}
 
 // Parse takes a key apart. Modifiers come in the order Ctrl, Alt, Shift; a letter is written
 // large. Whether Shift is held with a letter is asked of the keyboard: Caps Lock changes nothing.

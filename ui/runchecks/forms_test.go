@@ -30,6 +30,8 @@ func TestForms(t *testing.T) {
 		"lookLater":      uitest.After(shell.RunChecks, "runchecks.later"),
 		"reviewWithNote": uitest.After(shell.RunChecks, "runchecks.review-note"),
 		"wordForm":       uitest.On(shell.RunChecks, func(d *uitest.Desk) { d.Do("prose.word") }),
-		"proseForm":      uitest.On(shell.RunChecks, func(d *uitest.Desk) { d.W.RunChecks.ProseForm([]domain.Learned{{Sender: "a@x.example"}}) }),
+		"proseForm": uitest.On(shell.RunChecks, func(d *uitest.Desk) {
+			d.W.RunChecks.ProseForm([]domain.Learned{{Sender: "a@x.example"}})
+		}),
 	})
 }

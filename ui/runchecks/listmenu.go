@@ -55,6 +55,7 @@ func (m *Model) CopyRow() string {
 	}
 	r := &m.Rows()[at]
 	lead, rest := m.hint(r)
-	parts := []string{words.Status(r.Status.Known()), r.Customer.Name, r.Name, words.Product(r.Product), strings.TrimSpace(lead + " " + rest)}
+	hint := strings.TrimSpace(lead + " " + rest)
+	parts := []string{words.Status(r.Status.Known()), r.Customer.Name, r.Name, words.Product(r.Product), hint}
 	return strings.TrimRight(strings.Join(parts, "\t"), "\t")
 }
