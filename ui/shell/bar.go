@@ -57,8 +57,8 @@ func (w *Window) keyTo(screen string) string {
 // barParams are what the bar does.
 func (w *Window) barParams() navbar.Params {
 	p := navbar.Params{
-		Select: w.Open, GoTo: w.openPalette, GoKey: func() string { return string(w.p.Keys.Of("window.palette", keys.GoTo)) }, Hover: w.Hover,
-		Open: w.openGroup, More: w.openMore,
+		Select: w.Open, Open: w.openGroup, More: w.openMore, Hover: w.Hover,
+		GoTo: w.openPalette, GoKey: func() string { return string(w.p.Keys.Of("window.palette", keys.GoTo)) },
 	}
 	if !w.p.SystemMenu {
 		p.Menu = w.openMenu

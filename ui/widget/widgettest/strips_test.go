@@ -57,7 +57,8 @@ func TestPressesInStripsAreTold(t *testing.T) {
 	test.NewTempApp(t)
 	got := ""
 	nav := navbar.New(
-		[]navbar.Item{{ID: "a", Title: "First", Count: 1}, {ID: "b", Title: "Second"}}, navbar.Params{Select: func(id string) { got += id }},
+		[]navbar.Item{{ID: "a", Title: "First", Count: 1}, {ID: "b", Title: "Second"}},
+		navbar.Params{Select: func(id string) { got += id }},
 	)
 	strip := tabs.New([]string{"Report", "Text"}, func(i int) { got += string(rune('0' + i)) })
 	bar := statusbar.New()
