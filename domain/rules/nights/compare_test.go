@@ -15,7 +15,8 @@ func TestObjectsThatDifferAlikeAreOneRowAndEqualOnesComeLast(t *testing.T) {
 		return domain.Object{Name: name, Status: s, Message: m}
 	}
 	a := run(o("a", domain.Success, ""), o("b", domain.Success, ""), o("c", domain.Success, ""), o("old", domain.Success, ""))
-	b := run(o("a", domain.Failed, "no way"), o("b", domain.Failed, "no  way"), o("c", domain.Success, ""), o("new", domain.Warning, "late"))
+	failed := []domain.Object{o("a", domain.Failed, "no way"), o("b", domain.Failed, "no  way")}
+	b := run(append(failed, o("c", domain.Success, ""), o("new", domain.Warning, "late"))...)
 	var got []string
 	for _, d := range nights.Compare(a, b) {
 		got = append(got, fmt.Sprint(strings.Join(d.Names, "+"), " ", d.A.Status.Code(), d.B.Status.Code(), d.Equal))
@@ -39,7 +40,8 @@ func TestTheWordsThatDifferAreToldApart(t *testing.T) {
 		return strings.Join(out, " ")
 	}
 	x, y := nights.Words("did not finish; 811.4 GB of 812.0 GB.", "did not finish; 9.2 GB of 812.0 GB; it continues")
-	if got := show(x) + " | " + show(y); got != "did not finish; [811.4] GB of 812.0 [GB.] | did not finish; [9.2] GB of 812.0 [GB; it continues]" {
+	want := "did not finish; [811.4] GB of 812.0 [GB.] | did not finish; [9.2] GB of 812.0 [GB; it continues]"
+	if got := show(x) + " | " + show(y); got != want {
 		t.Errorf("got %s", got)
 	}
 	long := strings.Repeat("word ", 5000)
