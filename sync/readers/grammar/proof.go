@@ -198,7 +198,8 @@ func (c *clause) stranger(proof bool) string {
 				before.Class != lexicon.Preposition) {
 				return t.Text
 			}
-			if plainCapitals(t.Text) && (caps || before != nil && (before.Kind == Name || before.Topic && plainCapitals(before.Text)) && head) {
+			loud := head && before != nil && (before.Kind == Name || before.Topic && plainCapitals(before.Text))
+			if plainCapitals(t.Text) && (caps || loud) {
 				return t.Text // "SRV1 HARDLY completed": no name but a word written loud
 			}
 			if plainCapitals(t.Text) && before != nil && before.Class == lexicon.Good && after != nil && after.Class == lexicon.Good {

@@ -338,6 +338,9 @@ func (f *file) put(words []string, place Place, c Class) string {
 // elided parts words at their apostrophes, as a reader of clauses does with those that no
 // phrase begins with: "par l'opérateur" stands behind other words, too.
 func elided(words []string) []string {
+	if !slices.ContainsFunc(words, func(w string) bool { return strings.IndexByte(w, '\'') > 0 }) {
+		return words
+	}
 	var out []string
 	for _, w := range words {
 		if left, right, ok := strings.Cut(w, "'"); ok && left != "" && right != "" {
@@ -387,8 +390,14 @@ type builder struct {
 	shipped int
 }
 
+// As many letters and entries as the files of the program have: growing copies them all.
+const (
+	usualNodes   = 300_000
+	usualEntries = 1 << 16
+)
+
 func newBuilder() *builder {
-	return &builder{l: &Lexicon{nodes: make([]node, 1, 1<<16), entries: make([]entry, 1, 1<<13), lists: map[string]map[string]bool{}}}
+	return &builder{l: &Lexicon{nodes: make([]node, 1, usualNodes), entries: make([]entry, 1, usualEntries), lists: map[string]map[string]bool{}}}
 }
 
 func (b *builder) language(code string) int {
