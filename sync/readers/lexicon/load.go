@@ -397,7 +397,8 @@ const (
 )
 
 func newBuilder() *builder {
-	return &builder{l: &Lexicon{nodes: make([]node, 1, usualNodes), entries: make([]entry, 1, usualEntries), lists: map[string]map[string]bool{}}}
+	nodes, entries := make([]node, 1, usualNodes), make([]entry, 1, usualEntries)
+	return &builder{l: &Lexicon{nodes: nodes, entries: entries, lists: map[string]map[string]bool{}}}
 }
 
 func (b *builder) language(code string) int {
