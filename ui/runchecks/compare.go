@@ -141,7 +141,8 @@ func (c *Comparison) arrange() {
 		c.Rows = append(c.Rows, row)
 	}
 	if len(equal) > 0 {
-		c.Rows = append(c.Rows, CompareRow{Title: words.T("runchecks.compare_equal", "n", len(equal)), Names: words.Names(equal, 8), Folded: true})
+		title := words.T("runchecks.compare_equal", "n", len(equal))
+		c.Rows = append(c.Rows, CompareRow{Title: title, Names: words.Names(equal, 8), Folded: true})
 	}
 }
 
