@@ -1,6 +1,7 @@
 package closeday
 
 import (
+	"runchecks/ui/keys"
 	"runchecks/ui/shell"
 	"runchecks/ui/words"
 )
@@ -12,7 +13,7 @@ func (x *Feature) Commands() []shell.Command {
 			ID:    "closeday.open",
 			Name:  words.T("closeday.command_open"),
 			Place: shell.File + 90,
-			Key:   "Ctrl+Shift+S",
+			Key:   keys.CloseDay,
 			Run:   x.Open,
 		},
 	}

@@ -8,7 +8,7 @@ var same = []Key{
 	Escape, "Enter", "Del", "Tab", "Space", "Left", "Right", "J", "K", "Shift+J", "Shift+K",
 	Search, "?", GoTo, FindInReport, FindNext, FindPrevious,
 	CopyInReport, "Ctrl+V", "Ctrl+X", SelectAll, Undo, Redo, "Ctrl+Shift+Z", Larger, Smaller, ActualSize,
-	"F6", "Shift+F6", "Shift+F10", "F10",
+	"F6", "Shift+F6", ContextMenu, "F10",
 }
 
 // Fixed reports whether a key always means the same.

@@ -63,7 +63,7 @@ func (x *Feature) Commands() []shell.Command {
 			ID:      "readers.export",
 			Name:    words.T("readers.command_export"),
 			Place:   shell.Readers + 100,
-			Key:     "Ctrl+E",
+			Key:     keys.ReviewShown,
 			Enabled: x.shown,
 			Run:     x.exportDefinition,
 		},

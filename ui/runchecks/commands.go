@@ -24,7 +24,7 @@ func (x *Feature) Commands() []shell.Command {
 			ID:      "runchecks.copy-objects",
 			Name:    words.T("runchecks.copy_objects"),
 			Place:   shell.File + 80,
-			Key:     "Ctrl+Shift+C",
+			Key:     keys.CopyObjects,
 			Enabled: x.selected,
 			Run:     x.copyObjects,
 		},

@@ -20,7 +20,7 @@ func (x *Feature) listCommands() []shell.Command {
 			Place: shell.Decide + 12, Key: "Ctrl+Shift+E", On: ID, Enabled: x.canDo(DoNote), Run: x.reviewWithNote,
 		},
 		{
-			ID: "runchecks.row-menu", Name: words.T("runchecks.cmd_row_menu"), Place: shell.View + 48, Key: "Shift+F10", On: ID,
+			ID: "runchecks.row-menu", Name: words.T("runchecks.cmd_row_menu"), Place: shell.View + 48, Key: keys.ContextMenu, On: ID,
 			Enabled: x.selected, Run: func() { x.view.openRowMenu() },
 		},
 		{
@@ -44,10 +44,18 @@ func (x *Feature) listCommands() []shell.Command {
 			Enabled: x.shown, Run: x.copyList,
 		},
 	}
-	for i, by := range HeadSorts() {
+	for i, c := range []struct {
+		by, name string
+		key      keys.Key
+	}{
+		{"runs", words.T("runchecks.cmd_sort_runs"), "Alt+Shift+1"},
+		{"product", words.T("runchecks.cmd_sort_product"), "Alt+Shift+2"},
+		{"hint", words.T("runchecks.cmd_sort_hint"), "Alt+Shift+3"},
+		{columnTicket, words.T("runchecks.cmd_sort_ticket"), "Alt+Shift+4"},
+	} {
 		out = append(out, shell.Command{
-			ID: "runchecks.sort-" + by, Name: words.T("runchecks.cmd_sort_" + by), Place: shell.View + 94 + shell.Place(i),
-			Key: keys.Key("Alt+Shift+" + string(rune('1'+i))), On: ID, Enabled: listed, Run: func() { x.Model.SortBy(by) },
+			ID: "runchecks.sort-" + c.by, Name: c.name, Place: shell.View + 94 + shell.Place(i),
+			Key: c.key, On: ID, Enabled: listed, Run: func() { x.Model.SortBy(c.by) },
 		})
 	}
 	return out

@@ -60,29 +60,34 @@ func (m *Model) Finish() (f Finish, ok bool) {
 	}
 	f.Night = words.T("runchecks.finish_night",
 		"from", words.Stamp(s.Night.From.In(m.p.Location), words.DayClock), "to", words.Clock(now))
-	number := func(status domain.Status, n int, what string) {
-		if n > 0 || status == 0 {
-			f.Numbers = append(f.Numbers, FinishNumber{status, words.Number(n), words.T("runchecks.finish_"+what, "n", n)})
-		}
-	}
 	f.Numbers = append(f.Numbers, FinishNumber{
 		0, words.Number(day.Jobs), words.T("runchecks.finish_jobs", "n", day.Jobs, "runs", words.Count(day.Runs, "run")),
 	})
-	number(domain.Failed, day.Failed, "failed")
-	number(domain.Missed, day.Missed, "missed")
-	number(domain.Warning, day.Warning, "warnings")
-	number(domain.Unknown, day.Unknown, "unknown")
-	number(domain.Success, day.Fine, "fine")
+	for _, c := range []struct {
+		status domain.Status
+		n      int
+		words  string
+	}{
+		{domain.Failed, day.Failed, words.T("runchecks.finish_failed", "n", day.Failed)},
+		{domain.Missed, day.Missed, words.T("runchecks.finish_missed", "n", day.Missed)},
+		{domain.Warning, day.Warning, words.T("runchecks.finish_warnings", "n", day.Warning)},
+		{domain.Unknown, day.Unknown, words.T("runchecks.finish_unknown", "n", day.Unknown)},
+		{domain.Success, day.Fine, words.T("runchecks.finish_fine", "n", day.Fine)},
+	} {
+		if c.n > 0 {
+			f.Numbers = append(f.Numbers, FinishNumber{c.status, words.Number(c.n), c.words})
+		}
+	}
 	took := words.Took(day.Last.Sub(day.First))
 	if took == "" {
 		took = words.T("runchecks.finish_moment")
 	}
 	f.Numbers = append(f.Numbers, FinishNumber{0, took, m.span(rules.Looked{First: day.First, Last: day.Last})})
-	for _, d := range []struct {
-		n    int
-		what string
-	}{{day.Documented, "documented"}, {day.Accepted, "accepted"}, {day.Override, "override"}, {day.Silent, "silent"}} {
-		f.Done = append(f.Done, FinishNumber{0, words.Number(d.n), words.T("runchecks.finish_"+d.what, "n", d.n)})
+	f.Done = []FinishNumber{
+		{0, words.Number(day.Documented), words.T("runchecks.finish_documented", "n", day.Documented)},
+		{0, words.Number(day.Accepted), words.T("runchecks.finish_accepted", "n", day.Accepted)},
+		{0, words.Number(day.Override), words.T("runchecks.finish_override", "n", day.Override)},
+		{0, words.Number(day.Silent), words.T("runchecks.finish_silent", "n", day.Silent)},
 	}
 	for _, p := range day.People {
 		f.People = append(f.People, FinishPerson{

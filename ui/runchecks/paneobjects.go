@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
+	"runchecks/ui/keys"
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/glyph"
 	"runchecks/ui/widget/ink"
@@ -231,7 +232,7 @@ func (r *objectsRenderer) Layout(size fyne.Size) {
 	}
 	filtering := o.typing || o.shown.Filter != ""
 	ink.Show(o.filter, filtering && o.shown.All > 0)
-	if keys := words.T("runchecks.objects_keys", "filter", "F", "copy", "Ctrl+Shift+C"); !filtering && o.shown.All > 0 {
+	if keys := words.T("runchecks.objects_keys", "filter", "F", "copy", keys.CopyObjects); !filtering && o.shown.All > 0 {
 		if w := small.Width(keys); x+w+20 < size.Width-detailEdge {
 			p.Text(size.Width-detailEdge-w, 0, w+1, high, keys, small)
 			p.Zone(size.Width-detailEdge-w, 0, w, high, o.find)

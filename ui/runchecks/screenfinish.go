@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"runchecks/domain"
+	"runchecks/ui/keys"
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/actionbutton"
 	"runchecks/ui/widget/card"
@@ -32,7 +33,7 @@ type finishPage struct {
 
 func newFinishPage(step func(EmptyStep), closeDay func()) *finishPage {
 	p := &finishPage{step: step, body: container.New(layout.NewCustomPaddedVBoxLayout(14))}
-	p.close = actionbutton.New(actionbutton.Primary, words.T("runchecks.finish_close"), "Ctrl+Shift+S", closeDay)
+	p.close = actionbutton.New(actionbutton.Primary, words.T("runchecks.finish_close"), string(keys.CloseDay), closeDay)
 	p.Container = container.NewStack(container.NewVScroll(container.New(centred{}, p.body)))
 	p.Hide()
 	return p
