@@ -41,6 +41,10 @@ var methods = map[string]struct {
 	"ChangeViews": {"aov", func(b *fixture, d *review.Service) error {
 		return d.ChangeViews(b.ctx, func(domain.Reader) (string, bool, error) { return "", false, nil })
 	}},
+	"ChooseKeys": {"aov", func(b *fixture, d *review.Service) error {
+		_, err := d.ChooseKeys(b.ctx, nil)
+		return err
+	}},
 	"Choose": {"aov", func(b *fixture, d *review.Service) error {
 		_, _, err := d.Choose(b.ctx, domain.SettingTheme, domain.ThemeDark)
 		return err

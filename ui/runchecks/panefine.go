@@ -29,7 +29,7 @@ type fineRow struct {
 }
 
 func newFineRow(toggle, review func()) *fineRow {
-	f := &fineRow{toggle: toggle, review: actionbutton.New(actionbutton.Plain, "", string(keys.ReviewFine), review)}
+	f := &fineRow{toggle: toggle, review: actionbutton.New(actionbutton.Plain, "", "", review)}
 	f.ExtendBaseWidget(f)
 	return f
 }
@@ -82,7 +82,12 @@ func (r *fineRenderer) Layout(size fyne.Size) {
 	x := float32(34)
 	r.mark.Place(x, (size.Height-statusmark.Height)/2, r.mark.Size().Width)
 	x += r.mark.Size().Width + theme.Gap
+	f.review.SetKey(string(keys.ReviewFine))
 	b := f.review.MinSize()
+	if x+ink.Width(f.jobs, theme.TextSize, fyne.TextStyle{Bold: true})+theme.Gap+b.Width+12 > size.Width {
+		f.review.SetKey("") // what is fine is said before the key is
+		b = f.review.MinSize()
+	}
 	left := size.Width - b.Width - 12
 	ink.Place(f.review, left, (size.Height-b.Height)/2, b.Width, b.Height)
 	room := max(0, left-theme.Gap-x)

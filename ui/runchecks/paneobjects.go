@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
+	"runchecks/domain"
 	"runchecks/ui/keys"
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/glyph"
@@ -15,6 +16,7 @@ import (
 	"runchecks/ui/widget/pen"
 	"runchecks/ui/widget/searchfield"
 	"runchecks/ui/widget/sheet"
+	"runchecks/ui/widget/statusmark"
 	"runchecks/ui/words"
 )
 
@@ -28,13 +30,15 @@ type objectsPart struct {
 	head   pen.Pen
 	sheet  *sheet.Sheet
 	filter *searchfield.Field
-	typing bool // the filter is there
+	typing bool    // the filter is there
+	name   float32 // where names begin
 }
 
 // Measures of a row.
 const (
 	objectMark    float32 = 34
-	objectName    float32 = 118
+	objectName    float32 = 118 // at least, and more where a language has longer words
+	mostMark      float32 = 160
 	objectPad     float32 = 6
 	objectHint    float32 = 104
 	messageLines          = 2
@@ -44,6 +48,7 @@ const (
 
 func newObjectsPart(p params) *objectsPart {
 	o := &objectsPart{view: p.View, p: p, sheet: sheet.New(), filter: searchfield.New(words.T("runchecks.filter_hint"), objectsFilter)}
+	o.name = nameColumn()
 	o.sheet.Height, o.sheet.Draw = o.height, o.draw
 	o.sheet.OnSelect = p.View.SelectObject
 	o.sheet.OnKey, o.sheet.OnRune, o.sheet.Turn, o.sheet.OnHover = p.Key, p.Rune, p.Turn, p.Hover
@@ -91,10 +96,21 @@ func (o *objectsPart) wanted(width float32) float32 {
 	return theme.HeaderHeight + o.sheet.ContentHeight(width)
 }
 
+// nameColumn is where names begin: behind the longest word of a status.
+func nameColumn() float32 {
+	name := objectName
+	for _, s := range []domain.Status{domain.Failed, domain.Missed, domain.Warning, domain.Unknown, domain.Success} {
+		mark := statusmark.NewPill()
+		mark.Set(s, false)
+		name = max(name, min(objectMark+mark.Size().Width+6, mostMark))
+	}
+	return name
+}
+
 // columns are where name, message and hint of a row begin.
 func (o *objectsPart) columns(width float32) (name, message, hint float32) {
-	message = objectName + max(96, min(190, (width-objectName-objectHint)*0.24))
-	return objectName, message, width - objectHint - detailEdge
+	message = o.name + max(96, min(190, (width-o.name-objectHint)*0.24))
+	return o.name, message, width - objectHint - detailEdge
 }
 
 func (o *objectsPart) height(row int, width float32) float32 {

@@ -246,7 +246,8 @@ func NightTip(n nights.Night, now time.Time) string {
 	at := ""
 	for _, r := range n.Runs {
 		if r.ID == n.Shows {
-			at = Clock(r.At.In(n.Date.Location()))
+			began := r.At.In(n.Date.Location())
+			date, at = Stamp(began, WeekdayDay), Clock(began) // a night carries the date of its end
 		}
 	}
 	text := T("past.tip", "day", date, "time", at, "status", Status(n.Status))

@@ -150,9 +150,10 @@ var looks = []string{
 	"workbench.Workbench.UnknownWords", "workbench.Workbench.WordClasses", "workbench.Workbench.OwnWords",
 	"workbench.Workbench.PutWord", // makes the text that the decision then writes
 	"library.Library.Registry", "library.Library.Trial", "library.Library.Without", "library.Library.List", "library.Library.Definition", "library.Library.Text", "library.Library.Drafts",
-	"library.Library.WordFaults", "library.Library.Lexicon", "library.Library.WordFiles",
+	"library.Library.Fingerprint", "library.Library.WordFaults", "library.Library.Lexicon", "library.Library.WordFiles",
 	"engine.Engine.Watches", "engine.Engine.Close",
 	"mailbox.Source.Connect", "mailbox.Source.Close", "mailbox.Source.Kind", "mailbox.Trial.Valid", "mailbox.Trial.Try",
+	"workspace.Workspace.Ping", // calls who was named, and changes nothing
 	"workspace.Workspace.Close", "workspace.Workspace.Discard", "workspace.Workspace.Made", "workspace.Workspace.Role", "workspace.Workspace.DemoLogin",
 	"workspace.Workspace.Copies", "workspace.Workspace.LookAt",
 }
