@@ -182,6 +182,9 @@ func (r *headerRenderer) Layout(size fyne.Size) {
 	y += lineHeight + 4
 
 	flow := h.reason(room - copyWidth)
+	if flow.Cut && !h.unfolded {
+		flow.EndBefore(room - copyWidth - foldWidth()) // where the word stands that shows all
+	}
 	p.Flow(detailEdge, y, lineHeight, flow)
 	if flow.Cut || h.unfolded && flow.Lines > reasonLines {
 		r.fold(y, flow, room-copyWidth)
@@ -235,6 +238,11 @@ func (r *headerRenderer) when(y, room float32, small pen.Style) {
 		write(", ", small)
 	}
 	write(says.rest, small)
+}
+
+// foldWidth is the room of the word that shows all of the reason.
+func foldWidth() float32 {
+	return pen.Style{}.Width(words.T("runchecks.reason_all")) + 12
 }
 
 // fold draws the word behind the reason that shows all of it, or less.

@@ -111,6 +111,29 @@ func (f *Flow) shorten(most int, width float32) {
 	}
 }
 
+// EndBefore cuts the last line where it would go beyond a width.
+func (f *Flow) EndBefore(width float32) {
+	for n := len(f.pieces); n > 0; n = len(f.pieces) {
+		last := &f.pieces[n-1]
+		if last.x+last.w <= width {
+			return
+		}
+		text := ""
+		if width > last.x {
+			text, _ = ink.Fit(last.text, width-last.x, last.style.size(), last.style.font())
+		}
+		if text != "" && text != "…" {
+			last.text, last.w = text, last.style.Width(text)
+			return
+		}
+		if n > 1 && f.pieces[n-2].line < last.line { // the line has nothing else
+			last.text, last.w = "", 0
+			return
+		}
+		f.pieces = f.pieces[:n-1]
+	}
+}
+
 // End is where the last line ends.
 func (f Flow) End() float32 {
 	if n := len(f.pieces); n > 0 {
