@@ -2,6 +2,7 @@ package reportview
 
 import (
 	"runchecks/ui/keys"
+	"runchecks/ui/reportpane"
 	"runchecks/ui/shell"
 	"runchecks/ui/words"
 )
@@ -23,7 +24,7 @@ func (x *Feature) Commands() []shell.Command {
 			Place:   shell.View + 120,
 			Key:     keys.FindInReport,
 			Enabled: x.hasReport,
-			Run:     func() { x.inView().Mail().OpenFind() },
+			Run:     x.find,
 		},
 		{
 			ID:      "report.next",
@@ -99,4 +100,11 @@ func (x *Feature) Commands() []shell.Command {
 			Run:     x.browse,
 		},
 	}
+}
+
+// find shows the report, whatever tab is shown, and asks for the words to find in it.
+func (x *Feature) find() {
+	p := x.inView()
+	p.Open(reportpane.Report)
+	p.Mail().OpenFind()
 }

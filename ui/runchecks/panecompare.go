@@ -21,7 +21,7 @@ import (
 type comparePart struct {
 	widget.BaseWidget
 	p     params
-	shown *Comparison
+	shown Comparison
 	head  pen.Pen
 	sheet *sheet.Sheet
 }
@@ -34,7 +34,7 @@ const (
 )
 
 func newComparePart(p params) *comparePart {
-	c := &comparePart{p: p, shown: p.View.Comparison(), sheet: sheet.New()}
+	c := &comparePart{p: p, shown: *p.View.Comparison(), sheet: sheet.New()}
 	c.sheet.Height, c.sheet.Draw = c.height, c.draw
 	c.sheet.OnKey, c.sheet.OnRune, c.sheet.Turn, c.sheet.OnHover = p.Key, p.Rune, p.Turn, p.Hover
 	c.ExtendBaseWidget(c)
@@ -42,7 +42,7 @@ func newComparePart(p params) *comparePart {
 }
 
 func (c *comparePart) set() {
-	c.shown = c.p.View.Comparison()
+	c.shown = *c.p.View.Comparison() // as it is now: the rows of the sheet are these
 	c.sheet.Set(len(c.shown.Rows), -1)
 	c.Refresh()
 }
