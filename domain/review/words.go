@@ -7,7 +7,7 @@ import (
 	"runchecks/domain/wording"
 )
 
-// Phrase is something to say; Arg stands in a place of it.
+// What is said, and what stands in its places.
 type (
 	Phrase = wording.Phrase
 	Arg    = wording.Arg

@@ -21,7 +21,6 @@ import (
 // head is what the top of the details pane says, of a run or of a cause.
 type head struct {
 	status domain.Status
-	known  bool // it stands like that for a while: the mark has no ground
 	title  string
 	place  string // dim behind the title
 	number string // at the right edge

@@ -197,9 +197,8 @@ func (m *Model) HistoryTip() string {
 		return ""
 	}
 	row := h.Map.Rows[h.Rows[h.Row]]
-	now := m.p.Clock().In(m.p.Location)
 	if row.Name == "" {
-		return words.NightTip(h.Map.Nights[h.Night], now)
+		return words.NightTip(h.Map.Nights[h.Night])
 	}
 	return words.CellTip(row.Name, h.Map.Nights[h.Night], c)
 }

@@ -69,7 +69,7 @@ func (c *comparePart) text(parts []nights.Part, room float32) pen.Flow {
 }
 
 // textRoom is what is left of a side beside its mark.
-func textRoom(side nights.Side, marked bool, room float32) (left, width float32) {
+func textRoom(marked bool, room float32) (left, width float32) {
 	if marked {
 		return 92, room - 92
 	}
@@ -82,7 +82,7 @@ func (c *comparePart) height(row int, width float32) float32 {
 		return 28
 	}
 	_, _, room := c.sides(width)
-	_, w := textRoom(r.A, r.marked(), room)
+	_, w := textRoom(r.marked(), room)
 	a, b := max(1, c.text(r.TextA, w).Lines), max(1, c.text(r.TextB, w).Lines)
 	lines := max(a, b)
 	if width < sideBySide {
@@ -116,7 +116,7 @@ func (c *comparePart) draw(p *pen.Pen, row int, y, width float32) {
 		p.Tip(0, y, a, 40, r.Names)
 	}
 	side := func(x, y float32, s nights.Side, parts []nights.Part) int {
-		left, w := textRoom(s, r.marked(), room)
+		left, w := textRoom(r.marked(), room)
 		if s.Status != 0 {
 			p.Mark(x, y, 90, s.Status, s.Status > domain.Warning, false)
 		} else if r.marked() {

@@ -51,7 +51,7 @@ func (s *stripPart) set(v *Model) {
 
 func nightCell(n nights.Night, v *Model) nightstrip.Cell {
 	return nightstrip.Cell{
-		Day: n.Date.Day(), Status: n.Status, Count: n.Count, Waits: n.Waits, Tip: words.NightTip(n, v.p.Clock().In(v.p.Location)),
+		Day: n.Date.Day(), Status: n.Status, Count: n.Count, Waits: n.Waits, Tip: words.NightTip(n),
 	}
 }
 

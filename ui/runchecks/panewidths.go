@@ -38,7 +38,7 @@ func (p *panes) dragged() (share float64, yes bool) {
 }
 
 // MinSize belongs to Fyne.
-func (p *panes) MinSize(objects []fyne.CanvasObject) fyne.Size { return p.split.MinSize() }
+func (p *panes) MinSize([]fyne.CanvasObject) fyne.Size { return p.split.MinSize() }
 
 // Layout belongs to Fyne.
 func (p *panes) Layout(_ []fyne.CanvasObject, size fyne.Size) {

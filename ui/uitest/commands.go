@@ -10,7 +10,9 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/review"
+	"runchecks/storage/storagetest"
 	"runchecks/ui/list"
+	"runchecks/ui/reportpane"
 	"runchecks/ui/shell"
 )
 
@@ -77,6 +79,29 @@ func (d *Desk) Within(c *shell.Command) bool {
 	case d.W.Shown() == shell.RunChecks && strings.HasPrefix(c.ID, "runchecks.view-"):
 		d.W.RunChecks.Model.ShowView(0)
 		d.Settle()
+	case c.ID == "settings.keys-reset":
+		d.W.Settings.Model.ChooseKey("runchecks.next-problem", "Q")
+		d.Settle()
+	case d.W.Shown() == shell.RunChecks && strings.HasPrefix(c.ID, "runchecks.night-"):
+		d.earlierNight()
+		if c.ID == "runchecks.night-after" {
+			d.W.RunChecks.Model.MoveNight(-1)
+			d.Settle()
+		}
+	case d.W.Shown() == shell.RunChecks && (c.ID == "runchecks.pick-night" || c.ID == "runchecks.show-night"):
+		d.W.RunChecks.Report().Open(reportpane.Report)
+		d.Do("runchecks.history")
+		d.Settle()
+	case d.W.Shown() == shell.RunChecks && c.ID == "runchecks.unfold-object":
+		d.W.RunChecks.Report().Open(reportpane.Report)
+		d.W.RunChecks.Focus()
+		for range 6 {
+			if c.Can() {
+				break
+			}
+			d.Do("window.next-pane")
+			d.Settle()
+		}
 	case d.W.Shown() == shell.RunChecks && c.ID == "runchecks.unfold":
 		d.W.RunChecks.Model.SwitchGroups()
 		d.Settle()
@@ -92,6 +117,24 @@ func (d *Desk) Within(c *shell.Command) bool {
 		d.W.RunChecks.Model.SetProgress(domain.SyncProgress{Account: "mailbox", Total: 9, Done: 1})
 	}
 	return c.Can()
+}
+
+// earlierNight stores a reviewed run of two nights before for the selected job.
+func (d *Desk) earlierNight() {
+	d.W.RunChecks.Model.Select(0)
+	d.Settle()
+	row := d.W.RunChecks.Model.Rows()[0]
+	run := storagetest.Run(row.Job, 990, row.Newest.AddDate(0, 0, -2))
+	run.Review = &domain.Review{At: row.Newest, By: "kim"}
+	err := d.Params.View.Store.Write(context.Background(), func(tx domain.Tx) error {
+		_, err := tx.PutRun(run, string(run.Key))
+		return err
+	})
+	if err != nil && domain.CodeOf(err) != domain.CodeConflict { // it is there already
+		d.Fatal(err)
+	}
+	d.W.Changed()
+	d.Settle()
 }
 
 // ticketOnRun makes a ticket about the runs that wait, and selects one of them.

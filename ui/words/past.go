@@ -238,7 +238,7 @@ func StripLine(waits int, s domain.Schedule) string {
 }
 
 // NightTip says what a cell of the strip or of a map is.
-func NightTip(n nights.Night, now time.Time) string {
+func NightTip(n nights.Night) string {
 	date := Stamp(n.Date, WeekdayDay)
 	if n.Status == 0 {
 		return T("past.tip_none", "day", date)

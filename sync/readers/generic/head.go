@@ -15,8 +15,11 @@ type head struct {
 	status int // the column of the status, -1 without one
 	name   int // the column of the name
 
-	bare          bool // the table has no head: nothing tells what its other columns hold
-	double        bool // the name is that of two columns
+	bare   bool // the table has no head: nothing tells what its other columns hold
+	double bool // the name is that of two columns
+	// truths are the columns whose head asks whether it went well and that say yes or no
+	// in some row: what else stands in them is no answer.
+	truths        map[int]bool
 	first, second int
 }
 

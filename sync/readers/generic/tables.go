@@ -117,6 +117,9 @@ func (c *collector) table(t *facts.Table) []facts.Line {
 			}
 		}
 		if h != nil && h.status < 0 && len(row.Cells) == len(h.roles) {
+			if h.truths == nil {
+				h.truths = c.truthColumns(t, h)
+			}
 			c.plainRow(h, row, several)
 			continue
 		}
@@ -301,6 +304,24 @@ func worse(a, b grammar.Verdict) grammar.Verdict {
 	return a
 }
 
+// truthColumns finds the columns that say yes or no to a head such as "Saved".
+func (c *collector) truthColumns(t *facts.Table, h *head) map[int]bool {
+	out := map[int]bool{}
+	for _, row := range t.Rows {
+		for j, cell := range row.Cells {
+			if j == h.name || j >= len(h.texts) || out[j] {
+				continue
+			}
+			text := lexicon.Fold(strings.Trim(oneLine(cell.Text), " .!()[]"))
+			if lexicon.Affirms(text) || lexicon.Denies(text) {
+				v := c.judge(h.texts[j])
+				out[j] = v.Decided() && !v.Other && v.Status == domain.Success
+			}
+		}
+	}
+	return out
+}
+
 // plainRow reads a row below a head without a status: counts and bad words.
 func (c *collector) plainRow(h *head, row *facts.Row, several bool) {
 	name := ""
@@ -315,6 +336,10 @@ func (c *collector) plainRow(h *head, row *facts.Row, several bool) {
 			continue
 		}
 		if j != h.name && c.truth(h.texts[j], text, where) {
+			continue
+		}
+		if h.truths[j] && text != h.texts[j] {
+			c.note(domain.Unknown, grammar.NoHead, h.texts[j]+": "+text, where) // "Saved: at the weekend"
 			continue
 		}
 		switch r := h.roles[j]; r {

@@ -19,7 +19,7 @@ func TestAnEmojiIsNoBoxWhereTheSystemHasNoFontForIt(t *testing.T) {
 }
 
 // The layouts of several panes ask at the same time.
-func TestFacesMayBeAskedForAtTheSameTime(t *testing.T) {
+func TestFacesMayBeAskedForAtTheSameTime(*testing.T) {
 	s := &system{}
 	s.once.Do(func() {})
 	var all sync.WaitGroup

@@ -263,12 +263,12 @@ func (r *renderer) draw(d *drawn, i int, tall float32) {
 		w := d.count.MinSize().Width
 		put(d.count.Text, p.x+p.w-8-w, 0, w, tall-2)
 	default:
-		r.item(d, p, i, top, tall, ring)
+		r.item(d, p, i, top, ring)
 	}
 }
 
 // item draws a screen, a menu of screens, or the sign for what has no room.
-func (r *renderer) item(d *drawn, p part, i int, top, tall float32, ring bool) {
+func (r *renderer) item(d *drawn, p part, i int, top float32, ring bool) {
 	b := r.bar
 	chosen := p.item.has(b.selected)
 	ground := theme.Hover
