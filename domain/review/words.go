@@ -7,11 +7,11 @@ import (
 	"runchecks/domain/wording"
 )
 
-// What is said, and what stands in its places.
-type (
-	Phrase = wording.Phrase
-	Arg    = wording.Arg
-)
+// Phrase is something to say.
+type Phrase = wording.Phrase
+
+// Arg stands in a place of a phrase.
+type Arg = wording.Arg
 
 // phrase makes a phrase of a code and of texts, numbers, times, phrases or lists of them.
 func phrase(code string, args ...any) Phrase { return wording.Of(code, args...) }

@@ -43,13 +43,13 @@ func (s *stripPart) set(v *Model) {
 	s.line, s.full = v.StripLine(), len(list)
 	cells := make([]nightstrip.Cell, len(list))
 	for i, n := range list {
-		cells[i] = nightCell(n, v)
+		cells[i] = nightCell(n)
 	}
 	s.strip.Set(cells, v.ShownNight())
 	s.Refresh()
 }
 
-func nightCell(n nights.Night, v *Model) nightstrip.Cell {
+func nightCell(n nights.Night) nightstrip.Cell {
 	return nightstrip.Cell{
 		Day: n.Date.Day(), Status: n.Status, Count: n.Count, Waits: n.Waits, Tip: words.NightTip(n),
 	}

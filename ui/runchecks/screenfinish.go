@@ -117,7 +117,7 @@ func numberLine(n FinishNumber) fyne.CanvasObject {
 }
 
 func (p *finishPage) openRow(r FinishRow) fyne.CanvasObject {
-	button := fyne.CanvasObject(layout.NewSpacer())
+	button := layout.NewSpacer()
 	if id, ok := stepLabels[r.Step]; ok {
 		button = actionbutton.New(actionbutton.Plain, words.T(id), "", func() { p.step(r.Step) })
 	}
