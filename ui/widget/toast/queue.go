@@ -45,7 +45,25 @@ func (q *Queue) Say(m Message) {
 	} else {
 		q.waiting = append(q.waiting, m)
 	}
+	q.forget()
 	q.show()
+}
+
+// mostNews is how many messages that need nobody wait behind the shown one: what was said half
+// a minute ago is not news.
+const mostNews = 2
+
+// forget drops the oldest news that waits where there is too much of it.
+func (q *Queue) forget() {
+	news := 0
+	for at := len(q.waiting) - 1; at > 0; at-- {
+		if q.waiting[at].Kind == Problem {
+			continue
+		}
+		if news++; news > mostNews {
+			q.waiting = slices.Delete(q.waiting, at, at+1)
+		}
+	}
 }
 
 // Close removes the message that is shown; false where there is none.

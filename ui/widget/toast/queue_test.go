@@ -111,3 +111,13 @@ func TestTheActionOfAMessageClosesItAndEscapeDoes(t *testing.T) {
 		t.Errorf("done %d times", done)
 	}
 }
+
+func TestOldNewsIsForgottenAndProblemsAreNot(t *testing.T) {
+	q, _, want := said(t)
+	q.Say(Message{Text: "first"})
+	q.Say(Message{Text: "trouble", Kind: Problem})
+	for _, text := range []string{"a", "b", "c", "d"} {
+		q.Say(Message{Text: text})
+	}
+	want("first", "trouble", "c", "d")
+}
