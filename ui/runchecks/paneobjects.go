@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
-	"runchecks/domain"
 	"runchecks/ui/keys"
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/glyph"
@@ -16,7 +15,6 @@ import (
 	"runchecks/ui/widget/pen"
 	"runchecks/ui/widget/searchfield"
 	"runchecks/ui/widget/sheet"
-	"runchecks/ui/widget/statusmark"
 	"runchecks/ui/words"
 )
 
@@ -38,7 +36,6 @@ type objectsPart struct {
 const (
 	objectMark    float32 = 34
 	objectName    float32 = 118 // at least, and more where a language has longer words
-	mostMark      float32 = 160
 	objectPad     float32 = 6
 	objectHint    float32 = 104
 	messageLines          = 2
@@ -98,13 +95,7 @@ func (o *objectsPart) wanted(width float32) float32 {
 
 // nameColumn is where names begin: behind the longest word of a status.
 func nameColumn() float32 {
-	name := objectName
-	for _, s := range []domain.Status{domain.Failed, domain.Missed, domain.Warning, domain.Unknown, domain.Success} {
-		mark := statusmark.NewPill()
-		mark.Set(s, false)
-		name = max(name, min(objectMark+mark.Size().Width+6, mostMark))
-	}
-	return name
+	return min(max(objectName, objectMark+widestMark()+6), objectMark+mostMark)
 }
 
 // columns are where name, message and hint of a row begin.

@@ -11,6 +11,7 @@ import (
 	"runchecks/ui/list"
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/ink"
+	"runchecks/ui/widget/statusmark"
 	"runchecks/ui/words"
 )
 
@@ -28,7 +29,8 @@ const (
 	stackedBelow float32 = 440
 	slimBelow    float32 = 300
 	tickWidth    float32 = 36
-	markWidth    float32 = 90
+	markWidth    float32 = 90 // at least, and more where a language has longer words
+	mostMark     float32 = 126
 	shortMark    float32 = 30 // without its word
 	rightEdge    float32 = 12
 )
@@ -50,6 +52,7 @@ func formOf(width float32) listForm {
 type wants struct {
 	load                  int
 	customer, job, newest float32
+	mark                  float32 // of a status with its word
 }
 
 // measure finds them once a load. Only the longest texts of each are measured: there may be
@@ -64,11 +67,22 @@ func (s *view) measure() {
 	bold := fyne.TextStyle{Bold: true}
 	s.wants = wants{
 		load:     v.Loads(),
+		mark:     min(max(markWidth, widestMark()+8), mostMark),
 		customer: list.Want(widest(rows, fyne.TextStyle{}, func(r *domain.JobRow) string { return r.Customer.Name })),
 		job:      list.Want(widest(rows, bold, func(r *domain.JobRow) string { return r.Name })),
 		newest:   widest(rows, fyne.TextStyle{}, func(r *domain.JobRow) string { return words.When(r.Newest, now) }),
 	}
 	s.wants.newest = max(s.wants.newest, ink.Width(words.Count(20, "run"), theme.SmallSize, fyne.TextStyle{})) + rightEdge
+}
+
+// widestMark is the width of the longest word of a status with its sign.
+func widestMark() (width float32) {
+	for _, s := range []domain.Status{domain.Failed, domain.Missed, domain.Warning, domain.Unknown, domain.Success} {
+		mark := statusmark.NewPill()
+		mark.Set(s, false)
+		width = max(width, mark.Size().Width)
+	}
+	return width
 }
 
 // measured is how many of the longest texts are measured.
@@ -105,7 +119,7 @@ func (s *view) spread(width float32) []float32 {
 	if s.compact {
 		return nil // they stand by their measures
 	}
-	mark := markWidth
+	mark := max(markWidth, w.mark)
 	room := width - tickWidth - mark - newest - rightEdge
 	customer, job := list.Pair(max(0, room), w.customer, w.job)
 	at := tickWidth + mark
