@@ -59,6 +59,7 @@ const (
 	all     brevity = iota
 	noWords         // but that of a chip without a sign
 	noKeys
+	noZeros // chips that leave nothing go
 )
 
 // New returns a bar without chips.
@@ -87,6 +88,9 @@ func (b *Bar) word(c Chip) string {
 	return ""
 }
 
+// away reports whether a chip is left out: it would leave nothing, and there is no room.
+func (b *Bar) away(c Chip) bool { return b.brief == noZeros && c.Count == 0 && !c.On }
+
 // parts measures a chip.
 func (b *Bar) parts(c Chip) (word, count, key, width float32) {
 	width = 2 * pad
@@ -112,6 +116,10 @@ func (b *Bar) place(width float32) {
 		b.edges = b.edges[:0]
 		x := theme.Gap
 		for _, c := range b.chips {
+			if b.away(c) {
+				b.edges = append(b.edges, x, x)
+				continue
+			}
 			if c.Apart {
 				x += between
 			}
@@ -119,7 +127,7 @@ func (b *Bar) place(width float32) {
 			b.edges = append(b.edges, x, x+w)
 			x += w + between
 		}
-		if x-between+theme.Gap <= width || b.brief == noKeys {
+		if x-between+theme.Gap <= width || b.brief == noZeros {
 			return
 		}
 	}
@@ -205,9 +213,9 @@ func (r *renderer) Layout(size fyne.Size) {
 	}
 	for i, d := range r.drawn {
 		for _, o := range d.objects() {
-			ink.Show(o, i < len(b.chips))
+			ink.Show(o, i < len(b.chips) && !b.away(b.chips[i]))
 		}
-		if i < len(b.chips) {
+		if i < len(b.chips) && !b.away(b.chips[i]) {
 			r.draw(i, d, (size.Height-high)/2)
 		}
 	}
