@@ -30,6 +30,7 @@ type objectsPart struct {
 	filter *searchfield.Field
 	typing bool    // the filter is there
 	name   float32 // where names begin
+	wide   float32 // the longest of the names
 }
 
 // Measures of a row.
@@ -38,6 +39,7 @@ const (
 	objectName    float32 = 118 // at least, and more where a language has longer words
 	objectPad     float32 = 6
 	objectHint    float32 = 104
+	leastTitle    float32 = 96
 	messageLines          = 2
 	messageMost           = 30
 	objectsFilter float32 = 240
@@ -72,6 +74,10 @@ func (o *objectsPart) set() {
 	} else if d != nil && len(o.shown.Lines) == 0 {
 		o.none = words.T("runchecks.filter_none", "text", o.shown.Filter)
 	}
+	o.wide = 0
+	for _, l := range o.shown.Lines[:min(measured, len(o.shown.Lines))] {
+		o.wide = max(o.wide, ink.Width(words.Clip(l.Title, 60), theme.TextSize, fyne.TextStyle{Bold: true}))
+	}
 	o.sheet.Set(len(o.shown.Lines), o.view.ObjectSelected())
 	o.Refresh()
 }
@@ -100,7 +106,7 @@ func nameColumn() float32 {
 
 // columns are where name, message and hint of a row begin.
 func (o *objectsPart) columns(width float32) (name, message, hint float32) {
-	message = o.name + max(96, min(190, (width-o.name-objectHint)*0.24))
+	message = o.name + max(leastTitle, min(o.wide+12, (width-o.name-objectHint)*0.4))
 	return o.name, message, width - objectHint - detailEdge
 }
 
