@@ -60,7 +60,8 @@ func TestEveryCommandOfEveryScreenRuns(t *testing.T) {
 							continue // another screen's, or tried already
 						}
 						for k, way := range []string{"key", "menu", "palette"} {
-							if testing.Short() && k > 0 && k != i%6 {
+							whole := role == domain.RoleAdmin && filled && !testing.Short()
+							if !whole && k > 0 && k != i%6 {
 								continue // each command by its key, each other way by a sixth of them
 							}
 							start := map[string]func(*shell.Command){"key": d.Strike, "menu": d.OverMenu, "palette": d.OverPalette}[way]

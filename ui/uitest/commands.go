@@ -94,13 +94,17 @@ func (d *Desk) Within(c *shell.Command) bool {
 		d.Settle()
 	case d.W.Shown() == shell.RunChecks && c.ID == "runchecks.unfold-object":
 		d.W.RunChecks.Report().Open(reportpane.Report)
-		d.W.RunChecks.Focus()
-		for range 6 {
-			if c.Can() {
-				break
-			}
-			d.Do("window.next-pane")
+		if len(d.W.RunChecks.Model.Rows()) == 0 { // everything was decided meanwhile
+			d.W.RunChecks.Model.SetIncludeReviewed(true)
 			d.Settle()
+		}
+		if d.toObjects(c); !c.Can() {
+			d.Do("runchecks.full") // an earlier command had given the report the whole height
+			d.toObjects(c)
+		}
+		if !c.Can() {
+			d.W.RunChecks.Report().Open("objects") // in a narrow pane they are a tab
+			d.toObjects(c)
 		}
 	case d.W.Shown() == shell.RunChecks && c.ID == "runchecks.unfold":
 		d.W.RunChecks.Model.SwitchGroups()
@@ -119,8 +123,20 @@ func (d *Desk) Within(c *shell.Command) bool {
 	return c.Can()
 }
 
+// toObjects goes through the panes until a command about the objects can be run.
+func (d *Desk) toObjects(c *shell.Command) {
+	d.W.RunChecks.Focus()
+	for i := 0; i < 6 && !c.Can(); i++ {
+		d.Do("window.next-pane")
+		d.Settle()
+	}
+}
+
 // earlierNight stores a reviewed run of two nights before for the selected job.
 func (d *Desk) earlierNight() {
+	if len(d.W.RunChecks.Model.Rows()) == 0 {
+		return
+	}
 	d.W.RunChecks.Model.Select(0)
 	d.Settle()
 	row := d.W.RunChecks.Model.Rows()[0]
