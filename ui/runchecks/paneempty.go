@@ -17,7 +17,7 @@ import (
 // emptyList is what stands in place of the rows: why there are none, and the
 // button that leads on.
 type emptyList struct {
-	*fyne.Container
+	object *fyne.Container
 	title  *canvas.Text
 	lines  *fyne.Container
 	button *actionbutton.Button
@@ -44,7 +44,7 @@ func newEmptyList(step func(EmptyStep)) *emptyList {
 	e.title.TextStyle.Bold = true
 	e.title.Alignment = fyne.TextAlignCenter
 	e.button = actionbutton.New(actionbutton.Primary, "", "", func() { step(e.shown.Step) })
-	e.Container = container.NewCenter(container.NewVBox(e.title, e.lines, container.New(layout.NewCenterLayout(), e.button)))
+	e.object = container.NewCenter(container.NewVBox(e.title, e.lines, container.New(layout.NewCenterLayout(), e.button)))
 	return e
 }
 
@@ -66,5 +66,5 @@ func (e *emptyList) set(empty Empty) {
 	if empty.Step != StepNone {
 		e.button.SetLabel(words.T(stepLabels[empty.Step]))
 	}
-	e.Refresh()
+	e.object.Refresh()
 }

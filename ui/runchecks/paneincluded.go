@@ -13,7 +13,7 @@ import (
 // included is a bar that says one thing about the list, with one button: that reviewed runs
 // are shown, too, with the way back to what waits; that all problems are decided.
 type included struct {
-	*fyne.Container
+	object *fyne.Container
 	ground *canvas.Rectangle
 	text   *canvas.Text
 }
@@ -24,9 +24,9 @@ func newIncluded(do func(), label, key string) *included {
 	b.text.TextStyle.Bold = true
 	button := actionbutton.New(actionbutton.Plain, label, key, do)
 	row := container.New(layout.NewCustomPaddedHBoxLayout(theme.Gap), container.NewCenter(b.text), layout.NewSpacer(), button)
-	b.Container = container.NewStack(b.ground, container.New(layout.NewCustomPaddedLayout(4, 4, theme.Gap, theme.Gap), row))
+	b.object = container.NewStack(b.ground, container.New(layout.NewCustomPaddedLayout(4, 4, theme.Gap, theme.Gap), row))
 	b.redraw()
-	b.Hide()
+	b.object.Hide()
 	return b
 }
 
@@ -36,7 +36,7 @@ func (b *included) set(text string) {
 		b.text.Text = text
 		b.text.Refresh()
 	}
-	show(b.Container, text != "")
+	show(b.object, text != "")
 }
 
 func (b *included) redraw() {

@@ -24,29 +24,29 @@ const finishWidth float32 = 980
 
 // finishPage is the end of the morning, over all panes.
 type finishPage struct {
-	*fyne.Container
-	body  *fyne.Container
-	close *actionbutton.Button // closes the day
-	step  func(EmptyStep)
-	shown Finish
+	object *fyne.Container
+	body   *fyne.Container
+	close  *actionbutton.Button // closes the day
+	step   func(EmptyStep)
+	shown  Finish
 }
 
 func newFinishPage(step func(EmptyStep), closeDay func()) *finishPage {
 	p := &finishPage{step: step, body: container.New(layout.NewCustomPaddedVBoxLayout(14))}
 	p.close = actionbutton.New(actionbutton.Primary, words.T("runchecks.finish_close"), string(keys.CloseDay), closeDay)
-	p.Container = container.NewStack(container.NewVScroll(container.New(centred{}, p.body)))
-	p.Hide()
+	p.object = container.NewStack(container.NewVScroll(container.New(centred{}, p.body)))
+	p.object.Hide()
 	return p
 }
 
 // set shows the page as it is now; true where it was not shown before.
 func (p *finishPage) set(f Finish, ok bool) (came bool) {
-	came = ok && !p.Visible()
+	came = ok && !p.object.Visible()
 	if ok && !reflect.DeepEqual(f, p.shown) {
 		p.shown = f
 		p.draw()
 	}
-	show(p.Container, ok)
+	show(p.object, ok)
 	return came
 }
 
@@ -83,7 +83,7 @@ func (p *finishPage) draw() {
 	}
 	p.body.Objects = []fyne.CanvasObject{
 		head,
-		card.New(words.T("runchecks.finish_numbers"), "", nil, padded(numbers), padded(done)),
+		card.New(words.T("runchecks.finish_numbers"), "", nil, padded(numbers), padded(done)).Object,
 	}
 	if len(f.Open) > 0 {
 		var rows []fyne.CanvasObject
@@ -91,7 +91,7 @@ func (p *finishPage) draw() {
 			rows = append(rows, p.openRow(r))
 		}
 		title := words.T("runchecks.finish_elsewhere", "n", len(f.Open))
-		p.body.Add(card.New(title, words.T("runchecks.finish_sheet"), nil, rows...))
+		p.body.Add(card.New(title, words.T("runchecks.finish_sheet"), nil, rows...).Object)
 	}
 	var people []fyne.CanvasObject
 	for _, who := range f.People {
@@ -99,7 +99,7 @@ func (p *finishPage) draw() {
 			text(who.Name, theme.TextSize, true, theme.Text), text(who.Reviewed, theme.TextSize, false, theme.Text),
 			text(who.Decisions, theme.TextSize, false, theme.Dim), text(who.Times, theme.TextSize, false, theme.Dim))))
 	}
-	p.body.Add(card.New(words.T("runchecks.finish_people"), "", nil, people...))
+	p.body.Add(card.New(words.T("runchecks.finish_people"), "", nil, people...).Object)
 	p.body.Refresh()
 }
 
@@ -121,7 +121,7 @@ func (p *finishPage) openRow(r FinishRow) fyne.CanvasObject {
 	if id, ok := stepLabels[r.Step]; ok {
 		button = actionbutton.New(actionbutton.Plain, words.T(id), "", func() { p.step(r.Step) })
 	}
-	mark := container.NewGridWrap(fyne.NewSize(92, statusmark.Height), markOf(r.Status))
+	mark := container.NewGridWrap(fyne.NewSize(max(92, widestMark()), statusmark.Height), markOf(r.Status))
 	return padded(container.NewBorder(nil, nil, container.NewCenter(mark), container.NewCenter(button),
 		container.New(layout.NewCustomPaddedLayout(4, 4, 4, 8), text(r.Words, theme.TextSize, true, theme.Text))))
 }

@@ -135,7 +135,7 @@ func (s *view) build() fyne.CanvasObject {
 	s.sides = &panes{split: s.outer, kept: s.p.Memory.FloatWithFallback(memoryOuter, 0)}
 	s.finish = newFinishPage(func(step EmptyStep) { s.p.Step(step) }, func() { s.p.Step(StepClose) })
 	s.body = container.New(s.sides, s.outer)
-	return container.NewStack(s.body, s.finish.Container)
+	return container.NewStack(s.body, s.finish.object)
 }
 
 func (s *view) buildJobs() fyne.CanvasObject {
@@ -180,10 +180,10 @@ func (s *view) buildJobs() fyne.CanvasObject {
 	s.chips = chips.New(s.pressChip)
 	s.chips.OnHover = s.p.Hover
 	s.empty = newEmptyList(s.p.Step)
-	s.jobsBody = container.New(formed{s}, s.jobs, s.empty.Container)
+	s.jobsBody = container.New(formed{s}, s.jobs, s.empty.object)
 	s.included = newIncluded(s.p.WaitingOnly, words.T("runchecks.only_waiting"), string(keys.IncludeReview))
 	return container.NewBorder(
-		container.NewVBox(s.chips, s.included.Container), container.NewVBox(s.done.Container, s.bulkBar, s.fine), nil, nil, s.jobsBody,
+		container.NewVBox(s.chips, s.included.object), container.NewVBox(s.done.object, s.bulkBar, s.fine), nil, nil, s.jobsBody,
 	)
 }
 
@@ -287,7 +287,7 @@ func (s *view) showJobs() {
 func (s *view) showEmpty() {
 	e, ok := s.p.View.Empty()
 	s.empty.set(e)
-	show(s.empty.Container, ok)
+	show(s.empty.object, ok)
 	f, ok := s.p.View.Finish()
 	came := s.finish.set(f, ok)
 	show(s.body, !ok)
@@ -363,7 +363,7 @@ func (s *view) runCell(row, _ int) rowtable.Cell {
 		return rowtable.Cell{}
 	}
 	r := runs[row]
-	second := words.Took(r.Duration)
+	second := words.Lasted(r.Duration)
 	add := func(text string) {
 		if second != "" {
 			second += " · "

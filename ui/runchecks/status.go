@@ -177,6 +177,8 @@ func (m *Model) SetReread(p domain.RereadProgress) {
 // Decisions is the middle of the status bar: what is left to decide.
 func (s Status) Decisions(now time.Time) string {
 	switch {
+	case s.Jobs == 0 && len(s.Reasons) > 0 && s.Morning.Jobs > 0:
+		return words.T("runchecks.every_reviewed")
 	case s.Jobs == 0 && len(s.Reasons) > 0: // the empty list says what is
 		return words.T("runchecks.nothing_yet")
 	case s.Jobs == 0:

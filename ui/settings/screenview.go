@@ -129,7 +129,7 @@ func (v *view) rebuild() {
 			continue
 		}
 		v.shown, v.cards[s], cs.right = append(v.shown, s), c, append(cs.right, s.Right())
-		v.page.Add(c.Container)
+		v.page.Add(c.Object)
 	}
 	if len(v.shown) > 0 && v.cards[v.chosen] == nil {
 		v.chosen = v.shown[0] // the search left nothing of the one that was chosen
@@ -246,7 +246,7 @@ func (v *view) jumpTo(s Section) {
 	v.jump.SetSelected(slices.Index(v.shown, s))
 	v.jump.Refresh()
 	if c := v.cards[s]; c != nil {
-		v.scroll.ScrollToOffset(fyne.NewPos(0, max(0, c.Position().Y-pageEdge)))
+		v.scroll.ScrollToOffset(fyne.NewPos(0, max(0, c.Object.Position().Y-pageEdge)))
 	}
 }
 

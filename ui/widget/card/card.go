@@ -22,9 +22,10 @@ const (
 	radius float32 = 8
 )
 
-// Card is the frame with what stands in it.
+// Card is the frame with what stands in it. What is put on a page is its Object: Fyne draws
+// nothing of a type that only has a container in it.
 type Card struct {
-	*fyne.Container
+	Object      *fyne.Container
 	arrangement *arrangement
 }
 
@@ -32,7 +33,7 @@ type Card struct {
 func (c *Card) SetDetail(text string) {
 	if c.arrangement.detail != text {
 		c.arrangement.detail = text
-		c.Refresh()
+		c.Object.Refresh()
 	}
 }
 
