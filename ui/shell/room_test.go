@@ -39,6 +39,11 @@ func behindDots(o fyne.CanvasObject, labels *[]string) {
 		for _, b := range o.Hidden() {
 			*labels = append(*labels, b.Label())
 		}
+		if o.Menu != nil {
+			for _, item := range o.Menu() {
+				*labels = append(*labels, item.Label)
+			}
+		}
 	case *fyne.Container:
 		children = o.Objects
 	case fyne.Widget:

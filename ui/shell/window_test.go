@@ -88,6 +88,8 @@ func TestEscapeGoesBackOneStepAtATime(t *testing.T) {
 
 func TestF6GoesThroughThePanes(t *testing.T) {
 	d := uitest.New(t, 3)
+	d.Window.Resize(fyne.NewSize(2560, 1440)) // where list, runs, objects and report stand apart
+	d.Settle()
 	first := d.W.Canvas().Focused()
 	seen := map[fyne.Focusable]bool{first: true}
 	for range 3 {
