@@ -14,17 +14,16 @@ type tenantPlan struct {
 	machines, agents int
 	quota            float64 // GB
 	full             float64 // percent today; it grew to that
-	quiet            int     // days without activity today
 	left             bool    // not in today's report any more
 }
 
-// tenantPlans are the demo's tenants: one is nearly full, one is silent, one left.
+// tenantPlans are the demo's tenants: two are nearly full, one left.
 var tenantPlans = []tenantPlan{
 	{company: 1, repository: "Cloud Vol 01", machines: 6, quota: 2000, full: 61},
 	{company: 3, repository: "Cloud Vol 01", machines: 3, quota: 1000, full: 94},
 	{company: 6, repository: "Cloud Vol 02", machines: 8, agents: 2, quota: 4000, full: 48},
 	{company: 6, repository: "Long term", machines: 8, quota: 8000, full: 72},
-	{company: 10, repository: "Cloud Vol 02", agents: 4, quota: 500, full: 35, quiet: 5},
+	{company: 10, repository: "Cloud Vol 02", agents: 4, quota: 500, full: 92},
 	{company: 12, repository: "Cloud Vol 01", machines: 2, quota: 750, full: 55},
 	{company: 13, repository: "Cloud Vol 02", machines: 1, quota: 250, full: 12, left: true},
 }
@@ -43,9 +42,6 @@ func tenantReport(cs []*company, ago int) letter {
 	row := func(b *strings.Builder, t tenantPlan, counts string) {
 		used := t.quota * (t.full - 0.15*float64(ago)) / 100
 		active := fmt.Sprintf("%d hours ago", 3+t.company%8)
-		if silent := t.quiet - ago; silent > 0 {
-			active = fmt.Sprintf("%d days ago", silent)
-		}
 		fmt.Fprintf(b, "<tr><td>%s</td>%s<td>%s</td><td>Scale-out %s</td><td>%.2f GB</td><td>%.2f GB</td><td>%.2f GB</td><td>%s</td><td>never</td></tr>\n",
 			cs[t.company].name, counts, t.repository, t.repository, t.quota, used, t.quota-used, active)
 	}

@@ -39,39 +39,46 @@ type covePlan struct {
 	stopped int // days since the source in trouble ran for the last time
 }
 
-// coveNight is what happens in the demo's fleet: most of it is well.
+// What two devices and two tenants say in the same words: one cause each.
+const (
+	coveWriter  = "VSS error: a writer is in a failed state: SqlServerWriter"
+	coveMailbox = "Graph API request failed: MailboxNotEnabledForRESTAPI"
+)
+
+// coveNight is what happens in the demo's fleet: most of it is well, and what is not has
+// few causes.
 var coveNight = []covePlan{
 	{company: 0, role: "DC01", sources: "D01D02"},
-	{company: 0, role: "SQL01", sources: "D01D02D10", trouble: "D10", newest: repeated(CoveFailed, 16), errors: 4, text: "VSS error: a writer is in a failed state: SqlServerWriter"},
+	{company: 0, role: "SQL01", sources: "D01D02D10", trouble: "D10", newest: repeated(CoveFailed, 16), errors: 4, text: coveWriter},
 	{company: 0, kind: coveLaptop, role: "RECEPTIE", sources: "D01"},
 	{company: 0, kind: coveTenant, sources: "D19D20D05D23"},
 	{company: 2, role: "FS01", sources: "D01D02D06", trouble: "D01", newest: repeated(CoveCompletedWithErrors, 4), errors: 231, text: "Access is denied"},
-	{company: 2, role: "DC01", sources: "D01D02", trouble: "D02", newest: repeated(CoveFailed, 2), errors: 2, text: "System state: the VSS writer timed out"},
+	{company: 2, role: "DC01", sources: "D01D02", trouble: "D02", newest: repeated(CoveFailed, 2), errors: 2, text: coveWriter},
 	{company: 2, kind: coveLaptop, role: "STUDIO1", sources: "D01", off: 9},
 	{company: 4, role: "APP01", sources: "D01D02"},
-	{company: 4, kind: coveLaptop, role: "XRAY", sources: "D01", trouble: "D01", newest: []int{CoveCompletedWithErrors}, errors: 17, text: "The file is in use"},
+	{company: 4, kind: coveLaptop, role: "XRAY", sources: "D01", trouble: "D01", newest: repeated(CoveCompletedWithErrors, 2), errors: 17, text: "Access is denied"},
 	{company: 4, kind: coveLaptop, role: "DESK2", sources: "D01", off: 15},
 	{company: 5, role: "ESX-PROXY", sources: "D08"},
 	{company: 5, role: "HV01", sources: "D01D02D14"},
-	{company: 5, kind: coveTenant, sources: "D19D20", trouble: "D19", newest: repeated(CoveFailed, 2), errors: 22, text: "Graph API request failed: MailboxNotEnabledForRESTAPI"},
-	{company: 7, role: "ERP01", sources: "D01D02D10", trouble: "D10", newest: []int{CoveCompletedWithErrors}, errors: 1, text: "A database was skipped"},
+	{company: 5, kind: coveTenant, sources: "D19D20", trouble: "D19", newest: repeated(CoveFailed, 2), errors: 22, text: coveMailbox},
+	{company: 7, role: "ERP01", sources: "D01D02D10", trouble: "D10", newest: []int{CoveCompletedWithErrors}, errors: 3, text: "Access is denied"},
 	{company: 7, role: "ORA01", sources: "D01D12"},
-	{company: 7, kind: coveLaptop, role: "CAD1", sources: "D01", trouble: "D01", newest: []int{CoveAborted}, errors: 1, text: "Aborted by the user"},
+	{company: 7, kind: coveLaptop, role: "CAD1", sources: "D01", trouble: "D01", newest: repeated(CoveInterrupted, 2), errors: 1, text: "The connection was lost"},
 	{company: 9, role: "FS01", sources: "D01D02"},
 	{company: 9, kind: coveTenant, sources: "D19D20D05"},
 	{company: 11, role: "WEB01", sources: "D01D15D02"},
-	{company: 11, role: "ARC01", sources: "D01D02", trouble: "D01", newest: repeated(CoveNoSelection, 9), errors: 0},
-	{company: 11, kind: coveLaptop, role: "LEEDS1", sources: "D01", trouble: "D01", newest: []int{CoveInterrupted}, errors: 1, text: "The connection was lost"},
+	{company: 11, role: "ARC01", sources: "D01D02", trouble: "D01", stopped: 9},
+	{company: 11, kind: coveLaptop, role: "LEEDS1", sources: "D01", trouble: "D01", newest: repeated(CoveInterrupted, 2), errors: 1, text: "The connection was lost"},
 	{company: 14, role: "MES01", sources: "D01D02"},
 	{company: 14, role: "NAS-GW", sources: "D06", trouble: "D06", newest: repeated(CoveOverQuota, 8), errors: 1, text: "The quota of the device is used up"},
 	{company: 17, role: "SQL01", sources: "D01D10", trouble: "D10", stopped: 12},
 	{company: 17, kind: coveLaptop, role: "PREPRESS", sources: "D01"},
-	{company: 19, role: "EX01", sources: "D01D02D04", trouble: "D04", newest: []int{CoveRestarted}, errors: 1, text: "The session was restarted"},
+	{company: 19, role: "EX01", sources: "D01D02D04", trouble: "D04", newest: []int{CoveCompletedWithErrors}, errors: 5, text: "Access is denied"},
 	{company: 19, role: "DC01", sources: "D01D02"},
 	{company: 21, role: "FS01", sources: "D01D02", trouble: "D01", newest: []int{CoveBlocked}, errors: 1, text: "The session was blocked"},
-	{company: 21, kind: coveTenant, sources: "D19D20D05D23", trouble: "D05", newest: []int{CoveCompletedWithErrors}, errors: 5, text: "The site is locked"},
+	{company: 21, kind: coveTenant, sources: "D19D20D05D23", trouble: "D19", newest: []int{CoveFailed}, errors: 5, text: coveMailbox},
 	{company: 22, role: "DMS01", sources: "D01D02D10"},
-	{company: 22, kind: coveLaptop, role: "PARTNER1", sources: "D01", trouble: "D01", newest: repeated(CoveNotStarted, 2), errors: 1, text: "The session did not start"},
+	{company: 22, kind: coveLaptop, role: "PARTNER1", sources: "D01", trouble: "D01", newest: repeated(CoveInterrupted, 2), errors: 1, text: "The connection was lost"},
 	{company: 23, role: "FS01", sources: "D01D02"},
 }
 

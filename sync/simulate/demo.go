@@ -17,8 +17,13 @@ const (
 	DemoPartner  = "Nachtwacht IT (beheer@nachtwacht.example)"
 )
 
-// nights is how far back the demo's mails go.
-const nights = 42
+const (
+	// nights is how far back the demo's mails go.
+	nights = 42
+	// settled is how many runs ago chance begins to befall a job: what waits this morning is
+	// what the stories say, on whatever day that is.
+	settled = 3
+)
 
 // Customer is a customer of the demo and the sender addresses of its jobs.
 type Customer struct {
@@ -95,14 +100,19 @@ func (j *job) nights(p *post, rng *rand.Rand) {
 		switch {
 		case j.story.last != nil && ago < max(1, j.story.nights):
 			t = j.story.last
-		case ago > 0 && !j.story.calm:
+		case j.story.before != nil && ago >= j.story.until && ago <= j.story.first:
+			t = j.story.before
+		case ago >= settled && !j.story.calm:
 			t = j.chance.draw(rng)
 		}
 		r := j.runOf(start, t, rng)
 		p.send(j.write(j, r, rng), j.label, j.sender, r.end, j.wanted(r), rng)
-		if ago == 0 && j.story.retry {
-			again := j.retryOf(r, rng)
-			p.send(j.write(j, again, rng), j.label, j.sender, again.end, j.wanted(again), rng)
+		if ago > 0 {
+			continue
+		}
+		for try := 2; try <= j.story.tries; try++ {
+			r = j.retryOf(r, j.story.mended && try == j.story.tries, rng)
+			p.send(j.write(j, r, rng), j.label, j.sender, r.end, j.wanted(r), rng)
 		}
 	}
 }
@@ -117,6 +127,9 @@ func (j *job) wanted(r *run) want {
 // starts returns when the job began, as far as its report can be here by now.
 func (j *job) starts(now time.Time) []time.Time {
 	begin := now.AddDate(0, 0, -nights)
+	if j.weeks > 0 {
+		begin = now.AddDate(0, 0, -7*j.weeks)
+	}
 	last := now.Add(-j.longest())
 	if silent := now.AddDate(0, 0, -3); j.story.silent && silent.Before(last) {
 		last = silent
@@ -124,9 +137,14 @@ func (j *job) starts(now time.Time) []time.Time {
 	var out []time.Time
 	for d := -nights - 1; d <= 0; d++ {
 		// By date, not by hours: a job keeps its time of day over daylight saving.
-		t := time.Date(now.Year(), now.Month(), now.Day()+d, j.hour, j.minute, 0, 0, now.Location())
-		if j.days.has(t.Weekday()) && t.After(begin) && t.Before(last) {
-			out = append(out, t)
+		for hour := j.hour; hour < 24; hour += j.again {
+			t := time.Date(now.Year(), now.Month(), now.Day()+d, hour, j.minute, 0, 0, now.Location())
+			if j.days.has(t.Weekday()) && t.After(begin) && t.Before(last) {
+				out = append(out, t)
+			}
+			if j.again == 0 {
+				break
+			}
 		}
 	}
 	return out
@@ -135,8 +153,8 @@ func (j *job) starts(now time.Time) []time.Time {
 // longest is more than the longest run of the job, and its mail, can take.
 func (j *job) longest() time.Duration {
 	d := time.Duration(max(1, len(j.objects))) * (3*j.each + 10*time.Second)
-	if j.story.retry {
-		d += 10*time.Minute + 3*j.each
+	if again := time.Duration(j.story.tries - 1); again > 0 {
+		d += again * (10*time.Minute + time.Duration(max(1, len(j.objects)))*3*j.each)
 	}
 	return d + 4*time.Minute
 }

@@ -47,13 +47,13 @@ func TestTheDemoIsSixWeeksOfTwentyFiveCustomers(t *testing.T) {
 		total += len(m.Raw)
 	}
 	t.Logf("%d mails, %d KB in all", len(d.Mails), total>>10)
-	if len(d.Mails) < 2500 || len(d.Mails) > 3200 {
+	if len(d.Mails) < 3000 || len(d.Mails) > 3700 {
 		t.Errorf("%d mails", len(d.Mails))
 	}
 	if len(d.Customers) != 25 || len(d.HoldBack) != 3 {
 		t.Errorf("%d customers, %d senders held back", len(d.Customers), len(d.HoldBack))
 	}
-	if n := len(plan(companies()).jobs); n < 65 || n > 80 {
+	if n := len(plan(companies()).jobs); n < 75 || n > 90 {
 		t.Errorf("%d jobs", n)
 	}
 	owner := map[string]string{}
@@ -121,7 +121,7 @@ func TestTheMorningHasItsTroubles(t *testing.T) {
 			}
 		}
 		t.Logf("%v: %v, %d strays", now, counts, strays)
-		if counts["Failed"] < 8 || counts["Failed"] > 14 || counts["Warning"] < 6 || counts["Warning"] > 12 || strays != 3 {
+		if counts["Failed"] < 16 || counts["Failed"] > 22 || counts["Warning"] < 1 || counts["Warning"] > 4 || strays != 3 {
 			t.Errorf("at %v: %v, %d strays", now, counts, strays)
 		}
 	}

@@ -60,8 +60,44 @@ func plan(cs []*company) *planner {
 	p.synology(cs[15:19])
 	p.backupExec(cs[19:21])
 	p.small(cs[21:25])
+	p.more(cs)
 	return p
 }
+
+// more plans what some customers have beside the usual: second copies over the gateway, a
+// second job into a full repository, and logs that are saved every two hours. They come
+// last, so that they leave the minutes of the other jobs alone.
+func (p *planner) more(cs []*company) {
+	server := func(c *company, j job) *job {
+		j.host, j.encoding = c.server("VBR01"), "quoted-printable"
+		j.want = want{kind: kindRun, product: productVeeam, job: j.name}
+		return p.add(c, "veeam", "Veeam Backup", j)
+	}
+	for _, i := range []int{1, 4} {
+		archive := server(cs[i], job{
+			name: "Archive copy", write: veeam(veeamCopy), objects: cs[i].servers(3 + i), hour: 3, each: 2 * time.Minute,
+		})
+		archive.story.last = gateway(gatewayName)
+	}
+	projects := server(cs[2], job{
+		name: "Project archive", write: veeam(veeamVMs), objects: []string{cs[2].server("ARC01"), cs[2].server("BI01")}, hour: 23, each: 5 * time.Minute,
+	})
+	projects.story = story{last: &trouble{outcome: failed, message: troubleSpace, all: true}, nights: 2}
+	for _, i := range []int{0, 4, 5, 6} {
+		server(cs[i], job{
+			name: "SQL logs", write: veeam(veeamVMs), objects: []string{cs[i].server("SQL01")}, again: 2, weeks: 1, each: 30 * time.Second,
+			story: story{calm: true},
+		})
+	}
+}
+
+// gateway is the trouble of a gateway that is called so.
+func gateway(name string) *trouble {
+	return &trouble{outcome: failed, message: fmt.Sprintf(troubleGateway, name), all: true}
+}
+
+// mended is the story of a trouble that is over: nothing waits of it.
+func mended(t *trouble) story { return story{before: t, first: 4, until: 2} }
 
 // hold keeps a job's sender from being approved by the demo's set-up.
 func (p *planner) hold(j *job) { p.holdBack[j.sender] = true }
@@ -101,20 +137,24 @@ func (p *planner) veeam(cs []*company) {
 		}
 	}
 
-	daily[0].story.last = &trouble{outcome: failed, message: troubleVSS, object: 2}
-	copies[1].story.last = &trouble{outcome: failed, message: troubleGateway, all: true}
-	copies[3].story.last = &trouble{outcome: failed, message: troubleGateway, all: true}
+	for _, c := range copies {
+		c.story.last = gateway(gatewayName)
+	}
+	copies[4].story.last = gateway(gatewayAddress)
+	// It was down before, for three nights.
+	for _, c := range copies[1:5] {
+		c.story.before, c.story.first, c.story.until = gateway(gatewayName), 25, 23
+	}
 	daily[2].story = story{last: &trouble{outcome: failed, message: troubleSpace, all: true}, nights: 2}
-	daily[3].story.last = &trouble{outcome: warned, message: troubleTruncate, object: 2}
-	// The virtual machine that has warned every night for weeks.
-	daily[5].story = story{last: &trouble{outcome: warned, message: troubleTools, object: 16}, nights: 30}
-	daily[6].story = story{last: &trouble{outcome: failed, message: troubleLost, object: 1}, retry: true}
-	agents[2].story.last = &trouble{outcome: warned, message: troubleAgent, object: 0}
+	// The virtual machine that has warned for 16 nights.
+	daily[5].story = story{last: &trouble{outcome: warned, message: troubleTools, object: 16}, nights: 16}
+	daily[6].story = story{last: &trouble{outcome: failed, message: troubleLost, object: 1}, tries: 3, mended: true}
+	daily[7].story = story{last: &trouble{outcome: failed, message: troubleLost, object: 3}, tries: 2}
 	p.hold(agents[3])
 }
 
 func (p *planner) proxmox(cs []*company) {
-	var nodes, syncs []*job
+	var nodes []*job
 	for i, c := range cs {
 		host := "pve1." + c.domain
 		nodes = append(nodes, p.add(c, "root@"+host, "vzdump backup tool", job{
@@ -141,13 +181,17 @@ func (p *planner) proxmox(cs []*company) {
 			name: "v-" + c.code, host: server, remote: store, write: pbsVerify, days: on(time.Sunday), hour: 5, each: 50 * time.Minute,
 			want: want{kind: kindNotice, product: productPBS, job: "v-" + c.code},
 		})
-		syncs = append(syncs, p.add(c, "root@"+server, label, job{
+		syncs := p.add(c, "root@"+server, label, job{
 			name: "s-offsite-" + c.code, host: server, remote: store, write: pbsSync, chance: chanceSync, hour: 3, each: 15 * time.Minute,
 			want: want{kind: kindNotice, product: productPBS, job: "s-offsite-" + c.code},
-		}))
+		})
+		if i == 1 {
+			syncs.story = mended(&trouble{outcome: failed, message: troubleSync})
+		}
 	}
-	nodes[0].story.last = &trouble{outcome: failed, message: troubleQEMU, object: 2}
-	syncs[1].story.last = &trouble{outcome: failed, message: troubleSync}
+	for _, n := range []int{0, 2, 6} {
+		nodes[n].story.last = &trouble{outcome: failed, message: troubleCertificate, all: true}
+	}
 }
 
 func (p *planner) synology(cs []*company) {
@@ -165,7 +209,7 @@ func (p *planner) synology(cs []*company) {
 			}))
 		}
 	}
-	hypers[2].story.last = &trouble{outcome: warned, message: troubleNAS}
+	hypers[2].story = mended(&trouble{outcome: warned, message: troubleNAS})
 	hypers[1].story.silent = true
 	actives[0].story.calm = true
 }
@@ -181,7 +225,7 @@ func (p *planner) backupExec(cs []*company) {
 			name: `Weekly Full ("all")`, host: host, write: backupExec, chance: chanceExec, days: on(time.Saturday),
 			hour: 21, each: 200 * time.Minute, want: want{kind: kindRun, product: productExec, job: `Weekly Full ("all")`},
 		})
-		daily.story.last = [...]*trouble{{outcome: failed, message: troubleBEGone}, {outcome: warned, message: troubleBESkip}}[i]
+		daily.story = mended([...]*trouble{{outcome: failed, message: troubleBEGone}, {outcome: warned, message: troubleBESkip}}[i])
 	}
 }
 
@@ -204,12 +248,12 @@ func (p *planner) small(cs []*company) {
 			hour: 19, each: 24 * time.Minute, want: want{kind: kindRun, product: productWindows, job: host},
 		})
 	}
-	dup(cs[0], "documents", duplicati).story.last = &trouble{outcome: failed, message: troubleTimeout}
-	dup(cs[1], "matters", duplicatiJSON).story.last = &trouble{outcome: warned, message: troublePath}
+	dup(cs[0], "documents", duplicati).story = mended(&trouble{outcome: failed, message: troubleTimeout})
+	dup(cs[1], "matters", duplicatiJSON).story = mended(&trouble{outcome: warned, message: troublePath})
 	p.hold(dup(cs[2], "photos", duplicati))
 
 	image(cs[0], cs[0].server("PLOT01"))
-	image(cs[1], cs[1].server("RECEPTION")).story.last = &trouble{outcome: warned}
+	image(cs[1], cs[1].server("RECEPTION")).story = mended(&trouble{outcome: warned})
 	p.hold(image(cs[3], cs[3].server("CAD07")))
 
 	state(cs[1], cs[1].server("PKI01"))

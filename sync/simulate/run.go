@@ -78,6 +78,8 @@ type job struct {
 	gigs     []float64 // of each object
 	hour     int
 	minute   int
+	again    int // hours until it starts once more on the same day, 0 for once a day
+	weeks    int // since the job was made, 0 for longer than the demo goes back
 	days     days
 	each     time.Duration // what one object takes
 	remote   string        // target or store, where the report names one
@@ -104,9 +106,14 @@ func (d days) has(w time.Weekday) bool { return d&(1<<w) != 0 }
 type story struct {
 	last   *trouble // what befell the newest runs
 	nights int      // how many of them; 0 is 1
-	retry  bool     // the newest run failed at first, and its retry was well
+	tries  int      // of the newest run, which failed at first; 0 is 1
+	mended bool     // the last of the tries was well
 	silent bool     // the job sent nothing for three days
 	calm   bool     // never any trouble by chance
+	// before befell the job earlier: in the runs from the first to the last of these
+	// numbers ago.
+	before       *trouble
+	first, until int
 }
 
 // trouble is something going wrong.
@@ -168,8 +175,9 @@ func (j *job) victim(t *trouble) int {
 	return t.object % len(j.objects)
 }
 
-// retryOf plays the retry of a failed run: only the objects that failed, and well.
-func (j *job) retryOf(first *run, rng *rand.Rand) *run {
+// retryOf plays the retry of a failed run: only the objects that failed, which fail again
+// unless it ends well.
+func (j *job) retryOf(first *run, well bool, rng *rand.Rand) *run {
 	start := first.end.Add(10 * time.Minute)
 	r := &run{start: start, attempt: first.attempt + 1, full: first.full}
 	at := start.Add(15 * time.Second)
@@ -177,12 +185,19 @@ func (j *job) retryOf(first *run, rng *rand.Rand) *run {
 		if o.outcome != failed {
 			continue
 		}
-		o.outcome, o.message = fine, ""
+		if well {
+			o.outcome, o.message = fine, ""
+		}
 		o.start, o.end = at, at.Add(time.Duration(float64(j.each)*(0.6+0.8*rng.Float64())).Round(time.Second))
-		o.read = o.size * 0.02
-		o.moved = o.read / 2
+		if well {
+			o.read = o.size * 0.02
+			o.moved = o.read / 2
+		}
 		at = o.end.Add(3 * time.Second)
 		r.things = append(r.things, o)
+	}
+	if !well {
+		r.outcome, r.message = first.outcome, first.message
 	}
 	r.end = at
 	return r

@@ -400,6 +400,12 @@ func CauseText(c *Cause) string {
 	case c.Text.Key == "":
 		return words.T("runchecks.cause_silent", "product", words.Product(c.Product))
 	}
+	if objects := c.Members[0].Objects; len(objects) > 0 {
+		// A sentence of the program itself is said in the language of the window.
+		if noted := words.Noted(objects[0].Message); noted != objects[0].Message {
+			return noted
+		}
+	}
 	text := ""
 	for _, p := range c.Text.Parts {
 		if p.Placeholder {
@@ -459,7 +465,11 @@ func waitingCauses(q domain.Reader) (waiting cause.Grouper, err error) {
 	err = q.WaitingProblems(domain.ProblemFilter{}, func(run domain.Run, job domain.Job) error {
 		again := run.LastAttempt != 0 && judge == domain.JudgeLast
 		if job.State == domain.JobActive && job.Customer.Active && !run.Effective.Status.Good() && !again {
-			waiting.Add(run, job, rules.Uncovered(run, job, book))
+			problems := rules.Uncovered(run, job, book)
+			if run.Sender.Doubt != "" { // nobody else sent it
+				problems = append(problems, domain.Object{Status: domain.Unknown, Message: run.Sender.Doubt})
+			}
+			waiting.Add(run, job, problems)
 		}
 		return nil
 	})

@@ -147,7 +147,7 @@ func said(c *Cause, job int64) (message, objects string) {
 		}
 		for _, o := range m.Objects {
 			if message == "" {
-				message = o.Message
+				message = words.Noted(o.Message)
 			}
 			if o.Name != "" {
 				names = append(names, o.Name)

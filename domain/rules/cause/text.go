@@ -333,21 +333,43 @@ func (t *Text) words(s string) {
 	t.Parts = append(t.Parts, Part{Text: s})
 }
 
+var (
+	// examples are names in brackets behind a message, of however many files it is true.
+	examples = regexp.MustCompile(`\(\s*<[a-z:]+>(?:\s*(?:[&,;+]|and)?\s*<[a-z:]+>)*\s*\)`)
+	// age says for how long it has been so, in front of what is wrong.
+	age = regexp.MustCompile(`; no successful session since (?:the device was created on)?\s*<date>\s*:`)
+	// plural is a counted word: 1 error is the cause that 2 errors are.
+	plural = regexp.MustCompile(`(<n>\s+[a-z]{3,})s\b`)
+)
+
+// same leaves out of a folded text what tells no causes apart.
+func same(text string) string {
+	text = plural.ReplaceAllString(examples.ReplaceAllString(text, ""), "$1")
+	return age.ReplaceAllString(text, ":")
+}
+
 // finish makes the key: folded, without marks, lists of one kind of placeholder as one.
 func (t *Text) finish() {
-	var words []string
-	letters := false
+	var all strings.Builder
 	for _, p := range t.Parts {
 		if p.Placeholder {
-			if n := len(words); n == 0 || words[n-1] != "<"+p.Text+">" {
-				words = append(words, "<"+p.Text+">")
+			all.WriteString(" <" + p.Text + "> ")
+		} else {
+			// What looks like a placeholder in the message is none.
+			all.WriteString(strings.NewReplacer("<", " ", ">", " ").Replace(domain.Fold(p.Text)))
+		}
+	}
+	var words []string
+	letters := false
+	for _, w := range strings.Fields(same(all.String())) {
+		if strings.HasPrefix(w, "<") {
+			if n := len(words); n == 0 || words[n-1] != w {
+				words = append(words, w)
 			}
 			continue
 		}
-		for _, w := range strings.Fields(domain.Fold(p.Text)) {
-			if w = strings.Trim(w, ".,;:!?()[]{}<>*-–—=\"'“”„"); w != "" {
-				words, letters = append(words, w), true
-			}
+		if w = strings.Trim(w, ".,;:!?()[]{}*-–—=\"'“”„"); w != "" {
+			words, letters = append(words, w), true
 		}
 	}
 	if !letters {

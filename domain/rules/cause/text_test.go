@@ -18,6 +18,9 @@ func TestMessagesOfOneCauseHaveOneKey(t *testing.T) {
 		{"SRV01: not enough space", "DC-2: not enough space"},
 		{"Started at 02:15 on 3 Nov, then timed out", "Started at 14:02:59 on 28 Nov, then timed out"},
 		{"Unable to reach kim@braam.example", "Unable to reach ops@fenwright.example"},
+		{"Completed with 1 error: access is denied", "Completed with 231 errors: access is denied",
+			`Completed with 2 errors: access is denied (C:\a\b.pst & D:\data)`, `Completed with 2 errors: access is denied (C:\a\b.pst)`},
+		{"Failed, 2 errors: a writer failed", "Failed, 4 errors; no successful session since 2026-11-13: a writer failed"},
 	} {
 		first := Of(same[0])
 		if first.Key == "" {
@@ -36,6 +39,8 @@ func TestMessagesOfDifferentCausesHaveDifferentKeys(t *testing.T) {
 		{"VSS error 0x800423f4", "VSS error 0x800423f3"},
 		{"Error 5: access is denied", "Error 53: the network path was not found"},
 		{"The repository is full", "The repository is not reachable"},
+		{"Completed; no successful session since 2026-11-13", "Completed"},
+		{"Failed (code X)", "Failed (code Y)"},
 		{"HTTP 401", "HTTP 503"},
 		{"exit code 12", "exit code 23"},
 		{"agent.exe stopped", "writer.dll stopped"},
