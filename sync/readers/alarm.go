@@ -3,6 +3,7 @@ package readers
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"html"
 	"slices"
 	"strconv"
@@ -164,6 +165,7 @@ func trouble(m *message.Message) (plain domain.Evidence, may bool) {
 		if i >= 0 {
 			line = lines[i]
 		}
+		whole := line
 		if len(line) > maxAlarmLine {
 			line = strings.ToValidUTF8(line[:maxAlarmLine], "")
 		}
@@ -171,6 +173,7 @@ func trouble(m *message.Message) (plain domain.Evidence, may bool) {
 			line = lexicon.Fold(line)
 		}
 		if !a.in(line) {
+			may = may || len(whole) > maxAlarmLine && a.in(lexicon.Fold(whole)) // the generic reader cuts it into clauses
 			continue
 		}
 		if judged++; judged > maxAlarms {
@@ -230,8 +233,14 @@ func (r *Registry) contradicted(ctx context.Context, results []domain.Result, m 
 			continue
 		}
 		second := Registry{readers: []Reader{opinion{g}}, limit: r.limit}
-		a := second.try(ctx, 0, m, env) // a fault there is no objection
-		if a.reader > 0 && a.err == nil {
+		a := second.try(ctx, 0, m, env)
+		if a.err != nil { // on a slow computer, or because of the mail: nobody looked at the other lines
+			if plain, _ := trouble(m); plain.Words != "" {
+				return plain, true
+			}
+			return domain.Evidence{Words: fmt.Sprintf(reasonUnread, x.Name(), a.err), Where: "message"}, true
+		}
+		if a.reader > 0 {
 			plain, _ := trouble(m)
 			return plain, plain.Words != ""
 		}

@@ -122,6 +122,7 @@ const (
 	reasonForward = "The message forwards another one, and no reader knows the layout of either."
 	reasonEmpty   = "The message has no text."
 	reasonCut     = "The message is cut off, so it proves no success."
+	reasonUnread  = "A line may tell of trouble, and the reader %s, which looks at every line, %s. Read the report."
 )
 
 // Read tries the readers on m. A mail that only forwards another one is read by

@@ -10,7 +10,34 @@ import (
 )
 
 // joints part the halves of a sentence: a comma, an "and".
-var joints = regexp.MustCompile(`,? +(?:and|und|en|et|y|e|og|och|ja|és|și|ve|oraz|i|a|και|и|і|та) +|, +`)
+var joints = regexp.MustCompile(`,? +(and|und|en|et|y|e|og|och|ja|és|și|ve|oraz|i|a|και|и|і|та) +|, +`)
+
+// ands are those words for "and" that mean something else in other languages, with their own:
+// "a" is "has" in French, "en" is "in" in Spanish.
+var ands = map[string]string{"en": "nl", "et": "fr", "y": "es", "e": "it pt", "ja": "fi", "i": "pl", "a": "cs", "та": "uk"}
+
+// parted returns where a text is cut into halves.
+func (c *collector) parted(text string) (cuts [][]int) {
+	for _, at := range joints.FindAllStringSubmatchIndex(text, maxHalves) {
+		if at[2] >= 0 {
+			if codes := ands[text[at[2]:at[3]]]; codes != "" && !c.speaksOne(codes) {
+				continue
+			}
+		}
+		cuts = append(cuts, at)
+	}
+	return cuts
+}
+
+// speaksOne reports whether the mail is in one of the languages of these codes.
+func (c *collector) speaksOne(codes string) bool {
+	for code := range strings.FieldsSeq(codes) {
+		if c.r.Langs.Has(c.r.Lexicon.Lang(code)) {
+			return true
+		}
+	}
+	return false
+}
 
 // maxHalves is how many halves a sentence has at most.
 const maxHalves = 8
@@ -31,7 +58,7 @@ func (c *collector) coordinated(v grammar.Verdict, text string) (grammar.Verdict
 			return v, false
 		}
 	}
-	cuts := joints.FindAllStringIndex(text, maxHalves)
+	cuts := c.parted(text)
 	if len(cuts) == 0 || len(cuts) == maxHalves {
 		return v, false
 	}

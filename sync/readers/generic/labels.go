@@ -93,7 +93,7 @@ func (c *collector) label(i int, used []bool) (entry, bool) {
 		c.clauses(x.Text, x.Where, i)
 		return entry{}, false
 	}
-	if c.measure(value) && !nameLike(c.r, key) {
+	if c.measure(value) && (!nameLike(c.r, key) || strings.HasPrefix(key, "/")) {
 		if v.Reason == grammar.UnknownProse || v.Reason == grammar.NoHead {
 			return entry{item: i, name: key, value: value, listed: x.List, verdict: grammar.Verdict{Reason: grammar.ByCount}}, true
 		}
@@ -426,8 +426,8 @@ func (c *collector) take(role lexicon.Class, key, value, where string) bool {
 		if role == lexicon.Duration {
 			c.span(value)
 		}
-		if settings(lexicon.Fold(value)) {
-			return true
+		if settings(lexicon.Fold(value)) || kindLabels(lexicon.Fold(key)) && fullWords(lexicon.Fold(value)) {
+			return true // "Typ: Voll" is no full disk
 		}
 		for n, p := range split(value) {
 			v := c.judge(p)
@@ -447,6 +447,9 @@ func (c *collector) take(role lexicon.Class, key, value, where string) bool {
 	}
 	return false
 }
+
+// kindLabels stand before what kind of backup it was.
+var kindLabels = lexicon.Listed("kind_labels")
 
 // serverLabels stand before the machine on which a job ran, which need not be the one that it
 // backed up.

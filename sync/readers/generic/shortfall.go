@@ -25,7 +25,7 @@ func (c *collector) shortfalls() {
 			continue
 		}
 		if strings.ContainsAny(x.Text, "0123456789") && len(x.Text) < 400 {
-			if words := fewerOf(x.Text); words != "" {
+			if words := c.fewerOf(x.Text); words != "" {
 				c.note(domain.Unknown, grammar.ByShare, words, x.Where)
 			}
 		}
@@ -87,7 +87,7 @@ var (
 // fewerOf returns what says that fewer came than there are: "of the 20 disks 3 were saved",
 // "14 were supposed to be saved, I counted 9"; "" where nothing does. What changed or is new
 // is a part of all by its nature.
-func fewerOf(text string) string {
+func (c *collector) fewerOf(text string) string {
 	folded := lexicon.Fold(text)
 	for _, form := range []*regexp.Regexp{outOf, supposed, wantedFirst} {
 		g := form.FindStringSubmatch(folded)
@@ -100,12 +100,24 @@ func fewerOf(text string) string {
 		}
 		for _, m := range bareCount.FindAllStringSubmatch(g[2], 4) {
 			n, err := strconv.Atoi(m[1])
+			if n == 0 && c.ill(m[2]) {
+				continue // "of 14 clients: 14 succeeded, 0 failed"
+			}
 			if _, size := sizeFactors[m[2]]; err == nil && n < all && !size && durations[m[2]] == 0 {
 				return strings.TrimSpace(g[0])
 			}
 		}
 	}
 	return ""
+}
+
+// ill reports whether a word says that something went wrong: none of it is good news.
+func (c *collector) ill(word string) bool {
+	switch c.r.Lexicon.At([]string{word}, lexicon.Sentence, c.r.Langs).Class {
+	case lexicon.Failed, lexicon.Missed, lexicon.BadNoun, lexicon.Warning, lexicon.WarnNoun, lexicon.LeftOut:
+		return true
+	}
+	return false
 }
 
 // isUnit reports whether a text begins with a unit of size or time: "within 14 minutes".

@@ -96,6 +96,9 @@ func (c *clause) good() Verdict {
 		}
 		return v
 	}
+	if words := c.setUp(); words != "" {
+		return Verdict{Status: domain.Success, Reason: OtherKind, Words: words, Other: true}
+	}
 	if at, _ := c.first(lexicon.Started); at >= 0 && c.has[lexicon.Ran] == 0 && c.has[lexicon.Good] == 1 {
 		return Verdict{Status: domain.Unknown, Reason: OtherKind, Words: c.phrase(at), Other: true}
 	}
