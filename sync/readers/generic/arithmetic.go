@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"time"
 
 	"runchecks/domain"
 	"runchecks/sync/readers/grammar"
@@ -329,6 +330,26 @@ func (c *collector) stale(text, where string) {
 // the mail.
 func (c *collector) old(text string) bool {
 	return !c.hint.IsZero() && sanity.Old(text, c.calendar(), c.hint, sanity.Limit)
+}
+
+// longestRun is how long before the mail a backup may have ended that it reports: a full one of
+// a whole week.
+const longestRun = 8 * 24 * time.Hour
+
+var inQuotes = regexp.MustCompile(`"[^"]*"|“[^”]*”|„[^“”]*[“”]|«[^»]*»`)
+
+// longPast reports whether a clause with a verdict names a day on which no run can have ended
+// that this mail is about: "the backup succeeded on 3 August" in a mail of November.
+func (c *collector) longPast(clause string) bool {
+	clause = inQuotes.ReplaceAllString(clause, " ") // a name may hold a version
+	if c.hint.IsZero() || !hasDigits(clause) {
+		return false
+	}
+	if s := c.calendar().Stamp(clause); !s.IsZero() {
+		return c.hint.Sub(s.In(c.hint.Location())) > longestRun
+	}
+	d, ok := c.calendar().Day(clause)
+	return ok && c.hint.Sub(d) > longestRun
 }
 
 func setOf(words string) map[string]bool {

@@ -127,6 +127,9 @@ func (c *collector) clauses(text, where string, i int) int {
 		member = member || len(parts) > 1 && v.Status == domain.Success && c.nameFirst()
 		if v.Status == domain.Success && !v.Other {
 			c.wentWell(cl, where)
+			if c.longPast(cl) {
+				v = grammar.Verdict{Status: domain.Unknown, Reason: grammar.Past, Words: cl[:min(len(cl), 120)]}
+			}
 		}
 		if v.Status == 0 || v.Other && v.Status == domain.Unknown {
 			c.begins(v, cl, where)
