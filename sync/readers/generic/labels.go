@@ -401,6 +401,9 @@ func (c *collector) take(role lexicon.Class, key, value, where string) bool {
 		if value == "" {
 			return false
 		}
+		if c.none(value) { // "Notes: none"
+			return true
+		}
 		for _, p := range split(value) {
 			v := c.judge(p)
 			c.add(v, where, false)

@@ -200,7 +200,8 @@ func (c *collector) result() ([]domain.Result, bool) {
 		if worst != nil {
 			worst = c.alert()
 		}
-		if alert = worst != nil; !alert {
+		alert = worst != nil && worst.status < domain.Failed
+		if worst == nil {
 			if len(c.m.Unopened) == 0 || len(c.m.EnclosedTexts()) > 0 { // those are read by themselves
 				return nil, false
 			}
@@ -285,15 +286,24 @@ func (c *collector) troubled(v grammar.Verdict, text, where string) {
 		return
 	}
 	about := v.Reason == grammar.InTrouble
+	named, noun, began, may := false, false, false, false
 	for k := range c.r.Last() { // a negation alone says too little: "nothing about backups"
 		t := &c.r.Last()[k]
 		about = about || t.Kind == grammar.Name || t.Class == lexicon.Trouble
+		named, noun = named || t.Kind == grammar.Name, noun || t.Class == lexicon.Noun
+		began, may = began || t.Class == lexicon.Started || starts(lexicon.Fold(t.Text)), may || t.Class == lexicon.Mood || t.Class == lexicon.Last
 	}
 	if about {
 		c.trouble = &statement{status: domain.Warning, reason: v.Reason, words: v.Words, where: where}
+		if named && noun && began && !may { // "The server could not be reached when the backup of SRV1 started"
+			c.trouble.status = domain.Failed
+		}
 		c.troubleText = text
 	}
 }
+
+// starts are nouns and infinitives for the start of a run.
+var starts = lexicon.Listed("starts")
 
 // answered reports whether a subject begins as an answer does in Italian and the body
 // quotes what was answered: "R:" alone may be a drive.

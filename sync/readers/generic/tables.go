@@ -174,6 +174,9 @@ func filled(r *facts.Row) int {
 	return n
 }
 
+// wholeSizes head columns of how large what was backed up is: none is of no size.
+var wholeSizes = lexicon.Listed("whole_sizes")
+
 // row reads a row below a head with a status.
 func (c *collector) row(h *head, row *facts.Row) {
 	at := func(i int) string {
@@ -198,6 +201,9 @@ func (c *collector) row(h *head, row *facts.Row) {
 			continue
 		}
 		text := at(j)
+		if n, _, ok := leading(text); ok && n == 0 && v.Status == domain.Success && wholeSizes(lexicon.Fold(h.texts[j])) {
+			v = grammar.Verdict{Status: domain.Unknown, Reason: grammar.ByCount, Words: h.texts[j] + ": " + text}
+		}
 		switch r {
 		case lexicon.Message:
 			if text != "" {
@@ -211,7 +217,7 @@ func (c *collector) row(h *head, row *facts.Row) {
 				}
 			}
 		case lexicon.LastTime:
-			if v.Status == domain.Success && c.old(text) {
+			if v.Status == domain.Success && (c.old(text) || c.r.Off(text)) { // "Last backup: never"
 				v = grammar.Verdict{Status: domain.Unknown, Reason: grammar.Past, Words: text}
 			}
 		case lexicon.BadCount, lexicon.WarnCount, lexicon.OffCount:

@@ -170,7 +170,8 @@ var protocols = map[string]bool{"http": true, "https": true, "http/1.1": true, "
 
 // codes are words that a number stands behind which is no count.
 var codes = map[string]bool{"status": true, "code": true, "rc": true, "result": true, "statuscode": true, "statut": true, "estado": true,
-	"stato": true, "errorlevel": true, "state": true}
+	"stato": true, "errorlevel": true, "state": true, "value": true, "rückgabewert": true, "rückgabecode": true, "beendigungscode": true,
+	"afsluitcode": true, "retourcode": true, "retour": true, "sortie": true, "salida": true, "retorno": true, "uscita": true}
 
 // zeroBehind returns the zero that counts a good head, as in "Successful backups: 0".
 func (c *clause) zeroBehind(i int) string {

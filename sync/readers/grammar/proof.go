@@ -153,7 +153,7 @@ func (c *clause) doubt() Verdict {
 			for j := i - 1; j >= 0 && j >= i-4 && !c.t(j+1).Apart; j-- { // "0 files copied"
 				n := c.t(j)
 				if n.Kind == Number {
-					if n.Counted && n.Count == 0 && !n.Unit {
+					if n.Counted && n.Count == 0 && !n.Unit && (j == 0 || !codes[c.t(j-1).word]) {
 						return c.unknown(OddMark, n.Text+" "+t.Text)
 					}
 					break

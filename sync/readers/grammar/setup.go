@@ -23,36 +23,65 @@ var outputs = lexicon.Listed("job_outputs")
 // "The backup job NIGHTLY was created successfully". What a job made is something else: "Job
 // NIGHTLY: snapshot created", "The job created an archive".
 func (c *clause) setUp() string {
-	plan, verb := -1, -1
+	verb := -1
 	for i := range c.at {
-		switch word := c.t(i).word; {
-		case verb < 0 && creations(word):
+		if creations(c.t(i).word) {
 			verb = i
-		case plan < 0 && c.isPlan(word):
-			plan = i
+			break
 		}
 	}
-	if plan < 0 || verb < 0 {
+	if verb < 0 {
 		return ""
 	}
-	if plan > verb { // "Created the backup job NIGHTLY"
-		for i := verb + 1; i < plan; i++ {
-			if t := c.t(i); t.Class == lexicon.Preposition || outputs(t.word) || t.Apart {
+	for plan := verb - 1; plan >= 0; plan-- {
+		if c.isPlan(c.t(plan).word) && !c.belongs(plan) {
+			if c.made(plan, verb) {
 				return ""
 			}
+			return c.phrase(plan) + " … " + c.phrase(verb)
 		}
-		return c.phrase(verb) + " … " + c.phrase(plan)
 	}
-	for i := plan + 1; i < len(c.at); i++ {
+	for i := range verb {
+		if t := c.t(i); t.Kind == Name || t.Class == lexicon.Noun || t.Class == lexicon.Named {
+			return "" // "the shop was copied to repository 2"
+		}
+	}
+	for plan := verb + 1; plan < len(c.at); plan++ { // "Created the backup job NIGHTLY"
+		switch t := c.t(plan); {
+		case c.isPlan(t.word):
+			return c.phrase(verb) + " … " + c.phrase(plan)
+		case t.Class == lexicon.Preposition || t.Apart || outputs(t.word) && (plan+1 == len(c.at) || !c.isPlan(c.t(plan+1).word)):
+			return ""
+		}
+	}
+	return ""
+}
+
+// made reports whether what was made is named beside the verb, or the plan is only its heading.
+func (c *clause) made(plan, verb int) bool {
+	for i := plan + 1; i < len(c.at) && i <= verb+2; i++ {
 		t := c.t(i)
-		if outputs(t.word) && (i > verb && i <= verb+2 || i < verb && !t.Cont && len(c.t(i-1).word) > 3) {
-			return "" // but "la tâche de sauvegarde a été créée"
+		if i != verb && outputs(t.word) && !t.Cont && !c.belongs(i) {
+			return true // but "la tâche de sauvegarde a été créée"
 		}
 		if i <= verb && t.Apart && i > plan+2 {
-			return "" // "Job NIGHTLY, server SRV-1: created"
+			return true // "Job NIGHTLY, server SRV-1: created"
 		}
 	}
-	return c.phrase(plan) + " … " + c.phrase(verb)
+	return false
+}
+
+// belongs reports whether a noun stands behind a word such as "of": it is no subject.
+func (c *clause) belongs(i int) bool {
+	for j := i - 1; j >= 0 && j >= i-2; j-- {
+		switch t := c.t(j); {
+		case t.Class == lexicon.Preposition || t.Class != lexicon.Neutral && belonging(t.word):
+			return true
+		case t.Class != lexicon.Neutral || i-j > 1:
+			return false
+		}
+	}
+	return false
 }
 
 // isPlan reports whether a word is what makes backups, alone or written together with what it
