@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"math"
+	"strings"
 	"time"
 
 	"runchecks/domain"
@@ -166,7 +167,19 @@ func problems(objects []domain.Object) int {
 	return n
 }
 
+// objectsAtOnce is how many objects one statement stores: a statement costs more than its row.
+const objectsAtOnce = 16
+
+var putObject, putObjects = objectRows(1), objectRows(objectsAtOnce)
+
+// objectRows is the statement that stores n objects.
+func objectRows(n int) string {
+	return "INSERT INTO object (run, n, name, type, status, note) VALUES " + strings.Repeat("(?, ?, ?, ?, ?, ?), ", n-1) + "(?, ?, ?, ?, ?, ?)"
+}
+
 func (x *tx) putObjects(run int64, objects []domain.Object) error {
+	var room [6 * objectsAtOnce]any
+	args := room[:0]
 	for n, o := range objects {
 		name, err := x.intern(false, o.Name)
 		if err != nil {
@@ -180,9 +193,19 @@ func (x *tx) putObjects(run int64, objects []domain.Object) error {
 		if err != nil {
 			return err
 		}
-		if _, err := x.exec("store an object", "INSERT INTO object (run, n, name, type, status, note) VALUES (?, ?, ?, ?, ?, ?)", run, n, name, kind, o.Status, note); err != nil {
+		args = append(args, run, n, name, kind, o.Status, note)
+		query, left := putObjects, len(objects)-1-n
+		switch {
+		case len(args) == cap(args):
+		case len(args) == 6 && left < objectsAtOnce-1: // too few are left for a whole statement
+			query = putObject
+		default:
+			continue
+		}
+		if _, err := x.exec("store the objects", query, args...); err != nil {
 			return err
 		}
+		args = args[:0]
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package storagetest
 
 import (
 	"context"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -38,6 +39,25 @@ func Runs(t *testing.T, open func(t *testing.T) domain.Store) {
 			}
 			return nil
 		})
+	})
+
+	t.Run("objects come back in their order, however many there are", func(t *testing.T) {
+		s := open(t)
+		job := newJob(t, s, "contoso", 1)
+		for n, count := range []int{0, 1, 15, 16, 17, 32, 47} {
+			var want []domain.Object
+			for i := range count {
+				want = append(want, Object(fmt.Sprintf("vm%d", i%7), domain.Success, fmt.Sprintf("%d of %d", i, count)))
+			}
+			id := put(t, s, Run(job, n, night.Add(time.Duration(n)*time.Minute), want...))[0]
+			read(t, s, func(q domain.Reader) error {
+				got, err := q.Run(id)
+				if !slices.Equal(got.Objects, want) {
+					t.Errorf("of %d: %+v", count, got.Objects)
+				}
+				return err
+			})
+		}
 	})
 
 	t.Run("a run key is taken once", func(t *testing.T) {

@@ -15,6 +15,8 @@ type builder struct {
 	doc   *Document
 	out   flow
 	cells []Cell      // a slab: a report has hundreds, which live and die together
+	rows  []Row       // the same
+	sides []*Cell     // a slab for the cells of rows
 	spare []*cellFlow // of cells that are closed
 }
 
@@ -306,16 +308,33 @@ func (b *builder) table(has attributes, at place) place {
 }
 
 func (b *builder) row(has attributes, at place) place {
-	r := &Row{Class: has.class, Style: has.style, Table: at.table}
+	if len(b.rows) == cap(b.rows) {
+		b.rows = make([]Row, 0, min(slab, 4+2*cap(b.rows)))
+	}
+	b.rows = append(b.rows, Row{Class: has.class, Style: has.style, Table: at.table})
+	r := &b.rows[len(b.rows)-1]
 	if n := len(at.table.Rows); n > 0 {
-		r.Cells = make([]*Cell, 0, len(at.table.Rows[n-1].Cells))
+		r.Cells = b.room(len(at.table.Rows[n-1].Cells))
 	}
 	at.table.Rows = append(at.table.Rows, r)
 	b.out.newline()
 	return place{table: at.table, row: r, pre: at.pre, hidden: at.hidden}
 }
 
-// slab is how many cells are made at a time once a report proves to have many.
+// room returns room for the cells of a row, as many as the row above it has.
+func (b *builder) room(n int) []*Cell {
+	if n > slab {
+		return make([]*Cell, 0, n)
+	}
+	if cap(b.sides)-len(b.sides) < n {
+		b.sides = make([]*Cell, 0, min(4*slab, 4*(n+cap(b.sides))))
+	}
+	at := len(b.sides)
+	b.sides = b.sides[:at+n]
+	return b.sides[at : at : at+n]
+}
+
+// slab is how many cells and rows are made at a time once a report proves to have many.
 const slab = 64
 
 func (b *builder) cell(tag atom.Atom, has attributes, at place) place {

@@ -191,13 +191,19 @@ func addressOf(raw, decoded string) string {
 	return all[len(all)-1]
 }
 
+// commonDate is the form in which nearly all mails write their Date.
+const commonDate = "Mon, _2 Jan 2006 15:04:05 -0700"
+
 // parseDate reads a Date header; anything malformed is the zero time.
 func parseDate(s string) time.Time {
 	s = oneLine(s)
 	if s == "" || len(s) > 100 {
 		return time.Time{}
 	}
-	t, err := mail.ParseDate(s)
+	t, err := time.Parse(commonDate, s) // mail.ParseDate tries a dozen other forms before it
+	if err != nil {
+		t, err = mail.ParseDate(s)
+	}
 	if err != nil {
 		if i := strings.IndexByte(s, '('); i > 0 {
 			t, err = mail.ParseDate(strings.TrimSpace(s[:i]))

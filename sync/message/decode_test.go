@@ -63,6 +63,8 @@ func TestEachKnownTrapIsRepaired(t *testing.T) {
 		{"an address without name", "From: root@web01.example.com\n\nx", func(m *Message) string { return m.FromAddress }, "root@web01.example.com"},
 		{"an address in an encoded name", "From: =?windows-1252?Q?Back=FCp_Server?= <veeam@example.com>\n\nx", func(m *Message) string { return m.From + "|" + m.FromAddress }, "Backüp Server <veeam@example.com>|veeam@example.com"},
 		{"a broken address", "From: Backup, Exec <be@example.com\n\nx", func(m *Message) string { return m.FromAddress }, "be@example.com"},
+		{"a date as most mails write it", "Date: Sat, 1 Feb 2020 01:10:13 +0100\n\nx", func(m *Message) string { return m.Date.UTC().Format(time.RFC3339) }, "2020-02-01T00:10:13Z"},
+		{"a date without its weekday", "Date: 1 Feb 20 01:10 +0100\n\nx", func(m *Message) string { return m.Date.UTC().Format(time.RFC3339) }, "2020-02-01T00:10:00Z"},
 		{"a date with a comment", "Date: Sat, 1 Feb 2020 01:10:13 +0100 (CET)\n\nx", func(m *Message) string { return m.Date.UTC().Format(time.RFC3339) }, "2020-02-01T00:10:13Z"},
 		{"a malformed date", "Date: yesterday\n\nx", func(m *Message) string { return m.Date.Format(time.RFC3339) }, "0001-01-01T00:00:00Z"},
 		{"a date before mail", "Date: Thu, 01 Jan 1970 00:00:00 +0000\n\nx", func(m *Message) string { return fmt.Sprint(m.Date.IsZero()) }, "true"},

@@ -20,7 +20,7 @@ type piece struct {
 
 // pieces cuts a line at tabs, bars and runs of two blanks.
 func pieces(s string) []piece {
-	var out []piece
+	out := make([]piece, 0, 8)
 	col, from := 0, -1
 	begin, blanks := 0, 0
 	flush := func(at, to int) {
@@ -198,6 +198,9 @@ func (f *Facts) separated(raw []rawLine) (*Table, int) {
 
 // quotedRows makes a table without a head of lines whose fields are all quoted: "[OK]","srv1".
 func (f *Facts) quotedRows(raw []rawLine) (*Table, int) {
+	if len(quotedFields(raw[0].text)) < 2 {
+		return nil, 0 // as most lines
+	}
 	width := 0
 	t := &Table{Where: "line " + strconv.Itoa(raw[0].number)}
 	for i, l := range raw {

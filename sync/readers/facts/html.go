@@ -13,7 +13,7 @@ import (
 // costs nothing.
 type walker struct {
 	f       *Facts
-	text    strings.Builder
+	text    lineText
 	blank   bool // a blank is due
 	pre     int
 	link    int       // links that are open
@@ -150,21 +150,17 @@ func (w *walker) write(s string) {
 			if i > 0 {
 				w.flush()
 			}
-			w.text.WriteString(seen(l))
+			w.text.add(seen(l))
 		}
 		return
 	}
 	for s != "" {
-		n := 0
-		for n < len(s) && s[n] > ' ' && s[n] < 0x7f {
-			n++
-		}
-		if n > 0 {
+		if n := plainWords(s); n > 0 {
 			if w.blank {
-				w.text.WriteByte(' ')
+				w.text.addByte(' ')
 				w.blank = false
 			}
-			w.text.WriteString(s[:n])
+			w.text.add(s[:n])
 			s = s[n:]
 			continue
 		}
@@ -178,10 +174,10 @@ func (w *walker) write(s string) {
 			continue
 		}
 		if w.blank {
-			w.text.WriteByte(' ')
+			w.text.addByte(' ')
 			w.blank = false
 		}
-		w.text.WriteRune(c)
+		w.text.addRune(c)
 	}
 }
 
@@ -349,7 +345,7 @@ func (w *walker) open(tag atom.Atom, a attrs) {
 		if len(t.table.Rows) == 0 {
 			t.table.Rows = append(t.table.Rows, Row{})
 		}
-		t.cell, t.head, t.span, t.parts = true, tag == atom.Th, max(1, min(a.span, 30)), nil
+		t.cell, t.head, t.span, t.parts = true, tag == atom.Th, max(1, min(a.span, 30)), t.parts[:0]
 	case tag == atom.Dt || tag == atom.Dd:
 		w.define(tag)
 		w.gap = true
@@ -376,7 +372,7 @@ func (w *walker) endCell() {
 	}
 	row := &t.table.Rows[len(t.table.Rows)-1]
 	if len(row.Cells) == 1 && t.span == 1 && len(t.parts) == 1 && t.parts[0] == ":" {
-		t.parts = nil
+		t.parts = t.parts[:0]
 		return // "Status | : | OK"
 	}
 	if n := len(t.table.Rows); n > 1 && row.Cells == nil {
@@ -393,7 +389,7 @@ func (w *walker) endCell() {
 		}
 		row.Cells = append(row.Cells, c)
 	}
-	t.parts = nil
+	t.parts = t.parts[:0]
 }
 
 // spill writes what a layout table holds as lines: it is no table to its reader.
@@ -417,7 +413,7 @@ func (w *walker) spill(t *open) {
 	for _, p := range t.parts {
 		w.spillText(p)
 	}
-	t.parts = nil
+	t.parts = t.parts[:0]
 }
 
 // apart reports whether the cells of a row stand by themselves: the first is no label of

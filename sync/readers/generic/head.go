@@ -26,7 +26,11 @@ type head struct {
 // steps reports whether the rows are steps of one run or places that backups are kept at,
 // which are no objects.
 func (h *head) steps() bool {
-	return h.name >= 0 && (stepWords(lexicon.Fold(h.texts[h.name])) || storeWords(lexicon.Fold(h.texts[h.name])))
+	if h.name < 0 {
+		return false
+	}
+	name := lexicon.Fold(h.texts[h.name])
+	return stepWords(name) || storeWords(name)
 }
 
 // storeWords head columns of the places that backups are kept at.

@@ -9,6 +9,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
+	"runtime/pprof"
 	"sync/atomic"
 	"time"
 
@@ -27,15 +29,39 @@ func main() {
 	user := flag.String("user", "", "user, whose password is lab")
 	folder := flag.String("cache", "", "folder of the cache, made when missing")
 	drain := flag.Bool("drain", false, "fetch every mail and store nothing")
+	profile := flag.String("cpuprofile", "", "`file` that the processor's profile is written to")
 	flag.Parse()
 	run := sync
 	if *drain {
 		run = fetchAll
 	}
-	if err := run(context.Background(), domain.Account{Name: "lab", Kind: domain.AccountIMAP, Host: "127.0.0.1", Port: *port, Security: domain.SecurityNone, User: *user, Secret: domain.SecretKeychain}, *folder); err != nil {
+	stop, err := profiled(*profile)
+	if err == nil {
+		err = run(context.Background(), domain.Account{Name: "lab", Kind: domain.AccountIMAP, Host: "127.0.0.1", Port: *port, Security: domain.SecurityNone, User: *user, Secret: domain.SecretKeychain}, *folder)
+		err = errors.Join(err, stop())
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
+}
+
+// profiled begins a profile of the processor, where a file is named for it, and returns what ends it.
+func profiled(name string) (stop func() error, err error) {
+	if name == "" {
+		return func() error { return nil }, nil
+	}
+	file, err := os.Create(name)
+	if err != nil {
+		return nil, err
+	}
+	if err := pprof.StartCPUProfile(file); err != nil {
+		return nil, errors.Join(err, file.Close())
+	}
+	return func() error {
+		pprof.StopCPUProfile()
+		return file.Close()
+	}, nil
 }
 
 // today is after the last of the generated mails, and near enough for all of them to
@@ -86,7 +112,10 @@ func sync(ctx context.Context, a domain.Account, folder string) (err error) {
 			bytes += info.Size()
 		}
 	}
-	fmt.Printf("mails %d, first rows after %d ms, cache %d bytes\n", mails.Load(), firstRows.Load(), bytes)
+	var mem runtime.MemStats
+	runtime.ReadMemStats(&mem)
+	fmt.Printf("mails %d, first rows after %d ms, cache %d bytes, allocations a mail %d, of %d KB\n", mails.Load(), firstRows.Load(), bytes,
+		mem.Mallocs/uint64(max(1, mails.Load())), mem.TotalAlloc/uint64(max(1, mails.Load()))>>10)
 	return nil
 }
 
