@@ -177,6 +177,20 @@ func filled(r *facts.Row) int {
 // wholeSizes head columns of how large what was backed up is: none is of no size.
 var wholeSizes = lexicon.Listed("whole_sizes")
 
+// onlySize reports whether a column tells how large what was backed up is, and no other one how
+// much of it was read or sent.
+func (h *head) onlySize(column int) bool {
+	if !wholeSizes(lexicon.Fold(h.texts[column])) {
+		return false
+	}
+	for j, r := range h.roles {
+		if j != column && (r == lexicon.Volume || r == lexicon.Figure) {
+			return false
+		}
+	}
+	return true
+}
+
 // row reads a row below a head with a status.
 func (c *collector) row(h *head, row *facts.Row) {
 	at := func(i int) string {
@@ -201,7 +215,7 @@ func (c *collector) row(h *head, row *facts.Row) {
 			continue
 		}
 		text := at(j)
-		if n, _, ok := leading(text); ok && n == 0 && v.Status == domain.Success && wholeSizes(lexicon.Fold(h.texts[j])) {
+		if n, _, ok := leading(text); ok && n == 0 && v.Status == domain.Success && h.onlySize(j) {
 			v = grammar.Verdict{Status: domain.Unknown, Reason: grammar.ByCount, Words: h.texts[j] + ": " + text}
 		}
 		switch r {
