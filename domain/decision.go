@@ -87,6 +87,9 @@ const (
 	// DecideAutotask: the connection with Autotask was made, changed or ended, or a ticket
 	// was made there. Not undone but by another one.
 	DecideAutotask DecisionKind = "autotask"
+	// DecideNotice: who is told of what waits was set, changed or removed. Not undone but by
+	// another one.
+	DecideNotice DecisionKind = "notice"
 	// DecideRestore: a copy was put in the place of the cache. Not undone but by another one.
 	DecideRestore DecisionKind = "restore"
 	DecideUndo    DecisionKind = "undo"
@@ -101,7 +104,7 @@ func DecisionKinds() []DecisionKind {
 		DecideReview, DecideUnmark, DecideSuccess, DecideOverride, DecideApprove, DecideRule, DecideDefinition, DecideTicket, DecideRemark,
 		DecideAccept, DecideSchedule, DecideSilence, DecideLater, DecideCause, DecideArchive, DecideCustomer, DecideDelete, DecideLink,
 		DecideDeviceRules, DecideSetting, DecideSender, DecideWord, DecideProse, DecideJoin, DecideRole, DecideAccount, DecideAutotask,
-		DecideRestore, DecideUndo, DecideRedo,
+		DecideNotice, DecideRestore, DecideUndo, DecideRedo,
 	}
 }
 

@@ -23,6 +23,10 @@ const (
 	SettingTrusted       SettingKey = "senders.trusted"
 	SettingAutotaskLogin SettingKey = "autotask.login"
 	SettingAutotaskNew   SettingKey = "autotask.defaults" // what a new ticket gets
+	SettingNotices       SettingKey = "notices"           // the list of Notice as JSON
+	SettingQuiet         SettingKey = "notice.quiet"      // the hours in which nobody is told, see ParseQuiet
+	SettingGoodNews      SettingKey = "notice.good"       // On or Off
+	SettingDesktop       SettingKey = "notice.desktop"    // On or Off: whether the desktop is told, too
 )
 
 // The settings in which the program keeps what it has to know at its next start.
@@ -36,6 +40,8 @@ const (
 	SettingAutotaskPending SettingKey = "autotask.pending"
 	// SettingViews are the saved views of Run Checks as JSON (domain/search).
 	SettingViews SettingKey = "views"
+	// SettingTold is what each notice was told last, as JSON by its name.
+	SettingTold SettingKey = "notices.told"
 	// SettingKeys are the keys that somebody chose, by the ids of commands, as JSON.
 	SettingKeys         SettingKey = "keys"
 	SettingDemoNow      SettingKey = "demo.now"

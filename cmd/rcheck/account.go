@@ -359,8 +359,20 @@ func (t *terminal) sync(ctx context.Context, name, since string, given []string,
 		if syncErr == nil && ping != nil {
 			syncErr = w.Ping(ctx, ping)
 		}
+		if ctx.Err() == nil {
+			t.tell(ctx, w)
+		}
 		return errors.Join(syncErr, t.keepCopy(ctx, w))
 	})
+}
+
+// tell tells the notices what came up. A sync is no worse where one cannot be told.
+func (t *terminal) tell(ctx context.Context, w *workspace.Workspace) {
+	if err := w.Notices.Tell(ctx); err != nil {
+		for line := range strings.Lines(err.Error()) {
+			_, _ = fmt.Fprintf(t.err, "rcheck: %s\n", strings.TrimRight(line, "\n"))
+		}
+	}
 }
 
 // syncSince syncs, and where a date is given fetches older mails from it on.

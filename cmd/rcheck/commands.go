@@ -708,6 +708,38 @@ var commands = []command{
 	},
 
 	{
+		words:   "notice list",
+		about:   "Who is told in numbers what waits after a sync, and whether that works.",
+		example: "notice list",
+		prints:  []any{noticeJSON{}},
+		begin:   plain(noticeList),
+	},
+	{
+		words:   "notice add",
+		follows: "NAME",
+		about: "Tell a service of chat, push or mail after each sync what came up, in numbers and fixed words (Admin). " +
+			"A test is sent first; what does not arrive is not kept. docs/notices.md has the forms of addresses.",
+		example: "notice add office --secret-stdin",
+		prints:  []any{noticeJSON{}},
+		begin:   noticeAdd,
+	},
+	{
+		words:   "notice test",
+		follows: "NAME",
+		about:   "Send a test to a notice (Admin).",
+		example: "notice test office",
+		prints:  []any{noticeJSON{}},
+		begin:   plain(noticeTest),
+	},
+	{
+		words:   "notice remove",
+		follows: "NAME",
+		about:   "Tell a service nothing any more, and forget its address (Admin).",
+		example: "notice remove office",
+		prints:  []any{noticeJSON{}},
+		begin:   plain(noticeRemove),
+	},
+	{
 		words:   "readers list",
 		about:   "Which reader reads what.",
 		example: "readers list",

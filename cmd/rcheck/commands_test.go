@@ -215,6 +215,9 @@ func TestEveryCommandIsDrivenOnceAndSaysWhatItDoes(t *testing.T) {
 	if got := first(do("proxy")); got["proxy"] != "none" {
 		t.Errorf("proxy: %v", got)
 	}
+	if got := do("notice", "list"); len(got) != 0 {
+		t.Errorf("notices: %v", got)
+	}
 	do("team")
 	do("autotask", "poll")
 	do("autotask", "map", "--customer", "New customer", "--company", "1001")
@@ -236,6 +239,9 @@ func TestEveryCommandIsDrivenOnceAndSaysWhatItDoes(t *testing.T) {
 		"completion":       "TestFourShellsCompleteCommandsAndFlags",
 		"cove moved":       "TestADeviceThatMovedIsFollowedInTheTerminal",
 		"autotask connect": "TestWithoutAKeychainAutotaskIsGivenItsCredentialsByTheEnvironment",
+		"notice add":       "TestNoticesAreToldInNumbersAfterASyncAndNeverMakeItFail",
+		"notice test":      "TestNoticesAreToldInNumbersAfterASyncAndNeverMakeItFail",
+		"notice remove":    "TestNoticesAreToldInNumbersAfterASyncAndNeverMakeItFail",
 		"team create":      "TestThreePeopleShareOneList",
 		"team invite":      "TestThreePeopleShareOneList",
 		"team join":        "TestThreePeopleShareOneList",

@@ -314,6 +314,15 @@ var examples = map[domain.DecisionKind]func(turn) decision{
 			return t.svc.DecideAutotask(t.ctx, did, func(domain.Tx) error { return nil })
 		}
 	},
+	domain.DecideNotice: func(t turn) decision {
+		did := review.NoticeDecision{
+			Did:  pick(t.chaos, []review.NoticeDid{review.NoticeKept, review.NoticeRemoved, review.SummaryKept}),
+			Name: pick(t.chaos, []string{"office", "desk"}), Service: "ntfy",
+		}
+		return func() (domain.Decision, error) {
+			return t.svc.DecideNotice(t.ctx, did, func(domain.Tx) error { return nil })
+		}
+	},
 	domain.DecideRestore: func(t turn) decision {
 		return func() (domain.Decision, error) {
 			d, _, err := t.svc.RecordRestore(t.ctx, domain.Restoration{})

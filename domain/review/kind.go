@@ -79,6 +79,7 @@ var kinds = map[domain.DecisionKind]kind{
 	domain.DecideRole:        roleKind,
 	domain.DecideAccount:     accountKind,
 	domain.DecideAutotask:    autotaskKind,
+	domain.DecideNotice:      noticeKind,
 	domain.DecideRestore:     restoreKind,
 	domain.DecideUndo:        undoKind,
 	domain.DecideRedo:        redoKind,

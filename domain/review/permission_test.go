@@ -115,6 +115,10 @@ var methods = map[string]struct {
 		_, err := d.DecideAutotask(b.ctx, review.AutotaskDecision{Did: review.AutotaskDefaults}, func(domain.Tx) error { return nil })
 		return err
 	}},
+	"DecideNotice": {"a", func(b *fixture, d *review.Service) error {
+		_, err := d.DecideNotice(b.ctx, review.NoticeDecision{Did: review.NoticeKept, Name: "x"}, func(domain.Tx) error { return nil })
+		return err
+	}},
 	"PauseAccount":  {"a", func(b *fixture, d *review.Service) error { _, err := d.PauseAccount(b.ctx, "x", true); return err }},
 	"RemoveAccount": {"a", func(b *fixture, d *review.Service) error { _, _, err := d.RemoveAccount(b.ctx, "x", true); return err }},
 	"Undo":          {"ao", func(b *fixture, d *review.Service) error { _, err := d.Undo(b.ctx); return err }},

@@ -25,6 +25,7 @@ const (
 	Silence                  // days from Least to Most, or never
 	Proxy                    // as domain.ParseProxy reads it
 	Language                 // an IETF tag, or nothing: that of the system
+	Quiet                    // hours in which nobody is told, as domain.ParseQuiet reads them
 	Own                      // what only a command of its own can read and write
 )
 
@@ -37,6 +38,7 @@ const (
 	Day        Section = "day"
 	Sync       Section = "sync"
 	Services   Section = "services"
+	Notices    Section = "notices"
 	Appearance Section = "appearance"
 	Backup     Section = "backup"
 	// Internal is what the program keeps for itself: nobody is shown it.
@@ -44,7 +46,9 @@ const (
 )
 
 // Sections lists the sections that people are shown, in their order.
-func Sections() []Section { return []Section{Profile, Day, Sync, Services, Appearance, Backup} }
+func Sections() []Section {
+	return []Section{Profile, Day, Sync, Services, Notices, Appearance, Backup}
+}
 
 // Unit is what a number counts.
 type Unit string
@@ -110,6 +114,16 @@ var definitions = []Definition{
 	{Key: domain.SettingTrusted, Section: Services, Kind: Own, Action: rules.ActSettings},
 	{Key: domain.SettingAutotaskLogin, Section: Services, Kind: Own, Action: rules.ActSettings},
 	{Key: domain.SettingAutotaskNew, Section: Services, Kind: Own, Action: rules.ActSettings},
+	{Key: domain.SettingNotices, Section: Notices, Kind: Own, Action: rules.ActSettings},
+	{Key: domain.SettingQuiet, Section: Notices, Kind: Quiet, Default: domain.Quiet{}.String(), Action: rules.ActSee, Personal: true},
+	{
+		Key: domain.SettingGoodNews, Section: Notices, Kind: Choice, Default: domain.Off,
+		Choices: []string{domain.Off, domain.On}, Action: rules.ActSee, Personal: true,
+	},
+	{
+		Key: domain.SettingDesktop, Section: Notices, Kind: Choice, Default: domain.Off,
+		Choices: []string{domain.Off, domain.On}, Action: rules.ActSee, Personal: true,
+	},
 	{
 		Key: domain.SettingTheme, Section: Appearance, Kind: Choice, Default: domain.ThemeSystem,
 		Choices: []string{domain.ThemeSystem, domain.ThemeLight, domain.ThemeDark}, Action: rules.ActSee, Personal: true,
@@ -131,6 +145,7 @@ var definitions = []Definition{
 	{Key: domain.SettingJudged, Kind: Own},
 	{Key: domain.SettingAutotaskPending, Kind: Own},
 	{Key: domain.SettingViews, Kind: Own},
+	{Key: domain.SettingTold, Kind: Own},
 	{Key: domain.SettingKeys, Kind: Own},
 	{Key: domain.SettingDemoNow, Kind: Own},
 	{Key: domain.SettingDemoApproved, Kind: Own},
@@ -186,6 +201,9 @@ func (d Definition) Parse(text string) (value string, ok bool) {
 		return p.String(), err == nil
 	case Language:
 		return text, languageTag.MatchString(text)
+	case Quiet:
+		q, ok := domain.ParseQuiet(text)
+		return q.String(), ok
 	}
 	return "", false
 }
@@ -209,6 +227,8 @@ func (d Definition) Wanted() wording.Phrase {
 		return wording.Of("refusal.want_proxy")
 	case Language:
 		return wording.Of("refusal.want_language")
+	case Quiet:
+		return wording.Of("refusal.want_quiet")
 	default:
 		return wording.Of("refusal.want_command")
 	}

@@ -24,6 +24,9 @@ var settingNames = map[domain.SettingKey][2]string{
 	domain.SettingRows:        {"setting.rows", "setting.about_rows"},
 	domain.SettingScale:       {"setting.scale", "setting.about_scale"},
 	domain.SettingCopies:      {"setting.copies", "setting.about_copies"},
+	domain.SettingQuiet:       {"setting.quiet", "setting.about_quiet"},
+	domain.SettingGoodNews:    {"setting.good", "setting.about_good"},
+	domain.SettingDesktop:     {"setting.desktop", "setting.about_desktop"},
 }
 
 var sectionNames = map[setting.Section]string{
@@ -31,6 +34,7 @@ var sectionNames = map[setting.Section]string{
 	setting.Day:        "setting.section_day",
 	setting.Sync:       "setting.section_sync",
 	setting.Services:   "setting.section_services",
+	setting.Notices:    "setting.section_notices",
 	setting.Appearance: "setting.section_appearance",
 	setting.Backup:     "setting.section_backup",
 }
@@ -41,7 +45,9 @@ var choiceWords = map[domain.SettingKey]map[string]string{
 	domain.SettingTheme: {
 		domain.ThemeSystem: "setting.theme_system", domain.ThemeLight: "setting.theme_light", domain.ThemeDark: "setting.theme_dark",
 	},
-	domain.SettingRows: {domain.RowsComfortable: "setting.rows_comfortable", domain.RowsCompact: "setting.rows_compact"},
+	domain.SettingGoodNews: {domain.On: "setting.on", domain.Off: "setting.off"},
+	domain.SettingDesktop:  {domain.On: "setting.on", domain.Off: "setting.off"},
+	domain.SettingRows:     {domain.RowsComfortable: "setting.rows_comfortable", domain.RowsCompact: "setting.rows_compact"},
 }
 
 // SettingName is what people call a setting that they are shown.
@@ -58,6 +64,7 @@ var settingHints = map[domain.SettingKey]string{
 	domain.SettingFirstReach:  "setting.hint_reach",
 	domain.SettingLanguage:    "setting.hint_language",
 	domain.SettingCopies:      "setting.hint_copies",
+	domain.SettingQuiet:       "setting.hint_quiet",
 }
 
 // SettingHint is what stands beside the field of a setting, "" for nothing: the unit of a
@@ -101,6 +108,12 @@ func SettingValue(d setting.Definition, value string) string {
 		case "none":
 			return T("setting.proxy_none")
 		}
+	case setting.Quiet:
+		q, _ := domain.ParseQuiet(value)
+		if q == (domain.Quiet{}) {
+			return T("setting.quiet_none")
+		}
+		return T("setting.quiet_hours", "from", fmt.Sprintf("%02d:00", q.From), "to", fmt.Sprintf("%02d:00", q.To))
 	case setting.Language:
 		if value == "" {
 			return T("setting.system_language", "language", LanguageName(Preferred("")))
@@ -121,6 +134,8 @@ func SettingWanted(d setting.Definition) string {
 		return T("setting.wanted_silence", "most", d.Most)
 	case setting.Proxy:
 		return T("setting.wanted_proxy")
+	case setting.Quiet:
+		return T("setting.wanted_quiet")
 	case setting.Language:
 		return T("setting.wanted_language", "values", strings.Join(Shipped().Tags(), ", "))
 	default:

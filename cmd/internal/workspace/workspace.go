@@ -24,6 +24,7 @@ import (
 	"runchecks/sync/autotask"
 	"runchecks/sync/engine"
 	"runchecks/sync/library"
+	"runchecks/sync/notice"
 	"runchecks/sync/proxy"
 	"runchecks/sync/service"
 	"runchecks/sync/team"
@@ -83,6 +84,8 @@ type Workspace struct {
 	Team *team.Exchange
 	// Proxy keeps by which proxy web services are asked.
 	Proxy *proxy.Keeper
+	// Notices keeps who is told of what waits, and tells them.
+	Notices *notice.Keeper
 	// Readers are the profile's readers, Bench what they are taught with.
 	Readers  *library.Library
 	Bench    *workbench.Workbench
@@ -192,6 +195,9 @@ func Open(ctx context.Context, o Options) (w *Workspace, err error) {
 		return w, err
 	}
 	w.web = service.Transport(w.Proxy, idleConnections)
+	if w.Notices, err = w.newNotices(); err != nil {
+		return w, err
+	}
 	mail, kinds, err := w.kinds(o)
 	if err != nil {
 		return w, err
