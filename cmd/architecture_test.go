@@ -63,6 +63,8 @@ var keptTo = map[string][]string{
 	"github.com/emersion/":              {"sync", "tools/interop"}, // which is another mail program, too
 	"github.com/jhillyerd/enmime":       {"sync"},
 	"github.com/zalando/go-keyring":     {"storage/secrets"},
+	"github.com/nicholas-fedor/":        {"sync/notice"},
+	"github.com/wneessen/":              {"sync/mailout"},
 	"github.com/klauspost/compress":     {"storage", "sync/imap"},
 	"runchecks/sync/simulate":           {"sync/simulate", "cmd"},
 	"runchecks/sync/autotask":           {"sync/autotask", "cmd/internal/workspace"},

@@ -23,6 +23,7 @@ import (
 	"runchecks/domain/review"
 	"runchecks/sync/cove"
 	"runchecks/sync/known"
+	"runchecks/sync/notice"
 	"runchecks/ui/emoji"
 	"runchecks/ui/features"
 	"runchecks/ui/mailview"
@@ -210,7 +211,7 @@ func run(o workspace.Options, look string) (err error) {
 				return readReport(ctx, space, message)
 			},
 			Sync: syncer.now, SyncOne: syncer.want, Older: syncer.older, NextSync: syncer.next, CancelSync: syncer.cancel,
-			Autotask: space.Autotask, Accounts: space.Accounts, Proxy: space.Proxy, Sessions: cove.FinishedStates(),
+			Autotask: space.Autotask, Accounts: space.Accounts, Proxy: space.Proxy, Notices: space.Notices, Sessions: cove.FinishedStates(),
 			Workbench: space.Bench, Reread: rereads.want, CancelReread: rereads.cancel, Like: known.Like, Team: teamDoor{space},
 		},
 		Engine:      &mailview.Engine{Fonts: fonts, Limits: limit.Default()},
@@ -243,6 +244,9 @@ func run(o workspace.Options, look string) (err error) {
 		one = mine
 	}
 	syncer.ended = func() { loop.Dispatch(w.Synced) }
+	syncer.show = func(m notice.Message) {
+		loop.Dispatch(func() { a.SendNotification(fyne.NewNotification(m.Title, m.Text)) })
+	}
 	engine.Go(func() { syncer.run(ctx) })
 	engine.Go(func() { careForCopies(ctx, space, func(err error) { loop.Dispatch(func() { w.Kept(err) }) }) })
 	engine.Go(func() { space.ShareWithTeam(ctx) })

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"maps"
 	"slices"
@@ -11,6 +12,7 @@ import (
 	"runchecks/cmd/internal/workspace"
 	"runchecks/domain"
 	"runchecks/domain/setting"
+	"runchecks/sync/notice"
 	"runchecks/sync/source"
 )
 
@@ -23,7 +25,8 @@ const lookEvery = 20 * time.Second
 type syncer struct {
 	space *workspace.Workspace
 	wake  chan struct{}
-	ended func() // called after each sync of all accounts that was not cancelled
+	ended func()               // called after each sync of all accounts that was not cancelled
+	show  func(notice.Message) // shows news on the desktop
 
 	mu     sync.Mutex
 	wanted map[string]time.Time // accounts, "" for all, and since when older mails are wanted
@@ -35,7 +38,7 @@ type syncer struct {
 func newSyncer(space *workspace.Workspace) *syncer {
 	return &syncer{
 		space: space, wake: make(chan struct{}, 1), wanted: map[string]time.Time{}, stop: func() {}, ended: func() {},
-		every: firstEvery,
+		show: func(notice.Message) {}, every: firstEvery,
 	}
 }
 
@@ -177,11 +180,22 @@ func (s *syncer) once(ctx context.Context, account string, since time.Time) {
 	if account == "" && ctx.Err() == nil {
 		s.ended()
 	}
+	if ctx.Err() == nil {
+		s.tell(ctx)
+	}
 	switch {
 	case err == nil && account == "":
 		slog.Info("set-up finished")
 	case err != nil && ctx.Err() == nil && domain.CodeOf(err) != domain.CodeNotFound: // no account yet is no failure
 		slog.Warn("sync failed", "code", string(domain.CodeOf(err)))
+	}
+}
+
+// tell tells the desktop and the notices what came up. A sync is no worse where that fails.
+func (s *syncer) tell(ctx context.Context) {
+	err := errors.Join(s.space.Notices.TellDesktop(ctx, s.show), s.space.Notices.Tell(ctx))
+	if err != nil && ctx.Err() == nil {
+		slog.Warn("a notice was not sent", "reason", err.Error())
 	}
 }
 

@@ -44,6 +44,8 @@ type Params struct {
 	Autotask Autotask
 	// Proxy keeps by which proxy web services are asked; nil where none can be set.
 	Proxy Proxies
+	// Notices keeps who is told what waits; nil where nobody can be.
+	Notices Notices
 	// Team is what the profile does about its team; nil where it can be in none.
 	Team Team
 	// Sync asks for a sync of all accounts, CancelSync ends one that is under way;

@@ -52,6 +52,14 @@ func (x *Feature) Commands() []shell.Command {
 			Run:     x.setProxy,
 		},
 		{
+			ID:      "settings.notices",
+			Name:    words.T("setting.command_notices"),
+			Place:   shell.File + 116,
+			Key:     "Ctrl+Shift+X",
+			Enabled: x.maySetNotices,
+			Run:     x.setNotices,
+		},
+		{
 			ID:      "settings.keys-reset",
 			Name:    words.T("setting.command_keys_reset"),
 			Place:   shell.Help + 25,

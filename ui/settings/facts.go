@@ -2,6 +2,7 @@ package settings
 
 import (
 	"context"
+	"strings"
 
 	"runchecks/domain"
 	"runchecks/domain/setting"
@@ -30,6 +31,33 @@ func (m *Model) serviceRows(context.Context) ([]Row, error) {
 		out = append(out, fact(in, "autotask", words.T("setting.autotask"), "", words.T("setting.hint_autotask"), "autotask.set-up"))
 	}
 	return out, nil
+}
+
+// noticeRows are the services that are told what waits.
+func (m *Model) noticeRows(ctx context.Context) ([]Row, error) {
+	if m.Params.Notices == nil {
+		return nil, nil
+	}
+	list, told, err := m.Params.Notices.List(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	hint := ""
+	for _, n := range list {
+		names = append(names, words.T("notice.row", "name", n.Name, "service", n.Service))
+		if failed := told[domain.Fold(n.Name)].Failed; !failed.IsZero() && hint == "" {
+			now := m.Params.Clock().In(m.Params.Location)
+			hint = words.T("notice.row_fails", "name", n.Name, "since", words.When(failed.In(m.Params.Location), now))
+		}
+	}
+	shown := strings.Join(names, ", ")
+	if shown == "" {
+		shown = words.T("notice.row_none")
+	}
+	r := fact(Section(setting.Notices), "notices", words.T("notice.form_title"), shown, hint, "settings.notices")
+	r.About = words.T("setting.about_notices")
+	return []Row{r}, nil
 }
 
 func (m *Model) copyRows(context.Context) ([]Row, error) {

@@ -10,7 +10,10 @@ import (
 
 func TestForms(t *testing.T) {
 	uitest.Forms(t, map[string]func(*uitest.Desk){
-		"roleForm":  uitest.On(shell.RunChecks, func(d *uitest.Desk) { d.Do("settings.role") }),
+		"roleForm": uitest.On(shell.RunChecks, func(d *uitest.Desk) { d.Do("settings.role") }),
+		"noticeForm": uitest.On(shell.RunChecks, func(d *uitest.Desk) {
+			d.W.Settings.NoticeForm([]domain.Notice{{Name: "Office", Service: "ntfy"}})
+		}),
 		"proxyForm": uitest.On(shell.RunChecks, func(d *uitest.Desk) { d.W.Settings.ProxyForm(domain.Proxy{}) }),
 	})
 }

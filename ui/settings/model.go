@@ -28,7 +28,7 @@ const (
 // sections are the cards in their order; the right column begins with Appearance.
 var sections = []Section{
 	Section(setting.Profile), Section(setting.Day), Accounts, Section(setting.Sync), Readers, About,
-	Section(setting.Appearance), Keys, Section(setting.Services), Section(setting.Backup),
+	Section(setting.Appearance), Keys, Section(setting.Services), Section(setting.Notices), Section(setting.Backup),
 }
 
 // Right reports whether a card stands in the right one of two columns.
@@ -169,7 +169,7 @@ func (m *Model) rows(ctx context.Context) (out []Row, err error) {
 		return nil, err
 	}
 	for _, more := range []func(context.Context) ([]Row, error){
-		m.dayRows, m.serviceRows, m.copyRows, m.readerRows, m.aboutRows, m.keyRows,
+		m.dayRows, m.serviceRows, m.noticeRows, m.copyRows, m.readerRows, m.aboutRows, m.keyRows,
 	} {
 		rows, err := more(ctx)
 		if err != nil {

@@ -32,6 +32,7 @@ func TestEveryCommandOfEveryScreenRuns(t *testing.T) {
 					}
 				}, func(p *features.Params) {
 					p.View.Autotask, p.View.Proxy, p.View.Like = uitest.Tenant{}, noProxy{}, uitest.Lookalikes
+					p.View.Notices = noNotices{}
 					p.View.Team = uitest.Colleagues{}
 					p.Copies, p.PutBack = noCopies{}, func(string, bool) {}
 					p.BrowserCopy = func([]byte) (*url.URL, error) { return &url.URL{Scheme: "file", Path: "/x"}, nil }
@@ -148,6 +149,16 @@ func TestNoKeyIsTwoThingsAtOnce(t *testing.T) {
 		t.Error("a command ran under an open menu")
 	}
 }
+
+// noNotices are none yet.
+type noNotices struct{}
+
+func (noNotices) List(context.Context) ([]domain.Notice, map[string]domain.Told, error) {
+	return nil, nil, nil
+}
+func (noNotices) Add(context.Context, domain.Notice, string) error { return nil }
+func (noNotices) Test(context.Context, string) error               { return nil }
+func (noNotices) Remove(context.Context, string) error             { return nil }
 
 // noProxy is a choice of a proxy that stays that of the system.
 type noProxy struct{}
