@@ -82,7 +82,14 @@ type OAuth struct {
 	TokenURL     string   `json:"tokenUrl,omitempty"`
 	DeviceURL    string   `json:"deviceUrl,omitempty"`
 	RedirectHost string   `json:"redirectHost,omitempty"`
+	// App is true where no person signs in but the application itself: the account's secret is
+	// that of the client, or a certificate with its key in PEM.
+	App bool `json:"app,omitempty"`
 }
+
+// TypedSecret reports whether a person types what an account signs in with: a password, a token
+// or the secret of an application. Else a person signs in.
+func (a Account) TypedSecret() bool { return a.OAuth == nil || a.OAuth.App }
 
 // Health is what the last syncs of an account said.
 type Health struct {

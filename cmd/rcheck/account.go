@@ -78,7 +78,9 @@ func accountAdd(f *flag.FlagSet) action {
 			)
 		case a.Kind == domain.AccountIMAP && (a.Port < 1 || a.Port > 65535):
 			return usagef("account add: --port %d is not between 1 and 65535", a.Port)
-		case a.OAuth != nil && (a.Kind == domain.AccountCove || given.ways() > 0):
+		case sign.checkApp(given) != "":
+			return usagef("account add: %s", sign.checkApp(given))
+		case a.OAuth != nil && (a.Kind == domain.AccountCove || given.ways() > 0 && !a.OAuth.App):
 			return usagef("account add: --oauth is for imap, and signs in by itself: without a password")
 		case a.OAuth == nil && given.ways() != 1:
 			return usagef("account add: give one of --secret-env, --secret-stdin, --secret-file and --secret-command")
@@ -100,10 +102,14 @@ func accountAdd(f *flag.FlagSet) action {
 			if err := w.Accounts.MayAdd(ctx, a.Name); err != nil {
 				return err // before anybody signs in for nothing
 			}
-			if a.OAuth != nil {
-				if secret, err = sign.signIn(ctx, t, w, a); err != nil {
-					return err
-				}
+			switch {
+			case a.OAuth != nil && a.OAuth.App:
+				secret, err = sign.asApp(ctx, t, w, a, secret)
+			case a.OAuth != nil:
+				secret, err = sign.signIn(ctx, t, w, a)
+			}
+			if err != nil {
+				return err
 			}
 			a, err := w.Accounts.Add(ctx, a, secret)
 			if err != nil {

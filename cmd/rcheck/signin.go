@@ -9,12 +9,15 @@ import (
 
 	"runchecks/cmd/internal/workspace"
 	"runchecks/domain"
+	"runchecks/domain/plainfile"
 )
 
 // signIn is how an account is to sign in with OAuth2 (docs/oauth.md).
 type signIn struct {
 	oauth     domain.OAuth
 	code      bool
+	// certificate is a file with what the application proves itself by.
+	certificate string
 	secretEnv string // holds the secret of the client
 }
 
@@ -44,7 +47,55 @@ func signInFlags(flags *flag.FlagSet) *signIn {
 		"with --oauth: `host` that the browser comes back to, where it is not the usual one",
 	)
 	flags.BoolVar(&s.code, "code", false, "with --oauth: sign in by a code on another device, not in a browser here")
+	flags.BoolVar(
+		&s.oauth.App, "app", false,
+		"with --oauth microsoft: the application signs in by itself, without a person; its secret is given as a password is",
+	)
+	flags.StringVar(
+		&s.certificate, "certificate", "",
+		"with --app: `file` in PEM with the certificate of the application and its private key, kept in the keychain",
+	)
 	return s
+}
+
+// checkApp says what is wrong with how an application signs in, "" for nothing.
+func (s *signIn) checkApp(given secretFlags) string {
+	switch {
+	case !s.oauth.App && s.certificate != "":
+		return "--certificate is for --app"
+	case !s.oauth.App:
+		return ""
+	case s.oauth.Provider != domain.OAuthMicrosoft:
+		return "--app is for --oauth microsoft"
+	case s.oauth.ClientID == "" || s.oauth.Tenant == "" && s.oauth.TokenURL == "":
+		return "--app needs --client-id and --tenant"
+	case (s.certificate != "") == (given.ways() == 1):
+		return "--app needs the secret of the application by one of --secret-env, --secret-stdin, --secret-file and --secret-command, or --certificate"
+	}
+	return ""
+}
+
+// asApp reads what the application proves itself by, and tries it at the mailbox.
+func (s *signIn) asApp(ctx context.Context, t *terminal, w *workspace.Workspace, a domain.Account, secret string) (string, error) {
+	if s.certificate != "" {
+		data, err := plainfile.Read(s.certificate, maxSecret)
+		if err != nil {
+			return "", fmt.Errorf("read the certificate: %w", err)
+		}
+		secret = string(data)
+	}
+	tried := secret
+	if a.Secret != domain.SecretKeychain {
+		var err error
+		if tried, err = w.Secrets.Get(ctx, a); err != nil {
+			return "", err
+		}
+	}
+	folders, err := w.Accounts.Check(ctx, a, tried)
+	if err == nil {
+		_, _ = fmt.Fprintf(t.err, "Signed in to %s as the application: %d folders.\n", a.Host, len(folders))
+	}
+	return secret, err
 }
 
 // signIn waits for the person, and returns what to keep.

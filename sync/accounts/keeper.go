@@ -77,6 +77,9 @@ func (k *Keeper) Check(ctx context.Context, a domain.Account, secret string) ([]
 	}
 	ctx, cancel := context.WithTimeout(ctx, trialTime)
 	defer cancel()
+	if a.OAuth != nil && a.OAuth.App {
+		return k.tryApp(ctx, a, secret)
+	}
 	return kind.Trial.Try(ctx, a, secret)
 }
 
@@ -267,7 +270,7 @@ func (k *Keeper) Enter(ctx context.Context, name, secret string) error {
 		return &domain.Error{Code: domain.CodeInvalid, Message: "The password of " + a.Name + " comes from the environment: set it there."}
 	}
 	a.Health.LastError, a.Health.Code, a.Health.Refused = "", "", false
-	if a.OAuth == nil {
+	if a.OAuth == nil || a.OAuth.App {
 		if _, err := k.Check(ctx, a, secret); err != nil {
 			if code := domain.CodeOf(err); ctx.Err() != nil || code == domain.CodeSignIn || code == domain.CodeInvalid {
 				return err

@@ -73,5 +73,6 @@ func (s *Source) Connect(ctx context.Context, a domain.Account) (*imap.Session, 
 	if err != nil {
 		return nil, err
 	}
-	return s.p.Dial(ctx, config)
+	session, err := s.p.Dial(ctx, config)
+	return session, OfApp(a, err)
 }

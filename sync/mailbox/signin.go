@@ -3,10 +3,12 @@ package mailbox
 import (
 	"context"
 	"reflect"
+	"strings"
 	"sync"
 	"time"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 	"runchecks/sync/imap"
 	"runchecks/sync/oauth"
 )
@@ -58,6 +60,9 @@ func (t *tokens) of(a domain.Account, secret string, s *Source) (*oauth.Source, 
 		known.client.Close()
 		delete(t.from, a.ID)
 	}
+	if a.OAuth.App {
+		return t.asApp(a, secret, s)
+	}
 	kept, err := oauth.ParseKept(secret)
 	if err != nil {
 		return nil, err
@@ -77,6 +82,34 @@ func (t *tokens) of(a domain.Account, secret string, s *Source) (*oauth.Source, 
 		}
 		return nil
 	})
+	t.from[a.ID] = one
+	return one.source, nil
+}
+
+// OfApp explains a mailbox that does not take the token of an application: that has a token for
+// whatever it was given in Exchange Online, and each mailbox says whether it is let in.
+func OfApp(a domain.Account, err error) error {
+	if a.OAuth == nil || !a.OAuth.App || domain.CodeOf(err) != domain.CodeSignIn {
+		return err
+	}
+	if said, ok := wording.In(err); ok && strings.HasPrefix(said.Code, "refusal.app_") {
+		return err // the sign-in service refused
+	}
+	return domain.Refuse(domain.CodeSignIn, "refusal.app_mailbox", a.User).With(err, domain.Remedy{})
+}
+
+// asApp makes the source of an account that the application opens by itself. The caller holds
+// the lock.
+func (t *tokens) asApp(a domain.Account, secret string, s *Source) (*oauth.Source, error) {
+	client, err := oauth.New(oauth.Config{Settings: oauth.Of(*a.OAuth, a.User, ""), HTTP: s.p.Web, Now: s.p.Clock})
+	if err != nil {
+		return nil, err
+	}
+	one := &tokenSource{account: *a.OAuth, client: client, kept: map[string]bool{secret: true}}
+	if one.source, err = client.App(secret); err != nil {
+		client.Close()
+		return nil, err
+	}
 	t.from[a.ID] = one
 	return one.source, nil
 }

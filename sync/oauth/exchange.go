@@ -56,6 +56,7 @@ func (c *Client) read(resp *http.Response, body []byte, secrets []string, result
 	var failed struct {
 		Error       string `json:"error"`
 		Description string `json:"error_description"`
+		Numbers     []int  `json:"error_codes"` // of Microsoft
 	}
 	notJSON := json.Unmarshal(body, &failed) != nil
 	good := resp.StatusCode >= 200 && resp.StatusCode < 300
@@ -63,11 +64,15 @@ func (c *Client) read(resp *http.Response, body []byte, secrets []string, result
 	case resp.StatusCode >= 300 && resp.StatusCode < 400:
 		return nil, errRedirect
 	case failed.Error != "":
-		return &refusal{status: resp.StatusCode, code: quotable(failed.Error, secrets), said: quotable(failed.Description, secrets)}, nil
+		r := &refusal{status: resp.StatusCode, after: service.RetryAfter(resp.Header, c.calls.Now()), code: quotable(failed.Error, secrets), said: quotable(failed.Description, secrets)}
+		if len(failed.Numbers) > 0 {
+			r.number = failed.Numbers[0]
+		}
+		return r, nil
 	case !good && html && resp.StatusCode < 500:
 		return nil, errHTML
 	case !good:
-		return &refusal{status: resp.StatusCode}, nil
+		return &refusal{status: resp.StatusCode, after: service.RetryAfter(resp.Header, c.calls.Now())}, nil
 	case html:
 		return nil, errHTML
 	case notJSON || json.Unmarshal(body, result) != nil:
@@ -79,7 +84,7 @@ func (c *Client) read(resp *http.Response, body []byte, secrets []string, result
 // secretsOf returns the values of a form that nobody may see.
 func secretsOf(form url.Values) []string {
 	var out []string
-	for _, key := range []string{"code", "code_verifier", "refresh_token", "device_code", "client_secret"} {
+	for _, key := range []string{"code", "code_verifier", "refresh_token", "device_code", "client_secret", "client_assertion"} {
 		out = append(out, form[key]...)
 	}
 	return out

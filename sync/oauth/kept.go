@@ -55,5 +55,6 @@ func Of(a domain.OAuth, user, clientSecret string) Settings {
 	return Settings{
 		Provider: Provider(a.Provider), ClientID: a.ClientID, ClientSecret: clientSecret, Tenant: a.Tenant, Scopes: a.Scopes,
 		AuthorizeURL: a.AuthorizeURL, TokenURL: a.TokenURL, DeviceURL: a.DeviceURL, RedirectHost: a.RedirectHost, LoginHint: user,
+		App: a.App,
 	}
 }

@@ -3,6 +3,7 @@ package oauth
 import (
 	"fmt"
 	"net/http"
+	"time"
 
 	"runchecks/domain"
 	"runchecks/sync/service"
@@ -10,9 +11,11 @@ import (
 
 // refusal is what the service answered in place of tokens.
 type refusal struct {
-	status int    // of HTTP
-	code   string // of the answer: RFC 6749, section 5.2; empty: there was none
-	said   string // its description, fit to be shown
+	status int           // of HTTP
+	code   string        // of the answer: RFC 6749, section 5.2; empty: there was none
+	said   string        // its description, fit to be shown
+	after  time.Duration // how long it asks to wait, 0 for no wish
+	number int           // of Microsoft's own kind of fault, AADSTS; 0 for none
 }
 
 // Codes that a poll for a device's token goes by (RFC 8628, section 3.5).

@@ -18,21 +18,21 @@ func TestARefusalSaysWhatThePersonCanDo(t *testing.T) {
 		code    domain.Code
 		word    string
 	}{
-		{refusal{400, "invalid_grant", ""}, domain.CodeSignIn, "Sign in again."},
-		{refusal{400, "interaction_required", "AADSTS50076: second factor"}, domain.CodeSignIn, "AADSTS50076"},
-		{refusal{400, "login_required", ""}, domain.CodeSignIn, "asks for the person again"},
-		{refusal{400, "consent_required", ""}, domain.CodeSignIn, "ask the administrator"},
-		{refusal{400, "access_denied", ""}, domain.CodeSignIn, "denied"},
-		{refusal{400, "expired_token", ""}, domain.CodeSignIn, "new code"},
-		{refusal{401, "invalid_client", ""}, domain.CodeInvalid, "client id"},
-		{refusal{400, "unauthorized_client", ""}, domain.CodeInvalid, "client id"},
-		{refusal{400, "invalid_scope", ""}, domain.CodeInvalid, "scopes"},
-		{refusal{400, "something_new", ""}, domain.CodeInvalid, "something_new"},
-		{refusal{400, "temporarily_unavailable", ""}, domain.CodeNetwork, "later"},
-		{refusal{503, "something_new", ""}, domain.CodeNetwork, "later"},
-		{refusal{500, "", ""}, domain.CodeNetwork, "HTTP 500"},
-		{refusal{429, "", ""}, domain.CodeNetwork, "HTTP 429"},
-		{refusal{404, "", ""}, domain.CodeInvalid, "HTTP 404"},
+		{refusal{status: 400, code: "invalid_grant", said: ""}, domain.CodeSignIn, "Sign in again."},
+		{refusal{status: 400, code: "interaction_required", said: "AADSTS50076: second factor"}, domain.CodeSignIn, "AADSTS50076"},
+		{refusal{status: 400, code: "login_required", said: ""}, domain.CodeSignIn, "asks for the person again"},
+		{refusal{status: 400, code: "consent_required", said: ""}, domain.CodeSignIn, "ask the administrator"},
+		{refusal{status: 400, code: "access_denied", said: ""}, domain.CodeSignIn, "denied"},
+		{refusal{status: 400, code: "expired_token", said: ""}, domain.CodeSignIn, "new code"},
+		{refusal{status: 401, code: "invalid_client", said: ""}, domain.CodeInvalid, "client id"},
+		{refusal{status: 400, code: "unauthorized_client", said: ""}, domain.CodeInvalid, "client id"},
+		{refusal{status: 400, code: "invalid_scope", said: ""}, domain.CodeInvalid, "scopes"},
+		{refusal{status: 400, code: "something_new", said: ""}, domain.CodeInvalid, "something_new"},
+		{refusal{status: 400, code: "temporarily_unavailable", said: ""}, domain.CodeNetwork, "later"},
+		{refusal{status: 503, code: "something_new", said: ""}, domain.CodeNetwork, "later"},
+		{refusal{status: 500, code: "", said: ""}, domain.CodeNetwork, "HTTP 500"},
+		{refusal{status: 429, code: "", said: ""}, domain.CodeNetwork, "HTTP 429"},
+		{refusal{status: 404, code: "", said: ""}, domain.CodeInvalid, "HTTP 404"},
 	} {
 		wantError(t, x.refusal.err("Refreshing the sign-in at Google"), x.code, x.word, "Refreshing the sign-in at Google failed")
 	}

@@ -45,6 +45,8 @@ type Settings struct {
 	// RedirectHost is how the loopback is written in the redirect: 127.0.0.1 or
 	// localhost. It has to agree with what is registered.
 	RedirectHost string
+	// App says that the application signs in itself, without a person (Client.App).
+	App bool
 	// LoginHint is the mail address that the sign-in page is filled in with.
 	LoginHint string
 }
@@ -143,6 +145,14 @@ func (s Settings) resolved() (preset, error) {
 		}
 		if !protected(*a.preset) {
 			return preset{}, service.Refuse(domain.CodeInvalid, tried+"the address for the %s is not an https address. Correct it.", a.what)
+		}
+	}
+	if s.App {
+		if p.scopes = []string{appScope}; s.Provider != Microsoft {
+			p.scopes = nil
+		}
+		if s.Provider == Microsoft && strings.TrimSpace(s.Tenant) == "" && s.TokenURL == "" {
+			return preset{}, domain.Refuse(domain.CodeInvalid, "refusal.app_no_tenant")
 		}
 	}
 	if len(s.Scopes) > 0 {

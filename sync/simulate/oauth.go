@@ -26,6 +26,9 @@ type OAuthOptions struct {
 	KeepRefresh bool
 	// Scope is what the answers say was given. Empty: what was asked for.
 	Scope string
+	// App is what the application proves itself by where it signs in without a person; nil
+	// where there is none.
+	App *OAuthApp
 	// Now is the service's clock. Nil is the system's.
 	Now func() time.Time
 }

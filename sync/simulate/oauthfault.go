@@ -34,6 +34,7 @@ type OAuthFault struct {
 	Error  string
 	Status int
 	Answer string
+	After  string // Retry-After of OAuthStatus and OAuthAnswer; empty: none
 }
 
 // Fail adds a fault.
@@ -72,6 +73,9 @@ func (s *OAuthServer) strike(w http.ResponseWriter, r *http.Request, f *OAuthFau
 	status := f.Status
 	if status == 0 {
 		status = http.StatusOK
+	}
+	if f.After != "" {
+		w.Header().Set("Retry-After", f.After)
 	}
 	switch f.Trouble {
 	case OAuthError:

@@ -96,6 +96,10 @@ func (s *OAuthServer) device(w http.ResponseWriter, form url.Values) {
 func (s *OAuthServer) token(w http.ResponseWriter, form url.Values) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if form.Get("grant_type") == "client_credentials" {
+		s.byApp(w, form)
+		return
+	}
 	if form.Get("client_id") != s.opt.ClientID || form.Get("client_secret") != s.opt.ClientSecret {
 		oauthRefuse(w, "invalid_client", "No such application.")
 		return

@@ -101,6 +101,8 @@ func (m *Model) signsIn(a *domain.Account) string {
 		return words.T("accounts.with_token")
 	case a.OAuth == nil:
 		return words.T("accounts.with_password")
+	case a.OAuth.App:
+		return words.T("accounts.as_application")
 	case a.OAuth.Provider == domain.OAuthMicrosoft:
 		return words.T("accounts.at_microsoft")
 	case a.OAuth.Provider == domain.OAuthGoogle:

@@ -117,7 +117,7 @@ func (x *Feature) mailboxForm(d mailboxDraft, failed string) {
 		hint = words.T("accounts.as_it_is")
 	}
 	password := func() string { return "" }
-	if a.OAuth == nil {
+	if a.TypedSecret() {
 		secret := f.Secret(words.T("accounts.password_field"), hint)
 		secret.SetText(d.secret)
 		password = func() string { return secret.Text }

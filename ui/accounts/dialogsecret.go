@@ -63,7 +63,7 @@ func (x *Feature) EnterSecrets() {
 func (x *Feature) askSecrets(list []domain.Account) {
 	var passwords, signIns []domain.Account
 	for _, a := range list {
-		if a.OAuth == nil {
+		if a.TypedSecret() {
 			passwords = append(passwords, a)
 		} else {
 			signIns = append(signIns, a)

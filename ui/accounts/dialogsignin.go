@@ -17,15 +17,18 @@ import (
 var signInWays = []struct {
 	provider string
 	code     bool
+	app      bool // the application signs in, nobody else
 }{
-	{domain.OAuthMicrosoft, false},
-	{domain.OAuthMicrosoft, true},
-	{domain.OAuthGoogle, false},
+	{domain.OAuthMicrosoft, false, false},
+	{domain.OAuthMicrosoft, true, false},
+	{domain.OAuthGoogle, false, false},
+	{domain.OAuthMicrosoft, false, true},
 }
 
 // signInChoices words signInWays.
 func signInChoices() []string {
-	return []string{words.T("accounts.microsoft_browser"), words.T("accounts.microsoft_code"), words.T("accounts.google_browser")}
+	return []string{words.T("accounts.microsoft_browser"), words.T("accounts.microsoft_code"), words.T("accounts.google_browser"),
+		words.T("accounts.microsoft_app")}
 }
 
 // signInDraft is what was typed so far.
@@ -48,20 +51,24 @@ func (x *Feature) signInForm(d signInDraft, failed string) {
 	_, way := f.Choice(words.T("accounts.sign_in_at"), signInChoices(), d.way)
 	clientID := f.Text(words.T("accounts.client_id"), d.clientID, words.T("accounts.client_id_hint"))
 	tenant := f.Text(words.T("accounts.tenant"), d.tenant, words.T("accounts.tenant_hint"))
-	clientSecret := f.Secret(words.T("accounts.client_secret"), words.T("accounts.only_google"))
+	clientSecret := f.Secret(words.T("accounts.client_secret"), words.T("accounts.client_secret_for"))
 	clientSecret.SetText(d.clientSecret)
 	if d.found != "" {
 		f.Extra = form.Wrapped(d.found)
 	}
 	f.Changed = func() {
-		google := signInWays[way()].provider == domain.OAuthGoogle
+		google, app := signInWays[way()].provider == domain.OAuthGoogle, signInWays[way()].app
 		form.Enable(tenant, !google)
-		form.Enable(clientSecret, google)
+		form.Enable(clientSecret, google || app)
 		switch {
 		case strings.TrimSpace(address.Text) == "":
 			f.Say(words.T("accounts.address_type"), true)
 		case strings.TrimSpace(clientID.Text) == "":
 			f.Say(words.T("accounts.client_id_missing"), true)
+		case app && strings.TrimSpace(tenant.Text) == "":
+			f.Say(words.T("accounts.tenant_missing"), true)
+		case app && strings.TrimSpace(clientSecret.Text) == "":
+			f.Say(words.T("accounts.app_secret_missing"), true)
 		default:
 			f.Say(failed, false)
 		}
@@ -86,6 +93,11 @@ func (x *Feature) signIn(d signInDraft) {
 	way := signInWays[d.way]
 	a := x.p.Accounts.SignInAccount(d.address, way.provider, d.clientID)
 	secret := ""
+	if way.app {
+		a.OAuth.Tenant, a.OAuth.App = d.tenant, true
+		x.signInApp(a, d)
+		return
+	}
 	if way.provider == domain.OAuthMicrosoft {
 		a.OAuth.Tenant = d.tenant
 	} else {
@@ -94,6 +106,20 @@ func (x *Feature) signIn(d signInDraft) {
 	x.waitForSignIn(a, secret, way.code, func(kept string, folders []domain.FolderCount) {
 		x.foldersForm(mailboxDraft{account: a, secret: kept}, folders)
 	}, func(err error) { x.signInForm(d, words.ErrorLine(err)) })
+}
+
+// signInApp tries what the application proves itself by, and goes on with the folders.
+func (x *Feature) signInApp(a domain.Account, d signInDraft) {
+	x.host.Background().Go(func(ctx context.Context) func() {
+		folders, err := x.p.Accounts.Check(ctx, a, d.clientSecret)
+		return func() {
+			if err != nil {
+				x.signInForm(d, words.ErrorLine(err))
+				return
+			}
+			x.foldersForm(mailboxDraft{account: a, secret: d.clientSecret}, folders)
+		}
+	})
 }
 
 // signInWaits shows what is to be done, and lets a part of it be copied.

@@ -85,7 +85,7 @@ func (d mailboxDraft) again(f fields) string {
 	switch {
 	case !d.editing || f.Secret != "" || moves.Code == "" || d.kept.Secret != domain.SecretKeychain:
 		return ""
-	case d.kept.OAuth != nil:
+	case !d.kept.TypedSecret():
 		return words.T("accounts.again_sign_in", "what", words.Phrase(moves, nil))
 	}
 	return words.T("accounts.again_password", "what", words.Phrase(moves, nil))
