@@ -16,9 +16,14 @@ const MostCauseName = 80
 // causePayload is the payload of DecideCause. Text is what the cause says, for people.
 type causePayload struct {
 	Before, After domain.CauseMark
-	Text          string
-	Names         names `json:",omitzero"`
+	// More are the others that change in the same decision.
+	More  []causeChange `json:",omitempty"`
+	Text  string
+	Names names `json:",omitzero"`
 }
+
+// causeChange is what a decision makes of one cause.
+type causeChange struct{ Before, After domain.CauseMark }
 
 var causeKind = func() kind {
 	apply, revert := both((*projector).cause)
@@ -58,19 +63,31 @@ func (svc *Service) NameCause(ctx context.Context, key, text, name string) (doma
 	})
 }
 
-// JoinCause makes a cause part of another one, "" parts it.
-func (svc *Service) JoinCause(ctx context.Context, key, text, other string) (domain.Decision, error) {
-	return svc.changeCause(ctx, key, text, func(q domain.Reader, p *causePayload) error {
+// JoinCauses makes causes part of another one, "" parts them.
+func (svc *Service) JoinCauses(ctx context.Context, keys []string, text, other string) (domain.Decision, error) {
+	if len(keys) == 0 {
+		return domain.Decision{}, invalid("refusal.cause_no_key")
+	}
+	return svc.changeCause(ctx, keys[0], text, func(q domain.Reader, p *causePayload) error {
 		marks, err := q.CauseMarks()
 		if err != nil {
 			return err
 		}
 		for at := other; at != ""; at = marks[at].PartOf {
-			if at == key {
+			if slices.Contains(keys, at) {
 				return invalid("refusal.cause_part")
 			}
 		}
 		p.After.PartOf = other
+		for _, key := range keys[1:] {
+			before := marks[key]
+			before.Key = key
+			after := before
+			after.PartOf = other
+			if before.PartOf != other {
+				p.More = append(p.More, causeChange{before, after})
+			}
+		}
 		return nil
 	})
 }
@@ -112,10 +129,13 @@ func (svc *Service) changeCause(
 		if err := change(q, &p); err != nil {
 			return err
 		}
-		if a, b := p.After, p.Before; a.Name == b.Name && a.PartOf == b.PartOf && slices.Equal(a.Out, b.Out) {
+		if a, b := p.After, p.Before; len(p.More) == 0 && a.Name == b.Name && a.PartOf == b.PartOf && slices.Equal(a.Out, b.Out) {
 			return conflict("refusal.cause_same")
 		}
 		e.Targets, e.payload = []string{key}, p
+		for _, c := range p.More {
+			e.Targets = append(e.Targets, c.Before.Key)
+		}
 		return nil
 	})
 }
@@ -125,8 +145,14 @@ func (pr *projector) cause(d domain.Decision, undo bool) error {
 	if err != nil {
 		return err
 	}
-	if undo {
-		return pr.tx.PutCauseMark(p.Before)
+	for _, c := range append([]causeChange{{p.Before, p.After}}, p.More...) {
+		mark := c.After
+		if undo {
+			mark = c.Before
+		}
+		if err := pr.tx.PutCauseMark(mark); err != nil {
+			return err
+		}
 	}
-	return pr.tx.PutCauseMark(p.After)
+	return nil
 }

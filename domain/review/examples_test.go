@@ -245,7 +245,8 @@ var examples = map[domain.DecisionKind]func(turn) decision{
 			return func() (domain.Decision, error) { return t.svc.TakeOutOfCause(t.ctx, key, "words", t.job.ID, out) }
 		case 1:
 			other := pick(t.chaos, append(keys, ""))
-			return func() (domain.Decision, error) { return t.svc.JoinCause(t.ctx, key, "words", other) }
+			parts := keys[:1+t.rng.IntN(len(keys))]
+			return func() (domain.Decision, error) { return t.svc.JoinCauses(t.ctx, parts, "words", other) }
 		}
 		name := pick(t.chaos, []string{"", "gateway down"})
 		return func() (domain.Decision, error) { return t.svc.NameCause(t.ctx, key, "words", name) }

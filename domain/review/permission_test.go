@@ -146,7 +146,10 @@ var methods = map[string]struct {
 		return err
 	}},
 	"NameCause": {"ao", func(b *fixture, d *review.Service) error { _, err := d.NameCause(b.ctx, "k", "x", "y"); return err }},
-	"JoinCause": {"ao", func(b *fixture, d *review.Service) error { _, err := d.JoinCause(b.ctx, "k", "x", "y"); return err }},
+	"JoinCauses": {"ao", func(b *fixture, d *review.Service) error {
+		_, err := d.JoinCauses(b.ctx, []string{"k"}, "x", "y")
+		return err
+	}},
 	"TakeOutOfCause": {"ao", func(b *fixture, d *review.Service) error {
 		_, err := d.TakeOutOfCause(b.ctx, "k", "x", 0, true)
 		return err

@@ -245,7 +245,7 @@ func (x *Feature) Commands() []shell.Command {
 			Enabled: x.mayTeach,
 			Run:     x.forgetProse,
 		},
-	}, slices.Concat(x.chipCommands(), x.viewCommands(), x.detailCommands(), x.listCommands(), x.tabCommands())...)
+	}, slices.Concat(x.chipCommands(), x.viewCommands(), x.detailCommands(), x.listCommands(), x.causeCommands(), x.tabCommands())...)
 }
 
 // chipCommands narrow the list by the keys 1 to 8.

@@ -29,6 +29,8 @@ type Cause struct {
 	Jobs  []domain.JobRow
 	Alone map[int64]bool
 	Out   map[int64]bool
+	// Several counts the ticked causes that this one stands for together, 0 for one of the list.
+	Several int
 	// Nights counts the jobs that had it in each of the last nights, the oldest first.
 	Nights [barNights]int
 	// New says that no job had it in the night before; Since is the night it began, and
@@ -36,6 +38,8 @@ type Cause struct {
 	New    bool
 	Since  time.Time
 	Before bool
+	// earlier are the times before that its jobs had it, the newest first.
+	earlier []episode
 }
 
 // GroupRow is a row of the list by causes: the head of a cause where Job is nil, else one of
@@ -54,8 +58,13 @@ type groups struct {
 	at    int
 	open  map[string]bool           // unfolded causes
 	out   map[string]map[int64]bool // jobs that were taken out of a decision
-	upTo  map[int64]int64           // of each job the newest run that stood in the list when read
-	seek  int64                     // the job at whose cause the list begins
+	ticks map[string]bool           // ticked causes
+	from  int                       // the row from which ticks are extended
+	of    map[int64][]string        // of each job the causes that it waits with
+	seen  map[string]Seen           // of causes that were selected
+	look  *task.Latest
+	upTo  map[int64]int64 // of each job the newest run that stood in the list when read
+	seek  int64           // the job at whose cause the list begins
 	load  *task.Latest
 }
 
@@ -71,7 +80,7 @@ func (m *Model) SwitchGroups() {
 		m.readRuns(false)
 		return
 	}
-	g.at, g.rows, g.seek = 0, nil, m.job()
+	g.at, g.rows, g.seek, g.seen = 0, nil, m.job(), map[string]Seen{}
 	m.Untick()
 	m.readGroups()
 	m.changed(list.PartRows)
@@ -119,7 +128,9 @@ func (m *Model) SelectGroupRow(at int) {
 		return
 	}
 	m.groups.at = max(0, min(at, len(m.groups.rows)-1))
+	m.groups.from = m.groups.at
 	row := m.groups.rows[m.groups.at]
+	m.readSeen(row.Cause)
 	job := row.Cause.Jobs[0].ID
 	switch {
 	case row.Job != nil:
@@ -177,13 +188,18 @@ func (m *Model) TakeOut() bool {
 	if !ok || row.Job == nil {
 		return false
 	}
+	m.takeOutRow(row)
+	return true
+}
+
+// takeOutRow takes the job of a row out of the decision about its cause, or in again.
+func (m *Model) takeOutRow(row GroupRow) {
 	key := row.Cause.Key()
 	if m.groups.out[key] == nil {
 		m.groups.out[key] = map[int64]bool{}
 	}
 	m.groups.out[key][row.Job.ID] = !m.groups.out[key][row.Job.ID]
 	m.regroup()
-	return true
 }
 
 // readGroups reads which causes the waiting problems have.
@@ -200,7 +216,7 @@ func (m *Model) readGroups() {
 				m.Fail(err)
 				return
 			}
-			m.groups.read, m.groups.upTo = found, map[int64]int64{}
+			m.groups.read, m.groups.upTo, m.groups.seen = found, map[int64]int64{}, map[string]Seen{}
 			for _, r := range m.AllRows {
 				m.groups.upTo[r.ID] = r.LastRun
 			}
@@ -220,9 +236,9 @@ func readCauses(q domain.Reader, now time.Time, loc *time.Location) ([]Cause, er
 	if err != nil {
 		return nil, err
 	}
-	var before cause.Grouper
+	before := cause.Grouper{Marks: waiting.Marks}
 	tonight := nights.Of(now)
-	since := nights.On(tonight.Date.AddDate(0, 0, -historyNights+1)).From
+	since := nights.On(tonight.Date.AddDate(0, 0, -seenNights+1)).From
 	err = q.ProblemRuns(domain.ProblemFilter{Since: since}, func(run domain.Run, job domain.Job) error {
 		before.Add(run, job, rules.Problems(run))
 		return nil
@@ -230,22 +246,22 @@ func readCauses(q domain.Reader, now time.Time, loc *time.Location) ([]Cause, er
 	if err != nil {
 		return nil, err
 	}
-	history := map[string]map[int]map[int64]bool{} // by cause and nights ago the jobs
+	history := map[string]cause.Group{}
 	for _, g := range before.Groups(tonight) {
-		of := map[int]map[int64]bool{}
-		for _, member := range g.Members {
+		history[g.Key()] = g
+	}
+	var out []Cause
+	for _, g := range waiting.Groups(tonight) {
+		c := Cause{Group: g}
+		of := map[int]map[int64]bool{} // by nights ago the jobs
+		members := history[g.Key()].Members
+		for _, member := range members {
 			ago := nights.Since(member.Run.At, now)
 			if of[ago] == nil {
 				of[ago] = map[int64]bool{}
 			}
 			of[ago][member.Job.ID] = true
 		}
-		history[g.Key()] = of
-	}
-	var out []Cause
-	for _, g := range waiting.Groups(tonight) {
-		c := Cause{Group: g}
-		of := history[g.Key()]
 		newest := max(0, nights.Since(g.Last, now))
 		for i := range barNights {
 			c.Nights[barNights-1-i] = len(of[i])
@@ -256,6 +272,8 @@ func readCauses(q domain.Reader, now time.Time, loc *time.Location) ([]Cause, er
 		}
 		c.New = first == newest && len(of[newest+1]) == 0
 		c.Since, c.Before = tonight.Date.AddDate(0, 0, -first), first == historyNights-1
+		c.earlier = episodes(members, of, first, func(ago int) time.Time { return tonight.Date.AddDate(0, 0, -ago) },
+			func(at time.Time) int { return nights.Since(at, now) })
 		out = append(out, c)
 	}
 	slices.SortStableFunc(out, func(a, b Cause) int {
@@ -285,11 +303,12 @@ func (m *Model) regroup() {
 	for _, r := range m.Rows() {
 		shown[r.ID] = r
 	}
-	causes := map[int64]int{} // of each job, counted by run
-	alone := map[int64]bool{}
+	g.of = map[int64][]string{}
 	for _, c := range g.read {
 		for _, member := range c.Members {
-			causes[member.Job.ID]++
+			if key, of := c.Key(), g.of[member.Job.ID]; !slices.Contains(of, key) {
+				g.of[member.Job.ID] = append(of, key)
+			}
 		}
 	}
 	selected := ""
@@ -304,24 +323,23 @@ func (m *Model) regroup() {
 	g.shown = g.shown[:0:0]
 	for _, c := range g.read {
 		c.Jobs, c.Alone, c.Out = nil, map[int64]bool{}, g.out[c.Key()]
-		members := map[int64]int{}
+		members := map[int64]bool{}
 		for _, member := range c.Members {
 			id := member.Job.ID
-			if members[id]++; members[id] == 1 {
-				if row, ok := shown[id]; ok {
-					c.Jobs = append(c.Jobs, row)
-				}
+			if row, ok := shown[id]; ok && !members[id] {
+				c.Jobs = append(c.Jobs, row)
 			}
-			alone[id] = members[id] == causes[id]
+			members[id] = true
 		}
 		for _, j := range c.Jobs {
 			// What came after the causes were read may have another one.
-			c.Alone[j.ID] = alone[j.ID] && j.LastRun <= g.upTo[j.ID]
+			c.Alone[j.ID] = len(g.of[j.ID]) == 1 && j.LastRun <= g.upTo[j.ID]
 		}
 		if len(c.Jobs) > 0 {
 			g.shown = append(g.shown, c)
 		}
 	}
+	g.keepTicks()
 	g.rows, g.at = g.rows[:0:0], -1
 	for i := range g.shown {
 		c := &g.shown[i]
@@ -395,6 +413,10 @@ func (c *Cause) chosen() (out []domain.JobRow) {
 // CauseText says what a cause is, with what differs between its messages in brackets.
 func CauseText(c *Cause) string {
 	switch {
+	case c.Several > 0:
+		return words.T("runchecks.cause_several", "n", c.Several)
+	case c.Name != "":
+		return c.Name
 	case c.Missing:
 		return words.T("runchecks.cause_missing")
 	case c.Text.Key == "":
@@ -455,6 +477,9 @@ func (m *Model) Stays(c *Cause) string {
 func waitingCauses(q domain.Reader) (waiting cause.Grouper, err error) {
 	overrides, err := q.Overrides()
 	if err != nil {
+		return waiting, err
+	}
+	if waiting.Marks, err = q.CauseMarks(); err != nil {
 		return waiting, err
 	}
 	judge, err := q.AttemptJudge()

@@ -90,7 +90,9 @@ func New(p services.Params, changed func(list.Part)) (*Model, error) {
 		p: p, changed: changed, deciding: map[int64]int64{}, leaving: map[int64]bool{}, chips: map[Chip]bool{},
 		loadRuns: load(), loadDetails: load(), loadStatus: load(), loadProse: load(),
 	}
-	m.groups = groups{open: map[string]bool{}, out: map[string]map[int64]bool{}, load: load()}
+	m.groups = groups{
+		open: map[string]bool{}, out: map[string]map[int64]bool{}, ticks: map[string]bool{}, seen: map[string]Seen{}, load: load(), look: load(),
+	}
 	m.List = list.New[domain.JobRow](p, func(part list.Part) {
 		if part != list.PartFacts { // what is beside the list has parts of its own
 			changed(part)

@@ -47,6 +47,9 @@ func (m *Model) Scope() Scope {
 		switch row, ok := m.SelectedGroup(); {
 		case !ok:
 			return Scope{}
+		case len(m.groups.ticks) > 0:
+			c := m.tickedCauses()
+			return Scope{Jobs: c.Jobs, Ticked: true, Cause: c}
 		case row.Job == nil:
 			return Scope{Jobs: row.Cause.chosen(), Ticked: true, Cause: row.Cause}
 		default:

@@ -177,7 +177,7 @@ func (x *Feature) Redo() { x.Model.Redo() }
 // decision, or in again.
 func (x *Feature) Tick() {
 	if x.Model.Grouped() {
-		x.Model.TakeOut()
+		x.Model.ToggleTick(x.Model.GroupSelected())
 		return
 	}
 	x.Model.ToggleTick(x.Model.Selected())

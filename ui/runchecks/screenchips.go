@@ -37,7 +37,7 @@ func (s *view) pressChip(i int, add bool) {
 // headTick is the box at the head of the list.
 func (s *view) headTick() rowtable.Tick {
 	switch v := s.p.View; {
-	case s.grouped || v.Ticks() == 0:
+	case v.Ticks() == 0:
 		return rowtable.Unticked
 	case v.AllTicked():
 		return rowtable.Ticked

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"runchecks/domain"
+	"runchecks/ui/list"
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/glyph"
 	"runchecks/ui/widget/rowtable"
@@ -26,7 +27,8 @@ const (
 
 func groupColumns() []rowtable.Column {
 	return []rowtable.Column{
-		{ID: groupFold, Width: 32},
+		{ID: list.TickID, Width: tickWidth},
+		{ID: groupFold, Width: 24},
 		{ID: columnStatus, Title: words.T("runchecks.status"), Width: 96, Least: 92},
 		{ID: groupText, Title: words.T("runchecks.cause_column"), Width: 160, Flex: 1, Least: 120},
 		{ID: groupBars, Title: words.T("runchecks.cause_bars"), Width: 104, Least: 84, Align: fyne.TextAlignTrailing},
@@ -55,6 +57,11 @@ func (s *view) groupCell(row, col int) rowtable.Cell {
 	}
 	c := r.Cause
 	switch s.columns[col].ID {
+	case list.TickID:
+		if s.p.View.TickedCause(c) {
+			return rowtable.Cell{Tick: rowtable.Ticked}
+		}
+		return rowtable.Cell{Tick: rowtable.Unticked}
 	case groupFold:
 		sign := glyph.Right
 		if row+1 < len(rows) && rows[row+1].Job != nil {
@@ -172,6 +179,10 @@ func (s *view) headOf(d *domain.Details) *head {
 		for _, j := range r.Cause.Jobs {
 			customers[j.Customer.ID] = true
 		}
+		about := r.Cause // of the buttons
+		if scope := v.Scope(); scope.Cause != nil {
+			about = scope.Cause
+		}
 		at, of := v.CauseNumber()
 		lead, rest := v.CauseLine(r.Cause)
 		message, _ := said(r.Cause, r.Cause.Jobs[0].ID)
@@ -182,7 +193,8 @@ func (s *view) headOf(d *domain.Details) *head {
 			status: r.Cause.Status,
 			title:  words.T("runchecks.cause_head", "n", len(r.Cause.Jobs), "customers", words.Counted(len(customers), "customer")),
 			number: words.T("runchecks.cause_number", "at", at, "of", of),
-			lead:   lead, rest: strings.TrimPrefix(rest, "· "), why: words.Why{Words: "“" + message + "”"}, stays: v.Stays(r.Cause),
+			lead:   lead, rest: strings.TrimPrefix(rest, "· "), why: words.Why{Words: "“" + message + "”"}, stays: v.Stays(about),
+			tags: s.causeTags(r.Cause),
 		}
 	}
 	if d == nil {
@@ -195,6 +207,32 @@ func (s *view) headOf(d *domain.Details) *head {
 	}
 	if at, of := v.Problem(); at > 0 && !v.Grouped() {
 		out.number = words.T("runchecks.problem_number", "at", at, "of", of)
+	}
+	return out
+}
+
+// causeTags are what is known of the cause from the time when it was there before, and what
+// people said of it.
+func (s *view) causeTags(c *Cause) (out []headTag) {
+	if n := len(c.Joined); n > 0 {
+		out = append(out, headTag{text: words.T("runchecks.cause_joined", "n", n)})
+	}
+	if c.Of != "" {
+		out = append(out, headTag{text: words.T("runchecks.cause_own")})
+	}
+	seen, ok := s.p.View.Before()
+	if !ok {
+		return out
+	}
+	out = append(out, headTag{text: SeenLine(seen, len(c.Jobs)), sign: glyph.Undo})
+	for _, t := range seen.Tickets {
+		out = append(out, headTag{text: words.TicketTag(&t, s.p.Location), sign: glyph.Ticket})
+	}
+	if len(seen.Remarks) > 0 {
+		out = append(out, headTag{text: words.RemarkTag(seen.Remarks), sign: glyph.Remark})
+	}
+	for _, a := range seen.Accepted {
+		out = append(out, headTag{text: words.AcceptedTag(a, s.p.Location)})
 	}
 	return out
 }

@@ -37,7 +37,10 @@ func (m *Model) Move(by int) {
 
 // ToggleTick ticks or unticks a row (X, Ctrl+click, a click on the box).
 func (m *Model) ToggleTick(index int) {
-	if index >= 0 && index < m.Len() && !m.groups.on {
+	switch {
+	case m.groups.on:
+		m.tickGroup(index)
+	case index >= 0 && index < m.Len():
 		m.anchor = index
 		m.List.ToggleTick(index)
 	}
@@ -46,8 +49,8 @@ func (m *Model) ToggleTick(index int) {
 // ExtendTo ticks every row from the anchor to index and selects that row
 // (Shift+arrows, Shift+click).
 func (m *Model) ExtendTo(index int) {
-	if m.groups.on { // a decision is about the jobs of its cause, ticked or not
-		m.SelectGroupRow(index)
+	if m.groups.on {
+		m.extendGroups(index)
 		return
 	}
 	if m.Len() == 0 {
@@ -70,11 +73,18 @@ func (m *Model) Extend(by int) {
 }
 
 // AllTicked reports whether every row shown is ticked.
-func (m *Model) AllTicked() bool { return m.Len() > 0 && m.Ticks() == m.Len() }
+func (m *Model) AllTicked() bool {
+	if m.groups.on {
+		return len(m.groups.shown) > 0 && m.Ticks() == len(m.groups.shown)
+	}
+	return m.Len() > 0 && m.Ticks() == m.Len()
+}
 
 // TickAll ticks every row shown; where all are ticked it clears them.
 func (m *Model) TickAll() {
-	if !m.groups.on {
-		m.List.TickAll()
+	if m.groups.on {
+		m.tickAllGroups()
+		return
 	}
+	m.List.TickAll()
 }

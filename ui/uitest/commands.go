@@ -109,6 +109,8 @@ func (d *Desk) Within(c *shell.Command) bool {
 	case d.W.Shown() == shell.RunChecks && c.ID == "runchecks.unfold":
 		d.W.RunChecks.Model.SwitchGroups()
 		d.Settle()
+	case d.W.Shown() == shell.RunChecks && strings.HasPrefix(c.ID, "runchecks.cause-"):
+		d.causes(c)
 	case d.W.Shown() == shell.RunChecks:
 		about := c.Name == "Take a ticket off the run…" || c.Name == "Accept the new sender of the job"
 		for i := 0; i < len(d.W.RunChecks.Model.Rows()) && about && !c.Can(); i++ {
@@ -121,6 +123,27 @@ func (d *Desk) Within(c *shell.Command) bool {
 		d.W.RunChecks.Model.SetProgress(domain.SyncProgress{Account: "mailbox", Total: 9, Done: 1})
 	}
 	return c.Can()
+}
+
+// causes brings about what a command about causes needs: one that is selected with others
+// ticked, one with others joined, or one of several jobs unfolded.
+func (d *Desk) causes(c *shell.Command) {
+	m := d.W.RunChecks.Model
+	m.SwitchGroups()
+	d.Settle()
+	switch c.ID {
+	case "runchecks.cause-join", "runchecks.cause-part":
+		m.TickAll()
+		if c.ID == "runchecks.cause-part" {
+			m.JoinCauses()
+			d.Settle()
+		}
+	case "runchecks.cause-out":
+		m.Unfold()
+		d.Settle()
+		m.Move(1)
+	}
+	d.Settle()
 }
 
 // toObjects goes through the panes until a command about the objects can be run.

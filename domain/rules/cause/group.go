@@ -26,6 +26,13 @@ type Member struct {
 type Group struct {
 	Text    Text
 	Product string
+	// Name stands instead of the text, where a person gave it one. Joined are the keys of
+	// other causes that are part of this one, in the order of their runs; Of is the key of
+	// the cause that its one job was taken out of, "" for none.
+	Name   string
+	Joined []string
+	Of     string
+	key    string // "" of one that no Grouper made
 	// Missing groups the runs of one customer that did not come; Text is empty then.
 	Missing bool
 	Status  domain.Status // the worst
@@ -36,7 +43,10 @@ type Group struct {
 
 // Key names the group as long as its cause is the same, also over nights and restarts.
 func (g Group) Key() string {
-	if g.Missing {
+	switch {
+	case g.key != "":
+		return g.key
+	case g.Missing:
 		return "missing\x00" + domain.Fold(g.Members[0].Job.Customer.Name)
 	}
 	return domain.Fold(g.Product) + "\x00" + g.Text.Key
@@ -74,7 +84,11 @@ func (g Group) Objects() (n int) {
 
 // A Grouper makes groups of runs as they are read. It is used by one goroutine.
 type Grouper struct {
+	// Marks are what people said of causes, by key: names, which are one, and which jobs have
+	// one for a reason of their own. None of it is needed.
+	Marks  map[string]domain.CauseMark
 	groups map[string]*Group
+	texts  map[said]Text
 	order  []string
 }
 
@@ -85,44 +99,105 @@ func (g *Grouper) Add(run domain.Run, job domain.Job, problems []domain.Object) 
 		return
 	}
 	if g.groups == nil {
-		g.groups = map[string]*Group{}
+		g.groups, g.texts = map[string]*Group{}, map[said]Text{}
 	}
 	if run.Status == domain.Missed {
-		g.add(Group{Missing: true, Members: []Member{{Run: run, Job: job, Objects: problems, Alone: true}}}, run, domain.Missed)
+		one := Group{Missing: true, Status: domain.Missed, Members: []Member{{Run: run, Job: job, Objects: problems, Alone: true}}}
+		g.place(&one, job.Key)
+		g.add(one, run)
 		return
-	}
-	names := make([]string, 0, len(run.Objects)+4)
-	names = append(names, job.Name, job.Customer.Name, run.JobName, run.Identity)
-	for _, o := range run.Objects {
-		names = append(names, o.Name)
 	}
 	var parts []Group
 	for _, p := range problems {
-		text := Of(cmp.Or(p.Message, run.Error), names...)
-		at := slices.IndexFunc(parts, func(x Group) bool { return x.Text.Key == text.Key })
+		one := Group{Text: g.text(run, job, p), Product: job.Product, Members: []Member{{Run: run, Job: job}}}
+		g.place(&one, job.Key)
+		at := slices.IndexFunc(parts, func(x Group) bool { return x.key == one.key })
 		if at < 0 {
 			at = len(parts)
-			parts = append(parts, Group{Text: text, Product: job.Product, Members: []Member{{Run: run, Job: job}}})
+			parts = append(parts, one)
+		} else {
+			parts[at].join(one)
 		}
 		parts[at].Status = max(parts[at].Status, p.Status.Known())
 		parts[at].Members[0].Objects = append(parts[at].Members[0].Objects, p)
 	}
 	for _, p := range parts {
 		p.Members[0].Alone = len(parts) == 1
-		g.add(p, run, p.Status)
+		g.add(p, run)
 	}
 }
 
-func (g *Grouper) add(one Group, run domain.Run, status domain.Status) {
-	key := one.Key()
-	group, ok := g.groups[key]
+// said is what the text of a problem is made of: the same words stand night after night.
+type said struct {
+	job             int64
+	object, message string
+}
+
+// text is that of a problem of a run: the names of its job, its machine and its own object are
+// placeholders in it. Which others failed in the same night makes no difference.
+func (g *Grouper) text(run domain.Run, job domain.Job, p domain.Object) Text {
+	what := said{job.ID, p.Name, cmp.Or(p.Message, run.Error)}
+	if text, known := g.texts[what]; known {
+		return text
+	}
+	names := []string{job.Name, job.Customer.Name, p.Name, run.JobName, run.Identity}
+	if p.Name == "" { // the report's own words, which may be about any of its objects
+		for _, o := range run.Objects {
+			names = append(names, o.Name)
+		}
+	}
+	text := Of(what.message, names...)
+	if p.Name != "" {
+		g.texts[what] = text
+	}
+	return text
+}
+
+// mostJoined bounds a chain of causes that are part of each other.
+const mostJoined = 100
+
+// place gives a group of one run the key under which it stands: that of the cause which its
+// own is part of, and one of its own where the job was taken out of it.
+func (g *Grouper) place(one *Group, job domain.JobKey) {
+	own := one.Key()
+	one.key = own
+	for range mostJoined {
+		mark := g.Marks[one.key]
+		if slices.Contains(mark.Out, job) {
+			one.Of, one.Joined = one.key, nil
+			one.key += "\x00" + string(job)
+			break
+		}
+		if mark.PartOf == "" {
+			break
+		}
+		one.key, one.Joined = mark.PartOf, []string{own}
+	}
+	one.Name = g.Marks[one.key].Name
+}
+
+// join takes the text of the cause that others are part of, and remembers the others.
+func (x *Group) join(o Group) {
+	if len(x.Joined) > 0 && len(o.Joined) == 0 {
+		x.Text, x.Product, x.Missing = o.Text, o.Product, o.Missing
+	}
+	for _, key := range o.Joined {
+		if !slices.Contains(x.Joined, key) {
+			x.Joined = append(x.Joined, key)
+		}
+	}
+}
+
+func (g *Grouper) add(one Group, run domain.Run) {
+	group, ok := g.groups[one.key]
 	if !ok {
-		one.First, one.Last, one.Status = run.At, run.At, status
-		g.groups[key], g.order = &one, append(g.order, key)
+		one.First, one.Last = run.At, run.At
+		g.groups[one.key], g.order = &one, append(g.order, one.key)
 		return
 	}
+	group.join(one)
 	group.Members = append(group.Members, one.Members...)
-	group.Status = max(group.Status, status)
+	group.Status = max(group.Status, one.Status)
 	if run.At.Before(group.First) {
 		group.First = run.At
 	}
