@@ -13,7 +13,7 @@ import (
 
 // Bounds of what is looked for of a cause in earlier nights.
 const (
-	seenNights   = 365
+	seenNights   = historyNights
 	mostEpisodes = 3
 	mostSeenRuns = 40 // of an episode, whose tickets and remarks are read
 )

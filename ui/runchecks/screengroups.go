@@ -26,10 +26,11 @@ const (
 )
 
 func groupColumns() []rowtable.Column {
+	mark := min(max(markWidth, widestMark()+8), mostMark)
 	return []rowtable.Column{
 		{ID: list.TickID, Width: tickWidth},
 		{ID: groupFold, Width: 24},
-		{ID: columnStatus, Title: words.T("runchecks.status"), Width: 96, Least: 92},
+		{ID: columnStatus, Title: words.T("runchecks.status"), Width: mark, Least: mark},
 		{ID: groupText, Title: words.T("runchecks.cause_column"), Width: 160, Flex: 1, Least: 120},
 		{ID: groupBars, Title: words.T("runchecks.cause_bars"), Width: 104, Least: 84, Align: fyne.TextAlignTrailing},
 	}

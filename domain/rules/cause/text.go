@@ -336,8 +336,10 @@ func (t *Text) words(s string) {
 var (
 	// examples are names in brackets behind a message, of however many files it is true.
 	examples = regexp.MustCompile(`\(\s*<[a-z:]+>(?:\s*(?:[&,;+]|and)?\s*<[a-z:]+>)*\s*\)`)
-	// age says for how long it has been so, in front of what is wrong.
-	age = regexp.MustCompile(`; no successful session since (?:the device was created on)?\s*<date>\s*:`)
+	// age says for how long it has been so, beside what is wrong. Behind a session that was
+	// completed it is what is wrong.
+	age       = regexp.MustCompile(`; no successful session since (?:the device was created on)?\s*<date>\s*(:|$)`)
+	completed = regexp.MustCompile(`^(?:running; last finished session: )?completed;`)
 	// plural is a counted word: 1 error is the cause that 2 errors are.
 	plural = regexp.MustCompile(`(<n>\s+[a-z]{3,})s\b`)
 )
@@ -345,6 +347,9 @@ var (
 // same leaves out of a folded text what tells no causes apart.
 func same(text string) string {
 	text = plural.ReplaceAllString(examples.ReplaceAllString(text, ""), "$1")
+	if completed.MatchString(text) {
+		return text
+	}
 	return age.ReplaceAllString(text, ":")
 }
 

@@ -20,6 +20,7 @@ func TestMessagesOfOneCauseHaveOneKey(t *testing.T) {
 		{"Unable to reach kim@braam.example", "Unable to reach ops@fenwright.example"},
 		{"Completed with 1 error: access is denied", "Completed with 231 errors: access is denied",
 			`Completed with 2 errors: access is denied (C:\a\b.pst & D:\data)`, `Completed with 2 errors: access is denied (C:\a\b.pst)`},
+		{"Failed, 2 errors; no successful session since 2026-11-13", "Failed, 3 errors"},
 		{"Failed, 2 errors: a writer failed", "Failed, 4 errors; no successful session since 2026-11-13: a writer failed"},
 	} {
 		first := Of(same[0])
