@@ -41,7 +41,7 @@ func SettledFacts(q domain.Reader, rows []domain.JobRow, now time.Time, loc *tim
 	if f.Approvals, err = q.Approvals(); err != nil {
 		return f, err
 	}
-	if _, f.Unmatched, err = q.InboxCount(); err != nil {
+	if f.Inbox, f.Unmatched, err = q.InboxCount(); err != nil {
 		return f, err
 	}
 	if f.Unlinked, f.Moved, err = q.DeviceCounts(); err != nil || len(rows) > 0 {

@@ -19,8 +19,9 @@ type Facts struct {
 	// WaitingJobs and WaitingRuns are in the list.
 	WaitingJobs, WaitingRuns int
 	Approvals                domain.Approvals
-	// Unmatched are the messages that no reader understood and nobody placed.
-	Unmatched int
+	// Inbox is what the inbox asks for; of it Unmatched are the messages that no reader
+	// understood and nobody placed.
+	Inbox, Unmatched int
 	// Unlinked devices wait for a decision; Moved ones are linked and belong to another
 	// customer now.
 	Unlinked, Moved int

@@ -166,12 +166,13 @@ func (m *Model) Reload() {
 	if now := (question{m.everything(), m.made}); now != m.asked {
 		m.asked, load = now, m.LoadRows.Run
 	}
-	m.readRows(load)
-	m.reloadStatus()
+	waiting := &waitingJobs{}
+	m.readRows(load, waiting)
+	m.reloadStatus(waiting)
 }
 
 // readRows reads the rows of the list by a load.
-func (m *Model) readRows(load func(func(context.Context) func())) {
+func (m *Model) readRows(load func(func(context.Context) func()), waiting *waitingJobs) {
 	everything, ask := m.everything(), m.question()
 	load(func(ctx context.Context) func() {
 		var rows []domain.JobRow
@@ -180,7 +181,7 @@ func (m *Model) readRows(load func(func(context.Context) func())) {
 		accepted := map[domain.JobKey]bool{}
 		err := m.p.Store.Read(ctx, func(q domain.Reader) (err error) {
 			if m.p.Desk.May(rules.ActReview) {
-				rows, err = search.Rows(q, everything, m.p.Clock(), m.p.Location)
+				rows, err = search.Rows(waiting.by(q), everything, m.p.Clock(), m.p.Location)
 			}
 			if err == nil {
 				nights, err = rules.ReadNights(q, m.p.Location)

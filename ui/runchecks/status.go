@@ -52,9 +52,9 @@ type Status struct {
 // Status returns the newest status.
 func (m *Model) Status() Status { return m.status }
 
-func (m *Model) reloadStatus() {
+func (m *Model) reloadStatus(waiting *waitingJobs) {
 	m.loadStatus.Again(func(ctx context.Context) func() {
-		s, err := m.readStatus(ctx)
+		s, err := m.readStatus(ctx, waiting)
 		return func() {
 			if err != nil {
 				m.Fail(err)
@@ -67,11 +67,11 @@ func (m *Model) reloadStatus() {
 	})
 }
 
-func (m *Model) readStatus(ctx context.Context) (Status, error) {
+func (m *Model) readStatus(ctx context.Context, waiting *waitingJobs) (Status, error) {
 	var s Status
 	now := m.p.Clock().In(m.p.Location)
 	err := m.p.Store.Read(ctx, func(q domain.Reader) error {
-		rows, err := q.OpenJobs()
+		rows, err := waiting.by(q).OpenJobs()
 		if err != nil {
 			return err
 		}
@@ -91,10 +91,7 @@ func (m *Model) readStatus(ctx context.Context) (Status, error) {
 		}
 		s.Secrets = services.WaitingForSecret(facts.Accounts)
 		s.Reasons = rules.Settled(facts)
-		s.Unlinked = facts.Unlinked
-		if s.Waiting, s.Unmatched, err = q.InboxCount(); err != nil {
-			return err
-		}
+		s.Waiting, s.Unmatched, s.Unlinked = facts.Inbox, facts.Unmatched, facts.Unlinked
 		nights, err := rules.ReadNights(q, m.p.Location)
 		if err != nil {
 			return err

@@ -16,6 +16,7 @@ type Loop struct {
 	waiting []func()
 	running bool // the interface runs
 	posted  bool // it was asked to run what waits
+	settles bool // it runs what comes without being asked
 	came    chan struct{}
 }
 
@@ -42,7 +43,7 @@ func (l *Loop) Run() {
 
 // ask has what waits run on the interface thread, unless that was asked for.
 func (l *Loop) ask() {
-	if l.running && !l.posted && len(l.waiting) > 0 {
+	if l.running && !l.posted && !l.settles && len(l.waiting) > 0 {
 		l.posted = true
 		l.post(l.drain)
 	}
@@ -88,6 +89,8 @@ func (l *Loop) runAll() {
 func (l *Loop) settle(wait time.Duration, busy func() bool) {
 	late := time.NewTimer(wait)
 	defer late.Stop()
+	l.attend(true)
+	defer l.attend(false)
 	for {
 		more := busy() // looked at first: what ended by now has dispatched its answer
 		l.runAll()
@@ -100,4 +103,13 @@ func (l *Loop) settle(wait time.Duration, busy func() bool) {
 			return
 		}
 	}
+}
+
+// attend says that the interface thread runs what comes, or no longer does: then it is asked to
+// run what came too late.
+func (l *Loop) attend(on bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.settles = on
+	l.ask()
 }

@@ -135,3 +135,20 @@ func TestItIsToldWhenNoWorkIsUnderWay(t *testing.T) {
 		t.Errorf("told %d times", len(rests))
 	}
 }
+
+func TestAnAnswerWithinATurnWakesNobodyAndOneThatIsLateDoes(t *testing.T) {
+	posted := make(loop, 10)
+	l := task.NewLoop(posted.dispatch)
+	b := task.NewTurns(t.Context(), l, patient)
+	l.Run()
+	did := 0
+	b.Turn(func() { b.Go(func(context.Context) func() { return func() { did++ } }) })
+	if did != 1 || len(posted) != 0 {
+		t.Errorf("%d answers in the turn, and the interface thread is woken %d times", did, len(posted))
+	}
+	l.Dispatch(func() { did++ })
+	posted.run(1)
+	if did != 2 {
+		t.Error("what came after the turn was not run")
+	}
+}

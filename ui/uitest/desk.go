@@ -69,6 +69,17 @@ func New(t testing.TB, jobs int) *Desk {
 // NewAs is a desk of a role; seed puts into the cache what there is from the start.
 func NewAs(t testing.TB, role domain.Role, seed func(domain.Store), with ...func(*features.Params)) *Desk {
 	t.Helper()
+	d := Starting(t, role, seed, with...)
+	d.Settle()
+	d.W.RunChecks.Model.SwitchFine() // most tests are about rows, whatever their status
+	d.Settle()
+	return d
+}
+
+// Starting is a desk as it is when the window was made: what that began to read is under way,
+// and nobody has waited for it. Its background may be another one, by a change of the parameters.
+func Starting(t testing.TB, role domain.Role, seed func(domain.Store), with ...func(*features.Params)) *Desk {
+	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	store, err := storage.Open(ctx, t.TempDir())
 	if err != nil {
@@ -131,6 +142,7 @@ func NewAs(t testing.TB, role domain.Role, seed func(domain.Store), with ...func
 	for _, f := range with {
 		f(&d.Params)
 	}
+	d.Background = d.Params.View.Background
 	if d.W, err = features.New(d.App, d.Params); err != nil {
 		t.Fatal(err)
 	}
@@ -142,9 +154,6 @@ func NewAs(t testing.TB, role domain.Role, seed func(domain.Store), with ...func
 		d.Background.Wait()
 		_ = store.Close()
 	})
-	d.Settle()
-	d.W.RunChecks.Model.SwitchFine() // most tests are about rows, whatever their status
-	d.Settle()
 	return d
 }
 
