@@ -17,6 +17,7 @@ type tally struct {
 	good, bad, off, total float64
 	hasGood, hasBad       bool
 	hasTotal              bool
+	strange               bool // a count of what nobody knows
 	words, where          string
 }
 
@@ -221,6 +222,9 @@ func (c *collector) sums() {
 		case t.good == t.total && t.hasBad && t.bad == 0 && t.off == 0:
 			c.note(domain.Success, grammar.ByCount, t.words, t.where)
 		}
+	}
+	if t.hasGood && !t.hasTotal && t.good > 0 && t.hasBad && t.bad == 0 && t.off == 0 && !t.strange {
+		c.note(domain.Success, grammar.ByCount, t.words, t.where) // "Successful: 4", "Failed: 0", and no other count
 	}
 	if t.hasGood && t.good == 0 && (t.hasTotal && t.total > 0 || !t.hasTotal) && t.words != "" {
 		c.note(domain.Unknown, grammar.ByCount, t.words, t.where)

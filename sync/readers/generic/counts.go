@@ -47,6 +47,9 @@ func (c *collector) counts(role lexicon.Class, key, value, where string) {
 		return
 	}
 	tokens := c.r.Tokens(key, lexicon.Sentence)
+	if role == lexicon.None || role == lexicon.Status || role == lexicon.GoodCount && !c.ofRuns(tokens) {
+		c.tally.strange = true
+	}
 	good, nouns, first := role == lexicon.GoodCount, len(tokens) > 0, ""
 	if len(tokens) > 0 && (tokens[0].Class == lexicon.Noun || tokens[0].Class == lexicon.Named) {
 		first = lexicon.Lower(tokens[0].Text)
@@ -91,6 +94,24 @@ func (c *collector) counts(role lexicon.Class, key, value, where string) {
 		return
 	}
 	c.compared = append(c.compared, count{key + ": " + value, where, n, good, "", lexicon.Fold(key)})
+}
+
+// ofRuns reports whether a label that counts what went well counts runs or what they are of:
+// "Successful", "Machines backed up", and not "Successful restores".
+func (c *collector) ofRuns(tokens []grammar.Token) bool {
+	for k := range tokens {
+		t := &tokens[k]
+		switch t.Class {
+		case lexicon.Good, lexicon.Ran, lexicon.Neutral, lexicon.Preposition, lexicon.Period:
+		case lexicon.Noun, lexicon.Named:
+			if word := lexicon.Fold(t.Text); !t.Period && !hosts(word) && !c.trade.in(word) {
+				return false
+			}
+		default:
+			return t.Kind == grammar.Mark
+		}
+	}
+	return true
 }
 
 // compare notes where fewer went well than there are: "Agents: 8", "Protected: 7".
