@@ -120,8 +120,8 @@ func (r *Reader) composed(s string, x shape, place lexicon.Place) {
 		return
 	}
 	low := lexicon.Lower(s)
-	if !x.path && r.begins(low) {
-		r.add(Token{Text: s, word: low})
+	if !x.path && (r.begins(low) || x.split == '-' && x.digits == 0 && r.Lexicon.Compound(low, r.Langs) == lexicon.Noun) {
+		r.add(Token{Text: s, word: low}) // "databaseback-up"
 		return
 	}
 	if i := strings.IndexByte(s, '\''); i > 0 && !x.path { // l'opération, SRV1'in
