@@ -176,6 +176,7 @@ func (c *collector) amount(role lexicon.Class, key, value, where string) bool {
 	}
 	switch role {
 	case lexicon.GoodCount:
+		c.tally.strange = c.tally.strange || rest != "" // "4 (yesterday: 9)"
 		c.tally.good, c.tally.hasGood = c.tally.good+n, true
 		c.tally.words, c.tally.where = key+": "+value, where
 	case lexicon.Total:

@@ -191,6 +191,22 @@ func (h *head) onlySize(column int) bool {
 	return true
 }
 
+var (
+	coverages = lexicon.Listed("coverages")
+	switches  = lexicon.Listed("switches_of_jobs")
+)
+
+// takesBack reports whether a cell says that only a part is backed up, or that the job is switched
+// off: "Coverage: 12 %", "Enabled: no".
+func (h *head) takesBack(column int, text string) bool {
+	key := lexicon.Fold(h.texts[column])
+	if coverages(key) {
+		n, rest, ok := leading(text)
+		return ok && n < 100 && strings.HasPrefix(rest, "%")
+	}
+	return switches(key) && lexicon.Denies(lexicon.Fold(strings.Trim(text, " .")))
+}
+
 // row reads a row below a head with a status.
 func (c *collector) row(h *head, row *facts.Row) {
 	at := func(i int) string {
@@ -218,6 +234,9 @@ func (c *collector) row(h *head, row *facts.Row) {
 		if n, _, ok := leading(text); ok && n == 0 && v.Status == domain.Success && h.onlySize(j) {
 			v = grammar.Verdict{Status: domain.Unknown, Reason: grammar.ByCount, Words: h.texts[j] + ": " + text}
 		}
+		if v.Status == domain.Success && h.takesBack(j, text) {
+			v = grammar.Verdict{Status: domain.Unknown, Reason: grammar.ByShare, Words: h.texts[j] + ": " + text}
+		}
 		switch r {
 		case lexicon.Message:
 			if text != "" {
@@ -243,8 +262,14 @@ func (c *collector) row(h *head, row *facts.Row) {
 				v = worse(v, grammar.Verdict{Status: status, Reason: grammar.ByCount, Words: h.texts[j] + " " + text})
 			} else if !ok && text != "" && !c.none(text) {
 				messages = append(messages, text)
-				if m := c.judge(text); m.Status > domain.Unknown && v.Status <= domain.Success {
+				if m := c.judge(text); m.Status >= domain.Unknown && v.Status <= domain.Success {
 					beside = worse(beside, m)
+				}
+			}
+		case lexicon.Figure:
+			if text != "" && !c.measure(text) && !c.none(text) {
+				if m := c.judge(text); m.Status >= domain.Unknown && m.Reason != grammar.NoHead && v.Status <= domain.Success {
+					beside = worse(beside, m) // "Retries: gave up after 3"
 				}
 			}
 		case lexicon.Status:
