@@ -55,7 +55,7 @@ func (x *Feature) Commands() []shell.Command {
 			ID:      "settings.notices",
 			Name:    words.T("setting.command_notices"),
 			Place:   shell.File + 116,
-			Key:     "Ctrl+Shift+X",
+			Key:     "Alt+Shift+N",
 			Enabled: x.maySetNotices,
 			Run:     x.setNotices,
 		},
