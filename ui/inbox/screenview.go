@@ -21,6 +21,7 @@ import (
 	"runchecks/ui/widget/ink"
 	"runchecks/ui/widget/rowtable"
 	"runchecks/ui/widget/section"
+	"runchecks/ui/widget/splitter"
 	"runchecks/ui/words"
 )
 
@@ -94,9 +95,7 @@ func newView(p params) *view {
 		container.NewVBox(s.reason, s.approval, container.NewHBox(s.teach, s.join, s.remove)),
 	)
 	right := container.NewBorder(above, nil, nil, nil, s.report.Content())
-	split := container.NewHSplit(container.NewBorder(s.title, nil, nil, nil, s.table), right)
-	split.Offset = 0.5
-	s.content = split
+	s.content = splitter.Beside(container.NewBorder(s.title, nil, nil, nil, s.table), right, 0.5).Content()
 	s.Changed(list.PartRows)
 	return s
 }

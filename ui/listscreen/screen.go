@@ -13,6 +13,7 @@ import (
 	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"runchecks/ui/keys"
 	"runchecks/ui/list"
 	"runchecks/ui/shell"
 	"runchecks/ui/theme"
@@ -21,6 +22,7 @@ import (
 	"runchecks/ui/widget/rowtable"
 	"runchecks/ui/widget/searchfield"
 	"runchecks/ui/widget/section"
+	"runchecks/ui/widget/splitter"
 	"runchecks/ui/words"
 )
 
@@ -94,7 +96,7 @@ func New(p Params) *Screen {
 	s.table.SetEmptyText(p.View.EmptyText())
 
 	s.title = section.New(p.View.Title(), "", nil)
-	s.search = searchfield.New(p.Hint, 160)
+	s.search = searchfield.New(160, string(keys.Search), p.Hint, words.T("list.search"))
 	s.search.OnChanged = func(text string) {
 		if text != p.View.Search() {
 			p.Turn(func() { p.View.SetSearch(text) })
@@ -121,16 +123,14 @@ func New(p Params) *Screen {
 	// The facts may be long, a journal entry's details for example: they scroll.
 	facts := container.NewVScroll(top)
 	lower := container.NewBorder(s.below, nil, nil, nil, s.second)
-	right := container.NewVSplit(facts, lower)
-	right.Offset = 0.5
+	right := splitter.Above(theme.Flat(facts), lower, 0.5)
 	search := container.New(layout.NewCustomPaddedLayout(8, 8, theme.Gap+4, theme.Gap+4), s.search)
 	list := container.NewBorder(container.NewVBox(search, s.title), nil, nil, nil, s.table)
-	split := container.NewHSplit(list, right)
-	split.Offset = p.Offset
-	if p.Offset == 0 {
-		split.Offset = 0.54
+	offset := p.Offset
+	if offset == 0 {
+		offset = 0.54
 	}
-	s.content = split
+	s.content = splitter.Beside(list, right.Content(), offset).Content()
 	return s
 }
 
@@ -214,6 +214,7 @@ func (s *Screen) Changed(part list.Part) {
 
 // Redraw draws everything again: after a change between light and dark.
 func (s *Screen) Redraw() {
+	s.search.Redraw()
 	s.content.Refresh()
 	s.Changed(list.PartRows)
 	s.Changed(list.PartFacts)

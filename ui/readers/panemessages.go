@@ -29,7 +29,7 @@ func newMessageList(p params) *messageList {
 	l := &messageList{
 		p:      p,
 		title:  section.New(words.T("readers.messages"), "", nil),
-		search: searchfield.New(words.T("readers.find"), 120),
+		search: searchfield.New(120, "", words.T("readers.find"), words.T("list.search")),
 	}
 	l.search.OnChanged = p.View.SetSearch
 	l.search.Leave = func() {

@@ -16,6 +16,7 @@ import (
 	"runchecks/ui/reportpane"
 	"runchecks/ui/widget/rowtable"
 	"runchecks/ui/widget/section"
+	"runchecks/ui/widget/splitter"
 	"runchecks/ui/words"
 )
 
@@ -66,15 +67,10 @@ func newView(p params) *view {
 	s.result = newResultList(p, s.bench, s.report)
 
 	s.upper = container.NewBorder(s.title, s.stale.content, nil, nil, s.list)
-	left := container.NewVSplit(s.upper, s.messages.content)
-	left.Offset = 0.55
-	right := container.NewVSplit(s.result.content, s.report.Content())
-	right.Offset = 0.45
-	work := container.NewHSplit(s.bench.content, right)
-	work.Offset = 0.5
-	all := container.NewHSplit(left, work)
-	all.Offset = 0.29
-	s.content = all
+	left := splitter.Above(s.upper, s.messages.content, 0.55)
+	right := splitter.Above(s.result.content, s.report.Content(), 0.45)
+	work := splitter.Beside(s.bench.content, right.Content(), 0.5)
+	s.content = splitter.Beside(left.Content(), work.Content(), 0.29).Content()
 	return s
 }
 

@@ -1,7 +1,6 @@
 package remarks
 
 import (
-	"runchecks/ui/keys"
 	"runchecks/ui/listscreen"
 	"runchecks/ui/services"
 	"runchecks/ui/shell"
@@ -21,7 +20,7 @@ type Feature struct {
 
 // NewFeature makes the feature.
 func NewFeature(host shell.Host, p services.Params) *Feature {
-	hint := words.T("remarks.search", "key", string(keys.Search))
+	hint := words.T("remarks.search")
 	x := &Feature{List: listscreen.NewList(host, ID, words.T("remarks.title"), hint), host: host, p: p}
 	x.Model = New(p, x.Changed)
 	x.Show(x.Model, listscreen.Options{})

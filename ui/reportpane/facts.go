@@ -39,14 +39,17 @@ type factsRenderer struct {
 	line *ink.Line
 }
 
-const factsHeight = 26
+const (
+	factsHeight = 26
+	factsEdge   = 16 // as wide as that of the details above it
+)
 
 func (r *factsRenderer) Layout(size fyne.Size) {
 	ink.Fill(r.back, theme.Get(theme.Pane))
 	ink.Place(r.back, 0, 0, size.Width, size.Height)
-	room := max(0, size.Width-2*theme.Gap)
+	room := max(0, size.Width-2*factsEdge)
 	r.line.Set(r.f.text, room, theme.Get(theme.Dim), false)
-	ink.Place(r.line.Text, theme.Gap, 0, room, size.Height)
+	ink.Place(r.line.Text, factsEdge, 0, room, size.Height)
 }
 func (r *factsRenderer) MinSize() fyne.Size { return fyne.NewSize(60, factsHeight) }
 func (r *factsRenderer) Refresh()           { r.Layout(r.f.Size()) }

@@ -38,6 +38,20 @@ func (p *Pane) SetPages(before, after []Page) {
 	p.show()
 }
 
+// Rename gives a tab another name, such as when it carries a number.
+func (p *Pane) Rename(id, name string) {
+	at := p.place(id)
+	if at < 0 || p.pages[at].Name == name {
+		return
+	}
+	p.pages[at].Name = name
+	names := make([]string, len(p.pages))
+	for i, page := range p.pages {
+		names[i] = page.Name
+	}
+	p.strip.SetNames(names)
+}
+
 func (p *Pane) place(id string) int {
 	for i, page := range p.pages {
 		if page.ID == id {

@@ -16,6 +16,8 @@ import (
 	"runchecks/ui/task"
 	"runchecks/ui/widget/keyboard"
 	"runchecks/ui/widget/mailpane"
+	"runchecks/ui/widget/menu"
+	"runchecks/ui/widget/pen"
 	"runchecks/ui/widget/tabs"
 	"runchecks/ui/words"
 )
@@ -33,7 +35,7 @@ type Params struct {
 	Hover func(target, words string)
 	Link  func(target string)
 	// Menu returns what else stands in the context menu.
-	Menu func() []*fyne.MenuItem
+	Menu func() []menu.Item
 }
 
 // Pane is the pane. Its methods are called on the interface thread.
@@ -88,6 +90,9 @@ func (p *Pane) Content() fyne.CanvasObject { return p.content }
 
 // Mail returns the page itself, for commands that search, zoom and copy.
 func (p *Pane) Mail() *mailpane.Pane { return p.mail }
+
+// SetActs says what can be done, at the right end of the tabs.
+func (p *Pane) SetActs(acts []pen.Hint) { p.strip.SetActs(acts) }
 
 // Report returns the report that is shown.
 func (p *Pane) Report() report.Content { return p.report }

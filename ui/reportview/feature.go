@@ -7,12 +7,11 @@ import (
 	"io"
 	"net/url"
 
-	"fyne.io/fyne/v2"
-
 	"runchecks/domain"
 	"runchecks/ui/mailview"
 	"runchecks/ui/reportpane"
 	"runchecks/ui/shell"
+	"runchecks/ui/widget/menu"
 	"runchecks/ui/words"
 )
 
@@ -43,12 +42,12 @@ func (x *Feature) NewPane() (*reportpane.Pane, error) {
 	p, err := reportpane.New(reportpane.Params{
 		Engine: x.p.Engine, Background: x.host.Background(), Key: x.host.Key, Rune: x.host.Typed, Shortcut: x.host.Shortcut,
 		Hover: x.overReport, Link: x.followLink,
-		Menu: func() []*fyne.MenuItem { return x.host.MenuItems("report.dark", "report.browser", "message.save") },
+		Menu: func() []menu.Item { return x.host.MenuItems("report.dark", "report.browser", "message.save") },
 	})
 	if err != nil {
 		return nil, err
 	}
-	p.Mail().SetDark(x.host.Memory().Bool(memoryDark))
+	p.Mail().SetDark(x.dark())
 	x.panes = append(x.panes, p)
 	return p, nil
 }

@@ -18,14 +18,36 @@ import (
 	"runchecks/ui/words"
 )
 
-// memoryDark keeps whether reports are shown in colours for a dark room.
-const memoryDark = "report.dark"
+// What is kept: that a light window shows reports in colours for a dark room, and that a dark
+// one shows them as they were sent.
+const (
+	memoryDark  = "report.dark"
+	memoryWhite = "report.white"
+)
+
+// dark reports whether reports are shown in colours for a dark room: in a dark window, where
+// nobody chose otherwise.
+func (x *Feature) dark() bool {
+	if theme.IsDark() {
+		return !x.host.Memory().Bool(memoryWhite)
+	}
+	return x.host.Memory().Bool(memoryDark)
+}
 
 func (x *Feature) switchReportColours() {
 	on := !x.inView().Mail().Dark()
-	x.host.Memory().SetBool(memoryDark, on)
+	if theme.IsDark() {
+		x.host.Memory().SetBool(memoryWhite, !on)
+	} else {
+		x.host.Memory().SetBool(memoryDark, on)
+	}
+	x.Recolour()
+}
+
+// Recolour shows the reports in the colours that hold now.
+func (x *Feature) Recolour() {
 	for _, r := range x.panes {
-		r.Mail().SetDark(on)
+		r.Mail().SetDark(x.dark())
 	}
 }
 

@@ -15,6 +15,7 @@ import (
 	"runchecks/ui/widget/glyph"
 	"runchecks/ui/widget/ink"
 	"runchecks/ui/widget/pen"
+	"runchecks/ui/widget/tooltip"
 	"runchecks/ui/words"
 )
 
@@ -56,6 +57,7 @@ type header struct {
 	widget.BaseWidget
 	says     *head // nil while nothing is selected
 	unfolded bool  // the reason is shown whole
+	low      bool  // the report has the room: title and buttons in one line, then the reason
 	bar      *actionbutton.Bar
 	copy     *actionbutton.Button
 	hover    func(full string)
@@ -81,6 +83,12 @@ func (h *header) set(says *head) {
 		h.unfolded = false
 	}
 	h.says = says
+	h.Refresh()
+}
+
+// setLow leaves out all but title, buttons and reason.
+func (h *header) setLow(yes bool) {
+	h.low = yes
 	h.Refresh()
 }
 
@@ -116,10 +124,21 @@ func (h *header) reason(width float32) pen.Flow {
 		spans = append(spans, pen.Span{Text: more, Style: pen.Style{Colour: theme.Get(theme.Dim)}})
 	}
 	most := reasonLines
+	if h.low {
+		most = 1
+	}
 	if h.unfolded {
 		most = reasonMost
 	}
 	return pen.Lay(spans, width, most)
+}
+
+// fewLines is how many lines of the reason are shown while it is folded.
+func (h *header) fewLines() int {
+	if h.low {
+		return 1
+	}
+	return reasonLines
 }
 
 // height is how high the header is in a width. The reason has two lines whether it needs them
@@ -128,6 +147,12 @@ func (h *header) height(width float32) float32 {
 	lines := reasonLines
 	if h.says != nil && h.unfolded {
 		lines = max(reasonLines, h.reason(width-2*detailEdge-copyWidth).Lines)
+	}
+	if h.low {
+		if h.says == nil || !h.unfolded {
+			lines = 1
+		}
+		return headTop + theme.ButtonHeight + 6 + float32(lines)*lineHeight + headerBottom
 	}
 	high := headTop + titleHeight + lineHeight + 4 + float32(lines)*lineHeight + 6 + tagHeight + 8 + theme.ButtonHeight + headerBottom
 	if h.says != nil && h.says.stays != "" {
@@ -147,7 +172,10 @@ func (h *header) Tapped(ev *fyne.PointEvent) {
 func (h *header) MouseIn(ev *desktop.MouseEvent) { h.MouseMoved(ev) }
 
 // MouseMoved belongs to Fyne.
-func (h *header) MouseMoved(ev *desktop.MouseEvent) { h.hover(h.pen.Full(ev.Position)) }
+func (h *header) MouseMoved(ev *desktop.MouseEvent) {
+	tooltip.Follow(h, ev)
+	h.hover(h.pen.Full(ev.Position))
+}
 
 // MouseOut belongs to Fyne.
 func (h *header) MouseOut() { h.hover("") }
@@ -174,21 +202,33 @@ func (r *headerRenderer) Layout(size fyne.Size) {
 		return
 	}
 	y := headTop
-	r.title(y, room)
-	y += titleHeight
 	small := pen.Style{Size: theme.SmallSize, Colour: dim}
-	r.when(y, room, small)
-	y += lineHeight + 4
+	if h.low {
+		bar := min(h.bar.Wants(), room*0.6)
+		r.title(y, room-bar-12)
+		ink.Place(h.bar, detailEdge+room-bar, y, bar, theme.ButtonHeight)
+		h.bar.Refresh()
+		y += theme.ButtonHeight + 6
+	} else {
+		r.title(y, room)
+		y += titleHeight
+		r.when(y, room, small)
+		y += lineHeight + 4
+	}
 
 	flow := h.reason(room - copyWidth)
 	if flow.Cut && !h.unfolded {
 		flow.EndBefore(room - copyWidth - foldWidth()) // where the word stands that shows all
 	}
 	p.Flow(detailEdge, y, lineHeight, flow)
-	if flow.Cut || h.unfolded && flow.Lines > reasonLines {
+	if flow.Cut || h.unfolded && flow.Lines > h.fewLines() {
 		r.fold(y, flow, room-copyWidth)
 	}
+	ink.Show(h.copy, h.copy.Visible() && !h.low)
 	ink.Place(h.copy, size.Width-detailEdge-theme.ButtonHeight, y+4, theme.ButtonHeight, theme.ButtonHeight)
+	if h.low {
+		return
+	}
 	y += float32(max(reasonLines, flow.Lines))*lineHeight + 6
 	r.tags(y, room)
 	y += tagHeight + 8

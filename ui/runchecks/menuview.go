@@ -4,44 +4,44 @@ import (
 	"strconv"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"runchecks/ui/widget/actionbutton"
+	"runchecks/ui/widget/glyph"
+	"runchecks/ui/widget/menu"
+	"runchecks/ui/words"
 )
 
 // viewMenu is the button beside the search, with the saved views and what can be done with
 // them.
 type viewMenu struct {
 	view     *Model
-	commands func(ids ...string) []*fyne.MenuItem
+	commands func(ids ...string) []menu.Item
 	button   *actionbutton.Button
 }
 
-func newViewMenu(v *Model, commands func(ids ...string) []*fyne.MenuItem) *viewMenu {
+func newViewMenu(v *Model, commands func(ids ...string) []menu.Item) *viewMenu {
 	m := &viewMenu{view: v, commands: commands}
-	m.button = actionbutton.New(actionbutton.Plain, "…", "", func() { v.ReadViews(m.open) })
+	m.button = actionbutton.NewSign(glyph.More, words.T("runchecks.view_menu"), func() { v.ReadViews(m.open) })
 	return m
 }
 
 // open shows the menu below the button.
 func (m *viewMenu) open() {
-	menu := fyne.NewMenu("")
-	for n := range m.view.Views() {
-		for _, item := range m.commands("runchecks.view-" + strconv.Itoa(n+1)) {
-			item.Checked = m.view.View() == n
-			menu.Items = append(menu.Items, item)
-		}
-	}
-	menu.Items = append(menu.Items, fyne.NewMenuItemSeparator())
-	menu.Items = append(menu.Items, m.commands("runchecks.view-save", "runchecks.view-rename", "runchecks.view-remove")...)
-	menu.Items = append(menu.Items, fyne.NewMenuItemSeparator())
-	menu.Items = append(menu.Items, m.commands(
-		"runchecks.include-reviewed", "runchecks.density", "runchecks.copy-list", "runchecks.reset-columns",
-	)...)
-	canvas := fyne.CurrentApp().Driver().CanvasForObject(m.button)
+	driver := fyne.CurrentApp().Driver()
+	canvas := driver.CanvasForObject(m.button)
 	if canvas == nil {
 		return
 	}
-	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(m.button)
-	widget.ShowPopUpMenuAtPosition(menu, canvas, at.AddXY(0, m.button.Size().Height+2))
+	var items []menu.Item
+	for n := range m.view.Views() {
+		for _, item := range m.commands("runchecks.view-" + strconv.Itoa(n+1)) {
+			item.Checked = m.view.View() == n
+			items = append(items, item)
+		}
+	}
+	items = append(items, m.commands(
+		"", "runchecks.view-save", "runchecks.view-rename", "runchecks.view-remove",
+		"", "runchecks.include-reviewed", "runchecks.density", "runchecks.copy-list", "runchecks.reset-columns",
+	)...)
+	menu.Show(canvas, items, driver.AbsolutePositionForObject(m.button).AddXY(0, m.button.Size().Height+2), nil)
 }

@@ -15,6 +15,7 @@ import (
 	"runchecks/ui/widget/pen"
 	"runchecks/ui/widget/searchfield"
 	"runchecks/ui/widget/sheet"
+	"runchecks/ui/widget/tooltip"
 	"runchecks/ui/words"
 )
 
@@ -31,6 +32,7 @@ type objectsPart struct {
 	typing bool    // the filter is there
 	name   float32 // where names begin
 	wide   float32 // the longest of the names
+	hint   float32 // the longest of what is said of when it began
 }
 
 // Measures of a row.
@@ -38,7 +40,7 @@ const (
 	objectMark    float32 = 34
 	objectName    float32 = 118 // at least, and more where a language has longer words
 	objectPad     float32 = 6
-	objectHint    float32 = 104
+	leastHint     float32 = 32 // of what is said at the right of a row
 	leastTitle    float32 = 96
 	messageLines          = 2
 	messageMost           = 30
@@ -46,7 +48,7 @@ const (
 )
 
 func newObjectsPart(p params) *objectsPart {
-	o := &objectsPart{view: p.View, p: p, sheet: sheet.New(), filter: searchfield.New(words.T("runchecks.filter_hint"), objectsFilter)}
+	o := &objectsPart{view: p.View, p: p, sheet: sheet.New(), filter: searchfield.New(objectsFilter, "", words.T("runchecks.filter_hint"))}
 	o.name = nameColumn()
 	o.sheet.Height, o.sheet.Draw = o.height, o.draw
 	o.sheet.OnSelect = p.View.SelectObject
@@ -74,9 +76,10 @@ func (o *objectsPart) set() {
 	} else if d != nil && len(o.shown.Lines) == 0 {
 		o.none = words.T("runchecks.filter_none", "text", o.shown.Filter)
 	}
-	o.wide = 0
+	o.wide, o.hint = 0, leastHint
 	for _, l := range o.shown.Lines[:min(measured, len(o.shown.Lines))] {
 		o.wide = max(o.wide, ink.Width(words.Clip(l.Title, 60), theme.TextSize, fyne.TextStyle{Bold: true}))
+		o.hint = max(o.hint, ink.Width(l.New, theme.SmallSize, fyne.TextStyle{Bold: true}), ink.Width(since(l), theme.SmallSize, fyne.TextStyle{}))
 	}
 	o.sheet.Set(len(o.shown.Lines), o.view.ObjectSelected())
 	o.Refresh()
@@ -106,8 +109,8 @@ func nameColumn() float32 {
 
 // columns are where name, message and hint of a row begin.
 func (o *objectsPart) columns(width float32) (name, message, hint float32) {
-	message = o.name + max(leastTitle, min(o.wide+12, (width-o.name-objectHint)*0.4))
-	return o.name, message, width - objectHint - detailEdge
+	message = o.name + max(leastTitle, min(o.wide+12, (width-o.name-o.hint)*0.4))
+	return o.name, message, width - o.hint - detailEdge
 }
 
 func (o *objectsPart) height(row int, width float32) float32 {
@@ -190,18 +193,26 @@ func (o *objectsPart) draw(p *pen.Pen, row int, y, width float32) {
 	switch {
 	case l.New != "":
 		right.Colour, right.Bold = theme.Get(theme.Red), true
-		p.Text(hint, top, objectHint, lineHeight, l.New, right)
+		p.Text(hint, top, o.hint+1, lineHeight, l.New, right)
 	case l.Since != "":
-		text, _, _ := strings.Cut(l.Since, " · ")
-		p.Text(hint, top, objectHint, lineHeight, text, right)
+		p.Text(hint, top, o.hint+1, lineHeight, since(l), right)
 	}
+}
+
+// since is when what an object has began, in short.
+func since(l ObjectLine) string {
+	text, _, _ := strings.Cut(l.Since, " · ")
+	return text
 }
 
 // MouseIn belongs to Fyne.
 func (o *objectsPart) MouseIn(ev *desktop.MouseEvent) { o.MouseMoved(ev) }
 
 // MouseMoved belongs to Fyne.
-func (o *objectsPart) MouseMoved(ev *desktop.MouseEvent) { o.p.Hover(o.head.Full(ev.Position)) }
+func (o *objectsPart) MouseMoved(ev *desktop.MouseEvent) {
+	tooltip.Follow(o, ev)
+	o.p.Hover(o.head.Full(ev.Position))
+}
 
 // MouseOut belongs to Fyne.
 func (o *objectsPart) MouseOut() { o.p.Hover("") }
@@ -245,11 +256,11 @@ func (r *objectsRenderer) Layout(size fyne.Size) {
 	}
 	filtering := o.typing || o.shown.Filter != ""
 	ink.Show(o.filter, filtering && o.shown.All > 0)
-	if keys := words.T("runchecks.objects_keys", "filter", "F", "copy", keys.CopyObjects); !filtering && o.shown.All > 0 {
-		if w := small.Width(keys); x+w+20 < size.Width-detailEdge {
-			p.Text(size.Width-detailEdge-w, 0, w+1, high, keys, small)
-			p.Zone(size.Width-detailEdge-w, 0, w, high, o.find)
-		}
+	if from := x + 20; !filtering && o.shown.All > 0 {
+		p.Hints(from, 0, max(0, size.Width-detailEdge-from), high, []pen.Hint{
+			{Words: words.T("runchecks.objects_filter"), Key: "F", Do: o.find},
+			{Words: words.T("runchecks.objects_copy"), Key: string(keys.CopyObjects), Do: o.p.CopyObjects},
+		})
 	}
 	w := min(objectsFilter, size.Width-x-20)
 	ink.Place(o.filter, size.Width-w-4, 0, w, high)

@@ -17,6 +17,7 @@ type rightPart struct {
 	details fyne.CanvasObject
 	line    *canvas.Rectangle
 	chosen  runsColumn
+	away    bool // the report has the room
 }
 
 // runsColumn says whether the runs have a column of their own.
@@ -46,7 +47,7 @@ func newRightPart(runs, details fyne.CanvasObject, chosen runsColumn) *rightPart
 // on reports whether the column is shown beside details that have a width together with it.
 func (r *rightPart) on(width float32) bool {
 	switch {
-	case r.chosen == runsOff || width < leastRight+runsWidth:
+	case r.away || r.chosen == runsOff || width < leastRight+runsWidth:
 		return false
 	case r.chosen == runsOn:
 		return true
@@ -54,6 +55,12 @@ func (r *rightPart) on(width float32) bool {
 	// By itself it never takes the room that the objects stand in.
 	c := fyne.CurrentApp().Driver().CanvasForObject(r.box)
 	return c != nil && c.Size().Width >= leastWindow && width >= slimDetails+runsWidth
+}
+
+// slim takes the column away while the report has the room.
+func (r *rightPart) slim(yes bool) {
+	r.away = yes
+	r.box.Refresh()
 }
 
 // turn shows the column or hides it, and returns what is remembered.

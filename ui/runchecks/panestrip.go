@@ -72,16 +72,13 @@ func (r *stripRenderer) Layout(size fyne.Size) {
 	dim := theme.Get(theme.Dim)
 	small := pen.Style{Size: theme.SmallSize, Colour: dim}
 	head := pen.Style{Size: theme.HeadSize, Colour: dim, Bold: true}
-	right := words.T("runchecks.strip_keys", "before", "[", "after", "]")
-	w := small.Width(right)
 	title := strings.ToUpper(words.T("runchecks.strip_title", "n", s.strip.Count()))
 	x := detailEdge + p.Text(detailEdge, 0, room, stripLine-2, title, head) + 10
-	left := detailEdge + room - x
-	if left > w+small.Width(s.line)+20 {
-		p.Text(detailEdge+room-w, 0, w+1, stripLine-2, right, small)
-		left -= w + 20
-	}
-	p.Text(x, 0, left, stripLine-2, s.line, small)
+	from := x + small.Width(s.line) + 20
+	right := p.Hints(from, 0, max(0, detailEdge+room-from), stripLine-2, []pen.Hint{
+		{Words: words.T("runchecks.strip_before"), Key: "["}, {Words: words.T("runchecks.strip_after"), Key: "]"},
+	})
+	p.Text(x, 0, max(0, right-10-x), stripLine-2, s.line, small)
 }
 
 func (r *stripRenderer) MinSize() fyne.Size { return fyne.NewSize(200, stripHigh) }

@@ -2,7 +2,8 @@ package runchecks
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
+
+	"runchecks/ui/widget/splitter"
 )
 
 // The widths of the list and of the details.
@@ -24,34 +25,55 @@ func listWidth(window float32) float32 {
 
 // panes lays out list and details; a border that was dragged stays where it is.
 type panes struct {
-	split *container.Split
+	split *splitter.Split
 	kept  float64 // the share of the list that somebody dragged it to, 0 for none
-	set   float64 // that it has by the rule
+	slim  bool    // the list has its slim form in any window: the report has the room
 }
 
-// dragged says to which share the border was dragged.
-func (p *panes) dragged() (share float64, yes bool) {
-	if p.kept > 0 && p.split.Offset == p.set {
-		return p.kept, true
+func newPanes(split *splitter.Split, kept float64) *panes {
+	p := &panes{split: split, kept: kept}
+	if kept >= 1 { // of an older version, or written by hand
+		p.kept = 0
 	}
-	return p.split.Offset, p.set > 0 && p.split.Offset != p.set
+	split.OnMove = func() {
+		if !p.slim {
+			p.kept = split.Offset()
+		}
+	}
+	split.OnReset = func() {
+		p.kept = 0
+		p.arrange(split.Content().Size())
+	}
+	return p
+}
+
+// arrange puts the border where it belongs in a size: by the rule, where nobody dragged it.
+func (p *panes) arrange(size fyne.Size) {
+	offset := p.kept
+	switch {
+	case p.slim && size.Width > 0:
+		offset = float64(slimWidth / size.Width)
+	case size.Width > 0 && (offset <= 0 || size.Width < listLeast+detailsLeast):
+		offset = float64(listWidth(size.Width) / size.Width)
+	}
+	p.split.SetOffset(offset)
+}
+
+// setSlim gives the list its slim form, or the one of the window.
+func (p *panes) setSlim(yes bool) {
+	p.slim = yes
+	p.arrange(p.split.Content().Size())
 }
 
 // MinSize belongs to Fyne.
-func (p *panes) MinSize([]fyne.CanvasObject) fyne.Size { return p.split.MinSize() }
+func (p *panes) MinSize([]fyne.CanvasObject) fyne.Size { return p.split.Content().MinSize() }
 
 // Layout belongs to Fyne.
 func (p *panes) Layout(_ []fyne.CanvasObject, size fyne.Size) {
-	if size.Width > 0 && size != p.split.Size() {
-		if p.set > 0 && p.split.Offset != p.set {
-			p.kept = p.split.Offset // the border was dragged since
-		}
-		p.set = p.kept
-		if p.kept <= 0 || p.kept >= 1 || size.Width < listLeast+detailsLeast {
-			p.set = float64(listWidth(size.Width) / size.Width)
-		}
-		p.split.Offset = p.set
+	content := p.split.Content()
+	if size != content.Size() {
+		p.arrange(size)
 	}
-	p.split.Move(fyne.NewPos(0, 0))
-	p.split.Resize(size)
+	content.Move(fyne.NewPos(0, 0))
+	content.Resize(size)
 }

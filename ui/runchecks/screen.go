@@ -56,7 +56,7 @@ func (x *Feature) Show(links Links) {
 		Key: x.host.Key, Rune: x.host.Typed, Hover: x.host.Hover, Turn: x.host.Background().Turn,
 		Reviewed: x.Model.MarkReviewed, Success: expect(x.markSuccess), Ticket: expect(x.makeTicket),
 		Remark: expect(x.makeRemark), Accept: expect(x.acceptProblem), ClearTicks: x.Model.ClearTicks,
-		OnlyShown: x.Model.ReviewShown, CopyMessage: x.copyMessage, Groups: x.Model.SwitchGroups,
+		OnlyShown: x.Model.ReviewShown, CopyMessage: x.copyMessage, CopyObjects: x.copyObjects, Groups: x.Model.SwitchGroups,
 		WaitingOnly: func() { x.Model.SetIncludeReviewed(false) },
 		Search:      func(text string) { x.host.Background().Turn(func() { x.Model.SetSearch(text) }) }, Leave: x.Focus,
 		Shortcut: x.host.Shortcut, Commands: x.host.MenuItems,

@@ -107,7 +107,9 @@ func (s *view) TurnRuns() {
 
 // Remember keeps how the screen is arranged for the next start.
 func (s *view) Remember() {
-	if offset, dragged := s.sides.dragged(); dragged {
-		s.p.Memory.SetFloat(memoryOuter, offset)
+	if s.sides.kept > 0 {
+		s.p.Memory.SetFloat(memoryOuter, s.sides.kept)
+		return
 	}
+	s.p.Memory.RemoveValue(memoryOuter)
 }

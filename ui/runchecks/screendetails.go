@@ -1,12 +1,11 @@
 package runchecks
 
 import (
-	"fyne.io/fyne/v2"
-
 	"runchecks/domain"
 	"runchecks/ui/keys"
 	"runchecks/ui/widget/actionbutton"
 	"runchecks/ui/widget/glyph"
+	"runchecks/ui/widget/menu"
 	"runchecks/ui/words"
 )
 
@@ -40,19 +39,12 @@ var actionKeys = map[Action]keys.Key{
 }
 
 // moreMenu is what the button with the dots always holds.
-func (s *view) moreMenu() []*fyne.MenuItem {
-	var out []*fyne.MenuItem
-	for _, group := range [][]string{
-		{"runchecks.later", "runchecks.review-note"},
-		{"runchecks.group", "runchecks.why", "runchecks.compare", "runchecks.open-job"},
-		{"runchecks.copy-message", "message.save"},
-	} {
-		if len(out) > 0 {
-			out = append(out, fyne.NewMenuItemSeparator())
-		}
-		out = append(out, s.p.Commands(group...)...)
-	}
-	return out
+func (s *view) moreMenu() []menu.Item {
+	return s.p.Commands(
+		"runchecks.later", "runchecks.review-note", "",
+		"runchecks.group", "runchecks.why", "runchecks.compare", "runchecks.open-job", "",
+		"runchecks.copy-message", "message.save",
+	)
 }
 
 // showActions says on every button how much it is about, and on one that cannot act why.

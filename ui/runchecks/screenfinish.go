@@ -34,7 +34,7 @@ type finishPage struct {
 func newFinishPage(step func(EmptyStep), closeDay func()) *finishPage {
 	p := &finishPage{step: step, body: container.New(layout.NewCustomPaddedVBoxLayout(14))}
 	p.close = actionbutton.New(actionbutton.Primary, words.T("runchecks.finish_close"), string(keys.CloseDay), closeDay)
-	p.object = container.NewStack(container.NewVScroll(container.New(centred{}, p.body)))
+	p.object = container.NewStack(theme.Flat(container.NewVScroll(container.New(centred{}, p.body))))
 	p.object.Hide()
 	return p
 }

@@ -5,6 +5,7 @@ import (
 
 	"runchecks/ui/reportpane"
 	"runchecks/ui/widget/ink"
+	"runchecks/ui/widget/pen"
 	"runchecks/ui/words"
 )
 
@@ -96,7 +97,42 @@ func (s *view) arrangeTabs(tabbed bool) {
 	s.report.OnTab = func(id string) {
 		v.OpenHistory(id == tabHistory)
 		v.OpenCompare(id == tabCompare)
+		s.showActs()
 	}
+}
+
+// showActs says what can be done with the tab in view, at the right end of the tabs, and how
+// many objects there are, where they are a tab.
+func (s *view) showActs() {
+	if n := s.p.View.ObjectPane().All; s.tabbed && n > 0 {
+		s.report.Rename(tabObjects, words.T("runchecks.objects_of", "n", n))
+	}
+	var hints []pen.Hint
+	add := func(text, command string) {
+		for _, item := range s.p.Commands(command) {
+			hints = append(hints, pen.Hint{Words: text, Key: item.Key, Do: item.Run})
+		}
+	}
+	switch s.report.Tab() {
+	case reportpane.Report:
+		add(words.T("runchecks.act_why"), "runchecks.why")
+	case tabHistory:
+		add(words.T("runchecks.act_nights"), "runchecks.night-before")
+		add(words.T("runchecks.act_pick"), "runchecks.pick-night")
+	}
+	if full := "runchecks.act_full"; s.full {
+		add(words.T("runchecks.act_wide"), "runchecks.full")
+	} else {
+		add(words.T(full), "runchecks.full")
+	}
+	if s.report.Tab() == reportpane.Report {
+		dark := "runchecks.act_dark"
+		if s.report.Mail().Dark() {
+			dark = "runchecks.act_white"
+		}
+		add(words.T(dark), "report.dark")
+	}
+	s.report.SetActs(hints)
 }
 
 // MoveTab shows the next tab of the report, or the one before.
@@ -121,6 +157,10 @@ func (s *view) TurnTab(c fyne.Canvas, id string) {
 // TurnFull gives the report the whole height, or takes it back.
 func (s *view) TurnFull() {
 	s.full = !s.full
+	s.header.setLow(s.full)
+	s.right.slim(s.full)
+	s.sides.setSlim(s.full)
+	s.showActs()
 	s.detailsBox.Refresh()
 }
 

@@ -2,7 +2,8 @@ package runchecks
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
+
+	"runchecks/ui/widget/menu"
 )
 
 // rowCommands are the commands of the menu of a row, "" for a line between them; headCommands
@@ -20,16 +21,8 @@ var (
 
 // popUp shows commands as a menu at a place of the canvas.
 func (s *view) popUp(at fyne.Position, ids ...string) {
-	menu := fyne.NewMenu("")
-	for _, id := range ids {
-		if id == "" {
-			menu.Items = append(menu.Items, fyne.NewMenuItemSeparator())
-			continue
-		}
-		menu.Items = append(menu.Items, s.p.Commands(id)...)
-	}
 	if c := fyne.CurrentApp().Driver().CanvasForObject(s.jobs); c != nil {
-		widget.ShowPopUpMenuAtPosition(menu, c, at)
+		menu.Show(c, s.p.Commands(ids...), at, nil)
 	}
 }
 

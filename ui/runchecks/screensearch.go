@@ -29,7 +29,7 @@ type searchRow struct {
 
 func newSearchRow(v *Model, changed func(text string), leave func()) *searchRow {
 	r := &searchRow{
-		field: searchfield.NewCompleting(words.T("runchecks.search", "key", keys.Search), 160),
+		field: searchfield.NewCompleting(100, string(keys.Search), words.T("runchecks.search"), words.T("list.search")),
 		note:  canvas.NewText("", nil), fault: widget.NewLabel(""), buttons: container.NewHBox(),
 	}
 	r.note.TextSize = theme.SmallSize
@@ -73,6 +73,7 @@ func (r *searchRow) set(v *Model) {
 
 func (r *searchRow) redraw() {
 	r.note.Color = theme.Get(theme.Dim)
+	r.field.Redraw()
 	r.fault.Refresh()
 }
 

@@ -19,8 +19,10 @@ import (
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/actionbutton"
 	"runchecks/ui/widget/chips"
+	"runchecks/ui/widget/menu"
 	"runchecks/ui/widget/rowtable"
 	"runchecks/ui/widget/section"
+	"runchecks/ui/widget/splitter"
 	"runchecks/ui/words"
 )
 
@@ -40,12 +42,12 @@ type params struct {
 	// Hover is told the full text of what is cut under the pointer, "" for none.
 	Hover func(text string)
 	// What the buttons do; the same commands have keys.
-	Reviewed, Success, Ticket, Remark, Accept, ClearTicks, WaitingOnly, OnlyShown, CopyMessage, Groups func()
+	Reviewed, Success, Ticket, Remark, Accept, ClearTicks, WaitingOnly, OnlyShown, CopyMessage, CopyObjects, Groups func()
 	// Search narrows the list, Leave gives the keyboard to it.
 	Search   func(text string)
 	Shortcut func(fyne.Shortcut) bool
-	// Commands are commands as items of a menu, by id.
-	Commands func(ids ...string) []*fyne.MenuItem
+	// Commands are commands as lines of a menu, by id; "" is a line between others.
+	Commands func(ids ...string) []menu.Item
 	Leave    func()
 	// Step follows the button of the empty list.
 	Step func(EmptyStep)
@@ -94,7 +96,7 @@ type view struct {
 	sides        *panes          // how wide the list is
 	jobsBody     *fyne.Container
 
-	outer      *container.Split
+	outer      *splitter.Split
 	right      *rightPart
 	columns    []rowtable.Column // of the job list as it is shown
 	compact    bool
@@ -128,13 +130,15 @@ func (s *view) build() fyne.CanvasObject {
 	s.search.field.OnShortcut = s.p.Shortcut
 	s.group = actionbutton.New(actionbutton.Plain, words.T("runchecks.group"), "G", s.p.View.SwitchGroups)
 	s.search.offer(s.group)
-	s.search.offer(newViewMenu(s.p.View, s.p.Commands).button)
+	views := newViewMenu(s.p.View, s.p.Commands).button
+	views.OnHover, s.group.OnHover = s.p.Hover, s.p.Hover
+	s.search.offer(views)
 	left := s.search.over(s.buildJobs())
 	s.right = newRightPart(s.buildRuns(), s.buildDetails(), runsShown(s.p.Memory))
-	s.outer = container.NewHSplit(left, s.right.box)
-	s.sides = &panes{split: s.outer, kept: s.p.Memory.FloatWithFallback(memoryOuter, 0)}
+	s.outer = splitter.Beside(left, s.right.box, float64(listShare))
+	s.sides = newPanes(s.outer, s.p.Memory.FloatWithFallback(memoryOuter, 0))
 	s.finish = newFinishPage(func(step EmptyStep) { s.p.Step(step) }, func() { s.p.Step(StepClose) })
-	s.body = container.New(s.sides, s.outer)
+	s.body = container.New(s.sides, s.outer.Content())
 	return container.NewStack(s.body, s.finish.object)
 }
 
@@ -233,6 +237,7 @@ func (s *view) Changed(part list.Part) {
 		s.objects.set()
 		s.history.set()
 		s.comparison.set()
+		s.showActs()
 		s.showHead()
 		if d == nil {
 			s.report.SetFacts("", nil)

@@ -150,6 +150,8 @@ func (f formed) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	if now := formOf(size.Width); now != f.s.form {
 		f.s.form = now
 		f.s.setColumns()
+		ink.Show(f.s.group, now != formSlim)
+		f.s.search.row.Refresh()
 	}
 	for _, o := range objects {
 		o.Move(fyne.NewPos(0, 0))

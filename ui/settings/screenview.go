@@ -52,7 +52,7 @@ type view struct {
 
 func newView(x *Feature) *view {
 	v := &view{x: x, chosen: sections[0], page: container.New(&columns{})}
-	v.search = searchfield.New(words.T("setting.hint", "key", string(keys.Search)), 100)
+	v.search = searchfield.New(100, string(keys.Search), words.T("setting.hint"), words.T("list.search"))
 	v.search.OnChanged = x.Model.SetSearch
 	v.search.Leave = x.Focus
 	v.jump = rowtable.New([]rowtable.Column{{ID: "section", Width: 100, Flex: 1}}, rowtable.Compact)
@@ -79,7 +79,7 @@ func newView(x *Feature) *view {
 	v.scroll = container.NewVScroll(v.page)
 	v.side = container.NewStack()
 	v.ground = canvas.NewRectangle(color.Transparent)
-	v.content = container.New(&beside{}, v.side, container.NewStack(v.ground, v.scroll))
+	v.content = container.New(&beside{}, v.side, container.NewStack(v.ground, theme.Flat(v.scroll)))
 	v.rebuild()
 	return v
 }

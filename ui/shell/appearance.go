@@ -13,6 +13,11 @@ func (w *Window) SetTheme(mode theme.Mode) {
 	w.app.Settings().SetTheme(theme.New(mode))
 	w.ground.FillColor = theme.Get(theme.Pane)
 	w.ground.Refresh()
+	for _, f := range w.parts.Features {
+		if f, ok := f.(Coloured); ok {
+			f.Recolour()
+		}
+	}
 	for _, s := range w.screens {
 		s.Redraw()
 	}

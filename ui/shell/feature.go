@@ -13,6 +13,7 @@ import (
 	"runchecks/ui/keys"
 	"runchecks/ui/task"
 	"runchecks/ui/theme"
+	"runchecks/ui/widget/menu"
 	"runchecks/ui/words"
 )
 
@@ -79,6 +80,10 @@ type Stated interface {
 // SyncEnded is a feature that has something to do when a sync of all accounts ended.
 type SyncEnded interface{ SyncEnded() }
 
+// Coloured is a feature without a screen that draws in colours of its own; Recolour is called
+// when the window became light or dark.
+type Coloured interface{ Recolour() }
+
 // Rereadable is a screen that offers stored messages to be read again; false where it names
 // none.
 type Rereadable interface{ Reread() (StoredMessages, bool) }
@@ -142,8 +147,8 @@ type Host interface {
 	// larger or smaller, in per cent.
 	SetTheme(theme.Mode)
 	SetScale(percent int)
-	// MenuItems are commands as items of a context menu, by id.
-	MenuItems(ids ...string) []*fyne.MenuItem
+	// MenuItems are commands as lines of a menu, by id; "" is a line between others.
+	MenuItems(ids ...string) []menu.Item
 	// Expect runs what opens a form, at once or after a moment; what is typed meanwhile is
 	// text of the form. Unexpect says that no form comes after all.
 	Expect(run func())

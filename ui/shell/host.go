@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/storage"
 
 	"runchecks/ui/task"
+	"runchecks/ui/widget/menu"
 	"runchecks/ui/words"
 )
 
@@ -53,14 +54,14 @@ func (w *Window) SetSearchText(text string) {
 }
 
 // MenuItems are commands as items of a context menu, by id.
-func (w *Window) MenuItems(ids ...string) []*fyne.MenuItem {
-	var items []*fyne.MenuItem
+func (w *Window) MenuItems(ids ...string) (items []menu.Item) {
 	for _, id := range ids {
+		if id == "" {
+			items = append(items, menu.Item{})
+		}
 		for i := range w.list {
 			if c := &w.list[i]; c.ID == id {
-				item := fyne.NewMenuItem(c.Title()+"  "+c.KeyWords(), func() { w.Perform(c) })
-				item.Disabled = !c.Can()
-				items = append(items, item)
+				items = append(items, w.item(c))
 			}
 		}
 	}

@@ -26,7 +26,10 @@ type float struct{ w *Window }
 func (float) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(0, 0) }
 
 // Layout belongs to fyne.Layout.
-func (f float) Layout([]fyne.CanvasObject, fyne.Size) { f.w.placeMessage() }
+func (f float) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	f.w.placeMessage()
+	f.w.tip.Resize(size)
+}
 
 // placeMessage puts the message over the rows of the screen that is shown.
 func (w *Window) placeMessage() {

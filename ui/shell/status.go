@@ -1,6 +1,8 @@
 package shell
 
 import (
+	"time"
+
 	"runchecks/ui/keys"
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/statusbar"
@@ -128,10 +130,26 @@ func (w *Window) showRight() {
 	w.status.SetRight(statusbar.Segment{Text: w.parts.State.Status().Decided})
 }
 
-// Hover shows the full text of what is under the pointer, "" for nothing.
+// tipAfter is how long the pointer rests on something before a tip is shown beside it.
+const tipAfter = 500 * time.Millisecond
+
+// Hover shows the full text of what is under the pointer, "" for nothing: at once in the status
+// bar, and after a while beside the pointer.
 func (w *Window) Hover(text string) {
-	if w.under != text {
-		w.under = text
-		w.showRight()
+	if w.under == text {
+		return
 	}
+	w.under = text
+	w.showRight()
+	w.tip.Say("")
+	w.tips++
+	if text == "" {
+		return
+	}
+	asked := w.tips
+	w.p.Background.After(tipAfter, func() {
+		if asked == w.tips {
+			w.tip.Say(text)
+		}
+	})
 }

@@ -26,6 +26,7 @@ import (
 	"runchecks/ui/widget/navbar"
 	"runchecks/ui/widget/statusbar"
 	"runchecks/ui/widget/toast"
+	"runchecks/ui/widget/tooltip"
 	"runchecks/ui/words"
 )
 
@@ -151,6 +152,8 @@ type Window struct {
 	placed  map[string]bool // screens that were shown, and so stand in the body
 	shown   string
 	under   string // the full text of what is under the pointer
+	tip     *tooltip.Layer
+	tips    int // how often something else came under the pointer
 	popup   *popup
 	pixels  fyne.Size      // what the window takes of the screen while the scale changes; zero otherwise
 	dialog  fileDialog     // the one that is open, nil for none
@@ -171,7 +174,7 @@ func New(a fyne.App, p Params) (*Window, error) {
 	if p.Held == nil {
 		p.Held = keyboard.Held
 	}
-	w := &Window{p: p, app: a, status: statusbar.New(), toast: toast.NewQueue()}
+	w := &Window{p: p, app: a, status: statusbar.New(), toast: toast.NewQueue(), tip: tooltip.New()}
 	w.window = a.NewWindow(Name)
 	w.window.SetPadded(false)
 	var err error
@@ -292,7 +295,7 @@ func (w *Window) build() {
 	w.showWho()
 	w.ground = canvas.NewRectangle(theme.Get(theme.Pane))
 	w.window.SetContent(
-		container.NewStack(w.ground, container.NewBorder(w.nav, w.status, nil, nil, w.body), container.New(float{w}, w.toast.Toast)),
+		container.NewStack(w.ground, container.NewBorder(w.nav, w.status, nil, nil, w.body), container.New(float{w}, w.toast.Toast, w.tip)),
 	)
 	w.toast.After = func(then func()) { w.p.Background.After(messageStays, then) }
 	w.toast.Changed = func() {

@@ -91,7 +91,7 @@ var fynes = map[fyne.ThemeColorName]fyne.ThemeColorName{
 	fynetheme.ColorNameForegroundOnWarning: AccText,
 	fynetheme.ColorNameHeaderBackground:    Head,
 	fynetheme.ColorNameHyperlink:           Accent,
-	fynetheme.ColorNameInputBackground:     Bg,
+	fynetheme.ColorNameInputBackground:     Pane,
 	fynetheme.ColorNameInputBorder:         Field,
 	fynetheme.ColorNameMenuBackground:      Pane,
 	fynetheme.ColorNameOverlayBackground:   Pane,

@@ -122,6 +122,8 @@ func (t *Theme) Size(name fyne.ThemeSizeName) float32 {
 		return 3
 	case fynetheme.SizeNameInlineIcon:
 		return 16
+	case fynetheme.SizeNameModalBlurRadius: // what is decided upon stays readable
+		return 0
 	case fynetheme.SizeNameScrollBar:
 		return 9
 	case fynetheme.SizeNameScrollBarSmall:

@@ -6,6 +6,7 @@ import (
 
 	"runchecks/ui/widget/glyph"
 	"runchecks/ui/widget/ink"
+	"runchecks/ui/widget/menu"
 	"runchecks/ui/words"
 )
 
@@ -25,7 +26,7 @@ type Bar struct {
 	hidden  []*Button
 	// Menu returns what else is in the menu of the last button, which is always there then;
 	// nil for nothing.
-	Menu func() []*fyne.MenuItem
+	Menu func() []menu.Item
 }
 
 // NewBar returns a line of these buttons, the most important first.
@@ -52,31 +53,47 @@ func (b *Bar) Offer(button *Button, yes bool) {
 // Hidden returns the buttons that are in the menu, in their order.
 func (b *Bar) Hidden() []*Button { return b.hidden }
 
+// open shows the menu below the last button; the keyboard can open it, too.
 func (b *Bar) open() {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(b.more); c != nil && (len(b.hidden) > 0 || b.Menu != nil) {
-		widget.NewPopUpMenu(b.menu(), c).ShowAtRelativePosition(fyne.NewPos(0, b.more.Size().Height), b.more)
+	driver := fyne.CurrentApp().Driver()
+	if c := driver.CanvasForObject(b.more); c != nil && (len(b.hidden) > 0 || b.Menu != nil) {
+		menu.Show(c, b.menu(), driver.AbsolutePositionForObject(b.more).AddXY(0, b.more.Size().Height+2), nil)
 	}
 }
 
 // menu has an item for each button that found no room.
-func (b *Bar) menu() *fyne.Menu {
-	menu := fyne.NewMenu("")
+func (b *Bar) menu() (items []menu.Item) {
 	for _, button := range b.hidden {
-		label := button.label
-		if key := button.keyName(); key != "" {
-			label += "   " + key
-		}
-		item := fyne.NewMenuItem(label, func() { button.Tapped(nil) })
-		item.Disabled = button.Disabled()
-		menu.Items = append(menu.Items, item)
+		items = append(items, menu.Item{
+			Label: button.label, Key: button.keyName(), Off: button.Disabled(), Run: func() { button.Tapped(nil) },
+		})
 	}
 	if b.Menu != nil {
-		if len(menu.Items) > 0 {
-			menu.Items = append(menu.Items, fyne.NewMenuItemSeparator())
-		}
-		menu.Items = append(menu.Items, b.Menu()...)
+		items = append(append(items, menu.Item{}), b.Menu()...)
 	}
-	return menu
+	return items
+}
+
+// OnHover is told what the buttons say of themselves.
+func (b *Bar) OnHover(told func(tip string)) {
+	b.more.OnHover = told
+	for _, button := range b.buttons {
+		button.OnHover = told
+	}
+}
+
+// Wants is how wide the bar is with all its buttons.
+func (b *Bar) Wants() float32 {
+	wide := float32(0)
+	for _, button := range b.buttons {
+		if !b.away[button] {
+			wide += button.MinSize().Width + between
+		}
+	}
+	if b.Menu != nil {
+		return wide + b.more.MinSize().Width
+	}
+	return max(0, wide-between)
 }
 
 // place lays the buttons out from the left in a width.

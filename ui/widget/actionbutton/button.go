@@ -14,6 +14,8 @@ import (
 	"runchecks/ui/widget/glyph"
 	"runchecks/ui/widget/ink"
 	"runchecks/ui/widget/keyboard"
+	"runchecks/ui/widget/ring"
+	"runchecks/ui/widget/tooltip"
 )
 
 // Kind is how much a button asks for attention.
@@ -53,6 +55,7 @@ type Button struct {
 	hovered  bool
 	pressed  bool
 	focused  bool
+	cut      bool // less than its label is shown
 	bar      *Bar // that it stands in; nil for none
 }
 
@@ -72,7 +75,7 @@ func NewKeyed(kind Kind, label string, key func() string, tapped func()) *Button
 
 // NewSign returns a button that shows a sign; the tooltip names it.
 func NewSign(sign glyph.Sign, tooltip string, tapped func()) *Button {
-	b := &Button{kind: Quiet, sign: sign, Tooltip: tooltip, OnTapped: tapped}
+	b := &Button{kind: Plain, sign: sign, Tooltip: tooltip, OnTapped: tapped}
 	b.ExtendBaseWidget(b)
 	return b
 }
@@ -152,10 +155,13 @@ func (b *Button) MouseDown(*desktop.MouseEvent) { b.pressed = true; b.Refresh() 
 func (b *Button) MouseUp(*desktop.MouseEvent) { b.pressed = false; b.Refresh() }
 
 // MouseIn belongs to Fyne.
-func (b *Button) MouseIn(*desktop.MouseEvent) { b.hover(true) }
+func (b *Button) MouseIn(ev *desktop.MouseEvent) {
+	tooltip.Follow(b, ev)
+	b.hover(true)
+}
 
 // MouseMoved belongs to Fyne.
-func (b *Button) MouseMoved(*desktop.MouseEvent) {}
+func (b *Button) MouseMoved(ev *desktop.MouseEvent) { tooltip.Follow(b, ev) }
 
 // MouseOut belongs to Fyne.
 func (b *Button) MouseOut() { b.pressed = false; b.hover(false) }
@@ -167,11 +173,41 @@ func (b *Button) hover(in bool) {
 		return
 	}
 	if in {
-		b.OnHover(b.Tooltip)
+		b.OnHover(b.tip())
 	} else {
 		b.OnHover("")
 	}
 }
+
+// tip is what the button says of itself: the tooltip, and its key where none stands on it.
+func (b *Button) tip() string {
+	tip, key := b.Tooltip, b.keyName()
+	switch {
+	case tip == "" && b.cut:
+		tip = b.label
+	case tip == "" || b.sign == 0:
+		key = ""
+	}
+	if key != "" {
+		tip += "   " + key
+	}
+	return tip
+}
+
+// AccessibilityLabel says what the button does to those who do not see it.
+func (b *Button) AccessibilityLabel() string {
+	text, key := b.label, b.keyName()
+	if text == "" {
+		text = b.Tooltip
+	}
+	if key != "" {
+		text += ", " + key
+	}
+	return text
+}
+
+// AccessibilityRole belongs to fyne.Accessible.
+func (b *Button) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
 
 // FocusGained belongs to Fyne.
 func (b *Button) FocusGained() { b.focused = true; b.Refresh() }
@@ -206,7 +242,7 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 		sign:   &canvas.Image{FillMode: canvas.ImageFillContain},
 	}
 	r.key.TextStyle.Monospace = true
-	r.back.CornerRadius = 5
+	r.back.CornerRadius = ring.Radius
 	r.dress()
 	return r
 }
@@ -250,7 +286,7 @@ func (r *renderer) colours() (fill, stroke, text, key color.Color) {
 	if b.focused {
 		stroke = theme.Get(theme.Accent)
 		if b.kind == Primary {
-			stroke = theme.Get(theme.Text)
+			stroke = theme.Get(theme.Text) // the accent is what it is filled with
 		}
 	}
 	return fill, stroke, text, key
@@ -265,8 +301,12 @@ func mix(a, b color.Color, share float64) color.Color {
 func (r *renderer) dress() {
 	b := r.button
 	fill, stroke, text, key := r.colours()
-	if r.back.FillColor != fill || r.back.StrokeColor != stroke {
-		r.back.FillColor, r.back.StrokeColor, r.back.StrokeWidth = fill, stroke, 1
+	wide := float32(1)
+	if b.focused {
+		wide = ring.Width
+	}
+	if r.back.FillColor != fill || r.back.StrokeColor != stroke || r.back.StrokeWidth != wide {
+		r.back.FillColor, r.back.StrokeColor, r.back.StrokeWidth = fill, stroke, wide
 		r.back.Refresh()
 	}
 	r.label.Set(b.label, 2000, text, b.kind == Primary)
@@ -300,6 +340,7 @@ func (r *renderer) Layout(size fyne.Size) {
 	}
 	_, _, text, _ := r.colours()
 	r.label.Set(r.button.label, max(0, room+1), text, r.button.kind == Primary)
+	r.button.cut = r.label.Cut()
 	labelWidth := min(room, r.label.MinSize().Width)
 	ink.Place(r.label.Text, edge, y, labelWidth, h-1)
 	ink.Place(r.key.Text, edge+labelWidth+gap, y, keyWidth, h-1)

@@ -13,6 +13,7 @@ import (
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/glyph"
 	"runchecks/ui/widget/ink"
+	"runchecks/ui/widget/tooltip"
 )
 
 // Chip is one switch as a value.
@@ -60,6 +61,7 @@ const (
 	noWords         // but that of a chip without a sign
 	noKeys
 	noZeros // chips that leave nothing go
+	few     // and the last ones that have no room, unless they are on
 )
 
 // New returns a bar without chips.
@@ -88,8 +90,8 @@ func (b *Bar) word(c Chip) string {
 	return ""
 }
 
-// away reports whether a chip is left out: it would leave nothing, and there is no room.
-func (b *Bar) away(c Chip) bool { return b.brief == noZeros && c.Count == 0 && !c.On }
+// away reports whether a chip is left out for want of room, as it would leave nothing.
+func (b *Bar) away(c Chip) bool { return b.brief >= noZeros && c.Count == 0 && !c.On }
 
 // parts measures a chip.
 func (b *Bar) parts(c Chip) (word, count, key, width float32) {
@@ -127,11 +129,54 @@ func (b *Bar) place(width float32) {
 			b.edges = append(b.edges, x, x+w)
 			x += w + between
 		}
-		if x-between+theme.Gap <= width || b.brief == noZeros {
+		switch {
+		case x-between+theme.Gap <= width:
+			return
+		case b.brief == noZeros:
+			b.brief = few
+			b.leave(width)
 			return
 		}
 	}
 }
+
+// leave places the chips that have room: those that are on, then the first ones.
+func (b *Bar) leave(width float32) {
+	wide := func(c Chip) float32 {
+		_, _, _, w := b.parts(c)
+		if c.Apart {
+			w += between
+		}
+		return w + between
+	}
+	room := width - 2*theme.Gap + between
+	for _, c := range b.chips {
+		if c.On {
+			room -= wide(c)
+		}
+	}
+	x := theme.Gap
+	b.edges = b.edges[:0]
+	for _, c := range b.chips {
+		w := wide(c)
+		if !c.On && (b.away(c) || w > room) {
+			b.edges = append(b.edges, x, x)
+			continue
+		}
+		if !c.On {
+			room -= w
+		}
+		if c.Apart {
+			x += between
+			w -= between
+		}
+		b.edges = append(b.edges, x, x+w-between)
+		x += w
+	}
+}
+
+// shows reports whether a chip has room.
+func (b *Bar) shows(i int) bool { return i < len(b.chips) && b.edges[2*i+1] > b.edges[2*i] }
 
 func (b *Bar) at(p fyne.Position) int {
 	for i := range b.chips {
@@ -156,7 +201,10 @@ func (b *Bar) MouseUp(*desktop.MouseEvent) {}
 func (b *Bar) MouseIn(ev *desktop.MouseEvent) { b.MouseMoved(ev) }
 
 // MouseMoved belongs to Fyne.
-func (b *Bar) MouseMoved(ev *desktop.MouseEvent) { b.point(b.at(ev.Position)) }
+func (b *Bar) MouseMoved(ev *desktop.MouseEvent) {
+	tooltip.Follow(b, ev)
+	b.point(b.at(ev.Position))
+}
 
 // MouseOut belongs to Fyne.
 func (b *Bar) MouseOut() { b.point(-1) }
@@ -213,9 +261,9 @@ func (r *renderer) Layout(size fyne.Size) {
 	}
 	for i, d := range r.drawn {
 		for _, o := range d.objects() {
-			ink.Show(o, i < len(b.chips) && !b.away(b.chips[i]))
+			ink.Show(o, b.shows(i))
 		}
-		if i < len(b.chips) && !b.away(b.chips[i]) {
+		if b.shows(i) {
 			r.draw(i, d, (size.Height-high)/2)
 		}
 	}

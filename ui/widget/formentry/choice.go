@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"runchecks/ui/widget/keyboard"
+	"runchecks/ui/widget/ring"
 )
 
 // Choice is a list to choose one of. Space, Up and Down open it; Left and Right choose.
@@ -12,6 +13,8 @@ type Choice struct {
 	widget.Select
 	// OnEnter is told that the choice has the keyboard; nil where nobody asks.
 	OnEnter func()
+
+	focused bool
 }
 
 // NewChoice returns a list of words.
@@ -24,10 +27,22 @@ func NewChoice(words []string) *Choice {
 
 // FocusGained belongs to Fyne.
 func (c *Choice) FocusGained() {
+	c.focused = true
 	c.Select.FocusGained()
 	if c.OnEnter != nil {
 		c.OnEnter()
 	}
+}
+
+// CreateRenderer belongs to Fyne.
+func (c *Choice) CreateRenderer() fyne.WidgetRenderer {
+	return ring.Around(c.Select.CreateRenderer(), c.Size, func() bool { return c.focused })
+}
+
+// FocusLost belongs to Fyne.
+func (c *Choice) FocusLost() {
+	c.focused = false
+	c.Select.FocusLost()
 }
 
 // TypedKey belongs to Fyne.
@@ -42,6 +57,7 @@ func (c *Choice) TypedKey(ev *fyne.KeyEvent) {
 // Check is a box to tick; Space ticks it.
 type Check struct {
 	widget.Check
+	focused bool
 }
 
 // NewCheck returns a box beside a text.
@@ -50,6 +66,23 @@ func NewCheck(text string, on bool) *Check {
 	c.Text, c.Checked = text, on
 	c.ExtendBaseWidget(c)
 	return c
+}
+
+// CreateRenderer belongs to Fyne.
+func (c *Check) CreateRenderer() fyne.WidgetRenderer {
+	return ring.Around(c.Check.CreateRenderer(), c.Size, func() bool { return c.focused })
+}
+
+// FocusGained belongs to Fyne.
+func (c *Check) FocusGained() {
+	c.focused = true
+	c.Check.FocusGained()
+}
+
+// FocusLost belongs to Fyne.
+func (c *Check) FocusLost() {
+	c.focused = false
+	c.Check.FocusLost()
 }
 
 // TypedKey belongs to Fyne.

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"runchecks/ui/widget/keyboard"
+	"runchecks/ui/widget/ring"
 )
 
 // passes reports whether a field of one line leaves a key to the window.
@@ -23,6 +24,8 @@ type Entry struct {
 	// OnEnter is told that the entry has the keyboard, OnLeave that it went elsewhere; nil
 	// where nobody asks.
 	OnEnter, OnLeave func()
+
+	focused bool
 }
 
 // New returns an entry.
@@ -31,6 +34,11 @@ func New() *Entry {
 	e.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
 	e.ExtendBaseWidget(e)
 	return e
+}
+
+// CreateRenderer belongs to Fyne.
+func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
+	return ring.Around(e.Entry.CreateRenderer(), e.Size, func() bool { return e.focused })
 }
 
 // NewSecret returns an entry whose text is not shown.
@@ -42,6 +50,7 @@ func NewSecret() *Entry {
 
 // FocusGained belongs to Fyne.
 func (e *Entry) FocusGained() {
+	e.focused = true
 	e.Entry.FocusGained()
 	if e.OnEnter != nil {
 		e.OnEnter()
@@ -50,6 +59,7 @@ func (e *Entry) FocusGained() {
 
 // FocusLost belongs to Fyne.
 func (e *Entry) FocusLost() {
+	e.focused = false
 	e.Entry.FocusLost()
 	if e.OnLeave != nil {
 		e.OnLeave()

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"runchecks/ui/widget/keyboard"
+	"runchecks/ui/widget/ring"
 )
 
 // Suggest is an entry of one line with a list of what one may mean. What was suggested is
@@ -18,6 +19,7 @@ type Suggest struct {
 
 	words     []string
 	suggested string
+	focused   bool
 	pressed   bool // by the pointer: it gets the keyboard before it puts the cursor
 }
 
@@ -62,10 +64,22 @@ func (e *Suggest) Suggest(text string) {
 // FocusGained belongs to Fyne. What a person typed is left as it is: the keyboard also
 // comes back with the whole window.
 func (e *Suggest) FocusGained() {
+	e.focused = true
 	e.SelectEntry.FocusGained()
 	if !e.pressed {
 		e.selectSuggested()
 	}
+}
+
+// CreateRenderer belongs to Fyne.
+func (e *Suggest) CreateRenderer() fyne.WidgetRenderer {
+	return ring.Around(e.SelectEntry.CreateRenderer(), e.Size, func() bool { return e.focused })
+}
+
+// FocusLost belongs to Fyne.
+func (e *Suggest) FocusLost() {
+	e.focused = false
+	e.SelectEntry.FocusLost()
 }
 
 func (e *Suggest) selectSuggested() {

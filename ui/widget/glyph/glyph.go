@@ -98,16 +98,27 @@ func Resource(s Sign, c color.Color) fyne.Resource {
 	if r, ok := made.Load(of); ok {
 		return r.(fyne.Resource)
 	}
-	r, _ := made.LoadOrStore(of, draw(s, of.colour))
+	r, _ := made.LoadOrStore(of, draw(s, of.colour, 0))
 	return r.(fyne.Resource)
 }
 
-func draw(s Sign, n color.NRGBA) fyne.Resource {
+// Inset returns a sign in a colour with room around it, for Fyne's own widgets, which draw
+// pictures as large as a line of text.
+func Inset(s Sign, c color.Color) fyne.Resource {
+	return draw(s, color.NRGBAModel.Convert(c).(color.NRGBA), inset)
+}
+
+// inset is the room around a sign, in the units it is drawn in.
+const inset = 2
+
+func draw(s Sign, n color.NRGBA, around int) fyne.Resource {
 	hex := fmt.Sprintf("#%02x%02x%02x", n.R, n.G, n.B)
 	thick := `fill="none" stroke="` + hex + `" stroke-width="1.9" stroke-linecap="round" stroke-linejoin="round"`
 	solid := `fill="` + hex + `" stroke="none"`
 	thin := `fill="none" stroke="` + hex + `" stroke-width="1.2" stroke-linecap="round" stroke-linejoin="round"`
 	body := strings.NewReplacer("{thick}", thick, "{solid}", solid, "{thin}", thin).Replace(bodies[s])
-	svg := `<svg xmlns="http://www.w3.org/2000/svg" width="12" height="12" viewBox="0 0 12 12">` + body + `</svg>`
-	return fyne.NewStaticResource(fmt.Sprintf("sign-%d-%s.svg", s, hex[1:]), []byte(svg))
+	side := 12 + 2*around
+	svg := fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="%d %d %d %d">%s</svg>`,
+		side, side, -around, -around, side, side, body)
+	return fyne.NewStaticResource(fmt.Sprintf("sign-%d-%s-%d.svg", s, hex[1:], around), []byte(svg))
 }

@@ -14,10 +14,10 @@ import (
 const step float32 = 40
 
 // FocusGained belongs to Fyne.
-func (p *Pane) FocusGained() {}
+func (p *Pane) FocusGained() { p.view.showFocus(true) }
 
 // FocusLost belongs to Fyne.
-func (p *Pane) FocusLost() {}
+func (p *Pane) FocusLost() { p.view.showFocus(false) }
 
 // TypedRune hands letters to the screen; the space bar scrolls.
 func (p *Pane) TypedRune(r rune) {

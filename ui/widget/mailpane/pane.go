@@ -10,6 +10,7 @@ import (
 
 	"runchecks/ui/mailview"
 	"runchecks/ui/mailview/page"
+	"runchecks/ui/widget/menu"
 )
 
 // Params are what a pane needs. Engine and Go are required.
@@ -34,7 +35,7 @@ type Params struct {
 	// With it the arrows go from word to word, with Shift over words.
 	Select func(s Selection)
 	// Menu returns what else stands in the context menu.
-	Menu func() []*fyne.MenuItem
+	Menu func() []menu.Item
 }
 
 // Pane is the widget. Its methods are called on the interface thread.
@@ -173,7 +174,7 @@ const slack = 1.5
 // all of it is seen; but not so small that nobody can read it, and not if most of it would
 // still be out of sight.
 const (
-	leastFit  = .7
+	leastFit  = .85
 	leastSeen = .6
 )
 

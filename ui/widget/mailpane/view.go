@@ -31,6 +31,9 @@ type view struct {
 	painter *raster.Painter
 	buffer  *image.RGBA
 	offset  fyne.Position
+	inner   fyne.CanvasObject // the scroller, flat
+	line    *canvas.Rectangle // at the top, while the pane has the keyboard
+	focused bool
 }
 
 func newView(p *Pane) *view {
@@ -47,6 +50,7 @@ func newView(p *Pane) *view {
 	v.raster.ScaleMode = canvas.ImageScalePixels
 	v.layer = newLayer(v)
 	v.scroll = container.NewScroll(v.layer)
+	v.inner, v.line = theme.Flat(v.scroll), canvas.NewRectangle(nil)
 	v.message.Alignment, v.message.Wrapping, v.message.Importance = fyne.TextAlignCenter, fyne.TextWrapWord, widget.LowImportance
 	return v
 }
@@ -189,18 +193,32 @@ type viewRenderer struct{ v *view }
 
 func (r *viewRenderer) Destroy()           {}
 func (r *viewRenderer) MinSize() fyne.Size { return fyne.NewSize(100, 60) }
-func (r *viewRenderer) Refresh()           { r.v.repaint() }
+func (r *viewRenderer) Refresh() {
+	r.v.showFocus(r.v.focused)
+	r.v.repaint()
+}
 func (r *viewRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.v.raster, r.v.message, r.v.scroll}
+	return []fyne.CanvasObject{r.v.raster, r.v.message, r.v.inner, r.v.line}
 }
 
 func (r *viewRenderer) Layout(size fyne.Size) {
 	v := r.v
-	v.scroll.Resize(size)
+	v.inner.Resize(size)
+	v.showFocus(v.focused)
 	v.message.Move(fyne.NewPos(theme.Gap, 24))
 	v.message.Resize(fyne.NewSize(max(0, size.Width-2*theme.Gap), max(0, size.Height-24)))
 	v.snap(size)
 	v.pane.relayout()
+}
+
+// focusLine is how high the line is that says where the keyboard is.
+const focusLine float32 = 2
+
+func (v *view) showFocus(yes bool) {
+	v.focused = yes
+	ink.Fill(v.line, theme.Get(theme.Accent))
+	ink.Place(v.line, 0, 0, v.Size().Width, focusLine)
+	ink.Show(v.line, yes)
 }
 
 // snap puts the image on whole pixels of the screen: Fyne rounds both ends of what it

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"runchecks/ui/widget/keyboard"
+	"runchecks/ui/widget/tooltip"
 )
 
 // Item is a screen, or a menu of screens.
@@ -206,7 +207,10 @@ func (b *Bar) Tapped(ev *fyne.PointEvent) { b.press(b.partAt(ev.Position.X)) }
 func (b *Bar) MouseIn(ev *desktop.MouseEvent) { b.MouseMoved(ev) }
 
 // MouseMoved belongs to Fyne.
-func (b *Bar) MouseMoved(ev *desktop.MouseEvent) { b.point(b.partAt(ev.Position.X)) }
+func (b *Bar) MouseMoved(ev *desktop.MouseEvent) {
+	tooltip.Follow(b, ev)
+	b.point(b.partAt(ev.Position.X))
+}
 
 // MouseOut belongs to Fyne.
 func (b *Bar) MouseOut() { b.point(-1) }

@@ -19,6 +19,7 @@ import (
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/keyboard"
 	"runchecks/ui/widget/pen"
+	"runchecks/ui/widget/tooltip"
 	"runchecks/ui/words"
 )
 
@@ -146,6 +147,7 @@ func (m *Map) MouseIn(ev *desktop.MouseEvent) { m.MouseMoved(ev) }
 
 // MouseMoved belongs to Fyne.
 func (m *Map) MouseMoved(ev *desktop.MouseEvent) {
+	tooltip.Follow(m, ev)
 	text := ""
 	if row, night, ok := m.at(ev.Position); ok && m.Tip != nil {
 		text = m.Tip(row, night)

@@ -15,6 +15,7 @@ import (
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/glyph"
 	"runchecks/ui/widget/pen"
+	"runchecks/ui/widget/tooltip"
 )
 
 // Cell is one night.
@@ -110,6 +111,7 @@ func (s *Strip) MouseIn(ev *desktop.MouseEvent) { s.MouseMoved(ev) }
 
 // MouseMoved belongs to Fyne.
 func (s *Strip) MouseMoved(ev *desktop.MouseEvent) {
+	tooltip.Follow(s, ev)
 	if s.OnHover == nil {
 		return
 	}

@@ -248,3 +248,58 @@ func (p *Pen) Full(at fyne.Position) string {
 	}
 	return ""
 }
+
+// Hint is something that can be done, in a few words, and its key.
+type Hint struct {
+	Words, Key string
+	Do         func() // that a press does; nil for nothing
+}
+
+const (
+	hintKey   float32 = 6  // between the words and the key
+	hintApart float32 = 14 // between one and the next
+)
+
+func hintStyles() (words, key Style) {
+	dim := theme.Get(theme.Dim)
+	return Style{Size: theme.SmallSize, Colour: dim}, Style{Size: theme.KeySize, Colour: dim, Mono: true}
+}
+
+func (h Hint) width() float32 {
+	words, key := hintStyles()
+	w := words.Width(h.Words)
+	if h.Key != "" {
+		w += hintKey + key.Width(h.Key)
+	}
+	return w
+}
+
+// Hints draws what can be done in one line that ends at the right of a box, in their order.
+// Those without room are left out, the last first. It returns where they begin.
+func (p *Pen) Hints(x, y, w, h float32, hints []Hint) float32 {
+	words, key := hintStyles()
+	fit, need := 0, float32(0)
+	for _, hint := range hints {
+		wide := hint.width() + hintApart
+		if need+wide-hintApart > w {
+			break
+		}
+		need += wide
+		fit++
+	}
+	if fit == 0 {
+		return x + w
+	}
+	begin := x + w - need + hintApart
+	at := begin
+	for _, hint := range hints[:fit] {
+		wide := hint.width()
+		named := p.Text(at, y, words.Width(hint.Words)+1, h, hint.Words, words)
+		p.Text(at+named+hintKey, y, key.Width(hint.Key)+1, h, hint.Key, key)
+		if hint.Do != nil {
+			p.Zone(at-hintApart/2, y, wide+hintApart, h, hint.Do)
+		}
+		at += wide + hintApart
+	}
+	return begin
+}

@@ -11,6 +11,7 @@ import (
 
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/ink"
+	"runchecks/ui/widget/tooltip"
 )
 
 // body is what scrolls: as high as all rows, drawing only those in view.
@@ -207,7 +208,10 @@ func (b *body) TappedSecondary(ev *fyne.PointEvent) {
 func (b *body) MouseIn(ev *desktop.MouseEvent) { b.MouseMoved(ev) }
 
 // MouseMoved belongs to Fyne.
-func (b *body) MouseMoved(ev *desktop.MouseEvent) { b.point(b.at(ev.Position)) }
+func (b *body) MouseMoved(ev *desktop.MouseEvent) {
+	tooltip.Follow(b, ev)
+	b.point(b.at(ev.Position))
+}
 
 // MouseOut belongs to Fyne.
 func (b *body) MouseOut() { b.point(-1, -1) }

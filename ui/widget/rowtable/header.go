@@ -12,6 +12,7 @@ import (
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/glyph"
 	"runchecks/ui/widget/ink"
+	"runchecks/ui/widget/tooltip"
 )
 
 // grip is how near to a border the pointer has to be to take it.
@@ -240,6 +241,7 @@ func (h *header) MouseIn(ev *desktop.MouseEvent) { h.MouseMoved(ev) }
 
 // MouseMoved belongs to Fyne.
 func (h *header) MouseMoved(ev *desktop.MouseEvent) {
+	tooltip.Follow(h, ev)
 	if h.drag {
 		return
 	}

@@ -97,16 +97,17 @@ func (s *slot) add(objects ...fyne.CanvasObject) {
 func (s *slot) highlight(hovered bool) {
 	selected := s.row == s.table.selected
 	ink.Show(s.bar, selected)
-	if bar := theme.SelBar; selected {
-		if !s.table.focused {
-			bar = theme.Field // the keys go elsewhere
-		}
+	bar, ground := theme.SelBar, theme.Sel
+	if !s.table.focused { // the keys go elsewhere
+		bar, ground = theme.Field, theme.SelIdle
+	}
+	if selected {
 		ink.Fill(s.bar, theme.Get(bar))
 	}
 	ink.Show(s.back, selected || hovered)
 	switch {
 	case selected:
-		ink.Fill(s.back, theme.Get(theme.Sel))
+		ink.Fill(s.back, theme.Get(ground))
 	case hovered:
 		ink.Fill(s.back, theme.Get(theme.Hover))
 	}

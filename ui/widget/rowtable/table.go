@@ -2,10 +2,12 @@ package rowtable
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
 	"runchecks/ui/theme"
+	"runchecks/ui/widget/ink"
 	"runchecks/ui/widget/keyboard"
 )
 
@@ -65,6 +67,8 @@ type Table struct {
 	header *header
 	body   *body
 	scroll *container.Scroll
+	line   *canvas.Rectangle // below the head, while the table has the keyboard
+	inner  fyne.CanvasObject // the scroller, flat
 }
 
 // New returns an empty table with nothing selected.
@@ -74,6 +78,7 @@ func New(columns []Column, density Density) *Table {
 	t.header = newHeader(t)
 	t.body = newBody(t)
 	t.scroll = container.NewVScroll(t.body)
+	t.inner, t.line = theme.Flat(t.scroll), canvas.NewRectangle(nil)
 	return t
 }
 
@@ -231,9 +236,24 @@ func (t *Table) KeyUp(ev *fyne.KeyEvent) { keyboard.PassUp(t, ev) }
 func (t *Table) setFocused(yes bool) {
 	t.focused = yes
 	t.body.highlight(t.selected)
+	t.showLine()
 	if t.OnFocus != nil {
 		t.OnFocus(yes)
 	}
+}
+
+// focusLine is how high the line is that says where the keyboard is.
+const focusLine float32 = 2
+
+// showLine draws the line below the head, or at the top where there is no head.
+func (t *Table) showLine() {
+	y := float32(0)
+	if !t.noHeader {
+		y = theme.HeaderHeight - focusLine
+	}
+	ink.Fill(t.line, theme.Get(theme.Accent))
+	ink.Place(t.line, 0, y, t.Size().Width, focusLine)
+	ink.Show(t.line, t.focused)
 }
 
 // TypedKey belongs to Fyne; the key goes to OnKey, or to the window.
@@ -271,7 +291,7 @@ type tableRenderer struct{ table *Table }
 func (r *tableRenderer) Destroy()           {}
 func (r *tableRenderer) MinSize() fyne.Size { return r.table.MinSize() }
 func (r *tableRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.table.scroll, r.table.header}
+	return []fyne.CanvasObject{r.table.inner, r.table.header, r.table.line}
 }
 
 func (r *tableRenderer) Layout(size fyne.Size) {
@@ -280,9 +300,10 @@ func (r *tableRenderer) Layout(size fyne.Size) {
 		top = theme.HeaderHeight
 		r.table.header.Resize(fyne.NewSize(size.Width, top))
 	}
-	r.table.scroll.Move(fyne.NewPos(0, top))
-	r.table.scroll.Resize(fyne.NewSize(size.Width, max(0, size.Height-top)))
+	r.table.inner.Move(fyne.NewPos(0, top))
+	r.table.inner.Resize(fyne.NewSize(size.Width, max(0, size.Height-top)))
 	r.table.resized()
+	r.table.showLine()
 }
 
 func (r *tableRenderer) Refresh() { r.Layout(r.table.Size()) }

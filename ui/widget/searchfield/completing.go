@@ -36,9 +36,9 @@ type Completing struct {
 	setup  bool
 }
 
-// NewCompleting returns an empty field of at least this width.
-func NewCompleting(placeholder string, width float32) *Completing {
-	c := &Completing{Field: New(placeholder, width), chosen: -1, frame: canvas.NewRectangle(nil)}
+// NewCompleting returns an empty field as New does.
+func NewCompleting(width float32, key string, hints ...string) *Completing {
+	c := &Completing{Field: New(width, key, hints...), chosen: -1, frame: canvas.NewRectangle(nil)}
 	c.table = rowtable.New([]rowtable.Column{{ID: "offer", Flex: 1, Width: 60}}, rowtable.Compact)
 	c.table.HideHeader()
 	c.table.Cell = func(row, _ int) rowtable.Cell {

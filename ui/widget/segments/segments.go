@@ -12,6 +12,7 @@ import (
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/ink"
 	"runchecks/ui/widget/keyboard"
+	"runchecks/ui/widget/tooltip"
 )
 
 const (
@@ -102,6 +103,7 @@ func (c *Choice) MouseIn(ev *desktop.MouseEvent) {
 
 // MouseMoved belongs to Fyne.
 func (c *Choice) MouseMoved(ev *desktop.MouseEvent) {
+	tooltip.Follow(c, ev)
 	if i := c.at(ev.Position.X); i != c.hover {
 		c.hover = i
 		c.Refresh()

@@ -12,8 +12,10 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"runchecks/ui/theme"
+	"runchecks/ui/widget/ink"
 	"runchecks/ui/widget/keyboard"
 	"runchecks/ui/widget/pen"
+	"runchecks/ui/widget/tooltip"
 )
 
 // Sheet is the widget. Its functions are set before it is first shown; Height and Draw have to
@@ -43,6 +45,8 @@ type Sheet struct {
 	width    float32   // that they are for
 	body     *body
 	scroll   *container.Scroll
+	inner    fyne.CanvasObject // the scroller, flat
+	line     *canvas.Rectangle // at the top, while the sheet has the keyboard
 }
 
 // New returns an empty sheet.
@@ -51,6 +55,7 @@ func New() *Sheet {
 	s.ExtendBaseWidget(s)
 	s.body = newBody(s)
 	s.scroll = container.NewVScroll(s.body)
+	s.inner, s.line = theme.Flat(s.scroll), canvas.NewRectangle(nil)
 	s.scroll.OnScrolled = func(fyne.Position) { s.body.Refresh() }
 	return s
 }
@@ -152,9 +157,19 @@ func (s *Sheet) FocusLost() { s.focus(false) }
 func (s *Sheet) focus(yes bool) {
 	s.focused = yes
 	s.body.Refresh()
+	s.showLine()
 	if s.OnFocus != nil {
 		s.OnFocus(yes)
 	}
+}
+
+// focusLine is how high the line is that says where the keyboard is.
+const focusLine float32 = 2
+
+func (s *Sheet) showLine() {
+	ink.Fill(s.line, theme.Get(theme.Accent))
+	ink.Place(s.line, 0, 0, s.Size().Width, focusLine)
+	ink.Show(s.line, s.focused)
 }
 
 // TypedKey belongs to Fyne.
@@ -183,11 +198,14 @@ func (s *Sheet) CreateRenderer() fyne.WidgetRenderer { return &sheetRenderer{s} 
 
 type sheetRenderer struct{ s *Sheet }
 
-func (r *sheetRenderer) Destroy()                     {}
-func (r *sheetRenderer) MinSize() fyne.Size           { return r.s.MinSize() }
-func (r *sheetRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.s.scroll} }
+func (r *sheetRenderer) Destroy()           {}
+func (r *sheetRenderer) MinSize() fyne.Size { return r.s.MinSize() }
+func (r *sheetRenderer) Objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.s.inner, r.s.line}
+}
 func (r *sheetRenderer) Layout(size fyne.Size) {
-	r.s.scroll.Resize(size)
+	r.s.inner.Resize(size)
+	r.s.showLine()
 	r.s.arrange()
 	r.s.reveal()
 }
@@ -239,6 +257,7 @@ func (b *body) MouseIn(ev *desktop.MouseEvent) { b.MouseMoved(ev) }
 
 // MouseMoved belongs to Fyne.
 func (b *body) MouseMoved(ev *desktop.MouseEvent) {
+	tooltip.Follow(b, ev)
 	if b.s.OnHover != nil {
 		b.s.OnHover(b.pen.Full(ev.Position))
 	}

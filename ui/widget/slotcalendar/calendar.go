@@ -13,6 +13,7 @@ import (
 
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/ink"
+	"runchecks/ui/widget/tooltip"
 	"runchecks/ui/words"
 )
 
@@ -83,6 +84,7 @@ func (c *Calendar) MouseIn(ev *desktop.MouseEvent) { c.MouseMoved(ev) }
 
 // MouseMoved belongs to Fyne.
 func (c *Calendar) MouseMoved(ev *desktop.MouseEvent) {
+	tooltip.Follow(c, ev)
 	text := ""
 	if i := c.at(ev.Position); i >= 0 && c.days[i].Text != "" {
 		day := words.Stamp(c.first.AddDate(0, 0, i), words.WeekdayDay)

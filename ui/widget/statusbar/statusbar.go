@@ -11,6 +11,7 @@ import (
 
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/ink"
+	"runchecks/ui/widget/tooltip"
 )
 
 // Segment is one fact. Dot names its colour (theme.Green, theme.Red, ...); empty
@@ -85,6 +86,7 @@ func (b *Bar) MouseIn(ev *desktop.MouseEvent) { b.MouseMoved(ev) }
 
 // MouseMoved belongs to Fyne.
 func (b *Bar) MouseMoved(ev *desktop.MouseEvent) {
+	tooltip.Follow(b, ev)
 	if i := b.at(ev.Position.X); i != b.hover {
 		b.hover = i
 		b.Refresh()

@@ -1,33 +1,39 @@
-// Package tabs is the strip of tabs above a pane (Report, Text, Source). It shows
-// which is chosen and says which was pressed; what stands below is the screen's.
+// Package tabs is the strip of tabs above a pane (Report, Text, Source). It shows which is
+// chosen and, at its right end, what can be done with the pane, and says what was pressed; what
+// stands below is the screen's.
 package tabs
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/ink"
+	"runchecks/ui/widget/keyboard"
+	"runchecks/ui/widget/pen"
+	"runchecks/ui/widget/tooltip"
 )
 
 const (
 	height float32 = 34
 	edge   float32 = 12
-	left   float32 = 12
+	left   float32 = 8
 )
 
-// Strip is the widget.
+// Strip is the widget. While it has the keyboard Left and Right choose.
 type Strip struct {
 	widget.BaseWidget
 	// OnSelect is told the number of the tab that was pressed; the strip already shows it as chosen.
 	OnSelect func(i int)
 
 	names    []string
+	acts     []pen.Hint
 	selected int
 	hover    int
+	focused  bool
 	edges    []float32
+	pen      pen.Pen
 }
 
 // New returns a strip with the first tab chosen.
@@ -44,6 +50,18 @@ func (s *Strip) SetNames(names []string) {
 	s.Refresh()
 }
 
+// SetActs says what can be done with the pane now. Those without room are left out, the last first.
+func (s *Strip) SetActs(acts []pen.Hint) {
+	same := len(acts) == len(s.acts)
+	for i := 0; same && i < len(acts); i++ {
+		same = acts[i].Words == s.acts[i].Words && acts[i].Key == s.acts[i].Key
+	}
+	s.acts = acts
+	if !same {
+		s.Refresh()
+	}
+}
+
 // Selected returns the number of the chosen tab.
 func (s *Strip) Selected() int { return s.selected }
 
@@ -52,6 +70,17 @@ func (s *Strip) Select(i int) {
 	if i >= 0 && i < len(s.names) && i != s.selected {
 		s.selected = i
 		s.Refresh()
+	}
+}
+
+// choose shows a tab as chosen and tells of it.
+func (s *Strip) choose(i int) {
+	if i < 0 || i >= len(s.names) || i == s.selected {
+		return
+	}
+	s.Select(i)
+	if s.OnSelect != nil {
+		s.OnSelect(i)
 	}
 }
 
@@ -66,12 +95,11 @@ func (s *Strip) at(x float32) int {
 
 // Tapped belongs to Fyne.
 func (s *Strip) Tapped(ev *fyne.PointEvent) {
-	if i := s.at(ev.Position.X); i >= 0 && i != s.selected {
-		s.Select(i)
-		if s.OnSelect != nil {
-			s.OnSelect(i)
-		}
+	if do := s.pen.Pressed(ev.Position); do != nil {
+		do()
+		return
 	}
+	s.choose(s.at(ev.Position.X))
 }
 
 // MouseIn belongs to Fyne.
@@ -79,6 +107,7 @@ func (s *Strip) MouseIn(ev *desktop.MouseEvent) { s.MouseMoved(ev) }
 
 // MouseMoved belongs to Fyne.
 func (s *Strip) MouseMoved(ev *desktop.MouseEvent) {
+	tooltip.Follow(s, ev)
 	if i := s.at(ev.Position.X); i != s.hover {
 		s.hover = i
 		s.Refresh()
@@ -88,66 +117,52 @@ func (s *Strip) MouseMoved(ev *desktop.MouseEvent) {
 // MouseOut belongs to Fyne.
 func (s *Strip) MouseOut() { s.hover = -1; s.Refresh() }
 
-// CreateRenderer belongs to Fyne.
-func (s *Strip) CreateRenderer() fyne.WidgetRenderer {
-	r := &renderer{strip: s, back: canvas.NewRectangle(nil), line: canvas.NewRectangle(nil), leaf: canvas.NewRectangle(nil)}
-	r.leaf.TopLeftCornerRadius, r.leaf.TopRightCornerRadius = 5, 5
-	r.measure()
-	return r
+// FocusGained belongs to Fyne.
+func (s *Strip) FocusGained() { s.focused = true; s.Refresh() }
+
+// FocusLost belongs to Fyne.
+func (s *Strip) FocusLost() { s.focused = false; s.Refresh() }
+
+// TypedKey belongs to Fyne; keys other than those of the strip are the window's.
+func (s *Strip) TypedKey(ev *fyne.KeyEvent) {
+	switch ev.Name {
+	case fyne.KeyLeft:
+		s.choose(s.selected - 1)
+	case fyne.KeyRight:
+		s.choose(s.selected + 1)
+	case fyne.KeyHome:
+		s.choose(0)
+	case fyne.KeyEnd:
+		s.choose(len(s.names) - 1)
+	default:
+		keyboard.Pass(s, ev)
+	}
 }
 
-type renderer struct {
-	strip            *Strip
-	back, line, leaf *canvas.Rectangle
-	labels           []*ink.Line
+// TypedRune belongs to Fyne.
+func (s *Strip) TypedRune(r rune) { keyboard.PassRune(s, r) }
+
+// TypedShortcut belongs to Fyne.
+func (s *Strip) TypedShortcut(sc fyne.Shortcut) { keyboard.PassShortcut(s, sc) }
+
+// AccessibilityLabel names the chosen tab.
+func (s *Strip) AccessibilityLabel() string {
+	if s.selected < len(s.names) {
+		return s.names[s.selected]
+	}
+	return ""
 }
+
+// AccessibilityRole belongs to fyne.Accessible.
+func (s *Strip) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
 
 // measure places tabs as wide as their bold names, so that choosing one moves none.
-func (r *renderer) measure() float32 {
+func (s *Strip) measure() float32 {
 	x := left
-	r.strip.edges = append(r.strip.edges[:0], x)
-	for _, n := range r.strip.names {
+	s.edges = append(s.edges[:0], x)
+	for _, n := range s.names {
 		x += 2*edge + ink.Width(n, theme.TextSize, fyne.TextStyle{Bold: true})
-		r.strip.edges = append(r.strip.edges, x)
+		s.edges = append(s.edges, x)
 	}
 	return x
-}
-
-func (r *renderer) Layout(size fyne.Size) {
-	r.measure()
-	ink.Fill(r.back, theme.Get(theme.Head))
-	ink.Fill(r.line, theme.Get(theme.Line))
-	ink.Fill(r.leaf, theme.Get(theme.Pane))
-	ink.Place(r.back, 0, 0, size.Width, size.Height)
-	ink.Place(r.line, 0, size.Height-1, size.Width, 1)
-	for len(r.labels) < len(r.strip.names) {
-		r.labels = append(r.labels, ink.NewLine(theme.TextSize, false))
-	}
-	for i, l := range r.labels {
-		ink.Show(l.Text, i < len(r.strip.names))
-	}
-	for i, n := range r.strip.names {
-		x, w := r.strip.edges[i], r.strip.edges[i+1]-r.strip.edges[i]
-		colour, bold := theme.Get(theme.Dim), i == r.strip.selected
-		if bold || i == r.strip.hover {
-			colour = theme.Get(theme.Text)
-		}
-		if bold {
-			ink.Place(r.leaf, x, 5, w, size.Height-5)
-		}
-		r.labels[i].Set(n, w, colour, bold)
-		text := r.labels[i].MinSize().Width
-		ink.Place(r.labels[i].Text, x+(w-text)/2, 5, text, size.Height-6)
-	}
-}
-
-func (r *renderer) MinSize() fyne.Size { return fyne.NewSize(r.measure()+left, height) }
-func (r *renderer) Refresh()           { r.Layout(r.strip.Size()) }
-func (r *renderer) Destroy()           {}
-func (r *renderer) Objects() []fyne.CanvasObject {
-	all := []fyne.CanvasObject{r.back, r.line, r.leaf}
-	for _, l := range r.labels {
-		all = append(all, l.Text)
-	}
-	return all
 }

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"runchecks/ui/widget/keyboard"
+	"runchecks/ui/widget/ring"
 )
 
 // Area is the widget.
@@ -14,6 +15,8 @@ type Area struct {
 	widget.Entry
 	// OnShortcut may take a shortcut before the text does; nil takes none.
 	OnShortcut func(fyne.Shortcut) bool
+
+	focused bool
 }
 
 // New returns an area of at least so many lines.
@@ -24,6 +27,23 @@ func New(lines int) *Area {
 	a.ExtendBaseWidget(a)
 	a.SetMinRowsVisible(lines)
 	return a
+}
+
+// CreateRenderer belongs to Fyne.
+func (a *Area) CreateRenderer() fyne.WidgetRenderer {
+	return ring.Around(a.Entry.CreateRenderer(), a.Size, func() bool { return a.focused })
+}
+
+// FocusGained belongs to Fyne.
+func (a *Area) FocusGained() {
+	a.focused = true
+	a.Entry.FocusGained()
+}
+
+// FocusLost belongs to Fyne.
+func (a *Area) FocusLost() {
+	a.focused = false
+	a.Entry.FocusLost()
 }
 
 // AcceptsTab belongs to Fyne.

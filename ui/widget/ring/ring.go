@@ -1,0 +1,59 @@
+// Package ring is the frame around what has the keyboard: two wide, in the accent colour, the
+// same around every field, choice and box of the window.
+package ring
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"runchecks/ui/theme"
+	"runchecks/ui/widget/ink"
+)
+
+// Width is that of the frame, Radius that of its corners around fields and buttons.
+const (
+	Width  float32 = 2
+	Radius float32 = 6
+)
+
+// Around draws the frame over what a widget of Fyne draws, while focused says so.
+func Around(inner fyne.WidgetRenderer, size func() fyne.Size, focused func() bool) fyne.WidgetRenderer {
+	r := &around{WidgetRenderer: inner, size: size, focused: focused, frame: canvas.NewRectangle(nil)}
+	r.frame.StrokeWidth, r.frame.CornerRadius = Width, Radius
+	r.show()
+	return r
+}
+
+type around struct {
+	fyne.WidgetRenderer
+	size    func() fyne.Size
+	focused func() bool
+	frame   *canvas.Rectangle
+}
+
+func (r *around) show() {
+	if c := theme.Get(theme.Accent); r.frame.StrokeColor != c {
+		r.frame.StrokeColor = c
+		r.frame.Refresh()
+	}
+	ink.Show(r.frame, r.focused())
+	s := r.size()
+	ink.Place(r.frame, Width/2, Width/2, max(0, s.Width-Width), max(0, s.Height-Width))
+}
+
+// Layout belongs to fyne.WidgetRenderer.
+func (r *around) Layout(size fyne.Size) {
+	r.WidgetRenderer.Layout(size)
+	r.show()
+}
+
+// Refresh belongs to fyne.WidgetRenderer.
+func (r *around) Refresh() {
+	r.WidgetRenderer.Refresh()
+	r.show()
+}
+
+// Objects belongs to fyne.WidgetRenderer.
+func (r *around) Objects() []fyne.CanvasObject {
+	return append(append([]fyne.CanvasObject{}, r.WidgetRenderer.Objects()...), r.frame)
+}
