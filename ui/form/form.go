@@ -7,13 +7,13 @@ package form
 import (
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
+	"runchecks/ui/theme"
 	"runchecks/ui/widget/actionbutton"
 	"runchecks/ui/widget/formentry"
 	"runchecks/ui/widget/ink"
@@ -44,9 +44,12 @@ type Form struct {
 	open   bool // a person has it before them: what is missing until then is no mistake
 }
 
+// Width is that of a form that needs no more.
+const Width float32 = 560
+
 // New returns a form without fields; save is the label of its button.
 func New(title, save string) *Form {
-	f := &Form{Title: title, Save: save, quick: map[rune]func(){}, Changed: func() {}, Size: fyne.NewSize(640, 0)}
+	f := &Form{Title: title, Save: save, quick: map[rune]func(){}, Changed: func() {}, Size: fyne.NewSize(Width, 0)}
 	f.line = widget.NewLabel("")
 	f.line.Wrapping = fyne.TextWrapWord
 	return f
@@ -230,18 +233,20 @@ func (f *Form) Build(close func()) (fyne.CanvasObject, fyne.Size) {
 	f.ok = actionbutton.New(actionbutton.Primary, f.Save, "Enter", f.Finish)
 	closing := actionbutton.New(actionbutton.Plain, words.T("form.close"), "Esc", close)
 	head := container.NewVBox(Heading(f.Title))
-	for _, line := range noteLines(f.Note) {
+	for _, line := range noteLines(f.Note, f.Size.Width) {
 		head.Add(Small(line))
 	}
 	head.Add(container.New(layout.NewFormLayout(), f.rows...))
 	head.Add(f.line)
 	foot := container.NewHBox(layout.NewSpacer(), closing, f.ok)
-	var body fyne.CanvasObject = container.NewBorder(head, foot, nil, nil)
+	upper := container.NewBorder(head, nil, nil, nil)
 	if f.Extra != nil {
-		body = container.NewBorder(head, foot, nil, nil, f.Extra)
+		upper = container.NewBorder(head, nil, nil, nil, f.Extra)
 	}
+	// The buttons stay in view; what is above them scrolls where the window is low.
+	body := container.NewBorder(nil, foot, nil, nil, theme.Flat(container.NewVScroll(upper)))
 	size := f.Size
-	least := body.MinSize().Height + 64 // the line may wrap
+	least := upper.MinSize().Height + foot.MinSize().Height + 64 // the line may wrap
 	if scroll, ok := f.Extra.(*container.Scroll); ok {
 		least += scroll.Content.MinSize().Height - scroll.MinSize().Height // all of it, where the window has room
 	}
@@ -270,24 +275,15 @@ func (f *Form) Quicks() map[rune]func() { return f.quick }
 // Row adds a row that is no field.
 func (f *Form) Row(label string, o fyne.CanvasObject) { f.rows = append(f.rows, Small(label), o) }
 
-// noteWidth is how many letters of a note stand in one line: it fits the narrowest window.
-const noteWidth = 110
+// mostNote is how many lines a part of a note has at most.
+const mostNote = 8
 
-// noteLines breaks a note where it says so, and between words where a line grows too long.
-func noteLines(note string) (lines []string) {
+// noteLines breaks a note where it says so, and between words where a line is wider than the form.
+func noteLines(note string, width float32) (lines []string) {
 	for part := range strings.SplitSeq(note, "\n") {
-		line := ""
-		for _, word := range strings.Fields(part) {
-			if line != "" && utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) > noteWidth {
-				lines, line = append(lines, line), ""
-			}
-			if line != "" {
-				line += " "
-			}
-			line += word
-		}
-		if line != "" {
-			lines = append(lines, line)
+		if part != "" {
+			broken, _ := ink.Wrap(part, width, theme.SmallSize, fyne.TextStyle{}, mostNote)
+			lines = append(lines, broken...)
 		}
 	}
 	return lines

@@ -97,7 +97,7 @@ func (x *Feature) ruleForm(title string, c list.Choices, begin func(changed func
 	enabled := f.Check("", words.T("overrides.enabled"), o.Enabled)
 	f.First = text
 	f.Extra = lists.Content
-	f.Size = fyne.NewSize(920, 700)
+	f.Size = fyne.NewSize(640, 700)
 	f.Changed = func() {
 		o.Level = levels[level()]
 		form.Enable(job, o.Level != domain.LevelGlobal)

@@ -43,7 +43,7 @@ func New(host shell.Host) *Lists {
 	}
 	f.now = table(func() []domain.OverrideMatch { return f.preview.Now.Rows }, "becomes", words.T("preview.becomes"))
 	f.before = table(func() []domain.OverrideMatch { return f.preview.Rows }, "message", words.T("preview.message"))
-	f.Content = container.New(layout.NewGridLayoutWithColumns(2),
+	f.Content = container.New(layout.NewGridLayoutWithRows(2),
 		container.NewBorder(f.first, nil, nil, nil, f.now),
 		container.NewBorder(f.other, nil, nil, nil, f.before))
 	return f

@@ -3,7 +3,6 @@ package runchecks
 import (
 	"strings"
 
-	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
 	"runchecks/domain"
@@ -162,7 +161,6 @@ func (x *Feature) askAccept(d *AcceptDialog) {
 	}
 	d.OnChange(func() { f.Say(d.Line()) })
 	f.Done = d.Apply
-	f.Size = fyne.NewSize(720, 0)
 	x.host.Ask(f)
 }
 

@@ -78,7 +78,7 @@ func (x *Feature) askOverride(d *SuccessDialog) {
 
 	lists := preview.New(x.host)
 	f.Extra = lists.Content
-	f.Size = fyne.NewSize(920, 640)
+	f.Size = fyne.NewSize(form.Width, 660)
 
 	f.Changed = func() {
 		q.Scope, q.For, q.Mode = scopes[scope()], periods[period()], preview.Modes[mode()]

@@ -7,17 +7,17 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/widget"
 
 	"runchecks/ui/form"
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/actionbutton"
+	"runchecks/ui/widget/panel"
 	"runchecks/ui/words"
 )
 
 // popup is something small over the window; Escape closes it.
 type popup struct {
-	*widget.PopUp
+	*panel.Panel
 	rune   func(rune)           // nil: letters do nothing
 	key    func(*fyne.KeyEvent) // nil: only Escape does something
 	closed func()               // nil: nothing is to be done
@@ -27,11 +27,8 @@ type popup struct {
 
 func (w *Window) openPopup(content fyne.CanvasObject, size fyne.Size) *popup {
 	w.ClosePopup()
-	padded := container.New(layout.NewCustomPaddedLayout(14, 14, 16, 16), content)
-	p := &popup{PopUp: widget.NewModalPopUp(padded, w.Canvas()), held: w.ahead}
+	p := &popup{Panel: panel.Show(w.Canvas(), content, size), held: w.ahead}
 	w.popup, w.ahead = p, nil
-	p.Resize(size)
-	p.Show()
 	return p
 }
 
@@ -70,8 +67,7 @@ func (w *Window) Ask(f *form.Form) {
 		w.ClosePopup()
 		w.at().Focus()
 	})
-	room := w.Canvas().Size()
-	p := w.openPopup(body, fyne.NewSize(min(size.Width, room.Width-40), min(size.Height, room.Height-40)))
+	p := w.openPopup(body, size)
 	p.form = f
 	p.closed = func() {
 		if f.Closed != nil {
@@ -194,7 +190,7 @@ func (w *Window) showKeys() {
 	list := container.NewVScroll(columns)
 	p := w.openPopup(
 		container.NewBorder(form.Heading(words.T("shell.keys")), foot, nil, nil, list),
-		fyne.NewSize(860, min(high, w.Canvas().Size().Height-40)),
+		fyne.NewSize(860, high),
 	)
 	p.key = func(ev *fyne.KeyEvent) {
 		by := map[fyne.KeyName]float32{fyne.KeyDown: 60, fyne.KeyUp: -60, fyne.KeyPageDown: 300, fyne.KeyPageUp: -300}[ev.Name]

@@ -13,7 +13,6 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 
 	"runchecks/domain"
 	"runchecks/ui/features"
@@ -250,10 +249,9 @@ func noGrowth(t *testing.T, d *Desk, open func(*testing.T) *form.Form) {
 
 // popup is what stands in the overlay of what is open.
 func (d *Desk) popup() fyne.CanvasObject {
-	top, ok := d.W.Canvas().Overlays().Top().(fyne.Widget)
+	top, ok := d.W.Canvas().Overlays().Top().(interface{ Content() fyne.CanvasObject })
 	if !ok {
 		d.Fatalf("%T is over the window", d.W.Canvas().Overlays().Top())
 	}
-	objects := test.WidgetRenderer(top).Objects()
-	return objects[len(objects)-1]
+	return top.Content()
 }
