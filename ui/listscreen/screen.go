@@ -18,6 +18,7 @@ import (
 	"runchecks/ui/shell"
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/actionbutton"
+	"runchecks/ui/widget/edgebox"
 	"runchecks/ui/widget/ink"
 	"runchecks/ui/widget/rowtable"
 	"runchecks/ui/widget/searchfield"
@@ -122,10 +123,10 @@ func New(p Params) *Screen {
 	top := container.New(layout.NewCustomPaddedLayout(10, 8, theme.Gap, theme.Gap), s.above)
 	// The facts may be long, a journal entry's details for example: they scroll.
 	facts := container.NewVScroll(top)
-	lower := container.NewBorder(s.below, nil, nil, nil, s.second)
+	lower := edgebox.New(s.below, nil, s.second)
 	right := splitter.Above(theme.Flat(facts), lower, 0.5)
 	search := container.New(layout.NewCustomPaddedLayout(8, 8, theme.Gap+4, theme.Gap+4), s.search)
-	list := container.NewBorder(container.NewVBox(search, s.title), nil, nil, nil, s.table)
+	list := edgebox.New(container.New(layout.NewCustomPaddedVBoxLayout(0), search, s.title), nil, s.table)
 	offset := p.Offset
 	if offset == 0 {
 		offset = 0.54

@@ -8,6 +8,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/ui/shell"
+	"runchecks/ui/widget/edgebox"
 	"runchecks/ui/widget/rowtable"
 	"runchecks/ui/widget/section"
 	"runchecks/ui/words"
@@ -44,8 +45,8 @@ func New(host shell.Host) *Lists {
 	f.now = table(func() []domain.OverrideMatch { return f.preview.Now.Rows }, "becomes", words.T("preview.becomes"))
 	f.before = table(func() []domain.OverrideMatch { return f.preview.Rows }, "message", words.T("preview.message"))
 	f.Content = container.New(layout.NewGridLayoutWithRows(2),
-		container.NewBorder(f.first, nil, nil, nil, f.now),
-		container.NewBorder(f.other, nil, nil, nil, f.before))
+		edgebox.New(f.first, nil, f.now),
+		edgebox.New(f.other, nil, f.before))
 	return f
 }
 

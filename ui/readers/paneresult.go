@@ -2,11 +2,11 @@ package readers
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"runchecks/ui/list"
 	"runchecks/ui/listscreen"
 	"runchecks/ui/reportpane"
+	"runchecks/ui/widget/edgebox"
 	"runchecks/ui/widget/rowtable"
 	"runchecks/ui/widget/section"
 	"runchecks/ui/words"
@@ -34,7 +34,7 @@ func newResultList(p params, b *bench, report *reportpane.Pane) *resultList {
 	l.table.OnSelect = func(row int, _ fyne.KeyModifier) { l.choose(row) }
 	l.table.OnKey, l.table.OnRune = p.Key, p.Rune
 	l.table.OnHover = func(_, _ int, full string) { p.Hover(full) }
-	l.content = container.NewBorder(l.title, nil, nil, nil, l.table)
+	l.content = edgebox.New(l.title, nil, l.table)
 	return l
 }
 

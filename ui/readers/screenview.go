@@ -7,13 +7,13 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"runchecks/domain"
 	"runchecks/ui/keys"
 	"runchecks/ui/list"
 	"runchecks/ui/listscreen"
 	"runchecks/ui/reportpane"
+	"runchecks/ui/widget/edgebox"
 	"runchecks/ui/widget/rowtable"
 	"runchecks/ui/widget/section"
 	"runchecks/ui/widget/splitter"
@@ -66,7 +66,7 @@ func newView(p params) *view {
 	s.report = p.Report
 	s.result = newResultList(p, s.bench, s.report)
 
-	s.upper = container.NewBorder(s.title, s.stale.content, nil, nil, s.list)
+	s.upper = edgebox.New(s.title, s.stale.content, s.list)
 	left := splitter.Above(s.upper, s.messages.content, 0.55)
 	right := splitter.Above(s.result.content, s.report.Content(), 0.45)
 	work := splitter.Beside(s.bench.content, right.Content(), 0.5)

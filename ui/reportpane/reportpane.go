@@ -9,11 +9,13 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 
 	"runchecks/ui/mailview"
 	"runchecks/ui/mailview/pictures"
 	"runchecks/ui/report"
 	"runchecks/ui/task"
+	"runchecks/ui/widget/edgebox"
 	"runchecks/ui/widget/keyboard"
 	"runchecks/ui/widget/mailpane"
 	"runchecks/ui/widget/menu"
@@ -79,8 +81,8 @@ func New(params Params) (*Pane, error) {
 		p.come()
 	})
 	p.body = container.NewStack(p.mail)
-	p.above = container.NewVBox(p.strip, p.line)
-	p.content = container.NewBorder(p.above, nil, nil, nil, p.body)
+	p.above = container.New(layout.NewCustomPaddedVBoxLayout(0), p.strip, p.line)
+	p.content = edgebox.New(p.above, nil, p.body)
 	p.SetPages(nil, nil)
 	return p, nil
 }

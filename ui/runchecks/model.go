@@ -434,6 +434,7 @@ func (m *Model) setDetails(d *domain.Details) {
 		m.report.HTML, m.report.Text = words.Summary(*d.Summary, lead, m.p.Location)
 	case d.Message == nil:
 		m.report.None = words.NoReportText(d, m.p.Location)
+		m.showEvidence()
 	default:
 		m.readReport(d.Message.ID)
 		return

@@ -13,6 +13,7 @@ import (
 	"runchecks/ui/widget/glyph"
 	"runchecks/ui/widget/ink"
 	"runchecks/ui/widget/statusmark"
+	"runchecks/ui/words"
 )
 
 // fineHeight is that of the row of the fine jobs.
@@ -24,22 +25,23 @@ type fineRow struct {
 	widget.BaseWidget
 	jobs, runs string
 	open       bool
-	toggle     func()
-	review     *actionbutton.Button
+	// What the button says, and what where that has no room.
+	long, short string
+	toggle      func()
+	review      *actionbutton.Button
 }
 
 func newFineRow(toggle, review func()) *fineRow {
-	f := &fineRow{toggle: toggle, review: actionbutton.New(actionbutton.Plain, "", "", review)}
+	f := &fineRow{short: words.T("runchecks.fine_mark"), toggle: toggle, review: actionbutton.New(actionbutton.Plain, "", "", review)}
 	f.ExtendBaseWidget(f)
 	return f
 }
 
 // set says how much is fine, and whether it is shown as rows.
 func (f *fineRow) set(jobs, runs, action string, can, open bool) {
-	f.review.SetLabel(action)
 	f.review.SetEnabled(can)
-	if f.jobs != jobs || f.runs != runs || f.open != open {
-		f.jobs, f.runs, f.open = jobs, runs, open
+	if f.long != action || f.jobs != jobs || f.runs != runs || f.open != open {
+		f.jobs, f.runs, f.open, f.long = jobs, runs, open, action
 		f.Refresh()
 	}
 }
@@ -88,6 +90,11 @@ func (r *fineRenderer) Layout(size fyne.Size) {
 		f.review.SetKey("") // what is fine is said before the key is
 		b = f.review.MinSize()
 	}
+	f.review.SetLabel(f.long)
+	if x+ink.Width(f.jobs, theme.TextSize, fyne.TextStyle{Bold: true})+theme.Gap+f.review.MinSize().Width+12 > size.Width {
+		f.review.SetLabel(f.short)
+	}
+	b = f.review.MinSize()
 	left := size.Width - b.Width - 12
 	ink.Place(f.review, left, (size.Height-b.Height)/2, b.Width, b.Height)
 	room := max(0, left-theme.Gap-x)

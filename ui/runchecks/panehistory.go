@@ -23,7 +23,10 @@ type historyPart struct {
 	grid *nightmap.Map
 }
 
-const historyHead float32 = 34
+const (
+	historyHead float32 = 34
+	legendCell  float32 = 10 // how wide a cell is beside its word
+)
 
 func newHistoryPart(p params) *historyPart {
 	h := &historyPart{p: p, grid: nightmap.New()}
@@ -91,8 +94,13 @@ func (r *historyRenderer) Layout(size fyne.Size) {
 		write(words.T("past.span", "from", from, "to", words.Stamp(at.Map.Nights[n-1].Date, words.DayMonth)), small)
 	}
 	for _, s := range []domain.Status{domain.Failed, domain.Warning, domain.Missed, domain.Unknown, domain.Success} {
-		ink, _ := theme.StatusColours(s)
-		write(words.Status(s), pen.Style{Size: theme.SmallSize, Colour: theme.Get(ink)})
+		text := pen.Style{Size: theme.SmallSize}
+		if w := legendCell + 5 + text.Width(words.Status(s)); x+w >= right-12 {
+			break
+		}
+		nightmap.Legend(p, x, (historyHead-nightmap.CellHeight)/2, legendCell, s)
+		x += legendCell + 5
+		x += p.Text(x, 0, right-x, historyHead, words.Status(s), text) + 12
 	}
 	foot := float32(0)
 	lines := r.foot(at)

@@ -55,6 +55,7 @@ func (m *Model) readPast() {
 				m.past = p
 				m.stand()
 				m.changed(list.PartDetails)
+				m.showEvidence()
 				m.follow()
 			}
 		}

@@ -12,6 +12,7 @@ import (
 
 	"runchecks/ui/keys"
 	"runchecks/ui/theme"
+	"runchecks/ui/widget/edgebox"
 	"runchecks/ui/widget/searchfield"
 	"runchecks/ui/words"
 )
@@ -43,15 +44,15 @@ func newSearchRow(v *Model, changed func(text string), leave func()) *searchRow 
 	r.field.Changed, r.field.Leave = changed, leave
 	right := container.NewHBox(container.NewCenter(r.note), container.NewCenter(r.buttons))
 	line := container.NewBorder(nil, nil, nil, right, r.field.Field)
-	r.row = container.New(layout.NewCustomPaddedLayout(6, 2, theme.Gap, theme.Gap), container.NewVBox(line, r.fault))
+	r.row = container.New(layout.NewCustomPaddedLayout(8, 4, listEdge, listEdge), container.NewVBox(line, r.fault))
 	r.redraw()
 	return r
 }
 
 // over puts the row above what it searches, and what it offers over that.
 func (r *searchRow) over(body fyne.CanvasObject) fyne.CanvasObject {
-	list := container.New(layout.NewCustomPaddedLayout(0, 0, theme.Gap, theme.Gap), r.field.List)
-	return container.NewBorder(r.row, nil, nil, nil, container.NewStack(body, list))
+	list := container.New(layout.NewCustomPaddedLayout(0, 0, listEdge, listEdge), r.field.List)
+	return edgebox.New(r.row, nil, container.NewStack(body, list))
 }
 
 // set shows what a search finds.
@@ -70,6 +71,9 @@ func (r *searchRow) set(v *Model) {
 	show(r.note, r.note.Text != "")
 	show(r.fault, fault != "")
 }
+
+// listEdge is between the edges of the list's pane and what stands above its rows.
+const listEdge float32 = 12
 
 func (r *searchRow) redraw() {
 	r.note.Color = theme.Get(theme.Dim)

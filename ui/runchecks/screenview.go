@@ -19,6 +19,7 @@ import (
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/actionbutton"
 	"runchecks/ui/widget/chips"
+	"runchecks/ui/widget/edgebox"
 	"runchecks/ui/widget/menu"
 	"runchecks/ui/widget/rowtable"
 	"runchecks/ui/widget/section"
@@ -186,9 +187,10 @@ func (s *view) buildJobs() fyne.CanvasObject {
 	s.empty = newEmptyList(s.p.Step)
 	s.jobsBody = container.New(formed{s}, s.jobs, s.empty.object)
 	s.included = newIncluded(s.p.WaitingOnly, words.T("runchecks.only_waiting"), string(keys.IncludeReview))
-	return container.NewBorder(
-		container.NewVBox(s.chips, s.included.object), container.NewVBox(s.done.object, s.bulkBar, s.fine), nil, nil, s.jobsBody,
-	)
+	tight := func(parts ...fyne.CanvasObject) fyne.CanvasObject {
+		return container.New(layout.NewCustomPaddedVBoxLayout(0), parts...)
+	}
+	return edgebox.New(tight(s.chips, s.included.object), tight(s.done.object, s.bulkBar, s.fine), s.jobsBody)
 }
 
 func (s *view) buildRuns() fyne.CanvasObject {
@@ -198,7 +200,7 @@ func (s *view) buildRuns() fyne.CanvasObject {
 	s.runs.OnSelect = func(row int, _ fyne.KeyModifier) { s.p.View.SelectRun(row) }
 	s.listen(s.runs)
 	s.runsTitle = section.New(words.T("runchecks.runs"), "", nil)
-	return container.NewBorder(s.runsTitle, nil, nil, nil, s.runs)
+	return edgebox.New(s.runsTitle, nil, s.runs)
 }
 
 func (s *view) buildDetails() fyne.CanvasObject {
@@ -209,7 +211,7 @@ func (s *view) buildDetails() fyne.CanvasObject {
 	s.members.Cell = s.memberCell
 	s.listen(s.members)
 	s.membersTitle = section.New("", "", nil)
-	s.membersBox = container.NewBorder(s.membersTitle, nil, nil, nil, s.members)
+	s.membersBox = edgebox.New(s.membersTitle, nil, s.members)
 	s.objectsSlot = container.NewStack(s.objects)
 	s.strip = newStripPart(s.p)
 	s.detailsBox = container.New(detailsLayout{s}, s.header, s.strip, s.objectsSlot, s.membersBox, s.report.Content())

@@ -33,6 +33,9 @@ const (
 	mostMark     float32 = 126
 	shortMark    float32 = 30 // without its word
 	rightEdge    float32 = 12
+	slimTick     float32 = 32
+	slimMark     float32 = 26
+	slimNewest   float32 = 46
 )
 
 // columnEnd is the empty column at the right edge.
@@ -112,6 +115,11 @@ func widest(rows []domain.JobRow, style fyne.TextStyle, text func(*domain.JobRow
 func (s *view) spread(width float32) []float32 {
 	w := s.wants
 	newest := max(w.newest, 48)
+	if s.form == formSlim { // times alone stand in the last column
+		at := slimTick + slimMark
+		job := max(0, width-at-slimNewest-rightEdge)
+		return []float32{0, slimTick, at, at + job, width - rightEdge, width}
+	}
 	if s.form != formWide {
 		job := max(0, width-tickWidth-shortMark-newest-rightEdge)
 		return []float32{0, tickWidth, tickWidth + shortMark, tickWidth + shortMark + job, width - rightEdge, width}

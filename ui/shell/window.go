@@ -21,6 +21,7 @@ import (
 	"runchecks/ui/keys"
 	"runchecks/ui/task"
 	"runchecks/ui/theme"
+	"runchecks/ui/widget/edgebox"
 	"runchecks/ui/widget/keyboard"
 	"runchecks/ui/widget/menu"
 	"runchecks/ui/widget/navbar"
@@ -295,7 +296,7 @@ func (w *Window) build() {
 	w.showWho()
 	w.ground = canvas.NewRectangle(theme.Get(theme.Pane))
 	w.window.SetContent(
-		container.NewStack(w.ground, container.NewBorder(w.nav, w.status, nil, nil, w.body), container.New(float{w}, w.toast.Toast, w.tip)),
+		container.NewStack(w.ground, edgebox.New(w.nav, w.status, w.body), container.New(float{w}, w.toast.Toast, w.tip)),
 	)
 	w.toast.After = func(then func()) { w.p.Background.After(messageStays, then) }
 	w.toast.Changed = func() {

@@ -34,6 +34,7 @@ const (
 	high    float32 = 24
 	pad     float32 = 7
 	gap     float32 = 5
+	edge    float32 = 12 // of the bar
 	between float32 = 6
 	sign    float32 = 10
 )
@@ -116,7 +117,7 @@ func (b *Bar) parts(c Chip) (word, count, key, width float32) {
 func (b *Bar) place(width float32) {
 	for b.brief = all; ; b.brief++ {
 		b.edges = b.edges[:0]
-		x := theme.Gap
+		x := edge
 		for _, c := range b.chips {
 			if b.away(c) {
 				b.edges = append(b.edges, x, x)
@@ -130,7 +131,7 @@ func (b *Bar) place(width float32) {
 			x += w + between
 		}
 		switch {
-		case x-between+theme.Gap <= width:
+		case x-between+edge <= width:
 			return
 		case b.brief == noZeros:
 			b.brief = few
@@ -149,13 +150,13 @@ func (b *Bar) leave(width float32) {
 		}
 		return w + between
 	}
-	room := width - 2*theme.Gap + between
+	room := width - 2*edge + between
 	for _, c := range b.chips {
 		if c.On {
 			room -= wide(c)
 		}
 	}
-	x := theme.Gap
+	x := edge
 	b.edges = b.edges[:0]
 	for _, c := range b.chips {
 		w := wide(c)

@@ -36,7 +36,7 @@ func (c *Choice) FocusGained() {
 
 // CreateRenderer belongs to Fyne.
 func (c *Choice) CreateRenderer() fyne.WidgetRenderer {
-	return ring.Around(c.Select.CreateRenderer(), c.Size, func() bool { return c.focused })
+	return ring.Framed(c.Select.CreateRenderer(), c.Size, func() bool { return c.focused })
 }
 
 // FocusLost belongs to Fyne.

@@ -6,10 +6,12 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
 	"runchecks/ui/mailview"
 	"runchecks/ui/mailview/page"
+	"runchecks/ui/widget/edgebox"
 	"runchecks/ui/widget/menu"
 )
 
@@ -81,7 +83,7 @@ func New(p Params) (*Pane, error) {
 			p.Source()
 		}
 	})
-	pane.box = container.NewBorder(container.NewVBox(pane.bar.content, pane.note), nil, nil, nil, pane.view)
+	pane.box = edgebox.New(container.New(layout.NewCustomPaddedVBoxLayout(0), pane.bar.content, pane.note), nil, pane.view)
 	return pane, nil
 }
 

@@ -253,6 +253,12 @@ func cell(fill func(x, y, w, h float32, c color.Color), x, y, w float32, s domai
 	}
 }
 
+// CellHeight is how high a cell is.
+const CellHeight = cellHigh
+
+// Legend draws the cell of a status, for the words that explain it.
+func Legend(p *pen.Pen, x, y, width float32, s domain.Status) { cell(p.Fill, x, y, width, s) }
+
 // CreateRenderer belongs to Fyne.
 func (m *Map) CreateRenderer() fyne.WidgetRenderer { return &renderer{m} }
 

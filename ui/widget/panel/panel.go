@@ -18,7 +18,8 @@ const (
 	edge   float32 = 16 // between the panel and the edges of the window, at least
 	padX   float32 = 16 // within it
 	padY   float32 = 14
-	top    float32 = 60 // below the bar of the window
+	top    float32 = 164 // below the reason of a run, where there is room
+	status float32 = 38  // above the status bar
 	radius float32 = 8
 	shade  float32 = 3 // of the frame's shadow
 )
@@ -62,7 +63,7 @@ func (p *Panel) Content() fyne.CanvasObject { return p.content }
 func (p *Panel) place(room fyne.Size) (at fyne.Position, size fyne.Size) {
 	size = fyne.NewSize(min(p.wanted.Width+2*padX, room.Width-2*edge), min(p.wanted.Height+2*padY, room.Height-2*edge))
 	x := room.Width - size.Width - max(edge, (room.Width/2-size.Width)/2)
-	y := max(min(top, room.Height-edge-size.Height), (room.Height-size.Height)/3)
+	y := min(top, room.Height-status-size.Height)
 	return fyne.NewPos(max(edge, x), max(edge, y)), size
 }
 

@@ -16,6 +16,14 @@ const (
 	Radius float32 = 6
 )
 
+// Framed is Around for what has no border of its own: it has a thin one without the keyboard.
+func Framed(inner fyne.WidgetRenderer, size func() fyne.Size, focused func() bool) fyne.WidgetRenderer {
+	r := Around(inner, size, focused).(*around)
+	r.always = true
+	r.show()
+	return r
+}
+
 // Around draws the frame over what a widget of Fyne draws, while focused says so.
 func Around(inner fyne.WidgetRenderer, size func() fyne.Size, focused func() bool) fyne.WidgetRenderer {
 	r := &around{WidgetRenderer: inner, size: size, focused: focused, frame: canvas.NewRectangle(nil)}
@@ -29,16 +37,21 @@ type around struct {
 	size    func() fyne.Size
 	focused func() bool
 	frame   *canvas.Rectangle
+	always  bool
 }
 
 func (r *around) show() {
-	if c := theme.Get(theme.Accent); r.frame.StrokeColor != c {
-		r.frame.StrokeColor = c
+	colour, wide := theme.Get(theme.Field), Width/2
+	if r.focused() {
+		colour, wide = theme.Get(theme.Accent), Width
+	}
+	if r.frame.StrokeColor != colour || r.frame.StrokeWidth != wide {
+		r.frame.StrokeColor, r.frame.StrokeWidth = colour, wide
 		r.frame.Refresh()
 	}
-	ink.Show(r.frame, r.focused())
+	ink.Show(r.frame, r.always || r.focused())
 	s := r.size()
-	ink.Place(r.frame, Width/2, Width/2, max(0, s.Width-Width), max(0, s.Height-Width))
+	ink.Place(r.frame, wide/2, wide/2, max(0, s.Width-wide), max(0, s.Height-wide))
 }
 
 // Layout belongs to fyne.WidgetRenderer.
