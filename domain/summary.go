@@ -53,6 +53,8 @@ type SummaryLine struct {
 	// it was last active.
 	Count  string `json:"count,omitempty"`
 	Active string `json:"active,omitempty"`
+	// Run is true for a line that is one run: nothing is said of successes before it.
+	Run bool `json:"-"`
 }
 
 // SummaryQuota is how full something is; more than 100 % is possible.

@@ -249,7 +249,7 @@ func (s *view) Changed(part list.Part) {
 	case list.PartReport:
 		s.report.Found(v.FoundWords())
 		s.report.SetReport(v.Report())
-		if d := v.Details(); d != nil {
+		if d := v.Details(); d != nil && d.Run.Source == domain.SourceMail && !d.Run.Effective.Status.Good() {
 			s.report.Mark([]string{d.Run.Evidence.Words}, words.EvidenceRow(d.Run.Evidence))
 		}
 	case list.PartStatus:

@@ -135,9 +135,10 @@ func (m *Model) SetProgress(p domain.SyncProgress) {
 	}
 	m.syncing.Report(p, m.p.Clock())
 	m.status.Progress = m.syncing.Text(m.p.Clock())
+	synced := func(text string) { m.ShowToast(words.Toast{Text: text, Sync: true}) }
 	switch {
 	case p.Finished && errors.Is(p.Err, context.Canceled):
-		m.Say(words.T("runchecks.sync_cancelled", "account", p.Account, "things", words.Count(p.Done, cmp.Or(p.Things, "message"))), false)
+		synced(words.T("runchecks.sync_cancelled", "account", p.Account, "things", words.Count(p.Done, cmp.Or(p.Things, "message"))))
 	case p.Finished && domain.CodeOf(p.Err) == domain.CodeSecret:
 		toast := words.SyncFailed(p.Account, p.Err) // its state says what it waits for
 		toast.Error, toast.Notice = false, true
@@ -147,9 +148,9 @@ func (m *Model) SetProgress(p domain.SyncProgress) {
 	case p.Finished:
 		if p.New() > 0 {
 			things, runs := words.Count(p.New(), cmp.Or(p.Things, "message")), words.Count(p.Runs, "run")
-			m.Say(words.T("runchecks.sync_new", "account", p.Account, "things", things, "runs", runs), false)
+			synced(words.T("runchecks.sync_new", "account", p.Account, "things", things, "runs", runs))
 		} else if m.Toast().Text == words.T("runchecks.syncing") {
-			m.Say(words.T("runchecks.sync_nothing", "account", p.Account), false)
+			synced(words.T("runchecks.sync_nothing", "account", p.Account))
 		}
 	}
 	m.changed(list.PartStatus)

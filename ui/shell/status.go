@@ -19,6 +19,8 @@ func (w *Window) Say(t words.Toast) {
 		m.Kind = toast.Problem
 	case t.Notice:
 		m.Kind = toast.Notice
+	case t.Sync:
+		m.Kind = toast.Synced
 	}
 	switch {
 	case t.Undo:

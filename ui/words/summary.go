@@ -142,7 +142,7 @@ var lineColumns = []lineColumn{
 	{"summary.last_active", func(l domain.SummaryLine, _ *time.Location) string { return l.Active }},
 	{"summary.last_session", func(l domain.SummaryLine, loc *time.Location) string { return lineTime(l.LastSession, loc) }},
 	{"summary.last_success", func(l domain.SummaryLine, loc *time.Location) string {
-		if l.LastSuccess.IsZero() && l.Active == "" {
+		if l.LastSuccess.IsZero() && l.Active == "" && !l.Run {
 			return T("summary.never")
 		}
 		return lineTime(l.LastSuccess, loc)

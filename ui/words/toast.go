@@ -7,6 +7,8 @@ type Toast struct {
 	Undo  bool // offers to undo
 	// Notice is true for what is neither done nor failed.
 	Notice bool
+	// Sync is true for news of a sync.
+	Sync bool
 	// Details is what is known beside Text, for whoever asks.
 	Details string
 }

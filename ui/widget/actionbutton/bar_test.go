@@ -54,11 +54,11 @@ func TestAButtonWithoutRoomIsBehindTheDots(t *testing.T) {
 	}
 	bar.Resize(fyne.NewSize(240, 30))
 	bar.Offer(all[0], false)
-	for _, item := range bar.menu().Items {
-		if item.Disabled {
+	for _, item := range bar.menu() {
+		if item.Off {
 			continue
 		}
-		item.Action()
+		item.Run()
 	}
 	if !ran["Ticket…"] || !ran["Accept until…"] || ran["Remark…"] {
 		t.Errorf("ran %v", ran)

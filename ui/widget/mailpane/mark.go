@@ -8,9 +8,8 @@ import (
 	"runchecks/ui/theme"
 )
 
-// Colours of what is marked. They are light, with dark letters, on any page.
+// Colours of what was found. They are light, with dark letters, on any page.
 var (
-	evidence   = color.NRGBA{0xff, 0xe0, 0x66, 0xff}
 	hit        = color.NRGBA{0xff, 0xee, 0xa8, 0xff}
 	currentHit = color.NRGBA{0xff, 0xa9, 0x40, 0xff}
 	markInk    = color.NRGBA{0x1b, 0x1f, 0x24, 0xff}
@@ -69,6 +68,27 @@ func (p *Pane) revealRange(r page.Range) {
 	}
 }
 
+// The frame around the evidence, in units of Fyne: how wide it is and how far from the words.
+const (
+	frameWidth = 2
+	frameRoom  = 2
+)
+
+// frames are the borders around the evidence: the words themselves stay as they are.
+func (p *Pane) frames(s sheet, y0, y1 float64) raster.Mark {
+	m := raster.Mark{Colour: solid(theme.Get(theme.Mark))}
+	wide, room := frameWidth/p.zoom, frameRoom/p.zoom
+	for _, r := range p.marks.hits {
+		for _, at := range s.Rects(r, y0, y1) {
+			x, y, w, h := at.X-room-wide, at.Y-wide, at.W+2*(room+wide), at.H+2*wide
+			m.Rects = append(m.Rects,
+				page.Rect{X: x, Y: y, W: w, H: wide}, page.Rect{X: x, Y: y + h - wide, W: w, H: wide},
+				page.Rect{X: x, Y: y, W: wide, H: h}, page.Rect{X: x + w - wide, Y: y, W: wide, H: h})
+		}
+	}
+	return m
+}
+
 // painted returns what is marked between y0 and y1, for the painter.
 func (p *Pane) painted(y0, y1 float64) []raster.Mark {
 	s := p.now.sheet
@@ -86,7 +106,9 @@ func (p *Pane) painted(y0, y1 float64) []raster.Mark {
 		}
 	}
 	out = append(out, p.paintedLabels(s, y0, y1)...)
-	add(p.marks.hits, evidence)
+	if frames := p.frames(s, y0, y1); len(frames.Rects) > 0 {
+		out = append(out, frames)
+	}
 	add(p.found.hits, hit)
 	if n := len(p.found.hits); n > 0 {
 		add(p.found.hits[p.found.at:p.found.at+1], currentHit)

@@ -167,6 +167,9 @@ func (r *renderer) Layout(size fyne.Size) {
 			}
 		}
 		colour := theme.Get(theme.Dim)
+		if s.Dot == theme.Red {
+			colour = theme.Get(theme.Red)
+		}
 		if i == b.hover && s.OnTap != nil {
 			colour = theme.Get(theme.Text)
 		}
