@@ -50,7 +50,7 @@ func newView(p *Pane) *view {
 	v.raster.ScaleMode = canvas.ImageScalePixels
 	v.layer = newLayer(v)
 	v.scroll = container.NewScroll(v.layer)
-	v.inner, v.line = theme.Flat(v.scroll), canvas.NewRectangle(nil)
+	v.inner, v.line = theme.Flat(v.scroll), canvas.NewRectangle(color.Transparent)
 	v.message.Alignment, v.message.Wrapping, v.message.Importance = fyne.TextAlignCenter, fyne.TextWrapWord, widget.LowImportance
 	return v
 }

@@ -4,6 +4,8 @@
 package panel
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -38,7 +40,7 @@ type Panel struct {
 
 // Show opens a panel that wants a size for its content.
 func Show(c fyne.Canvas, content fyne.CanvasObject, wanted fyne.Size) *Panel {
-	p := &Panel{over: c, content: content, wanted: wanted, frame: canvas.NewRectangle(nil), under: canvas.NewRectangle(nil)}
+	p := &Panel{over: c, content: content, wanted: wanted, frame: canvas.NewRectangle(color.Transparent), under: canvas.NewRectangle(color.Transparent)}
 	p.frame.CornerRadius, p.frame.StrokeWidth = radius, 1
 	p.under.CornerRadius = radius + shade
 	p.scroll = container.NewScroll(content)

@@ -3,6 +3,8 @@
 package ring
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
@@ -26,7 +28,7 @@ func Framed(inner fyne.WidgetRenderer, size func() fyne.Size, focused func() boo
 
 // Around draws the frame over what a widget of Fyne draws, while focused says so.
 func Around(inner fyne.WidgetRenderer, size func() fyne.Size, focused func() bool) fyne.WidgetRenderer {
-	r := &around{WidgetRenderer: inner, size: size, focused: focused, frame: canvas.NewRectangle(nil)}
+	r := &around{WidgetRenderer: inner, size: size, focused: focused, frame: canvas.NewRectangle(color.Transparent)}
 	r.frame.StrokeWidth, r.frame.CornerRadius = Width, Radius
 	r.show()
 	return r

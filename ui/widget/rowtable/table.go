@@ -1,6 +1,8 @@
 package rowtable
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -78,7 +80,7 @@ func New(columns []Column, density Density) *Table {
 	t.header = newHeader(t)
 	t.body = newBody(t)
 	t.scroll = container.NewVScroll(t.body)
-	t.inner, t.line = theme.Flat(t.scroll), canvas.NewRectangle(nil)
+	t.inner, t.line = theme.Flat(t.scroll), canvas.NewRectangle(color.Transparent)
 	return t
 }
 

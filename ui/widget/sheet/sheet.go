@@ -3,6 +3,8 @@
 package sheet
 
 import (
+	"image/color"
+
 	"sort"
 
 	"fyne.io/fyne/v2"
@@ -55,7 +57,7 @@ func New() *Sheet {
 	s.ExtendBaseWidget(s)
 	s.body = newBody(s)
 	s.scroll = container.NewVScroll(s.body)
-	s.inner, s.line = theme.Flat(s.scroll), canvas.NewRectangle(nil)
+	s.inner, s.line = theme.Flat(s.scroll), canvas.NewRectangle(color.Transparent)
 	s.scroll.OnScrolled = func(fyne.Position) { s.body.Refresh() }
 	return s
 }

@@ -4,6 +4,8 @@
 package splitter
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -48,7 +50,7 @@ func Above(top, bottom fyne.CanvasObject, offset float64) *Split {
 }
 
 func made(first, second fyne.CanvasObject, offset float64, upright bool) *Split {
-	s := &Split{offset: offset, began: offset, first: first, second: second, upright: upright, line: canvas.NewRectangle(nil)}
+	s := &Split{offset: offset, began: offset, first: first, second: second, upright: upright, line: canvas.NewRectangle(color.Transparent)}
 	s.border = &border{split: s}
 	s.border.ExtendBaseWidget(s.border)
 	s.box = container.New(panes{s}, first, second, s.line, s.border)
@@ -176,7 +178,7 @@ func (b *border) AccessibilityRole() fyne.AccessibleRole { return fyne.Accessibl
 
 // CreateRenderer belongs to Fyne.
 func (b *border) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(canvas.NewRectangle(nil))
+	return widget.NewSimpleRenderer(canvas.NewRectangle(color.Transparent))
 }
 
 // Cursor belongs to Fyne.
