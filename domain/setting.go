@@ -24,6 +24,7 @@ const (
 	SettingAutotaskLogin SettingKey = "autotask.login"
 	SettingAutotaskNew   SettingKey = "autotask.defaults" // what a new ticket gets
 	SettingNotices       SettingKey = "notices"           // the list of Notice as JSON
+	SettingMailOut       SettingKey = "mail"              // MailOut as JSON
 	SettingQuiet         SettingKey = "notice.quiet"      // the hours in which nobody is told, see ParseQuiet
 	SettingGoodNews      SettingKey = "notice.good"       // On or Off
 	SettingDesktop       SettingKey = "notice.desktop"    // On or Off: whether the desktop is told, too

@@ -740,6 +740,35 @@ var commands = []command{
 		begin:   plain(noticeRemove),
 	},
 	{
+		words:   "summary show",
+		about:   "What the summary of the morning says now. Nothing is sent.",
+		example: "summary show",
+		prints:  []any{morningJSON{}},
+		begin:   plain(summaryShow),
+	},
+	{
+		words:   "summary send",
+		about:   "Send the summary by mail: what waits, silent jobs, accounts that nobody can rely on. It is for a timer.",
+		example: "summary send",
+		prints:  []any{morningJSON{}},
+		begin:   summarySend,
+	},
+	{
+		words: "summary set",
+		about: "Say by which mail server the summary leaves, and to whom (Admin). It signs in there, and sends nothing. " +
+			"The password goes into the keychain.",
+		example: "summary set --host mail.example.com --user checks@example.com --to team@example.com --secret-stdin",
+		prints:  []any{mailOutJSON{}},
+		begin:   summarySet,
+	},
+	{
+		words:   "summary remove",
+		about:   "Send no summary any more, and forget the password of the mail server (Admin).",
+		example: "summary remove",
+		prints:  []any{mailOutJSON{}},
+		begin:   plain(summaryRemove),
+	},
+	{
 		words:   "readers list",
 		about:   "Which reader reads what.",
 		example: "readers list",

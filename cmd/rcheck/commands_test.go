@@ -218,6 +218,10 @@ func TestEveryCommandIsDrivenOnceAndSaysWhatItDoes(t *testing.T) {
 	if got := do("notice", "list"); len(got) != 0 {
 		t.Errorf("notices: %v", got)
 	}
+	if got := first(do("summary", "show")); !strings.Contains(got["subject"].(string), "wait") {
+		t.Errorf("summary: %v", got)
+	}
+	do("summary", "remove")
 	do("team")
 	do("autotask", "poll")
 	do("autotask", "map", "--customer", "New customer", "--company", "1001")
@@ -242,6 +246,8 @@ func TestEveryCommandIsDrivenOnceAndSaysWhatItDoes(t *testing.T) {
 		"notice add":       "TestNoticesAreToldInNumbersAfterASyncAndNeverMakeItFail",
 		"notice test":      "TestNoticesAreToldInNumbersAfterASyncAndNeverMakeItFail",
 		"notice remove":    "TestNoticesAreToldInNumbersAfterASyncAndNeverMakeItFail",
+		"summary set":      "TestTheSummaryOfTheMorningGoesByMailFromATimer",
+		"summary send":     "TestTheSummaryOfTheMorningGoesByMailFromATimer",
 		"team create":      "TestThreePeopleShareOneList",
 		"team invite":      "TestThreePeopleShareOneList",
 		"team join":        "TestThreePeopleShareOneList",

@@ -201,7 +201,7 @@ var readOnly = []string{
 	"jobs", "status", "search", "inbox", "deleted", "ticket", "overrides", "daily", "night", "silence", "customers", "log", "account list",
 	"cove accounts", "device-rules", "settings list", "settings get", "proxy", "team", "readers list", "words", "prose list", "journal",
 	"role", "export", "doctor", "licences", "autotask", "accept", "remark",
-	"notice list",
+	"notice list", "summary show",
 }
 
 // What only looks is carried out as it stands, on the demo.

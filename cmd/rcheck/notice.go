@@ -139,7 +139,7 @@ func noticeRemove(ctx context.Context, t *terminal, words []string) error {
 		if err != nil {
 			return err
 		}
-		if err := w.Notices.Remove(ctx, n.Name); err != nil {
+		if err := t.leftBehind(w.Notices.Remove(ctx, n.Name)); err != nil {
 			return err
 		}
 		line, _ := noticeLine(w, n, domain.Told{})

@@ -115,6 +115,7 @@ var definitions = []Definition{
 	{Key: domain.SettingAutotaskLogin, Section: Services, Kind: Own, Action: rules.ActSettings},
 	{Key: domain.SettingAutotaskNew, Section: Services, Kind: Own, Action: rules.ActSettings},
 	{Key: domain.SettingNotices, Section: Notices, Kind: Own, Action: rules.ActSettings},
+	{Key: domain.SettingMailOut, Section: Notices, Kind: Own, Action: rules.ActSettings},
 	{Key: domain.SettingQuiet, Section: Notices, Kind: Quiet, Default: domain.Quiet{}.String(), Action: rules.ActSee, Personal: true},
 	{
 		Key: domain.SettingGoodNews, Section: Notices, Kind: Choice, Default: domain.Off,

@@ -48,6 +48,27 @@ func (s *Source) credentials(ctx context.Context, a domain.Account) (imap.Config
 	return config, err
 }
 
+// Token returns an access token of a mailbox that signs in with OAuth2, for another service of the
+// same provider. One that signs in with a password is CodeInvalid.
+func (s *Source) Token(ctx context.Context, name string) (string, error) {
+	var a domain.Account
+	err := s.p.Store.Read(ctx, func(q domain.Reader) (err error) {
+		a, err = q.AccountByName(name)
+		return err
+	})
+	if err != nil {
+		return "", err
+	}
+	if a.OAuth == nil {
+		return "", domain.Refuse(domain.CodeInvalid, "refusal.mail_no_sign_in", a.Name)
+	}
+	config, err := s.credentials(ctx, a)
+	if err != nil {
+		return "", err
+	}
+	return config.Tokens.Token(ctx)
+}
+
 // of returns the source of an account; a new one where the sign-in is another than the
 // one that it was made for.
 func (t *tokens) of(a domain.Account, secret string, s *Source) (*oauth.Source, error) {

@@ -24,6 +24,7 @@ import (
 	"runchecks/sync/autotask"
 	"runchecks/sync/engine"
 	"runchecks/sync/library"
+	"runchecks/sync/mailout"
 	"runchecks/sync/notice"
 	"runchecks/sync/proxy"
 	"runchecks/sync/service"
@@ -86,6 +87,8 @@ type Workspace struct {
 	Proxy *proxy.Keeper
 	// Notices keeps who is told of what waits, and tells them.
 	Notices *notice.Keeper
+	// Mail keeps by which server the summary of the morning leaves, and sends it.
+	Mail *mailout.Keeper
 	// Readers are the profile's readers, Bench what they are taught with.
 	Readers  *library.Library
 	Bench    *workbench.Workbench
@@ -200,6 +203,9 @@ func Open(ctx context.Context, o Options) (w *Workspace, err error) {
 	}
 	mail, kinds, err := w.kinds(o)
 	if err != nil {
+		return w, err
+	}
+	if w.Mail, err = mailout.New(mailout.Params{Store: w.Store, Secrets: w.Secrets, Decisions: w.Desk, Token: mail.Token}); err != nil {
 		return w, err
 	}
 	w.Accounts, err = accounts.New(accounts.Params{
