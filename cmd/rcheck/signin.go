@@ -14,11 +14,11 @@ import (
 
 // signIn is how an account is to sign in with OAuth2 (docs/oauth.md).
 type signIn struct {
-	oauth     domain.OAuth
-	code      bool
+	oauth domain.OAuth
+	code  bool
 	// certificate is a file with what the application proves itself by.
 	certificate string
-	secretEnv string // holds the secret of the client
+	secretEnv   string // holds the secret of the client
 }
 
 func signInFlags(flags *flag.FlagSet) *signIn {

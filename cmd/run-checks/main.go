@@ -211,7 +211,7 @@ func run(o workspace.Options, look string) (err error) {
 				return readReport(ctx, space, message)
 			},
 			Sync: syncer.now, SyncOne: syncer.want, Older: syncer.older, NextSync: syncer.next, CancelSync: syncer.cancel,
-			Autotask: space.Autotask, Accounts: space.Accounts, Proxy: space.Proxy, Notices: space.Notices, Sessions: cove.FinishedStates(),
+			Autotask: space.Autotask, Accounts: space.Accounts, Proxy: space.Proxy, Notices: space.Notices, Mail: space.Mail, Sessions: cove.FinishedStates(),
 			Workbench: space.Bench, Reread: rereads.want, CancelReread: rereads.cancel, Like: known.Like, Team: teamDoor{space},
 		},
 		Engine:      &mailview.Engine{Fonts: fonts, Limits: limit.Default()},

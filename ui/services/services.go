@@ -46,6 +46,8 @@ type Params struct {
 	Proxy Proxies
 	// Notices keeps who is told what waits; nil where nobody can be.
 	Notices Notices
+	// Mail keeps by which mail server the summary of the morning leaves; nil where none can.
+	Mail MailOut
 	// Team is what the profile does about its team; nil where it can be in none.
 	Team Team
 	// Sync asks for a sync of all accounts, CancelSync ends one that is under way;

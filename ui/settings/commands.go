@@ -60,6 +60,14 @@ func (x *Feature) Commands() []shell.Command {
 			Run:     x.setNotices,
 		},
 		{
+			ID:      "settings.mail",
+			Name:    words.T("setting.command_mail"),
+			Place:   shell.File + 117,
+			Key:     "Alt+Shift+M",
+			Enabled: x.maySetMail,
+			Run:     x.setMail,
+		},
+		{
 			ID:      "settings.keys-reset",
 			Name:    words.T("setting.command_keys_reset"),
 			Place:   shell.Help + 25,

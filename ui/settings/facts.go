@@ -33,6 +33,24 @@ func (m *Model) serviceRows(context.Context) ([]Row, error) {
 	return out, nil
 }
 
+// mailRows is who is written to in the morning.
+func (m *Model) mailRows(ctx context.Context) ([]Row, error) {
+	if m.Params.Mail == nil {
+		return nil, nil
+	}
+	out, ok, err := m.Params.Mail.Chosen(ctx)
+	if err != nil {
+		return nil, err
+	}
+	shown, hint := words.T("notice.row_none"), ""
+	if ok {
+		shown, hint = strings.Join(out.To, ", "), words.T("mail.row_by", "server", out.Host)
+	}
+	r := fact(Section(setting.Notices), "mail", words.T("mail.form_title"), shown, hint, "settings.mail")
+	r.About = words.T("setting.about_mail")
+	return []Row{r}, nil
+}
+
 // noticeRows are the services that are told what waits.
 func (m *Model) noticeRows(ctx context.Context) ([]Row, error) {
 	if m.Params.Notices == nil {

@@ -11,6 +11,7 @@ import (
 func TestForms(t *testing.T) {
 	uitest.Forms(t, map[string]func(*uitest.Desk){
 		"roleForm": uitest.On(shell.RunChecks, func(d *uitest.Desk) { d.Do("settings.role") }),
+		"mailForm": uitest.On(shell.RunChecks, func(d *uitest.Desk) { d.W.Settings.MailForm(domain.MailOut{}) }),
 		"noticeForm": uitest.On(shell.RunChecks, func(d *uitest.Desk) {
 			d.W.Settings.NoticeForm([]domain.Notice{{Name: "Office", Service: "ntfy"}})
 		}),

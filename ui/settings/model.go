@@ -169,7 +169,7 @@ func (m *Model) rows(ctx context.Context) (out []Row, err error) {
 		return nil, err
 	}
 	for _, more := range []func(context.Context) ([]Row, error){
-		m.dayRows, m.serviceRows, m.noticeRows, m.copyRows, m.readerRows, m.aboutRows, m.keyRows,
+		m.dayRows, m.serviceRows, m.noticeRows, m.mailRows, m.copyRows, m.readerRows, m.aboutRows, m.keyRows,
 	} {
 		rows, err := more(ctx)
 		if err != nil {

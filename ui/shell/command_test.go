@@ -32,7 +32,7 @@ func TestEveryCommandOfEveryScreenRuns(t *testing.T) {
 					}
 				}, func(p *features.Params) {
 					p.View.Autotask, p.View.Proxy, p.View.Like = uitest.Tenant{}, noProxy{}, uitest.Lookalikes
-					p.View.Notices = noNotices{}
+					p.View.Notices, p.View.Mail = noNotices{}, noMail{}
 					p.View.Team = uitest.Colleagues{}
 					p.Copies, p.PutBack = noCopies{}, func(string, bool) {}
 					p.BrowserCopy = func([]byte) (*url.URL, error) { return &url.URL{Scheme: "file", Path: "/x"}, nil }
@@ -159,6 +159,15 @@ func (noNotices) List(context.Context) ([]domain.Notice, map[string]domain.Told,
 func (noNotices) Add(context.Context, domain.Notice, string) error { return nil }
 func (noNotices) Test(context.Context, string) error               { return nil }
 func (noNotices) Remove(context.Context, string) error             { return nil }
+
+// noMail is no mail server yet.
+type noMail struct{}
+
+func (noMail) Chosen(context.Context) (domain.MailOut, bool, error) {
+	return domain.MailOut{}, false, nil
+}
+func (noMail) Set(context.Context, domain.MailOut, string) error { return nil }
+func (noMail) Remove(context.Context) error                      { return nil }
 
 // noProxy is a choice of a proxy that stays that of the system.
 type noProxy struct{}
