@@ -45,7 +45,6 @@ RACE = ./domain ./domain/search ./domain/setting ./domain/rules/... ./storage/..
 check:
 	@.ci/setup build keychain database
 	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo "run gofmt -w on these files"; exit 1; }
-	$(GO) vet ./...
 	$(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0 run ./...
 	$(GO) test -race -short -timeout 25m -skip '$(ALONE)' $(RACE)
 
