@@ -74,7 +74,7 @@ type Model struct {
 	same    sameCause
 	peeks   bool // the shown run is none of those that wait: it was asked for by its night
 
-	loadRuns, loadDetails, loadStatus, loadProse, loadViews, loadPast, loadHistory, loadCompare *task.Latest
+	loadRuns, loadDetails, loadStatus, loadProse, loadViews, loadPast, loadSizes, loadHistory, loadCompare *task.Latest
 }
 
 // New returns the view model, or an error naming what is missing. changed
@@ -100,7 +100,7 @@ func New(p services.Params, changed func(list.Part)) (*Model, error) {
 	})
 	m.Key = func(r *domain.JobRow) string { return jobKey(r.ID) }
 	m.Also = m.counts
-	m.lookup.load, m.loadViews, m.loadPast, m.same.load = load(), load(), load(), load()
+	m.lookup.load, m.loadViews, m.loadPast, m.loadSizes, m.same.load = load(), load(), load(), load(), load()
 	m.loadHistory, m.loadCompare = load(), load()
 	m.Finds = m.hits
 	m.Place = func(old []domain.JobRow, at int) int { return place(old, m.Rows(), m.job(), at, m.leaving[m.job()]) }

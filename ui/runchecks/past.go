@@ -27,7 +27,6 @@ type past struct {
 	job      int64
 	runs     []domain.PastRun // newest first
 	objects  []domain.PastObject
-	before   *domain.Summary // of the run before the shown one
 	schedule domain.Schedule
 	calendar rules.Nights
 	judge    domain.AttemptJudge
@@ -118,7 +117,8 @@ func (m *Model) stand() {
 	}
 	p.of = d.Run.ID
 	p.standing = nights.Standings(p.runs, p.objects, d.Run.ID, p.calendar, p.judge)
-	p.unusual = append(nights.Anomalies(p.runs, p.objects, d.Run.ID), nights.Sizes(d.Summary, p.before)...)
+	p.unusual = nights.Anomalies(p.runs, p.objects, d.Run.ID)
+	m.readSizes()
 	marks := make([]domain.RunMark, 0, len(p.runs))
 	at := slices.IndexFunc(p.runs, func(r domain.PastRun) bool { return r.ID == d.Run.ID })
 	for _, r := range p.runs[max(0, at):] {
