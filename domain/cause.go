@@ -1,5 +1,7 @@
 package domain
 
+import "time"
+
 // CauseMark is what people said of a cause.
 type CauseMark struct {
 	Key    string   // of the cause
@@ -15,6 +17,9 @@ func (m CauseMark) Empty() bool { return m.Name == "" && m.PartOf == "" && len(m
 type CauseReader interface {
 	// CauseMarks are the causes of which anything is said, by key.
 	CauseMarks() (map[string]CauseMark, error)
+	// PastProblems visits the runs with problems since a time and before another, with what
+	// their causes are told by: job, time, status and bad objects.
+	PastProblems(since, until time.Time, visit func(Run, Job) error) error
 }
 
 // CauseTx changes what is said of causes.

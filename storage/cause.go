@@ -1,7 +1,9 @@
 package storage
 
 import (
+	"database/sql"
 	"strings"
+	"time"
 
 	"runchecks/domain"
 )
@@ -40,5 +42,48 @@ func (x *tx) PutCauseMark(m domain.CauseMark) error {
   ON CONFLICT (key) DO UPDATE SET name = excluded.name, part_of = excluded.part_of, out = excluded.out`,
 		m.Key, m.Name, m.PartOf, strings.Join(out, "\n"),
 	)
+	return err
+}
+
+// pastProblems reads the index of problems by time and the bad objects of each. Rows of one
+// run follow each other.
+const pastProblems = `SELECT r.id, r.job, r.at, r.status, r.error, o.name, o.status, o.note
+FROM run r INDEXED BY run_problem LEFT JOIN object o ON o.run = r.id AND o.status > 1
+WHERE (r.status <> 1 OR r.problems > 0) AND r.at >= ? AND r.at < ? ORDER BY r.at DESC, r.id DESC`
+
+func (x *tx) PastProblems(since, until time.Time, visit func(domain.Run, domain.Job) error) error {
+	const tried = "look for problems of nights before"
+	jobs, err := x.jobs()
+	if err != nil {
+		return err
+	}
+	names, notes := x.lookupText("name"), x.lookupText("note")
+	var runs []domain.Run
+	err = x.rows(tried, pastProblems, []any{millis(since), millis(until)}, func(scan func(...any) error) error {
+		var r domain.Run
+		var name, status, note sql.NullInt64
+		if err := scan(&r.ID, &r.JobID, (*moment)(&r.At), &r.Status, &r.Error, &name, &status, &note); err != nil {
+			return err
+		}
+		if n := len(runs); n == 0 || runs[n-1].ID != r.ID {
+			runs = append(runs, r)
+		}
+		if !name.Valid {
+			return nil
+		}
+		o := domain.Object{Status: domain.Status(status.Int64)}
+		if o.Name, err = names(name.Int64); err != nil {
+			return err
+		}
+		if o.Message, err = notes(note.Int64); err != nil {
+			return err
+		}
+		last := &runs[len(runs)-1]
+		last.Objects = append(last.Objects, o)
+		return nil
+	})
+	for i := 0; err == nil && i < len(runs); i++ {
+		err = visit(runs[i], jobs[runs[i].JobID])
+	}
 	return err
 }

@@ -281,6 +281,35 @@ func Jobs(t *testing.T, open func(t *testing.T) domain.Store) {
 		check(domain.Later{}, 0)
 	})
 
+	t.Run("problems of nights before are visited with their bad objects, the newest first", func(t *testing.T) {
+		s := open(t)
+		job := newJob(t, s, "contoso", 1)
+		write(t, s, func(tx domain.Tx) error {
+			for n := range 4 {
+				objects := []domain.Object{Object("fs01", domain.Success, "")}
+				if n < 3 {
+					objects = append(objects, Object("sql01", domain.Failed, fmt.Sprint("no writer ", n)))
+				}
+				if _, err := tx.PutRun(Run(job, n, Now.AddDate(0, 0, -n), objects...), ""); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		var got []string
+		read(t, s, func(q domain.Reader) error {
+			return q.PastProblems(Now.AddDate(0, 0, -3), Now, func(r domain.Run, j domain.Job) error {
+				got = append(got, fmt.Sprint(j.Name, r.Status, len(r.Objects), r.Objects[0].Name, r.Objects[0].Message))
+				return nil
+			})
+		})
+		if want := []string{
+			fmt.Sprint(job.Name, domain.Failed, 1, "sql01no writer 1"), fmt.Sprint(job.Name, domain.Failed, 1, "sql01no writer 2"),
+		}; !slices.Equal(got, want) {
+			t.Errorf("%q, want %q", got, want)
+		}
+	})
+
 	t.Run("a joined key leads to its job, and a run that moved is where it was in a rebuild", func(t *testing.T) {
 		s := open(t)
 		one, other := domain.NewJobKey("a@x.example", "P", "T", "one"), domain.NewJobKey("a@x.example", "P", "T", "other")

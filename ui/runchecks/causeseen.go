@@ -6,14 +6,12 @@ import (
 	"time"
 
 	"runchecks/domain"
-	"runchecks/domain/rules/cause"
 	"runchecks/ui/list"
 	"runchecks/ui/words"
 )
 
 // Bounds of what is looked for of a cause in earlier nights.
 const (
-	seenNights   = historyNights
 	mostEpisodes = 3
 	mostSeenRuns = 40 // of an episode, whose tickets and remarks are read
 )
@@ -29,7 +27,7 @@ type episode struct {
 
 // episodes are those before the night (so many ago) in which the cause began that stands now,
 // the newest first. of has the jobs of each night, by how many nights ago it was.
-func episodes(members []cause.Member, of map[int]map[int64]bool, first int, date func(ago int) time.Time, ago func(time.Time) int) (out []episode) {
+func episodes(past []pastProblem, of map[int]map[int64]bool, first int, date func(ago int) time.Time, ago func(time.Time) int) (out []episode) {
 	nights := make([]int, 0, len(of))
 	for n := range of {
 		if n > first+1 {
@@ -50,12 +48,12 @@ func episodes(members []cause.Member, of map[int]map[int64]bool, first int, date
 		}
 		at[n] = len(out)
 	}
-	for _, m := range members {
-		if i := at[ago(m.Run.At)]; i > 0 {
+	for _, p := range past {
+		if i := at[ago(p.at)]; i > 0 {
 			e := &out[i-1]
-			e.jobs[m.Job.ID], e.keys[m.Job.Key] = true, true
+			e.jobs[p.job], e.keys[p.key] = true, true
 			if len(e.runs) < mostSeenRuns {
-				e.runs = append(e.runs, m.Run.ID)
+				e.runs = append(e.runs, p.run)
 			}
 		}
 	}

@@ -7,16 +7,20 @@ import (
 	"runchecks/domain/rules"
 )
 
-// WaitingCauses counts the causes of what waits, and AllCauses reads those with what was before.
-func WaitingCauses(q domain.Reader) (int, error) {
-	g, err := waitingCauses(q)
-	return len(g.Groups(rules.Night{})), err
+// ReadCauses counts the causes of what waits; old is what OldCauses read, nil for nothing.
+func ReadCauses(q domain.Reader, now time.Time, loc *time.Location, old any) (int, error) {
+	past, _ := old.(*pastCauses)
+	found, err := readCauses(q, now, loc, past)
+	return len(found), err
 }
 
-// AllCauses counts them.
-func AllCauses(q domain.Reader, now time.Time, loc *time.Location) (int, error) {
-	found, err := readCauses(q, now, loc)
-	return len(found), err
+// OldCauses reads what is kept of a year.
+func OldCauses(q domain.Reader, now time.Time, loc *time.Location) (any, error) {
+	nights, err := rules.ReadNights(q, loc)
+	if err != nil {
+		return nil, err
+	}
+	return readOldCauses(q, nights, now)
 }
 
 // WhichTicket asks which of several tickets is taken off.

@@ -14,11 +14,13 @@ import (
 	"runchecks/ui/words"
 )
 
-// barNights is how many nights the bars of a cause show, historyNights how far back is looked
-// for the night in which it began.
+// barNights is how many nights the bars of a cause show, seenNights how far back is looked for
+// the night in which it began and for when it was there before. latelyNights are read each
+// time: in them runs still come and are judged anew.
 const (
-	barNights     = 14
-	historyNights = 42
+	barNights    = 14
+	seenNights   = 365
+	latelyNights = 4
 )
 
 // Cause is one cause with the jobs that have it, as the list shows it.
@@ -38,6 +40,8 @@ type Cause struct {
 	New    bool
 	Since  time.Time
 	Before bool
+	// Read says that nights long past were read, too.
+	Read bool
 	// earlier are the times before that its jobs had it, the newest first.
 	earlier []episode
 }
@@ -62,10 +66,13 @@ type groups struct {
 	from  int                       // the row from which ticks are extended
 	of    map[int64][]string        // of each job the causes that it waits with
 	seen  map[string]Seen           // of causes that were selected
+	old   *pastCauses               // of nights long past, nil until they are read
 	look  *task.Latest
-	upTo  map[int64]int64 // of each job the newest run that stood in the list when read
-	seek  int64           // the job at whose cause the list begins
-	load  *task.Latest
+
+	loadOld *task.Latest
+	upTo    map[int64]int64 // of each job the newest run that stood in the list when read
+	seek    int64           // the job at whose cause the list begins
+	load    *task.Latest
 }
 
 // Grouped reports whether the list stands by causes.
@@ -204,11 +211,11 @@ func (m *Model) takeOutRow(row GroupRow) {
 
 // readGroups reads which causes the waiting problems have.
 func (m *Model) readGroups() {
-	now := m.p.Clock()
+	now, old := m.p.Clock(), m.groups.old
 	m.groups.load.Run(func(ctx context.Context) func() {
 		var found []Cause
 		err := m.p.Store.Read(ctx, func(q domain.Reader) (err error) {
-			found, err = readCauses(q, now, m.p.Location)
+			found, err = readCauses(q, now, m.p.Location, old)
 			return err
 		})
 		return func() {
@@ -222,12 +229,16 @@ func (m *Model) readGroups() {
 			}
 			m.regroup()
 			m.groups.seek = 0
+			if len(found) > 0 && !found[0].Read {
+				m.readOldCauses()
+			}
 		}
 	})
 }
 
-// readCauses groups what waits, and counts in how many nights before it was so.
-func readCauses(q domain.Reader, now time.Time, loc *time.Location) ([]Cause, error) {
+// readCauses groups what waits, and counts in how many nights before it was so. What is known
+// of nights long past is not read again; without it, since when a cause stands is not said.
+func readCauses(q domain.Reader, now time.Time, loc *time.Location, old *pastCauses) ([]Cause, error) {
 	waiting, err := waitingCauses(q)
 	if err != nil {
 		return nil, err
@@ -236,44 +247,44 @@ func readCauses(q domain.Reader, now time.Time, loc *time.Location) ([]Cause, er
 	if err != nil {
 		return nil, err
 	}
-	before := cause.Grouper{Marks: waiting.Marks}
 	tonight := nights.Of(now)
-	since := nights.On(tonight.Date.AddDate(0, 0, -seenNights+1)).From
-	err = q.ProblemRuns(domain.ProblemFilter{Since: since}, func(run domain.Run, job domain.Job) error {
-		before.Add(run, job, rules.Problems(run))
-		return nil
-	})
+	lately := nights.On(tonight.Date.AddDate(0, 0, 1-latelyNights)).From
+	recent, err := readPastCauses(q, waiting.Marks, lately, tonight.To)
 	if err != nil {
 		return nil, err
 	}
-	history := map[string]cause.Group{}
-	for _, g := range before.Groups(tonight) {
-		history[g.Key()] = g
+	if !old.holds(lately, waiting.Marks) {
+		old = nil
 	}
 	var out []Cause
 	for _, g := range waiting.Groups(tonight) {
-		c := Cause{Group: g}
+		c := Cause{Group: g, Read: old != nil}
+		past := recent.of[g.Key()]
+		if old != nil {
+			past = append(slices.Clip(past), old.of[g.Key()]...)
+		}
 		of := map[int]map[int64]bool{} // by nights ago the jobs
-		members := history[g.Key()].Members
-		for _, member := range members {
-			ago := nights.Since(member.Run.At, now)
+		for _, p := range past {
+			ago := nights.Since(p.at, now)
 			if of[ago] == nil {
 				of[ago] = map[int64]bool{}
 			}
-			of[ago][member.Job.ID] = true
+			of[ago][p.job] = true
 		}
 		newest := max(0, nights.Since(g.Last, now))
 		for i := range barNights {
 			c.Nights[barNights-1-i] = len(of[i])
 		}
 		first := newest
-		for len(of[first+1]) > 0 && first+1 < historyNights {
+		for len(of[first+1]) > 0 && first+1 < seenNights {
 			first++
 		}
 		c.New = first == newest && len(of[newest+1]) == 0
-		c.Since, c.Before = tonight.Date.AddDate(0, 0, -first), first == historyNights-1
-		c.earlier = episodes(members, of, first, func(ago int) time.Time { return tonight.Date.AddDate(0, 0, -ago) },
-			func(at time.Time) int { return nights.Since(at, now) })
+		c.Since, c.Before = tonight.Date.AddDate(0, 0, -first), first == seenNights-1
+		if old != nil {
+			c.earlier = episodes(past, of, first, func(ago int) time.Time { return tonight.Date.AddDate(0, 0, -ago) },
+				func(at time.Time) int { return nights.Since(at, now) })
+		}
 		out = append(out, c)
 	}
 	slices.SortStableFunc(out, func(a, b Cause) int {
@@ -452,6 +463,8 @@ func (m *Model) CauseLine(c *Cause) (lead, rest string) {
 	switch {
 	case c.New:
 		return words.T("night.new"), "· " + rest
+	case !c.Read:
+		return "", rest
 	case c.Before:
 		return "", rest + " · " + words.T("runchecks.cause_before", "day", words.Stamp(c.Since, words.DayMonth))
 	}

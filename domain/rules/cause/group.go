@@ -98,9 +98,7 @@ func (g *Grouper) Add(run domain.Run, job domain.Job, problems []domain.Object) 
 	if len(problems) == 0 {
 		return
 	}
-	if g.groups == nil {
-		g.groups, g.texts = map[string]*Group{}, map[said]Text{}
-	}
+	g.begin()
 	if run.Status == domain.Missed {
 		one := Group{Missing: true, Status: domain.Missed, Members: []Member{{Run: run, Job: job, Objects: problems, Alone: true}}}
 		g.place(&one, job.Key)
@@ -124,6 +122,27 @@ func (g *Grouper) Add(run domain.Run, job domain.Job, problems []domain.Object) 
 	for _, p := range parts {
 		p.Members[0].Alone = len(parts) == 1
 		g.add(p, run)
+	}
+}
+
+// Keys are the keys of the causes of a run, each once: those under which Add would take it.
+func (g *Grouper) Keys(run domain.Run, job domain.Job, problems []domain.Object) (keys []string) {
+	g.begin()
+	for _, p := range problems {
+		one := Group{Missing: true, Members: []Member{{Job: job}}}
+		if run.Status != domain.Missed {
+			one = Group{Text: g.text(run, job, p), Product: job.Product}
+		}
+		if g.place(&one, job.Key); !slices.Contains(keys, one.key) {
+			keys = append(keys, one.key)
+		}
+	}
+	return keys
+}
+
+func (g *Grouper) begin() {
+	if g.groups == nil {
+		g.groups, g.texts = map[string]*Group{}, map[said]Text{}
 	}
 }
 
