@@ -92,7 +92,10 @@ const (
 	DecideNotice DecisionKind = "notice"
 	// DecideRestore: a copy was put in the place of the cache. Not undone but by another one.
 	DecideRestore DecisionKind = "restore"
-	DecideUndo    DecisionKind = "undo"
+	// DecideRetention: what is older than its age went, or was brought back. Nothing that is
+	// decided changes with it.
+	DecideRetention DecisionKind = "retention"
+	DecideUndo      DecisionKind = "undo"
 	// DecideRedo: an undo was taken back. Undone again it is an undo of the redo, so that
 	// each entry is reversed once at most.
 	DecideRedo DecisionKind = "redo"
@@ -104,7 +107,7 @@ func DecisionKinds() []DecisionKind {
 		DecideReview, DecideUnmark, DecideSuccess, DecideOverride, DecideApprove, DecideRule, DecideDefinition, DecideTicket, DecideRemark,
 		DecideAccept, DecideSchedule, DecideSilence, DecideLater, DecideCause, DecideArchive, DecideCustomer, DecideDelete, DecideLink,
 		DecideDeviceRules, DecideSetting, DecideSender, DecideWord, DecideProse, DecideJoin, DecideRole, DecideAccount, DecideAutotask,
-		DecideNotice, DecideRestore, DecideUndo, DecideRedo,
+		DecideNotice, DecideRestore, DecideRetention, DecideUndo, DecideRedo,
 	}
 }
 

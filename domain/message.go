@@ -52,8 +52,10 @@ type Message struct {
 	Deleted time.Time
 	// Auth is what its header says of its sender; nil where nobody looked yet. Where the
 	// report was attached to the message, From, Subject and Date are the report's.
-	Auth   *Authentication
-	Reason string // why it is unmatched or unreadable, or was fetched in part, in words for people
+	Auth *Authentication
+	// Content is how much of it is stored; less than all once its age took the rest.
+	Content Content
+	Reason  string // why it is unmatched or unreadable, or was fetched in part, in words for people
 }
 
 // MessageReader reads messages and the inbox.
@@ -61,7 +63,10 @@ type MessageReader interface {
 	Message(id int64) (Message, error)
 	// MessageByKey returns CodeNotFound where no message has the key.
 	MessageByKey(key string) (Message, error)
+	// RawMessage returns a message byte for byte, with CodeNotFound once its original went by its
+	// age; ShownMessage what of it is shown, which may be less, as a message.
 	RawMessage(id int64) ([]byte, error)
+	ShownMessage(id int64) ([]byte, error)
 	// MissingMessages lists the notes of mails of a folder that the server listed and did
 	// not give, newest first, but for those that were deleted from the inbox.
 	MissingMessages(account int64, folder string, limit int) ([]Message, error)

@@ -6,20 +6,24 @@ type SettingKey string
 
 // The settings that people choose.
 const (
-	SettingRole          SettingKey = "role"         // the role of the profile
-	SettingPassphrase    SettingKey = "passphrase"   // the administrator's passphrase, sealed
-	SettingNightStart    SettingKey = "night.start"  // the hour, 0 to 23, at which a night begins
-	SettingAttempts      SettingKey = "attempts"     // an AttemptJudge
-	SettingSilence       SettingKey = "silence.days" // days, SilenceNever for never
-	SettingDeviceRules   SettingKey = "devices"      // DeviceRules as JSON
-	SettingSyncMinutes   SettingKey = "sync.minutes" // how often the window syncs all accounts
-	SettingFirstReach    SettingKey = "history.days" // how much history the first sync of a folder brings
-	SettingCopies        SettingKey = "copies.kept"  // how many of the daily copies are kept
-	SettingProxy         SettingKey = "proxy"        // by which proxy web services are asked, as Proxy.String writes it
-	SettingLanguage      SettingKey = "language"     // an IETF tag; none is the language of the system
-	SettingTheme         SettingKey = "theme"        // ThemeSystem, ThemeLight or ThemeDark
-	SettingRows          SettingKey = "rows"         // RowsComfortable or RowsCompact
-	SettingScale         SettingKey = "scale"        // per cent
+	SettingRole        SettingKey = "role"         // the role of the profile
+	SettingPassphrase  SettingKey = "passphrase"   // the administrator's passphrase, sealed
+	SettingNightStart  SettingKey = "night.start"  // the hour, 0 to 23, at which a night begins
+	SettingAttempts    SettingKey = "attempts"     // an AttemptJudge
+	SettingSilence     SettingKey = "silence.days" // days, SilenceNever for never
+	SettingDeviceRules SettingKey = "devices"      // DeviceRules as JSON
+	SettingSyncMinutes SettingKey = "sync.minutes" // how often the window syncs all accounts
+	SettingFirstReach  SettingKey = "history.days" // how much history the first sync of a folder brings
+	SettingCopies      SettingKey = "copies.kept"  // how many of the daily copies are kept
+	// After how many days mails as they were fetched, what is shown of them, and runs go; 0 never.
+	SettingKeepOriginals SettingKey = "keep.originals"
+	SettingKeepBodies    SettingKey = "keep.bodies"
+	SettingKeepHistory   SettingKey = "keep.history"
+	SettingProxy         SettingKey = "proxy"    // by which proxy web services are asked, as Proxy.String writes it
+	SettingLanguage      SettingKey = "language" // an IETF tag; none is the language of the system
+	SettingTheme         SettingKey = "theme"    // ThemeSystem, ThemeLight or ThemeDark
+	SettingRows          SettingKey = "rows"     // RowsComfortable or RowsCompact
+	SettingScale         SettingKey = "scale"    // per cent
 	SettingTrusted       SettingKey = "senders.trusted"
 	SettingAutotaskLogin SettingKey = "autotask.login"
 	SettingAutotaskNew   SettingKey = "autotask.defaults" // what a new ticket gets
@@ -39,6 +43,10 @@ const (
 	SettingJudged SettingKey = "devices.judged"
 	// SettingAutotaskPending is a creation whose outcome is not known.
 	SettingAutotaskPending SettingKey = "autotask.pending"
+	// SettingRetentionSeen are the ages whose preview somebody saw: nothing goes by others.
+	SettingRetentionSeen SettingKey = "retention.seen"
+	// SettingMaintained says when the database was last looked after, as JSON.
+	SettingMaintained SettingKey = "maintained"
 	// SettingViews are the saved views of Run Checks as JSON (domain/search).
 	SettingViews SettingKey = "views"
 	// SettingTold is what each notice was told last, as JSON by its name.

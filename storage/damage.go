@@ -37,6 +37,10 @@ const (
 // reading or writing meanwhile.
 func (db *DB) Check(ctx context.Context) error { return db.check(ctx, quickly) }
 
+// CheckWhole is Check that compares each index with its table, too: it takes about a minute a
+// gigabyte. Others read and write meanwhile.
+func (db *DB) CheckWhole(ctx context.Context) error { return db.check(ctx, whole) }
+
 func (db *DB) check(ctx context.Context, how string) error {
 	if found := db.Damage(); found != nil {
 		return found

@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"database/sql"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -9,7 +10,7 @@ import (
 	"runchecks/domain"
 )
 
-const messageColumns = `m.id, m.key, m.account, m.folder, m.uid, m.message_id, m.hash, m.sender, m.recipient, m.subject, m.date, m.received, m.size, m.reader, m.readers, m.state, m.reason, m.deleted, m.auth`
+const messageColumns = `m.id, m.key, m.account, m.folder, m.uid, m.message_id, m.hash, m.sender, m.recipient, m.subject, m.date, m.received, m.size, m.reader, m.readers, m.state, m.reason, m.deleted, m.auth, m.content`
 
 func scanMessage(scan func(...any) error, more ...any) (domain.Message, error) {
 	var m domain.Message
@@ -35,6 +36,7 @@ func scanMessage(scan func(...any) error, more ...any) (domain.Message, error) {
 		&m.Reason,
 		(*moment)(&m.Deleted),
 		&auth,
+		&m.Content,
 	}
 	err := scan(append(fields, more...)...)
 	m.Date, m.Received = fromMillis(date), fromMillis(received)
@@ -108,10 +110,29 @@ func authText(a *domain.Authentication) (string, error) {
 // Pack belongs to domain.Store.
 func (db *DB) Pack(raw []byte) domain.Packed { return db.zstd.packed(raw) }
 
-func (x *tx) RawMessage(id int64) ([]byte, error) {
+func (x *tx) RawMessage(id int64) ([]byte, error) { return x.stored(id, domain.ContentWhole) }
+
+func (x *tx) ShownMessage(id int64) ([]byte, error) { return x.stored(id, domain.ContentShown) }
+
+// stored returns what is stored of a message, where that is at least so much.
+func (x *tx) stored(id int64, least domain.Content) ([]byte, error) {
 	var packed []byte
-	if err := x.row("read the original message", "SELECT zstd FROM message_raw WHERE message = ?", []any{id}, &packed); err != nil {
+	var content domain.Content
+	var there bool
+	err := x.row(
+		"read the original message",
+		`SELECT m.content, w.message IS NOT NULL, w.zstd FROM message m LEFT JOIN message_raw w ON w.message = m.id WHERE m.id = ?`,
+		[]any{id}, &content, &there, &packed,
+	)
+	switch {
+	case err != nil:
 		return nil, err
+	case content == domain.ContentNone:
+		return nil, domain.Refuse(domain.CodeNotFound, "refusal.retention_text_gone")
+	case content < least:
+		return nil, domain.Refuse(domain.CodeNotFound, "refusal.retention_original_gone")
+	case !there:
+		return nil, storageError("read the original message", sql.ErrNoRows)
 	}
 	raw, err := x.db.zstd.unpack.DecodeAll(packed, nil)
 	if err != nil {

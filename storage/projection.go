@@ -28,6 +28,8 @@ var facts = []string{
 	"note",
 	"object",
 	"run_version",
+	"gone",
+	"retention",
 	"awaited",
 	"search_cache",
 	"search_change",

@@ -181,7 +181,7 @@ func (db *DB) nextStep(ctx context.Context, from indexPlace, body func(raw []byt
 		// found by its subject.
 		var raw []byte
 		err := db.Read(ctx, func(q domain.Reader) (err error) {
-			raw, err = q.RawMessage(m.id)
+			raw, err = q.ShownMessage(m.id)
 			return err
 		})
 		if ctx.Err() != nil {

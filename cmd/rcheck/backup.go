@@ -226,8 +226,11 @@ func (t *terminal) keepCopy(ctx context.Context, w *workspace.Workspace) error {
 	if made {
 		_, _ = fmt.Fprintln(t.err, "rcheck: the day's copy of the database was made and checked")
 	}
+	if err == nil {
+		err = w.Maintain(ctx, false, nil)
+	}
 	if err != nil && ctx.Err() == nil {
-		return errors.Join(errors.New("the reports were fetched, but the day's copy of the database was not made"), err)
+		return errors.Join(errors.New("the reports were fetched, but the database was not looked after"), err)
 	}
 	return nil
 }

@@ -914,6 +914,29 @@ var commands = []command{
 		begin:   restore,
 	},
 	{
+		words: "retention",
+		about: "Say what would go by the ages that are set (keep.originals, keep.bodies, keep.history) and, with --yes, take it out " +
+			"(Admin). What waits for review never goes.",
+		example: "retention",
+		prints:  []any{retentionJSON{}},
+		begin:   retention,
+	},
+	{
+		words:   "retention undo",
+		about:   "Bring back what went last, byte for byte: until the window is started, or something goes again (Admin).",
+		example: "retention undo",
+		prints:  []any{retentionJSON{}},
+		begin:   plain(retentionUndo),
+	},
+	{
+		words: "maintain",
+		about: "Look after the database: look it through, copy it, take out what is older than its age, free room, and refresh what " +
+			"queries are planned by. The window and 'rcheck sync' do what is due each day.",
+		example: "maintain --if-due",
+		prints:  []any{maintainJSON{}},
+		begin:   maintain,
+	},
+	{
 		words:   "rebuild",
 		about:   "Make everything decided anew from runs and journal (Admin).",
 		example: "rebuild",

@@ -147,6 +147,18 @@ func TestEveryCommandIsDrivenOnceAndSaysWhatItDoes(t *testing.T) {
 		}
 	}
 	do("doctor")
+	if got := first(do("retention")); got["state"] != "plan" || got["runs"] != 0.0 {
+		t.Errorf("what goes without ages: %v", got)
+	}
+	do("settings", "set", "keep.originals", "14")
+	if got := first(do("retention")); got["waits"] != true || got["originals"] != 0.0 { // what was reviewed today stays
+		t.Errorf("what goes after two weeks: %v", got)
+	}
+	for _, m := range do("maintain", "--compact") {
+		if m["error"] != nil {
+			t.Errorf("maintenance: %v", m)
+		}
+	}
 	if got := do("licences"); len(got) < 60 || got[1]["module"] != "fyne.io/fyne/v2" || got[1]["version"] == "" {
 		t.Errorf("licences: %d modules", len(got))
 	}
@@ -255,6 +267,7 @@ func TestEveryCommandIsDrivenOnceAndSaysWhatItDoes(t *testing.T) {
 		"team sync":        "TestThreePeopleShareOneList",
 		"team leave":       "TestThreePeopleShareOneList",
 		"team remove":      "TestThreePeopleShareOneList",
+		"retention undo":   "TestWhatIsOldGoesAndComesBackInTheTerminal",
 		"prose forget":     "TestProseIsLearnedAndForgottenInTheTerminal",
 	} {
 		if driven[words] {

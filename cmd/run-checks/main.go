@@ -223,6 +223,7 @@ func run(o workspace.Options, look string) (err error) {
 		Appearance:  appearance,
 		Rescale:     rescale,
 		Copies:      space,
+		Retention:   space,
 		Log:         func() (string, error) { return logfile.Tail(workspace.LogFolder(space.Folder), 200) },
 		PutBack:     back,
 	})
@@ -248,6 +249,9 @@ func run(o workspace.Options, look string) (err error) {
 		loop.Dispatch(func() { a.SendNotification(fyne.NewNotification(m.Title, m.Text)) })
 	}
 	engine.Go(func() { syncer.run(ctx) })
+	if err := space.SettleRetention(ctx); err != nil {
+		slog.Warn("what went by its age can still be brought back", "code", string(domain.CodeOf(err)))
+	}
 	engine.Go(func() { careForCopies(ctx, space, func(err error) { loop.Dispatch(func() { w.Kept(err) }) }) })
 	engine.Go(func() { space.ShareWithTeam(ctx) })
 	engine.Go(func() { rereads.run(ctx, space.Bench.Reread) })

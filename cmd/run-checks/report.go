@@ -22,7 +22,11 @@ func original(ctx context.Context, space *workspace.Workspace, id int64) (raw []
 
 // readReport decodes a stored message for the report pane.
 func readReport(ctx context.Context, space *workspace.Workspace, id int64) (report.Content, error) {
-	raw, err := original(ctx, space, id)
+	var raw []byte
+	err := space.Store.Read(ctx, func(q domain.Reader) (err error) {
+		raw, err = q.ShownMessage(id)
+		return err
+	})
 	if err != nil {
 		return report.Content{}, err
 	}
@@ -43,17 +47,10 @@ func readReport(ctx context.Context, space *workspace.Workspace, id int64) (repo
 
 // content returns what of a message is shown as the report.
 func content(m *message.Message) report.Content {
-	if m.HTML == "" && m.Text == "" && m.Forwarded != nil {
-		m = m.Forwarded
-	}
-	r := report.Content{HTML: m.HTML, Text: m.Text}
-	for _, a := range m.Attachments {
-		if a.ContentID != "" && len(a.Content) > 0 && strings.HasPrefix(a.MediaType, "image/") {
-			r.Pictures = append(r.Pictures, report.Picture{ID: a.ContentID, Content: a.Content})
-		}
-	}
-	if r.Text == "" {
-		r.Text = m.Body()
+	shown := m.Shown()
+	r := report.Content{HTML: shown.HTML, Text: shown.Text}
+	for _, a := range shown.Pictures {
+		r.Pictures = append(r.Pictures, report.Picture{ID: a.ContentID, Content: a.Content})
 	}
 	return r
 }

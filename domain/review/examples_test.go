@@ -330,6 +330,16 @@ var examples = map[domain.DecisionKind]func(turn) decision{
 			return d, err
 		}
 	},
+	domain.DecideRetention: func(t turn) decision {
+		if t.yes() {
+			return func() (domain.Decision, error) {
+				return t.svc.RecordRetentionUndone(t.ctx, domain.RetentionPass{At: t.now.Add(-time.Hour)})
+			}
+		}
+		return func() (domain.Decision, error) {
+			return t.svc.RecordRetention(t.ctx, domain.RetentionAges{History: 400}, domain.RetentionCounts{Runs: t.rng.IntN(9)})
+		}
+	},
 	domain.DecideUndo: func(t turn) decision {
 		made, err := t.svc.Journal(t.ctx, 40)
 		if err != nil {

@@ -81,6 +81,7 @@ var kinds = map[domain.DecisionKind]kind{
 	domain.DecideAutotask:    autotaskKind,
 	domain.DecideNotice:      noticeKind,
 	domain.DecideRestore:     restoreKind,
+	domain.DecideRetention:   retentionKind,
 	domain.DecideUndo:        undoKind,
 	domain.DecideRedo:        redoKind,
 }

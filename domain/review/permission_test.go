@@ -163,6 +163,14 @@ var methods = map[string]struct {
 	"SetAttemptJudge":   {"a", func(b *fixture, d *review.Service) error { _, err := d.SetAttemptJudge(b.ctx, "x"); return err }},
 	"JoinTeam":          {"a", func(b *fixture, d *review.Service) error { return d.JoinTeam(b.ctx, domain.Team{}) }},
 	"LeaveTeam":         {"aov", func(b *fixture, d *review.Service) error { _, err := d.LeaveTeam(b.ctx); return err }},
+	"RecordRetention": {"aov", func(b *fixture, d *review.Service) error {
+		_, err := d.RecordRetention(b.ctx, domain.RetentionAges{}, domain.RetentionCounts{})
+		return err
+	}},
+	"RecordRetentionUndone": {"a", func(b *fixture, d *review.Service) error {
+		_, err := d.RecordRetentionUndone(b.ctx, domain.RetentionPass{})
+		return err
+	}},
 	"RecordRestore": {"ao", func(b *fixture, d *review.Service) error {
 		_, _, err := d.RecordRestore(b.ctx, domain.Restoration{})
 		return err

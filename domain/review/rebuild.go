@@ -33,14 +33,19 @@ func (svc *Service) Rebuild(ctx context.Context) (entries int, err error) {
 }
 
 // hasMissing reports whether decisions may be about what is not there: a copy took the place
-// of the cache, or colleagues decide about what was not read here.
+// of the cache, something went by its age, or colleagues decide about what was not read here.
 func hasMissing(q domain.Reader) (bool, error) {
 	team, err := q.Team()
 	if err != nil || team.ID != "" {
 		return team.ID != "", err
 	}
-	list, err := q.SearchJournal(domain.JournalFilter{Kind: domain.DecideRestore, Limit: 1})
-	return len(list) > 0, err
+	for _, kind := range []domain.DecisionKind{domain.DecideRestore, domain.DecideRetention} {
+		list, err := q.SearchJournal(domain.JournalFilter{Kind: kind, Limit: 1})
+		if err != nil || len(list) > 0 {
+			return len(list) > 0, err
+		}
+	}
+	return false, nil
 }
 
 // rebuildBatch is how many entries are held in memory.

@@ -53,6 +53,13 @@ func settingWords(p change[string], d domain.Decision, loc *time.Location) (Phra
 	case domain.SettingCopies:
 		copies, err := strconv.Atoi(*p.After)
 		return phrase("setting.copies", phrase("copies", copies)), err == nil
+	case domain.SettingKeepOriginals, domain.SettingKeepBodies, domain.SettingKeepHistory:
+		days, err := strconv.Atoi(*p.After)
+		code := "setting." + string(key)
+		if days == 0 {
+			return phrase(code + ".always"), err == nil
+		}
+		return phrase(code, phrase("days", days)), err == nil
 	case domain.SettingLanguage:
 		if *p.After == "" {
 			return phrase("setting.language.system"), true

@@ -23,6 +23,7 @@ const (
 	Number                   // from Least to Most, in Unit
 	Hour                     // 0 to 23
 	Silence                  // days from Least to Most, or never
+	Keep                     // days from Least to Most, or 0: for ever
 	Proxy                    // as domain.ParseProxy reads it
 	Language                 // an IETF tag, or nothing: that of the system
 	Quiet                    // hours in which nobody is told, as domain.ParseQuiet reads them
@@ -41,13 +42,14 @@ const (
 	Notices    Section = "notices"
 	Appearance Section = "appearance"
 	Backup     Section = "backup"
+	Retention  Section = "retention"
 	// Internal is what the program keeps for itself: nobody is shown it.
 	Internal Section = ""
 )
 
 // Sections lists the sections that people are shown, in their order.
 func Sections() []Section {
-	return []Section{Profile, Day, Sync, Services, Notices, Appearance, Backup}
+	return []Section{Profile, Day, Sync, Services, Notices, Appearance, Backup, Retention}
 }
 
 // Unit is what a number counts.
@@ -142,7 +144,12 @@ var definitions = []Definition{
 		Key: domain.SettingCopies, Section: Backup, Kind: Number, Least: 1, Most: 100, Unit: Copies, Default: "7",
 		Action: rules.ActSettings, Decided: true,
 	},
+	keeps(domain.SettingKeepOriginals, rules.LeastOriginals),
+	keeps(domain.SettingKeepBodies, rules.LeastBodies),
+	keeps(domain.SettingKeepHistory, rules.LeastHistory),
 	{Key: domain.SettingRestored, Kind: Own},
+	{Key: domain.SettingRetentionSeen, Kind: Own},
+	{Key: domain.SettingMaintained, Kind: Own},
 	{Key: domain.SettingJudged, Kind: Own},
 	{Key: domain.SettingAutotaskPending, Kind: Own},
 	{Key: domain.SettingViews, Kind: Own},
@@ -150,6 +157,14 @@ var definitions = []Definition{
 	{Key: domain.SettingKeys, Kind: Own},
 	{Key: domain.SettingDemoNow, Kind: Own},
 	{Key: domain.SettingDemoApproved, Kind: Own},
+}
+
+// keeps is after how many days something goes, from least on; nothing goes without it.
+func keeps(key domain.SettingKey, least int) Definition {
+	return Definition{
+		Key: key, Section: Retention, Kind: Keep, Least: least, Most: rules.MostRetention, Unit: Days, Default: "0",
+		Action: rules.ActSettings, Decided: true,
+	}
 }
 
 // All lists every setting, those of the program last.
@@ -188,6 +203,12 @@ func (d Definition) Parse(text string) (value string, ok bool) {
 	case Number:
 		n, err := strconv.Atoi(text)
 		return strconv.Itoa(n), err == nil && n >= d.Least && n <= d.Most
+	case Keep:
+		if domain.Fold(text) == "always" {
+			text = "0"
+		}
+		n, err := strconv.Atoi(text)
+		return strconv.Itoa(n), err == nil && (n == 0 || n >= d.Least && n <= d.Most)
 	case Hour:
 		n, err := strconv.Atoi(strings.TrimSuffix(text, ":00"))
 		return strconv.Itoa(n), err == nil && n >= 0 && n <= 23
@@ -220,6 +241,8 @@ func (d Definition) Wanted() wording.Phrase {
 		return wording.Of("refusal.want_choice", choices)
 	case Number:
 		return wording.Of("refusal.want_number", d.Least, d.Most)
+	case Keep:
+		return wording.Of("refusal.want_keep", d.Least, d.Most)
 	case Hour:
 		return wording.Of("refusal.want_hour")
 	case Silence:
@@ -259,11 +282,26 @@ func Read(q domain.SettingReader, key domain.SettingKey) (string, error) {
 	return d.Default, nil
 }
 
-// Int returns what holds for a setting of the kind Number.
+// Int returns what holds for a setting of the kind Number or Keep.
 func Int(q domain.SettingReader, key domain.SettingKey) (int, error) {
 	text, err := Read(q, key)
 	if err != nil {
 		return 0, err
 	}
 	return strconv.Atoi(text)
+}
+
+// Ages returns after how many days things go.
+func Ages(q domain.SettingReader) (a domain.RetentionAges, err error) {
+	for _, one := range []struct {
+		key  domain.SettingKey
+		into *int
+	}{
+		{domain.SettingKeepOriginals, &a.Originals}, {domain.SettingKeepBodies, &a.Bodies}, {domain.SettingKeepHistory, &a.History},
+	} {
+		if *one.into, err = Int(q, one.key); err != nil {
+			return a, err
+		}
+	}
+	return a, nil
 }

@@ -116,7 +116,7 @@ func (w *Workbench) decode(ctx context.Context, id int64) (*message.Message, dom
 		if stored, err = q.Message(id); err != nil {
 			return err
 		}
-		raw, err = q.RawMessage(id)
+		raw, err = q.ShownMessage(id)
 		return err
 	})
 	if err != nil {

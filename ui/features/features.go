@@ -31,6 +31,7 @@ import (
 	"runchecks/ui/reportpane"
 	"runchecks/ui/reportview"
 	"runchecks/ui/reprocess"
+	"runchecks/ui/retention"
 	"runchecks/ui/runchecks"
 	"runchecks/ui/services"
 	"runchecks/ui/settings"
@@ -55,6 +56,8 @@ type Params struct {
 	// and puts one back.
 	Copies  copies.Copies
 	PutBack func(path string, keepLater bool)
+	// Retention takes out what is older than its age; nil where nobody does.
+	Retention retention.Keeper
 	// About is what the page of settings says of program and profile, Appearance what was
 	// chosen for the start.
 	About      settings.Information
@@ -93,6 +96,7 @@ type Window struct {
 	Settings  *settings.Feature
 	CloseDay  *closeday.Feature
 	Copies    *copies.Feature
+	Retention *retention.Feature
 	Team      *team.Feature
 }
 
@@ -133,6 +137,7 @@ func (w *Window) features(h shell.Host, p Params) (shell.Parts, error) {
 	}
 	w.CloseDay = closeday.New(h, v)
 	w.Copies = copies.New(h, v, p.Copies, p.PutBack)
+	w.Retention = retention.New(h, v, p.Retention)
 	w.Team = team.NewFeature(h, v)
 	var err error
 	if w.RunChecks, err = runchecks.NewFeature(h, v); err != nil {
@@ -164,7 +169,7 @@ func (w *Window) features(h shell.Host, p Params) (shell.Parts, error) {
 		Features: []shell.Feature{
 			w.RunChecks, w.Inbox, w.Daily, w.Jobs, w.Customers, w.Devices, w.Overrides, w.Tickets, w.Remarks, w.Accepted,
 			w.Readers, w.Teach, w.Accounts, w.Audit, w.Settings,
-			w.Report, w.Rereads, w.Autotask, w.CloseDay, w.Copies, w.Team,
+			w.Report, w.Rereads, w.Autotask, w.CloseDay, w.Copies, w.Retention, w.Team,
 		},
 		Menus: []shell.Group{
 			{

@@ -29,6 +29,7 @@ const (
 var sections = []Section{
 	Section(setting.Profile), Section(setting.Day), Accounts, Section(setting.Sync), Readers, About,
 	Section(setting.Appearance), Keys, Section(setting.Services), Section(setting.Notices), Section(setting.Backup),
+	Section(setting.Retention),
 }
 
 // Right reports whether a card stands in the right one of two columns.

@@ -189,6 +189,8 @@ func (v *view) newCard(s Section) *card.Card {
 		detail = words.T("setting.own_note")
 	case Section(setting.Backup):
 		right = v.buttonRow("", "copies.now", "copies.list")
+	case Section(setting.Retention):
+		right = v.buttonRow("", "retention.plan", "retention.undo")
 	case Keys:
 		right = v.buttonRow("", "window.keys", "settings.keys-reset")
 		if n := v.x.Model.away(); n > 0 {

@@ -27,6 +27,10 @@ var settingNames = map[domain.SettingKey][2]string{
 	domain.SettingQuiet:       {"setting.quiet", "setting.about_quiet"},
 	domain.SettingGoodNews:    {"setting.good", "setting.about_good"},
 	domain.SettingDesktop:     {"setting.desktop", "setting.about_desktop"},
+
+	domain.SettingKeepOriginals: {"setting.keep_originals", "setting.about_keep_originals"},
+	domain.SettingKeepBodies:    {"setting.keep_bodies", "setting.about_keep_bodies"},
+	domain.SettingKeepHistory:   {"setting.keep_history", "setting.about_keep_history"},
 }
 
 var sectionNames = map[setting.Section]string{
@@ -37,6 +41,7 @@ var sectionNames = map[setting.Section]string{
 	setting.Notices:    "setting.section_notices",
 	setting.Appearance: "setting.section_appearance",
 	setting.Backup:     "setting.section_backup",
+	setting.Retention:  "setting.section_retention",
 }
 
 // choiceWords are the sentences that name the values of choices.
@@ -65,6 +70,10 @@ var settingHints = map[domain.SettingKey]string{
 	domain.SettingLanguage:    "setting.hint_language",
 	domain.SettingCopies:      "setting.hint_copies",
 	domain.SettingQuiet:       "setting.hint_quiet",
+
+	domain.SettingKeepOriginals: "setting.hint_keep",
+	domain.SettingKeepBodies:    "setting.hint_keep",
+	domain.SettingKeepHistory:   "setting.hint_keep",
 }
 
 // SettingHint is what stands beside the field of a setting, "" for nothing: the unit of a
@@ -97,6 +106,11 @@ func SettingValue(d setting.Definition, value string) string {
 			return T("setting.never")
 		}
 		return T("setting.after", "days", Counted(n, "day"))
+	case setting.Keep:
+		if n == 0 {
+			return T("setting.always")
+		}
+		return Count(n, string(d.Unit))
 	case setting.Number:
 		if err == nil {
 			return Count(n, string(d.Unit))
@@ -132,6 +146,8 @@ func SettingWanted(d setting.Definition) string {
 		return T("setting.wanted_hour")
 	case setting.Silence:
 		return T("setting.wanted_silence", "most", d.Most)
+	case setting.Keep:
+		return T("setting.wanted_keep", "least", d.Least, "most", d.Most)
 	case setting.Proxy:
 		return T("setting.wanted_proxy")
 	case setting.Quiet:

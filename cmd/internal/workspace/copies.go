@@ -46,13 +46,16 @@ func (w *Workspace) Keep(ctx context.Context) (made bool, err error) {
 	return made, err
 }
 
-// Care keeps copies until ctx ends: at once and at every tick it looks whether one is due,
-// and whether the database is whole. told is called from its goroutine with what is new: a
-// copy was made (nil), or why not; the same fault is told once.
+// Care looks after the database until ctx ends: at once and at every tick it looks whether a copy
+// is due, and whether the database is whole. told is called from its goroutine with what is
+// new: a copy was made (nil), or why not; the same fault is told once.
 func (w *Workspace) Care(ctx context.Context, tick <-chan time.Time, told func(error)) {
 	last := ""
 	for {
 		made, err := w.Keep(ctx)
+		if err == nil {
+			err = w.Maintain(ctx, false, nil)
+		}
 		if ctx.Err() != nil {
 			return
 		}

@@ -120,6 +120,12 @@ var methods = map[string]struct {
 		return err
 	}},
 	"workspace.Workspace.BackupNow": {"aov", func(h hand) error { _, err := h.BackupNow(h); return err }},
+	"workspace.Workspace.Maintain":        {"aov", func(h hand) error { return h.Maintain(h, false, nil) }},
+	"workspace.Workspace.SettleRetention": {"aov", func(h hand) error { return h.SettleRetention(h) }},
+	"workspace.Workspace.Compact":         {"a", func(h hand) error { _, err := h.Compact(h); return err }},
+	"workspace.Workspace.Retain":          {"a", func(h hand) error { _, err := h.Retain(h, domain.RetentionPlan{}, nil); return err }},
+	"workspace.Workspace.UndoRetention":   {"a", func(h hand) error { _, err := h.UndoRetention(h); return err }},
+
 	"workspace.Workspace.Keep":      {"aov", func(h hand) error { _, err := h.Keep(h); return err }},
 	"workspace.Workspace.Care":      {"aov", func(h hand) error { h.Care(ended(), nil, func(error) {}); return nil }},
 	"workspace.Workspace.Sync":      {"aov", func(h hand) error { return h.Workspace.Sync(h, "") }},
@@ -138,6 +144,7 @@ func ended() context.Context {
 var looks = []string{
 	"workspace.File.Text", "workspace.Built.Text", "workspace.Workspace.LookAtTeam", "workspace.Workspace.AskKeychain",
 	// What is made of reports, and what was decided elsewhere.
+	"workspace.Workspace.PlanRetention", "workspace.Workspace.LastRetention",
 	"workspace.Workspace.Index", "workspace.Workspace.KeepSearchable", "workspace.Workspace.ShareWithTeam",
 	"proxy.Keeper.Chosen", "proxy.Keeper.Proxy", "proxy.Keeper.Refused",
 	"accounts.Keeper.Guess", "accounts.Keeper.Find", "accounts.Keeper.Check", "accounts.Keeper.SignIn", "accounts.Keeper.SignInAccount", "accounts.Keeper.SessionOnly", "accounts.Finder.Find",
