@@ -9,7 +9,9 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"runtime"
+	"strings"
 	"sync"
 	"time"
 
@@ -67,7 +69,11 @@ func main() {
 		}
 		return
 	}
-	if err := run(workspace.Options{Folder: *profile, Demo: *demo, Create: *create}, *look); err != nil {
+	mail, err := mailOf(flag.Args())
+	if err != nil {
+		fail(err)
+	}
+	if err := run(workspace.Options{Folder: *profile, Demo: *demo, Create: *create}, *look, mail); err != nil {
 		fail(err)
 	}
 }
@@ -84,7 +90,20 @@ func printFiles(profile string) error {
 	return nil
 }
 
-func run(o workspace.Options, look string) (err error) {
+// mailOf is the mail that the program was started with, "" for none.
+func mailOf(args []string) (string, error) {
+	switch {
+	case len(args) == 0:
+		return "", nil
+	case len(args) > 1:
+		return "", errors.New("one mail can be opened at a time: run-checks [flags] [FILE.eml]")
+	case !strings.EqualFold(filepath.Ext(args[0]), ".eml"):
+		return "", fmt.Errorf("cannot open %s: only mails, files with the ending .eml, can be opened", args[0])
+	}
+	return filepath.Abs(args[0])
+}
+
+func run(o workspace.Options, look, mail string) (err error) {
 	if err := displayed(here, os.Getenv); err != nil {
 		return err
 	}
@@ -135,7 +154,7 @@ func run(o workspace.Options, look string) (err error) {
 		return err
 	}
 	if folder != "" {
-		other, err := elsewhere(folder)
+		other, err := elsewhere(folder, mail)
 		if err != nil {
 			slog.Warn("nobody can tell whether another window is open", "reason", err.Error())
 		}
@@ -235,7 +254,14 @@ func run(o workspace.Options, look string) (err error) {
 		if folder == "" {
 			return
 		}
-		mine, first, err := claim(folder, func() { fyne.Do(w.Raise) })
+		mine, first, err := claim(folder, func(mail string) {
+			fyne.Do(func() {
+				w.Raise()
+				if mail != "" {
+					w.OpenMail(mail)
+				}
+			})
+		})
 		switch {
 		case err != nil:
 			slog.Warn("nobody can tell whether another window is open", "reason", err.Error())
@@ -262,6 +288,9 @@ func run(o workspace.Options, look string) (err error) {
 		started()
 		w.Started()
 		w.Crashed(crash)
+		if mail != "" {
+			w.OpenMail(mail)
+		}
 		go onSignal(func() { fyne.Do(w.Quit) })
 	})
 	background.Settle(firstPicture)

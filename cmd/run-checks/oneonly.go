@@ -1,15 +1,18 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"net"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"time"
 )
@@ -64,17 +67,28 @@ func private(folder string) bool {
 }
 
 // elsewhere reports whether another program is the window of a profile folder; that one
-// was told to come to the front.
-func elsewhere(folder string) (bool, error) {
+// was told to come to the front, and to open a mail from a file, "" for none.
+func elsewhere(folder, mail string) (bool, error) {
 	path, err := socketOf(folder, os.Getenv)
 	if err != nil {
 		return false, err
 	}
-	return knocked(path)
+	return knocked(path, mail)
 }
 
-// knocked knocks at a socket. One that is somebody else's is neither asked nor removed.
-func knocked(path string) (bool, error) {
+// What is said at the socket: come to the front, or come and open the file whose absolute path
+// follows in a line. A window of before takes either as the first.
+const (
+	wordRaise byte = '!'
+	wordOpen  byte = 'o'
+)
+
+// longestPath bounds what is read of a path.
+const longestPath = 4096
+
+// knocked knocks at a socket, with a mail that is to be opened there, "" for none. One that is
+// somebody else's is neither asked nor removed.
+func knocked(path, mail string) (bool, error) {
 	info, err := os.Lstat(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return false, nil
@@ -91,7 +105,11 @@ func knocked(path string) (bool, error) {
 	}
 	defer func() { _ = c.Close() }()
 	_ = c.SetDeadline(time.Now().Add(knock))
-	if _, err = c.Write([]byte{'!'}); err == nil {
+	said := []byte{wordRaise}
+	if mail != "" && len(mail) < longestPath && !strings.Contains(mail, "\n") {
+		said = append(append([]byte{wordOpen}, mail...), '\n')
+	}
+	if _, err = c.Write(said); err == nil {
 		_, err = c.Read(make([]byte, 1))
 	}
 	return err == nil, nil
@@ -99,13 +117,14 @@ func knocked(path string) (bool, error) {
 
 // claim makes this program the window of a profile folder; first is false where
 // another one is, which was told to come to the front. raised is called, from a
-// goroutine that ends with the window, whenever another start knocks.
-func claim(folder string, raised func()) (w *oneWindow, first bool, err error) {
+// goroutine that ends with the window, whenever another start knocks, with the mail that it
+// was asked to open, "" for none.
+func claim(folder string, raised func(mail string)) (w *oneWindow, first bool, err error) {
 	path, err := socketOf(folder, os.Getenv)
 	if err != nil {
 		return nil, true, err
 	}
-	other, err := knocked(path)
+	other, err := knocked(path, "")
 	if err != nil || other {
 		return nil, !other, err
 	}
@@ -119,7 +138,7 @@ func claim(folder string, raised func()) (w *oneWindow, first bool, err error) {
 	return w, true, nil
 }
 
-func (w *oneWindow) serve(raised func()) {
+func (w *oneWindow) serve(raised func(mail string)) {
 	for {
 		c, err := w.listener.Accept()
 		if err != nil {
@@ -128,7 +147,14 @@ func (w *oneWindow) serve(raised func()) {
 		_ = c.SetDeadline(time.Now().Add(knock))
 		word := make([]byte, 1)
 		if _, err := c.Read(word); err == nil {
-			raised()
+			mail := ""
+			if word[0] == wordOpen {
+				line, err := bufio.NewReader(io.LimitReader(c, longestPath)).ReadString('\n')
+				if mail = strings.TrimSuffix(line, "\n"); err != nil || !filepath.IsAbs(mail) {
+					mail = ""
+				}
+			}
+			raised(mail)
 			_, _ = c.Write(word)
 		}
 		_ = c.Close()

@@ -22,8 +22,11 @@ func original(ctx context.Context, space *workspace.Workspace, id int64) (raw []
 
 // readReport decodes a stored message for the report pane.
 func readReport(ctx context.Context, space *workspace.Workspace, id int64) (report.Content, error) {
-	var raw []byte
+	_, raw, opened := space.Bench.File(id)
 	err := space.Store.Read(ctx, func(q domain.Reader) (err error) {
+		if opened {
+			return nil
+		}
 		raw, err = q.ShownMessage(id)
 		return err
 	})

@@ -59,6 +59,9 @@ func (w *Workbench) Teach(ctx context.Context, id int64, file, text string) (dom
 
 // ownReader returns the definition of the profile that read a message last, "" for none.
 func (w *Workbench) ownReader(ctx context.Context, id int64) (file, text string, err error) {
+	if _, _, opened := w.File(id); opened {
+		return "", "", nil
+	}
 	var m domain.Message
 	err = w.store.Read(ctx, func(q domain.Reader) (err error) {
 		m, err = q.Message(id)

@@ -27,6 +27,7 @@ type Workbench struct {
 	reprocessor *reprocess.Reprocessor
 	loc         *time.Location
 	permit      func(rules.Action) error
+	files       files
 }
 
 // New returns a Workbench, or an error naming what is missing. permit says what the role
@@ -112,6 +113,13 @@ func (w *Workbench) Mails(ctx context.Context, ids []int64) (mails []*pointing.M
 func (w *Workbench) decode(ctx context.Context, id int64) (*message.Message, domain.Message, error) {
 	var stored domain.Message
 	var raw []byte
+	if m, opened, ok := w.File(id); ok {
+		decoded, err := message.Decode(ctx, opened)
+		if err == nil && decoded.Forwarded != nil && decoded.HTML == "" && decoded.Text == "" {
+			decoded = decoded.Forwarded
+		}
+		return decoded, m, err
+	}
 	err := w.store.Read(ctx, func(q domain.Reader) (err error) {
 		if stored, err = q.Message(id); err != nil {
 			return err

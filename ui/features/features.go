@@ -98,6 +98,8 @@ type Window struct {
 	Copies    *copies.Feature
 	Retention *retention.Feature
 	Team      *team.Feature
+
+	mayTeach func() bool
 }
 
 // New makes the window.
@@ -114,7 +116,7 @@ func New(a fyne.App, p Params) (*Window, error) {
 		Name:         func() string { return p.View.Desk.Actor().Name },
 		SystemMenu:   p.SystemMenu,
 		CancelReread: p.View.CancelReread, Keys: p.View.Keys,
-		OpenURL: p.OpenURL, Held: p.Held, Leave: p.Leave, Demo: p.Demo, Rescale: p.Rescale, Log: p.Log,
+		OpenURL: p.OpenURL, Held: p.Held, Leave: p.Leave, Demo: p.Demo, Rescale: p.Rescale, Log: p.Log, Dropped: w.dropped,
 	})
 	if err != nil {
 		return nil, err
@@ -125,6 +127,7 @@ func New(a fyne.App, p Params) (*Window, error) {
 // features makes the features; the screens stand in the order of the bar.
 func (w *Window) features(h shell.Host, p Params) (shell.Parts, error) {
 	v := p.View
+	w.mayTeach = func() bool { return v.Workbench != nil && v.Desk.May(rules.ActTeach) }
 	w.Report = reportview.New(h, reportview.Params{Engine: p.Engine, BrowserCopy: p.BrowserCopy, Original: p.Original})
 	w.Rereads = reprocess.New(h, v)
 	w.Autotask = autotask.New(h, v)

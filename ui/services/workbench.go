@@ -2,6 +2,7 @@ package services
 
 import (
 	"context"
+	"time"
 
 	"runchecks/domain"
 )
@@ -14,6 +15,8 @@ type Workbench interface {
 	// Text returns the text of the definition that the reader is, "" for other
 	// readers. It is quick.
 	Text(reader domain.ReaderRow) string
+	// OpenFile opens a mail from a file, which is not stored, and returns its id.
+	OpenFile(ctx context.Context, raw []byte, now time.Time) (id int64, err error)
 	// Propose makes a definition to begin with from a stored message.
 	Propose(ctx context.Context, message int64) (file, text string, err error)
 	// Teach begins a lesson with a stored message and the others of its layout, or goes on

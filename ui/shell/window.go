@@ -70,6 +70,8 @@ type Params struct {
 	Keys *keys.Board
 	// SystemMenu is true where the system has a bar of its own for menus.
 	SystemMenu bool
+	// Dropped is called with the files that somebody drops on the window; nil where none is taken.
+	Dropped func(files []fyne.URI)
 	// Log returns the last lines of the profile's log; nil where there is none.
 	Log func() (string, error)
 }
@@ -209,6 +211,9 @@ func New(a fyne.App, p Params) (*Window, error) {
 		fyne.NewSize(float32(memory.FloatWithFallback(memoryWidth, 1440)), float32(memory.FloatWithFallback(memoryHeight, 860))),
 	)
 	w.window.SetCloseIntercept(w.Quit)
+	if p.Dropped != nil {
+		w.window.SetOnDropped(func(_ fyne.Position, files []fyne.URI) { p.Dropped(files) })
+	}
 	w.open(w.parts.First, func() {})
 	return w, nil
 }

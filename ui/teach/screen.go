@@ -1,6 +1,9 @@
 package teach
 
 import (
+	"context"
+	"time"
+
 	"fyne.io/fyne/v2"
 
 	"runchecks/domain"
@@ -22,6 +25,7 @@ type Feature struct {
 	view  *view
 	look  func(start func(changed func()) *reread.Preview, action string)
 	from  string // the screen that teaching was begun from
+	open  func(ctx context.Context, raw []byte, now time.Time) (int64, error)
 }
 
 // NewFeature makes the feature; look shows what a definition would change.
@@ -29,6 +33,9 @@ func NewFeature(
 	host shell.Host, p services.Params, engine *mailview.Engine, look func(start func(changed func()) *reread.Preview, action string),
 ) (x *Feature, err error) {
 	x = &Feature{host: host, look: look, from: shell.RunChecks}
+	if p.Workbench != nil {
+		x.open = p.Workbench.OpenFile
+	}
 	if x.Model, err = New(p, x.changed); err != nil {
 		return nil, err
 	}
@@ -74,6 +81,30 @@ func (x *Feature) Begin() {
 	x.Model.Open(m.ID, file, text, func() {
 		x.view.Point()
 		x.host.Open(ID)
+	})
+}
+
+// OpenFile opens a mail from a file, to be taught with.
+func (x *Feature) OpenFile(name string, read func() ([]byte, error)) {
+	x.host.Background().Go(func(ctx context.Context) func() {
+		raw, err := read()
+		var id int64
+		if err == nil {
+			id, err = x.open(ctx, raw, x.host.Clock())
+		}
+		return func() {
+			if err != nil {
+				x.host.Say(words.FailedTo(words.T("teach.cannot_open", "file", name), err))
+				return
+			}
+			if x.host.Shown() != ID {
+				x.from = x.host.Shown()
+			}
+			x.Model.Open(id, "", "", func() {
+				x.view.Point()
+				x.host.Open(ID)
+			})
+		}
 	})
 }
 

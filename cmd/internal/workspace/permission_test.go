@@ -119,18 +119,18 @@ var methods = map[string]struct {
 		_, err := h.Backup(h, filepath.Join(h.Folder, "none", "x"))
 		return err
 	}},
-	"workspace.Workspace.BackupNow": {"aov", func(h hand) error { _, err := h.BackupNow(h); return err }},
+	"workspace.Workspace.BackupNow":       {"aov", func(h hand) error { _, err := h.BackupNow(h); return err }},
 	"workspace.Workspace.Maintain":        {"aov", func(h hand) error { return h.Maintain(h, false, nil) }},
 	"workspace.Workspace.SettleRetention": {"aov", func(h hand) error { return h.SettleRetention(h) }},
 	"workspace.Workspace.Compact":         {"a", func(h hand) error { _, err := h.Compact(h); return err }},
 	"workspace.Workspace.Retain":          {"a", func(h hand) error { _, err := h.Retain(h, domain.RetentionPlan{}, nil); return err }},
 	"workspace.Workspace.UndoRetention":   {"a", func(h hand) error { _, err := h.UndoRetention(h); return err }},
 
-	"workspace.Workspace.Keep":      {"aov", func(h hand) error { _, err := h.Keep(h); return err }},
-	"workspace.Workspace.Care":      {"aov", func(h hand) error { h.Care(ended(), nil, func(error) {}); return nil }},
-	"workspace.Workspace.Sync":      {"aov", func(h hand) error { return h.Workspace.Sync(h, "") }},
-	"workspace.Workspace.Hold":      {"aov", func(h hand) error { return h.Workspace.Hold(h, "x", "") }},
-	"workspace.Workspace.SetUp":     {"aov", func(h hand) error { return h.SetUp(h) }}, // only of a demo
+	"workspace.Workspace.Keep":  {"aov", func(h hand) error { _, err := h.Keep(h); return err }},
+	"workspace.Workspace.Care":  {"aov", func(h hand) error { h.Care(ended(), nil, func(error) {}); return nil }},
+	"workspace.Workspace.Sync":  {"aov", func(h hand) error { return h.Workspace.Sync(h, "") }},
+	"workspace.Workspace.Hold":  {"aov", func(h hand) error { return h.Workspace.Hold(h, "x", "") }},
+	"workspace.Workspace.SetUp": {"aov", func(h hand) error { return h.SetUp(h) }}, // only of a demo
 }
 
 // ended is a context that has ended: nothing is asked of the network.

@@ -69,6 +69,10 @@ Section
   SetOutPath "$INSTDIR"
   WriteUninstaller "$INSTDIR\uninstall.exe"
   CreateShortcut "$SMPROGRAMS\{{.Name}}.lnk" "$INSTDIR\run-checks.exe"
+  ; A mail can be opened with it; what opens mails by default stays what it is.
+  WriteRegStr HKCU "Software\Classes\{{.Unix}}.eml" "" "{{.Name}}"
+  WriteRegStr HKCU "Software\Classes\{{.Unix}}.eml\shell\open\command" "" '"$INSTDIR\run-checks.exe" "%1"'
+  WriteRegStr HKCU "Software\Classes\.eml\OpenWithProgids" "{{.Unix}}.eml" ""
   WriteRegStr HKCU "${KEY}" "DisplayName" "{{.Name}}"
   WriteRegStr HKCU "${KEY}" "DisplayVersion" "{{.Version}}"
   WriteRegStr HKCU "${KEY}" "DisplayIcon" "$INSTDIR\run-checks.exe"
@@ -94,5 +98,7 @@ Section "Uninstall"
   RMDir "$INSTDIR"
   Delete "$SMPROGRAMS\{{.Name}}.lnk"
   DeleteRegKey HKCU "${KEY}"
+  DeleteRegKey HKCU "Software\Classes\{{.Unix}}.eml"
+  DeleteRegValue HKCU "Software\Classes\.eml\OpenWithProgids" "{{.Unix}}.eml"
   DetailPrint "$(STAYS)"
 SectionEnd
