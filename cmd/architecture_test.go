@@ -88,7 +88,7 @@ var features = []string{
 }
 
 // without are the features that have no screen: forms and commands alone.
-var without = []string{"ui/autotask", "ui/closeday", "ui/copies", "ui/reportview", "ui/reprocess", "ui/retention"}
+var without = []string{"ui/autotask", "ui/closeday", "ui/copies", "ui/reportview", "ui/reprocess", "ui/retention", "ui/help"}
 
 // shared are the packages without Fyne that the screens share.
 var shared = []string{"ui/task", "ui/words", "ui/list", "ui/services", "ui/progress", "ui/reread", "ui/export"}

@@ -18,6 +18,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
 
+	"runchecks/cmd/internal/diagnose"
 	"runchecks/cmd/internal/logfile"
 	"runchecks/cmd/internal/places"
 	"runchecks/cmd/internal/workspace"
@@ -244,6 +245,7 @@ func run(o workspace.Options, look, mail string) (err error) {
 		Copies:      space,
 		Retention:   space,
 		Log:         func() (string, error) { return logfile.Tail(workspace.LogFolder(space.Folder), 200) },
+		Diagnose:    func(ctx context.Context) (string, error) { return diagnose.Report(ctx, space) },
 		PutBack:     back,
 	})
 	if err != nil {

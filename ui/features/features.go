@@ -20,6 +20,7 @@ import (
 	"runchecks/ui/customers"
 	"runchecks/ui/daily"
 	"runchecks/ui/devices"
+	"runchecks/ui/help"
 	"runchecks/ui/inbox"
 	"runchecks/ui/jobs"
 	"runchecks/ui/keys"
@@ -71,6 +72,8 @@ type Params struct {
 	SystemMenu bool
 	Rescale    func(percent int)
 	Log        func() (string, error)
+	// Diagnose says what somebody sends who reports a problem; nil where nobody can tell.
+	Diagnose func(ctx context.Context) (string, error)
 }
 
 // Window is the application's window with its features.
@@ -97,6 +100,7 @@ type Window struct {
 	CloseDay  *closeday.Feature
 	Copies    *copies.Feature
 	Retention *retention.Feature
+	Help      *help.Feature
 	Team      *team.Feature
 
 	mayTeach func() bool
@@ -143,6 +147,9 @@ func (w *Window) features(h shell.Host, p Params) (shell.Parts, error) {
 	w.Retention = retention.New(h, v, p.Retention)
 	w.Team = team.NewFeature(h, v)
 	var err error
+	if w.Help, err = help.New(h, help.Params{Engine: p.Engine, Diagnose: p.Diagnose}); err != nil {
+		return shell.Parts{}, err
+	}
 	if w.RunChecks, err = runchecks.NewFeature(h, v); err != nil {
 		return shell.Parts{}, err
 	}
@@ -172,7 +179,7 @@ func (w *Window) features(h shell.Host, p Params) (shell.Parts, error) {
 		Features: []shell.Feature{
 			w.RunChecks, w.Inbox, w.Daily, w.Jobs, w.Customers, w.Devices, w.Overrides, w.Tickets, w.Remarks, w.Accepted,
 			w.Readers, w.Teach, w.Accounts, w.Audit, w.Settings,
-			w.Report, w.Rereads, w.Autotask, w.CloseDay, w.Copies, w.Retention, w.Team,
+			w.Report, w.Rereads, w.Autotask, w.CloseDay, w.Copies, w.Retention, w.Team, w.Help,
 		},
 		Menus: []shell.Group{
 			{

@@ -1,0 +1,9 @@
+// Package docs holds the pages of this folder, so that the window shows them without a network.
+package docs
+
+import "embed"
+
+// Pages are the pages as they stand here, without their pictures.
+//
+//go:embed *.md
+var Pages embed.FS
