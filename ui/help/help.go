@@ -56,11 +56,34 @@ func (x *Feature) Commands() []shell.Command {
 
 // window is the help while it is open.
 type window struct {
-	search *formentry.Entry
+	search *searchEntry
 	table  *rowtable.Table
 	page   *mailpane.Pane
 	found  []Page
 	shown  string
+}
+
+// searchEntry is an entry whose arrows go along the pages.
+type searchEntry struct {
+	formentry.Entry
+	key func(*fyne.KeyEvent)
+}
+
+func newSearchEntry(key func(*fyne.KeyEvent)) *searchEntry {
+	e := &searchEntry{key: key}
+	e.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
+	e.ExtendBaseWidget(e)
+	return e
+}
+
+// TypedKey belongs to Fyne.
+func (e *searchEntry) TypedKey(ev *fyne.KeyEvent) {
+	switch ev.Name {
+	case fyne.KeyUp, fyne.KeyDown, fyne.KeyPageUp, fyne.KeyPageDown:
+		e.key(ev)
+	default:
+		e.Entry.TypedKey(ev)
+	}
 }
 
 // The size of the help, where the window has room for it.
@@ -72,7 +95,7 @@ const (
 
 // Show opens the help at a page.
 func (x *Feature) Show(name string) {
-	w := &window{search: formentry.New()}
+	w := &window{search: newSearchEntry(x.key)}
 	page, err := mailpane.New(mailpane.Params{
 		Engine: x.p.Engine, Go: x.host.Background().Go, Key: func(ev *fyne.KeyEvent) { x.key(ev) }, Rune: func(rune) {},
 		Shortcut: func(fyne.Shortcut) bool { return false }, Link: x.follow, Hover: func(target, _ string) { x.host.Hover(target) },

@@ -37,7 +37,7 @@ func TestEveryPageIsShownAndItsLinksLeadToPagesThatAreThere(t *testing.T) {
 }
 
 func TestATableOfAPageIsATable(t *testing.T) {
-	p := Page{Name: "x.md", text: "# T\n\n| a | b |\n| --- | --- |\n| `c` | [d](keys.md#x) |\n\n![what it shows](pictures/a.png)\n"}
+	p := Page{Name: "keys.md", text: "# T\n\n| a | b |\n| --- | --- |\n| `c` | [d](keys.md#x) |\n\n![what it shows](pictures/a.png)\n"}
 	page, err := p.HTML()
 	if err != nil {
 		t.Fatal(err)
