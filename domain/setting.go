@@ -45,6 +45,8 @@ const (
 	SettingAutotaskPending SettingKey = "autotask.pending"
 	// SettingRetentionSeen are the ages whose preview somebody saw: nothing goes by others.
 	SettingRetentionSeen SettingKey = "retention.seen"
+	// SettingUpdateSeen is the serial of the newest list of versions that was seen.
+	SettingUpdateSeen SettingKey = "update.seen"
 	// SettingMaintained says when the database was last looked after, as JSON.
 	SettingMaintained SettingKey = "maintained"
 	// SettingViews are the saved views of Run Checks as JSON (domain/search).

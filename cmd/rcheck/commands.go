@@ -937,6 +937,14 @@ var commands = []command{
 		begin:   maintain,
 	},
 	{
+		words: "update",
+		about: "Ask whether there is a newer version, and what is new in it. It is asked only by this command, the answer has to be " +
+			"signed, and nothing is installed.",
+		example: "update",
+		prints:  []any{updateJSON{}},
+		begin:   plain(checkUpdate),
+	},
+	{
 		words:   "rebuild",
 		about:   "Make everything decided anew from runs and journal (Admin).",
 		example: "rebuild",

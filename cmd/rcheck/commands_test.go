@@ -267,6 +267,7 @@ func TestEveryCommandIsDrivenOnceAndSaysWhatItDoes(t *testing.T) {
 		"team sync":        "TestThreePeopleShareOneList",
 		"team leave":       "TestThreePeopleShareOneList",
 		"team remove":      "TestThreePeopleShareOneList",
+		"update":           "TestWhileTheAddressIsAPlaceholderNobodyIsAskedForAnUpdate",
 		"retention undo":   "TestWhatIsOldGoesAndComesBackInTheTerminal",
 		"prose forget":     "TestProseIsLearnedAndForgottenInTheTerminal",
 	} {

@@ -150,6 +150,7 @@ var definitions = []Definition{
 	{Key: domain.SettingRestored, Kind: Own},
 	{Key: domain.SettingRetentionSeen, Kind: Own},
 	{Key: domain.SettingMaintained, Kind: Own},
+	{Key: domain.SettingUpdateSeen, Kind: Own},
 	{Key: domain.SettingJudged, Kind: Own},
 	{Key: domain.SettingAutotaskPending, Kind: Own},
 	{Key: domain.SettingViews, Kind: Own},

@@ -24,6 +24,8 @@ var steps = map[string]func(args []string) error{
 	"notices":      func([]string) error { return writeNotices() },
 	"resources":    func([]string) error { return writeResources() },
 	"pack":         pack,
+	"key":          makeKey,
+	"manifest":     makeManifest,
 }
 
 func run(args []string) error {
@@ -32,7 +34,7 @@ func run(args []string) error {
 			return step(args[1:])
 		}
 	}
-	return fmt.Errorf("say placeholders, notices, resources or pack, not %q", strings.Join(args, " "))
+	return fmt.Errorf("say placeholders, notices, resources, pack, key or manifest, not %q", strings.Join(args, " "))
 }
 
 func sayPlaceholders() error {
@@ -49,7 +51,11 @@ func placeholders() []string {
 	if info, ok := debug.ReadBuildInfo(); ok {
 		module = info.Main.Path
 	}
-	return runchecks.Identity().Placeholders(module)
+	out := runchecks.Identity().Placeholders(module)
+	if _, _, ok := runchecks.Identity().Updates(); !ok {
+		out = append(out, "address and key of updates (identity.go)")
+	}
+	return out
 }
 
 // writeNotices makes the file of licences anew, which is kept with the source.

@@ -120,6 +120,7 @@ var methods = map[string]struct {
 		return err
 	}},
 	"workspace.Workspace.BackupNow":       {"aov", func(h hand) error { _, err := h.BackupNow(h); return err }},
+	"workspace.Workspace.CheckForUpdate":  {"aov", func(h hand) error { _, err := h.CheckForUpdate(h); return err }},
 	"workspace.Workspace.Maintain":        {"aov", func(h hand) error { return h.Maintain(h, false, nil) }},
 	"workspace.Workspace.SettleRetention": {"aov", func(h hand) error { return h.SettleRetention(h) }},
 	"workspace.Workspace.Compact":         {"a", func(h hand) error { _, err := h.Compact(h); return err }},
