@@ -15,6 +15,7 @@ import (
 	"runchecks/ui/shell"
 	"runchecks/ui/widget/formentry"
 	"runchecks/ui/widget/mailpane"
+	"runchecks/ui/widget/menu"
 	"runchecks/ui/widget/rowtable"
 	"runchecks/ui/words"
 )
@@ -99,7 +100,7 @@ func (x *Feature) Show(name string) {
 	page, err := mailpane.New(mailpane.Params{
 		Engine: x.p.Engine, Go: x.host.Background().Go, Key: func(ev *fyne.KeyEvent) { x.key(ev) }, Rune: func(rune) {},
 		Shortcut: func(fyne.Shortcut) bool { return false }, Link: x.follow, Hover: func(target, _ string) { x.host.Hover(target) },
-		Source: func() {}, Menu: func() []*fyne.MenuItem { return nil },
+		Source: func() {}, Menu: func() []menu.Item { return nil },
 	})
 	if err != nil {
 		x.host.Say(words.Failed(err))
