@@ -7,3 +7,6 @@ import "embed"
 //
 //go:embed *.md
 var Pages embed.FS
+
+// First is the page that lists all others.
+const First = "README.md"

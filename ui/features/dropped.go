@@ -7,7 +7,6 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"runchecks/domain"
 	"runchecks/domain/plainfile"
 	"runchecks/ui/words"
 )
@@ -38,7 +37,7 @@ func (w *Window) OpenMail(path string) {
 	w.Teach.OpenFile(filepath.Base(path), func() ([]byte, error) {
 		f, err := plainfile.Open(path)
 		if err != nil {
-			return nil, &domain.Error{Code: domain.CodeNotFound, Message: "Cannot open " + path + ": " + err.Error() + ".", Cause: err}
+			return nil, err
 		}
 		defer func() { _ = f.Close() }()
 		return io.ReadAll(io.LimitReader(f, mostMail))

@@ -19,7 +19,7 @@ import (
 )
 
 // First is the page that is shown first: the list of all.
-const First = "README.md"
+const First = docs.First
 
 // pageHost stands before the name of a page where one page leads to another: no report could lead
 // here, since its links are those of a mail, and nobody can own the name (RFC 2606).
