@@ -62,6 +62,15 @@ func (x *Feature) Commands() []shell.Command {
 			Run:     x.showWhy,
 		},
 		{
+			ID:      "runchecks.read",
+			Name:    words.T("runchecks.read"),
+			Place:   shell.View + 71,
+			Key:     "Shift+R",
+			On:      ID,
+			Enabled: x.selected,
+			Run:     x.read,
+		},
+		{
 			ID:      "runchecks.include-reviewed",
 			Name:    words.T("runchecks.include_reviewed"),
 			Place:   shell.View + 80,

@@ -3,6 +3,7 @@ package runchecks
 import (
 	"image/color"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -179,6 +180,18 @@ func (h *header) MouseMoved(ev *desktop.MouseEvent) {
 
 // MouseOut belongs to Fyne.
 func (h *header) MouseOut() { h.hover("") }
+
+// AccessibilityLabel says what it shows to those who do not see it.
+func (h *header) AccessibilityLabel() string {
+	if h.says == nil {
+		return words.NothingSelected()
+	}
+	return strings.Join(words.NonEmpty(words.Status(h.says.status), h.says.title, h.says.place, h.says.when,
+		h.says.lead, h.says.rest, h.says.why.Text(), h.says.stays), ". ")
+}
+
+// AccessibilityRole belongs to fyne.Accessible.
+func (h *header) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
 
 // CreateRenderer belongs to Fyne.
 func (h *header) CreateRenderer() fyne.WidgetRenderer { return &headerRenderer{h} }

@@ -52,6 +52,14 @@ func (f *fineRow) Tapped(*fyne.PointEvent) { f.toggle() }
 // Cursor belongs to Fyne.
 func (f *fineRow) Cursor() desktop.Cursor { return desktop.PointerCursor }
 
+// AccessibilityLabel says what it shows to those who do not see it.
+func (f *fineRow) AccessibilityLabel() string {
+	return f.jobs + ", " + f.runs
+}
+
+// AccessibilityRole belongs to fyne.Accessible.
+func (f *fineRow) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
+
 // CreateRenderer belongs to Fyne.
 func (f *fineRow) CreateRenderer() fyne.WidgetRenderer {
 	return &fineRenderer{

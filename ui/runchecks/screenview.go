@@ -86,6 +86,7 @@ type view struct {
 	fine         *fineRow
 	held         *canvas.Text // what the ticked jobs are
 	included     *included
+	old          *included // that an account was not synced for long
 	done         *included // that every problem is decided
 	search       *searchRow
 	group        *actionbutton.Button // shows the list by causes
@@ -190,7 +191,8 @@ func (s *view) buildJobs() fyne.CanvasObject {
 	tight := func(parts ...fyne.CanvasObject) fyne.CanvasObject {
 		return container.New(layout.NewCustomPaddedVBoxLayout(0), parts...)
 	}
-	return edgebox.New(tight(s.chips, s.included.object), tight(s.done.object, s.bulkBar, s.fine), s.jobsBody)
+	s.old = newIncluded(func() { s.p.Step(StepSync) }, words.T("runchecks.account_sync"), "F5")
+	return edgebox.New(tight(s.chips, s.old.object, s.included.object), tight(s.done.object, s.bulkBar, s.fine), s.jobsBody)
 }
 
 func (s *view) buildRuns() fyne.CanvasObject {
@@ -302,6 +304,7 @@ func (s *view) showEmpty() {
 		c.Focus(s.finish.close)
 	}
 	s.done.set(s.p.View.ProblemsDone())
+	s.old.set(s.p.View.Status().Old)
 }
 
 func (s *view) showRuns() {
@@ -329,6 +332,7 @@ func (s *view) Redraw() {
 	s.footer.FillColor, s.held.Color = theme.Get(theme.Head), theme.Get(theme.Dim)
 	s.included.redraw()
 	s.done.redraw()
+	s.old.redraw()
 	s.finish.shown = Finish{} // drawn anew in other colours
 	s.search.redraw()
 	s.chips.Refresh()

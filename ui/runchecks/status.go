@@ -47,6 +47,7 @@ type Status struct {
 	Progress  string             // a sync under way, "" for none
 	Reread    string             // messages being read again, "" for none
 	Stale     int                // messages that the readers in use have not read yet
+	Old       string             // which account was not synced for long, and how long; "" for none
 }
 
 // Status returns the newest status.
@@ -88,6 +89,9 @@ func (m *Model) readStatus(ctx context.Context, waiting *waitingJobs) (Status, e
 		}
 		for _, a := range facts.Accounts {
 			s.Accounts = append(s.Accounts, accountStatus(a, now))
+			if s.Old == "" {
+				s.Old = oldAccount(a, now)
+			}
 		}
 		s.Secrets = services.WaitingForSecret(facts.Accounts)
 		s.Reasons = rules.Settled(facts)
@@ -118,6 +122,16 @@ func (m *Model) readStatus(ctx context.Context, waiting *waitingJobs) (Status, e
 		s.Undo = words.Decision(last, m.p.Location)
 	}
 	return s, err
+}
+
+// oldAccount says of an account that was not synced for long that reports may be missing, ""
+// where it is recent, or where nobody syncs it.
+func oldAccount(a domain.Account, now time.Time) string {
+	last := a.Health.LastSuccess
+	if !a.Paused.IsZero() || last.IsZero() || now.Sub(last) <= rules.SyncIsRecent {
+		return ""
+	}
+	return words.T("runchecks.account_old", "account", a.Name, "age", words.Age(last, now))
 }
 
 func accountStatus(a domain.Account, now time.Time) AccountStatus {

@@ -4,6 +4,7 @@ package chips
 
 import (
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -225,6 +226,18 @@ func (b *Bar) point(i int) {
 	}
 	b.OnHover(tip)
 }
+
+// AccessibilityLabel says what it shows to those who do not see it.
+func (b *Bar) AccessibilityLabel() string {
+	var parts []string
+	for _, c := range b.chips {
+		parts = append(parts, c.Word+" "+strconv.Itoa(c.Count))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// AccessibilityRole belongs to fyne.Accessible.
+func (b *Bar) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
 
 // CreateRenderer belongs to Fyne.
 func (b *Bar) CreateRenderer() fyne.WidgetRenderer { return &renderer{bar: b} }

@@ -253,6 +253,17 @@ func cell(fill func(x, y, w, h float32, c color.Color), x, y, w float32, s domai
 	}
 }
 
+// AccessibilityLabel says what it shows to those who do not see it.
+func (m *Map) AccessibilityLabel() string {
+	if m.Tip == nil || len(m.view.Rows) == 0 {
+		return ""
+	}
+	return m.Tip(m.view.Row, m.view.Night)
+}
+
+// AccessibilityRole belongs to fyne.Accessible.
+func (m *Map) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
+
 // CellHeight is how high a cell is.
 const CellHeight = cellHigh
 

@@ -129,6 +129,17 @@ func (s *Strip) MouseOut() {
 	}
 }
 
+// AccessibilityLabel says what it shows to those who do not see it.
+func (s *Strip) AccessibilityLabel() string {
+	if s.shown >= 0 && s.shown < len(s.cells) {
+		return s.cells[s.shown].Tip
+	}
+	return ""
+}
+
+// AccessibilityRole belongs to fyne.Accessible.
+func (s *Strip) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
+
 // CreateRenderer belongs to Fyne.
 func (s *Strip) CreateRenderer() fyne.WidgetRenderer { return &renderer{s} }
 

@@ -1,9 +1,12 @@
 package rowtable
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 
 	"runchecks/domain"
+	"runchecks/ui/words"
 )
 
 // Column is one column as a value.
@@ -70,6 +73,26 @@ type Cell struct {
 	Bars      [14]uint8           // bars from 0 to 10 high, in the colour of Status, which is no mark then
 	Tick      Tick
 	Icon      fyne.Resource
+}
+
+// spoken is the cell in words.
+func (c Cell) spoken() string {
+	var parts []string
+	add := func(text string) {
+		if text != "" {
+			parts = append(parts, text)
+		}
+	}
+	if c.Status != 0 && c.Bars == [14]uint8{} {
+		add(words.Status(c.Status))
+	}
+	for _, text := range []string{c.Text, c.Aside, c.Lead, c.Secondary} {
+		add(text)
+	}
+	for _, tag := range c.Tags {
+		add(tag.Text)
+	}
+	return strings.Join(parts, ", ")
 }
 
 // Tag is a small box in the second line of a cell: a sign, a text or both. The zero value is

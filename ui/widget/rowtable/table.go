@@ -2,6 +2,8 @@ package rowtable
 
 import (
 	"image/color"
+	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -281,6 +283,21 @@ func (t *Table) MinSize() fyne.Size {
 	t.ExtendBaseWidget(t)
 	return fyne.NewSize(80, theme.HeaderHeight+t.density.Height())
 }
+
+// AccessibilityLabel says what it shows to those who do not see it.
+func (t *Table) AccessibilityLabel() string {
+	if t.selected < 0 || t.Cell == nil {
+		return t.empty
+	}
+	var parts []string
+	for i := range t.columns {
+		parts = append(parts, t.Cell(t.selected, i).spoken())
+	}
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), ", ")
+}
+
+// AccessibilityRole belongs to fyne.Accessible.
+func (t *Table) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
 
 // CreateRenderer belongs to Fyne.
 func (t *Table) CreateRenderer() fyne.WidgetRenderer {

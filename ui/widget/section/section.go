@@ -35,6 +35,14 @@ func (h *Header) Set(title, detail string) {
 	}
 }
 
+// AccessibilityLabel says what it shows to those who do not see it.
+func (h *Header) AccessibilityLabel() string {
+	return strings.TrimSpace(h.title + ", " + h.detail)
+}
+
+// AccessibilityRole belongs to fyne.Accessible.
+func (h *Header) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
+
 // CreateRenderer belongs to Fyne.
 func (h *Header) CreateRenderer() fyne.WidgetRenderer {
 	return &renderer{

@@ -4,6 +4,9 @@
 package statusbar
 
 import (
+	"slices"
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -103,6 +106,20 @@ func (b *Bar) Cursor() desktop.Cursor {
 	}
 	return desktop.DefaultCursor
 }
+
+// AccessibilityLabel says what it shows to those who do not see it.
+func (b *Bar) AccessibilityLabel() string {
+	var parts []string
+	for _, s := range append(slices.Clone(b.segments), b.right) {
+		if s.Text != "" {
+			parts = append(parts, s.Text)
+		}
+	}
+	return strings.Join(parts, ". ")
+}
+
+// AccessibilityRole belongs to fyne.Accessible.
+func (b *Bar) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
 
 // CreateRenderer belongs to Fyne.
 func (b *Bar) CreateRenderer() fyne.WidgetRenderer {

@@ -168,6 +168,14 @@ func (t *Toast) TypedKey(ev *fyne.KeyEvent) {
 	}
 }
 
+// AccessibilityLabel says what it shows to those who do not see it.
+func (t *Toast) AccessibilityLabel() string {
+	return t.message.Text
+}
+
+// AccessibilityRole belongs to fyne.Accessible.
+func (t *Toast) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
+
 // CreateRenderer belongs to Fyne.
 func (t *Toast) CreateRenderer() fyne.WidgetRenderer {
 	r := &renderer{
