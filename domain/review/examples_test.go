@@ -66,6 +66,12 @@ var examples = map[domain.DecisionKind]func(turn) decision{
 	},
 	domain.DecideApprove: func(t turn) decision {
 		customer := fmt.Sprintf("Customer %d", t.rng.IntN(4))
+		if t.yes() {
+			other := review.Approval{Customer: fmt.Sprintf("Customer %d", t.rng.IntN(6)), Jobs: []domain.JobKey{pick(t.chaos, t.jobs).Key}}
+			return func() (domain.Decision, error) {
+				return t.svc.ApproveEach(t.ctx, []review.Approval{{Customer: customer, Jobs: []domain.JobKey{t.job.Key}}, other})
+			}
+		}
 		return func() (domain.Decision, error) { return t.svc.Approve(t.ctx, []domain.JobKey{t.job.Key}, customer) }
 	},
 	domain.DecideDefinition: func(t turn) decision {

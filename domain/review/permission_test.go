@@ -31,7 +31,11 @@ var methods = map[string]struct {
 		_, err := d.CreateOverride(b.ctx, review.OverrideRequest{})
 		return err
 	}},
-	"Unmark":           {"a", func(b *fixture, d *review.Service) error { _, err := d.Unmark(b.ctx, []int64{0}, false); return err }},
+	"Unmark": {"a", func(b *fixture, d *review.Service) error { _, err := d.Unmark(b.ctx, []int64{0}, false); return err }},
+	"ApproveEach": {"ao", func(b *fixture, d *review.Service) error {
+		_, err := d.ApproveEach(b.ctx, []review.Approval{{Customer: "x"}})
+		return err
+	}},
 	"Approve":          {"ao", func(b *fixture, d *review.Service) error { _, err := d.Approve(b.ctx, nil, "x"); return err }},
 	"SaveRule":         {"ao", func(b *fixture, d *review.Service) error { _, err := d.SaveRule(b.ctx, domain.Override{}); return err }},
 	"EnableRule":       {"ao", func(b *fixture, d *review.Service) error { _, err := d.EnableRule(b.ctx, "x", true); return err }},

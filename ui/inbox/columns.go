@@ -33,6 +33,10 @@ func (m *Model) columns() []list.Column[Row] {
 			},
 		},
 		{
+			ID: "customer", Title: words.T("inbox.customer"), Width: 110, Flex: 1,
+			Cell: func(r *Row) list.Cell { return list.Cell{Text: r.Guess, Tone: words.Faint} },
+		},
+		{
 			ID: "received", Title: words.T("inbox.received"), Width: 84, Right: true,
 			Cell: func(r *Row) list.Cell {
 				return list.Cell{Text: words.When(r.Received, m.p.Clock().In(m.p.Location)), Tone: words.Faint}

@@ -25,6 +25,7 @@ type Row struct {
 	Waiting  int
 	Messages []int64 // all that the row stands for
 	Like     domain.Lookalike
+	Guess    string // the customer that its jobs most likely belong to, "" for none
 }
 
 // key is the key of the row: that of the message it shows.
@@ -144,7 +145,11 @@ func (m *Model) Reload() {
 				return
 			}
 			m.hints, m.jobs, m.strays = hints, waitingJobs, strays
-			m.Take(group(rows, like))
+			grouped := group(rows, like)
+			for i := range grouped {
+				grouped[i].Guess = m.suggest(&grouped[i])
+			}
+			m.Take(grouped)
 		}
 	})
 }
@@ -180,10 +185,16 @@ func (m *Model) readReport() {
 // Suggest returns the customer that the jobs of a row most likely belong to
 // (rules.CustomerHints), "" for none.
 func (m *Model) Suggest(index int) string {
-	if index < 0 || index >= len(m.Shown) || len(m.Shown[index].JobKeys) == 0 {
+	if index < 0 || index >= len(m.Shown) {
 		return ""
 	}
-	row := &m.Shown[index]
+	return m.Shown[index].Guess
+}
+
+func (m *Model) suggest(row *Row) string {
+	if len(row.JobKeys) == 0 {
+		return ""
+	}
 	sender, _, _ := strings.Cut(string(row.JobKeys[0]), "|")
 	return m.hints.Suggest(sender, row.To)
 }

@@ -80,8 +80,14 @@ func (x *Feature) Redo() { x.Model.Redo() }
 // Tick ticks the selected message, or takes the tick away.
 func (x *Feature) Tick() { x.Model.ToggleTick(x.Model.Selected()) }
 
-// Move moves the selection; it ticks nothing on the way.
-func (x *Feature) Move(by int, page, _ bool) { x.view.Move(by, page) }
+// Move moves the selection; with extend it ticks on the way.
+func (x *Feature) Move(by int, page, extend bool) {
+	if extend {
+		x.Model.ExtendTo(x.Model.Selected() + by)
+		return
+	}
+	x.view.Move(by, page)
+}
 
 // Back gives the keyboard back to the messages; false where they have it.
 func (x *Feature) Back() bool {

@@ -15,14 +15,31 @@ import (
 type pastProblem struct {
 	run, job int64
 	key      domain.JobKey // of the job
-	at       time.Time
+}
+
+// pastNightsOf are the problems of a cause, by the number of the day whose date their night has.
+type pastNightsOf map[int][]pastProblem
+
+// jobs are those that had the cause in a night.
+func (n pastNightsOf) jobs(day int) map[int64]bool {
+	out := map[int64]bool{}
+	for _, p := range n[day] {
+		out[p.job] = true
+	}
+	return out
+}
+
+// dayOf numbers the days that nights are named after.
+func dayOf(date time.Time) int {
+	y, m, d := date.Date()
+	return int(time.Date(y, m, d, 0, 0, 0, 0, time.UTC).Unix() / (24 * 60 * 60))
 }
 
 // pastCauses are the problems of nights before by their causes. They are read once for a night:
 // what people say of causes since then makes others of them, so they are read again.
 type pastCauses struct {
-	of    map[string][]pastProblem // the newest first
-	until time.Time                // not included
+	of    map[string]pastNightsOf
+	until time.Time // not included
 	marks map[string]domain.CauseMark
 }
 
@@ -32,12 +49,23 @@ func (p *pastCauses) holds(until time.Time, marks map[string]domain.CauseMark) b
 }
 
 // readPastCauses reads the problems since a time and before another.
-func readPastCauses(q domain.Reader, marks map[string]domain.CauseMark, since, until time.Time) (*pastCauses, error) {
-	found := &pastCauses{of: map[string][]pastProblem{}, until: until, marks: marks}
+func readPastCauses(
+	q domain.Reader, nights rules.Nights, marks map[string]domain.CauseMark, since, until time.Time,
+) (*pastCauses, error) {
+	found := &pastCauses{of: map[string]pastNightsOf{}, until: until, marks: marks}
+	var night rules.Night // of the run before: they come by time
+	day := 0
 	g := cause.Grouper{Marks: marks}
 	err := q.PastProblems(since, until, func(run domain.Run, job domain.Job) error {
+		if run.At.Before(night.From) || !run.At.Before(night.To) {
+			night = nights.Of(run.At)
+			day = dayOf(night.Date)
+		}
 		for _, key := range g.Keys(run, job, rules.Problems(run)) {
-			found.of[key] = append(found.of[key], pastProblem{run.ID, job.ID, job.Key, run.At})
+			if found.of[key] == nil {
+				found.of[key] = pastNightsOf{}
+			}
+			found.of[key][day] = append(found.of[key][day], pastProblem{run.ID, job.ID, job.Key})
 		}
 		return nil
 	})
@@ -78,5 +106,5 @@ func readOldCauses(q domain.Reader, nights rules.Nights, now time.Time) (*pastCa
 	}
 	tonight := nights.Of(now).Date
 	since, until := nights.On(tonight.AddDate(0, 0, 1-seenNights)).From, nights.On(tonight.AddDate(0, 0, 1-latelyNights)).From
-	return readPastCauses(q, marks, since, until)
+	return readPastCauses(q, nights, marks, since, until)
 }

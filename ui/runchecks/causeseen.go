@@ -25,32 +25,34 @@ type episode struct {
 	runs     []int64
 }
 
-// episodes are those before the night (so many ago) in which the cause began that stands now,
-// the newest first. of has the jobs of each night, by how many nights ago it was.
-func episodes(past []pastProblem, of map[int]map[int64]bool, first int, date func(ago int) time.Time, ago func(time.Time) int) (out []episode) {
-	nights := make([]int, 0, len(of))
-	for n := range of {
-		if n > first+1 {
-			nights = append(nights, n)
+// episodes are those before the night of a day in which the cause began that stands now, the
+// newest first. No day is in two of past.
+func episodes(past []pastNightsOf, began int, tonight time.Time) (out []episode) {
+	all := map[int][]pastProblem{}
+	var days []int
+	for _, nights := range past {
+		for day, problems := range nights {
+			if day < began-1 {
+				all[day] = problems
+				days = append(days, day)
+			}
 		}
 	}
-	slices.Sort(nights)
-	at := map[int]int{} // of each night the episode, from 1
-	for i, n := range nights {
-		if i > 0 && nights[i-1] == n-1 {
-			e := &out[len(out)-1]
-			e.from, e.nights = date(n), e.nights+1
+	slices.Sort(days)
+	slices.Reverse(days)
+	date := func(day int) time.Time { return tonight.AddDate(0, 0, day-dayOf(tonight)) }
+	for i, day := range days {
+		if i > 0 && days[i-1] == day+1 {
+			out[len(out)-1].from = date(day)
 		} else {
 			if len(out) == mostEpisodes {
 				break
 			}
-			out = append(out, episode{from: date(n), to: date(n), nights: 1, jobs: map[int64]bool{}, keys: map[domain.JobKey]bool{}})
+			out = append(out, episode{from: date(day), to: date(day), jobs: map[int64]bool{}, keys: map[domain.JobKey]bool{}})
 		}
-		at[n] = len(out)
-	}
-	for _, p := range past {
-		if i := at[ago(p.at)]; i > 0 {
-			e := &out[i-1]
+		e := &out[len(out)-1]
+		e.nights++
+		for _, p := range all[day] {
 			e.jobs[p.job], e.keys[p.key] = true, true
 			if len(e.runs) < mostSeenRuns {
 				e.runs = append(e.runs, p.run)

@@ -249,7 +249,7 @@ func readCauses(q domain.Reader, now time.Time, loc *time.Location, old *pastCau
 	}
 	tonight := nights.Of(now)
 	lately := nights.On(tonight.Date.AddDate(0, 0, 1-latelyNights)).From
-	recent, err := readPastCauses(q, waiting.Marks, lately, tonight.To)
+	recent, err := readPastCauses(q, nights, waiting.Marks, lately, tonight.To)
 	if err != nil {
 		return nil, err
 	}
@@ -259,31 +259,28 @@ func readCauses(q domain.Reader, now time.Time, loc *time.Location, old *pastCau
 	var out []Cause
 	for _, g := range waiting.Groups(tonight) {
 		c := Cause{Group: g, Read: old != nil}
-		past := recent.of[g.Key()]
+		past := []pastNightsOf{recent.of[g.Key()]}
 		if old != nil {
-			past = append(slices.Clip(past), old.of[g.Key()]...)
+			past = append(past, old.of[g.Key()])
 		}
-		of := map[int]map[int64]bool{} // by nights ago the jobs
-		for _, p := range past {
-			ago := nights.Since(p.at, now)
-			if of[ago] == nil {
-				of[ago] = map[int64]bool{}
-			}
-			of[ago][p.job] = true
+		day := dayOf(tonight.Date)
+		had := func(ago int) bool {
+			return slices.ContainsFunc(past, func(n pastNightsOf) bool { return len(n[day-ago]) > 0 })
 		}
 		newest := max(0, nights.Since(g.Last, now))
 		for i := range barNights {
-			c.Nights[barNights-1-i] = len(of[i])
+			for _, n := range past {
+				c.Nights[barNights-1-i] += len(n.jobs(day - i))
+			}
 		}
 		first := newest
-		for len(of[first+1]) > 0 && first+1 < seenNights {
+		for had(first+1) && first+1 < seenNights {
 			first++
 		}
-		c.New = first == newest && len(of[newest+1]) == 0
+		c.New = first == newest && !had(newest+1)
 		c.Since, c.Before = tonight.Date.AddDate(0, 0, -first), first == seenNights-1
 		if old != nil {
-			c.earlier = episodes(past, of, first, func(ago int) time.Time { return tonight.Date.AddDate(0, 0, -ago) },
-				func(at time.Time) int { return nights.Since(at, now) })
+			c.earlier = episodes(past, day-first, tonight.Date)
 		}
 		out = append(out, c)
 	}

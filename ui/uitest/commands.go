@@ -63,6 +63,9 @@ func (d *Desk) Within(c *shell.Command) bool {
 	case c.Can():
 	case strings.HasPrefix(c.ID, "team."):
 		d.W.Team.SetState(InTeam())
+	case d.W.Shown() == shell.Inbox && c.ID == "inbox.approve-guessed":
+		d.W.Inbox.Model.TickGuessed()
+		d.Settle()
 	case d.W.Shown() == shell.Inbox:
 		for i := 0; i < len(d.W.Inbox.Model.Rows()) && !c.Can(); i++ {
 			d.W.Inbox.Model.Select(i)
