@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -132,6 +133,9 @@ func (d *Desk) Within(c *shell.Command) bool {
 // ticked, one with others joined, or one of several jobs unfolded.
 func (d *Desk) causes(c *shell.Command) {
 	m := d.W.RunChecks.Model
+	if strings.HasSuffix(c.ID, "-join") || strings.HasSuffix(c.ID, "-part") {
+		d.twoCauses()
+	}
 	m.SwitchGroups()
 	d.Settle()
 	switch c.ID {
@@ -146,6 +150,33 @@ func (d *Desk) causes(c *shell.Command) {
 		d.Settle()
 		m.Move(1)
 	}
+	d.Settle()
+}
+
+// twoCauses stores a waiting run of a job with problems of two causes: what was decided before
+// may have left none.
+func (d *Desk) twoCauses() {
+	d.runs++
+	err := d.Params.View.Store.Write(context.Background(), func(tx domain.Tx) error {
+		jobs, err := tx.Jobs()
+		if err != nil {
+			return err
+		}
+		for _, j := range jobs {
+			if j.State != domain.JobActive || !j.Customer.Active {
+				continue
+			}
+			run := storagetest.Run(j.Job, 5000+d.runs, storagetest.Now.Add(time.Duration(d.runs)*time.Second),
+				storagetest.Object("one", domain.Failed, "the repository is full"), storagetest.Object("other", domain.Failed, "the writer gave up"))
+			_, err := tx.PutRun(run, string(run.Key))
+			return err
+		}
+		return nil
+	})
+	if err != nil {
+		d.Fatal(err)
+	}
+	d.W.Changed()
 	d.Settle()
 }
 

@@ -44,6 +44,7 @@ type Desk struct {
 	Params     features.Params
 	Background *task.Background
 	tickets    int // that were made for a command
+	runs       int // that were stored for one
 	// Accounts are the accounts that the features see: a test may put others in their place.
 	Accounts *Accounts
 	// Held are the modifiers of the keyboard that are held, OpenURL what opens a page.
