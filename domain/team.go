@@ -53,7 +53,26 @@ type Placed struct {
 	// Position is unique and grows; there may be gaps. 0 where the entry has none yet.
 	Position int64
 	Computer ComputerID // that made it
+	// Member is who made it, as the keeper of the journal proves it; "" where it does not say.
+	Member   string
 	Decision Decision
+}
+
+// ProvedOther is who made the entry where that is proved and not the name that it says, else "".
+func (p Placed) ProvedOther() string {
+	if p.Member == p.Decision.Actor {
+		return ""
+	}
+	return p.Member
+}
+
+// Actor is who made the entry, as people are told: with both names where it says another one
+// than is proved.
+func (p Placed) Actor() string {
+	if other := p.ProvedOther(); other != "" {
+		return p.Decision.Actor + " (" + other + ")"
+	}
+	return p.Decision.Actor
 }
 
 // Chain is the link of an entry at its place, SHA-256 in hexadecimal: over the link of the
@@ -136,8 +155,8 @@ type TeamTx interface {
 	PutTeam(Team) error
 	// AppendPlaced adds an entry of another computer.
 	AppendPlaced(Placed) error
-	// SetPlace gives an entry of the journal its place.
-	SetPlace(id DecisionID, position int64) error
+	// SetPlace gives an entry of the journal its place, and who made it.
+	SetPlace(Placed) error
 	// ForgetPlaces takes every place away and starts from the beginning: the journal of the
 	// team is not what it was.
 	ForgetPlaces() error

@@ -17,7 +17,10 @@ const undoChain = `(WITH RECURSIVE undo_chain(id, n) AS (
       AND NOT EXISTS (SELECT 1 FROM passed_over p WHERE p.id = u.id)
   ) SELECT (n % 2) || id FROM undo_chain ORDER BY n DESC LIMIT 1)`
 
-const journalColumns = `SELECT d.id, d.profile, d.actor, d.at, d.kind, d.targets, d.payload, d.undoes, d.summary, d.hash,
+// shownActor is who made an entry: where the team proves another name than it says, both.
+const shownActor = `d.actor || COALESCE((SELECT ' (' || e.member || ')' FROM team_entry e WHERE e.id = d.id AND e.member <> ''), '')`
+
+const journalColumns = `SELECT d.id, d.profile, ` + shownActor + `, d.at, d.kind, d.targets, d.payload, d.undoes, d.summary, d.hash,
   CASE WHEN EXISTS (SELECT 1 FROM journal u WHERE u.undoes = d.id AND u.undoes <> '') THEN ` + undoChain + ` ELSE '' END FROM journal d `
 
 // briefColumns are in the index journal_words, which is all that is read: the same
@@ -251,7 +254,7 @@ func (x *tx) SearchJournal(f domain.JournalFilter) ([]domain.Decision, error) {
 		args = append(args, values...)
 	}
 	if f.Actor != "" {
-		add("d.actor = ?", f.Actor)
+		add("(d.actor = ? OR d.id IN (SELECT id FROM team_entry WHERE member = ?))", f.Actor, f.Actor)
 	}
 	if f.Kind != "" {
 		add("d.kind = ?", f.Kind)

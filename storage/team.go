@@ -142,13 +142,14 @@ func (x *tx) AppendPlaced(p domain.Placed) error {
 	if err := x.appendEntry(p.Decision); err != nil {
 		return err
 	}
-	_, err := x.exec("write the journal", "INSERT INTO team_entry (id, computer, position) VALUES (?, ?, ?)",
-		p.Decision.ID, p.Computer, sql.NullInt64{Int64: p.Position, Valid: p.Position > 0})
+	_, err := x.exec("write the journal", "INSERT INTO team_entry (id, computer, position, member) VALUES (?, ?, ?, ?)",
+		p.Decision.ID, p.Computer, sql.NullInt64{Int64: p.Position, Valid: p.Position > 0}, p.ProvedOther())
 	return err
 }
 
-func (x *tx) SetPlace(id domain.DecisionID, position int64) error {
-	return x.change("place the decision", "UPDATE team_entry SET position = ? WHERE id = ?", position, id)
+func (x *tx) SetPlace(p domain.Placed) error {
+	return x.change("place the decision", "UPDATE team_entry SET position = ?, member = ? WHERE id = ?",
+		p.Position, p.ProvedOther(), p.Decision.ID)
 }
 
 func (x *tx) ForgetPlaces() error {

@@ -603,8 +603,8 @@ var commands = []command{
 	{
 		words:   "team create",
 		follows: "NAME ...",
-		about: "Make a team in an empty database of PostgreSQL 14 or newer, and this profile its first member (Admin). " +
-			"What was decided so far becomes the team's.",
+		about: "Make a team in an empty database of PostgreSQL 14 or newer, or in a folder of a mailbox, and this profile its first " +
+			"member (Admin). What was decided so far becomes the team's.",
 		example: "team create \"Night shift\" --owner postgres://owner@db.example.com/runchecks",
 		begin:   teamCreate,
 		prints:  []any{teamDoneJSON{}},
@@ -612,7 +612,8 @@ var commands = []command{
 	{
 		words:   "team invite",
 		follows: "NAME ...",
-		about:   "Let somebody into the team, or give a member another role and a new password. It prints what they need to join.",
+		about: "Let somebody into the team, or give a member another role and a new password. It prints what they need to join. " +
+			"A team in a mailbox needs no --owner.",
 		example: "team invite alex --role operator --owner postgres://owner@db.example.com/runchecks",
 		begin:   teamInvite,
 		prints:  []any{invitationJSON{}},

@@ -13,6 +13,7 @@ import (
 	"runchecks/domain"
 	"runchecks/domain/plainfile"
 	"runchecks/sync/team"
+	teammail "runchecks/sync/team/mailbox"
 	"runchecks/sync/team/postgres"
 )
 
@@ -102,7 +103,7 @@ func (o *ownerFlags) declare(f *flag.FlagSet) {
 // read returns the address and the password.
 func (o *ownerFlags) read(t *terminal, command string) (address, password string, err error) {
 	if o.address == "" {
-		return "", "", usagef("%s: name the database with --owner", command)
+		return "", "", usagef("%s: name the database with --owner, or an account with --mailbox", command)
 	}
 	address, password, err = postgres.Address(o.address)
 	if err != nil {
@@ -121,16 +122,48 @@ func (o *ownerFlags) read(t *terminal, command string) (address, password string
 	return address, password, err
 }
 
+// inMailbox reports whether the database is left out since the team is in a mailbox; then no
+// password is asked for.
+func (o *ownerFlags) inMailbox(ctx context.Context, t *terminal) (is bool, err error) {
+	if o.address != "" {
+		return false, nil
+	}
+	err = t.with(ctx, func(w *workspace.Workspace) error {
+		team, _, err := w.Desk.Team(ctx)
+		is = team.Member() && team.Engine == domain.TeamMailbox
+		return err
+	})
+	return is, err
+}
+
+// readFor is read where the team is in a database, and nothing where it is in a mailbox.
+func (o *ownerFlags) readFor(ctx context.Context, t *terminal, command string) (address, password string, err error) {
+	if is, err := o.inMailbox(ctx, t); is || err != nil {
+		return "", "", err
+	}
+	return o.read(t, command)
+}
+
 // teamCreate makes a team.
 func teamCreate(f *flag.FlagSet) action {
 	var o ownerFlags
 	o.declare(f)
+	account := f.String("mailbox", "", "`account` of this profile whose mailbox keeps the team, instead of a database")
+	folder := f.String("folder", "", "`folder` of that mailbox; without it “"+teammail.Folder+"”")
 	return func(ctx context.Context, t *terminal, words []string) error {
-		address, password, err := o.read(t, "team create")
-		if err != nil {
-			return err
+		var address, password string
+		if *account == "" {
+			var err error
+			if address, password, err = o.read(t, "team create"); err != nil {
+				return err
+			}
 		}
-		return t.with(ctx, func(w *workspace.Workspace) error {
+		return t.with(ctx, func(w *workspace.Workspace) (err error) {
+			if *account != "" {
+				if address, err = w.MailboxTeam(ctx, *account, *folder); err != nil {
+					return err
+				}
+			}
 			made, err := w.CreateTeam(ctx, strings.Join(words, " "), address, password)
 			if err != nil {
 				return err
@@ -152,7 +185,7 @@ func teamInvite(f *flag.FlagSet) action {
 	o.declare(f)
 	role := f.String("role", string(domain.RoleOperator), "admin, operator or viewer")
 	return func(ctx context.Context, t *terminal, words []string) error {
-		address, password, err := o.read(t, "team invite")
+		address, password, err := o.readFor(ctx, t, "team invite")
 		if err != nil {
 			return err
 		}
@@ -173,7 +206,7 @@ func teamRemove(f *flag.FlagSet) action {
 	var o ownerFlags
 	o.declare(f)
 	return func(ctx context.Context, t *terminal, words []string) error {
-		address, password, err := o.read(t, "team remove")
+		address, password, err := o.readFor(ctx, t, "team remove")
 		if err != nil {
 			return err
 		}

@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
+	"runchecks/sync/simulate"
 	"runchecks/sync/team/postgres"
 	"runchecks/sync/team/postgres/postgrestest"
 )
@@ -51,6 +53,14 @@ func (p *person) waiting() string {
 	return b.String()
 }
 
+// kept is where a team is kept, as command lines say it.
+type kept struct {
+	create, owner []string
+	password      string
+	// prepare makes a profile ready, nil where nothing is to be done.
+	prepare func(*person)
+}
+
 func TestThreePeopleShareOneList(t *testing.T) {
 	server, err := postgrestest.Start()
 	if err != nil {
@@ -65,6 +75,25 @@ func TestThreePeopleShareOneList(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	as := []string{"--owner", address}
+	shareOneList(t, kept{create: as, owner: as, password: owner + "\n"})
+}
+
+func TestThreePeopleShareOneListInAMailbox(t *testing.T) {
+	server, err := simulate.StartIMAP(t.Context(), simulate.IMAPOptions{User: "office@example.com", Password: "p"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	host, port := server.Addr()
+	t.Setenv("TEAM_MAILBOX", "p")
+	shareOneList(t, kept{create: []string{"--mailbox", "office"}, prepare: func(p *person) {
+		p.do(exitGood, "", "account", "add", "imap", "--name", "office", "--host", host, "--port", strconv.Itoa(port), "--tls", "none",
+			"--user", "office@example.com", "--secret-env", "TEAM_MAILBOX")
+	}})
+}
+
+// shareOneList drives a team from its beginning to its end.
+func shareOneList(t *testing.T, at kept) {
 	kim, alex, vera := newPerson(t, "kim"), newPerson(t, "alex"), newPerson(t, "vera")
 	for _, p := range []*person{kim, alex, vera} {
 		p.do(exitGood, "", "--demo", "sync")
@@ -72,15 +101,20 @@ func TestThreePeopleShareOneList(t *testing.T) {
 	if kim.waiting() != alex.waiting() || kim.waiting() == "" {
 		t.Fatal("the demo is not the same for two people")
 	}
+	if at.prepare != nil {
+		for _, p := range []*person{kim, alex, vera} {
+			at.prepare(p)
+		}
+	}
 	kim.do(exitFailed, "", "team", "members")
 	kim.do(exitFailed, "", "team", "sync")
 	// Kim decided something before there was a team.
 	first := kim.do(exitGood, "", "jobs")
 	kim.do(exitGood, "", "review", id(t, first[0], "job"))
-	kim.do(exitGood, owner+"\n", "team", "create", "Night shift", "--owner", address)
+	kim.do(exitGood, at.password, append([]string{"team", "create", "Night shift"}, at.create...)...)
 
 	join := func(p *person, name, role string) {
-		in := kim.do(exitGood, owner+"\n", "team", "invite", name, "--role", role, "--owner", address)[0]
+		in := kim.do(exitGood, at.password, append([]string{"team", "invite", name, "--role", role}, at.owner...)...)[0]
 		password := in["password"].(string) + "\n"
 		file := filepath.Join(t.TempDir(), "invitation.txt")
 		if err := os.WriteFile(file, []byte(in["invitation"].(string)), 0o600); err != nil {
@@ -148,7 +182,7 @@ func TestThreePeopleShareOneList(t *testing.T) {
 		t.Errorf("members: %v", members)
 	}
 
-	kim.do(exitGood, owner+"\n", "team", "remove", "alex", "--owner", address)
+	kim.do(exitGood, at.password, append([]string{"team", "remove", "alex"}, at.owner...)...)
 	alex.do(exitFailed, "", "team", "sync")
 	alex.do(exitGood, "", "team", "leave")
 	if is := alex.do(exitGood, "", "team")[0]; is["team"] != "" {

@@ -308,10 +308,14 @@ func (pr *projector) accept(d domain.Decision) error {
 		return err
 	}
 	if p.Before != nil {
-		return pr.putAcceptance(*p.After)
+		after := *p.After
+		if pr.shared && !after.Ended.IsZero() {
+			after.EndedWhy = noted("noted.ended_by", d.Actor)
+		}
+		return pr.putAcceptance(after, d)
 	}
 	for _, a := range p.made() {
-		if err := pr.putAcceptance(a); err != nil {
+		if err := pr.putAcceptance(a, d); err != nil {
 			return err
 		}
 	}
@@ -323,7 +327,10 @@ func (pr *projector) accept(d domain.Decision) error {
 }
 
 // putAcceptance stores an acceptance. The end that a run brought stays.
-func (pr *projector) putAcceptance(a domain.Acceptance) error {
+func (pr *projector) putAcceptance(a domain.Acceptance, d domain.Decision) (err error) {
+	if a.By, err = pr.maker(a.Key, d, a.By); err != nil {
+		return err
+	}
 	now, err := pr.tx.Acceptance(a.Key)
 	switch {
 	case isNotFound(err) && pr.facts != nil:
@@ -356,7 +363,7 @@ func (pr *projector) revertAccept(d domain.Decision) error {
 		return err
 	}
 	if p.Before != nil {
-		return pr.putAcceptance(*p.Before)
+		return pr.putAcceptance(*p.Before, d)
 	}
 	for _, a := range p.made() {
 		if err := pr.rememberEnd(a.Key); err != nil {

@@ -45,6 +45,23 @@ func (pr *projector) apply(d domain.Decision) error {
 	return k.apply(pr, d)
 }
 
+// maker is who made the thing with a key, which the entry d makes or changes. Where several
+// people decide it is who made the entry that made the thing: what a payload says of that,
+// anybody could have written into it.
+func (pr *projector) maker(key domain.DecisionID, d domain.Decision, said string) (string, error) {
+	if !pr.shared {
+		return said, nil
+	}
+	if key.Entry() == d.ID {
+		return d.Actor, nil
+	}
+	made, err := pr.tx.Decision(key.Entry())
+	if isNotFound(err) {
+		return d.Actor, nil
+	}
+	return made.Actor, err
+}
+
 // revert takes back what a journal entry did.
 func (pr *projector) revert(d domain.Decision) error {
 	revert := pr.kinds[d.Kind].revert

@@ -237,7 +237,7 @@ func (pr *projector) restoreState(last domain.Decision, u undoPayload) error {
 		}
 	}
 	for _, a := range u.Acceptances {
-		if err := pr.putAcceptance(a); err != nil {
+		if err := pr.putAcceptance(a, last); err != nil {
 			return err
 		}
 	}

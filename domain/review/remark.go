@@ -135,13 +135,16 @@ func (pr *projector) remark(d domain.Decision) error {
 	if err := pr.sound(p.After.Key, p.After.Validate()); err != nil {
 		return err
 	}
-	if err := pr.putRemark(*p.After, p.Linked); err != nil || !p.Reviewed {
+	if err := pr.putRemark(*p.After, p.Linked, d); err != nil || !p.Reviewed {
 		return err
 	}
 	return pr.reviewTargets(d)
 }
 
-func (pr *projector) putRemark(r domain.Remark, linked []domain.RunKey) error {
+func (pr *projector) putRemark(r domain.Remark, linked []domain.RunKey, d domain.Decision) (err error) {
+	if r.By, err = pr.maker(r.Key, d, r.By); err != nil {
+		return err
+	}
 	if err := pr.tx.PutRemark(r); err != nil {
 		return err
 	}
@@ -164,9 +167,9 @@ func (pr *projector) revertRemark(d domain.Decision) error {
 	case p.Before == nil:
 		return pr.tx.DeleteRemark(p.After.Key)
 	case p.After == nil:
-		return pr.putRemark(*p.Before, p.Linked)
+		return pr.putRemark(*p.Before, p.Linked, d)
 	default:
-		return pr.tx.PutRemark(*p.Before)
+		return pr.putRemark(*p.Before, nil, d)
 	}
 }
 

@@ -243,7 +243,9 @@ func (pr *projector) applyOverride(d domain.Decision, undo bool) error {
 	switch {
 	case after != nil:
 		if err = pr.sound(after.Key, after.Validate()); err == nil {
-			err = pr.tx.PutOverride(*after)
+			if after.By, err = pr.maker(after.Key, d, after.By); err == nil {
+				err = pr.tx.PutOverride(*after)
+			}
 		}
 	case before != nil:
 		if err = pr.tx.DeleteOverride(before.Key); isNotFound(err) {

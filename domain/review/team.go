@@ -44,6 +44,15 @@ func (svc *Service) Unsent(ctx context.Context, limit int) (out []domain.Decisio
 	return out, err
 }
 
+// Places lists the positions of the entries that have one.
+func (svc *Service) Places(ctx context.Context) (out []int64, err error) {
+	err = svc.p.Store.Read(ctx, func(q domain.Reader) error {
+		out = nil
+		return q.WalkPlaces(func(p domain.Placed) error { out = append(out, p.Position); return nil })
+	})
+	return out, err
+}
+
 // Team returns the team of this profile, and how far they are apart.
 func (svc *Service) Team(ctx context.Context) (t domain.Team, c domain.TeamCount, err error) {
 	err = svc.p.Store.Read(ctx, func(q domain.Reader) error {
@@ -130,15 +139,22 @@ func (m *merge) run(ctx context.Context, placed []domain.Placed) (err error) {
 		if p.Position <= m.team.Position {
 			continue
 		}
+		before, err := m.tx.PlaceOf(p.Decision.ID)
+		if err != nil {
+			return err
+		}
+		if m.team.Position = p.Position; before > 0 {
+			continue // it is there twice: its first place counts
+		}
 		fresh, err := m.place(p)
 		if err != nil {
 			return err
 		}
-		if fresh {
+		m.team.Link = p.Chain(m.team.Link)
+		if p.Decision.Actor = p.Actor(); fresh {
 			foreign = append(foreign, p.Decision)
 			m.meets(p.Decision)
 		}
-		m.team.Position, m.team.Link = p.Position, p.Chain(m.team.Link)
 	}
 	if err := m.tx.PutTeam(m.team); err != nil {
 		return err
@@ -174,9 +190,10 @@ func (m *merge) place(p domain.Placed) (fresh bool, err error) {
 			return false, err
 		}
 		// One of somebody else that had a place before: the team's journal is read anew, and
-		// its order may be another one.
-		m.Remade = m.Remade || computer != ""
-		return false, m.tx.SetPlace(p.Decision.ID, p.Position)
+		// its order may be another one. One of this computer that is proved to be of somebody
+		// else than it says is shown as everybody sees it.
+		m.Remade = m.Remade || computer != "" || p.ProvedOther() != ""
+		return false, m.tx.SetPlace(p)
 	case !isNotFound(err):
 		return false, err
 	}

@@ -70,7 +70,7 @@ func (pr *projector) ticket(d domain.Decision) error {
 	if err := pr.sound(key, p.After.Validate()); err != nil {
 		return err
 	}
-	if err := pr.tx.PutTicket(*p.After); err != nil {
+	if err := pr.putTicket(*p.After, d); err != nil {
 		return err
 	}
 	if err := pr.linkRuns(key, p, d.ID); err != nil {
@@ -93,6 +93,13 @@ func (pr *projector) ticket(d domain.Decision) error {
 		return err
 	}
 	return pr.reviewTargets(d)
+}
+
+func (pr *projector) putTicket(t domain.Ticket, d domain.Decision) (err error) {
+	if t.By, err = pr.maker(t.Key, d, t.By); err != nil {
+		return err
+	}
+	return pr.tx.PutTicket(t)
 }
 
 // linkRuns links what is not linked, and what a person had taken off.
@@ -152,7 +159,7 @@ func (pr *projector) revertTicket(d domain.Decision) error {
 		}
 		return pr.tx.DeleteTicket(p.After.Key)
 	}
-	if err := pr.tx.PutTicket(*p.Before); err != nil {
+	if err := pr.putTicket(*p.Before, d); err != nil {
 		return err
 	}
 	if err := pr.tx.UnlinkDecision(p.Before.Key, d.ID); err != nil {

@@ -75,7 +75,7 @@ func Teams(t *testing.T, open func(t *testing.T) domain.Store) {
 			}
 			return err
 		})
-		write(t, s, func(tx domain.Tx) error { return tx.SetPlace("02", 10) })
+		write(t, s, func(tx domain.Tx) error { return tx.SetPlace(domain.Placed{Position: 10, Decision: entry("02")}) })
 		read(t, s, func(q domain.Reader) error {
 			if got := order(q, ""); fmt.Sprint(got) != "[05 02 01 04]" {
 				t.Errorf("the order is %v", got)

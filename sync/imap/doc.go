@@ -2,8 +2,8 @@
 //
 // Its own: connecting, TLS, signing in, listing folders, opening one for
 // reading, planning what is there, fetching bodies under limits of time and memory,
-// and waiting for new mails. It changes nothing on the server but by Move: folders are
-// opened with EXAMINE and bodies are asked for with BODY.PEEK.
+// and waiting for new mails. It changes nothing on the server but by Move, Append and
+// CreateFolder: folders are opened with EXAMINE and bodies are asked for with BODY.PEEK.
 //
 // Not its own: what a mail says (sync/message), which mails are new to us and
 // when to try again (sync/mailbox), and where passwords are kept.

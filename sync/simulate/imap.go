@@ -42,6 +42,8 @@ type IMAPOptions struct {
 	Bearer func(user, token string) bool
 	// Move says that the server moves mails in one step (RFC 6851).
 	Move bool
+	// ReadOnly says whether the mailbox may only be read, nil for never.
+	ReadOnly func() bool
 	// Mechanisms are those that tokens are taken in. Empty: XOAUTH2 and OAUTHBEARER.
 	Mechanisms []string
 }
@@ -95,6 +97,9 @@ func StartIMAP(ctx context.Context, opt IMAPOptions) (*IMAPServer, error) {
 			if opt.Bearer != nil {
 				return &bearerSession{accounts.NewSession(), opt}, nil, nil
 			}
+			if session, ok := accounts.NewSession().(imapserver.SessionMove); ok && opt.ReadOnly != nil {
+				return &readOnlySession{session, opt.ReadOnly}, nil, nil
+			}
 			return accounts.NewSession(), nil, nil
 		},
 		Caps:         goimap.CapSet{goimap.CapIMAP4rev1: {}},
@@ -129,6 +134,20 @@ func StartIMAP(ctx context.Context, opt IMAPOptions) (*IMAPServer, error) {
 	}()
 	s.unwatch = context.AfterFunc(ctx, func() { _ = s.Close() })
 	return s, nil
+}
+
+// readOnlySession takes no mails while somebody says so.
+type readOnlySession struct {
+	imapserver.SessionMove
+	is func() bool
+}
+
+// Append refuses, as a server does for want of rights (RFC 5530).
+func (s *readOnlySession) Append(mailbox string, r goimap.LiteralReader, o *goimap.AppendOptions) (*goimap.AppendData, error) {
+	if s.is() {
+		return nil, &goimap.Error{Type: goimap.StatusResponseTypeNo, Code: goimap.ResponseCodeNoPerm, Text: "no right to insert"}
+	}
+	return s.SessionMove.Append(mailbox, r, o)
 }
 
 // Addr returns where the server listens.
@@ -170,7 +189,9 @@ func (s *IMAPServer) open(folder string) error {
 	if s.folders[folder] {
 		return nil
 	}
-	if err := s.user.Create(folder, nil); err != nil {
+	var no *goimap.Error
+	err := s.user.Create(folder, nil)
+	if there := errors.As(err, &no) && no.Code == goimap.ResponseCodeAlreadyExists; err != nil && !there { // a client may have made it
 		return fmt.Errorf("making the simulated folder %s: %w", folder, err)
 	}
 	s.folders[folder] = true

@@ -71,6 +71,29 @@ func Unreadable(why error) domain.Decision {
 	return domain.Decision{Kind: "unreadable", At: time.UnixMilli(0).UTC(), Targets: []string{}, Payload: []byte("{}"), Summary: why.Error()}
 }
 
+// DecodeHeld reads an entry that an engine keeps as text alone. One that cannot be read keeps
+// its place where its id can be; ok is false where not even that.
+func DecodeHeld(text []byte) (d domain.Decision, ok bool) {
+	d, err := Decode(text)
+	if err == nil {
+		return d, true
+	}
+	var e struct {
+		ID    string `json:"id"`
+		Actor string `json:"actor"`
+		Hash  string `json:"hash"`
+	}
+	if len(text) > maxEntry || json.Unmarshal(text, &e) != nil || len(e.ID) != idLength {
+		return d, false
+	}
+	d = Unreadable(err)
+	d.ID, d.Actor, d.Hash = domain.DecisionID(e.ID), e.Actor, e.Hash
+	return d, true
+}
+
+// idLength is how many letters and digits an id has.
+const idLength = 26
+
 // Decode reads an entry that somebody wrote: CodeInvalid where it is none.
 func Decode(text []byte) (domain.Decision, error) {
 	refused := func(format string, args ...any) (domain.Decision, error) {
@@ -89,7 +112,7 @@ func Decode(text []byte) (domain.Decision, error) {
 	switch {
 	case e.Version > entryVersion:
 		return refused("it was written by a newer Run Checks; install that")
-	case len(e.ID) != len("01M83X85ZGK2KZ9MCJE7E8Y508"):
+	case len(e.ID) != idLength:
 		return refused("its id is no id")
 	case len(e.Targets) > maxTargets:
 		return refused("it has %d targets, at most %d are taken", len(e.Targets), maxTargets)

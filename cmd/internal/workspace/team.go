@@ -11,6 +11,7 @@ import (
 	"runchecks/domain/review"
 	"runchecks/domain/rules"
 	"runchecks/sync/team"
+	"runchecks/sync/team/mailbox"
 	"runchecks/sync/team/postgres"
 )
 
@@ -23,7 +24,7 @@ func (w *Workspace) newTeam(o Options) (*team.Exchange, error) {
 			if err != nil {
 				return nil, err
 			}
-			return openTeam(ctx, t, password)
+			return w.openTeam(ctx, t, password)
 		},
 		Me: func() domain.TeamMember {
 			me := w.Desk.Actor()
@@ -32,10 +33,14 @@ func (w *Workspace) newTeam(o Options) (*team.Exchange, error) {
 	})
 }
 
-// openTeam connects to the journal of a team with the engine that keeps it.
-func openTeam(ctx context.Context, t domain.Team, password string) (team.Log, error) {
-	if t.Engine == domain.TeamPostgres {
-		return postgres.Open(ctx, t.Address, password)
+// openTeam connects to the journal of a team with the engine that keeps it; the secret is a
+// password, or the keys of a team in a mailbox.
+func (w *Workspace) openTeam(ctx context.Context, t domain.Team, secret string) (team.Log, error) {
+	switch t.Engine {
+	case domain.TeamPostgres:
+		return postgres.Open(ctx, t.Address, secret)
+	case domain.TeamMailbox:
+		return w.openFolder(ctx, t, secret)
 	}
 	return nil, &domain.Error{
 		Code: domain.CodeInvalid,
@@ -54,11 +59,15 @@ const betweenExchanges = time.Minute
 // ShareWithTeam exchanges with the team of the profile until ctx ends.
 func (w *Workspace) ShareWithTeam(ctx context.Context) { w.Team.Run(ctx, betweenExchanges) }
 
-// CreateTeam makes a team in an empty database of PostgreSQL, as its owner, and makes this
-// profile its first member and administrator: its history becomes that of the team.
+// CreateTeam makes a team in an empty database of PostgreSQL, as its owner, or in a folder of
+// a mailbox that is an account of this profile, and makes this profile its first member and
+// administrator: its history becomes that of the team.
 func (w *Workspace) CreateTeam(ctx context.Context, name, address, password string) (t domain.Team, err error) {
 	if err := w.Desk.Permit(rules.ActTeam); err != nil {
 		return t, err
+	}
+	if mailbox.IsAddress(address) {
+		return w.createFolder(ctx, name, address)
 	}
 	o, err := postgres.OpenOwner(ctx, address, password)
 	if err != nil {
@@ -75,8 +84,9 @@ func (w *Workspace) CreateTeam(ctx context.Context, name, address, password stri
 	return w.JoinTeam(ctx, in, password)
 }
 
-// InviteToTeam lets somebody in, as the owner of the database: what they need is returned,
-// and their password, which nobody else knows.
+// InviteToTeam lets somebody in, as the owner of the database, or without an address as an
+// administrator of a team in a mailbox: what they need is returned, and their password or
+// key, which nobody else knows.
 func (w *Workspace) InviteToTeam(
 	ctx context.Context,
 	address, password, name string,
@@ -84,6 +94,14 @@ func (w *Workspace) InviteToTeam(
 ) (in team.Invitation, theirs string, err error) {
 	if err := w.Desk.Permit(rules.ActTeam); err != nil {
 		return in, "", err
+	}
+	if address == "" {
+		l, err := w.ownFolder(ctx)
+		if err != nil {
+			return in, "", err
+		}
+		defer l.Close()
+		return l.Invite(ctx, name, role)
 	}
 	o, err := postgres.OpenOwner(ctx, address, password)
 	if err != nil {
@@ -93,10 +111,18 @@ func (w *Workspace) InviteToTeam(
 	return o.Invite(ctx, name, role)
 }
 
-// RemoveFromTeam takes somebody out of the team, as the owner of the database.
+// RemoveFromTeam takes somebody out of the team, as InviteToTeam lets them in.
 func (w *Workspace) RemoveFromTeam(ctx context.Context, address, password, name string) error {
 	if err := w.Desk.Permit(rules.ActTeam); err != nil {
 		return err
+	}
+	if address == "" {
+		l, err := w.ownFolder(ctx)
+		if err != nil {
+			return err
+		}
+		defer l.Close()
+		return l.Remove(ctx, name)
 	}
 	o, err := postgres.OpenOwner(ctx, address, password)
 	if err != nil {
@@ -115,7 +141,7 @@ func (w *Workspace) JoinTeam(ctx context.Context, in team.Invitation, password s
 	if err := w.mayBring(ctx, in); err != nil {
 		return t, err
 	}
-	log, err := openTeam(ctx, t, password)
+	log, err := w.openTeam(ctx, t, password)
 	if err != nil {
 		return t, err
 	}
@@ -167,7 +193,7 @@ func (w *Workspace) LookAtTeam(ctx context.Context, in team.Invitation, password
 	}
 	m.Name = in.Name
 	t := membership(in)
-	log, err := openTeam(ctx, t, password)
+	log, err := w.openTeam(ctx, t, password)
 	if err != nil {
 		return m, err
 	}

@@ -24,6 +24,7 @@ import (
 	"runchecks/sync/autotask"
 	"runchecks/sync/engine"
 	"runchecks/sync/library"
+	"runchecks/sync/mailbox"
 	"runchecks/sync/mailout"
 	"runchecks/sync/notice"
 	"runchecks/sync/proxy"
@@ -101,6 +102,7 @@ type Workspace struct {
 	changed   func()
 	keychain  *secrets.Keychain
 	web       *http.Transport
+	mailboxes *mailbox.Source
 	turns     turns
 	demo      *demo
 	made      made
@@ -205,6 +207,7 @@ func Open(ctx context.Context, o Options) (w *Workspace, err error) {
 	if err != nil {
 		return w, err
 	}
+	w.mailboxes = mail
 	if w.Mail, err = mailout.New(mailout.Params{Store: w.Store, Secrets: w.Secrets, Decisions: w.Desk, Token: mail.Token}); err != nil {
 		return w, err
 	}

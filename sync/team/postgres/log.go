@@ -129,7 +129,8 @@ func (l *Log) Since(ctx context.Context, position int64, limit int) ([]domain.Pl
 	defer cancel()
 	rows, err := l.pool.Query(
 		ctx,
-		`SELECT position, computer, id, actor, kind, hash, entry FROM runchecks.entry WHERE position > $1 ORDER BY position LIMIT $2`,
+		`SELECT e.position, e.computer, e.id, e.actor, e.kind, e.hash, e.entry, m.actor
+  FROM runchecks.entry e JOIN runchecks.member m ON m.login = e.login WHERE e.position > $1 ORDER BY e.position LIMIT $2`,
 		position,
 		limit,
 	)
@@ -142,7 +143,7 @@ func (l *Log) Since(ctx context.Context, position int64, limit int) ([]domain.Pl
 		var p, held domain.Placed
 		var text []byte
 		is := &held.Decision
-		if err := rows.Scan(&p.Position, &p.Computer, &is.ID, &is.Actor, &is.Kind, &is.Hash, &text); err != nil {
+		if err := rows.Scan(&p.Position, &p.Computer, &is.ID, &is.Actor, &is.Kind, &is.Hash, &text, &p.Member); err != nil {
 			return nil, l.worded(err)
 		}
 		if p.Decision, err = team.Decode(text); err != nil {

@@ -8,8 +8,10 @@ import (
 	"time"
 
 	"runchecks/domain"
+	"runchecks/sync/team"
 	"runchecks/sync/team/postgres"
 	"runchecks/sync/team/postgres/postgrestest"
+	"runchecks/sync/team/teamtest"
 )
 
 var server *postgrestest.Server
@@ -78,6 +80,32 @@ func decided(actor string, n int) (out []domain.Decision) {
 		out = append(out, d)
 	}
 	return out
+}
+
+func TestTheDatabaseKeepsAJournalAsEveryKeeperDoes(t *testing.T) {
+	teamtest.Run(t, func(t *testing.T) teamtest.Kept {
+		o, _ := newTeam(t)
+		return teamtest.Kept{
+			Let: func(t testing.TB, name string, role domain.Role) team.Log {
+				in, password, err := o.Invite(t.Context(), name, role)
+				if err != nil {
+					t.Fatal(err)
+				}
+				l, err := postgres.Open(t.Context(), in.Address, password)
+				if err != nil {
+					t.Fatal(err)
+				}
+				t.Cleanup(l.Close)
+				return l
+			},
+			Remove: func(t testing.TB, name string) {
+				if err := o.Remove(t.Context(), name); err != nil {
+					t.Fatal(err)
+				}
+			},
+			AdminKind: domain.DecideRole,
+		}
+	})
 }
 
 func TestEntriesComeBackAsTheyWereInOneOrderForAll(t *testing.T) {
