@@ -76,7 +76,7 @@ func history(b *testing.B, s *shift, t domain.Team, entries int) {
 	other.exchange.Close()
 	s.people++
 	t.Computer, t.Actor = domain.ComputerID(fmt.Sprintf("%026d", s.people)), "history"
-	log := s.logOf("history")
+	log := s.logAs("history")
 	if _, err := log.Greet(b.Context(), domain.TeamMember{Computer: t.Computer}); err != nil {
 		b.Fatal(err)
 	}

@@ -15,40 +15,105 @@ import (
 	"runchecks/domain/review"
 	"runchecks/storage"
 	"runchecks/storage/storagetest"
+	"runchecks/sync/imap"
+	"runchecks/sync/simulate"
 	"runchecks/sync/team"
+	"runchecks/sync/team/mailbox"
 	"runchecks/sync/team/postgres"
 	"runchecks/sync/team/postgres/postgrestest"
+	"runchecks/sync/team/teamtest"
 )
 
 var server *postgrestest.Server
 
 func TestMain(m *testing.M) { postgrestest.Main(m, &server) }
 
-// shift is a team with its database.
+// shift is a team, whose journal somebody keeps.
 type shift struct {
 	testing.TB
-	owner    *postgres.Owner
-	database string
-	people   int
+	keeper
+	people int
 }
 
-// logOf connects as a member, with a new password.
-func (s *shift) logOf(name string) *postgres.Log {
+// keeper is where the journal of a team is kept.
+type keeper interface {
+	// invite lets somebody in; the secret is what they need besides the invitation.
+	invite(s *shift, name string, role domain.Role) (in team.Invitation, secret string)
+	open(ctx context.Context, t domain.Team, secret string, places func(context.Context) ([]int64, error)) (team.Log, error)
+}
+
+// database is a team in a database.
+type database struct {
+	owner *postgres.Owner
+	name  string
+}
+
+func (d database) invite(s *shift, name string, role domain.Role) (team.Invitation, string) {
 	s.Helper()
-	in, password, err := s.owner.Invite(s.Context(), name, domain.RoleAdmin)
+	in, password, err := d.owner.Invite(s.Context(), name, role)
 	if err != nil {
 		s.Fatal(err)
 	}
-	l, err := postgres.Open(s.Context(), in.Address, password)
+	return in, password
+}
+
+func (d database) open(ctx context.Context, t domain.Team, password string, _ func(context.Context) ([]int64, error)) (team.Log, error) {
+	return postgres.Open(ctx, t.Address, password)
+}
+
+// folder is a team in a mailbox.
+type folder struct {
+	server *simulate.IMAPServer
+	params mailbox.Params
+	admin  *mailbox.Log
+}
+
+func (f *folder) invite(s *shift, name string, role domain.Role) (team.Invitation, string) {
+	s.Helper()
+	if f.admin == nil {
+		keys, err := mailbox.Found(s.Context(), f.params, name)
+		if err != nil {
+			s.Fatal(err)
+		}
+		p := f.params
+		p.Keys = keys
+		if f.admin, err = mailbox.Open(s.Context(), p); err != nil {
+			s.Fatal(err)
+		}
+		s.Cleanup(f.admin.Close)
+		return mailbox.Invitation(f.params, name, domain.RoleAdmin), keys.String()
+	}
+	in, keys, err := f.admin.Invite(s.Context(), name, role)
 	if err != nil {
 		s.Fatal(err)
 	}
-	s.Cleanup(l.Close)
-	return l
+	return in, keys
+}
+
+func (f *folder) open(ctx context.Context, _ domain.Team, keys string, places func(context.Context) ([]int64, error)) (team.Log, error) {
+	p := f.params
+	p.Places = places
+	var err error
+	if p.Keys, err = mailbox.ParseKeys(keys); err != nil {
+		return nil, err
+	}
+	return mailbox.Open(ctx, p)
+}
+
+// bad is a team with a keeper that behaves badly.
+type bad struct{ *teamtest.Bad }
+
+func (b bad) invite(_ *shift, name string, role domain.Role) (team.Invitation, string) {
+	return team.Invitation{Team: b.Team, Name: "Bad", Engine: "bad", Address: name, For: name, Role: role}, string(role)
+}
+
+func (b bad) open(_ context.Context, t domain.Team, role string, _ func(context.Context) ([]int64, error)) (team.Log, error) {
+	return b.Let(t.Address, domain.Role(role)), nil
 }
 
 var teams atomic.Int64
 
+// newShift makes a team in a database.
 func newShift(t testing.TB) *shift {
 	t.Helper()
 	address, password, err := postgres.Address(server.Database(t))
@@ -65,7 +130,41 @@ func newShift(t testing.TB) *shift {
 	if err := o.Create(t.Context(), id, "Night shift", review.AdminKinds()); err != nil {
 		t.Fatal(err)
 	}
-	return &shift{TB: t, owner: o, database: address[strings.LastIndex(address, "/")+1:]}
+	return &shift{TB: t, keeper: database{o, address[strings.LastIndex(address, "/")+1:]}}
+}
+
+// newFolder makes a team in a mailbox.
+func newFolder(t testing.TB) *shift {
+	t.Helper()
+	mail, err := simulate.StartIMAP(context.Background(), simulate.IMAPOptions{User: "u", Password: "p", Move: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = mail.Close() })
+	host, port := mail.Addr()
+	return &shift{TB: t, keeper: &folder{server: mail, params: mailbox.Params{
+		Address: mailbox.Address{Host: host, User: "u", Folder: mailbox.Folder}, Team: "01M83X85ZGK2KZ9MCJE7E8Y508", Name: "Night shift",
+		Connect: func(ctx context.Context) (*imap.Session, error) {
+			return imap.Dial(ctx, imap.Config{
+				Host: host, Port: port, Security: domain.SecurityNone, User: "u", Password: "p", Timeout: 30 * time.Second,
+			})
+		},
+		Places: func(context.Context) ([]int64, error) { return nil, nil }, AdminKinds: review.AdminKinds(), Clock: time.Now,
+	}}}
+}
+
+// newBad makes a team with a keeper that behaves badly once it is told to.
+func newBad(t testing.TB, seed uint64) *shift {
+	b := teamtest.NewBad("01M83X85ZGK2KZ9MCJE7E8Y508", seed)
+	b.AdminKind = domain.DecideArchive
+	return &shift{TB: t, keeper: bad{b}}
+}
+
+// each runs a test with every keeper of journals.
+func each(t *testing.T, test func(t *testing.T, s *shift)) {
+	t.Run("in a database", func(t *testing.T) { test(t, newShift(t)) })
+	t.Run("in a mailbox", func(t *testing.T) { test(t, newFolder(t)) })
+	t.Run("anywhere", func(t *testing.T) { test(t, newBad(t, 1)) })
 }
 
 // colleague is somebody at a computer with the same reports as everybody's.
@@ -85,10 +184,7 @@ const jobsOfAll = 12
 
 func (s *shift) member(name string, role domain.Role) *colleague {
 	s.Helper()
-	in, password, err := s.owner.Invite(s.Context(), name, role)
-	if err != nil {
-		s.Fatal(err)
-	}
+	in, secret := s.invite(s, name, role)
 	store, err := storage.Open(s.Context(), filepath.Join(s.TempDir(), name))
 	if err != nil {
 		s.Fatal(err)
@@ -131,7 +227,7 @@ func (s *shift) member(name string, role domain.Role) *colleague {
 		Taken: func(t review.Taken) { c.taken = append(c.taken, t) },
 		Me:    func() domain.TeamMember { return domain.TeamMember{Actor: name, Version: "1.0"} },
 		Open: func(ctx context.Context, t domain.Team) (team.Log, error) {
-			l, err := postgres.Open(ctx, t.Address, password)
+			l, err := s.open(ctx, t, secret, c.svc.Places)
 			if err != nil || c.between == nil {
 				return l, err
 			}
@@ -154,6 +250,18 @@ func (s *shift) member(name string, role domain.Role) *colleague {
 	c.sync()
 	c.taken = nil
 	return c
+}
+
+// logAs connects as an administrator beside their computer.
+func (s *shift) logAs(name string) team.Log {
+	s.Helper()
+	in, secret := s.invite(s, name, domain.RoleAdmin)
+	l, err := s.open(s.Context(), domain.Team{ID: in.Team, Address: in.Address}, secret, nil)
+	if err != nil {
+		s.Fatal(err)
+	}
+	s.Cleanup(l.Close)
+	return l
 }
 
 // report brings one failed run of each job, of a night.
@@ -218,47 +326,49 @@ func same(t testing.TB, people ...*colleague) {
 }
 
 func TestWhoComesSecondIsToldThatItIsDone(t *testing.T) {
-	s := newShift(t)
-	kim, alex := s.member("kim", domain.RoleAdmin), s.member("alex", domain.RoleOperator)
-	kim.review(0)
-	alex.review(0)
-	alex.review(1)
-	kim.sync()
-	alex.sync()
-	kim.sync()
-	same(t, kim, alex)
-	if len(kim.waiting()) != jobsOfAll-2 {
-		t.Errorf("%d jobs wait", len(kim.waiting()))
-	}
-	if len(alex.taken) != 1 || len(alex.taken[0].Already) != 1 || alex.taken[0].Already[0].Theirs.Actor != "kim" {
-		t.Errorf("alex was told %+v", alex.taken)
-	}
-	if kim.sync() != 0 || alex.sync() != 0 {
-		t.Error("something is taken over twice")
-	}
+	each(t, func(t *testing.T, s *shift) {
+		kim, alex := s.member("kim", domain.RoleAdmin), s.member("alex", domain.RoleOperator)
+		kim.review(0)
+		alex.review(0)
+		alex.review(1)
+		kim.sync()
+		alex.sync()
+		kim.sync()
+		same(t, kim, alex)
+		if len(kim.waiting()) != jobsOfAll-2 {
+			t.Errorf("%d jobs wait", len(kim.waiting()))
+		}
+		if len(alex.taken) != 1 || len(alex.taken[0].Already) != 1 || alex.taken[0].Already[0].Theirs.Actor != "kim" {
+			t.Errorf("alex was told %+v", alex.taken)
+		}
+		if kim.sync() != 0 || alex.sync() != 0 {
+			t.Error("something is taken over twice")
+		}
+	})
 }
 
 func TestADecisionAboutAReportThatIsNotHereWaitsForIt(t *testing.T) {
-	s := newShift(t)
-	kim, alex := s.member("kim", domain.RoleAdmin), s.member("alex", domain.RoleOperator)
-	kim.report(2)
-	kim.review(3)
-	kim.sync()
-	alex.sync()
-	if _, count, err := alex.svc.Team(t.Context()); err != nil || count.Awaiting != 1 {
-		t.Errorf("%+v, %v", count, err)
-	}
-	alex.report(2)
-	if done, err := alex.svc.CatchUp(t.Context()); err != nil || !done {
-		t.Errorf("%v, %v", done, err)
-	}
-	same(t, kim, alex)
-	if _, count, err := alex.svc.Team(t.Context()); err != nil || count.Awaiting != 0 {
-		t.Errorf("%+v, %v", count, err)
-	}
-	if done, err := alex.svc.CatchUp(t.Context()); err != nil || done {
-		t.Errorf("again: %v, %v", done, err)
-	}
+	each(t, func(t *testing.T, s *shift) {
+		kim, alex := s.member("kim", domain.RoleAdmin), s.member("alex", domain.RoleOperator)
+		kim.report(2)
+		kim.review(3)
+		kim.sync()
+		alex.sync()
+		if _, count, err := alex.svc.Team(t.Context()); err != nil || count.Awaiting != 1 {
+			t.Errorf("%+v, %v", count, err)
+		}
+		alex.report(2)
+		if done, err := alex.svc.CatchUp(t.Context()); err != nil || !done {
+			t.Errorf("%v, %v", done, err)
+		}
+		same(t, kim, alex)
+		if _, count, err := alex.svc.Team(t.Context()); err != nil || count.Awaiting != 0 {
+			t.Errorf("%+v, %v", count, err)
+		}
+		if done, err := alex.svc.CatchUp(t.Context()); err != nil || done {
+			t.Errorf("again: %v, %v", done, err)
+		}
+	})
 }
 
 // forgetful loses the answers of the database.
@@ -277,21 +387,22 @@ func (f forgetful) Append(ctx context.Context, c domain.ComputerID, list []domai
 }
 
 func TestAnAnswerThatIsLostDoublesNothing(t *testing.T) {
-	s := newShift(t)
-	kim, alex := s.member("kim", domain.RoleAdmin), s.member("alex", domain.RoleOperator)
-	lose := 1
-	kim.between = func(l team.Log) team.Log { return forgetful{l, &lose} }
-	kim.exchange.Close() // the next one is forgetful
-	kim.review(0)
-	kim.review(1)
-	if _, err := kim.exchange.Sync(t.Context()); err == nil {
-		t.Fatal("no answer was lost")
-	}
-	kim.sync()
-	if taken := alex.sync(); taken != 2 {
-		t.Errorf("%d decisions were taken over, not 2", taken)
-	}
-	same(t, kim, alex)
+	each(t, func(t *testing.T, s *shift) {
+		kim, alex := s.member("kim", domain.RoleAdmin), s.member("alex", domain.RoleOperator)
+		lose := 1
+		kim.between = func(l team.Log) team.Log { return forgetful{l, &lose} }
+		kim.exchange.Close() // the next one is forgetful
+		kim.review(0)
+		kim.review(1)
+		if _, err := kim.exchange.Sync(t.Context()); err == nil {
+			t.Fatal("no answer was lost")
+		}
+		kim.sync()
+		if taken := alex.sync(); taken != 2 {
+			t.Errorf("%d decisions were taken over, not 2", taken)
+		}
+		same(t, kim, alex)
+	})
 }
 
 func TestADatabaseThatWasPutBackIsHealedFromTheComputers(t *testing.T) {
@@ -302,7 +413,7 @@ func TestADatabaseThatWasPutBackIsHealedFromTheComputers(t *testing.T) {
 		kim.sync()
 		alex.sync()
 	}
-	server.Do(t, s.database, "ALTER TABLE runchecks.entry DISABLE TRIGGER ALL", "DELETE FROM runchecks.entry WHERE position > 3",
+	server.Do(t, s.keeper.(database).name, "ALTER TABLE runchecks.entry DISABLE TRIGGER ALL", "DELETE FROM runchecks.entry WHERE position > 3",
 		"SELECT setval('runchecks.position', 3)", "ALTER TABLE runchecks.entry ENABLE TRIGGER ALL")
 	alex.review(7)
 	alex.sync()
@@ -323,7 +434,7 @@ func TestAnEntryOfANewerProgramIsKeptAndShownAndDoesNothing(t *testing.T) {
 	s := newShift(t)
 	kim, alex := s.member("kim", domain.RoleAdmin), s.member("alex", domain.RoleOperator)
 	kim.sync()
-	l := s.logOf("kim")
+	l := s.logAs("kim")
 	newer := domain.Decision{
 		ID: "01M83X85ZGK2KZ9MCJE7E8Y508", Profile: "kim", Actor: "kim", Kind: "levitate", Targets: []string{"x"},
 		At:      time.UnixMilli(1795427670000).UTC(), // which the id says
@@ -356,12 +467,9 @@ func TestAnEntryThatNobodyCanReadHoldsNobodyUp(t *testing.T) {
 	kim, alex := s.member("kim", domain.RoleAdmin), s.member("alex", domain.RoleOperator)
 	kim.sync()
 	// Whoever may add entries may write anything into them.
-	in, password, err := s.owner.Invite(t.Context(), "eve", domain.RoleOperator)
-	if err != nil {
-		t.Fatal(err)
-	}
+	in, password := s.invite(s, "eve", domain.RoleOperator)
 	login, _, _ := strings.Cut(strings.TrimPrefix(in.Address, "postgres://"), "@")
-	eve := server.As(t, login, password, s.database)
+	eve := server.As(t, login, password, s.keeper.(database).name)
 	computer := fmt.Sprintf("%026d", 77)
 	if _, err := eve.Exec(t.Context(), "SELECT runchecks.greet($1, '')", computer); err != nil {
 		t.Fatal(err)
@@ -417,21 +525,22 @@ func TestADatabaseThatCrashesLosesAndDoublesNothing(t *testing.T) {
 }
 
 func TestRunExchangesWhatIsDecidedAtOnce(t *testing.T) {
-	s := newShift(t)
-	kim, alex := s.member("kim", domain.RoleAdmin), s.member("alex", domain.RoleOperator)
-	ctx, stop := context.WithCancel(t.Context())
-	ended := make(chan struct{})
-	go func() {
-		defer close(ended)
-		alex.exchange.Run(ctx, time.Hour)
-	}()
-	kim.review(0)
-	kim.sync()
-	for deadline := time.Now().Add(20 * time.Second); len(alex.waiting()) == jobsOfAll; {
-		if time.Now().After(deadline) {
-			t.Fatal("alex heard nothing")
+	each(t, func(t *testing.T, s *shift) {
+		kim, alex := s.member("kim", domain.RoleAdmin), s.member("alex", domain.RoleOperator)
+		ctx, stop := context.WithCancel(t.Context())
+		ended := make(chan struct{})
+		go func() {
+			defer close(ended)
+			alex.exchange.Run(ctx, time.Hour)
+		}()
+		kim.review(0)
+		kim.sync()
+		for deadline := time.Now().Add(20 * time.Second); len(alex.waiting()) == jobsOfAll; {
+			if time.Now().After(deadline) {
+				t.Fatal("alex heard nothing")
+			}
 		}
-	}
-	stop()
-	<-ended
+		stop()
+		<-ended
+	})
 }
