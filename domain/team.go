@@ -101,6 +101,13 @@ type TeamState struct {
 	Err error
 	// Reached is when it was reached last; zero for not since the program began.
 	Reached time.Time
+	// Anew is when the journal of the team was found not to be what it was, an older copy for
+	// one: it is read from its beginning, and what was decided here is sent again. Zero for not
+	// since the program began.
+	Anew time.Time
+	// Refused is how much in the journal of the team was passed over, since nobody of the team
+	// wrote it or may have written it.
+	Refused int
 }
 
 // TeamMember is a member with one of their computers.

@@ -57,6 +57,10 @@ type teamDoneJSON struct {
 	Name *string `json:"name"`
 	// Taken are the decisions of others that were taken over.
 	Taken *int `json:"taken"`
+	// Anew is true where the journal of the team was not what it was, and was read from its
+	// beginning; Refused counts what was passed over in a mailbox.
+	Anew    bool `json:"anew"`
+	Refused int  `json:"refused"`
 }
 
 type invitationJSON struct {
@@ -356,9 +360,15 @@ func teamSync(ctx context.Context, t *terminal, _ []string) error {
 		if err := errors.Join(err, caught); err != nil {
 			return err
 		}
-		return t.print(
-			teamDoneJSON{Team: w.Team.State().Team.Name, Did: "synced", Taken: &taken},
-			counted(taken, "decision")+" of others taken over",
-		)
+		is := w.Team.State()
+		text := counted(taken, "decision") + " of others taken over"
+		if !is.Anew.IsZero() {
+			text += ". The journal of the team was not what it was, as after an older copy was put back: it was read from its beginning, " +
+				"and what was decided here was sent again"
+		}
+		if is.Refused > 0 {
+			text += fmt.Sprintf(". %d mails in the folder of the team are not of it, and were passed over", is.Refused)
+		}
+		return t.print(teamDoneJSON{Team: is.Team.Name, Did: "synced", Taken: &taken, Anew: !is.Anew.IsZero(), Refused: is.Refused}, text)
 	})
 }

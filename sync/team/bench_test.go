@@ -3,18 +3,27 @@ package team_test
 import (
 	"context"
 	"fmt"
+	"slices"
+	"sync"
 	"testing"
 	"time"
 
 	"runchecks/domain"
 	"runchecks/domain/review"
+	"runchecks/sync/team"
+	"runchecks/sync/team/teamtest"
 )
 
 // The figures of docs/performance.md, about teams: make bench-team.
 
 // BenchmarkASeenDecision is from a decision of one until the list of another has it.
 func BenchmarkASeenDecision(b *testing.B) {
-	s := newShift(b)
+	b.Run("in a database", func(b *testing.B) { seenDecision(b, newShift(b)) })
+	b.Run("in a mailbox", func(b *testing.B) { seenDecision(b, newFolder(b)) })
+}
+
+func seenDecision(b *testing.B, s *shift) {
+	b.Helper()
 	kim, alex := s.member("kim", domain.RoleAdmin), s.member("alex", domain.RoleOperator)
 	ctx, stop := context.WithCancel(b.Context())
 	ended := make(chan struct{})
@@ -48,14 +57,18 @@ func (c *colleague) team() domain.Team {
 
 // BenchmarkJoin is a computer that joins a team of many entries, with all reports.
 func BenchmarkJoin(b *testing.B) {
-	const entries = 100_000
-	s := newShift(b)
+	b.Run("in a database", func(b *testing.B) { joinTeam(b, newShift(b), 100_000) })
+	b.Run("in a mailbox", func(b *testing.B) { joinTeam(b, newFolder(b), 100_000) })
+}
+
+func joinTeam(b *testing.B, s *shift, entries int) {
+	b.Helper()
 	kim := s.member("kim", domain.RoleAdmin)
-	team, _, err := kim.svc.Team(b.Context())
+	is, _, err := kim.svc.Team(b.Context())
 	if err != nil {
 		b.Fatal(err)
 	}
-	history(b, s, team, entries)
+	history(b, s, is, entries)
 	for n := 0; b.Loop(); n++ {
 		b.StopTimer()
 		name := fmt.Sprint("new ", n)
@@ -125,6 +138,52 @@ func BenchmarkRejoin(b *testing.B) {
 	if _, err := kim.exchange.Sync(b.Context()); err != nil {
 		b.Fatal(err)
 	}
+}
+
+// BenchmarkAppend is an entry of one of 1,000 computers, 50 people with 20 each, which decide
+// once a minute: 17 entries a second arrive at one database.
+func BenchmarkAppend(b *testing.B) {
+	const people, computers, every = 50, 20, time.Minute
+	s := newShift(b)
+	var logs []team.Log
+	for n := range people {
+		name := fmt.Sprint("p", n)
+		log := s.logAs(name)
+		logs = append(logs, log)
+		for c := range computers {
+			if _, err := log.Greet(b.Context(), domain.TeamMember{Computer: computerOf(n, c)}); err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+	for b.Loop() {
+		var mu sync.Mutex
+		var took []time.Duration
+		var all sync.WaitGroup
+		for n := range people * computers {
+			all.Go(func() {
+				p, c := n%people, n/people
+				time.Sleep(time.Duration(n) * every / (people * computers) / 4) // a quarter of a minute: four times as much as that
+				d := teamtest.Decided(fmt.Sprint("p", p), 1)[0]
+				d.ID = domain.DecisionID(fmt.Sprintf("%08d%018d", n, time.Now().UnixNano()%1e18))
+				began := time.Now()
+				if err := logs[p].Append(b.Context(), computerOf(p, c), []domain.Decision{d}); err != nil {
+					b.Error(err)
+				}
+				mu.Lock()
+				defer mu.Unlock()
+				took = append(took, time.Since(began))
+			})
+		}
+		all.Wait()
+		slices.Sort(took)
+		b.ReportMetric(float64(took[len(took)/2].Microseconds())/1000, "ms/median")
+		b.ReportMetric(float64(took[len(took)*99/100].Microseconds())/1000, "ms/p99")
+	}
+}
+
+func computerOf(person, n int) domain.ComputerID {
+	return domain.ComputerID(fmt.Sprintf("C%05d%020d", person, n))
 }
 
 // BenchmarkDecide is a decision here: in no team, and in one that cannot be reached.

@@ -115,6 +115,9 @@ func (x *Exchange) exchange(ctx context.Context, log Log, t domain.Team, taken *
 			if err := x.p.Decisions.StartAnew(ctx); err != nil {
 				return err
 			}
+			x.mu.Lock()
+			x.state.Anew = x.p.Clock()
+			x.mu.Unlock()
 			t.Position, t.Link = 0, ""
 		}
 	}
@@ -249,6 +252,9 @@ func (x *Exchange) note(ctx context.Context, err error) {
 	}
 	if x.state.Err = err; err == nil {
 		x.state.Reached = x.p.Clock()
+	}
+	if counts, ok := x.log.(interface{ Refused() int }); ok {
+		x.state.Refused = counts.Refused()
 	}
 	s := x.state
 	x.mu.Unlock()

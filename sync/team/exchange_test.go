@@ -416,7 +416,9 @@ func TestADatabaseThatWasPutBackIsHealedFromTheComputers(t *testing.T) {
 	server.Do(t, s.keeper.(database).name, "ALTER TABLE runchecks.entry DISABLE TRIGGER ALL", "DELETE FROM runchecks.entry WHERE position > 3",
 		"SELECT setval('runchecks.position', 3)", "ALTER TABLE runchecks.entry ENABLE TRIGGER ALL")
 	alex.review(7)
-	alex.sync()
+	if alex.sync(); alex.exchange.State().Anew.IsZero() {
+		t.Error("nobody says that the journal was put back")
+	}
 	kim.review(8)
 	kim.sync()
 	alex.sync()

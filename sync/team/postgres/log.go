@@ -85,13 +85,21 @@ func connect(ctx context.Context, address, password string) (*Log, error) {
 		l.Close()
 		return nil, l.worded(err)
 	}
-	if version < oldest {
+	if err := l.supported(version); err != nil {
 		l.Close()
-		return nil, &domain.Error{Code: domain.CodeInvalid, Message: fmt.Sprintf(
-			"The server %s has PostgreSQL %d; Run Checks needs %d or newer. Update the server, or choose another one.",
-			l.host, version/10000, oldest/10000)}
+		return nil, err
 	}
 	return l, nil
+}
+
+// supported refuses a server that is too old, by its version as it numbers it.
+func (l *Log) supported(version int) error {
+	if version >= oldest {
+		return nil
+	}
+	return &domain.Error{Code: domain.CodeInvalid, Message: fmt.Sprintf(
+		"The server %s has PostgreSQL %d; Run Checks needs %d or newer. Update the server, or choose another one.",
+		l.host, version/10000, oldest/10000)}
 }
 
 // Close ends the connections.
