@@ -60,6 +60,8 @@ const (
 	DecideSilence DecisionKind = "silence"
 	// DecideLater: jobs are to be looked at again later, or now.
 	DecideLater DecisionKind = "later"
+	// DecideClaim: somebody looks after jobs until a time, or no longer.
+	DecideClaim DecisionKind = "claim"
 	// DecideCause: a cause was given a name, joined with another one, or a job taken out of it.
 	DecideCause DecisionKind = "cause"
 	// DecideArchive: jobs were archived or brought back.
@@ -105,7 +107,7 @@ const (
 func DecisionKinds() []DecisionKind {
 	return []DecisionKind{
 		DecideReview, DecideUnmark, DecideSuccess, DecideOverride, DecideApprove, DecideRule, DecideDefinition, DecideTicket, DecideRemark,
-		DecideAccept, DecideSchedule, DecideSilence, DecideLater, DecideCause, DecideArchive, DecideCustomer, DecideDelete, DecideLink,
+		DecideAccept, DecideSchedule, DecideSilence, DecideLater, DecideClaim, DecideCause, DecideArchive, DecideCustomer, DecideDelete, DecideLink,
 		DecideDeviceRules, DecideSetting, DecideSender, DecideWord, DecideProse, DecideJoin, DecideRole, DecideAccount, DecideAutotask,
 		DecideNotice, DecideRestore, DecideRetention, DecideUndo, DecideRedo,
 	}

@@ -36,6 +36,8 @@ type Job struct {
 	Silence int
 	// Later says that the job is to be looked at again later (rules.PutOff).
 	Later Later
+	// Claim says who looks after the job.
+	Claim Claim
 	// SenderSince is from when on reports count for what is usual of its sender; zero
 	// counts all (Sender.Doubt).
 	SenderSince time.Time
@@ -163,6 +165,8 @@ type JobTx interface {
 	SetSilence(job int64, days int) error
 	// SetLater records that a job is to be looked at again later, see Job.Later.
 	SetLater(job int64, l Later) error
+	// SetClaim records who looks after a job, see Job.Claim.
+	SetClaim(job int64, c Claim) error
 	// SetJoined makes a key lead to a job, given by its own key; "" parts it.
 	SetJoined(key, job JobKey) error
 	// SetSenderSince records from when on reports count for what is usual of a job's sender.

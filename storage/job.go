@@ -14,7 +14,7 @@ import (
 const jobColumns = `j.id, j.key, COALESCE(j.customer, 0), COALESCE(c.name, ''), COALESCE(c.active, 0), COALESCE(c.company, 0),
   COALESCE(c.company_name, ''),
   j.sender, j.product, j.type, j.name, j.state, j.since, j.silence, j.sender_since,
-  j.later_until, j.later_seen, j.later_status,
+  j.later_until, j.later_seen, j.later_status, j.claim_by, j.claim_until, j.claim_decision,
   CASE WHEN EXISTS (SELECT 1 FROM joined) THEN
     COALESCE((SELECT group_concat(key, char(10)) FROM (SELECT key FROM joined WHERE led = j.key ORDER BY key)), '') ELSE '' END`
 
@@ -38,6 +38,9 @@ func jobFields(j *domain.Job) []any {
 		(*moment)(&j.Later.Until),
 		(*moment)(&j.Later.Seen),
 		&j.Later.Status,
+		&j.Claim.By,
+		(*moment)(&j.Claim.Until),
+		&j.Claim.Decision,
 		&j.Joined,
 	}
 }
@@ -231,6 +234,14 @@ func (x *tx) SetLater(job int64, l domain.Later) error {
 		"change the job",
 		"UPDATE job SET later_until = ?, later_seen = ?, later_status = ? WHERE id = ?",
 		millis(l.Until), millis(l.Seen), l.Status, job,
+	)
+}
+
+func (x *tx) SetClaim(job int64, c domain.Claim) error {
+	return x.change(
+		"change the job",
+		"UPDATE job SET claim_by = ?, claim_until = ?, claim_decision = ? WHERE id = ?",
+		c.By, millis(c.Until), c.Decision, job,
 	)
 }
 

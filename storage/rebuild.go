@@ -38,7 +38,8 @@ var resetDecisions = []string{
 	"UPDATE message SET deleted = 0 WHERE deleted <> 0",
 	"UPDATE device SET state = 'unlinked', job = NULL, linked_owner = '', linked_at = 0 WHERE state <> 'unlinked'",
 	"UPDATE job SET state = 'pending', customer = NULL, since = 0, silence = 0, sender_since = 0, " +
-		"later_until = 0, later_seen = 0, later_status = 0",
+		"later_until = 0, later_seen = 0, later_status = 0, " +
+		"claim_by = '', claim_until = 0, claim_decision = ''",
 	"UPDATE run SET problems = problems - (doubt <> '') + (doubt_born <> ''), doubt = doubt_born WHERE doubt <> doubt_born",
 	"DELETE FROM customer",
 	`UPDATE run SET success_decision = '', success_reason = '', reviewed_at = NULL, reviewed_by = '', review_decision = '', review_note = ''

@@ -344,6 +344,14 @@ var commands = []command{
 		begin:   silence,
 	},
 	{
+		words:   "claim",
+		follows: "JOB ...",
+		about:   "Say who looks after jobs, and for how long: everybody in the team sees it, and 'rcheck search by:NAME' finds them.",
+		example: "claim 7 --for alex --time 4h",
+		prints:  []any{decisionJSON{}},
+		begin:   claim,
+	},
+	{
 		words:   "archive",
 		follows: "JOB ...",
 		about:   "Take jobs out of every list, or bring them back (Admin).",

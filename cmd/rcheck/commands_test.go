@@ -132,6 +132,7 @@ func TestEveryCommandIsDrivenOnceAndSaysWhatItDoes(t *testing.T) {
 	do("daily")
 	do("night", "--start", "13")
 	do("silence", "--days", "20")
+	do("claim", other)
 	do("archive", other)
 	do("archive", other, "--back")
 	do("sign-off", "2026-11-21", "--out", filepath.Join(files, "day.csv"))

@@ -56,7 +56,7 @@ func (t *terminal) search(ctx context.Context, text string, all bool) error {
 		var facts *search.Facts
 		err := w.Store.Read(ctx, func(tx domain.Reader) (err error) {
 			if rows, err = search.Rows(tx, all, now, w.Location); err == nil {
-				facts, err = search.ReadFacts(tx, rows, now)
+				facts, err = search.ReadFacts(tx, rows, w.Desk.Actor().Name, now)
 			}
 			return err
 		})

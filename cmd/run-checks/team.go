@@ -37,6 +37,10 @@ func (d teamDoor) Leave(ctx context.Context) (string, error) {
 	return t.Name, err
 }
 
+func (d teamDoor) Mailboxes(ctx context.Context) (names, addresses []string, err error) {
+	return d.space.Mailboxes(ctx)
+}
+
 func (d teamDoor) Create(ctx context.Context, name, address, password string) error {
 	_, err := d.space.CreateTeam(ctx, name, address, password)
 	return err

@@ -242,6 +242,13 @@ var examples = map[domain.DecisionKind]func(turn) decision{
 		until := t.now.Add(time.Duration(1+t.rng.IntN(40)) * time.Hour)
 		return func() (domain.Decision, error) { return t.svc.LookLater(t.ctx, t.target, until) }
 	},
+	domain.DecideClaim: func(t turn) decision {
+		if t.rng.IntN(4) == 0 {
+			return func() (domain.Decision, error) { return t.svc.GiveBack(t.ctx, t.target) }
+		}
+		who, until := pick(t.chaos, []string{"", "kim", "sam"}), t.now.Add(time.Duration(1+t.rng.IntN(40))*time.Hour)
+		return func() (domain.Decision, error) { return t.svc.Claim(t.ctx, t.target, who, until) }
+	},
 	domain.DecideCause: func(t turn) decision {
 		keys := []string{"veeam\x00a", "veeam\x00b", "cove\x00c"}
 		key := pick(t.chaos, keys)

@@ -68,6 +68,7 @@ var kinds = map[domain.DecisionKind]kind{
 	domain.DecideSchedule:    scheduleKind,
 	domain.DecideSilence:     silenceKind,
 	domain.DecideLater:       laterKind,
+	domain.DecideClaim:       claimKind,
 	domain.DecideCause:       causeKind,
 	domain.DecideArchive:     archiveKind,
 	domain.DecideCustomer:    customerKind,

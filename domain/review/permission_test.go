@@ -144,7 +144,12 @@ var methods = map[string]struct {
 		_, err := d.LookLater(b.ctx, nil, time.Time{})
 		return err
 	}},
-	"LookNow": {"ao", func(b *fixture, d *review.Service) error { _, err := d.LookNow(b.ctx, nil); return err }},
+	"Claim": {"ao", func(b *fixture, d *review.Service) error {
+		_, err := d.Claim(b.ctx, nil, "", time.Time{})
+		return err
+	}},
+	"GiveBack": {"ao", func(b *fixture, d *review.Service) error { _, err := d.GiveBack(b.ctx, nil); return err }},
+	"LookNow":  {"ao", func(b *fixture, d *review.Service) error { _, err := d.LookNow(b.ctx, nil); return err }},
 	"ReviewWithNote": {"ao", func(b *fixture, d *review.Service) error {
 		_, err := d.ReviewWithNote(b.ctx, nil, "seen")
 		return err
@@ -190,7 +195,7 @@ var methods = map[string]struct {
 var readOnly = []string{"Actor", "May", "Permit", "MaySetSecret", "Undoable", "Redoable", "Preview", "PreviewRule", "Matches",
 	"Rules", "PreviewAccept", "PreviewAcceptJobs", "SenderTrust", "Accepted", "LastTexts", "HasPassphrase",
 	// What comes of the team was decided, and permitted, elsewhere.
-	"Team", "Known", "HoldRole", "Unsent", "TakeOver", "CatchUp", "StartAnew"}
+	"Team", "Known", "HoldRole", "Unsent", "Places", "TakeOver", "CatchUp", "StartAnew"}
 
 func TestEveryMethodAsksForTheRightRole(t *testing.T) {
 	svc := reflect.TypeFor[*review.Service]()

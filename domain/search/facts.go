@@ -13,6 +13,7 @@ import (
 // asked for each row, and never changed.
 type Facts struct {
 	now time.Time
+	me  string // who searches, folded
 	// Of tickets and remarks what a search looks in, folded, by what they are about.
 	codes, remarks, documents about
 	accepted                  map[domain.JobKey]bool
@@ -52,10 +53,10 @@ func (a about) of(j *domain.Job, customer string) string {
 // names are what a job is called.
 type names struct{ customer, product, job, all string }
 
-// ReadFacts reads them for rows.
-func ReadFacts(q domain.Reader, rows []domain.JobRow, now time.Time) (*Facts, error) {
+// ReadFacts reads them for rows, and for whoever searches.
+func ReadFacts(q domain.Reader, rows []domain.JobRow, me string, now time.Time) (*Facts, error) {
 	f := &Facts{
-		now: now, codes: newAbout(), remarks: newAbout(), documents: newAbout(),
+		now: now, me: domain.Fold(me), codes: newAbout(), remarks: newAbout(), documents: newAbout(),
 		accepted: map[domain.JobKey]bool{}, names: make(map[int64]names, len(rows)),
 	}
 	for i := range rows {
@@ -132,6 +133,8 @@ func (f *Facts) meet(r *domain.JobRow, t query.Term) bool {
 		return documented(r.Remarks, t.Value, f.remarks.of(&r.Job, n.customer))
 	case query.Silent:
 		return !f.last[r.ID].Run.After(f.now.AddDate(0, 0, -t.Days))
+	case query.Mine, query.By:
+		return f.looksAfter(r.Claim, t)
 	case query.NoSuccess:
 		return !f.last[r.ID].Success.After(f.now.AddDate(0, 0, -t.Days))
 	}
@@ -146,6 +149,23 @@ func (f *Facts) meet(r *domain.JobRow, t query.Term) bool {
 		return r.Tickets > 0
 	}
 	return false
+}
+
+// looksAfter answers mine: and by:, which is a part of a name, or any, or none.
+func (f *Facts) looksAfter(c domain.Claim, t query.Term) bool {
+	by := ""
+	if c.Stands(f.now) {
+		by = domain.Fold(c.By)
+	}
+	switch {
+	case t.Key == query.Mine:
+		return by != "" && by == f.me
+	case t.Value == "any":
+		return by != ""
+	case t.Value == "none":
+		return by == ""
+	}
+	return by != "" && strings.Contains(by, t.Value)
 }
 
 // documented answers ticket: and remark:, which are a part of a text, or any, or none.

@@ -109,7 +109,7 @@ func (w *world) found(text string, in domain.Searcher) string {
 		if err != nil {
 			return err
 		}
-		facts, err := search.ReadFacts(tx, rows, now)
+		facts, err := search.ReadFacts(tx, rows, "kim", now)
 		if err == nil {
 			found, err = search.Find(context.Background(), in, q, rows, facts, everything)
 		}
@@ -145,6 +145,14 @@ func TestASearchFindsJobsByWhatIsKnownOfThem(t *testing.T) {
 			err = tx.PutAcceptance(domain.Acceptance{
 				Key: "03", Level: domain.AcceptJob, Job: "Mail", At: now, By: "kim", UntilSuccess: true,
 			})
+		}
+		for name, c := range map[string]domain.Claim{
+			"Mail": {By: "Kim", Until: now.Add(time.Hour)}, "Servers": {By: "Alex Müller", Until: now.Add(time.Hour)},
+			"Offsite": {By: "kim", Until: now}, // it is over
+		} {
+			if err == nil {
+				err = tx.SetClaim(w.jobs[name].ID, c)
+			}
 		}
 		return err
 	})
@@ -183,6 +191,11 @@ func TestASearchFindsJobsByWhatIsKnownOfThem(t *testing.T) {
 		"veeam -snapshot":           "offsite",
 		"vee":                       "offsite, servers", // part of a name, as everywhere
 		"nowhere":                   "",
+		"mine:":                     "Mail",
+		"-mine: by:any":             "Servers",
+		"by:mull":                   "",
+		"by:müll":                   "Servers",
+		"by:none":                   "Laptop, Offsite",
 	} {
 		if got := w.found(text, w.db); got != want {
 			t.Errorf("%s finds %q, not %q", text, got, want)

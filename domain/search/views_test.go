@@ -57,7 +57,7 @@ func TestAViewCountsWhatItsSearchFinds(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		facts, err := search.ReadFacts(q, rows, now)
+		facts, err := search.ReadFacts(q, rows, "kim", now)
 		if err != nil {
 			return err
 		}

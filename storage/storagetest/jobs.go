@@ -310,6 +310,21 @@ func Jobs(t *testing.T, open func(t *testing.T) domain.Store) {
 		}
 	})
 
+	t.Run("who looks after a job is kept and taken back", func(t *testing.T) {
+		s := open(t)
+		job := newJob(t, s, "contoso", 1)
+		for _, want := range []domain.Claim{{By: "kim", Until: Now.Add(time.Hour), Decision: "01"}, {}} {
+			write(t, s, func(tx domain.Tx) error { return tx.SetClaim(job.ID, want) })
+			read(t, s, func(q domain.Reader) error {
+				j, err := q.Job(job.ID)
+				if c := j.Claim; c.By != want.By || !c.Until.Equal(want.Until) || c.Decision != want.Decision {
+					t.Errorf("%+v, kept was %+v", c, want)
+				}
+				return err
+			})
+		}
+	})
+
 	t.Run("a joined key leads to its job, and a run that moved is where it was in a rebuild", func(t *testing.T) {
 		s := open(t)
 		one, other := domain.NewJobKey("a@x.example", "P", "T", "one"), domain.NewJobKey("a@x.example", "P", "T", "other")

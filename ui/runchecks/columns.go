@@ -162,6 +162,9 @@ func (m *Model) tags(r *domain.JobRow) (out [3]list.Tag) {
 		}
 		add(list.Tag{Text: text})
 	}
+	if r.Claim.Stands(now) {
+		add(list.Tag{Text: m.claimTag(r.Claim, now)})
+	}
 	if r.Tickets > 0 {
 		text := r.Ticket
 		if r.Tickets > 1 || text == "" {

@@ -16,6 +16,10 @@ func (x *Feature) listCommands() []shell.Command {
 			Place: shell.Decide + 64, Key: "L", On: ID, Enabled: x.canDo(DoLater), Run: x.lookLater,
 		},
 		{
+			ID: "runchecks.claim", Name: words.T("runchecks.cmd_claim"), Words: x.naming(DoClaim),
+			Place: shell.Decide + 65, Key: "Alt+M", On: ID, Enabled: x.canDo(DoClaim), Run: x.claim,
+		},
+		{
 			ID: "runchecks.review-note", Name: words.T("runchecks.cmd_note"), Words: x.naming(DoNote),
 			Place: shell.Decide + 12, Key: "Ctrl+Shift+E", On: ID, Enabled: x.canDo(DoNote), Run: x.reviewWithNote,
 		},

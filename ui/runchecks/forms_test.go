@@ -28,6 +28,7 @@ func TestForms(t *testing.T) {
 			d.W.RunChecks.Model.ClearTicks()
 		}),
 		"lookLater":      uitest.After(shell.RunChecks, "runchecks.later"),
+		"claim":          uitest.After(shell.RunChecks, "runchecks.claim"),
 		"reviewWithNote": uitest.After(shell.RunChecks, "runchecks.review-note"),
 		"wordForm":       uitest.On(shell.RunChecks, func(d *uitest.Desk) { d.Do("prose.word") }),
 		"proseForm": uitest.On(shell.RunChecks, func(d *uitest.Desk) {

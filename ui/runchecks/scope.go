@@ -23,11 +23,13 @@ const (
 	// DoLater puts off, DoNote reviews with a note.
 	DoLater
 	DoNote
+	// DoClaim says who looks after the jobs.
+	DoClaim
 )
 
 // Actions lists them all.
 func Actions() []Action {
-	return []Action{DoReview, DoSuccess, DoAccept, DoTicket, DoRemark, DoUnmark, DoUnmarkAll, DoLater, DoNote}
+	return []Action{DoReview, DoSuccess, DoAccept, DoTicket, DoRemark, DoUnmark, DoUnmarkAll, DoLater, DoNote, DoClaim}
 }
 
 // Scope is what every action is about: the ticked jobs if there are any, else the
@@ -73,7 +75,7 @@ type reach struct {
 // start from the selected run alone.
 func (s Scope) reach(a Action) (out reach) {
 	for _, j := range s.Jobs {
-		if s.Cause != nil && !s.Cause.Alone[j.ID] && a != DoTicket && a != DoRemark && a != DoLater {
+		if s.Cause != nil && !s.Cause.Alone[j.ID] && a != DoTicket && a != DoRemark && a != DoLater && a != DoClaim {
 			continue // it has another problem, which nobody decides by the way
 		}
 		runs := 0
@@ -89,7 +91,7 @@ func (s Scope) reach(a Action) (out reach) {
 			if runs = j.Problems; !s.Ticked {
 				runs = 1 // the selected one
 			}
-		case DoTicket, DoRemark, DoUnmark, DoUnmarkAll:
+		case DoTicket, DoRemark, DoClaim, DoUnmark, DoUnmarkAll:
 			out.targets = append(out.targets, review.Target{Job: j.ID, Last: j.LastRun})
 			continue
 		}
@@ -155,6 +157,8 @@ func (m *Model) Label(a Action) string {
 		return words.T("runchecks.remark", "jobs", jobs)
 	case DoLater:
 		return words.T("runchecks.later_do", "jobs", jobs)
+	case DoClaim:
+		return words.T("runchecks.claim_do", "jobs", jobs)
 	case DoNote:
 		return words.T("runchecks.review_note", "runs", runs)
 	case DoUnmarkAll:

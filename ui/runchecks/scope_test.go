@@ -124,6 +124,8 @@ func (s *screen) do(a runchecks.Action) {
 		s.m.Document(func(x *runchecks.Documenting) { x.CreateRemark("known", time.Time{}, 0, true) })
 	case runchecks.DoLater:
 		s.m.LookLater(s.m.LaterChoices()[0])
+	case runchecks.DoClaim:
+		s.m.Claim("", s.m.ClaimChoices()[0])
 	case runchecks.DoNote:
 		s.m.ReviewWithNote("seen")
 	case runchecks.DoUnmark, runchecks.DoUnmarkAll:

@@ -116,7 +116,7 @@ func (q searchQuestion) answer(ctx context.Context) (a searchAnswer, err error) 
 	}
 	if a.facts == nil {
 		err = q.m.p.Store.Read(ctx, func(r domain.Reader) (err error) {
-			a.facts, err = search.ReadFacts(r, q.rows, q.m.p.Clock())
+			a.facts, err = search.ReadFacts(r, q.rows, q.m.p.Desk.Actor().Name, q.m.p.Clock())
 			return err
 		})
 	}
@@ -226,6 +226,15 @@ func (m *Model) Completions(text string, cursor int) []query.Completion {
 
 // values are those that keys without fixed values can have.
 func (m *Model) values(k query.Key) []string {
+	if k == query.By {
+		now := m.p.Clock()
+		return append([]string{"any", "none"}, m.distinct(func(r *domain.JobRow) string {
+			if r.Claim.Stands(now) {
+				return r.Claim.By
+			}
+			return ""
+		})...)
+	}
 	if k == query.Ticket || k == query.Remark {
 		out := []string{"any", "none"}
 		if k == query.Ticket {

@@ -46,7 +46,7 @@ func TestWhatNobodyUnderstandsOfASearchIsSaidAndTheRestCounts(t *testing.T) {
 	s.Indexed()
 	s.load()
 	const statuses = "Values: failed, missed, warning, unknown, success, override."
-	const keys = "Keys: status, customer, product, job, object, message, ticket, remark, is, since, before, silent, nosuccess."
+	const keys = "Keys: status, customer, product, job, object, message, ticket, remark, is, since, before, silent, nosuccess, mine, by."
 	for search, want := range map[string][2]string{
 		"foo:bar":             {"There is no key “foo:”. " + keys, ">1 2 3"},
 		"status:failed foo:x": {"There is no key “foo:”. " + keys, ">1"},

@@ -36,7 +36,7 @@ func (m *Model) ReadViews(then func()) {
 				}
 			}
 			if ask.facts == nil {
-				if ask.facts, err = search.ReadFacts(q, ask.rows, now); err != nil {
+				if ask.facts, err = search.ReadFacts(q, ask.rows, m.p.Desk.Actor().Name, now); err != nil {
 					return err
 				}
 			}

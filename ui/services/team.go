@@ -16,8 +16,12 @@ type Team interface {
 	// Join joins; it returns the name of the team.
 	Join(ctx context.Context, invitation, password string) (string, error)
 	Leave(ctx context.Context) (string, error)
-	// Create makes a team in an empty database, as its owner, and joins it.
+	// Mailboxes lists the accounts whose mailboxes can keep a team, with the address that it would
+	// have there.
+	Mailboxes(ctx context.Context) (names, addresses []string, err error)
+	// Create makes a team in an empty database, as its owner, or in a mailbox, and joins it.
 	Create(ctx context.Context, name, address, password string) error
-	// Invite lets somebody in, as the owner of the database.
+	// Invite lets somebody in, as the owner of the database; without an address into a team in a
+	// mailbox.
 	Invite(ctx context.Context, name string, role domain.Role, address, password string) (invitation, theirs string, err error)
 }

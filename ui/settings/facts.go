@@ -24,6 +24,42 @@ func (m *Model) dayRows(context.Context) ([]Row, error) {
 	return []Row{r}, nil
 }
 
+// teamRows say which team the profile is in; who is in it is asked of the team itself.
+func (m *Model) teamRows(ctx context.Context) (out []Row, err error) {
+	if m.Params.Team == nil {
+		return nil, nil
+	}
+	var t domain.Team
+	var count domain.TeamCount
+	err = m.Params.Store.Read(ctx, func(q domain.Reader) (err error) {
+		if t, err = q.Team(); err == nil {
+			count, err = q.TeamCount()
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	if !t.Member() {
+		none := fact(Team, "team", words.T("setting.team"), words.T("setting.team_none"), "", "team.join", "team.create")
+		none.About = words.T("setting.about_team")
+		return []Row{none}, nil
+	}
+	var hints []string
+	if count.Unsent > 0 && t.Role != domain.RoleViewer {
+		hints = append(hints, words.T("team.unsent", "n", count.Unsent))
+	}
+	if count.Awaiting > 0 {
+		hints = append(hints, words.T("team.awaiting", "n", count.Awaiting))
+	}
+	me := words.T("team.member", "name", t.Actor, "role", words.RoleWord(t.Role))
+	return []Row{
+		fact(Team, "team", words.T("setting.team"), t.Name, strings.Join(hints, ", "), "team.show", "team.invite", "team.leave"),
+		fact(Team, "team-me", words.T("setting.team_me"), me, ""),
+		fact(Team, "team-kept", words.T("setting.team_kept"), t.Address, ""),
+	}, nil
+}
+
 func (m *Model) serviceRows(context.Context) ([]Row, error) {
 	in := Section(setting.Services)
 	out := []Row{fact(in, "devices", words.T("setting.device_rules"), "", words.T("setting.hint_device_rules"), "go.devices")}

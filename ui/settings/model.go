@@ -22,12 +22,13 @@ type Section string
 const (
 	Accounts Section = "accounts"
 	Readers  Section = "readers"
+	Team     Section = "team"
 	About    Section = "about"
 )
 
 // sections are the cards in their order; the right column begins with Appearance.
 var sections = []Section{
-	Section(setting.Profile), Section(setting.Day), Accounts, Section(setting.Sync), Readers, About,
+	Section(setting.Profile), Section(setting.Day), Accounts, Team, Section(setting.Sync), Readers, About,
 	Section(setting.Appearance), Keys, Section(setting.Services), Section(setting.Notices), Section(setting.Backup),
 	Section(setting.Retention),
 }
@@ -44,6 +45,8 @@ func (s Section) Title() string {
 		return words.T("setting.section_accounts")
 	case Readers:
 		return words.T("setting.section_readers")
+	case Team:
+		return words.T("setting.section_team")
 	case About:
 		return words.T("setting.section_about")
 	case Keys:
@@ -170,7 +173,7 @@ func (m *Model) rows(ctx context.Context) (out []Row, err error) {
 		return nil, err
 	}
 	for _, more := range []func(context.Context) ([]Row, error){
-		m.dayRows, m.serviceRows, m.noticeRows, m.mailRows, m.copyRows, m.readerRows, m.aboutRows, m.keyRows,
+		m.dayRows, m.teamRows, m.serviceRows, m.noticeRows, m.mailRows, m.copyRows, m.readerRows, m.aboutRows, m.keyRows,
 	} {
 		rows, err := more(ctx)
 		if err != nil {

@@ -81,20 +81,43 @@ func (x *Feature) joinForm() {
 	x.host.Ask(f)
 }
 
-// createForm asks for an empty database in which a team is made.
+// createForm asks where a team is made: in an empty database, or in a mailbox.
 func (x *Feature) createForm() {
+	x.beside(func(ctx context.Context) (func(), error) {
+		names, addresses, err := x.p.Team.Mailboxes(ctx)
+		return func() { x.createIn(names, addresses) }, err
+	})
+}
+
+func (x *Feature) createIn(names, addresses []string) {
 	f := form.New(words.T("team.create_title"), words.T("team.create"))
 	f.Note = words.T("team.create_note")
 	name := f.Text(words.T("team.name"), "", words.T("team.name_hint"))
+	places := []string{words.T("team.in_database")}
+	for _, one := range names {
+		places = append(places, words.T("team.in_mailbox", "account", one))
+	}
+	_, place := f.Choice(words.T("team.place"), places, 0)
 	address := f.Text(words.T("team.owner"), "", "postgres://owner@db.example.com/runchecks")
 	password := f.Secret(words.T("team.owner_password"), words.T("team.owner_hint"))
+	given := func() (title, where, secret string, ok bool) {
+		title, where, secret = strings.TrimSpace(name.Text), strings.TrimSpace(address.Text), password.Text
+		if at := place(); at > 0 {
+			return title, addresses[at-1], "", title != ""
+		}
+		return title, where, secret, title != "" && where != "" && secret != ""
+	}
 	f.Changed = func() {
-		ready := strings.TrimSpace(name.Text) != "" && strings.TrimSpace(address.Text) != "" && password.Text != ""
-		f.Say(words.T("team.create_line"), !ready)
+		_, _, _, ready := given()
+		line := words.T("team.create_line")
+		if place() > 0 {
+			line = words.T("team.create_mailbox_line")
+		}
+		f.Say(line, !ready)
 	}
 	f.Done = func() bool {
-		title, where, secret := strings.TrimSpace(name.Text), strings.TrimSpace(address.Text), password.Text
-		if title == "" || where == "" || secret == "" {
+		title, where, secret, ok := given()
+		if !ok {
 			return false
 		}
 		x.beside(func(ctx context.Context) (func(), error) {
@@ -121,17 +144,26 @@ func (x *Feature) inviteForm() {
 		said = append(said, words.RoleWord(r))
 	}
 	_, role := f.Choice(words.T("team.role"), said, 1)
-	address := f.Text(words.T("team.owner"), "", "postgres://owner@db.example.com/runchecks")
-	password := f.Secret(words.T("team.owner_password"), words.T("team.owner_hint"))
+	owner := func() (where, secret string, ok bool) { return "", "", true }
+	if !x.Model.InMailbox() {
+		address := f.Text(words.T("team.owner"), "", "postgres://owner@db.example.com/runchecks")
+		password := f.Secret(words.T("team.owner_password"), words.T("team.owner_hint"))
+		owner = func() (where, secret string, ok bool) {
+			where, secret = strings.TrimSpace(address.Text), password.Text
+			return where, secret, where != "" && secret != ""
+		}
+	}
 	ready := func() bool {
-		return strings.TrimSpace(name.Text) != "" && strings.TrimSpace(address.Text) != "" && password.Text != ""
+		_, _, ok := owner()
+		return ok && strings.TrimSpace(name.Text) != ""
 	}
 	f.Changed = func() { f.Say(words.T("team.invite_line"), !ready()) }
 	f.Done = func() bool {
 		if !ready() {
 			return false
 		}
-		who, as, where, secret := strings.TrimSpace(name.Text), roles[role()], strings.TrimSpace(address.Text), password.Text
+		who, as := strings.TrimSpace(name.Text), roles[role()]
+		where, secret, _ := owner()
 		x.beside(func(ctx context.Context) (func(), error) {
 			invitation, theirs, err := x.p.Team.Invite(ctx, who, as, where, secret)
 			return func() {

@@ -22,6 +22,9 @@ func NewFeature(host shell.Host, p services.Params) *Feature {
 // SetState takes how this computer and the team are apart, and shows it.
 func (x *Feature) SetState(s domain.TeamState) {
 	was := x.Model.Member()
+	if t, ok := x.Model.Anew(s); ok {
+		x.host.Say(t)
+	}
 	x.Model.SetState(s)
 	x.host.ShowStatus()
 	if was != x.Model.Member() {

@@ -40,9 +40,10 @@ func TestForms(t *testing.T) {
 	})
 	uitest.Forms(t, map[string]func(*uitest.Desk){
 		"joinForm": join,
-		"createForm": uitest.On(shell.RunChecks, func(d *uitest.Desk) {
+		"createIn": uitest.On(shell.RunChecks, func(d *uitest.Desk) {
 			d.W.Team.SetState(domain.TeamState{})
 			d.Do("team.create")
+			d.Settle()
 		}),
 		"inviteForm": uitest.On(shell.RunChecks, func(d *uitest.Desk) {
 			d.W.Team.SetState(night)

@@ -60,6 +60,18 @@ func (m *Model) StatusLine() (text string, good bool) {
 	return strings.Join(parts, ", "), s.Err == nil
 }
 
+// Anew is what is said where the journal of the team was found not to be what it was; ok is
+// false where it was not, or that was said.
+func (m *Model) Anew(s domain.TeamState) (t words.Toast, ok bool) {
+	if s.Anew.IsZero() || s.Anew.Equal(m.state.Anew) {
+		return t, false
+	}
+	return words.Toast{Text: words.T("team.anew", "name", s.Team.Name), Notice: true}, true
+}
+
+// InMailbox reports whether a mailbox keeps the team.
+func (m *Model) InMailbox() bool { return m.Member() && m.state.Team.Engine == domain.TeamMailbox }
+
 // Told is what is said of entries of others that were taken over; ok is false where it is
 // nothing that anybody has to know.
 func (m *Model) Told(taken review.Taken, now time.Time) (t words.Toast, ok bool) {
@@ -85,6 +97,9 @@ func (m *Model) Lines(ctx context.Context) (string, error) {
 	b.WriteString(words.T("team.kept", "address", m.state.Team.Address) + "\n")
 	if line, _ := m.StatusLine(); line != "" {
 		b.WriteString(line + "\n")
+	}
+	if m.state.Refused > 0 {
+		b.WriteString(words.T("team.refused", "n", m.state.Refused) + "\n")
 	}
 	for _, member := range list {
 		line := words.T("team.member", "name", member.Actor, "role", words.RoleWord(member.Role))

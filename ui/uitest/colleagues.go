@@ -25,6 +25,11 @@ func (Colleagues) Join(context.Context, string, string) (string, error) { return
 // Leave answers.
 func (Colleagues) Leave(context.Context) (string, error) { return "Night shift", nil }
 
+// Mailboxes answers.
+func (Colleagues) Mailboxes(context.Context) (names, addresses []string, err error) {
+	return []string{"office"}, []string{"imap://office@mail.example/Run%20Checks%20team"}, nil
+}
+
 // Create answers.
 func (Colleagues) Create(context.Context, string, string, string) error { return nil }
 

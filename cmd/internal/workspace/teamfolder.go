@@ -95,6 +95,23 @@ func (w *Workspace) createFolder(ctx context.Context, name, address string) (t d
 	return w.JoinTeam(ctx, mailbox.Invitation(p, me, domain.RoleAdmin), keys.String())
 }
 
+// Mailboxes lists the accounts whose mailboxes can keep a team, with the address of the usual
+// folder there.
+func (w *Workspace) Mailboxes(ctx context.Context) (names, addresses []string, err error) {
+	err = w.Store.Read(ctx, func(q domain.Reader) error {
+		list, err := q.Accounts()
+		names, addresses = nil, nil
+		for _, a := range list {
+			if a.Kind == domain.AccountIMAP {
+				names = append(names, a.Name)
+				addresses = append(addresses, mailbox.Address{Host: a.Host, User: a.User, Folder: mailbox.Folder}.String())
+			}
+		}
+		return err
+	})
+	return names, addresses, err
+}
+
 // MailboxTeam is the address of a team in the mailbox of an account; folder "" is the usual
 // one.
 func (w *Workspace) MailboxTeam(ctx context.Context, account, folder string) (address string, err error) {

@@ -86,6 +86,8 @@ func ValuesOf(k Key) []string {
 		return []string{"failed", "missed", "warning", "unknown", "success", "override"}
 	case Is:
 		return States()
+	case Mine:
+		return []string{"yes"}
 	case Since, Before:
 		return []string{"today", "yesterday", "7d", "4w"}
 	case Silent, NoSuccess:

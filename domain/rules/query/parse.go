@@ -31,11 +31,13 @@ const (
 	Before    Key = "before"    // runs before a day, the same words
 	Silent    Key = "silent"    // jobs without a run for so many days: 3d, 2w
 	NoSuccess Key = "nosuccess" // jobs without a success for so many days
+	Mine      Key = "mine"      // jobs that whoever searches looks after; no value is needed
+	By        Key = "by"        // jobs that somebody looks after: part of a name; any and none
 )
 
 // Keys lists the keys that can be typed, in the order of their help.
 func Keys() []Key {
-	return []Key{Status, Customer, Product, Job, Object, Message, Ticket, Remark, Is, Since, Before, Silent, NoSuccess}
+	return []Key{Status, Customer, Product, Job, Object, Message, Ticket, Remark, Is, Since, Before, Silent, NoSuccess, Mine, By}
 }
 
 // States are the values of the key Is.
@@ -52,8 +54,8 @@ const (
 // A Term is one condition; a row is found if it meets all.
 type Term struct {
 	Key Key
-	// Value is folded as domain.Fold does, without quotes. It is not empty but for a term
-	// that is only begun, which is no condition yet and is not in a query.
+	// Value is folded as domain.Fold does, without quotes. It is not empty but for Mine, and for
+	// a term that is only begun, which is no condition yet and is not in a query.
 	Value string
 	Not   bool
 	// Phrase says that the value was quoted: its words stand behind each other.
@@ -192,7 +194,7 @@ func (w word) term(now time.Time) (t Term, fault *Fault, ok bool) {
 		return t, &Fault{Kind: NoSuchKey, Key: t.Key, Word: w.key}, false
 	}
 	if value == "" {
-		return t, nil, false
+		return t, nil, t.Key == Mine
 	}
 	wrong := func(kind FaultKind) (Term, *Fault, bool) {
 		return t, &Fault{Kind: kind, Key: t.Key, Word: value}, false
@@ -200,6 +202,10 @@ func (w word) term(now time.Time) (t Term, fault *Fault, ok bool) {
 	switch t.Key {
 	case Status:
 		if t.Statuses = statuses(value); t.Statuses == nil {
+			return wrong(NoSuchValue)
+		}
+	case Mine:
+		if value != "yes" {
 			return wrong(NoSuchValue)
 		}
 	case Is:
