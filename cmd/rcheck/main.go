@@ -174,7 +174,7 @@ func (t *terminal) open(ctx context.Context) (*workspace.Workspace, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := errors.Join(holdProxy(ctx, w), holdTeam(ctx, w)); err != nil {
+	if err := errors.Join(holdProxy(ctx, w), w.HoldTeam(ctx, os.Getenv(workspace.TeamVariable))); err != nil {
 		return nil, errors.Join(err, w.Close())
 	}
 	if t.demo && t.profile == "" {

@@ -19,22 +19,9 @@ import (
 
 // Variables that hold passwords where there is no keychain, or nobody who types.
 const (
-	teamVariable  = "RCHECK_TEAM_PASSWORD"
+	teamVariable  = workspace.TeamVariable
 	ownerVariable = "RCHECK_TEAM_OWNER_PASSWORD"
 )
-
-// holdTeam takes the password of the team from the environment, where it is set.
-func holdTeam(ctx context.Context, w *workspace.Workspace) error {
-	password := os.Getenv(teamVariable)
-	if password == "" {
-		return nil
-	}
-	t, _, err := w.Desk.Team(ctx)
-	if err == nil && t.ID != "" {
-		w.Secrets.Hold(t.Account(), password)
-	}
-	return err
-}
 
 type teamJSON struct {
 	// Team is its name, "" where the profile is in none.

@@ -174,7 +174,7 @@ func run(o workspace.Options, look, mail string) (err error) {
 		shell.ShowFailure(a, err)
 		return err
 	}
-	if err := speak(ctx, space.Store); err != nil {
+	if err := errors.Join(speak(ctx, space.Store), space.HoldTeam(ctx, os.Getenv(workspace.TeamVariable))); err != nil {
 		return errors.Join(err, space.Close())
 	}
 	appearance, err := appearanceOf(ctx, space.Store)

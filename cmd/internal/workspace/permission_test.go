@@ -143,7 +143,7 @@ func ended() context.Context {
 
 // looks are the methods that change nothing that lasts.
 var looks = []string{
-	"workspace.File.Text", "workspace.Built.Text", "workspace.Workspace.LookAtTeam", "workspace.Workspace.Mailboxes", "workspace.Workspace.MailboxTeam", "workspace.Workspace.AskKeychain",
+	"workspace.File.Text", "workspace.Built.Text", "workspace.Workspace.LookAtTeam", "workspace.Workspace.Mailboxes", "workspace.Workspace.HoldTeam", "workspace.Workspace.MailboxTeam", "workspace.Workspace.AskKeychain",
 	// What is made of reports, and what was decided elsewhere.
 	"workspace.Workspace.PlanRetention", "workspace.Workspace.LastRetention",
 	"workspace.Workspace.Index", "workspace.Workspace.KeepSearchable", "workspace.Workspace.ShareWithTeam",

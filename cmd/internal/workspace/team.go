@@ -33,6 +33,22 @@ func (w *Workspace) newTeam(o Options) (*team.Exchange, error) {
 	})
 }
 
+// TeamVariable holds the password of the team, or the key of a member, where there is no
+// keychain, or nobody who types.
+const TeamVariable = "RCHECK_TEAM_PASSWORD"
+
+// HoldTeam keeps the password of the team for this process alone; "" keeps none.
+func (w *Workspace) HoldTeam(ctx context.Context, password string) error {
+	if password == "" {
+		return nil
+	}
+	t, _, err := w.Desk.Team(ctx)
+	if err == nil && t.ID != "" {
+		w.Secrets.Hold(t.Account(), password)
+	}
+	return err
+}
+
 // openTeam connects to the journal of a team with the engine that keeps it; the secret is a
 // password, or the keys of a team in a mailbox.
 func (w *Workspace) openTeam(ctx context.Context, t domain.Team, secret string) (team.Log, error) {
