@@ -12,7 +12,7 @@ ROUNDS ?= 3
 TAGS = migrated_fynedo,no_animations
 smoke routine morning: TAGS = no_animations
 
-.PHONY: run build test check smoke routine morning pictures bench-sync bench-team interop dist dist-test dist-test-windows reproducible soak tags clean
+.PHONY: run build test check smoke routine morning pictures bench-sync bench-team run-team interop dist dist-test dist-test-windows reproducible soak tags clean
 
 run: build
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" != Linux ]; then \
@@ -45,6 +45,7 @@ RACE = ./domain ./domain/search ./domain/setting ./domain/rules/... ./storage/..
 check:
 	@.ci/setup build keychain database
 	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo "run gofmt -w on these files"; exit 1; }
+	$(GO) vet ./...
 	$(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0 run ./...
 	$(GO) test -race -short -timeout 25m -skip '$(ALONE)' $(RACE)
 
@@ -62,6 +63,11 @@ routine: build
 morning: build
 	@.ci/setup display
 	.ci/display $(SIZE) $(GO) test -tags display -count=1 -timeout 20m -run TestAMorning -v ./cmd/run-checks
+
+# Three people with one list: a morning in the terminal, and a window each where there is a display.
+run-team: build
+	@.ci/setup database
+	$(GO) run ./tools/team bin
 
 # What sharing a list costs, with a PostgreSQL of its own.
 bench-team:

@@ -139,16 +139,12 @@ func (m *merge) run(ctx context.Context, placed []domain.Placed) (err error) {
 		if p.Position <= m.team.Position {
 			continue
 		}
-		before, err := m.tx.PlaceOf(p.Decision.ID)
+		fresh, twice, err := m.place(p)
 		if err != nil {
 			return err
 		}
-		if m.team.Position = p.Position; before > 0 {
-			continue // it is there twice: its first place counts
-		}
-		fresh, err := m.place(p)
-		if err != nil {
-			return err
+		if m.team.Position = p.Position; twice {
+			continue
 		}
 		m.team.Link = p.Chain(m.team.Link)
 		if p.Decision.Actor = p.Actor(); fresh {
@@ -179,28 +175,32 @@ func (m *merge) run(ctx context.Context, placed []domain.Placed) (err error) {
 }
 
 // place puts an entry at its place; fresh is one of another computer that is not carried
-// out yet.
-func (m *merge) place(p domain.Placed) (fresh bool, err error) {
+// out yet, twice one that has a place already, which counts.
+func (m *merge) place(p domain.Placed) (fresh, twice bool, err error) {
 	m.unsent = slices.DeleteFunc(m.unsent, func(d domain.Decision) bool { return d.ID == p.Decision.ID })
 	_, err = m.tx.Decision(p.Decision.ID)
 	switch {
 	case err == nil:
+		before, err := m.tx.PlaceOf(p.Decision.ID)
+		if err != nil || before > 0 {
+			return false, before > 0, err
+		}
 		computer, err := m.tx.Computer(p.Decision.ID)
 		if err != nil {
-			return false, err
+			return false, false, err
 		}
 		// One of somebody else that had a place before: the team's journal is read anew, and
 		// its order may be another one. One of this computer that is proved to be of somebody
 		// else than it says is shown as everybody sees it.
 		m.Remade = m.Remade || computer != "" || p.ProvedOther() != ""
-		return false, m.tx.SetPlace(p)
+		return false, false, m.tx.SetPlace(p)
 	case !isNotFound(err):
-		return false, err
+		return false, false, err
 	}
 	if err := m.tx.AppendPlaced(p); err != nil {
-		return false, err
+		return false, false, err
 	}
-	return true, m.tx.Await(p.Decision.ID, natural(p.Decision))
+	return true, false, m.tx.Await(p.Decision.ID, natural(p.Decision))
 }
 
 // meets notes whether an entry of somebody else comes before one of this computer that is

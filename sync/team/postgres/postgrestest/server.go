@@ -169,10 +169,34 @@ func (s *Server) Again() error {
 // somebody who may make roles, and is no superuser.
 func (s *Server) Database(t testing.TB) string {
 	t.Helper()
-	name := fmt.Sprint("team", s.databases.Add(1))
-	s.Do(t, "postgres", fmt.Sprintf("CREATE ROLE %s_owner LOGIN CREATEROLE PASSWORD 'of %[1]s'", name),
-		fmt.Sprintf("CREATE DATABASE %s OWNER %[1]s_owner", name))
+	name, err := s.newDatabase(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
 	return strings.TrimSuffix(s.url(name+"_owner", "of "+name, name), "?sslmode=disable")
+}
+
+// NewDatabase is Database beside a test: the address has no password, which is returned.
+func (s *Server) NewDatabase(ctx context.Context) (address, password string, err error) {
+	name, err := s.newDatabase(ctx)
+	u := url.URL{
+		Scheme: "postgres", User: url.User(name + "_owner"), Host: net.JoinHostPort("127.0.0.1", strconv.Itoa(s.port)), Path: "/" + name,
+	}
+	return u.String(), "of " + name, err
+}
+
+func (s *Server) newDatabase(ctx context.Context) (name string, err error) {
+	name = fmt.Sprint("team", s.databases.Add(1))
+	conn, err := pgx.Connect(ctx, s.url("owner", s.password, "postgres"))
+	if err != nil {
+		return name, err
+	}
+	defer func() { err = errors.Join(err, conn.Close(ctx)) }()
+	_, err = conn.Exec(ctx, fmt.Sprintf("CREATE ROLE %s_owner LOGIN CREATEROLE PASSWORD 'of %[1]s'", name))
+	if err == nil {
+		_, err = conn.Exec(ctx, fmt.Sprintf("CREATE DATABASE %s OWNER %[1]s_owner", name))
+	}
+	return name, err
 }
 
 // Do carries statements out as the superuser of the server.
