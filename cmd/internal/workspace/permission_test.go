@@ -119,7 +119,11 @@ var methods = map[string]struct {
 		_, err := h.Backup(h, filepath.Join(h.Folder, "none", "x"))
 		return err
 	}},
-	"workspace.Workspace.BackupNow":       {"aov", func(h hand) error { _, err := h.BackupNow(h); return err }},
+	"workspace.Workspace.BackupNow": {"aov", func(h hand) error { _, err := h.BackupNow(h); return err }},
+	"workbench.Workbench.OpenFile": {"ao", func(h hand) error {
+		_, err := h.Bench.OpenFile(h, []byte("Subject: x\r\n\r\n"), time.Now())
+		return err
+	}},
 	"workspace.Workspace.CheckForUpdate":  {"aov", func(h hand) error { _, err := h.CheckForUpdate(h); return err }},
 	"workspace.Workspace.Maintain":        {"aov", func(h hand) error { return h.Maintain(h, false, nil) }},
 	"workspace.Workspace.SettleRetention": {"aov", func(h hand) error { return h.SettleRetention(h) }},
@@ -145,7 +149,7 @@ func ended() context.Context {
 var looks = []string{
 	"workspace.File.Text", "workspace.Built.Text", "workspace.Workspace.LookAtTeam", "workspace.Workspace.Mailboxes", "workspace.Workspace.HoldTeam", "workspace.Workspace.MailboxTeam", "workspace.Workspace.AskKeychain",
 	// What is made of reports, and what was decided elsewhere.
-	"workspace.Workspace.PlanRetention", "workspace.Workspace.LastRetention",
+	"workbench.Workbench.File", "workspace.Workspace.PlanRetention", "workspace.Workspace.LastRetention",
 	"workspace.Workspace.Index", "workspace.Workspace.KeepSearchable", "workspace.Workspace.ShareWithTeam",
 	"proxy.Keeper.Chosen", "proxy.Keeper.Proxy", "proxy.Keeper.Refused",
 	"accounts.Keeper.Guess", "accounts.Keeper.Find", "accounts.Keeper.Check", "accounts.Keeper.SignIn", "accounts.Keeper.SignInAccount", "accounts.Keeper.SessionOnly", "accounts.Finder.Find",
