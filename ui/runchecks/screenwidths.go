@@ -159,6 +159,7 @@ func (f formed) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		f.s.form = now
 		f.s.setColumns()
 		ink.Show(f.s.group, now != formSlim)
+		ink.Show(f.s.held, now != formSlim) // the buttons need the room
 		f.s.search.row.Refresh()
 	}
 	for _, o := range objects {
