@@ -27,6 +27,11 @@ func TestForms(t *testing.T) {
 			d.W.RunChecks.Model.MarkSuccess(nil, d.W.RunChecks.AskSuccess)
 			d.W.RunChecks.Model.ClearTicks()
 		}),
+		"nameCause": uitest.On(shell.RunChecks, func(d *uitest.Desk) {
+			d.W.RunChecks.Model.SwitchGroups()
+			d.Settle()
+			d.Do("runchecks.cause-name")
+		}),
 		"lookLater":      uitest.After(shell.RunChecks, "runchecks.later"),
 		"claim":          uitest.After(shell.RunChecks, "runchecks.claim"),
 		"reviewWithNote": uitest.After(shell.RunChecks, "runchecks.review-note"),

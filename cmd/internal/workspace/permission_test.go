@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"runchecks/domain"
+	"runchecks/sync/mailout"
 	"runchecks/sync/source"
 	"runchecks/sync/team"
 )
@@ -36,6 +37,8 @@ var writers = map[string][]string{
 	"sync/accounts":          {asks},
 	"sync/autotask":          {asks},
 	"sync/proxy":             {asks},
+	"sync/notice":            {asks},
+	"sync/mailout":           {asks},
 	"sync/engine":            {asks},
 	"sync/workbench":         {asks},
 	"sync/library":           {asks},
@@ -99,6 +102,20 @@ var methods = map[string]struct {
 	"proxy.Keeper.Set":  {"a", func(h hand) error { _, err := h.Proxy.Set(h, domain.Proxy{Direct: true}, ""); return err }},
 	"proxy.Keeper.Hold": {"aov", func(h hand) error { return h.Proxy.Hold(h, "") }},
 
+	"notice.Keeper.Add":    {"a", func(h hand) error { return h.Notices.Add(ended(), domain.Notice{}, "") }},
+	"notice.Keeper.Remove": {"a", func(h hand) error { return h.Notices.Remove(h, "x") }},
+	"notice.Keeper.Test":   {"a", func(h hand) error { return h.Notices.Test(ended(), "x") }},
+	// What was chosen by an Admin is told in any role: by a timer, after a sync.
+	"notice.Keeper.Tell":        {"aov", func(h hand) error { return h.Notices.Tell(ended()) }},
+	"notice.Keeper.TellDesktop": {"aov", func(h hand) error { return h.Notices.TellDesktop(ended(), nil) }},
+	"mailout.Keeper.Set":        {"a", func(h hand) error { return h.Mail.Set(ended(), domain.MailOut{}, "") }},
+	"mailout.Keeper.Remove":     {"a", func(h hand) error { return h.Mail.Remove(h) }},
+	"mailout.Keeper.Hold":       {"aov", func(h hand) error { return h.Mail.Hold(h, "") }},
+	"mailout.Keeper.Send": {"aov", func(h hand) error {
+		_, err := h.Mail.Send(ended(), mailout.Mail{})
+		return err
+	}},
+
 	"workbench.Workbench.KeepDraft": {"ao", func(h hand) error { return h.Bench.KeepDraft("x.toml", "x") }},
 	"workbench.Workbench.Reread":    {"ao", func(h hand) error { _, err := h.Bench.Reread(h, []int64{1}, nil); return err }},
 
@@ -151,6 +168,8 @@ var looks = []string{
 	// What is made of reports, and what was decided elsewhere.
 	"workbench.Workbench.File", "workspace.Workspace.PlanRetention", "workspace.Workspace.LastRetention",
 	"workspace.Workspace.Index", "workspace.Workspace.KeepSearchable", "workspace.Workspace.ShareWithTeam",
+	"notice.Keeper.List", "mailout.Keeper.Chosen", "workspace.Workspace.Morning", "workspace.Workspace.Speaks",
+	"mailbox.Source.Token", // for the mail of the morning, which leaves by the server of a mailbox
 	"proxy.Keeper.Chosen", "proxy.Keeper.Proxy", "proxy.Keeper.Refused",
 	"accounts.Keeper.Guess", "accounts.Keeper.Find", "accounts.Keeper.Check", "accounts.Keeper.SignIn", "accounts.Keeper.SignInAccount", "accounts.Keeper.SessionOnly", "accounts.Finder.Find",
 	"autotask.Connection.Close", "autotask.Connection.Missing", "autotask.Connection.Ready", "autotask.Connection.State",
