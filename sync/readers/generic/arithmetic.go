@@ -346,7 +346,9 @@ var inQuotes = regexp.MustCompile(`"[^"]*"|“[^”]*”|„[^“”]*[“”]|�
 // longPast reports whether a clause with a verdict names a day on which no run can have ended
 // that this mail is about: "the backup succeeded on 3 August" in a mail of November.
 func (c *collector) longPast(clause string) bool {
-	clause = inQuotes.ReplaceAllString(clause, " ") // a name may hold a version
+	if strings.ContainsAny(clause, "\"“„«") {
+		clause = inQuotes.ReplaceAllString(clause, " ") // a name may hold a version
+	}
 	if c.hint.IsZero() || !hasDigits(clause) {
 		return false
 	}

@@ -25,7 +25,7 @@ var outputs = lexicon.Listed("job_outputs")
 func (c *clause) setUp() string {
 	verb := -1
 	for i := range c.at {
-		if creations(c.t(i).word) {
+		if t := c.t(i); t.Kind == Word && creations(t.word) {
 			verb = i
 			break
 		}
@@ -34,7 +34,7 @@ func (c *clause) setUp() string {
 		return ""
 	}
 	for plan := verb - 1; plan >= 0; plan-- {
-		if c.isPlan(c.t(plan).word) && !c.belongs(plan) {
+		if t := c.t(plan); t.Kind == Word && c.isPlan(t.word) && !c.belongs(plan) {
 			if c.made(plan, verb) {
 				return ""
 			}
