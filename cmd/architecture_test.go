@@ -5,6 +5,7 @@ package cmd_test
 import (
 	"encoding/json"
 	"errors"
+	"go/ast"
 	"go/parser"
 	"go/token"
 	"io"
@@ -182,5 +183,33 @@ func TestThereIsNoPackageInSyncItself(t *testing.T) {
 		if p.ImportPath == "runchecks/sync" {
 			t.Error("a package in sync/ would shadow the standard library's sync")
 		}
+	}
+}
+
+func TestTheWindowLeavesToItsPartsWhatIsTheirs(t *testing.T) {
+	const most = 50
+	files, err := filepath.Glob("../ui/shell/*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var methods []string
+	for _, name := range files {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range file.Decls {
+			if f, ok := d.(*ast.FuncDecl); ok && f.Recv != nil {
+				if of, ok := f.Recv.List[0].Type.(*ast.StarExpr); ok && of.X.(*ast.Ident).Name == "Window" {
+					methods = append(methods, f.Name.Name)
+				}
+			}
+		}
+	}
+	if len(methods) < 20 || len(methods) > most {
+		t.Errorf("the window has %d methods of its own, at most %d are good: %v", len(methods), most, methods)
 	}
 }

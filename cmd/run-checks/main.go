@@ -225,14 +225,21 @@ func run(o workspace.Options, look, mail string) (err error) {
 	w, err = features.New(a, features.Params{
 		SystemMenu: runtime.GOOS == "darwin",
 		View: services.Params{
-			Keys:  chosen,
-			Store: space.Store, Search: space.Store, Desk: space.Desk, Clock: space.Clock, Location: space.Location, Background: background,
-			Report: func(ctx context.Context, message int64) (report.Content, error) {
-				return readReport(ctx, space, message)
+			Base: services.Base{
+				Store: space.Store, Desk: space.Desk, Clock: space.Clock, Location: space.Location, Background: background, Keys: chosen,
 			},
-			Sync: syncer.now, SyncOne: syncer.want, Older: syncer.older, NextSync: syncer.next, CancelSync: syncer.cancel,
-			Autotask: space.Autotask, Accounts: space.Accounts, Proxy: space.Proxy, Notices: space.Notices, Mail: space.Mail, Sessions: cove.FinishedStates(),
-			Workbench: space.Bench, Reread: rereads.want, CancelReread: rereads.cancel, Like: known.Like, Team: teamDoor{space},
+			Syncs: services.Syncs{
+				Sync: syncer.now, SyncOne: syncer.want, Older: syncer.older, NextSync: syncer.next, CancelSync: syncer.cancel,
+			},
+			Reports: services.Reports{
+				Report: func(ctx context.Context, message int64) (report.Content, error) {
+					return readReport(ctx, space, message)
+				},
+				Workbench: space.Bench, Reread: rereads.want, CancelReread: rereads.cancel, Like: known.Like,
+			},
+			Search: space.Store, Sessions: cove.FinishedStates(),
+			Accounts: space.Accounts, Autotask: space.Autotask, Proxy: space.Proxy, Notices: space.Notices, Mail: space.Mail,
+			Team: teamDoor{space},
 		},
 		Engine:      &mailview.Engine{Fonts: fonts, Limits: limit.Default()},
 		BrowserCopy: copies.add,

@@ -22,7 +22,7 @@ type Model struct {
 }
 
 // New returns the view model.
-func New(p services.Params, changed func(list.Part)) *Model {
+func New(p services.Base, changed func(list.Part)) *Model {
 	m := &Model{List: list.New[review.AcceptedProblem](p, changed)}
 	m.Key = func(a *review.AcceptedProblem) string { return string(a.Key) }
 	m.Words = func(a *review.AcceptedProblem) map[string]string {

@@ -34,7 +34,7 @@ func acceptedTwo(t *testing.T) *modeltest.Fixture {
 
 func TestAcceptedProblemsTellWhatTheyAreAndUntilWhen(t *testing.T) {
 	s := acceptedTwo(t)
-	m := accepted.New(s.Params(), modeltest.Nothing)
+	m := accepted.New(s.Params().Base, modeltest.Nothing)
 	s.Opened(m)
 	if got := modeltest.Column(m, "what"); got != "vm in Job 0002 of customer2, Job 0001 of customer1" {
 		t.Error(got)
@@ -55,7 +55,7 @@ func TestAcceptedProblemsTellWhatTheyAreAndUntilWhen(t *testing.T) {
 
 func TestAnAcceptanceThatEndedStandsLastAndIsFoundByItsState(t *testing.T) {
 	s := acceptedTwo(t)
-	m := accepted.New(s.Params(), modeltest.Nothing)
+	m := accepted.New(s.Params().Base, modeltest.Nothing)
 	s.Opened(m)
 	m.End()
 	s.Settle()
@@ -82,7 +82,7 @@ func TestAnAcceptanceThatEndedStandsLastAndIsFoundByItsState(t *testing.T) {
 
 func TestAViewerEndsNoAcceptance(t *testing.T) {
 	s := acceptedTwo(t)
-	m := accepted.New(s.As("vic", domain.RoleViewer), modeltest.Nothing)
+	m := accepted.New(s.As("vic", domain.RoleViewer).Base, modeltest.Nothing)
 	s.Opened(m)
 	m.End()
 	s.Settle()

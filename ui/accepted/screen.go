@@ -15,11 +15,11 @@ type Feature struct {
 	*listscreen.List
 	Model *Model
 	host  shell.Host
-	p     services.Params
+	p     services.Base
 }
 
 // NewFeature makes the feature.
-func NewFeature(host shell.Host, p services.Params) *Feature {
+func NewFeature(host shell.Host, p services.Base) *Feature {
 	x := &Feature{List: listscreen.NewList(host, ID, words.T("accepted.screen"), words.T("accepted.search")), host: host, p: p}
 	x.Model = New(p, x.Changed)
 	x.Show(x.Model, listscreen.Options{})

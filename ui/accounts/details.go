@@ -91,8 +91,8 @@ func (m *Model) signsIn(a *domain.Account) string {
 	if variable, ok := strings.CutPrefix(string(a.Secret), "env:"); ok {
 		return words.T("accounts.with_variable", "variable", variable)
 	}
-	if m.Params.Accounts != nil {
-		if why := m.Params.Accounts.SessionOnly(*a); why != nil {
+	if m.p.Accounts != nil {
+		if why := m.p.Accounts.SessionOnly(*a); why != nil {
 			return SessionWords(*a, why)
 		}
 	}

@@ -19,10 +19,18 @@ import (
 	"runchecks/ui/words"
 )
 
+// Params are what the screen needs; Accounts is nil where no account can be added.
+type Params struct {
+	services.Base
+	services.Syncs
+	Accounts services.Accounts
+}
+
 // Model is the view model of the screen Accounts: every account with the state of
 // its sync, and the log of its last ones.
 type Model struct {
 	list.List[domain.Account]
+	p       Params
 	running progress.Syncs
 	log     []domain.SyncEntry
 	logOf   int64
@@ -30,8 +38,8 @@ type Model struct {
 }
 
 // New returns the view model.
-func New(p services.Params, changed func(list.Part)) *Model {
-	m := &Model{List: list.New[domain.Account](p, changed), running: progress.Syncs{}}
+func New(p Params, changed func(list.Part)) *Model {
+	m := &Model{List: list.New[domain.Account](p.Base, changed), p: p, running: progress.Syncs{}}
 	m.Key = func(a *domain.Account) string { return a.Name }
 	m.Words = func(a *domain.Account) map[string]string {
 		state, _ := m.state(a)
@@ -113,11 +121,11 @@ func (m *Model) next(a *domain.Account) (short, full string) {
 		return words.T("accounts.never"), words.T("accounts.next_resumed", "key", m.Params.Keys.On(ID, keys.PauseAccount))
 	case a.Health.Refused:
 		return words.T("accounts.next_by_hand"), words.T("accounts.next_refused")
-	case m.Params.NextSync == nil:
+	case m.p.NextSync == nil:
 		return "", ""
 	}
 	short = words.T("accounts.next_soon")
-	if at := m.Params.NextSync(); at.After(m.Params.Clock()) {
+	if at := m.p.NextSync(); at.After(m.Params.Clock()) {
 		short = words.Clock(at.In(m.Params.Location))
 	}
 	switch {
@@ -267,7 +275,7 @@ func (m *Model) Sync() {
 
 // CanFetchOlder reports whether older mails of the selected account can be fetched.
 func (m *Model) CanFetchOlder() bool {
-	return m.CanSync() && m.Row().Kind == domain.AccountIMAP && m.Params.Older != nil
+	return m.CanSync() && m.Row().Kind == domain.AccountIMAP && m.p.Older != nil
 }
 
 // OlderSince reads the date from which on mails are wanted, and says what fetching them
@@ -285,24 +293,24 @@ func (m *Model) OlderSince(text string) (since time.Time, says string, ok bool) 
 
 // FetchOlder asks for the mails of an account from since on.
 func (m *Model) FetchOlder(account string, since time.Time) {
-	if m.Params.Older != nil {
-		m.Params.Older(account, since)
+	if m.p.Older != nil {
+		m.p.Older(account, since)
 	}
 }
 
 // SyncAccount asks for a sync of an account.
 func (m *Model) SyncAccount(name string) {
-	if m.Params.SyncOne == nil {
-		m.Params.Sync()
+	if m.p.SyncOne == nil {
+		m.p.Sync()
 	} else {
-		m.Params.SyncOne(name)
+		m.p.SyncOne(name)
 	}
 	m.Say(words.T("accounts.syncing", "account", name), false)
 }
 
 // CanChange reports whether the selected account may be changed, paused and removed.
 func (m *Model) CanChange() bool {
-	return m.Row() != nil && m.Params.Accounts != nil && m.Params.Desk.May(rules.ActSettings)
+	return m.Row() != nil && m.p.Accounts != nil && m.Params.Desk.May(rules.ActSettings)
 }
 
 // Pause pauses the selected account, or resumes and syncs it. A sync of it that is under
@@ -327,7 +335,7 @@ func (m *Model) pausedNow(name string, pause bool) {
 	case !pause:
 		m.SyncAccount(name)
 	case m.running[name] != nil:
-		m.Params.CancelSync()
-		m.Params.Sync() // the others go on
+		m.p.CancelSync()
+		m.p.Sync() // the others go on
 	}
 }

@@ -30,7 +30,8 @@ type accountList struct {
 func newAccountList(t *testing.T, role domain.Role, list ...domain.Account) *accountList {
 	t.Helper()
 	s := &accountList{Fixture: modeltest.New(t, role), secrets: secrets.Memory{}, now: storagetest.Now}
-	p := s.Params()
+	all := s.Params()
+	p := accountsmodel.Params{Base: all.Base, Syncs: all.Syncs}
 	keeper, err := accounts.New(accounts.Params{
 		Kinds: sourcetest.Trials(), Store: s.Store, Secrets: s.secrets, Clock: func() time.Time { return s.now }, Decisions: p.Desk,
 	})

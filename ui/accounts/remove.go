@@ -30,14 +30,14 @@ func (m *Model) LoadBrought(a domain.Account, show func(domain.AccountContents))
 // nobody decided about it.
 func (m *Model) Remove(a domain.Account, reports bool) {
 	if m.running[a.Name] != nil {
-		m.Params.CancelSync()
+		m.p.CancelSync()
 	}
 	m.Say(words.T("accounts.removing", "account", a.Name), false)
 	m.Decisions.Add(func(ctx context.Context) func() {
 		gone, brought, err := m.Params.Desk.RemoveAccount(ctx, a.Name, reports)
 		var left error
 		if err == nil {
-			left = m.Params.Accounts.Forget(ctx, gone)
+			left = m.p.Accounts.Forget(ctx, gone)
 		}
 		return func() {
 			switch {

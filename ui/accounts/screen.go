@@ -6,7 +6,6 @@ import (
 	"runchecks/domain"
 	"runchecks/ui/form"
 	"runchecks/ui/listscreen"
-	"runchecks/ui/services"
 	"runchecks/ui/shell"
 	"runchecks/ui/words"
 )
@@ -33,7 +32,7 @@ type Feature struct {
 	*listscreen.List
 	Model *Model
 	host  shell.Host
-	p     services.Params
+	p     Params
 	links Links
 	asked map[int64]bool // accounts whose password was asked for in this session
 	// askedDesk is true after the credentials of the service desk were asked for.
@@ -42,7 +41,7 @@ type Feature struct {
 }
 
 // NewFeature makes the feature.
-func NewFeature(host shell.Host, p services.Params, links Links) *Feature {
+func NewFeature(host shell.Host, p Params, links Links) *Feature {
 	x := &Feature{
 		List: listscreen.NewList(host, ID, words.T("accounts.screen"), words.T("accounts.search")),
 		host: host, p: p, links: links, asked: map[int64]bool{},

@@ -28,7 +28,7 @@ type Model struct {
 const auditPage = 1000
 
 // New returns the view model.
-func New(p services.Params, changed func(list.Part)) *Model {
+func New(p services.Base, changed func(list.Part)) *Model {
 	m := &Model{List: list.New[domain.Decision](p, changed), filter: domain.JournalFilter{Limit: auditPage}}
 	m.SetColumns("", m.columns()...)
 	m.Key = func(d *domain.Decision) string { return string(d.ID) }

@@ -43,27 +43,27 @@ func TestTheAuditLogIsSearchedByWords(t *testing.T) {
 }
 
 // audited are decisions of kim, an Operator, and then of ada, an Admin.
-func audited(t *testing.T) (s *modeltest.Fixture, kim, ada services.Params) {
+func audited(t *testing.T) (s *modeltest.Fixture, kim, ada services.Base) {
 	s = modeltest.New(t, domain.RoleOperator)
 	s.Fill(3)
 	ctx := context.Background()
-	ada = s.As("ada", domain.RoleAdmin)
+	ada = s.As("ada", domain.RoleAdmin).Base
 	row := s.OpenJobs()[0]
 	s.Must(s.Desk.MarkReviewed(ctx, []review.Target{{Job: row.ID, Last: row.LastRun}}))
 	s.Must(s.Desk.CreateTicket(ctx, domain.Ticket{Code: "T1", Scopes: []domain.Scope{{Job: row.Key}}}, review.Documented{}))
 	s.Must(ada.Desk.Archive(ctx, []int64{row.ID}, true))
-	return s, s.Params(), ada
+	return s, s.Params().Base, ada
 }
 
 func TestAnAdminReadsEverybodysDecisionsOthersTheirOwn(t *testing.T) {
 	s, kim, ada := audited(t)
 	for name, c := range map[string]struct {
-		p      services.Params
+		p      services.Base
 		who    string
 		detail string
 	}{
 		"admin": {ada, "ada, kim, kim", "3 decisions"}, "operator": {kim, "kim, kim", "2 decisions, your own"}, "viewer": {s.As("vic",
-			domain.RoleViewer), "", "0 decisions, your own"},
+			domain.RoleViewer).Base, "", "0 decisions, your own"},
 	} {
 		m := audit.New(c.p, modeltest.Nothing)
 		s.Opened(m)
@@ -151,7 +151,7 @@ func TestASingleDecisionIsUndoneInTheAuditLog(t *testing.T) {
 	for _, r := range s.OpenJobs() {
 		s.Must(s.Desk.MarkReviewed(ctx, []review.Target{{Job: r.ID}}))
 	}
-	m := audit.New(s.Params(), modeltest.Nothing)
+	m := audit.New(s.Params().Base, modeltest.Nothing)
 	s.Opened(m)
 	m.Select(1)
 	if !m.CanUndo() {

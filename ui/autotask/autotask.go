@@ -20,11 +20,14 @@ import (
 // Feature is the service desk in the window. Its methods are called on the interface thread.
 type Feature struct {
 	host shell.Host
-	p    services.Params
+	p    services.Base
+	desk services.Autotask // nil where there is none
 }
 
 // New makes the feature.
-func New(host shell.Host, p services.Params) *Feature { return &Feature{host: host, p: p} }
+func New(host shell.Host, p services.Base, desk services.Autotask) *Feature {
+	return &Feature{host: host, p: p, desk: desk}
+}
 
 // Documenting is a ticket about runs, as the screen makes it that shows them.
 type Documenting interface {
@@ -33,23 +36,23 @@ type Documenting interface {
 	SendTicket(desk services.Autotask, d domain.AutotaskDraft, scope int, reviewed bool, failed func(error))
 }
 
-func (x *Feature) has() bool { return x.p.Autotask != nil }
+func (x *Feature) has() bool { return x.desk != nil }
 
 // MaySetUp reports whether the profile can be connected with a tenant by whoever sits here.
 func (x *Feature) MaySetUp() bool { return x.has() && x.p.Desk.May(rules.ActSettings) }
 
 // Missing reports whether its credentials are missing; it is called beside the interface thread.
-func (x *Feature) Missing(ctx context.Context) bool { return x.p.Autotask.Missing(ctx) }
+func (x *Feature) Missing(ctx context.Context) bool { return x.desk.Missing(ctx) }
 
 // Send makes a ticket in Autotask. It is one of the few things that cannot be
 // undone: it is asked about here, and sent by one click.
 func (x *Feature) Send(title string, d Documenting, reviewed bool) {
 	x.host.ClosePopup()
 	x.host.Background().Go(func(ctx context.Context) func() {
-		state, err := x.p.Autotask.State(ctx)
+		state, err := x.desk.State(ctx)
 		var fields domain.AutotaskFields
 		if err == nil && state.Connected {
-			fields, err = x.p.Autotask.Fields(ctx)
+			fields, err = x.desk.Fields(ctx)
 		}
 		return func() {
 			switch {
@@ -123,7 +126,7 @@ func (x *Feature) ticketForm(subject string, d Documenting, reviewed bool, state
 			queue(),
 		)
 		x.host.Say(words.Toast{Text: words.T("autotask.sending")})
-		d.SendTicket(x.p.Autotask, draft, scope(), reviewed, func(err error) {
+		d.SendTicket(x.desk, draft, scope(), reviewed, func(err error) {
 			if err != nil {
 				x.host.Say(words.Failed(err))
 			}
@@ -146,10 +149,10 @@ func limitWords(s domain.AutotaskState) string {
 // SetUp connects the profile with a tenant, or changes what a new ticket gets.
 func (x *Feature) SetUp() {
 	x.host.Background().Go(func(ctx context.Context) func() {
-		state, err := x.p.Autotask.State(ctx)
+		state, err := x.desk.State(ctx)
 		var fields domain.AutotaskFields
 		if err == nil && state.Connected {
-			fields, err = x.p.Autotask.Fields(ctx)
+			fields, err = x.desk.Fields(ctx)
 		}
 		return func() {
 			if err != nil {
@@ -185,7 +188,7 @@ func (x *Feature) loginForm(state domain.AutotaskState) {
 		}
 		x.host.Say(words.Toast{Text: words.T("autotask.connecting")})
 		x.do(
-			func(ctx context.Context) error { return x.p.Autotask.Connect(ctx, login) },
+			func(ctx context.Context) error { return x.desk.Connect(ctx, login) },
 			words.T("autotask.connected"),
 			x.SetUp,
 		)
@@ -214,7 +217,7 @@ func (x *Feature) defaultsForm(state domain.AutotaskState, fields domain.Autotas
 	f.Changed = func() { f.Say("", false) }
 	f.Done = func() bool {
 		if off.Checked {
-			x.do(x.p.Autotask.Disconnect, words.T("autotask.disconnected"), nil)
+			x.do(x.desk.Disconnect, words.T("autotask.disconnected"), nil)
 			return true
 		}
 		d := domain.AutotaskDefaults{
@@ -222,7 +225,7 @@ func (x *Feature) defaultsForm(state domain.AutotaskState, fields domain.Autotas
 			Priority: chosenID(fields.Priorities, priority()),
 			Queue:    chosenID(fields.Queues, queue()),
 		}
-		x.do(func(ctx context.Context) error { return x.p.Autotask.SetDefaults(ctx, d) }, words.T("autotask.saved"), nil)
+		x.do(func(ctx context.Context) error { return x.desk.SetDefaults(ctx, d) }, words.T("autotask.saved"), nil)
 		return true
 	}
 	x.host.Ask(f)

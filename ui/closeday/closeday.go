@@ -22,11 +22,11 @@ import (
 // Feature is the close of a day in the window. Its methods are called on the interface thread.
 type Feature struct {
 	host shell.Host
-	p    services.Params
+	p    services.Base
 }
 
 // New makes the feature.
-func New(host shell.Host, p services.Params) *Feature { return &Feature{host: host, p: p} }
+func New(host shell.Host, p services.Base) *Feature { return &Feature{host: host, p: p} }
 
 // Open shows what was looked at of a night and writes it as a sign-off sheet
 // (product.md, section 9).

@@ -18,7 +18,7 @@ const reach = 31
 // Model is what the form about the end of a night shows. Its methods are called on the
 // interface thread.
 type Model struct {
-	p      services.Params
+	p      services.Base
 	sheets *task.Latest
 	nights rules.Nights
 	dates  []time.Time // of the nights that can be closed, the newest first
@@ -28,7 +28,7 @@ type Model struct {
 }
 
 // ReadModel reads what can be chosen. It is called beside the interface thread.
-func ReadModel(ctx context.Context, p services.Params) (*Model, error) {
+func ReadModel(ctx context.Context, p services.Base) (*Model, error) {
 	m := &Model{p: p, sheets: task.NewLatest(p.Background)}
 	err := p.Store.Read(ctx, func(q domain.Reader) error {
 		list, err := q.Customers()

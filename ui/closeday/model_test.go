@@ -20,7 +20,7 @@ func closing(t *testing.T) (*modeltest.Fixture, *closeday.Model) {
 		t.Fatal(err)
 	}
 	s.PutRuns(storagetest.Run(job, 1, s.Params().Clock().Add(-6*time.Hour)))
-	m, err := closeday.ReadModel(context.Background(), s.Params())
+	m, err := closeday.ReadModel(context.Background(), s.Params().Base)
 	if err != nil {
 		t.Fatal(err)
 	}

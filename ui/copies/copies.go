@@ -26,14 +26,14 @@ type Copies interface {
 // thread.
 type Feature struct {
 	host    shell.Host
-	p       services.Params
+	p       services.Base
 	copies  Copies
 	putBack func(path string, keepLater bool)
 }
 
 // New makes the feature. copies is nil where nobody keeps any; putBack ends the program and
 // puts a copy back, nil where that cannot be done.
-func New(host shell.Host, p services.Params, copies Copies, putBack func(path string, keepLater bool)) *Feature {
+func New(host shell.Host, p services.Base, copies Copies, putBack func(path string, keepLater bool)) *Feature {
 	return &Feature{host: host, p: p, copies: copies, putBack: putBack}
 }
 

@@ -64,7 +64,7 @@ func (x *Feature) mapCompany() {
 		}
 		f.Say(words.T("customers.map_asking"), true)
 		x.host.Background().Go(func(ctx context.Context) func() {
-			companies, err := x.p.Autotask.Companies(ctx, text)
+			companies, err := x.desk.Companies(ctx, text)
 			return func() {
 				if mine != number {
 					return
@@ -101,7 +101,7 @@ func (x *Feature) mapCompany() {
 // checkMappings asks how the company of every customer stands.
 func (x *Feature) checkMappings() {
 	x.host.Background().Go(func(ctx context.Context) func() {
-		states, err := x.p.Autotask.Mappings(ctx)
+		states, err := x.desk.Mappings(ctx)
 		return func() {
 			if err != nil {
 				x.host.Say(words.Failed(err))
@@ -131,4 +131,4 @@ func (x *Feature) mayMap() bool {
 }
 
 // hasAutotask reports whether there is a service desk.
-func (x *Feature) hasAutotask() bool { return x.p.Autotask != nil }
+func (x *Feature) hasAutotask() bool { return x.desk != nil }

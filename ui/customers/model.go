@@ -29,7 +29,7 @@ type Model struct {
 }
 
 // New returns the view model.
-func New(p services.Params, changed func(list.Part)) *Model {
+func New(p services.Base, changed func(list.Part)) *Model {
 	m := &Model{List: list.New[Customer](p, changed)}
 	m.Key = func(c *Customer) string { return fmt.Sprint(c.ID) }
 	m.Words = func(c *Customer) map[string]string {

@@ -14,7 +14,7 @@ import (
 func customerList(t *testing.T, role domain.Role) (*modeltest.Fixture, *customers.Model) {
 	s := modeltest.New(t, role)
 	s.Fill(3)
-	m := customers.New(s.Params(), modeltest.Nothing)
+	m := customers.New(s.Params().Base, modeltest.Nothing)
 	s.Opened(m)
 	return s, m
 }
@@ -107,7 +107,7 @@ func TestHowTheCompanyOfACustomerStandsIsShown(t *testing.T) {
 func TestCustomersAreMadeInactiveMergedAndPlannedFromAFile(t *testing.T) {
 	s := modeltest.New(t, domain.RoleOperator)
 	s.Fill(3)
-	m := customers.New(s.Params(), modeltest.Nothing)
+	m := customers.New(s.Params().Base, modeltest.Nothing)
 	s.Opened(m)
 	if got := modeltest.Column(m, "name"); got != "customer1, customer2, customer3" || m.Cell(0, "jobs").Text != "1" {
 		t.Errorf("%s", got)

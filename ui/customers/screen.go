@@ -15,12 +15,13 @@ type Feature struct {
 	*listscreen.List
 	Model *Model
 	host  shell.Host
-	p     services.Params
+	p     services.Base
+	desk  services.Autotask // nil where there is none
 }
 
 // NewFeature makes the feature.
-func NewFeature(host shell.Host, p services.Params) *Feature {
-	x := &Feature{List: listscreen.NewList(host, ID, words.T("customers.title"), words.T("customers.search")), host: host, p: p}
+func NewFeature(host shell.Host, p services.Base, desk services.Autotask) *Feature {
+	x := &Feature{List: listscreen.NewList(host, ID, words.T("customers.title"), words.T("customers.search")), host: host, p: p, desk: desk}
 	x.Model = New(p, x.Changed)
 	x.Show(x.Model, listscreen.Options{Compact: true})
 	return x

@@ -31,7 +31,7 @@ type Model struct {
 }
 
 // New returns the view model, for tonight.
-func New(p services.Params, changed func(list.Part)) *Model {
+func New(p services.Base, changed func(list.Part)) *Model {
 	m := &Model{List: list.New[Job](p, changed)}
 	m.Key = func(j *Job) string { return string(j.Key) }
 	m.Words = func(j *Job) map[string]string {

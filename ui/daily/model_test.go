@@ -33,7 +33,7 @@ func dayOf(t *testing.T, role domain.Role, hours ...[]int) (*modeltest.Fixture, 
 		}
 		s.PutRuns(runs...)
 	}
-	return s, daily.New(s.Params(), modeltest.Nothing), jobs
+	return s, daily.New(s.Params().Base, modeltest.Nothing), jobs
 }
 
 // states says how every row stands: job, state and hour.

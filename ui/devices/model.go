@@ -20,7 +20,9 @@ import (
 // accounts): what services tell of without a mail, and which job each device is.
 type Model struct {
 	list.List[domain.Device]
-	jobs map[int64]domain.JobRow
+	jobs     map[int64]domain.JobRow
+	sync     func()                // asks for a sync; nil where nobody syncs
+	sessions []domain.SessionState // how sessions end, in the order of their numbers
 }
 
 // deviceRank puts first what asks for a decision.
@@ -39,8 +41,8 @@ func deviceRank(d *domain.Device) int {
 }
 
 // New returns the view model.
-func New(p services.Params, changed func(list.Part)) *Model {
-	m := &Model{List: list.New[domain.Device](p, changed)}
+func New(p services.Base, sync func(), sessions []domain.SessionState, changed func(list.Part)) *Model {
+	m := &Model{List: list.New[domain.Device](p, changed), sync: sync, sessions: sessions}
 	m.Key = func(d *domain.Device) string { return string(d.Key) }
 	m.Words = func(d *domain.Device) map[string]string {
 		state := string(d.State)
@@ -293,8 +295,8 @@ func (m *Model) Jobs() (out []domain.JobRow) {
 func (m *Model) Link(links []domain.DeviceLink) {
 	m.Decide(func(ctx context.Context) (domain.Decision, error) {
 		d, err := m.Params.Desk.LinkDevices(ctx, links)
-		if err == nil && m.Params.Sync != nil {
-			m.Params.Sync() // brings what they did before
+		if err == nil && m.sync != nil {
+			m.sync() // brings what they did before
 		}
 		return d, err
 	})

@@ -14,7 +14,7 @@ import (
 func (m *Model) CanSetRules() bool { return m.Params.Desk.May(rules.ActSettings) }
 
 // Sessions are the ways in which sessions of devices end.
-func (m *Model) Sessions() []domain.SessionState { return m.Params.Sessions }
+func (m *Model) Sessions() []domain.SessionState { return m.sessions }
 
 // LoadRules reads the rules for devices and shows them.
 func (m *Model) LoadRules(show func(domain.DeviceRules)) {

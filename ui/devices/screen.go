@@ -1,6 +1,7 @@
 package devices
 
 import (
+	"runchecks/domain"
 	"runchecks/ui/listscreen"
 	"runchecks/ui/services"
 	"runchecks/ui/shell"
@@ -15,13 +16,13 @@ type Feature struct {
 	*listscreen.List
 	Model *Model
 	host  shell.Host
-	p     services.Params
+	p     services.Base
 }
 
 // NewFeature makes the feature.
-func NewFeature(host shell.Host, p services.Params) *Feature {
+func NewFeature(host shell.Host, p services.Base, sync func(), sessions []domain.SessionState) *Feature {
 	x := &Feature{List: listscreen.NewList(host, ID, words.T("devices.title"), words.T("devices.search")), host: host, p: p}
-	x.Model = New(p, x.Changed)
+	x.Model = New(p, sync, sessions, x.Changed)
 	x.Show(x.Model, listscreen.Options{})
 	return x
 }

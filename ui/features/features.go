@@ -132,18 +132,19 @@ func New(a fyne.App, p Params) (*Window, error) {
 func (w *Window) features(h shell.Host, p Params) (shell.Parts, error) {
 	v := p.View
 	w.mayTeach = func() bool { return v.Workbench != nil && v.Desk.May(rules.ActTeach) }
+	keeping := accounts.Params{Base: v.Base, Syncs: v.Syncs, Accounts: v.Accounts}
 	w.Report = reportview.New(h, reportview.Params{Engine: p.Engine, BrowserCopy: p.BrowserCopy, Original: p.Original})
-	w.Rereads = reprocess.New(h, v)
-	w.Autotask = autotask.New(h, v)
+	w.Rereads = reprocess.New(h, v.Reading())
+	w.Autotask = autotask.New(h, v.Base, v.Autotask)
 	w.Settings = settings.NewFeature(h, v, p.About, p.Appearance, settings.Links{
-		Accounts: func(changed func(list.Part)) list.Screen { return accounts.New(v, changed) },
+		Accounts: func(changed func(list.Part)) list.Screen { return accounts.New(keeping, changed) },
 		SetRows:  func(compact bool) { w.RunChecks.SetCompact(compact) },
 	})
 	if p.Copies != nil {
 		w.Settings.Model.Copies = p.Copies.Copies
 	}
-	w.CloseDay = closeday.New(h, v)
-	w.Copies = copies.New(h, v, p.Copies, p.PutBack)
+	w.CloseDay = closeday.New(h, v.Base)
+	w.Copies = copies.New(h, v.Base, p.Copies, p.PutBack)
 	w.Retention = retention.New(h, v, p.Retention)
 	w.Team = team.NewFeature(h, v)
 	var err error
@@ -158,19 +159,19 @@ func (w *Window) features(h shell.Host, p Params) (shell.Parts, error) {
 	}
 	w.RunChecks.SetCompact(p.Appearance.Compact())
 	state := w.RunChecks.Model
-	w.Daily = daily.NewFeature(h, v, w.RunChecks.ShowRun)
-	w.Jobs = jobs.NewFeature(h, v, w.RunChecks.ShowRun)
-	w.Customers = customers.NewFeature(h, v)
-	w.Devices = devices.NewFeature(h, v)
-	w.Overrides = overrides.NewFeature(h, v)
-	w.Tickets = tickets.NewFeature(h, v)
-	w.Remarks = remarks.NewFeature(h, v)
-	w.Accepted = accepted.NewFeature(h, v)
-	w.Accounts = accounts.NewFeature(h, v, accounts.Links{
+	w.Daily = daily.NewFeature(h, v.Base, w.RunChecks.ShowRun)
+	w.Jobs = jobs.NewFeature(h, v.Base, w.RunChecks.ShowRun)
+	w.Customers = customers.NewFeature(h, v.Base, v.Autotask)
+	w.Devices = devices.NewFeature(h, v.Base, v.Sync, v.Sessions)
+	w.Overrides = overrides.NewFeature(h, v.Base)
+	w.Tickets = tickets.NewFeature(h, v.Base)
+	w.Remarks = remarks.NewFeature(h, v.Base)
+	w.Accepted = accepted.NewFeature(h, v.Base)
+	w.Accounts = accounts.NewFeature(h, keeping, accounts.Links{
 		SyncNow: state.SyncNow, Waiting: state.Waiting, Secrets: func() []domain.Account { return state.Status().Secrets },
 		Desk: w.Autotask.SetUp, MaySetUpDesk: w.Autotask.MaySetUp, DeskMissing: w.Autotask.Missing,
 	})
-	w.Audit = audit.NewFeature(h, v)
+	w.Audit = audit.NewFeature(h, v.Base)
 	first := shell.Daily
 	if v.Desk.May(rules.ActReview) {
 		first = shell.RunChecks
@@ -204,14 +205,15 @@ func (w *Window) withReports(h shell.Host, p Params) error {
 			return err
 		}
 	}
+	reading := p.View.Reading()
 	var err error
-	if w.Teach, err = teach.NewFeature(h, p.View, p.Engine, w.Rereads.Open); err != nil {
+	if w.Teach, err = teach.NewFeature(h, reading, p.Engine, w.Rereads.Open); err != nil {
 		return err
 	}
-	if w.Inbox, err = inbox.NewFeature(h, p.View, panes[1], w.Teach.Begin); err != nil {
+	if w.Inbox, err = inbox.NewFeature(h, reading, panes[1], w.Teach.Begin); err != nil {
 		return err
 	}
-	if w.Readers, err = readers.NewFeature(h, p.View, readers.Links{
+	if w.Readers, err = readers.NewFeature(h, reading, readers.Links{
 		Report: panes[2], Teach: w.Teach.Begin, Stale: w.Rereads.Stale, Look: w.Rereads.Open,
 		TryTaught: w.Teach.Try, CanTryTaught: w.Teach.CanTry,
 	}); err != nil {

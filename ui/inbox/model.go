@@ -61,7 +61,7 @@ func group(rows []domain.InboxRow, like map[int64]domain.Lookalike) []Row {
 // (product.md, section 3).
 type Model struct {
 	list.List[Row]
-	p       services.Params
+	p       services.Reading
 	changed func(list.Part)
 
 	jobs    int // that wait for approval
@@ -75,12 +75,12 @@ type Model struct {
 }
 
 // New returns the view model, or an error naming what is missing.
-func New(p services.Params, changed func(list.Part)) (*Model, error) {
+func New(p services.Reading, changed func(list.Part)) (*Model, error) {
 	if p.Store == nil || p.Desk == nil || p.Background == nil || p.Report == nil || changed == nil {
 		return nil, errors.New("view model of the inbox: a parameter is missing")
 	}
 	m := &Model{p: p, changed: changed, message: -1, loadReport: task.NewLatest(p.Background)}
-	m.List = list.New[Row](p, func(part list.Part) {
+	m.List = list.New[Row](p.Base, func(part list.Part) {
 		if part == list.PartFacts {
 			m.readReport()
 			return

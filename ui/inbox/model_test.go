@@ -29,7 +29,7 @@ func newInboxScreen(t *testing.T, role domain.Role) *inboxScreen {
 		return report.Content{Text: fmt.Sprint("report ", id)}, nil
 	}
 	var err error
-	if s.inbox, err = inbox.New(p, func(list.Part) {}); err != nil {
+	if s.inbox, err = inbox.New(p.Reading(), func(list.Part) {}); err != nil {
 		t.Fatal(err)
 	}
 	return s

@@ -21,13 +21,13 @@ const ID = shell.Inbox
 type Feature struct {
 	Model  *Model
 	host   shell.Host
-	p      services.Params
+	p      services.Reading
 	report *reportpane.Pane
 	view   *view
 }
 
 // NewFeature makes the feature; teach begins to teach the message shown.
-func NewFeature(host shell.Host, p services.Params, pane *reportpane.Pane, teach func()) (x *Feature, err error) {
+func NewFeature(host shell.Host, p services.Reading, pane *reportpane.Pane, teach func()) (x *Feature, err error) {
 	x = &Feature{host: host, p: p, report: pane}
 	if x.Model, err = New(p, x.changed); err != nil {
 		return nil, err

@@ -47,7 +47,7 @@ type Model struct {
 const evidenceReach = 91 * 24 * time.Hour
 
 // New returns the view model.
-func New(p services.Params, changed func(list.Part)) *Model {
+func New(p services.Base, changed func(list.Part)) *Model {
 	m := &Model{List: list.New[Job](p, changed)}
 	m.Key = func(j *Job) string { return string(j.Key) }
 	m.Words = func(j *Job) map[string]string {

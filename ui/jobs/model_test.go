@@ -39,7 +39,7 @@ func nightly(t *testing.T, role domain.Role) (*modeltest.Fixture, *jobs.Model) {
 			t.Fatal(err)
 		}
 	}
-	m := jobs.New(s.Params(), modeltest.Nothing)
+	m := jobs.New(s.Params().Base, modeltest.Nothing)
 	s.Opened(m)
 	return s, m
 }
@@ -246,7 +246,7 @@ func TestTheWordsOfAScheduleNameItsPause(t *testing.T) {
 func TestJobsAreArchivedAndGetASchedule(t *testing.T) {
 	s := modeltest.New(t, domain.RoleAdmin)
 	s.Fill(3)
-	m := jobs.New(s.Params(), modeltest.Nothing)
+	m := jobs.New(s.Params().Base, modeltest.Nothing)
 	s.Opened(m)
 	m.SetSchedule(&domain.Schedule{Kind: domain.ScheduleOften})
 	s.Settle()
@@ -277,7 +277,7 @@ func TestJobsAreArchivedAndGetASchedule(t *testing.T) {
 func TestWhatStandsBesideAListIsThatOfTheSelectedRow(t *testing.T) {
 	s := modeltest.New(t, domain.RoleOperator)
 	s.Fill(3)
-	m := jobs.New(s.Params(), modeltest.Nothing)
+	m := jobs.New(s.Params().Base, modeltest.Nothing)
 	s.Opened(m)
 	if !m.Opened() || len(m.Below().Rows) != 1 {
 		t.Fatalf("opened %t, %d runs", m.Opened(), len(m.Below().Rows))

@@ -16,13 +16,13 @@ type Feature struct {
 	*listscreen.List
 	Model    *Model
 	host     shell.Host
-	p        services.Params
+	p        services.Base
 	showRun  func(job, run int64)
 	calendar *slotcalendar.Calendar
 }
 
 // NewFeature makes the feature; showRun shows a run on Run Checks.
-func NewFeature(host shell.Host, p services.Params, showRun func(job, run int64)) *Feature {
+func NewFeature(host shell.Host, p services.Base, showRun func(job, run int64)) *Feature {
 	x := &Feature{
 		List: listscreen.NewList(host, ID, words.T("jobs.title"), words.T("jobs.search")),
 		host: host, p: p, showRun: showRun, calendar: slotcalendar.New(host.Hover),

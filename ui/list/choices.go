@@ -16,7 +16,7 @@ type Choices struct {
 }
 
 // ReadChoices reads the active jobs and their products.
-func ReadChoices(ctx context.Context, p services.Params) (c Choices, err error) {
+func ReadChoices(ctx context.Context, p services.Base) (c Choices, err error) {
 	err = p.Store.Read(ctx, func(q domain.Reader) error {
 		jobs, err := q.Jobs()
 		for _, j := range jobs {

@@ -21,7 +21,7 @@ type row struct {
 func rows(t *testing.T, first string, columns ...list.Column[row]) *list.List[row] {
 	t.Helper()
 	queue := make(chan func(), 10)
-	l := list.New[row](services.Params{Background: task.NewBackground(t.Context(), func(f func()) { queue <- f })}, func(list.Part) {})
+	l := list.New[row](services.Base{Background: task.NewBackground(t.Context(), func(f func()) { queue <- f })}, func(list.Part) {})
 	l.Key = func(r *row) string { return r.name }
 	l.Words = func(r *row) map[string]string { return map[string]string{"": r.name} }
 	l.Read = func(context.Context) ([]row, error) { return []row{{"b", 3}, {"c", 1}, {"a", 2}}, nil }
@@ -97,7 +97,7 @@ func TestAColumnThatIsNotWholeIsNamedAtOnce(t *testing.T) {
 					t.Errorf("%s, want %s", said, tt.want)
 				}
 			}()
-			l := list.New[row](services.Params{}, func(list.Part) {})
+			l := list.New[row](services.Base{}, func(list.Part) {})
 			l.SetColumns(tt.first, tt.columns...)
 		}()
 	}

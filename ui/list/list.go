@@ -16,7 +16,7 @@ import (
 // List is what the models of screens with a list embed: rows that are read beside the interface
 // thread, narrowed by words, sorted, ticked, and one of them selected.
 type List[T any] struct {
-	Params  services.Params
+	Params  services.Base
 	Changed func(Part)
 
 	// Set once by whoever embeds the list.
@@ -64,7 +64,7 @@ type List[T any] struct {
 }
 
 // New returns a list without rows; whoever embeds it sets what it is of.
-func New[T any](p services.Params, changed func(Part)) List[T] {
+func New[T any](p services.Base, changed func(Part)) List[T] {
 	return List[T]{
 		Params:    p,
 		Changed:   changed,

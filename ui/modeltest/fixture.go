@@ -103,12 +103,14 @@ func (s *Fixture) Settle() {
 // Params are those of a model over the cache.
 func (s *Fixture) Params() services.Params {
 	return services.Params{
-		Store:      s.Store,
-		Search:     s.Store,
-		Desk:       s.Desk,
-		Clock:      func() time.Time { return storagetest.Now },
-		Location:   time.UTC,
-		Background: s.Background,
+		Base: services.Base{
+			Store:      s.Store,
+			Desk:       s.Desk,
+			Clock:      func() time.Time { return storagetest.Now },
+			Location:   time.UTC,
+			Background: s.Background,
+		},
+		Search: s.Store,
 	}
 }
 

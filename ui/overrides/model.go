@@ -31,7 +31,7 @@ type Model struct {
 var stateOrder = []review.RuleState{review.RuleExpiring, review.RuleActive, review.RuleLater, review.RuleOff, review.RuleExpired}
 
 // New returns the view model.
-func New(p services.Params, changed func(list.Part)) *Model {
+func New(p services.Base, changed func(list.Part)) *Model {
 	m := &Model{List: list.New[review.Rule](p, changed)}
 	m.Key = func(r *review.Rule) string { return string(r.Key) }
 	m.Words = func(r *review.Rule) map[string]string {

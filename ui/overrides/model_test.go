@@ -32,7 +32,7 @@ func ruled(t *testing.T, role domain.Role, rows ...domain.Override) (*modeltest.
 		t.Fatal(err)
 	}
 	m := overrides.New(
-		services.Params{
+		services.Base{
 			Store:      s.Store,
 			Desk:       s.Desk,
 			Clock:      func() time.Time { return storagetest.Now },

@@ -45,7 +45,7 @@ func draftKey(file string) string { return "draft " + file }
 // reader reads what, and the workbench where a definition is written, tried on a
 // message and on all of them.
 type Model struct {
-	p       services.Params
+	p       services.Reading
 	changed func(list.Part)
 
 	list.List[Row] // of readers
@@ -80,7 +80,7 @@ const (
 )
 
 // New returns the view model, or an error naming what is missing.
-func New(p services.Params, changed func(list.Part)) (*Model, error) {
+func New(p services.Reading, changed func(list.Part)) (*Model, error) {
 	if p.Store == nil || p.Desk == nil || p.Background == nil || p.Report == nil || p.Workbench == nil || changed == nil {
 		return nil, errors.New("view model of the readers: a parameter is missing")
 	}
@@ -96,7 +96,7 @@ func New(p services.Params, changed func(list.Part)) (*Model, error) {
 		loadResult:   load(),
 		keeping:      task.NewQueue(p.Background),
 	}
-	m.List = list.New[Row](p, func(part list.Part) {
+	m.List = list.New[Row](p.Base, func(part list.Part) {
 		switch part {
 		case list.PartRows:
 			changed(PartReaders)

@@ -22,7 +22,7 @@ func newTeaching(t *testing.T, role domain.Role, mails ...string) *teaching {
 	t.Helper()
 	s := &teaching{Bench: modeltest.NewBench(t, role, mails...)}
 	var err error
-	if s.m, err = readers.New(s.BenchParams(role), func(list.Part) {}); err != nil {
+	if s.m, err = readers.New(s.BenchParams(role).Reading(), func(list.Part) {}); err != nil {
 		t.Fatal(err)
 	}
 	s.m.Reload()

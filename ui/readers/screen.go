@@ -36,13 +36,13 @@ type Links struct {
 type Feature struct {
 	Model *Model
 	host  shell.Host
-	p     services.Params
+	p     services.Reading
 	links Links
 	view  *view
 }
 
 // NewFeature makes the feature.
-func NewFeature(host shell.Host, p services.Params, links Links) (x *Feature, err error) {
+func NewFeature(host shell.Host, p services.Reading, links Links) (x *Feature, err error) {
 	x = &Feature{host: host, p: p, links: links}
 	if x.Model, err = New(p, x.changed); err != nil {
 		return nil, err

@@ -21,7 +21,7 @@ type Model struct {
 }
 
 // New returns the view model.
-func New(p services.Params, changed func(list.Part)) *Model {
+func New(p services.Base, changed func(list.Part)) *Model {
 	m := &Model{List: list.New[domain.Remark](p, changed)}
 	m.Key = func(r *domain.Remark) string { return string(r.Key) }
 	m.Words = func(r *domain.Remark) map[string]string {

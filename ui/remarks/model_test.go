@@ -31,7 +31,7 @@ func remarked(t *testing.T) (*modeltest.Fixture, *remarks.Model) {
 			review.Documented{},
 		),
 	)
-	m := remarks.New(s.Params(), modeltest.Nothing)
+	m := remarks.New(s.Params().Base, modeltest.Nothing)
 	s.Opened(m)
 	return s, m
 }
@@ -93,7 +93,7 @@ func TestARemarkIsChangedDeletedAndBroughtBack(t *testing.T) {
 
 func TestAViewerDeletesNoRemark(t *testing.T) {
 	s, _ := remarked(t)
-	m := remarks.New(s.As("vic", domain.RoleViewer), modeltest.Nothing)
+	m := remarks.New(s.As("vic", domain.RoleViewer).Base, modeltest.Nothing)
 	s.Opened(m)
 	m.Delete()
 	s.Settle()

@@ -15,11 +15,11 @@ type Feature struct {
 	*listscreen.List
 	Model *Model
 	host  shell.Host
-	p     services.Params
+	p     services.Base
 }
 
 // NewFeature makes the feature.
-func NewFeature(host shell.Host, p services.Params) *Feature {
+func NewFeature(host shell.Host, p services.Base) *Feature {
 	hint := words.T("remarks.search")
 	x := &Feature{List: listscreen.NewList(host, ID, words.T("remarks.title"), hint), host: host, p: p}
 	x.Model = New(p, x.Changed)

@@ -16,11 +16,11 @@ import (
 // Feature is reading again in the window. Its methods are called on the interface thread.
 type Feature struct {
 	host shell.Host
-	p    services.Params
+	p    services.Reading
 }
 
 // New makes the feature.
-func New(host shell.Host, p services.Params) *Feature { return &Feature{host: host, p: p} }
+func New(host shell.Host, p services.Reading) *Feature { return &Feature{host: host, p: p} }
 
 // chosen are the messages that the open screen names; false where it names none.
 func (x *Feature) chosen() (shell.StoredMessages, bool) {

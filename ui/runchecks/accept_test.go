@@ -107,7 +107,7 @@ func TestAnAcceptedJobComesBackWhenItEnds(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m := accepted.New(s.Params(), modeltest.Nothing)
+	m := accepted.New(s.Params().Base, modeltest.Nothing)
 	s.Opened(m)
 	m.End()
 	s.Settle()
@@ -146,7 +146,7 @@ func TestNothingIsAcceptedForEver(t *testing.T) {
 	if got := len(s.m.Rows()); got != before-1 {
 		t.Errorf("%d rows, were %d", got, before)
 	}
-	m := accepted.New(s.Params(), modeltest.Nothing)
+	m := accepted.New(s.Params().Base, modeltest.Nothing)
 	s.Opened(m)
 	if m.Len() != 1 || !m.CanEnd() || m.Detail() != "1 holds" {
 		t.Errorf("%d, %s", m.Len(), m.Detail())

@@ -109,7 +109,7 @@ func TestReviewingARowReviewsItsAttempts(t *testing.T) {
 func TestDailyJobsSaysHowOftenANightWasTried(t *testing.T) {
 	s := newScreen(t, domain.RoleViewer)
 	s.tries(domain.Failed, domain.Failed, domain.Success)
-	m := daily.New(s.Params(), modeltest.Nothing)
+	m := daily.New(s.Params().Base, modeltest.Nothing)
 	s.Opened(m)
 	if c := m.Cell(0, "run"); m.Cell(0, "status").Status != domain.Success || c.Text != "00:00" || c.Secondary != "3rd try" {
 		t.Errorf("cell %+v", c)

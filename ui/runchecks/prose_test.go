@@ -79,9 +79,11 @@ func newLearning(t *testing.T, role domain.Role, nights int) *learning {
 		t.Fatal(err)
 	}
 	s.m, err = runchecks.New(services.Params{
-		Store: s.Store, Desk: desk, Clock: clock, Location: time.UTC, Background: s.Background, Workbench: s.bench,
-		Report: func(context.Context, int64) (report.Content, error) { return report.Content{}, nil },
-		Sync:   func() {}, CancelSync: func() {},
+		Base: services.Base{Store: s.Store, Desk: desk, Clock: clock, Location: time.UTC, Background: s.Background},
+		Reports: services.Reports{
+			Workbench: s.bench, Report: func(context.Context, int64) (report.Content, error) { return report.Content{}, nil },
+		},
+		Syncs: services.Syncs{Sync: func() {}, CancelSync: func() {}},
 	}, func(list.Part) {})
 	if err != nil {
 		t.Fatal(err)

@@ -137,7 +137,7 @@ func TestAWordIsCompletedFromWhatTheListShows(t *testing.T) {
 func TestAKeyThatAListDoesNotHaveIsNamed(t *testing.T) {
 	s := newScreen(t, domain.RoleOperator)
 	s.Fill(3)
-	m := customers.New(s.Params(), modeltest.Nothing)
+	m := customers.New(s.Params().Base, modeltest.Nothing)
 	s.Opened(m)
 	m.SetSearch("foo:x")
 	if got := m.EmptyText(); got != "There is no key “foo:”. Keys: state:." {
@@ -147,7 +147,7 @@ func TestAKeyThatAListDoesNotHaveIsNamed(t *testing.T) {
 	if got := m.EmptyText(); got != "Nothing matches the search." {
 		t.Error(got)
 	}
-	a := audit.New(s.Params(), modeltest.Nothing)
+	a := audit.New(s.Params().Base, modeltest.Nothing)
 	s.Opened(a)
 	a.SetSearch("who:kim")
 	s.Settle()
@@ -159,7 +159,7 @@ func TestAKeyThatAListDoesNotHaveIsNamed(t *testing.T) {
 func TestAnUndoSelectsInEveryListWhatItBroughtBack(t *testing.T) {
 	s := newScreen(t, domain.RoleAdmin)
 	s.Fill(4)
-	m := jobs.New(s.Params(), modeltest.Nothing)
+	m := jobs.New(s.Params().Base, modeltest.Nothing)
 	s.Opened(m)
 	m.Select(3)
 	s.Settle()
@@ -193,7 +193,7 @@ func TestAnUndoSelectsInEveryListWhatItBroughtBack(t *testing.T) {
 	if _, jobs, _ := s.newest(); named != 1 || !strings.HasPrefix(m.Toast().Text, "Job 000") {
 		t.Errorf("%d jobs named, %q, %v", named, m.Toast().Text, jobs)
 	}
-	tickets := tickets.New(s.Params(), modeltest.Nothing)
+	tickets := tickets.New(s.Params().Base, modeltest.Nothing)
 	for _, code := range []string{"T1", "T2"} {
 		s.Must(
 			s.Desk.CreateTicket(

@@ -36,7 +36,7 @@ func TestASyncThatFailedTakesAFewWordsInTheStatusBar(t *testing.T) {
 	if got := s.m.Toast(); got.Text != "mail: cannot be reached." || got.Details != raw || !got.Error {
 		t.Errorf("the toast says %+v", got)
 	}
-	m := accounts.New(s.Params(), modeltest.Nothing)
+	m := accounts.New(accounts.Params{Base: s.Params().Base}, modeltest.Nothing)
 	s.Opened(m)
 	if cell := m.Cell(
 		0,

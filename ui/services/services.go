@@ -14,9 +14,8 @@ import (
 	"runchecks/ui/task"
 )
 
-// Params are what screens need. Store, Desk, Clock, Location and Background are always
-// there; of the rest each screen says what it cannot be without.
-type Params struct {
+// Base is what every screen needs; all of it is always there, but for Keys.
+type Base struct {
 	Store      domain.Store
 	Desk       *review.Service
 	Clock      domain.Clock
@@ -24,8 +23,24 @@ type Params struct {
 	Background *task.Background
 	// Keys say which key a command has now; nil for those that commands come with.
 	Keys *keys.Board
-	// Search finds runs by the words of their reports; nil finds jobs by what they are called.
-	Search domain.Searcher
+}
+
+// Syncs ask for syncs; all of it returns at once, and may be nil where nobody syncs.
+type Syncs struct {
+	// Sync asks for a sync of all accounts, CancelSync ends one that is under way; what it
+	// stored stays.
+	Sync, CancelSync func()
+	// SyncOne asks for a sync of one account; nil syncs all.
+	SyncOne func(account string)
+	// Older asks for a sync of a mailbox with its mails from since on; nil where nobody can.
+	Older func(account string, since time.Time)
+	// NextSync is when all accounts are synced next; nil, or a zero time, where nobody can
+	// tell.
+	NextSync func() time.Time
+}
+
+// Reports are how stored messages are looked at, and read again.
+type Reports struct {
 	// Report decodes the message for the report pane.
 	Report func(ctx context.Context, message int64) (report.Content, error)
 	// Workbench is what the screen Readers works with.
@@ -36,6 +51,22 @@ type Params struct {
 	CancelReread func()
 	// Like says which known jobs messages of the inbox look like; nil where nobody can.
 	Like func(q domain.Reader, rows []domain.InboxRow) (map[int64]domain.Lookalike, error)
+}
+
+// Reading is what a screen needs that shows reports.
+type Reading struct {
+	Base
+	Reports
+}
+
+// Params are all that the window is given for its screens. A screen takes the parts that it
+// needs, and says what it cannot be without.
+type Params struct {
+	Base
+	Syncs
+	Reports
+	// Search finds runs by the words of their reports; nil finds jobs by what they are called.
+	Search domain.Searcher
 	// Sessions are how sessions of devices end, in the order of their numbers.
 	Sessions []domain.SessionState
 	// Accounts adds accounts; nil where none can be added.
@@ -50,15 +81,7 @@ type Params struct {
 	Mail MailOut
 	// Team is what the profile does about its team; nil where it can be in none.
 	Team Team
-	// Sync asks for a sync of all accounts, CancelSync ends one that is under way;
-	// what it stored stays. Both return at once.
-	Sync, CancelSync func()
-	// SyncOne asks for a sync of one account, and returns at once; nil syncs all.
-	SyncOne func(account string)
-	// Older asks for a sync of a mailbox with its mails from since on, and returns at
-	// once; nil where nobody can.
-	Older func(account string, since time.Time)
-	// NextSync is when all accounts are synced next; nil, or a zero time, where nobody
-	// can tell.
-	NextSync func() time.Time
 }
+
+// Reading is the part for a screen that shows reports.
+func (p Params) Reading() Reading { return Reading{p.Base, p.Reports} }

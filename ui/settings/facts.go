@@ -26,7 +26,7 @@ func (m *Model) dayRows(context.Context) ([]Row, error) {
 
 // teamRows say which team the profile is in; who is in it is asked of the team itself.
 func (m *Model) teamRows(ctx context.Context) (out []Row, err error) {
-	if m.Params.Team == nil {
+	if m.p.Team == nil {
 		return nil, nil
 	}
 	var t domain.Team
@@ -63,7 +63,7 @@ func (m *Model) teamRows(ctx context.Context) (out []Row, err error) {
 func (m *Model) serviceRows(context.Context) ([]Row, error) {
 	in := Section(setting.Services)
 	out := []Row{fact(in, "devices", words.T("setting.device_rules"), "", words.T("setting.hint_device_rules"), "go.devices")}
-	if m.Params.Autotask != nil {
+	if m.p.Autotask != nil {
 		out = append(out, fact(in, "autotask", words.T("setting.autotask"), "", words.T("setting.hint_autotask"), "autotask.set-up"))
 	}
 	return out, nil
@@ -71,10 +71,10 @@ func (m *Model) serviceRows(context.Context) ([]Row, error) {
 
 // mailRows is who is written to in the morning.
 func (m *Model) mailRows(ctx context.Context) ([]Row, error) {
-	if m.Params.Mail == nil {
+	if m.p.Mail == nil {
 		return nil, nil
 	}
-	out, ok, err := m.Params.Mail.Chosen(ctx)
+	out, ok, err := m.p.Mail.Chosen(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -89,10 +89,10 @@ func (m *Model) mailRows(ctx context.Context) ([]Row, error) {
 
 // noticeRows are the services that are told what waits.
 func (m *Model) noticeRows(ctx context.Context) ([]Row, error) {
-	if m.Params.Notices == nil {
+	if m.p.Notices == nil {
 		return nil, nil
 	}
-	list, told, err := m.Params.Notices.List(ctx)
+	list, told, err := m.p.Notices.List(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -132,10 +132,10 @@ func (m *Model) copyRows(context.Context) ([]Row, error) {
 }
 
 func (m *Model) readerRows(ctx context.Context) ([]Row, error) {
-	if m.Params.Workbench == nil {
+	if m.p.Workbench == nil {
 		return nil, nil
 	}
-	all, err := m.Params.Workbench.Readers(ctx)
+	all, err := m.p.Workbench.Readers(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -105,6 +105,7 @@ type Information struct {
 // Model is the view model of Settings.
 type Model struct {
 	list.List[Row]
+	p     services.Params
 	about Information
 	// Copies lists the copies of the database, newest first; nil where nobody keeps any.
 	Copies func() ([]domain.Copy, error)
@@ -127,7 +128,7 @@ type change struct {
 
 // New returns the view model.
 func New(p services.Params, about Information, changed func(list.Part)) *Model {
-	m := &Model{List: list.New[Row](p, changed), about: about, Chosen: func(domain.SettingKey, string) {}, KeysChosen: func() {}}
+	m := &Model{List: list.New[Row](p.Base, changed), p: p, about: about, Chosen: func(domain.SettingKey, string) {}, KeysChosen: func() {}}
 	m.Key = func(r *Row) string { return r.ID }
 	m.Words = func(r *Row) map[string]string {
 		return map[string]string{"": r.Name + " " + r.Shown + " " + r.About + " " + r.Hint + " " + r.In.Title()}

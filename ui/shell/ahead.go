@@ -22,37 +22,37 @@ func (c *Command) opens() bool { return strings.HasSuffix(c.Name, "…") }
 
 // Expect runs what opens a window, at once or after a moment, and holds what is typed
 // meanwhile. A failure, Escape or another screen ends that, and what was held is dropped.
-func (w *Window) Expect(run func()) {
+func (o *overlays) Expect(run func()) {
 	mine := &ahead{}
-	w.ahead = mine
+	o.ahead = mine
 	run()
-	if w.ahead != mine || w.Covered() || w.writing() {
-		w.ahead = nil
+	if o.ahead != mine || o.Covered() || o.writing() {
+		o.ahead = nil
 		return
 	}
-	w.p.Background.After(longestWait, func() {
-		if w.ahead == mine {
-			w.ahead = nil
+	o.background.After(longestWait, func() {
+		if o.ahead == mine {
+			o.ahead = nil
 		}
 	})
 }
 
 // Unexpect says that no window opens after all: keys are commands again.
-func (w *Window) Unexpect() { w.ahead = nil }
+func (o *overlays) Unexpect() { o.ahead = nil }
 
 // writing reports whether a text has the keyboard, such as the field that finds words in a
 // report: what is typed goes there, and no window of fields is to come.
-func (w *Window) writing() bool {
-	_, text := w.Canvas().Focused().(interface{ SelectedText() string })
+func (o *overlays) writing() bool {
+	_, text := o.canvas().Focused().(interface{ SelectedText() string })
 	return text
 }
 
 // holdRune keeps a letter for the window that is about to open; false where none is.
-func (w *Window) holdRune(r rune) bool {
-	if w.ahead == nil || w.popup != nil {
+func (o *overlays) holdRune(r rune) bool {
+	if o.ahead == nil || o.popup != nil {
 		return false
 	}
-	w.ahead.typed = append(w.ahead.typed, func(to fyne.Focusable) {
+	o.ahead.typed = append(o.ahead.typed, func(to fyne.Focusable) {
 		if to != nil {
 			to.TypedRune(r)
 		}
@@ -61,33 +61,33 @@ func (w *Window) holdRune(r rune) bool {
 }
 
 // holdKey does so for a key.
-func (w *Window) holdKey(ev *fyne.KeyEvent) bool {
-	if w.ahead == nil || w.popup != nil {
+func (o *overlays) holdKey(ev *fyne.KeyEvent) bool {
+	if o.ahead == nil || o.popup != nil {
 		return false
 	}
 	if ev.Name == fyne.KeyEscape {
-		w.ahead = nil
+		o.ahead = nil
 		return true
 	}
-	w.ahead.typed = append(w.ahead.typed, func(to fyne.Focusable) {
+	o.ahead.typed = append(o.ahead.typed, func(to fyne.Focusable) {
 		if to != nil {
 			to.TypedKey(ev)
 		} else {
-			w.popupKey(ev)
+			o.popupKey(ev)
 		}
 	})
 	return true
 }
 
 // deliver types what was held into the form that has opened.
-func (w *Window) deliver(held *ahead, to *popup) {
+func (o *overlays) deliver(held *ahead, to *popup) {
 	if held == nil {
 		return
 	}
 	for _, typed := range held.typed {
-		if w.popup != to {
+		if o.popup != to {
 			return // a key closed it
 		}
-		typed(w.Canvas().Focused())
+		typed(o.canvas().Focused())
 	}
 }

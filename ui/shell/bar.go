@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"runchecks/domain"
-	"runchecks/ui/keys"
 	"runchecks/ui/widget/navbar"
 	"runchecks/ui/words"
 )
@@ -19,88 +18,73 @@ const (
 	SetUp     = "set-up"
 )
 
-// bar are the screens as the bar at the top shows them: a Viewer checks no runs.
-func (w *Window) bar() (out []navbar.Item) {
+// topBar is the bar at the top, and what stands in it for whom.
+type topBar struct {
+	nav     *navbar.Bar
+	control *control
+	groups  []Group
+	status  func() Status
+	role    func() domain.Role
+	name    func() string // nil is nobody
+	viewer  bool          // it is that of a Viewer
+}
+
+// inBar are the screens as the bar at the top shows them: a Viewer checks no runs.
+func (t *topBar) inBar() (out []navbar.Item) {
 	grouped := map[string]bool{}
 	var menus []navbar.Item
-	for _, g := range w.parts.Menus {
-		menu := navbar.Item{ID: g.ID, Title: g.Title, Key: string(g.Key), Gives: w.gives(g.ID)}
+	for _, g := range t.groups {
+		menu := navbar.Item{ID: g.ID, Title: g.Title, Key: string(g.Key), Gives: gives(g.ID)}
 		for _, id := range g.Screens {
 			grouped[id] = true
-			menu.Items = append(menu.Items, navbar.Item{ID: id, Title: w.titleOf(id), Key: w.keyTo(id)})
+			menu.Items = append(menu.Items, navbar.Item{ID: id, Title: t.control.stack.titleOf(id), Key: t.keyTo(id)})
 		}
 		menus = append(menus, menu)
 	}
-	for _, s := range w.screens {
+	for _, s := range t.control.stack.screens {
 		a, ok := s.(Apart)
-		if ok && a.Apart() || grouped[s.ID()] || s.ID() == RunChecks && w.p.Role() == domain.RoleViewer {
+		if ok && a.Apart() || grouped[s.ID()] || s.ID() == RunChecks && t.role() == domain.RoleViewer {
 			continue
 		}
-		out = append(out, navbar.Item{ID: s.ID(), Title: s.Title(), Key: w.keyTo(s.ID()), Gives: w.gives(s.ID())})
+		out = append(out, navbar.Item{ID: s.ID(), Title: s.Title(), Key: t.keyTo(s.ID()), Gives: gives(s.ID())})
 	}
 	return append(out, menus...)
 }
 
 // gives is when an item of the bar gives way, 0 for never.
-func (w *Window) gives(id string) int { return slices.Index(givesWay, id) + 1 }
+func gives(id string) int { return slices.Index(givesWay, id) + 1 }
 
 // keyTo is the key that leads to a screen.
-func (w *Window) keyTo(screen string) string {
-	for i := range w.list {
-		if w.list[i].Leads == screen {
-			return w.list[i].Keys()
-		}
+func (t *topBar) keyTo(screen string) string {
+	if c := t.control.command(func(c *Command) bool { return c.Leads == screen }); c != nil {
+		return c.Keys()
 	}
 	return ""
 }
 
-// barParams are what the bar does.
-func (w *Window) barParams() navbar.Params {
-	p := navbar.Params{
-		Select: w.Open, Open: w.openGroup, More: w.openMore, Hover: w.Hover,
-		GoTo: w.openPalette, GoKey: func() string { return string(w.p.Keys.Of("window.palette", keys.GoTo)) },
-	}
-	if !w.p.SystemMenu {
-		p.Menu = w.openMenu
-	}
-	return p
-}
-
 // showWho says who is working, and what the role has of the bar.
-func (w *Window) showWho() {
+func (t *topBar) showWho() {
 	name := ""
-	if w.p.Name != nil {
-		name = w.p.Name()
+	if t.name != nil {
+		name = t.name()
 	}
-	w.nav.SetWho(name, words.RoleWord(w.p.Role()))
-	if viewer := w.p.Role() == domain.RoleViewer; viewer != w.viewer {
-		w.viewer = viewer
-		w.nav.SetItems(w.bar())
-		w.showCounts()
+	t.nav.SetWho(name, words.RoleWord(t.role()))
+	if viewer := t.role() == domain.RoleViewer; viewer != t.viewer {
+		t.viewer = viewer
+		t.nav.SetItems(t.inBar())
+		t.showCounts()
 	}
 }
 
 // showCounts says what waits on each screen: as many as its rows.
-func (w *Window) showCounts() {
-	s := w.parts.State.Status()
-	w.nav.SetCount(RunChecks, s.Jobs, false)
-	w.nav.SetCount(Inbox, s.Waiting, false)
-	w.nav.SetCount(SetUp, s.SetUp, s.SetUpBad)
-	if w.p.Role() == domain.RoleViewer {
-		w.nav.SetProgress(0, 0)
+func (t *topBar) showCounts() {
+	s := t.status()
+	t.nav.SetCount(RunChecks, s.Jobs, false)
+	t.nav.SetCount(Inbox, s.Waiting, false)
+	t.nav.SetCount(SetUp, s.SetUp, s.SetUpBad)
+	if t.role() == domain.RoleViewer {
+		t.nav.SetProgress(0, 0)
 	} else {
-		w.nav.SetProgress(s.Done.Decided, s.Done.Waited)
+		t.nav.SetProgress(s.Done.Decided, s.Done.Waited)
 	}
-	w.showTitle()
-}
-
-// groupCommands open the menus of screens.
-func (w *Window) groupCommands() (out []Command) {
-	for i, g := range w.parts.Menus {
-		out = append(out, Command{
-			ID: "window." + g.ID, Name: words.T("shell.open_menu", "menu", g.Title), Place: Go + 200 + Place(i), Key: g.Key,
-			Run: func() { w.openGroup(g.ID, w.nav.Place(g.ID)) },
-		})
-	}
-	return out
 }

@@ -2,7 +2,6 @@ package shell
 
 import (
 	"context"
-	"slices"
 
 	"runchecks/ui/keys"
 	"runchecks/ui/widget/palette"
@@ -42,31 +41,6 @@ func (w *Window) commands() []Command {
 	}
 }
 
-// buttonsOf are the commands of a screen that are buttons, in their order: its own, those of
-// the whole program that it shows too, and those that come and go.
-func (w *Window) buttonsOf(id string) []ScreenButton {
-	var own, beside, passing []ScreenButton
-	for i := range w.list {
-		c := &w.list[i]
-		if c.On != id && c.Beside != id || c.Button.kind == noButton {
-			continue
-		}
-		button := ScreenButton{
-			Label: func() string { return c.scoped(c.Button.label()) }, Key: func() string { return string(c.Key) },
-			Primary: c.Button.kind == mainButton, Passing: c.Button.kind == passingButton, Enabled: c.Can, Run: func() { w.Perform(c) },
-		}
-		switch {
-		case button.Passing:
-			passing = append(passing, button)
-		case c.On == id:
-			own = append(own, button)
-		default:
-			beside = append(beside, button)
-		}
-	}
-	return slices.Concat(own, beside, passing)
-}
-
 // openPalette shows every command with its key, and the places to go to once they are read.
 func (w *Window) openPalette() {
 	var all []palette.Command
@@ -98,22 +72,13 @@ func (w *Window) openPalette() {
 	})
 }
 
-// why says of a command that cannot be run now why not.
-func (w *Window) why(c *Command) string {
-	if c.On != "" && c.On != w.shown {
-		return words.T("shell.only_on", "screen", w.titleOf(c.On))
+// groupCommands open the menus of screens.
+func (w *Window) groupCommands() (out []Command) {
+	for i, g := range w.parts.Menus {
+		out = append(out, Command{
+			ID: "window." + g.ID, Name: words.T("shell.open_menu", "menu", g.Title), Place: Go + 200 + Place(i), Key: g.Key,
+			Run: func() { w.openGroup(g.ID, w.nav.Place(g.ID)) },
+		})
 	}
-	return words.T("shell.not_now")
-}
-
-// NameCommands gives the menu items the words that hold now; a menu reads them when it opens.
-func (w *Window) NameCommands() {
-	for i, item := range w.items {
-		if c := &w.list[i]; c.Words != nil || c.About != nil {
-			item.Label = c.Title()
-			if item.Shortcut == nil { // Fyne draws a shortcut, but no letter
-				item.Label += "  " + c.KeyWords()
-			}
-		}
-	}
+	return out
 }

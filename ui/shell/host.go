@@ -14,7 +14,6 @@ import (
 	"fyne.io/fyne/v2/storage"
 
 	"runchecks/ui/task"
-	"runchecks/ui/widget/menu"
 	"runchecks/ui/words"
 )
 
@@ -37,36 +36,6 @@ func (w *Window) Location() *time.Location { return w.p.Location }
 
 // Memory keeps how things are arranged for the next start.
 func (w *Window) Memory() fyne.Preferences { return w.app.Preferences() }
-
-// SearchText is what the screen that is shown is searched for.
-func (w *Window) SearchText() string {
-	if s, ok := w.at().(Searched); ok {
-		return s.Search()
-	}
-	return ""
-}
-
-// SetSearchText searches the screen that is shown.
-func (w *Window) SetSearchText(text string) {
-	if s, ok := w.at().(Searched); ok {
-		w.p.Background.Turn(func() { s.SetSearch(text) })
-	}
-}
-
-// MenuItems are commands as items of a context menu, by id.
-func (w *Window) MenuItems(ids ...string) (items []menu.Item) {
-	for _, id := range ids {
-		if id == "" {
-			items = append(items, menu.Item{})
-		}
-		for i := range w.list {
-			if c := &w.list[i]; c.ID == id {
-				items = append(items, w.item(c))
-			}
-		}
-	}
-	return items
-}
 
 // SaveFile asks where to, makes the file beside the interface thread and writes it. The whole
 // content is made first: a file is never left half written by our fault.

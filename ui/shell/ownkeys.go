@@ -68,43 +68,29 @@ func inMenus(list []Command) {
 }
 
 // KeyFault says why a command cannot have a key, "" where it can.
-func (w *Window) KeyFault(c *Command, k keys.Key) string {
+func (t *control) KeyFault(c *Command, k keys.Key) string {
 	if !c.Choosable() {
 		return words.T("shell.key_stays", "key", c.Standard)
 	}
 	if keys.Fixed(k) {
 		return words.T("shell.key_fixed", "key", k)
 	}
-	if other := taken(w.list, c, k); other != nil {
+	if other := taken(t.list, c, k); other != nil {
 		return words.T("shell.key_taken", "key", k, "command", other.Name)
 	}
 	return ""
 }
 
 // Listen gets keys instead of their commands, until it is called with nil.
-func (w *Window) Listen(hear func(keys.Key)) { w.hear = hear }
+func (t *control) Listen(hear func(keys.Key)) { t.hear = hear }
 
 // Rebind makes the keys hold that are on the board now, in menus and on buttons, too.
 func (w *Window) Rebind() {
-	for i := range w.list {
-		for _, s := range append(w.list[i].typed.Also, w.list[i].typed.Shortcut) {
-			if s != nil {
-				w.Canvas().RemoveShortcut(s)
-			}
-		}
-	}
+	w.unbind()
 	giveChosen(w.list, w.p.Keys)
 	w.bind()
 	w.NameCommands()
-	w.nav.SetItems(w.bar())
+	w.nav.SetItems(w.inBar())
 	w.showCounts()
 	w.Canvas().Content().Refresh()
-}
-
-// TitleOf is the title of a screen, "" for none.
-func (w *Window) TitleOf(screen string) string {
-	if screen == "" {
-		return ""
-	}
-	return w.titleOf(screen)
 }

@@ -23,7 +23,6 @@ import (
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/edgebox"
 	"runchecks/ui/widget/keyboard"
-	"runchecks/ui/widget/menu"
 	"runchecks/ui/widget/navbar"
 	"runchecks/ui/widget/statusbar"
 	"runchecks/ui/widget/toast"
@@ -140,30 +139,17 @@ type Window struct {
 	window fyne.Window
 
 	parts   Parts
-	screens []Screen
-	list    []Command
-	items   []*fyne.MenuItem // of list, in its order, where the system has the menu
+	pixels  fyne.Size // what the window takes of the screen while the scale changes; zero otherwise
+	started bool      // Started was called
+	leaving bool      // the program is to end
 
-	nav     *navbar.Bar
-	menu    *menu.Menu // the one that was opened last
-	alt     keyboard.Tap
-	viewer  bool // the bar is that of a Viewer
-	status  *statusbar.Bar
-	toast   *toast.Queue
-	ground  *canvas.Rectangle // behind everything
-	body    *fyne.Container
-	placed  map[string]bool // screens that were shown, and so stand in the body
-	shown   string
-	under   string // the full text of what is under the pointer
-	tip     *tooltip.Layer
-	tips    int // how often something else came under the pointer
-	popup   *popup
-	pixels  fyne.Size      // what the window takes of the screen while the scale changes; zero otherwise
-	dialog  fileDialog     // the one that is open, nil for none
-	ahead   *ahead         // set while a form is about to open
-	started bool           // Started was called
-	leaving bool           // the program is to end
-	hear    func(keys.Key) // gets keys instead of their commands; nil for nobody
+	*stack
+	*overlays
+	*control
+	*menus
+	*topBar
+	*messages
+	*statusLine
 }
 
 // New makes the window; ShowAndRun shows it.
@@ -177,9 +163,9 @@ func New(a fyne.App, p Params) (*Window, error) {
 	if p.Held == nil {
 		p.Held = keyboard.Held
 	}
-	w := &Window{p: p, app: a, status: statusbar.New(), toast: toast.NewQueue(), tip: tooltip.New()}
-	w.window = a.NewWindow(Name)
+	w := &Window{p: p, app: a, window: a.NewWindow(Name)}
 	w.window.SetPadded(false)
+	w.join()
 	var err error
 	if w.parts, err = p.Features(w); err != nil {
 		return nil, err
@@ -254,11 +240,7 @@ const (
 
 // remember keeps how the window is arranged for the next start.
 func (w *Window) remember() {
-	for _, s := range w.screens {
-		if s, ok := s.(interface{ Remember() }); ok {
-			s.Remember()
-		}
-	}
+	w.stack.remember()
 	size := w.Canvas().Size()
 	w.app.Preferences().SetFloat(memoryWidth, float64(size.Width))
 	w.app.Preferences().SetFloat(memoryHeight, float64(size.Height))
@@ -292,80 +274,64 @@ func (w *Window) ShowAndRun() { w.window.ShowAndRun() }
 // Canvas returns what holds the keyboard and the shortcuts.
 func (w *Window) Canvas() fyne.Canvas { return w.window.Canvas() }
 
-// build puts bar, screens and status bar together.
-func (w *Window) build() {
-	w.body, w.placed = container.NewStack(), map[string]bool{}
-	w.place(w.at())
-	w.viewer = w.p.Role() == domain.RoleViewer
-	w.nav = navbar.New(w.bar(), w.barParams())
-	w.showWho()
-	w.ground = canvas.NewRectangle(theme.Get(theme.Pane))
-	w.window.SetContent(
-		container.NewStack(w.ground, edgebox.New(w.nav, w.status, w.body), container.New(float{w}, w.toast.Toast, w.tip)),
-	)
+// join makes the parts of the window that need no feature: features may ask for them at once.
+func (w *Window) join() {
+	w.stack = &stack{body: container.NewStack(), placed: map[string]bool{}, background: w.p.Background}
+	w.overlays = &overlays{window: w.window, background: w.p.Background, focus: func() { w.at().Focus() }}
+	w.control = &control{
+		stack: w.stack, over: w.overlays, background: w.p.Background, system: w.p.SystemMenu, held: w.p.Held,
+		menu: func() { w.openMenu(w.nav.Place("")) },
+	}
+	w.topBar = &topBar{
+		control: w.control, status: func() Status { return w.parts.State.Status() }, role: w.p.Role, name: w.p.Name,
+		viewer: w.p.Role() == domain.RoleViewer,
+	}
+	w.messages = &messages{
+		toast: toast.NewQueue(), stack: w.stack, over: w.overlays, ground: canvas.NewRectangle(theme.Get(theme.Pane)), details: w.ShowText,
+	}
+	w.menus = &menus{
+		control: w.control, over: w.overlays, say: w.Say, open: w.Open, bar: func() []navbar.Item { return w.nav.Items() },
+	}
 	w.toast.After = func(then func()) { w.p.Background.After(messageStays, then) }
 	w.toast.Changed = func() {
 		w.placeMessage()
 		w.ShowStatus()
 	}
-}
-
-// place puts a screen into the window when it is shown first: what nobody opens is never
-// laid out.
-func (w *Window) place(s Screen) {
-	if !w.placed[s.ID()] {
-		w.placed[s.ID()] = true
-		w.body.Add(s.Content())
+	w.statusLine = &statusLine{
+		bar: statusbar.New(), tip: tooltip.New(), after: func(d time.Duration, then func()) { w.p.Background.After(d, then) },
+		keys: w.p.Keys, open: w.Open, run: w.performID, reverse: w.stack.undo, undoes: w.toast.Undoes,
+		cancelReread: w.p.CancelReread, counts: func() {
+			w.showCounts()
+			w.showTitle()
+		},
 	}
 }
 
-// at returns the screen that is shown.
-func (w *Window) at() Screen {
-	for _, s := range w.screens {
-		if s.ID() == w.shown {
-			return s
-		}
+// build puts bar, screens and status bar together.
+func (w *Window) build() {
+	w.groups, w.state, w.features, w.stale = w.parts.Menus, w.parts.State, w.parts.Features, w.parts.Stale
+	w.place(w.at())
+	does := navbar.Params{
+		Select: w.Open, Open: w.openGroup, More: w.openMore, Hover: w.Hover,
+		GoTo: w.openPalette, GoKey: func() string { return string(w.p.Keys.Of("window.palette", keys.GoTo)) },
 	}
-	return w.screens[0]
-}
-
-// titleOf is the title of a screen.
-func (w *Window) titleOf(id string) string {
-	for _, s := range w.screens {
-		if s.ID() == id {
-			return s.Title()
-		}
+	if !w.p.SystemMenu {
+		does.Menu = w.openMenu
 	}
-	return id
+	w.nav = navbar.New(w.inBar(), does)
+	w.showWho()
+	w.window.SetContent(container.NewStack(
+		w.ground, edgebox.New(w.nav, w.statusLine.bar, w.body), container.New(float{w.messages, w.tip}, w.toast.Toast, w.tip),
+	))
 }
-
-// Screen returns the screen that is shown, Shown its name.
-func (w *Window) Screen() Screen { return w.at() }
-
-// Shown names the screen that is shown.
-func (w *Window) Shown() string { return w.shown }
-
-// Screens are the screens, in the order of the bar.
-func (w *Window) Screens() []Screen { return w.screens }
-
-// Commands are everything that can be done, in the order of the menus.
-func (w *Window) Commands() []Command { return w.list }
 
 // Open shows a screen.
 func (w *Window) Open(id string) { w.p.Background.Turn(func() { w.open(id, w.Changed) }) }
 
 func (w *Window) open(id string, read func()) {
-	w.ahead = nil
-	w.shown = id
+	w.Unexpect()
 	w.nav.Select(id)
-	for _, s := range w.screens {
-		if s.ID() == id {
-			w.place(s)
-			s.Content().Show()
-		} else {
-			s.Content().Hide()
-		}
-	}
+	w.show(id)
 	read()
 	w.NameCommands()
 	w.at().Focus()
@@ -419,18 +385,12 @@ func (w *Window) Synced() {
 	}
 }
 
-// Said are the lines that are shown about what happened, the oldest first.
-func (w *Window) Said() []string { return w.toast.Shown() }
-
 // Kept says what came of keeping copies of the database: nil is a new copy, which needs no word.
 func (w *Window) Kept(err error) {
 	if err != nil {
 		w.Say(words.Failed(err))
 	}
 }
-
-// move moves the selection of the pane that has the keyboard.
-func (w *Window) move(by int, page, extend bool) { w.at().Move(by, page, extend) }
 
 // back undoes what narrows the view, one thing at a time: message, ticks, search, pane.
 func (w *Window) back() {
@@ -447,19 +407,6 @@ func (w *Window) back() {
 	w.at().Focus()
 }
 
-// find gives the keyboard to the search of the open screen.
-func (w *Window) find() {
-	if s, ok := w.at().(Finder); ok {
-		s.Find()
-	}
-}
-
-// canFind reports whether the open screen has a search.
-func (w *Window) canFind() bool {
-	_, ok := w.at().(Finder)
-	return ok
-}
-
 // cancel ends what is under way: reading again, then the sync.
 func (w *Window) cancel() {
 	if w.parts.State.Status().Reread != "" {
@@ -468,5 +415,3 @@ func (w *Window) cancel() {
 	}
 	w.parts.State.CancelSync()
 }
-
-func (w *Window) undo() { w.at().Undo() }

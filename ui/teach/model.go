@@ -21,7 +21,7 @@ import (
 // Model is the view model of the screen Teach: a definition is made by saying what
 // words of a few mails of one layout are.
 type Model struct {
-	p       services.Params
+	p       services.Reading
 	changed func(list.Part)
 
 	lesson  domain.Lesson
@@ -52,7 +52,7 @@ const (
 )
 
 // New returns the view model, or an error naming what is missing.
-func New(p services.Params, changed func(list.Part)) (*Model, error) {
+func New(p services.Reading, changed func(list.Part)) (*Model, error) {
 	if p.Store == nil || p.Desk == nil || p.Background == nil || p.Report == nil || p.Workbench == nil || changed == nil {
 		return nil, errors.New("view model of teaching: a parameter is missing")
 	}

@@ -22,7 +22,7 @@ func depot(night int, word string) string {
 // lesson is the screen Teach over a fixture.
 func lesson(s *modeltest.Bench, role domain.Role) *teach.Model {
 	s.Helper()
-	m, err := teach.New(s.BenchParams(role), func(list.Part) {})
+	m, err := teach.New(s.BenchParams(role).Reading(), func(list.Part) {})
 	if err != nil {
 		s.Fatal(err)
 	}

@@ -30,7 +30,7 @@ type Feature struct {
 
 // NewFeature makes the feature; look shows what a definition would change.
 func NewFeature(
-	host shell.Host, p services.Params, engine *mailview.Engine, look func(start func(changed func()) *reread.Preview, action string),
+	host shell.Host, p services.Reading, engine *mailview.Engine, look func(start func(changed func()) *reread.Preview, action string),
 ) (x *Feature, err error) {
 	x = &Feature{host: host, look: look, from: shell.RunChecks}
 	if p.Workbench != nil {

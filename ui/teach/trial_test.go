@@ -46,7 +46,7 @@ func slowly(t *testing.T) (s *modeltest.Bench, m *teach.Model, letGo chan bool) 
 	p := s.BenchParams(domain.RoleOperator)
 	letGo = make(chan bool)
 	p.Workbench = slowBench{p.Workbench, letGo}
-	m, err := teach.New(p, func(list.Part) {})
+	m, err := teach.New(p.Reading(), func(list.Part) {})
 	if err != nil {
 		t.Fatal(err)
 	}

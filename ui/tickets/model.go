@@ -27,7 +27,7 @@ type Model struct {
 }
 
 // New returns the view model.
-func New(p services.Params, changed func(list.Part)) *Model {
+func New(p services.Base, changed func(list.Part)) *Model {
 	m := &Model{List: list.New[domain.Ticket](p, changed)}
 	m.Key = func(t *domain.Ticket) string { return string(t.Key) }
 	m.Words = func(t *domain.Ticket) map[string]string {

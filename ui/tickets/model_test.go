@@ -34,7 +34,7 @@ func ticketed(t *testing.T) *modeltest.Fixture {
 
 func TestATicketTellsWhatItIsAboutAndItsRuns(t *testing.T) {
 	s := ticketed(t)
-	m := tickets.New(s.Params(), modeltest.Nothing)
+	m := tickets.New(s.Params().Base, modeltest.Nothing)
 	s.Opened(m)
 	m.Select(2)
 	s.Settle()
@@ -50,7 +50,7 @@ func TestATicketTellsWhatItIsAboutAndItsRuns(t *testing.T) {
 
 func TestTheSelectedTicketStaysSelectedWhenTheListIsReadAgain(t *testing.T) {
 	s := ticketed(t)
-	m := tickets.New(s.Params(), modeltest.Nothing)
+	m := tickets.New(s.Params().Base, modeltest.Nothing)
 	s.Opened(m)
 	m.Select(1)
 	m.ToggleTick(1)
@@ -75,7 +75,7 @@ func TestTheSelectedTicketStaysSelectedWhenTheListIsReadAgain(t *testing.T) {
 
 func TestTicketsAreSortedByEachColumn(t *testing.T) {
 	s := ticketed(t)
-	m := tickets.New(s.Params(), modeltest.Nothing)
+	m := tickets.New(s.Params().Base, modeltest.Nothing)
 	s.Opened(m)
 	for _, c := range []struct{ column, want string }{{"code", "T1, T2, T3"}, {"code", "T3, T2, T1"}, {"created", "T3, T2, T1"},
 		{"created", "T1, T2, T3"}, {"about", "T1, T2, T3"}} {
@@ -89,7 +89,7 @@ func TestTicketsAreSortedByEachColumn(t *testing.T) {
 
 func TestAResolvedTicketIsFollowedUpAgain(t *testing.T) {
 	s := ticketed(t)
-	m := tickets.New(s.Params(), modeltest.Nothing)
+	m := tickets.New(s.Params().Base, modeltest.Nothing)
 	s.Opened(m)
 	m.Resolve()
 	s.Settle()
@@ -118,7 +118,7 @@ func TestAResolvedTicketIsFollowedUpAgain(t *testing.T) {
 
 func TestAViewerChangesNoTicket(t *testing.T) {
 	s := ticketed(t)
-	m := tickets.New(s.As("vic", domain.RoleViewer), modeltest.Nothing)
+	m := tickets.New(s.As("vic", domain.RoleViewer).Base, modeltest.Nothing)
 	s.Opened(m)
 	m.Resolve()
 	s.Settle()
@@ -153,7 +153,7 @@ func TestWhatAutotaskSaysIsToldInFacts(t *testing.T) {
 func TestATicketIsMadeByItselfForACustomerOrAJob(t *testing.T) {
 	s := modeltest.New(t, domain.RoleOperator)
 	s.Fill(3)
-	m := tickets.New(s.Params(), modeltest.Nothing)
+	m := tickets.New(s.Params().Base, modeltest.Nothing)
 	s.Opened(m)
 	var c tickets.Choices
 	m.Choices(func(found tickets.Choices) { c = found })
@@ -191,7 +191,7 @@ func TestOpenTicketsComeFirstAndAreFoundByWhatTheyAreAbout(t *testing.T) {
 			),
 		)
 	}
-	m := tickets.New(s.Params(), modeltest.Nothing)
+	m := tickets.New(s.Params().Base, modeltest.Nothing)
 	s.Opened(m)
 	if got := modeltest.Column(m, "code"); got != "T2, T1" || m.Detail() != "2, 2 open" {
 		t.Errorf("%s; %s", got, m.Detail())

@@ -119,17 +119,23 @@ func Starting(t testing.TB, role domain.Role, seed func(domain.Store), with ...f
 		t.Fatal(err)
 	}
 	params := services.Params{
-		Store: store, Search: store, Desk: desk, Clock: func() time.Time { return storagetest.Now }, Location: time.UTC,
-		Background: d.Background,
-		Sync:       func() {}, CancelSync: func() {},
-		Older: func(account string, since time.Time) {
-			d.Older = append(d.Older, account+" "+since.Format(time.DateOnly))
+		Base: services.Base{
+			Store: store, Desk: desk, Clock: func() time.Time { return storagetest.Now }, Location: time.UTC, Background: d.Background,
 		},
-		Accounts: d.Accounts, Sessions: []domain.SessionState{{Number: 3, Name: "Aborted", Usual: domain.Failed}},
-		Workbench: bench, Reread: func(ids []int64) { d.Rereads = append(d.Rereads, ids) }, CancelReread: func() {},
-		Report: func(context.Context, int64) (report.Content, error) {
-			return report.Content{HTML: "<table><tr><td>x</td></tr></table>"}, nil
+		Syncs: services.Syncs{
+			Sync: func() {}, CancelSync: func() {},
+			Older: func(account string, since time.Time) {
+				d.Older = append(d.Older, account+" "+since.Format(time.DateOnly))
+			},
 		},
+		Reports: services.Reports{
+			Report: func(context.Context, int64) (report.Content, error) {
+				return report.Content{HTML: "<table><tr><td>x</td></tr></table>"}, nil
+			},
+			Workbench: bench, Reread: func(ids []int64) { d.Rereads = append(d.Rereads, ids) }, CancelReread: func() {},
+		},
+		Search: store, Accounts: d.Accounts,
+		Sessions: []domain.SessionState{{Number: 3, Name: "Aborted", Usual: domain.Failed}},
 	}
 	d.Params = features.Params{
 		Engine:   &mailview.Engine{Fonts: fonts, Limits: limit.Default()},

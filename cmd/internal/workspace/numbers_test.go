@@ -67,39 +67,28 @@ func newOffice(t *testing.T) *office {
 		t.Fatal(err)
 	}
 	p := services.Params{
-		Store:      space.Store,
-		Desk:       space.Desk,
-		Clock:      space.Clock,
-		Location:   space.Location,
-		Background: o.bg,
-		Report:     func(context.Context, int64) (report.Content, error) { return report.Content{}, nil },
-		Sync:       func() {},
-		CancelSync: func() {},
+		Base:    services.Base{Store: space.Store, Desk: space.Desk, Clock: space.Clock, Location: space.Location, Background: o.bg},
+		Reports: services.Reports{Report: func(context.Context, int64) (report.Content, error) { return report.Content{}, nil }},
+		Syncs:   services.Syncs{Sync: func() {}, CancelSync: func() {}},
 	}
 	nothing := func(list.Part) {}
 	if o.runs, err = runchecks.New(p, nothing); err != nil {
 		t.Fatal(err)
 	}
-	if o.inbox, err = inbox.New(p, nothing); err != nil {
+	if o.inbox, err = inbox.New(p.Reading(), nothing); err != nil {
 		t.Fatal(err)
 	}
 	o.lists = map[string]list.Screen{
-		"daily": daily.New(
-			p,
-			nothing,
-		),
-		"jobs":      jobs.New(p, nothing),
-		"customers": customers.New(p, nothing),
-		"devices":   devices.New(p, nothing),
-		"accounts": accounts.New(
-			p,
-			nothing,
-		),
-		"overrides": overrides.New(p, nothing),
-		"tickets":   tickets.New(p, nothing),
-		"remarks":   remarks.New(p, nothing),
-		"accepted":  accepted.New(p, nothing),
-		"audit":     audit.New(p, nothing),
+		"daily":     daily.New(p.Base, nothing),
+		"jobs":      jobs.New(p.Base, nothing),
+		"customers": customers.New(p.Base, nothing),
+		"devices":   devices.New(p.Base, p.Sync, p.Sessions, nothing),
+		"accounts":  accounts.New(accounts.Params{Base: p.Base, Syncs: p.Syncs}, nothing),
+		"overrides": overrides.New(p.Base, nothing),
+		"tickets":   tickets.New(p.Base, nothing),
+		"remarks":   remarks.New(p.Base, nothing),
+		"accepted":  accepted.New(p.Base, nothing),
+		"audit":     audit.New(p.Base, nothing),
 	}
 	o.reload()
 	return o

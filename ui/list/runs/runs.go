@@ -64,7 +64,7 @@ func linkedColumns() []list.Head {
 }
 
 // Linked lists linked runs.
-func Linked(runs []domain.LinkedRun, p services.Params) list.DetailTable {
+func Linked(runs []domain.LinkedRun, p services.Base) list.DetailTable {
 	b := list.DetailTable{
 		Title: words.T("runs.linked"), Detail: words.Number(len(runs)), Columns: linkedColumns(), Empty: words.T("runs.none_linked"),
 	}
