@@ -1,5 +1,7 @@
 package domain
 
+import "runchecks/domain/wording"
+
 // CoveAddress is the Management Service of Cove (cove-api.md, section 1).
 const CoveAddress = "https://api.backup.management"
 
@@ -15,15 +17,15 @@ type FolderCount struct {
 
 // FoundMailbox is what was found out about the mailbox of an address.
 type FoundMailbox struct {
-	// Account has settings to go on with; a guess where Where is empty.
+	// Account has settings to go on with; a guess where Where has no code.
 	Account Account
 	// Where says where the settings were found, for people.
-	Where string
+	Where wording.Phrase
 	// Elsewhere is true where the server is in another domain than the address, and no
 	// table of this program says that it belongs there.
 	Elsewhere bool
 	// SignIn is the provider of OAuth2 that keeps the mailbox, "" for none that is known.
 	SignIn string
 	// Tried says what was asked without an answer that can be used, for people.
-	Tried []string
+	Tried []wording.Phrase
 }

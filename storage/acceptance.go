@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 )
 
 func (x *tx) acceptances(where string, args ...any) ([]domain.Acceptance, error) {
@@ -37,7 +38,7 @@ func (x *tx) ActiveAcceptances() ([]domain.Acceptance, error) {
 func (x *tx) Acceptance(key domain.DecisionID) (domain.Acceptance, error) {
 	list, err := x.acceptances("WHERE key = ?", key)
 	if err == nil && len(list) == 0 {
-		err = &domain.Error{Code: domain.CodeNotFound, Message: "This acceptance is gone; somebody took it back."}
+		err = &domain.Error{Code: domain.CodeNotFound, Said: wording.Of("refusal.acceptance_gone")}
 	}
 	if err != nil {
 		return domain.Acceptance{}, err

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 
 	"runchecks/domain/plainfile"
 	"runchecks/domain/setting"
@@ -188,7 +189,7 @@ func inspect(ctx context.Context, path, how string) (c contents, err error) {
 	if size, _, err := is(path); err != nil {
 		return c, storageError(tried, err)
 	} else if size == 0 {
-		return c, &domain.Error{Code: domain.CodeDamaged, Message: fmt.Sprintf("The copy %s is empty. Choose another one.", path)}
+		return c, &domain.Error{Code: domain.CodeDamaged, Said: wording.Of("refusal.copy_empty", path)}
 	}
 	db, err := sql.Open("sqlite", location(path)+"?mode=ro&_pragma=query_only(1)")
 	if err != nil {
@@ -206,9 +207,9 @@ func inspect(ctx context.Context, path, how string) (c contents, err error) {
 	}
 	if id != applicationID {
 		return c, &domain.Error{
-			Code:    domain.CodeDamaged,
-			Message: fmt.Sprintf("The file %s is no Run Checks database. Nothing was changed.", path),
-			Cause:   errors.New("the file is no Run Checks database"),
+			Code:  domain.CodeDamaged,
+			Said:  wording.Of("refusal.copy_foreign", path),
+			Cause: errors.New("the file is no Run Checks database"),
 		}
 	}
 	newest, err := newestVersion()
@@ -216,11 +217,7 @@ func inspect(ctx context.Context, path, how string) (c contents, err error) {
 		return c, err
 	}
 	if c.Version > newest {
-		return c, &domain.Error{Code: domain.CodeStorage, Message: fmt.Sprintf(
-			"The file %s was written by a newer Run Checks (version %d of the database, this program knows %d). "+
-				"Install the newer program; nothing was changed.",
-			path, c.Version, newest,
-		)}
+		return c, &domain.Error{Code: domain.CodeStorage, Said: wording.Of("refusal.copy_newer", path, c.Version, newest)}
 	}
 	var said string
 	if err = db.QueryRowContext(ctx, "PRAGMA "+how+"(1)").Scan(&said); err != nil {
@@ -247,9 +244,9 @@ func notACopy(path string, err error) error {
 		return err
 	}
 	return &domain.Error{
-		Code:    domain.CodeDamaged,
-		Message: fmt.Sprintf("The copy %s is damaged: %v. Choose another one; nothing was changed.", path, err),
-		Cause:   err,
+		Code:  domain.CodeDamaged,
+		Said:  wording.Of("refusal.copy_damaged", path, err),
+		Cause: err,
 	}
 }
 

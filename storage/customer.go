@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 )
 
 const customerColumns = "SELECT id, name, active, company, company_name FROM customer"
@@ -63,7 +64,7 @@ func (x *tx) CustomerJobs() (map[int64]int, error) {
 func (x *tx) PutCustomer(name string) (domain.Customer, error) {
 	name = strings.TrimSpace(name)
 	if name == "" {
-		return domain.Customer{}, &domain.Error{Code: domain.CodeInvalid, Message: "A customer needs a name."}
+		return domain.Customer{}, &domain.Error{Code: domain.CodeInvalid, Said: wording.Of("refusal.customer_unnamed")}
 	}
 	c, err := x.customerNamed(name)
 	if domain.CodeOf(err) != domain.CodeNotFound {

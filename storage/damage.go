@@ -3,7 +3,6 @@ package storage
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -14,6 +13,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/plainfile"
+	"runchecks/domain/wording"
 	"runchecks/storage/salvage"
 )
 
@@ -51,7 +51,7 @@ func (db *DB) check(ctx context.Context, how string) error {
 	case err != nil:
 		return db.noted(storageError("look the database through", err))
 	case said != "ok":
-		found := damaged(filepath.Dir(db.path), firstLine(said))
+		found := damaged(filepath.Dir(db.path), wording.Text(firstLine(said)))
 		db.damage.CompareAndSwap(nil, found)
 		return found
 	}
@@ -73,7 +73,7 @@ func (db *DB) noted(err error) error {
 	if err == nil || !tellsOfDamage(err) {
 		return err
 	}
-	found := damaged(filepath.Dir(db.path), cause(err))
+	found := damaged(filepath.Dir(db.path), wording.Text(cause(err)))
 	if db.damage.CompareAndSwap(nil, found) {
 		found.Cause = err
 	}
@@ -102,7 +102,7 @@ func cause(err error) string {
 // other as it is.
 func ofDamage(folder string, err error) error {
 	if tellsOfDamage(err) && domain.CodeOf(err) != domain.CodeDamaged {
-		found := damaged(folder, cause(err))
+		found := damaged(folder, wording.Text(cause(err)))
 		found.Cause = err
 		return found
 	}
@@ -110,22 +110,16 @@ func ofDamage(folder string, err error) error {
 }
 
 // damaged says that a database is damaged and what can be saved of it.
-func damaged(folder, what string) *domain.Error {
-	saved := "No copy of it exists: accounts and decisions are saved as far as they can still be read"
+func damaged(folder string, what wording.Phrase) *domain.Error {
+	saved := wording.Of("refusal.saved_no_copy")
 	if copies, err := Copies(folder); err == nil && len(copies) > 0 {
-		saved = fmt.Sprintf(
-			"Its newest copy is of %s; decisions made since are saved as far as they can still be read",
-			copies[0].At.Local().Format("2 January 2006 15:04"),
-		)
+		saved = wording.Of("refusal.saved_from_copy", copies[0].At.Local())
 	}
 	return &domain.Error{
-		Code: domain.CodeDamaged,
-		Message: fmt.Sprintf(
-			"The database %s is damaged: %s. It is neither read nor written any more. %s, and messages are fetched again.",
-			filepath.Join(folder, FileName), what, saved,
-		),
+		Code:   domain.CodeDamaged,
+		Said:   wording.Of("refusal.database_damaged", filepath.Join(folder, FileName), what, saved),
 		Remedy: domain.Remedy{Code: domain.RemedyRestore},
-		Cause:  errors.New(what),
+		Cause:  &wording.Fault{Phrase: what},
 	}
 }
 
@@ -141,22 +135,22 @@ func look(folder string, was state) (check string, err error) {
 	size, changed, err := is(path)
 	switch {
 	case was.Phase == phaseRestoring:
-		return "", damaged(folder, "putting a copy in its place was interrupted")
+		return "", damaged(folder, wording.Of("refusal.damage_interrupted"))
 	case errors.Is(err, os.ErrNotExist):
 		copies, err := Copies(folder)
 		if err != nil {
 			return "", err
 		}
 		if was != (state{}) || len(copies) > 0 || exists(path+"-wal") {
-			return "", damaged(folder, "the file is gone")
+			return "", damaged(folder, wording.Of("refusal.damage_gone"))
 		}
 		return "", nil
 	case err != nil:
 		return "", storageError("open the cache "+path, err)
 	case size == 0:
-		return "", damaged(folder, "the file is empty")
+		return "", damaged(folder, wording.Of("refusal.damage_empty"))
 	case was.Phase == phaseOpen && !exists(path+"-wal"):
-		return "", damaged(folder, "the program did not end in peace, and the file "+FileName+"-wal with what was written last is gone")
+		return "", damaged(folder, wording.Of("refusal.damage_log_gone", FileName+"-wal"))
 	case was.Phase == phaseOpen || was.Phase == phaseClosing:
 		return quickly, nil
 	case was.Phase == phaseClosed && (size != was.Size || changed != was.Changed):

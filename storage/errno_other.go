@@ -2,7 +2,9 @@
 
 package storage
 
-import "syscall"
+import (
+	"syscall"
+)
 
 // What other systems than Windows say of disks (errno(3)).
 var (

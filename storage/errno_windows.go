@@ -1,6 +1,8 @@
 package storage
 
-import "syscall"
+import (
+	"syscall"
+)
 
 // What Windows says of disks (System Error Codes in its documentation).
 var (

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"os"
 	"slices"
 	"syscall"
@@ -13,18 +12,19 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 )
 
 // What can be done about a file that cannot be read or written.
-const (
-	adviceFull     = "The disk is full: free some space and try again. Nothing was lost."
-	adviceQuota    = "Your share of the disk is used up (quota): free some space and try again. Nothing was lost."
-	adviceReadOnly = "The disk can only be read, or became so after a fault: make it writable or choose another workspace folder. " +
-		"Nothing was lost."
-	adviceRefused = "The folder or file cannot be written: check its permissions or choose another workspace folder."
-	adviceDisk    = "The disk did not read or write: it may be full, gone, or failing. Look at it, free some space and try again."
-	adviceBusy    = "Another program holds the file; try again in a moment."
-	adviceDamaged = "The file is damaged or not a Run Checks database; what is missing will be fetched again."
+var (
+	adviceFull     = wording.Of("refusal.disk_full")
+	adviceQuota    = wording.Of("refusal.disk_quota")
+	adviceReadOnly = wording.Of("refusal.disk_read_only")
+	adviceRefused  = wording.Of("refusal.disk_refused")
+	adviceDisk     = wording.Of("refusal.disk_fault")
+	adviceBusy     = wording.Of("refusal.disk_busy")
+	adviceDamaged  = wording.Of("refusal.disk_damaged")
+	adviceNone     = wording.Of("refusal.nothing_changed")
 )
 
 // storageError turns a database or file error into one that a person can act on.
@@ -37,22 +37,22 @@ func storageError(tried string, err error) error {
 		return err
 	}
 	if errors.Is(err, sql.ErrNoRows) {
-		return &domain.Error{Code: domain.CodeNotFound, Message: "Cannot " + tried + ": there is no such entry.", Cause: err}
+		return &domain.Error{Code: domain.CodeNotFound, Said: wording.Of("refusal.storage_no_entry", tried), Cause: err}
 	}
 	var se *sqlite.Error
 	if errors.As(err, &se) && se.Code()&0xff == sqlite3.SQLITE_CONSTRAINT {
-		return &domain.Error{Code: domain.CodeConflict, Message: fmt.Sprintf("Cannot %s: %v. Nothing was changed.", tried, err), Cause: err}
+		return &domain.Error{Code: domain.CodeConflict, Said: wording.Of("refusal.storage_unchanged", tried, err), Cause: err}
 	}
 	does := advice(err)
-	failed := &domain.Error{Code: domain.CodeStorage, Message: fmt.Sprintf("Cannot %s: %v. %s", tried, err, does), Cause: err}
-	if does == adviceDamaged {
+	failed := &domain.Error{Code: domain.CodeStorage, Said: wording.Of("refusal.storage_failed", tried, err, does), Cause: err}
+	if does.Code == adviceDamaged.Code {
 		failed.Remedy.Code = domain.RemedyRestore
 	}
 	return failed
 }
 
 // advice says what can be done.
-func advice(err error) string {
+func advice(err error) wording.Phrase {
 	var se *sqlite.Error
 	if errors.As(err, &se) {
 		switch se.Code() & 0xff {
@@ -67,7 +67,7 @@ func advice(err error) string {
 		case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
 			return adviceDamaged
 		}
-		return "Nothing was changed."
+		return adviceNone
 	}
 	var number syscall.Errno
 	if errors.As(err, &number) {
@@ -85,5 +85,5 @@ func advice(err error) string {
 	if errors.Is(err, os.ErrPermission) {
 		return adviceRefused
 	}
-	return "Nothing was changed."
+	return adviceNone
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/gofrs/flock"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 )
 
 // What stands beside the database, and goes with it.
@@ -37,8 +38,8 @@ const (
 
 // errHeld says that another process has the profile open.
 var errHeld = &domain.Error{
-	Code:    domain.CodeConflict,
-	Message: "Another process has this profile open. End it and try again. Nothing was changed.",
+	Code: domain.CodeConflict,
+	Said: wording.Of("refusal.profile_held"),
 }
 
 // enter takes a share in the profile of folder, and leaves the door shut: the caller opens
@@ -77,7 +78,7 @@ func (h *hold) shut(ctx context.Context) error {
 	defer cancel()
 	_, err := h.door.TryLockContext(waiting, doorEvery)
 	if err != nil && ctx.Err() == nil && waiting.Err() != nil {
-		return errors.New("another process has been opening or closing it for 10 seconds")
+		return wording.Error("refusal.profile_held_long")
 	}
 	return err
 }

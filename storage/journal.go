@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 )
 
 // undoChain ends with the last of the entries that reverse d and each other in turn: an
@@ -153,8 +154,8 @@ func (x *tx) AppendDecision(d domain.Decision) error {
 func (x *tx) appendEntry(d domain.Decision) error {
 	if !x.durable {
 		return &domain.Error{
-			Code:    domain.CodeInternal,
-			Message: "A decision was about to be kept in a way that a power cut can take back. Nothing was changed; please report this.",
+			Code: domain.CodeInternal,
+			Said: wording.Of("refusal.entry_not_durable"),
 		}
 	}
 	targets, err := json.Marshal(d.Targets)
@@ -241,8 +242,8 @@ func (x *tx) WalkJournal(visit func(domain.Placed) error) error {
 func (x *tx) SearchJournal(f domain.JournalFilter) ([]domain.Decision, error) {
 	if f.Text != "" {
 		return nil, &domain.Error{
-			Code:    domain.CodeInternal,
-			Message: "The journal was about to be searched for words that the database does not hold. Please report this.",
+			Code: domain.CodeInternal,
+			Said: wording.Of("refusal.journal_words"),
 		}
 	}
 	if f.Limit <= 0 {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 )
 
 const messageColumns = `m.id, m.key, m.account, m.folder, m.uid, m.message_id, m.hash, m.sender, m.recipient, m.subject, m.date, m.received, m.size, m.reader, m.readers, m.state, m.reason, m.deleted, m.auth, m.content`
@@ -137,9 +138,9 @@ func (x *tx) stored(id int64, least domain.Content) ([]byte, error) {
 	raw, err := x.db.zstd.unpack.DecodeAll(packed, nil)
 	if err != nil {
 		return nil, &domain.Error{
-			Code:    domain.CodeStorage,
-			Message: "Cannot read the original message: the stored copy is damaged (" + err.Error() + "). Put back a copy of the database, or sync the folder again.",
-			Cause:   err,
+			Code:  domain.CodeStorage,
+			Said:  wording.Of("refusal.message_damaged", err),
+			Cause: err,
 		}
 	}
 	return raw, nil
@@ -164,7 +165,7 @@ ORDER BY m.received DESC, m.uid DESC LIMIT ?`,
 
 func (x *tx) DeleteMissing(key string) error {
 	if !strings.HasPrefix(key, domain.MissingPrefix) {
-		return &domain.Error{Code: domain.CodeInternal, Message: "Only notes of messages that were not given are removed: " + key}
+		return &domain.Error{Code: domain.CodeInternal, Said: wording.Of("refusal.message_given", key)}
 	}
 	const tried = "remove the note of a message that was not given"
 	if _, err := x.exec(tried, "DELETE FROM message_raw WHERE message IN (SELECT id FROM message WHERE key = ?)", key); err != nil {

@@ -11,6 +11,7 @@ import (
 	"slices"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 )
 
 //go:embed migrations/*.sql
@@ -30,9 +31,9 @@ func migrate(ctx context.Context, db *sql.DB, path string, keep bool) error {
 	}
 	switch {
 	case tables > 0 && appID != applicationID:
-		return &domain.Error{Code: domain.CodeStorage, Message: fmt.Sprintf("Cannot open %s: it is not a Run Checks database. Choose another workspace folder; nothing was changed.", path)}
+		return &domain.Error{Code: domain.CodeStorage, Said: wording.Of("refusal.cache_foreign", path)}
 	case version > len(names):
-		return &domain.Error{Code: domain.CodeStorage, Message: fmt.Sprintf("Cannot open %s: it was written by a newer Run Checks (version %d of the database, this program knows %d). Install the newer program; nothing was changed.", path, version, len(names))}
+		return &domain.Error{Code: domain.CodeStorage, Said: wording.Of("refusal.cache_newer", path, version, len(names))}
 	case version == len(names):
 		return nil
 	}

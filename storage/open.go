@@ -14,6 +14,7 @@ import (
 	_ "modernc.org/sqlite" // the driver
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 )
 
 // FileName is the name of the database inside a workspace folder.
@@ -121,7 +122,7 @@ func openHeld(ctx context.Context, folder string, h *hold) (db *DB, check string
 		err := db.Read(ctx, func(q domain.Reader) error { _, err := q.Decision(was.Newest); return err })
 		switch {
 		case domain.CodeOf(err) == domain.CodeNotFound:
-			err = damaged(folder, "its newest decisions are gone: a part of it, or an older copy, was put in its place")
+			err = damaged(folder, wording.Of("refusal.damage_older"))
 		case err != nil:
 			err = ofDamage(folder, err)
 		}

@@ -1,6 +1,8 @@
 package storage
 
-import "runchecks/domain"
+import (
+	"runchecks/domain"
+)
 
 const overrideColumns = "SELECT rowid, key, level, product, type, job, object, status, worst, text, mode, valid_from, until, reason, enabled, made_by, source FROM override"
 

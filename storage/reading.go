@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 )
 
 func (x *tx) MessageRuns(message int64) ([]domain.Run, error) {
@@ -183,7 +184,7 @@ func (x *tx) DeleteRun(id int64) error {
 		return err
 	}
 	if decided {
-		return &domain.Error{Code: domain.CodeConflict, Message: "Cannot remove a run that somebody decided about.", Cause: sql.ErrNoRows}
+		return &domain.Error{Code: domain.CodeConflict, Said: wording.Of("refusal.run_decided"), Cause: sql.ErrNoRows}
 	}
 	if err := x.partAttempts(id); err != nil {
 		return err

@@ -11,6 +11,7 @@ import (
 	"runtime"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 )
 
 // What a move between disks leaves while it is under way and when it is done.
@@ -27,8 +28,8 @@ func Relocate(ctx context.Context, from, to string) (kept string, err error) {
 	tried := fmt.Sprintf("move the workspace folder %s to %s", from, to)
 	if _, err := os.Stat(filepath.Join(to, FileName)); err == nil || Remains(to) {
 		return "", &domain.Error{
-			Code:    domain.CodeConflict,
-			Message: fmt.Sprintf("There is a profile in %s already; the one in %s stays where it is.", to, from),
+			Code: domain.CodeConflict,
+			Said: wording.Of("refusal.profile_there", to, from),
 		}
 	}
 	h, err := enter(ctx, from, true)

@@ -1,6 +1,9 @@
 package storage
 
-import "runchecks/domain"
+import (
+	"runchecks/domain"
+	"runchecks/domain/wording"
+)
 
 const remarkColumns = "SELECT m.key, m.text, m.created, m.made_by, m.expires FROM remark m "
 
@@ -32,7 +35,7 @@ func (x *tx) Remarks() ([]domain.Remark, error) {
 func (x *tx) Remark(key domain.DecisionID) (domain.Remark, error) {
 	list, err := x.remarks("find the remark", "WHERE m.key = ?", key)
 	if err == nil && len(list) == 0 {
-		err = &domain.Error{Code: domain.CodeNotFound, Message: "There is no such remark."}
+		err = &domain.Error{Code: domain.CodeNotFound, Said: wording.Of("refusal.remark_unknown")}
 	}
 	if err != nil {
 		return domain.Remark{}, err

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 	"runchecks/storage/salvage"
 )
 
@@ -142,7 +143,7 @@ func damageOf(ctx context.Context, folder string) (string, error) {
 		return reason(err), nil
 	}
 	if !exists(path) {
-		return "the file is gone", nil
+		return wording.English(wording.Of("refusal.damage_gone"), nil), nil
 	}
 	c, err := inspect(ctx, path, whole)
 	switch {
@@ -151,7 +152,7 @@ func damageOf(ctx context.Context, folder string) (string, error) {
 	case err != nil:
 		return "", err
 	case was.Newest > c.Newest:
-		return "its newest decisions are gone", nil
+		return wording.English(wording.Of("refusal.damage_newest_gone"), nil), nil
 	}
 	return "", nil
 }
@@ -168,7 +169,7 @@ func reason(err error) string {
 // compare says which decisions only one of a whole database and a copy has.
 func compare(ctx context.Context, path string, r *domain.Restoration) (err error) {
 	if r.From.Path == "" {
-		return &domain.Error{Code: domain.CodeNotFound, Message: "There is no copy yet, and the database is whole: nothing is to be restored."}
+		return &domain.Error{Code: domain.CodeNotFound, Said: wording.Of("refusal.restore_nothing")}
 	}
 	tried := "compare the database with the copy"
 	db, err := sql.Open("sqlite", location(path)+"?mode=ro&_pragma=query_only(1)")
@@ -206,10 +207,7 @@ func compare(ctx context.Context, path string, r *domain.Restoration) (err error
 		r.Later = append(r.Later, d)
 	}
 	if r.Gained > 0 && r.Kept {
-		return &domain.Error{Code: domain.CodeConflict, Message: fmt.Sprintf(
-			"The copy %s holds %d decisions that this database has not: it is no earlier state of it, and the decisions of both cannot be joined.",
-			r.From.Path, r.Gained,
-		)}
+		return &domain.Error{Code: domain.CodeConflict, Said: wording.Of("refusal.restore_other", r.From.Path, r.Gained)}
 	}
 	return storageError(tried, rows.Err())
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 )
 
 // How much one step brings into the index: it takes about a tenth of a second, and what was
@@ -58,8 +59,7 @@ func indexError(tried string, err error) error {
 	if err == nil || errors.As(err, &known) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return err
 	}
-	return &domain.Error{Code: domain.CodeStorage, Message: "Cannot " + tried + ": " + err.Error() + ". " +
-		"Reports are complete; the search is made anew at the next try.", Cause: err}
+	return &domain.Error{Code: domain.CodeStorage, Said: wording.Of("refusal.index_failed", tried, err), Cause: err}
 }
 
 func (db *DB) indexSome(ctx context.Context, f *searchFile, body func(raw []byte) string) (bool, error) {

@@ -1,6 +1,8 @@
 package storage
 
-import "runchecks/domain"
+import (
+	"runchecks/domain"
+)
 
 // The key of a job begins with its sender, so that the index of keys finds the jobs of one.
 const senderJobs = oneJob + `j.key >= ? AND j.key < ? AND j.state = 'active' ORDER BY j.key LIMIT ?`

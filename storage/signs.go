@@ -1,6 +1,8 @@
 package storage
 
-import "runchecks/domain"
+import (
+	"runchecks/domain"
+)
 
 // signs counts what is documented about customers and jobs, by their ids; codes are those of
 // the newest tickets of jobs.

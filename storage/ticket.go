@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 )
 
 const ticketColumns = "SELECT t.key, t.code, t.description, t.active_from, t.created, t.made_by, t.resolved, t.autotask, COALESCE((SELECT state FROM autotask a WHERE a.id = t.autotask), '') FROM ticket t "
@@ -55,7 +56,7 @@ func (x *tx) tickets(tried, where string, args ...any) ([]domain.Ticket, error) 
 func (x *tx) oneTicket(where string, arg any) (domain.Ticket, error) {
 	list, err := x.tickets("find the ticket", where, arg)
 	if err == nil && len(list) == 0 {
-		err = &domain.Error{Code: domain.CodeNotFound, Message: "There is no such ticket."}
+		err = &domain.Error{Code: domain.CodeNotFound, Said: wording.Of("refusal.ticket_unknown")}
 	}
 	if err != nil {
 		return domain.Ticket{}, err
@@ -101,8 +102,8 @@ func (x *tx) PutTicket(t domain.Ticket) error {
 	}
 	if other, err := x.TicketByCode(t.Code); err == nil && other.Key != t.Key {
 		return &domain.Error{
-			Code:    domain.CodeConflict,
-			Message: "There is a ticket " + other.Code + " already. Link that one, or choose another code.",
+			Code: domain.CodeConflict,
+			Said: wording.Of("refusal.ticket_code_used", other.Code),
 		}
 	} else if err != nil && domain.CodeOf(err) != domain.CodeNotFound {
 		return err

@@ -10,6 +10,7 @@ import (
 	"runchecks/cmd/internal/workspace"
 	"runchecks/domain"
 	"runchecks/domain/review"
+	"runchecks/domain/wording"
 	"runchecks/sync/accounts"
 )
 
@@ -49,21 +50,23 @@ func (t *terminal) found(
 	if err != nil {
 		return err
 	}
-	a := found.Account
-	for _, tried := range found.Tried {
-		_, _ = fmt.Fprintln(t.err, "rcheck:", tried)
+	a, where := found.Account, wording.English(found.Where, nil)
+	tried := []string{}
+	for _, one := range found.Tried {
+		tried = append(tried, wording.English(one, nil))
+		_, _ = fmt.Fprintln(t.err, "rcheck:", tried[len(tried)-1])
 	}
 	text := fmt.Sprintf("--host %s --port %d --tls %s --user %s", a.Host, a.Port, a.Security, a.User)
 	switch {
-	case found.Where == "":
+	case where == "":
 		text += "  a guess: nothing was found"
 		if !further {
 			_, _ = fmt.Fprintln(t.err, "rcheck: --ask-mozilla looks further, in Mozilla's table of providers; Mozilla learns the domain")
 		}
 	case found.Elsewhere:
-		text += "  found by " + found.Where + "; the server is in another domain than the address: check that it is your provider's"
+		text += "  found by " + where + "; the server is in another domain than the address: check that it is your provider's"
 	default:
-		text += "  found by " + found.Where
+		text += "  found by " + where
 	}
 	if found.SignIn == domain.OAuthMicrosoft {
 		text += "; signs in with --oauth microsoft, not with a password"
@@ -74,10 +77,10 @@ func (t *terminal) found(
 			a.Port,
 			string(a.Security),
 			a.User,
-			found.Where,
+			where,
 			found.Elsewhere,
 			found.SignIn,
-			append([]string{}, found.Tried...),
+			tried,
 		},
 		text,
 	)

@@ -36,8 +36,7 @@ func saveLeft(ctx context.Context, folder string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return words.Restoration(r.Restoration) + " The damaged database is kept in " + r.Replaced +
-		". Start Run Checks again: messages that came since are fetched, and what was decided about them is shown again.", nil
+	return words.T("copy.saved_damaged", "done", words.Restoration(r.Restoration), "file", r.Replaced), nil
 }
 
 // putBack puts a copy back after the workspace was closed.

@@ -9,6 +9,7 @@ import (
 	"runchecks/domain"
 	"runchecks/sync/message"
 	"runchecks/ui/report"
+	"runchecks/ui/words"
 )
 
 // original returns a stored message byte for byte.
@@ -37,13 +38,13 @@ func readReport(ctx context.Context, space *workspace.Workspace, id int64) (repo
 	r.Headers = head(r.Source)
 	m, err := message.Decode(ctx, raw)
 	if err != nil {
-		r.None = "The message could not be decoded: " + err.Error() + " Its source is under Source."
+		r.None = words.T("report.not_decoded", "why", words.ErrorLine(err))
 		return r, nil
 	}
 	shown := content(m)
 	r.HTML, r.Text, r.Pictures = shown.HTML, shown.Text, shown.Pictures
 	if r.HTML == "" && r.Text == "" {
-		r.None = "The message has no text."
+		r.None = words.T("report.no_text")
 	}
 	return r, nil
 }

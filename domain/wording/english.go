@@ -185,7 +185,7 @@ func formatted(a Arg, format string, loc *time.Location) string {
 		if last := len(parts) - 1; format == "and" && last > 0 {
 			return strings.Join(parts[:last], ", ") + " and " + parts[last]
 		}
-		return strings.Join(parts, cmp.Or(map[string]string{"or": " or "}[format], ", "))
+		return strings.Join(parts, cmp.Or(map[string]string{"or": " or ", "sentences": " "}[format], ", "))
 	case format != "":
 		if s, ok := english()[decisions+format+"_"+strings.ReplaceAll(a.Text, " ", "_")]; ok {
 			return s.one

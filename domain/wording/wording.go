@@ -60,6 +60,18 @@ func argument(arg any) Arg {
 	return Arg{Text: fmt.Sprint(arg)}
 }
 
+// Text is a phrase of words that stand as they are in every language: a name, what somebody
+// else said.
+func Text(text string) Phrase { return Of("fault.said", text) }
+
+// Happened is an error as a part of a sentence: its phrase, or what it says.
+func Happened(err error) Phrase {
+	if p, ok := In(err); ok {
+		return p
+	}
+	return Text(err.Error())
+}
+
 // Worded is an error that has a phrase.
 type Worded interface {
 	error

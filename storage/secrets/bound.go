@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 )
 
 // boundMark begins a stored secret that is bound to whom it may be shown. A secret of
@@ -40,7 +41,7 @@ func unbind(account domain.Account, stored string) (secret string, moved bool) {
 func errMoved(account domain.Account) error {
 	return missing(
 		account,
-		"the one that is kept was given for another server, port, user or way of signing in, or for a better protected connection, and is not sent",
+		wording.Of("refusal.secret_moved"),
 		nil,
 	)
 }

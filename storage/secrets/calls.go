@@ -2,10 +2,10 @@ package secrets
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"sync"
 	"time"
+
+	"runchecks/domain/wording"
 )
 
 // calls makes calls that take no context, one at a time and each on a goroutine of its
@@ -23,8 +23,8 @@ type calls struct {
 }
 
 var (
-	errClosed = errors.New("the program ends")
-	errLate   = errors.New("it has not answered an earlier question yet")
+	errClosed = wording.Error("refusal.keychain_ends")
+	errLate   = wording.Error("refusal.keychain_busy")
 )
 
 func newCalls(patience time.Duration) *calls {
@@ -67,7 +67,7 @@ func (c *calls) do(ctx context.Context, call func() (string, error)) (string, er
 		return a.text, a.err
 	case <-patience.C:
 		c.outlived()
-		return "", fmt.Errorf("it did not answer within %v", c.patience)
+		return "", wording.Error("refusal.keychain_silent", c.patience)
 	case <-ctx.Done():
 		return "", ctx.Err()
 	}
@@ -77,7 +77,7 @@ func (c *calls) do(ctx context.Context, call func() (string, error)) (string, er
 func guarded(call func() (string, error)) (a answer) {
 	defer func() {
 		if r := recover(); r != nil {
-			a = answer{err: fmt.Errorf("it failed: %v", r)}
+			a = answer{err: wording.Error("refusal.keychain_failed", r)}
 		}
 	}()
 	text, err := call()

@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 )
 
 // Memory keeps secrets for this process only: for the demo workspace, whose servers
@@ -21,7 +22,7 @@ func (m Memory) Get(_ context.Context, account domain.Account) (string, error) {
 	if s, ok := m[account.Name]; ok {
 		return s, nil
 	}
-	return "", missing(account, "this session has none", nil)
+	return "", missing(account, wording.Of("refusal.secret_session"), nil)
 }
 
 // Set keeps the secret until the process ends.

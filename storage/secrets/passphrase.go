@@ -10,6 +10,7 @@ import (
 	"golang.org/x/crypto/argon2"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 )
 
 // Passphrase seals the administrator's passphrase with Argon2id. What it seals holds
@@ -45,7 +46,7 @@ func (Passphrase) Seal(passphrase string) (string, error) {
 // Fits reports whether passphrase is the one that was sealed. A seal that is damaged
 // or asks for absurd costs gives CodeSecret.
 func (Passphrase) Fits(sealed, passphrase string) (bool, error) {
-	damaged := &domain.Error{Code: domain.CodeSecret, Message: "The stored administrator passphrase is damaged. Restore a copy of the workspace, or start a new one."}
+	damaged := &domain.Error{Code: domain.CodeSecret, Said: wording.Of("refusal.passphrase_damaged")}
 	parts := strings.Split(sealed, "$")
 	if len(parts) != 6 || parts[1] != "argon2id" || parts[2] != fmt.Sprintf("v=%d", argon2.Version) {
 		return false, damaged

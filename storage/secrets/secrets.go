@@ -11,7 +11,6 @@ import (
 	"crypto/rand"
 	"encoding/base64"
 	"errors"
-	"fmt"
 	"os"
 	"os/exec"
 	"strings"
@@ -19,6 +18,7 @@ import (
 	"time"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 )
 
 // The names of our entries in the keychain. The key to what is sealed has a name of its
@@ -117,11 +117,11 @@ func (k *Keychain) stored(ctx context.Context, account domain.Account) (text str
 	text, err = k.get(ctx, service, k.entry(account.Name))
 	switch {
 	case errors.Is(err, ErrNotFound):
-		return "", true, missing(account, "the keychain has none", err)
+		return "", true, missing(account, wording.Of("refusal.secret_ring_none"), err)
 	case err != nil && ctx.Err() != nil:
 		return "", true, err // whoever went away knows nothing of the keychain
 	case err != nil:
-		return "", true, missing(account, unusable(err).Error(), err)
+		return "", true, missing(account, wording.Happened(unusable(err)), err)
 	}
 	return text, true, nil
 }
@@ -203,7 +203,7 @@ func (k *Keychain) Delete(ctx context.Context, account domain.Account) error {
 	err := k.dropSeal(ctx, account.Name)
 	if ringErr := k.delete(ctx, service, k.entry(account.Name)); ringErr != nil && !errors.Is(ringErr, ErrNotFound) {
 		err = errors.Join(err, &domain.Error{Code: domain.CodeSecret, Cause: ringErr,
-			Message: fmt.Sprintf("Cannot remove the %s of %s from the keychain: %v", secretWord(account), account.Name, unusable(ringErr))})
+			Said: wording.Of("refusal.secret_remove", secretWord(account), account.Name, unusable(ringErr))})
 	}
 	return err
 }
@@ -286,19 +286,19 @@ func (k *Keychain) open(ctx context.Context, account domain.Account, sealed []by
 	text, err := k.get(ctx, keyService, k.p.Workspace)
 	switch {
 	case errors.Is(err, ErrNotFound):
-		return "", missing(account, "it is sealed, and the keychain of this computer has no key to it", err)
+		return "", missing(account, wording.Of("refusal.secret_no_key"), err)
 	case err != nil && ctx.Err() != nil:
 		return "", err
 	case err != nil:
-		return "", missing(account, unusable(err).Error(), err)
+		return "", missing(account, wording.Happened(unusable(err)), err)
 	}
 	key, err := keyOf(text)
 	if err != nil {
-		return "", missing(account, "it is sealed, and its key in the keychain is damaged", err)
+		return "", missing(account, wording.Of("refusal.secret_key_damaged"), err)
 	}
 	secret, err := unseal(key, account.Name, sealed)
 	if err != nil {
-		return "", missing(account, "what is sealed is damaged, or was sealed on another computer or for another account", err)
+		return "", missing(account, wording.Of("refusal.secret_seal_damaged"), err)
 	}
 	return secret, nil
 }
@@ -329,33 +329,36 @@ func (k *Keychain) sealingKey(ctx context.Context) ([]byte, error) {
 }
 
 // missing says that there is no secret to use, and what to do.
-func missing(account domain.Account, why string, cause error) error {
-	advice := "Enter it again."
+func missing(account domain.Account, why wording.Phrase, cause error) error {
+	advice := wording.Of("refusal.secret_enter")
 	if account.OAuth != nil {
-		advice = "Sign in again."
+		advice = wording.Of("refusal.secret_sign")
 	}
 	return &domain.Error{Code: domain.CodeSecret, Cause: cause,
-		Message: fmt.Sprintf("There is no %s for the account %s: %s. %s", secretWord(account), account.Name, why, advice)}
+		Said: wording.Of("refusal.secret_none", secretWord(account), account.Name, why, advice)}
 }
 
-func secretWord(account domain.Account) string {
+func secretWord(account domain.Account) wording.Phrase {
 	if account.OAuth != nil {
-		return "sign-in"
+		return wording.Of("refusal.secret_sign_in")
 	}
-	return "password"
+	return wording.Of("refusal.secret_password")
 }
 
 // unusable: every error but "not found" means that there is no usable keychain (none of
 // them says so by itself).
 func unusable(err error) error {
-	why := strings.TrimSpace(err.Error())
+	why := wording.Text(strings.TrimSpace(err.Error()))
+	if said, ok := wording.In(err); ok {
+		why = said
+	}
 	if errors.Is(err, exec.ErrNotFound) { // of the program that would start one
-		why = "this session has no message bus"
+		why = wording.Of("refusal.secret_no_bus")
 	}
 	return &domain.Error{
-		Code:    domain.CodeSecret,
-		Cause:   err,
-		Message: fmt.Sprintf("the operating system's keychain is not usable here (%s)", why),
+		Code:  domain.CodeSecret,
+		Cause: err,
+		Said:  wording.Of("refusal.keychain", why),
 	}
 }
 
@@ -371,10 +374,7 @@ func fromEnvironment(source domain.SecretSource) (secret string, ok bool, err er
 	if !set || secret == "" {
 		return "", true, &domain.Error{
 			Code: domain.CodeSecret,
-			Message: fmt.Sprintf(
-				"The environment variable %s, which holds the password of this account, is not set. Set it and sync again.",
-				name,
-			),
+			Said: wording.Of("refusal.secret_environment", name),
 		}
 	}
 	return secret, true, nil

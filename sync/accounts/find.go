@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -17,6 +16,7 @@ import (
 	"golang.org/x/net/publicsuffix"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 	"runchecks/sync/service"
 )
 
@@ -64,23 +64,23 @@ func (asks Finder) Find(ctx context.Context, address string, further bool) (doma
 	guess, known := Guess(address)
 	if guess.Host == "" {
 		return domain.FoundMailbox{}, &domain.Error{
-			Code:    domain.CodeInvalid,
-			Message: "That is no mail address: it needs a name, an @ and a domain, such as reports@example.com.",
+			Code: domain.CodeInvalid,
+			Said: wording.Of("refusal.address_none"),
 		}
 	}
 	_, host, _ := strings.Cut(guess.Name, "@")
 	f := finder{asks: asks, address: guess.Name, found: domain.FoundMailbox{Account: guess}}
 	if known {
-		f.found.Where = "the table of providers that comes with Run Checks"
+		f.found.Where = wording.Of("refusal.found_table")
 		f.found.SignIn = signInAt(guess.Host)
 		return f.found, nil
 	}
 	var err error
 	if f.domain, err = idna.Lookup.ToASCII(strings.ToLower(strings.TrimSuffix(host, "."))); err != nil || !hostName(f.domain) {
 		return f.found, &domain.Error{
-			Code:    domain.CodeInvalid,
-			Message: "The domain " + host + " cannot be looked up: it is no name of the internet. Type the settings by hand.",
-			Cause:   err,
+			Code:  domain.CodeInvalid,
+			Said:  wording.Of("refusal.address_domain", host),
+			Cause: err,
 		}
 	}
 	outer := ctx
@@ -98,8 +98,8 @@ func (asks Finder) Find(ctx context.Context, address string, further bool) (doma
 	if err := outer.Err(); err != nil {
 		return f.found, err
 	}
-	if ctx.Err() != nil && f.found.Where == "" {
-		f.found.Tried = append(f.found.Tried, "no more was asked: it took longer than 8 seconds")
+	if ctx.Err() != nil && f.found.Where.Code == "" {
+		f.found.Tried = append(f.found.Tried, wording.Of("refusal.asked_no_time"))
 	}
 	return f.found, nil
 }
@@ -117,14 +117,14 @@ func (*finder) within(ctx context.Context, way func(context.Context) bool) bool 
 	return way(ctx)
 }
 
-func (f *finder) tried(format string, args ...any) bool {
-	f.found.Tried = append(f.found.Tried, fmt.Sprintf(format, args...))
+func (f *finder) tried(sentence string, args ...any) bool {
+	f.found.Tried = append(f.found.Tried, wording.Of(sentence, args...))
 	return false
 }
 
 // keep takes settings over. What stands in the answer of a stranger is used only where
 // it is the name of a server, protected by TLS.
-func (f *finder) keep(where, host string, port int, security domain.Security, user string) bool {
+func (f *finder) keep(where wording.Phrase, host string, port int, security domain.Security, user string) bool {
 	a := &f.found.Account
 	a.Host, a.Port, a.Security, a.User = host, port, security, user
 	f.found.Where, f.found.Elsewhere = where, !sameOwner(host, f.domain)
@@ -152,14 +152,14 @@ var mailExchangers = map[string][]string{
 func (f *finder) mx(ctx context.Context) bool {
 	list, err := f.asks.Resolver.LookupMX(ctx, f.domain+".")
 	if len(list) == 0 {
-		return f.tried("the DNS names no mail server of %s%s", f.domain, why(err))
+		return f.tried("refusal.asked_no_mx", f.domain, why(err))
 	}
 	first := slices.MinFunc(list, func(a, b *net.MX) int { return cmp.Compare(a.Pref, b.Pref) })
 	host := strings.ToLower(strings.TrimSuffix(first.Host, "."))
 	for provider, ends := range mailExchangers {
 		if slices.ContainsFunc(ends, func(end string) bool { return strings.HasSuffix(host, end) }) {
 			f.keep(
-				"the DNS of "+f.domain+": "+map[string]string{domain.OAuthMicrosoft: "Microsoft", domain.OAuthGoogle: "Google"}[provider]+" takes its mail",
+				wording.Of("refusal.found_mx", f.domain, map[string]string{domain.OAuthMicrosoft: "Microsoft", domain.OAuthGoogle: "Google"}[provider]),
 				signInHosts[provider],
 				993,
 				domain.SecurityTLS,
@@ -169,7 +169,7 @@ func (f *finder) mx(ctx context.Context) bool {
 			return true
 		}
 	}
-	return f.tried("the mail of %s is taken by nobody that is known", f.domain)
+	return f.tried("refusal.asked_mx_unknown", f.domain)
 }
 
 // srv asks which server of IMAP the domain announces (RFC 6186, section 3.2): one with
@@ -192,36 +192,36 @@ func (f *finder) srv(ctx context.Context) bool {
 		best := slices.MinFunc(list, func(a, b *net.SRV) int {
 			return cmp.Or(cmp.Compare(a.Priority, b.Priority), cmp.Compare(b.Weight, a.Weight), strings.Compare(a.Target, b.Target))
 		})
-		return f.keep("the DNS of "+f.domain, strings.ToLower(strings.TrimSuffix(best.Target, ".")), int(best.Port), s.security, f.address)
+		return f.keep(wording.Of("refusal.found_srv", f.domain), strings.ToLower(strings.TrimSuffix(best.Target, ".")), int(best.Port), s.security, f.address)
 	}
-	return f.tried("the DNS of %s announces no IMAP server%s", f.domain, why(last))
+	return f.tried("refusal.asked_no_srv", f.domain, why(last))
 }
 
 func (f *finder) autoconfig(ctx context.Context) bool {
 	return f.fetch(
 		ctx,
-		"autoconfig."+f.domain,
+		wording.Text("autoconfig."+f.domain),
 		"https://autoconfig."+f.domain+"/mail/config-v1.1.xml?emailaddress="+url.QueryEscape(f.address),
 	)
 }
 
 func (f *finder) wellKnown(ctx context.Context) bool {
-	return f.fetch(ctx, f.domain, "https://"+f.domain+"/.well-known/autoconfig/mail/config-v1.1.xml")
+	return f.fetch(ctx, wording.Text(f.domain), "https://"+f.domain+"/.well-known/autoconfig/mail/config-v1.1.xml")
 }
 
 func (f *finder) ispdb(ctx context.Context) bool {
-	return f.fetch(ctx, "Mozilla's table of providers", ispdb+url.PathEscape(f.domain))
+	return f.fetch(ctx, wording.Of("refusal.found_mozilla"), ispdb+url.PathEscape(f.domain))
 }
 
 // fetch reads the settings that a web server gives.
-func (f *finder) fetch(ctx context.Context, where, address string) bool {
+func (f *finder) fetch(ctx context.Context, where wording.Phrase, address string) bool {
 	body, err := f.get(ctx, address)
 	if err != nil {
-		return f.tried("%s gives no settings%s", where, why(err))
+		return f.tried("refusal.asked_no_settings", where, why(err))
 	}
 	s, err := parseSettings(body, f.address, f.domain)
 	if err != nil {
-		return f.tried("%s gives no settings that can be used: %v", where, err)
+		return f.tried("refusal.asked_unusable", where, err)
 	}
 	return f.keep(where, s.host, s.port, s.security, s.user)
 }
@@ -239,11 +239,11 @@ func (f *finder) get(ctx context.Context, address string) ([]byte, error) {
 	}
 	defer func() { _ = answer.Body.Close() }()
 	if answer.StatusCode != http.StatusOK {
-		return nil, fmt.Errorf("it answered %d", answer.StatusCode)
+		return nil, wording.Error("refusal.asked_answered", answer.StatusCode)
 	}
 	body, err := io.ReadAll(io.LimitReader(answer.Body, maxSettings+1))
 	if err == nil && len(body) > maxSettings {
-		err = fmt.Errorf("its answer is larger than %d KB", maxSettings>>10)
+		err = wording.Error("refusal.asked_large", maxSettings>>10)
 	}
 	return body, err
 }
@@ -252,29 +252,29 @@ func (f *finder) get(ctx context.Context, address string) ([]byte, error) {
 func onlyTLS(next *http.Request, so []*http.Request) error {
 	switch {
 	case next.URL.Scheme != "https":
-		return errors.New("it leads to a page without TLS")
+		return wording.Error("refusal.asked_no_tls")
 	case len(so) > maxRedirects:
-		return errors.New("it leads in circles")
+		return wording.Error("refusal.asked_circles")
 	}
 	return nil
 }
 
 // why is what went wrong in the words of a sentence's end; nothing is there to say where
 // a name or a page is just not there.
-func why(err error) string {
+func why(err error) wording.Phrase {
 	var dns *net.DNSError
 	var at *url.Error
 	switch {
 	case err == nil, errors.As(err, &dns) && dns.IsNotFound:
-		return ""
+		return wording.Phrase{}
 	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &dns) && dns.IsTimeout:
-		return " (no answer in time)"
+		return wording.Of("refusal.why_timeout")
 	case errors.As(err, &dns):
-		return " (the DNS cannot be asked)"
+		return wording.Of("refusal.why_dns")
 	case errors.As(err, &at):
-		return " (" + clip(at.Err.Error()) + ")"
+		return wording.Of("refusal.why_said", clip(at.Err.Error()))
 	}
-	return " (" + clip(err.Error()) + ")"
+	return wording.Of("refusal.why_said", clip(err.Error()))
 }
 
 // clip bounds what strangers say.

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 	"runchecks/storage/secrets"
 	"runchecks/sync/accounts"
 	"runchecks/sync/source/sourcetest"
@@ -113,7 +114,7 @@ const page = `<?xml version="1.0" encoding="UTF-8"?>
 func TestAKnownProviderIsFoundWithoutTheNetwork(t *testing.T) {
 	n := newInternet(t)
 	found := n.find(t, "reports@gmx.de", true)
-	if found.Account.Host != "imap.gmx.net" || !strings.Contains(found.Where, "comes with Run Checks") || found.Elsewhere || len(n.asked)+len(n.visited) != 0 {
+	if found.Account.Host != "imap.gmx.net" || !strings.Contains(said(found.Where), "comes with Run Checks") || found.Elsewhere || len(n.asked)+len(n.visited) != 0 {
 		t.Errorf("%+v, asked %q %q", found, n.asked, n.visited)
 	}
 	if found := n.find(t, "reports@kunde.onmicrosoft.com", false); found.SignIn != domain.OAuthMicrosoft {
@@ -125,7 +126,7 @@ func TestADomainWhoseMailMicrosoftTakesSignsInThere(t *testing.T) {
 	n := newInternet(t)
 	n.mx = map[string][]*net.MX{"example.com": {{Host: "backup.example.com.", Pref: 50}, {Host: "example-com.mail.protection.outlook.com.", Pref: 0}}, "example.org": {{Host: "ASPMX.L.GOOGLE.COM.", Pref: 1}}}
 	found := n.find(t, "reports@example.com", false)
-	if found.SignIn != domain.OAuthMicrosoft || found.Account.Host != "outlook.office365.com" || found.Where != "the DNS of example.com: Microsoft takes its mail" || found.Elsewhere || len(n.visited) != 0 {
+	if found.SignIn != domain.OAuthMicrosoft || found.Account.Host != "outlook.office365.com" || said(found.Where) != "the DNS of example.com: Microsoft takes its mail" || found.Elsewhere || len(n.visited) != 0 {
 		t.Errorf("%+v", found)
 	}
 	if found := n.find(t, "reports@example.org", false); found.SignIn != domain.OAuthGoogle || found.Account.Host != "imap.gmail.com" {
@@ -144,7 +145,7 @@ func TestTheServerThatADomainAnnouncesIsTakenByPriorityAndWeight(t *testing.T) {
 		"_imap._tcp.example.com":  {{Target: "never.example.com.", Port: 143}},
 	}
 	found := n.find(t, "reports@example.com", false)
-	if a := found.Account; a.Host != "first.example.com" || a.Port != 9993 || a.Security != domain.SecurityTLS || a.User != "reports@example.com" || found.Where != "the DNS of example.com" || found.Elsewhere {
+	if a := found.Account; a.Host != "first.example.com" || a.Port != 9993 || a.Security != domain.SecurityTLS || a.User != "reports@example.com" || said(found.Where) != "the DNS of example.com" || found.Elsewhere {
 		t.Errorf("%+v", found)
 	}
 }
@@ -157,7 +158,7 @@ func TestAServiceThatADomainSaysItHasNotIsNotUsed(t *testing.T) {
 		t.Errorf("what speaks STARTTLS is not taken, or not said to be elsewhere: %+v", found)
 	}
 	n.srv["_imap._tcp.example.com"] = []*net.SRV{{Target: "."}}
-	if found := n.find(t, "reports@example.com", false); found.Where != "" || found.Account.Host != "imap.example.com" || len(found.Tried) == 0 {
+	if found := n.find(t, "reports@example.com", false); said(found.Where) != "" || found.Account.Host != "imap.example.com" || len(found.Tried) == 0 {
 		t.Errorf("%+v", found)
 	}
 }
@@ -166,7 +167,7 @@ func TestAServerWithAHostileNameIsNotSuggested(t *testing.T) {
 	for _, target := range []string{"", "localhost.", "host.localhost.", "127.0.0.1", "2130706433.", "1.2.3.4.", "::1", "a b.example.com.", "evil.example.com/x.", "user@evil.example.", "-x.example.", strings.Repeat("a", 64) + ".example.", strings.Repeat("a.", 130) + "example.", "tab\t.example.", "naïve.example."} {
 		n := newInternet(t)
 		n.srv = map[string][]*net.SRV{"_imaps._tcp.example.com": {{Target: target, Port: 993}}}
-		if found := n.find(t, "reports@example.com", false); found.Where != "" || found.Account.Host != "imap.example.com" {
+		if found := n.find(t, "reports@example.com", false); said(found.Where) != "" || found.Account.Host != "imap.example.com" {
 			t.Errorf("%q gives %+v", target, found)
 		}
 	}
@@ -177,7 +178,7 @@ func TestAWebServerOfTheDomainGivesItsSettings(t *testing.T) {
 		n := newInternet(t)
 		n.pages[at] = page
 		found := n.find(t, "reports@example.com", false)
-		if a := found.Account; a.Host != "mail.example.com" || a.Port != 993 || a.Security != domain.SecurityTLS || a.User != "reports" || !strings.HasPrefix(at, found.Where) {
+		if a := found.Account; a.Host != "mail.example.com" || a.Port != 993 || a.Security != domain.SecurityTLS || a.User != "reports" || !strings.HasPrefix(at, said(found.Where)) {
 			t.Errorf("%s gives %+v", at, found)
 		}
 		if n.visited[0] != "autoconfig.example.com/mail/config-v1.1.xml?emailaddress=reports%40example.com" {
@@ -189,10 +190,10 @@ func TestAWebServerOfTheDomainGivesItsSettings(t *testing.T) {
 func TestMozillaIsAskedOnlyWithConsentAndLast(t *testing.T) {
 	n := newInternet(t)
 	n.pages["autoconfig.thunderbird.net/v1.1/example.com"] = page
-	if found := n.find(t, "reports@example.com", false); found.Where != "" || strings.Contains(strings.Join(n.visited, " "), "thunderbird") {
+	if found := n.find(t, "reports@example.com", false); said(found.Where) != "" || strings.Contains(strings.Join(n.visited, " "), "thunderbird") {
 		t.Errorf("without consent: %+v, asked %q", found, n.visited)
 	}
-	if found := n.find(t, "reports@example.com", true); found.Where != "Mozilla's table of providers" {
+	if found := n.find(t, "reports@example.com", true); said(found.Where) != "Mozilla's table of providers" {
 		t.Errorf("%+v", found)
 	}
 	n.visited = nil
@@ -206,15 +207,15 @@ func TestARedirectIsFollowedToTLSOnly(t *testing.T) {
 	n := newInternet(t)
 	n.pages["autoconfig.example.com/mail/config-v1.1.xml"] = "http://hoster.example/settings"
 	n.pages["hoster.example/settings"] = page
-	if found := n.find(t, "reports@example.com", false); found.Where != "" || !strings.Contains(strings.Join(found.Tried, "; "), "without TLS") {
+	if found := n.find(t, "reports@example.com", false); said(found.Where) != "" || !strings.Contains(said(found.Tried...), "without TLS") {
 		t.Errorf("%+v", found)
 	}
 	n.pages["autoconfig.example.com/mail/config-v1.1.xml"] = "https://hoster.example/settings"
-	if found := n.find(t, "reports@example.com", false); found.Where != "autoconfig.example.com" {
+	if found := n.find(t, "reports@example.com", false); said(found.Where) != "autoconfig.example.com" {
 		t.Errorf("%+v", found)
 	}
 	n.pages["hoster.example/settings"] = "https://hoster.example/settings"
-	if found := n.find(t, "reports@example.com", false); found.Where != "" || !strings.Contains(strings.Join(found.Tried, "; "), "in circles") {
+	if found := n.find(t, "reports@example.com", false); said(found.Where) != "" || !strings.Contains(said(found.Tried...), "in circles") {
 		t.Errorf("%+v", found)
 	}
 }
@@ -229,7 +230,7 @@ func TestAnAnswerThatIsTooLargeOrNoneIsNotUsed(t *testing.T) {
 		n := newInternet(t)
 		n.pages["autoconfig.example.com/mail/config-v1.1.xml"] = answer
 		found := n.find(t, "reports@example.com", false)
-		if found.Where != "" || found.Account.Host != "imap.example.com" || found.Account.Security != domain.SecurityTLS {
+		if said(found.Where) != "" || found.Account.Host != "imap.example.com" || found.Account.Security != domain.SecurityTLS {
 			t.Errorf("%s gives %+v", says, found)
 		}
 	}
@@ -244,7 +245,7 @@ func TestASilentNetworkIsNotWaitedForLongerThanAFewSeconds(t *testing.T) {
 	n.slow = true
 	began := time.Now()
 	found := n.find(t, "reports@example.com", false)
-	if took := time.Since(began); took > 12*time.Second || found.Where != "" || !strings.Contains(strings.Join(found.Tried, "; "), "no answer in time") {
+	if took := time.Since(began); took > 12*time.Second || said(found.Where) != "" || !strings.Contains(said(found.Tried...), "no answer in time") {
 		t.Errorf("after %v: %+v", took, found)
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
@@ -268,4 +269,13 @@ func TestWhatIsNoAddressIsNotLookedUp(t *testing.T) {
 	if found.Account.User != "berichte@bücher.example" || !strings.Contains(strings.Join(n.asked, " "), "xn--bcher-kva.example") {
 		t.Errorf("%+v, asked %q", found, n.asked)
 	}
+}
+
+// said are phrases in English.
+func said(list ...wording.Phrase) string {
+	var texts []string
+	for _, p := range list {
+		texts = append(texts, wording.English(p, nil))
+	}
+	return strings.Join(texts, "; ")
 }

@@ -53,7 +53,7 @@ func New(p Params) (*Keeper, error) {
 	}
 	if p.Connect == nil {
 		p.Connect = func(context.Context, domain.Account) (*imap.Session, error) {
-			return nil, &domain.Error{Code: domain.CodeInvalid, Message: "The mailbox cannot be looked into from here."}
+			return nil, &domain.Error{Code: domain.CodeInvalid, Said: wording.Of("refusal.mailbox_not_here")}
 		}
 	}
 	return &Keeper{p}, nil
@@ -105,7 +105,7 @@ func (k *Keeper) SignIn(
 		return "", nil, err
 	}
 	if a.OAuth == nil {
-		return "", nil, &domain.Error{Code: domain.CodeInvalid, Message: "The account signs in with a password."}
+		return "", nil, &domain.Error{Code: domain.CodeInvalid, Said: wording.Of("refusal.account_by_password")}
 	}
 	client, err := oauth.New(oauth.Config{Settings: oauth.Of(*a.OAuth, a.User, clientSecret), HTTP: k.p.Web, Now: k.p.Clock})
 	if err != nil {
@@ -144,8 +144,8 @@ func (k *Keeper) MayAdd(ctx context.Context, name string) error {
 	switch {
 	case err == nil:
 		return &domain.Error{
-			Code:    domain.CodeConflict,
-			Message: "There is an account of the name " + name + " already. Choose another name, or remove that one first. Nothing was changed.",
+			Code: domain.CodeConflict,
+			Said: wording.Of("refusal.account_name_taken", name),
 		}
 	case domain.CodeOf(err) != domain.CodeNotFound:
 		return err
@@ -174,7 +174,7 @@ func (k *Keeper) Add(ctx context.Context, a domain.Account, secret string) (doma
 		return k.p.Decisions.AddAccount(ctx, a, nil)
 	}
 	if secret == "" {
-		return a, &domain.Error{Code: domain.CodeInvalid, Message: "The account cannot be used: its password is missing."}
+		return a, &domain.Error{Code: domain.CodeInvalid, Said: wording.Of("refusal.account_no_password")}
 	}
 	kept := false
 	added, err := k.p.Decisions.AddAccount(ctx, a, func(ctx context.Context, a domain.Account) error {
@@ -267,7 +267,7 @@ func (k *Keeper) Enter(ctx context.Context, name, secret string) error {
 		return err
 	}
 	if a.Secret != domain.SecretKeychain {
-		return &domain.Error{Code: domain.CodeInvalid, Message: "The password of " + a.Name + " comes from the environment: set it there."}
+		return &domain.Error{Code: domain.CodeInvalid, Said: wording.Of("refusal.account_environment", a.Name)}
 	}
 	a.Health.LastError, a.Health.Code, a.Health.Refused = "", "", false
 	if a.OAuth == nil || a.OAuth.App {
@@ -294,7 +294,7 @@ func (k *Keeper) Forget(ctx context.Context, a domain.Account) error {
 	}
 	switch _, err := k.named(ctx, a.Name); {
 	case err == nil:
-		return &domain.Error{Code: domain.CodeConflict, Message: "The account " + a.Name + " is still there, and keeps its password."}
+		return &domain.Error{Code: domain.CodeConflict, Said: wording.Of("refusal.account_still_there", a.Name)}
 	case domain.CodeOf(err) != domain.CodeNotFound:
 		return err
 	}
@@ -306,8 +306,8 @@ func (k *Keeper) Forget(ctx context.Context, a domain.Account) error {
 
 // valid refuses what cannot be an account. The error has CodeInvalid.
 func (k *Keeper) valid(a domain.Account) error {
-	invalid := func(text string) error {
-		return &domain.Error{Code: domain.CodeInvalid, Message: "The account cannot be used: " + text + "."}
+	invalid := func(why string) error {
+		return &domain.Error{Code: domain.CodeInvalid, Said: wording.Of("refusal.account_unusable", wording.Of(why))}
 	}
 	kind, err := k.p.Kinds.Of(a)
 	if err != nil {
@@ -315,14 +315,14 @@ func (k *Keeper) valid(a domain.Account) error {
 	}
 	switch {
 	case strings.TrimSpace(a.Name) == "":
-		return invalid("it has no name")
+		return invalid("refusal.account_unnamed")
 	case strings.TrimSpace(a.Host) == "":
-		return invalid("the server is missing")
+		return invalid("refusal.account_no_server")
 	case strings.TrimSpace(a.User) == "":
-		return invalid("the user is missing")
+		return invalid("refusal.account_no_user")
 	}
 	if pin, err := domain.ParsePin(a.Pin); err != nil || pin != a.Pin {
-		return invalid("the fingerprint of its certificate must be sha256: and 64 hexadecimal digits")
+		return invalid("refusal.account_pin")
 	}
 	return kind.Trial.Valid(a)
 }

@@ -2,10 +2,10 @@ package accounts
 
 import (
 	"encoding/xml"
-	"errors"
 	"strings"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 )
 
 // clientConfig is the part of Mozilla's autoconfiguration format that is read:
@@ -35,7 +35,7 @@ type settings struct {
 func parseSettings(text []byte, address, host string) (settings, error) {
 	var config clientConfig
 	if err := xml.Unmarshal(text, &config); err != nil {
-		return settings{}, errors.New("it is not in the format of such settings")
+		return settings{}, wording.Error("refusal.asked_format")
 	}
 	local, own, _ := strings.Cut(address, "@")
 	fill := func(text, domain string) string {
@@ -56,7 +56,7 @@ func parseSettings(text []byte, address, host string) (settings, error) {
 			}
 		}
 	}
-	return settings{}, errors.New("there is no IMAP server with TLS in it")
+	return settings{}, wording.Error("refusal.asked_no_imap")
 }
 
 // userName reports whether a text can be typed as the user of a mailbox.

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"runchecks/domain"
-	"runchecks/sync/service"
+	"runchecks/domain/wording"
 )
 
 // Company is one of the tenant's companies.
@@ -40,7 +40,7 @@ func (c *Client) Companies(ctx context.Context, part, next string) (found []Comp
 	if part = strings.TrimSpace(part); part != "" {
 		term = condition{Op: "contains", Field: "companyName", Value: part}
 	}
-	p, err := queryPage[companyRow](ctx, c, "Companies", search{Filter: []condition{term}, MaxRecords: pageSize, IncludeFields: companyFields}, "companies", next)
+	p, err := queryPage[companyRow](ctx, c, "Companies", search{Filter: []condition{term}, MaxRecords: pageSize, IncludeFields: companyFields}, wording.Of("fault.autotask_companies"), next)
 	if err != nil {
 		return nil, "", err
 	}
@@ -58,7 +58,7 @@ func (c *Client) CompaniesByID(ctx context.Context, ids []int64) (map[int64]Comp
 	found := map[int64]Company{}
 	for wanted := range chunks(ids) {
 		s := search{Filter: []condition{{Op: "in", Field: "id", Value: wanted}}, MaxRecords: pageSize, IncludeFields: companyFields}
-		err := query(ctx, c, "Companies", s, "companies", func(row companyRow) bool {
+		err := query(ctx, c, "Companies", s, wording.Of("fault.autotask_companies"), func(row companyRow) bool {
 			if row.ID.value > 0 {
 				found[row.ID.value] = row.company()
 			}
@@ -74,13 +74,16 @@ func (c *Client) CompaniesByID(ctx context.Context, ids []int64) (map[int64]Comp
 // Company asks for one company directly. domain.CodeNotFound is the proof that it
 // is gone, which a list without it is not (product.md, section 6).
 func (c *Client) Company(ctx context.Context, id int64) (Company, error) {
-	r := request{method: http.MethodGet, url: c.base + "Companies/" + strconv.FormatInt(id, 10), tried: "Reading company " + strconv.FormatInt(id, 10) + " from Autotask", right: "read companies"}
+	r := request{
+		method: http.MethodGet, url: c.base + "Companies/" + strconv.FormatInt(id, 10),
+		tried: wording.Of("fault.autotask_reading_company", strconv.FormatInt(id, 10)), right: wording.Of("fault.autotask_may_companies"),
+	}
 	a, err := read[one[companyRow]](ctx, c, r)
 	if err != nil {
 		return Company{}, err
 	}
 	if a.Item == nil || a.Item.ID.value != id {
-		return Company{}, service.Refuse(domain.CodeNetwork, "%s failed: the answer is about something else. %s", r.tried, later)
+		return Company{}, domain.Refuse(domain.CodeNetwork, "fault.about_else", r.tried, later)
 	}
 	return a.Item.company(), nil
 }

@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"runchecks/domain"
-	"runchecks/sync/service"
+	"runchecks/domain/wording"
 )
 
 // DefaultZoneURL is where the vendor tells which zone a user belongs to.
@@ -56,15 +56,18 @@ func (c Config) zoneURL() string {
 }
 
 func (c Config) validate() error {
-	for _, part := range []struct{ name, value string }{
-		{"API user", c.User}, {"secret", c.Secret}, {"integration code", c.IntegrationCode},
+	for _, part := range []struct {
+		name  wording.Phrase
+		value string
+	}{
+		{wording.Of("fault.part_api_user"), c.User}, {wording.Of("fault.part_secret"), c.Secret},
+		{wording.Of("fault.part_code"), c.IntegrationCode},
 	} {
 		switch {
 		case part.value == "":
-			return service.Refuse(domain.CodeInvalid, "Connecting to Autotask failed: no %s is given.", part.name)
+			return domain.Refuse(domain.CodeInvalid, "fault.autotask_not_given", part.name)
 		case strings.ContainsFunc(part.value, func(r rune) bool { return r < ' ' || r == 0x7f }):
-			return service.Refuse(domain.CodeInvalid, "Connecting to Autotask failed: the %s has a line break or a control character in "+
-				"it. Enter it again.", part.name)
+			return domain.Refuse(domain.CodeInvalid, "fault.autotask_line_break", part.name)
 		}
 	}
 	return nil

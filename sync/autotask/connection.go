@@ -11,6 +11,7 @@ import (
 	"runchecks/domain"
 	"runchecks/domain/review"
 	"runchecks/domain/rules"
+	"runchecks/domain/wording"
 )
 
 // ConnectionParams are what a Connection needs; all fields but Web and Wait are required.
@@ -60,7 +61,7 @@ func (c *Connection) Close() { c.forget() }
 // connectAgain is what to do where credentials are missing.
 var connectAgain = domain.Remedy{Code: domain.RemedyConnectAutotask}
 
-var errNotConnected = &domain.Error{Code: domain.CodeInvalid, Message: "Autotask is not connected.", Remedy: connectAgain}
+var errNotConnected = &domain.Error{Code: domain.CodeInvalid, Said: wording.Of("fault.autotask_not_connected"), Remedy: connectAgain}
 
 // Connect tests a login and keeps it (Admin): the secrets in the keychain.
 func (c *Connection) Connect(ctx context.Context, login domain.AutotaskLogin) error {
@@ -170,17 +171,16 @@ func (c *Connection) connected(ctx context.Context) (*Client, error) {
 	text, err := c.p.Secrets.Get(ctx, keychainAccount(login))
 	if err != nil {
 		if domain.CodeOf(err) == domain.CodeSecret {
-			message := err.Error() + " Autotask is not connected without it."
-			err = &domain.Error{Code: domain.CodeSecret, Message: message, Remedy: connectAgain, Cause: err}
+			err = domain.Refuse(domain.CodeSecret, "fault.autotask_without", err).With(err, connectAgain)
 		}
 		return nil, err
 	}
 	var secret storedSecret
 	if err := json.Unmarshal([]byte(text), &secret); err != nil {
 		return nil, &domain.Error{
-			Code:    domain.CodeSecret,
-			Message: "The stored credentials of Autotask are damaged.",
-			Remedy:  connectAgain,
+			Code:   domain.CodeSecret,
+			Said:   wording.Of("fault.autotask_damaged"),
+			Remedy: connectAgain,
 		}
 	}
 	client, err = c.open(ctx, domain.AutotaskLogin{

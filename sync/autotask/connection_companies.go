@@ -2,9 +2,9 @@ package autotask
 
 import (
 	"context"
-	"fmt"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 )
 
 // maxCompanies bounds a search: whoever gets more types more letters.
@@ -106,21 +106,14 @@ func (c *Connection) checkCompany(ctx context.Context, client *Client, customer 
 	switch state := MappingState(customer.CompanyID, customer.CompanyName, found, gone); {
 	case state == StateMissing:
 		return &domain.Error{
-			Code: domain.CodeInvalid,
-			Message: fmt.Sprintf(
-				"The company %d of %s is gone in Autotask. No ticket was made.",
-				customer.CompanyID,
-				customer.Name,
-			),
+			Code:   domain.CodeInvalid,
+			Said:   wording.Of("fault.autotask_company_gone", customer.CompanyID, customer.Name),
 			Remedy: domain.Remedy{Code: domain.RemedyMapCustomer, Name: customer.Name},
 		}
 	case state.Blocks():
 		return &domain.Error{
-			Code: domain.CodeInvalid,
-			Message: fmt.Sprintf(
-				"The company of %s is not active in Autotask. No ticket was made.",
-				customer.Name,
-			),
+			Code:   domain.CodeInvalid,
+			Said:   wording.Of("fault.autotask_company_inactive", customer.Name),
 			Remedy: domain.Remedy{Code: domain.RemedyMapCustomer, Name: customer.Name},
 		}
 	}

@@ -9,6 +9,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/review"
+	"runchecks/domain/wording"
 )
 
 // Create makes a ticket in Autotask. The reference of the creation is kept before it
@@ -22,9 +23,9 @@ func (c *Connection) Create(ctx context.Context, draft domain.AutotaskDraft) (ma
 	defer c.creating.Unlock()
 	if draft.Customer.CompanyID == 0 {
 		return made, &domain.Error{
-			Code:    domain.CodeInvalid,
-			Message: draft.Customer.Name + " has no company in Autotask. No ticket was made.",
-			Remedy:  domain.Remedy{Code: domain.RemedyMapCustomer, Name: draft.Customer.Name},
+			Code:   domain.CodeInvalid,
+			Said:   wording.Of("fault.autotask_company_none", draft.Customer.Name),
+			Remedy: domain.Remedy{Code: domain.RemedyMapCustomer, Name: draft.Customer.Name},
 		}
 	}
 	client, fields, err := c.tenant(ctx)
@@ -57,12 +58,7 @@ func (c *Connection) Create(ctx context.Context, draft domain.AutotaskDraft) (ma
 		case found:
 			return made, &domain.Error{
 				Code: domain.CodeConflict,
-				Message: fmt.Sprintf(
-					"The earlier ticket “%s”, whose outcome was not known, was made after all: %s. "+
-						"Make a ticket with that code where it belongs, then send this one again; it was not sent.",
-					before.Title,
-					ticket.Number,
-				),
+				Said: wording.Of("fault.autotask_earlier_made", before.Title, ticket.Number),
 			}
 		}
 	}

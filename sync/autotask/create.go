@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 	"runchecks/sync/service"
 )
 
@@ -33,7 +34,7 @@ func (c *Client) Create(ctx context.Context, n NewTicket) (Ticket, error) {
 	if err != nil {
 		return Ticket{}, err
 	}
-	r := request{method: http.MethodPost, url: c.base + "Tickets", body: body, tried: "Creating a ticket in Autotask", right: "create tickets"}
+	r := request{method: http.MethodPost, url: c.base + "Tickets", body: body, tried: wording.Of("fault.autotask_creating"), right: wording.Of("fault.autotask_may_create")}
 	since := c.calls.Now().Add(-skew)
 	id, f := c.post(ctx, r)
 	switch {
@@ -90,9 +91,8 @@ func (c *Client) lookUp(ctx context.Context, n NewTicket, since time.Time, f *se
 		}
 	}
 	return Ticket{}, &domain.Error{
-		Code: f.Code,
-		Message: "Creating a ticket in Autotask has an unknown outcome: " + f.Happened + ", and the ticket was not found afterwards. " +
-			"Look for it in Autotask, by the reference " + n.Marker + ", before you try again: it may be there already.",
+		Code:  f.Code,
+		Said:  wording.Of("fault.autotask_unknown_outcome", f.Happened, n.Marker),
 		Cause: errors.Join(causes...),
 	}
 }
@@ -100,9 +100,8 @@ func (c *Client) lookUp(ctx context.Context, n NewTicket, since time.Time, f *se
 // FindByMarker looks among the tickets of a company that were created at since or
 // later for the one that was created with the marker.
 func (c *Client) FindByMarker(ctx context.Context, companyID int64, marker string, since time.Time) (Ticket, bool, error) {
-	const tried = "Looking for a ticket in Autotask failed: "
 	if companyID <= 0 || since.IsZero() || !validMarker(marker) {
-		return Ticket{}, false, service.Refuse(domain.CodeInvalid, tried+"it needs a company, a time and a reference. Report this.")
+		return Ticket{}, false, domain.Refuse(domain.CodeInvalid, "fault.autotask_look_needs")
 	}
 	// The description is compared here: not every tenant lets it be searched.
 	s := search{
@@ -114,7 +113,7 @@ func (c *Client) FindByMarker(ctx context.Context, companyID int64, marker strin
 		IncludeFields: append([]string{"description"}, ticketFields...),
 	}
 	var ticket Ticket
-	err := query(ctx, c, "Tickets", s, "tickets", func(row ticketRow) bool {
+	err := query(ctx, c, "Tickets", s, wording.Of("fault.autotask_tickets"), func(row ticketRow) bool {
 		if row.ID.value > 0 && bears(string(row.Description), marker) {
 			ticket = row.ticket()
 		}

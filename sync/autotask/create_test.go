@@ -114,7 +114,7 @@ func TestALookUpThatFailsLeavesTheOutcomeUnknown(t *testing.T) {
 func everythingOf(err error) string {
 	var known *domain.Error
 	if errors.As(err, &known) && known.Cause != nil {
-		return known.Message + "\n" + known.Cause.Error()
+		return known.Error() + "\n" + known.Cause.Error()
 	}
 	return err.Error()
 }
@@ -202,8 +202,8 @@ func TestANewTicketIsCheckedBeforeItIsSent(t *testing.T) {
 		"no marker":        {func(n *NewTicket) { n.Marker = "" }, "reference"},
 		"a marker of two":  {func(n *NewTicket) { n.Marker = "a b" }, "reference"},
 		"a long marker":    {func(n *NewTicket) { n.Marker = strings.Repeat("a", 65) }, "reference"},
-		"a field twice":    {func(n *NewTicket) { n.Extra = map[string]any{"companyId": 9} }, `"companyId"`},
-		"an id":            {func(n *NewTicket) { n.Extra = map[string]any{"id": 9} }, `"id"`},
+		"a field twice":    {func(n *NewTicket) { n.Extra = map[string]any{"companyId": 9} }, "“companyId”"},
+		"an id":            {func(n *NewTicket) { n.Extra = map[string]any{"id": 9} }, "“id”"},
 		"no JSON can tell": {func(n *NewTicket) { n.Extra = map[string]any{"x": math.NaN()} }, "additional field"},
 	} {
 		t.Run(name, func(t *testing.T) {

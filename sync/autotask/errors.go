@@ -3,11 +3,11 @@ package autotask
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"net/http"
 	"strings"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 	"runchecks/sync/service"
 )
 
@@ -15,18 +15,18 @@ import (
 // took place, even after looking. FindByMarker must say so before another try.
 var ErrUnknownOutcome = errors.New("it is not known whether the ticket was created")
 
-const (
-	later     = "It is tried again later; if it stays, check the connection to the internet and the state of Autotask."
-	checkAPI  = "Check the API user, its secret and its integration code of Autotask."
-	waitABit  = "Wait a while: all integrations of the company share 10,000 requests an hour, and each may have three under way."
-	isItThere = "Check the address of Autotask, and whether a sign-in page of the network or maintenance answers in its place."
+var (
+	later     = wording.Of("fault.autotask_later")
+	checkAPI  = wording.Of("fault.autotask_check_user")
+	waitABit  = wording.Of("fault.autotask_wait")
+	isItThere = wording.Of("fault.autotask_is_it_there")
 )
 
 // transport explains an exchange that had no whole answer.
 func transport(err error) *service.Fault {
-	t, known := service.Broken(err, "the address of Autotask", later)
+	t, known := service.Broken(err, wording.Of("fault.address_autotask"), later)
 	if !known {
-		t.Happened, t.Again = "the server does not speak HTTP as expected", true
+		t.Happened, t.Again = wording.Of("fault.no_http"), true
 	}
 	t.Cause = err
 	return &t
@@ -34,16 +34,16 @@ func transport(err error) *service.Fault {
 
 // foreign is an answer by somebody else, such as the sign-in page of a network.
 func foreign() *service.Fault {
-	return &service.Fault{Code: domain.CodeNetwork, Happened: "a web page came in place of the answer", Advice: isItThere, Unknown: true}
+	return &service.Fault{Code: domain.CodeNetwork, Happened: wording.Of("fault.web_page"), Advice: isItThere, Unknown: true}
 }
 
 func garbled(err error, again bool) *service.Fault {
-	return &service.Fault{Code: domain.CodeNetwork, Happened: "the answer is cut short or not understood", Advice: later,
+	return &service.Fault{Code: domain.CodeNetwork, Happened: wording.Of("fault.garbled"), Advice: later,
 		Cause: err, Again: again, Unknown: true}
 }
 
 func tooLong(unknown bool) *service.Fault {
-	return &service.Fault{Code: domain.CodeNetwork, Happened: "the answer is longer than 16 MB and was not taken",
+	return &service.Fault{Code: domain.CodeNetwork, Happened: wording.Of("fault.answer_16mb"),
 		Advice: isItThere, Unknown: unknown}
 }
 
@@ -51,36 +51,38 @@ func tooLong(unknown bool) *service.Fault {
 // faults of validation and unknown users come as 500 (cove-api.md, section 12).
 func (c *Client) refusal(r request, status int, answer http.Header, body []byte) *service.Fault {
 	said := c.texts(body)
-	quoted := ""
-	if len(said) > 0 {
-		quoted = ": " + strings.Join(said, "; ")
+	quoted := func(happened wording.Phrase) wording.Phrase {
+		if len(said) == 0 {
+			return happened
+		}
+		return wording.Of("fault.quoting", happened, strings.Join(said, "; "))
 	}
-	numbered := fmt.Sprintf("the service answered %d", status)
-	f := &service.Fault{Code: domain.CodeNetwork, Happened: numbered + quoted, Advice: later}
+	numbered := wording.Of("fault.service_answered", status)
+	f := &service.Fault{Code: domain.CodeNetwork, Happened: quoted(numbered), Advice: later}
 	refused := status < 500 || status == http.StatusInternalServerError
 	switch {
 	case status < 400:
-		f.Happened, f.Advice = "the service sends us to another address, which is not followed", isItThere
+		f.Happened, f.Advice = wording.Of("fault.sent_elsewhere"), isItThere
 	case status == http.StatusTooManyRequests, mention(said, "threshold"):
-		f.Happened, f.Advice = "Autotask takes no more requests for now"+quoted, waitABit
+		f.Happened, f.Advice = quoted(wording.Of("fault.autotask_busy")), waitABit
 		c.calls.Later(f, answer)
 	case status == http.StatusUnauthorized:
-		f.Code, f.Happened, f.Advice = domain.CodeSignIn, "Autotask refuses the sign-in"+quoted, checkAPI
+		f.Code, f.Happened, f.Advice = domain.CodeSignIn, quoted(wording.Of("fault.autotask_refuses")), checkAPI
 	case status < 500 && service.LooksLikeHTML(body), mention(said, "no http resource was found"):
-		f.Happened, f.Advice = numbered+" with something that is not Autotask's", isItThere
+		f.Happened, f.Advice = wording.Of("fault.autotask_not_its", numbered), isItThere
 	case refused && mention(said, credentials...):
-		f.Code, f.Happened, f.Advice = domain.CodeSignIn, "Autotask refuses the sign-in"+quoted, checkAPI
+		f.Code, f.Happened, f.Advice = domain.CodeSignIn, quoted(wording.Of("fault.autotask_refuses")), checkAPI
 	case status == http.StatusForbidden, status == http.StatusMethodNotAllowed:
-		f.Code, f.Happened = domain.CodePermission, "the API user may not "+r.right+quoted
-		f.Advice = "Ask Autotask's administrator to allow it in the security level of the API user."
+		f.Code, f.Happened = domain.CodePermission, quoted(wording.Of("fault.autotask_may_not", r.right))
+		f.Advice = wording.Of("fault.autotask_ask_admin")
 	case status == http.StatusNotFound:
-		f.Code, f.Happened, f.Advice = domain.CodeNotFound, "there is no such entry in Autotask", "It may have been deleted there."
+		f.Code, f.Happened, f.Advice = domain.CodeNotFound, wording.Of("fault.autotask_no_entry"), wording.Of("fault.autotask_deleted")
 	case status == http.StatusRequestTimeout:
 		f.Again, f.Unknown = true, true
 	case refused && len(said) > 0 && !mention(said, internal...):
-		f.Code, f.Happened, f.Advice = domain.CodeInvalid, "Autotask does not accept it"+quoted, "Correct what it names."
+		f.Code, f.Happened, f.Advice = domain.CodeInvalid, quoted(wording.Of("fault.autotask_not_accepted")), wording.Of("fault.autotask_correct")
 	case status < 500:
-		f.Code, f.Advice = domain.CodeInvalid, "Check the API user and the address of Autotask."
+		f.Code, f.Advice = domain.CodeInvalid, wording.Of("fault.autotask_user_or_address")
 	default:
 		c.calls.Later(f, answer)
 		f.Unknown = true

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 )
 
 func TestABrokenExchangeIsExplainedByItsCause(t *testing.T) {
@@ -37,7 +38,7 @@ func TestABrokenExchangeIsExplainedByItsCause(t *testing.T) {
 		"does not speak HTTP":            {errors.New("malformed"), domain.CodeNetwork, true},
 	} {
 		f := transport(&url.Error{Op: "Get", URL: "https://zone.example.com", Err: c.err})
-		err := f.Err("Trying")
+		err := f.Err(wording.Text("Trying"))
 		wantError(t, err, c.code, "Trying failed: ", words)
 		if f.Again != c.again || !errors.Is(err, c.err) {
 			t.Errorf("%s: again %v", words, f.Again)

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"time"
 
+	"runchecks/domain/wording"
 	"runchecks/sync/service"
 )
 
@@ -28,9 +29,9 @@ const (
 type request struct {
 	method, url string
 	body        []byte
-	tried       string // begins the message of a fault: "Reading tickets from Autotask"
-	right       string // what the API user must be allowed to: "read tickets"
-	open        bool   // no credentials are sent
+	tried       wording.Phrase // begins the message of a fault: "Reading tickets from Autotask"
+	right       wording.Phrase // what the API user must be allowed to: "read tickets"
+	open        bool           // no credentials are sent
 }
 
 // read sends a request that changes nothing, again if it failed by chance, and

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"runchecks/domain/wording"
 )
 
 // Fields is what the tenant says about the fields of its tickets. Pick lists
@@ -44,7 +46,7 @@ func (c Choice) ID() (int64, bool) {
 func (c *Client) Fields(ctx context.Context) (Fields, error) {
 	answer, err := read[fieldsAnswer](ctx, c, request{
 		method: http.MethodGet, url: c.base + "Tickets/entityInformation/fields",
-		tried: "Reading the ticket fields from Autotask", right: "read the fields of tickets",
+		tried: wording.Of("fault.autotask_reading_fields"), right: wording.Of("fault.autotask_may_fields"),
 	})
 	if err != nil {
 		return nil, err

@@ -7,7 +7,7 @@ import (
 	"unicode/utf16"
 
 	"runchecks/domain"
-	"runchecks/sync/service"
+	"runchecks/domain/wording"
 )
 
 // Bounds of the service's text fields, in UTF-16 units, which is how it counts.
@@ -44,15 +44,14 @@ type NewTicket struct {
 
 // body returns what is sent.
 func (n NewTicket) body() ([]byte, error) {
-	const tried = "Creating a ticket in Autotask failed: "
 	title := strings.Join(strings.Fields(n.Title), " ")
 	switch {
 	case n.CompanyID <= 0:
-		return nil, service.Refuse(domain.CodeInvalid, tried+"the customer has no company in Autotask. Choose one.")
+		return nil, domain.Refuse(domain.CodeInvalid, "fault.autotask_no_company")
 	case title == "":
-		return nil, service.Refuse(domain.CodeInvalid, tried+"it has no title. Enter one.")
+		return nil, domain.Refuse(domain.CodeInvalid, "fault.autotask_no_title")
 	case !validMarker(n.Marker):
-		return nil, service.Refuse(domain.CodeInvalid, tried+"%q is no reference to find it by. Report this.", n.Marker)
+		return nil, domain.Refuse(domain.CodeInvalid, "fault.autotask_no_marker", n.Marker)
 	}
 	fields := map[string]any{
 		"companyID":   n.CompanyID,
@@ -69,14 +68,13 @@ func (n NewTicket) body() ([]byte, error) {
 	}
 	for name, value := range n.Extra {
 		if own(name) {
-			return nil, service.Refuse(domain.CodeInvalid, tried+"the additional field %q is one that is set already. Remove it from the "+
-				"additional fields.", name)
+			return nil, domain.Refuse(domain.CodeInvalid, "fault.autotask_field_set", name)
 		}
 		fields[name] = value
 	}
 	body, err := json.Marshal(fields)
 	if err != nil {
-		return nil, &domain.Error{Code: domain.CodeInvalid, Message: tried + "an additional field cannot be written. Check the additional fields.", Cause: err}
+		return nil, &domain.Error{Code: domain.CodeInvalid, Said: wording.Of("fault.autotask_field_unwritten"), Cause: err}
 	}
 	return body, nil
 }

@@ -8,7 +8,7 @@ import (
 	"slices"
 
 	"runchecks/domain"
-	"runchecks/sync/service"
+	"runchecks/domain/wording"
 )
 
 const (
@@ -47,7 +47,7 @@ type one[T any] struct {
 
 // query asks for all pages of an entity, such as "Tickets", until visit returns
 // false.
-func query[T any](ctx context.Context, c *Client, entity string, s search, what string, visit func(T) bool) error {
+func query[T any](ctx context.Context, c *Client, entity string, s search, what wording.Phrase, visit func(T) bool) error {
 	next := ""
 	seen := map[string]bool{}
 	for {
@@ -65,8 +65,7 @@ func query[T any](ctx context.Context, c *Client, entity string, s search, what 
 			return nil
 		}
 		if seen[next] || len(seen) >= maxPages {
-			return service.Refuse(domain.CodeNetwork, "Reading %s from Autotask failed: the list has no end after %d pages. %s", what,
-				len(seen)+1, later)
+			return domain.Refuse(domain.CodeNetwork, "fault.autotask_no_end", what, len(seen)+1, later)
 		}
 		seen[next] = true
 	}
@@ -74,18 +73,19 @@ func query[T any](ctx context.Context, c *Client, entity string, s search, what 
 
 // queryPage asks for one page: the first, or the one at next. Later pages want the
 // same POST with the same body; a GET is answered 405.
-func queryPage[T any](ctx context.Context, c *Client, entity string, s search, what, next string) (page[T], error) {
-	r := request{method: http.MethodPost, url: c.base + entity + "/query", tried: "Reading " + what + " from Autotask", right: "read " + what}
+func queryPage[T any](ctx context.Context, c *Client, entity string, s search, what wording.Phrase, next string) (page[T], error) {
+	r := request{method: http.MethodPost, url: c.base + entity + "/query",
+		tried: wording.Of("fault.autotask_reading", what), right: wording.Of("fault.autotask_may_read", what),
+	}
 	if next != "" {
 		if !sameServer(c.base, next) {
-			return page[T]{}, service.Refuse(domain.CodeNetwork, "%s failed: the next page is said to be on another server, and the "+
-				"secret is not sent there. %s", r.tried, isItThere)
+			return page[T]{}, domain.Refuse(domain.CodeNetwork, "fault.autotask_other_server", r.tried, isItThere)
 		}
 		r.url = next
 	}
 	body, err := json.Marshal(s)
 	if err != nil {
-		return page[T]{}, service.Refuse(domain.CodeInternal, "%s failed: the query cannot be written. Report this.", r.tried)
+		return page[T]{}, domain.Refuse(domain.CodeInternal, "fault.query_unwritten", r.tried)
 	}
 	r.body = body
 	return read[page[T]](ctx, c, r)

@@ -4,6 +4,8 @@ import (
 	"context"
 	"net/http"
 	"time"
+
+	"runchecks/domain/wording"
 )
 
 // Threshold is how much of the tenant's allowance is used, by all integrations
@@ -20,7 +22,7 @@ func (c *Client) Threshold(ctx context.Context) (Threshold, error) {
 		Limit integer `json:"externalRequestThreshold"`
 		Frame integer `json:"requestThresholdTimeframe"` // minutes
 		Used  integer `json:"currentTimeframeRequestCount"`
-	}](ctx, c, request{method: http.MethodGet, url: c.base + "ThresholdInformation", tried: "Reading the request allowance from Autotask", right: "read the request allowance"})
+	}](ctx, c, request{method: http.MethodGet, url: c.base + "ThresholdInformation", tried: wording.Of("fault.autotask_reading_allowance"), right: wording.Of("fault.autotask_may_allowance")})
 	if err != nil {
 		return Threshold{}, err
 	}

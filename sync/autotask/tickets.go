@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"runchecks/domain"
-	"runchecks/sync/service"
+	"runchecks/domain/wording"
 )
 
 // StatusComplete is the system's value for a completed ticket, the same in every
@@ -63,7 +63,7 @@ func (c *Client) Tickets(ctx context.Context, ids []int64) (found map[int64]Tick
 	found = map[int64]Ticket{}
 	for wanted := range chunks(ids) {
 		s := search{Filter: []condition{{Op: "in", Field: "id", Value: wanted}}, MaxRecords: pageSize, IncludeFields: ticketFields}
-		err := query(ctx, c, "Tickets", s, "tickets", func(row ticketRow) bool {
+		err := query(ctx, c, "Tickets", s, wording.Of("fault.autotask_tickets"), func(row ticketRow) bool {
 			if row.ID.value > 0 {
 				found[row.ID.value] = row.ticket()
 			}
@@ -100,13 +100,16 @@ func (c *Client) Tickets(ctx context.Context, ids []int64) (found map[int64]Tick
 // Ticket asks for one ticket directly. domain.CodeNotFound is the proof that it
 // was deleted.
 func (c *Client) Ticket(ctx context.Context, id int64) (Ticket, error) {
-	r := request{method: http.MethodGet, url: c.base + "Tickets/" + strconv.FormatInt(id, 10), tried: "Reading ticket " + strconv.FormatInt(id, 10) + " from Autotask", right: "read tickets"}
+	r := request{
+		method: http.MethodGet, url: c.base + "Tickets/" + strconv.FormatInt(id, 10),
+		tried: wording.Of("fault.autotask_reading_ticket", strconv.FormatInt(id, 10)), right: wording.Of("fault.autotask_may_tickets"),
+	}
 	a, err := read[one[ticketRow]](ctx, c, r)
 	if err != nil {
 		return Ticket{}, err
 	}
 	if a.Item == nil || a.Item.ID.value != id {
-		return Ticket{}, service.Refuse(domain.CodeNetwork, "%s failed: the answer is about something else. %s", r.tried, later)
+		return Ticket{}, domain.Refuse(domain.CodeNetwork, "fault.about_else", r.tried, later)
 	}
 	return a.Item.ticket(), nil
 }

@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"runchecks/domain"
-	"runchecks/sync/service"
+	"runchecks/domain/wording"
 )
 
 // zone is what zoneInformation answers; there is more, which is of no use here.
@@ -21,14 +21,13 @@ type zone struct {
 func (c *Client) discover(ctx context.Context, cfg Config) error {
 	from := withSlash(cfg.zoneURL())
 	if !safe(from, true) {
-		return service.Refuse(domain.CodeInvalid, "Connecting to Autotask failed: the address of Autotask is none of https. Leave it "+
-			"empty to use the vendor's.")
+		return domain.Refuse(domain.CodeInvalid, "fault.autotask_address")
 	}
 	z, err := read[zone](ctx, c, request{
 		method: http.MethodGet,
 		url:    from + "V1.0/zoneInformation?user=" + url.QueryEscape(cfg.User),
-		tried:  "Asking for the Autotask zone of " + cfg.User,
-		right:  "use the REST API",
+		tried:  wording.Of("fault.autotask_asking_zone", cfg.User),
+		right:  wording.Of("fault.autotask_may_rest"),
 		open:   true,
 	})
 	if err != nil {
@@ -36,8 +35,7 @@ func (c *Client) discover(ctx context.Context, cfg Config) error {
 	}
 	local := strings.HasPrefix(strings.ToLower(from), "http:")
 	if !safe(string(z.URL), local) {
-		return service.Refuse(domain.CodeInvalid, "Connecting to Autotask failed: the zone is said to be at %q, which is no address "+
-			"of https, and the secret is not sent there. Check the address of Autotask.", c.quotable(string(z.URL)))
+		return domain.Refuse(domain.CodeInvalid, "fault.autotask_zone", c.quotable(string(z.URL)))
 	}
 	// The case of the path matters to the service: the address stays as it came.
 	c.base = withSlash(string(z.URL)) + "V1.0/"

@@ -2,8 +2,9 @@ package cove
 
 import (
 	"bufio"
-	"errors"
 	"io"
+
+	"runchecks/domain/wording"
 )
 
 // Bounds of one answer. A page of 500 devices with all columns has about 1.5 MB.
@@ -17,9 +18,9 @@ const (
 )
 
 var (
-	errTooLong = errors.New("the answer is longer than any answer of Cove")
-	errTooDeep = errors.New("the answer is nested deeper than any answer of Cove")
-	errHTML    = errors.New("a web page came in place of the answer")
+	errTooLong = wording.Error("fault.cove_answer_long")
+	errTooDeep = wording.Error("fault.cove_answer_deep")
+	errHTML    = wording.Error("fault.web_page")
 )
 
 // bounded passes JSON text through and ends with an error where it breaks a bound,

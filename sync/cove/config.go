@@ -12,7 +12,7 @@ import (
 	"time"
 
 	"runchecks/domain"
-	"runchecks/sync/service"
+	"runchecks/domain/wording"
 )
 
 // DefaultTimeout is how long one request may take, its answer included. Clients in
@@ -55,9 +55,12 @@ func (c Config) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, c.String(
 func (c Config) LogValue() slog.Value { return slog.StringValue(c.String()) }
 
 func (c Config) validate() error {
-	for _, part := range []struct{ name, value string }{{"login name", c.User}, {"password", c.Password}} {
+	for _, part := range []struct {
+		name  wording.Phrase
+		value string
+	}{{wording.Of("fault.part_login"), c.User}, {wording.Of("fault.part_password"), c.Password}} {
 		if part.value == "" {
-			return service.Refuse(domain.CodeInvalid, "Connecting to Cove failed: no %s is given.", part.name)
+			return domain.Refuse(domain.CodeInvalid, "fault.cove_not_given", part.name)
 		}
 	}
 	return nil
@@ -77,17 +80,16 @@ func (c Config) base() (*url.URL, error) {
 		text = domain.CoveAddress
 	}
 	u, err := url.Parse(text)
-	const advice = "Correct it; usual is " + domain.CoveAddress + "."
+	advice := wording.Of("fault.cove_usual", domain.CoveAddress)
 	switch {
 	case err != nil || u.Hostname() == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "":
-		return nil, service.Refuse(domain.CodeInvalid, "Connecting to Cove failed: its address is not one of a web service. %s", advice)
+		return nil, domain.Refuse(domain.CodeInvalid, "fault.cove_not_web", advice)
 	case u.Scheme == "https", u.Scheme == "http" && loopback(u.Hostname()):
 	default:
-		return nil, service.Refuse(domain.CodeInvalid, "Connecting to Cove failed: the password is not sent in clear text to %s. %s",
-			u.Host, advice)
+		return nil, domain.Refuse(domain.CodeInvalid, "fault.cove_clear_text", u.Host, advice)
 	}
 	if path := strings.TrimSuffix(strings.Trim(u.Path, "/"), "jsonapi"); path != "" {
-		return nil, service.Refuse(domain.CodeInvalid, "Connecting to Cove failed: its address has a path that is not known. %s", advice)
+		return nil, domain.Refuse(domain.CodeInvalid, "fault.cove_path", advice)
 	}
 	return &url.URL{Scheme: u.Scheme, Host: u.Host}, nil
 }

@@ -3,8 +3,9 @@ package cove
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"slices"
+
+	"runchecks/domain/wording"
 )
 
 // pageSize is how many devices are asked for at once. No largest page is published;
@@ -23,7 +24,7 @@ type Poll struct {
 	Refused []string
 	// Doubts say, for people, why the listing may not be the whole truth. None of the
 	// devices may be called quiet while there is one.
-	Doubts []string
+	Doubts []wording.Phrase
 }
 
 // Complete reports whether the listing showed every device with all its data.
@@ -34,7 +35,7 @@ func (p Poll) Complete() bool { return len(p.Doubts) == 0 && len(p.Refused) == 0
 // the listing and is returned as it is. After any other error the devices so far
 // are valid, but not all. A device that moves between pages is shown once.
 func (c *Client) Devices(ctx context.Context, yield func(Device) error) (Poll, error) {
-	const tried = "Reading devices from Cove"
+	tried := wording.Of("fault.cove_reading_devices")
 	columns := c.columns()
 	var (
 		p      = Poll{Refused: columns.words}
@@ -96,7 +97,7 @@ type page struct {
 }
 
 // page asks for one page. An error of the service comes back as a fault.
-func (c *Client) page(ctx context.Context, tried string, columns []string, first, size int) (page, *rpcFault, error) {
+func (c *Client) page(ctx context.Context, tried wording.Phrase, columns []string, first, size int) (page, *rpcFault, error) {
 	c.mu.Lock()
 	partner := c.partner
 	c.mu.Unlock()
@@ -171,21 +172,21 @@ func (d *doubts) device(v Device) {
 	d.figures = d.figures || v.Total.Present || slices.ContainsFunc(v.Sources, func(s DataSource) bool { return s.Present })
 }
 
-func (d *doubts) words(p Poll) []string {
-	var out []string
-	add := func(wrong bool, format string, args ...any) {
+func (d *doubts) words(p Poll) []wording.Phrase {
+	var out []wording.Phrase
+	add := func(wrong bool, sentence string, args ...any) {
 		if wrong {
-			out = append(out, fmt.Sprintf(format, args...))
+			out = append(out, wording.Of(sentence, args...))
 		}
 	}
-	add(d.moved, "The number of devices changed while they were read, so that one may be missing.")
-	add(!p.Total.Known, "Cove does not say how many devices there are.")
-	add(p.Total.Known && p.Total.Value != int64(p.Devices), "Cove counts %s devices, but showed %d.", p.Total, p.Devices)
-	add(d.unreadable > 0, "%d rows name no account and cannot be read.", d.unreadable)
-	add(d.nameless > 0, "%d devices came without a name.", d.nameless)
-	add(d.classless > 0, "%d devices came without their type.", d.classless)
-	add(p.Devices > 0 && !d.active, "No device came with its active data sources.")
-	add(p.Devices > 0 && !d.figures, "No device came with the figures of any session.")
+	add(d.moved, "fault.cove_moved")
+	add(!p.Total.Known, "fault.cove_no_total")
+	add(p.Total.Known && p.Total.Value != int64(p.Devices), "fault.cove_other_total", p.Total, p.Devices)
+	add(d.unreadable > 0, "fault.cove_unreadable", d.unreadable)
+	add(d.nameless > 0, "fault.cove_nameless", d.nameless)
+	add(d.classless > 0, "fault.cove_classless", d.classless)
+	add(p.Devices > 0 && !d.active, "fault.cove_no_active")
+	add(p.Devices > 0 && !d.figures, "fault.cove_no_figures")
 	return out
 }
 
@@ -206,7 +207,7 @@ type group struct {
 }
 
 func groups() []group {
-	out := []group{{extras, "further details of the devices", extraColumns()}}
+	out := []group{{extras, wording.English(wording.Of("fault.cove_further"), nil), extraColumns()}}
 	for _, s := range asked {
 		out = append(out, group{s.code(), s.name() + " (" + s.code() + ")", s.columns()})
 	}
@@ -235,7 +236,7 @@ func (c *Client) columns() columnSet {
 // probe finds out which groups the service refuses after error 13501: the small set
 // must be allowed, and each group is tried beside it, with one row. The outcome is
 // kept as long as the client lives.
-func (c *Client) probe(ctx context.Context, tried string) (columnSet, error) {
+func (c *Client) probe(ctx context.Context, tried wording.Phrase) (columnSet, error) {
 	ask := func(columns []string) (*rpcFault, error) {
 		_, f, err := c.page(ctx, tried, columns, 0, 1)
 		if err == nil && f != nil && f.number() != codeSecurity {

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 	"runchecks/sync/simulate"
 )
 
@@ -71,7 +72,7 @@ func TestAPageIsAskedForInOrderAndWithPaddedCodes(t *testing.T) {
 func TestWithoutATotalAShortPageIsTheLastAndThatIsSaid(t *testing.T) {
 	b := open(t, fleet(1000), func(o *simulate.CoveOptions) { o.NoTotal = true })
 	got, p := b.list(t)
-	if len(got) != 1000 || p.Complete() || !strings.Contains(strings.Join(p.Doubts, " "), "how many") || b.count(statistics) != 3 {
+	if len(got) != 1000 || p.Complete() || !strings.Contains(said(p.Doubts), "how many") || b.count(statistics) != 3 {
 		t.Errorf("%d devices, %+v, %d calls", len(got), p, b.count(statistics))
 	}
 }
@@ -84,7 +85,7 @@ func TestAFleetThatChangesWhileItIsReadIsNotCalledComplete(t *testing.T) {
 		}
 		return nil
 	})
-	if err != nil || p.Complete() || !strings.Contains(strings.Join(p.Doubts, " "), "changed while") {
+	if err != nil || p.Complete() || !strings.Contains(said(p.Doubts), "changed while") {
 		t.Errorf("%+v %v", p, err)
 	}
 }
@@ -94,7 +95,7 @@ func TestADeviceThatComesTwiceIsShownOnceAndTheTotalIsDoubted(t *testing.T) {
 		o.Rows = []json.RawMessage{[]byte(`{"AccountId":5100000,"Settings":[{"I1":"again"},{"I59":"1"},{"I32":"2"}]}`), []byte(`7`), []byte(`{"Settings":[]}`)}
 	})
 	got, p := b.list(t)
-	words := strings.Join(p.Doubts, " ")
+	words := said(p.Doubts)
 	if len(got) != 2 || !strings.Contains(words, "counts 5 devices, but showed 2") || !strings.Contains(words, "2 rows name no account") {
 		t.Errorf("%d devices, %v", len(got), p.Doubts)
 	}
@@ -107,7 +108,7 @@ func TestWhenNothingIsSaidItIsNotAllQuiet(t *testing.T) {
 	})
 	_, p := b.list(t)
 	for _, w := range []string{"1 devices came without a name", "2 devices came without their type", "active data sources", "figures"} {
-		if !strings.Contains(strings.Join(p.Doubts, " "), w) {
+		if !strings.Contains(said(p.Doubts), w) {
 			t.Errorf("%q is not in %v", w, p.Doubts)
 		}
 	}
@@ -211,4 +212,13 @@ func ExampleClient_Devices() {
 	// true
 	// Connecting to Cove failed: the password is not sent in clear text to api.backup.management.
 	// Correct it; usual is https://api.backup.management.
+}
+
+// said are doubts in English.
+func said(doubts []wording.Phrase) string {
+	var list []string
+	for _, d := range doubts {
+		list = append(list, wording.English(d, nil))
+	}
+	return strings.Join(list, " ")
 }

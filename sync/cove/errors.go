@@ -2,10 +2,11 @@ package cove
 
 import (
 	"errors"
-	"fmt"
 	"regexp"
+	"strconv"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 	"runchecks/sync/service"
 )
 
@@ -16,28 +17,28 @@ const (
 	codeSecurity = 13501
 )
 
-const (
-	later     = "It is tried again later; if it stays, check the connection to the internet and the state of Cove."
-	isItThere = "Check the address of Cove, and whether a sign-in page of the network or maintenance answers in its place."
-	mayNot    = "Three causes are known: the role of the API user does not allow the method or a column, the user stands below the customer asked for, or a column is not known any more. Ask Cove's administrator for the role Operator at the top-level customer."
+var (
+	later     = wording.Of("fault.cove_later")
+	isItThere = wording.Of("fault.cove_is_it_there")
+	mayNot    = wording.Of("fault.cove_may_not")
 )
 
 // errAddress is an address that no request can be made for.
-var errAddress = errors.New("the address cannot be used")
+var errAddress = wording.Error("fault.cove_address")
 
 // transport explains an exchange that had no whole answer.
 func transport(err error) *service.Fault {
-	t, known := service.Broken(err, "the address of Cove", later)
+	t, known := service.Broken(err, wording.Of("fault.address_cove"), later)
 	switch {
 	case errors.Is(err, errAddress):
-		t.Code, t.Happened, t.Advice = domain.CodeInvalid, err.Error(), isItThere
+		t.Code, t.Happened, t.Advice = domain.CodeInvalid, wording.Happened(err), isItThere
 	case errors.Is(err, errTooLong), errors.Is(err, errTooDeep):
-		t.Happened, t.Advice = err.Error()+", and was not taken, to save memory", isItThere
+		t.Happened, t.Advice = wording.Of("fault.not_taken", err), isItThere
 	case known:
 	case errors.Is(err, errHTML):
-		t.Happened, t.Advice, t.Again = err.Error(), isItThere, true
+		t.Happened, t.Advice, t.Again = wording.Happened(err), isItThere, true
 	default:
-		t.Happened, t.Again = "the answer is cut short or not understood", true
+		t.Happened, t.Again = wording.Of("fault.garbled"), true
 	}
 	t.Cause = err
 	return &t
@@ -69,27 +70,28 @@ func (f *rpcFault) stale() bool {
 }
 
 // err explains the fault of anything but a login.
-func (f *rpcFault) err(c *Client, tried string) error {
+func (f *rpcFault) err(c *Client, tried wording.Phrase) error {
 	said := c.quotable(f.Message)
 	e := &domain.Error{Code: domain.CodeNetwork}
+	number := strconv.FormatInt(f.number(), 10)
 	switch n := f.number(); {
 	case n == codeSecurity:
 		e.Code = domain.CodePermission
-		e.Message = fmt.Sprintf("%s failed: Cove does not allow it (%d: %s). %s", tried, n, said, mayNot)
+		e.Said = wording.Of("fault.cove_not_allowed", tried, number, said, mayNot)
 	case f.stale():
-		e.Message = fmt.Sprintf("%s failed: Cove does not take its own visa, not even after a new login (%s). %s", tried, said, later)
+		e.Said = wording.Of("fault.cove_visa", tried, said, later)
 	case n != 0:
-		e.Message = fmt.Sprintf("%s failed: Cove answers with error %d (%s). %s", tried, n, said, later)
+		e.Said = wording.Of("fault.cove_error_number", tried, number, said, later)
 	default:
-		e.Message = fmt.Sprintf("%s failed: Cove answers with an error (%s). %s", tried, said, later)
+		e.Said = wording.Of("fault.cove_error", tried, said, later)
 	}
 	return e
 }
 
 // quotable makes text of the service fit to be shown, without secrets.
-func (c *Client) quotable(t text) string {
+func (c *Client) quotable(t text) wording.Phrase {
 	if s := service.Quote(c.clean(string(t))); s != "" {
-		return s
+		return wording.Text(s)
 	}
-	return "without a text"
+	return wording.Of("fault.cove_without_text")
 }

@@ -5,12 +5,12 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
-	"fmt"
 	"io"
 	"net/http"
 	"time"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 	"runchecks/sync/service"
 )
 
@@ -28,10 +28,10 @@ type request struct {
 	url    string
 	method string
 	params any
-	tried  string // begins the message of a fault: "Reading devices from Cove"
-	visa   string // at the root of the request; empty: none is sent
-	bearer string // in the Authorization header instead; empty: none
-	node   bool   // it goes to a storage node, whose answers bring no visa
+	tried  wording.Phrase // begins the message of a fault: "Reading devices from Cove"
+	visa   string         // at the root of the request; empty: none is sent
+	bearer string         // in the Authorization header instead; empty: none
+	node   bool           // it goes to a storage node, whose answers bring no visa
 }
 
 // retries returns how often r is repeated. Nodes are many and some never answer, so
@@ -147,13 +147,13 @@ func (c *Client) refusal(resp *http.Response) *service.Fault {
 	status := resp.StatusCode
 	f := &service.Fault{
 		Code: domain.CodeNetwork, Status: status, Advice: later,
-		Happened: fmt.Sprintf("the server answered %d", status),
+		Happened: wording.Of("fault.server_answered", status),
 	}
 	switch {
 	case status >= 300 && status < 400:
-		f.Happened, f.Advice = "the server sends us to another address, which is not followed", isItThere
+		f.Happened, f.Advice = wording.Of("fault.server_elsewhere"), isItThere
 	case status == http.StatusTooManyRequests:
-		f.Happened = "Cove takes no more requests for now"
+		f.Happened = wording.Of("fault.cove_busy")
 		c.calls.Later(f, resp.Header)
 	case status >= 500, status == http.StatusRequestTimeout:
 		c.calls.Later(f, resp.Header)

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 	"runchecks/sync/simulate"
 )
 
@@ -241,7 +242,7 @@ func TestABrokenExchangeIsExplainedByItsCause(t *testing.T) {
 		"not understood":                 {errors.New("malformed"), domain.CodeNetwork, true},
 	} {
 		f := transport(&url.Error{Op: "Post", URL: "https://h.example.com", Err: c.err})
-		err := f.Err("Trying")
+		err := f.Err(wording.Text("Trying"))
 		wantError(t, err, c.code, "Trying failed: ", words)
 		if f.Again != c.again || !errors.Is(err, c.err) {
 			t.Errorf("%s: again %v", words, f.Again)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 )
 
 // Reason says why Cove gives no details of a device.
@@ -90,7 +91,7 @@ type access struct {
 
 // Sessions returns the backup sessions of a device that started since then.
 func (c *Client) Sessions(ctx context.Context, d Device, since time.Time) (Sessions, error) {
-	const tried = "Reading the session history from Cove"
+	tried := wording.Of("fault.cove_reading_history")
 	a, none, err := c.find(ctx, d, tried)
 	if err != nil || none.Reason != ReasonNone {
 		return Sessions{Unavailable: none}, err
@@ -106,7 +107,7 @@ func (c *Client) Sessions(ctx context.Context, d Device, since time.Time) (Sessi
 
 // SessionErrors returns the errors of a session of a device.
 func (c *Client) SessionErrors(ctx context.Context, d Device, s Session) (SessionErrors, error) {
-	const tried = "Reading error texts from Cove"
+	tried := wording.Of("fault.cove_reading_errors")
 	a, none, err := c.find(ctx, d, tried)
 	if err != nil || none.Reason != ReasonNone {
 		return SessionErrors{Unavailable: none}, err
@@ -121,9 +122,9 @@ func (c *Client) SessionErrors(ctx context.Context, d Device, s Session) (Sessio
 }
 
 // find asks where the details of a device are. The answers are kept in memory.
-func (c *Client) find(ctx context.Context, d Device, tried string) (access, Unavailable, error) {
+func (c *Client) find(ctx context.Context, d Device, tried wording.Phrase) (access, Unavailable, error) {
 	if d.Class == ClassNotInstalled {
-		return access{}, unavailable(ReasonNeverRan, "the device was never installed"), nil
+		return access{}, unavailable(ReasonNeverRan, wording.Of("fault.cove_never_installed")), nil
 	}
 	c.mu.Lock()
 	a, ok := c.access[d.AccountID]
@@ -150,7 +151,7 @@ func (c *Client) find(ctx context.Context, d Device, tried string) (access, Unav
 	}
 	a.account, a.name, a.token = d.AccountID, string(info.Result.Name), string(info.Result.Token)
 	if a.token == "" {
-		return a, unavailable(ReasonNoPlace, "Cove gives no access to the device"), nil
+		return a, unavailable(ReasonNoPlace, wording.Of("fault.cove_no_access")), nil
 	}
 	if d.Class != ClassMicrosoft365 {
 		host := string(info.Home.Common.Host)
@@ -160,7 +161,7 @@ func (c *Client) find(ctx context.Context, d Device, tried string) (access, Unav
 			}
 		}
 		if a.node, a.local = c.nodeURL(host); a.node == "" {
-			return a, unavailable(ReasonNoPlace, "Cove does not say on which storage node they are"), nil
+			return a, unavailable(ReasonNoPlace, wording.Of("fault.cove_no_node")), nil
 		}
 	}
 	c.mu.Lock()
@@ -174,13 +175,13 @@ func (c *Client) find(ctx context.Context, d Device, tried string) (access, Unav
 
 func (c *Client) refusedDetails(f *rpcFault) Unavailable {
 	if f.number() == codeSecurity {
-		return unavailable(ReasonNotAllowed, "the API user may not read them")
+		return unavailable(ReasonNotAllowed, wording.Of("fault.cove_may_not_read"))
 	}
-	return unavailable(ReasonNotUnderstood, "Cove answers: "+c.quotable(f.Message))
+	return unavailable(ReasonNotUnderstood, wording.Of("fault.cove_answers", c.quotable(f.Message)))
 }
 
-func unavailable(r Reason, why string) Unavailable {
-	return Unavailable{r, "Details not available: " + why + "."}
+func unavailable(r Reason, why wording.Phrase) Unavailable {
+	return Unavailable{r, wording.English(wording.Of("fault.cove_no_details", why), nil)}
 }
 
 // detail sends a request for details. What fails by the network or is refused is an
@@ -191,13 +192,13 @@ func (c *Client) detail(ctx context.Context, r request, send func(request) (*rpc
 	case ctx.Err() != nil && err != nil, err != nil && code == domain.CodeSignIn:
 		return Unavailable{}, err
 	case err != nil && code == domain.CodeInvalid:
-		return unavailable(ReasonCertificate, "the storage node cannot prove who it is, as is usual with nodes of one's own"), nil
+		return unavailable(ReasonCertificate, wording.Of("fault.cove_node_certificate")), nil
 	case err != nil:
-		return unavailable(ReasonUnreachable, "the service that has them does not answer properly"), nil
+		return unavailable(ReasonUnreachable, wording.Of("fault.cove_node_silent")), nil
 	case f == nil:
 		return Unavailable{}, nil
 	case f.stale() && r.node && r.visa == "":
-		return unavailable(ReasonNoVisaAbroad, "the storage node asks for the visa of the fleet, which it is not given"), nil
+		return unavailable(ReasonNoVisaAbroad, wording.Of("fault.cove_node_visa")), nil
 	}
 	return c.refusedDetails(f), nil
 }

@@ -8,6 +8,8 @@ import (
 	"net/url"
 	"strings"
 	"time"
+
+	"runchecks/domain/wording"
 )
 
 // nodeURL returns the address of the reporting service of a storage node from
@@ -33,7 +35,7 @@ func (c *Client) nodeURL(host string) (address string, local bool) {
 }
 
 // endpoint is the other way to the node of a device. No host is no error.
-func (c *Client) endpoint(ctx context.Context, d Device, tried string) (string, error) {
+func (c *Client) endpoint(ctx context.Context, d Device, tried wording.Phrase) (string, error) {
 	var host string
 	f, err := c.call(ctx, request{
 		method: "EnumerateAccountRemoteAccessEndpoints", params: map[string]any{"accountId": d.AccountID}, tried: tried,
@@ -76,7 +78,7 @@ func repairable[T any](list *[]T, row func([]byte)) decodeResult {
 	}
 }
 
-func (c *Client) nodeSessions(ctx context.Context, d Device, a access, since time.Time, tried string) (Sessions, error) {
+func (c *Client) nodeSessions(ctx context.Context, d Device, a access, since time.Time, tried wording.Phrase) (Sessions, error) {
 	var out Sessions
 	none, err := c.ask(ctx, a, request{method: "QuerySessions", tried: tried, params: map[string]any{
 		"accountId": d.AccountID, "account": a.name, "token": a.token,
@@ -108,7 +110,7 @@ func (c *Client) nodeSessions(ctx context.Context, d Device, a access, since tim
 	return out, err
 }
 
-func (c *Client) nodeErrors(ctx context.Context, a access, s Session, tried string) (SessionErrors, error) {
+func (c *Client) nodeErrors(ctx context.Context, a access, s Session, tried wording.Phrase) (SessionErrors, error) {
 	var out SessionErrors
 	none, err := c.ask(ctx, a, request{method: "QueryErrors", tried: tried, params: map[string]any{
 		"accountId": a.account, "account": a.name, "token": a.token, "sessionId": s.ID,

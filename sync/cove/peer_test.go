@@ -143,12 +143,12 @@ func wantError(t *testing.T, err error, code domain.Code, words ...string) {
 		t.Errorf("code %s, not %s: %v", known.Code, code, err)
 	}
 	for _, w := range words {
-		if !strings.Contains(known.Message, w) {
-			t.Errorf("%q is not in %q", w, known.Message)
+		if !strings.Contains(known.Error(), w) {
+			t.Errorf("%q is not in %q", w, known.Error())
 		}
 	}
-	if !strings.HasSuffix(known.Message, ".") {
-		t.Errorf("%q has no end", known.Message)
+	if !strings.HasSuffix(known.Error(), ".") {
+		t.Errorf("%q has no end", known.Error())
 	}
 }
 

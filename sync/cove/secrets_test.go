@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 	"runchecks/sync/simulate"
 )
 
@@ -85,14 +86,14 @@ func TestASecretInTheTextOfAnErrorIsTakenOut(t *testing.T) {
 	b := open(t)
 	b.list(t)
 	for _, s := range []string{testPassword, b.visa.text, "33491-50121-1-1512736778-A99E0123456789ABCDEF"} {
-		if got := b.quotable(text("before " + s + " after.\n")); got != "before (secret) after" {
+		if got := b.quotable(text("before " + s + " after.\n")); wording.English(got, nil) != "before (secret) after" {
 			t.Error(got)
 		}
 	}
-	if got := b.quotable(text(strings.Repeat("ä", 400))); len([]rune(got)) != 300 {
+	if got := b.quotable(text(strings.Repeat("ä", 400))); len([]rune(wording.English(got, nil))) != 300 {
 		t.Error(got)
 	}
-	if got := b.quotable(" "); got != "without a text" {
+	if got := b.quotable(" "); wording.English(got, nil) != "without a text" {
 		t.Error(got)
 	}
 	if got := b.shown(strings.Repeat("ä", 4000)); len(got) > maxShown+3 || !strings.HasSuffix(got, "ä…") {

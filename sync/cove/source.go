@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 	"runchecks/sync/ingest"
 	"runchecks/sync/source"
 )
@@ -98,7 +99,7 @@ func (s *Source) Sync(ctx context.Context, a domain.Account, _ time.Time, sink s
 	}
 	notice := ""
 	if len(poll.Refused) > 0 {
-		notice = "Cove does not let this user see: " + strings.Join(poll.Refused, ", ") + ". Sources without figures are shown as Unknown."
+		notice = wording.English(wording.Of("fault.cove_not_seen", strings.Join(poll.Refused, ", ")), nil)
 	}
 	// The list of devices was read well: what is missing beside it is asked for again
 	// at the next sync, and said meanwhile.
@@ -149,8 +150,7 @@ func (s *Source) poll(ctx context.Context, client *Client, a domain.Account, map
 	case len(poll.Doubts) > 0:
 		return poll, &domain.Error{
 			Code: domain.CodeNetwork,
-			Message: "Reading devices from Cove was not complete: " + strings.Join(poll.Doubts, " ") +
-				" What was read is stored; the next sync tries again.",
+			Said: wording.Of("fault.cove_not_complete", poll.Doubts),
 		}
 	}
 	return poll, nil

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 	"runchecks/sync/source"
 )
 
@@ -67,7 +68,7 @@ func (s *Source) histories(ctx context.Context, client *Client, a domain.Account
 				return nil // the next sync tries again
 			}
 			if found.More {
-				why = "Cove has more sessions than are read."
+				why = wording.English(wording.Of("fault.cove_more_sessions"), nil)
 			}
 			runs := deviceRuns(Recovered(device, found.List, m, s.p.Clock()))
 			return sink.Recovered(ctx, one.device, one.gaps, runs, why)

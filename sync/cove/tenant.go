@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"time"
+
+	"runchecks/domain/wording"
 )
 
 // tenantSources are the names of the data sources of Microsoft 365 in the Reporting
@@ -19,7 +21,7 @@ func (c *Client) report(ctx context.Context, r request, result decodeResult) (Un
 	})
 }
 
-func (c *Client) tenantSessions(ctx context.Context, d Device, a access, since time.Time, tried string) (Sessions, error) {
+func (c *Client) tenantSessions(ctx context.Context, d Device, a access, since time.Time, tried wording.Phrase) (Sessions, error) {
 	names := []string{}
 	for _, code := range d.Active {
 		if name := tenantSources[code]; name != "" {
@@ -55,7 +57,7 @@ func (c *Client) tenantSessions(ctx context.Context, d Device, a access, since t
 	return out, err
 }
 
-func (c *Client) tenantErrors(ctx context.Context, a access, s Session, tried string) (SessionErrors, error) {
+func (c *Client) tenantErrors(ctx context.Context, a access, s Session, tried wording.Phrase) (SessionErrors, error) {
 	var out SessionErrors
 	none, err := c.report(ctx, request{method: "EnumerateSessionErrors", tried: tried, params: map[string]any{
 		"accountToken":   a.token,

@@ -5,7 +5,6 @@ import (
 	"net/http"
 
 	"runchecks/domain"
-	"runchecks/sync/service"
 )
 
 // Trial tries accounts of Cove that need not be stored yet.
@@ -17,8 +16,7 @@ type Trial struct {
 // Valid refuses what cannot be the settings of an account, with CodeInvalid.
 func (Trial) Valid(a domain.Account) error {
 	if a.Pin != "" {
-		return service.Refuse(domain.CodeInvalid, "The account cannot be used: only the certificate of a mail server can be trusted "+
-			"by its fingerprint.")
+		return domain.Refuse(domain.CodeInvalid, "refusal.certificate_mail_only")
 	}
 	return CheckAddress(a.Host)
 }

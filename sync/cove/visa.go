@@ -3,12 +3,12 @@ package cove
 import (
 	"context"
 	"errors"
-	"fmt"
 	"regexp"
+	"strconv"
 	"time"
 
 	"runchecks/domain"
-	"runchecks/sync/service"
+	"runchecks/domain/wording"
 )
 
 // renewAfter is the age at which a visa is not used any more. It is valid for 15
@@ -79,7 +79,7 @@ func (c *Client) take(text string) {
 // login signs in and returns the first visa. A refusal is kept: the client asks
 // nothing after it, since repeated failures lock the user (cove-api.md, section 2).
 func (c *Client) login(ctx context.Context) (string, error) {
-	const tried = "Signing in to Cove"
+	tried := wording.Of("fault.cove_signing_in")
 	params := map[string]any{"username": c.cfg.User, "password": c.cfg.Password}
 	if c.cfg.Partner != "" {
 		params["partner"] = c.cfg.Partner
@@ -106,9 +106,9 @@ func (c *Client) login(ctx context.Context) (string, error) {
 		c.visa, c.refused = visa{}, err
 		return "", err
 	case a.visa == "":
-		return "", service.Refuse(domain.CodeNetwork, "%s failed: the answer has no visa. %s", tried, later)
+		return "", domain.Refuse(domain.CodeNetwork, "fault.cove_no_visa", tried, later)
 	case !user.Result.PartnerID.Known:
-		return "", service.Refuse(domain.CodeNetwork, "%s failed: the answer does not say which customer the user belongs to. %s", tried, later)
+		return "", domain.Refuse(domain.CodeNetwork, "fault.cove_no_customer", tried, later)
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -118,20 +118,15 @@ func (c *Client) login(ctx context.Context) (string, error) {
 }
 
 func (c *Client) loginRefused(f *rpcFault) error {
-	advice := "Check the login name and the password. "
+	advice := wording.Of("fault.cove_login_customer")
 	switch {
 	case f.number() != codeBadLogin:
-		advice += "The service says: " + c.quotable(f.Message) + ". "
+		advice = wording.Of("fault.cove_login_says", c.quotable(f.Message))
 	case c.cfg.Partner == "":
-		advice += "No customer name is filled in: some users need it, written exactly as the console does, often with an address in brackets. "
-	default:
-		advice += "Check the customer name too: it must be written exactly as the console does, often with an address in brackets. "
+		advice = wording.Of("fault.cove_login_no_customer")
 	}
-	return &domain.Error{
-		Code:    domain.CodeSignIn,
-		Message: fmt.Sprintf("Signing in to Cove failed: the service refuses the login (%d). %sIt is not tried again by itself, because repeated failures lock the user for a while.", f.number(), advice),
-		Cause:   ErrLoginRefused,
-	}
+	number := strconv.FormatInt(f.number(), 10)
+	return domain.Refuse(domain.CodeSignIn, "fault.cove_refused", number, advice).With(ErrLoginRefused, domain.Remedy{})
 }
 
 // ErrLoginRefused is the cause of the error after which a client asks nothing any

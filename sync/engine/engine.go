@@ -14,6 +14,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 	"runchecks/sync/ingest"
 	"runchecks/sync/source"
 )
@@ -99,17 +100,17 @@ func (e *Engine) sync(ctx context.Context, name string, since time.Time) error {
 	}
 	if len(accounts) == 0 {
 		return &domain.Error{
-			Code:    domain.CodeNotFound,
-			Message: "There is no account to sync.",
-			Remedy:  domain.Remedy{Code: domain.RemedyAddAccount},
+			Code:   domain.CodeNotFound,
+			Said:   wording.Of("refusal.account_to_sync"),
+			Remedy: domain.Remedy{Code: domain.RemedyAddAccount},
 		}
 	}
 	if !since.IsZero() {
 		kind, err := e.p.Kinds.Of(accounts[0])
 		if err == nil && !kind.Older {
 			err = &domain.Error{
-				Code:    domain.CodeInvalid,
-				Message: "Older reports cannot be fetched from " + accounts[0].Name + ": they come with mailboxes only.",
+				Code: domain.CodeInvalid,
+				Said: wording.Of("refusal.older_mailbox_only", accounts[0].Name),
 			}
 		}
 		if err != nil {
@@ -145,7 +146,7 @@ func (e *Engine) accounts(ctx context.Context, accounts []domain.Account, named 
 		case !a.Paused.IsZero():
 			if named {
 				errs[i] = &domain.Error{
-					Code: domain.CodeConflict, Message: "The account " + a.Name + " is paused.",
+					Code: domain.CodeConflict, Said: wording.Of("refusal.account_paused", a.Name),
 					Remedy: domain.Remedy{Code: domain.RemedyResumeAccount, Name: a.Name},
 				}
 			}
@@ -283,7 +284,7 @@ func (e *Engine) Watch(ctx context.Context, a domain.Account, w source.Watch) er
 	}
 	watcher, ok := kind.Source.(source.Watcher)
 	if !ok {
-		return &domain.Error{Code: domain.CodeInvalid, Message: "The account " + a.Name + " cannot be watched: it is synced on the timetable."}
+		return &domain.Error{Code: domain.CodeInvalid, Said: wording.Of("refusal.account_not_watched", a.Name)}
 	}
 	return watcher.Watch(ctx, a, w)
 }

@@ -12,6 +12,7 @@ import (
 	"syscall"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 )
 
 // fault makes a readable error of a failed exchange. tried is a phrase such as
@@ -26,7 +27,7 @@ func fault(tried string, err error) error {
 	if errors.As(err, &shown) {
 		happened += ". " + shown.Shown()
 	}
-	return &domain.Error{Code: code, Message: tried + " failed: " + happened + ". " + advice, Cause: err}
+	return &domain.Error{Code: code, Said: wording.Of("fault.failed", tried, happened, advice), Cause: err}
 }
 
 func explain(err error) (code domain.Code, happened, advice string) {

@@ -9,6 +9,7 @@ import (
 	goimap "github.com/emersion/go-imap/v2"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 )
 
 // State is what a server says of a folder when it is opened.
@@ -44,7 +45,7 @@ func (s *Session) Examine(ctx context.Context, folder string) (State, error) {
 		var no *goimap.Error
 		if errors.As(err, &no) && no.Type == goimap.StatusResponseTypeNo {
 			return State{}, &domain.Error{Code: domain.CodeNotFound, Cause: err,
-				Message: "Opening the folder " + folder + " on " + s.peer + " failed: the server said " + clip(no.Text) + ". Choose the folder again in the account's settings."}
+				Said: wording.Of("fault.folder", folder, s.peer, clip(no.Text))}
 		}
 		return State{}, fault("Opening the folder "+folder+" on "+s.peer, s.conn.why(err))
 	}

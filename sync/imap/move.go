@@ -7,6 +7,7 @@ import (
 	goimap "github.com/emersion/go-imap/v2"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 )
 
 // CanMove reports whether the server moves mails in one step (RFC 6851). Copying and
@@ -64,7 +65,7 @@ func (s *Session) moveFault(tried string, err error) error {
 	}
 	var no *goimap.Error
 	if errors.As(err, &no) && no.Type == goimap.StatusResponseTypeNo {
-		return &domain.Error{Code: domain.CodeNotFound, Cause: err, Message: tried + " failed: the server said " + clip(no.Text) + ". Check that both folders are there and may be written to."}
+		return &domain.Error{Code: domain.CodeNotFound, Cause: err, Said: wording.Of("fault.moving", tried, clip(no.Text))}
 	}
 	return fault(tried, s.conn.why(err))
 }

@@ -18,6 +18,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/plainfile"
+	"runchecks/domain/wording"
 	"runchecks/sync/readers"
 	"runchecks/sync/readers/definition"
 	"runchecks/sync/readers/lexicon"
@@ -199,8 +200,8 @@ func inside(folder, file string) (string, error) {
 	})
 	if bad {
 		return "", &domain.Error{
-			Code:    domain.CodeInvalid,
-			Message: fmt.Sprintf("The file name %q is not possible: use letters, digits, - and _, ending in .toml.", file),
+			Code: domain.CodeInvalid,
+			Said: wording.Of("refusal.definition_file", file),
 		}
 	}
 	return filepath.Join(folder, file), nil
@@ -238,9 +239,9 @@ func (l *Library) PutDefinition(file, text string) error {
 	}
 	if _, _, err := l.Trial(file, text); err != nil {
 		return &domain.Error{
-			Code:    domain.CodeInvalid,
-			Message: fmt.Sprintf("The definition %s cannot be put in use: %v", file, err),
-			Cause:   err,
+			Code:  domain.CodeInvalid,
+			Said:  wording.Of("refusal.definition_unusable", file, err),
+			Cause: err,
 		}
 	}
 	return l.change(func() error { return write(path, text) })
@@ -278,13 +279,8 @@ func (l *Library) change(do func() error) error {
 
 func (l *Library) problem(tried, path string, err error) error {
 	return &domain.Error{
-		Code: domain.CodeStorage,
-		Message: fmt.Sprintf(
-			"Cannot %s the files of the profile in %s: %v. Check the rights on the folder and the room on the disk.",
-			tried,
-			path,
-			err,
-		),
+		Code:  domain.CodeStorage,
+		Said:  wording.Of("refusal.profile_files", tried, path, err),
 		Cause: err,
 	}
 }

@@ -1,13 +1,13 @@
 package library
 
 import (
-	"fmt"
 	"io/fs"
 	"os"
 	"slices"
 
 	"runchecks/domain"
 	"runchecks/domain/plainfile"
+	"runchecks/domain/wording"
 	"runchecks/sync/readers/lexicon"
 )
 
@@ -51,7 +51,7 @@ func (w wordFiles) PutDefinition(file, text string) error {
 		others, _ = others.With(without{plainfile.Dir(w.l.words), file})
 	}
 	if faults := others.Faults(file, []byte(text)); len(faults) > 0 {
-		return &domain.Error{Code: domain.CodeInvalid, Message: fmt.Sprintf("These words cannot be put in use: %s", faults[0])}
+		return &domain.Error{Code: domain.CodeInvalid, Said: wording.Of("refusal.words_unusable", faults[0])}
 	}
 	return w.l.change(func() error { return write(path, text) })
 }

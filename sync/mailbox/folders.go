@@ -11,6 +11,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/setting"
+	"runchecks/domain/wording"
 	"runchecks/sync/imap"
 	"runchecks/sync/source"
 )
@@ -125,7 +126,7 @@ func (v *visit) goesOn(ctx context.Context, err error) bool {
 // again makes another connection, a few times in a sync.
 func (v *visit) again(ctx context.Context) error {
 	if v.redials++; v.redials > mostRedials {
-		return &domain.Error{Code: domain.CodeNetwork, Message: "The server ended the connection again and again."}
+		return &domain.Error{Code: domain.CodeNetwork, Said: wording.Of("fault.ended_again")}
 	}
 	next, err := v.Connect(ctx, v.account)
 	if err != nil {
@@ -298,8 +299,8 @@ func (v *visit) list(ctx context.Context, at domain.Folder) ([]imap.Head, error)
 
 func anewError(folder string) error {
 	return &domain.Error{
-		Code:    domain.CodeConflict,
-		Message: "The server numbers the mails of the folder " + folder + " anew since a moment. Try again.",
+		Code: domain.CodeConflict,
+		Said: wording.Of("fault.numbered_anew", folder),
 	}
 }
 

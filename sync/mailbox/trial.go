@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 	"runchecks/sync/imap"
 )
 
@@ -16,7 +17,7 @@ type Trial struct{}
 // Valid refuses what cannot be the settings of a mailbox, with CodeInvalid.
 func (Trial) Valid(a domain.Account) error {
 	invalid := func(text string) error {
-		return &domain.Error{Code: domain.CodeInvalid, Message: "The account cannot be used: " + text + "."}
+		return &domain.Error{Code: domain.CodeInvalid, Said: wording.Of("refusal.account_unusable", text)}
 	}
 	switch {
 	case a.Port < 1 || a.Port > 65535:

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 )
 
 // This file signs in as the application itself, without a person: the client credentials of
@@ -121,7 +122,7 @@ func (c *Client) App(secret string) (*Source, error) {
 
 // asApp asks for a token as the application.
 func (c *Client) asApp(ctx context.Context, proof credential) (Grant, error) {
-	tried := "Signing in at " + c.set.Provider.name() + " as the application"
+	tried := wording.Of("fault.oauth_signing_in_app", c.set.Provider.name())
 	form := url.Values{"grant_type": {"client_credentials"}, "scope": {strings.Join(c.preset.scopes, " ")}}
 	if proof.key != nil {
 		signed, err := proof.assertion(c.set.ClientID, c.preset.token, c.calls.Now())
@@ -183,7 +184,7 @@ var appFaults = map[int]struct {
 }
 
 // app explains a refusal of the application.
-func (r *refusal) app(tried string) error {
+func (r *refusal) app(tried wording.Phrase) error {
 	if known, ok := appFaults[r.number]; ok {
 		return domain.Refuse(known.code, known.sentence, "AADSTS"+strconv.Itoa(r.number))
 	}

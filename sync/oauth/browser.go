@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"runchecks/domain"
-	"runchecks/sync/service"
+	"runchecks/domain/wording"
 )
 
 // Browser signs a person in through the browser: authorization code (RFC 6749,
@@ -16,7 +16,7 @@ import (
 // browser was told; it does not wait for the person. Browser returns after the
 // answer, after the patience, or when ctx ends.
 func (c *Client) Browser(ctx context.Context, open func(ctx context.Context, address string) error) (Grant, error) {
-	tried := "Signing in at " + c.set.Provider.name()
+	tried := wording.Of("fault.oauth_signing_in", c.set.Provider.name())
 	ctx, cancel := context.WithTimeout(ctx, c.patience)
 	defer cancel()
 
@@ -24,7 +24,7 @@ func (c *Client) Browser(ctx context.Context, open func(ctx context.Context, add
 	l, err := listen(ctx, state)
 	if err != nil {
 		return Grant{}, &domain.Error{Code: domain.CodeNetwork, Cause: err,
-			Message: tried + " failed: this computer does not let the browser's answer in on the loopback. Check its firewall, or sign in with a code."}
+			Said: wording.Of("fault.oauth_loopback", tried)}
 	}
 	defer l.close()
 
@@ -34,9 +34,7 @@ func (c *Client) Browser(ctx context.Context, open func(ctx context.Context, add
 		return Grant{}, err
 	}
 	if err := open(ctx, address); err != nil {
-		return Grant{}, service.Refuse(domain.CodeInvalid, "%s failed: the browser could not be opened (%s). Set a standard browser, "+
-			"or sign in with a code.",
-			tried, quotable(err.Error(), []string{address, state, verifier, challenge(verifier)}))
+		return Grant{}, domain.Refuse(domain.CodeInvalid, "fault.oauth_no_browser", tried, quotable(err.Error(), []string{address, state, verifier, challenge(verifier)}))
 	}
 
 	var got callback
@@ -44,19 +42,18 @@ func (c *Client) Browser(ctx context.Context, open func(ctx context.Context, add
 	case got = <-l.got:
 	case <-ctx.Done():
 		if errors.Is(ctx.Err(), context.DeadlineExceeded) {
-			return Grant{}, &domain.Error{Code: domain.CodeSignIn, Cause: ctx.Err(), Message: tried + " failed: no answer came from the browser in time. Sign in again."}
+			return Grant{}, &domain.Error{Code: domain.CodeSignIn, Cause: ctx.Err(), Said: wording.Of("fault.oauth_no_answer", tried)}
 		}
 		return Grant{}, transport(ctx.Err()).Err(tried)
 	}
 	switch {
 	case !got.ours:
-		return Grant{}, service.Refuse(domain.CodeSignIn, "%s failed: an answer came that does not belong to this sign-in, and was "+
-			"not taken. Sign in again; if it stays, another program or page interferes.", tried)
+		return Grant{}, domain.Refuse(domain.CodeSignIn, "fault.oauth_foreign_answer", tried)
 	case got.failed != "":
 		r := refusal{code: quotable(got.failed, []string{state, verifier}), said: quotable(got.said, []string{state, verifier, got.code})}
 		return Grant{}, r.err(tried)
 	case got.code == "":
-		return Grant{}, service.Refuse(domain.CodeNetwork, "%s failed: the service sent neither a code nor a reason. %s", tried, later)
+		return Grant{}, domain.Refuse(domain.CodeNetwork, "fault.oauth_neither", tried, later)
 	}
 	return c.exchange(ctx, tried, got.code, verifier, redirect)
 }
@@ -65,7 +62,7 @@ func (c *Client) Browser(ctx context.Context, open func(ctx context.Context, add
 func (c *Client) page(state, verifier, redirect string) (string, error) {
 	u, err := url.Parse(c.preset.authorize)
 	if err != nil {
-		return "", service.Refuse(domain.CodeInvalid, "Signing in failed: the address of the sign-in page cannot be used. Correct it.")
+		return "", domain.Refuse(domain.CodeInvalid, "fault.oauth_page_address")
 	}
 	q := u.Query()
 	for key, values := range c.preset.extra {
@@ -86,7 +83,7 @@ func (c *Client) page(state, verifier, redirect string) (string, error) {
 }
 
 // exchange turns a code into tokens (RFC 6749, section 4.1.3).
-func (c *Client) exchange(ctx context.Context, tried, code, verifier, redirect string) (Grant, error) {
+func (c *Client) exchange(ctx context.Context, tried wording.Phrase, code, verifier, redirect string) (Grant, error) {
 	g, r, err := c.tokens(ctx, tried, url.Values{
 		"grant_type":    {"authorization_code"},
 		"code":          {code},

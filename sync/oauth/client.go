@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 	"runchecks/sync/service"
 )
 
@@ -81,7 +82,9 @@ func New(cfg Config) (*Client, error) {
 func (c *Client) Close() { c.calls.Close() }
 
 // String names the provider, nothing else.
-func (c *Client) String() string { return "OAuth2 client of " + c.set.Provider.name() }
+func (c *Client) String() string {
+	return "OAuth2 client of " + wording.English(c.set.Provider.name(), nil)
+}
 
 // Format makes every verb print String.
 func (c *Client) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, c.String()) }

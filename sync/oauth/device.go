@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 	"runchecks/sync/service"
 )
 
@@ -42,9 +43,9 @@ type deviceAnswer struct {
 // show is called once. Device returns after the answer, when the code expires, or
 // when ctx ends.
 func (c *Client) Device(ctx context.Context, show func(Prompt)) (Grant, error) {
-	tried := "Signing in at " + c.set.Provider.name() + " with a code"
+	tried := wording.Of("fault.oauth_signing_in_code", c.set.Provider.name())
 	if c.preset.device == "" {
-		return Grant{}, service.Refuse(domain.CodeInvalid, "%s failed: it gives no codes for mail. Sign in through the browser.", tried)
+		return Grant{}, domain.Refuse(domain.CodeInvalid, "fault.oauth_no_codes", tried)
 	}
 	asked := c.calls.Now()
 	var a deviceAnswer
@@ -67,7 +68,7 @@ func (c *Client) Device(ctx context.Context, show func(Prompt)) (Grant, error) {
 }
 
 // poll asks for the tokens until the person has decided or the code has expired.
-func (c *Client) poll(ctx context.Context, tried, device string, interval time.Duration, until time.Time) (Grant, error) {
+func (c *Client) poll(ctx context.Context, tried wording.Phrase, device string, interval time.Duration, until time.Time) (Grant, error) {
 	for {
 		if err := c.calls.Wait(ctx, interval); err != nil {
 			return Grant{}, transport(err).Err(tried)

@@ -4,35 +4,36 @@ import (
 	"errors"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 	"runchecks/sync/service"
 )
 
-const (
-	later     = "It is tried again later; if it stays, check the connection to the internet and the state of the sign-in service."
-	isItThere = "Check the address of the sign-in service, and whether a sign-in page of the network answers in its place."
-	signAgain = "Sign in again."
-	tellAdmin = "Check the client id, the scopes and the addresses of the account with whoever registered Run Checks there."
+var (
+	later     = wording.Of("fault.oauth_later")
+	isItThere = wording.Of("fault.oauth_is_it_there")
+	signAgain = wording.Of("fault.oauth_sign_again")
+	tellAdmin = wording.Of("fault.oauth_tell_admin")
 )
 
 var (
-	errNotJSON  = errors.New("the answer is cut short or not understood")
-	errHTML     = errors.New("a web page came in place of the answer")
-	errRedirect = errors.New("the address leads elsewhere, and tokens are not sent after it")
+	errNotJSON  = wording.Error("fault.garbled")
+	errHTML     = wording.Error("fault.web_page")
+	errRedirect = wording.Error("fault.oauth_elsewhere")
 )
 
 // transport explains an exchange that had no whole answer.
 func transport(err error) *service.Fault {
-	t, known := service.Broken(err, "the address of the sign-in service", later)
+	t, known := service.Broken(err, wording.Of("fault.address_sign_in"), later)
 	switch {
 	case errors.Is(err, service.ErrTooLong):
-		t.Happened = "the answer is longer than any answer of a sign-in service, and was not taken, to save memory"
+		t.Happened = wording.Of("fault.oauth_answer_long")
 		t.Advice = isItThere
 	case errors.Is(err, errHTML), errors.Is(err, errNotJSON):
-		t.Happened, t.Advice = err.Error(), isItThere
+		t.Happened, t.Advice = wording.Happened(err), isItThere
 	case errors.Is(err, errRedirect):
-		t.Code, t.Happened, t.Advice = domain.CodeInvalid, err.Error(), isItThere
+		t.Code, t.Happened, t.Advice = domain.CodeInvalid, wording.Happened(err), isItThere
 	case !known:
-		t.Happened = "the exchange broke off"
+		t.Happened = wording.Of("fault.oauth_broke_off")
 	}
 	t.Cause = err
 	return &t

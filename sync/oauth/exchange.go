@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"strings"
 
+	"runchecks/domain/wording"
 	"runchecks/sync/service"
 )
 
@@ -18,7 +19,7 @@ const maxAnswer = 256 << 10
 // post sends a form and decodes the answer into result. A refusal of the service
 // comes back as such, so that the caller can go by its code; every value of the
 // form but the plain ones is kept out of all texts.
-func (c *Client) post(ctx context.Context, tried, address string, form url.Values, result any) (*refusal, error) {
+func (c *Client) post(ctx context.Context, tried wording.Phrase, address string, form url.Values, result any) (*refusal, error) {
 	form.Set("client_id", c.set.ClientID)
 	if c.set.ClientSecret != "" {
 		form.Set("client_secret", c.set.ClientSecret)

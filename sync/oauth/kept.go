@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"runchecks/domain"
-	"runchecks/sync/service"
 )
 
 // Kept is what lies in the keychain for an account: the refresh token and, where the
@@ -24,10 +23,10 @@ func ParseKept(text string) (Kept, error) {
 	if text = strings.TrimSpace(text); !strings.HasPrefix(text, "{") {
 		k.Refresh = text
 	} else if json.Unmarshal([]byte(text), &k) != nil {
-		return Kept{}, service.Refuse(domain.CodeSecret, "What the keychain holds for the account is no sign-in. Sign in again.")
+		return Kept{}, domain.Refuse(domain.CodeSecret, "fault.oauth_no_sign_in")
 	}
 	if k.Refresh == "" {
-		return Kept{}, service.Refuse(domain.CodeSecret, "The account was not signed in yet. Sign in.")
+		return Kept{}, domain.Refuse(domain.CodeSecret, "fault.oauth_not_yet")
 	}
 	return k, nil
 }

@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"runchecks/domain"
-	"runchecks/sync/service"
+	"runchecks/domain/wording"
 )
 
 // refusal is what the service answered in place of tokens.
@@ -27,37 +27,37 @@ const (
 )
 
 // err explains a refusal. tried is a phrase such as "Refreshing the sign-in at Google".
-func (r *refusal) err(tried string) error {
+func (r *refusal) err(tried wording.Phrase) error {
 	said := ""
 	if r.said != "" {
 		said = ": " + r.said
 	}
-	say := func(code domain.Code, happened, advice string) error {
-		return service.Refuse(code, "%s failed: %s (%s%s). %s", tried, happened, r.name(), said, advice)
+	say := func(code domain.Code, happened, advice wording.Phrase) error {
+		return domain.Refuse(code, "fault.oauth_refused", tried, happened, r.name(), said, advice)
 	}
 	switch r.code {
 	case "invalid_grant":
-		return say(domain.CodeSignIn, "the sign-in is no longer taken; it expired, was revoked, or the password was changed", signAgain)
+		return say(domain.CodeSignIn, wording.Of("fault.oauth_grant"), signAgain)
 	case "interaction_required", "login_required", "account_selection_required":
-		return say(domain.CodeSignIn, "the service asks for the person again, as for a second factor", signAgain)
+		return say(domain.CodeSignIn, wording.Of("fault.oauth_person"), signAgain)
 	case "consent_required":
-		return say(domain.CodeSignIn, "the permission to read mail is not given", "Sign in again and agree; if that is not offered, ask the administrator to agree for everybody.")
+		return say(domain.CodeSignIn, wording.Of("fault.oauth_consent"), wording.Of("fault.oauth_agree"))
 	case codeDenied:
-		return say(domain.CodeSignIn, "the permission was denied", "Sign in again and agree, or ask the administrator whether it is allowed.")
+		return say(domain.CodeSignIn, wording.Of("fault.oauth_denied"), wording.Of("fault.oauth_agree_or_ask"))
 	case codeExpired:
-		return say(domain.CodeSignIn, "the code was not entered in time", "Sign in again with a new code.")
+		return say(domain.CodeSignIn, wording.Of("fault.oauth_expired"), wording.Of("fault.oauth_new_code"))
 	case "invalid_client", "unauthorized_client", "invalid_scope", "invalid_resource", "invalid_request", "unsupported_grant_type", "unsupported_response_type", "admin_policy_enforced", "org_internal":
-		return say(domain.CodeInvalid, "the service does not take the request of this application", tellAdmin)
+		return say(domain.CodeInvalid, wording.Of("fault.oauth_application"), tellAdmin)
 	case "temporarily_unavailable", "server_error":
-		return say(domain.CodeNetwork, "the service cannot answer just now", later)
+		return say(domain.CodeNetwork, wording.Of("fault.oauth_not_now"), later)
 	}
 	switch {
 	case r.status >= 500, r.status == http.StatusTooManyRequests, r.status == http.StatusRequestTimeout:
-		return say(domain.CodeNetwork, "the service cannot answer just now", later)
+		return say(domain.CodeNetwork, wording.Of("fault.oauth_not_now"), later)
 	case r.code == "":
-		return say(domain.CodeInvalid, "the server does not answer as a sign-in service", isItThere)
+		return say(domain.CodeInvalid, wording.Of("fault.oauth_no_service"), isItThere)
 	}
-	return say(domain.CodeInvalid, "the service refuses", tellAdmin)
+	return say(domain.CodeInvalid, wording.Of("fault.oauth_refuses"), tellAdmin)
 }
 
 // name is what people can search for.
@@ -69,4 +69,4 @@ func (r *refusal) name() string {
 }
 
 // passing reports whether the same question may be answered later.
-func (r *refusal) passing() bool { return domain.CodeOf(r.err("")) == domain.CodeNetwork }
+func (r *refusal) passing() bool { return domain.CodeOf(r.err(wording.Phrase{})) == domain.CodeNetwork }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 	"runchecks/sync/simulate"
 )
 
@@ -34,7 +35,7 @@ func TestARefusalSaysWhatThePersonCanDo(t *testing.T) {
 		{refusal{status: 429, code: "", said: ""}, domain.CodeNetwork, "HTTP 429"},
 		{refusal{status: 404, code: "", said: ""}, domain.CodeInvalid, "HTTP 404"},
 	} {
-		wantError(t, x.refusal.err("Refreshing the sign-in at Google"), x.code, x.word, "Refreshing the sign-in at Google failed")
+		wantError(t, x.refusal.err(wording.Text("Refreshing the sign-in at Google")), x.code, x.word, "Refreshing the sign-in at Google failed")
 	}
 }
 

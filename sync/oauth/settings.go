@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 	"runchecks/sync/service"
 )
 
@@ -52,7 +53,9 @@ type Settings struct {
 }
 
 // String names the provider, nothing else.
-func (s Settings) String() string { return "OAuth2 settings of " + s.Provider.name() }
+func (s Settings) String() string {
+	return "OAuth2 settings of " + wording.English(s.Provider.name(), nil)
+}
 
 // Format makes every verb print String.
 func (s Settings) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, s.String()) }
@@ -61,14 +64,14 @@ func (s Settings) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, s.Strin
 func (s Settings) LogValue() slog.Value { return slog.StringValue(s.String()) }
 
 // name is what people call the provider.
-func (p Provider) name() string {
+func (p Provider) name() wording.Phrase {
 	switch p {
 	case Microsoft:
-		return "Microsoft 365"
+		return wording.Text("Microsoft 365")
 	case Google:
-		return "Google"
+		return wording.Text("Google")
 	}
-	return "the sign-in service"
+	return wording.Of("fault.oauth_the_service")
 }
 
 // preset is what is known of a provider.
@@ -117,25 +120,22 @@ func (s Settings) preset() preset {
 
 // resolved returns the preset with what the settings replace, checked.
 func (s Settings) resolved() (preset, error) {
-	const tried = "Setting up the sign-in failed: "
 	if !slices.Contains([]Provider{Microsoft, Google, Other}, s.Provider) {
-		return preset{}, service.Refuse(domain.CodeInvalid, tried+"%q is not a known provider. Choose %s, %s or %s.",
-			service.Clip(string(s.Provider)), Microsoft, Google, Other)
+		return preset{}, domain.Refuse(domain.CodeInvalid, "fault.oauth_provider", service.Clip(string(s.Provider)), Microsoft, Google, Other)
 	}
 	if strings.TrimSpace(s.ClientID) == "" {
-		return preset{}, service.Refuse(domain.CodeInvalid, tried+"no client id is given. Register Run Checks at %s and enter the id "+
-			"that it shows.", s.Provider.name())
+		return preset{}, domain.Refuse(domain.CodeInvalid, "fault.oauth_client_id", s.Provider.name())
 	}
 	p := s.preset()
 	for _, a := range []struct {
-		what     string
+		what     wording.Phrase
 		preset   *string
 		given    string
 		optional bool
 	}{
-		{"sign-in page", &p.authorize, s.AuthorizeURL, false},
-		{"tokens", &p.token, s.TokenURL, false},
-		{"device codes", &p.device, s.DeviceURL, true},
+		{wording.Of("fault.oauth_sign_in_page"), &p.authorize, s.AuthorizeURL, false},
+		{wording.Of("fault.oauth_tokens"), &p.token, s.TokenURL, false},
+		{wording.Of("fault.oauth_device_codes"), &p.device, s.DeviceURL, true},
 	} {
 		if given := strings.TrimSpace(a.given); given != "" {
 			*a.preset = given
@@ -144,7 +144,7 @@ func (s Settings) resolved() (preset, error) {
 			continue
 		}
 		if !protected(*a.preset) {
-			return preset{}, service.Refuse(domain.CodeInvalid, tried+"the address for the %s is not an https address. Correct it.", a.what)
+			return preset{}, domain.Refuse(domain.CodeInvalid, "fault.oauth_not_https", a.what)
 		}
 	}
 	if s.App {
@@ -159,15 +159,14 @@ func (s Settings) resolved() (preset, error) {
 		p.scopes = s.Scopes
 	}
 	if len(p.scopes) == 0 {
-		return preset{}, service.Refuse(domain.CodeInvalid, tried+"no scope is given. Enter the scopes that allow reading mail over IMAP.")
+		return preset{}, domain.Refuse(domain.CodeInvalid, "fault.oauth_no_scope")
 	}
 	switch s.RedirectHost {
 	case "":
 	case "127.0.0.1", "localhost":
 		p.redirectHost = s.RedirectHost
 	default:
-		return preset{}, service.Refuse(domain.CodeInvalid, tried+"the redirect goes to this computer only. Choose 127.0.0.1 or "+
-			"localhost for it.")
+		return preset{}, domain.Refuse(domain.CodeInvalid, "fault.oauth_redirect")
 	}
 	return p, nil
 }

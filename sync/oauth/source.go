@@ -10,7 +10,7 @@ import (
 	"sync"
 
 	"runchecks/domain"
-	"runchecks/sync/service"
+	"runchecks/domain/wording"
 )
 
 // Source gives the access tokens of one account, as sync/imap wants them. It may be
@@ -124,7 +124,9 @@ func (s *Source) Close(ctx context.Context) {
 }
 
 // String names the provider, nothing else.
-func (s *Source) String() string { return "OAuth2 tokens of " + s.client.set.Provider.name() }
+func (s *Source) String() string {
+	return "OAuth2 tokens of " + wording.English(s.client.set.Provider.name(), nil)
+}
 
 // Format makes every verb print String.
 func (s *Source) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, s.String()) }
@@ -132,7 +134,9 @@ func (s *Source) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, s.String
 // LogValue is what log/slog writes.
 func (s *Source) LogValue() slog.Value { return slog.StringValue(s.String()) }
 
-func (s *Source) tried() string { return "Refreshing the sign-in at " + s.client.set.Provider.name() }
+func (s *Source) tried() wording.Phrase {
+	return wording.Of("fault.oauth_refreshing", s.client.set.Provider.name())
+}
 
 // fly makes the token fresh and tells all that wait.
 func (s *Source) fly(f *flight) {
@@ -200,9 +204,9 @@ func (s *Source) save(refresh string) error {
 
 // refresh asks for a new access token (RFC 6749, section 6). The grant has a
 // refresh token only where the service turned it over.
-func (c *Client) refresh(ctx context.Context, tried, refresh string) (Grant, error) {
+func (c *Client) refresh(ctx context.Context, tried wording.Phrase, refresh string) (Grant, error) {
 	if refresh == "" {
-		return Grant{}, service.Refuse(domain.CodeSignIn, "%s failed: there is no sign-in yet. %s", tried, signAgain)
+		return Grant{}, domain.Refuse(domain.CodeSignIn, "fault.oauth_none_yet", tried, signAgain)
 	}
 	g, r, err := c.tokens(ctx, tried, url.Values{
 		"grant_type":    {"refresh_token"},

@@ -12,7 +12,7 @@ import (
 	"time"
 
 	"runchecks/domain"
-	"runchecks/sync/service"
+	"runchecks/domain/wording"
 )
 
 // Bounds of an access token's life.
@@ -65,7 +65,7 @@ type tokenAnswer struct {
 }
 
 // tokens asks the token address.
-func (c *Client) tokens(ctx context.Context, tried string, form url.Values) (Grant, *refusal, error) {
+func (c *Client) tokens(ctx context.Context, tried wording.Phrase, form url.Values) (Grant, *refusal, error) {
 	asked := c.calls.Now()
 	var a tokenAnswer
 	r, err := c.post(ctx, tried, c.preset.token, form, &a)
@@ -77,8 +77,7 @@ func (c *Client) tokens(ctx context.Context, tried string, form url.Values) (Gra
 		return Grant{}, nil, transport(errNotJSON).Err(tried)
 	case a.Type != "" && !strings.EqualFold(a.Type, "bearer"):
 		// RFC 6749, section 7.1: a token of an unknown type is not used.
-		return Grant{}, nil, service.Refuse(domain.CodeInvalid, "%s failed: the service gives tokens of a kind that mail servers do "+
-			"not take. %s", tried, tellAdmin)
+		return Grant{}, nil, domain.Refuse(domain.CodeInvalid, "fault.oauth_token_kind", tried, tellAdmin)
 	}
 	return Grant{refresh: a.Refresh, access: access{token: a.Access, until: renewal(asked, a.Expires)}}, nil, c.allScopes(tried, a.Scope)
 }
@@ -97,29 +96,27 @@ func renewal(asked time.Time, expires json.Number) time.Time {
 }
 
 // allScopes checks that the person left none out, where the page lets them.
-func (c *Client) allScopes(tried string, given *string) error {
+func (c *Client) allScopes(tried wording.Phrase, given *string) error {
 	if !c.preset.partial || given == nil {
 		return nil
 	}
 	for _, scope := range c.preset.scopes {
 		if !slices.Contains(strings.Fields(*given), scope) {
-			return service.Refuse(domain.CodeSignIn, "%s failed: the permission %s was not given. Sign in again and tick it on the "+
-				"page.", tried, scope)
+			return domain.Refuse(domain.CodeSignIn, "fault.oauth_permission", tried, scope)
 		}
 	}
 	return nil
 }
 
 // signedIn checks what a sign-in gave.
-func (c *Client) signedIn(tried string, g Grant, r *refusal, err error) (Grant, error) {
+func (c *Client) signedIn(tried wording.Phrase, g Grant, r *refusal, err error) (Grant, error) {
 	switch {
 	case err != nil:
 		return Grant{}, err
 	case r != nil:
 		return Grant{}, r.err(tried)
 	case g.refresh == "" || strings.ContainsFunc(g.refresh, unprintable):
-		return Grant{}, service.Refuse(domain.CodeInvalid, "%s failed: the service gave no refresh token, so the sign-in would end "+
-			"within the hour. Check that the scopes ask for offline access (offline_access at Microsoft).", tried)
+		return Grant{}, domain.Refuse(domain.CodeInvalid, "fault.oauth_no_refresh", tried)
 	}
 	return g, nil
 }

@@ -11,6 +11,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
+	"runchecks/domain/wording"
 )
 
 // Decisions are permission and journal (review.Service).
@@ -87,7 +88,7 @@ func (k *Keeper) Set(ctx context.Context, p domain.Proxy, password string) (doma
 	var err error
 	switch {
 	case p.User == "" && password != "":
-		err = &domain.Error{Code: domain.CodeInvalid, Message: "The proxy has a password, but no user. Name the user, too."}
+		err = &domain.Error{Code: domain.CodeInvalid, Said: wording.Of("refusal.proxy_no_user")}
 	case p.User == "":
 	case password != "":
 		err = k.p.Secrets.Set(ctx, p.Account(), password)

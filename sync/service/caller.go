@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 )
 
 // Options say how the requests of a Caller are sent. Name, Timeout and Explain are
@@ -115,9 +116,9 @@ func (c *Caller) Once(
 
 // Attempts say what Repeat repeats.
 type Attempts struct {
-	Tried   string // begins the message of an error: "Reading devices from Cove"
-	Call    string // names the request in the log; it holds nothing secret
-	Retries int    // after the first attempt
+	Tried   wording.Phrase // begins the message of an error: "Reading devices from Cove"
+	Call    string         // names the request in the log; it holds nothing secret
+	Retries int            // after the first attempt
 }
 
 // Repeat calls once until it has no fault, and again where it failed by chance. Only what
@@ -133,7 +134,7 @@ func (c *Caller) Repeat(ctx context.Context, a Attempts, once func() *Fault) err
 			pause = c.FirstPause << try
 			pause += rand.N(pause)
 		}
-		c.Log.Warn("an exchange failed", "service", c.Name, "call", a.Call, "attempt", try+1, "reason", f.Happened)
+		c.Log.Warn("an exchange failed", "service", c.Name, "call", a.Call, "attempt", try+1, "reason", wording.English(f.Happened, nil))
 		if !f.Again || try == a.Retries || pause > c.LongestPause {
 			return f.Err(a.Tried)
 		}
@@ -148,7 +149,7 @@ func (c *Caller) Repeat(ctx context.Context, a Attempts, once func() *Fault) err
 func (c *Caller) Later(f *Fault, answer http.Header) {
 	f.Again, f.After = true, RetryAfter(answer, c.Now())
 	if f.After > c.LongestPause {
-		f.Advice += " " + c.Name + " asks to wait for " + f.After.Round(time.Second).String() + "."
+		f.Advice = wording.Of("fault.asks_to_wait", f.Advice, c.Name, f.After.Round(time.Second).String())
 	}
 }
 

@@ -14,12 +14,13 @@ import (
 	"time"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 	"runchecks/sync/service"
 )
 
 // explain is what a client says of an exchange without an answer.
 func explain(err error) *service.Fault {
-	f, _ := service.Broken(err, "the address of X", "Wait.")
+	f, _ := service.Broken(err, wording.Text("the address of X"), wording.Text("Wait."))
 	f.Cause = err
 	return &f
 }
@@ -47,11 +48,11 @@ func TestWhatFailsByChanceIsSentAgainAfterEverLongerPauses(t *testing.T) {
 	c := caller(&pauses)
 	defer c.Close()
 	tries := 0
-	err := c.Repeat(t.Context(), service.Attempts{Tried: "Reading", Retries: 3}, func() *service.Fault {
+	err := c.Repeat(t.Context(), service.Attempts{Tried: wording.Text("Reading"), Retries: 3}, func() *service.Fault {
 		if tries++; tries == 3 {
 			return nil
 		}
-		return &service.Fault{Code: domain.CodeNetwork, Happened: "it broke", Again: true}
+		return &service.Fault{Code: domain.CodeNetwork, Happened: wording.Text("it broke"), Again: true}
 	})
 	if err != nil || tries != 3 || len(pauses) != 2 {
 		t.Fatalf("%v after %d tries and %v", err, tries, pauses)
@@ -69,9 +70,9 @@ func TestARefusalIsNotSentAgainAndRetriesEnd(t *testing.T) {
 	defer c.Close()
 	for again, want := range map[bool]int{false: 1, true: 3} {
 		tries := 0
-		err := c.Repeat(t.Context(), service.Attempts{Tried: "Reading", Retries: 2}, func() *service.Fault {
+		err := c.Repeat(t.Context(), service.Attempts{Tried: wording.Text("Reading"), Retries: 2}, func() *service.Fault {
 			tries++
-			return &service.Fault{Code: domain.CodePermission, Happened: "it may not", Advice: "Ask.", Again: again}
+			return &service.Fault{Code: domain.CodePermission, Happened: wording.Text("it may not"), Advice: wording.Text("Ask."), Again: again}
 		})
 		if tries != want || domain.CodeOf(err) != domain.CodePermission || err.Error() != "Reading failed: it may not. Ask." {
 			t.Errorf("again %v: %d tries, %v", again, tries, err)
@@ -92,9 +93,9 @@ func TestAServiceIsGivenTheTimeThatItAsksForWithinReason(t *testing.T) {
 		var pauses []time.Duration
 		x := caller(&pauses)
 		tries := 0
-		err := x.Repeat(t.Context(), service.Attempts{Tried: "Reading", Retries: 1}, func() *service.Fault {
+		err := x.Repeat(t.Context(), service.Attempts{Tried: wording.Text("Reading"), Retries: 1}, func() *service.Fault {
 			tries++
-			f := &service.Fault{Code: domain.CodeNetwork, Happened: "it is busy", Advice: "Wait."}
+			f := &service.Fault{Code: domain.CodeNetwork, Happened: wording.Text("it is busy"), Advice: wording.Text("Wait.")}
 			x.Later(f, http.Header{"Retry-After": {asked}})
 			return f
 		})
@@ -116,10 +117,10 @@ func TestACancelledPauseEndsTheCallAndKeepsItsCause(t *testing.T) {
 	defer c.Close()
 	ctx, cancel := context.WithCancel(t.Context())
 	tries := 0
-	err := c.Repeat(ctx, service.Attempts{Tried: "Reading", Retries: 5}, func() *service.Fault {
+	err := c.Repeat(ctx, service.Attempts{Tried: wording.Text("Reading"), Retries: 5}, func() *service.Fault {
 		tries++
 		cancel()
-		return &service.Fault{Code: domain.CodeNetwork, Happened: "it broke", Again: true}
+		return &service.Fault{Code: domain.CodeNetwork, Happened: wording.Text("it broke"), Again: true}
 	})
 	if tries != 1 || !errors.Is(err, context.Canceled) || !strings.Contains(err.Error(), "it was stopped") {
 		t.Errorf("%d tries, %v", tries, err)
@@ -143,7 +144,7 @@ func TestNoMoreRequestsThanAllowedAreUnderWay(t *testing.T) {
 					begun.Add(1)
 					return get("http://x.example")(ctx)
 				}, func(*http.Response) *service.Fault { return nil })
-				if f != nil && f.Happened == "it was stopped" {
+				if f != nil && f.Happened.Code == "fault.stopped" {
 					ended.Add(1)
 				}
 			}()

@@ -1,17 +1,17 @@
 package service
 
 import (
-	"fmt"
 	"time"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 )
 
 // Fault is how one exchange failed.
 type Fault struct {
 	Code     domain.Code
-	Happened string // goes on after "failed: ", without a full stop
-	Advice   string // a sentence
+	Happened wording.Phrase // goes on after "failed: ", without a full stop
+	Advice   wording.Phrase // a sentence
 	Remedy   domain.Remedy
 	Cause    error
 	Again    bool          // the request may be sent again at once
@@ -22,11 +22,6 @@ type Fault struct {
 }
 
 // Err makes the readable error. tried is a phrase such as "Reading devices from Cove".
-func (f *Fault) Err(tried string) error {
-	return &domain.Error{Code: f.Code, Message: tried + " failed: " + f.Happened + ". " + f.Advice, Remedy: f.Remedy, Cause: f.Cause}
-}
-
-// Refuse makes an error of one code with a message that needs no cause.
-func Refuse(code domain.Code, format string, args ...any) error {
-	return &domain.Error{Code: code, Message: fmt.Sprintf(format, args...)}
+func (f *Fault) Err(tried wording.Phrase) error {
+	return domain.Refuse(f.Code, "fault.failed", tried, f.Happened, f.Advice).With(f.Cause, f.Remedy)
 }

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 	"runchecks/sync/service"
 )
 
@@ -72,12 +73,12 @@ func TestABrokenExchangeIsExplained(t *testing.T) {
 		"the server cannot be reached":                                                       {refused, domain.CodeNetwork, true},
 		"the connection ended before the answer was complete":                                {io.ErrUnexpectedEOF, domain.CodeNetwork, true},
 	} {
-		got, known := service.Broken(c.err, "the address of X", "Wait.")
-		if !known || got.Happened != happened || got.Code != c.code || got.Again != c.again || got.Advice == "" {
+		got, known := service.Broken(c.err, wording.Text("the address of X"), wording.Text("Wait."))
+		if !known || wording.English(got.Happened, nil) != happened || got.Code != c.code || got.Again != c.again || got.Advice.Code == "" {
 			t.Errorf("%v: %+v", c.err, got)
 		}
 	}
-	if got, known := service.Broken(errors.New("malformed HTTP response"), "the address of X", "Wait."); known || got.Advice != "Wait." {
+	if got, known := service.Broken(errors.New("malformed HTTP response"), wording.Text("the address of X"), wording.Text("Wait.")); known || wording.English(got.Advice, nil) != "Wait." {
 		t.Errorf("%+v", got)
 	}
 }

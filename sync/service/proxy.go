@@ -10,6 +10,7 @@ import (
 	"golang.org/x/net/http/httpproxy"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 )
 
 // maxHeader bounds the headers of an answer, in bytes.
@@ -26,14 +27,17 @@ type Proxies interface {
 // ProxyError is why a request did not get through its proxy.
 type ProxyError struct {
 	Code     domain.Code
-	Happened string // goes on after "failed: ", without a full stop
+	Happened wording.Phrase // goes on after "failed: ", without a full stop
 }
 
 // Error says what happened.
-func (e *ProxyError) Error() string { return e.Happened }
+func (e *ProxyError) Error() string { return wording.English(e.Happened, nil) }
+
+// Words are what happened.
+func (e *ProxyError) Words() wording.Phrase { return e.Happened }
 
 // checkProxy is what to do about a proxy.
-const checkProxy = "Check the proxy."
+var checkProxy = wording.Of("fault.check_proxy")
 
 // Transport returns what sends the requests of web services: it keeps so many idle
 // connections to one host at the most, and goes by the proxies given, by those that
@@ -56,7 +60,7 @@ func Transport(by Proxies, connections int) *http.Transport {
 		p, password, err := by.Proxy(r.Context())
 		switch {
 		case err != nil:
-			return nil, &ProxyError{domain.CodeOf(err), "the proxy is not known: " + err.Error()}
+			return nil, &ProxyError{domain.CodeOf(err), wording.Of("fault.proxy_unknown", err)}
 		case p.Direct:
 			return nil, nil
 		case !p.Named():
@@ -76,10 +80,10 @@ func Transport(by Proxies, connections int) *http.Transport {
 			if by != nil {
 				by.Refused()
 			}
-			return &ProxyError{domain.CodeSignIn, "the proxy " + proxy.Host + " wants a user and a password, or refuses those that it got"}
+			return &ProxyError{domain.CodeSignIn, wording.Of("fault.proxy_password", proxy.Host)}
 		default:
 			said := http.StatusText(answer.StatusCode)
-			return &ProxyError{domain.CodeNetwork, "the proxy " + proxy.Host + " lets nobody through: it answered " + said}
+			return &ProxyError{domain.CodeNetwork, wording.Of("fault.proxy_blocks", proxy.Host, said)}
 		}
 	}
 	return t

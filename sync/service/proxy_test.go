@@ -15,6 +15,7 @@ import (
 	"testing"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 	"runchecks/sync/service"
 )
 
@@ -133,8 +134,8 @@ func TestAProxyThatLetsNobodyThroughIsNamedWithWhatToDo(t *testing.T) {
 			t.Errorf("%s: it was let through", says)
 			continue
 		}
-		got, known := service.Broken(err, "the address of X", "Wait.")
-		if !known || !strings.Contains(got.Happened, says) || got.Code != c.code || got.Remedy.Code != domain.RemedyProxy {
+		got, known := service.Broken(err, wording.Text("the address of X"), wording.Text("Wait."))
+		if !known || !strings.Contains(wording.English(got.Happened, nil), says) || got.Code != c.code || got.Remedy.Code != domain.RemedyProxy {
 			t.Errorf("%s: %+v from %v", says, got, err)
 		}
 		if (choice.refused > 0) != (c.code == domain.CodeSignIn) {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 	"runchecks/sync/ingest"
 )
 
@@ -59,8 +60,7 @@ func (k Kinds) Of(a domain.Account) (Kind, error) {
 	}
 	return Kind{}, &domain.Error{
 		Code: domain.CodeInvalid,
-		Message: "The account " + a.Name + " cannot be used: the kind " + a.Kind +
-			" is not known. Another version of the program may have made it.",
+		Said: wording.Of("refusal.account_kind", a.Name, a.Kind),
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/review"
+	"runchecks/domain/wording"
 )
 
 // Decisions is where entries are taken over (review.Service).
@@ -191,8 +192,7 @@ func (x *Exchange) open(ctx context.Context, t domain.Team) (Log, error) {
 	}
 	id, name, err := log.Identity(ctx)
 	if err == nil && id != t.ID {
-		err = &domain.Error{Code: domain.CodeInvalid, Message: "What is kept there is of the team " + name +
-			", and this profile is in " + t.Name + ". Leave the team, or correct where its journal is kept."}
+		err = &domain.Error{Code: domain.CodeInvalid, Said: wording.Of("refusal.team_other_place", name, t.Name)}
 	}
 	if err == nil {
 		me := x.p.Me()

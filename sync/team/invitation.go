@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 )
 
 // Invitation is what somebody needs to join a team, but for the password.
@@ -39,8 +40,8 @@ func IsInvitation(text string) bool {
 func ParseInvitation(text string) (in Invitation, err error) {
 	text = strings.Join(strings.Fields(text), "")
 	refused := &domain.Error{
-		Code:    domain.CodeInvalid,
-		Message: "This is no invitation to a team, or a part of it is missing: it begins with " + invitationPrefix + ". Copy it whole.",
+		Code: domain.CodeInvalid,
+		Said: wording.Of("refusal.team_invitation", invitationPrefix),
 	}
 	text, ok := strings.CutPrefix(text, invitationPrefix)
 	if !ok || len(text) > 4096 {

@@ -3,10 +3,10 @@ package team
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"time"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 )
 
 // Log is the journal of a team: a total order of entries, kept by somebody else. Its methods
@@ -98,8 +98,8 @@ const idLength = 26
 func Decode(text []byte) (domain.Decision, error) {
 	refused := func(format string, args ...any) (domain.Decision, error) {
 		return domain.Decision{}, &domain.Error{
-			Code:    domain.CodeInvalid,
-			Message: "An entry of the team cannot be read: " + fmt.Sprintf(format, args...) + ". It was not taken over.",
+			Code: domain.CodeInvalid,
+			Said: wording.Of("refusal.team_entry", format),
 		}
 	}
 	if len(text) > maxEntry {

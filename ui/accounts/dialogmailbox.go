@@ -96,8 +96,8 @@ func foundWords(found domain.FoundMailbox, way int, signIn keys.Key) string {
 	if found.SignIn == domain.OAuthGoogle {
 		text = words.T("accounts.found_google", "found", text, "key", signIn)
 	}
-	if found.Where == "" {
-		tried := strings.Join(found.Tried, "; ")
+	if found.Where.Code == "" {
+		tried := strings.Join(words.Phrases(found.Tried), "; ")
 		if way == lookFurther {
 			return words.T("accounts.found_tried", "found", text, "asked", tried)
 		}

@@ -10,19 +10,19 @@ import (
 // SessionWords says that the secret of an account is not kept, and why.
 func SessionWords(a domain.Account, why error) string {
 	return words.T("accounts.session_only",
-		"secret", words.Secret(a), "account", a.Name, "why", strings.TrimSuffix(why.Error(), "."))
+		"secret", words.Secret(a), "account", a.Name, "why", strings.TrimSuffix(words.ErrorLine(why), "."))
 }
 
 // FoundWords says where the settings of a mailbox come from, and what is to be looked
 // at; sure is false where nobody vouches for them.
 func FoundWords(f domain.FoundMailbox) (text string, sure bool) {
 	switch {
-	case f.Where == "":
+	case f.Where.Code == "":
 		return words.T("accounts.found_nothing"), false
 	case f.Elsewhere:
-		return words.T("accounts.found_elsewhere", "where", f.Where, "server", f.Account.Host), false
+		return words.T("accounts.found_elsewhere", "where", words.Phrase(f.Where, nil), "server", f.Account.Host), false
 	}
-	return words.T("accounts.found", "where", f.Where), true
+	return words.T("accounts.found", "where", words.Phrase(f.Where, nil)), true
 }
 
 // Protections are the ways to protect a connection to a mail server, for a choice.

@@ -8,6 +8,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/review"
+	"runchecks/domain/wording"
 	"runchecks/storage/secrets"
 	"runchecks/storage/storagetest"
 	"runchecks/sync/accounts"
@@ -290,7 +291,7 @@ func TestTheQuestionBeforeARemovalSaysWhatStaysAndWhoFallsSilent(t *testing.T) {
 }
 
 func TestSettingsThatNobodyVouchesForSaySo(t *testing.T) {
-	f := domain.FoundMailbox{Account: domain.Account{Host: "imap.hoster.example"}, Where: "the DNS of example.com"}
+	f := domain.FoundMailbox{Account: domain.Account{Host: "imap.hoster.example"}, Where: wording.Text("the DNS of example.com")}
 	if text, sure := accountsmodel.FoundWords(f); !sure || text != "Found by the DNS of example.com." {
 		t.Error(text)
 	}

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 	"runchecks/sync/accounts"
 	"runchecks/ui/shell"
 	"runchecks/ui/uitest"
@@ -51,7 +52,7 @@ func added(t *testing.T) (*desk, domain.Account) {
 func TestTheWizardLooksForSettingsOnlyOnceTheAddressIsGiven(t *testing.T) {
 	d := newDesk(t)
 	a := mailbox(t, "reports@example.com", "right")
-	o := d.oracle(domain.FoundMailbox{Account: a, Where: "the DNS of example.com", Elsewhere: true})
+	o := d.oracle(domain.FoundMailbox{Account: a, Where: wording.Text("the DNS of example.com"), Elsewhere: true})
 	d.W.Shortcut(uitest.Pressed("Ctrl+N"))
 	d.TypeText("r")
 	d.fill("reports@example.com")
@@ -91,7 +92,7 @@ func TestAMailboxAtMicrosoftIsLedToTheSignIn(t *testing.T) {
 	d.oracle(
 		domain.FoundMailbox{
 			Account: domain.Account{Host: "outlook.office365.com"},
-			Where:   "the DNS of example.com: Microsoft takes its mail",
+			Where:   wording.Text("the DNS of example.com: Microsoft takes its mail"),
 			SignIn:  domain.OAuthMicrosoft,
 		},
 	)

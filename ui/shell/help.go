@@ -16,11 +16,18 @@ import (
 
 // This file is what the window shows to be read: every key, the log, what is behind Details.
 
-// ShowText shows a text to be read and copied: what is behind Details.
+// mostShown is how many letters of a text are shown: what wraps costs the square of its length.
+const mostShown = 24_000
+
+// ShowText shows a text to be read, and copies the whole of it.
 func (w *Window) ShowText(title, text string) {
+	shown := text
+	if len(text) > mostShown {
+		shown = words.T("shell.text_cut", "text", words.Clip(text, mostShown))
+	}
 	f := form.New(title, words.T("shell.copy"))
 	f.Size = fyne.NewSize(700, 340)
-	f.Extra = container.NewVScroll(form.Wrapped(text))
+	f.Extra = container.NewVScroll(form.Wrapped(shown))
 	f.Done = func() bool {
 		w.CopyText(text)
 		w.Say(words.Toast{Text: words.T("shell.copied")})

@@ -17,7 +17,7 @@ import (
 )
 
 // codeFiles are the files of sentences whose keys are codes of layers below the window.
-var codeFiles = []string{"refusal", "noted", "place"}
+var codeFiles = []string{"refusal", "fault", "noted", "place"}
 
 var aCode = regexp.MustCompile(`^(` + strings.Join(codeFiles, "|") + `)\.[a-z0-9_]*[a-z0-9]$`)
 
@@ -158,4 +158,48 @@ func TestASentenceIsReadBelowTheWindowAsTheCatalogReadsIt(t *testing.T) {
 			}
 		}
 	}
+}
+
+// technical are errors with a text alone, by their files: what the journal, a certificate, another
+// program or a server said stays as it was said, and stands behind Details.
+var technical = map[string]string{
+	"sync/imap":               "the client of a protocol words what the server answered; the window says what kind of fault it is",
+	"sync/mailbox/folders.go": "as sync/imap",
+	"sync/mailbox/trial.go":   "as sync/imap",
+	"sync/engine/engine.go":   "a fault inside the program, reported as it is",
+	"sync/library/library.go": "what is wrong in a definition is said by the reader's own words",
+	"sync/library/words.go":   "as sync/library/library.go",
+	"sync/workbench":          "as sync/library/library.go",
+	"sync/team":               "what the journal of a team holds",
+	"cmd/internal/workspace":  "said in a terminal or before the window stands",
+	"domain/errors.go":        "the type itself",
+}
+
+func TestAnErrorBelowTheWindowHasACode(t *testing.T) {
+	eachFile(t, []string{"../../domain", "../../storage", "../../sync", "../../cmd/internal"}, func(path string, set *token.FileSet, file *ast.File) {
+		name := strings.TrimPrefix(filepath.ToSlash(path), "../../")
+		for allowed := range technical {
+			if name == allowed || strings.HasPrefix(name, allowed+"/") {
+				return
+			}
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			lit, ok := n.(*ast.CompositeLit)
+			if !ok {
+				return true
+			}
+			of, ok := lit.Type.(*ast.SelectorExpr)
+			if !ok || of.Sel.Name != "Error" {
+				return true
+			}
+			for _, e := range lit.Elts {
+				if kv, ok := e.(*ast.KeyValueExpr); ok {
+					if key, ok := kv.Key.(*ast.Ident); ok && key.Name == "Message" {
+						t.Errorf("%s gives an error a sentence: give it a code (domain.Refuse), and its sentence to refusal.toml or fault.toml", set.Position(kv.Pos()))
+					}
+				}
+			}
+			return true
+		})
+	})
 }

@@ -46,6 +46,15 @@ func Phrase(p wording.Phrase, loc *time.Location) string {
 	return T(id, args...)
 }
 
+// Phrases says each of a list.
+func Phrases(list []wording.Phrase) []string {
+	out := make([]string, len(list))
+	for i, p := range list {
+		out[i] = Phrase(p, nil)
+	}
+	return out
+}
+
 func spokenHas(id string) bool { return Spoken().messages[id] != nil }
 
 // momentLayouts are how a sentence writes a time.
@@ -121,6 +130,8 @@ func phrases(list []wording.Phrase, format string, loc *time.Location) string {
 			}
 		}
 		return text
+	case "sentences":
+		return strings.Join(parts, " ")
 	}
 	return strings.Join(parts, ", ")
 }

@@ -12,6 +12,7 @@ import (
 	"runchecks/cmd/internal/logfile"
 	"runchecks/cmd/internal/places"
 	"runchecks/domain"
+	"runchecks/domain/wording"
 	"runchecks/storage"
 )
 
@@ -24,9 +25,9 @@ func own() (places.Places, error) {
 	p, err := places.Own()
 	if err != nil {
 		return p, &domain.Error{
-			Code:    domain.CodeInvalid,
-			Message: "Cannot find the folder for data: " + err.Error() + ". Name a workspace folder with --profile.",
-			Cause:   err,
+			Code:  domain.CodeInvalid,
+			Said:  wording.Of("refusal.data_folder", err),
+			Cause: err,
 		}
 	}
 	return p, nil

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 )
 
 // How long a dead-man service may take, how often it is asked, and how much of its answer is read.
@@ -49,7 +50,7 @@ func (w *Workspace) Ping(ctx context.Context, to *url.URL) error {
 		}
 	}
 	if last != nil {
-		return &domain.Error{Code: domain.CodeNetwork, Message: fmt.Sprintf("The call to %s failed: %v.", to.Host, last)}
+		return &domain.Error{Code: domain.CodeNetwork, Said: wording.Of("refusal.ping_failed", to.Host, last)}
 	}
 	return nil
 }

@@ -4,12 +4,12 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
-	"fmt"
 	"time"
 
 	"runchecks/domain"
 	"runchecks/domain/review"
 	"runchecks/domain/rules"
+	"runchecks/domain/wording"
 	"runchecks/sync/team"
 	"runchecks/sync/team/mailbox"
 	"runchecks/sync/team/postgres"
@@ -60,11 +60,7 @@ func (w *Workspace) openTeam(ctx context.Context, t domain.Team, secret string) 
 	}
 	return nil, &domain.Error{
 		Code: domain.CodeInvalid,
-		Message: fmt.Sprintf(
-			"How the team %s keeps its journal (%s) is not known to this program. Install the newest one.",
-			t.Name,
-			t.Engine,
-		),
+		Said: wording.Of("refusal.team_way", t.Name, t.Engine),
 	}
 }
 
@@ -184,10 +180,7 @@ func (w *Workspace) mayBring(ctx context.Context, in team.Invitation) error {
 			return err
 		}
 		if len(list) > 0 {
-			return &domain.Error{Code: domain.CodePermission, Message: fmt.Sprintf(
-				"This profile has decisions of an administrator (“%s”), and %s invites an operator. "+
-					"Join as an administrator, or with a new profile.",
-				review.Words(list[0], w.Location), in.Name)}
+			return &domain.Error{Code: domain.CodePermission, Said: wording.Of("refusal.team_as_operator", review.Words(list[0], w.Location), in.Name)}
 		}
 	}
 	return nil

@@ -14,6 +14,7 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 )
 
 // pinParameter names the SHA-256 of the certificate that the server shows, in hexadecimal,
@@ -47,8 +48,8 @@ func Address(text string) (address, password string, err error) {
 
 func refused(format string, args ...any) error {
 	return &domain.Error{
-		Code:    domain.CodeInvalid,
-		Message: "This is no address of a PostgreSQL database: " + fmt.Sprintf(format, args...) + ".",
+		Code: domain.CodeInvalid,
+		Said: wording.Of("refusal.team_address", format),
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 	"runchecks/sync/team"
 )
 
@@ -45,15 +46,11 @@ func Open(ctx context.Context, address, password string) (*Log, error) {
 	switch {
 	case errors.As(err, &e) && (e.Code == "42P01" || e.Code == "3F000") || errors.Is(err, pgx.ErrNoRows):
 		err = &domain.Error{
-			Code:    domain.CodeNotFound,
-			Message: "There is no team in this database yet. Whoever it belongs to creates one, and lets people in.",
+			Code: domain.CodeNotFound,
+			Said: wording.Of("refusal.team_not_there"),
 		}
 	case err == nil && version > schemaVersion:
-		err = &domain.Error{Code: domain.CodeInvalid, Message: fmt.Sprintf(
-			"The team's database was made by a newer Run Checks (version %d, this program knows %d). Install the newer program.",
-			version,
-			schemaVersion,
-		)}
+		err = &domain.Error{Code: domain.CodeInvalid, Said: wording.Of("refusal.team_newer", version, schemaVersion)}
 	default:
 		err = l.worded(err)
 	}
@@ -97,9 +94,7 @@ func (l *Log) supported(version int) error {
 	if version >= oldest {
 		return nil
 	}
-	return &domain.Error{Code: domain.CodeInvalid, Message: fmt.Sprintf(
-		"The server %s has PostgreSQL %d; Run Checks needs %d or newer. Update the server, or choose another one.",
-		l.host, version/10000, oldest/10000)}
+	return domain.Refuse(domain.CodeInvalid, "refusal.team_old_server", l.host, version/10000, oldest/10000)
 }
 
 // Close ends the connections.

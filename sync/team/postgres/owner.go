@@ -14,6 +14,7 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 	"runchecks/sync/team"
 )
 
@@ -66,8 +67,8 @@ func (o *Owner) Create(ctx context.Context, id domain.TeamID, name string, admin
 	var e *pgconn.PgError
 	if errors.As(err, &e) && e.Code == "42P06" {
 		return &domain.Error{
-			Code:    domain.CodeConflict,
-			Message: "There is a team in this database already. Choose another database, or join that team.",
+			Code: domain.CodeConflict,
+			Said: wording.Of("refusal.team_there"),
 		}
 	}
 	return o.worded(err)
@@ -106,8 +107,8 @@ func (o *Owner) Invite(ctx context.Context, name string, role domain.Role) (in t
 	}; name == "" || len(name) > 40 ||
 		!slices.Contains(known, role) {
 		return in, "", &domain.Error{
-			Code:    domain.CodeInvalid,
-			Message: "An invitation needs a name and a role: admin, operator or viewer.",
+			Code: domain.CodeInvalid,
+			Said: wording.Of("refusal.team_invite_whom"),
 		}
 	}
 	id, title, err := o.Identity(ctx)
@@ -161,7 +162,7 @@ func (o *Owner) Remove(ctx context.Context, name string) error {
 		var login string
 		err := tx.QueryRow(ctx, "UPDATE runchecks.member SET gone = true WHERE actor = $1 RETURNING login", name).Scan(&login)
 		if errors.Is(err, pgx.ErrNoRows) {
-			return &domain.Error{Code: domain.CodeNotFound, Message: fmt.Sprintf("%q is no member of this team.", name)}
+			return &domain.Error{Code: domain.CodeNotFound, Said: wording.Of("refusal.team_no_member", name)}
 		}
 		if err != nil {
 			return err
