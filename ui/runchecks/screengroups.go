@@ -25,8 +25,11 @@ const (
 	memberRun   = "run"
 )
 
+// groupMarkRoom is what a cell keeps free beside the mark in it.
+const groupMarkRoom float32 = 28
+
 func groupColumns() []rowtable.Column {
-	mark := min(max(markWidth, widestMark()+8), mostMark)
+	mark := min(max(markWidth, widestMark()+groupMarkRoom), mostMark+groupMarkRoom)
 	return []rowtable.Column{
 		{ID: list.TickID, Width: tickWidth},
 		{ID: groupFold, Width: 24},
