@@ -67,7 +67,7 @@ var projected = map[string][]string{
 	"job": {"sender", "product", "type", "name"},
 	"message": {
 		"account", "folder", "uid", "message_id", "hash", "sender", "recipient", "subject", "date", "received", "size", "reader", "state",
-		"reason", "readers", "auth",
+		"reason", "readers", "auth", "content",
 	},
 	"run": {
 		"message",

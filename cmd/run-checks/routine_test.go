@@ -82,7 +82,9 @@ func helpAndInbox(r *robot) {
 	r.picture("5-keys")
 	r.press("Escape", "ctrl+k")
 	r.picture("6-palette")
-	r.press("Escape", "ctrl+2")
+	r.press("Escape", "F1")
+	r.write("retention")
+	r.press("Escape", "ctrl+2") // or the help would stand before the inbox
 	r.picture("7-inbox")
 }
 

@@ -379,17 +379,28 @@ var examples = map[domain.DecisionKind]func(turn) decision{
 	},
 }
 
-// newest makes a decision by a method that does not return it.
+// newest makes a decision by a method that does not return it. The clocks of others may run
+// before this one, so it is the entry that was not there.
 func (t turn) newest(decide func() error) decision {
 	return func() (domain.Decision, error) {
-		if err := decide(); err != nil {
-			return domain.Decision{}, err
-		}
-		list, err := t.svc.Journal(t.ctx, 1)
+		const recent = 100
+		before, err := t.svc.Journal(t.ctx, recent)
 		if err != nil {
 			return domain.Decision{}, err
 		}
-		return list[0], nil
+		if err := decide(); err != nil {
+			return domain.Decision{}, err
+		}
+		after, err := t.svc.Journal(t.ctx, recent)
+		if err != nil {
+			return domain.Decision{}, err
+		}
+		for _, d := range after {
+			if !slices.ContainsFunc(before, func(old domain.Decision) bool { return old.ID == d.ID }) {
+				return d, nil
+			}
+		}
+		return domain.Decision{}, &domain.Error{Code: domain.CodeNotFound, Message: "nothing was decided"}
 	}
 }
 

@@ -55,11 +55,7 @@ func settingWords(p change[string], d domain.Decision, loc *time.Location) (Phra
 		return phrase("setting.copies", phrase("copies", copies)), err == nil
 	case domain.SettingKeepOriginals, domain.SettingKeepBodies, domain.SettingKeepHistory:
 		days, err := strconv.Atoi(*p.After)
-		code := "setting." + string(key)
-		if days == 0 {
-			return phrase(code + ".always"), err == nil
-		}
-		return phrase(code, phrase("days", days)), err == nil
+		return keptFor(key, days), err == nil
 	case domain.SettingLanguage:
 		if *p.After == "" {
 			return phrase("setting.language.system"), true
@@ -142,4 +138,22 @@ func orSystem(value string) Phrase {
 		return phrase("refusal.setting_system")
 	}
 	return phrase("text", value)
+}
+
+// keptFor says how long something is kept, 0 days for ever.
+func keptFor(key domain.SettingKey, days int) Phrase {
+	span := phrase("days", days)
+	switch {
+	case key == domain.SettingKeepOriginals && days == 0:
+		return phrase("setting.keep.originals.always")
+	case key == domain.SettingKeepOriginals:
+		return phrase("setting.keep.originals", span)
+	case key == domain.SettingKeepBodies && days == 0:
+		return phrase("setting.keep.bodies.always")
+	case key == domain.SettingKeepBodies:
+		return phrase("setting.keep.bodies", span)
+	case days == 0:
+		return phrase("setting.keep.history.always")
+	}
+	return phrase("setting.keep.history", span)
 }

@@ -13,6 +13,8 @@ import (
 	"runchecks/ui/form"
 	"runchecks/ui/mailview"
 	"runchecks/ui/shell"
+	"runchecks/ui/theme"
+	"runchecks/ui/widget/actionbutton"
 	"runchecks/ui/widget/formentry"
 	"runchecks/ui/widget/mailpane"
 	"runchecks/ui/widget/menu"
@@ -107,6 +109,7 @@ func (x *Feature) Show(name string) {
 		return
 	}
 	w.page = page
+	page.SetDark(theme.IsDark())
 	w.search.SetPlaceHolder(words.T("help.search"))
 	w.search.OnChanged = func(string) { x.find() }
 	w.search.OnSubmitted = func(string) { x.move(0) }
@@ -123,7 +126,9 @@ func (x *Feature) Show(name string) {
 	w.table.SetEmptyText(words.T("help.none"))
 	x.open = w
 	left := container.New(&fixed{listWidth}, container.NewBorder(w.search, nil, nil, nil, w.table))
-	body := container.NewBorder(form.Heading(words.T("help.title")), nil, left, nil,
+	closing := actionbutton.New(actionbutton.Plain, words.T("form.close"), "Esc", x.host.ClosePopup)
+	head := container.NewBorder(nil, nil, form.Heading(words.T("help.title")), closing)
+	body := container.NewBorder(head, nil, left, nil,
 		container.New(layout.NewCustomPaddedLayout(0, 0, 10, 0), w.page))
 	room := x.host.Canvas().Size()
 	x.host.Popup(body, fyne.NewSize(min(helpWidth, room.Width-40), min(helpHeight, room.Height-40)), x.key, func() { x.open = nil })

@@ -17,17 +17,32 @@ func Held() fyne.KeyModifier {
 	return 0
 }
 
+// canvasOf returns the canvas that an object is on. A widget that lies inside another one, as an
+// embedded entry does, is on none that Fyne knows: it has the keyboard, and so has its window.
+func canvasOf(from fyne.CanvasObject) fyne.Canvas {
+	driver := fyne.CurrentApp().Driver()
+	if c := driver.CanvasForObject(from); c != nil {
+		return c
+	}
+	for _, w := range driver.AllWindows() {
+		if w.Canvas().Focused() != nil {
+			return w.Canvas()
+		}
+	}
+	return nil
+}
+
 // Pass gives a key that a widget has no use for to its window, as though nothing had the
 // keyboard.
 func Pass(from fyne.CanvasObject, ev *fyne.KeyEvent) {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(from); c != nil && c.OnTypedKey() != nil {
+	if c := canvasOf(from); c != nil && c.OnTypedKey() != nil {
 		c.OnTypedKey()(ev)
 	}
 }
 
 // PassRune gives a letter that a widget has no use for to its window.
 func PassRune(from fyne.CanvasObject, r rune) {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(from); c != nil && c.OnTypedRune() != nil {
+	if c := canvasOf(from); c != nil && c.OnTypedRune() != nil {
 		c.OnTypedRune()(r)
 	}
 }
