@@ -20,7 +20,7 @@ func TestACountStandsInTheCaseThatItsPlaceAsksFor(t *testing.T) {
 			"davon 1 mit Problemen.",
 		Counted(2, "run").String(): "2 Läufe",
 		Phrase(wording.Of("silence.days", wording.Of("days", 14)), time.UTC): "nach 14 Tagen ohne Lauf ausgefallen",
-		Phrase(wording.Of("setting.reach", wording.Of("days", 90)), time.UTC): "die erste Synchronisation eines Ordners " +
+		Phrase(wording.Of("setting.reach", wording.Of("days", 90)), time.UTC): "die erste Synchronisierung eines Ordners " +
 			"reicht bis vor 90 Tagen zurück",
 	} {
 		if got != want {
