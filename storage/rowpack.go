@@ -7,6 +7,7 @@ import (
 	"math"
 
 	"runchecks/domain"
+	"runchecks/domain/wording"
 )
 
 // tableRows are rows of a table as they were, column by column, so that they can be put back
@@ -188,7 +189,6 @@ func (x *tx) unpackedGone(packed []byte) ([]tableRows, error) {
 	}
 	return nil, &domain.Error{
 		Code: domain.CodeStorage, Cause: err,
-		Message: "Cannot bring back what went by its age: what was kept of it is damaged (" + err.Error() + "). " +
-			"Put back a copy of the database from before.",
+		Said: wording.Of("refusal.kept_damaged", err),
 	}
 }

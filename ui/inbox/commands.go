@@ -1,6 +1,7 @@
 package inbox
 
 import (
+	"runchecks/ui/keys"
 	"runchecks/ui/shell"
 	"runchecks/ui/words"
 )
@@ -48,7 +49,7 @@ func (x *Feature) Commands() []shell.Command {
 			Name:    words.T("inbox.command_guessed"),
 			Words:   x.on(x.Model.GuessedLabel),
 			Place:   shell.Decide + 136,
-			Key:     "Ctrl+Enter",
+			Key:     keys.Complete,
 			On:      ID,
 			Enabled: func() bool { return x.shown() && x.Model.CanApproveGuessed() },
 			Run:     x.Model.ApproveGuessed,

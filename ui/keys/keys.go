@@ -50,7 +50,7 @@ const (
 	SetUp         Key = "Ctrl+7"
 	TryDefinition Key = "Ctrl+T"
 	Undo          Key = "Ctrl+Z"
-	UseDefinition Key = "Ctrl+Enter"
+	Complete      Key = "Ctrl+Enter" // what a screen has prepared: a definition, approvals
 )
 
 // Keys of commands that an empty list or a detail of a row names.

@@ -47,7 +47,7 @@ func (x *Feature) Commands() []shell.Command {
 			ID:      "teach.use",
 			Name:    words.T("teach.command_use"),
 			Place:   shell.Readers + 120,
-			Key:     keys.UseDefinition,
+			Key:     keys.Complete,
 			On:      ID,
 			Enabled: x.Model.CanUse,
 			Run:     x.Model.Use,

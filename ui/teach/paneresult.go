@@ -31,7 +31,7 @@ type result struct {
 
 func newResult(p params) *result {
 	r := &result{p: p, box: container.NewVBox(), stays: text(theme.SmallSize, false, theme.Amber)}
-	r.use = actionbutton.NewKeyed(actionbutton.Primary, words.T("teach.button_use"), p.View.p.Keys.Hint(ID, keys.UseDefinition), p.Use)
+	r.use = actionbutton.NewKeyed(actionbutton.Primary, words.T("teach.button_use"), p.View.p.Keys.Hint(ID, keys.Complete), p.Use)
 	r.keep = actionbutton.NewKeyed(actionbutton.Plain, words.T("teach.button_keep"), p.View.p.Keys.Hint(ID, "D"), p.Keep)
 	r.scroll = container.NewVScroll(container.New(within{}, r.box))
 	foot := pad(6, container.NewVBox(r.stays, actionbutton.NewBar(r.use, r.keep)))
