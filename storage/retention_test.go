@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"maps"
 	"math/rand/v2"
@@ -88,10 +89,12 @@ func olderCache(t *testing.T, db *DB, seed uint64, nights int) {
 					return err
 				}
 				ids = append(ids, id)
+				hides := before != 0 && rng.IntN(4) == 0
+				retries := before != 0 && !hides && rng.IntN(4) == 0
 				switch {
-				case before != 0 && rng.IntN(4) == 0:
+				case hides:
 					_, err = x.exec("", "UPDATE run SET hidden = ?, reviewed_at = NULL WHERE id = ?", before, id)
-				case before != 0 && rng.IntN(4) == 0:
+				case retries:
 					_, err = x.exec("", "UPDATE run SET last_attempt = ? WHERE id = ?", id, before)
 				}
 				if err != nil {
@@ -180,6 +183,9 @@ func rowsAsText(t *testing.T, db *DB, query string) (out []string) {
 			t.Fatal(err)
 		}
 		out = append(out, fmt.Sprintf("%q", fmt.Sprint(values)))
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
 	}
 	return out
 }
@@ -456,6 +462,9 @@ func TestEveryTableOfARunGoesAndComesWithIt(t *testing.T) {
 			t.Errorf("%s refers to a %s, and does not go with it", table, to)
 		}
 	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
 }
 
 func FuzzKeptRowsAreReadBackOrRefused(f *testing.F) {
@@ -505,7 +514,7 @@ func TestTheStepsOfAPassReadIndexes(t *testing.T) {
 				t.Errorf("%s: %s", name, detail)
 			}
 		}
-		if err := rows.Close(); err != nil {
+		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -102,7 +102,9 @@ func TestAnApplicationProvesItselfByItsCertificateWithoutSendingTheKey(t *testin
 func TestWhatIsNoCredentialIsRefusedBeforeAnybodyIsAsked(t *testing.T) {
 	_, one := certificate(t)
 	_, two := certificate(t)
-	key, shown := one[:strings.Index(one, "-----BEGIN CERT")], two[strings.Index(two, "-----BEGIN CERT"):]
+	key, _, _ := strings.Cut(one, "-----BEGIN CERT")
+	_, shown, _ := strings.Cut(two, "-----BEGIN CERT")
+	shown = "-----BEGIN CERT" + shown
 	b := openApp(t, simulate.OAuthApp{Secret: "x"})
 	for text, want := range map[string]string{
 		"": "refusal.app_secret_form", "two words": "refusal.app_secret_form", key: "refusal.app_certificate_form",

@@ -86,7 +86,7 @@ func TestAManifestComesOverHTTPSAndIsBelievedOnlyAsItWasSigned(t *testing.T) {
 }
 
 func TestNothingIsFetchedThatAnybodyCouldAnswerFor(t *testing.T) {
-	plain := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { t.Error("it was asked") }))
+	plain := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { t.Error("it was asked") }))
 	t.Cleanup(plain.Close)
 	if _, err := Fetch(t.Context(), plain.Client(), plain.URL); !errors.Is(err, ErrPlain) {
 		t.Errorf("without TLS: %v", err)

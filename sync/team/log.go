@@ -3,6 +3,7 @@ package team
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"time"
 
 	"runchecks/domain"
@@ -99,7 +100,7 @@ func Decode(text []byte) (domain.Decision, error) {
 	refused := func(format string, args ...any) (domain.Decision, error) {
 		return domain.Decision{}, &domain.Error{
 			Code: domain.CodeInvalid,
-			Said: wording.Of("refusal.team_entry", format),
+			Said: wording.Of("refusal.team_entry", fmt.Sprintf(format, args...)),
 		}
 	}
 	if len(text) > maxEntry {

@@ -15,6 +15,7 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"runchecks/domain"
@@ -25,8 +26,9 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
-	if err := run(ctx, os.Args[1:]); err != nil {
+	err := run(ctx, os.Args[1:])
+	stop()
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "team:", err)
 		os.Exit(1)
 	}
@@ -169,7 +171,7 @@ func (m *morning) walk() error {
 		}
 		id := fmt.Sprintf("%.0f", list[at]["job"])
 		fmt.Printf("%s: %v.\n", step.said, list[at]["job_name"])
-		args := append(step.args, id)
+		args := slices.Concat(step.args, []string{id})
 		if step.args[0] == "claim" {
 			args = []string{"claim", id, "--time", "4h"} // flags stand last
 		}

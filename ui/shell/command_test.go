@@ -34,6 +34,8 @@ func TestEveryCommandOfEveryScreenRuns(t *testing.T) {
 					p.View.Autotask, p.View.Proxy, p.View.Like = uitest.Tenant{}, noProxy{}, uitest.Lookalikes
 					p.View.Notices, p.View.Mail = noNotices{}, noMail{}
 					p.View.Team = uitest.Colleagues{}
+					p.Retention = noRetention{}
+					p.Diagnose = func(context.Context) (string, error) { return "<host 1>", nil }
 					p.Copies, p.PutBack = noCopies{}, func(string, bool) {}
 					p.BrowserCopy = func([]byte) (*url.URL, error) { return &url.URL{Scheme: "file", Path: "/x"}, nil }
 				})
@@ -178,6 +180,21 @@ func (noProxy) Set(context.Context, domain.Proxy, string) (domain.Decision, erro
 }
 
 // noCopies are two copies of the database.
+// noRetention takes out what there is none of.
+type noRetention struct{}
+
+func (noRetention) PlanRetention(context.Context) (domain.RetentionPlan, error) {
+	return domain.RetentionPlan{Ages: domain.RetentionAges{Originals: 90}, Goes: domain.RetentionCounts{Originals: 4}}, nil
+}
+
+func (noRetention) Retain(context.Context, domain.RetentionPlan, func(domain.RetentionPass)) (domain.RetentionPass, error) {
+	return domain.RetentionPass{}, nil
+}
+
+func (noRetention) UndoRetention(context.Context) (domain.RetentionPass, error) {
+	return domain.RetentionPass{}, nil
+}
+
 type noCopies struct{}
 
 func (noCopies) Copies() ([]domain.Copy, error) {

@@ -62,6 +62,11 @@ func (d *Desk) Within(c *shell.Command) bool {
 	}
 	switch {
 	case c.Can():
+	case c.ID == "retention.undo":
+		d.Do("retention.plan")
+		d.Settle()
+		d.Key(fyne.KeyReturn)
+		d.Settle()
 	case strings.HasPrefix(c.ID, "team."):
 		d.W.Team.SetState(InTeam())
 	case d.W.Shown() == shell.Inbox && c.ID == "inbox.approve-guessed":
@@ -133,8 +138,11 @@ func (d *Desk) Within(c *shell.Command) bool {
 // ticked, one with others joined, or one of several jobs unfolded.
 func (d *Desk) causes(c *shell.Command) {
 	m := d.W.RunChecks.Model
-	if strings.HasSuffix(c.ID, "-join") || strings.HasSuffix(c.ID, "-part") {
-		d.twoCauses()
+	switch c.ID {
+	case "runchecks.cause-join", "runchecks.cause-part":
+		d.twoCauses(1)
+	case "runchecks.cause-out":
+		d.twoCauses(2)
 	}
 	m.SwitchGroups()
 	d.Settle()
@@ -146,6 +154,12 @@ func (d *Desk) causes(c *shell.Command) {
 			d.Settle()
 		}
 	case "runchecks.cause-out":
+		for at, row := range m.GroupRows() {
+			if row.Job == nil && len(row.Cause.Jobs) > 1 {
+				m.SelectGroupRow(at)
+				break
+			}
+		}
 		m.Unfold()
 		d.Settle()
 		m.Move(1)
@@ -153,9 +167,9 @@ func (d *Desk) causes(c *shell.Command) {
 	d.Settle()
 }
 
-// twoCauses stores a waiting run of a job with problems of two causes: what was decided before
-// may have left none.
-func (d *Desk) twoCauses() {
+// twoCauses stores a waiting run of each of so many jobs with problems of two causes: what was
+// decided before may have left none.
+func (d *Desk) twoCauses(at int) {
 	d.runs++
 	err := d.Params.View.Store.Write(context.Background(), func(tx domain.Tx) error {
 		jobs, err := tx.Jobs()
@@ -168,8 +182,12 @@ func (d *Desk) twoCauses() {
 			}
 			run := storagetest.Run(j.Job, 5000+d.runs, storagetest.Now.Add(time.Duration(d.runs)*time.Second),
 				storagetest.Object("one", domain.Failed, "the repository is full"), storagetest.Object("other", domain.Failed, "the writer gave up"))
-			_, err := tx.PutRun(run, string(run.Key))
-			return err
+			if _, err := tx.PutRun(run, string(run.Key)); err != nil {
+				return err
+			}
+			if at--; at == 0 {
+				return nil
+			}
 		}
 		return nil
 	})

@@ -196,13 +196,13 @@ func (g *Grouper) place(one *Group, job domain.JobKey) {
 }
 
 // join takes the text of the cause that others are part of, and remembers the others.
-func (x *Group) join(o Group) {
-	if len(x.Joined) > 0 && len(o.Joined) == 0 {
-		x.Text, x.Product, x.Missing = o.Text, o.Product, o.Missing
+func (g *Group) join(o Group) {
+	if len(g.Joined) > 0 && len(o.Joined) == 0 {
+		g.Text, g.Product, g.Missing = o.Text, o.Product, o.Missing
 	}
 	for _, key := range o.Joined {
-		if !slices.Contains(x.Joined, key) {
-			x.Joined = append(x.Joined, key)
+		if !slices.Contains(g.Joined, key) {
+			g.Joined = append(g.Joined, key)
 		}
 	}
 }

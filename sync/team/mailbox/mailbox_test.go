@@ -95,7 +95,7 @@ func TestTheFolderKeepsAJournalAsEveryKeeperDoes(t *testing.T) {
 	teamtest.Run(t, func(t *testing.T) teamtest.Kept {
 		o := newMailbox(t)
 		return teamtest.Kept{
-			Let: func(t testing.TB, name string, role domain.Role) team.Log {
+			Let: func(_ testing.TB, name string, role domain.Role) team.Log {
 				if o.admin == nil && role == domain.RoleAdmin {
 					return o.found(name)
 				}

@@ -49,7 +49,7 @@ func Address(text string) (address, password string, err error) {
 func refused(format string, args ...any) error {
 	return &domain.Error{
 		Code: domain.CodeInvalid,
-		Said: wording.Of("refusal.team_address", format),
+		Said: wording.Of("refusal.team_address", fmt.Sprintf(format, args...)),
 	}
 }
 
