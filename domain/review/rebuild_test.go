@@ -56,7 +56,7 @@ func TestUndoPutsEveryTableBack(t *testing.T) {
 	if testing.Short() {
 		steps = 120
 	}
-	for seed := range histories(2, 10) {
+	for seed := range histories(2, 6) {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
 			c := newChaos(t, seed+2000)
 			for range steps {

@@ -20,9 +20,10 @@ import (
 // buttons are made of, so that nothing is left out; a panic fails it. The command really
 // is reached by its key where it can be run.
 func TestEveryCommandOfEveryScreenRuns(t *testing.T) {
-	for _, role := range []domain.Role{domain.RoleAdmin, domain.RoleOperator, domain.RoleViewer} {
-		for _, filled := range []bool{true, false} {
+	for r, role := range []domain.Role{domain.RoleAdmin, domain.RoleOperator, domain.RoleViewer} {
+		for f, filled := range []bool{true, false} {
 			t.Run(fmt.Sprintf("%s, rows %t", role, filled), func(t *testing.T) {
+				whole := role == domain.RoleAdmin && filled && !testing.Short()
 				if testing.Short() && (role != domain.RoleAdmin || !filled) {
 					t.Skip("the same once more for another role or without rows")
 				}
@@ -62,8 +63,10 @@ func TestEveryCommandOfEveryScreenRuns(t *testing.T) {
 						if c.On != "" && c.On != s.ID() || everywhere && s.ID() != shell.RunChecks {
 							continue // another screen's, or tried already
 						}
+						if !whole && !testing.Short() && (i+r+f)%2 == 0 {
+							continue // each command in every other of the roles, with rows and without
+						}
 						for k, way := range []string{"key", "menu", "palette"} {
-							whole := role == domain.RoleAdmin && filled && !testing.Short()
 							if !whole && k > 0 && k != i%6 {
 								continue // each command by its key, each other way by a sixth of them
 							}
