@@ -141,9 +141,9 @@ func autotaskTicket(r *robot) {
 }
 
 func compare(r *robot) {
-	r.press("Home", "bracketright")
+	r.press("Home", "bracketleft")
 	r.picture("22-compare-runs")
-	r.press("bracketleft")
+	r.press("bracketright")
 }
 
 func override(r *robot) {
