@@ -148,12 +148,17 @@ func (r *renderer) Layout(fyne.Size) {
 		x, y := labels+float32(i/7)*(cell+gap), header+float32(i%7)*(cell+gap)
 		if m := r.c.first.AddDate(0, 0, i).Month(); i%7 == 0 && m != month {
 			month = m
-			write(words.Month(m), x, 0, 40)
+			if r.c.first.AddDate(0, 0, i+monthWeeks*7).Month() == m { // else the next one begins where it would still stand
+				write(words.Month(m), x, 0, 40)
+			}
 		}
 		r.draw(r.cells[i], d.Kind, x, y)
 		r.objects = append(r.objects, r.cells[i])
 	}
 }
+
+// monthWeeks is how many weeks the name of a month reaches over.
+const monthWeeks = 2
 
 func (r *renderer) draw(rect *canvas.Rectangle, k Kind, x, y float32) {
 	inset := float32(0)
