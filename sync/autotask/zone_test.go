@@ -60,7 +60,7 @@ func TestSettingsAreCheckedBeforeAnythingIsSent(t *testing.T) {
 		"API user":         func(c *Config) { c.User = "" },
 		"secret":           func(c *Config) { c.Secret = "two\nlines" },
 		"integration code": func(c *Config) { c.IntegrationCode = "" },
-		"none of https":    func(c *Config) { c.ZoneURL = "http://example.com/" },
+		"no https address": func(c *Config) { c.ZoneURL = "http://example.com/" },
 		"address":          func(c *Config) { c.ZoneURL = "https://u:p@example.com/" },
 	} {
 		c := b.cfg
