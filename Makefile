@@ -32,7 +32,7 @@ test:
 	LANG=en_US.UTF-8 $(GO) test ./...
 
 # Tests of one goroutine each: long under the race detector, which has nothing to find there.
-HISTORIES = TestEveryComputerOfATeam.*|TestAnEntryOfATeam.*|TestUndoPutsEveryTableBack|TestARebuild.*|TestEverythingCanBeUndone.*|TestEveryKindOfDecisionIsTried|TestEveryEarlierVersion.*
+HISTORIES = TestEveryComputerOfATeam.*|TestAnEntryOfATeam.*|TestUndoPutsEveryTableBack|TestARebuild.*|TestEverythingCanBeUndone.*|TestEveryKindOfDecisionIsTried|TestEveryEarlierVersion.*|TestWhatNobodyReviewed.*
 ALONE = ^($(HISTORIES)|TestEveryMethodAsksForTheRightRole)$$
 
 # What has goroutines of its own. The features of the window have none: what they do beside
