@@ -107,7 +107,8 @@ const (
 func DecisionKinds() []DecisionKind {
 	return []DecisionKind{
 		DecideReview, DecideUnmark, DecideSuccess, DecideOverride, DecideApprove, DecideRule, DecideDefinition, DecideTicket, DecideRemark,
-		DecideAccept, DecideSchedule, DecideSilence, DecideLater, DecideClaim, DecideCause, DecideArchive, DecideCustomer, DecideDelete, DecideLink,
+		DecideAccept, DecideSchedule, DecideSilence, DecideLater, DecideClaim, DecideCause, DecideArchive, DecideCustomer, DecideDelete,
+		DecideLink,
 		DecideDeviceRules, DecideSetting, DecideSender, DecideWord, DecideProse, DecideJoin, DecideRole, DecideAccount, DecideAutotask,
 		DecideNotice, DecideRestore, DecideRetention, DecideUndo, DecideRedo,
 	}

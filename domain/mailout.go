@@ -25,7 +25,8 @@ type MailOut struct {
 // Account is the mail server as the keychain knows it: its password is bound to server, port and user.
 func (m MailOut) Account() Account {
 	return Account{
-		Name: "Mail " + m.Host, Kind: "smtp", Host: strings.ToLower(m.Host), Port: m.Port, Security: m.Security, User: m.User, Secret: m.Secret,
+		Name: "Mail " + m.Host, Kind: "smtp", Host: strings.ToLower(m.Host), Port: m.Port, Security: m.Security, User: m.User,
+		Secret: m.Secret,
 	}
 }
 

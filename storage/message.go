@@ -11,7 +11,8 @@ import (
 	"runchecks/domain/wording"
 )
 
-const messageColumns = `m.id, m.key, m.account, m.folder, m.uid, m.message_id, m.hash, m.sender, m.recipient, m.subject, m.date, m.received, m.size, m.reader, m.readers, m.state, m.reason, m.deleted, m.auth, m.content`
+const messageColumns = `m.id, m.key, m.account, m.folder, m.uid, m.message_id, m.hash, m.sender, m.recipient, m.subject,
+  m.date, m.received, m.size, m.reader, m.readers, m.state, m.reason, m.deleted, m.auth, m.content`
 
 func scanMessage(scan func(...any) error, more ...any) (domain.Message, error) {
 	var m domain.Message

@@ -39,7 +39,8 @@ var freeRun = `(r.at < ?1 AND CASE WHEN r.reviewed_at IS NULL
   AND NOT EXISTS (SELECT 1 FROM remark_run t JOIN remark k ON k.key = t.remark WHERE t.run = r.id AND (k.expires = 0 OR k.expires > ?2))
   AND r.id IS NOT (SELECT s.id FROM run s INDEXED BY run_success WHERE s.source <> 'schedule' AND s.source <> 'offline' AND s.status = 1
     AND s.problems = 0 AND s.doubt = '' AND s.job = r.job ORDER BY s.at DESC LIMIT 1)
-  AND r.id IS NOT (SELECT s.id FROM run s INDEXED BY run_mail WHERE s.message IS NOT NULL AND s.job = r.job ORDER BY s.at DESC, s.id DESC LIMIT 1)
+  AND r.id IS NOT (SELECT s.id FROM run s INDEXED BY run_mail WHERE s.message IS NOT NULL AND s.job = r.job
+    ORDER BY s.at DESC, s.id DESC LIMIT 1)
   AND (SELECT count(*) FROM (SELECT 1 FROM run n INDEXED BY run_job WHERE n.job = r.job AND (n.at, n.id) > (r.at, r.id) LIMIT ` +
 	strconv.Itoa(rules.KeptRuns) + `)) = ` + strconv.Itoa(rules.KeptRuns) + `)`
 
@@ -312,7 +313,11 @@ type mailWalk struct {
 
 func mailWalks(c domain.RetentionCutoffs) (out []mailWalk) {
 	if !c.Bodies.IsZero() {
-		out = append(out, mailWalk{domain.ContentWhole, domain.ContentNone, c.Bodies}, mailWalk{domain.ContentShown, domain.ContentNone, c.Bodies})
+		out = append(
+			out,
+			mailWalk{domain.ContentWhole, domain.ContentNone, c.Bodies},
+			mailWalk{domain.ContentShown, domain.ContentNone, c.Bodies},
+		)
 	}
 	if !c.Originals.IsZero() {
 		out = append(out, mailWalk{domain.ContentWhole, domain.ContentShown, c.Originals})
@@ -524,8 +529,13 @@ func (p *retaining) takeGroup(x *tx, ids []int64, bytes int64) error {
 		}
 	}
 	c := domain.RetentionCounts{Runs: len(ids), Bytes: bytes}
-	err = x.row(retentionTried, "SELECT count(*), COALESCE(sum(length(w.zstd)), 0) FROM json_each(?) k LEFT JOIN message_raw w ON w.message = k.value",
-		[]any{mails}, &c.Messages, &bytes)
+	err = x.row(
+		retentionTried,
+		"SELECT count(*), COALESCE(sum(length(w.zstd)), 0) FROM json_each(?) k LEFT JOIN message_raw w ON w.message = k.value",
+		[]any{mails},
+		&c.Messages,
+		&bytes,
+	)
 	if err != nil {
 		return err
 	}

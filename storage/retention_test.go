@@ -44,6 +44,7 @@ func olderCache(t *testing.T, db *DB, seed uint64, nights int) {
 	}
 	var ids []int64
 	n := 0
+	states := []domain.MessageState{domain.MessageRead, domain.MessageRead, domain.MessageRead, domain.MessageUnmatched}
 	err := db.Refetchable().Write(ctx, func(c domain.Tx) error {
 		x := c.(*tx)
 		for night := range nights {
@@ -55,7 +56,7 @@ func olderCache(t *testing.T, db *DB, seed uint64, nights int) {
 			n++
 			raw := fmt.Appendf(nil, "%s mail %d %s", []string{"even", "odd"}[rng.IntN(2)], n, strings.Repeat("x", rng.IntN(900)))
 			m := domain.Message{Key: fmt.Sprint(n, "@x"), Account: 1, Folder: "INBOX", UID: uint32(n), Subject: "report \xff", Received: at,
-				State: []domain.MessageState{domain.MessageRead, domain.MessageRead, domain.MessageRead, domain.MessageUnmatched}[rng.IntN(4)]}
+				State: states[rng.IntN(len(states))]}
 			message, err := x.PutMessage(m, db.Pack(raw))
 			if err != nil {
 				return err
@@ -73,8 +74,11 @@ func olderCache(t *testing.T, db *DB, seed uint64, nights int) {
 				job := jobs[rng.IntN(len(jobs))]
 				var objects []domain.Object
 				for o := range rng.IntN(3) {
-					objects = append(objects, storagetest.Object(fmt.Sprint("vm", o), []domain.Status{domain.Success, domain.Failed}[rng.IntN(2)],
-						fmt.Sprintf("text \xfe %d", n)))
+					objects = append(
+						objects,
+						storagetest.Object(fmt.Sprint("vm", o), []domain.Status{domain.Success, domain.Failed}[rng.IntN(2)],
+							fmt.Sprintf("text \xfe %d", n)),
+					)
 				}
 				r := storagetest.Run(job, n*10+k, at, objects...)
 				if r.Message = message; rng.IntN(6) == 0 {
@@ -104,7 +108,8 @@ func olderCache(t *testing.T, db *DB, seed uint64, nights int) {
 			}
 		}
 		for _, doc := range []string{
-			"INSERT INTO ticket (key, code, description, active_from, created, made_by, resolved, autotask) VALUES ('open', 'T1', '', 0, 1, 'kim', 0, 0), ('done', 'T2', '', 0, 1, 'kim', 9, 0)",
+			"INSERT INTO ticket (key, code, description, active_from, created, made_by, resolved, autotask) VALUES ('open', 'T1', " +
+				"'', 0, 1, 'kim', 0, 0), ('done', 'T2', '', 0, 1, 'kim', 9, 0)",
 			"INSERT INTO remark (key, text, created, made_by, expires) VALUES ('holds', 'x', 1, 'kim', 0), ('over', 'y', 1, 'kim', 9)",
 			"UPDATE job SET state = 'pending' WHERE id = 5",
 		} {
@@ -115,8 +120,10 @@ func olderCache(t *testing.T, db *DB, seed uint64, nights int) {
 		for range nights / 5 {
 			run := ids[rng.IntN(len(ids))]
 			link := []string{
-				"INSERT OR IGNORE INTO ticket_run (ticket, run, by_hand) VALUES ('open', ?, 1)", "INSERT OR IGNORE INTO ticket_run (ticket, run, by_hand) VALUES ('done', ?, 1)",
-				"INSERT OR IGNORE INTO remark_run (remark, run) VALUES ('holds', ?)", "INSERT OR IGNORE INTO remark_run (remark, run) VALUES ('over', ?)",
+				"INSERT OR IGNORE INTO ticket_run (ticket, run, by_hand) VALUES ('open', ?, 1)",
+				"INSERT OR IGNORE INTO ticket_run (ticket, run, by_hand) VALUES ('done', ?, 1)",
+				"INSERT OR IGNORE INTO remark_run (remark, run) VALUES ('holds', ?)",
+				"INSERT OR IGNORE INTO remark_run (remark, run) VALUES ('over', ?)",
 			}[rng.IntN(4)]
 			if _, err := x.exec("", link, run); err != nil {
 				return err
@@ -143,7 +150,8 @@ func cacheRows(t *testing.T, db *DB) []string {
 // What a reviewed run hides needs no review, and goes with that.
 func waits(t *testing.T, db *DB) map[string]int {
 	t.Helper()
-	const among = `(SELECT id FROM run r WHERE reviewed_at IS NULL AND (hidden = 0 OR (SELECT s.reviewed_at FROM run s WHERE s.id = r.hidden) IS NULL))`
+	const among = `(SELECT id FROM run r WHERE reviewed_at IS NULL
+  AND (hidden = 0 OR (SELECT s.reviewed_at FROM run s WHERE s.id = r.hidden) IS NULL))`
 	out := map[string]int{}
 	for _, query := range []string{
 		"SELECT * FROM run WHERE id IN " + among,
@@ -152,9 +160,12 @@ func waits(t *testing.T, db *DB) map[string]int {
 		"SELECT * FROM message WHERE id IN (SELECT message FROM run WHERE id IN " + among + ")",
 		"SELECT * FROM message_raw WHERE message IN (SELECT message FROM run WHERE id IN " + among + ")",
 		"SELECT m.*, w.* FROM message m JOIN message_raw w ON w.message = m.id WHERE state <> 'read' AND deleted = 0",
-		"SELECT r.*, m.*, w.* FROM run r JOIN job j ON j.id = r.job LEFT JOIN message m ON m.id = r.message LEFT JOIN message_raw w ON w.message = m.id WHERE j.state = 'pending'",
-		"SELECT r.*, m.*, w.* FROM run r JOIN ticket_run t ON t.run = r.id LEFT JOIN message m ON m.id = r.message LEFT JOIN message_raw w ON w.message = m.id WHERE t.ticket = 'open'",
-		"SELECT r.*, m.*, w.* FROM run r JOIN remark_run t ON t.run = r.id LEFT JOIN message m ON m.id = r.message LEFT JOIN message_raw w ON w.message = m.id WHERE t.remark = 'holds'",
+		"SELECT r.*, m.*, w.* FROM run r JOIN job j ON j.id = r.job LEFT JOIN message m ON m.id = r.message LEFT JOIN message_raw " +
+			"w ON w.message = m.id WHERE j.state = 'pending'",
+		"SELECT r.*, m.*, w.* FROM run r JOIN ticket_run t ON t.run = r.id LEFT JOIN message m ON m.id = r.message LEFT JOIN " +
+			"message_raw w ON w.message = m.id WHERE t.ticket = 'open'",
+		"SELECT r.*, m.*, w.* FROM run r JOIN remark_run t ON t.run = r.id LEFT JOIN message m ON m.id = r.message LEFT JOIN " +
+			"message_raw w ON w.message = m.id WHERE t.remark = 'holds'",
 	} {
 		for _, row := range rowsAsText(t, db, query) {
 			out[query[:20]+row]++
@@ -430,7 +441,8 @@ func TestAnOriginalThatWentLeavesWhatIsShown(t *testing.T) {
 				t.Errorf("message %d: %v", m.ID, err)
 			case m.Content == domain.ContentWhole && whole != nil:
 				t.Errorf("message %d: %v", m.ID, whole)
-			case m.Content == domain.ContentShown && (domain.CodeOf(whole) != domain.CodeNotFound || !bytes.HasPrefix(shown, []byte("shown: even"))):
+			case m.Content == domain.ContentShown && (domain.CodeOf(whole) != domain.CodeNotFound ||
+				!bytes.HasPrefix(shown, []byte("shown: even"))):
 				t.Errorf("message %d: %v, %.20q", m.ID, whole, shown)
 			}
 		}

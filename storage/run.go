@@ -174,7 +174,10 @@ var putObject, putObjects = objectRows(1), objectRows(objectsAtOnce)
 
 // objectRows is the statement that stores n objects.
 func objectRows(n int) string {
-	return "INSERT INTO object (run, n, name, type, status, note) VALUES " + strings.Repeat("(?, ?, ?, ?, ?, ?), ", n-1) + "(?, ?, ?, ?, ?, ?)"
+	return "INSERT INTO object (run, n, name, type, status, note) VALUES " + strings.Repeat(
+		"(?, ?, ?, ?, ?, ?), ",
+		n-1,
+	) + "(?, ?, ?, ?, ?, ?)"
 }
 
 func (x *tx) putObjects(run int64, objects []domain.Object) error {

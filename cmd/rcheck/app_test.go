@@ -48,7 +48,20 @@ func TestAMailboxIsReadByAnApplicationWithoutAPerson(t *testing.T) {
 		}, more...)
 	}
 	do(exitUsage, "--app needs the secret", add("--tenant", "office.example")...)
-	do(exitUsage, "--app is for --oauth microsoft", "account", "add", "imap", "--oauth", "google", "--app", "--client-id", "c", "--user", user)
+	do(
+		exitUsage,
+		"--app is for --oauth microsoft",
+		"account",
+		"add",
+		"imap",
+		"--oauth",
+		"google",
+		"--app",
+		"--client-id",
+		"c",
+		"--user",
+		user,
+	)
 	auth.SetApp(simulate.OAuthApp{Secret: "very-secret-value", Expired: true})
 	do(exitFailed, "AADSTS7000222", add("--tenant", "office.example", "--secret-file", file)...)
 	auth.SetApp(simulate.OAuthApp{Secret: "very-secret-value"})

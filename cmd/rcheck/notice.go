@@ -67,13 +67,18 @@ func noticeAdd(f *flag.FlagSet) action {
 	f.BoolVar(&secret.stdin, "secret-stdin", false, "read the address from standard input, and keep it in the keychain")
 	f.StringVar(&secret.file, "secret-file", "", "read the address from the first line of this `file`, and keep it in the keychain")
 	f.StringVar(
-		&secret.command, "secret-command", "", "read the address from the first line that this `command` prints, and keep it in the keychain",
+		&secret.command,
+		"secret-command",
+		"",
+		"read the address from the first line that this `command` prints, and keep it in the keychain",
 	)
 	about := f.String("about", "", "what it is told, separated by commas: problems, silence, `failed`; all without it")
 	return func(ctx context.Context, t *terminal, words []string) error {
 		n := domain.Notice{Name: words[0]}
 		if secret.ways() == 0 {
-			return usagef("notice add: give the address with --secret-stdin, --secret-file, --secret-command or --secret-env; it is a secret")
+			return usagef(
+				"notice add: give the address with --secret-stdin, --secret-file, --secret-command or --secret-env; it is a secret",
+			)
 		}
 		for word := range strings.SplitSeq(*about, ",") {
 			if word = strings.TrimSpace(word); word == "" {
@@ -122,7 +127,11 @@ func (t *terminal) noticeOf(ctx context.Context, w *workspace.Workspace, name st
 		return err
 	}
 	if why := w.Secrets.SessionOnly(n.Account()); why != nil {
-		_, _ = fmt.Fprintf(t.err, "rcheck: the address is not kept: %s Give it by the environment: --secret-env.\n", cmp.Or(why.Error(), "no keychain"))
+		_, _ = fmt.Fprintf(
+			t.err,
+			"rcheck: the address is not kept: %s Give it by the environment: --secret-env.\n",
+			cmp.Or(why.Error(), "no keychain"),
+		)
 	}
 	line, text := noticeLine(w, n, told[domain.Fold(n.Name)])
 	return t.print(line, text)

@@ -70,7 +70,10 @@ func retention(f *flag.FlagSet) action {
 			line.Waits = plan.Waits
 			switch {
 			case !plan.Ages.Any() && !*yes:
-				return t.print(line, "Nothing goes: everything is kept for ever. 'rcheck settings set keep.originals 365' and the like set ages.")
+				return t.print(
+					line,
+					"Nothing goes: everything is kept for ever. 'rcheck settings set keep.originals 365' and the like set ages.",
+				)
 			case !*yes:
 				text := "These go: " + retentionWords(plan.Goes) + ".\nNothing was changed: --yes does it."
 				if plan.Waits {

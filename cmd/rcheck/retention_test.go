@@ -72,7 +72,8 @@ func TestWhatIsOldGoesAndComesBackInTheTerminal(t *testing.T) {
 		t.Errorf("something went that nobody saw the plan of: %v", m)
 	}
 	plan := do(exitGood, "retention")
-	if plan["waits"] != true || plan["runs"].(float64) < 30 || plan["messages"] != plan["runs"] || plan["originals"].(float64) < 20 || plan["bytes"].(float64) < 1 {
+	if plan["waits"] != true || plan["runs"].(float64) < 30 || plan["messages"] != plan["runs"] || plan["originals"].(float64) < 20 ||
+		plan["bytes"].(float64) < 1 {
 		t.Errorf("the plan is %v", plan)
 	}
 	gone := do(exitGood, "retention", "--yes")

@@ -70,7 +70,8 @@ func (s *signIn) checkApp(given secretFlags) string {
 	case s.oauth.ClientID == "" || s.oauth.Tenant == "" && s.oauth.TokenURL == "":
 		return "--app needs --client-id and --tenant"
 	case (s.certificate != "") == (given.ways() == 1):
-		return "--app needs the secret of the application by one of --secret-env, --secret-stdin, --secret-file and --secret-command, or --certificate"
+		return "--app needs the secret of the application by one of --secret-env, --secret-stdin, --secret-file and " +
+			"--secret-command, or --certificate"
 	}
 	return ""
 }

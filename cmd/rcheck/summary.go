@@ -100,7 +100,12 @@ func summarySet(f *flag.FlagSet) action {
 	var secret secretFlags
 	f.StringVar(&m.Host, "host", "", "`name` of the mail server")
 	f.IntVar(&m.Port, "port", 0, "`number` of its port; 587 with starttls, 465 with tls, 25 without")
-	f.StringVar((*string)(&m.Security), "tls", string(domain.SecurityStartTLS), "`none|starttls|tls`: protection; none only to this computer")
+	f.StringVar(
+		(*string)(&m.Security),
+		"tls",
+		string(domain.SecurityStartTLS),
+		"`none|starttls|tls`: protection; none only to this computer",
+	)
 	f.StringVar(&m.User, "user", "", "`name` to sign in with; empty where the server asks for none")
 	f.StringVar(&m.From, "from", "", "`address` that writes; that of the user without it")
 	f.Func("to", "`address` that is written to; may be given several times", func(to string) error {
@@ -110,7 +115,8 @@ func summarySet(f *flag.FlagSet) action {
 	f.StringVar(&m.SignIn, "sign-in", "", "`name` of a mailbox here whose sign-in with OAuth2 is used in place of a password")
 	secret.declare(f)
 	return func(ctx context.Context, t *terminal, _ []string) error {
-		if _, err := choice("summary set", "tls", string(m.Security), domain.SecurityNone, domain.SecurityStartTLS, domain.SecurityTLS); err != nil {
+		_, err := choice("summary set", "tls", string(m.Security), domain.SecurityNone, domain.SecurityStartTLS, domain.SecurityTLS)
+		if err != nil {
 			return err
 		}
 		usual := map[domain.Security]int{domain.SecurityTLS: 465, domain.SecurityStartTLS: 587, domain.SecurityNone: 25}
@@ -130,7 +136,12 @@ func summarySet(f *flag.FlagSet) action {
 				return err
 			}
 			if why := w.Secrets.SessionOnly(m.Account()); why != nil && m.User != "" && m.SignIn == "" {
-				_, _ = fmt.Fprintf(t.err, "rcheck: the password is not kept: %v\nGive it to each sending by --secret-file or %s.\n", why, mailVariable)
+				_, _ = fmt.Fprintf(
+					t.err,
+					"rcheck: the password is not kept: %v\nGive it to each sending by --secret-file or %s.\n",
+					why,
+					mailVariable,
+				)
 			}
 			return t.print(mailOutLine(m), "the summary goes to "+strings.Join(m.To, ", ")+"; 'rcheck summary send' sends it")
 		})

@@ -87,11 +87,37 @@ func TestTheSummaryOfTheMorningGoesByMailFromATimer(t *testing.T) {
 		}
 	}
 	do(exitGood, "", mailbox(t, "lab", "very secret")...)
-	set := []string{"summary", "set", "--host", "127.0.0.1", "--port", port, "--tls", "none", "--user", "checks", "--from", "checks@example.com"}
+	set := []string{
+		"summary",
+		"set",
+		"--host",
+		"127.0.0.1",
+		"--port",
+		port,
+		"--tls",
+		"none",
+		"--user",
+		"checks",
+		"--from",
+		"checks@example.com",
+	}
 	do(exitFailed, "No summary is set up", "summary", "send")
 	do(exitFailed, "whom to write to", append(set, "--secret-stdin")...)
 	do(exitUsage, "--tls", "summary", "set", "--tls", "perhaps")
-	do(exitFailed, "without protection only this computer", "summary", "set", "--host", "mail.example.com", "--tls", "none", "--from", "a@example.com", "--to", "b@example.com")
+	do(
+		exitFailed,
+		"without protection only this computer",
+		"summary",
+		"set",
+		"--host",
+		"mail.example.com",
+		"--tls",
+		"none",
+		"--from",
+		"a@example.com",
+		"--to",
+		"b@example.com",
+	)
 	t.Setenv(mailVariable, "wrong")
 	do(exitFailed, "SMTP 535", append(set, "--to", "team@example.com")...)
 	t.Setenv(mailVariable, "")

@@ -30,6 +30,9 @@ func checkUpdate(ctx context.Context, t *terminal, _ []string) error {
 		if !u.Newer {
 			return t.print(line, fmt.Sprintf("%s is the newest version.", u.Current))
 		}
-		return t.print(line, fmt.Sprintf("%s is here, %s is the newest: %s\n\n%s", u.Current, u.Version, u.Page, strings.TrimSpace(u.Notes)))
+		return t.print(
+			line,
+			fmt.Sprintf("%s is here, %s is the newest: %s\n\n%s", u.Current, u.Version, u.Page, strings.TrimSpace(u.Notes)),
+		)
 	})
 }

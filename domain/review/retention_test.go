@@ -179,7 +179,11 @@ func TestWhatWasUndoneWhileItWasGoneIsUndoneWhenItIsBroughtBack(t *testing.T) {
 
 func TestWhatWentByItsAgeIsSaidInTheJournal(t *testing.T) {
 	b := newFixture(t, domain.RoleAdmin)
-	d, err := b.svc.RecordRetention(b.ctx, domain.RetentionAges{History: 400}, domain.RetentionCounts{Runs: 3, Messages: 1, Bodies: 2, Originals: 7})
+	d, err := b.svc.RecordRetention(
+		b.ctx,
+		domain.RetentionAges{History: 400},
+		domain.RetentionCounts{Runs: 3, Messages: 1, Bodies: 2, Originals: 7},
+	)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -54,7 +54,9 @@ func TestTheSameProblemIsToldOnceAndGoodNewsOnlyWhereTheyAreWanted(t *testing.T)
 }
 
 func TestQuietHoursGoOverMidnight(t *testing.T) {
-	for text, hours := range map[string]string{"22-7": "22 23 0 1 2 3 4 5 6", "22:00 – 7:00": "22 23 0 1 2 3 4 5 6", "12-14": "12 13", "none": ""} {
+	for text, hours := range map[string]string{
+		"22-7": "22 23 0 1 2 3 4 5 6", "22:00 – 7:00": "22 23 0 1 2 3 4 5 6", "12-14": "12 13", "none": "",
+	} {
 		q, ok := domain.ParseQuiet(text)
 		got := ""
 		for n := range 24 {

@@ -159,7 +159,11 @@ func (f *finder) mx(ctx context.Context) bool {
 	for provider, ends := range mailExchangers {
 		if slices.ContainsFunc(ends, func(end string) bool { return strings.HasSuffix(host, end) }) {
 			f.keep(
-				wording.Of("refusal.found_mx", f.domain, map[string]string{domain.OAuthMicrosoft: "Microsoft", domain.OAuthGoogle: "Google"}[provider]),
+				wording.Of(
+					"refusal.found_mx",
+					f.domain,
+					map[string]string{domain.OAuthMicrosoft: "Microsoft", domain.OAuthGoogle: "Google"}[provider],
+				),
 				signInHosts[provider],
 				993,
 				domain.SecurityTLS,
@@ -192,7 +196,13 @@ func (f *finder) srv(ctx context.Context) bool {
 		best := slices.MinFunc(list, func(a, b *net.SRV) int {
 			return cmp.Or(cmp.Compare(a.Priority, b.Priority), cmp.Compare(b.Weight, a.Weight), strings.Compare(a.Target, b.Target))
 		})
-		return f.keep(wording.Of("refusal.found_srv", f.domain), strings.ToLower(strings.TrimSuffix(best.Target, ".")), int(best.Port), s.security, f.address)
+		return f.keep(
+			wording.Of("refusal.found_srv", f.domain),
+			strings.ToLower(strings.TrimSuffix(best.Target, ".")),
+			int(best.Port),
+			s.security,
+			f.address,
+		)
 	}
 	return f.tried("refusal.asked_no_srv", f.domain, why(last))
 }

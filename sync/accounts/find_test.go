@@ -114,7 +114,8 @@ const page = `<?xml version="1.0" encoding="UTF-8"?>
 func TestAKnownProviderIsFoundWithoutTheNetwork(t *testing.T) {
 	n := newInternet(t)
 	found := n.find(t, "reports@gmx.de", true)
-	if found.Account.Host != "imap.gmx.net" || !strings.Contains(said(found.Where), "comes with Run Checks") || found.Elsewhere || len(n.asked)+len(n.visited) != 0 {
+	if found.Account.Host != "imap.gmx.net" || !strings.Contains(said(found.Where), "comes with Run Checks") || found.Elsewhere ||
+		len(n.asked)+len(n.visited) != 0 {
 		t.Errorf("%+v, asked %q %q", found, n.asked, n.visited)
 	}
 	if found := n.find(t, "reports@kunde.onmicrosoft.com", false); found.SignIn != domain.OAuthMicrosoft {
@@ -124,9 +125,15 @@ func TestAKnownProviderIsFoundWithoutTheNetwork(t *testing.T) {
 
 func TestADomainWhoseMailMicrosoftTakesSignsInThere(t *testing.T) {
 	n := newInternet(t)
-	n.mx = map[string][]*net.MX{"example.com": {{Host: "backup.example.com.", Pref: 50}, {Host: "example-com.mail.protection.outlook.com.", Pref: 0}}, "example.org": {{Host: "ASPMX.L.GOOGLE.COM.", Pref: 1}}}
+	n.mx = map[string][]*net.MX{
+		"example.com": {{Host: "backup.example.com.", Pref: 50}, {Host: "example-com.mail.protection.outlook.com.", Pref: 0}},
+		"example.org": {{Host: "ASPMX.L.GOOGLE.COM.", Pref: 1}},
+	}
 	found := n.find(t, "reports@example.com", false)
-	if found.SignIn != domain.OAuthMicrosoft || found.Account.Host != "outlook.office365.com" || said(found.Where) != "the DNS of example.com: Microsoft takes its mail" || found.Elsewhere || len(n.visited) != 0 {
+	if found.SignIn != domain.OAuthMicrosoft || found.Account.Host != "outlook.office365.com" ||
+		said(found.Where) != "the DNS of example.com: Microsoft takes its mail" ||
+		found.Elsewhere ||
+		len(n.visited) != 0 {
 		t.Errorf("%+v", found)
 	}
 	if found := n.find(t, "reports@example.org", false); found.SignIn != domain.OAuthGoogle || found.Account.Host != "imap.gmail.com" {
@@ -141,24 +148,35 @@ func TestADomainWhoseMailMicrosoftTakesSignsInThere(t *testing.T) {
 func TestTheServerThatADomainAnnouncesIsTakenByPriorityAndWeight(t *testing.T) {
 	n := newInternet(t)
 	n.srv = map[string][]*net.SRV{
-		"_imaps._tcp.example.com": {{Target: "third.example.com.", Port: 993, Priority: 20, Weight: 9}, {Target: "second.example.com.", Port: 993, Priority: 5, Weight: 1}, {Target: "First.example.com.", Port: 9993, Priority: 5, Weight: 8}},
-		"_imap._tcp.example.com":  {{Target: "never.example.com.", Port: 143}},
+		"_imaps._tcp.example.com": {
+			{Target: "third.example.com.", Port: 993, Priority: 20, Weight: 9},
+			{Target: "second.example.com.", Port: 993, Priority: 5, Weight: 1},
+			{Target: "First.example.com.", Port: 9993, Priority: 5, Weight: 8},
+		},
+		"_imap._tcp.example.com": {{Target: "never.example.com.", Port: 143}},
 	}
 	found := n.find(t, "reports@example.com", false)
-	if a := found.Account; a.Host != "first.example.com" || a.Port != 9993 || a.Security != domain.SecurityTLS || a.User != "reports@example.com" || said(found.Where) != "the DNS of example.com" || found.Elsewhere {
+	if a := found.Account; a.Host != "first.example.com" || a.Port != 9993 || a.Security != domain.SecurityTLS ||
+		a.User != "reports@example.com" ||
+		said(found.Where) != "the DNS of example.com" ||
+		found.Elsewhere {
 		t.Errorf("%+v", found)
 	}
 }
 
 func TestAServiceThatADomainSaysItHasNotIsNotUsed(t *testing.T) {
 	n := newInternet(t)
-	n.srv = map[string][]*net.SRV{"_imaps._tcp.example.com": {{Target: ".", Port: 0}}, "_imap._tcp.example.com": {{Target: "mail.hoster.example.", Port: 143}}}
+	n.srv = map[string][]*net.SRV{
+		"_imaps._tcp.example.com": {{Target: ".", Port: 0}},
+		"_imap._tcp.example.com":  {{Target: "mail.hoster.example.", Port: 143}},
+	}
 	found := n.find(t, "reports@example.com", false)
 	if a := found.Account; a.Host != "mail.hoster.example" || a.Port != 143 || a.Security != domain.SecurityStartTLS || !found.Elsewhere {
 		t.Errorf("what speaks STARTTLS is not taken, or not said to be elsewhere: %+v", found)
 	}
 	n.srv["_imap._tcp.example.com"] = []*net.SRV{{Target: "."}}
-	if found := n.find(t, "reports@example.com", false); said(found.Where) != "" || found.Account.Host != "imap.example.com" || len(found.Tried) == 0 {
+	if found := n.find(t, "reports@example.com", false); said(found.Where) != "" || found.Account.Host != "imap.example.com" ||
+		len(found.Tried) == 0 {
 		t.Errorf("%+v", found)
 	}
 }
@@ -178,7 +196,8 @@ func TestAWebServerOfTheDomainGivesItsSettings(t *testing.T) {
 		n := newInternet(t)
 		n.pages[at] = page
 		found := n.find(t, "reports@example.com", false)
-		if a := found.Account; a.Host != "mail.example.com" || a.Port != 993 || a.Security != domain.SecurityTLS || a.User != "reports" || !strings.HasPrefix(at, said(found.Where)) {
+		if a := found.Account; a.Host != "mail.example.com" || a.Port != 993 || a.Security != domain.SecurityTLS || a.User != "reports" ||
+			!strings.HasPrefix(at, said(found.Where)) {
 			t.Errorf("%s gives %+v", at, found)
 		}
 		if n.visited[0] != "autoconfig.example.com/mail/config-v1.1.xml?emailaddress=reports%40example.com" {
@@ -190,7 +209,8 @@ func TestAWebServerOfTheDomainGivesItsSettings(t *testing.T) {
 func TestMozillaIsAskedOnlyWithConsentAndLast(t *testing.T) {
 	n := newInternet(t)
 	n.pages["autoconfig.thunderbird.net/v1.1/example.com"] = page
-	if found := n.find(t, "reports@example.com", false); said(found.Where) != "" || strings.Contains(strings.Join(n.visited, " "), "thunderbird") {
+	if found := n.find(t, "reports@example.com", false); said(found.Where) != "" ||
+		strings.Contains(strings.Join(n.visited, " "), "thunderbird") {
 		t.Errorf("without consent: %+v, asked %q", found, n.visited)
 	}
 	if found := n.find(t, "reports@example.com", true); said(found.Where) != "Mozilla's table of providers" {
@@ -245,7 +265,8 @@ func TestASilentNetworkIsNotWaitedForLongerThanAFewSeconds(t *testing.T) {
 	n.slow = true
 	began := time.Now()
 	found := n.find(t, "reports@example.com", false)
-	if took := time.Since(began); took > 12*time.Second || said(found.Where) != "" || !strings.Contains(said(found.Tried...), "no answer in time") {
+	if took := time.Since(began); took > 12*time.Second || said(found.Where) != "" ||
+		!strings.Contains(said(found.Tried...), "no answer in time") {
 		t.Errorf("after %v: %+v", took, found)
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)

@@ -40,7 +40,14 @@ func (c *Client) Companies(ctx context.Context, part, next string) (found []Comp
 	if part = strings.TrimSpace(part); part != "" {
 		term = condition{Op: "contains", Field: "companyName", Value: part}
 	}
-	p, err := queryPage[companyRow](ctx, c, "Companies", search{Filter: []condition{term}, MaxRecords: pageSize, IncludeFields: companyFields}, wording.Of("fault.autotask_companies"), next)
+	p, err := queryPage[companyRow](
+		ctx,
+		c,
+		"Companies",
+		search{Filter: []condition{term}, MaxRecords: pageSize, IncludeFields: companyFields},
+		wording.Of("fault.autotask_companies"),
+		next,
+	)
 	if err != nil {
 		return nil, "", err
 	}

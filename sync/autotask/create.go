@@ -34,7 +34,13 @@ func (c *Client) Create(ctx context.Context, n NewTicket) (Ticket, error) {
 	if err != nil {
 		return Ticket{}, err
 	}
-	r := request{method: http.MethodPost, url: c.base + "Tickets", body: body, tried: wording.Of("fault.autotask_creating"), right: wording.Of("fault.autotask_may_create")}
+	r := request{
+		method: http.MethodPost,
+		url:    c.base + "Tickets",
+		body:   body,
+		tried:  wording.Of("fault.autotask_creating"),
+		right:  wording.Of("fault.autotask_may_create"),
+	}
 	since := c.calls.Now().Add(-skew)
 	id, f := c.post(ctx, r)
 	switch {

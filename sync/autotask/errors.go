@@ -80,7 +80,11 @@ func (c *Client) refusal(r request, status int, answer http.Header, body []byte)
 	case status == http.StatusRequestTimeout:
 		f.Again, f.Unknown = true, true
 	case refused && len(said) > 0 && !mention(said, internal...):
-		f.Code, f.Happened, f.Advice = domain.CodeInvalid, quoted(wording.Of("fault.autotask_not_accepted")), wording.Of("fault.autotask_correct")
+		f.Code, f.Happened, f.Advice = domain.CodeInvalid, quoted(
+			wording.Of("fault.autotask_not_accepted"),
+		), wording.Of(
+			"fault.autotask_correct",
+		)
 	case status < 500:
 		f.Code, f.Advice = domain.CodeInvalid, wording.Of("fault.autotask_user_or_address")
 	default:

@@ -90,7 +90,9 @@ func FuzzAnyAnswerIsReadWithoutHarm(f *testing.F) {
 		var single one[ticketRow]
 		_ = decode(body, &single)
 		for _, status := range []int{302, 400, 401, 403, 404, 429, 500, 503} {
-			if refused := c.refusal(request{right: wording.Text("x")}, status, nil, body); refused.Code == "" || refused.Happened.Code == "" || refused.Advice.Code == "" {
+			if refused := c.refusal(request{right: wording.Text("x")}, status, nil, body); refused.Code == "" ||
+				refused.Happened.Code == "" ||
+				refused.Advice.Code == "" {
 				t.Errorf("%d: %+v", status, refused)
 			}
 		}

@@ -22,7 +22,10 @@ func (c *Client) Threshold(ctx context.Context) (Threshold, error) {
 		Limit integer `json:"externalRequestThreshold"`
 		Frame integer `json:"requestThresholdTimeframe"` // minutes
 		Used  integer `json:"currentTimeframeRequestCount"`
-	}](ctx, c, request{method: http.MethodGet, url: c.base + "ThresholdInformation", tried: wording.Of("fault.autotask_reading_allowance"), right: wording.Of("fault.autotask_may_allowance")})
+	}](ctx, c, request{
+		method: http.MethodGet, url: c.base + "ThresholdInformation",
+		tried: wording.Of("fault.autotask_reading_allowance"), right: wording.Of("fault.autotask_may_allowance"),
+	})
 	if err != nil {
 		return Threshold{}, err
 	}

@@ -29,7 +29,9 @@ func (s *Session) Append(ctx context.Context, folder string, raw []byte) error {
 	if errors.As(err, &no) && no.Type == goimap.StatusResponseTypeNo {
 		return &domain.Error{
 			Code: domain.CodePermission, Cause: err,
-			Message: tried + " failed: the server said " + clip(no.Text) + ". Check that this login may write there, and that the mailbox is not full.",
+			Message: tried + " failed: the server said " + clip(
+				no.Text,
+			) + ". Check that this login may write there, and that the mailbox is not full.",
 		}
 	}
 	return s.failed(tried, err)

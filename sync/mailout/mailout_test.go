@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http/httptest"
 	"strconv"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -187,7 +188,8 @@ func newOffice(t *testing.T, roots *x509.CertPool) *office {
 
 func (p *post) out(security domain.Security) domain.MailOut {
 	return domain.MailOut{
-		Host: "127.0.0.1", Port: p.port, Security: security, User: "checks", From: "checks@example.com", To: []string{"a@example.com", "b@example.com"},
+		Host: "127.0.0.1", Port: p.port, Security: security, User: "checks", From: "checks@example.com",
+		To: []string{"a@example.com", "b@example.com"},
 	}
 }
 
@@ -210,7 +212,8 @@ func TestAMailIsSentOverEachProtectionWithAPassword(t *testing.T) {
 				t.Fatalf("%v, %v, %q", to, err, mails)
 			}
 			for _, want := range []string{
-				"checks@example.com>a@example.com;b@example.com;", "Subject: =?UTF-8?q?Run_Checks", "multipart/alternative", "text/plain", "text/html",
+				"checks@example.com>a@example.com;b@example.com;", "Subject: =?UTF-8?q?Run_Checks", "multipart/alternative", "text/plain",
+				"text/html",
 				"<p>the page</p>", "Precedence: bulk",
 			} {
 				if !strings.Contains(mails[0], want) {
@@ -286,7 +289,8 @@ func TestWhatCannotBeAServerIsRefusedBeforeItIsAsked(t *testing.T) {
 		change(&m)
 		err := newOffice(t, p.roots).keeper.Set(t.Context(), m, "very secret")
 		said, _ := wording.In(err)
-		if len(said.Args) != 1 || said.Args[0].Phrase == nil || said.Args[0].Phrase.Code != code || domain.CodeOf(err) != domain.CodeInvalid {
+		if len(said.Args) != 1 || said.Args[0].Phrase == nil || said.Args[0].Phrase.Code != code ||
+			domain.CodeOf(err) != domain.CodeInvalid {
 			t.Errorf("%s: %v", code, err)
 		}
 	}
@@ -303,7 +307,7 @@ func TestAMailIsNeverSentTwice(t *testing.T) {
 		waits int
 	}{
 		"busy at first":             {"mail", []*smtp.SMTPError{busy("later")}, 1, true, 1},
-		"busy all the time":         {"rcpt", []*smtp.SMTPError{busy("x"), busy("x"), busy("x"), busy("x"), busy("x"), busy("x")}, 0, false, 2},
+		"busy all the time":         {"rcpt", slices.Repeat([]*smtp.SMTPError{busy("x")}, 6), 0, false, 2},
 		"refused for good":          {"rcpt", []*smtp.SMTPError{{Code: 550, Message: "no"}, {Code: 550, Message: "no"}}, 0, false, 0},
 		"broken after it was taken": {"data", []*smtp.SMTPError{busy("kept, and then it broke")}, 1, false, 0},
 	} {

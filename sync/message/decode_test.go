@@ -37,40 +37,164 @@ func TestEachKnownTrapIsRepaired(t *testing.T) {
 	}{
 		{"no charset and valid UTF-8", "Subject: x\n\nClient PC-MÜLLER done\n", (*Message).Body, "Client PC-MÜLLER done\n"},
 		{"no charset and Latin-1 bytes", "Subject: x\n\nClient PC-M\xdcLLER\n", (*Message).Body, "Client PC-MÜLLER\n"},
-		{"raw 8-bit UTF-8 in the subject", "Subject: Sicherung für Köln\n\nx", func(m *Message) string { return m.Subject }, "Sicherung für Köln"},
-		{"UTF-8 labelled us-ascii", "Content-Type: text/plain; charset=us-ascii\nContent-Transfer-Encoding: 8bit\n\nGrößer\n", (*Message).Body, "Größer\n"},
+		{
+			"raw 8-bit UTF-8 in the subject",
+			"Subject: Sicherung für Köln\n\nx",
+			func(m *Message) string { return m.Subject },
+			"Sicherung für Köln",
+		},
+		{
+			"UTF-8 labelled us-ascii",
+			"Content-Type: text/plain; charset=us-ascii\nContent-Transfer-Encoding: 8bit\n\nGrößer\n",
+			(*Message).Body,
+			"Größer\n",
+		},
 		{"UTF-8 labelled iso-8859-1", "Content-Type: text/plain; charset=iso-8859-1\n\nGrößer\n", (*Message).Body, "Größer\n"},
 		{"an unknown charset", "Content-Type: text/plain; charset=x-strange\n\nGr\xf6\xdfer\n", (*Message).Body, "Größer\n"},
-		{"charset detached from its header", "Content-Type: text/plain;\nAuto-Submitted: auto-generated;\n\tcharset=\"UTF-8\"\nSubject: x\n\nKöln\n", (*Message).Body, "Köln\n"},
+		{
+			"charset detached from its header",
+			"Content-Type: text/plain;\nAuto-Submitted: auto-generated;\n\tcharset=\"UTF-8\"\nSubject: x\n\nKöln\n",
+			(*Message).Body,
+			"Köln\n",
+		},
 		{"stray semicolons", "MIME-version: 1.0;\nContent-Type: text/html; charset=\"UTF-8\";\n\n<p>Köln</p>", (*Message).Body, "Köln"},
 		{"a charset given twice", "Content-Type: text/html; charset=utf-8; charset=us-ascii\n\n<p>Köln</p>", (*Message).Body, "Köln"},
-		{"XML declaration utf-16 in UTF-8", "Content-Type: text/html; charset=utf-8\n\n<?xml version=\"1.0\" encoding=\"utf-16\"?>\n<html><body><p>Köln</p></body></html>", (*Message).Body, "Köln"},
-		{"UTF-16 with a byte-order mark", "Content-Type: text/plain; charset=utf-16\nContent-Transfer-Encoding: base64\n\n" + base64.StdEncoding.EncodeToString([]byte("\xff\xfeK\x00\xf6\x00l\x00n\x00")), (*Message).Body, "Köln"},
-		{"UTF-16 without mark or label", "Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\n" + base64.StdEncoding.EncodeToString([]byte("B\x00a\x00c\x00k\x00u\x00p\x00 \x00O\x00K\x00")), (*Message).Body, "Backup OK"},
-		{"bare line feed in the subject", "Subject: UrBackup: backup of \"PC\"\n - success\n\nx", func(m *Message) string { return m.Subject }, `UrBackup: backup of "PC" - success`},
-		{"line feed inside an encoded subject", "Subject: =?UTF-8?B?" + base64.StdEncoding.EncodeToString([]byte("[Success] WEB01\n")) + "?=\n\nx", func(m *Message) string { return m.Subject }, "[Success] WEB01"},
-		{"split encoded words", "Subject: =?windows-1252?Q?[Failed]_Bjork_(2_objects)?=\n =?windows-1252?Q?_2_failed?=\n\nx", func(m *Message) string { return m.Subject }, "[Failed] Bjork (2 objects) 2 failed"},
-		{"an encoded word split inside a character", "Subject: =?UTF-8?B?4pyF?= =?UTF-8?Q?_K=C3?=\n =?UTF-8?Q?=B6ln?=\n\nx", func(m *Message) string { return m.Subject }, "✅ Köln"},
-		{"an encoded word with blanks inside", "Subject: =?utf-8?Q?Backup f=C3=BCr Köln?=\n\nx", func(m *Message) string { return m.Subject }, "Backup für Köln"},
-		{"an unknown encoded word", "Subject: =?bogus?X?abc?= rest\n\nx", func(m *Message) string { return m.Subject }, "=?bogus?X?abc?= rest"},
-		{"no-break blanks in the text", "Content-Type: text/plain; charset=utf-8\n\nzaterdag\u00a01\u202ffebruari\n", (*Message).Body, "zaterdag 1 februari\n"},
+		{
+			"XML declaration utf-16 in UTF-8",
+			"Content-Type: text/html; charset=utf-8\n\n<?xml version=\"1.0\" encoding=\"utf-16\"?>\n<html><body><p>Köln</p></body></html>",
+			(*Message).Body,
+			"Köln",
+		},
+		{
+			"UTF-16 with a byte-order mark",
+			"Content-Type: text/plain; charset=utf-16\nContent-Transfer-Encoding: base64\n\n" + base64.StdEncoding.EncodeToString(
+				[]byte("\xff\xfeK\x00\xf6\x00l\x00n\x00"),
+			),
+			(*Message).Body,
+			"Köln",
+		},
+		{
+			"UTF-16 without mark or label",
+			"Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\n" + base64.StdEncoding.EncodeToString(
+				[]byte("B\x00a\x00c\x00k\x00u\x00p\x00 \x00O\x00K\x00"),
+			),
+			(*Message).Body,
+			"Backup OK",
+		},
+		{
+			"bare line feed in the subject",
+			"Subject: UrBackup: backup of \"PC\"\n - success\n\nx",
+			func(m *Message) string { return m.Subject },
+			`UrBackup: backup of "PC" - success`,
+		},
+		{
+			"line feed inside an encoded subject",
+			"Subject: =?UTF-8?B?" + base64.StdEncoding.EncodeToString([]byte("[Success] WEB01\n")) + "?=\n\nx",
+			func(m *Message) string { return m.Subject },
+			"[Success] WEB01",
+		},
+		{
+			"split encoded words",
+			"Subject: =?windows-1252?Q?[Failed]_Bjork_(2_objects)?=\n =?windows-1252?Q?_2_failed?=\n\nx",
+			func(m *Message) string { return m.Subject },
+			"[Failed] Bjork (2 objects) 2 failed",
+		},
+		{
+			"an encoded word split inside a character",
+			"Subject: =?UTF-8?B?4pyF?= =?UTF-8?Q?_K=C3?=\n =?UTF-8?Q?=B6ln?=\n\nx",
+			func(m *Message) string { return m.Subject },
+			"✅ Köln",
+		},
+		{
+			"an encoded word with blanks inside",
+			"Subject: =?utf-8?Q?Backup f=C3=BCr Köln?=\n\nx",
+			func(m *Message) string { return m.Subject },
+			"Backup für Köln",
+		},
+		{
+			"an unknown encoded word",
+			"Subject: =?bogus?X?abc?= rest\n\nx",
+			func(m *Message) string { return m.Subject },
+			"=?bogus?X?abc?= rest",
+		},
+		{
+			"no-break blanks in the text",
+			"Content-Type: text/plain; charset=utf-8\n\nzaterdag\u00a01\u202ffebruari\n",
+			(*Message).Body,
+			"zaterdag 1 februari\n",
+		},
 		{"a text that is really HTML", "Content-Type: text/plain\n\n<html><body><b>Done</b></body></html>", (*Message).Body, "Done"},
-		{"a header line without colon", "Subject: kept\nthis is no header\nFrom: a@example.com\nContent-Type: text/plain; charset=utf-8\n\nKöln\n", func(m *Message) string { return m.Subject + "|" + m.FromAddress + "|" + strings.TrimSpace(m.Body()) }, "kept|a@example.com|Köln"},
+		{
+			"a header line without colon",
+			"Subject: kept\nthis is no header\nFrom: a@example.com\nContent-Type: text/plain; charset=utf-8\n\nKöln\n",
+			func(m *Message) string { return m.Subject + "|" + m.FromAddress + "|" + strings.TrimSpace(m.Body()) },
+			"kept|a@example.com|Köln",
+		},
 		{"an mbox line first", "From someone Mon Jan 1\nSubject: x\n\nbody", (*Message).Body, "body"},
-		{"bare carriage returns", "Subject: x\rFrom: a@example.com\r\rbody\r", func(m *Message) string { return m.Subject + "|" + strings.TrimSpace(m.Body()) }, "x|body"},
+		{
+			"bare carriage returns",
+			"Subject: x\rFrom: a@example.com\r\rbody\r",
+			func(m *Message) string { return m.Subject + "|" + strings.TrimSpace(m.Body()) },
+			"x|body",
+		},
 		{"damaged base64", "Content-Transfer-Encoding: base64\nSubject: x\n\nQmFj!!!!a3VwIE9L\n", (*Message).Body, "Backup OK"},
-		{"a soft break inside a tag", "Content-Type: text/html\nContent-Transfer-Encoding: quoted-printable\n\n<ta=\nble><tr><td>x=3D1</td></tr></table>", (*Message).Body, "x=1"},
-		{"an address without name", "From: root@web01.example.com\n\nx", func(m *Message) string { return m.FromAddress }, "root@web01.example.com"},
-		{"an address in an encoded name", "From: =?windows-1252?Q?Back=FCp_Server?= <veeam@example.com>\n\nx", func(m *Message) string { return m.From + "|" + m.FromAddress }, "Backüp Server <veeam@example.com>|veeam@example.com"},
+		{
+			"a soft break inside a tag",
+			"Content-Type: text/html\nContent-Transfer-Encoding: quoted-printable\n\n<ta=\nble><tr><td>x=3D1</td></tr></table>",
+			(*Message).Body,
+			"x=1",
+		},
+		{
+			"an address without name",
+			"From: root@web01.example.com\n\nx",
+			func(m *Message) string { return m.FromAddress },
+			"root@web01.example.com",
+		},
+		{
+			"an address in an encoded name",
+			"From: =?windows-1252?Q?Back=FCp_Server?= <veeam@example.com>\n\nx",
+			func(m *Message) string { return m.From + "|" + m.FromAddress },
+			"Backüp Server <veeam@example.com>|veeam@example.com",
+		},
 		{"a broken address", "From: Backup, Exec <be@example.com\n\nx", func(m *Message) string { return m.FromAddress }, "be@example.com"},
-		{"a date as most mails write it", "Date: Sat, 1 Feb 2020 01:10:13 +0100\n\nx", func(m *Message) string { return m.Date.UTC().Format(time.RFC3339) }, "2020-02-01T00:10:13Z"},
-		{"a date without its weekday", "Date: 1 Feb 20 01:10 +0100\n\nx", func(m *Message) string { return m.Date.UTC().Format(time.RFC3339) }, "2020-02-01T00:10:00Z"},
-		{"a date with a comment", "Date: Sat, 1 Feb 2020 01:10:13 +0100 (CET)\n\nx", func(m *Message) string { return m.Date.UTC().Format(time.RFC3339) }, "2020-02-01T00:10:13Z"},
-		{"a malformed date", "Date: yesterday\n\nx", func(m *Message) string { return m.Date.Format(time.RFC3339) }, "0001-01-01T00:00:00Z"},
-		{"a date before mail", "Date: Thu, 01 Jan 1970 00:00:00 +0000\n\nx", func(m *Message) string { return fmt.Sprint(m.Date.IsZero()) }, "true"},
+		{
+			"a date as most mails write it",
+			"Date: Sat, 1 Feb 2020 01:10:13 +0100\n\nx",
+			func(m *Message) string { return m.Date.UTC().Format(time.RFC3339) },
+			"2020-02-01T00:10:13Z",
+		},
+		{
+			"a date without its weekday",
+			"Date: 1 Feb 20 01:10 +0100\n\nx",
+			func(m *Message) string { return m.Date.UTC().Format(time.RFC3339) },
+			"2020-02-01T00:10:00Z",
+		},
+		{
+			"a date with a comment",
+			"Date: Sat, 1 Feb 2020 01:10:13 +0100 (CET)\n\nx",
+			func(m *Message) string { return m.Date.UTC().Format(time.RFC3339) },
+			"2020-02-01T00:10:13Z",
+		},
+		{
+			"a malformed date",
+			"Date: yesterday\n\nx",
+			func(m *Message) string { return m.Date.Format(time.RFC3339) },
+			"0001-01-01T00:00:00Z",
+		},
+		{
+			"a date before mail",
+			"Date: Thu, 01 Jan 1970 00:00:00 +0000\n\nx",
+			func(m *Message) string { return fmt.Sprint(m.Date.IsZero()) },
+			"true",
+		},
 		{"a Message-ID", "Message-ID: <a.b@c>\n\nx", func(m *Message) string { return m.MessageID }, "a.b@c"},
 		{"forward prefixes", "Subject: FW: Fwd: TR : WG: [EXTERNAL] [Failed] Job\n\nx", (*Message).BareSubject, "[Failed] Job"},
-		{"a subject that begins like a prefix", "Subject: Replication Job: '1' failed\n\nx", (*Message).BareSubject, "Replication Job: '1' failed"},
+		{
+			"a subject that begins like a prefix",
+			"Subject: Replication Job: '1' failed\n\nx",
+			(*Message).BareSubject,
+			"Replication Job: '1' failed",
+		},
 	}
 	for _, c := range cases {
 		for _, ends := range []string{"LF", "CRLF"} {
@@ -182,7 +306,14 @@ inner body
 }
 
 func TestATextThatOnlyPointsToTheHTMLIsNotTheBody(t *testing.T) {
-	m := mustDecode(t, crlf("Subject: x\nContent-Type: multipart/alternative; boundary=\"A\"\n\n--A\nContent-Type: text/plain\n\nThis mail needs a reader that can display HTML.\n--A\nContent-Type: text/html\n\n<p>The report</p>\n--A--\n"))
+	m := mustDecode(
+		t,
+		crlf(
+			"Subject: x\nContent-Type: multipart/alternative; boundary=\"A\"\n\n--A\nContent-Type: text/plain\n\n"+
+				"This mail needs a reader that can display HTML.\n"+
+				"--A\nContent-Type: text/html\n\n<p>The report</p>\n--A--\n",
+		),
+	)
 	if m.Text != "" || !strings.HasPrefix(m.Body(), "The report") {
 		t.Errorf("text %q, body %q", m.Text, m.Body())
 	}
@@ -213,7 +344,15 @@ inner body
 func TestForwardsAreFollowedThreeDeep(t *testing.T) {
 	raw := "Subject: innermost\r\n\r\nend\r\n"
 	for i := range 6 {
-		raw = fmt.Sprintf("Subject: level %d\r\nContent-Type: multipart/mixed; boundary=\"b%d\"\r\n\r\n--b%d\r\nContent-Type: message/rfc822\r\n\r\n%s\r\n--b%d--\r\n", i, i, i, raw, i)
+		raw = fmt.Sprintf(
+			"Subject: level %d\r\nContent-Type: multipart/mixed; boundary=\"b%d\"\r\n\r\n"+
+				"--b%d\r\nContent-Type: message/rfc822\r\n\r\n%s\r\n--b%d--\r\n",
+			i,
+			i,
+			i,
+			raw,
+			i,
+		)
 	}
 	depth := 0
 	for m := mustDecode(t, raw).Forwarded; m != nil; m = m.Forwarded {
@@ -242,7 +381,8 @@ Content-Disposition: attachment; filename="=?UTF-8?Q?Bericht_K=C3=B6ln.html?="
 	if m.HTML != "" || strings.TrimSpace(m.Text) != "short" {
 		t.Errorf("text %q, HTML %q", m.Text, m.HTML)
 	}
-	if len(m.Attachments) != 1 || m.Attachments[0].Name != "Bericht Köln.html" || !strings.Contains(string(m.Attachments[0].Content), "all failed") {
+	if len(m.Attachments) != 1 || m.Attachments[0].Name != "Bericht Köln.html" ||
+		!strings.Contains(string(m.Attachments[0].Content), "all failed") {
 		t.Errorf("attachments: %+v", m.Attachments)
 	}
 }
@@ -278,8 +418,17 @@ func TestHostileMailCostsLittleAndIsMarked(t *testing.T) {
 		"10 MB in one line":         "Subject: line\r\n\r\n" + strings.Repeat("x", 10<<20),
 		"a header line of 1 MB":     "Subject: head\r\nX-Long: " + strings.Repeat("y", 1<<20) + "\r\n\r\nbody\r\n",
 		"33 MB":                     "Subject: big\r\n\r\n" + strings.Repeat("0123456789abcde\n", 33<<16),
-		"HTML 100,000 deep":         "Subject: deep\r\nContent-Type: text/html\r\n\r\n" + strings.Repeat("<div>", 100_000) + "text" + strings.Repeat("</div>", 100_000),
-		"tables 100,000 deep":       "Subject: deep\r\nContent-Type: text/html\r\n\r\n" + strings.Repeat("<table><tr><td>", 100_000) + "text",
+		"HTML 100,000 deep": "Subject: deep\r\nContent-Type: text/html\r\n\r\n" + strings.Repeat(
+			"<div>",
+			100_000,
+		) + "text" + strings.Repeat(
+			"</div>",
+			100_000,
+		),
+		"tables 100,000 deep": "Subject: deep\r\nContent-Type: text/html\r\n\r\n" + strings.Repeat(
+			"<table><tr><td>",
+			100_000,
+		) + "text",
 	}
 	for name, raw := range cases {
 		t.Run(name, func(t *testing.T) {
@@ -298,7 +447,9 @@ func TestHostileMailCostsLittleAndIsMarked(t *testing.T) {
 			if strings.HasPrefix(name, "26 levels") && strings.TrimSpace(m.Body()) != "innermost text" {
 				t.Errorf("the text is lost: %q", m.Body())
 			}
-			if !m.Truncated && (strings.Contains(name, "levels") || strings.Contains(name, "parts") || strings.Contains(name, "MB in") || name == "33 MB") {
+			if !m.Truncated &&
+				(strings.Contains(name, "levels") || strings.Contains(name, "parts") || strings.Contains(name, "MB in") ||
+					name == "33 MB") {
 				t.Errorf("not marked as truncated; %d lines, problems %v", lines, m.Problems)
 			}
 			t.Logf("%d lines, %v", lines, m.Problems)

@@ -81,7 +81,8 @@ Content-Transfer-Encoding: base64
 		t.Fatal(err)
 	}
 	body := m.Shown()
-	if !strings.Contains(body.HTML, "<p>shown") || len(body.Pictures) != 1 || m.Subject != "Bericht ü" || strings.Contains(string(less), "QUJDQUJD") ||
+	if !strings.Contains(body.HTML, "<p>shown") || len(body.Pictures) != 1 || m.Subject != "Bericht ü" ||
+		strings.Contains(string(less), "QUJDQUJD") ||
 		strings.Contains(string(less), "host.internal") {
 		t.Errorf("kept:\n%s", less)
 	}

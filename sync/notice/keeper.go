@@ -48,7 +48,8 @@ type Keeper struct {
 
 // New returns a Keeper, or an error naming what is missing.
 func New(p Params) (*Keeper, error) {
-	if p.Store == nil || p.Secrets == nil || p.Decisions == nil || p.Clock == nil || p.Location == nil || p.Transport == nil || p.Words == nil {
+	if p.Store == nil || p.Secrets == nil || p.Decisions == nil || p.Clock == nil || p.Location == nil || p.Transport == nil ||
+		p.Words == nil {
 		return nil, errors.New("notice: store, secrets, decisions, clock, location, transport and words are required")
 	}
 	if p.Wait == nil {
@@ -110,7 +111,8 @@ func (k *Keeper) Add(ctx context.Context, n domain.Notice, address string) error
 	if _, err := k.p.Decisions.DecideNotice(ctx, did, put(domain.SettingNotices, list)); err != nil {
 		return err
 	}
-	if before.Secret == domain.SecretKeychain && (n.Secret != domain.SecretKeychain || before.Account().Destination() != n.Account().Destination()) {
+	if before.Secret == domain.SecretKeychain &&
+		(n.Secret != domain.SecretKeychain || before.Account().Destination() != n.Account().Destination()) {
 		return k.p.Secrets.Delete(ctx, before.Account()) // nobody would forget it later
 	}
 	return nil

@@ -58,7 +58,11 @@ func TestANoticeGoesByMailAndARefusedPasswordIsNotShown(t *testing.T) {
 	go func() { defer close(served); _ = server.Serve(l) }()
 	t.Cleanup(func() { _ = l.Close(); <-served })
 	address := func(word string) string {
-		return fmt.Sprintf("smtp://checks:%s@%s/?from=checks@example.com&to=team@example.com&auth=Plain&encryption=None&usestarttls=no", word, l.Addr())
+		return fmt.Sprintf(
+			"smtp://checks:%s@%s/?from=checks@example.com&to=team@example.com&auth=Plain&encryption=None&usestarttls=no",
+			word,
+			l.Addr(),
+		)
 	}
 	o := newOffice(t, http.DefaultTransport)
 	if err := o.keeper.Add(t.Context(), domain.Notice{Name: "Mail"}, address("very-secret-word")); err != nil {

@@ -163,17 +163,26 @@ func TestEveryFormOfServiceGetsANoticeAtItsOwnAddress(t *testing.T) {
 				"44444444-4444-4444-8444-cccccccccccc/V2ESyij_gAljSoUQHvZoZYzlpAoAXExyOl26dlf1xHEx05?host=example.webhook.office.com",
 			"POST https://example.webhook.office.com/webhookb2/",
 		},
-		"slack":      {"slack://hook:AAAAAAAAA-BBBBBBBBB-123456789123456789123456@webhook", "POST https://hooks.slack.com/services/AAAAAAAAA/BBBBBBBBB/"},
+		"slack": {
+			"slack://hook:AAAAAAAAA-BBBBBBBBB-123456789123456789123456@webhook",
+			"POST https://hooks.slack.com/services/AAAAAAAAA/BBBBBBBBB/",
+		},
 		"ntfy":       {"ntfy://user:word@ntfy.example.com/topic", "POST https://ntfy.example.com/topic"},
 		"discord":    {"discord://token@webhookid", "POST https://discord.com/api/webhooks/webhookid/token"},
 		"gotify":     {"gotify://gotify.example.com/AzyoeNS.D4iJLVa", "POST https://gotify.example.com/message"},
 		"mattermost": {"mattermost://user@mattermost.example.com/token", "POST https://mattermost.example.com/hooks/token"},
 		"generic":    {"generic+https://hooks.example.com/flow/a?template=json", "POST https://hooks.example.com/flow/a"},
-		"telegram":   {"telegram://110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw@telegram?chats=@team", "POST https://api.telegram.org/bot110201543:"},
+		"telegram": {
+			"telegram://110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw@telegram?chats=@team",
+			"POST https://api.telegram.org/bot110201543:",
+		},
 		"pushover":   {"pushover://shoutrrr:apitoken@usertoken", "POST https://api.pushover.net/1/messages.json"},
 		"rocketchat": {"rocketchat://rocket.example.com/tokenA/tokenB/channel", "POST https://rocket.example.com/hooks/tokenA/tokenB"},
-		"googlechat": {"googlechat://chat.googleapis.com/v1/spaces/A/messages?key=k&token=t", "POST https://chat.googleapis.com/v1/spaces/A/messages"},
-		"zulip":      {"zulip://bot%40example.com:key@zulip.example.com?stream=s&topic=t", "POST https://"},
+		"googlechat": {
+			"googlechat://chat.googleapis.com/v1/spaces/A/messages?key=k&token=t",
+			"POST https://chat.googleapis.com/v1/spaces/A/messages",
+		},
+		"zulip": {"zulip://bot%40example.com:key@zulip.example.com?stream=s&topic=t", "POST https://"},
 	} {
 		t.Run(service, func(t *testing.T) {
 			w := newWorld(t)
@@ -238,8 +247,9 @@ func TestWhatDoesNotArriveIsNotKeptAndNoErrorHasTheAddress(t *testing.T) {
 				_ = c.Close()
 			}
 		}, domain.CodeNetwork, 3},
-		"its address is not protected":  {ntfy + "?scheme=http", nil, domain.CodeInvalid, 0},
-		"its service did not take it":   {"slack://hook:AAAAAAAAA-BBBBBBBBB-very00secret00secret0000@webhook", says("invalid_token"), domain.CodeInvalid, 1},
+		"its address is not protected": {ntfy + "?scheme=http", nil, domain.CodeInvalid, 0},
+		"its service did not take it": {"slack://hook:AAAAAAAAA-BBBBBBBBB-very00secret00secret0000@webhook", says("invalid_token"),
+			domain.CodeInvalid, 1},
 		"This service is not known":     {"carrier-pigeon://very-secret", nil, domain.CodeInvalid, 0},
 		"This is no address":            {"very secret", nil, domain.CodeInvalid, 0},
 		"its address is not understood": {"teams://very-secret", nil, domain.CodeInvalid, 0},

@@ -144,7 +144,8 @@ func TestEveryRefusalOfAnApplicationSaysWhatToDo(t *testing.T) {
 		if strings.Contains(err.Error(), "very-secret") {
 			t.Errorf("%d shows the secret: %v", number, err)
 		}
-		if asked := len(b.srv.Requests()); asked != 1 && want.code != domain.CodeNetwork || asked != 1+appRetries && want.code == domain.CodeNetwork {
+		if asked := len(b.srv.Requests()); asked != 1 && want.code != domain.CodeNetwork ||
+			asked != 1+appRetries && want.code == domain.CodeNetwork {
 			t.Errorf("%d: asked %d times", number, asked)
 		}
 	}

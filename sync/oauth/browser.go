@@ -34,7 +34,12 @@ func (c *Client) Browser(ctx context.Context, open func(ctx context.Context, add
 		return Grant{}, err
 	}
 	if err := open(ctx, address); err != nil {
-		return Grant{}, domain.Refuse(domain.CodeInvalid, "fault.oauth_no_browser", tried, quotable(err.Error(), []string{address, state, verifier, challenge(verifier)}))
+		return Grant{}, domain.Refuse(
+			domain.CodeInvalid,
+			"fault.oauth_no_browser",
+			tried,
+			quotable(err.Error(), []string{address, state, verifier, challenge(verifier)}),
+		)
 	}
 
 	var got callback

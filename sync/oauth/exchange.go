@@ -65,7 +65,12 @@ func (c *Client) read(resp *http.Response, body []byte, secrets []string, result
 	case resp.StatusCode >= 300 && resp.StatusCode < 400:
 		return nil, errRedirect
 	case failed.Error != "":
-		r := &refusal{status: resp.StatusCode, after: service.RetryAfter(resp.Header, c.calls.Now()), code: quotable(failed.Error, secrets), said: quotable(failed.Description, secrets)}
+		r := &refusal{
+			status: resp.StatusCode,
+			after:  service.RetryAfter(resp.Header, c.calls.Now()),
+			code:   quotable(failed.Error, secrets),
+			said:   quotable(failed.Description, secrets),
+		}
 		if len(failed.Numbers) > 0 {
 			r.number = failed.Numbers[0]
 		}

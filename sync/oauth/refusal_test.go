@@ -35,7 +35,13 @@ func TestARefusalSaysWhatThePersonCanDo(t *testing.T) {
 		{refusal{status: 429, code: "", said: ""}, domain.CodeNetwork, "HTTP 429"},
 		{refusal{status: 404, code: "", said: ""}, domain.CodeInvalid, "HTTP 404"},
 	} {
-		wantError(t, x.refusal.err(wording.Text("Refreshing the sign-in at Google")), x.code, x.word, "Refreshing the sign-in at Google failed")
+		wantError(
+			t,
+			x.refusal.err(wording.Text("Refreshing the sign-in at Google")),
+			x.code,
+			x.word,
+			"Refreshing the sign-in at Google failed",
+		)
 	}
 }
 
@@ -75,7 +81,12 @@ func TestAnAnswerThatIsNoneOfASignInServiceIsToldApart(t *testing.T) {
 
 func TestTokensAreNotSentAfterARedirect(t *testing.T) {
 	b := open(t)
-	wantError(t, b.refreshed(t, simulate.OAuthFault{Trouble: simulate.OAuthRedirect, Path: "/token"}), domain.CodeInvalid, "leads elsewhere")
+	wantError(
+		t,
+		b.refreshed(t, simulate.OAuthFault{Trouble: simulate.OAuthRedirect, Path: "/token"}),
+		domain.CodeInvalid,
+		"leads elsewhere",
+	)
 	for _, r := range b.srv.Requests() {
 		if r.Path == "/elsewhere" {
 			t.Error("they were")

@@ -121,7 +121,14 @@ func (s Settings) preset() preset {
 // resolved returns the preset with what the settings replace, checked.
 func (s Settings) resolved() (preset, error) {
 	if !slices.Contains([]Provider{Microsoft, Google, Other}, s.Provider) {
-		return preset{}, domain.Refuse(domain.CodeInvalid, "fault.oauth_provider", service.Clip(string(s.Provider)), Microsoft, Google, Other)
+		return preset{}, domain.Refuse(
+			domain.CodeInvalid,
+			"fault.oauth_provider",
+			service.Clip(string(s.Provider)),
+			Microsoft,
+			Google,
+			Other,
+		)
 	}
 	if strings.TrimSpace(s.ClientID) == "" {
 		return preset{}, domain.Refuse(domain.CodeInvalid, "fault.oauth_client_id", s.Provider.name())

@@ -21,7 +21,8 @@ func contradict(limit time.Duration, text string) (domain.Evidence, bool) {
 
 func TestASuccessIsDoubtedWhereTheReaderOfEveryLineHadNoTime(t *testing.T) {
 	long := strings.Repeat("file copied\n", 20_000)
-	if against, found := contradict(time.Nanosecond, long+"Sicherung von SRV9: vielleicht Fehler, siehe unten?\n"); !found || against.Words == "" {
+	if against, found := contradict(time.Nanosecond, long+"Sicherung von SRV9: vielleicht Fehler, siehe unten?\n"); !found ||
+		against.Words == "" {
 		t.Errorf("found %v: %+v", found, against)
 	}
 	if against, found := contradict(time.Nanosecond, long+"backup of SRV9 failed\n"); !found || !strings.Contains(against.Words, "failed") {

@@ -72,7 +72,12 @@ func TestARefusalIsNotSentAgainAndRetriesEnd(t *testing.T) {
 		tries := 0
 		err := c.Repeat(t.Context(), service.Attempts{Tried: wording.Text("Reading"), Retries: 2}, func() *service.Fault {
 			tries++
-			return &service.Fault{Code: domain.CodePermission, Happened: wording.Text("it may not"), Advice: wording.Text("Ask."), Again: again}
+			return &service.Fault{
+				Code:     domain.CodePermission,
+				Happened: wording.Text("it may not"),
+				Advice:   wording.Text("Ask."),
+				Again:    again,
+			}
 		})
 		if tries != want || domain.CodeOf(err) != domain.CodePermission || err.Error() != "Reading failed: it may not. Ask." {
 			t.Errorf("again %v: %d tries, %v", again, tries, err)

@@ -78,7 +78,9 @@ func TestABrokenExchangeIsExplained(t *testing.T) {
 			t.Errorf("%v: %+v", c.err, got)
 		}
 	}
-	if got, known := service.Broken(errors.New("malformed HTTP response"), wording.Text("the address of X"), wording.Text("Wait.")); known || wording.English(got.Advice, nil) != "Wait." {
+	broken := errors.New("malformed HTTP response")
+	if got, known := service.Broken(broken, wording.Text("the address of X"), wording.Text("Wait.")); known ||
+		wording.English(got.Advice, nil) != "Wait." {
 		t.Errorf("%+v", got)
 	}
 }

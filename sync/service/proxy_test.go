@@ -135,7 +135,8 @@ func TestAProxyThatLetsNobodyThroughIsNamedWithWhatToDo(t *testing.T) {
 			continue
 		}
 		got, known := service.Broken(err, wording.Text("the address of X"), wording.Text("Wait."))
-		if !known || !strings.Contains(wording.English(got.Happened, nil), says) || got.Code != c.code || got.Remedy.Code != domain.RemedyProxy {
+		if !known || !strings.Contains(wording.English(got.Happened, nil), says) || got.Code != c.code ||
+			got.Remedy.Code != domain.RemedyProxy {
 			t.Errorf("%s: %+v from %v", says, got, err)
 		}
 		if (choice.refused > 0) != (c.code == domain.CodeSignIn) {

@@ -80,7 +80,8 @@ func (p *planner) more(cs []*company) {
 		archive.story.last = gateway(gatewayName)
 	}
 	projects := server(cs[2], job{
-		name: "Project archive", write: veeam(veeamVMs), objects: []string{cs[2].server("ARC01"), cs[2].server("BI01")}, hour: 23, each: 5 * time.Minute,
+		name: "Project archive", write: veeam(veeamVMs), objects: []string{cs[2].server("ARC01"), cs[2].server("BI01")}, hour: 23,
+		each: 5 * time.Minute,
 	})
 	projects.story = story{last: &trouble{outcome: failed, message: troubleSpace, all: true}, nights: 2}
 	for _, i := range []int{0, 4, 5, 6} {
@@ -111,7 +112,9 @@ func (p *planner) veeam(cs []*company) {
 		label := "Veeam Backup"
 		daily = append(daily, p.add(c, "veeam", label, job{
 			name: "Servers daily", host: c.server("VBR01"), write: veeam(veeamVMs), encoding: encoding, chance: chanceVeeam,
-			objects: c.servers(sizes[i]), hour: 20 + i%3, each: 4 * time.Minute, want: want{kind: kindRun, product: productVeeam, job: "Servers daily"},
+			objects: c.servers(
+				sizes[i],
+			), hour: 20 + i%3, each: 4 * time.Minute, want: want{kind: kindRun, product: productVeeam, job: "Servers daily"},
 		}))
 		p.add(c, "veeam", label, job{
 			name: "Backup Configuration Job", host: c.server("VBR01"), write: veeamConfig, encoding: encoding,
@@ -120,19 +123,29 @@ func (p *planner) veeam(cs []*company) {
 		if i%3 != 2 {
 			copies = append(copies, p.add(c, "veeam", label, job{
 				name: `Offsite\Servers daily`, host: c.server("VBR01"), write: veeam(veeamCopy), encoding: encoding, chance: chanceCopy,
-				objects: c.servers(sizes[i]), hour: 2, each: 2 * time.Minute, want: want{kind: kindRun, product: productVeeam, job: "Servers daily"},
+				objects: c.servers(
+					sizes[i],
+				), hour: 2, each: 2 * time.Minute, want: want{kind: kindRun, product: productVeeam, job: "Servers daily"},
 			}))
 		}
 		if i%2 == 0 {
 			agents = append(agents, p.add(c, "veeam-agents", label, job{
-				name: "Workstations " + strings.ToUpper(c.code), host: c.server("VBR01"), write: veeam(veeamAgent), encoding: encoding, chance: chanceAgent,
-				objects: computers(c, 1+i), hour: 18, each: 3 * time.Minute, want: want{kind: kindRun, product: productVeeam, job: "Workstations"},
+				name: "Workstations " + strings.ToUpper(
+					c.code,
+				), host: c.server("VBR01"), write: veeam(veeamAgent), encoding: encoding, chance: chanceAgent,
+				objects: computers(
+					c,
+					1+i,
+				), hour: 18, each: 3 * time.Minute, want: want{kind: kindRun, product: productVeeam, job: "Workstations"},
 			}))
 		}
 		if i%3 == 1 {
 			p.add(c, "veeam", label, job{
-				name: "SQL weekly full", host: c.server("VBR01"), write: veeam(veeamVMs), encoding: encoding, chance: chanceVeeam, days: on(time.Sunday),
-				objects: []string{c.server("SQL01")}, hour: 23, each: 20 * time.Minute, want: want{kind: kindRun, product: productVeeam, job: "SQL weekly full"},
+				name: "SQL weekly full", host: c.server("VBR01"), write: veeam(veeamVMs), encoding: encoding, chance: chanceVeeam,
+				days: on(time.Sunday),
+				objects: []string{
+					c.server("SQL01"),
+				}, hour: 23, each: 20 * time.Minute, want: want{kind: kindRun, product: productVeeam, job: "SQL weekly full"},
 			})
 		}
 	}
@@ -199,13 +212,17 @@ func (p *planner) synology(cs []*company) {
 	for i, c := range cs {
 		nas := c.server("NAS01")
 		hypers = append(hypers, p.add(c, "nas", nas, job{
-			name: "NAS to " + [...]string{"C2", "Kluis", "USB"}[i%3], host: nas, remote: [...]string{"SynoC2", "kluis01", "usbshare1"}[i%3], write: hyperBackup, chance: chanceHyper,
+			name: "NAS to " + [...]string{"C2", "Kluis", "USB"}[i%3], host: nas,
+			remote: [...]string{"SynoC2", "kluis01", "usbshare1"}[i%3], write: hyperBackup, chance: chanceHyper,
 			hour: 1, each: 35 * time.Minute, want: want{kind: kindRun, product: productSynology, job: "NAS to"},
 		}))
 		if i < 3 {
 			actives = append(actives, p.add(c, "nas", nas, job{
 				name: "PC-Backups", host: nas, write: activeBackup, chance: chanceActive, days: weekdays,
-				objects: computers(c, 4+3*i), hour: 19, each: 4 * time.Minute, want: want{kind: kindRun, product: productSynology, job: "PC-Backups"},
+				objects: computers(
+					c,
+					4+3*i,
+				), hour: 19, each: 4 * time.Minute, want: want{kind: kindRun, product: productSynology, job: "PC-Backups"},
 			}))
 		}
 	}
@@ -265,7 +282,8 @@ func (p *planner) small(cs []*company) {
 			want: want{kind: kindRun, job: "Sicherung"},
 		})
 		p.add(c, "cron", "cron", job{
-			name: "Offsite backup of " + c.code + "-fs01", host: strings.ToLower(c.server("FS01")), write: script, hour: 4, each: 12 * time.Minute,
+			name: "Offsite backup of " + c.code + "-fs01", host: strings.ToLower(c.server("FS01")), write: script, hour: 4,
+			each: 12 * time.Minute,
 			want: want{kind: kindRun, job: "Offsite backup"},
 		})
 	}

@@ -11,25 +11,32 @@ const (
 	troubleShadow = "VSSControl: Failed to freeze guest, wait timeout 900 sec. Cannot create a shadow copy: VSS_E_SNAPSHOT_SET_IN_PROGRESS. Error code: [0x80042316]."
 	// troubleGateway befalls eight jobs of six customers in the same night: one cause. What
 	// differs is how each of them calls the gateway.
-	troubleGateway = "Unable to establish connection to the offsite gateway %s. No connection could be made because the target machine actively refused it 203.0.113.40:6180"
+	troubleGateway = "Unable to establish connection to the offsite gateway %s. No connection could be made because the target " +
+		"machine actively refused it 203.0.113.40:6180"
 	gatewayName    = "cc01.kluisarchief.example:6180"
 	gatewayAddress = "203.0.113.40:6180"
 	// troubleCertificate befalls three nodes: the one of the backup servers' gateway expired.
-	troubleCertificate = "job failed with err -5 - command error: connect to the backup server failed: certificate verify failed: certificate has expired"
-	troubleSpace       = `There is not enough space on the disk. Failed to write data to the file [E:\Backups\Daily\Daily_D.vib]. Agent failed to process method {DataTransfer.SyncDisk}.`
-	troubleTruncate    = "Failed to truncate Microsoft SQL Server transaction logs. Details: Failed to call RPC function 'Vss.TruncateSqlLogs': Error code: 0x80004005."
-	troubleTools       = "VMware Tools are out of date or not running on this VM: guest processing was skipped, and the backup is crash-consistent only."
-	troubleLost        = "An existing connection was forcibly closed by the remote host. Failed to upload disk. Agent failed to process method {DataTransfer.SyncDisk}."
-	troubleAgent       = "Backup location is running low on free disk space (4.1% left)."
-	troubleQEMU        = "VM 102 qmp command 'backup' failed - got timeout"
-	troubleArchive     = "backup write data failed: command error: write_data upload error: broken pipe"
-	troubleSync        = "sync failed with some errors."
-	troubleBEGone      = "The network connection to the Backup Exec Remote Agent has been lost. Check for network errors."
-	troubleBESkip      = "1 file was skipped.\nV-79-57344-33967 - The directory or file was not found, or could not be accessed."
-	troublePath        = `Failed to process path: D:\Data\Boekhouding\lopend.pst`
-	troubleTimeout     = "The operation has timed out while uploading duplicati-b7c1.dblock.zip.aes to webdavs://opslag.kluisarchief.example/backup"
-	troubleNAS         = "The destination is offline."
-	troubleAsleep      = "The device was offline."
+	troubleCertificate = "job failed with err -5 - command error: connect to the backup server failed: certificate verify failed: " +
+		"certificate has expired"
+	troubleSpace = `There is not enough space on the disk. Failed to write data to the file [E:\Backups\Daily\Daily_D.vib]. ` +
+		`Agent failed to process method {DataTransfer.SyncDisk}.`
+	troubleTruncate = "Failed to truncate Microsoft SQL Server transaction logs. Details: Failed to call RPC function " +
+		"'Vss.TruncateSqlLogs': Error code: 0x80004005."
+	troubleTools = "VMware Tools are out of date or not running on this VM: guest processing was skipped, and the backup is " +
+		"crash-consistent only."
+	troubleLost = "An existing connection was forcibly closed by the remote host. Failed to upload disk. Agent failed to " +
+		"process method {DataTransfer.SyncDisk}."
+	troubleAgent   = "Backup location is running low on free disk space (4.1% left)."
+	troubleQEMU    = "VM 102 qmp command 'backup' failed - got timeout"
+	troubleArchive = "backup write data failed: command error: write_data upload error: broken pipe"
+	troubleSync    = "sync failed with some errors."
+	troubleBEGone  = "The network connection to the Backup Exec Remote Agent has been lost. Check for network errors."
+	troubleBESkip  = "1 file was skipped.\nV-79-57344-33967 - The directory or file was not found, or could not be accessed."
+	troublePath    = `Failed to process path: D:\Data\Boekhouding\lopend.pst`
+	troubleTimeout = "The operation has timed out while uploading duplicati-b7c1.dblock.zip.aes to " +
+		"webdavs://opslag.kluisarchief.example/backup"
+	troubleNAS    = "The destination is offline."
+	troubleAsleep = "The device was offline."
 )
 
 // chance is what befalls a job in an ordinary night now and then: warnings and

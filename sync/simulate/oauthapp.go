@@ -74,7 +74,8 @@ func (s *OAuthServer) byApp(w http.ResponseWriter, form url.Values) {
 func (s *OAuthServer) asserted(form url.Values) (number int, why string) {
 	const bad = 700027
 	parts := strings.Split(form.Get("client_assertion"), ".")
-	if s.opt.App.Certificate == nil || len(parts) != 3 || form.Get("client_assertion_type") != "urn:ietf:params:oauth:client-assertion-type:jwt-bearer" {
+	if s.opt.App.Certificate == nil || len(parts) != 3 ||
+		form.Get("client_assertion_type") != "urn:ietf:params:oauth:client-assertion-type:jwt-bearer" {
 		return bad, "Client assertion failed signature validation."
 	}
 	var head struct {

@@ -413,8 +413,14 @@ func TestADatabaseThatWasPutBackIsHealedFromTheComputers(t *testing.T) {
 		kim.sync()
 		alex.sync()
 	}
-	server.Do(t, s.keeper.(database).name, "ALTER TABLE runchecks.entry DISABLE TRIGGER ALL", "DELETE FROM runchecks.entry WHERE position > 3",
-		"SELECT setval('runchecks.position', 3)", "ALTER TABLE runchecks.entry ENABLE TRIGGER ALL")
+	server.Do(
+		t,
+		s.keeper.(database).name,
+		"ALTER TABLE runchecks.entry DISABLE TRIGGER ALL",
+		"DELETE FROM runchecks.entry WHERE position > 3",
+		"SELECT setval('runchecks.position', 3)",
+		"ALTER TABLE runchecks.entry ENABLE TRIGGER ALL",
+	)
 	alex.review(7)
 	if alex.sync(); alex.exchange.State().Anew.IsZero() {
 		t.Error("nobody says that the journal was put back")
@@ -477,8 +483,13 @@ func TestAnEntryThatNobodyCanReadHoldsNobodyUp(t *testing.T) {
 		t.Fatal(err)
 	}
 	for n, text := range []string{"", "{", `{"v":99}`, `{"v":1,"id":"x"}`, "[]", `"\u0000"`, strings.Repeat("[", 100_000)} {
-		_, err := eve.Exec(t.Context(), "INSERT INTO runchecks.entry (id, computer, actor, kind, hash, entry) VALUES ($1, $2, 'eve', 'review', '', $3)",
-			fmt.Sprintf("01M83X85ZGK2KZ9MCJ%08d", n), computer, text)
+		_, err := eve.Exec(
+			t.Context(),
+			"INSERT INTO runchecks.entry (id, computer, actor, kind, hash, entry) VALUES ($1, $2, 'eve', 'review', '', $3)",
+			fmt.Sprintf("01M83X85ZGK2KZ9MCJ%08d", n),
+			computer,
+			text,
+		)
 		if err != nil {
 			t.Fatal(err)
 		}

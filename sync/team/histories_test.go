@@ -15,7 +15,11 @@ import (
 	"runchecks/storage/storagetest"
 )
 
-var moreHistories = flag.Int("histories", 0, "how many random histories are tried with each keeper of journals, instead of the usual number")
+var moreHistories = flag.Int(
+	"histories",
+	0,
+	"how many random histories are tried with each keeper of journals, instead of the usual number",
+)
 
 // number is how many of something random are tried.
 func number(usual int) int {
@@ -142,7 +146,11 @@ func (c *colleague) decideAnything(rng *rand.Rand) {
 			Text: fmt.Sprint("remark ", rng.IntN(1000)), Scopes: []domain.Scope{{Job: job.Key}},
 		}, review.Documented{Review: rng.IntN(2) == 0})
 	case 4:
-		_, err = c.svc.CreateTicket(ctx, domain.Ticket{Code: fmt.Sprint("T", rng.IntN(10)), Scopes: []domain.Scope{{Job: job.Key}}}, review.Documented{})
+		_, err = c.svc.CreateTicket(
+			ctx,
+			domain.Ticket{Code: fmt.Sprint("T", rng.IntN(10)), Scopes: []domain.Scope{{Job: job.Key}}},
+			review.Documented{},
+		)
 	case 5:
 		_, err = c.svc.AcceptJobs(ctx, target, review.AcceptRequest{UntilSuccess: true})
 	case 6:

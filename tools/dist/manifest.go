@@ -67,7 +67,8 @@ func makeManifest(args []string) error {
 	}
 	p, now := runchecks.Identity(), time.Now().UTC().Truncate(time.Second)
 	m := release.Manifest{
-		Program: p.Name, Serial: now.Unix(), Version: p.Version, Released: now, Until: now.Add(believed), Notes: string(text), Page: p.Website,
+		Program: p.Name, Serial: now.Unix(), Version: p.Version, Released: now, Until: now.Add(believed), Notes: string(text),
+		Page:  p.Website,
 		Files: map[string]string{},
 	}
 	for _, name := range f.Args() {

@@ -14,7 +14,10 @@ func TestTheMailOfTheMorningSaysWhatWaitsAndEscapesWhatReportsSay(t *testing.T) 
 	now := time.Date(2026, 11, 23, 7, 0, 0, 0, time.UTC)
 	job := func(customer, name string, status domain.Status, problems int) domain.JobRow {
 		return domain.JobRow{
-			Job: domain.Job{Name: name, Customer: domain.Customer{Name: customer}}, Status: status, Runs: 2, Problems: problems, Newest: now.Add(-4 * time.Hour),
+			Job: domain.Job{
+				Name:     name,
+				Customer: domain.Customer{Name: customer},
+			}, Status: status, Runs: 2, Problems: problems, Newest: now.Add(-4 * time.Hour),
 		}
 	}
 	m := export.Morning{
@@ -25,14 +28,25 @@ func TestTheMailOfTheMorningSaysWhatWaitsAndEscapesWhatReportsSay(t *testing.T) 
 		},
 		Reasons: []rules.Reason{
 			{Kind: rules.ReasonWaiting, Count: 3, Runs: 6},
-			{Kind: rules.ReasonAccountSecret, Count: 1, Account: domain.Account{Name: "reports", Kind: domain.AccountIMAP, Health: domain.Health{Code: domain.CodeSecret, LastError: "x"}}},
+			{
+				Kind:  rules.ReasonAccountSecret,
+				Count: 1,
+				Account: domain.Account{
+					Name:   "reports",
+					Kind:   domain.AccountIMAP,
+					Health: domain.Health{Code: domain.CodeSecret, LastError: "x"},
+				},
+			},
 		},
 	}
 	subject, text, html, err := m.Mail()
 	if err != nil || subject != "Run Checks: 2 jobs wait with a problem" {
 		t.Errorf("%q, %v", subject, err)
 	}
-	for _, want := range []string{"6 runs of 3 jobs wait for review.", "reports: needs its password", "Northwind", "NW <script>alert(1)</script> Daily", "C1", "1 job is silent"} {
+	for _, want := range []string{
+		"6 runs of 3 jobs wait for review.", "reports: needs its password", "Northwind", "NW <script>alert(1)</script> Daily", "C1",
+		"1 job is silent",
+	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the text does not say %q:\n%s", want, text)
 		}

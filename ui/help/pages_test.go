@@ -17,7 +17,8 @@ func TestEveryPageIsShownAndItsLinksLeadToPagesThatAreThere(t *testing.T) {
 	followed := 0
 	for _, p := range all {
 		page, err := p.HTML()
-		if err != nil || p.Title == "" || strings.Contains(p.Title, "\n") || !strings.Contains(page, "<h1") || strings.Contains(page, "<img") {
+		if err != nil || p.Title == "" || strings.Contains(p.Title, "\n") || !strings.Contains(page, "<h1") ||
+			strings.Contains(page, "<img") {
 			t.Errorf("%s: %q, %v", p.Name, p.Title, err)
 		}
 		for _, found := range links.FindAllStringSubmatch(page, -1) {

@@ -41,7 +41,12 @@ func TestTickedRowsAreApprovedEachForItsLikelyCustomerInOneDecision(t *testing.T
 
 func TestRowsOfOneSenderAreTickedTogether(t *testing.T) {
 	s := newInboxScreen(t, domain.RoleOperator)
-	s.receive(letter{"a@x.example", "", 1}, letter{"Depot <b@X.example>", "", 2}, letter{"a@y.example", "", 3}, letter{"c@x.example", "", 0})
+	s.receive(
+		letter{"a@x.example", "", 1},
+		letter{"Depot <b@X.example>", "", 2},
+		letter{"a@y.example", "", 3},
+		letter{"c@x.example", "", 0},
+	)
 	s.wantMails("at first", ">3(1) 0(1) 1(1) 2(1)")
 	s.inbox.TickSender()
 	s.wantMails("ticked", ">x3(1) x0(1) x1(1) 2(1)")

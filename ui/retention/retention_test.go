@@ -47,7 +47,9 @@ func TestNothingGoesBeforeItWasSaidWhatGoes(t *testing.T) {
 	d.Do("retention.plan")
 	d.Settle()
 	f := d.W.OpenForm()
-	if said := f.Line(); !strings.Contains(said, "1,200 runs") || !strings.Contains(said, "40 messages") || !strings.Contains(said, "3.0 MB") || k.retained != 0 {
+	if said := f.Line(); !strings.Contains(said, "1,200 runs") || !strings.Contains(said, "40 messages") ||
+		!strings.Contains(said, "3.0 MB") ||
+		k.retained != 0 {
 		t.Fatalf("it says %q", said)
 	}
 	d.Key(fyne.KeyReturn)

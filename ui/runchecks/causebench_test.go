@@ -31,7 +31,9 @@ func BenchmarkCauses(b *testing.B) {
 					return err
 				}
 				job, err := tx.PutJob(domain.Job{
-					Key: domain.JobKey(fmt.Sprint(j)), Customer: c, Product: "Veeam", Type: "Backup", Name: fmt.Sprintf("Job %04d", j), State: domain.JobActive,
+					Key: domain.JobKey(
+						fmt.Sprint(j),
+					), Customer: c, Product: "Veeam", Type: "Backup", Name: fmt.Sprintf("Job %04d", j), State: domain.JobActive,
 				})
 				if err != nil {
 					return err

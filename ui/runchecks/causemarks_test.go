@@ -155,7 +155,11 @@ func TestACauseTellsWhenItWasThereBeforeAndWhatWasSaidOfIt(t *testing.T) {
 	if err != nil || id == 0 {
 		t.Fatalf("the run %s: %v", first.Key, err)
 	}
-	_, err = s.Desk.CreateTicket(t.Context(), domain.Ticket{Code: "T20261102", Scopes: []domain.Scope{{Job: a.Key}}}, review.Documented{Runs: []int64{id}})
+	_, err = s.Desk.CreateTicket(
+		t.Context(),
+		domain.Ticket{Code: "T20261102", Scopes: []domain.Scope{{Job: a.Key}}},
+		review.Documented{Runs: []int64{id}},
+	)
 	if err != nil {
 		t.Fatal(err)
 	}

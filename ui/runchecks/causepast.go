@@ -45,7 +45,8 @@ type pastCauses struct {
 
 // holds reports whether they still are what would be read up to a time.
 func (p *pastCauses) holds(until time.Time, marks map[string]domain.CauseMark) bool {
-	return p != nil && p.until.Equal(until) && maps.EqualFunc(p.marks, marks, func(a, b domain.CauseMark) bool { return reflect.DeepEqual(a, b) })
+	return p != nil && p.until.Equal(until) &&
+		maps.EqualFunc(p.marks, marks, func(a, b domain.CauseMark) bool { return reflect.DeepEqual(a, b) })
 }
 
 // readPastCauses reads the problems since a time and before another.

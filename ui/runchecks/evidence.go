@@ -49,7 +49,9 @@ func (m *Model) evidence(d *domain.Details) domain.Summary {
 			continue
 		}
 		out.Lines = append(out.Lines, domain.SummaryLine{
-			Name: words.Capital(words.NightTime(r.At, m.nightsAt(), now)), Status: r.Status, Words: words.Status(r.Status), Took: r.Duration, Run: true,
+			Name: words.Capital(
+				words.NightTime(r.At, m.nightsAt(), now),
+			), Status: r.Status, Words: words.Status(r.Status), Took: r.Duration, Run: true,
 		})
 	}
 	return out

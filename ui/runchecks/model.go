@@ -91,7 +91,8 @@ func New(p services.Params, changed func(list.Part)) (*Model, error) {
 		loadRuns: load(), loadDetails: load(), loadStatus: load(), loadProse: load(),
 	}
 	m.groups = groups{
-		open: map[string]bool{}, out: map[string]map[int64]bool{}, ticks: map[string]bool{}, seen: map[string]Seen{}, load: load(), look: load(), loadOld: load(),
+		open: map[string]bool{}, out: map[string]map[int64]bool{}, ticks: map[string]bool{}, seen: map[string]Seen{}, load: load(),
+		look: load(), loadOld: load(),
 	}
 	m.List = list.New[domain.JobRow](p.Base, func(part list.Part) {
 		if part != list.PartFacts { // what is beside the list has parts of its own

@@ -79,7 +79,11 @@ func (o *objectsPart) set() {
 	o.wide, o.hint = 0, leastHint
 	for _, l := range o.shown.Lines[:min(measured, len(o.shown.Lines))] {
 		o.wide = max(o.wide, ink.Width(words.Clip(l.Title, 60), theme.TextSize, fyne.TextStyle{Bold: true}))
-		o.hint = max(o.hint, ink.Width(l.New, theme.SmallSize, fyne.TextStyle{Bold: true}), ink.Width(since(l), theme.SmallSize, fyne.TextStyle{}))
+		o.hint = max(
+			o.hint,
+			ink.Width(l.New, theme.SmallSize, fyne.TextStyle{Bold: true}),
+			ink.Width(since(l), theme.SmallSize, fyne.TextStyle{}),
+		)
 	}
 	o.sheet.Set(len(o.shown.Lines), o.view.ObjectSelected())
 	o.Refresh()

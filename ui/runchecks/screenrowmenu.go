@@ -10,7 +10,8 @@ import (
 // those of the menu of the head.
 var (
 	rowCommands = []string{
-		"runchecks.review", "runchecks.success", "runchecks.ticket", "runchecks.remark", "runchecks.accept", "runchecks.later", "runchecks.claim",
+		"runchecks.review", "runchecks.success", "runchecks.ticket", "runchecks.remark", "runchecks.accept", "runchecks.later",
+		"runchecks.claim",
 		"runchecks.review-note", "", "runchecks.only-customer", "runchecks.ticket-off", "", "runchecks.group", "runchecks.why", "",
 		"runchecks.copy-row", "runchecks.copy-list",
 	}

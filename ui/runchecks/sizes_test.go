@@ -35,7 +35,8 @@ func TestASizeBelowATenthOfTheRunBeforeIsAHintAndNoStatus(t *testing.T) {
 	if d == nil || d.Summary == nil {
 		t.Fatal("the shown run has no summary")
 	}
-	if says := s.m.HeadOf(d); !strings.Contains(says.Since, "Files and folders: 5.0 GB, before it was 100.0 GB") || d.Run.Effective.Status != domain.Success {
+	if says := s.m.HeadOf(d); !strings.Contains(says.Since, "Files and folders: 5.0 GB, before it was 100.0 GB") ||
+		d.Run.Effective.Status != domain.Success {
 		t.Errorf("the head says %q of a run that is %s", says.Since, d.Run.Effective.Status)
 	}
 }

@@ -63,7 +63,9 @@ func (x *Feature) noticeForm(list []domain.Notice) {
 			if at%2 == 1 {
 				x.notice(words.T("notice.tested", "name", n.Name), func(ctx context.Context) error { return x.p.Notices.Test(ctx, n.Name) })
 			} else {
-				x.notice(words.T("notice.removed", "name", n.Name), func(ctx context.Context) error { return x.p.Notices.Remove(ctx, n.Name) })
+				x.notice(words.T("notice.removed", "name", n.Name), func(ctx context.Context) error {
+					return x.p.Notices.Remove(ctx, n.Name)
+				})
 			}
 			return true
 		}

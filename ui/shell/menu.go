@@ -62,7 +62,12 @@ func (m *menus) MenuItems(ids ...string) (items []menu.Item) {
 // choose runs a command that was chosen in a menu, or says why it cannot be run now.
 func (m *menus) choose(c *Command) {
 	if !m.control.Perform(c) && !m.over.Covered() {
-		m.say(words.Toast{Text: words.T("shell.cannot", "command", strings.TrimSuffix(c.Title(), "…"), "why", m.control.why(c)), Notice: true})
+		m.say(
+			words.Toast{
+				Text:   words.T("shell.cannot", "command", strings.TrimSuffix(c.Title(), "…"), "why", m.control.why(c)),
+				Notice: true,
+			},
+		)
 	}
 }
 
@@ -121,7 +126,14 @@ func (m *menus) openMore(rest []navbar.Item, at fyne.Position) {
 // screenItems are screens of the bar as lines of a menu.
 func (m *menus) screenItems(screens []navbar.Item) (out []menu.Item) {
 	for _, s := range screens {
-		it := menu.Item{Label: s.Title, Key: s.Key, Count: s.Count, Bad: s.Bad, Checked: s.ID == m.control.stack.shown, Run: func() { m.open(s.ID) }}
+		it := menu.Item{
+			Label:   s.Title,
+			Key:     s.Key,
+			Count:   s.Count,
+			Bad:     s.Bad,
+			Checked: s.ID == m.control.stack.shown,
+			Run:     func() { m.open(s.ID) },
+		}
 		for i := range m.control.list {
 			c := &m.control.list[i]
 			if c.Leads != s.ID {

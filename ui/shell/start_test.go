@@ -106,8 +106,16 @@ func fillWithReports(t *testing.T, store domain.Store, jobs int) {
 			t.Fatal(err)
 		}
 		err = store.Write(ctx, func(tx domain.Tx) error {
-			run := storagetest.Run(job, n, storagetest.Now.Add(-time.Duration(n)*time.Minute), storagetest.Object("vm", domain.Failed, "no room"))
-			id, err := tx.PutMessage(domain.Message{Key: string(run.Key), State: domain.MessageRead, Received: run.At}, store.Pack([]byte("Subject: x\n\nx")))
+			run := storagetest.Run(
+				job,
+				n,
+				storagetest.Now.Add(-time.Duration(n)*time.Minute),
+				storagetest.Object("vm", domain.Failed, "no room"),
+			)
+			id, err := tx.PutMessage(
+				domain.Message{Key: string(run.Key), State: domain.MessageRead, Received: run.At},
+				store.Pack([]byte("Subject: x\n\nx")),
+			)
 			if err != nil {
 				return err
 			}

@@ -180,8 +180,17 @@ func (d *Desk) twoCauses(at int) {
 			if j.State != domain.JobActive || !j.Customer.Active {
 				continue
 			}
-			run := storagetest.Run(j.Job, 5000+d.runs, storagetest.Now.Add(time.Duration(d.runs)*time.Second),
-				storagetest.Object("one", domain.Failed, "the repository is full"), storagetest.Object("other", domain.Failed, "the writer gave up"))
+			run := storagetest.Run(
+				j.Job,
+				5000+d.runs,
+				storagetest.Now.Add(time.Duration(d.runs)*time.Second),
+				storagetest.Object(
+					"one",
+					domain.Failed,
+					"the repository is full",
+				),
+				storagetest.Object("other", domain.Failed, "the writer gave up"),
+			)
 			if _, err := tx.PutRun(run, string(run.Key)); err != nil {
 				return err
 			}

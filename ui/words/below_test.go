@@ -176,30 +176,38 @@ var technical = map[string]string{
 }
 
 func TestAnErrorBelowTheWindowHasACode(t *testing.T) {
-	eachFile(t, []string{"../../domain", "../../storage", "../../sync", "../../cmd/internal"}, func(path string, set *token.FileSet, file *ast.File) {
-		name := strings.TrimPrefix(filepath.ToSlash(path), "../../")
-		for allowed := range technical {
-			if name == allowed || strings.HasPrefix(name, allowed+"/") {
-				return
-			}
-		}
-		ast.Inspect(file, func(n ast.Node) bool {
-			lit, ok := n.(*ast.CompositeLit)
-			if !ok {
-				return true
-			}
-			of, ok := lit.Type.(*ast.SelectorExpr)
-			if !ok || of.Sel.Name != "Error" {
-				return true
-			}
-			for _, e := range lit.Elts {
-				if kv, ok := e.(*ast.KeyValueExpr); ok {
-					if key, ok := kv.Key.(*ast.Ident); ok && key.Name == "Message" {
-						t.Errorf("%s gives an error a sentence: give it a code (domain.Refuse), and its sentence to refusal.toml or fault.toml", set.Position(kv.Pos()))
-					}
+	eachFile(
+		t,
+		[]string{"../../domain", "../../storage", "../../sync", "../../cmd/internal"},
+		func(path string, set *token.FileSet, file *ast.File) {
+			name := strings.TrimPrefix(filepath.ToSlash(path), "../../")
+			for allowed := range technical {
+				if name == allowed || strings.HasPrefix(name, allowed+"/") {
+					return
 				}
 			}
-			return true
-		})
-	})
+			ast.Inspect(file, func(n ast.Node) bool {
+				lit, ok := n.(*ast.CompositeLit)
+				if !ok {
+					return true
+				}
+				of, ok := lit.Type.(*ast.SelectorExpr)
+				if !ok || of.Sel.Name != "Error" {
+					return true
+				}
+				for _, e := range lit.Elts {
+					if kv, ok := e.(*ast.KeyValueExpr); ok {
+						if key, ok := kv.Key.(*ast.Ident); ok && key.Name == "Message" {
+							t.Errorf(
+								"%s gives an error a sentence: give it a code (domain.Refuse), and its sentence to refusal.toml "+
+									"or fault.toml",
+								set.Position(kv.Pos()),
+							)
+						}
+					}
+				}
+				return true
+			})
+		},
+	)
 }

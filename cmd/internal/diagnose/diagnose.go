@@ -29,7 +29,14 @@ func Report(ctx context.Context, w *workspace.Workspace) (string, error) {
 		return "", err
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n%s/%s, %s\n\n", workspace.Version().Text("Run Checks"), runtime.GOOS, runtime.GOARCH, w.Clock().UTC().Format(time.RFC3339))
+	fmt.Fprintf(
+		&b,
+		"%s\n%s/%s, %s\n\n",
+		workspace.Version().Text("Run Checks"),
+		runtime.GOOS,
+		runtime.GOARCH,
+		w.Clock().UTC().Format(time.RFC3339),
+	)
 	b.WriteString("What there is\n")
 	for _, c := range counts {
 		fmt.Fprintf(&b, "  %s\n", c)

@@ -21,7 +21,12 @@ var patterns = []struct {
 	kind string
 	find *regexp.Regexp
 }{
-	{"password", regexp.MustCompile(`(?i)\b(?:password|passphrase|secret|token|authorization|bearer|api[-_ ]?key|cookie)\b["']?\s*[:=]?\s*["']?[^\s"',;]{3,}`)},
+	{
+		"password",
+		regexp.MustCompile(
+			`(?i)\b(?:password|passphrase|secret|token|authorization|bearer|api[-_ ]?key|cookie)\b["']?\s*[:=]?\s*["']?[^\s"',;]{3,}`,
+		),
+	},
 	{"address", regexp.MustCompile(`[\pL\pN._%+'-]+@[\pL\pN.-]+`)},
 	{"link", regexp.MustCompile(`\b[a-z][a-z0-9+.-]{1,12}://[^\s"'<>)\]]+`)},
 	{"host", regexp.MustCompile(`\b(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?\b`)},

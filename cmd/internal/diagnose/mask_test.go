@@ -6,7 +6,13 @@ import (
 )
 
 func TestNothingThatAStrangerMustNotReadIsLeft(t *testing.T) {
-	names := Names{"customer": {"Contoso B.V.", "Contoso"}, "job": {"NW Daily"}, "person": {"kim"}, "home": {"/home/kim"}, "account": {"ab"}}
+	names := Names{
+		"customer": {"Contoso B.V.", "Contoso"},
+		"job":      {"NW Daily"},
+		"person":   {"kim"},
+		"home":     {"/home/kim"},
+		"account":  {"ab"},
+	}
 	for text, hidden := range map[string][]string{
 		`login of kim@contoso.example failed at mail.contoso.example:993`: {"kim", "contoso", "mail."},
 		`host=10.1.2.3 port=993`:                                {"10.1.2.3"},
@@ -34,7 +40,10 @@ func TestNothingThatAStrangerMustNotReadIsLeft(t *testing.T) {
 }
 
 func TestTheSameThingHasTheSameMaskAndTheRestIsLeft(t *testing.T) {
-	got := Mask("time=07:00:01 version 1.4.0 runchecks.db kim saw Kim; a@b.example wrote to c@b.example and a@b.example, 12 runs", Names{"person": {"kim"}})
+	got := Mask(
+		"time=07:00:01 version 1.4.0 runchecks.db kim saw Kim; a@b.example wrote to c@b.example and a@b.example, 12 runs",
+		Names{"person": {"kim"}},
+	)
 	want := "time=07:00:01 version 1.4.0 runchecks.db <person 1> saw <person 1>; <address 1> wrote to <address 2> and <address 1>, 12 runs"
 	if got != want {
 		t.Errorf("got  %s\nwant %s", got, want)

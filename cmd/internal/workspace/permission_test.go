@@ -73,11 +73,14 @@ var methods = map[string]struct {
 	roles string // the first letters of the roles that may
 	call  func(hand) error
 }{
-	"accounts.Keeper.Add":     {"a", func(h hand) error { _, err := h.Accounts.Add(h, domain.Account{}, ""); return err }},
-	"accounts.Keeper.MayAdd":  {"a", func(h hand) error { return h.Accounts.MayAdd(h, "x") }},
-	"accounts.Keeper.Change":  {"a", func(h hand) error { _, err := h.Accounts.Change(h, domain.Account{}, ""); return err }},
-	"accounts.Keeper.Forget":  {"a", func(h hand) error { return h.Accounts.Forget(h, domain.Account{Name: "x"}) }},
-	"accounts.Keeper.Enter":   {"ao", func(h hand) error { return h.Accounts.Enter(h, "x", "") }}, // an Admin alone where it does not wait: TestARoleThatMayNotChangesNoAccount
+	"accounts.Keeper.Add":    {"a", func(h hand) error { _, err := h.Accounts.Add(h, domain.Account{}, ""); return err }},
+	"accounts.Keeper.MayAdd": {"a", func(h hand) error { return h.Accounts.MayAdd(h, "x") }},
+	"accounts.Keeper.Change": {"a", func(h hand) error { _, err := h.Accounts.Change(h, domain.Account{}, ""); return err }},
+	"accounts.Keeper.Forget": {"a", func(h hand) error { return h.Accounts.Forget(h, domain.Account{Name: "x"}) }},
+	"accounts.Keeper.Enter": {
+		"ao",
+		func(h hand) error { return h.Accounts.Enter(h, "x", "") },
+	}, // an Admin alone where it does not wait: TestARoleThatMayNotChangesNoAccount
 	"accounts.Keeper.Folders": {"aov", func(h hand) error { _, err := h.Accounts.Folders(h, domain.Account{}); return err }},
 
 	"workspace.Workspace.CreateTeam":     {"a", func(h hand) error { _, err := h.CreateTeam(ended(), "x", "x", ""); return err }},
@@ -164,28 +167,33 @@ func ended() context.Context {
 
 // looks are the methods that change nothing that lasts.
 var looks = []string{
-	"workspace.File.Text", "workspace.Built.Text", "workspace.Workspace.LookAtTeam", "workspace.Workspace.Mailboxes", "workspace.Workspace.HoldTeam", "workspace.Workspace.MailboxTeam", "workspace.Workspace.AskKeychain",
+	"workspace.File.Text", "workspace.Built.Text", "workspace.Workspace.LookAtTeam", "workspace.Workspace.Mailboxes",
+	"workspace.Workspace.HoldTeam", "workspace.Workspace.MailboxTeam", "workspace.Workspace.AskKeychain",
 	// What is made of reports, and what was decided elsewhere.
 	"workbench.Workbench.File", "workspace.Workspace.PlanRetention", "workspace.Workspace.LastRetention",
 	"workspace.Workspace.Index", "workspace.Workspace.KeepSearchable", "workspace.Workspace.ShareWithTeam",
 	"notice.Keeper.List", "mailout.Keeper.Chosen", "workspace.Workspace.Morning", "workspace.Workspace.Speaks",
 	"mailbox.Source.Token", // for the mail of the morning, which leaves by the server of a mailbox
 	"proxy.Keeper.Chosen", "proxy.Keeper.Proxy", "proxy.Keeper.Refused",
-	"accounts.Keeper.Guess", "accounts.Keeper.Find", "accounts.Keeper.Check", "accounts.Keeper.SignIn", "accounts.Keeper.SignInAccount", "accounts.Keeper.SessionOnly", "accounts.Finder.Find",
+	"accounts.Keeper.Guess", "accounts.Keeper.Find", "accounts.Keeper.Check", "accounts.Keeper.SignIn", "accounts.Keeper.SignInAccount",
+	"accounts.Keeper.SessionOnly", "accounts.Finder.Find",
 	"autotask.Connection.Close", "autotask.Connection.Missing", "autotask.Connection.Ready", "autotask.Connection.State",
 	"autotask.Connection.Fields", "autotask.Connection.Companies", "autotask.Connection.Company",
 	"autotask.Connection.Mappings", "autotask.Choice.ID", "autotask.Fields.Field", "autotask.Fields.Required", "autotask.Fields.Label",
 	"autotask.Field.Choosable", "autotask.State.Blocks",
-	"workbench.Workbench.Readers", "workbench.Workbench.Propose", "workbench.Workbench.Explain", "workbench.Workbench.Try", "workbench.Workbench.Look", "workbench.Workbench.Stale",
+	"workbench.Workbench.Readers", "workbench.Workbench.Propose", "workbench.Workbench.Explain", "workbench.Workbench.Try",
+	"workbench.Workbench.Look", "workbench.Workbench.Stale",
 	"workbench.Workbench.Teach", "workbench.Workbench.Mails", "workbench.Workbench.ProposeProse", "workbench.Workbench.LearnedProse",
 	"workbench.Workbench.UnknownWords", "workbench.Workbench.WordClasses", "workbench.Workbench.OwnWords",
 	"workbench.Workbench.PutWord", // makes the text that the decision then writes
-	"library.Library.Registry", "library.Library.Trial", "library.Library.Without", "library.Library.List", "library.Library.Definition", "library.Library.Text", "library.Library.Drafts",
+	"library.Library.Registry", "library.Library.Trial", "library.Library.Without", "library.Library.List", "library.Library.Definition",
+	"library.Library.Text", "library.Library.Drafts",
 	"library.Library.Fingerprint", "library.Library.WordFaults", "library.Library.Lexicon", "library.Library.WordFiles",
 	"engine.Engine.Watches", "engine.Engine.Close",
 	"mailbox.Source.Connect", "mailbox.Source.Close", "mailbox.Source.Kind", "mailbox.Trial.Valid", "mailbox.Trial.Try",
 	"workspace.Workspace.Ping", // calls who was named, and changes nothing
-	"workspace.Workspace.Close", "workspace.Workspace.Discard", "workspace.Workspace.Made", "workspace.Workspace.Role", "workspace.Workspace.DemoLogin",
+	"workspace.Workspace.Close", "workspace.Workspace.Discard", "workspace.Workspace.Made", "workspace.Workspace.Role",
+	"workspace.Workspace.DemoLogin",
 	"workspace.Workspace.Copies", "workspace.Workspace.LookAt",
 }
 
@@ -238,7 +246,8 @@ func TestOnlyPackagesThatAskForTheRoleWrite(t *testing.T) {
 			if !ok || !writes(x.Sel.Name) {
 				return true
 			}
-			if from, ok := x.X.(*ast.Ident); ok && from.Name == "domain" && writers[s.folder] == nil && !strings.HasPrefix(s.folder, "tools/") {
+			if from, ok := x.X.(*ast.Ident); ok && from.Name == "domain" && writers[s.folder] == nil &&
+				!strings.HasPrefix(s.folder, "tools/") {
 				t.Errorf("%s uses domain.%s and is not listed as a package that writes", s.folder, x.Sel.Name)
 			}
 			return true

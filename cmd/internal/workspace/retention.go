@@ -65,7 +65,11 @@ func (w *Workspace) Retain(ctx context.Context, plan domain.RetentionPlan, told 
 }
 
 // retain takes out what is older than its age; went is false where nothing is.
-func (w *Workspace) retain(ctx context.Context, a domain.RetentionAges, told func(domain.RetentionPass)) (p domain.RetentionPass, went bool, err error) {
+func (w *Workspace) retain(
+	ctx context.Context,
+	a domain.RetentionAges,
+	told func(domain.RetentionPass),
+) (p domain.RetentionPass, went bool, err error) {
 	before := rules.Retention(a, w.Clock())
 	goes, err := w.Store.PreviewRetention(ctx, before)
 	if err != nil || goes.None() {

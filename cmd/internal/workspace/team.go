@@ -180,7 +180,10 @@ func (w *Workspace) mayBring(ctx context.Context, in team.Invitation) error {
 			return err
 		}
 		if len(list) > 0 {
-			return &domain.Error{Code: domain.CodePermission, Said: wording.Of("refusal.team_as_operator", review.Words(list[0], w.Location), in.Name)}
+			return &domain.Error{
+				Code: domain.CodePermission,
+				Said: wording.Of("refusal.team_as_operator", review.Words(list[0], w.Location), in.Name),
+			}
 		}
 	}
 	return nil

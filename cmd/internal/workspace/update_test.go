@@ -27,7 +27,8 @@ func TestAnOlderManifestIsRefusedOnceANewerOneWasSeen(t *testing.T) {
 	}
 	now := w.Clock()
 	m := release.Manifest{
-		Program: runchecks.Identity().Name, Serial: 5, Version: "999.0", Released: now, Until: now.Add(time.Hour), Page: "https://checks.invalid",
+		Program: runchecks.Identity().Name, Serial: 5, Version: "999.0", Released: now, Until: now.Add(time.Hour),
+		Page: "https://checks.invalid",
 	}
 	server := httptest.NewTLSServer(http.HandlerFunc(func(answer http.ResponseWriter, _ *http.Request) {
 		data, err := release.Sign(m, private)

@@ -93,7 +93,8 @@ func TestAWordIsCompletedAtTheCursor(t *testing.T) {
 		{"is:l", 99, []Completion{{0, "is:late "}}},
 	} {
 		got := Complete(c.text, c.cursor, values)
-		if len(got) < len(c.want) || (len(c.want) == 0) != (len(got) == 0) || len(c.want) > 0 && !reflect.DeepEqual(got[:len(c.want)], c.want) {
+		if len(got) < len(c.want) || (len(c.want) == 0) != (len(got) == 0) ||
+			len(c.want) > 0 && !reflect.DeepEqual(got[:len(c.want)], c.want) {
 			t.Errorf("%q at %d: %+v, want %+v", c.text, c.cursor, got, c.want)
 		}
 	}
@@ -117,7 +118,8 @@ func FuzzParse(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string, cursor int) {
 		q := Parse(text, now)
 		for _, term := range q.Terms {
-			if term.Value == "" && term.Key != Mine || term.Key == Status && len(term.Statuses) == 0 || (term.Key == Silent || term.Key == NoSuccess) && term.Days < 1 {
+			if term.Value == "" && term.Key != Mine || term.Key == Status && len(term.Statuses) == 0 ||
+				(term.Key == Silent || term.Key == NoSuccess) && term.Days < 1 {
 				t.Errorf("%q: %+v", text, term)
 			}
 		}

@@ -291,7 +291,9 @@ func (c *collector) troubled(v grammar.Verdict, text, where string) {
 		t := &c.r.Last()[k]
 		about = about || t.Kind == grammar.Name || t.Class == lexicon.Trouble
 		named, noun = named || t.Kind == grammar.Name, noun || t.Class == lexicon.Noun
-		began, may = began || t.Class == lexicon.Started || starts(lexicon.Fold(t.Text)), may || t.Class == lexicon.Mood || t.Class == lexicon.Last
+		began, may = began || t.Class == lexicon.Started ||
+			starts(lexicon.Fold(t.Text)), may || t.Class == lexicon.Mood ||
+			t.Class == lexicon.Last
 	}
 	if about {
 		c.trouble = &statement{status: domain.Warning, reason: v.Reason, words: v.Words, where: where}

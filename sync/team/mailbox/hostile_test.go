@@ -141,7 +141,9 @@ func TestALetterThatIsThereTwiceCountsOnce(t *testing.T) {
 	for _, mail := range o.mails() { // the invitation of alex is one of them
 		o.put(mail)
 	}
-	if err := alex.Append(t.Context(), teamtest.Computer("alex"), teamtest.Decided("alex", 2)[1:]); domain.CodeOf(err) != domain.CodePermission {
+	if err := alex.Append(t.Context(), teamtest.Computer("alex"), teamtest.Decided("alex", 2)[1:]); domain.CodeOf(
+		err,
+	) != domain.CodePermission {
 		t.Errorf("a copy of the invitation lets alex in again: %v", err)
 	}
 	if got := o.all(kim); len(got) != 1 {

@@ -266,8 +266,12 @@ func (l *Log) judge(r *roll, m imap.Mail) (out []domain.Placed, err error) {
 	}
 	read, err := l.p.Keys.read(l.p.Team, m.Raw)
 	if errors.Is(err, errNewer) {
-		return nil, &domain.Error{Code: domain.CodeInvalid, Cause: err, Message: "The team has decisions that were written by a newer Run Checks. " +
-			"Install the newest one; what comes after them is taken over then."}
+		return nil, &domain.Error{
+			Code:  domain.CodeInvalid,
+			Cause: err,
+			Message: "The team has decisions that were written by a newer Run Checks. " +
+				"Install the newest one; what comes after them is taken over then.",
+		}
 	}
 	if err != nil {
 		return refuse(err.Error())

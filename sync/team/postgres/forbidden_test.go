@@ -57,10 +57,18 @@ func TestEveryStatementThatARoleMustNotMakeIsRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	owner := server.As(t, database+"_owner", password, database)
-	tables := catalog(t, owner, "SELECT c.relname::text FROM pg_class c WHERE c.relnamespace = 'runchecks'::regnamespace AND c.relkind = 'r'")
+	tables := catalog(
+		t,
+		owner,
+		"SELECT c.relname::text FROM pg_class c WHERE c.relnamespace = 'runchecks'::regnamespace AND c.relkind = 'r'",
+	)
 	columns := catalog(t, owner, `SELECT c.relname || '.' || a.attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
   WHERE c.relnamespace = 'runchecks'::regnamespace AND c.relkind = 'r' AND a.attnum > 0`)
-	sequences := catalog(t, owner, "SELECT c.relname::text FROM pg_class c WHERE c.relnamespace = 'runchecks'::regnamespace AND c.relkind = 'S'")
+	sequences := catalog(
+		t,
+		owner,
+		"SELECT c.relname::text FROM pg_class c WHERE c.relnamespace = 'runchecks'::regnamespace AND c.relkind = 'S'",
+	)
 	functions := catalog(t, owner, "SELECT p.oid::regprocedure::text FROM pg_proc p WHERE p.pronamespace = 'runchecks'::regnamespace")
 	before := catalog(t, owner, "SELECT position || link || entry FROM runchecks.entry ORDER BY position")
 	var all []string
@@ -91,10 +99,20 @@ func TestEveryStatementThatARoleMustNotMakeIsRefused(t *testing.T) {
 	for _, f := range functions {
 		all = append(all, "DROP FUNCTION "+f, "ALTER FUNCTION "+f+" OWNER TO CURRENT_USER", "ALTER FUNCTION "+f+" SECURITY INVOKER")
 	}
-	all = append(all, "SELECT * FROM runchecks.admin_kind", "CREATE TABLE runchecks.mine (x int)", "DROP SCHEMA runchecks CASCADE",
-		"ALTER SCHEMA runchecks RENAME TO x", "SET ROLE "+database+"_owner", "SET SESSION AUTHORIZATION "+database+"_owner", "CREATE ROLE mine LOGIN",
-		"CREATE FUNCTION runchecks.my_role() RETURNS text LANGUAGE sql AS 'SELECT 1'", "SET session_replication_role = replica",
-		"ALTER ROLE "+database+"_owner PASSWORD 'x'", "SELECT runchecks.greet('"+string(teamtest.Computer("kim"))+"', '')")
+	all = append(
+		all,
+		"SELECT * FROM runchecks.admin_kind",
+		"CREATE TABLE runchecks.mine (x int)",
+		"DROP SCHEMA runchecks CASCADE",
+		"ALTER SCHEMA runchecks RENAME TO x",
+		"SET ROLE "+database+"_owner",
+		"SET SESSION AUTHORIZATION "+database+"_owner",
+		"CREATE ROLE mine LOGIN",
+		"CREATE FUNCTION runchecks.my_role() RETURNS text LANGUAGE sql AS 'SELECT 1'",
+		"SET session_replication_role = replica",
+		"ALTER ROLE "+database+"_owner PASSWORD 'x'",
+		"SELECT runchecks.greet('"+string(teamtest.Computer("kim"))+"', '')",
+	)
 	for _, role := range []domain.Role{domain.RoleAdmin, domain.RoleOperator, domain.RoleViewer} {
 		conn := signIn(t, o, database, "sam", role)
 		for _, name := range tables { // answered with a warning: what follows shows that it did nothing
@@ -109,7 +127,11 @@ func TestEveryStatementThatARoleMustNotMakeIsRefused(t *testing.T) {
 			}
 		}
 	}
-	if after := catalog(t, owner, "SELECT position || link || entry FROM runchecks.entry ORDER BY position"); fmt.Sprint(after) != fmt.Sprint(before) {
+	if after := catalog(t, owner, "SELECT position || link || entry FROM runchecks.entry ORDER BY position"); fmt.Sprint(
+		after,
+	) != fmt.Sprint(
+		before,
+	) {
 		t.Error("the journal was changed")
 	}
 	t.Logf("%d statements of each role", len(all))
@@ -137,7 +159,14 @@ func TestARoleIsHeldByTheDatabaseWhateverTheProgramDoes(t *testing.T) {
 	} {
 		conn := signIn(t, o, database, "sam", is.role)
 		n++
-		_, err := conn.Exec(t.Context(), insert, fmt.Sprintf("01M83X85ZGK2KZ9MCJE7E8%04d", n), string(teamtest.Computer(is.computer)), is.actor, is.kind)
+		_, err := conn.Exec(
+			t.Context(),
+			insert,
+			fmt.Sprintf("01M83X85ZGK2KZ9MCJE7E8%04d", n),
+			string(teamtest.Computer(is.computer)),
+			is.actor,
+			is.kind,
+		)
 		if (err == nil) != is.may {
 			t.Errorf("%+v: %v", is, err)
 		}
@@ -157,7 +186,8 @@ func TestARoleIsHeldByTheDatabaseWhateverTheProgramDoes(t *testing.T) {
 				t.Errorf("who was removed may %s: %v", statement, list)
 			}
 		}
-		if _, err := conn.Exec(t.Context(), insert, fmt.Sprintf("01M83X85ZGK2KZ9MCJE7E9%04d", n), string(teamtest.Computer("sam")), "sam", "review"); err == nil {
+		id := fmt.Sprintf("01M83X85ZGK2KZ9MCJE7E9%04d", n)
+		if _, err := conn.Exec(t.Context(), insert, id, string(teamtest.Computer("sam")), "sam", "review"); err == nil {
 			t.Error("who was removed decides")
 		}
 	}

@@ -37,7 +37,19 @@ func main() {
 	}
 	stop, err := profiled(*profile)
 	if err == nil {
-		err = run(context.Background(), domain.Account{Name: "lab", Kind: domain.AccountIMAP, Host: "127.0.0.1", Port: *port, Security: domain.SecurityNone, User: *user, Secret: domain.SecretKeychain}, *folder)
+		err = run(
+			context.Background(),
+			domain.Account{
+				Name:     "lab",
+				Kind:     domain.AccountIMAP,
+				Host:     "127.0.0.1",
+				Port:     *port,
+				Security: domain.SecurityNone,
+				User:     *user,
+				Secret:   domain.SecretKeychain,
+			},
+			*folder,
+		)
 		err = errors.Join(err, stop())
 	}
 	if err != nil {

@@ -40,7 +40,13 @@ type Panel struct {
 
 // Show opens a panel that wants a size for its content.
 func Show(c fyne.Canvas, content fyne.CanvasObject, wanted fyne.Size) *Panel {
-	p := &Panel{over: c, content: content, wanted: wanted, frame: canvas.NewRectangle(color.Transparent), under: canvas.NewRectangle(color.Transparent)}
+	p := &Panel{
+		over:    c,
+		content: content,
+		wanted:  wanted,
+		frame:   canvas.NewRectangle(color.Transparent),
+		under:   canvas.NewRectangle(color.Transparent),
+	}
 	p.frame.CornerRadius, p.frame.StrokeWidth = radius, 1
 	p.under.CornerRadius = radius + shade
 	p.scroll = container.NewScroll(content)
