@@ -93,12 +93,10 @@ func olderCache(t *testing.T, db *DB, seed uint64, nights int) {
 					return err
 				}
 				ids = append(ids, id)
-				hides := before != 0 && rng.IntN(4) == 0
-				retries := before != 0 && !hides && rng.IntN(4) == 0
-				switch {
-				case hides:
+				switch chance := rng.IntN(16); {
+				case before != 0 && chance < 4:
 					_, err = x.exec("", "UPDATE run SET hidden = ?, reviewed_at = NULL WHERE id = ?", before, id)
-				case retries:
+				case before != 0 && chance < 7:
 					_, err = x.exec("", "UPDATE run SET last_attempt = ? WHERE id = ?", id, before)
 				}
 				if err != nil {
