@@ -57,33 +57,17 @@ func (x *tx) PastProblems(since, until time.Time, visit func(domain.Run, domain.
 	if err != nil {
 		return err
 	}
-	names, notes := x.lookupText("name"), x.lookupText("note")
-	var runs []domain.Run
+	rows := x.newProblemRows()
 	err = x.rows(tried, pastProblems, []any{millis(since), millis(until)}, func(scan func(...any) error) error {
 		var r domain.Run
 		var name, status, note sql.NullInt64
 		if err := scan(&r.ID, &r.JobID, (*moment)(&r.At), &r.Status, &r.Error, &name, &status, &note); err != nil {
 			return err
 		}
-		if n := len(runs); n == 0 || runs[n-1].ID != r.ID {
-			runs = append(runs, r)
-		}
-		if !name.Valid {
-			return nil
-		}
-		o := domain.Object{Status: domain.Status(status.Int64)}
-		if o.Name, err = names(name.Int64); err != nil {
-			return err
-		}
-		if o.Message, err = notes(note.Int64); err != nil {
-			return err
-		}
-		last := &runs[len(runs)-1]
-		last.Objects = append(last.Objects, o)
-		return nil
+		return rows.add(r, name, status, note)
 	})
-	for i := 0; err == nil && i < len(runs); i++ {
-		err = visit(runs[i], jobs[runs[i].JobID])
+	for i := 0; err == nil && i < len(rows.runs); i++ {
+		err = visit(rows.runs[i], jobs[rows.runs[i].JobID])
 	}
 	return err
 }

@@ -34,9 +34,40 @@ func (x *tx) WaitingProblems(f domain.ProblemFilter, visit func(domain.Run, doma
 	return nil
 }
 
+// problemRows makes runs of rows, one for each of their bad objects; those of a run follow each
+// other.
+type problemRows struct {
+	runs         []domain.Run
+	names, notes func(int64) (string, error)
+}
+
+func (x *tx) newProblemRows() *problemRows {
+	return &problemRows{names: x.lookupText("name"), notes: x.lookupText("note")}
+}
+
+// add takes a row of a run; one without a name is that of a run without bad objects.
+func (p *problemRows) add(r domain.Run, name, status, note sql.NullInt64) (err error) {
+	if n := len(p.runs); n == 0 || p.runs[n-1].ID != r.ID {
+		p.runs = append(p.runs, r)
+	}
+	if !name.Valid {
+		return nil
+	}
+	o := domain.Object{Status: domain.Status(status.Int64)}
+	if o.Name, err = p.names(name.Int64); err != nil {
+		return err
+	}
+	if o.Message, err = p.notes(note.Int64); err != nil {
+		return err
+	}
+	last := &p.runs[len(p.runs)-1]
+	last.Objects = append(last.Objects, o)
+	return nil
+}
+
 // withProblems reads runs of jobs with what judging them needs; the rows of one follow each other.
 func (x *tx) withProblems(tried, query string, args []any, wanted map[int64]bool) (runs []domain.Run, err error) {
-	names, notes := x.lookupText("name"), x.lookupText("note")
+	rows := x.newProblemRows()
 	err = x.rows(tried, query, args, func(scan func(...any) error) error {
 		var r domain.Run
 		var name, status, note sql.NullInt64
@@ -46,24 +77,9 @@ func (x *tx) withProblems(tried, query string, args []any, wanted map[int64]bool
 		if !wanted[r.JobID] {
 			return nil
 		}
-		if n := len(runs); n == 0 || runs[n-1].ID != r.ID {
-			runs = append(runs, r)
-		}
-		if !name.Valid {
-			return nil
-		}
-		o := domain.Object{Status: domain.Status(status.Int64)}
-		if o.Name, err = names(name.Int64); err != nil {
-			return err
-		}
-		if o.Message, err = notes(note.Int64); err != nil {
-			return err
-		}
-		last := &runs[len(runs)-1]
-		last.Objects = append(last.Objects, o)
-		return nil
+		return rows.add(r, name, status, note)
 	})
-	return runs, err
+	return rows.runs, err
 }
 
 // lookupText looks up the texts of a table, each once.

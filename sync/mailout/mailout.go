@@ -210,19 +210,7 @@ func (k *Keeper) Send(ctx context.Context, what Mail) (to []string, err error) {
 	if err != nil {
 		return nil, err
 	}
-	wait := pause
-	for try := range sendTries {
-		if try > 0 {
-			if k.p.Wait(ctx, wait) != nil {
-				break
-			}
-			wait *= 2
-		}
-		var again bool
-		if again, err = k.once(ctx, m, secret, what); err == nil || !again || ctx.Err() != nil {
-			break
-		}
-	}
+	err = service.Again(ctx, sendTries, pause, k.p.Wait, func() (bool, error) { return k.once(ctx, m, secret, what) })
 	return m.To, err
 }
 

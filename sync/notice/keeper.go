@@ -118,16 +118,20 @@ func (k *Keeper) Add(ctx context.Context, n domain.Notice, address string) error
 	return nil
 }
 
+// permitted returns the notices and the one of a name, for somebody who may change it.
+func (k *Keeper) permitted(ctx context.Context, name string) (list []domain.Notice, n domain.Notice, err error) {
+	if err = k.p.Decisions.Permit(rules.ActSettings); err != nil {
+		return nil, n, err
+	}
+	if list, _, err = k.List(ctx); err == nil {
+		n, err = domain.NoticeByName(list, name)
+	}
+	return list, n, err
+}
+
 // Remove forgets a notice and its address (Admin).
 func (k *Keeper) Remove(ctx context.Context, name string) error {
-	if err := k.p.Decisions.Permit(rules.ActSettings); err != nil {
-		return err
-	}
-	list, _, err := k.List(ctx)
-	if err != nil {
-		return err
-	}
-	n, err := domain.NoticeByName(list, name)
+	list, n, err := k.permitted(ctx, name)
 	if err != nil {
 		return err
 	}
@@ -151,14 +155,7 @@ func (k *Keeper) Remove(ctx context.Context, name string) error {
 
 // Test sends a test to a notice.
 func (k *Keeper) Test(ctx context.Context, name string) error {
-	if err := k.p.Decisions.Permit(rules.ActSettings); err != nil {
-		return err
-	}
-	list, _, err := k.List(ctx)
-	if err != nil {
-		return err
-	}
-	n, err := domain.NoticeByName(list, name)
+	_, n, err := k.permitted(ctx, name)
 	if err != nil {
 		return err
 	}

@@ -45,21 +45,7 @@ func ServiceOf(address string) (string, error) {
 
 // send sends a text to an address, and again where it failed by chance.
 func (k *Keeper) send(ctx context.Context, name, address string, m Message) error {
-	var err error
-	wait := pause
-	for try := range sendTries {
-		if try > 0 {
-			if k.p.Wait(ctx, wait) != nil {
-				break
-			}
-			wait *= 2
-		}
-		var again bool
-		if again, err = k.once(ctx, name, address, m); err == nil || !again || ctx.Err() != nil {
-			break
-		}
-	}
-	return err
+	return service.Again(ctx, sendTries, pause, k.p.Wait, func() (bool, error) { return k.once(ctx, name, address, m) })
 }
 
 // clientOwner is a service of the library with a client of its own, which no carrier sees.
