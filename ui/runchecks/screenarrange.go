@@ -29,7 +29,7 @@ func (s *view) setCompact(yes bool) {
 // setColumns gives the list the columns of its form.
 func (s *view) setColumns() {
 	if s.grouped {
-		s.columns = groupColumns()
+		s.columns = groupColumns(s.form)
 		s.jobs.Spread = nil
 		s.jobs.SetColumns(s.columns)
 		s.jobs.SetDensity(rowtable.Comfortable)

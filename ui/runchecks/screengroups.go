@@ -28,15 +28,26 @@ const (
 // groupMarkRoom is what a cell keeps free beside the mark in it.
 const groupMarkRoom float32 = 28
 
-func groupColumns() []rowtable.Column {
-	mark := min(max(markWidth, widestMark()+groupMarkRoom), mostMark+groupMarkRoom)
-	return []rowtable.Column{
+// groupColumns are those of the list by causes: where it is narrow the sign of a status has no
+// word, and in a slim list no night has a bar.
+func groupColumns(form listForm) []rowtable.Column {
+	mark := rowtable.Column{ID: columnStatus, Width: shortMark + groupMarkRoom/2, Least: shortMark + groupMarkRoom/2}
+	if form == formWide {
+		mark.Title = words.T("runchecks.status")
+		mark.Width = min(widestMark(), mostMark) + groupMarkRoom
+		mark.Least = mark.Width
+	}
+	columns := []rowtable.Column{
 		{ID: list.TickID, Width: tickWidth},
 		{ID: groupFold, Width: 24},
-		{ID: columnStatus, Title: words.T("runchecks.status"), Width: mark, Least: mark},
-		{ID: groupText, Title: words.T("runchecks.cause_column"), Width: 160, Flex: 1, Least: 120},
-		{ID: groupBars, Title: words.T("runchecks.cause_bars"), Width: 104, Least: 84, Align: fyne.TextAlignTrailing},
+		mark,
+		{ID: groupText, Title: words.T("runchecks.cause_column"), Width: 160, Flex: 1, Least: 90},
 	}
+	if form == formSlim {
+		return columns
+	}
+	bars := rowtable.Column{ID: groupBars, Title: words.T("runchecks.cause_bars"), Width: 104, Least: 84, Align: fyne.TextAlignTrailing}
+	return append(columns, bars)
 }
 
 func memberColumns() []rowtable.Column {
@@ -73,7 +84,7 @@ func (s *view) groupCell(row, col int) rowtable.Cell {
 		}
 		return rowtable.Cell{Icon: glyph.Resource(sign, theme.Get(theme.Dim))}
 	case columnStatus:
-		return rowtable.Cell{Status: c.Status.Known(), Known: !c.New}
+		return rowtable.Cell{Status: c.Status.Known(), Known: !c.New, GlyphOnly: s.form != formWide}
 	case groupText:
 		lead, rest := s.p.View.CauseLine(c)
 		return rowtable.Cell{Text: CauseText(c), Bold: true, Lead: lead, Secondary: rest}
