@@ -1,6 +1,7 @@
 package generic
 
 import (
+	"slices"
 	"strings"
 
 	"runchecks/domain"
@@ -204,7 +205,18 @@ func (h *head) takesBack(column int, text string) bool {
 		n, rest, ok := leading(text)
 		return ok && n < 100 && strings.HasPrefix(rest, "%")
 	}
-	return switches(key) && lexicon.Denies(lexicon.Fold(strings.Trim(text, " .")))
+	denied := lexicon.Denies(lexicon.Fold(strings.Trim(text, " .")))
+	return denied && (switches(key) || slices.ContainsFunc(strings.Fields(key), soundness)) // "Verified: no"
+}
+
+// partOf reports whether a cell tells that a part went well: "Disks backed up: 1 of 3".
+func (c *collector) partOf(key, text string) bool {
+	n, rest, ok := leading(text)
+	if !ok {
+		return false
+	}
+	m, found := c.outOf(n, rest)
+	return found && n < m && c.judge(key).Status == domain.Success
 }
 
 // row reads a row below a head with a status.
@@ -234,7 +246,7 @@ func (c *collector) row(h *head, row *facts.Row) {
 		if n, _, ok := leading(text); ok && n == 0 && v.Status == domain.Success && h.onlySize(j) {
 			v = grammar.Verdict{Status: domain.Unknown, Reason: grammar.ByCount, Words: h.texts[j] + ": " + text}
 		}
-		if v.Status == domain.Success && h.takesBack(j, text) {
+		if v.Status == domain.Success && (h.takesBack(j, text) || c.partOf(h.texts[j], text)) {
 			v = grammar.Verdict{Status: domain.Unknown, Reason: grammar.ByShare, Words: h.texts[j] + ": " + text}
 		}
 		switch r {
