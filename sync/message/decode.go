@@ -36,7 +36,7 @@ func decode(ctx context.Context, raw []byte, depth int) (m *Message, err error) 
 	defer func() {
 		// The parsers are guarded one by one; this guards what is between them.
 		if p := recover(); p != nil {
-			m, err = nil, fmt.Errorf("reading the message: it breaks the reader (%v)", p)
+			m, err = nil, &Error{words: "it breaks the reader (" + quote(fmt.Sprint(p)) + ")"}
 		}
 	}()
 	if err := ctx.Err(); err != nil {
@@ -78,7 +78,7 @@ func decode(ctx context.Context, raw []byte, depth int) (m *Message, err error) 
 		}
 	}
 	if m == nil {
-		return nil, fmt.Errorf("reading the message: this is no e-mail (%w)", first)
+		return nil, &Error{"this is no e-mail (" + quote(first.Error()) + ")", first}
 	}
 	if oversize {
 		m.Truncated = true
