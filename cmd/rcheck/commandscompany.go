@@ -1,0 +1,182 @@
+package main
+
+// companyCommands are about what is set up once: a team, settings, the service desk, who is told.
+var companyCommands = []command{
+	{
+		words: "team",
+		about: "The team that shares the decisions of this profile, and how far they are apart. " +
+			"Without a keychain, its password is read from " + teamVariable + ".",
+		example: "team",
+		begin:   plain(teamStatus),
+		prints:  []any{teamJSON{}},
+	},
+	{
+		words:   "team create",
+		follows: "NAME ...",
+		about: "Make a team in an empty database of PostgreSQL 14 or newer, or in a folder of a mailbox, and this profile its first " +
+			"member (Admin). What was decided so far becomes the team's.",
+		example: "team create \"Night shift\" --owner postgres://owner@db.example.com/runchecks",
+		begin:   teamCreate,
+		prints:  []any{teamDoneJSON{}},
+	},
+	{
+		words:   "team invite",
+		follows: "NAME ...",
+		about: "Let somebody into the team, or give a member another role and a new password. It prints what they need to join. " +
+			"A team in a mailbox needs no --owner.",
+		example: "team invite alex --role operator --owner postgres://owner@db.example.com/runchecks",
+		begin:   teamInvite,
+		prints:  []any{invitationJSON{}},
+	},
+	{
+		words:   "team remove",
+		follows: "NAME ...",
+		about:   "Take somebody out of the team. What they decided stays.",
+		example: "team remove alex --owner postgres://owner@db.example.com/runchecks",
+		begin:   teamRemove,
+		prints:  []any{teamDoneJSON{}},
+	},
+	{
+		words:   "team join",
+		follows: "INVITATION",
+		about: "Say what would come of joining a team, and with --yes join it (Admin of the profile). " +
+			"INVITATION is the word or a file with it; the password is read from " + teamVariable + ", or from standard input.",
+		example: "team join invitation.txt --yes",
+		begin:   teamJoin,
+		prints:  []any{meetingJSON{}, teamDoneJSON{}},
+	},
+	{
+		words:   "team leave",
+		about:   "Leave the team. What was decided stays; what is decided from then on stays here.",
+		example: "team leave",
+		begin:   plain(teamLeave),
+		prints:  []any{teamDoneJSON{}},
+	},
+	{
+		words:   "team members",
+		about:   "Who is in the team, and when they were seen last.",
+		example: "team members",
+		begin:   plain(teamMembers),
+		prints:  []any{memberJSON{}},
+	},
+	{
+		words:   "team sync",
+		about:   "Send what was decided here and take over what others decided; 'rcheck sync' does it, too.",
+		example: "team sync",
+		begin:   plain(teamSync),
+		prints:  []any{teamDoneJSON{}},
+	},
+	{
+		words:   "settings list",
+		about:   "The settings of the profile that are changed by a value, and what holds.",
+		example: "settings list",
+		prints:  []any{settingJSON{}},
+		begin:   plain(settingsList),
+	},
+	{
+		words:   "settings get",
+		follows: "KEY",
+		about:   "One setting.",
+		example: "settings get history.days",
+		prints:  []any{settingJSON{}},
+		begin:   plain(settingsGet),
+	},
+	{
+		words:   "settings set",
+		follows: "KEY VALUE",
+		about:   "Change a setting (Admin; the language: Operator, too). VALUE may be default. 'rcheck undo' reverses it.",
+		example: "settings set history.days 180",
+		prints:  []any{decisionJSON{}},
+		begin:   plain(settingsSet),
+	},
+	{
+		words:   "autotask connect",
+		about:   "Connect the profile with a tenant (Admin).",
+		example: "autotask connect --user api@example.com --secret-env AUTOTASK_SECRET --code ABC123",
+		prints:  []any{connectedJSON{}},
+		begin:   autotaskConnect,
+	},
+	{
+		words:   "autotask disconnect",
+		about:   "Forget the login (Admin). Tickets and mappings stay.",
+		example: "autotask disconnect",
+		prints:  []any{connectedJSON{}},
+		begin:   plain(autotaskDisconnect),
+	},
+	{
+		words:   "autotask map",
+		about:   "Say which company a customer is.",
+		example: "autotask map --customer Northwind --company 1001",
+		prints:  []any{decisionJSON{}},
+		begin:   autotaskMap,
+	},
+	{
+		words:   "autotask poll",
+		about:   "Ask how the tickets stand.",
+		example: "autotask poll",
+		prints:  []any{changedJSON{}},
+		begin:   plain(autotaskPoll),
+	},
+
+	{
+		words:   "notice list",
+		about:   "Who is told in numbers what waits after a sync, and whether that works.",
+		example: "notice list",
+		prints:  []any{noticeJSON{}},
+		begin:   plain(noticeList),
+	},
+	{
+		words:   "notice add",
+		follows: "NAME",
+		about: "Tell a service of chat, push or mail after each sync what came up, in numbers and fixed words (Admin). " +
+			"A test is sent first; what does not arrive is not kept. docs/notices.md has the forms of addresses.",
+		example: "notice add office --secret-stdin",
+		prints:  []any{noticeJSON{}},
+		begin:   noticeAdd,
+	},
+	{
+		words:   "notice test",
+		follows: "NAME",
+		about:   "Send a test to a notice (Admin).",
+		example: "notice test office",
+		prints:  []any{noticeJSON{}},
+		begin:   plain(noticeTest),
+	},
+	{
+		words:   "notice remove",
+		follows: "NAME",
+		about:   "Tell a service nothing any more, and forget its address (Admin).",
+		example: "notice remove office",
+		prints:  []any{noticeJSON{}},
+		begin:   plain(noticeRemove),
+	},
+	{
+		words:   "summary show",
+		about:   "What the summary of the morning says now. Nothing is sent.",
+		example: "summary show",
+		prints:  []any{morningJSON{}},
+		begin:   plain(summaryShow),
+	},
+	{
+		words:   "summary send",
+		about:   "Send the summary by mail: what waits, silent jobs, accounts that nobody can rely on. It is for a timer.",
+		example: "summary send",
+		prints:  []any{morningJSON{}},
+		begin:   summarySend,
+	},
+	{
+		words: "summary set",
+		about: "Say by which mail server the summary leaves, and to whom (Admin). It signs in there, and sends nothing. " +
+			"The password goes into the keychain.",
+		example: "summary set --host mail.example.com --user checks@example.com --to team@example.com --secret-stdin",
+		prints:  []any{mailOutJSON{}},
+		begin:   summarySet,
+	},
+	{
+		words:   "summary remove",
+		about:   "Send no summary any more, and forget the password of the mail server (Admin).",
+		example: "summary remove",
+		prints:  []any{mailOutJSON{}},
+		begin:   plain(summaryRemove),
+	},
+}

@@ -1,0 +1,92 @@
+package main
+
+// dayCommands are about nights, schedules, the sheet that proves a day, and customers.
+var dayCommands = []command{
+
+	{
+		words:   "daily",
+		follows: "[DATE]",
+		about:   "What every job did in the night that ends on DATE (without it: tonight), and what is expected.",
+		example: "daily yesterday",
+		prints:  []any{dayJSON{}},
+		begin:   plain(daily),
+	},
+	{
+		words:   "night",
+		about:   "When tonight begins and ends; or set the hour at which a night begins, and how its retries count.",
+		example: "night --start 13",
+		prints:  []any{nightJSON{}, decisionJSON{}},
+		begin:   night,
+	},
+	{
+		words:   "schedule",
+		follows: "JOB",
+		about:   "Set the schedule of a job by hand, or learn it again.",
+		example: `schedule 12 --set "mon-fri 22:00; sat 10:00"`,
+		prints:  []any{decisionJSON{}},
+		begin:   scheduleJob,
+	},
+	{
+		words:   "silence",
+		follows: "[JOB...]",
+		about:   "After how many days without a run jobs without a schedule are missed, or set it for the profile or for jobs.",
+		example: "silence --days 20",
+		prints:  []any{silenceJSON{}, decisionJSON{}},
+		begin:   silence,
+	},
+	{
+		words:   "claim",
+		follows: "JOB ...",
+		about:   "Say who looks after jobs, and for how long: everybody in the team sees it, and 'rcheck search by:NAME' finds them.",
+		example: "claim 7 --for alex --time 4h",
+		prints:  []any{decisionJSON{}},
+		begin:   claim,
+	},
+	{
+		words:   "archive",
+		follows: "JOB ...",
+		about:   "Take jobs out of every list, or bring them back (Admin).",
+		example: "archive 12",
+		prints:  []any{decisionJSON{}},
+		begin:   archive,
+	},
+	{
+		words:   "sign-off",
+		follows: "[DATE]",
+		about:   "Write the sign-off sheet of the night that ends on DATE (without it: today).",
+		example: "sign-off yesterday --customer Northwind --out northwind.pdf",
+		prints:  []any{signOffJSON{}},
+		begin:   signOff,
+	},
+	{
+		words:   "customers",
+		about:   "The customers with the number of their jobs.",
+		example: "customers",
+		prints:  []any{customerJSON{}},
+		begin:   plain(listCustomers),
+	},
+	{
+		words:   "customers import",
+		follows: "FILE.csv",
+		about:   "Take a list of customers over.",
+		example: "customers import customers.csv",
+		prints:  []any{decisionJSON{}},
+		begin:   plain(customersImport),
+	},
+	{
+		words:   "import customers",
+		follows: "FILE.csv",
+		about:   "Say what a list of customers would change, and with --yes take it over. - is standard input.",
+		example: "import customers customers.csv",
+		prints:  []any{importJSON{}, decisionJSON{}},
+		begin:   importCustomers,
+	},
+	{
+		words:   "customers export",
+		follows: "FILE.csv",
+		about:   "Write the list of customers into a file.",
+		example: "customers export customers.csv",
+		prints:  []any{fileWritten{}},
+		begin:   customersExport,
+	},
+}
