@@ -4,7 +4,8 @@ import (
 	"testing"
 
 	"runchecks/domain"
-	"runchecks/ui/runchecks"
+	"runchecks/ui/runchecks/model"
+
 	"runchecks/ui/shell"
 	"runchecks/ui/uitest"
 )
@@ -12,7 +13,7 @@ import (
 func TestForms(t *testing.T) {
 	uitest.Forms(t, map[string]func(*uitest.Desk){
 		"ticketForm": uitest.On(shell.RunChecks, func(d *uitest.Desk) {
-			d.W.RunChecks.Model.Document(func(x *runchecks.Documenting) { d.W.Autotask.Send(x.Title, x, false) })
+			d.W.RunChecks.Model.Document(func(x *model.Documenting) { d.W.Autotask.Send(x.Title, x, false) })
 		}),
 		"loginForm":    uitest.On(shell.RunChecks, func(d *uitest.Desk) { d.W.Autotask.LoginForm(domain.AutotaskState{}) }),
 		"defaultsForm": uitest.On(shell.RunChecks, func(d *uitest.Desk) { d.Do("autotask.set-up") }),

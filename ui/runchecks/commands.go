@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"runchecks/ui/keys"
+	"runchecks/ui/runchecks/model"
 	"runchecks/ui/shell"
 	"runchecks/ui/words"
 )
@@ -81,28 +82,28 @@ func (x *Feature) Commands() []shell.Command {
 		{
 			ID:      "runchecks.review",
 			Name:    words.T("runchecks.mark_reviewed"),
-			Words:   x.naming(DoReview),
+			Words:   x.naming(model.DoReview),
 			Place:   shell.Decide + 10,
 			Key:     "E",
-			Enabled: x.canDo(DoReview),
+			Enabled: x.canDo(model.DoReview),
 			Run:     x.Model.MarkReviewed,
 		},
 		{
 			ID:      "runchecks.success",
 			Name:    words.T("runchecks.mark_success"),
-			Words:   x.naming(DoSuccess),
+			Words:   x.naming(model.DoSuccess),
 			Place:   shell.Decide + 20,
 			Key:     "S",
-			Enabled: x.canDo(DoSuccess),
+			Enabled: x.canDo(model.DoSuccess),
 			Run:     x.markSuccess,
 		},
 		{
 			ID:      "runchecks.ticket",
 			Name:    words.T("runchecks.make_ticket"),
-			Words:   x.naming(DoTicket),
+			Words:   x.naming(model.DoTicket),
 			Place:   shell.Decide + 30,
 			Key:     "T",
-			Enabled: x.canDo(DoTicket),
+			Enabled: x.canDo(model.DoTicket),
 			Run:     x.makeTicket,
 		},
 		{
@@ -116,19 +117,19 @@ func (x *Feature) Commands() []shell.Command {
 		{
 			ID:      "runchecks.remark",
 			Name:    words.T("runchecks.make_remark"),
-			Words:   x.naming(DoRemark),
+			Words:   x.naming(model.DoRemark),
 			Place:   shell.Decide + 50,
 			Key:     "M",
-			Enabled: x.canDo(DoRemark),
+			Enabled: x.canDo(model.DoRemark),
 			Run:     x.makeRemark,
 		},
 		{
 			ID:      "runchecks.accept",
 			Name:    words.T("runchecks.accept_problem"),
-			Words:   x.naming(DoAccept),
+			Words:   x.naming(model.DoAccept),
 			Place:   shell.Decide + 60,
 			Key:     "A",
-			Enabled: x.canDo(DoAccept),
+			Enabled: x.canDo(model.DoAccept),
 			Run:     x.acceptProblem,
 		},
 		{
@@ -143,19 +144,19 @@ func (x *Feature) Commands() []shell.Command {
 		{
 			ID:      "runchecks.unmark",
 			Name:    words.T("runchecks.unmark"),
-			Words:   x.naming(DoUnmark),
+			Words:   x.naming(model.DoUnmark),
 			Place:   shell.Decide + 80,
 			Key:     "U",
-			Enabled: x.canDo(DoUnmark),
+			Enabled: x.canDo(model.DoUnmark),
 			Run:     func() { x.Model.Unmark(true) },
 		},
 		{
 			ID:      "runchecks.unmark-all",
 			Name:    words.T("runchecks.unmark_runs"),
-			Words:   x.naming(DoUnmarkAll),
+			Words:   x.naming(model.DoUnmarkAll),
 			Place:   shell.Decide + 90,
 			Key:     "Ctrl+U",
-			Enabled: x.canDo(DoUnmarkAll),
+			Enabled: x.canDo(model.DoUnmarkAll),
 			Run:     func() { x.Model.Unmark(false) },
 		},
 		{
@@ -259,12 +260,12 @@ func (x *Feature) Commands() []shell.Command {
 
 // chipCommands narrow the list by the keys 1 to 8.
 func (x *Feature) chipCommands() (out []shell.Command) {
-	for i, c := range Chips() {
+	for i, c := range model.Chips() {
 		name := words.T("runchecks.only", "status", c.Word())
 		switch c {
-		case ChipAll:
+		case model.ChipAll:
 			name = words.T("runchecks.only_all")
-		case ChipNew:
+		case model.ChipNew:
 			name = words.T("runchecks.only_new")
 		}
 		out = append(out, shell.Command{

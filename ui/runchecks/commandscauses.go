@@ -61,7 +61,7 @@ func (x *Feature) nameCause() {
 		return
 	}
 	f := form.New(words.T("runchecks.cause_name_title"), words.T("runchecks.cause_name_do"))
-	f.Note = words.Clip(row.Cause.words(), 160)
+	f.Note = words.Clip(row.Cause.Words(), 160)
 	name := f.Text(words.T("runchecks.cause_name"), x.Model.CauseName(), words.T("runchecks.cause_name_hint"))
 	f.Changed = func() {
 		if len([]rune(name.Text)) > review.MostCauseName {

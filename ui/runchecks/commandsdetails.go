@@ -40,3 +40,9 @@ func (x *Feature) copyMessage() {
 		x.host.Say(words.Toast{Text: words.T("runchecks.message_copied")})
 	}
 }
+
+// read shows the run as text that is read in order and copied.
+func (x *Feature) read() {
+	title, text := x.Model.Reading()
+	x.host.ShowText(words.T("runchecks.read_title", "job", title), text)
+}

@@ -3,6 +3,7 @@ package runchecks
 import (
 	"runchecks/ui/export"
 	"runchecks/ui/keys"
+	"runchecks/ui/runchecks/model"
 	"runchecks/ui/shell"
 	"runchecks/ui/words"
 )
@@ -12,16 +13,16 @@ func (x *Feature) listCommands() []shell.Command {
 	listed := func() bool { return x.shown() && !x.Model.Grouped() }
 	out := []shell.Command{
 		{
-			ID: "runchecks.later", Name: words.T("runchecks.cmd_later"), Words: x.naming(DoLater),
-			Place: shell.Decide + 64, Key: "L", On: ID, Enabled: x.canDo(DoLater), Run: x.lookLater,
+			ID: "runchecks.later", Name: words.T("runchecks.cmd_later"), Words: x.naming(model.DoLater),
+			Place: shell.Decide + 64, Key: "L", On: ID, Enabled: x.canDo(model.DoLater), Run: x.lookLater,
 		},
 		{
-			ID: "runchecks.claim", Name: words.T("runchecks.cmd_claim"), Words: x.naming(DoClaim),
-			Place: shell.Decide + 65, Key: "Alt+M", On: ID, Enabled: x.canDo(DoClaim), Run: x.claim,
+			ID: "runchecks.claim", Name: words.T("runchecks.cmd_claim"), Words: x.naming(model.DoClaim),
+			Place: shell.Decide + 65, Key: "Alt+M", On: ID, Enabled: x.canDo(model.DoClaim), Run: x.claim,
 		},
 		{
-			ID: "runchecks.review-note", Name: words.T("runchecks.cmd_note"), Words: x.naming(DoNote),
-			Place: shell.Decide + 12, Key: "Ctrl+Shift+E", On: ID, Enabled: x.canDo(DoNote), Run: x.reviewWithNote,
+			ID: "runchecks.review-note", Name: words.T("runchecks.cmd_note"), Words: x.naming(model.DoNote),
+			Place: shell.Decide + 12, Key: "Ctrl+Shift+E", On: ID, Enabled: x.canDo(model.DoNote), Run: x.reviewWithNote,
 		},
 		{
 			ID: "runchecks.row-menu", Name: words.T("runchecks.cmd_row_menu"), Place: shell.View + 48, Key: keys.ContextMenu, On: ID,
@@ -55,7 +56,7 @@ func (x *Feature) listCommands() []shell.Command {
 		{"runs", words.T("runchecks.cmd_sort_runs"), "Alt+Shift+1"},
 		{"product", words.T("runchecks.cmd_sort_product"), "Alt+Shift+2"},
 		{"hint", words.T("runchecks.cmd_sort_hint"), "Alt+Shift+3"},
-		{columnTicket, words.T("runchecks.cmd_sort_ticket"), "Alt+Shift+4"},
+		{model.ColumnTicket, words.T("runchecks.cmd_sort_ticket"), "Alt+Shift+4"},
 	} {
 		out = append(out, shell.Command{
 			ID: "runchecks.sort-" + c.by, Name: c.name, Place: shell.View + 94 + shell.Place(i),

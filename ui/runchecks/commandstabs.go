@@ -53,7 +53,7 @@ func (x *Feature) tabCommands() []shell.Command {
 		},
 		{
 			ID: "runchecks.open-job", Name: words.T("runchecks.cmd_open_job"), Place: shell.Go + 110, Key: keys.OpenOther, On: ID,
-			Enabled: x.selected, Run: func() { x.links.ShowJob(x.Model.job()) },
+			Enabled: x.selected, Run: func() { x.links.ShowJob(x.Model.Job()) },
 		},
 	}
 }

@@ -1,33 +1,15 @@
 package runchecks
 
 import (
-	"time"
-
 	"runchecks/domain"
-	"runchecks/domain/rules"
+	"runchecks/ui/runchecks/model"
 )
-
-// ReadCauses counts the causes of what waits; old is what OldCauses read, nil for nothing.
-func ReadCauses(q domain.Reader, now time.Time, loc *time.Location, old any) (int, error) {
-	past, _ := old.(*pastCauses)
-	found, err := readCauses(q, now, loc, past)
-	return len(found), err
-}
-
-// OldCauses reads what is kept of a year.
-func OldCauses(q domain.Reader, now time.Time, loc *time.Location) (any, error) {
-	nights, err := rules.ReadNights(q, loc)
-	if err != nil {
-		return nil, err
-	}
-	return readOldCauses(q, nights, now)
-}
 
 // WhichTicket asks which of several tickets is taken off.
 func (x *Feature) WhichTicket(list []domain.Ticket) { x.whichTicket(list) }
 
 // AskSuccess asks why runs count as success.
-func (x *Feature) AskSuccess(b *BulkSuccess) { x.askSuccess(b) }
+func (x *Feature) AskSuccess(b *model.BulkSuccess) { x.askSuccess(b) }
 
 // ProseForm opens the prose that is understood.
 func (x *Feature) ProseForm(list []domain.Learned) { x.proseForm(list) }

@@ -3,6 +3,7 @@ package runchecks
 import (
 	"runchecks/ui/form"
 	"runchecks/ui/keys"
+	"runchecks/ui/runchecks/model"
 	"runchecks/ui/words"
 )
 
@@ -13,7 +14,7 @@ func (x *Feature) claim() {
 	for i, c := range choices {
 		said[i] = c.Words
 	}
-	f := form.New(words.T("runchecks.claim_title"), x.Model.Label(DoClaim))
+	f := form.New(words.T("runchecks.claim_title"), x.Model.Label(model.DoClaim))
 	f.Note = words.T("runchecks.claim_note")
 	_, at := f.Choice(words.T("runchecks.claim_until"), said, 0)
 	who := f.Text(words.T("runchecks.claim_who"), "", words.T("runchecks.claim_hint"))

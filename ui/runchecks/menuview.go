@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"runchecks/ui/runchecks/model"
 	"runchecks/ui/widget/actionbutton"
 	"runchecks/ui/widget/glyph"
 	"runchecks/ui/widget/menu"
@@ -14,12 +15,12 @@ import (
 // viewMenu is the button beside the search, with the saved views and what can be done with
 // them.
 type viewMenu struct {
-	view     *Model
+	view     *model.Model
 	commands func(ids ...string) []menu.Item
 	button   *actionbutton.Button
 }
 
-func newViewMenu(v *Model, commands func(ids ...string) []menu.Item) *viewMenu {
+func newViewMenu(v *model.Model, commands func(ids ...string) []menu.Item) *viewMenu {
 	m := &viewMenu{view: v, commands: commands}
 	m.button = actionbutton.NewSign(glyph.More, words.T("runchecks.view_menu"), func() { v.ReadViews(m.open) })
 	return m

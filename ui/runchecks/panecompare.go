@@ -9,6 +9,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/rules/nights"
+	"runchecks/ui/runchecks/model"
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/glyph"
 	"runchecks/ui/widget/ink"
@@ -21,7 +22,7 @@ import (
 type comparePart struct {
 	widget.BaseWidget
 	p     params
-	shown Comparison
+	shown model.Comparison
 	head  pen.Pen
 	sheet *sheet.Sheet
 }
@@ -82,7 +83,7 @@ func (c *comparePart) height(row int, width float32) float32 {
 		return 28
 	}
 	_, _, room := c.sides(width)
-	_, w := textRoom(r.marked(), room)
+	_, w := textRoom(marked(r), room)
 	a, b := max(1, c.text(r.TextA, w).Lines), max(1, c.text(r.TextB, w).Lines)
 	lines := max(a, b)
 	if width < sideBySide {
@@ -96,7 +97,7 @@ func (c *comparePart) height(row int, width float32) float32 {
 }
 
 // marked reports whether a row is about objects, which have a status.
-func (r CompareRow) marked() bool { return r.A.Status != 0 || r.B.Status != 0 }
+func marked(r model.CompareRow) bool { return r.A.Status != 0 || r.B.Status != 0 }
 
 func (c *comparePart) draw(p *pen.Pen, row int, y, width float32) {
 	r := c.shown.Rows[row]
@@ -116,10 +117,10 @@ func (c *comparePart) draw(p *pen.Pen, row int, y, width float32) {
 		p.Tip(0, y, a, 40, r.Names)
 	}
 	side := func(x, y float32, s nights.Side, parts []nights.Part) int {
-		left, w := textRoom(r.marked(), room)
+		left, w := textRoom(marked(r), room)
 		if s.Status != 0 {
 			p.Mark(x, y, 90, s.Status, s.Status > domain.Warning, false)
-		} else if r.marked() {
+		} else if marked(r) {
 			p.Text(x, y, room, lineHeight, words.T("runchecks.compare_absent"), small)
 		}
 		flow := c.text(parts, w)

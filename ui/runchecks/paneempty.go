@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
+	"runchecks/ui/runchecks/model"
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/actionbutton"
 	"runchecks/ui/widget/ink"
@@ -21,24 +22,24 @@ type emptyList struct {
 	title  *canvas.Text
 	lines  *fyne.Container
 	button *actionbutton.Button
-	shown  Empty
+	shown  model.Empty
 }
 
 // stepLabels are the ids of what the button says.
-var stepLabels = map[EmptyStep]string{
-	StepInbox:    "runchecks.step_inbox",
-	StepSync:     "runchecks.step_sync",
-	StepClear:    "runchecks.step_clear",
-	StepAll:      "runchecks.step_all",
-	StepFine:     "runchecks.fine_review",
-	StepDaily:    "runchecks.step_daily",
-	StepDevices:  "runchecks.step_devices",
-	StepAccounts: "runchecks.step_accounts",
-	StepMailbox:  "runchecks.step_mailbox",
-	StepSecret:   "runchecks.step_secret",
+var stepLabels = map[model.EmptyStep]string{
+	model.StepInbox:    "runchecks.step_inbox",
+	model.StepSync:     "runchecks.step_sync",
+	model.StepClear:    "runchecks.step_clear",
+	model.StepAll:      "runchecks.step_all",
+	model.StepFine:     "runchecks.fine_review",
+	model.StepDaily:    "runchecks.step_daily",
+	model.StepDevices:  "runchecks.step_devices",
+	model.StepAccounts: "runchecks.step_accounts",
+	model.StepMailbox:  "runchecks.step_mailbox",
+	model.StepSecret:   "runchecks.step_secret",
 }
 
-func newEmptyList(step func(EmptyStep)) *emptyList {
+func newEmptyList(step func(model.EmptyStep)) *emptyList {
 	e := &emptyList{title: canvas.NewText("", theme.Get(theme.Text)), lines: container.NewVBox()}
 	e.title.TextSize = theme.HeadingSize
 	e.title.TextStyle.Bold = true
@@ -48,7 +49,7 @@ func newEmptyList(step func(EmptyStep)) *emptyList {
 	return e
 }
 
-func (e *emptyList) set(empty Empty) {
+func (e *emptyList) set(empty model.Empty) {
 	if empty == e.shown {
 		return
 	}
@@ -62,8 +63,8 @@ func (e *emptyList) set(empty Empty) {
 		t.Alignment = fyne.TextAlignCenter
 		e.lines.Add(t)
 	}
-	show(e.button, empty.Step != StepNone)
-	if empty.Step != StepNone {
+	show(e.button, empty.Step != model.StepNone)
+	if empty.Step != model.StepNone {
 		e.button.SetLabel(words.T(stepLabels[empty.Step]))
 	}
 	e.object.Refresh()

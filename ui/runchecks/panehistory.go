@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"runchecks/domain"
+	"runchecks/ui/runchecks/model"
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/nightmap"
 	"runchecks/ui/widget/pen"
@@ -119,7 +120,7 @@ func (r *historyRenderer) Layout(size fyne.Size) {
 }
 
 // foot are the lines below the map: what is under the cursor, what comes again, what was left out.
-func (r *historyRenderer) foot(at *History) (lines []string) {
+func (r *historyRenderer) foot(at *model.History) (lines []string) {
 	lines = []string{r.h.p.View.HistoryTip()}
 	if at.Note != "" {
 		lines = append(lines, words.T("runchecks.history_patterns", "patterns", at.Note))
@@ -131,7 +132,7 @@ func (r *historyRenderer) foot(at *History) (lines []string) {
 }
 
 // buttons draws what changes the map, from the right, and returns where they begin.
-func (r *historyRenderer) buttons(end float32, at *History) float32 {
+func (r *historyRenderer) buttons(end float32, at *model.History) float32 {
 	p := &r.h.head
 	v := r.h.p.View
 	button := func(text string, on bool, do func()) {
@@ -148,7 +149,7 @@ func (r *historyRenderer) buttons(end float32, at *History) float32 {
 		end -= 6
 	}
 	button(words.T("runchecks.history_only"), at.Only, v.SwitchOnly)
-	spans := Spans()
+	spans := model.Spans()
 	for i := len(spans) - 1; i >= 0; i-- {
 		n := spans[i]
 		text := words.T("night.nights", "n", n)

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"runchecks/ui/keys"
+	"runchecks/ui/runchecks/model"
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/glyph"
 	"runchecks/ui/widget/ink"
@@ -22,9 +23,9 @@ import (
 // objectsPart is the list of the objects of the shown run, with its head.
 type objectsPart struct {
 	widget.BaseWidget
-	view   *Model
+	view   *model.Model
 	p      params
-	shown  ObjectPane
+	shown  model.ObjectPane
 	none   string // why there are none
 	head   pen.Pen
 	sheet  *sheet.Sheet
@@ -139,7 +140,7 @@ func (o *objectsPart) height(row int, width float32) float32 {
 // clip is as much of a message as decides whether it needs a second line.
 func clip(text string) string { return words.Clip(text, 300) }
 
-func (o *objectsPart) message(l ObjectLine, room float32, most int) pen.Flow {
+func (o *objectsPart) message(l model.ObjectLine, room float32, most int) pen.Flow {
 	style := pen.Style{}
 	if l.Fine {
 		style.Colour = theme.Get(theme.Dim)
@@ -204,7 +205,7 @@ func (o *objectsPart) draw(p *pen.Pen, row int, y, width float32) {
 }
 
 // since is when what an object has began, in short.
-func since(l ObjectLine) string {
+func since(l model.ObjectLine) string {
 	text, _, _ := strings.Cut(l.Since, " · ")
 	return text
 }

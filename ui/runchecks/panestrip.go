@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"runchecks/domain/rules/nights"
+	"runchecks/ui/runchecks/model"
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/nightstrip"
 	"runchecks/ui/widget/pen"
@@ -38,7 +39,7 @@ func newStripPart(p params) *stripPart {
 }
 
 // set shows the nights of the selected job.
-func (s *stripPart) set(v *Model) {
+func (s *stripPart) set(v *model.Model) {
 	list := v.Nights()
 	s.line, s.full = v.StripLine(), len(list)
 	cells := make([]nightstrip.Cell, len(list))

@@ -9,6 +9,7 @@ import (
 	"runchecks/domain/rules"
 	"runchecks/ui/list"
 	"runchecks/ui/reportpane"
+	"runchecks/ui/runchecks/model"
 	"runchecks/ui/services"
 	"runchecks/ui/shell"
 	"runchecks/ui/words"
@@ -28,12 +29,12 @@ type Links struct {
 	// ShowJob opens a job in the list of jobs.
 	ShowJob func(job int64)
 	// SendTicket makes a ticket in the service desk.
-	SendTicket func(d *Documenting, reviewed bool)
+	SendTicket func(d *model.Documenting, reviewed bool)
 }
 
 // Feature is Run Checks in the window. Its methods are called on the interface thread.
 type Feature struct {
-	Model *Model
+	Model *model.Model
 	host  shell.Host
 	p     services.Params
 	links Links
@@ -43,7 +44,7 @@ type Feature struct {
 // NewFeature makes the feature; Show draws it once the others stand that it leads to.
 func NewFeature(host shell.Host, p services.Params) (x *Feature, err error) {
 	x = &Feature{host: host, p: p}
-	x.Model, err = New(p, x.changed)
+	x.Model, err = model.New(p, x.changed)
 	return x, err
 }
 
@@ -111,33 +112,33 @@ func (x *Feature) SetProgress(p domain.SyncProgress) { x.Model.SetProgress(p) }
 func (x *Feature) SetReread(p domain.RereadProgress) { x.Model.SetReread(p) }
 
 // step follows the button of the empty list.
-func (x *Feature) step(s EmptyStep) {
+func (x *Feature) step(s model.EmptyStep) {
 	switch s {
-	case StepInbox:
+	case model.StepInbox:
 		x.host.Open(shell.Inbox)
-	case StepMailbox:
+	case model.StepMailbox:
 		if x.links.CanAdd() {
 			x.links.AddMailbox()
 		}
-	case StepSecret:
+	case model.StepSecret:
 		x.links.EnterSecrets()
-	case StepAccounts:
+	case model.StepAccounts:
 		x.host.Open(shell.Accounts)
-	case StepDevices:
+	case model.StepDevices:
 		x.host.Open(shell.Devices)
-	case StepDaily:
+	case model.StepDaily:
 		x.host.Open(shell.Daily)
-	case StepSync:
+	case model.StepSync:
 		x.Model.SyncNow()
-	case StepAll:
+	case model.StepAll:
 		x.Model.ShowAllChips()
 		x.Focus()
-	case StepClose:
+	case model.StepClose:
 		x.links.CloseDay()
-	case StepFine:
+	case model.StepFine:
 		x.Model.ReviewFine()
 		x.Focus()
-	case StepClear:
+	case model.StepClear:
 		x.Model.SetSearch("")
 		x.Focus()
 	}
@@ -255,7 +256,7 @@ func (x *Feature) selected() bool { return x.shown() && x.Model.Selected() >= 0 
 func (x *Feature) mayTeach() bool { return x.p.Desk.May(rules.ActTeach) }
 
 // naming returns what a command says about the scope of Run Checks.
-func (x *Feature) naming(a Action) func() string {
+func (x *Feature) naming(a model.Action) func() string {
 	return func() string {
 		if x.host.Shown() != ID || x.Model.Selected() < 0 {
 			return ""
@@ -265,7 +266,7 @@ func (x *Feature) naming(a Action) func() string {
 }
 
 // canDo returns whether an action has anything to do here.
-func (x *Feature) canDo(a Action) func() bool {
+func (x *Feature) canDo(a model.Action) func() bool {
 	return func() bool { return x.host.Shown() == ID && x.Model.Can(a) }
 }
 

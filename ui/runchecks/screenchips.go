@@ -3,6 +3,7 @@ package runchecks
 import (
 	"strconv"
 
+	"runchecks/ui/runchecks/model"
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/chips"
 	"runchecks/ui/widget/glyph"
@@ -14,12 +15,12 @@ func (s *view) showChips() {
 	s.chipOf = s.chipOf[:0]
 	var out []chips.Chip
 	for _, c := range s.p.View.ChipStates() {
-		chip := chips.Chip{Word: c.Chip.Word(), Count: c.Count, Key: strconv.Itoa(int(c.Chip) + 1), On: c.On, Apart: c.Chip == ChipNew}
+		chip := chips.Chip{Word: c.Chip.Word(), Count: c.Count, Key: strconv.Itoa(int(c.Chip) + 1), On: c.On, Apart: c.Chip == model.ChipNew}
 		if status := c.Chip.Status(); status != 0 {
 			chip.Sign = glyph.Of(status)
 			chip.Colour, _ = theme.StatusColours(status)
 		}
-		if c.Chip == ChipNew {
+		if c.Chip == model.ChipNew {
 			chip.Colour = theme.Red
 		}
 		s.chipOf = append(s.chipOf, c.Chip)

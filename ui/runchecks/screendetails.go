@@ -3,6 +3,7 @@ package runchecks
 import (
 	"runchecks/domain"
 	"runchecks/ui/keys"
+	"runchecks/ui/runchecks/model"
 	"runchecks/ui/widget/actionbutton"
 	"runchecks/ui/widget/glyph"
 	"runchecks/ui/widget/menu"
@@ -11,22 +12,22 @@ import (
 
 // buildHeader makes the top of the details with its buttons.
 func (s *view) buildHeader() {
-	button := func(kind actionbutton.Kind, a Action, do func()) *actionbutton.Button {
+	button := func(kind actionbutton.Kind, a model.Action, do func()) *actionbutton.Button {
 		b := actionbutton.New(kind, s.p.View.ButtonLabel(a), string(actionKeys[a]), do)
 		b.OnHover = s.p.Hover
 		return b
 	}
-	s.reviewButton = button(actionbutton.Primary, DoReview, func() {
+	s.reviewButton = button(actionbutton.Primary, model.DoReview, func() {
 		if s.p.View.Scope().Ticked && !s.p.View.Grouped() {
 			s.p.OnlyShown()
 			return
 		}
 		s.p.Reviewed()
 	})
-	s.success = button(actionbutton.Plain, DoSuccess, s.p.Success)
-	s.ticket = button(actionbutton.Plain, DoTicket, s.p.Ticket)
-	s.remark = button(actionbutton.Plain, DoRemark, s.p.Remark)
-	s.accept = button(actionbutton.Plain, DoAccept, s.p.Accept)
+	s.success = button(actionbutton.Plain, model.DoSuccess, s.p.Success)
+	s.ticket = button(actionbutton.Plain, model.DoTicket, s.p.Ticket)
+	s.remark = button(actionbutton.Plain, model.DoRemark, s.p.Remark)
+	s.accept = button(actionbutton.Plain, model.DoAccept, s.p.Accept)
 	s.header = newHeader(s.p.Hover, s.p.CopyMessage, func() { s.detailsBox.Refresh() },
 		s.reviewButton, s.success, s.ticket, s.remark, s.accept)
 	s.header.bar.Menu = s.moreMenu
@@ -34,8 +35,8 @@ func (s *view) buildHeader() {
 }
 
 // actionKeys are the keys of what the buttons do.
-var actionKeys = map[Action]keys.Key{
-	DoReview: "E", DoSuccess: "S", DoTicket: keys.MakeTicket, DoRemark: keys.MakeRemark, DoAccept: keys.AcceptProblem,
+var actionKeys = map[model.Action]keys.Key{
+	model.DoReview: "E", model.DoSuccess: "S", model.DoTicket: keys.MakeTicket, model.DoRemark: keys.MakeRemark, model.DoAccept: keys.AcceptProblem,
 }
 
 // moreMenu is what the button with the dots always holds.
@@ -50,21 +51,21 @@ func (s *view) moreMenu() []menu.Item {
 // showActions says on every button how much it is about, and on one that cannot act why.
 func (s *view) showActions() {
 	v := s.p.View
-	for button, action := range map[*actionbutton.Button]Action{
-		s.reviewButton: DoReview, s.success: DoSuccess, s.accept: DoAccept, s.ticket: DoTicket, s.remark: DoRemark,
+	for button, action := range map[*actionbutton.Button]model.Action{
+		s.reviewButton: model.DoReview, s.success: model.DoSuccess, s.accept: model.DoAccept, s.ticket: model.DoTicket, s.remark: model.DoRemark,
 	} {
 		button.SetLabel(v.ButtonLabel(action))
 		button.SetEnabled(v.Can(action))
 		button.Tooltip = v.Why(action)
 	}
-	kind, key := actionbutton.Primary, actionKeys[DoReview]
+	kind, key := actionbutton.Primary, actionKeys[model.DoReview]
 	if v.Scope().Ticked && !v.Grouped() {
 		kind, key = actionbutton.Plain, keys.ReviewShown
 	}
 	s.reviewButton.SetKind(kind)
 	s.reviewButton.SetKey(string(key))
-	s.bulk.SetLabel(v.Label(DoReview))
-	s.bulk.SetEnabled(v.Can(DoReview))
+	s.bulk.SetLabel(v.Label(model.DoReview))
+	s.bulk.SetEnabled(v.Can(model.DoReview))
 }
 
 // headTags are what stands below the reason of a run: the jobs with the same cause, tickets,

@@ -10,6 +10,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/ui/keys"
+	"runchecks/ui/runchecks/model"
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/actionbutton"
 	"runchecks/ui/widget/card"
@@ -27,11 +28,11 @@ type finishPage struct {
 	object *fyne.Container
 	body   *fyne.Container
 	close  *actionbutton.Button // closes the day
-	step   func(EmptyStep)
-	shown  Finish
+	step   func(model.EmptyStep)
+	shown  model.Finish
 }
 
-func newFinishPage(step func(EmptyStep), closeDay func()) *finishPage {
+func newFinishPage(step func(model.EmptyStep), closeDay func()) *finishPage {
 	p := &finishPage{step: step, body: container.New(layout.NewCustomPaddedVBoxLayout(14))}
 	p.close = actionbutton.New(actionbutton.Primary, words.T("runchecks.finish_close"), string(keys.CloseDay), closeDay)
 	p.object = container.NewStack(theme.Flat(container.NewVScroll(container.New(centred{}, p.body))))
@@ -40,7 +41,7 @@ func newFinishPage(step func(EmptyStep), closeDay func()) *finishPage {
 }
 
 // set shows the page as it is now; true where it was not shown before.
-func (p *finishPage) set(f Finish, ok bool) (came bool) {
+func (p *finishPage) set(f model.Finish, ok bool) (came bool) {
 	came = ok && !p.object.Visible()
 	if ok && !reflect.DeepEqual(f, p.shown) {
 		p.shown = f
@@ -103,7 +104,7 @@ func (p *finishPage) draw() {
 	p.body.Refresh()
 }
 
-func numberLine(n FinishNumber) fyne.CanvasObject {
+func numberLine(n model.FinishNumber) fyne.CanvasObject {
 	line := text(n.Number, theme.HeadingSize, true, theme.Text)
 	if n.Status == 0 {
 		return line
@@ -116,7 +117,7 @@ func numberLine(n FinishNumber) fyne.CanvasObject {
 	return container.New(layout.NewCustomPaddedHBoxLayout(6), sign, line)
 }
 
-func (p *finishPage) openRow(r FinishRow) fyne.CanvasObject {
+func (p *finishPage) openRow(r model.FinishRow) fyne.CanvasObject {
 	button := layout.NewSpacer()
 	if id, ok := stepLabels[r.Step]; ok {
 		button = actionbutton.New(actionbutton.Plain, words.T(id), "", func() { p.step(r.Step) })

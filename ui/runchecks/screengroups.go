@@ -7,6 +7,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/ui/list"
+	"runchecks/ui/runchecks/model"
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/glyph"
 	"runchecks/ui/widget/rowtable"
@@ -31,7 +32,7 @@ const groupMarkRoom float32 = 28
 // groupColumns are those of the list by causes: where it is narrow the sign of a status has no
 // word, and in a slim list no night has a bar.
 func groupColumns(form listForm) []rowtable.Column {
-	mark := rowtable.Column{ID: columnStatus, Width: shortMark + groupMarkRoom/2, Least: shortMark + groupMarkRoom/2}
+	mark := rowtable.Column{ID: model.ColumnStatus, Width: shortMark + groupMarkRoom/2, Least: shortMark + groupMarkRoom/2}
 	if form == formWide {
 		mark.Title = words.T("runchecks.status")
 		mark.Width = min(widestMark(), mostMark) + groupMarkRoom
@@ -52,7 +53,7 @@ func groupColumns(form listForm) []rowtable.Column {
 
 func memberColumns() []rowtable.Column {
 	return []rowtable.Column{
-		{ID: columnStatus, Title: words.T("runchecks.status"), Width: 96, Least: 92},
+		{ID: model.ColumnStatus, Title: words.T("runchecks.status"), Width: 96, Least: 92},
 		{ID: memberJob, Title: words.T("runchecks.job"), Width: 150, Flex: 0.6},
 		{ID: memberWords, Title: words.T("runchecks.cause_words"), Width: 160, Flex: 1.6},
 		{ID: memberGood, Title: words.T("runchecks.cause_last_good"), Width: 84, Align: fyne.TextAlignTrailing},
@@ -83,11 +84,11 @@ func (s *view) groupCell(row, col int) rowtable.Cell {
 			sign = glyph.Open
 		}
 		return rowtable.Cell{Icon: glyph.Resource(sign, theme.Get(theme.Dim))}
-	case columnStatus:
+	case model.ColumnStatus:
 		return rowtable.Cell{Status: c.Status.Known(), Known: !c.New, GlyphOnly: s.form != formWide}
 	case groupText:
 		lead, rest := s.p.View.CauseLine(c)
-		return rowtable.Cell{Text: CauseText(c), Bold: true, Lead: lead, Secondary: rest}
+		return rowtable.Cell{Text: model.CauseText(c), Bold: true, Lead: lead, Secondary: rest}
 	default:
 		out := rowtable.Cell{Status: c.Status.Known()}
 		most := 1
@@ -106,14 +107,14 @@ func (s *view) groupCell(row, col int) rowtable.Cell {
 	}
 }
 
-func (s *view) groupJobCell(r GroupRow, column string) rowtable.Cell {
+func (s *view) groupJobCell(r model.GroupRow, column string) rowtable.Cell {
 	j := r.Job
 	out := r.Cause.Out[j.ID]
 	switch column {
-	case columnStatus:
+	case model.ColumnStatus:
 		return rowtable.Cell{Status: r.Cause.Status.Known(), Known: true, GlyphOnly: true}
 	case groupText:
-		lead, rest := s.p.View.hint(j)
+		lead, rest := s.p.View.Hint(j)
 		if out {
 			lead, rest = "", words.T("runchecks.cause_out")
 		} else if !r.Cause.Alone[j.ID] {
@@ -136,7 +137,7 @@ func (s *view) memberCell(row, col int) rowtable.Cell {
 	c, j := r.Cause, r.Cause.Jobs[row]
 	out := c.Out[j.ID]
 	switch memberColumns()[col].ID {
-	case columnStatus:
+	case model.ColumnStatus:
 		return rowtable.Cell{Status: c.Status.Known(), Known: true}
 	case memberJob:
 		return rowtable.Cell{Text: j.Customer.Name, Secondary: j.Name, Dim: out}
@@ -161,7 +162,7 @@ func (s *view) memberCell(row, col int) rowtable.Cell {
 }
 
 // said are the words of a job of a cause, and the objects that say them.
-func said(c *Cause, job int64) (message, objects string) {
+func said(c *model.Cause, job int64) (message, objects string) {
 	var names []string
 	for _, m := range c.Members {
 		if m.Job.ID != job {
@@ -202,7 +203,7 @@ func (s *view) headOf(d *domain.Details) *head {
 		lead, rest := v.CauseLine(r.Cause)
 		message, _ := said(r.Cause, r.Cause.Jobs[0].ID)
 		if message == "" {
-			message = CauseText(r.Cause)
+			message = model.CauseText(r.Cause)
 		}
 		return &head{
 			status: r.Cause.Status,
@@ -228,7 +229,7 @@ func (s *view) headOf(d *domain.Details) *head {
 
 // causeTags are what is known of the cause from the time when it was there before, and what
 // people said of it.
-func (s *view) causeTags(c *Cause) (out []headTag) {
+func (s *view) causeTags(c *model.Cause) (out []headTag) {
 	if n := len(c.Joined); n > 0 {
 		out = append(out, headTag{text: words.T("runchecks.cause_joined", "n", n)})
 	}
@@ -239,7 +240,7 @@ func (s *view) causeTags(c *Cause) (out []headTag) {
 	if !ok {
 		return out
 	}
-	out = append(out, headTag{text: SeenLine(seen, len(c.Jobs)), sign: glyph.Undo})
+	out = append(out, headTag{text: model.SeenLine(seen, len(c.Jobs)), sign: glyph.Undo})
 	for _, t := range seen.Tickets {
 		out = append(out, headTag{text: words.TicketTag(&t, s.p.Location), sign: glyph.Ticket})
 	}

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"runchecks/ui/keys"
+	"runchecks/ui/runchecks/model"
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/edgebox"
 	"runchecks/ui/widget/searchfield"
@@ -28,7 +29,7 @@ type searchRow struct {
 	buttons *fyne.Container
 }
 
-func newSearchRow(v *Model, changed func(text string), leave func()) *searchRow {
+func newSearchRow(v *model.Model, changed func(text string), leave func()) *searchRow {
 	r := &searchRow{
 		field: searchfield.NewCompleting(100, string(keys.Search), words.T("runchecks.search"), words.T("list.search")),
 		note:  canvas.NewText("", nil), fault: widget.NewLabel(""), buttons: container.NewHBox(),
@@ -56,7 +57,7 @@ func (r *searchRow) over(body fyne.CanvasObject) fyne.CanvasObject {
 }
 
 // set shows what a search finds.
-func (r *searchRow) set(v *Model) {
+func (r *searchRow) set(v *model.Model) {
 	r.field.Show(v.Search())
 	r.field.Rest()
 	fault, importance := v.SearchFault(), widget.DangerImportance

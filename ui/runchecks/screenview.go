@@ -16,6 +16,7 @@ import (
 	"runchecks/ui/list"
 	"runchecks/ui/listscreen"
 	"runchecks/ui/reportpane"
+	"runchecks/ui/runchecks/model"
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/actionbutton"
 	"runchecks/ui/widget/chips"
@@ -29,7 +30,7 @@ import (
 
 // params are what the screen needs.
 type params struct {
-	View     *Model
+	View     *model.Model
 	Clock    domain.Clock
 	Location *time.Location
 	// Background makes pages beside the interface thread.
@@ -51,7 +52,7 @@ type params struct {
 	Commands func(ids ...string) []menu.Item
 	Leave    func()
 	// Step follows the button of the empty list.
-	Step func(EmptyStep)
+	Step func(model.EmptyStep)
 	// Memory keeps how the screen was arranged from one start to the next.
 	Memory fyne.Preferences
 }
@@ -82,7 +83,7 @@ type view struct {
 	clearTicks   *actionbutton.Button
 	ticked       *actionbutton.Bar // what can be done with the ticked jobs
 	chips        *chips.Bar
-	chipOf       []Chip // those that it shows
+	chipOf       []model.Chip // those that it shows
 	fine         *fineRow
 	held         *canvas.Text // what the ticked jobs are
 	included     *included
@@ -139,7 +140,7 @@ func (s *view) build() fyne.CanvasObject {
 	s.right = newRightPart(s.buildRuns(), s.buildDetails(), runsShown(s.p.Memory))
 	s.outer = splitter.Beside(left, s.right.box, float64(listShare))
 	s.sides = newPanes(s.outer, s.p.Memory.FloatWithFallback(memoryOuter, 0))
-	s.finish = newFinishPage(func(step EmptyStep) { s.p.Step(step) }, func() { s.p.Step(StepClose) })
+	s.finish = newFinishPage(func(step model.EmptyStep) { s.p.Step(step) }, func() { s.p.Step(model.StepClose) })
 	s.body = container.New(s.sides, s.outer.Content())
 	return container.NewStack(s.body, s.finish.object)
 }
@@ -191,7 +192,7 @@ func (s *view) buildJobs() fyne.CanvasObject {
 	tight := func(parts ...fyne.CanvasObject) fyne.CanvasObject {
 		return container.New(layout.NewCustomPaddedVBoxLayout(0), parts...)
 	}
-	s.old = newIncluded(func() { s.p.Step(StepSync) }, words.T("runchecks.account_sync"), "F5")
+	s.old = newIncluded(func() { s.p.Step(model.StepSync) }, words.T("runchecks.account_sync"), "F5")
 	return edgebox.New(tight(s.chips, s.old.object, s.included.object), tight(s.done.object, s.bulkBar, s.fine), s.jobsBody)
 }
 
@@ -333,7 +334,7 @@ func (s *view) Redraw() {
 	s.included.redraw()
 	s.done.redraw()
 	s.old.redraw()
-	s.finish.shown = Finish{} // drawn anew in other colours
+	s.finish.shown = model.Finish{} // drawn anew in other colours
 	s.search.redraw()
 	s.chips.Refresh()
 	s.fine.Refresh()
@@ -362,7 +363,7 @@ func (s *view) jobCell(row, col int) rowtable.Cell {
 		return rowtable.Cell{}
 	}
 	c := listscreen.Cell(s.p.View, row, s.columns[col].ID)
-	if s.form == formSlim && s.columns[col].ID == columnLast {
+	if s.form == formSlim && s.columns[col].ID == model.ColumnLast {
 		c.Lead, c.Secondary = "", ""
 	}
 	return c
@@ -424,4 +425,4 @@ func (s *view) runCell(row, _ int) rowtable.Cell {
 }
 
 // CopyObjects returns the objects as text for the clipboard.
-func (s *view) CopyObjects() string { return Lines(Objects(s.p.View.Details())) }
+func (s *view) CopyObjects() string { return model.Lines(model.Objects(s.p.View.Details())) }

@@ -9,6 +9,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/ui/list"
+	"runchecks/ui/runchecks/model"
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/ink"
 	"runchecks/ui/widget/statusmark"
@@ -137,11 +138,11 @@ func (s *view) spread(width float32) []float32 {
 // fit is what a column wants, 0 for one that stays as it is.
 func (s *view) fit(id string) float32 {
 	switch id {
-	case columnCustomer:
+	case model.ColumnCustomer:
 		return s.wants.customer
-	case columnJob, columnStack:
+	case model.ColumnJob, model.ColumnStack:
 		return s.wants.job
-	case columnNewest, columnLast:
+	case model.ColumnNewest, model.ColumnLast:
 		return s.wants.newest
 	}
 	return 0

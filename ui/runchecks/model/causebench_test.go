@@ -1,0 +1,95 @@
+package model_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"testing"
+	"time"
+
+	"runchecks/domain"
+	"runchecks/storage"
+	"runchecks/storage/storagetest"
+	"runchecks/ui/runchecks/model"
+)
+
+// BenchmarkCauses measures how long the causes take of what waits, 118 problems of 2,000 jobs,
+// among 200,000 runs with 1,000,000 objects of 100 and of 300 nights: as they are first shown,
+// what is read of nights long past once, and with that.
+func BenchmarkCauses(b *testing.B) {
+	ctx := context.Background()
+	for _, every := range []int{1, 3} {
+		db, err := storage.Open(ctx, b.TempDir())
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Cleanup(func() { _ = db.Close() })
+		err = db.Refetchable().Write(ctx, func(tx domain.Tx) error {
+			for j := range 2000 {
+				c, err := tx.PutCustomer(fmt.Sprintf("Customer %03d", j%200))
+				if err != nil {
+					return err
+				}
+				job, err := tx.PutJob(domain.Job{
+					Key: domain.JobKey(
+						fmt.Sprint(j),
+					), Customer: c, Product: "Veeam", Type: "Backup", Name: fmt.Sprintf("Job %04d", j), State: domain.JobActive,
+				})
+				if err != nil {
+					return err
+				}
+				for n := range 100 {
+					objects := make([]domain.Object, 5)
+					for o := range objects {
+						objects[o] = storagetest.Object(fmt.Sprintf("vm%05d", j*5+o), domain.Success, "")
+					}
+					if (j+n)%17 == 0 {
+						objects[0].Status = domain.Failed
+						objects[0].Message = fmt.Sprintf("Failed to create VSS snapshot %d: writer %c is in a failed state", n, 'a'+j%16)
+					}
+					r := storagetest.Run(job, n, storagetest.Now.Add(time.Duration(n-100)*time.Duration(every)*24*time.Hour), objects...)
+					if n < 99 {
+						r.Review = &domain.Review{At: r.At, By: "kim"}
+					}
+					if _, err := tx.PutRun(r, ""); err != nil {
+						return err
+					}
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			b.Fatal(err)
+		}
+		var old any
+		for _, what := range []struct {
+			name string
+			read func(domain.Reader) error
+		}{
+			{"first shown", func(q domain.Reader) error { return some(model.ReadCauses(q, storagetest.Now, time.UTC, nil)) }},
+			{fmt.Sprintf("%d nights, once", 100*every), func(q domain.Reader) (err error) {
+				old, err = model.OldCauses(q, storagetest.Now, time.UTC)
+				return err
+			}},
+			{fmt.Sprintf("shown with %d nights", 100*every), func(q domain.Reader) error {
+				return some(model.ReadCauses(q, storagetest.Now, time.UTC, old))
+			}},
+		} {
+			b.Run(what.name, func(b *testing.B) {
+				for b.Loop() {
+					if err := db.Read(ctx, what.read); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
+		}
+	}
+}
+
+// some fails where there are no causes.
+func some(n int, err error) error {
+	if err == nil && n == 0 {
+		err = errors.New("no causes")
+	}
+	return err
+}
