@@ -89,7 +89,7 @@ var features = []string{
 }
 
 // models are the view models with a package of their own, of a screen that has too much for one.
-var models = []string{"ui/runchecks/model"}
+var models = []string{"ui/runchecks/causes", "ui/runchecks/model"}
 
 // without are the features that have no screen: forms and commands alone.
 var without = []string{"ui/autotask", "ui/closeday", "ui/copies", "ui/reportview", "ui/reprocess", "ui/retention", "ui/help"}

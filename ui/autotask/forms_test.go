@@ -5,7 +5,6 @@ import (
 
 	"runchecks/domain"
 	"runchecks/ui/runchecks/model"
-
 	"runchecks/ui/shell"
 	"runchecks/ui/uitest"
 )

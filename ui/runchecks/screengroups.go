@@ -7,6 +7,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/ui/list"
+	"runchecks/ui/runchecks/causes"
 	"runchecks/ui/runchecks/model"
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/glyph"
@@ -87,8 +88,8 @@ func (s *view) groupCell(row, col int) rowtable.Cell {
 	case model.ColumnStatus:
 		return rowtable.Cell{Status: c.Status.Known(), Known: !c.New, GlyphOnly: s.form != formWide}
 	case groupText:
-		lead, rest := s.p.View.CauseLine(c)
-		return rowtable.Cell{Text: model.CauseText(c), Bold: true, Lead: lead, Secondary: rest}
+		lead, rest := c.Line()
+		return rowtable.Cell{Text: causes.Text(c), Bold: true, Lead: lead, Secondary: rest}
 	default:
 		out := rowtable.Cell{Status: c.Status.Known()}
 		most := 1
@@ -142,7 +143,7 @@ func (s *view) memberCell(row, col int) rowtable.Cell {
 	case memberJob:
 		return rowtable.Cell{Text: j.Customer.Name, Secondary: j.Name, Dim: out}
 	case memberWords:
-		message, objects := said(c, j.ID)
+		message, objects := c.Said(j.ID)
 		return rowtable.Cell{Text: message, Secondary: objects, Dim: out}
 	case memberGood:
 		if j.Standing.Good.IsZero() {
@@ -161,32 +162,6 @@ func (s *view) memberCell(row, col int) rowtable.Cell {
 	}
 }
 
-// said are the words of a job of a cause, and the objects that say them.
-func said(c *model.Cause, job int64) (message, objects string) {
-	var names []string
-	for _, m := range c.Members {
-		if m.Job.ID != job {
-			continue
-		}
-		for _, o := range m.Objects {
-			if message == "" {
-				message = words.Noted(o.Message)
-			}
-			if o.Name != "" {
-				names = append(names, o.Name)
-			}
-		}
-		if message == "" {
-			message = words.Noted(m.Run.Error)
-		}
-		break
-	}
-	if n := len(names); n > 0 {
-		objects = words.Count(n, "object") + ": " + strings.Join(names[:min(n, 6)], ", ")
-	}
-	return message, objects
-}
-
 // headOf is what the top of the details says: of the selected cause, else of the run.
 func (s *view) headOf(d *domain.Details) *head {
 	v := s.p.View
@@ -200,16 +175,16 @@ func (s *view) headOf(d *domain.Details) *head {
 			about = scope.Cause
 		}
 		at, of := v.CauseNumber()
-		lead, rest := v.CauseLine(r.Cause)
-		message, _ := said(r.Cause, r.Cause.Jobs[0].ID)
+		lead, rest := r.Cause.Line()
+		message, _ := r.Cause.Said(r.Cause.Jobs[0].ID)
 		if message == "" {
-			message = model.CauseText(r.Cause)
+			message = causes.Text(r.Cause)
 		}
 		return &head{
 			status: r.Cause.Status,
 			title:  words.T("runchecks.cause_head", "n", len(r.Cause.Jobs), "customers", words.Counted(len(customers), "customer")),
 			number: words.T("runchecks.cause_number", "at", at, "of", of),
-			lead:   lead, rest: strings.TrimPrefix(rest, "· "), why: words.Why{Words: "“" + message + "”"}, stays: v.Stays(about),
+			lead:   lead, rest: strings.TrimPrefix(rest, "· "), why: words.Why{Words: "“" + message + "”"}, stays: about.Stays(),
 			tags: s.causeTags(r.Cause),
 		}
 	}
@@ -229,7 +204,7 @@ func (s *view) headOf(d *domain.Details) *head {
 
 // causeTags are what is known of the cause from the time when it was there before, and what
 // people said of it.
-func (s *view) causeTags(c *model.Cause) (out []headTag) {
+func (s *view) causeTags(c *causes.Cause) (out []headTag) {
 	if n := len(c.Joined); n > 0 {
 		out = append(out, headTag{text: words.T("runchecks.cause_joined", "n", n)})
 	}
@@ -240,7 +215,7 @@ func (s *view) causeTags(c *model.Cause) (out []headTag) {
 	if !ok {
 		return out
 	}
-	out = append(out, headTag{text: model.SeenLine(seen, len(c.Jobs)), sign: glyph.Undo})
+	out = append(out, headTag{text: seen.Line(len(c.Jobs)), sign: glyph.Undo})
 	for _, t := range seen.Tickets {
 		out = append(out, headTag{text: words.TicketTag(&t, s.p.Location), sign: glyph.Ticket})
 	}

@@ -120,14 +120,6 @@ func (m *Model) TakeOutForGood() {
 	})
 }
 
-// Words is what the journal says that the cause is.
-func (c *Cause) Words() string {
-	if c.Text.Key != "" {
-		return c.Text.String()
-	}
-	return CauseText(c)
-}
-
 // mark decides about a cause: no job leaves the list by it.
 func (m *Model) mark(make func(context.Context) (domain.Decision, error)) {
 	m.decideAbout(nil, make, func(domain.Decision) {}, nil)

@@ -95,7 +95,7 @@ func TestTickedCausesAreDecidedTogetherWithTheJobsThatHaveNoOther(t *testing.T) 
 	s := newScreen(t, domain.RoleOperator)
 	s.causes()
 	row, _ := s.m.SelectedGroup()
-	if n := len(s.m.Stays(row.Cause)); n == 0 {
+	if n := len(row.Cause.Stays()); n == 0 {
 		t.Error("the job with two causes would leave with one of them")
 	}
 	s.m.TickAll()
@@ -103,8 +103,8 @@ func TestTickedCausesAreDecidedTogetherWithTheJobsThatHaveNoOther(t *testing.T) 
 		t.Fatalf("%d ticks", s.m.Ticks())
 	}
 	scope := s.m.Scope()
-	if len(scope.Jobs) != 5 || s.m.Stays(scope.Cause) != "" {
-		t.Errorf("%d jobs, stays %q", len(scope.Jobs), s.m.Stays(scope.Cause))
+	if len(scope.Jobs) != 5 || scope.Cause.Stays() != "" {
+		t.Errorf("%d jobs, stays %q", len(scope.Jobs), scope.Cause.Stays())
 	}
 	if got, want := s.m.Label(model.DoReview), "Mark 5 jobs, 7 runs reviewed"; got != want {
 		t.Errorf("the button says %q, want %q", got, want)
@@ -169,7 +169,7 @@ func TestACauseTellsWhenItWasThereBeforeAndWhatWasSaidOfIt(t *testing.T) {
 	if !ok || seen.Nights != 3 || seen.Again != 1 || len(seen.Tickets) != 1 {
 		t.Fatalf("seen before: %+v, %t", seen, ok)
 	}
-	if got, want := model.SeenLine(seen, 4), "Seen before: 2 Nov to 4 Nov, over after 3 nights, 1 of these 4 jobs"; got != want {
+	if got, want := seen.Line(4), "Seen before: 2 Nov to 4 Nov, over after 3 nights, 1 of these 4 jobs"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }

@@ -3,6 +3,7 @@ package model
 import (
 	"runchecks/domain"
 	"runchecks/ui/list"
+	"runchecks/ui/runchecks/causes"
 )
 
 // Ticks returns how many rows are ticked: causes in the list by causes, else jobs.
@@ -26,7 +27,7 @@ func (m *Model) ClearTicks() {
 }
 
 // TickedCause reports whether the head of a cause is ticked.
-func (m *Model) TickedCause(c *Cause) bool { return m.groups.ticks[c.Key()] }
+func (m *Model) TickedCause(c *causes.Cause) bool { return m.groups.ticks[c.Key()] }
 
 // tickGroup ticks the cause whose head stands at a row, or takes its tick away; one of its jobs
 // is taken out of the decision, or in again.
@@ -89,9 +90,9 @@ func (g *groups) keepTicks() {
 
 // tickedCauses are the ticked causes as one: each of their jobs once. A job leaves the list
 // where each of its problems is one of theirs.
-func (m *Model) tickedCauses() *Cause {
+func (m *Model) tickedCauses() *causes.Cause {
 	g := &m.groups
-	out := &Cause{Alone: map[int64]bool{}, Several: len(g.ticks)}
+	out := &causes.Cause{Alone: map[int64]bool{}, Several: len(g.ticks)}
 	at := map[int64]bool{}
 	for i := range g.shown {
 		c := &g.shown[i]
@@ -108,7 +109,7 @@ func (m *Model) tickedCauses() *Cause {
 				out.Members = append(out.Members, member)
 			}
 		}
-		for _, j := range c.chosen() {
+		for _, j := range c.Chosen() {
 			if !at[j.ID] {
 				at[j.ID] = true
 				out.Jobs = append(out.Jobs, j)

@@ -9,6 +9,7 @@ import (
 	"runchecks/domain"
 	"runchecks/domain/review"
 	"runchecks/domain/rules"
+	"runchecks/ui/runchecks/causes"
 	"runchecks/ui/services"
 	"runchecks/ui/words"
 )
@@ -142,10 +143,10 @@ func (x *Documenting) about(jobs []domain.JobRow, d *domain.Details) {
 
 // ofCause narrows it to one cause: its runs are linked, and those jobs are reviewed that
 // have no other problem.
-func (x *Documenting) ofCause(c *Cause) {
-	x.Title = words.T("runchecks.cause_title", "what", x.Title, "cause", words.Clip(CauseText(c), 80))
+func (x *Documenting) ofCause(c *causes.Cause) {
+	x.Title = words.T("runchecks.cause_title", "what", x.Title, "cause", words.Clip(causes.Text(c), 80))
 	x.from.Jobs, x.Waiting = nil, 0
-	for _, j := range c.chosen() {
+	for _, j := range c.Chosen() {
 		if c.Alone[j.ID] {
 			x.from.Jobs = append(x.from.Jobs, review.Target{Job: j.ID, Last: j.LastRun})
 			x.Waiting += j.Runs

@@ -1,63 +1,28 @@
 package model
 
 import (
-	"cmp"
 	"context"
 	"slices"
-	"time"
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
-	"runchecks/domain/rules/cause"
 	"runchecks/ui/list"
+	"runchecks/ui/runchecks/causes"
 	"runchecks/ui/task"
-	"runchecks/ui/words"
 )
-
-// barNights is how many nights the bars of a cause show, seenNights how far back is looked for
-// the night in which it began and for when it was there before. latelyNights are read each
-// time: in them runs still come and are judged anew.
-const (
-	barNights    = 14
-	seenNights   = 365
-	latelyNights = 4
-)
-
-// Cause is one cause with the jobs that have it, as the list shows it.
-type Cause struct {
-	cause.Group
-	// Jobs are those of the list that have it, in the order of its members; Alone are those
-	// of them that wait with no other problem, Out those that were taken out of the decision.
-	Jobs  []domain.JobRow
-	Alone map[int64]bool
-	Out   map[int64]bool
-	// Several counts the ticked causes that this one stands for together, 0 for one of the list.
-	Several int
-	// Nights counts the jobs that had it in each of the last nights, the oldest first.
-	Nights [barNights]int
-	// New says that no job had it in the night before; Since is the night it began, and
-	// Before that it began before anybody looked.
-	New    bool
-	Since  time.Time
-	Before bool
-	// Read says that nights long past were read, too.
-	Read bool
-	// earlier are the times before that its jobs had it, the newest first.
-	earlier []episode
-}
 
 // GroupRow is a row of the list by causes: the head of a cause where Job is nil, else one of
 // its jobs.
 type GroupRow struct {
-	Cause *Cause
+	Cause *causes.Cause
 	Job   *domain.JobRow
 }
 
 // groups is the list by causes.
 type groups struct {
 	on    bool
-	read  []Cause // as read, of all that waits
-	shown []Cause // of them what search and chips leave
+	read  []causes.Cause // as read, of all that waits
+	shown []causes.Cause // of them what search and chips leave
 	rows  []GroupRow
 	at    int
 	open  map[string]bool           // unfolded causes
@@ -65,8 +30,8 @@ type groups struct {
 	ticks map[string]bool           // ticked causes
 	from  int                       // the row from which ticks are extended
 	of    map[int64][]string        // of each job the causes that it waits with
-	seen  map[string]Seen           // of causes that were selected
-	old   *pastCauses               // of nights long past, nil until they are read
+	seen  map[string]causes.Seen    // of causes that were selected
+	old   *causes.Past              // of nights long past, nil until they are read
 	look  *task.Latest
 
 	loadOld *task.Latest
@@ -87,7 +52,7 @@ func (m *Model) SwitchGroups() {
 		m.readRuns(false)
 		return
 	}
-	g.at, g.rows, g.seek, g.seen = 0, nil, m.Job(), map[string]Seen{}
+	g.at, g.rows, g.seek, g.seen = 0, nil, m.Job(), map[string]causes.Seen{}
 	m.Untick()
 	m.readGroups()
 	m.changed(list.PartRows)
@@ -142,7 +107,7 @@ func (m *Model) SelectGroupRow(at int) {
 	switch {
 	case row.Job != nil:
 		job = row.Job.ID
-	case row.Cause.has(m.Job()):
+	case row.Cause.Has(m.Job()):
 		job = m.Job()
 	}
 	moved := m.Job() != job
@@ -213,9 +178,9 @@ func (m *Model) takeOutRow(row GroupRow) {
 func (m *Model) readGroups() {
 	now, old := m.p.Clock(), m.groups.old
 	m.groups.load.Run(func(ctx context.Context) func() {
-		var found []Cause
+		var found []causes.Cause
 		err := m.p.Store.Read(ctx, func(q domain.Reader) (err error) {
-			found, err = readCauses(q, now, m.p.Location, old)
+			found, err = causes.Read(q, now, m.p.Location, old)
 			return err
 		})
 		return func() {
@@ -223,7 +188,7 @@ func (m *Model) readGroups() {
 				m.Fail(err)
 				return
 			}
-			m.groups.read, m.groups.upTo, m.groups.seen = found, map[int64]int64{}, map[string]Seen{}
+			m.groups.read, m.groups.upTo, m.groups.seen = found, map[int64]int64{}, map[string]causes.Seen{}
 			for _, r := range m.AllRows {
 				m.groups.upTo[r.ID] = r.LastRun
 			}
@@ -234,70 +199,6 @@ func (m *Model) readGroups() {
 			}
 		}
 	})
-}
-
-// readCauses groups what waits, and counts in how many nights before it was so. What is known
-// of nights long past is not read again; without it, since when a cause stands is not said.
-func readCauses(q domain.Reader, now time.Time, loc *time.Location, old *pastCauses) ([]Cause, error) {
-	waiting, err := waitingCauses(q)
-	if err != nil {
-		return nil, err
-	}
-	nights, err := rules.ReadNights(q, loc)
-	if err != nil {
-		return nil, err
-	}
-	tonight := nights.Of(now)
-	lately := nights.On(tonight.Date.AddDate(0, 0, 1-latelyNights)).From
-	recent, err := readPastCauses(q, nights, waiting.Marks, lately, tonight.To)
-	if err != nil {
-		return nil, err
-	}
-	if !old.holds(lately, waiting.Marks) {
-		old = nil
-	}
-	var out []Cause
-	for _, g := range waiting.Groups(tonight) {
-		c := Cause{Group: g, Read: old != nil}
-		past := []pastNightsOf{recent.of[g.Key()]}
-		if old != nil {
-			past = append(past, old.of[g.Key()])
-		}
-		day := dayOf(tonight.Date)
-		had := func(ago int) bool {
-			return slices.ContainsFunc(past, func(n pastNightsOf) bool { return len(n[day-ago]) > 0 })
-		}
-		newest := max(0, nights.Since(g.Last, now))
-		for i := range barNights {
-			for _, n := range past {
-				c.Nights[barNights-1-i] += len(n.jobs(day - i))
-			}
-		}
-		first := newest
-		for had(first+1) && first+1 < seenNights {
-			first++
-		}
-		c.New = first == newest && !had(newest+1)
-		c.Since, c.Before = tonight.Date.AddDate(0, 0, -first), first == seenNights-1
-		if old != nil {
-			c.earlier = episodes(past, day-first, tonight.Date)
-		}
-		out = append(out, c)
-	}
-	slices.SortStableFunc(out, func(a, b Cause) int {
-		return cmp.Or(cmp.Compare(b.Status, a.Status), boolFirst(a.New, b.New), cmp.Compare(b.Group.Jobs(), a.Group.Jobs()))
-	})
-	return out, nil
-}
-
-func boolFirst(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case a:
-		return -1
-	}
-	return 1
 }
 
 // regroup makes the rows of what was read: of each cause the jobs that search and chips
@@ -351,7 +252,7 @@ func (m *Model) regroup() {
 	g.rows, g.at = g.rows[:0:0], -1
 	for i := range g.shown {
 		c := &g.shown[i]
-		if c.Key() == selected && (job == 0 || g.at < 0) || selected == "" && g.at < 0 && c.has(g.seek) {
+		if c.Key() == selected && (job == 0 || g.at < 0) || selected == "" && g.at < 0 && c.Has(g.seek) {
 			g.at = len(g.rows)
 		}
 		g.rows = append(g.rows, GroupRow{Cause: c})
@@ -371,32 +272,6 @@ func (m *Model) regroup() {
 	m.SelectGroupRow(g.at)
 }
 
-// objects counts the objects of its jobs that have it, each once, in however many runs.
-func (c *Cause) objects() int {
-	jobs := map[int64]bool{}
-	for _, j := range c.Jobs {
-		jobs[j.ID] = true
-	}
-	type object struct {
-		job  int64
-		name string
-	}
-	seen := map[object]bool{}
-	for _, m := range c.Members {
-		for _, o := range m.Objects {
-			if o.Name != "" && jobs[m.Job.ID] {
-				seen[object{m.Job.ID, o.Name}] = true
-			}
-		}
-	}
-	return len(seen)
-}
-
-// has reports whether a job of the list has the cause.
-func (c *Cause) has(job int64) bool {
-	return slices.ContainsFunc(c.Jobs, func(j domain.JobRow) bool { return j.ID == job })
-}
-
 // nextCause selects the head of the next cause, or of the one before; after the last one comes
 // the first.
 func (m *Model) nextCause(by int) {
@@ -408,105 +283,62 @@ func (m *Model) nextCause(by int) {
 	m.SelectGroupRow(slices.IndexFunc(m.groups.rows, func(r GroupRow) bool { return r.Cause == to }))
 }
 
-// chosen are the jobs of a cause that its decision is about.
-func (c *Cause) chosen() (out []domain.JobRow) {
-	for _, j := range c.Jobs {
-		if !c.Out[j.ID] {
-			out = append(out, j)
-		}
-	}
-	return out
-}
-
-// CauseText says what a cause is, with what differs between its messages in brackets.
-func CauseText(c *Cause) string {
-	switch {
-	case c.Several > 0:
-		return words.T("runchecks.cause_several", "n", c.Several)
-	case c.Name != "":
-		return c.Name
-	case c.Missing:
-		return words.T("runchecks.cause_missing")
-	case c.Text.Key == "":
-		return words.T("runchecks.cause_silent", "product", words.Product(c.Product))
-	}
-	if objects := c.Members[0].Objects; len(objects) > 0 {
-		// A sentence of the program itself is said in the language of the window.
-		if noted := words.Noted(objects[0].Message); noted != objects[0].Message {
-			return noted
-		}
-	}
-	text := ""
-	for _, p := range c.Text.Parts {
-		if p.Placeholder {
-			text += "[" + p.Text + "]"
-		} else {
-			text += p.Text
-		}
-	}
-	return text
-}
-
-// CauseLine says since when a cause stands and how many it is about.
-func (m *Model) CauseLine(c *Cause) (lead, rest string) {
-	customers := map[int64]bool{}
-	for _, j := range c.Jobs {
-		customers[j.Customer.ID] = true
-	}
-	rest = words.Count(len(customers), "customer") + " · " + words.Count(len(c.Jobs), "job")
-	if n := c.objects(); n > 0 {
-		rest += " · " + words.Count(n, "object")
-	}
-	switch {
-	case c.New:
-		return words.T("night.new"), "· " + rest
-	case !c.Read:
-		return "", rest
-	case c.Before:
-		return "", rest + " · " + words.T("runchecks.cause_before", "day", words.Stamp(c.Since, words.DayMonth))
-	}
-	return "", rest + " · " + words.T("runchecks.cause_since", "day", words.Stamp(c.Since, words.DayMonth))
-}
-
-// Stays says before a decision which jobs of a cause it does not take off the list, "" where
-// there are none.
-func (m *Model) Stays(c *Cause) string {
-	var names []string
-	for _, j := range c.chosen() {
-		if !c.Alone[j.ID] {
-			names = append(names, j.Customer.Name+", "+j.Name)
-		}
-	}
-	if len(names) == 0 {
-		return ""
-	}
-	return words.T("runchecks.cause_stays", "n", len(names), "jobs", words.And(names[:min(3, len(names))]))
-}
-
-// waitingCauses gathers what waits by its causes.
-func waitingCauses(q domain.Reader) (waiting cause.Grouper, err error) {
-	overrides, err := q.Overrides()
-	if err != nil {
-		return waiting, err
-	}
-	if waiting.Marks, err = q.CauseMarks(); err != nil {
-		return waiting, err
-	}
-	judge, err := q.AttemptJudge()
-	if err != nil {
-		return waiting, err
-	}
-	book := rules.NewBook(overrides)
-	err = q.WaitingProblems(domain.ProblemFilter{}, func(run domain.Run, job domain.Job) error {
-		again := run.LastAttempt != 0 && judge == domain.JudgeLast
-		if job.State == domain.JobActive && job.Customer.Active && !run.Effective.Status.Good() && !again {
-			problems := rules.Uncovered(run, job, book)
-			if run.Sender.Doubt != "" { // nobody else sent it
-				problems = append(problems, domain.Object{Status: domain.Unknown, Message: run.Sender.Doubt})
+// readOldCauses reads the nights long past, beside the list that is shown already, and shows
+// since when each of its causes stands.
+func (m *Model) readOldCauses() {
+	now := m.p.Clock()
+	m.groups.loadOld.Run(func(ctx context.Context) func() {
+		var old *causes.Past
+		err := m.p.Store.Read(ctx, func(q domain.Reader) error {
+			nights, err := rules.ReadNights(q, m.p.Location)
+			if err == nil {
+				old, err = causes.ReadPast(q, nights, now)
 			}
-			waiting.Add(run, job, problems)
+			return err
+		})
+		return func() {
+			if err != nil {
+				m.Fail(err)
+				return
+			}
+			m.groups.old = old
+			if m.groups.on {
+				m.readGroups()
+			}
 		}
-		return nil
 	})
-	return waiting, err
+}
+
+// Before is what is known of the selected cause from earlier nights; false where it was never
+// there before, or that is still being read.
+func (m *Model) Before() (causes.Seen, bool) {
+	row, ok := m.SelectedGroup()
+	if !ok {
+		return causes.Seen{}, false
+	}
+	s := m.groups.seen[row.Cause.Key()]
+	return s, s.Nights > 0
+}
+
+// readSeen looks for what was said and done the last time that the cause was there.
+func (m *Model) readSeen(c *causes.Cause) {
+	key, of := c.Key(), *c
+	if _, known := m.groups.seen[key]; known || !c.Returned() {
+		return
+	}
+	m.groups.look.Run(func(ctx context.Context) func() {
+		var found causes.Seen
+		err := m.p.Store.Read(ctx, func(q domain.Reader) (err error) {
+			found, err = causes.ReadSeen(q, of)
+			return err
+		})
+		return func() {
+			if err != nil {
+				m.Fail(err)
+				return
+			}
+			m.groups.seen[key] = found
+			m.changed(list.PartDetails)
+		}
+	})
 }

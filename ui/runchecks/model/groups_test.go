@@ -11,6 +11,7 @@ import (
 	"runchecks/domain"
 	"runchecks/storage/storagetest"
 	"runchecks/ui/modeltest"
+	"runchecks/ui/runchecks/causes"
 	"runchecks/ui/runchecks/model"
 )
 
@@ -63,8 +64,8 @@ func (s *screen) grouped() string {
 			out = append(out, mark+"  "+r.Job.Name)
 			continue
 		}
-		lead, rest := s.m.CauseLine(r.Cause)
-		out = append(out, mark+model.CauseText(r.Cause)+" | "+strings.TrimSpace(lead+" "+rest))
+		lead, rest := r.Cause.Line()
+		out = append(out, mark+causes.Text(r.Cause)+" | "+strings.TrimSpace(lead+" "+rest))
 	}
 	return strings.Join(out, "\n")
 }
@@ -116,7 +117,7 @@ func TestTheListByCausesSaysHowManyAndSinceWhen(t *testing.T) {
 func TestOneKeyDecidesTheCauseAndNothingElse(t *testing.T) {
 	s := newScreen(t, domain.RoleAdmin)
 	s.causes()
-	got, want := s.m.Stays(s.m.GroupRows()[0].Cause), "1 job stays in the list, it has another problem too: cedar, Job 0004"
+	got, want := s.m.GroupRows()[0].Cause.Stays(), "1 job stays in the list, it has another problem too: cedar, Job 0004"
 	if got != want {
 		t.Errorf("before the key: %q, want %q", got, want)
 	}

@@ -17,6 +17,7 @@ import (
 	"runchecks/ui/list/runs"
 	"runchecks/ui/progress"
 	"runchecks/ui/report"
+	"runchecks/ui/runchecks/causes"
 	"runchecks/ui/services"
 	"runchecks/ui/task"
 	"runchecks/ui/words"
@@ -91,7 +92,7 @@ func New(p services.Params, changed func(list.Part)) (*Model, error) {
 		loadRuns: load(), loadDetails: load(), loadStatus: load(), loadProse: load(),
 	}
 	m.groups = groups{
-		open: map[string]bool{}, out: map[string]map[int64]bool{}, ticks: map[string]bool{}, seen: map[string]Seen{}, load: load(),
+		open: map[string]bool{}, out: map[string]map[int64]bool{}, ticks: map[string]bool{}, seen: map[string]causes.Seen{}, load: load(),
 		look: load(), loadOld: load(),
 	}
 	m.List = list.New[domain.JobRow](p.Base, func(part list.Part) {

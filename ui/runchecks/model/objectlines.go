@@ -85,7 +85,7 @@ func (m *Model) ObjectPane() ObjectPane {
 		groups[i] = append(groups[i], r)
 	}
 	slices.SortStableFunc(groups, func(a, b []ObjectRow) int {
-		return cmp.Or(cmp.Compare(b[0].Status, a[0].Status), boolFirst(m.isNew(a), m.isNew(b)), cmp.Compare(len(b), len(a)))
+		return cmp.Or(cmp.Compare(b[0].Status, a[0].Status), m.newFirst(a, b), cmp.Compare(len(b), len(a)))
 	})
 	for _, g := range groups {
 		out.Lines = m.addLines(out.Lines, g, objectKey(g[0]), typed)
@@ -185,6 +185,18 @@ func (m *Model) hintOfAll(g []ObjectRow) (lead, rest string) {
 		}
 	}
 	return lead, rest
+}
+
+// newFirst orders what is new before what is known.
+func (m *Model) newFirst(a, b []ObjectRow) int {
+	newA, newB := m.isNew(a), m.isNew(b)
+	switch {
+	case newA == newB:
+		return 0
+	case newA:
+		return -1
+	}
+	return 1
 }
 
 func (m *Model) isNew(g []ObjectRow) bool {

@@ -5,35 +5,25 @@ import (
 
 	"runchecks/domain"
 	"runchecks/ui/list"
+	"runchecks/ui/runchecks/causes"
 	"runchecks/ui/task"
 	"runchecks/ui/words"
 )
 
 // sameCause knows of each job that waits how many others wait with the cause of its problem.
 type sameCause struct {
-	of   map[int64][2]int // by job: jobs, customers
+	of   map[int64]causes.Alike // by job
 	load *task.Latest
 }
 
 // readSameCauses counts them anew, behind the list.
 func (m *Model) readSameCauses() {
-	now := m.p.Clock()
+	now, nights := m.p.Clock(), m.nights
 	m.same.load.Again(func(ctx context.Context) func() {
-		of := map[int64][2]int{}
-		err := m.p.Store.Read(ctx, func(q domain.Reader) error {
-			waiting, err := waitingCauses(q)
-			if err != nil {
-				return err
-			}
-			for _, g := range waiting.Groups(m.nights.Of(now)) {
-				n := [2]int{g.Jobs(), g.Customers()}
-				for _, member := range g.Members {
-					if n[0] > of[member.Job.ID][0] && n[0] > 1 && !g.Missing {
-						of[member.Job.ID] = n
-					}
-				}
-			}
-			return nil
+		var of map[int64]causes.Alike
+		err := m.p.Store.Read(ctx, func(q domain.Reader) (err error) {
+			of, err = causes.ReadAlike(q, nights, now)
+			return err
 		})
 		return func() {
 			if err != nil {
@@ -55,10 +45,10 @@ func (m *Model) SameCause() string {
 	}
 	n := m.same.of[d.Job.ID]
 	switch {
-	case n[0] < 2:
+	case n.Jobs < 2:
 		return ""
-	case n[1] < 2:
-		return words.T("runchecks.same_jobs", "jobs", words.Count(n[0], "job"))
+	case n.Customers < 2:
+		return words.T("runchecks.same_jobs", "jobs", words.Count(n.Jobs, "job"))
 	}
-	return words.T("runchecks.same_cause", "jobs", words.Count(n[0], "job"), "customers", words.Counted(n[1], "customer"))
+	return words.T("runchecks.same_cause", "jobs", words.Count(n.Jobs, "job"), "customers", words.Counted(n.Customers, "customer"))
 }

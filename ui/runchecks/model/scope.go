@@ -4,6 +4,7 @@ import (
 	"runchecks/domain"
 	"runchecks/domain/review"
 	"runchecks/domain/rules"
+	"runchecks/ui/runchecks/causes"
 	"runchecks/ui/words"
 )
 
@@ -39,8 +40,8 @@ type Scope struct {
 	// Jobs are as the list shows them, in its order.
 	Jobs   []domain.JobRow
 	Ticked bool
-	Cause  *Cause // whose jobs they are, nil for none
-	run    int64  // the selected run, for what is about one run
+	Cause  *causes.Cause // whose jobs they are, nil for none
+	run    int64         // the selected run, for what is about one run
 }
 
 // Scope returns what an action would be about now.
@@ -53,7 +54,7 @@ func (m *Model) Scope() Scope {
 			c := m.tickedCauses()
 			return Scope{Jobs: c.Jobs, Ticked: true, Cause: c}
 		case row.Job == nil:
-			return Scope{Jobs: row.Cause.chosen(), Ticked: true, Cause: row.Cause}
+			return Scope{Jobs: row.Cause.Chosen(), Ticked: true, Cause: row.Cause}
 		default:
 			return Scope{Jobs: []domain.JobRow{*row.Job}, run: m.run}
 		}

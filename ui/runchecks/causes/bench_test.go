@@ -1,4 +1,4 @@
-package model_test
+package causes_test
 
 import (
 	"context"
@@ -8,9 +8,10 @@ import (
 	"time"
 
 	"runchecks/domain"
+	"runchecks/domain/rules"
 	"runchecks/storage"
 	"runchecks/storage/storagetest"
-	"runchecks/ui/runchecks/model"
+	"runchecks/ui/runchecks/causes"
 )
 
 // BenchmarkCauses measures how long the causes take of what waits, 118 problems of 2,000 jobs,
@@ -61,18 +62,21 @@ func BenchmarkCauses(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		var old any
+		var old *causes.Past
 		for _, what := range []struct {
 			name string
 			read func(domain.Reader) error
 		}{
-			{"first shown", func(q domain.Reader) error { return some(model.ReadCauses(q, storagetest.Now, time.UTC, nil)) }},
+			{"first shown", func(q domain.Reader) error { return some(causes.Read(q, storagetest.Now, time.UTC, nil)) }},
 			{fmt.Sprintf("%d nights, once", 100*every), func(q domain.Reader) (err error) {
-				old, err = model.OldCauses(q, storagetest.Now, time.UTC)
+				nights, err := rules.ReadNights(q, time.UTC)
+				if err == nil {
+					old, err = causes.ReadPast(q, nights, storagetest.Now)
+				}
 				return err
 			}},
 			{fmt.Sprintf("shown with %d nights", 100*every), func(q domain.Reader) error {
-				return some(model.ReadCauses(q, storagetest.Now, time.UTC, old))
+				return some(causes.Read(q, storagetest.Now, time.UTC, old))
 			}},
 		} {
 			b.Run(what.name, func(b *testing.B) {
@@ -87,8 +91,8 @@ func BenchmarkCauses(b *testing.B) {
 }
 
 // some fails where there are no causes.
-func some(n int, err error) error {
-	if err == nil && n == 0 {
+func some(found []causes.Cause, err error) error {
+	if err == nil && len(found) == 0 {
 		err = errors.New("no causes")
 	}
 	return err

@@ -1,12 +1,10 @@
-package model
+package causes
 
 import (
-	"context"
 	"slices"
 	"time"
 
 	"runchecks/domain"
-	"runchecks/ui/list"
 	"runchecks/ui/words"
 )
 
@@ -73,52 +71,19 @@ type Seen struct {
 	Accepted []domain.Acceptance
 }
 
-// Before is what is known of the selected cause from earlier nights; false where it was never
-// there before, or that is still being read.
-func (m *Model) Before() (Seen, bool) {
-	row, ok := m.SelectedGroup()
-	if !ok {
-		return Seen{}, false
-	}
-	s := m.groups.seen[row.Cause.Key()]
-	return s, s.Nights > 0
-}
-
-// readSeen looks for what was said and done the last time that the cause was there.
-func (m *Model) readSeen(c *Cause) {
-	key, earlier := c.Key(), c.earlier
-	if _, known := m.groups.seen[key]; known || len(earlier) == 0 {
-		return
-	}
+// ReadSeen reads what is known of a cause from the newest time before about which anything was
+// said, else from the newest.
+func ReadSeen(q domain.Reader, c Cause) (Seen, error) {
 	now := map[int64]bool{}
 	for _, j := range c.Jobs {
 		now[j.ID] = true
 	}
-	m.groups.look.Run(func(ctx context.Context) func() {
-		var found Seen
-		err := m.p.Store.Read(ctx, func(q domain.Reader) (err error) {
-			found, err = readSeen(q, earlier, now)
-			return err
-		})
-		return func() {
-			if err != nil {
-				m.Fail(err)
-				return
-			}
-			m.groups.seen[key] = found
-			m.changed(list.PartDetails)
-		}
-	})
-}
-
-// readSeen is the newest episode about which anything was said, else the newest.
-func readSeen(q domain.Reader, earlier []episode, now map[int64]bool) (Seen, error) {
 	all, err := q.Acceptances()
 	if err != nil {
 		return Seen{}, err
 	}
 	var newest Seen
-	for i, e := range earlier {
+	for i, e := range c.earlier {
 		s := Seen{From: e.from, To: e.to, Nights: e.nights, Jobs: len(e.jobs)}
 		for id := range e.jobs {
 			if now[id] {
@@ -160,8 +125,8 @@ func readSeen(q domain.Reader, earlier []episode, now map[int64]bool) (Seen, err
 	return newest, nil
 }
 
-// SeenLine says when it was there before, how long, and at how many of these jobs.
-func SeenLine(s Seen, jobs int) string {
+// Line says when it was there before, how long, and at how many of these jobs.
+func (s Seen) Line(jobs int) string {
 	days := words.Stamp(s.To, words.DayMonth)
 	if s.Nights > 1 {
 		days = words.T("runchecks.seen_days", "from", words.Stamp(s.From, words.DayMonth), "to", days)

@@ -1,7 +1,6 @@
-package model
+package causes
 
 import (
-	"context"
 	"maps"
 	"reflect"
 	"time"
@@ -35,25 +34,25 @@ func dayOf(date time.Time) int {
 	return int(time.Date(y, m, d, 0, 0, 0, 0, time.UTC).Unix() / (24 * 60 * 60))
 }
 
-// pastCauses are the problems of nights before by their causes. They are read once for a night:
+// Past are the problems of nights before by their causes. They are read once for a night:
 // what people say of causes since then makes others of them, so they are read again.
-type pastCauses struct {
+type Past struct {
 	of    map[string]pastNightsOf
 	until time.Time // not included
 	marks map[string]domain.CauseMark
 }
 
 // holds reports whether they still are what would be read up to a time.
-func (p *pastCauses) holds(until time.Time, marks map[string]domain.CauseMark) bool {
+func (p *Past) holds(until time.Time, marks map[string]domain.CauseMark) bool {
 	return p != nil && p.until.Equal(until) &&
 		maps.EqualFunc(p.marks, marks, func(a, b domain.CauseMark) bool { return reflect.DeepEqual(a, b) })
 }
 
-// readPastCauses reads the problems since a time and before another.
-func readPastCauses(
+// readNights reads the problems since a time and before another.
+func readNights(
 	q domain.Reader, nights rules.Nights, marks map[string]domain.CauseMark, since, until time.Time,
-) (*pastCauses, error) {
-	found := &pastCauses{of: map[string]pastNightsOf{}, until: until, marks: marks}
+) (*Past, error) {
+	found := &Past{of: map[string]pastNightsOf{}, until: until, marks: marks}
 	var night rules.Night // of the run before: they come by time
 	day := 0
 	g := cause.Grouper{Marks: marks}
@@ -73,39 +72,13 @@ func readPastCauses(
 	return found, err
 }
 
-// readOldCauses reads the nights long past, beside the list that is shown already, and shows
-// since when each of its causes stands.
-func (m *Model) readOldCauses() {
-	now := m.p.Clock()
-	m.groups.loadOld.Run(func(ctx context.Context) func() {
-		var old *pastCauses
-		err := m.p.Store.Read(ctx, func(q domain.Reader) error {
-			nights, err := rules.ReadNights(q, m.p.Location)
-			if err == nil {
-				old, err = readOldCauses(q, nights, now)
-			}
-			return err
-		})
-		return func() {
-			if err != nil {
-				m.Fail(err)
-				return
-			}
-			m.groups.old = old
-			if m.groups.on {
-				m.readGroups()
-			}
-		}
-	})
-}
-
-// readOldCauses reads the nights up to those that are read each time.
-func readOldCauses(q domain.Reader, nights rules.Nights, now time.Time) (*pastCauses, error) {
+// ReadPast reads the nights up to those that are read each time.
+func ReadPast(q domain.Reader, nights rules.Nights, now time.Time) (*Past, error) {
 	marks, err := q.CauseMarks()
 	if err != nil {
 		return nil, err
 	}
 	tonight := nights.Of(now).Date
 	since, until := nights.On(tonight.AddDate(0, 0, 1-seenNights)).From, nights.On(tonight.AddDate(0, 0, 1-latelyNights)).From
-	return readPastCauses(q, nights, marks, since, until)
+	return readNights(q, nights, marks, since, until)
 }
