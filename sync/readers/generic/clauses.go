@@ -342,7 +342,7 @@ func (c *collector) courtesy(i int, clause string) bool {
 	}
 	if c.first(i) <= 1 && words <= 5 && !digits && greets(tokens) && (strings.HasSuffix(text, ",") || strings.HasSuffix(text, "!") ||
 		strings.HasSuffix(text, ":") || strings.HasSuffix(text, "，") || strings.HasSuffix(text, "様") ||
-		strings.HasSuffix(text, "、") || strings.HasSuffix(text, "님,")) {
+		strings.HasSuffix(text, "さん") || strings.HasSuffix(text, "、") || strings.HasSuffix(text, "님,")) {
 		return true // "Dear Mrs. Miller,"
 	}
 	if !digits && c.signed(i) && words <= 3 && !strings.Contains(text, ". ") && !strings.Contains(text, ": ") &&

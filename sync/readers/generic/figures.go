@@ -25,6 +25,8 @@ func (c *collector) figures() {
 		}
 	}
 	c.shortfalls()
+	c.leftovers()
+	c.ranOut()
 	whole, part := false, ""
 	partWhere := ""
 	look := func(text, where string, i int) {
