@@ -26,15 +26,15 @@ func (x *Feature) listCommands() []shell.Command {
 		},
 		{
 			ID: "runchecks.row-menu", Name: words.T("runchecks.cmd_row_menu"), Place: shell.View + 48, Key: keys.ContextMenu, On: ID,
-			Enabled: x.selected, Run: func() { x.view.openRowMenu() },
+			Enabled: x.selected, Run: func() { x.view.OpenRowMenu() },
 		},
 		{
 			ID: "runchecks.head-menu", Name: words.T("runchecks.cmd_head_menu"), Place: shell.View + 49, Key: "Alt+Down", On: ID,
-			Enabled: listed, Run: func() { x.view.openHeadMenu() },
+			Enabled: listed, Run: func() { x.view.OpenHeadMenu() },
 		},
 		{
 			ID: "runchecks.reset-columns", Name: words.T("runchecks.cmd_reset_columns"), Place: shell.View + 90, Key: "Alt+Shift+C", On: ID,
-			Enabled: listed, Run: func() { x.view.resetColumns() },
+			Enabled: listed, Run: func() { x.view.ResetColumns() },
 		},
 		{
 			ID: "runchecks.only-customer", Name: words.T("runchecks.cmd_only_customer"), Place: shell.View + 92, Key: "Alt+K", On: ID,

@@ -2,6 +2,7 @@ package runchecks
 
 import (
 	"runchecks/ui/keys"
+	"runchecks/ui/runchecks/view"
 	"runchecks/ui/shell"
 	"runchecks/ui/words"
 )
@@ -20,11 +21,11 @@ func (x *Feature) tabCommands() []shell.Command {
 		},
 		{
 			ID: "runchecks.history", Name: words.T("runchecks.cmd_history"), Place: shell.View + 62, Key: "H", On: ID,
-			Enabled: x.selected, Run: func() { x.view.TurnTab(x.host.Canvas(), tabHistory) },
+			Enabled: x.selected, Run: func() { x.view.TurnTab(x.host.Canvas(), view.TabHistory) },
 		},
 		{
 			ID: "runchecks.compare", Name: words.T("runchecks.cmd_compare"), Place: shell.View + 63, Key: "C", On: ID,
-			Enabled: x.selected, Run: func() { x.view.TurnTab(x.host.Canvas(), tabCompare) },
+			Enabled: x.selected, Run: func() { x.view.TurnTab(x.host.Canvas(), view.TabCompare) },
 		},
 		{
 			ID: "runchecks.compare-all", Name: words.T("runchecks.cmd_compare_all"), Place: shell.View + 64, Key: "D", On: ID,

@@ -1,3 +1,6 @@
+// Package runchecks is the screen Run Checks (product.md, section 2): its commands with their keys,
+// the forms in which somebody decides, and what it does for the window. The view model is in model,
+// what is drawn in view.
 package runchecks
 
 import (
@@ -10,6 +13,7 @@ import (
 	"runchecks/ui/list"
 	"runchecks/ui/reportpane"
 	"runchecks/ui/runchecks/model"
+	"runchecks/ui/runchecks/view"
 	"runchecks/ui/services"
 	"runchecks/ui/shell"
 	"runchecks/ui/words"
@@ -38,7 +42,7 @@ type Feature struct {
 	host  shell.Host
 	p     services.Params
 	links Links
-	view  *view
+	view  *view.View
 }
 
 // NewFeature makes the feature; Show draws it once the others stand that it leads to.
@@ -52,7 +56,7 @@ func NewFeature(host shell.Host, p services.Params) (x *Feature, err error) {
 func (x *Feature) Show(links Links) {
 	x.links = links
 	expect := func(run func()) func() { return func() { x.host.Expect(run) } }
-	x.view = newView(params{
+	x.view = view.New(view.Params{
 		View: x.Model, Clock: x.host.Clock, Location: x.host.Location(), Report: links.Report,
 		Key: x.host.Key, Rune: x.host.Typed, Hover: x.host.Hover, Turn: x.host.Background().Turn,
 		Reviewed: x.Model.MarkReviewed, Success: expect(x.markSuccess), Ticket: expect(x.makeTicket),
@@ -211,7 +215,7 @@ func (x *Feature) Search() string { return x.Model.Search() }
 func (x *Feature) SetSearch(text string) { x.Model.SetSearch(text) }
 
 // Find gives the keyboard to the search.
-func (x *Feature) Find() { x.host.Canvas().Focus(x.view.search.field.Field) }
+func (x *Feature) Find() { x.host.Canvas().Focus(x.view.Search.Field.Field) }
 
 // Report is the pane with the report of the selected run.
 func (x *Feature) Report() *reportpane.Pane { return x.links.Report }
@@ -281,4 +285,21 @@ func (x *Feature) showWhy() {
 	if d := x.Model.Details(); !x.view.ShowWhy() && d != nil {
 		x.host.Say(words.Toast{Text: words.WhyLine(d)})
 	}
+}
+
+// SetCompact shows a row in one line, with columns of its own for product and type, or in two.
+func (x *Feature) SetCompact(yes bool) {
+	if yes != x.view.Compact {
+		x.view.SetCompact(yes)
+		x.view.Changed(list.PartRows)
+	}
+}
+
+// Rows are what messages lie over: not the buttons below the list, and the page where the end
+// of the morning takes the place of all panes.
+func (x *Feature) Rows() fyne.CanvasObject {
+	if page := x.view.Finish.Object; page.Visible() {
+		return page
+	}
+	return x.view.JobsBody
 }

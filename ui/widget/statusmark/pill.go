@@ -97,3 +97,16 @@ func (p *Pill) Show(yes bool) {
 	ink.Show(p.sign, yes)
 	ink.Show(p.word.Text, yes && !p.only)
 }
+
+// Most is how much room a mark is given at most, however long its word is in a language.
+const Most float32 = 126
+
+// Widest is the width of the longest word of a status with its sign.
+func Widest() (width float32) {
+	for _, s := range []domain.Status{domain.Failed, domain.Missed, domain.Warning, domain.Unknown, domain.Success} {
+		mark := NewPill()
+		mark.Set(s, false)
+		width = max(width, mark.Size().Width)
+	}
+	return width
+}

@@ -1,4 +1,4 @@
-package runchecks
+package view
 
 import (
 	"fyne.io/fyne/v2"
@@ -21,29 +21,29 @@ var (
 )
 
 // popUp shows commands as a menu at a place of the canvas.
-func (s *view) popUp(at fyne.Position, ids ...string) {
+func (s *View) popUp(at fyne.Position, ids ...string) {
 	if c := fyne.CurrentApp().Driver().CanvasForObject(s.jobs); c != nil {
 		menu.Show(c, s.p.Commands(ids...), at, nil)
 	}
 }
 
-// openRowMenu shows the menu of the selected row below it.
-func (s *view) openRowMenu() {
+// OpenRowMenu shows the menu of the selected row below it.
+func (s *View) OpenRowMenu() {
 	if at := s.jobs.Selected(); at >= 0 {
 		s.popUp(s.jobs.RowPosition(at), rowCommands...)
 	}
 }
 
 // rowMenu selects a row and shows its menu where the pointer is.
-func (s *view) rowMenu(row int, at fyne.Position) {
+func (s *View) rowMenu(row int, at fyne.Position) {
 	s.p.View.Select(row)
 	s.popUp(at, rowCommands...)
 }
 
-// openHeadMenu shows the menu of the head below it.
-func (s *view) openHeadMenu() {
+// OpenHeadMenu shows the menu of the head below it.
+func (s *View) OpenHeadMenu() {
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(s.jobs)
 	s.headMenu(at.AddXY(tickWidth, 26))
 }
 
-func (s *view) headMenu(at fyne.Position) { s.popUp(at, headCommands...) }
+func (s *View) headMenu(at fyne.Position) { s.popUp(at, headCommands...) }

@@ -1,4 +1,4 @@
-package runchecks
+package details
 
 import (
 	"strings"
@@ -18,13 +18,13 @@ import (
 	"runchecks/ui/words"
 )
 
-// comparePart is the tab Compare: two runs side by side, or one below the other.
-type comparePart struct {
+// Comparison is the tab Compare: two runs side by side, or one below the other.
+type Comparison struct {
 	widget.BaseWidget
-	p     params
+	p     Params
 	shown model.Comparison
 	head  pen.Pen
-	sheet *sheet.Sheet
+	Sheet *sheet.Sheet
 }
 
 const (
@@ -34,22 +34,22 @@ const (
 	compareMost         = 12
 )
 
-func newComparePart(p params) *comparePart {
-	c := &comparePart{p: p, shown: *p.View.Comparison(), sheet: sheet.New()}
-	c.sheet.Height, c.sheet.Draw = c.height, c.draw
-	c.sheet.OnKey, c.sheet.OnRune, c.sheet.Turn, c.sheet.OnHover = p.Key, p.Rune, p.Turn, p.Hover
+func NewComparison(p Params) *Comparison {
+	c := &Comparison{p: p, shown: *p.View.Comparison(), Sheet: sheet.New()}
+	c.Sheet.Height, c.Sheet.Draw = c.height, c.draw
+	c.Sheet.OnKey, c.Sheet.OnRune, c.Sheet.Turn, c.Sheet.OnHover = p.Key, p.Rune, p.Turn, p.Hover
 	c.ExtendBaseWidget(c)
 	return c
 }
 
-func (c *comparePart) set() {
+func (c *Comparison) Set() {
 	c.shown = *c.p.View.Comparison() // as it is now: the rows of the sheet are these
-	c.sheet.Set(len(c.shown.Rows), -1)
+	c.Sheet.Set(len(c.shown.Rows), -1)
 	c.Refresh()
 }
 
 // sides are where A and B begin and how wide each is; below each other they begin at one place.
-func (c *comparePart) sides(width float32) (a, b, room float32) {
+func (c *Comparison) sides(width float32) (a, b, room float32) {
 	name := min(compareName, width*0.24)
 	if width < sideBySide {
 		return detailEdge + name, detailEdge + name, width - name - 2*detailEdge
@@ -58,7 +58,7 @@ func (c *comparePart) sides(width float32) (a, b, room float32) {
 	return detailEdge + name, detailEdge + name + room + 16, room
 }
 
-func (c *comparePart) text(parts []nights.Part, room float32) pen.Flow {
+func (c *Comparison) text(parts []nights.Part, room float32) pen.Flow {
 	spans := make([]pen.Span, len(parts))
 	for i, p := range parts {
 		spans[i].Text = p.Text
@@ -77,7 +77,7 @@ func textRoom(marked bool, room float32) (left, width float32) {
 	return 0, room
 }
 
-func (c *comparePart) height(row int, width float32) float32 {
+func (c *Comparison) height(row int, width float32) float32 {
 	r := c.shown.Rows[row]
 	if r.Folded {
 		return 28
@@ -99,7 +99,7 @@ func (c *comparePart) height(row int, width float32) float32 {
 // marked reports whether a row is about objects, which have a status.
 func marked(r model.CompareRow) bool { return r.A.Status != 0 || r.B.Status != 0 }
 
-func (c *comparePart) draw(p *pen.Pen, row int, y, width float32) {
+func (c *Comparison) draw(p *pen.Pen, row int, y, width float32) {
 	r := c.shown.Rows[row]
 	a, b, room := c.sides(width)
 	top := y + 6
@@ -137,9 +137,9 @@ func (c *comparePart) draw(p *pen.Pen, row int, y, width float32) {
 }
 
 // CreateRenderer belongs to Fyne.
-func (c *comparePart) CreateRenderer() fyne.WidgetRenderer { return &compareRenderer{c} }
+func (c *Comparison) CreateRenderer() fyne.WidgetRenderer { return &compareRenderer{c} }
 
-type compareRenderer struct{ c *comparePart }
+type compareRenderer struct{ c *Comparison }
 
 func (r *compareRenderer) Layout(size fyne.Size) {
 	c := r.c
@@ -150,7 +150,7 @@ func (r *compareRenderer) Layout(size fyne.Size) {
 	small := pen.Style{Size: theme.SmallSize, Colour: dim}
 	p.Fill(0, 0, size.Width, size.Height, theme.Get(theme.Pane))
 	ready := c.shown.A != nil && c.shown.B != nil
-	ink.Show(c.sheet, ready)
+	ink.Show(c.Sheet, ready)
 	if !ready {
 		p.Text(detailEdge, 8, size.Width-2*detailEdge, 20, c.shown.None, small)
 		return
@@ -173,7 +173,7 @@ func (r *compareRenderer) Layout(size fyne.Size) {
 	r.run(b, y, room, "B", c.shown.B, theme.Accent, theme.AccText)
 	y += compareHead
 	p.Fill(0, y-1, size.Width, 1, theme.Get(theme.Line))
-	ink.Place(c.sheet, 0, y, size.Width, max(0, size.Height-y))
+	ink.Place(c.Sheet, 0, y, size.Width, max(0, size.Height-y))
 }
 
 // run says above a column which run it is: status, time, duration, who reviewed it.
@@ -191,7 +191,7 @@ func (r *compareRenderer) run(x, y, room float32, name string, d *domain.Details
 func (r *compareRenderer) MinSize() fyne.Size { return fyne.NewSize(200, 80) }
 func (r *compareRenderer) Destroy()           {}
 func (r *compareRenderer) Objects() []fyne.CanvasObject {
-	return append(append([]fyne.CanvasObject{}, r.c.head.Objects()...), r.c.sheet)
+	return append(append([]fyne.CanvasObject{}, r.c.head.Objects()...), r.c.Sheet)
 }
 
 func (r *compareRenderer) Refresh() {

@@ -1,4 +1,4 @@
-package runchecks
+package view
 
 import (
 	"cmp"
@@ -31,7 +31,6 @@ const (
 	slimBelow    float32 = 300
 	tickWidth    float32 = 36
 	markWidth    float32 = 90 // at least, and more where a language has longer words
-	mostMark     float32 = 126
 	shortMark    float32 = 30 // without its word
 	rightEdge    float32 = 12
 	slimTick     float32 = 32
@@ -61,7 +60,7 @@ type wants struct {
 
 // measure finds them once a load. Only the longest texts of each are measured: there may be
 // thousands of rows, and the widest is among those.
-func (s *view) measure() {
+func (s *View) measure() {
 	v := s.p.View
 	if s.wants.load == v.Loads() && s.wants.load > 0 {
 		return
@@ -71,22 +70,12 @@ func (s *view) measure() {
 	bold := fyne.TextStyle{Bold: true}
 	s.wants = wants{
 		load:     v.Loads(),
-		mark:     min(max(markWidth, widestMark()+8), mostMark),
+		mark:     min(max(markWidth, statusmark.Widest()+8), statusmark.Most),
 		customer: list.Want(widest(rows, fyne.TextStyle{}, func(r *domain.JobRow) string { return r.Customer.Name })),
 		job:      list.Want(widest(rows, bold, func(r *domain.JobRow) string { return r.Name })),
 		newest:   widest(rows, fyne.TextStyle{}, func(r *domain.JobRow) string { return words.When(r.Newest, now) }),
 	}
 	s.wants.newest = max(s.wants.newest, ink.Width(words.Count(20, "run"), theme.SmallSize, fyne.TextStyle{})) + rightEdge
-}
-
-// widestMark is the width of the longest word of a status with its sign.
-func widestMark() (width float32) {
-	for _, s := range []domain.Status{domain.Failed, domain.Missed, domain.Warning, domain.Unknown, domain.Success} {
-		mark := statusmark.NewPill()
-		mark.Set(s, false)
-		width = max(width, mark.Size().Width)
-	}
-	return width
 }
 
 // measured is how many of the longest texts are measured.
@@ -113,7 +102,7 @@ func widest(rows []domain.JobRow, style fyne.TextStyle, text func(*domain.JobRow
 
 // spread says where the columns stand in a width: customer and job share what the others
 // leave, and the word of the mark goes before these get too narrow.
-func (s *view) spread(width float32) []float32 {
+func (s *View) spread(width float32) []float32 {
 	w := s.wants
 	newest := max(w.newest, 48)
 	if s.form == formSlim { // times alone stand in the last column
@@ -125,7 +114,7 @@ func (s *view) spread(width float32) []float32 {
 		job := max(0, width-tickWidth-shortMark-newest-rightEdge)
 		return []float32{0, tickWidth, tickWidth + shortMark, tickWidth + shortMark + job, width - rightEdge, width}
 	}
-	if s.compact {
+	if s.Compact {
 		return nil // they stand by their measures
 	}
 	mark := max(markWidth, w.mark)
@@ -136,7 +125,7 @@ func (s *view) spread(width float32) []float32 {
 }
 
 // fit is what a column wants, 0 for one that stays as it is.
-func (s *view) fit(id string) float32 {
+func (s *View) fit(id string) float32 {
 	switch id {
 	case model.ColumnCustomer:
 		return s.wants.customer
@@ -149,7 +138,7 @@ func (s *view) fit(id string) float32 {
 }
 
 // formed tells the list in which width it stands.
-type formed struct{ s *view }
+type formed struct{ s *View }
 
 // MinSize belongs to Fyne.
 func (f formed) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(slimWidth, 80) }
@@ -161,7 +150,7 @@ func (f formed) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		f.s.setColumns()
 		ink.Show(f.s.group, now != formSlim)
 		ink.Show(f.s.held, now != formSlim) // the buttons need the room
-		f.s.search.row.Refresh()
+		f.s.Search.Row.Refresh()
 	}
 	for _, o := range objects {
 		o.Move(fyne.NewPos(0, 0))

@@ -1,6 +1,8 @@
-package runchecks
+package view
 
-import "testing"
+import (
+	"testing"
+)
 
 func TestTheListGivesWayUntilTheDetailsHaveTheirRoom(t *testing.T) {
 	for window, want := range map[float32]float32{

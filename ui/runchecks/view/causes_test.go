@@ -1,4 +1,4 @@
-package runchecks
+package view
 
 import (
 	"testing"

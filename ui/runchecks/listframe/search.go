@@ -1,4 +1,4 @@
-package runchecks
+package listframe
 
 import (
 	"image/color"
@@ -14,52 +14,53 @@ import (
 	"runchecks/ui/runchecks/model"
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/edgebox"
+	"runchecks/ui/widget/ink"
 	"runchecks/ui/widget/searchfield"
 	"runchecks/ui/words"
 )
 
-// searchRow is the search above the job list: the field, how much it finds, and what of it
+// Search is the search above the job list: the field, how much it finds, and what of it
 // nobody understands.
-type searchRow struct {
-	field *searchfield.Completing
+type Search struct {
+	Field *searchfield.Completing
 	note  *canvas.Text
 	fault *widget.Label // wrapped: it never widens the list
-	row   *fyne.Container
+	Row   *fyne.Container
 	// buttons stand at the right of the field.
 	buttons *fyne.Container
 }
 
-func newSearchRow(v *model.Model, changed func(text string), leave func()) *searchRow {
-	r := &searchRow{
-		field: searchfield.NewCompleting(100, string(keys.Search), words.T("runchecks.search"), words.T("list.search")),
+func NewSearch(v *model.Model, changed func(text string), leave func()) *Search {
+	r := &Search{
+		Field: searchfield.NewCompleting(100, string(keys.Search), words.T("runchecks.search"), words.T("list.search")),
 		note:  canvas.NewText("", nil), fault: widget.NewLabel(""), buttons: container.NewHBox(),
 	}
 	r.note.TextSize = theme.SmallSize
 	r.fault.Wrapping, r.fault.SizeName = fyne.TextWrapWord, fynetheme.SizeNameCaptionText
-	r.field.Offers = func(text string, cursor int) (out []searchfield.Offer) {
+	r.Field.Offers = func(text string, cursor int) (out []searchfield.Offer) {
 		for _, c := range v.Completions(text, cursor) {
 			out = append(out, searchfield.Offer{Start: c.Start, Text: c.Text})
 		}
 		return out
 	}
-	r.field.Changed, r.field.Leave = changed, leave
+	r.Field.Changed, r.Field.Leave = changed, leave
 	right := container.NewHBox(container.NewCenter(r.note), container.NewCenter(r.buttons))
-	line := container.NewBorder(nil, nil, nil, right, r.field.Field)
-	r.row = container.New(layout.NewCustomPaddedLayout(8, 4, listEdge, listEdge), container.NewVBox(line, r.fault))
-	r.redraw()
+	line := container.NewBorder(nil, nil, nil, right, r.Field.Field)
+	r.Row = container.New(layout.NewCustomPaddedLayout(8, 4, listEdge, listEdge), container.NewVBox(line, r.fault))
+	r.Redraw()
 	return r
 }
 
-// over puts the row above what it searches, and what it offers over that.
-func (r *searchRow) over(body fyne.CanvasObject) fyne.CanvasObject {
-	list := container.New(layout.NewCustomPaddedLayout(0, 0, listEdge, listEdge), r.field.List)
-	return edgebox.New(r.row, nil, container.NewStack(body, list))
+// Over puts the row above what it searches, and what it offers over that.
+func (r *Search) Over(body fyne.CanvasObject) fyne.CanvasObject {
+	list := container.New(layout.NewCustomPaddedLayout(0, 0, listEdge, listEdge), r.Field.List)
+	return edgebox.New(r.Row, nil, container.NewStack(body, list))
 }
 
-// set shows what a search finds.
-func (r *searchRow) set(v *model.Model) {
-	r.field.Show(v.Search())
-	r.field.Rest()
+// Set shows what a search finds.
+func (r *Search) Set(v *model.Model) {
+	r.Field.Show(v.Search())
+	r.Field.Rest()
 	fault, importance := v.SearchFault(), widget.DangerImportance
 	if fault == "" {
 		fault, importance = v.SearchGap(), widget.LowImportance
@@ -69,21 +70,21 @@ func (r *searchRow) set(v *model.Model) {
 		r.fault.Importance = importance
 		r.fault.SetText(fault)
 	}
-	show(r.note, r.note.Text != "")
-	show(r.fault, fault != "")
+	ink.Show(r.note, r.note.Text != "")
+	ink.Show(r.fault, fault != "")
 }
 
 // listEdge is between the edges of the list's pane and what stands above its rows.
 const listEdge float32 = 12
 
-func (r *searchRow) redraw() {
+func (r *Search) Redraw() {
 	r.note.Color = theme.Get(theme.Dim)
-	r.field.Redraw()
+	r.Field.Redraw()
 	r.fault.Refresh()
 }
 
-// offer puts a button at the right of the field.
-func (r *searchRow) offer(o fyne.CanvasObject) { r.buttons.Add(o) }
+// Offer puts a button at the right of the field.
+func (r *Search) Offer(o fyne.CanvasObject) { r.buttons.Add(o) }
 
 // write sets a text that is cut nowhere.
 func write(t *canvas.Text, text string, colour color.Color) {

@@ -1,4 +1,4 @@
-package runchecks
+package details
 
 import (
 	"strings"
@@ -16,19 +16,20 @@ import (
 	"runchecks/ui/widget/pen"
 	"runchecks/ui/widget/searchfield"
 	"runchecks/ui/widget/sheet"
+	"runchecks/ui/widget/statusmark"
 	"runchecks/ui/widget/tooltip"
 	"runchecks/ui/words"
 )
 
-// objectsPart is the list of the objects of the shown run, with its head.
-type objectsPart struct {
+// Objects is the list of the objects of the shown run, with its head.
+type Objects struct {
 	widget.BaseWidget
 	view   *model.Model
-	p      params
+	p      Params
 	shown  model.ObjectPane
 	none   string // why there are none
 	head   pen.Pen
-	sheet  *sheet.Sheet
+	Sheet  *sheet.Sheet
 	filter *searchfield.Field
 	typing bool    // the filter is there
 	name   float32 // where names begin
@@ -45,22 +46,23 @@ const (
 	leastTitle    float32 = 96
 	messageLines          = 2
 	messageMost           = 30
+	measuredLines         = 24 // whose titles decide where messages begin
 	objectsFilter float32 = 240
 )
 
-func newObjectsPart(p params) *objectsPart {
-	o := &objectsPart{view: p.View, p: p, sheet: sheet.New(), filter: searchfield.New(objectsFilter, "", words.T("runchecks.filter_hint"))}
+func NewObjects(p Params) *Objects {
+	o := &Objects{view: p.View, p: p, Sheet: sheet.New(), filter: searchfield.New(objectsFilter, "", words.T("runchecks.filter_hint"))}
 	o.name = nameColumn()
-	o.sheet.Height, o.sheet.Draw = o.height, o.draw
-	o.sheet.OnSelect = p.View.SelectObject
-	o.sheet.OnKey, o.sheet.OnRune, o.sheet.Turn, o.sheet.OnHover = p.Key, p.Rune, p.Turn, p.Hover
+	o.Sheet.Height, o.Sheet.Draw = o.height, o.draw
+	o.Sheet.OnSelect = p.View.SelectObject
+	o.Sheet.OnKey, o.Sheet.OnRune, o.Sheet.Turn, o.Sheet.OnHover = p.Key, p.Rune, p.Turn, p.Hover
 	o.filter.OnChanged = func(text string) { p.Turn(func() { p.View.FilterObjects(text) }) }
 	o.filter.Leave = func() {
 		if o.filter.Text == "" {
 			o.typing = false
 			o.Refresh()
 		}
-		o.sheet.Focus()
+		o.Sheet.Focus()
 	}
 	o.filter.OnShortcut = p.Shortcut
 	o.filter.Hide()
@@ -68,8 +70,8 @@ func newObjectsPart(p params) *objectsPart {
 	return o
 }
 
-// set shows the objects of the shown run.
-func (o *objectsPart) set() {
+// Set shows the objects of the shown run.
+func (o *Objects) Set() {
 	o.shown = o.view.ObjectPane()
 	o.none = ""
 	if d := o.view.Details(); d != nil && o.shown.All == 0 {
@@ -78,7 +80,7 @@ func (o *objectsPart) set() {
 		o.none = words.T("runchecks.filter_none", "text", o.shown.Filter)
 	}
 	o.wide, o.hint = 0, leastHint
-	for _, l := range o.shown.Lines[:min(measured, len(o.shown.Lines))] {
+	for _, l := range o.shown.Lines[:min(measuredLines, len(o.shown.Lines))] {
 		o.wide = max(o.wide, ink.Width(words.Clip(l.Title, 60), theme.TextSize, fyne.TextStyle{Bold: true}))
 		o.hint = max(
 			o.hint,
@@ -86,12 +88,12 @@ func (o *objectsPart) set() {
 			ink.Width(since(l), theme.SmallSize, fyne.TextStyle{}),
 		)
 	}
-	o.sheet.Set(len(o.shown.Lines), o.view.ObjectSelected())
+	o.Sheet.Set(len(o.shown.Lines), o.view.ObjectSelected())
 	o.Refresh()
 }
 
-// find gives the keyboard to the filter.
-func (o *objectsPart) find() {
+// Find gives the keyboard to the filter.
+func (o *Objects) Find() {
 	o.typing = true
 	o.Refresh()
 	if c := fyne.CurrentApp().Driver().CanvasForObject(o); c != nil {
@@ -99,32 +101,32 @@ func (o *objectsPart) find() {
 	}
 }
 
-// wanted is how high the part is with all its rows in view; without objects it is a sentence.
-func (o *objectsPart) wanted(width float32) float32 {
+// Wanted is how high the part is with all its rows in view; without objects it is a sentence.
+func (o *Objects) Wanted(width float32) float32 {
 	if len(o.shown.Lines) == 0 {
 		return theme.HeaderHeight + 30
 	}
-	return theme.HeaderHeight + o.sheet.ContentHeight(width)
+	return theme.HeaderHeight + o.Sheet.ContentHeight(width)
 }
 
 // nameColumn is where names begin: behind the longest word of a status.
 func nameColumn() float32 {
-	return min(max(objectName, objectMark+widestMark()+6), objectMark+mostMark)
+	return min(max(objectName, objectMark+statusmark.Widest()+6), objectMark+statusmark.Most)
 }
 
 // columns are where name, message and hint of a row begin.
-func (o *objectsPart) columns(width float32) (name, message, hint float32) {
+func (o *Objects) columns(width float32) (name, message, hint float32) {
 	message = o.name + max(leastTitle, min(o.wide+12, (width-o.name-o.hint)*0.4))
 	return o.name, message, width - o.hint - detailEdge
 }
 
-func (o *objectsPart) height(row int, width float32) float32 {
+func (o *Objects) height(row int, width float32) float32 {
 	l := o.shown.Lines[row]
 	_, at, hint := o.columns(width)
 	room := hint - at - 8
 	lines := 1
 	if l.Message != "" {
-		if row == o.sheet.Selected() {
+		if row == o.Sheet.Selected() {
 			lines = o.message(l, room, messageMost).Lines
 		} else if (pen.Style{}).Width(clip(l.Message)) > room {
 			lines = messageLines
@@ -140,7 +142,7 @@ func (o *objectsPart) height(row int, width float32) float32 {
 // clip is as much of a message as decides whether it needs a second line.
 func clip(text string) string { return words.Clip(text, 300) }
 
-func (o *objectsPart) message(l model.ObjectLine, room float32, most int) pen.Flow {
+func (o *Objects) message(l model.ObjectLine, room float32, most int) pen.Flow {
 	style := pen.Style{}
 	if l.Fine {
 		style.Colour = theme.Get(theme.Dim)
@@ -148,7 +150,7 @@ func (o *objectsPart) message(l model.ObjectLine, room float32, most int) pen.Fl
 	return pen.Lay([]pen.Span{{Text: l.Message, Style: style}}, room, most)
 }
 
-func (o *objectsPart) draw(p *pen.Pen, row int, y, width float32) {
+func (o *Objects) draw(p *pen.Pen, row int, y, width float32) {
 	l := o.shown.Lines[row]
 	name, at, hint := o.columns(width)
 	top := y + objectPad
@@ -178,7 +180,7 @@ func (o *objectsPart) draw(p *pen.Pen, row int, y, width float32) {
 	}
 	p.Text(name, top, at-name-10, lineHeight, l.Title, pen.Style{Bold: true})
 	most := messageLines
-	if row == o.sheet.Selected() {
+	if row == o.Sheet.Selected() {
 		most = messageMost
 	}
 	flow := o.message(l, hint-at-8, most)
@@ -211,28 +213,28 @@ func since(l model.ObjectLine) string {
 }
 
 // MouseIn belongs to Fyne.
-func (o *objectsPart) MouseIn(ev *desktop.MouseEvent) { o.MouseMoved(ev) }
+func (o *Objects) MouseIn(ev *desktop.MouseEvent) { o.MouseMoved(ev) }
 
 // MouseMoved belongs to Fyne.
-func (o *objectsPart) MouseMoved(ev *desktop.MouseEvent) {
+func (o *Objects) MouseMoved(ev *desktop.MouseEvent) {
 	tooltip.Follow(o, ev)
 	o.p.Hover(o.head.Full(ev.Position))
 }
 
 // MouseOut belongs to Fyne.
-func (o *objectsPart) MouseOut() { o.p.Hover("") }
+func (o *Objects) MouseOut() { o.p.Hover("") }
 
 // Tapped belongs to Fyne.
-func (o *objectsPart) Tapped(ev *fyne.PointEvent) {
+func (o *Objects) Tapped(ev *fyne.PointEvent) {
 	if do := o.head.Pressed(ev.Position); do != nil {
 		do()
 	}
 }
 
 // CreateRenderer belongs to Fyne.
-func (o *objectsPart) CreateRenderer() fyne.WidgetRenderer { return &objectsRenderer{o} }
+func (o *Objects) CreateRenderer() fyne.WidgetRenderer { return &objectsRenderer{o} }
 
-type objectsRenderer struct{ o *objectsPart }
+type objectsRenderer struct{ o *Objects }
 
 func (r *objectsRenderer) Layout(size fyne.Size) {
 	o := r.o
@@ -243,7 +245,7 @@ func (r *objectsRenderer) Layout(size fyne.Size) {
 	p.Fill(0, 0, size.Width, size.Height, theme.Get(theme.Pane))
 	p.Fill(0, 0, size.Width, high, theme.Get(theme.Head))
 	p.Fill(0, high-1, size.Width, 1, theme.Get(theme.Line))
-	if o.sheet.Focused() {
+	if o.Sheet.Focused() {
 		p.Fill(0, high-2, size.Width, 2, theme.Get(theme.Accent))
 	}
 	dim := theme.Get(theme.Dim)
@@ -263,14 +265,14 @@ func (r *objectsRenderer) Layout(size fyne.Size) {
 	ink.Show(o.filter, filtering && o.shown.All > 0)
 	if from := x + 20; !filtering && o.shown.All > 0 {
 		p.Hints(from, 0, max(0, size.Width-detailEdge-from), high, []pen.Hint{
-			{Words: words.T("runchecks.objects_filter"), Key: "F", Do: o.find},
+			{Words: words.T("runchecks.objects_filter"), Key: "F", Do: o.Find},
 			{Words: words.T("runchecks.objects_copy"), Key: string(keys.CopyObjects), Do: o.p.CopyObjects},
 		})
 	}
 	w := min(objectsFilter, size.Width-x-20)
 	ink.Place(o.filter, size.Width-w-4, 0, w, high)
-	ink.Show(o.sheet, len(o.shown.Lines) > 0)
-	ink.Place(o.sheet, 0, high, size.Width, max(0, size.Height-high))
+	ink.Show(o.Sheet, len(o.shown.Lines) > 0)
+	ink.Place(o.Sheet, 0, high, size.Width, max(0, size.Height-high))
 	if len(o.shown.Lines) == 0 {
 		p.Text(detailEdge, high+4, size.Width-2*detailEdge, 22, o.none, pen.Style{Colour: dim})
 	}
@@ -279,7 +281,7 @@ func (r *objectsRenderer) Layout(size fyne.Size) {
 func (r *objectsRenderer) MinSize() fyne.Size { return fyne.NewSize(200, theme.HeaderHeight+30) }
 func (r *objectsRenderer) Destroy()           {}
 func (r *objectsRenderer) Objects() []fyne.CanvasObject {
-	return append(append([]fyne.CanvasObject{}, r.o.head.Objects()...), r.o.sheet, r.o.filter)
+	return append(append([]fyne.CanvasObject{}, r.o.head.Objects()...), r.o.Sheet, r.o.filter)
 }
 
 func (r *objectsRenderer) Refresh() {

@@ -1,4 +1,4 @@
-package runchecks
+package listframe
 
 import (
 	"strconv"
@@ -12,24 +12,24 @@ import (
 	"runchecks/ui/words"
 )
 
-// viewMenu is the button beside the search, with the saved views and what can be done with
+// Views is the button beside the search, with the saved views and what can be done with
 // them.
-type viewMenu struct {
+type Views struct {
 	view     *model.Model
 	commands func(ids ...string) []menu.Item
-	button   *actionbutton.Button
+	Button   *actionbutton.Button
 }
 
-func newViewMenu(v *model.Model, commands func(ids ...string) []menu.Item) *viewMenu {
-	m := &viewMenu{view: v, commands: commands}
-	m.button = actionbutton.NewSign(glyph.More, words.T("runchecks.view_menu"), func() { v.ReadViews(m.open) })
+func NewViews(v *model.Model, commands func(ids ...string) []menu.Item) *Views {
+	m := &Views{view: v, commands: commands}
+	m.Button = actionbutton.NewSign(glyph.More, words.T("runchecks.view_menu"), func() { v.ReadViews(m.open) })
 	return m
 }
 
 // open shows the menu below the button.
-func (m *viewMenu) open() {
+func (m *Views) open() {
 	driver := fyne.CurrentApp().Driver()
-	canvas := driver.CanvasForObject(m.button)
+	canvas := driver.CanvasForObject(m.Button)
 	if canvas == nil {
 		return
 	}
@@ -44,5 +44,5 @@ func (m *viewMenu) open() {
 		"", "runchecks.view-save", "runchecks.view-rename", "runchecks.view-remove",
 		"", "runchecks.include-reviewed", "runchecks.density", "runchecks.copy-list", "runchecks.reset-columns",
 	)...)
-	menu.Show(canvas, items, driver.AbsolutePositionForObject(m.button).AddXY(0, m.button.Size().Height+2), nil)
+	menu.Show(canvas, items, driver.AbsolutePositionForObject(m.Button).AddXY(0, m.Button.Size().Height+2), nil)
 }

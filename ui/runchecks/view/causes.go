@@ -1,4 +1,4 @@
-package runchecks
+package view
 
 import (
 	"strings"
@@ -8,10 +8,12 @@ import (
 	"runchecks/domain"
 	"runchecks/ui/list"
 	"runchecks/ui/runchecks/causes"
+	"runchecks/ui/runchecks/details"
 	"runchecks/ui/runchecks/model"
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/glyph"
 	"runchecks/ui/widget/rowtable"
+	"runchecks/ui/widget/statusmark"
 	"runchecks/ui/words"
 )
 
@@ -36,7 +38,7 @@ func groupColumns(form listForm) []rowtable.Column {
 	mark := rowtable.Column{ID: model.ColumnStatus, Width: shortMark + groupMarkRoom/2, Least: shortMark + groupMarkRoom/2}
 	if form == formWide {
 		mark.Title = words.T("runchecks.status")
-		mark.Width = min(widestMark(), mostMark) + groupMarkRoom
+		mark.Width = min(statusmark.Widest(), statusmark.Most) + groupMarkRoom
 		mark.Least = mark.Width
 	}
 	columns := []rowtable.Column{
@@ -63,7 +65,7 @@ func memberColumns() []rowtable.Column {
 }
 
 // groupCell is a cell of the list by causes.
-func (s *view) groupCell(row, col int) rowtable.Cell {
+func (s *View) groupCell(row, col int) rowtable.Cell {
 	rows := s.p.View.GroupRows()
 	if row >= len(rows) || col >= len(s.columns) {
 		return rowtable.Cell{}
@@ -108,7 +110,7 @@ func (s *view) groupCell(row, col int) rowtable.Cell {
 	}
 }
 
-func (s *view) groupJobCell(r model.GroupRow, column string) rowtable.Cell {
+func (s *View) groupJobCell(r model.GroupRow, column string) rowtable.Cell {
 	j := r.Job
 	out := r.Cause.Out[j.ID]
 	switch column {
@@ -130,7 +132,7 @@ func (s *view) groupJobCell(r model.GroupRow, column string) rowtable.Cell {
 
 // memberCell is a cell of the jobs of the selected cause: the very words of each are the
 // proof that it is one.
-func (s *view) memberCell(row, col int) rowtable.Cell {
+func (s *View) memberCell(row, col int) rowtable.Cell {
 	r, ok := s.p.View.SelectedGroup()
 	if !ok || row >= len(r.Cause.Jobs) {
 		return rowtable.Cell{}
@@ -163,7 +165,7 @@ func (s *view) memberCell(row, col int) rowtable.Cell {
 }
 
 // headOf is what the top of the details says: of the selected cause, else of the run.
-func (s *view) headOf(d *domain.Details) *head {
+func (s *View) headOf(d *domain.Details) *details.Head {
 	v := s.p.View
 	if r, ok := v.SelectedGroup(); ok && r.Job == nil {
 		customers := map[int64]bool{}
@@ -180,60 +182,60 @@ func (s *view) headOf(d *domain.Details) *head {
 		if message == "" {
 			message = causes.Text(r.Cause)
 		}
-		return &head{
-			status: r.Cause.Status,
-			title:  words.T("runchecks.cause_head", "n", len(r.Cause.Jobs), "customers", words.Counted(len(customers), "customer")),
-			number: words.T("runchecks.cause_number", "at", at, "of", of),
-			lead:   lead, rest: strings.TrimPrefix(rest, "· "), why: words.Why{Words: "“" + message + "”"}, stays: about.Stays(),
-			tags: s.causeTags(r.Cause),
+		return &details.Head{
+			Status: r.Cause.Status,
+			Title:  words.T("runchecks.cause_head", "n", len(r.Cause.Jobs), "customers", words.Counted(len(customers), "customer")),
+			Number: words.T("runchecks.cause_number", "at", at, "of", of),
+			Lead:   lead, Rest: strings.TrimPrefix(rest, "· "), Why: words.Why{Words: "“" + message + "”"}, Stays: about.Stays(),
+			Tags: s.causeTags(r.Cause),
 		}
 	}
 	if d == nil {
 		return nil
 	}
 	says := v.HeadOf(d)
-	out := &head{
-		status: d.Run.Effective.Status, title: d.Job.Name, place: says.Place,
-		when: says.When, lead: says.New, rest: says.Since, why: says.Why, tags: s.headTags(d),
+	out := &details.Head{
+		Status: d.Run.Effective.Status, Title: d.Job.Name, Place: says.Place,
+		When: says.When, Lead: says.New, Rest: says.Since, Why: says.Why, Tags: s.headTags(d),
 	}
 	if at, of := v.Problem(); at > 0 && !v.Grouped() {
-		out.number = words.T("runchecks.problem_number", "at", at, "of", of)
+		out.Number = words.T("runchecks.problem_number", "at", at, "of", of)
 	}
 	return out
 }
 
 // causeTags are what is known of the cause from the time when it was there before, and what
 // people said of it.
-func (s *view) causeTags(c *causes.Cause) (out []headTag) {
+func (s *View) causeTags(c *causes.Cause) (out []details.Tag) {
 	if n := len(c.Joined); n > 0 {
-		out = append(out, headTag{text: words.T("runchecks.cause_joined", "n", n)})
+		out = append(out, details.Tag{Text: words.T("runchecks.cause_joined", "n", n)})
 	}
 	if c.Of != "" {
-		out = append(out, headTag{text: words.T("runchecks.cause_own")})
+		out = append(out, details.Tag{Text: words.T("runchecks.cause_own")})
 	}
 	seen, ok := s.p.View.Before()
 	if !ok {
 		return out
 	}
-	out = append(out, headTag{text: seen.Line(len(c.Jobs)), sign: glyph.Undo})
+	out = append(out, details.Tag{Text: seen.Line(len(c.Jobs)), Sign: glyph.Undo})
 	for _, t := range seen.Tickets {
-		out = append(out, headTag{text: words.TicketTag(&t, s.p.Location), sign: glyph.Ticket})
+		out = append(out, details.Tag{Text: words.TicketTag(&t, s.p.Location), Sign: glyph.Ticket})
 	}
 	if len(seen.Remarks) > 0 {
-		out = append(out, headTag{text: words.RemarkTag(seen.Remarks), sign: glyph.Remark})
+		out = append(out, details.Tag{Text: words.RemarkTag(seen.Remarks), Sign: glyph.Remark})
 	}
 	for _, a := range seen.Accepted {
-		out = append(out, headTag{text: words.AcceptedTag(a, s.p.Location)})
+		out = append(out, details.Tag{Text: words.AcceptedTag(a, s.p.Location)})
 	}
 	return out
 }
 
 // showHead draws the top of the details, and below it the objects of the run or the jobs of
 // the cause.
-func (s *view) showHead() {
+func (s *View) showHead() {
 	r, ok := s.p.View.SelectedGroup()
 	ofCause := ok && r.Job == nil
-	s.header.set(s.headOf(s.p.View.Details()))
+	s.header.Set(s.headOf(s.p.View.Details()))
 	s.ofCause = ofCause
 	if ofCause {
 		s.membersTitle.Set(words.Count(len(r.Cause.Jobs), "job"), words.T("runchecks.cause_detail", "key", "X"))
@@ -244,7 +246,7 @@ func (s *view) showHead() {
 }
 
 // showGroups draws the list by causes in place of that by jobs.
-func (s *view) showGroups() {
+func (s *View) showGroups() {
 	v := s.p.View
 	s.jobs.SetSort("", false)
 	s.jobs.SetLength(len(v.GroupRows()))
@@ -253,9 +255,9 @@ func (s *view) showGroups() {
 }
 
 // setForm gives the table the columns of the list that it shows.
-func (s *view) setForm() {
+func (s *View) setForm() {
 	if grouped := s.p.View.Grouped(); grouped != s.grouped {
 		s.grouped = grouped
-		s.setCompact(s.compact)
+		s.SetCompact(s.Compact)
 	}
 }

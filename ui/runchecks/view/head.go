@@ -1,8 +1,9 @@
-package runchecks
+package view
 
 import (
 	"runchecks/domain"
 	"runchecks/ui/keys"
+	"runchecks/ui/runchecks/details"
 	"runchecks/ui/runchecks/model"
 	"runchecks/ui/widget/actionbutton"
 	"runchecks/ui/widget/glyph"
@@ -11,7 +12,7 @@ import (
 )
 
 // buildHeader makes the top of the details with its buttons.
-func (s *view) buildHeader() {
+func (s *View) buildHeader() {
 	button := func(kind actionbutton.Kind, a model.Action, do func()) *actionbutton.Button {
 		b := actionbutton.New(kind, s.p.View.ButtonLabel(a), string(actionKeys[a]), do)
 		b.OnHover = s.p.Hover
@@ -28,10 +29,10 @@ func (s *view) buildHeader() {
 	s.ticket = button(actionbutton.Plain, model.DoTicket, s.p.Ticket)
 	s.remark = button(actionbutton.Plain, model.DoRemark, s.p.Remark)
 	s.accept = button(actionbutton.Plain, model.DoAccept, s.p.Accept)
-	s.header = newHeader(s.p.Hover, s.p.CopyMessage, func() { s.detailsBox.Refresh() },
+	s.header = details.NewHeader(s.p.Hover, s.p.CopyMessage, func() { s.detailsBox.Refresh() },
 		s.reviewButton, s.success, s.ticket, s.remark, s.accept)
-	s.header.bar.Menu = s.moreMenu
-	s.header.grouped = s.p.Groups
+	s.header.Bar.Menu = s.moreMenu
+	s.header.Grouped = s.p.Groups
 }
 
 // actionKeys are the keys of what the buttons do.
@@ -40,7 +41,7 @@ var actionKeys = map[model.Action]keys.Key{
 }
 
 // moreMenu is what the button with the dots always holds.
-func (s *view) moreMenu() []menu.Item {
+func (s *View) moreMenu() []menu.Item {
 	return s.p.Commands(
 		"runchecks.later", "runchecks.review-note", "",
 		"runchecks.group", "runchecks.why", "runchecks.compare", "runchecks.open-job", "",
@@ -49,7 +50,7 @@ func (s *view) moreMenu() []menu.Item {
 }
 
 // showActions says on every button how much it is about, and on one that cannot act why.
-func (s *view) showActions() {
+func (s *View) showActions() {
 	v := s.p.View
 	for button, action := range map[*actionbutton.Button]model.Action{
 		s.reviewButton: model.DoReview, s.success: model.DoSuccess, s.accept: model.DoAccept, s.ticket: model.DoTicket, s.remark: model.DoRemark,
@@ -70,19 +71,19 @@ func (s *view) showActions() {
 
 // headTags are what stands below the reason of a run: the jobs with the same cause, tickets,
 // remarks, what is accepted.
-func (s *view) headTags(d *domain.Details) (out []headTag) {
+func (s *View) headTags(d *domain.Details) (out []details.Tag) {
 	v := s.p.View
 	if text := v.SameCause(); text != "" {
-		out = append(out, headTag{text: text, alarm: true, after: words.T("runchecks.group_shows", "key", "G")})
+		out = append(out, details.Tag{Text: text, Alarm: true, After: words.T("runchecks.group_shows", "key", "G")})
 	}
 	for _, t := range d.Tickets {
-		out = append(out, headTag{text: words.TicketTag(&t, s.p.Location), sign: glyph.Ticket})
+		out = append(out, details.Tag{Text: words.TicketTag(&t, s.p.Location), Sign: glyph.Ticket})
 	}
 	if n := len(d.Remarks); n > 0 {
-		out = append(out, headTag{text: words.RemarkTag(d.Remarks), sign: glyph.Remark})
+		out = append(out, details.Tag{Text: words.RemarkTag(d.Remarks), Sign: glyph.Remark})
 	}
 	for _, a := range d.Accepted {
-		out = append(out, headTag{text: words.AcceptedTag(a, s.p.Location)})
+		out = append(out, details.Tag{Text: words.AcceptedTag(a, s.p.Location)})
 	}
 	return out
 }

@@ -1,9 +1,10 @@
-package runchecks
+package view
 
 import (
 	"fyne.io/fyne/v2"
 
 	"runchecks/ui/reportpane"
+	"runchecks/ui/runchecks/details"
 	"runchecks/ui/widget/ink"
 	"runchecks/ui/widget/pen"
 	"runchecks/ui/words"
@@ -12,8 +13,8 @@ import (
 // The tabs that the screen adds to the report, by their ids.
 const (
 	tabObjects = "objects"
-	tabHistory = "history"
-	tabCompare = "compare"
+	TabHistory = "history"
+	TabCompare = "compare"
 )
 
 // Sizes at which the details change their form.
@@ -27,20 +28,20 @@ const (
 
 // detailsLayout lays the details out: head, strip, objects as high as what stands in them, and
 // the report in what is left.
-type detailsLayout struct{ s *view }
+type detailsLayout struct{ s *View }
 
 // Layout belongs to fyne.Layout.
 func (l detailsLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	s := l.s
 	shown := s.p.View.Details() != nil
-	high := s.header.height(size.Width)
+	high := s.header.Height(size.Width)
 	ink.Place(s.header, 0, 0, size.Width, high)
 	y := high
 	strip := shown && !s.ofCause && !s.full
 	ink.Show(s.strip, strip)
 	if strip {
-		ink.Place(s.strip, 0, y, size.Width, stripHigh)
-		y += stripHigh
+		ink.Place(s.strip, 0, y, size.Width, details.StripHeight)
+		y += details.StripHeight
 	}
 	rest := max(0, size.Height-y)
 	wide := size.Width >= wideDetails && !s.ofCause
@@ -59,7 +60,7 @@ func (l detailsLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		ink.Place(s.objectsSlot, 0, y, left, rest)
 		left++
 	case objects:
-		above = min(s.objects.wanted(size.Width), rest*objectsShare)
+		above = min(s.objects.Wanted(size.Width), rest*objectsShare)
 		ink.Place(s.objectsSlot, 0, y, size.Width, above)
 	}
 	ink.Place(report, left, y+above, size.Width-left, max(0, rest-above))
@@ -77,7 +78,7 @@ func (l detailsLayout) windowHeight(size fyne.Size) float32 {
 func (l detailsLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(320, 240) }
 
 // arrangeTabs makes the objects the first tab, or no tab.
-func (s *view) arrangeTabs(tabbed bool) {
+func (s *View) arrangeTabs(tabbed bool) {
 	if s.tabbed == tabbed && s.paged {
 		return
 	}
@@ -90,20 +91,20 @@ func (s *view) arrangeTabs(tabbed bool) {
 		first = []reportpane.Page{{ID: tabObjects, Name: words.T("runchecks.objects"), Content: s.objects}}
 	}
 	s.report.SetPages(first, []reportpane.Page{
-		{ID: tabHistory, Name: words.T("runchecks.history"), Content: s.history},
-		{ID: tabCompare, Name: words.T("runchecks.compare"), Content: s.comparison},
+		{ID: TabHistory, Name: words.T("runchecks.history"), Content: s.history},
+		{ID: TabCompare, Name: words.T("runchecks.compare"), Content: s.comparison},
 	})
 	s.objectsSlot.Refresh()
 	s.report.OnTab = func(id string) {
-		v.OpenHistory(id == tabHistory)
-		v.OpenCompare(id == tabCompare)
+		v.OpenHistory(id == TabHistory)
+		v.OpenCompare(id == TabCompare)
 		s.showActs()
 	}
 }
 
 // showActs says what can be done with the tab in view, at the right end of the tabs, and how
 // many objects there are, where they are a tab.
-func (s *view) showActs() {
+func (s *View) showActs() {
 	if n := s.p.View.ObjectPane().All; s.tabbed && n > 0 {
 		s.report.Rename(tabObjects, words.T("runchecks.objects_of", "n", n))
 	}
@@ -116,7 +117,7 @@ func (s *view) showActs() {
 	switch s.report.Tab() {
 	case reportpane.Report:
 		add(words.T("runchecks.act_why"), "runchecks.why")
-	case tabHistory:
+	case TabHistory:
 		add(words.T("runchecks.act_nights"), "runchecks.night-before")
 		add(words.T("runchecks.act_pick"), "runchecks.pick-night")
 	}
@@ -136,28 +137,28 @@ func (s *view) showActs() {
 }
 
 // MoveTab shows the next tab of the report, or the one before.
-func (s *view) MoveTab(by int) { s.report.MoveTab(by) }
+func (s *View) MoveTab(by int) { s.report.MoveTab(by) }
 
 // TurnTab shows a tab and gives it the keyboard; where it is shown the report comes back, and
 // the list has the keyboard.
-func (s *view) TurnTab(c fyne.Canvas, id string) {
+func (s *View) TurnTab(c fyne.Canvas, id string) {
 	if s.report.Tab() == id {
 		s.report.Open(reportpane.Report)
 		s.Focus(c)
 		return
 	}
 	s.report.Open(id)
-	if id == tabHistory {
-		c.Focus(s.history.grid)
+	if id == TabHistory {
+		c.Focus(s.history.Grid)
 	} else {
-		c.Focus(s.comparison.sheet)
+		c.Focus(s.comparison.Sheet)
 	}
 }
 
 // TurnFull gives the report the whole height, or takes it back.
-func (s *view) TurnFull() {
+func (s *View) TurnFull() {
 	s.full = !s.full
-	s.header.setLow(s.full)
+	s.header.SetLow(s.full)
 	s.right.slim(s.full)
 	s.sides.setSlim(s.full)
 	s.showActs()
@@ -165,27 +166,27 @@ func (s *view) TurnFull() {
 }
 
 // FilterObjects gives the keyboard to the filter of the objects.
-func (s *view) FilterObjects() {
+func (s *View) FilterObjects() {
 	if s.full {
 		s.TurnFull()
 	}
 	if s.tabbed {
 		s.report.Open(tabObjects)
 	}
-	s.objects.find()
+	s.objects.Find()
 }
 
 // Sideways is what Left and Right do in the pane with the keyboard; false where that is the
 // list's affair.
-func (s *view) Sideways(c fyne.Canvas, right bool) bool {
+func (s *View) Sideways(c fyne.Canvas, right bool) bool {
 	by := -1
 	if right {
 		by = 1
 	}
 	switch c.Focused() {
-	case s.history.grid:
+	case s.history.Grid:
 		s.p.View.MoveHistory(by, 0)
-	case s.objects.sheet:
+	case s.objects.Sheet:
 		s.p.View.FoldObject(right)
 	default:
 		return false
@@ -194,10 +195,10 @@ func (s *view) Sideways(c fyne.Canvas, right bool) bool {
 }
 
 // InHistory reports whether the map of nights has the keyboard, InObjects whether the objects.
-func (s *view) InHistory(c fyne.Canvas) bool { return c.Focused() == fyne.Focusable(s.history.grid) }
+func (s *View) InHistory(c fyne.Canvas) bool { return c.Focused() == fyne.Focusable(s.history.Grid) }
 
 // InObjects reports whether the objects have the keyboard.
-func (s *view) InObjects(c fyne.Canvas) bool { return c.Focused() == fyne.Focusable(s.objects.sheet) }
+func (s *View) InObjects(c fyne.Canvas) bool { return c.Focused() == fyne.Focusable(s.objects.Sheet) }
 
 // OnCompare reports whether two runs are shown side by side.
-func (s *view) OnCompare() bool { return s.report.Tab() == tabCompare }
+func (s *View) OnCompare() bool { return s.report.Tab() == TabCompare }

@@ -1,7 +1,7 @@
-// Package runchecks is the screen Run Checks (product.md, section 2): the view
-// model's jobs, runs, objects and report as tables and panes. What a key or a
-// click does is the view model's affair; this package connects.
-package runchecks
+// Package view is what is drawn of Run Checks: the list on the left, the details on the right,
+// how wide each is and which form it takes in a small window. What a key or a click does is the
+// model's affair; this package connects.
+package view
 
 import (
 	"time"
@@ -16,11 +16,14 @@ import (
 	"runchecks/ui/list"
 	"runchecks/ui/listscreen"
 	"runchecks/ui/reportpane"
+	"runchecks/ui/runchecks/details"
+	"runchecks/ui/runchecks/listframe"
 	"runchecks/ui/runchecks/model"
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/actionbutton"
 	"runchecks/ui/widget/chips"
 	"runchecks/ui/widget/edgebox"
+	"runchecks/ui/widget/ink"
 	"runchecks/ui/widget/menu"
 	"runchecks/ui/widget/rowtable"
 	"runchecks/ui/widget/section"
@@ -28,12 +31,11 @@ import (
 	"runchecks/ui/words"
 )
 
-// params are what the screen needs.
-type params struct {
+// Params are what the screen needs.
+type Params struct {
 	View     *model.Model
 	Clock    domain.Clock
 	Location *time.Location
-	// Background makes pages beside the interface thread.
 	// Report shows the message that is selected.
 	Report *reportpane.Pane
 	// Key and Rune get what is typed in any of the tables.
@@ -57,25 +59,33 @@ type params struct {
 	Memory fyne.Preferences
 }
 
-// view is what is drawn of the screen. Its methods are called on the interface thread.
-type view struct {
-	p       params
+// parts are what the parts of the details need of them.
+func (p Params) parts() details.Params {
+	return details.Params{
+		View: p.View, Location: p.Location, Key: p.Key, Rune: p.Rune, Turn: p.Turn, Hover: p.Hover, Shortcut: p.Shortcut,
+		CopyObjects: p.CopyObjects,
+	}
+}
+
+// View is what is drawn of the screen. Its methods are called on the interface thread.
+type View struct {
+	p       Params
 	content fyne.CanvasObject
 
 	jobs    *rowtable.Table
 	runs    *rowtable.Table
-	objects *objectsPart
+	objects *details.Objects
 	members *rowtable.Table // the jobs of a cause, in place of the objects
 	report  *reportpane.Pane
 
 	runsTitle    *section.Header
 	membersTitle *section.Header
-	history      *historyPart
-	comparison   *comparePart
-	header       *header
+	history      *details.History
+	comparison   *details.Comparison
+	header       *details.Header
 	reviewButton *actionbutton.Button
 	success      *actionbutton.Button
-	strip        *stripPart
+	strip        *details.Strip
 	ticket       *actionbutton.Button
 	remark       *actionbutton.Button
 	accept       *actionbutton.Button
@@ -84,25 +94,25 @@ type view struct {
 	ticked       *actionbutton.Bar // what can be done with the ticked jobs
 	chips        *chips.Bar
 	chipOf       []model.Chip // those that it shows
-	fine         *fineRow
+	fine         *listframe.Fine
 	held         *canvas.Text // what the ticked jobs are
-	included     *included
-	old          *included // that an account was not synced for long
-	done         *included // that every problem is decided
-	search       *searchRow
+	included     *listframe.Bar
+	old          *listframe.Bar // that an account was not synced for long
+	done         *listframe.Bar // that every problem is decided
+	Search       *listframe.Search
 	group        *actionbutton.Button // shows the list by causes
 	footer       *canvas.Rectangle    // behind the buttons of the ticked jobs
 	bulkBar      *fyne.Container
-	empty        *emptyList
-	body         *fyne.Container // all panes
-	finish       *finishPage     // in place of them
-	sides        *panes          // how wide the list is
-	jobsBody     *fyne.Container
+	empty        *listframe.Empty
+	body         *fyne.Container   // all panes
+	Finish       *listframe.Finish // in place of them
+	sides        *panes            // how wide the list is
+	JobsBody     *fyne.Container
 
 	outer      *splitter.Split
 	right      *rightPart
 	columns    []rowtable.Column // of the job list as it is shown
-	compact    bool
+	Compact    bool
 	form       listForm // of the rows, by the width of the list
 	wants      wants    // of its columns
 	grouped    bool     // the list stands by causes
@@ -115,9 +125,9 @@ type view struct {
 	full          bool // the report has the whole height
 }
 
-// newView returns the screen.
-func newView(p params) *view {
-	s := &view{p: p}
+// New returns the screen.
+func New(p Params) *View {
+	s := &View{p: p}
 	s.content = s.build()
 	for _, part := range []list.Part{list.PartRows, list.PartRuns, list.PartDetails, list.PartReport, list.PartStatus} {
 		s.Changed(part)
@@ -126,30 +136,30 @@ func newView(p params) *view {
 }
 
 // Content returns what to show.
-func (s *view) Content() fyne.CanvasObject { return s.content }
+func (s *View) Content() fyne.CanvasObject { return s.content }
 
-func (s *view) build() fyne.CanvasObject {
-	s.search = newSearchRow(s.p.View, s.p.Search, func() { s.p.Leave() })
-	s.search.field.OnShortcut = s.p.Shortcut
+func (s *View) build() fyne.CanvasObject {
+	s.Search = listframe.NewSearch(s.p.View, s.p.Search, func() { s.p.Leave() })
+	s.Search.Field.OnShortcut = s.p.Shortcut
 	s.group = actionbutton.New(actionbutton.Plain, words.T("runchecks.group"), "G", s.p.View.SwitchGroups)
-	s.search.offer(s.group)
-	views := newViewMenu(s.p.View, s.p.Commands).button
+	s.Search.Offer(s.group)
+	views := listframe.NewViews(s.p.View, s.p.Commands).Button
 	views.OnHover, s.group.OnHover = s.p.Hover, s.p.Hover
-	s.search.offer(views)
-	left := s.search.over(s.buildJobs())
+	s.Search.Offer(views)
+	left := s.Search.Over(s.buildJobs())
 	s.right = newRightPart(s.buildRuns(), s.buildDetails(), runsShown(s.p.Memory))
 	s.outer = splitter.Beside(left, s.right.box, float64(listShare))
 	s.sides = newPanes(s.outer, s.p.Memory.FloatWithFallback(memoryOuter, 0))
-	s.finish = newFinishPage(func(step model.EmptyStep) { s.p.Step(step) }, func() { s.p.Step(model.StepClose) })
+	s.Finish = listframe.NewFinish(func(step model.EmptyStep) { s.p.Step(step) }, func() { s.p.Step(model.StepClose) })
 	s.body = container.New(s.sides, s.outer.Content())
-	return container.NewStack(s.body, s.finish.object)
+	return container.NewStack(s.body, s.Finish.Object)
 }
 
-func (s *view) buildJobs() fyne.CanvasObject {
+func (s *View) buildJobs() fyne.CanvasObject {
 	s.jobs = rowtable.New(nil, rowtable.Comfortable)
 	s.jobs.Cell = s.jobCell
 	s.jobs.OnColumnResize = s.rememberColumn
-	s.setCompact(false)
+	s.SetCompact(false)
 	s.jobs.OnSelect = func(row int, mods fyne.KeyModifier) {
 		switch {
 		case mods&fyne.KeyModifierShift != 0:
@@ -182,21 +192,21 @@ func (s *view) buildJobs() fyne.CanvasObject {
 	bar := container.NewBorder(nil, nil, nil, container.NewCenter(s.held), s.ticked)
 	s.footer = canvas.NewRectangle(theme.Get(theme.Head))
 	s.bulkBar = container.NewStack(s.footer, container.New(layout.NewCustomPaddedLayout(8, 8, theme.Gap, theme.Gap), bar))
-	s.done = newIncluded(s.p.View.ReviewFine, words.T("runchecks.fine_review"), string(keys.ReviewFine))
-	s.fine = newFineRow(s.p.View.SwitchFine, s.p.View.ReviewFine)
+	s.done = listframe.NewBar(s.p.View.ReviewFine, words.T("runchecks.fine_review"), string(keys.ReviewFine))
+	s.fine = listframe.NewFine(s.p.View.SwitchFine, s.p.View.ReviewFine)
 	s.chips = chips.New(s.pressChip)
 	s.chips.OnHover = s.p.Hover
-	s.empty = newEmptyList(s.p.Step)
-	s.jobsBody = container.New(formed{s}, s.jobs, s.empty.object)
-	s.included = newIncluded(s.p.WaitingOnly, words.T("runchecks.only_waiting"), string(keys.IncludeReview))
+	s.empty = listframe.NewEmpty(s.p.Step)
+	s.JobsBody = container.New(formed{s}, s.jobs, s.empty.Object)
+	s.included = listframe.NewBar(s.p.WaitingOnly, words.T("runchecks.only_waiting"), string(keys.IncludeReview))
 	tight := func(parts ...fyne.CanvasObject) fyne.CanvasObject {
 		return container.New(layout.NewCustomPaddedVBoxLayout(0), parts...)
 	}
-	s.old = newIncluded(func() { s.p.Step(model.StepSync) }, words.T("runchecks.account_sync"), "F5")
-	return edgebox.New(tight(s.chips, s.old.object, s.included.object), tight(s.done.object, s.bulkBar, s.fine), s.jobsBody)
+	s.old = listframe.NewBar(func() { s.p.Step(model.StepSync) }, words.T("runchecks.account_sync"), "F5")
+	return edgebox.New(tight(s.chips, s.old.Object, s.included.Object), tight(s.done.Object, s.bulkBar, s.fine), s.JobsBody)
 }
 
-func (s *view) buildRuns() fyne.CanvasObject {
+func (s *View) buildRuns() fyne.CanvasObject {
 	s.runs = rowtable.New([]rowtable.Column{{ID: "run", Flex: 1, Width: 80}}, rowtable.Card)
 	s.runs.HideHeader()
 	s.runs.Cell = s.runCell
@@ -206,9 +216,9 @@ func (s *view) buildRuns() fyne.CanvasObject {
 	return edgebox.New(s.runsTitle, nil, s.runs)
 }
 
-func (s *view) buildDetails() fyne.CanvasObject {
+func (s *View) buildDetails() fyne.CanvasObject {
 	s.buildHeader()
-	s.objects, s.history, s.comparison = newObjectsPart(s.p), newHistoryPart(s.p), newComparePart(s.p)
+	s.objects, s.history, s.comparison = details.NewObjects(s.p.parts()), details.NewHistory(s.p.parts()), details.NewComparison(s.p.parts())
 	s.report = s.p.Report
 	s.members = rowtable.New(memberColumns(), rowtable.Comfortable)
 	s.members.Cell = s.memberCell
@@ -216,19 +226,19 @@ func (s *view) buildDetails() fyne.CanvasObject {
 	s.membersTitle = section.New("", "", nil)
 	s.membersBox = edgebox.New(s.membersTitle, nil, s.members)
 	s.objectsSlot = container.NewStack(s.objects)
-	s.strip = newStripPart(s.p)
+	s.strip = details.NewStrip(s.p.parts())
 	s.detailsBox = container.New(detailsLayout{s}, s.header, s.strip, s.objectsSlot, s.membersBox, s.report.Content())
 	return s.detailsBox
 }
 
 // listen passes on what is typed and hovered in a table.
-func (s *view) listen(t *rowtable.Table) {
+func (s *View) listen(t *rowtable.Table) {
 	t.OnKey, t.OnRune, t.Turn = s.p.Key, s.p.Rune, s.p.Turn
 	t.OnHover = func(_, _ int, full string) { s.p.Hover(full) }
 }
 
 // Changed redraws a part from the view model.
-func (s *view) Changed(part list.Part) {
+func (s *View) Changed(part list.Part) {
 	v := s.p.View
 	switch part {
 	case list.PartRows:
@@ -238,10 +248,10 @@ func (s *view) Changed(part list.Part) {
 	case list.PartDetails:
 		d := v.Details()
 		s.showActions()
-		s.strip.set(v)
-		s.objects.set()
-		s.history.set()
-		s.comparison.set()
+		s.strip.Set(v)
+		s.objects.Set()
+		s.history.Set()
+		s.comparison.Set()
 		s.showActs()
 		s.showHead()
 		if d == nil {
@@ -262,9 +272,9 @@ func (s *view) Changed(part list.Part) {
 
 // ShowWhy brings the words in view that the status came from; false where they do
 // not stand in the report, as those of a subject.
-func (s *view) ShowWhy() bool { return s.report.ScrollToMark() }
+func (s *View) ShowWhy() bool { return s.report.ScrollToMark() }
 
-func (s *view) showJobs() {
+func (s *View) showJobs() {
 	v := s.p.View
 	s.setForm()
 	if v.Grouped() {
@@ -279,36 +289,36 @@ func (s *view) showJobs() {
 	s.ticked.Offer(s.bulk, v.Ticks() > 0)
 	s.ticked.Offer(s.clearTicks, v.Ticks() > 0)
 	s.showActions()
-	s.included.set(v.ReviewedLine())
-	s.search.set(v)
+	s.included.Set(v.ReviewedLine())
+	s.Search.Set(v)
 	s.report.Found(v.FoundWords())
 	if held := v.HeldLine(); s.held.Text != held {
 		s.held.Text = held
 		s.held.Color = theme.Get(theme.Dim)
 		s.held.Refresh()
 	}
-	show(s.bulkBar, v.Ticks() > 0)
+	ink.Show(s.bulkBar, v.Ticks() > 0)
 	s.showChips()
 	s.showFine()
 	s.showHead()
 	s.showEmpty()
 }
 
-func (s *view) showEmpty() {
+func (s *View) showEmpty() {
 	e, ok := s.p.View.Empty()
-	s.empty.set(e)
-	show(s.empty.object, ok)
+	s.empty.Set(e)
+	ink.Show(s.empty.Object, ok)
 	f, ok := s.p.View.Finish()
-	came := s.finish.set(f, ok)
-	show(s.body, !ok)
-	if c := fyne.CurrentApp().Driver().CanvasForObject(s.finish.close); came && c != nil {
-		c.Focus(s.finish.close)
+	came := s.Finish.Set(f, ok)
+	ink.Show(s.body, !ok)
+	if c := fyne.CurrentApp().Driver().CanvasForObject(s.Finish.Close); came && c != nil {
+		c.Focus(s.Finish.Close)
 	}
-	s.done.set(s.p.View.ProblemsDone())
-	s.old.set(s.p.View.Status().Old)
+	s.done.Set(s.p.View.ProblemsDone())
+	s.old.Set(s.p.View.Status().Old)
 }
 
-func (s *view) showRuns() {
+func (s *View) showRuns() {
 	v := s.p.View
 	name := ""
 	if at := v.Selected(); at >= 0 {
@@ -325,17 +335,17 @@ func (s *view) showRuns() {
 	s.runs.SetLength(len(v.Runs()))
 	s.runs.SetSelected(v.SelectedRun())
 	s.runs.Refresh()
-	s.strip.set(v)
+	s.strip.Set(v)
 }
 
 // Redraw draws everything again: after a change between light and dark.
-func (s *view) Redraw() {
+func (s *View) Redraw() {
 	s.footer.FillColor, s.held.Color = theme.Get(theme.Head), theme.Get(theme.Dim)
-	s.included.redraw()
-	s.done.redraw()
-	s.old.redraw()
-	s.finish.shown = model.Finish{} // drawn anew in other colours
-	s.search.redraw()
+	s.included.Redraw()
+	s.done.Redraw()
+	s.old.Redraw()
+	s.Finish.Redraw()
+	s.Search.Redraw()
 	s.chips.Refresh()
 	s.fine.Refresh()
 	s.strip.Refresh()
@@ -345,17 +355,7 @@ func (s *view) Redraw() {
 	}
 }
 
-func show(o fyne.CanvasObject, yes bool) {
-	if o.Visible() != yes {
-		if yes {
-			o.Show()
-		} else {
-			o.Hide()
-		}
-	}
-}
-
-func (s *view) jobCell(row, col int) rowtable.Cell {
+func (s *View) jobCell(row, col int) rowtable.Cell {
 	if s.grouped {
 		return s.groupCell(row, col)
 	}
@@ -369,7 +369,7 @@ func (s *view) jobCell(row, col int) rowtable.Cell {
 	return c
 }
 
-func (s *view) runCell(row, _ int) rowtable.Cell {
+func (s *View) runCell(row, _ int) rowtable.Cell {
 	runs := s.p.View.Runs()
 	if row >= len(runs) {
 		return rowtable.Cell{}
@@ -425,4 +425,4 @@ func (s *view) runCell(row, _ int) rowtable.Cell {
 }
 
 // CopyObjects returns the objects as text for the clipboard.
-func (s *view) CopyObjects() string { return model.Lines(model.Objects(s.p.View.Details())) }
+func (s *View) CopyObjects() string { return model.Lines(model.Objects(s.p.View.Details())) }

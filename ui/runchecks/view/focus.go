@@ -1,4 +1,4 @@
-package runchecks
+package view
 
 import (
 	"slices"
@@ -9,28 +9,28 @@ import (
 )
 
 // panes are the parts that F6 goes through, in order; those that are not in view are left out.
-func (s *view) panes() []fyne.Focusable {
+func (s *View) panes() []fyne.Focusable {
 	out := []fyne.Focusable{s.jobs}
 	if s.right.runs.Visible() {
 		out = append(out, s.runs)
 	}
 	if s.objectsSlot.Visible() && !s.tabbed || s.report.Tab() == tabObjects {
-		out = append(out, s.objects.sheet)
+		out = append(out, s.objects.Sheet)
 	}
 	switch s.report.Tab() {
-	case tabHistory:
-		out = append(out, s.history.grid)
-	case tabCompare:
-		out = append(out, s.comparison.sheet)
+	case TabHistory:
+		out = append(out, s.history.Grid)
+	case TabCompare:
+		out = append(out, s.comparison.Sheet)
 	}
 	return out
 }
 
 // Focus gives the keyboard to the job list.
-func (s *view) Focus(c fyne.Canvas) { c.Focus(s.jobs) }
+func (s *View) Focus(c fyne.Canvas) { c.Focus(s.jobs) }
 
 // NextPane gives the keyboard to the next pane; after the objects comes the report.
-func (s *view) NextPane(c fyne.Canvas) {
+func (s *View) NextPane(c fyne.Canvas) {
 	panes := s.panes()
 	for i, pane := range panes {
 		if c.Focused() != pane {
@@ -39,7 +39,7 @@ func (s *view) NextPane(c fyne.Canvas) {
 		switch {
 		case i+1 < len(panes):
 			c.Focus(panes[i+1])
-		case slices.Contains([]string{tabObjects, tabHistory, tabCompare}, s.report.Tab()):
+		case slices.Contains([]string{tabObjects, TabHistory, TabCompare}, s.report.Tab()):
 			s.Focus(c)
 		default:
 			s.report.Focus(c)
@@ -51,16 +51,16 @@ func (s *view) NextPane(c fyne.Canvas) {
 
 // Move moves the selection of the pane that has the keyboard: by rows, by pages
 // (page true) or to an end (by very far). With extend it ticks on the way.
-func (s *view) Move(c fyne.Canvas, by int, page, extend bool) {
+func (s *View) Move(c fyne.Canvas, by int, page, extend bool) {
 	switch c.Focused() {
 	case s.runs:
 		s.p.View.MoveRun(by * rows(s.runs, page))
-	case s.objects.sheet:
+	case s.objects.Sheet:
 		if page {
-			by *= s.objects.sheet.PageRows()
+			by *= s.objects.Sheet.PageRows()
 		}
 		s.p.View.SelectObject(s.p.View.ObjectSelected() + by)
-	case s.history.grid:
+	case s.history.Grid:
 		if page {
 			by *= historyPage
 		}

@@ -1,4 +1,4 @@
-package runchecks
+package view
 
 import (
 	"runchecks/ui/list"
@@ -13,21 +13,13 @@ const (
 	memoryColumn = "run-checks.column."
 )
 
-// SetCompact shows a row in one line, with columns of its own for product and type, or in two.
-func (x *Feature) SetCompact(yes bool) {
-	if yes != x.view.compact {
-		x.view.setCompact(yes)
-		x.view.Changed(list.PartRows)
-	}
-}
-
-func (s *view) setCompact(yes bool) {
-	s.compact = yes
+func (s *View) SetCompact(yes bool) {
+	s.Compact = yes
 	s.setColumns()
 }
 
 // setColumns gives the list the columns of its form.
-func (s *view) setColumns() {
+func (s *View) setColumns() {
 	if s.grouped {
 		s.columns = groupColumns(s.form)
 		s.jobs.Spread = nil
@@ -39,15 +31,15 @@ func (s *view) setColumns() {
 	switch {
 	case s.form != formWide:
 		heads = s.p.View.NarrowColumns()
-	case s.compact:
+	case s.Compact:
 		heads = s.p.View.CompactColumns()
 	}
-	if s.compact {
+	if s.Compact {
 		density = rowtable.Compact
 	}
 	s.columns = listscreen.Columns(heads)
 	for i := range s.columns {
-		s.columns[i].Tight = s.form != formWide || !s.compact
+		s.columns[i].Tight = s.form != formWide || !s.Compact
 		if s.columns[i].ID == list.TickID {
 			s.columns[i].Width, s.columns[i].Tight = tickWidth, false
 		}
@@ -63,7 +55,7 @@ func (s *view) setColumns() {
 }
 
 // dragged reports whether somebody gave the columns of this form widths of their own.
-func (s *view) dragged() bool {
+func (s *View) dragged() bool {
 	for _, c := range s.columns {
 		if c.Flex > 0 && s.p.Memory.Float(s.memoryOf(c.ID)) > 0 {
 			return true
@@ -72,15 +64,15 @@ func (s *view) dragged() bool {
 	return false
 }
 
-func (s *view) rememberColumn(id string, width float32) {
+func (s *View) rememberColumn(id string, width float32) {
 	if s.grouped {
 		return
 	}
 	s.p.Memory.SetFloat(s.memoryOf(id), float64(width))
 }
 
-// resetColumns gives the columns of this form their widths by the rule again.
-func (s *view) resetColumns() {
+// ResetColumns gives the columns of this form their widths by the rule again.
+func (s *View) ResetColumns() {
 	for _, c := range s.columns {
 		s.p.Memory.RemoveValue(s.memoryOf(c.ID))
 	}
@@ -88,25 +80,25 @@ func (s *view) resetColumns() {
 }
 
 // memoryOf names the width of a column, which each form has for itself.
-func (s *view) memoryOf(id string) string {
+func (s *View) memoryOf(id string) string {
 	switch {
 	case s.form == formStacked:
 		id = "stacked." + id
 	case s.form == formSlim:
 		id = "slim." + id
-	case s.compact:
+	case s.Compact:
 		id = "compact." + id
 	}
 	return memoryColumn + id
 }
 
 // TurnRuns shows the runs in a column of their own, or not.
-func (s *view) TurnRuns() {
+func (s *View) TurnRuns() {
 	s.p.Memory.SetString(memoryRuns, string(s.right.turn()))
 }
 
 // Remember keeps how the screen is arranged for the next start.
-func (s *view) Remember() {
+func (s *View) Remember() {
 	if s.sides.kept > 0 {
 		s.p.Memory.SetFloat(memoryOuter, s.sides.kept)
 		return

@@ -1,4 +1,4 @@
-package runchecks
+package details
 
 import (
 	"strings"
@@ -15,8 +15,8 @@ import (
 	"runchecks/ui/words"
 )
 
-// stripPart is the strip of the last nights with the line above it.
-type stripPart struct {
+// Strip is the strip of the last nights with the line above it.
+type Strip struct {
 	widget.BaseWidget
 	line  string
 	full  int // nights there are
@@ -27,19 +27,19 @@ type stripPart struct {
 const (
 	stripLine   float32 = 20
 	stripBottom float32 = 12
-	stripHigh           = stripLine + nightstrip.Height + stripBottom
+	StripHeight         = stripLine + nightstrip.Height + stripBottom
 )
 
-func newStripPart(p params) *stripPart {
-	s := &stripPart{strip: nightstrip.New()}
+func NewStrip(p Params) *Strip {
+	s := &Strip{strip: nightstrip.New()}
 	s.strip.OnPress = func(night int) { p.Turn(func() { p.View.ShowNight(night) }) }
 	s.strip.OnHover = p.Hover
 	s.ExtendBaseWidget(s)
 	return s
 }
 
-// set shows the nights of the selected job.
-func (s *stripPart) set(v *model.Model) {
+// Set shows the nights of the selected job.
+func (s *Strip) Set(v *model.Model) {
 	list := v.Nights()
 	s.line, s.full = v.StripLine(), len(list)
 	cells := make([]nightstrip.Cell, len(list))
@@ -57,9 +57,9 @@ func nightCell(n nights.Night) nightstrip.Cell {
 }
 
 // CreateRenderer belongs to Fyne.
-func (s *stripPart) CreateRenderer() fyne.WidgetRenderer { return &stripRenderer{s} }
+func (s *Strip) CreateRenderer() fyne.WidgetRenderer { return &stripRenderer{s} }
 
-type stripRenderer struct{ s *stripPart }
+type stripRenderer struct{ s *Strip }
 
 func (r *stripRenderer) Layout(size fyne.Size) {
 	s := r.s
@@ -82,7 +82,7 @@ func (r *stripRenderer) Layout(size fyne.Size) {
 	p.Text(x, 0, max(0, right-10-x), stripLine-2, s.line, small)
 }
 
-func (r *stripRenderer) MinSize() fyne.Size { return fyne.NewSize(200, stripHigh) }
+func (r *stripRenderer) MinSize() fyne.Size { return fyne.NewSize(200, StripHeight) }
 func (r *stripRenderer) Destroy()           {}
 func (r *stripRenderer) Objects() []fyne.CanvasObject {
 	return append(append([]fyne.CanvasObject{}, r.s.pen.Objects()...), r.s.strip)

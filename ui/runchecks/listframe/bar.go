@@ -1,4 +1,4 @@
-package runchecks
+package listframe
 
 import (
 	"fyne.io/fyne/v2"
@@ -8,37 +8,38 @@ import (
 
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/actionbutton"
+	"runchecks/ui/widget/ink"
 )
 
-// included is a bar that says one thing about the list, with one button: that reviewed runs
+// Bar is a bar that says one thing about the list, with one button: that reviewed runs
 // are shown, too, with the way back to what waits; that all problems are decided.
-type included struct {
-	object *fyne.Container
+type Bar struct {
+	Object *fyne.Container
 	ground *canvas.Rectangle
 	text   *canvas.Text
 }
 
-func newIncluded(do func(), label, key string) *included {
-	b := &included{ground: canvas.NewRectangle(nil), text: canvas.NewText("", nil)}
+func NewBar(do func(), label, key string) *Bar {
+	b := &Bar{ground: canvas.NewRectangle(nil), text: canvas.NewText("", nil)}
 	b.text.TextSize = theme.SmallSize
 	b.text.TextStyle.Bold = true
 	button := actionbutton.New(actionbutton.Plain, label, key, do)
 	row := container.New(layout.NewCustomPaddedHBoxLayout(theme.Gap), container.NewCenter(b.text), layout.NewSpacer(), button)
-	b.object = container.NewStack(b.ground, container.New(layout.NewCustomPaddedLayout(4, 4, theme.Gap, theme.Gap), row))
-	b.redraw()
-	b.object.Hide()
+	b.Object = container.NewStack(b.ground, container.New(layout.NewCustomPaddedLayout(4, 4, theme.Gap, theme.Gap), row))
+	b.Redraw()
+	b.Object.Hide()
 	return b
 }
 
-// set says how much is shown, "" for nothing but what waits.
-func (b *included) set(text string) {
+// Set says how much is shown, "" for nothing but what waits.
+func (b *Bar) Set(text string) {
 	if b.text.Text != text {
 		b.text.Text = text
 		b.text.Refresh()
 	}
-	show(b.object, text != "")
+	ink.Show(b.Object, text != "")
 }
 
-func (b *included) redraw() {
+func (b *Bar) Redraw() {
 	b.ground.FillColor, b.text.Color = theme.Get(theme.AmberBg), theme.Get(theme.Text)
 }

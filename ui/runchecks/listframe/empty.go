@@ -1,4 +1,7 @@
-package runchecks
+// Package listframe is what stands around the rows of Run Checks: the search with its views above
+// them, the bars that say one thing, the row of what is fine below, and what stands in place of rows:
+// why there are none, and the page at the end of the morning.
+package listframe
 
 import (
 	"strings"
@@ -15,10 +18,10 @@ import (
 	"runchecks/ui/words"
 )
 
-// emptyList is what stands in place of the rows: why there are none, and the
+// Empty is what stands in place of the rows: why there are none, and the
 // button that leads on.
-type emptyList struct {
-	object *fyne.Container
+type Empty struct {
+	Object *fyne.Container
 	title  *canvas.Text
 	lines  *fyne.Container
 	button *actionbutton.Button
@@ -39,17 +42,17 @@ var stepLabels = map[model.EmptyStep]string{
 	model.StepSecret:   "runchecks.step_secret",
 }
 
-func newEmptyList(step func(model.EmptyStep)) *emptyList {
-	e := &emptyList{title: canvas.NewText("", theme.Get(theme.Text)), lines: container.NewVBox()}
+func NewEmpty(step func(model.EmptyStep)) *Empty {
+	e := &Empty{title: canvas.NewText("", theme.Get(theme.Text)), lines: container.NewVBox()}
 	e.title.TextSize = theme.HeadingSize
 	e.title.TextStyle.Bold = true
 	e.title.Alignment = fyne.TextAlignCenter
 	e.button = actionbutton.New(actionbutton.Primary, "", "", func() { step(e.shown.Step) })
-	e.object = container.NewCenter(container.NewVBox(e.title, e.lines, container.New(layout.NewCenterLayout(), e.button)))
+	e.Object = container.NewCenter(container.NewVBox(e.title, e.lines, container.New(layout.NewCenterLayout(), e.button)))
 	return e
 }
 
-func (e *emptyList) set(empty model.Empty) {
+func (e *Empty) Set(empty model.Empty) {
 	if empty == e.shown {
 		return
 	}
@@ -63,9 +66,9 @@ func (e *emptyList) set(empty model.Empty) {
 		t.Alignment = fyne.TextAlignCenter
 		e.lines.Add(t)
 	}
-	show(e.button, empty.Step != model.StepNone)
+	ink.Show(e.button, empty.Step != model.StepNone)
 	if empty.Step != model.StepNone {
 		e.button.SetLabel(words.T(stepLabels[empty.Step]))
 	}
-	e.object.Refresh()
+	e.Object.Refresh()
 }

@@ -1,4 +1,4 @@
-package runchecks
+package view
 
 import (
 	"fyne.io/fyne/v2"

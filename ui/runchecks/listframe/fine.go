@@ -1,4 +1,4 @@
-package runchecks
+package listframe
 
 import (
 	"fyne.io/fyne/v2"
@@ -19,9 +19,9 @@ import (
 // fineHeight is that of the row of the fine jobs.
 const fineHeight float32 = 44
 
-// fineRow is the row below the list that stands for the jobs that are fine: how many, and the
+// Fine is the row below the list that stands for the jobs that are fine: how many, and the
 // button that reviews them all. A click elsewhere shows them as rows.
-type fineRow struct {
+type Fine struct {
 	widget.BaseWidget
 	jobs, runs string
 	open       bool
@@ -31,14 +31,14 @@ type fineRow struct {
 	review      *actionbutton.Button
 }
 
-func newFineRow(toggle, review func()) *fineRow {
-	f := &fineRow{short: words.T("runchecks.fine_mark"), toggle: toggle, review: actionbutton.New(actionbutton.Plain, "", "", review)}
+func NewFine(toggle, review func()) *Fine {
+	f := &Fine{short: words.T("runchecks.fine_mark"), toggle: toggle, review: actionbutton.New(actionbutton.Plain, "", "", review)}
 	f.ExtendBaseWidget(f)
 	return f
 }
 
-// set says how much is fine, and whether it is shown as rows.
-func (f *fineRow) set(jobs, runs, action string, can, open bool) {
+// Set says how much is fine, and whether it is shown as rows.
+func (f *Fine) Set(jobs, runs, action string, can, open bool) {
 	f.review.SetEnabled(can)
 	if f.long != action || f.jobs != jobs || f.runs != runs || f.open != open {
 		f.jobs, f.runs, f.open, f.long = jobs, runs, open, action
@@ -47,21 +47,21 @@ func (f *fineRow) set(jobs, runs, action string, can, open bool) {
 }
 
 // Tapped shows the fine jobs as rows, or folds them.
-func (f *fineRow) Tapped(*fyne.PointEvent) { f.toggle() }
+func (f *Fine) Tapped(*fyne.PointEvent) { f.toggle() }
 
 // Cursor belongs to Fyne.
-func (f *fineRow) Cursor() desktop.Cursor { return desktop.PointerCursor }
+func (f *Fine) Cursor() desktop.Cursor { return desktop.PointerCursor }
 
 // AccessibilityLabel says what it shows to those who do not see it.
-func (f *fineRow) AccessibilityLabel() string {
+func (f *Fine) AccessibilityLabel() string {
 	return f.jobs + ", " + f.runs
 }
 
 // AccessibilityRole belongs to fyne.Accessible.
-func (f *fineRow) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
+func (f *Fine) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
 
 // CreateRenderer belongs to Fyne.
-func (f *fineRow) CreateRenderer() fyne.WidgetRenderer {
+func (f *Fine) CreateRenderer() fyne.WidgetRenderer {
 	return &fineRenderer{
 		row: f, back: canvas.NewRectangle(nil), line: canvas.NewRectangle(nil), fold: &canvas.Image{FillMode: canvas.ImageFillContain},
 		mark: statusmark.NewPill(), jobs: ink.NewLine(theme.TextSize, true), runs: ink.NewLine(theme.TextSize, false),
@@ -69,7 +69,7 @@ func (f *fineRow) CreateRenderer() fyne.WidgetRenderer {
 }
 
 type fineRenderer struct {
-	row        *fineRow
+	row        *Fine
 	back, line *canvas.Rectangle
 	fold       *canvas.Image
 	mark       *statusmark.Pill

@@ -1,4 +1,4 @@
-package runchecks
+package details
 
 import (
 	"strings"
@@ -16,12 +16,12 @@ import (
 	"runchecks/ui/words"
 )
 
-// historyPart is the tab History: the job and its objects by nights.
-type historyPart struct {
+// History is the tab History: the job and its objects by nights.
+type History struct {
 	widget.BaseWidget
-	p    params
+	p    Params
 	head pen.Pen
-	grid *nightmap.Map
+	Grid *nightmap.Map
 }
 
 const (
@@ -29,17 +29,17 @@ const (
 	legendCell  float32 = 10 // how wide a cell is beside its word
 )
 
-func newHistoryPart(p params) *historyPart {
-	h := &historyPart{p: p, grid: nightmap.New()}
-	h.grid.OnPress = func(row, night int) { p.Turn(func() { p.View.PointHistory(row, night) }) }
-	h.grid.OnHover, h.grid.OnKey, h.grid.OnRune = p.Hover, p.Key, p.Rune
-	h.grid.Tip = p.View.TipAt
+func NewHistory(p Params) *History {
+	h := &History{p: p, Grid: nightmap.New()}
+	h.Grid.OnPress = func(row, night int) { p.Turn(func() { p.View.PointHistory(row, night) }) }
+	h.Grid.OnHover, h.Grid.OnKey, h.Grid.OnRune = p.Hover, p.Key, p.Rune
+	h.Grid.Tip = p.View.TipAt
 	h.ExtendBaseWidget(h)
 	return h
 }
 
-// set shows the map of the selected job.
-func (h *historyPart) set() {
+// Set shows the map of the selected job.
+func (h *History) Set() {
 	at := h.p.View.History()
 	v := nightmap.View{Row: at.Row, Night: at.Night, A: at.A, B: at.B}
 	v.Dates = make([]time.Time, len(at.Map.Nights))
@@ -57,21 +57,21 @@ func (h *historyPart) set() {
 		}
 		v.Rows = append(v.Rows, row)
 	}
-	h.grid.Set(v)
+	h.Grid.Set(v)
 	h.Refresh()
 }
 
 // Tapped belongs to Fyne.
-func (h *historyPart) Tapped(ev *fyne.PointEvent) {
+func (h *History) Tapped(ev *fyne.PointEvent) {
 	if do := h.head.Pressed(ev.Position); do != nil {
 		h.p.Turn(do)
 	}
 }
 
 // CreateRenderer belongs to Fyne.
-func (h *historyPart) CreateRenderer() fyne.WidgetRenderer { return &historyRenderer{h} }
+func (h *History) CreateRenderer() fyne.WidgetRenderer { return &historyRenderer{h} }
 
-type historyRenderer struct{ h *historyPart }
+type historyRenderer struct{ h *History }
 
 func (r *historyRenderer) Layout(size fyne.Size) {
 	h := r.h
@@ -107,9 +107,9 @@ func (r *historyRenderer) Layout(size fyne.Size) {
 	lines := r.foot(at)
 	foot = float32(len(lines)) * lineHeight
 	room := max(0, size.Height-historyHead-foot-6)
-	high := min(room, h.grid.Height())
-	h.grid.Move(fyne.NewPos(detailEdge, historyHead))
-	h.grid.Resize(fyne.NewSize(size.Width-2*detailEdge, high))
+	high := min(room, h.Grid.Height())
+	h.Grid.Move(fyne.NewPos(detailEdge, historyHead))
+	h.Grid.Resize(fyne.NewSize(size.Width-2*detailEdge, high))
 	for i, line := range lines {
 		style := small
 		if i == 0 {
@@ -164,7 +164,7 @@ func (r *historyRenderer) buttons(end float32, at *model.History) float32 {
 func (r *historyRenderer) MinSize() fyne.Size { return fyne.NewSize(240, historyHead+80) }
 func (r *historyRenderer) Destroy()           {}
 func (r *historyRenderer) Objects() []fyne.CanvasObject {
-	return append(append([]fyne.CanvasObject{}, r.h.head.Objects()...), r.h.grid)
+	return append(append([]fyne.CanvasObject{}, r.h.head.Objects()...), r.h.Grid)
 }
 
 func (r *historyRenderer) Refresh() {

@@ -1,4 +1,4 @@
-package runchecks
+package listframe
 
 import (
 	"reflect"
@@ -23,33 +23,36 @@ import (
 // finishWidth is how wide the page is at most.
 const finishWidth float32 = 980
 
-// finishPage is the end of the morning, over all panes.
-type finishPage struct {
-	object *fyne.Container
+// Finish is the end of the morning, over all panes.
+type Finish struct {
+	Object *fyne.Container
 	body   *fyne.Container
-	close  *actionbutton.Button // closes the day
+	Close  *actionbutton.Button // closes the day
 	step   func(model.EmptyStep)
 	shown  model.Finish
 }
 
-func newFinishPage(step func(model.EmptyStep), closeDay func()) *finishPage {
-	p := &finishPage{step: step, body: container.New(layout.NewCustomPaddedVBoxLayout(14))}
-	p.close = actionbutton.New(actionbutton.Primary, words.T("runchecks.finish_close"), string(keys.CloseDay), closeDay)
-	p.object = container.NewStack(theme.Flat(container.NewVScroll(container.New(centred{}, p.body))))
-	p.object.Hide()
+func NewFinish(step func(model.EmptyStep), closeDay func()) *Finish {
+	p := &Finish{step: step, body: container.New(layout.NewCustomPaddedVBoxLayout(14))}
+	p.Close = actionbutton.New(actionbutton.Primary, words.T("runchecks.finish_close"), string(keys.CloseDay), closeDay)
+	p.Object = container.NewStack(theme.Flat(container.NewVScroll(container.New(centred{}, p.body))))
+	p.Object.Hide()
 	return p
 }
 
-// set shows the page as it is now; true where it was not shown before.
-func (p *finishPage) set(f model.Finish, ok bool) (came bool) {
-	came = ok && !p.object.Visible()
+// Set shows the page as it is now; true where it was not shown before.
+func (p *Finish) Set(f model.Finish, ok bool) (came bool) {
+	came = ok && !p.Object.Visible()
 	if ok && !reflect.DeepEqual(f, p.shown) {
 		p.shown = f
 		p.draw()
 	}
-	show(p.object, ok)
+	ink.Show(p.Object, ok)
 	return came
 }
+
+// Redraw has it drawn anew, in other colours.
+func (p *Finish) Redraw() { p.shown = model.Finish{} }
 
 func text(s string, size float32, bold bool, colour fyne.ThemeColorName) *canvas.Text {
 	t := canvas.NewText(ink.Visible(s), theme.Get(colour))
@@ -61,7 +64,7 @@ func padded(o fyne.CanvasObject) fyne.CanvasObject {
 	return container.New(layout.NewCustomPaddedLayout(8, 8, card.Edge, card.Edge), o)
 }
 
-func (p *finishPage) draw() {
+func (p *Finish) draw() {
 	f := p.shown
 	sign, colour := glyph.Bang, theme.Amber
 	if f.Good {
@@ -72,7 +75,7 @@ func (p *finishPage) draw() {
 	mark.SetMinSize(fyne.NewSize(24, 24))
 	titles := container.New(layout.NewCustomPaddedVBoxLayout(2), text(f.Title, theme.HeadingSize, true, theme.Text),
 		text(f.Night, theme.SmallSize, false, theme.Dim))
-	head := container.NewBorder(nil, nil, container.NewPadded(mark), container.NewCenter(p.close), titles)
+	head := container.NewBorder(nil, nil, container.NewPadded(mark), container.NewCenter(p.Close), titles)
 
 	numbers := container.New(layout.NewGridLayoutWithColumns(len(f.Numbers)))
 	for _, n := range f.Numbers {
@@ -117,12 +120,12 @@ func numberLine(n model.FinishNumber) fyne.CanvasObject {
 	return container.New(layout.NewCustomPaddedHBoxLayout(6), sign, line)
 }
 
-func (p *finishPage) openRow(r model.FinishRow) fyne.CanvasObject {
+func (p *Finish) openRow(r model.FinishRow) fyne.CanvasObject {
 	button := layout.NewSpacer()
 	if id, ok := stepLabels[r.Step]; ok {
 		button = actionbutton.New(actionbutton.Plain, words.T(id), "", func() { p.step(r.Step) })
 	}
-	mark := container.NewGridWrap(fyne.NewSize(max(92, widestMark()), statusmark.Height), markOf(r.Status))
+	mark := container.NewGridWrap(fyne.NewSize(max(92, statusmark.Widest()), statusmark.Height), markOf(r.Status))
 	return padded(container.NewBorder(nil, nil, container.NewCenter(mark), container.NewCenter(button),
 		container.New(layout.NewCustomPaddedLayout(4, 4, 4, 8), text(r.Words, theme.TextSize, true, theme.Text))))
 }

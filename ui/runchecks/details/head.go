@@ -1,4 +1,4 @@
-package runchecks
+package details
 
 import (
 	"image/color"
@@ -20,81 +20,81 @@ import (
 	"runchecks/ui/words"
 )
 
-// head is what the top of the details pane says, of a run or of a cause.
-type head struct {
-	status domain.Status
-	title  string
-	place  string // dim behind the title
-	number string // at the right edge
-	when   string
-	lead   string // behind it, in red: what is new
-	rest   string // behind that: since when
-	why    words.Why
-	tags   []headTag
-	stays  string // said before a decision, "" for nothing
+// Head is what the top of the details pane says, of a run or of a cause.
+type Head struct {
+	Status domain.Status
+	Title  string
+	Place  string // dim behind the title
+	Number string // at the right edge
+	When   string
+	Lead   string // behind it, in red: what is new
+	Rest   string // behind that: since when
+	Why    words.Why
+	Tags   []Tag
+	Stays  string // said before a decision, "" for nothing
 }
 
-// headTag is a small box below the reason.
-type headTag struct {
-	text  string
-	sign  glyph.Sign
-	alarm bool
-	after string // dim behind it: what can be done
+// Tag is a small box below the reason.
+type Tag struct {
+	Text  string
+	Sign  glyph.Sign
+	Alarm bool
+	After string // dim behind it: what can be done
 }
 
-func (h *head) same(o *head) bool {
+func (h *Head) same(o *Head) bool {
 	if h == nil || o == nil {
 		return h == o
 	}
 	a, b := *h, *o
-	a.tags, b.tags = nil, nil
-	return a.status == b.status && a.title == b.title && a.place == b.place && a.number == b.number &&
-		a.when == b.when && a.lead == b.lead && a.rest == b.rest && a.why == b.why && a.stays == b.stays && slices.Equal(h.tags, o.tags)
+	a.Tags, b.Tags = nil, nil
+	return a.Status == b.Status && a.Title == b.Title && a.Place == b.Place && a.Number == b.Number &&
+		a.When == b.When && a.Lead == b.Lead && a.Rest == b.Rest && a.Why == b.Why && a.Stays == b.Stays && slices.Equal(h.Tags, o.Tags)
 }
 
-// header is the top of the details pane: status, job, when, why in full, what is documented,
+// Header is the top of the details pane: status, job, when, why in full, what is documented,
 // and the actions.
-type header struct {
+type Header struct {
 	widget.BaseWidget
-	says     *head // nil while nothing is selected
+	says     *Head // nil while nothing is selected
 	unfolded bool  // the reason is shown whole
 	low      bool  // the report has the room: title and buttons in one line, then the reason
-	bar      *actionbutton.Bar
+	Bar      *actionbutton.Bar
 	copy     *actionbutton.Button
 	hover    func(full string)
 	resized  func() // told when it needs another height
-	grouped  func() // shows the jobs with the same cause
+	Grouped  func() // shows the jobs with the same cause
 	pen      pen.Pen
 }
 
-func newHeader(hover func(full string), copied, resized func(), buttons ...*actionbutton.Button) *header {
-	h := &header{bar: actionbutton.NewBar(buttons...), hover: hover, resized: resized}
+func NewHeader(hover func(full string), copied, resized func(), buttons ...*actionbutton.Button) *Header {
+	h := &Header{Bar: actionbutton.NewBar(buttons...), hover: hover, resized: resized}
 	h.copy = actionbutton.NewSign(glyph.Copy, words.T("runchecks.copy_message"), copied)
 	h.copy.OnHover = hover
 	h.ExtendBaseWidget(h)
 	return h
 }
 
-// set says something else, nil for nothing.
-func (h *header) set(says *head) {
+// Set says something else, nil for nothing.
+func (h *Header) Set(says *Head) {
 	if h.says.same(says) {
 		return
 	}
-	if h.says == nil || says == nil || h.says.title != says.title || h.says.why != says.why {
+	if h.says == nil || says == nil || h.says.Title != says.Title || h.says.Why != says.Why {
 		h.unfolded = false
 	}
 	h.says = says
 	h.Refresh()
 }
 
-// setLow leaves out all but title, buttons and reason.
-func (h *header) setLow(yes bool) {
+// SetLow leaves out all but title, buttons and reason.
+func (h *Header) SetLow(yes bool) {
 	h.low = yes
 	h.Refresh()
 }
 
 // unfold shows the reason whole, or in two lines again.
-func (h *header) unfold() {
+func (h *Header) unfold() {
 	h.unfolded = !h.unfolded
 	h.Refresh()
 	h.resized()
@@ -114,12 +114,12 @@ const (
 )
 
 // reason lays the reason out in a width: two lines of it, or all.
-func (h *header) reason(width float32) pen.Flow {
+func (h *Header) reason(width float32) pen.Flow {
 	bold := pen.Style{Bold: true}
-	spans := []pen.Span{{Text: h.says.why.Lead}, {Text: h.says.why.Words, Style: bold}}
-	if h.says.why.More != "" {
-		more := h.says.why.More
-		if h.says.why.Lead+h.says.why.Words != "" {
+	spans := []pen.Span{{Text: h.says.Why.Lead}, {Text: h.says.Why.Words, Style: bold}}
+	if h.says.Why.More != "" {
+		more := h.says.Why.More
+		if h.says.Why.Lead+h.says.Why.Words != "" {
 			more = "· " + more
 		}
 		spans = append(spans, pen.Span{Text: more, Style: pen.Style{Colour: theme.Get(theme.Dim)}})
@@ -135,16 +135,16 @@ func (h *header) reason(width float32) pen.Flow {
 }
 
 // fewLines is how many lines of the reason are shown while it is folded.
-func (h *header) fewLines() int {
+func (h *Header) fewLines() int {
 	if h.low {
 		return 1
 	}
 	return reasonLines
 }
 
-// height is how high the header is in a width. The reason has two lines whether it needs them
+// Height is how high the header is in a width. The reason has two lines whether it needs them
 // or not, and so have the tags theirs: what stands below moves only when somebody unfolds it.
-func (h *header) height(width float32) float32 {
+func (h *Header) Height(width float32) float32 {
 	lines := reasonLines
 	if h.says != nil && h.unfolded {
 		lines = max(reasonLines, h.reason(width-2*detailEdge-copyWidth).Lines)
@@ -156,47 +156,47 @@ func (h *header) height(width float32) float32 {
 		return headTop + theme.ButtonHeight + 6 + float32(lines)*lineHeight + headerBottom
 	}
 	high := headTop + titleHeight + lineHeight + 4 + float32(lines)*lineHeight + 6 + tagHeight + 8 + theme.ButtonHeight + headerBottom
-	if h.says != nil && h.says.stays != "" {
+	if h.says != nil && h.says.Stays != "" {
 		high += lineHeight + 2
 	}
 	return high
 }
 
 // Tapped belongs to Fyne.
-func (h *header) Tapped(ev *fyne.PointEvent) {
+func (h *Header) Tapped(ev *fyne.PointEvent) {
 	if do := h.pen.Pressed(ev.Position); do != nil {
 		do()
 	}
 }
 
 // MouseIn belongs to Fyne.
-func (h *header) MouseIn(ev *desktop.MouseEvent) { h.MouseMoved(ev) }
+func (h *Header) MouseIn(ev *desktop.MouseEvent) { h.MouseMoved(ev) }
 
 // MouseMoved belongs to Fyne.
-func (h *header) MouseMoved(ev *desktop.MouseEvent) {
+func (h *Header) MouseMoved(ev *desktop.MouseEvent) {
 	tooltip.Follow(h, ev)
 	h.hover(h.pen.Full(ev.Position))
 }
 
 // MouseOut belongs to Fyne.
-func (h *header) MouseOut() { h.hover("") }
+func (h *Header) MouseOut() { h.hover("") }
 
 // AccessibilityLabel says what it shows to those who do not see it.
-func (h *header) AccessibilityLabel() string {
+func (h *Header) AccessibilityLabel() string {
 	if h.says == nil {
 		return words.NothingSelected()
 	}
-	return strings.Join(words.NonEmpty(words.Status(h.says.status), h.says.title, h.says.place, h.says.when,
-		h.says.lead, h.says.rest, h.says.why.Text(), h.says.stays), ". ")
+	return strings.Join(words.NonEmpty(words.Status(h.says.Status), h.says.Title, h.says.Place, h.says.When,
+		h.says.Lead, h.says.Rest, h.says.Why.Text(), h.says.Stays), ". ")
 }
 
 // AccessibilityRole belongs to fyne.Accessible.
-func (h *header) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
+func (h *Header) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
 
 // CreateRenderer belongs to Fyne.
-func (h *header) CreateRenderer() fyne.WidgetRenderer { return &headerRenderer{h} }
+func (h *Header) CreateRenderer() fyne.WidgetRenderer { return &headerRenderer{h} }
 
-type headerRenderer struct{ h *header }
+type headerRenderer struct{ h *Header }
 
 func (r *headerRenderer) Layout(size fyne.Size) {
 	h := r.h
@@ -207,8 +207,8 @@ func (r *headerRenderer) Layout(size fyne.Size) {
 	room := size.Width - 2*detailEdge
 	says := h.says
 	shown := says != nil
-	ink.Show(h.bar, shown)
-	ink.Show(h.copy, shown && says.why.Text() != "")
+	ink.Show(h.Bar, shown)
+	ink.Show(h.copy, shown && says.Why.Text() != "")
 	dim := theme.Get(theme.Dim)
 	if !shown {
 		p.Text(detailEdge, headTop, room, titleHeight, words.NothingSelected(), pen.Style{Size: theme.HeadingSize, Colour: dim})
@@ -217,10 +217,10 @@ func (r *headerRenderer) Layout(size fyne.Size) {
 	y := headTop
 	small := pen.Style{Size: theme.SmallSize, Colour: dim}
 	if h.low {
-		bar := min(h.bar.Wants(), room*0.6)
+		bar := min(h.Bar.Wants(), room*0.6)
 		r.title(y, room-bar-12)
-		ink.Place(h.bar, detailEdge+room-bar, y, bar, theme.ButtonHeight)
-		h.bar.Refresh()
+		ink.Place(h.Bar, detailEdge+room-bar, y, bar, theme.ButtonHeight)
+		h.Bar.Refresh()
 		y += theme.ButtonHeight + 6
 	} else {
 		r.title(y, room)
@@ -245,11 +245,11 @@ func (r *headerRenderer) Layout(size fyne.Size) {
 	y += float32(max(reasonLines, flow.Lines))*lineHeight + 6
 	r.tags(y, room)
 	y += tagHeight + 8
-	ink.Place(h.bar, detailEdge, y, room, theme.ButtonHeight)
-	h.bar.Refresh()
-	if says.stays != "" {
+	ink.Place(h.Bar, detailEdge, y, room, theme.ButtonHeight)
+	h.Bar.Refresh()
+	if says.Stays != "" {
 		small.Colour = theme.Get(theme.Amber)
-		p.Text(detailEdge, y+theme.ButtonHeight+4, room, lineHeight, says.stays, small)
+		p.Text(detailEdge, y+theme.ButtonHeight+4, room, lineHeight, says.Stays, small)
 	}
 }
 
@@ -257,14 +257,14 @@ func (r *headerRenderer) title(y, room float32) {
 	says, p := r.h.says, &r.h.pen
 	dim := theme.Get(theme.Dim)
 	small := pen.Style{Size: theme.SmallSize, Colour: dim}
-	number := small.Width(says.number)
-	p.Text(detailEdge+room-number, y, number+1, titleHeight, says.number, small)
-	mark := p.Mark(detailEdge, y+(titleHeight-19)/2, room, says.status, true, false)
+	number := small.Width(says.Number)
+	p.Text(detailEdge+room-number, y, number+1, titleHeight, says.Number, small)
+	mark := p.Mark(detailEdge, y+(titleHeight-19)/2, room, says.Status, true, false)
 	x := detailEdge + mark + 10
 	left := room - mark - 10 - number - theme.Gap
-	title := p.Text(x, y, left, titleHeight, says.title, pen.Style{Size: theme.HeadingSize, Bold: true})
+	title := p.Text(x, y, left, titleHeight, says.Title, pen.Style{Size: theme.HeadingSize, Bold: true})
 	left -= title + 10
-	p.Text(x+title+10, y+2, max(0, left), titleHeight-2, says.place, pen.Style{Colour: dim})
+	p.Text(x+title+10, y+2, max(0, left), titleHeight-2, says.Place, pen.Style{Colour: dim})
 }
 
 func (r *headerRenderer) when(y, room float32, small pen.Style) {
@@ -276,20 +276,20 @@ func (r *headerRenderer) when(y, room float32, small pen.Style) {
 			x += p.Text(x, y, max(0, end-x), lineHeight, text, s)
 		}
 	}
-	write(says.when, small)
-	if says.lead+says.rest == "" {
+	write(says.When, small)
+	if says.Lead+says.Rest == "" {
 		return
 	}
-	if says.when != "" {
+	if says.When != "" {
 		write(" · ", small)
 	}
 	red := small
 	red.Colour, red.Bold = theme.Get(theme.Red), true
-	write(says.lead, red)
-	if says.lead != "" && says.rest != "" {
+	write(says.Lead, red)
+	if says.Lead != "" && says.Rest != "" {
 		write(", ", small)
 	}
-	write(says.rest, small)
+	write(says.Rest, small)
 }
 
 // foldWidth is the room of the word that shows all of the reason.
@@ -316,28 +316,28 @@ func (r *headerRenderer) fold(y float32, flow pen.Flow, room float32) {
 func (r *headerRenderer) tags(y, room float32) {
 	p := &r.h.pen
 	x, end := detailEdge, detailEdge+room
-	for _, t := range r.h.says.tags {
+	for _, t := range r.h.says.Tags {
 		fill, text := theme.Get(theme.GreyBg), theme.Get(theme.Text)
-		if t.alarm {
+		if t.Alarm {
 			fill, text = theme.Get(theme.RedBg), theme.Get(theme.Red)
 		}
 		w := r.tag(x, y, end, t, fill, text)
-		if t.alarm && r.h.grouped != nil {
-			p.Zone(x, y, w, tagHeight, r.h.grouped)
+		if t.Alarm && r.h.Grouped != nil {
+			p.Zone(x, y, w, tagHeight, r.h.Grouped)
 		}
 		x += w + 6
-		if t.after != "" {
-			x += p.Text(x, y, max(0, end-x), tagHeight, t.after, pen.Style{Size: theme.SmallSize, Colour: theme.Get(theme.Dim)}) + 10
+		if t.After != "" {
+			x += p.Text(x, y, max(0, end-x), tagHeight, t.After, pen.Style{Size: theme.SmallSize, Colour: theme.Get(theme.Dim)}) + 10
 		}
 	}
 }
 
 // tag draws one and returns how wide it is; one without room is cut.
-func (r *headerRenderer) tag(x, y, end float32, t headTag, fill, colour color.Color) float32 {
+func (r *headerRenderer) tag(x, y, end float32, t Tag, fill, colour color.Color) float32 {
 	p := &r.h.pen
 	style := pen.Style{Size: theme.SmallSize, Colour: colour}
-	left, w := float32(5), style.Width(t.text)
-	if t.sign != 0 {
+	left, w := float32(5), style.Width(t.Text)
+	if t.Sign != 0 {
 		left += 16
 	}
 	w = min(w, end-x-left-5)
@@ -345,15 +345,15 @@ func (r *headerRenderer) tag(x, y, end float32, t headTag, fill, colour color.Co
 		return 0
 	}
 	p.Rect(x, y, left+w+5, tagHeight, pen.Ground{Fill: fill, Radius: 4})
-	if t.sign != 0 {
-		p.Sign(x+5, y+(tagHeight-11)/2, 11, t.sign, colour)
+	if t.Sign != 0 {
+		p.Sign(x+5, y+(tagHeight-11)/2, 11, t.Sign, colour)
 	}
-	p.Text(x+left, y, w+1, tagHeight, t.text, style)
+	p.Text(x+left, y, w+1, tagHeight, t.Text, style)
 	return left + w + 5
 }
 
 func (r *headerRenderer) MinSize() fyne.Size {
-	return fyne.NewSize(200, r.h.height(max(300, r.h.Size().Width)))
+	return fyne.NewSize(200, r.h.Height(max(300, r.h.Size().Width)))
 }
 func (r *headerRenderer) Refresh() {
 	r.Layout(r.h.Size())
@@ -361,5 +361,5 @@ func (r *headerRenderer) Refresh() {
 }
 func (r *headerRenderer) Destroy() {}
 func (r *headerRenderer) Objects() []fyne.CanvasObject {
-	return append(slices.Clone(r.h.pen.Objects()), r.h.copy, r.h.bar)
+	return append(slices.Clone(r.h.pen.Objects()), r.h.copy, r.h.Bar)
 }

@@ -1,4 +1,4 @@
-package runchecks
+package view
 
 import (
 	"strconv"
@@ -7,11 +7,12 @@ import (
 	"runchecks/ui/theme"
 	"runchecks/ui/widget/chips"
 	"runchecks/ui/widget/glyph"
+	"runchecks/ui/widget/ink"
 	"runchecks/ui/widget/rowtable"
 )
 
 // showChips draws what narrows the list, with how many jobs each is about.
-func (s *view) showChips() {
+func (s *View) showChips() {
 	s.chipOf = s.chipOf[:0]
 	var out []chips.Chip
 	for _, c := range s.p.View.ChipStates() {
@@ -29,14 +30,14 @@ func (s *view) showChips() {
 	s.chips.Set(out)
 }
 
-func (s *view) pressChip(i int, add bool) {
+func (s *View) pressChip(i int, add bool) {
 	if i < len(s.chipOf) {
 		s.p.View.PressChip(s.chipOf[i], add)
 	}
 }
 
 // headTick is the box at the head of the list.
-func (s *view) headTick() rowtable.Tick {
+func (s *View) headTick() rowtable.Tick {
 	switch v := s.p.View; {
 	case v.Ticks() == 0:
 		return rowtable.Unticked
@@ -47,10 +48,10 @@ func (s *view) headTick() rowtable.Tick {
 }
 
 // showFine draws the row of the fine jobs, which is there while there are any.
-func (s *view) showFine() {
+func (s *View) showFine() {
 	v := s.p.View
 	n, _ := v.Fine()
 	jobs, runs := v.FineWords()
-	s.fine.set(jobs, runs, v.FineLabel(), v.CanReviewFine(), v.FineShown())
-	show(s.fine, n > 0)
+	s.fine.Set(jobs, runs, v.FineLabel(), v.CanReviewFine(), v.FineShown())
+	ink.Show(s.fine, n > 0)
 }
