@@ -92,7 +92,9 @@ var features = []string{
 var models = []string{"ui/runchecks/causes", "ui/runchecks/model"}
 
 // without are the features that have no screen: forms and commands alone.
-var without = []string{"ui/autotask", "ui/closeday", "ui/copies", "ui/reportview", "ui/reprocess", "ui/retention", "ui/help"}
+var without = []string{
+	"ui/autotask", "ui/closeday", "ui/copies", "ui/reportview", "ui/reprocess", "ui/retention", "ui/help", "ui/profiles",
+}
 
 // shared are the packages without Fyne that the screens share.
 var shared = []string{"ui/task", "ui/words", "ui/list", "ui/services", "ui/progress", "ui/reread", "ui/export"}

@@ -268,6 +268,8 @@ func TestEveryCommandIsDrivenOnceAndSaysWhatItDoes(t *testing.T) {
 		"team sync":        "TestThreePeopleShareOneList",
 		"team leave":       "TestThreePeopleShareOneList",
 		"team remove":      "TestThreePeopleShareOneList",
+		"profiles":         "TestAProfileIsMadeByItsNameAndUsedByItsFolder",
+		"profiles new":     "TestAProfileIsMadeByItsNameAndUsedByItsFolder",
 		"update":           "TestWhileTheAddressIsAPlaceholderNobodyIsAskedForAnUpdate",
 		"retention undo":   "TestWhatIsOldGoesAndComesBackInTheTerminal",
 		"prose forget":     "TestProseIsLearnedAndForgottenInTheTerminal",

@@ -62,6 +62,21 @@ var careCommands = []command{
 		begin:   maintain,
 	},
 	{
+		words:   "profiles",
+		about:   "The profiles of this computer, your own first; a star marks the one that is used. --profile opens one by its folder.",
+		example: "profiles",
+		prints:  []any{profileJSON{}},
+		begin:   plain(listProfiles),
+	},
+	{
+		words:   "profiles new",
+		follows: "NAME",
+		about:   "Make a further profile, with accounts, decisions and settings of its own.",
+		example: "profiles new Northwind",
+		prints:  []any{profileJSON{}},
+		begin:   plain(newProfile),
+	},
+	{
 		words: "update",
 		about: "Ask whether there is a newer version, and what is new in it. It is asked only by this command, the answer has to be " +
 			"signed, and nothing is installed.",

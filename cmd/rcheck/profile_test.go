@@ -42,7 +42,7 @@ func TestAMistypedProfileIsRefusedAndMakesNothing(t *testing.T) {
 		}
 		switch c.words {
 		case "account add", "read", "serve-demo", "account find", "readers test", "customers export", "completion", "man", "doctor",
-			"licences":
+			"licences", "profiles", "profiles new":
 			continue // it makes one, or needs none, or would write a file called 1
 		}
 		got := withRing(noKeychain, "", append([]string{"--profile", wrong}, words...)...)
@@ -148,5 +148,25 @@ func TestAFileIsNotWrittenOver(t *testing.T) {
 	rcheck(t, exitGood, "--create", "--profile", folder, "sign-off", "--out", file, "--force")
 	if text, err := os.ReadFile(file); err != nil || string(text) == "mine" {
 		t.Errorf("%q, %v", text, err)
+	}
+}
+
+func TestAProfileIsMadeByItsNameAndUsedByItsFolder(t *testing.T) {
+	home := t.TempDir()
+	for _, name := range []string{"HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"} {
+		t.Setenv(name, home)
+	}
+	made := rcheck(t, exitGood, "profiles", "new", "Northwind")
+	folder, _ := made[0]["folder"].(string)
+	if got := rcheck(t, exitGood, "--profile", folder, "status"); len(got) == 0 {
+		t.Error("it cannot be used")
+	}
+	rcheck(t, exitFailed, "profiles", "new", "northwind")
+	used := map[any]any{}
+	for _, p := range rcheck(t, exitGood, "--profile", folder, "profiles") {
+		used[p["name"]] = p["used"]
+	}
+	if len(used) != 2 || used["Northwind"] != true || used["run-checks"] != false {
+		t.Errorf("%v", used)
 	}
 }

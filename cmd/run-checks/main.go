@@ -163,6 +163,11 @@ func run(o workspace.Options, look, mail string) (err error) {
 			return nil // that one came to the front
 		}
 	}
+	title, err := titleOf(folder, o.Demo)
+	if err != nil {
+		shell.ShowFailure(a, err)
+		return err
+	}
 	rereads := newRereads(func(p domain.RereadProgress) { loop.Dispatch(func() { w.Reread(p) }) })
 	o.Taught = func() { rereads.want(nil) }
 	space, err := workspace.Open(ctx, o)
@@ -254,6 +259,8 @@ func run(o workspace.Options, look, mail string) (err error) {
 		Log:         func() (string, error) { return logfile.Tail(workspace.LogFolder(space.Folder), 200) },
 		Diagnose:    func(ctx context.Context) (string, error) { return diagnose.Report(ctx, space) },
 		PutBack:     back,
+		Profile:     title,
+		Profiles:    profileDoor{here: space.Folder},
 	})
 	if err != nil {
 		return errors.Join(err, space.Close())

@@ -46,7 +46,7 @@ func (x *Feature) Commands() []shell.Command {
 			Beside:  ID,
 			Button:  shell.Plain(words.T("accounts.button_cove")),
 			Enabled: x.CanAdd,
-			Run:     x.addCove,
+			Run:     x.AddCove,
 		},
 		{
 			ID:      "accounts.passwords",

@@ -251,8 +251,8 @@ func (x *Feature) foldersForm(d mailboxDraft, folders []domain.FolderCount) {
 	x.host.Ask(f)
 }
 
-// addCove asks for an account of Cove and tries it.
-func (x *Feature) addCove() {
+// AddCove asks for an account of Cove and tries it.
+func (x *Feature) AddCove() {
 	x.coveForm(mailboxDraft{account: newCove()}, "")
 }
 

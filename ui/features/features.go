@@ -27,6 +27,7 @@ import (
 	"runchecks/ui/list"
 	"runchecks/ui/mailview"
 	"runchecks/ui/overrides"
+	"runchecks/ui/profiles"
 	"runchecks/ui/readers"
 	"runchecks/ui/remarks"
 	"runchecks/ui/reportpane"
@@ -58,6 +59,8 @@ type Params struct {
 	// and puts one back.
 	Copies  copies.Copies
 	PutBack func(path string, keepLater bool)
+	// Profiles knows the profiles of this computer; nil where no other window can be opened.
+	Profiles profiles.Keeper
 	// Retention takes out what is older than its age; nil where nobody does.
 	Retention retention.Keeper
 	// About is what the page of settings says of program and profile, Appearance what was
@@ -69,6 +72,8 @@ type Params struct {
 	Held    func() fyne.KeyModifier
 	Leave   func()
 	Demo    bool
+	// Profile is the name of the profile, "" for the user's own.
+	Profile string
 	// SystemMenu is true where the system has a bar of its own for menus.
 	SystemMenu bool
 	Rescale    func(percent int)
@@ -103,6 +108,7 @@ type Window struct {
 	Retention *retention.Feature
 	Help      *help.Feature
 	Team      *team.Feature
+	Profiles  *profiles.Feature
 
 	mayTeach func() bool
 }
@@ -121,7 +127,7 @@ func New(a fyne.App, p Params) (*Window, error) {
 		Name:         func() string { return p.View.Desk.Actor().Name },
 		SystemMenu:   p.SystemMenu,
 		CancelReread: p.View.CancelReread, Keys: p.View.Keys,
-		OpenURL: p.OpenURL, Held: p.Held, Leave: p.Leave, Demo: p.Demo, Rescale: p.Rescale, Log: p.Log, Dropped: w.dropped,
+		OpenURL: p.OpenURL, Held: p.Held, Leave: p.Leave, Demo: p.Demo, Profile: p.Profile, Rescale: p.Rescale, Log: p.Log, Dropped: w.dropped,
 	})
 	if err != nil {
 		return nil, err
@@ -148,6 +154,7 @@ func (w *Window) features(h shell.Host, p Params) (shell.Parts, error) {
 	w.Copies = copies.New(h, v.Base, p.Copies, p.PutBack)
 	w.Retention = retention.New(h, v, p.Retention)
 	w.Team = team.NewFeature(h, v)
+	w.Profiles = profiles.New(h, p.Profiles)
 	var err error
 	if w.Help, err = help.New(h, help.Params{Engine: p.Engine, Diagnose: p.Diagnose}); err != nil {
 		return shell.Parts{}, err
@@ -181,7 +188,7 @@ func (w *Window) features(h shell.Host, p Params) (shell.Parts, error) {
 		Features: []shell.Feature{
 			w.RunChecks, w.Inbox, w.Daily, w.Jobs, w.Customers, w.Devices, w.Overrides, w.Tickets, w.Remarks, w.Accepted,
 			w.Readers, w.Teach, w.Accounts, w.Audit, w.Settings,
-			w.Report, w.Rereads, w.Autotask, w.CloseDay, w.Copies, w.Retention, w.Team, w.Help,
+			w.Report, w.Rereads, w.Autotask, w.CloseDay, w.Copies, w.Retention, w.Team, w.Profiles, w.Help,
 		},
 		Menus: []shell.Group{
 			{
@@ -226,6 +233,7 @@ func (w *Window) withReports(h shell.Host, p Params) error {
 		CanAdd:       func() bool { return w.Accounts.CanAdd() },
 		AddMailbox:   func() { w.Accounts.AddMailbox() },
 		EnterSecrets: func() { w.Accounts.EnterSecrets() },
+		First:        w.firstStart(p.View.Keys),
 		CloseDay:     func() { w.CloseDay.Open() },
 		ShowJob: func(job int64) {
 			w.Jobs.Model.SetSearch("")

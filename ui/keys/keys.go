@@ -49,6 +49,7 @@ const (
 	SelectAll     Key = "Ctrl+A"
 	SetUp         Key = "Ctrl+7"
 	TryDefinition Key = "Ctrl+T"
+	TryDemo       Key = "Shift+F9"
 	Undo          Key = "Ctrl+Z"
 	Complete      Key = "Ctrl+Enter" // what a screen has prepared: a definition, approvals
 )

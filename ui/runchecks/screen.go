@@ -10,6 +10,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
+	"runchecks/ui/firststart"
 	"runchecks/ui/list"
 	"runchecks/ui/reportpane"
 	"runchecks/ui/runchecks/model"
@@ -29,7 +30,9 @@ type Links struct {
 	CanAdd       func() bool // whether an account can be added
 	AddMailbox   func()
 	EnterSecrets func()
-	CloseDay     func()
+	// First is what stands in place of all panes while there is no account.
+	First    *firststart.Page
+	CloseDay func()
 	// ShowJob opens a job in the list of jobs.
 	ShowJob func(job int64)
 	// SendTicket makes a ticket in the service desk.
@@ -65,7 +68,7 @@ func (x *Feature) Show(links Links) {
 		WaitingOnly: func() { x.Model.SetIncludeReviewed(false) },
 		Search:      func(text string) { x.host.Background().Turn(func() { x.Model.SetSearch(text) }) }, Leave: x.Focus,
 		Shortcut: x.host.Shortcut, Commands: x.host.MenuItems,
-		Step: x.step, Memory: x.host.Memory(),
+		Step: x.step, Memory: x.host.Memory(), First: links.First, Canvas: x.canvas,
 	})
 }
 
@@ -114,6 +117,14 @@ func (x *Feature) SetProgress(p domain.SyncProgress) { x.Model.SetProgress(p) }
 
 // SetReread shows how far reading stored messages again is.
 func (x *Feature) SetReread(p domain.RereadProgress) { x.Model.SetReread(p) }
+
+// canvas is what holds the keyboard, nil while another screen is shown.
+func (x *Feature) canvas() fyne.Canvas {
+	if x.host.Shown() != ID {
+		return nil
+	}
+	return x.host.Canvas()
+}
 
 // step follows the button of the empty list.
 func (x *Feature) step(s model.EmptyStep) {
@@ -295,11 +306,13 @@ func (x *Feature) SetCompact(yes bool) {
 	}
 }
 
-// Rows are what messages lie over: not the buttons below the list, and the page where the end
-// of the morning takes the place of all panes.
+// Rows are what messages lie over: not the buttons below the list, and the page where one takes
+// the place of all panes.
 func (x *Feature) Rows() fyne.CanvasObject {
-	if page := x.view.Finish.Object; page.Visible() {
-		return page
+	for _, page := range []fyne.CanvasObject{x.view.Finish.Object, x.links.First.Object()} {
+		if page.Visible() {
+			return page
+		}
 	}
 	return x.view.JobsBody
 }

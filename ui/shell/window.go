@@ -63,6 +63,8 @@ type Params struct {
 	// until then; nil ends the interface, and with it ShowAndRun.
 	Leave func()
 	Demo  bool
+	// Profile is the name of the profile in the title, "" for the user's own.
+	Profile string
 	// Rescale makes everything larger or smaller, in per cent; nil where that cannot be.
 	Rescale func(percent int)
 	// Keys are those that somebody chose; nil for none.
@@ -225,6 +227,9 @@ func (w *Window) title() string {
 	role, name := words.RoleWord(w.p.Role()), Name
 	if n := w.parts.State.Status().Jobs; n > 0 && w.p.Role() != domain.RoleViewer {
 		name = fmt.Sprintf("%s (%d)", Name, n)
+	}
+	if w.p.Profile != "" {
+		name = words.T("shell.title_profile", "program", name, "profile", w.p.Profile)
 	}
 	if w.p.Demo {
 		return words.T("shell.title_demo", "program", name, "role", role)

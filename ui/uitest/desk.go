@@ -55,7 +55,9 @@ type Desk struct {
 	Rereads [][]int64
 	Older   []string
 	Left    int
-	queue   chan func()
+	// Computer is where other profiles are opened.
+	Computer Computer
+	queue    chan func()
 }
 
 // Accounts are accounts that a test can change.
@@ -145,6 +147,7 @@ func Starting(t testing.TB, role domain.Role, seed func(domain.Store), with ...f
 		Held:     func() fyne.KeyModifier { return d.Held },
 		Leave:    func() { d.Left++ },
 		Log:      func() (string, error) { return "a line", nil },
+		Profiles: &d.Computer,
 	}
 	for _, f := range with {
 		f(&d.Params)

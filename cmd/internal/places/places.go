@@ -13,10 +13,16 @@ import (
 // name is the folder in each place. It is no application id and no title: it stays.
 const name = "run-checks"
 
+// profiles is the folder of further profiles. It lies beside the user's own one, which can be
+// copied and moved without them.
+const profiles = "run-checks-profiles"
+
 // Places are the folders of the user's own profile.
 type Places struct {
 	// Data holds the database, its copies, and what people made: definitions and words.
 	Data string
+	// Profiles holds a folder for each further profile, by its name.
+	Profiles string
 	// Cache holds what can be made again at any time.
 	Cache string
 	// Logs holds the log and what is known of the last fault.
@@ -71,7 +77,7 @@ func of(system, home string, variable func(string) string) (Places, error) {
 		}
 		own := filepath.Join(local, name)
 		return Places{
-			Data: own, Cache: filepath.Join(own, "cache"), Logs: filepath.Join(own, "logs"),
+			Data: own, Profiles: filepath.Join(local, profiles), Cache: filepath.Join(own, "cache"), Logs: filepath.Join(own, "logs"),
 			Preferences: filepath.Join(home, "AppData", "Roaming", "fyne", name), Former: filepath.Join(roaming, name),
 			FormerPreferences: filepath.Join(home, "AppData", "Roaming", "fyne", formerID),
 		}, nil
@@ -79,14 +85,15 @@ func of(system, home string, variable func(string) string) (Places, error) {
 		library := filepath.Join(home, "Library")
 		data := filepath.Join(library, "Application Support", name)
 		return Places{
-			Data: data, Cache: filepath.Join(library, "Caches", name), Logs: filepath.Join(library, "Logs", name),
+			Data: data, Profiles: filepath.Join(library, "Application Support", profiles), Cache: filepath.Join(library, "Caches", name), Logs: filepath.Join(library, "Logs", name),
 			Preferences: filepath.Join(library, "Preferences", "fyne", name), Former: data,
 			FormerPreferences: filepath.Join(library, "Preferences", "fyne", formerID),
 		}, nil
 	}
-	config := folder("XDG_CONFIG_HOME", ".config")
+	config, data := folder("XDG_CONFIG_HOME", ".config"), folder("XDG_DATA_HOME", ".local", "share")
 	return Places{
-		Data:              filepath.Join(folder("XDG_DATA_HOME", ".local", "share"), name),
+		Data:              filepath.Join(data, name),
+		Profiles:          filepath.Join(data, profiles),
 		Cache:             filepath.Join(folder("XDG_CACHE_HOME", ".cache"), name),
 		Logs:              filepath.Join(folder("XDG_STATE_HOME", ".local", "state"), name),
 		Preferences:       filepath.Join(config, "fyne", name),

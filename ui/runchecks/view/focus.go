@@ -27,7 +27,13 @@ func (s *View) panes() []fyne.Focusable {
 }
 
 // Focus gives the keyboard to the job list.
-func (s *View) Focus(c fyne.Canvas) { c.Focus(s.jobs) }
+func (s *View) Focus(c fyne.Canvas) {
+	if s.p.First.Object().Visible() {
+		s.p.First.Focus(c)
+		return
+	}
+	c.Focus(s.jobs)
+}
 
 // NextPane gives the keyboard to the next pane; after the objects comes the report.
 func (s *View) NextPane(c fyne.Canvas) {

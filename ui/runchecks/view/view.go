@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"runchecks/domain"
+	"runchecks/ui/firststart"
 	"runchecks/ui/keys"
 	"runchecks/ui/list"
 	"runchecks/ui/listscreen"
@@ -55,6 +56,10 @@ type Params struct {
 	Leave    func()
 	// Step follows the button of the empty list.
 	Step func(model.EmptyStep)
+	// Canvas is what holds the keyboard, nil while another screen is shown.
+	Canvas func() fyne.Canvas
+	// First stands in place of all panes while there is no account.
+	First *firststart.Page
 	// Memory keeps how the screen was arranged from one start to the next.
 	Memory fyne.Preferences
 }
@@ -152,7 +157,7 @@ func (s *View) build() fyne.CanvasObject {
 	s.sides = newPanes(s.outer, s.p.Memory.FloatWithFallback(memoryOuter, 0))
 	s.Finish = listframe.NewFinish(func(step model.EmptyStep) { s.p.Step(step) }, func() { s.p.Step(model.StepClose) })
 	s.body = container.New(s.sides, s.outer.Content())
-	return container.NewStack(s.body, s.Finish.Object)
+	return container.NewStack(s.body, s.Finish.Object, s.p.First.Object())
 }
 
 func (s *View) buildJobs() fyne.CanvasObject {
@@ -310,9 +315,15 @@ func (s *View) showEmpty() {
 	ink.Show(s.empty.Object, ok)
 	f, ok := s.p.View.Finish()
 	came := s.Finish.Set(f, ok)
-	ink.Show(s.body, !ok)
-	if c := fyne.CurrentApp().Driver().CanvasForObject(s.Finish.Close); came && c != nil {
+	first := e.Step == model.StepMailbox
+	began := s.p.First.Show(first)
+	ink.Show(s.body, !ok && !first)
+	switch c := s.p.Canvas(); {
+	case c == nil:
+	case came:
 		c.Focus(s.Finish.Close)
+	case began:
+		s.p.First.Focus(c)
 	}
 	s.done.Set(s.p.View.ProblemsDone())
 	s.old.Set(s.p.View.Status().Old)
@@ -345,6 +356,7 @@ func (s *View) Redraw() {
 	s.done.Redraw()
 	s.old.Redraw()
 	s.Finish.Redraw()
+	s.p.First.Redraw()
 	s.Search.Redraw()
 	s.chips.Refresh()
 	s.fine.Refresh()
