@@ -211,7 +211,7 @@ var hurts = []struct {
 // is empty or short without a word; and the decisions of the copy, with what can be read of
 // those after it, are saved.
 func TestADamagedDatabaseIsSaidAndItsDecisionsAreSaved(t *testing.T) {
-	number := 200
+	number := 60
 	if testing.Short() {
 		number = 20
 	}

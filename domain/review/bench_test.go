@@ -10,8 +10,8 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/review"
-	"runchecks/storage"
 	"runchecks/storage/storagetest"
+	"runchecks/storage/storagetest/fresh"
 )
 
 // crowd is a cache with jobs that have many runs waiting each; one in six shows a
@@ -19,7 +19,7 @@ import (
 func crowd(b *testing.B, jobs, runs int) (*review.Service, []review.Target) {
 	b.Helper()
 	ctx := context.Background()
-	store, err := storage.Open(ctx, b.TempDir())
+	store, err := fresh.Open(ctx, b.TempDir())
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -126,7 +126,7 @@ var entries = flag.Int("entries", 100_000, "how many entries the journal of a be
 // longJournal is a profile with a journal of as many entries as the flag says.
 func longJournal(b *testing.B) *review.Service {
 	ctx := context.Background()
-	store, err := storage.Open(ctx, b.TempDir())
+	store, err := fresh.Open(ctx, b.TempDir())
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -10,6 +10,7 @@ import (
 	"runchecks/domain/review"
 	"runchecks/storage"
 	"runchecks/storage/storagetest"
+	"runchecks/storage/storagetest/fresh"
 )
 
 // inWords is what people read of an entry.
@@ -25,7 +26,7 @@ type fixture struct {
 
 func newFixture(t *testing.T, role domain.Role) *fixture {
 	t.Helper()
-	store, err := storage.Open(context.Background(), t.TempDir())
+	store, err := fresh.Open(context.Background(), t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}

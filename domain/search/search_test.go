@@ -13,6 +13,7 @@ import (
 	"runchecks/domain/search"
 	"runchecks/storage"
 	"runchecks/storage/storagetest"
+	"runchecks/storage/storagetest/fresh"
 )
 
 var now = storagetest.Now
@@ -28,7 +29,7 @@ type world struct {
 // newWorld has four jobs of three customers, each with a night or two.
 func newWorld(t *testing.T) *world {
 	t.Helper()
-	db, err := storage.Open(context.Background(), t.TempDir())
+	db, err := fresh.Open(context.Background(), t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}

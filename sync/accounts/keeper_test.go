@@ -11,6 +11,7 @@ import (
 	"runchecks/domain/review"
 	"runchecks/storage"
 	"runchecks/storage/secrets"
+	"runchecks/storage/storagetest/fresh"
 	"runchecks/sync/accounts"
 	"runchecks/sync/simulate"
 	"runchecks/sync/source/sourcetest"
@@ -27,7 +28,7 @@ func newRoom(t *testing.T) *room {
 	t.Helper()
 	r := &room{secrets: secrets.Memory{}}
 	var err error
-	if r.store, err = storage.Open(context.Background(), t.TempDir()); err != nil {
+	if r.store, err = fresh.Open(context.Background(), t.TempDir()); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = r.store.Close() })

@@ -9,8 +9,8 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/review"
-	"runchecks/storage"
 	"runchecks/storage/storagetest"
+	"runchecks/storage/storagetest/fresh"
 	"runchecks/sync/simulate"
 	"runchecks/sync/source/sourcetest"
 )
@@ -30,7 +30,7 @@ func BenchmarkPoll5000Devices(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		store, err := storage.Open(ctx, b.TempDir())
+		store, err := fresh.Open(ctx, b.TempDir())
 		if err != nil {
 			b.Fatal(err)
 		}

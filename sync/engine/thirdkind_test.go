@@ -14,6 +14,7 @@ import (
 	"runchecks/domain/review"
 	"runchecks/storage"
 	"runchecks/storage/storagetest"
+	"runchecks/storage/storagetest/fresh"
 	"runchecks/sync/engine"
 	"runchecks/sync/ingest"
 	"runchecks/sync/source"
@@ -118,7 +119,7 @@ type profile struct {
 
 func newProfile(t *testing.T) *profile {
 	t.Helper()
-	store, err := storage.Open(t.Context(), t.TempDir())
+	store, err := fresh.Open(t.Context(), t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,8 +7,8 @@ import (
 	"time"
 
 	"runchecks/domain"
-	"runchecks/storage"
 	"runchecks/storage/storagetest"
+	"runchecks/storage/storagetest/fresh"
 	"runchecks/sync/ingest"
 )
 
@@ -16,7 +16,7 @@ import (
 // twenty of which was tried again.
 func BenchmarkAttempts(b *testing.B) {
 	ctx := context.Background()
-	store, err := storage.Open(ctx, b.TempDir())
+	store, err := fresh.Open(ctx, b.TempDir())
 	if err != nil {
 		b.Fatal(err)
 	}

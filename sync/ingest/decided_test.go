@@ -13,6 +13,7 @@ import (
 	"runchecks/domain/review"
 	"runchecks/storage"
 	"runchecks/storage/storagetest"
+	"runchecks/storage/storagetest/fresh"
 	"runchecks/sync/ingest"
 )
 
@@ -30,7 +31,7 @@ type nights struct {
 func newNights(t *testing.T) *nights {
 	t.Helper()
 	n := &nights{T: t, ctx: context.Background(), now: storagetest.Now}
-	store, err := storage.Open(n.ctx, t.TempDir())
+	store, err := fresh.Open(n.ctx, t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,6 +8,7 @@ import (
 	"runchecks/domain"
 	"runchecks/storage"
 	"runchecks/storage/storagetest"
+	"runchecks/storage/storagetest/fresh"
 	"runchecks/sync/ingest"
 )
 
@@ -20,7 +21,7 @@ type room struct {
 
 func newRoom(t *testing.T) *room {
 	t.Helper()
-	store, err := storage.Open(context.Background(), t.TempDir())
+	store, err := fresh.Open(context.Background(), t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}

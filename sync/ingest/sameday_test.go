@@ -9,7 +9,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/review"
-	"runchecks/storage"
+	"runchecks/storage/storagetest/fresh"
 	"runchecks/sync/ingest"
 )
 
@@ -34,7 +34,7 @@ func TestTheSameDayRuleGoesByTheLocalDay(t *testing.T) {
 		{"a midnight of summer that is the evening before in UTC", []string{"2026-07-01T21:59:00Z success", "2026-07-01T22:01:00Z failed"}, nil},
 	} {
 		ctx := context.Background()
-		store, err := storage.Open(ctx, t.TempDir())
+		store, err := fresh.Open(ctx, t.TempDir())
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -10,8 +10,8 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/review"
-	"runchecks/storage"
 	"runchecks/storage/storagetest"
+	"runchecks/storage/storagetest/fresh"
 	"runchecks/sync/ingest"
 )
 
@@ -26,7 +26,7 @@ func newProvider(t *testing.T) *provider {
 	t.Helper()
 	p := &provider{room: &room{T: t}, now: storagetest.Now}
 	var err error
-	if p.store, err = storage.Open(context.Background(), t.TempDir()); err != nil {
+	if p.store, err = fresh.Open(context.Background(), t.TempDir()); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = p.store.Close() })

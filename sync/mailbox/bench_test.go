@@ -9,8 +9,8 @@ import (
 	"time"
 
 	"runchecks/domain"
-	"runchecks/storage"
 	"runchecks/storage/secrets"
+	"runchecks/storage/storagetest/fresh"
 	"runchecks/sync/readers"
 	"runchecks/sync/simulate"
 	"runchecks/sync/source/sourcetest"
@@ -35,7 +35,7 @@ func BenchmarkSync5000(b *testing.B) {
 	now := all[len(all)-1].Received.Add(time.Hour) // within the reach of a first sync
 	host, port := server.Addr()
 	for b.Loop() {
-		store, err := storage.Open(ctx, b.TempDir())
+		store, err := fresh.Open(ctx, b.TempDir())
 		if err != nil {
 			b.Fatal(err)
 		}

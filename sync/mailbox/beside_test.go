@@ -13,6 +13,7 @@ import (
 	"runchecks/domain"
 	"runchecks/storage"
 	"runchecks/storage/secrets"
+	"runchecks/storage/storagetest/fresh"
 	"runchecks/sync/imap"
 	"runchecks/sync/readers"
 	"runchecks/sync/simulate"
@@ -35,7 +36,7 @@ type many struct {
 
 func newMany(t testing.TB, now time.Time) *many {
 	t.Helper()
-	store, err := storage.Open(context.Background(), t.TempDir())
+	store, err := fresh.Open(context.Background(), t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,6 +17,7 @@ import (
 	"runchecks/storage"
 	"runchecks/storage/secrets"
 	"runchecks/storage/storagetest"
+	"runchecks/storage/storagetest/fresh"
 	"runchecks/sync/engine"
 	"runchecks/sync/imap"
 	"runchecks/sync/readers"
@@ -35,7 +36,7 @@ const account = "lab"
 
 func newLab(t *testing.T, o simulate.IMAPOptions) *lab {
 	t.Helper()
-	store, err := storage.Open(context.Background(), t.TempDir())
+	store, err := fresh.Open(context.Background(), t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,8 +9,8 @@ import (
 	"time"
 
 	"runchecks/domain"
-	"runchecks/storage"
 	"runchecks/storage/storagetest"
+	"runchecks/storage/storagetest/fresh"
 	"runchecks/sync/ingest"
 	"runchecks/sync/mailitem"
 	"runchecks/sync/readers"
@@ -22,7 +22,7 @@ func TestTheSampleOfAProvidersReportIsThreeTenants(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	store, err := storage.Open(ctx, t.TempDir())
+	store, err := fresh.Open(ctx, t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -24,6 +24,7 @@ import (
 	"runchecks/domain/wording"
 	"runchecks/storage"
 	"runchecks/storage/secrets"
+	"runchecks/storage/storagetest/fresh"
 	"runchecks/sync/mailout"
 )
 
@@ -160,7 +161,7 @@ func newOffice(t *testing.T, roots *x509.CertPool) *office {
 	t.Helper()
 	o := &office{secrets: secrets.Memory{}}
 	var err error
-	if o.store, err = storage.Open(t.Context(), t.TempDir()); err != nil {
+	if o.store, err = fresh.Open(t.Context(), t.TempDir()); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = o.store.Close() })

@@ -20,6 +20,7 @@ import (
 	"runchecks/domain/rules"
 	"runchecks/storage"
 	"runchecks/storage/secrets"
+	"runchecks/storage/storagetest/fresh"
 	"runchecks/sync/notice"
 )
 
@@ -95,7 +96,7 @@ func newOffice(t *testing.T, by http.RoundTripper) *office {
 	o := &office{secrets: secrets.Memory{}, now: time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)}
 	clock := func() time.Time { return o.now }
 	var err error
-	if o.store, err = storage.Open(t.Context(), t.TempDir()); err != nil {
+	if o.store, err = fresh.Open(t.Context(), t.TempDir()); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = o.store.Close() })

@@ -15,6 +15,7 @@ import (
 	"runchecks/domain/review"
 	"runchecks/storage"
 	"runchecks/storage/storagetest"
+	"runchecks/storage/storagetest/fresh"
 	"runchecks/sync/imap"
 	"runchecks/sync/simulate"
 	"runchecks/sync/team"
@@ -185,7 +186,7 @@ const jobsOfAll = 12
 func (s *shift) member(name string, role domain.Role) *colleague {
 	s.Helper()
 	in, secret := s.invite(s, name, role)
-	store, err := storage.Open(s.Context(), filepath.Join(s.TempDir(), name))
+	store, err := fresh.Open(s.Context(), filepath.Join(s.TempDir(), name))
 	if err != nil {
 		s.Fatal(err)
 	}

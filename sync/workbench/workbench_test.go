@@ -13,6 +13,7 @@ import (
 	"runchecks/domain/review"
 	"runchecks/storage"
 	"runchecks/storage/storagetest"
+	"runchecks/storage/storagetest/fresh"
 	"runchecks/sync/ingest"
 	"runchecks/sync/library"
 	"runchecks/sync/mailitem"
@@ -36,7 +37,7 @@ func newShop(t *testing.T) *shop {
 	s := &shop{T: t, ctx: context.Background(), folder: filepath.Join(t.TempDir(), "readers")}
 	clock := func() time.Time { return storagetest.Now }
 	var err error
-	if s.store, err = storage.Open(s.ctx, t.TempDir()); err != nil {
+	if s.store, err = fresh.Open(s.ctx, t.TempDir()); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = s.store.Close() })

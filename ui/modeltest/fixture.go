@@ -15,6 +15,7 @@ import (
 	"runchecks/domain/review"
 	"runchecks/storage"
 	"runchecks/storage/storagetest"
+	"runchecks/storage/storagetest/fresh"
 	"runchecks/ui/list"
 	"runchecks/ui/services"
 	"runchecks/ui/task"
@@ -34,7 +35,7 @@ type Fixture struct {
 func New(t *testing.T, role domain.Role) *Fixture {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
-	store, err := storage.Open(ctx, t.TempDir())
+	store, err := fresh.Open(ctx, t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}

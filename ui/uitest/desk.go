@@ -16,9 +16,9 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/review"
-	"runchecks/storage"
 	"runchecks/storage/secrets"
 	"runchecks/storage/storagetest"
+	"runchecks/storage/storagetest/fresh"
 	"runchecks/sync/accounts"
 	"runchecks/sync/library"
 	"runchecks/sync/source/sourcetest"
@@ -84,7 +84,7 @@ func NewAs(t testing.TB, role domain.Role, seed func(domain.Store), with ...func
 func Starting(t testing.TB, role domain.Role, seed func(domain.Store), with ...func(*features.Params)) *Desk {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
-	store, err := storage.Open(ctx, t.TempDir())
+	store, err := fresh.Open(ctx, t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,8 +9,8 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
-	"runchecks/storage"
 	"runchecks/storage/storagetest"
+	"runchecks/storage/storagetest/fresh"
 	"runchecks/ui/runchecks/causes"
 )
 
@@ -20,7 +20,7 @@ import (
 func BenchmarkCauses(b *testing.B) {
 	ctx := context.Background()
 	for _, every := range []int{1, 3} {
-		db, err := storage.Open(ctx, b.TempDir())
+		db, err := fresh.Open(ctx, b.TempDir())
 		if err != nil {
 			b.Fatal(err)
 		}
