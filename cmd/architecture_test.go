@@ -89,7 +89,7 @@ var features = []string{
 }
 
 // models are the view models with a package of their own, of a screen that has too much for one.
-var models = []string{"ui/runchecks/causes", "ui/runchecks/model"}
+var models = []string{"ui/runchecks/causes", "ui/runchecks/decide", "ui/runchecks/model"}
 
 // without are the features that have no screen: forms and commands alone.
 var without = []string{

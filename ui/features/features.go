@@ -35,7 +35,7 @@ import (
 	"runchecks/ui/reprocess"
 	"runchecks/ui/retention"
 	"runchecks/ui/runchecks"
-	"runchecks/ui/runchecks/model"
+	"runchecks/ui/runchecks/decide"
 	"runchecks/ui/services"
 	"runchecks/ui/settings"
 	"runchecks/ui/shell"
@@ -229,7 +229,7 @@ func (w *Window) withReports(h shell.Host, p Params) error {
 	}
 	w.RunChecks.Show(runchecks.Links{
 		Report: panes[0], SaveOriginal: w.Report.SaveOriginal,
-		SendTicket:   func(d *model.Documenting, reviewed bool) { w.Autotask.Send(d.Title, d, reviewed) },
+		SendTicket:   func(d *decide.Documenting, reviewed bool) { w.Autotask.Send(d.Title, d, reviewed) },
 		CanAdd:       func() bool { return w.Accounts.CanAdd() },
 		AddMailbox:   func() { w.Accounts.AddMailbox() },
 		EnterSecrets: func() { w.Accounts.EnterSecrets() },

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"runchecks/ui/keys"
+	"runchecks/ui/runchecks/decide"
 	"runchecks/ui/runchecks/model"
 	"runchecks/ui/shell"
 	"runchecks/ui/words"
@@ -82,28 +83,28 @@ func (x *Feature) Commands() []shell.Command {
 		{
 			ID:      "runchecks.review",
 			Name:    words.T("runchecks.mark_reviewed"),
-			Words:   x.naming(model.DoReview),
+			Words:   x.naming(decide.DoReview),
 			Place:   shell.Decide + 10,
 			Key:     "E",
-			Enabled: x.canDo(model.DoReview),
+			Enabled: x.canDo(decide.DoReview),
 			Run:     x.Model.MarkReviewed,
 		},
 		{
 			ID:      "runchecks.success",
 			Name:    words.T("runchecks.mark_success"),
-			Words:   x.naming(model.DoSuccess),
+			Words:   x.naming(decide.DoSuccess),
 			Place:   shell.Decide + 20,
 			Key:     "S",
-			Enabled: x.canDo(model.DoSuccess),
+			Enabled: x.canDo(decide.DoSuccess),
 			Run:     x.markSuccess,
 		},
 		{
 			ID:      "runchecks.ticket",
 			Name:    words.T("runchecks.make_ticket"),
-			Words:   x.naming(model.DoTicket),
+			Words:   x.naming(decide.DoTicket),
 			Place:   shell.Decide + 30,
 			Key:     "T",
-			Enabled: x.canDo(model.DoTicket),
+			Enabled: x.canDo(decide.DoTicket),
 			Run:     x.makeTicket,
 		},
 		{
@@ -117,19 +118,19 @@ func (x *Feature) Commands() []shell.Command {
 		{
 			ID:      "runchecks.remark",
 			Name:    words.T("runchecks.make_remark"),
-			Words:   x.naming(model.DoRemark),
+			Words:   x.naming(decide.DoRemark),
 			Place:   shell.Decide + 50,
 			Key:     "M",
-			Enabled: x.canDo(model.DoRemark),
+			Enabled: x.canDo(decide.DoRemark),
 			Run:     x.makeRemark,
 		},
 		{
 			ID:      "runchecks.accept",
 			Name:    words.T("runchecks.accept_problem"),
-			Words:   x.naming(model.DoAccept),
+			Words:   x.naming(decide.DoAccept),
 			Place:   shell.Decide + 60,
 			Key:     "A",
-			Enabled: x.canDo(model.DoAccept),
+			Enabled: x.canDo(decide.DoAccept),
 			Run:     x.acceptProblem,
 		},
 		{
@@ -144,19 +145,19 @@ func (x *Feature) Commands() []shell.Command {
 		{
 			ID:      "runchecks.unmark",
 			Name:    words.T("runchecks.unmark"),
-			Words:   x.naming(model.DoUnmark),
+			Words:   x.naming(decide.DoUnmark),
 			Place:   shell.Decide + 80,
 			Key:     "U",
-			Enabled: x.canDo(model.DoUnmark),
+			Enabled: x.canDo(decide.DoUnmark),
 			Run:     func() { x.Model.Unmark(true) },
 		},
 		{
 			ID:      "runchecks.unmark-all",
 			Name:    words.T("runchecks.unmark_runs"),
-			Words:   x.naming(model.DoUnmarkAll),
+			Words:   x.naming(decide.DoUnmarkAll),
 			Place:   shell.Decide + 90,
 			Key:     "Ctrl+U",
-			Enabled: x.canDo(model.DoUnmarkAll),
+			Enabled: x.canDo(decide.DoUnmarkAll),
 			Run:     func() { x.Model.Unmark(false) },
 		},
 		{

@@ -3,6 +3,7 @@ package runchecks
 import (
 	"runchecks/ui/export"
 	"runchecks/ui/keys"
+	"runchecks/ui/runchecks/decide"
 	"runchecks/ui/runchecks/model"
 	"runchecks/ui/shell"
 	"runchecks/ui/words"
@@ -13,16 +14,16 @@ func (x *Feature) listCommands() []shell.Command {
 	listed := func() bool { return x.shown() && !x.Model.Grouped() }
 	out := []shell.Command{
 		{
-			ID: "runchecks.later", Name: words.T("runchecks.cmd_later"), Words: x.naming(model.DoLater),
-			Place: shell.Decide + 64, Key: "L", On: ID, Enabled: x.canDo(model.DoLater), Run: x.lookLater,
+			ID: "runchecks.later", Name: words.T("runchecks.cmd_later"), Words: x.naming(decide.DoLater),
+			Place: shell.Decide + 64, Key: "L", On: ID, Enabled: x.canDo(decide.DoLater), Run: x.lookLater,
 		},
 		{
-			ID: "runchecks.claim", Name: words.T("runchecks.cmd_claim"), Words: x.naming(model.DoClaim),
-			Place: shell.Decide + 65, Key: "Alt+M", On: ID, Enabled: x.canDo(model.DoClaim), Run: x.claim,
+			ID: "runchecks.claim", Name: words.T("runchecks.cmd_claim"), Words: x.naming(decide.DoClaim),
+			Place: shell.Decide + 65, Key: "Alt+M", On: ID, Enabled: x.canDo(decide.DoClaim), Run: x.claim,
 		},
 		{
-			ID: "runchecks.review-note", Name: words.T("runchecks.cmd_note"), Words: x.naming(model.DoNote),
-			Place: shell.Decide + 12, Key: "Ctrl+Shift+E", On: ID, Enabled: x.canDo(model.DoNote), Run: x.reviewWithNote,
+			ID: "runchecks.review-note", Name: words.T("runchecks.cmd_note"), Words: x.naming(decide.DoNote),
+			Place: shell.Decide + 12, Key: "Ctrl+Shift+E", On: ID, Enabled: x.canDo(decide.DoNote), Run: x.reviewWithNote,
 		},
 		{
 			ID: "runchecks.row-menu", Name: words.T("runchecks.cmd_row_menu"), Place: shell.View + 48, Key: keys.ContextMenu, On: ID,

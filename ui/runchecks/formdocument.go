@@ -7,7 +7,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/ui/form"
-	"runchecks/ui/runchecks/model"
+	"runchecks/ui/runchecks/decide"
 	"runchecks/ui/widget/actionbutton"
 	"runchecks/ui/words"
 )
@@ -18,7 +18,7 @@ func (x *Feature) makeTicket() { x.Model.Document(x.askTicket) }
 // makeRemark makes a remark about what is selected.
 func (x *Feature) makeRemark() { x.Model.Document(x.askRemark) }
 
-func (x *Feature) askTicket(d *model.Documenting) {
+func (x *Feature) askTicket(d *decide.Documenting) {
 	f := form.New(words.T("runchecks.ticket_title"), words.T("runchecks.ticket_make"))
 	f.Note = d.Title
 	code := f.Text(words.T("runchecks.ticket_code"), "", words.T("runchecks.ticket_code_hint"))
@@ -75,7 +75,7 @@ func (x *Feature) askTicket(d *model.Documenting) {
 	x.host.Ask(f)
 }
 
-func (x *Feature) askRemark(d *model.Documenting) {
+func (x *Feature) askRemark(d *decide.Documenting) {
 	f := form.New(words.T("runchecks.remark_title"), words.T("runchecks.remark_make"))
 	f.Note = d.Title
 	text := f.Lines(words.T("runchecks.remark_text"), "", words.T("runchecks.remark_hint"), 3)
@@ -116,7 +116,7 @@ func (x *Feature) askRemark(d *model.Documenting) {
 // acceptProblem accepts the problem of the selected run until something changes.
 func (x *Feature) acceptProblem() { x.Model.Accept(x.askAccept) }
 
-func (x *Feature) askAccept(d *model.AcceptDialog) {
+func (x *Feature) askAccept(d *decide.AcceptDialog) {
 	f := form.New(words.T("runchecks.accept_form"), words.T("runchecks.accept_button"))
 	f.Note = d.Title() + "\n" + words.T("runchecks.accept_note")
 	parts, levels := []string{words.T("runchecks.accept_job")}, []domain.AcceptLevel{domain.AcceptJob}

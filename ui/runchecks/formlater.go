@@ -5,7 +5,7 @@ import (
 
 	"runchecks/ui/form"
 	"runchecks/ui/keys"
-	"runchecks/ui/runchecks/model"
+	"runchecks/ui/runchecks/decide"
 	"runchecks/ui/words"
 )
 
@@ -16,7 +16,7 @@ func (x *Feature) lookLater() {
 	for i, c := range choices {
 		said[i] = c.Words
 	}
-	f := form.New(words.T("runchecks.later_title"), x.Model.Label(model.DoLater))
+	f := form.New(words.T("runchecks.later_title"), x.Model.Label(decide.DoLater))
 	f.Note = words.T("runchecks.later_note")
 	_, at := f.Choice(words.T("runchecks.later_when"), said, 0)
 	f.Changed = func() { f.Say(words.T("runchecks.success_undo", "key", keys.Undo), false) }
@@ -29,7 +29,7 @@ func (x *Feature) lookLater() {
 
 // reviewWithNote asks for the note of a review.
 func (x *Feature) reviewWithNote() {
-	f := form.New(words.T("runchecks.note_title"), x.Model.Label(model.DoReview))
+	f := form.New(words.T("runchecks.note_title"), x.Model.Label(decide.DoReview))
 	note := f.Text(words.T("runchecks.note"), "", words.T("runchecks.note_hint"))
 	f.Changed = func() { f.SetEnabled(strings.TrimSpace(note.Text) != "") }
 	f.Done = func() bool { return x.Model.ReviewWithNote(note.Text) }
@@ -43,7 +43,7 @@ func (x *Feature) claim() {
 	for i, c := range choices {
 		said[i] = c.Words
 	}
-	f := form.New(words.T("runchecks.claim_title"), x.Model.Label(model.DoClaim))
+	f := form.New(words.T("runchecks.claim_title"), x.Model.Label(decide.DoClaim))
 	f.Note = words.T("runchecks.claim_note")
 	_, at := f.Choice(words.T("runchecks.claim_until"), said, 0)
 	who := f.Text(words.T("runchecks.claim_who"), "", words.T("runchecks.claim_hint"))

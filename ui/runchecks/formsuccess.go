@@ -9,7 +9,7 @@ import (
 	"runchecks/ui/form"
 	"runchecks/ui/keys"
 	"runchecks/ui/preview"
-	"runchecks/ui/runchecks/model"
+	"runchecks/ui/runchecks/decide"
 	"runchecks/ui/words"
 )
 
@@ -18,7 +18,7 @@ import (
 func (x *Feature) markSuccess() { x.Model.MarkSuccess(x.askOverride, x.askSuccess) }
 
 // askSuccess asks why the problem runs of all ticked jobs count as success.
-func (x *Feature) askSuccess(b *model.BulkSuccess) {
+func (x *Feature) askSuccess(b *decide.BulkSuccess) {
 	f := form.New(words.T("runchecks.success_form"), b.Title)
 	f.Note = words.T("runchecks.success_note")
 	reason := f.Text(words.T("runchecks.reason"), "", words.T("runchecks.success_reason_hint"))
@@ -44,7 +44,7 @@ func periodWords() []string {
 }
 
 // askOverride is the dialog "Apply override for future runs?" (product.md, section 2).
-func (x *Feature) askOverride(d *model.SuccessDialog) {
+func (x *Feature) askOverride(d *decide.SuccessDialog) {
 	q := d.Request()
 	f := form.New(words.T("runchecks.override_title"), words.T("runchecks.override_keep"))
 	f.Note = words.T("runchecks.override_note", "run", d.Title())

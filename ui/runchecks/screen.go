@@ -13,6 +13,7 @@ import (
 	"runchecks/ui/firststart"
 	"runchecks/ui/list"
 	"runchecks/ui/reportpane"
+	"runchecks/ui/runchecks/decide"
 	"runchecks/ui/runchecks/model"
 	"runchecks/ui/runchecks/view"
 	"runchecks/ui/services"
@@ -36,12 +37,12 @@ type Links struct {
 	// ShowJob opens a job in the list of jobs.
 	ShowJob func(job int64)
 	// SendTicket makes a ticket in the service desk.
-	SendTicket func(d *model.Documenting, reviewed bool)
+	SendTicket func(d *decide.Documenting, reviewed bool)
 }
 
 // Feature is Run Checks in the window. Its methods are called on the interface thread.
 type Feature struct {
-	Model *model.Model
+	Model *decide.Model
 	host  shell.Host
 	p     services.Params
 	links Links
@@ -51,7 +52,7 @@ type Feature struct {
 // NewFeature makes the feature; Show draws it once the others stand that it leads to.
 func NewFeature(host shell.Host, p services.Params) (x *Feature, err error) {
 	x = &Feature{host: host, p: p}
-	x.Model, err = model.New(p, x.changed)
+	x.Model, err = decide.New(p, x.changed)
 	return x, err
 }
 
@@ -271,7 +272,7 @@ func (x *Feature) selected() bool { return x.shown() && x.Model.Selected() >= 0 
 func (x *Feature) mayTeach() bool { return x.p.Desk.May(rules.ActTeach) }
 
 // naming returns what a command says about the scope of Run Checks.
-func (x *Feature) naming(a model.Action) func() string {
+func (x *Feature) naming(a decide.Action) func() string {
 	return func() string {
 		if x.host.Shown() != ID || x.Model.Selected() < 0 {
 			return ""
@@ -281,7 +282,7 @@ func (x *Feature) naming(a model.Action) func() string {
 }
 
 // canDo returns whether an action has anything to do here.
-func (x *Feature) canDo(a model.Action) func() bool {
+func (x *Feature) canDo(a decide.Action) func() bool {
 	return func() bool { return x.host.Shown() == ID && x.Model.Can(a) }
 }
 

@@ -25,7 +25,7 @@ import (
 	"runchecks/ui/overrides"
 	"runchecks/ui/remarks"
 	"runchecks/ui/report"
-	"runchecks/ui/runchecks/model"
+	"runchecks/ui/runchecks/decide"
 	"runchecks/ui/services"
 	"runchecks/ui/task"
 	"runchecks/ui/tickets"
@@ -37,7 +37,7 @@ type office struct {
 	space *workspace.Workspace
 	queue chan func()
 	bg    *task.Background
-	runs  *model.Model
+	runs  *decide.Model
 	inbox *inbox.Model
 	lists map[string]list.Screen
 }
@@ -72,7 +72,7 @@ func newOffice(t *testing.T) *office {
 		Syncs:   services.Syncs{Sync: func() {}, CancelSync: func() {}},
 	}
 	nothing := func(list.Part) {}
-	if o.runs, err = model.New(p, nothing); err != nil {
+	if o.runs, err = decide.New(p, nothing); err != nil {
 		t.Fatal(err)
 	}
 	if o.inbox, err = inbox.New(p.Reading(), nothing); err != nil {
@@ -245,7 +245,7 @@ func TestTheNumbersOfAllScreensAddUp(t *testing.T) {
 	for i := range 7 {
 		o.runs.ToggleTick(i)
 	}
-	label := o.runs.Label(model.DoReview)
+	label := o.runs.Label(decide.DoReview)
 	o.runs.MarkReviewed()
 	o.reload()
 	o.wantSum("after a review of seven jobs")

@@ -10,13 +10,13 @@ import (
 	"runchecks/storage/storagetest"
 	"runchecks/ui/accepted"
 	"runchecks/ui/modeltest"
-	"runchecks/ui/runchecks/model"
+	"runchecks/ui/runchecks/decide"
 )
 
 // accept opens the window for the selected run.
-func (s *screen) accept() (d *model.AcceptDialog) {
+func (s *screen) accept() (d *decide.AcceptDialog) {
 	s.Helper()
-	s.m.Accept(func(x *model.AcceptDialog) { d = x })
+	s.m.Accept(func(x *decide.AcceptDialog) { d = x })
 	s.Settle()
 	if d == nil {
 		s.Fatal("no window")
@@ -76,17 +76,17 @@ func TestASuccessAndAViewerAcceptNothing(t *testing.T) {
 	s.load()
 	s.m.Select(2)
 	s.Settle()
-	s.m.Accept(func(*model.AcceptDialog) { t.Error("a window for a success") })
+	s.m.Accept(func(*decide.AcceptDialog) { t.Error("a window for a success") })
 	s.Settle()
-	if s.m.Can(model.DoAccept) {
+	if s.m.Can(decide.DoAccept) {
 		t.Error("a success can be accepted")
 	}
 	v := newScreen(t, domain.RoleViewer)
 	v.Fill(1)
 	v.load()
-	v.m.Accept(func(*model.AcceptDialog) { t.Error("a window for a Viewer") })
+	v.m.Accept(func(*decide.AcceptDialog) { t.Error("a window for a Viewer") })
 	v.Settle()
-	if v.m.Can(model.DoAccept) {
+	if v.m.Can(decide.DoAccept) {
 		t.Error("a Viewer can accept")
 	}
 }
@@ -121,8 +121,8 @@ func TestNothingIsAcceptedForEver(t *testing.T) {
 	s.Fill(3)
 	s.load()
 	s.Settle()
-	var d *model.AcceptDialog
-	s.m.Accept(func(x *model.AcceptDialog) { d = x })
+	var d *decide.AcceptDialog
+	s.m.Accept(func(x *decide.AcceptDialog) { d = x })
 	s.Settle()
 	if d == nil {
 		t.Fatal("no dialog for a problem")

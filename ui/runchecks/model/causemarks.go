@@ -122,5 +122,5 @@ func (m *Model) TakeOutForGood() {
 
 // mark decides about a cause: no job leaves the list by it.
 func (m *Model) mark(make func(context.Context) (domain.Decision, error)) {
-	m.decideAbout(nil, make, func(domain.Decision) {}, nil)
+	m.DecideAbout(nil, make, func(domain.Decision) {}, nil)
 }

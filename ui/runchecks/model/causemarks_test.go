@@ -8,7 +8,7 @@ import (
 	"runchecks/domain/review"
 	"runchecks/storage/storagetest"
 	"runchecks/ui/modeltest"
-	"runchecks/ui/runchecks/model"
+	"runchecks/ui/runchecks/decide"
 )
 
 func TestANameStandsInsteadOfTheTextOfACauseUntilItIsTakenBack(t *testing.T) {
@@ -106,7 +106,7 @@ func TestTickedCausesAreDecidedTogetherWithTheJobsThatHaveNoOther(t *testing.T) 
 	if len(scope.Jobs) != 5 || scope.Cause.Stays() != "" {
 		t.Errorf("%d jobs, stays %q", len(scope.Jobs), scope.Cause.Stays())
 	}
-	if got, want := s.m.Label(model.DoReview), "Mark 5 jobs, 7 runs reviewed"; got != want {
+	if got, want := s.m.Label(decide.DoReview), "Mark 5 jobs, 7 runs reviewed"; got != want {
 		t.Errorf("the button says %q, want %q", got, want)
 	}
 	s.m.MarkReviewed()

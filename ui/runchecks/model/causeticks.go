@@ -88,9 +88,9 @@ func (g *groups) keepTicks() {
 	g.ticks = kept
 }
 
-// tickedCauses are the ticked causes as one: each of their jobs once. A job leaves the list
+// TickedCauses are the ticked causes as one: each of their jobs once. A job leaves the list
 // where each of its problems is one of theirs.
-func (m *Model) tickedCauses() *causes.Cause {
+func (m *Model) TickedCauses() *causes.Cause {
 	g := &m.groups
 	out := &causes.Cause{Alone: map[int64]bool{}, Several: len(g.ticks)}
 	at := map[int64]bool{}

@@ -1,8 +1,6 @@
 package model
 
 import (
-	"context"
-
 	"runchecks/domain"
 	"runchecks/domain/review"
 	"runchecks/domain/rules"
@@ -58,7 +56,13 @@ type ChipState struct {
 // tally is what passes the search: how many jobs each chip is about, and what is fine.
 type tally struct {
 	of   map[Chip]int
-	fine reach
+	fine fineJobs
+}
+
+// fineJobs are jobs that are fine, with how many of their runs wait.
+type fineJobs struct {
+	targets []review.Target
+	runs    int
 }
 
 // chipsOf are the chips that a row counts for, All left out.
@@ -151,6 +155,9 @@ func (m *Model) ShowAllChips() {
 // shown as rows or not.
 func (m *Model) Fine() (jobs, runs int) { return len(m.tally.fine.targets), m.tally.fine.runs }
 
+// FineTargets are those jobs, as they were counted.
+func (m *Model) FineTargets() []review.Target { return m.tally.fine.targets }
+
 // FineShown reports whether they are rows of the list.
 func (m *Model) FineShown() bool { return m.showFine }
 
@@ -167,20 +174,6 @@ func (m *Model) FineLabel() string { return words.T("runchecks.fine_review") }
 func (m *Model) FineWords() (jobs, runs string) {
 	n, r := m.Fine()
 	return words.T("runchecks.fine_jobs", "n", n), words.Count(r, "run")
-}
-
-// CanReviewFine reports whether there is any that the role may review.
-func (m *Model) CanReviewFine() bool {
-	return len(m.tally.fine.targets) > 0 && m.p.Desk.May(DoReview.permission())
-}
-
-// ReviewFine marks all fine jobs as reviewed that were counted; what came since stays.
-func (m *Model) ReviewFine() {
-	if !m.CanReviewFine() {
-		return
-	}
-	targets := m.tally.fine.targets
-	m.decide(targets, func(ctx context.Context) (domain.Decision, error) { return m.p.Desk.MarkReviewed(ctx, targets) }, nil)
 }
 
 // NextProblem selects the next row that is a problem, or the one before; after the last one

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"strconv"
 	"strings"
+	"time"
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
@@ -189,4 +190,13 @@ func signs(tags [3]list.Tag) [3]list.Tag {
 		}
 	}
 	return tags
+}
+
+// claimTag says who looks after a job, and until when.
+func (m *Model) claimTag(c domain.Claim, now time.Time) string {
+	until := words.When(c.Until.In(m.p.Location), now)
+	if c.By == m.p.Desk.Actor().Name {
+		return words.T("runchecks.claim_mine_tag", "time", until)
+	}
+	return words.T("runchecks.claim_tag", "name", words.Clip(c.By, 20), "time", until)
 }

@@ -11,14 +11,14 @@ import (
 	"runchecks/domain/review"
 	"runchecks/storage/storagetest"
 	"runchecks/ui/modeltest"
-	"runchecks/ui/runchecks/model"
+	"runchecks/ui/runchecks/decide"
 	"runchecks/ui/services"
 )
 
 // document opens the window for a ticket or remark.
-func (s *screen) document() (x *model.Documenting) {
+func (s *screen) document() (x *decide.Documenting) {
 	s.Helper()
-	s.m.Document(func(d *model.Documenting) { x = d })
+	s.m.Document(func(d *decide.Documenting) { x = d })
 	s.Settle()
 	if x == nil {
 		s.Fatal("no window")
@@ -26,7 +26,7 @@ func (s *screen) document() (x *model.Documenting) {
 	return x
 }
 
-func scopeChoices(x *model.Documenting) string {
+func scopeChoices(x *decide.Documenting) string {
 	var out []string
 	for _, c := range x.Scopes {
 		out = append(out, c.Words)
@@ -145,9 +145,9 @@ func TestAViewerDocumentsNothing(t *testing.T) {
 	s := newScreen(t, domain.RoleViewer)
 	s.Fill(1)
 	s.load()
-	s.m.Document(func(*model.Documenting) { t.Error("a window") })
+	s.m.Document(func(*decide.Documenting) { t.Error("a window") })
 	s.Settle()
-	if s.m.Can(model.DoTicket) || !s.m.Toast().Error {
+	if s.m.Can(decide.DoTicket) || !s.m.Toast().Error {
 		t.Errorf("%+v", s.m.Toast())
 	}
 }

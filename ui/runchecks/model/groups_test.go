@@ -12,6 +12,7 @@ import (
 	"runchecks/storage/storagetest"
 	"runchecks/ui/modeltest"
 	"runchecks/ui/runchecks/causes"
+	"runchecks/ui/runchecks/decide"
 	"runchecks/ui/runchecks/model"
 )
 
@@ -121,10 +122,10 @@ func TestOneKeyDecidesTheCauseAndNothingElse(t *testing.T) {
 	if got != want {
 		t.Errorf("before the key: %q, want %q", got, want)
 	}
-	if got, want := s.m.Label(model.DoReview), "Mark 3 jobs, 3 runs reviewed"; got != want {
+	if got, want := s.m.Label(decide.DoReview), "Mark 3 jobs, 3 runs reviewed"; got != want {
 		t.Errorf("the button says %q, want %q", got, want)
 	}
-	if got, want := s.m.Label(model.DoTicket), "Ticket for 4 jobs…"; got != want {
+	if got, want := s.m.Label(decide.DoTicket), "Ticket for 4 jobs…"; got != want {
 		t.Errorf("the button says %q, want %q", got, want)
 	}
 	s.m.MarkReviewed()
@@ -144,8 +145,8 @@ func TestOneKeyDecidesTheCauseAndNothingElse(t *testing.T) {
 func TestATicketForACauseLinksEveryRunOfItAndReviewsOnlyWhatHasNoOtherProblem(t *testing.T) {
 	s := newScreen(t, domain.RoleAdmin)
 	s.causes()
-	var x *model.Documenting
-	s.m.Document(func(d *model.Documenting) { x = d })
+	var x *decide.Documenting
+	s.m.Document(func(d *decide.Documenting) { x = d })
 	s.Settle()
 	if got, want := x.Title, "4 jobs, one cause: "+downText; got != want {
 		t.Errorf("the window is about %q, want %q", got, want)
@@ -169,7 +170,7 @@ func TestAJobThatIsTakenOutIsNotDecided(t *testing.T) {
 	s.Settle()
 	s.m.TakeOut()
 	s.m.SelectGroupRow(0)
-	if got, want := s.m.Label(model.DoReview), "Mark 2 jobs, 2 runs reviewed"; got != want {
+	if got, want := s.m.Label(decide.DoReview), "Mark 2 jobs, 2 runs reviewed"; got != want {
 		t.Errorf("the button says %q, want %q", got, want)
 	}
 	s.m.MarkReviewed()
@@ -267,7 +268,7 @@ func TestARunThatCameAfterTheCausesWereReadIsNotReviewedWithThem(t *testing.T) {
 		s.Background.Wait()
 		(<-s.Queue)()
 	}
-	if got, want := s.m.Label(model.DoReview), "Mark 2 jobs, 2 runs reviewed"; got != want {
+	if got, want := s.m.Label(decide.DoReview), "Mark 2 jobs, 2 runs reviewed"; got != want {
 		t.Errorf("before the causes are read again the button says %q, want %q", got, want)
 	}
 	s.Settle()

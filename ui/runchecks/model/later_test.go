@@ -7,14 +7,14 @@ import (
 
 	"runchecks/domain"
 	"runchecks/storage/storagetest"
-	"runchecks/ui/runchecks/model"
+	"runchecks/ui/runchecks/decide"
 )
 
 func TestAJobThatIsPutOffStandsAtTheEndAndWaitsOn(t *testing.T) {
 	s := newScreen(t, domain.RoleOperator)
 	s.Fill(6)
 	s.load()
-	choice := model.LaterChoice{Until: storagetest.Now.Add(3 * time.Hour)}
+	choice := decide.LaterChoice{Until: storagetest.Now.Add(3 * time.Hour)}
 	s.m.LookLater(choice)
 	s.Settle()
 	s.want("after it was put off", ">4 2 5 3 6 1")

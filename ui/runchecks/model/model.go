@@ -66,8 +66,6 @@ type Model struct {
 	status  Status
 	syncing progress.Syncs
 
-	proposal domain.ProseProposal // that the last acceptance made possible
-
 	past    past
 	objects objects
 	history History
@@ -75,7 +73,7 @@ type Model struct {
 	same    sameCause
 	peeks   bool // the shown run is none of those that wait: it was asked for by its night
 
-	loadRuns, loadDetails, loadStatus, loadProse, loadViews, loadPast, loadSizes, loadHistory, loadCompare *task.Latest
+	loadRuns, loadDetails, loadStatus, loadViews, loadPast, loadSizes, loadHistory, loadCompare *task.Latest
 }
 
 // New returns the view model, or an error naming what is missing. changed
@@ -89,7 +87,7 @@ func New(p services.Params, changed func(list.Part)) (*Model, error) {
 	load := func() *task.Latest { return task.NewLatest(p.Background) }
 	m := &Model{
 		p: p, changed: changed, deciding: map[int64]int64{}, leaving: map[int64]bool{}, chips: map[Chip]bool{},
-		loadRuns: load(), loadDetails: load(), loadStatus: load(), loadProse: load(),
+		loadRuns: load(), loadDetails: load(), loadStatus: load(),
 	}
 	m.groups = groups{
 		open: map[string]bool{}, out: map[string]map[int64]bool{}, ticks: map[string]bool{}, seen: map[string]causes.Seen{}, load: load(),
@@ -148,6 +146,20 @@ func (m *Model) SelectedRun() int {
 
 // Details returns the selected run, nil while none is loaded.
 func (m *Model) Details() *domain.Details { return m.details }
+
+// RunID is the selected run, 0 for none; its details may still be read.
+func (m *Model) RunID() int64 { return m.run }
+
+// Attempts are the runs of the selected job by their nights.
+func (m *Model) Attempts() words.Attempts { return m.attempts }
+
+// HighestRun is the highest id of a run that waited when the list was read: what is decided
+// about what somebody saw ends there.
+func (m *Model) HighestRun() int64 { return m.seen }
+
+// OnceFresh does something as soon as the details belong to the selected run, unless another
+// one is selected before.
+func (m *Model) OnceFresh(do func()) { m.whenFresh = do }
 
 // Report returns the report of the selected run.
 func (m *Model) Report() report.Content { return m.report }

@@ -13,13 +13,14 @@ import (
 	"runchecks/ui/list"
 	"runchecks/ui/modeltest"
 	"runchecks/ui/report"
+	"runchecks/ui/runchecks/decide"
 	"runchecks/ui/runchecks/model"
 )
 
 // screen is the model of Run Checks over a fixture.
 type screen struct {
 	*modeltest.Fixture
-	m *model.Model
+	m *decide.Model
 }
 
 func newScreen(t *testing.T, role domain.Role) *screen {
@@ -31,7 +32,7 @@ func newScreen(t *testing.T, role domain.Role) *screen {
 	}
 	p.Sync, p.CancelSync = func() {}, func() {}
 	var err error
-	if s.m, err = model.New(p, func(list.Part) {}); err != nil {
+	if s.m, err = decide.New(p, func(list.Part) {}); err != nil {
 		t.Fatal(err)
 	}
 	s.m.SwitchFine() // most tests are about rows, whatever their status
@@ -125,13 +126,13 @@ func TestBulkReviewCoversTheTickedRowsAndSaysSo(t *testing.T) {
 	s.m.ToggleTick(0)
 	s.m.ExtendTo(2)
 	s.want("after shift-click", "x1 x4 >x2 5 3 6")
-	if got := s.m.Label(model.DoReview); got != "Mark 3 jobs, 3 runs reviewed" {
+	if got := s.m.Label(decide.DoReview); got != "Mark 3 jobs, 3 runs reviewed" {
 		t.Errorf("label: %q", got)
 	}
 	s.m.MarkReviewed()
 	s.Settle()
 	s.want("after the review", ">5 3 6") // what followed, so that nothing is passed over
-	if got := s.m.Label(model.DoReview); got != "Mark 1 run reviewed" {
+	if got := s.m.Label(decide.DoReview); got != "Mark 1 run reviewed" {
 		t.Errorf("label left: %q", got)
 	}
 }
@@ -242,8 +243,8 @@ func TestMarkSuccessLeavesTheListAndOffersARule(t *testing.T) {
 	s := newScreen(t, domain.RoleOperator)
 	s.Fill(4)
 	s.load()
-	var dialog *model.SuccessDialog
-	s.m.MarkSuccess(func(d *model.SuccessDialog) { dialog = d }, nil)
+	var dialog *decide.SuccessDialog
+	s.m.MarkSuccess(func(d *decide.SuccessDialog) { dialog = d }, nil)
 	s.want("at once", ">4 2 3")
 	s.Settle()
 	if dialog == nil {
@@ -303,7 +304,7 @@ func TestASuccessCannotBeMarked(t *testing.T) {
 	s.load()
 	s.m.Select(2)
 	s.Settle()
-	if s.m.Can(model.DoSuccess) {
+	if s.m.Can(decide.DoSuccess) {
 		t.Error("a good run may be marked as success")
 	}
 }

@@ -17,7 +17,7 @@ import (
 	"runchecks/sync/workbench"
 	"runchecks/ui/list"
 	"runchecks/ui/report"
-	"runchecks/ui/runchecks/model"
+	"runchecks/ui/runchecks/decide"
 	"runchecks/ui/services"
 )
 
@@ -78,7 +78,7 @@ func newLearning(t *testing.T, role domain.Role, nights int) *learning {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.m, err = model.New(services.Params{
+	s.m, err = decide.New(services.Params{
 		Base: services.Base{Store: s.Store, Desk: desk, Clock: clock, Location: time.UTC, Background: s.Background},
 		Reports: services.Reports{
 			Workbench: s.bench, Report: func(context.Context, int64) (report.Content, error) { return report.Content{}, nil },

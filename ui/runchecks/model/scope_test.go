@@ -16,7 +16,7 @@ import (
 	"runchecks/domain/review"
 	"runchecks/storage/storagetest"
 	"runchecks/ui/modeltest"
-	"runchecks/ui/runchecks/model"
+	"runchecks/ui/runchecks/decide"
 	"runchecks/ui/words"
 )
 
@@ -105,31 +105,31 @@ func (s *screen) mixed(rng *rand.Rand, n int) (jobs []domain.Job) {
 }
 
 // do carries out an action as the window does.
-func (s *screen) do(a model.Action) {
+func (s *screen) do(a decide.Action) {
 	s.Helper()
 	switch a {
-	case model.DoReview:
+	case decide.DoReview:
 		s.m.MarkReviewed()
-	case model.DoSuccess:
-		s.m.MarkSuccess(nil, func(b *model.BulkSuccess) {
+	case decide.DoSuccess:
+		s.m.MarkSuccess(nil, func(b *decide.BulkSuccess) {
 			if b.Apply(" ") || !b.Apply("planned work") {
 				s.Error("a reason is not asked for, or not taken")
 			}
 		})
-	case model.DoAccept:
-		s.m.Accept(func(d *model.AcceptDialog) { d.Apply() })
-	case model.DoTicket:
-		s.m.Document(func(x *model.Documenting) { x.CreateTicket("T1", "", 0, false) })
-	case model.DoRemark:
-		s.m.Document(func(x *model.Documenting) { x.CreateRemark("known", time.Time{}, 0, true) })
-	case model.DoLater:
+	case decide.DoAccept:
+		s.m.Accept(func(d *decide.AcceptDialog) { d.Apply() })
+	case decide.DoTicket:
+		s.m.Document(func(x *decide.Documenting) { x.CreateTicket("T1", "", 0, false) })
+	case decide.DoRemark:
+		s.m.Document(func(x *decide.Documenting) { x.CreateRemark("known", time.Time{}, 0, true) })
+	case decide.DoLater:
 		s.m.LookLater(s.m.LaterChoices()[0])
-	case model.DoClaim:
+	case decide.DoClaim:
 		s.m.Claim("", s.m.ClaimChoices()[0])
-	case model.DoNote:
+	case decide.DoNote:
 		s.m.ReviewWithNote("seen")
-	case model.DoUnmark, model.DoUnmarkAll:
-		s.m.Unmark(a == model.DoUnmark)
+	case decide.DoUnmark, decide.DoUnmarkAll:
+		s.m.Unmark(a == decide.DoUnmark)
 	}
 	s.Settle()
 }
@@ -141,9 +141,9 @@ func TestWhatAButtonSaysIsWhatIsDecided(t *testing.T) {
 	if testing.Short() {
 		rounds = 12
 	}
-	done := map[model.Action]int{}
+	done := map[decide.Action]int{}
 	for seed := range rounds {
-		for _, a := range model.Actions() {
+		for _, a := range decide.Actions() {
 			t.Run(fmt.Sprintf("seed %d action %d", seed, a), func(t *testing.T) {
 				rng := rand.New(rand.NewPCG(seed, uint64(a)))
 				s := newScreen(t, domain.RoleAdmin)
@@ -181,7 +181,7 @@ func TestWhatAButtonSaysIsWhatIsDecided(t *testing.T) {
 				s.do(a)
 				d, about, runs := s.newest()
 				if d.ID == before.ID {
-					if can && a != model.DoUnmark && a != model.DoUnmarkAll { // nobody knows yet what is reviewed
+					if can && a != decide.DoUnmark && a != decide.DoUnmarkAll { // nobody knows yet what is reviewed
 						t.Fatalf("%q can be done, and nothing was: %s", label, s.m.Toast().Text)
 					}
 					return
@@ -194,18 +194,18 @@ func TestWhatAButtonSaysIsWhatIsDecided(t *testing.T) {
 				want, wantJobs := map[int64]bool{}, map[int64]bool{}
 				for id := range scope {
 					for _, r := range seen[id] {
-						takes := map[model.Action]bool{model.DoReview: true, model.DoNote: true, model.DoRemark: true,
-							model.DoTicket: r.Status != domain.Success, model.DoAccept: !r.Status.Good(), model.DoSuccess: !r.Status.Good() &&
+						takes := map[decide.Action]bool{decide.DoReview: true, decide.DoNote: true, decide.DoRemark: true,
+							decide.DoTicket: r.Status != domain.Success, decide.DoAccept: !r.Status.Good(), decide.DoSuccess: !r.Status.Good() &&
 								(bulk || r.ID == selected)}[a]
 						if takes {
 							want[r.ID], wantJobs[id] = true, true
 						}
 					}
 				}
-				if (a == model.DoTicket || a == model.DoRemark || a == model.DoSuccess) && !bulk {
+				if (a == decide.DoTicket || a == decide.DoRemark || a == decide.DoSuccess) && !bulk {
 					want[selected], wantJobs[jobOf(scope)] = true, true // the run that it is made from, though it be reviewed or good
 				}
-				if a == model.DoUnmark || a == model.DoUnmarkAll {
+				if a == decide.DoUnmark || a == decide.DoUnmarkAll {
 					for id := range about {
 						if _, ok := scope[id]; !ok {
 							t.Errorf("%q: job %d was not named", label, id)
@@ -215,13 +215,13 @@ func TestWhatAButtonSaysIsWhatIsDecided(t *testing.T) {
 					t.Errorf("%q decided about %v, want %v: %s", label, sorted(runs), sorted(want), review.Words(d, time.UTC))
 				}
 				jobsNamed := len(scope)
-				if a == model.DoReview || a == model.DoNote || a == model.DoSuccess || a == model.DoAccept {
+				if a == decide.DoReview || a == decide.DoNote || a == decide.DoSuccess || a == decide.DoAccept {
 					jobsNamed = max(1, len(wantJobs))
 				}
 				if n := number(label, "run"); n >= 0 && n != len(want) {
 					t.Errorf("%q names %d runs, want %d", label, n, len(want))
 				}
-				if a == model.DoLater {
+				if a == decide.DoLater {
 					jobsNamed = 0
 					for id := range scope {
 						if len(seen[id]) > 0 {
@@ -259,7 +259,7 @@ func TestWhatAButtonSaysIsWhatIsDecided(t *testing.T) {
 			})
 		}
 	}
-	for _, a := range model.Actions() {
+	for _, a := range decide.Actions() {
 		if done[a] == 0 {
 			t.Errorf("action %d was never carried out", a)
 		}
@@ -284,11 +284,11 @@ func TestADecisionKeepsThePlaceInTheList(t *testing.T) {
 		name string
 		do   func()
 	}{
-		{"accept", func() { s.m.Accept(func(d *model.AcceptDialog) { d.Apply() }) }},
+		{"accept", func() { s.m.Accept(func(d *decide.AcceptDialog) { d.Apply() }) }},
 		{"mark as success", func() { s.m.MarkSuccess(nil, nil) }},
 		{"bulk mark as success", func() {
 			s.m.ToggleTick(1)
-			s.m.MarkSuccess(nil, func(b *model.BulkSuccess) { b.Apply("why") })
+			s.m.MarkSuccess(nil, func(b *decide.BulkSuccess) { b.Apply("why") })
 		}},
 		{"a rule for the job", func() {
 			s.Must(s.Desk.CreateOverride(context.Background(),
@@ -403,8 +403,8 @@ func TestARuleFromAWarningCoversAFailureOnlyIfSomebodySaysSo(t *testing.T) {
 	s.load()
 	s.m.Select(2)
 	s.Settle()
-	var d *model.SuccessDialog
-	s.m.MarkSuccess(func(x *model.SuccessDialog) { d = x }, nil)
+	var d *decide.SuccessDialog
+	s.m.MarkSuccess(func(x *decide.SuccessDialog) { d = x }, nil)
 	s.Settle()
 	q := d.Request()
 	q.Scope, q.Text = review.ScopeAll, "message"
@@ -412,7 +412,7 @@ func TestARuleFromAWarningCoversAFailureOnlyIfSomebodySaysSo(t *testing.T) {
 	if choices[0].Worst != 0 ||
 		!slices.ContainsFunc(
 			choices,
-			func(c model.SeverityChoice) bool { return c.Worst == domain.Failed && c.Words == "Up to Failed" },
+			func(c decide.SeverityChoice) bool { return c.Worst == domain.Failed && c.Words == "Up to Failed" },
 		) {
 		t.Errorf("choices %+v", choices)
 	}

@@ -8,7 +8,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/storage/storagetest"
-	"runchecks/ui/runchecks/model"
+	"runchecks/ui/runchecks/decide"
 	"runchecks/ui/words"
 )
 
@@ -28,9 +28,9 @@ func TestADoubtfulSenderIsSaidAndAccepted(t *testing.T) {
 	s.Settle()
 	if got := words.WhyLine(
 		s.m.Details(),
-	); !strings.HasPrefix(got, "The sender is not verified. · ") || !s.m.Can(model.DoSuccess) ||
-		s.m.Can(model.DoAccept) {
-		t.Errorf("%q; success %v, accept %v", got, s.m.Can(model.DoSuccess), s.m.Can(model.DoAccept))
+	); !strings.HasPrefix(got, "The sender is not verified. · ") || !s.m.Can(decide.DoSuccess) ||
+		s.m.Can(decide.DoAccept) {
+		t.Errorf("%q; success %v, accept %v", got, s.m.Can(decide.DoSuccess), s.m.Can(decide.DoAccept))
 	}
 	if !s.m.CanAcceptSender() {
 		t.Fatal("its sender cannot be accepted")

@@ -17,6 +17,7 @@ import (
 	"runchecks/ui/list"
 	"runchecks/ui/listscreen"
 	"runchecks/ui/reportpane"
+	"runchecks/ui/runchecks/decide"
 	"runchecks/ui/runchecks/details"
 	"runchecks/ui/runchecks/listframe"
 	"runchecks/ui/runchecks/model"
@@ -34,7 +35,7 @@ import (
 
 // Params are what the screen needs.
 type Params struct {
-	View     *model.Model
+	View     *decide.Model
 	Clock    domain.Clock
 	Location *time.Location
 	// Report shows the message that is selected.
@@ -67,7 +68,7 @@ type Params struct {
 // parts are what the parts of the details need of them.
 func (p Params) parts() details.Params {
 	return details.Params{
-		View: p.View, Location: p.Location, Key: p.Key, Rune: p.Rune, Turn: p.Turn, Hover: p.Hover, Shortcut: p.Shortcut,
+		View: p.View.Model, Location: p.Location, Key: p.Key, Rune: p.Rune, Turn: p.Turn, Hover: p.Hover, Shortcut: p.Shortcut,
 		CopyObjects: p.CopyObjects,
 	}
 }
@@ -144,11 +145,11 @@ func New(p Params) *View {
 func (s *View) Content() fyne.CanvasObject { return s.content }
 
 func (s *View) build() fyne.CanvasObject {
-	s.Search = listframe.NewSearch(s.p.View, s.p.Search, func() { s.p.Leave() })
+	s.Search = listframe.NewSearch(s.p.View.Model, s.p.Search, func() { s.p.Leave() })
 	s.Search.Field.OnShortcut = s.p.Shortcut
 	s.group = actionbutton.New(actionbutton.Plain, words.T("runchecks.group"), "G", s.p.View.SwitchGroups)
 	s.Search.Offer(s.group)
-	views := listframe.NewViews(s.p.View, s.p.Commands).Button
+	views := listframe.NewViews(s.p.View.Model, s.p.Commands).Button
 	views.OnHover, s.group.OnHover = s.p.Hover, s.p.Hover
 	s.Search.Offer(views)
 	left := s.Search.Over(s.buildJobs())
@@ -253,7 +254,7 @@ func (s *View) Changed(part list.Part) {
 	case list.PartDetails:
 		d := v.Details()
 		s.showActions()
-		s.strip.Set(v)
+		s.strip.Set(v.Model)
 		s.objects.Set()
 		s.history.Set()
 		s.comparison.Set()
@@ -295,7 +296,7 @@ func (s *View) showJobs() {
 	s.ticked.Offer(s.clearTicks, v.Ticks() > 0)
 	s.showActions()
 	s.included.Set(v.ReviewedLine())
-	s.Search.Set(v)
+	s.Search.Set(v.Model)
 	s.report.Found(v.FoundWords())
 	if held := v.HeldLine(); s.held.Text != held {
 		s.held.Text = held
@@ -346,7 +347,7 @@ func (s *View) showRuns() {
 	s.runs.SetLength(len(v.Runs()))
 	s.runs.SetSelected(v.SelectedRun())
 	s.runs.Refresh()
-	s.strip.Set(v)
+	s.strip.Set(v.Model)
 }
 
 // Redraw draws everything again: after a change between light and dark.

@@ -1,4 +1,4 @@
-package model
+package decide
 
 import (
 	"context"
@@ -54,7 +54,7 @@ func (m *Model) LookLater(c LaterChoice) {
 		return
 	}
 	m.Untick()
-	m.decide(nil, func(ctx context.Context) (domain.Decision, error) {
+	m.Decide(nil, func(ctx context.Context) (domain.Decision, error) {
 		if c.Now {
 			return m.p.Desk.LookNow(ctx, targets)
 		}
@@ -70,7 +70,7 @@ func (m *Model) ReviewWithNote(note string) bool {
 		return false
 	}
 	m.Untick()
-	m.decide(targets, func(ctx context.Context) (domain.Decision, error) {
+	m.Decide(targets, func(ctx context.Context) (domain.Decision, error) {
 		return m.p.Desk.ReviewWithNote(ctx, targets, note)
 	}, nil)
 	return true

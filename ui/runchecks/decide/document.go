@@ -1,4 +1,4 @@
-package model
+package decide
 
 import (
 	"context"
@@ -61,10 +61,10 @@ func (m *Model) Document(then func(*Documenting)) {
 		return
 	}
 	if !m.Fresh() {
-		m.whenFresh = func() { m.Document(then) }
+		m.OnceFresh(func() { m.Document(then) })
 		return
 	}
-	d := *m.details
+	d := *m.Details()
 	m.document(scope, &d, then)
 }
 
@@ -72,7 +72,7 @@ func (m *Model) document(scope Scope, d *domain.Details, then func(*Documenting)
 	x := &Documenting{p: m.p, CanReview: m.p.Desk.May(rules.ActReview)}
 	x.decide = func(targets []review.Target, make func(context.Context) (domain.Decision, error)) {
 		m.Untick()
-		m.decide(targets, make, nil)
+		m.Decide(targets, make, nil)
 	}
 	x.about(scope.Jobs, d)
 	if scope.Cause != nil {
@@ -208,10 +208,10 @@ func (x *Documenting) CreateRemark(text string, expires time.Time, scope int, re
 // RunTickets are the tickets that the selected run is linked to; none until its details
 // are read, or where they may not be taken off.
 func (m *Model) RunTickets() []domain.Ticket {
-	if !m.p.Desk.May(rules.ActTicket) || !m.Fresh() || m.details == nil {
+	if !m.p.Desk.May(rules.ActTicket) || !m.Fresh() || m.Details() == nil {
 		return nil
 	}
-	return m.details.Tickets
+	return m.Details().Tickets
 }
 
 // Unlink takes one of the tickets off the selected run. It stays off.
@@ -219,8 +219,8 @@ func (m *Model) Unlink(key domain.DecisionID) {
 	if len(m.RunTickets()) == 0 {
 		return
 	}
-	run := m.details.Run.ID
-	m.decide(nil, func(ctx context.Context) (domain.Decision, error) { return m.p.Desk.UnlinkTicket(ctx, key, run) }, nil)
+	run := m.Details().Run.ID
+	m.Decide(nil, func(ctx context.Context) (domain.Decision, error) { return m.p.Desk.UnlinkTicket(ctx, key, run) }, nil)
 }
 
 // ScopeWords are the words of the scopes, in their order.

@@ -1,4 +1,4 @@
-package model
+package decide
 
 import (
 	"cmp"
@@ -11,6 +11,74 @@ import (
 	"runchecks/ui/task"
 	"runchecks/ui/words"
 )
+
+// MarkSuccess records the selected run as success by override; it leaves the list
+// at once. then is called with the view model of the dialog "Apply override for
+// future runs?". With ticks nothing is recorded yet: all is called with the view model
+// of the window that asks for the reason.
+func (m *Model) MarkSuccess(then func(*SuccessDialog), all func(*BulkSuccess)) {
+	if !m.Can(DoSuccess) {
+		return
+	}
+	if s := m.Scope(); s.Ticked {
+		if all != nil {
+			r := s.reach(DoSuccess)
+			all(&BulkSuccess{m: m, targets: r.targets, Title: words.T("runchecks.success_do", "runs", s.runWords(r))})
+		}
+		return
+	}
+	if !m.Fresh() {
+		m.OnceFresh(func() { m.MarkSuccess(then, all) }) // what the technician sees selected, not what is still shown
+		return
+	}
+	d := *m.Details()
+	var targets []review.Target
+	if len(m.Attempts().Rows) == 1 && m.Attempts().Rows[0].ID == d.Run.ID && d.Run.Review == nil {
+		targets = []review.Target{{Job: d.Job.ID, Last: m.Attempts().Newest()}}
+	}
+	if len(targets) == 0 && !m.otherProblems() && m.Selected() >= 0 && m.Selected()+1 < m.Len() {
+		m.Select(m.Selected() + 1) // the job stays with its good runs, further down
+	}
+	m.Decide(targets, func(ctx context.Context) (domain.Decision, error) {
+		return m.p.Desk.MarkSuccess(ctx, d.Run.ID, "")
+	}, func() {
+		m.offerProse(d.Run.ID, false)
+		if then != nil && m.p.Desk.May(rules.ActOverride) {
+			then(newSuccessDialog(m, d))
+		}
+	})
+}
+
+// BulkSuccess is the view model of the window that asks why the problem runs of all
+// ticked jobs count as success.
+type BulkSuccess struct {
+	m       *Model
+	targets []review.Target
+	Title   string // how much it is about
+}
+
+// Apply marks them, with one reason; false where there is none.
+func (b *BulkSuccess) Apply(reason string) bool {
+	if strings.TrimSpace(reason) == "" {
+		return false
+	}
+	m := b.m
+	m.Untick()
+	m.Decide(nil, func(ctx context.Context) (domain.Decision, error) {
+		return m.p.Desk.MarkJobsSuccess(ctx, b.targets, reason)
+	}, nil)
+	return true
+}
+
+// otherProblems reports whether a waiting run beside the selected one is not good.
+func (m *Model) otherProblems() bool {
+	for _, r := range m.Attempts().Rows {
+		if r.ID != m.RunID() && !r.Reviewed && !r.Status.Good() {
+			return true
+		}
+	}
+	return false
+}
 
 // SuccessDialog is the view model of "Apply override for future runs?"
 // (product.md, section 2). The run itself is marked already: closing the dialog
@@ -128,11 +196,11 @@ func (s *SuccessDialog) Apply() {
 	q := s.request
 	if q.Scope == review.ScopeRun {
 		if strings.TrimSpace(q.Reason) != "" {
-			s.m.decide(nil, func(ctx context.Context) (domain.Decision, error) {
+			s.m.Decide(nil, func(ctx context.Context) (domain.Decision, error) {
 				return s.m.p.Desk.ExplainSuccess(ctx, q.Run, q.Reason)
 			}, nil)
 		}
 		return
 	}
-	s.m.decide(nil, func(ctx context.Context) (domain.Decision, error) { return s.m.p.Desk.CreateOverride(ctx, q) }, nil)
+	s.m.Decide(nil, func(ctx context.Context) (domain.Decision, error) { return s.m.p.Desk.CreateOverride(ctx, q) }, nil)
 }

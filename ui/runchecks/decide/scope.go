@@ -1,4 +1,4 @@
-package model
+package decide
 
 import (
 	"runchecks/domain"
@@ -46,22 +46,22 @@ type Scope struct {
 
 // Scope returns what an action would be about now.
 func (m *Model) Scope() Scope {
-	if m.groups.on {
+	if m.Grouped() {
 		switch row, ok := m.SelectedGroup(); {
 		case !ok:
 			return Scope{}
-		case len(m.groups.ticks) > 0:
-			c := m.tickedCauses()
+		case m.Ticks() > 0:
+			c := m.TickedCauses()
 			return Scope{Jobs: c.Jobs, Ticked: true, Cause: c}
 		case row.Job == nil:
 			return Scope{Jobs: row.Cause.Chosen(), Ticked: true, Cause: row.Cause}
 		default:
-			return Scope{Jobs: []domain.JobRow{*row.Job}, run: m.run}
+			return Scope{Jobs: []domain.JobRow{*row.Job}, run: m.RunID()}
 		}
 	}
 	s := Scope{Jobs: m.ChosenRows(), Ticked: m.Ticks() > 0}
 	if !s.Ticked && len(s.Jobs) > 0 {
-		s.run = m.run
+		s.run = m.RunID()
 	}
 	return s
 }
@@ -127,7 +127,7 @@ func (m *Model) Can(a Action) bool {
 	if s.Ticked || a != DoSuccess && a != DoAccept || !m.Fresh() {
 		return true
 	}
-	d := m.details
+	d := m.Details()
 	return rules.HasProblem(d.Run) && (a != DoAccept || d.Run.Sender.Doubt == "") && d.Run.Effective.Status != domain.SuccessOverride
 }
 
@@ -202,7 +202,7 @@ func (m *Model) HeldLine() string {
 
 // ReviewedLine says that reviewed runs are shown, too, "" where they are not.
 func (m *Model) ReviewedLine() string {
-	if !m.reviewed {
+	if !m.IncludesReviewed() {
 		return ""
 	}
 	waiting := 0

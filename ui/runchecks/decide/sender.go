@@ -1,4 +1,4 @@
-package model
+package decide
 
 import (
 	"context"
@@ -10,7 +10,7 @@ import (
 // CanAcceptSender reports whether the sender of the selected run is in doubt and may be
 // accepted.
 func (m *Model) CanAcceptSender() bool {
-	return m.Fresh() && m.details.Run.Sender.Doubt != "" && m.p.Desk.May(rules.ActSender)
+	return m.Fresh() && m.Details().Run.Sender.Doubt != "" && m.p.Desk.May(rules.ActSender)
 }
 
 // AcceptSender says that the selected job's reports come by another way from now on.
@@ -18,6 +18,6 @@ func (m *Model) AcceptSender() {
 	if !m.CanAcceptSender() {
 		return
 	}
-	run := m.details.Run.ID
-	m.decide(nil, func(ctx context.Context) (domain.Decision, error) { return m.p.Desk.AcceptSender(ctx, run) }, nil)
+	run := m.Details().Run.ID
+	m.Decide(nil, func(ctx context.Context) (domain.Decision, error) { return m.p.Desk.AcceptSender(ctx, run) }, nil)
 }

@@ -1,4 +1,4 @@
-package model
+package decide
 
 import (
 	"context"
@@ -43,19 +43,10 @@ func (m *Model) Claim(who string, c ClaimChoice) {
 		return
 	}
 	m.Untick()
-	m.decide(nil, func(ctx context.Context) (domain.Decision, error) {
+	m.Decide(nil, func(ctx context.Context) (domain.Decision, error) {
 		if c.Until.IsZero() {
 			return m.p.Desk.GiveBack(ctx, targets)
 		}
 		return m.p.Desk.Claim(ctx, targets, who, c.Until)
 	}, nil)
-}
-
-// claimTag says who looks after a job, and until when.
-func (m *Model) claimTag(c domain.Claim, now time.Time) string {
-	until := words.When(c.Until.In(m.p.Location), now)
-	if c.By == m.p.Desk.Actor().Name {
-		return words.T("runchecks.claim_mine_tag", "time", until)
-	}
-	return words.T("runchecks.claim_tag", "name", words.Clip(c.By, 20), "time", until)
 }

@@ -1,4 +1,4 @@
-package model
+package decide
 
 import (
 	"context"
@@ -33,7 +33,7 @@ func (m *Model) Accept(then func(*AcceptDialog)) {
 	}
 	s := m.Scope()
 	if !s.Ticked && !m.Fresh() {
-		m.whenFresh = func() { m.Accept(then) }
+		m.OnceFresh(func() { m.Accept(then) })
 		return
 	}
 	d := &AcceptDialog{m: m, loader: task.NewLatest(m.p.Background), changed: func() {}}
@@ -45,13 +45,13 @@ func (m *Model) Accept(then func(*AcceptDialog)) {
 		then(d)
 		return
 	}
-	d.details = *m.details
+	d.details = *m.Details()
 	for _, o := range rules.Problems(d.details.Run) {
 		if o.Name != "" && !slices.Contains(d.Objects, o.Name) {
 			d.Objects = append(d.Objects, o.Name)
 		}
 	}
-	d.request.Run, d.request.Last = d.details.Run.ID, m.seen
+	d.request.Run, d.request.Last = d.details.Run.ID, m.HighestRun()
 	then(d)
 }
 
@@ -136,7 +136,7 @@ func (d *AcceptDialog) Apply() bool {
 	if targets != nil {
 		d.m.Untick()
 	}
-	d.m.decide(nil, func(ctx context.Context) (domain.Decision, error) {
+	d.m.Decide(nil, func(ctx context.Context) (domain.Decision, error) {
 		if targets != nil {
 			return d.m.p.Desk.AcceptJobs(ctx, targets, r)
 		}

@@ -1,4 +1,4 @@
-package model
+package decide
 
 import (
 	"context"
@@ -37,7 +37,7 @@ var buttonWords = map[Action]string{
 // Why says why an action cannot be taken now, "" where it can.
 func (m *Model) Why(a Action) string {
 	s := m.Scope()
-	d := m.details
+	d := m.Details()
 	switch {
 	case m.Can(a):
 		return ""
@@ -60,7 +60,7 @@ func (m *Model) Why(a Action) string {
 // shownTarget is what reviewing the shown job alone is about.
 func (m *Model) shownTarget() (review.Target, bool) {
 	at := m.Selected()
-	if m.groups.on || at < 0 || m.Rows()[at].Runs == 0 {
+	if m.Grouped() || at < 0 || m.Rows()[at].Runs == 0 {
 		return review.Target{}, false
 	}
 	r := m.Rows()[at]
@@ -84,13 +84,13 @@ func (m *Model) ReviewShown() {
 		m.List.ToggleTick(at)
 	}
 	targets := []review.Target{target}
-	m.decide(targets, func(ctx context.Context) (domain.Decision, error) { return m.p.Desk.MarkReviewed(ctx, targets) }, nil)
+	m.Decide(targets, func(ctx context.Context) (domain.Decision, error) { return m.p.Desk.MarkReviewed(ctx, targets) }, nil)
 }
 
 // Message is the reason of the shown run as it is copied: the very words of the report.
 func (m *Model) Message() string {
-	if m.details == nil {
+	if m.Details() == nil {
 		return ""
 	}
-	return words.RunReason(m.details).Text()
+	return words.RunReason(m.Details()).Text()
 }

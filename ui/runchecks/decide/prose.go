@@ -1,4 +1,4 @@
-package model
+package decide
 
 import (
 	"context"
@@ -62,15 +62,15 @@ func (m *Model) LearnProse() {
 	}
 	p := m.proposal
 	if m.proposal = (domain.ProseProposal{}); len(p.Learned) == 0 {
-		m.offerProse(m.details.Run.ID, true)
+		m.offerProse(m.Details().Run.ID, true)
 		return
 	}
-	m.decide(nil, func(ctx context.Context) (domain.Decision, error) { return m.p.Desk.LearnProse(ctx, p.Learned, p.Runs) }, nil)
+	m.Decide(nil, func(ctx context.Context) (domain.Decision, error) { return m.p.Desk.LearnProse(ctx, p.Learned, p.Runs) }, nil)
 }
 
 // ForgetProse has a line of a sender understood no longer.
 func (m *Model) ForgetProse(l domain.Learned) {
-	m.decide(nil, func(ctx context.Context) (domain.Decision, error) {
+	m.Decide(nil, func(ctx context.Context) (domain.Decision, error) {
 		return m.p.Desk.ForgetProse(ctx, l.Sender, l.Key())
 	}, nil)
 }
@@ -78,5 +78,5 @@ func (m *Model) ForgetProse(l domain.Learned) {
 // PutWord puts a word into a class.
 func (m *Model) PutWord(word, class string) {
 	file, change := m.p.Workbench.PutWord(word, class)
-	m.decide(nil, func(ctx context.Context) (domain.Decision, error) { return m.p.Desk.ChangeWords(ctx, file, change) }, nil)
+	m.Decide(nil, func(ctx context.Context) (domain.Decision, error) { return m.p.Desk.ChangeWords(ctx, file, change) }, nil)
 }
