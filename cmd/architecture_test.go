@@ -9,6 +9,7 @@ import (
 	"go/parser"
 	"go/token"
 	"io"
+	"io/fs"
 	"os/exec"
 	"path/filepath"
 	"regexp"
@@ -226,5 +227,42 @@ func TestTheWindowLeavesToItsPartsWhatIsTheirs(t *testing.T) {
 	}
 	if len(methods) < 20 || len(methods) > most {
 		t.Errorf("the window has %d methods of its own, at most %d are good: %v", len(methods), most, methods)
+	}
+}
+
+// mostFiles is how many files a package of the interface has at most, tests left out: more than
+// that nobody keeps in mind.
+const mostFiles = 12
+
+// wider are the packages that have more, with how many at most; none is added, and each number
+// only shrinks.
+var wider = map[string]int{
+	"ui/mailview/layout": 23, // a browser's boxes, one kind a file
+	"ui/runchecks/model": 26,
+	"ui/settings":        14,
+	"ui/shell":           19,
+	"ui/words":           36, // a file for what each sentence is about
+}
+
+func TestAPackageOfTheInterfaceIsKeptInMind(t *testing.T) {
+	counts := map[string]int{}
+	err := filepath.WalkDir("../ui", func(path string, e fs.DirEntry, err error) error {
+		if err == nil && strings.HasSuffix(path, ".go") && !strings.HasSuffix(path, "_test.go") {
+			counts[strings.TrimPrefix(filepath.ToSlash(filepath.Dir(path)), "../")]++
+		}
+		return err
+	})
+	if err != nil || len(counts) < 20 {
+		t.Fatalf("%d packages: %v", len(counts), err)
+	}
+	for dir, n := range counts {
+		if most := max(mostFiles, wider[dir]); n > most {
+			t.Errorf("%s has %d files, at most %d: part it by what they are about", dir, n, most)
+		}
+	}
+	for dir, n := range wider {
+		if counts[dir] < n {
+			t.Errorf("%s has only %d files: let the number shrink", dir, counts[dir])
+		}
 	}
 }

@@ -12,6 +12,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/rules"
+	"runchecks/ui/words"
 )
 
 // Bounds of a file of customers.
@@ -130,7 +131,7 @@ func (c *customerReader) header(rec record) (bool, error) {
 }
 
 func (c *customerReader) refuse(rec record, reason string) {
-	c.file.Refused = append(c.file.Refused, Refusal{Line: rec.line, Text: shorten(rec.text, MaxNameLength), Reason: reason})
+	c.file.Refused = append(c.file.Refused, Refusal{Line: rec.line, Text: words.Clip(rec.text, MaxNameLength), Reason: reason})
 }
 
 // row reads one record; reason says why it cannot be taken over.
@@ -157,12 +158,12 @@ func (c *customerReader) row(rec record) (row rules.CustomerRow, reason string) 
 	}
 	var ok bool
 	if row.Active, ok = activeWord(cell(c.columns.active)); !ok {
-		return row, fmt.Sprintf("active is %q, which is neither yes nor no", shorten(cell(c.columns.active), 40))
+		return row, fmt.Sprintf("active is %q, which is neither yes nor no", words.Clip(cell(c.columns.active), 40))
 	}
 	if id := cell(c.columns.companyID); id != "" {
 		n, err := strconv.ParseInt(id, 10, 64)
 		if err != nil || n < 0 {
-			return row, fmt.Sprintf("the company id is %q, which is not a whole number", shorten(id, 40))
+			return row, fmt.Sprintf("the company id is %q, which is not a whole number", words.Clip(id, 40))
 		}
 		row.CompanyID = n
 	}
@@ -203,14 +204,6 @@ func activeWord(word string) (*bool, bool) {
 	default:
 		return nil, false
 	}
-}
-
-// shorten cuts a text to n characters, the last one "…" where something is missing.
-func shorten(text string, n int) string {
-	if utf8.RuneCountInString(text) <= n {
-		return text
-	}
-	return string([]rune(text)[:n-1]) + "…"
 }
 
 // WriteCustomers writes rows as CSV. ReadCustomers gives the same rows back, their

@@ -10,6 +10,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/domain/review"
+	"runchecks/ui/words"
 )
 
 // maxTargets bounds the targets of one decision in the audit log, in characters:
@@ -55,7 +56,7 @@ func joinTargets(targets []string) string {
 	for i, target := range targets {
 		add := utf8.RuneCountInString(target)
 		if i == 0 && add > maxTargets {
-			target, add = shorten(target, maxTargets), maxTargets
+			target, add = words.Clip(target, maxTargets), maxTargets
 		}
 		if i > 0 {
 			add += len(targetSeparator)

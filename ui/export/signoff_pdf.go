@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"runchecks/domain"
+	"runchecks/ui/export/paper"
 	"runchecks/ui/words"
 )
 
@@ -20,11 +21,11 @@ import (
 // file. Characters that the font lacks become "?", texts too long end in "…".
 func WriteSignOffPDF(w io.Writer, s domain.SignOff, loc *time.Location) error {
 	sheet := signOffSheet{
-		paper: newPaper(words.T("signoff.document", "night", paperNight(s)), s.By, s.Made.In(zone(loc))),
+		Paper: paper.New(words.T("signoff.document", "night", paperNight(s)), s.By, s.Made.In(zone(loc))),
 		s:     s,
 		loc:   zone(loc),
 	}
-	sheet.page()
+	sheet.Page()
 	sheet.heading()
 	sheet.counts()
 	sheet.verdict()
@@ -34,24 +35,24 @@ func WriteSignOffPDF(w io.Writer, s domain.SignOff, loc *time.Location) error {
 	sheet.accepted()
 	sheet.pending()
 	sheet.accounts()
-	if err := sheet.finish(w, sheet.footer); err != nil {
+	if err := sheet.Finish(w, sheet.footer); err != nil {
 		return fmt.Errorf("write the sign-off sheet: %w", err)
 	}
 	return nil
 }
 
 type signOffSheet struct {
-	*paper
+	*paper.Paper
 	s   domain.SignOff
 	loc *time.Location
 }
 
 func (d *signOffSheet) heading() {
-	d.box(marginX, d.y, 4, 42, accent)
-	d.text(marginX+14, d.y+18, style{bold: true, size: 21, colour: ink}, words.T("signoff.title"))
-	day := style{size: 12.5, colour: ink}
-	d.text(marginX+14, d.y+37, day, d.fit(day, paperNight(d.s), textWidth-14))
-	d.y += 60
+	d.Box(paper.MarginX, d.Y, 4, 42, paper.Accent)
+	d.Text(paper.MarginX+14, d.Y+18, paper.Style{Bold: true, Size: 21, Colour: paper.Ink}, words.T("signoff.title"))
+	day := paper.Style{Size: 12.5, Colour: paper.Ink}
+	d.Text(paper.MarginX+14, d.Y+37, day, d.Fit(day, paperNight(d.s), paper.TextWidth-14))
+	d.Y += 60
 
 	made := ""
 	if !d.s.Made.IsZero() {
@@ -66,12 +67,12 @@ func (d *signOffSheet) heading() {
 		{words.T("signoff.customer"), customer}, {words.T("signoff.profile"), d.s.Profile},
 		{words.T("signoff.runs_from"), d.span()}, {words.T("signoff.this_sheet"), sheet},
 	} {
-		d.text(marginX, d.y+8, style{size: 9, colour: dim}, fact[0])
-		look := style{bold: i == 0, size: 9, colour: ink}
-		d.text(marginX+62, d.y+8, look, d.fit(look, fact[1], textWidth-62))
-		d.y += 13.5
+		d.Text(paper.MarginX, d.Y+8, paper.Style{Size: 9, Colour: paper.Dim}, fact[0])
+		look := paper.Style{Bold: i == 0, Size: 9, Colour: paper.Ink}
+		d.Text(paper.MarginX+62, d.Y+8, look, d.Fit(look, fact[1], paper.TextWidth-62))
+		d.Y += 13.5
 	}
-	d.y += 10
+	d.Y += 10
 }
 
 // paperNight names what the sheet is about: a night by the date that it carries, or the date
@@ -95,47 +96,47 @@ func (d *signOffSheet) span() string {
 // counts draws four boxes with a number each.
 func (d *signOffSheet) counts() {
 	runs, reviewed, open, problems := d.s.Counts()
-	openInk, openBg := green, okBg
+	openInk, openBg := paper.Green, paper.OkBg
 	if open > 0 {
-		openInk, openBg = red, redBg
+		openInk, openBg = paper.Red, paper.RedBg
 	}
 	boxes := []struct {
 		word    string
 		n       int
-		ink, bg colour
+		ink, bg paper.Colour
 	}{
-		{words.T("signoff.box_runs"), runs, ink, head}, {words.T("signoff.box_problems"), problems, ink, head},
-		{words.T("signoff.box_reviewed"), reviewed, ink, head}, {words.T("signoff.box_open"), open, openInk, openBg},
+		{words.T("signoff.box_runs"), runs, paper.Ink, paper.Head}, {words.T("signoff.box_problems"), problems, paper.Ink, paper.Head},
+		{words.T("signoff.box_reviewed"), reviewed, paper.Ink, paper.Head}, {words.T("signoff.box_open"), open, openInk, openBg},
 	}
 	const gap, height = 10.0, 46.0
-	width := (textWidth - gap*float64(len(boxes)-1)) / float64(len(boxes))
+	width := (paper.TextWidth - gap*float64(len(boxes)-1)) / float64(len(boxes))
 	for i, b := range boxes {
-		x := marginX + float64(i)*(width+gap)
-		d.pill(x, d.y, width, height, b.bg)
-		d.text(x+12, d.y+24, style{bold: true, size: 18, colour: b.ink}, strconv.Itoa(b.n))
-		d.text(x+12, d.y+37, style{size: 9, colour: b.ink}, b.word)
+		x := paper.MarginX + float64(i)*(width+gap)
+		d.Pill(x, d.Y, width, height, b.bg)
+		d.Text(x+12, d.Y+24, paper.Style{Bold: true, Size: 18, Colour: b.ink}, strconv.Itoa(b.n))
+		d.Text(x+12, d.Y+37, paper.Style{Size: 9, Colour: b.ink}, b.word)
 	}
-	d.y += height + 10
+	d.Y += height + 10
 }
 
 // verdict says in one line whether the day is done: red where it is not.
 func (d *signOffSheet) verdict() {
-	text, look, bg, mark := signOffVerdict(d.s), style{bold: true, size: 9.5, colour: green}, okBg, domain.Success
+	text, look, bg, mark := signOffVerdict(d.s), paper.Style{Bold: true, Size: 9.5, Colour: paper.Green}, paper.OkBg, domain.Success
 	if warning := signOffWarning(d.s); warning != "" {
-		text, look.colour, bg, mark = warning, red, redBg, domain.Failed
+		text, look.Colour, bg, mark = warning, paper.Red, paper.RedBg, domain.Failed
 	} else if len(d.s.Rows) == 0 {
-		look.colour, bg, mark = dim, head, domain.Unknown
+		look.Colour, bg, mark = paper.Dim, paper.Head, domain.Unknown
 	}
 	const height = 22.0
-	d.pill(marginX, d.y, textWidth, height, bg)
-	d.mark(marginX+14, d.y+height/2, mark)
-	d.text(marginX+24, d.y+height/2+3.4, look, d.fit(look, text, textWidth-34))
-	d.y += height + 16
+	d.Pill(paper.MarginX, d.Y, paper.TextWidth, height, bg)
+	d.Mark(paper.MarginX+14, d.Y+height/2, mark)
+	d.Text(paper.MarginX+24, d.Y+height/2+3.4, look, d.Fit(look, text, paper.TextWidth-34))
+	d.Y += height + 16
 }
 
-var runColumns = []column{
-	{"signoff.time", 58}, {"signoff.job", 132}, {"signoff.product", 82}, {"signoff.status", 94},
-	{"signoff.reviewed", 80}, {"signoff.tickets", 69.28},
+var runColumns = []paper.Column{
+	{Title: "signoff.time", Width: 58}, {Title: "signoff.job", Width: 132}, {Title: "signoff.product", Width: 82}, {Title: "signoff.status", Width: 94},
+	{Title: "signoff.reviewed", Width: 80}, {Title: "signoff.tickets", Width: 69.28},
 }
 
 // runs draws the table of runs: customers by name, the runs of each by time.
@@ -159,7 +160,7 @@ func (d *signOffSheet) runs() {
 			cmp.Compare(a.Job, b.Job),
 		)
 	})
-	d.tableHead(runColumns)
+	d.TableHead(runColumns)
 	for len(rows) > 0 {
 		end := slices.IndexFunc(rows, func(r domain.SignOffRow) bool { return r.Customer != rows[0].Customer })
 		if end < 0 {
@@ -168,7 +169,7 @@ func (d *signOffSheet) runs() {
 		d.customer(rows[:end])
 		rows = rows[end:]
 	}
-	d.top = nil
+	d.Top = nil
 }
 
 const groupHeight = 20.0
@@ -182,113 +183,113 @@ func (d *signOffSheet) customer(rows []domain.SignOffRow) {
 		}
 	}
 	note := words.Join(words.Count(len(rows), "run"), words.Tally(words.N(open, "open")))
-	look := style{size: 8, colour: dim}
+	look := paper.Style{Size: 8, Colour: paper.Dim}
 	if open > 0 {
-		look = cellRed
+		look = paper.CellRed
 	}
 	// The name never stands alone at the foot of a page.
-	d.top = func() { d.tableHead(runColumns) }
-	d.room(groupHeight + 4*lineHeight)
+	d.Top = func() { d.TableHead(runColumns) }
+	d.Room(groupHeight + 4*paper.LineHeight)
 	d.group(name, note, look)
-	d.top = func() {
-		d.tableHead(runColumns)
-		d.group(name, words.T("signoff.continued"), style{size: 8, colour: dim})
+	d.Top = func() {
+		d.TableHead(runColumns)
+		d.group(name, words.T("signoff.continued"), paper.Style{Size: 8, Colour: paper.Dim})
 	}
 	for _, r := range rows {
 		d.run(r)
 	}
 }
 
-func (d *signOffSheet) group(name, note string, look style) {
-	bold := style{bold: true, size: 9.5, colour: ink}
-	d.text(marginX+cellPad, d.y+13.5, bold, d.fit(bold, name, textWidth-100))
-	d.textRight(marginX+textWidth-cellPad, d.y+13.5, look, note)
-	d.y += groupHeight
-	d.rule(d.y, faint)
+func (d *signOffSheet) group(name, note string, look paper.Style) {
+	bold := paper.Style{Bold: true, Size: 9.5, Colour: paper.Ink}
+	d.Text(paper.MarginX+paper.CellPad, d.Y+13.5, bold, d.Fit(bold, name, paper.TextWidth-100))
+	d.TextRight(paper.MarginX+paper.TextWidth-paper.CellPad, d.Y+13.5, look, note)
+	d.Y += groupHeight
+	d.Rule(d.Y, paper.Faint)
 }
 
 func (d *signOffSheet) run(r domain.SignOffRow) {
-	reviewed := cell{text: words.T("signoff.is_open"), style: cellRed}
+	reviewed := paper.Cell{Text: words.T("signoff.is_open"), Style: paper.CellRed}
 	switch {
 	case r.Open():
 	case r.Hidden:
-		reviewed = cell{text: words.T("signoff.not_needed"), style: cellDim}
+		reviewed = paper.Cell{Text: words.T("signoff.not_needed"), Style: paper.CellDim}
 	case r.By == "":
-		reviewed = cell{text: words.T("signoff.history"), style: cellDim}
+		reviewed = paper.Cell{Text: words.T("signoff.history"), Style: paper.CellDim}
 	default:
-		reviewed = cell{text: words.T("signoff.by_at", "by", r.By, "time", d.clock(r.Reviewed)), style: cellInk}
+		reviewed = paper.Cell{Text: words.T("signoff.by_at", "by", r.By, "time", d.clock(r.Reviewed)), Style: paper.CellInk}
 	}
-	d.tableRow(runColumns, []cell{
-		{text: d.clock(r.At), style: cellDim},
-		{text: r.Job, style: cellBold, lines: 3},
-		{text: r.Product, style: cellInk, lines: 3},
-		{draw: func(x, y float64) { d.chip(x, y, r.Status) }, style: cellInk},
+	d.TableRow(runColumns, []paper.Cell{
+		{Text: d.clock(r.At), Style: paper.CellDim},
+		{Text: r.Job, Style: paper.CellBold, Lines: 3},
+		{Text: r.Product, Style: paper.CellInk, Lines: 3},
+		{Draw: func(x, y float64) { d.Chip(x, y, r.Status) }, Style: paper.CellInk},
 		reviewed,
-		{text: ticketCodes(r.Tickets), style: cellInk},
+		{Text: ticketCodes(r.Tickets), Style: paper.CellInk},
 	}, 1, runDetail(r, d.loc))
 }
 
 // title draws the heading of a section that has at least room points with it.
 func (d *signOffSheet) title(text string, room float64) {
-	d.room(room)
-	d.text(marginX, d.y+12, style{bold: true, size: 12, colour: ink}, text)
-	d.y += 20
+	d.Room(room)
+	d.Text(paper.MarginX, d.Y+12, paper.Style{Bold: true, Size: 12, Colour: paper.Ink}, text)
+	d.Y += 20
 }
 
 // section draws a table of texts, or "None." where it has no rows.
-func (d *signOffSheet) section(title string, columns []column, rows [][]cell) {
-	d.y += 18
+func (d *signOffSheet) section(title string, columns []paper.Column, rows [][]paper.Cell) {
+	d.Y += 18
 	room := 90.0
 	if len(rows) == 0 {
 		room = 34
 	}
 	d.title(title, room)
 	if len(rows) == 0 {
-		d.text(marginX, d.y+8, style{size: 9, colour: dim}, words.T("signoff.none"))
-		d.y += 12
+		d.Text(paper.MarginX, d.Y+8, paper.Style{Size: 9, Colour: paper.Dim}, words.T("signoff.none"))
+		d.Y += 12
 		return
 	}
-	d.tableHead(columns)
-	d.top = func() { d.tableHead(columns) }
+	d.TableHead(columns)
+	d.Top = func() { d.TableHead(columns) }
 	for _, row := range rows {
-		d.tableRow(columns, row, 0, "")
+		d.TableRow(columns, row, 0, "")
 	}
-	d.top = nil
+	d.Top = nil
 }
 
 func (d *signOffSheet) tickets() {
-	var rows [][]cell
+	var rows [][]paper.Cell
 	for _, t := range d.s.Tickets {
-		resolved := cell{text: words.T("signoff.is_open"), style: cellBold}
+		resolved := paper.Cell{Text: words.T("signoff.is_open"), Style: paper.CellBold}
 		if !t.Resolved.IsZero() {
-			resolved = cell{text: d.date(t.Resolved), style: cellInk}
+			resolved = paper.Cell{Text: d.date(t.Resolved), Style: paper.CellInk}
 		}
 		rows = append(
 			rows,
-			[]cell{
-				{text: t.Code, style: cellBold},
-				{text: t.Description, style: cellInk},
-				{text: d.date(t.Created), style: cellDim},
+			[]paper.Cell{
+				{Text: t.Code, Style: paper.CellBold},
+				{Text: t.Description, Style: paper.CellInk},
+				{Text: d.date(t.Created), Style: paper.CellDim},
 				resolved,
 			},
 		)
 	}
-	d.section(words.T("signoff.tickets"), []column{
-		{"signoff.code", 95}, {"signoff.description", 248.28}, {"signoff.created", 86}, {"signoff.resolved", 86},
+	d.section(words.T("signoff.tickets"), []paper.Column{
+		{Title: "signoff.code", Width: 95}, {Title: "signoff.description", Width: 248.28}, {Title: "signoff.created", Width: 86}, {Title: "signoff.resolved", Width: 86},
 	}, rows)
 }
 
 func (d *signOffSheet) remarks() {
-	var rows [][]cell
+	var rows [][]paper.Cell
 	for _, r := range d.s.Remarks {
 		by := strings.Trim(r.By+", "+d.date(r.Created), ", ")
 		until := cmp.Or(d.date(r.Expires), words.T("signoff.no_end"))
 		rows = append(
 			rows,
-			[]cell{{text: remarkIn(r.Text), style: cellBold, lines: 4}, {text: until, style: cellInk}, {text: by, style: cellDim}},
+			[]paper.Cell{{Text: remarkIn(r.Text), Style: paper.CellBold, Lines: 4}, {Text: until, Style: paper.CellInk}, {Text: by, Style: paper.CellDim}},
 		)
 	}
-	d.section(words.T("signoff.remarks"), []column{{"signoff.text", 330.28}, {"signoff.until", 90}, {"signoff.by", 95}}, rows)
+	d.section(words.T("signoff.remarks"), []paper.Column{{Title: "signoff.text", Width: 330.28}, {Title: "signoff.until", Width: 90}, {Title: "signoff.by", Width: 95}}, rows)
 }
 
 // pending lists what waits for approval; on the sheet of one customer it only counts,
@@ -297,62 +298,62 @@ func (d *signOffSheet) pending() {
 	if d.s.Customer != "" {
 		return
 	}
-	var rows [][]cell
+	var rows [][]paper.Cell
 	for _, p := range d.s.Pending {
-		rows = append(rows, []cell{
+		rows = append(rows, []paper.Cell{
 			{
-				text:  p.Job,
-				style: cellBold,
-				lines: 3,
-			}, {text: p.Product, style: cellInk, lines: 3}, {text: p.Sender, style: cellDim, lines: 2},
-			{text: strconv.Itoa(p.Runs), style: cellInk}, {draw: func(x, y float64) { d.chip(x, y, p.Status) }, style: cellInk},
+				Text:  p.Job,
+				Style: paper.CellBold,
+				Lines: 3,
+			}, {Text: p.Product, Style: paper.CellInk, Lines: 3}, {Text: p.Sender, Style: paper.CellDim, Lines: 2},
+			{Text: strconv.Itoa(p.Runs), Style: paper.CellInk}, {Draw: func(x, y float64) { d.Chip(x, y, p.Status) }, Style: paper.CellInk},
 		})
 	}
-	d.section(words.T("signoff.waiting"), []column{
-		{"signoff.job", 150}, {"signoff.product", 100}, {"signoff.sender", 126.28}, {"signoff.runs", 45}, {"signoff.worst", 94},
+	d.section(words.T("signoff.waiting"), []paper.Column{
+		{Title: "signoff.job", Width: 150}, {Title: "signoff.product", Width: 100}, {Title: "signoff.sender", Width: 126.28}, {Title: "signoff.runs", Width: 45}, {Title: "signoff.worst", Width: 94},
 	}, rows)
 }
 
 func (d *signOffSheet) accepted() {
-	var rows [][]cell
+	var rows [][]paper.Cell
 	for _, a := range d.s.Accepted {
 		by := strings.Trim(a.By+", "+d.date(a.At), ", ")
 		rows = append(
 			rows,
-			[]cell{
-				{text: a.What, style: cellBold},
-				{text: a.Until, style: cellInk},
-				{text: a.Note, style: cellInk},
-				{text: by, style: cellDim},
+			[]paper.Cell{
+				{Text: a.What, Style: paper.CellBold},
+				{Text: a.Until, Style: paper.CellInk},
+				{Text: a.Note, Style: paper.CellInk},
+				{Text: by, Style: paper.CellDim},
 			},
 		)
 	}
-	d.section(words.T("signoff.accepted"), []column{
-		{"signoff.what", 165}, {"signoff.until", 90}, {"signoff.note", 165.28}, {"signoff.by", 95},
+	d.section(words.T("signoff.accepted"), []paper.Column{
+		{Title: "signoff.what", Width: 165}, {Title: "signoff.until", Width: 90}, {Title: "signoff.note", Width: 165.28}, {Title: "signoff.by", Width: 95},
 	}, rows)
 }
 
 func (d *signOffSheet) accounts() {
-	var rows [][]cell
+	var rows [][]paper.Cell
 	for _, a := range d.s.Accounts {
-		state := cell{text: words.T("signoff.no_errors"), style: style{size: 8, colour: green}}
+		state := paper.Cell{Text: words.T("signoff.no_errors"), Style: paper.Style{Size: 8, Colour: paper.Green}}
 		if a.Error != "" {
-			state = cell{text: a.Error, style: cellRed}
+			state = paper.Cell{Text: a.Error, Style: paper.CellRed}
 		}
 		last := cmp.Or(d.date(a.LastSuccess), words.T("signoff.never"))
-		rows = append(rows, []cell{{text: a.Name, style: cellBold}, {text: last, style: cellInk}, state})
+		rows = append(rows, []paper.Cell{{Text: a.Name, Style: paper.CellBold}, {Text: last, Style: paper.CellInk}, state})
 	}
-	d.section(words.T("signoff.accounts"), []column{
-		{"signoff.account", 175}, {"signoff.last_success", 100}, {"signoff.state", 240.28},
+	d.section(words.T("signoff.accounts"), []paper.Column{
+		{Title: "signoff.account", Width: 175}, {Title: "signoff.last_success", Width: 100}, {Title: "signoff.state", Width: 240.28},
 	}, rows)
 }
 
 // footer names the journal's last entry: with it the paper proves what the journal
 // held that day.
 func (d *signOffSheet) footer(page, of int) {
-	const y = paperHeight - 32
-	look := style{size: 7.5, colour: dim}
-	d.rule(y-12, faint)
+	const y = paper.PaperHeight - 32
+	look := paper.Style{Size: 7.5, Colour: paper.Dim}
+	d.Rule(y-12, paper.Faint)
 	proof := words.T("signoff.journal_empty")
 	if d.s.LastDecision != "" {
 		proof = words.T("signoff.journal_last", "entry", string(d.s.LastDecision))
@@ -360,8 +361,8 @@ func (d *signOffSheet) footer(page, of int) {
 			proof = words.T("signoff.journal_hash", "entry", string(d.s.LastDecision), "hash", hash[:min(16, len(hash))])
 		}
 	}
-	d.text(marginX, y, look, d.fit(look, proof, textWidth-90))
-	d.textRight(marginX+textWidth, y, look, words.T("signoff.page", "page", page, "of", of))
+	d.Text(paper.MarginX, y, look, d.Fit(look, proof, paper.TextWidth-90))
+	d.TextRight(paper.MarginX+paper.TextWidth, y, look, words.T("signoff.page", "page", page, "of", of))
 }
 
 // clock is a time of the day, with the date where it is another day.

@@ -10,6 +10,7 @@ import (
 	"unicode"
 
 	"runchecks/domain"
+	"runchecks/ui/export/paper"
 )
 
 func sheet(t *testing.T, s domain.SignOff) (file []byte, pages []string) {
@@ -76,7 +77,8 @@ func TestEveryPageHasItsNumberTheProofAndTheHeader(t *testing.T) {
 		t.Errorf("200 runs take %d pages", len(pages))
 	}
 	for i, page := range pages {
-		wantLines(t, page, fmt.Sprintf("Page %d of %d", i+1, len(pages)), "Last journal entry 01JDCK3QXN8Y6T5V4W3R2Q1P0Z · 9f86d081884c7d65", "Time", "Job", "Reviewed")
+		wantLines(t, page, fmt.Sprintf("Page %d of %d", i+1, len(pages)),
+			"Last journal entry 01JDCK3QXN8Y6T5V4W3R2Q1P0Z · 9f86d081884c7d65", "Time", "Job", "Reviewed")
 	}
 	for _, r := range day.Rows {
 		if n := strings.Count(strings.Join(pages, ""), "\n"+r.Job+"\n"); n != 1 {
@@ -148,10 +150,10 @@ func TestTextsThatTheFontOrThePaperLacksAreShownAsFarAsTheyGo(t *testing.T) {
 }
 
 func TestLinesAreBrokenBetweenWordsAndCutWithDots(t *testing.T) {
-	p := newPaper("", "", time.Time{})
-	p.page()
-	look := style{size: 10}
-	wide := p.width(look, "Daily Servers")
+	p := paper.New("", "", time.Time{})
+	p.Page()
+	look := paper.Style{Size: 10}
+	wide := p.Width(look, "Daily Servers")
 	for _, c := range []struct {
 		text  string
 		limit int
@@ -165,31 +167,31 @@ func TestLinesAreBrokenBetweenWordsAndCutWithDots(t *testing.T) {
 		{"", 3, ""},
 		{"   ", 3, ""},
 	} {
-		lines := p.wrap(look, c.text, wide, c.limit)
+		lines := p.Wrap(look, c.text, wide, c.limit)
 		if got := strings.Join(lines, "|"); got != c.want {
 			t.Errorf("%q in %d lines is %q, want %q", c.text, c.limit, got, c.want)
 		}
 		for _, line := range lines {
-			if w := p.width(look, line); w > wide+0.01 {
+			if w := p.Width(look, line); w > wide+0.01 {
 				t.Errorf("%q is %.1f wide, more than %.1f", line, w, wide)
 			}
 		}
 	}
-	if lines := p.wrap(look, "no room at all", 0, 3); len(lines) > 3 {
+	if lines := p.Wrap(look, "no room at all", 0, 3); len(lines) > 3 {
 		t.Errorf("no room gives %d lines", len(lines))
 	}
-	if p.err != nil {
-		t.Error(p.err)
+	if p.Err != nil {
+		t.Error(p.Err)
 	}
 }
 
 func TestEveryColumnSetFillsThePage(t *testing.T) {
 	sum := 0.0
 	for _, c := range runColumns {
-		sum += c.width
+		sum += c.Width
 	}
-	if diff := sum - textWidth; diff > 0.01 || diff < -0.01 {
-		t.Errorf("the columns of the runs are %.2f wide, the page %.2f", sum, textWidth)
+	if diff := sum - paper.TextWidth; diff > 0.01 || diff < -0.01 {
+		t.Errorf("the columns of the runs are %.2f wide, the page %.2f", sum, paper.TextWidth)
 	}
 }
 

@@ -1,4 +1,4 @@
-package export
+package paper
 
 import (
 	"math"
@@ -11,50 +11,50 @@ import (
 
 // The light colours of the application: what is red on the screen is red on paper.
 var (
-	ink    = colour{0x1b, 0x1f, 0x24}
-	dim    = colour{0x5d, 0x67, 0x73}
-	faint  = colour{0xe3, 0xe6, 0xea}
-	head   = colour{0xee, 0xf1, 0xf4}
-	accent = colour{0x25, 0x63, 0xc9}
-	red    = colour{0xb4, 0x23, 0x18}
-	redBg  = colour{0xfd, 0xe7, 0xe4}
-	green  = colour{0x1c, 0x7a, 0x3e}
-	okBg   = colour{0xe2, 0xf4, 0xe8}
+	Ink    = Colour{0x1b, 0x1f, 0x24}
+	Dim    = Colour{0x5d, 0x67, 0x73}
+	Faint  = Colour{0xe3, 0xe6, 0xea}
+	Head   = Colour{0xee, 0xf1, 0xf4}
+	Accent = Colour{0x25, 0x63, 0xc9}
+	Red    = Colour{0xb4, 0x23, 0x18}
+	RedBg  = Colour{0xfd, 0xe7, 0xe4}
+	Green  = Colour{0x1c, 0x7a, 0x3e}
+	OkBg   = Colour{0xe2, 0xf4, 0xe8}
 )
 
-var statusInk = map[domain.Status]colour{
-	domain.Failed:          red,
+var statusInk = map[domain.Status]Colour{
+	domain.Failed:          Red,
 	domain.Missed:          {0x6b, 0x3f, 0xa0},
 	domain.Warning:         {0x8a, 0x5a, 0x00},
-	domain.Unknown:         dim,
-	domain.Success:         green,
+	domain.Unknown:         Dim,
+	domain.Success:         Green,
 	domain.SuccessOverride: {0x1f, 0x5f, 0xbf},
 }
 
-var statusBg = map[domain.Status]colour{
-	domain.Failed:          redBg,
+var statusBg = map[domain.Status]Colour{
+	domain.Failed:          RedBg,
 	domain.Missed:          {0xef, 0xe6, 0xfa},
 	domain.Warning:         {0xfd, 0xf1, 0xd3},
 	domain.Unknown:         {0xe9, 0xec, 0xf0},
-	domain.Success:         okBg,
+	domain.Success:         OkBg,
 	domain.SuccessOverride: {0xe3, 0xed, 0xfb},
 }
 
-// chip draws a status as on the screen: glyph and word on a tinted ground, its
+// Chip draws a status as on the screen: glyph and word on a tinted ground, its
 // upper left corner at x, y, chipHeight high.
-func (p *paper) chip(x, y float64, s domain.Status) {
+func (p *Paper) Chip(x, y float64, s domain.Status) {
 	s = s.Known()
-	look := style{bold: true, size: 7.5, colour: statusInk[s]}
+	look := Style{Bold: true, Size: 7.5, Colour: statusInk[s]}
 	word := words.Status(s)
-	p.pill(x, y, 17+p.width(look, word), chipHeight, statusBg[s])
-	p.mark(x+8, y+chipHeight/2, s)
-	p.text(x+14, y+chipHeight/2+2.7, look, word)
+	p.Pill(x, y, 17+p.Width(look, word), chipHeight, statusBg[s])
+	p.Mark(x+8, y+chipHeight/2, s)
+	p.Text(x+14, y+chipHeight/2+2.7, look, word)
 }
 
 const chipHeight = 11.5
 
-// pill fills a rectangle with round corners.
-func (p *paper) pill(x, y, w, h float64, fill colour) {
+// Pill fills a rectangle with round corners.
+func (p *Paper) Pill(x, y, w, h float64, fill Colour) {
 	const radius, steps = 3.0, 4
 	corners := []struct{ cx, cy, from float64 }{
 		{x + w - radius, y + radius, -math.Pi / 2},
@@ -79,8 +79,8 @@ func arc(cx, cy, radius, from, angle float64, steps int) []gopdf.Point {
 	return points
 }
 
-// mark draws the glyph of a status, about six points high, its middle at x, y.
-func (p *paper) mark(x, y float64, s domain.Status) {
+// Mark draws the glyph of a status, about six points high, its middle at x, y.
+func (p *Paper) Mark(x, y float64, s domain.Status) {
 	const pen = 1.1
 	at := func(dx, dy float64) gopdf.Point { return gopdf.Point{X: x + dx, Y: y + dy} }
 	c := statusInk[s]

@@ -1,4 +1,6 @@
-package export
+// Package paper draws on pages of A4: text in two weights of one font, boxes, rules, tables and the
+// marks of a status. What stands on them is export's affair.
+package paper
 
 import (
 	"bytes"
@@ -6,6 +8,8 @@ import (
 	"strings"
 	"time"
 	"unicode"
+
+	"runchecks/ui/words"
 
 	"github.com/signintech/gopdf"
 	"golang.org/x/image/font/gofont/gobold"
@@ -16,14 +20,15 @@ import (
 // A4 upright, in points; the footer stands below bottom.
 const (
 	paperWidth  = 595.28
-	paperHeight = 841.89
-	marginX     = 40.0
+	PaperHeight = 841.89
+	MarginX     = 40.0
 	marginTop   = 44.0
-	bottom      = paperHeight - 56
-	textWidth   = paperWidth - 2*marginX
+	bottom      = PaperHeight - 56
+	TextWidth   = paperWidth - 2*MarginX
 )
 
-type colour struct{ r, g, b uint8 }
+// Colour is a colour in red, green and blue.
+type Colour struct{ r, g, b uint8 }
 
 // typeface is one font with the widths of its glyphs, in thousandths of its size.
 type typeface struct {
@@ -31,27 +36,28 @@ type typeface struct {
 	widths map[rune]int
 }
 
-// style is how a text looks.
-type style struct {
-	bold   bool
-	size   float64 // points
-	colour colour
+// Style is how a text looks.
+type Style struct {
+	Bold   bool
+	Size   float64 // points
+	Colour Colour
 }
 
-// paper draws on pages. The first error of the library stays in err and makes the
+// Paper draws on pages. The first error of the library stays in err and makes the
 // rest do nothing; whoever is done asks finish.
-type paper struct {
+type Paper struct {
 	pdf           *gopdf.GoPdf
 	regular, bold typeface
-	y             float64 // upper edge of the next thing
+	Y             float64 // upper edge of the next thing
 	pages         int
-	err           error
-	// top draws what each new page begins with.
-	top func()
+	Err           error
+	// Top draws what each new page begins with.
+	Top func()
 }
 
-func newPaper(title, author string, made time.Time) *paper {
-	p := &paper{
+// New begins a document with its title, author and time.
+func New(title, author string, made time.Time) *Paper {
+	p := &Paper{
 		pdf:     &gopdf.GoPdf{},
 		regular: typeface{family: "Go", widths: map[rune]int{}},
 		bold:    typeface{family: "Go-Bold", widths: map[rune]int{}},
@@ -63,37 +69,37 @@ func newPaper(title, author string, made time.Time) *paper {
 	return p
 }
 
-func (p *paper) keep(err error) {
-	if p.err == nil {
-		p.err = err
+func (p *Paper) keep(err error) {
+	if p.Err == nil {
+		p.Err = err
 	}
 }
 
-// page begins a new page.
-func (p *paper) page() {
+// Page begins a new page.
+func (p *Paper) Page() {
 	p.pdf.AddPage()
 	p.pages++
-	p.y = marginTop
-	if p.top != nil {
-		p.top()
+	p.Y = marginTop
+	if p.Top != nil {
+		p.Top()
 	}
 }
 
-// room makes sure that height fits below y, on a new page if it must be.
-func (p *paper) room(height float64) {
-	if p.y+height > bottom {
-		p.page()
+// Room makes sure that height fits below y, on a new page if it must be.
+func (p *Paper) Room(height float64) {
+	if p.Y+height > bottom {
+		p.Page()
 	}
 }
 
-// finish draws the footer on every page and writes the file.
-func (p *paper) finish(w io.Writer, footer func(page, of int)) error {
-	for n := 1; n <= p.pages && p.err == nil; n++ {
+// Finish draws the footer on every page and writes the file.
+func (p *Paper) Finish(w io.Writer, footer func(page, of int)) error {
+	for n := 1; n <= p.pages && p.Err == nil; n++ {
 		p.keep(p.pdf.SetPage(n))
 		footer(n, p.pages)
 	}
-	if p.err != nil {
-		return p.err
+	if p.Err != nil {
+		return p.Err
 	}
 	// By way of a buffer: the library does not report what w says.
 	var file bytes.Buffer
@@ -104,41 +110,41 @@ func (p *paper) finish(w io.Writer, footer func(page, of int)) error {
 	return err
 }
 
-func (p *paper) face(bold bool) *typeface {
+func (p *Paper) face(bold bool) *typeface {
 	if bold {
 		return &p.bold
 	}
 	return &p.regular
 }
 
-// text draws one line with its baseline at y. The text must come from fit or wrap,
+// Text draws one line with its baseline at y. The text must come from fit or wrap,
 // or be one of our own words.
-func (p *paper) text(x, y float64, s style, text string) {
-	if text == "" || p.err != nil {
+func (p *Paper) Text(x, y float64, s Style, text string) {
+	if text == "" || p.Err != nil {
 		return
 	}
-	p.keep(p.pdf.SetFont(p.face(s.bold).family, "", s.size))
-	p.pdf.SetTextColor(s.colour.r, s.colour.g, s.colour.b)
+	p.keep(p.pdf.SetFont(p.face(s.Bold).family, "", s.Size))
+	p.pdf.SetTextColor(s.Colour.r, s.Colour.g, s.Colour.b)
 	p.pdf.SetXY(x, y)
 	p.keep(p.pdf.Text(text))
 }
 
-// textRight draws one line that ends at x.
-func (p *paper) textRight(x, y float64, s style, text string) {
-	p.text(x-p.width(s, text), y, s, text)
+// TextRight draws one line that ends at x.
+func (p *Paper) TextRight(x, y float64, s Style, text string) {
+	p.Text(x-p.Width(s, text), y, s, text)
 }
 
-// width measures a line, in points.
-func (p *paper) width(s style, text string) float64 {
-	face, sum := p.face(s.bold), 0
+// Width measures a line, in points.
+func (p *Paper) Width(s Style, text string) float64 {
+	face, sum := p.face(s.Bold), 0
 	for _, r := range text {
 		sum += p.glyph(face, r)
 	}
-	return float64(sum) * s.size / 1000
+	return float64(sum) * s.Size / 1000
 }
 
 // glyph returns the width of a rune, or -1 where the font has none.
-func (p *paper) glyph(face *typeface, r rune) int {
+func (p *Paper) glyph(face *typeface, r rune) int {
 	if w, known := face.widths[r]; known {
 		return w
 	}
@@ -147,9 +153,9 @@ func (p *paper) glyph(face *typeface, r rune) int {
 	return w
 }
 
-func (p *paper) measure(face *typeface, r rune) int {
+func (p *Paper) measure(face *typeface, r rune) int {
 	// Beyond the basic plane the library's tables have no room.
-	if r >= 0xffff || p.err != nil {
+	if r >= 0xffff || p.Err != nil {
 		return -1
 	}
 	p.keep(p.pdf.SetFont(face.family, "", 1000))
@@ -164,8 +170,8 @@ func (p *paper) measure(face *typeface, r rune) int {
 
 // printable makes a line that the font can show: composed characters, blanks for
 // white space and control characters, "?" for what the font lacks.
-func (p *paper) printable(s style, text string) string {
-	face := p.face(s.bold)
+func (p *Paper) printable(s Style, text string) string {
+	face := p.face(s.Bold)
 	return strings.Map(func(r rune) rune {
 		if p.glyph(face, r) < 0 {
 			return '?'
@@ -199,26 +205,26 @@ func basic(text string) string {
 	}, text)
 }
 
-// fit returns text as one line of at most width points, cut with "…".
-func (p *paper) fit(s style, text string, width float64) string {
-	return strings.Join(p.wrap(s, text, width, 1), "")
+// Fit returns text as one line of at most width points, cut with "…".
+func (p *Paper) Fit(s Style, text string, width float64) string {
+	return strings.Join(p.Wrap(s, text, width, 1), "")
 }
 
 // maxWrapped bounds the characters that one cell looks at; no cell has room for more.
 const maxWrapped = 2000
 
-// wrap breaks text into at most limit lines of at most width points, between words
+// Wrap breaks text into at most limit lines of at most width points, between words
 // where it can; the last line ends in "…" where something is missing.
-func (p *paper) wrap(s style, text string, width float64, limit int) []string {
+func (p *Paper) Wrap(s Style, text string, width float64, limit int) []string {
 	var lines []string
-	rest := []rune(p.printable(s, shorten(text, maxWrapped)))
+	rest := []rune(p.printable(s, words.Clip(text, maxWrapped)))
 	for len(rest) > 0 {
 		n := p.reach(s, rest, width)
 		if n == len(rest) {
 			return append(lines, string(rest))
 		}
 		if len(lines) == limit-1 {
-			n = max(0, p.reach(s, rest, width-p.width(s, "…")))
+			n = max(0, p.reach(s, rest, width-p.Width(s, "…")))
 			return append(lines, strings.TrimRight(string(rest[:n]), " ")+"…")
 		}
 		if blank := lastBlank(rest[:n+1]); blank > 0 {
@@ -235,8 +241,8 @@ func (p *paper) wrap(s style, text string, width float64, limit int) []string {
 }
 
 // reach counts the runes of text that fit into width.
-func (p *paper) reach(s style, text []rune, width float64) int {
-	face, sum, limit := p.face(s.bold), 0, int(width*1000/s.size)
+func (p *Paper) reach(s Style, text []rune, width float64) int {
+	face, sum, limit := p.face(s.Bold), 0, int(width*1000/s.Size)
 	for i, r := range text {
 		sum += p.glyph(face, r)
 		if sum > limit {
@@ -255,18 +261,18 @@ func lastBlank(text []rune) int {
 	return 0
 }
 
-// box fills a rectangle.
-func (p *paper) box(x, y, w, h float64, fill colour) {
+// Box fills a rectangle.
+func (p *Paper) Box(x, y, w, h float64, fill Colour) {
 	p.shape(fill, gopdf.Point{X: x, Y: y}, gopdf.Point{X: x + w, Y: y}, gopdf.Point{X: x + w, Y: y + h}, gopdf.Point{X: x, Y: y + h})
 }
 
-func (p *paper) shape(fill colour, points ...gopdf.Point) {
+func (p *Paper) shape(fill Colour, points ...gopdf.Point) {
 	p.pdf.SetFillColor(fill.r, fill.g, fill.b)
 	p.pdf.Polygon(points, "F")
 }
 
 // stroke draws a line from point to point.
-func (p *paper) stroke(ink colour, width float64, points ...gopdf.Point) {
+func (p *Paper) stroke(ink Colour, width float64, points ...gopdf.Point) {
 	p.pdf.SetStrokeColor(ink.r, ink.g, ink.b)
 	p.pdf.SetLineWidth(width)
 	for i := 1; i < len(points); i++ {
@@ -274,7 +280,7 @@ func (p *paper) stroke(ink colour, width float64, points ...gopdf.Point) {
 	}
 }
 
-// rule draws a hairline over the width of the text.
-func (p *paper) rule(y float64, ink colour) {
-	p.stroke(ink, 0.5, gopdf.Point{X: marginX, Y: y}, gopdf.Point{X: marginX + textWidth, Y: y})
+// Rule draws a hairline over the width of the text.
+func (p *Paper) Rule(y float64, ink Colour) {
+	p.stroke(ink, 0.5, gopdf.Point{X: MarginX, Y: y}, gopdf.Point{X: MarginX + TextWidth, Y: y})
 }
