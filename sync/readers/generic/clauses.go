@@ -143,6 +143,7 @@ func (c *collector) clauses(text, where string, i int) int {
 		}
 		c.troubled(v, cl, where)
 		last, exit := c.hints(cl)
+		c.unlike = c.unlike || last || exit || v.Reason == grammar.UnknownProse // which asks for what stands around the line
 		if v.Status == domain.Unknown && v.Reason == grammar.UnknownProse && i >= 0 && (c.wentNames[i] || c.courtesy(i, cl)) {
 			continue
 		}

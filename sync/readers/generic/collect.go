@@ -91,6 +91,9 @@ type collector struct {
 
 	left *leftover
 
+	shapes shapes
+	unlike bool // reading the line depended on more than its shape
+
 	learned *learned.Set
 	gather  bool           // the clauses that no rule understands are kept
 	prose   []learned.Line // these clauses
@@ -178,6 +181,7 @@ func (c *collector) begins(v grammar.Verdict, text, where string) {
 	for k := range c.r.Last() {
 		t := &c.r.Last()[k]
 		noun = noun || t.Class == lexicon.Noun
+		c.unlike = c.unlike || t.Class == lexicon.Started // which of the names before began and ended
 		if t.Class == lexicon.Started && c.leftOpen() || t.Class == lexicon.Other && c.r.Starts(t.Text) || v.Other && t.Class == lexicon.Started {
 			begun = true
 		}

@@ -83,6 +83,13 @@ func (c *collector) lines() {
 			continue
 		}
 		c.step = x.Logged && !c.trade.inLine(x.Text)
+		shape := c.shape(i)
+		var done bool
+		if entries, done = c.again(i, shape, entries); done {
+			continue
+		}
+		was := c.traces()
+		c.unlike = false
 		if c.letters(x.Text, x.Where) || c.record(&x.Line) {
 			continue
 		}
@@ -100,6 +107,9 @@ func (c *collector) lines() {
 			c.labelled(x, before)
 		}
 		c.against(x.Text, before)
+		if shape != nil {
+			c.keep(i, shape, was, &entries[len(entries)-1])
+		}
 	}
 	c.step = false
 	c.cards()

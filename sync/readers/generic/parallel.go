@@ -208,6 +208,7 @@ func tagged(text string) (string, bool) {
 }
 
 func (c *collector) own(name string, before int) {
+	c.unlike = true
 	at, known := c.ownerAt[name]
 	if !known {
 		if len(c.owners) == maxJobRows {
